@@ -1,0 +1,29 @@
+/** What a built-in data set says about itself before any row is made or unpacked. */
+import type { SplitSizes } from '../src/data/split.ts';
+import type { Column, DataCard, Dataset, InputKind } from '../src/data/types.ts';
+
+export interface BuiltIn {
+  readonly id: string;
+  readonly title: string;
+  readonly card: DataCard;
+  readonly inputKind: InputKind;
+  /** `[features]`, or `[height, width, channels]`. */
+  readonly inputShape: readonly number[];
+  /** One per feature of tabular data; empty for images. */
+  readonly columns: readonly Column[];
+  readonly classes: readonly string[];
+  readonly defaultSplit: SplitSizes;
+  readonly maxRows: number;
+  /**
+   * `rows` (1 … maxRows) rows drawn from the root seed. Equal arguments give equal bytes.
+   * @throws RangeError when `rows` is out of range.
+   */
+  load(rows: number, root: number): Promise<Dataset>;
+}
+
+/** For `load`: refuses a number of rows that the data set cannot give. */
+export function checkRows(rows: number, maxRows: number): void {
+  if (!Number.isInteger(rows) || rows < 1 || rows > maxRows) {
+    throw new RangeError(`${rows} rows were asked for; this data set gives 1 … ${maxRows}`);
+  }
+}

@@ -1,0 +1,27 @@
+/** Whole-app tests: the built app in a real browser, the command line and the lint rules. */
+import { defineConfig } from '@playwright/test';
+import { browserFlags, findBrowser } from './src/cli/browser.ts';
+
+const PORT = 4391;
+const url = `http://127.0.0.1:${PORT}/`;
+
+export default defineConfig({
+  testDir: 'test',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results',
+  workers: 1,
+  forbidOnly: Boolean(process.env['CI']),
+  timeout: 60_000,
+  reporter: 'list',
+  use: {
+    baseURL: url,
+    browserName: 'chromium',
+    launchOptions: { executablePath: findBrowser(), args: browserFlags() },
+    screenshot: 'only-on-failure',
+  },
+  webServer: {
+    command: `npx vite build --logLevel warn && npx vite preview --host 127.0.0.1 --port ${PORT} --strictPort`,
+    url,
+    timeout: 120_000,
+  },
+});

@@ -1,0 +1,25 @@
+/** The two training recipes of a spec, shared by the base model and the arms. */
+import { encode, type Encoder } from '../data/encode.ts';
+import type { Samples } from '../data/types.ts';
+import type { TrainingRows } from '../experiment/trainer.ts';
+import type { Spec } from '../spec/schema.ts';
+
+/** Points of a learning curve. */
+export const CURVE_POINTS = 24;
+
+/** Rows as the model sees them. */
+export const encoded = (encoder: Encoder, samples: Samples): TrainingRows => ({
+  rows: samples.rows,
+  x: encode(encoder, samples),
+  y: samples.y,
+});
+
+/** Gradient steps of the base training. */
+export const baseSteps = (spec: Spec): number => Math.ceil(spec.data.split.baseTrain / spec.base.batchSize) * spec.base.epochs;
+
+/**
+ * Epochs that give `rows` at least as many gradient steps as the base model took: a model from scratch on few rows
+ * needs the same number of steps, not the same number of passes.
+ */
+export const epochsForBaseSteps = (spec: Spec, rows: number): number =>
+  Math.ceil(baseSteps(spec) / Math.ceil(rows / spec.base.batchSize));

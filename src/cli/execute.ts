@@ -1,0 +1,102 @@
+/** Runs one experiment in the headless page, from the build of the app to the closing of the browser. */
+import type { BenchReport } from '../experiment/protocol.ts';
+import type { RunRecord } from '../record/types.ts';
+import { presets } from '../spec/presets.ts';
+import type { Spec } from '../spec/schema.ts';
+import { ensureBuilt } from './built-app.ts';
+import { CliError, exitCode } from './cli-error.ts';
+import { listenForInterrupt } from './interrupt.ts';
+import { openLab, type LabPage, type ToldEvent } from './lab-page.ts';
+import { withOwnFile, type OwnFile } from './own-file.ts';
+import { ProgressLine } from './progress-line.ts';
+import { report } from './report.ts';
+
+/** How long the page may take to stop before the browser is closed on it, in ms. */
+const STOP_MS = 1_500;
+
+/** Tells stderr how it goes. @throws CliError when it is stopped or fails. */
+export async function execute(spec: Spec, own: OwnFile | undefined): Promise<RunRecord> {
+  const progress = new ProgressLine();
+  const interruption = listenForInterrupt(() => progress.note('Stopping … (Ctrl-C again ends at once)'));
+  const { signal } = interruption;
+  let page: LabPage | undefined;
+  let last: ToldEvent | undefined;
+  const tell = (event: ToldEvent) => {
+    last = event;
+    report(event, progress);
+  };
+  try {
+    await ensureBuilt((text) => progress.note(text));
+    throwIfStopped(signal);
+    progress.update('Starting the browser …');
+    page = await openLab(spec, tell);
+    throwIfStopped(signal);
+    const record = await Promise.race([play(page, spec, own, signal), stopsBy(page, signal)]);
+    if (!record) throw whyEnded(last);
+    return record;
+  } finally {
+    progress.clear();
+    await page?.close();
+    interruption.dispose();
+  }
+}
+
+/** Measures the engines in the headless page. @throws CliError when it is stopped or fails. */
+export async function benchEngine(): Promise<BenchReport> {
+  const progress = new ProgressLine();
+  const interruption = listenForInterrupt(() => progress.note('Stopping … (Ctrl-C again ends at once)'));
+  const { signal } = interruption;
+  let page: LabPage | undefined;
+  try {
+    await ensureBuilt((text) => progress.note(text));
+    throwIfStopped(signal);
+    progress.update('Starting the browser …');
+    page = await openLab(presets.quick.spec, (event) => {
+      if (event.type === 'progress') progress.update(`Measuring ${event.done + 1} of ${event.total}: ${event.what}`);
+    });
+    throwIfStopped(signal);
+    return await Promise.race([page.benchEngine(), rejectsWhen(signal)]);
+  } finally {
+    progress.clear();
+    await page?.close();
+    interruption.dispose();
+  }
+}
+
+/** A measurement holds nothing worth keeping: it ends at once. */
+function rejectsWhen(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(stopped('nothing is reported of a part of a benchmark')), { once: true });
+  });
+}
+
+async function play(page: LabPage, spec: Spec, own: OwnFile | undefined, signal: AbortSignal): Promise<RunRecord | undefined> {
+  const complete = own ? await withOwnFile(page, spec, own) : spec;
+  throwIfStopped(signal);
+  return page.run(complete);
+}
+
+/** Once interrupted, asks the page to stop, and rejects when it has not done so in time. */
+function stopsBy(page: LabPage, signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const stop = () => {
+      // A page that cannot even be asked is left to the timer.
+      page.stop().catch(() => undefined);
+      setTimeout(() => reject(stopped('the page did not answer in time')), STOP_MS).unref();
+    };
+    signal.addEventListener('abort', stop, { once: true });
+  });
+}
+
+function throwIfStopped(signal: AbortSignal): void {
+  if (signal.aborted) throw stopped('nothing was trained');
+}
+
+/** Why there is no record, by the last event. */
+function whyEnded(event: ToldEvent | undefined): CliError {
+  if (event?.type === 'stopped') return stopped(`${event.kept} repeats were finished, and nothing is concluded from them`);
+  if (event?.type === 'failed') return new CliError(event.text, event.code === 'bad-input' ? exitCode.badInput : exitCode.failed);
+  return new CliError('The run ended without a result. Run it again.', exitCode.failed);
+}
+
+const stopped = (how: string) => new CliError(`Stopped: ${how}.`, exitCode.failed);

@@ -1,0 +1,43 @@
+/** Help texts, built from the registry of commands. */
+import type { Command } from './command.ts';
+
+const HELP_OPTION = { name: 'help', help: 'show this text' };
+
+/** What `lab --help` prints. */
+export function overview(commands: readonly Command[]): string {
+  return [
+    'Drift Lab: the world changed and the model got worse. Retrain it, or fine-tune it?',
+    '',
+    'Usage: npm run -s lab -- <command> [options]',
+    '',
+    'Commands:',
+    ...columns(commands.map(({ name, summary }) => [name, summary])),
+    '',
+    'Run "lab <command> --help" for its options.',
+    'Exit codes: 0 done, 1 failed or stopped, 2 the input cannot be used.',
+  ].join('\n');
+}
+
+/** What `lab <command> --help` prints. */
+export function commandHelp({ name, summary, positionals, options, examples }: Command): string {
+  const flags = [...options, HELP_OPTION].map((option) => [
+    `--${option.name}${'value' in option && option.value ? ` ${option.value}` : ''}`,
+    option.help,
+  ]);
+  return [
+    summary,
+    '',
+    `Usage: npm run -s lab -- ${[name, ...positionals, '[options]'].join(' ')}`,
+    '',
+    'Options:',
+    ...columns(flags),
+    '',
+    'Examples:',
+    ...examples.map((example) => `  npm run -s lab -- ${example}`),
+  ].join('\n');
+}
+
+function columns(rows: readonly (readonly string[])[]): string[] {
+  const width = Math.max(...rows.map(([first]) => first!.length));
+  return rows.map(([first, second]) => `  ${first!.padEnd(width)}  ${second}`);
+}

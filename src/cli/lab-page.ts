@@ -1,0 +1,123 @@
+/** The app in a headless browser, driven through `window.driftLab`: the same experiment code that a visitor runs. */
+import { chromium, type Page } from 'playwright-core';
+import type { BenchReport } from '../experiment/protocol.ts';
+import type { RunEvent } from '../experiment/events.ts';
+import type { RunRecord } from '../record/types.ts';
+import { encodeLink } from '../spec/link.ts';
+import type { Spec } from '../spec/schema.ts';
+import { browserFlags, findBrowser, NoBrowserError } from './browser.ts';
+import { serveBuilt } from './built-app.ts';
+import { CliError, exitCode } from './cli-error.ts';
+
+/** How long the page may take to start, in ms; a cold disk is slow. */
+const START_MS = 30_000;
+
+/** Events worth sending out of the page while it trains: the points of curves would only cost time. */
+export type ToldEvent = Exclude<RunEvent, { type: UntoldType }>;
+type UntoldType = 'base-point' | 'drift-applied' | 'arm-started' | 'arm-point' | 'arm-finished' | 'finished';
+
+declare global {
+  interface Window {
+    /** Put there by the command line; takes the events of the run. */
+    driftLabTell?: (event: ToldEvent) => void;
+  }
+}
+
+export interface LabPage {
+  /** Opens the user's file, of any size: the browser reads it from disk itself. */
+  openCsv(path: string, label: string | undefined): Promise<{ readonly spec: unknown } | { readonly refusal: string }>;
+  /** Runs the experiment; resolves with the record, or undefined when it was stopped or failed, as the last event says. */
+  run(spec: Spec): Promise<RunRecord | undefined>;
+  benchEngine(): Promise<BenchReport>;
+  stop(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Serves the built app, starts the browser and opens the app on that experiment. */
+export async function openLab(spec: Spec, tell: (event: ToldEvent) => void): Promise<LabPage> {
+  const server = await serveBuilt();
+  try {
+    // Ctrl-C is for the page first (`stop`); the browser ends after it.
+    const browser = await chromium.launch({ executablePath: browserPath(), args: browserFlags(), handleSIGINT: false });
+    const close = async () => {
+      await browser.close();
+      await server.close();
+    };
+    try {
+      const page = await browser.newPage();
+      await page.exposeFunction('driftLabTell', tell);
+      await start(page, `${server.url}#${encodeLink(spec)}`);
+      return drive(page, close);
+    } catch (error) {
+      await browser.close();
+      throw error;
+    }
+  } catch (error) {
+    await server.close();
+    throw error instanceof CliError ? error : browserTrouble(error);
+  }
+}
+
+async function start(page: Page, url: string): Promise<void> {
+  let trouble: string | undefined;
+  page.on('pageerror', ({ message }) => (trouble ??= message));
+  try {
+    await page.goto(url);
+    await page.waitForFunction(() => window.driftLab !== undefined, undefined, { timeout: START_MS });
+  } catch (error) {
+    if (trouble === undefined) throw error;
+    throw new CliError(`The app did not start: ${trouble}. "npm start" shows it.`, exitCode.failed);
+  }
+}
+
+function drive(page: Page, close: () => Promise<void>): LabPage {
+  return {
+    async openCsv(path, label) {
+      const input = await page.evaluateHandle(() => Object.assign(document.createElement('input'), { type: 'file' }));
+      await input.setInputFiles(path);
+      return page.evaluate(([{ files }, name]) => window.driftLab!.openCsv(files![0]!, name), [input, label] as const);
+    },
+    async run(spec) {
+      try {
+        return await page.evaluate(
+          (experiment) =>
+            window.driftLab!.run(experiment, (event) => {
+              switch (event.type) {
+                case 'base-point':
+                case 'drift-applied':
+                case 'arm-started':
+                case 'arm-point':
+                case 'arm-finished':
+                case 'finished':
+                  return;
+                default:
+                  window.driftLabTell!(event);
+              }
+            }),
+          spec,
+        );
+      } catch (error) {
+        throw browserTrouble(error);
+      }
+    },
+    benchEngine: () => page.evaluate(() => window.driftLab!.benchEngine((event) => window.driftLabTell!(event as never))),
+    stop: () => page.evaluate(() => window.driftLab!.stop()),
+    close,
+  };
+}
+
+function browserPath(): string {
+  try {
+    return findBrowser();
+  } catch (error) {
+    if (error instanceof NoBrowserError) throw new CliError(error.message, exitCode.failed);
+    throw error;
+  }
+}
+
+/** Playwright's first line says what; the rest is its log. */
+function browserTrouble(error: unknown): CliError {
+  const [what] = (error instanceof Error ? error.message : String(error)).split('\n');
+  const remedy = 'Free some memory and run again, or set CHROME_PATH to another browser.';
+  return new CliError(`The browser could not go on: ${what}. ${remedy}`, exitCode.failed);
+}

@@ -1,0 +1,38 @@
+/** What a run says on stderr while it goes on. */
+import { seconds } from '../measure/format.ts';
+import type { ToldEvent } from './lab-page.ts';
+import type { ProgressLine } from './progress-line.ts';
+
+const PHASES = {
+  data: 'Making the data …',
+  engine: 'Opening the engine …',
+  training: 'Training …',
+  summary: 'Summing up …',
+};
+
+/** The last event (`stopped`, `failed`) is left to whoever started the run. */
+export function report(event: ToldEvent, progress: ProgressLine): void {
+  switch (event.type) {
+    case 'phase-started':
+      return progress.update(PHASES[event.phase]);
+    case 'engine-ready':
+      return progress.note(`Engine: ${event.facts.engine} (${event.facts.reason})`);
+    case 'progress': {
+      const { what, done, total, etaMs } = event;
+      return progress.update(`Training ${done} of ${total}${etaMs ? `, ${remaining(etaMs)} left` : ''}: ${what}`);
+    }
+    case 'warning':
+      return progress.note(`Note: ${event.text}`);
+    case 'stopped':
+    case 'failed':
+      return;
+    default:
+      event satisfies never;
+  }
+}
+
+/** An estimate deserves no fractions of a second. */
+function remaining(etaMs: number): string {
+  const whole = Math.ceil(etaMs / 1000);
+  return whole < 60 ? `about ${whole} s` : `about ${seconds(whole)}`;
+}

@@ -1,0 +1,59 @@
+/** A run as text: one row per repair, then the verdict, then what it was run on. */
+import * as format from '../measure/format.ts';
+import type { ArmSummary } from '../measure/types.ts';
+import type { RunRecord } from '../record/types.ts';
+
+const HEADER = ['repair', 'new world', 'old world', 'forgetting', 'training', 'work', 'energy proxy'];
+const NOTHING = '–';
+
+/** The whole result, without a line end. */
+export function resultText(record: RunRecord): string {
+  const { summary, verdict } = record.derived;
+  const { before, arm, after } = verdict.headline;
+  return [
+    ...aligned([HEADER, ...summary.arms.map(armRow)]),
+    '',
+    `${before}${arm}${after}`,
+    ...verdict.sentences.map((sentence) => `  ${sentence}`),
+    '',
+    ...aligned(facts(record), 'left'),
+  ].join('\n');
+}
+
+function armRow({ title, accuracyNew, accuracyOld, forgetting, trainSeconds, counts, energyRatio }: ArmSummary): string[] {
+  const trains = trainSeconds.mean > 0;
+  return [
+    title,
+    format.percent(accuracyNew),
+    format.percent(accuracyOld),
+    forgetting && trains ? format.points(forgetting) : NOTHING,
+    trains ? format.seconds(trainSeconds.mean) : NOTHING,
+    trains ? format.flops(counts.flops) : NOTHING,
+    trains && energyRatio ? format.ratioPercent(energyRatio) : NOTHING,
+  ];
+}
+
+function facts({ derived: { summary }, environment: { engine }, spec, specId, durationMs, data }: RunRecord): string[][] {
+  const reference = summary.arms.find(({ id }) => id === summary.reference);
+  const doubts = [...new Set(summary.arms.flatMap(({ validity }) => validity))];
+  return [
+    ['means', `over ${summary.seeds} seeds, ± half of a 95 % interval; training and work per seed`],
+    ...(reference ? [['energy', `a proxy: training time as a share of ${reference.title}, same device`]] : []),
+    ...(doubts.length ? [['', `not reliable: ${doubts.join('; ')}`]] : []),
+    ...data.notes.map((note, i) => [i ? '' : 'data', note]),
+    ['engine', `${engine.engine} (${engine.reason}), ${engine.library}`],
+    ['took', `${format.seconds(durationMs / 1000)}, root seed ${spec.seeds.root}`],
+    ['spec', specId],
+  ];
+}
+
+/** Columns padded to their widest cell: the first to the left, the others to the right unless told otherwise. */
+function aligned(rows: readonly (readonly string[])[], others: 'left' | 'right' = 'right'): string[] {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => (column > 0 && others === 'right' ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)))
+      .join('  ')
+      .trimEnd(),
+  );
+}

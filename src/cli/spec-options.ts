@@ -1,0 +1,75 @@
+/** The experiment that the command line asks for: a preset or a file, with single options on top. No browser is needed. */
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { completeSpec, parseSpecText } from '../spec/parse.ts';
+import { presets } from '../spec/presets.ts';
+import type { Issue, Spec } from '../spec/schema.ts';
+import { CliError } from './cli-error.ts';
+import type { Given, Option } from './command.ts';
+import { userPath } from './paths.ts';
+
+export const specOptions: readonly Option[] = [
+  { name: 'preset', value: 'name', help: `a ready experiment: ${Object.keys(presets).join(', ')} (quick, unless a file is given)` },
+  { name: 'seeds', value: 'n', help: 'how many paired repeats, 1 … 30' },
+  { name: 'seed', value: 'root', help: 'root of all randomness; the same root repeats the run' },
+  { name: 'engine', value: 'name', help: 'what trains: webgpu, wasm, cpu, or auto for the fastest that passes its self-test' },
+];
+
+/** Which option sets which field of the spec. */
+const optionOf: Readonly<Record<string, string>> = { 'seeds.count': 'seeds', 'seeds.root': 'seed', engine: 'engine' };
+
+/** @throws CliError that names the option, the file or the path in the spec. */
+export function specFrom({ positionals: [file], values }: Given): Spec {
+  const { preset, seeds, seed, engine } = values;
+  if (file !== undefined && preset !== undefined) throw new CliError(`Give either the file ${file} or --preset, not both.`);
+  const base = file === undefined ? presetSpec(preset ?? 'quick') : fileSpec(file);
+  const parsed = completeSpec({
+    ...base,
+    seeds: {
+      count: seeds === undefined ? base.seeds.count : wholeNumber('seeds', seeds),
+      root: seed === undefined ? base.seeds.root : wholeNumber('seed', seed),
+    },
+    engine: engine ?? base.engine,
+  });
+  if (parsed.ok) return parsed.spec;
+  throw new CliError(parsed.issues.map(({ path, message }) => `--${optionOf[path] ?? path}: ${message}`).join('\n'));
+}
+
+function presetSpec(name: string): Spec {
+  const preset = Object.values(presets).find(({ id }) => id === name);
+  if (!preset) throw new CliError(`--preset: there is no preset "${name}"; choose one of ${Object.keys(presets).join(', ')}.`);
+  return preset.spec;
+}
+
+function fileSpec(file: string): Spec {
+  const text = readText(file);
+  const parsed = parseSpecText(text);
+  if (parsed.ok) return parsed.spec;
+  const lines = parsed.issues.map((issue) => `  ${place(issue, text)}`);
+  const heading = `${basename(file)} is not an experiment that can be run:`;
+  throw new CliError([heading, ...lines, 'Correct it and run again.'].join('\n'));
+}
+
+function readText(file: string): string {
+  try {
+    // Some editors put a byte order mark in front, which JSON does not allow.
+    return readFileSync(userPath(file), 'utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    throw new CliError(`${file} cannot be read (${(error as NodeJS.ErrnoException).code}). Check the path to the spec file.`);
+  }
+}
+
+/** The issue with its path; where JSON itself is broken, with line and column in place of a position. */
+function place({ path, message }: Issue, text: string): string {
+  if (path) return `${path}: ${message}`;
+  const located = message.replace(/(?: in JSON)? at position (\d+)(?: \(line.*\))?/, (_, position: string) => {
+    const before = text.slice(0, Number(position)).split('\n');
+    return ` at line ${before.length}, column ${before.at(-1)!.length + 1}`;
+  });
+  return located.replace(/\s+/g, ' ');
+}
+
+function wholeNumber(option: string, text: string): number {
+  if (!/^-?\d+$/.test(text)) throw new CliError(`--${option}: expected a whole number, got "${text}".`);
+  return Number(text);
+}

@@ -1,0 +1,24 @@
+/** Where a problem with data lies and what to do about it. */
+interface DataErrorDetail {
+  /** 1-based line in the file, counted as a text editor counts it. */
+  readonly line?: number;
+  /** Name of the column. */
+  readonly column?: string;
+  /** What the user can do next, one sentence. */
+  readonly remedy: string;
+}
+
+/** Data that cannot be used as asked; `message` says what is wrong, the other fields where and what to do. */
+export class DataError extends Error {
+  override readonly name = 'DataError';
+  readonly line?: number;
+  readonly column?: string;
+  readonly remedy: string;
+
+  constructor(message: string, detail: DataErrorDetail) {
+    super(message);
+    this.remedy = detail.remedy;
+    if (detail.line !== undefined) this.line = detail.line;
+    if (detail.column !== undefined) this.column = detail.column;
+  }
+}

@@ -1,0 +1,38 @@
+/** The scale of every feature. */
+import type { Samples } from './types.ts';
+
+/** Mean and standard deviation per feature, in raw units, both `[features]`. */
+interface Moments {
+  readonly mean: Float64Array;
+  readonly sd: Float64Array;
+}
+
+/**
+ * Mean and population standard deviation (divisor n) of every feature over its non-missing values, in two passes. A
+ * feature with no values has mean 0; one whose values are all equal has standard deviation exactly 0.
+ */
+export function moments(samples: Samples): Moments {
+  const features = samples.inputShape.reduce((a, b) => a * b, 1);
+  const count = new Float64Array(features);
+  const mean = new Float64Array(features);
+  const sd = new Float64Array(features);
+  const first = new Float64Array(features).fill(NaN);
+  const varies = new Uint8Array(features);
+
+  samples.x.forEach((value, i) => {
+    if (Number.isNaN(value)) return;
+    const f = i % features;
+    count[f]!++;
+    mean[f]! += value;
+    if (Number.isNaN(first[f]!)) first[f] = value;
+    else if (value !== first[f]) varies[f] = 1;
+  });
+  for (let f = 0; f < features; f++) mean[f] = varies[f] ? mean[f]! / count[f]! : first[f]! || 0;
+
+  samples.x.forEach((value, i) => {
+    const f = i % features;
+    if (!Number.isNaN(value)) sd[f]! += (value - mean[f]!) ** 2;
+  });
+  for (let f = 0; f < features; f++) sd[f] = varies[f] ? Math.sqrt(sd[f]! / count[f]!) : 0;
+  return { mean, sd };
+}

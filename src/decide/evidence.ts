@@ -1,0 +1,99 @@
+/** The numbers a verdict rests on, as rows of a table. */
+import { compared } from '../measure/comparison.ts';
+import * as format from '../measure/format.ts';
+import { ratioInterval } from '../measure/statistics.ts';
+import type { ArmSummary, Interval, Summary } from '../measure/types.ts';
+import { byAccuracy } from './choice.ts';
+
+export interface EvidenceRow {
+  readonly label: string;
+  readonly note: string;
+  readonly value: string;
+}
+
+/** Rows about `subject`, the arm the verdict is about. Rows that cannot be filled are left out. */
+export function evidence(summary: Summary, subject: ArmSummary, classNames: readonly string[]): EvidenceRow[] {
+  return [
+    ...accuracyRows(summary, subject),
+    ...costRows(summary, subject),
+    ...(subject.forgetting ? [forgettingRow(subject.forgetting)] : []),
+    ...worstRecallRow(subject, classNames),
+  ];
+}
+
+function accuracyRows(summary: Summary, subject: ArmSummary): EvidenceRow[] {
+  const rows: EvidenceRow[] = [];
+  const shown = new Set<string>();
+  /** Adds a row for the pair, unless it has one already. */
+  const add = (label: string, a: ArmSummary | undefined, b: ArmSummary | undefined) => {
+    if (!a || !b || a === b || shown.has([a.id, b.id].sort().join())) return;
+    shown.add([a.id, b.id].sort().join());
+    const { difference } = compared(summary.comparisons, a.id, b.id);
+    const note = `${a.title} minus ${b.title}: accuracy on new rows, ${summary.seeds} paired seeds`;
+    rows.push({ label, note, value: format.points(difference) });
+  };
+  const repairs = byAccuracy(summary.arms.filter(({ family }) => family !== 'none'));
+  const of = (id: string, family: ArmSummary['family']) =>
+    repairs.find((arm) => arm.id === id) ?? repairs.find((arm) => arm.family === family);
+  add('Repair against no repair', subject, summary.arms.find(({ family }) => family === 'none'));
+  const [tuned, retrained] = [of('head-only', 'fine-tune'), of('retrain-all', 'retrain')];
+  const named = tuned?.id === 'head-only' && retrained?.id === 'retrain-all';
+  add(named ? 'Head-only against full retraining' : 'Fine-tuning against retraining', tuned, retrained);
+  add('Leader against runner-up', repairs[0], repairs[1]);
+  return rows;
+}
+
+function costRows(summary: Summary, subject: ArmSummary): EvidenceRow[] {
+  const other = opponent(summary, subject);
+  if (!other) return [];
+  const against = (of: (arm: ArmSummary) => string) => `${of(subject)} against ${of(other)}`;
+  const rows: EvidenceRow[] = [
+    {
+      label: 'Training time',
+      note: `${subject.title} against ${other.title}, mean per seed, compilation apart`,
+      value: against((arm) => format.seconds(arm.trainSeconds.mean)),
+    },
+    {
+      label: 'Training work, counted',
+      note: `${subject.title} against ${other.title}, from the layers alone`,
+      value: against((arm) => format.flops(arm.counts.flops)),
+    },
+  ];
+  const ratio = timeRatio(subject, other);
+  if (ratio && subject.energy && other.energy) {
+    const doubts = [...new Set([...subject.validity, ...other.validity])];
+    const joules = `${format.joules(subject.energy)} against ${format.joules(other.energy)}, modelled`;
+    rows.push({
+      label: 'Energy proxy, same device',
+      note: doubts.length === 0 ? joules : `${joules}; not reliable: ${doubts.join('; ')}`,
+      value: `${ratio.mean > 1 ? format.times(ratio).range : `${format.ratioPercent(ratio)} of`} ${other.title}`,
+    });
+  }
+  return rows;
+}
+
+function forgettingRow(forgetting: Interval): EvidenceRow {
+  const note = 'accuracy on old rows before the repair minus after';
+  return { label: 'Forgetting', note, value: format.points(forgetting) };
+}
+
+function worstRecallRow({ worstRecall }: ArmSummary, classNames: readonly string[]): EvidenceRow[] {
+  if (!worstRecall) return [];
+  const { classIndex, recall } = worstRecall;
+  const note = `new rows of class ${classNames[classIndex] ?? classIndex}`;
+  return [{ label: 'Worst class recall', note, value: format.percent(recall) }];
+}
+
+/** The arm whose cost `subject` is held against: the reference, or for the reference itself the cheapest other arm. */
+export function opponent({ arms, reference }: Summary, subject: ArmSummary): ArmSummary | undefined {
+  const others = arms.filter((arm) => arm.id !== subject.id && arm.trainSeconds.mean > 0);
+  return (
+    others.find(({ id }) => id === reference) ??
+    others.sort((left, right) => left.trainSeconds.mean - right.trainSeconds.mean)[0]
+  );
+}
+
+/** Training time of a as a share of b's, paired by seed; null where one trains nothing. */
+export function timeRatio(a: ArmSummary, b: ArmSummary): Interval | null {
+  return ratioInterval(a.trainSeconds.values, b.trainSeconds.values);
+}

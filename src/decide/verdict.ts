@@ -1,0 +1,191 @@
+/** A run's conclusion in plain words. Every sentence is true of the intervals it quotes, and none gives orders. */
+import { compared, MIN_SEEDS } from '../measure/comparison.ts';
+import * as format from '../measure/format.ts';
+import { excludes, inverse } from '../measure/statistics.ts';
+import type { ArmSummary, Comparison, Summary } from '../measure/types.ts';
+import { choose, type Favoured } from './choice.ts';
+import { evidence, opponent, timeRatio, type EvidenceRow } from './evidence.ts';
+
+export type VerdictKind = 'fine-tune' | 'retrain' | 'keep' | 'undecided' | 'too-few-seeds';
+
+export interface Verdict {
+  readonly kind: VerdictKind;
+  /** Id of the favoured arm; absent when none is. */
+  readonly favours?: string;
+  /** One line in three parts, so that the middle, the arm, can be highlighted; parts may be empty. */
+  readonly headline: { readonly before: string; readonly arm: string; readonly after: string };
+  readonly sentences: readonly string[];
+  readonly evidence: readonly EvidenceRow[];
+}
+
+/** Loss of accuracy on the old regime (0 … 1) above which forgetting is mentioned. */
+const FORGETTING_WORTH_MENTION = 0.02;
+const FAVOURS = 'This run’s evidence favours ';
+const MORE_SEEDS = 'More seeds would narrow the intervals.';
+
+/** The verdict of a summary, by the rules of `choose`. `classNames` name the classes in the evidence, by index. */
+export function verdict(summary: Summary, classNames: readonly string[] = []): Verdict {
+  const choice = choose(summary);
+  switch (choice.kind) {
+    case 'too-few-seeds':
+      return {
+        kind: 'too-few-seeds',
+        headline: { before: `Too few seeds for a verdict: ${summary.seeds} of ${MIN_SEEDS}`, arm: '', after: '' },
+        sentences: [`With fewer than ${MIN_SEEDS} seeds, chance alone can make one arm win on every seed.`],
+        evidence: [],
+      };
+    case 'no-repair':
+      return {
+        kind: 'undecided',
+        headline: { before: 'Nothing to decide: this run raced no repair', arm: '', after: '' },
+        sentences: ['Add an arm that fine-tunes or retrains, and run again.'],
+        evidence: [],
+      };
+    case 'not-learned':
+      return {
+        kind: 'undecided',
+        headline: { before: 'Nothing to decide: the base model has not learned', arm: '', after: '' },
+        sentences: [
+          `It reaches ${format.percent(choice.baseline.accuracyOld)} on old rows; always naming the most frequent class reaches ${(100 * summary.majority).toFixed(1)} %.`,
+          'A model that knows nothing cannot be repaired. Try a smaller learning rate, more epochs or rows, or other inputs.',
+        ],
+        evidence: [],
+      };
+    case 'keep': {
+      const { baseline, best } = choice;
+      const gain = compared(summary.comparisons, best.id, baseline.id).difference;
+      return {
+        kind: 'keep',
+        favours: baseline.id,
+        headline: { before: FAVOURS, arm: 'keeping the model as it is', after: '' },
+        sentences: [
+          `As it is, the model reaches ${format.percent(baseline.accuracyNew)} on new rows.`,
+          `The best repair, ${best.title}, changes that by ${format.points(gain, 'points')}.`,
+          `For every repair a gain of ${format.pointsOf(summary.margin)}, the margin of this experiment, is ruled out.`,
+          ...divergedSentences(summary),
+        ],
+        evidence: evidence(summary, best, classNames),
+      };
+    }
+    case 'gain-unclear': {
+      const { baseline, best } = choice;
+      const gain = compared(summary.comparisons, best.id, baseline.id).difference;
+      return {
+        kind: 'undecided',
+        headline: { before: 'Undecided: it is not shown yet whether ', arm: best.title, after: ' helps' },
+        sentences: [
+          `Against no repair, ${best.title} changes accuracy on new rows by ${format.points(gain, 'points')}.`,
+          `No repair is shown better than none, nor is a gain of ${format.pointsOf(summary.margin)} ruled out.`,
+          ...correctionSentence(compared(summary.comparisons, best.id, baseline.id)),
+          MORE_SEEDS,
+          ...divergedSentences(summary),
+        ],
+        evidence: evidence(summary, best, classNames),
+      };
+    }
+    case 'open': {
+      const { leader, rivals, helpful } = choice;
+      return {
+        kind: 'undecided',
+        headline: { before: 'Undecided: ', arm: leader.title, after: ` leads, but is not separated from ${titles(rivals)}` },
+        sentences: [
+          `${capital(leader.title)} reaches ${format.percent(leader.accuracyNew)} on new rows, the highest mean.`,
+          ...(helpful.includes(leader) ? [] : [`Only ${titles(helpful)} ${helpful.length > 1 ? 'are' : 'is'} shown better than no repair.`]),
+          ...rivals.flatMap((rival) => rivalSentences(summary, leader, rival)),
+          MORE_SEEDS,
+          ...forgettingSentences(leader),
+          ...divergedSentences(summary),
+        ],
+        evidence: evidence(summary, leader, classNames),
+      };
+    }
+    case 'favoured': {
+      const { favoured } = choice;
+      return {
+        kind: favoured.family === 'retrain' ? 'retrain' : 'fine-tune',
+        favours: favoured.id,
+        headline: { before: FAVOURS, arm: favoured.title, after: '' },
+        sentences: favouredSentences(summary, choice),
+        evidence: evidence(summary, favoured, classNames),
+      };
+    }
+  }
+}
+
+function favouredSentences(summary: Summary, { leader, favoured, rivals }: Favoured): string[] {
+  const difference = (a: ArmSummary, b: ArmSummary) => compared(summary.comparisons, a.id, b.id).difference;
+  const sentences = [`It reaches ${format.percent(favoured.accuracyNew)} on new rows.`];
+  const baseline = summary.arms.find(({ family }) => family === 'none');
+  if (baseline) {
+    const gain = difference(favoured, baseline);
+    sentences.push(`Against no repair that is ${format.points(gain, 'points')}.`);
+  } else {
+    sentences.push('This run had no arm without a repair, so it cannot say whether any repair helps.');
+  }
+  if (favoured !== leader) {
+    const saves = summary.timesComparable ? 'takes less training time' : 'takes less work';
+    const behind = format.points(difference(favoured, leader), 'points');
+    sentences.push(
+      `Against ${leader.title}, which has the highest mean, it differs by ${behind}. ` +
+        `A loss of ${format.pointsOf(summary.margin)} is ruled out, and it ${saves}.`,
+    );
+  }
+  sentences.push(...costSentence(summary, favoured));
+  for (const rival of rivals) {
+    const settled = difference(favoured, rival).lo > -summary.margin;
+    const ground = `, but ${favoured.title} loses less than ${format.pointsOf(summary.margin)} to it and costs less`;
+    sentences.push(`${capital(rival.title)} is not shown worse (${format.points(difference(rival, leader), 'points')})${settled ? ground : ''}.`);
+  }
+  return [...sentences, ...forgettingSentences(favoured), ...divergedSentences(summary)];
+}
+
+/** Training time, where it is comparable and the interval of the ratio excludes 1; counted work where it is not. */
+function costSentence(summary: Summary, favoured: ArmSummary): string[] {
+  const other = opponent(summary, favoured);
+  if (!other || favoured.diverged + other.diverged > 0) return [];
+  if (!summary.timesComparable) return workSentence(favoured, other);
+  const ratio = timeRatio(favoured, other);
+  if (!ratio || !excludes(ratio, 1)) return [];
+  const less = ratio.mean < 1;
+  const { value, range } = format.times(less ? inverse(ratio) : ratio);
+  return [`It takes ${value} ${less ? 'less' : 'more'} training time than ${other.title} (${range}).`];
+}
+
+function workSentence(favoured: ArmSummary, other: ArmSummary): string[] {
+  const [own, theirs] = [favoured.counts.flops, other.counts.flops];
+  if (own === 0 || theirs === 0 || own === theirs) return [];
+  const factor = Math.max(own, theirs) / Math.min(own, theirs);
+  return [`It takes ${factor < 9.95 ? factor.toFixed(1) : factor.toFixed(0)}× ${own < theirs ? 'less' : 'more'} training work than ${other.title}, counted.`];
+}
+
+function rivalSentences(summary: Summary, leader: ArmSummary, rival: ArmSummary): string[] {
+  const comparison = compared(summary.comparisons, rival.id, leader.id);
+  const differs = `${capital(rival.title)} differs from ${leader.title} by ${format.points(comparison.difference, 'points')}`;
+  return [`${differs}: not separated.`, ...correctionSentence(comparison)];
+}
+
+/** Why a difference is not claimed although its own interval excludes 0. */
+function correctionSentence({ difference, outcome, pHolm }: Comparison): string[] {
+  if (outcome === 'a' || outcome === 'b' || pHolm === null || !excludes(difference, 0)) return [];
+  return [`That interval excludes 0, but does not survive Holm’s correction for the number of comparisons (p = ${pHolm.toFixed(2)}).`];
+}
+
+function forgettingSentences(arm: ArmSummary): string[] {
+  if (!arm.forgetting || arm.forgetting.lo <= FORGETTING_WORTH_MENTION) return [];
+  const lost = format.points(arm.forgetting, 'points');
+  return [`${capital(arm.title)} forgets: accuracy on old rows before minus after is ${lost}.`];
+}
+
+function divergedSentences({ arms, seeds }: Summary): string[] {
+  return arms
+    .filter(({ diverged }) => diverged > 0)
+    .map(({ title, diverged }) => `${capital(title)} diverged on ${diverged} of ${seeds} seeds; they are counted.`);
+}
+
+function titles(arms: readonly ArmSummary[]): string {
+  return arms.map(({ title }) => title).join(' and ');
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

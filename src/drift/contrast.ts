@@ -1,0 +1,34 @@
+/** Lost contrast: every image is drawn towards its own mean grey. */
+import { allFeatures, clip, featureCount, withInputs } from './features.ts';
+import { at, type Ladder } from './severity.ts';
+import type { Injection } from './types.ts';
+
+/** Share of the contrast that is left. */
+const CONTRAST: Ladder = [0.4, 0.3, 0.2, 0.1, 0.05];
+
+export const contrast: Injection = {
+  id: 'contrast',
+  title: 'Contrast',
+  help: 'The picture turns flat: light and dark move towards the image’s mean grey.',
+  kind: 'P(x)',
+  appliesTo: ['image'],
+  ladder: ['40 % left', '30 % left', '20 % left', '10 % left', '5 % left'],
+  source: 'contrast of ImageNet-C (Hendrycks & Dietterich 2019), with its severities',
+
+  apply(samples, { severity }) {
+    const left = at(CONTRAST, severity);
+    const features = featureCount(samples.inputShape);
+    const x = samples.x.slice();
+    for (let start = 0; start < x.length; start += features) {
+      const image = x.subarray(start, start + features);
+      const mean = image.reduce((sum, value) => sum + value, 0) / features;
+      for (let p = 0; p < features; p++) image[p] = clip(mean + left * (image[p]! - mean));
+    }
+    return {
+      samples: withInputs(samples, x),
+      features: allFeatures(samples),
+      params: { contrast: left },
+      sentence: `Contrast around each image’s mean fell to ${100 * left} %; labels are unchanged.`,
+    };
+  },
+};

@@ -1,0 +1,97 @@
+/** Training with TensorFlow.js, eagerly, on whichever of its backends is set. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { EngineFacts, TrainingRows, TrainJob } from '../../experiment/trainer.ts';
+import type { Model } from '../../models/types.ts';
+import { batchRange, jobSteps, type Executor, type Training } from '../executor.ts';
+import { buildLayersModel, type BuiltModel } from './layers-model.ts';
+import { lossAndGradients } from './loss.ts';
+
+/** Rows per forward pass outside training; bounds memory. */
+const FORWARD_BATCH = 1024;
+
+/** What makes a backend current and watches it. */
+export interface TfBackend {
+  assertHealthy(): void;
+  dispose(): void;
+}
+
+/** An executor on the current backend. */
+export function createTfjsExecutor(backend: TfBackend, facts: (library: string) => EngineFacts): Executor {
+  return {
+    facts: facts(`TensorFlow.js ${tf.version_core}`),
+    begin: (job) => new TfjsTraining(job),
+    async run(model, weights, data) {
+      const built = buildLayersModel(model);
+      try {
+        built.write(weights);
+        return await outputs(built, model, data);
+      } finally {
+        built.dispose();
+      }
+    },
+    assertHealthy: () => backend.assertHealthy(),
+    held: () => tf.memory().numTensors,
+    dispose: () => backend.dispose(),
+  };
+}
+
+class TfjsTraining implements Training {
+  readonly steps: number;
+  private readonly model: BuiltModel;
+  private readonly optimizer: tf.AdamOptimizer;
+  private readonly x: tf.Tensor;
+  private readonly onehot: tf.Tensor;
+
+  constructor(private readonly job: TrainJob) {
+    const { rows, x, y } = job.data;
+    this.steps = jobSteps(job);
+    this.model = buildLayersModel(job.model);
+    this.model.write(job.start);
+    // All four constants are passed: the default epsilon differs between backends.
+    this.optimizer = tf.train.adam(job.learningRate, 0.9, 0.999, 1e-7);
+    this.x = tf.tensor(x, [rows, ...job.model.inputShape]);
+    const classes = this.model.variables.at(-1)!.shape[0]!;
+    this.onehot = tf.tidy(() => tf.cast(tf.oneHot(tf.tensor1d(y, 'int32'), classes), 'float32'));
+  }
+
+  async step(index: number, readLoss: boolean): Promise<number | null> {
+    const loss = tf.tidy(() => {
+      const rows = tf.tensor1d(this.job.order.slice(...batchRange(this.job, index)), 'int32');
+      const { value, grads } = lossAndGradients(this.model, tf.gather(this.x, rows), tf.gather(this.onehot, rows));
+      this.optimizer.applyGradients(Object.entries(grads).map(([name, tensor]) => ({ name, tensor })));
+      return value;
+    });
+    const value = readLoss ? (await loss.data())[0]! : null;
+    loss.dispose();
+    return value;
+  }
+
+  outputs(data: TrainingRows): Promise<Float32Array> {
+    return outputs(this.model, this.job.model, data);
+  }
+
+  read(): Promise<Float32Array> {
+    return this.model.read();
+  }
+
+  dispose(): void {
+    this.model.dispose();
+    this.optimizer.dispose();
+    tf.dispose([this.x, this.onehot]);
+  }
+}
+
+/** The model's raw output, `[rows, width]`, computed in slices. */
+async function outputs(built: BuiltModel, model: Model, data: TrainingRows): Promise<Float32Array> {
+  const width = data.x.length / data.rows;
+  const parts: Float32Array[] = [];
+  for (let start = 0; start < data.rows; start += FORWARD_BATCH) {
+    const rows = Math.min(FORWARD_BATCH, data.rows - start);
+    const out = tf.tidy(() => built.apply(tf.tensor(data.x.slice(start * width, (start + rows) * width), [rows, ...model.inputShape])));
+    parts.push((await out.data()) as Float32Array);
+    out.dispose();
+  }
+  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  parts.reduce((offset, part) => (all.set(part, offset), offset + part.length), 0);
+  return all;
+}

@@ -1,0 +1,77 @@
+/** The compiled kernels and the linear memory they work on. */
+import { EngineError } from '../engine-error.ts';
+import bytes from './assembly/kernels.ts?assemblyscript';
+
+/** Byte offset in the linear memory. */
+export type Pointer = number;
+
+/** What `assembly/` exports; the comments there say what each does. */
+export interface Kernels {
+  gemm(
+    ...args: [
+      a: Pointer, aRow: number, aCol: number, b: Pointer, bRow: number, c: Pointer, cRow: number,
+      M: number, K: number, N: number, bias: Pointer, relu: number,
+    ]
+  ): void;
+  transpose(from: Pointer, to: Pointer, R: number, C: number): void;
+  maskRelu(g: Pointer, h: Pointer, n: number): void;
+  columnSums(g: Pointer, out: Pointer, M: number, N: number): void;
+  adam(p: Pointer, g: Pointer, m: Pointer, v: Pointer, n: number, c1: number, c2: number, rate: number): void;
+  softmaxCrossEntropy(z: Pointer, y: Pointer, g: Pointer, B: number, C: number, width: number): number;
+  gather(from: Pointer, index: Pointer, to: Pointer, B: number, width: number): void;
+  patches(x: Pointer, out: Pointer, B: number, H: number, W: number, C: number, K: number): void;
+  unpatch(g: Pointer, dx: Pointer, B: number, H: number, W: number, C: number, K: number): void;
+  maxPool(x: Pointer, out: Pointer, B: number, H: number, W: number, C: number, S: number): void;
+  maxPoolGradient(
+    ...args: [x: Pointer, out: Pointer, g: Pointer, dx: Pointer, B: number, H: number, W: number, C: number, S: number]
+  ): void;
+}
+
+const PAGE = 65_536;
+/** The compiled module keeps its own data below this address. */
+const HEAP_START = PAGE;
+/** A plan that needs more is refused before anything is allocated. */
+const MAX_BYTES = 1 << 30;
+
+/** Linear memory handed out in one direction and taken back all at once. */
+export class Arena {
+  readonly memory = new WebAssembly.Memory({ initial: 2, maximum: MAX_BYTES / PAGE });
+  private top = HEAP_START;
+
+  /** Room for `count` 32-bit elements, zeroed, aligned to 64 bytes. Throws EngineError beyond 1 GiB. */
+  allocate(count: number): Pointer {
+    const pointer = this.top;
+    const end = pointer + ((4 * count + 63) & ~63);
+    if (end > MAX_BYTES) throw new EngineError(`This training needs more than ${MAX_BYTES >> 20} MiB. Use fewer rows, units or filters`);
+    const missing = end - this.memory.buffer.byteLength;
+    if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE));
+    new Uint8Array(this.memory.buffer, pointer, end - pointer).fill(0);
+    this.top = end;
+    return pointer;
+  }
+
+  /** Forgets everything that was allocated after `mark`. */
+  release(mark: Pointer): void {
+    this.top = mark;
+  }
+
+  get mark(): Pointer {
+    return this.top;
+  }
+
+  /** A view that is valid until the next allocation. */
+  floats(pointer: Pointer, count: number): Float32Array {
+    return new Float32Array(this.memory.buffer, pointer, count);
+  }
+
+  integers(pointer: Pointer, count: number): Int32Array {
+    return new Int32Array(this.memory.buffer, pointer, count);
+  }
+}
+
+/** Compiles the kernels on a memory of their own. Rejects where WebAssembly SIMD is missing. */
+export async function instantiateKernels(): Promise<{ kernels: Kernels; arena: Arena }> {
+  const arena = new Arena();
+  const { instance } = await WebAssembly.instantiate(bytes, { env: { memory: arena.memory } });
+  return { kernels: instance.exports as unknown as Kernels, arena };
+}

@@ -1,0 +1,75 @@
+/** Whether an experiment can run on its data: ids exist, sizes fit, drifts apply. All problems at once, each with its path. */
+import { arms, findArm } from '../adapt/registry.ts';
+import { baseSteps } from '../adapt/recipe.ts';
+import { inputKind, type Column, type InputKind } from '../data/types.ts';
+import { injections } from '../drift/registry.ts';
+import { devices, findDevice } from '../measure/devices.ts';
+import { trainingFlops } from '../measure/work.ts';
+import { buildModel, families } from '../models/families.ts';
+import type { Model } from '../models/types.ts';
+import type { Issue, Spec } from '../spec/schema.ts';
+
+/** What has to be known of the data; a built-in set's entry and a loaded Dataset both provide it. */
+export interface DataFacts {
+  readonly title: string;
+  readonly inputShape: readonly number[];
+  /** Numbers per row as the model sees them; equals the number of inputs for images. */
+  readonly encodedShape: readonly number[];
+  readonly columns: readonly Column[];
+  readonly classes: readonly string[];
+  readonly maxRows: number;
+}
+
+/** Floating-point operations beyond which a run is refused: hours on a laptop. */
+const MAX_FLOPS = 2e14;
+
+/** Everything wrong with running `spec` on this data; empty when it can run. */
+export function checkSpec(spec: Spec, data: DataFacts): Issue[] {
+  const issues: Issue[] = [];
+  const add = (path: string, message: string) => issues.push({ path, message });
+  const kind = inputKind(data.inputShape);
+  const classes = data.classes.length;
+
+  const { baseTrain, baseTest, newPool, newTest } = spec.data.split;
+  const rows = baseTrain + baseTest + newPool + newTest;
+  if (rows > data.maxRows) add('data.split', `asks for ${rows} rows, but ${data.title} has ${data.maxRows}`);
+  for (const part of ['baseTrain', 'baseTest', 'newPool', 'newTest'] as const) {
+    if (spec.data.split[part] < classes) add(`data.split.${part}`, `needs at least ${classes} rows, one for each class`);
+  }
+  if (spec.labels.budget > newPool) add('labels.budget', `asks for ${spec.labels.budget} labels out of a pool of ${newPool}; raise data.split.newPool or lower it`);
+
+  const family = families.find(({ id }) => id === spec.model.family)!;
+  let model: Model | undefined;
+  if (!family.appliesTo.includes(kind)) add('model.family', `${family.title} needs images, and ${data.title} holds ${noun[kind]}`);
+  else {
+    try {
+      model = buildModel(spec.model, data.encodedShape, classes);
+    } catch (error) {
+      add('model.params', (error as Error).message);
+    }
+  }
+
+  spec.drift.forEach(({ id }, i) => {
+    const injection = injections.find((known) => known.id === id);
+    const path = `drift[${i}].id`;
+    if (!injection) return add(path, `there is no drift "${id}"; choose one of ${injections.map((known) => known.id).join(', ')}`);
+    if (!injection.appliesTo.includes(kind)) return add(path, `${injection.title} acts on ${injection.appliesTo.map((k) => noun[k]).join(' or ')}, and ${data.title} holds ${noun[kind]}`);
+    const refusal = injection.refuses?.(data);
+    if (refusal) add(path, refusal);
+  });
+
+  spec.arms.forEach(({ id }, i) => {
+    if (!findArm(id)) add(`arms[${i}].id`, `there is no repair "${id}"; choose from ${arms.map((arm) => arm.id).join(', ')}`);
+  });
+  if (!spec.arms.some(({ id }) => id === 'none')) add('arms', 'must include "none": every repair is compared with doing nothing');
+  if (!findDevice(spec.energy.device)) add('energy.device', `there is no device "${spec.energy.device}"; choose one of ${devices.map(({ id }) => id).join(', ')}`);
+
+  if (model) {
+    const examples = baseSteps(spec) * spec.base.batchSize;
+    const flops = trainingFlops(model, examples) * spec.seeds.count * (1 + spec.arms.length);
+    if (flops > MAX_FLOPS) add('base.epochs', `the whole run would take about ${(flops / 1e12).toFixed(0)} TFLOP, and ${MAX_FLOPS / 1e12} is the limit; use fewer epochs, rows, seeds or units`);
+  }
+  return issues;
+}
+
+const noun: Record<InputKind, string> = { image: 'images', tabular: 'a table' };

@@ -1,0 +1,183 @@
+/**
+ * The comparison: for every seed, a base model learns the old world, the world changes, and every arm repairs the same
+ * snapshot with the same labels. Pure orchestration: the engine, the clock and the listener are passed in.
+ */
+import { findArm } from '../adapt/registry.ts';
+import { CURVE_POINTS, encoded } from '../adapt/recipe.ts';
+import { epochOrder } from '../models/epoch-order.ts';
+import type { Arm, ArmContext, ArmOutcome } from '../adapt/types.ts';
+import { fitEncoder, type Encoder } from '../data/encode.ts';
+import { hashArrays } from '../data/hash.ts';
+import { selectRows } from '../data/select.ts';
+import { stratifiedSplit } from '../data/split.ts';
+import type { Dataset, Samples } from '../data/types.ts';
+import { applyDrifts } from '../drift/apply.ts';
+import { accuracyOf, argmax, measures } from '../measure/metrics.ts';
+import type { ArmResult } from '../measure/types.ts';
+import { buildModel } from '../models/families.ts';
+import { cutAtHead, initialParameters } from '../models/parameters.ts';
+import type { Model } from '../models/types.ts';
+import { stream } from '../random/random.ts';
+import type { SeedResult } from '../record/types.ts';
+import type { Spec } from '../spec/schema.ts';
+import type { Emit } from './events.ts';
+import { Progress } from './progress.ts';
+import type { Pace, Trainer } from './trainer.ts';
+
+export interface CompareResult {
+  readonly seeds: readonly SeedResult[];
+  readonly results: readonly ArmResult[];
+}
+
+export interface CompareContext {
+  readonly spec: Spec;
+  readonly dataset: Dataset;
+  readonly trainer: Trainer;
+  readonly pace: Pace;
+  readonly emit: Emit;
+}
+
+/** The base model of one seed and the two worlds it meets. */
+interface Worlds {
+  readonly model: Model;
+  readonly encoder: Encoder;
+  readonly weights: Float32Array;
+  readonly oldRows: Samples;
+  readonly newRows: Samples;
+  readonly test: { readonly new: Samples; readonly old: Samples };
+}
+
+/** Runs every seed and arm. The spec must have passed `checkSpec`. Rejects with an AbortError when stopped. */
+export async function compare(context: CompareContext): Promise<CompareResult> {
+  const { spec, emit } = context;
+  const arms = spec.arms.map(({ id }) => findArm(id)!);
+  const trained = arms.filter((arm) => arm.id !== 'none');
+  const progress = new Progress(spec.seeds.count * (1 + trained.length), emit);
+  const seeds: SeedResult[] = [];
+  const results: ArmResult[] = [];
+
+  for (let seed = 0; seed < spec.seeds.count; seed++) {
+    const { worlds, report } = await prepareSeed(context, seed, progress);
+    // The order is drawn anew for each seed, so that a warming machine does not favour whoever always comes last.
+    const order = Array.from(stream(spec.seeds.root, 'arm-order', seed).permutation(arms.length), (i) => arms[i]!);
+    seeds.push({ ...report, seed, armOrder: order.map((arm) => arm.id) });
+    for (const arm of order) {
+      progress.begin(`seed ${seed + 1}: ${arm.title}`);
+      emit({ type: 'arm-started', seed, arm: arm.id });
+      const result = await runArm(context, worlds, arm, seed);
+      results.push(result);
+      emit({ type: 'arm-finished', result });
+      if (arm.id !== 'none') progress.finish();
+    }
+  }
+  return { seeds, results };
+}
+
+async function prepareSeed({ spec, dataset, trainer, pace, emit }: CompareContext, seed: number, progress: Progress) {
+  const { root } = spec.seeds;
+  const { samples, columns, classes } = dataset;
+  const split = stratifiedSplit(samples.y, classes.length, spec.data.split, stream(root, 'split', seed));
+  const oldRows = selectRows(samples, split.baseTrain);
+  const oldTest = selectRows(samples, split.baseTest);
+
+  const encoder = fitEncoder(oldRows, columns);
+  const model = buildModel(spec.model, encoder.inputShape, classes.length);
+  const start = initialParameters(model, stream(root, 'init/base', seed));
+  progress.begin(`seed ${seed + 1}: base model`);
+  const base = await trainer.train(
+    {
+      model,
+      start,
+      data: encoded(encoder, oldRows),
+      order: epochOrder(oldRows.rows, spec.base.epochs, stream(root, 'order/base', seed)),
+      epochs: spec.base.epochs,
+      batchSize: spec.base.batchSize,
+      learningRate: spec.base.learningRate,
+      watch: [{ name: 'old', ...encoded(encoder, oldTest) }],
+      points: CURVE_POINTS,
+    },
+    pace,
+    (point) => emit({ type: 'base-point', seed, point }),
+  );
+  progress.finish();
+
+  const drift = (batch: string, rows: Samples) =>
+    applyDrifts(spec.drift, rows, { root, seed, batch, reference: oldRows, columns, classes });
+  const pool = drift('pool', selectRows(samples, split.newPool)).samples;
+  const { samples: newTest, ledger } = drift('test', selectRows(samples, split.newTest));
+  emit({ type: 'drift-applied', seed, ledger });
+
+  const labelled = stream(root, 'labels', seed).sample(pool.rows, spec.labels.budget);
+  const seen = new Set(Array.from(labelled, (row) => pool.y[row]!));
+  if (seen.size < classes.length) emit({ type: 'warning', code: 'classes-missing', text: `Seed ${seed + 1}: the ${spec.labels.budget} labels cover ${seen.size} of ${classes.length} classes.` });
+  const scores = await trainer.predict(model, base.weights, encoded(encoder, oldTest));
+  const worlds: Worlds = {
+    model,
+    encoder,
+    weights: base.weights,
+    oldRows,
+    newRows: selectRows(pool, labelled),
+    test: { new: newTest, old: oldTest },
+  };
+  const report = {
+    splitHash: split.sha256,
+    base: {
+      startHash: hashArrays(start),
+      endHash: hashArrays(base.weights),
+      accuracyOld: accuracyOf(argmax(scores, oldTest.rows), oldTest.y),
+      curve: base.curve,
+      times: base.times,
+    },
+    ledger,
+    driftedHash: hashArrays(pool.x, pool.y, newTest.x, newTest.y),
+  };
+  return { worlds, report };
+}
+
+async function runArm({ spec, dataset, trainer, pace, emit }: CompareContext, worlds: Worlds, arm: Arm, seed: number): Promise<ArmResult> {
+  const { model, encoder, oldRows, newRows, test } = worlds;
+  // A copy, so that no arm can disturb the snapshot that the others start from.
+  const weights = worlds.weights.slice();
+  const context: ArmContext = {
+    trainer,
+    pace,
+    spec,
+    model,
+    base: { weights, encoder },
+    oldRows,
+    newRows,
+    test,
+    fitEncoder: (samples) => fitEncoder(samples, dataset.columns),
+    random: (name) => stream(spec.seeds.root, name, seed),
+    onPoint: (point) => emit({ type: 'arm-point', seed, arm: arm.id, point }),
+  };
+  const outcome = await arm.run(context);
+  const probabilities = (rows: Samples) => trainer.predict(model, outcome.weights, encoded(outcome.encoder, rows));
+  return {
+    seed,
+    arm: arm.id,
+    status: outcome.status,
+    startHash: hashArrays(outcome.start),
+    endHash: hashArrays(outcome.weights),
+    ...(arm.keepsTrunk && { frozen: frozenHashes(arm, model, worlds.weights, outcome) }),
+    measures: measures(await probabilities(test.new), test.new.y, await probabilities(test.old), test.old.y, dataset.classes.length),
+    counts: {
+      labels: arm.needs.newLabels ? newRows.rows : 0,
+      examples: outcome.examples,
+      steps: outcome.steps,
+      flops: outcome.flops,
+      bytes: outcome.bytes,
+    },
+    times: outcome.times,
+    curve: outcome.curve,
+  };
+}
+
+/** Hashes of everything below the head, before and after; throws when the arm touched what it must not. */
+function frozenHashes(arm: Arm, model: Model, snapshot: Float32Array, outcome: ArmOutcome) {
+  const { at } = cutAtHead(model);
+  const before = hashArrays(snapshot.subarray(0, at));
+  const after = hashArrays(outcome.weights.subarray(0, at));
+  if (before !== after) throw new Error(`The repair "${arm.id}" changed layers that it must keep frozen.`);
+  return { before, after };
+}

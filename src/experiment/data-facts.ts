@@ -1,0 +1,16 @@
+/** What `checkSpec` needs to know of a data set in memory. */
+import { fitEncoder } from '../data/encode.ts';
+import type { Dataset } from '../data/types.ts';
+import type { DataFacts } from './check.ts';
+
+export function factsOf(dataset: Dataset): DataFacts {
+  const { title, samples, columns, classes } = dataset;
+  return {
+    title,
+    inputShape: samples.inputShape,
+    encodedShape: fitEncoder(samples, columns).inputShape,
+    columns,
+    classes,
+    maxRows: samples.rows,
+  };
+}

@@ -1,0 +1,38 @@
+/**
+ * What an experiment says while it runs, append-only. The page, the command line and the record read the same events.
+ * The experiment sends them; nobody answers.
+ */
+import type { LedgerEntry } from '../drift/types.ts';
+import type { ArmResult, CurvePoint } from '../measure/types.ts';
+import type { RunRecord } from '../record/types.ts';
+import type { EngineFacts } from './trainer.ts';
+
+export type Phase = 'engine' | 'data' | 'training' | 'summary';
+
+export type RunEvent =
+  /** A phase of the whole run begins. */
+  | { readonly type: 'phase-started'; readonly phase: Phase }
+  /** The engine is open and has passed its self-test. */
+  | { readonly type: 'engine-ready'; readonly facts: EngineFacts }
+  /** `done` of `total` trainings are finished; `etaMs` from the work left, absent until it can be known. */
+  | { readonly type: 'progress'; readonly what: string; readonly done: number; readonly total: number; readonly etaMs?: number }
+  /** A point of the base model's learning curve on one seed. */
+  | { readonly type: 'base-point'; readonly seed: number; readonly point: CurvePoint }
+  /** The drift of one seed was applied. */
+  | { readonly type: 'drift-applied'; readonly seed: number; readonly ledger: readonly LedgerEntry[] }
+  /** An arm begins to train. */
+  | { readonly type: 'arm-started'; readonly seed: number; readonly arm: string }
+  /** A point of an arm's curve. */
+  | { readonly type: 'arm-point'; readonly seed: number; readonly arm: string; readonly point: CurvePoint }
+  /** An arm is finished and measured. */
+  | { readonly type: 'arm-finished'; readonly result: ArmResult }
+  /** Something the user should know that does not end the run. */
+  | { readonly type: 'warning'; readonly code: string; readonly text: string }
+  /** The run is complete; `record` is the whole of it. */
+  | { readonly type: 'finished'; readonly record: RunRecord }
+  /** The user stopped it; finished repeats are kept. */
+  | { readonly type: 'stopped'; readonly kept: number }
+  /** It could not go on; `text` says what happened and what to do. */
+  | { readonly type: 'failed'; readonly code: 'bad-input' | 'engine' | 'internal'; readonly text: string; readonly kept: number };
+
+export type Emit = (event: RunEvent) => void;

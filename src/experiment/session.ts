@@ -1,0 +1,167 @@
+/**
+ * What the lab worker is: opens the engine and the data that a spec asks for, runs the comparison, and turns every
+ * failure into one clear event. One run at a time; the engine is kept open between runs.
+ */
+import { findArm } from '../adapt/registry.ts';
+import { DataError } from '../data/errors.ts';
+import type { Dataset } from '../data/types.ts';
+import { verdict } from '../decide/verdict.ts';
+import { findDevice } from '../measure/devices.ts';
+import { wattBand } from '../measure/energy.ts';
+import { summarise } from '../measure/summary.ts';
+import { buildRecord } from '../record/build.ts';
+import { describeIssues } from '../spec/parse.ts';
+import type { Spec } from '../spec/schema.ts';
+import { checkSpec } from './check.ts';
+import { compare } from './compare.ts';
+import { factsOf } from './data-facts.ts';
+import type { Emit } from './events.ts';
+import { RunControl, StoppedError } from './run-control.ts';
+import type { EngineFacts, Trainer } from './trainer.ts';
+
+/** What the session needs from outside. */
+export interface SessionParts {
+  createTrainer(request: Spec['engine']): Promise<Trainer>;
+  loadDataset(id: string, rows: number, root: number): Promise<Dataset>;
+  /** Identifies the machine, for the record. */
+  readonly machine: { readonly userAgent: string; readonly cores: number };
+  readonly app: string;
+}
+
+export class LabSession {
+  private control: RunControl | undefined;
+  private open: { readonly request: Spec['engine']; readonly trainer: Promise<Trainer> } | undefined;
+  private hidden = false;
+
+  constructor(private readonly parts: SessionParts) {}
+
+  /**
+   * Runs the experiment to its end, telling `emit` everything; never rejects. `own` is the user's data, when the spec
+   * asks for it. The last event is `finished`, `stopped` or `failed`.
+   */
+  async run(spec: Spec, emit: Emit, own?: Dataset): Promise<void> {
+    if (this.control) return emit({ type: 'failed', code: 'bad-input', text: 'A run is already going on; stop it first.', kept: 0 });
+    const control = new RunControl();
+    this.control = control;
+    this.hidden = false;
+    const started = { at: new Date(), clock: performance.now() };
+    let kept = 0;
+    try {
+      emit({ type: 'phase-started', phase: 'data' });
+      const dataset = await this.dataset(spec, own);
+      const issues = checkSpec(spec, factsOf(dataset));
+      if (issues.length) throw new DataError(describeIssues(issues), { remedy: '' });
+
+      emit({ type: 'phase-started', phase: 'engine' });
+      const trainer = await this.trainer(spec.engine);
+      const facts = trainer.describe();
+      emit({ type: 'engine-ready', facts });
+      if (facts.software) emit({ type: 'warning', code: 'software-adapter', text: 'This WebGPU adapter is software: its times and energy say nothing about a GPU.' });
+      await control.breathe();
+
+      emit({ type: 'phase-started', phase: 'training' });
+      const before = trainer.held();
+      const counting: Emit = (event) => {
+        if (event.type === 'arm-finished') kept++;
+        emit(event);
+      };
+      const result = await compare({ spec, dataset, trainer, pace: control, emit: counting });
+      const leaked = trainer.held() - before;
+      if (leaked > 0) emit({ type: 'warning', code: 'leak', text: `The engine did not release all that it held (${leaked} tensors or bytes).` });
+
+      emit({ type: 'phase-started', phase: 'summary' });
+      const arms = spec.arms.map(({ id }) => findArm(id)!);
+      const { hidden } = this;
+      const summary = summarise(result.results, arms, {
+        margin: spec.measure.margin,
+        majority: majorityShare(dataset),
+        watts: wattBand(findDevice(spec.energy.device)!, spec.energy.pue, spec.seeds.root),
+        softwareAdapter: facts.software,
+        warmedUp: true,
+        hidden,
+      });
+      const { app, machine } = this.parts;
+      const record = buildRecord({
+        spec,
+        dataset,
+        ...result,
+        environment: { app, ...machine, engine: facts, hidden },
+        startedAt: started.at.toISOString(),
+        durationMs: performance.now() - started.clock,
+        derived: { summary, verdict: verdict(summary, dataset.classes) },
+      });
+      emit({ type: 'finished', record });
+    } catch (error) {
+      if (error instanceof StoppedError) emit({ type: 'stopped', kept });
+      else emit({ type: 'failed', ...explain(error), kept });
+    } finally {
+      this.control = undefined;
+    }
+  }
+
+  /** Opens an engine ahead of the first run; undefined when it cannot start, which the run will explain. */
+  async openEngine(request: Spec['engine']): Promise<EngineFacts | undefined> {
+    try {
+      return (await this.trainer(request)).describe();
+    } catch {
+      return undefined;
+    }
+  }
+
+  pause(): void {
+    this.control?.pause();
+  }
+
+  resume(): void {
+    this.control?.resume();
+  }
+
+  stop(): void {
+    this.control?.stop();
+  }
+
+  /** The page was hidden while the run went on: times are no longer comparable. */
+  markHidden(): void {
+    this.hidden = true;
+  }
+
+  private async dataset(spec: Spec, own?: Dataset): Promise<Dataset> {
+    if (spec.data.id !== 'csv') {
+      const { baseTrain, baseTest, newPool, newTest } = spec.data.split;
+      return this.parts.loadDataset(spec.data.id, baseTrain + baseTest + newPool + newTest, spec.seeds.root);
+    }
+    const { name, sha256 } = spec.data.params as { name: string; sha256: string };
+    if (!own) throw new DataError(`This experiment uses the file ${name}, which stays on the computer of whoever made it`, { remedy: 'Open that file on the Data card.' });
+    if (own.sha256 !== sha256) throw new DataError(`The open file is not the ${name} this experiment was made with: its content differs`, { remedy: 'Open the right file, or build a new experiment from this one.' });
+    return own;
+  }
+
+  private trainer(request: Spec['engine']): Promise<Trainer> {
+    if (this.open?.request === request) return this.open.trainer;
+    const previous = this.open?.trainer;
+    const trainer = (async () => {
+      (await previous?.catch(() => undefined))?.dispose();
+      return this.parts.createTrainer(request);
+    })();
+    this.open = { request, trainer };
+    // A failed opening is not kept: the next run tries again.
+    trainer.catch(() => {
+      if (this.open?.trainer === trainer) this.open = undefined;
+    });
+    return trainer;
+  }
+}
+
+/** Share of the most frequent class. */
+function majorityShare({ samples: { y }, classes }: Dataset): number {
+  const counts = new Int32Array(classes.length);
+  for (const label of y) counts[label]!++;
+  return Math.max(...counts) / y.length;
+}
+
+function explain(error: unknown): { code: 'bad-input' | 'engine' | 'internal'; text: string } {
+  if (error instanceof DataError) return { code: 'bad-input', text: [error.message, error.remedy].filter(Boolean).join('. ') };
+  if (error instanceof Error && error.name === 'EngineError') return { code: 'engine', text: error.message };
+  const what = error instanceof Error ? error.message : String(error);
+  return { code: 'internal', text: `Something went wrong inside the lab: ${what}. Run again; if it happens twice, choose another engine.` };
+}

@@ -1,0 +1,70 @@
+/** What `experiment` and `adapt` ask of an engine. The real one is in `src/engine`; tests use a fake. */
+import type { ArmStatus, CurvePoint, Times } from '../measure/types.ts';
+import type { Model } from '../models/types.ts';
+
+export type EngineName = 'webgpu' | 'wasm' | 'cpu';
+
+/** What runs the training, and why that one. */
+export interface EngineFacts {
+  readonly engine: EngineName;
+  /** One sentence: why this engine and not a faster one. */
+  readonly reason: string;
+  /** Vendor and architecture as the browser reports them; empty off WebGPU. */
+  readonly adapter: string;
+  /** True for a software WebGPU adapter: may run, never rank. */
+  readonly software: boolean;
+  readonly library: string;
+  /** Largest relative difference to the CPU reference after one training step, by model kind. */
+  readonly selfTest: Readonly<Record<string, number>>;
+}
+
+/** Inputs as the model sees them (encoded), `[rows, features]` row-major, and class indices. */
+export interface TrainingRows {
+  readonly rows: number;
+  readonly x: Float32Array;
+  readonly y: Int32Array;
+}
+
+/** One training of one model. Everything random is decided by the caller. */
+export interface TrainJob {
+  readonly model: Model;
+  /** Flat parameters to start from; never written to. */
+  readonly start: Float32Array;
+  readonly data: TrainingRows;
+  /** Row order of each epoch in turn: `epochs × rows` indices. */
+  readonly order: Int32Array;
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly learningRate: number;
+  /** Held-out rows to score while training; their time is booked as evaluation. */
+  readonly watch: readonly (TrainingRows & { readonly name: string })[];
+  /** How many curve points to take, spread over the steps (the start and the end are always taken). */
+  readonly points: number;
+}
+
+export interface TrainResult {
+  readonly weights: Float32Array;
+  readonly status: ArmStatus;
+  readonly curve: readonly CurvePoint[];
+  readonly steps: number;
+  readonly examples: number;
+  readonly times: Times;
+}
+
+/** How a long job lets others act: it waits here a few times a second (pause), and throws when stopped. */
+export interface Pace {
+  /** Resolves when work may go on; rejects with an `AbortError` when the run was stopped. */
+  breathe(): Promise<void>;
+}
+
+export interface Trainer {
+  describe(): EngineFacts;
+  train(job: TrainJob, pace: Pace, onPoint?: (point: CurvePoint) => void): Promise<TrainResult>;
+  /** Class probabilities, `[rows, classes]`. */
+  predict(model: Model, weights: Float32Array, data: TrainingRows): Promise<Float32Array>;
+  /** Output of a model without a head (a trunk), `[rows, width]`, and how long it took. */
+  features(trunk: Model, weights: Float32Array, data: TrainingRows): Promise<{ x: Float32Array; ms: number }>;
+  /** Things held on the device (tensors, or bytes of an arena), to prove that nothing leaks. */
+  held(): number;
+  dispose(): void;
+}

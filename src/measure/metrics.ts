@@ -1,0 +1,71 @@
+/** Accuracy and recall from class probabilities `[rows, classes]`, row-major, and labels as class indices. */
+import type { Measures } from './types.ts';
+
+/** The class of a row whose scores are not numbers: none at all, so it counts as wrong. */
+const NO_CLASS = -1;
+
+/**
+ * Class with the highest score in each of `rows` rows; the lowest index wins a tie. Scores are probabilities or logits,
+ * `[rows, classes]`. A row that holds NaN (a diverged model) gets −1.
+ *
+ * Throws RangeError when the scores do not divide into that many rows.
+ */
+export function argmax(scores: ArrayLike<number>, rows: number): Int32Array {
+  const classes = rows === 0 ? 0 : scores.length / rows;
+  if (!Number.isInteger(classes)) throw new RangeError(`${scores.length} scores do not divide into ${rows} rows`);
+  return Int32Array.from({ length: rows }, (_, row) => {
+    let best = 0;
+    for (let c = 0; c < classes; c++) {
+      const score = scores[row * classes + c]!;
+      if (Number.isNaN(score)) return NO_CLASS;
+      if (score > scores[row * classes + best]!) best = c;
+    }
+    return best;
+  });
+}
+
+/** Share of rows whose predicted class is the label, 0 … 1. Throws RangeError on no rows or unequal lengths. */
+export function accuracyOf(predicted: ArrayLike<number>, labels: ArrayLike<number>): number {
+  requireSameRows(predicted, labels);
+  let correct = 0;
+  for (let row = 0; row < labels.length; row++) if (predicted[row] === labels[row]) correct++;
+  return correct / labels.length;
+}
+
+/** Share of each class's rows that were recognised, 0 … 1; null for a class without rows. */
+export function recallOf(predicted: ArrayLike<number>, labels: ArrayLike<number>, classes: number): (number | null)[] {
+  requireSameRows(predicted, labels);
+  const rows = new Int32Array(classes);
+  const correct = new Int32Array(classes);
+  for (let row = 0; row < labels.length; row++) {
+    const label = labels[row]!;
+    rows[label]!++;
+    if (predicted[row] === label) correct[label]!++;
+  }
+  return Array.from(rows, (count, c) => (count === 0 ? null : correct[c]! / count));
+}
+
+/** Everything measured of one model on held-out rows of the new and of the old regime. */
+export function measures(
+  probNew: ArrayLike<number>,
+  yNew: ArrayLike<number>,
+  probOld: ArrayLike<number>,
+  yOld: ArrayLike<number>,
+  classes: number,
+): Measures {
+  const predictedNew = argmax(probNew, yNew.length);
+  const predictedOld = argmax(probOld, yOld.length);
+  return {
+    accuracyNew: accuracyOf(predictedNew, yNew),
+    accuracyOld: accuracyOf(predictedOld, yOld),
+    recallNew: recallOf(predictedNew, yNew, classes),
+    recallOld: recallOf(predictedOld, yOld, classes),
+  };
+}
+
+function requireSameRows(predicted: ArrayLike<number>, labels: ArrayLike<number>): void {
+  if (predicted.length !== labels.length) {
+    throw new RangeError(`${predicted.length} predictions do not match ${labels.length} labels`);
+  }
+  if (labels.length === 0) throw new RangeError('there are no rows to score');
+}

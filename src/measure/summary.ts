@@ -1,0 +1,129 @@
+/** From the results of single arms on single seeds to what is known of each arm and each pair. */
+import { compareArms } from './comparison.ts';
+import { energy, energyRatio, energyValidity, MIN_SECONDS, type WattBand } from './energy.ts';
+import { interval, mean } from './statistics.ts';
+import type { ArmInfo, ArmResult, ArmSummary, Counts, Summary } from './types.ts';
+
+export interface SummaryOptions {
+  /** Difference in accuracy (0 … 1) that does not matter, fixed before the run. */
+  readonly margin: number;
+  /** Share of the most frequent class (0 … 1). */
+  readonly majority: number;
+  /** Power of the chosen device; null for no device, and then no joules. */
+  readonly watts: WattBand | null;
+  /** What the run knows of its own timing; see `EnergyFacts`. */
+  readonly softwareAdapter: boolean;
+  readonly warmedUp: boolean;
+  readonly hidden: boolean;
+}
+
+/** An arm with its results in the order of seeds, the same seeds for every arm. */
+interface ArmRuns {
+  readonly arm: ArmInfo;
+  readonly results: readonly ArmResult[];
+}
+
+/** The arm others are timed against, where it took part. */
+const REFERENCE = 'retrain-all';
+
+/**
+ * Summarises a run, also one that was stopped: seeds on which not all of the arms seen so far have a result are left
+ * out, so that every figure is over the same seeds. Arms keep the order of `arms`.
+ */
+export function summarise(results: readonly ArmResult[], arms: readonly ArmInfo[], options: SummaryOptions): Summary {
+  const runs = completeRuns(results, arms);
+  const baseline = runs.find(({ arm }) => arm.family === 'none');
+  const reference = referenceOf(runs);
+  return {
+    seeds: runs[0]?.results.length ?? 0,
+    margin: options.margin,
+    reference: reference?.arm.id ?? null,
+    majority: options.majority,
+    timesComparable: !options.softwareAdapter && options.warmedUp && !options.hidden && timedLongEnough(runs),
+    arms: runs.map((run) => summariseArm(run, baseline, reference, options)),
+    comparisons: compareArms(
+      runs.map((run) => ({ arm: run.arm, accuracyNew: run.results.map(({ measures }) => measures.accuracyNew) })),
+      options.margin,
+    ),
+  };
+}
+
+function completeRuns(results: readonly ArmResult[], arms: readonly ArmInfo[]): ArmRuns[] {
+  const runs = arms
+    .map((arm) => ({ arm, bySeed: new Map(results.filter((r) => r.arm === arm.id).map((r) => [r.seed, r])) }))
+    .filter(({ bySeed }) => bySeed.size > 0);
+  const seeds = [...(runs[0]?.bySeed.keys() ?? [])]
+    .filter((seed) => runs.every(({ bySeed }) => bySeed.has(seed)))
+    .sort((left, right) => left - right);
+  return seeds.length === 0 ? [] : runs.map(({ arm, bySeed }) => ({ arm, results: seeds.map((s) => bySeed.get(s)!) }));
+}
+
+/** Full retraining where it took part, else the arm that trained longest; undefined when none trained. */
+function referenceOf(runs: readonly ArmRuns[]): ArmRuns | undefined {
+  const seconds = (run: ArmRuns) => mean(secondsOf(run));
+  const trained = runs.filter((run) => seconds(run) > 0);
+  return trained.find(({ arm }) => arm.id === REFERENCE) ?? trained.sort((a, b) => seconds(b) - seconds(a))[0];
+}
+
+/** Every arm that trains was timed for a second or more, all seeds together: below that the clock's grain decides. */
+function timedLongEnough(runs: readonly ArmRuns[]): boolean {
+  const totals = runs.map((run) => secondsOf(run).reduce((sum, seconds) => sum + seconds, 0));
+  return totals.every((seconds) => seconds === 0 || seconds >= MIN_SECONDS);
+}
+
+function summariseArm(
+  run: ArmRuns,
+  baseline: ArmRuns | undefined,
+  reference: ArmRuns | undefined,
+  options: SummaryOptions,
+): ArmSummary {
+  const { arm, results } = run;
+  const trainSeconds = interval(secondsOf(run));
+  const seconds = trainSeconds.mean * results.length;
+  const diverged = results.filter(({ status }) => status === 'diverged').length;
+  const { softwareAdapter, warmedUp, hidden, watts } = options;
+  return {
+    id: arm.id,
+    title: arm.title,
+    family: arm.family,
+    diverged,
+    accuracyNew: interval(results.map(({ measures }) => measures.accuracyNew)),
+    accuracyOld: interval(results.map(({ measures }) => measures.accuracyOld)),
+    forgetting: baseline
+      ? interval(results.map(({ measures }, i) => baseline.results[i]!.measures.accuracyOld - measures.accuracyOld))
+      : null,
+    worstRecall: worstRecall(results),
+    trainSeconds,
+    counts: meanCounts(results),
+    energy: watts && seconds > 0 ? energy(trainSeconds.mean, watts) : null,
+    energyRatio: reference ? energyRatio(trainSeconds.values, secondsOf(reference)) : null,
+    validity:
+      seconds > 0
+        ? energyValidity({ softwareAdapter, warmedUp, hidden, seconds, repeats: results.length, diverged })
+        : [],
+  };
+}
+
+/** Lowest mean recall over classes; seeds whose test rows lack a class do not count for it. */
+function worstRecall(results: readonly ArmResult[]): ArmSummary['worstRecall'] {
+  const classes = results[0]?.measures.recallNew.length ?? 0;
+  let worst: ArmSummary['worstRecall'] = null;
+  for (let classIndex = 0; classIndex < classes; classIndex++) {
+    const values = results
+      .map(({ measures }) => measures.recallNew[classIndex] ?? null)
+      .filter((recall) => recall !== null);
+    if (values.length === 0) continue;
+    const recall = interval(values);
+    if (worst === null || recall.mean < worst.recall.mean) worst = { classIndex, recall };
+  }
+  return worst;
+}
+
+function meanCounts(results: readonly ArmResult[]): Counts {
+  const of = (key: keyof Counts) => mean(results.map(({ counts }) => counts[key]));
+  return { labels: of('labels'), examples: of('examples'), steps: of('steps'), flops: of('flops'), bytes: of('bytes') };
+}
+
+function secondsOf({ results }: ArmRuns): number[] {
+  return results.map(({ times }) => times.trainMs / 1000);
+}

@@ -1,0 +1,148 @@
+/** What is measured of one arm on one seed, and the shapes of the conclusions drawn from many. */
+
+/** Wall time in milliseconds, split by what it was spent on. */
+export interface Times {
+  readonly compileMs: number;
+  readonly trainMs: number;
+  readonly evaluateMs: number;
+}
+
+/** Work done, counted exactly from the model and the number of rows; independent of the machine. */
+export interface Counts {
+  /** Labels of the new regime the arm was given. */
+  readonly labels: number;
+  /** Training examples seen, repeats included. */
+  readonly examples: number;
+  readonly steps: number;
+  /** Floating-point operations of training (and of caching features where an arm does so). */
+  readonly flops: number;
+  /** Bytes of parameters, activations and inputs read or written, an upper bound that ignores caches. */
+  readonly bytes: number;
+}
+
+/** Accuracies are 0 … 1; a recall is null where the class has no test rows. */
+export interface Measures {
+  readonly accuracyNew: number;
+  readonly accuracyOld: number;
+  readonly recallNew: readonly (number | null)[];
+  readonly recallOld: readonly (number | null)[];
+}
+
+/** One point of a learning curve. `seconds` is training time only: no compilation, evaluation or pauses. */
+export interface CurvePoint {
+  readonly step: number;
+  readonly examples: number;
+  readonly seconds: number;
+  /** Training loss (cross-entropy, nats) of the last batch; null before the first step. */
+  readonly loss: number | null;
+  /** Accuracy (0 … 1) on each watched set, by name (`new`, `old`). */
+  readonly accuracy: Readonly<Record<string, number>>;
+}
+
+/** `diverged`: the loss or a weight stopped being finite. Such repeats are kept and counted. */
+export type ArmStatus = 'done' | 'diverged';
+
+/** One arm on one seed. Hashes are SHA-256 (hex) of parameter bytes. */
+export interface ArmResult {
+  /** Index of the seed, 0 … count−1. */
+  readonly seed: number;
+  readonly arm: string;
+  readonly status: ArmStatus;
+  readonly startHash: string;
+  readonly endHash: string;
+  /** Hash of the blocks the arm must not touch, before and after; absent where it may touch everything. */
+  readonly frozen?: { readonly before: string; readonly after: string };
+  readonly measures: Measures;
+  readonly counts: Counts;
+  readonly times: Times;
+  readonly curve: readonly CurvePoint[];
+}
+
+/** A mean over seeds with its 95 % interval (Student's t) and every value it is made of. */
+export interface Interval {
+  readonly mean: number;
+  /** Equal to `mean` when there are fewer than 2 values. */
+  readonly lo: number;
+  readonly hi: number;
+  readonly values: readonly number[];
+}
+
+/** A figure that says how it is known. */
+export interface Quantity {
+  readonly value: number;
+  readonly lo: number;
+  readonly hi: number;
+  readonly unit: string;
+  readonly kind: 'counted' | 'timed' | 'modelled' | 'assumed' | 'external';
+  readonly method: string;
+  readonly source: string;
+}
+
+/** What the arm does to the model: leave it, go on from it, or start again. */
+export type ArmFamily = 'none' | 'fine-tune' | 'retrain';
+
+export interface ArmInfo {
+  readonly id: string;
+  readonly title: string;
+  readonly family: ArmFamily;
+}
+
+/** One arm over all complete seeds. Diverged repeats are in every figure, with the accuracy they have. */
+export interface ArmSummary extends ArmInfo {
+  readonly diverged: number;
+  readonly accuracyNew: Interval;
+  readonly accuracyOld: Interval;
+  /** Accuracy on the old regime before (arm `none`) minus after, paired by seed; null in a run without `none`. */
+  readonly forgetting: Interval | null;
+  /** The class of the new regime with the lowest mean recall; null when no class has rows. */
+  readonly worstRecall: { readonly classIndex: number; readonly recall: Interval } | null;
+  /** Training time per repeat; compilation and evaluation apart. */
+  readonly trainSeconds: Interval;
+  /** Means per repeat. */
+  readonly counts: Counts;
+  /** Energy proxy of a mean repeat (J); null without a device profile, or when the arm trains nothing. */
+  readonly energy: Quantity | null;
+  /** Training time, and so the energy proxy on one device, as a share of the reference arm's; null without training. */
+  readonly energyRatio: Interval | null;
+  /** Why the energy proxy deserves no trust; empty when nothing speaks against it. */
+  readonly validity: readonly string[];
+}
+
+/** `a`, `b`: that arm is shown better. `equivalent`: shown to differ by less than the margin. */
+export type Outcome = 'a' | 'b' | 'equivalent' | 'undecided';
+
+/** Two arms on the same seeds, by accuracy on the new regime. */
+export interface Comparison {
+  readonly a: string;
+  readonly b: string;
+  /** Accuracy of a minus accuracy of b. */
+  readonly difference: Interval;
+  /** Two-sided paired t test. */
+  readonly p: number | null;
+  /** Exact sign-flip permutation test; null beyond 16 seeds. */
+  readonly pSignFlip: number | null;
+  /** `p` after Holm's adjustment over its family of comparisons. */
+  readonly pHolm: number | null;
+  /** p of equivalence within the margin (two one-sided tests), not adjusted. */
+  readonly pEquivalent: number | null;
+  readonly outcome: Outcome;
+}
+
+/** All that is concluded from a run's results, before a verdict. */
+export interface Summary {
+  /** Seeds on which every arm finished; only these are summarised. */
+  readonly seeds: number;
+  /** Difference in accuracy (0 … 1) that does not matter, fixed before the run. */
+  readonly margin: number;
+  /** Arm whose training time the others are measured against; null when nothing was trained. */
+  readonly reference: string | null;
+  /** Share of the most frequent class (0 … 1): the accuracy of a model that has learned nothing. */
+  readonly majority: number;
+  /**
+   * False when wall time says little about the arms: software adapter, no warm-up, a hidden tab, or an arm that was timed for
+   * less than a second in all. Counted work then takes its place.
+   */
+  readonly timesComparable: boolean;
+  readonly arms: readonly ArmSummary[];
+  readonly comparisons: readonly Comparison[];
+}

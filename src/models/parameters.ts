@@ -1,0 +1,72 @@
+/** A model's parameters as one flat Float32Array: where each array lies, how it starts, and how to cut it at the head. */
+import type { Random } from '../random/random.ts';
+import { outputShape } from './shapes.ts';
+import type { BlockName, Model, ParameterSlot } from './types.ts';
+
+/** Every parameter array of the model, in layer order (kernel, then bias). */
+export function parameterSlots(model: Model): ParameterSlot[] {
+  const slots: ParameterSlot[] = [];
+  let offset = 0;
+  let shape = model.inputShape;
+  let index = 0;
+  const add = (block: BlockName, role: ParameterSlot['role'], dims: readonly number[]) => {
+    const size = dims.reduce((a, b) => a * b, 1);
+    slots.push({ name: `${block}/${index}/${role}`, block, role, shape: dims, offset, size });
+    offset += size;
+  };
+  for (const block of model.blocks) {
+    for (const layer of block.layers) {
+      const channels = shape.at(-1)!;
+      if (layer.kind === 'dense') {
+        add(block.name, 'kernel', [channels, layer.units]);
+        add(block.name, 'bias', [layer.units]);
+      } else if (layer.kind === 'conv2d') {
+        add(block.name, 'kernel', [layer.kernel, layer.kernel, channels, layer.filters]);
+        add(block.name, 'bias', [layer.filters]);
+      }
+      shape = outputShape(layer, shape);
+      index++;
+    }
+  }
+  return slots;
+}
+
+/** Number of parameters. */
+export function parameterCount(model: Model): number {
+  return parameterSlots(model).reduce((sum, slot) => sum + slot.size, 0);
+}
+
+/**
+ * Fresh parameters: Glorot-uniform kernels (Glorot & Bengio 2010, the default of tf.layers), zero biases.
+ * Each array draws from its own place in the stream's order, so equal streams give equal models.
+ */
+export function initialParameters(model: Model, random: Random): Float32Array {
+  const weights = new Float32Array(parameterCount(model));
+  for (const { role, shape, offset, size } of parameterSlots(model)) {
+    if (role === 'bias') continue;
+    const receptive = shape.slice(0, -2).reduce((a, b) => a * b, 1);
+    const limit = Math.sqrt(6 / (receptive * (shape.at(-2)! + shape.at(-1)!)));
+    for (let i = 0; i < size; i++) weights[offset + i] = random.between(-limit, limit);
+  }
+  return weights;
+}
+
+/** A model cut in two at its head, with the position of the cut in the flat parameters. */
+export interface HeadCut {
+  /** Everything below the head; its output is the head's input. */
+  readonly trunk: Model;
+  readonly head: Model;
+  /** `weights.subarray(0, at)` are the trunk's, the rest the head's. */
+  readonly at: number;
+}
+
+/** Cuts the model below its head, so that the head can be trained on cached trunk features. */
+export function cutAtHead(model: Model): HeadCut {
+  const trunk: Model = { inputShape: model.inputShape, blocks: model.blocks.filter((block) => block.name !== 'head') };
+  const features = trunk.blocks.flatMap((block) => block.layers).reduce((s, layer) => outputShape(layer, s), trunk.inputShape);
+  return {
+    trunk,
+    head: { inputShape: features, blocks: model.blocks.filter((block) => block.name === 'head') },
+    at: parameterCount(trunk),
+  };
+}

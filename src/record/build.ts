@@ -1,0 +1,45 @@
+/** Puts a run record together and gives it its id. */
+import type { Dataset } from '../data/types.ts';
+import { fitEncoder } from '../data/encode.ts';
+import type { ArmResult } from '../measure/types.ts';
+import { buildModel } from '../models/families.ts';
+import { parameterSlots } from '../models/parameters.ts';
+import { contentId, specId } from '../spec/canonical.ts';
+import type { Spec } from '../spec/schema.ts';
+import type { Environment, RunRecord, SeedResult } from './types.ts';
+
+export interface RecordParts {
+  readonly spec: Spec;
+  readonly dataset: Dataset;
+  readonly environment: Environment;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly seeds: readonly SeedResult[];
+  readonly results: readonly ArmResult[];
+  readonly derived: RunRecord['derived'];
+}
+
+/** The complete record. Every number in it is finite, so it survives JSON unchanged. */
+export function buildRecord({ spec, dataset, seeds, results, derived, environment, startedAt, durationMs }: RecordParts): RunRecord {
+  const { title, card, sha256, samples, classes, notes } = dataset;
+  const model = buildModel(spec.model, fitEncoder(samples, dataset.columns).inputShape, classes.length);
+  const slots = parameterSlots(model);
+  const count = (of: typeof slots) => of.reduce((sum, slot) => sum + slot.size, 0);
+  const record: Omit<RunRecord, 'runId'> = {
+    version: 1,
+    specId: specId(spec),
+    spec,
+    startedAt,
+    durationMs,
+    environment,
+    data: { title, card, sha256, rows: samples.rows, inputShape: samples.inputShape, classes, notes },
+    model: {
+      parameters: count(slots),
+      blocks: model.blocks.map(({ name }) => ({ name, parameters: count(slots.filter((slot) => slot.block === name)) })),
+    },
+    seeds,
+    results,
+    derived,
+  };
+  return { ...record, runId: contentId(record) };
+}

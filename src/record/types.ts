@@ -1,0 +1,60 @@
+/** The run record: everything needed to read, check and repeat a run, in one JSON document. */
+import type { DataCard } from '../data/types.ts';
+import type { Verdict } from '../decide/verdict.ts';
+import type { LedgerEntry } from '../drift/types.ts';
+import type { EngineFacts } from '../experiment/trainer.ts';
+import type { ArmResult, CurvePoint, Summary, Times } from '../measure/types.ts';
+import type { Spec } from '../spec/schema.ts';
+
+/** The base model of one seed, and the world it lives in. Hashes are SHA-256 (hex). */
+export interface SeedResult {
+  readonly seed: number;
+  readonly splitHash: string;
+  readonly base: {
+    readonly startHash: string;
+    readonly endHash: string;
+    readonly accuracyOld: number;
+    readonly curve: readonly CurvePoint[];
+    readonly times: Times;
+  };
+  readonly ledger: readonly LedgerEntry[];
+  /** Hash of the drifted new-regime pool and test rows, after drift. */
+  readonly driftedHash: string;
+  /** The order in which the arms ran, drawn anew for each seed. */
+  readonly armOrder: readonly string[];
+}
+
+/** The machine a run was made on, as far as a page can know it. */
+export interface Environment {
+  readonly app: string;
+  readonly userAgent: string;
+  readonly cores: number;
+  readonly engine: EngineFacts;
+  /** The tab was hidden at some time during the run. */
+  readonly hidden: boolean;
+}
+
+export interface RunRecord {
+  readonly version: 1;
+  /** `sha256:` of this record's canonical JSON without `runId`. */
+  readonly runId: string;
+  readonly specId: string;
+  readonly spec: Spec;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly environment: Environment;
+  readonly data: {
+    readonly title: string;
+    readonly card: DataCard;
+    readonly sha256: string;
+    readonly rows: number;
+    readonly inputShape: readonly number[];
+    readonly classes: readonly string[];
+    readonly notes: readonly string[];
+  };
+  readonly model: { readonly parameters: number; readonly blocks: readonly { readonly name: string; readonly parameters: number }[] };
+  readonly seeds: readonly SeedResult[];
+  readonly results: readonly ArmResult[];
+  readonly derived: { readonly summary: Summary; readonly verdict: Verdict };
+}

@@ -1,0 +1,46 @@
+/** Reads a spec from untrusted input: fills in defaults once, refuses unknown keys and values out of bounds, with paths. */
+import * as v from 'valibot';
+import { presets } from './presets.ts';
+import { specSchema, type Issue, type Spec } from './schema.ts';
+
+export type ParseResult = { readonly ok: true; readonly spec: Spec } | { readonly ok: false; readonly issues: readonly Issue[] };
+
+/** Validates a complete spec. The result is a fresh object. */
+export function parseSpec(input: unknown): ParseResult {
+  const result = v.safeParse(specSchema, input);
+  if (result.success) return { ok: true, spec: result.output };
+  return { ok: false, issues: result.issues.map(toIssue) };
+}
+
+/**
+ * Validates a spec in which top-level sections may be left out; those come from the quick preset. A section that is
+ * there must be complete, so a misspelt key is an error rather than a default.
+ */
+export function completeSpec(input: unknown): ParseResult {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    return { ok: false, issues: [{ path: '', message: 'expected a JSON object' }] };
+  }
+  return parseSpec({ ...presets.quick.spec, ...input });
+}
+
+/** Parses JSON text, then the spec in it; a syntax error becomes an issue with its position. */
+export function parseSpecText(text: string): ParseResult {
+  try {
+    return completeSpec(JSON.parse(text));
+  } catch (error) {
+    return { ok: false, issues: [{ path: '', message: `not JSON: ${(error as Error).message}` }] };
+  }
+}
+
+/** All issues in one line each, for a message. */
+export const describeIssues = (issues: readonly Issue[]): string =>
+  issues.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('\n');
+
+function toIssue(issue: v.BaseIssue<unknown>): Issue {
+  const keys = issue.path?.map((item) => item.key as string | number) ?? [];
+  const path = keys.map((key, i) => (typeof key === 'number' ? `[${key}]` : i ? `.${key}` : key)).join('');
+  if (issue.type === 'strict_object' && issue.expected === 'never') return { path, message: 'unknown key' };
+  if (issue.type === 'strict_object' && issue.received === 'undefined') return { path, message: 'missing' };
+  if (issue.received === 'undefined') return { path, message: 'missing' };
+  return { path, message: `${issue.message}, got ${issue.received}` };
+}

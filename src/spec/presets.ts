@@ -1,0 +1,59 @@
+/** Named specs. `quick` is what the page shows first and the defaults of a spec file. */
+import type { Spec } from './schema.ts';
+
+export type PresetId = 'quick' | 'standard' | 'askew' | 'relabelled' | 'glyphs' | 'sensors';
+
+export interface Preset {
+  readonly id: PresetId;
+  readonly title: string;
+  readonly help: string;
+  readonly spec: Spec;
+}
+
+const quick: Spec = {
+  version: 1,
+  kind: 'compare',
+  data: { id: 'digits', params: {}, split: { baseTrain: 800, baseTest: 300, newPool: 400, newTest: 297 } },
+  model: { family: 'mlp', params: { hidden: [64, 64] } },
+  base: { learningRate: 0.003, batchSize: 32, epochs: 30 },
+  drift: [{ id: 'contrast', severity: 3 }],
+  labels: { budget: 100 },
+  arms: [{ id: 'none' }, { id: 'head-only' }, { id: 'full-fine-tune' }, { id: 'retrain-new' }, { id: 'retrain-all' }],
+  stop: { epochs: 60 },
+  measure: { margin: 0.01 },
+  energy: { device: 'laptop-igpu', pue: 1 },
+  seeds: { root: 20260101, count: 6 },
+  engine: 'auto',
+};
+
+const standard: Spec = { ...quick, seeds: { ...quick.seeds, count: 10 } };
+
+const askew: Spec = { ...quick, drift: [{ id: 'rotation', severity: 3 }] };
+
+const relabelled: Spec = { ...quick, drift: [{ id: 'label-cycle', severity: 3 }] };
+
+const glyphs: Spec = {
+  ...quick,
+  data: { id: 'glyphs', params: {}, split: { baseTrain: 2000, baseTest: 500, newPool: 1000, newTest: 500 } },
+  model: { family: 'cnn', params: { filters: [8, 16], dense: 32 } },
+  base: { learningRate: 0.005, batchSize: 32, epochs: 12 },
+  drift: [{ id: 'gaussian-noise', severity: 4 }],
+  labels: { budget: 200 },
+  stop: { epochs: 15 },
+};
+
+const sensors: Spec = {
+  ...quick,
+  data: { id: 'sensors', params: {}, split: { baseTrain: 1000, baseTest: 400, newPool: 600, newTest: 400 } },
+  drift: [{ id: 'gain-offset', severity: 3 }],
+  labels: { budget: 50 },
+};
+
+export const presets: Readonly<Record<PresetId, Preset>> = {
+  quick: { id: 'quick', title: 'Quick', help: 'A camera learned handwritten digits. Then its lens fogged over. 6 seeds.', spec: quick },
+  standard: { id: 'standard', title: 'Standard', help: 'The quick experiment with 10 seeds: tighter intervals.', spec: standard },
+  askew: { id: 'askew', title: 'Camera askew', help: 'The same digits, seen by a camera that hangs at an angle.', spec: askew },
+  relabelled: { id: 'relabelled', title: 'New meaning', help: 'The digits look the same, but some classes trade their labels.', spec: relabelled },
+  glyphs: { id: 'glyphs', title: 'Noisy camera', help: 'Drawn digits, a small convolutional net, sensor noise.', spec: glyphs },
+  sensors: { id: 'sensors', title: 'Recalibrated sensors', help: 'Machine telemetry whose channels change gain and offset.', spec: sensors },
+};

@@ -1,0 +1,88 @@
+/**
+ * What an experiment is. A spec is complete: every field is present, in bounds, and nothing else is; its canonical JSON
+ * identifies the experiment. Ids of data, drifts and arms are checked against their registries by `experiment/check.ts`.
+ */
+import * as v from 'valibot';
+
+const integer = (min: number, max: number, what: string) =>
+  v.pipe(
+    v.number(`expected a whole number (${what})`),
+    v.integer(`expected a whole number (${what})`),
+    v.minValue(min, `must be at least ${min} (${what})`),
+    v.maxValue(max, `must be at most ${max} (${what})`),
+  );
+const real = (min: number, max: number, what: string) =>
+  v.pipe(
+    v.number(`expected a number (${what})`),
+    v.minValue(min, `must be at least ${min} (${what})`),
+    v.maxValue(max, `must be at most ${max} (${what})`),
+  );
+const id = v.pipe(v.string('expected a name'), v.regex(/^[a-z][a-z0-9-]{0,39}$/, 'expected a name such as "head-only"'));
+const list = <T extends v.GenericSchema>(item: T, min: number, max: number, what: string) =>
+  v.pipe(v.array(item, `expected a list (${what})`), v.minLength(min, `needs at least ${min} (${what})`), v.maxLength(max, `takes at most ${max} (${what})`));
+
+const rows = (min: number) => integer(min, 100_000, 'rows');
+
+const data = v.variant('id', [
+  v.strictObject({
+    id: v.literal('csv'),
+    params: v.strictObject({
+      name: v.pipe(v.string('expected the file name'), v.maxLength(200)),
+      label: v.pipe(v.string('expected the label column'), v.maxLength(200)),
+      sha256: v.pipe(v.string('expected the hash of the data'), v.regex(/^[0-9a-f]{64}$/, 'expected 64 hex digits')),
+    }),
+    split: splitSchema(),
+  }),
+  v.strictObject({ id, params: v.strictObject({}), split: splitSchema() }),
+]);
+
+function splitSchema() {
+  return v.strictObject({ baseTrain: rows(10), baseTest: rows(10), newPool: rows(10), newTest: rows(10) });
+}
+
+const model = v.variant('family', [
+  v.strictObject({ family: v.literal('softmax'), params: v.strictObject({}) }),
+  v.strictObject({
+    family: v.literal('mlp'),
+    params: v.strictObject({ hidden: list(integer(1, 512, 'units'), 1, 4, 'hidden layers') }),
+  }),
+  v.strictObject({
+    family: v.literal('cnn'),
+    params: v.strictObject({
+      filters: list(integer(1, 64, 'filters'), 1, 3, 'convolutions'),
+      dense: integer(1, 512, 'units'),
+    }),
+  }),
+]);
+
+export const specSchema = v.strictObject({
+  version: v.literal(1, 'this version of Drift Lab reads spec version 1'),
+  kind: v.literal('compare', 'this version of Drift Lab runs the kind "compare"'),
+  data,
+  model,
+  base: v.strictObject({
+    learningRate: real(1e-6, 1, 'learning rate'),
+    batchSize: integer(1, 1024, 'rows per step'),
+    epochs: integer(1, 200, 'epochs'),
+  }),
+  drift: list(v.strictObject({ id, severity: v.picklist([1, 2, 3, 4, 5], 'must be 1, 2, 3, 4 or 5 (severity)') }), 0, 5, 'drifts'),
+  labels: v.strictObject({ budget: integer(2, 100_000, 'labelled rows of the new regime') }),
+  arms: v.pipe(
+    list(v.strictObject({ id }), 1, 10, 'repairs'),
+    v.check((arms) => new Set(arms.map((arm) => arm.id)).size === arms.length, 'names a repair twice'),
+  ),
+  /** How long adaptation of an existing model goes on; retraining repeats the base recipe. */
+  stop: v.strictObject({ epochs: integer(1, 500, 'epochs') }),
+  measure: v.strictObject({ margin: real(0, 0.5, 'accuracy, 0 … 1') }),
+  energy: v.strictObject({ device: id, pue: real(1, 3, 'power usage effectiveness') }),
+  seeds: v.strictObject({ root: integer(0, 4_294_967_295, 'root seed'), count: integer(1, 30, 'seeds') }),
+  engine: v.picklist(['auto', 'webgpu', 'wasm', 'cpu'], 'must be auto, webgpu, wasm or cpu'),
+});
+
+export type Spec = v.InferOutput<typeof specSchema>;
+
+/** One thing wrong with an input, and where: `path` is like `drift[0].severity`. */
+export interface Issue {
+  readonly path: string;
+  readonly message: string;
+}

@@ -1,0 +1,47 @@
+/**
+ * How a program drives the page: `window.driftLab`. The command line uses it, so that a headless run is the same code path
+ * as a click on Run.
+ */
+import type { BenchReport } from '../experiment/protocol.ts';
+import type { RunEvent } from '../experiment/events.ts';
+import { describeIssues, parseSpec } from '../spec/parse.ts';
+import type { LabStore } from './lab-store.ts';
+import type { RunRecord } from '../record/types.ts';
+
+export interface Automation {
+  /** Runs a complete spec; every event goes to `listener`. Resolves with the record, or undefined when it did not finish. */
+  run(spec: unknown, listener?: (event: RunEvent) => void): Promise<RunRecord | undefined>;
+  /** Opens a CSV for the next spec, as if it had been dropped on the page; resolves with what it became, or the refusal. */
+  openCsv(file: File, label?: string): Promise<{ readonly spec: unknown } | { readonly refusal: string }>;
+  /** Measures every engine of this machine; progress goes to `listener`. */
+  benchEngine(listener?: (event: RunEvent) => void): Promise<BenchReport>;
+  stop(): void;
+}
+
+declare global {
+  interface Window {
+    driftLab?: Automation;
+  }
+}
+
+export function exposeAutomation(store: LabStore): void {
+  window.driftLab = {
+    async run(spec, listener) {
+      const parsed = parseSpec(spec);
+      if (!parsed.ok) {
+        listener?.({ type: 'failed', code: 'bad-input', text: describeIssues(parsed.issues), kept: 0 });
+        return undefined;
+      }
+      store.setSpec(parsed.spec);
+      return store.start(listener);
+    },
+    async openCsv(file, label) {
+      await store.openCsv(file, label);
+      const refusal = store.notice ?? store.refusal?.text;
+      return refusal === undefined ? { spec: store.spec } : { refusal };
+    },
+    benchEngine: (listener) =>
+      store.benchEngine((what, done, total) => listener?.({ type: 'progress', what, done, total })),
+    stop: () => store.stop(),
+  };
+}

@@ -1,0 +1,11 @@
+/**
+ * The registries as the page sees them: names and help, no code that trains. Data sets carry a loader that is only
+ * followed in a worker.
+ */
+export { arms } from '../adapt/registry.ts';
+export { builtIns } from '../../datasets/registry.ts';
+export { injections } from '../drift/registry.ts';
+export { devices } from '../measure/devices.ts';
+export { families, buildModel } from '../models/families.ts';
+export { parameterCount } from '../models/parameters.ts';
+export { presets, type PresetId } from '../spec/presets.ts';

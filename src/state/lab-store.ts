@@ -1,0 +1,293 @@
+/** The state of the Lab page: the experiment being edited, the preview of its drift, the run and its result. */
+import { proxy, transfer } from 'comlink';
+import type { BenchReport, OwnData, Preview, Refusal, Telemetry } from '../experiment/protocol.ts';
+import type { RunEvent } from '../experiment/events.ts';
+import type { RunRecord } from '../record/types.ts';
+import { findArm } from '../adapt/registry.ts';
+import { injections } from '../drift/registry.ts';
+import type { EngineFacts } from '../experiment/trainer.ts';
+import { devices, findDevice } from '../measure/devices.ts';
+import { wattBand, type WattBand } from '../measure/energy.ts';
+import { summarise } from '../measure/summary.ts';
+import type { Summary } from '../measure/types.ts';
+import { canonicalJson } from '../spec/canonical.ts';
+import { describeIssues, parseSpec } from '../spec/parse.ts';
+import { presets, type PresetId } from '../spec/presets.ts';
+import type { Spec } from '../spec/schema.ts';
+import { RunState } from './run-state.ts';
+import { Store } from './store.ts';
+import { Workers } from './workers.ts';
+
+/** How long a stopped worker may take to answer before it is ended by force, in ms. */
+const STOP_GRACE_MS = 900;
+
+/** The drifts that can act on the user's table; its suggested one when none of those chosen can. */
+function fittingDrifts(chosen: Spec['drift'], own: OwnData): Spec['drift'] {
+  const fits = (id: string) => injections.some((known) => known.id === id && known.appliesTo.includes('tabular') && !known.refuses?.(own.facts));
+  const kept = chosen.filter(({ id }) => fits(id));
+  return kept.length || chosen.length === 0 ? kept : own.drift;
+}
+
+export class LabStore extends Store {
+  spec: Spec = presets.quick.spec;
+  run = new RunState(presets.quick.spec);
+  preview: Preview | undefined;
+  /** Why the experiment as edited cannot run; undefined when it can. */
+  refusal: Refusal | undefined;
+  /** A message about something outside the run (a bad link, a file that could not be read). */
+  notice: string | undefined;
+  own: OwnData | undefined;
+  reading: { readonly name: string; readonly done: number; readonly total: number } | undefined;
+
+  private readonly workers = new Workers((text) => this.crashed(text));
+  private ownFile: File | undefined;
+  private openedEngine: EngineFacts | undefined;
+  private partial: { readonly run: RunState; readonly results: number; readonly summary: Summary } | undefined;
+  private power: { readonly key: string; readonly band: WattBand } | undefined;
+  private previewTicket = 0;
+  private previewTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    document.addEventListener('visibilitychange', () => {
+      if (document.hidden && this.run.busy) void this.workers.lab.markHidden();
+    });
+  }
+
+  /** Replaces the experiment, keeping the last run on the page. An invalid one is refused with a notice. */
+  setSpec(spec: Spec): void {
+    const parsed = parseSpec(spec);
+    if (!parsed.ok) {
+      return this.showNotice(`This change was not made. ${describeIssues(parsed.issues)}`);
+    }
+    this.spec = parsed.spec;
+    this.notice = undefined;
+    this.changed();
+    this.schedulePreview();
+  }
+
+  edit(change: Partial<Spec>): void {
+    this.setSpec({ ...this.spec, ...change });
+  }
+
+  /** Back to a preset with an empty page. */
+  reset(id: PresetId = 'quick'): void {
+    this.stop();
+    this.run = new RunState(presets[id].spec);
+    this.setSpec(presets[id].spec);
+  }
+
+  showNotice(text: string | undefined): void {
+    this.notice = text;
+    this.changed();
+  }
+
+  /** Opens the engine while nobody is waiting for it, so that the header can name it and the first run starts at once. */
+  openEngineSoon(): void {
+    const open = async () => {
+      if (this.run.busy) return;
+      this.openedEngine = await this.workers.lab.openEngine(this.spec.engine);
+      this.changed();
+    };
+    setTimeout(() => void open(), 400);
+  }
+
+  /** The engine of the last run, or the one that stands ready. */
+  get engine(): EngineFacts | undefined {
+    return this.run.engine ?? this.openedEngine;
+  }
+
+  /** What the results so far say: of a finished run, its record; else of the seeds that are complete. */
+  get summary(): Summary {
+    const { run } = this;
+    if (run.record) return run.record.derived.summary;
+    if (this.partial?.run !== run || this.partial.results !== run.results.length) {
+      const summary = summarise(
+        run.results,
+        run.spec.arms.flatMap(({ id }) => findArm(id) ?? []),
+        { margin: run.spec.measure.margin, majority: 0, watts: this.watts, softwareAdapter: run.engine?.software ?? false, warmedUp: true, hidden: false },
+      );
+      this.partial = { run, results: run.results.length, summary };
+    }
+    return this.partial.summary;
+  }
+
+  /** Power of the machine that the run's spec names. */
+  get watts(): WattBand {
+    const { energy, seeds } = this.run.spec;
+    const key = canonicalJson([energy, seeds.root]);
+    if (this.power?.key !== key) {
+      const device = findDevice(energy.device) ?? devices[0]!;
+      this.power = { key, band: wattBand(device, energy.pue, seeds.root) };
+    }
+    return this.power.band;
+  }
+
+  /** The finished run belongs to another experiment than the one now set. */
+  get stale(): boolean {
+    return this.run.phase !== 'idle' && canonicalJson(this.run.spec) !== canonicalJson(this.spec);
+  }
+
+  /** Starts the experiment as it stands. Resolves when the run has ended; `listener` also gets every event. */
+  async start(listener?: (event: RunEvent) => void): Promise<RunRecord | undefined> {
+    if (this.run.busy) return undefined;
+    const run = new RunState(this.spec);
+    this.run = run;
+    this.unsent = run;
+    run.phase = 'preparing';
+    this.notice = undefined;
+    this.changed();
+
+    const { port1, port2 } = new MessageChannel();
+    const ended = new Promise<void>((resolve) => {
+      port1.onmessage = ({ data }: MessageEvent<Telemetry>) => {
+        for (const event of data) {
+          run.apply(event);
+          listener?.(event);
+        }
+        this.changed();
+        if (!run.busy) resolve();
+      };
+      this.giveUp = () => resolve();
+    });
+    const own = this.spec.data.id === 'csv' ? await this.workers.data.ownDataset() : undefined;
+    // A run that was just stopped may still be on its last step.
+    await this.labFree;
+    this.unsent = undefined;
+    if (run.busy) {
+      this.labFree = new Promise((resolve) => (this.freeLab = resolve));
+      this.workers.lab
+        .run(run.spec, transfer(port2, [port2]), own)
+        .catch((error: unknown) => this.crashed(`The run could not start: ${String(error)}.`))
+        .finally(this.freeLab);
+      await ended;
+    } else listener?.({ type: 'stopped', kept: 0 });
+    port1.close();
+    return run.record;
+  }
+
+  private giveUp: () => void = () => {};
+  /** Resolves when the lab worker has finished what it was doing. */
+  private labFree: Promise<void> = Promise.resolve();
+  private freeLab: () => void = () => {};
+  /** A run that the lab worker does not know of yet. */
+  private unsent: RunState | undefined;
+
+  /** The same experiment with a new root seed. */
+  newSeed(): void {
+    if (this.run.busy) return;
+    const root = crypto.getRandomValues(new Uint32Array(1))[0]!;
+    this.edit({ seeds: { ...this.spec.seeds, root } });
+    void this.start();
+  }
+
+  togglePause(): void {
+    const { run } = this;
+    if (run.phase === 'running') {
+      run.phase = 'paused';
+      void this.workers.lab.pause();
+    } else if (run.phase === 'paused') {
+      run.phase = 'running';
+      void this.workers.lab.resume();
+    } else return;
+    this.changed();
+  }
+
+  /** Stops the run; ends the worker by force when it does not answer. Finished repeats stay on the page. */
+  stop(): void {
+    // Kept, since another run may have begun when the grace is over.
+    const { run, giveUp } = this;
+    if (!run.busy) return;
+    if (this.unsent === run) {
+      run.apply({ type: 'stopped', kept: 0 });
+      return this.changed();
+    }
+    void this.workers.lab.stop();
+    setTimeout(() => {
+      if (!run.busy) return;
+      this.loseLab();
+      run.apply({ type: 'stopped', kept: run.results.length });
+      giveUp();
+      this.changed();
+    }, STOP_GRACE_MS);
+  }
+
+  /** Opens the user's CSV; on success the experiment is set to it. */
+  async openCsv(file: File, label?: string): Promise<void> {
+    this.notice = undefined;
+    this.reading = { name: file.name, done: 0, total: file.size };
+    this.changed();
+    const onProgress = (done: number, total: number) => {
+      this.reading = { name: file.name, done, total };
+      this.changed();
+    };
+    try {
+      const answer = await this.workers.data.readCsv(file, label, proxy(onProgress));
+      if ('refusal' in answer) {
+        this.notice = answer.refusal.text;
+        return;
+      }
+      this.own = answer.own;
+      this.ownFile = file;
+      // What was missing is there now; whatever else stands in the way, `setSpec` and the preview will say.
+      this.refusal = undefined;
+      const { spec } = this;
+      const tabular: Spec['model'] = spec.model.family === 'cnn' ? { family: 'mlp', params: { hidden: [64, 64] } } : spec.model;
+      const budget = Math.min(spec.labels.budget, answer.own.spec.split.newPool);
+      this.setSpec({ ...spec, data: answer.own.spec, model: tabular, labels: { budget }, drift: fittingDrifts(spec.drift, answer.own) });
+    } finally {
+      this.reading = undefined;
+      this.changed();
+    }
+  }
+
+  /** Reads the open file again with another label column. */
+  relabel(label: string): void {
+    if (this.ownFile) void this.openCsv(this.ownFile, label);
+  }
+
+  cancelRead(): void {
+    void this.workers.data.cancelRead();
+  }
+
+  /** Measures every engine of this machine; see `lab bench engine`. */
+  benchEngine(onProgress: (what: string, done: number, total: number) => void): Promise<BenchReport> {
+    return this.workers.bench.run(proxy(onProgress));
+  }
+
+  /** Asks for a new preview soon; a burst of edits gives one. */
+  schedulePreview(): void {
+    clearTimeout(this.previewTimer);
+    this.previewTimer = setTimeout(() => void this.updatePreview(), 60);
+  }
+
+  private async updatePreview(): Promise<void> {
+    const ticket = ++this.previewTicket;
+    const answer = await this.workers.data.preview(this.spec);
+    if (ticket !== this.previewTicket) return;
+    if ('refusal' in answer) {
+      this.refusal = answer.refusal;
+      this.preview = undefined;
+    } else {
+      this.refusal = undefined;
+      this.preview = answer.preview;
+    }
+    this.changed();
+  }
+
+  /** Ends the lab worker; what it was doing will never be answered. */
+  private loseLab(): void {
+    this.workers.dropLab();
+    this.freeLab();
+  }
+
+  private crashed(text: string): void {
+    const { run } = this;
+    if (run.busy) {
+      this.loseLab();
+      run.apply({ type: 'failed', code: 'internal', text, kept: run.results.length });
+      this.giveUp();
+    } else this.notice = text;
+    this.changed();
+  }
+}

@@ -1,0 +1,106 @@
+/** The life of a run as an explicit state machine, fed by the events of the experiment. */
+import type { LedgerEntry } from '../drift/types.ts';
+import type { RunEvent } from '../experiment/events.ts';
+import type { EngineFacts } from '../experiment/trainer.ts';
+import type { ArmResult } from '../measure/types.ts';
+import type { RunRecord } from '../record/types.ts';
+import type { Spec } from '../spec/schema.ts';
+import { Curves } from './curves.ts';
+
+export type RunPhase = 'idle' | 'preparing' | 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
+
+export interface RunProgress {
+  readonly what: string;
+  readonly done: number;
+  readonly total: number;
+  readonly etaMs?: number;
+}
+
+/** One run, from click to conclusion. Events of an older run never reach it: each run has its own object and port. */
+export class RunState {
+  phase: RunPhase = 'idle';
+  progress: RunProgress | undefined;
+  engine: EngineFacts | undefined;
+  record: RunRecord | undefined;
+  message: string | undefined;
+  readonly warnings: string[] = [];
+  readonly baseCurves = new Curves();
+  readonly armCurves = new Curves();
+  readonly results: ArmResult[] = [];
+  readonly ledgers = new Map<number, readonly LedgerEntry[]>();
+  /** Milliseconds from the click to the first curve point, when there is one. */
+  firstPointMs: number | undefined;
+
+  constructor(
+    readonly spec: Spec,
+    private readonly clickedAt = performance.now(),
+  ) {}
+
+  get busy(): boolean {
+    return this.phase === 'preparing' || this.phase === 'running' || this.phase === 'paused';
+  }
+
+  /** Takes the next event. What comes after the end (a worker that answers late) changes nothing. */
+  apply(event: RunEvent): void {
+    if (this.phase === 'finished' || this.phase === 'stopped' || this.phase === 'failed') return;
+    switch (event.type) {
+      case 'phase-started':
+        this.phase = event.phase === 'training' || event.phase === 'summary' ? 'running' : 'preparing';
+        return;
+      case 'engine-ready':
+        this.engine = event.facts;
+        return;
+      case 'progress': {
+        const { type: _, ...progress } = event;
+        this.progress = progress;
+        return;
+      }
+      case 'base-point':
+        this.firstPointMs ??= performance.now() - this.clickedAt;
+        this.baseCurves.add('base', event.seed, event.point);
+        return;
+      case 'drift-applied':
+        this.ledgers.set(event.seed, event.ledger);
+        this.baseCurves.finish('base', event.seed);
+        return;
+      case 'arm-started':
+        return;
+      case 'arm-point':
+        this.armCurves.add(event.arm, event.seed, event.point);
+        return;
+      case 'arm-finished': {
+        const { result } = event;
+        this.results.push(result);
+        this.armCurves.finish(result.arm, result.seed);
+        if (result.curve.length === 0) this.armCurves.add(result.arm, result.seed, restingPoint(result));
+        return;
+      }
+      case 'warning':
+        this.warnings.push(event.text);
+        return;
+      case 'finished':
+        this.phase = 'finished';
+        this.record = event.record;
+        return;
+      case 'stopped':
+        this.phase = 'stopped';
+        this.message = event.kept ? `Stopped. ${event.kept} finished repeats are shown; nothing is concluded from them.` : 'Stopped before anything was finished.';
+        return;
+      case 'failed':
+        this.phase = 'failed';
+        this.message = event.text;
+        return;
+      default:
+        event satisfies never;
+    }
+  }
+}
+
+/** An arm that does not train has one point, at time zero. */
+const restingPoint = ({ measures }: ArmResult) => ({
+  step: 0,
+  examples: 0,
+  seconds: 0,
+  loss: null,
+  accuracy: { new: measures.accuracyNew, old: measures.accuracyOld },
+});

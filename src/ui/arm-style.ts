@@ -1,0 +1,29 @@
+/** One colour and one dash per arm, everywhere. Colours are custom properties of the theme. */
+import { unsafeCSS } from 'lit';
+
+export interface ArmStyle {
+  /** Name of the custom property that holds the colour; with `-text` appended, the same hue dark enough for text. */
+  readonly color: string;
+  /** Dash pattern in px; empty = solid. */
+  readonly dash: readonly number[];
+}
+
+const dashes: Readonly<Record<string, readonly number[]>> = {
+  none: [2, 4],
+  'head-only': [],
+  'full-fine-tune': [7, 4],
+  'retrain-new': [],
+  'retrain-all': [],
+};
+
+export const armStyle = (id: string): ArmStyle => ({ color: `--arm-${id}`, dash: dashes[id] ?? [] });
+
+/** One class per arm that sets `--mark` for lines and points and `--name` for text: inline styles are not allowed here. */
+export const armClasses = unsafeCSS(
+  Object.keys(dashes)
+    .map((id) => `.${id} { --mark: var(--arm-${id}); --name: var(--arm-${id}-text); }`)
+    .join('\n'),
+);
+
+/** The value of a custom property as the theme has it now. */
+export const cssColor = (element: Element, property: string): string => getComputedStyle(element).getPropertyValue(property).trim();

@@ -1,0 +1,250 @@
+/**
+ * Lines with bands that grow while a run goes on. uPlot draws on a canvas from plain typed arrays; nothing here goes
+ * through Lit's rendering except the table twin. Names stand at the ends of their lines.
+ */
+import { msg } from '@lit/localize';
+import { css, html, LitElement, unsafeCSS, type PropertyValues } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import uPlot from 'uplot';
+import uPlotStyles from 'uplot/dist/uPlot.min.css?inline';
+import { cssColor } from '../arm-style.ts';
+import { sharedStyles } from '../shared-styles.ts';
+
+/** One line. `lo` and `hi` bound its band; NaN = nothing there yet. */
+export interface BandLine {
+  readonly id: string;
+  readonly title: string;
+  /** Custom property with the colour of the line; `<color>-text` is used for its name. */
+  readonly color: string;
+  readonly dash: readonly number[];
+  readonly mean: Float64Array;
+  readonly lo: Float64Array;
+  readonly hi: Float64Array;
+  /** Grid index where the last seed ended; a dot marks it. */
+  readonly endsAt: number;
+}
+
+export interface BandChartData {
+  readonly x: Float64Array;
+  readonly lines: readonly BandLine[];
+  /** A thin horizontal guide, e.g. the best any repair reached. */
+  readonly guide?: number;
+}
+
+const LABEL_HEIGHT = 15;
+
+@customElement('band-chart')
+export class BandChart extends LitElement {
+  static override styles = [
+    sharedStyles,
+    unsafeCSS(uPlotStyles),
+    css`
+      :host {
+        display: block;
+        position: relative;
+      }
+      .plot {
+        height: var(--chart-height, 240px);
+      }
+      .uplot {
+        font-family: inherit;
+      }
+      details {
+        color: var(--ink-2);
+        font-size: var(--text-1);
+      }
+      .scroll {
+        overflow: auto;
+        max-height: 260px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) data: BandChartData = { x: new Float64Array(), lines: [] };
+  /** Right end of the horizontal axis; stays fixed while the caller keeps it. */
+  @property({ type: Number }) end = 1;
+  @property() xTitle = '';
+  @property({ attribute: false }) xFormat: (value: number) => string = String;
+  /** Width kept free at the right for names, px. */
+  @property({ type: Number }) labelWidth = 110;
+  @property({ type: Number }) yFrom = 0;
+  /** What the chart shows, for screen readers. */
+  @property() label = '';
+
+  @query('.plot') private readonly host!: HTMLDivElement;
+  private plot: uPlot | undefined;
+  private shape = '';
+  private readonly resizer = new ResizeObserver(() => this.resize());
+  private readonly scheme = () => this.rebuild();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('theme-change', this.scheme);
+    // Back in the page: the first notice of its size draws it anew.
+    if (this.hasUpdated) this.resizer.observe(this.host);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('theme-change', this.scheme);
+    this.resizer.disconnect();
+    this.plot?.destroy();
+    this.plot = undefined;
+    this.shape = '';
+  }
+
+  protected override render() {
+    return html`
+      <div class="plot" role="img" aria-label=${this.label}></div>
+      <details>
+        <summary>${msg('As a table')}</summary>
+        <div class="scroll" tabindex="0" role="region" aria-label=${this.label}>${this.table()}</div>
+      </details>
+    `;
+  }
+
+  protected override firstUpdated(): void {
+    this.resizer.observe(this.host);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const shape = JSON.stringify([this.data.lines.map((line) => line.id), this.xTitle, this.labelWidth, this.yFrom]);
+    if (!this.plot || shape !== this.shape) {
+      this.shape = shape;
+      this.rebuild();
+    } else if (changed.has('data') || changed.has('end')) {
+      // With the ranges recomputed, so that the axis follows `end`.
+      this.plot.setData(this.columns(), true);
+    }
+  }
+
+  private columns(): uPlot.AlignedData {
+    const { x, lines } = this.data;
+    // uPlot takes null, not NaN, for a gap.
+    const gaps = (values: Float64Array) => Array.from(values, (value) => (Number.isNaN(value) ? null : value));
+    return [x, ...lines.flatMap((line) => [gaps(line.hi), gaps(line.lo), gaps(line.mean)])] as uPlot.AlignedData;
+  }
+
+  private rebuild(): void {
+    if (!this.isConnected || !this.host) return;
+    this.plot?.destroy();
+    this.plot = undefined;
+    const { clientWidth: width, clientHeight: height } = this.host;
+    if (!width) return;
+    const color = (name: string) => cssColor(this, name);
+    const axis: uPlot.Axis = {
+      stroke: color('--ink-3'),
+      font: `11px ${getComputedStyle(this).fontFamily}`,
+      labelFont: `11px ${getComputedStyle(this).fontFamily}`,
+      ticks: { show: false },
+    };
+    const { lines } = this.data;
+    this.plot = new uPlot(
+      {
+        width,
+        height,
+        padding: [8, this.labelWidth, 0, 0],
+        cursor: { show: false },
+        legend: { show: false },
+        scales: { x: { time: false, range: () => [0, this.end] }, y: { range: () => [this.yFrom, 1] } },
+        axes: [
+          { ...axis, grid: { show: false }, values: (_, ticks) => ticks.map((tick) => this.xFormat(tick)), space: 70, size: 26, gap: 6, label: this.xTitle, labelSize: 18, labelGap: 0 },
+          { ...axis, grid: { stroke: color('--line'), width: 1 }, values: (_, ticks) => ticks.map((tick) => `${Math.round(tick * 100)} %`), size: 48, space: 36 },
+        ],
+        series: [
+          {},
+          ...lines.flatMap((line): uPlot.Series[] => [
+            { stroke: 'transparent', width: 0, points: { show: false } },
+            { stroke: 'transparent', width: 0, points: { show: false } },
+            { stroke: color(line.color), width: 2.2, dash: [...line.dash], points: { show: false } },
+          ]),
+        ],
+        bands: lines.map((line, i) => ({ series: [3 * i + 1, 3 * i + 2], fill: color(line.color) + '1c' })),
+        hooks: { draw: [(plot) => this.drawNames(plot)] },
+      },
+      this.columns(),
+      this.host,
+    );
+  }
+
+  private resize(): void {
+    const { clientWidth: width, clientHeight: height } = this.host;
+    if (!width) return;
+    if (this.plot) this.plot.setSize({ width, height });
+    else this.rebuild();
+  }
+
+  /** Names at the right end of their lines, pushed apart where they would touch, and dots where training ended. */
+  private drawNames(plot: uPlot): void {
+    const { ctx, bbox } = plot;
+    const ratio = uPlot.pxRatio;
+    const right = bbox.left + bbox.width;
+    ctx.save();
+    if (this.data.guide !== undefined) {
+      const y = Math.round(plot.valToPos(this.data.guide, 'y', true));
+      ctx.strokeStyle = cssColor(this, '--ink-3');
+      ctx.lineWidth = ratio * 0.75;
+      ctx.beginPath();
+      ctx.moveTo(bbox.left, y);
+      ctx.lineTo(right, y);
+      ctx.stroke();
+    }
+    const ends = this.data.lines
+      .map((line) => ({ line, value: line.mean.findLast((value) => !Number.isNaN(value)) }))
+      .filter((end): end is { line: BandLine; value: number } => end.value !== undefined)
+      .map(({ line, value }) => ({ line, y: plot.valToPos(value, 'y', true) }))
+      .sort((a, b) => a.y - b.y);
+    const gap = LABEL_HEIGHT * ratio;
+    const lowest = bbox.top + bbox.height - 4 * ratio;
+    ends.reduce((above, end) => (end.y = Math.max(end.y, above + gap)), -Infinity);
+    ends.reduceRight((below, end) => (end.y = Math.min(end.y, below - gap)), lowest + gap);
+    ctx.font = `600 ${12 * ratio}px ${getComputedStyle(this).fontFamily}`;
+    ctx.textBaseline = 'middle';
+    ctx.textAlign = 'left';
+    for (const { line, y } of ends) {
+      const stop = line.mean[line.endsAt];
+      if (stop !== undefined && !Number.isNaN(stop) && line.endsAt > 0) {
+        ctx.fillStyle = cssColor(this, line.color);
+        ctx.beginPath();
+        ctx.arc(plot.valToPos(this.data.x[line.endsAt]!, 'x', true), plot.valToPos(stop, 'y', true), 3.2 * ratio, 0, 7);
+        ctx.fill();
+      }
+      ctx.fillStyle = cssColor(this, `${line.color}-text`) || cssColor(this, line.color);
+      ctx.fillText(line.title, right + 8 * ratio, y);
+    }
+    ctx.restore();
+  }
+
+  /** A dozen rows of the same numbers, for those who cannot see the chart or want the figures. */
+  private table() {
+    const { x, lines } = this.data;
+    const last = x.length - 1;
+    const rows = last > 0 ? Array.from({ length: 13 }, (_, i) => Math.round((i * last) / 12)) : [];
+    const cell = (line: BandLine, i: number) => {
+      const mean = line.mean[i]!;
+      return Number.isNaN(mean) ? '–' : `${(100 * mean).toFixed(1)} %`;
+    };
+    return html`<table>
+      <thead>
+        <tr>
+          <th scope="col">${this.xTitle}</th>
+          ${lines.map((line) => html`<th scope="col">${line.title}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (i) => html`<tr>
+            <th scope="row">${this.xFormat(x[i]!)}</th>
+            ${lines.map((line) => html`<td>${cell(line, i)}</td>`)}
+          </tr>`,
+        )}
+      </tbody>
+    </table>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'band-chart': BandChart;
+  }
+}

@@ -1,0 +1,145 @@
+/** Accuracy against what it cost: one point per arm with its 95 % intervals as a cross. */
+import { css, html, LitElement, svg } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { scaleLinear } from 'd3-scale';
+import { percent } from '../../measure/format.ts';
+import type { Interval } from '../../measure/types.ts';
+import { armClasses } from '../arm-style.ts';
+import { sharedStyles } from '../shared-styles.ts';
+
+export interface Cross {
+  readonly id: string;
+  readonly title: string;
+  readonly x: Interval;
+  readonly y: Interval;
+}
+
+/** Where a cross stands in the drawing: its point, and the ends of its horizontal interval. */
+interface Mark {
+  readonly cross: Cross;
+  readonly x: number;
+  readonly y: number;
+  readonly lo: number;
+  readonly hi: number;
+}
+
+const HEIGHT = 210;
+const INSET = { left: 44, right: 16, top: 14, bottom: 34 };
+
+@customElement('cross-chart')
+export class CrossChart extends LitElement {
+  static override styles = [
+    sharedStyles,
+    armClasses,
+    css`
+      :host {
+        display: block;
+      }
+      svg {
+        display: block;
+        width: 100%;
+        /* Not from the width: a height that follows it would make the observer of the width observe itself. */
+        height: ${HEIGHT}px;
+        overflow: visible;
+      }
+      text {
+        font-size: 11px;
+        fill: var(--ink-3);
+      }
+      .name {
+        font-size: 12px;
+        font-weight: 600;
+      }
+      .grid {
+        stroke: var(--line);
+      }
+      .mark line {
+        stroke: var(--mark);
+        stroke-width: 2;
+      }
+      .mark circle {
+        fill: var(--mark);
+      }
+      .mark .name {
+        fill: var(--name);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) crosses: readonly Cross[] = [];
+  @property() xTitle = '';
+  @property({ attribute: false }) xFormat: (value: number) => string = String;
+  @property() label = '';
+
+  /** Width of the element in px: the drawing is made for it, so that text keeps its size. */
+  @state() private width = 380;
+  private readonly resizer = new ResizeObserver(([entry]) => (this.width = Math.max(240, Math.round(entry!.contentRect.width))));
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.resizer.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.resizer.disconnect();
+  }
+
+  protected override render() {
+    const { crosses, width } = this;
+    const lowest = Math.min(1, ...crosses.map(({ y }) => y.lo));
+    const y = scaleLinear([Math.max(0, Math.floor(lowest * 10) / 10), 1], [HEIGHT - INSET.bottom, INSET.top]);
+    const most = Math.max(1e-9, ...crosses.map(({ x }) => x.hi));
+    const x = scaleLinear([0, most], [INSET.left, width - INSET.right]).nice(4);
+    const names = this.placeNames(
+      crosses.map((cross) => ({ cross, x: x(cross.x.mean), y: y(cross.y.mean), lo: x(Math.max(0, cross.x.lo)), hi: x(cross.x.hi) })),
+    );
+    return html`<svg viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label=${this.label}>
+      ${y.ticks(4).map(
+        (tick) => svg`<line class="grid" x1=${INSET.left} x2=${width - INSET.right} y1=${y(tick)} y2=${y(tick)}></line>
+          <text x=${INSET.left - 6} y=${y(tick) + 4} text-anchor="end">${Math.round(tick * 100)} %</text>`,
+      )}
+      ${x.ticks(width < 320 ? 3 : 5).map((tick) => svg`<text x=${x(tick)} y=${HEIGHT - INSET.bottom + 15} text-anchor="middle">${this.xFormat(tick)}</text>`)}
+      <text x=${width - INSET.right} y=${HEIGHT - 3} text-anchor="end">${this.xTitle}</text>
+      ${crosses.map((cross, i) => {
+        const [cx, cy] = [x(cross.x.mean), y(cross.y.mean)];
+        const name = names[i]!;
+        return svg`<g class="mark ${cross.id}">
+          <title>${cross.title}: ${percent(cross.y)}, ${this.xFormat(cross.x.mean)}</title>
+          <line x1=${x(Math.max(0, cross.x.lo))} x2=${x(cross.x.hi)} y1=${cy} y2=${cy}></line>
+          <line x1=${cx} x2=${cx} y1=${y(Math.max(y.domain()[0]!, cross.y.lo))} y2=${y(Math.min(1, cross.y.hi))}></line>
+          <circle cx=${cx} cy=${cy} r="4"></circle>
+          <text class="name" x=${name.x} y=${name.y} text-anchor=${name.anchor}>${cross.title}</text>
+        </g>`;
+      })}
+    </svg>`;
+  }
+
+  /** Beside each point, on the side with room, moved down or up until it touches no other name, point or interval. */
+  private placeNames(marks: readonly Mark[]) {
+    const placed: { x: number; y: number; anchor: 'start' | 'end'; from: number; to: number }[] = [];
+    const order = marks.map((_, i) => i).sort((a, b) => marks[a]!.y - marks[b]!.y);
+    const result: { x: number; y: number; anchor: 'start' | 'end' }[] = [];
+    for (const i of order) {
+      const { cross, x, y } = marks[i]!;
+      const length = cross.title.length * 6.4;
+      const anchor = x + 12 + length > this.width ? 'end' : 'start';
+      const at = anchor === 'start' ? x + 9 : x - 9;
+      const [from, to] = anchor === 'start' ? [at, at + length] : [at - length, at];
+      const onName = (line: number) => placed.some((other) => Math.abs(other.y - line) < 13 && other.from < to && from < other.to);
+      const onMark = (line: number) => marks.some((other) => Math.abs(other.y - line + 4) < (other === marks[i] ? 4 : 9) && Math.max(other.x + 5, other.hi) > from && Math.min(other.x - 5, other.lo) < to);
+      // Above its point if that is free, else further up or down, whichever is nearer.
+      const shifts = [0, ...Array.from({ length: 12 }, (_, step) => [-4 * (step + 1), 4 * (step + 1)]).flat()];
+      const line = y - 7 + (shifts.find((shift) => y - 7 + shift > 8 && !onName(y - 7 + shift) && !onMark(y - 7 + shift)) ?? 0);
+      placed.push({ x: at, y: line, anchor, from, to });
+      result[i] = { x: at, y: line, anchor };
+    }
+    return result;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cross-chart': CrossChart;
+  }
+}

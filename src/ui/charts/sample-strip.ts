@@ -1,0 +1,140 @@
+/** Real images before the drift, after it, and what changed. Each is drawn pixel by pixel; labels stand below. */
+import { msg } from '@lit/localize';
+import { css, html, LitElement, type PropertyValues } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Preview } from '../../experiment/protocol.ts';
+import { cssColor } from '../arm-style.ts';
+import { sharedStyles } from '../shared-styles.ts';
+
+@customElement('sample-strip')
+export class SampleStrip extends LitElement {
+  static override styles = [
+    sharedStyles,
+    css`
+      :host {
+        display: block;
+      }
+      .rows {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: 4px 10px;
+        align-items: center;
+      }
+      .row {
+        display: grid;
+        grid-template-columns: repeat(var(--count, 8), minmax(0, 1fr));
+        gap: 4px;
+      }
+      canvas {
+        width: 100%;
+        aspect-ratio: 1;
+        image-rendering: pixelated;
+        border-radius: 3px;
+        background: #000;
+        display: block;
+      }
+      .names {
+        text-align: center;
+        color: var(--ink-3);
+        font-size: var(--text-1);
+      }
+      .changed {
+        color: var(--more);
+        font-weight: 600;
+      }
+      span {
+        color: var(--ink-3);
+        font-size: var(--text-1);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) preview: Preview | undefined;
+  /** How many samples to show. */
+  @property({ type: Number }) count = 8;
+
+  /** The colours of the difference come from the theme. */
+  private readonly scheme = () => this.requestUpdate('preview');
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('theme-change', this.scheme);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('theme-change', this.scheme);
+  }
+
+  protected override render() {
+    const { preview } = this;
+    if (!preview) return html``;
+    const samples = Array.from({ length: Math.min(this.count, preview.before.y.length) }, (_, i) => i);
+    const row = (what: string) =>
+      html`<span>${what}</span>
+        <div class="row">${samples.map((i) => html`<canvas data-i=${i} role="img" aria-label="${what}: ${this.classOf(i)}"></canvas>`)}</div>`;
+    return html`<div class="rows">
+      ${row(msg('before'))} ${row(msg('after'))} ${row(msg('difference'))}
+      <span>${msg('label')}</span>
+      <div class="row">
+        ${samples.map((i) => {
+          const [old, now] = [preview.classes[preview.before.y[i]!], preview.classes[preview.after.y[i]!]];
+          return html`<div class="names ${old === now ? '' : 'changed'}">${old === now ? old : `${old} → ${now}`}</div>`;
+        })}
+      </div>
+    </div>`;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    this.style.setProperty('--count', String(this.count));
+    if (!this.preview || (!changed.has('preview') && !changed.has('count'))) return;
+    const rows = this.renderRoot.querySelectorAll<HTMLDivElement>('.row');
+    [this.grey('before'), this.grey('after'), this.difference()].forEach((shade, kind) => {
+      rows[kind]!.querySelectorAll('canvas').forEach((canvas, i) => this.draw(canvas, i, shade));
+    });
+  }
+
+  private classOf(i: number): string {
+    return this.preview!.classes[this.preview!.before.y[i]!]!;
+  }
+
+  private grey(side: 'before' | 'after') {
+    const { x } = this.preview![side];
+    return (at: number): [number, number, number] => {
+      const value = Math.round(255 * x[at]!);
+      return [value, value, value];
+    };
+  }
+
+  /** Orange where a pixel became brighter, blue where it became darker. */
+  private difference() {
+    const { before, after } = this.preview!;
+    const [more, less] = [rgb(cssColor(this, '--more')), rgb(cssColor(this, '--less'))];
+    return (at: number): [number, number, number] => {
+      const change = after.x[at]! - before.x[at]!;
+      const [r, g, b] = change > 0 ? more : less;
+      const strength = Math.min(1, Math.abs(change));
+      return [r * strength, g * strength, b * strength];
+    };
+  }
+
+  private draw(canvas: HTMLCanvasElement, row: number, shade: (at: number) => [number, number, number]): void {
+    const [height = 1, width = 1, channels = 1] = this.preview!.inputShape;
+    canvas.width = width;
+    canvas.height = height;
+    const image = new ImageData(width, height);
+    for (let pixel = 0; pixel < width * height; pixel++) {
+      const [r, g, b] = shade((row * width * height + pixel) * channels);
+      image.data.set([r, g, b, 255], 4 * pixel);
+    }
+    canvas.getContext('2d')!.putImageData(image, 0, 0);
+  }
+}
+
+const rgb = (hex: string): [number, number, number] => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)) as [number, number, number];
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sample-strip': SampleStrip;
+  }
+}

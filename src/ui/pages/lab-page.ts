@@ -1,0 +1,259 @@
+/** The Lab: the experiment on the left, the story in the middle, the verdict on the right. */
+import { msg, str } from '@lit/localize';
+import { css, html } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import '../panels/base-stage.ts';
+import '../panels/cost-stage.ts';
+import '../panels/drift-stage.ts';
+import '../panels/experiment-rail.ts';
+import '../panels/race-stage.ts';
+import '../panels/run-bar.ts';
+import '../panels/verdict-panel.ts';
+import type { RunState } from '../../state/run-state.ts';
+import { StoreElement } from '../store-element.ts';
+
+@customElement('lab-page')
+export class LabPage extends StoreElement {
+  static override styles = [
+    ...StoreElement.styles,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: 312px minmax(0, 1fr) 324px;
+        grid-template-rows: minmax(0, 1fr);
+        height: 100%;
+      }
+      .rail,
+      .story,
+      .verdict {
+        overflow-y: auto;
+        overflow-x: hidden;
+      }
+      .rail {
+        border-right: 1px solid var(--line);
+        display: flex;
+        flex-direction: column;
+      }
+      experiment-rail {
+        flex: 1;
+      }
+      .verdict {
+        border-left: 1px solid var(--line);
+      }
+      run-bar {
+        position: sticky;
+        bottom: 0;
+        z-index: 2;
+        background: var(--bg);
+        border-top: 1px solid var(--line);
+      }
+      .story {
+        padding: var(--space-4) var(--space-5) var(--space-5);
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-5);
+        align-content: start;
+      }
+      .two {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) minmax(0, 1.25fr);
+        gap: var(--space-5);
+      }
+      base-stage {
+        --chart-height: 170px;
+      }
+      .notice {
+        background: color-mix(in srgb, var(--alert) 10%, var(--panel));
+        border: 1px solid color-mix(in srgb, var(--alert) 40%, var(--line));
+        border-radius: var(--radius);
+        padding: var(--space-2) var(--space-3);
+        display: flex;
+        gap: var(--space-3);
+        justify-content: space-between;
+        align-items: start;
+        overflow-wrap: anywhere;
+      }
+      .notice p {
+        white-space: pre-line;
+      }
+      .dropping::after {
+        content: attr(data-drop);
+        position: fixed;
+        inset: 0;
+        z-index: 10;
+        display: grid;
+        place-items: center;
+        font-size: var(--text-4);
+        background: color-mix(in srgb, var(--bg) 88%, transparent);
+        border: 3px dashed var(--accent);
+      }
+      @media (max-width: 1180px) {
+        :host {
+          grid-template-columns: 300px minmax(0, 1fr);
+          grid-template-rows: minmax(0, 1fr);
+        }
+        .verdict {
+          grid-column: 2;
+          border: 0;
+          overflow: visible;
+        }
+        .middle {
+          grid-column: 2;
+          overflow-y: auto;
+        }
+        .story {
+          overflow: visible;
+        }
+      }
+      @media (min-width: 1181px) {
+        .middle {
+          display: contents;
+        }
+      }
+      @media (max-width: 900px) {
+        :host {
+          display: block;
+          height: auto;
+        }
+        .middle,
+        .rail,
+        .story {
+          overflow: visible;
+        }
+        .story {
+          padding: var(--space-4);
+        }
+        .rail {
+          border: 0;
+        }
+        run-bar {
+          position: fixed;
+          inset: auto 0 0;
+          z-index: 5;
+        }
+        .middle {
+          padding-bottom: 96px;
+        }
+        experiment-rail {
+          display: none;
+        }
+        .rail.open {
+          position: fixed;
+          inset: 15vh 0 0;
+          z-index: 4;
+          background: var(--bg);
+          overflow-y: auto;
+          border-top: 1px solid var(--line);
+          border-radius: 16px 16px 0 0;
+          padding-bottom: 96px;
+          box-shadow: 0 -8px 40px rgb(0 0 0 / 0.25);
+        }
+        .slide {
+          scroll-margin-top: 56px;
+        }
+        .rail.open experiment-rail {
+          display: block;
+        }
+      }
+      @media (max-width: 640px) {
+        .two {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+      @media (min-width: 641px) and (max-width: 900px) {
+        /* A projector: each stage is a slide. */
+        .slide {
+          min-height: calc(100vh - 150px);
+          align-content: center;
+        }
+
+      }
+    `,
+  ];
+
+  @state() private railOpen = false;
+  @state() private dropping = false;
+
+  protected override render() {
+    const { store } = this;
+    return html`
+      <aside class="rail ${this.railOpen ? 'open' : ''}" aria-label=${msg('Experiment')}>
+        <experiment-rail .store=${store}></experiment-rail>
+        <run-bar .store=${store} ?rail-open=${this.railOpen} @toggle-rail=${() => (this.railOpen = !this.railOpen)} @show-verdict=${() => this.show('.verdict')}></run-bar>
+      </aside>
+      <div class="middle ${this.dropping ? 'dropping' : ''}" data-drop=${msg('Drop the CSV file to use it as data')}>
+        <main class="story">
+          ${store.notice
+            ? html`<div class="notice" role="alert">
+                <p>${store.notice}</p>
+                <button @click=${() => store.showNotice(undefined)} aria-label=${msg('Dismiss')}>×</button>
+              </div>`
+            : ''}
+          <div class="two slide">
+            <base-stage .store=${store}></base-stage>
+            <drift-stage .store=${store}></drift-stage>
+          </div>
+          <race-stage class="slide" .store=${store}></race-stage>
+          <cost-stage class="slide" .store=${store}></cost-stage>
+        </main>
+        <aside class="verdict slide" aria-label=${msg('Verdict')}><verdict-panel .store=${store}></verdict-panel></aside>
+      </div>
+    `;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('dragover', this.dragOver);
+    window.addEventListener('dragleave', this.dragLeave);
+    window.addEventListener('drop', this.drop);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('dragover', this.dragOver);
+    window.removeEventListener('dragleave', this.dragLeave);
+    window.removeEventListener('drop', this.drop);
+  }
+
+  /** Where the page is one column, a run that starts brings the race into view, and the sheet gives way. */
+  protected override willUpdate(): void {
+    const { run } = this.store;
+    if (run === this.shownRun || !run.busy) return;
+    this.shownRun = run;
+    this.railOpen = false;
+    if (this.oneColumn.matches) this.show('race-stage');
+  }
+
+  private shownRun: RunState | undefined;
+  private readonly oneColumn = matchMedia('(max-width: 900px)');
+
+  private show(selector: string): void {
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    this.renderRoot.querySelector(selector)?.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' });
+  }
+
+  private readonly dragOver = (event: DragEvent) => {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    this.dropping = true;
+  };
+
+  private readonly dragLeave = (event: DragEvent) => {
+    if (event.relatedTarget === null) this.dropping = false;
+  };
+
+  private readonly drop = (event: DragEvent) => {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    this.dropping = false;
+    const { files } = event.dataTransfer;
+    if (files.length > 1) this.store.showNotice(msg(str`${files.length} files were dropped; drop one CSV file.`));
+    else if (files[0]) void this.store.openCsv(files[0]);
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-page': LabPage;
+  }
+}

@@ -1,0 +1,84 @@
+/** How to read the page: what happens in a run, the words used, how each number is known, keys and sources. */
+import { msg } from '@lit/localize';
+import { css, html } from 'lit';
+import { customElement, query } from 'lit/decorators.js';
+import { arms, builtIns, injections } from '../../state/catalogue.ts';
+import { appVersion } from '../../version.ts';
+import { glossary, shortcuts } from '../glossary.ts';
+import { StoreElement } from '../store-element.ts';
+import { dialogStyles } from './dialog-styles.ts';
+
+@customElement('help-dialog')
+export class HelpDialog extends StoreElement {
+  static override styles = [
+    ...StoreElement.styles,
+    dialogStyles,
+    css`
+      h3 {
+        font-size: var(--text-2);
+        margin: var(--space-4) 0 var(--space-1);
+      }
+      dl {
+        display: grid;
+        grid-template-columns: minmax(110px, auto) 1fr;
+        gap: 4px 16px;
+        margin: 0;
+      }
+      dt {
+        font-weight: 600;
+      }
+      dd {
+        margin: 0;
+        color: var(--ink-2);
+      }
+      ol {
+        margin: 0;
+        padding-left: 20px;
+        color: var(--ink-2);
+      }
+    `,
+  ];
+
+  @query('dialog') private readonly dialog!: HTMLDialogElement;
+
+  show(): void {
+    this.dialog.showModal();
+  }
+
+  protected override render() {
+    const list = (entries: readonly (readonly [string, unknown])[]) =>
+      html`<dl>${entries.map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`)}</dl>`;
+    return html`<dialog aria-labelledby="title">
+      <form method="dialog">
+        <h2 id="title">${msg('How this works')}</h2>
+        <button autofocus>${msg('Close')}</button>
+      </form>
+      <ol>
+        <li>${msg('For each seed, the rows are divided: what the base model learns from, what the old world is tested on, and the new world: a pool to label and rows to test on.')}</li>
+        <li>${msg('The base model learns the old world. Its weights are kept as the snapshot every repair starts from.')}</li>
+        <li>${msg('The drift is applied to the new world only, and written down.')}</li>
+        <li>${msg('Every repair gets the same labels in the same order. The order of the repairs is drawn anew for each seed.')}</li>
+        <li>${msg('Repairs are compared seed by seed: the mean difference with a 95 % interval. A difference is claimed only when it survives Holm’s correction for the number of comparisons.')}</li>
+      </ol>
+      <h3>${msg('Keys')}</h3>
+      ${list(shortcuts().map(({ keys, does }) => [keys, does] as const))}
+      <h3>${msg('Words')}</h3>
+      ${list(glossary().map(({ term, meaning }) => [term, meaning] as const))}
+      <h3>${msg('Repairs')}</h3>
+      ${list(arms.map(({ title, help }) => [title, help] as const))}
+      <h3>${msg('Drifts')}</h3>
+      ${list(injections.map(({ title, help, source }) => [title, html`${help} <span class="small">(${source})</span>`] as const))}
+      <h3>${msg('Data')}</h3>
+      ${list(builtIns.map(({ title, card }) => [title, `${card.summary} ${card.source.replace(/\.$/, '')}; ${card.licence}.`] as const))}
+      <h3>${msg('Privacy')}</h3>
+      <p class="quiet">${msg('Everything runs in this tab. No server, no cookies, no measurements of you; a file you open never leaves this device.')}</p>
+      <p class="small quiet">${appVersion}, MIT</p>
+    </dialog>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'help-dialog': HelpDialog;
+  }
+}

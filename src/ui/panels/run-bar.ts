@@ -1,0 +1,137 @@
+/** Run, pause, stop, again; and how far the run is. Always in reach. */
+import { msg, str } from '@lit/localize';
+import { css, html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { StoreElement } from '../store-element.ts';
+
+@customElement('run-bar')
+export class RunBar extends StoreElement {
+  static override styles = [
+    ...StoreElement.styles,
+    css`
+      :host {
+        padding: var(--space-3) var(--space-4);
+      }
+      .buttons {
+        display: flex;
+        gap: var(--space-2);
+      }
+      .primary {
+        flex: 1;
+        font-size: 0.95rem;
+        min-height: 42px;
+      }
+      .keys {
+        margin-top: var(--space-2);
+        color: var(--ink-3);
+        font-size: var(--text-1);
+        text-align: center;
+      }
+      progress {
+        width: 100%;
+        height: 6px;
+        display: block;
+        accent-color: var(--accent);
+        margin-bottom: 6px;
+      }
+      .status {
+        display: flex;
+        justify-content: space-between;
+        gap: var(--space-2);
+        color: var(--ink-2);
+        font-size: var(--text-1);
+        margin-bottom: var(--space-2);
+      }
+      .status span:first-child {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .status span:last-child {
+        white-space: nowrap;
+      }
+      .sheet {
+        display: none;
+      }
+      .obstacle {
+        color: var(--alert);
+        margin-bottom: var(--space-2);
+        max-height: 30vh;
+        overflow: auto;
+        white-space: pre-line;
+        overflow-wrap: anywhere;
+      }
+      .conclusion {
+        width: 100%;
+        margin-bottom: var(--space-2);
+        text-align: center;
+      }
+      @media (max-width: 900px) {
+        .sheet {
+          display: block;
+        }
+        .keys {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  @property({ type: Boolean, attribute: 'rail-open' }) railOpen = false;
+
+  protected override render() {
+    const { store } = this;
+    const { run } = store;
+    return html`
+      ${run.busy ? this.progress() : this.conclusion()} ${this.obstacle()}
+      <div class="buttons">
+        <button class="sheet" aria-expanded=${this.railOpen ? 'true' : 'false'} @click=${() => this.dispatchEvent(new Event('toggle-rail'))}>
+          ${this.railOpen ? msg('Close') : msg('Experiment')}
+        </button>
+        ${run.busy
+          ? html`<button class="primary" @click=${() => store.togglePause()} ?disabled=${run.phase === 'preparing'}>
+                ${run.phase === 'paused' ? msg('Go on') : msg('Pause')}
+              </button>
+              <button @click=${() => store.stop()}>${msg('Stop')}</button>`
+          : html`<button class="primary" id="run" ?disabled=${store.refusal !== undefined} @click=${() => store.start()}>${msg('Run')}</button>
+              ${run.phase === 'idle'
+                ? ''
+                : html`<button title=${msg('Run with a new seed')} ?disabled=${store.refusal !== undefined} @click=${() => store.newSeed()}>${msg('New seed')}</button>
+                    <button title=${msg('Back to the preset, page emptied')} @click=${() => store.reset()}>${msg('Reset')}</button>`}`}
+      </div>
+      <div class="keys"><kbd>${msg('Space')}</kbd> ${msg('run, pause')} · <kbd>R</kbd> ${msg('again')} · <kbd>N</kbd> ${msg('new seed')} · <kbd>?</kbd> ${msg('help')}</div>
+    `;
+  }
+
+  /** Why Run cannot be pressed. */
+  private obstacle() {
+    const { refusal } = this.store;
+    return refusal ? html`<p class="obstacle" role="alert">${msg(str`This cannot run yet: ${refusal.text}`)}</p>` : '';
+  }
+
+  /** On narrow screens the verdict is far down the page: its headline stays in reach. */
+  private conclusion() {
+    const verdict = this.store.run.record?.derived.verdict;
+    if (!verdict) return '';
+    const { before, arm, after } = verdict.headline;
+    return html`<button class="link sheet conclusion" @click=${() => this.dispatchEvent(new Event('show-verdict'))}>${before}${arm}${after}</button>`;
+  }
+
+  private progress() {
+    const { run } = this.store;
+    const { progress } = run;
+    if (!progress) return html`<progress aria-label=${msg('Progress')}></progress><div class="status"><span>${msg('opening the engine')}</span><span></span></div>`;
+    const eta = progress.etaMs === undefined ? '' : msg(str`${(progress.etaMs / 1000).toFixed(progress.etaMs < 9500 ? 1 : 0)} s left`);
+    return html`<progress max=${progress.total} value=${progress.done} aria-label=${msg('Progress')}></progress>
+      <div class="status">
+        <span>${run.phase === 'paused' ? msg('paused') : progress.what}</span>
+        <span title=${msg('trainings done, and in all')}>${msg(str`${progress.done} / ${progress.total}`)}${eta && run.phase !== 'paused' ? ` · ${eta}` : ''}</span>
+      </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'run-bar': RunBar;
+  }
+}

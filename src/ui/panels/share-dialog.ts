@@ -1,0 +1,73 @@
+/** The link that restores this experiment on another machine. It holds the experiment, not the data of a file. */
+import { msg, str } from '@lit/localize';
+import { css, html } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { linkTo } from '../../state/url.ts';
+import { StoreElement } from '../store-element.ts';
+import { dialogStyles } from './dialog-styles.ts';
+
+@customElement('share-dialog')
+export class ShareDialog extends StoreElement {
+  static override styles = [
+    ...StoreElement.styles,
+    dialogStyles,
+    css`
+      .link {
+        display: flex;
+        gap: var(--space-2);
+        margin: var(--space-3) 0;
+      }
+      input {
+        flex: 1;
+        min-width: 0;
+      }
+    `,
+  ];
+
+  @query('dialog') private readonly dialog!: HTMLDialogElement;
+  @query('input') private readonly field!: HTMLInputElement;
+  @state() private copied = '';
+
+  show(): void {
+    this.copied = '';
+    this.requestUpdate();
+    this.dialog.showModal();
+    this.field.select();
+  }
+
+  protected override render() {
+    const { spec } = this.store;
+    const link = linkTo(spec);
+    return html`<dialog aria-labelledby="title">
+      <form method="dialog">
+        <h2 id="title">${msg('Share this experiment')}</h2>
+        <button autofocus>${msg('Close')}</button>
+      </form>
+      <p class="quiet">
+        ${msg(str`The link holds the whole experiment in ${link.length} characters, seeds included: whoever opens it and presses Run gets the same race, on their own machine. Nothing is sent to a server; opening a link never starts a run.`)}
+      </p>
+      ${spec.data.id === 'csv' ? html`<p class="quiet">${msg('Your file does not travel with it: they need the same file, and its hash is checked.')}</p>` : ''}
+      <div class="link">
+        <input type="text" readonly .value=${link} aria-label=${msg('Link to this experiment')} />
+        <button class="primary" @click=${() => this.copy(link)}>${msg('Copy')}</button>
+      </div>
+      <p role="status" class="small quiet">${this.copied}</p>
+    </dialog>`;
+  }
+
+  private async copy(link: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(link);
+      this.copied = msg('Copied.');
+    } catch {
+      this.field.select();
+      this.copied = msg('The browser did not allow copying; the link is selected, press Ctrl+C.');
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'share-dialog': ShareDialog;
+  }
+}

@@ -1,0 +1,25 @@
+/** What every element of the Lab page shares: the store, and a re-render when it changes. */
+import { css, LitElement } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { LabStore } from '../state/lab-store.ts';
+import { StoreController } from '../state/store.ts';
+import { sharedStyles } from './shared-styles.ts';
+
+export class StoreElement extends LitElement {
+  static override styles = [
+    sharedStyles,
+    css`
+      :host {
+        display: block;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) store!: LabStore;
+  private controller: StoreController | undefined;
+
+  override connectedCallback(): void {
+    this.controller ??= new StoreController(this, this.store);
+    super.connectedCallback();
+  }
+}

@@ -1,0 +1,67 @@
+import { expect } from 'chai';
+import { builtIns } from '../../datasets/registry.ts';
+import { arms } from '../../src/adapt/registry.ts';
+import { epochsForBaseSteps } from '../../src/adapt/recipe.ts';
+import { epochOrder } from '../../src/models/epoch-order.ts';
+import { createTrainer } from '../../src/engine/open.ts';
+import { compare } from '../../src/experiment/compare.ts';
+import type { Trainer } from '../../src/experiment/trainer.ts';
+import { presets } from '../../src/spec/presets.ts';
+import type { Spec } from '../../src/spec/schema.ts';
+import { stream } from '../../src/random/random.ts';
+
+describe('epoch orders', () => {
+  it('visit every row once an epoch', () => {
+    const order = epochOrder(13, 4, stream(1, 'order'));
+    for (let epoch = 0; epoch < 4; epoch++) {
+      expect([...order.slice(epoch * 13, (epoch + 1) * 13)].sort((a, b) => a - b)).to.deep.equal([...Array(13).keys()]);
+    }
+  });
+
+  it('share their beginning when one is longer', () => {
+    expect(epochOrder(13, 9, stream(1, 'order')).slice(0, 52)).to.deep.equal(epochOrder(13, 4, stream(1, 'order')));
+  });
+
+  it('give few rows as many steps as the base model took', () => {
+    // 25 steps an epoch × 30 epochs; 100 rows are 4 steps an epoch.
+    expect(epochsForBaseSteps(presets.quick.spec, 100)).to.equal(188);
+  });
+});
+
+describe('the arms on real digits', () => {
+  let trainer: Trainer;
+  before(async () => (trainer = await createTrainer('wasm')));
+  after(() => trainer.dispose());
+
+  /** Mean accuracy by arm over two seeds. */
+  async function race(change: Partial<Spec>) {
+    const spec: Spec = { ...presets.quick.spec, seeds: { root: 20260101, count: 2 }, ...change };
+    const { baseTrain, baseTest, newPool, newTest } = spec.data.split;
+    const dataset = await builtIns.find(({ id }) => id === spec.data.id)!.load(baseTrain + baseTest + newPool + newTest, spec.seeds.root);
+    const { results } = await compare({ spec, dataset, trainer, pace: { breathe: async () => {} }, emit: () => {} });
+    const mean = (arm: string, of: 'accuracyNew' | 'accuracyOld') => {
+      const values = results.filter((result) => result.arm === arm).map((result) => result.measures[of]);
+      return values.reduce((a, b) => a + b, 0) / values.length;
+    };
+    return Object.fromEntries(arms.map(({ id }) => [id, { new: mean(id, 'accuracyNew'), old: mean(id, 'accuracyOld') }]));
+  }
+
+  it('every repair beats nothing when the lens fogs over, and the head alone comes out on top', async () => {
+    const by = await race({});
+    for (const id of ['head-only', 'full-fine-tune', 'retrain-new', 'retrain-all']) expect(by[id]!.new).to.be.greaterThan(by['none']!.new + 0.2);
+    expect(by['head-only']!.new).to.be.greaterThan(by['retrain-new']!.new);
+  });
+
+  it('when labels trade places, retraining on old and new together collapses and fine-tuning does not', async () => {
+    const by = await race({ drift: [{ id: 'label-cycle', severity: 3 }] });
+    expect(by['retrain-all']!.new).to.be.lessThan(0.6);
+    expect(by['full-fine-tune']!.new).to.be.greaterThan(0.8);
+    expect(by['head-only']!.new).to.be.greaterThan(0.75);
+  });
+
+  it('retraining on everything keeps the old world; retraining on the new alone forgets it', async () => {
+    const by = await race({ drift: [{ id: 'rotation', severity: 3 }] });
+    expect(by['retrain-all']!.old).to.be.greaterThan(by['none']!.old - 0.04);
+    expect(by['retrain-new']!.old).to.be.lessThan(by['none']!.old - 0.3);
+  });
+});

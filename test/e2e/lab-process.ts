@@ -1,0 +1,67 @@
+/** Starts `npm run lab` as a user would, and watches what it leaves behind. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface LabProcess {
+  readonly ended: Promise<Outcome>;
+  /** Resolves once stderr holds this text; rejects when the process ends without it. */
+  says(text: string): Promise<void>;
+  /** What a terminal does on Ctrl-C: the signal goes to the whole foreground group. */
+  pressCtrlC(): void;
+  /** Command lines of processes that were started on its behalf and are still there (Linux only). */
+  leftovers(): string[];
+}
+
+/** Runs the command in a process group of its own. */
+export function startLab(...args: readonly string[]): LabProcess {
+  const mark = `LAB_TEST_MARK=${randomUUID()}`;
+  const [name, value] = mark.split('=') as [string, string];
+  const env = { ...process.env, [name]: value };
+  const child = spawn('npm', ['run', '-s', 'lab', '--', ...args], { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const output = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
+  const ended = new Promise<Outcome>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, ...output }));
+  });
+  return {
+    ended,
+    says: (text) => said(child, () => output.stderr, text),
+    pressCtrlC: () => process.kill(-child.pid!, 'SIGINT'),
+    leftovers: () => processesWith(mark),
+  };
+}
+
+/** Runs it to its end. */
+export const lab = (...args: readonly string[]): Promise<Outcome> => startLab(...args).ended;
+
+function said(child: ChildProcess, stderr: () => string, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const look = () => stderr().includes(text) && resolve();
+    child.stderr!.on('data', look);
+    child.on('close', () => reject(new Error(`ended without saying "${text}":\n${stderr()}`)));
+    look();
+  });
+}
+
+function processesWith(mark: string): string[] {
+  return readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .flatMap((id) => {
+      try {
+        if (!readFileSync(`/proc/${id}/environ`, 'utf8').includes(mark)) return [];
+        return [readFileSync(`/proc/${id}/cmdline`, 'utf8').replaceAll('\0', ' ')];
+      } catch {
+        // It ended while we looked, or belongs to somebody else.
+        return [];
+      }
+    });
+}

@@ -1,0 +1,174 @@
+/** For everyone: no barriers that a checker finds, everything by keyboard, calm where asked for, no sideways scrolling. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { button, finishedRun, headline, openCard, openLab, runButton, storeOf, tabTo, tiny } from './support.ts';
+
+/** What axe finds that keeps people out, in short; of the whole page or of one dialog. */
+async function barriers(page: Page, dialog?: string): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] });
+  if (dialog) axe.include({ fromShadowDom: ['drift-lab', dialog, 'dialog'] });
+  const { violations } = await axe.analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${JSON.stringify(target)} ${failureSummary}`));
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`no serious barriers in the ${colorScheme} scheme, before a run and after it, with every card open`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await openLab(page, tiny);
+    expect(await barriers(page)).toEqual([]);
+
+    for (const card of ['Data', 'Model', 'Drift', 'Labels and repairs', 'Seeds and machine']) await openCard(page, card);
+    await runButton(page).click();
+    await finishedRun(page);
+    expect(await barriers(page)).toEqual([]);
+  });
+}
+
+test('no serious barriers in dialogs, which Escape closes', async ({ page }) => {
+  await openLab(page, tiny);
+  for (const [name, dialog] of [['Share', 'share-dialog'], ['Help', 'help-dialog']] as const) {
+    await page.getByRole('banner').getByRole('button', { name }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    expect(await barriers(page, dialog), name).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  }
+});
+
+test('the whole flow works by keyboard', async ({ page }) => {
+  await openLab(page, tiny);
+  const severity = page.getByRole('slider', { name: 'Severity 3' });
+  await tabTo(page, severity);
+  await page.keyboard.press('ArrowRight');
+  const store = await storeOf(page);
+  await expect.poll(() => store.evaluate(({ spec }) => spec.drift[0]!.severity)).toBe(4);
+
+  await tabTo(page, page.locator('rail-card', { hasText: 'Seeds and machine' }).locator('summary'));
+  await page.keyboard.press('Enter');
+  const seeds = page.getByRole('spinbutton', { name: 'seeds (6 or more to conclude anything)' });
+  await tabTo(page, seeds);
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Tab');
+  await expect(page.getByText('3 paired seeds')).toBeVisible();
+
+  await tabTo(page, runButton(page));
+  await page.keyboard.press('Enter');
+  const record = await finishedRun(page);
+  expect(record.results).toHaveLength(15);
+
+  await tabTo(page, button(page, 'energy proxy'));
+  await page.keyboard.press('Space');
+  await expect(button(page, 'energy proxy')).toHaveAttribute('aria-pressed', 'true');
+
+  await tabTo(page, button(page, 'Download run'));
+  const download = page.waitForEvent('download');
+  await page.keyboard.press('Enter');
+  expect((await download).suggestedFilename()).toContain('.run.json');
+});
+
+test('keys open the dialogs, and Escape closes only them', async ({ page }) => {
+  await openLab(page, tiny);
+  await runButton(page).click();
+  const { runId } = await finishedRun(page);
+  for (const [key, title] of [['?', 'How this works'], ['s', 'Share this experiment']] as const) {
+    await page.keyboard.press(key);
+    await expect(page.getByRole('dialog', { name: title })).toBeVisible();
+    await page.keyboard.press('r');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  }
+  // Neither R nor Escape reached the page below.
+  const store = await storeOf(page);
+  expect(await store.evaluate(({ run }) => run.record?.runId)).toBe(runId);
+});
+
+test('letters typed into a field are no commands', async ({ page }) => {
+  await openLab(page, tiny);
+  await page.getByRole('banner').getByRole('button', { name: 'Share' }).focus();
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expect(headline(page)).toHaveText('The world changed. Retrain the model, or fine-tune it?');
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('combobox', { name: 'Experiment' }).focus();
+  await page.keyboard.press('n');
+  await expect(headline(page)).toHaveText('The world changed. Retrain the model, or fine-tune it?');
+});
+
+/** Every element of the page, those inside of elements too, that moves or fades over time. */
+const moving = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const found: string[] = [];
+    const visit = (root: ParentNode) => {
+      for (const element of root.querySelectorAll('*')) {
+        const { transitionDuration, animationName } = getComputedStyle(element);
+        if (/[1-9]/.test(transitionDuration) || animationName !== 'none') found.push(element.localName);
+        if (element.shadowRoot) visit(element.shadowRoot);
+      }
+    };
+    visit(document);
+    return found;
+  });
+
+test('nothing moves where motion is not wanted', async ({ page }) => {
+  await openLab(page, tiny);
+  expect(await moving(page)).not.toEqual([]);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  expect(await moving(page)).toEqual([]);
+});
+
+test('the page never scrolls sideways', async ({ page }) => {
+  const overflow = () => page.evaluate(() => document.scrollingElement!.scrollWidth - innerWidth);
+  const sizes = [
+    { width: 360, height: 740 },
+    { width: 800, height: 600 },
+    { width: 1440, height: 900 },
+  ];
+  const check = async (state: string) => {
+    for (const size of sizes) {
+      await page.setViewportSize(size);
+      await expect.poll(overflow, { message: `${state}, ${size.width} px` }).toBeLessThanOrEqual(0);
+    }
+  };
+  await openLab(page, tiny);
+  await check('empty');
+  await runButton(page).click();
+  await finishedRun(page);
+  await check('finished');
+  for (const table of await page.getByText('As a table').all()) await table.click();
+  await check('with the tables open');
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await check('narrowed again');
+});
+
+test('on a phone the experiment is a sheet that opens and gives way to the run', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await openLab(page, tiny);
+  const labels = page.getByRole('slider', { name: 'Labels of the new world' });
+  await expect(labels).toBeHidden();
+  await button(page, 'Experiment').click();
+  await expect(labels).toBeVisible();
+  await runButton(page).click();
+  await finishedRun(page);
+  await expect(labels).toBeHidden();
+  await button(page, 'Too few seeds for a verdict: 2 of 6').click();
+  await expect(headline(page)).toBeInViewport();
+});
+
+test('the colour scheme follows the system, can be chosen, and is remembered', async ({ page }) => {
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await openLab(page, tiny);
+  const light = await ground();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect.poll(ground).not.toBe(light);
+  const scheme = page.getByRole('banner').getByTitle('Colour scheme');
+  await scheme.click();
+  await expect(scheme).toContainText('Light');
+  expect(await ground()).toBe(light);
+  await page.reload();
+  await expect(scheme).toContainText('Light');
+  expect(await ground()).toBe(light);
+});

@@ -1,0 +1,102 @@
+/** The experiment in the address: restored, refused when damaged, kept up to date, shared. */
+import { expect, test } from '@playwright/test';
+import { decodeLink, encodeLink } from '../../src/spec/link.ts';
+import { presets } from '../../src/spec/presets.ts';
+import { button, finishedRun, headline, messages, openCard, openLab, runButton, storeOf, tiny } from './support.ts';
+
+test('a link restores the experiment and never runs it', async ({ page }) => {
+  await openLab(page, { ...tiny, drift: [{ id: 'rotation', severity: 4 }] });
+  const store = await storeOf(page);
+  expect(await store.evaluate(({ spec }) => spec)).toEqual({ ...tiny, drift: [{ id: 'rotation', severity: 4 }] });
+  await expect(page.getByText('2 paired seeds')).toBeVisible();
+  await expect(page.getByText('30 new labels')).toBeVisible();
+  await expect(page.getByRole('slider', { name: 'Severity 4' })).toHaveValue('3');
+  // The engine is ready and the preview drawn: had it wanted to run, it would.
+  await expect(page.getByRole('banner').getByText('self-test')).toBeVisible();
+  expect(await store.evaluate(({ run }) => run.phase)).toBe('idle');
+});
+
+const link = encodeLink(tiny);
+const damaged = {
+  'cut short': link.slice(0, -15),
+  'without its checksum': link.slice(0, link.indexOf('.')),
+  'altered in one character': link.replace(/(?<=^r1=.{12})./, (character) => (character === 'A' ? 'B' : 'A')),
+  'of another kind': 'experiment=3',
+};
+test('a damaged link gives one message and leaves the first experiment in working order', async ({ page }) => {
+  for (const [how, fragment] of Object.entries(damaged)) {
+    await test.step(how, async () => {
+      await page.goto('about:blank');
+      await page.goto(`./#${fragment}`);
+      await expect(messages(page)).toContainText('Ask for the link again, or start from a preset.');
+      await expect(messages(page)).toHaveCount(1);
+      await expect(page.getByRole('combobox', { name: 'Experiment' })).toHaveValue('quick');
+      await expect(runButton(page)).toBeEnabled();
+    });
+  }
+  await messages(page).getByRole('button', { name: 'Dismiss' }).click();
+  await expect(messages(page)).toHaveCount(0);
+  await runButton(page).click();
+  await expect(headline(page)).toHaveText('Collecting evidence …');
+  await button(page, 'Stop').click();
+  await expect(headline(page)).toHaveText('Stopped');
+});
+
+test('a good link replaces a damaged one, and its message, in the open page', async ({ page }) => {
+  await page.goto(`./#${damaged['cut short']}`);
+  await expect(messages(page)).toHaveCount(1);
+  await page.goto(`./#${link}`);
+  await expect(messages(page)).toHaveCount(0);
+  await expect(page.getByText('2 paired seeds')).toBeVisible();
+});
+
+test('editing the experiment updates the address, and reloading brings the edit back', async ({ page }) => {
+  await openLab(page, tiny);
+  await page.getByRole('slider', { name: 'Severity 3' }).press('ArrowRight');
+  await expect(page.getByRole('slider', { name: 'Severity 4' })).toBeVisible();
+  await page.getByRole('checkbox', { name: 'retrain on new' }).uncheck();
+  await expect.poll(() => decodeLink(new URL(page.url()).hash)).toMatchObject({
+    spec: { drift: [{ severity: 4 }], arms: [{ id: 'none' }, { id: 'head-only' }, { id: 'full-fine-tune' }, { id: 'retrain-all' }] },
+  });
+  await page.reload();
+  await expect(page.getByRole('slider', { name: 'Severity 4' })).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: 'retrain on new' })).not.toBeChecked();
+
+  await runButton(page).click();
+  expect((await finishedRun(page)).results).toHaveLength(8);
+  await page.getByRole('slider', { name: 'Severity 4' }).press('ArrowLeft');
+  await expect(page.getByText('You changed the experiment.')).toBeVisible();
+});
+
+test('Share shows the link and copies it', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openLab(page, tiny);
+  await page.getByRole('banner').getByRole('button', { name: 'Share' }).click();
+  const field = page.getByRole('textbox', { name: 'Link to this experiment' });
+  await expect(field).toHaveValue(page.url());
+  await button(page, 'Copy').click();
+  await expect(page.getByText('Copied.')).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
+  await button(page, 'Close').click();
+  await expect(field).toBeHidden();
+});
+
+test('every preset has a link of at most 1,500 characters that restores it', async ({ page }) => {
+  await openLab(page, tiny);
+  const choice = page.getByRole('combobox', { name: 'Experiment' });
+  for (const { id, spec } of Object.values(presets)) {
+    await choice.selectOption(id);
+    await expect.poll(() => decodeLink(new URL(page.url()).hash)).toEqual({ ok: true, spec });
+    expect(page.url().length, id).toBeLessThanOrEqual(1_500);
+  }
+});
+
+test('what a link says of a file is refused until that file is opened', async ({ page }) => {
+  const data = { id: 'csv', params: { name: 'pumps.csv', label: 'state', sha256: '0'.repeat(64) }, split: tiny.data.split } as const;
+  await page.goto(`./#${encodeLink({ ...tiny, data, drift: [] })}`);
+  await expect(messages(page)).toContainText('This experiment uses the file pumps.csv, which did not travel with the link. Open that file on the Data card');
+  await expect(runButton(page)).toBeDisabled();
+  const card = await openCard(page, 'Data');
+  await card.getByRole('combobox', { name: 'Data set' }).selectOption('digits');
+  await expect(runButton(page)).toBeEnabled();
+});

@@ -1,0 +1,31 @@
+/** The downloaded run: a document that proves what it says. */
+import { readFile } from 'node:fs/promises';
+import { expect, test } from '@playwright/test';
+import type { RunRecord } from '../../src/record/types.ts';
+import { contentId, specId } from '../../src/spec/canonical.ts';
+import { button, finishedRun, openLab, runButton, tiny } from './support.ts';
+
+test('the downloaded run carries its own id, and shows that frozen layers stayed as they were', async ({ page }) => {
+  await openLab(page, tiny);
+  await runButton(page).click();
+  await finishedRun(page);
+  const download = page.waitForEvent('download');
+  await button(page, 'Download run').click();
+  const file = await download;
+  const record = JSON.parse(await readFile(await file.path(), 'utf8')) as RunRecord;
+
+  const { runId, ...rest } = record;
+  expect(runId).toBe(contentId(rest));
+  expect(record.specId).toBe(specId(tiny));
+  expect(record.spec).toEqual(tiny);
+  expect(file.suggestedFilename()).toBe(`drift-lab-${runId.slice(7, 19)}.run.json`);
+
+  const headOnly = record.results.filter(({ arm }) => arm === 'head-only');
+  expect(headOnly.map(({ seed }) => seed)).toEqual([0, 1]);
+  for (const { seed, frozen, startHash, endHash } of headOnly) {
+    expect(frozen!.before).toMatch(/^[0-9a-f]{64}$/);
+    expect(frozen!.after).toBe(frozen!.before);
+    expect(startHash).toBe(record.seeds[seed]!.base.endHash);
+    expect(endHash).not.toBe(startHash);
+  }
+});

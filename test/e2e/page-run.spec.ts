@@ -1,0 +1,53 @@
+/** One click on Run with the untouched page: what the visitor sees, and what must not happen meanwhile. */
+import { expect, test } from '@playwright/test';
+import { finishedRun, headline, mainThreadTasks, openLab, runButton, storeOf } from './support.ts';
+
+declare global {
+  interface Window {
+    /** What the page's policy refused. */
+    violations: string[];
+  }
+}
+
+/** A task that computes longer keeps the page from answering (the Long Tasks API draws the line at the same place), in ms. */
+const LONG_TASK_MS = 50;
+const FIRST_POINT_MS = 3_000;
+const WHOLE_RUN_MS = 60_000;
+
+test('one click takes the untouched page from empty to a verdict', async ({ browser, page, baseURL }) => {
+  test.setTimeout(WHOLE_RUN_MS + 30_000);
+  const errors: string[] = [];
+  const elsewhere: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.protocol.startsWith('http') && url.origin !== new URL(baseURL!).origin) elsewhere.push(request.url());
+  });
+  await page.addInitScript(() => {
+    window.violations = [];
+    document.addEventListener('securitypolicyviolation', (event) => window.violations.push(`${event.violatedDirective} ${event.blockedURI}`));
+  });
+
+  await openLab(page);
+  await expect(headline(page)).toHaveText('The world changed. Retrain the model, or fine-tune it?');
+  const store = await storeOf(page);
+
+  await runButton(page).click();
+  await expect(headline(page)).toHaveText('Collecting evidence …');
+  await expect.poll(() => store.evaluate(({ run }) => run.firstPointMs)).toBeLessThanOrEqual(FIRST_POINT_MS);
+  await browser.startTracing(page, { categories: ['toplevel', '__metadata', 'devtools.timeline'] });
+  await expect(headline(page)).toHaveText(/^(This run’s evidence favours|Undecided|Too few)/, { timeout: WHOLE_RUN_MS });
+  const tasks = mainThreadTasks(await browser.stopTracing());
+  const record = await finishedRun(page);
+
+  expect(record.results).toHaveLength(30);
+  for (const repair of ['nothing', 'head only', 'fine-tune all', 'retrain on new', 'retrain on all']) {
+    await expect(page.getByRole('row', { name: repair }), repair).toBeVisible();
+  }
+  expect(tasks.length).toBeGreaterThan(100);
+  expect(tasks.filter((task) => task.cpuMs >= LONG_TASK_MS)).toEqual([]);
+  expect(await page.evaluate(() => window.violations)).toEqual([]);
+  expect(errors).toEqual([]);
+  expect(elsewhere).toEqual([]);
+});

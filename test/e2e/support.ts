@@ -1,0 +1,131 @@
+/** What the page tests share: tiny experiments, a page opened on one, and names for what a user sees and does. */
+import { expect, type JSHandle, type Locator, type Page } from '@playwright/test';
+import { encodeLink } from '../../src/spec/link.ts';
+import { presets } from '../../src/spec/presets.ts';
+import type { Spec } from '../../src/spec/schema.ts';
+import type { RunRecord } from '../../src/record/types.ts';
+import type { LabStore } from '../../src/state/lab-store.ts';
+
+/** A whole comparison in well under a second: two seeds, few rows, few epochs. */
+export const tiny: Spec = {
+  ...presets.quick.spec,
+  data: { id: 'digits', params: {}, split: { baseTrain: 80, baseTest: 40, newPool: 60, newTest: 40 } },
+  model: { family: 'mlp', params: { hidden: [16] } },
+  base: { learningRate: 0.01, batchSize: 16, epochs: 3 },
+  labels: { budget: 30 },
+  stop: { epochs: 3 },
+  seeds: { root: 7, count: 2 },
+};
+
+/** The same, repeated so often that there is time to pause and to stop it. */
+export const lengthy: Spec = { ...tiny, base: { ...tiny.base, epochs: 100 }, stop: { epochs: 100 }, seeds: { root: 7, count: 30 } };
+
+/** Opens the app on an experiment, or untouched; resolves when it can be used and the drift's preview is there. */
+export async function openLab(page: Page, spec?: Spec): Promise<void> {
+  await page.goto(spec ? `./#${encodeLink(spec)}` : './');
+  await expect(runButton(page)).toBeEnabled();
+  await expect(page.getByText('Loading samples …')).toHaveCount(0);
+}
+
+export const runButton = (page: Page): Locator => page.getByRole('button', { name: 'Run', exact: true });
+export const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
+export const verdict = (page: Page): Locator => page.getByRole('complementary', { name: 'Verdict' });
+export const headline = (page: Page): Locator => verdict(page).locator('.headline');
+/** What tells the user that something went wrong. */
+export const messages = (page: Page): Locator => page.getByRole('alert');
+
+/** Opens one of the five cards of the experiment unless it is open. */
+export async function openCard(page: Page, title: string): Promise<Locator> {
+  const card = page.locator('rail-card').filter({ has: page.getByText(title, { exact: true }) });
+  if (!(await card.locator('details').evaluate((details: HTMLDetailsElement) => details.open))) await card.locator('summary').click();
+  return card;
+}
+
+/** Waits for a verdict; resolves with the record behind it. A finished run other than `after` is meant. */
+export async function finishedRun(page: Page, after?: RunRecord): Promise<RunRecord> {
+  const store = await storeOf(page);
+  await expect
+    .poll(() => store.evaluate(({ run }) => run.record?.runId ?? run.message), { message: 'the run finishes' })
+    .toMatch(/^sha256:/);
+  if (after) await expect.poll(() => store.evaluate(({ run }) => run.record?.runId)).not.toBe(after.runId);
+  await expect(verdict(page).getByRole('button', { name: 'Download run' })).toBeVisible();
+  return (await store.evaluate(({ run }) => run.record))!;
+}
+
+/** The state behind the page, for what a user cannot see. */
+export const storeOf = (page: Page): Promise<JSHandle<LabStore>> =>
+  page.evaluateHandle(() => (document.querySelector('drift-lab') as unknown as { store: LabStore }).store);
+
+/** A separable table: 96 rows of pumps, with a comma in a quoted name, missing cells and a categorical column. */
+export function pumpsCsv(): string {
+  const row = (i: number) => {
+    const sick = i % 2;
+    const pressure = i % 11 === 5 ? '' : (3 + 2 * sick + (i % 7) / 10).toFixed(2);
+    const flow = i % 13 === 4 ? 'NA' : (40 - 15 * sick + (i % 5)).toFixed(1);
+    return `"${pressure}",${flow},${['oil', '"water, hot"', 'air'][i % 3]},${(i * 37) % 101 / 7},${sick ? 'worn' : 'fine'}`;
+  };
+  return ['"pressure, bar",flow,medium,shift,state', ...Array.from({ length: 96 }, (_, i) => row(i))].join('\r\n');
+}
+
+/** Picks a file through the button on the Data card. */
+export async function pickCsv(page: Page, name: string, text: string): Promise<void> {
+  const card = await openCard(page, 'Data');
+  const chooser = page.waitForEvent('filechooser');
+  await card.getByRole('button', { name: 'Open a CSV file' }).click();
+  await (await chooser).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+}
+
+/** Drops files on the page. */
+export async function dropFiles(page: Page, files: Readonly<Record<string, string>>): Promise<void> {
+  const dataTransfer = await page.evaluateHandle((given) => {
+    const transfer = new DataTransfer();
+    for (const [name, text] of Object.entries(given)) transfer.items.add(new File([text], name, { type: 'text/csv' }));
+    return transfer;
+  }, files);
+  for (const type of ['dragover', 'drop']) await page.locator('lab-page').dispatchEvent(type, { dataTransfer });
+}
+
+/** Presses Tab until the control of that name has the focus. */
+export async function tabTo(page: Page, control: Locator): Promise<void> {
+  for (let presses = 0; presses < 80; presses++) {
+    await page.keyboard.press('Tab');
+    if ((await control.count()) === 1 && (await control.evaluate((element) => element.matches(':focus')))) return;
+  }
+  throw new Error('that control cannot be reached with the Tab key');
+}
+
+interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** µs. */
+  readonly ts: number;
+  readonly dur?: number;
+  readonly tdur?: number;
+}
+
+export interface Task {
+  /** What the clock says; on a machine that does other things too, this counts the wait for a core. */
+  readonly wallMs: number;
+  /** Time the task computed. */
+  readonly cpuMs: number;
+  /** What it did, longest first. */
+  readonly did: readonly string[];
+}
+
+/** The tasks of the thread that draws the page, which is the one that fires animation frames. */
+export function mainThreadTasks(trace: Buffer): Task[] {
+  const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] };
+  const frame = traceEvents.find(({ name }) => name === 'FireAnimationFrame');
+  const events = traceEvents.filter(({ pid, tid, dur }) => pid === frame?.pid && tid === frame.tid && dur);
+  return events
+    .filter(({ name }) => name === 'ThreadControllerImpl::RunTask')
+    .map((task) => ({
+      wallMs: task.dur! / 1000,
+      cpuMs: (task.tdur ?? task.dur!) / 1000,
+      did: events
+        .filter(({ ts, dur }) => ts > task.ts && ts + dur! <= task.ts + task.dur! && dur! > 5000)
+        .sort((a, b) => b.dur! - a.dur!)
+        .map(({ name, dur }) => `${name} ${dur! / 1000} ms`),
+    }));
+}

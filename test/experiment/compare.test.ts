@@ -1,0 +1,166 @@
+import { expect } from 'chai';
+import { builtIns } from '../../datasets/registry.ts';
+import { hashArrays } from '../../src/data/hash.ts';
+import type { Dataset } from '../../src/data/types.ts';
+import { createTrainer } from '../../src/engine/open.ts';
+import { compare, type CompareResult } from '../../src/experiment/compare.ts';
+import type { RunEvent } from '../../src/experiment/events.ts';
+import type { Trainer } from '../../src/experiment/trainer.ts';
+import { presets } from '../../src/spec/presets.ts';
+import type { Spec } from '../../src/spec/schema.ts';
+import { fakeTrainer } from './fake-trainer.ts';
+
+const tiny: Spec = {
+  ...presets.quick.spec,
+  data: { id: 'digits', params: {}, split: { baseTrain: 200, baseTest: 80, newPool: 60, newTest: 80 } },
+  model: { family: 'mlp', params: { hidden: [16, 12] } },
+  base: { learningRate: 0.01, batchSize: 32, epochs: 6 },
+  labels: { budget: 40 },
+  stop: { epochs: 5 },
+  seeds: { root: 11, count: 2 },
+};
+const pace = { breathe: async () => {} };
+let dataset: Dataset;
+
+async function run(spec: Spec, trainer: Trainer, events: RunEvent[] = []): Promise<CompareResult> {
+  return compare({ spec, dataset, trainer, pace, emit: (event) => events.push(event) });
+}
+
+/** Everything of a result that must not depend on the clock. */
+const timeless = ({ seeds, results }: CompareResult) => ({
+  seeds: seeds.map(({ base: { times: _, curve: __, ...base }, ...seed }) => ({ ...seed, base })),
+  results: results.map(({ times: _, curve, ...result }) => ({ ...result, curve: curve.map(({ seconds: __, ...point }) => point) })),
+});
+
+describe('the comparison', () => {
+  before(async () => {
+    dataset = await builtIns.find(({ id }) => id === 'digits')!.load(420, tiny.seeds.root);
+  });
+
+  it('starts every fine-tuning arm from the same snapshot and every retraining from the same fresh start', async () => {
+    const { seeds, results } = await run(tiny, fakeTrainer());
+    for (const { seed, base } of seeds) {
+      const of = (arm: string) => results.find((result) => result.seed === seed && result.arm === arm)!;
+      expect(of('none').startHash).to.equal(base.endHash);
+      expect(of('head-only').startHash).to.equal(base.endHash);
+      expect(of('full-fine-tune').startHash).to.equal(base.endHash);
+      expect(of('retrain-new').startHash).to.equal(of('retrain-all').startHash);
+      expect(of('retrain-new').startHash).not.to.equal(base.startHash);
+    }
+  });
+
+  it('gives every arm the same labels in the same order', async () => {
+    const trainer = fakeTrainer();
+    await run({ ...tiny, seeds: { root: 11, count: 1 } }, trainer);
+    // Trained on the 40 new labels: head-only (on features), full-fine-tune, retrain-new.
+    const onNew = trainer.jobs.filter((job) => job.data.rows === 40);
+    expect(onNew).to.have.length(3);
+    for (const job of onNew) {
+      expect(job.data.y).to.deep.equal(onNew[0]!.data.y);
+      expect(job.order.slice(0, 40 * 5)).to.deep.equal(onNew[0]!.order.slice(0, 40 * 5));
+    }
+    const all = trainer.jobs.find((job) => job.data.rows === 240)!;
+    expect(all.data.y.slice(200)).to.deep.equal(onNew[0]!.data.y);
+  });
+
+  it('lets retraining on new labels take as many steps as the base model took, and fine-tuning its own epochs', async () => {
+    const { results } = await run(tiny, fakeTrainer());
+    const steps = (arm: string) => results.find((result) => result.arm === arm)!.counts.steps;
+    expect(steps('retrain-new')).to.equal(42); // ⌈200/32⌉ × 6
+    expect(steps('retrain-all')).to.equal(48); // ⌈240/32⌉ × 6
+    expect(steps('head-only')).to.equal(10); // ⌈40/32⌉ × 5
+    expect(steps('none')).to.equal(0);
+  });
+
+  it('draws another order of arms, split and drift world for each seed', async () => {
+    const { seeds } = await run({ ...tiny, seeds: { root: 11, count: 6 } }, fakeTrainer());
+    const distinct = (values: unknown[]) => new Set(values.map((value) => JSON.stringify(value))).size;
+    expect(distinct(seeds.map((seed) => seed.splitHash))).to.equal(6);
+    expect(distinct(seeds.map((seed) => seed.driftedHash))).to.equal(6);
+    expect(distinct(seeds.map((seed) => seed.armOrder))).to.be.greaterThan(1);
+  });
+
+  it('writes the drift of each seed into the ledger and says so before the arms start', async () => {
+    const events: RunEvent[] = [];
+    const { seeds } = await run(tiny, fakeTrainer(), events);
+    expect(seeds[0]!.ledger[0]).to.include({ id: 'contrast', kind: 'P(x)', severity: 3, scope: 'all', pattern: 'sudden' });
+    const order = events.filter((event) => 'seed' in event && event.seed === 1).map((event) => event.type);
+    expect(order.indexOf('drift-applied')).to.be.lessThan(order.indexOf('arm-started'));
+    expect(order.indexOf('base-point')).to.be.lessThan(order.indexOf('drift-applied'));
+  });
+
+  it('counts trainings up to the planned total and then has nothing left', async () => {
+    const events: RunEvent[] = [];
+    await run(tiny, fakeTrainer(), events);
+    const progress = events.filter((event) => event.type === 'progress');
+    expect(progress.at(-1)).to.include({ done: 10, total: 10, etaMs: 0 });
+    progress.reduce((before, event) => (expect(event.done).to.be.at.least(before), event.done), 0);
+  });
+
+  describe('with the real engine', () => {
+    let trainer: Trainer;
+    before(async () => (trainer = await createTrainer('wasm')));
+    after(() => trainer.dispose());
+
+    it('gives bit-equal results for equal seeds', async () => {
+      const [first, second] = [await run(tiny, trainer), await run(tiny, trainer)];
+      expect(timeless(second)).to.deep.equal(timeless(first));
+    });
+
+    it('gives the same results whatever the order in which arms are listed and run', async () => {
+      const listed = await run(tiny, trainer);
+      const reversed = await run({ ...tiny, arms: [...tiny.arms].reverse() }, trainer);
+      const byArm = (result: CompareResult) =>
+        timeless(result).results.sort((a, b) => a.seed - b.seed || a.arm.localeCompare(b.arm));
+      expect(byArm(reversed)).to.deep.equal(byArm(listed));
+      expect(reversed.seeds.map((seed) => seed.armOrder)).not.to.deep.equal(listed.seeds.map((seed) => seed.armOrder));
+    });
+
+    it('leaves the trunk bit-equal in head-only and moves it in full fine-tuning', async () => {
+      const { results } = await run(tiny, trainer);
+      for (const result of results.filter(({ arm }) => arm === 'head-only')) {
+        expect(result.frozen!.after).to.equal(result.frozen!.before);
+        expect(result.endHash).not.to.equal(result.startHash);
+      }
+      expect(results.find(({ arm }) => arm === 'full-fine-tune')!.frozen).to.equal(undefined);
+    });
+
+    it('measures the weights it returns: the last point of a curve is the accuracy of the arm', async () => {
+      const { results } = await run(tiny, trainer);
+      for (const { arm, curve, measures } of results) {
+        if (arm === 'none') continue;
+        expect(curve.at(-1)!.accuracy['new']).to.be.closeTo(measures.accuracyNew, 1e-9);
+        expect(curve.at(-1)!.accuracy['old']).to.be.closeTo(measures.accuracyOld, 1e-9);
+      }
+    });
+
+    it('starts fine-tuning where doing nothing stands', async () => {
+      const { results } = await run(tiny, trainer);
+      for (const seed of [0, 1]) {
+        const of = (arm: string) => results.find((result) => result.seed === seed && result.arm === arm)!;
+        expect(of('full-fine-tune').curve[0]!.accuracy['new']).to.equal(of('none').measures.accuracyNew);
+        expect(of('head-only').curve[0]!.accuracy['new']).to.equal(of('none').measures.accuracyNew);
+      }
+    });
+
+    it('without drift, the new world is as easy as the old one', async () => {
+      const calm = await run({ ...tiny, drift: [], data: { ...tiny.data, split: { baseTrain: 200, baseTest: 80, newPool: 60, newTest: 80 } } as Spec['data'] }, trainer);
+      const none = calm.results.filter(({ arm }) => arm === 'none');
+      for (const { measures } of none) expect(Math.abs(measures.accuracyNew - measures.accuracyOld)).to.be.below(0.15);
+    });
+
+    it('keeps the tensor count flat from seed to seed', async () => {
+      await run({ ...tiny, seeds: { root: 3, count: 1 } }, trainer);
+      const after = trainer.held();
+      await run({ ...tiny, seeds: { root: 4, count: 3 } }, trainer);
+      expect(trainer.held()).to.equal(after);
+    });
+  });
+
+  it('hashes the snapshot it hands out (recomputed here from a job)', async () => {
+    const trainer = fakeTrainer();
+    const { results } = await run({ ...tiny, seeds: { root: 11, count: 1 } }, trainer);
+    const full = trainer.jobs.find((job) => job.data.rows === 40 && job.epochs === 5 && job.start.length > 1000)!;
+    expect(hashArrays(full.start)).to.equal(results.find(({ arm }) => arm === 'full-fine-tune')!.startHash);
+  });
+});

@@ -1,0 +1,45 @@
+/** A trainer without an engine: a nearest-centroid "model" whose accuracy is real, in no time, for tests of orchestration. */
+import type { Trainer, TrainJob, TrainingRows } from '../../src/experiment/trainer.ts';
+import { accuracyOf, argmax } from '../../src/measure/metrics.ts';
+import { outputShape } from '../../src/models/shapes.ts';
+import type { Model } from '../../src/models/types.ts';
+
+/** What a test may look at afterwards. */
+export interface FakeTrainer extends Trainer {
+  readonly jobs: TrainJob[];
+}
+
+export function fakeTrainer(options: { leak?: number; failAt?: number } = {}): FakeTrainer {
+  const jobs: TrainJob[] = [];
+  const classesOf = (model: Model) => model.blocks.flatMap((b) => b.layers).reduce((s, l) => outputShape(l, s), model.inputShape).at(-1)!;
+  const score = (model: Model, weights: Float32Array, data: TrainingRows) => {
+    const classes = classesOf(model);
+    // A made-up but deterministic function of weights and inputs.
+    return Float32Array.from({ length: data.rows * classes }, (_, i) => {
+      const row = Math.floor(i / classes);
+      return Math.abs(Math.sin(weights[i % weights.length]! * 7 + data.x[row * (data.x.length / data.rows)]! + (i % classes)));
+    });
+  };
+  return {
+    jobs,
+    describe: () => ({ engine: 'cpu', reason: 'fake', adapter: '', software: false, library: 'none', selfTest: { mlp: 0 } }),
+    async train(job, pace, onPoint) {
+      jobs.push(job);
+      if (options.failAt === jobs.length) throw new Error('the fake engine failed');
+      await pace.breathe();
+      const weights = job.start.map((value, i) => value + 0.1 * Math.cos(i + job.order[0]!));
+      const steps = Math.ceil(job.data.rows / job.batchSize) * job.epochs;
+      const accuracy = Object.fromEntries(job.watch.map((set) => [set.name, accuracyOf(argmax(score(job.model, weights, set), set.rows), set.y)]));
+      const curve = [0, steps].map((step) => ({ step, examples: step ? job.data.rows * job.epochs : 0, seconds: step / 1000, loss: step ? 1 : null, accuracy }));
+      for (const point of curve) onPoint?.(point);
+      return { weights, status: 'done', curve, steps, examples: job.data.rows * job.epochs, times: { compileMs: 1, trainMs: steps, evaluateMs: 1 } };
+    },
+    predict: async (model, weights, data) => score(model, weights, data),
+    async features(trunk, _, data) {
+      const width = trunk.blocks.flatMap((b) => b.layers).reduce((s, l) => outputShape(l, s), trunk.inputShape).at(-1)!;
+      return { x: Float32Array.from({ length: data.rows * width }, (_, i) => (i % 7) / 7), ms: 1 };
+    },
+    held: () => (options.leak ?? 0) * jobs.length,
+    dispose: () => {},
+  };
+}

@@ -1,0 +1,148 @@
+import { expect } from 'chai';
+import { loadDataset } from '../../datasets/registry.ts';
+import { EngineError } from '../../src/engine/engine-error.ts';
+import type { RunEvent } from '../../src/experiment/events.ts';
+import { LabSession } from '../../src/experiment/session.ts';
+import type { Trainer } from '../../src/experiment/trainer.ts';
+import { presets } from '../../src/spec/presets.ts';
+import type { Spec } from '../../src/spec/schema.ts';
+import { contentId } from '../../src/spec/canonical.ts';
+import { fakeTrainer } from './fake-trainer.ts';
+
+const tiny: Spec = {
+  ...presets.quick.spec,
+  data: { id: 'digits', params: {}, split: { baseTrain: 100, baseTest: 40, newPool: 60, newTest: 40 } },
+  labels: { budget: 30 },
+  seeds: { root: 5, count: 2 },
+};
+
+function session(createTrainer: () => Promise<Trainer> = async () => fakeTrainer()) {
+  return new LabSession({ createTrainer, loadDataset, machine: { userAgent: 'test', cores: 2 }, app: 'Drift Lab test' });
+}
+
+async function events(lab: LabSession, spec: Spec, onEvent?: (event: RunEvent) => void): Promise<RunEvent[]> {
+  const seen: RunEvent[] = [];
+  await lab.run(spec, (event) => {
+    seen.push(event);
+    onEvent?.(event);
+  });
+  return seen;
+}
+
+const last = (seen: readonly RunEvent[]) => seen.at(-1)!;
+
+describe('a session', () => {
+  it('ends a run with its record: every repeat, the derived numbers, and an id that is its content’s', async () => {
+    const end = last(await events(session(), tiny));
+    if (end.type !== 'finished') throw new Error(JSON.stringify(end));
+    const { runId, ...content } = end.record;
+    expect(runId).to.equal(contentId(content));
+    expect(end.record.results).to.have.length(10);
+    expect(end.record.derived.summary.arms.map(({ id }) => id)).to.deep.equal(tiny.arms.map(({ id }) => id));
+    expect(JSON.parse(JSON.stringify(end.record))).to.deep.equal(end.record);
+  });
+
+  it('says everything that is wrong with a spec, with paths, and runs nothing', async () => {
+    const wrong: Spec = {
+      ...tiny,
+      labels: { budget: 500 },
+      drift: [{ id: 'gain-offset', severity: 3 }, { id: 'nonsense', severity: 1 }],
+      arms: [{ id: 'head-only' }, { id: 'pray' }],
+      energy: { device: 'abacus', pue: 1 },
+    };
+    const seen = await events(session(), wrong);
+    const end = last(seen);
+    if (end.type !== 'failed') throw new Error('it ran');
+    expect(end.code).to.equal('bad-input');
+    for (const path of ['labels.budget: ', 'drift[0].id: ', 'drift[1].id: ', 'arms[1].id: ', 'arms: must include "none"', 'energy.device: ']) {
+      expect(end.text).to.contain(path);
+    }
+    expect(seen.some((event) => event.type === 'base-point')).to.equal(false);
+  });
+
+  it('refuses more rows than a data set has, a model that does not fit, and work without end', async () => {
+    const text = async (change: Partial<Spec>) => {
+      const end = last(await events(session(), { ...tiny, ...change }));
+      return end.type === 'failed' ? end.text : '';
+    };
+    const split = { baseTrain: 5000, baseTest: 40, newPool: 60, newTest: 40 };
+    expect(await text({ data: { ...tiny.data, split } as Spec['data'] })).to.match(/5140 rows/);
+    const sensors = { id: 'sensors', params: {}, split: tiny.data.split } as Spec['data'];
+    expect(await text({ data: sensors, drift: [], model: { family: 'cnn', params: { filters: [4], dense: 8 } } })).to.match(/^model\.family: /);
+    expect(await text({ data: { id: 'unheard-of', params: {}, split: tiny.data.split } as Spec['data'] })).to.match(/no data set "unheard-of".*digits/);
+    const endless = { id: 'glyphs', params: {}, split: { baseTrain: 10_000, baseTest: 100, newPool: 100, newTest: 100 } } as Spec['data'];
+    expect(await text({ data: endless, base: { learningRate: 0.01, batchSize: 32, epochs: 200 }, model: { family: 'cnn', params: { filters: [64, 64], dense: 512 } }, seeds: { root: 1, count: 30 } })).to.match(/^base\.epochs: .*TFLOP/);
+  });
+
+  it('stops between two breaths, keeps what is finished, and can run again', async () => {
+    const lab = session();
+    const seen = await events(lab, tiny, (event) => event.type === 'arm-finished' && lab.stop());
+    expect(last(seen)).to.include({ type: 'stopped' });
+    expect((last(seen) as { kept: number }).kept).to.be.at.least(1);
+    expect(last(await events(lab, tiny)).type).to.equal('finished');
+  });
+
+  it('pauses and goes on', async () => {
+    const lab = session();
+    let paused = false;
+    let whilePaused = 0;
+    const done = events(lab, tiny, (event) => {
+      if (paused) whilePaused++;
+      if (event.type === 'drift-applied' && event.seed === 0) {
+        lab.pause();
+        paused = true;
+        // One event may still be in flight: the fake trains without breathing in between.
+        queueMicrotask(() => (whilePaused = 0));
+        setTimeout(() => {
+          expect(whilePaused).to.be.at.most(2);
+          paused = false;
+          lab.resume();
+        }, 50);
+      }
+    });
+    expect(last(await done).type).to.equal('finished');
+  });
+
+  it('runs one thing at a time', async () => {
+    const lab = session();
+    const first = events(lab, tiny);
+    expect(last(await events(lab, tiny))).to.include({ type: 'failed', code: 'bad-input' });
+    expect(last(await first).type).to.equal('finished');
+  });
+
+  it('passes on why an engine cannot start, and tries again next time', async () => {
+    let attempts = 0;
+    const lab = session(async () => {
+      if (++attempts === 1) throw new EngineError('WebGPU was asked for, but there is none');
+      return fakeTrainer();
+    });
+    expect(last(await events(lab, tiny))).to.include({ type: 'failed', code: 'engine', text: 'WebGPU was asked for, but there is none' });
+    expect(last(await events(lab, tiny)).type).to.equal('finished');
+  });
+
+  it('turns a crash inside a training into one clear message and counts what was kept', async () => {
+    const end = last(await events(session(async () => fakeTrainer({ failAt: 4 })), tiny));
+    expect(end).to.include({ type: 'failed', code: 'internal' });
+    expect((end as { text: string }).text).to.match(/the fake engine failed.*choose another engine/);
+  });
+
+  it('warns when tensors were not released', async () => {
+    const seen = await events(session(async () => fakeTrainer({ leak: 1 })), tiny);
+    expect(seen.some((event) => event.type === 'warning' && event.code === 'leak')).to.equal(true);
+  });
+
+  it('marks a run during which the page was hidden', async () => {
+    const lab = session();
+    const end = last(await events(lab, tiny, (event) => event.type === 'drift-applied' && lab.markHidden()));
+    if (end.type !== 'finished') throw new Error('did not finish');
+    expect(end.record.environment.hidden).to.equal(true);
+    expect(end.record.derived.summary.arms.find(({ id }) => id === 'retrain-all')!.validity.join()).to.match(/hidden/);
+  });
+
+  it('asks for the file of an experiment on the user’s own data', async () => {
+    const own = { id: 'csv', params: { name: 'mine.csv', label: 'y', sha256: 'a'.repeat(64) }, split: tiny.data.split } as Spec['data'];
+    const end = last(await events(session(), { ...tiny, data: own }));
+    expect(end).to.include({ type: 'failed', code: 'bad-input' });
+    expect((end as { text: string }).text).to.match(/mine\.csv.*Open that file/);
+  });
+});

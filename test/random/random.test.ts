@@ -1,0 +1,75 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { sfc32, stream } from '../../src/random/random.ts';
+
+/** sfc32 written again with BigInt arithmetic, straight from its definition in PractRand (Doty-Humphrey 2010). */
+function* reference(a: bigint, b: bigint, c: bigint, counter: bigint): Generator<number> {
+  const mask = 0xffffffffn;
+  for (;;) {
+    const out = (a + b + counter) & mask;
+    counter = (counter + 1n) & mask;
+    a = b ^ (b >> 9n);
+    b = (c + (c << 3n)) & mask;
+    c = ((((c << 21n) & mask) | (c >> 11n)) + out) & mask;
+    yield Number(out);
+  }
+}
+
+describe('random streams', () => {
+  it('produces sfc32 exactly (against a BigInt version of its definition)', () => {
+    const word = fc.integer({ min: 0, max: 0xffffffff });
+    fc.assert(
+      fc.property(word, word, word, word, (a, b, c, d) => {
+        const expected = reference(BigInt(a), BigInt(b), BigInt(c), BigInt(d));
+        for (let i = 0; i < 12; i++) expected.next();
+        const actual = sfc32(a, b, c, d);
+        for (let i = 0; i < 50; i++) expect(actual.uint32()).to.equal(expected.next().value);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('gives equal numbers for equal names and different ones for different names', () => {
+    const draw = (...names: (string | number)[]) => Array.from({ length: 4 }, stream(7, ...names).uint32);
+    expect(draw('split', 1)).to.deep.equal(draw('split', 1));
+    expect(draw('split', 1)).not.to.deep.equal(draw('split', 2));
+    expect(draw('split', 1)).not.to.deep.equal(draw('split1'));
+    expect(draw('a')).not.to.deep.equal(Array.from({ length: 4 }, stream(8, 'a').uint32));
+  });
+
+  it('permutes: every index exactly once', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 200 }), fc.integer(), (n, seed) => {
+        const sorted = Array.from(stream(seed, 'p').permutation(n)).sort((a, b) => a - b);
+        expect(sorted).to.deep.equal(Array.from({ length: n }, (_, i) => i));
+      }),
+    );
+  });
+
+  it('draws uniform integers without bias (chi-square over 7 cells, 99.9 % quantile 22.46 at 6 degrees of freedom)', () => {
+    const random = stream(1, 'cells');
+    const cells = new Array<number>(7).fill(0);
+    for (let i = 0; i < 70_000; i++) cells[random.int(7)]!++;
+    const chi2 = cells.reduce((sum, count) => sum + (count - 10_000) ** 2 / 10_000, 0);
+    expect(chi2).to.be.below(22.46);
+  });
+
+  it('draws standard normals: mean, variance and tails within five standard errors', () => {
+    const random = stream(2, 'normal');
+    const n = 100_000;
+    let sum = 0, squares = 0, tails = 0;
+    for (let i = 0; i < n; i++) {
+      const z = random.normal();
+      sum += z;
+      squares += z * z;
+      if (Math.abs(z) > 1.959963984540054) tails++;
+    }
+    expect(Math.abs(sum / n)).to.be.below(5 / Math.sqrt(n));
+    expect(Math.abs(squares / n - 1)).to.be.below(5 * Math.sqrt(2 / n));
+    expect(Math.abs(tails / n - 0.05)).to.be.below(5 * Math.sqrt((0.05 * 0.95) / n));
+  });
+
+  it('refuses to draw more distinct items than there are', () => {
+    expect(() => stream(1).sample(3, 4)).to.throw(RangeError, 'cannot draw 4 distinct items out of 3');
+  });
+});

@@ -1,0 +1,91 @@
+/**
+ * `npm test`: every check one after the other, going on after a failure so that all of them are reported. The last line
+ * counts tests; type check, lint and dead code count as one test each.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sum, type Tally } from './tally-reporter.ts';
+
+/** A stage that takes longer is ended and has failed. */
+const LIMIT_MS = 360_000;
+
+interface Stage {
+  readonly title: string;
+  /** Name in package.json, and what is added to its command line. */
+  readonly script: string;
+  readonly options?: readonly string[];
+  /** For stages of many tests: the variable that names the file for their counts, and how to read it. */
+  readonly report?: { readonly variable: string; read(text: string): Tally };
+}
+
+const stages: readonly Stage[] = [
+  { title: 'types', script: 'typecheck' },
+  { title: 'lint', script: 'lint' },
+  { title: 'dead code', script: 'knip' },
+  {
+    title: 'units, elements, workers',
+    script: 'test:unit',
+    report: { variable: 'TALLY_FILE', read: (text) => JSON.parse(text) as Tally },
+  },
+  {
+    title: 'whole app',
+    script: 'test:e2e',
+    options: ['--', '--reporter=list,json'],
+    report: { variable: 'PLAYWRIGHT_JSON_OUTPUT_FILE', read: readPlaywright },
+  },
+];
+
+const folder = mkdtempSync(join(tmpdir(), 'drift-lab-test-'));
+const lines: string[] = [];
+const tallies: Tally[] = [];
+for (const stage of stages) {
+  const started = performance.now();
+  console.log(`\n=== ${stage.title} (npm run ${stage.script})`);
+  const tally = await execute(stage);
+  tallies.push(tally);
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  const mark = tally.failed ? 'FAILED' : 'ok    ';
+  lines.push(`${mark}  ${stage.title}: ${tally.passed} passed, ${tally.failed} failed (${seconds} s)`);
+  console.log(lines.at(-1));
+}
+rmSync(folder, { recursive: true });
+
+const total = sum(tallies);
+console.log(['', ...lines, `${total.passed} passed, ${total.failed} failed`].join('\n'));
+process.exitCode = total.failed ? 1 : 0;
+
+/** What a stage counted. One that fails without a failed test, or runs no test at all, counts as a failure. */
+async function execute({ script, options = [], report }: Stage): Promise<Tally> {
+  const file = join(folder, `${script.replace(':', '-')}.json`);
+  const succeeded = await succeeds(['run', '-s', script, ...options], report ? { [report.variable]: file } : {});
+  if (!report) return succeeded ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  const tally = existsSync(file) ? report.read(readFileSync(file, 'utf8')) : { passed: 0, failed: 0 };
+  const sound = succeeded && tally.passed > 0;
+  return sound || tally.failed > 0 ? tally : { ...tally, failed: 1 };
+}
+
+function succeeds(args: readonly string[], extra: Readonly<Record<string, string>>): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn('npm', args, {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...extra },
+      timeout: LIMIT_MS,
+      shell: process.platform === 'win32',
+    });
+    child.on('error', ({ message }) => {
+      console.error(`npm could not be started: ${message}`);
+      resolve(false);
+    });
+    child.on('exit', (code) => resolve(code === 0));
+  });
+}
+
+function readPlaywright(text: string): Tally {
+  const { stats, errors } = JSON.parse(text) as {
+    stats: { expected: number; unexpected: number; flaky: number };
+    errors: readonly unknown[];
+  };
+  return { passed: stats.expected + stats.flaky, failed: stats.unexpected + (stats.unexpected ? 0 : errors.length) };
+}

@@ -1,0 +1,47 @@
+/** Any valid spec, for property tests. */
+import fc from 'fast-check';
+import type { Spec } from '../../src/spec/schema.ts';
+
+const rows = fc.integer({ min: 10, max: 100_000 });
+const split = fc.record({ baseTrain: rows, baseTest: rows, newPool: rows, newTest: rows });
+const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,39}$/);
+const text = fc.string({ unit: 'grapheme', maxLength: 60 });
+const real = (min: number, max: number) => fc.double({ min, max, noNaN: true, noDefaultInfinity: true });
+const count = (min: number, max: number) => fc.integer({ min, max });
+
+const data: fc.Arbitrary<Spec['data']> = fc.oneof(
+  fc.record({ id: name.filter((id) => id !== 'csv'), params: fc.constant({}), split }),
+  fc.record({
+    id: fc.constant('csv' as const),
+    params: fc.record({ name: text, label: text, sha256: fc.stringMatching(/^[0-9a-f]{64}$/) }),
+    split,
+  }),
+);
+
+const model: fc.Arbitrary<Spec['model']> = fc.oneof(
+  fc.record({ family: fc.constant('softmax' as const), params: fc.constant({}) }),
+  fc.record({
+    family: fc.constant('mlp' as const),
+    params: fc.record({ hidden: fc.array(count(1, 512), { minLength: 1, maxLength: 4 }) }),
+  }),
+  fc.record({
+    family: fc.constant('cnn' as const),
+    params: fc.record({ filters: fc.array(count(1, 64), { minLength: 1, maxLength: 3 }), dense: count(1, 512) }),
+  }),
+);
+
+export const anySpec: fc.Arbitrary<Spec> = fc.record({
+  version: fc.constant(1 as const),
+  kind: fc.constant('compare' as const),
+  data,
+  model,
+  base: fc.record({ learningRate: real(1e-6, 1), batchSize: count(1, 1024), epochs: count(1, 200) }),
+  drift: fc.array(fc.record({ id: name, severity: fc.constantFrom(1 as const, 2 as const, 3 as const, 4 as const, 5 as const) }), { maxLength: 5 }),
+  labels: fc.record({ budget: count(2, 100_000) }),
+  arms: fc.uniqueArray(fc.record({ id: name }), { minLength: 1, maxLength: 10, selector: (arm) => arm.id }),
+  stop: fc.record({ epochs: count(1, 500) }),
+  measure: fc.record({ margin: real(0, 0.5) }),
+  energy: fc.record({ device: name, pue: real(1, 3) }),
+  seeds: fc.record({ root: count(0, 4_294_967_295), count: count(1, 30) }),
+  engine: fc.constantFrom('auto' as const, 'webgpu' as const, 'wasm' as const, 'cpu' as const),
+});

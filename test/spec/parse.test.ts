@@ -1,0 +1,53 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { completeSpec, describeIssues, parseSpec, parseSpecText } from '../../src/spec/parse.ts';
+import { presets } from '../../src/spec/presets.ts';
+import { anySpec } from './arbitrary-spec.ts';
+
+const quick = presets.quick.spec;
+const issues = (input: unknown) => {
+  const result = parseSpec(input);
+  return result.ok ? '' : describeIssues(result.issues);
+};
+
+describe('reading a spec', () => {
+  it('accepts every preset and any spec within bounds', () => {
+    for (const { spec } of Object.values(presets)) expect(issues(spec)).to.equal('');
+    fc.assert(fc.property(anySpec, (spec) => parseSpec(spec).ok));
+  });
+
+  it('names the path of what is out of bounds, not a number, or not whole', () => {
+    expect(issues({ ...quick, seeds: { root: 1, count: 0 } })).to.equal('seeds.count: must be at least 1 (seeds), got 0');
+    expect(issues({ ...quick, base: { ...quick.base, learningRate: NaN } })).to.match(/^base\.learningRate: expected a number/);
+    expect(issues({ ...quick, base: { ...quick.base, epochs: 1e9 } })).to.match(/^base\.epochs: must be at most 200/);
+    expect(issues({ ...quick, base: { ...quick.base, epochs: 1.5 } })).to.match(/^base\.epochs: expected a whole number/);
+    expect(issues({ ...quick, drift: [{ id: 'contrast', severity: 6 }] })).to.match(/^drift\[0\]\.severity: must be 1, 2, 3, 4 or 5/);
+    expect(issues({ ...quick, model: { family: 'mlp', params: { hidden: [64, -1] } } })).to.match(/^model\.params\.hidden\[1\]: must be at least 1/);
+    expect(issues({ ...quick, model: { family: 'mlp', params: { hidden: Array(9).fill(4) } } })).to.match(/^model\.params\.hidden: takes at most 4/);
+    expect(issues({ ...quick, engine: 'cuda' })).to.match(/^engine: must be auto, webgpu, wasm or cpu/);
+    expect(issues({ ...quick, arms: [{ id: 'none' }, { id: 'none' }] })).to.match(/^arms: names a repair twice/);
+  });
+
+  it('refuses unknown keys and missing ones, with their path', () => {
+    expect(issues({ ...quick, sedes: 1 })).to.equal('sedes: unknown key');
+    expect(issues({ ...quick, base: { ...quick.base, momentum: 0.9 } })).to.equal('base.momentum: unknown key');
+    expect(issues({ ...quick, base: { learningRate: 0.1, epochs: 3 } })).to.equal('base.batchSize: missing');
+    expect(issues({ ...quick, data: { ...quick.data, params: { rows: 3 } } })).to.equal('data.params.rows: unknown key');
+  });
+
+  it('takes left-out sections from the quick preset, but never parts of a section', () => {
+    const result = completeSpec({ seeds: { root: 7, count: 8 } });
+    expect(result.ok && result.spec).to.deep.equal({ ...quick, seeds: { root: 7, count: 8 } });
+    expect(completeSpec({ seeds: { count: 8 } }).ok).to.equal(false);
+  });
+
+  it('refuses what is not an object, and text that is not JSON, quoting the place', () => {
+    for (const input of [null, 3, 'x', [quick]]) expect(completeSpec(input).ok).to.equal(false);
+    const broken = parseSpecText('{"seeds": }');
+    expect(broken.ok ? '' : describeIssues(broken.issues)).to.match(/^not JSON: Unexpected token '\}'.*seeds/);
+  });
+
+  it('survives anything', () => {
+    fc.assert(fc.property(fc.anything(), (input) => !parseSpec(input).ok));
+  });
+});

@@ -1,0 +1,141 @@
+import { expect } from 'chai';
+import type { Phase, RunEvent } from '../../src/experiment/events.ts';
+import type { ArmResult, CurvePoint } from '../../src/measure/types.ts';
+import type { RunRecord } from '../../src/record/types.ts';
+import { presets } from '../../src/spec/presets.ts';
+import { RunState, type RunPhase } from '../../src/state/run-state.ts';
+
+const point: CurvePoint = { step: 0, examples: 0, seconds: 0, loss: null, accuracy: { new: 0.5, old: 0.9 } };
+const result: ArmResult = {
+  seed: 0, arm: 'head-only', status: 'done', startHash: '1', endHash: '2',
+  measures: { accuracyNew: 0.7, accuracyOld: 0.8, recallNew: [], recallOld: [] },
+  counts: { labels: 0, examples: 0, steps: 0, flops: 0, bytes: 0 },
+  times: { compileMs: 0, trainMs: 0, evaluateMs: 0 },
+  curve: [point],
+};
+const facts = { engine: 'wasm', reason: 'tests', adapter: '', software: false, library: '', selfTest: {} } as const;
+
+/** One event of every kind; the compiler misses one that is forgotten. */
+const events: { readonly [Type in RunEvent['type']]: Extract<RunEvent, { type: Type }> } = {
+  'phase-started': { type: 'phase-started', phase: 'training' },
+  'engine-ready': { type: 'engine-ready', facts },
+  progress: { type: 'progress', what: 'seed 1', done: 1, total: 10, etaMs: 900 },
+  'base-point': { type: 'base-point', seed: 0, point },
+  'drift-applied': { type: 'drift-applied', seed: 0, ledger: [] },
+  'arm-started': { type: 'arm-started', seed: 0, arm: 'head-only' },
+  'arm-point': { type: 'arm-point', seed: 0, arm: 'head-only', point },
+  'arm-finished': { type: 'arm-finished', result },
+  warning: { type: 'warning', code: 'leak', text: 'careful' },
+  finished: { type: 'finished', record: { runId: 'sha256:1' } as RunRecord },
+  stopped: { type: 'stopped', kept: 3 },
+  failed: { type: 'failed', code: 'engine', text: 'no adapter', kept: 0 },
+};
+const ends = ['finished', 'stopped', 'failed'] as const;
+
+function stateIn(phase: RunPhase): RunState {
+  const run = new RunState(presets.quick.spec);
+  run.phase = phase;
+  return run;
+}
+
+/** All that a run knows. */
+const content = (run: RunState) => ({
+  ...run,
+  baseCurves: run.baseCurves.version,
+  armCurves: run.armCurves.version,
+  results: run.results.length,
+  warnings: run.warnings.length,
+  ledgers: run.ledgers.size,
+});
+
+describe('the life of a run', () => {
+  it('begins idle and is busy from the click to the end', () => {
+    expect(new RunState(presets.quick.spec).phase).to.equal('idle');
+    const busy: Record<RunPhase, boolean> = { idle: false, preparing: true, running: true, paused: true, finished: false, stopped: false, failed: false };
+    for (const [phase, expected] of Object.entries(busy)) expect(stateIn(phase as RunPhase).busy, phase).to.equal(expected);
+  });
+
+  it('prepares while data and engine are fetched, and runs while it trains and sums up', () => {
+    const expected: Record<Phase, RunPhase> = { data: 'preparing', engine: 'preparing', training: 'running', summary: 'running' };
+    for (const [phase, shown] of Object.entries(expected)) {
+      const run = stateIn('preparing');
+      run.apply({ type: 'phase-started', phase: phase as Phase });
+      expect(run.phase, phase).to.equal(shown);
+    }
+  });
+
+  it('changes its phase on no other event than a beginning and an end', () => {
+    for (const event of Object.values(events)) {
+      if (event.type === 'phase-started' || ends.some((end) => end === event.type)) continue;
+      for (const phase of ['preparing', 'running', 'paused'] as const) {
+        const run = stateIn(phase);
+        run.apply(event);
+        expect(run.phase, `${event.type} while ${phase}`).to.equal(phase);
+      }
+    }
+  });
+
+  it('ends as it is told, from every busy phase', () => {
+    for (const end of ends) {
+      for (const phase of ['preparing', 'running', 'paused'] as const) {
+        const run = stateIn(phase);
+        run.apply(events[end]);
+        expect(run.phase, `${end} while ${phase}`).to.equal(end);
+      }
+    }
+  });
+
+  it('is changed by nothing that arrives after its end', () => {
+    for (const end of ends) {
+      for (const late of Object.values(events)) {
+        const run = stateIn('running');
+        run.apply(events[end]);
+        const before = content(run);
+        run.apply(late);
+        expect(content(run), `${late.type} after ${end}`).to.deep.equal(before);
+      }
+    }
+  });
+});
+
+describe('what a run remembers', () => {
+  it('its engine, progress, drift, warnings, results and record', () => {
+    const run = stateIn('running');
+    for (const event of Object.values(events)) if (event.type !== 'stopped' && event.type !== 'failed') run.apply(event);
+    expect(run.engine).to.equal(facts);
+    expect(run.progress).to.deep.equal({ what: 'seed 1', done: 1, total: 10, etaMs: 900 });
+    expect([...run.ledgers.keys()]).to.deep.equal([0]);
+    expect(run.warnings).to.deep.equal(['careful']);
+    expect(run.results).to.deep.equal([result]);
+    expect(run.record?.runId).to.equal('sha256:1');
+    expect(run.baseCurves.lines()).to.deep.equal(['base']);
+    expect(run.armCurves.lines()).to.deep.equal(['head-only']);
+  });
+
+  it('how long the first point took, and that only', () => {
+    const run = new RunState(presets.quick.spec, performance.now() - 500);
+    run.apply(events['base-point']);
+    const first = run.firstPointMs;
+    expect(first).to.be.at.least(500);
+    run.apply(events['base-point']);
+    expect(run.firstPointMs).to.equal(first);
+  });
+
+  it('a point at zero for a repair that does not train', () => {
+    const run = stateIn('running');
+    run.apply({ type: 'arm-finished', result: { ...result, arm: 'none', curve: [] } });
+    const [resting] = run.armCurves.raw('none').get(0)!;
+    expect(resting).to.deep.include({ step: 0, seconds: 0, accuracy: { new: 0.7, old: 0.8 } });
+  });
+
+  it('why it did not finish', () => {
+    const message = (event: RunEvent) => {
+      const run = stateIn('running');
+      run.apply(event);
+      return run.message;
+    };
+    expect(message(events.failed)).to.equal('no adapter');
+    expect(message({ type: 'stopped', kept: 3 })).to.contain('3 finished repeats are shown');
+    expect(message({ type: 'stopped', kept: 0 })).to.equal('Stopped before anything was finished.');
+  });
+});

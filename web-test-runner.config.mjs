@@ -1,0 +1,38 @@
+// Unit, element and worker tests in a real browser; Vite serves and transforms every file except the runner's own.
+import { defaultReporter } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import connect from 'koa-connect';
+import { tsImport } from 'tsx/esm/api';
+import { createServer } from 'vite';
+
+const { findBrowser, browserFlags } = await tsImport('./src/cli/browser.ts', import.meta.url);
+const { tallyReporter } = await tsImport('./test/tally-reporter.ts', import.meta.url);
+const tallyFile = process.env.TALLY_FILE;
+
+const vite = await createServer({
+  clearScreen: false,
+  logLevel: 'warn',
+  appType: 'custom',
+  server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+  optimizeDeps: { include: ['chai', 'fast-check', 'comlink', 'papaparse'] },
+});
+const viaVite = connect(vite.middlewares);
+const isRunnerUrl = (url) =>
+  url.startsWith('/__web') || url.includes('/node_modules/@web/') || url === '/' || url.startsWith('/?wtr');
+
+export default {
+  files: ['test/**/*.test.ts'],
+  concurrency: 1,
+  testFramework: { config: { timeout: 30_000 } },
+  testsFinishTimeout: 300_000,
+  middleware: [(context, next) => (isRunnerUrl(context.url) ? next() : viaVite(context, next))],
+  reporters: [defaultReporter({ reportTestProgress: Boolean(process.stdout.isTTY) }), ...(tallyFile ? [tallyReporter(tallyFile)] : [])],
+  plugins: [
+    {
+      name: 'vite',
+      serverStop: () => vite.close(),
+      resolveImport: ({ source }) => (source.startsWith('/__web') ? source : undefined),
+    },
+  ],
+  browsers: [chromeLauncher({ launchOptions: { executablePath: findBrowser(), args: browserFlags() } })],
+};
