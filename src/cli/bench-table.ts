@@ -1,5 +1,5 @@
 /** The engine benchmark as text: one table per model, with each engine's ratio to ours. */
-import type { BenchReport, BenchRow } from '../experiment/protocol.ts';
+import type { BenchReport, BenchRow } from '../experiment/bench-report.ts';
 
 /** The engine that the others are compared with. */
 const OURS = 'wasm';

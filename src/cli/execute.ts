@@ -1,5 +1,5 @@
 /** Runs one experiment in the headless page, from the build of the app to the closing of the browser. */
-import type { BenchReport } from '../experiment/protocol.ts';
+import type { BenchReport } from '../experiment/bench-report.ts';
 import type { RunRecord } from '../record/types.ts';
 import { presets } from '../spec/presets.ts';
 import type { Spec } from '../spec/schema.ts';

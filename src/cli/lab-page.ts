@@ -1,6 +1,6 @@
 /** The app in a headless browser, driven through `window.driftLab`: the same experiment code that a visitor runs. */
 import { chromium, type Page } from 'playwright-core';
-import type { BenchReport } from '../experiment/protocol.ts';
+import type { BenchReport } from '../experiment/bench-report.ts';
 import type { RunEvent } from '../experiment/events.ts';
 import type { RunRecord } from '../record/types.ts';
 import { encodeLink } from '../spec/link.ts';

@@ -1,9 +1,10 @@
 /** The engine benchmark: every executor of this machine on every model, ours and TensorFlow.js' backends side by side. */
-import type { BenchRow, BenchService } from '../experiment/protocol.ts';
+import type { AdapterFacts, BenchRow, BenchSelfTest, BenchService } from '../experiment/bench-report.ts';
 import type { EngineFacts } from '../experiment/trainer.ts';
 import { benchModels, benchRow } from './bench.ts';
 import type { Executor } from './executor.ts';
 import { startCpuBackend } from './tfjs/cpu-backend.ts';
+import { selfTest } from './self-test.ts';
 import { createTfjsExecutor } from './tfjs/tfjs-executor.ts';
 import { startWasmBackend } from './tfjs/wasm-backend.ts';
 import { startWebgpuBackend } from './tfjs/webgpu-backend.ts';
@@ -20,8 +21,13 @@ interface Contestant {
 const facts = (library: string): EngineFacts => ({ engine: 'wasm', reason: 'benchmark', adapter: '', software: false, library, selfTest: {} });
 
 export const benchSession: BenchService = {
-  async run(onProgress) {
-    const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
+  async adapter() {
+    const adapter = await findAdapter();
+    return adapter ? adapterFacts(adapter) : null;
+  },
+
+  async run(onEvent) {
+    const adapter = await findAdapter();
     const contestants: Contestant[] = [
       { name: 'wasm', open: () => createWasmExecutor(facts) },
       { name: 'tfjs-cpu', open: async () => createTfjsExecutor(await startCpuBackend(), facts) },
@@ -29,20 +35,42 @@ export const benchSession: BenchService = {
       ...(adapter ? [{ name: 'tfjs-webgpu', open: async () => createTfjsExecutor(await startWebgpuBackend(adapter), facts) }] : []),
     ];
     const rows: BenchRow[] = [];
+    const selfTests: BenchSelfTest[] = [];
     const total = contestants.length * benchModels.length;
     for (const { name, open } of contestants) {
       const executor = await open();
+      const proof: BenchSelfTest = { engine: name, errors: await selfTest(executor), failure: null };
+      selfTests.push(proof);
+      onEvent({ type: 'self-test', selfTest: proof });
       for (const model of benchModels) {
-        onProgress(`${name}: ${model.title}`, rows.length, total);
-        rows.push(await benchRow(executor, name, model, MIN_MS));
+        onEvent({ type: 'measuring', what: `${name}: ${model.title}`, done: rows.length, total });
+        const row = await benchRow(executor, name, model, MIN_MS);
+        rows.push(row);
+        onEvent({ type: 'row', row });
       }
       executor.dispose();
     }
     return {
       rows,
-      adapter: adapter ? { name: [adapter.info.vendor, adapter.info.architecture].filter(Boolean).join(' '), software: adapter.info.isFallbackAdapter } : null,
+      figures: [],
+      selfTests,
+      adapter: adapter ? adapterFacts(adapter) : null,
       userAgent: navigator.userAgent,
       cores: navigator.hardwareConcurrency,
+      measuredAt: new Date().toISOString(),
     };
   },
 };
+
+const findAdapter = async () => (await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' })) ?? undefined;
+
+function adapterFacts({ info, features, limits }: GPUAdapter): AdapterFacts {
+  const names: string[] = [];
+  for (const name in limits) names.push(name);
+  return {
+    name: [info.vendor, info.architecture, info.device, info.description].filter(Boolean).join(' ') || 'unnamed adapter',
+    software: info.isFallbackAdapter,
+    features: [...features].sort(),
+    limits: Object.fromEntries(names.sort().map((name) => [name, limits[name as keyof GPUSupportedLimits] as number])),
+  };
+}

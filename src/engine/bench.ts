@@ -2,7 +2,7 @@
  * How fast each executor trains, measured only after it has proved that it computes the right thing: the same models, data
  * and steps for all, in one run on one machine, so that their ratios mean something.
  */
-import type { BenchRow } from '../experiment/protocol.ts';
+import type { BenchRow } from '../experiment/bench-report.ts';
 import type { TrainJob } from '../experiment/trainer.ts';
 import { epochOrder } from '../models/epoch-order.ts';
 import { buildModel, type ModelChoice } from '../models/families.ts';
@@ -41,7 +41,7 @@ const WARM_UP_STEPS = 3;
 export async function benchRow(executor: Executor, engine: string, bench: BenchModel, minMs: number): Promise<BenchRow> {
   const model = buildModel(bench.choice, bench.inputShape, CLASSES);
   const row = { model: bench.id, engine, parameters: parameterCount(model) };
-  const nothing = { examplesPerSecond: null, stepMs: null, firstStepMs: null, gflopPerSecond: null };
+  const nothing = { examplesPerSecond: null, stepMs: null, firstStepMs: null, gflopPerSecond: null, dispatches: null, hostUs: null, gpuErrors: 0, software: false };
   try {
     const few = jobOf(bench, PARITY_ROWS, PARITY_BATCH);
     const parityError = updateError(few, await runJob(executor, few));
@@ -55,6 +55,10 @@ export async function benchRow(executor: Executor, engine: string, bench: BenchM
       examplesPerSecond: (1000 * bench.batchSize) / stepMs,
       gflopPerSecond: trainingFlops(model, bench.batchSize) / stepMs / 1e6,
       parityError,
+      dispatches: null,
+      hostUs: null,
+      gpuErrors: 0,
+      software: false,
       failure: null,
     };
   } catch (error) {

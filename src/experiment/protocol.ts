@@ -66,33 +66,3 @@ export interface DataService {
   /** The file read last, to hand to the lab worker. */
   ownDataset(): Dataset | undefined;
 }
-
-/** One model on one executor in the engine benchmark; nulls where there is nothing to report. */
-export interface BenchRow {
-  readonly model: string;
-  readonly engine: string;
-  readonly parameters: number;
-  readonly examplesPerSecond: number | null;
-  readonly stepMs: number | null;
-  readonly firstStepMs: number | null;
-  /** Counted work over measured time. */
-  readonly gflopPerSecond: number | null;
-  /** Relative error of the weight update against the double-precision reference. */
-  readonly parityError: number | null;
-  /** Why there is no speed. */
-  readonly failure: string | null;
-}
-
-export interface BenchReport {
-  readonly rows: readonly BenchRow[];
-  /** The WebGPU adapter, if there is one. A software adapter runs but says nothing about a GPU. */
-  readonly adapter: { readonly name: string; readonly software: boolean } | null;
-  readonly userAgent: string;
-  readonly cores: number;
-}
-
-/** Commands of the benchmark worker. */
-export interface BenchService {
-  /** Measures every executor on every model; `onProgress` is told what is measured next. */
-  run(onProgress: (what: string, done: number, total: number) => void): Promise<BenchReport>;
-}

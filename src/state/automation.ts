@@ -2,7 +2,7 @@
  * How a program drives the page: `window.driftLab`. The command line uses it, so that a headless run is the same code path
  * as a click on Run.
  */
-import type { BenchReport } from '../experiment/protocol.ts';
+import type { BenchReport } from '../experiment/bench-report.ts';
 import type { RunEvent } from '../experiment/events.ts';
 import { describeIssues, parseSpec } from '../spec/parse.ts';
 import type { LabStore } from './lab-store.ts';
@@ -41,7 +41,9 @@ export function exposeAutomation(store: LabStore): void {
       return refusal === undefined ? { spec: store.spec } : { refusal };
     },
     benchEngine: (listener) =>
-      store.benchEngine((what, done, total) => listener?.({ type: 'progress', what, done, total })),
+      store.benchEngine((event) => {
+        if (event.type === 'measuring') listener?.({ ...event, type: 'progress' });
+      }),
     stop: () => store.stop(),
   };
 }

@@ -1,6 +1,7 @@
 /** The state of the Lab page: the experiment being edited, the preview of its drift, the run and its result. */
 import { proxy, transfer } from 'comlink';
-import type { BenchReport, OwnData, Preview, Refusal, Telemetry } from '../experiment/protocol.ts';
+import type { BenchEvent, BenchReport } from '../experiment/bench-report.ts';
+import type { OwnData, Preview, Refusal, Telemetry } from '../experiment/protocol.ts';
 import type { RunEvent } from '../experiment/events.ts';
 import type { RunRecord } from '../record/types.ts';
 import { findArm } from '../adapt/registry.ts';
@@ -251,8 +252,8 @@ export class LabStore extends Store {
   }
 
   /** Measures every engine of this machine; see `lab bench engine`. */
-  benchEngine(onProgress: (what: string, done: number, total: number) => void): Promise<BenchReport> {
-    return this.workers.bench.run(proxy(onProgress));
+  benchEngine(onEvent: (event: BenchEvent) => void): Promise<BenchReport> {
+    return this.workers.bench.run(proxy(onEvent));
   }
 
   /** Asks for a new preview soon; a burst of edits gives one. */
