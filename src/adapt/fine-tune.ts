@@ -3,7 +3,8 @@ import { forwardFlops, trainingBytes, trainingFlops } from '../measure/work.ts';
 import type { CurvePoint } from '../measure/types.ts';
 import type { TrainingRows } from '../experiment/trainer.ts';
 import { cutAtHead } from '../models/parameters.ts';
-import { CURVE_POINTS, encoded } from './recipe.ts';
+import { everything } from '../models/trainable.ts';
+import { dropoutSeed, encoded, stepRecipe } from './recipe.ts';
 import { epochOrder } from '../models/epoch-order.ts';
 import type { Arm } from './types.ts';
 
@@ -24,13 +25,13 @@ export const fullFineTune: Arm = {
         data: encoded(base.encoder, newRows),
         order: epochOrder(newRows.rows, epochs, context.random('order/new')),
         epochs,
-        batchSize: spec.base.batchSize,
-        learningRate: spec.base.learningRate,
+        ...stepRecipe(spec),
+        trainable: everything,
+        dropoutSeed: dropoutSeed(context.random('dropout/new')),
         watch: [
           { name: 'new', ...encoded(base.encoder, test.new) },
           { name: 'old', ...encoded(base.encoder, test.old) },
         ],
-        points: CURVE_POINTS,
       },
       pace,
       context.onPoint,
@@ -77,13 +78,13 @@ export const headOnly: Arm = {
         data: training.cached,
         order: epochOrder(newRows.rows, epochs, context.random('order/new')),
         epochs,
-        batchSize: spec.base.batchSize,
-        learningRate: spec.base.learningRate,
+        ...stepRecipe(spec),
+        trainable: everything,
+        dropoutSeed: dropoutSeed(context.random('dropout/new')),
         watch: [
           { name: 'new', ...newTest.cached },
           { name: 'old', ...oldTest.cached },
         ],
-        points: CURVE_POINTS,
       },
       pace,
       (point) => context.onPoint(afterCaching(point)),

@@ -2,10 +2,18 @@
 import { encode, type Encoder } from '../data/encode.ts';
 import type { Samples } from '../data/types.ts';
 import type { TrainingRows } from '../experiment/trainer.ts';
+import type { Random } from '../random/random.ts';
 import type { Spec } from '../spec/schema.ts';
 
 /** Points of a learning curve. */
-export const CURVE_POINTS = 24;
+const CURVE_POINTS = 24;
+
+/** What the base model and every arm have in common: how a step is taken, and how often the curve is looked at. */
+export const stepRecipe = ({ base }: Spec) =>
+  ({ batchSize: base.batchSize, learningRate: base.learningRate, optimizer: 'adam', points: CURVE_POINTS }) as const;
+
+/** What decides the dropped values of a training; a stream of its own, so that other draws stay as they are. */
+export const dropoutSeed = (random: Random): number => random.int(2 ** 32);
 
 /** Rows as the model sees them. */
 export const encoded = (encoder: Encoder, samples: Samples): TrainingRows => ({

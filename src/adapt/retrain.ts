@@ -3,7 +3,8 @@ import { concatSamples } from '../data/concat.ts';
 import type { Samples } from '../data/types.ts';
 import { trainingBytes, trainingFlops } from '../measure/work.ts';
 import { initialParameters } from '../models/parameters.ts';
-import { CURVE_POINTS, encoded, epochsForBaseSteps } from './recipe.ts';
+import { everything } from '../models/trainable.ts';
+import { dropoutSeed, encoded, epochsForBaseSteps, stepRecipe } from './recipe.ts';
 import { epochOrder } from '../models/epoch-order.ts';
 import type { Arm, ArmContext, ArmOutcome } from './types.ts';
 
@@ -39,13 +40,13 @@ async function retrain(context: ArmContext, rows: Samples, epochs: number, order
       data: encoded(encoder, rows),
       order: epochOrder(rows.rows, epochs, context.random(orderName)),
       epochs,
-      batchSize: spec.base.batchSize,
-      learningRate: spec.base.learningRate,
+      ...stepRecipe(spec),
+      trainable: everything,
+      dropoutSeed: dropoutSeed(context.random('dropout/retrain')),
       watch: [
         { name: 'new', ...encoded(encoder, test.new) },
         { name: 'old', ...encoded(encoder, test.old) },
       ],
-      points: CURVE_POINTS,
     },
     pace,
     context.onPoint,

@@ -4,13 +4,11 @@
  */
 import type { BenchRow } from '../experiment/bench-report.ts';
 import type { TrainJob } from '../experiment/trainer.ts';
-import { epochOrder } from '../models/epoch-order.ts';
 import { buildModel, type ModelChoice } from '../models/families.ts';
-import { initialParameters, parameterCount } from '../models/parameters.ts';
+import { parameterCount } from '../models/parameters.ts';
 import { trainingFlops } from '../measure/work.ts';
-import { stream } from '../random/random.ts';
 import { runJob, type Executor } from './executor.ts';
-import { updateError } from './self-test.ts';
+import { randomJob, updateError } from './self-test.ts';
 
 interface BenchModel {
   readonly id: string;
@@ -93,19 +91,5 @@ async function timeSteps(executor: Executor, job: TrainJob, minMs: number) {
   }
 }
 
-function jobOf({ id, choice, inputShape }: BenchModel, rows: number, batchSize: number): TrainJob {
-  const random = stream(1, 'bench', id);
-  const model = buildModel(choice, inputShape, CLASSES);
-  const width = inputShape.reduce((a, b) => a * b, 1);
-  return {
-    model,
-    start: initialParameters(model, random),
-    data: { rows, x: Float32Array.from({ length: rows * width }, random.normal), y: Int32Array.from({ length: rows }, () => random.int(CLASSES)) },
-    order: epochOrder(rows, 1, random),
-    epochs: 1,
-    batchSize,
-    learningRate: 0.001,
-    watch: [],
-    points: 1,
-  };
-}
+const jobOf = ({ id, choice, inputShape }: BenchModel, rows: number, batchSize: number): TrainJob =>
+  randomJob(buildModel(choice, inputShape, CLASSES), { rows, batchSize, name: id, learningRate: 0.001 });

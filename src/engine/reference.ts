@@ -1,130 +1,258 @@
 /**
  * Training written for clarity in double precision: what every executor is compared with before it is used. Slow on purpose:
- * each layer is its definition in plain loops, one example at a time. Tests compare it with TensorFlow.js on the CPU.
+ * each layer is its definition in plain loops. Tests compare it with TensorFlow.js on the CPU.
  */
 import type { TrainJob } from '../experiment/trainer.ts';
+import { dropoutFactor, dropoutKey } from '../models/dropout.ts';
 import { parameterSlots } from '../models/parameters.ts';
-import { outputShape } from '../models/shapes.ts';
-import type { Layer, Model } from '../models/types.ts';
+import { outputShape, paddingBefore, volume } from '../models/shapes.ts';
+import { isTrained, layerTraining, type LayerTraining, type Trainable } from '../models/trainable.ts';
+import { layersOf, type Layer, type Model, type ParameterSlot } from '../models/types.ts';
 import { batchRange, jobSteps } from './executor.ts';
 
 /** A layer with its place among the parameters and the shapes around it. */
 interface Step {
   readonly layer: Layer;
+  readonly index: number;
   readonly from: readonly number[];
   readonly to: readonly number[];
-  readonly kernel: number;
-  readonly bias: number;
+  /** Offset of each of its parameter arrays. */
+  readonly at: Partial<Record<ParameterSlot['role'], number>>;
+  readonly trains: LayerTraining;
 }
 
-const volume = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
+/** One row of a batch after another. */
+type Batch = readonly Float64Array[];
 
-function layersOf(model: Model): Step[] {
+/** What a gradient step passes through the layers. */
+interface Pass {
+  readonly weights: Float64Array;
+  /** Gradients by the parameters, added up. */
+  readonly sums: Float64Array;
+  /** Keys of dropout layers. */
+  readonly key: (layer: number) => number;
+}
+
+function stepsOf(model: Model, trainable: Trainable): Step[] {
   const slots = parameterSlots(model);
+  const training = layerTraining(model, trainable);
   let shape = model.inputShape;
-  let next = 0;
-  return model.blocks
-    .flatMap((block) => block.layers)
-    .map((layer) => {
-      const from = shape;
-      shape = outputShape(layer, from);
-      const parametric = layer.kind === 'dense' || layer.kind === 'conv2d';
-      const [kernel, bias] = parametric ? [slots[next++]!.offset, slots[next++]!.offset] : [0, 0];
-      return { layer, from, to: shape, kernel, bias };
-    });
+  return layersOf(model).map((layer, index) => {
+    const from = shape;
+    shape = outputShape(layer, shape);
+    const at = Object.fromEntries(slots.filter((slot) => slot.layer === index).map(({ role, offset }) => [role, offset]));
+    return { layer, index, from, to: shape, at, trains: training[index]! };
+  });
 }
 
 /** Calls back for every product of a layer: output index, input index, index of the weight. */
-function eachProduct({ layer, from, to, kernel }: Step, visit: (out: number, input: number, weight: number) => void): void {
+function eachProduct({ layer, from, to, at }: Step, visit: (out: number, input: number, weight: number) => void): void {
+  const kernel = at.kernel!;
   if (layer.kind === 'dense') {
     for (let i = 0; i < from[0]!; i++) for (let o = 0; o < layer.units; o++) visit(o, i, kernel + i * layer.units + o);
   } else if (layer.kind === 'conv2d') {
-    const [, width, depth] = from as [number, number, number];
-    const { filters, kernel: size } = layer;
+    const [height, width, depth] = from as [number, number, number];
+    const { filters, kernel: size, stride = 1 } = layer;
+    const [top, left] = [paddingBefore(layer, height), paddingBefore(layer, width)];
     for (let y = 0; y < to[0]!; y++)
       for (let x = 0; x < to[1]!; x++)
         for (let dy = 0; dy < size; dy++)
-          for (let dx = 0; dx < size; dx++)
+          for (let dx = 0; dx < size; dx++) {
+            const [row, column] = [y * stride + dy - top, x * stride + dx - left];
+            if (row < 0 || row >= height || column < 0 || column >= width) continue;
             for (let c = 0; c < depth; c++)
               for (let f = 0; f < filters; f++)
-                visit((y * to[1]! + x) * filters + f, ((y + dy) * width + x + dx) * depth + c, kernel + ((dy * size + dx) * depth + c) * filters + f);
+                visit((y * to[1]! + x) * filters + f, (row * width + column) * depth + c, kernel + ((dy * size + dx) * depth + c) * filters + f);
+          }
   }
 }
 
-/** Index of the first maximum of each pooling window. */
-function winners({ layer, from, to }: Step, input: Float64Array): Int32Array {
-  const size = layer.kind === 'max-pool' ? layer.size : 1;
-  const [, width, depth] = from as [number, number, number];
-  return Int32Array.from({ length: volume(to) }, (_, out) => {
+/** The input indices of each pooling window, in row order. */
+function windows({ layer, from, to }: Step): number[][] {
+  const [height, width, depth] = from as [number, number, number];
+  const [rows, columns] = layer.kind === 'global-average-pool' ? [height, width] : [(layer as { size: number }).size, (layer as { size: number }).size];
+  const across = layer.kind === 'global-average-pool' ? 1 : to[1]!;
+  return Array.from({ length: volume(to) }, (_, out) => {
     const c = out % depth;
-    const x = Math.floor(out / depth) % to[1]!;
-    const y = Math.floor(out / depth / to[1]!);
-    let best = -1;
-    for (let dy = 0; dy < size; dy++) {
-      for (let dx = 0; dx < size; dx++) {
-        const at = ((y * size + dy) * width + x * size + dx) * depth + c;
-        if (best < 0 || input[at]! > input[best]!) best = at;
-      }
+    const x = Math.floor(out / depth) % across;
+    const y = Math.floor(out / depth / across);
+    const cells: number[] = [];
+    for (let dy = 0; dy < rows; dy++) for (let dx = 0; dx < columns; dx++) cells.push(((y * rows + dy) * width + x * columns + dx) * depth + c);
+    return cells;
+  });
+}
+
+const firstMaximum = (cells: readonly number[], input: Float64Array): number => cells.reduce((best, cell) => (input[cell]! > input[best]! ? cell : best));
+
+/** Mean and population variance of each channel over the batch and all positions. */
+function batchStatistics(input: Batch, channels: number): { mean: number[]; variance: number[] } {
+  const column = (c: number) => input.flatMap((row) => Array.from(row.filter((_, i) => i % channels === c)));
+  const average = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+  const mean = Array.from({ length: channels }, (_, c) => average(column(c)));
+  return { mean, variance: mean.map((m, c) => average(column(c).map((value) => (value - m) ** 2))) };
+}
+
+/** What batch normalisation subtracts and divides by, for each channel. */
+function statistics({ layer, at, from, trains }: Step, { weights }: Pass, input: Batch) {
+  if (layer.kind !== 'batch-norm') throw new TypeError(`${layer.kind} has no statistics`);
+  const channels = from.at(-1)!;
+  const usesBatch = trains.kernel || trains.bias;
+  const stored = (offset: number) => Array.from(weights.subarray(offset, offset + channels));
+  const { mean, variance } = usesBatch ? batchStatistics(input, channels) : { mean: stored(at['moving-mean']!), variance: stored(at['moving-variance']!) };
+  return { channels, usesBatch, mean, variance, deviation: variance.map((v) => Math.sqrt(v + layer.epsilon)) };
+}
+
+function forward(step: Step, pass: Pass, input: Batch): Batch {
+  const { layer, to, at, index } = step;
+  const { weights } = pass;
+  switch (layer.kind) {
+    case 'flatten':
+      return input;
+    case 'relu':
+      return input.map((row) => row.map((value) => Math.max(0, value)));
+    case 'dropout':
+      return input.map((row, b) => row.map((value, i) => value * dropoutFactor(pass.key(index), b * row.length + i, layer.rate)));
+    case 'max-pool': {
+      const places = windows(step);
+      return input.map((row) => Float64Array.from(places, (cells) => row[firstMaximum(cells, row)]!));
     }
-    return best;
-  });
-}
-
-function forward(step: Step, weights: Float64Array, input: Float64Array): Float64Array {
-  const { layer, to, bias } = step;
-  if (layer.kind === 'flatten') return input;
-  if (layer.kind === 'max-pool') return Float64Array.from(winners(step, input), (at) => input[at]!);
-  const units = to.at(-1)!;
-  const out = Float64Array.from({ length: volume(to) }, (_, o) => weights[bias + (o % units)]!);
-  eachProduct(step, (o, i, w) => (out[o]! += input[i]! * weights[w]!));
-  return layer.activation === 'relu' ? out.map((value) => Math.max(0, value)) : out;
-}
-
-/** Gradient by the input; adds the gradient of the parameters to `sums`. */
-function backward(step: Step, weights: Float64Array, input: Float64Array, output: Float64Array, gradient: Float64Array, sums: Float64Array): Float64Array {
-  const { layer, to, bias } = step;
-  if (layer.kind === 'flatten') return gradient;
-  const below = new Float64Array(input.length);
-  if (layer.kind === 'max-pool') {
-    winners(step, input).forEach((at, out) => (below[at]! += gradient[out]!));
-    return below;
+    case 'average-pool':
+    case 'global-average-pool': {
+      const places = windows(step);
+      return input.map((row) => Float64Array.from(places, (cells) => cells.reduce((sum, cell) => sum + row[cell]!, 0) / cells.length));
+    }
+    case 'batch-norm': {
+      const { channels, usesBatch, mean, variance, deviation } = statistics(step, pass, input);
+      const out = input.map((row) =>
+        row.map((value, i) => {
+          const c = i % channels;
+          return ((value - mean[c]!) / deviation[c]!) * weights[at.scale! + c]! + weights[at.shift! + c]!;
+        }),
+      );
+      if (usesBatch) {
+        for (let c = 0; c < channels; c++) {
+          weights[at['moving-mean']! + c]! += (1 - layer.momentum) * (mean[c]! - weights[at['moving-mean']! + c]!);
+          weights[at['moving-variance']! + c]! += (1 - layer.momentum) * (variance[c]! - weights[at['moving-variance']! + c]!);
+        }
+      }
+      return out;
+    }
+    case 'dense':
+    case 'conv2d':
+      return input.map((row) => {
+        const units = to.at(-1)!;
+        const out = Float64Array.from({ length: volume(to) }, (_, o) => weights[at.bias! + (o % units)]!);
+        eachProduct(step, (o, i, w) => (out[o]! += row[i]! * weights[w]!));
+        return layer.activation === 'relu' ? out.map((value) => Math.max(0, value)) : out;
+      });
   }
-  const units = to.at(-1)!;
-  const g = layer.activation === 'relu' ? gradient.map((value, o) => (output[o]! > 0 ? value : 0)) : gradient;
-  g.forEach((value, o) => (sums[bias + (o % units)]! += value));
-  eachProduct(step, (o, i, w) => {
-    sums[w]! += g[o]! * input[i]!;
-    below[i]! += g[o]! * weights[w]!;
-  });
-  return below;
 }
 
-/** Parameters after the whole job, by Adam (Kingma & Ba 2015) with β₁ 0.9, β₂ 0.999, ε 1e-7. */
+/** Gradient by the input; adds the gradient by the parameters to the pass. */
+function backward(step: Step, pass: Pass, input: Batch, output: Batch, gradient: Batch): Batch {
+  const { layer, to, at, index } = step;
+  const { weights, sums } = pass;
+  switch (layer.kind) {
+    case 'flatten':
+      return gradient;
+    case 'relu':
+      return gradient.map((row, b) => row.map((value, i) => (output[b]![i]! > 0 ? value : 0)));
+    case 'dropout':
+      return gradient.map((row, b) => row.map((value, i) => value * dropoutFactor(pass.key(index), b * row.length + i, layer.rate)));
+    case 'max-pool':
+    case 'average-pool':
+    case 'global-average-pool': {
+      const places = windows(step);
+      return gradient.map((row, b) => {
+        const below = new Float64Array(input[b]!.length);
+        places.forEach((cells, out) => {
+          if (layer.kind === 'max-pool') below[firstMaximum(cells, input[b]!)]! += row[out]!;
+          else for (const cell of cells) below[cell]! += row[out]! / cells.length;
+        });
+        return below;
+      });
+    }
+    case 'batch-norm':
+      return normBackward(step, pass, input, gradient);
+    case 'dense':
+    case 'conv2d':
+      return gradient.map((row, b) => {
+        const units = to.at(-1)!;
+        const below = new Float64Array(input[b]!.length);
+        const g = layer.activation === 'relu' ? row.map((value, o) => (output[b]![o]! > 0 ? value : 0)) : row;
+        g.forEach((value, o) => (sums[at.bias! + (o % units)]! += value));
+        eachProduct(step, (o, i, w) => {
+          sums[w]! += g[o]! * input[b]![i]!;
+          below[i]! += g[o]! * weights[w]!;
+        });
+        return below;
+      });
+  }
+}
+
+/** As derived in Ioffe & Szegedy 2015, section 3; with moving statistics the statistics are constants. */
+function normBackward(step: Step, pass: Pass, input: Batch, gradient: Batch): Batch {
+  const { at } = step;
+  const { weights, sums } = pass;
+  const { channels, usesBatch, mean, deviation } = statistics(step, pass, input);
+  const scaled = (b: number, i: number) => (input[b]![i]! - mean[i % channels]!) / deviation[i % channels]!;
+  gradient.forEach((row, b) =>
+    row.forEach((g, i) => {
+      sums[at.shift! + (i % channels)]! += g;
+      sums[at.scale! + (i % channels)]! += g * scaled(b, i);
+    }),
+  );
+  const count = (gradient.length * gradient[0]!.length) / channels;
+  return gradient.map((row, b) =>
+    row.map((g, i) => {
+      const c = i % channels;
+      const centred = usesBatch ? g - (sums[at.shift! + c]! + scaled(b, i) * sums[at.scale! + c]!) / count : g;
+      return (centred * weights[at.scale! + c]!) / deviation[c]!;
+    }),
+  );
+}
+
+/** Raw outputs `[rows][width]` of a model whose dropout is off and whose statistics are the moving ones. */
+export function runReference(model: Model, start: Float32Array, x: Float32Array, rows: number): Batch {
+  const width = x.length / rows;
+  const still: Pass = { weights: Float64Array.from(start), sums: new Float64Array(start.length), key: () => 0 };
+  let batch: Batch = Array.from({ length: rows }, (_, row) => Float64Array.from(x.subarray(row * width, (row + 1) * width)));
+  for (const step of stepsOf(model, { blocks: [], only: 'everything' })) if (step.layer.kind !== 'dropout') batch = forward(step, still, batch);
+  return batch;
+}
+
+/** Parameters after the whole job. */
 export function trainReference(job: TrainJob): Float64Array {
-  const { data, model, order, learningRate } = job;
-  const layers = layersOf(model);
+  const { data, model, order, trainable, learningRate, dropoutSeed } = job;
+  const steps = stepsOf(model, trainable);
   const weights = Float64Array.from(job.start);
+  const trained = parameterSlots(model).filter((slot) => isTrained(slot, trainable));
   const first = new Float64Array(weights.length);
   const second = new Float64Array(weights.length);
   const width = data.x.length / data.rows;
   for (let t = 1; t <= jobSteps(job); t++) {
-    const [from, to] = batchRange(job, t - 1);
-    const sums = new Float64Array(weights.length);
-    for (let position = from; position < to; position++) {
-      const row = order[position]!;
-      const values: Float64Array[] = [Float64Array.from(data.x.subarray(row * width, (row + 1) * width))];
-      for (const layer of layers) values.push(forward(layer, weights, values.at(-1)!));
-      const scores = values.at(-1)!;
+    const rows = order.subarray(...batchRange(job, t - 1));
+    const pass: Pass = { weights, sums: new Float64Array(weights.length), key: (layer) => dropoutKey(dropoutSeed, t - 1, layer) };
+    const values: Batch[] = [Array.from(rows, (row) => Float64Array.from(data.x.subarray(row * width, (row + 1) * width)))];
+    for (const step of steps) values.push(forward(step, pass, values.at(-1)!));
+    let gradient: Batch = values.at(-1)!.map((scores, b) => {
       const top = Math.max(...scores);
       const total = scores.reduce((sum, z) => sum + Math.exp(z - top), 0);
-      let gradient: Float64Array = scores.map((z, c) => (Math.exp(z - top) / total - (c === data.y[row] ? 1 : 0)) / (to - from));
-      for (let i = layers.length - 1; i >= 0; i--) gradient = backward(layers[i]!, weights, values[i]!, values[i + 1]!, gradient, sums);
-    }
-    sums.forEach((g, i) => {
-      first[i] = 0.9 * first[i]! + 0.1 * g;
-      second[i] = 0.999 * second[i]! + 0.001 * g * g;
-      weights[i]! -= (learningRate * (first[i]! / (1 - 0.9 ** t))) / (Math.sqrt(second[i]! / (1 - 0.999 ** t)) + 1e-7);
+      return scores.map((z, c) => (Math.exp(z - top) / total - (c === data.y[rows[b]!] ? 1 : 0)) / rows.length);
     });
+    for (let i = steps.length - 1; i >= 0; i--) gradient = backward(steps[i]!, pass, values[i]!, values[i + 1]!, gradient);
+    for (const { offset, size } of trained) {
+      for (let i = offset; i < offset + size; i++) {
+        const g = pass.sums[i]!;
+        if (job.optimizer === 'sgd') {
+          weights[i]! -= learningRate * g;
+          continue;
+        }
+        first[i] = 0.9 * first[i]! + 0.1 * g;
+        second[i] = 0.999 * second[i]! + 0.001 * g * g;
+        weights[i]! -= (learningRate * (first[i]! / (1 - 0.9 ** t))) / (Math.sqrt(second[i]! / (1 - 0.999 ** t)) + 1e-7);
+      }
+    }
   }
   return weights;
 }

@@ -1,59 +1,100 @@
 /** Compares an executor with the plain double-precision reference before anything is claimed of it. */
 import { epochOrder } from '../models/epoch-order.ts';
 import type { TrainJob } from '../experiment/trainer.ts';
-import { buildModel, type ModelChoice } from '../models/families.ts';
 import { initialParameters } from '../models/parameters.ts';
+import { layerShapes, volume } from '../models/shapes.ts';
+import { everything } from '../models/trainable.ts';
+import type { Layer, Model } from '../models/types.ts';
 import { stream } from '../random/random.ts';
 import { runJob, type Executor } from './executor.ts';
-import { trainReference } from './reference.ts';
+import { runReference, trainReference } from './reference.ts';
 
-/** Largest accepted relative error of the weight update; single precision gives about 1e-6. */
+/** Largest accepted relative error; single precision gives about 1e-6. */
 export const SELF_TEST_LIMIT = 1e-3;
 
 /** Odd sizes on purpose: nothing divides by 4, the last batch is short. */
 const ROWS = 7;
 const CLASSES = 3;
-const cases: readonly { name: string; choice: ModelChoice; inputShape: readonly number[] }[] = [
-  { name: 'softmax', choice: { family: 'softmax', params: {} }, inputShape: [17] },
-  { name: 'mlp', choice: { family: 'mlp', params: { hidden: [9, 6] } }, inputShape: [17] },
-  { name: 'cnn', choice: { family: 'cnn', params: { filters: [3, 5], dense: 7 } }, inputShape: [9, 9, 1] },
-];
+const image = [7, 8, 2];
+const conv = (filters: number, rest: object = {}): Layer => ({ kind: 'conv2d', filters, kernel: 3, activation: 'relu', ...rest });
+const norm: Layer = { kind: 'batch-norm', momentum: 0.9, epsilon: 1e-3 };
+const flatten: Layer = { kind: 'flatten' };
 
-/** For each model kind, the relative error of the weight update after an epoch of Adam steps on random data. */
+/** What stands below the head, by the name of what it tests. */
+const trunks: Readonly<Record<string, readonly [inputShape: readonly number[], layers: readonly Layer[]]>> = {
+  dense: [[17], [{ kind: 'dense', units: 9, activation: 'relu' }, { kind: 'dense', units: 6, activation: 'linear' }]],
+  convolution: [image, [conv(3), conv(5), flatten]],
+  'stride and padding': [image, [conv(3, { stride: 2, padding: 'same' }), conv(5, { padding: 'same' }), flatten]],
+  'max pooling': [image, [conv(3), { kind: 'max-pool', size: 2 }, flatten]],
+  'average pooling': [image, [conv(3), { kind: 'average-pool', size: 2 }, conv(5, { kernel: 2 }), { kind: 'global-average-pool' }]],
+  dropout: [[17], [{ kind: 'dense', units: 9, activation: 'relu' }, { kind: 'dropout', rate: 0.4 }]],
+  'batch normalisation': [image, [conv(3, { activation: 'linear' }), norm, { kind: 'relu' }, flatten, { kind: 'dense', units: 5, activation: 'relu' }, norm]],
+};
+
+/**
+ * For each kind of layer, the larger of two relative errors on random data: of the outputs, and of the weight update after
+ * an epoch of Adam steps (which is that of gradients and steps). Batch normalisation takes plain gradient steps: a bias
+ * before it has a gradient of zero but for rounding, which Adam would blow up to full steps.
+ */
 export async function selfTest(executor: Executor): Promise<Record<string, number>> {
   const errors: Record<string, number> = {};
-  for (const { name, choice, inputShape } of cases) {
-    const random = stream(1, 'self-test', name);
-    const model = buildModel(choice, inputShape, CLASSES);
-    const width = inputShape.reduce((a, b) => a * b, 1);
-    const job: TrainJob = {
-      model,
-      start: initialParameters(model, random),
-      data: {
-        rows: ROWS,
-        x: Float32Array.from({ length: ROWS * width }, random.normal),
-        y: Int32Array.from({ length: ROWS }, () => random.int(CLASSES)),
-      },
-      order: epochOrder(ROWS, 1, random),
-      epochs: 1,
-      batchSize: 4,
-      learningRate: 0.01,
-      watch: [],
-      points: 1,
+  for (const [name, [inputShape, layers]] of Object.entries(trunks)) {
+    const model: Model = {
+      inputShape,
+      blocks: [
+        { name: 'first', layers },
+        { name: 'head', layers: [{ kind: 'dense', units: CLASSES, activation: 'linear' }] },
+      ],
     };
-    errors[name] = updateError(job, await runJob(executor, job));
+    const job = randomJob(model, { rows: ROWS, batchSize: 4, name, ...(layers.includes(norm) && { optimizer: 'sgd', learningRate: 0.1 }) });
+    errors[name] = Math.max(updateError(job, await runJob(executor, job)), await outputError(executor, job));
   }
   return errors;
 }
 
+/** A training on random data, drawn from the stream of that name. */
+export function randomJob(model: Model, { rows, batchSize, name, ...rest }: { rows: number; batchSize: number; name: string } & Partial<TrainJob>): TrainJob {
+  const random = stream(1, 'random-job', name);
+  const classes = layerShapes(model).at(-1)![0]!;
+  const { epochs = 1 } = rest;
+  return {
+    model,
+    start: initialParameters(model, random),
+    data: {
+      rows,
+      x: Float32Array.from({ length: rows * volume(model.inputShape) }, random.normal),
+      y: Int32Array.from({ length: rows }, () => random.int(classes)),
+    },
+    order: epochOrder(rows, epochs, random),
+    epochs,
+    batchSize,
+    learningRate: 0.01,
+    optimizer: 'adam',
+    trainable: everything,
+    dropoutSeed: 5,
+    watch: [],
+    points: 1,
+    ...rest,
+  };
+}
+
 /** Euclidean norm of the difference of two weight updates over the norm of the reference update. */
 export function updateError(job: TrainJob, actual: Float32Array): number {
-  const expected = trainReference(job);
+  return relativeError(trainReference(job).map((value, i) => value - job.start[i]!), actual.map((value, i) => value - job.start[i]!));
+}
+
+/** The same of the outputs before any training. */
+async function outputError(executor: Executor, { model, start, data }: TrainJob): Promise<number> {
+  const expected = runReference(model, start, data.x, data.rows).flatMap((row) => Array.from(row));
+  return relativeError(Float64Array.from(expected), await executor.run(model, start, data));
+}
+
+function relativeError(expected: Float64Array, actual: Float32Array): number {
   let difference = 0;
   let norm = 0;
   expected.forEach((value, i) => {
     difference += (actual[i]! - value) ** 2;
-    norm += (value - job.start[i]!) ** 2;
+    norm += value ** 2;
   });
   return Math.sqrt(difference / norm);
 }

@@ -3,7 +3,7 @@
  * snapshot with the same labels. Pure orchestration: the engine, the clock and the listener are passed in.
  */
 import { findArm } from '../adapt/registry.ts';
-import { CURVE_POINTS, encoded } from '../adapt/recipe.ts';
+import { dropoutSeed, encoded, stepRecipe } from '../adapt/recipe.ts';
 import { epochOrder } from '../models/epoch-order.ts';
 import type { Arm, ArmContext, ArmOutcome } from '../adapt/types.ts';
 import { fitEncoder, type Encoder } from '../data/encode.ts';
@@ -16,6 +16,7 @@ import { accuracyOf, argmax, measures } from '../measure/metrics.ts';
 import type { ArmResult } from '../measure/types.ts';
 import { buildModel } from '../models/families.ts';
 import { cutAtHead, initialParameters } from '../models/parameters.ts';
+import { everything } from '../models/trainable.ts';
 import type { Model } from '../models/types.ts';
 import { stream } from '../random/random.ts';
 import type { SeedResult } from '../record/types.ts';
@@ -91,10 +92,10 @@ async function prepareSeed({ spec, dataset, trainer, pace, emit }: CompareContex
       data: encoded(encoder, oldRows),
       order: epochOrder(oldRows.rows, spec.base.epochs, stream(root, 'order/base', seed)),
       epochs: spec.base.epochs,
-      batchSize: spec.base.batchSize,
-      learningRate: spec.base.learningRate,
+      ...stepRecipe(spec),
+      trainable: everything,
+      dropoutSeed: dropoutSeed(stream(root, 'dropout/base', seed)),
       watch: [{ name: 'old', ...encoded(encoder, oldTest) }],
-      points: CURVE_POINTS,
     },
     pace,
     (point) => emit({ type: 'base-point', seed, point }),

@@ -1,5 +1,6 @@
 /** What `experiment` and `adapt` ask of an engine. The real one is in `src/engine`; tests use a fake. */
 import type { ArmStatus, CurvePoint, Times } from '../measure/types.ts';
+import type { Trainable } from '../models/trainable.ts';
 import type { Model } from '../models/types.ts';
 
 export type EngineName = 'webgpu' | 'wasm' | 'cpu';
@@ -36,6 +37,11 @@ export interface TrainJob {
   readonly epochs: number;
   readonly batchSize: number;
   readonly learningRate: number;
+  /** Adam: Kingma & Ba 2015 with β₁ 0.9, β₂ 0.999, ε 1e-7. SGD: plain, without momentum. */
+  readonly optimizer: 'adam' | 'sgd';
+  readonly trainable: Trainable;
+  /** Decides what dropout layers drop; a 32-bit unsigned integer. */
+  readonly dropoutSeed: number;
   /** Held-out rows to score while training; their time is booked as evaluation. */
   readonly watch: readonly (TrainingRows & { readonly name: string })[];
   /** How many curve points to take, spread over the steps (the start and the end are always taken). */

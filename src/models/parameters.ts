@@ -1,9 +1,9 @@
 /** A model's parameters as one flat Float32Array: where each array lies, how it starts, and how to cut it at the head. */
 import type { Random } from '../random/random.ts';
-import { outputShape } from './shapes.ts';
+import { layerShapes, outputShape } from './shapes.ts';
 import type { BlockName, Model, ParameterSlot } from './types.ts';
 
-/** Every parameter array of the model, in layer order (kernel, then bias). */
+/** Every parameter array of the model, in layer order (kernel, bias; scale, shift, moving mean, moving variance). */
 export function parameterSlots(model: Model): ParameterSlot[] {
   const slots: ParameterSlot[] = [];
   let offset = 0;
@@ -11,7 +11,7 @@ export function parameterSlots(model: Model): ParameterSlot[] {
   let index = 0;
   const add = (block: BlockName, role: ParameterSlot['role'], dims: readonly number[]) => {
     const size = dims.reduce((a, b) => a * b, 1);
-    slots.push({ name: `${block}/${index}/${role}`, block, role, shape: dims, offset, size });
+    slots.push({ name: `${block}/${index}/${role}`, block, layer: index, role, shape: dims, offset, size });
     offset += size;
   };
   for (const block of model.blocks) {
@@ -23,6 +23,8 @@ export function parameterSlots(model: Model): ParameterSlot[] {
       } else if (layer.kind === 'conv2d') {
         add(block.name, 'kernel', [layer.kernel, layer.kernel, channels, layer.filters]);
         add(block.name, 'bias', [layer.filters]);
+      } else if (layer.kind === 'batch-norm') {
+        for (const role of ['scale', 'shift', 'moving-mean', 'moving-variance'] as const) add(block.name, role, [channels]);
       }
       shape = outputShape(layer, shape);
       index++;
@@ -37,13 +39,14 @@ export function parameterCount(model: Model): number {
 }
 
 /**
- * Fresh parameters: Glorot-uniform kernels (Glorot & Bengio 2010, the default of tf.layers), zero biases.
- * Each array draws from its own place in the stream's order, so equal streams give equal models.
+ * Fresh parameters: Glorot-uniform kernels (Glorot & Bengio 2010, the default of tf.layers), scales and variances 1, the
+ * rest 0. Each kernel draws from its own place in the stream's order, so equal streams give equal models.
  */
 export function initialParameters(model: Model, random: Random): Float32Array {
   const weights = new Float32Array(parameterCount(model));
   for (const { role, shape, offset, size } of parameterSlots(model)) {
-    if (role === 'bias') continue;
+    if (role === 'scale' || role === 'moving-variance') weights.fill(1, offset, offset + size);
+    if (role !== 'kernel') continue;
     const receptive = shape.slice(0, -2).reduce((a, b) => a * b, 1);
     const limit = Math.sqrt(6 / (receptive * (shape.at(-2)! + shape.at(-1)!)));
     for (let i = 0; i < size; i++) weights[offset + i] = random.between(-limit, limit);
@@ -51,9 +54,9 @@ export function initialParameters(model: Model, random: Random): Float32Array {
   return weights;
 }
 
-/** A model cut in two at its head, with the position of the cut in the flat parameters. */
-export interface HeadCut {
-  /** Everything below the head; its output is the head's input. */
+/** A model cut in two, with the position of the cut in the flat parameters. */
+export interface Cut {
+  /** Everything below the cut; its output is the input of what is above. */
   readonly trunk: Model;
   readonly head: Model;
   /** `weights.subarray(0, at)` are the trunk's, the rest the head's. */
@@ -61,12 +64,15 @@ export interface HeadCut {
 }
 
 /** Cuts the model below its head, so that the head can be trained on cached trunk features. */
-export function cutAtHead(model: Model): HeadCut {
-  const trunk: Model = { inputShape: model.inputShape, blocks: model.blocks.filter((block) => block.name !== 'head') };
-  const features = trunk.blocks.flatMap((block) => block.layers).reduce((s, layer) => outputShape(layer, s), trunk.inputShape);
+export const cutAtHead = (model: Model): Cut => cutBelow(model, 'head');
+
+/** Cuts the model below that block, so that it and what is above can be trained on cached features. */
+export function cutBelow(model: Model, block: BlockName): Cut {
+  const index = model.blocks.findIndex(({ name }) => name === block);
+  const trunk: Model = { inputShape: model.inputShape, blocks: model.blocks.slice(0, index) };
   return {
     trunk,
-    head: { inputShape: features, blocks: model.blocks.filter((block) => block.name === 'head') },
+    head: { inputShape: layerShapes(trunk).at(-1) ?? model.inputShape, blocks: model.blocks.slice(index) },
     at: parameterCount(trunk),
   };
 }

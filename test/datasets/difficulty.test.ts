@@ -6,6 +6,7 @@ import { fitEncoder } from '../../src/data/encode.ts';
 import { selectRows } from '../../src/data/select.ts';
 import { createTrainer } from '../../src/engine/open.ts';
 import { buildModel, type ModelChoice } from '../../src/models/families.ts';
+import { everything } from '../../src/models/trainable.ts';
 import { initialParameters } from '../../src/models/parameters.ts';
 import { stream } from '../../src/random/random.ts';
 
@@ -27,6 +28,9 @@ async function accuracy(id: string, choice: ModelChoice, train: number, epochs: 
         epochs,
         batchSize: 32,
         learningRate: 0.004,
+        optimizer: 'adam',
+        trainable: everything,
+        dropoutSeed: 1,
         watch: [{ name: 'test', ...encoded(encoder, rows(train, test)) }],
         points: 1,
       },

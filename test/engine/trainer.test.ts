@@ -3,6 +3,7 @@ import { epochOrder } from '../../src/models/epoch-order.ts';
 import { createTrainer } from '../../src/engine/open.ts';
 import type { EngineName, Pace, Trainer, TrainJob, TrainResult } from '../../src/experiment/trainer.ts';
 import { buildModel, type ModelChoice } from '../../src/models/families.ts';
+import { everything } from '../../src/models/trainable.ts';
 import { cutAtHead, initialParameters } from '../../src/models/parameters.ts';
 import { stream } from '../../src/random/random.ts';
 
@@ -35,6 +36,9 @@ function job(kind: string, change: Partial<TrainJob> = {}): TrainJob {
     epochs: 3,
     batchSize: 16,
     learningRate: 0.01,
+    optimizer: 'adam',
+    trainable: everything,
+    dropoutSeed: 1,
     watch: [{ name: 'test', ...rows(inputShape, 'test') }],
     points: 4,
     ...change,

@@ -1,10 +1,13 @@
 /** Training with TensorFlow.js, eagerly, on whichever of its backends is set. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { EngineFacts, TrainingRows, TrainJob } from '../../experiment/trainer.ts';
+import { dropoutKey } from '../../models/dropout.ts';
+import { layerShapes } from '../../models/shapes.ts';
+import { isTrained, layerTraining, type LayerTraining } from '../../models/trainable.ts';
 import type { Model } from '../../models/types.ts';
 import { batchRange, jobSteps, type Executor, type Training } from '../executor.ts';
-import { buildLayersModel, type BuiltModel } from './layers-model.ts';
-import { lossAndGradients } from './loss.ts';
+import { buildLayersModel, type BuiltModel, type TrainingMode } from './layers-model.ts';
+import { crossEntropy } from './loss.ts';
 
 /** Rows per forward pass outside training; bounds memory. */
 const FORWARD_BATCH = 1024;
@@ -38,7 +41,9 @@ export function createTfjsExecutor(backend: TfBackend, facts: (library: string) 
 class TfjsTraining implements Training {
   readonly steps: number;
   private readonly model: BuiltModel;
-  private readonly optimizer: tf.AdamOptimizer;
+  private readonly trained: tf.Variable[];
+  private readonly training: readonly LayerTraining[];
+  private readonly optimizer: tf.Optimizer;
   private readonly x: tf.Tensor;
   private readonly onehot: tf.Tensor;
 
@@ -47,17 +52,24 @@ class TfjsTraining implements Training {
     this.steps = jobSteps(job);
     this.model = buildLayersModel(job.model);
     this.model.write(job.start);
+    this.training = layerTraining(job.model, job.trainable);
+    this.trained = this.model.variables.filter((_, i) => isTrained(this.model.slots[i]!, job.trainable));
     // All four constants are passed: the default epsilon differs between backends.
-    this.optimizer = tf.train.adam(job.learningRate, 0.9, 0.999, 1e-7);
+    this.optimizer = job.optimizer === 'adam' ? tf.train.adam(job.learningRate, 0.9, 0.999, 1e-7) : tf.train.sgd(job.learningRate);
     this.x = tf.tensor(x, [rows, ...job.model.inputShape]);
-    const classes = this.model.variables.at(-1)!.shape[0]!;
+    const classes = layerShapes(job.model).at(-1)![0]!;
     this.onehot = tf.tidy(() => tf.cast(tf.oneHot(tf.tensor1d(y, 'int32'), classes), 'float32'));
   }
 
   async step(index: number, readLoss: boolean): Promise<number | null> {
+    const mode: TrainingMode = {
+      usesBatch: (layer) => this.training[layer]!.kernel || this.training[layer]!.bias,
+      dropoutKey: (layer) => dropoutKey(this.job.dropoutSeed, index, layer),
+    };
     const loss = tf.tidy(() => {
       const rows = tf.tensor1d(this.job.order.slice(...batchRange(this.job, index)), 'int32');
-      const { value, grads } = lossAndGradients(this.model, tf.gather(this.x, rows), tf.gather(this.onehot, rows));
+      const [x, onehot] = [tf.gather(this.x, rows), tf.gather(this.onehot, rows)];
+      const { value, grads } = tf.variableGrads(() => crossEntropy(this.model.apply(x, mode), onehot), this.trained);
       this.optimizer.applyGradients(Object.entries(grads).map(([name, tensor]) => ({ name, tensor })));
       return value;
     });

@@ -1,0 +1,52 @@
+/** Which parameters a training may change, and what follows from it. */
+import { cutBelow, parameterSlots } from './parameters.ts';
+import { layersOf, type BlockName, type Model, type ParameterSlot } from './types.ts';
+
+export interface Trainable {
+  readonly blocks: readonly BlockName[];
+  /** Of these blocks: every parameter, or only biases and the shifts of batch normalisation (BitFit, Zaken et al. 2022). */
+  readonly only: 'everything' | 'biases';
+}
+
+export const everything: Trainable = { blocks: ['first', 'middle', 'head'], only: 'everything' };
+
+/** Whether a gradient step changes this parameter array. Moving statistics never take one. */
+export function isTrained(slot: ParameterSlot, { blocks, only }: Trainable): boolean {
+  if (slot.role === 'moving-mean' || slot.role === 'moving-variance' || !blocks.includes(slot.block)) return false;
+  return only === 'everything' || slot.role === 'bias' || slot.role === 'shift';
+}
+
+/** What a training does in one layer. */
+export interface LayerTraining {
+  /** Its kernel, or its scale, takes gradient steps. A batch normalisation of which anything is trained uses the batch. */
+  readonly kernel: boolean;
+  /** Its bias, or its shift, takes gradient steps. */
+  readonly bias: boolean;
+  /** Something below it is trained, so the gradient by its input is needed. */
+  readonly passes: boolean;
+}
+
+/** For every layer in order, what is needed of it: work that nobody needs is not done. */
+export function layerTraining(model: Model, trainable: Trainable): LayerTraining[] {
+  const slots = parameterSlots(model).filter((slot) => isTrained(slot, trainable));
+  const trains = (layer: number, roles: readonly ParameterSlot['role'][]) =>
+    slots.some((slot) => slot.layer === layer && roles.includes(slot.role));
+  const lowest = Math.min(...slots.map(({ layer }) => layer));
+  return layersOf(model).map((_, layer) => ({
+    kernel: trains(layer, ['kernel', 'scale']),
+    bias: trains(layer, ['bias', 'shift']),
+    passes: layer > lowest,
+  }));
+}
+
+/** Why features computed once below that block would not be what this training sees; undefined when they would be. */
+export function cacheRefusal(model: Model, block: BlockName, trainable: Trainable): string | undefined {
+  const { trunk } = cutBelow(model, block);
+  const layers = layersOf(trunk);
+  const training = layerTraining(model, trainable);
+  const trained = layers.findIndex((_, layer) => training[layer]!.kernel || training[layer]!.bias);
+  if (layers.some((layer) => layer.kind === 'dropout' && layer.rate > 0)) return 'dropout below it drops other features at every step';
+  if (trained < 0) return undefined;
+  if (layers[trained]!.kind === 'batch-norm') return 'batch normalisation below it is trained, so its features depend on the batch';
+  return 'a layer below it is trained, so its features change with every step';
+}
