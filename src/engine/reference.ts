@@ -6,7 +6,7 @@ import type { TrainJob } from '../experiment/trainer.ts';
 import { dropoutFactor, dropoutKey } from '../models/dropout.ts';
 import { parameterSlots } from '../models/parameters.ts';
 import { outputShape, paddingBefore, volume } from '../models/shapes.ts';
-import { isTrained, layerTraining, type LayerTraining, type Trainable } from '../models/trainable.ts';
+import { isTrained, layerTraining, nothing, type LayerTraining, type Trainable } from '../models/trainable.ts';
 import { layersOf, type Layer, type Model, type ParameterSlot } from '../models/types.ts';
 import { batchRange, jobSteps } from './executor.ts';
 
@@ -217,7 +217,7 @@ export function runReference(model: Model, start: Float32Array, x: Float32Array,
   const width = x.length / rows;
   const still: Pass = { weights: Float64Array.from(start), sums: new Float64Array(start.length), key: () => 0 };
   let batch: Batch = Array.from({ length: rows }, (_, row) => Float64Array.from(x.subarray(row * width, (row + 1) * width)));
-  for (const step of stepsOf(model, { blocks: [], only: 'everything' })) if (step.layer.kind !== 'dropout') batch = forward(step, still, batch);
+  for (const step of stepsOf(model, nothing)) if (step.layer.kind !== 'dropout') batch = forward(step, still, batch);
   return batch;
 }
 

@@ -9,6 +9,7 @@ export interface Trainable {
 }
 
 export const everything: Trainable = { blocks: ['first', 'middle', 'head'], only: 'everything' };
+export const nothing: Trainable = { blocks: [], only: 'everything' };
 
 /** Whether a gradient step changes this parameter array. Moving statistics never take one. */
 export function isTrained(slot: ParameterSlot, { blocks, only }: Trainable): boolean {

@@ -5,27 +5,47 @@ import bytes from './assembly/kernels.ts?assemblyscript';
 /** Byte offset in the linear memory. */
 export type Pointer = number;
 
-/** What `assembly/` exports; the comments there say what each does. */
+/** What `assembly/` exports; the comments there say what each does, in the same order of parameters. */
 export interface Kernels {
   gemm(
     ...args: [
       a: Pointer, aRow: number, aCol: number, b: Pointer, bRow: number, c: Pointer, cRow: number,
-      M: number, K: number, N: number, bias: Pointer, relu: number,
+      M: number, K: number, N: number, init: Pointer, initRow: number, relu: number, scratch: Pointer,
     ]
   ): void;
+  peak(rounds: number, factor: number): number;
   transpose(from: Pointer, to: Pointer, R: number, C: number): void;
+  clear(p: Pointer, n: number): void;
+  relu(x: Pointer, out: Pointer, n: number): void;
   maskRelu(g: Pointer, h: Pointer, n: number): void;
-  columnSums(g: Pointer, out: Pointer, M: number, N: number): void;
+  dropout(x: Pointer, out: Pointer, rows: number, channels: number, padded: number, key: number, threshold: number, factor: number): void;
+  columnSums(g: Pointer, out: Pointer, M: number, N: number, accumulate: number): void;
   adam(p: Pointer, g: Pointer, m: Pointer, v: Pointer, n: number, c1: number, c2: number, rate: number): void;
+  sgd(p: Pointer, g: Pointer, n: number, rate: number): void;
   softmaxCrossEntropy(z: Pointer, y: Pointer, g: Pointer, B: number, C: number, width: number): number;
   gather(from: Pointer, index: Pointer, to: Pointer, B: number, width: number): void;
-  patches(x: Pointer, out: Pointer, B: number, H: number, W: number, C: number, K: number): void;
-  unpatch(g: Pointer, dx: Pointer, B: number, H: number, W: number, C: number, K: number): void;
-  maxPool(x: Pointer, out: Pointer, B: number, H: number, W: number, C: number, S: number): void;
-  maxPoolGradient(
-    ...args: [x: Pointer, out: Pointer, g: Pointer, dx: Pointer, B: number, H: number, W: number, C: number, S: number]
+  spread(from: Pointer, to: Pointer, n: number, channels: number, padded: number): void;
+  columnStatistics(x: Pointer, mean: Pointer, variance: Pointer, M: number, N: number): void;
+  blend(moving: Pointer, batch: Pointer, n: number, momentum: number): void;
+  normalise(
+    ...args: [x: Pointer, out: Pointer, mean: Pointer, variance: Pointer, scale: Pointer, shift: Pointer, M: number, N: number, epsilon: number]
   ): void;
+  normaliseGradient(
+    ...args: [
+      x: Pointer, g: Pointer, dx: Pointer, mean: Pointer, variance: Pointer, scale: Pointer, dscale: Pointer, dshift: Pointer,
+      M: number, N: number, epsilon: number, batch: number,
+    ]
+  ): void;
+  patches(...args: [x: Pointer, out: Pointer, B: number, ...image: ImageArguments, ...window: WindowArguments]): void;
+  unpatch(...args: [g: Pointer, dx: Pointer, B: number, ...image: ImageArguments, ...window: WindowArguments]): void;
+  maxPool(x: Pointer, out: Pointer, B: number, ...rest: [...ImageArguments, S: number]): void;
+  maxPoolGradient(x: Pointer, out: Pointer, g: Pointer, dx: Pointer, B: number, ...rest: [...ImageArguments, S: number]): void;
+  averagePool(x: Pointer, out: Pointer, B: number, ...rest: [...ImageArguments, R: number, Q: number]): void;
+  averagePoolGradient(g: Pointer, dx: Pointer, B: number, ...rest: [...ImageArguments, R: number, Q: number]): void;
 }
+
+type ImageArguments = [H: number, W: number, C: number];
+type WindowArguments = [K: number, S: number, top: number, left: number, OH: number, OW: number];
 
 const PAGE = 65_536;
 /** The compiled module keeps its own data below this address. */

@@ -1,18 +1,13 @@
 /** A plan with its buffers: forward, backward and update of one model for batches up to a fixed size. */
+import type { ParameterSlot } from '../../models/types.ts';
+import type { Plan, Stage } from '../plan.ts';
 import type { Arena, Kernels, Pointer } from './kernels.ts';
-import { stored, type Plan, type Stage } from './plan.ts';
-
-/** Buffers of one stage. Pointers that a stage does not need are 0. */
-interface StageBuffers {
-  readonly output: Pointer;
-  /** Gradient by the output. */
-  readonly gradient: Pointer;
-  /** Convolution: patches of its input, and their gradient. */
-  readonly patches: Pointer;
-  readonly patchGradient: Pointer;
-  /** Transposed kernel, for the gradient by the input. */
-  readonly transposed: Pointer;
-}
+import { pad4, stored, type Layout } from './layout.ts';
+import { batchNormStage } from './stages/batch-norm.ts';
+import { dropoutStage, reluStage } from './stages/pointwise.ts';
+import { poolingStage } from './stages/pooling.ts';
+import { productStage } from './stages/product.ts';
+import type { StageRunner, StepInfo, Surroundings } from './stages/stage.ts';
 
 const ELEMENT = 4;
 const BETA1 = 0.9;
@@ -21,116 +16,97 @@ const BETA2 = 0.999;
 export class Network {
   readonly input: Pointer;
   readonly parameters: Pointer;
+  /** Where the outputs of the last `forward` lie. */
+  output: Pointer;
   private readonly gradients: Pointer = 0;
   private readonly moments: readonly [Pointer, Pointer] = [0, 0];
-  private readonly buffers: readonly StageBuffers[];
-  /** The first stage with a kernel: nothing below it needs a gradient. */
-  private readonly lowest: number;
+  private readonly stages: readonly StageRunner[];
+  /** What each stage read in the last `forward`, and last what came out. */
+  private readonly values: Pointer[];
   private power1 = 1;
   private power2 = 1;
 
-  /** @param trains whether gradients and moments are needed at all. */
+  /** @param learns whether gradients and moments are needed at all. */
   constructor(
     private readonly kernels: Kernels,
     arena: Arena,
     private readonly plan: Plan,
+    private readonly layout: Layout,
     batch: number,
-    trains: boolean,
+    learns: boolean,
   ) {
-    this.lowest = plan.stages.findIndex((stage) => stage.kind !== 'max-pool');
-    this.input = arena.allocate(batch * stored(plan.input));
-    this.parameters = arena.allocate(plan.parameters);
-    if (trains) {
-      this.gradients = arena.allocate(plan.parameters);
-      this.moments = [arena.allocate(plan.parameters), arena.allocate(plan.parameters)];
+    this.input = arena.allocate(batch * stored(plan.input, layout.paddedInput));
+    this.output = this.input;
+    this.parameters = arena.allocate(layout.size);
+    if (learns) {
+      this.gradients = arena.allocate(layout.size);
+      this.moments = [arena.allocate(layout.size), arena.allocate(layout.size)];
     }
-    this.buffers = plan.stages.map((stage, i) => {
-      const cells = stage.kind === 'conv2d' ? batch * stage.output.groups * stage.rows : 0;
-      const passes = trains && i > this.lowest && stage.kind !== 'max-pool';
-      return {
-        output: arena.allocate(batch * stored(stage.output)),
-        gradient: trains ? arena.allocate(batch * stored(stage.output)) : 0,
-        patches: cells ? arena.allocate(cells) : 0,
-        patchGradient: cells && passes ? arena.allocate(cells) : 0,
-        transposed: passes ? arena.allocate(stage.rows * stage.output.padded) : 0,
-      };
-    });
+    const scratch = new Scratch();
+    const at = (base: Pointer) => (slot: ParameterSlot | undefined) => (slot ? base + ELEMENT * layout.at.get(slot)! : 0);
+    const near: Surroundings = { kernels, arena, batch, learns, parameter: at(this.parameters), gradient: at(this.gradients), scratch };
+    this.stages = plan.stages.map((stage, i) => runnerOf(stage, near, i > 0 || layout.paddedInput));
+    this.values = this.stages.map(() => 0);
+    scratch.pointer = arena.allocate(scratch.size);
   }
 
-  /** Where the last stage's output of a batch lies; the input itself for a plan without stages. */
-  get output(): Pointer {
-    return this.buffers.at(-1)?.output ?? this.input;
-  }
-
-  /** Computes all outputs for the first `batch` rows of the input. */
-  forward(batch: number): void {
-    const { kernels, plan } = this;
+  /** Computes all outputs for the first `batch` rows of the input; in training when told the step. */
+  forward(batch: number, step?: StepInfo): void {
     let x = this.input;
-    plan.stages.forEach((stage, i) => {
-      const { output, patches } = this.buffers[i]!;
-      if (stage.kind === 'max-pool') {
-        kernels.maxPool(x, output, batch, stage.height, stage.width, stage.depth, stage.window);
-      } else {
-        const { rows, relu, kernel, bias } = stage;
-        const width = stage.output.padded;
-        let a = x;
-        if (stage.kind === 'conv2d') {
-          kernels.patches(x, patches, batch, stage.height, stage.width, stage.depth, stage.window);
-          a = patches;
-        }
-        kernels.gemm(a, rows, 1, this.at(kernel), width, output, width, batch * stage.output.groups, rows, width, this.at(bias), relu ? 1 : 0);
-      }
-      x = output;
+    this.stages.forEach((stage, i) => {
+      this.values[i] = x;
+      x = stage.forward(x, batch, step);
     });
+    this.output = x;
   }
 
-  /** Loss of the batch whose outputs were just computed, and the gradient of every parameter. */
-  backward(labels: Pointer, batch: number): number {
-    const { kernels, plan, buffers } = this;
-    const { output, gradient } = buffers.at(-1)!;
-    const loss = kernels.softmaxCrossEntropy(output, labels, gradient, batch, plan.output.channels, plan.output.padded);
-    for (let i = plan.stages.length - 1; i >= this.lowest; i--) {
-      const below = i === 0 ? undefined : { stage: plan.stages[i - 1]!, buffers: buffers[i - 1]! };
-      this.stageBackward(plan.stages[i]!, buffers[i]!, below?.buffers.output ?? this.input, i > this.lowest ? below!.buffers.gradient : 0, batch);
+  /** Loss of the batch whose outputs were just computed, and the gradient of every trained parameter. */
+  backward(labels: Pointer, batch: number, step: StepInfo): number {
+    const { kernels, plan, stages, values } = this;
+    const { channels } = plan.output;
+    const loss = kernels.softmaxCrossEntropy(this.output, labels, stages.at(-1)!.gradient, batch, channels, pad4(channels));
+    for (let i = stages.length - 1; i >= plan.lowest; i--) {
+      stages[i]!.backward(values[i]!, values[i + 1] ?? this.output, i > plan.lowest ? stages[i - 1]!.gradient : 0, batch, step);
     }
     return loss;
   }
 
-  /** One Adam step with the gradients of the last `backward`. */
-  update(learningRate: number): void {
+  /** One step of the optimizer with the gradients of the last `backward`. */
+  update(optimizer: 'adam' | 'sgd', learningRate: number): void {
     this.power1 *= BETA1;
     this.power2 *= BETA2;
     const [first, second] = this.moments;
-    const { parameters } = this.plan;
-    this.kernels.adam(this.parameters, this.gradients, first, second, parameters, 1 / (1 - this.power1), 1 / (1 - this.power2), learningRate);
-  }
-
-  /** Gradients of one stage: of its parameters, and, unless `dx` is 0, of its input `x`. */
-  private stageBackward(stage: Stage, { output, gradient, patches, patchGradient, transposed }: StageBuffers, x: Pointer, dx: Pointer, batch: number): void {
-    const { kernels } = this;
-    if (stage.kind === 'max-pool') {
-      kernels.maxPoolGradient(x, output, gradient, dx, batch, stage.height, stage.width, stage.depth, stage.window);
-      return;
+    for (const [from, count] of this.layout.trained) {
+      const at = (base: Pointer) => base + ELEMENT * from;
+      if (optimizer === 'sgd') this.kernels.sgd(at(this.parameters), at(this.gradients), count, learningRate);
+      else this.kernels.adam(at(this.parameters), at(this.gradients), at(first), at(second), count, 1 / (1 - this.power1), 1 / (1 - this.power2), learningRate);
     }
-    const { rows, kernel, bias } = stage;
-    const width = stage.output.padded;
-    const positions = batch * stage.output.groups;
-    if (stage.relu) kernels.maskRelu(gradient, output, positions * width);
-    const a = stage.kind === 'conv2d' ? patches : x;
-    kernels.gemm(a, 1, rows, gradient, width, this.gradientAt(kernel), width, rows, positions, width, 0, 0);
-    kernels.columnSums(gradient, this.gradientAt(bias), positions, width);
-    if (!dx) return;
-    kernels.transpose(this.at(kernel), transposed, rows, width);
-    const into = stage.kind === 'conv2d' ? patchGradient : dx;
-    kernels.gemm(gradient, width, 1, transposed, rows, into, rows, positions, stage.output.channels, rows, 0, 0);
-    if (stage.kind === 'conv2d') kernels.unpatch(patchGradient, dx, batch, stage.height, stage.width, stage.depth, stage.window);
   }
+}
 
-  private at(element: number): Pointer {
-    return this.parameters + ELEMENT * element;
+/** Grows while stages are made; has its place once all are. */
+class Scratch {
+  size = 0;
+  pointer: Pointer = 0;
+
+  reserve(count: number): void {
+    this.size = Math.max(this.size, count);
   }
+}
 
-  private gradientAt(element: number): Pointer {
-    return this.gradients + ELEMENT * element;
+function runnerOf(stage: Stage, near: Surroundings, paddedInput: boolean): StageRunner {
+  switch (stage.kind) {
+    case 'dense':
+    case 'conv2d':
+      return productStage(stage, near, paddedInput);
+    case 'max-pool':
+    case 'average-pool':
+      return poolingStage(stage, near);
+    case 'relu':
+      return reluStage(stage, near);
+    case 'dropout':
+      return dropoutStage(stage, near);
+    case 'batch-norm':
+      return batchNormStage(stage, near);
   }
 }

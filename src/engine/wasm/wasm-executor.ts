@@ -1,9 +1,11 @@
 /** Training on our own WebAssembly SIMD kernels: one thread, one arena, no allocation per step. */
 import type { EngineFacts, TrainingRows, TrainJob } from '../../experiment/trainer.ts';
+import { nothing } from '../../models/trainable.ts';
 import { batchRange, jobSteps, type Executor, type Training } from '../executor.ts';
+import { compilePlan, positions, type Plan } from '../plan.ts';
 import { instantiateKernels, type Arena, type Kernels, type Pointer } from './kernels.ts';
 import { Network } from './network.ts';
-import { compilePlan, stored, transfer, type Plan } from './plan.ts';
+import { layoutOf, pad4, stored, transfer, type Layout } from './layout.ts';
 
 /** Rows per forward pass outside training: small enough for the cache, large enough to amortise calls. */
 const FORWARD_BATCH = 64;
@@ -26,10 +28,11 @@ export async function createWasmExecutor(facts: (library: string) => EngineFacts
     run(model, weights, data) {
       const mark = arena.mark;
       try {
-        const plan = compilePlan(model);
-        const network = new Network(kernels, arena, plan, FORWARD_BATCH, false);
-        transfer(plan, weights, arena.floats(network.parameters, plan.parameters), 'in');
-        return outputs(arena, plan, network, FORWARD_BATCH, data);
+        const plan = compilePlan(model, nothing);
+        const layout = layoutOf(plan);
+        const network = new Network(kernels, arena, plan, layout, FORWARD_BATCH, false);
+        transfer(layout, weights, arena.floats(network.parameters, layout.size), 'in');
+        return outputs(arena, plan, layout, network, FORWARD_BATCH, data);
       } finally {
         arena.release(mark);
       }
@@ -43,12 +46,15 @@ export async function createWasmExecutor(facts: (library: string) => EngineFacts
 class WasmTraining implements Training {
   readonly steps: number;
   private readonly plan: Plan;
+  private readonly layout: Layout;
   private readonly network: Network;
   private readonly batch: number;
   private readonly rows: Pointer;
   private readonly labels: Pointer;
   private readonly order: Pointer;
   private readonly batchLabels: Pointer;
+  /** Elements of a row as it is kept. */
+  private readonly width: number;
 
   constructor(
     private readonly kernels: Kernels,
@@ -58,15 +64,17 @@ class WasmTraining implements Training {
     private readonly mark: Pointer,
   ) {
     this.steps = jobSteps(job);
-    this.plan = compilePlan(job.model);
+    this.plan = compilePlan(job.model, job.trainable);
+    this.layout = layoutOf(this.plan);
     this.batch = Math.max(FORWARD_BATCH, Math.min(job.batchSize, job.data.rows));
-    this.network = new Network(kernels, arena, this.plan, this.batch, true);
-    this.rows = arena.allocate(job.data.x.length);
+    this.network = new Network(kernels, arena, this.plan, this.layout, this.batch, true);
+    this.width = stored(this.plan.input, this.layout.paddedInput);
+    this.rows = arena.allocate(job.data.rows * this.width);
     this.labels = arena.allocate(job.data.rows);
     this.order = arena.allocate(job.order.length);
     this.batchLabels = arena.allocate(this.batch);
-    transfer(this.plan, job.start, arena.floats(this.network.parameters, this.plan.parameters), 'in');
-    arena.floats(this.rows, job.data.x.length).set(job.data.x);
+    transfer(this.layout, job.start, arena.floats(this.network.parameters, this.layout.size), 'in');
+    writeRows(arena.floats(this.rows, job.data.rows * this.width), job.data.x, this.plan, this.layout);
     arena.integers(this.labels, job.data.rows).set(job.data.y);
     arena.integers(this.order, job.order.length).set(job.order);
   }
@@ -74,22 +82,23 @@ class WasmTraining implements Training {
   step(index: number, readLoss: boolean): number | null {
     const [from, to] = batchRange(this.job, index);
     const size = to - from;
-    const { kernels, network } = this;
-    kernels.gather(this.rows, this.order + 4 * from, network.input, size, stored(this.plan.input));
+    const { kernels, network, job } = this;
+    const step = { seed: job.dropoutSeed, step: index };
+    kernels.gather(this.rows, this.order + 4 * from, network.input, size, this.width);
     kernels.gather(this.labels, this.order + 4 * from, this.batchLabels, size, 1);
-    network.forward(size);
-    const loss = network.backward(this.batchLabels, size);
-    network.update(this.job.learningRate);
+    network.forward(size, step);
+    const loss = network.backward(this.batchLabels, size, step);
+    network.update(job.optimizer, job.learningRate);
     return readLoss ? loss : null;
   }
 
   outputs(data: TrainingRows): Float32Array {
-    return outputs(this.arena, this.plan, this.network, this.batch, data);
+    return outputs(this.arena, this.plan, this.layout, this.network, this.batch, data);
   }
 
   read(): Float32Array {
-    const flat = new Float32Array(this.plan.flatParameters);
-    transfer(this.plan, flat, this.arena.floats(this.network.parameters, this.plan.parameters), 'out');
+    const flat = new Float32Array(this.plan.parameters);
+    transfer(this.layout, flat, this.arena.floats(this.network.parameters, this.layout.size), 'out');
     return flat;
   }
 
@@ -98,20 +107,29 @@ class WasmTraining implements Training {
   }
 }
 
-/** Forward passes over all rows; the padding of the last stage is left out. */
-function outputs(arena: Arena, plan: Plan, network: Network, batch: number, { rows, x }: TrainingRows): Float32Array {
-  const width = stored(plan.input);
-  const { groups, channels, padded } = plan.output;
-  const all = new Float32Array(rows * groups * channels);
+/** Rows as they come, or with padded channels. */
+function writeRows(to: Float32Array, x: Float32Array, { input }: Plan, { paddedInput }: Layout): void {
+  const { channels } = input;
+  if (!paddedInput || channels === pad4(channels)) return to.set(x);
+  for (let at = 0; at * channels < x.length; at++) to.set(x.subarray(at * channels, (at + 1) * channels), at * pad4(channels));
+}
+
+/** Forward passes over all rows, as in use; padding is left out. */
+function outputs(arena: Arena, plan: Plan, layout: Layout, network: Network, batch: number, { rows, x }: TrainingRows): Float32Array {
+  const width = x.length / rows;
+  const cells = positions(plan.output);
+  const { channels } = plan.output;
+  // The input of a model without stages is its output.
+  const padded = plan.stages.length ? pad4(channels) : channels;
+  const all = new Float32Array(rows * cells * channels);
   for (let start = 0; start < rows; start += batch) {
     const size = Math.min(batch, rows - start);
-    arena.floats(network.input, size * width).set(x.subarray(start * width, (start + size) * width));
+    writeRows(arena.floats(network.input, size * stored(plan.input, layout.paddedInput)), x.subarray(start * width, (start + size) * width), plan, layout);
     network.forward(size);
-    const out = arena.floats(network.output, size * groups * padded);
-    for (let position = 0; position < size * groups; position++) {
-      all.set(out.subarray(position * padded, position * padded + channels), (start * groups + position) * channels);
+    const out = arena.floats(network.output, size * cells * padded);
+    for (let position = 0; position < size * cells; position++) {
+      all.set(out.subarray(position * padded, position * padded + channels), (start * cells + position) * channels);
     }
   }
   return all;
 }
-

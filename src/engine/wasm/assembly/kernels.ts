@@ -3,128 +3,63 @@
  * pointer is a byte offset, every count is in elements. Arrays are float32, row-major; row widths that SIMD stores to are
  * multiples of 4 (padded with zeros by the plan), everything else may have any size.
  *
- * Here: matrix products, loss and update. Convolution and pooling, which look through windows, are in `windows.ts`.
+ * Here: what works element by element, loss and update. Matrix products are in `gemm.ts`, convolution and pooling, which
+ * look through windows, in `windows.ts`, normalisation over a batch in `norm.ts`.
  */
+export * from './gemm';
+export * from './norm';
 export * from './windows';
 
-/**
- * C[M,N] = A·B + bias, then ReLU if asked. A's element (i,k) lies at a + 4(i·aRow + k·aCol), so that a transposed A costs
- * nothing; B is [K,N] with row stride bRow, C has row stride cRow. N is a multiple of 4. `bias` 0 means none.
- * Tiles of 4 rows × 8 columns are kept in registers over the whole K loop.
- */
-export function gemm(
-  a: usize, aRow: i32, aCol: i32, b: usize, bRow: i32, c: usize, cRow: i32,
-  M: i32, K: i32, N: i32, bias: usize, relu: bool,
-): void {
-  const ar = (<usize>aRow) << 2;
-  const ak = (<usize>aCol) << 2;
-  const br = (<usize>bRow) << 2;
-  const cr = (<usize>cRow) << 2;
-  const zero = f32x4.splat(0);
+/** to[C,R] = from[R,C] transposed. C is a multiple of 4. */
+export function transpose(from: usize, to: usize, R: i32, C: i32): void {
+  const fr = (<usize>C) << 2, tr = (<usize>R) << 2;
   let i = 0;
-  for (; i + 4 <= M; i += 4) {
-    const a0 = a + <usize>i * ar;
-    const c0 = c + <usize>i * cr;
-    let j = 0;
-    for (; j + 8 <= N; j += 8) {
-      const jo = (<usize>j) << 2;
-      let v00 = bias ? v128.load(bias + jo) : zero;
-      let v01 = bias ? v128.load(bias + jo, 16) : zero;
-      let v10 = v00, v11 = v01, v20 = v00, v21 = v01, v30 = v00, v31 = v01;
-      let pa = a0;
-      let pb = b + jo;
-      for (let k = 0; k < K; k++) {
-        const b0 = v128.load(pb);
-        const b1 = v128.load(pb, 16);
-        let x = v128.load32_splat(pa);
-        v00 = f32x4.add(v00, f32x4.mul(x, b0));
-        v01 = f32x4.add(v01, f32x4.mul(x, b1));
-        x = v128.load32_splat(pa + ar);
-        v10 = f32x4.add(v10, f32x4.mul(x, b0));
-        v11 = f32x4.add(v11, f32x4.mul(x, b1));
-        x = v128.load32_splat(pa + 2 * ar);
-        v20 = f32x4.add(v20, f32x4.mul(x, b0));
-        v21 = f32x4.add(v21, f32x4.mul(x, b1));
-        x = v128.load32_splat(pa + 3 * ar);
-        v30 = f32x4.add(v30, f32x4.mul(x, b0));
-        v31 = f32x4.add(v31, f32x4.mul(x, b1));
-        pa += ak;
-        pb += br;
-      }
-      if (relu) {
-        v00 = f32x4.pmax(zero, v00);
-        v01 = f32x4.pmax(zero, v01);
-        v10 = f32x4.pmax(zero, v10);
-        v11 = f32x4.pmax(zero, v11);
-        v20 = f32x4.pmax(zero, v20);
-        v21 = f32x4.pmax(zero, v21);
-        v30 = f32x4.pmax(zero, v30);
-        v31 = f32x4.pmax(zero, v31);
-      }
-      let pc = c0 + jo;
-      v128.store(pc, v00);
-      v128.store(pc, v01, 16);
-      pc += cr;
-      v128.store(pc, v10);
-      v128.store(pc, v11, 16);
-      pc += cr;
-      v128.store(pc, v20);
-      v128.store(pc, v21, 16);
-      pc += cr;
-      v128.store(pc, v30);
-      v128.store(pc, v31, 16);
-    }
-    for (; j < N; j += 4) {
-      const jo = (<usize>j) << 2;
-      let v0 = bias ? v128.load(bias + jo) : zero;
-      let v1 = v0, v2 = v0, v3 = v0;
-      let pa = a0;
-      let pb = b + jo;
-      for (let k = 0; k < K; k++) {
-        const b0 = v128.load(pb);
-        v0 = f32x4.add(v0, f32x4.mul(v128.load32_splat(pa), b0));
-        v1 = f32x4.add(v1, f32x4.mul(v128.load32_splat(pa + ar), b0));
-        v2 = f32x4.add(v2, f32x4.mul(v128.load32_splat(pa + 2 * ar), b0));
-        v3 = f32x4.add(v3, f32x4.mul(v128.load32_splat(pa + 3 * ar), b0));
-        pa += ak;
-        pb += br;
-      }
-      if (relu) {
-        v0 = f32x4.pmax(zero, v0);
-        v1 = f32x4.pmax(zero, v1);
-        v2 = f32x4.pmax(zero, v2);
-        v3 = f32x4.pmax(zero, v3);
-      }
-      const pc = c0 + jo;
-      v128.store(pc, v0);
-      v128.store(pc + cr, v1);
-      v128.store(pc + 2 * cr, v2);
-      v128.store(pc + 3 * cr, v3);
+  for (; i + 4 <= R; i += 4) {
+    for (let j = 0; j < C; j += 4) {
+      const p = from + <usize>i * fr + ((<usize>j) << 2);
+      const q = to + <usize>j * tr + ((<usize>i) << 2);
+      const r0 = v128.load(p), r1 = v128.load(p + fr), r2 = v128.load(p + (fr << 1)), r3 = v128.load(p + fr + (fr << 1));
+      const a01 = i32x4.shuffle(r0, r1, 0, 4, 1, 5), b01 = i32x4.shuffle(r0, r1, 2, 6, 3, 7);
+      const a23 = i32x4.shuffle(r2, r3, 0, 4, 1, 5), b23 = i32x4.shuffle(r2, r3, 2, 6, 3, 7);
+      v128.store(q, i64x2.shuffle(a01, a23, 0, 2));
+      v128.store(q + tr, i64x2.shuffle(a01, a23, 1, 3));
+      v128.store(q + (tr << 1), i64x2.shuffle(b01, b23, 0, 2));
+      v128.store(q + tr + (tr << 1), i64x2.shuffle(b01, b23, 1, 3));
     }
   }
-  for (; i < M; i++) {
-    const a0 = a + <usize>i * ar;
-    const c0 = c + <usize>i * cr;
-    for (let j = 0; j < N; j += 4) {
-      const jo = (<usize>j) << 2;
-      let v0 = bias ? v128.load(bias + jo) : zero;
-      let pa = a0;
-      let pb = b + jo;
-      for (let k = 0; k < K; k++) {
-        v0 = f32x4.add(v0, f32x4.mul(v128.load32_splat(pa), v128.load(pb)));
-        pa += ak;
-        pb += br;
-      }
-      if (relu) v0 = f32x4.pmax(zero, v0);
-      v128.store(c0 + jo, v0);
-    }
+  for (; i < R; i++) {
+    for (let j = 0; j < C; j++) store<f32>(to + <usize>j * tr + ((<usize>i) << 2), load<f32>(from + <usize>i * fr + ((<usize>j) << 2)));
   }
 }
 
-/** to[C,R] = from[R,C] transposed. */
-export function transpose(from: usize, to: usize, R: i32, C: i32): void {
-  for (let i = 0; i < R; i++) {
-    for (let j = 0; j < C; j++) store<f32>(to + ((<usize>(j * R + i)) << 2), load<f32>(from + ((<usize>(i * C + j)) << 2)));
+/** n zeros. */
+export function clear(p: usize, n: i32): void {
+  memory.fill(p, 0, (<usize>n) << 2);
+}
+
+/** out = max(0, x). n is a multiple of 4. */
+export function relu(x: usize, out: usize, n: i32): void {
+  const zero = f32x4.splat(0);
+  const end = (<usize>n) << 2;
+  for (let i: usize = 0; i < end; i += 16) v128.store(out + i, f32x4.pmax(zero, v128.load(x + i)));
+}
+
+/**
+ * out = x where the hash of the place is at least `threshold`, times `factor`; 0 elsewhere. x and out are [rows, padded], of
+ * which the first `channels` columns are counted as places; the rest stays 0. The hash is that of src/models/dropout.ts.
+ */
+export function dropout(x: usize, out: usize, rows: i32, channels: i32, padded: i32, key: u32, threshold: u32, factor: f32): void {
+  let place = key;
+  for (let row = 0; row < rows; row++) {
+    const line = (<usize>(row * padded)) << 2;
+    for (let c = 0; c < channels; c++) {
+      let h = place++;
+      h = (h ^ (h >> 16)) * 0x7feb352d;
+      h = (h ^ (h >> 15)) * 0x846ca68b;
+      h ^= h >> 16;
+      const at = line + ((<usize>c) << 2);
+      store<f32>(out + at, h >= threshold ? load<f32>(x + at) * factor : 0);
+    }
   }
 }
 
@@ -135,11 +70,11 @@ export function maskRelu(g: usize, h: usize, n: i32): void {
   for (let i: usize = 0; i < end; i += 16) v128.store(g + i, v128.and(v128.load(g + i), f32x4.gt(v128.load(h + i), zero)));
 }
 
-/** out[N] = column sums of g[M,N]: the gradient of a bias. N is a multiple of 4. */
-export function columnSums(g: usize, out: usize, M: i32, N: i32): void {
+/** out[N] = column sums of g[M,N], added to what is there if `accumulate`: the gradient of a bias. N is a multiple of 4. */
+export function columnSums(g: usize, out: usize, M: i32, N: i32, accumulate: bool): void {
   const row = (<usize>N) << 2;
   for (let j = 0; j < N; j += 4) {
-    let sum = f32x4.splat(0);
+    let sum = accumulate ? v128.load(out + ((<usize>j) << 2)) : f32x4.splat(0);
     let p = g + ((<usize>j) << 2);
     for (let i = 0; i < M; i++) {
       sum = f32x4.add(sum, v128.load(p));
@@ -167,6 +102,13 @@ export function adam(p: usize, g: usize, m: usize, v: usize, n: i32, c1: f32, c2
     const scale = f32x4.add(f32x4.sqrt(f32x4.mul(second, correct)), epsilon);
     v128.store(p + i, f32x4.sub(v128.load(p + i), f32x4.div(f32x4.mul(step, first), scale)));
   }
+}
+
+/** One plain gradient step of n parameters. n is a multiple of 4. */
+export function sgd(p: usize, g: usize, n: i32, rate: f32): void {
+  const step = f32x4.splat(rate);
+  const end = (<usize>n) << 2;
+  for (let i: usize = 0; i < end; i += 16) v128.store(p + i, f32x4.sub(v128.load(p + i), f32x4.mul(step, v128.load(g + i))));
 }
 
 /** eˣ for x ≤ 0 to about 1 ulp: range reduction by ln 2 in two parts and a polynomial of degree 6 (Cephes, S. L. Moshier). */
@@ -219,4 +161,10 @@ export function softmaxCrossEntropy(z: usize, y: usize, g: usize, B: i32, C: i32
 export function gather(from: usize, index: usize, to: usize, B: i32, width: i32): void {
   const bytes = (<usize>width) << 2;
   for (let i = 0; i < B; i++) memory.copy(to + <usize>i * bytes, from + <usize>load<i32>(index + ((<usize>i) << 2)) * bytes, bytes);
+}
+
+/** Spreads rows [n, channels] out to [n, padded]; the padding is left as it is. */
+export function spread(from: usize, to: usize, n: i32, channels: i32, padded: i32): void {
+  const bytes = (<usize>channels) << 2, apart = (<usize>padded) << 2;
+  for (let i = 0; i < n; i++) memory.copy(to + <usize>i * apart, from + <usize>i * bytes, bytes);
 }

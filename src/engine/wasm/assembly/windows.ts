@@ -1,42 +1,115 @@
 /** Kernels that look at images through square windows: patches for convolutions, and pooling. Conventions: `kernels.ts`. */
 
 /**
- * Patches of x[B,H,W,C] under a K×K window, stride 1, no padding: out[B·(H−K+1)·(W−K+1), K·K·C], so that a convolution is a
- * matrix product with its kernel.
+ * Patches of x[B,H,W,C] under a K×K window that moves by S, with `top` rows and `left` columns of zeros before the image (and
+ * as many after it as needed): out[B·OH·OW, K·K·C], so that a convolution is a matrix product with its kernel.
  */
-export function patches(x: usize, out: usize, B: i32, H: i32, W: i32, C: i32, K: i32): void {
+export function patches(x: usize, out: usize, B: i32, H: i32, W: i32, C: i32, K: i32, S: i32, top: i32, left: i32, OH: i32, OW: i32): void {
+  const cell = (<usize>C) << 2;
   const line = (<usize>(K * C)) << 2;
-  const down = (<usize>(W * C)) << 2;
+  const down = <usize>W * cell;
   let o = out;
   for (let b = 0; b < B; b++) {
-    for (let i = 0; i + K <= H; i++) {
-      for (let j = 0; j + K <= W; j++) {
-        let p = x + ((<usize>(((b * H + i) * W + j) * C)) << 2);
+    const image = x + <usize>(b * H) * down;
+    for (let i = 0; i < OH; i++) {
+      for (let j = 0; j < OW; j++) {
+        const y = i * S - top, column = j * S - left;
+        if (y >= 0 && y + K <= H && column >= 0 && column + K <= W) {
+          let p = image + <usize>y * down + <usize>column * cell;
+          for (let k = 0; k < K; k++) {
+            if (C & 3) for (let q: usize = 0; q < line; q += 4) store<f32>(o + q, load<f32>(p + q));
+            else for (let q: usize = 0; q < line; q += 16) v128.store(o + q, v128.load(p + q));
+            o += line;
+            p += down;
+          }
+          continue;
+        }
         for (let k = 0; k < K; k++) {
-          for (let q: usize = 0; q < line; q += 4) store<f32>(o + q, load<f32>(p + q));
-          o += line;
-          p += down;
+          for (let l = 0; l < K; l++) {
+            const inside = y + k >= 0 && y + k < H && column + l >= 0 && column + l < W;
+            if (inside) memory.copy(o, image + <usize>(y + k) * down + <usize>(column + l) * cell, cell);
+            else memory.fill(o, 0, cell);
+            o += cell;
+          }
         }
       }
     }
   }
 }
 
-/** Adds patch gradients back to where the patches came from: the transpose of `patches`. C is a multiple of 4. */
-export function unpatch(g: usize, dx: usize, B: i32, H: i32, W: i32, C: i32, K: i32): void {
-  memory.fill(dx, 0, (<usize>(B * H * W * C)) << 2);
+/** Adds patch gradients to dx where the patches came from: the transpose of `patches`. C is a multiple of 4. */
+export function unpatch(g: usize, dx: usize, B: i32, H: i32, W: i32, C: i32, K: i32, S: i32, top: i32, left: i32, OH: i32, OW: i32): void {
+  const cell = (<usize>C) << 2;
   const line = (<usize>(K * C)) << 2;
-  const down = (<usize>(W * C)) << 2;
+  const down = <usize>W * cell;
   let o = g;
   for (let b = 0; b < B; b++) {
-    for (let i = 0; i + K <= H; i++) {
-      for (let j = 0; j + K <= W; j++) {
-        let p = dx + ((<usize>(((b * H + i) * W + j) * C)) << 2);
-        for (let k = 0; k < K; k++) {
-          for (let q: usize = 0; q < line; q += 16) v128.store(p + q, f32x4.add(v128.load(p + q), v128.load(o + q)));
-          o += line;
-          p += down;
+    const image = dx + <usize>(b * H) * down;
+    for (let i = 0; i < OH; i++) {
+      for (let j = 0; j < OW; j++) {
+        const y = i * S - top, column = j * S - left;
+        if (y >= 0 && y + K <= H && column >= 0 && column + K <= W) {
+          let p = image + <usize>y * down + <usize>column * cell;
+          for (let k = 0; k < K; k++) {
+            for (let q: usize = 0; q < line; q += 16) v128.store(p + q, f32x4.add(v128.load(p + q), v128.load(o + q)));
+            o += line;
+            p += down;
+          }
+          continue;
         }
+        for (let k = 0; k < K; k++) {
+          for (let l = 0; l < K; l++, o += cell) {
+            if (y + k < 0 || y + k >= H || column + l < 0 || column + l >= W) continue;
+            const p = image + <usize>(y + k) * down + <usize>(column + l) * cell;
+            for (let q: usize = 0; q < cell; q += 16) v128.store(p + q, f32x4.add(v128.load(p + q), v128.load(o + q)));
+          }
+        }
+      }
+    }
+  }
+}
+
+/** Mean over R×Q windows that move by their size, of x[B,H,W,C]; a remainder is cut off. C is a multiple of 4. */
+export function averagePool(x: usize, out: usize, B: i32, H: i32, W: i32, C: i32, R: i32, Q: i32): void {
+  const bytes = (<usize>C) << 2;
+  const down = <usize>W * bytes;
+  const share = f32x4.splat(1 / <f32>(R * Q));
+  let o = out;
+  for (let b = 0; b < B; b++) {
+    for (let i = 0; i + R <= H; i += R) {
+      for (let j = 0; j + Q <= W; j += Q) {
+        const p = x + <usize>((b * H + i) * W + j) * bytes;
+        for (let q: usize = 0; q < bytes; q += 16) {
+          let sum = f32x4.splat(0);
+          for (let di = 0; di < R; di++) {
+            for (let dj = 0; dj < Q; dj++) sum = f32x4.add(sum, v128.load(p + <usize>di * down + <usize>dj * bytes + q));
+          }
+          v128.store(o + q, f32x4.mul(sum, share));
+        }
+        o += bytes;
+      }
+    }
+  }
+}
+
+/** Gradient of `averagePool`. */
+export function averagePoolGradient(g: usize, dx: usize, B: i32, H: i32, W: i32, C: i32, R: i32, Q: i32): void {
+  const bytes = (<usize>C) << 2;
+  const down = <usize>W * bytes;
+  memory.fill(dx, 0, <usize>(B * H) * down);
+  const share = f32x4.splat(1 / <f32>(R * Q));
+  let o = g;
+  for (let b = 0; b < B; b++) {
+    for (let i = 0; i + R <= H; i += R) {
+      for (let j = 0; j + Q <= W; j += Q) {
+        const p = dx + <usize>((b * H + i) * W + j) * bytes;
+        for (let q: usize = 0; q < bytes; q += 16) {
+          const gradient = f32x4.mul(v128.load(o + q), share);
+          for (let di = 0; di < R; di++) {
+            for (let dj = 0; dj < Q; dj++) v128.store(p + <usize>di * down + <usize>dj * bytes + q, gradient);
+          }
+        }
+        o += bytes;
       }
     }
   }

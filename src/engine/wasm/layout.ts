@@ -1,0 +1,83 @@
+/**
+ * How a plan's parameters lie in memory: channels padded to multiples of 4 for SIMD. Padded weights are zero and stay zero,
+ * since their gradients are.
+ */
+import type { ParameterSlot } from '../../models/types.ts';
+import { positions, type Extent, type Plan, type Stage } from '../plan.ts';
+
+/** How one parameter array travels between the flat parameters and the padded ones. */
+interface Passage {
+  readonly flat: number;
+  readonly padded: number;
+  /** Rows of a kernel come in `groups` of `channels`, stored `paddedChannels` apart; a vector is one row. */
+  readonly groups: number;
+  readonly channels: number;
+  readonly paddedChannels: number;
+  readonly columns: number;
+  readonly paddedColumns: number;
+}
+
+export interface Layout {
+  /** Elements of the padded parameters. */
+  readonly size: number;
+  /** Flat elements. */
+  readonly flatSize: number;
+  /** Place of each parameter array in the padded parameters, in elements. */
+  readonly at: ReadonlyMap<ParameterSlot, number>;
+  readonly passages: readonly Passage[];
+  /** Stretches of the padded parameters that take gradient steps, `[from, count]`, neighbours joined. */
+  readonly trained: readonly (readonly [from: number, count: number])[];
+  /** Whether the input's channels are padded: unless a matrix product reads it as it comes. */
+  readonly paddedInput: boolean;
+}
+
+export const pad4 = (count: number): number => (count + 3) & ~3;
+/** Elements an example takes in memory. */
+export const stored = (extent: Extent, padded = true): number => positions(extent) * (padded ? pad4(extent.channels) : extent.channels);
+
+export function layoutOf(plan: Plan): Layout {
+  const [lowest] = plan.stages;
+  const paddedInput = lowest !== undefined && lowest.kind !== 'dense' && lowest.kind !== 'conv2d';
+  const at = new Map<ParameterSlot, number>();
+  const passages: Passage[] = [];
+  const trained: [number, number][] = [];
+  let size = 0;
+  for (const stage of plan.stages) {
+    for (const slot of Object.values(stage.slots)) {
+      const passage = { ...extentsOf(stage, slot, paddedInput || stage !== lowest), flat: slot.offset, padded: size };
+      const count = passage.groups * passage.paddedChannels * passage.paddedColumns;
+      at.set(slot, size);
+      passages.push(passage);
+      if (plan.trained.includes(slot)) {
+        const last = trained.at(-1);
+        if (last && last[0] + last[1] === size) last[1] += count;
+        else trained.push([size, count]);
+      }
+      size += count;
+    }
+  }
+  return { size, flatSize: plan.parameters, at, passages, trained, paddedInput };
+}
+
+function extentsOf(stage: Stage, slot: ParameterSlot, paddedInput: boolean): Omit<Passage, 'flat' | 'padded'> {
+  const columns = slot.shape.at(-1)!;
+  const row = { groups: 1, channels: 1, paddedChannels: 1, columns, paddedColumns: pad4(columns) };
+  if (slot.role !== 'kernel') return row;
+  const { channels } = stage.from;
+  const groups = stage.kind === 'conv2d' ? stage.window.rows * stage.window.columns : positions(stage.from);
+  return { ...row, groups, channels, paddedChannels: paddedInput ? pad4(channels) : channels };
+}
+
+/** Copies flat parameters into padded ones (already zero where nothing is copied), or back. */
+export function transfer({ passages }: Layout, flat: Float32Array, padded: Float32Array, direction: 'in' | 'out'): void {
+  for (const { flat: from, padded: to, groups, channels, paddedChannels, columns, paddedColumns } of passages) {
+    for (let group = 0; group < groups; group++) {
+      for (let channel = 0; channel < channels; channel++) {
+        const a = from + (group * channels + channel) * columns;
+        const b = to + (group * paddedChannels + channel) * paddedColumns;
+        if (direction === 'in') padded.set(flat.subarray(a, a + columns), b);
+        else flat.set(padded.subarray(b, b + columns), a);
+      }
+    }
+  }
+}

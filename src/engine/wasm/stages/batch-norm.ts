@@ -1,0 +1,40 @@
+/** Batch normalisation: by the batch while its scale or shift is trained, else by the moving statistics. */
+import { positions, type Stage } from '../../plan.ts';
+import { pad4, stored } from '../layout.ts';
+import type { StageRunner, Surroundings } from './stage.ts';
+
+export function batchNormStage(stage: Extract<Stage, { kind: 'batch-norm' }>, near: Surroundings): StageRunner {
+  const { kernels, arena, batch, learns } = near;
+  const { to, slots, trains, norm } = stage;
+  const width = pad4(to.channels);
+  const cells = positions(to);
+  const output = arena.allocate(batch * stored(to));
+  const gradient = learns ? arena.allocate(batch * stored(to)) : 0;
+  const usesBatch = learns && (trains.kernel || trains.bias);
+  const [batchMean, batchVariance, unused] = [arena.allocate(width), arena.allocate(width), arena.allocate(width)];
+  const scale = near.parameter(slots.scale);
+  const shift = near.parameter(slots.shift);
+  const movingMean = near.parameter(slots['moving-mean']);
+  const movingVariance = near.parameter(slots['moving-variance']);
+  const [mean, variance] = usesBatch ? [batchMean, batchVariance] : [movingMean, movingVariance];
+  return {
+    gradient,
+    forward(x, count, step) {
+      const rows = count * cells;
+      if (!step || !usesBatch) {
+        kernels.normalise(x, output, movingMean, movingVariance, scale, shift, rows, width, norm.epsilon);
+        return output;
+      }
+      kernels.columnStatistics(x, mean, variance, rows, width);
+      kernels.normalise(x, output, mean, variance, scale, shift, rows, width, norm.epsilon);
+      kernels.blend(movingMean, mean, width, norm.momentum);
+      kernels.blend(movingVariance, variance, width, norm.momentum);
+      return output;
+    },
+    backward(x, _y, dx, count) {
+      const dscale = trains.kernel ? near.gradient(slots.scale) : unused;
+      const dshift = trains.bias ? near.gradient(slots.shift) : unused;
+      kernels.normaliseGradient(x, gradient, dx, mean, variance, scale, dscale, dshift, count * cells, width, norm.epsilon, usesBatch ? 1 : 0);
+    },
+  };
+}

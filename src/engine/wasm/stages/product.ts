@@ -1,0 +1,83 @@
+/** Dense layers and convolutions: matrix products. A convolution multiplies patches of its input, some images at a time. */
+import { positions, type Stage } from '../../plan.ts';
+import type { Pointer } from '../kernels.ts';
+import { pad4, stored } from '../layout.ts';
+import type { StageRunner, Surroundings } from './stage.ts';
+
+type ProductStage = Extract<Stage, { kind: 'dense' | 'conv2d' }>;
+
+/** Patches that are held at once, in floats: few enough for the second-level cache. */
+const PATCHES = 32_768;
+/** What `gemm` keeps of A, in floats. */
+const GEMM_BLOCK = 32_768;
+
+export function productStage(stage: ProductStage, near: Surroundings, paddedInput: boolean): StageRunner {
+  const { kernels, arena, batch, learns, scratch } = near;
+  const { from, to, trains, relu, slots } = stage;
+  const depth = paddedInput ? pad4(from.channels) : from.channels;
+  const width = pad4(to.channels);
+  const cells = positions(to);
+  const window = stage.kind === 'conv2d' ? stage.window : undefined;
+  /** Rows of the kernel. */
+  const rows = window ? window.rows * window.columns * depth : positions(from) * depth;
+  const passes = learns && trains.passes;
+  const chunk = window ? Math.max(1, Math.min(batch, Math.floor(PATCHES / (cells * rows)))) : batch;
+
+  const output = arena.allocate(batch * stored(to));
+  const gradient = learns ? arena.allocate(batch * stored(to)) : 0;
+  const patches = window ? arena.allocate(chunk * cells * rows) : 0;
+  const patchGradient = window && passes ? arena.allocate(chunk * cells * rows) : 0;
+  /** Zeros, for products that begin with nothing. */
+  const none = arena.allocate(Math.max(rows, width));
+  const transposed = passes ? arena.allocate(rows * width) : 0;
+  for (const [K, N] of [[rows, width], [width, rows], [chunk * cells, width]] as const) scratch.reserve(Math.max(GEMM_BLOCK, 4 * K) + K * N);
+
+  const kernel = near.parameter(slots.kernel);
+  const bias = near.parameter(slots.bias);
+  const kernelGradient = near.gradient(slots.kernel);
+  const biasGradient = near.gradient(slots.bias);
+  const inputSize = 4 * positions(from) * depth;
+  const outputSize = 4 * cells * width;
+
+  const cut = (x: Pointer, images: number): Pointer => {
+    if (!window) return x;
+    kernels.patches(x, patches, images, from.height, from.width, depth, window.rows, window.stride, window.top, window.left, to.height, to.width);
+    return patches;
+  };
+
+  return {
+    gradient,
+    forward(x, count) {
+      for (let start = 0; start < count; start += chunk) {
+        const images = Math.min(chunk, count - start);
+        const a = cut(x + start * inputSize, images);
+        kernels.gemm(a, rows, 1, kernel, width, output + start * outputSize, width, images * cells, rows, width, bias, 0, relu ? 1 : 0, scratch.pointer);
+      }
+      return output;
+    },
+    backward(x, y, dx, count) {
+      if (relu) kernels.maskRelu(gradient, y, count * cells * width);
+      if (trains.bias) kernels.columnSums(gradient, biasGradient, count * cells, width, 0);
+      if (dx) {
+        // The padding of a row stays zero, since the padded columns of its kernel are.
+        kernels.transpose(kernel, transposed, rows, width);
+        if (window) kernels.clear(dx, (count * inputSize) / 4);
+      }
+      for (let start = 0; start < count; start += chunk) {
+        const images = Math.min(chunk, count - start);
+        const g = gradient + start * outputSize;
+        if (trains.kernel) {
+          const a = cut(x + start * inputSize, images);
+          const [init, initRow] = start === 0 ? [none, 0] : [kernelGradient, width];
+          kernels.gemm(a, 1, rows, g, width, kernelGradient, width, rows, images * cells, width, init, initRow, 0, scratch.pointer);
+        }
+        if (!dx) continue;
+        const into = window ? patchGradient : dx;
+        kernels.gemm(g, width, 1, transposed, rows, into, rows, images * cells, to.channels, rows, none, 0, 0, scratch.pointer);
+        if (window) {
+          kernels.unpatch(patchGradient, dx + start * inputSize, images, from.height, from.width, depth, window.rows, window.stride, window.top, window.left, to.height, to.width);
+        }
+      }
+    },
+  };
+}
