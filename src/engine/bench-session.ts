@@ -8,6 +8,8 @@ import { selfTest } from './self-test.ts';
 import { createTfjsExecutor } from './tfjs/tfjs-executor.ts';
 import { startWasmBackend } from './tfjs/wasm-backend.ts';
 import { startWebgpuBackend } from './tfjs/webgpu-backend.ts';
+import { openDevice } from './webgpu/device.ts';
+import { createWebgpuExecutor } from './webgpu/webgpu-executor.ts';
 import { createWasmExecutor } from './wasm/wasm-executor.ts';
 
 /** Shortest timed region of a row. */
@@ -32,7 +34,8 @@ export const benchSession: BenchService = {
       { name: 'wasm', open: () => createWasmExecutor(facts) },
       { name: 'tfjs-cpu', open: async () => createTfjsExecutor(await startCpuBackend(), facts) },
       { name: 'tfjs-wasm', open: async () => createTfjsExecutor(await startWasmBackend(), facts) },
-      ...(adapter ? [{ name: 'tfjs-webgpu', open: async () => createTfjsExecutor(await startWebgpuBackend(adapter), facts) }] : []),
+      ...(adapter ? [{ name: 'webgpu', open: async () => createWebgpuExecutor(await openDevice(adapter), facts) }] : []),
+      ...(adapter ? [{ name: 'tfjs-webgpu', open: async () => createTfjsExecutor(await startWebgpuBackend(await openDevice(adapter)), facts) }] : []),
     ];
     const rows: BenchRow[] = [];
     const selfTests: BenchSelfTest[] = [];

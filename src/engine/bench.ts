@@ -66,7 +66,7 @@ export async function benchRow(executor: Executor, engine: string, bench: BenchM
 
 /** Milliseconds of a step, the loss read back only at the end; and of the very first one. */
 async function timeSteps(executor: Executor, job: TrainJob, minMs: number) {
-  const training = executor.begin(job);
+  const training = await executor.begin([job]);
   try {
     const clock = async (steps: number) => {
       const started = performance.now();

@@ -1,30 +1,48 @@
 /**
- * What an executor is: something that can take a model through gradient steps. The trainer around it (`trainer.ts`) owns the
+ * What an executor is: something that can take models through gradient steps. The trainer around it (`trainer.ts`) owns the
  * loop, the clocks, the curve and the warm-up, so that these are the same whatever does the arithmetic.
  */
 import type { EngineFacts, TrainingRows, TrainJob } from '../experiment/trainer.ts';
 import type { Model } from '../models/types.ts';
 
-/** One training in progress. */
+/** A training halfway: where another device can go on. */
+export interface Checkpoint {
+  /** Steps taken. */
+  readonly step: number;
+  readonly weights: Float32Array;
+  /** Adam's two moments of each parameter, in pairs; empty for SGD. */
+  readonly moments: Float32Array;
+}
+
+/** Trainings in progress, all at the same step. */
 export interface Training {
   /** Gradient steps of the whole job. */
   readonly steps: number;
-  /** One Adam step on batch `index` of the job's order. Returns the batch's loss when asked to (which waits for the device). */
-  step(index: number, readLoss: boolean): Promise<number | null> | number | null;
-  /** Raw outputs `[rows, width]` of the model as it stands. */
-  outputs(data: TrainingRows): Promise<Float32Array> | Float32Array;
-  /** The parameters as they stand, flat. */
-  read(): Promise<Float32Array> | Float32Array;
+  /** GPU commands of one step; undefined off the GPU. */
+  readonly dispatchesPerStep?: number;
+  /** One step on batch `index` of each job's order, in turn. Returns the batches' losses when asked to (which waits for the device). */
+  step(index: number, readLoss: boolean): Promise<readonly number[] | null> | readonly number[] | null;
+  /** Raw outputs `[rows, width]` of a replica as it stands. */
+  outputs(replica: number, data: TrainingRows): Promise<Float32Array> | Float32Array;
+  /** The parameters of a replica as they stand, flat. */
+  read(replica: number): Promise<Float32Array> | Float32Array;
+  /** Where to go on from should the device be lost; undefined where it cannot be. */
+  checkpoint?(): Promise<Checkpoint[]>;
   dispose(): void;
 }
 
 export interface Executor {
   readonly facts: EngineFacts;
-  begin(job: TrainJob): Training;
+  /** Whether several jobs of one shape train side by side; otherwise `begin` takes one. */
+  readonly replicates: boolean;
+  /** Jobs must agree in model, batch size, rows, epochs, optimizer and what is trained. Goes on from checkpoints if given. */
+  begin(jobs: readonly TrainJob[], from?: readonly Checkpoint[]): Promise<Training> | Training;
   /** Raw outputs `[rows, width]` of a model with these parameters. */
   run(model: Model, weights: Float32Array, data: TrainingRows): Promise<Float32Array> | Float32Array;
   /** Throws EngineError when results can no longer be trusted (a lost GPU device). */
   assertHealthy(): void;
+  /** Errors that the GPU reported so far; 0 off the GPU. */
+  gpuErrors(): number;
   /** Things held on the device, to prove that nothing leaks. */
   held(): number;
   dispose(): void;
@@ -41,13 +59,24 @@ export function batchRange({ data, batchSize }: TrainJob, index: number): readon
 /** Gradient steps of a job. */
 export const jobSteps = ({ data, batchSize, epochs }: TrainJob): number => Math.ceil(data.rows / batchSize) * epochs;
 
-/** Runs a job from start to end without a clock or a curve; resolves with the parameters. For comparisons. */
-export async function runJob(executor: Executor, job: TrainJob): Promise<Float32Array> {
-  const training = executor.begin(job);
+/** Whether two jobs can train side by side. */
+export function sameShape(a: TrainJob, b: TrainJob): boolean {
+  const shape = ({ model, data, batchSize, epochs, optimizer, trainable, watch }: TrainJob) =>
+    JSON.stringify([model, data.rows, batchSize, epochs, optimizer, trainable, watch.map(({ name, rows }) => [name, rows])]);
+  return shape(a) === shape(b);
+}
+
+/** Runs jobs from start to end without a clock or a curve; resolves with their parameters. For comparisons. */
+export async function runJobs(executor: Executor, jobs: readonly TrainJob[]): Promise<Float32Array[]> {
+  const training = await executor.begin(jobs);
   try {
     for (let step = 0; step < training.steps; step++) await training.step(step, false);
-    return await training.read();
+    const weights: Float32Array[] = [];
+    for (let replica = 0; replica < jobs.length; replica++) weights.push(await training.read(replica));
+    return weights;
   } finally {
     training.dispose();
   }
 }
+
+export const runJob = async (executor: Executor, job: TrainJob): Promise<Float32Array> => (await runJobs(executor, [job]))[0]!;

@@ -1,4 +1,4 @@
-/** Chooses what trains, proves it against the reference, and says why it was chosen. TensorFlow.js loads only when needed. */
+/** Chooses what trains, proves it against the reference, and says why it was chosen. */
 import type { EngineFacts, EngineName, Trainer } from '../experiment/trainer.ts';
 import { EngineError } from './engine-error.ts';
 import type { Executor } from './executor.ts';
@@ -21,7 +21,7 @@ interface Candidate {
  * that cannot start or fails its self-test; a named engine is used or refused with EngineError, never replaced.
  */
 export async function createTrainer(request: EngineRequest): Promise<Trainer> {
-  return trainerOn(await openExecutor(request));
+  return trainerOn(await openExecutor(request), () => openExecutor(request));
 }
 
 async function openExecutor(request: EngineRequest): Promise<Executor> {
@@ -71,11 +71,8 @@ function webgpu(adapter: GPUAdapter, reason: string): Candidate {
     adapter: [vendor, architecture, description].filter(Boolean).join(' ') || 'unnamed adapter',
     software: isSoftware(adapter),
     async start(facts) {
-      const [{ startWebgpuBackend }, { createTfjsExecutor }] = await Promise.all([
-        import('./tfjs/webgpu-backend.ts'),
-        import('./tfjs/tfjs-executor.ts'),
-      ]);
-      return createTfjsExecutor(await startWebgpuBackend(adapter), facts);
+      const [{ openDevice }, { createWebgpuExecutor }] = await Promise.all([import('./webgpu/device.ts'), import('./webgpu/webgpu-executor.ts')]);
+      return createWebgpuExecutor(await openDevice(adapter), facts);
     },
   };
 }

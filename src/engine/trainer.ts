@@ -1,29 +1,37 @@
-/** The Trainer around an executor: the loop, the curve, warm-up, and compile, training and evaluation time kept apart. */
+/** The Trainer around an executor: the loop, the curves, warm-up, and compile, training and evaluation time kept apart. */
 import { accuracyOf, argmax } from '../measure/metrics.ts';
 import type { CurvePoint } from '../measure/types.ts';
-import type { Pace, Trainer, TrainJob, TrainResult } from '../experiment/trainer.ts';
-import { jobSteps, type Executor } from './executor.ts';
+import type { OnPoint, Pace, Trainer, TrainJob, TrainResult } from '../experiment/trainer.ts';
+import { jobSteps, sameShape, type Checkpoint, type Executor, type Training } from './executor.ts';
 import { Stopwatch } from './stopwatch.ts';
+import { DeviceLostError } from './webgpu/device.ts';
 
 /** Steps on a throw-away copy before a model of a new shape is timed: shaders compile, code warms up. */
 const WARM_UP_STEPS = 3;
 /** Longest stretch of work between two breaths, in ms: bounds the reaction to pause and stop. */
 const BREATH_MS = 25;
+/** Shortest time between two checkpoints, in ms. */
+const CHECKPOINT_MS = 1000;
+/** A device that is lost more often in one training is given up. */
+const MOST_RECOVERIES = 3;
 
-export function trainerOn(executor: Executor): Trainer {
+/** @param reopen opens an executor on a new device when the old one is lost. */
+export function trainerOn(opened: Executor, reopen?: () => Promise<Executor>): Trainer {
+  let executor = opened;
   const warm = new Set<string>();
 
-  /** Rehearses every shape this job will use on a throw-away copy, once per shape; returns the milliseconds it took. */
-  async function warmUp(job: TrainJob): Promise<number> {
+  /** Rehearses every shape these jobs will use on a throw-away copy, once per shape; returns the milliseconds it took. */
+  async function warmUp(jobs: readonly TrainJob[]): Promise<number> {
+    const [job] = jobs as [TrainJob];
     const partial = job.data.rows % job.batchSize;
-    const key = JSON.stringify([job.model, job.batchSize, partial]);
+    const key = JSON.stringify([jobs.length, job.model, job.trainable, job.optimizer, job.batchSize, partial, executor.replicates && jobSteps(job)]);
     if (warm.has(key)) return 0;
     const started = performance.now();
-    const rehearsal = executor.begin(job);
+    const rehearsal = await executor.begin(jobs);
     try {
       for (let step = 0; step < WARM_UP_STEPS; step++) await rehearsal.step(0, true);
       if (partial) await rehearsal.step(Math.floor(job.data.rows / job.batchSize), true);
-      for (const set of job.watch) await rehearsal.outputs(set);
+      for (const set of job.watch) await rehearsal.outputs(0, set);
     } finally {
       rehearsal.dispose();
     }
@@ -31,63 +39,47 @@ export function trainerOn(executor: Executor): Trainer {
     return performance.now() - started;
   }
 
-  async function train(job: TrainJob, pace: Pace, onPoint?: (point: CurvePoint) => void): Promise<TrainResult> {
-    const compileMs = await warmUp(job);
-    const training = executor.begin(job);
-    const trainClock = new Stopwatch();
-    const evaluateClock = new Stopwatch();
-    const curve: CurvePoint[] = [];
+  /** Opens a new device in place of a lost one. */
+  async function recover(error: unknown, recoveries: number): Promise<void> {
+    if (!(error instanceof DeviceLostError) || !reopen || recoveries >= MOST_RECOVERIES) throw error;
+    executor.dispose();
+    executor = await reopen();
+    warm.clear();
+  }
 
-    const addPoint = async (step: number, loss: number | null) => {
-      evaluateClock.start();
-      const accuracy: Record<string, number> = {};
-      for (const set of job.watch) accuracy[set.name] = accuracyOf(argmax(await training.outputs(set), set.rows), set.y);
-      evaluateClock.stop();
-      const point = { step, examples: examplesAfter(job, step), seconds: trainClock.ms / 1000, loss, accuracy };
-      curve.push(point);
-      onPoint?.(point);
-    };
-
-    try {
-      const marks = pointSteps(training.steps, job.points);
-      let finite = true;
-      let step = 0;
-      let lastBreath = performance.now();
-      await addPoint(0, null);
-      while (step < training.steps && finite) {
-        trainClock.start();
-        const marked = marks.has(step + 1);
-        const pause = marked || performance.now() - lastBreath > BREATH_MS;
-        // Reading the loss waits for the device, so the clock never stops on unfinished work.
-        const done = training.step(step, pause);
-        const loss = done instanceof Promise ? await done : done;
-        step++;
-        if (!pause) continue;
-        trainClock.stop();
-        executor.assertHealthy();
-        finite = Number.isFinite(loss);
-        if (marked || !finite) await addPoint(step, finite ? loss : null);
-        await pace.breathe();
-        lastBreath = performance.now();
+  /** Trains jobs of one shape side by side, or a single one. */
+  async function together(jobs: readonly TrainJob[], pace: Pace, onPoint: OnPoint | undefined): Promise<TrainResult[]> {
+    const state = new Progress(jobs, onPoint);
+    for (let recoveries = 0; ; ) {
+      let training: Training | undefined;
+      try {
+        state.compileMs += await warmUp(jobs);
+        training = await executor.begin(jobs, state.checkpoints);
+        const weights = await loop(training, executor, state, pace);
+        return state.results(weights, recoveries);
+      } catch (error) {
+        state.clock.stop();
+        await recover(error, recoveries++);
+        state.rewind();
+        training = undefined;
+      } finally {
+        training?.dispose();
       }
-      const weights = await training.read();
-      finite &&= weights.every(Number.isFinite);
-      return {
-        weights,
-        status: finite ? 'done' : 'diverged',
-        curve,
-        steps: step,
-        examples: examplesAfter(job, step),
-        times: { compileMs, trainMs: trainClock.ms, evaluateMs: evaluateClock.ms },
-      };
-    } finally {
-      training.dispose();
+      await pace.breathe();
     }
   }
 
   return {
     describe: () => executor.facts,
-    train,
+    train: async (job, pace, onPoint) => (await together([job], pace, onPoint && ((_, point) => onPoint(point))))[0]!,
+    async trainAll(jobs, pace, onPoint) {
+      const [job] = jobs;
+      if (!job) return [];
+      if (executor.replicates && jobs.every((other) => sameShape(job, other))) return together(jobs, pace, onPoint);
+      const results: TrainResult[] = [];
+      for (const [replica, one] of jobs.entries()) results.push(...(await together([one], pace, onPoint && ((_, point) => onPoint(replica, point)))));
+      return results;
+    },
     async predict(model, weights, data) {
       return softmaxRows(await executor.run(model, weights, data), data.rows);
     },
@@ -99,6 +91,109 @@ export function trainerOn(executor: Executor): Trainer {
     held: () => executor.held(),
     dispose: () => executor.dispose(),
   };
+}
+
+/** What a training has come to; survives the device it runs on. */
+class Progress {
+  readonly clock = new Stopwatch();
+  readonly evaluation = new Stopwatch();
+  compileMs = 0;
+  step = 0;
+  checkpoints: Checkpoint[] | undefined;
+  readonly curves: CurvePoint[][];
+  readonly finite: boolean[];
+  private told = -1;
+
+  constructor(
+    readonly jobs: readonly TrainJob[],
+    private readonly onPoint: OnPoint | undefined,
+  ) {
+    this.curves = jobs.map(() => []);
+    this.finite = jobs.map(() => true);
+  }
+
+  /** Seconds of training for each replica: they share the clock. */
+  private get seconds(): number {
+    return this.clock.ms / 1000 / this.jobs.length;
+  }
+
+  addPoint(replica: number, loss: number | null, accuracy: Record<string, number>): void {
+    const point: CurvePoint = { step: this.step, examples: examplesAfter(this.jobs[replica]!, this.step), seconds: this.seconds, loss, accuracy };
+    this.curves[replica]!.push(point);
+    // After a rewind the same points come again.
+    if (this.step > this.told) this.onPoint?.(replica, point);
+    if (replica === this.jobs.length - 1) this.told = Math.max(this.told, this.step);
+  }
+
+  /** Back to the last checkpoint, or to the start. */
+  rewind(): void {
+    this.step = this.checkpoints?.[0]?.step ?? 0;
+    const before = this.checkpoints ? this.step : -1;
+    for (const curve of this.curves) curve.splice(0, Infinity, ...curve.filter((point) => point.step <= before));
+  }
+
+  results(weights: readonly Float32Array[], recoveries: number): TrainResult[] {
+    const share = this.jobs.length;
+    return this.jobs.map((job, replica) => ({
+      weights: weights[replica]!,
+      status: this.finite[replica] && weights[replica]!.every(Number.isFinite) ? 'done' : 'diverged',
+      curve: this.curves[replica]!,
+      steps: this.step,
+      examples: examplesAfter(job, this.step),
+      times: { compileMs: this.compileMs / share, trainMs: this.clock.ms / share, evaluateMs: this.evaluation.ms / share },
+      recoveries,
+    }));
+  }
+}
+
+/** Steps from where the progress stands to the end, or until every replica has diverged; resolves with the parameters. */
+async function loop(training: Training, executor: Executor, state: Progress, pace: Pace): Promise<Float32Array[]> {
+  const { jobs, clock, evaluation, finite } = state;
+  const replicas = jobs.map((_, replica) => replica);
+  const marks = pointSteps(training.steps, jobs[0]!.points);
+  let lastCheckpoint = performance.now();
+
+  const look = async (losses: readonly (number | null)[]) => {
+    evaluation.start();
+    for (const replica of replicas) {
+      const accuracy: Record<string, number> = {};
+      for (const set of jobs[replica]!.watch) accuracy[set.name] = accuracyOf(argmax(await training.outputs(replica, set), set.rows), set.y);
+      state.addPoint(replica, losses[replica]!, accuracy);
+    }
+    evaluation.stop();
+  };
+
+  let lastBreath = performance.now();
+  if (state.curves[0]!.length === 0) await look(replicas.map(() => null));
+  while (state.step < training.steps && finite.some(Boolean)) {
+    clock.start();
+    const marked = marks.has(state.step + 1);
+    const pause = marked || performance.now() - lastBreath > BREATH_MS;
+    // Reading the loss waits for the device, so the clock never stops on unfinished work.
+    const done = training.step(state.step, pause);
+    const losses = done instanceof Promise ? await done : done;
+    if (!pause) {
+      state.step++;
+      continue;
+    }
+    clock.stop();
+    // No step counts that a lost device is said to have taken.
+    executor.assertHealthy();
+    state.step++;
+    const known = losses!.map((loss) => (Number.isFinite(loss) ? loss : null));
+    known.forEach((loss, replica) => (finite[replica] &&= loss !== null));
+    if (marked || !finite.some(Boolean)) await look(known);
+    if (training.checkpoint && performance.now() - lastCheckpoint > CHECKPOINT_MS) {
+      state.checkpoints = await training.checkpoint();
+      lastCheckpoint = performance.now();
+    }
+    await pace.breathe();
+    lastBreath = performance.now();
+  }
+  const weights: Float32Array[] = [];
+  for (const replica of replicas) weights.push(await training.read(replica));
+  executor.assertHealthy();
+  return weights;
 }
 
 /** Training examples seen after `step` steps. */

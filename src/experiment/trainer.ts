@@ -55,7 +55,11 @@ export interface TrainResult {
   readonly steps: number;
   readonly examples: number;
   readonly times: Times;
+  /** How often the device was lost and the training went on from a checkpoint: its times say little. */
+  readonly recoveries: number;
 }
+
+export type OnPoint = (replica: number, point: CurvePoint) => void;
 
 /** How a long job lets others act: it waits here a few times a second (pause), and throws when stopped. */
 export interface Pace {
@@ -66,6 +70,11 @@ export interface Pace {
 export interface Trainer {
   describe(): EngineFacts;
   train(job: TrainJob, pace: Pace, onPoint?: (point: CurvePoint) => void): Promise<TrainResult>;
+  /**
+   * Trains several jobs, side by side where the engine can: jobs of one shape on WebGPU, any in parallel on WASM. Results are
+   * those of one after the other; where replicas share a device, its time is divided between them.
+   */
+  trainAll(jobs: readonly TrainJob[], pace: Pace, onPoint?: OnPoint): Promise<TrainResult[]>;
   /** Class probabilities, `[rows, classes]`. */
   predict(model: Model, weights: Float32Array, data: TrainingRows): Promise<Float32Array>;
   /** Output of a model without a head (a trunk), `[rows, width]`, and how long it took. */

@@ -24,13 +24,13 @@ describe('the engine benchmark', () => {
   it('reports no speed for an engine whose weights are wrong', async () => {
     const wrong: Executor = {
       ...executor,
-      begin(job) {
-        const training = executor.begin(job);
+      async begin(jobs) {
+        const training = await executor.begin(jobs);
         return {
           steps: training.steps,
           step: (index, readLoss) => training.step(index, readLoss),
-          outputs: (data) => training.outputs(data),
-          read: async () => (await training.read()).map((value) => value * 1.01),
+          outputs: (replica, data) => training.outputs(replica, data),
+          read: async (replica) => (await training.read(replica)).map((value) => value * 1.01),
           dispose: () => training.dispose(),
         };
       },

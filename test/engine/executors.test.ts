@@ -5,6 +5,8 @@ import { randomJob, selfTest, SELF_TEST_LIMIT, updateError } from '../../src/eng
 import { startCpuBackend } from '../../src/engine/tfjs/cpu-backend.ts';
 import { createTfjsExecutor } from '../../src/engine/tfjs/tfjs-executor.ts';
 import { startWasmBackend } from '../../src/engine/tfjs/wasm-backend.ts';
+import { openDevice } from '../../src/engine/webgpu/device.ts';
+import { createWebgpuExecutor } from '../../src/engine/webgpu/webgpu-executor.ts';
 import { createWasmExecutor } from '../../src/engine/wasm/wasm-executor.ts';
 import type { EngineFacts, TrainJob } from '../../src/experiment/trainer.ts';
 import { buildModel, type ModelChoice } from '../../src/models/families.ts';
@@ -13,6 +15,7 @@ import type { BlockName, Layer, Model } from '../../src/models/types.ts';
 const facts = (library: string): EngineFacts => ({ engine: 'wasm', reason: 'test', adapter: '', software: false, library, selfTest: {} });
 const executors: Record<string, () => Promise<Executor>> = {
   'our WASM': () => createWasmExecutor(facts),
+  'our WebGPU': async () => createWebgpuExecutor(await openDevice((await navigator.gpu.requestAdapter())!), facts),
   'TensorFlow.js CPU': async () => createTfjsExecutor(await startCpuBackend(), facts),
   'TensorFlow.js WASM': async () => createTfjsExecutor(await startWasmBackend(), facts),
 };
@@ -119,7 +122,10 @@ for (const [name, open] of Object.entries(executors)) {
   describe(`training on ${name}`, () => {
     let executor: Executor;
     before(async () => (executor = await open()));
-    after(() => executor.dispose());
+    after(() => {
+      expect(executor.gpuErrors()).to.equal(0);
+      executor.dispose();
+    });
 
     for (const example of [...cases, ...further]) {
       it(`moves the weights as the double-precision reference does: ${example.title}`, async () => {
@@ -142,7 +148,7 @@ describe('our WASM engine', () => {
     const [job, image] = [jobOf(cases[1]!), jobOf(cases[6]!)];
     for (let i = 0; i < 500; i++) {
       for (const each of [job, image]) {
-        const training = executor.begin(each);
+        const training = await executor.begin([each]);
         await training.step(0, false);
         training.dispose();
         await executor.run(each.model, each.start, each.data);
@@ -154,15 +160,15 @@ describe('our WASM engine', () => {
   it('gives back bit by bit the parameters it was given', async () => {
     for (const example of cases) {
       const job = jobOf(example);
-      const training = executor.begin(job);
-      expect(await training.read()).to.deep.equal(job.start);
+      const training = await executor.begin([job]);
+      expect(await training.read(0)).to.deep.equal(job.start);
       training.dispose();
     }
   });
 
   it('measures the loss that the definition gives', async () => {
     const job = jobOf(cases[0]!);
-    const training = executor.begin(job);
+    const training = await executor.begin([job]);
     const scores = await executor.run(job.model, job.start, job.data);
     const [from, to] = [0, job.batchSize];
     let expected = 0;
@@ -171,7 +177,7 @@ describe('our WASM engine', () => {
       const z = Array.from(scores.subarray(row * 3, row * 3 + 3));
       expected -= z[job.data.y[row]!]! - Math.log(z.reduce((sum, value) => sum + Math.exp(value), 0));
     }
-    expect(await training.step(0, true)).to.be.closeTo(expected / job.batchSize, 1e-6);
+    expect((await training.step(0, true))![0]).to.be.closeTo(expected / job.batchSize, 1e-6);
     training.dispose();
   });
 
@@ -179,7 +185,7 @@ describe('our WASM engine', () => {
     const job = jobOf({ title: 'huge', model: mlp([512, 512], 1000, 3), rows: 4, batchSize: 2 });
     const rows = 400_000;
     const huge = { ...job, data: { rows, x: new Float32Array(rows * 1000), y: new Int32Array(rows) } };
-    expect(() => executor.begin(huge)).to.throw(EngineError, 'needs more than 1024 MiB');
+    expect(() => executor.begin([huge])).to.throw(EngineError, 'needs more than 1024 MiB');
     expect(executor.held()).to.equal(0);
   });
 });

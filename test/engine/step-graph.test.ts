@@ -7,6 +7,7 @@ import { crossEntropy } from '../../src/engine/tfjs/loss.ts';
 import { captureTraining, type TrainingOptions } from '../../src/engine/tfjs/replayed-training.ts';
 import type { TfBackend } from '../../src/engine/tfjs/tfjs-executor.ts';
 import { startWebgpuBackend } from '../../src/engine/tfjs/webgpu-backend.ts';
+import { openDevice } from '../../src/engine/webgpu/device.ts';
 import { epochOrder } from '../../src/models/epoch-order.ts';
 import { stream } from '../../src/random/random.ts';
 
@@ -142,7 +143,7 @@ describe('a replayed training', () => {
 
   before(async () => {
     const adapter = await navigator.gpu.requestAdapter();
-    backend = await startWebgpuBackend(adapter!);
+    backend = await startWebgpuBackend(await openDevice(adapter!));
     (tf.backend() as WebGPUBackend).device.addEventListener('uncapturederror', ({ error }) => errors.push(error.message));
   });
   afterEach(async () => {

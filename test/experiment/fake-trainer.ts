@@ -32,7 +32,10 @@ export function fakeTrainer(options: { leak?: number; failAt?: number } = {}): F
       const accuracy = Object.fromEntries(job.watch.map((set) => [set.name, accuracyOf(argmax(score(job.model, weights, set), set.rows), set.y)]));
       const curve = [0, steps].map((step) => ({ step, examples: step ? job.data.rows * job.epochs : 0, seconds: step / 1000, loss: step ? 1 : null, accuracy }));
       for (const point of curve) onPoint?.(point);
-      return { weights, status: 'done', curve, steps, examples: job.data.rows * job.epochs, times: { compileMs: 1, trainMs: steps, evaluateMs: 1 } };
+      return { weights, status: 'done', curve, steps, examples: job.data.rows * job.epochs, times: { compileMs: 1, trainMs: steps, evaluateMs: 1 }, recoveries: 0 };
+    },
+    async trainAll(all, pace, onPoint) {
+      return Promise.all(all.map((job, replica) => this.train(job, pace, onPoint && ((point) => onPoint(replica, point)))));
     },
     predict: async (model, weights, data) => score(model, weights, data),
     async features(trunk, _, data) {

@@ -6,5 +6,5 @@ import type { TfBackend } from './tfjs-executor.ts';
 /** Makes the CPU the current backend. */
 export async function startCpuBackend(): Promise<TfBackend> {
   await tf.setBackend('cpu');
-  return { assertHealthy: () => {}, dispose: () => {} };
+  return { assertHealthy: () => {}, gpuErrors: () => 0, dispose: () => {} };
 }

@@ -15,6 +15,7 @@ const FORWARD_BATCH = 1024;
 /** What makes a backend current and watches it. */
 export interface TfBackend {
   assertHealthy(): void;
+  gpuErrors(): number;
   dispose(): void;
 }
 
@@ -22,7 +23,8 @@ export interface TfBackend {
 export function createTfjsExecutor(backend: TfBackend, facts: (library: string) => EngineFacts): Executor {
   return {
     facts: facts(`TensorFlow.js ${tf.version_core}`),
-    begin: (job) => new TfjsTraining(job),
+    replicates: false,
+    begin: ([job]) => new TfjsTraining(job!),
     async run(model, weights, data) {
       const built = buildLayersModel(model);
       try {
@@ -33,6 +35,7 @@ export function createTfjsExecutor(backend: TfBackend, facts: (library: string) 
       }
     },
     assertHealthy: () => backend.assertHealthy(),
+    gpuErrors: () => backend.gpuErrors(),
     held: () => tf.memory().numTensors,
     dispose: () => backend.dispose(),
   };
@@ -61,7 +64,7 @@ class TfjsTraining implements Training {
     this.onehot = tf.tidy(() => tf.cast(tf.oneHot(tf.tensor1d(y, 'int32'), classes), 'float32'));
   }
 
-  async step(index: number, readLoss: boolean): Promise<number | null> {
+  async step(index: number, readLoss: boolean): Promise<readonly number[] | null> {
     const mode: TrainingMode = {
       usesBatch: (layer) => this.training[layer]!.kernel || this.training[layer]!.bias,
       dropoutKey: (layer) => dropoutKey(this.job.dropoutSeed, index, layer),
@@ -73,12 +76,12 @@ class TfjsTraining implements Training {
       this.optimizer.applyGradients(Object.entries(grads).map(([name, tensor]) => ({ name, tensor })));
       return value;
     });
-    const value = readLoss ? (await loss.data())[0]! : null;
+    const value = readLoss ? [(await loss.data())[0]!] : null;
     loss.dispose();
     return value;
   }
 
-  outputs(data: TrainingRows): Promise<Float32Array> {
+  outputs(_replica: number, data: TrainingRows): Promise<Float32Array> {
     return outputs(this.model, this.job.model, data);
   }
 

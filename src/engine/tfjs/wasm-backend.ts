@@ -20,5 +20,5 @@ export async function startWasmBackend(): Promise<TfBackend> {
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   if (!(await tf.setBackend('wasm'))) throw new EngineError('WASM could not start in this browser');
   registerWasmConvGradient();
-  return { assertHealthy: () => {}, dispose: () => {} };
+  return { assertHealthy: () => {}, gpuErrors: () => 0, dispose: () => {} };
 }

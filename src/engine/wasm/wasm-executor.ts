@@ -16,10 +16,11 @@ export async function createWasmExecutor(facts: (library: string) => EngineFacts
   const empty = arena.mark;
   return {
     facts: facts('Drift Lab WASM SIMD'),
-    begin(job) {
+    replicates: false,
+    begin([job]) {
       const mark = arena.mark;
       try {
-        return new WasmTraining(kernels, arena, job, mark);
+        return new WasmTraining(kernels, arena, job!, mark);
       } catch (error) {
         arena.release(mark);
         throw error;
@@ -38,6 +39,7 @@ export async function createWasmExecutor(facts: (library: string) => EngineFacts
       }
     },
     assertHealthy: () => {},
+    gpuErrors: () => 0,
     held: () => arena.mark - empty,
     dispose: () => {},
   };
@@ -79,7 +81,7 @@ class WasmTraining implements Training {
     arena.integers(this.order, job.order.length).set(job.order);
   }
 
-  step(index: number, readLoss: boolean): number | null {
+  step(index: number, readLoss: boolean): readonly number[] | null {
     const [from, to] = batchRange(this.job, index);
     const size = to - from;
     const { kernels, network, job } = this;
@@ -89,10 +91,10 @@ class WasmTraining implements Training {
     network.forward(size, step);
     const loss = network.backward(this.batchLabels, size, step);
     network.update(job.optimizer, job.learningRate);
-    return readLoss ? loss : null;
+    return readLoss ? [loss] : null;
   }
 
-  outputs(data: TrainingRows): Float32Array {
+  outputs(_replica: number, data: TrainingRows): Float32Array {
     return outputs(this.arena, this.plan, this.layout, this.network, this.batch, data);
   }
 

@@ -1,0 +1,112 @@
+/** Batch normalisation. Sums over the batch are made by one workgroup for each channel. */
+import { positions, values, type Stage } from '../../plan.ts';
+import type { PartialGradients } from '../partial-gradients.ts';
+import type { GpuStage } from '../stages.ts';
+import { GROUP, groups, inputAccess, main, masked, sizeCode, type Kernel, type Shape } from './kernel.ts';
+
+type Norm = Extract<Stage, { kind: 'batch-norm' }>;
+
+/** `total(value, local)`: the sum of what all threads of the workgroup bring. */
+const totalCode = `
+var<workgroup> shared_:array<f32,${GROUP}>;
+fn total(value:f32,local:u32)->f32{workgroupBarrier();shared_[local]=value;workgroupBarrier();
+for(var n=${GROUP / 2}u;n>0u;n/=2u){if(local<n){shared_[local]+=shared_[local+n];}workgroupBarrier();}return shared_[0];}
+`;
+
+const usesBatch = ({ training }: Shape, { learns }: GpuStage): boolean => training && learns;
+
+/** Where mean and variance of channel c lie: as those of the batch, or the moving ones. */
+function statistics(gpu: GpuStage, shape: Shape): { readonly mean: string; readonly variance: string } {
+  const { slots, to } = gpu.stage;
+  if (!usesBatch(shape, gpu)) {
+    const at = (offset: number) => `P[rep*${shape.stride.P}u+${offset}u+c]`;
+    return { mean: at(slots['moving-mean']!.offset), variance: at(slots['moving-variance']!.offset) };
+  }
+  const at = (index: number) => `A[rep*${shape.stride.A}u+${gpu.statistics + index * to.channels}u+c]`;
+  return { mean: at(0), variance: at(1) };
+}
+
+/** Mean and variance of the batch, and the moving ones after it; nothing in use. */
+export function normStatistics(gpu: GpuStage, shape: Shape): Kernel | undefined {
+  if (!usesBatch(shape, gpu)) return undefined;
+  const { from, to, slots, norm } = gpu.stage as Norm;
+  const input = inputAccess(gpu.source, from, shape);
+  const { channels } = to;
+  const own = statistics(gpu, shape);
+  const blend = (slot: number, value: string) =>
+    `{let i=rep*${shape.stride.P}u+${slot}u+c;P[i]=P[i]+${1 - norm.momentum}*(${value}-P[i]);}`;
+  const each = (code: string) =>
+    `for(var i=local;i<count;i+=${GROUP}u){let v=${input.buffer}[inputAt(rep,i/${positions(from)}u)+(i%${positions(from)}u)*${channels}u+c];${code}}`;
+  return {
+    label: 'batch normalisation statistics',
+    writes: ['A', 'P'],
+    workgroups: [channels, 1],
+    body: `${input.code}${sizeCode(shape)}${totalCode}${main(`
+let rep=group.z;let c=group.x;let count=batchSize()*${positions(from)}u;
+var a=0.0;${each('a+=v;')}let mean=total(a,local)/f32(count);
+var s=0.0;${each('s+=(v-mean)*(v-mean);')}let variance=total(s,local)/f32(count);
+if(local==0u){${own.mean}=mean;${own.variance}=variance;${blend(slots['moving-mean']!.offset, 'mean')}${blend(slots['moving-variance']!.offset, 'variance')}}`)}`,
+  };
+}
+
+export function normForward(gpu: GpuStage, shape: Shape): Kernel {
+  const { from, to, slots, norm } = gpu.stage as Norm;
+  const count = values(to);
+  const input = inputAccess(gpu.source, from, shape);
+  const { mean, variance } = statistics(gpu, shape);
+  const parameter = (offset: number) => `P[rep*${shape.stride.P}u+${offset}u+c]`;
+  return {
+    label: 'batch normalisation forward',
+    writes: ['A'],
+    workgroups: [groups(shape.batch * count), 1],
+    body: `${input.code}${main(`
+let rep=id.z;let t=id.x;if(t>=${shape.batch * count}u){return;}let c=t%${to.channels}u;
+let v=${input.buffer}[inputAt(rep,t/${count}u)+t%${count}u];
+A[rep*${shape.stride.A}u+${gpu.output}u+t]=(v-${mean})/sqrt(${variance}+${norm.epsilon})*${parameter(slots.scale!.offset)}+${parameter(slots.shift!.offset)};`)}`,
+  };
+}
+
+/** Sums of the gradient, as it is and times the normalised input: the gradients of shift and scale. */
+export function normSums(gpu: GpuStage, shape: Shape, partials: PartialGradients): Kernel | undefined {
+  if (!usesBatch(shape, gpu)) return undefined;
+  const { from, to, slots, norm } = gpu.stage as Norm;
+  const { channels } = to;
+  const input = inputAccess(gpu.source, from, shape);
+  const { mean, variance } = statistics(gpu, shape);
+  const sum = (index: number) => `A[rep*${shape.stride.A}u+${gpu.statistics + index * channels}u+c]`;
+  const store = (slot: 'scale' | 'shift', value: string) => {
+    const part = partials.of(slots[slot]!);
+    return part ? `W[rep*${shape.stride.W}u+${part.offset}u+c]=${value};` : '';
+  };
+  return {
+    label: 'batch normalisation sums',
+    writes: ['A', 'W'],
+    workgroups: [channels, 1],
+    body: `${input.code}${sizeCode(shape)}${totalCode}${main(`
+let rep=group.z;let c=group.x;let count=batchSize()*${positions(from)}u;
+let mean=${mean};let inverse=1.0/sqrt(${variance}+${norm.epsilon});var a=0.0;var s=0.0;
+for(var i=local;i<count;i+=${GROUP}u){let d=G[rep*${shape.stride.G}u+${gpu.gradient}u+i*${channels}u+c];let v=${input.buffer}[inputAt(rep,i/${positions(from)}u)+(i%${positions(from)}u)*${channels}u+c];a+=d;s+=d*(v-mean)*inverse;}
+let sum=total(a,local);let along=total(s,local);
+if(local==0u){${sum(2)}=sum/f32(count);${sum(3)}=along/f32(count);${store('shift', 'sum')}${store('scale', 'along')}}`)}`,
+  };
+}
+
+export function normBackward(gpu: GpuStage, below: GpuStage | undefined, shape: Shape): Kernel | undefined {
+  if (!below || !gpu.passes) return undefined;
+  const { from, to, slots, norm } = gpu.stage as Norm;
+  const count = values(to);
+  const input = inputAccess(gpu.source, from, shape);
+  const { mean, variance } = statistics(gpu, shape);
+  const sum = (index: number) => `A[rep*${shape.stride.A}u+${gpu.statistics + index * to.channels}u+c]`;
+  const centred = usesBatch(shape, gpu) ? `(d-${sum(2)}-(v-${mean})*inverse*${sum(3)})` : 'd';
+  return {
+    label: 'batch normalisation backward',
+    writes: ['G'],
+    workgroups: [groups(shape.batch * count), 1],
+    body: `${input.code}${sizeCode(shape)}${main(`
+let rep=id.z;let t=id.x;if(t>=${shape.batch * count}u){return;}let c=t%${to.channels}u;
+let d=G[rep*${shape.stride.G}u+${gpu.gradient}u+t];let v=${input.buffer}[inputAt(rep,t/${count}u)+t%${count}u];let inverse=1.0/sqrt(${variance}+${norm.epsilon});
+let a=select(0.0,${centred}*inverse*P[rep*${shape.stride.P}u+${slots.scale!.offset}u+c],t/${count}u<batchSize());
+G[rep*${shape.stride.G}u+${below.gradient}u+t]=${masked(below, shape, 'a', 't')};`)}`,
+  };
+}

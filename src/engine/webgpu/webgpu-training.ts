@@ -1,0 +1,264 @@
+/**
+ * Trainings side by side on the GPU: a fixed list of dispatches for each step, many steps to a submit, nothing read back but
+ * losses and outputs that are asked for. Replicas share the list; each has its own data, order, rate and parameters.
+ */
+import type { TrainingRows, TrainJob } from '../../experiment/trainer.ts';
+import { EngineError } from '../engine-error.ts';
+import { jobSteps, type Checkpoint, type Training } from '../executor.ts';
+import { compilePlan, type Plan } from '../plan.ts';
+import type { BufferPool } from './buffer-pool.ts';
+import { encodeSteps, type Buffers, type Command, type Pipelines } from './commands.ts';
+import type { GpuDevice } from './device.ts';
+import { Forward } from './forward.ts';
+import { stepKernels } from './kernels/all.ts';
+import { LOSS_RING, type BufferName, type Shape } from './kernels/kernel.ts';
+import { CORRECTIONS } from './kernels/update.ts';
+import { partialGradients } from './partial-gradients.ts';
+import { readBuffer } from './read-buffer.ts';
+import { gpuStages } from './stages.ts';
+
+/** What trainings need of the engine. */
+export interface GpuParts {
+  readonly gpu: GpuDevice;
+  readonly pool: BufferPool;
+  readonly pipelines: Pipelines;
+  /** Threads that keep the device busy. */
+  readonly threads: number;
+}
+
+/** Work of one submit, in ms, that is aimed at: short against the GPU watchdog and the reaction to pause and stop. */
+const SUBMIT_MS = 12;
+const FIRST_STEPS = 4;
+const MOST_STEPS = 512;
+/** Submits under way before the host waits for the oldest. */
+const IN_FLIGHT = 2;
+/** Parameters of a replica begin where a binding may: at multiples of 256 bytes. */
+const ALIGNMENT = 64;
+
+export class WebgpuTraining implements Training {
+  readonly steps: number;
+  readonly dispatchesPerStep: number;
+  /** Steps done, and those asked for that are not submitted yet. */
+  private done: number;
+  private pending = 0;
+  private perSubmit = FIRST_STEPS;
+  private readonly inFlight: Promise<void>[] = [];
+
+  private constructor(
+    private readonly parts: GpuParts,
+    private readonly jobs: readonly TrainJob[],
+    private readonly plan: Plan,
+    private readonly shape: Shape,
+    private readonly buffers: Buffers & Record<BufferName, GPUBuffer>,
+    private readonly commands: readonly Command[],
+    private readonly forward: Forward,
+    start: number,
+  ) {
+    this.steps = shape.steps;
+    this.dispatchesPerStep = commands.length;
+    this.done = start;
+  }
+
+  /** Rejects with EngineError when the jobs do not fit the device. Jobs must agree in all but numbers. */
+  static async begin(parts: GpuParts, jobs: readonly TrainJob[], from: readonly Checkpoint[] | undefined): Promise<WebgpuTraining> {
+    const [job] = jobs as [TrainJob];
+    const { device } = parts.gpu;
+    const plan = compilePlan(job.model, job.trainable);
+    const steps = jobSteps(job);
+    const batch = Math.min(job.batchSize, job.data.rows);
+    const threads = Math.max(1, Math.round(parts.threads / jobs.length));
+    const { stages, activations, gradients } = gpuStages(plan, batch, true);
+    // Not by replicas: the order of summation, and so every bit, must not depend on who trains alongside.
+    const partials = partialGradients(plan, batch, parts.threads);
+    const stride = { P: align(plan.parameters), A: activations, G: gradients, W: partials.size };
+    const shape: Shape = { training: true, batch, rows: job.data.rows, steps, batches: Math.ceil(job.data.rows / job.batchSize), input: plan.input, stride, threads };
+    const replicas = jobs.length;
+    const sizes: Record<BufferName, number> = {
+      X: replicas * job.data.x.length,
+      Y: replicas * job.data.rows,
+      O: replicas * job.order.length,
+      P: replicas * stride.P,
+      A: replicas * activations,
+      G: replicas * gradients,
+      W: replicas * partials.size,
+      M: job.optimizer === 'adam' ? 2 * replicas * plan.parameters : 0,
+      T: job.optimizer === 'adam' ? 2 * CORRECTIONS : 0,
+      H: 2 * replicas,
+      S: 1,
+      N: 1,
+      L: replicas * LOSS_RING * batch,
+    };
+    // Running out of memory is an error of the scope, not of the device.
+    device.pushErrorScope('out-of-memory');
+    const buffers = {} as Record<BufferName, GPUBuffer>;
+    const release = () => Object.values(buffers).forEach((buffer) => parts.pool.release(buffer));
+    try {
+      for (const name of Object.keys(sizes) as BufferName[]) buffers[name] = parts.pool.acquire(4 * sizes[name]);
+      const forward = new Forward(parts, plan, (start, count) => ({ buffer: buffers.P, offset: 4 * start * stride.P, size: 4 * count * stride.P }));
+      const training = new WebgpuTraining(
+        parts,
+        jobs,
+        plan,
+        shape,
+        buffers,
+        await parts.pipelines.commands(stepKernels(plan, stages, partials, job.optimizer, shape), buffers, replicas),
+        forward,
+        from?.[0]?.step ?? 0,
+      );
+      training.upload(from);
+      const outOfMemory = await device.popErrorScope();
+      if (outOfMemory) throw new EngineError(`The GPU has no memory left for this training (${outOfMemory.message}). Use fewer rows, units, filters or seeds at once, or the WASM engine`);
+      return training;
+    } catch (error) {
+      release();
+      parts.gpu.assertHealthy();
+      throw error;
+    }
+  }
+
+  private upload(from: readonly Checkpoint[] | undefined): void {
+    const { queue } = this.parts.gpu.device;
+    const { P, M, T, X, Y, O, H, S, N } = this.buffers;
+    const { parameters } = this.plan;
+    this.jobs.forEach(({ data, order, start, learningRate, dropoutSeed }, replica) => {
+      const write = (buffer: GPUBuffer, part: Float32Array | Int32Array | Uint32Array) =>
+        queue.writeBuffer(buffer, replica * part.byteLength, part.buffer, part.byteOffset, part.byteLength);
+      write(X, data.x);
+      write(Y, data.y);
+      write(O, order);
+      const weights = from?.[replica]?.weights ?? start;
+      queue.writeBuffer(P, 4 * replica * this.shape.stride.P, weights.buffer, weights.byteOffset, weights.byteLength);
+      const rate = new Uint32Array(2);
+      new Float32Array(rate.buffer)[0] = learningRate;
+      rate[1] = dropoutSeed;
+      write(H, rate);
+      if (this.jobs[0]!.optimizer === 'adam') write(M, from?.[replica]?.moments ?? new Float32Array(2 * parameters));
+    });
+    if (this.jobs[0]!.optimizer === 'adam') queue.writeBuffer(T, 0, corrections());
+    // The counter of the step to come is in S when that is even, else in N.
+    for (const buffer of [S, N]) queue.writeBuffer(buffer, 0, new Uint32Array([this.done]));
+  }
+
+  step(_index: number, readLoss: boolean): Promise<number[] | null> | null {
+    this.pending++;
+    if (readLoss) return this.losses();
+    return this.pending >= this.perSubmit ? this.pace() : null;
+  }
+
+  /** Submits what is pending, and waits when the GPU is too far behind. */
+  private async pace(): Promise<null> {
+    this.submit();
+    if (this.inFlight.length > IN_FLIGHT) await this.inFlight.shift();
+    this.parts.gpu.assertHealthy();
+    return null;
+  }
+
+  private submit(): void {
+    if (!this.pending) return;
+    const { queue } = this.parts.gpu.device;
+    const steps = this.pending;
+    const encoder = this.parts.gpu.device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    encodeSteps(pass, this.commands, this.done, steps);
+    pass.end();
+    const submitted = performance.now();
+    queue.submit([encoder.finish()]);
+    this.done += steps;
+    this.pending = 0;
+    const alone = this.inFlight.length === 0;
+    const finished = queue.onSubmittedWorkDone().then(
+      () => {
+        // Only a submit that waited for no other tells how long its steps take.
+        const each = (performance.now() - submitted) / steps;
+        if (alone) this.perSubmit = Math.max(1, Math.min(MOST_STEPS, 4 * steps, Math.round(SUBMIT_MS / Math.max(each, 1e-3))));
+      },
+      () => undefined,
+    );
+    this.inFlight.push(finished);
+    void finished.then(() => {
+      const index = this.inFlight.indexOf(finished);
+      if (index >= 0) this.inFlight.splice(index, 1);
+    });
+  }
+
+  private async losses(): Promise<number[]> {
+    this.submit();
+    const { batch, rows, batches, steps } = this.shape;
+    const last = this.done - 1;
+    const all = await this.read32(this.buffers.L, 0, 4 * this.jobs.length * LOSS_RING * batch);
+    const size = Math.min(batch, rows - ((last % steps) % batches) * batch);
+    return this.jobs.map((_, replica) => {
+      const from = (replica * LOSS_RING + (last % LOSS_RING)) * batch;
+      return all.subarray(from, from + size).reduce((sum, value) => sum + value, 0) / size;
+    });
+  }
+
+  async outputs(replica: number, data: TrainingRows): Promise<Float32Array> {
+    this.submit();
+    return this.forward.run(replica, data);
+  }
+
+  async read(replica: number): Promise<Float32Array> {
+    this.submit();
+    return this.read32(this.buffers.P, 4 * replica * this.shape.stride.P, 4 * this.plan.parameters);
+  }
+
+  /** Everything that is needed to go on from here on another device. */
+  async checkpoint(): Promise<Checkpoint[]> {
+    this.submit();
+    const { parameters } = this.plan;
+    const isAdam = this.jobs[0]!.optimizer === 'adam';
+    const moments = isAdam ? await this.read32(this.buffers.M, 0, 8 * parameters * this.jobs.length) : new Float32Array(0);
+    return Promise.all(
+      this.jobs.map(async (_, replica) => ({
+        step: this.done,
+        weights: await this.read(replica),
+        moments: moments.slice(2 * replica * parameters, 2 * (replica + 1) * parameters),
+      })),
+    );
+  }
+
+  /** The parameters on the device, of all replicas: `stride` floats apart, in the order of `parameterSlots`. */
+  get parameters(): { readonly buffer: GPUBuffer; readonly stride: number } {
+    this.submit();
+    return { buffer: this.buffers.P, stride: this.shape.stride.P };
+  }
+
+  private async read32(buffer: GPUBuffer, offset: number, bytes: number): Promise<Float32Array> {
+    const { gpu } = this.parts;
+    try {
+      return new Float32Array(await readBuffer(gpu.device, buffer, offset, bytes));
+    } finally {
+      gpu.assertHealthy();
+    }
+  }
+
+  dispose(): void {
+    this.forward.dispose();
+    for (const buffer of Object.values(this.buffers)) this.parts.pool.release(buffer as GPUBuffer);
+  }
+}
+
+/** Outputs of a model that is not trained. */
+export async function runModel(parts: GpuParts, plan: Plan, weights: Float32Array, data: TrainingRows): Promise<Float32Array> {
+  const bytes = 4 * align(plan.parameters);
+  const buffer = parts.pool.acquire(Math.max(bytes, 4));
+  const forward = new Forward(parts, plan, () => ({ buffer, offset: 0, size: Math.max(bytes, 4) }));
+  try {
+    if (weights.length) parts.gpu.device.queue.writeBuffer(buffer, 0, weights.buffer, weights.byteOffset, weights.byteLength);
+    return await forward.run(0, data);
+  } finally {
+    forward.dispose();
+    parts.pool.release(buffer);
+    parts.gpu.assertHealthy();
+  }
+}
+
+/** Adam's corrections 1/(1−β₁ᵗ) and 1/(1−β₂ᵗ), t from 1. */
+function corrections(): Float32Array<ArrayBuffer> {
+  const table = new Float32Array(2 * CORRECTIONS);
+  for (let t = 1; t <= CORRECTIONS; t++) table.set([1 / (1 - 0.9 ** t), 1 / (1 - 0.999 ** t)], 2 * (t - 1));
+  return table;
+}
+
+const align = (count: number): number => Math.ceil(count / ALIGNMENT) * ALIGNMENT;

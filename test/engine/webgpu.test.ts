@@ -1,0 +1,149 @@
+import { expect } from 'chai';
+import { EngineError } from '../../src/engine/engine-error.ts';
+import { runJob, runJobs, type Executor } from '../../src/engine/executor.ts';
+import { randomJob } from '../../src/engine/self-test.ts';
+import { trainerOn } from '../../src/engine/trainer.ts';
+import { DeviceLostError, openDevice, type GpuDevice } from '../../src/engine/webgpu/device.ts';
+import { createWebgpuExecutor } from '../../src/engine/webgpu/webgpu-executor.ts';
+import type { EngineFacts, Pace, TrainJob } from '../../src/experiment/trainer.ts';
+import { buildModel } from '../../src/models/families.ts';
+
+const facts = (library: string): EngineFacts => ({ engine: 'webgpu', reason: 'test', adapter: '', software: true, library, selfTest: {} });
+const free: Pace = { breathe: async () => {} };
+const mlp = buildModel({ family: 'mlp', params: { hidden: [13, 6] } }, [11], 3);
+const cnn = buildModel({ family: 'cnn', params: { filters: [3, 5], dense: 7 } }, [9, 9, 1], 3);
+const job = (name: string, rest: Partial<TrainJob> = {}): TrainJob => randomJob(rest.model ?? mlp, { rows: 23, batchSize: 8, epochs: 3, name, ...rest });
+
+/** Values that are not the same bit by bit. */
+const differences = (a: Float32Array, b: Float32Array): number => a.filter((value, i) => value !== b[i]).length + Math.abs(a.length - b.length);
+
+describe('the WebGPU plan', () => {
+  let gpu: GpuDevice;
+  let executor: Executor;
+
+  beforeEach(async () => {
+    gpu = await openDevice((await navigator.gpu.requestAdapter())!);
+    executor = createWebgpuExecutor(gpu, facts);
+  });
+  afterEach(() => {
+    expect(gpu.errors(), 'errors that the GPU reported').to.equal(0);
+    executor.dispose();
+  });
+
+  for (const [name, model] of [['perceptrons', mlp], ['convolutional nets', cnn]] as const) {
+    it(`trains ${name} side by side as it trains each alone, bit by bit`, async () => {
+      const jobs = ['a', 'b', 'c'].map((seed, i) => job(seed, { model, learningRate: 0.01 * (i + 1), dropoutSeed: i }));
+      const together = await runJobs(executor, jobs);
+      for (const [i, each] of jobs.entries()) expect(differences(together[i]!, await runJob(executor, each))).to.equal(0);
+    });
+  }
+
+  it('takes at most ten dispatches a step on both small models', async () => {
+    const models = [buildModel({ family: 'mlp', params: { hidden: [64, 64] } }, [20], 10), buildModel({ family: 'cnn', params: { filters: [8, 16], dense: 32 } }, [16, 16, 1], 10)];
+    for (const model of models) {
+      const training = await executor.begin([job('count', { model })]);
+      expect(training.dispatchesPerStep).to.be.at.most(10);
+      training.dispose();
+    }
+  });
+
+  it('goes on from a checkpoint to the very weights of a training without a break', async () => {
+    const whole = job('whole');
+    const expected = await runJob(executor, whole);
+    const first = await executor.begin([whole]);
+    for (let step = 0; step < 5; step++) await first.step(step, false);
+    const checkpoints = await first.checkpoint!();
+    first.dispose();
+    expect(checkpoints[0]!.step).to.equal(5);
+    const second = await executor.begin([whole], checkpoints);
+    for (let step = 5; step < second.steps; step++) await second.step(step, false);
+    expect(differences(await second.read(0), expected)).to.equal(0);
+    second.dispose();
+  });
+
+  it('gives all buffers back, and uses them again', async () => {
+    const before = executor.held();
+    for (let i = 0; i < 20; i++) {
+      const training = await executor.begin([job('again')]);
+      await training.step(0, true);
+      await training.outputs(0, job('again').data);
+      training.dispose();
+      await executor.run(mlp, job('again').start, job('again').data);
+    }
+    expect(executor.held()).to.equal(before);
+  });
+
+  it('refuses, in words and before training, what no buffer can hold', async () => {
+    const limits = new Proxy(gpu.device.limits, { get: (target, name) => (name === 'maxStorageBufferBindingSize' ? 4096 : Reflect.get(target, name, target)) });
+    Object.defineProperty(gpu.device, 'limits', { value: limits });
+    let refusal: unknown;
+    await Promise.resolve(executor.begin([randomJob(mlp, { rows: 400, batchSize: 8, name: 'large' })])).catch((error: unknown) => (refusal = error));
+    expect(refusal).to.be.instanceOf(EngineError);
+    expect((refusal as Error).message).to.match(/needs a GPU buffer of .* MiB.*Use fewer rows/);
+    expect(executor.held()).to.equal(0);
+  });
+});
+
+describe('a GPU device that is lost in mid-training', () => {
+  const open = async () => openDevice((await navigator.gpu.requestAdapter())!);
+  const long = job('long', { epochs: 40, watch: [{ name: 'test', ...job('watch').data }], points: 6 });
+
+  /** Destroys the device at one of the breaths. */
+  const strikingAt = (breath: number, device: () => GPUDevice): Pace => {
+    let breaths = 0;
+    return {
+      async breathe() {
+        if (++breaths === breath) {
+          const target = device();
+          target.destroy();
+          await target.lost;
+        }
+      },
+    };
+  };
+
+  it('is replaced: the training goes on to the same weights and curve, and says so', async () => {
+    const undisturbed = trainerOn(createWebgpuExecutor(await open(), facts));
+    const expected = await undisturbed.train(long, free);
+    undisturbed.dispose();
+
+    let gpu = await open();
+    const trainer = trainerOn(createWebgpuExecutor(gpu, facts), async () => createWebgpuExecutor((gpu = await open()), facts));
+    const told: number[] = [];
+    const result = await trainer.train(long, strikingAt(3, () => gpu.device), (point) => told.push(point.step));
+    trainer.dispose();
+    expect(result.recoveries).to.equal(1);
+    expect(expected.recoveries).to.equal(0);
+    expect(differences(result.weights, expected.weights)).to.equal(0);
+    expect(result.curve.map(({ step, loss, accuracy }) => ({ step, loss, accuracy }))).to.deep.equal(expected.curve.map(({ step, loss, accuracy }) => ({ step, loss, accuracy })));
+    expect(told).to.deep.equal(expected.curve.map(({ step }) => step));
+    expect(result.steps).to.equal(expected.steps);
+  });
+
+  it('counts no step after it: without a replacement the training fails in words', async () => {
+    const gpu = await open();
+    const trainer = trainerOn(createWebgpuExecutor(gpu, facts));
+    let failure: unknown;
+    await trainer.train(long, strikingAt(2, () => gpu.device)).then(undefined, (error) => (failure = error));
+    expect(failure).to.be.instanceOf(DeviceLostError);
+  });
+
+  it('is given up when every new one is lost as well', async () => {
+    let gpu = await open();
+    let opened = 1;
+    const trainer = trainerOn(createWebgpuExecutor(gpu, facts), async () => {
+      opened++;
+      return createWebgpuExecutor((gpu = await open()), facts);
+    });
+    const everyTime: Pace = {
+      async breathe() {
+        gpu.device.destroy();
+        await gpu.device.lost;
+      },
+    };
+    let failure: unknown;
+    await trainer.train(long, everyTime).then(undefined, (error) => (failure = error));
+    expect(failure).to.be.instanceOf(DeviceLostError);
+    expect(opened).to.equal(4);
+  });
+});
