@@ -13,7 +13,7 @@ export interface Automation {
   run(spec: unknown, listener?: (event: RunEvent) => void): Promise<RunRecord | undefined>;
   /** Opens a CSV for the next spec, as if it had been dropped on the page; resolves with what it became, or the refusal. */
   openCsv(file: File, label?: string): Promise<{ readonly spec: unknown } | { readonly refusal: string }>;
-  /** Measures every engine of this machine; progress goes to `listener`. */
+  /** Measures every engine of this machine, as the Bench page does; progress goes to `listener`. Rejects when it does not finish. */
   benchEngine(listener?: (event: RunEvent) => void): Promise<BenchReport>;
   stop(): void;
 }
@@ -40,10 +40,14 @@ export function exposeAutomation(store: LabStore): void {
       const refusal = store.notice ?? store.refusal?.text;
       return refusal === undefined ? { spec: store.spec } : { refusal };
     },
-    benchEngine: (listener) =>
-      store.benchEngine((event) => {
-        if (event.type === 'measuring') listener?.({ ...event, type: 'progress' });
-      }),
+    async benchEngine(listener) {
+      const { bench } = store;
+      const report = await bench.measure((event) => {
+        if (event.type === 'measuring' && bench.progress) listener?.({ ...bench.progress, type: 'progress' });
+      });
+      if (!report) throw new Error(bench.trouble ?? 'The measurement was stopped before its end.');
+      return report;
+    },
     stop: () => store.stop(),
   };
 }

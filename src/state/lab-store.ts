@@ -1,6 +1,5 @@
 /** The state of the Lab page: the experiment being edited, the preview of its drift, the run and its result. */
 import { proxy, transfer } from 'comlink';
-import type { BenchEvent, BenchReport } from '../experiment/bench-report.ts';
 import type { OwnData, Preview, Refusal, Telemetry } from '../experiment/protocol.ts';
 import type { RunEvent } from '../experiment/events.ts';
 import type { RunRecord } from '../record/types.ts';
@@ -15,6 +14,7 @@ import { canonicalJson } from '../spec/canonical.ts';
 import { describeIssues, parseSpec } from '../spec/parse.ts';
 import { presets, type PresetId } from '../spec/presets.ts';
 import type { Spec } from '../spec/schema.ts';
+import { BenchState } from './bench-state.ts';
 import { RunState } from './run-state.ts';
 import { Store } from './store.ts';
 import { Workers } from './workers.ts';
@@ -40,7 +40,15 @@ export class LabStore extends Store {
   own: OwnData | undefined;
   reading: { readonly name: string; readonly done: number; readonly total: number } | undefined;
 
-  private readonly workers = new Workers((text) => this.crashed(text));
+  private readonly workers = new Workers(
+    (text) => this.crashed(text),
+    (text) => this.bench.fail(text),
+  );
+  /** How fast the engines of this machine are; its own store, since the Lab does not show it. */
+  readonly bench = new BenchState(
+    { adapter: () => this.workers.bench.adapter(), run: (onEvent) => this.workers.bench.run(proxy(onEvent)) },
+    () => this.workers.dropBench(),
+  );
   private ownFile: File | undefined;
   private openedEngine: EngineFacts | undefined;
   private partial: { readonly run: RunState; readonly results: number; readonly summary: Summary } | undefined;
@@ -51,7 +59,9 @@ export class LabStore extends Store {
   constructor() {
     super();
     document.addEventListener('visibilitychange', () => {
-      if (document.hidden && this.run.busy) void this.workers.lab.markHidden();
+      if (!document.hidden) return;
+      this.bench.markHidden();
+      if (this.run.busy) void this.workers.lab.markHidden();
     });
   }
 
@@ -132,6 +142,7 @@ export class LabStore extends Store {
   /** Starts the experiment as it stands. Resolves when the run has ended; `listener` also gets every event. */
   async start(listener?: (event: RunEvent) => void): Promise<RunRecord | undefined> {
     if (this.run.busy) return undefined;
+    this.bench.giveWay();
     const run = new RunState(this.spec);
     this.run = run;
     this.unsent = run;
@@ -249,11 +260,6 @@ export class LabStore extends Store {
 
   cancelRead(): void {
     void this.workers.data.cancelRead();
-  }
-
-  /** Measures every engine of this machine; see `lab bench engine`. */
-  benchEngine(onEvent: (event: BenchEvent) => void): Promise<BenchReport> {
-    return this.workers.bench.run(proxy(onEvent));
   }
 
   /** Asks for a new preview soon; a burst of edits gives one. */

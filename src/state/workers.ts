@@ -1,4 +1,4 @@
-/** The two workers of the page, started when first needed, and how to lose them again. */
+/** The workers of the page, started when first needed, and how to lose them again. */
 import { wrap, type Remote } from 'comlink';
 import type { BenchService } from '../experiment/bench-report.ts';
 import type { DataService, LabService } from '../experiment/protocol.ts';
@@ -39,9 +39,10 @@ export class Workers {
   private readonly dataWorker: LazyWorker<DataService>;
   private readonly benchWorker: LazyWorker<BenchService>;
 
-  constructor(onCrash: (text: string) => void) {
+  /** Each is told in words when a worker is lost: the first of those that runs need, the second of the benchmark's. */
+  constructor(onCrash: (text: string) => void, onBenchCrash: (text: string) => void) {
     this.labWorker = new LazyWorker(() => new Worker(new URL('../../workers/lab.ts', import.meta.url), { type: 'module' }), onCrash);
-    this.benchWorker = new LazyWorker(() => new Worker(new URL('../../workers/bench.ts', import.meta.url), { type: 'module' }), onCrash);
+    this.benchWorker = new LazyWorker(() => new Worker(new URL('../../workers/bench.ts', import.meta.url), { type: 'module' }), onBenchCrash);
     this.dataWorker = new LazyWorker(() => new Worker(new URL('../../workers/data.ts', import.meta.url), { type: 'module' }), onCrash);
   }
 
@@ -60,5 +61,10 @@ export class Workers {
   /** Ends the lab worker at once; the next use starts a fresh one. */
   dropLab(): void {
     this.labWorker.drop();
+  }
+
+  /** Ends the benchmark's worker at once; the next use starts a fresh one. */
+  dropBench(): void {
+    this.benchWorker.drop();
   }
 }

@@ -1,10 +1,10 @@
-/** The app: header, the Lab page, dialogs, keys, theme. */
+/** The app: header, navigation, the pages, dialogs, keys, theme. */
 import { msg, str } from '@lit/localize';
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { exposeAutomation } from '../state/automation.ts';
 import { LabStore } from '../state/lab-store.ts';
-import { putInAddress, specInAddress } from '../state/url.ts';
+import { addressOf, benchAddress, pageInAddress, putInAddress, specInAddress, type PageName } from '../state/url.ts';
 import { StoreController } from '../state/store.ts';
 import './pages/lab-page.ts';
 import './panels/help-dialog.ts';
@@ -37,6 +37,51 @@ export class DriftLab extends LitElement {
         letter-spacing: -0.01em;
         margin: 0;
         white-space: nowrap;
+      }
+      nav {
+        display: flex;
+        align-self: stretch;
+        gap: var(--space-1);
+      }
+      nav a {
+        position: relative;
+        display: grid;
+        align-content: center;
+        padding: 2px var(--space-2) 0;
+        border-bottom: 2px solid transparent;
+        color: var(--ink-2);
+        text-decoration: none;
+        outline-offset: -4px;
+      }
+      nav a:hover {
+        color: var(--ink);
+      }
+      nav a[aria-current] {
+        color: var(--ink);
+        border-color: var(--accent);
+        font-weight: 600;
+      }
+      /* Keeps the width of the bold name, so that nothing moves when it becomes bold. */
+      nav a::after {
+        content: attr(data-name) / '';
+        height: 0;
+        overflow: hidden;
+        visibility: hidden;
+        font-weight: 600;
+      }
+      /* Something is going on there. */
+      nav a.busy::before {
+        content: '';
+        position: absolute;
+        top: 12px;
+        right: 0;
+        width: 5px;
+        height: 5px;
+        border-radius: 50%;
+        background: var(--accent);
+      }
+      .away {
+        visibility: hidden;
       }
       .tagline {
         color: var(--ink-2);
@@ -91,12 +136,31 @@ export class DriftLab extends LitElement {
           display: none;
         }
       }
+      .unavailable {
+        padding: var(--space-5);
+        color: var(--alert);
+      }
       @media (max-width: 640px) {
         .engine .why {
           display: none;
         }
         header {
           gap: var(--space-2);
+          padding: 0 var(--space-3);
+        }
+      }
+      @media (max-width: 480px) {
+        /* What is left are signs: a dot for the engine, half a moon for the colours. */
+        .engine .name,
+        .scheme {
+          position: absolute;
+          width: 1px;
+          height: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+        }
+        .engine::before {
+          margin: 0;
         }
       }
     `,
@@ -104,16 +168,20 @@ export class DriftLab extends LitElement {
 
   private readonly store = new LabStore();
   @state() private theme: Theme = storedTheme();
+  @state() private page: PageName = pageInAddress();
+  /** The code of the Bench page, fetched when the page is first wanted. */
+  @state() private benchCode: 'unasked' | 'loading' | 'here' | 'missing' = 'unasked';
   @query('share-dialog') private readonly share!: ShareDialog;
   @query('help-dialog') private readonly help!: HelpDialog;
 
   constructor() {
     super();
     new StoreController(this, this.store);
+    new StoreController(this, this.store.bench);
     applyTheme(this.theme);
     this.openAddress();
     this.store.addEventListener('change', () => {
-      if (this.store.spec !== this.shown) putInAddress((this.shown = this.store.spec));
+      if (this.page === 'lab' && this.store.spec !== this.shown) putInAddress((this.shown = this.store.spec));
     });
     window.addEventListener('hashchange', () => this.openAddress());
     document.addEventListener('keydown', (event) => this.key(event));
@@ -121,11 +189,21 @@ export class DriftLab extends LitElement {
     this.store.openEngineSoon();
   }
 
-  /** The spec that the address bar shows. */
+  /** The spec that the Lab's address shows. */
   private shown = this.store.spec;
+  /** How far each page was scrolled when it was left. */
+  private readonly scrolled: Record<PageName, number> = { lab: 0, bench: 0 };
+  private link = { spec: this.store.spec, address: addressOf(this.store.spec) };
 
-  /** Restores the experiment in the address; a link that cannot be read leaves everything as it is. */
+  /** Shows the page in the address and restores its experiment; a link that cannot be read leaves everything as it is. */
   private openAddress(): void {
+    const returning = this.page === 'bench' && pageInAddress() === 'lab';
+    this.show(pageInAddress());
+    // Back from another page: the Lab is as it was left.
+    if (returning && location.hash === this.labAddress) {
+      this.shown = this.store.spec;
+      return;
+    }
     const link = specInAddress();
     if (link?.ok) {
       this.shown = link.spec;
@@ -136,22 +214,71 @@ export class DriftLab extends LitElement {
     }
   }
 
+  private show(page: PageName): void {
+    document.title = page === 'bench' ? msg('Bench · Drift Lab') : 'Drift Lab';
+    if (page === 'bench') void this.loadBench();
+    if (page === this.page) return;
+    this.scrolled[this.page] = scrollY;
+    this.page = page;
+    void this.updateComplete.then(() => scrollTo(0, this.scrolled[page]));
+  }
+
+  private async loadBench(): Promise<void> {
+    if (this.benchCode !== 'unasked') return;
+    this.benchCode = 'loading';
+    try {
+      await import('./pages/bench-page.ts');
+      this.benchCode = 'here';
+    } catch {
+      this.benchCode = 'missing';
+    }
+  }
+
+  /** Where the Lab is: the link to its experiment. */
+  private get labAddress(): string {
+    const { spec } = this.store;
+    if (spec !== this.link.spec) this.link = { spec, address: addressOf(spec) };
+    return this.link.address;
+  }
+
   protected override render() {
+    const { store, page } = this;
     return html`
       <header>
         <h1>Drift Lab</h1>
+        <nav aria-label=${msg('Pages')}>
+          ${this.pageLink('lab', msg('Lab'), this.labAddress, store.run.busy)} ${this.pageLink('bench', msg('Bench'), benchAddress, store.bench.measuring)}
+        </nav>
         <span class="tagline">${msg('The world changed: retrain, or fine-tune?')}</span>
         <div class="right">
           ${this.engine()}
-          <button @click=${this.switchTheme} title=${msg('Colour scheme')}>◐ ${{ auto: msg('Auto'), light: msg('Light'), dark: msg('Dark') }[this.theme]}</button>
-          <button @click=${() => this.share.show()}>${msg('Share')}</button>
+          <button class=${page === 'lab' ? '' : 'away'} @click=${() => this.share.show()}>${msg('Share')}</button>
+          <button @click=${this.switchTheme} title=${msg('Colour scheme')}>◐<span class="scheme"> ${{ auto: msg('Auto'), light: msg('Light'), dark: msg('Dark') }[this.theme]}</span></button>
           <button @click=${() => this.help.show()} aria-label=${msg('Help')}>?</button>
         </div>
       </header>
-      <lab-page .store=${this.store} @share=${() => this.share.show()}></lab-page>
-      <share-dialog .store=${this.store}></share-dialog>
-      <help-dialog .store=${this.store}></help-dialog>
+      <lab-page .store=${store} ?hidden=${page !== 'lab'} @share=${() => this.share.show()}></lab-page>
+      ${page === 'bench' ? this.bench() : ''}
+      <share-dialog .store=${store}></share-dialog>
+      <help-dialog .store=${store}></help-dialog>
     `;
+  }
+
+  private pageLink(page: PageName, name: string, address: string, busy: boolean) {
+    return html`<a
+      href=${address}
+      class=${busy ? 'busy' : ''}
+      title=${busy ? msg('something is being measured there') : nothing}
+      data-name=${name}
+      aria-current=${this.page === page ? 'page' : nothing}
+      >${name}</a
+    >`;
+  }
+
+  private bench() {
+    if (this.benchCode === 'here') return html`<bench-page .store=${this.store}></bench-page>`;
+    if (this.benchCode === 'missing') return html`<p class="unavailable" role="alert">${msg('This page could not be loaded. Check the connection and reload.')}</p>`;
+    return '';
   }
 
   private engine() {
@@ -159,7 +286,7 @@ export class DriftLab extends LitElement {
     if (!engine) return html`<span class="engine">${msg('engine not opened yet')}</span>`;
     const worst = Math.max(...Object.values(engine.selfTest)).toExponential(0);
     return html`<span class="engine ready ${engine.software ? 'software' : ''}" title="${engine.library} ${engine.adapter}"
-      >${engine.engine.toUpperCase()}<span class="why"> · ${engine.reason} · ${msg(str`self-test ${worst}`)}</span></span
+      ><span class="name">${engine.engine.toUpperCase()}</span><span class="why"> · ${engine.reason} · ${msg(str`self-test ${worst}`)}</span></span
     >`;
   }
 
@@ -174,6 +301,13 @@ export class DriftLab extends LitElement {
     if (this.renderRoot.querySelector('share-dialog')?.shadowRoot?.querySelector('dialog[open]')) return;
     if (this.renderRoot.querySelector('help-dialog')?.shadowRoot?.querySelector('dialog[open]')) return;
     if (target.matches('input:not([type=range], [type=checkbox]), select, textarea')) return;
+    const action = this.page === 'lab' ? this.labKey(event, target) : this.benchKey(event);
+    if (!action) return;
+    event.preventDefault();
+    action();
+  }
+
+  private labKey(event: KeyboardEvent, target: HTMLElement): (() => void) | undefined {
     // Space and Enter belong to the control that has the focus.
     const onControl = target.matches('button, input, summary, a');
     const { store } = this;
@@ -188,10 +322,14 @@ export class DriftLab extends LitElement {
       s: () => this.share.show(),
       '?': () => this.help.show(),
     };
-    const action = act[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (!action) return;
-    event.preventDefault();
-    action();
+    return act[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  }
+
+  /** No key starts anything here: what it would start is out of sight. */
+  private benchKey({ key }: KeyboardEvent): (() => void) | undefined {
+    if (key === '?') return () => this.help.show();
+    if (key === 'Escape' && this.store.bench.measuring) return () => this.store.bench.stop();
+    return undefined;
   }
 }
 

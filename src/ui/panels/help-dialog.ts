@@ -60,6 +60,8 @@ export class HelpDialog extends StoreElement {
         <li>${msg('Every repair gets the same labels in the same order. The order of the repairs is drawn anew for each seed.')}</li>
         <li>${msg('Repairs are compared seed by seed: the mean difference with a 95 % interval. A difference is claimed only when it survives Holm’s correction for the number of comparisons.')}</li>
       </ol>
+      <h3>${msg('Bench')}</h3>
+      <p class="quiet">${msg('The other page measures how fast each engine of this machine trains. A speed is shown only of an engine whose weights agree with a double-precision reference and whose GPU reported no error; software GPUs are shown but not ranked. There, Esc stops the measurement, and the keys below start no run.')}</p>
       <h3>${msg('Keys')}</h3>
       ${list(shortcuts().map(({ keys, does }) => [keys, does] as const))}
       <h3>${msg('Words')}</h3>
