@@ -20,7 +20,7 @@ interface Contestant {
   open(): Promise<Executor>;
 }
 
-const facts = (library: string): EngineFacts => ({ engine: 'wasm', reason: 'benchmark', adapter: '', software: false, library, selfTest: {} });
+const facts = (library: string): EngineFacts => ({ engine: 'wasm', reason: 'benchmark', adapter: '', software: false, library, threads: 1, selfTest: {} });
 
 export const benchSession: BenchService = {
   async adapter() {

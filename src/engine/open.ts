@@ -21,7 +21,21 @@ interface Candidate {
  * that cannot start or fails its self-test; a named engine is used or refused with EngineError, never replaced.
  */
 export async function createTrainer(request: EngineRequest): Promise<Trainer> {
-  return trainerOn(await openExecutor(request), () => openExecutor(request));
+  const executor = await openExecutor(request);
+  return executor.facts.engine === 'wasm' ? inLanes(executor) : trainerOn(executor, () => openExecutor(request));
+}
+
+/** In a worker for each core where workers can start workers, else in this thread. */
+async function inLanes(executor: Executor): Promise<Trainer> {
+  const { laneCount, openWasmLanes } = await import('./open-wasm.ts');
+  const threads = laneCount(navigator.hardwareConcurrency);
+  if (threads === 1) return trainerOn(executor);
+  try {
+    return await openWasmLanes(threads, { ...executor.facts, threads });
+  } catch (error) {
+    const reason = `${executor.facts.reason}; one thread, since no further worker could start (${(error as Error).message})`;
+    return trainerOn({ ...executor, facts: { ...executor.facts, reason } });
+  }
 }
 
 async function openExecutor(request: EngineRequest): Promise<Executor> {
@@ -29,7 +43,7 @@ async function openExecutor(request: EngineRequest): Promise<Executor> {
   for (const { engine, reason, adapter, software, start } of await candidates(request)) {
     try {
       const why = [reason, ...refused].join('; ');
-      const executor = await start((library) => ({ engine, reason: why, adapter, software, library, selfTest: {} }));
+      const executor = await start((library) => ({ engine, reason: why, adapter, software, library, threads: 1, selfTest: {} }));
       const errors = await selfTest(executor);
       const worst = Math.max(...Object.values(errors));
       if (worst <= SELF_TEST_LIMIT) return { ...executor, facts: { ...executor.facts, selfTest: errors } };

@@ -12,6 +12,8 @@ const WARM_UP_STEPS = 3;
 const BREATH_MS = 25;
 /** Shortest time between two checkpoints, in ms. */
 const CHECKPOINT_MS = 1000;
+/** Replicas that a GPU trains for little more than one. */
+const REPLICAS = 8;
 /** A device that is lost more often in one training is given up. */
 const MOST_RECOVERIES = 3;
 
@@ -70,6 +72,7 @@ export function trainerOn(opened: Executor, reopen?: () => Promise<Executor>): T
   }
 
   return {
+    atOnce: executor.replicates ? REPLICAS : 1,
     describe: () => executor.facts,
     train: async (job, pace, onPoint) => (await together([job], pace, onPoint && ((_, point) => onPoint(point))))[0]!,
     async trainAll(jobs, pace, onPoint) {

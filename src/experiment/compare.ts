@@ -1,6 +1,6 @@
 /**
  * The comparison: for every seed, a base model learns the old world, the world changes, and every arm repairs the same
- * snapshot with the same labels. Pure orchestration: the engine, the clock and the listener are passed in.
+ * snapshot with the same labels. Seeds go in cohorts, side by side where the engine can, with results as of one by one. Pure orchestration: the engine, the clock and the listener are passed in.
  */
 import { findArm } from '../adapt/registry.ts';
 import { dropoutSeed, encoded, stepRecipe } from '../adapt/recipe.ts';
@@ -22,6 +22,7 @@ import { stream } from '../random/random.ts';
 import type { SeedResult } from '../record/types.ts';
 import type { Spec } from '../spec/schema.ts';
 import type { Emit } from './events.ts';
+import { inStep } from './in-step.ts';
 import { Progress } from './progress.ts';
 import type { Pace, Trainer } from './trainer.ts';
 
@@ -50,31 +51,46 @@ interface Worlds {
 
 /** Runs every seed and arm. The spec must have passed `checkSpec`. Rejects with an AbortError when stopped. */
 export async function compare(context: CompareContext): Promise<CompareResult> {
-  const { spec, emit } = context;
+  const { spec, emit, trainer } = context;
   const arms = spec.arms.map(({ id }) => findArm(id)!);
   const trained = arms.filter((arm) => arm.id !== 'none');
   const progress = new Progress(spec.seeds.count * (1 + trained.length), emit);
   const seeds: SeedResult[] = [];
   const results: ArmResult[] = [];
 
-  for (let seed = 0; seed < spec.seeds.count; seed++) {
-    const { worlds, report } = await prepareSeed(context, seed, progress);
-    // The order is drawn anew for each seed, so that a warming machine does not favour whoever always comes last.
-    const order = Array.from(stream(spec.seeds.root, 'arm-order', seed).permutation(arms.length), (i) => arms[i]!);
-    seeds.push({ ...report, seed, armOrder: order.map((arm) => arm.id) });
+  for (const cohort of cohorts(spec.seeds.count, trainer.atOnce)) {
+    const named = cohort.length > 1 ? `seeds ${cohort[0]! + 1}–${cohort.at(-1)! + 1}` : `seed ${cohort[0]! + 1}`;
+    progress.begin(`${named}: base model`);
+    const prepared = await inStep(trainer, cohort, async (seed, own) => {
+      const ready = await prepareSeed({ ...context, trainer: own }, seed);
+      progress.finish();
+      return { seed, ...ready };
+    });
+    // The order is drawn anew for each cohort, so that a warming machine does not favour whoever always comes last.
+    const order = Array.from(stream(spec.seeds.root, 'arm-order', cohort[0]!).permutation(arms.length), (i) => arms[i]!);
+    for (const { seed, report } of prepared) seeds.push({ ...report, seed, armOrder: order.map((arm) => arm.id) });
     for (const arm of order) {
-      progress.begin(`seed ${seed + 1}: ${arm.title}`);
-      emit({ type: 'arm-started', seed, arm: arm.id });
-      const result = await runArm(context, worlds, arm, seed);
-      results.push(result);
-      emit({ type: 'arm-finished', result });
-      if (arm.id !== 'none') progress.finish();
+      progress.begin(`${named}: ${arm.title}`);
+      const repaired = await inStep(trainer, prepared, async ({ seed, worlds }, own) => {
+        emit({ type: 'arm-started', seed, arm: arm.id });
+        return runArm({ ...context, trainer: own }, worlds, arm, seed);
+      });
+      for (const result of repaired) {
+        emit({ type: 'arm-finished', result });
+        if (arm.id !== 'none') progress.finish();
+      }
+      results.push(...repaired);
     }
   }
   return { seeds, results };
 }
 
-async function prepareSeed({ spec, dataset, trainer, pace, emit }: CompareContext, seed: number, progress: Progress) {
+/** The seeds `0 … count−1`, as many together as train side by side. */
+function cohorts(count: number, atOnce: number): number[][] {
+  return Array.from({ length: Math.ceil(count / atOnce) }, (_, i) => Array.from({ length: Math.min(atOnce, count - i * atOnce) }, (__, j) => i * atOnce + j));
+}
+
+async function prepareSeed({ spec, dataset, trainer, pace, emit }: CompareContext, seed: number) {
   const { root } = spec.seeds;
   const { samples, columns, classes } = dataset;
   const split = stratifiedSplit(samples.y, classes.length, spec.data.split, stream(root, 'split', seed));
@@ -84,7 +100,6 @@ async function prepareSeed({ spec, dataset, trainer, pace, emit }: CompareContex
   const encoder = fitEncoder(oldRows, columns);
   const model = buildModel(spec.model, encoder.inputShape, classes.length);
   const start = initialParameters(model, stream(root, 'init/base', seed));
-  progress.begin(`seed ${seed + 1}: base model`);
   const base = await trainer.train(
     {
       model,
@@ -100,7 +115,6 @@ async function prepareSeed({ spec, dataset, trainer, pace, emit }: CompareContex
     pace,
     (point) => emit({ type: 'base-point', seed, point }),
   );
-  progress.finish();
 
   const drift = (batch: string, rows: Samples) =>
     applyDrifts(spec.drift, rows, { root, seed, batch, reference: oldRows, columns, classes });

@@ -15,6 +15,8 @@ export interface EngineFacts {
   /** True for a software WebGPU adapter: may run, never rank. */
   readonly software: boolean;
   readonly library: string;
+  /** Trainings that run side by side, each in a thread of its own. */
+  readonly threads: number;
   /** Largest relative difference to the CPU reference after one training step, by model kind. */
   readonly selfTest: Readonly<Record<string, number>>;
 }
@@ -69,6 +71,8 @@ export interface Pace {
 
 export interface Trainer {
   describe(): EngineFacts;
+  /** How many jobs of one shape are worth training at once. */
+  readonly atOnce: number;
   train(job: TrainJob, pace: Pace, onPoint?: (point: CurvePoint) => void): Promise<TrainResult>;
   /**
    * Trains several jobs, side by side where the engine can: jobs of one shape on WebGPU, any in parallel on WASM. Results are

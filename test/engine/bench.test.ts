@@ -4,7 +4,7 @@ import type { Executor } from '../../src/engine/executor.ts';
 import { createWasmExecutor } from '../../src/engine/wasm/wasm-executor.ts';
 import type { EngineFacts } from '../../src/experiment/trainer.ts';
 
-const facts = (library: string): EngineFacts => ({ engine: 'wasm', reason: 'test', adapter: '', software: false, library, selfTest: {} });
+const facts = (library: string): EngineFacts => ({ engine: 'wasm', reason: 'test', adapter: '', software: false, library, threads: 1, selfTest: {} });
 const small = benchModels.find(({ id }) => id === 'mlp-small')!;
 
 describe('the engine benchmark', () => {

@@ -12,7 +12,7 @@ import type { EngineFacts, TrainJob } from '../../src/experiment/trainer.ts';
 import { buildModel, type ModelChoice } from '../../src/models/families.ts';
 import type { BlockName, Layer, Model } from '../../src/models/types.ts';
 
-const facts = (library: string): EngineFacts => ({ engine: 'wasm', reason: 'test', adapter: '', software: false, library, selfTest: {} });
+const facts = (library: string): EngineFacts => ({ engine: 'wasm', reason: 'test', adapter: '', software: false, library, threads: 1, selfTest: {} });
 const executors: Record<string, () => Promise<Executor>> = {
   'our WASM': () => createWasmExecutor(facts),
   'our WebGPU': async () => createWebgpuExecutor(await openDevice((await navigator.gpu.requestAdapter())!), facts),

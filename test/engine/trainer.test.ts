@@ -173,7 +173,8 @@ describe('training with TensorFlow.js', () => {
           if (++breaths === 2) throw new DOMException('stop', 'AbortError');
         },
       };
-      const error = await trainer.train(job('mlp'), pace).then(() => undefined, (reason: Error) => reason);
+      const long = job('mlp', { epochs: 20_000, order: epochOrder(ROWS, 20_000, stream(2, 'long')) });
+      const error = await trainer.train(long, pace).then(() => undefined, (reason: Error) => reason);
       expect(error?.name).to.equal('AbortError');
       expect(trainer.held()).to.equal(before);
     });

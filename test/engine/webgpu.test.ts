@@ -8,7 +8,7 @@ import { createWebgpuExecutor } from '../../src/engine/webgpu/webgpu-executor.ts
 import type { EngineFacts, Pace, TrainJob } from '../../src/experiment/trainer.ts';
 import { buildModel } from '../../src/models/families.ts';
 
-const facts = (library: string): EngineFacts => ({ engine: 'webgpu', reason: 'test', adapter: '', software: true, library, selfTest: {} });
+const facts = (library: string): EngineFacts => ({ engine: 'webgpu', reason: 'test', adapter: '', software: true, library, threads: 1, selfTest: {} });
 const free: Pace = { breathe: async () => {} };
 const mlp = buildModel({ family: 'mlp', params: { hidden: [13, 6] } }, [11], 3);
 const cnn = buildModel({ family: 'cnn', params: { filters: [3, 5], dense: 7 } }, [9, 9, 1], 3);

@@ -9,7 +9,7 @@ export interface FakeTrainer extends Trainer {
   readonly jobs: TrainJob[];
 }
 
-export function fakeTrainer(options: { leak?: number; failAt?: number } = {}): FakeTrainer {
+export function fakeTrainer(options: { leak?: number; failAt?: number; atOnce?: number } = {}): FakeTrainer {
   const jobs: TrainJob[] = [];
   const classesOf = (model: Model) => model.blocks.flatMap((b) => b.layers).reduce((s, l) => outputShape(l, s), model.inputShape).at(-1)!;
   const score = (model: Model, weights: Float32Array, data: TrainingRows) => {
@@ -20,22 +20,24 @@ export function fakeTrainer(options: { leak?: number; failAt?: number } = {}): F
       return Math.abs(Math.sin(weights[i % weights.length]! * 7 + data.x[row * (data.x.length / data.rows)]! + (i % classes)));
     });
   };
+  const train: Trainer['train'] = async (job, pace, onPoint) => {
+    jobs.push(job);
+    if (options.failAt === jobs.length) throw new Error('the fake engine failed');
+    await pace.breathe();
+    const weights = job.start.map((value, i) => value + 0.1 * Math.cos(i + job.order[0]!));
+    const steps = Math.ceil(job.data.rows / job.batchSize) * job.epochs;
+    const accuracy = Object.fromEntries(job.watch.map((set) => [set.name, accuracyOf(argmax(score(job.model, weights, set), set.rows), set.y)]));
+    const curve = [0, steps].map((step) => ({ step, examples: step ? job.data.rows * job.epochs : 0, seconds: step / 1000, loss: step ? 1 : null, accuracy }));
+    for (const point of curve) onPoint?.(point);
+    return { weights, status: 'done', curve, steps, examples: job.data.rows * job.epochs, times: { compileMs: 1, trainMs: steps, evaluateMs: 1 }, recoveries: 0 };
+  };
   return {
     jobs,
-    describe: () => ({ engine: 'cpu', reason: 'fake', adapter: '', software: false, library: 'none', selfTest: { mlp: 0 } }),
-    async train(job, pace, onPoint) {
-      jobs.push(job);
-      if (options.failAt === jobs.length) throw new Error('the fake engine failed');
-      await pace.breathe();
-      const weights = job.start.map((value, i) => value + 0.1 * Math.cos(i + job.order[0]!));
-      const steps = Math.ceil(job.data.rows / job.batchSize) * job.epochs;
-      const accuracy = Object.fromEntries(job.watch.map((set) => [set.name, accuracyOf(argmax(score(job.model, weights, set), set.rows), set.y)]));
-      const curve = [0, steps].map((step) => ({ step, examples: step ? job.data.rows * job.epochs : 0, seconds: step / 1000, loss: step ? 1 : null, accuracy }));
-      for (const point of curve) onPoint?.(point);
-      return { weights, status: 'done', curve, steps, examples: job.data.rows * job.epochs, times: { compileMs: 1, trainMs: steps, evaluateMs: 1 }, recoveries: 0 };
-    },
+    atOnce: options.atOnce ?? 1,
+    describe: () => ({ engine: 'cpu', reason: 'fake', adapter: '', software: false, library: 'none', threads: 1, selfTest: { mlp: 0 } }),
+    train,
     async trainAll(all, pace, onPoint) {
-      return Promise.all(all.map((job, replica) => this.train(job, pace, onPoint && ((point) => onPoint(replica, point)))));
+      return Promise.all(all.map((job, replica) => train(job, pace, onPoint && ((point) => onPoint(replica, point)))));
     },
     predict: async (model, weights, data) => score(model, weights, data),
     async features(trunk, _, data) {

@@ -13,7 +13,7 @@ const result: ArmResult = {
   times: { compileMs: 0, trainMs: 0, evaluateMs: 0 },
   curve: [point],
 };
-const facts = { engine: 'wasm', reason: 'tests', adapter: '', software: false, library: '', selfTest: {} } as const;
+const facts = { engine: 'wasm', reason: 'tests', adapter: '', software: false, library: '', threads: 1, selfTest: {} } as const;
 
 /** One event of every kind; the compiler misses one that is forgotten. */
 const events: { readonly [Type in RunEvent['type']]: Extract<RunEvent, { type: Type }> } = {

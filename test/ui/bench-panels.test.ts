@@ -160,7 +160,7 @@ describe('what this machine offers', () => {
   it('is the engine of the session, once it is open', async () => {
     const { bench } = underWay();
     const element = await mount('bench-machine', { bench });
-    element.engine = { engine: 'wasm', reason: 'no WebGPU adapter', adapter: '', software: false, library: 'Our WASM', selfTest: { mlp: 3e-7 } };
+    element.engine = { engine: 'wasm', reason: 'no WebGPU adapter', adapter: '', software: false, library: 'Our WASM', threads: 1, selfTest: { mlp: 3e-7 } };
     await settled(element);
     expect(words(findAll(element, 'section')[1]!)).to.equal('Engine of this session WASM · no WebGPU adapter Our WASM self-test mlp3e−7');
   });

@@ -1,0 +1,183 @@
+/**
+ * A trainer whose jobs run in several workers, one job to a lane. Kernels are deterministic, so results are those of a single
+ * worker. A lane that stops answering is replaced, and its job begins again.
+ */
+import type { CurvePoint } from '../measure/types.ts';
+import type { EngineFacts, Pace, Trainer, TrainJob, TrainResult } from '../experiment/trainer.ts';
+import type { LaneService } from './lane.ts';
+import { EngineError } from './engine-error.ts';
+
+/** A lane worker as seen from outside: its commands, each answered some time, and how to end it. */
+export interface Lane {
+  readonly service: { [Name in keyof LaneService]: (...args: Parameters<LaneService[Name]>) => Promise<Awaited<ReturnType<LaneService[Name]>>> };
+  end(): void;
+}
+
+export interface LaneOptions {
+  readonly count: number;
+  /** Starts a worker. Its points go to `onPoints`. */
+  start(onPoints: (points: readonly CurvePoint[]) => void): Promise<Lane>;
+  readonly facts: EngineFacts;
+  /** A lane that does not answer for so long is taken for dead. */
+  readonly silenceMs?: number;
+}
+
+/** How often a lane under way is looked after, in ms: bounds the reaction to pause and stop. */
+const LOOK_MS = 20;
+const SILENCE_MS = 10_000;
+/** Lanes that may die in one training before it is given up. */
+const MOST_DEATHS = 2;
+
+/** The lane was killed or hangs. */
+class LaneDied extends EngineError {}
+
+/** Opens all lanes. Rejects when one cannot start. */
+export async function openLanes(options: LaneOptions): Promise<Trainer> {
+  const slots = await Promise.all(Array.from({ length: options.count }, () => Slot.open(options)));
+  const free = [...slots];
+  const queue: ((slot: Slot) => void)[] = [];
+  const release = (slot: Slot) => {
+    const next = queue.shift();
+    if (next) next(slot);
+    else free.push(slot);
+  };
+  /** Waits for a lane, and gives it back. */
+  const withSlot = async <T>(work: (slot: Slot) => Promise<T>): Promise<T> => {
+    const slot = free.shift() ?? (await new Promise<Slot>((resolve) => queue.push(resolve)));
+    try {
+      return await work(slot);
+    } finally {
+      release(slot);
+    }
+  };
+  const trainer: Trainer = {
+    atOnce: options.count,
+    describe: () => options.facts,
+    train: (job, pace, onPoint) => withSlot((slot) => slot.train(job, pace, onPoint)),
+    async trainAll(jobs, pace, onPoint) {
+      const ended = await Promise.allSettled(jobs.map((job, replica) => trainer.train(job, pace, onPoint && ((point) => onPoint(replica, point)))));
+      return ended.map((end) => {
+        if (end.status === 'rejected') throw end.reason;
+        return end.value;
+      });
+    },
+    predict: (...of) => withSlot((slot) => slot.call('predict', ...of)),
+    features: (...of) => withSlot((slot) => slot.call('features', ...of)),
+    held: () => slots.reduce((sum, slot) => sum + slot.held, 0),
+    dispose: () => slots.forEach((slot) => slot.end()),
+  };
+  return trainer;
+}
+
+/** One lane, and its successors. */
+class Slot {
+  /** What the lane's engine held after its last job. */
+  held = 0;
+  private onPoints: ((points: readonly CurvePoint[]) => void) | undefined;
+
+  private constructor(
+    private readonly options: LaneOptions,
+    private lane: Lane,
+  ) {}
+
+  static async open(options: LaneOptions): Promise<Slot> {
+    const tell: { slot?: Slot } = {};
+    const lane = await options.start((points) => tell.slot?.onPoints?.(points));
+    return (tell.slot = new Slot(options, lane));
+  }
+
+  private async replace(): Promise<void> {
+    this.lane.end();
+    this.lane = await this.options.start((points) => this.onPoints?.(points));
+  }
+
+  end(): void {
+    this.lane.end();
+  }
+
+  async train(job: TrainJob, pace: Pace, onPoint: ((point: CurvePoint) => void) | undefined): Promise<TrainResult> {
+    let told = -1;
+    this.onPoints = (points) => {
+      for (const point of points) {
+        if (point.step <= told) continue;
+        told = point.step;
+        onPoint?.(point);
+      }
+    };
+    for (let deaths = 0; ; deaths++) {
+      // Short trainings would otherwise never let anybody act.
+      await pace.breathe();
+      try {
+        const result = await this.underWay(this.lane.service.train(job), pace);
+        this.held = await this.lane.service.held();
+        return { ...result, recoveries: result.recoveries + deaths };
+      } catch (error) {
+        if (!(error instanceof LaneDied)) throw error;
+        await this.replace();
+        if (deaths >= MOST_DEATHS) throw error;
+      }
+    }
+  }
+
+  async call<Name extends 'predict' | 'features'>(name: Name, ...of: Parameters<LaneService[Name]>): Promise<Awaited<ReturnType<LaneService[Name]>>> {
+    const service = this.lane.service[name] as (...args: Parameters<LaneService[Name]>) => Promise<Awaited<ReturnType<LaneService[Name]>>>;
+    return service(...of);
+  }
+
+  /** Passes pauses and stops on while the training goes on, and notices when the lane is dead. */
+  private async underWay(training: Promise<TrainResult>, pace: Pace): Promise<TrainResult> {
+    const { service } = this.lane;
+    let ended = false;
+    let reason: unknown;
+    const settled = training.finally(() => (ended = true));
+    // Told of below, after the lane has ended.
+    settled.catch(() => undefined);
+    let heard = performance.now();
+    let asking = false;
+    while (!ended) {
+      await Promise.race([settled.catch(() => undefined), delay(LOOK_MS)]);
+      if (ended) break;
+      if (!asking) {
+        asking = true;
+        void service.ping().then(() => {
+          asking = false;
+          heard = performance.now();
+        });
+      }
+      if (performance.now() - heard > (this.options.silenceMs ?? SILENCE_MS)) throw new LaneDied('A training worker stopped answering. Run again');
+      try {
+        // A pause is no silence.
+        if (await this.passOn(pace)) heard = performance.now();
+      } catch (error) {
+        reason ??= error;
+        void service.stop();
+      }
+    }
+    try {
+      return await settled;
+    } catch (error) {
+      throw reason ?? asEngineError(error);
+    }
+  }
+
+  /** Breathes for the lane; a breath that has to wait is a pause. Resolves with whether it was one. */
+  private async passOn(pace: Pace): Promise<boolean> {
+    const breath = pace.breathe();
+    const waits = await Promise.race([breath.then(() => false), delay(LOOK_MS / 2).then(() => true)]);
+    if (!waits) return false;
+    void this.lane.service.pause();
+    try {
+      await breath;
+    } finally {
+      void this.lane.service.resume();
+    }
+    return true;
+  }
+}
+
+/** Errors lose their class on the way out of a worker, but keep their name. */
+function asEngineError(error: unknown): unknown {
+  return error instanceof Error && error.name === 'EngineError' ? new EngineError(error.message) : error;
+}
+
+const delay = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

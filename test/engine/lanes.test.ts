@@ -1,0 +1,122 @@
+import { expect } from 'chai';
+import { EngineError } from '../../src/engine/engine-error.ts';
+import { serveLane } from '../../src/engine/lane.ts';
+import { openLanes, type Lane } from '../../src/engine/lanes.ts';
+import { laneCount, openWasmLanes, openWasmTrainer } from '../../src/engine/open-wasm.ts';
+import { randomJob } from '../../src/engine/self-test.ts';
+import { RunControl } from '../../src/experiment/run-control.ts';
+import type { EngineFacts, Pace, Trainer } from '../../src/experiment/trainer.ts';
+import { buildModel } from '../../src/models/families.ts';
+
+const facts: EngineFacts = { engine: 'wasm', reason: 'test', adapter: '', software: false, library: 'test', threads: 2, selfTest: {} };
+const free: Pace = { breathe: async () => {} };
+const model = buildModel({ family: 'mlp', params: { hidden: [16] } }, [12], 3);
+const job = (name: string, epochs = 5) => randomJob(model, { rows: 60, batchSize: 16, epochs, name, points: 4, watch: [{ name: 'test', ...randomJob(model, { rows: 20, batchSize: 4, name: 'watch' }).data }] });
+const outcome = ({ weights, curve, steps, status }: Awaited<ReturnType<Trainer['train']>>) => ({ weights: Array.from(weights), curve: curve.map(({ step, loss, accuracy }) => ({ step, loss, accuracy })), steps, status });
+
+describe('training in several workers', () => {
+  it('leaves a core to the page where there are more than two, and asks for no more than eight', () => {
+    expect([1, 2, 3, 4, 8, 64].map(laneCount)).to.deep.equal([1, 2, 2, 3, 7, 8]);
+  });
+
+  it('gives bit by bit what a single thread gives, whatever the number of jobs', async () => {
+    const alone = await openWasmTrainer();
+    const lanes = await openWasmLanes(2, facts);
+    const jobs = ['a', 'b', 'c'].map((name) => job(name));
+    const points: string[] = [];
+    const together = await lanes.trainAll(jobs, free, (replica, { step }) => points.push(`${replica}:${step}`));
+    for (const [i, each] of jobs.entries()) {
+      expect(outcome(together[i]!)).to.deep.equal(outcome(await alone.train(each, free)));
+      const own = points.filter((point) => point.startsWith(`${i}:`));
+      expect(own).to.deep.equal(together[i]!.curve.map(({ step }) => `${i}:${step}`));
+    }
+    expect(Array.from(await lanes.predict(model, jobs[0]!.start, jobs[0]!.data))).to.deep.equal(Array.from(await alone.predict(model, jobs[0]!.start, jobs[0]!.data)));
+    expect(lanes.held()).to.equal(0);
+    lanes.dispose();
+    alone.dispose();
+  });
+
+  it('stops all of them when the pace says so, with its own error, and works again', async () => {
+    const lanes = await openWasmLanes(2, facts);
+    const control = new RunControl();
+    const training = lanes.trainAll([job('a', 200_000), job('b', 200_000)], control);
+    setTimeout(() => control.stop(), 60);
+    const error = await training.then(() => undefined, (reason: Error) => reason);
+    expect(error?.name).to.equal('AbortError');
+    expect((await lanes.train(job('after'), free)).status).to.equal('done');
+    lanes.dispose();
+  });
+
+  it('stands still while paused, for longer than a silence may last, and goes on', async () => {
+    const control = new RunControl();
+    const lanes = await openLanes({ count: 1, start: (onPoints) => inThisThread(onPoints), facts, silenceMs: 150 });
+    let points = 0;
+    const training = lanes.train({ ...job('a', 4_000), points: 40 }, control, () => points++);
+    await until(() => points > 3);
+    control.pause();
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    const before = points;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(points).to.equal(before);
+    control.resume();
+    const result = await training;
+    expect(points).to.equal(41);
+    expect(result.recoveries).to.equal(0);
+  });
+
+  it('replaces a worker that was killed, begins its job again, and says so', async () => {
+    const expected = await (await openWasmTrainer()).train(job('a', 3_000), free);
+    let started = 0;
+    let kill: () => void = () => {};
+    const lanes = await openLanes({
+      count: 1,
+      facts,
+      silenceMs: 200,
+      async start(onPoints) {
+        const lane = await inThisThread(onPoints);
+        if (++started > 1) return lane;
+        // A killed worker answers nothing any more.
+        let dead = false;
+        kill = () => ((dead = true), void lane.service.stop());
+        const never = new Promise<never>(() => {});
+        const service = new Proxy(lane.service, {
+          get: (target, name) => (...of: never[]) => {
+            const answer = (target[name as keyof typeof target] as (...all: never[]) => Promise<unknown>)(...of);
+            return answer.then((value) => (dead ? never : value), (error) => (dead ? never : Promise.reject(error as Error)));
+          },
+        });
+        return { ...lane, service } as Lane;
+      },
+    });
+    const told: number[] = [];
+    const training = lanes.train(job('a', 3_000), free, ({ step }) => told.push(step));
+    await until(() => told.length > 1);
+    kill();
+    const result = await training;
+    expect(started).to.equal(2);
+    expect(result.recoveries).to.equal(1);
+    expect(outcome(result)).to.deep.equal(outcome(expected));
+    expect(told).to.deep.equal(expected.curve.map(({ step }) => step));
+  });
+
+  it('gives up in words when every worker dies', async () => {
+    const never = () => new Promise<never>(() => {});
+    const dead = { train: never, ping: never } as unknown as Lane['service'];
+    const lanes = await openLanes({ count: 1, facts, silenceMs: 60, start: async () => ({ service: dead, end: () => {} }) });
+    const error = await lanes.train(job('a'), free).then(() => undefined, (reason: Error) => reason);
+    expect(error).to.be.instanceOf(EngineError);
+    expect(error!.message).to.match(/stopped answering.*Run again/);
+  });
+});
+
+/** A lane without a worker: the same service, answering as a worker does. */
+async function inThisThread(onPoints: (points: never[]) => void): Promise<Lane> {
+  const service = serveLane(openWasmTrainer, () => new RunControl());
+  await service.open(onPoints as never);
+  const answering = new Proxy(service, { get: (target, name) => async (...of: never[]) => (target[name as keyof typeof target] as (...all: never[]) => unknown)(...of) });
+  return { service: answering as unknown as Lane['service'], end: () => {} };
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 2));
+}
