@@ -1,5 +1,5 @@
 /** Entry of the page. */
-import { installTrustedTypes } from './ui/trusted-types.ts';
+import { installTrustedTypes } from './trusted-types.ts';
 
 installTrustedTypes();
 await import('./ui/drift-lab.ts');

@@ -1,5 +1,8 @@
 /** Entry of the benchmark worker. */
 import { expose } from 'comlink';
+import { installTrustedTypes } from '../src/trusted-types.ts';
 import { benchSession } from '../src/engine/bench-session.ts';
 
+// This worker starts further workers.
+installTrustedTypes();
 expose(benchSession);

@@ -1,10 +1,14 @@
-/** Entry of the lab worker: the only place that loads TensorFlow.js. */
+/** Entry of the lab worker: runs experiments. */
 import { expose } from 'comlink';
 import { loadDataset } from '../datasets/registry.ts';
 import { createTrainer } from '../src/engine/open.ts';
+import { installTrustedTypes } from '../src/trusted-types.ts';
 import { LabSession } from '../src/experiment/session.ts';
 import { appVersion } from '../src/version.ts';
 import { serveLab } from '../src/experiment/lab-service.ts';
+
+// This worker starts further workers.
+installTrustedTypes();
 
 const session = new LabSession({
   createTrainer,

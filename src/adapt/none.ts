@@ -19,6 +19,7 @@ export const none: Arm = {
       examples: 0,
       flops: 0,
       bytes: 0,
+      recoveries: 0,
       times: { compileMs: 0, trainMs: 0, evaluateMs: 0 },
     };
   },

@@ -41,6 +41,8 @@ export interface ArmOutcome {
   readonly flops: number;
   readonly bytes: number;
   readonly times: Times;
+  /** How often the engine lost a device or worker meanwhile. */
+  readonly recoveries: number;
 }
 
 /** One way to answer drift. One file per family; `registry.ts` lists them. */

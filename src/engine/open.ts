@@ -31,7 +31,7 @@ async function inLanes(executor: Executor): Promise<Trainer> {
   const threads = laneCount(navigator.hardwareConcurrency);
   if (threads === 1) return trainerOn(executor);
   try {
-    return await openWasmLanes(threads, { ...executor.facts, threads });
+    return await openWasmLanes(threads, { ...executor.facts, library: `${executor.facts.library}, ${threads} threads`, threads });
   } catch (error) {
     const reason = `${executor.facts.reason}; one thread, since no further worker could start (${(error as Error).message})`;
     return trainerOn({ ...executor, facts: { ...executor.facts, reason } });

@@ -76,6 +76,7 @@ export async function compare(context: CompareContext): Promise<CompareResult> {
         return runArm({ ...context, trainer: own }, worlds, arm, seed);
       });
       for (const result of repaired) {
+        if (result.recoveries) emit({ type: 'warning', code: 'recovered', text: `Seed ${result.seed + 1}, ${arm.title}: a GPU device or worker was lost; the training went on in a new one. Its time says little.` });
         emit({ type: 'arm-finished', result });
         if (arm.id !== 'none') progress.finish();
       }
@@ -184,6 +185,7 @@ async function runArm({ spec, dataset, trainer, pace, emit }: CompareContext, wo
       bytes: outcome.bytes,
     },
     times: outcome.times,
+    recoveries: outcome.recoveries,
     curve: outcome.curve,
   };
 }

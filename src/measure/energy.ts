@@ -78,6 +78,8 @@ export interface EnergyFacts {
   readonly warmedUp: boolean;
   /** The tab was hidden at some time during the run. */
   readonly hidden: boolean;
+  /** How often a device or worker was lost and replaced while the arm trained. */
+  readonly recoveries: number;
   /** Training time of the arm, all repeats together (s). */
   readonly seconds: number;
   readonly repeats: number;
@@ -91,6 +93,7 @@ export function energyValidity(facts: EnergyFacts): string[] {
   if (facts.seconds < MIN_SECONDS) reasons.push('less than 1 s of training was timed');
   if (facts.repeats < MIN_REPEATS) reasons.push(`fewer than ${MIN_REPEATS} repeats`);
   if (!facts.warmedUp) reasons.push('there was no warm-up before the clock started');
+  if (facts.recoveries > 0) reasons.push('a GPU device or a worker was lost and replaced during the training');
   if (facts.hidden) reasons.push('the tab was hidden during the run');
   if (facts.diverged > 0) reasons.push(`${facts.diverged} of ${facts.repeats} repeats diverged and stopped early`);
   return reasons;

@@ -99,7 +99,7 @@ function summariseArm(
     energyRatio: reference ? energyRatio(trainSeconds.values, secondsOf(reference)) : null,
     validity:
       seconds > 0
-        ? energyValidity({ softwareAdapter, warmedUp, hidden, seconds, repeats: results.length, diverged })
+        ? energyValidity({ softwareAdapter, warmedUp, hidden, recoveries: results.reduce((sum, result) => sum + result.recoveries, 0), seconds, repeats: results.length, diverged })
         : [],
   };
 }

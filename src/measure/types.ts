@@ -55,6 +55,8 @@ export interface ArmResult {
   readonly measures: Measures;
   readonly counts: Counts;
   readonly times: Times;
+  /** How often a device or worker was lost and the training went on from a checkpoint, or began again. */
+  readonly recoveries: number;
   readonly curve: readonly CurvePoint[];
 }
 

@@ -48,6 +48,7 @@ function result(seed: number, arm: string, luck: number, recipe: Recipe): ArmRes
     },
     counts: { labels: 100, examples: 32 * steps, steps, flops: 1e6 * steps, bytes: 1e5 * steps },
     times: { compileMs: 500, trainMs: trainMs * (1 + 0.02 * own.normal()), evaluateMs: 20 },
+    recoveries: 0,
     curve: [],
   };
 }
