@@ -1,7 +1,7 @@
 /** Entry of the benchmark worker. */
 import { expose } from 'comlink';
 import { installTrustedTypes } from '../src/trusted-types.ts';
-import { benchSession } from '../src/engine/bench-session.ts';
+import { benchSession } from '../src/engine/bench/session.ts';
 
 // This worker starts further workers.
 installTrustedTypes();

@@ -17,7 +17,7 @@ export function benchText(report: BenchReport): string {
 
 /** One model: a row per engine. */
 function speeds(rows: readonly BenchRow[]): string {
-  const { model, parameters } = rows[0]!;
+  const { title, parameters } = rows[0]!;
   const own = rows.find(({ engine }) => engine === OURS);
   const head = { cells: ['engine', 'examples/s', 'ms a step', 'first step', 'GFLOP/s', 'dispatches', 'host µs', 'parity', 'GPU errors', 'ours is'] };
   const lines = rows.map((row) =>
@@ -38,7 +38,7 @@ function speeds(rows: readonly BenchRow[]): string {
           ],
         },
   );
-  return `${model} (${parameters.toLocaleString('en')} parameters)\n${table(head, ...lines)}`;
+  return `${title} (${parameters.toLocaleString('en')} parameters)\n${table(head, ...lines)}`;
 }
 
 /** How many times as fast ours is. A software GPU is not ranked. */

@@ -2,3 +2,6 @@
 export class EngineError extends Error {
   override readonly name = 'EngineError';
 }
+
+/** The GPU device went away: nothing computed on it since can be trusted. A new one may be had. */
+export class DeviceLostError extends EngineError {}

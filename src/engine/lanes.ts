@@ -53,6 +53,7 @@ export async function openLanes(options: LaneOptions): Promise<Trainer> {
   const trainer: Trainer = {
     atOnce: options.count,
     describe: () => options.facts,
+    prepare: async () => options.facts,
     train: (job, pace, onPoint) => withSlot((slot) => slot.train(job, pace, onPoint)),
     async trainAll(jobs, pace, onPoint) {
       const ended = await Promise.allSettled(jobs.map((job, replica) => trainer.train(job, pace, onPoint && ((point) => onPoint(replica, point)))));

@@ -1,5 +1,6 @@
 /** Chooses what trains, proves it against the reference, and says why it was chosen. */
 import type { EngineFacts, EngineName, Trainer } from '../experiment/trainer.ts';
+import { calibrated } from './calibrated.ts';
 import { EngineError } from './engine-error.ts';
 import type { Executor } from './executor.ts';
 import { selfTest, SELF_TEST_LIMIT } from './self-test.ts';
@@ -17,12 +18,22 @@ interface Candidate {
 }
 
 /**
- * A trainer on the engine that was asked for. `auto` takes hardware WebGPU, else WASM, else plain JavaScript, skipping any
- * that cannot start or fails its self-test; a named engine is used or refused with EngineError, never replaced.
+ * A trainer on the engine that was asked for. `auto` takes the faster of hardware WebGPU and WASM for each model, WASM where
+ * there is no such adapter, else plain JavaScript, skipping any that cannot start or fails its self-test; a named engine is used or refused with EngineError, never replaced.
  */
 export async function createTrainer(request: EngineRequest): Promise<Trainer> {
   const executor = await openExecutor(request);
-  return executor.facts.engine === 'wasm' ? inLanes(executor) : trainerOn(executor, () => openExecutor(request));
+  const { engine } = executor.facts;
+  if (engine === 'wasm') return inLanes(executor);
+  const trainer = trainerOn(executor, () => openExecutor(engine));
+  // Small models can train faster on the CPU than a GPU takes commands.
+  return request === 'auto' && engine === 'webgpu' ? withChoice(trainer) : trainer;
+}
+
+/** Hardware WebGPU, or WASM where a calibration finds that faster. */
+async function withChoice(gpu: Trainer): Promise<Trainer> {
+  const wasm = await openExecutor('wasm').catch(() => undefined);
+  return wasm ? calibrated(gpu, await inLanes(wasm)) : gpu;
 }
 
 /** In a worker for each core where workers can start workers, else in this thread. */

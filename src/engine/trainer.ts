@@ -2,9 +2,9 @@
 import { accuracyOf, argmax } from '../measure/metrics.ts';
 import type { CurvePoint } from '../measure/types.ts';
 import type { OnPoint, Pace, Trainer, TrainJob, TrainResult } from '../experiment/trainer.ts';
+import { DeviceLostError } from './engine-error.ts';
 import { jobSteps, sameShape, type Checkpoint, type Executor, type Training } from './executor.ts';
 import { Stopwatch } from './stopwatch.ts';
-import { DeviceLostError } from './webgpu/device.ts';
 
 /** Steps on a throw-away copy before a model of a new shape is timed: shaders compile, code warms up. */
 const WARM_UP_STEPS = 3;
@@ -74,6 +74,7 @@ export function trainerOn(opened: Executor, reopen?: () => Promise<Executor>): T
   return {
     atOnce: executor.replicates ? REPLICAS : 1,
     describe: () => executor.facts,
+    prepare: async () => executor.facts,
     train: async (job, pace, onPoint) => (await together([job], pace, onPoint && ((_, point) => onPoint(point))))[0]!,
     async trainAll(jobs, pace, onPoint) {
       const [job] = jobs;

@@ -3,6 +3,8 @@
 /** One model on one engine; nulls where there is nothing to report. */
 export interface BenchRow {
   readonly model: string;
+  /** The model in words. */
+  readonly title: string;
   readonly engine: string;
   readonly parameters: number;
   readonly examplesPerSecond: number | null;
@@ -31,7 +33,7 @@ export interface BenchFigure {
   readonly title: string;
   /** Null where this machine cannot measure it; `note` says why. */
   readonly value: number | null;
-  readonly unit: '×' | '%' | 'µs' | 's' | 'dispatches' | 'GFLOP/s';
+  readonly unit: '×' | '%' | 'µs' | 's' | 'dispatches' | 'ppm';
   /** What the project aims at; `more` is better or worse. Null for a figure without a goal. */
   readonly goal: { readonly value: number; readonly better: 'more' | 'less' } | null;
   readonly note: string;
@@ -62,12 +64,6 @@ export interface BenchReport {
   readonly cores: number;
   /** ISO 8601. */
   readonly measuredAt: string;
-}
-
-/** The models of the benchmark, for tables. */
-export interface BenchModelFacts {
-  readonly id: string;
-  readonly title: string;
 }
 
 /** What the benchmark tells while it measures. */

@@ -3,12 +3,14 @@
  * failure into one clear event. One run at a time; the engine is kept open between runs.
  */
 import { findArm } from '../adapt/registry.ts';
+import { fitEncoder } from '../data/encode.ts';
 import { DataError } from '../data/errors.ts';
 import type { Dataset } from '../data/types.ts';
 import { verdict } from '../decide/verdict.ts';
 import { findDevice } from '../measure/devices.ts';
 import { wattBand } from '../measure/energy.ts';
 import { summarise } from '../measure/summary.ts';
+import { buildModel } from '../models/families.ts';
 import { buildRecord } from '../record/build.ts';
 import { describeIssues } from '../spec/parse.ts';
 import type { Spec } from '../spec/schema.ts';
@@ -54,7 +56,8 @@ export class LabSession {
 
       emit({ type: 'phase-started', phase: 'engine' });
       const trainer = await this.trainer(spec.engine);
-      const facts = trainer.describe();
+      const { inputShape } = fitEncoder(dataset.samples, dataset.columns);
+      const facts = await trainer.prepare(buildModel(spec.model, inputShape, dataset.classes.length), spec.base.batchSize);
       emit({ type: 'engine-ready', facts });
       if (facts.software) emit({ type: 'warning', code: 'software-adapter', text: 'This WebGPU adapter is software: its times and energy say nothing about a GPU.' });
       await control.breathe();

@@ -71,6 +71,8 @@ export interface Pace {
 
 export interface Trainer {
   describe(): EngineFacts;
+  /** Gets ready for trainings of that model; an engine that chooses between several may measure here. Resolves with what will train. */
+  prepare(model: Model, batchSize: number): Promise<EngineFacts>;
   /** How many jobs of one shape are worth training at once. */
   readonly atOnce: number;
   train(job: TrainJob, pace: Pace, onPoint?: (point: CurvePoint) => void): Promise<TrainResult>;

@@ -3,7 +3,7 @@ import { benchText } from '../../src/cli/bench-table.ts';
 import type { BenchReport, BenchRow } from '../../src/experiment/bench-report.ts';
 
 const row: BenchRow = {
-  model: 'mlp-small', engine: 'wasm', parameters: 6186, examplesPerSecond: 400_000, stepMs: 0.16, firstStepMs: 0.9,
+  model: 'mlp-small', title: 'MLP', engine: 'wasm', parameters: 6186, examplesPerSecond: 400_000, stepMs: 0.16, firstStepMs: 0.9,
   gflopPerSecond: 15.2, dispatches: null, hostUs: null, parityError: 2e-7, gpuErrors: 0, software: false, failure: null,
 };
 const report: BenchReport = { rows: [row], figures: [], selfTests: [], adapter: null, userAgent: 'Test/1', cores: 2, measuredAt: '2026-11-21T12:00:00Z' };

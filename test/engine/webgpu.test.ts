@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { EngineError } from '../../src/engine/engine-error.ts';
+import { DeviceLostError, EngineError } from '../../src/engine/engine-error.ts';
 import { runJob, runJobs, type Executor } from '../../src/engine/executor.ts';
 import { randomJob } from '../../src/engine/self-test.ts';
 import { trainerOn } from '../../src/engine/trainer.ts';
-import { DeviceLostError, openDevice, type GpuDevice } from '../../src/engine/webgpu/device.ts';
+import { openDevice, type GpuDevice } from '../../src/engine/webgpu/device.ts';
 import { createWebgpuExecutor } from '../../src/engine/webgpu/webgpu-executor.ts';
 import type { EngineFacts, Pace, TrainJob } from '../../src/experiment/trainer.ts';
 import { buildModel } from '../../src/models/families.ts';

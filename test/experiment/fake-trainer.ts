@@ -1,5 +1,5 @@
 /** A trainer without an engine: a nearest-centroid "model" whose accuracy is real, in no time, for tests of orchestration. */
-import type { Trainer, TrainJob, TrainingRows } from '../../src/experiment/trainer.ts';
+import type { EngineFacts, EngineName, Trainer, TrainJob, TrainingRows } from '../../src/experiment/trainer.ts';
 import { accuracyOf, argmax } from '../../src/measure/metrics.ts';
 import { outputShape } from '../../src/models/shapes.ts';
 import type { Model } from '../../src/models/types.ts';
@@ -9,8 +9,9 @@ export interface FakeTrainer extends Trainer {
   readonly jobs: TrainJob[];
 }
 
-export function fakeTrainer(options: { leak?: number; failAt?: number; atOnce?: number } = {}): FakeTrainer {
+export function fakeTrainer(options: { leak?: number; failAt?: number; atOnce?: number; engine?: EngineName } = {}): FakeTrainer {
   const jobs: TrainJob[] = [];
+  const facts: EngineFacts = { engine: options.engine ?? 'cpu', reason: 'fake', adapter: '', software: false, library: 'none', threads: 1, selfTest: { mlp: 0 } };
   const classesOf = (model: Model) => model.blocks.flatMap((b) => b.layers).reduce((s, l) => outputShape(l, s), model.inputShape).at(-1)!;
   const score = (model: Model, weights: Float32Array, data: TrainingRows) => {
     const classes = classesOf(model);
@@ -34,7 +35,8 @@ export function fakeTrainer(options: { leak?: number; failAt?: number; atOnce?: 
   return {
     jobs,
     atOnce: options.atOnce ?? 1,
-    describe: () => ({ engine: 'cpu', reason: 'fake', adapter: '', software: false, library: 'none', threads: 1, selfTest: { mlp: 0 } }),
+    describe: () => facts,
+    prepare: async () => facts,
     train,
     async trainAll(all, pace, onPoint) {
       return Promise.all(all.map((job, replica) => train(job, pace, onPoint && ((point) => onPoint(replica, point)))));

@@ -3,7 +3,7 @@ import type { AdapterFacts, BenchEvent, BenchReport, BenchRow, BenchService } fr
 import { BenchState } from '../../src/state/bench-state.ts';
 
 const row: BenchRow = {
-  model: 'mlp-small', engine: 'wasm', parameters: 6186, examplesPerSecond: 400_000, stepMs: 0.16, firstStepMs: 0.9,
+  model: 'mlp-small', title: 'MLP', engine: 'wasm', parameters: 6186, examplesPerSecond: 400_000, stepMs: 0.16, firstStepMs: 0.9,
   gflopPerSecond: 15.2, dispatches: null, hostUs: null, parityError: 2e-7, gpuErrors: 0, software: false, failure: null,
 };
 const selfTest = { engine: 'wasm', errors: { mlp: 1e-7 }, failure: null };

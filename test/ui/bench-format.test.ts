@@ -3,7 +3,7 @@ import type { BenchRow } from '../../src/experiment/bench-report.ts';
 import { amount, barShare, byModel, comparison, errorText, figureText, goalText, limitText, reached } from '../../src/ui/panels/bench-format.ts';
 
 const row = (engine: string, examplesPerSecond: number | null, more: Partial<BenchRow> = {}): BenchRow => ({
-  model: 'mlp', engine, parameters: 1, examplesPerSecond, stepMs: null, firstStepMs: null, gflopPerSecond: null, dispatches: null,
+  model: 'mlp', title: 'MLP', engine, parameters: 1, examplesPerSecond, stepMs: null, firstStepMs: null, gflopPerSecond: null, dispatches: null,
   hostUs: null, parityError: null, gpuErrors: 0, software: false, failure: null, ...more,
 });
 

@@ -9,7 +9,7 @@ import '../../src/ui/panels/bench-self-tests.ts';
 import { find, findAll, mount, settled, words } from './mount.ts';
 
 const row: BenchRow = {
-  model: 'mlp-small', engine: 'wasm', parameters: 6186, examplesPerSecond: 400_000, stepMs: 0.16, firstStepMs: 0.9,
+  model: 'mlp-small', title: 'MLP', engine: 'wasm', parameters: 6186, examplesPerSecond: 400_000, stepMs: 0.16, firstStepMs: 0.9,
   gflopPerSecond: 15.2, dispatches: null, hostUs: null, parityError: 2e-7, gpuErrors: 0, software: false, failure: null,
 };
 const adapter: AdapterFacts = { name: 'vendor chip', software: false, features: ['shader-f16', 'texture-compression-bc'], limits: { maxBufferSize: 2 ** 28, maxBindGroups: 4 } };

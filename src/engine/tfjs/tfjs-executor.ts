@@ -97,7 +97,7 @@ class TfjsTraining implements Training {
 }
 
 /** The model's raw output, `[rows, width]`, computed in slices. */
-async function outputs(built: BuiltModel, model: Model, data: TrainingRows): Promise<Float32Array> {
+export async function outputs(built: BuiltModel, model: Model, data: TrainingRows): Promise<Float32Array> {
   const width = data.x.length / data.rows;
   const parts: Float32Array[] = [];
   for (let start = 0; start < data.rows; start += FORWARD_BATCH) {

@@ -1,8 +1,5 @@
 /** A GPU device that we own, so that its loss and its errors are seen. TensorFlow.js may run on the same one. */
-import { EngineError } from '../engine-error.ts';
-
-/** The device went away: nothing computed on it since can be trusted. A new one may be had. */
-export class DeviceLostError extends EngineError {}
+import { DeviceLostError, EngineError } from '../engine-error.ts';
 
 export interface GpuDevice {
   readonly device: GPUDevice;

@@ -113,18 +113,19 @@ export class BenchEngines extends BenchElement {
     return html`<section aria-labelledby="title">
       <h2 id="title">${msg('Engines')}</h2>
       ${bench.rows.length
-        ? html`<div class="models">${[...byModel(bench.rows)].map(([model, rows]) => this.model(model, rows))}</div>
+        ? html`<div class="models">${[...byModel(bench.rows).values()].map((rows) => this.model(rows))}</div>
             ${this.legend()}`
         : html`<p class="empty quiet">${bench.measuring ? msg('The first speed appears in a few seconds.') : msg('Nothing is measured yet.')}</p>`}
     </section>`;
   }
 
-  private model(model: string, rows: readonly BenchRow[]) {
+  private model(rows: readonly BenchRow[]) {
+    const { title } = rows[0]!;
     const parameters = rows[0]!.parameters.toLocaleString('en');
-    return html`<div class="scroll" tabindex="0" role="region" aria-label=${msg(str`Speeds of ${model}`)}>
+    return html`<div class="scroll" tabindex="0" role="region" aria-label=${msg(str`Speeds of ${title}`)}>
       <table>
         <caption>
-          <b>${model}</b> · ${msg(str`${parameters} parameters`)}
+          <b>${title}</b> · ${msg(str`${parameters} parameters`)}
         </caption>
         <thead>
           <tr>

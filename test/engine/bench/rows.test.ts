@@ -1,18 +1,20 @@
 import { expect } from 'chai';
-import { benchModels, benchRow } from '../../src/engine/bench.ts';
-import type { Executor } from '../../src/engine/executor.ts';
-import { createWasmExecutor } from '../../src/engine/wasm/wasm-executor.ts';
-import type { EngineFacts } from '../../src/experiment/trainer.ts';
+import { benchModels } from '../../../src/engine/bench/models.ts';
+import { benchRow, type Subject } from '../../../src/engine/bench/rows.ts';
+import type { Executor } from '../../../src/engine/executor.ts';
+import { createWasmExecutor } from '../../../src/engine/wasm/wasm-executor.ts';
+import type { EngineFacts } from '../../../src/experiment/trainer.ts';
 
 const facts = (library: string): EngineFacts => ({ engine: 'wasm', reason: 'test', adapter: '', software: false, library, threads: 1, selfTest: {} });
-const small = benchModels.find(({ id }) => id === 'mlp-small')!;
+const small = benchModels.mlpSmall;
+const subject = (engine: string): Subject => ({ engine, gpu: false, software: false });
 
 describe('the engine benchmark', () => {
   let executor: Executor;
   before(async () => (executor = await createWasmExecutor(facts)));
 
   it('reports a speed, its step time and the parity it was gated on, consistently', async () => {
-    const row = await benchRow(executor, 'wasm', small, 20);
+    const row = await benchRow(executor, subject('wasm'), small, 20);
     expect(row).to.include({ model: 'mlp-small', engine: 'wasm', parameters: 6154, failure: null });
     expect(row.parityError).to.be.below(1e-4);
     expect(row.examplesPerSecond).to.be.closeTo((1000 * 64) / row.stepMs!, 1e-6);
@@ -35,7 +37,7 @@ describe('the engine benchmark', () => {
         };
       },
     };
-    const row = await benchRow(wrong, 'wrong', small, 20);
+    const row = await benchRow(wrong, subject('wrong'), small, 20);
     expect(row.examplesPerSecond).to.equal(null);
     expect(row.failure).to.match(/the weights are wrong/);
   });
@@ -47,6 +49,6 @@ describe('the engine benchmark', () => {
         throw new Error('no such kernel');
       },
     };
-    expect(await benchRow(broken, 'broken', small, 20)).to.include({ examplesPerSecond: null, failure: 'no such kernel' });
+    expect(await benchRow(broken, subject('broken'), small, 20)).to.include({ examplesPerSecond: null, failure: 'no such kernel' });
   });
 });
