@@ -69,7 +69,7 @@ function dropped(shape: readonly number[], key: number, rate: number): tf.Tensor
 }
 
 /** Its tf.layers counterpart; none for dropout, which draws from Math.random there. */
-function toTfLayer(layer: Layer): layers.layers.Layer | undefined {
+export function toTfLayer(layer: Layer): layers.layers.Layer | undefined {
   // Zeros: the built-in initialisers draw from Math.random, and every parameter is written before use.
   const zeros = { kernelInitializer: 'zeros', biasInitializer: 'zeros' } as const;
   switch (layer.kind) {
