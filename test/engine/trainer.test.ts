@@ -155,12 +155,26 @@ describe('training with TensorFlow.js', () => {
     }
   });
 
-  it('reports a learning rate that blows up as diverged, with the curve so far', async () => {
-    const wild = job('mlp', { learningRate: 1e30 });
-    const result = await withTrainer('wasm', (trainer) => trainer.train(wild, free));
-    expect(result.status).to.equal('diverged');
-    expect(result.curve.length).to.be.greaterThan(0);
-    for (const point of result.curve) expect(point.loss === null || Number.isFinite(point.loss)).to.equal(true);
+  for (const engine of ['wasm', 'webgpu', 'cpu'] as const) {
+    it(`reports a learning rate that blows up as diverged, with the curve so far (${engine})`, async () => {
+      const wild = job('mlp', { learningRate: 1e30 });
+      const result = await withTrainer(engine, (trainer) => trainer.train(wild, free));
+      expect(result.status).to.equal('diverged');
+      expect(result.curve.length).to.be.greaterThan(0);
+      for (const point of result.curve) expect(point.loss === null || Number.isFinite(point.loss)).to.equal(true);
+    });
+
+    it(`learns from a batch larger than the data (${engine})`, async () => {
+      const result = await withTrainer(engine, (trainer) => trainer.train(job('mlp', { batchSize: 1000 }), free));
+      expect(result).to.include({ status: 'done', steps: 3, examples: 150 });
+    });
+  }
+
+  it('goes on with the other replicas when one diverges', async () => {
+    const jobs = [job('mlp'), job('mlp', { learningRate: 1e30 }), job('mlp')];
+    const results = await withTrainer('webgpu', (trainer) => trainer.trainAll(jobs, free));
+    expect(results.map(({ status }) => status)).to.deep.equal(['done', 'diverged', 'done']);
+    expect(results[2]!.steps).to.equal(12);
   });
 
   it('stops where the pace says so, and leaves nothing behind', async () => {

@@ -82,6 +82,16 @@ describe('the WebGPU plan', () => {
     expect((refusal as Error).message).to.match(/needs a GPU buffer of .* MiB.*Use fewer rows/);
     expect(executor.held()).to.equal(0);
   });
+
+  it('refuses in words what the memory has no room for', async () => {
+    // A device that says what one without memory would.
+    const pop = gpu.device.popErrorScope.bind(gpu.device);
+    gpu.device.popErrorScope = async () => (await pop(), { message: 'no room' }) as GPUError;
+    const error = await Promise.resolve(executor.begin([job('any')])).then(() => undefined, (reason: Error) => reason);
+    expect(error).to.be.instanceOf(EngineError);
+    expect(error!.message).to.match(/no memory left.*no room.*Use fewer rows/);
+    expect(executor.held()).to.equal(0);
+  });
 });
 
 describe('a GPU device that is lost in mid-training', () => {
