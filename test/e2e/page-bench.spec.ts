@@ -115,7 +115,7 @@ test('the machine is described at once: its adapter, or that there is none, and 
     await machine.getByText('All other features and limits').click();
     await expect(machine.getByText('maxBindGroups', { exact: true })).toBeVisible();
   } else await expect(machine).toContainText(/No WebGPU (adapter|in this browser)/);
-  await expect(machine).toContainText(/(WASM|WEBGPU|CPU) · .*self-test softmax\s*\de−\d/s);
+  await expect(machine).toContainText(/(WASM|WEBGPU|CPU) · .*self-test dense\s*\de−\d/s);
 });
 
 test('measuring fills the table; Stop keeps what is there, says that it is partial, and it can be saved', async ({ page }) => {

@@ -27,6 +27,7 @@ export class BenchControl extends BenchElement {
       .state {
         min-height: 42px;
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         align-content: center;
         overflow-wrap: anywhere;
       }

@@ -18,7 +18,7 @@ export class BenchEngines extends BenchElement {
         margin-top: var(--space-3);
       }
       table {
-        min-width: 700px;
+        min-width: 740px;
         table-layout: fixed;
       }
       th,
@@ -34,7 +34,7 @@ export class BenchEngines extends BenchElement {
         font-size: var(--text-2);
       }
       .engine {
-        width: 96px;
+        width: 132px;
       }
       .speed {
         width: 22%;
