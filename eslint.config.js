@@ -82,6 +82,8 @@ export default defineConfig(
     files: [`src/${folder}/**/*.ts`],
     rules: imports(names, { tensorflow: folder === 'engine' }),
   })),
+  // Measures the engine in Node, and loads it only when asked to.
+  { files: ['src/cli/host-cost*.ts'], rules: imports(forbidden.cli.filter((folder) => folder !== 'engine')) },
   { files: ['datasets/**/*.ts'], rules: imports(forbiddenToDatasets) },
   { files: ['workers/**/*.ts', 'test/**/*.ts'], rules: imports([], { tensorflow: true }) },
   {

@@ -77,6 +77,6 @@ export type BenchEvent =
 export interface BenchService {
   /** The adapter, without measuring anything. */
   adapter(): Promise<AdapterFacts | null>;
-  /** Measures every engine on every model. To stop, end the worker. */
-  run(onEvent: (event: BenchEvent) => void): Promise<BenchReport>;
+  /** Measures every engine on every model; `peers` are rows measured outside the browser. To stop, end the worker. */
+  run(onEvent: (event: BenchEvent) => void, peers?: readonly BenchRow[]): Promise<BenchReport>;
 }

@@ -69,8 +69,8 @@ export class BenchState extends Store {
     }
   }
 
-  /** Measures everything anew; `listener` also gets every event. Resolves with the report, or with nothing when it did not finish. */
-  measure(listener?: (event: BenchEvent) => void): Promise<BenchReport | undefined> {
+  /** Measures everything anew beside `peers`, rows from outside the browser; `listener` also gets every event. Resolves with the report, or with nothing when it did not finish. */
+  measure(listener?: (event: BenchEvent) => void, peers: readonly BenchRow[] = []): Promise<BenchReport | undefined> {
     if (this.measuring) return Promise.resolve(undefined);
     const measurement = {};
     this.current = measurement;
@@ -89,7 +89,7 @@ export class BenchState extends Store {
         this.changed();
         listener?.(event);
       };
-      this.service.run(onEvent).then(
+      this.service.run(onEvent, peers).then(
         (report) => {
           if (this.current === measurement) this.finish(report);
         },

@@ -1,23 +1,41 @@
-/** `lab bench`: how fast the engines of this machine train. */
+/** `lab bench`: how fast the engines of this machine train, and what their steps cost the host. */
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command } from '../command.ts';
 
-const SUBJECTS = ['engine'];
+/** What can be measured; each prints its result and resolves with the exit code. */
+const subjects: Readonly<Record<string, (json: boolean) => Promise<number>>> = { engine: benchEngines, host: benchHost };
 
 export const bench: Command = {
   name: 'bench',
-  summary: 'Measures how fast each engine trains, after it has proved that it computes the right thing.',
-  positionals: ['engine'],
+  summary: 'Measures how fast each engine trains, after it has proved that it computes the right thing; or what a step costs the host.',
+  positionals: ['engine|host'],
   options: [{ name: 'json', help: 'print everything measured instead of the table' }],
-  examples: ['bench engine', 'bench engine --json'],
+  examples: ['bench engine', 'bench engine --json', 'bench host'],
   async run({ positionals: [subject], switches }) {
-    if (!subject || !SUBJECTS.includes(subject)) {
-      throw new CliError(`${subject ? `There is no benchmark "${subject}"` : 'No benchmark was named'}. Choose: ${SUBJECTS.join(', ')}.`);
+    const measure = subject && Object.hasOwn(subjects, subject) ? subjects[subject] : undefined;
+    if (!measure) {
+      throw new CliError(`${subject ? `There is no benchmark "${subject}"` : 'No benchmark was named'}. Choose: ${Object.keys(subjects).join(', ')}.`);
     }
-    const { benchEngine } = await import('../execute.ts');
-    const { benchText } = await import('../bench-table.ts');
-    const report = await benchEngine();
-    process.stdout.write(`${switches.has('json') ? JSON.stringify(report, null, 2) : benchText(report)}\n`);
-    return report.rows.some((row) => row.engine === 'wasm' && row.failure !== null) ? exitCode.failed : exitCode.done;
+    return measure(switches.has('json'));
   },
 };
+
+async function benchEngines(json: boolean): Promise<number> {
+  const { benchEngine } = await import('../execute.ts');
+  const { benchText } = await import('../bench-table.ts');
+  const report = await benchEngine();
+  print(json ? report : benchText(report));
+  return report.rows.some((row) => row.engine === 'wasm' && row.failure !== null) ? exitCode.failed : exitCode.done;
+}
+
+async function benchHost(json: boolean): Promise<number> {
+  const { hostCost } = await import('../host-cost.ts');
+  const { hostCostText } = await import('../host-cost-table.ts');
+  const costs = await hostCost();
+  print(json ? costs : hostCostText(costs));
+  return costs.some(({ failure }) => failure !== null) ? exitCode.failed : exitCode.done;
+}
+
+function print(result: string | object): void {
+  process.stdout.write(`${typeof result === 'string' ? result : JSON.stringify(result, null, 2)}\n`);
+}

@@ -5,7 +5,8 @@ import { runJob, runJobs, type Executor } from '../executor.ts';
 import { openWasmLanes } from '../open-wasm.ts';
 import { updateError } from '../self-test.ts';
 import { instantiateKernels } from '../wasm/kernels.ts';
-import { benchJob, benchModels } from './models.ts';
+import { benchJob } from './jobs.ts';
+import { benchModels } from '../../models/bench-models.ts';
 import { PARITY_LIMIT } from './rows.ts';
 
 const free = { breathe: async () => {} };

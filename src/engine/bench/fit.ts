@@ -7,7 +7,8 @@ import { parameterSlots } from '../../models/parameters.ts';
 import { layersOf, type Layer } from '../../models/types.ts';
 import { updateError } from '../self-test.ts';
 import type { TfBackend } from '../tfjs/tfjs-executor.ts';
-import { benchJob, type BenchModel } from './models.ts';
+import { benchJob } from './jobs.ts';
+import { type BenchModel } from '../../models/bench-models.ts';
 import { measured, PARITY_BATCH, PARITY_LIMIT, PARITY_ROWS, unmeasured, type Subject } from './rows.ts';
 
 const BATCHES = 8;
@@ -48,8 +49,9 @@ async function withFit({ model, start, data, batchSize, learningRate }: TrainJob
     const classes = slots.at(-1)!.size;
     return [tf.tensor(data.x, [data.rows, ...model.inputShape]), tf.cast(tf.oneHot(tf.tensor1d(data.y, 'int32'), classes), 'float32')];
   });
+  const optimizer = tf.train.adam(learningRate, 0.9, 0.999, 1e-7);
   try {
-    net.compile({ optimizer: tf.train.adam(learningRate, 0.9, 0.999, 1e-7), loss: 'categoricalCrossentropy' });
+    net.compile({ optimizer, loss: 'categoricalCrossentropy' });
     await use(async (epochs) => {
       const started = performance.now();
       // Its waits for animation frames would never end in a worker of a hidden page.
@@ -60,6 +62,7 @@ async function withFit({ model, start, data, batchSize, learningRate }: TrainJob
     return Float32Array.from(values.flatMap((value) => Array.from(value)));
   } finally {
     net.dispose();
+    optimizer.dispose();
     tf.dispose([x, y]);
   }
 }

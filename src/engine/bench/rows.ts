@@ -7,7 +7,8 @@ import { parameterCount } from '../../models/parameters.ts';
 import { trainingFlops } from '../../measure/work.ts';
 import { runJob, type Executor, type Training } from '../executor.ts';
 import { updateError } from '../self-test.ts';
-import { benchJob, type BenchModel } from './models.ts';
+import { benchJob } from './jobs.ts';
+import { type BenchModel } from '../../models/bench-models.ts';
 
 /** Largest accepted relative error of the weight update; beyond it no speed is reported. */
 export const PARITY_LIMIT = 1e-3;

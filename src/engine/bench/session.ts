@@ -10,7 +10,7 @@ import { createWasmExecutor } from '../wasm/wasm-executor.ts';
 import { cachedHead, epochParity, laneSpeedup, replicaCost, simdPeak, tenSeeds } from './extras.ts';
 import { figuresOf, type Extras } from './figures.ts';
 import { dispatchFloor, gpuPeak } from './gpu-limits.ts';
-import { benchModels, type BenchModel } from './models.ts';
+import { benchModels, type BenchModel } from '../../models/bench-models.ts';
 import { benchRow, unmeasured, type Subject } from './rows.ts';
 
 /** Shortest timed region of a row. */
@@ -73,6 +73,7 @@ async function contestants(adapter: GPUAdapter | undefined): Promise<Contestant[
     fit('cpu', cpu),
     loop('wasm', cpu),
     fit('wasm', cpu),
+    { engine: 'jax-js-wasm', ...cpu, open: async (subject) => onExecutor(await (await import('../peers/jax-executor.ts')).createJaxExecutor(facts), subject) },
     ...(adapter ? [loop('webgpu', gpu), replay, fit('webgpu', gpu)] : []),
   ];
 }
@@ -83,11 +84,12 @@ export const benchSession: BenchService = {
     return adapter ? adapterFacts(adapter) : null;
   },
 
-  async run(onEvent) {
+  async run(onEvent, peers = []) {
     const adapter = await findAdapter();
     const all = await contestants(adapter);
     const models = Object.values(benchModels);
     const rows: BenchRow[] = [];
+    const measuring = (what: string, done: number) => onEvent({ type: 'measuring', what, done, total });
     const selfTests: BenchSelfTest[] = [];
     const total = all.length * models.length + EXTRAS;
     for (const contestant of all) {
@@ -95,14 +97,15 @@ export const benchSession: BenchService = {
       const opened = await contestant.open(contestant).catch((error: Error) => error);
       if (!(opened instanceof Error) && opened.test) selfTests.push(await prove(engine, opened.test, onEvent));
       for (const model of models) {
-        onEvent({ type: 'measuring', what: `${engine}: ${model.title}`, done: rows.length, total });
+        measuring(`${engine}: ${model.title}`, rows.length);
         const row = await rowOf(opened, contestant, model);
         rows.push(row);
         onEvent({ type: 'row', row });
       }
       if (!(opened instanceof Error)) opened.close();
     }
-    const figures = figuresOf(rows, await extras(adapter, (what, done) => onEvent({ type: 'measuring', what, done: rows.length + done, total })));
+    rows.push(...peers);
+    const figures = figuresOf(rows, await extras(adapter, (what, done) => measuring(what, total - EXTRAS + done)));
     for (const figure of figures) onEvent({ type: 'figure', figure });
     return report(rows, figures, selfTests, adapter);
   },

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { benchModels } from '../../../src/engine/bench/models.ts';
+import { benchModels } from '../../../src/models/bench-models.ts';
 import { benchRow, type Subject } from '../../../src/engine/bench/rows.ts';
 import type { Executor } from '../../../src/engine/executor.ts';
 import { createWasmExecutor } from '../../../src/engine/wasm/wasm-executor.ts';

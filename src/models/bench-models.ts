@@ -1,8 +1,6 @@
 /** The models of the engine benchmark: two where the cost of a step as such shows, two where arithmetic does. 10 classes each. */
-import type { TrainJob } from '../../experiment/trainer.ts';
-import { buildModel, type ModelChoice } from '../../models/families.ts';
-import type { Model } from '../../models/types.ts';
-import { randomJob } from '../self-test.ts';
+import { buildModel, type ModelChoice } from './families.ts';
+import type { Model } from './types.ts';
 
 export interface BenchModel {
   readonly id: string;
@@ -28,7 +26,3 @@ export const benchModels = {
   mlpLarge: of('mlp-large', 'MLP 784-256-128-10, batch 256', { family: 'mlp', params: { hidden: [256, 128] } }, [784], 256, true),
   cnnLarge: of('cnn-large', 'CNN 28×28, conv 16-32, dense 64, batch 128', { family: 'cnn', params: { filters: [16, 32], dense: 64 } }, [28, 28, 1], 128, true),
 } as const satisfies Record<string, BenchModel>;
-
-/** A training of that model on random data. */
-export const benchJob = ({ id, model, batchSize }: BenchModel, rows: number, rest: Partial<TrainJob> = {}): TrainJob =>
-  randomJob(model, { rows, batchSize, name: id, learningRate: 0.001, ...rest });
