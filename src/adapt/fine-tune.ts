@@ -3,10 +3,12 @@ import { forwardFlops, trainingBytes, trainingFlops } from '../measure/work.ts';
 import type { CurvePoint } from '../measure/types.ts';
 import type { TrainingRows } from '../experiment/trainer.ts';
 import { cutAtHead } from '../models/parameters.ts';
-import { everything } from '../models/trainable.ts';
+import { cacheRefusal, everything, type Trainable } from '../models/trainable.ts';
 import { dropoutSeed, encoded, stepRecipe } from './recipe.ts';
 import { epochOrder } from '../models/epoch-order.ts';
-import type { Arm } from './types.ts';
+import type { Arm, ArmContext, ArmOutcome } from './types.ts';
+
+const justHead: Trainable = { blocks: ['head'], only: 'everything' };
 
 export const fullFineTune: Arm = {
   id: 'full-fine-tune',
@@ -15,40 +17,43 @@ export const fullFineTune: Arm = {
   family: 'fine-tune',
   keepsTrunk: false,
   needs: { newLabels: true, oldData: false },
-  async run(context) {
-    const { model, base, spec, newRows, test, trainer, pace } = context;
-    const { epochs } = spec.stop;
-    const result = await trainer.train(
-      {
-        model,
-        start: base.weights,
-        data: encoded(base.encoder, newRows),
-        order: epochOrder(newRows.rows, epochs, context.random('order/new')),
-        epochs,
-        ...stepRecipe(spec),
-        trainable: everything,
-        dropoutSeed: dropoutSeed(context.random('dropout/new')),
-        watch: [
-          { name: 'new', ...encoded(base.encoder, test.new) },
-          { name: 'old', ...encoded(base.encoder, test.old) },
-        ],
-      },
-      pace,
-      context.onPoint,
-    );
-    return {
-      ...result,
-      start: base.weights,
-      encoder: base.encoder,
-      flops: trainingFlops(model, result.examples),
-      bytes: trainingBytes(model, result.examples, result.steps),
-    };
-  },
+  run: (context) => tune(context, everything),
 };
+
+/** Trains those parameters of the snapshot on the new labels, the whole net forward at every step. */
+async function tune(context: ArmContext, trainable: Trainable): Promise<ArmOutcome> {
+  const { model, base, spec, newRows, test, trainer, pace } = context;
+  const { epochs } = spec.stop;
+  const result = await trainer.train(
+    {
+      model,
+      start: base.weights,
+      data: encoded(base.encoder, newRows),
+      order: epochOrder(newRows.rows, epochs, context.random('order/new')),
+      epochs,
+      ...stepRecipe(spec),
+      trainable,
+      dropoutSeed: dropoutSeed(context.random('dropout/new')),
+      watch: [
+        { name: 'new', ...encoded(base.encoder, test.new) },
+        { name: 'old', ...encoded(base.encoder, test.old) },
+      ],
+    },
+    pace,
+    context.onPoint,
+  );
+  return {
+    ...result,
+    start: base.weights,
+    encoder: base.encoder,
+    flops: trainingFlops(model, result.examples, trainable),
+    bytes: trainingBytes(model, result.examples, result.steps, trainable),
+  };
+}
 
 /**
  * The trunk is frozen, so its output for every labelled row is computed once and kept; only the head is trained, on those
- * features. Our trunks have no dropout, batch statistics or augmentation, which would make such a cache wrong.
+ * features. Where that would not be what a training sees, it trains the head inside the whole net.
  */
 export const headOnly: Arm = {
   id: 'head-only',
@@ -59,6 +64,11 @@ export const headOnly: Arm = {
   needs: { newLabels: true, oldData: false },
   async run(context) {
     const { model, base, spec, newRows, test, trainer, pace } = context;
+    const refusal = cacheRefusal(model, 'head', justHead);
+    if (refusal) {
+      context.warn(`Head only trains without cached features: ${refusal}.`);
+      return tune(context, justHead);
+    }
     const { trunk, head, at } = cutAtHead(model);
     const frozen = base.weights.slice(0, at);
     const throughTrunk = async (rows: TrainingRows) => {

@@ -26,6 +26,8 @@ export interface ArmContext {
   /** A random stream of this seed; equal names give equal streams in every arm. */
   random(name: string): Random;
   onPoint(point: CurvePoint): void;
+  /** Something the user should know that does not end the run. */
+  warn(text: string): void;
 }
 
 /** What came out: a whole model, with its way there. */

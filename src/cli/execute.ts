@@ -9,6 +9,7 @@ import { listenForInterrupt } from './interrupt.ts';
 import { openLab, type LabPage, type ToldEvent } from './lab-page.ts';
 import { withOwnFile, type OwnFile } from './own-file.ts';
 import { ProgressLine } from './progress-line.ts';
+import { pytorchRows } from './peers/pytorch.ts';
 import { report } from './report.ts';
 
 /** How long the page may take to stop before the browser is closed on it, in ms. */
@@ -50,12 +51,15 @@ export async function benchEngine(): Promise<BenchReport> {
   try {
     await ensureBuilt((text) => progress.note(text));
     throwIfStopped(signal);
+    progress.update('Measuring PyTorch, where there is one …');
+    const peers = await pytorchRows();
+    throwIfStopped(signal);
     progress.update('Starting the browser …');
     page = await openLab(presets.quick.spec, (event) => {
       if (event.type === 'progress') progress.update(`Measuring ${event.done + 1} of ${event.total}: ${event.what}`);
     });
     throwIfStopped(signal);
-    return await Promise.race([page.benchEngine(), rejectsWhen(signal)]);
+    return await Promise.race([page.benchEngine(peers), rejectsWhen(signal)]);
   } finally {
     progress.clear();
     await page?.close();

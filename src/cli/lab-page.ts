@@ -1,6 +1,6 @@
 /** The app in a headless browser, driven through `window.driftLab`: the same experiment code that a visitor runs. */
 import { chromium, type Page } from 'playwright-core';
-import type { BenchReport } from '../experiment/bench-report.ts';
+import type { BenchReport, BenchRow } from '../experiment/bench-report.ts';
 import type { RunEvent } from '../experiment/events.ts';
 import type { RunRecord } from '../record/types.ts';
 import { encodeLink } from '../spec/link.ts';
@@ -28,7 +28,8 @@ export interface LabPage {
   openCsv(path: string, label: string | undefined): Promise<{ readonly spec: unknown } | { readonly refusal: string }>;
   /** Runs the experiment; resolves with the record, or undefined when it was stopped or failed, as the last event says. */
   run(spec: Spec): Promise<RunRecord | undefined>;
-  benchEngine(): Promise<BenchReport>;
+  /** Measures every engine; `peers` were measured outside the browser. */
+  benchEngine(peers: readonly BenchRow[]): Promise<BenchReport>;
   stop(): Promise<void>;
   close(): Promise<void>;
 }
@@ -100,7 +101,7 @@ function drive(page: Page, close: () => Promise<void>): LabPage {
         throw browserTrouble(error);
       }
     },
-    benchEngine: () => page.evaluate(() => window.driftLab!.benchEngine((event) => window.driftLabTell!(event as never))),
+    benchEngine: (peers) => page.evaluate((rows) => window.driftLab!.benchEngine((event) => window.driftLabTell!(event as never), rows), peers),
     stop: () => page.evaluate(() => window.driftLab!.stop()),
     close,
   };

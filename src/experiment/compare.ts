@@ -166,6 +166,7 @@ async function runArm({ spec, dataset, trainer, pace, emit }: CompareContext, wo
     fitEncoder: (samples) => fitEncoder(samples, dataset.columns),
     random: (name) => stream(spec.seeds.root, name, seed),
     onPoint: (point) => emit({ type: 'arm-point', seed, arm: arm.id, point }),
+    warn: (text) => emit({ type: 'warning', code: arm.id, text }),
   };
   const outcome = await arm.run(context);
   const probabilities = (rows: Samples) => trainer.predict(model, outcome.weights, encoded(outcome.encoder, rows));

@@ -1,7 +1,7 @@
 /** What a dropout layer drops: a hash of seed, step, layer and place, so that every executor drops the same. */
 
 /** A bijective mix of 32 bits ("lowbias32", C. Wellons 2018, https://nullprogram.com/blog/2018/07/31/). */
-export function mix32(value: number): number {
+function mix32(value: number): number {
   let x = value >>> 0;
   x = Math.imul(x ^ (x >>> 16), 0x7feb352d);
   x = Math.imul(x ^ (x >>> 15), 0x846ca68b);

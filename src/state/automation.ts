@@ -2,7 +2,7 @@
  * How a program drives the page: `window.driftLab`. The command line uses it, so that a headless run is the same code path
  * as a click on Run.
  */
-import type { BenchReport } from '../experiment/bench-report.ts';
+import type { BenchReport, BenchRow } from '../experiment/bench-report.ts';
 import type { RunEvent } from '../experiment/events.ts';
 import { describeIssues, parseSpec } from '../spec/parse.ts';
 import type { LabStore } from './lab-store.ts';
@@ -13,8 +13,11 @@ export interface Automation {
   run(spec: unknown, listener?: (event: RunEvent) => void): Promise<RunRecord | undefined>;
   /** Opens a CSV for the next spec, as if it had been dropped on the page; resolves with what it became, or the refusal. */
   openCsv(file: File, label?: string): Promise<{ readonly spec: unknown } | { readonly refusal: string }>;
-  /** Measures every engine of this machine, as the Bench page does; progress goes to `listener`. Rejects when it does not finish. */
-  benchEngine(listener?: (event: RunEvent) => void): Promise<BenchReport>;
+  /**
+   * Measures every engine of this machine, as the Bench page does, beside `peers`, rows measured outside the browser; progress goes to
+   * `listener`. Rejects when it does not finish.
+   */
+  benchEngine(listener?: (event: RunEvent) => void, peers?: readonly BenchRow[]): Promise<BenchReport>;
   stop(): void;
 }
 
@@ -40,11 +43,11 @@ export function exposeAutomation(store: LabStore): void {
       const refusal = store.notice ?? store.refusal?.text;
       return refusal === undefined ? { spec: store.spec } : { refusal };
     },
-    async benchEngine(listener) {
+    async benchEngine(listener, peers) {
       const { bench } = store;
       const report = await bench.measure((event) => {
         if (event.type === 'measuring' && bench.progress) listener?.({ ...bench.progress, type: 'progress' });
-      });
+      }, peers);
       if (!report) throw new Error(bench.trouble ?? 'The measurement was stopped before its end.');
       return report;
     },

@@ -1,6 +1,12 @@
 import { expect } from 'chai';
 import { builtIns } from '../../datasets/registry.ts';
-import { arms } from '../../src/adapt/registry.ts';
+import { arms, findArm } from '../../src/adapt/registry.ts';
+import { fitEncoder } from '../../src/data/encode.ts';
+import type { Samples } from '../../src/data/types.ts';
+import { randomJob } from '../../src/engine/self-test.ts';
+import { initialParameters } from '../../src/models/parameters.ts';
+import type { Model } from '../../src/models/types.ts';
+import { fakeTrainer } from '../experiment/fake-trainer.ts';
 import { epochsForBaseSteps } from '../../src/adapt/recipe.ts';
 import { epochOrder } from '../../src/models/epoch-order.ts';
 import { createTrainer } from '../../src/engine/open.ts';
@@ -63,5 +69,42 @@ describe('the arms on real digits', () => {
     const by = await race({ drift: [{ id: 'rotation', severity: 3 }] });
     expect(by['retrain-all']!.old).to.be.greaterThan(by['none']!.old - 0.04);
     expect(by['retrain-new']!.old).to.be.lessThan(by['none']!.old - 0.3);
+  });
+});
+
+describe('head only', () => {
+  it('trains inside the whole net, and says why, where features computed once would be wrong', async () => {
+    const model: Model = {
+      inputShape: [6],
+      blocks: [
+        { name: 'first', layers: [{ kind: 'dense', units: 8, activation: 'relu' }, { kind: 'dropout', rate: 0.5 }] },
+        { name: 'head', layers: [{ kind: 'dense', units: 3, activation: 'linear' }] },
+      ],
+    };
+    const trainer = fakeTrainer();
+    const data = randomJob(model, { rows: 12, batchSize: 4, name: 'rows' }).data;
+    const samples: Samples = { ...data, inputShape: [6] };
+    const encoder = fitEncoder(samples, Array.from({ length: 6 }, (_, i) => ({ name: `c${i}`, kind: 'numeric' })));
+    const warnings: string[] = [];
+    const weights = initialParameters(model, stream(1, 'weights'));
+    const outcome = await findArm('head-only')!.run({
+      trainer,
+      pace: { breathe: async () => {} },
+      spec: presets.quick.spec,
+      model,
+      base: { weights, encoder },
+      oldRows: samples,
+      newRows: samples,
+      test: { new: samples, old: samples },
+      fitEncoder: () => encoder,
+      random: (name) => stream(2, name),
+      onPoint: () => {},
+      warn: (text) => warnings.push(text),
+    });
+    expect(warnings).to.have.length(1);
+    expect(warnings[0]).to.match(/without cached features: dropout below it/);
+    expect(trainer.jobs[0]!.model).to.equal(model);
+    expect(trainer.jobs[0]!.trainable).to.deep.equal({ blocks: ['head'], only: 'everything' });
+    expect(outcome.weights).to.have.length(weights.length);
   });
 });

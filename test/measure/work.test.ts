@@ -80,4 +80,13 @@ describe('work of a model', () => {
     expect(forwardFlops(trunk)).to.equal(0);
     expect(trainingFlops(trunk, 5)).to.equal(0);
   });
+
+  it('leaves out what a partial training does not compute', () => {
+    const [first, middle, last] = layerFlops(mlp) as [number, number, number];
+    const only = (block: 'first' | 'middle' | 'head') => trainingFlops(mlp, 1, { blocks: [block], only: 'everything' });
+    expect(only('head')).to.equal(first + middle + 2 * last);
+    expect(only('middle')).to.equal(first + 2 * middle + 2 * last);
+    expect(only('first')).to.equal(2 * first + 2 * middle + 2 * last);
+    expect(trainingFlops(mlp, 1, { blocks: ['first', 'middle', 'head'], only: 'biases' })).to.equal(first + 2 * middle + 2 * last);
+  });
 });

@@ -57,4 +57,16 @@ describe('layer shapes', () => {
     expect(() => outputShape(conv(8, 3), [64])).to.throw(RangeError, '[height, width, channels]');
     expect(() => outputShape({ kind: 'dense', units: 0, activation: 'relu' }, [8])).to.throw(RangeError, 'units is 0');
   });
+
+  it('follows TensorFlow in strides and same padding: ceil of size over stride', () => {
+    const strided = (stride: number, padding: 'valid' | 'same'): Layer => ({ kind: 'conv2d', filters: 4, kernel: 3, stride, padding, activation: 'relu' });
+    expect(outputShape(strided(2, 'same'), [9, 8, 3])).to.deep.equal([5, 4, 4]);
+    expect(outputShape(strided(2, 'valid'), [9, 8, 3])).to.deep.equal([4, 3, 4]);
+    expect(outputShape(strided(1, 'same'), [2, 2, 3])).to.deep.equal([2, 2, 4]);
+    expect(outputShape({ kind: 'global-average-pool' }, [4, 5, 6])).to.deep.equal([6]);
+  });
+
+  it('refuses a dropout rate that leaves nothing', () => {
+    expect(() => outputShape({ kind: 'dropout', rate: 1 }, [4])).to.throw(RangeError, 'its rate is 1');
+  });
 });

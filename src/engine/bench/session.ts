@@ -104,7 +104,10 @@ export const benchSession: BenchService = {
       }
       if (!(opened instanceof Error)) opened.close();
     }
-    rows.push(...peers);
+    for (const row of peers) {
+      rows.push(row);
+      onEvent({ type: 'row', row });
+    }
     const figures = figuresOf(rows, await extras(adapter, (what, done) => measuring(what, total - EXTRAS + done)));
     for (const figure of figures) onEvent({ type: 'figure', figure });
     return report(rows, figures, selfTests, adapter);

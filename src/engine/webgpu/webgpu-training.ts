@@ -42,7 +42,7 @@ export class WebgpuTraining implements Training {
   private done: number;
   private pending = 0;
   private perSubmit = FIRST_STEPS;
-  private readonly inFlight: Promise<void>[] = [];
+  private readonly inFlight: { readonly finished: Promise<void> }[] = [];
 
   private constructor(
     private readonly parts: GpuParts,
@@ -148,7 +148,7 @@ export class WebgpuTraining implements Training {
   /** Submits what is pending, and waits when the GPU is too far behind. */
   private async pace(): Promise<null> {
     this.submit();
-    if (this.inFlight.length > IN_FLIGHT) await this.inFlight.shift();
+    if (this.inFlight.length > IN_FLIGHT) await this.inFlight.shift()!.finished;
     this.parts.gpu.assertHealthy();
     return null;
   }
@@ -174,9 +174,10 @@ export class WebgpuTraining implements Training {
       },
       () => undefined,
     );
-    this.inFlight.push(finished);
+    const submit = { finished };
+    this.inFlight.push(submit);
     void finished.then(() => {
-      const index = this.inFlight.indexOf(finished);
+      const index = this.inFlight.indexOf(submit);
       if (index >= 0) this.inFlight.splice(index, 1);
     });
   }

@@ -91,5 +91,5 @@ export function rowsPerThread(rows: number, columnThreads: number, { threads }: 
   return 1;
 }
 
-export const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
+const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 export const each = (count: number, code: (i: number) => string): string => range(count).map(code).join('');
