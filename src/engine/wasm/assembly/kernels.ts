@@ -73,7 +73,30 @@ export function maskRelu(g: usize, h: usize, n: i32): void {
 /** out[N] = column sums of g[M,N], added to what is there if `accumulate`: the gradient of a bias. N is a multiple of 4. */
 export function columnSums(g: usize, out: usize, M: i32, N: i32, accumulate: bool): void {
   const row = (<usize>N) << 2;
-  for (let j = 0; j < N; j += 4) {
+  let j = 0;
+  // Two vectors at a time and two rows: one addition after the other would wait for each.
+  for (; j + 8 <= N; j += 8) {
+    const to = out + ((<usize>j) << 2);
+    let s0 = accumulate ? v128.load(to) : f32x4.splat(0), s1 = accumulate ? v128.load(to, 16) : f32x4.splat(0);
+    let t0 = f32x4.splat(0), t1 = t0;
+    let p = g + ((<usize>j) << 2);
+    let i = 0;
+    for (; i + 2 <= M; i += 2) {
+      s0 = f32x4.add(s0, v128.load(p));
+      s1 = f32x4.add(s1, v128.load(p, 16));
+      p += row;
+      t0 = f32x4.add(t0, v128.load(p));
+      t1 = f32x4.add(t1, v128.load(p, 16));
+      p += row;
+    }
+    if (i < M) {
+      s0 = f32x4.add(s0, v128.load(p));
+      s1 = f32x4.add(s1, v128.load(p, 16));
+    }
+    v128.store(to, f32x4.add(s0, t0));
+    v128.store(to, f32x4.add(s1, t1), 16);
+  }
+  for (; j < N; j += 4) {
     let sum = accumulate ? v128.load(out + ((<usize>j) << 2)) : f32x4.splat(0);
     let p = g + ((<usize>j) << 2);
     for (let i = 0; i < M; i++) {

@@ -2,7 +2,8 @@
 
 /**
  * Patches of x[B,H,W,C] under a K×K window that moves by S, with `top` rows and `left` columns of zeros before the image (and
- * as many after it as needed): out[B·OH·OW, K·K·C], so that a convolution is a matrix product with its kernel.
+ * as many after it as needed): out[B·OH·OW, K·K·C], so that a convolution is a matrix product with its kernel. Up to 3 floats
+ * beyond x are read, and beyond out written.
  */
 export function patches(x: usize, out: usize, B: i32, H: i32, W: i32, C: i32, K: i32, S: i32, top: i32, left: i32, OH: i32, OW: i32): void {
   const cell = (<usize>C) << 2;
@@ -17,8 +18,8 @@ export function patches(x: usize, out: usize, B: i32, H: i32, W: i32, C: i32, K:
         if (y >= 0 && y + K <= H && column >= 0 && column + K <= W) {
           let p = image + <usize>y * down + <usize>column * cell;
           for (let k = 0; k < K; k++) {
-            if (C & 3) for (let q: usize = 0; q < line; q += 4) store<f32>(o + q, load<f32>(p + q));
-            else for (let q: usize = 0; q < line; q += 16) v128.store(o + q, v128.load(p + q));
+            // A line that is no multiple of a vector writes beyond its end, where the next line writes after it.
+            for (let q: usize = 0; q < line; q += 16) v128.store(o + q, v128.load(p + q));
             o += line;
             p += down;
           }
@@ -124,6 +125,13 @@ export function maxPool(x: usize, out: usize, B: i32, H: i32, W: i32, C: i32, S:
     for (let i = 0; i + S <= H; i += S) {
       for (let j = 0; j + S <= W; j += S) {
         const p = x + ((<usize>(((b * H + i) * W + j) * C)) << 2);
+        if (S === 2) {
+          for (let q = p, end = p + bytes; q < end; q += 16, o += 16) {
+            const above = f32x4.max(v128.load(q), v128.load(q + bytes));
+            v128.store(o, f32x4.max(above, f32x4.max(v128.load(q + down), v128.load(q + down + bytes))));
+          }
+          continue;
+        }
         for (let q: usize = 0; q < bytes; q += 16) {
           let top = v128.load(p + q);
           for (let di = 0; di < S; di++) {
@@ -139,7 +147,8 @@ export function maxPool(x: usize, out: usize, B: i32, H: i32, W: i32, C: i32, S:
 
 /** Gradient of `maxPool`: goes to the first maximum of each window, in row order, as TensorFlow does. */
 export function maxPoolGradient(x: usize, out: usize, g: usize, dx: usize, B: i32, H: i32, W: i32, C: i32, S: i32): void {
-  memory.fill(dx, 0, (<usize>(B * H * W * C)) << 2);
+  // What no window holds gets no gradient; where windows hold everything, all is written below.
+  if (H % S || W % S) memory.fill(dx, 0, (<usize>(B * H * W * C)) << 2);
   const bytes = (<usize>C) << 2;
   const down = (<usize>(W * C)) << 2;
   let o: usize = 0;
@@ -147,6 +156,23 @@ export function maxPoolGradient(x: usize, out: usize, g: usize, dx: usize, B: i3
     for (let i = 0; i + S <= H; i += S) {
       for (let j = 0; j + S <= W; j += S) {
         const at = (<usize>(((b * H + i) * W + j) * C)) << 2;
+        if (S === 2) {
+          for (let q: usize = 0; q < bytes; q += 16) {
+            const top = v128.load(out + o + q), gradient = v128.load(g + o + q);
+            const p0 = at + q, p1 = p0 + bytes, p2 = p0 + down, p3 = p2 + bytes;
+            const e0 = f32x4.eq(v128.load(x + p0), top);
+            const e1 = f32x4.eq(v128.load(x + p1), top);
+            const e2 = f32x4.eq(v128.load(x + p2), top);
+            const e3 = f32x4.eq(v128.load(x + p3), top);
+            const e01 = v128.or(e0, e1);
+            v128.store(dx + p0, v128.and(gradient, e0));
+            v128.store(dx + p1, v128.and(gradient, v128.andnot(e1, e0)));
+            v128.store(dx + p2, v128.and(gradient, v128.andnot(e2, e01)));
+            v128.store(dx + p3, v128.and(gradient, v128.andnot(e3, v128.or(e01, e2))));
+          }
+          o += bytes;
+          continue;
+        }
         for (let q: usize = 0; q < bytes; q += 16) {
           const top = v128.load(out + o + q);
           const gradient = v128.load(g + o + q);

@@ -8,6 +8,10 @@ type ProductStage = Extract<Stage, { kind: 'dense' | 'conv2d' }>;
 
 /** Patches that are held at once, in floats: few enough for the second-level cache. */
 const PATCHES = 32_768;
+/** Patches of a batch that are kept from the forward to the backward pass, in floats. */
+const KEPT_PATCHES = 1_048_576;
+/** Floats that `patches` may write beyond its end. */
+const VECTOR = 4;
 /** What `gemm` keeps of A, in floats. */
 const GEMM_BLOCK = 32_768;
 
@@ -21,11 +25,13 @@ export function productStage(stage: ProductStage, near: Surroundings, paddedInpu
   /** Rows of the kernel. */
   const rows = window ? window.rows * window.columns * depth : positions(from) * depth;
   const passes = learns && trains.passes;
+  // Patches of a whole batch are kept for the backward pass where they are few; else they are cut again, chunk by chunk.
+  const keeps = window !== undefined && batch * cells * rows <= KEPT_PATCHES;
   const chunk = window ? Math.max(1, Math.min(batch, Math.floor(PATCHES / (cells * rows)))) : batch;
 
   const output = arena.allocate(batch * stored(to));
   const gradient = learns ? arena.allocate(batch * stored(to)) : 0;
-  const patches = window ? arena.allocate(chunk * cells * rows) : 0;
+  const patches = window ? arena.allocate((keeps ? batch : chunk) * cells * rows + VECTOR) : 0;
   const patchGradient = window && passes ? arena.allocate(chunk * cells * rows) : 0;
   /** Zeros, for products that begin with nothing. */
   const none = arena.allocate(Math.max(rows, width));
@@ -39,10 +45,13 @@ export function productStage(stage: ProductStage, near: Surroundings, paddedInpu
   const inputSize = 4 * positions(from) * depth;
   const outputSize = 4 * cells * width;
 
-  const cut = (x: Pointer, images: number): Pointer => {
-    if (!window) return x;
-    kernels.patches(x, patches, images, from.height, from.width, depth, window.rows, window.stride, window.top, window.left, to.height, to.width);
-    return patches;
+  /** What the kernel multiplies for `images` images from `start` on. */
+  const cut = (x: Pointer, start: number, images: number, again: boolean): Pointer => {
+    if (!window) return x + start * inputSize;
+    const into = keeps ? patches + 4 * start * cells * rows : patches;
+    if (keeps && again) return into;
+    kernels.patches(x + start * inputSize, into, images, from.height, from.width, depth, window.rows, window.stride, window.top, window.left, to.height, to.width);
+    return into;
   };
 
   return {
@@ -50,7 +59,7 @@ export function productStage(stage: ProductStage, near: Surroundings, paddedInpu
     forward(x, count) {
       for (let start = 0; start < count; start += chunk) {
         const images = Math.min(chunk, count - start);
-        const a = cut(x + start * inputSize, images);
+        const a = cut(x, start, images, false);
         kernels.gemm(a, rows, 1, kernel, width, output + start * outputSize, width, images * cells, rows, width, bias, 0, relu ? 1 : 0, scratch.pointer);
       }
       return output;
@@ -67,7 +76,7 @@ export function productStage(stage: ProductStage, near: Surroundings, paddedInpu
         const images = Math.min(chunk, count - start);
         const g = gradient + start * outputSize;
         if (trains.kernel) {
-          const a = cut(x + start * inputSize, images);
+          const a = cut(x, start, images, true);
           const [init, initRow] = start === 0 ? [none, 0] : [kernelGradient, width];
           kernels.gemm(a, 1, rows, g, width, kernelGradient, width, rows, images * cells, width, init, initRow, 0, scratch.pointer);
         }
