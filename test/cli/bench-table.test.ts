@@ -16,7 +16,7 @@ describe('the benchmark as text', () => {
   it('has a row per engine, with what the GPU was asked and how many times as fast ours is', () => {
     const gpu = { ...row, engine: 'tfjs-webgpu', examplesPerSecond: 80_000, dispatches: 42, hostUs: 812, gpuErrors: 0 };
     const text = benchText({ ...report, rows: [row, gpu] });
-    expect(text).to.contain('mlp-small (6,186 parameters)');
+    expect(text).to.contain('MLP (6,186 parameters)');
     expect(cells(text, 'engine')).to.deep.equal(['engine', 'examples/s', 'ms a step', 'first step', 'GFLOP/s', 'dispatches', 'host µs', 'parity', 'GPU errors', 'ours is']);
     expect(cells(text, 'tfjs-webgpu')).to.deep.equal(['tfjs-webgpu', '80,000', '0.160', '0.9 ms', '15.2', '42', '812', '2e-7', '0', '5.00×']);
     expect(cells(text, 'wasm')).to.deep.equal(['wasm', '400,000', '0.160', '0.9 ms', '15.2', '–', '–', '2e-7', '0']);

@@ -30,10 +30,10 @@ describe('the table of engines', () => {
     const element = await mount('bench-engines', { bench }, 1000);
     expect(words(element.shadowRoot!.querySelector('.empty')!)).to.equal('The first speed appears in a few seconds.');
     tell({ type: 'row', row });
-    tell({ type: 'row', row: { ...row, model: 'cnn-small' } });
+    tell({ type: 'row', row: { ...row, model: 'cnn-small', title: 'CNN' } });
     tell({ type: 'row', row: { ...row, engine: 'tfjs-webgpu', examplesPerSecond: 50_000, dispatches: 40, hostUs: 812 } });
     await settled(element);
-    expect(findAll(element, 'caption').map(words)).to.deep.equal(['mlp-small · 6,186 parameters', 'cnn-small · 6,186 parameters']);
+    expect(findAll(element, 'caption').map(words)).to.deep.equal(['MLP · 6,186 parameters', 'CNN · 6,186 parameters']);
     const [first, second] = findAll(element, 'tbody');
     expect([...first!.children].map(cells)).to.deep.equal([
       ['wasm', '400,000', 'ours', '0.160', '0.900', '15.2', '–', '–', '2e−7', '0'],

@@ -5,6 +5,8 @@ import type { GpuStage } from '../stages.ts';
 import { each, groups, GROUP, inputAccess, main, masked, rowsPerThread, type Kernel, type Shape } from './kernel.ts';
 
 type Convolution = Extract<Stage, { kind: 'conv2d' }>;
+/** Most positions of a thread where each read has to be checked against the border. */
+const PADDED_ROWS = 2;
 const COLUMNS = ['x', 'y', 'z', 'w'] as const;
 
 const isPadded = ({ window, from, to }: Convolution): boolean =>
@@ -19,9 +21,10 @@ export function convolutionForward(gpu: GpuStage, shape: Shape): Kernel {
   const quarter = Math.ceil(filters / 4);
   const { batch, stride } = shape;
   const cells = batch * positions(to);
-  const rows = pool ? pool ** 2 : rowsPerThread(cells, quarter, shape);
-  const input = inputAccess(gpu.source, from, shape);
   const padded = isPadded(stage);
+  // Checking eight positions at once makes a kernel that took one compiler eleven seconds (SwiftShader, measured).
+  const rows = pool ? pool ** 2 : Math.min(rowsPerThread(cells, quarter, shape), padded ? PADDED_ROWS : Infinity);
+  const input = inputAccess(gpu.source, from, shape);
   const apart = quarter;
   /** Position r of the thread: image b, row y and column x of the convolution's own output. */
   const place = (r: number): string =>
