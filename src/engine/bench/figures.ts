@@ -22,7 +22,7 @@ export function figuresOf(rows: readonly BenchRow[], extras: Extras): BenchFigur
   /** How many times faster one engine is than another. */
   const ratio = (id: string, ours: string, theirs: string, model: string, goal: number, note = ''): BenchFigure => {
     const [a, b] = [speed(ours, model), speed(theirs, model)];
-    const missing = row(theirs, model)?.failure ?? row(ours, model)?.failure ?? `${theirs} is not on this machine`;
+    const missing = row(theirs, model)?.failure ?? row(ours, model)?.failure ?? (theirs.startsWith('pytorch') ? 'measured by the command line, where Python has PyTorch' : `${theirs} is not here`);
     const software = row(ours, model)?.software ? 'a software GPU: correctness and order of magnitude only' : '';
     return {
       id,

@@ -25,13 +25,18 @@ export async function fitRow(backend: TfBackend, subject: Subject, bench: BenchM
     if (!(parityError <= PARITY_LIMIT)) return unmeasured(subject, bench, `the weights are wrong (error ${parityError.toExponential(1)})`, parityError);
     let stepMs = 0;
     let firstStepMs = 0;
-    await withFit(benchJob(bench, BATCHES * bench.batchSize), async (fit) => {
-      firstStepMs = (await fit(1)) / BATCHES;
-      const warm = await fit(1);
-      const epochs = Math.max(1, Math.ceil(minMs / WINDOWS / warm));
-      stepMs = Infinity;
-      for (let window = 0; window < (warm > minMs ? 1 : WINDOWS); window++) stepMs = Math.min(stepMs, (await fit(epochs)) / (epochs * BATCHES));
+    await withFit(benchJob(bench, bench.batchSize), async (fit) => {
+      firstStepMs = await fit(1);
+      stepMs = await fit(1);
     });
+    // Steps as long as that need no more to be timed.
+    if (stepMs < minMs / WINDOWS) {
+      await withFit(benchJob(bench, BATCHES * bench.batchSize), async (fit) => {
+        const epochs = Math.max(1, Math.ceil(minMs / WINDOWS / (await fit(1))));
+        stepMs = Infinity;
+        for (let window = 0; window < WINDOWS; window++) stepMs = Math.min(stepMs, (await fit(epochs)) / (epochs * BATCHES));
+      });
+    }
     const gpuErrors = backend.gpuErrors() - errorsBefore;
     if (gpuErrors) return unmeasured(subject, bench, `the GPU reported ${gpuErrors} errors`, parityError, gpuErrors);
     return measured(subject, bench, { stepMs, firstStepMs, dispatches: null, hostUs: null, parityError, gpuErrors });
