@@ -20,7 +20,7 @@ export interface SeedResult {
   readonly ledger: readonly LedgerEntry[];
   /** Hash of the drifted new-regime pool and test rows, after drift. */
   readonly driftedHash: string;
-  /** The order in which the arms ran, drawn anew for each seed. */
+  /** The order in which the arms ran, drawn anew for each cohort of seeds that trained side by side. */
   readonly armOrder: readonly string[];
 }
 

@@ -22,7 +22,7 @@ describe('a model that our WebGPU plan trains, as a TensorFlow.js model on the s
   it('computes what the plan computes, for each replica, before and after further steps, and can be saved', async () => {
     const gpu = await openDevice((await navigator.gpu.requestAdapter())!);
     const backend = await startWebgpuBackend(gpu);
-    const executor = createWebgpuExecutor(gpu, facts);
+    const executor = await createWebgpuExecutor(gpu, facts);
     const jobs = ['a', 'b'].map((name) => randomJob(model, { rows: 13, batchSize: 4, epochs: 4, name }));
     const training = (await executor.begin(jobs)) as WebgpuTraining;
     const before = tf.memory().numTensors;

@@ -4,6 +4,7 @@ import { runJob, runJobs, type Executor } from '../../src/engine/executor.ts';
 import { randomJob } from '../../src/engine/self-test.ts';
 import { trainerOn } from '../../src/engine/trainer.ts';
 import { openDevice, type GpuDevice } from '../../src/engine/webgpu/device.ts';
+import { tuneThreads } from '../../src/engine/webgpu/tune.ts';
 import { createWebgpuExecutor } from '../../src/engine/webgpu/webgpu-executor.ts';
 import type { EngineFacts, Pace, TrainJob } from '../../src/experiment/trainer.ts';
 import { buildModel } from '../../src/models/families.ts';
@@ -23,7 +24,7 @@ describe('the WebGPU plan', () => {
 
   beforeEach(async () => {
     gpu = await openDevice((await navigator.gpu.requestAdapter())!);
-    executor = createWebgpuExecutor(gpu, facts);
+    executor = await createWebgpuExecutor(gpu, facts);
   });
   afterEach(() => {
     expect(gpu.errors(), 'errors that the GPU reported').to.equal(0);
@@ -94,6 +95,31 @@ describe('the WebGPU plan', () => {
   });
 });
 
+describe('the tuning of a GPU', () => {
+  it('tries several sizes of tiles and takes the fastest; whichever it is, the weights are the same bit by bit', async () => {
+    const gpu = await openDevice((await navigator.gpu.requestAdapter())!);
+    const hardware = { ...gpu, software: false };
+    const [tuned, again] = [await createWebgpuExecutor(hardware, facts), await createWebgpuExecutor(hardware, facts)];
+    const [a, b] = [await runJob(tuned, job('tuned', { model: cnn })), await runJob(again, job('tuned', { model: cnn }))];
+    expect(differences(a, b)).to.equal(0);
+
+    // A made-up clock on which the middle candidate is the fastest.
+    let time = 0;
+    const seen: number[] = [];
+    const threads = await tuneThreads(
+      (count) => {
+        seen.push(count);
+        return { ...tuned, begin: async () => ({ steps: 1, step: () => ((time += count === 8192 ? 1 : 2), null), outputs: () => new Float32Array(), read: () => new Float32Array(), dispose: () => {} }) };
+      },
+      () => time,
+    );
+    expect(seen).to.deep.equal([2048, 8192, 32_768]);
+    expect(threads).to.equal(8192);
+    expect(gpu.errors()).to.equal(0);
+    gpu.destroy();
+  });
+});
+
 describe('a GPU device that is lost in mid-training', () => {
   const open = async () => openDevice((await navigator.gpu.requestAdapter())!);
   const long = job('long', { epochs: 40, watch: [{ name: 'test', ...job('watch').data }], points: 6 });
@@ -113,12 +139,12 @@ describe('a GPU device that is lost in mid-training', () => {
   };
 
   it('is replaced: the training goes on to the same weights and curve, and says so', async () => {
-    const undisturbed = trainerOn(createWebgpuExecutor(await open(), facts));
+    const undisturbed = trainerOn(await createWebgpuExecutor(await open(), facts));
     const expected = await undisturbed.train(long, free);
     undisturbed.dispose();
 
     let gpu = await open();
-    const trainer = trainerOn(createWebgpuExecutor(gpu, facts), async () => createWebgpuExecutor((gpu = await open()), facts));
+    const trainer = trainerOn(await createWebgpuExecutor(gpu, facts), async () => createWebgpuExecutor((gpu = await open()), facts));
     const told: number[] = [];
     const result = await trainer.train(long, strikingAt(3, () => gpu.device), (point) => told.push(point.step));
     trainer.dispose();
@@ -132,7 +158,7 @@ describe('a GPU device that is lost in mid-training', () => {
 
   it('counts no step after it: without a replacement the training fails in words', async () => {
     const gpu = await open();
-    const trainer = trainerOn(createWebgpuExecutor(gpu, facts));
+    const trainer = trainerOn(await createWebgpuExecutor(gpu, facts));
     let failure: unknown;
     await trainer.train(long, strikingAt(2, () => gpu.device)).then(undefined, (error) => (failure = error));
     expect(failure).to.be.instanceOf(DeviceLostError);
@@ -141,7 +167,7 @@ describe('a GPU device that is lost in mid-training', () => {
   it('is given up when every new one is lost as well', async () => {
     let gpu = await open();
     let opened = 1;
-    const trainer = trainerOn(createWebgpuExecutor(gpu, facts), async () => {
+    const trainer = trainerOn(await createWebgpuExecutor(gpu, facts), async () => {
       opened++;
       return createWebgpuExecutor((gpu = await open()), facts);
     });

@@ -131,6 +131,17 @@ describe('a session', () => {
     expect(seen.some((event) => event.type === 'warning' && event.code === 'leak')).to.equal(true);
   });
 
+  it('marks trainings that lost a device or worker: a warning, the record, and no trust in their times', async () => {
+    const recovering = fakeTrainer();
+    const trainer: Trainer = { ...recovering, trainAll: async (...of) => (await recovering.trainAll(...of)).map((result) => ({ ...result, recoveries: 1 })) };
+    const seen = await events(session(async () => trainer), tiny);
+    const end = last(seen);
+    if (end.type !== 'finished') throw new Error('did not finish');
+    expect(seen.some((event) => event.type === 'warning' && event.code === 'recovered' && /was lost; the training went on/.test(event.text))).to.equal(true);
+    expect(end.record.results.filter(({ arm }) => arm !== 'none').every(({ recoveries }) => recoveries === 1)).to.equal(true);
+    expect(end.record.derived.summary.arms.find(({ id }) => id === 'retrain-all')!.validity.join()).to.match(/lost and replaced/);
+  });
+
   it('marks a run during which the page was hidden', async () => {
     const lab = session();
     const end = last(await events(lab, tiny, (event) => event.type === 'drift-applied' && lab.markHidden()));

@@ -31,7 +31,7 @@ const eager = async (gpu: GpuDevice) => createTfjsExecutor(await startWebgpuBack
 
 /** Ours comes first: the others are compared with it. */
 export const ways: readonly Way[] = [
-  { name: 'our plan', steps: 2048, start: async (gpu, job) => onExecutor(createWebgpuExecutor(gpu, facts), job) },
+  { name: 'our plan', steps: 2048, start: async (gpu, job) => onExecutor(await createWebgpuExecutor(gpu, facts), job) },
   { name: 'TensorFlow.js replay', steps: 512, start: async (gpu, job) => onExecutor(replaying(await eager(gpu)), job) },
   { name: 'TensorFlow.js eager', steps: 32, start: async (gpu, job) => onExecutor(await eager(gpu), job) },
   { name: 'model.fit', steps: 32, start: onFit },

@@ -68,7 +68,7 @@ async function contestants(adapter: GPUAdapter | undefined): Promise<Contestant[
   };
   return [
     { engine: 'wasm', ...cpu, open: async (subject) => onExecutor(await createWasmExecutor(facts), subject) },
-    ...(adapter ? [{ engine: 'webgpu', ...gpu, open: async (subject: Subject) => onExecutor(createWebgpuExecutor(await open(), facts), subject) }] : []),
+    ...(adapter ? [{ engine: 'webgpu', ...gpu, open: async (subject: Subject) => onExecutor(await createWebgpuExecutor(await open(), facts), subject) }] : []),
     loop('cpu', cpu),
     fit('cpu', cpu),
     loop('wasm', cpu),
@@ -153,7 +153,7 @@ async function extras(adapter: GPUAdapter | undefined, measuring: (what: string,
 }
 
 async function gpuLimits(device: GpuDevice): Promise<Extras['gpu']> {
-  const executor = createWebgpuExecutor(device, facts);
+  const executor = await createWebgpuExecutor(device, facts);
   try {
     return { floorUs: await dispatchFloor(device), peak: await gpuPeak(device), replicas: await replicaCost(executor) };
   } finally {

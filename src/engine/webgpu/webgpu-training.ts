@@ -22,8 +22,10 @@ export interface GpuParts {
   readonly gpu: GpuDevice;
   readonly pool: BufferPool;
   readonly pipelines: Pipelines;
-  /** Threads that keep the device busy. */
+  /** Threads that keep the device busy, as tuned: decides how much each computes, and no bit of the result. */
   readonly threads: number;
+  /** Threads that gradients are split for. Fixed: it decides the order of summation. */
+  readonly splitThreads: number;
 }
 
 /** Work of one submit, in ms, that is aimed at: short against the GPU watchdog and the reaction to pause and stop. */
@@ -68,8 +70,8 @@ export class WebgpuTraining implements Training {
     const batch = Math.min(job.batchSize, job.data.rows);
     const threads = Math.max(1, Math.round(parts.threads / jobs.length));
     const { stages, activations, gradients } = gpuStages(plan, batch, true);
-    // Not by replicas: the order of summation, and so every bit, must not depend on who trains alongside.
-    const partials = partialGradients(plan, batch, parts.threads);
+    // Not by replicas or tuning: the order of summation, and so every bit, must not depend on them.
+    const partials = partialGradients(plan, batch, parts.splitThreads);
     const stride = { P: align(plan.parameters), A: activations, G: gradients, W: partials.size };
     const shape: Shape = { training: true, batch, rows: job.data.rows, steps, batches: Math.ceil(job.data.rows / job.batchSize), input: plan.input, stride, threads };
     const replicas = jobs.length;

@@ -57,7 +57,7 @@ export class HelpDialog extends StoreElement {
         <li>${msg('For each seed, the rows are divided: what the base model learns from, what the old world is tested on, and the new world: a pool to label and rows to test on.')}</li>
         <li>${msg('The base model learns the old world. Its weights are kept as the snapshot every repair starts from.')}</li>
         <li>${msg('The drift is applied to the new world only, and written down.')}</li>
-        <li>${msg('Every repair gets the same labels in the same order. The order of the repairs is drawn anew for each seed.')}</li>
+        <li>${msg('Every repair gets the same labels in the same order. Seeds train side by side where the machine allows; the order of the repairs is drawn anew for each such group.')}</li>
         <li>${msg('Repairs are compared seed by seed: the mean difference with a 95 % interval. A difference is claimed only when it survives Holm’s correction for the number of comparisons.')}</li>
       </ol>
       <h3>${msg('Bench')}</h3>
