@@ -63,7 +63,7 @@ describe('the table of engines', () => {
     tell({ type: 'row', row });
     tell({ type: 'row', row: { ...row, engine: 'tfjs-webgpu', software: true } });
     await settled(element);
-    expect(cells(find(element, 'tr.software'))[2]).to.equal('— software');
+    expect(cells(find(element, 'tr.software'))[2]).to.equal('software');
   });
 
   it('says why there is no speed', async () => {

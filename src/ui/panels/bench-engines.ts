@@ -166,7 +166,7 @@ export class BenchEngines extends BenchElement {
   }
 
   private ratio(row: BenchRow) {
-    if (row.software) return html`— <span class="small">${msg('software')}</span>`;
+    if (row.software) return html`<span class="small">${msg('software')}</span>`;
     if (isOwn(row)) return html`<span class="small">${msg('ours')}</span>`;
     const compared = comparison(row, this.bench.rows);
     if (!compared) return '–';

@@ -2,7 +2,7 @@
 import { positions, type Stage } from '../../plan.ts';
 import type { PartialGradients } from '../partial-gradients.ts';
 import type { GpuStage } from '../stages.ts';
-import { each, groups, GROUP, inputAccess, main, masked, rowsPerThread, type Kernel, type Shape } from './kernel.ts';
+import { each, groups, inParts, inputAccess, main, masked, rowsPerThread, type Kernel, type Shape } from './kernel.ts';
 
 type Convolution = Extract<Stage, { kind: 'conv2d' }>;
 /** Most positions of a thread where each read has to be checked against the border. */
@@ -63,7 +63,7 @@ ${store}`)}`,
 /** In one dispatch: partial gradients of kernel and bias, and the gradient of the stage below. */
 export function convolutionBackward(gpu: GpuStage, below: GpuStage | undefined, shape: Shape, partials: PartialGradients): Kernel | undefined {
   const stage = gpu.stage as Convolution;
-  const { from, window, slots, trains } = stage;
+  const { from, window, slots } = stage;
   const { to, pool, passes } = gpu;
   const filters = to.channels;
   const { batch, stride } = shape;
@@ -72,11 +72,7 @@ export function convolutionBackward(gpu: GpuStage, below: GpuStage | undefined, 
   const splits = kernel?.splits ?? bias?.splits ?? 1;
   const share = Math.ceil(batch / splits);
   const kernelThreads = filters * from.channels * window.rows;
-  const kernelGroups = trains.kernel ? groups(kernelThreads) : 0;
-  const biasGroups = trains.bias ? groups(filters) : 0;
   const quarter = Math.ceil(from.channels / 4);
-  const inputGroups = passes && below ? groups(batch * positions(from) * quarter) : 0;
-  if (kernelGroups + biasGroups + inputGroups === 0) return undefined;
   const input = inputAccess(gpu.source, from, shape);
   const padded = isPadded(stage);
   const g = `rep*${stride.G}u+${gpu.gradient}u`;
@@ -86,7 +82,7 @@ export function convolutionBackward(gpu: GpuStage, below: GpuStage | undefined, 
   const guard = (kx: number, code: string) => (padded ? `if(x+${kx}>=0&&x+${kx}<${from.width}){${code}}` : code);
 
   const ofKernel = kernel && `
-if(t>=${kernelThreads}u){return;}let co=t%${filters}u;let ci=(t/${filters}u)%${from.channels}u;let ky=i32(t/${filters * from.channels}u);
+let co=t%${filters}u;let ci=(t/${filters}u)%${from.channels}u;let ky=i32(t/${filters * from.channels}u);
 ${each(window.columns, (kx) => `var a${kx}=0.0;`)}
 for(var b=first;b<last;b++){let image=i32(inputAt(rep,b)+ci);
 for(var py=0u;py<${to.height}u;py++){for(var px=0u;px<${to.width}u;px++){let at=((b*${to.height}u+py)*${to.width}u+px)*${filters}u+co;let d=G[${g}+at];if(d==0.0){continue;}
@@ -96,12 +92,12 @@ let o=rep*${stride.W}u+${kernel.offset}u+id.y*${kernel.size}u+((u32(ky)*${window
 ${each(window.columns, (kx) => `W[o+${kx * from.channels * filters}u]=a${kx};`)}`;
 
   const ofBias = bias && `
-if(t>=${filters}u){return;}var a=0.0;for(var i=first*${positions(to)}u;i<last*${positions(to)}u;i++){a+=G[${g}+i*${filters}u+t];}W[rep*${stride.W}u+${bias.offset}u+id.y*${bias.size}u+t]=a;`;
+var a=0.0;for(var i=first*${positions(to)}u;i<last*${positions(to)}u;i++){a+=G[${g}+i*${filters}u+t];}W[rep*${stride.W}u+${bias.offset}u+id.y*${bias.size}u+t]=a;`;
 
   const reach = (axis: 'y' | 'x', before: number, size: number, outputs: number) => `
 let s${axis}=${axis}+${before};let low${axis}=max(0,(s${axis}-${size}+${window.stride})/${window.stride})/${pool ?? 1};let high${axis}=min(s${axis}/${window.stride}/${pool ?? 1},${outputs - 1});`;
   const ofInput = below && passes && `
-if(id.y>0u||t>=${batch * positions(from) * quarter}u){return;}
+if(id.y>0u){return;}
 let n=vec4u(0u,${quarter}u,${2 * quarter}u,${3 * quarter}u)+t%${quarter}u;let c=min(n,vec4u(${from.channels - 1}u))*${filters}u;
 let position=t/${quarter}u;let b=position/${positions(from)}u;let y=i32((position/${from.width}u)%${from.height}u);let x=i32(position%${from.width}u);
 ${reach('y', window.top, window.rows, to.height)}${reach('x', window.left, window.columns, to.width)}
@@ -113,15 +109,18 @@ ${pool ? `if(d==0.0){continue;}${place}let ky=sy-oy*${window.stride};let kx=sx-o
 let v=vec4u(w+co)+c;a+=d*vec4f(P[v.x],P[v.y],P[v.z],P[v.w]);}}}
 let i=position*${from.channels}u;${COLUMNS.map((q) => `if(n.${q}<${from.channels}u){G[rep*${stride.G}u+${below.gradient}u+i+n.${q}]=${masked(below, shape, `a.${q}`, `i+n.${q}`)};}`).join('')}`;
 
+  const parts = inParts([
+    { threads: kernelThreads, code: ofKernel },
+    { threads: filters, code: ofBias },
+    { threads: batch * positions(from) * quarter, code: ofInput || undefined },
+  ]);
+  if (parts.workgroups === 0) return undefined;
   return {
     label: `convolution ${from.channels}-${filters} backward`,
     writes: ['W', 'G'],
-    workgroups: [kernelGroups + biasGroups + inputGroups, splits],
+    workgroups: [parts.workgroups, splits],
     body: `${ofKernel ? input.code : ''}${main(`
 let rep=id.z;${ofKernel || ofBias ? `let first=min(id.y*${share}u,${batch}u);let last=min(first+${share}u,${batch}u);` : ''}
-${ofKernel ? `if(group.x<${kernelGroups}u){let t=id.x;${ofKernel}return;}` : ''}
-${ofBias ? `if(group.x<${kernelGroups + biasGroups}u){let t=id.x-${kernelGroups * GROUP}u;${ofBias}return;}` : ''}
-${ofInput ? `let t=id.x-${(kernelGroups + biasGroups) * GROUP}u;${ofInput}` : ''}`)}`,
+${parts.code}`)}`,
   };
 }
-

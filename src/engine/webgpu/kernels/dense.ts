@@ -1,7 +1,7 @@
 /** Dense layers. A thread computes some rows by four columns that lie a quarter of the width apart, so that loads coalesce. */
 import { values } from '../../plan.ts';
 import type { GpuStage } from '../stages.ts';
-import { each, groups, GROUP, inputAccess, main, masked, rowsPerThread, type Kernel, type Shape } from './kernel.ts';
+import { each, groups, inParts, inputAccess, main, masked, rowsPerThread, type Kernel, type Shape } from './kernel.ts';
 import type { PartialGradients } from '../partial-gradients.ts';
 
 const COLUMNS = ['x', 'y', 'z', 'w'] as const;
@@ -41,7 +41,7 @@ ${each(rows, (r) => `if(m+${r}u<${batch}u){let o=rep*${stride.A}u+${output}u+(m+
 /** In one dispatch: partial gradients of kernel and bias, and the gradient of the stage below. */
 export function denseBackward(gpu: GpuStage, below: GpuStage | undefined, shape: Shape, partials: PartialGradients): Kernel | undefined {
   const { stage, source, gradient, passes } = gpu;
-  const { trains, slots } = stage;
+  const { slots } = stage;
   const depth = values(stage.from);
   const width = stage.to.channels;
   const quarter = Math.ceil(width / 4);
@@ -51,39 +51,39 @@ export function denseBackward(gpu: GpuStage, below: GpuStage | undefined, shape:
   const bias = partials.of(slots.bias!);
   const splits = kernel?.splits ?? bias?.splits ?? 1;
   const share = Math.ceil(batch / splits);
-  const kernelGroups = trains.kernel ? groups(Math.ceil(depth / 4) * quarter) : 0;
-  const biasGroups = trains.bias ? groups(width) : 0;
   const depthQuarter = Math.ceil(depth / 4);
   const rows = rowsPerThread(batch, depthQuarter, shape);
-  const inputGroups = passes && below ? groups(Math.ceil(batch / rows) * depthQuarter) : 0;
-  if (kernelGroups + biasGroups + inputGroups === 0) return undefined;
   const g = `rep*${stride.G}u+${gradient}u`;
 
   const ofKernel = kernel && `
-let k=(t/${quarter}u)*4u;if(k>=${depth}u){return;}
+let k=(t/${quarter}u)*4u;
 ${columns(width, `t%${quarter}u`)}
 ${each(4, (r) => `let k${r}=min(k+${r}u,${depth - 1}u);var a${r}=vec4f();`)}
 for(var b=first;b<last;b++){let x=inputAt(rep,b);let o=${g}+b*${width}u;let d=vec4f(G[o+c.x],G[o+c.y],G[o+c.z],G[o+c.w]);${each(4, (r) => `a${r}+=${input.buffer}[x+k${r}]*d;`)}}
 let o=rep*${stride.W}u+${kernel.offset}u+id.y*${kernel.size}u;
 ${each(4, (r) => `if(k+${r}u<${depth}u){let w=o+(k+${r}u)*${width}u;${COLUMNS.map((q) => `if(n.${q}<${width}u){W[w+n.${q}]=a${r}.${q};}`).join('')}}`)}`;
   const ofBias = bias && `
-if(t>=${width}u){return;}var a=0.0;for(var b=first;b<last;b++){a+=G[${g}+b*${width}u+t];}W[rep*${stride.W}u+${bias.offset}u+id.y*${bias.size}u+t]=a;`;
+var a=0.0;for(var b=first;b<last;b++){a+=G[${g}+b*${width}u+t];}W[rep*${stride.W}u+${bias.offset}u+id.y*${bias.size}u+t]=a;`;
   const ofInput = below && passes && `
-if(id.y>0u){return;}let m=(t/${depthQuarter}u)*${rows}u;if(m>=${batch}u){return;}
+if(id.y>0u){return;}let m=(t/${depthQuarter}u)*${rows}u;
 ${columns(depth, `t%${depthQuarter}u`)}
 let p=vec4u(rep*${stride.P}u+${slots.kernel!.offset}u)+c*${width}u;
 ${each(rows, (r) => `var a${r}=vec4f();let o${r}=${g}+min(m+${r}u,${batch - 1}u)*${width}u;`)}
 for(var j=0u;j<${width}u;j++){let w=vec4f(P[p.x+j],P[p.y+j],P[p.z+j],P[p.w+j]);${each(rows, (r) => `a${r}+=G[o${r}+j]*w;`)}}
 ${each(rows, (r) => `if(m+${r}u<${batch}u){let i=(m+${r}u)*${depth}u;${COLUMNS.map((q) => `if(n.${q}<${depth}u){G[rep*${stride.G}u+${below.gradient}u+i+n.${q}]=${masked(below, shape, `a${r}.${q}`, `i+n.${q}`)};}`).join('')}}`)}`;
 
+  const parts = inParts([
+    { threads: Math.ceil(depth / 4) * quarter, code: ofKernel },
+    { threads: width, code: ofBias },
+    { threads: Math.ceil(batch / rows) * depthQuarter, code: ofInput || undefined },
+  ]);
+  if (parts.workgroups === 0) return undefined;
   return {
     label: `dense ${depth}-${width} backward`,
     writes: ['W', 'G'],
-    workgroups: [kernelGroups + biasGroups + inputGroups, splits],
+    workgroups: [parts.workgroups, splits],
     body: `${ofKernel ? input.code : ''}${main(`
 let rep=id.z;${ofKernel || ofBias ? `let first=min(id.y*${share}u,${batch}u);let last=min(first+${share}u,${batch}u);` : ''}
-${ofKernel ? `if(group.x<${kernelGroups}u){let t=id.x;${ofKernel}return;}` : ''}
-${ofBias ? `if(group.x<${kernelGroups + biasGroups}u){let t=id.x-${kernelGroups * GROUP}u;${ofBias}return;}` : ''}
-${ofInput ? `let t=id.x-${(kernelGroups + biasGroups) * GROUP}u;${ofInput}` : ''}`)}`,
+${parts.code}`)}`,
   };
 }

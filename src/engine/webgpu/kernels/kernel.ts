@@ -83,6 +83,21 @@ export const main = (body: string): string => `
 ${body}
 }`;
 
+/**
+ * Parts that share a dispatch: each gets workgroups of its own along x, and counts its threads as `t`. A part without threads
+ * is left out.
+ */
+export function inParts(parts: readonly { readonly threads: number; readonly code: string | undefined }[]): { readonly workgroups: number; readonly code: string } {
+  let workgroups = 0;
+  const sections = parts.map(({ threads, code }) => {
+    if (!code || threads === 0) return '';
+    const first = workgroups;
+    workgroups += groups(threads);
+    return `if(group.x<${workgroups}u){let t=id.x-${first * GROUP}u;if(t>=${threads}u){return;}${code}return;}`;
+  });
+  return { workgroups, code: sections.join('\n') };
+}
+
 export const groups = (threads: number): number => Math.ceil(threads / GROUP);
 
 /** Rows that a thread computes, so that there are enough threads for the device. */
