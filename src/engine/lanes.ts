@@ -105,13 +105,26 @@ class Slot {
         onPoint?.(point);
       }
     };
-    for (let deaths = 0; ; deaths++) {
+    const { result, deaths } = await this.outliving(async ({ service }) => {
       // Short trainings would otherwise never let anybody act.
       await pace.breathe();
+      return this.answered(service.train(job), pace);
+    });
+    this.held = await this.lane.service.held();
+    return { ...result, recoveries: result.recoveries + deaths };
+  }
+
+  async call<Name extends 'predict' | 'features'>(name: Name, ...of: Parameters<LaneService[Name]>): Promise<Awaited<ReturnType<LaneService[Name]>>> {
+    type Answer = Awaited<ReturnType<LaneService[Name]>>;
+    const { result } = await this.outliving(({ service }) => this.answered((service[name] as (...args: Parameters<LaneService[Name]>) => Promise<Answer>)(...of)));
+    return result;
+  }
+
+  /** Does the work on a fresh lane again when the lane dies of it; tells how often that was. */
+  private async outliving<Result>(work: (lane: Lane) => Promise<Result>): Promise<{ result: Result; deaths: number }> {
+    for (let deaths = 0; ; deaths++) {
       try {
-        const result = await this.underWay(this.lane.service.train(job), pace);
-        this.held = await this.lane.service.held();
-        return { ...result, recoveries: result.recoveries + deaths };
+        return { result: await work(this.lane), deaths };
       } catch (error) {
         if (!(error instanceof LaneDied)) throw error;
         await this.replace();
@@ -120,20 +133,17 @@ class Slot {
     }
   }
 
-  async call<Name extends 'predict' | 'features'>(name: Name, ...of: Parameters<LaneService[Name]>): Promise<Awaited<ReturnType<LaneService[Name]>>> {
-    const service = this.lane.service[name] as (...args: Parameters<LaneService[Name]>) => Promise<Awaited<ReturnType<LaneService[Name]>>>;
-    return service(...of);
-  }
-
-  /** Passes pauses and stops on while the training goes on, and notices when the lane is dead. */
-  private async underWay(training: Promise<TrainResult>, pace: Pace): Promise<TrainResult> {
+  /** Waits for the lane's answer, passes pauses and stops on meanwhile, and notices when the lane is dead. */
+  private async answered<Result>(work: Promise<Result>, pace?: Pace): Promise<Result> {
     const { service } = this.lane;
     let ended = false;
     let reason: unknown;
-    const settled = training.finally(() => (ended = true));
+    const settled = work.finally(() => (ended = true));
     // Told of below, after the lane has ended.
     settled.catch(() => undefined);
-    let heard = performance.now();
+    // Counted in looks, not by the clock: while this thread stands still, nobody is silent.
+    const mostLooks = (this.options.silenceMs ?? SILENCE_MS) / LOOK_MS;
+    let silentLooks = 0;
     let asking = false;
     while (!ended) {
       await Promise.race([settled.catch(() => undefined), delay(LOOK_MS)]);
@@ -142,13 +152,13 @@ class Slot {
         asking = true;
         void service.ping().then(() => {
           asking = false;
-          heard = performance.now();
+          silentLooks = 0;
         });
       }
-      if (performance.now() - heard > (this.options.silenceMs ?? SILENCE_MS)) throw new LaneDied('A training worker stopped answering. Run again');
+      if (++silentLooks > mostLooks) throw new LaneDied('A training worker stopped answering. Run again');
       try {
         // A pause is no silence.
-        if (await this.passOn(pace)) heard = performance.now();
+        if (pace && (await this.passOn(pace))) silentLooks = 0;
       } catch (error) {
         reason ??= error;
         void service.stop();

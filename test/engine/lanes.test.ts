@@ -99,6 +99,15 @@ describe('training in several workers', () => {
     expect(told).to.deep.equal(expected.curve.map(({ step }) => step));
   });
 
+  it('replaces a worker that dies of a prediction', async () => {
+    const never = () => new Promise<never>(() => {});
+    const dead = { predict: never, ping: never } as unknown as Lane['service'];
+    let started = 0;
+    const lanes = await openLanes({ count: 1, facts, silenceMs: 60, start: async (onPoints) => (started++ ? inThisThread(onPoints) : { service: dead, end: () => {} }) });
+    expect(await lanes.predict(model, job('a').start, job('a').data)).to.have.length(180);
+    expect(started).to.equal(2);
+  });
+
   it('gives up in words when every worker dies', async () => {
     const never = () => new Promise<never>(() => {});
     const dead = { train: never, ping: never } as unknown as Lane['service'];
