@@ -14,15 +14,22 @@ export const contrast: Injection = {
   appliesTo: ['image'],
   ladder: ['40 % left', '30 % left', '20 % left', '10 % left', '5 % left'],
   source: 'contrast of ImageNet-C (Hendrycks & Dietterich 2019), with its severities',
+  fidelity: 'exact',
+  why: 'The source’s formula and severities; the mean is taken per channel, as there.',
 
   apply(samples, { severity }) {
     const left = at(CONTRAST, severity);
     const features = featureCount(samples.inputShape);
+    const channels = samples.inputShape.at(-1)!;
     const x = samples.x.slice();
     for (let start = 0; start < x.length; start += features) {
       const image = x.subarray(start, start + features);
-      const mean = image.reduce((sum, value) => sum + value, 0) / features;
-      for (let p = 0; p < features; p++) image[p] = clip(mean + left * (image[p]! - mean));
+      for (let c = 0; c < channels; c++) {
+        let sum = 0;
+        for (let p = c; p < features; p += channels) sum += image[p]!;
+        const mean = sum / (features / channels);
+        for (let p = c; p < features; p += channels) image[p] = clip(mean + left * (image[p]! - mean));
+      }
     }
     return {
       samples: withInputs(samples, x),

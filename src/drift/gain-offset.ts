@@ -16,6 +16,8 @@ export const gainOffset: Injection = {
   appliesTo: ['tabular'],
   ladder: ['±5 %, ±0.25 σ', '±10 %, ±0.5 σ', '±20 %, ±1 σ', '±40 %, ±2 σ', '±80 %, ±4 σ'],
   source: 'x·(1 ± g) + k·σ, signs drawn per channel; after Souza et al. 2020, the severities are our own',
+  fidelity: 'approximation',
+  why: 'The form follows the source; size and sign of the errors are our own.',
 
   refuses: ({ columns }) => (numericColumns(columns).length === 0 ? 'it needs a numeric column' : undefined),
 

@@ -14,6 +14,8 @@ export const gaussianNoise: Injection = {
   appliesTo: ['image'],
   ladder: ['σ = 0.08', 'σ = 0.12', 'σ = 0.18', 'σ = 0.26', 'σ = 0.38'],
   source: 'gaussian_noise of ImageNet-C (Hendrycks & Dietterich 2019), with its severities',
+  fidelity: 'exact',
+  why: 'The source’s formula and severities, without its rounding to 8 bits.',
 
   apply(samples, { severity, noise }) {
     const sigma = at(SIGMA, severity);

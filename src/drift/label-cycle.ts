@@ -13,6 +13,8 @@ export const labelCycle: Injection = {
   appliesTo: ['image', 'tabular'],
   ladder: ['2 classes', '2 + ¼ of the others', '2 + ½ of the others', '2 + ¾ of the others', 'all classes'],
   source: 'label swap, the usual model of real concept drift (Gama et al. 2014); the severities are our own',
+  fidelity: 'approximation',
+  why: 'Literature swaps labels in many ways; the growing ring is our own.',
 
   apply(samples, { severity, world, classes }) {
     const size = Math.round(2 + ((classes.length - 2) * (severity - 1)) / 4);

@@ -15,6 +15,8 @@ export const missingValues: Injection = {
   appliesTo: ['tabular'],
   ladder: ['5 % of cells', '10 % of cells', '20 % of cells', '40 % of cells', '60 % of cells'],
   source: 'missing completely at random (MCAR, Rubin 1976); the severities are our own',
+  fidelity: 'exact',
+  why: 'The definition of MCAR: one rate for every cell, whatever its value.',
 
   apply(samples, { severity, noise }) {
     const rate = at(RATE, severity);

@@ -17,6 +17,8 @@ export const occlusion: Injection = {
   appliesTo: ['image'],
   ladder: ['2/8 of the side', '3/8 of the side', '4/8 of the side', '5/8 of the side', '6/8 of the side'],
   source: 'grey square of Zeiler & Fergus 2014; the severities are our own',
+  fidelity: 'approximation',
+  why: 'The source slides one square over an image; here it stays at one place of a world and grows with severity.',
 
   apply(samples, { severity, world }) {
     const [height, width, channels] = samples.inputShape as [number, number, number];

