@@ -1,0 +1,44 @@
+/** The rule of the rotating hyperplane, how the plane turns, and its rows. */
+import { stream } from '../../src/random/random.ts';
+import type { RowWriter } from '../stream-set.ts';
+import { rounded, type Row } from '../concepts.ts';
+
+const FEATURES = 10;
+/** The first so many weights change; MOA's default. */
+const TURNING = 2;
+/** Probability per row that a weight turns back; MOA's default. */
+const REVERSAL = 0.1;
+/** Probability that a label is wrong; MOA's default. */
+export const LABEL_NOISE = 0.05;
+
+/** 1 when Σ wᵢxᵢ ≥ ½ Σ wᵢ, else 0. `row` and `weights` are `[features]`. */
+export function hyperplaneClass(row: Row, weights: Row): number {
+  let side = 0;
+  for (let f = 0; f < weights.length; f++) side += weights[f]! * (row[f]! - 0.5);
+  return Number(side >= 0);
+}
+
+/** The weights after `rows` rows in which the plane turned by `perRow` each: `[10]`, in [0, 1] at the start. */
+export function hyperplaneWeights(root: number, rows = 0, perRow = 0.001): number[] {
+  const start = stream(root, 'hyperplane', 'weights');
+  const weights = Array.from({ length: FEATURES }, () => rounded(start.uniform()));
+  const turns = stream(root, 'hyperplane', 'turns');
+  const directions = Array.from({ length: TURNING }, () => 1);
+  for (let row = 0; row < rows; row++) {
+    directions.forEach((direction, f) => {
+      weights[f]! += direction * perRow;
+      if (turns.uniform() < REVERSAL) directions[f] = -direction;
+    });
+  }
+  return weights;
+}
+
+/** Uniform in [0, 1]¹⁰, beside the plane at its start. */
+export function hyperplaneWriter(root: number): RowWriter {
+  const weights = hyperplaneWeights(root);
+  return (row, random) => {
+    for (let f = 0; f < FEATURES; f++) row[f] = rounded(random.uniform());
+    const label = hyperplaneClass(row, weights);
+    return random.uniform() < LABEL_NOISE ? 1 - label : label;
+  };
+}
