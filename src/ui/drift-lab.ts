@@ -7,9 +7,7 @@ import { LabStore } from '../state/lab-store.ts';
 import { addressOf, benchAddress, pageInAddress, putInAddress, specInAddress, type PageName } from '../state/url.ts';
 import { StoreController } from '../state/store.ts';
 import './pages/lab-page.ts';
-import './panels/help-dialog.ts';
 import type { HelpDialog } from './panels/help-dialog.ts';
-import './panels/share-dialog.ts';
 import type { ShareDialog } from './panels/share-dialog.ts';
 import { sharedStyles } from './shared-styles.ts';
 import { applyTheme, nextTheme, storedTheme, type Theme } from './theme.ts';
@@ -171,6 +169,7 @@ export class DriftLab extends LitElement {
   @state() private page: PageName = pageInAddress();
   /** The code of the Bench page, fetched when the page is first wanted. */
   @state() private benchCode: 'unasked' | 'loading' | 'here' | 'missing' = 'unasked';
+  @state() private dialogs = false;
   @query('share-dialog') private readonly share!: ShareDialog;
   @query('help-dialog') private readonly help!: HelpDialog;
 
@@ -252,15 +251,14 @@ export class DriftLab extends LitElement {
         <span class="tagline">${msg('The world changed: retrain, or fine-tune?')}</span>
         <div class="right">
           ${this.engine()}
-          <button class=${page === 'lab' ? '' : 'away'} @click=${() => this.share.show()}>${msg('Share')}</button>
+          <button class=${page === 'lab' ? '' : 'away'} @click=${() => this.openShare()}>${msg('Share')}</button>
           <button @click=${this.switchTheme} title=${msg('Colour scheme')}>◐<span class="scheme"> ${{ auto: msg('Auto'), light: msg('Light'), dark: msg('Dark') }[this.theme]}</span></button>
-          <button @click=${() => this.help.show()} aria-label=${msg('Help')}>?</button>
+          <button @click=${() => this.openHelp()} aria-label=${msg('Help')}>?</button>
         </div>
       </header>
-      <lab-page .store=${store} ?hidden=${page !== 'lab'} @share=${() => this.share.show()}></lab-page>
+      <lab-page .store=${store} ?hidden=${page !== 'lab'} @share=${() => this.openShare()}></lab-page>
       ${page === 'bench' ? this.bench() : ''}
-      <share-dialog .store=${store}></share-dialog>
-      <help-dialog .store=${store}></help-dialog>
+      ${this.dialogs ? html`<share-dialog .store=${store}></share-dialog><help-dialog .store=${store}></help-dialog>` : ''}
     `;
   }
 
@@ -279,6 +277,23 @@ export class DriftLab extends LitElement {
     if (this.benchCode === 'here') return html`<bench-page .store=${this.store}></bench-page>`;
     if (this.benchCode === 'missing') return html`<p class="unavailable" role="alert">${msg('This page could not be loaded. Check the connection and reload.')}</p>`;
     return '';
+  }
+
+  /** The dialogs load when first asked for: a first visit is not kept waiting for them. */
+  private async openHelp(): Promise<void> {
+    await this.loadDialogs();
+    this.help.show();
+  }
+
+  private async openShare(): Promise<void> {
+    await this.loadDialogs();
+    this.share.show();
+  }
+
+  private async loadDialogs(): Promise<void> {
+    await Promise.all([import('./panels/help-dialog.ts'), import('./panels/share-dialog.ts')]);
+    this.dialogs = true;
+    await this.updateComplete;
   }
 
   private engine() {
@@ -319,15 +334,15 @@ export class DriftLab extends LitElement {
       Escape: () => store.stop(),
       r: start,
       n: store.refusal ? undefined : () => store.newSeed(),
-      s: () => this.share.show(),
-      '?': () => this.help.show(),
+      s: () => this.openShare(),
+      '?': () => this.openHelp(),
     };
     return act[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   }
 
   /** No key starts anything here: what it would start is out of sight. */
   private benchKey({ key }: KeyboardEvent): (() => void) | undefined {
-    if (key === '?') return () => this.help.show();
+    if (key === '?') return () => this.openHelp();
     if (key === 'Escape' && this.store.bench.measuring) return () => this.store.bench.stop();
     return undefined;
   }

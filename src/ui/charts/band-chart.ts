@@ -5,7 +5,7 @@
 import { msg } from '@lit/localize';
 import { css, html, LitElement, unsafeCSS, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import uPlot from 'uplot';
+import type uPlot from 'uplot';
 import uPlotStyles from 'uplot/dist/uPlot.min.css?inline';
 import { cssColor } from '../arm-style.ts';
 import { sharedStyles } from '../shared-styles.ts';
@@ -32,6 +32,32 @@ export interface BandChartData {
 }
 
 const LABEL_HEIGHT = 15;
+
+/** The drawing library comes after the first paint, which is not kept waiting for it; the chart's place is there from the start. */
+let draws: typeof uPlot | undefined;
+let arriving: Promise<void> | undefined;
+
+const FIRST_PAINT = 'first-contentful-paint';
+/** A page that is not drawn, in a tab behind others, paints nothing: it waits no longer than this, in ms. */
+const LONGEST_WAIT = 1000;
+
+const afterPaint = (): Promise<void> =>
+  new Promise((resolve) => {
+    if (performance.getEntriesByName(FIRST_PAINT).length) return resolve();
+    new PerformanceObserver((list, observer) => {
+      if (list.getEntriesByName(FIRST_PAINT).length === 0) return;
+      observer.disconnect();
+      resolve();
+    }).observe({ type: 'paint', buffered: true });
+    setTimeout(resolve, LONGEST_WAIT);
+  });
+
+async function library(): Promise<void> {
+  arriving ??= afterPaint()
+    .then(() => import('uplot'))
+    .then((module) => void (draws = module.default));
+  return arriving;
+}
 
 @customElement('band-chart')
 export class BandChart extends LitElement {
@@ -127,6 +153,7 @@ export class BandChart extends LitElement {
 
   private rebuild(): void {
     if (!this.isConnected || !this.host) return;
+    if (!draws) return void library().then(() => this.rebuild());
     this.plot?.destroy();
     this.plot = undefined;
     const { clientWidth: width, clientHeight: height } = this.host;
@@ -139,7 +166,7 @@ export class BandChart extends LitElement {
       ticks: { show: false },
     };
     const { lines } = this.data;
-    this.plot = new uPlot(
+    this.plot = new draws(
       {
         width,
         height,
@@ -177,7 +204,7 @@ export class BandChart extends LitElement {
   /** Names at the right end of their lines, pushed apart where they would touch, and dots where training ended. */
   private drawNames(plot: uPlot): void {
     const { ctx, bbox } = plot;
-    const ratio = uPlot.pxRatio;
+    const ratio = draws!.pxRatio;
     const right = bbox.left + bbox.width;
     ctx.save();
     if (this.data.guide !== undefined) {
