@@ -1,6 +1,6 @@
 /** The app: header, navigation, the pages, dialogs, keys, theme. */
 import { msg, str } from '@lit/localize';
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { exposeAutomation } from '../state/automation.ts';
 import { LabStore } from '../state/lab-store.ts';
@@ -9,160 +9,13 @@ import { StoreController } from '../state/store.ts';
 import './pages/lab-page.ts';
 import type { HelpDialog } from './panels/help-dialog.ts';
 import type { ShareDialog } from './panels/share-dialog.ts';
+import { driftLabStyles } from './drift-lab-styles.ts';
 import { sharedStyles } from './shared-styles.ts';
 import { applyTheme, nextTheme, storedTheme, type Theme } from './theme.ts';
 
 @customElement('drift-lab')
 export class DriftLab extends LitElement {
-  static override styles = [
-    sharedStyles,
-    css`
-      :host {
-        display: grid;
-        grid-template-rows: 48px minmax(0, 1fr);
-        height: 100dvh;
-      }
-      header {
-        display: flex;
-        align-items: center;
-        gap: var(--space-4);
-        padding: 0 var(--space-4);
-        border-bottom: 1px solid var(--line);
-        background: var(--panel);
-      }
-      h1 {
-        font-size: 0.95rem;
-        letter-spacing: -0.01em;
-        margin: 0;
-        white-space: nowrap;
-      }
-      nav {
-        display: flex;
-        align-self: stretch;
-        gap: var(--space-1);
-      }
-      nav a {
-        position: relative;
-        display: grid;
-        align-content: center;
-        padding: 2px var(--space-2) 0;
-        border-bottom: 2px solid transparent;
-        color: var(--ink-2);
-        text-decoration: none;
-        outline-offset: -4px;
-      }
-      nav a:hover {
-        color: var(--ink);
-      }
-      nav a[aria-current] {
-        color: var(--ink);
-        border-color: var(--accent);
-        font-weight: 600;
-      }
-      /* Keeps the width of the bold name, so that nothing moves when it becomes bold. */
-      nav a::after {
-        content: attr(data-name) / '';
-        height: 0;
-        overflow: hidden;
-        visibility: hidden;
-        font-weight: 600;
-      }
-      /* Something is going on there. */
-      nav a.busy::before {
-        content: '';
-        position: absolute;
-        top: 12px;
-        right: 0;
-        width: 5px;
-        height: 5px;
-        border-radius: 50%;
-        background: var(--accent);
-      }
-      .away {
-        visibility: hidden;
-      }
-      .tagline {
-        color: var(--ink-2);
-        white-space: nowrap;
-        overflow: hidden;
-        text-overflow: ellipsis;
-      }
-      .right {
-        margin-left: auto;
-        display: flex;
-        align-items: center;
-        gap: var(--space-2);
-        min-width: 0;
-      }
-      .engine {
-        color: var(--ink-2);
-        font-size: var(--text-1);
-        white-space: nowrap;
-        overflow: hidden;
-        text-overflow: ellipsis;
-      }
-      .engine::before {
-        content: '';
-        display: inline-block;
-        width: 7px;
-        height: 7px;
-        border-radius: 50%;
-        background: var(--ink-3);
-        margin-right: 6px;
-      }
-      .engine.ready::before {
-        background: var(--ok);
-      }
-      .engine.software::before {
-        background: var(--arm-retrain-new);
-      }
-      header button {
-        white-space: nowrap;
-      }
-      @media (max-width: 900px) {
-        :host {
-          display: block;
-          height: auto;
-        }
-        header {
-          position: sticky;
-          top: 0;
-          z-index: 3;
-          height: 48px;
-        }
-        .tagline {
-          display: none;
-        }
-      }
-      .unavailable {
-        padding: var(--space-5);
-        color: var(--alert);
-      }
-      @media (max-width: 640px) {
-        .engine .why {
-          display: none;
-        }
-        header {
-          gap: var(--space-2);
-          padding: 0 var(--space-3);
-        }
-      }
-      @media (max-width: 480px) {
-        /* What is left are signs: a dot for the engine, half a moon for the colours. */
-        .engine .name,
-        .scheme {
-          position: absolute;
-          width: 1px;
-          height: 1px;
-          overflow: hidden;
-          clip-path: inset(50%);
-        }
-        .engine::before {
-          margin: 0;
-        }
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, driftLabStyles];
 
   private readonly store = new LabStore();
   @state() private theme: Theme = storedTheme();

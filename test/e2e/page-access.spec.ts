@@ -15,7 +15,7 @@ async function barriers(page: Page, dialog?: string): Promise<string[]> {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`no serious barriers in the ${colorScheme} scheme, before a run and after it, with every card open`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await openLab(page, tiny);
     expect(await barriers(page)).toEqual([]);
 

@@ -164,7 +164,9 @@ test('a run in the Lab ends a measurement, whose times would be wrong', async ({
 test('no barriers, before, while and after measuring, light and dark; nothing scrolls sideways', async ({ page }) => {
   const check = async (state: string) => {
     for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
+      // Without motion, so that no colour is caught on its way to another.
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
       expect(await barriers(page), `${state}, ${colorScheme}`).toEqual([]);
     }
     for (const size of [{ width: 360, height: 740 }, { width: 800, height: 600 }, { width: 1440, height: 900 }]) {
