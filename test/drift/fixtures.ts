@@ -3,6 +3,7 @@ import { digits } from '../../datasets/digits/digits.ts';
 import { selectRows } from '../../src/data/select.ts';
 import type { Column, Samples } from '../../src/data/types.ts';
 import type { DriftSetting } from '../../src/drift/apply.ts';
+import type { DriftContext, Severity } from '../../src/drift/types.ts';
 import { stream } from '../../src/random/random.ts';
 
 export interface World {
@@ -58,3 +59,14 @@ export function samplesOf(inputShape: readonly number[], x: readonly number[], y
   const rows = x.length / inputShape.reduce((a, b) => a * b, 1);
   return { rows, inputShape, x: Float32Array.from(x), y: Int32Array.from(y ?? new Array<number>(rows).fill(0)) };
 }
+
+export const SEVERITIES: readonly Severity[] = [1, 2, 3, 4, 5];
+/** What an injection on images may look at. */
+export const imageContext = (reference: Samples, severity: Severity, seed = 1): DriftContext => ({
+  severity,
+  world: stream(seed, 'world'),
+  noise: stream(seed, 'noise'),
+  reference,
+  columns: [],
+  classes: ['0', '1'],
+});

@@ -13,19 +13,10 @@ import { plasma } from '../../src/drift/plasma.ts';
 import { gaussianKernel, mirror } from '../../src/drift/taps.ts';
 import { brightness, inverse, quantize, stripe } from '../../src/drift/tone.ts';
 import { fog, snow, spatter } from '../../src/drift/weather.ts';
-import type { DriftContext, Injection, Severity } from '../../src/drift/types.ts';
+import type { Injection, Severity } from '../../src/drift/types.ts';
 import { stream } from '../../src/random/random.ts';
-import { samplesOf } from './fixtures.ts';
+import { imageContext as context, samplesOf, SEVERITIES } from './fixtures.ts';
 
-const SEVERITIES: readonly Severity[] = [1, 2, 3, 4, 5];
-const context = (reference: Samples, severity: Severity, seed = 1): DriftContext => ({
-  severity,
-  world: stream(seed, 'world'),
-  noise: stream(seed, 'noise'),
-  reference,
-  columns: [],
-  classes: ['0', '1'],
-});
 const drifted = (injection: Injection, images: Samples, severity: Severity, seed = 1): Float32Array =>
   injection.apply(images, context(images, severity, seed)).samples.x;
 const flat = (side: number, grey: number): Samples => samplesOf([side, side, 1], new Array<number>(side * side).fill(grey));

@@ -3,20 +3,8 @@ import { contrast } from '../../src/drift/contrast.ts';
 import { gaussianNoise } from '../../src/drift/gaussian-noise.ts';
 import { occlusion } from '../../src/drift/occlusion.ts';
 import { rotation } from '../../src/drift/rotation.ts';
-import type { Samples } from '../../src/data/types.ts';
-import type { DriftContext, Severity } from '../../src/drift/types.ts';
-import { stream } from '../../src/random/random.ts';
-import { samplesOf } from './fixtures.ts';
+import { imageContext as context, samplesOf, SEVERITIES } from './fixtures.ts';
 
-const SEVERITIES: readonly Severity[] = [1, 2, 3, 4, 5];
-const context = (reference: Samples, severity: Severity, seed = 1): DriftContext => ({
-  severity,
-  world: stream(seed, 'world'),
-  noise: stream(seed, 'noise'),
-  reference,
-  columns: [],
-  classes: ['0', '1'],
-});
 
 describe('gaussian noise', () => {
   it('has the standard deviations of ImageNet-C (within five standard errors, on mid-grey)', () => {

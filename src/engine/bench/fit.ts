@@ -6,6 +6,7 @@ import type { TrainJob } from '../../experiment/trainer.ts';
 import { parameterSlots } from '../../models/parameters.ts';
 import { layersOf, type Layer } from '../../models/types.ts';
 import { updateError } from '../self-test.ts';
+import { makeOptimizer } from '../tfjs/optimizer.ts';
 import type { TfBackend } from '../tfjs/tfjs-executor.ts';
 import { benchJob } from './jobs.ts';
 import { type BenchModel } from '../../models/bench-models.ts';
@@ -57,7 +58,7 @@ async function withFit({ model, start, data, batchSize, learningRate }: TrainJob
     const classes = slots.at(-1)!.size;
     return [tf.tensor(data.x, [data.rows, ...model.inputShape]), tf.cast(tf.oneHot(tf.tensor1d(data.y, 'int32'), classes), 'float32')];
   });
-  const optimizer = tf.train.adam(learningRate, 0.9, 0.999, 1e-7);
+  const optimizer = makeOptimizer('adam', learningRate);
   try {
     net.compile({ optimizer, loss: 'categoricalCrossentropy' });
     await use(async (epochs) => {

@@ -1,4 +1,5 @@
 /** Ways of training on WebGPU whose host cost is compared: our plan, and TensorFlow.js as it is and as we replay it. */
+import { makeOptimizer } from '../tfjs/optimizer.ts';
 import * as layers from '@tensorflow/tfjs-layers';
 import * as tf from '@tensorflow/tfjs-core';
 import type { EngineFacts, TrainJob } from '../../experiment/trainer.ts';
@@ -59,7 +60,7 @@ async function onFit(gpu: GpuDevice, { model, data, batchSize, learningRate }: T
   const input = layers.layers.inputLayer({ inputShape: [...model.inputShape] });
   const kinds = layersOf(model);
   const net = layers.sequential({ layers: [input, ...kinds.map((layer, i) => toLayer(layer, i === kinds.length - 1))] });
-  const optimizer = tf.train.adam(learningRate, 0.9, 0.999, 1e-7);
+  const optimizer = makeOptimizer('adam', learningRate);
   net.compile({ optimizer, loss: 'categoricalCrossentropy' });
   const x = tf.tensor(data.x, [data.rows, ...model.inputShape]);
   const classes = layerShapes(model).at(-1)![0]!;

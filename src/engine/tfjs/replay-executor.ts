@@ -8,6 +8,7 @@ import { EngineError } from '../engine-error.ts';
 import type { Executor, Training } from '../executor.ts';
 import { buildLayersModel, type BuiltModel } from './layers-model.ts';
 import { crossEntropy } from './loss.ts';
+import { makeOptimizer } from './optimizer.ts';
 import { ReplayedSteps } from './replayed-steps.ts';
 import { outputs } from './tfjs-executor.ts';
 
@@ -31,7 +32,7 @@ class ReplayTraining implements Training {
     if (layersOf(model).some((layer) => layer.kind === 'dropout' && layer.rate > 0)) throw new EngineError('A step with dropout cannot be replayed: the host draws what it drops. Train it eagerly');
     this.model = buildLayersModel(model);
     this.model.write(job.start);
-    this.optimizer = optimizer === 'adam' ? tf.train.adam(learningRate, 0.9, 0.999, 1e-7) : tf.train.sgd(learningRate);
+    this.optimizer = makeOptimizer(optimizer, learningRate);
     this.x = tf.tensor(data.x, [data.rows, ...model.inputShape]);
     this.onehot = tf.tidy(() => tf.cast(tf.oneHot(tf.tensor1d(data.y, 'int32'), layerShapes(model).at(-1)![0]!), 'float32'));
     const training = layerTraining(model, trainable);

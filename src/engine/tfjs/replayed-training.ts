@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type * as layers from '@tensorflow/tfjs-layers';
 import { EngineError } from '../engine-error.ts';
 import { crossEntropy } from './loss.ts';
+import { makeOptimizer } from './optimizer.ts';
 import { ReplayedSteps } from './replayed-steps.ts';
 import { watchingLayers } from './running-layer.ts';
 
@@ -55,7 +56,7 @@ export function captureTraining(model: layers.LayersModel, options: TrainingOpti
   const { x, onehot, order, batchSize, variables = trainableVariables(model), stepsPerSubmit } = options;
   assertFits(model, options);
   const own = 'learningRate' in options;
-  const optimizer = own ? makeOptimizer(options) : options.optimizer;
+  const optimizer = own ? makeOptimizer(options.optimizer, options.learningRate) : options.optimizer;
   const counter = optimizer as unknown as StepCounter;
   const countBefore = optimizer.iterations;
   const settings = JSON.stringify(optimizer.getConfig());
@@ -103,10 +104,6 @@ export function captureTraining(model: layers.LayersModel, options: TrainingOpti
 interface StepCounter {
   iterations_: number;
 }
-
-// All four constants are passed: the default epsilon differs between backends.
-const makeOptimizer = ({ optimizer, learningRate }: NamedOptimizer): tf.Optimizer =>
-  optimizer === 'adam' ? tf.train.adam(learningRate, 0.9, 0.999, 1e-7) : tf.train.sgd(learningRate);
 
 const trainableVariables = (model: layers.LayersModel) => model.trainableWeights.map((weight) => weight.read() as tf.Variable);
 

@@ -8,6 +8,7 @@ import type { Model } from '../../models/types.ts';
 import { batchRange, jobSteps, type Executor, type Training } from '../executor.ts';
 import { buildLayersModel, type BuiltModel, type TrainingMode } from './layers-model.ts';
 import { crossEntropy } from './loss.ts';
+import { makeOptimizer } from './optimizer.ts';
 
 /** Rows per forward pass outside training; bounds memory. */
 const FORWARD_BATCH = 1024;
@@ -57,8 +58,7 @@ class TfjsTraining implements Training {
     this.model.write(job.start);
     this.training = layerTraining(job.model, job.trainable);
     this.trained = this.model.variables.filter((_, i) => isTrained(this.model.slots[i]!, job.trainable));
-    // All four constants are passed: the default epsilon differs between backends.
-    this.optimizer = job.optimizer === 'adam' ? tf.train.adam(job.learningRate, 0.9, 0.999, 1e-7) : tf.train.sgd(job.learningRate);
+    this.optimizer = makeOptimizer(job.optimizer, job.learningRate);
     this.x = tf.tensor(x, [rows, ...job.model.inputShape]);
     const classes = layerShapes(job.model).at(-1)![0]!;
     this.onehot = tf.tidy(() => tf.cast(tf.oneHot(tf.tensor1d(y, 'int32'), classes), 'float32'));

@@ -8,7 +8,7 @@ import { readBuffer } from './read-buffer.ts';
 import { gpuStages, type GpuStages } from './stages.ts';
 import type { GpuParts } from './webgpu-training.ts';
 
-/** Rows of a piece: any multiple of 64, so that every piece begins where a binding may. */
+/** Rows of a piece: a multiple of 64, so that every piece begins where a binding may. */
 const PIECE_ROWS = 512;
 /** A piece of fewer rows where activations are large, in floats. */
 const PIECE_FLOATS = 2 ** 23;

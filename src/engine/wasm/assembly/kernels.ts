@@ -8,6 +8,7 @@
  */
 export * from './gemm';
 export * from './norm';
+export * from './peak';
 export * from './windows';
 
 /** to[C,R] = from[R,C] transposed. C is a multiple of 4. */
