@@ -1,6 +1,7 @@
 /** What a built-in data set says about itself before any row is made or unpacked. */
 import type { SplitSizes } from '../src/data/split.ts';
-import type { Column, DataCard, Dataset, InputKind } from '../src/data/types.ts';
+import type { Column, Concepts, DataCard, Dataset, InputKind } from '../src/data/types.ts';
+import type { Parameter, ParameterValues } from '../src/spec/parameter.ts';
 
 export interface BuiltIn {
   readonly id: string;
@@ -9,16 +10,23 @@ export interface BuiltIn {
   readonly inputKind: InputKind;
   /** `[features]`, or `[height, width, channels]`. */
   readonly inputShape: readonly number[];
-  /** One per feature of tabular data; empty for images. */
+  /** One per feature of tabular data; empty for images and texts. */
   readonly columns: readonly Column[];
   readonly classes: readonly string[];
   readonly defaultSplit: SplitSizes;
   readonly maxRows: number;
+  /** What can be chosen about it, such as the shape of its clouds; absent = nothing. */
+  readonly parameters?: readonly Parameter[];
+  /** The groups of its rows, where it has some. */
+  readonly groups?: NonNullable<Dataset['groups']>;
+  /** Titles of its concepts, where it has several. */
+  readonly concepts?: Pick<Concepts, 'titles' | 'kind'>;
   /**
    * `rows` (1 … maxRows) rows drawn from the root seed. Equal arguments give equal bytes.
+   * @param params A value for each of `parameters`; defaults where absent.
    * @throws RangeError when `rows` is out of range.
    */
-  load(rows: number, root: number): Promise<Dataset>;
+  load(rows: number, root: number, params?: ParameterValues): Promise<Dataset>;
 }
 
 /** For `load`: refuses a number of rows that the data set cannot give. */

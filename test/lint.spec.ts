@@ -9,7 +9,7 @@ const eslint = new ESLint();
 const files = {
   random: 'src/random/random.ts',
   spec: 'src/spec/parse.ts',
-  data: 'src/data/csv.ts',
+  data: 'src/data/readers/csv.ts',
   drift: 'src/drift/apply.ts',
   measure: 'src/measure/summary.ts',
   record: 'src/record/build.ts',

@@ -28,6 +28,21 @@ export const agrawal = streamSet(
       numeric('loan', '$'),
     ],
     classes: ['group A', 'group B'],
+    concepts: {
+      kind: 'P(y|x)',
+      titles: [
+        'group A by age',
+        'by age and salary',
+        'by age and education',
+        'by age, education and salary',
+        'by age, salary and loan',
+        'by age, salary and commission',
+        'by income and loan',
+        'by income and education',
+        'by income, education and loan',
+        'by income, education and house',
+      ],
+    },
   },
   async () => (await import('./rows.ts')).writeAgrawal,
 );

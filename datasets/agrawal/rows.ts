@@ -36,8 +36,8 @@ function blurred(value: number, [low, high]: Range, random: Random): number {
   return Math.round(Math.min(high, Math.max(low, shifted)));
 }
 
-/** Labelled by function 1, then blurred. An applicant without commission stays so. */
-export function writeAgrawal(row: Float32Array, random: Random): number {
+/** Labelled by the function of that number, then blurred. An applicant without commission stays so. */
+export function writeAgrawal(row: Float32Array, random: Random, concept: number): number {
   const applicant = drawApplicant(random);
   const ranges: readonly (Range | undefined)[] = [
     ...[SALARY, applicant[1]! > 0 ? COMMISSION : undefined, AGE],
@@ -45,5 +45,5 @@ export function writeAgrawal(row: Float32Array, random: Random): number {
     ...[houseRange(applicant[5]!), YEARS_OWNED, LOAN],
   ];
   row.set(applicant.map((value, f) => (ranges[f] ? blurred(value, ranges[f], random) : value)));
-  return agrawalClass(applicant, 1);
+  return agrawalClass(applicant, concept);
 }

@@ -24,8 +24,8 @@ export function friedmanValue(row: Row, concept: number): number {
 /** 1 above the mean, else 0; `noise` is added to the value. */
 export const friedmanClass = (row: Row, concept: number, noise = 0): number => Number(friedmanValue(row, concept) + noise > FRIEDMAN_MEAN);
 
-/** Uniform in [0, 1]¹⁰ with standard normal noise, of concept 1. */
-export function writeFriedman(row: Float32Array, random: Random): number {
+/** Uniform in [0, 1]¹⁰ with standard normal noise. */
+export function writeFriedman(row: Float32Array, random: Random, concept: number): number {
   for (let f = 0; f < row.length; f++) row[f] = rounded(random.uniform());
-  return friedmanClass(row, 1, rounded(random.normal()));
+  return friedmanClass(row, concept, rounded(random.normal()));
 }

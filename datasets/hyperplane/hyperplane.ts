@@ -10,6 +10,10 @@ export const hyperplane = streamSet(
     caution: '5 % of the labels are wrong, so 95 % is the ceiling. Classes are balanced.',
     columns: numbered(10),
     classes: ['below', 'above'],
+    concepts: {
+      kind: 'P(y|x)',
+      titles: ['the plane at its start', 'two weights 1 higher', 'two weights 2 higher', 'two weights 4 higher'],
+    },
   },
   async (root) => (await import('./rows.ts')).hyperplaneWriter(root),
 );

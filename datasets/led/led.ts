@@ -14,6 +14,16 @@ export const led = streamSet(
     caution: '10 % of the segments are inverted, so 74 % is the ceiling. Classes are balanced.',
     columns: names.map((name) => ({ name, kind: 'categorical', categories: ['off', 'on'] })),
     classes: Array.from({ length: 10 }, (_, digit) => String(digit)),
+    concepts: {
+      kind: 'mixed',
+      titles: [
+        'no segment swapped',
+        '1 segment swapped with a stray lamp',
+        '3 segments swapped with stray lamps',
+        '5 segments swapped with stray lamps',
+        'all 7 segments swapped with stray lamps',
+      ],
+    },
   },
   async () => (await import('./rows.ts')).writeLed,
 );

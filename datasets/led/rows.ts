@@ -1,6 +1,6 @@
 /** The segments of the LED display, how its wires get swapped, and its rows. */
 import type { Random } from '../../src/random/random.ts';
-import type { Row } from '../concepts.ts';
+import { ofConcept, type Row } from '../concepts.ts';
 
 /** By digit: top, top left, top right, middle, bottom left, bottom right, bottom. */
 const LIT = ['1110111', '0010010', '1011101', '1011011', '0111010', '1101011', '1101111', '1010010', '1111111', '1111011'];
@@ -18,6 +18,9 @@ export function ledWiring(swapped: number): number[] {
   });
 }
 
+/** By concept, from no swap to all. */
+const WIRINGS = [0, 1, 3, 5, 7].map(ledWiring);
+
 /** The digit whose segments a row shows without a fault, or −1; `swapped` as in `ledWiring`. */
 export function ledClass(row: Row, swapped = 0): number {
   const wiring = ledWiring(swapped);
@@ -26,11 +29,13 @@ export function ledClass(row: Row, swapped = 0): number {
 }
 
 /** A digit at random, its segments with faults, and stray lamps that are on half the time. */
-export function writeLed(row: Float32Array, random: Random): number {
+export function writeLed(row: Float32Array, random: Random, concept: number): number {
+  const wiring = ofConcept(WIRINGS, concept);
   const digit = random.int(LIT.length);
   for (let lamp = 0; lamp < COLUMNS; lamp++) {
-    if (lamp >= SEGMENTS) row[lamp] = random.int(2);
-    else row[lamp] = Number(LIT[digit]![lamp] === '1') ^ Number(random.uniform() < SEGMENT_NOISE);
+    const column = wiring[lamp]!;
+    if (lamp >= SEGMENTS) row[column] = random.int(2);
+    else row[column] = Number(LIT[digit]![lamp] === '1') ^ Number(random.uniform() < SEGMENT_NOISE);
   }
   return digit;
 }

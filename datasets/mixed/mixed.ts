@@ -17,6 +17,10 @@ export const mixed = streamSet(
       { name: 'y', kind: 'numeric' },
     ],
     classes: ['positive', 'negative'],
+    concepts: {
+      kind: 'P(y|x)',
+      titles: ['two of three hold', 'fewer than two hold'],
+    },
   },
   async () => (await import('./rows.ts')).writeMixed,
 );

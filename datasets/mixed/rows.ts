@@ -13,8 +13,8 @@ export function mixedClass(row: Row, concept: number): number {
   return v + w + z >= 2 ? positive : 1 - positive;
 }
 
-/** Fair switches and a point uniform in [0, 1]², of concept 1. */
-export function writeMixed(row: Float32Array, random: Random): number {
+/** Fair switches and a point uniform in [0, 1]². */
+export function writeMixed(row: Float32Array, random: Random, concept: number): number {
   row.set([random.int(2), random.int(2), rounded(random.uniform()), rounded(random.uniform())]);
-  return mixedClass(row, 1);
+  return mixedClass(row, concept);
 }

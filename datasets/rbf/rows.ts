@@ -1,12 +1,14 @@
 /** The clouds of the random RBF generator, how they wander, and its rows. */
 import { stream, type Random } from '../../src/random/random.ts';
 import type { RowWriter } from '../stream-set.ts';
-import { rounded } from '../concepts.ts';
+import { ofConcept, rounded } from '../concepts.ts';
 
 /** Defaults of MOA. */
 const FEATURES = 10;
 const CLOUDS = 50;
 const CLASSES = 2;
+/** By concept: how far every centre has moved, in lengths of the cube. */
+const MOVED = [0, 0.25, 0.5, 1];
 
 interface Cloud {
   /** `[10]`, in [0, 1]. */
@@ -47,10 +49,11 @@ export function chooseCloud(clouds: readonly Cloud[], random: Random): number {
   return chosen === -1 ? clouds.length - 1 : chosen;
 }
 
-/** A cloud by its weight, a direction at random, a normally distributed distance; clouds at their start. */
+/** A cloud by its weight, a direction at random, a normally distributed distance. */
 export function rbfWriter(root: number): RowWriter {
-  const clouds = rbfClouds(root);
-  return (row, random) => {
+  const worlds = MOVED.map((distance) => rbfClouds(root, 1, distance));
+  return (row, random, concept) => {
+    const clouds = ofConcept(worlds, concept);
     const { centre, label, spread } = clouds[chooseCloud(clouds, random)]!;
     const direction = unit(centre.map(() => random.between(-1, 1)));
     const distance = spread * random.normal();

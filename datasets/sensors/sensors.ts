@@ -13,7 +13,7 @@ const PLANT_OFFSET = 0.25;
 /** Share of rows without a fault; the faults share the rest equally. */
 const NORMAL_SHARE = 0.3;
 
-const PLANTS = ['Plant A', 'Plant B', 'Plant C', 'Plant D'] as const;
+const groups = { name: 'plant', names: ['Plant A', 'Plant B', 'Plant C', 'Plant D'] };
 const MAX_ROWS = 20_000;
 
 export const sensors: BuiltIn = {
@@ -30,6 +30,7 @@ export const sensors: BuiltIn = {
   inputShape: [channels.length],
   columns: channels.map(({ name, unit }) => ({ name, unit, kind: 'numeric' })),
   classes: conditions.map(({ name }) => name),
+  groups,
   defaultSplit: { baseTrain: 1_000, baseTest: 400, newPool: 600, newTest: 400 },
   maxRows: MAX_ROWS,
   load,
@@ -42,16 +43,15 @@ async function load(rows: number, root: number): Promise<Dataset> {
   const x = new Float32Array(rows * width);
   const y = new Int32Array(rows);
   const group = new Int32Array(rows);
-  const offsets = PLANTS.map((_, plant) => plantOffsets(stream(root, 'sensors', 'plant', plant)));
+  const offsets = groups.names.map((_, plant) => plantOffsets(stream(root, 'sensors', 'plant', plant)));
   for (let row = 0; row < rows; row++) {
     const random = stream(root, 'sensors', 'row', row);
-    group[row] = random.int(PLANTS.length);
+    group[row] = random.int(groups.names.length);
     y[row] = random.uniform() < NORMAL_SHARE ? 0 : 1 + random.int(conditions.length - 1);
     measure(x.subarray(row * width, (row + 1) * width), y[row]!, offsets[group[row]!]!, random);
   }
   const { id, title, card, inputShape, columns, classes } = sensors;
   const samples = { rows, inputShape, x, y, group };
-  const groups = { name: 'plant', names: PLANTS };
   return { id, title, card, samples, columns, classes, groups, sha256: hashArrays(x, y, group), notes: [] };
 }
 

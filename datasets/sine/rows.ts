@@ -11,9 +11,9 @@ const RULES = [sine1, (point: readonly [number, number]) => !sine1(point), sine2
 /** 1 where the concept's condition holds for `[height, position]`; concepts 2 and 4 reverse 1 and 3. */
 export const sineClass = (row: Row, concept: number): number => Number(ofConcept(RULES, concept)([row[0]!, row[1]!]));
 
-/** Uniform in [0, 1]², of concept 1. */
-export function writeSine(row: Float32Array, random: Random): number {
+/** Uniform in [0, 1]². */
+export function writeSine(row: Float32Array, random: Random, concept: number): number {
   row[0] = rounded(random.uniform());
   row[1] = rounded(random.uniform());
-  return sineClass(row, 1);
+  return sineClass(row, concept);
 }

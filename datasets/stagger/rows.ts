@@ -18,8 +18,8 @@ const RULES: readonly ((size: number, colour: number, shape: number) => boolean)
 /** 1 where the concept's rule holds for `[size, colour, shape]`, else 0. */
 export const staggerClass = (row: Row, concept: number): number => Number(ofConcept(RULES, concept)(row[0]!, row[1]!, row[2]!));
 
-/** Every combination is equally likely; of concept 1. */
-export function writeStagger(row: Float32Array, random: Random): number {
+/** Every combination is equally likely. */
+export function writeStagger(row: Float32Array, random: Random, concept: number): number {
   for (let f = 0; f < row.length; f++) row[f] = random.int(3);
-  return staggerClass(row, 1);
+  return staggerClass(row, concept);
 }

@@ -76,7 +76,7 @@ function drive(page: Page, close: () => Promise<void>): LabPage {
     async openCsv(path, label) {
       const input = await page.evaluateHandle(() => Object.assign(document.createElement('input'), { type: 'file' }));
       await input.setInputFiles(path);
-      return page.evaluate(([{ files }, name]) => window.driftLab!.openCsv(files![0]!, name), [input, label] as const);
+      return page.evaluate(([{ files }, name]) => window.driftLab!.openFiles([...files!], name), [input, label] as const);
     },
     async run(spec) {
       try {

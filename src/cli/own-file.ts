@@ -20,7 +20,7 @@ export interface OwnFile {
 
 /** What the options say about the user's file, checked as far as can be without reading it. @throws CliError */
 export function ownFileFrom({ values: { data, label } }: Given, spec: Spec): OwnFile | undefined {
-  const asked = spec.data.id === 'csv' ? (spec.data.params as { name: string; label: string }) : undefined;
+  const asked = spec.data.id === 'own' ? (spec.data.params as { name: string; label: string }) : undefined;
   if (data === undefined) {
     if (label !== undefined) throw new CliError('--label says which column of --data holds the labels; give --data too.');
     if (asked) throw new CliError(`This experiment uses the file ${asked.name}, which a spec does not hold. Give it with --data.`);
@@ -43,9 +43,9 @@ export function ownFileFrom({ values: { data, label } }: Given, spec: Spec): Own
 export async function withOwnFile(page: LabPage, spec: Spec, { path, label }: OwnFile): Promise<Spec> {
   const answer = await page.openCsv(path, label);
   if ('refusal' in answer) throw new CliError(answer.refusal);
-  if (spec.data.id === 'csv') return spec;
+  if (spec.data.id === 'own') return spec;
   const made = parseSpec(answer.spec);
-  if (!made.ok || made.spec.data.id !== 'csv') {
+  if (!made.ok || made.spec.data.id !== 'own') {
     throw new CliError(`${basename(path)}: no experiment can be made of this table. Open it on the page, which shows why.`);
   }
   const { data, model, drift, labels } = made.spec;

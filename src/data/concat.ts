@@ -3,16 +3,17 @@ import type { Samples } from './types.ts';
 
 /** The rows of `a`, then those of `b`. Both must come from the same data set. */
 export function concatSamples(a: Samples, b: Samples): Samples {
+  const rows = a.rows + b.rows;
   const join = <T extends Float32Array | Int32Array>(target: T, first: T, second: T): T => {
     target.set(first);
     target.set(second, first.length);
     return target;
   };
   return {
-    rows: a.rows + b.rows,
+    rows,
     inputShape: a.inputShape,
     x: join(new Float32Array(a.x.length + b.x.length), a.x, b.x),
-    y: join(new Int32Array(a.rows + b.rows), a.y, b.y),
-    ...(a.group && b.group && { group: join(new Int32Array(a.rows + b.rows), a.group, b.group) }),
+    y: join(new Int32Array(rows), a.y, b.y),
+    ...(a.group && b.group && { group: join(new Int32Array(rows), a.group, b.group) }),
   };
 }

@@ -9,6 +9,9 @@ const CANONICAL_NAN = 0x7fc00000;
 
 const littleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 
+/** Elements hashed at a time: what must be rewritten first needs no second copy of the whole. */
+const BLOCK = 1 << 16;
+
 /**
  * SHA-256 (64 hex digits) of arrays in order. Each contributes its length and then its elements, all as 32-bit
  * little-endian words, so that `([1], [2])` and `([1, 2])` differ.
@@ -17,7 +20,7 @@ export function hashArrays(...arrays: readonly Numbers[]): string {
   const hash = sha256.create();
   for (const array of arrays) {
     hash.update(littleEndianBytes(Int32Array.of(array.length)));
-    hash.update(littleEndianBytes(array));
+    for (let start = 0; start < array.length; start += BLOCK) hash.update(littleEndianBytes(array.subarray(start, start + BLOCK)));
   }
   return bytesToHex(hash.digest());
 }

@@ -19,20 +19,25 @@ export function moments(samples: Samples): Moments {
   const first = new Float64Array(features).fill(NaN);
   const varies = new Uint8Array(features);
 
-  samples.x.forEach((value, i) => {
-    if (Number.isNaN(value)) return;
-    const f = i % features;
-    count[f]!++;
-    mean[f]! += value;
-    if (Number.isNaN(first[f]!)) first[f] = value;
-    else if (value !== first[f]) varies[f] = 1;
-  });
+  const { x } = samples;
+  for (let start = 0; start < x.length; start += features) {
+    for (let f = 0; f < features; f++) {
+      const value = x[start + f]!;
+      if (Number.isNaN(value)) continue;
+      count[f]!++;
+      mean[f]! += value;
+      if (Number.isNaN(first[f]!)) first[f] = value;
+      else if (value !== first[f]) varies[f] = 1;
+    }
+  }
   for (let f = 0; f < features; f++) mean[f] = varies[f] ? mean[f]! / count[f]! : first[f]! || 0;
 
-  samples.x.forEach((value, i) => {
-    const f = i % features;
-    if (!Number.isNaN(value)) sd[f]! += (value - mean[f]!) ** 2;
-  });
+  for (let start = 0; start < x.length; start += features) {
+    for (let f = 0; f < features; f++) {
+      const value = x[start + f]!;
+      if (!Number.isNaN(value)) sd[f]! += (value - mean[f]!) ** 2;
+    }
+  }
   for (let f = 0; f < features; f++) sd[f] = varies[f] ? Math.sqrt(sd[f]! / count[f]!) : 0;
   return { mean, sd };
 }

@@ -23,6 +23,22 @@ export interface Samples {
   readonly y: Int32Array;
   /** `[rows]`, index into the data set's `groups.names`; absent where the data has no groups. */
   readonly group?: Int32Array;
+  /** `[rows]`, what was written, of text data; `x` is its bag of words. */
+  readonly text?: readonly string[];
+  /** `[rows]`, the number that `Concepts.redraw` knows each row by; present where the data set has concepts. */
+  readonly origin?: Int32Array;
+}
+
+/** The concepts of a generator: what the same draws would have given in another of its worlds. */
+export interface Concepts {
+  /** One line each, in the order of the paper; concept 1 is the first. */
+  readonly titles: readonly string[];
+  /** The number of the concept that the rows were drawn from; 1 unless another was asked for. */
+  readonly current: number;
+  /** What a change of concept changes. */
+  readonly kind: 'P(x)' | 'P(y|x)' | 'mixed';
+  /** Writes row `origin` as concept `concept` (from 1) draws it into `row` (`[features]`) and returns its class. */
+  redraw(origin: number, concept: number, row: Float32Array): number;
 }
 
 /** Where the data came from and what it may be used for; shown on the page and kept in the record. */
@@ -41,10 +57,12 @@ export interface Dataset {
   readonly title: string;
   readonly card: DataCard;
   readonly samples: Samples;
-  /** Tabular columns, one per feature of `inputShape`; empty for images. */
+  /** Tabular columns, one per feature of `inputShape`; empty for images and texts. */
   readonly columns: readonly Column[];
   readonly classes: readonly string[];
   readonly groups?: { readonly name: string; readonly names: readonly string[] };
+  /** Of a generator with several concepts. Functions: it exists only where the rows were generated. */
+  readonly concepts?: Concepts;
   /** Of a file of the user's: its columns in order, and which of them is the label. */
   readonly file?: { readonly header: readonly string[]; readonly label: string };
   /** SHA-256 (hex) of x, y and groups. */
@@ -53,7 +71,10 @@ export interface Dataset {
   readonly notes: readonly string[];
 }
 
-export type InputKind = 'image' | 'tabular';
+export type InputKind = 'image' | 'tabular' | 'text';
 
-/** Whether these rows are images (`[height, width, channels]`) or tabular (`[features]`). */
-export const inputKind = (inputShape: readonly number[]): InputKind => (inputShape.length === 3 ? 'image' : 'tabular');
+/** Whether these rows are images (`[height, width, channels]`), texts (`[words]`, without columns) or a table (`[features]`). */
+export function inputKind({ inputShape, columns }: { readonly inputShape: readonly number[]; readonly columns: readonly Column[] }): InputKind {
+  if (inputShape.length === 3) return 'image';
+  return columns.length === 0 ? 'text' : 'tabular';
+}

@@ -1,4 +1,5 @@
 /** Small helpers that injections share: which features there are, and how to change them. */
+import { moments } from '../data/moments.ts';
 import type { Column, Samples } from '../data/types.ts';
 
 /** Values per row. */
@@ -21,5 +22,28 @@ export function labelCounts({ y }: Samples, classes: number): number[] {
   return counts;
 }
 
+/** A number for people: three digits. */
+export const short = (value: number): number => Number(value.toPrecision(3));
+
 /** A pixel value brought back into [0, 1]. */
 export const clip = (value: number): number => Math.min(1, Math.max(0, value));
+
+const scales = new WeakMap<Samples, ReturnType<typeof moments>>();
+
+/** Mean and standard deviation of every feature of the old world; computed once for the same rows. */
+export function scaleOf(reference: Samples): ReturnType<typeof moments> {
+  const known = scales.get(reference);
+  if (known) return known;
+  const scale = moments(reference);
+  scales.set(reference, scale);
+  return scale;
+}
+
+/** The quantile (0 … 1) of sorted values, linear between two of them (type 7 of Hyndman & Fan 1996); NaN of none. */
+export function quantile(sorted: ArrayLike<number>, share: number): number {
+  const place = share * (sorted.length - 1);
+  const below = Math.floor(place);
+  const low = sorted[below] ?? NaN;
+  const high = sorted[below + 1] ?? low;
+  return low + (place - below) * (high - low);
+}

@@ -1,7 +1,20 @@
 /** Severity ladders: five steps, each further from the old world than the one before. */
-import type { Severity } from './types.ts';
 
 export type Ladder = readonly [number, number, number, number, number];
 
-/** The ladder's value at this severity. */
-export const at = (ladder: Ladder, severity: Severity): number => ladder[severity - 1]!;
+/** The strongest severity; 0 is the old world. */
+export const MAX_SEVERITY = 5;
+
+/**
+ * The ladder's value at this severity, 0 … 5: linear between two steps, and below the first between `zero`, the value that
+ * changes nothing, and that step.
+ */
+export function at(ladder: Ladder, severity: number, zero = 0): number {
+  const step = Math.floor(severity);
+  const lower = step === 0 ? zero : ladder[step - 1]!;
+  const upper = ladder[step] ?? lower;
+  return severity === step ? lower : lower + (severity - step) * (upper - lower);
+}
+
+/** The index (0 … 4) of the step at or below this severity, for what has no values between two steps. */
+export const stepOf = (severity: number): number => Math.max(0, Math.ceil(severity) - 1);

@@ -1,15 +1,22 @@
 /** What an injection of drift is, and what it writes down about itself. */
-import type { Column, InputKind, Samples } from '../data/types.ts';
+import type { Column, Concepts, InputKind, Samples } from '../data/types.ts';
 import type { Random } from '../random/random.ts';
+import type { Parameter, ParameterValues } from '../spec/parameter.ts';
+import type { When } from './when.ts';
+import type { Where } from './where.ts';
 
-/** Which part of the joint distribution changes (Gama et al. 2014; Moreno-Torres et al. 2012). */
-export type DriftKind = 'P(x)' | 'P(y)' | 'P(y|x)';
-
-export type Severity = 1 | 2 | 3 | 4 | 5;
+/**
+ * Which part of the joint distribution changes (Gama et al. 2014; Moreno-Torres et al. 2012); `mixed` changes several
+ * together, `control` none of them.
+ */
+export type DriftKind = 'P(x)' | 'P(y)' | 'P(y|x)' | 'mixed' | 'control';
 
 /** What an injection may look at. */
 export interface DriftContext {
-  readonly severity: Severity;
+  /** Above 0, at most 5. Steps 1 … 5 are those of the ladder; between them its numbers are interpolated. */
+  readonly severity: number;
+  /** A value for each of the injection's parameters. */
+  readonly params: ParameterValues;
   /** Draws that define the new world (which channels, which direction): the same for every batch of one drift. */
   readonly world: Random;
   /** Draws per sample (noise, occlusion position): another stream for every batch. */
@@ -18,15 +25,29 @@ export interface DriftContext {
   readonly reference: Samples;
   readonly columns: readonly Column[];
   readonly classes: readonly string[];
+  readonly groups?: { readonly name: string; readonly names: readonly string[] };
+  readonly concepts?: Concepts;
+}
+
+/** What an injection may know of the data before any row is there. */
+export interface DriftData {
+  readonly inputShape: readonly number[];
+  readonly columns: readonly Column[];
+  readonly classes: readonly string[];
+  readonly groups?: { readonly name: string; readonly names: readonly string[] };
+  readonly concepts?: Pick<Concepts, 'titles' | 'kind'>;
 }
 
 /** What an injection did to one batch. */
 export interface DriftEffect {
+  /** As many rows as before: 0 of them where there were 0. */
   readonly samples: Samples;
   /** For each new row, the index of the row it came from (identity unless rows were resampled). */
   readonly from?: Int32Array;
   /** Indices of features whose values may have changed; absent = none. */
   readonly features?: readonly number[];
+  /** Share of the new regime, counted from its end, whose labels have not arrived; absent = all have. */
+  readonly labelDelay?: number;
   /** Numbers that define this drift, for the ledger (σ, angle in degrees, permutation …). */
   readonly params: Readonly<Record<string, number | readonly number[] | string>>;
   /** One plain sentence in the literature's terms: what changed and what did not. */
@@ -49,22 +70,36 @@ export interface Injection {
   readonly fidelity: 'exact' | 'approximation';
   /** One sentence: what the fidelity rests on, or where and why this departs from the source. */
   readonly why: string;
+  /** What can be chosen about it beside its severity; absent = nothing. */
+  readonly parameters?: readonly Parameter[];
+  /** It draws rows again instead of changing cells, so it cannot be limited to some features. */
+  readonly resamples?: true;
   /** Why it cannot act on this data (too few columns, two classes …); undefined when it can. */
-  refuses?(data: { columns: readonly Column[]; inputShape: readonly number[]; classes: readonly string[] }): string | undefined;
+  refuses?(data: DriftData): string | undefined;
+  /**
+   * The old world that this drift presupposes: a class that was not there yet, a cue that still held. Base rows, and rows
+   * before the drift begins, pass through it; as many rows as before, at any severity the same. Absent = the data as it is.
+   */
+  past?(samples: Samples, context: DriftContext): Samples;
   /** Pure: returns new arrays, never writes into its input. */
   apply(samples: Samples, context: DriftContext): DriftEffect;
 }
+
+/** What an injection says about itself, without its code: what the page needs. */
+export type DriftFacts = Omit<Injection, 'apply' | 'refuses' | 'past'> & {
+  /** It presupposes an old world of its own. */
+  readonly past?: true;
+};
 
 /** The written-down ground truth of one injected change. Shares are 0 … 1. */
 export interface LedgerEntry {
   readonly id: string;
   readonly kind: DriftKind;
-  readonly severity: Severity;
-  readonly scope: 'all';
-  readonly pattern: 'sudden';
-  readonly start: 0;
+  readonly severity: number;
+  readonly where: Where;
+  readonly when: When;
   readonly params: DriftEffect['params'];
-  /** Share of rows in which an input or label differs from before (resampled rows count as touched when duplicated or dropped). */
+  /** Share of rows in which an input or label differs from before, or from the old world that it presupposes (resampled rows count as touched when duplicated or dropped). */
   readonly rowsTouched: number;
   /** Share of features with at least one changed value. */
   readonly featuresTouched: number;

@@ -1,8 +1,13 @@
 /** Whether an experiment can run on its data: ids exist, sizes fit, drifts apply. All problems at once, each with its path. */
 import { arms, findArm } from '../adapt/registry.ts';
 import { baseSteps } from '../adapt/recipe.ts';
-import { inputKind, type Column, type InputKind } from '../data/types.ts';
+import { inputKind, type InputKind } from '../data/types.ts';
+import { whyNot } from '../drift/apply.ts';
 import { injections } from '../drift/registry.ts';
+import type { DriftData } from '../drift/types.ts';
+import { whyNotThen } from '../drift/when.ts';
+import { whyNotThere } from '../drift/where.ts';
+import { checkParameters } from '../spec/parameter.ts';
 import { devices, findDevice } from '../measure/devices.ts';
 import { trainingFlops } from '../measure/work.ts';
 import { buildModel, families } from '../models/families.ts';
@@ -10,13 +15,10 @@ import type { Model } from '../models/types.ts';
 import type { Issue, Spec } from '../spec/schema.ts';
 
 /** What has to be known of the data; a built-in set's entry and a loaded Dataset both provide it. */
-export interface DataFacts {
+export interface DataFacts extends DriftData {
   readonly title: string;
-  readonly inputShape: readonly number[];
   /** Numbers per row as the model sees them; equals the number of inputs for images. */
   readonly encodedShape: readonly number[];
-  readonly columns: readonly Column[];
-  readonly classes: readonly string[];
   readonly maxRows: number;
 }
 
@@ -27,7 +29,7 @@ const MAX_FLOPS = 2e14;
 export function checkSpec(spec: Spec, data: DataFacts): Issue[] {
   const issues: Issue[] = [];
   const add = (path: string, message: string) => issues.push({ path, message });
-  const kind = inputKind(data.inputShape);
+  const kind = inputKind(data);
   const classes = data.classes.length;
 
   const { baseTrain, baseTest, newPool, newTest } = spec.data.split;
@@ -49,13 +51,17 @@ export function checkSpec(spec: Spec, data: DataFacts): Issue[] {
     }
   }
 
-  spec.drift.forEach(({ id }, i) => {
+  spec.drift.forEach(({ id, params, where, when }, i) => {
     const injection = injections.find((known) => known.id === id);
-    const path = `drift[${i}].id`;
-    if (!injection) return add(path, `there is no drift "${id}"; choose one of ${injections.map((known) => known.id).join(', ')}`);
-    if (!injection.appliesTo.includes(kind)) return add(path, `${injection.title} acts on ${injection.appliesTo.map((k) => noun[k]).join(' or ')}, and ${data.title} holds ${noun[kind]}`);
-    const refusal = injection.refuses?.(data);
-    if (refusal) add(path, refusal);
+    const path = `drift[${i}]`;
+    if (!injection) return add(`${path}.id`, `there is no drift "${id}"; choose one of ${injections.map((known) => known.id).join(', ')}`);
+    const refusal = whyNot(injection, data);
+    if (refusal) return add(`${path}.id`, `${injection.title} cannot act on ${data.title}: ${refusal}`);
+    for (const { name, message } of checkParameters(injection.parameters, params, data)) add(`${path}.params.${name}`, message);
+    const elsewhere = whyNotThere(where, injection, data);
+    if (elsewhere) add(`${path}.where`, elsewhere);
+    const never = whyNotThen(when, injection, data);
+    if (never) add(`${path}.when`, never);
   });
 
   spec.arms.forEach(({ id }, i) => {
@@ -72,4 +78,4 @@ export function checkSpec(spec: Spec, data: DataFacts): Issue[] {
   return issues;
 }
 
-const noun: Record<InputKind, string> = { image: 'images', tabular: 'a table' };
+const noun: Record<InputKind, string> = { image: 'images', tabular: 'a table', text: 'texts' };

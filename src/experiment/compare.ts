@@ -9,9 +9,7 @@ import type { Arm, ArmContext, ArmOutcome } from '../adapt/types.ts';
 import { fitEncoder, type Encoder } from '../data/encode.ts';
 import { hashArrays } from '../data/hash.ts';
 import { selectRows } from '../data/select.ts';
-import { stratifiedSplit } from '../data/split.ts';
 import type { Dataset, Samples } from '../data/types.ts';
-import { applyDrifts } from '../drift/apply.ts';
 import { accuracyOf, argmax, measures } from '../measure/metrics.ts';
 import type { ArmResult } from '../measure/types.ts';
 import { buildModel } from '../models/families.ts';
@@ -24,6 +22,7 @@ import type { Spec } from '../spec/schema.ts';
 import type { Emit } from './events.ts';
 import { inStep } from './in-step.ts';
 import { Progress } from './progress.ts';
+import { makeWorlds } from './worlds.ts';
 import type { Pace, Trainer } from './trainer.ts';
 
 export interface CompareResult {
@@ -93,10 +92,10 @@ function cohorts(count: number, atOnce: number): number[][] {
 
 async function prepareSeed({ spec, dataset, trainer, pace, emit }: CompareContext, seed: number) {
   const { root } = spec.seeds;
-  const { samples, columns, classes } = dataset;
-  const split = stratifiedSplit(samples.y, classes.length, spec.data.split, stream(root, 'split', seed));
-  const oldRows = selectRows(samples, split.baseTrain);
-  const oldTest = selectRows(samples, split.baseTest);
+  const { columns, classes } = dataset;
+  const { old, new: fresh, ledger, labelDelay, splitHash, driftedHash } = makeWorlds(spec, dataset, seed);
+  const { pool, test: newTest } = fresh;
+  const { train: oldRows, test: oldTest } = old;
 
   const encoder = fitEncoder(oldRows, columns);
   const model = buildModel(spec.model, encoder.inputShape, classes.length);
@@ -117,15 +116,14 @@ async function prepareSeed({ spec, dataset, trainer, pace, emit }: CompareContex
     (point) => emit({ type: 'base-point', seed, point }),
   );
 
-  const drift = (batch: string, rows: Samples) =>
-    applyDrifts(spec.drift, rows, { root, seed, batch, reference: oldRows, columns, classes });
-  const pool = drift('pool', selectRows(samples, split.newPool)).samples;
-  const { samples: newTest, ledger } = drift('test', selectRows(samples, split.newTest));
   emit({ type: 'drift-applied', seed, ledger });
 
-  const labelled = stream(root, 'labels', seed).sample(pool.rows, spec.labels.budget);
+  const arrived = Math.max(1, Math.floor(pool.rows * (1 - labelDelay)));
+  const labels = Math.min(arrived, spec.labels.budget);
+  if (labels < spec.labels.budget) emit({ type: 'warning', code: 'labels-late', text: `Seed ${seed + 1}: only ${arrived} labels of the new world have arrived, so repairs get ${labels}.` });
+  const labelled = stream(root, 'labels', seed).sample(arrived, labels);
   const seen = new Set(Array.from(labelled, (row) => pool.y[row]!));
-  if (seen.size < classes.length) emit({ type: 'warning', code: 'classes-missing', text: `Seed ${seed + 1}: the ${spec.labels.budget} labels cover ${seen.size} of ${classes.length} classes.` });
+  if (seen.size < classes.length) emit({ type: 'warning', code: 'classes-missing', text: `Seed ${seed + 1}: the ${labels} labels cover ${seen.size} of ${classes.length} classes.` });
   const scores = await trainer.predict(model, base.weights, encoded(encoder, oldTest));
   const worlds: Worlds = {
     model,
@@ -136,7 +134,7 @@ async function prepareSeed({ spec, dataset, trainer, pace, emit }: CompareContex
     test: { new: newTest, old: oldTest },
   };
   const report = {
-    splitHash: split.sha256,
+    splitHash,
     base: {
       startHash: hashArrays(start),
       endHash: hashArrays(base.weights),
@@ -145,7 +143,7 @@ async function prepareSeed({ spec, dataset, trainer, pace, emit }: CompareContex
       times: base.times,
     },
     ledger,
-    driftedHash: hashArrays(pool.x, pool.y, newTest.x, newTest.y),
+    driftedHash,
   };
   return { worlds, report };
 }

@@ -1,102 +1,185 @@
 /** What the data worker is: reads the user's file and shows what a drift does to real samples, before anything is trained. */
-import { readCsv } from '../data/csv.ts';
+import { readOwnFiles } from '../data/readers/read-own.ts';
+import type { Thumbnail } from '../../datasets/thumbnail.ts';
 import { DataError } from '../data/errors.ts';
 import { selectRows } from '../data/select.ts';
 import { defaultSplit, stratifiedSplit } from '../data/split.ts';
-import { inputKind, type Dataset } from '../data/types.ts';
-import { applyDrifts } from '../drift/apply.ts';
+import { inputKind, type Dataset, type Samples } from '../data/types.ts';
+import { applyDrifts, oldWorld, undrifted, whyNot, type DriftSetting } from '../drift/apply.ts';
 import { injections } from '../drift/registry.ts';
+import type { DriftFacts, Injection } from '../drift/types.ts';
 import { stream } from '../random/random.ts';
+import { canonicalJson } from '../spec/canonical.ts';
+import type { ParameterValues } from '../spec/parameter.ts';
 import { describeIssues } from '../spec/parse.ts';
 import type { Issue, Spec } from '../spec/schema.ts';
-import { checkSpec } from './check.ts';
+import { checkSpec, type DataFacts } from './check.ts';
 import { factsOf } from './data-facts.ts';
-import type { DataService, OwnData, Preview, Refusal } from './protocol.ts';
+import type { DataService, LoadDataset, OwnData, Preview, PreviewRows, Refusal } from './protocol.ts';
 
-/** Rows the preview is computed on; the page draws a few of them and the distributions of all. */
-const PREVIEW_ROWS = 400;
+/** Rows the preview is computed on. */
+const PREVIEW_ROWS = 1000;
+/** Enough rows of a data set to make a picture of it. */
+const THUMBNAIL_ROWS = 150;
+/** Images or texts that the page gets to see of them. */
+const SHOWN = 16;
 /** With fewer, the suggested split would leave a part below the ten rows that a spec asks for. */
 const FEWEST_ROWS = 64;
 
-export function createDataDesk(loadDataset: (id: string, rows: number, root: number) => Promise<Dataset>): DataService {
+/** What the desk needs from outside: the data sets, and how to picture one. */
+export interface DeskParts {
+  readonly loadDataset: LoadDataset;
+  readonly thumbnail: (dataset: Dataset) => Thumbnail;
+}
+
+export function createDataDesk({ loadDataset, thumbnail }: DeskParts): DataService {
   let own: Dataset | undefined;
   let reading: AbortController | undefined;
-  let kept: { readonly key: string; readonly dataset: Dataset } | undefined;
+  let kept: { readonly key: string; readonly world: World } | undefined;
 
   async function dataset(spec: Spec): Promise<Dataset> {
-    if (spec.data.id === 'csv') {
+    if (spec.data.id === 'own') {
       if (own) return own;
       const { name } = spec.data.params as { name: string };
       throw new DataError(`This experiment uses the file ${name}, which did not travel with the link`, { remedy: 'Open that file on the Data card' });
     }
     const { baseTrain, baseTest, newPool, newTest } = spec.data.split;
     const rows = baseTrain + baseTest + newPool + newTest;
-    const key = `${spec.data.id} ${rows} ${spec.seeds.root}`;
-    if (kept?.key !== key) kept = { key, dataset: await loadDataset(spec.data.id, rows, spec.seeds.root) };
-    return kept.dataset;
+    return loadDataset(spec.data.id, rows, spec.seeds.root, spec.data.params as ParameterValues);
+  }
+
+  async function world(spec: Spec): Promise<World> {
+    const key = canonicalJson([spec.data, spec.seeds.root]);
+    if (kept?.key !== key) {
+      kept = undefined;
+      const loaded = await dataset(spec);
+      const issues = checkSpec({ ...spec, drift: [] }, factsOf(loaded)).filter(({ path }) => path.startsWith('data'));
+      if (issues.length) throw new DataError(describeIssues(issues), { remedy: '' });
+      kept = { key, world: openWorld(spec, loaded) };
+    }
+    return kept.world;
   }
 
   return {
+    catalogue: async () => injections.map(describe),
     async preview(spec) {
       try {
-        const data = await dataset(spec);
-        const issues = checkSpec(spec, factsOf(data));
-        return issues.length ? { refusal: { text: describeIssues(issues), issues } } : { preview: makePreview(spec, data) };
+        const open = await world(spec);
+        const facts = factsOf(open.dataset);
+        const issues = checkSpec(spec, facts);
+        const fits = fitting(facts);
+        return issues.length ? { refusal: { text: describeIssues(issues), issues }, fits } : { preview: makePreview(spec, open), fits };
       } catch (error) {
         return { refusal: refusalOf(error) };
       }
     },
-    async readCsv(file, label, onProgress) {
+    async readOwn(files, paths, label, onProgress) {
       reading?.abort();
       reading = new AbortController();
       try {
         const { signal } = reading;
-        const data = await readCsv(file, { signal, onProgress, ...(label !== undefined && { label }) });
+        const data = await readOwnFiles(files, { signal, onProgress, paths, ...(label !== undefined && { label }) });
         const { rows } = data.samples;
         if (rows < FEWEST_ROWS) throw new DataError(`only ${rows} rows can be used, and a comparison needs ${FEWEST_ROWS}`, { remedy: 'Choose a file with more labelled rows.' });
         own = data;
+        kept = undefined;
         return { own: describeOwn(data) };
       } catch (error) {
-        return { refusal: refusalOf(error, file.name) };
+        return { refusal: refusalOf(error, files.length === 1 ? files[0]!.name : undefined) };
       }
     },
+    thumbnail: async (id) => thumbnail(await loadDataset(id, THUMBNAIL_ROWS, 1, {})),
     cancelRead: () => reading?.abort(),
     ownDataset: () => own,
   };
 }
 
-/** The first seed's new-regime test rows, before and after. */
-function makePreview(spec: Spec, { samples, columns, classes }: Dataset): Preview {
+/** What a preview needs of the data whatever the drift: kept while only the drift is edited. */
+interface World {
+  readonly dataset: Dataset;
+  readonly setting: DriftSetting;
+  /** Rows of the new regime, in the order in which they come. */
+  readonly rows: Samples;
+}
+
+function openWorld(spec: Spec, dataset: Dataset): World {
   const { root } = spec.seeds;
+  const { samples, columns, classes, groups, concepts } = dataset;
   const split = stratifiedSplit(samples.y, classes.length, spec.data.split, stream(root, 'split', 0));
-  const reference = selectRows(samples, split.baseTrain);
-  const test = selectRows(samples, split.newTest.slice(0, PREVIEW_ROWS));
-  const drifted = applyDrifts(spec.drift, test, { root, seed: 0, batch: 'test', reference, columns, classes });
-  const before = inputKind(samples.inputShape) === 'image' ? selectRows(test, drifted.from) : test;
-  const counts = (y: Int32Array) => classes.map((_, c) => y.filter((label) => label === c).length);
+  const setting: DriftSetting = {
+    ...{ root, seed: 0, batch: 'test', times: 'spread', columns, classes },
+    reference: selectRows(samples, split.baseTrain),
+    ...(groups && { groups }),
+    ...(concepts && { concepts }),
+  };
+  return { dataset, setting, rows: selectRows(samples, split.newTest.slice(0, PREVIEW_ROWS)) };
+}
+
+function makePreview({ drift }: Spec, { dataset, setting, rows }: World): Preview {
+  const { inputShape } = dataset.samples;
+  const { columns, classes } = dataset;
+  const { samples: after, from, ledger } = applyDrifts(drift, undrifted(rows), setting);
+  const kind = inputKind({ inputShape, columns });
+  const old = oldWorld(drift, rows, setting);
+  const before = old === rows && kind !== 'tabular' ? selectRows(rows, from) : old;
+  const counts = ({ y }: Samples) => labelCounts(y, classes.length);
+  const few = kind === 'tabular' ? undefined : shownRows(before, after);
+  const shown = (samples: Samples): PreviewRows => {
+    if (!few) return { x: samples.x, y: samples.y };
+    const { x, y, text } = selectRows(samples, few);
+    return { x: text ? new Float32Array(0) : x, y, ...(text && { text }) };
+  };
   return {
-    inputShape: samples.inputShape,
+    inputShape,
     columns: columns.map(({ name, unit }) => (unit ? `${name} (${unit})` : name)),
     classes,
-    classCounts: { before: counts(test.y), after: counts(drifted.samples.y) },
-    before: { x: before.x, y: before.y },
-    after: { x: drifted.samples.x, y: drifted.samples.y },
-    ledger: drifted.ledger,
+    classCounts: { before: counts(old), after: counts(after) },
+    before: shown(before),
+    after: shown(after),
+    ledger,
   };
+}
+
+/** Rows to show, in order: evenly taken, but half of them changed ones where few are. */
+function shownRows(before: Samples, after: Samples): Int32Array {
+  const width = after.x.length / Math.max(1, after.rows);
+  const all = Array.from({ length: after.rows }, (_, row) => row);
+  const isChanged = (row: number) => {
+    if (before.y[row] !== after.y[row]) return true;
+    for (let i = row * width; i < (row + 1) * width; i++) if (before.x[i] !== after.x[i]) return true;
+    return false;
+  };
+  const evenly = (rows: readonly number[], count: number) => Array.from({ length: Math.min(count, rows.length) }, (_, i) => rows[Math.floor(((i + 0.5) * rows.length) / Math.min(count, rows.length))]!);
+  const changed = all.filter(isChanged);
+  if (changed.length === 0 || 2 * changed.length >= all.length) return Int32Array.from(evenly(all, SHOWN));
+  const kept = all.filter((row) => !isChanged(row));
+  return Int32Array.from([...evenly(changed, SHOWN / 2), ...evenly(kept, SHOWN / 2)]).sort();
+}
+
+function labelCounts(y: Int32Array, classes: number): number[] {
+  const counts = new Array<number>(classes).fill(0);
+  for (const label of y) counts[label]!++;
+  return counts;
+}
+
+/** Ids of the drifts that can act on this data. */
+const fitting = (facts: DataFacts): string[] => injections.filter((injection) => !whyNot(injection, facts)).map(({ id }) => id);
+
+/** An injection without its code, which stays in the workers. */
+function describe({ apply: _apply, refuses: _refuses, past, ...facts }: Injection): DriftFacts {
+  return { ...facts, ...(past && { past: true }) };
 }
 
 function describeOwn(data: Dataset): OwnData {
   const facts = factsOf(data);
-  const fitting = injections.filter((drift) => drift.appliesTo.includes('tabular') && !drift.refuses?.(facts));
-  const drift = fitting.find(({ id }) => id === 'gain-offset') ?? fitting[0];
   return {
     facts,
     spec: {
-      id: 'csv',
+      id: 'own',
       params: { name: data.title, label: data.file?.label ?? '', sha256: data.sha256 },
       split: defaultSplit(data.samples.rows),
     },
-    drift: drift ? [{ id: drift.id, severity: 3 }] : [],
+    fits: fitting(facts),
     notes: data.notes,
     header: data.file?.header ?? [],
   };

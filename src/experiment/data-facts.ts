@@ -4,13 +4,15 @@ import type { Dataset } from '../data/types.ts';
 import type { DataFacts } from './check.ts';
 
 export function factsOf(dataset: Dataset): DataFacts {
-  const { title, samples, columns, classes } = dataset;
+  const { title, samples, columns, classes, groups, concepts } = dataset;
   return {
     title,
     inputShape: samples.inputShape,
     encodedShape: fitEncoder(samples, columns).inputShape,
     columns,
     classes,
+    ...(groups && { groups }),
+    ...(concepts && { concepts: { titles: concepts.titles, kind: concepts.kind } }),
     maxRows: samples.rows,
   };
 }

@@ -13,18 +13,20 @@ import { summarise } from '../measure/summary.ts';
 import { buildModel } from '../models/families.ts';
 import { buildRecord } from '../record/build.ts';
 import { describeIssues } from '../spec/parse.ts';
+import type { ParameterValues } from '../spec/parameter.ts';
 import type { Spec } from '../spec/schema.ts';
 import { checkSpec } from './check.ts';
 import { compare } from './compare.ts';
 import { factsOf } from './data-facts.ts';
 import type { Emit } from './events.ts';
+import type { LoadDataset } from './protocol.ts';
 import { RunControl, StoppedError } from './run-control.ts';
 import type { EngineFacts, Trainer } from './trainer.ts';
 
 /** What the session needs from outside. */
 export interface SessionParts {
   createTrainer(request: Spec['engine']): Promise<Trainer>;
-  loadDataset(id: string, rows: number, root: number): Promise<Dataset>;
+  readonly loadDataset: LoadDataset;
   /** Identifies the machine, for the record. */
   readonly machine: { readonly userAgent: string; readonly cores: number };
   readonly app: string;
@@ -129,9 +131,9 @@ export class LabSession {
   }
 
   private async dataset(spec: Spec, own?: Dataset): Promise<Dataset> {
-    if (spec.data.id !== 'csv') {
+    if (spec.data.id !== 'own') {
       const { baseTrain, baseTest, newPool, newTest } = spec.data.split;
-      return this.parts.loadDataset(spec.data.id, baseTrain + baseTest + newPool + newTest, spec.seeds.root);
+      return this.parts.loadDataset(spec.data.id, baseTrain + baseTest + newPool + newTest, spec.seeds.root, spec.data.params as ParameterValues);
     }
     const { name, sha256 } = spec.data.params as { name: string; sha256: string };
     if (!own) throw new DataError(`This experiment uses the file ${name}, which stays on the computer of whoever made it`, { remedy: 'Open that file on the Data card.' });

@@ -23,14 +23,14 @@ export const families: readonly Family[] = [
     id: 'softmax',
     title: 'Softmax regression',
     help: 'One layer from inputs to classes: all of it is head, so head-only and full fine-tuning are the same.',
-    appliesTo: ['image', 'tabular'],
+    appliesTo: ['image', 'tabular', 'text'],
     defaults: { family: 'softmax', params: {} },
   },
   {
     id: 'mlp',
     title: 'Multilayer perceptron',
     help: 'Fully connected layers with ReLU; the last one is the head.',
-    appliesTo: ['image', 'tabular'],
+    appliesTo: ['image', 'tabular', 'text'],
     defaults: { family: 'mlp', params: { hidden: [64, 64] } },
   },
   {

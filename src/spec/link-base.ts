@@ -2,9 +2,9 @@
  * The spec that links of version `r1` are a difference to. Frozen: changing a character breaks every link out there.
  * When a better base is wanted, add `r2` beside it.
  */
-import type { Spec } from './schema.ts';
+import type { SpecInput } from './schema.ts';
 
-export const linkBase: Spec = {
+export const linkBase: SpecInput = {
   version: 1,
   kind: 'compare',
   data: { id: 'digits', params: {}, split: { baseTrain: 800, baseTest: 300, newPool: 400, newTest: 297 } },

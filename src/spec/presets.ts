@@ -1,5 +1,5 @@
 /** Named specs. `quick` is what the page shows first and the defaults of a spec file. */
-import type { Spec } from './schema.ts';
+import { globalDrift, type Spec } from './schema.ts';
 
 export type PresetId = 'quick' | 'standard' | 'askew' | 'relabelled' | 'glyphs' | 'sensors';
 
@@ -16,7 +16,7 @@ const quick: Spec = {
   data: { id: 'digits', params: {}, split: { baseTrain: 800, baseTest: 300, newPool: 400, newTest: 297 } },
   model: { family: 'mlp', params: { hidden: [64, 64] } },
   base: { learningRate: 0.003, batchSize: 32, epochs: 30 },
-  drift: [{ id: 'contrast', severity: 3 }],
+  drift: [globalDrift('contrast', 3)],
   labels: { budget: 100 },
   arms: [{ id: 'none' }, { id: 'head-only' }, { id: 'full-fine-tune' }, { id: 'retrain-new' }, { id: 'retrain-all' }],
   stop: { epochs: 60 },
@@ -28,16 +28,16 @@ const quick: Spec = {
 
 const standard: Spec = { ...quick, seeds: { ...quick.seeds, count: 10 } };
 
-const askew: Spec = { ...quick, drift: [{ id: 'rotation', severity: 3 }] };
+const askew: Spec = { ...quick, drift: [globalDrift('rotation', 3)] };
 
-const relabelled: Spec = { ...quick, drift: [{ id: 'label-cycle', severity: 3 }] };
+const relabelled: Spec = { ...quick, drift: [globalDrift('label-cycle', 3)] };
 
 const glyphs: Spec = {
   ...quick,
   data: { id: 'glyphs', params: {}, split: { baseTrain: 2000, baseTest: 500, newPool: 1000, newTest: 500 } },
   model: { family: 'cnn', params: { filters: [8, 16], dense: 32 } },
   base: { learningRate: 0.005, batchSize: 32, epochs: 12 },
-  drift: [{ id: 'gaussian-noise', severity: 4 }],
+  drift: [globalDrift('gaussian-noise', 4)],
   labels: { budget: 200 },
   stop: { epochs: 15 },
 };
@@ -45,7 +45,7 @@ const glyphs: Spec = {
 const sensors: Spec = {
   ...quick,
   data: { id: 'sensors', params: {}, split: { baseTrain: 1000, baseTest: 400, newPool: 600, newTest: 400 } },
-  drift: [{ id: 'gain-offset', severity: 3 }],
+  drift: [globalDrift('gain-offset', 3)],
   labels: { budget: 50 },
 };
 

@@ -25,20 +25,62 @@ const rows = (min: number) => integer(min, 100_000, 'rows');
 
 const data = v.variant('id', [
   v.strictObject({
-    id: v.literal('csv'),
+    id: v.literal('own'),
     params: v.strictObject({
       name: v.pipe(v.string('expected the file name'), v.maxLength(200)),
+      /** Empty where the files themselves hold the labels, as folders of images do. */
       label: v.pipe(v.string('expected the label column'), v.maxLength(200)),
       sha256: v.pipe(v.string('expected the hash of the data'), v.regex(/^[0-9a-f]{64}$/, 'expected 64 hex digits')),
     }),
     split: splitSchema(),
   }),
-  v.strictObject({ id, params: v.strictObject({}), split: splitSchema() }),
+  v.strictObject({ id, params: parametersSchema(), split: splitSchema() }),
 ]);
 
 function splitSchema() {
   return v.strictObject({ baseTrain: rows(10), baseTest: rows(10), newPool: rows(10), newTest: rows(10) });
 }
+
+/** Values of what the data set or the injection declares; `experiment/check.ts` compares them with the declaration. */
+function parametersSchema() {
+  const value = v.union([v.number(), v.pipe(v.string(), v.maxLength(200)), v.pipe(v.array(v.number()), v.maxLength(100))], 'expected a number, a text or a list of numbers');
+  return v.record(v.pipe(v.string(), v.regex(/^[a-z][a-zA-Z0-9]{0,39}$/, 'expected a parameter name such as "alpha"')), value);
+}
+
+const share = (what: string) => real(0, 1, what);
+const name = v.pipe(v.string('expected a name'), v.maxLength(200));
+
+const where = v.variant('scope', [
+  v.strictObject({ scope: v.literal('all') }),
+  v.strictObject({ scope: v.literal('class'), name }),
+  v.strictObject({ scope: v.literal('group'), name }),
+  v.strictObject({ scope: v.literal('region'), column: name, from: share('quantile'), to: share('quantile') }),
+  v.strictObject({ scope: v.literal('rows'), share: real(0.01, 1, 'share of the rows') }),
+  v.strictObject({ scope: v.literal('features'), share: real(0.01, 1, 'share of the features') }),
+]);
+
+const start = share('share of the new regime');
+const end = start;
+const period = real(0.02, 1, 'share of the new regime');
+
+const when = v.variant('pattern', [
+  v.strictObject({ pattern: v.literal('sudden'), start }),
+  v.strictObject({ pattern: v.literal('gradual'), shape: v.picklist(['linear', 'sigmoid', 'sigmoid-moa'], 'must be linear, sigmoid or sigmoid-moa'), start, end }),
+  v.strictObject({ pattern: v.literal('incremental'), start, end }),
+  v.strictObject({ pattern: v.literal('recurring'), start, end, period, duty: real(0.01, 1, 'share of the period') }),
+  v.strictObject({ pattern: v.literal('seasonal'), start, end, period }),
+  v.strictObject({ pattern: v.literal('blip'), start, end }),
+  v.strictObject({ pattern: v.literal('staggered'), start, end }),
+]);
+
+/** What is left out of a drift acts everywhere, from the first row of the new regime on. */
+const drift = v.strictObject({
+  id,
+  severity: real(0, 5, 'severity'),
+  params: v.optional(parametersSchema(), {}),
+  where: v.optional(where, { scope: 'all' }),
+  when: v.optional(when, { pattern: 'sudden', start: 0 }),
+});
 
 const model = v.variant('family', [
   v.strictObject({ family: v.literal('softmax'), params: v.strictObject({}) }),
@@ -65,7 +107,7 @@ export const specSchema = v.strictObject({
     batchSize: integer(1, 1024, 'rows per step'),
     epochs: integer(1, 200, 'epochs'),
   }),
-  drift: list(v.strictObject({ id, severity: v.picklist([1, 2, 3, 4, 5], 'must be 1, 2, 3, 4 or 5 (severity)') }), 0, 5, 'drifts'),
+  drift: list(drift, 0, 5, 'drifts'),
   labels: v.strictObject({ budget: integer(2, 100_000, 'labelled rows of the new regime') }),
   arms: v.pipe(
     list(v.strictObject({ id }), 1, 10, 'repairs'),
@@ -80,6 +122,17 @@ export const specSchema = v.strictObject({
 });
 
 export type Spec = v.InferOutput<typeof specSchema>;
+/** What may be written down: a drift may leave out what has a default. */
+export type SpecInput = v.InferInput<typeof specSchema>;
+
+/** A drift everywhere, from the first row of the new regime on. */
+export const globalDrift = (driftId: string, severity: number): Spec['drift'][number] => ({
+  id: driftId,
+  severity,
+  params: {},
+  where: { scope: 'all' },
+  when: { pattern: 'sudden', start: 0 },
+});
 
 /** One thing wrong with an input, and where: `path` is like `drift[0].severity`. */
 export interface Issue {

@@ -11,8 +11,8 @@ import type { RunRecord } from '../record/types.ts';
 export interface Automation {
   /** Runs a complete spec; every event goes to `listener`. Resolves with the record, or undefined when it did not finish. */
   run(spec: unknown, listener?: (event: RunEvent) => void): Promise<RunRecord | undefined>;
-  /** Opens a CSV for the next spec, as if it had been dropped on the page; resolves with what it became, or the refusal. */
-  openCsv(file: File, label?: string): Promise<{ readonly spec: unknown } | { readonly refusal: string }>;
+  /** Opens files for the next spec, as if they had been dropped on the page; resolves with what it became, or the refusal. */
+  openFiles(files: readonly File[], label?: string): Promise<{ readonly spec: unknown } | { readonly refusal: string }>;
   /**
    * Measures every engine of this machine, as the Bench page does, beside `peers`, rows measured outside the browser; progress goes to
    * `listener`. Rejects when it does not finish.
@@ -38,8 +38,8 @@ export function exposeAutomation(store: LabStore): void {
       store.setSpec(parsed.spec);
       return store.start(listener);
     },
-    async openCsv(file, label) {
-      await store.openCsv(file, label);
+    async openFiles(files, label) {
+      await store.openFiles([...files], label);
       const refusal = store.notice ?? store.refusal?.text;
       return refusal === undefined ? { spec: store.spec } : { refusal };
     },

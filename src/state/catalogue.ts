@@ -4,7 +4,9 @@
  */
 export { arms } from '../adapt/registry.ts';
 export { builtIns } from '../../datasets/registry.ts';
-export { injections } from '../drift/registry.ts';
+export { alpha, patternName, whenPhrase, whyNotThen, type When } from '../drift/when.ts';
+export { regionColumns, whyNotThere, wherePhrase, type Where } from '../drift/where.ts';
+export type { DriftFacts } from '../drift/types.ts';
 export { devices } from '../measure/devices.ts';
 export { families, buildModel } from '../models/families.ts';
 export { parameterCount } from '../models/parameters.ts';

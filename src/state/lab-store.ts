@@ -1,10 +1,9 @@
 /** The state of the Lab page: the experiment being edited, the preview of its drift, the run and its result. */
 import { proxy, transfer } from 'comlink';
-import type { OwnData, Preview, Refusal, Telemetry } from '../experiment/protocol.ts';
+import type { Preview, Refusal, Telemetry } from '../experiment/protocol.ts';
 import type { RunEvent } from '../experiment/events.ts';
 import type { RunRecord } from '../record/types.ts';
 import { findArm } from '../adapt/registry.ts';
-import { injections } from '../drift/registry.ts';
 import type { EngineFacts } from '../experiment/trainer.ts';
 import { devices, findDevice } from '../measure/devices.ts';
 import { wattBand, type WattBand } from '../measure/energy.ts';
@@ -15,6 +14,7 @@ import { describeIssues, parseSpec } from '../spec/parse.ts';
 import { presets, type PresetId } from '../spec/presets.ts';
 import type { Spec } from '../spec/schema.ts';
 import { BenchState } from './bench-state.ts';
+import { DataState, relativePaths } from './data-state.ts';
 import { RunState } from './run-state.ts';
 import { Store } from './store.ts';
 import { Workers } from './workers.ts';
@@ -22,39 +22,29 @@ import { Workers } from './workers.ts';
 /** How long a stopped worker may take to answer before it is ended by force, in ms. */
 const STOP_GRACE_MS = 900;
 
-/** The drifts that can act on the user's table; its suggested one when none of those chosen can. */
-function fittingDrifts(chosen: Spec['drift'], own: OwnData): Spec['drift'] {
-  const fits = (id: string) => injections.some((known) => known.id === id && known.appliesTo.includes('tabular') && !known.refuses?.(own.facts));
-  const kept = chosen.filter(({ id }) => fits(id));
-  return kept.length || chosen.length === 0 ? kept : own.drift;
-}
-
 export class LabStore extends Store {
   spec: Spec = presets.quick.spec;
   run = new RunState(presets.quick.spec);
-  preview: Preview | undefined;
-  /** Why the experiment as edited cannot run; undefined when it can. */
-  refusal: Refusal | undefined;
   /** A message about something outside the run (a bad link, a file that could not be read). */
   notice: string | undefined;
-  own: OwnData | undefined;
-  reading: { readonly name: string; readonly done: number; readonly total: number } | undefined;
 
   private readonly workers = new Workers(
     (text) => this.crashed(text),
     (text) => this.bench.fail(text),
+  );
+  /** The data, its drifts and their preview. */
+  readonly data = new DataState(
+    () => this.workers.data,
+    () => this.changed(),
   );
   /** How fast the engines of this machine are; its own store, since the Lab does not show it. */
   readonly bench = new BenchState(
     { adapter: () => this.workers.bench.adapter(), run: (onEvent) => this.workers.bench.run(proxy(onEvent)) },
     () => this.workers.dropBench(),
   );
-  private ownFile: File | undefined;
   private openedEngine: EngineFacts | undefined;
   private partial: { readonly run: RunState; readonly results: number; readonly summary: Summary } | undefined;
   private power: { readonly key: string; readonly band: WattBand } | undefined;
-  private previewTicket = 0;
-  private previewTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
@@ -74,7 +64,7 @@ export class LabStore extends Store {
     this.spec = parsed.spec;
     this.notice = undefined;
     this.changed();
-    this.schedulePreview();
+    this.data.show(this.spec);
   }
 
   edit(change: Partial<Spec>): void {
@@ -162,7 +152,7 @@ export class LabStore extends Store {
       };
       this.giveUp = () => resolve();
     });
-    const own = this.spec.data.id === 'csv' ? await this.workers.data.ownDataset() : undefined;
+    const own = this.spec.data.id === 'own' ? await this.workers.data.ownDataset() : undefined;
     // A run that was just stopped may still be on its last step.
     await this.labFree;
     this.unsent = undefined;
@@ -224,62 +214,28 @@ export class LabStore extends Store {
     }, STOP_GRACE_MS);
   }
 
-  /** Opens the user's CSV; on success the experiment is set to it. */
-  async openCsv(file: File, label?: string): Promise<void> {
-    this.notice = undefined;
-    this.reading = { name: file.name, done: 0, total: file.size };
-    this.changed();
-    const onProgress = (done: number, total: number) => {
-      this.reading = { name: file.name, done, total };
-      this.changed();
-    };
-    try {
-      const answer = await this.workers.data.readCsv(file, label, proxy(onProgress));
-      if ('refusal' in answer) {
-        this.notice = answer.refusal.text;
-        return;
-      }
-      this.own = answer.own;
-      this.ownFile = file;
-      // What was missing is there now; whatever else stands in the way, `setSpec` and the preview will say.
-      this.refusal = undefined;
-      const { spec } = this;
-      const tabular: Spec['model'] = spec.model.family === 'cnn' ? { family: 'mlp', params: { hidden: [64, 64] } } : spec.model;
-      const budget = Math.min(spec.labels.budget, answer.own.spec.split.newPool);
-      this.setSpec({ ...spec, data: answer.own.spec, model: tabular, labels: { budget }, drift: fittingDrifts(spec.drift, answer.own) });
-    } finally {
-      this.reading = undefined;
-      this.changed();
-    }
+  /** How the world changes, as the experiment is edited. */
+  get preview(): Preview | undefined {
+    return this.data.preview;
   }
 
-  /** Reads the open file again with another label column. */
+  /** Why the experiment as edited cannot run; undefined when it can. */
+  get refusal(): Refusal | undefined {
+    return this.data.refusal;
+  }
+
+  /** Opens the user's files; on success the experiment is set to them. */
+  async openFiles(files: readonly File[], label?: string, paths?: readonly string[]): Promise<void> {
+    this.showNotice(undefined);
+    const answer = await this.data.read({ files, paths: paths ?? relativePaths(files) }, label);
+    if ('refusal' in answer) this.showNotice(answer.refusal.text);
+    else this.setSpec(this.data.onOwn(this.spec, answer.own));
+  }
+
+  /** Reads the open files again with another label column. */
   relabel(label: string): void {
-    if (this.ownFile) void this.openCsv(this.ownFile, label);
-  }
-
-  cancelRead(): void {
-    void this.workers.data.cancelRead();
-  }
-
-  /** Asks for a new preview soon; a burst of edits gives one. */
-  schedulePreview(): void {
-    clearTimeout(this.previewTimer);
-    this.previewTimer = setTimeout(() => void this.updatePreview(), 60);
-  }
-
-  private async updatePreview(): Promise<void> {
-    const ticket = ++this.previewTicket;
-    const answer = await this.workers.data.preview(this.spec);
-    if (ticket !== this.previewTicket) return;
-    if ('refusal' in answer) {
-      this.refusal = answer.refusal;
-      this.preview = undefined;
-    } else {
-      this.refusal = undefined;
-      this.preview = answer.preview;
-    }
-    this.changed();
+    const { files, paths } = this.data.openFiles;
+    if (files.length) void this.openFiles(files, label, paths);
   }
 
   /** Ends the lab worker; what it was doing will never be answered. */
@@ -290,6 +246,7 @@ export class LabStore extends Store {
 
   private crashed(text: string): void {
     const { run } = this;
+    this.data.lost();
     if (run.busy) {
       this.loseLab();
       run.apply({ type: 'failed', code: 'internal', text, kept: run.results.length });

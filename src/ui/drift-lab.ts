@@ -7,6 +7,7 @@ import { LabStore } from '../state/lab-store.ts';
 import { addressOf, benchAddress, pageInAddress, putInAddress, specInAddress, type PageName } from '../state/url.ts';
 import { StoreController } from '../state/store.ts';
 import './pages/lab-page.ts';
+import type { DataGallery } from './panels/data-gallery.ts';
 import type { HelpDialog } from './panels/help-dialog.ts';
 import type { ShareDialog } from './panels/share-dialog.ts';
 import { driftLabStyles } from './drift-lab-styles.ts';
@@ -25,6 +26,7 @@ export class DriftLab extends LitElement {
   @state() private dialogs = false;
   @query('share-dialog') private readonly share!: ShareDialog;
   @query('help-dialog') private readonly help!: HelpDialog;
+  @query('data-gallery') private readonly gallery!: DataGallery;
 
   constructor() {
     super();
@@ -62,7 +64,7 @@ export class DriftLab extends LitElement {
       this.store.setSpec(link.spec);
     } else {
       if (link) this.store.showNotice(link.message);
-      this.store.schedulePreview();
+      this.store.data.show(this.store.spec);
     }
   }
 
@@ -109,9 +111,9 @@ export class DriftLab extends LitElement {
           <button @click=${() => this.openHelp()} aria-label=${msg('Help')}>?</button>
         </div>
       </header>
-      <lab-page .store=${store} ?hidden=${page !== 'lab'} @share=${() => this.openShare()}></lab-page>
+      <lab-page .store=${store} ?hidden=${page !== 'lab'} @share=${() => this.openShare()} @show-gallery=${() => this.openGallery()}></lab-page>
       ${page === 'bench' ? this.bench() : ''}
-      ${this.dialogs ? html`<share-dialog .store=${store}></share-dialog><help-dialog .store=${store}></help-dialog>` : ''}
+      ${this.dialogs ? html`<share-dialog .store=${store}></share-dialog><help-dialog .store=${store}></help-dialog><data-gallery .store=${store}></data-gallery>` : ''}
     `;
   }
 
@@ -143,8 +145,13 @@ export class DriftLab extends LitElement {
     this.share.show();
   }
 
+  private async openGallery(): Promise<void> {
+    await this.loadDialogs();
+    this.gallery.show();
+  }
+
   private async loadDialogs(): Promise<void> {
-    await Promise.all([import('./panels/help-dialog.ts'), import('./panels/share-dialog.ts')]);
+    await Promise.all([import('./panels/help-dialog.ts'), import('./panels/share-dialog.ts'), import('./panels/data-gallery.ts')]);
     this.dialogs = true;
     await this.updateComplete;
   }
@@ -166,8 +173,8 @@ export class DriftLab extends LitElement {
   private key(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.composedPath()[0] as HTMLElement;
-    if (this.renderRoot.querySelector('share-dialog')?.shadowRoot?.querySelector('dialog[open]')) return;
-    if (this.renderRoot.querySelector('help-dialog')?.shadowRoot?.querySelector('dialog[open]')) return;
+    const dialogs = this.renderRoot.querySelectorAll('share-dialog, help-dialog, data-gallery');
+    if ([...dialogs].some((dialog) => dialog.shadowRoot?.querySelector('dialog[open]'))) return;
     if (target.matches('input:not([type=range], [type=checkbox]), select, textarea')) return;
     const action = this.page === 'lab' ? this.labKey(event, target) : this.benchKey(event);
     if (!action) return;

@@ -13,7 +13,7 @@ import { createTrainer } from '../../src/engine/open.ts';
 import { compare } from '../../src/experiment/compare.ts';
 import type { Trainer } from '../../src/experiment/trainer.ts';
 import { presets } from '../../src/spec/presets.ts';
-import type { Spec } from '../../src/spec/schema.ts';
+import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 import { stream } from '../../src/random/random.ts';
 
 describe('epoch orders', () => {
@@ -59,14 +59,14 @@ describe('the arms on real digits', () => {
   });
 
   it('when labels trade places, retraining on old and new together collapses and fine-tuning does not', async () => {
-    const by = await race({ drift: [{ id: 'label-cycle', severity: 3 }] });
+    const by = await race({ drift: [globalDrift('label-cycle', 3)] });
     expect(by['retrain-all']!.new).to.be.lessThan(0.6);
     expect(by['full-fine-tune']!.new).to.be.greaterThan(0.8);
     expect(by['head-only']!.new).to.be.greaterThan(0.75);
   });
 
   it('retraining on everything keeps the old world; retraining on the new alone forgets it', async () => {
-    const by = await race({ drift: [{ id: 'rotation', severity: 3 }] });
+    const by = await race({ drift: [globalDrift('rotation', 3)] });
     expect(by['retrain-all']!.old).to.be.greaterThan(by['none']!.old - 0.04);
     expect(by['retrain-new']!.old).to.be.lessThan(by['none']!.old - 0.3);
   });

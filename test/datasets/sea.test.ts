@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { LABEL_NOISE, seaClass } from '../../datasets/sea/rows.ts';
+import { seaClass } from '../../datasets/sea/rows.ts';
 import { sea } from '../../datasets/sea/sea.ts';
 import { expectColumns, expectShare, rowsOf, times } from './stream-checks.ts';
 
@@ -24,8 +24,19 @@ describe('SEA', () => {
   it('is uniform in [0, 10]³, with 10 % of wrong labels and shares as computed by hand', async () => {
     await expectColumns(sea, times(3, [0, 10]));
     const rows = await rowsOf(sea, 4000);
-    expectShare(rows.map(({ row, label }) => label !== seaClass(row, 1)), LABEL_NOISE);
+    expectShare(rows.map(({ row, label }) => label !== seaClass(row, 1)), 0.1);
     [0.68, 0.595, 0.755, 0.54875].forEach((share, i) => expectShare(rows.map(({ row }) => seaClass(row, i + 1) === 1), share));
     expectShare(rows.map(({ label }) => label === 1), 0.644);
+  });
+
+  it('has as many wrong labels as the parameter says: none, or 40 % and those of 10 % among them', async () => {
+    const load = (noise: number) => sea.load(2000, 1, { noise });
+    const [none, some, many] = [await load(0), await load(0.1), await load(0.4)];
+    const wrong = ({ samples }: typeof none): boolean[] => Array.from(samples.y, (label, i) => label !== none.samples.y[i]);
+    none.samples.y.forEach((label, i) => expect(label).to.equal(seaClass(none.samples.x.subarray(3 * i, 3 * i + 3), 1)));
+    expectShare(wrong(many), 0.4);
+    const inMany = wrong(many);
+    wrong(some).forEach((isWrong, i) => expect(!isWrong || inMany[i]).to.equal(true));
+    expect(many.samples.x).to.deep.equal(none.samples.x);
   });
 });

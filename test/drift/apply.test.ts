@@ -1,25 +1,25 @@
 import { expect } from 'chai';
-import { applyDrifts, whyNot, type Drift } from '../../src/drift/apply.ts';
+import { whyNot } from '../../src/drift/apply.ts';
 import { DriftError } from '../../src/drift/drift-error.ts';
-import { missingValues } from '../../src/drift/missing-values.ts';
-import { oneColumn, samplesOf, setting, worlds } from './fixtures.ts';
+import { missingValues } from '../../src/drift/column/missing-values.ts';
+import { drifted, oneColumn, samplesOf, worlds } from './fixtures.ts';
 
 describe('applying drifts', () => {
   it('does nothing when there are none', async () => {
     const { image: world } = await worlds();
-    const { samples, from, ledger } = applyDrifts([], world.samples, setting(world, 1));
+    const { samples, from, ledger } = drifted(world, []);
     expect(samples).to.equal(world.samples);
     expect([from[0], from.at(-1), ledger.length]).to.deep.equal([0, world.samples.rows - 1, 0]);
   });
 
   it('composes in order: resampled rows are traced back, later drifts see the changed batch', async () => {
     const { tabular: world } = await worlds();
-    const drifts: Drift[] = [
+    const drifts = [
       { id: 'prior-shift', severity: 4 },
       { id: 'prior-shift', severity: 4 },
       { id: 'label-cycle', severity: 1 },
     ];
-    const { samples, from, ledger } = applyDrifts(drifts, world.samples, setting(world, 2));
+    const { samples, from, ledger } = drifted(world, drifts, 2);
     expect(ledger.map(({ id }) => id)).to.deep.equal(drifts.map(({ id }) => id));
     expect(ledger[1]!.realised.priorsBefore).to.deep.equal(ledger[0]!.realised.priorsAfter);
     from.forEach((origin, row) => {
@@ -32,8 +32,8 @@ describe('applying drifts', () => {
   it('gives each drift, repeat and batch its own random numbers', async () => {
     const { image: world } = await worlds();
     const noisy = (seed: number, batch: string): number[] => {
-      const drifts: Drift[] = [{ id: 'gaussian-noise', severity: 5 }];
-      const { samples } = applyDrifts(drifts, world.samples, setting(world, seed, batch));
+      const drifts = [{ id: 'gaussian-noise', severity: 5 }];
+      const { samples } = drifted(world, drifts, seed, batch);
       return Array.from(samples.x.subarray(0, 64));
     };
     expect(noisy(1, 'pool')).to.deep.equal(noisy(1, 'pool'));
@@ -44,7 +44,7 @@ describe('applying drifts', () => {
   it('names the place of a drift that it does not know or cannot apply', async () => {
     const { image: world } = await worlds();
     const attempt = (...ids: string[]) => (): unknown =>
-      applyDrifts(ids.map((id) => ({ id, severity: 1 })), world.samples, setting(world, 1));
+      drifted(world, ids.map((id) => ({ id, severity: 1 })));
     expect(attempt('contrast', 'earthquake')).to.throw(DriftError, 'there is no drift “earthquake”');
     expect(attempt('contrast', 'earthquake')).to.throw(DriftError).with.property('path', 'drift[1].id');
     expect(attempt('missing-values')).to.throw(DriftError, 'it changes tables, and these are images');
@@ -62,18 +62,18 @@ describe('the ledger', () => {
   it('measures shares, means and distances (by hand: two classes exchanged, a quarter of rows in neither)', () => {
     const batch = samplesOf([1], [1, 2, 3, 4], [0, 1, 2, 0]);
     const world = oneColumn(batch, ['a', 'b', 'c']);
-    const { ledger } = applyDrifts([{ id: 'label-cycle', severity: 1 }], batch, setting(world, 1));
+    const { ledger } = drifted(world, [{ id: 'label-cycle', severity: 1 }]);
     const [entry] = ledger;
     const ring = entry!.params['ring'] as number[];
     const flips = batch.y.filter((label) => ring.includes(label)).length / 4;
-    expect(entry).to.deep.include({ rowsTouched: flips, featuresTouched: 0, scope: 'all', pattern: 'sudden', start: 0 });
+    expect(entry).to.deep.include({ rowsTouched: flips, featuresTouched: 0, where: { scope: 'all' }, when: { pattern: 'sudden', start: 0 } });
     expect(entry!.realised).to.deep.include({ labelFlips: flips, rmsChange: 0, priorsBefore: [0.5, 0.25, 0.25] });
   });
 
   it('counts an offset in standard deviations of the old world', () => {
     const batch = samplesOf([1], [-1, 1]);
     const world = oneColumn(batch, ['a', 'b']);
-    const { ledger } = applyDrifts([{ id: 'gain-offset', severity: 5 }], batch, setting(world, 1));
+    const { ledger } = drifted(world, [{ id: 'gain-offset', severity: 5 }]);
     const { realised, rowsTouched, featuresTouched } = ledger[0]!;
     expect([rowsTouched, featuresTouched, realised.meanBefore]).to.deep.equal([1, 1, 0]);
     expect(Math.abs(realised.meanAfter)).to.be.closeTo(4, 1e-6);
@@ -83,7 +83,7 @@ describe('the ledger', () => {
   it('counts a lost cell as replaced by the mean, and one that was missing before as unchanged', () => {
     const batch = samplesOf([1], [...new Array<number>(50).fill(-1), ...new Array<number>(50).fill(1), NaN]);
     const world = oneColumn(batch, ['a', 'b']);
-    const { ledger, samples } = applyDrifts([{ id: 'missing-values', severity: 4 }], batch, setting(world, 1));
+    const { ledger, samples } = drifted(world, [{ id: 'missing-values', severity: 4 }]);
     const lost = samples.x.filter(Number.isNaN).length - 1;
     expect(ledger[0]!.rowsTouched).to.be.closeTo(lost / 101, 1e-9);
     expect(ledger[0]!.realised.rmsChange).to.be.closeTo(Math.sqrt(lost / 101), 1e-6);
@@ -91,7 +91,7 @@ describe('the ledger', () => {
 
   it('counts rows that were dropped or repeated as touched', async () => {
     const { tabular: world } = await worlds();
-    const { ledger, from } = applyDrifts([{ id: 'prior-shift', severity: 5 }], world.samples, setting(world, 1));
+    const { ledger, from } = drifted(world, [{ id: 'prior-shift', severity: 5 }]);
     const copies = Array.from(world.samples.y.keys(), (row) => from.filter((origin) => origin === row).length);
     const untouched = copies.filter((count) => count === 1).length;
     expect(ledger[0]!.rowsTouched).to.be.closeTo(1 - untouched / world.samples.rows, 1e-9);

@@ -1,17 +1,18 @@
 import { expect } from 'chai';
 import { moments } from '../../src/data/moments.ts';
 import type { Column, Samples } from '../../src/data/types.ts';
-import { gainOffset } from '../../src/drift/gain-offset.ts';
-import { missingValues } from '../../src/drift/missing-values.ts';
-import { swapChannels } from '../../src/drift/swap-channels.ts';
-import type { DriftContext, Severity } from '../../src/drift/types.ts';
+import { gainOffset } from '../../src/drift/column/gain-offset.ts';
+import { missingValues } from '../../src/drift/column/missing-values.ts';
+import { swapChannels } from '../../src/drift/column/swap-channels.ts';
+import type { DriftContext } from '../../src/drift/types.ts';
 import { stream } from '../../src/random/random.ts';
 import { samplesOf, worlds } from './fixtures.ts';
 
 const numeric = (name: string): Column => ({ name, kind: 'numeric' });
 const colour: Column = { name: 'colour', kind: 'categorical', categories: ['blue', 'red'] };
-const context = (reference: Samples, columns: readonly Column[], severity: Severity): DriftContext => ({
+const context = (reference: Samples, columns: readonly Column[], severity: number): DriftContext => ({
   severity,
+  params: {},
   world: stream(2, 'world'),
   noise: stream(2, 'noise'),
   reference,
@@ -87,7 +88,7 @@ describe('missing values', () => {
     const columns = Array.from({ length: 10 }, (_, f) => numeric(`n${f}`));
     let lost: boolean[] = [];
     ([0.05, 0.1, 0.2, 0.4, 0.6] as const).forEach((rate, i) => {
-      const { x } = missingValues.apply(full, context(full, columns, (i + 1) as Severity)).samples;
+      const { x } = missingValues.apply(full, context(full, columns, i + 1)).samples;
       const now = Array.from(x, Number.isNaN);
       const share = now.filter(Boolean).length / now.length;
       expect(Math.abs(share - rate)).to.be.below(5 * Math.sqrt((rate * (1 - rate)) / now.length));

@@ -1,9 +1,12 @@
 /** Small worlds to drift: real digits, and a table with every kind of column. */
 import { digits } from '../../datasets/digits/digits.ts';
 import { selectRows } from '../../src/data/select.ts';
-import type { Column, Samples } from '../../src/data/types.ts';
-import type { DriftSetting } from '../../src/drift/apply.ts';
-import type { DriftContext, Severity } from '../../src/drift/types.ts';
+import type { Column, Concepts, Samples } from '../../src/data/types.ts';
+import { queries } from '../../datasets/queries/queries.ts';
+import { sea } from '../../datasets/sea/sea.ts';
+import { globalDrift } from '../../src/spec/schema.ts';
+import { applyDrifts, undrifted, type Drift, type Drifted, type DriftSetting } from '../../src/drift/apply.ts';
+import type { DriftContext } from '../../src/drift/types.ts';
 import { stream } from '../../src/random/random.ts';
 
 export interface World {
@@ -11,9 +14,11 @@ export interface World {
   readonly reference: Samples;
   readonly columns: readonly Column[];
   readonly classes: readonly string[];
+  readonly groups?: { readonly name: string; readonly names: readonly string[] };
+  readonly concepts?: Concepts;
 }
 
-/** Eight numeric columns of different scales, one categorical, a few cells missing, three classes. */
+/** Eight numeric columns of different scales, one categorical, a few cells missing, three classes, two unequal groups. */
 function table(): World {
   const random = stream(1, 'fixture');
   const columns: Column[] = Array.from({ length: 8 }, (_, f) => ({ name: `n${f}`, kind: 'numeric' }));
@@ -22,7 +27,8 @@ function table(): World {
   const rows = 400;
   const x = Float32Array.from({ length: rows * 9 }, (_, i) => (random.uniform() < 0.02 ? NaN : cell(i % 9)));
   const y = Int32Array.from({ length: rows }, () => random.int(3));
-  return halves({ rows, inputShape: [9], x, y }, columns, ['a', 'b', 'c']);
+  const group = Int32Array.from({ length: rows }, () => Number(random.uniform() < 0.3));
+  return { ...halves({ rows, inputShape: [9], x, y, group }, columns, ['a', 'b', 'c']), groups: { name: 'site', names: ['north', 'south'] } };
 }
 
 function halves(all: Samples, columns: readonly Column[], classes: readonly string[]): World {
@@ -36,9 +42,15 @@ function halves(all: Samples, columns: readonly Column[], classes: readonly stri
   };
 }
 
-export async function worlds(): Promise<{ readonly image: World; readonly tabular: World }> {
-  const { samples, columns, classes } = await digits.load(400, 1);
-  return { image: halves(samples, columns, classes), tabular: table() };
+/** One of every kind of data, and a generator with several concepts. */
+export async function worlds(): Promise<Readonly<Record<'image' | 'tabular' | 'text' | 'concepts', World>>> {
+  const [image, text, generated] = await Promise.all([digits.load(400, 1), queries.load(400, 1), sea.load(400, 1)]);
+  const world = ({ samples, columns, classes, concepts, groups }: typeof image): World => ({
+    ...halves(samples, columns, classes),
+    ...(concepts && { concepts }),
+    ...(groups && { groups }),
+  });
+  return { image: world(image), tabular: table(), text: world(text), concepts: world(generated) };
 }
 
 /** A world of one numeric column in which the old rows and the batch are the same. */
@@ -49,10 +61,14 @@ export const oneColumn = (batch: Samples, classes: readonly string[]): World => 
   classes,
 });
 
-export const setting = (world: World, seed: number, batch = 'test'): DriftSetting => {
-  const { reference, columns, classes } = world;
-  return { root: 1, seed, batch, reference, columns, classes };
+export const setting = (world: World, seed: number, batch = 'test', times: DriftSetting['times'] = 'end'): DriftSetting => {
+  const { reference, columns, classes, groups, concepts } = world;
+  return { root: 1, seed, batch, times, reference, columns, classes, ...(groups && { groups }), ...(concepts && { concepts }) };
 };
+
+/** The world's rows after drifts; what is left out of them acts everywhere and suddenly. */
+export const drifted = (world: World, drifts: readonly (Partial<Drift> & Pick<Drift, 'id' | 'severity'>)[], seed = 1, batch = 'test', times: DriftSetting['times'] = 'end'): Drifted =>
+  applyDrifts(drifts.map((drift) => ({ ...globalDrift(drift.id, drift.severity), ...drift })), undrifted(world.samples), setting(world, seed, batch, times));
 
 /** Samples of `[1]`-shaped tables or `[height, width, 1]` images from plain numbers, all of class 0. */
 export function samplesOf(inputShape: readonly number[], x: readonly number[], y?: readonly number[]): Samples {
@@ -60,10 +76,11 @@ export function samplesOf(inputShape: readonly number[], x: readonly number[], y
   return { rows, inputShape, x: Float32Array.from(x), y: Int32Array.from(y ?? new Array<number>(rows).fill(0)) };
 }
 
-export const SEVERITIES: readonly Severity[] = [1, 2, 3, 4, 5];
+export const SEVERITIES = [1, 2, 3, 4, 5];
 /** What an injection on images may look at. */
-export const imageContext = (reference: Samples, severity: Severity, seed = 1): DriftContext => ({
+export const imageContext = (reference: Samples, severity: number, seed = 1): DriftContext => ({
   severity,
+  params: {},
   world: stream(seed, 'world'),
   noise: stream(seed, 'noise'),
   reference,

@@ -2,15 +2,13 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Samples } from '../../src/data/types.ts';
-import { applyDrifts } from '../../src/drift/apply.ts';
 import { injections } from '../../src/drift/registry.ts';
-import type { Severity } from '../../src/drift/types.ts';
 import { stream } from '../../src/random/random.ts';
-import { samplesOf, setting, worlds, type World } from './fixtures.ts';
+import { drifted, samplesOf, worlds, type World } from './fixtures.ts';
 
-const SEVERITIES: readonly Severity[] = [1, 2, 3, 4, 5];
+const SEVERITIES = [1, 2, 3, 4, 5];
 const ofImages = injections.filter(({ appliesTo }) => appliesTo.includes('image'));
-const changesImages = ofImages.filter(({ kind }) => kind === 'P(x)');
+const changesImages = ofImages.filter(({ kind, resamples }) => kind === 'P(x)' && !resamples);
 
 function randomImages(shape: readonly [number, number, number], seed: number): Samples {
   const random = stream(seed, 'images');
@@ -43,7 +41,7 @@ describe('the images that drift', () => {
         fc.property(fc.nat(10_000), (seed) => {
           const { x: old } = world.samples;
           const changes = SEVERITIES.map((severity) => {
-            const { x } = applyDrifts([{ id, severity }], world.samples, setting(world, seed)).samples;
+            const { x } = drifted(world, [{ id, severity }], seed).samples;
             return x.reduce((sum, value, i) => sum + Math.abs(value - old[i]!), 0) / x.length;
           });
           changes.slice(1).forEach((change, i) => expect(change).to.be.at.least(changes[i]! - 1e-7));
@@ -61,7 +59,7 @@ describe('the images that drift', () => {
         if (injection.refuses?.({ columns: [], inputShape: shape, classes: ['0', '1'] })) continue;
         const untouched = images.x.slice();
         for (const severity of SEVERITIES) {
-          const context = { severity, world: stream(1, 'w'), noise: stream(1, 'n'), reference: images, columns: [], classes: ['0', '1'] };
+          const context = { severity, params: {}, world: stream(1, 'w'), noise: stream(1, 'n'), reference: images, columns: [], classes: ['0', '1'] };
           const { x } = injection.apply(images, context).samples;
           expect(x.length).to.equal(untouched.length);
           expect(x.every((value) => value >= 0 && value <= 1), `${shape} at ${severity}`).to.equal(true);

@@ -1,23 +1,23 @@
 /** Image injections against other ways to compute them, and against values worked out by hand. */
 import { expect } from 'chai';
 import type { Samples } from '../../src/data/types.ts';
-import { defocusBlur, disc, gaussianBlur, motionBlur, zoomBlur } from '../../src/drift/blur.ts';
-import { cannyEdges, edges } from '../../src/drift/canny-edges.ts';
-import { elasticTransform } from '../../src/drift/elastic-transform.ts';
-import { scale, shear, translate } from '../../src/drift/geometry.ts';
-import { compress, dct, quantisationSteps } from '../../src/drift/jpeg.ts';
-import { dottedLine, zigzag } from '../../src/drift/lines.ts';
-import { impulseNoise, shotNoise, speckleNoise } from '../../src/drift/pixel-noise.ts';
-import { pixelate } from '../../src/drift/pixelate.ts';
-import { plasma } from '../../src/drift/plasma.ts';
-import { gaussianKernel, mirror } from '../../src/drift/taps.ts';
-import { brightness, inverse, quantize, stripe } from '../../src/drift/tone.ts';
-import { fog, snow, spatter } from '../../src/drift/weather.ts';
-import type { Injection, Severity } from '../../src/drift/types.ts';
+import { defocusBlur, disc, gaussianBlur, motionBlur, zoomBlur } from '../../src/drift/image/blur.ts';
+import { cannyEdges, edgeFinder } from '../../src/drift/image/canny-edges.ts';
+import { elasticTransform } from '../../src/drift/image/elastic-transform.ts';
+import { scale, shear, translate } from '../../src/drift/image/geometry.ts';
+import { compress, dct, quantisationSteps } from '../../src/drift/image/jpeg.ts';
+import { dottedLine, zigzag } from '../../src/drift/image/lines.ts';
+import { impulseNoise, shotNoise, speckleNoise } from '../../src/drift/image/pixel-noise.ts';
+import { pixelate } from '../../src/drift/image/pixelate.ts';
+import { plasma } from '../../src/drift/image/plasma.ts';
+import { gaussianKernel, mirror } from '../../src/drift/image/taps.ts';
+import { brightness, inverse, quantize, stripe } from '../../src/drift/image/tone.ts';
+import { fog, snow, spatter } from '../../src/drift/image/weather.ts';
+import type { Injection } from '../../src/drift/types.ts';
 import { stream } from '../../src/random/random.ts';
 import { imageContext as context, samplesOf, SEVERITIES } from './fixtures.ts';
 
-const drifted = (injection: Injection, images: Samples, severity: Severity, seed = 1): Float32Array =>
+const drifted = (injection: Injection, images: Samples, severity: number, seed = 1): Float32Array =>
   injection.apply(images, context(images, severity, seed)).samples.x;
 const flat = (side: number, grey: number): Samples => samplesOf([side, side, 1], new Array<number>(side * side).fill(grey));
 const random = (height: number, width: number, channels = 1): Samples => {
@@ -333,7 +333,7 @@ describe('canny edges', () => {
   it('go on through weak parts that touch a strong one, and drop weak ones that do not', () => {
     const slope = (rise: (v: number) => number): Float32Array =>
       Float32Array.from({ length: 63 }, (_, p) => (p % 7 < 3 ? 0 : p % 7 === 3 ? rise(Math.floor(p / 7)) / 2 : rise(Math.floor(p / 7))));
-    const count = (rise: (v: number) => number): number => edges(slope(rise), 9, 7).reduce((sum, edge) => sum + edge, 0);
+    const count = (rise: (v: number) => number): number => edgeFinder(9, 7)(slope(rise)).reduce((sum, edge) => sum + edge, 0);
     expect(count(() => 0.03)).to.equal(0);
     expect(count((v) => (v < 3 ? 0.06 : 0.03))).to.be.at.least(9);
   });

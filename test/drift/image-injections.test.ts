@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { contrast } from '../../src/drift/contrast.ts';
-import { gaussianNoise } from '../../src/drift/gaussian-noise.ts';
-import { occlusion } from '../../src/drift/occlusion.ts';
-import { rotation } from '../../src/drift/rotation.ts';
+import { contrast } from '../../src/drift/image/contrast.ts';
+import { gaussianNoise } from '../../src/drift/image/gaussian-noise.ts';
+import { occlusion } from '../../src/drift/image/occlusion.ts';
+import { rotation } from '../../src/drift/image/rotation.ts';
 import { imageContext as context, samplesOf, SEVERITIES } from './fixtures.ts';
 
 

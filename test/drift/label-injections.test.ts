@@ -1,19 +1,20 @@
 import { expect } from 'chai';
 import type { Samples } from '../../src/data/types.ts';
-import { labelCycle } from '../../src/drift/label-cycle.ts';
-import { priorShift } from '../../src/drift/prior-shift.ts';
-import type { DriftContext, Severity } from '../../src/drift/types.ts';
+import { labelCycle } from '../../src/drift/label/label-cycle.ts';
+import { priorShift } from '../../src/drift/label/prior-shift.ts';
+import type { DriftContext } from '../../src/drift/types.ts';
 import { stream } from '../../src/random/random.ts';
 import { samplesOf } from './fixtures.ts';
 
-const SEVERITIES: readonly Severity[] = [1, 2, 3, 4, 5];
+const SEVERITIES = [1, 2, 3, 4, 5];
 /** `perClass` rows of each of `classes` classes; the input of row i is i. */
 const balanced = (classes: number, perClass: number): Samples => {
   const rows = [...Array(classes * perClass).keys()];
   return samplesOf([1], rows, rows.map((row) => row % classes));
 };
-const context = (reference: Samples, classes: number, severity: Severity): DriftContext => ({
+const context = (reference: Samples, classes: number, severity: number): DriftContext => ({
   severity,
+  params: {},
   world: stream(3, 'world'),
   noise: stream(3, 'noise'),
   reference,

@@ -130,7 +130,7 @@ test.describe('a run', () => {
     const { code, stdout } = await lab('run', file('spec.json', twoArms), '--data', table, '--label', 'state', '--json');
     expect(code).toBe(0);
     const record = JSON.parse(stdout) as RunRecord;
-    expect(record.spec.data).toMatchObject({ id: 'csv', params: { name: 'pumps.csv', label: 'state' } });
+    expect(record.spec.data).toMatchObject({ id: 'own', params: { name: 'pumps.csv', label: 'state' } });
     expect(record.data.classes).toEqual(['off', 'on']);
     expect(record.spec.arms).toEqual(twoArms.arms);
 

@@ -1,5 +1,6 @@
 /** Bad input in a field: said at once, where it is, and nothing else is lost. */
 import { expect, test } from '@playwright/test';
+import { globalDrift } from '../../src/spec/schema.ts';
 import { encodeLink } from '../../src/spec/link.ts';
 import { button, messages, openCard, openLab, runButton, storeOf, tiny, verdict } from './support.ts';
 
@@ -55,11 +56,11 @@ test('a link that asks for more labels than the pool has is refused with its pla
 });
 
 test('a table replaces a drift of images, and a model for them', async ({ page }) => {
-  await openLab(page, { ...tiny, model: { family: 'cnn', params: { filters: [4], dense: 8 } }, drift: [{ id: 'rotation', severity: 2 }] });
+  await openLab(page, { ...tiny, model: { family: 'cnn', params: { filters: [4], dense: 8 } }, drift: [globalDrift('rotation', 2)] });
   const card = await openCard(page, 'Data');
   await card.getByRole('combobox', { name: 'Data set' }).selectOption({ label: 'Pump telemetry, 24 channels' });
   const store = await storeOf(page);
-  await expect.poll(() => store.evaluate(({ spec }) => [spec.model.family, spec.drift])).toEqual(['mlp', [{ id: 'gain-offset', severity: 3 }]]);
+  await expect.poll(() => store.evaluate(({ spec }) => [spec.model.family, spec.drift])).toEqual(['mlp', [globalDrift('gain-offset', 3)]]);
   await expect(page.getByRole('img', { name: /distribution before and after/ }).first()).toBeVisible();
   await expect(runButton(page)).toBeEnabled();
   const drift = await openCard(page, 'Drift');

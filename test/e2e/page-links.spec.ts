@@ -1,13 +1,14 @@
 /** The experiment in the address: restored, refused when damaged, kept up to date, shared. */
 import { expect, test } from '@playwright/test';
+import { globalDrift } from '../../src/spec/schema.ts';
 import { decodeLink, encodeLink } from '../../src/spec/link.ts';
 import { presets } from '../../src/spec/presets.ts';
 import { button, finishedRun, headline, messages, openCard, openLab, runButton, storeOf, tiny } from './support.ts';
 
 test('a link restores the experiment and never runs it', async ({ page }) => {
-  await openLab(page, { ...tiny, drift: [{ id: 'rotation', severity: 4 }] });
+  await openLab(page, { ...tiny, drift: [globalDrift('rotation', 4)] });
   const store = await storeOf(page);
-  expect(await store.evaluate(({ spec }) => spec)).toEqual({ ...tiny, drift: [{ id: 'rotation', severity: 4 }] });
+  expect(await store.evaluate(({ spec }) => spec)).toEqual({ ...tiny, drift: [globalDrift('rotation', 4)] });
   await expect(page.getByText('2 paired seeds')).toBeVisible();
   await expect(page.getByText('30 new labels')).toBeVisible();
   await expect(page.getByRole('slider', { name: 'Severity 4' })).toHaveValue('3');
@@ -92,7 +93,7 @@ test('every preset has a link of at most 1,500 characters that restores it', asy
 });
 
 test('what a link says of a file is refused until that file is opened', async ({ page }) => {
-  const data = { id: 'csv', params: { name: 'pumps.csv', label: 'state', sha256: '0'.repeat(64) }, split: tiny.data.split } as const;
+  const data = { id: 'own', params: { name: 'pumps.csv', label: 'state', sha256: '0'.repeat(64) }, split: tiny.data.split } as const;
   await page.goto(`./#${encodeLink({ ...tiny, data, drift: [] })}`);
   await expect(messages(page)).toContainText('This experiment uses the file pumps.csv, which did not travel with the link. Open that file on the Data card');
   await expect(runButton(page)).toBeDisabled();

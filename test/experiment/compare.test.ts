@@ -83,7 +83,7 @@ describe('the comparison', () => {
   it('writes the drift of each seed into the ledger and says so before the arms start', async () => {
     const events: RunEvent[] = [];
     const { seeds } = await run(tiny, fakeTrainer(), events);
-    expect(seeds[0]!.ledger[0]).to.include({ id: 'contrast', kind: 'P(x)', severity: 3, scope: 'all', pattern: 'sudden' });
+    expect(seeds[0]!.ledger[0]).to.deep.include({ id: 'contrast', kind: 'P(x)', severity: 3, where: { scope: 'all' }, when: { pattern: 'sudden', start: 0 } });
     const order = events.filter((event) => 'seed' in event && event.seed === 1).map((event) => event.type);
     expect(order.indexOf('drift-applied')).to.be.lessThan(order.indexOf('arm-started'));
     expect(order.indexOf('base-point')).to.be.lessThan(order.indexOf('drift-applied'));

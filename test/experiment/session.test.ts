@@ -5,7 +5,7 @@ import type { RunEvent } from '../../src/experiment/events.ts';
 import { LabSession } from '../../src/experiment/session.ts';
 import type { Trainer } from '../../src/experiment/trainer.ts';
 import { presets } from '../../src/spec/presets.ts';
-import type { Spec } from '../../src/spec/schema.ts';
+import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 import { contentId } from '../../src/spec/canonical.ts';
 import { fakeTrainer } from './fake-trainer.ts';
 
@@ -46,7 +46,7 @@ describe('a session', () => {
     const wrong: Spec = {
       ...tiny,
       labels: { budget: 500 },
-      drift: [{ id: 'gain-offset', severity: 3 }, { id: 'nonsense', severity: 1 }],
+      drift: [globalDrift('gain-offset', 3), globalDrift('nonsense', 1)],
       arms: [{ id: 'head-only' }, { id: 'pray' }],
       energy: { device: 'abacus', pue: 1 },
     };
@@ -151,7 +151,7 @@ describe('a session', () => {
   });
 
   it('asks for the file of an experiment on the user’s own data', async () => {
-    const own = { id: 'csv', params: { name: 'mine.csv', label: 'y', sha256: 'a'.repeat(64) }, split: tiny.data.split } as Spec['data'];
+    const own = { id: 'own', params: { name: 'mine.csv', label: 'y', sha256: 'a'.repeat(64) }, split: tiny.data.split } as Spec['data'];
     const end = last(await events(session(), { ...tiny, data: own }));
     expect(end).to.include({ type: 'failed', code: 'bad-input' });
     expect((end as { text: string }).text).to.match(/mine\.csv.*Open that file/);

@@ -9,10 +9,15 @@ const text = fc.string({ unit: 'grapheme', maxLength: 60 });
 const real = (min: number, max: number) => fc.double({ min, max, noNaN: true, noDefaultInfinity: true });
 const count = (min: number, max: number) => fc.integer({ min, max });
 
+const share = real(0, 1);
+const part = real(0.02, 1);
+const span = { start: share, end: share };
+const values = fc.dictionary(fc.stringMatching(/^[a-z][a-zA-Z0-9]{0,39}$/), fc.oneof(real(-1e6, 1e6), text, fc.array(share, { maxLength: 5 })), { maxKeys: 3, noNullPrototype: true });
+
 const data: fc.Arbitrary<Spec['data']> = fc.oneof(
-  fc.record({ id: name.filter((id) => id !== 'csv'), params: fc.constant({}), split }),
+  fc.record({ id: name.filter((id) => id !== 'own'), params: values, split }),
   fc.record({
-    id: fc.constant('csv' as const),
+    id: fc.constant('own' as const),
     params: fc.record({ name: text, label: text, sha256: fc.stringMatching(/^[0-9a-f]{64}$/) }),
     split,
   }),
@@ -30,13 +35,32 @@ const model: fc.Arbitrary<Spec['model']> = fc.oneof(
   }),
 );
 
+const drift: fc.Arbitrary<Spec['drift'][number]> = fc.record({
+  id: name,
+  severity: real(0, 5),
+  params: values,
+  where: fc.oneof(
+    fc.record({ scope: fc.constant('all' as const) }),
+    fc.record({ scope: fc.constantFrom('class' as const, 'group' as const), name: text }),
+    fc.record({ scope: fc.constant('region' as const), column: text, from: share, to: share }),
+    fc.record({ scope: fc.constantFrom('rows' as const, 'features' as const), share: part }),
+  ),
+  when: fc.oneof(
+    fc.record({ pattern: fc.constant('sudden' as const), start: share }),
+    fc.record({ pattern: fc.constant('gradual' as const), shape: fc.constantFrom('linear' as const, 'sigmoid' as const, 'sigmoid-moa' as const), ...span }),
+    fc.record({ pattern: fc.constantFrom('incremental' as const, 'blip' as const, 'staggered' as const), ...span }),
+    fc.record({ pattern: fc.constant('recurring' as const), ...span, period: part, duty: part }),
+    fc.record({ pattern: fc.constant('seasonal' as const), ...span, period: part }),
+  ),
+});
+
 export const anySpec: fc.Arbitrary<Spec> = fc.record({
   version: fc.constant(1 as const),
   kind: fc.constant('compare' as const),
   data,
   model,
   base: fc.record({ learningRate: real(1e-6, 1), batchSize: count(1, 1024), epochs: count(1, 200) }),
-  drift: fc.array(fc.record({ id: name, severity: fc.constantFrom(1 as const, 2 as const, 3 as const, 4 as const, 5 as const) }), { maxLength: 5 }),
+  drift: fc.array(drift, { maxLength: 5 }),
   labels: fc.record({ budget: count(2, 100_000) }),
   arms: fc.uniqueArray(fc.record({ id: name }), { minLength: 1, maxLength: 10, selector: (arm) => arm.id }),
   stop: fc.record({ epochs: count(1, 500) }),

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { deflateSync, strToU8 } from 'fflate';
 import fc from 'fast-check';
-import { canonicalJson, specId } from '../../src/spec/canonical.ts';
+import { canonicalJson, contentId } from '../../src/spec/canonical.ts';
 import { linkBase } from '../../src/spec/link-base.ts';
 import { decodeLink, encodeLink } from '../../src/spec/link.ts';
 import { presets } from '../../src/spec/presets.ts';
@@ -59,7 +59,7 @@ describe('the link of an experiment', () => {
   });
 
   it('keeps its base: old links are differences to it', () => {
-    expect(specId(linkBase)).to.equal('sha256:f3409463b37515420164ef08878034fc9115213fc6b6c7818f97cc26fe2f194c');
+    expect(contentId(linkBase)).to.equal('sha256:f3409463b37515420164ef08878034fc9115213fc6b6c7818f97cc26fe2f194c');
   });
 
   it('refuses a payload that inflates beyond bounds, even with a right checksum', async () => {

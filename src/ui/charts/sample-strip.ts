@@ -69,7 +69,7 @@ export class SampleStrip extends LitElement {
   protected override render() {
     const { preview } = this;
     if (!preview) return html``;
-    const samples = Array.from({ length: Math.min(this.count, preview.before.y.length) }, (_, i) => i);
+    const samples = this.shown();
     const row = (what: string) =>
       html`<span>${what}</span>
         <div class="row">${samples.map((i) => html`<canvas data-i=${i} role="img" aria-label="${what}: ${this.classOf(i)}"></canvas>`)}</div>`;
@@ -88,34 +88,48 @@ export class SampleStrip extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     this.style.setProperty('--count', String(this.count));
     if (!this.preview || (!changed.has('preview') && !changed.has('count'))) return;
+    const shown = this.shown();
     const rows = this.renderRoot.querySelectorAll<HTMLDivElement>('.row');
-    [this.grey('before'), this.grey('after'), this.difference()].forEach((shade, kind) => {
-      rows[kind]!.querySelectorAll('canvas').forEach((canvas, i) => this.draw(canvas, i, shade));
+    [this.colours('before'), this.colours('after'), this.difference()].forEach((shade, kind) => {
+      rows[kind]!.querySelectorAll('canvas').forEach((canvas, i) => this.draw(canvas, shown[i]!, shade));
     });
+  }
+
+  /** Rows of the preview, evenly taken, so that the strip goes through the whole new regime. */
+  private shown(): number[] {
+    const rows = this.preview!.before.y.length;
+    const count = Math.min(this.count, rows);
+    return Array.from({ length: count }, (_, i) => Math.floor(((i + 0.5) * rows) / count));
   }
 
   private classOf(i: number): string {
     return this.preview!.classes[this.preview!.before.y[i]!]!;
   }
 
-  private grey(side: 'before' | 'after') {
+  private colours(side: 'before' | 'after') {
     const { x } = this.preview![side];
-    return (at: number): [number, number, number] => {
-      const value = Math.round(255 * x[at]!);
-      return [value, value, value];
-    };
+    const channels = this.channels;
+    // Grey images have one channel for all three colours.
+    const value = (at: number, c: number) => Math.round(255 * x[at + Math.min(c, channels - 1)]!);
+    return (at: number): [number, number, number] => [value(at, 0), value(at, 1), value(at, 2)];
   }
 
   /** Orange where a pixel became brighter, blue where it became darker. */
   private difference() {
     const { before, after } = this.preview!;
+    const channels = this.channels;
     const [more, less] = [rgb(cssColor(this, '--more')), rgb(cssColor(this, '--less'))];
     return (at: number): [number, number, number] => {
-      const change = after.x[at]! - before.x[at]!;
+      let change = 0;
+      for (let c = 0; c < channels; c++) change += (after.x[at + c]! - before.x[at + c]!) / channels;
       const [r, g, b] = change > 0 ? more : less;
       const strength = Math.min(1, Math.abs(change));
       return [r * strength, g * strength, b * strength];
     };
+  }
+
+  private get channels(): number {
+    return this.preview!.inputShape[2] ?? 1;
   }
 
   private draw(canvas: HTMLCanvasElement, row: number, shade: (at: number) => [number, number, number]): void {

@@ -137,6 +137,8 @@ export class NumberField extends LitElement {
 export interface Choice {
   readonly id: string;
   readonly title: string;
+  /** Choices of one group stand together under its name. */
+  readonly group?: string;
   readonly disabled?: boolean;
 }
 
@@ -154,12 +156,20 @@ export class ChoiceField extends LitElement {
     return html`<label>
         ${this.label}
         <select @change=${this.changed}>
-          ${this.choices.map(
-            ({ id, title, disabled }) => html`<option value=${id} ?selected=${id === this.value} ?disabled=${disabled ?? false}>${title}</option>`,
-          )}
+          ${this.groups().map(([group, choices]) => (group ? html`<optgroup label=${group}>${choices.map(this.option)}</optgroup>` : choices.map(this.option)))}
         </select>
       </label>
       ${this.help ? html`<div class="help">${this.help}</div>` : ''}`;
+  }
+
+  private readonly option = ({ id, title, disabled }: Choice) =>
+    html`<option value=${id} ?selected=${id === this.value} ?disabled=${disabled ?? false}>${title}</option>`;
+
+  /** The choices by group, in the order in which each group first comes. */
+  private groups(): [group: string, choices: Choice[]][] {
+    const groups = new Map<string, Choice[]>();
+    for (const choice of this.choices) groups.set(choice.group ?? '', [...(groups.get(choice.group ?? '') ?? []), choice]);
+    return [...groups];
   }
 
   protected override updated(): void {

@@ -1,5 +1,5 @@
 /** The Lab: the experiment on the left, the story in the middle, the verdict on the right. */
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import '../panels/base-stage.ts';
@@ -10,6 +10,7 @@ import '../panels/race-stage.ts';
 import '../panels/run-bar.ts';
 import '../panels/verdict-panel.ts';
 import type { RunState } from '../../state/run-state.ts';
+import { droppedFiles, type DroppedFiles } from '../dropped-files.ts';
 import { StoreElement } from '../store-element.ts';
 
 @customElement('lab-page')
@@ -181,7 +182,7 @@ export class LabPage extends StoreElement {
         <experiment-rail .store=${store}></experiment-rail>
         <run-bar .store=${store} ?rail-open=${this.railOpen} @toggle-rail=${() => (this.railOpen = !this.railOpen)} @show-verdict=${() => this.show('.verdict')}></run-bar>
       </aside>
-      <div class="middle ${this.dropping ? 'dropping' : ''}" data-drop=${msg('Drop the CSV file to use it as data')}>
+      <div class="middle ${this.dropping ? 'dropping' : ''}" data-drop=${msg('Drop files to use them as data')}>
         <main class="story">
           ${store.notice
             ? html`<div class="notice" role="alert">
@@ -246,9 +247,8 @@ export class LabPage extends StoreElement {
     if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
     this.dropping = false;
-    const { files } = event.dataTransfer;
-    if (files.length > 1) this.store.showNotice(msg(str`${files.length} files were dropped; drop one CSV file.`));
-    else if (files[0]) void this.store.openCsv(files[0]);
+    const open = ({ files, paths }: DroppedFiles) => (files.length ? this.store.openFiles(files, undefined, paths) : undefined);
+    droppedFiles(event.dataTransfer).then(open, () => this.store.showNotice(msg('What was dropped could not be opened. Drop files or folders from this device.')));
   };
 }
 

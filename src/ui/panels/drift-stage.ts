@@ -2,9 +2,11 @@
 import { msg } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { inputKind } from '../../data/types.ts';
+import '../charts/drift-timeline.ts';
 import '../charts/sample-strip.ts';
 import '../charts/shift-histograms.ts';
+import '../charts/text-diff.ts';
+import type { Preview } from '../../experiment/protocol.ts';
 import { StoreElement } from '../store-element.ts';
 
 @customElement('drift-stage')
@@ -15,26 +17,91 @@ export class DriftStage extends StoreElement {
       .stale {
         color: var(--accent);
       }
+      p + p {
+        margin-top: 4px;
+      }
       .picture {
         margin-top: var(--space-2);
+        display: grid;
+        gap: var(--space-3);
+      }
+      details {
+        margin-top: var(--space-3);
+      }
+      summary {
+        cursor: pointer;
+        color: var(--ink-2);
+      }
+      .scroll {
+        overflow-x: auto;
+      }
+      table {
+        border-collapse: collapse;
+        font-size: var(--text-1);
+        font-variant-numeric: tabular-nums;
+      }
+      th,
+      td {
+        text-align: left;
+        padding: 3px 10px 3px 0;
+        vertical-align: top;
+        font-weight: 400;
+      }
+      th {
+        color: var(--ink-3);
       }
     `,
   ];
 
   protected override render() {
-    const { preview } = this.store;
-    const image = preview && inputKind(preview.inputShape) === 'image';
-    const relabelled = preview?.ledger.some((entry) => entry.kind === 'P(y)');
-    const { refusal } = this.store;
+    const { preview, refusal, spec, data } = this.store;
+    const image = preview?.inputShape.length === 3;
+    const text = preview?.before.text !== undefined;
+    const moved = preview?.classCounts.before.some((count, c) => count !== preview.classCounts.after[c]);
+    const inTime = spec.drift.some(({ when }) => when.pattern !== 'sudden' || when.start > 0);
+    const drifts = spec.drift.map(({ id, severity, when }) => ({ title: data.driftOf(id)?.title ?? id, severity, when }));
     return html`<h2>${msg('The world changes')}</h2>
       ${this.store.stale ? html`<p class="stale">${msg('As you have changed it now; the other stages show the run before the change.')}</p>` : ''}
-      <p class="quiet">
-        ${preview ? preview.ledger.map((entry) => entry.sentence).join(' ') || msg('Nothing changes: this is the control.') : refusal ? refusal.text : msg('Loading samples …')}
-      </p>
+      ${preview?.ledger.length
+        ? preview.ledger.map(({ sentence }) => html`<p class="quiet">${sentence}</p>`)
+        : html`<p class="quiet">${preview ? msg('Nothing changes: this is the control.') : refusal ? refusal.text : msg('Loading samples …')}</p>`}
       <div class="picture">
-        ${image ? html`<sample-strip .preview=${preview}></sample-strip>` : ''}
-        ${preview && (!image || relabelled) ? html`<shift-histograms .preview=${preview} .count=${image ? 0 : 12}></shift-histograms>` : ''}
-      </div>`;
+        ${inTime ? html`<drift-timeline .drifts=${drifts}></drift-timeline>` : ''}
+        ${image ? html`<sample-strip .preview=${preview}></sample-strip>` : ''} ${text ? html`<text-diff .preview=${preview}></text-diff>` : ''}
+        ${preview && (preview.columns.length > 0 || moved) ? html`<shift-histograms .preview=${preview} .count=${12}></shift-histograms>` : ''}
+      </div>
+      ${preview?.ledger.length ? this.ledger(preview) : ''}`;
+  }
+
+  /** What was done to the rows shown, measured. */
+  private ledger({ ledger, classes }: Preview) {
+    const percent = (share: number) => `${(100 * share).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`;
+    const priors = (shares: readonly number[]) => shares.map((share) => Math.round(100 * share)).join(' ');
+    return html`<details>
+      <summary>${msg('The ledger: what was changed, measured')}</summary>
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th>${msg('drift')}</th><th>${msg('changes')}</th><th>${msg('severity')}</th><th>${msg('rows touched')}</th><th>${msg('inputs touched')}</th>
+              <th title=${msg('Root mean square change of an input, in standard deviations of the old world')}>${msg('change (σ)')}</th>
+              <th>${msg('mean before → after')}</th><th>${msg('labels changed')}</th>
+              <th title=${classes.join(' ')}>${msg('class shares before → after, %')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${ledger.map(
+              ({ id, kind, severity, rowsTouched, featuresTouched, realised }) => html`<tr>
+                <td>${this.store.data.driftOf(id)?.title ?? id}</td><td>${kind}</td><td>${severity}</td><td>${percent(rowsTouched)}</td><td>${percent(featuresTouched)}</td>
+                <td>${realised.rmsChange.toFixed(2)}</td>
+                <td>${realised.meanBefore.toFixed(2)} → ${realised.meanAfter.toFixed(2)}</td><td>${percent(realised.labelFlips)}</td>
+                <td>${priors(realised.priorsBefore)} → ${priors(realised.priorsAfter)}</td>
+              </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+    </details>`;
   }
 }
 

@@ -2,7 +2,7 @@
 import { msg } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
-import { arms, builtIns, injections } from '../../state/catalogue.ts';
+import { arms, builtIns } from '../../state/catalogue.ts';
 import { appVersion } from '../../version.ts';
 import { glossary, shortcuts } from '../glossary.ts';
 import { StoreElement } from '../store-element.ts';
@@ -69,7 +69,7 @@ export class HelpDialog extends StoreElement {
       <h3>${msg('Repairs')}</h3>
       ${list(arms.map(({ title, help }) => [title, help] as const))}
       <h3>${msg('Drifts')}</h3>
-      ${list(injections.map(({ title, help, source, fidelity, why }) => [title, html`${help} <span class="small">(${source}; ${fidelity === 'exact' ? msg('exact') : msg('approximation')}: ${why})</span>`] as const))}
+      ${list(this.store.data.drifts.map(({ title, help, source, fidelity, why }) => [title, html`${help} <span class="small">(${source}; ${fidelity === 'exact' ? msg('exact') : msg('approximation')}: ${why})</span>`] as const))}
       <h3>${msg('Data')}</h3>
       ${list(builtIns.map(({ title, card }) => [title, `${card.summary} ${card.source.replace(/\.$/, '')}; ${card.licence}.`] as const))}
       <h3>${msg('Privacy')}</h3>

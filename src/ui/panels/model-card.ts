@@ -2,8 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { html } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { inputKind } from '../../data/types.ts';
-import { buildModel, builtIns, families, parameterCount } from '../../state/catalogue.ts';
+import { buildModel, families, parameterCount } from '../../state/catalogue.ts';
 import type { Spec } from '../../spec/schema.ts';
 import '../controls/fields.ts';
 import type { FieldChange } from '../controls/fields.ts';
@@ -16,7 +15,7 @@ export class ModelCard extends StoreElement {
     const { spec } = this.store;
     const { model, base } = spec;
     const family = families.find(({ id }) => id === model.family)!;
-    const kind = inputKind(this.shape());
+    const kind = this.store.data.chosen(spec)?.kind ?? 'tabular';
     return html`<rail-card number="2" title=${msg('Model')} choice=${this.name()} detail=${this.size()}>
       <choice-field
         label=${msg('Family')}
@@ -66,11 +65,6 @@ export class ModelCard extends StoreElement {
     return '';
   }
 
-  private shape(): readonly number[] {
-    const { spec, own } = this.store;
-    return builtIns.find(({ id }) => id === spec.data.id)?.inputShape ?? own?.facts.encodedShape ?? [1];
-  }
-
   private name(): string {
     const { model } = this.store.spec;
     if (model.family === 'mlp') return `MLP ${model.params.hidden.join('–')}`;
@@ -79,11 +73,11 @@ export class ModelCard extends StoreElement {
   }
 
   private size(): string {
-    const { spec, own } = this.store;
-    const classes = builtIns.find(({ id }) => id === spec.data.id)?.classes.length ?? own?.facts.classes.length;
-    if (!classes) return '';
+    const { spec, data } = this.store;
+    const chosen = data.chosen(spec);
+    if (!chosen) return '';
     try {
-      const model = buildModel(spec.model, this.shape(), classes);
+      const model = buildModel(spec.model, chosen.encodedShape, chosen.classes.length);
       const blocks = model.blocks.filter((block) => block.layers.length).map((block) => block.name);
       return `${blocks.join(' · ')}, ${msg(str`${parameterCount(model).toLocaleString('en')} weights`)}`;
     } catch (error) {

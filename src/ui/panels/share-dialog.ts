@@ -46,7 +46,7 @@ export class ShareDialog extends StoreElement {
       <p class="quiet">
         ${msg(str`The link holds the whole experiment in ${link.length} characters, seeds included: whoever opens it and presses Run gets the same race, on their own machine. Nothing is sent to a server; opening a link never starts a run.`)}
       </p>
-      ${spec.data.id === 'csv' ? html`<p class="quiet">${msg('Your file does not travel with it: they need the same file, and its hash is checked.')}</p>` : ''}
+      ${spec.data.id === 'own' ? html`<p class="quiet">${msg('Your file does not travel with it: they need the same file, and its hash is checked.')}</p>` : ''}
       <div class="link">
         <input type="text" readonly .value=${link} aria-label=${msg('Link to this experiment')} />
         <button class="primary" @click=${() => this.copy(link)}>${msg('Copy')}</button>

@@ -1,0 +1,111 @@
+/** `lab drift`: the generator by itself. Writes the worlds of an experiment and the ledger of what was changed, without training. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { loadDataset } from '../../../datasets/registry.ts';
+import { DataError } from '../../data/errors.ts';
+import { readOwnFiles } from '../../data/readers/read-own.ts';
+import { defaultSplit } from '../../data/split.ts';
+import type { Dataset, Samples } from '../../data/types.ts';
+import { csvText } from '../../data/writers/csv-text.ts';
+import { npyBytes } from '../../data/writers/npy-bytes.ts';
+import { injections } from '../../drift/registry.ts';
+import { checkSpec } from '../../experiment/check.ts';
+import { factsOf } from '../../experiment/data-facts.ts';
+import { makeWorlds, type TwoWorlds } from '../../experiment/worlds.ts';
+import { contentId } from '../../spec/canonical.ts';
+import { describeIssues } from '../../spec/parse.ts';
+import type { ParameterValues } from '../../spec/parameter.ts';
+import type { Spec } from '../../spec/schema.ts';
+import { CliError, exitCode } from '../cli-error.ts';
+import type { Command, Given } from '../command.ts';
+import { dataOptions, ownFileFrom } from '../own-file.ts';
+import { userPath } from '../paths.ts';
+import { specFrom, specOptions } from '../spec-options.ts';
+
+const DATA_OPTIONS = specOptions.filter(({ name }) => name === 'preset' || name === 'seed');
+
+export const drift: Command = {
+  name: 'drift',
+  summary: 'Makes the old and the new world of an experiment and writes them, with the ledger of every injected change. Trains nothing.',
+  positionals: ['[spec.json]'],
+  options: [
+    ...DATA_OPTIONS,
+    ...dataOptions,
+    { name: 'repeat', value: 'n', help: 'which repeat of the experiment (seed), from 0; 0 unless said' },
+    { name: 'out', value: 'folder', help: 'where old-train, old-test, new-pool and new-test (CSV; of images NPY) and ledger.json go' },
+    { name: 'json', help: 'print the ledger as JSON instead of in sentences' },
+    { name: 'list', help: 'print every drift there is, with its steps, and end' },
+  ],
+  examples: ['drift spec.json --out drifted', 'drift --preset sensors --out drifted', 'drift --preset sensors --data machines.csv --out drifted', 'drift --list'],
+  async run(given) {
+    if (given.switches.has('list')) return list(given.switches.has('json'));
+    const repeat = repeatFrom(given);
+    const { spec, dataset } = await experimentOf(given);
+    const issues = checkSpec(spec, factsOf(dataset)).filter(({ path }) => /^(data|drift)\b/.test(path));
+    if (issues.length) throw new CliError(describeIssues(issues));
+    const worlds = makeWorlds(spec, dataset, repeat);
+    const ledger = {
+      ...{ version: 1, specId: contentId(spec), spec, repeat },
+      data: { title: dataset.title, sha256: dataset.sha256, classes: dataset.classes, groups: dataset.groups ?? null },
+      ...{ splitHash: worlds.splitHash, driftedHash: worlds.driftedHash, labelDelay: worlds.labelDelay },
+      ledger: { test: worlds.ledger, pool: worlds.poolLedger },
+    };
+    if (given.values.out !== undefined) write(userPath(given.values.out), worlds, dataset, ledger);
+    const sentences = worlds.ledger.map(({ sentence }) => sentence).join('\n') || 'Nothing changes: this is the control.';
+    process.stdout.write(`${given.switches.has('json') ? JSON.stringify(ledger, null, 2) : sentences}\n`);
+    return exitCode.done;
+  },
+};
+
+function repeatFrom({ values: { repeat = '0' } }: Given): number {
+  if (!/^\d{1,4}$/.test(repeat)) throw new CliError(`--repeat: expected a whole number from 0 on, got "${repeat}".`);
+  return Number(repeat);
+}
+
+/** The experiment and its rows: a built-in set, or the user's table with the split the page would suggest. */
+async function experimentOf(given: Given): Promise<{ readonly spec: Spec; readonly dataset: Dataset }> {
+  const spec = specFrom(given);
+  const own = ownFileFrom(given, spec);
+  try {
+    if (!own) {
+      const rows = Object.values(spec.data.split).reduce((a, b) => a + b);
+      return { spec, dataset: await loadDataset(spec.data.id, rows, spec.seeds.root, spec.data.params as ParameterValues) };
+    }
+    const file = new File([readFileSync(own.path)], basename(own.path));
+    const dataset = await readOwnFiles([file], own.label === undefined ? {} : { label: own.label });
+    const params = { name: dataset.title, label: dataset.file?.label ?? '', sha256: dataset.sha256 };
+    if (spec.data.id !== 'own') return { spec: { ...spec, data: { id: 'own', params, split: defaultSplit(dataset.samples.rows) } }, dataset };
+    if (spec.data.params.sha256 !== dataset.sha256) throw new CliError(`--data: ${basename(own.path)} is not the file this experiment was made with: its content differs.`);
+    return { spec, dataset };
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    const place = [own && basename(own.path), error.line, error.column].filter((part) => part !== undefined).join(':');
+    throw new CliError(`${place ? `${place}: ` : ''}${error.message}. ${error.remedy}`);
+  }
+}
+
+function write(folder: string, worlds: TwoWorlds, dataset: Dataset, ledger: object): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    const parts = { 'old-train': worlds.old.train, 'old-test': worlds.old.test, 'new-pool': worlds.new.pool, 'new-test': worlds.new.test };
+    for (const [name, samples] of Object.entries(parts)) {
+      for (const [file, content] of Object.entries(filesOf(name, samples, dataset))) writeFileSync(join(folder, file), content);
+    }
+    writeFileSync(join(folder, 'ledger.json'), `${JSON.stringify(ledger, null, 2)}\n`);
+  } catch (error) {
+    throw new CliError(`--out: ${folder} cannot be written (${(error as NodeJS.ErrnoException).code}). Name another folder.`);
+  }
+}
+
+/** Tables and texts as one CSV file, images as arrays of pixels in [0, 1] and of class numbers. */
+function filesOf(name: string, samples: Samples, dataset: Dataset): Record<string, string | Uint8Array> {
+  if (samples.inputShape.length === 1) return { [`${name}.csv`]: csvText(samples, dataset) };
+  return { [`${name}-x.npy`]: npyBytes(samples.x, [samples.rows, ...samples.inputShape]), [`${name}-y.npy`]: npyBytes(samples.y, [samples.rows]) };
+}
+
+function list(json: boolean): number {
+  const all = injections.map(({ apply: _apply, refuses: _refuses, past: _past, ...facts }) => facts);
+  const text = all.map(({ id, kind, appliesTo, title, ladder, fidelity }) => `${id}  ${kind}  ${appliesTo.join(', ')}\n  ${title} (${fidelity})\n  1 … 5: ${ladder.join(' | ')}`).join('\n');
+  process.stdout.write(`${json ? JSON.stringify(all, null, 2) : text}\n`);
+  return exitCode.done;
+}

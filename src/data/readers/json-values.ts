@@ -1,0 +1,132 @@
+/** The values of a JSON lines file, or of one array in a JSON file, one at a time with the line each begins on. */
+import { DataError } from '../errors.ts';
+
+export interface JsonValue {
+  readonly line: number;
+  readonly value: unknown;
+}
+
+/** A longer value is taken for a string or an object that was never closed. */
+const MAX_VALUE_CHARACTERS = 1 << 20;
+
+/**
+ * JSON lines (one value a line, jsonlines.org), or the elements of one array, however it is laid out: a text whose first
+ * character is `[` is an array.
+ * @throws DataError with the line where the text is not JSON.
+ */
+export async function* jsonValues(texts: AsyncIterable<string>): AsyncGenerator<JsonValue, void> {
+  let splitter: Splitter | undefined;
+  let head = '';
+  for await (const text of texts) {
+    head += text;
+    if (!splitter && head.trim() === '') continue;
+    splitter ??= head.trimStart().startsWith('[') ? new ArraySplitter() : new LineSplitter();
+    yield* splitter.take(head);
+    head = '';
+  }
+  if (splitter) yield* splitter.finish();
+}
+
+interface Splitter {
+  take(text: string): Generator<JsonValue>;
+  finish(): Generator<JsonValue>;
+}
+
+class LineSplitter implements Splitter {
+  private pending = '';
+  private line = 1;
+
+  *take(text: string): Generator<JsonValue> {
+    const lines = (this.pending + text).split('\n');
+    this.pending = lines.pop()!;
+    checkLength(this.pending, this.line + lines.length);
+    for (const line of lines) yield* this.parse(line);
+  }
+
+  *finish(): Generator<JsonValue> {
+    yield* this.parse(this.pending);
+  }
+
+  private *parse(text: string): Generator<JsonValue> {
+    if (text.trim() !== '') yield { line: this.line, value: parseJson(text, this.line) };
+    this.line++;
+  }
+}
+
+/** Cuts an array at the commas of its outermost level; what lies between them is left to `JSON.parse`. */
+class ArraySplitter implements Splitter {
+  private element = '';
+  private elementLine = 1;
+  private line = 1;
+  private depth = 0;
+  private elements = 0;
+  private inString = false;
+  private escaped = false;
+
+  *take(text: string): Generator<JsonValue> {
+    let start = 0;
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code === 10) this.line++;
+      if (this.inString) {
+        if (this.escaped) this.escaped = false;
+        else if (code === 92) this.escaped = true;
+        else if (code === 34) this.inString = false;
+        continue;
+      }
+      if (code === 34) this.inString = true;
+      else if (code === 91 || code === 123) {
+        if (this.depth++ === 0) start = this.begin(text, start, i);
+      } else if (code === 93 || code === 125) {
+        if (--this.depth === 0) {
+          yield* this.end(text.slice(start, i), true);
+          start = i + 1;
+        }
+      } else if (code === 44 && this.depth === 1) {
+        yield* this.end(text.slice(start, i), false);
+        start = i + 1;
+      }
+      if (this.depth < 0) throw notJson(this.line, 'a bracket is closed that was never opened');
+    }
+    this.element += text.slice(start);
+    checkLength(this.element, this.elementLine);
+  }
+
+  *finish(): Generator<JsonValue> {
+    if (this.depth !== 0) throw notJson(this.elementLine, 'the file ends in the middle of the array');
+    if (this.element.trim() !== '') throw notJson(this.line, 'there is text after the array');
+  }
+
+  /** The array opens here; only white space may come before it. */
+  private begin(text: string, start: number, i: number): number {
+    if (this.elements > 0 || (this.element + text.slice(start, i)).trim() !== '') throw notJson(this.line, 'there is text after the array');
+    this.element = '';
+    return i + 1;
+  }
+
+  private *end(rest: string, closes: boolean): Generator<JsonValue> {
+    const text = this.element + rest;
+    const line = this.elementLine + (/^\s*/.exec(text)![0].split('\n').length - 1);
+    this.element = '';
+    this.elementLine = this.line;
+    const isFirst = this.elements++ === 0;
+    // `[]` has no element.
+    if (closes && isFirst && text.trim() === '') return;
+    yield { line, value: parseJson(text, line) };
+  }
+}
+
+function parseJson(text: string, line: number): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw notJson(line, `this is not JSON (${(error as Error).message})`);
+  }
+}
+
+function checkLength(text: string, line: number): void {
+  if (text.length > MAX_VALUE_CHARACTERS) throw notJson(line, `a value has more than ${MAX_VALUE_CHARACTERS.toLocaleString('en-US')} characters`);
+}
+
+const notJson = (line: number, message: string): DataError =>
+  new DataError(message, { line, remedy: 'Give one flat object a line (JSON lines), or one array of flat objects.' });

@@ -1,0 +1,60 @@
+/** Reading JSON lines, or a JSON array, of flat objects as a table. */
+import { DataError } from '../errors.ts';
+import type { Dataset } from '../types.ts';
+import type { ByteChunks } from './byte-chunks.ts';
+import { sinkCells } from './csv-records.ts';
+import { readHeader } from './header.ts';
+import { jsonValues } from './json-values.ts';
+import { Table } from './table.ts';
+import { textChunks } from './text-chunks.ts';
+
+/**
+ * The keys of the first object are the columns; a key that an object lacks, and `null`, is a missing cell. Strings are
+ * read as cells of a CSV file are, so `"5"` is the number 5; `true` and `false` are categories.
+ * @throws DataError with line and key for anything that is not an object of scalars.
+ */
+export async function readJson(bytes: ByteChunks, title: string, label?: string): Promise<Dataset> {
+  let keys: ReadonlySet<string> = new Set();
+  let table: Table | undefined;
+  let extra: string | undefined;
+  for await (const { line, value } of jsonValues(textChunks(bytes))) {
+    const row = objectOf(value, line);
+    if (!table) {
+      keys = new Set(row.keys());
+      table = new Table(readHeader([...keys].map((key) => key.trim()), line, label));
+    }
+    const cells = [...keys].map((key) => cellOf(row.get(key), key, line));
+    if (!extra) {
+      const unknown = [...row.keys()].find((key) => !keys.has(key));
+      if (unknown !== undefined) extra = `Keys that the first object does not have were ignored, such as “${unknown}” on line ${line}.`;
+    }
+    sinkCells(cells, line, table.push);
+  }
+  if (!table) throw new DataError('the file holds no objects', { remedy: 'Give one flat object a line (JSON lines), or one array of flat objects.' });
+  return table.finish(title, extra ? [extra] : []);
+}
+
+function objectOf(value: unknown, line: number): ReadonlyMap<string, unknown> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return new Map(Object.entries(value));
+  throw new DataError(`line ${line} holds ${kindOf(value)}, not an object`, {
+    line,
+    remedy: 'Give every row as a flat object, such as {"size": 3, "label": "a"}.',
+  });
+}
+
+function cellOf(value: unknown, key: string, line: number): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  throw new DataError(`the value of “${key}” is ${kindOf(value)}`, {
+    line,
+    column: key,
+    remedy: 'Flatten it: give every number or text a key of its own.',
+  });
+}
+
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (value === null) return 'null';
+  return { object: 'an object', string: 'a text', number: 'a number', boolean: 'true or false' }[typeof value as string] ?? 'something else';
+}

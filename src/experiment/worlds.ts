@@ -1,0 +1,49 @@
+/** The two worlds of one repeat: rows divided, the old world as the drifts presuppose it, the new one as they make it. */
+import { hashArrays } from '../data/hash.ts';
+import { selectRows } from '../data/select.ts';
+import { stratifiedSplit } from '../data/split.ts';
+import type { Dataset, Samples } from '../data/types.ts';
+import { applyDrifts, oldWorld, undrifted, type DriftSetting } from '../drift/apply.ts';
+import type { LedgerEntry } from '../drift/types.ts';
+import { stream } from '../random/random.ts';
+import type { Spec } from '../spec/schema.ts';
+
+export interface TwoWorlds {
+  readonly splitHash: string;
+  readonly old: { readonly train: Samples; readonly test: Samples };
+  /** The pool comes row by row through the new regime; the test rows all come at its end. */
+  readonly new: { readonly pool: Samples; readonly test: Samples };
+  /** What the drifts did to the new test rows, and to the pool. */
+  readonly ledger: readonly LedgerEntry[];
+  readonly poolLedger: readonly LedgerEntry[];
+  /** Share of the pool, counted from its end, whose labels have not arrived. */
+  readonly labelDelay: number;
+  /** SHA-256 (hex) of the drifted pool and test rows. */
+  readonly driftedHash: string;
+}
+
+/** Pure: equal arguments give equal bytes. The spec must have passed `checkSpec`. */
+export function makeWorlds(spec: Spec, { samples, columns, classes, groups, concepts }: Dataset, seed: number): TwoWorlds {
+  const { root } = spec.seeds;
+  const split = stratifiedSplit(samples.y, classes.length, spec.data.split, stream(root, 'split', seed));
+  const reference = selectRows(samples, split.baseTrain);
+  const setting = (batch: string, times: DriftSetting['times']): DriftSetting => ({
+    ...{ root, seed, batch, times, reference, columns, classes },
+    ...(groups && { groups }),
+    ...(concepts && { concepts }),
+  });
+  const pool = applyDrifts(spec.drift, undrifted(selectRows(samples, split.newPool)), setting('pool', 'spread'));
+  const test = applyDrifts(spec.drift, undrifted(selectRows(samples, split.newTest)), setting('test', 'end'));
+  return {
+    splitHash: split.sha256,
+    old: {
+      train: oldWorld(spec.drift, reference, setting('base-train', 'end')),
+      test: oldWorld(spec.drift, selectRows(samples, split.baseTest), setting('base-test', 'end')),
+    },
+    new: { pool: pool.samples, test: test.samples },
+    ledger: test.ledger,
+    poolLedger: pool.ledger,
+    labelDelay: pool.labelDelay,
+    driftedHash: hashArrays(pool.samples.x, pool.samples.y, test.samples.x, test.samples.y),
+  };
+}

@@ -1,0 +1,185 @@
+/** Bringing a model of one's own: a TensorFlow.js layers model (model.json and its weights) as a model of ours. */
+import { readBytes } from '../data/readers/byte-chunks.ts';
+import { DataError } from '../data/errors.ts';
+import { convertLayer, SUPPORTED, type KerasLayer } from './import-layers-config.ts';
+import { readWeights, type NamedWeight } from './import-layers-weights.ts';
+import { parameterCount, parameterSlots } from './parameters.ts';
+import { outputShape } from './shapes.ts';
+import type { Layer, Model, ParameterSlot } from './types.ts';
+
+/** A layer as it can be shown and chosen. */
+export interface ImportedLayer {
+  /** As the file calls it. */
+  readonly name: string;
+  readonly layer: Layer;
+  readonly outputShape: readonly number[];
+  readonly parameters: number;
+}
+
+export interface ImportedModel {
+  readonly model: Model;
+  /** In the order of `parameterSlots(model)`. */
+  readonly weights: Float32Array;
+  /** All layers in order, blocks joined. */
+  readonly layers: readonly ImportedLayer[];
+  /** Index into `layers` at which the head begins. */
+  readonly headAt: number;
+}
+
+export interface ImportOptions {
+  /** Index of the layer at which the head begins, one with weights; the last dense layer if absent. */
+  readonly headAt?: number;
+}
+
+/** Sizes beyond this are no model for a browser tab. */
+const MAX_PARAMETERS = 50_000_000;
+const RESAVE = 'Choose the model.json that model.save, or tensorflowjs_converter for a Keras model, wrote.';
+
+/** What Keras calls each role, and the value of an array that a layer was told to do without. */
+const ROLES: Readonly<Record<ParameterSlot['role'], readonly [name: string, absent?: number]>> = {
+  kernel: ['kernel'],
+  bias: ['bias', 0],
+  scale: ['gamma', 1],
+  shift: ['beta', 0],
+  'moving-mean': ['moving_mean'],
+  'moving-variance': ['moving_variance'],
+};
+
+/**
+ * Reads a Sequential model. Its last softmax is left out: it is part of our loss. The first block goes up to the second
+ * layer with a kernel, the head begins where the caller says, the rest is the middle.
+ *
+ * @param files model.json and every weights file it lists.
+ * @throws DataError naming the layer or the file, and what is supported.
+ */
+export async function importLayers(files: readonly File[], { headAt }: ImportOptions = {}): Promise<ImportedModel> {
+  const { modelTopology, weightsManifest } = await readModelFile(files);
+  const { inputShape, layers: described } = topologyOf(modelTopology);
+  const layers = convert(described, inputShape);
+  const head = checkHead(layers, headAt ?? layers.findLastIndex(({ layer }) => layer.kind === 'dense'));
+  const model: Model = { inputShape, blocks: blocksOf(layers.map(({ layer }) => layer), head) };
+  const weights = fill(model, layers, await readWeights(weightsManifest, files));
+  return { model, weights, layers, headAt: head };
+}
+
+async function readModelFile(files: readonly File[]): Promise<{ modelTopology?: unknown; weightsManifest?: unknown }> {
+  const file = files.find(({ name }) => name.endsWith('.json'));
+  if (!file) throw new DataError('there is no model.json among the files', { remedy: 'Choose model.json together with all its .bin files.' });
+  const text = new TextDecoder().decode(await readBytes(file, 0, file.size));
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch (error) {
+    throw new DataError(`${file.name} is not JSON (${(error as Error).message})`, { remedy: RESAVE });
+  }
+  const { format } = record(parsed);
+  if (format !== undefined && format !== 'layers-model') {
+    throw new DataError(`${file.name} is a ${JSON.stringify(format)}, not a layers-model`, { remedy: 'Convert it with --output_format=tfjs_layers_model.' });
+  }
+  return record(parsed);
+}
+
+const record = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+
+/** Both ways of nesting: TensorFlow.js writes the model itself, the Keras converter puts it into `model_config`. */
+function topologyOf(topology: unknown): { readonly inputShape: readonly number[]; readonly layers: readonly KerasLayer[] } {
+  const { model_config: nested = topology } = record(topology);
+  const { class_name: kind, config } = record(nested);
+  if (kind !== 'Sequential') {
+    const what = typeof kind === 'string' ? `a ${kind} model` : 'no model';
+    throw new DataError(`the file describes ${what}, not a Sequential one`, { remedy: `Build the model as a Sequential of ${SUPPORTED}.` });
+  }
+  const list = Array.isArray(config) ? (config as readonly unknown[]) : record(config).layers;
+  if (!Array.isArray(list) || list.length === 0) throw new DataError('the model has no layers', { remedy: RESAVE });
+  const layers = list.map((entry: unknown, i): KerasLayer => {
+    const { class_name: layerKind, config: options } = record(entry);
+    const { name } = record(options);
+    return { kind: String(layerKind), name: typeof name === 'string' ? name : `layer ${i}`, config: record(options) };
+  });
+  const { batch_input_shape: batchInput, batch_shape: batch } = layers[0]!.config;
+  const shape = batchInput ?? batch;
+  if (!Array.isArray(shape) || !shape.slice(1).every((size) => Number.isInteger(size) && size > 0) || ![2, 4].includes(shape.length)) {
+    throw new DataError(`the model takes inputs of shape ${JSON.stringify(shape) ?? 'unknown'}`, {
+      remedy: 'Give its first layer a fixed shape, [features] or [height, width, channels].',
+    });
+  }
+  return { inputShape: shape.slice(1) as number[], layers };
+}
+
+function convert(described: readonly KerasLayer[], inputShape: readonly number[]): ImportedLayer[] {
+  const layers: ImportedLayer[] = [];
+  let shape = inputShape;
+  described.forEach((each, i) => {
+    const layer = convertLayer(each, i === described.length - 1);
+    if (!layer) return;
+    checkAxis(each, shape);
+    const before = shape;
+    try {
+      shape = outputShape(layer, shape);
+    } catch (error) {
+      throw new DataError(`layer “${each.name}”: ${(error as RangeError).message}`, { remedy: 'Check the shapes of the layers before it.' });
+    }
+    const parameters = parameterCount({ inputShape: before, blocks: [{ name: 'head', layers: [layer] }] });
+    layers.push({ name: each.name, layer, outputShape: shape, parameters });
+  });
+  const total = layers.reduce((sum, { parameters }) => sum + parameters, 0);
+  if (total > MAX_PARAMETERS) {
+    throw new DataError(`the model has ${total.toLocaleString('en-US')} weights`, { remedy: `Choose one of at most ${MAX_PARAMETERS.toLocaleString('en-US')}.` });
+  }
+  if (shape.length !== 1 || shape[0]! < 2) {
+    throw new DataError(`the model puts out [${shape.join(', ')}], not one number for each of two classes or more`, {
+      remedy: 'Let it end in a Dense layer with one unit per class; two classes take two units and softmax.',
+    });
+  }
+  return layers;
+}
+
+/** Batch normalisation over another axis than the last would need other statistics. */
+function checkAxis({ kind, name, config }: KerasLayer, shape: readonly number[]): void {
+  if (kind !== 'BatchNormalization') return;
+  const axes = [config.axis ?? -1].flat();
+  if (axes.length === 1 && (axes[0] === -1 || axes[0] === shape.length)) return;
+  throw new DataError(`layer “${name}” (BatchNormalization) has axis ${JSON.stringify(config.axis)}`, { remedy: 'Normalise over the last axis.' });
+}
+
+function checkHead(layers: readonly ImportedLayer[], headAt: number): number {
+  if (layers[headAt]?.parameters) return headAt;
+  const possible = layers.flatMap(({ name, parameters }, i) => (parameters ? `${i} (${name})` : []));
+  throw new DataError(`the head cannot begin at layer ${headAt}`, {
+    remedy: possible.length ? `Choose a layer with weights: ${possible.join(', ')}.` : 'Choose a model with a Dense layer.',
+  });
+}
+
+function blocksOf(layers: readonly Layer[], headAt: number): Model['blocks'] {
+  const below = layers.slice(0, headAt);
+  const kernels = below.flatMap(({ kind }, i) => (kind === 'dense' || kind === 'conv2d' ? i : []));
+  const middleAt = kernels[1] ?? below.length;
+  return [
+    { name: 'first', layers: below.slice(0, middleAt) },
+    { name: 'middle', layers: below.slice(middleAt) },
+    { name: 'head', layers: layers.slice(headAt) },
+  ];
+}
+
+function fill(model: Model, layers: readonly ImportedLayer[], given: readonly NamedWeight[]): Float32Array {
+  const weights = new Float32Array(parameterCount(model));
+  for (const { layer, role, shape, offset, size } of parameterSlots(model)) {
+    const [key, absent] = ROLES[role];
+    const { name } = layers[layer]!;
+    const found = given.filter((weight) => belongs(weight.name, name, key));
+    if (found.length === 0 && absent !== undefined) weights.fill(absent, offset, offset + size);
+    else if (found.length === 1 && String(found[0]!.shape) === String(shape)) weights.set(found[0]!.values, offset);
+    else {
+      const what = found.length === 1 ? `the shape [${found[0]!.shape.join(', ')}], not [${shape.join(', ')}]` : `${found.length} entries in the manifest`;
+      throw new DataError(`the weights ${name}/${key} have ${what}`, { remedy: 'Choose model.json and the weights that were saved with it.' });
+    }
+  }
+  return weights;
+}
+
+/** Whether the manifest's name is that of a layer's array: `dense/kernel`, `model/dense/kernel`, `dense/kernel:0`. */
+function belongs(name: string, layer: string, key: string): boolean {
+  const path = `/${name.replace(/:\d+$/, '')}`;
+  return path.endsWith(`/${layer}/${key}`);
+}

@@ -1,0 +1,171 @@
+/** What the page knows of the data: the catalogue of drifts, the preview of the experiment as edited, the user's own files. */
+import { proxy, type Remote } from 'comlink';
+import { builtIns } from '../../datasets/registry.ts';
+import type { Thumbnail } from '../../datasets/thumbnail.ts';
+import { inputKind, type InputKind } from '../data/types.ts';
+import type { DriftData, DriftFacts } from '../drift/types.ts';
+import type { DataService, OwnData, Preview, PreviewAnswer, Refusal } from '../experiment/protocol.ts';
+import { withDefaults, type ParameterValues } from '../spec/parameter.ts';
+import { globalDrift, type Spec } from '../spec/schema.ts';
+
+/** A drift for data on which none of those chosen can act. */
+const STAND_IN: Readonly<Record<InputKind, string>> = { image: 'rotation', tabular: 'gain-offset', text: 'slang' };
+
+interface OwnFiles {
+  readonly files: readonly File[];
+  /** Of a folder's files, one each; empty where there are none. */
+  readonly paths: readonly string[];
+}
+
+/** The paths of files picked as a folder; empty for files picked one by one. */
+export const relativePaths = (files: readonly File[]): string[] =>
+  files.some((file) => file.webkitRelativePath) ? files.map((file) => file.webkitRelativePath) : [];
+
+/** What the chosen data is like, as the page needs it. */
+export interface ChosenData extends DriftData {
+  readonly title: string;
+  readonly kind: InputKind;
+  /** As the model sees a row; of images the image's shape. */
+  readonly encodedShape: readonly number[];
+  readonly maxRows: number;
+}
+
+export class DataState {
+  /** Every drift there is; empty until the data worker has told. */
+  drifts: readonly DriftFacts[] = [];
+  /** Ids of the drifts that can act on the chosen data; undefined until known. */
+  fits: readonly string[] | undefined;
+  preview: Preview | undefined;
+  /** Why the experiment as edited cannot run; undefined when it can. */
+  refusal: Refusal | undefined;
+  own: OwnData | undefined;
+  reading: { readonly name: string; readonly done: number; readonly total: number } | undefined;
+
+  private readonly thumbnails = new Map<string, Thumbnail | undefined>();
+  private wanted: Spec | undefined;
+  private asking = false;
+  private opened: OwnFiles = { files: [], paths: [] };
+
+  constructor(
+    private readonly worker: () => Remote<DataService>,
+    private readonly onChange: () => void,
+  ) {}
+
+  /** Asks for a preview of this experiment. While one is being made only the latest wish is kept, so a dragged slider is followed. */
+  show(spec: Spec): void {
+    this.wanted = spec;
+    if (!this.asking) void this.answer();
+  }
+
+  private async answer(): Promise<void> {
+    this.asking = true;
+    try {
+      if (this.drifts.length === 0) this.drifts = await this.worker().catalogue();
+      for (let spec = this.wanted; spec; spec = this.wanted) {
+        this.wanted = undefined;
+        this.take(await this.worker().preview(spec));
+      }
+    } finally {
+      this.asking = false;
+    }
+  }
+
+  private take({ preview, refusal, fits }: PreviewAnswer): void {
+    this.preview = preview;
+    this.refusal = refusal;
+    this.fits = fits ?? this.fits;
+    this.onChange();
+  }
+
+  /** The worker is gone; what it was asked will never be answered. */
+  lost(): void {
+    this.asking = false;
+    this.reading = undefined;
+  }
+
+  /** Reads the user's files; what stood there before is kept when they are refused. */
+  async read({ files, paths }: OwnFiles, label?: string): Promise<{ readonly own: OwnData } | { readonly refusal: Refusal }> {
+    const name = files.length === 1 ? files[0]!.name : `${files.length} files`;
+    const onProgress = (done: number, total: number) => {
+      this.reading = { name, done, total };
+      this.onChange();
+    };
+    onProgress(0, files.reduce((sum, file) => sum + file.size, 0));
+    try {
+      const answer = await this.worker().readOwn([...files], [...paths], label, proxy(onProgress));
+      if ('own' in answer) {
+        this.own = answer.own;
+        this.opened = { files, paths };
+        this.refusal = undefined;
+      }
+      return answer;
+    } finally {
+      this.reading = undefined;
+      this.onChange();
+    }
+  }
+
+  /** The files that are open, to read them again with another label. */
+  get openFiles(): OwnFiles {
+    return this.opened;
+  }
+
+  cancelRead(): void {
+    void this.worker().cancelRead();
+  }
+
+  /** A picture of a built-in data set; undefined until it is made. */
+  thumbnail(id: string): Thumbnail | undefined {
+    if (!this.thumbnails.has(id)) {
+      this.thumbnails.set(id, undefined);
+      void this.worker()
+        .thumbnail(id)
+        .then((picture) => {
+          this.thumbnails.set(id, picture);
+          this.onChange();
+        });
+    }
+    return this.thumbnails.get(id);
+  }
+
+  driftOf(id: string): DriftFacts | undefined {
+    return this.drifts.find((known) => known.id === id);
+  }
+
+  /** The data that an experiment names; undefined for files that are not open. */
+  chosen({ data }: Spec): ChosenData | undefined {
+    if (data.id === 'own') return this.own && { ...this.own.facts, kind: inputKind(this.own.facts) };
+    const set = builtIns.find(({ id }) => id === data.id);
+    return set && { ...set, kind: set.inputKind, encodedShape: encodedShape(set) };
+  }
+
+  /** The experiment on a built-in set, with its own split; drifts and models that cannot act on it are replaced. */
+  onBuiltIn(spec: Spec, id: string): Spec {
+    const set = builtIns.find((entry) => entry.id === id)!;
+    const params = withDefaults(set.parameters) as Record<string, ParameterValues[string]>;
+    const data = { id, params, split: { ...set.defaultSplit } } as Spec['data'];
+    const fits = (drift: DriftFacts) => drift.appliesTo.includes(set.inputKind);
+    return this.fitted({ ...spec, data }, set.inputKind, this.drifts.filter(fits).map((drift) => drift.id));
+  }
+
+  /** The experiment on the user's files. */
+  onOwn(spec: Spec, { spec: data, fits, facts }: OwnData): Spec {
+    return this.fitted({ ...spec, data }, inputKind(facts), fits);
+  }
+
+  private fitted(spec: Spec, kind: InputKind, fits: readonly string[]): Spec {
+    const kept = spec.drift.filter(({ id }) => fits.includes(id)).map(({ id, severity, when }) => ({ ...globalDrift(id, severity), when }));
+    const standIn = [STAND_IN[kind], ...fits].find((id) => fits.includes(id));
+    return {
+      ...spec,
+      drift: kept.length || spec.drift.length === 0 || !standIn ? kept : [globalDrift(standIn, 3)],
+      labels: { ...spec.labels, budget: Math.min(spec.labels.budget, spec.data.split.newPool) },
+      model: spec.model.family === 'cnn' && kind !== 'image' ? { family: 'mlp', params: { hidden: [64, 64] } } : spec.model,
+    };
+  }
+}
+
+/** What the encoder makes of a row: one number per numeric column, one per category of the others. */
+function encodedShape({ inputShape, columns }: DriftData): readonly number[] {
+  return columns.length === 0 ? inputShape : [columns.reduce((sum, { categories }) => sum + (categories?.length ?? 1), 0)];
+}
