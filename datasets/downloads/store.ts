@@ -32,8 +32,9 @@ export async function fetchDownload(entry: Download, options: FetchOptions = {})
   for (const file of entry.files) {
     signal?.throwIfAborted();
     if (!(await cache.match(keyOf(file)))) {
-      const blob = await fetchFile(file, entry, { fetch, ...(signal && { signal }), onProgress: (bytes) => onProgress?.(before + Math.min(bytes, file.bytes), total) });
-      await store(cache, file, blob);
+      const start = before;
+      const progress = (bytes: number) => onProgress?.(start + Math.min(bytes, file.bytes), total);
+      await store(cache, file, await fetchFile(file, entry, { fetch, onProgress: progress, ...(signal && { signal }) }));
     }
     before += file.bytes;
     onProgress?.(before, total);
@@ -69,7 +70,9 @@ const keyOf = ({ urls }: DownloadFile): string => urls[0]!;
 
 async function openCache({ caches = globalThis.caches as CacheStorage | undefined }: StoreOptions): Promise<Cache> {
   if (caches) return caches.open(CACHE);
-  throw new DataError('this browser keeps no files for this page', { remedy: 'Open the page over https or from localhost, outside a private window.' });
+  throw new DataError('this browser keeps no files for this page', {
+    remedy: 'Open the page over https or from localhost, outside a private window.',
+  });
 }
 
 async function store(cache: Cache, file: DownloadFile, blob: Blob): Promise<void> {

@@ -63,7 +63,9 @@ export function convertLayer(layer: KerasLayer, isLast: boolean): Layer | undefi
     if (activation === 'relu') return 'relu';
     if (activation === 'softmax' && atEnd) return 'linear';
     const where = activation === 'softmax' ? ' before the end' : '';
-    throw new DataError(`layer “${name}” has the activation ${describe(activation)}${where}`, { remedy: 'Supported are relu and linear, and softmax at the end.' });
+    throw new DataError(`layer “${name}” has the activation ${describe(activation)}${where}`, {
+      remedy: 'Supported are relu and linear, and softmax at the end.',
+    });
   }
 }
 
@@ -74,7 +76,9 @@ function convolution(layer: KerasLayer): Layer {
   const { activation, padding = 'valid' } = layer.config;
   if (padding !== 'valid' && padding !== 'same') throw unsupported(layer, `padding ${describe(padding)}`);
   if (activation !== undefined && activation !== null && activation !== 'relu' && activation !== 'linear') {
-    throw new DataError(`layer “${layer.name}” has the activation ${describe(activation)}`, { remedy: 'Supported are relu and linear, and softmax at the end.' });
+    throw new DataError(`layer “${layer.name}” has the activation ${describe(activation)}`, {
+      remedy: 'Supported are relu and linear, and softmax at the end.',
+    });
   }
   return {
     kind: 'conv2d',

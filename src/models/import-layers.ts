@@ -64,7 +64,9 @@ export async function importLayers(files: readonly File[], { headAt }: ImportOpt
 
 async function readModelFile(files: readonly File[]): Promise<{ modelTopology?: unknown; weightsManifest?: unknown }> {
   const file = files.find(({ name }) => name.endsWith('.json'));
-  if (!file) throw new DataError('there is no model.json among the files', { remedy: 'Choose model.json together with all its .bin files.' });
+  if (!file) throw new DataError('there is no model.json among the files', {
+    remedy: 'Choose model.json together with all its .bin files.',
+  });
   const text = new TextDecoder().decode(await readBytes(file, 0, file.size));
   let parsed: unknown;
   try {
@@ -74,7 +76,9 @@ async function readModelFile(files: readonly File[]): Promise<{ modelTopology?: 
   }
   const { format } = record(parsed);
   if (format !== undefined && format !== 'layers-model') {
-    throw new DataError(`${file.name} is a ${JSON.stringify(format)}, not a layers-model`, { remedy: 'Convert it with --output_format=tfjs_layers_model.' });
+    throw new DataError(`${file.name} is a ${JSON.stringify(format)}, not a layers-model`, {
+      remedy: 'Convert it with --output_format=tfjs_layers_model.',
+    });
   }
   return record(parsed);
 }
@@ -118,14 +122,18 @@ function convert(described: readonly KerasLayer[], inputShape: readonly number[]
     try {
       shape = outputShape(layer, shape);
     } catch (error) {
-      throw new DataError(`layer “${each.name}”: ${(error as RangeError).message}`, { remedy: 'Check the shapes of the layers before it.' });
+      throw new DataError(`layer “${each.name}”: ${(error as RangeError).message}`, {
+        remedy: 'Check the shapes of the layers before it.',
+      });
     }
     const parameters = parameterCount({ inputShape: before, blocks: [{ name: 'head', layers: [layer] }] });
     layers.push({ name: each.name, layer, outputShape: shape, parameters });
   });
   const total = layers.reduce((sum, { parameters }) => sum + parameters, 0);
   if (total > MAX_PARAMETERS) {
-    throw new DataError(`the model has ${total.toLocaleString('en-US')} weights`, { remedy: `Choose one of at most ${MAX_PARAMETERS.toLocaleString('en-US')}.` });
+    throw new DataError(`the model has ${total.toLocaleString('en-US')} weights`, {
+      remedy: `Choose one of at most ${MAX_PARAMETERS.toLocaleString('en-US')}.`,
+    });
   }
   if (shape.length !== 1 || shape[0]! < 2) {
     throw new DataError(`the model puts out [${shape.join(', ')}], not one number for each of two classes or more`, {
@@ -140,7 +148,9 @@ function checkAxis({ kind, name, config }: KerasLayer, shape: readonly number[])
   if (kind !== 'BatchNormalization') return;
   const axes = [config.axis ?? -1].flat();
   if (axes.length === 1 && (axes[0] === -1 || axes[0] === shape.length)) return;
-  throw new DataError(`layer “${name}” (BatchNormalization) has axis ${JSON.stringify(config.axis)}`, { remedy: 'Normalise over the last axis.' });
+  throw new DataError(`layer “${name}” (BatchNormalization) has axis ${JSON.stringify(config.axis)}`, {
+    remedy: 'Normalise over the last axis.',
+  });
 }
 
 function checkHead(layers: readonly ImportedLayer[], headAt: number): number {
@@ -172,14 +182,19 @@ function fill(model: Model, layers: readonly ImportedLayer[], given: readonly Na
     else if (found.length === 1 && String(found[0]!.shape) === String(shape)) weights.set(found[0]!.values, offset);
     else {
       const what = found.length === 1 ? `the shape [${found[0]!.shape.join(', ')}], not [${shape.join(', ')}]` : `${found.length} entries in the manifest`;
-      throw new DataError(`the weights ${name}/${key} have ${what}`, { remedy: 'Choose model.json and the weights that were saved with it.' });
+      throw new DataError(`the weights ${name}/${key} have ${what}`, {
+        remedy: 'Choose model.json and the weights that were saved with it.',
+      });
     }
   }
   return weights;
 }
 
-/** Whether the manifest's name is that of a layer's array: `dense/kernel`, `model/dense/kernel`, `dense/kernel:0`. */
+/**
+ * Whether the manifest's name is that of a layer's array: `dense/kernel`, `model/dense/kernel`, `dense/kernel:0`, or
+ * `dense/kernel_1` as TensorFlow.js calls it where the page had a model of that name before.
+ */
 function belongs(name: string, layer: string, key: string): boolean {
-  const path = `/${name.replace(/:\d+$/, '')}`;
+  const path = `/${name.replace(/:\d+$/, '').replace(/_\d+$/, '')}`;
   return path.endsWith(`/${layer}/${key}`);
 }

@@ -82,8 +82,8 @@ test.describe('the pages', () => {
     await openLab(page, tiny);
     await link(page, 'Bench').click();
     await link(page, 'Lab').click();
-    await page.getByRole('slider', { name: 'Severity 3' }).press('ArrowRight');
-    await expect(page).toHaveURL(`./#${encodeLink({ ...tiny, drift: [{ ...tiny.drift[0]!, severity: 4 }] })}`);
+    await page.getByRole('slider', { name: 'Severity' }).press('ArrowRight');
+    await expect(page).toHaveURL(`./#${encodeLink({ ...tiny, drift: [{ ...tiny.drift[0]!, severity: 3.1 }] })}`);
   });
 });
 

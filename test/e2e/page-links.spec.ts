@@ -11,7 +11,7 @@ test('a link restores the experiment and never runs it', async ({ page }) => {
   expect(await store.evaluate(({ spec }) => spec)).toEqual({ ...tiny, drift: [globalDrift('rotation', 4)] });
   await expect(page.getByText('2 paired seeds')).toBeVisible();
   await expect(page.getByText('30 new labels')).toBeVisible();
-  await expect(page.getByRole('slider', { name: 'Severity 4' })).toHaveValue('3');
+  await expect(page.getByRole('slider', { name: 'Severity' })).toHaveValue('4');
   // The engine is ready and the preview drawn: had it wanted to run, it would.
   await expect(page.getByRole('banner').getByText('self-test')).toBeVisible();
   expect(await store.evaluate(({ run }) => run.phase)).toBe('idle');
@@ -53,19 +53,19 @@ test('a good link replaces a damaged one, and its message, in the open page', as
 
 test('editing the experiment updates the address, and reloading brings the edit back', async ({ page }) => {
   await openLab(page, tiny);
-  await page.getByRole('slider', { name: 'Severity 3' }).press('ArrowRight');
-  await expect(page.getByRole('slider', { name: 'Severity 4' })).toBeVisible();
+  await page.getByRole('slider', { name: 'Severity' }).press('ArrowRight');
+  await expect(page.getByRole('slider', { name: 'Severity' })).toHaveValue('3.1');
   await page.getByRole('checkbox', { name: 'retrain on new' }).uncheck();
   await expect.poll(() => decodeLink(new URL(page.url()).hash)).toMatchObject({
-    spec: { drift: [{ severity: 4 }], arms: [{ id: 'none' }, { id: 'head-only' }, { id: 'full-fine-tune' }, { id: 'retrain-all' }] },
+    spec: { drift: [{ severity: 3.1 }], arms: [{ id: 'none' }, { id: 'head-only' }, { id: 'full-fine-tune' }, { id: 'retrain-all' }] },
   });
   await page.reload();
-  await expect(page.getByRole('slider', { name: 'Severity 4' })).toBeVisible();
+  await expect(page.getByRole('slider', { name: 'Severity' })).toHaveValue('3.1');
   await expect(page.getByRole('checkbox', { name: 'retrain on new' })).not.toBeChecked();
 
   await runButton(page).click();
   expect((await finishedRun(page)).results).toHaveLength(8);
-  await page.getByRole('slider', { name: 'Severity 4' }).press('ArrowLeft');
+  await page.getByRole('slider', { name: 'Severity' }).press('ArrowLeft');
   await expect(page.getByText('You changed the experiment.')).toBeVisible();
 });
 

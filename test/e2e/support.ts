@@ -37,7 +37,7 @@ export const messages = (page: Page): Locator => page.getByRole('alert');
 /** Opens one of the five cards of the experiment unless it is open. */
 export async function openCard(page: Page, title: string): Promise<Locator> {
   const card = page.locator('rail-card').filter({ has: page.getByText(title, { exact: true }) });
-  if (!(await card.locator('details').evaluate((details: HTMLDetailsElement) => details.open))) await card.locator('summary').click();
+  if (!(await card.locator('details').first().evaluate((details: HTMLDetailsElement) => details.open))) await card.locator('summary').first().click();
   return card;
 }
 
@@ -71,7 +71,7 @@ export function pumpsCsv(): string {
 export async function pickCsv(page: Page, name: string, text: string): Promise<void> {
   const card = await openCard(page, 'Data');
   const chooser = page.waitForEvent('filechooser');
-  await card.getByRole('button', { name: 'Open a CSV file' }).click();
+  await card.getByRole('button', { name: 'Open files' }).click();
   await (await chooser).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
 }
 
@@ -87,7 +87,7 @@ export async function dropFiles(page: Page, files: Readonly<Record<string, strin
 
 /** Presses Tab until the control of that name has the focus. */
 export async function tabTo(page: Page, control: Locator): Promise<void> {
-  for (let presses = 0; presses < 80; presses++) {
+  for (let presses = 0; presses < 120; presses++) {
     await page.keyboard.press('Tab');
     if ((await control.count()) === 1 && (await control.evaluate((element) => element.matches(':focus')))) return;
   }

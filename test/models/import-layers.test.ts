@@ -38,7 +38,7 @@ const cnn = (): tfl.Sequential =>
       layers.batchNormalization({ name: 'norm' }),
       layers.activation({ activation: 'relu', name: 'act' }),
       layers.maxPooling2d({ poolSize: 2, name: 'pool' }),
-      layers.conv2d({ filters: 3, kernelSize: 2, useBias: false, name: 'conv 2' }),
+      layers.conv2d({ filters: 3, kernelSize: 2, useBias: false, name: 'conv_2' }),
       layers.reLU({ name: 'relu' }),
       layers.flatten({ name: 'flat' }),
       layers.dropout({ rate: 0.5, name: 'drop' }),
@@ -183,7 +183,7 @@ describe('layers models that are refused', () => {
   it('a head at a layer without weights, with those that have some', async () => {
     const error = await failure(importLayers(filesOf(await save(cnn())), { headAt: 2 }));
     expect(error.message).to.equal('the head cannot begin at layer 2');
-    expect(error.remedy).to.equal('Choose a layer with weights: 0 (conv), 1 (norm), 4 (conv 2), 8 (dense), 9 (out).');
+    expect(error.remedy).to.equal('Choose a layer with weights: 0 (conv), 1 (norm), 4 (conv_2), 8 (dense), 9 (out).');
   });
 
   it('any JSON in place of a part of the file: a model or a DataError', async () => {

@@ -42,7 +42,9 @@ export async function readArff(bytes: ByteChunks, title: string, label?: string)
       if (attributes.length === 0) throw refuse('no attribute is declared above @data', line, 'Declare every column with @attribute.');
       const names = attributes.map(({ name }) => name);
       table = new Table(readHeader(names, line, label ?? usualLabel(names)), attributes.map(({ values }) => values));
-    } else if (!/^@relation\b/i.test(text)) throw refuse(`“${text.slice(0, 40)}” is no declaration`, line, 'Begin with @relation, then @attribute for every column, then @data.');
+    } else if (!/^@relation\b/i.test(text)) {
+      throw refuse(`“${text.slice(0, 40)}” is no declaration`, line, 'Begin with @relation, then @attribute for every column, then @data.');
+    }
   }
   if (!table) throw refuse('the file has no @data', 1, 'Choose a complete ARFF file.');
   return table.finish(title);
@@ -57,7 +59,10 @@ async function* linesOf(bytes: ByteChunks): AsyncGenerator<{ text: string; line:
   for await (const text of textChunks(bytes)) {
     const lines = (pending + text).split('\n');
     pending = lines.pop()!;
-    if (pending.length > MAX_LINE_CHARACTERS) throw refuse(`the line has more than ${MAX_LINE_CHARACTERS.toLocaleString('en-US')} characters`, line + lines.length + 1, 'Check that this is an ARFF file.');
+    if (pending.length > MAX_LINE_CHARACTERS) {
+      const limit = MAX_LINE_CHARACTERS.toLocaleString('en-US');
+      throw refuse(`the line has more than ${limit} characters`, line + lines.length + 1, 'Check that this is an ARFF file.');
+    }
     for (const whole of lines) yield { text: whole.trim(), line: ++line };
   }
   yield { text: pending.trim(), line: ++line };
@@ -65,7 +70,9 @@ async function* linesOf(bytes: ByteChunks): AsyncGenerator<{ text: string; line:
 
 function parseAttribute(text: string, line: number): Attribute {
   const [, quoted, type] = ATTRIBUTE.exec(text) ?? [];
-  if (quoted === undefined || type === undefined) throw refuse('the attribute cannot be read', line, 'Write @attribute, a name and a type, such as numeric or {a, b}.');
+  if (quoted === undefined || type === undefined) {
+    throw refuse('the attribute cannot be read', line, 'Write @attribute, a name and a type, such as numeric or {a, b}.');
+  }
   const name = unquoted(quoted);
   if (type.startsWith('{')) return { name, values: [...new Set(splitValues(type.slice(1, -1), line))] };
   if (NUMERIC.test(type) || /^(string|date)\b/i.test(type)) return { name };
@@ -79,7 +86,10 @@ function splitValues(text: string, line: number): string[] {
   const value = /\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^,'"]*)\s*(,|$)/y;
   for (;;) {
     const match = value.exec(text);
-    if (!match) throw refuse('a value in quotation marks never ends, or text follows it', line, 'Close the quotation mark; one that belongs to the text takes a backslash before it.');
+    if (!match) {
+      const remedy = 'Close the quotation mark; one that belongs to the text takes a backslash before it.';
+      throw refuse('a value in quotation marks never ends, or text follows it', line, remedy);
+    }
     values.push(unquoted(match[1]!.trim()));
     if (match[2] === '') return values;
   }

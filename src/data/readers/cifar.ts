@@ -51,7 +51,9 @@ function partOf(name: string, bytes: Uint8Array, classes?: readonly string[]): I
       const label = bytes[row * RECORD]!;
       const known = classes ? classes[label] : String(label);
       if (known !== undefined) return known;
-      throw new DataError(`${name} holds the label ${label} (byte ${row * RECORD}); there are ${classes!.length} classes`, { remedy: 'Download the archive again.' });
+      throw new DataError(`${name} holds the label ${label} (byte ${row * RECORD}); there are ${classes!.length} classes`, {
+        remedy: 'Download the archive again.',
+      });
     },
   };
 }

@@ -1,13 +1,15 @@
 /** One input column of a table as it is read: it finds out by itself what kind of column it is. */
 import { DataError } from '../errors.ts';
 import type { Column } from '../types.ts';
+import { CellCache } from './cell-cache.ts';
 import { isMissing, numberAt, numberIn } from './cells.ts';
-import { withRoom } from './typed.ts';
+import { detached, withRoom } from './typed.ts';
 
 /** A text column with more different values than this is left out. */
 const MAX_CATEGORIES = 50;
 /** Code of a missing cell among the codes of categories. */
 const MISSING_CODE = 255;
+const UNKNOWN = -1;
 
 interface FinishedColumn {
   /** Absent when the column is left out. */
@@ -29,6 +31,7 @@ export class TableColumn {
   private numbers: Float32Array<ArrayBuffer> | undefined = new Float32Array(0);
   private codes: Uint8Array<ArrayBuffer> | undefined = new Uint8Array(0);
   private readonly categories = new Map<string, number>();
+  private readonly cache = new CellCache();
   private firstText: { readonly line: number; readonly cell: string } | undefined;
   private firstInfinite: { readonly line: number; readonly cell: string } | undefined;
 
@@ -62,11 +65,15 @@ export class TableColumn {
       }
     }
     if (!this.codes) return;
-    const cell = text.slice(start, end);
-    const code = isMissing(cell) ? MISSING_CODE : this.codeOf(cell, line);
+    let code = this.cache.find(text, start, end, UNKNOWN);
+    if (code === UNKNOWN) {
+      const cell = text.slice(start, end);
+      code = isMissing(cell) ? MISSING_CODE : this.codeOf(cell, line);
+      this.cache.keep(code);
+    }
     if (this.categories.size > MAX_CATEGORIES) this.codes = undefined;
     else if (slot >= 0) {
-      this.codes = withRoom(this.codes, slot);
+      if (slot >= this.codes.length) this.codes = withRoom(this.codes, slot);
       this.codes[slot] = code;
     }
   }
@@ -142,6 +149,3 @@ export class TableColumn {
     return this.categories.size - 1;
   }
 }
-
-/** The same text with memory of its own: engines keep the whole chunk alive for a part of it. */
-const detached = (text: string): string => ` ${text}`.slice(1);

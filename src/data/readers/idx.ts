@@ -45,16 +45,22 @@ const lengthOf = (dims: readonly number[]): number => 4 + 4 * dims.length + dims
 function readHeader(bytes: Uint8Array, name: string): readonly number[] | undefined {
   if (bytes.length < 4) return undefined;
   if (!isIdx(bytes)) {
-    throw new DataError(`${name} does not begin as an IDX file (0 0 8 … at byte 0)`, { remedy: 'Choose the files as they were published.' });
+    throw new DataError(`${name} does not begin as an IDX file (0 0 8 … at byte 0)`, {
+      remedy: 'Choose the files as they were published.',
+    });
   }
   if (bytes[2] !== UNSIGNED_BYTE) {
-    throw new DataError(`${name} holds numbers of type ${bytes[2]} (byte 2), not unsigned bytes`, { remedy: 'Store pixels and labels as unsigned bytes (type 8).' });
+    throw new DataError(`${name} holds numbers of type ${bytes[2]} (byte 2), not unsigned bytes`, {
+      remedy: 'Store pixels and labels as unsigned bytes (type 8).',
+    });
   }
   const count = bytes[3]!;
   if (bytes.length < 4 + 4 * count) return undefined;
   const dims = Array.from({ length: count }, (_, i) => viewOf(bytes).getUint32(4 + 4 * i));
   if (lengthOf(dims) > MAX_INFLATED_BYTES || dims.slice(1).includes(0)) {
-    throw new DataError(`${name} says it holds ${dims.join(' × ')} values (byte 4)`, { remedy: 'The header is damaged or the file too large: download or copy it again.' });
+    throw new DataError(`${name} says it holds ${dims.join(' × ')} values (byte 4)`, {
+      remedy: 'The header is damaged or the file too large: download or copy it again.',
+    });
   }
   return dims;
 }
@@ -68,14 +74,18 @@ function readHeader(bytes: Uint8Array, name: string): readonly number[] | undefi
 export function idxDataset(files: readonly IdxFile[], facts: ImageSetFacts): Dataset {
   for (const { name, dims } of files) {
     if (dims.length === 2) {
-      throw new DataError(`${name} has the dimensions ${dims.join(' × ')}: neither images nor labels`, { remedy: 'Choose a file of images (3 or 4 dimensions) and one of labels (1).' });
+      throw new DataError(`${name} has the dimensions ${dims.join(' × ')}: neither images nor labels`, {
+        remedy: 'Choose a file of images (3 or 4 dimensions) and one of labels (1).',
+      });
     }
   }
   const images = files.filter(({ dims }) => dims.length > 2);
   const labels = files.filter(({ dims }) => dims.length === 1);
   const pairs = images.map((file) => ({ images: file, labels: partnerOf(file, images, labels) }));
   const lonely = labels.find((file) => !pairs.some((pair) => pair.labels === file));
-  if (lonely) throw new DataError(`there are no images for the labels in ${lonely.name}`, { remedy: 'Pick the images file together with it.' });
+  if (lonely) throw new DataError(`there are no images for the labels in ${lonely.name}`, {
+    remedy: 'Pick the images file together with it.',
+  });
   pairs.sort((a, b) => rank(a.images.name) - rank(b.images.name));
   return imageDataset(pairs.map((pair) => partOf(pair, facts.classes)), facts);
 }
@@ -96,7 +106,9 @@ const rank = (name: string): number => (stem(name).startsWith('train') ? 0 : 1);
 function partOf({ images, labels }: { readonly images: IdxFile; readonly labels: IdxFile }, classes?: readonly string[]): ImagePart {
   const [rows, height, width, channels = 1] = images.dims as [number, number, number, number?];
   if (labels.dims[0] !== rows) {
-    throw new DataError(`${images.name} has ${rows} images, ${labels.name} ${labels.dims[0]} labels`, { remedy: 'Pick the two files that belong together.' });
+    throw new DataError(`${images.name} has ${rows} images, ${labels.name} ${labels.dims[0]} labels`, {
+      remedy: 'Pick the two files that belong together.',
+    });
   }
   const size = height * width * channels;
   return {
@@ -110,7 +122,9 @@ function partOf({ images, labels }: { readonly images: IdxFile; readonly labels:
       const label = labels.data[row]!;
       const name = classes ? classes[label] : String(label);
       if (name !== undefined) return name;
-      throw new DataError(`${labels.name} holds the label ${label} (byte ${8 + row}); there are ${classes!.length} classes`, { remedy: 'Download the file again.' });
+      throw new DataError(`${labels.name} holds the label ${label} (byte ${8 + row}); there are ${classes!.length} classes`, {
+        remedy: 'Download the file again.',
+      });
     },
   };
 }

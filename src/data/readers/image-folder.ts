@@ -37,9 +37,13 @@ const TOLERATED = 0.05;
  */
 export async function imageFolder(given: readonly FolderFile[], { title, decode, onProgress, signal }: FolderOptions): Promise<Dataset> {
   const files = given.filter(({ path }) => !isLitter(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
-  if (files.length === 0) throw new DataError('there are no images', { remedy: 'Choose a folder or ZIP file with one folder of images per class.' });
+  if (files.length === 0) throw new DataError('there are no images', {
+    remedy: 'Choose a folder or ZIP file with one folder of images per class.',
+  });
   const loose = files.find(({ path }) => folderName(path) === '');
-  if (loose) throw new DataError(`${loose.path} lies in no folder`, { remedy: 'Put the images of every class into a folder that is called as the class.' });
+  if (loose) throw new DataError(`${loose.path} lies in no folder`, {
+    remedy: 'Put the images of every class into a folder that is called as the class.',
+  });
 
   const side = (await firstSide(files)) <= SIDES[0] ? SIDES[0] : SIDES[1];
   const size = side * side * 3;
@@ -124,4 +128,6 @@ const failedNotes = (failed: readonly string[]): string[] =>
   failed.length ? [`Files that are not images were left out: ${failed.length}, such as ${failed[0]}.`] : [];
 
 const notAnImage = (path: string): DataError =>
-  new DataError(`${path} is not an image that can be read`, { remedy: 'Give PNG, JPEG, WebP, GIF or BMP files only, one folder per class.' });
+  new DataError(`${path} is not an image that can be read`, {
+    remedy: 'Give PNG, JPEG, WebP, GIF or BMP files only, one folder per class.',
+  });

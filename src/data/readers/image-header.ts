@@ -13,9 +13,13 @@ export function imageHeader(bytes: Uint8Array): ImageHeader | undefined {
   if (bytes.length < 30) return undefined;
   const view = viewOf(bytes);
   if (startsWith(bytes, '\x89PNG\r\n\x1a\n')) return { type: 'image/png', width: view.getUint32(16), height: view.getUint32(20) };
-  if (startsWith(bytes, 'GIF87a') || startsWith(bytes, 'GIF89a')) return { type: 'image/gif', width: view.getUint16(6, true), height: view.getUint16(8, true) };
+  if (startsWith(bytes, 'GIF87a') || startsWith(bytes, 'GIF89a')) {
+    return { type: 'image/gif', width: view.getUint16(6, true), height: view.getUint16(8, true) };
+  }
   // Four reserved zeros tell a BMP from a text; its height is negative where its rows go from top to bottom.
-  if (startsWith(bytes, 'BM') && view.getUint32(6) === 0) return { type: 'image/bmp', width: view.getInt32(18, true), height: Math.abs(view.getInt32(22, true)) };
+  if (startsWith(bytes, 'BM') && view.getUint32(6) === 0) {
+    return { type: 'image/bmp', width: view.getInt32(18, true), height: Math.abs(view.getInt32(22, true)) };
+  }
   if (startsWith(bytes, 'RIFF') && startsWith(bytes.subarray(8), 'WEBP')) return webp(bytes, view);
   return bytes[0] === 0xff && bytes[1] === 0xd8 ? jpeg(view) : undefined;
 }

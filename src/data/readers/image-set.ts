@@ -38,7 +38,7 @@ export const imageLimit = (shape: readonly number[]): number =>
   Math.min(MAX_IMAGES, Math.floor(MAX_IMAGE_VALUES / shape.reduce((a, b) => a * b, 1)));
 
 /** @throws DataError when an image has no or too many pixels, or not 1 or 3 channels. */
-export function checkShape([height, width, channels]: readonly number[], name: string): void {
+function checkShape([height, width, channels]: readonly number[], name: string): void {
   if (channels !== 1 && channels !== 3) {
     throw new DataError(`${name} holds images of ${channels} channels`, {
       remedy: 'Give grey images (1 channel) or colour images (3 channels, the last axis).',

@@ -30,7 +30,9 @@ export async function readJson(bytes: ByteChunks, title: string, label?: string)
     }
     sinkCells(cells, line, table.push);
   }
-  if (!table) throw new DataError('the file holds no objects', { remedy: 'Give one flat object a line (JSON lines), or one array of flat objects.' });
+  if (!table) throw new DataError('the file holds no objects', {
+    remedy: 'Give one flat object a line (JSON lines), or one array of flat objects.',
+  });
   return table.finish(title, extra ? [extra] : []);
 }
 

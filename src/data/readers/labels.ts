@@ -2,7 +2,7 @@
 import { DataError } from '../errors.ts';
 import { numberIn } from './cells.ts';
 import { MAX_CLASSES, MIN_ROWS_PER_CLASS } from './limits.ts';
-import { withRoom } from './typed.ts';
+import { detached, withRoom } from './typed.ts';
 
 /** The labels that stay: `y[i]` is the class of the row in slot `slots[i]`. */
 interface FinishedLabels {
@@ -34,13 +34,27 @@ export class Labels {
    * @throws DataError when there are more than MAX_CLASSES different labels.
    */
   push(label: string, slot: number): void {
+    this.put(this.codeOf(label), slot);
+  }
+
+  /**
+   * The number of a label, from 0 in the order in which they come; `line` is where it stands.
+   * @throws DataError as `push` does, and when the label is none of the declared ones.
+   */
+  codeOf(label: string, line?: number): number {
     const code = this.known.get(label) ?? this.known.size;
     if (code === this.known.size) {
-      this.known.set(label, code);
+      if (this.declared?.includes(label) === false) throw this.undeclared(label, line);
+      this.known.set(detached(label), code);
       if (this.known.size > MAX_CLASSES) throw this.tooManyClasses();
     }
+    return code;
+  }
+
+  /** `push` for a label whose code is known. */
+  put(code: number, slot: number): void {
     if (slot < 0) return;
-    this.codes = withRoom(this.codes, slot);
+    if (slot >= this.codes.length) this.codes = withRoom(this.codes, slot);
     this.codes[slot] = code;
   }
 
@@ -76,6 +90,14 @@ export class Labels {
 
   private allNumbers(): boolean {
     return [...this.known.keys()].every((label) => numberIn(label) !== undefined);
+  }
+
+  private undeclared(label: string, line?: number): DataError {
+    return new DataError(`“${label.slice(0, 40)}” is none of the labels declared for “${this.name}”`, {
+      ...(line !== undefined && { line }),
+      column: this.name,
+      remedy: `Correct the label, or add it to the declaration of “${this.name}”.`,
+    });
   }
 
   private tooManyClasses(): DataError {

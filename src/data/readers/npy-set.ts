@@ -41,7 +41,9 @@ export function npyDataset(arrays: readonly NpyArray[], title: string): Dataset 
   const rank = pairs[0]!.x.shape.length;
   const odd = pairs.find(({ x }) => x.shape.length !== rank || String(x.shape.slice(1)) !== String(pairs[0]!.x.shape.slice(1)));
   if (odd) {
-    throw new DataError(`${odd.x.name} has the shape ${shapeOf(odd.x)}, ${pairs[0]!.x.name} ${shapeOf(pairs[0]!.x)}`, { remedy: 'Save arrays whose rows have one shape.' });
+    throw new DataError(`${odd.x.name} has the shape ${shapeOf(odd.x)}, ${pairs[0]!.x.name} ${shapeOf(pairs[0]!.x)}`, {
+      remedy: 'Save arrays whose rows have one shape.',
+    });
   }
   return rank === 2 ? table(pairs, title) : imageDataset(pairs.map(imagePart), { title });
 }
@@ -71,7 +73,9 @@ function checkPair(x: NpyArray, y: NpyArray): void {
   }
   const flat = y.shape.length === 1 || (y.shape.length === 2 && y.shape[1] === 1);
   if (!flat) {
-    throw new DataError(`the labels ${y.name} have the shape ${shapeOf(y)}`, { remedy: 'Give one class a row; one-hot rows become that with np.argmax(y, axis=1).' });
+    throw new DataError(`the labels ${y.name} have the shape ${shapeOf(y)}`, {
+      remedy: 'Give one class a row; one-hot rows become that with np.argmax(y, axis=1).',
+    });
   }
   if (y.shape[0] !== rows) {
     throw new DataError(`${x.name} has ${rows} rows, ${y.name} ${y.shape[0]}`, { remedy: 'Save inputs and labels of the same rows.' });
@@ -81,7 +85,9 @@ function checkPair(x: NpyArray, y: NpyArray): void {
 function labelOf(y: NpyArray, row: number): string {
   const label = y.at(row);
   if (Number.isSafeInteger(label)) return String(label);
-  throw new DataError(`the labels ${y.name} hold ${label} in row ${row}: it is no whole number`, { remedy: 'Save the classes as integers.' });
+  throw new DataError(`the labels ${y.name} hold ${label} in row ${row}: it is no whole number`, {
+    remedy: 'Save the classes as integers.',
+  });
 }
 
 function imagePart({ x, y }: Pair): ImagePart {
@@ -110,7 +116,9 @@ function scaleOf(x: NpyArray): number {
       continue;
     }
     const rest = count / x.shape[0]!;
-    throw new DataError(`a pixel of ${x.name} is ${value} (row ${Math.floor(i / rest)})`, { remedy: 'Save pixels from 0 to 1, or from 0 to 255.' });
+    throw new DataError(`a pixel of ${x.name} is ${value} (row ${Math.floor(i / rest)})`, {
+      remedy: 'Save pixels from 0 to 1, or from 0 to 255.',
+    });
   }
   return largest > 1 ? 255 : 1;
 }
@@ -118,7 +126,9 @@ function scaleOf(x: NpyArray): number {
 function table(pairs: readonly Pair[], title: string): Dataset {
   const features = pairs[0]!.x.shape[1]!;
   if (features >= MAX_COLUMNS) {
-    throw new DataError(`${pairs[0]!.x.name} has ${features} columns; at most ${MAX_COLUMNS - 1} can be used`, { remedy: 'Leave out columns that say little about the label.' });
+    throw new DataError(`${pairs[0]!.x.name} has ${features} columns; at most ${MAX_COLUMNS - 1} can be used`, {
+      remedy: 'Leave out columns that say little about the label.',
+    });
   }
   const rowsBefore = pairs.map((_, p) => pairs.slice(0, p).reduce((sum, { x }) => sum + x.shape[0]!, 0));
   const total = pairs.reduce((sum, { x }) => sum + x.shape[0]!, 0);

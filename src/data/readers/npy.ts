@@ -46,7 +46,9 @@ export function parseNpy(bytes: Uint8Array, name: string): NpyArray {
   const number = type === undefined ? undefined : TYPES[type];
   if (!number) {
     const kind = type ? `of type ${type}` : 'of several fields or objects';
-    throw new DataError(`the array in ${name} is ${kind}`, { remedy: 'Save it as numbers, such as a.astype(np.float32); labels as integers.' });
+    throw new DataError(`the array in ${name} is ${kind}`, {
+      remedy: 'Save it as numbers, such as a.astype(np.float32); labels as integers.',
+    });
   }
   if (order === '>') throw new DataError(`the array in ${name} is big endian`, { remedy: `Save it with a.astype('<${type}').` });
   const shape = dims.split(',').filter((dim) => dim.trim() !== '').map(Number);

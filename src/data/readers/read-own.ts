@@ -16,6 +16,7 @@ import { MAX_ENTRIES } from './limits.ts';
 import { npyDataset } from './npy-set.ts';
 import { NPY_MAGIC, parseNpy, type NpyArray } from './npy.ts';
 import { isTar } from './tar.ts';
+import { encodingOf } from './text-chunks.ts';
 import { readZipDirectory, readZipEntry } from './zip.ts';
 
 export interface OwnOptions extends ReadOptions {
@@ -109,7 +110,9 @@ async function readSeveral(files: readonly File[], options: OwnOptions): Promise
     return npyDataset(arrays, title);
   }
   if (formats.every((format) => format === 'image')) {
-    throw new DataError(`${files.length} images were chosen without their folders`, { remedy: 'Choose the folder that holds one folder of images per class, or a ZIP file of it.' });
+    throw new DataError(`${files.length} images were chosen without their folders`, {
+      remedy: 'Choose the folder that holds one folder of images per class, or a ZIP file of it.',
+    });
   }
   throw new DataError(`${files.length} files were chosen that are not read together`, {
     remedy: 'Choose one table or archive, or the images and labels files of an IDX or NPY data set.',
@@ -154,7 +157,9 @@ async function formatOf(file: File): Promise<Format> {
   const packed = isGzip(start);
   const head = packed ? await unpackedHead(file) : start;
   if (startsWith(head, 'PK\x03\x04') || startsWith(head, 'PK\x05\x06')) {
-    if (packed) throw new DataError(`${file.name} is a ZIP file that was compressed once more`, { remedy: 'Unpack it once, and choose the ZIP file inside.' });
+    if (packed) throw new DataError(`${file.name} is a ZIP file that was compressed once more`, {
+      remedy: 'Unpack it once, and choose the ZIP file inside.',
+    });
     return 'zip';
   }
   if (startsWith(head, NPY_MAGIC)) return 'npy';
@@ -163,7 +168,7 @@ async function formatOf(file: File): Promise<Format> {
   if (imageHeader(head)) return 'image';
   const foreign = FOREIGN.find(([signature]) => startsWith(head, signature));
   if (foreign) throw new DataError(`${file.name} is ${foreign[1]}, which cannot be read`, { remedy: foreign[2] });
-  return textFormat(file.name.toLowerCase().replace(/\.gz$/, ''), new TextDecoder(head[0] === 0xff ? 'utf-16le' : head[0] === 0xfe ? 'utf-16be' : 'utf-8').decode(head));
+  return textFormat(file.name.toLowerCase().replace(/\.gz$/, ''), new TextDecoder(encodingOf(head)).decode(head));
 }
 
 function textFormat(name: string, head: string): Format {
@@ -184,4 +189,6 @@ async function unpackedHead(file: File): Promise<Uint8Array> {
 }
 
 const tooManyFiles = (count: number): DataError =>
-  new DataError(`${count.toLocaleString('en-US')} files were chosen; at most ${MAX_ENTRIES.toLocaleString('en-US')} can be read`, { remedy: 'Choose a random sample of them.' });
+  new DataError(`${count.toLocaleString('en-US')} files were chosen; at most ${MAX_ENTRIES.toLocaleString('en-US')} can be read`, {
+    remedy: 'Choose a random sample of them.',
+  });

@@ -2,6 +2,7 @@
 import { DataError } from '../errors.ts';
 import { hashArrays } from '../hash.ts';
 import type { DataCard, Dataset } from '../types.ts';
+import { CellCache } from './cell-cache.ts';
 import { isMissing } from './cells.ts';
 import { TableColumn } from './column.ts';
 import type { RecordSink } from './csv-scan.ts';
@@ -18,6 +19,10 @@ const CARD: DataCard = {
   licence: 'yours to know',
 };
 
+/** Among codes of labels. */
+const MISSING = -2;
+const UNKNOWN = -1;
+
 /**
  * The rows read so far, column by column. Every row is checked; of more than MAX_ROWS rows, or MAX_CELLS cells, a random
  * sample is kept, in the order of the file.
@@ -25,6 +30,7 @@ const CARD: DataCard = {
 export class Table {
   private readonly columns: readonly TableColumn[];
   private readonly labels: Labels;
+  private readonly labelCache = new CellCache();
   private readonly reservoir: Reservoir;
   private readonly limit: number;
   /** Which labelled row of the file each slot holds. */
@@ -51,13 +57,13 @@ export class Table {
         remedy: 'Add the missing cells, or put text that contains the separator in quotation marks.',
       });
     }
-    const label = text.slice(spans[2 * this.header.label], spans[2 * this.header.label + 1]);
-    if (isMissing(label)) {
+    const label = this.labelAt(text, spans[2 * this.header.label]!, spans[2 * this.header.label + 1]!, line);
+    if (label === MISSING) {
       this.unlabelled++;
       return;
     }
     const slot = this.reservoir.next();
-    this.labels.push(label, slot);
+    this.labels.put(label, slot);
     for (let c = 0; c < width; c++) {
       if (c !== this.header.label) this.columns[c]!.take(text, spans[2 * c]!, spans[2 * c + 1]!, line, slot);
     }
@@ -98,6 +104,16 @@ export class Table {
       sha256: hashArrays(x, y, codeUnits(JSON.stringify([columns, classes]))),
       notes: [...this.header.notes, ...drawnNote(order.length, seen), ...columnNotes, ...skipped, ...labelNotes, ...furtherNotes],
     };
+  }
+
+  /** The code of a label, or MISSING. */
+  private labelAt(text: string, start: number, end: number, line: number): number {
+    const known = this.labelCache.find(text, start, end, UNKNOWN);
+    if (known !== UNKNOWN) return known;
+    const label = text.slice(start, end);
+    const code = isMissing(label) ? MISSING : this.labels.codeOf(label, line);
+    this.labelCache.keep(code);
+    return code;
   }
 
   private slotsInOrder(): Int32Array {

@@ -16,7 +16,8 @@ export async function* textChunks(bytes: ByteChunks): AsyncGenerator<string, voi
   if (decoder) yield decode(decoder);
 }
 
-function encodingOf(head: Uint8Array): string {
+/** The encoding that the first bytes of a text speak for. */
+export function encodingOf(head: Uint8Array): string {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
   return 'utf-8';

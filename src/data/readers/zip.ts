@@ -50,10 +50,14 @@ export async function readZipDirectory(blob: Blob): Promise<ZipEntry[]> {
   const offset = view.getUint32(end + 16, true);
   if (count > MAX_ENTRIES) {
     const exact = count === 0xffff ? `${(0xffff).toLocaleString('en-US')} or more` : count.toLocaleString('en-US');
-    throw new DataError(`the archive has ${exact} entries; at most ${MAX_ENTRIES.toLocaleString('en-US')} can be read`, { remedy: 'Take a random sample of the files.' });
+    throw new DataError(`the archive has ${exact} entries; at most ${MAX_ENTRIES.toLocaleString('en-US')} can be read`, {
+      remedy: 'Take a random sample of the files.',
+    });
   }
   if (offset === 0xffffffff || length === 0xffffffff) {
-    throw new DataError('the archive is of the ZIP64 kind, for files above 4 GB', { remedy: 'Pack a smaller part of the files as an ordinary ZIP file.' });
+    throw new DataError('the archive is of the ZIP64 kind, for files above 4 GB', {
+      remedy: 'Pack a smaller part of the files as an ordinary ZIP file.',
+    });
   }
   const directoryStart = tailStart + end - length;
   // Nonzero where something was put before the archive, as self-extracting ones do.
@@ -72,7 +76,9 @@ function parseDirectory(bytes: Uint8Array, count: number, shift: number): ZipEnt
   const entries: ZipEntry[] = [];
   let at = 0;
   for (let i = 0; i < count; i++) {
-    if (at + ENTRY_BYTES > bytes.length || view.getUint32(at, true) !== ENTRY_SIGNATURE) throw damaged(`entry ${i + 1} of its directory is broken`);
+    if (at + ENTRY_BYTES > bytes.length || view.getUint32(at, true) !== ENTRY_SIGNATURE) {
+      throw damaged(`entry ${i + 1} of its directory is broken`);
+    }
     const nameEnd = at + ENTRY_BYTES + view.getUint16(at + 28, true);
     const next = nameEnd + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
     if (next > bytes.length) throw damaged(`entry ${i + 1} of its directory is broken`);
@@ -83,7 +89,9 @@ function parseDirectory(bytes: Uint8Array, count: number, shift: number): ZipEnt
     }
     const method = view.getUint16(at + 10, true);
     if (method !== 0 && method !== 8) {
-      throw new DataError(`${name} is packed by method ${method}`, { remedy: 'Pack the files with the usual “deflate” method, or without compression.' });
+      throw new DataError(`${name} is packed by method ${method}`, {
+        remedy: 'Pack the files with the usual “deflate” method, or without compression.',
+      });
     }
     const entry: ZipEntry = {
       name,
@@ -106,7 +114,9 @@ export async function readZipEntry(blob: Blob, entry: ZipEntry): Promise<Uint8Ar
   const { name, offset, packed } = entry;
   const guess = offset + LOCAL_BYTES + 3 * name.length + packed + SLACK_BYTES;
   let bytes = await readBytes(blob, offset, guess);
-  if (bytes.length < LOCAL_BYTES || viewOf(bytes).getUint32(0, true) !== LOCAL_SIGNATURE) throw damaged(`${name} does not lie where its directory says`);
+  if (bytes.length < LOCAL_BYTES || viewOf(bytes).getUint32(0, true) !== LOCAL_SIGNATURE) {
+    throw damaged(`${name} does not lie where its directory says`);
+  }
   const start = LOCAL_BYTES + viewOf(bytes).getUint16(26, true) + viewOf(bytes).getUint16(28, true);
   if (start + packed > bytes.length && offset + bytes.length < blob.size) bytes = await readBytes(blob, offset, offset + start + packed);
   if (start + packed > bytes.length) throw damaged(`${name} is cut off`);

@@ -22,8 +22,10 @@ export const missingValues: Injection = {
 
   apply(samples, { severity, noise }) {
     const rate = at(RATE, severity);
+    const x = samples.x.slice();
+    for (let cell = 0; cell < x.length; cell++) if (noise.uniform() < rate) x[cell] = NaN;
     return {
-      samples: withInputs(samples, samples.x.map((value) => (noise.uniform() < rate ? NaN : value))),
+      samples: withInputs(samples, x),
       features: allFeatures(samples),
       params: { rate },
       sentence: `Each cell went missing with probability ${short(rate)}, independent of everything else; labels are unchanged.`,
@@ -52,14 +54,12 @@ export const missingAtRandom: Injection = {
     const driver = candidates[world.int(candidates.length)]!;
     const { mean, sd } = scaleOf(reference);
     const width = featureCount(samples.inputShape);
-    const score = (row: number): number => {
-      const value = samples.x[row * width + driver]!;
-      return Number.isNaN(value) || sd[driver] === 0 ? 0 : (value - mean[driver]!) / sd[driver]!;
-    };
-    const x = samples.x.map((value, i) => {
-      const lost = noise.uniform() < chance(score(Math.floor(i / width)), rate);
-      return lost && i % width !== driver ? NaN : value;
-    });
+    const x = samples.x.slice();
+    for (let start = 0; start < x.length; start += width) {
+      const value = x[start + driver]!;
+      const likely = chance(Number.isNaN(value) || sd[driver] === 0 ? 0 : (value - mean[driver]!) / sd[driver]!, rate);
+      for (let f = 0; f < width; f++) if (noise.uniform() < likely && f !== driver) x[start + f] = NaN;
+    }
     return {
       samples: withInputs(samples, x),
       features: allFeatures(samples).filter((f) => f !== driver),
@@ -86,12 +86,14 @@ export const missingNotAtRandom: Injection = {
     const features = numericColumns(columns);
     const { mean, sd } = scaleOf(reference);
     const width = featureCount(samples.inputShape);
-    const x = samples.x.map((value, i) => {
-      const f = i % width;
-      const draw = noise.uniform();
-      if (columns[f]!.kind !== 'numeric' || sd[f] === 0) return value;
-      return draw < chance((value - mean[f]!) / sd[f]!, rate) ? NaN : value;
-    });
+    const x = samples.x.slice();
+    for (let start = 0; start < x.length; start += width) {
+      for (let f = 0; f < width; f++) {
+        const draw = noise.uniform();
+        if (columns[f]!.kind !== 'numeric' || sd[f] === 0) continue;
+        if (draw < chance((x[start + f]! - mean[f]!) / sd[f]!, rate)) x[start + f] = NaN;
+      }
+    }
     return {
       samples: withInputs(samples, x),
       features,

@@ -25,50 +25,56 @@ export function tapsOf([height, width]: Frame, visit: (v: number, u: number, add
   const start = new Int32Array(height * width + 1);
   const from: number[] = [];
   const weight: number[] = [];
+  const sum = new Float64Array(height * width);
+  const isTapped = new Uint8Array(height * width);
   for (let p = 0; p < height * width; p++) {
-    const taps = new Map<number, number>();
     visit(Math.floor(p / width), p % width, (row, column, w) => {
       const q = row * width + column;
-      taps.set(q, (taps.get(q) ?? 0) + w);
+      if (!isTapped[q]) {
+        isTapped[q] = 1;
+        from.push(q);
+      }
+      sum[q]! += w;
     });
-    from.push(...taps.keys());
-    weight.push(...taps.values());
+    for (let i = weight.length; i < from.length; i++) {
+      const q = from[i]!;
+      weight.push(sum[q]!);
+      sum[q] = isTapped[q] = 0;
+    }
     start[p + 1] = from.length;
   }
   return { start, from: Int32Array.from(from), weight: Float64Array.from(weight) };
 }
 
-/** Images that go through the map together: few enough to stay in the processor's cache. */
-const TOGETHER = 64;
-
 /** All images through the map; sums are rounded to 32 bits after every tap. */
 export function applyTaps(samples: Samples, { start, from, weight }: Taps): Samples {
-  const [height, width, channels] = frameOf(samples);
-  const { x, rows } = samples;
+  const { x, inputShape } = samples;
+  const [height, width, channels] = frameOf({ inputShape });
   const out = new Float32Array(x.length);
   const size = height * width * channels;
-  for (let first = 0; first < rows; first += TOGETHER) {
-    const last = Math.min(rows, first + TOGETHER) - 1;
-    for (let p = 0; p < height * width; p++) {
-      for (let c = 0; c < channels; c++) {
-        // Four images at a time: each tap is read once for them, and their sums do not wait for each other.
-        for (let image = first; image <= last; image += 4) {
-          const a = image * size + c;
-          const b = Math.min(image + 1, last) * size + c;
-          const d = Math.min(image + 2, last) * size + c;
-          const e = Math.min(image + 3, last) * size + c;
-          let [sumA, sumB, sumD, sumE] = [0, 0, 0, 0];
-          for (let i = start[p]!; i < start[p + 1]!; i++) {
-            const old = from[i]! * channels;
-            const w = weight[i]!;
-            sumA += w * x[a + old]!;
-            sumB += w * x[b + old]!;
-            sumD += w * x[d + old]!;
-            sumE += w * x[e + old]!;
-          }
-          const now = p * channels;
-          [out[a + now], out[b + now], out[d + now], out[e + now]] = [sumA, sumB, sumD, sumE];
+  const last = x.length - size;
+  // Four images at a time: each tap is read once for them, and their sums do not wait for each other.
+  for (let image = 0; image <= last; image += 4 * size) {
+    for (let c = 0; c < channels; c++) {
+      const a = image + c;
+      const b = Math.min(image + size, last) + c;
+      const d = Math.min(image + 2 * size, last) + c;
+      const e = Math.min(image + 3 * size, last) + c;
+      for (let p = 0, now = 0, i = 0; p < height * width; p++, now += channels) {
+        const end = start[p + 1]!;
+        let [sumA, sumB, sumD, sumE] = [0, 0, 0, 0];
+        for (; i < end; i++) {
+          const old = from[i]! * channels;
+          const w = weight[i]!;
+          sumA = Math.fround(sumA + w * x[a + old]!);
+          sumB = Math.fround(sumB + w * x[b + old]!);
+          sumD = Math.fround(sumD + w * x[d + old]!);
+          sumE = Math.fround(sumE + w * x[e + old]!);
         }
+        out[a + now] = sumA;
+        out[b + now] = sumB;
+        out[d + now] = sumD;
+        out[e + now] = sumE;
       }
     }
   }

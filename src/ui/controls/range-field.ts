@@ -54,6 +54,7 @@ export class RangeField extends LitElement {
           max=${this.max}
           step=${this.step}
           .value=${String(this.value)}
+          aria-label=${this.label}
           aria-valuetext=${[this.shown, this.meaning].filter(Boolean).join(', ')}
           @input=${(event: Event) => this.dispatchEvent(new FieldChange((event.target as HTMLInputElement).valueAsNumber))}
         />

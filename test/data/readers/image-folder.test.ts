@@ -52,6 +52,13 @@ describe('images in folders', () => {
     expect(folder.sha256).to.equal(zipped.sha256);
   });
 
+  it('are known by paths given beside them, as files lose their own on the way to a worker', async () => {
+    const files = await twoClasses(grey);
+    const plain = Object.entries(files).map(([path, bytes]) => fileOf(path.slice(path.lastIndexOf('/') + 1), bytes));
+    const { sha256 } = await readOwnFiles([archive(files)]);
+    expect((await readOwnFiles(plain, { paths: Object.keys(files) })).sha256).to.equal(sha256);
+  });
+
   it('may be of several sizes and types; that is said', async () => {
     const types = ['image/png', 'image/jpeg', 'image/webp'];
     const { samples, notes } = await readOwnFiles([archive(await twoClasses((_, i) => image(20 + i, 40, '#808080', types[i % 3])))]);
