@@ -10,6 +10,8 @@ import { digits } from './digits/digits.ts';
 import { friedman } from './friedman/friedman.ts';
 import { glyphs } from './glyphs/glyphs.ts';
 import { hyperplane } from './hyperplane/hyperplane.ts';
+import { downloadBytes, type Download } from './downloads/download.ts';
+import { downloads } from './downloads/registry.ts';
 import { iris } from './iris/iris.ts';
 import { led } from './led/led.ts';
 import { mixed } from './mixed/mixed.ts';
@@ -27,13 +29,28 @@ const classicStreams = [stagger, led, waveform, friedman, agrawal, sea, hyperpla
 
 export const builtIns: readonly BuiltIn[] = [digits, glyphs, iris, sensors, credit, demand, queries, plane, ...classicStreams];
 
+let kept: Dataset | undefined;
+
+/** The download opened last stays in memory: reading it takes seconds. */
+async function openKept(entry: Download): Promise<Dataset> {
+  if (kept?.id === entry.id) return kept;
+  kept = undefined;
+  const { openDownload } = await import('./downloads/store.ts');
+  const opened = await openDownload(entry);
+  if (opened) return (kept = opened);
+  const size = `${(downloadBytes(entry) / 1e6).toFixed(1)} MB`;
+  throw new DataError(`data.id: ${entry.title} is not on this device yet`, { remedy: `Fetch it (${size}) under “Browse all data” on the Data card, or choose other data.` });
+}
+
 /**
- * Rows of the built-in set of that id.
+ * Rows of the built-in set of that id, or all that are used of a download on this device.
  * @param params Values for the set's parameters; its defaults where absent.
  * @throws DataError, with the path in the spec, when there is no such set, it has fewer rows or takes no such value.
  */
 export async function loadDataset(id: string, rows: number, root: number, params?: ParameterValues): Promise<Dataset> {
   const set = builtIns.find((entry) => entry.id === id);
+  const download = downloads.find((entry) => entry.id === id);
+  if (download) return openKept(download);
   if (!set) throw new DataError(`data.id: there is no data set "${id}"`, { remedy: `Choose one of ${builtIns.map((entry) => entry.id).join(', ')}.` });
   if (rows > set.maxRows) {
     throw new DataError(`data.split: asks for ${rows} rows, but ${set.title} has ${set.maxRows}`, { remedy: `Make the parts smaller by ${rows - set.maxRows} rows together.` });

@@ -1,7 +1,19 @@
-/** Entry of the data worker: files and previews, without TensorFlow.js. */
+/** Entry of the data worker: files, downloads and previews, without TensorFlow.js. */
 import { expose } from 'comlink';
+import { downloads } from '../datasets/downloads/registry.ts';
 import { loadDataset } from '../datasets/registry.ts';
 import { thumbnail } from '../datasets/thumbnail.ts';
 import { createDataDesk } from '../src/experiment/data-desk.ts';
 
-expose(createDataDesk({ loadDataset, thumbnail }));
+const store = () => import('../datasets/downloads/store.ts');
+
+expose(
+  createDataDesk({
+    loadDataset,
+    thumbnail,
+    downloads,
+    isDownloaded: async (entry) => (await store()).isDownloaded(entry),
+    fetchDownload: async (entry, options) => (await store()).fetchDownload(entry, options),
+    removeDownload: async (entry) => (await store()).removeDownload(entry),
+  }),
+);

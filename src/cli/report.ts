@@ -23,6 +23,7 @@ export function report(event: ToldEvent, progress: ProgressLine): void {
     }
     case 'warning':
       return progress.note(`Note: ${event.text}`);
+    case 'boundary':
     case 'stopped':
     case 'failed':
       return;

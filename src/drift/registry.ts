@@ -33,6 +33,8 @@ import { slang } from './text/slang.ts';
 import { topicMix } from './text/topic-mix.ts';
 import { typos } from './text/typos.ts';
 import { fog, snow, spatter } from './image/weather.ts';
+import { glassBlur } from './image/glass-blur.ts';
+import { saturate } from './image/saturate.ts';
 import type { Injection } from './types.ts';
 
 export const injections: readonly Injection[] = [
@@ -104,4 +106,6 @@ export const injections: readonly Injection[] = [
   noDrift,
   labelNoise,
   labelDelay,
+  glassBlur,
+  saturate,
 ];

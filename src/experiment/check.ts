@@ -11,6 +11,7 @@ import { checkParameters } from '../spec/parameter.ts';
 import { devices, findDevice } from '../measure/devices.ts';
 import { trainingFlops } from '../measure/work.ts';
 import { buildModel, families } from '../models/families.ts';
+import type { OwnModel } from '../models/own-model.ts';
 import type { Model } from '../models/types.ts';
 import type { Issue, Spec } from '../spec/schema.ts';
 
@@ -26,7 +27,7 @@ export interface DataFacts extends DriftData {
 const MAX_FLOPS = 2e14;
 
 /** Everything wrong with running `spec` on this data; empty when it can run. */
-export function checkSpec(spec: Spec, data: DataFacts): Issue[] {
+export function checkSpec(spec: Spec, data: DataFacts, ownModel?: OwnModel): Issue[] {
   const issues: Issue[] = [];
   const add = (path: string, message: string) => issues.push({ path, message });
   const kind = inputKind(data);
@@ -40,14 +41,14 @@ export function checkSpec(spec: Spec, data: DataFacts): Issue[] {
   }
   if (spec.labels.budget > newPool) add('labels.budget', `asks for ${spec.labels.budget} labels out of a pool of ${newPool}; raise data.split.newPool or lower it`);
 
-  const family = families.find(({ id }) => id === spec.model.family)!;
+  const family = families.find(({ id }) => id === spec.model.family);
   let model: Model | undefined;
-  if (!family.appliesTo.includes(kind)) add('model.family', `${family.title} needs images, and ${data.title} holds ${noun[kind]}`);
+  if (family && !family.appliesTo.includes(kind)) add('model.family', `${family.title} needs images, and ${data.title} holds ${noun[kind]}`);
   else {
     try {
-      model = buildModel(spec.model, data.encodedShape, classes);
+      model = buildModel(spec.model, data.encodedShape, classes, ownModel);
     } catch (error) {
-      add('model.params', (error as Error).message);
+      add(family ? 'model.params' : 'model', (error as Error).message);
     }
   }
 

@@ -15,15 +15,17 @@ import type { ArmResult } from '../measure/types.ts';
 import { buildModel } from '../models/families.ts';
 import { cutAtHead, initialParameters } from '../models/parameters.ts';
 import { everything } from '../models/trainable.ts';
+import type { OwnModel } from '../models/own-model.ts';
 import type { Model } from '../models/types.ts';
 import { stream } from '../random/random.ts';
 import type { SeedResult } from '../record/types.ts';
 import type { Spec } from '../spec/schema.ts';
 import type { Emit } from './events.ts';
 import { inStep } from './in-step.ts';
+import { isPlane, planeBounds, planeGrid, planeView, type PlaneView } from '../data/plane.ts';
 import { Progress } from './progress.ts';
 import { makeWorlds } from './worlds.ts';
-import type { Pace, Trainer } from './trainer.ts';
+import type { Pace, Trainer, TrainResult } from './trainer.ts';
 
 export interface CompareResult {
   readonly seeds: readonly SeedResult[];
@@ -33,6 +35,8 @@ export interface CompareResult {
 export interface CompareContext {
   readonly spec: Spec;
   readonly dataset: Dataset;
+  /** The user's model, where the spec asks for it: it is the base, and nothing is trained before the drift. */
+  readonly ownModel?: OwnModel;
   readonly trainer: Trainer;
   readonly pace: Pace;
   readonly emit: Emit;
@@ -46,6 +50,8 @@ interface Worlds {
   readonly oldRows: Samples;
   readonly newRows: Samples;
   readonly test: { readonly new: Samples; readonly old: Samples };
+  /** Where the plane is drawn: for the first seed of data in a plane. */
+  readonly bounds?: PlaneView['bounds'];
 }
 
 /** Runs every seed and arm. The spec must have passed `checkSpec`. Rejects with an AbortError when stopped. */
@@ -90,7 +96,7 @@ function cohorts(count: number, atOnce: number): number[][] {
   return Array.from({ length: Math.ceil(count / atOnce) }, (_, i) => Array.from({ length: Math.min(atOnce, count - i * atOnce) }, (__, j) => i * atOnce + j));
 }
 
-async function prepareSeed({ spec, dataset, trainer, pace, emit }: CompareContext, seed: number) {
+async function prepareSeed({ spec, dataset, ownModel, trainer, pace, emit }: CompareContext, seed: number) {
   const { root } = spec.seeds;
   const { columns, classes } = dataset;
   const { old, new: fresh, ledger, labelDelay, splitHash, driftedHash } = makeWorlds(spec, dataset, seed);
@@ -98,9 +104,9 @@ async function prepareSeed({ spec, dataset, trainer, pace, emit }: CompareContex
   const { train: oldRows, test: oldTest } = old;
 
   const encoder = fitEncoder(oldRows, columns);
-  const model = buildModel(spec.model, encoder.inputShape, classes.length);
-  const start = initialParameters(model, stream(root, 'init/base', seed));
-  const base = await trainer.train(
+  const model = buildModel(spec.model, encoder.inputShape, classes.length, ownModel);
+  const start = ownModel?.weights ?? initialParameters(model, stream(root, 'init/base', seed));
+  const base = ownModel ? asItIs(ownModel) : await trainer.train(
     {
       model,
       start,
@@ -125,7 +131,14 @@ async function prepareSeed({ spec, dataset, trainer, pace, emit }: CompareContex
   const seen = new Set(Array.from(labelled, (row) => pool.y[row]!));
   if (seen.size < classes.length) emit({ type: 'warning', code: 'classes-missing', text: `Seed ${seed + 1}: the ${labels} labels cover ${seen.size} of ${classes.length} classes.` });
   const scores = await trainer.predict(model, base.weights, encoded(encoder, oldTest));
+  const bounds = seed === 0 && isPlane(columns) ? planeBounds(oldTest, newTest) : undefined;
+  if (bounds) {
+    const grid = planeGrid(bounds);
+    const said = await trainer.predict(model, base.weights, encoded(encoder, grid));
+    emit({ type: 'boundary', of: 'base', view: planeView(bounds, argmax(said, grid.rows), oldTest) });
+  }
   const worlds: Worlds = {
+    ...(bounds && { bounds }),
     model,
     encoder,
     weights: base.weights,
@@ -148,6 +161,13 @@ async function prepareSeed({ spec, dataset, trainer, pace, emit }: CompareContex
   return { worlds, report };
 }
 
+/** An imported model has learned before it came here. */
+const asItIs = ({ weights }: OwnModel): Pick<TrainResult, 'weights' | 'curve' | 'times'> => ({
+  weights,
+  curve: [],
+  times: { compileMs: 0, trainMs: 0, evaluateMs: 0 },
+});
+
 async function runArm({ spec, dataset, trainer, pace, emit }: CompareContext, worlds: Worlds, arm: Arm, seed: number): Promise<ArmResult> {
   const { model, encoder, oldRows, newRows, test } = worlds;
   // A copy, so that no arm can disturb the snapshot that the others start from.
@@ -168,6 +188,10 @@ async function runArm({ spec, dataset, trainer, pace, emit }: CompareContext, wo
   };
   const outcome = await arm.run(context);
   const probabilities = (rows: Samples) => trainer.predict(model, outcome.weights, encoded(outcome.encoder, rows));
+  if (worlds.bounds) {
+    const grid = planeGrid(worlds.bounds);
+    emit({ type: 'boundary', of: arm.id, view: planeView(worlds.bounds, argmax(await probabilities(grid), grid.rows), test.new) });
+  }
   return {
     seed,
     arm: arm.id,

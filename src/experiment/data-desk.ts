@@ -1,5 +1,7 @@
 /** What the data worker is: reads the user's file and shows what a drift does to real samples, before anything is trained. */
 import { readOwnFiles } from '../data/readers/read-own.ts';
+import { downloadBytes, type Download } from '../../datasets/downloads/download.ts';
+import type { FetchOptions } from '../../datasets/downloads/store.ts';
 import type { Thumbnail } from '../../datasets/thumbnail.ts';
 import { DataError } from '../data/errors.ts';
 import { selectRows } from '../data/select.ts';
@@ -15,6 +17,7 @@ import { describeIssues } from '../spec/parse.ts';
 import type { Issue, Spec } from '../spec/schema.ts';
 import { checkSpec, type DataFacts } from './check.ts';
 import { factsOf } from './data-facts.ts';
+import { ModelShelf } from './model-shelf.ts';
 import type { DataService, LoadDataset, OwnData, Preview, PreviewRows, Refusal } from './protocol.ts';
 
 /** Rows the preview is computed on. */
@@ -29,10 +32,16 @@ const FEWEST_ROWS = 64;
 /** What the desk needs from outside: the data sets, and how to picture one. */
 export interface DeskParts {
   readonly loadDataset: LoadDataset;
+  readonly downloads: readonly Download[];
+  readonly isDownloaded: (entry: Download) => Promise<boolean>;
+  readonly fetchDownload: (entry: Download, options: FetchOptions) => Promise<void>;
+  readonly removeDownload: (entry: Download) => Promise<void>;
   readonly thumbnail: (dataset: Dataset) => Thumbnail;
 }
 
-export function createDataDesk({ loadDataset, thumbnail }: DeskParts): DataService {
+export function createDataDesk(parts: DeskParts): DataService {
+  const { loadDataset, thumbnail, downloads } = parts;
+  const models = new ModelShelf();
   let own: Dataset | undefined;
   let reading: AbortController | undefined;
   let kept: { readonly key: string; readonly world: World } | undefined;
@@ -66,9 +75,10 @@ export function createDataDesk({ loadDataset, thumbnail }: DeskParts): DataServi
       try {
         const open = await world(spec);
         const facts = factsOf(open.dataset);
-        const issues = checkSpec(spec, facts);
+        const model = spec.model.family === 'imported' ? await models.at(spec.model.params.head) : undefined;
+        const issues = checkSpec(spec, facts, model);
         const fits = fitting(facts);
-        return issues.length ? { refusal: { text: describeIssues(issues), issues }, fits } : { preview: makePreview(spec, open), fits };
+        return issues.length ? { refusal: { text: describeIssues(issues), issues }, fits, facts } : { preview: makePreview(spec, open), fits, facts };
       } catch (error) {
         return { refusal: refusalOf(error) };
       }
@@ -91,6 +101,26 @@ export function createDataDesk({ loadDataset, thumbnail }: DeskParts): DataServi
     thumbnail: async (id) => thumbnail(await loadDataset(id, THUMBNAIL_ROWS, 1, {})),
     cancelRead: () => reading?.abort(),
     ownDataset: () => own,
+    downloads: () => Promise.all(downloads.map(async (entry) => ({ ...factsOfDownload(entry), stored: await parts.isDownloaded(entry) }))),
+    async useDownload(id, onProgress) {
+      reading?.abort();
+      reading = new AbortController();
+      const entry = downloads.find((each) => each.id === id)!;
+      try {
+        await parts.fetchDownload(entry, { signal: reading.signal, onProgress });
+        const data = await loadDataset(id, 0, 0, {});
+        const { facts, fits, notes } = describeOwn(data);
+        return { own: { facts, fits, notes, header: [], spec: { id, params: {}, split: suggestedSplit(data.samples.rows) } } };
+      } catch (error) {
+        return { refusal: refusalOf(error, entry.title) };
+      }
+    },
+    async removeDownload(id) {
+      await parts.removeDownload(downloads.find((each) => each.id === id)!);
+      kept = undefined;
+    },
+    readModel: (files) => models.read(files),
+    ownModel: (head) => models.at(head),
   };
 }
 
@@ -177,7 +207,7 @@ function describeOwn(data: Dataset): OwnData {
     spec: {
       id: 'own',
       params: { name: data.title, label: data.file?.label ?? '', sha256: data.sha256 },
-      split: defaultSplit(data.samples.rows),
+      split: suggestedSplit(data.samples.rows),
     },
     fits: fitting(facts),
     notes: data.notes,
@@ -185,7 +215,16 @@ function describeOwn(data: Dataset): OwnData {
   };
 }
 
-function refusalOf(error: unknown, file?: string): Refusal {
+/** At most 10,000 rows at first: a run should take seconds, and the user can ask for more. */
+const suggestedSplit = (rows: number) => defaultSplit(Math.min(rows, 10_000));
+
+function factsOfDownload(entry: Download) {
+  const { id, title, card, page, files } = entry;
+  const hosts = [...new Set(files.flatMap(({ urls }) => urls.map((url) => new URL(url).host)))];
+  return { id, title, card, page, hosts, bytes: downloadBytes(entry) };
+}
+
+export function refusalOf(error: unknown, file?: string): Refusal {
   const issues: Issue[] = [];
   if (error instanceof Error && error.name === 'AbortError') return { text: `Reading ${file ?? 'the file'} was cancelled.`, issues };
   if (!(error instanceof DataError)) return { text: `This could not be read: ${error instanceof Error ? error.message : String(error)}.`, issues };

@@ -5,6 +5,7 @@
 import type { LedgerEntry } from '../drift/types.ts';
 import type { ArmResult, CurvePoint } from '../measure/types.ts';
 import type { RunRecord } from '../record/types.ts';
+import type { PlaneView } from '../data/plane.ts';
 import type { EngineFacts } from './trainer.ts';
 
 export type Phase = 'engine' | 'data' | 'training' | 'summary';
@@ -26,6 +27,8 @@ export type RunEvent =
   | { readonly type: 'arm-point'; readonly seed: number; readonly arm: string; readonly point: CurvePoint }
   /** An arm is finished and measured. */
   | { readonly type: 'arm-finished'; readonly result: ArmResult }
+  /** Of data in a plane: what a model of the first seed says everywhere. `of` is `base` or an arm. */
+  | { readonly type: 'boundary'; readonly of: string; readonly view: PlaneView }
   /** Something the user should know that does not end the run. */
   | { readonly type: 'warning'; readonly code: string; readonly text: string }
   /** The run is complete; `record` is the whole of it. */

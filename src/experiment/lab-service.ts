@@ -1,8 +1,7 @@
 /** Puts a session behind the messages of the lab worker: events are batched, so that the page is not flooded. */
-import type { Dataset } from '../data/types.ts';
 import type { Spec } from '../spec/schema.ts';
 import type { RunEvent } from './events.ts';
-import type { LabService } from './protocol.ts';
+import type { LabService, Own } from './protocol.ts';
 import type { LabSession } from './session.ts';
 
 /** Shortest time between two batches of events, in ms. */
@@ -11,7 +10,7 @@ const BATCH_MS = 100;
 /** The lab worker's commands on that session. */
 export function serveLab(session: LabSession): LabService {
   return {
-    async run(spec: Spec, telemetry: MessagePort, own?: Dataset) {
+    async run(spec: Spec, telemetry: MessagePort, own?: Own) {
       let waiting: RunEvent[] = [];
       let sentAt = -Infinity;
       const send = () => {

@@ -1,8 +1,9 @@
 /** What crosses the boundary between the page and its workers. Types only. */
 import type { Thumbnail } from '../../datasets/thumbnail.ts';
-import type { Dataset } from '../data/types.ts';
+import type { DataCard, Dataset } from '../data/types.ts';
 import type { DriftFacts, LedgerEntry } from '../drift/types.ts';
 import type { ParameterValues } from '../spec/parameter.ts';
+import type { OwnModel } from '../models/own-model.ts';
 import type { Issue, Spec } from '../spec/schema.ts';
 import type { DataFacts } from './check.ts';
 import type { RunEvent } from './events.ts';
@@ -11,10 +12,16 @@ import type { EngineFacts } from './trainer.ts';
 /** Rows of a built-in data set. @throws DataError when there is no such set, or it cannot give them. */
 export type LoadDataset = (id: string, rows: number, root: number, params: ParameterValues) => Promise<Dataset>;
 
+/** What a run needs of the user's own, besides the spec that names it. */
+export interface Own {
+  readonly data?: Dataset;
+  readonly model?: OwnModel;
+}
+
 /** Commands of the lab worker; the page sends them through Comlink. */
 export interface LabService {
   /** Starts a run. Events come over `telemetry` in batches, at most ten a second; resolves after the last was sent. */
-  run(spec: Spec, telemetry: MessagePort, own?: Dataset): Promise<void>;
+  run(spec: Spec, telemetry: MessagePort, own?: Own): Promise<void>;
   /** Opens an engine ahead of the first run; undefined when it cannot start (the run will say why). */
   openEngine(request: Spec['engine']): Promise<EngineFacts | undefined>;
   pause(): void;
@@ -54,8 +61,9 @@ export interface PreviewRows {
 export interface PreviewAnswer {
   readonly preview?: Preview;
   readonly refusal?: Refusal;
-  /** The drifts that can act on the data, by id; absent when the data could not be loaded. */
+  /** The drifts that can act on the data, by id; absent when the data could not be loaded, as is what it is like. */
   readonly fits?: readonly string[];
+  readonly facts?: DataFacts;
 }
 
 /** Something that was refused, ready to show: what, where and what to do. */
@@ -64,7 +72,29 @@ export interface Refusal {
   readonly issues: readonly Issue[];
 }
 
-/** What the page shows of the user's own files once they are read. */
+/** What the page shows of the user's own model once it is read. */
+export interface OwnModelFacts {
+  readonly spec: Extract<Spec['model'], { family: 'imported' }>;
+  readonly inputShape: readonly number[];
+  readonly classes: number;
+  /** In order; the head can begin at a layer with weights. */
+  readonly layers: readonly { readonly name: string; readonly kind: string; readonly parameters: number }[];
+}
+
+/** A data set on the web as the page shows it, fetched or not. */
+export interface DownloadFacts {
+  readonly id: string;
+  readonly title: string;
+  readonly card: DataCard;
+  readonly bytes: number;
+  /** A page from which it can be fetched by hand. */
+  readonly page: string;
+  readonly hosts: readonly string[];
+  /** It is on this device. */
+  readonly stored: boolean;
+}
+
+/** What the page shows of data that was read, once it is: files of the user's, or a download. */
 export interface OwnData {
   readonly facts: DataFacts;
   readonly spec: Spec['data'];
@@ -74,6 +104,8 @@ export interface OwnData {
   /** All column names of a table, to choose the label from. */
   readonly header: readonly string[];
 }
+
+export type OwnAnswer = { readonly own: OwnData } | { readonly refusal: Refusal };
 
 /** Commands of the data worker; the page sends them through Comlink. It never loads TensorFlow.js. */
 export interface DataService {
@@ -90,11 +122,19 @@ export interface DataService {
     paths: readonly string[],
     label: string | undefined,
     onProgress: (done: number, total: number) => void,
-  ): Promise<{ own: OwnData } | { refusal: Refusal }>;
+  ): Promise<OwnAnswer>;
   /** A built-in data set at a glance. */
   thumbnail(id: string): Promise<Thumbnail>;
-  /** Abandons the file being read. */
+  /** Abandons what is being read or fetched. */
   cancelRead(): void;
-  /** The file read last, to hand to the lab worker. */
+  downloads(): Promise<readonly DownloadFacts[]>;
+  /** Fetches a download to this device where it is not there, and opens it. Progress in bytes. */
+  useDownload(id: string, onProgress: (done: number, total: number) => void): Promise<OwnAnswer>;
+  removeDownload(id: string): Promise<void>;
+  /** Reads a TensorFlow.js layers model: model.json and its weights. The head begins at its last dense layer. */
+  readModel(files: readonly File[]): Promise<{ model: OwnModelFacts } | { refusal: Refusal }>;
+  /** The model read last, with its head from that layer on, to hand to the lab worker. */
+  ownModel(head: number): Promise<OwnModel | undefined>;
+  /** The files read last, to hand to the lab worker. */
   ownDataset(): Dataset | undefined;
 }

@@ -19,7 +19,7 @@ import { checkSpec } from './check.ts';
 import { compare } from './compare.ts';
 import { factsOf } from './data-facts.ts';
 import type { Emit } from './events.ts';
-import type { LoadDataset } from './protocol.ts';
+import type { LoadDataset, Own } from './protocol.ts';
 import { RunControl, StoppedError } from './run-control.ts';
 import type { EngineFacts, Trainer } from './trainer.ts';
 
@@ -40,10 +40,10 @@ export class LabSession {
   constructor(private readonly parts: SessionParts) {}
 
   /**
-   * Runs the experiment to its end, telling `emit` everything; never rejects. `own` is the user's data, when the spec
-   * asks for it. The last event is `finished`, `stopped` or `failed`.
+   * Runs the experiment to its end, telling `emit` everything; never rejects. `own` is the user's data and model, when the
+   * spec asks for them. The last event is `finished`, `stopped` or `failed`.
    */
-  async run(spec: Spec, emit: Emit, own?: Dataset): Promise<void> {
+  async run(spec: Spec, emit: Emit, own: Own = {}): Promise<void> {
     if (this.control) return emit({ type: 'failed', code: 'bad-input', text: 'A run is already going on; stop it first.', kept: 0 });
     const control = new RunControl();
     this.control = control;
@@ -52,14 +52,16 @@ export class LabSession {
     let kept = 0;
     try {
       emit({ type: 'phase-started', phase: 'data' });
-      const dataset = await this.dataset(spec, own);
-      const issues = checkSpec(spec, factsOf(dataset));
+      const dataset = await this.dataset(spec, own.data);
+      const ownModel = spec.model.family === 'imported' ? own.model : undefined;
+      const issues = checkSpec(spec, factsOf(dataset), ownModel);
       if (issues.length) throw new DataError(describeIssues(issues), { remedy: '' });
 
       emit({ type: 'phase-started', phase: 'engine' });
       const trainer = await this.trainer(spec.engine);
       const { inputShape } = fitEncoder(dataset.samples, dataset.columns);
-      const facts = await trainer.prepare(buildModel(spec.model, inputShape, dataset.classes.length), spec.base.batchSize);
+      const model = buildModel(spec.model, inputShape, dataset.classes.length, ownModel);
+      const facts = await trainer.prepare(model, spec.base.batchSize);
       emit({ type: 'engine-ready', facts });
       if (facts.software) emit({ type: 'warning', code: 'software-adapter', text: 'This WebGPU adapter is software: its times and energy say nothing about a GPU.' });
       await control.breathe();
@@ -70,7 +72,7 @@ export class LabSession {
         if (event.type === 'arm-finished') kept++;
         emit(event);
       };
-      const result = await compare({ spec, dataset, trainer, pace: control, emit: counting });
+      const result = await compare({ spec, dataset, ...(ownModel && { ownModel }), trainer, pace: control, emit: counting });
       const leaked = trainer.held() - before;
       if (leaked > 0) emit({ type: 'warning', code: 'leak', text: `The engine did not release all that it held (${leaked} tensors or bytes).` });
 
@@ -89,6 +91,7 @@ export class LabSession {
       const record = buildRecord({
         spec,
         dataset,
+        model,
         ...result,
         environment: { app, ...machine, engine: facts, hidden },
         startedAt: started.at.toISOString(),

@@ -1,17 +1,20 @@
 /** Model families: a few numbers in, a model as data out. Blocks are named so that repairs can say what they train. */
 import type { InputKind } from '../data/types.ts';
+import type { OwnModel } from './own-model.ts';
 import { layerShapes, outputShape } from './shapes.ts';
 import type { Layer, Model } from './types.ts';
 
 export type ModelChoice =
   | { readonly family: 'softmax'; readonly params: Record<string, never> }
   | { readonly family: 'mlp'; readonly params: { readonly hidden: readonly number[] } }
-  | { readonly family: 'cnn'; readonly params: { readonly filters: readonly number[]; readonly dense: number } };
+  | { readonly family: 'cnn'; readonly params: { readonly filters: readonly number[]; readonly dense: number } }
+  | { readonly family: 'imported'; readonly params: { readonly name: string; readonly sha256: string; readonly head: number } };
 
 export type FamilyId = ModelChoice['family'];
 
+/** A family whose models are made here from a few numbers. */
 export interface Family {
-  readonly id: FamilyId;
+  readonly id: Exclude<FamilyId, 'imported'>;
   readonly title: string;
   readonly help: string;
   readonly appliesTo: readonly InputKind[];
@@ -42,14 +45,32 @@ export const families: readonly Family[] = [
   },
 ];
 
-/** The model of that choice for these inputs; throws RangeError when the images are too small for its convolutions. */
-export function buildModel(choice: ModelChoice, inputShape: readonly number[], classes: number): Model {
+/**
+ * The model of that choice for these inputs.
+ * @param own The user's model, for the family `imported`.
+ * @throws RangeError when the images are too small for its convolutions, or the imported model is missing or does not fit.
+ */
+export function buildModel(choice: ModelChoice, inputShape: readonly number[], classes: number, own?: OwnModel): Model {
+  if (choice.family === 'imported') return fitting(choice.params, inputShape, classes, own);
   const model = assemble(choice, inputShape, classes);
   layerShapes(model);
   return model;
 }
 
-function assemble(choice: ModelChoice, inputShape: readonly number[], classes: number): Model {
+/** The imported model, if it is the one meant and takes these inputs. */
+function fitting({ name, sha256, head }: { name: string; sha256: string; head: number }, inputShape: readonly number[], classes: number, own?: OwnModel): Model {
+  if (!own) throw new RangeError(`the model ${name} is not open here; open its model.json and weights on the Model card`);
+  if (own.sha256 !== sha256 || own.head !== head) throw new RangeError(`the open model is not the ${name} this experiment was made with; open the right files on the Model card`);
+  const { model } = own;
+  const takes = model.inputShape;
+  const same = takes.length === 1 ? takes[0] === flat(inputShape)[0] : takes.join('×') === inputShape.join('×');
+  if (!same) throw new RangeError(`${name} takes inputs of ${takes.join('×')} numbers, and this data has ${inputShape.join('×')}; choose data of that shape`);
+  const outputs = layerShapes(model).at(-1)!.reduce((a, b) => a * b, 1);
+  if (outputs !== classes) throw new RangeError(`${name} tells ${outputs} classes apart, and this data has ${classes}; choose data with as many`);
+  return model;
+}
+
+function assemble(choice: Exclude<ModelChoice, { family: 'imported' }>, inputShape: readonly number[], classes: number): Model {
   const logits: Layer = { kind: 'dense', units: classes, activation: 'linear' };
   switch (choice.family) {
     case 'softmax':

@@ -1,9 +1,8 @@
 /** Puts a run record together and gives it its id. */
 import type { Dataset } from '../data/types.ts';
-import { fitEncoder } from '../data/encode.ts';
 import type { ArmResult } from '../measure/types.ts';
-import { buildModel } from '../models/families.ts';
 import { parameterSlots } from '../models/parameters.ts';
+import type { Model } from '../models/types.ts';
 import { contentId, specId } from '../spec/canonical.ts';
 import type { Spec } from '../spec/schema.ts';
 import type { Environment, RunRecord, SeedResult } from './types.ts';
@@ -11,6 +10,7 @@ import type { Environment, RunRecord, SeedResult } from './types.ts';
 export interface RecordParts {
   readonly spec: Spec;
   readonly dataset: Dataset;
+  readonly model: Model;
   readonly environment: Environment;
   readonly startedAt: string;
   readonly durationMs: number;
@@ -20,9 +20,8 @@ export interface RecordParts {
 }
 
 /** The complete record. Every number in it is finite, so it survives JSON unchanged. */
-export function buildRecord({ spec, dataset, seeds, results, derived, environment, startedAt, durationMs }: RecordParts): RunRecord {
+export function buildRecord({ spec, dataset, model, seeds, results, derived, environment, startedAt, durationMs }: RecordParts): RunRecord {
   const { title, card, sha256, samples, classes, notes } = dataset;
-  const model = buildModel(spec.model, fitEncoder(samples, dataset.columns).inputShape, classes.length);
   const slots = parameterSlots(model);
   const count = (of: typeof slots) => of.reduce((sum, slot) => sum + slot.size, 0);
   const record: Omit<RunRecord, 'runId'> = {

@@ -95,6 +95,15 @@ const model = v.variant('family', [
       dense: integer(1, 512, 'units'),
     }),
   }),
+  v.strictObject({
+    family: v.literal('imported'),
+    params: v.strictObject({
+      name,
+      sha256: v.pipe(v.string('expected the hash of the model'), v.regex(/^[0-9a-f]{64}$/, 'expected 64 hex digits')),
+      /** Index of the layer at which the head begins. */
+      head: integer(0, 1000, 'layer'),
+    }),
+  }),
 ]);
 
 export const specSchema = v.strictObject({

@@ -7,6 +7,8 @@ export { builtIns } from '../../datasets/registry.ts';
 export { alpha, patternName, whenPhrase, whyNotThen, type When } from '../drift/when.ts';
 export { regionColumns, whyNotThere, wherePhrase, type Where } from '../drift/where.ts';
 export type { DriftFacts } from '../drift/types.ts';
+export { downloads as downloadTitles } from '../../datasets/downloads/registry.ts';
+export { isPlane, planeBounds } from '../data/plane.ts';
 export { devices } from '../measure/devices.ts';
 export { families, buildModel } from '../models/families.ts';
 export { parameterCount } from '../models/parameters.ts';

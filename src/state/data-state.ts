@@ -4,7 +4,8 @@ import { builtIns } from '../../datasets/registry.ts';
 import type { Thumbnail } from '../../datasets/thumbnail.ts';
 import { inputKind, type InputKind } from '../data/types.ts';
 import type { DriftData, DriftFacts } from '../drift/types.ts';
-import type { DataService, OwnData, Preview, PreviewAnswer, Refusal } from '../experiment/protocol.ts';
+import type { DataFacts } from '../experiment/check.ts';
+import type { DataService, DownloadFacts, OwnAnswer, OwnData, OwnModelFacts, Preview, PreviewAnswer, Refusal } from '../experiment/protocol.ts';
 import { withDefaults, type ParameterValues } from '../spec/parameter.ts';
 import { globalDrift, type Spec } from '../spec/schema.ts';
 
@@ -39,9 +40,14 @@ export class DataState {
   /** Why the experiment as edited cannot run; undefined when it can. */
   refusal: Refusal | undefined;
   own: OwnData | undefined;
+  ownModel: OwnModelFacts | undefined;
+  /** Empty until asked for. */
+  downloads: readonly DownloadFacts[] = [];
   reading: { readonly name: string; readonly done: number; readonly total: number } | undefined;
 
   private readonly thumbnails = new Map<string, Thumbnail | undefined>();
+  /** What the data worker said last of data that the page does not know by itself. */
+  private known: { readonly id: string; readonly facts: DataFacts } | undefined;
   private wanted: Spec | undefined;
   private asking = false;
   private opened: OwnFiles = { files: [], paths: [] };
@@ -63,17 +69,18 @@ export class DataState {
       if (this.drifts.length === 0) this.drifts = await this.worker().catalogue();
       for (let spec = this.wanted; spec; spec = this.wanted) {
         this.wanted = undefined;
-        this.take(await this.worker().preview(spec));
+        this.take(spec, await this.worker().preview(spec));
       }
     } finally {
       this.asking = false;
     }
   }
 
-  private take({ preview, refusal, fits }: PreviewAnswer): void {
+  private take(spec: Spec, { preview, refusal, fits, facts }: PreviewAnswer): void {
     this.preview = preview;
     this.refusal = refusal;
     this.fits = fits ?? this.fits;
+    if (facts) this.known = { id: spec.data.id, facts };
     this.onChange();
   }
 
@@ -84,21 +91,27 @@ export class DataState {
   }
 
   /** Reads the user's files; what stood there before is kept when they are refused. */
-  async read({ files, paths }: OwnFiles, label?: string): Promise<{ readonly own: OwnData } | { readonly refusal: Refusal }> {
+  async read({ files, paths }: OwnFiles, label?: string): Promise<OwnAnswer> {
     const name = files.length === 1 ? files[0]!.name : `${files.length} files`;
+    const size = files.reduce((sum, file) => sum + file.size, 0);
+    const answer = await this.watched<OwnAnswer>(name, size, async (onProgress) => this.worker().readOwn([...files], [...paths], label, proxy(onProgress)));
+    if ('own' in answer) {
+      this.own = answer.own;
+      this.opened = { files, paths };
+      this.refusal = undefined;
+    }
+    return answer;
+  }
+
+  /** Does something long, its progress in `reading`. */
+  private async watched<T>(name: string, bytes: number, work: (onProgress: (done: number, total: number) => void) => Promise<T>): Promise<T> {
     const onProgress = (done: number, total: number) => {
       this.reading = { name, done, total };
       this.onChange();
     };
-    onProgress(0, files.reduce((sum, file) => sum + file.size, 0));
+    onProgress(0, bytes);
     try {
-      const answer = await this.worker().readOwn([...files], [...paths], label, proxy(onProgress));
-      if ('own' in answer) {
-        this.own = answer.own;
-        this.opened = { files, paths };
-        this.refusal = undefined;
-      }
-      return answer;
+      return await work(onProgress);
     } finally {
       this.reading = undefined;
       this.onChange();
@@ -128,6 +141,33 @@ export class DataState {
     return this.thumbnails.get(id);
   }
 
+  /** The data sets on the web, and which of them are here. */
+  async loadDownloads(): Promise<void> {
+    this.downloads = await this.worker().downloads();
+    this.onChange();
+  }
+
+  /** Fetches and opens a download; progress is in `reading`. */
+  async useDownload(id: string): Promise<OwnAnswer> {
+    const entry = this.downloads.find((each) => each.id === id);
+    const answer = await this.watched<OwnAnswer>(entry?.title ?? id, entry?.bytes ?? 0, async (onProgress) => this.worker().useDownload(id, proxy(onProgress)));
+    await this.loadDownloads();
+    return answer;
+  }
+
+  async removeDownload(id: string): Promise<void> {
+    await this.worker().removeDownload(id);
+    await this.loadDownloads();
+  }
+
+  /** Reads a TensorFlow.js model; undefined when it is open, else why it is not. */
+  async readModel(files: readonly File[]): Promise<Refusal | undefined> {
+    const answer = await this.worker().readModel([...files]);
+    if ('refusal' in answer) return answer.refusal;
+    this.ownModel = answer.model;
+    return undefined;
+  }
+
   driftOf(id: string): DriftFacts | undefined {
     return this.drifts.find((known) => known.id === id);
   }
@@ -136,6 +176,7 @@ export class DataState {
   chosen({ data }: Spec): ChosenData | undefined {
     if (data.id === 'own') return this.own && { ...this.own.facts, kind: inputKind(this.own.facts) };
     const set = builtIns.find(({ id }) => id === data.id);
+    if (!set && this.known?.id === data.id) return { ...this.known.facts, kind: inputKind(this.known.facts) };
     return set && { ...set, kind: set.inputKind, encodedShape: encodedShape(set) };
   }
 
@@ -148,8 +189,9 @@ export class DataState {
     return this.fitted({ ...spec, data }, set.inputKind, this.drifts.filter(fits).map((drift) => drift.id));
   }
 
-  /** The experiment on the user's files. */
+  /** The experiment on the user's files, or on a download. */
   onOwn(spec: Spec, { spec: data, fits, facts }: OwnData): Spec {
+    this.known = { id: data.id, facts };
     return this.fitted({ ...spec, data }, inputKind(facts), fits);
   }
 

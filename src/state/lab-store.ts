@@ -1,6 +1,6 @@
 /** The state of the Lab page: the experiment being edited, the preview of its drift, the run and its result. */
 import { proxy, transfer } from 'comlink';
-import type { Preview, Refusal, Telemetry } from '../experiment/protocol.ts';
+import type { Own, Preview, Refusal, Telemetry } from '../experiment/protocol.ts';
 import type { RunEvent } from '../experiment/events.ts';
 import type { RunRecord } from '../record/types.ts';
 import { findArm } from '../adapt/registry.ts';
@@ -152,7 +152,7 @@ export class LabStore extends Store {
       };
       this.giveUp = () => resolve();
     });
-    const own = this.spec.data.id === 'own' ? await this.workers.data.ownDataset() : undefined;
+    const own = await this.ownParts();
     // A run that was just stopped may still be on its last step.
     await this.labFree;
     this.unsent = undefined;
@@ -222,6 +222,30 @@ export class LabStore extends Store {
   /** Why the experiment as edited cannot run; undefined when it can. */
   get refusal(): Refusal | undefined {
     return this.data.refusal;
+  }
+
+  /** What the run needs of the user's own, from the worker that read it. */
+  private async ownParts(): Promise<Own> {
+    const { data, model } = this.spec;
+    const dataset = data.id === 'own' ? await this.workers.data.ownDataset() : undefined;
+    const ownModel = model.family === 'imported' ? await this.workers.data.ownModel(model.params.head) : undefined;
+    return { ...(dataset && { data: dataset }), ...(ownModel && { model: ownModel }) };
+  }
+
+  /** Takes a download as data, fetching it first where it is not on this device. */
+  async useDownload(id: string): Promise<void> {
+    this.showNotice(undefined);
+    const answer = await this.data.useDownload(id);
+    if ('refusal' in answer) this.showNotice(answer.refusal.text);
+    else this.setSpec(this.data.onOwn(this.spec, answer.own));
+  }
+
+  /** Takes the user's TensorFlow.js model as the base. */
+  async openModel(files: readonly File[]): Promise<void> {
+    this.showNotice(undefined);
+    const refusal = await this.data.readModel(files);
+    if (refusal) this.showNotice(refusal.text);
+    else this.edit({ model: this.data.ownModel!.spec });
   }
 
   /** Opens the user's files; on success the experiment is set to them. */

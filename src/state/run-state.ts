@@ -1,6 +1,7 @@
 /** The life of a run as an explicit state machine, fed by the events of the experiment. */
 import type { LedgerEntry } from '../drift/types.ts';
 import type { RunEvent } from '../experiment/events.ts';
+import type { PlaneView } from '../data/plane.ts';
 import type { EngineFacts } from '../experiment/trainer.ts';
 import type { ArmResult } from '../measure/types.ts';
 import type { RunRecord } from '../record/types.ts';
@@ -28,6 +29,8 @@ export class RunState {
   readonly armCurves = new Curves();
   readonly results: ArmResult[] = [];
   readonly ledgers = new Map<number, readonly LedgerEntry[]>();
+  /** Of data in a plane: what the models of the first seed say everywhere, by `base` or arm. */
+  readonly boundaries = new Map<string, PlaneView>();
   /** Milliseconds from the click to the first curve point, when there is one. */
   firstPointMs: number | undefined;
 
@@ -75,6 +78,9 @@ export class RunState {
         if (result.curve.length === 0) this.armCurves.add(result.arm, result.seed, restingPoint(result));
         return;
       }
+      case 'boundary':
+        this.boundaries.set(event.of, event.view);
+        return;
       case 'warning':
         this.warnings.push(event.text);
         return;

@@ -4,9 +4,10 @@ import { selectRows } from '../../src/data/select.ts';
 import type { Column, Concepts, Samples } from '../../src/data/types.ts';
 import { queries } from '../../datasets/queries/queries.ts';
 import { sea } from '../../datasets/sea/sea.ts';
+import { withDefaults } from '../../src/spec/parameter.ts';
 import { globalDrift } from '../../src/spec/schema.ts';
 import { applyDrifts, undrifted, type Drift, type Drifted, type DriftSetting } from '../../src/drift/apply.ts';
-import type { DriftContext } from '../../src/drift/types.ts';
+import type { DriftContext, Injection } from '../../src/drift/types.ts';
 import { stream } from '../../src/random/random.ts';
 
 export interface World {
@@ -42,15 +43,29 @@ function halves(all: Samples, columns: readonly Column[], classes: readonly stri
   };
 }
 
-/** One of every kind of data, and a generator with several concepts. */
-export async function worlds(): Promise<Readonly<Record<'image' | 'tabular' | 'text' | 'concepts', World>>> {
+/** Grey images in three colours: each class in one of its own, on black. */
+function tinted({ samples, reference, ...facts }: World): World {
+  const tints = [[1, 0.6, 0.3], [0.4, 1, 0.7], [0.2, 0.5, 1]] as const;
+  const colour = ({ x, inputShape, ...rows }: Samples): Samples => {
+    const pixels = x.length / Math.max(1, rows.rows);
+    const [height, width] = inputShape as [number, number];
+    const inked = Float32Array.from({ length: 3 * x.length }, (_, i) => x[Math.floor(i / 3)]! * tints[rows.y[Math.floor(i / 3 / pixels)]! % 3]![i % 3]!);
+    return { ...rows, inputShape: [height, width, 3], x: inked };
+  };
+  return { ...facts, samples: colour(samples), reference: colour(reference) };
+}
+
+export type WorldName = 'image' | 'tabular' | 'text' | 'concepts' | 'colour';
+
+/** One of every kind of data, a generator with several concepts, and images in colour. */
+export async function worlds(): Promise<Readonly<Record<WorldName, World>>> {
   const [image, text, generated] = await Promise.all([digits.load(400, 1), queries.load(400, 1), sea.load(400, 1)]);
   const world = ({ samples, columns, classes, concepts, groups }: typeof image): World => ({
     ...halves(samples, columns, classes),
     ...(concepts && { concepts }),
     ...(groups && { groups }),
   });
-  return { image: world(image), tabular: table(), text: world(text), concepts: world(generated) };
+  return { image: world(image), tabular: table(), text: world(text), concepts: world(generated), colour: tinted(world(image)) };
 }
 
 /** A world of one numeric column in which the old rows and the batch are the same. */
@@ -87,3 +102,37 @@ export const imageContext = (reference: Samples, severity: number, seed = 1): Dr
   columns: [],
   classes: ['0', '1'],
 });
+
+export const numeric = (name: string): Column => ({ name, kind: 'numeric' });
+
+/** What an injection on columns or labels may look at; parameters at their defaults unless given. */
+export function contextFor(
+  injection: Injection,
+  severity: number,
+  { reference, ...facts }: Pick<DriftContext, 'reference'> & Partial<DriftContext>,
+  seed = 2,
+): DriftContext {
+  const width = reference.inputShape.reduce((a, b) => a * b, 1);
+  return {
+    ...{ severity, world: stream(seed, 'world'), noise: stream(seed, 'noise'), reference },
+    ...{ columns: Array.from({ length: width }, (_, f) => numeric(`n${f}`)), classes: ['0', '1'], ...facts },
+    params: withDefaults(injection.parameters, facts.params),
+  };
+}
+
+/** Rows of independent normal columns, each with the mean and standard deviation given. */
+export function normalRows(rows: number, columns: readonly (readonly [mean: number, sd: number])[], seed = 1): Samples {
+  const random = stream(seed, 'normal rows');
+  const x = Float32Array.from({ length: rows * columns.length }, (_, i) => columns[i % columns.length]![0] + columns[i % columns.length]![1] * random.normal());
+  return { rows, inputShape: [columns.length], x, y: new Int32Array(rows) };
+}
+
+/** Whether a share that was counted in `of` draws lies within five standard errors of its probability. */
+export const isNear = (share: number, probability: number, of: number): boolean =>
+  Math.abs(share - probability) <= 5 * Math.sqrt((probability * (1 - probability)) / of) + 1e-12;
+
+/** `perClass` rows of each of `classes` classes; the input of row i is i. */
+export const balanced = (classes: number, perClass: number): Samples => {
+  const rows = [...Array(classes * perClass).keys()];
+  return samplesOf([1], rows, rows.map((row) => row % classes));
+};

@@ -11,7 +11,10 @@ import { globalDrift } from '../../src/spec/schema.ts';
 import { drifted, setting, worlds, type World } from './fixtures.ts';
 
 const SEVERITIES = [1, 2, 3, 4, 5];
-const WORLDS = ['image', 'tabular', 'text', 'concepts'] as const;
+const WORLDS = ['image', 'tabular', 'text', 'concepts', 'colour'] as const;
+/** Whether it acts on colour alone; all others meet grey images. */
+const needsColour = ({ appliesTo, refuses }: Injection): boolean =>
+  appliesTo.includes('image') && refuses?.({ inputShape: [8, 8, 1], columns: [], classes: ['0', '1', '2'] }) !== undefined;
 const hash = ({ x, y, text = [] }: Samples): string => `${hashArrays(x, y)} ${text.join('|')}`;
 const shapeOf = ({ samples, ...facts }: World) => ({ ...facts, inputShape: samples.inputShape });
 
@@ -36,7 +39,8 @@ for (const injection of injections) {
   });
 
   for (const name of WORLDS) {
-    if (!injection.appliesTo.includes(name === 'concepts' ? 'tabular' : name)) continue;
+    if (!injection.appliesTo.includes(name === 'concepts' ? 'tabular' : name === 'colour' ? 'image' : name)) continue;
+    if (name === 'image' ? needsColour(injection) : name === 'colour' && !needsColour(injection)) continue;
     describe(`${id} on the ${name} world`, () => {
       let world: World;
       before(async function () {

@@ -5,7 +5,7 @@ import { contrast } from '../../src/drift/image/contrast.ts';
 import { labelCycle } from '../../src/drift/label/label-cycle.ts';
 import { alpha, factors, onsets, patternName, whenPhrase, whyNotThen, type When } from '../../src/drift/when.ts';
 import { stream } from '../../src/random/random.ts';
-import { drifted, imageContext, samplesOf, worlds, type World } from './fixtures.ts';
+import { drifted, imageContext, worlds, type World } from './fixtures.ts';
 
 const gradual = (shape: 'linear' | 'sigmoid' | 'sigmoid-moa', start: number, end: number): When => ({ pattern: 'gradual', shape, start, end });
 const at = (when: When, times: readonly number[]): number[] => times.map((time) => alpha(when, time));
@@ -170,6 +170,5 @@ describe('what is said of times', () => {
 
   it('weights of a batch without rows are none', () => {
     expect(factors({ pattern: 'sudden', start: 0 }, timesOf(0), stream(1)).length).to.equal(0);
-    expect(samplesOf([1], []).rows).to.equal(0);
   });
 });

@@ -26,6 +26,7 @@ const events: { readonly [Type in RunEvent['type']]: Extract<RunEvent, { type: T
   'arm-started': { type: 'arm-started', seed: 0, arm: 'head-only' },
   'arm-point': { type: 'arm-point', seed: 0, arm: 'head-only', point },
   'arm-finished': { type: 'arm-finished', result },
+  boundary: { type: 'boundary', of: 'base', view: { bounds: { x: [0, 1], y: [0, 1] }, side: 1, said: Uint8Array.of(0), points: { x: new Float32Array(2), y: new Int32Array(1) } } },
   warning: { type: 'warning', code: 'leak', text: 'careful' },
   finished: { type: 'finished', record: { runId: 'sha256:1' } as RunRecord },
   stopped: { type: 'stopped', kept: 3 },
@@ -47,6 +48,7 @@ const content = (run: RunState) => ({
   results: run.results.length,
   warnings: run.warnings.length,
   ledgers: run.ledgers.size,
+  boundaries: run.boundaries.size,
 });
 
 describe('the life of a run', () => {

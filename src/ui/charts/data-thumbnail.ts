@@ -3,10 +3,8 @@ import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Thumbnail } from '../../../datasets/thumbnail.ts';
 import { sharedStyles } from '../shared-styles.ts';
-import { cssColor } from '../arm-style.ts';
+import { classColors } from '../arm-style.ts';
 
-/** Colours of classes, in turn: the hues of Okabe & Ito. */
-const CLASS_COLORS = ['--arm-retrain-all', '--arm-head-only', '--ok', '--arm-retrain-new', '--arm-full-fine-tune', '--ink-3'];
 /** Pixels per point of a cloud's picture, and its size. */
 const CLOUD = { width: 192, height: 96, dot: 3 };
 
@@ -76,7 +74,7 @@ export class DataThumbnail extends LitElement {
     const { picture, canvas } = this;
     if (!canvas || !picture) return;
     if (picture.kind === 'images') drawMosaic(canvas, picture);
-    if (picture.kind === 'points') drawCloud(canvas, picture, CLASS_COLORS.map((name) => cssColor(this, name)));
+    if (picture.kind === 'points') drawCloud(canvas, picture, classColors(this));
   }
 }
 

@@ -3,7 +3,7 @@ import { msg } from '@lit/localize';
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Preview } from '../../experiment/protocol.ts';
-import { cssColor } from '../arm-style.ts';
+import { cssColor, rgb } from '../arm-style.ts';
 import { sharedStyles } from '../shared-styles.ts';
 
 @customElement('sample-strip')
@@ -144,8 +144,6 @@ export class SampleStrip extends LitElement {
     canvas.getContext('2d')!.putImageData(image, 0, 0);
   }
 }
-
-const rgb = (hex: string): [number, number, number] => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)) as [number, number, number];
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -3,6 +3,7 @@ import { msg } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import '../panels/base-stage.ts';
+import '../panels/boundary-stage.ts';
 import '../panels/cost-stage.ts';
 import '../panels/drift-stage.ts';
 import '../panels/experiment-rail.ts';
@@ -195,6 +196,7 @@ export class LabPage extends StoreElement {
             <drift-stage .store=${store}></drift-stage>
           </div>
           <race-stage class="slide" .store=${store}></race-stage>
+          ${store.run.boundaries.size ? html`<boundary-stage .store=${store}></boundary-stage>` : ''}
           <cost-stage class="slide" .store=${store}></cost-stage>
         </main>
         <aside class="verdict slide" aria-label=${msg('Verdict')}><verdict-panel .store=${store}></verdict-panel></aside>

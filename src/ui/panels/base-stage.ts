@@ -31,14 +31,16 @@ export class BaseStage extends StoreElement {
     this.refresh(perEpoch);
     return html`<h2>${msg('It learns')}</h2>
       <p class="quiet caption">${this.caption()}</p>
-      <band-chart
+      ${run.spec.model.family === 'imported'
+        ? html`<p class="quiet">${msg('It was trained elsewhere and is taken as it is: nothing is learned here before the world changes.')}</p>`
+        : html`<band-chart
         .data=${this.data}
         .end=${base.epochs}
         .labelWidth=${12}
         xTitle=${msg('epoch')}
         .xFormat=${(value: number) => String(Math.round(value * 10) / 10)}
         label=${msg('Accuracy of the base model on the old world while it learns')}
-      ></band-chart>`;
+      ></band-chart>`}`;
   }
 
   private refresh(perEpoch: number): void {

@@ -2,7 +2,8 @@
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
-import { builtIns } from '../../state/catalogue.ts';
+import type { DataCard } from '../../data/types.ts';
+import { builtIns, downloadTitles } from '../../state/catalogue.ts';
 import type { ParameterValues } from '../../spec/parameter.ts';
 import type { Spec } from '../../spec/schema.ts';
 import '../charts/data-thumbnail.ts';
@@ -13,6 +14,9 @@ import '../controls/rail-card.ts';
 import { StoreElement } from '../store-element.ts';
 import './own-files.ts';
 import type { OwnFiles } from './own-files.ts';
+
+/** Where it comes from and what to keep in mind. */
+const sentences = ({ source, caution }: DataCard): string => `${source.replace(/\.$/, '')}. ${caution ?? ''}`;
 
 @customElement('data-card')
 export class DataCardElement extends StoreElement {
@@ -33,13 +37,14 @@ export class DataCardElement extends StoreElement {
     const { own } = data;
     const builtIn = builtIns.find(({ id }) => id === spec.data.id);
     const { baseTrain, baseTest, newPool, newTest } = spec.data.split;
-    const title = builtIn?.title ?? (spec.data.params as { name: string }).name;
+    const download = downloadTitles.find(({ id }) => id === spec.data.id);
+    const title = builtIn?.title ?? download?.title ?? (spec.data.params as { name: string }).name;
     const origin = (set: (typeof builtIns)[number]) => (set.card.origin === 'real' ? msg('Real data') : msg('Generated'));
     return html`<rail-card
       number="1"
       title=${msg('Data')}
       choice=${title}
-      detail=${`${msg(str`${baseTrain} to learn from · ${newPool} new`)} · ${builtIn ? `${builtIn.card.origin}, ${builtIn.card.licence}` : msg('yours')}`}
+      detail=${`${msg(str`${baseTrain} to learn from · ${newPool} new`)} · ${builtIn ? `${builtIn.card.origin}, ${builtIn.card.licence}` : download ? download.card.licence : msg('yours')}`}
     >
       ${builtIn ? html`<data-thumbnail .picture=${data.thumbnail(builtIn.id)}></data-thumbnail>` : ''}
       <choice-field
@@ -47,12 +52,13 @@ export class DataCardElement extends StoreElement {
         value=${spec.data.id}
         .choices=${[
           ...builtIns.map((set) => ({ id: set.id, title: set.title, group: origin(set) })),
+          ...downloadTitles.map((entry) => ({ id: entry.id, title: entry.title, group: msg('On the web') })),
           { id: 'own', title: own ? own.facts.title : msg('Your own files …'), group: msg('Yours') },
         ]}
-        help=${builtIn ? builtIn.card.summary : ''}
+        help=${builtIn?.card.summary ?? download?.card.summary ?? ''}
         @field-change=${(event: FieldChange<string>) => this.choose(event.value)}
       ></choice-field>
-      <div><button @click=${() => this.dispatchEvent(new Event('show-gallery', { bubbles: true, composed: true }))}>${msg('Browse all data …')}</button></div>
+      <div><button @click=${this.gallery}>${msg('Browse all data …')}</button></div>
       ${builtIn?.parameters
         ? html`<parameter-fields
             .parameters=${builtIn.parameters}
@@ -61,13 +67,18 @@ export class DataCardElement extends StoreElement {
             @field-change=${(event: FieldChange<ParameterValues>) => this.edit({ params: event.value } as Partial<Spec['data']>)}
           ></parameter-fields>`
         : ''}
-      ${builtIn ? html`<p class="small quiet">${builtIn.card.source}${builtIn.card.caution ? ` ${builtIn.card.caution}` : ''}</p>` : this.ownData()}
+      ${builtIn ? html`<p class="small quiet">${sentences(builtIn.card)}</p>` : download ? html`<p class="small quiet">${sentences(download.card)}</p>` : this.ownData()}
       <own-files .store=${this.store}></own-files>
       ${this.size('baseTrain', msg('rows the base model learns from'), baseTrain)}
       ${this.size('baseTest', msg('old-world rows to test on'), baseTest)}
       ${this.size('newPool', msg('new-world rows that can be labelled'), newPool)}
       ${this.size('newTest', msg('new-world rows to test on'), newTest)}
     </rail-card>`;
+  }
+
+  /** The page shows it. */
+  private gallery(): void {
+    this.dispatchEvent(new Event('show-gallery', { bubbles: true, composed: true }));
   }
 
   private edit(change: Partial<Spec['data']>): void {
@@ -105,6 +116,10 @@ export class DataCardElement extends StoreElement {
 
   private choose(id: string): void {
     const { spec, data } = this.store;
+    if (downloadTitles.some((entry) => entry.id === id)) {
+      this.gallery();
+      return this.requestUpdate();
+    }
     if (id !== 'own') return this.store.setSpec(data.onBuiltIn(spec, id));
     if (data.own) this.store.setSpec(data.onOwn(spec, data.own));
     else this.ownFiles.pick();

@@ -6,6 +6,7 @@ import { builtIns } from '../../state/catalogue.ts';
 import '../charts/data-thumbnail.ts';
 import { StoreElement } from '../store-element.ts';
 import { dialogStyles } from './dialog-styles.ts';
+import './download-list.ts';
 import './own-files.ts';
 
 @customElement('data-gallery')
@@ -49,8 +50,9 @@ export class DataGallery extends StoreElement {
   @query('dialog') private readonly dialog!: HTMLDialogElement;
 
   show(): void {
-    this.requestUpdate();
+    void this.store.data.loadDownloads();
     this.dialog.showModal();
+    this.requestUpdate();
   }
 
   protected override render() {
@@ -61,6 +63,7 @@ export class DataGallery extends StoreElement {
         <h2 id="title">${msg('Data')}</h2>
         <button autofocus>${msg('Close')}</button>
       </form>
+      <h3>${msg('Here')}</h3>
       <div class="grid">
         ${builtIns.map(
           ({ id, title, card }) => html`<button class="set" aria-pressed=${store.spec.data.id === id ? 'true' : 'false'} @click=${() => this.choose(id)}>
@@ -71,6 +74,9 @@ export class DataGallery extends StoreElement {
           </button>`,
         )}
       </div>
+      <h3>${msg('On the web')}</h3>
+      <p class="small quiet">${msg('Nothing is fetched until you ask for it. What is fetched stays on this device, and the hosts named see your address.')}</p>
+      <download-list .store=${store} @opened=${() => this.dialog.close()} @refused=${() => this.dialog.close()}></download-list>
       <h3>${msg('Your own')}</h3>
       <own-files .store=${store} @opened=${() => this.dialog.close()}></own-files>
     </dialog>`;

@@ -3,10 +3,14 @@ import { msg } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import '../charts/drift-timeline.ts';
+import '../charts/plane-canvas.ts';
 import '../charts/sample-strip.ts';
 import '../charts/shift-histograms.ts';
 import '../charts/text-diff.ts';
-import type { Preview } from '../../experiment/protocol.ts';
+import type { LedgerEntry } from '../../drift/types.ts';
+import type { Samples } from '../../data/types.ts';
+import type { Preview, PreviewRows } from '../../experiment/protocol.ts';
+import { isPlane, planeBounds } from '../../state/catalogue.ts';
 import { StoreElement } from '../store-element.ts';
 
 @customElement('drift-stage')
@@ -24,6 +28,15 @@ export class DriftStage extends StoreElement {
         margin-top: var(--space-2);
         display: grid;
         gap: var(--space-3);
+      }
+      .planes {
+        display: grid;
+        grid-template-columns: 1fr 1fr;
+        gap: 12px;
+        max-width: 420px;
+      }
+      figure {
+        margin: 0;
       }
       details {
         margin-top: var(--space-3);
@@ -68,36 +81,46 @@ export class DriftStage extends StoreElement {
       <div class="picture">
         ${inTime ? html`<drift-timeline .drifts=${drifts}></drift-timeline>` : ''}
         ${image ? html`<sample-strip .preview=${preview}></sample-strip>` : ''} ${text ? html`<text-diff .preview=${preview}></text-diff>` : ''}
+        ${preview && isPlane(data.chosen(spec)?.columns ?? []) ? this.plane(preview) : ''}
         ${preview && (preview.columns.length > 0 || moved) ? html`<shift-histograms .preview=${preview} .count=${12}></shift-histograms>` : ''}
       </div>
       ${preview?.ledger.length ? this.ledger(preview) : ''}`;
+  }
+
+  /** Data of two columns as points, before and after. */
+  private plane({ before, after }: Preview) {
+    const samples = (rows: PreviewRows): Samples => ({ rows: rows.y.length, inputShape: [2], ...rows });
+    const bounds = planeBounds(samples(before), samples(after));
+    return html`<div class="planes">
+      ${[{ rows: before, name: msg('before') }, { rows: after, name: msg('after') }].map(
+        ({ rows, name }) => html`<figure><plane-canvas .view=${{ bounds, points: rows }} label=${name}></plane-canvas><figcaption class="small quiet">${name}</figcaption></figure>`,
+      )}
+    </div>`;
   }
 
   /** What was done to the rows shown, measured. */
   private ledger({ ledger, classes }: Preview) {
     const percent = (share: number) => `${(100 * share).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`;
     const priors = (shares: readonly number[]) => shares.map((share) => Math.round(100 * share)).join(' ');
+    const measured: readonly (readonly [name: string, value: (entry: LedgerEntry) => string, hint?: string])[] = [
+      [msg('changes'), ({ kind }) => kind],
+      [msg('severity'), ({ severity }) => String(severity)],
+      [msg('rows touched'), ({ rowsTouched }) => percent(rowsTouched)],
+      [msg('inputs touched'), ({ featuresTouched }) => percent(featuresTouched)],
+      [msg('change of an input'), ({ realised }) => `${realised.rmsChange.toFixed(2)} σ`, msg('Root mean square, in standard deviations of the old world')],
+      [msg('mean'), ({ realised }) => `${realised.meanBefore.toFixed(2)} → ${realised.meanAfter.toFixed(2)}`, msg('Of pixels; of columns, in standard deviations from the old mean')],
+      [msg('labels changed'), ({ realised }) => percent(realised.labelFlips)],
+      [msg('class shares, %'), ({ realised }) => `${priors(realised.priorsBefore)} → ${priors(realised.priorsAfter)}`, classes.join(' ')],
+    ];
     return html`<details>
       <summary>${msg('The ledger: what was changed, measured')}</summary>
       <div class="scroll">
         <table>
           <thead>
-            <tr>
-              <th>${msg('drift')}</th><th>${msg('changes')}</th><th>${msg('severity')}</th><th>${msg('rows touched')}</th><th>${msg('inputs touched')}</th>
-              <th title=${msg('Root mean square change of an input, in standard deviations of the old world')}>${msg('change (σ)')}</th>
-              <th>${msg('mean before → after')}</th><th>${msg('labels changed')}</th>
-              <th title=${classes.join(' ')}>${msg('class shares before → after, %')}</th>
-            </tr>
+            <tr><th></th>${ledger.map(({ id }) => html`<th>${this.store.data.driftOf(id)?.title ?? id}</th>`)}</tr>
           </thead>
           <tbody>
-            ${ledger.map(
-              ({ id, kind, severity, rowsTouched, featuresTouched, realised }) => html`<tr>
-                <td>${this.store.data.driftOf(id)?.title ?? id}</td><td>${kind}</td><td>${severity}</td><td>${percent(rowsTouched)}</td><td>${percent(featuresTouched)}</td>
-                <td>${realised.rmsChange.toFixed(2)}</td>
-                <td>${realised.meanBefore.toFixed(2)} → ${realised.meanAfter.toFixed(2)}</td><td>${percent(realised.labelFlips)}</td>
-                <td>${priors(realised.priorsBefore)} → ${priors(realised.priorsAfter)}</td>
-              </tr>`,
-            )}
+            ${measured.map(([name, value, hint]) => html`<tr><th scope="row" title=${hint ?? ''}>${name}</th>${ledger.map((entry) => html`<td>${value(entry)}</td>`)}</tr>`)}
           </tbody>
         </table>
       </div>

@@ -1,7 +1,7 @@
 /** Which model, and how it first learns the old world. */
 import { msg, str } from '@lit/localize';
 import { html } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, query } from 'lit/decorators.js';
 import { buildModel, families, parameterCount } from '../../state/catalogue.ts';
 import type { Spec } from '../../spec/schema.ts';
 import '../controls/fields.ts';
@@ -11,24 +11,64 @@ import { StoreElement } from '../store-element.ts';
 
 @customElement('model-card')
 export class ModelCard extends StoreElement {
+  @query('input[type=file]') private readonly picker!: HTMLInputElement;
+
   protected override render() {
     const { spec } = this.store;
     const { model, base } = spec;
-    const family = families.find(({ id }) => id === model.family)!;
+    const family = families.find(({ id }) => id === model.family);
+    const { ownModel } = this.store.data;
     const kind = this.store.data.chosen(spec)?.kind ?? 'tabular';
     return html`<rail-card number="2" title=${msg('Model')} choice=${this.name()} detail=${this.size()}>
       <choice-field
         label=${msg('Family')}
         value=${model.family}
-        .choices=${families.map(({ id, title, appliesTo }) => ({ id, title, disabled: !appliesTo.includes(kind) }))}
-        help=${family.help}
-        @field-change=${(event: FieldChange<string>) => this.store.edit({ model: structuredClone(families.find(({ id }) => id === event.value)!.defaults) as Spec['model'] })}
+        .choices=${[
+          ...families.map(({ id, title, appliesTo }) => ({ id, title, disabled: !appliesTo.includes(kind) })),
+          { id: 'imported', title: ownModel ? ownModel.spec.params.name : msg('Your own TensorFlow.js model …') },
+        ]}
+        help=${family?.help ?? msg('A model that was trained elsewhere: it is the base as it is, and is not trained before the drift.')}
+        @field-change=${(event: FieldChange<string>) => this.choose(event.value)}
       ></choice-field>
-      ${this.widths()}
-      <number-field label=${msg('epochs of base training')} min="1" max="200" .value=${base.epochs} @field-change=${this.recipe('epochs')}></number-field>
+      <input type="file" multiple accept=".json,.bin" hidden @change=${this.picked} />
+      ${model.family === 'imported' ? this.imported(model) : this.widths()}
+      <number-field label=${model.family === 'imported' ? msg('epochs of retraining') : msg('epochs of base training')} min="1" max="200" .value=${base.epochs} @field-change=${this.recipe('epochs')}></number-field>
       <number-field label=${msg('rows per step')} min="1" max="1024" .value=${base.batchSize} @field-change=${this.recipe('batchSize')}></number-field>
       <number-field label=${msg('learning rate (Adam)')} min="0.000001" max="1" step="0" .value=${base.learningRate} @field-change=${this.recipe('learningRate')}></number-field>
     </rail-card>`;
+  }
+
+  private choose(id: string): void {
+    const family = families.find((each) => each.id === id);
+    const { ownModel } = this.store.data;
+    if (family) this.store.edit({ model: structuredClone(family.defaults) as Spec['model'] });
+    else if (ownModel) this.store.edit({ model: ownModel.spec });
+    else this.picker.click();
+    this.requestUpdate();
+  }
+
+  private picked(): void {
+    const files = [...(this.picker.files ?? [])];
+    this.picker.value = '';
+    if (files.length) void this.store.openModel(files);
+  }
+
+  /** Where the head of an imported model begins. */
+  private imported(model: Extract<Spec['model'], { family: 'imported' }>) {
+    const { ownModel } = this.store.data;
+    const layers = ownModel?.layers ?? [];
+    const choices = layers.flatMap(({ name, kind, parameters }, i) => (parameters ? [{ id: String(i), title: `${name}: ${kind}, ${parameters.toLocaleString('en')}` }] : []));
+    return html`<div><button @click=${() => this.picker.click()}>${ownModel ? msg('Open another model') : msg('Open model.json and its weights')}</button></div>
+      ${choices.length
+        ? html`<choice-field
+              label=${msg('The head begins at')}
+              .choices=${choices}
+              value=${String(model.params.head)}
+              help=${msg('Everything before it is the trunk, which head-only fine-tuning leaves alone.')}
+              @field-change=${(event: FieldChange<string>) => this.store.edit({ model: { ...model, params: { ...model.params, head: Number(event.value) } } })}
+            ></choice-field>
+            <p class="small quiet">${msg(str`It takes ${ownModel!.inputShape.join('×')} numbers and tells ${ownModel!.classes} classes apart. It is given what our own models get: pixels from 0 to 1, columns standardised by the old world, classes in the order of the data.`)}</p>`
+        : ''}`;
   }
 
   private recipe(key: keyof Spec['base']) {
@@ -68,6 +108,7 @@ export class ModelCard extends StoreElement {
   private name(): string {
     const { model } = this.store.spec;
     if (model.family === 'mlp') return `MLP ${model.params.hidden.join('–')}`;
+    if (model.family === 'imported') return model.params.name;
     if (model.family === 'cnn') return `CNN ${[...model.params.filters, model.params.dense].join('–')}`;
     return msg('Softmax regression');
   }
@@ -76,6 +117,10 @@ export class ModelCard extends StoreElement {
     const { spec, data } = this.store;
     const chosen = data.chosen(spec);
     if (!chosen) return '';
+    if (spec.model.family === 'imported') {
+      const weights = data.ownModel?.layers.reduce((sum, layer) => sum + layer.parameters, 0);
+      return weights === undefined ? msg('not open') : msg(str`imported, ${weights.toLocaleString('en')} weights`);
+    }
     try {
       const model = buildModel(spec.model, chosen.encodedShape, chosen.classes.length);
       const blocks = model.blocks.filter((block) => block.layers.length).map((block) => block.name);
