@@ -1,7 +1,7 @@
 /** Named specs. `quick` is what the page shows first and the defaults of a spec file. */
 import { globalDrift, type Spec } from './schema.ts';
 
-export type PresetId = 'quick' | 'standard' | 'askew' | 'relabelled' | 'glyphs' | 'sensors';
+export type PresetId = 'quick' | 'standard' | 'askew' | 'relabelled' | 'glyphs' | 'sensors' | 'local' | 'slang' | 'loans' | 'newcomer' | 'blip' | 'border';
 
 export interface Preset {
   readonly id: PresetId;
@@ -49,6 +49,34 @@ const sensors: Spec = {
   labels: { budget: 50 },
 };
 
+const local: Spec = { ...quick, drift: [{ ...globalDrift('label-cycle', 1), where: { scope: 'region', column: 'brightness', from: 0.6, to: 1 } }] };
+
+const slang: Spec = {
+  ...quick,
+  data: { id: 'queries', params: {}, split: { baseTrain: 1500, baseTest: 500, newPool: 1000, newTest: 500 } },
+  base: { learningRate: 0.003, batchSize: 32, epochs: 12 },
+  drift: [globalDrift('slang', 5)],
+  stop: { epochs: 30 },
+};
+
+const loans: Spec = {
+  ...quick,
+  data: { id: 'credit', params: {}, split: { baseTrain: 2000, baseTest: 500, newPool: 1000, newTest: 500 } },
+  base: { learningRate: 0.003, batchSize: 32, epochs: 15 },
+  drift: [{ ...globalDrift('gain-offset', 4), where: { scope: 'group', name: 'under 30' } }],
+  labels: { budget: 200 },
+};
+
+const newcomer: Spec = { ...quick, drift: [globalDrift('new-class', 5)] };
+
+const blip: Spec = { ...quick, drift: [{ ...globalDrift('contrast', 4), when: { pattern: 'blip', start: 0.3, end: 0.6 } }] };
+
+const border: Spec = {
+  ...quick,
+  data: { id: 'plane', params: { shape: 'moons', noise: 0.15 }, split: { baseTrain: 1000, baseTest: 400, newPool: 600, newTest: 400 } },
+  drift: [globalDrift('boundary-rotation', 5)],
+};
+
 export const presets: Readonly<Record<PresetId, Preset>> = {
   quick: { id: 'quick', title: 'Quick', help: 'A camera learned handwritten digits. Then its lens fogged over. 6 seeds.', spec: quick },
   standard: { id: 'standard', title: 'Standard', help: 'The quick experiment with 10 seeds: tighter intervals.', spec: standard },
@@ -56,4 +84,10 @@ export const presets: Readonly<Record<PresetId, Preset>> = {
   relabelled: { id: 'relabelled', title: 'New meaning', help: 'The digits look the same, but some classes trade their labels.', spec: relabelled },
   glyphs: { id: 'glyphs', title: 'Noisy camera', help: 'Drawn digits, a small convolutional net, sensor noise.', spec: glyphs },
   sensors: { id: 'sensors', title: 'Recalibrated sensors', help: 'Machine telemetry whose channels change gain and offset.', spec: sensors },
+  local: { id: 'local', title: 'Local relabelling', help: 'Two digits trade labels, but only in bright images: a local change of the rule.', spec: local },
+  slang: { id: 'slang', title: 'New slang', help: 'Support requests whose words go out of fashion.', spec: slang },
+  loans: { id: 'loans', title: 'One group changes', help: 'Loan applications: what young applicants report shifts, all others stay.', spec: loans },
+  newcomer: { id: 'newcomer', title: 'New class', help: 'A digit that the old world never had.', spec: newcomer },
+  blip: { id: 'blip', title: 'False alarm', help: 'The lens fogs over for a while and clears again: the right repair is none.', spec: blip },
+  border: { id: 'border', title: 'Turned border', help: 'Two moons in a plane, and a border that turns: every model’s border is drawn.', spec: border },
 };

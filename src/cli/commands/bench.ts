@@ -1,16 +1,17 @@
 /** `lab bench`: how fast the engines of this machine train, and what their steps cost the host. */
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command } from '../command.ts';
+import { ProgressLine } from '../progress-line.ts';
 
 /** What can be measured; each prints its result and resolves with the exit code. */
-const subjects: Readonly<Record<string, (json: boolean) => Promise<number>>> = { engine: benchEngines, host: benchHost };
+const subjects: Readonly<Record<string, (json: boolean) => Promise<number>>> = { engine: benchEngines, host: benchHost, data: benchData };
 
 export const bench: Command = {
   name: 'bench',
-  summary: 'Measures how fast each engine trains, after it has proved that it computes the right thing; or what a step costs the host.',
-  positionals: ['engine|host'],
+  summary: 'Measures how fast each engine trains, after it has proved that it computes the right thing; what a step costs the host; or what drifts and reading a table cost.',
+  positionals: ['engine|host|data'],
   options: [{ name: 'json', help: 'print everything measured instead of the table' }],
-  examples: ['bench engine', 'bench engine --json', 'bench host'],
+  examples: ['bench engine', 'bench engine --json', 'bench host', 'bench data'],
   async run({ positionals: [subject], switches }) {
     const measure = subject && Object.hasOwn(subjects, subject) ? subjects[subject] : undefined;
     if (!measure) {
@@ -34,6 +35,15 @@ async function benchHost(json: boolean): Promise<number> {
   const costs = await hostCost();
   print(json ? costs : hostCostText(costs));
   return costs.some(({ failure }) => failure !== null) ? exitCode.failed : exitCode.done;
+}
+
+async function benchData(json: boolean): Promise<number> {
+  const { dataCosts } = await import('../drift-cost.ts');
+  const { driftCostText } = await import('../drift-cost-table.ts');
+  const progress = new ProgressLine();
+  const costs = await dataCosts((what) => progress.update(`Measuring ${what} …`)).finally(() => progress.clear());
+  print(json ? costs : driftCostText(costs));
+  return costs.drifts.every(({ repeats }) => repeats) ? exitCode.done : exitCode.failed;
 }
 
 function print(result: string | object): void {

@@ -53,6 +53,7 @@ export function applyTaps(samples: Samples, { start, from, weight }: Taps): Samp
   const out = new Float32Array(x.length);
   const size = height * width * channels;
   const last = x.length - size;
+  const cells = from.map((q) => q * channels);
   // Four images at a time: each tap is read once for them, and their sums do not wait for each other.
   for (let image = 0; image <= last; image += 4 * size) {
     for (let c = 0; c < channels; c++) {
@@ -60,11 +61,14 @@ export function applyTaps(samples: Samples, { start, from, weight }: Taps): Samp
       const b = Math.min(image + size, last) + c;
       const d = Math.min(image + 2 * size, last) + c;
       const e = Math.min(image + 3 * size, last) + c;
-      for (let p = 0, now = 0, i = 0; p < height * width; p++, now += channels) {
+      for (let p = 0, now = 0; p < height * width; p++, now += channels) {
         const end = start[p + 1]!;
-        let [sumA, sumB, sumD, sumE] = [0, 0, 0, 0];
-        for (; i < end; i++) {
-          const old = from[i]! * channels;
+        let sumA = 0;
+        let sumB = 0;
+        let sumD = 0;
+        let sumE = 0;
+        for (let i = start[p]!; i < end; i++) {
+          const old = cells[i]!;
           const w = weight[i]!;
           sumA = Math.fround(sumA + w * x[a + old]!);
           sumB = Math.fround(sumB + w * x[b + old]!);
