@@ -9,7 +9,7 @@ import type { LabPage } from './lab-page.ts';
 import { userPath } from './paths.ts';
 
 export const dataOptions: readonly Option[] = [
-  { name: 'data', value: 'file.csv', help: 'your own table, with a header line; it stays on this computer' },
+  { name: 'data', value: 'file', help: 'your own table (CSV, TSV, JSON lines, ARFF), NPZ or ZIP of images; it stays on this computer' },
   { name: 'label', value: 'column', help: 'its label column (the last, unless said)' },
 ];
 
@@ -32,7 +32,7 @@ export function ownFileFrom({ values: { data, label } }: Given, spec: Spec): Own
   } catch (error) {
     throw new CliError(`--data: ${data} cannot be read (${(error as NodeJS.ErrnoException).code}). Check the path.`);
   }
-  if (!statSync(path).isFile()) throw new CliError(`--data: ${data} is not a file. Name a CSV file with a header line.`);
+  if (!statSync(path).isFile()) throw new CliError(`--data: ${data} is not a file. Name a table or an archive.`);
   return { path, label: label ?? asked?.label };
 }
 

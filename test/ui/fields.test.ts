@@ -131,6 +131,23 @@ describe('a choice', () => {
     expect(values).to.deep.equal(['softmax']);
   });
 
+  it('puts choices of one group under its name, groups in the order in which each first comes', async () => {
+    const grouped = [
+      { id: 'digits', title: 'Digits', group: 'Real data' },
+      { id: 'plane', title: 'Plane', group: 'Generated' },
+      { id: 'iris', title: 'Irises', group: 'Real data' },
+      { id: 'own', title: 'Your own' },
+    ];
+    const choice = await mount('choice-field', { choices: grouped, value: 'iris' });
+    expect(findAll<HTMLOptGroupElement>(choice, 'optgroup').map(({ label, children }) => [label, ...[...children].map(words)])).to.deep.equal([
+      ['Real data', 'Digits', 'Irises'],
+      ['Generated', 'Plane'],
+    ]);
+    const select = find<HTMLSelectElement>(choice, 'select');
+    expect([...select.options].map(({ text }) => text)).to.deep.equal(['Digits', 'Irises', 'Plane', 'Your own']);
+    expect(select.value).to.equal('iris');
+  });
+
   it('goes back to its value when the choice was not taken over', async () => {
     const choice = await mount('choice-field', { choices, value: 'mlp' });
     const select = find<HTMLSelectElement>(choice, 'select');

@@ -15,9 +15,14 @@ export interface CsvNames {
 export function csvText(samples: Samples, { columns, classes, groups }: CsvNames): string {
   const { rows, x, y, group, text } = samples;
   const width = columns.length;
-  const taken = new Set(columns.map(({ name }) => name));
-  const free = (name: string): string => (taken.has(name) ? free(`${name}_`) : name);
-  const header = [...(text ? ['text'] : columns.map(({ name }) => name)), ...(groups && group ? [free(groups.name)] : []), free('label')];
+  const inputNames = text ? ['text'] : columns.map(({ name }) => name);
+  const taken = new Set(inputNames);
+  const free = (name: string): string => {
+    if (taken.has(name)) return free(`${name}_`);
+    taken.add(name);
+    return name;
+  };
+  const header = [...inputNames, ...(groups && group ? [free(groups.name)] : []), free('label')];
   const lines = Array.from({ length: rows }, (_, row) => {
     const inputs = text ? [text[row]!] : columns.map((column, f) => cellText(x[row * width + f]!, column));
     return [...inputs, ...(groups && group ? [groups.names[group[row]!] ?? ''] : []), classes[y[row]!] ?? ''].map(quoted).join(',');
