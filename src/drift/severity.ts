@@ -15,6 +15,3 @@ export function at(ladder: Ladder, severity: number, zero = 0): number {
   const upper = ladder[step] ?? lower;
   return severity === step ? lower : lower + (severity - step) * (upper - lower);
 }
-
-/** The index (0 … 4) of the step at or below this severity, for what has no values between two steps. */
-export const stepOf = (severity: number): number => Math.max(0, Math.ceil(severity) - 1);

@@ -25,7 +25,7 @@ export interface Target {
 }
 
 /** What the region of an image is measured by. */
-export const BRIGHTNESS = 'brightness';
+const BRIGHTNESS = 'brightness';
 
 /** Columns that can bound a region of feature space: the numeric ones, or an image's mean brightness. */
 export function regionColumns(data: DriftData): string[] {

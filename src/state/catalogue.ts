@@ -4,7 +4,7 @@
  */
 export { arms } from '../adapt/registry.ts';
 export { builtIns } from '../../datasets/registry.ts';
-export { alpha, patternName, whenPhrase, whyNotThen, type When } from '../drift/when.ts';
+export { alpha, patternName, whyNotThen, type When } from '../drift/when.ts';
 export { regionColumns, whyNotThere, wherePhrase, type Where } from '../drift/where.ts';
 export type { DriftFacts } from '../drift/types.ts';
 export { downloads as downloadTitles } from '../../datasets/downloads/registry.ts';

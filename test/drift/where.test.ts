@@ -13,7 +13,7 @@ import { injections } from '../../src/drift/registry.ts';
 import { slang } from '../../src/drift/text/slang.ts';
 import { regionColumns, targetOf, wherePhrase, whyNotThere, type Where } from '../../src/drift/where.ts';
 import { stream } from '../../src/random/random.ts';
-import { drifted, worlds, type World } from './fixtures.ts';
+import { drifted, oneColumn, samplesOf, worlds, type World } from './fixtures.ts';
 
 const WORLDS = ['image', 'tabular', 'text', 'concepts'] as const;
 const dataOf = ({ samples, columns, classes, groups, concepts }: World) => ({
@@ -130,6 +130,13 @@ describe('a region', () => {
     [0.3, 0.5, 0.2].forEach((share, i) => expect(counts[i]! / values).to.be.closeTo(share, 1.5 / values));
     expect(counts.reduce((a, b) => a + b)).to.equal(values);
     for (let row = 0; row < world.reference.rows; row++) expect(parts[0]![row]! + parts[1]![row]! + parts[2]![row]!).to.be.at.most(1);
+  });
+
+  it('begins at its lower bound and ends before its upper one, but for the last (by hand: 1 … 5 at their median 3)', () => {
+    const world = oneColumn(samplesOf([1], [1, 2, 3, 4, 5]), ['0', '1']);
+    const context = { ...dataOf(world), reference: world.reference, world: stream(1), noise: stream(1) };
+    const inside = (from: number, to: number): number[] => [...targetOf({ scope: 'region', column: 'v', from, to }, world.samples, context).rows!];
+    expect([inside(0, 0.5), inside(0.5, 1)]).to.deep.equal([[1, 1, 0, 0, 0], [0, 0, 1, 1, 1]]);
   });
 
   it('names the columns that have an order', async () => {

@@ -10,7 +10,7 @@ describe('duplicated rows', () => {
     [0.1, 0.2, 0.4, 0.6, 0.8].forEach((share, i) => {
       const { samples, from } = duplicatedRows.apply(numbered, contextFor(duplicatedRows, i + 1, { reference: numbered }));
       const repeats = from!.filter((origin, row) => origin !== row);
-      from!.forEach((origin, row) => expect(origin === row || origin === from![row - 1]).to.equal(true));
+      expect(from!.every((origin, row) => origin === row || origin === from![row - 1])).to.equal(true);
       expect(isNear(repeats.length / 10_000, share, 10_000)).to.equal(true);
       expect([...samples.x.subarray(0, 50)]).to.deep.equal([...from!.subarray(0, 50)]);
     });
