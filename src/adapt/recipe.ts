@@ -3,13 +3,13 @@ import { encode, type Encoder } from '../data/encode.ts';
 import type { Samples } from '../data/types.ts';
 import type { TrainingRows } from '../experiment/trainer.ts';
 import type { Random } from '../random/random.ts';
-import type { Spec } from '../spec/schema.ts';
+import type { Recipe } from '../spec/schema.ts';
 
 /** Points of a learning curve. */
 const CURVE_POINTS = 24;
 
 /** What the base model and every arm have in common: how a step is taken, and how often the curve is looked at. */
-export const stepRecipe = ({ base }: Spec) =>
+export const stepRecipe = ({ base }: Pick<Recipe, 'base'>) =>
   ({ batchSize: base.batchSize, learningRate: base.learningRate, optimizer: 'adam', points: CURVE_POINTS }) as const;
 
 /** What decides the dropped values of a training; a stream of its own, so that other draws stay as they are. */
@@ -23,11 +23,11 @@ export const encoded = (encoder: Encoder, samples: Samples): TrainingRows => ({
 });
 
 /** Gradient steps of the base training. */
-export const baseSteps = (spec: Spec): number => Math.ceil(spec.data.split.baseTrain / spec.base.batchSize) * spec.base.epochs;
+export const baseSteps = (spec: Recipe): number => Math.ceil(spec.data.split.baseTrain / spec.base.batchSize) * spec.base.epochs;
 
 /**
  * Epochs that give `rows` at least as many gradient steps as the base model took: a model from scratch on few rows
  * needs the same number of steps, not the same number of passes.
  */
-export const epochsForBaseSteps = (spec: Spec, rows: number): number =>
+export const epochsForBaseSteps = (spec: Recipe, rows: number): number =>
   Math.ceil(baseSteps(spec) / Math.ceil(rows / spec.base.batchSize));

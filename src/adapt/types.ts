@@ -5,13 +5,13 @@ import type { Pace, Trainer } from '../experiment/trainer.ts';
 import type { ArmFamily, ArmStatus, CurvePoint, Times } from '../measure/types.ts';
 import type { Model } from '../models/types.ts';
 import type { Random } from '../random/random.ts';
-import type { Spec } from '../spec/schema.ts';
+import type { Recipe } from '../spec/schema.ts';
 
 /** Everything an arm may use on one seed. All arms of a seed get the same rows, the same order and the same snapshot. */
 export interface ArmContext {
   readonly trainer: Trainer;
   readonly pace: Pace;
-  readonly spec: Spec;
+  readonly spec: Recipe;
   readonly model: Model;
   /** The snapshot: trained on the old world, with the encoder fitted there. Never written to. */
   readonly base: { readonly weights: Float32Array; readonly encoder: Encoder };

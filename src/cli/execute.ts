@@ -1,8 +1,9 @@
 /** Runs one experiment in the headless page, from the build of the app to the closing of the browser. */
 import type { BenchReport } from '../experiment/bench-report.ts';
+import type { StreamRecord } from '../record/stream-types.ts';
 import type { RunRecord } from '../record/types.ts';
 import { presets } from '../spec/presets.ts';
-import type { Spec } from '../spec/schema.ts';
+import type { AnySpec } from '../spec/schema.ts';
 import { ensureBuilt } from './built-app.ts';
 import { CliError, exitCode } from './cli-error.ts';
 import { listenForInterrupt } from './interrupt.ts';
@@ -16,7 +17,7 @@ import { report } from './report.ts';
 const STOP_MS = 1_500;
 
 /** Tells stderr how it goes. @throws CliError when it is stopped or fails. */
-export async function execute(spec: Spec, own: OwnFile | undefined): Promise<RunRecord> {
+export async function execute(spec: AnySpec, own: OwnFile | undefined): Promise<RunRecord | StreamRecord> {
   const progress = new ProgressLine();
   const interruption = listenForInterrupt(() => progress.note('Stopping … (Ctrl-C again ends at once)'));
   const { signal } = interruption;
@@ -74,7 +75,7 @@ function rejectsWhen(signal: AbortSignal): Promise<never> {
   });
 }
 
-async function play(page: LabPage, spec: Spec, own: OwnFile | undefined, signal: AbortSignal): Promise<RunRecord | undefined> {
+async function play(page: LabPage, spec: AnySpec, own: OwnFile | undefined, signal: AbortSignal): Promise<RunRecord | StreamRecord | undefined> {
   const complete = own ? await withOwnFile(page, spec, own) : spec;
   throwIfStopped(signal);
   return page.run(complete);

@@ -1,10 +1,11 @@
 /** The app in a headless browser, driven through `window.driftLab`: the same experiment code that a visitor runs. */
 import { chromium, type Page } from 'playwright-core';
 import type { BenchReport, BenchRow } from '../experiment/bench-report.ts';
-import type { RunEvent } from '../experiment/events.ts';
+import type { RunEvent, StreamRunEvent } from '../experiment/events.ts';
+import type { StreamRecord } from '../record/stream-types.ts';
 import type { RunRecord } from '../record/types.ts';
 import { encodeLink } from '../spec/link.ts';
-import type { Spec } from '../spec/schema.ts';
+import type { AnySpec } from '../spec/schema.ts';
 import { browserFlags, findBrowser, NoBrowserError } from './browser.ts';
 import { serveBuilt } from './built-app.ts';
 import { CliError, exitCode } from './cli-error.ts';
@@ -13,8 +14,8 @@ import { CliError, exitCode } from './cli-error.ts';
 const START_MS = 30_000;
 
 /** Events worth sending out of the page while it trains: the points of curves would only cost time. */
-export type ToldEvent = Exclude<RunEvent, { type: UntoldType }>;
-type UntoldType = 'base-point' | 'drift-applied' | 'arm-started' | 'arm-point' | 'arm-finished' | 'finished';
+export type ToldEvent = Exclude<RunEvent | StreamRunEvent, { type: UntoldType }>;
+type UntoldType = 'base-point' | 'drift-applied' | 'arm-started' | 'arm-point' | 'arm-finished' | 'boundary' | 'finished' | 'stream-batch' | 'stream-edited' | 'stream-ended' | 'stream-finished';
 
 declare global {
   interface Window {
@@ -27,7 +28,7 @@ export interface LabPage {
   /** Opens the user's file, of any size: the browser reads it from disk itself. */
   openCsv(path: string, label: string | undefined): Promise<{ readonly spec: unknown } | { readonly refusal: string }>;
   /** Runs the experiment; resolves with the record, or undefined when it was stopped or failed, as the last event says. */
-  run(spec: Spec): Promise<RunRecord | undefined>;
+  run(spec: AnySpec): Promise<RunRecord | StreamRecord | undefined>;
   /** Measures every engine; `peers` were measured outside the browser. */
   benchEngine(peers: readonly BenchRow[]): Promise<BenchReport>;
   stop(): Promise<void>;
@@ -35,7 +36,7 @@ export interface LabPage {
 }
 
 /** Serves the built app, starts the browser and opens the app on that experiment. */
-export async function openLab(spec: Spec, tell: (event: ToldEvent) => void): Promise<LabPage> {
+export async function openLab(spec: AnySpec, tell: (event: ToldEvent) => void): Promise<LabPage> {
   const server = await serveBuilt();
   try {
     // Ctrl-C is for the page first (`stop`); the browser ends after it.
@@ -89,7 +90,12 @@ function drive(page: Page, close: () => Promise<void>): LabPage {
                 case 'arm-started':
                 case 'arm-point':
                 case 'arm-finished':
+                case 'boundary':
                 case 'finished':
+                case 'stream-batch':
+                case 'stream-edited':
+                case 'stream-ended':
+                case 'stream-finished':
                   return;
                 default:
                   window.driftLabTell!(event);

@@ -1,8 +1,8 @@
 /** `--data`: the user's own table in place of a built-in data set. */
 import { accessSync, constants, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { parseSpec } from '../spec/parse.ts';
-import type { Spec } from '../spec/schema.ts';
+import { parseAny } from '../spec/parse.ts';
+import type { AnySpec } from '../spec/schema.ts';
 import { CliError } from './cli-error.ts';
 import type { Given, Option } from './command.ts';
 import type { LabPage } from './lab-page.ts';
@@ -19,7 +19,7 @@ export interface OwnFile {
 }
 
 /** What the options say about the user's file, checked as far as can be without reading it. @throws CliError */
-export function ownFileFrom({ values: { data, label } }: Given, spec: Spec): OwnFile | undefined {
+export function ownFileFrom({ values: { data, label } }: Given, spec: AnySpec): OwnFile | undefined {
   const asked = spec.data.id === 'own' ? (spec.data.params as { name: string; label: string }) : undefined;
   if (data === undefined) {
     if (label !== undefined) throw new CliError('--label says which column of --data holds the labels; give --data too.');
@@ -40,14 +40,15 @@ export function ownFileFrom({ values: { data, label } }: Given, spec: Spec): Own
  * Opens the file in the page. An experiment made with a file keeps its own choices (and the session refuses another
  * file); any other takes data, model, drift and labels as the page sets them for this table.
  */
-export async function withOwnFile(page: LabPage, spec: Spec, { path, label }: OwnFile): Promise<Spec> {
+export async function withOwnFile(page: LabPage, spec: AnySpec, { path, label }: OwnFile): Promise<AnySpec> {
   const answer = await page.openCsv(path, label);
   if ('refusal' in answer) throw new CliError(answer.refusal);
   if (spec.data.id === 'own') return spec;
-  const made = parseSpec(answer.spec);
+  const made = parseAny(answer.spec);
   if (!made.ok || made.spec.data.id !== 'own') {
     throw new CliError(`${basename(path)}: no experiment can be made of this table. Open it on the page, which shows why.`);
   }
-  const { data, model, drift, labels } = made.spec;
-  return { ...spec, data, model, drift, labels };
+  const { data, model, drift } = made.spec;
+  if (spec.kind === 'stream' || made.spec.kind === 'stream') return { ...spec, data, model, drift };
+  return { ...spec, data, model, drift, labels: made.spec.labels };
 }

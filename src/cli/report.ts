@@ -23,7 +23,8 @@ export function report(event: ToldEvent, progress: ProgressLine): void {
     }
     case 'warning':
       return progress.note(`Note: ${event.text}`);
-    case 'boundary':
+    case 'stream-started':
+      return progress.update(`Streaming seed ${event.seed.seed + 1}, ${event.batches} batches`);
     case 'stopped':
     case 'failed':
       return;

@@ -48,7 +48,7 @@ function facts({ derived: { summary }, environment: { engine }, spec, specId, du
 }
 
 /** Columns padded to their widest cell: the first to the left, the others to the right unless told otherwise. */
-function aligned(rows: readonly (readonly string[])[], others: 'left' | 'right' = 'right'): string[] {
+export function aligned(rows: readonly (readonly string[])[], others: 'left' | 'right' = 'right'): string[] {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   return rows.map((row) =>
     row

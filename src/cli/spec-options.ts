@@ -3,13 +3,18 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { completeSpec, parseSpecText } from '../spec/parse.ts';
 import { presets } from '../spec/presets.ts';
-import type { Issue, Spec } from '../spec/schema.ts';
+import type { AnySpec, Issue } from '../spec/schema.ts';
+import { streamPresets } from '../spec/stream-presets.ts';
 import { CliError } from './cli-error.ts';
 import type { Given, Option } from './command.ts';
 import { userPath } from './paths.ts';
 
+/** Comparisons, then streams. */
+const allPresets = [...Object.values(presets), ...Object.values(streamPresets)];
+const presetNames = allPresets.map(({ id }) => id).join(', ');
+
 export const specOptions: readonly Option[] = [
-  { name: 'preset', value: 'name', help: `a ready experiment: ${Object.keys(presets).join(', ')} (quick, unless a file is given)` },
+  { name: 'preset', value: 'name', help: `a ready experiment: ${presetNames} (quick, unless a file is given)` },
   { name: 'seeds', value: 'n', help: 'how many paired repeats, 1 … 30' },
   { name: 'seed', value: 'root', help: 'root of all randomness; the same root repeats the run' },
   { name: 'engine', value: 'name', help: 'what trains: webgpu, wasm, cpu, or auto for the fastest that passes its self-test' },
@@ -19,7 +24,7 @@ export const specOptions: readonly Option[] = [
 const optionOf: Readonly<Record<string, string>> = { 'seeds.count': 'seeds', 'seeds.root': 'seed', engine: 'engine' };
 
 /** @throws CliError that names the option, the file or the path in the spec. */
-export function specFrom({ positionals: [file], values }: Given): Spec {
+export function specFrom({ positionals: [file], values }: Given): AnySpec {
   const { preset, seeds, seed, engine } = values;
   if (file !== undefined && preset !== undefined) throw new CliError(`Give either the file ${file} or --preset, not both.`);
   const base = file === undefined ? presetSpec(preset ?? 'quick') : fileSpec(file);
@@ -35,13 +40,13 @@ export function specFrom({ positionals: [file], values }: Given): Spec {
   throw new CliError(parsed.issues.map(({ path, message }) => `--${optionOf[path] ?? path}: ${message}`).join('\n'));
 }
 
-function presetSpec(name: string): Spec {
-  const preset = Object.values(presets).find(({ id }) => id === name);
-  if (!preset) throw new CliError(`--preset: there is no preset "${name}"; choose one of ${Object.keys(presets).join(', ')}.`);
+function presetSpec(name: string): AnySpec {
+  const preset = allPresets.find(({ id }) => id === name);
+  if (!preset) throw new CliError(`--preset: there is no preset "${name}"; choose one of ${presetNames}.`);
   return preset.spec;
 }
 
-function fileSpec(file: string): Spec {
+function fileSpec(file: string): AnySpec {
   const text = readText(file);
   const parsed = parseSpecText(text);
   if (parsed.ok) return parsed.spec;

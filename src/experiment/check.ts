@@ -13,7 +13,8 @@ import { trainingFlops } from '../measure/work.ts';
 import { buildModel, families } from '../models/families.ts';
 import type { OwnModel } from '../models/own-model.ts';
 import type { Model } from '../models/types.ts';
-import type { Issue, Spec } from '../spec/schema.ts';
+import { findPolicy, parametersOf, policies } from '../policies/registry.ts';
+import type { AnySpec, Issue, Spec, StreamSpec } from '../spec/schema.ts';
 
 /** What has to be known of the data; a built-in set's entry and a loaded Dataset both provide it. */
 export interface DataFacts extends DriftData {
@@ -26,10 +27,46 @@ export interface DataFacts extends DriftData {
 /** Floating-point operations beyond which a run is refused: hours on a laptop. */
 const MAX_FLOPS = 2e14;
 
-/** Everything wrong with running `spec` on this data; empty when it can run. */
+/** Everything wrong with running this comparison on this data; empty when it can run. */
 export function checkSpec(spec: Spec, data: DataFacts, ownModel?: OwnModel): Issue[] {
+  const { issues, add, model } = checkCommon(spec, data, ownModel);
+  const { newPool } = spec.data.split;
+  if (spec.labels.budget > newPool) add('labels.budget', `asks for ${spec.labels.budget} labels out of a pool of ${newPool}; raise data.split.newPool or lower it`);
+  spec.arms.forEach(({ id }, i) => {
+    if (!findArm(id)) add(`arms[${i}].id`, `there is no repair "${id}"; choose from ${arms.map((arm) => arm.id).join(', ')}`);
+  });
+  if (!spec.arms.some(({ id }) => id === 'none')) add('arms', 'must include "none": every repair is compared with doing nothing');
+  if (model) checkWork(spec, model, 1 + spec.arms.length, add);
+  return issues;
+}
+
+/** Everything wrong with running this stream on this data; empty when it can run. */
+function checkStream(spec: StreamSpec, data: DataFacts, ownModel?: OwnModel): Issue[] {
+  const { issues, add, model } = checkCommon(spec, data, ownModel);
+  const batches = Math.floor(spec.data.split.newPool / spec.stream.batch);
+  if (batches < 2) add('stream.batch', `leaves ${batches} batches of the ${spec.data.split.newPool} rows of data.split.newPool; make batches smaller or the stream longer`);
+  spec.policies.forEach(({ id, params }, i) => {
+    const entry = findPolicy(id);
+    if (!entry) return add(`policies[${i}].id`, `there is no policy "${id}"; choose from ${policies.map((policy) => policy.id).join(', ')}`);
+    for (const { name, message } of checkParameters(parametersOf(entry, arms), params, data)) add(`policies[${i}].params.${name}`, message);
+  });
+  // Every policy may repair after every batch; the oracle does.
+  const trainings = spec.policies.some(({ id }) => id === 'oracle') ? batches : 1 + spec.policies.length * Math.min(batches, 10);
+  if (model) checkWork(spec, model, trainings, add);
+  return issues;
+}
+
+type Add = (path: string, message: string) => void;
+
+function checkWork(spec: AnySpec, model: Model, trainings: number, add: Add): void {
+  const flops = trainingFlops(model, baseSteps(spec) * spec.base.batchSize) * spec.seeds.count * trainings;
+  if (flops > MAX_FLOPS) add('base.epochs', `the whole run would take about ${(flops / 1e12).toFixed(0)} TFLOP, and ${MAX_FLOPS / 1e12} is the limit; use fewer epochs, rows, seeds or units`);
+}
+
+/** What is the same for every kind of experiment; the model where one can be built. */
+function checkCommon(spec: AnySpec, data: DataFacts, ownModel?: OwnModel): { readonly issues: Issue[]; readonly add: Add; readonly model: Model | undefined } {
   const issues: Issue[] = [];
-  const add = (path: string, message: string) => issues.push({ path, message });
+  const add: Add = (path, message) => void issues.push({ path, message });
   const kind = inputKind(data);
   const classes = data.classes.length;
 
@@ -39,7 +76,6 @@ export function checkSpec(spec: Spec, data: DataFacts, ownModel?: OwnModel): Iss
   for (const part of ['baseTrain', 'baseTest', 'newPool', 'newTest'] as const) {
     if (spec.data.split[part] < classes) add(`data.split.${part}`, `needs at least ${classes} rows, one for each class`);
   }
-  if (spec.labels.budget > newPool) add('labels.budget', `asks for ${spec.labels.budget} labels out of a pool of ${newPool}; raise data.split.newPool or lower it`);
 
   const family = families.find(({ id }) => id === spec.model.family);
   let model: Model | undefined;
@@ -65,18 +101,13 @@ export function checkSpec(spec: Spec, data: DataFacts, ownModel?: OwnModel): Iss
     if (never) add(`${path}.when`, never);
   });
 
-  spec.arms.forEach(({ id }, i) => {
-    if (!findArm(id)) add(`arms[${i}].id`, `there is no repair "${id}"; choose from ${arms.map((arm) => arm.id).join(', ')}`);
-  });
-  if (!spec.arms.some(({ id }) => id === 'none')) add('arms', 'must include "none": every repair is compared with doing nothing');
   if (!findDevice(spec.energy.device)) add('energy.device', `there is no device "${spec.energy.device}"; choose one of ${devices.map(({ id }) => id).join(', ')}`);
 
-  if (model) {
-    const examples = baseSteps(spec) * spec.base.batchSize;
-    const flops = trainingFlops(model, examples) * spec.seeds.count * (1 + spec.arms.length);
-    if (flops > MAX_FLOPS) add('base.epochs', `the whole run would take about ${(flops / 1e12).toFixed(0)} TFLOP, and ${MAX_FLOPS / 1e12} is the limit; use fewer epochs, rows, seeds or units`);
-  }
-  return issues;
+  return { issues, add, model };
 }
 
 const noun: Record<InputKind, string> = { image: 'images', tabular: 'a table', text: 'texts' };
+
+/** Everything wrong with running this experiment, of either kind. */
+export const checkAny = (spec: AnySpec, data: DataFacts, ownModel?: OwnModel): Issue[] =>
+  spec.kind === 'stream' ? checkStream(spec, data, ownModel) : checkSpec(spec, data, ownModel);

@@ -124,7 +124,8 @@ async function prepareSeed({ spec, dataset, ownModel, trainer, pace, emit }: Com
 
   emit({ type: 'drift-applied', seed, ledger });
 
-  const arrived = Math.max(1, Math.floor(pool.rows * (1 - labelDelay)));
+  // 1 − 0.9 falls short of a tenth by rounding; no row may be lost to that.
+  const arrived = Math.max(1, Math.floor(pool.rows * (1 - labelDelay) + 1e-9));
   const labels = Math.min(arrived, spec.labels.budget);
   if (labels < spec.labels.budget) emit({ type: 'warning', code: 'labels-late', text: `Seed ${seed + 1}: only ${arrived} labels of the new world have arrived, so repairs get ${labels}.` });
   const labelled = stream(root, 'labels', seed).sample(arrived, labels);

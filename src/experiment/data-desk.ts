@@ -14,8 +14,8 @@ import { stream } from '../random/random.ts';
 import { canonicalJson } from '../spec/canonical.ts';
 import type { ParameterValues } from '../spec/parameter.ts';
 import { describeIssues } from '../spec/parse.ts';
-import type { Issue, Spec } from '../spec/schema.ts';
-import { checkSpec, type DataFacts } from './check.ts';
+import type { AnySpec, Issue } from '../spec/schema.ts';
+import { checkAny, type DataFacts } from './check.ts';
 import { factsOf } from './data-facts.ts';
 import { ModelShelf } from './model-shelf.ts';
 import type { DataService, LoadDataset, OwnData, Preview, PreviewRows, Refusal } from './protocol.ts';
@@ -46,23 +46,24 @@ export function createDataDesk(parts: DeskParts): DataService {
   let reading: AbortController | undefined;
   let kept: { readonly key: string; readonly world: World } | undefined;
 
-  async function dataset(spec: Spec): Promise<Dataset> {
+  async function dataset(spec: AnySpec): Promise<Dataset> {
     if (spec.data.id === 'own') {
-      if (own) return own;
-      const { name } = spec.data.params as { name: string };
-      throw new DataError(`This experiment uses the file ${name}, which did not travel with the link`, { remedy: 'Open that file on the Data card' });
+      const { name, sha256 } = spec.data.params as { name: string; sha256: string };
+      if (!own) throw new DataError(`This experiment uses the file ${name}, which did not travel with the link`, { remedy: 'Open that file on the Data card.' });
+      if (own.sha256 !== sha256) throw new DataError(`The open file is not the ${name} this experiment was made with: its content differs`, { remedy: 'Open the right file on the Data card.' });
+      return own;
     }
     const { baseTrain, baseTest, newPool, newTest } = spec.data.split;
     const rows = baseTrain + baseTest + newPool + newTest;
     return loadDataset(spec.data.id, rows, spec.seeds.root, spec.data.params as ParameterValues);
   }
 
-  async function world(spec: Spec): Promise<World> {
+  async function world(spec: AnySpec): Promise<World> {
     const key = canonicalJson([spec.data, spec.seeds.root]);
     if (kept?.key !== key) {
       kept = undefined;
       const loaded = await dataset(spec);
-      const issues = checkSpec({ ...spec, drift: [] }, factsOf(loaded)).filter(({ path }) => path.startsWith('data'));
+      const issues = checkAny({ ...spec, drift: [] }, factsOf(loaded)).filter(({ path }) => path.startsWith('data'));
       if (issues.length) throw new DataError(describeIssues(issues), { remedy: '' });
       kept = { key, world: openWorld(spec, loaded) };
     }
@@ -76,7 +77,7 @@ export function createDataDesk(parts: DeskParts): DataService {
         const open = await world(spec);
         const facts = factsOf(open.dataset);
         const model = spec.model.family === 'imported' ? await models.at(spec.model.params.head) : undefined;
-        const issues = checkSpec(spec, facts, model);
+        const issues = checkAny(spec, facts, model);
         const fits = fitting(facts);
         return issues.length ? { refusal: { text: describeIssues(issues), issues }, fits, facts } : { preview: makePreview(spec, open), fits, facts };
       } catch (error) {
@@ -132,7 +133,7 @@ interface World {
   readonly rows: Samples;
 }
 
-function openWorld(spec: Spec, dataset: Dataset): World {
+function openWorld(spec: AnySpec, dataset: Dataset): World {
   const { root } = spec.seeds;
   const { samples, columns, classes, groups, concepts } = dataset;
   const split = stratifiedSplit(samples.y, classes.length, spec.data.split, stream(root, 'split', 0));
@@ -145,7 +146,7 @@ function openWorld(spec: Spec, dataset: Dataset): World {
   return { dataset, setting, rows: selectRows(samples, split.newTest.slice(0, PREVIEW_ROWS)) };
 }
 
-function makePreview({ drift }: Spec, { dataset, setting, rows }: World): Preview {
+function makePreview({ drift }: AnySpec, { dataset, setting, rows }: World): Preview {
   const { inputShape } = dataset.samples;
   const { columns, classes } = dataset;
   const { samples: after, from, ledger } = applyDrifts(drift, undrifted(rows), setting);
@@ -229,5 +230,5 @@ export function refusalOf(error: unknown, file?: string): Refusal {
   if (error instanceof Error && error.name === 'AbortError') return { text: `Reading ${file ?? 'the file'} was cancelled.`, issues };
   if (!(error instanceof DataError)) return { text: `This could not be read: ${error instanceof Error ? error.message : String(error)}.`, issues };
   const place = [file, error.line, error.column].filter((part) => part !== undefined).join(':');
-  return { text: `${place ? `${place}: ` : ''}${error.message}. ${error.remedy}`, issues };
+  return { text: `${place ? `${place}: ` : ''}${[error.message, error.remedy].filter(Boolean).join('. ')}`, issues };
 }

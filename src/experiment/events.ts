@@ -4,6 +4,8 @@
  */
 import type { LedgerEntry } from '../drift/types.ts';
 import type { ArmResult, CurvePoint } from '../measure/types.ts';
+import type { StreamRecord } from '../record/stream-types.ts';
+import type { StreamEvent } from './stream.ts';
 import type { RunRecord } from '../record/types.ts';
 import type { PlaneView } from '../data/plane.ts';
 import type { EngineFacts } from './trainer.ts';
@@ -39,3 +41,16 @@ export type RunEvent =
   | { readonly type: 'failed'; readonly code: 'bad-input' | 'engine' | 'internal'; readonly text: string; readonly kept: number };
 
 export type Emit = (event: RunEvent) => void;
+
+/** What every kind of run says before it trains. */
+export type Opening = Extract<RunEvent, { type: 'phase-started' | 'engine-ready' | 'warning' }>;
+
+/** What a stream says while it goes on. */
+export type StreamRunEvent =
+  | Opening
+  | StreamEvent
+  /** The stream is over; `record` is the whole of it. */
+  | { readonly type: 'stream-finished'; readonly record: StreamRecord }
+  | Extract<RunEvent, { type: 'stopped' | 'failed' }>;
+
+export type EmitStream = (event: StreamRunEvent) => void;

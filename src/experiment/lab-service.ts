@@ -1,7 +1,5 @@
 /** Puts a session behind the messages of the lab worker: events are batched, so that the page is not flooded. */
-import type { Spec } from '../spec/schema.ts';
-import type { RunEvent } from './events.ts';
-import type { LabService, Own } from './protocol.ts';
+import type { LabService } from './protocol.ts';
 import type { LabSession } from './session.ts';
 
 /** Shortest time between two batches of events, in ms. */
@@ -10,28 +8,36 @@ const BATCH_MS = 100;
 /** The lab worker's commands on that session. */
 export function serveLab(session: LabSession): LabService {
   return {
-    async run(spec: Spec, telemetry: MessagePort, own?: Own) {
-      let waiting: RunEvent[] = [];
-      let sentAt = -Infinity;
-      const send = () => {
-        if (waiting.length) telemetry.postMessage(waiting);
-        waiting = [];
-        sentAt = performance.now();
-      };
-      await session.run(
-        spec,
-        (event) => {
-          waiting.push(event);
-          if (performance.now() - sentAt >= BATCH_MS) send();
-        },
-        own,
-      );
-      send();
-    },
+    run: (spec, telemetry, own) => batched(telemetry, (emit) => session.run(spec, emit, own)),
+    runStream: (spec, telemetry, own) => batched(telemetry, (emit) => session.runStream(spec, emit, own)),
     openEngine: (request) => session.openEngine(request),
+    command: (command) => session.command(command),
+    step: () => session.step(),
+    setSpeed: (batchesPerSecond) => session.setSpeed(batchesPerSecond),
     pause: () => session.pause(),
     resume: () => session.resume(),
     stop: () => session.stop(),
     markHidden: () => session.markHidden(),
   };
+}
+
+/** Does the work and sends what it tells, in batches; the last of them when it has ended. */
+async function batched<Event>(telemetry: MessagePort, work: (emit: (event: Event) => void) => Promise<void>): Promise<void> {
+  let waiting: Event[] = [];
+  let sentAt = -Infinity;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const send = () => {
+    if (waiting.length) telemetry.postMessage(waiting);
+    waiting = [];
+    sentAt = performance.now();
+    clearTimeout(timer);
+    timer = undefined;
+  };
+  await work((event) => {
+    waiting.push(event);
+    if (performance.now() - sentAt >= BATCH_MS) send();
+    // What was told last is sent as well when nothing follows for a while.
+    else timer ??= setTimeout(send, BATCH_MS);
+  });
+  send();
 }

@@ -4,9 +4,10 @@ import type { DataCard, Dataset } from '../data/types.ts';
 import type { DriftFacts, LedgerEntry } from '../drift/types.ts';
 import type { ParameterValues } from '../spec/parameter.ts';
 import type { OwnModel } from '../models/own-model.ts';
-import type { Issue, Spec } from '../spec/schema.ts';
+import type { AnySpec, Issue, Spec, StreamSpec } from '../spec/schema.ts';
 import type { DataFacts } from './check.ts';
-import type { RunEvent } from './events.ts';
+import type { RunEvent, StreamRunEvent } from './events.ts';
+import type { StreamCommand } from './stream-types.ts';
 import type { EngineFacts } from './trainer.ts';
 
 /** Rows of a built-in data set. @throws DataError when there is no such set, or it cannot give them. */
@@ -24,6 +25,13 @@ export interface LabService {
   run(spec: Spec, telemetry: MessagePort, own?: Own): Promise<void>;
   /** Opens an engine ahead of the first run; undefined when it cannot start (the run will say why). */
   openEngine(request: Spec['engine']): Promise<EngineFacts | undefined>;
+  /** Runs a stream; its events come over `telemetry` as those of a comparison do. */
+  runStream(spec: StreamSpec, telemetry: MessagePort, own?: Own): Promise<void>;
+  command(command: StreamCommand): void;
+  /** Lets one batch of a paused stream come. */
+  step(): void;
+  /** Batches per second of streams, from now on. */
+  setSpeed(batchesPerSecond: number): void;
   pause(): void;
   resume(): void;
   /** Stops within one breath of the training loop. */
@@ -33,6 +41,9 @@ export interface LabService {
 
 /** The lab worker sends these over the telemetry port, in order; the page answers nothing. */
 export type Telemetry = readonly RunEvent[];
+
+/** The same of a stream. */
+export type StreamTelemetry = readonly StreamRunEvent[];
 
 /** The new regime, row by row, before and after the drift, for the page to draw. Inputs are raw; missing cells are NaN. */
 export interface Preview {
@@ -112,7 +123,7 @@ export interface DataService {
   /** All drifts there are. */
   catalogue(): Promise<readonly DriftFacts[]>;
   /** The worlds before and after drift, for the first seed of the spec. */
-  preview(spec: Spec): Promise<PreviewAnswer>;
+  preview(spec: AnySpec): Promise<PreviewAnswer>;
   /**
    * Reads the user's files; of a table the last column is the label unless one is named. `paths` are those of a folder's
    * files, which a file loses on its way to a worker; empty where there are none. Progress in bytes.

@@ -12,15 +12,19 @@ import { wattBand } from '../measure/energy.ts';
 import { summarise } from '../measure/summary.ts';
 import { buildModel } from '../models/families.ts';
 import { buildRecord } from '../record/build.ts';
+import { buildStreamRecord } from '../record/build-stream.ts';
 import { describeIssues } from '../spec/parse.ts';
 import type { ParameterValues } from '../spec/parameter.ts';
-import type { Spec } from '../spec/schema.ts';
-import { checkSpec } from './check.ts';
+import type { AnySpec, Spec, StreamSpec } from '../spec/schema.ts';
+import { checkAny } from './check.ts';
 import { compare } from './compare.ts';
 import { factsOf } from './data-facts.ts';
-import type { Emit } from './events.ts';
+import type { Emit, EmitStream, Opening } from './events.ts';
 import type { LoadDataset, Own } from './protocol.ts';
 import { RunControl, StoppedError } from './run-control.ts';
+import { StreamControl } from './stream-control.ts';
+import { runStream } from './stream.ts';
+import type { StreamCommand } from './stream-types.ts';
 import type { EngineFacts, Trainer } from './trainer.ts';
 
 /** What the session needs from outside. */
@@ -36,6 +40,7 @@ export class LabSession {
   private control: RunControl | undefined;
   private open: { readonly request: Spec['engine']; readonly trainer: Promise<Trainer> } | undefined;
   private hidden = false;
+  private speed = Infinity;
 
   constructor(private readonly parts: SessionParts) {}
 
@@ -51,20 +56,7 @@ export class LabSession {
     const started = { at: new Date(), clock: performance.now() };
     let kept = 0;
     try {
-      emit({ type: 'phase-started', phase: 'data' });
-      const dataset = await this.dataset(spec, own.data);
-      const ownModel = spec.model.family === 'imported' ? own.model : undefined;
-      const issues = checkSpec(spec, factsOf(dataset), ownModel);
-      if (issues.length) throw new DataError(describeIssues(issues), { remedy: '' });
-
-      emit({ type: 'phase-started', phase: 'engine' });
-      const trainer = await this.trainer(spec.engine);
-      const { inputShape } = fitEncoder(dataset.samples, dataset.columns);
-      const model = buildModel(spec.model, inputShape, dataset.classes.length, ownModel);
-      const facts = await trainer.prepare(model, spec.base.batchSize);
-      emit({ type: 'engine-ready', facts });
-      if (facts.software) emit({ type: 'warning', code: 'software-adapter', text: 'This WebGPU adapter is software: its times and energy say nothing about a GPU.' });
-      await control.breathe();
+      const { dataset, ownModel, trainer, model, facts } = await this.prepare(spec, control, emit, own);
 
       emit({ type: 'phase-started', phase: 'training' });
       const before = trainer.held();
@@ -107,6 +99,69 @@ export class LabSession {
     }
   }
 
+  /** Runs a stream to its end, as `run` does a comparison; the last event is `stream-finished`, `stopped` or `failed`. */
+  async runStream(spec: StreamSpec, emit: EmitStream, own: Own = {}): Promise<void> {
+    if (this.control) return emit({ type: 'failed', code: 'bad-input', text: 'A run is already going on; stop it first.', kept: 0 });
+    const control = new StreamControl(this.speed);
+    this.control = control;
+    this.hidden = false;
+    const started = { at: new Date(), clock: performance.now() };
+    try {
+      const { dataset, ownModel, trainer, model, facts } = await this.prepare(spec, control, emit, own);
+      emit({ type: 'phase-started', phase: 'training' });
+      const result = await runStream({ spec, dataset, ...(ownModel && { ownModel }), trainer, pace: control, emit });
+      emit({ type: 'phase-started', phase: 'summary' });
+      const { app, machine } = this.parts;
+      const record = buildStreamRecord({
+        ...{ spec, dataset, model, ...result },
+        environment: { app, ...machine, engine: facts, hidden: this.hidden },
+        startedAt: started.at.toISOString(),
+        durationMs: performance.now() - started.clock,
+      });
+      emit({ type: 'stream-finished', record });
+    } catch (error) {
+      if (error instanceof StoppedError) emit({ type: 'stopped', kept: 0 });
+      else emit({ type: 'failed', ...explain(error), kept: 0 });
+    } finally {
+      this.control = undefined;
+    }
+  }
+
+  /** A person's word in the stream that is going on. */
+  command(command: StreamCommand): void {
+    if (this.control instanceof StreamControl) this.control.command(command);
+  }
+
+  /** Lets one batch of a paused stream come. */
+  step(): void {
+    if (this.control instanceof StreamControl) this.control.step();
+  }
+
+  /** How many batches come per second; Infinity = as fast as they can. */
+  setSpeed(batchesPerSecond: number): void {
+    this.speed = batchesPerSecond;
+    if (this.control instanceof StreamControl) this.control.speed = batchesPerSecond;
+  }
+
+  /** Data, engine and model of an experiment, checked. @throws DataError, EngineError */
+  private async prepare(spec: AnySpec, control: RunControl, emit: (event: Opening) => void, own: Own) {
+    emit({ type: 'phase-started', phase: 'data' });
+    const dataset = await this.dataset(spec, own.data);
+    const ownModel = spec.model.family === 'imported' ? own.model : undefined;
+    const issues = checkAny(spec, factsOf(dataset), ownModel);
+    if (issues.length) throw new DataError(describeIssues(issues), { remedy: '' });
+
+    emit({ type: 'phase-started', phase: 'engine' });
+    const trainer = await this.trainer(spec.engine);
+    const { inputShape } = fitEncoder(dataset.samples, dataset.columns);
+    const model = buildModel(spec.model, inputShape, dataset.classes.length, ownModel);
+    const facts = await trainer.prepare(model, spec.base.batchSize);
+    emit({ type: 'engine-ready', facts });
+    if (facts.software) emit({ type: 'warning', code: 'software-adapter', text: 'This WebGPU adapter is software: its times and energy say nothing about a GPU.' });
+    await control.breathe();
+    return { dataset, ...(ownModel && { ownModel }), trainer, model, facts };
+  }
+
   /** Opens an engine ahead of the first run; undefined when it cannot start, which the run will explain. */
   async openEngine(request: Spec['engine']): Promise<EngineFacts | undefined> {
     try {
@@ -133,7 +188,7 @@ export class LabSession {
     this.hidden = true;
   }
 
-  private async dataset(spec: Spec, own?: Dataset): Promise<Dataset> {
+  private async dataset(spec: AnySpec, own?: Dataset): Promise<Dataset> {
     if (spec.data.id !== 'own') {
       const { baseTrain, baseTest, newPool, newTest } = spec.data.split;
       return this.parts.loadDataset(spec.data.id, baseTrain + baseTest + newPool + newTest, spec.seeds.root, spec.data.params as ParameterValues);

@@ -6,7 +6,7 @@ import type { Dataset, Samples } from '../data/types.ts';
 import { applyDrifts, oldWorld, undrifted, type DriftSetting } from '../drift/apply.ts';
 import type { LedgerEntry } from '../drift/types.ts';
 import { stream } from '../random/random.ts';
-import type { Spec } from '../spec/schema.ts';
+import type { AnySpec } from '../spec/schema.ts';
 
 export interface TwoWorlds {
   readonly splitHash: string;
@@ -23,7 +23,7 @@ export interface TwoWorlds {
 }
 
 /** Pure: equal arguments give equal bytes. The spec must have passed `checkSpec`. */
-export function makeWorlds(spec: Spec, { samples, columns, classes, groups, concepts }: Dataset, seed: number): TwoWorlds {
+export function makeWorlds(spec: AnySpec, { samples, columns, classes, groups, concepts }: Dataset, seed: number): TwoWorlds {
   const { root } = spec.seeds;
   const split = stratifiedSplit(samples.y, classes.length, spec.data.split, stream(root, 'split', seed));
   const reference = selectRows(samples, split.baseTrain);

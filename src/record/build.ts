@@ -21,9 +21,6 @@ export interface RecordParts {
 
 /** The complete record. Every number in it is finite, so it survives JSON unchanged. */
 export function buildRecord({ spec, dataset, model, seeds, results, derived, environment, startedAt, durationMs }: RecordParts): RunRecord {
-  const { title, card, sha256, samples, classes, notes } = dataset;
-  const slots = parameterSlots(model);
-  const count = (of: typeof slots) => of.reduce((sum, slot) => sum + slot.size, 0);
   const record: Omit<RunRecord, 'runId'> = {
     version: 1,
     specId: specId(spec),
@@ -31,14 +28,26 @@ export function buildRecord({ spec, dataset, model, seeds, results, derived, env
     startedAt,
     durationMs,
     environment,
-    data: { title, card, sha256, rows: samples.rows, inputShape: samples.inputShape, classes, notes },
-    model: {
-      parameters: count(slots),
-      blocks: model.blocks.map(({ name }) => ({ name, parameters: count(slots.filter((slot) => slot.block === name)) })),
-    },
+    data: dataFacts(dataset),
+    model: modelFacts(model),
     seeds,
     results,
     derived,
   };
   return { ...record, runId: contentId(record) };
+}
+
+/** What a record says of the data. */
+export function dataFacts({ title, card, sha256, samples, classes, notes }: Dataset): RunRecord['data'] {
+  return { title, card, sha256, rows: samples.rows, inputShape: samples.inputShape, classes, notes };
+}
+
+/** What a record says of the model. */
+export function modelFacts(model: Model): RunRecord['model'] {
+  const slots = parameterSlots(model);
+  const count = (of: typeof slots) => of.reduce((sum, slot) => sum + slot.size, 0);
+  return {
+    parameters: count(slots),
+    blocks: model.blocks.map(({ name }) => ({ name, parameters: count(slots.filter((slot) => slot.block === name)) })),
+  };
 }

@@ -1,5 +1,5 @@
 /**
- * An experiment as a URL fragment: `r1=<payload>.<check>`.
+ * An experiment as a URL fragment: `r1=<payload>.<check>` for a comparison, `s1=…` for a stream.
  *
  * The payload is the difference to a frozen base spec, as canonical JSON, deflated, base64url. The check is the start of
  * SHA-256 over the payload's characters, so a link that was cut or altered anywhere is refused rather than misread.
@@ -8,36 +8,39 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { deflateSync, Inflate, strFromU8 } from 'fflate';
 import { canonicalJson } from './canonical.ts';
-import { linkBase } from './link-base.ts';
-import { describeIssues, parseSpec } from './parse.ts';
-import type { Spec } from './schema.ts';
+import { linkBase, streamLinkBase } from './link-base.ts';
+import { describeIssues, parseAny } from './parse.ts';
+import type { AnySpec } from './schema.ts';
 
-const PREFIX = 'r1=';
+/** By the start of the fragment: what the rest is a difference to. */
+const BASES = { 'r1=': linkBase, 's1=': streamLinkBase } as const;
 /** Base64url characters of the check: 60 bits. */
 const CHECK_LENGTH = 10;
 /** A spec is a few hundred bytes; a link that inflates beyond this is an attack or an accident. */
 const MAX_INFLATED_BYTES = 64 * 1024;
 
-export type LinkResult = { readonly ok: true; readonly spec: Spec } | { readonly ok: false; readonly message: string };
+export type LinkResult = { readonly ok: true; readonly spec: AnySpec } | { readonly ok: false; readonly message: string };
 
 /** The fragment (without `#`) that restores this spec. */
-export function encodeLink(spec: Spec): string {
-  const difference = canonicalJson(diff(linkBase, spec) ?? {});
+export function encodeLink(spec: AnySpec): string {
+  const prefix = spec.kind === 'stream' ? 's1=' : 'r1=';
+  const difference = canonicalJson(diff(BASES[prefix], spec) ?? {});
   const payload = toBase64Url(deflateSync(utf8ToBytes(difference), { level: 9 }));
-  return `${PREFIX}${payload}.${check(payload)}`;
+  return `${prefix}${payload}.${check(payload)}`;
 }
 
 /** Reads a fragment (with or without `#`). Never throws; the message says what is wrong and what to do. */
 export function decodeLink(fragment: string): LinkResult {
   const text = fragment.replace(/^#/, '');
   const refused = (what: string): LinkResult => ({ ok: false, message: `${what} Ask for the link again, or start from a preset.` });
-  if (!text.startsWith(PREFIX)) return refused('This link is not a Drift Lab experiment (it does not start with #r1=).');
-  const [payload, sum, ...rest] = text.slice(PREFIX.length).split('.');
+  const prefix = (['r1=', 's1='] as const).find((start) => text.startsWith(start));
+  if (!prefix) return refused('This link is not a Drift Lab experiment (it does not start with #r1= or #s1=).');
+  const [payload, sum, ...rest] = text.slice(prefix.length).split('.');
   if (!payload || sum === undefined || rest.length) return refused('This link was cut short.');
   if (sum !== check(payload)) return refused('This link was cut short or altered: its checksum does not match.');
   try {
     const changes: unknown = JSON.parse(strFromU8(inflate(fromBase64Url(payload))));
-    const parsed = parseSpec(patch(linkBase, changes));
+    const parsed = parseAny(patch(BASES[prefix], changes));
     return parsed.ok ? parsed : refused(`This link holds an experiment that this version cannot run: ${describeIssues(parsed.issues)}.`);
   } catch (error) {
     return refused(`This link cannot be read (${(error as Error).message}).`);

@@ -106,9 +106,9 @@ const model = v.variant('family', [
   }),
 ]);
 
-export const specSchema = v.strictObject({
+/** What every kind of experiment has. */
+const common = {
   version: v.literal(1, 'this version of Drift Lab reads spec version 1'),
-  kind: v.literal('compare', 'this version of Drift Lab runs the kind "compare"'),
   data,
   model,
   base: v.strictObject({
@@ -117,22 +117,58 @@ export const specSchema = v.strictObject({
     epochs: integer(1, 200, 'epochs'),
   }),
   drift: list(drift, 0, 5, 'drifts'),
-  labels: v.strictObject({ budget: integer(2, 100_000, 'labelled rows of the new regime') }),
-  arms: v.pipe(
-    list(v.strictObject({ id }), 1, 10, 'repairs'),
-    v.check((arms) => new Set(arms.map((arm) => arm.id)).size === arms.length, 'names a repair twice'),
-  ),
   /** How long adaptation of an existing model goes on; retraining repeats the base recipe. */
   stop: v.strictObject({ epochs: integer(1, 500, 'epochs') }),
   measure: v.strictObject({ margin: real(0, 0.5, 'accuracy, 0 … 1') }),
   energy: v.strictObject({ device: id, pue: real(1, 3, 'power usage effectiveness') }),
   seeds: v.strictObject({ root: integer(0, 4_294_967_295, 'root seed'), count: integer(1, 30, 'seeds') }),
   engine: v.picklist(['auto', 'webgpu', 'wasm', 'cpu'], 'must be auto, webgpu, wasm or cpu'),
+};
+
+/** One comparison of repairs. */
+export const specSchema = v.strictObject({
+  ...common,
+  kind: v.literal('compare', 'a comparison has the kind "compare"'),
+  labels: v.strictObject({ budget: integer(2, 100_000, 'labelled rows of the new regime') }),
+  arms: v.pipe(
+    list(v.strictObject({ id }), 1, 10, 'repairs'),
+    v.check((arms) => new Set(arms.map((arm) => arm.id)).size === arms.length, 'names a repair twice'),
+  ),
 });
 
+/**
+ * A stream that models serve while the world changes. Of `data.split`, `newPool` rows stream by, in `batch`es; `newTest` rows are
+ * held out of the world at the stream's end.
+ */
+export const streamSpecSchema = v.strictObject({
+  ...common,
+  kind: v.literal('stream', 'a stream has the kind "stream"'),
+  stream: v.strictObject({
+    batch: integer(1, 10_000, 'rows per batch'),
+    /** Labelled rows, the latest ones, that an adaptation of an existing model or a retraining on new rows learns from. */
+    window: integer(10, 100_000, 'labelled rows'),
+  }),
+  labels: v.strictObject({
+    /** Share of the rows whose labels come back. */
+    share: real(0, 1, 'share of the rows'),
+    /** Batches after which they come. */
+    delay: integer(0, 1000, 'batches'),
+  }),
+  policies: v.pipe(
+    list(v.strictObject({ id, params: v.optional(parametersSchema(), {}) }), 1, 8, 'policies'),
+    v.check((policies) => new Set(policies.map((policy) => JSON.stringify(policy))).size === policies.length, 'names a policy twice'),
+  ),
+});
+
+/** What both kinds have in common. */
+export type AnySpec = Spec | StreamSpec;
+export type StreamSpec = v.InferOutput<typeof streamSpecSchema>;
+/** How models are trained, base and repairs. */
+export type Recipe = Pick<Spec, 'data' | 'base' | 'stop'>;
 export type Spec = v.InferOutput<typeof specSchema>;
 /** What may be written down: a drift may leave out what has a default. */
 export type SpecInput = v.InferInput<typeof specSchema>;
+export type StreamSpecInput = v.InferInput<typeof streamSpecSchema>;
 
 /** A drift everywhere, from the first row of the new regime on. */
 export const globalDrift = (driftId: string, severity: number): Spec['drift'][number] => ({

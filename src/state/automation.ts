@@ -3,14 +3,15 @@
  * as a click on Run.
  */
 import type { BenchReport, BenchRow } from '../experiment/bench-report.ts';
-import type { RunEvent } from '../experiment/events.ts';
-import { describeIssues, parseSpec } from '../spec/parse.ts';
+import type { RunEvent, StreamRunEvent } from '../experiment/events.ts';
+import { describeIssues, parseAny } from '../spec/parse.ts';
 import type { LabStore } from './lab-store.ts';
+import type { StreamRecord } from '../record/stream-types.ts';
 import type { RunRecord } from '../record/types.ts';
 
 export interface Automation {
   /** Runs a complete spec; every event goes to `listener`. Resolves with the record, or undefined when it did not finish. */
-  run(spec: unknown, listener?: (event: RunEvent) => void): Promise<RunRecord | undefined>;
+  run(spec: unknown, listener?: (event: RunEvent | StreamRunEvent) => void): Promise<RunRecord | StreamRecord | undefined>;
   /** Opens files for the next spec, as if they had been dropped on the page; resolves with what it became, or the refusal. */
   openFiles(files: readonly File[], label?: string): Promise<{ readonly spec: unknown } | { readonly refusal: string }>;
   /**
@@ -30,10 +31,14 @@ declare global {
 export function exposeAutomation(store: LabStore): void {
   window.driftLab = {
     async run(spec, listener) {
-      const parsed = parseSpec(spec);
+      const parsed = parseAny(spec);
       if (!parsed.ok) {
         listener?.({ type: 'failed', code: 'bad-input', text: describeIssues(parsed.issues), kept: 0 });
         return undefined;
+      }
+      if (parsed.spec.kind === 'stream') {
+        store.stream.setSpec(parsed.spec);
+        return store.stream.start(listener);
       }
       store.setSpec(parsed.spec);
       return store.start(listener);
@@ -51,6 +56,9 @@ export function exposeAutomation(store: LabStore): void {
       if (!report) throw new Error(bench.trouble ?? 'The measurement was stopped before its end.');
       return report;
     },
-    stop: () => store.stop(),
+    stop: () => {
+      store.stop();
+      store.stream.stop();
+    },
   };
 }

@@ -7,7 +7,7 @@ import type { DriftData, DriftFacts } from '../drift/types.ts';
 import type { DataFacts } from '../experiment/check.ts';
 import type { DataService, DownloadFacts, OwnAnswer, OwnData, OwnModelFacts, Preview, PreviewAnswer, Refusal } from '../experiment/protocol.ts';
 import { withDefaults, type ParameterValues } from '../spec/parameter.ts';
-import { globalDrift, type Spec } from '../spec/schema.ts';
+import { globalDrift, type AnySpec, type Spec } from '../spec/schema.ts';
 
 /** A drift for data on which none of those chosen can act. */
 const STAND_IN: Readonly<Record<InputKind, string>> = { image: 'rotation', tabular: 'gain-offset', text: 'slang' };
@@ -48,7 +48,7 @@ export class DataState {
   private readonly thumbnails = new Map<string, Thumbnail | undefined>();
   /** What the data worker said last of data that the page does not know by itself. */
   private known: { readonly id: string; readonly facts: DataFacts } | undefined;
-  private wanted: Spec | undefined;
+  private wanted: AnySpec | undefined;
   private asking = false;
   private opened: OwnFiles = { files: [], paths: [] };
 
@@ -58,7 +58,7 @@ export class DataState {
   ) {}
 
   /** Asks for a preview of this experiment. While one is being made only the latest wish is kept, so a dragged slider is followed. */
-  show(spec: Spec): void {
+  show(spec: AnySpec): void {
     this.wanted = spec;
     if (!this.asking) void this.answer();
   }
@@ -76,7 +76,7 @@ export class DataState {
     }
   }
 
-  private take(spec: Spec, { preview, refusal, fits, facts }: PreviewAnswer): void {
+  private take(spec: AnySpec, { preview, refusal, fits, facts }: PreviewAnswer): void {
     this.preview = preview;
     this.refusal = refusal;
     this.fits = fits ?? this.fits;
@@ -173,7 +173,7 @@ export class DataState {
   }
 
   /** The data that an experiment names; undefined for files that are not open. */
-  chosen({ data }: Spec): ChosenData | undefined {
+  chosen({ data }: AnySpec): ChosenData | undefined {
     if (data.id === 'own') return this.own && { ...this.own.facts, kind: inputKind(this.own.facts) };
     const set = builtIns.find(({ id }) => id === data.id);
     if (!set && this.known?.id === data.id) return { ...this.known.facts, kind: inputKind(this.known.facts) };
@@ -181,7 +181,7 @@ export class DataState {
   }
 
   /** The experiment on a built-in set, with its own split; drifts and models that cannot act on it are replaced. */
-  onBuiltIn(spec: Spec, id: string): Spec {
+  onBuiltIn<Kind extends AnySpec>(spec: Kind, id: string): Kind {
     const set = builtIns.find((entry) => entry.id === id)!;
     const params = withDefaults(set.parameters) as Record<string, ParameterValues[string]>;
     const data = { id, params, split: { ...set.defaultSplit } } as Spec['data'];
@@ -190,18 +190,18 @@ export class DataState {
   }
 
   /** The experiment on the user's files, or on a download. */
-  onOwn(spec: Spec, { spec: data, fits, facts }: OwnData): Spec {
+  onOwn<Kind extends AnySpec>(spec: Kind, { spec: data, fits, facts }: OwnData): Kind {
     this.known = { id: data.id, facts };
     return this.fitted({ ...spec, data }, inputKind(facts), fits);
   }
 
-  private fitted(spec: Spec, kind: InputKind, fits: readonly string[]): Spec {
+  private fitted<Kind extends AnySpec>(spec: Kind, kind: InputKind, fits: readonly string[]): Kind {
     const kept = spec.drift.filter(({ id }) => fits.includes(id)).map(({ id, severity, when }) => ({ ...globalDrift(id, severity), when }));
     const standIn = [STAND_IN[kind], ...fits].find((id) => fits.includes(id));
     return {
       ...spec,
       drift: kept.length || spec.drift.length === 0 || !standIn ? kept : [globalDrift(standIn, 3)],
-      labels: { ...spec.labels, budget: Math.min(spec.labels.budget, spec.data.split.newPool) },
+      ...(spec.kind === 'compare' && { labels: { budget: Math.min(spec.labels.budget, spec.data.split.newPool) } }),
       model: spec.model.family === 'cnn' && kind !== 'image' ? { family: 'mlp', params: { hidden: [64, 64] } } : spec.model,
     };
   }

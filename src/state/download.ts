@@ -1,9 +1,10 @@
 /** Saving results as files. */
+import type { StreamRecord } from '../record/stream-types.ts';
 import type { RunRecord } from '../record/types.ts';
 import type { BenchExport } from './bench-state.ts';
 
 /** Offers the run record as `drift-lab-<start of run id>.run.json`. */
-export function downloadRun(record: RunRecord): void {
+export function downloadRun(record: RunRecord | StreamRecord): void {
   downloadJson(`drift-lab-${record.runId.slice('sha256:'.length, 'sha256:'.length + 12)}.run.json`, record);
 }
 

@@ -1,6 +1,6 @@
 /** The state of the Lab page: the experiment being edited, the preview of its drift, the run and its result. */
 import { proxy, transfer } from 'comlink';
-import type { Own, Preview, Refusal, Telemetry } from '../experiment/protocol.ts';
+import type { Telemetry } from '../experiment/protocol.ts';
 import type { RunEvent } from '../experiment/events.ts';
 import type { RunRecord } from '../record/types.ts';
 import { findArm } from '../adapt/registry.ts';
@@ -10,33 +10,21 @@ import { wattBand, type WattBand } from '../measure/energy.ts';
 import { summarise } from '../measure/summary.ts';
 import type { Summary } from '../measure/types.ts';
 import { canonicalJson } from '../spec/canonical.ts';
-import { describeIssues, parseSpec } from '../spec/parse.ts';
 import { presets, type PresetId } from '../spec/presets.ts';
 import type { Spec } from '../spec/schema.ts';
 import { BenchState } from './bench-state.ts';
-import { DataState, relativePaths } from './data-state.ts';
+import { ExperimentStore } from './experiment-store.ts';
 import { RunState } from './run-state.ts';
-import { Store } from './store.ts';
+import { StreamStore } from './stream-store.ts';
 import { Workers } from './workers.ts';
 
 /** How long a stopped worker may take to answer before it is ended by force, in ms. */
 const STOP_GRACE_MS = 900;
 
-export class LabStore extends Store {
-  spec: Spec = presets.quick.spec;
+export class LabStore extends ExperimentStore<Spec> {
   run = new RunState(presets.quick.spec);
-  /** A message about something outside the run (a bad link, a file that could not be read). */
-  notice: string | undefined;
-
-  private readonly workers = new Workers(
-    (text) => this.crashed(text),
-    (text) => this.bench.fail(text),
-  );
-  /** The data, its drifts and their preview. */
-  readonly data = new DataState(
-    () => this.workers.data,
-    () => this.changed(),
-  );
+  /** The stream that models serve: the other kind of experiment. */
+  readonly stream = new StreamStore(this.workers, () => this.loseLab());
   /** How fast the engines of this machine are; its own store, since the Lab does not show it. */
   readonly bench = new BenchState(
     { adapter: () => this.workers.bench.adapter(), run: (onEvent) => this.workers.bench.run(proxy(onEvent)) },
@@ -47,7 +35,13 @@ export class LabStore extends Store {
   private power: { readonly key: string; readonly band: WattBand } | undefined;
 
   constructor() {
-    super();
+    super(
+      presets.quick.spec,
+      new Workers(
+        (text) => this.crashed(text),
+        (text) => this.bench.fail(text),
+      ),
+    );
     document.addEventListener('visibilitychange', () => {
       if (!document.hidden) return;
       this.bench.markHidden();
@@ -55,32 +49,11 @@ export class LabStore extends Store {
     });
   }
 
-  /** Replaces the experiment, keeping the last run on the page. An invalid one is refused with a notice. */
-  setSpec(spec: Spec): void {
-    const parsed = parseSpec(spec);
-    if (!parsed.ok) {
-      return this.showNotice(`This change was not made. ${describeIssues(parsed.issues)}`);
-    }
-    this.spec = parsed.spec;
-    this.notice = undefined;
-    this.changed();
-    this.data.show(this.spec);
-  }
-
-  edit(change: Partial<Spec>): void {
-    this.setSpec({ ...this.spec, ...change });
-  }
-
   /** Back to a preset with an empty page. */
   reset(id: PresetId = 'quick'): void {
     this.stop();
     this.run = new RunState(presets[id].spec);
     this.setSpec(presets[id].spec);
-  }
-
-  showNotice(text: string | undefined): void {
-    this.notice = text;
-    this.changed();
   }
 
   /** Opens the engine while nobody is waiting for it, so that the header can name it and the first run starts at once. */
@@ -125,7 +98,7 @@ export class LabStore extends Store {
   }
 
   /** The finished run belongs to another experiment than the one now set. */
-  get stale(): boolean {
+  override get stale(): boolean {
     return this.run.phase !== 'idle' && canonicalJson(this.run.spec) !== canonicalJson(this.spec);
   }
 
@@ -133,6 +106,7 @@ export class LabStore extends Store {
   async start(listener?: (event: RunEvent) => void): Promise<RunRecord | undefined> {
     if (this.run.busy) return undefined;
     this.bench.giveWay();
+    this.stream.stop();
     const run = new RunState(this.spec);
     this.run = run;
     this.unsent = run;
@@ -214,54 +188,6 @@ export class LabStore extends Store {
     }, STOP_GRACE_MS);
   }
 
-  /** How the world changes, as the experiment is edited. */
-  get preview(): Preview | undefined {
-    return this.data.preview;
-  }
-
-  /** Why the experiment as edited cannot run; undefined when it can. */
-  get refusal(): Refusal | undefined {
-    return this.data.refusal;
-  }
-
-  /** What the run needs of the user's own, from the worker that read it. */
-  private async ownParts(): Promise<Own> {
-    const { data, model } = this.spec;
-    const dataset = data.id === 'own' ? await this.workers.data.ownDataset() : undefined;
-    const ownModel = model.family === 'imported' ? await this.workers.data.ownModel(model.params.head) : undefined;
-    return { ...(dataset && { data: dataset }), ...(ownModel && { model: ownModel }) };
-  }
-
-  /** Takes a download as data, fetching it first where it is not on this device. */
-  async useDownload(id: string): Promise<void> {
-    this.showNotice(undefined);
-    const answer = await this.data.useDownload(id);
-    if ('refusal' in answer) this.showNotice(answer.refusal.text);
-    else this.setSpec(this.data.onOwn(this.spec, answer.own));
-  }
-
-  /** Takes the user's TensorFlow.js model as the base. */
-  async openModel(files: readonly File[]): Promise<void> {
-    this.showNotice(undefined);
-    const refusal = await this.data.readModel(files);
-    if (refusal) this.showNotice(refusal.text);
-    else this.edit({ model: this.data.ownModel!.spec });
-  }
-
-  /** Opens the user's files; on success the experiment is set to them. */
-  async openFiles(files: readonly File[], label?: string, paths?: readonly string[]): Promise<void> {
-    this.showNotice(undefined);
-    const answer = await this.data.read({ files, paths: paths ?? relativePaths(files) }, label);
-    if ('refusal' in answer) this.showNotice(answer.refusal.text);
-    else this.setSpec(this.data.onOwn(this.spec, answer.own));
-  }
-
-  /** Reads the open files again with another label column. */
-  relabel(label: string): void {
-    const { files, paths } = this.data.openFiles;
-    if (files.length) void this.openFiles(files, label, paths);
-  }
-
   /** Ends the lab worker; what it was doing will never be answered. */
   private loseLab(): void {
     this.workers.dropLab();
@@ -271,6 +197,7 @@ export class LabStore extends Store {
   private crashed(text: string): void {
     const { run } = this;
     this.data.lost();
+    this.stream.fail(text);
     if (run.busy) {
       this.loseLab();
       run.apply({ type: 'failed', code: 'internal', text, kept: run.results.length });

@@ -2,10 +2,10 @@
 import { css, LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { LabStore } from '../state/lab-store.ts';
-import { StoreController } from '../state/store.ts';
+import { StoreController, type Store } from '../state/store.ts';
 import { sharedStyles } from './shared-styles.ts';
 
-export class StoreElement extends LitElement {
+export class StoreElement<S extends Store = LabStore> extends LitElement {
   static override styles = [
     sharedStyles,
     css`
@@ -15,7 +15,7 @@ export class StoreElement extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) store!: LabStore;
+  @property({ attribute: false }) store!: S;
   private controller: StoreController | undefined;
 
   override connectedCallback(): void {

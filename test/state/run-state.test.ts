@@ -108,6 +108,7 @@ describe('what a run remembers', () => {
     expect(run.engine).to.equal(facts);
     expect(run.progress).to.deep.equal({ what: 'seed 1', done: 1, total: 10, etaMs: 900 });
     expect([...run.ledgers.keys()]).to.deep.equal([0]);
+    expect([...run.boundaries]).to.deep.equal([['base', events.boundary.view]]);
     expect(run.warnings).to.deep.equal(['careful']);
     expect(run.results).to.deep.equal([result]);
     expect(run.record?.runId).to.equal('sha256:1');

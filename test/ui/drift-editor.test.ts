@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import { injections } from '../../src/drift/registry.ts';
 import { whyNotThen, type When } from '../../src/drift/when.ts';
 import type { ChosenData } from '../../src/state/data-state.ts';
 import { globalDrift } from '../../src/spec/schema.ts';
@@ -8,6 +7,7 @@ import type { ChoiceField, FieldChange } from '../../src/ui/controls/fields.ts';
 import type { ParameterFields } from '../../src/ui/controls/parameter-fields.ts';
 import type { RangeField } from '../../src/ui/controls/range-field.ts';
 import { severityWords, type Drift, type DriftEditor } from '../../src/ui/panels/drift-editor.ts';
+import { catalogue } from '../experiment/catalogue.ts';
 import { find, findAll, mount, settled, words } from './mount.ts';
 
 const table: ChosenData = {
@@ -25,7 +25,7 @@ const text: ChosenData = { title: 'Queries', kind: 'text', inputShape: [50], enc
 
 /** The editor on that data, and the drifts that it tells; each is shown as the page would. */
 async function editing(drift: Drift, data: ChosenData = table): Promise<{ editor: DriftEditor; told: Drift[] }> {
-  const editor = await mount('drift-editor', { drift, data, choices: injections.filter(({ appliesTo }) => appliesTo.includes(data.kind)) });
+  const editor = await mount('drift-editor', { drift, data, choices: catalogue.filter(({ appliesTo }) => appliesTo.includes(data.kind)) });
   const told: Drift[] = [];
   editor.addEventListener('field-change', (event) => {
     editor.drift = (event as FieldChange<Drift>).value;
@@ -56,7 +56,7 @@ describe('the editor of a drift', () => {
     it('groups the drifts by what they change, and tells its own title and help', async () => {
       const { editor } = await editing(globalDrift('gain-offset', 3));
       const choice = labelled<ChoiceField>(editor, 'What changes')!;
-      const gain = injections.find(({ id }) => id === 'gain-offset')!;
+      const gain = catalogue.find(({ id }) => id === 'gain-offset')!;
       expect(new Set(choice.choices.map(({ group }) => group)).size).to.equal(5);
       expect(choice.choices.find(({ id }) => id === 'gain-offset')!.group).to.equal('Inputs change: P(x)');
       expect(choice.help).to.equal(gain.help);
@@ -182,7 +182,7 @@ describe('the editor of a drift', () => {
         const ids = options(editor, 'Pattern');
         expect(ids.slice(0, 8), id).to.deep.equal(['sudden', 'gradual-linear', 'gradual-sigmoid', 'gradual-sigmoid-moa', 'incremental', 'recurring', 'seasonal', 'blip']);
         expect(ids.includes('staggered'), id).to.equal(['gain-offset', 'contrast'].includes(id));
-        expect(ids.includes('staggered'), id).to.equal(!whyNotThen(staggered, injections.find((each) => each.id === id)!, data));
+        expect(ids.includes('staggered'), id).to.equal(!whyNotThen(staggered, catalogue.find((each) => each.id === id)!, data));
       }
     });
 

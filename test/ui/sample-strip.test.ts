@@ -53,6 +53,29 @@ describe('samples before and after', () => {
     expect(findAll(strip, 'canvas')).to.have.length(3);
   });
 
+  it('takes its samples evenly from all rows', async () => {
+    // Image i is a single pixel of grey i/255.
+    const rows = { x: Float32Array.from({ length: 16 }, (_, i) => i / 255), y: new Int32Array(16) };
+    const strip = await mount('sample-strip', { preview: { ...preview, inputShape: [1, 1, 1], before: rows, after: rows }, count: 4 });
+    const shades = findAll<HTMLCanvasElement>(strip, 'canvas').slice(0, 4).map((canvas) => pixels(canvas)[0]![0]);
+    expect(shades).to.deep.equal([2, 6, 10, 14]);
+  });
+
+  it('draws colour images in their colours, and how much brighter they became over all three', async () => {
+    const colour: Preview = {
+      ...preview,
+      inputShape: [1, 2, 3],
+      before: { x: Float32Array.of(1, 0, 0, 0, 0.6, 1), y: Int32Array.of(0) },
+      after: { x: Float32Array.of(1, 0.3, 0.3, 0, 0, 1), y: Int32Array.of(0) },
+    };
+    const strip = await mount('sample-strip', { preview: colour });
+    const [before, after, difference] = findAll<HTMLCanvasElement>(strip, 'canvas').map(pixels);
+    expect(before).to.deep.equal([[255, 0, 0], [0, 153, 255]]);
+    expect(after).to.deep.equal([[255, 77, 77], [0, 0, 255]]);
+    // Brighter by 0.2 of #c86400, darker by 0.2 of #0064c8.
+    expect(difference).to.deep.equal([[40, 20, 0], [0, 20, 40]]);
+  });
+
   it('draws a new preview over the old one', async () => {
     const strip = await mount('sample-strip', { preview });
     strip.preview = { ...preview, before: preview.after };

@@ -9,13 +9,13 @@ import type { Dataset, Samples } from '../../data/types.ts';
 import { csvText } from '../../data/writers/csv-text.ts';
 import { npyBytes } from '../../data/writers/npy-bytes.ts';
 import { injections } from '../../drift/registry.ts';
-import { checkSpec } from '../../experiment/check.ts';
+import { checkAny } from '../../experiment/check.ts';
 import { factsOf } from '../../experiment/data-facts.ts';
 import { makeWorlds, type TwoWorlds } from '../../experiment/worlds.ts';
 import { contentId } from '../../spec/canonical.ts';
 import { describeIssues } from '../../spec/parse.ts';
 import type { ParameterValues } from '../../spec/parameter.ts';
-import type { Spec } from '../../spec/schema.ts';
+import type { AnySpec } from '../../spec/schema.ts';
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command, Given } from '../command.ts';
 import { dataOptions, ownFileFrom } from '../own-file.ts';
@@ -41,7 +41,7 @@ export const drift: Command = {
     if (given.switches.has('list')) return list(given.switches.has('json'));
     const repeat = repeatFrom(given);
     const { spec, dataset } = await experimentOf(given);
-    const issues = checkSpec(spec, factsOf(dataset)).filter(({ path }) => /^(data|drift)\b/.test(path));
+    const issues = checkAny(spec, factsOf(dataset)).filter(({ path }) => /^(data|drift)\b/.test(path));
     if (issues.length) throw new CliError(describeIssues(issues));
     const worlds = makeWorlds(spec, dataset, repeat);
     const ledger = {
@@ -63,7 +63,7 @@ function repeatFrom({ values: { repeat = '0' } }: Given): number {
 }
 
 /** The experiment and its rows: a built-in set, or the user's table with the split the page would suggest. */
-async function experimentOf(given: Given): Promise<{ readonly spec: Spec; readonly dataset: Dataset }> {
+async function experimentOf(given: Given): Promise<{ readonly spec: AnySpec; readonly dataset: Dataset }> {
   const spec = specFrom(given);
   const own = ownFileFrom(given, spec);
   try {

@@ -6,11 +6,12 @@ import type { Command, Given } from '../command.ts';
 import { dataOptions, ownFileFrom } from '../own-file.ts';
 import { userPath } from '../paths.ts';
 import { resultText } from '../result-table.ts';
+import { streamText } from '../stream-table.ts';
 import { specFrom, specOptions } from '../spec-options.ts';
 
 export const run: Command = {
   name: 'run',
-  summary: 'Trains a base model, changes its world and races the repairs: one comparison.',
+  summary: 'Trains a base model, changes its world and races the repairs (a comparison), or the policies that ask for them (a stream).',
   positionals: ['[spec.json]'],
   options: [
     ...specOptions,
@@ -23,6 +24,7 @@ export const run: Command = {
     'run --preset sensors --seeds 10 --out run.json',
     'run --data machines.csv --label failure',
     'run spec.json --json',
+    'run --preset plants --seeds 3',
   ],
   async run(given) {
     const spec = specFrom(given);
@@ -32,7 +34,7 @@ export const run: Command = {
     const { execute } = await import('../execute.ts');
     const record = await execute(spec, own);
     const json = JSON.stringify(record, null, 2);
-    process.stdout.write(`${given.switches.has('json') ? json : resultText(record)}\n`);
+    process.stdout.write(`${given.switches.has('json') ? json : 'runs' in record ? streamText(record) : resultText(record)}\n`);
     if (out !== undefined) writeFileSync(out, `${json}\n`);
     return exitCode.done;
   },

@@ -11,6 +11,7 @@ import '../controls/fields.ts';
 import type { FieldChange } from '../controls/fields.ts';
 import '../controls/parameter-fields.ts';
 import '../controls/rail-card.ts';
+import type { ExperimentStore } from '../../state/experiment-store.ts';
 import { StoreElement } from '../store-element.ts';
 import './own-files.ts';
 import type { OwnFiles } from './own-files.ts';
@@ -19,7 +20,7 @@ import type { OwnFiles } from './own-files.ts';
 const sentences = ({ source, caution }: DataCard): string => `${source.replace(/\.$/, '')}. ${caution ?? ''}`;
 
 @customElement('data-card')
-export class DataCardElement extends StoreElement {
+export class DataCardElement extends StoreElement<ExperimentStore> {
   static override styles = [
     ...StoreElement.styles,
     css`
@@ -101,7 +102,8 @@ export class DataCardElement extends StoreElement {
     if (!own) return '';
     const { label } = own.spec.params as { label: string };
     const { maxRows, classes, columns, inputShape } = own.facts;
-    const inputs = columns.length ? msg(str`${columns.length} columns`) : msg(str`images of ${inputShape.join('×')}`);
+    const table = columns.length === 1 ? msg('1 column') : msg(str`${columns.length} columns`);
+    const inputs = columns.length ? table : msg(str`images of ${inputShape.join('×')}`);
     return html`${own.header.length
         ? html`<choice-field
             label=${msg('Label column')}
@@ -115,13 +117,13 @@ export class DataCardElement extends StoreElement {
   }
 
   private choose(id: string): void {
-    const { spec, data } = this.store;
+    const { data } = this.store;
     if (downloadTitles.some((entry) => entry.id === id)) {
       this.gallery();
       return this.requestUpdate();
     }
-    if (id !== 'own') return this.store.setSpec(data.onBuiltIn(spec, id));
-    if (data.own) this.store.setSpec(data.onOwn(spec, data.own));
+    if (id !== 'own') return this.store.useBuiltIn(id);
+    if (data.own) this.store.useOwn();
     else this.ownFiles.pick();
     this.requestUpdate();
   }

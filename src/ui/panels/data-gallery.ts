@@ -4,13 +4,14 @@ import { css, html } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { builtIns } from '../../state/catalogue.ts';
 import '../charts/data-thumbnail.ts';
+import type { ExperimentStore } from '../../state/experiment-store.ts';
 import { StoreElement } from '../store-element.ts';
 import { dialogStyles } from './dialog-styles.ts';
 import './download-list.ts';
 import './own-files.ts';
 
 @customElement('data-gallery')
-export class DataGallery extends StoreElement {
+export class DataGallery extends StoreElement<ExperimentStore> {
   static override styles = [
     ...StoreElement.styles,
     dialogStyles,
@@ -84,7 +85,7 @@ export class DataGallery extends StoreElement {
 
   private choose(id: string): void {
     const { store } = this;
-    store.setSpec(store.data.onBuiltIn(store.spec, id));
+    store.useBuiltIn(id);
     this.dialog.close();
   }
 }

@@ -3,10 +3,11 @@ import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { DownloadFacts } from '../../experiment/protocol.ts';
+import type { ExperimentStore } from '../../state/experiment-store.ts';
 import { StoreElement } from '../store-element.ts';
 
 @customElement('download-list')
-export class DownloadList extends StoreElement {
+export class DownloadList extends StoreElement<ExperimentStore> {
   static override styles = [
     ...StoreElement.styles,
     css`

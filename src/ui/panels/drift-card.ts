@@ -6,6 +6,7 @@ import { patternName, wherePhrase } from '../../state/catalogue.ts';
 import { globalDrift } from '../../spec/schema.ts';
 import type { FieldChange } from '../controls/fields.ts';
 import '../controls/rail-card.ts';
+import type { ExperimentStore } from '../../state/experiment-store.ts';
 import { StoreElement } from '../store-element.ts';
 import './drift-editor.ts';
 import type { Drift } from './drift-editor.ts';
@@ -13,7 +14,7 @@ import type { Drift } from './drift-editor.ts';
 const MOST = 5;
 
 @customElement('drift-card')
-export class DriftCard extends StoreElement {
+export class DriftCard extends StoreElement<ExperimentStore> {
   static override styles = [
     ...StoreElement.styles,
     css`

@@ -11,10 +11,11 @@ import type { LedgerEntry } from '../../drift/types.ts';
 import type { Samples } from '../../data/types.ts';
 import type { Preview, PreviewRows } from '../../experiment/protocol.ts';
 import { isPlane, planeBounds } from '../../state/catalogue.ts';
+import type { ExperimentStore } from '../../state/experiment-store.ts';
 import { StoreElement } from '../store-element.ts';
 
 @customElement('drift-stage')
-export class DriftStage extends StoreElement {
+export class DriftStage extends StoreElement<ExperimentStore> {
   static override styles = [
     ...StoreElement.styles,
     css`

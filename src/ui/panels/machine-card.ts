@@ -7,10 +7,11 @@ import type { Spec } from '../../spec/schema.ts';
 import '../controls/fields.ts';
 import type { FieldChange } from '../controls/fields.ts';
 import '../controls/rail-card.ts';
+import type { ExperimentStore } from '../../state/experiment-store.ts';
 import { StoreElement } from '../store-element.ts';
 
 @customElement('machine-card')
-export class MachineCard extends StoreElement {
+export class MachineCard extends StoreElement<ExperimentStore> {
   protected override render() {
     const { seeds, energy, engine, measure } = this.store.spec;
     const device = devices.find(({ id }) => id === energy.device);

@@ -7,10 +7,11 @@ import type { Spec } from '../../spec/schema.ts';
 import '../controls/fields.ts';
 import type { FieldChange } from '../controls/fields.ts';
 import '../controls/rail-card.ts';
+import type { ExperimentStore } from '../../state/experiment-store.ts';
 import { StoreElement } from '../store-element.ts';
 
 @customElement('model-card')
-export class ModelCard extends StoreElement {
+export class ModelCard extends StoreElement<ExperimentStore> {
   @query('input[type=file]') private readonly picker!: HTMLInputElement;
 
   protected override render() {

@@ -3,10 +3,11 @@ import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { MAX_ENTRIES, MAX_FILE_BYTES, MAX_ROWS } from '../../data/readers/limits.ts';
+import type { ExperimentStore } from '../../state/experiment-store.ts';
 import { StoreElement } from '../store-element.ts';
 
 @customElement('own-files')
-export class OwnFiles extends StoreElement {
+export class OwnFiles extends StoreElement<ExperimentStore> {
   static override styles = [
     ...StoreElement.styles,
     css`

@@ -3,11 +3,12 @@ import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { linkTo } from '../../state/url.ts';
+import type { ExperimentStore } from '../../state/experiment-store.ts';
 import { StoreElement } from '../store-element.ts';
 import { dialogStyles } from './dialog-styles.ts';
 
 @customElement('share-dialog')
-export class ShareDialog extends StoreElement {
+export class ShareDialog extends StoreElement<ExperimentStore> {
   static override styles = [
     ...StoreElement.styles,
     dialogStyles,

@@ -1,0 +1,58 @@
+/** How a person drives a stream: pause, one batch at a time, a speed, and commands that take effect between two batches. */
+import { RunControl } from './run-control.ts';
+import type { StreamPace } from './stream.ts';
+import type { StreamCommand } from './stream-types.ts';
+
+/** Longest wait in one go, so that a change of speed or a stop is felt, in ms. */
+const SLICE_MS = 50;
+
+export class StreamControl extends RunControl implements StreamPace {
+  private queue: StreamCommand[] = [];
+  private allowed = 0;
+  private paused = false;
+  private lastAt = -Infinity;
+
+  /** @param speed Batches per second. */
+  constructor(public speed = Infinity) {
+    super();
+  }
+
+  override pause(): void {
+    this.paused = true;
+  }
+
+  override resume(): void {
+    this.paused = false;
+  }
+
+  override stop(): void {
+    this.paused = false;
+    super.stop();
+  }
+
+  /** Lets one more batch come while paused. */
+  step(): void {
+    this.allowed++;
+  }
+
+  command(command: StreamCommand): void {
+    this.queue.push(command);
+  }
+
+  commands(): readonly StreamCommand[] {
+    return this.queue.splice(0);
+  }
+
+  async beforeBatch(): Promise<void> {
+    await this.breathe();
+    while (this.paused && this.allowed === 0) await this.wait(SLICE_MS);
+    if (this.allowed > 0) this.allowed--;
+    else while (performance.now() - this.lastAt < 1000 / this.speed) await this.wait(Math.min(SLICE_MS, 1000 / this.speed));
+    this.lastAt = performance.now();
+  }
+
+  private async wait(ms: number): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    await this.breathe();
+  }
+}

@@ -1,0 +1,106 @@
+/** Policies that watch how well the model does: measured accuracy, a detector on its errors, an estimate without labels. */
+import { findDetector, streamDetectors } from '../detect/streaming/registry.ts';
+import { withDefaults } from '../spec/parameter.ts';
+import type { Policy, PolicyEntry } from './types.ts';
+
+/** The mean of the last `size` values. */
+class Window {
+  private readonly values: number[] = [];
+  private sum = 0;
+
+  constructor(private readonly size: number) {}
+
+  push(value: number): void {
+    this.values.push(value);
+    this.sum += value;
+    if (this.values.length > this.size) this.sum -= this.values.shift()!;
+  }
+
+  /** NaN until it is full. */
+  get mean(): number {
+    return this.values.length < this.size ? NaN : this.sum / this.values.length;
+  }
+
+  clear(): void {
+    this.values.length = 0;
+    this.sum = 0;
+  }
+}
+
+export const accuracyThreshold: PolicyEntry = {
+  id: 'accuracy',
+  title: 'Accuracy below',
+  help: 'Repair when the accuracy over the latest labels falls too far below that of the old world.',
+  source: 'static performance threshold (Modyn, SIGMOD 2025)',
+  parameters: [
+    { name: 'drop', title: 'Drop', help: 'How far it may fall.', kind: 'number', min: 0.005, max: 0.9, default: 0.1 },
+    { name: 'window', title: 'Over the last', help: 'Labels that are looked at.', kind: 'number', whole: true, min: 10, max: 10_000, default: 100, unit: 'labels' },
+  ],
+  watchesLabels: true,
+  create({ params, accuracy }): Policy {
+    const window = new Window(params.window as number);
+    const threshold = 1 - (accuracy - (params.drop as number));
+    return {
+      decide({ errors }) {
+        for (const error of errors) window.push(error);
+        const statistic = window.mean;
+        return { act: statistic > threshold, warning: statistic > (threshold + 1 - accuracy) / 2, statistic, threshold };
+      },
+      acted: () => window.clear(),
+    };
+  },
+};
+
+/** All of them: those of values watch errors as the numbers 0 and 1. */
+const detectorChoices = streamDetectors.map(({ id, title }) => ({ id, title }));
+
+export const detectorTriggered: PolicyEntry = {
+  id: 'detector',
+  title: 'Drift detector',
+  help: 'Repair when a detector on the model’s errors raises an alarm.',
+  source: 'detector-triggered retraining (Gama et al. 2004 and after)',
+  parameters: [{ name: 'detector', title: 'Detector', help: 'Which one watches the errors, with its defaults.', kind: 'choice', default: 'adwin', choices: detectorChoices }],
+  watchesLabels: true,
+  create({ params, random }): Policy {
+    const entry = findDetector(params.detector as string);
+    if (!entry) throw new RangeError(`there is no detector "${String(params.detector)}"`);
+    const fresh = () => entry.create(withDefaults(entry.parameters), random);
+    let detector = fresh();
+    return {
+      decide({ errors }) {
+        let [act, warning] = [false, false];
+        for (const error of errors) {
+          detector.update(error);
+          act ||= detector.alarm;
+          warning ||= detector.warning;
+        }
+        return { act, warning, statistic: detector.statistic, threshold: detector.threshold };
+      },
+      acted: () => void (detector = fresh()),
+    };
+  },
+};
+
+export const confidenceEstimate: PolicyEntry = {
+  id: 'estimate',
+  title: 'Estimate without labels',
+  help: 'Repair when the model’s own confidence falls too far: no label is needed to decide, but a model that is sure and wrong is not noticed.',
+  source: 'average confidence as an estimate of accuracy (Guillory et al. 2021), against the difference it had on the old world',
+  parameters: [
+    { name: 'drop', title: 'Drop', help: 'How far estimated accuracy may fall.', kind: 'number', min: 0.005, max: 0.9, default: 0.05 },
+    { name: 'window', title: 'Over the last', help: 'Rows that are looked at.', kind: 'number', whole: true, min: 10, max: 10_000, default: 100, unit: 'rows' },
+  ],
+  watchesLabels: false,
+  create({ params, confidence }): Policy {
+    const window = new Window(params.window as number);
+    const threshold = params.drop as number;
+    return {
+      decide({ confidences }) {
+        for (let i = 0; i < confidences.length; i++) window.push(confidences[i]!);
+        const statistic = confidence - window.mean;
+        return { act: statistic > threshold, warning: statistic > threshold / 2, statistic, threshold };
+      },
+      acted: () => window.clear(),
+    };
+  },
+};

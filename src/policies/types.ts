@@ -1,0 +1,58 @@
+/** When to act: a policy looks at a stream batch by batch and says when the model that serves it should be repaired. */
+import type { Random } from '../random/random.ts';
+import type { Parameter, ParameterValues } from '../spec/parameter.ts';
+
+/** What a policy sees after a batch was served. It never sees a label before it has come back. */
+export interface Moment {
+  /** Index of the batch, from 0. */
+  readonly batch: number;
+  /** Errors (1 = wrong) of the rows whose labels came back now, in the order in which they were served. */
+  readonly errors: readonly number[];
+  /** Probability that the serving model gave to the class it named, of each row of this batch. */
+  readonly confidences: ArrayLike<number>;
+  /** Labelled rows that came back since the serving model was made. */
+  readonly freshLabels: number;
+  /** Rows per batch. */
+  readonly rows: number;
+}
+
+export interface Decision {
+  readonly act: boolean;
+  /** The policy has grown suspicious, without acting. */
+  readonly warning: boolean;
+  /** What is watched and where it acts; NaN where there is no such number (yet). */
+  readonly statistic: number;
+  readonly threshold: number;
+}
+
+export interface Policy {
+  decide(moment: Moment): Decision;
+  /** The action it asked for was taken: a new model serves from the next batch on. */
+  acted(): void;
+}
+
+/** What is known before the stream begins. */
+export interface PolicyContext {
+  readonly params: ParameterValues;
+  /** Of the base model on held-out rows of the old world, 0 … 1. */
+  readonly accuracy: number;
+  readonly confidence: number;
+  readonly batches: number;
+  readonly rows: number;
+  readonly random: Random;
+  /** The best moments for this repair, for the oracle alone: it knows the future. */
+  readonly moments: readonly number[];
+}
+
+export interface PolicyEntry {
+  readonly id: string;
+  readonly title: string;
+  /** One sentence a newcomer understands. */
+  readonly help: string;
+  readonly source: string;
+  /** Besides `action`, which every policy but `never` has. */
+  readonly parameters: readonly Parameter[];
+  /** It looks at labels to decide (all that come back are bought); else only those that a repair learns from are. */
+  readonly watchesLabels: boolean;
+  create(context: PolicyContext): Policy;
+}

@@ -1,0 +1,32 @@
+/** Puts the record of a stream together and gives it its id. */
+import type { Dataset } from '../data/types.ts';
+import type { StreamResult } from '../experiment/stream.ts';
+import { streamSummary } from '../measure/stream-summary.ts';
+import type { Model } from '../models/types.ts';
+import { contentId } from '../spec/canonical.ts';
+import type { StreamSpec } from '../spec/schema.ts';
+import { dataFacts, modelFacts } from './build.ts';
+import type { StreamRecord } from './stream-types.ts';
+import type { Environment } from './types.ts';
+
+export interface StreamRecordParts extends StreamResult {
+  readonly spec: StreamSpec;
+  readonly dataset: Dataset;
+  readonly model: Model;
+  readonly environment: Environment;
+  readonly startedAt: string;
+  readonly durationMs: number;
+}
+
+/** The complete record. Every number in it is finite, so it survives JSON unchanged. */
+export function buildStreamRecord({ dataset, model, ...rest }: StreamRecordParts): StreamRecord {
+  const record: Omit<StreamRecord, 'runId'> = {
+    version: 1,
+    specId: contentId(rest.spec),
+    ...rest,
+    data: dataFacts(dataset),
+    model: modelFacts(model),
+    derived: streamSummary(rest.spec, rest.runs),
+  };
+  return { ...record, runId: contentId(record) };
+}

@@ -1,0 +1,15 @@
+/** The record of a stream: everything needed to read, check and repeat it, in one JSON document. */
+import type { PolicyRun, StreamEdit, StreamSeed } from '../experiment/stream-types.ts';
+import type { StreamSummary } from '../measure/stream-summary.ts';
+import type { StreamSpec } from '../spec/schema.ts';
+import type { Environment, RunRecord } from './types.ts';
+
+export interface StreamRecord extends Pick<RunRecord, 'version' | 'runId' | 'specId' | 'startedAt' | 'durationMs' | 'data' | 'model'> {
+  readonly spec: StreamSpec;
+  readonly environment: Environment;
+  readonly seeds: readonly StreamSeed[];
+  readonly runs: readonly PolicyRun[];
+  /** What a person did to it while it went on; a run with any is edited, and its link alone does not repeat it. */
+  readonly edits: readonly StreamEdit[];
+  readonly derived: StreamSummary;
+}

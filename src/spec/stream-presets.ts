@@ -1,0 +1,65 @@
+/** Named streams. `plants` is what the Stream page shows first and the defaults of a stream's spec file. */
+import { presets } from './presets.ts';
+import { globalDrift, type StreamSpec } from './schema.ts';
+
+export type StreamPresetId = 'plants' | 'camera' | 'seasons' | 'sea' | 'false-alarm';
+
+export interface StreamPreset {
+  readonly id: StreamPresetId;
+  readonly title: string;
+  readonly help: string;
+  readonly spec: StreamSpec;
+}
+
+const { version, model, energy, measure, engine, seeds } = presets.quick.spec;
+const policies: StreamSpec['policies'] = [
+  { id: 'never', params: {} },
+  { id: 'periodic', params: { every: 10, action: 'retrain-new' } },
+  { id: 'detector', params: { detector: 'adwin', action: 'full-fine-tune' } },
+  { id: 'detector', params: { detector: 'ddm', action: 'retrain-new' } },
+  { id: 'regret', params: { price: 60, action: 'retrain-new' } },
+  { id: 'oracle', params: { price: 60, action: 'retrain-new' } },
+];
+
+const plants: StreamSpec = {
+  version,
+  kind: 'stream',
+  data: { id: 'sensors', params: {}, split: { baseTrain: 1000, baseTest: 400, newPool: 3000, newTest: 400 } },
+  model,
+  base: { learningRate: 0.003, batchSize: 32, epochs: 15 },
+  drift: [{ ...globalDrift('swap-channels', 4), when: { pattern: 'sudden', start: 0.4 } }],
+  stop: { epochs: 30 },
+  measure,
+  energy,
+  seeds: { ...seeds, count: 1 },
+  engine,
+  stream: { batch: 50, window: 200 },
+  labels: { share: 1, delay: 1 },
+  policies,
+};
+
+const camera: StreamSpec = {
+  ...plants,
+  data: { id: 'digits', params: {}, split: { baseTrain: 500, baseTest: 200, newPool: 900, newTest: 190 } },
+  drift: [{ ...globalDrift('rotation', 4), when: { pattern: 'gradual', shape: 'linear', start: 0.3, end: 0.6 } }],
+  stream: { batch: 25, window: 150 },
+};
+
+const seasons: StreamSpec = { ...plants, drift: [{ ...globalDrift('gain-offset', 4), when: { pattern: 'recurring', start: 0.2, end: 1, period: 0.4, duty: 0.5 } }] };
+
+const sea: StreamSpec = {
+  ...plants,
+  data: { id: 'sea', params: { concept: '1', noise: 0.1 }, split: { baseTrain: 1000, baseTest: 400, newPool: 4000, newTest: 400 } },
+  drift: [{ ...globalDrift('concept-switch', 5), params: { concept: 4 }, when: { pattern: 'sudden', start: 0.5 } }],
+  stream: { batch: 100, window: 500 },
+};
+
+const falseAlarm: StreamSpec = { ...plants, drift: [{ ...globalDrift('swap-channels', 4), when: { pattern: 'blip', start: 0.4, end: 0.46 } }] };
+
+export const streamPresets: Readonly<Record<StreamPresetId, StreamPreset>> = {
+  plants: { id: 'plants', title: 'Mixed-up cables', help: 'Pumps report; one night someone mixes up the cables. Who notices, who acts, and was it worth it?', spec: plants },
+  camera: { id: 'camera', title: 'A camera slips', help: 'Digits go by while the camera slowly tilts.', spec: camera },
+  seasons: { id: 'seasons', title: 'It comes back', help: 'Calibration drifts away and returns: what was forgotten was needed again.', spec: seasons },
+  sea: { id: 'sea', title: 'SEA, a new threshold', help: 'The classic stream of the literature: the rule changes half way.', spec: sea },
+  'false-alarm': { id: 'false-alarm', title: 'False alarm', help: 'A short episode: the right answer is to do nothing.', spec: falseAlarm },
+};

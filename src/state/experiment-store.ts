@@ -1,0 +1,106 @@
+/** What the pages of all kinds of experiment share: the spec being edited, its data and preview, and files of the user's own. */
+import type { Own, Preview, Refusal } from '../experiment/protocol.ts';
+import { describeIssues, parseAny } from '../spec/parse.ts';
+import type { AnySpec } from '../spec/schema.ts';
+import { DataState, relativePaths } from './data-state.ts';
+import { Store } from './store.ts';
+import type { Workers } from './workers.ts';
+
+/** What every kind of spec has. */
+type Common = Pick<AnySpec, 'data' | 'model' | 'base' | 'drift' | 'stop' | 'measure' | 'energy' | 'seeds' | 'engine'>;
+
+export abstract class ExperimentStore<Kind extends AnySpec = AnySpec> extends Store {
+  /** A message about something outside the run (a bad link, a file that could not be read). */
+  notice: string | undefined;
+  /** The data, its drifts and their preview. */
+  readonly data = new DataState(
+    () => this.workers.data,
+    () => this.changed(),
+  );
+
+  /** What is on the page belongs to another experiment than the one now set. */
+  abstract get stale(): boolean;
+
+  protected constructor(
+    public spec: Kind,
+    protected readonly workers: Workers,
+  ) {
+    super();
+  }
+
+  /** Replaces the experiment, keeping the last run on the page. An invalid one is refused with a notice. */
+  setSpec(spec: Kind): void {
+    const parsed = parseAny(spec);
+    if (!parsed.ok) return this.showNotice(`This change was not made. ${describeIssues(parsed.issues)}`);
+    this.spec = parsed.spec as Kind;
+    this.notice = undefined;
+    this.changed();
+    this.data.show(this.spec);
+  }
+
+  edit(change: Partial<Kind> | Partial<Common>): void {
+    this.setSpec({ ...this.spec, ...change } as Kind);
+  }
+
+  showNotice(text: string | undefined): void {
+    this.notice = text;
+    this.changed();
+  }
+
+  /** How the world changes, as the experiment is edited. */
+  get preview(): Preview | undefined {
+    return this.data.preview;
+  }
+
+  /** Why the experiment as edited cannot run; undefined when it can. */
+  get refusal(): Refusal | undefined {
+    return this.data.refusal;
+  }
+
+  useBuiltIn(id: string): void {
+    this.setSpec(this.data.onBuiltIn(this.spec, id));
+  }
+
+  /** The files that are open become the data. */
+  useOwn(): void {
+    if (this.data.own) this.setSpec(this.data.onOwn(this.spec, this.data.own));
+  }
+
+  /** Opens the user's files; on success the experiment is set to them. */
+  async openFiles(files: readonly File[], label?: string, paths?: readonly string[]): Promise<void> {
+    this.showNotice(undefined);
+    const answer = await this.data.read({ files, paths: paths ?? relativePaths(files) }, label);
+    if ('refusal' in answer) this.showNotice(answer.refusal.text);
+    else this.useOwn();
+  }
+
+  /** Reads the open files again with another label column. */
+  relabel(label: string): void {
+    const { files, paths } = this.data.openFiles;
+    if (files.length) void this.openFiles(files, label, paths);
+  }
+
+  /** Takes a download as data, fetching it first where it is not on this device. */
+  async useDownload(id: string): Promise<void> {
+    this.showNotice(undefined);
+    const answer = await this.data.useDownload(id);
+    if ('refusal' in answer) this.showNotice(answer.refusal.text);
+    else this.setSpec(this.data.onOwn(this.spec, answer.own));
+  }
+
+  /** Takes the user's TensorFlow.js model as the base. */
+  async openModel(files: readonly File[]): Promise<void> {
+    this.showNotice(undefined);
+    const refusal = await this.data.readModel(files);
+    if (refusal) this.showNotice(refusal.text);
+    else this.edit({ model: this.data.ownModel!.spec });
+  }
+
+  /** What the run needs of the user's own, from the worker that read it. */
+  protected async ownParts(): Promise<Own> {
+    const { data, model } = this.spec;
+    const dataset = data.id === 'own' ? await this.workers.data.ownDataset() : undefined;
+    const ownModel = model.family === 'imported' ? await this.workers.data.ownModel(model.params.head) : undefined;
+    return { ...(dataset && { data: dataset }), ...(ownModel && { model: ownModel }) };
+  }
+}

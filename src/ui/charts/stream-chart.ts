@@ -1,0 +1,213 @@
+/** Lines over the batches of a stream, drawn on a canvas: true drifts as bands behind them, repairs as marks on them. */
+import { msg } from '@lit/localize';
+import { css, html, LitElement } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { cssColor } from '../arm-style.ts';
+import { sharedStyles } from '../shared-styles.ts';
+
+export interface StreamLine {
+  readonly title: string;
+  /** A custom property. */
+  readonly color: string;
+  readonly dash: readonly number[];
+  /** One per batch; null = nothing there. */
+  readonly values: readonly (number | null)[];
+  /** Batches after which a repair was made. */
+  readonly marks: readonly number[];
+}
+
+export interface StreamBand {
+  /** In batches. */
+  readonly from: number;
+  readonly to: number;
+  readonly title: string;
+}
+
+const MARGIN = { left: 44, right: 8, top: 8, bottom: 22 };
+
+@customElement('stream-chart')
+export class StreamChart extends LitElement {
+  static override styles = [
+    sharedStyles,
+    css`
+      :host {
+        display: block;
+      }
+      canvas {
+        width: 100%;
+        height: var(--height, 260px);
+        display: block;
+      }
+      .key {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px 16px;
+        font-size: var(--text-1);
+        color: var(--ink-2);
+        padding-left: ${MARGIN.left}px;
+      }
+      .key canvas {
+        display: inline-block;
+        width: 26px;
+        height: 8px;
+        margin-right: 5px;
+      }
+      table {
+        border-collapse: collapse;
+        font-size: var(--text-1);
+      }
+      td,
+      th {
+        padding: 2px 10px 2px 0;
+        text-align: left;
+        font-weight: 400;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) lines: readonly StreamLine[] = [];
+  @property({ attribute: false }) bands: readonly StreamBand[] = [];
+  /** Batches of the whole stream: the axis stays as it is while lines grow. */
+  @property({ type: Number }) batches = 1;
+  @property({ attribute: false }) range: readonly [low: number, high: number] = [0, 1];
+  @property({ attribute: false }) format: (value: number) => string = (value) => `${Math.round(100 * value)} %`;
+  @property() label = '';
+  @query('canvas.plot') private readonly plot!: HTMLCanvasElement;
+  private readonly resized = new ResizeObserver(() => this.draw());
+  private readonly recolour = () => this.draw();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('theme-change', this.recolour);
+    void this.updateComplete.then(() => this.resized.observe(this.plot));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.resized.disconnect();
+    document.removeEventListener('theme-change', this.recolour);
+  }
+
+  protected override render() {
+    const last = (values: StreamLine['values']) => values.findLast((value) => value !== null);
+    return html`<canvas class="plot" role="img" aria-label=${this.label}></canvas>
+      <div class="key">${this.lines.map((line, i) => html`<span><canvas data-i=${i} width="52" height="16"></canvas>${line.title}</span>`)}</div>
+      <details class="small">
+        <summary>${msg('As a table')}</summary>
+        <table>
+          <tr><th>${msg('line')}</th><th>${msg('latest')}</th><th>${msg('repairs after batch')}</th></tr>
+          ${this.lines.map(({ title, values, marks }) => html`<tr><td>${title}</td><td>${last(values) === undefined ? '–' : this.format(last(values)!)}</td><td>${marks.join(', ') || '–'}</td></tr>`)}
+        </table>
+      </details>`;
+  }
+
+  protected override updated(): void {
+    this.draw();
+    this.renderRoot.querySelectorAll<HTMLCanvasElement>('.key canvas').forEach((canvas, i) => {
+      const context = canvas.getContext('2d')!;
+      context.clearRect(0, 0, canvas.width, canvas.height);
+      this.stroke(context, this.lines[i]!, 2);
+      context.beginPath();
+      context.moveTo(0, 8);
+      context.lineTo(52, 8);
+      context.stroke();
+    });
+  }
+
+  private stroke(context: CanvasRenderingContext2D, { color, dash }: StreamLine, scale: number): void {
+    context.strokeStyle = cssColor(this, color);
+    context.lineWidth = 1.7 * scale;
+    context.setLineDash(dash.map((length) => length * scale));
+  }
+
+  private draw(): void {
+    const canvas = this.plot;
+    const [width, height] = [canvas.clientWidth, canvas.clientHeight];
+    if (width === 0) return;
+    const scale = devicePixelRatio;
+    canvas.width = Math.round(width * scale);
+    canvas.height = Math.round(height * scale);
+    const context = canvas.getContext('2d')!;
+    context.scale(scale, scale);
+    const inner = { width: width - MARGIN.left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom };
+    const [low, high] = this.range;
+    const x = (batch: number) => MARGIN.left + (batch / Math.max(1, this.batches)) * inner.width;
+    const y = (value: number) => MARGIN.top + (1 - (value - low) / (high - low || 1)) * inner.height;
+    this.frame(context, width, x, y);
+    for (const line of this.lines) this.line(context, line, x, y, inner.width);
+  }
+
+  private frame(context: CanvasRenderingContext2D, width: number, x: (batch: number) => number, y: (value: number) => number): void {
+    const [low, high] = this.range;
+    context.globalAlpha = 0.16;
+    context.fillStyle = cssColor(this, '--more');
+    for (const { from, to } of this.bands) context.fillRect(x(from), y(high), Math.max(2, x(to) - x(from)), y(low) - y(high));
+    context.globalAlpha = 1;
+    context.font = `11px ${getComputedStyle(this).fontFamily}`;
+    context.fillStyle = cssColor(this, '--ink-2');
+    context.strokeStyle = cssColor(this, '--line');
+    context.lineWidth = 1;
+    for (let i = 0; i <= 4; i++) {
+      const value = low + (i / 4) * (high - low);
+      context.beginPath();
+      context.moveTo(MARGIN.left, y(value));
+      context.lineTo(width - MARGIN.right, y(value));
+      context.stroke();
+      context.textAlign = 'right';
+      context.fillText(this.format(value), MARGIN.left - 6, y(value) + 4);
+    }
+    context.textAlign = 'center';
+    const step = niceStep(this.batches);
+    for (let batch = 0; batch <= this.batches; batch += step) context.fillText(String(batch), x(batch), y(low) + 16);
+    context.textAlign = 'left';
+    for (const { from, title } of this.bands) context.fillText(title, x(from) + 4, y(high) + 12);
+  }
+
+  /** At most two points a pixel column: the least and the greatest value in it. */
+  private line(context: CanvasRenderingContext2D, line: StreamLine, x: (batch: number) => number, y: (value: number) => number, width: number): void {
+    this.stroke(context, line, 1);
+    const { values } = line;
+    const perColumn = Math.max(1, Math.floor(values.length / width));
+    context.beginPath();
+    let pen = false;
+    for (let from = 0; from < values.length; from += perColumn) {
+      let [least, most] = [Infinity, -Infinity];
+      for (let i = from; i < Math.min(values.length, from + perColumn); i++) {
+        const value = values[i];
+        if (value === null || value === undefined) continue;
+        least = Math.min(least, value);
+        most = Math.max(most, value);
+      }
+      if (least > most) {
+        pen = false;
+        continue;
+      }
+      const at = x(from + perColumn / 2);
+      if (pen) context.lineTo(at, y(least));
+      else context.moveTo(at, y(least));
+      if (most > least) context.lineTo(at, y(most));
+      pen = true;
+    }
+    context.stroke();
+    context.setLineDash([]);
+    context.fillStyle = cssColor(this, line.color);
+    for (const batch of line.marks) {
+      const value = values[batch] ?? values.findLast((each) => each !== null) ?? this.range[0];
+      context.beginPath();
+      context.arc(x(batch + 1), y(value), 4.5, 0, 2 * Math.PI);
+      context.fill();
+    }
+  }
+}
+
+/** 1, 2 or 5 times a power of ten, so that there are at most ten steps. */
+function niceStep(span: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, span / 10)));
+  return [1, 2, 5, 10].map((factor) => factor * power).find((step) => span / step <= 10) ?? 10 * power;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'stream-chart': StreamChart;
+  }
+}

@@ -1,0 +1,117 @@
+/** The Stream page: models serve a stream while the world changes, and policies race to keep them right. */
+import { msg } from '@lit/localize';
+import { css, html } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { canonicalJson } from '../../spec/canonical.ts';
+import { streamPresets, type StreamPresetId } from '../../spec/stream-presets.ts';
+import { downloadRun } from '../../state/download.ts';
+import type { StreamStore } from '../../state/stream-store.ts';
+import type { FieldChange } from '../controls/fields.ts';
+import '../panels/data-card.ts';
+import '../panels/drift-card.ts';
+import '../panels/drift-stage.ts';
+import '../panels/machine-card.ts';
+import '../panels/model-card.ts';
+import '../panels/policies-card.ts';
+import '../panels/stream-bar.ts';
+import '../panels/stream-result.ts';
+import '../panels/stream-stage.ts';
+import { StoreElement } from '../store-element.ts';
+
+@customElement('stream-page')
+export class StreamPage extends StoreElement<StreamStore> {
+  static override styles = [
+    ...StoreElement.styles,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: 312px minmax(0, 1fr);
+        height: 100%;
+        min-height: 0;
+      }
+      aside {
+        border-right: 1px solid var(--line);
+        overflow-y: auto;
+        display: grid;
+        grid-template-rows: 1fr auto;
+      }
+      .cards {
+        padding: var(--space-4);
+      }
+      main {
+        overflow-y: auto;
+        padding: var(--space-4) var(--space-5);
+      }
+      .notice {
+        display: flex;
+        justify-content: space-between;
+        gap: 8px;
+        border: 1px solid var(--alert);
+        border-radius: var(--radius);
+        padding: 8px 12px;
+        margin-bottom: var(--space-3);
+      }
+      details {
+        margin-bottom: 24px;
+      }
+      details > summary {
+        cursor: pointer;
+        color: var(--ink-2);
+      }
+      @media (max-width: 900px) {
+        :host {
+          display: block;
+          height: auto;
+        }
+        aside {
+          border-right: 0;
+          overflow: visible;
+        }
+        main {
+          overflow: visible;
+        }
+      }
+    `,
+  ];
+
+  protected override render() {
+    const { store } = this;
+    const current = Object.values(streamPresets).find(({ spec }) => canonicalJson(spec) === canonicalJson(store.spec));
+    return html`
+      <aside aria-label=${msg('Stream')}>
+        <div class="cards">
+          <choice-field
+            label=${msg('Stream')}
+            .choices=${[...Object.values(streamPresets).map(({ id, title }) => ({ id, title })), { id: '', title: msg('Your own'), disabled: true }]}
+            value=${current?.id ?? ''}
+            help=${current?.help ?? msg('Changed from a preset.')}
+            @field-change=${(event: FieldChange<string>) => store.reset(event.value as StreamPresetId)}
+          ></choice-field>
+          <data-card .store=${store}></data-card>
+          <model-card .store=${store}></model-card>
+          <drift-card .store=${store}></drift-card>
+          <policies-card .store=${store}></policies-card>
+          <machine-card .store=${store}></machine-card>
+        </div>
+        <stream-bar .store=${store}></stream-bar>
+      </aside>
+      <main>
+        ${store.notice
+          ? html`<div class="notice" role="alert"><p>${store.notice}</p><button @click=${() => store.showNotice(undefined)} aria-label=${msg('Dismiss')}>×</button></div>`
+          : ''}
+        <stream-result .store=${store} @save=${() => store.run.record && downloadRun(store.run.record)}></stream-result>
+        <stream-stage .store=${store}></stream-stage>
+        <details>
+          <summary>${msg('How the world changes')}</summary>
+          <drift-stage .store=${store}></drift-stage>
+        </details>
+      </main>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'stream-page': StreamPage;
+  }
+}

@@ -1,0 +1,100 @@
+/** Who decides when to repair, and how: the policies that race on the stream. */
+import { msg, str } from '@lit/localize';
+import { css, html } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { arms } from '../../state/catalogue.ts';
+import { findPolicy, parametersOf, policies, policyTitle } from '../../policies/registry.ts';
+import { withDefaults, type ParameterValues } from '../../spec/parameter.ts';
+import type { StreamSpec } from '../../spec/schema.ts';
+import type { StreamStore } from '../../state/stream-store.ts';
+import '../controls/fields.ts';
+import type { FieldChange } from '../controls/fields.ts';
+import '../controls/parameter-fields.ts';
+import '../controls/rail-card.ts';
+import { StoreElement } from '../store-element.ts';
+
+type Entry = StreamSpec['policies'][number];
+const MOST = 8;
+
+@customElement('policies-card')
+export class PoliciesCard extends StoreElement<StreamStore> {
+  static override styles = [
+    ...StoreElement.styles,
+    css`
+      details {
+        border-top: 1px dashed var(--line);
+        padding-top: 6px;
+      }
+      summary {
+        cursor: pointer;
+        font-size: var(--text-1);
+      }
+      .inner {
+        display: grid;
+        gap: 6px;
+        padding-top: 6px;
+      }
+    `,
+  ];
+
+  protected override render() {
+    const { spec } = this.store;
+    const { stream, labels } = spec;
+    return html`<rail-card
+      number="4"
+      title=${msg('Labels and policies')}
+      open
+      choice=${msg(str`${spec.policies.length} policies race`)}
+      detail=${msg(str`batches of ${stream.batch} · ${Math.round(100 * labels.share)} % of the labels, ${labels.delay} batches late`)}
+    >
+      ${this.number(msg('rows per batch'), stream.batch, 1, 10_000, (batch) => ({ stream: { ...stream, batch } }))}
+      ${this.number(msg('labelled rows a repair learns from'), stream.window, 10, 100_000, (window) => ({ stream: { ...stream, window } }))}
+      ${this.number(msg('labels come back after batches'), labels.delay, 0, 1000, (delay) => ({ labels: { ...labels, delay } }))}
+      ${this.number(msg('share of labels that come back, %'), Math.round(100 * labels.share), 0, 100, (share) => ({ labels: { ...labels, share: share / 100 } }))}
+      ${spec.policies.map((entry, i) => this.entry(entry, i))}
+      ${spec.policies.length < MOST ? html`<button @click=${() => this.store.edit({ policies: [...spec.policies, this.unused()] })}>${msg('Add a policy')}</button>` : ''}
+    </rail-card>`;
+  }
+
+  private number(label: string, value: number, min: number, max: number, change: (value: number) => Partial<StreamSpec>) {
+    return html`<number-field label=${label} .min=${min} .max=${max} .value=${value} @field-change=${(event: FieldChange<number>) => this.store.edit(change(event.value))}></number-field>`;
+  }
+
+  private entry(entry: Entry, i: number) {
+    const policy = findPolicy(entry.id);
+    const replace = (next: Entry) => this.store.edit({ policies: this.store.spec.policies.map((old, at) => (at === i ? next : old)) });
+    const parameters = policy ? parametersOf(policy, arms) : [];
+    return html`<details>
+      <summary>${policyTitle(entry)}</summary>
+      <div class="inner">
+        <choice-field
+          label=${msg('Policy')}
+          value=${entry.id}
+          .choices=${policies.map(({ id, title }) => ({ id, title }))}
+          help=${policy?.help ?? ''}
+          @field-change=${(event: FieldChange<string>) => replace({ id: event.value, params: filled(event.value) })}
+        ></choice-field>
+        <parameter-fields
+          .parameters=${parameters}
+          .values=${entry.params}
+          @field-change=${(event: FieldChange<ParameterValues>) => replace({ id: entry.id, params: event.value as Entry['params'] })}
+        ></parameter-fields>
+        <div><button class="link" @click=${() => this.store.edit({ policies: this.store.spec.policies.filter((_, at) => at !== i) })}>${msg('Remove')}</button></div>
+      </div>
+    </details>`;
+  }
+
+  private unused(): Entry {
+    const used = new Set(this.store.spec.policies.map(({ id }) => id));
+    const { id } = policies.find((policy) => !used.has(policy.id)) ?? policies[1]!;
+    return { id, params: filled(id) };
+  }
+}
+
+const filled = (id: string): Entry['params'] => withDefaults(parametersOf(findPolicy(id)!, arms)) as Entry['params'];
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'policies-card': PoliciesCard;
+  }
+}

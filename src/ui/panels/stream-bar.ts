@@ -1,0 +1,99 @@
+/** Playing the stream: start, pause, one batch, stop, how fast; and a drift by hand while it goes on. */
+import { msg, str } from '@lit/localize';
+import { css, html } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { globalDrift } from '../../spec/schema.ts';
+import type { StreamStore } from '../../state/stream-store.ts';
+import '../controls/range-field.ts';
+import type { FieldChange } from '../controls/fields.ts';
+import { StoreElement } from '../store-element.ts';
+
+/** The last stop of the slider: as fast as it can. */
+const FASTEST = 7;
+const speedAt = (stop: number): number => (stop >= FASTEST ? Infinity : 2 ** stop);
+const stopOf = (speed: number): number => (speed === Infinity ? FASTEST : Math.log2(speed));
+
+@customElement('stream-bar')
+export class StreamBar extends StoreElement<StreamStore> {
+  static override styles = [
+    ...StoreElement.styles,
+    css`
+      :host {
+        position: sticky;
+        bottom: 0;
+        background: var(--panel);
+        border-top: 1px solid var(--line);
+        padding: var(--space-3) var(--space-4);
+        display: grid;
+        gap: var(--space-2);
+        z-index: 2;
+      }
+      .buttons {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+      }
+      .buttons .primary {
+        flex: 1;
+      }
+      .status {
+        display: flex;
+        justify-content: space-between;
+        font-size: var(--text-1);
+        color: var(--ink-2);
+      }
+      progress {
+        width: 100%;
+        accent-color: var(--accent);
+      }
+      .obstacle {
+        color: var(--alert);
+        font-size: var(--text-1);
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  protected override render() {
+    const { store } = this;
+    const { run } = store;
+    return html`
+      ${run.busy
+        ? html`<progress max=${run.batches || 1} value=${run.points.length} aria-label=${msg('Batches')}></progress>
+            <div class="status">
+              <span>${run.phase === 'preparing' ? msg('the base model is learning') : run.phase === 'paused' ? msg('paused') : msg(str`seed ${run.seeds.length} of ${run.spec.seeds.count}`)}</span>
+              <span>${run.points.length} / ${run.batches}</span>
+            </div>`
+        : run.message
+          ? html`<p class="obstacle" role="alert">${run.message}</p>`
+          : ''}
+      ${store.refusal ? html`<p class="obstacle" role="alert">${msg(str`This cannot run yet: ${store.refusal.text}`)}</p>` : ''}
+      <div class="buttons">
+        ${run.busy
+          ? html`<button class="primary" ?disabled=${run.phase === 'preparing'} @click=${() => store.togglePause()}>${run.phase === 'paused' ? msg('Go on') : msg('Pause')}</button>
+              <button ?disabled=${run.phase !== 'paused'} @click=${() => store.step()}>${msg('Step')}</button>
+              <button @click=${() => store.stop()}>${msg('Stop')}</button>`
+          : html`<button class="primary" id="play" ?disabled=${store.refusal !== undefined} @click=${() => store.start()}>${msg('Play')}</button>
+              ${run.phase === 'idle' ? '' : html`<button ?disabled=${store.refusal !== undefined} @click=${() => store.newSeed()}>${msg('New seed')}</button>`}`}
+      </div>
+      <range-field
+        label=${msg('Speed')}
+        .min=${0}
+        .max=${FASTEST}
+        .step=${1}
+        .value=${stopOf(store.speed)}
+        shown=${store.speed === Infinity ? msg('as fast as it can') : msg(str`${store.speed} batches a second`)}
+        @field-change=${(event: FieldChange<number>) => store.setSpeed(speedAt(event.value))}
+      ></range-field>
+      ${run.busy && store.spec.drift[0]
+        ? html`<button @click=${() => store.command({ type: 'drift', drift: globalDrift(store.spec.drift[0]!.id, 5) })}>${msg(str`Change the world now: ${store.data.driftOf(store.spec.drift[0].id)?.title ?? ''}`)}</button>`
+        : ''}
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'stream-bar': StreamBar;
+  }
+}

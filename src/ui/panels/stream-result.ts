@@ -1,0 +1,90 @@
+/** What a stream that is over says: who was served best at what price, and every model on every batch. */
+import { msg, str } from '@lit/localize';
+import { css, html } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { percent } from '../../measure/format.ts';
+import { policyTitle } from '../../policies/registry.ts';
+import type { StreamStore } from '../../state/stream-store.ts';
+import '../charts/heat-map.ts';
+import { StoreElement } from '../store-element.ts';
+
+@customElement('stream-result')
+export class StreamResult extends StoreElement<StreamStore> {
+  static override styles = [
+    ...StoreElement.styles,
+    css`
+      .headline {
+        font-size: var(--text-4);
+        font-weight: 600;
+        letter-spacing: -0.02em;
+        line-height: 1.25;
+        margin: 0 0 var(--space-2);
+      }
+      .lead {
+        color: var(--ink-2);
+        max-width: 80ch;
+        margin-bottom: var(--space-3);
+      }
+      .buttons {
+        margin-bottom: var(--space-4);
+      }
+      .maps {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(260px, 1fr));
+        gap: 14px;
+        margin: 8px 0 20px;
+      }
+      figure {
+        margin: 0;
+      }
+      figcaption {
+        font-size: var(--text-1);
+        color: var(--ink-2);
+      }
+      summary {
+        cursor: pointer;
+        color: var(--ink-2);
+      }
+    `,
+  ];
+
+  protected override render() {
+    const { run, stale } = this.store;
+    const { record } = run;
+    if (!record) {
+      return html`<h1 class="headline">${msg('The world changes while models serve it. Who acts when?')}</h1>
+        <p class="lead">${msg('A base model serves a stream, batch by batch. Labels come back late. Each policy decides for its own copy of the model when to repair it; all meet the same rows and labels.')}</p>`;
+    }
+    const { policies } = record.derived;
+    const real = policies.filter(({ policy }) => record.spec.policies[policy]!.id !== 'oracle');
+    const best = [...real].sort((a, b) => b.accuracy.mean - a.accuracy.mean)[0]!;
+    const never = policies.find(({ policy }) => record.spec.policies[policy]!.id === 'never');
+    const oracle = policies.find(({ policy }) => record.spec.policies[policy]!.id === 'oracle');
+    const title = (policy: number) => policyTitle(record.spec.policies[policy]!);
+    return html`<h1 class="headline">${title(best.policy)}: ${msg(str`best served, ${percent(best.accuracy)}`)}</h1>
+      <p class="lead">
+        ${msg(str`It made ${best.repairs.mean.toFixed(1)} repairs and bought ${best.labels.mean.toFixed(0)} labels.`)}
+        ${never && never.policy !== best.policy ? msg(str`Doing nothing: ${percent(never.accuracy)}.`) : ''} ${oracle ? msg(str`The best moments in hindsight: ${percent(oracle.accuracy)}.`) : ''}
+        ${record.spec.seeds.count < 6 ? msg('With fewer than six seeds this is one story, not a conclusion.') : ''}
+        ${record.edits.length ? msg('It was changed by hand while it ran: the link alone does not repeat it.') : ''}
+        ${stale ? msg('You changed the experiment since.') : ''}
+      </p>
+      <div class="buttons"><button @click=${() => this.dispatchEvent(new Event('save'))}>${msg('Download run')}</button></div>
+      <details>
+        <summary>${msg('Every model on every batch (first seed)')}</summary>
+        <div class="maps">
+          ${record.runs.map(({ matrix, policy }) =>
+            matrix && matrix.length > 1
+              ? html`<figure><heat-map .values=${matrix} label=${title(policy)}></heat-map><figcaption>${title(policy)}: ${msg('rows are its models, columns the batches')}</figcaption></figure>`
+              : '',
+          )}
+        </div>
+      </details>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'stream-result': StreamResult;
+  }
+}

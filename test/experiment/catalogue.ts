@@ -1,0 +1,5 @@
+/** All drifts as the data worker tells them to the page. */
+import { injections } from '../../src/drift/registry.ts';
+import type { DriftFacts } from '../../src/drift/types.ts';
+
+export const catalogue: readonly DriftFacts[] = injections.map(({ apply: _apply, refuses: _refuses, past, ...facts }) => ({ ...facts, ...(past && { past: true }) }));

@@ -1,0 +1,57 @@
+import { expect } from 'chai';
+import { builtIns } from '../../datasets/registry.ts';
+import { checkSpec, type DataFacts } from '../../src/experiment/check.ts';
+import { presets } from '../../src/spec/presets.ts';
+import { globalDrift, type Spec } from '../../src/spec/schema.ts';
+
+const facts = (id: string): DataFacts => {
+  const set = builtIns.find((each) => each.id === id)!;
+  const width = set.columns.reduce((sum, { categories }) => sum + (categories?.length ?? 1), 0);
+  return { ...set, encodedShape: set.columns.length ? [width] : set.inputShape };
+};
+const { spec: quick } = presets.quick;
+const { spec: sensors } = presets.sensors;
+const digits = facts('digits');
+const machines = facts('sensors');
+
+/** What is wrong with a drift, one line each. */
+const issues = (drift: Partial<Spec['drift'][number]>, id = 'gain-offset', data = machines): string[] =>
+  checkSpec({ ...(data === digits ? quick : sensors), drift: [{ ...globalDrift(id, 3), ...drift }] }, data).map(({ path, message }) => `${path}: ${message}`);
+
+describe('whether an experiment can run', () => {
+  it('is yes for every preset', () => {
+    for (const { spec } of Object.values(presets)) expect(checkSpec(spec, facts(spec.data.id)), spec.data.id).to.deep.equal([]);
+  });
+
+  it('asks that every part has a row of each class, and that the pool holds the labels', () => {
+    const split = { baseTrain: 100, baseTest: 9, newPool: 20, newTest: 10 };
+    const found = checkSpec({ ...quick, data: { ...quick.data, split } as Spec['data'], labels: { budget: 21 } }, digits);
+    expect(found.map(({ path }) => path)).to.deep.equal(['data.split.baseTest', 'labels.budget']);
+    expect(found[0]!.message).to.equal('needs at least 10 rows, one for each class');
+  });
+
+  it('asks that a drift has its place in the data', () => {
+    expect(issues({ where: { scope: 'class', name: machines.classes[0]! } })).to.deep.equal([]);
+    expect(issues({ where: { scope: 'class', name: 'zebra' } })[0]).to.match(/^drift\[0\]\.where: there is no class “zebra”; the classes are /);
+    expect(issues({ where: { scope: 'group', name: 'north' } }, 'contrast', digits)).to.deep.equal(['drift[0].where: this data has no groups']);
+    expect(issues({ where: { scope: 'region', column: machines.columns[0]!.name, from: 0.5, to: 0.5 } })).to.deep.equal(['drift[0].where: a region must end above where it begins']);
+    expect(issues({ where: { scope: 'class', name: '3' } }, 'prior-shift', digits)[0]).to.match(/^drift\[0\]\.where: the shares of the classes cannot change/);
+  });
+
+  it('asks that a drift can follow its time', () => {
+    expect(issues({ when: { pattern: 'staggered', start: 0, end: 1 } })).to.deep.equal([]);
+    expect(issues({ when: { pattern: 'staggered', start: 0, end: 1 } }, 'prior-shift')[0]).to.match(/^drift\[0\]\.when: only values that change in place/);
+    expect(issues({ when: { pattern: 'blip', start: 0.6, end: 0.4 } })).to.deep.equal(['drift[0].when: it ends (0.4) before it starts (0.6)']);
+  });
+
+  it('asks that a drift has the parameters it is given', () => {
+    expect(issues({ params: { class: '3' } }, 'new-class', digits)).to.deep.equal([]);
+    expect(issues({ params: { class: 'zebra' } }, 'new-class', digits)[0]).to.match(/^drift\[0\]\.params\.class: there is no "zebra"; choose one of /);
+    expect(issues({ params: { angle: 4 } }, 'contrast', digits)).to.deep.equal(['drift[0].params.angle: it takes no parameters']);
+  });
+
+  it('names each drift by its place in the list', () => {
+    const drift = [globalDrift('gain-offset', 3), globalDrift('rotation', 3), globalDrift('nonsense', 1)];
+    expect(checkSpec({ ...sensors, drift }, machines).map(({ path }) => path)).to.deep.equal(['drift[1].id', 'drift[2].id']);
+  });
+});

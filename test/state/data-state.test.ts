@@ -1,0 +1,256 @@
+import type { Remote } from 'comlink';
+import { expect } from 'chai';
+import type { DataService, DownloadFacts, OwnAnswer, OwnData, Preview, PreviewAnswer } from '../../src/experiment/protocol.ts';
+import { parseSpec } from '../../src/spec/parse.ts';
+import { presets } from '../../src/spec/presets.ts';
+import { globalDrift, type Spec } from '../../src/spec/schema.ts';
+import { DataState, relativePaths } from '../../src/state/data-state.ts';
+import { catalogue } from '../experiment/catalogue.ts';
+
+const { spec } = presets.quick;
+const preview = (title: string): Preview => ({
+  inputShape: [1], columns: [title], classes: ['a'], classCounts: { before: [0], after: [0] },
+  before: { x: new Float32Array(0), y: new Int32Array(0) }, after: { x: new Float32Array(0), y: new Int32Array(0) }, ledger: [],
+});
+
+/** Resolves when all promises that could settle have done so. */
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+/** A data worker whose previews are answered by the test; the rest is as the test gives it. */
+function fake(parts: Partial<DataService> = {}) {
+  const asked: { readonly spec: Parameters<DataService['preview']>[0]; readonly answer: (answer: PreviewAnswer) => Promise<unknown> }[] = [];
+  const changes: number[] = [];
+  let catalogues = 0;
+  const service: Partial<DataService> = {
+    catalogue: async () => (catalogues++, catalogue),
+    preview: (wanted) => new Promise((resolve) => asked.push({ spec: wanted, answer: (answer) => (resolve(answer), settled()) })),
+    ...parts,
+  };
+  const state = new DataState(() => service as unknown as Remote<DataService>, () => changes.push(1));
+  return { state, asked, changes, catalogues: () => catalogues };
+}
+
+const at = (severity: number): Spec => ({ ...spec, drift: [globalDrift('contrast', severity)] });
+
+describe('the preview of the experiment', () => {
+  it('is asked for with the catalogue, once, and told when it is there', async () => {
+    const { state, asked, changes, catalogues } = fake();
+    state.show(at(1));
+    await settled();
+    expect(state.driftOf('contrast')?.title).to.equal('Contrast');
+    await asked[0]!.answer({ preview: preview('first'), fits: ['contrast'] });
+    expect([state.preview?.columns, state.fits, changes.length]).to.deep.equal([['first'], ['contrast'], 1]);
+    state.show(at(2));
+    await settled();
+    expect(catalogues()).to.equal(1);
+  });
+
+  it('follows the latest wish: those that came while one was being made are passed over', async () => {
+    const { state, asked } = fake();
+    for (const severity of [1, 1.1, 1.2, 1.3]) state.show(at(severity));
+    await settled();
+    for (const severity of [2, 3, 4]) state.show(at(severity));
+    expect(asked).to.have.length(1);
+    await asked[0]!.answer({ preview: preview('on the way') });
+    expect(state.preview?.columns).to.deep.equal(['on the way']);
+    await asked[1]!.answer({ preview: preview('there') });
+    expect(asked.map((each) => each.spec.drift[0]!.severity)).to.deep.equal([1.3, 4]);
+    expect(state.preview?.columns).to.deep.equal(['there']);
+  });
+
+  it('makes way for the reason why the experiment cannot run; the drifts that fit stay known', async () => {
+    const { state, asked } = fake();
+    state.show(at(1));
+    await settled();
+    await asked[0]!.answer({ preview: preview('fine'), fits: ['contrast'] });
+    state.show(at(2));
+    await asked[1]!.answer({ refusal: { text: 'no such file', issues: [] } });
+    expect([state.preview, state.refusal?.text, state.fits]).to.deep.equal([undefined, 'no such file', ['contrast']]);
+  });
+
+  it('can be asked for again when the worker was lost', async () => {
+    const { state, asked } = fake();
+    state.show(at(1));
+    await settled();
+    state.lost();
+    state.show(at(2));
+    await settled();
+    expect(asked).to.have.length(2);
+    await asked[1]!.answer({ preview: preview('again') });
+    expect(state.preview?.columns).to.deep.equal(['again']);
+  });
+});
+
+const facts: OwnData['facts'] = { title: 'pumps.csv', inputShape: [2], encodedShape: [4], columns: [{ name: 'flow', kind: 'numeric' }, { name: 'site', kind: 'categorical', categories: ['n', 's', 'w'] }], classes: ['a', 'b'], maxRows: 90 };
+const own: OwnData = {
+  facts,
+  spec: { id: 'own', params: { name: 'pumps.csv', label: 'y', sha256: 'a'.repeat(64) }, split: { baseTrain: 40, baseTest: 20, newPool: 15, newTest: 15 } },
+  fits: ['swap-channels', 'gain-offset', 'no-drift'],
+  notes: [],
+  header: ['flow', 'site', 'y'],
+};
+
+describe('reading files', () => {
+  const file = new File(['12345'], 'pumps.csv');
+
+  it('shows its progress while it goes on, and hands over paths and label', async () => {
+    const seen: unknown[] = [];
+    const given: unknown[] = [];
+    const { state } = fake({
+      readOwn: async (files, paths, label, onProgress) => {
+        given.push(files.length, paths, label);
+        seen.push(state.reading);
+        onProgress(3, 5);
+        seen.push(state.reading);
+        return { own };
+      },
+    });
+    await state.read({ files: [file], paths: ['cats/pumps.csv'] }, 'site');
+    expect(given).to.deep.equal([1, ['cats/pumps.csv'], 'site']);
+    expect(seen).to.deep.equal([{ name: 'pumps.csv', done: 0, total: 5 }, { name: 'pumps.csv', done: 3, total: 5 }]);
+    expect(state.reading).to.equal(undefined);
+    expect([state.own, state.openFiles.files.length]).to.deep.equal([own, 1]);
+  });
+
+  it('keeps what was open when others are refused, and when the worker fails', async () => {
+    const answers: (() => Promise<OwnAnswer>)[] = [
+      () => Promise.resolve({ own }),
+      () => Promise.resolve({ refusal: { text: 'bad.csv:3: cells', issues: [] } }),
+      () => Promise.reject(new Error('gone')),
+    ];
+    const { state } = fake({ readOwn: () => answers.shift()!() });
+    await state.read({ files: [file], paths: [] });
+    const other = { files: [file, file], paths: [] };
+    expect(await state.read(other)).to.have.property('refusal');
+    expect(await state.read(other).catch((error: Error) => error.message)).to.equal('gone');
+    expect([state.own, state.openFiles.files.length, state.reading]).to.deep.equal([own, 1, undefined]);
+  });
+
+  it('knows the paths of a folder, and that files picked one by one have none', () => {
+    const inFolder = Object.defineProperty(new File([], 'a.png'), 'webkitRelativePath', { value: 'animals/cat/a.png' });
+    expect(relativePaths([inFolder, file])).to.deep.equal(['animals/cat/a.png', '']);
+    expect(relativePaths([file])).to.deep.equal([]);
+  });
+
+  it('keeps an open model when other files are refused', async () => {
+    const model = { spec: { family: 'imported', params: { name: 'model.json', sha256: 'b'.repeat(64), head: 2 } }, inputShape: [4], classes: 2, layers: [] } as const;
+    const answers = [{ model }, { refusal: { text: 'no weights', issues: [] } }];
+    const { state } = fake({ readModel: async () => answers.shift()! });
+    expect(await state.readModel([file])).to.equal(undefined);
+    expect((await state.readModel([file]))?.text).to.equal('no weights');
+    expect(state.ownModel).to.equal(model);
+  });
+});
+
+describe('downloads', () => {
+  const mnist: DownloadFacts = { id: 'mnist', title: 'MNIST', card: { summary: '', origin: 'real', source: '', licence: '' }, bytes: 11, page: '', hosts: [], stored: false };
+
+  it('are fetched under their title, and then known to be here', async () => {
+    let stored = false;
+    const seen: unknown[] = [];
+    const { state } = fake({
+      downloads: async () => [{ ...mnist, stored }],
+      useDownload: async () => (seen.push(state.reading), (stored = true), { own }),
+      removeDownload: async () => void (stored = false),
+    });
+    await state.loadDownloads();
+    expect(state.downloads.map((each) => each.stored)).to.deep.equal([false]);
+    expect(await state.useDownload('mnist')).to.deep.equal({ own });
+    expect(seen).to.deep.equal([{ name: 'MNIST', done: 0, total: 11 }]);
+    expect(state.downloads.map((each) => each.stored)).to.deep.equal([true]);
+    await state.removeDownload('mnist');
+    expect(state.downloads.map((each) => each.stored)).to.deep.equal([false]);
+  });
+
+  it('leave the user’s own files where they are', async () => {
+    const { state } = fake({ downloads: async () => [mnist], useDownload: async () => ({ own: { ...own, facts: { ...facts, title: 'MNIST' } } }), readOwn: async () => ({ own }) });
+    await state.read({ files: [new File([], 'pumps.csv')], paths: [] });
+    await state.useDownload('mnist');
+    expect(state.own).to.equal(own);
+  });
+});
+
+describe('thumbnails', () => {
+  it('are asked for once each, and told when they are there', async () => {
+    const asked: string[] = [];
+    const { state, changes } = fake({ thumbnail: async (id) => (asked.push(id), { kind: 'text', lines: [] }) });
+    expect([state.thumbnail('queries'), state.thumbnail('queries')]).to.deep.equal([undefined, undefined]);
+    await settled();
+    expect(state.thumbnail('queries')).to.deep.equal({ kind: 'text', lines: [] });
+    expect([asked, changes.length]).to.deep.equal([['queries'], 1]);
+  });
+});
+
+describe('another data set', () => {
+  /** A state that knows the catalogue. */
+  async function knowing(): Promise<DataState> {
+    const { state } = fake();
+    state.show(spec);
+    await settled();
+    return state;
+  }
+  const blip = { pattern: 'blip', start: 0.2, end: 0.4 } as const;
+  const drifts = (changed: Spec) => changed.drift.map(({ id }) => id);
+
+  it('comes with its own split and parameters, as a whole and valid experiment', async () => {
+    const state = await knowing();
+    const changed = state.onBuiltIn(spec, 'plane');
+    expect(changed.data).to.deep.include({ id: 'plane', params: { shape: 'moons', noise: 0.15 } });
+    expect(changed.data.split).not.to.deep.equal(spec.data.split);
+    expect(parseSpec(changed).ok).to.equal(true);
+    expect(state.chosen(changed)).to.include({ kind: 'tabular', title: 'Shapes in the plane' });
+  });
+
+  it('keeps the drifts that fit, with severity and time, but not the place and names of the old data', async () => {
+    const state = await knowing();
+    const mixed: Spec = { ...spec, drift: [{ ...globalDrift('label-cycle', 4), where: { scope: 'class', name: '3' }, when: blip }, globalDrift('contrast', 3)] };
+    expect(state.onBuiltIn(mixed, 'sensors').drift).to.deep.equal([{ ...globalDrift('label-cycle', 4), when: blip }]);
+    expect(state.onBuiltIn(mixed, 'glyphs').drift).to.deep.equal([{ ...globalDrift('label-cycle', 4), when: blip }, globalDrift('contrast', 3)]);
+  });
+
+  it('replaces drifts of which none fits by one that does, and leaves a control alone', async () => {
+    const state = await knowing();
+    expect(drifts(state.onBuiltIn(spec, 'sensors'))).to.deep.equal(['gain-offset']);
+    expect(drifts(state.onBuiltIn(spec, 'queries'))).to.deep.equal(['slang']);
+    expect(drifts(state.onBuiltIn(presets.sensors.spec, 'digits'))).to.deep.equal(['rotation']);
+    expect(drifts(state.onOwn(spec, own))).to.deep.equal(['gain-offset']);
+    expect(drifts(state.onOwn(spec, { ...own, fits: ['swap-channels'] }))).to.deep.equal(['swap-channels']);
+    expect(drifts(state.onOwn(spec, { ...own, fits: [] }))).to.deep.equal([]);
+    expect(drifts(state.onBuiltIn({ ...spec, drift: [] }, 'sensors'))).to.deep.equal([]);
+  });
+
+  it('lowers the budget to its pool, and never raises it', async () => {
+    const state = await knowing();
+    expect(state.onOwn(spec, own).labels.budget).to.equal(15);
+    expect(state.onBuiltIn({ ...spec, labels: { budget: 10 } }, 'sensors').labels.budget).to.equal(10);
+  });
+
+  it('replaces the convolutional net where there are no images, and no other model', async () => {
+    const state = await knowing();
+    const cnn = presets.glyphs.spec;
+    expect(state.onBuiltIn(cnn, 'sensors').model).to.deep.equal({ family: 'mlp', params: { hidden: [64, 64] } });
+    expect(state.onOwn(cnn, own).model.family).to.equal('mlp');
+    expect(state.onBuiltIn(cnn, 'digits').model).to.deep.equal(cnn.model);
+    const softmax: Spec = { ...spec, model: { family: 'softmax', params: {} } };
+    expect(state.onBuiltIn(softmax, 'sensors').model).to.deep.equal(softmax.model);
+  });
+
+  it('is known by what was said of it: the user’s files once open, a download once read', async () => {
+    const state = await knowing();
+    const onFiles = { ...spec, data: own.spec };
+    expect(state.chosen(onFiles)).to.equal(undefined);
+    const download: OwnData = { ...own, spec: { id: 'electricity', params: {}, split: own.spec.split } };
+    const changed = state.onOwn(spec, download);
+    expect(state.chosen(changed)).to.deep.equal({ ...facts, kind: 'tabular' });
+    expect(state.chosen({ ...spec, data: { ...changed.data, id: 'mnist' } as Spec['data'] })).to.equal(undefined);
+  });
+
+  it('has as many inputs as its encoder makes: one for each category, else one for each column', async () => {
+    const state = await knowing();
+    expect(state.chosen(presets.glyphs.spec)!.encodedShape).to.deep.equal(state.chosen(presets.glyphs.spec)!.inputShape);
+    const credit = state.chosen(state.onBuiltIn(spec, 'credit'))!;
+    const width = credit.columns.reduce((sum, { kind, categories }) => sum + (kind === 'categorical' ? categories!.length : 1), 0);
+    expect(credit.encodedShape).to.deep.equal([width]);
+    expect(width).to.be.above(credit.columns.length);
+  });
+});
