@@ -7,6 +7,8 @@ export interface Option {
   readonly name: string;
   /** What its value is called in the help; absent for a switch. */
   readonly value?: string;
+  /** It may be given several times. */
+  readonly many?: true;
   readonly help: string;
 }
 
@@ -16,6 +18,8 @@ export interface Given {
   /** Values by option name. */
   readonly values: Readonly<Record<string, string | undefined>>;
   readonly switches: ReadonlySet<string>;
+  /** All values of the options that may be given several times. */
+  readonly lists: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface Command {
@@ -35,7 +39,7 @@ export interface Command {
 export function parseGiven(command: Command, argv: readonly string[]): Given {
   const help = `Run "lab ${command.name} --help" to see what it takes.`;
   const options = Object.fromEntries(
-    command.options.map(({ name, value }) => [name, { type: value === undefined ? 'boolean' : 'string' } as const]),
+    command.options.map(({ name, value, many }) => [name, { type: value === undefined ? 'boolean' : 'string', multiple: many ?? false } as const]),
   );
   const { values, positionals } = parse();
   const surplus = positionals[command.positionals.length];
@@ -44,6 +48,7 @@ export function parseGiven(command: Command, argv: readonly string[]): Given {
   return {
     positionals,
     values: Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string')),
+    lists: Object.fromEntries(entries.filter((entry): entry is [string, string[]] => Array.isArray(entry[1]))),
     switches: new Set(entries.filter(([, value]) => value === true).map(([name]) => name)),
   };
 

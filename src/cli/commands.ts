@@ -1,7 +1,9 @@
 /** The commands of `lab`, in the order of the help. */
 import type { Command } from './command.ts';
 import { bench } from './commands/bench.ts';
+import { conformance } from './commands/conformance.ts';
+import { detect } from './commands/detect.ts';
 import { drift } from './commands/drift.ts';
 import { run } from './commands/run.ts';
 
-export const commands: readonly Command[] = [run, drift, bench];
+export const commands: readonly Command[] = [run, drift, detect, conformance, bench];

@@ -13,6 +13,7 @@ export function serveLab(session: LabSession): LabService {
     openEngine: (request) => session.openEngine(request),
     command: (command) => session.command(command),
     step: () => session.step(),
+    jump: (batch) => session.jump(batch),
     setSpeed: (batchesPerSecond) => session.setSpeed(batchesPerSecond),
     pause: () => session.pause(),
     resume: () => session.resume(),

@@ -30,6 +30,8 @@ export interface LabService {
   command(command: StreamCommand): void;
   /** Lets one batch of a paused stream come. */
   step(): void;
+  /** Lets batches come as fast as they can, and pauses before that one. */
+  jump(batch: number): void;
   /** Batches per second of streams, from now on. */
   setSpeed(batchesPerSecond: number): void;
   pause(): void;

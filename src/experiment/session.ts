@@ -137,6 +137,11 @@ export class LabSession {
     if (this.control instanceof StreamControl) this.control.step();
   }
 
+  /** Lets batches come as fast as they can, and pauses before that one. */
+  jump(batch: number): void {
+    if (this.control instanceof StreamControl) this.control.jump(batch);
+  }
+
   /** How many batches come per second; Infinity = as fast as they can. */
   setSpeed(batchesPerSecond: number): void {
     this.speed = batchesPerSecond;

@@ -11,6 +11,7 @@ export class StreamControl extends RunControl implements StreamPace {
   private allowed = 0;
   private paused = false;
   private lastAt = -Infinity;
+  private target = -1;
 
   /** @param speed Batches per second. */
   constructor(public speed = Infinity) {
@@ -35,16 +36,30 @@ export class StreamControl extends RunControl implements StreamPace {
     this.allowed++;
   }
 
+  /** Lets batches come as fast as they can, and pauses before that one. */
+  jump(batch: number): void {
+    this.target = batch;
+    this.paused = false;
+  }
+
   command(command: StreamCommand): void {
     this.queue.push(command);
   }
 
-  commands(): readonly StreamCommand[] {
-    return this.queue.splice(0);
+  commands(batch: number): readonly StreamCommand[] {
+    const isDue = (command: StreamCommand) => command.type !== 'drift' || (command.batch ?? 0) <= batch;
+    const due = this.queue.filter(isDue);
+    this.queue = this.queue.filter((command) => !isDue(command));
+    return due;
   }
 
-  async beforeBatch(): Promise<void> {
+  async beforeBatch(_seed: number, batch: number): Promise<void> {
     await this.breathe();
+    if (batch === this.target) {
+      this.paused = true;
+      this.target = -1;
+    }
+    if (batch < this.target) return;
     while (this.paused && this.allowed === 0) await this.wait(SLICE_MS);
     if (this.allowed > 0) this.allowed--;
     else while (performance.now() - this.lastAt < 1000 / this.speed) await this.wait(Math.min(SLICE_MS, 1000 / this.speed));

@@ -1,5 +1,6 @@
 /** What a stream run says while it goes on and leaves behind. Types only. */
 import type { LedgerEntry } from '../drift/types.ts';
+import type { PlaneView } from '../data/plane.ts';
 import type { Spec } from '../spec/schema.ts';
 
 /** A repair that was made while the stream went by. */
@@ -70,4 +71,18 @@ export interface StreamSeed {
 /** What a person asks for while the stream goes on. */
 export type StreamCommand =
   | { readonly type: 'approve' | 'reject' | 'rollback'; readonly policy: number }
-  | { readonly type: 'drift'; readonly drift: Spec['drift'][number] };
+  /** At once, or before that batch. */
+  | { readonly type: 'drift'; readonly drift: Spec['drift'][number]; readonly batch?: number };
+
+/** A few rows of a batch to look at. */
+export interface PassingBy {
+  readonly inputShape: readonly number[];
+  readonly x: Float32Array;
+  readonly y: Int32Array;
+  readonly text?: readonly string[];
+  /** `[policy][row]`: the class that its model said. */
+  readonly said: readonly Int32Array[];
+  /** Of data in a plane: its bounds, and for every model that is new, what it says on the grid of `PlaneView`. */
+  readonly bounds?: PlaneView['bounds'];
+  readonly views: ReadonlyMap<number, Uint8Array>;
+}

@@ -8,7 +8,8 @@ import type { ArmContext, ArmOutcome } from '../adapt/types.ts';
 import { fitEncoder } from '../data/encode.ts';
 import { hashArrays } from '../data/hash.ts';
 import { selectRows } from '../data/select.ts';
-import type { Dataset, Samples } from '../data/types.ts';
+import { isPlane, planeBounds, planeGrid, type PlaneView } from '../data/plane.ts';
+import { inputKind, type Dataset, type Samples } from '../data/types.ts';
 import { applyDrifts, undrifted } from '../drift/apply.ts';
 import { accuracyOf } from '../measure/metrics.ts';
 import { epochOrder } from '../models/epoch-order.ts';
@@ -23,21 +24,24 @@ import { stream } from '../random/random.ts';
 import { withDefaults } from '../spec/parameter.ts';
 import type { StreamSpec } from '../spec/schema.ts';
 import { predictRows, range, Serving, type ServingModel } from './serving.ts';
-import type { PolicyPoint, PolicyRun, StreamAction, StreamCommand, StreamEdit, StreamSeed } from './stream-types.ts';
+import type { PassingBy, PolicyPoint, PolicyRun, StreamAction, StreamCommand, StreamEdit, StreamSeed } from './stream-types.ts';
 import type { Pace, Trainer } from './trainer.ts';
 import { makeWorlds } from './worlds.ts';
+
+/** Images or texts of a batch that are shown. */
+const SHOWN = 10;
 
 /** How a person takes part: pauses, steps and commands come in between two batches. */
 export interface StreamPace extends Pace {
   /** Resolves when the next batch may come. */
   beforeBatch(seed: number, batch: number): Promise<void>;
-  /** What was asked for since the last batch. */
-  commands(): readonly StreamCommand[];
+  /** What was asked for and is due before that batch. */
+  commands(batch: number): readonly StreamCommand[];
 }
 
 export type StreamEvent =
   | { readonly type: 'stream-started'; readonly seed: StreamSeed; readonly batches: number }
-  | { readonly type: 'stream-batch'; readonly seed: number; readonly batch: number; readonly points: readonly PolicyPoint[] }
+  | { readonly type: 'stream-batch'; readonly seed: number; readonly batch: number; readonly points: readonly PolicyPoint[]; readonly passing?: PassingBy }
   | { readonly type: 'stream-edited'; readonly edit: StreamEdit }
   | { readonly type: 'stream-ended'; readonly runs: readonly PolicyRun[] };
 
@@ -65,13 +69,15 @@ export async function runStream(context: StreamContext): Promise<StreamResult> {
     context.emit({ type: 'stream-started', seed: lane.seed, batches: lane.batches });
     for (let batch = 0; batch < lane.batches; batch++) {
       await context.pace.beforeBatch(seed, batch);
-      for (const command of context.pace.commands()) {
+      for (const command of context.pace.commands(batch)) {
         const edit = await lane.obey(command, batch);
         if (!edit) continue;
         result.edits.push(edit);
         context.emit({ type: 'stream-edited', edit });
       }
-      context.emit({ type: 'stream-batch', seed, batch, points: await lane.serve(batch) });
+      const points = await lane.serve(batch);
+      const passing = seed === 0 ? await lane.passing(batch) : undefined;
+      context.emit({ type: 'stream-batch', seed, batch, points, ...(passing && { passing }) });
     }
     const runs = await lane.end();
     result.runs.push(...runs);
@@ -127,6 +133,7 @@ async function openStream({ spec, dataset, ownModel, trainer, pace }: StreamCont
     const end = Math.max(0, batch + 1 - spec.labels.delay) * size;
     return Array.from({ length: end }, (_, row) => row).filter((row) => labelled[row]);
   };
+  let bounds: PlaneView['bounds'] | undefined;
   const racers = await Promise.all(spec.policies.map((_, index) => openRacer(index)));
 
   async function trainBase(): Promise<Float32Array> {
@@ -275,6 +282,23 @@ async function openStream({ spec, dataset, ownModel, trainer, pace }: StreamCont
       const points: PolicyPoint[] = [];
       for (const racer of racers) points.push(await serveOne(racer, batch));
       return points;
+    },
+
+    /** A few rows of the batch to look at; of data in a plane, where the border of every new model runs. */
+    async passing(batch: number): Promise<PassingBy | undefined> {
+      const kind = inputKind({ inputShape: rows.inputShape, columns });
+      const { x, y, text } = range(rows, batch * size, batch * size + Math.min(size, isPlane(columns) ? size : SHOWN));
+      const said = racers.map(({ serving }) => serving.said.slice(batch * size, batch * size + y.length));
+      if (kind === 'tabular' && !isPlane(columns)) return undefined;
+      const views = new Map<number, Uint8Array>();
+      if (isPlane(columns)) {
+        bounds ??= planeBounds(oldTest, rows);
+        const grid = planeGrid(bounds);
+        for (const { index, since, serving } of racers) {
+          if (since === batch + 1 || batch === 0) views.set(index, Uint8Array.from((await predictRows(trainer, model, serving.current, grid)).said));
+        }
+      }
+      return { inputShape: rows.inputShape, x, y, said, ...(text && { text }), ...(bounds && { bounds }), views };
     },
 
     /** Does what a person asks before `batch`; undefined when there is nothing to do. */

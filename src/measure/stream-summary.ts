@@ -16,6 +16,8 @@ export interface PolicySummary {
   readonly flops: Interval;
   /** Rows answered wrongly beyond those of the best policy in each batch: the area of lost accuracy, times rows. */
   readonly lost: Interval;
+  /** Batches from the first drift's start until three batches in a row reach 95 % of the accuracy before it; null where that never happens on some seed. */
+  readonly recovery: Interval | null;
   /** Of the last model, on held-out rows of the old world and of the world at the end. */
   readonly accuracyOld: Interval;
   readonly accuracyEnd: Interval;
@@ -41,11 +43,29 @@ export function streamSummary(spec: StreamSpec, runs: readonly PolicyRun[]): Str
         seconds: over((run) => last(run).seconds),
         flops: over((run) => last(run).flops),
         lost: over((run) => run.points.reduce((sum, { accuracy }, batch) => sum + rows * (bestAccuracy(runs, run.seed, batch) - accuracy), 0)),
+        recovery: recovered(spec, own),
         accuracyOld: over((run) => run.accuracyOld),
         accuracyEnd: over((run) => run.accuracyEnd),
       };
     }),
   };
+}
+
+/** Share of the accuracy before the drift that counts as recovered, and for how many batches in a row. */
+const RECOVERED = { share: 0.95, batches: 3 };
+
+function recovered({ drift }: StreamSpec, runs: readonly PolicyRun[]): Interval | null {
+  const [first] = drift.map(({ when }) => when.start).sort((a, b) => a - b);
+  if (first === undefined) return null;
+  const times = runs.map(({ points }) => {
+    const start = Math.floor(first * points.length);
+    const before = points.slice(0, start).map(({ accuracy }) => accuracy);
+    if (before.length === 0) return undefined;
+    const goal = (RECOVERED.share * before.reduce((a, b) => a + b, 0)) / before.length;
+    const back = points.findIndex((_, batch) => batch >= start && batch + RECOVERED.batches <= points.length && points.slice(batch, batch + RECOVERED.batches).every(({ accuracy }) => accuracy >= goal));
+    return back < 0 ? undefined : back - start;
+  });
+  return times.every((time) => time !== undefined) && times.length ? interval(times) : null;
 }
 
 const bestAccuracy = (runs: readonly PolicyRun[], seed: number, batch: number): number =>

@@ -10,7 +10,7 @@ export type ParseResult<T = Spec> = { readonly ok: true; readonly spec: T } | { 
 export const parseSpec = (input: unknown): ParseResult => parse(specSchema, input);
 
 /** Validates a complete spec of a stream. */
-export const parseStream = (input: unknown): ParseResult<StreamSpec> => parse(streamSpecSchema, input);
+const parseStream = (input: unknown): ParseResult<StreamSpec> => parse(streamSpecSchema, input);
 
 /** Validates a complete spec of the kind that it says it is. */
 export const parseAny = (input: unknown): ParseResult<AnySpec> => (isStream(input) ? parseStream(input) : parseSpec(input));

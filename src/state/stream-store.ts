@@ -2,7 +2,7 @@
 import { transfer } from 'comlink';
 import type { StreamRunEvent } from '../experiment/events.ts';
 import type { StreamTelemetry } from '../experiment/protocol.ts';
-import type { PolicyPoint, PolicyRun, StreamCommand, StreamEdit, StreamSeed } from '../experiment/stream-types.ts';
+import type { PassingBy, PolicyPoint, PolicyRun, StreamCommand, StreamEdit, StreamSeed } from '../experiment/stream-types.ts';
 import type { EngineFacts } from '../experiment/trainer.ts';
 import type { StreamRecord } from '../record/stream-types.ts';
 import { canonicalJson } from '../spec/canonical.ts';
@@ -18,7 +18,7 @@ const STOP_GRACE_MS = 900;
 const WATCHABLE = 8;
 
 /** One stream, from click to conclusion. */
-export class StreamRun {
+class StreamRun {
   phase: RunPhase = 'idle';
   engine: EngineFacts | undefined;
   message: string | undefined;
@@ -28,6 +28,11 @@ export class StreamRun {
   readonly runs: PolicyRun[] = [];
   readonly edits: StreamEdit[] = [];
   batches = 0;
+  /** Rows of the latest batch to look at, and of data in a plane what each policy's model says on the grid. */
+  passing: PassingBy | undefined;
+  readonly views = new Map<number, Uint8Array>();
+  /** Where a jump ends. */
+  target = -1;
   /** Of the seed that goes by now: `[batch][policy]`. */
   readonly points: (readonly PolicyPoint[])[] = [];
 
@@ -57,6 +62,9 @@ export class StreamRun {
         return;
       case 'stream-batch':
         this.points.push(event.points);
+        this.passing = event.passing ?? this.passing;
+        event.passing?.views.forEach((said, policy) => this.views.set(policy, said));
+        if (this.points.length === this.target) this.phase = 'paused';
         return;
       case 'stream-edited':
         this.edits.push(event.edit);
@@ -150,6 +158,15 @@ export class StreamStore extends ExperimentStore<StreamSpec> {
   /** One more batch of a paused stream. */
   step(): void {
     if (this.run.phase === 'paused') void this.workers.lab.step();
+  }
+
+  /** On to just before that batch, as fast as it can. */
+  jump(batch: number): void {
+    if (!this.run.busy) return;
+    this.run.phase = 'running';
+    this.run.target = batch;
+    void this.workers.lab.jump(batch);
+    this.changed();
   }
 
   setSpeed(batchesPerSecond: number): void {

@@ -1,4 +1,5 @@
 /** One colour and one dash per arm, everywhere. Colours are custom properties of the theme. */
+import { policyColors } from './policy-style.ts';
 import { unsafeCSS } from 'lit';
 
 export interface ArmStyle {
@@ -22,6 +23,7 @@ export const armStyle = (id: string): ArmStyle => ({ color: `--arm-${id}`, dash:
 export const armClasses = unsafeCSS(
   Object.keys(dashes)
     .map((id) => `.${id} { --mark: var(--arm-${id}); --name: var(--arm-${id}-text); }`)
+    .concat(policyColors.map((color, i) => `.policy-${i} { --mark: var(${color}); --name: var(--ink); }`))
     .join('\n'),
 );
 

@@ -133,6 +133,9 @@ export const driftLabStyles = css`
     }
   }
   @media (max-width: 480px) {
+    header h1 {
+      display: none;
+    }
     /* What is left are signs: a dot for the engine, half a moon for the colours. */
     .engine .name,
     .scheme {

@@ -44,10 +44,10 @@ class Adwin implements StreamDetector {
 
   private reset(): void {
     this.alarm = false;
+    this.statistic = this.threshold = NaN;
     if (this.keepsWindow) return;
     this.window.clear();
     this.ticks = 0;
-    this.statistic = this.threshold = NaN;
   }
 
   private check(): void {

@@ -5,6 +5,13 @@ import { customElement, property, query } from 'lit/decorators.js';
 import { cssColor } from '../arm-style.ts';
 import { sharedStyles } from '../shared-styles.ts';
 
+/** The user clicked on a batch. */
+export class BatchPick extends Event {
+  constructor(readonly batch: number) {
+    super('batch-pick', { bubbles: true, composed: true });
+  }
+}
+
 export interface StreamLine {
   readonly title: string;
   /** A custom property. */
@@ -90,7 +97,7 @@ export class StreamChart extends LitElement {
 
   protected override render() {
     const last = (values: StreamLine['values']) => values.findLast((value) => value !== null);
-    return html`<canvas class="plot" role="img" aria-label=${this.label}></canvas>
+    return html`<canvas class="plot" role="img" aria-label=${this.label} @click=${this.pick}></canvas>
       <div class="key">${this.lines.map((line, i) => html`<span><canvas data-i=${i} width="52" height="16"></canvas>${line.title}</span>`)}</div>
       <details class="small">
         <summary>${msg('As a table')}</summary>
@@ -112,6 +119,12 @@ export class StreamChart extends LitElement {
       context.lineTo(52, 8);
       context.stroke();
     });
+  }
+
+  private pick(event: MouseEvent): void {
+    const inner = this.plot.clientWidth - MARGIN.left - MARGIN.right;
+    const batch = Math.floor(((event.offsetX - MARGIN.left) / inner) * this.batches);
+    if (batch >= 0 && batch < this.batches) this.dispatchEvent(new BatchPick(batch));
   }
 
   private stroke(context: CanvasRenderingContext2D, { color, dash }: StreamLine, scale: number): void {

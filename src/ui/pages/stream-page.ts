@@ -59,16 +59,25 @@ export class StreamPage extends StoreElement<StreamStore> {
         color: var(--ink-2);
       }
       @media (max-width: 900px) {
+        /* What goes by comes first, the experiment below it, the controls stay at hand. */
         :host {
-          display: block;
+          display: flex;
+          flex-direction: column;
           height: auto;
         }
         aside {
-          border-right: 0;
-          overflow: visible;
+          display: contents;
         }
         main {
+          order: 1;
           overflow: visible;
+          padding: var(--space-4);
+        }
+        .cards {
+          order: 2;
+        }
+        stream-bar {
+          order: 3;
         }
       }
     `,

@@ -54,6 +54,13 @@ export class StreamBar extends StoreElement<StreamStore> {
     `,
   ];
 
+  /** The batch before which the next drift of the experiment begins; undefined when none is to come. */
+  private nextDrift(): number | undefined {
+    const { run } = this.store;
+    const starts = run.spec.drift.map(({ when }) => Math.floor(when.start * run.batches));
+    return starts.filter((start) => start > run.points.length).sort((a, b) => a - b)[0];
+  }
+
   protected override render() {
     const { store } = this;
     const { run } = store;
@@ -72,6 +79,7 @@ export class StreamBar extends StoreElement<StreamStore> {
         ${run.busy
           ? html`<button class="primary" ?disabled=${run.phase === 'preparing'} @click=${() => store.togglePause()}>${run.phase === 'paused' ? msg('Go on') : msg('Pause')}</button>
               <button ?disabled=${run.phase !== 'paused'} @click=${() => store.step()}>${msg('Step')}</button>
+              ${this.nextDrift() === undefined ? '' : html`<button title=${msg('On to just before the next drift, then pause')} @click=${() => store.jump(this.nextDrift()!)}>${msg('To the drift')}</button>`}
               <button @click=${() => store.stop()}>${msg('Stop')}</button>`
           : html`<button class="primary" id="play" ?disabled=${store.refusal !== undefined} @click=${() => store.start()}>${msg('Play')}</button>
               ${run.phase === 'idle' ? '' : html`<button ?disabled=${store.refusal !== undefined} @click=${() => store.newSeed()}>${msg('New seed')}</button>`}`}

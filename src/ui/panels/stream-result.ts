@@ -2,9 +2,11 @@
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { percent } from '../../measure/format.ts';
+import { percent, seconds } from '../../measure/format.ts';
 import { policyTitle } from '../../policies/registry.ts';
 import type { StreamStore } from '../../state/stream-store.ts';
+import '../charts/cross-chart.ts';
+import type { Cross } from '../charts/cross-chart.ts';
 import '../charts/heat-map.ts';
 import { StoreElement } from '../store-element.ts';
 
@@ -70,6 +72,12 @@ export class StreamResult extends StoreElement<StreamStore> {
         ${stale ? msg('You changed the experiment since.') : ''}
       </p>
       <div class="buttons"><button @click=${() => this.dispatchEvent(new Event('save'))}>${msg('Download run')}</button></div>
+      <cross-chart
+        .crosses=${policies.map(({ policy, accuracy, seconds: trained }): Cross => ({ id: `policy-${policy}`, title: title(policy), x: trained, y: accuracy }))}
+        xTitle=${msg('training time per seed')}
+        .xFormat=${(value: number) => (value === 0 ? '0' : seconds(value))}
+        label=${msg('Serving accuracy of each policy against its training time')}
+      ></cross-chart>
       <details>
         <summary>${msg('Every model on every batch (first seed)')}</summary>
         <div class="maps">

@@ -6,13 +6,19 @@ import type { PolicyPoint } from '../../experiment/stream-types.ts';
 import { policyTitle } from '../../policies/registry.ts';
 import type { StreamStore } from '../../state/stream-store.ts';
 import '../charts/stream-chart.ts';
-import type { StreamBand, StreamLine } from '../charts/stream-chart.ts';
+import type { BatchPick, StreamBand, StreamLine } from '../charts/stream-chart.ts';
+import '../charts/passing-by.ts';
+import { globalDrift } from '../../spec/schema.ts';
 import type { FieldChange } from '../controls/fields.ts';
 import { policyStyle } from '../policy-style.ts';
 import { StoreElement } from '../store-element.ts';
 
-/** Batches that the line of accuracy is smoothed over. */
-const SMOOTH = 3;
+/** Batches of the moving mean, and the factor by which an old batch counts less (Gama et al. 2013). */
+const WINDOW = 3;
+const FADING = 0.8;
+
+/** How accuracy is drawn. */
+type Smoothing = 'window' | 'prequential' | 'fading' | 'batch';
 
 @customElement('stream-stage')
 export class StreamStage extends StoreElement<StreamStore> {
@@ -74,6 +80,7 @@ export class StreamStage extends StoreElement<StreamStore> {
 
   /** Whose statistic is shown. */
   @state() private watched = 2;
+  @state() private smoothing: Smoothing = 'window';
 
   protected override render() {
     const { store } = this;
@@ -86,10 +93,31 @@ export class StreamStage extends StoreElement<StreamStore> {
         <div class="head">
           <div>
             <h2>${msg('How well each is served')}</h2>
-            <p class="quiet">${msg(str`Accuracy of the serving model, batch by batch, as the mean of ${SMOOTH}. Dots: repairs. Shaded: where the world truly changes.`)}</p>
+            <p class="quiet">${msg('Accuracy of the serving model. Dots: repairs. Shaded: where the world truly changes.')} ${run.busy ? msg('Click on a batch to come to change the world there.') : ''}</p>
           </div>
+          <choice-field
+            label=${msg('Accuracy')}
+            value=${this.smoothing}
+            .choices=${[
+              { id: 'window', title: msg(str`mean of ${WINDOW} batches`) },
+              { id: 'prequential', title: msg('prequential, from the start') },
+              { id: 'fading', title: msg(str`fading, factor ${FADING}`) },
+              { id: 'batch', title: msg('batch by batch') },
+            ]}
+            @field-change=${(event: FieldChange<Smoothing>) => (this.smoothing = event.value)}
+          ></choice-field>
         </div>
-        <stream-chart .lines=${this.accuracy()} .bands=${this.bands(batches)} .batches=${batches} label=${msg('Serving accuracy of every policy over the stream')}></stream-chart>
+        <stream-chart .lines=${this.accuracy()} .bands=${this.bands(batches)} .batches=${batches} label=${msg('Serving accuracy of every policy over the stream')} @batch-pick=${(event: BatchPick) => this.changeAt(event.batch)}></stream-chart>
+        ${run.passing
+          ? html`<passing-by
+              .passing=${run.passing}
+              .views=${run.views}
+              .titles=${run.spec.policies.map(policyTitle)}
+              .classes=${store.data.chosen(run.spec)?.classes ?? []}
+              .policy=${shown}
+              .batch=${run.points.length}
+            ></passing-by>`
+          : ''}
       </section>
       <section>
         <div class="head">
@@ -113,6 +141,13 @@ export class StreamStage extends StoreElement<StreamStore> {
     `;
   }
 
+  /** A drift by hand, before a batch that has not come yet. */
+  private changeAt(batch: number): void {
+    const { run, spec } = this.store;
+    const id = spec.drift[0]?.id;
+    if (run.busy && id && batch >= run.points.length) this.store.command({ type: 'drift', drift: globalDrift(id, 5), batch });
+  }
+
   private column(policy: number): readonly PolicyPoint[] {
     return this.store.run.points.flatMap((points) => points[policy] ?? []);
   }
@@ -120,10 +155,7 @@ export class StreamStage extends StoreElement<StreamStore> {
   private accuracy(): StreamLine[] {
     return this.store.run.spec.policies.map((policy, i) => {
       const points = this.column(i);
-      const values = points.map((_, batch) => {
-        const recent = points.slice(Math.max(0, batch + 1 - SMOOTH), batch + 1);
-        return recent.reduce((sum, { accuracy }) => sum + accuracy, 0) / recent.length;
-      });
+      const values = smoothed(points.map(({ accuracy }) => accuracy), this.smoothing);
       return { title: policyTitle(policy), ...policyStyle(i), values, marks: points.flatMap(({ action }, batch) => (action ? [batch] : [])) };
     });
   }
@@ -200,6 +232,21 @@ export class StreamStage extends StoreElement<StreamStore> {
     const acted = this.column(policy).some(({ action }) => action);
     return acted ? html`<button @click=${() => store.command({ type: 'rollback', policy })}>${msg('Roll back')}</button>` : '';
   }
+}
+
+function smoothed(values: readonly number[], how: Smoothing): number[] {
+  let [sum, weight] = [0, 0];
+  return values.map((value, i) => {
+    if (how === 'batch') return value;
+    if (how === 'window') {
+      const recent = values.slice(Math.max(0, i + 1 - WINDOW), i + 1);
+      return recent.reduce((a, b) => a + b, 0) / recent.length;
+    }
+    const keep = how === 'fading' ? FADING : 1;
+    sum = keep * sum + value;
+    weight = keep * weight + 1;
+    return sum / weight;
+  });
 }
 
 declare global {

@@ -1,0 +1,82 @@
+/** `lab detect`: one drift detector over a file of numbers, in Node, without a browser. */
+import { scoreAlarms } from '../../detect/score.ts';
+import { findDetector, streamDetectors } from '../../detect/streaming/registry.ts';
+import { stream } from '../../random/random.ts';
+import { CliError, exitCode } from '../cli-error.ts';
+import type { Command, Given } from '../command.ts';
+import { numbersFrom } from '../numbers.ts';
+import { describeParameters, parameterOption, parametersFrom } from '../parameters.ts';
+
+/** Seed of detectors that draw at random. */
+const SEED = 1;
+
+export const detect: Command = {
+  name: 'detect',
+  summary: 'Runs a drift detector over numbers, one a line, and tells at which of them it raises an alarm.',
+  positionals: ['<detector>', '<file|->'],
+  options: [
+    parameterOption,
+    { name: 'column', value: 'name', help: 'the column of a CSV file with a header line' },
+    { name: 'truth', value: 'i,j,…', help: 'where drifts truly begin (from 0): the alarms are scored' },
+    { name: 'max-delay', value: 'n', help: 'how many items after it a drift may be found (1000)' },
+    { name: 'json', help: 'print one JSON object' },
+    { name: 'list', help: 'print every detector with its parameters and defaults, and end' },
+  ],
+  examples: ['detect ddm errors.txt --json', 'detect page-hinkley load.csv --column kW --param mode=up', 'detect adwin errors.txt --truth 1000 --json', 'detect --list'],
+  async run(given) {
+    const { positionals, values, switches, lists } = given;
+    if (switches.has('list')) return list(switches.has('json'));
+    const [id, source] = positionals;
+    const entry = id === undefined ? undefined : findDetector(id);
+    if (!entry) throw new CliError(`${id === undefined ? 'No detector was named' : `There is no detector "${id}"`}. Choose one of ${streamDetectors.map((each) => each.id).join(', ')}.`);
+    if (source === undefined) throw new CliError('No numbers were given. Name a file, or - for standard input.');
+    const params = parametersFrom(lists.param, entry.parameters);
+    const detector = created(() => entry.create(params, stream(SEED, 'detect', entry.id)));
+
+    const [alarms, warnings]: [number[], number[]] = [[], []];
+    let items = 0;
+    for await (const value of numbersFrom(source, values.column)) {
+      created(() => detector.update(value), `item ${items}`);
+      if (detector.alarm) alarms.push(items);
+      else if (detector.warning) warnings.push(items);
+      items++;
+    }
+    if (items === 0) throw new CliError('There are no numbers in the input.');
+    const scores = scored(given, alarms, items);
+    if (switches.has('json')) print(JSON.stringify({ detector: entry.id, params, items, alarms, warnings, ...(scores && { scores }) }));
+    else print([`${entry.title}: ${alarms.length} alarms in ${items} items${alarms.length ? `, at ${alarms.join(', ')}` : ''}`, ...Object.entries(scores ?? {}).map(([name, value]) => `  ${name}: ${value ?? 'undefined'}`)].join('\n'));
+    return exitCode.done;
+  },
+};
+
+/** Does it; what a detector refuses becomes one clear line. */
+function created<T>(work: () => T, place = ''): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof RangeError) throw new CliError(`${place ? `${place}: ` : ''}${error.message}.`.replace(/\.\.$/, '.'));
+    throw error;
+  }
+}
+
+/** The score by name; what is undefined is null, as JSON has no NaN. */
+function scored({ values }: Given, alarms: readonly number[], items: number): Record<string, number | null> | undefined {
+  if (values.truth === undefined) return undefined;
+  const truth = values.truth.split(',').filter((text) => text.trim() !== '').map((text) => whole(text, 'truth'));
+  const maxDelay = values['max-delay'] === undefined ? 1000 : whole(values['max-delay'], 'max-delay');
+  const score = scoreAlarms(alarms, truth.sort((a, b) => a - b).map((start) => ({ start, end: start })), { maxDelay, items });
+  return Object.fromEntries(Object.entries(score).map(([name, value]) => [name, Number.isFinite(value) ? (value as number) : null]));
+}
+
+function whole(text: string, option: string): number {
+  if (!/^\s*\d+\s*$/.test(text)) throw new CliError(`--${option}: expected a whole number from 0 on, got "${text}".`);
+  return Number(text);
+}
+
+function list(json: boolean): number {
+  const all = streamDetectors.map(({ create: _create, ...facts }) => facts);
+  print(json ? JSON.stringify(all, null, 2) : all.map(({ id, title, input, help, source, parameters }) => `${id}  ${title} (${input === 'error' ? 'errors 0 and 1' : 'any numbers'})\n  ${help}\n  ${source}\n${describeParameters(parameters)}`).join('\n'));
+  return exitCode.done;
+}
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`);

@@ -1,0 +1,63 @@
+/** What all tests of two samples share: how parameters are checked, and which samples are refused. */
+import { checkParameters, withDefaults, type ParameterValues } from '../../spec/parameter.ts';
+import type { Batch, TwoSampleEntry } from '../types.ts';
+
+/** The number of categories a column of codes can have. */
+const MOST_CATEGORIES = 65_536;
+
+/**
+ * The entry with `run` made safe: absent parameters get their defaults; wrong parameters and unusable samples throw RangeError.
+ * @param minRows Rows that each sample needs.
+ */
+export function defineTest(entry: TwoSampleEntry, minRows = 1): TwoSampleEntry {
+  return {
+    ...entry,
+    run(reference, current, given, random) {
+      const [wrong] = checkParameters(entry.parameters, given, { classes: [], columns: [] });
+      if (wrong) throw new RangeError(`${entry.id}, parameter ${wrong.name}: ${wrong.message}`);
+      checkBatch(entry, 'reference', reference, minRows);
+      checkBatch(entry, 'current', current, minRows);
+      if (reference.width !== current.width) {
+        throw new RangeError(`${entry.id}: the reference has ${columns(reference.width)}, the current sample ${current.width}; compare the same columns`);
+      }
+      return entry.run(reference, current, withDefaults(entry.parameters, given), random);
+    },
+  };
+}
+
+const columns = (count: number): string => `${count} ${count === 1 ? 'column' : 'columns'}`;
+
+function checkBatch({ id, input }: TwoSampleEntry, name: string, { x, rows, width }: Batch, minRows: number): void {
+  const sample = `${id}: the ${name} sample`;
+  if (rows < minRows) {
+    throw new RangeError(`${sample} has ${rows} ${rows === 1 ? 'row' : 'rows'}, at least ${minRows} ${minRows === 1 ? 'is' : 'are'} needed; collect more rows`);
+  }
+  if (input !== 'multivariate' && width !== 1) throw new RangeError(`${sample} has ${width} columns; give one at a time`);
+  if (width < 1 || x.length !== rows * width) {
+    throw new RangeError(`${sample} holds ${x.length} numbers, expected ${rows} rows × ${columns(width)} = ${rows * width}`);
+  }
+  for (let i = 0; i < x.length; i++) {
+    const value = x[i]!;
+    if (!Number.isFinite(value)) {
+      const place = width === 1 ? `row ${i}` : `row ${Math.floor(i / width)}, column ${i % width}`;
+      throw new RangeError(`${sample} holds ${value} in ${place}; leave out or fill in missing values first`);
+    }
+    if (input === 'categorical') checkCode(sample, value, i);
+  }
+}
+
+/** @throws RangeError when the value is no code 0, 1, … of a category. */
+export function checkCode(sample: string, value: number, row: number): void {
+  if (!Number.isInteger(value) || value < 0 || value >= MOST_CATEGORIES) {
+    throw new RangeError(`${sample} holds ${value} in row ${row}; categories are codes 0, 1, … ${MOST_CATEGORIES - 1}`);
+  }
+}
+
+/** The values of a batch of one column, ascending. */
+export const sorted = ({ x }: Batch): Float64Array => Float64Array.from(x).sort();
+
+/** The value of a parameter that is a choice. */
+export const choiceOf = (params: ParameterValues, name: string): string => params[name] as string;
+
+/** A batch of one column. */
+export const column = (x: ArrayLike<number>): Batch => ({ x, rows: x.length, width: 1 });

@@ -1,0 +1,16 @@
+/** The G test of homogeneity: chi-square's likelihood-ratio sister, on the same table. */
+import { countCodes, homogeneity, likelihoodRatio } from './contingency.ts';
+import { defineTest } from './define.ts';
+
+export const gTest = defineTest({
+  id: 'g-test',
+  title: 'G test',
+  help: 'Like chi-square, but measured by the likelihood ratio, which weighs information instead of squared differences.',
+  source: 'Woolf 1957; 2 × k contingency table over the categories that occur, without correction for continuity',
+  input: 'categorical',
+  parameters: [],
+  run(reference, current) {
+    const [before, after] = countCodes([reference, current]);
+    return homogeneity('g-test', before!, after!, likelihoodRatio);
+  },
+});

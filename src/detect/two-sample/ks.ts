@@ -1,0 +1,55 @@
+/**
+ * Kolmogorov and Smirnov's test: D, the largest distance between the two empirical distribution functions.
+ *
+ * Both functions are right-continuous, so ties count fully on their value. The p value is two-sided and, with ties, conservative.
+ * `exact` counts paths; `asymptotic` is the finite-sample distribution of one sample of nm/(n+m) values, as in SciPy. The two
+ * can lie on either side of 0.05 for small samples; `auto` is exact up to nm = 1,000,000.
+ */
+import { kolmogorovTail } from '../special/kolmogorov.ts';
+import { smirnovTail } from '../special/smirnov.ts';
+import { choice } from '../streaming/define.ts';
+import type { Batch, TestResult } from '../types.ts';
+import { choiceOf, defineTest, sorted } from './define.ts';
+import { ties } from './pooled.ts';
+
+const AUTO_EXACT = 1_000_000;
+/** Beyond this the exact count takes longer than anyone waits. */
+const MOST_EXACT = 100_000_000;
+
+/** The test itself; `method` is exact, asymptotic or auto. */
+export function kolmogorovSmirnov(reference: Batch, current: Batch, method: string): TestResult & { readonly pValue: number } {
+  const [n, m] = [reference.rows, current.rows];
+  if (method === 'exact' && n * m > MOST_EXACT) {
+    throw new RangeError(`ks: the exact p value of ${n} and ${m} rows needs ${n * m} steps, at most ${MOST_EXACT} are taken; choose the asymptotic one`);
+  }
+  let [i, j, steps, at] = [0, 0, 0, NaN];
+  for (const { value, inFirst, inSecond } of ties(sorted(reference), sorted(current))) {
+    i += inFirst;
+    j += inSecond;
+    // In whole steps of 1/(nm), so that equal distances compare equal.
+    const distance = i * m - j * n;
+    if (Math.abs(distance) > Math.abs(steps) || Number.isNaN(at)) [steps, at] = [distance, value];
+  }
+  const statistic = Math.abs(steps) / (n * m);
+  const exact = method === 'exact' || (method === 'auto' && n * m <= AUTO_EXACT);
+  const pValue = exact ? smirnovTail(Math.abs(steps), n, m) : kolmogorovTail(statistic, Math.max(1, Math.round((n * m) / (n + m))));
+  // Where the reference has run ahead, the current values are larger.
+  return { statistic, pValue, details: { at, sign: Math.sign(steps), exact: Number(exact) } };
+}
+
+/** How the p value of KS is found; BBSD asks the same. */
+export const ksMethod = choice('method', 'p value', 'Exact counting, or an approximation for large samples.', {
+  auto: 'exact for small samples',
+  exact: 'exact',
+  asymptotic: 'asymptotic',
+});
+
+export const ks = defineTest({
+  id: 'ks',
+  title: 'Kolmogorov–Smirnov',
+  help: 'The largest gap between the two cumulative distributions, and how likely it is by chance.',
+  source: 'Smirnov 1939; exact p by Hodges 1958; asymptotic p as in SciPy (kstwo with n = nm/(n+m))',
+  input: 'numeric',
+  parameters: [ksMethod],
+  run: (reference, current, params) => kolmogorovSmirnov(reference, current, choiceOf(params, 'method')),
+});
