@@ -165,7 +165,8 @@ export async function thresholdFor(entry: StreamDetectorEntry, name: string, mak
   if (!fits(best)) {
     const least = Math.min(rate(low), rate(high));
     throw new RangeError(
-      `no ${name} from ${min} to ${max} keeps ${entry.id} to ${wanted.maxFalseAlarmsPer1000} false alarms in 1,000 items; the least was ${least}. Allow more, or search another parameter`,
+      `no ${name} from ${min} to ${max} keeps ${entry.id} to ${wanted.maxFalseAlarmsPer1000} false alarms in 1,000 items; ` +
+        `the least was ${least}. Allow more, or search another parameter`,
     );
   }
   const logarithmic = min > 0 && max / min > 100;

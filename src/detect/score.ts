@@ -92,7 +92,8 @@ export function scoreAlarms(alarms: readonly number[], drifts: readonly TrueDrif
  * comes and goes again (`recurring`) is a drift each time.
  */
 export function trueDrifts(ledger: readonly Pick<LedgerEntry, 'kind' | 'severity' | 'when'>[], rows: number, offset = 0): TrueDrift[] {
-  const at = (time: number): number => offset + Math.min(rows - 1, Math.ceil(time * rows - 1e-9));
+  // The time of row r is (r + ½)/rows; the first row not before `time`.
+  const at = (time: number): number => offset + Math.max(0, Math.min(rows - 1, Math.ceil(time * rows - 0.5 - 1e-9)));
   return ledger
     .filter(({ kind, severity }) => kind !== 'control' && severity > 0)
     .flatMap(({ when }) => spans(when))

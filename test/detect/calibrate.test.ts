@@ -28,8 +28,8 @@ describe('intervals', () => {
     const known: readonly (readonly [number, number, number])[] = [
       [0, 0, 3.6888794541139363],
       [1, 0.025317807984289897, 5.571643390938898],
-      [10, 4.795388869870946, 18.390356011635824],
-      [1000, 938.9734955129, 1063.9516026],
+      [10, 4.7953886961324335, 18.39035604201778],
+      [1000, 938.9730184076952, 1063.952136016302],
     ];
     for (const [count, lo, hi] of known) {
       expect(countInterval(count).lo).to.be.closeTo(lo, 1e-6);
@@ -60,7 +60,7 @@ describe('null calibration', () => {
     const { per1000, arl0 } = await nullCalibration(adwin, {}, errors(0.2, 1000), how);
     expect(per1000).to.deep.include({ value: 0, lo: 0 });
     expect(per1000.hi).to.be.closeTo(0.18444, 1e-4);
-    expect(arl0.value).to.be.NaN;
+    expect(Number.isNaN(arl0.value)).to.equal(true);
     expect([Math.round(arl0.lo), arl0.hi]).to.deep.equal([5422, Infinity]);
   });
 
@@ -98,7 +98,7 @@ describe('power', () => {
   it('has no delay where nothing was hit', async () => {
     const [point] = await powerCurve(adwin, {}, [{ severity: 0, make: rising(0) }], 500, how);
     expect(point!.hitRate.value).to.equal(0);
-    expect(point!.delay.value).to.be.NaN;
+    expect(Number.isNaN(point!.delay.value)).to.equal(true);
     expect(point!.falseAlarmsPer1000).to.equal(0);
   });
 });

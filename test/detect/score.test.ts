@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { scoreAlarms, trueDrifts } from '../../src/detect/score.ts';
-import type { When } from '../../src/drift/when.ts';
+import { alpha, type When } from '../../src/drift/when.ts';
 
 const at = (...starts: number[]) => starts.map((start) => ({ start, end: start }));
 const score = (alarms: number[], drifts: number[], maxDelay: number, items = 1000) => scoreAlarms(alarms, at(...drifts), { maxDelay, items });
@@ -39,10 +39,11 @@ describe('scores of alarms', () => {
 
   it('are NaN where they are undefined, never 0', () => {
     const silent = score([], [100], 50);
-    for (const name of ['precision', 'f1', 'meanDelay', 'normalisedDelay', 'meanTimeBetweenFalseAlarms', 'meanTimeRatio'] as const) expect(silent[name], name).to.be.NaN;
+    const undefinedThen = ['precision', 'f1', 'meanDelay', 'normalisedDelay', 'meanTimeBetweenFalseAlarms', 'meanTimeRatio'] as const;
+    for (const name of undefinedThen) expect(Number.isNaN(silent[name]), name).to.equal(true);
     expect([silent.recall, silent.missedRate, silent.falseAlarms]).to.deep.equal([0, 1, 0]);
     const calm = score([], [], 50);
-    for (const name of ['recall', 'episodeRecall', 'missedRate', 'f1'] as const) expect(calm[name], name).to.be.NaN;
+    for (const name of ['recall', 'episodeRecall', 'missedRate', 'f1'] as const) expect(Number.isNaN(calm[name]), name).to.equal(true);
     expect(score([900], [100], 50).f1).to.equal(0);
     expect(score([100, 300, 400], [100], 50).meanTimeRatio).to.equal(Infinity);
   });
@@ -83,6 +84,16 @@ describe('the true drifts of a ledger', () => {
       { start: 450, end: 450 },
       { start: 700, end: 1000 },
     ]);
+  });
+
+  it('begin at the first row that the pattern makes new', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 500 }), fc.double({ min: 0, max: 0.99, noNaN: true }), (rows, start) => {
+        const times = Float64Array.from({ length: rows }, (_, row) => (row + 0.5) / rows);
+        const first = times.findIndex((time) => alpha({ pattern: 'sudden', start }, time) === 1);
+        expect(trueDrifts([entry({ pattern: 'sudden', start })], rows)[0]!.start).to.equal(first < 0 ? rows - 1 : first);
+      }),
+    );
   });
 
   it('that come and go are one at each change; what never goes is one', () => {

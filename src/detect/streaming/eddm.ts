@@ -71,9 +71,22 @@ export const eddm = defineDetector({
   input: 'error',
   parameters: [
     real('alpha', { title: 'Warn below', help: 'Share of the largest distance.', min: 0.01, max: 1, default: 0.95 }),
-    real('beta', { title: 'Alarm below', help: 'Share of the largest distance; at 0.9 false alarms are frequent, 0.8 is calmer.', min: 0.01, max: 1, default: 0.9 }),
+    real('beta', {
+      title: 'Alarm below',
+      help: 'Share of the largest distance; at 0.9 false alarms are frequent, 0.8 is calmer.',
+      min: 0.01,
+      max: 1,
+      default: 0.9,
+    }),
     warmUp(30),
-    whole('errors', { title: 'Errors needed', help: 'Errors after a reset during which no alarm is raised.', min: 1, max: 100_000, default: 30, unit: 'errors' }),
+    whole('errors', {
+      title: 'Errors needed',
+      help: 'Errors after a reset during which no alarm is raised.',
+      min: 1,
+      max: 100_000,
+      default: 30,
+      unit: 'errors',
+    }),
     choice('variant', 'Variant', 'Which variance of the distances is meant; alarms differ.', { river: 'river: sample variance', moa: 'MOA: population variance' }),
   ],
   create(params) {

@@ -58,7 +58,13 @@ export const fhddm = defineDetector({
   input: 'error',
   parameters: [
     whole('window', { title: 'Window', help: 'The latest items.', min: 2, max: 100_000, default: 100, unit: 'items' }),
-    real('delta', { title: 'Confidence δ', help: 'Probability of a false alarm that the bound allows at each comparison.', min: 1e-12, max: 0.5, default: 1e-6 }),
+    real('delta', {
+      title: 'Confidence δ',
+      help: 'Probability of a false alarm that the bound allows at each comparison.',
+      min: 1e-12,
+      max: 0.5,
+      default: 1e-6,
+    }),
   ],
   create(params) {
     return new Fhddm(numberOf(params, 'window'), numberOf(params, 'delta'));

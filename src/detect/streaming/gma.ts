@@ -49,7 +49,13 @@ export const gma = defineDetector({
   input: 'value',
   parameters: [
     real('alpha', { title: 'Forgetting α', help: 'What is kept of the average at each item.', min: 0, max: 1, default: 0.99 }),
-    real('lambda', { title: 'Threshold λ', help: 'In units of the values; on errors choose less than 1.', min: 1e-6, max: 1e9, default: 1 }),
+    real('lambda', {
+      title: 'Threshold λ',
+      help: 'In units of the values; on errors choose less than 1.',
+      min: 1e-6,
+      max: 1e9,
+      default: 1,
+    }),
     warmUp(30),
   ],
   create(params) {

@@ -111,14 +111,30 @@ export const kswin = defineDetector({
   source: 'Raab, Heusinger & Schleif 2020, Reactive soft prototype computing (KSWIN); exact p of the two-sample test',
   input: 'value',
   parameters: [
-    real('alpha', { title: 'Level α', help: 'An alarm at p ≤ α; every item is tested, so keep it small.', min: 1e-12, max: 1, default: 0.005 }),
+    real('alpha', {
+      title: 'Level α',
+      help: 'An alarm at p ≤ α; every item is tested, so keep it small.',
+      min: 1e-12,
+      max: 1,
+      default: 0.005,
+    }),
     whole('window', { title: 'Window', help: 'Items that are remembered.', min: 4, max: 10_000, default: 100, unit: 'items' }),
-    whole('stat', { title: 'Latest items', help: 'How many of the window are compared with as many others.', min: 2, max: 5000, default: 30, unit: 'items' }),
+    whole('stat', {
+      title: 'Latest items',
+      help: 'How many of the window are compared with as many others.',
+      min: 2,
+      max: 5000,
+      default: 30,
+      unit: 'items',
+    }),
     choice('reset', 'After an alarm', 'What is kept of the window.', { full: 'start afresh', window: 'keep the latest items' }),
   ],
   create(params, random) {
     const [window, stat] = [numberOf(params, 'window'), numberOf(params, 'stat')];
-    if (2 * stat > window) throw new RangeError(`kswin: ${stat} latest items and as many others do not fit into a window of ${window}; choose at most ${Math.floor(window / 2)}`);
+    if (2 * stat > window) {
+      const most = Math.floor(window / 2);
+      throw new RangeError(`kswin: ${stat} latest items and as many others do not fit into a window of ${window}; choose at most ${most}`);
+    }
     return new Kswin(window, stat, numberOf(params, 'alpha'), params.reset === 'window', random);
   },
 });

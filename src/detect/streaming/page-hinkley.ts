@@ -100,8 +100,20 @@ export const pageHinkley = defineDetector({
   input: 'value',
   parameters: [
     real('delta', { title: 'Slack δ', help: 'Change per item that is put up with.', min: 0, max: 1e6, default: 0.005 }),
-    real('lambda', { title: 'Threshold λ', help: 'How far the sum may move; 20 sees error rates change sooner.', min: 1e-6, max: 1e9, default: 50 }),
-    real('alpha', { title: 'Forgetting α', help: 'What is kept of the sum at each item; 1 forgets nothing.', min: 0, max: 1, default: 0.9999 }),
+    real('lambda', {
+      title: 'Threshold λ',
+      help: 'How far the sum may move; 20 sees error rates change sooner.',
+      min: 1e-6,
+      max: 1e9,
+      default: 50,
+    }),
+    real('alpha', {
+      title: 'Forgetting α',
+      help: 'What is kept of the sum at each item; 1 forgets nothing.',
+      min: 0,
+      max: 1,
+      default: 0.9999,
+    }),
     warmUp(30),
     choice('mode', 'Mode', 'Which changes raise alarms; only the river variant looks down.', { both: 'rises and falls', up: 'rises', down: 'falls' }),
     choice('variant', 'Variant', 'Which sum is compared.', {

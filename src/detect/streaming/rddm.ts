@@ -104,9 +104,30 @@ export const rddm = defineDetector({
     warmUp(129),
     real('warn', { title: 'Warn at', help: 'Standard errors above the lowest error rate.', min: 0.1, max: 20, default: 1.773 }),
     real('drift', { title: 'Alarm at', help: 'Standard errors above the lowest error rate.', min: 0.1, max: 20, default: 2.258 }),
-    whole('maxConcept', { title: 'Longest concept', help: 'Items after which old ones are forgotten.', min: 2, max: 10_000_000, default: 40_000, unit: 'items' }),
-    whole('minConcept', { title: 'Items kept', help: 'How many of the latest are kept then.', min: 1, max: 1_000_000, default: 7000, unit: 'items' }),
-    whole('maxWarning', { title: 'Longest warning', help: 'Items in the warning zone that raise an alarm.', min: 1, max: 1_000_000, default: 1400, unit: 'items' }),
+    whole('maxConcept', {
+      title: 'Longest concept',
+      help: 'Items after which old ones are forgotten.',
+      min: 2,
+      max: 10_000_000,
+      default: 40_000,
+      unit: 'items',
+    }),
+    whole('minConcept', {
+      title: 'Items kept',
+      help: 'How many of the latest are kept then.',
+      min: 1,
+      max: 1_000_000,
+      default: 7000,
+      unit: 'items',
+    }),
+    whole('maxWarning', {
+      title: 'Longest warning',
+      help: 'Items in the warning zone that raise an alarm.',
+      min: 1,
+      max: 1_000_000,
+      default: 1400,
+      unit: 'items',
+    }),
   ],
   create(params) {
     const get = (name: string) => numberOf(params, name);

@@ -2,6 +2,7 @@
 import { msg } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import '../panels/bench-conformance.ts';
 import '../panels/bench-control.ts';
 import '../panels/bench-engines.ts';
 import '../panels/bench-figures.ts';
@@ -104,6 +105,7 @@ export class BenchPage extends StoreElement {
         <bench-engines .bench=${bench}></bench-engines>
         <bench-figures .bench=${bench}></bench-figures>
         <bench-self-tests .bench=${bench}></bench-self-tests>
+        <bench-conformance .store=${this.store}></bench-conformance>
       </div>
       <bench-machine .bench=${bench} .engine=${engine}></bench-machine>
     </main>`;

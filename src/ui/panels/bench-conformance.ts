@@ -1,0 +1,82 @@
+/** Whether drift detectors and tests give the answers that were published for them, computed here and now. */
+import { msg, str } from '@lit/localize';
+import { css, html } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import type { Conformance } from '../../detect/conformance.ts';
+import { StoreElement } from '../store-element.ts';
+
+@customElement('bench-conformance')
+export class BenchConformance extends StoreElement {
+  static override styles = [
+    ...StoreElement.styles,
+    css`
+      .scroll {
+        overflow: auto;
+        max-height: 420px;
+        margin-top: var(--space-2);
+      }
+      table {
+        border-collapse: collapse;
+        width: 100%;
+        font-size: var(--text-1);
+        font-variant-numeric: tabular-nums;
+      }
+      th,
+      td {
+        text-align: left;
+        padding: 4px 14px 4px 0;
+        border-bottom: 1px solid var(--line);
+        vertical-align: top;
+        font-weight: 400;
+      }
+      th {
+        color: var(--ink-3);
+        position: sticky;
+        top: 0;
+        background: var(--bg);
+      }
+      .wrong {
+        color: var(--alert);
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  @state() private cases: readonly Conformance[] = [];
+  @state() private computing = false;
+
+  protected override render() {
+    const { cases } = this;
+    const agree = cases.filter((each) => each.agrees).length;
+    return html`<h2>${msg('Conformance')}</h2>
+      <p class="quiet">${msg('Published answers of drift detectors and tests, from papers and the public tests of other libraries, against what this code computes in your browser.')}</p>
+      ${cases.length
+        ? html`<p><strong class=${agree === cases.length ? '' : 'wrong'}>${msg(str`${agree} of ${cases.length} agree.`)}</strong></p>
+            <div class="scroll">
+              <table>
+                <thead><tr><th>${msg('of')}</th><th>${msg('parameters')}</th><th>${msg('published')}</th><th>${msg('computed')}</th><th>${msg('source')}</th></tr></thead>
+                <tbody>
+                  ${cases.map(
+                    ({ subject, params, expected, computed, agrees, source }) =>
+                      html`<tr><td>${subject}</td><td>${params}</td><td>${expected}</td><td class=${agrees ? '' : 'wrong'}>${computed}${agrees ? ' ✓' : ''}</td><td>${source}</td></tr>`,
+                  )}
+                </tbody>
+              </table>
+            </div>`
+        : html`<button ?disabled=${this.computing} @click=${this.compute}>${this.computing ? msg('Computing …') : msg('Compute them all')}</button>`}`;
+  }
+
+  private async compute(): Promise<void> {
+    this.computing = true;
+    await this.updateComplete;
+    const { conformance } = await import('../../detect/conformance.ts');
+    this.cases = conformance();
+    this.computing = false;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'bench-conformance': BenchConformance;
+  }
+}

@@ -1,0 +1,118 @@
+/** The Stream page: policies race while the world changes, and a person takes part. */
+import { expect, test, type Page } from '@playwright/test';
+import { encodeLink } from '../../src/spec/link.ts';
+import { globalDrift, type StreamSpec } from '../../src/spec/schema.ts';
+import { streamPresets } from '../../src/spec/stream-presets.ts';
+import { lab } from './lab-process.ts';
+import type { StreamRecord } from '../../src/record/stream-types.ts';
+import type { LabStore } from '../../src/state/lab-store.ts';
+
+/** A stream of 30 batches that is over in a second. */
+const short: StreamSpec = {
+  ...streamPresets.plants.spec,
+  data: { id: 'sensors', params: {}, split: { baseTrain: 200, baseTest: 80, newPool: 600, newTest: 80 } },
+  model: { family: 'mlp', params: { hidden: [16] } },
+  base: { learningRate: 0.01, batchSize: 16, epochs: 8 },
+  stop: { epochs: 10 },
+  drift: [{ ...globalDrift('swap-channels', 5), when: { pattern: 'sudden', start: 0.5 } }],
+  stream: { batch: 20, window: 80 },
+  policies: [
+    { id: 'never', params: {} },
+    { id: 'detector', params: { detector: 'ddm', action: 'retrain-new' } },
+    { id: 'periodic', params: { every: 6, action: 'full-fine-tune' } },
+  ],
+};
+
+const stateOf = (page: Page) => page.evaluateHandle(() => (document.querySelector('drift-lab') as unknown as { store: LabStore }).store.stream);
+
+async function openStream(page: Page, spec: StreamSpec): Promise<void> {
+  await page.goto(`./#${encodeLink(spec)}`);
+  await expect(page.getByRole('button', { name: 'Play' })).toBeEnabled();
+}
+
+async function finished(page: Page): Promise<StreamRecord> {
+  const state = await stateOf(page);
+  await expect.poll(() => state.evaluate(({ run }) => run.record?.runId ?? run.message), { timeout: 30_000 }).toMatch(/^sha256:/);
+  return (await state.evaluate(({ run }) => run.record))!;
+}
+
+test('plays the default stream: drift, alarm and action are seen, and R replays it identically', async ({ page }) => {
+  await page.goto('./#/stream');
+  await expect(page.getByRole('button', { name: 'Play' })).toBeEnabled();
+  await page.getByRole('slider', { name: 'Speed' }).fill('7');
+  await page.getByRole('button', { name: 'Play' }).click();
+  const first = await finished(page);
+  const start = 0.4 * first.runs[0]!.points.length;
+  const detector = first.runs.find(({ policy }) => first.spec.policies[policy]!.params.detector === 'adwin')!;
+  expect(detector.points.findIndex(({ alarm }) => alarm)).toBeGreaterThanOrEqual(start);
+  expect(detector.actions.length).toBeGreaterThan(0);
+  await expect(page.getByRole('img', { name: 'Serving accuracy of every policy over the stream' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: /best served/ })).toBeVisible();
+
+  await page.keyboard.press('r');
+  const state = await stateOf(page);
+  await expect.poll(() => state.evaluate(({ run }) => run.phase)).not.toBe('finished');
+  const again = await finished(page);
+  const told = ({ runs }: StreamRecord) => runs.map(({ points, actions }) => [points.map(({ accuracy, alarm }) => [accuracy, alarm]), actions.map(({ batch, endHash }) => [batch, endHash])]);
+  expect(told(again)).toEqual(told(first));
+});
+
+test('pauses, steps, jumps to the drift, and changes the world by hand: the run is then edited', async ({ page }) => {
+  await openStream(page, short);
+  const state = await stateOf(page);
+  await page.getByRole('slider', { name: 'Speed' }).fill('3');
+  await page.getByRole('button', { name: 'Play' }).click();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  const before = await state.evaluate(({ run }) => run.points.length);
+  await page.getByRole('button', { name: 'Step' }).click();
+  await expect.poll(() => state.evaluate(({ run }) => run.points.length)).toBe(before + 1);
+  await page.getByRole('button', { name: 'To the drift' }).click();
+  await expect.poll(() => state.evaluate(({ run }) => run.points.length)).toBe(15);
+  await expect(page.getByRole('button', { name: 'Go on' })).toBeVisible();
+
+  await page.getByRole('button', { name: /^Change the world now/ }).click();
+  await page.getByRole('slider', { name: 'Speed' }).fill('7');
+  await page.getByRole('button', { name: 'Go on' }).click();
+  const record = await finished(page);
+  expect(record.edits).toMatchObject([{ what: 'drift', batch: 15 }]);
+  await expect(page.getByText('It was changed by hand while it ran')).toBeVisible();
+});
+
+test('a person approves one repair and rejects another', async ({ page }) => {
+  await openStream(page, { ...short, policies: [{ id: 'never', params: {} }, { id: 'periodic', params: { every: 5, action: 'retrain-new', approval: 'hand' } }] });
+  const state = await stateOf(page);
+  await page.getByRole('slider', { name: 'Speed' }).fill('3');
+  await page.getByRole('button', { name: 'Play' }).click();
+  await page.getByRole('button', { name: 'Reject' }).click();
+  await page.getByRole('button', { name: 'Approve' }).click();
+  await expect.poll(() => state.evaluate(({ run }) => run.edits.map(({ what }) => what))).toEqual(['reject', 'approve']);
+  await page.getByRole('slider', { name: 'Speed' }).fill('7');
+  const { runs } = await finished(page);
+  expect(runs[1]!.actions).toHaveLength(1);
+  expect(runs[1]!.actions[0]).toMatchObject({ by: 'person', arm: 'retrain-new' });
+});
+
+test('lab run executes a stream with the numbers of the page', async ({ page }, info) => {
+  await openStream(page, short);
+  await page.getByRole('slider', { name: 'Speed' }).fill('7');
+  await page.getByRole('button', { name: 'Play' }).click();
+  const onPage = await finished(page);
+  const file = info.outputPath('stream.json');
+  const { writeFileSync } = await import('node:fs');
+  writeFileSync(file, JSON.stringify(short));
+  const { code, stdout } = await lab('run', file, '--json');
+  expect(code).toBe(0);
+  const headless = JSON.parse(stdout) as StreamRecord;
+  expect(headless.specId).toBe(onPage.specId);
+  expect(headless.seeds).toEqual(onPage.seeds);
+  expect(headless.runs.map(({ points }) => points.map(({ accuracy }) => accuracy))).toEqual(onPage.runs.map(({ points }) => points.map(({ accuracy }) => accuracy)));
+
+  const table = await lab('run', file);
+  expect(table.stdout).toMatch(/^Never +\d/m);
+});
+
+test('a stream that cannot run says why, and Play waits', async ({ page }) => {
+  await page.goto(`./#${encodeLink({ ...short, policies: [{ id: 'detector', params: { detector: 'crystal-ball' } }] })}`);
+  await expect(page.getByRole('alert').getByText(/policies\[0\]\.params\.detector: there is no "crystal-ball"/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Play' })).toBeDisabled();
+});

@@ -1,0 +1,158 @@
+import { expect } from 'chai';
+import { builtIns } from '../../datasets/registry.ts';
+import type { Dataset } from '../../src/data/types.ts';
+import { createTrainer } from '../../src/engine/open.ts';
+import { StreamControl } from '../../src/experiment/stream-control.ts';
+import { runStream, type StreamEvent, type StreamPace, type StreamResult } from '../../src/experiment/stream.ts';
+import type { StreamCommand } from '../../src/experiment/stream-types.ts';
+import { streamSummary } from '../../src/measure/stream-summary.ts';
+import { globalDrift, type StreamSpec } from '../../src/spec/schema.ts';
+import { streamPresets } from '../../src/spec/stream-presets.ts';
+import { fakeTrainer } from './fake-trainer.ts';
+
+const spec: StreamSpec = {
+  ...streamPresets.plants.spec,
+  data: { id: 'sensors', params: {}, split: { baseTrain: 100, baseTest: 40, newPool: 300, newTest: 40 } },
+  model: { family: 'mlp', params: { hidden: [8] } },
+  base: { learningRate: 0.01, batchSize: 16, epochs: 2 },
+  stop: { epochs: 2 },
+  drift: [{ ...globalDrift('gain-offset', 5), when: { pattern: 'sudden', start: 0.5 } }],
+  stream: { batch: 20, window: 50 },
+  labels: { share: 1, delay: 2 },
+  policies: [
+    { id: 'never', params: {} },
+    { id: 'periodic', params: { every: 4, action: 'retrain-new' } },
+    { id: 'periodic', params: { every: 4, action: 'head-only' } },
+  ],
+};
+let dataset: Dataset;
+
+const quiet = (commands: (batch: number) => readonly StreamCommand[] = () => []): StreamPace => ({ breathe: async () => {}, beforeBatch: async () => {}, commands });
+
+async function run(change: Partial<StreamSpec> = {}, commands?: (batch: number) => readonly StreamCommand[], events: StreamEvent[] = []): Promise<StreamResult & { readonly jobs: ReturnType<typeof fakeTrainer>['jobs'] }> {
+  const trainer = fakeTrainer();
+  const result = await runStream({ spec: { ...spec, ...change }, dataset, trainer, pace: quiet(commands), emit: (event) => events.push(event) });
+  return { ...result, jobs: trainer.jobs };
+}
+
+const timeless = ({ runs }: StreamResult) => runs.map(({ points, ...rest }) => ({ ...rest, actions: rest.actions.map(({ seconds: _, ...action }) => action), points: points.map(({ seconds: _, action: __, ...point }) => point) }));
+
+describe('a stream', () => {
+  before(async () => {
+    dataset = await builtIns.find(({ id }) => id === 'sensors')!.load(480, spec.seeds.root);
+  });
+
+  it('shows all policies the same batches, and tells every one of them', async () => {
+    const events: StreamEvent[] = [];
+    const { runs, seeds } = await run({ seeds: { ...spec.seeds, count: 2 } }, undefined, events);
+    expect(seeds).to.have.length(2);
+    expect(runs).to.have.length(6);
+    for (const { points } of runs) expect(points).to.have.length(15);
+    expect(events.filter(({ type }) => type === 'stream-batch')).to.have.length(30);
+    // Until the first repair, all serve with the same model.
+    const [never, periodic] = runs;
+    expect(periodic!.points.slice(0, 4).map(({ accuracy }) => accuracy)).to.deep.equal(never!.points.slice(0, 4).map(({ accuracy }) => accuracy));
+  });
+
+  it('is the same again with the same seed', async () => {
+    expect(timeless(await run())).to.deep.equal(timeless(await run()));
+  });
+
+  it('repairs with labels that have come back, at most the window of them, and the new model serves from the next batch', async () => {
+    const { runs, jobs } = await run();
+    const { actions } = runs[1]!;
+    expect(actions.map(({ batch }) => batch)).to.deep.equal([3, 7, 11]);
+    // After batch 3 the labels of batches 0 and 1 are there: 40 rows; later the window of 50.
+    expect(actions.map(({ labels }) => labels)).to.deep.equal([40, 50, 50]);
+    expect(jobs[1]!.data.rows).to.equal(40);
+    expect(new Set(actions.map(({ endHash }) => endHash)).size).to.equal(3);
+  });
+
+  it('buys no label for a policy that looks at none but those that its repairs learn from', async () => {
+    const { runs } = await run();
+    expect(runs[0]!.points.at(-1)!.labels).to.equal(0);
+    expect(runs[1]!.points.at(-1)!.labels).to.be.within(50, 150);
+    const { runs: watched } = await run({ policies: [{ id: 'accuracy', params: { drop: 0.9 } }] });
+    expect(watched[0]!.points.at(-1)!.labels).to.equal(13 * 20);
+  });
+
+  it('waits with a repair until there are labels', async () => {
+    const { runs } = await run({ labels: { share: 1, delay: 12 } });
+    expect(runs[1]!.actions.map(({ batch }) => batch)).to.deep.equal([12]);
+    const { runs: none } = await run({ labels: { share: 0, delay: 0 } });
+    expect(none[1]!.actions).to.deep.equal([]);
+  });
+
+  it('asks a person where that is wanted: approved it is done, rejected not, and a roll back brings the model before', async () => {
+    const byHand: Partial<StreamSpec> = { policies: [{ id: 'periodic', params: { every: 4, action: 'retrain-new', approval: 'hand' } }] };
+    const { runs: asked } = await run(byHand);
+    expect(asked[0]!.actions).to.deep.equal([]);
+    expect(asked[0]!.points[3]).to.include({ waiting: true, alarm: true });
+
+    const answers: Record<number, StreamCommand[]> = { 4: [{ type: 'reject', policy: 0 }], 6: [{ type: 'approve', policy: 0 }], 10: [{ type: 'rollback', policy: 0 }] };
+    const { runs, edits } = await run(byHand, (batch) => answers[batch] ?? []);
+    expect(edits.map(({ what, batch }) => [what, batch])).to.deep.equal([['reject', 4], ['approve', 6], ['rollback', 10]]);
+    expect(runs[0]!.actions.map(({ arm, by, batch }) => [arm, by, batch])).to.deep.equal([['retrain-new', 'person', 6], ['rollback', 'person', 9]]);
+  });
+
+  it('changes the rest of the stream by hand, for all policies alike, and nothing before it', async () => {
+    const plain = await run({ drift: [] });
+    const drift = globalDrift('gain-offset', 5);
+    const changed = await run({ drift: [] }, (batch) => (batch === 8 ? [{ type: 'drift', drift }] : []));
+    const accuracies = ({ runs }: StreamResult, policy: number) => runs[policy]!.points.map(({ accuracy }) => accuracy);
+    expect(accuracies(changed, 0).slice(0, 8)).to.deep.equal(accuracies(plain, 0).slice(0, 8));
+    expect(accuracies(changed, 0).slice(8)).not.to.deep.equal(accuracies(plain, 0).slice(8));
+    expect(changed.edits).to.deep.include({ seed: 0, batch: 8, what: 'drift', drift });
+  });
+
+  it('holds every model against every batch on the first seed; what served is what the matrix says', async () => {
+    // The fake's answers depend on a row's place in a call; a real engine's do not.
+    const trainer = await createTrainer('wasm');
+    const { runs } = await runStream({ spec: { ...spec, seeds: { ...spec.seeds, count: 2 } }, dataset, trainer, pace: quiet(), emit: () => undefined });
+    trainer.dispose();
+    const { matrix, points, actions } = runs[1]!;
+    expect(matrix).to.have.length(1 + actions.length);
+    points.forEach(({ accuracy }, batch) => {
+      const model = actions.filter((action) => action.batch < batch).length;
+      expect(matrix![model]![batch]).to.be.closeTo(accuracy, 1e-9);
+    });
+    expect(runs[4]!.matrix).to.equal(undefined);
+  });
+
+  it('sums up: rows lost against the best of each batch, recovery, repairs', async () => {
+    const { runs } = await run();
+    const { policies } = streamSummary(spec, runs);
+    expect(policies).to.have.length(3);
+    const [never, periodic] = policies;
+    expect(never!.repairs.mean).to.equal(0);
+    expect(periodic!.repairs.mean).to.equal(3);
+    const total = runs[0]!.points.reduce((sum, _, batch) => sum + 20 * (Math.max(...runs.map(({ points }) => points[batch]!.accuracy)) - runs[0]!.points[batch]!.accuracy), 0);
+    expect(never!.lost.mean).to.be.closeTo(total, 1e-9);
+    expect(never!.errors.mean).to.equal(runs[0]!.points.at(-1)!.errors);
+  });
+});
+
+describe('driving a stream', () => {
+  it('pauses, lets single batches come, jumps, and stops', async () => {
+    const control = new StreamControl();
+    control.pause();
+    let batch = 0;
+    const loop = (async () => {
+      for (; batch < 100; batch++) await control.beforeBatch(0, batch);
+    })().catch((error: unknown) => error);
+    const until = async (isTrue: () => boolean) => {
+      while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 5));
+    };
+    control.step();
+    await until(() => batch === 1);
+    control.jump(30);
+    await until(() => batch === 30);
+    control.command({ type: 'drift', drift: globalDrift('gain-offset', 5), batch: 40 });
+    control.command({ type: 'approve', policy: 0 });
+    expect(control.commands(30)).to.deep.equal([{ type: 'approve', policy: 0 }]);
+    expect(control.commands(40)).to.have.length(1);
+    control.stop();
+    expect(await loop).to.be.instanceOf(Error);
+    expect(batch).to.equal(30);
+  });
+});
