@@ -1,9 +1,11 @@
 /** The commands of `lab`, in the order of the help. */
 import type { Command } from './command.ts';
 import { bench } from './commands/bench.ts';
+import { calibrate } from './commands/calibrate.ts';
+import { compareSamples } from './commands/compare-samples.ts';
 import { conformance } from './commands/conformance.ts';
 import { detect } from './commands/detect.ts';
 import { drift } from './commands/drift.ts';
 import { run } from './commands/run.ts';
 
-export const commands: readonly Command[] = [run, drift, detect, conformance, bench];
+export const commands: readonly Command[] = [run, drift, detect, calibrate, compareSamples, conformance, bench];

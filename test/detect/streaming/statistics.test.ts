@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { smirnovTail } from '../../../src/detect/special/smirnov.ts';
 import { ExponentialHistogram } from '../../../src/detect/streaming/exponential-histogram.ts';
 import { ksExactP } from '../../../src/detect/streaming/kswin.ts';
 import { normalQuantile } from '../../../src/detect/streaming/normal.ts';
@@ -12,6 +13,8 @@ describe('numbers behind the detectors', () => {
     const known = { 12: 0.015643390, 13: 0.0065483964, 14: 0.0025300622, 15: 0.00089957768 };
     for (const [k, p] of Object.entries(known)) expect(ksExactP(Number(k), 30) / p).to.be.closeTo(1, 1e-7);
     expect(ksExactP(0, 30)).to.equal(1);
+    // The paths counted one by one.
+    for (const k of [1, 5, 20]) expect(ksExactP(k, 30) / smirnovTail(k * 30, 30, 30)).to.be.closeTo(1, 1e-9);
     // All of one sample below all of the other: 2 of the C(60, 30) orders.
     expect(ksExactP(30, 30) / (2 / 118264581564861424)).to.be.closeTo(1, 1e-12);
   });
