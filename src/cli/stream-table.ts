@@ -5,12 +5,12 @@ import { policyTitle } from '../policies/registry.ts';
 import type { StreamRecord } from '../record/stream-types.ts';
 import { aligned } from './result-table.ts';
 
-const HEADER = ['policy', 'served', 'old world', 'world at the end', 'repairs', 'labels', 'training', 'work', 'lost rows'];
+const HEADER = ['policy', 'served', 'old world', 'world at the end', 'repairs', 'labels', 'training', 'work', 'lost rows', 'false alarms', 'delay'];
 
 /** The whole result, without a line end. */
 export function streamText(record: StreamRecord): string {
   const { spec, specId, derived, environment, durationMs, edits, seeds } = record;
-  const row = ({ policy, accuracy, accuracyOld, accuracyEnd, repairs, labels, seconds, flops, lost }: PolicySummary): string[] => [
+  const row = ({ policy, accuracy, accuracyOld, accuracyEnd, repairs, labels, seconds, flops, lost, detection }: PolicySummary): string[] => [
     policyTitle(spec.policies[policy]!),
     format.percent(accuracy),
     format.percent(accuracyOld),
@@ -20,6 +20,8 @@ export function streamText(record: StreamRecord): string {
     format.seconds(seconds.mean),
     format.flops(flops.mean),
     lost.mean.toFixed(0),
+    detection ? detection.falseAlarms.toFixed(1) : '–',
+    detection?.delayRows == null ? '–' : `${detection.delayRows.toFixed(0)} rows`,
   ];
   const facts = [
     ['means', `over ${seeds.length} seeds, ± half of a 95 % interval; lost rows: wrong beyond the best policy of each batch`],

@@ -1,7 +1,9 @@
 /** What a stream says of its policies: how well each was served, what it cost, and how well its alarms met the true drifts. */
 import type { PolicyRun } from '../experiment/stream-types.ts';
 import type { StreamSpec } from '../spec/schema.ts';
-import { interval } from './statistics.ts';
+import { scoreAlarms, trueDrifts } from '../detect/score.ts';
+import type { LedgerEntry } from '../drift/types.ts';
+import { interval, mean } from './statistics.ts';
 import type { Interval } from './types.ts';
 
 export interface PolicySummary {
@@ -18,6 +20,8 @@ export interface PolicySummary {
   readonly lost: Interval;
   /** Batches from the first drift's start until three batches in a row reach 95 % of the accuracy before it; null where that never happens on some seed. */
   readonly recovery: Interval | null;
+  /** How its wishes to repair met the drifts of the ledger; null where it watches nothing. Means over seeds, null where undefined on all. */
+  readonly detection: { readonly precision: number | null; readonly episodeRecall: number | null; readonly falseAlarms: number; readonly delayRows: number | null } | null;
   /** Of the last model, on held-out rows of the old world and of the world at the end. */
   readonly accuracyOld: Interval;
   readonly accuracyEnd: Interval;
@@ -27,7 +31,8 @@ export interface StreamSummary {
   readonly policies: readonly PolicySummary[];
 }
 
-export function streamSummary(spec: StreamSpec, runs: readonly PolicyRun[]): StreamSummary {
+/** `ledger` is that of a seed's stream: all seeds share kinds and times. */
+export function streamSummary(spec: StreamSpec, runs: readonly PolicyRun[], ledger: readonly LedgerEntry[]): StreamSummary {
   const rows = spec.stream.batch;
   return {
     policies: spec.policies.map((_, policy) => {
@@ -44,6 +49,7 @@ export function streamSummary(spec: StreamSpec, runs: readonly PolicyRun[]): Str
         flops: over((run) => last(run).flops),
         lost: over((run) => run.points.reduce((sum, { accuracy }, batch) => sum + rows * (bestAccuracy(runs, run.seed, batch) - accuracy), 0)),
         recovery: recovered(spec, own),
+        detection: own.some(({ points }) => points.some(({ statistic }) => statistic !== null)) ? detected(ledger, own, rows) : null,
         accuracyOld: over((run) => run.accuracyOld),
         accuracyEnd: over((run) => run.accuracyEnd),
       };
@@ -66,6 +72,25 @@ function recovered({ drift }: StreamSpec, runs: readonly PolicyRun[]): Interval 
     return back < 0 ? undefined : back - start;
   });
   return times.every((time) => time !== undefined) && times.length ? interval(times) : null;
+}
+
+/** An alarm stands at the last row of its batch; it may come until the stream ends. */
+function detected(ledger: readonly LedgerEntry[], runs: readonly PolicyRun[], rows: number): PolicySummary['detection'] {
+  const scores = runs.map(({ points }) => {
+    const items = points.length * rows;
+    const alarms = points.flatMap(({ alarm }, batch) => (alarm ? [(batch + 1) * rows - 1] : []));
+    return scoreAlarms(alarms, trueDrifts(ledger, items), { maxDelay: items, items });
+  });
+  const known = (values: readonly number[]) => {
+    const finite = values.filter(Number.isFinite);
+    return finite.length ? mean(finite) : null;
+  };
+  return {
+    precision: known(scores.map(({ precision }) => precision)),
+    episodeRecall: known(scores.map(({ episodeRecall }) => episodeRecall)),
+    falseAlarms: mean(scores.map(({ falseAlarms }) => falseAlarms)),
+    delayRows: known(scores.map(({ meanDelay }) => meanDelay)),
+  };
 }
 
 const bestAccuracy = (runs: readonly PolicyRun[], seed: number, batch: number): number =>

@@ -120,14 +120,17 @@ describe('a stream', () => {
   });
 
   it('sums up: rows lost against the best of each batch, recovery, repairs', async () => {
-    const { runs } = await run();
-    const { policies } = streamSummary(spec, runs);
+    const { runs, seeds } = await run();
+    const { policies } = streamSummary(spec, runs, seeds[0]!.ledger);
     expect(policies).to.have.length(3);
     const [never, periodic] = policies;
     expect(never!.repairs.mean).to.equal(0);
     expect(periodic!.repairs.mean).to.equal(3);
     const total = runs[0]!.points.reduce((sum, _, batch) => sum + 20 * (Math.max(...runs.map(({ points }) => points[batch]!.accuracy)) - runs[0]!.points[batch]!.accuracy), 0);
     expect(never!.lost.mean).to.be.closeTo(total, 1e-9);
+    expect(never!.detection).to.equal(null);
+    // Periodic asks after batches 3, 7 and 11; the drift begins in the middle of batch 7, whose last row is 159.
+    expect(periodic!.detection).to.deep.equal({ precision: 2 / 3, episodeRecall: 1, falseAlarms: 1, delayRows: 159 - 150 });
     expect(never!.errors.mean).to.equal(runs[0]!.points.at(-1)!.errors);
   });
 });

@@ -4,14 +4,14 @@ import type { Command } from '../command.ts';
 import { ProgressLine } from '../progress-line.ts';
 
 /** What can be measured; each prints its result and resolves with the exit code. */
-const subjects: Readonly<Record<string, (json: boolean) => Promise<number>>> = { engine: benchEngines, host: benchHost, data: benchData };
+const subjects: Readonly<Record<string, (json: boolean) => Promise<number>>> = { engine: benchEngines, host: benchHost, data: benchData, detect: benchDetect };
 
 export const bench: Command = {
   name: 'bench',
   summary: 'Measures how fast each engine trains, after it has proved that it computes the right thing; what a step costs the host; or what drifts and reading a table cost.',
-  positionals: ['engine|host|data'],
+  positionals: ['engine|host|data|detect'],
   options: [{ name: 'json', help: 'print everything measured instead of the table' }],
-  examples: ['bench engine', 'bench engine --json', 'bench host', 'bench data'],
+  examples: ['bench engine', 'bench engine --json', 'bench host', 'bench data', 'bench detect'],
   async run({ positionals: [subject], switches }) {
     const measure = subject && Object.hasOwn(subjects, subject) ? subjects[subject] : undefined;
     if (!measure) {
@@ -44,6 +44,15 @@ async function benchData(json: boolean): Promise<number> {
   const costs = await dataCosts((what) => progress.update(`Measuring ${what} …`)).finally(() => progress.clear());
   print(json ? costs : driftCostText(costs));
   return costs.drifts.every(({ repeats }) => repeats) ? exitCode.done : exitCode.failed;
+}
+
+async function benchDetect(json: boolean): Promise<number> {
+  const { detectCosts, detectCostText } = await import('../detect-cost.ts');
+  const progress = new ProgressLine();
+  const costs = detectCosts((what) => progress.update(`Measuring ${what} …`));
+  progress.clear();
+  print(json ? costs : detectCostText(costs));
+  return exitCode.done;
 }
 
 function print(result: string | object): void {

@@ -1,0 +1,47 @@
+/** How many updates a second each stream detector takes here, and what a kernel test costs. */
+import { updatesPerSecond } from '../detect/streaming/bench.ts';
+import { streamDetectors } from '../detect/streaming/registry.ts';
+import { findTest } from '../detect/two-sample/registry.ts';
+import { stream } from '../random/random.ts';
+import { withDefaults } from '../spec/parameter.ts';
+
+/** Goals in updates per second. */
+const GOALS: Readonly<Record<string, number>> = { ddm: 20e6, eddm: 20e6, 'hddm-a': 20e6, 'hddm-w': 20e6, 'page-hinkley': 20e6, cusum: 20e6, gma: 20e6, adwin: 2e6 };
+const UPDATES = 2_000_000;
+/** The slow ones get fewer. */
+const FEW: Readonly<Record<string, number>> = { kswin: 100_000, bocd: 40_000 };
+/** Rows of each sample, their width, and permutations of the kernel test. */
+const MMD = { rows: 5_000, width: 64, permutations: 1_000, goalMs: 2_000 };
+
+export interface DetectCosts {
+  readonly detectors: readonly { readonly id: string; readonly perSecond: number; readonly goal?: number }[];
+  readonly mmd: { readonly ms: number; readonly goalMs: number; readonly pValue: number };
+}
+
+export function detectCosts(tell: (what: string) => void): DetectCosts {
+  const detectors = streamDetectors.map((entry) => {
+    tell(entry.title);
+    const updates = FEW[entry.id] ?? UPDATES;
+    // Once for the compiler, once for the clock.
+    updatesPerSecond(entry, updates / 10, () => performance.now());
+    const perSecond = updatesPerSecond(entry, updates, () => performance.now());
+    const goal = GOALS[entry.id];
+    return { id: entry.id, perSecond, ...(goal !== undefined && { goal }) };
+  });
+  tell('MMD');
+  const test = findTest('mmd')!;
+  const random = stream(1, 'mmd');
+  const sample = () => ({ rows: MMD.rows, width: MMD.width, x: Float64Array.from({ length: MMD.rows * MMD.width }, () => random.normal()) });
+  const [reference, current] = [sample(), sample()];
+  const start = performance.now();
+  const { pValue = NaN } = test.run(reference, current, withDefaults(test.parameters, { permutations: MMD.permutations }), stream(1, 'permutations'));
+  return { detectors, mmd: { ms: performance.now() - start, goalMs: MMD.goalMs, pValue } };
+}
+
+export function detectCostText({ detectors, mmd }: DetectCosts): string {
+  const verdict = (reached: boolean) => (reached ? 'reached' : 'not reached');
+  return [
+    ...detectors.map(({ id, perSecond, goal }) => `  ${id.padEnd(14)} ${(perSecond / 1e6).toFixed(2).padStart(8)} M updates/s${goal ? `, goal ${goal / 1e6}: ${verdict(perSecond >= goal)}` : ''}`),
+    `  MMD of 2 × ${MMD.rows} rows, ${MMD.width} columns, ${MMD.permutations} permutations: ${(mmd.ms / 1000).toFixed(2)} s, goal ${mmd.goalMs / 1000} s: ${verdict(mmd.ms <= mmd.goalMs)}`,
+  ].join('\n');
+}
