@@ -21,7 +21,7 @@ export function streamText(record: StreamRecord): string {
     format.flops(flops.mean),
     lost.mean.toFixed(0),
     detection ? detection.falseAlarms.toFixed(1) : '–',
-    detection?.delayRows == null ? '–' : `${detection.delayRows.toFixed(0)} rows`,
+    detection && detection.delayRows !== null ? `${detection.delayRows.toFixed(0)} rows` : '–',
   ];
   const facts = [
     ['means', `over ${seeds.length} seeds, ± half of a 95 % interval; lost rows: wrong beyond the best policy of each batch`],

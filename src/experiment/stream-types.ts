@@ -21,6 +21,8 @@ export interface StreamAction {
 export interface PolicyPoint {
   /** Share of the batch's rows that the serving model got right. */
   readonly accuracy: number;
+  /** The same as it can be told without labels: mean confidence, corrected by how much the base model overrates itself on the old world. */
+  readonly estimate: number;
   readonly statistic: number | null;
   readonly threshold: number | null;
   readonly warning: boolean;

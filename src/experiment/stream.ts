@@ -237,6 +237,12 @@ async function openStream({ spec, dataset, ownModel, trainer, pace }: StreamCont
     return action;
   }
 
+  /** Difference of confidences (Guillory et al. 2021, arXiv:2107.03315); a repaired model's bias is not known, and left as it is. */
+  function estimated({ serving, since }: Racer, from: number, to: number): number {
+    const confident = serving.confidence.subarray(from, to).reduce((a, b) => a + b, 0) / size;
+    return Math.min(1, Math.max(0, since === 0 ? confident + accuracy - confidence : confident));
+  }
+
   async function serveOne(racer: Racer, batch: number): Promise<PolicyPoint> {
     const [from, to] = [batch * size, (batch + 1) * size];
     const { serving, policy } = racer;
@@ -264,7 +270,7 @@ async function openStream({ spec, dataset, ownModel, trainer, pace }: StreamCont
     racer.approved = false;
     const { statistic, threshold, warning } = decision;
     const point: PolicyPoint = {
-      ...{ accuracy: 1 - wrong / size, statistic: finite(statistic), threshold: finite(threshold), warning, alarm: decision.act },
+      ...{ accuracy: 1 - wrong / size, estimate: estimated(racer, from, to), statistic: finite(statistic), threshold: finite(threshold), warning, alarm: decision.act },
       ...(action && { action }),
       ...(racer.waiting && { waiting: true }),
       ...{ labels: racer.bought.size, seconds: racer.seconds, flops: racer.flops, errors: racer.errors },
@@ -314,7 +320,9 @@ async function openStream({ spec, dataset, ownModel, trainer, pace }: StreamCont
         if (!before) return undefined;
         install(racer, batch - 1, before, { batch: batch - 1, arm: 'rollback', by: 'person', labels: 0, seconds: 0, flops: 0 });
       } else if (!racer.waiting) return undefined;
-      else racer.approved = command.type === 'approve';
+      else if (command.type === 'approve') racer.approved = true;
+      // Rejected: it begins to watch anew, and does not ask again at once.
+      else racer.policy.acted();
       racer.waiting = false;
       return { seed, batch, what: command.type, policy: racer.index };
     },

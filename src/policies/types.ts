@@ -27,7 +27,7 @@ export interface Decision {
 
 export interface Policy {
   decide(moment: Moment): Decision;
-  /** The action it asked for was taken: a new model serves from the next batch on. */
+  /** What it asked for was done (a new model serves from the next batch on) or rejected: it begins to watch anew. */
   acted(): void;
 }
 

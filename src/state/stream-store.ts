@@ -33,10 +33,14 @@ class StreamRun {
   readonly views = new Map<number, Uint8Array>();
   /** Where a jump ends. */
   target = -1;
-  /** Of the seed that goes by now: `[batch][policy]`. */
-  readonly points: (readonly PolicyPoint[])[] = [];
+  /** Batches of the seed that goes by now. */
+  seen = 0;
+  /** Of that seed: `[policy][batch]`. */
+  readonly columns: PolicyPoint[][];
 
-  constructor(readonly spec: StreamSpec) {}
+  constructor(readonly spec: StreamSpec) {
+    this.columns = spec.policies.map(() => []);
+  }
 
   get busy(): boolean {
     return this.phase === 'preparing' || this.phase === 'running' || this.phase === 'paused';
@@ -58,13 +62,15 @@ class StreamRun {
       case 'stream-started':
         this.seeds.push(event.seed);
         this.batches = event.batches;
-        this.points.length = 0;
+        this.seen = 0;
+        for (const column of this.columns) column.length = 0;
         return;
       case 'stream-batch':
-        this.points.push(event.points);
+        this.seen++;
+        event.points.forEach((point, policy) => this.columns[policy]!.push(point));
         this.passing = event.passing ?? this.passing;
         event.passing?.views.forEach((said, policy) => this.views.set(policy, said));
-        if (this.points.length === this.target) this.phase = 'paused';
+        if (this.seen === this.target) this.phase = 'paused';
         return;
       case 'stream-edited':
         this.edits.push(event.edit);

@@ -63,11 +63,11 @@ test('pauses, steps, jumps to the drift, and changes the world by hand: the run 
   await page.getByRole('slider', { name: 'Speed' }).fill('3');
   await page.getByRole('button', { name: 'Play' }).click();
   await page.getByRole('button', { name: 'Pause' }).click();
-  const before = await state.evaluate(({ run }) => run.points.length);
+  const before = await state.evaluate(({ run }) => run.seen);
   await page.getByRole('button', { name: 'Step' }).click();
-  await expect.poll(() => state.evaluate(({ run }) => run.points.length)).toBe(before + 1);
+  await expect.poll(() => state.evaluate(({ run }) => run.seen)).toBe(before + 1);
   await page.getByRole('button', { name: 'To the drift' }).click();
-  await expect.poll(() => state.evaluate(({ run }) => run.points.length)).toBe(15);
+  await expect.poll(() => state.evaluate(({ run }) => run.seen)).toBe(15);
   await expect(page.getByRole('button', { name: 'Go on' })).toBeVisible();
 
   await page.getByRole('button', { name: /^Change the world now/ }).click();
@@ -81,7 +81,7 @@ test('pauses, steps, jumps to the drift, and changes the world by hand: the run 
 test('a person approves one repair and rejects another', async ({ page }) => {
   await openStream(page, { ...short, policies: [{ id: 'never', params: {} }, { id: 'periodic', params: { every: 5, action: 'retrain-new', approval: 'hand' } }] });
   const state = await stateOf(page);
-  await page.getByRole('slider', { name: 'Speed' }).fill('3');
+  await page.getByRole('slider', { name: 'Speed' }).fill('1');
   await page.getByRole('button', { name: 'Play' }).click();
   await page.getByRole('button', { name: 'Reject' }).click();
   await page.getByRole('button', { name: 'Approve' }).click();

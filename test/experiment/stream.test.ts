@@ -89,10 +89,10 @@ describe('a stream', () => {
     expect(asked[0]!.actions).to.deep.equal([]);
     expect(asked[0]!.points[3]).to.include({ waiting: true, alarm: true });
 
-    const answers: Record<number, StreamCommand[]> = { 4: [{ type: 'reject', policy: 0 }], 6: [{ type: 'approve', policy: 0 }], 10: [{ type: 'rollback', policy: 0 }] };
+    const answers: Record<number, StreamCommand[]> = { 4: [{ type: 'reject', policy: 0 }], 8: [{ type: 'approve', policy: 0 }], 10: [{ type: 'rollback', policy: 0 }] };
     const { runs, edits } = await run(byHand, (batch) => answers[batch] ?? []);
-    expect(edits.map(({ what, batch }) => [what, batch])).to.deep.equal([['reject', 4], ['approve', 6], ['rollback', 10]]);
-    expect(runs[0]!.actions.map(({ arm, by, batch }) => [arm, by, batch])).to.deep.equal([['retrain-new', 'person', 6], ['rollback', 'person', 9]]);
+    expect(edits.map(({ what, batch }) => [what, batch])).to.deep.equal([['reject', 4], ['approve', 8], ['rollback', 10]]);
+    expect(runs[0]!.actions.map(({ arm, by, batch }) => [arm, by, batch])).to.deep.equal([['retrain-new', 'person', 8], ['rollback', 'person', 9]]);
   });
 
   it('changes the rest of the stream by hand, for all policies alike, and nothing before it', async () => {

@@ -39,7 +39,7 @@ export const andersonDarling = defineTest(
       if (distinct < 2) throw new RangeError('anderson-darling: all values of both samples are equal; leave this column out');
       const raw = ((total - 1) / total) * (first / n + second / m);
       const statistic = (raw - 1) / Math.sqrt(variance(n, m));
-      return { statistic, pValue: Math.min(0.25, Math.max(0.001, Math.exp(logLevel(statistic)))), details: { raw } };
+      return { statistic, pValue: level(statistic), details: { raw } };
     },
   },
   2,
@@ -60,8 +60,10 @@ function variance(n: number, m: number): number {
   return (a * total ** 3 + b * total ** 2 + c * total + d) / ((total - 1) * (total - 2) * (total - 3));
 }
 
-/** ln p at a statistic: the parabola through the table by least squares, as its authors advise. */
-function logLevel(statistic: number): number {
+/** The p value: e to a parabola fitted to the logarithms of the levels, as its authors advise; beyond the table, its ends. */
+function level(statistic: number): number {
+  if (statistic < CRITICAL[0]!) return LEVELS[0];
+  if (statistic > CRITICAL.at(-1)!) return LEVELS.at(-1)!;
   const moment = (power: number) => CRITICAL.reduce((sum, x) => sum + x ** power, 0);
   const mixed = (power: number) => CRITICAL.reduce((sum, x, i) => sum + x ** power * Math.log(LEVELS[i]!), 0);
   const [s0, s1, s2, s3, s4] = [0, 1, 2, 3, 4].map(moment) as [number, number, number, number, number];
@@ -72,5 +74,5 @@ function logLevel(statistic: number): number {
   const constant = det(t0, s1, s2, t1, s2, s3, t2, s3, s4) / all;
   const linear = det(s0, t0, s2, s1, t1, s3, s2, t2, s4) / all;
   const square = det(s0, s1, t0, s1, s2, t1, s2, s3, t2) / all;
-  return constant + linear * statistic + square * statistic ** 2;
+  return Math.exp(constant + linear * statistic + square * statistic ** 2);
 }

@@ -5,7 +5,7 @@ import type { Kernel } from './pairwise.ts';
 import { thin } from './permutation.ts';
 
 /** The median is taken over all pairs of so many rows of each sample. */
-const MEDIAN_ROWS = 400;
+const MEDIAN_ROWS = 250;
 /** Steps of the table of powers of ½, per halving. */
 const STEPS = 256;
 const HALVINGS = 1100;
@@ -36,7 +36,7 @@ export const distance: Kernel = (squares, count) => {
 
 /**
  * σ = √(½ · median ‖x − y‖²) over pairs of different rows of both samples together (Gretton et al. 2012), for large samples
- * over those of 400 random rows each.
+ * over those of 250 random rows each.
  * @throws RangeError when more than half of the pairs are equal: the width would be 0.
  */
 export function medianSigma(id: string, reference: Batch, current: Batch, random: Random): number {

@@ -30,7 +30,7 @@ export interface StreamBand {
   readonly title: string;
 }
 
-const MARGIN = { left: 44, right: 8, top: 8, bottom: 22 };
+const MARGIN = { left: 44, right: 22, top: 8, bottom: 22 };
 
 @customElement('stream-chart')
 export class StreamChart extends LitElement {
@@ -170,7 +170,7 @@ export class StreamChart extends LitElement {
       context.fillText(this.format(value), MARGIN.left - 6, y(value) + 4);
     }
     context.textAlign = 'center';
-    const step = niceStep(this.batches);
+    const step = niceStep(this.batches, Math.max(2, Math.floor((width - MARGIN.left) / 64)));
     for (let batch = 0; batch <= this.batches; batch += step) context.fillText(String(batch), x(batch), y(low) + 16);
     context.textAlign = 'left';
     for (const { from, title } of this.bands) context.fillText(title, x(from) + 4, y(high) + 12);
@@ -213,10 +213,10 @@ export class StreamChart extends LitElement {
   }
 }
 
-/** 1, 2 or 5 times a power of ten, so that there are at most ten steps. */
-function niceStep(span: number): number {
-  const power = 10 ** Math.floor(Math.log10(Math.max(1, span / 10)));
-  return [1, 2, 5, 10].map((factor) => factor * power).find((step) => span / step <= 10) ?? 10 * power;
+/** 1, 2 or 5 times a power of ten, so that there are at most so many steps. */
+function niceStep(span: number, most: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, span / most)));
+  return [1, 2, 5, 10].map((factor) => factor * power).find((step) => span / step <= most) ?? 10 * power;
 }
 
 declare global {

@@ -58,7 +58,7 @@ export class StreamBar extends StoreElement<StreamStore> {
   private nextDrift(): number | undefined {
     const { run } = this.store;
     const starts = run.spec.drift.map(({ when }) => Math.floor(when.start * run.batches));
-    return starts.filter((start) => start > run.points.length).sort((a, b) => a - b)[0];
+    return starts.filter((start) => start > run.seen).sort((a, b) => a - b)[0];
   }
 
   protected override render() {
@@ -66,10 +66,10 @@ export class StreamBar extends StoreElement<StreamStore> {
     const { run } = store;
     return html`
       ${run.busy
-        ? html`<progress max=${run.batches || 1} value=${run.points.length} aria-label=${msg('Batches')}></progress>
+        ? html`<progress max=${run.batches || 1} value=${run.seen} aria-label=${msg('Batches')}></progress>
             <div class="status">
               <span>${run.phase === 'preparing' ? msg('the base model is learning') : run.phase === 'paused' ? msg('paused') : msg(str`seed ${run.seeds.length} of ${run.spec.seeds.count}`)}</span>
-              <span>${run.points.length} / ${run.batches}</span>
+              <span>${run.seen} / ${run.batches}</span>
             </div>`
         : run.message
           ? html`<p class="obstacle" role="alert">${run.message}</p>`

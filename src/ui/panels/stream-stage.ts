@@ -115,7 +115,7 @@ export class StreamStage extends StoreElement<StreamStore> {
               .titles=${run.spec.policies.map(policyTitle)}
               .classes=${store.data.chosen(run.spec)?.classes ?? []}
               .policy=${shown}
-              .batch=${run.points.length}
+              .batch=${run.seen}
             ></passing-by>`
           : ''}
       </section>
@@ -135,6 +135,11 @@ export class StreamStage extends StoreElement<StreamStore> {
         ${this.statistic(shown, batches)}
       </section>
       <section>
+        <h2>${msg('What could be known without labels')}</h2>
+        <p class="quiet">${msg('Accuracy of the same policy as its confidence suggests, and as it is. The estimate assumes that P(y|x) stays; shaded is where the ledger says that it does not.')}</p>
+        ${this.withoutLabels(shown, batches)}
+      </section>
+      <section>
         <h2>${msg('What it cost so far')}</h2>
         <div class="scroll">${this.accounts()}</div>
       </section>
@@ -145,26 +150,31 @@ export class StreamStage extends StoreElement<StreamStore> {
   private changeAt(batch: number): void {
     const { run, spec } = this.store;
     const id = spec.drift[0]?.id;
-    if (run.busy && id && batch >= run.points.length) this.store.command({ type: 'drift', drift: globalDrift(id, 5), batch });
+    if (run.busy && id && batch >= run.seen) this.store.command({ type: 'drift', drift: globalDrift(id, 5), batch });
   }
 
   private column(policy: number): readonly PolicyPoint[] {
-    return this.store.run.points.flatMap((points) => points[policy] ?? []);
+    return this.store.run.columns[policy] ?? [];
   }
 
   private accuracy(): StreamLine[] {
-    return this.store.run.spec.policies.map((policy, i) => {
-      const points = this.column(i);
-      const values = smoothed(points.map(({ accuracy }) => accuracy), this.smoothing);
-      return { title: policyTitle(policy), ...policyStyle(i), values, marks: points.flatMap(({ action }, batch) => (action ? [batch] : [])) };
-    });
+    const { run } = this.store;
+    if (this.lines?.run !== run || this.lines.smoothing !== this.smoothing) this.lines = { run, smoothing: this.smoothing, grown: run.spec.policies.map(() => new GrowingLine(this.smoothing)) };
+    return run.spec.policies.map((policy, i) => ({ title: policyTitle(policy), ...policyStyle(i), ...this.lines!.grown[i]!.upTo(this.column(i)) }));
   }
+
+  /** What has been drawn of the run so far: a long stream is not gone through again at every batch. */
+  private lines: { readonly run: StreamStore['run']; readonly smoothing: Smoothing; readonly grown: readonly GrowingLine[] } | undefined;
 
   private statistic(i: number, batches: number) {
     const points = this.column(i);
-    const numbers = points.flatMap(({ statistic, threshold }) => [statistic, threshold]).filter((value): value is number => value !== null);
-    if (numbers.length === 0) return html`<p class="quiet">${msg('It watches no number, or has not seen enough yet.')}</p>`;
-    const range: [number, number] = [Math.min(0, ...numbers), Math.max(...numbers) * 1.05 || 1];
+    let [low, high] = [0, -Infinity];
+    for (const { statistic, threshold } of points) {
+      low = Math.min(low, statistic ?? low, threshold ?? low);
+      high = Math.max(high, statistic ?? high, threshold ?? high);
+    }
+    if (high === -Infinity) return html`<p class="quiet">${msg('It watches no number, or has not seen enough yet.')}</p>`;
+    const range: [number, number] = [low, high * 1.05 || 1];
     const { color } = policyStyle(i);
     const lines: StreamLine[] = [
       { title: msg('statistic'), color, dash: [], values: points.map(({ statistic }) => statistic), marks: points.flatMap(({ alarm }, batch) => (alarm ? [batch] : [])) },
@@ -178,6 +188,25 @@ export class StreamStage extends StoreElement<StreamStore> {
       .range=${range}
       .format=${(value: number) => String(Number(value.toPrecision(2)))}
       label=${msg('Statistic and threshold of one policy')}
+    ></stream-chart>`;
+  }
+
+  private withoutLabels(i: number, batches: number) {
+    const points = this.column(i);
+    const { color } = policyStyle(i);
+    const lines: StreamLine[] = [
+      { title: msg('measured'), color, dash: [], values: points.map(({ accuracy }) => accuracy), marks: [] },
+      { title: msg('estimated'), color: '--ink-3', dash: [4, 4], values: points.map(({ estimate }) => estimate), marks: [] },
+    ];
+    const { run, spec, data } = this.store;
+    const { drift } = run.phase === 'idle' ? spec : run.spec;
+    const violated = drift.filter(({ id }) => ['P(y|x)', 'mixed'].includes(data.driftOf(id)?.kind ?? ''));
+    return html`<stream-chart
+      class="small"
+      .lines=${lines}
+      .bands=${violated.map(({ when }) => ({ from: when.start * batches, to: ('end' in when ? when.end : 1) * batches, title: msg('the assumption is violated') }))}
+      .batches=${batches}
+      label=${msg('Accuracy measured, and estimated without labels')}
     ></stream-chart>`;
   }
 
@@ -210,7 +239,7 @@ export class StreamStage extends StoreElement<StreamStore> {
             <td>${policyTitle(policy)}</td>
             <td>${served === undefined ? '–' : `${(100 * served).toFixed(1)} %`}</td>
             <td>${last?.errors ?? '–'}</td>
-            <td>${points.filter(({ action }) => action && action.arm !== 'rollback').length}</td>
+            <td>${this.lines?.grown[i]?.upTo(points).marks.filter((batch) => points[batch]!.action!.arm !== 'rollback').length ?? 0}</td>
             <td>${last?.labels ?? '–'}</td>
             <td>${last ? `${(1000 * last.seconds).toFixed(0)} ms` : '–'}</td>
             <td>${this.controls(i, last)}</td>
@@ -229,24 +258,44 @@ export class StreamStage extends StoreElement<StreamStore> {
         <button @click=${() => store.command({ type: 'approve', policy })}>${msg('Approve')}</button>
         <button @click=${() => store.command({ type: 'reject', policy })}>${msg('Reject')}</button>`;
     }
-    const acted = this.column(policy).some(({ action }) => action);
+    const acted = (this.lines?.grown[policy]?.upTo(this.column(policy)).marks.length ?? 0) > 0;
     return acted ? html`<button @click=${() => store.command({ type: 'rollback', policy })}>${msg('Roll back')}</button>` : '';
   }
 }
 
-function smoothed(values: readonly number[], how: Smoothing): number[] {
-  let [sum, weight] = [0, 0];
-  return values.map((value, i) => {
-    if (how === 'batch') return value;
-    if (how === 'window') {
-      const recent = values.slice(Math.max(0, i + 1 - WINDOW), i + 1);
-      return recent.reduce((a, b) => a + b, 0) / recent.length;
+/** A line of accuracy that is continued where it ended. */
+class GrowingLine {
+  private readonly values: number[] = [];
+  private readonly marks: number[] = [];
+  private sum = 0;
+  private weight = 0;
+
+  constructor(private readonly how: Smoothing) {}
+
+  upTo(points: readonly PolicyPoint[]): Pick<StreamLine, 'values' | 'marks'> {
+    if (points.length < this.values.length) {
+      this.values.length = this.marks.length = 0;
+      this.sum = this.weight = 0;
     }
-    const keep = how === 'fading' ? FADING : 1;
-    sum = keep * sum + value;
-    weight = keep * weight + 1;
-    return sum / weight;
-  });
+    for (let i = this.values.length; i < points.length; i++) {
+      const { accuracy, action } = points[i]!;
+      this.values.push(this.smooth(accuracy, points, i));
+      if (action) this.marks.push(i);
+    }
+    return { values: this.values, marks: this.marks };
+  }
+
+  private smooth(value: number, points: readonly PolicyPoint[], i: number): number {
+    if (this.how === 'batch') return value;
+    if (this.how === 'window') {
+      this.sum += value - (i >= WINDOW ? points[i - WINDOW]!.accuracy : 0);
+      return this.sum / Math.min(WINDOW, i + 1);
+    }
+    const keep = this.how === 'fading' ? FADING : 1;
+    this.sum = keep * this.sum + value;
+    this.weight = keep * this.weight + 1;
+    return this.sum / this.weight;
+  }
 }
 
 declare global {

@@ -1,0 +1,79 @@
+/** What an estimate without labels is: it says how well a model does, or what the world became, from its inputs or outputs alone. */
+import type { Random } from '../../random/random.ts';
+import type { Parameter, ParameterValues } from '../../spec/parameter.ts';
+import type { Batch } from '../types.ts';
+
+/** A factor of the joint distribution that can drift. */
+export type Factor = 'P(x)' | 'P(y)' | 'P(y|x)';
+
+interface Described {
+  /** Lower-kebab, as on the command line. */
+  readonly id: string;
+  readonly title: string;
+  /** One sentence a newcomer understands. */
+  readonly help: string;
+  readonly source: string;
+  /** What has to hold for the estimate to be right, as a sentence. */
+  readonly assumption: string;
+  /** A drift of these alone makes the estimate wrong, or goes unseen. */
+  readonly violatedBy: readonly Factor[];
+  readonly parameters: readonly Parameter[];
+}
+
+/** Outputs of the deployed model. Class probabilities are `[rows, classes]`. */
+export interface ModelOutputs {
+  readonly reference: Batch;
+  /** True classes 0, 1, … of the reference, one per row. */
+  readonly labels: ArrayLike<number>;
+  readonly current: Batch;
+}
+
+export interface Estimate {
+  /** Estimated accuracy on the current rows, 0 … 1. */
+  readonly accuracy?: number;
+  /** Where a labelled sample of the same size would show it without error of the estimate itself; may leave 0 … 1. */
+  readonly interval?: readonly [low: number, high: number];
+  /** Estimated share of each class in the current rows. */
+  readonly prior?: readonly number[];
+  /** prior / share in the reference: what its rows have to be weighted with. */
+  readonly weights?: readonly number[];
+  /** `[predicted, true]`, estimated shares of the current rows. */
+  readonly confusion?: readonly (readonly number[])[];
+  /** Further numbers by name. */
+  readonly details: Readonly<Record<string, number>>;
+}
+
+/** From the outputs of the model. */
+export interface OutputEstimator extends Described {
+  readonly needs: 'outputs';
+  /** @throws RangeError when a sample is empty, holds no probabilities or no labels of its classes, or the estimate is undefined. */
+  run(outputs: ModelOutputs, params: ParameterValues): Estimate;
+}
+
+/** From the inputs alone. */
+export interface InputEstimator extends Described {
+  readonly needs: 'inputs';
+  run(reference: Batch, current: Batch, params: ParameterValues, random: Random): Estimate;
+}
+
+/** Class probabilities `[rows, classes]` for rows. */
+export type Predict = (rows: Batch) => Batch;
+
+export interface ModelsAndData {
+  /** The deployed model. */
+  readonly deployed: Predict;
+  /** Fits a model to rows and their classes. */
+  readonly train: (rows: Batch, labels: ArrayLike<number>) => Predict;
+  readonly reference: Batch;
+  readonly labels: ArrayLike<number>;
+  readonly current: Batch;
+  readonly currentLabels: ArrayLike<number>;
+}
+
+/** From a model that is trained for the purpose. */
+export interface ModelEstimator extends Described {
+  readonly needs: 'models';
+  run(models: ModelsAndData, params: ParameterValues): Estimate;
+}
+
+export type Estimator = OutputEstimator | InputEstimator | ModelEstimator;

@@ -1,0 +1,46 @@
+/**
+ * The domain classifier: the AUROC at which a classifier tells both samples apart, cross-validated over all rows.
+ *
+ * ½ means indistinguishable, 1 fully apart. NannyML alerts outside 0.45 … 0.65; both ends are details.
+ */
+import type { Random } from '../../random/random.ts';
+import { numberOf, whole } from '../streaming/define.ts';
+import type { Batch } from '../types.ts';
+import { choiceOf, defineTest } from './define.ts';
+import { auroc, features, fitLogistic, labelled, scores } from './logistic.ts';
+import { maxRows, thin } from './permutation.ts';
+
+/** The AUROC over all rows, each scored by the classifier that has not seen its fold; folds hold equal shares of both samples. */
+export function domainAuroc(reference: Batch, current: Batch, folds: number, squares: boolean, random: Random): number {
+  const data = labelled(reference, current, squares, random);
+  const seen = [0, 0];
+  const foldOf = Array.from(data.y, (y) => seen[y]!++ % folds);
+  const rowsWhere = (wanted: (fold: number) => boolean) => Int32Array.from(foldOf.flatMap((fold, row) => (wanted(fold) ? [row] : [])));
+  let area = 0;
+  for (let fold = 0; fold < folds; fold++) {
+    const test = rowsWhere((other) => other === fold);
+    const weights = fitLogistic(data, rowsWhere((other) => other !== fold)); // prettier-ignore
+    // Scores of different classifiers have no common scale, so areas are averaged, not scores pooled.
+    area += auroc(scores(data, weights, test), Uint8Array.from(test, (row) => data.y[row]!)) / folds;
+  }
+  return area;
+}
+
+export const domainClassifier = defineTest(
+  {
+    id: 'domain-classifier',
+    title: 'Domain classifier',
+    help: 'How well a classifier tells rows of the two samples apart: AUROC ½ not at all, 1 always.',
+    source: 'NannyML, domain classifier; 5-fold AUROC, alert outside 0.45 … 0.65; here with logistic regression',
+    input: 'multivariate',
+    distance: true,
+    parameters: [features, whole('folds', { title: 'Folds', help: 'Parts of the cross-validation.', min: 2, max: 10, default: 5 }), maxRows],
+    run(reference, current, params, random) {
+      const [most, folds] = [numberOf(params, 'maxRows'), numberOf(params, 'folds')];
+      const [first, second] = [thin(reference, most, random), thin(current, most, random)];
+      const statistic = domainAuroc(first, second, folds, choiceOf(params, 'features') === 'squares', random);
+      return { statistic, details: { folds, low: 0.45, high: 0.65 } };
+    },
+  },
+  10,
+);
