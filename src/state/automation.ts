@@ -38,6 +38,7 @@ export function exposeAutomation(store: LabStore): void {
       }
       if (parsed.spec.kind === 'stream') {
         store.stream.setSpec(parsed.spec);
+        store.stream.setSpeed(Infinity);
         return store.stream.start(listener);
       }
       store.setSpec(parsed.spec);

@@ -28,5 +28,6 @@ export const shortcuts = (): readonly { readonly keys: string; readonly does: st
   { keys: 'R', does: msg('run again with the same seed') },
   { keys: 'N', does: msg('run with a new seed') },
   { keys: 'S', does: msg('share') },
+  { keys: '.', does: msg('one batch of a paused stream') },
   { keys: '?', does: msg('this help') },
 ];

@@ -60,6 +60,8 @@ export class HelpDialog extends StoreElement {
         <li>${msg('Every repair gets the same labels in the same order. Seeds train side by side where the machine allows; the order of the repairs is drawn anew for each such group.')}</li>
         <li>${msg('Repairs are compared seed by seed: the mean difference with a 95 % interval. A difference is claimed only when it survives Holm’s correction for the number of comparisons.')}</li>
       </ol>
+      <h3>${msg('Stream')}</h3>
+      <p class="quiet">${msg('Models serve a stream of batches while the world changes. Labels come back late; each policy decides for its own copy of the model when to repair it, and all meet the same rows and labels. Pause, step, jump to the drift, change the world by hand, approve or reject a repair, roll back. What is done by hand is written down, and the run is marked edited.')}</p>
       <h3>${msg('Bench')}</h3>
       <p class="quiet">${msg('The other page measures how fast each engine of this machine trains. A speed is shown only of an engine whose weights agree with a double-precision reference and whose GPU reported no error; software GPUs are shown but not ranked. There, Esc stops the measurement, and the keys below start no run.')}</p>
       <h3>${msg('Keys')}</h3>
@@ -73,7 +75,7 @@ export class HelpDialog extends StoreElement {
       <h3>${msg('Data')}</h3>
       ${list(builtIns.map(({ title, card }) => [title, `${card.summary} ${card.source.replace(/\.$/, '')}; ${card.licence}.`] as const))}
       <h3>${msg('Privacy')}</h3>
-      <p class="quiet">${msg('Everything runs in this tab. No server, no cookies, no measurements of you; a file you open never leaves this device.')}</p>
+      <p class="quiet">${msg('Everything runs in this tab. No server, no cookies, no measurements of you; a file you open never leaves this device. The network is used only when you fetch a known data set.')}</p>
       <p class="small quiet">${appVersion}, MIT</p>
     </dialog>`;
   }
