@@ -1,8 +1,11 @@
 /** Whether the detectors and tests give the answers that were published for them, case by case. */
 import { stream } from '../random/random.ts';
+import { withDefaults, type ParameterValues } from '../spec/parameter.ts';
 import { goldenStreamCases } from './golden/cases.ts';
 import { raisedOn } from './streaming/alarms.ts';
 import { findDetector } from './streaming/registry.ts';
+import { goldenTestCases } from './two-sample/golden.ts';
+import { findTest } from './two-sample/registry.ts';
 
 export interface Conformance {
   readonly subject: string;
@@ -15,17 +18,37 @@ export interface Conformance {
 }
 
 /** Every golden case, computed now. */
-export function conformance(): Conformance[] {
+export const conformance = (): Conformance[] => [...detectors(), ...tests()];
+
+const told = (params: ParameterValues): string => Object.entries(params).map(([name, value]) => `${name}=${String(value)}`).join(' ');
+
+function detectors(): Conformance[] {
   return goldenStreamCases.map(({ detector, params, stream: values, expected, source }) => {
-    const entry = findDetector(detector)!;
-    const { alarms: computed } = raisedOn(entry, params, values(), stream(1, 'golden'));
+    const { alarms } = raisedOn(findDetector(detector)!, params, values(), stream(1, 'golden'));
     return {
       subject: detector,
-      params: Object.entries(params).map(([name, value]) => `${name}=${String(value)}`).join(' '),
-      expected: `[${expected.join(', ')}]`,
-      computed: `[${computed.join(', ')}]`,
-      agrees: computed.join() === expected.join(),
+      params: told(params),
+      expected: `alarms [${expected.join(', ')}]`,
+      computed: `alarms [${alarms.join(', ')}]`,
+      agrees: alarms.join() === expected.join(),
       source,
     };
+  });
+}
+
+function tests(): Conformance[] {
+  return goldenTestCases.flatMap(({ test, params, reference, current, width = 1, expected, tolerance, source }) => {
+    const entry = findTest(test)!;
+    const batch = (x: readonly number[]) => ({ x, rows: x.length / width, width });
+    const { statistic, pValue, details } = entry.run(batch(reference), batch(current), withDefaults(entry.parameters, params), stream(1, 'golden'));
+    const all: Readonly<Record<string, number | undefined>> = { ...details, statistic, pValue };
+    return Object.entries(expected).map(([name, value]) => ({
+      subject: test,
+      params: told(params),
+      expected: `${name} ${value}`,
+      computed: `${name} ${all[name] ?? 'none'}`,
+      agrees: Math.abs((all[name] ?? NaN) - value) <= tolerance,
+      source,
+    }));
   });
 }

@@ -3,9 +3,11 @@
 /** A function of squared distances, put in place of the first `count` of them. */
 export type Kernel = (squares: Float64Array, count: number) => void;
 
-/** Pairs are handled in tiles of so many rows by so many, small enough for the cache and multiples of the 4 × 2 products. */
-const TALL = 32;
-const WIDE = 128;
+/** Rows are stored in panels of three, number by number: 3 × 3 scalar products at a time can be summed up in registers. */
+const PANEL = 3;
+/** Pairs are handled in tiles of so many rows by so many, small enough for the cache; both are whole panels, one divides the other. */
+const TALL = 33;
+const WIDE = 132;
 
 /**
  * Σ k(i, j) over i in group g, j in group h, i ≠ j, as a `[groups, groups]` symmetric matrix; both orders of a pair count, also
@@ -17,7 +19,7 @@ export function groupSums(rows: ArrayLike<number>, width: number, starts: Int32A
   const groups = starts.length - 1;
   const count = starts[groups]!;
   const padded = Math.ceil(count / WIDE) * WIDE;
-  const x = centred(rows, count, width, padded);
+  const x = panels(rows, count, width, padded);
   const norms = squaredNorms(x, width, padded);
   const groupOf = groupsOfRows(starts);
   const sums = new Float64Array(groups * groups);
@@ -25,7 +27,9 @@ export function groupSums(rows: ArrayLike<number>, width: number, starts: Int32A
   const line = new Float64Array(WIDE);
   for (let top = 0; top < count; top += TALL) {
     for (let left = Math.floor(top / WIDE) * WIDE; left < count; left += WIDE) {
-      for (let j = 0; j < WIDE; j += 2) for (let i = 0; i < TALL; i += 4) products(x, width, top + i, left + j, tile, i * WIDE + j);
+      for (let j = 0; j < WIDE; j += PANEL) {
+        for (let i = 0; i < TALL; i += PANEL) products(x, width, (top + i) * width, (left + j) * width, tile, i * WIDE + j);
+      }
       for (let row = top; row < Math.min(top + TALL, count); row++) {
         // Of each pair only the order with the later row second.
         const first = Math.max(left, row + 1);
@@ -37,7 +41,7 @@ export function groupSums(rows: ArrayLike<number>, width: number, starts: Int32A
           line[k] = square > 0 ? square : 0;
         }
         if (length > 0) kernel(line, length);
-        addByGroup(line, length, first, groupOf, sums, groupOf[row]! * groups);
+        addByGroup(line, length, first, groupOf, starts, sums, groupOf[row]! * groups);
       }
     }
   }
@@ -50,72 +54,81 @@ function groupsOfRows(starts: Int32Array): Int32Array {
   return groupOf;
 }
 
-/** Distances do not feel a shift, but near the mean fewer digits cancel. Rows of zeros fill it up to whole strips. */
-function centred(rows: ArrayLike<number>, count: number, width: number, padded: number): Float64Array {
+/** The rows in panels. Distances do not feel a shift, but near the mean fewer digits cancel. Rows of zeros fill the last tile. */
+function panels(rows: ArrayLike<number>, count: number, width: number, padded: number): Float64Array {
   const x = new Float64Array(padded * width);
   for (let c = 0; c < width; c++) {
     let mean = 0;
     for (let i = c; i < count * width; i += width) mean += rows[i]! / count;
-    for (let i = c; i < count * width; i += width) x[i] = rows[i]! - mean;
+    for (let row = 0; row < count; row++) x[place(row, c, width)] = rows[row * width + c]! - mean;
   }
   return x;
 }
 
+/** Where a number of a row is stored. */
+const place = (row: number, c: number, width: number): number => (row - (row % PANEL)) * width + c * PANEL + (row % PANEL);
+
 function squaredNorms(x: Float64Array, width: number, count: number): Float64Array {
   const norms = new Float64Array(count);
-  for (let i = 0; i < count; i++) for (let c = 0; c < width; c++) norms[i]! += x[i * width + c]! ** 2;
+  for (let row = 0; row < count; row++) for (let c = 0; c < width; c++) norms[row]! += x[place(row, c, width)]! ** 2;
   return norms;
 }
 
-/** Scalar products of rows i … i + 3 with rows j and j + 1: as many as can be summed up in registers. */
+/** Scalar products of the three rows of the panel that begins at `i` with those of the panel at `j`. */
 function products(x: Float64Array, width: number, i: number, j: number, tile: Float64Array, at: number): void {
   // No destructuring here: it would make an array at each of millions of calls.
   let a0 = 0;
   let a1 = 0;
+  let a2 = 0;
   let b0 = 0;
   let b1 = 0;
+  let b2 = 0;
   let c0 = 0;
   let c1 = 0;
-  let d0 = 0;
-  let d1 = 0;
-  const a = i * width;
-  const b = a + width;
-  const c = b + width;
-  const d = c + width;
-  const u = j * width;
-  const v = u + width;
-  for (let k = 0; k < width; k++) {
-    const y0 = x[u + k]!;
-    const y1 = x[v + k]!;
-    const xa = x[a + k]!;
+  let c2 = 0;
+  for (let k = 0; k < PANEL * width; k += PANEL) {
+    const y0 = x[j + k]!;
+    const y1 = x[j + k + 1]!;
+    const y2 = x[j + k + 2]!;
+    const xa = x[i + k]!;
     a0 += xa * y0;
     a1 += xa * y1;
-    const xb = x[b + k]!;
+    a2 += xa * y2;
+    const xb = x[i + k + 1]!;
     b0 += xb * y0;
     b1 += xb * y1;
-    const xc = x[c + k]!;
+    b2 += xb * y2;
+    const xc = x[i + k + 2]!;
     c0 += xc * y0;
     c1 += xc * y1;
-    const xd = x[d + k]!;
-    d0 += xd * y0;
-    d1 += xd * y1;
+    c2 += xc * y2;
   }
   tile[at] = a0;
   tile[at + 1] = a1;
+  tile[at + 2] = a2;
   tile[at + WIDE] = b0;
   tile[at + WIDE + 1] = b1;
+  tile[at + WIDE + 2] = b2;
   tile[at + 2 * WIDE] = c0;
   tile[at + 2 * WIDE + 1] = c1;
-  tile[at + 3 * WIDE] = d0;
-  tile[at + 3 * WIDE + 1] = d1;
+  tile[at + 2 * WIDE + 2] = c2;
 }
 
 /** Adds values that belong to the rows from `first` on to the sums of one group, whose line begins at `line`, with their groups. */
-function addByGroup(values: Float64Array, length: number, first: number, groupOf: Int32Array, sums: Float64Array, line: number): void {
+function addByGroup(
+  values: Float64Array,
+  length: number,
+  first: number,
+  groupOf: Int32Array,
+  starts: Int32Array,
+  sums: Float64Array,
+  line: number,
+): void {
   for (let k = 0; k < length;) {
     const group = groupOf[first + k]!;
+    const end = Math.min(length, starts[group + 1]! - first);
     let sum = 0;
-    while (k < length && groupOf[first + k] === group) sum += values[k++]!;
+    for (; k < end; k++) sum += values[k]!;
     sums[line + group]! += sum;
   }
 }

@@ -10,13 +10,13 @@ export const wasserstein = defineTest({
   id: 'wasserstein',
   title: 'Wasserstein distance',
   help: 'How far values have to be moved, on average, to turn one sample into the other.',
-  source: 'Kantorovich 1942, p = 1; divided by max(σ of the reference, 0.001), n in its denominator, as in Evidently',
+  source: 'Kantorovich 1942, p = 1; where normed, divided by max(σ of the reference, 0.001), n in its denominator, as in Evidently',
   input: 'numeric',
   distance: true,
   parameters: [
     choice('normed', 'Unit', 'Standard deviations of the reference make columns comparable.', {
-      yes: 'standard deviations of the reference',
       no: 'the unit of the column',
+      yes: 'standard deviations of the reference',
     }),
   ],
   run(reference, current, params) {
