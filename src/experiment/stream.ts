@@ -178,9 +178,10 @@ async function openStream({ spec, dataset, ownModel, trainer, pace }: StreamCont
   }
 
   /** The repair made after `batch`, from the model given; undefined while too few labels are back. */
-  async function repair(arm: string, batch: number, from: ServingModel): Promise<(ArmOutcome & { readonly used: readonly number[] }) | undefined> {
+  async function repair(arm: string, batch: number, from: ServingModel, since = 0): Promise<(ArmOutcome & { readonly used: readonly number[] }) | undefined> {
     const all = arrived(batch);
-    const used = arm === 'retrain-all' ? all : all.slice(-spec.stream.window);
+    const late = all.filter((row) => row >= since * size);
+    const used = arm === 'retrain-all' ? all : (late.length < 2 ? all : late).slice(-spec.stream.window);
     if (used.length < 2) return undefined;
     const newRows = selectRows(rows, Int32Array.from(used));
     const watched = selectRows(newRows, Int32Array.of(0));
@@ -216,9 +217,9 @@ async function openStream({ spec, dataset, ownModel, trainer, pace }: StreamCont
     });
   }
 
-  async function act(racer: Racer, batch: number, by: StreamAction['by']): Promise<StreamAction | undefined> {
+  async function act(racer: Racer, batch: number, by: StreamAction['by'], since?: number): Promise<StreamAction | undefined> {
     const arm = String(racer.params.action);
-    const outcome = await repair(arm, batch, racer.serving.current);
+    const outcome = await repair(arm, batch, racer.serving.current, since);
     if (!outcome) return undefined;
     for (const row of outcome.used) racer.bought.add(row);
     const seconds = outcome.times.trainMs / 1000;
@@ -257,15 +258,16 @@ async function openStream({ spec, dataset, ownModel, trainer, pace }: StreamCont
     const freshLabels = arrived(batch).filter((row) => row >= racer.since * size).length;
     const decision = policy.decide({
       batch,
+      returned: back,
       errors: returned.map((row) => Number(serving.said[row] !== rows.y[row])),
       confidences: serving.confidence.subarray(from, to),
       freshLabels,
       rows: size,
     });
     let action: StreamAction | undefined;
-    if (racer.approved) action = await act(racer, batch, 'person');
+    if (racer.approved) action = await act(racer, batch, 'person', decision.since);
     else if (decision.act && racer.params.approval === 'hand') racer.waiting = true;
-    else if (decision.act) action = await act(racer, batch, 'policy');
+    else if (decision.act) action = await act(racer, batch, 'policy', decision.since);
     if (action) racer.waiting = false;
     racer.approved = false;
     const { statistic, threshold, warning } = decision;

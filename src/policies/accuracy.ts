@@ -57,26 +57,40 @@ const detectorChoices = streamDetectors.map(({ id, title }) => ({ id, title }));
 export const detectorTriggered: PolicyEntry = {
   id: 'detector',
   title: 'Drift detector',
-  help: 'Repair when a detector on the model’s errors raises an alarm.',
-  source: 'detector-triggered retraining (Gama et al. 2004 and after)',
-  parameters: [{ name: 'detector', title: 'Detector', help: 'Which one watches the errors, with its defaults.', kind: 'choice', default: 'adwin', choices: detectorChoices }],
+  help: 'Repair when a detector on the model’s errors raises an alarm, with labels since it grew suspicious.',
+  source: 'detector-triggered retraining on the examples since the warning (Gama et al. 2004); how long labels are collected is our own',
+  parameters: [
+    { name: 'detector', title: 'Detector', help: 'Which one watches the errors, with its defaults.', kind: 'choice', default: 'adwin', choices: detectorChoices },
+    { name: 'collect', title: 'Collects labels for', help: 'After an alarm, so that the repair learns from the new world and not from the old one.', kind: 'number', whole: true, min: 0, max: 100, default: 3, unit: 'batches' },
+  ],
   watchesLabels: true,
   create({ params, random }): Policy {
     const entry = findDetector(params.detector as string);
     if (!entry) throw new RangeError(`there is no detector "${String(params.detector)}"`);
     const fresh = () => entry.create(withDefaults(entry.parameters), random);
+    const collect = params.collect as number;
     let detector = fresh();
+    let suspicious: number | undefined;
+    let alarmed: number | undefined;
     return {
-      decide({ errors }) {
+      decide({ errors, returned, batch }) {
+        // While labels are collected after an alarm nothing is watched: the next model is to be judged.
+        if (alarmed !== undefined) return { act: batch >= alarmed + collect, warning: true, statistic: NaN, threshold: NaN, since: suspicious! };
         let [act, warning] = [false, false];
         for (const error of errors) {
           detector.update(error);
           act ||= detector.alarm;
           warning ||= detector.warning;
         }
-        return { act, warning, statistic: detector.statistic, threshold: detector.threshold };
+        suspicious = warning || act ? (suspicious ?? returned) : undefined;
+        if (act) alarmed = batch;
+        const { statistic, threshold } = detector;
+        return { act: act && collect === 0, warning: warning || act, statistic, threshold, ...(suspicious !== undefined && { since: suspicious }) };
       },
-      acted: () => void (detector = fresh()),
+      acted() {
+        detector = fresh();
+        suspicious = alarmed = undefined;
+      },
     };
   },
 };

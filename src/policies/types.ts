@@ -6,6 +6,8 @@ import type { Parameter, ParameterValues } from '../spec/parameter.ts';
 export interface Moment {
   /** Index of the batch, from 0. */
   readonly batch: number;
+  /** The batch whose labels came back now; negative while none have. */
+  readonly returned: number;
   /** Errors (1 = wrong) of the rows whose labels came back now, in the order in which they were served. */
   readonly errors: readonly number[];
   /** Probability that the serving model gave to the class it named, of each row of this batch. */
@@ -23,6 +25,8 @@ export interface Decision {
   /** What is watched and where it acts; NaN where there is no such number (yet). */
   readonly statistic: number;
   readonly threshold: number;
+  /** The repair is to learn from labels of this batch and later ones only; absent = from the window of the stream. */
+  readonly since?: number;
 }
 
 export interface Policy {

@@ -23,7 +23,7 @@ function actions(watcher: Policy, before: number, after: number, heals = true, c
     if (batch === 20) rate = after;
     const errors = Array.from({ length: ROWS }, () => Number(random.uniform() < rate));
     const confidences = new Array<number>(ROWS).fill(confidence(batch));
-    if (!watcher.decide({ batch, errors, confidences, freshLabels: ROWS, rows: ROWS }).act) continue;
+    if (!watcher.decide({ batch, returned: batch, errors, confidences, freshLabels: ROWS, rows: ROWS }).act) continue;
     watcher.acted();
     acted.push(batch);
     if (heals) rate = before;
@@ -44,7 +44,7 @@ describe('policies', () => {
     it(`${id} acts soon after the errors rise from 10 to 60 %, and once is enough when the repair helps`, () => {
       const acted = actions(policy(id), 0.1, 0.6);
       // CARA-CT adds up what chance gives above the old rate, so it acts now and then without any drift.
-      expect(acted.find((batch) => batch >= 20)).to.be.within(20, 25);
+      expect(acted.find((batch) => batch >= 20)).to.be.within(20, 27);
       if (id !== 'cara-cumulative') expect(acted).to.have.length(1);
     });
   }

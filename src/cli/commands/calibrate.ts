@@ -1,8 +1,11 @@
 /** `lab calibrate`: how often a detector cries wolf on data without drift, and the threshold at which it does so rarely enough. */
 import { nullCalibration, resampled, thresholdFor, type NullCalibration } from '../../detect/calibrate.ts';
+import { calibrateTest } from '../../detect/calibrate-test.ts';
 import { findDetector, streamDetectors } from '../../detect/streaming/registry.ts';
 import { CliError, exitCode } from '../cli-error.ts';
-import type { Command } from '../command.ts';
+import { findTest } from '../../detect/two-sample/registry.ts';
+import type { TwoSampleEntry } from '../../detect/types.ts';
+import type { Command, Given } from '../command.ts';
 import { numbersFrom } from '../numbers.ts';
 import { parameterOption, parametersFrom } from '../parameters.ts';
 import { ProgressLine } from '../progress-line.ts';
@@ -13,20 +16,26 @@ const ITEMS = 2_000;
 /** Values that are kept to draw from. */
 const MAX_VALUES = 1_000_000;
 const SEED = 1;
+/** Level of tests. */
+const LEVEL = 0.05;
 
 export const calibrate: Command = {
   name: 'calibrate',
   summary: 'Counts the false alarms of a detector on your numbers in random order, and finds the threshold for a rate that you can live with.',
-  positionals: ['<detector>', '<file|->'],
+  positionals: ['<detector|test>', '<file|->'],
   options: [
     parameterOption,
     { name: 'column', value: 'name', help: 'the column of a CSV file with a header line' },
     { name: 'tune', value: 'parameter', help: 'the parameter that is set' },
     { name: 'max-false-alarms', value: 'x', help: 'at most so many in 1,000 items (1)' },
+    { name: 'rows', value: 'n', help: 'of a test: rows of each sample (200)' },
     { name: 'json', help: 'print one JSON object' },
   ],
-  examples: ['calibrate adwin errors.txt', 'calibrate page-hinkley load.csv --column kW --tune lambda --max-false-alarms 0.5'],
-  async run({ positionals: [id, source], values, switches, lists }) {
+  examples: ['calibrate adwin errors.txt', 'calibrate ks load.csv --column kW --rows 100', 'calibrate page-hinkley load.csv --column kW --tune lambda --max-false-alarms 0.5'],
+  async run(given) {
+    const { positionals: [id, source], values, switches, lists } = given;
+    const test = id === undefined ? undefined : findTest(id);
+    if (test && source !== undefined) return calibrateSamples(test, source, given);
     const entry = id === undefined ? undefined : findDetector(id);
     if (!entry || source === undefined) throw new CliError(`Name a detector (${streamDetectors.map((each) => each.id).join(', ')}) and a file of numbers.`);
     const params = parametersFrom(lists.param, entry.parameters);
@@ -56,6 +65,32 @@ export const calibrate: Command = {
     }
   },
 };
+
+/** A test on pairs of samples that are both drawn from the same numbers. */
+async function calibrateSamples(test: TwoSampleEntry, source: string, { values, switches, lists }: Given): Promise<number> {
+  const params = parametersFrom(lists.param, test.parameters);
+  const rows = Number(values.rows ?? 200);
+  if (!Number.isInteger(rows) || rows < 2 || rows > 100_000) throw new CliError('--rows: expected a whole number from 2 to 100000.');
+  const numbers: number[] = [];
+  for await (const value of numbersFrom(source, values.column)) if (numbers.length < MAX_VALUES) numbers.push(value);
+  if (numbers.length === 0) throw new CliError('There are no numbers in the input.');
+  const progress = new ProgressLine();
+  const how = { runs: 2 * RUNS, seed: SEED, onProgress: (done: number) => progress.update(`Calibrating, ${Math.round(100 * done)} %`) };
+  try {
+    const found = await calibrateTest(test, params, { x: numbers, rows: numbers.length, width: 1 }, rows, LEVEL, how);
+    progress.clear();
+    const { falsePositives, threshold } = found;
+    const rate = falsePositives ? `${(100 * falsePositives.value).toFixed(1)} % of pairs without a difference have p ≤ ${LEVEL} (95 % interval ${(100 * falsePositives.lo).toFixed(1)} … ${(100 * falsePositives.hi).toFixed(1)} %); ` : '';
+    const text = `${test.title}, ${rows} rows each: ${rate}5 % of them have a statistic above ${threshold}`;
+    process.stdout.write(`${switches.has('json') ? JSON.stringify({ test: test.id, params, rows, runs: how.runs, level: LEVEL, ...found }) : text}\n`);
+    return exitCode.done;
+  } catch (error) {
+    if (error instanceof RangeError) throw new CliError(`${error.message}.`.replace(/\.\.$/, '.'));
+    throw error;
+  } finally {
+    progress.clear();
+  }
+}
 
 /** JSON has no NaN and no infinity: what is not known is null. */
 function numbersOf({ alarms, items, per1000, arl0 }: NullCalibration): object {

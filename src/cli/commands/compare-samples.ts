@@ -28,7 +28,7 @@ export const compareSamples: Command = {
     if (!test) throw new CliError(`${id === undefined ? 'No test was named' : `There is no test "${id}"`}. Choose one of ${twoSampleTests.map((each) => each.id).join(', ')}.`);
     if (reference === undefined || current === undefined) throw new CliError('Two files are needed: the reference sample and the current one.');
     const params = parametersFrom(lists.param, test.parameters);
-    const [old, now] = batches(test, readTable(reference), readTable(current), values.column);
+    const [old, now] = batches(params.binning === 'categories' ? 'categorical' : test.input, readTable(reference), readTable(current), values.column);
     const result = run(() => test.run(old, now, params, stream(SEED, 'compare-samples', test.id)));
     const { statistic, pValue, details } = result;
     const told = { test: test.id, params, reference: old.rows, current: now.rows, statistic, ...(pValue !== undefined && { pValue }), ...details };
@@ -39,8 +39,8 @@ export const compareSamples: Command = {
 };
 
 /** Both samples as the test wants them. */
-function batches(test: TwoSampleEntry, reference: TextTable, current: TextTable, column: string | undefined): [Batch, Batch] {
-  if (test.input === 'multivariate') {
+function batches(input: TwoSampleEntry['input'], reference: TextTable, current: TextTable, column: string | undefined): [Batch, Batch] {
+  if (input === 'multivariate') {
     const names = column === undefined ? reference.columns : [column];
     const rowsOf = (table: TextTable): Batch => {
       const columns = names.map((name) => numbersOf(table, name));
@@ -54,7 +54,7 @@ function batches(test: TwoSampleEntry, reference: TextTable, current: TextTable,
   // Two files of one unnamed column each belong together whatever the columns are called.
   const nameIn = (table: TextTable) => (column === undefined && table.columns.length === 1 ? table.columns[0]! : name);
   const oneColumn = (x: readonly number[]): Batch => ({ x, rows: x.length, width: 1 });
-  if (test.input === 'numeric') return [oneColumn(numbersOf(reference, nameIn(reference))), oneColumn(numbersOf(current, nameIn(current)))];
+  if (input === 'numeric') return [oneColumn(numbersOf(reference, nameIn(reference))), oneColumn(numbersOf(current, nameIn(current)))];
   const [old, now] = [cellsOf(reference, nameIn(reference)), cellsOf(current, nameIn(current))];
   const codes = new Map([...new Set([...old, ...now])].sort().map((category, code) => [category, code]));
   return [oneColumn(old.map((cell) => codes.get(cell)!)), oneColumn(now.map((cell) => codes.get(cell)!))];

@@ -18,16 +18,17 @@ export const reverseConceptDrift: ModelEstimator = {
   violatedBy: ['P(x)'],
   needs: 'models',
   parameters: [],
-  run({ deployed, train, reference, labels, current, currentLabels }, given) {
+  async run({ deployed, train, reference, labels, current, currentLabels }, given) {
     checked(reverseConceptDrift, given);
-    for (const [name, { rows }] of [['reference', reference], ['current', current]] as const) { // prettier-ignore
+    for (const [name, { rows }] of [['reference', reference], ['current', current]] as const) {
       if (rows < 1) throw new RangeError(`reverse-concept-drift: the ${name} sample has no rows; collect some first`);
     }
-    const outputs = deployed(reference);
+    const outputs = await deployed(reference);
     checkOutputs('reverse-concept-drift', 'reference', outputs);
     checkLabels('reverse-concept-drift', 'reference', labels, outputs);
     checkLabels('reverse-concept-drift', 'current', currentLabels, { ...current, width: outputs.width });
-    const concept = train(current, currentLabels)(reference);
+    const trained = await train(current, currentLabels);
+    const concept = await trained(reference);
     checkOutputs('reverse-concept-drift', 'relabelled', concept);
     if (concept.rows !== outputs.rows || concept.width !== outputs.width) {
       throw new RangeError(

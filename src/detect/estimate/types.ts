@@ -56,14 +56,14 @@ export interface InputEstimator extends Described {
   run(reference: Batch, current: Batch, params: ParameterValues, random: Random): Estimate;
 }
 
-/** Class probabilities `[rows, classes]` for rows. */
-export type Predict = (rows: Batch) => Batch;
+/** Class probabilities `[rows, classes]` for rows; at once, or when a device has worked them out. */
+export type Predict = (rows: Batch) => Batch | Promise<Batch>;
 
 export interface ModelsAndData {
   /** The deployed model. */
   readonly deployed: Predict;
   /** Fits a model to rows and their classes. */
-  readonly train: (rows: Batch, labels: ArrayLike<number>) => Predict;
+  readonly train: (rows: Batch, labels: ArrayLike<number>) => Predict | Promise<Predict>;
   readonly reference: Batch;
   readonly labels: ArrayLike<number>;
   readonly current: Batch;
@@ -73,7 +73,8 @@ export interface ModelsAndData {
 /** From a model that is trained for the purpose. */
 export interface ModelEstimator extends Described {
   readonly needs: 'models';
-  run(models: ModelsAndData, params: ParameterValues): Estimate;
+  /** Rejects with RangeError when samples, labels or outputs do not fit each other. */
+  run(models: ModelsAndData, params: ParameterValues): Promise<Estimate>;
 }
 
 export type Estimator = OutputEstimator | InputEstimator | ModelEstimator;

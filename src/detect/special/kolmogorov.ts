@@ -1,7 +1,7 @@
 /** Kolmogorov's distribution of the largest distance between an empirical distribution function of n values and the true one. */
 import { logGamma } from './gamma.ts';
 
-/** Up to here the distribution is computed exactly; above, its expansion is good to 1e−7. */
+/** Up to here the distribution is computed exactly; above, its expansion is good to 5e−7. */
 const EXACT_UP_TO = 400;
 
 /** P(D_n ≥ d) for n values, 0 ≤ d ≤ 1. SciPy calls it `kstwo.sf`. */

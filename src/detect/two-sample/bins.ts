@@ -21,17 +21,18 @@ export const binning = (preset: 'quantiles' | 'width', floor: number): readonly 
     { quantiles: 'quantiles of the reference', width: 'equal widths', categories: 'categories' },
     preset,
   ),
-  whole('bins', { title: 'Number of bins', help: 'At most so many; equal quantiles merge.', min: 2, max: 1000, default: 10 }),
+  whole('bins', { title: 'Number of bins', help: 'Fewer result where quantiles coincide.', min: 2, max: 1000, default: 10 }),
   real('floor', { title: 'Floor ε', help: 'Shares below it are raised to it, so that an empty bin costs a finite amount.', min: 0, max: 0.1, default: floor }),
 ];
 
 /**
  * Both samples counted in the bins that `params` describe:
  * - `quantiles`: ends are the reference's quantiles (linear interpolation, Hyndman & Fan's type 7) with ±∞ outside; a value on
- *   an end belongs to the bin below, equal ends merge;
+ *   an end belongs to the bin below; a value on which several ends fall is a bin of its own, so that a column of one value is
+ *   told from others below it;
  * - `width`: equal widths over the range of both samples together, so that the distance stays symmetric;
  * - `categories`: each code is a bin; codes that never occur are left out.
- * @throws RangeError when only one bin results: all distances would be 0 whatever the samples.
+ * @throws RangeError when all values are one category, or bins of equal width have no width.
  */
 export function histograms(id: string, reference: Batch, current: Batch, params: ParameterValues): Histograms {
   const kind = choiceOf(params, 'binning');
@@ -59,7 +60,7 @@ function binned(id: string, reference: Batch, current: Batch, kind: string, bins
   return [countBetween(first, ends), countBetween(second, ends)];
 }
 
-/** The inner ends, ascending and distinct. */
+/** The inner ends, ascending; where several coincide, two are left. */
 function quantileEnds(values: Float64Array, bins: number): number[] {
   const ends = Array.from({ length: bins - 1 }, (_, k) => {
     const place = ((k + 1) / bins) * (values.length - 1);
@@ -67,7 +68,7 @@ function quantileEnds(values: Float64Array, bins: number): number[] {
     const low = values[below]!;
     return low + (place - below) * ((values[below + 1] ?? low) - low);
   });
-  return ends.filter((end, k) => k === 0 || end > ends[k - 1]!);
+  return ends.filter((end, k) => k < 2 || end > ends[k - 2]!);
 }
 
 function widthEnds(id: string, first: Float64Array, second: Float64Array, bins: number): number[] {
@@ -77,12 +78,12 @@ function widthEnds(id: string, first: Float64Array, second: Float64Array, bins: 
   return Array.from({ length: bins - 1 }, (_, k) => low + ((high - low) * (k + 1)) / bins);
 }
 
-/** How many of the sorted values lie in each of (−∞, e₁], (e₁, e₂], …, (e_last, ∞). */
+/** How many of the sorted values lie in each of (−∞, e₁], (e₁, e₂], …, (e_last, ∞); between two equal ends lies just their value. */
 function countBetween(values: Float64Array, ends: readonly number[]): number[] {
   const counts = new Array<number>(ends.length + 1).fill(0);
   let bin = 0;
   for (const value of values) {
-    while (bin < ends.length && value > ends[bin]!) bin++;
+    while (value > ends[bin]! || (value === ends[bin] && value === ends[bin + 1])) bin++;
     counts[bin]!++;
   }
   return counts;

@@ -11,7 +11,7 @@ import { auroc, features, fitLogistic, labelled, scores } from './logistic.ts';
 import { maxRows, thin } from './permutation.ts';
 
 /** The AUROC over all rows, each scored by the classifier that has not seen its fold; folds hold equal shares of both samples. */
-export function domainAuroc(reference: Batch, current: Batch, folds: number, squares: boolean, random: Random): number {
+function domainAuroc(reference: Batch, current: Batch, folds: number, squares: boolean, random: Random): number {
   const data = labelled(reference, current, squares, random);
   const seen = [0, 0];
   const foldOf = Array.from(data.y, (y) => seen[y]!++ % folds);
@@ -19,7 +19,8 @@ export function domainAuroc(reference: Batch, current: Batch, folds: number, squ
   let area = 0;
   for (let fold = 0; fold < folds; fold++) {
     const test = rowsWhere((other) => other === fold);
-    const weights = fitLogistic(data, rowsWhere((other) => other !== fold)); // prettier-ignore
+    const train = rowsWhere((other) => other !== fold);
+    const weights = fitLogistic(data, train);
     // Scores of different classifiers have no common scale, so areas are averaged, not scores pooled.
     area += auroc(scores(data, weights, test), Uint8Array.from(test, (row) => data.y[row]!)) / folds;
   }

@@ -17,8 +17,8 @@ export function rbf(sigma: number): Kernel {
   const scale = STEPS / Math.LN2 / (2 * sigma * sigma);
   const unit = Math.LN2 / STEPS;
   const most = STEPS * HALVINGS - 1;
-  return (squares, count) => {
-    for (let k = 0; k < count; k++) {
+  return (squares, from, to) => {
+    for (let k = from; k < to; k++) {
       const t = squares[k]! * scale;
       if (t < most) {
         const step = t | 0;
@@ -30,8 +30,8 @@ export function rbf(sigma: number): Kernel {
 }
 
 /** ‖x − y‖. */
-export const distance: Kernel = (squares, count) => {
-  for (let k = 0; k < count; k++) squares[k] = Math.sqrt(squares[k]!);
+export const distance: Kernel = (squares, from, to) => {
+  for (let k = from; k < to; k++) squares[k] = Math.sqrt(squares[k]!);
 };
 
 /**

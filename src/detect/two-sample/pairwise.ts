@@ -1,7 +1,7 @@
 /** Sums of a kernel over all pairs of rows, group by group, in one pass over the pairs and without the matrix of all pairs. */
 
-/** A function of squared distances, put in place of the first `count` of them. */
-export type Kernel = (squares: Float64Array, count: number) => void;
+/** A function of squared distances, put in place of those from `from` on and before `to`. */
+export type Kernel = (squares: Float64Array, from: number, to: number) => void;
 
 /** Rows are stored in panels of three, number by number: 3 × 3 scalar products at a time can be summed up in registers. */
 const PANEL = 3;
@@ -24,24 +24,18 @@ export function groupSums(rows: ArrayLike<number>, width: number, starts: Int32A
   const groupOf = groupsOfRows(starts);
   const sums = new Float64Array(groups * groups);
   const tile = new Float64Array(TALL * WIDE);
-  const line = new Float64Array(WIDE);
   for (let top = 0; top < count; top += TALL) {
     for (let left = Math.floor(top / WIDE) * WIDE; left < count; left += WIDE) {
       for (let j = 0; j < WIDE; j += PANEL) {
-        for (let i = 0; i < TALL; i += PANEL) products(x, width, (top + i) * width, (left + j) * width, tile, i * WIDE + j);
+        for (let i = 0; i < TALL; i += PANEL) squares(x, norms, width, top + i, left + j, tile, i * WIDE + j);
       }
       for (let row = top; row < Math.min(top + TALL, count); row++) {
         // Of each pair only the order with the later row second.
         const first = Math.max(left, row + 1);
-        const length = Math.min(left + WIDE, count) - first;
-        const norm = norms[row]!;
-        const from = (row - top) * WIDE + first - left;
-        for (let k = 0; k < length; k++) {
-          const square = norm + norms[first + k]! - 2 * tile[from + k]!;
-          line[k] = square > 0 ? square : 0;
-        }
-        if (length > 0) kernel(line, length);
-        addByGroup(line, length, first, groupOf, starts, sums, groupOf[row]! * groups);
+        const start = (row - top) * WIDE - left;
+        const last = Math.min(left + WIDE, count);
+        if (first < last) kernel(tile, start + first, start + last);
+        addByGroup(tile, start, first, last, groupOf, starts, sums, groupOf[row]! * groups);
       }
     }
   }
@@ -74,9 +68,11 @@ function squaredNorms(x: Float64Array, width: number, count: number): Float64Arr
   return norms;
 }
 
-/** Scalar products of the three rows of the panel that begins at `i` with those of the panel at `j`. */
-function products(x: Float64Array, width: number, i: number, j: number, tile: Float64Array, at: number): void {
+/** Squared distances of row i and the next two of its panel from row j and the next two: ‖x‖² + ‖y‖² − 2⟨x, y⟩. */
+function squares(x: Float64Array, norms: Float64Array, width: number, i: number, j: number, tile: Float64Array, at: number): void {
   // No destructuring here: it would make an array at each of millions of calls.
+  const fromI = i * width;
+  const fromJ = j * width;
   let a0 = 0;
   let a1 = 0;
   let a2 = 0;
@@ -87,48 +83,54 @@ function products(x: Float64Array, width: number, i: number, j: number, tile: Fl
   let c1 = 0;
   let c2 = 0;
   for (let k = 0; k < PANEL * width; k += PANEL) {
-    const y0 = x[j + k]!;
-    const y1 = x[j + k + 1]!;
-    const y2 = x[j + k + 2]!;
-    const xa = x[i + k]!;
+    const y0 = x[fromJ + k]!;
+    const y1 = x[fromJ + k + 1]!;
+    const y2 = x[fromJ + k + 2]!;
+    const xa = x[fromI + k]!;
     a0 += xa * y0;
     a1 += xa * y1;
     a2 += xa * y2;
-    const xb = x[i + k + 1]!;
+    const xb = x[fromI + k + 1]!;
     b0 += xb * y0;
     b1 += xb * y1;
     b2 += xb * y2;
-    const xc = x[i + k + 2]!;
+    const xc = x[fromI + k + 2]!;
     c0 += xc * y0;
     c1 += xc * y1;
     c2 += xc * y2;
   }
-  tile[at] = a0;
-  tile[at + 1] = a1;
-  tile[at + 2] = a2;
-  tile[at + WIDE] = b0;
-  tile[at + WIDE + 1] = b1;
-  tile[at + WIDE + 2] = b2;
-  tile[at + 2 * WIDE] = c0;
-  tile[at + 2 * WIDE + 1] = c1;
-  tile[at + 2 * WIDE + 2] = c2;
+  put(tile, at, norms, i, j, a0, a1, a2);
+  put(tile, at + WIDE, norms, i + 1, j, b0, b1, b2);
+  put(tile, at + 2 * WIDE, norms, i + 2, j, c0, c1, c2);
 }
 
-/** Adds values that belong to the rows from `first` on to the sums of one group, whose line begins at `line`, with their groups. */
+/** Rounding can leave the distance of equal rows below 0. */
+function put(tile: Float64Array, at: number, norms: Float64Array, i: number, j: number, p0: number, p1: number, p2: number): void {
+  const norm = norms[i]!;
+  tile[at] = Math.max(0, norm + norms[j]! - 2 * p0);
+  tile[at + 1] = Math.max(0, norm + norms[j + 1]! - 2 * p1);
+  tile[at + 2] = Math.max(0, norm + norms[j + 2]! - 2 * p2);
+}
+
+/**
+ * Adds values of rows `first` … `last` − 1, which lie from `start + first` on, to the sums of one group with each of their groups;
+ * the sums of that group begin at `line`.
+ */
 function addByGroup(
   values: Float64Array,
-  length: number,
+  start: number,
   first: number,
+  last: number,
   groupOf: Int32Array,
   starts: Int32Array,
   sums: Float64Array,
   line: number,
 ): void {
-  for (let k = 0; k < length;) {
-    const group = groupOf[first + k]!;
-    const end = Math.min(length, starts[group + 1]! - first);
+  for (let row = first; row < last;) {
+    const group = groupOf[row]!;
+    const end = Math.min(last, starts[group + 1]!);
     let sum = 0;
-    for (; k < end; k++) sum += values[k]!;
+    for (; row < end; row++) sum += values[start + row]!;
     sums[line + group]! += sum;
   }
 }

@@ -24,7 +24,8 @@ export const psi = defineTest({
       // Equal shares add nothing; with ε = 0 that includes two empty ones.
       return share === other ? sum : sum + (other - share) * Math.log(other / share);
     }, 0);
-    const bins = counts[0].length;
+    // Empty bins outside the range of both samples have no part in the statistic.
+    const bins = counts[0].filter((count, k) => count + counts[1][k]! > 0).length;
     const nullBand = bins < 2 ? NaN : (1 / reference.rows + 1 / current.rows) * chiSquareQuantile(0.05, bins - 1);
     return { statistic, details: { bins, nullBand } };
   },

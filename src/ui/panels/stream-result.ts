@@ -36,6 +36,24 @@ export class StreamResult extends StoreElement<StreamStore> {
         gap: 14px;
         margin: 8px 0 20px;
       }
+      .scroll {
+        overflow-x: auto;
+      }
+      table {
+        border-collapse: collapse;
+        font-size: var(--text-1);
+        font-variant-numeric: tabular-nums;
+      }
+      th,
+      td {
+        text-align: left;
+        font-weight: 400;
+        padding: 3px 16px 3px 0;
+        white-space: nowrap;
+      }
+      th {
+        color: var(--ink-3);
+      }
       figure {
         margin: 0;
       }
@@ -78,6 +96,28 @@ export class StreamResult extends StoreElement<StreamStore> {
         .xFormat=${(value: number) => (value === 0 ? '0' : seconds(value))}
         label=${msg('Serving accuracy of each policy against its training time')}
       ></cross-chart>
+      <details>
+        <summary>${msg('In numbers')}</summary>
+        <div class="scroll">
+          <table>
+            <tr>
+              <th>${msg('policy')}</th><th>${msg('served')}</th>
+              <th title=${msg('Wrong answers beyond the best policy of each batch')}>${msg('rows lost')}</th>
+              <th title=${msg('Batches from the drift until three in a row reach 95 % of the accuracy before it')}>${msg('recovered after')}</th>
+              <th>${msg('repairs')}</th><th>${msg('labels')}</th><th>${msg('old world after')}</th>
+              <th>${msg('false alarms')}</th><th>${msg('delay')}</th>
+            </tr>
+            ${policies.map(
+              ({ policy, accuracy, lost, recovery, repairs, labels, accuracyOld, detection }) => html`<tr>
+                <td>${title(policy)}</td><td>${percent(accuracy)}</td><td>${lost.mean.toFixed(0)}</td>
+                <td>${recovery ? msg(str`${recovery.mean.toFixed(0)} batches`) : '–'}</td>
+                <td>${repairs.mean.toFixed(1)}</td><td>${labels.mean.toFixed(0)}</td><td>${percent(accuracyOld)}</td>
+                <td>${detection ? detection.falseAlarms.toFixed(1) : '–'}</td><td>${detection && detection.delayRows !== null ? msg(str`${detection.delayRows.toFixed(0)} rows`) : '–'}</td>
+              </tr>`,
+            )}
+          </table>
+        </div>
+      </details>
       <details>
         <summary>${msg('Every model on every batch (first seed)')}</summary>
         <div class="maps">

@@ -6,6 +6,7 @@ import type { PolicyPoint } from '../../experiment/stream-types.ts';
 import { policyTitle } from '../../policies/registry.ts';
 import type { StreamStore } from '../../state/stream-store.ts';
 import '../charts/stream-chart.ts';
+import './detector-calibration.ts';
 import type { BatchPick, StreamBand, StreamLine } from '../charts/stream-chart.ts';
 import '../charts/passing-by.ts';
 import { globalDrift } from '../../spec/schema.ts';
@@ -132,7 +133,7 @@ export class StreamStage extends StoreElement<StreamStore> {
             @field-change=${(event: FieldChange<string>) => (this.watched = Number(event.value))}
           ></choice-field>
         </div>
-        ${this.statistic(shown, batches)}
+        ${this.statistic(shown, batches)} ${this.calibration(shown)}
       </section>
       <section>
         <h2>${msg('What could be known without labels')}</h2>
@@ -189,6 +190,15 @@ export class StreamStage extends StoreElement<StreamStore> {
       .format=${(value: number) => String(Number(value.toPrecision(2)))}
       label=${msg('Statistic and threshold of one policy')}
     ></stream-chart>`;
+  }
+
+  /** For policies that a detector triggers: what to expect of it at the base model's error rate. */
+  private calibration(i: number) {
+    const { run } = this.store;
+    const policy = run.spec.policies[i];
+    const accuracy = run.seeds[0]?.baseAccuracy;
+    if (policy?.id !== 'detector' || accuracy === undefined) return '';
+    return html`<detector-calibration .detector=${String(policy.params.detector ?? 'adwin')} .errorRate=${1 - accuracy}></detector-calibration>`;
   }
 
   private withoutLabels(i: number, batches: number) {

@@ -143,6 +143,17 @@ describe('p values without drift are uniform', () => {
     });
   }
 
+  it('also where rows change sides in groups of two', () => {
+    const entry = findTest('energy')!;
+    const p = Array.from({ length: 100 }, (_, i) =>
+      entry.run(sample(entry, 550, stream(i, 'a')), sample(entry, 551, stream(i, 'b')), { permutations: 19 }, stream(i)),
+    );
+    expect(p[0]!.details.groups).to.equal(550);
+    // Twentieths with mean 0.525 and standard deviation 0.288; five standard errors of 100 runs on either side.
+    expect(p.reduce((sum, { pValue }) => sum + pValue! / 100, 0)).to.be.within(0.38, 0.67);
+    expect(p.filter(({ pValue }) => pValue! <= 0.2).length).to.be.within(6, 38);
+  });
+
   it('anderson-darling: a share of about 5 % below 0.05, and a median at its cap of 0.25', () => {
     const entry = findTest('anderson-darling')!;
     const p = Array.from({ length: RUNS }, (_, i) => entry.run(sample(entry, 50, stream(i, 'a')), sample(entry, 50, stream(i, 'b')), {}, stream(1)).pValue!);
@@ -198,6 +209,15 @@ describe('samples that leave a statistic undefined', () => {
     }
   });
 
+  it('a reference of one value against a spread sample: numbers, and far from 0', () => {
+    const spread = draws(40, () => 0).map((_, i) => i / 10);
+    for (const entry of twoSampleTests.filter(({ id, input }) => input !== 'categorical' && !id.startsWith('bbsd'))) {
+      const { statistic } = entry.run(batch(draws(40, () => 9)), batch(spread), paramsOf(entry), stream(1));
+      expect(statistic, entry.id).to.satisfy(Number.isFinite);
+      expect(statistic, entry.id).to.be.above(0.1);
+    }
+  });
+
   it('codes are whole numbers from 0 on', () => {
     for (const bad of [-1, 0.5, 1e9]) {
       expect(() => run('chi-square', [0, 1, 1], [0, bad, 1])).to.throw(RangeError, /current sample holds .* in row 1; categories are codes/);
@@ -210,6 +230,15 @@ describe('samples that leave a statistic undefined', () => {
     expect(run('kl', [0, 1], [0, 0], params).statistic).to.equal(Infinity);
     expect(run('kl', [0, 0], [0, 1], params).statistic).to.be.closeTo(Math.LN2, 1e-12);
     expect(run('kl', [0, 1], [0, 0], { ...params, floor: 1e-4 }).statistic).to.satisfy(Number.isFinite);
+  });
+
+  it('a value that fills several quantiles of the reference is a bin of its own (by hand)', () => {
+    const zeros = [0, 0, 0, 0, 0, 0, 1, 2, 3, 4];
+    // Quartiles 0, 0, 1.75: bins below 0, 0, up to 1.75, above; shares 0, .6, .1, .3 against .5, .3, 0, .2.
+    const { statistic, details } = run('total-variation', zeros, [-1, -2, -1, -1, -3, 0, 0, 0, 5, 2], { binning: 'quantiles', bins: 4 });
+    expect(statistic).to.be.closeTo(0.5, 1e-12);
+    expect(details.bins).to.equal(4);
+    expect(run('psi', zeros, zeros).statistic).to.equal(0);
   });
 
   it('samples without a bin in common are as far apart as can be', () => {
