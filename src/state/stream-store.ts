@@ -31,6 +31,8 @@ class StreamRun {
   /** Rows of the latest batch to look at, and of data in a plane what each policy's model says on the grid. */
   passing: PassingBy | undefined;
   readonly views = new Map<number, Uint8Array>();
+  /** By policy: how many batches had been seen when a person last answered it; the answer counts from the next one on. */
+  readonly answered = new Map<number, number>();
   /** Where a jump ends. */
   target = -1;
   /** Batches of the seed that goes by now. */
@@ -182,7 +184,10 @@ export class StreamStore extends ExperimentStore<StreamSpec> {
   }
 
   command(command: StreamCommand): void {
-    if (this.run.busy) void this.workers.lab.command(command);
+    if (!this.run.busy) return;
+    if (command.type !== 'drift') this.run.answered.set(command.policy, this.run.seen);
+    void this.workers.lab.command(command);
+    this.changed();
   }
 
   /** The same stream with a new root seed. */

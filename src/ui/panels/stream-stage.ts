@@ -263,6 +263,7 @@ export class StreamStage extends StoreElement<StreamStore> {
   private controls(policy: number, last: PolicyPoint | undefined) {
     const { store } = this;
     if (!store.run.busy || !last) return '';
+    if (store.run.answered.get(policy) === store.run.seen) return html`<span class="small quiet">${msg('from the next batch on')}</span>`;
     if (last.waiting) {
       return html`<span class="waiting">${msg('asks to repair')}</span>
         <button @click=${() => store.command({ type: 'approve', policy })}>${msg('Approve')}</button>
