@@ -1,6 +1,6 @@
 /**
- * `npm test`: every check one after the other, going on after a failure so that all of them are reported. The last line
- * counts tests; type check, lint and dead code count as one test each.
+ * `npm test`: every check, going on after a failure so that all of them are reported; what reads only the sources goes on
+ * beside the unit tests. The last line counts tests; type check, lint and dead code count as one test each.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -40,7 +40,15 @@ const stages: readonly Stage[] = [
 const folder = mkdtempSync(join(tmpdir(), 'drift-lab-test-'));
 const lines: string[] = [];
 const tallies: Tally[] = [];
-for (const stage of stages) {
+const wholeApp = stages.at(-1)!;
+await Promise.all([inTurn(stages.slice(0, 3)), inTurn(stages.slice(3, -1))]);
+await inTurn([wholeApp]);
+
+async function inTurn(some: readonly Stage[]): Promise<void> {
+  for (const stage of some) await perform(stage);
+}
+
+async function perform(stage: Stage): Promise<void> {
   const started = performance.now();
   console.log(`\n=== ${stage.title} (npm run ${stage.script})`);
   const tally = await execute(stage);
