@@ -28,6 +28,16 @@ export interface TrainingRows {
   readonly y: Int32Array;
 }
 
+/** When a training has done enough; whichever comes first. */
+export interface Until {
+  /** Accuracy (0 … 1) on the watched set of that name. */
+  readonly accuracy?: { readonly of: string; readonly atLeast: number };
+  /** Curve points in a row without a better accuracy on the watched set of that name. */
+  readonly plateau?: { readonly of: string; readonly points: number };
+  /** Seconds of training. */
+  readonly seconds?: number;
+}
+
 /** One training of one model. Everything random is decided by the caller. */
 export interface TrainJob {
   readonly model: Model;
@@ -42,6 +52,16 @@ export interface TrainJob {
   /** Adam: Kingma & Ba 2015 with β₁ 0.9, β₂ 0.999, ε 1e-7. SGD: plain, without momentum. */
   readonly optimizer: 'adam' | 'sgd';
   readonly trainable: Trainable;
+  /** What is minimised: cross-entropy with the labels (default), or the entropy of the model's own answers, which needs none (TENT, Wang et al. 2021). */
+  readonly loss?: 'cross-entropy' | 'entropy';
+  /** Class probabilities `[rows, classes]` to learn instead of the labels (distillation); rows sum to 1. */
+  readonly targets?: Float32Array;
+  /** Factor on the learning rate of each parameter array, in the order of `parameterSlots`; 1 unless given. */
+  readonly rates?: readonly number[];
+  /** A spring to `anchor`: adds strength·(w − anchor) to each gradient (EWC, Kirkpatrick et al. 2017). Both are flat, like `start`. */
+  readonly pull?: { readonly anchor: Float32Array; readonly strength: Float32Array };
+  /** Ends the training early, looked at whenever a curve point is taken. */
+  readonly until?: Until;
   /** Decides what dropout layers drop; a 32-bit unsigned integer. */
   readonly dropoutSeed: number;
   /** Held-out rows to score while training; their time is booked as evaluation. */
