@@ -21,8 +21,6 @@ export interface StreamAction {
 export interface PolicyPoint {
   /** Share of the batch's rows that the serving model got right. */
   readonly accuracy: number;
-  /** The same as it can be told without labels: mean confidence, corrected by how much the base model overrates itself on the old world. */
-  readonly estimate: number;
   readonly statistic: number | null;
   readonly threshold: number | null;
   readonly warning: boolean;
@@ -50,6 +48,29 @@ export interface PolicyRun {
   /** Accuracy of its last model on held-out rows of the old world and of the world at the end. */
   readonly accuracyOld: number;
   readonly accuracyEnd: number;
+}
+
+/** What an estimate without labels says of a window, or why it says nothing. */
+export interface Estimated {
+  /** Accuracy, 0 … 1. */
+  readonly accuracy?: number;
+  /** Share of each class. */
+  readonly prior?: readonly number[];
+  /** Of a classifier that tells the window from the old world, ½ … 1. */
+  readonly auroc?: number;
+  readonly refusal?: string;
+}
+
+/** A model that is never repaired, over the latest rows: the truth, and every estimate by its id. */
+export interface Observation {
+  /** After this batch. */
+  readonly batch: number;
+  /** Rows of the window. */
+  readonly rows: number;
+  readonly accuracy: number;
+  /** True share of each class. */
+  readonly prior: readonly number[];
+  readonly estimates: Readonly<Record<string, Estimated>>;
 }
 
 /** What was done to the stream by hand while it went on: the run is then marked edited. */

@@ -24,7 +24,8 @@ import { stream } from '../random/random.ts';
 import { withDefaults } from '../spec/parameter.ts';
 import type { StreamSpec } from '../spec/schema.ts';
 import { predictRows, range, Serving, type ServingModel } from './serving.ts';
-import type { PassingBy, PolicyPoint, PolicyRun, StreamAction, StreamCommand, StreamEdit, StreamSeed } from './stream-types.ts';
+import { openObserver } from './observer.ts';
+import type { Observation, PassingBy, PolicyPoint, PolicyRun, StreamAction, StreamCommand, StreamEdit, StreamSeed } from './stream-types.ts';
 import type { Pace, Trainer } from './trainer.ts';
 import { makeWorlds } from './worlds.ts';
 
@@ -41,7 +42,7 @@ export interface StreamPace extends Pace {
 
 export type StreamEvent =
   | { readonly type: 'stream-started'; readonly seed: StreamSeed; readonly batches: number }
-  | { readonly type: 'stream-batch'; readonly seed: number; readonly batch: number; readonly points: readonly PolicyPoint[]; readonly passing?: PassingBy }
+  | { readonly type: 'stream-batch'; readonly seed: number; readonly batch: number; readonly points: readonly PolicyPoint[]; readonly passing?: PassingBy; readonly observation?: Observation }
   | { readonly type: 'stream-edited'; readonly edit: StreamEdit }
   | { readonly type: 'stream-ended'; readonly runs: readonly PolicyRun[] };
 
@@ -58,11 +59,13 @@ export interface StreamResult {
   readonly seeds: readonly StreamSeed[];
   readonly runs: readonly PolicyRun[];
   readonly edits: readonly StreamEdit[];
+  /** Of the first seed. */
+  readonly observations: readonly Observation[];
 }
 
 /** Runs every seed. The spec must have passed `checkStream`. Rejects with an AbortError when stopped. */
 export async function runStream(context: StreamContext): Promise<StreamResult> {
-  const result = { seeds: [] as StreamSeed[], runs: [] as PolicyRun[], edits: [] as StreamEdit[] };
+  const result = { seeds: [] as StreamSeed[], runs: [] as PolicyRun[], edits: [] as StreamEdit[], observations: [] as Observation[] };
   for (let seed = 0; seed < context.spec.seeds.count; seed++) {
     const lane = await openStream(context, seed);
     result.seeds.push(lane.seed);
@@ -77,7 +80,9 @@ export async function runStream(context: StreamContext): Promise<StreamResult> {
       }
       const points = await lane.serve(batch);
       const passing = seed === 0 ? await lane.passing(batch) : undefined;
-      context.emit({ type: 'stream-batch', seed, batch, points, ...(passing && { passing }) });
+      const observation = seed === 0 ? await lane.observe(batch) : undefined;
+      if (observation) result.observations.push(observation);
+      context.emit({ type: 'stream-batch', seed, batch, points, ...(passing && { passing }), ...(observation && { observation }) });
     }
     const runs = await lane.end();
     result.runs.push(...runs);
@@ -134,6 +139,10 @@ async function openStream({ spec, dataset, ownModel, trainer, pace }: StreamCont
     return Array.from({ length: end }, (_, row) => row).filter((row) => labelled[row]);
   };
   let bounds: PlaneView['bounds'] | undefined;
+  const observer =
+    seed === 0
+      ? await openObserver({ ...{ spec, trainer, pace, model, base, reference: oldTest, classes: classes.length, batches }, random: (name, batch) => stream(root, `observer/${name}`, seed, batch) })
+      : undefined;
   const racers = await Promise.all(spec.policies.map((_, index) => openRacer(index)));
 
   async function trainBase(): Promise<Float32Array> {
@@ -238,12 +247,6 @@ async function openStream({ spec, dataset, ownModel, trainer, pace }: StreamCont
     return action;
   }
 
-  /** Difference of confidences (Guillory et al. 2021, arXiv:2107.03315); a repaired model's bias is not known, and left as it is. */
-  function estimated({ serving, since }: Racer, from: number, to: number): number {
-    const confident = serving.confidence.subarray(from, to).reduce((a, b) => a + b, 0) / size;
-    return Math.min(1, Math.max(0, since === 0 ? confident + accuracy - confidence : confident));
-  }
-
   async function serveOne(racer: Racer, batch: number): Promise<PolicyPoint> {
     const [from, to] = [batch * size, (batch + 1) * size];
     const { serving, policy } = racer;
@@ -272,7 +275,7 @@ async function openStream({ spec, dataset, ownModel, trainer, pace }: StreamCont
     racer.approved = false;
     const { statistic, threshold, warning } = decision;
     const point: PolicyPoint = {
-      ...{ accuracy: 1 - wrong / size, estimate: estimated(racer, from, to), statistic: finite(statistic), threshold: finite(threshold), warning, alarm: decision.act },
+      ...{ accuracy: 1 - wrong / size, statistic: finite(statistic), threshold: finite(threshold), warning, alarm: decision.act },
       ...(action && { action }),
       ...(racer.waiting && { waiting: true }),
       ...{ labels: racer.bought.size, seconds: racer.seconds, flops: racer.flops, errors: racer.errors },
@@ -291,6 +294,9 @@ async function openStream({ spec, dataset, ownModel, trainer, pace }: StreamCont
       for (const racer of racers) points.push(await serveOne(racer, batch));
       return points;
     },
+
+    /** What could be known of the base model without labels. */
+    observe: (batch: number) => observer?.(batch, rows, arrived(batch)),
 
     /** A few rows of the batch to look at; of data in a plane, where the border of every new model runs. */
     async passing(batch: number): Promise<PassingBy | undefined> {

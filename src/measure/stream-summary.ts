@@ -4,7 +4,10 @@ import type { StreamSpec } from '../spec/schema.ts';
 import { scoreAlarms, trueDrifts } from '../detect/score.ts';
 import type { LedgerEntry } from '../drift/types.ts';
 import { interval, mean } from './statistics.ts';
-import type { Interval } from './types.ts';
+import { repairPrice } from '../policies/cost.ts';
+import { findDevice } from './devices.ts';
+import { energy, energyValidity, wattBand, type EnergyFacts } from './energy.ts';
+import type { Interval, Quantity } from './types.ts';
 
 export interface PolicySummary {
   /** Index into the spec's policies. */
@@ -16,6 +19,12 @@ export interface PolicySummary {
   readonly labels: Interval;
   readonly seconds: Interval;
   readonly flops: Interval;
+  /** Wrong answers, and for each repair as many as the spec says one is worth. */
+  readonly cost: Interval;
+  /** Energy proxy of a mean seed's training (J); null where nothing was trained. */
+  readonly energy: Quantity | null;
+  /** Why the energy proxy deserves no trust; empty when nothing speaks against it. */
+  readonly validity: readonly string[];
   /** Rows answered wrongly beyond those of the best policy in each batch: the area of lost accuracy, times rows. */
   readonly lost: Interval;
   /** Batches from the first drift's start until three batches in a row reach 95 % of the accuracy before it; null where that never happens on some seed. */
@@ -32,21 +41,30 @@ export interface StreamSummary {
 }
 
 /** `ledger` is that of a seed's stream: all seeds share kinds and times. */
-export function streamSummary(spec: StreamSpec, runs: readonly PolicyRun[], ledger: readonly LedgerEntry[]): StreamSummary {
+export function streamSummary(spec: StreamSpec, runs: readonly PolicyRun[], ledger: readonly LedgerEntry[], conditions: Pick<EnergyFacts, 'softwareAdapter' | 'hidden'>): StreamSummary {
   const rows = spec.stream.batch;
+  const price = repairPrice(spec);
+  const device = findDevice(spec.energy.device);
+  const watts = device && wattBand(device, spec.energy.pue, spec.seeds.root);
   return {
     policies: spec.policies.map((_, policy) => {
       const own = runs.filter((run) => run.policy === policy);
       const over = (value: (run: PolicyRun) => number): Interval => interval(own.map(value));
       const last = ({ points }: PolicyRun) => points.at(-1)!;
+      const repairs = ({ actions }: PolicyRun) => actions.filter(({ arm }) => arm !== 'rollback').length;
+      const seconds = over((run) => last(run).seconds);
+      const trained = seconds.mean * own.length;
       return {
         policy,
         accuracy: over((run) => 1 - last(run).errors / (rows * run.points.length)),
         errors: over((run) => last(run).errors),
-        repairs: over((run) => run.actions.filter(({ arm }) => arm !== 'rollback').length),
+        repairs: over(repairs),
         labels: over((run) => last(run).labels),
-        seconds: over((run) => last(run).seconds),
+        seconds,
         flops: over((run) => last(run).flops),
+        cost: over((run) => last(run).errors + price * repairs(run)),
+        energy: watts && trained > 0 ? energy(seconds.mean, watts) : null,
+        validity: trained > 0 ? energyValidity({ ...conditions, warmedUp: true, recoveries: 0, seconds: trained, repeats: own.length, diverged: 0 }) : [],
         lost: over((run) => run.points.reduce((sum, { accuracy }, batch) => sum + rows * (bestAccuracy(runs, run.seed, batch) - accuracy), 0)),
         recovery: recovered(spec, own),
         detection: own.some(({ points }) => points.some(({ statistic }) => statistic !== null)) ? detected(ledger, own, rows) : null,

@@ -1,9 +1,13 @@
 /** Policies that weigh what a stale model costs against what a repair costs. */
 import type { Parameter } from '../spec/parameter.ts';
+import type { StreamSpec } from '../spec/schema.ts';
 import type { Policy, PolicyEntry } from './types.ts';
 
 /** What one repair costs, in the currency of wrong answers: so many errors are worth as much. */
 export const price: Parameter = { name: 'price', title: 'A repair costs as much as', help: 'How many wrong answers one repair is worth.', kind: 'number', min: 1, max: 1_000_000, default: 60, unit: 'errors' };
+
+/** What the policies of a stream take a repair to cost, in wrong answers: the price of the first that names one, else the default. */
+export const repairPrice = ({ policies }: Pick<StreamSpec, 'policies'>): number => policies.map(({ params }) => params.price).find((value) => typeof value === 'number') ?? (price.default as number);
 
 /** Errors beyond those that the old world's accuracy would have given, of labels that came back. */
 const excess = (errors: readonly number[], accuracy: number): number => errors.reduce((sum, error) => sum + error - (1 - accuracy), 0);

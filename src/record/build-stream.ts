@@ -26,7 +26,7 @@ export function buildStreamRecord({ dataset, model, ...rest }: StreamRecordParts
     ...rest,
     data: dataFacts(dataset),
     model: modelFacts(model),
-    derived: streamSummary(rest.spec, rest.runs, rest.seeds[0]?.ledger ?? []),
+    derived: streamSummary(rest.spec, rest.runs, rest.seeds[0]?.ledger ?? [], { softwareAdapter: rest.environment.engine.software, hidden: rest.environment.hidden }),
   };
   return { ...record, runId: contentId(record) };
 }

@@ -1,5 +1,5 @@
 /** The record of a stream: everything needed to read, check and repeat it, in one JSON document. */
-import type { PolicyRun, StreamEdit, StreamSeed } from '../experiment/stream-types.ts';
+import type { Observation, PolicyRun, StreamEdit, StreamSeed } from '../experiment/stream-types.ts';
 import type { StreamSummary } from '../measure/stream-summary.ts';
 import type { StreamSpec } from '../spec/schema.ts';
 import type { Environment, RunRecord } from './types.ts';
@@ -11,5 +11,7 @@ export interface StreamRecord extends Pick<RunRecord, 'version' | 'runId' | 'spe
   readonly runs: readonly PolicyRun[];
   /** What a person did to it while it went on; a run with any is edited, and its link alone does not repeat it. */
   readonly edits: readonly StreamEdit[];
+  /** What could be known of the base model without labels, on the first seed. */
+  readonly observations: readonly Observation[];
   readonly derived: StreamSummary;
 }

@@ -1,5 +1,8 @@
 /** What the pages of all kinds of experiment share: the spec being edited, its data and preview, and files of the user's own. */
 import type { Own, Preview, Refusal } from '../experiment/protocol.ts';
+import { devices, findDevice } from '../measure/devices.ts';
+import { wattBand, type WattBand } from '../measure/energy.ts';
+import { canonicalJson } from '../spec/canonical.ts';
 import { describeIssues, parseAny } from '../spec/parse.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import { DataState, relativePaths } from './data-state.ts';
@@ -17,6 +20,10 @@ export abstract class ExperimentStore<Kind extends AnySpec = AnySpec> extends St
     () => this.workers.data,
     () => this.changed(),
   );
+
+  /** The last run, of the spec that it began with. */
+  abstract readonly run: { readonly spec: AnySpec };
+  private power: { readonly key: string; readonly band: WattBand } | undefined;
 
   /** What is on the page belongs to another experiment than the one now set. */
   abstract get stale(): boolean;
@@ -40,6 +47,17 @@ export abstract class ExperimentStore<Kind extends AnySpec = AnySpec> extends St
 
   edit(change: Partial<Kind> | Partial<Common>): void {
     this.setSpec({ ...this.spec, ...change } as Kind);
+  }
+
+  /** Power of the machine that the run's spec names. */
+  get watts(): WattBand {
+    const { energy, seeds } = this.run.spec;
+    const key = canonicalJson([energy, seeds.root]);
+    if (this.power?.key !== key) {
+      const device = findDevice(energy.device) ?? devices[0]!;
+      this.power = { key, band: wattBand(device, energy.pue, seeds.root) };
+    }
+    return this.power.band;
   }
 
   showNotice(text: string | undefined): void {

@@ -5,8 +5,6 @@ import type { RunEvent } from '../experiment/events.ts';
 import type { RunRecord } from '../record/types.ts';
 import { findArm } from '../adapt/registry.ts';
 import type { EngineFacts } from '../experiment/trainer.ts';
-import { devices, findDevice } from '../measure/devices.ts';
-import { wattBand, type WattBand } from '../measure/energy.ts';
 import { summarise } from '../measure/summary.ts';
 import type { Summary } from '../measure/types.ts';
 import { canonicalJson } from '../spec/canonical.ts';
@@ -32,7 +30,6 @@ export class LabStore extends ExperimentStore<Spec> {
   );
   private openedEngine: EngineFacts | undefined;
   private partial: { readonly run: RunState; readonly results: number; readonly summary: Summary } | undefined;
-  private power: { readonly key: string; readonly band: WattBand } | undefined;
 
   constructor() {
     super(
@@ -45,7 +42,7 @@ export class LabStore extends ExperimentStore<Spec> {
     document.addEventListener('visibilitychange', () => {
       if (!document.hidden) return;
       this.bench.markHidden();
-      if (this.run.busy) void this.workers.lab.markHidden();
+      if (this.run.busy || this.stream.run.busy) void this.workers.lab.markHidden();
     });
   }
 
@@ -86,16 +83,6 @@ export class LabStore extends ExperimentStore<Spec> {
     return this.partial.summary;
   }
 
-  /** Power of the machine that the run's spec names. */
-  get watts(): WattBand {
-    const { energy, seeds } = this.run.spec;
-    const key = canonicalJson([energy, seeds.root]);
-    if (this.power?.key !== key) {
-      const device = findDevice(energy.device) ?? devices[0]!;
-      this.power = { key, band: wattBand(device, energy.pue, seeds.root) };
-    }
-    return this.power.band;
-  }
 
   /** The finished run belongs to another experiment than the one now set. */
   override get stale(): boolean {

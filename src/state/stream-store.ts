@@ -2,7 +2,7 @@
 import { transfer } from 'comlink';
 import type { StreamRunEvent } from '../experiment/events.ts';
 import type { StreamTelemetry } from '../experiment/protocol.ts';
-import type { PassingBy, PolicyPoint, PolicyRun, StreamCommand, StreamEdit, StreamSeed } from '../experiment/stream-types.ts';
+import type { Observation, PassingBy, PolicyPoint, PolicyRun, StreamCommand, StreamEdit, StreamSeed } from '../experiment/stream-types.ts';
 import type { EngineFacts } from '../experiment/trainer.ts';
 import type { StreamRecord } from '../record/stream-types.ts';
 import { canonicalJson } from '../spec/canonical.ts';
@@ -27,6 +27,8 @@ class StreamRun {
   readonly seeds: StreamSeed[] = [];
   readonly runs: PolicyRun[] = [];
   readonly edits: StreamEdit[] = [];
+  /** What estimates without labels said, of the first seed. */
+  readonly observations: Observation[] = [];
   batches = 0;
   /** Rows of the latest batch to look at, and of data in a plane what each policy's model says on the grid. */
   passing: PassingBy | undefined;
@@ -72,6 +74,7 @@ class StreamRun {
         event.points.forEach((point, policy) => this.columns[policy]!.push(point));
         this.passing = event.passing ?? this.passing;
         event.passing?.views.forEach((said, policy) => this.views.set(policy, said));
+        if (event.observation) this.observations.push(event.observation);
         if (this.seen === this.target) this.phase = 'paused';
         return;
       case 'stream-edited':

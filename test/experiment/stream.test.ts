@@ -121,7 +121,7 @@ describe('a stream', () => {
 
   it('sums up: rows lost against the best of each batch, recovery, repairs', async () => {
     const { runs, seeds } = await run();
-    const { policies } = streamSummary(spec, runs, seeds[0]!.ledger);
+    const { policies } = streamSummary(spec, runs, seeds[0]!.ledger, { softwareAdapter: false, hidden: false });
     expect(policies).to.have.length(3);
     const [never, periodic] = policies;
     expect(never!.repairs.mean).to.equal(0);

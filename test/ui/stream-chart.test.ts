@@ -3,22 +3,33 @@ import '../../src/ui/charts/stream-chart.ts';
 import '../../src/ui/charts/heat-map.ts';
 import '../../src/ui/charts/passing-by.ts';
 import '../../src/ui/panels/detector-calibration.ts';
-import type { BatchPick } from '../../src/ui/charts/stream-chart.ts';
+import { DROPPED, type BatchPick } from '../../src/ui/charts/stream-chart.ts';
 import { find, findAll, mount, settled, words } from './mount.ts';
 
-const line = { title: 'ddm', color: '--accent', dash: [], values: [0.5, null, 0.75], marks: [2] };
+const line = { title: 'ddm', color: '--accent', dash: [], values: [0.5, null, 0.75], marks: [2], warnings: [1] };
 
 describe('lines over a stream', () => {
   it('say in a table what they draw, and which batch was clicked', async () => {
     const chart = await mount('stream-chart', { lines: [line], batches: 10, label: 'accuracy' });
     expect(find(chart, 'canvas.plot').getAttribute('aria-label')).to.equal('accuracy');
-    expect(findAll(chart, 'td').map(words)).to.deep.equal(['ddm', '75 %', '2']);
+    expect(findAll(chart, 'td').map(words)).to.deep.equal(['ddm', '75 %', '2', '1']);
     const picked: number[] = [];
     chart.addEventListener('batch-pick', (event) => picked.push((event as BatchPick).batch));
     const plot = find(chart, 'canvas.plot');
     const { left, top, width } = plot.getBoundingClientRect();
     plot.dispatchEvent(new MouseEvent('click', { clientX: left + 44 + (width - 44 - 22) * 0.55, clientY: top + 20 }));
     expect(picked).to.deep.equal([5]);
+
+    const data = new DataTransfer();
+    data.setData(DROPPED, 'rotation');
+    const at = { clientX: left + 44 + (width - 44 - 22) * 0.75, clientY: top + 20, dataTransfer: data, cancelable: true };
+    const dropped: (string | undefined)[] = [];
+    chart.addEventListener('batch-pick', (event) => dropped.push((event as BatchPick).dropped));
+    const over = new DragEvent('dragover', at);
+    plot.dispatchEvent(over);
+    expect(over.defaultPrevented).to.equal(true);
+    plot.dispatchEvent(new DragEvent('drop', at));
+    expect([picked.at(-1), dropped]).to.deep.equal([7, ['rotation']]);
   });
 
   it('draw 100,000 points and what follows', async () => {

@@ -5,9 +5,15 @@ import { customElement, property, query } from 'lit/decorators.js';
 import { cssColor } from '../arm-style.ts';
 import { sharedStyles } from '../shared-styles.ts';
 
-/** The user clicked on a batch. */
+/** What may be dropped on a batch: a text of this type. */
+export const DROPPED = 'text/x-drift';
+
+/** The user clicked on a batch, or dropped something on it. */
 export class BatchPick extends Event {
-  constructor(readonly batch: number) {
+  constructor(
+    readonly batch: number,
+    readonly dropped?: string,
+  ) {
     super('batch-pick', { bubbles: true, composed: true });
   }
 }
@@ -21,6 +27,8 @@ export interface StreamLine {
   readonly values: readonly (number | null)[];
   /** Batches after which a repair was made. */
   readonly marks: readonly number[];
+  /** Batches with a warning: hollow marks. */
+  readonly warnings?: readonly number[];
 }
 
 export interface StreamBand {
@@ -97,13 +105,16 @@ export class StreamChart extends LitElement {
 
   protected override render() {
     const last = (values: StreamLine['values']) => values.findLast((value) => value !== null);
-    return html`<canvas class="plot" role="img" aria-label=${this.label} @click=${this.pick}></canvas>
+    return html`<canvas class="plot" role="img" aria-label=${this.label} @click=${(event: MouseEvent) => this.pick(event)} @dragover=${this.mayDrop} @drop=${this.drop}></canvas>
       <div class="key">${this.lines.map((line, i) => html`<span><canvas data-i=${i} width="52" height="16"></canvas>${line.title}</span>`)}</div>
       <details class="small">
         <summary>${msg('As a table')}</summary>
         <table>
-          <tr><th>${msg('line')}</th><th>${msg('latest')}</th><th>${msg('repairs after batch')}</th></tr>
-          ${this.lines.map(({ title, values, marks }) => html`<tr><td>${title}</td><td>${last(values) === undefined ? '–' : this.format(last(values)!)}</td><td>${marks.join(', ') || '–'}</td></tr>`)}
+          <tr><th>${msg('line')}</th><th>${msg('latest')}</th><th>${msg('marks after batch')}</th><th>${msg('warnings after batch')}</th></tr>
+          ${this.lines.map(
+            ({ title, values, marks, warnings = [] }) =>
+              html`<tr><td>${title}</td><td>${last(values) === undefined ? '–' : this.format(last(values)!)}</td><td>${marks.join(', ') || '–'}</td><td>${warnings.join(', ') || '–'}</td></tr>`,
+          )}
         </table>
       </details>`;
   }
@@ -121,10 +132,21 @@ export class StreamChart extends LitElement {
     });
   }
 
-  private pick(event: MouseEvent): void {
+  private pick(event: MouseEvent, dropped?: string): void {
     const inner = this.plot.clientWidth - MARGIN.left - MARGIN.right;
     const batch = Math.floor(((event.offsetX - MARGIN.left) / inner) * this.batches);
-    if (batch >= 0 && batch < this.batches) this.dispatchEvent(new BatchPick(batch));
+    if (batch >= 0 && batch < this.batches) this.dispatchEvent(new BatchPick(batch, dropped));
+  }
+
+  private mayDrop(event: DragEvent): void {
+    if (event.dataTransfer?.types.includes(DROPPED)) event.preventDefault();
+  }
+
+  private drop(event: DragEvent): void {
+    const dropped = event.dataTransfer?.getData(DROPPED);
+    if (!dropped) return;
+    event.preventDefault();
+    this.pick(event, dropped);
   }
 
   private stroke(context: CanvasRenderingContext2D, { color, dash }: StreamLine, scale: number): void {
@@ -204,10 +226,17 @@ export class StreamChart extends LitElement {
     context.stroke();
     context.setLineDash([]);
     context.fillStyle = cssColor(this, line.color);
-    for (const batch of line.marks) {
+    const circle = (batch: number, radius: number) => {
       const value = values[batch] ?? values.findLast((each) => each !== null) ?? this.range[0];
       context.beginPath();
-      context.arc(x(batch + 1), y(value), 4.5, 0, 2 * Math.PI);
+      context.arc(x(batch + 1), y(value), radius, 0, 2 * Math.PI);
+    };
+    for (const batch of line.warnings ?? []) {
+      circle(batch, 3.5);
+      context.stroke();
+    }
+    for (const batch of line.marks) {
+      circle(batch, 4.5);
       context.fill();
     }
   }

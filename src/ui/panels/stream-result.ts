@@ -1,13 +1,16 @@
 /** What a stream that is over says: who was served best at what price, and every model on every batch. */
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
-import { customElement } from 'lit/decorators.js';
-import { percent, seconds } from '../../measure/format.ts';
+import { customElement, state } from 'lit/decorators.js';
+import { joules, percent, seconds } from '../../measure/format.ts';
+import type { PolicySummary } from '../../measure/stream-summary.ts';
 import { policyTitle } from '../../policies/registry.ts';
 import type { StreamStore } from '../../state/stream-store.ts';
 import '../charts/cross-chart.ts';
 import type { Cross } from '../charts/cross-chart.ts';
 import '../charts/heat-map.ts';
+import '../controls/fields.ts';
+import type { FieldChange } from '../controls/fields.ts';
 import { StoreElement } from '../store-element.ts';
 
 @customElement('stream-result')
@@ -54,6 +57,9 @@ export class StreamResult extends StoreElement<StreamStore> {
       th {
         color: var(--ink-3);
       }
+      .doubtful {
+        color: var(--ink-3);
+      }
       figure {
         margin: 0;
       }
@@ -67,6 +73,31 @@ export class StreamResult extends StoreElement<StreamStore> {
       }
     `,
   ];
+
+  @state() private price: Price = 'seconds';
+
+  /** Accuracy against what it cost, doing nothing and the best moments in hindsight as the ends. */
+  private tradeOff(policies: readonly PolicySummary[], title: (policy: number) => string) {
+    const prices: Record<Price, string> = {
+      seconds: msg('training time per seed'),
+      repairs: msg('repairs per seed'),
+      labels: msg('labels per seed'),
+      cost: msg('total cost per seed, in wrong answers'),
+    };
+    const { price } = this;
+    return html`<choice-field
+        label=${msg('Against')}
+        value=${price}
+        .choices=${Object.entries(prices).map(([id, name]) => ({ id, title: name }))}
+        @field-change=${(event: FieldChange<Price>) => (this.price = event.value)}
+      ></choice-field>
+      <cross-chart
+        .crosses=${policies.map((summary): Cross => ({ id: `policy-${summary.policy}`, title: title(summary.policy), x: summary[price], y: summary.accuracy }))}
+        xTitle=${prices[price]}
+        .xFormat=${(value: number) => (value === 0 ? '0' : price === 'seconds' ? seconds(value) : String(Number(value.toPrecision(3))))}
+        label=${msg(str`Serving accuracy of each policy against its ${prices[price]}`)}
+      ></cross-chart>`;
+  }
 
   protected override render() {
     const { run, stale } = this.store;
@@ -90,12 +121,7 @@ export class StreamResult extends StoreElement<StreamStore> {
         ${stale ? msg('You changed the experiment since.') : ''}
       </p>
       <div class="buttons"><button @click=${() => this.dispatchEvent(new Event('save'))}>${msg('Download run')}</button></div>
-      <cross-chart
-        .crosses=${policies.map(({ policy, accuracy, seconds: trained }): Cross => ({ id: `policy-${policy}`, title: title(policy), x: trained, y: accuracy }))}
-        xTitle=${msg('training time per seed')}
-        .xFormat=${(value: number) => (value === 0 ? '0' : seconds(value))}
-        label=${msg('Serving accuracy of each policy against its training time')}
-      ></cross-chart>
+      ${this.tradeOff(policies, title)}
       <details>
         <summary>${msg('In numbers')}</summary>
         <div class="scroll">
@@ -104,14 +130,14 @@ export class StreamResult extends StoreElement<StreamStore> {
               <th>${msg('policy')}</th><th>${msg('served')}</th>
               <th title=${msg('Wrong answers beyond the best policy of each batch')}>${msg('rows lost')}</th>
               <th title=${msg('Batches from the drift until three in a row reach 95 % of the accuracy before it')}>${msg('recovered after')}</th>
-              <th>${msg('repairs')}</th><th>${msg('labels')}</th><th>${msg('old world after')}</th>
+              <th>${msg('repairs')}</th><th>${msg('labels')}</th><th title=${msg('Wrong answers, and what the repairs are worth in them')}>${msg('total cost')}</th><th>${msg('energy')}</th><th>${msg('old world after')}</th>
               <th>${msg('false alarms')}</th><th>${msg('delay')}</th>
             </tr>
             ${policies.map(
-              ({ policy, accuracy, lost, recovery, repairs, labels, accuracyOld, detection }) => html`<tr>
+              ({ policy, accuracy, lost, recovery, repairs, labels, cost, energy, validity, accuracyOld, detection }) => html`<tr>
                 <td>${title(policy)}</td><td>${percent(accuracy)}</td><td>${lost.mean.toFixed(0)}</td>
                 <td>${recovery ? msg(str`${recovery.mean.toFixed(0)} batches`) : '–'}</td>
-                <td>${repairs.mean.toFixed(1)}</td><td>${labels.mean.toFixed(0)}</td><td>${percent(accuracyOld)}</td>
+                <td>${repairs.mean.toFixed(1)}</td><td>${labels.mean.toFixed(0)}</td><td>${cost.mean.toFixed(0)}</td><td class=${validity.length ? 'doubtful' : ''} title=${validity.join('; ')}>${energy ? joules(energy) : '–'}</td><td>${percent(accuracyOld)}</td>
                 <td>${detection ? detection.falseAlarms.toFixed(1) : '–'}</td><td>${detection && detection.delayRows !== null ? msg(str`${detection.delayRows.toFixed(0)} rows`) : '–'}</td>
               </tr>`,
             )}
@@ -130,6 +156,9 @@ export class StreamResult extends StoreElement<StreamStore> {
       </details>`;
   }
 }
+
+/** What accuracy is held against. */
+type Price = 'seconds' | 'repairs' | 'labels' | 'cost';
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -7,10 +7,13 @@ import { policyTitle } from '../../policies/registry.ts';
 import type { StreamStore } from '../../state/stream-store.ts';
 import '../charts/stream-chart.ts';
 import './detector-calibration.ts';
-import type { BatchPick, StreamBand, StreamLine } from '../charts/stream-chart.ts';
+import { DROPPED, type BatchPick, type StreamBand, type StreamLine } from '../charts/stream-chart.ts';
 import '../charts/passing-by.ts';
+import './stream-accounts.ts';
+import './stream-estimates.ts';
 import { globalDrift } from '../../spec/schema.ts';
 import type { FieldChange } from '../controls/fields.ts';
+import { GrowingLine } from '../growing-line.ts';
 import { policyStyle } from '../policy-style.ts';
 import { StoreElement } from '../store-element.ts';
 
@@ -37,41 +40,19 @@ export class StreamStage extends StoreElement<StreamStore> {
         gap: 8px;
         margin-bottom: 6px;
       }
-      .scroll {
-        overflow-x: auto;
+      .changes {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px;
+        margin-top: 6px;
       }
-      table {
-        border-collapse: collapse;
-        width: 100%;
-        font-size: var(--text-2);
-        font-variant-numeric: tabular-nums;
-      }
-      th,
-      td {
-        text-align: right;
-        padding: 5px 0 5px 14px;
-        border-bottom: 1px solid var(--line);
-        font-weight: 400;
-        white-space: nowrap;
-      }
-      th {
-        color: var(--ink-3);
+      .chip {
+        border: 1px dashed var(--accent);
+        border-radius: 99px;
+        padding: 3px 12px;
+        cursor: grab;
         font-size: var(--text-1);
-      }
-      th:first-child,
-      td:first-child {
-        text-align: left;
-        padding-left: 0;
-        white-space: normal;
-      }
-      td button {
-        min-height: 26px;
-        padding: 2px 8px;
-        font-size: var(--text-1);
-      }
-      .waiting {
-        color: var(--accent);
-        font-weight: 600;
       }
       stream-chart.small {
         --height: 150px;
@@ -94,7 +75,8 @@ export class StreamStage extends StoreElement<StreamStore> {
         <div class="head">
           <div>
             <h2>${msg('How well each is served')}</h2>
-            <p class="quiet">${msg('Accuracy of the serving model. Dots: repairs. Shaded: where the world truly changes.')} ${run.busy ? msg('Click on a batch to come to change the world there.') : ''}</p>
+            <p class="quiet">${msg('Accuracy of the serving model. Dots: repairs. Shaded: where the world truly changes.')} </p>
+            ${run.busy ? this.changes() : ''}
           </div>
           <choice-field
             label=${msg('Accuracy')}
@@ -108,7 +90,7 @@ export class StreamStage extends StoreElement<StreamStore> {
             @field-change=${(event: FieldChange<Smoothing>) => (this.smoothing = event.value)}
           ></choice-field>
         </div>
-        <stream-chart .lines=${this.accuracy()} .bands=${this.bands(batches)} .batches=${batches} label=${msg('Serving accuracy of every policy over the stream')} @batch-pick=${(event: BatchPick) => this.changeAt(event.batch)}></stream-chart>
+        <stream-chart .lines=${this.accuracy()} .bands=${this.bands(batches)} .batches=${batches} label=${msg('Serving accuracy of every policy over the stream')} @batch-pick=${(event: BatchPick) => this.changeAt(event.batch, event.dropped)}></stream-chart>
         ${run.passing
           ? html`<passing-by
               .passing=${run.passing}
@@ -124,7 +106,7 @@ export class StreamStage extends StoreElement<StreamStore> {
         <div class="head">
           <div>
             <h2>${msg('What it watches')}</h2>
-            <p class="quiet">${msg('The statistic of one policy and the threshold at which it acts.')}</p>
+            <p class="quiet">${msg('The statistic of one policy and the threshold at which it acts. Circles: warnings. Dots: it asks for a repair.')}</p>
           </div>
           <choice-field
             label=${msg('Policy')}
@@ -135,22 +117,26 @@ export class StreamStage extends StoreElement<StreamStore> {
         </div>
         ${this.statistic(shown, batches)} ${this.calibration(shown)}
       </section>
-      <section>
-        <h2>${msg('What could be known without labels')}</h2>
-        <p class="quiet">${msg('Accuracy of the same policy as its confidence suggests, and as it is. The estimate assumes that P(y|x) stays; shaded is where the ledger says that it does not.')}</p>
-        ${this.withoutLabels(shown, batches)}
-      </section>
-      <section>
-        <h2>${msg('What it cost so far')}</h2>
-        <div class="scroll">${this.accounts()}</div>
-      </section>
+      <section><stream-accounts .store=${store}></stream-accounts></section>
+      <section><stream-estimates .store=${store}></stream-estimates></section>
     `;
   }
 
+  /** What can be dragged onto a batch to come. */
+  private changes() {
+    const { drift } = this.store.spec;
+    return html`<p class="changes">
+      ${drift.map(({ id }) => {
+        const title = this.store.data.driftOf(id)?.title ?? id;
+        return html`<span class="chip" draggable="true" title=${msg(str`${title}, severity 5`)} @dragstart=${(event: DragEvent) => event.dataTransfer!.setData(DROPPED, id)}>${title}</span>`;
+      })}
+      <span class="quiet small">${drift.length ? msg('Drag it onto a batch to come, or click there, to change the world by hand.') : ''}</span>
+    </p>`;
+  }
+
   /** A drift by hand, before a batch that has not come yet. */
-  private changeAt(batch: number): void {
-    const { run, spec } = this.store;
-    const id = spec.drift[0]?.id;
+  private changeAt(batch: number, id = this.store.spec.drift[0]?.id): void {
+    const { run } = this.store;
     if (run.busy && id && batch >= run.seen) this.store.command({ type: 'drift', drift: globalDrift(id, 5), batch });
   }
 
@@ -160,12 +146,12 @@ export class StreamStage extends StoreElement<StreamStore> {
 
   private accuracy(): StreamLine[] {
     const { run } = this.store;
-    if (this.lines?.run !== run || this.lines.smoothing !== this.smoothing) this.lines = { run, smoothing: this.smoothing, grown: run.spec.policies.map(() => new GrowingLine(this.smoothing)) };
-    return run.spec.policies.map((policy, i) => ({ title: policyTitle(policy), ...policyStyle(i), ...this.lines!.grown[i]!.upTo(this.column(i)) }));
+    if (this.lines?.run !== run || this.lines.smoothing !== this.smoothing) this.lines = { run, smoothing: this.smoothing, grown: run.spec.policies.map(() => accuracyLine(this.smoothing)) };
+    return run.spec.policies.map((policy, i) => ({ title: policyTitle(policy), ...policyStyle(i), ...this.lines!.grown[i]!(this.column(i)) }));
   }
 
   /** What has been drawn of the run so far: a long stream is not gone through again at every batch. */
-  private lines: { readonly run: StreamStore['run']; readonly smoothing: Smoothing; readonly grown: readonly GrowingLine[] } | undefined;
+  private lines: { readonly run: StreamStore['run']; readonly smoothing: Smoothing; readonly grown: readonly ReturnType<typeof accuracyLine>[] } | undefined;
 
   private statistic(i: number, batches: number) {
     const points = this.column(i);
@@ -178,7 +164,7 @@ export class StreamStage extends StoreElement<StreamStore> {
     const range: [number, number] = [low, high * 1.05 || 1];
     const { color } = policyStyle(i);
     const lines: StreamLine[] = [
-      { title: msg('statistic'), color, dash: [], values: points.map(({ statistic }) => statistic), marks: points.flatMap(({ alarm }, batch) => (alarm ? [batch] : [])) },
+      { title: msg('statistic'), color, dash: [], values: points.map(({ statistic }) => statistic), marks: points.flatMap(({ alarm }, batch) => (alarm ? [batch] : [])), warnings: points.flatMap(({ warning, alarm }, batch) => (warning && !alarm ? [batch] : [])) },
       { title: msg('threshold'), color: '--ink-3', dash: [4, 4], values: points.map(({ threshold }) => threshold), marks: [] },
     ];
     return html`<stream-chart
@@ -201,24 +187,6 @@ export class StreamStage extends StoreElement<StreamStore> {
     return html`<detector-calibration .detector=${String(policy.params.detector ?? 'adwin')} .errorRate=${1 - accuracy}></detector-calibration>`;
   }
 
-  private withoutLabels(i: number, batches: number) {
-    const points = this.column(i);
-    const { color } = policyStyle(i);
-    const lines: StreamLine[] = [
-      { title: msg('measured'), color, dash: [], values: points.map(({ accuracy }) => accuracy), marks: [] },
-      { title: msg('estimated'), color: '--ink-3', dash: [4, 4], values: points.map(({ estimate }) => estimate), marks: [] },
-    ];
-    const { run, spec, data } = this.store;
-    const { drift } = run.phase === 'idle' ? spec : run.spec;
-    const violated = drift.filter(({ id }) => ['P(y|x)', 'mixed'].includes(data.driftOf(id)?.kind ?? ''));
-    return html`<stream-chart
-      class="small"
-      .lines=${lines}
-      .bands=${violated.map(({ when }) => ({ from: when.start * batches, to: ('end' in when ? when.end : 1) * batches, title: msg('the assumption is violated') }))}
-      .batches=${batches}
-      label=${msg('Accuracy measured, and estimated without labels')}
-    ></stream-chart>`;
-  }
 
   /** Where the ledger, or the experiment as edited, says that the world changes. */
   private bands(batches: number): StreamBand[] {
@@ -230,83 +198,31 @@ export class StreamStage extends StoreElement<StreamStore> {
       ...edited,
     ];
   }
-
-  private accounts() {
-    const { run } = this.store;
-    const { spec } = run;
-    const rows = spec.policies.map((policy, i) => ({ policy, i, points: this.column(i) }));
-    return html`<table>
-      <thead>
-        <tr>
-          <th>${msg('policy')}</th><th>${msg('served')}</th><th>${msg('wrong answers')}</th><th>${msg('repairs')}</th><th>${msg('labels')}</th><th>${msg('training')}</th><th></th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(({ policy, i, points }) => {
-          const last = points.at(-1);
-          const served = last ? 1 - last.errors / (points.length * spec.stream.batch) : undefined;
-          return html`<tr>
-            <td>${policyTitle(policy)}</td>
-            <td>${served === undefined ? '–' : `${(100 * served).toFixed(1)} %`}</td>
-            <td>${last?.errors ?? '–'}</td>
-            <td>${this.lines?.grown[i]?.upTo(points).marks.filter((batch) => points[batch]!.action!.arm !== 'rollback').length ?? 0}</td>
-            <td>${last?.labels ?? '–'}</td>
-            <td>${last ? `${(1000 * last.seconds).toFixed(0)} ms` : '–'}</td>
-            <td>${this.controls(i, last)}</td>
-          </tr>`;
-        })}
-      </tbody>
-    </table>`;
-  }
-
-  /** A person approves, rejects, or goes back to the model before. */
-  private controls(policy: number, last: PolicyPoint | undefined) {
-    const { store } = this;
-    if (!store.run.busy || !last) return '';
-    if (store.run.answered.get(policy) === store.run.seen) return html`<span class="small quiet">${msg('from the next batch on')}</span>`;
-    if (last.waiting) {
-      return html`<span class="waiting">${msg('asks to repair')}</span>
-        <button @click=${() => store.command({ type: 'approve', policy })}>${msg('Approve')}</button>
-        <button @click=${() => store.command({ type: 'reject', policy })}>${msg('Reject')}</button>`;
-    }
-    const acted = (this.lines?.grown[policy]?.upTo(this.column(policy)).marks.length ?? 0) > 0;
-    return acted ? html`<button @click=${() => store.command({ type: 'rollback', policy })}>${msg('Roll back')}</button>` : '';
-  }
 }
 
-/** A line of accuracy that is continued where it ended. */
-class GrowingLine {
-  private readonly values: number[] = [];
-  private readonly marks: number[] = [];
-  private sum = 0;
-  private weight = 0;
-
-  constructor(private readonly how: Smoothing) {}
-
-  upTo(points: readonly PolicyPoint[]): Pick<StreamLine, 'values' | 'marks'> {
-    if (points.length < this.values.length) {
-      this.values.length = this.marks.length = 0;
-      this.sum = this.weight = 0;
+/** A line of accuracy, and the batches after which something was done to the model. */
+function accuracyLine(how: Smoothing) {
+  let weight = 0;
+  const marks: number[] = [];
+  let marked = 0;
+  const smooth = (points: readonly PolicyPoint[], i: number, before: number): number => {
+    const { accuracy } = points[i]!;
+    if (how === 'batch') return accuracy;
+    if (how === 'window') {
+      const [old, now] = [Math.min(WINDOW, i), Math.min(WINDOW, i + 1)];
+      return (before * old + accuracy - (i >= WINDOW ? points[i - WINDOW]!.accuracy : 0)) / now;
     }
-    for (let i = this.values.length; i < points.length; i++) {
-      const { accuracy, action } = points[i]!;
-      this.values.push(this.smooth(accuracy, points, i));
-      if (action) this.marks.push(i);
-    }
-    return { values: this.values, marks: this.marks };
-  }
-
-  private smooth(value: number, points: readonly PolicyPoint[], i: number): number {
-    if (this.how === 'batch') return value;
-    if (this.how === 'window') {
-      this.sum += value - (i >= WINDOW ? points[i - WINDOW]!.accuracy : 0);
-      return this.sum / Math.min(WINDOW, i + 1);
-    }
-    const keep = this.how === 'fading' ? FADING : 1;
-    this.sum = keep * this.sum + value;
-    this.weight = keep * this.weight + 1;
-    return this.sum / this.weight;
-  }
+    const keep = how === 'fading' ? FADING : 1;
+    const sum = keep * weight * before + accuracy;
+    weight = i === 0 ? 1 : keep * weight + 1;
+    return i === 0 ? accuracy : sum / weight;
+  };
+  const line = new GrowingLine<PolicyPoint>(smooth);
+  return (points: readonly PolicyPoint[]): Pick<StreamLine, 'values' | 'marks'> => {
+    if (points.length < marked) marks.length = marked = 0;
+    for (; marked < points.length; marked++) if (points[marked]!.action) marks.push(marked);
+    return { values: line.upTo(points), marks };
+  };
 }
 
 declare global {

@@ -1,0 +1,129 @@
+/** What could be known without labels: one estimate beside the truth, and where its assumption does not hold. */
+import { msg, str } from '@lit/localize';
+import { css, html } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { estimators } from '../../detect/estimate/registry.ts';
+import type { Estimator, Factor } from '../../detect/estimate/types.ts';
+import type { Estimated, Observation } from '../../experiment/stream-types.ts';
+import type { StreamStore } from '../../state/stream-store.ts';
+import '../charts/stream-chart.ts';
+import type { StreamBand, StreamLine } from '../charts/stream-chart.ts';
+import type { FieldChange } from '../controls/fields.ts';
+import { StoreElement } from '../store-element.ts';
+
+@customElement('stream-estimates')
+export class StreamEstimates extends StoreElement<StreamStore> {
+  static override styles = [
+    ...StoreElement.styles,
+    css`
+      .head {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: space-between;
+        align-items: end;
+        gap: 8px;
+        margin-bottom: 6px;
+      }
+      .head > div {
+        flex: 1 1 24em;
+      }
+      stream-chart {
+        --height: 170px;
+      }
+      .refusal {
+        color: var(--alert);
+      }
+    `,
+  ];
+
+  @state() private chosen = estimators[0]!.id;
+
+  protected override render() {
+    const estimator = estimators.find(({ id }) => id === this.chosen)!;
+    const { run } = this.store;
+    const latest = run.observations.at(-1);
+    const refusal = latest?.estimates[estimator.id]?.refusal;
+    return html`<div class="head">
+        <div>
+          <h2>${msg('What could be known without labels')}</h2>
+          <p class="quiet">
+            ${msg(str`Of the model that is never repaired, over its latest ${run.spec.stream.window} rows. ${estimator.help}`)}
+            ${msg(str`It assumes: ${lowered(estimator.assumption)} Shaded is where the ledger says otherwise.`)}
+          </p>
+        </div>
+        <choice-field label=${msg('Estimate')} value=${this.chosen} .choices=${estimators.map(({ id, title }) => ({ id, title }))} @field-change=${(event: FieldChange<string>) => (this.chosen = event.value)}></choice-field>
+      </div>
+      ${refusal ? html`<p class="small refusal">${refusal}</p>` : ''} ${this.chart(estimator)}
+      <p class="small quiet">${msg('Source:')} ${estimator.source}</p>`;
+  }
+
+  private chart(estimator: Estimator) {
+    const { run, spec } = this.store;
+    const batches = run.batches || Math.floor(spec.data.split.newPool / spec.stream.batch);
+    const classIndex = mostMoved(run.observations);
+    const { lines, label, range } = drawn(estimator, run.observations, classIndex, this.store.data.chosen(run.spec)?.classes[classIndex] ?? String(classIndex));
+    return html`<stream-chart .lines=${lines} .bands=${this.violated(estimator, batches)} .batches=${batches} .range=${range} label=${label}></stream-chart>`;
+  }
+
+  /** Where a drift acts that the estimate does not see, or that makes it wrong. */
+  private violated({ violatedBy }: Estimator, batches: number): StreamBand[] {
+    const { run, spec, data } = this.store;
+    const { drift } = run.phase === 'idle' ? spec : run.spec;
+    return drift.flatMap(({ id, when }) => {
+      const kind = data.driftOf(id)?.kind;
+      const factors: readonly Factor[] = kind === 'mixed' ? ['P(x)', 'P(y)', 'P(y|x)'] : kind === 'control' || !kind ? [] : [kind];
+      const broken = factors.filter((factor) => violatedBy.includes(factor));
+      return broken.length ? [{ from: when.start * batches, to: ('end' in when ? when.end : 1) * batches, title: msg(str`${broken.join(', ')} changes: the assumption is violated`) }] : [];
+    });
+  }
+}
+
+const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
+/** The class whose true share has moved most. */
+function mostMoved(observations: readonly Observation[]): number {
+  const classes = observations[0]?.prior.length ?? 0;
+  const span = (c: number) => {
+    const shares = observations.map(({ prior }) => prior[c]!);
+    return Math.max(...shares) - Math.min(...shares);
+  };
+  return Array.from({ length: classes }, (_, c) => c).sort((a, b) => span(b) - span(a))[0] ?? 0;
+}
+
+/** Truth and estimate over the batches; of shares of classes, one class. */
+function drawn(estimator: Estimator, observations: readonly Observation[], classIndex: number, className: string): { lines: StreamLine[]; label: string; range: [number, number] } {
+  const over = (value: (observation: Observation) => number | undefined): (number | null)[] => {
+    const values: (number | null)[] = [];
+    for (const observation of observations) {
+      const known = value(observation) ?? null;
+      // Between two observations the last one stands.
+      while (values.length < observation.batch) values.push(values.at(-1) ?? null);
+      values.push(known);
+    }
+    return values;
+  };
+  const line = (title: string, color: string, dash: readonly number[], values: (number | null)[]): StreamLine => ({ title, color, dash, values, marks: [] });
+  const said = (value: (estimated: Estimated) => number | undefined) => over(({ estimates }) => estimates[estimator.id] && value(estimates[estimator.id]!));
+  const shares = observations.some(({ estimates }) => estimates[estimator.id]?.prior);
+  if (shares) {
+    return {
+      lines: [line(msg(str`share of ${className}`), '--arm-retrain-all', [], over(({ prior }) => prior[classIndex])), line(msg('estimated'), '--ink-3', [4, 4], said(({ prior }) => prior?.[classIndex]))],
+      label: msg('Share of the class that moved most, and its estimate'),
+      range: [0, 1],
+    };
+  }
+  if (estimator.needs === 'inputs') {
+    return { lines: [line(msg('AUROC of a classifier that tells new rows from old ones'), '--arm-retrain-all', [], said(({ auroc }) => auroc))], label: msg('How unlike the old rows the new ones are'), range: [0.4, 1] };
+  }
+  return {
+    lines: [line(msg('measured accuracy'), '--arm-retrain-all', [], over(({ accuracy }) => accuracy)), line(msg('estimated'), '--ink-3', [4, 4], said(({ accuracy }) => accuracy))],
+    label: msg('Accuracy measured, and estimated without labels'),
+    range: [0, 1],
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'stream-estimates': StreamEstimates;
+  }
+}
