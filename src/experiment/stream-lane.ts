@@ -14,7 +14,7 @@ import { buildModel } from '../models/families.ts';
 import { initialParameters } from '../models/parameters.ts';
 import { everything } from '../models/trainable.ts';
 import { bestMoments } from '../policies/oracle.ts';
-import { findPolicy } from '../policies/registry.ts';
+import { findPolicy, ownParameters } from '../policies/registry.ts';
 import type { Policy } from '../policies/types.ts';
 import { stream } from '../random/random.ts';
 import { withDefaults } from '../spec/parameter.ts';
@@ -108,7 +108,7 @@ export async function openLane({ spec, dataset, ownModel, trainer, pace }: Strea
   async function openRacer(index: number): Promise<Racer> {
     const { id, params } = spec.policies[index]!;
     const entry = findPolicy(id)!;
-    const filled = withDefaults(entry.parameters, params);
+    const filled = withDefaults(ownParameters(entry, params), params);
     const all = { action: 'retrain-new', approval: 'auto', ...params, ...filled };
     return {
       ...{ index, id, params: all, watchesLabels: entry.watchesLabels },
