@@ -215,7 +215,7 @@ function normBackward(step: Step, pass: Pass, input: Batch, gradient: Batch): Ba
 }
 
 /** Raw outputs `[rows][width]` of a model whose dropout is off and whose statistics are the moving ones. */
-export function runReference(model: Model, start: Float32Array, x: Float32Array, rows: number): Batch {
+export function runReference(model: Model, start: ArrayLike<number>, x: Float32Array, rows: number): Batch {
   const width = x.length / rows;
   const still: Pass = { weights: Float64Array.from(start), sums: new Float64Array(start.length), key: () => 0 };
   let batch: Batch = Array.from({ length: rows }, (_, row) => Float64Array.from(x.subarray(row * width, (row + 1) * width)));
