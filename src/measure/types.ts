@@ -33,14 +33,17 @@ export interface CurvePoint {
   readonly step: number;
   readonly examples: number;
   readonly seconds: number;
-  /** Training loss (cross-entropy, nats) of the last batch; null before the first step. */
+  /** Training loss (nats) of the last batch: cross-entropy, or the entropy where that is minimised; null before the first step. */
   readonly loss: number | null;
   /** Accuracy (0 … 1) on each watched set, by name (`new`, `old`). */
   readonly accuracy: Readonly<Record<string, number>>;
 }
 
-/** `diverged`: the loss or a weight stopped being finite. Such repeats are kept and counted. */
-export type ArmStatus = 'done' | 'diverged';
+/**
+ * `diverged`: the loss or a weight stopped being finite. Such repeats are kept and counted. Ended early, as asked for, because
+ * an accuracy was `reached`, it came to a `plateau`, or its `time-up`; `done` when every step was taken.
+ */
+export type ArmStatus = 'done' | 'diverged' | 'reached' | 'plateau' | 'time-up';
 
 /** One arm on one seed. Hashes are SHA-256 (hex) of parameter bytes. */
 export interface ArmResult {
