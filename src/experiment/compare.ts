@@ -50,6 +50,8 @@ interface Worlds {
   readonly oldRows: Samples;
   readonly newRows: Samples;
   readonly test: { readonly new: Samples; readonly old: Samples };
+  /** What the base model names on the new test rows. */
+  readonly namedNew: Int32Array;
   /** Where the plane is drawn: for the first seed of data in a plane. */
   readonly bounds?: PlaneView['bounds'];
 }
@@ -146,6 +148,7 @@ async function prepareSeed({ spec, dataset, ownModel, trainer, pace, emit }: Com
     oldRows,
     newRows: selectRows(pool, labelled),
     test: { new: newTest, old: oldTest },
+    namedNew: argmax(await trainer.predict(model, base.weights, encoded(encoder, newTest)), newTest.rows),
   };
   const report = {
     splitHash,
@@ -200,7 +203,11 @@ async function runArm({ spec, dataset, trainer, pace, emit }: CompareContext, wo
     startHash: hashArrays(outcome.start),
     endHash: hashArrays(outcome.weights),
     ...(arm.keepsTrunk && { frozen: frozenHashes(arm, model, worlds.weights, outcome) }),
-    measures: measures(await probabilities(test.new), test.new.y, await probabilities(test.old), test.old.y, dataset.classes.length),
+    measures: measures(
+      { probabilities: await probabilities(test.new), labels: test.new.y, before: worlds.namedNew, ...groupsOf(dataset, test.new) },
+      { probabilities: await probabilities(test.old), labels: test.old.y },
+      dataset.classes.length,
+    ),
     counts: {
       labels: arm.needs.newLabels ? newRows.rows : 0,
       examples: outcome.examples,
@@ -213,6 +220,9 @@ async function runArm({ spec, dataset, trainer, pace, emit }: CompareContext, wo
     curve: outcome.curve,
   };
 }
+
+/** The groups of the rows, where the data has some. */
+const groupsOf = ({ groups }: Dataset, { group }: Samples) => (groups && group ? { groups: { of: group, count: groups.names.length } } : {});
 
 /** Hashes of everything below the head, before and after; throws when the arm touched what it must not. */
 function frozenHashes(arm: Arm, model: Model, snapshot: Float32Array, outcome: ArmOutcome) {
