@@ -4,7 +4,7 @@ import type { Samples } from '../data/types.ts';
 import { trainingBytes, trainingFlops } from '../measure/work.ts';
 import { initialParameters } from '../models/parameters.ts';
 import { everything } from '../models/trainable.ts';
-import { dropoutSeed, encoded, epochsForBaseSteps, stepRecipe } from './recipe.ts';
+import { dropoutSeed, encoded, epochsForBaseSteps, stepRecipe, untilOf, watched } from './recipe.ts';
 import { epochOrder } from '../models/epoch-order.ts';
 import type { Arm, ArmContext, ArmOutcome } from './types.ts';
 
@@ -13,6 +13,8 @@ export const retrainNew: Arm = {
   title: 'retrain on new',
   help: 'Start from scratch with the new labels only, for as many steps as the base model took.',
   family: 'retrain',
+  source: 'from scratch on the newest data (Avalanche, Lomonaco et al. 2021)',
+  parameters: [],
   keepsTrunk: false,
   needs: { newLabels: true, oldData: false },
   run: (context) => retrain(context, context.newRows, epochsForBaseSteps(context.spec, context.newRows.rows), 'order/new'),
@@ -23,6 +25,8 @@ export const retrainAll: Arm = {
   title: 'retrain on all',
   help: 'Start from scratch with the old data and the new labels together: the full retraining of the textbook.',
   family: 'retrain',
+  source: 'from scratch on all data, “cumulative” (Avalanche, Lomonaco et al. 2021)',
+  parameters: [],
   keepsTrunk: false,
   needs: { newLabels: true, oldData: true },
   run: (context) =>
@@ -30,7 +34,7 @@ export const retrainAll: Arm = {
 };
 
 async function retrain(context: ArmContext, rows: Samples, epochs: number, orderName: string): Promise<ArmOutcome> {
-  const { model, spec, test, trainer, pace } = context;
+  const { model, spec, trainer, pace } = context;
   const encoder = context.fitEncoder(rows);
   const start = initialParameters(model, context.random('init/retrain'));
   const result = await trainer.train(
@@ -41,12 +45,10 @@ async function retrain(context: ArmContext, rows: Samples, epochs: number, order
       order: epochOrder(rows.rows, epochs, context.random(orderName)),
       epochs,
       ...stepRecipe(spec),
+      ...untilOf(context),
       trainable: everything,
       dropoutSeed: dropoutSeed(context.random('dropout/retrain')),
-      watch: [
-        { name: 'new', ...encoded(encoder, test.new) },
-        { name: 'old', ...encoded(encoder, test.old) },
-      ],
+      watch: watched(context).map(({ name, samples }) => ({ name, ...encoded(encoder, samples) })),
     },
     pace,
     context.onPoint,
