@@ -7,7 +7,7 @@ import type { Recipe } from '../spec/schema.ts';
 import type { ArmContext } from './types.ts';
 
 /** Points of a learning curve. */
-const CURVE_POINTS = 24;
+export const CURVE_POINTS = 24;
 
 /** What the base model and every arm have in common: how a step is taken, and how often the curve is looked at. */
 export const stepRecipe = ({ base }: Pick<Recipe, 'base'>) =>
