@@ -4,6 +4,7 @@
  */
 import type { EngineFacts, TrainingRows, TrainJob } from '../experiment/trainer.ts';
 import type { Model } from '../models/types.ts';
+import { wishesOf } from './objective.ts';
 
 /** A training halfway: where another device can go on. */
 export interface Checkpoint {
@@ -35,7 +36,7 @@ export interface Executor {
   readonly facts: EngineFacts;
   /** Whether several jobs of one shape train side by side; otherwise `begin` takes one. */
   readonly replicates: boolean;
-  /** Jobs must agree in model, batch size, rows, epochs, optimizer and what is trained. Goes on from checkpoints if given. */
+  /** Jobs must have the same shape (`sameShape`). Takes every step whatever `until` says. Goes on from checkpoints if given. */
   begin(jobs: readonly TrainJob[], from?: readonly Checkpoint[]): Promise<Training> | Training;
   /** Raw outputs `[rows, width]` of a model with these parameters. */
   run(model: Model, weights: Float32Array, data: TrainingRows): Promise<Float32Array> | Float32Array;
@@ -61,8 +62,10 @@ export const jobSteps = ({ data, batchSize, epochs }: TrainJob): number => Math.
 
 /** Whether two jobs can train side by side. */
 export function sameShape(a: TrainJob, b: TrainJob): boolean {
-  const shape = ({ model, data, batchSize, epochs, optimizer, trainable, watch }: TrainJob) =>
-    JSON.stringify([model, data.rows, batchSize, epochs, optimizer, trainable, watch.map(({ name, rows }) => [name, rows])]);
+  const shape = (job: TrainJob) => {
+    const { model, data, batchSize, epochs, optimizer, trainable, watch, points } = job;
+    return JSON.stringify([model, data.rows, batchSize, epochs, optimizer, trainable, watch.map(({ name, rows }) => [name, rows]), points, wishesOf(job)]);
+  };
   return shape(a) === shape(b);
 }
 

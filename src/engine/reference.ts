@@ -9,6 +9,8 @@ import { outputShape, paddingBefore, volume } from '../models/shapes.ts';
 import { isTrained, layerTraining, nothing, type LayerTraining, type Trainable } from '../models/trainable.ts';
 import { layersOf, type Layer, type Model, type ParameterSlot } from '../models/types.ts';
 import { batchRange, jobSteps } from './executor.ts';
+import { objectiveOf } from './objective.ts';
+import { rowLoss } from './reference-loss.ts';
 
 /** A layer with its place among the parameters and the shapes around it. */
 interface Step {
@@ -213,7 +215,7 @@ function normBackward(step: Step, pass: Pass, input: Batch, gradient: Batch): Ba
 }
 
 /** Raw outputs `[rows][width]` of a model whose dropout is off and whose statistics are the moving ones. */
-export function runReference(model: Model, start: Float32Array, x: Float32Array, rows: number): Batch {
+export function runReference(model: Model, start: ArrayLike<number>, x: Float32Array, rows: number): Batch {
   const width = x.length / rows;
   const still: Pass = { weights: Float64Array.from(start), sums: new Float64Array(start.length), key: () => 0 };
   let batch: Batch = Array.from({ length: rows }, (_, row) => Float64Array.from(x.subarray(row * width, (row + 1) * width)));
@@ -221,12 +223,14 @@ export function runReference(model: Model, start: Float32Array, x: Float32Array,
   return batch;
 }
 
-/** Parameters after the whole job. */
+/** Parameters after the whole job; an early end (`until`) is the trainer's affair. */
 export function trainReference(job: TrainJob): Float64Array {
-  const { data, model, order, trainable, learningRate, dropoutSeed } = job;
+  const { data, model, order, trainable, dropoutSeed, rates, pull } = job;
   const steps = stepsOf(model, trainable);
   const weights = Float64Array.from(job.start);
-  const trained = parameterSlots(model).filter((slot) => isTrained(slot, trainable));
+  const trained = parameterSlots(model)
+    .map((slot, i) => ({ ...slot, rate: isTrained(slot, trainable) ? (rates?.[i] ?? 1) : 0 }))
+    .filter(({ rate }) => rate !== 0);
   const first = new Float64Array(weights.length);
   const second = new Float64Array(weights.length);
   const width = data.x.length / data.rows;
@@ -235,15 +239,12 @@ export function trainReference(job: TrainJob): Float64Array {
     const pass: Pass = { weights, sums: new Float64Array(weights.length), key: (layer) => dropoutKey(dropoutSeed, t - 1, layer) };
     const values: Batch[] = [Array.from(rows, (row) => Float64Array.from(data.x.subarray(row * width, (row + 1) * width)))];
     for (const step of steps) values.push(forward(step, pass, values.at(-1)!));
-    let gradient: Batch = values.at(-1)!.map((scores, b) => {
-      const top = Math.max(...scores);
-      const total = scores.reduce((sum, z) => sum + Math.exp(z - top), 0);
-      return scores.map((z, c) => (Math.exp(z - top) / total - (c === data.y[rows[b]!] ? 1 : 0)) / rows.length);
-    });
+    let gradient: Batch = values.at(-1)!.map((scores, b) => rowLoss(scores, wantedOf(job, rows[b]!, scores.length)).gradient.map((g) => g / rows.length));
     for (let i = steps.length - 1; i >= 0; i--) gradient = backward(steps[i]!, pass, values[i]!, values[i + 1]!, gradient);
-    for (const { offset, size } of trained) {
+    for (const { offset, size, rate } of trained) {
+      const learningRate = job.learningRate * rate;
       for (let i = offset; i < offset + size; i++) {
-        const g = pass.sums[i]!;
+        const g = pass.sums[i]! + (pull ? pull.strength[i]! * (weights[i]! - pull.anchor[i]!) : 0);
         if (job.optimizer === 'sgd') {
           weights[i]! -= learningRate * g;
           continue;
@@ -255,4 +256,16 @@ export function trainReference(job: TrainJob): Float64Array {
     }
   }
   return weights;
+}
+
+/** The class probabilities that a row should get; undefined where the loss wants none. */
+export function wantedOf(job: TrainJob, row: number, classes: number): ArrayLike<number> | undefined {
+  switch (objectiveOf(job)) {
+    case 'entropy':
+      return undefined;
+    case 'targets':
+      return job.targets!.subarray(row * classes, (row + 1) * classes);
+    case 'labels':
+      return Array.from({ length: classes }, (_, c) => (c === job.data.y[row] ? 1 : 0));
+  }
 }

@@ -31,8 +31,18 @@ const trunks: Readonly<Record<string, readonly [inputShape: readonly number[], l
   'batch normalisation': [image, [conv(3, { activation: 'linear' }), norm, { kind: 'relu' }, flatten, { kind: 'dense', units: 5, activation: 'relu' }, norm]],
 };
 
+/** What else a training may be asked for, on the dense layers: losses without labels, rates by array, a spring. */
+const wishes: Readonly<Record<string, (job: TrainJob) => Partial<TrainJob>>> = {
+  entropy: () => ({ loss: 'entropy' }),
+  'targets, rates and a spring': ({ data, start }) => ({
+    targets: Float32Array.from({ length: data.rows * CLASSES }, (_, i) => [0.7, 0.2, 0.1][(i + Math.floor(i / CLASSES)) % CLASSES]!),
+    rates: [1, 0.5, 0, 2, 0.5, 1],
+    pull: { anchor: start.map((value, i) => value + ((i % 5) - 2) / 10), strength: start.map((_, i) => (i % 3) / 2) },
+  }),
+};
+
 /**
- * For each kind of layer, the larger of two relative errors on random data: of the outputs, and of the weight update after
+ * For each kind of layer and of training, the larger of two relative errors on random data: of the outputs, and of the weight update after
  * an epoch of Adam steps (which is that of gradients and steps). Batch normalisation takes plain gradient steps: a bias
  * before it has a gradient of zero but for rounding, which Adam would blow up to full steps.
  */
@@ -47,10 +57,14 @@ export async function selfTest(executor: Executor): Promise<Record<string, numbe
       ],
     };
     const job = randomJob(model, { rows: ROWS, batchSize: 4, name, ...(layers.includes(norm) && { optimizer: 'sgd', learningRate: 0.1 }) });
-    errors[name] = Math.max(updateError(job, await runJob(executor, job)), await outputError(executor, job));
+    errors[name] = Math.max(await trainingError(executor, job), await outputError(executor, job));
+    if (name !== 'dense') continue;
+    for (const [kind, wish] of Object.entries(wishes)) errors[kind] = await trainingError(executor, { ...job, ...wish(job) });
   }
   return errors;
 }
+
+const trainingError = async (executor: Executor, job: TrainJob): Promise<number> => updateError(job, await runJob(executor, job));
 
 /** A training on random data, drawn from the stream of that name. */
 export function randomJob(model: Model, { rows, batchSize, name, ...rest }: { rows: number; batchSize: number; name: string } & Partial<TrainJob>): TrainJob {

@@ -1,10 +1,11 @@
 /** The Trainer around an executor: the loop, the curves, warm-up, and compile, training and evaluation time kept apart. */
 import { accuracyOf, argmax } from '../measure/metrics.ts';
-import type { CurvePoint } from '../measure/types.ts';
 import type { OnPoint, Pace, Trainer, TrainJob, TrainResult } from '../experiment/trainer.ts';
 import { DeviceLostError } from './engine-error.ts';
-import { jobSteps, sameShape, type Checkpoint, type Executor, type Training } from './executor.ts';
-import { Stopwatch } from './stopwatch.ts';
+import { jobSteps, sameShape, type Executor, type Training } from './executor.ts';
+import { assertWishesFit, wishesOf } from './objective.ts';
+import { Progress } from './progress.ts';
+import { endReached } from './until.ts';
 
 /** Steps on a throw-away copy before a model of a new shape is timed: shaders compile, code warms up. */
 const WARM_UP_STEPS = 3;
@@ -26,7 +27,7 @@ export function trainerOn(opened: Executor, reopen?: () => Promise<Executor>): T
   async function warmUp(jobs: readonly TrainJob[]): Promise<number> {
     const [job] = jobs as [TrainJob];
     const partial = job.data.rows % job.batchSize;
-    const key = JSON.stringify([jobs.length, job.model, job.trainable, job.optimizer, job.batchSize, partial, executor.replicates && jobSteps(job)]);
+    const key = JSON.stringify([jobs.length, job.model, job.trainable, job.optimizer, job.batchSize, partial, wishesOf(job), executor.replicates && jobSteps(job)]);
     if (warm.has(key)) return 0;
     const started = performance.now();
     const rehearsal = await executor.begin(jobs);
@@ -51,6 +52,7 @@ export function trainerOn(opened: Executor, reopen?: () => Promise<Executor>): T
 
   /** Trains jobs of one shape side by side, or a single one. */
   async function together(jobs: readonly TrainJob[], pace: Pace, onPoint: OnPoint | undefined): Promise<TrainResult[]> {
+    jobs.forEach(assertWishesFit);
     const state = new Progress(jobs, onPoint);
     for (let recoveries = 0; ; ) {
       let training: Training | undefined;
@@ -97,79 +99,29 @@ export function trainerOn(opened: Executor, reopen?: () => Promise<Executor>): T
   };
 }
 
-/** What a training has come to; survives the device it runs on. */
-class Progress {
-  readonly clock = new Stopwatch();
-  readonly evaluation = new Stopwatch();
-  compileMs = 0;
-  step = 0;
-  checkpoints: Checkpoint[] | undefined;
-  readonly curves: CurvePoint[][];
-  readonly finite: boolean[];
-  private told = -1;
-
-  constructor(
-    readonly jobs: readonly TrainJob[],
-    private readonly onPoint: OnPoint | undefined,
-  ) {
-    this.curves = jobs.map(() => []);
-    this.finite = jobs.map(() => true);
-  }
-
-  /** Seconds of training for each replica: they share the clock. */
-  private get seconds(): number {
-    return this.clock.ms / 1000 / this.jobs.length;
-  }
-
-  addPoint(replica: number, loss: number | null, accuracy: Record<string, number>): void {
-    const point: CurvePoint = { step: this.step, examples: examplesAfter(this.jobs[replica]!, this.step), seconds: this.seconds, loss, accuracy };
-    this.curves[replica]!.push(point);
-    // After a rewind the same points come again.
-    if (this.step > this.told) this.onPoint?.(replica, point);
-    if (replica === this.jobs.length - 1) this.told = Math.max(this.told, this.step);
-  }
-
-  /** Back to the last checkpoint, or to the start. */
-  rewind(): void {
-    this.step = this.checkpoints?.[0]?.step ?? 0;
-    const before = this.checkpoints ? this.step : -1;
-    for (const curve of this.curves) curve.splice(0, Infinity, ...curve.filter((point) => point.step <= before));
-  }
-
-  results(weights: readonly Float32Array[], recoveries: number): TrainResult[] {
-    const share = this.jobs.length;
-    return this.jobs.map((job, replica) => ({
-      weights: weights[replica]!,
-      status: this.finite[replica] && weights[replica]!.every(Number.isFinite) ? 'done' : 'diverged',
-      curve: this.curves[replica]!,
-      steps: this.step,
-      examples: examplesAfter(job, this.step),
-      times: { compileMs: this.compileMs / share, trainMs: this.clock.ms / share, evaluateMs: this.evaluation.ms / share },
-      recoveries,
-    }));
-  }
-}
-
-/** Steps from where the progress stands to the end, or until every replica has diverged; resolves with the parameters. */
+/** Steps from where the progress stands to the end, or until no replica has anything left to do; resolves with the parameters. */
 async function loop(training: Training, executor: Executor, state: Progress, pace: Pace): Promise<Float32Array[]> {
-  const { jobs, clock, evaluation, finite } = state;
+  const { jobs, clock, evaluation } = state;
   const replicas = jobs.map((_, replica) => replica);
   const marks = pointSteps(training.steps, jobs[0]!.points);
   let lastCheckpoint = performance.now();
 
   const look = async (losses: readonly (number | null)[]) => {
     evaluation.start();
-    for (const replica of replicas) {
+    for (const replica of replicas.filter((each) => !state.ends[each])) {
       const accuracy: Record<string, number> = {};
       for (const set of jobs[replica]!.watch) accuracy[set.name] = accuracyOf(argmax(await training.outputs(replica, set), set.rows), set.y);
       state.addPoint(replica, losses[replica]!, accuracy);
+      const status = state.finite[replica] && state.step < training.steps ? endReached(jobs[replica]!.until, state.curves[replica]!) : undefined;
+      if (status) state.end(replica, status, await training.read(replica));
     }
+    state.pointsTold();
     evaluation.stop();
   };
 
   let lastBreath = performance.now();
-  if (state.curves[0]!.length === 0) await look(replicas.map(() => null));
-  while (state.step < training.steps && finite.some(Boolean)) {
+  if (state.curves.some((curve) => curve.length === 0)) await look(replicas.map(() => null));
+  while (state.step < training.steps && state.goesOn) {
     clock.start();
     const marked = marks.has(state.step + 1);
     const pause = marked || performance.now() - lastBreath > BREATH_MS;
@@ -185,8 +137,8 @@ async function loop(training: Training, executor: Executor, state: Progress, pac
     executor.assertHealthy();
     state.step++;
     const known = losses!.map((loss) => (Number.isFinite(loss) ? loss : null));
-    known.forEach((loss, replica) => (finite[replica] &&= loss !== null));
-    if (marked || !finite.some(Boolean)) await look(known);
+    known.forEach((loss, replica) => (state.finite[replica] &&= loss !== null));
+    if (marked || !state.goesOn) await look(known);
     if (training.checkpoint && performance.now() - lastCheckpoint > CHECKPOINT_MS) {
       state.checkpoints = await training.checkpoint();
       lastCheckpoint = performance.now();
@@ -195,15 +147,9 @@ async function loop(training: Training, executor: Executor, state: Progress, pac
     lastBreath = performance.now();
   }
   const weights: Float32Array[] = [];
-  for (const replica of replicas) weights.push(await training.read(replica));
+  for (const replica of replicas) weights.push(state.ends[replica]?.weights ?? (await training.read(replica)));
   executor.assertHealthy();
   return weights;
-}
-
-/** Training examples seen after `step` steps. */
-function examplesAfter(job: TrainJob, step: number): number {
-  const batches = jobSteps(job) / job.epochs;
-  return Math.floor(step / batches) * job.data.rows + (step % batches) * job.batchSize;
 }
 
 /** The steps after which a curve point is taken: denser at the start, where curves bend; always including the last. */

@@ -28,13 +28,16 @@ export interface TrainingRows {
   readonly y: Int32Array;
 }
 
-/** When a training has done enough; whichever comes first. */
+/**
+ * When a training has done enough; whichever comes first. The start counts: a model that is accurate enough takes no step.
+ * The result's status says what ended it, and steps, examples, times and curve end there; `done` if it took every step.
+ */
 export interface Until {
   /** Accuracy (0 … 1) on the watched set of that name. */
   readonly accuracy?: { readonly of: string; readonly atLeast: number };
-  /** Curve points in a row without a better accuracy on the watched set of that name. */
+  /** Curve points in a row without an accuracy better than the best so far on the watched set of that name. */
   readonly plateau?: { readonly of: string; readonly points: number };
-  /** Seconds of training. */
+  /** Seconds of training, as in `CurvePoint`: seen at the first point at or after them. */
   readonly seconds?: number;
 }
 
@@ -54,13 +57,13 @@ export interface TrainJob {
   readonly trainable: Trainable;
   /** What is minimised: cross-entropy with the labels (default), or the entropy of the model's own answers, which needs none (TENT, Wang et al. 2021). */
   readonly loss?: 'cross-entropy' | 'entropy';
-  /** Class probabilities `[rows, classes]` to learn instead of the labels (distillation); rows sum to 1. */
+  /** Class probabilities `[rows, classes]` to learn instead of the labels (distillation, Hinton et al. 2015); rows sum to 1. Not with the loss `entropy`. */
   readonly targets?: Float32Array;
-  /** Factor on the learning rate of each parameter array, in the order of `parameterSlots`; 1 unless given. */
+  /** Factor (≥ 0) on the learning rate of each parameter array, in the order of `parameterSlots`; 1 unless given. 0 leaves an array as it is, bit for bit; moving statistics have no rate. */
   readonly rates?: readonly number[];
-  /** A spring to `anchor`: adds strength·(w − anchor) to each gradient (EWC, Kirkpatrick et al. 2017). Both are flat, like `start`. */
+  /** A spring to `anchor`: adds strength·(w − anchor) to the gradient of what is trained, before the optimizer (EWC, Kirkpatrick et al. 2017). Both are flat, like `start`; the loss told is without it. */
   readonly pull?: { readonly anchor: Float32Array; readonly strength: Float32Array };
-  /** Ends the training early, looked at whenever a curve point is taken. */
+  /** Ends the training early, looked at whenever a curve point is taken. Trainings side by side end each on its own. */
   readonly until?: Until;
   /** Decides what dropout layers drop; a 32-bit unsigned integer. */
   readonly dropoutSeed: number;

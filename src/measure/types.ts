@@ -39,8 +39,11 @@ export interface CurvePoint {
   readonly accuracy: Readonly<Record<string, number>>;
 }
 
-/** `diverged`: the loss or a weight stopped being finite. Such repeats are kept and counted. */
-export type ArmStatus = 'done' | 'diverged';
+/**
+ * `diverged`: the loss or a weight stopped being finite. Such repeats are kept and counted. Ended early, as asked for, because
+ * an accuracy was `reached`, it came to a `plateau`, or its `time-up`; `done` when every step was taken.
+ */
+export type ArmStatus = 'done' | 'diverged' | 'reached' | 'plateau' | 'time-up';
 
 /** One arm on one seed. Hashes are SHA-256 (hex) of parameter bytes. */
 export interface ArmResult {

@@ -1,19 +1,41 @@
-/** Softmax cross-entropy. */
+/** What a step minimises. */
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * Mean cross-entropy (nats) of logits `[batch, classes]` against one-hot labels. Its gradient by the logits is written out,
- * (softmax − onehot)/batch, which saves a third of the kernels that tracing through TensorFlow.js' own loss would launch.
+ * Mean cross-entropy (nats) of logits `[batch, classes]` against wanted class probabilities (one-hot labels, or
+ * others that sum to 1). Its gradient by the logits is written out, (softmax − wanted)/batch, which saves a third of the kernels that tracing through TensorFlow.js' own loss would launch.
  */
-export function crossEntropy(logits: tf.Tensor, onehot: tf.Tensor): tf.Scalar {
+export function crossEntropy(logits: tf.Tensor, wanted: tf.Tensor): tf.Scalar {
   const batch = logits.shape[0]!;
   const operation = tf.customGrad((z, save) => {
     const probability = tf.softmax(z as tf.Tensor);
     (save as (tensors: tf.Tensor[]) => void)([probability]);
-    const value = tf.div(tf.sum(tf.mul(onehot, tf.log(tf.add(probability, 1e-30)))), -batch);
+    const value = tf.div(tf.sum(tf.mul(wanted, tf.log(tf.add(probability, 1e-30)))), -batch);
     return {
       value,
-      gradFunc: (dy, saved) => tf.mul(tf.mul(tf.sub((saved as tf.Tensor[])[0]!, onehot), dy as tf.Tensor), 1 / batch),
+      gradFunc: (dy, saved) => tf.mul(tf.mul(tf.sub((saved as tf.Tensor[])[0]!, wanted), dy as tf.Tensor), 1 / batch),
+    };
+  });
+  return operation(logits) as tf.Scalar;
+}
+
+/**
+ * Mean entropy H (nats) of the answers p = softmax(logits) (Wang et al. 2021), with its gradient by the logits:
+ * −p·(log p + H)/batch.
+ */
+export function entropy(logits: tf.Tensor): tf.Scalar {
+  const batch = logits.shape[0]!;
+  const operation = tf.customGrad((z, save) => {
+    const log = tf.logSoftmax(z as tf.Tensor);
+    const probability = tf.exp(log);
+    const each = tf.neg(tf.sum(tf.mul(probability, log), -1, true));
+    (save as (tensors: tf.Tensor[]) => void)([probability, log, each]);
+    return {
+      value: tf.div(tf.sum(each), batch),
+      gradFunc: (dy, saved) => {
+        const [p, logP, h] = saved as [tf.Tensor, tf.Tensor, tf.Tensor];
+        return tf.mul(tf.mul(tf.mul(p, tf.add(logP, h)), dy as tf.Tensor), -1 / batch);
+      },
     };
   });
   return operation(logits) as tf.Scalar;

@@ -1,14 +1,11 @@
 /** TensorFlow.js on WebGPU with each step captured once and replayed: the same bits as the eager loop, at next to no host cost. */
-import * as tf from '@tensorflow/tfjs-core';
 import type { TrainingRows, TrainJob } from '../../experiment/trainer.ts';
-import { layerShapes } from '../../models/shapes.ts';
-import { isTrained, layerTraining } from '../../models/trainable.ts';
+import { layerTraining } from '../../models/trainable.ts';
 import { layersOf } from '../../models/types.ts';
 import { EngineError } from '../engine-error.ts';
 import type { Executor, Training } from '../executor.ts';
 import { buildLayersModel, type BuiltModel } from './layers-model.ts';
-import { crossEntropy } from './loss.ts';
-import { makeOptimizer } from './optimizer.ts';
+import { LearningStep } from './learning-step.ts';
 import { ReplayedSteps } from './replayed-steps.ts';
 import { outputs } from './tfjs-executor.ts';
 
@@ -21,31 +18,20 @@ class ReplayTraining implements Training {
   readonly steps: number;
   readonly dispatchesPerStep: number;
   private readonly model: BuiltModel;
-  private readonly optimizer: tf.Optimizer;
-  private readonly x: tf.Tensor;
-  private readonly onehot: tf.Tensor;
+  private readonly learning: LearningStep;
   private readonly replayed: ReplayedSteps;
   private pending = 0;
 
   constructor(private readonly job: TrainJob) {
-    const { model, data, order, batchSize, trainable, optimizer, learningRate } = job;
+    const { model, data, order, batchSize, trainable } = job;
     if (layersOf(model).some((layer) => layer.kind === 'dropout' && layer.rate > 0)) throw new EngineError('A step with dropout cannot be replayed: the host draws what it drops. Train it eagerly');
     this.model = buildLayersModel(model);
     this.model.write(job.start);
-    this.optimizer = makeOptimizer(optimizer, learningRate);
-    this.x = tf.tensor(data.x, [data.rows, ...model.inputShape]);
-    this.onehot = tf.tidy(() => tf.cast(tf.oneHot(tf.tensor1d(data.y, 'int32'), layerShapes(model).at(-1)![0]!), 'float32'));
+    this.learning = new LearningStep(job, this.model);
     const training = layerTraining(model, trainable);
     const mode = { usesBatch: (layer: number) => training[layer]!.kernel || training[layer]!.bias, dropoutKey: () => 0 };
-    const trained = this.model.variables.filter((_, i) => isTrained(this.model.slots[i]!, trainable));
-    const step = (rows: tf.Tensor1D): tf.Scalar => {
-      const [x, onehot] = [tf.gather(this.x, rows), tf.gather(this.onehot, rows)];
-      const { value, grads } = tf.variableGrads(() => crossEntropy(this.model.apply(x, mode), onehot), trained);
-      this.optimizer.applyGradients(Object.entries(grads).map(([name, tensor]) => ({ name, tensor })));
-      return value;
-    };
     try {
-      this.replayed = new ReplayedSteps({ step, order, epochRows: data.rows, batchSize, stepsPerSubmit: STEPS_PER_SUBMIT });
+      this.replayed = new ReplayedSteps({ step: (rows) => this.learning.take(rows, mode), order, epochRows: data.rows, batchSize, stepsPerSubmit: STEPS_PER_SUBMIT });
     } catch (error) {
       this.disposeTensors();
       throw error;
@@ -93,7 +79,6 @@ class ReplayTraining implements Training {
 
   private disposeTensors(): void {
     this.model.dispose();
-    this.optimizer.dispose();
-    tf.dispose([this.x, this.onehot]);
+    this.learning.dispose();
   }
 }

@@ -2,13 +2,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { EngineFacts, TrainingRows, TrainJob } from '../../experiment/trainer.ts';
 import { dropoutKey } from '../../models/dropout.ts';
-import { layerShapes } from '../../models/shapes.ts';
-import { isTrained, layerTraining, type LayerTraining } from '../../models/trainable.ts';
+import { layerTraining, type LayerTraining } from '../../models/trainable.ts';
 import type { Model } from '../../models/types.ts';
 import { batchRange, jobSteps, type Executor, type Training } from '../executor.ts';
 import { buildLayersModel, type BuiltModel, type TrainingMode } from './layers-model.ts';
-import { crossEntropy } from './loss.ts';
-import { makeOptimizer } from './optimizer.ts';
+import { LearningStep } from './learning-step.ts';
 
 /** Rows per forward pass outside training; bounds memory. */
 const FORWARD_BATCH = 1024;
@@ -45,23 +43,15 @@ export function createTfjsExecutor(backend: TfBackend, facts: (library: string) 
 class TfjsTraining implements Training {
   readonly steps: number;
   private readonly model: BuiltModel;
-  private readonly trained: tf.Variable[];
   private readonly training: readonly LayerTraining[];
-  private readonly optimizer: tf.Optimizer;
-  private readonly x: tf.Tensor;
-  private readonly onehot: tf.Tensor;
+  private readonly learning: LearningStep;
 
   constructor(private readonly job: TrainJob) {
-    const { rows, x, y } = job.data;
     this.steps = jobSteps(job);
     this.model = buildLayersModel(job.model);
     this.model.write(job.start);
     this.training = layerTraining(job.model, job.trainable);
-    this.trained = this.model.variables.filter((_, i) => isTrained(this.model.slots[i]!, job.trainable));
-    this.optimizer = makeOptimizer(job.optimizer, job.learningRate);
-    this.x = tf.tensor(x, [rows, ...job.model.inputShape]);
-    const classes = layerShapes(job.model).at(-1)![0]!;
-    this.onehot = tf.tidy(() => tf.cast(tf.oneHot(tf.tensor1d(y, 'int32'), classes), 'float32'));
+    this.learning = new LearningStep(job, this.model);
   }
 
   async step(index: number, readLoss: boolean): Promise<readonly number[] | null> {
@@ -69,13 +59,7 @@ class TfjsTraining implements Training {
       usesBatch: (layer) => this.training[layer]!.kernel || this.training[layer]!.bias,
       dropoutKey: (layer) => dropoutKey(this.job.dropoutSeed, index, layer),
     };
-    const loss = tf.tidy(() => {
-      const rows = tf.tensor1d(this.job.order.slice(...batchRange(this.job, index)), 'int32');
-      const [x, onehot] = [tf.gather(this.x, rows), tf.gather(this.onehot, rows)];
-      const { value, grads } = tf.variableGrads(() => crossEntropy(this.model.apply(x, mode), onehot), this.trained);
-      this.optimizer.applyGradients(Object.entries(grads).map(([name, tensor]) => ({ name, tensor })));
-      return value;
-    });
+    const loss = tf.tidy(() => this.learning.take(tf.tensor1d(this.job.order.slice(...batchRange(this.job, index)), 'int32'), mode));
     const value = readLoss ? [(await loss.data())[0]!] : null;
     loss.dispose();
     return value;
@@ -91,8 +75,7 @@ class TfjsTraining implements Training {
 
   dispose(): void {
     this.model.dispose();
-    this.optimizer.dispose();
-    tf.dispose([this.x, this.onehot]);
+    this.learning.dispose();
   }
 }
 

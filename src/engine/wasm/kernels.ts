@@ -22,7 +22,10 @@ export interface Kernels {
   columnSums(g: Pointer, out: Pointer, M: number, N: number, accumulate: number): void;
   adam(p: Pointer, g: Pointer, m: Pointer, v: Pointer, n: number, c1: number, c2: number, rate: number): void;
   sgd(p: Pointer, g: Pointer, n: number, rate: number): void;
+  pull(g: Pointer, p: Pointer, anchor: Pointer, strength: Pointer, n: number): void;
   softmaxCrossEntropy(z: Pointer, y: Pointer, g: Pointer, B: number, C: number, width: number): number;
+  softTargetCrossEntropy(z: Pointer, t: Pointer, g: Pointer, B: number, C: number, width: number): number;
+  entropy(z: Pointer, g: Pointer, B: number, C: number, width: number): number;
   gather(from: Pointer, index: Pointer, to: Pointer, B: number, width: number): void;
   spread(from: Pointer, to: Pointer, n: number, channels: number, padded: number): void;
   columnStatistics(x: Pointer, mean: Pointer, variance: Pointer, M: number, N: number): void;

@@ -17,6 +17,13 @@ interface Passage {
   readonly paddedColumns: number;
 }
 
+/** A stretch of the padded parameters, and the factor on its learning rate. */
+interface Stretch {
+  readonly from: number;
+  readonly count: number;
+  readonly rate: number;
+}
+
 export interface Layout {
   /** Elements of the padded parameters. */
   readonly size: number;
@@ -25,8 +32,8 @@ export interface Layout {
   /** Place of each parameter array in the padded parameters, in elements. */
   readonly at: ReadonlyMap<ParameterSlot, number>;
   readonly passages: readonly Passage[];
-  /** Stretches of the padded parameters that take gradient steps, `[from, count]`, neighbours joined. */
-  readonly trained: readonly (readonly [from: number, count: number])[];
+  /** What takes gradient steps, neighbours of one rate joined. */
+  readonly trained: readonly Stretch[];
   /** Whether the input's channels are padded: unless a matrix product reads it as it comes. */
   readonly paddedInput: boolean;
 }
@@ -35,12 +42,13 @@ export const pad4 = (count: number): number => (count + 3) & ~3;
 /** Elements an example takes in memory. */
 export const stored = (extent: Extent, padded = true): number => positions(extent) * (padded ? pad4(extent.channels) : extent.channels);
 
-export function layoutOf(plan: Plan): Layout {
+/** @param rates factors on the learning rate by parameter array, 1 unless given; what has the factor 0 takes no steps. */
+export function layoutOf(plan: Plan, rates?: readonly number[]): Layout {
   const [lowest] = plan.stages;
   const paddedInput = lowest !== undefined && lowest.kind !== 'dense' && lowest.kind !== 'conv2d';
   const at = new Map<ParameterSlot, number>();
   const passages: Passage[] = [];
-  const trained: [number, number][] = [];
+  const trained: Stretch[] = [];
   let size = 0;
   for (const stage of plan.stages) {
     for (const slot of Object.values(stage.slots)) {
@@ -48,10 +56,11 @@ export function layoutOf(plan: Plan): Layout {
       const count = passage.groups * passage.paddedChannels * passage.paddedColumns;
       at.set(slot, size);
       passages.push(passage);
-      if (plan.trained.includes(slot)) {
+      const rate = plan.trained.includes(slot) ? (rates?.[plan.slots.indexOf(slot)] ?? 1) : 0;
+      if (rate !== 0) {
         const last = trained.at(-1);
-        if (last && last[0] + last[1] === size) last[1] += count;
-        else trained.push([size, count]);
+        if (last && last.rate === rate && last.from + last.count === size) trained.splice(-1, 1, { ...last, count: last.count + count });
+        else trained.push({ from: size, count, rate });
       }
       size += count;
     }

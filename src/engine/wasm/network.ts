@@ -2,7 +2,8 @@
 import type { ParameterSlot } from '../../models/types.ts';
 import type { Plan, Stage } from '../plan.ts';
 import type { Arena, Kernels, Pointer } from './kernels.ts';
-import { pad4, stored, type Layout } from './layout.ts';
+import { stored, type Layout } from './layout.ts';
+import type { BatchLoss } from './batch-loss.ts';
 import { batchNormStage } from './stages/batch-norm.ts';
 import { dropoutStage, reluStage } from './stages/pointwise.ts';
 import { poolingStage } from './stages/pooling.ts';
@@ -61,14 +62,21 @@ export class Network {
   }
 
   /** Loss of the batch whose outputs were just computed, and the gradient of every trained parameter. */
-  backward(labels: Pointer, batch: number, step: StepInfo): number {
-    const { kernels, plan, stages, values } = this;
-    const { channels } = plan.output;
-    const loss = kernels.softmaxCrossEntropy(this.output, labels, stages.at(-1)!.gradient, batch, channels, pad4(channels));
+  backward(lossOf: BatchLoss, batch: number, step: StepInfo): number {
+    const { plan, stages, values } = this;
+    const loss = lossOf(this.output, stages.at(-1)!.gradient, batch);
     for (let i = stages.length - 1; i >= plan.lowest; i--) {
       stages[i]!.backward(values[i]!, values[i + 1] ?? this.output, i > plan.lowest ? stages[i - 1]!.gradient : 0, batch, step);
     }
     return loss;
+  }
+
+  /** Adds a spring to the gradients of the last `backward`: anchors and strengths lie as the parameters do. */
+  pull(anchor: Pointer, strength: Pointer): void {
+    for (const { from, count } of this.layout.trained) {
+      const at = (base: Pointer) => base + ELEMENT * from;
+      this.kernels.pull(at(this.gradients), at(this.parameters), at(anchor), at(strength), count);
+    }
   }
 
   /** One step of the optimizer with the gradients of the last `backward`. */
@@ -76,10 +84,11 @@ export class Network {
     this.power1 *= BETA1;
     this.power2 *= BETA2;
     const [first, second] = this.moments;
-    for (const [from, count] of this.layout.trained) {
+    for (const { from, count, rate } of this.layout.trained) {
       const at = (base: Pointer) => base + ELEMENT * from;
-      if (optimizer === 'sgd') this.kernels.sgd(at(this.parameters), at(this.gradients), count, learningRate);
-      else this.kernels.adam(at(this.parameters), at(this.gradients), at(first), at(second), count, 1 / (1 - this.power1), 1 / (1 - this.power2), learningRate);
+      const own = learningRate * rate;
+      if (optimizer === 'sgd') this.kernels.sgd(at(this.parameters), at(this.gradients), count, own);
+      else this.kernels.adam(at(this.parameters), at(this.gradients), at(first), at(second), count, 1 / (1 - this.power1), 1 / (1 - this.power2), own);
     }
   }
 }

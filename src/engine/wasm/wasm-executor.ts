@@ -3,6 +3,7 @@ import type { EngineFacts, TrainingRows, TrainJob } from '../../experiment/train
 import { nothing } from '../../models/trainable.ts';
 import { batchRange, jobSteps, type Executor, type Training } from '../executor.ts';
 import { compilePlan, positions, type Plan } from '../plan.ts';
+import { batchLossOf, type BatchLoss } from './batch-loss.ts';
 import { instantiateKernels, type Arena, type Kernels, type Pointer } from './kernels.ts';
 import { Network } from './network.ts';
 import { layoutOf, pad4, stored, transfer, type Layout } from './layout.ts';
@@ -52,9 +53,9 @@ class WasmTraining implements Training {
   private readonly network: Network;
   private readonly batch: number;
   private readonly rows: Pointer;
-  private readonly labels: Pointer;
   private readonly order: Pointer;
-  private readonly batchLabels: Pointer;
+  private readonly lossAt: (order: Pointer) => BatchLoss;
+  private readonly spring: { readonly anchor: Pointer; readonly strength: Pointer } | undefined;
   /** Elements of a row as it is kept. */
   private readonly width: number;
 
@@ -67,18 +68,24 @@ class WasmTraining implements Training {
   ) {
     this.steps = jobSteps(job);
     this.plan = compilePlan(job.model, job.trainable);
-    this.layout = layoutOf(this.plan);
+    this.layout = layoutOf(this.plan, job.rates);
     this.batch = Math.max(FORWARD_BATCH, Math.min(job.batchSize, job.data.rows));
     this.network = new Network(kernels, arena, this.plan, this.layout, this.batch, true);
     this.width = stored(this.plan.input, this.layout.paddedInput);
     this.rows = arena.allocate(job.data.rows * this.width);
-    this.labels = arena.allocate(job.data.rows);
     this.order = arena.allocate(job.order.length);
-    this.batchLabels = arena.allocate(this.batch);
+    this.lossAt = batchLossOf(job, this.plan, kernels, arena, this.batch);
+    if (job.pull) this.spring = { anchor: this.likeParameters(job.pull.anchor), strength: this.likeParameters(job.pull.strength) };
     transfer(this.layout, job.start, arena.floats(this.network.parameters, this.layout.size), 'in');
     writeRows(arena.floats(this.rows, job.data.rows * this.width), job.data.x, this.plan, this.layout);
-    arena.integers(this.labels, job.data.rows).set(job.data.y);
     arena.integers(this.order, job.order.length).set(job.order);
+  }
+
+  /** Flat values, laid out as the parameters are. */
+  private likeParameters(flat: Float32Array): Pointer {
+    const pointer = this.arena.allocate(this.layout.size);
+    transfer(this.layout, flat, this.arena.floats(pointer, this.layout.size), 'in');
+    return pointer;
   }
 
   step(index: number, readLoss: boolean): readonly number[] | null {
@@ -87,9 +94,9 @@ class WasmTraining implements Training {
     const { kernels, network, job } = this;
     const step = { seed: job.dropoutSeed, step: index };
     kernels.gather(this.rows, this.order + 4 * from, network.input, size, this.width);
-    kernels.gather(this.labels, this.order + 4 * from, this.batchLabels, size, 1);
     network.forward(size, step);
-    const loss = network.backward(this.batchLabels, size, step);
+    const loss = network.backward(this.lossAt(this.order + 4 * from), size, step);
+    if (this.spring) network.pull(this.spring.anchor, this.spring.strength);
     network.update(job.optimizer, job.learningRate);
     return readLoss ? [loss] : null;
   }

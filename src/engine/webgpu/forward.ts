@@ -65,7 +65,7 @@ export class Forward {
     const x = pool.acquire(data.x.byteLength);
     gpu.device.queue.writeBuffer(x, 0, data.x.buffer, data.x.byteOffset, data.x.byteLength);
     this.activations ??= pool.acquire(4 * this.stages.activations);
-    const stride = { P: 0, A: 0, G: 0, W: 0 };
+    const stride = { P: 0, A: 0, G: 0, W: 0, H: 0 };
     const shape: Shape = { training: false, batch: this.rows, rows: this.rows, steps: 1, batches: 1, input: this.plan.input, stride, threads };
     const kernels = forwardKernels(this.stages.stages, shape);
     const starts = Array.from({ length: Math.ceil(data.rows / this.rows) }, (_, i) => i * this.rows);

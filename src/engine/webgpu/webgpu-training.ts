@@ -5,6 +5,7 @@
 import type { TrainingRows, TrainJob } from '../../experiment/trainer.ts';
 import { EngineError } from '../engine-error.ts';
 import { jobSteps, type Checkpoint, type Training } from '../executor.ts';
+import { objectiveOf } from '../objective.ts';
 import { compilePlan, type Plan } from '../plan.ts';
 import type { BufferPool } from './buffer-pool.ts';
 import { encodeSteps, type Buffers, type Command, type Pipelines } from './commands.ts';
@@ -12,7 +13,7 @@ import type { GpuDevice } from './device.ts';
 import { Forward } from './forward.ts';
 import { stepKernels } from './kernels/all.ts';
 import { LOSS_RING, type BufferName, type Shape } from './kernels/kernel.ts';
-import { CORRECTIONS } from './kernels/update.ts';
+import { CORRECTIONS, RATES_AT } from './kernels/update.ts';
 import { partialGradients } from './partial-gradients.ts';
 import { readBuffer } from './read-buffer.ts';
 import { gpuStages } from './stages.ts';
@@ -72,7 +73,7 @@ export class WebgpuTraining implements Training {
     const { stages, activations, gradients } = gpuStages(plan, batch, true);
     // Not by replicas or tuning: the order of summation, and so every bit, must not depend on them.
     const partials = partialGradients(plan, batch, parts.splitThreads);
-    const stride = { P: align(plan.parameters), A: activations, G: gradients, W: partials.size };
+    const stride = { P: align(plan.parameters), A: activations, G: gradients, W: partials.size, H: RATES_AT + (job.rates ? plan.slots.length : 0) };
     const shape: Shape = { training: true, batch, rows: job.data.rows, steps, batches: Math.ceil(job.data.rows / job.batchSize), input: plan.input, stride, threads };
     const replicas = jobs.length;
     const sizes: Record<BufferName, number> = {
@@ -85,11 +86,14 @@ export class WebgpuTraining implements Training {
       W: replicas * partials.size,
       M: job.optimizer === 'adam' ? 2 * replicas * plan.parameters : 0,
       T: job.optimizer === 'adam' ? 2 * CORRECTIONS : 0,
-      H: 2 * replicas,
+      H: replicas * stride.H,
+      D: replicas * (job.targets?.length ?? 0),
+      R: job.pull ? 2 * replicas * plan.parameters : 0,
       S: 1,
       N: 1,
       L: replicas * LOSS_RING * batch,
     };
+    const kind = { objective: objectiveOf(job), optimizer: job.optimizer, rates: job.rates !== undefined, pull: job.pull !== undefined };
     // Running out of memory is an error of the scope, not of the device.
     device.pushErrorScope('out-of-memory');
     const buffers = {} as Record<BufferName, GPUBuffer>;
@@ -103,7 +107,7 @@ export class WebgpuTraining implements Training {
         plan,
         shape,
         buffers,
-        await parts.pipelines.commands(stepKernels(plan, stages, partials, job.optimizer, shape), buffers, replicas),
+        await parts.pipelines.commands(stepKernels(plan, stages, partials, kind, shape), buffers, replicas),
         forward,
         from?.[0]?.step ?? 0,
       );
@@ -120,9 +124,9 @@ export class WebgpuTraining implements Training {
 
   private upload(from: readonly Checkpoint[] | undefined): void {
     const { queue } = this.parts.gpu.device;
-    const { P, M, T, X, Y, O, H, S, N } = this.buffers;
+    const { P, M, T, X, Y, O, H, D, R, S, N } = this.buffers;
     const { parameters } = this.plan;
-    this.jobs.forEach(({ data, order, start, learningRate, dropoutSeed }, replica) => {
+    this.jobs.forEach(({ data, order, start, learningRate, dropoutSeed, rates = [], targets, pull }, replica) => {
       const write = (buffer: GPUBuffer, part: Float32Array | Int32Array | Uint32Array) =>
         queue.writeBuffer(buffer, replica * part.byteLength, part.buffer, part.byteOffset, part.byteLength);
       write(X, data.x);
@@ -130,10 +134,12 @@ export class WebgpuTraining implements Training {
       write(O, order);
       const weights = from?.[replica]?.weights ?? start;
       queue.writeBuffer(P, 4 * replica * this.shape.stride.P, weights.buffer, weights.byteOffset, weights.byteLength);
-      const rate = new Uint32Array(2);
-      new Float32Array(rate.buffer)[0] = learningRate;
-      rate[1] = dropoutSeed;
-      write(H, rate);
+      const head = new Uint32Array(this.shape.stride.H);
+      new Float32Array(head.buffer).set([learningRate, 0, ...rates.map((rate) => learningRate * rate)]);
+      head[1] = dropoutSeed;
+      write(H, head);
+      if (targets) write(D, targets);
+      if (pull) write(R, Float32Array.from({ length: 2 * parameters }, (_, i) => (i % 2 ? pull.strength : pull.anchor)[i >> 1]!));
       if (this.jobs[0]!.optimizer === 'adam') write(M, from?.[replica]?.moments ?? new Float32Array(2 * parameters));
     });
     if (this.jobs[0]!.optimizer === 'adam') queue.writeBuffer(T, 0, corrections());

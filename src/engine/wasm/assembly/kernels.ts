@@ -3,10 +3,11 @@
  * pointer is a byte offset, every count is in elements. Arrays are float32, row-major; row widths that SIMD stores to are
  * multiples of 4 (padded with zeros by the plan), everything else may have any size.
  *
- * Here: what works element by element, loss and update. Matrix products are in `gemm.ts`, convolution and pooling, which
- * look through windows, in `windows.ts`, normalisation over a batch in `norm.ts`.
+ * Here: what works element by element, and updates. Matrix products are in `gemm.ts`, losses in `loss.ts`, convolution and
+ * pooling, which look through windows, in `windows.ts`, normalisation over a batch in `norm.ts`.
  */
 export * from './gemm';
+export * from './loss';
 export * from './norm';
 export * from './peak';
 export * from './windows';
@@ -135,50 +136,13 @@ export function sgd(p: usize, g: usize, n: i32, rate: f32): void {
   for (let i: usize = 0; i < end; i += 16) v128.store(p + i, f32x4.sub(v128.load(p + i), f32x4.mul(step, v128.load(g + i))));
 }
 
-/** eˣ for x ≤ 0 to about 1 ulp: range reduction by ln 2 in two parts and a polynomial of degree 6 (Cephes, S. L. Moshier). */
-// @ts-ignore: decorator
-@inline
-function exponential(x: f32): f32 {
-  x = max<f32>(-87, x);
-  const n = nearest<f32>(x * 1.44269504);
-  const r = x - n * 0.693359375 + n * 2.12194440e-4;
-  let p: f32 = 1.9875691500e-4;
-  p = p * r + 1.3981999507e-3;
-  p = p * r + 8.3334519073e-3;
-  p = p * r + 4.1665795894e-2;
-  p = p * r + 1.6666665459e-1;
-  p = p * r + 5.0000001201e-1;
-  p = p * r * r + r + 1;
-  return p * reinterpret<f32>((<i32>n + 127) << 23);
-}
-
-/**
- * Softmax cross-entropy of logits z[B,width] (the first C columns count) with labels y[B]: writes its gradient, divided by
- * B, to g and returns the mean loss in nats.
- */
-export function softmaxCrossEntropy(z: usize, y: usize, g: usize, B: i32, C: i32, width: i32): f64 {
-  let loss: f64 = 0;
-  const share: f32 = 1 / <f32>B;
-  for (let row = 0; row < B; row++) {
-    const zr = z + ((<usize>(row * width)) << 2);
-    const gr = g + ((<usize>(row * width)) << 2);
-    let top = load<f32>(zr);
-    for (let c = 1; c < C; c++) top = max(top, load<f32>(zr + ((<usize>c) << 2)));
-    let sum: f32 = 0;
-    for (let c = 0; c < C; c++) {
-      const e = exponential(load<f32>(zr + ((<usize>c) << 2)) - top);
-      sum += e;
-      store<f32>(gr + ((<usize>c) << 2), e);
-    }
-    const label = load<i32>(y + ((<usize>row) << 2));
-    loss += Math.log(<f64>sum) - <f64>(load<f32>(zr + ((<usize>label) << 2)) - top);
-    const scale = share / sum;
-    for (let c = 0; c < C; c++) {
-      const at = gr + ((<usize>c) << 2);
-      store<f32>(at, load<f32>(at) * scale - (c == label ? share : 0));
-    }
+/** g += strength·(p − anchor): a spring from each of n parameters to its anchor. n is a multiple of 4. */
+export function pull(g: usize, p: usize, anchor: usize, strength: usize, n: i32): void {
+  const end = (<usize>n) << 2;
+  for (let i: usize = 0; i < end; i += 16) {
+    const away = f32x4.sub(v128.load(p + i), v128.load(anchor + i));
+    v128.store(g + i, f32x4.add(v128.load(g + i), f32x4.mul(v128.load(strength + i), away)));
   }
-  return loss / <f64>B;
 }
 
 /** Copies rows from[index[i]] of `width` elements to to[i], for i < B. Works for labels too (width 1). */

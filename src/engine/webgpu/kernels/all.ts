@@ -1,4 +1,5 @@
 /** All kernels of a training step, and of a forward pass, in order. */
+import type { Objective } from '../../objective.ts';
 import type { Plan } from '../../plan.ts';
 import type { PartialGradients } from '../partial-gradients.ts';
 import type { GpuStage } from '../stages.ts';
@@ -9,16 +10,16 @@ import type { Kernel, Shape } from './kernel.ts';
 import { lossKernel } from './loss.ts';
 import { dropoutBackward, pointwiseForward } from './pointwise.ts';
 import { poolingBackward, poolingForward } from './pooling.ts';
-import { updateKernel } from './update.ts';
+import { updateKernel, type Moving } from './update.ts';
 
 export const forwardKernels = (stages: readonly GpuStage[], shape: Shape): Kernel[] => stages.flatMap((gpu) => forward(gpu, shape)).filter((kernel) => kernel !== undefined);
 
-export function stepKernels(plan: Plan, stages: readonly GpuStage[], partials: PartialGradients, optimizer: 'adam' | 'sgd', shape: Shape): Kernel[] {
+export function stepKernels(plan: Plan, stages: readonly GpuStage[], partials: PartialGradients, job: { readonly objective: Objective } & Moving, shape: Shape): Kernel[] {
   const backwards = stages
     .map((gpu, i) => (gpu.learns || gpu.passes ? backward(gpu, stages[i - 1], shape, partials) : []))
     .reverse()
     .flat();
-  return [...forwardKernels(stages, shape), lossKernel(stages.at(-1)!, shape), ...backwards, updateKernel(partials, optimizer, plan.parameters, shape)].filter(
+  return [...forwardKernels(stages, shape), lossKernel(job.objective, stages.at(-1)!, shape), ...backwards, updateKernel(partials, job, plan, shape)].filter(
     (kernel) => kernel !== undefined,
   );
 }

@@ -6,8 +6,9 @@ import { values, type Extent } from '../../plan.ts';
  * Buffers by the names that kernels use. Replicas lie one after the other in all but S, N and T.
  *
  * X rows of data `[rows, width]` · Y labels · O row order of all epochs · P parameters · A activations · G gradients by
- * activations · W partial gradients by parameters · M Adam's moments · T Adam's corrections by step · H learning rate and
- * dropout seed · S step · N next step · L losses, a ring of `LOSS_RING` steps `[step, row of the batch]`.
+ * activations · W partial gradients by parameters · M Adam's moments · T Adam's corrections by step · H learning rate,
+ * dropout seed, and the rates of parameter arrays where they differ · D wanted class probabilities `[rows, classes]` ·
+ * R anchor and strength of the spring of each parameter · S step · N next step · L losses, a ring of `LOSS_RING` steps `[step, row of the batch]`.
  */
 export const bufferTypes = {
   X: 'array<f32>',
@@ -20,6 +21,8 @@ export const bufferTypes = {
   M: 'array<vec2f>',
   T: 'array<vec2f>',
   H: 'array<u32>',
+  D: 'array<f32>',
+  R: 'array<vec2f>',
   S: 'array<u32>',
   N: 'array<u32>',
   L: 'array<f32>',
@@ -51,7 +54,7 @@ export interface Shape {
   readonly batches: number;
   readonly input: Extent;
   /** Elements that one replica takes in each buffer. */
-  readonly stride: { readonly P: number; readonly A: number; readonly G: number; readonly W: number };
+  readonly stride: { readonly P: number; readonly A: number; readonly G: number; readonly W: number; readonly H: number };
   /** Threads that keep the device busy: fewer values are computed by each thread until there are that many. */
   readonly threads: number;
 }

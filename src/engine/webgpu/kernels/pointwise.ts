@@ -7,9 +7,9 @@ import { groups, inputAccess, main, masked, type Kernel, type Shape } from './ke
 type Dropout = Extract<Stage, { kind: 'dropout' }>;
 
 /** The hash of src/models/dropout.ts; `factor(replica, place)` is what the value there is multiplied with. */
-const dropoutCode = ({ layer, rate }: Dropout, { steps }: Shape): string => `
+const dropoutCode = ({ layer, rate }: Dropout, { steps, stride }: Shape): string => `
 fn mix(v:u32)->u32{var x=v;x=(x^(x>>16u))*0x7feb352du;x=(x^(x>>15u))*0x846ca68bu;return x^(x>>16u);}
-fn factor(rep:u32,place:u32)->f32{let key=mix(mix(H[rep*2u+1u]^${Math.imul(layer + 1, 0x9e3779b9) >>> 0}u)+S[0]%${steps}u);return select(0.0,${1 / (1 - rate)},mix(key+place)>=${dropoutThreshold(rate)}u);}
+fn factor(rep:u32,place:u32)->f32{let key=mix(mix(H[rep*${stride.H}u+1u]^${Math.imul(layer + 1, 0x9e3779b9) >>> 0}u)+S[0]%${steps}u);return select(0.0,${1 / (1 - rate)},mix(key+place)>=${dropoutThreshold(rate)}u);}
 `;
 
 export function pointwiseForward(gpu: GpuStage, shape: Shape): Kernel {

@@ -1,17 +1,30 @@
-/** One step of the optimizer: a thread adds up the partial gradients of one parameter and moves it. */
+/** One step of the optimizer: a thread adds up the partial gradients of one parameter, with the pull of its spring, and moves it. */
+import type { Plan } from '../../plan.ts';
 import type { PartialGradients } from '../partial-gradients.ts';
 import { groups, main, type Kernel, type Shape } from './kernel.ts';
 
 /** Corrections beyond this step are 1 in single precision. */
 export const CORRECTIONS = 20_000;
 
-export function updateKernel(partials: PartialGradients, optimizer: 'adam' | 'sgd', parameters: number, shape: Shape): Kernel {
+/** Words of a replica in H before the rates of its parameter arrays: the learning rate and the dropout seed. */
+export const RATES_AT = 2;
+
+/** How a job's parameters move, beside the gradient. */
+export interface Moving {
+  readonly optimizer: 'adam' | 'sgd';
+  /** Whether arrays have rates of their own, in the order of `slots`. */
+  readonly rates: boolean;
+  readonly pull: boolean;
+}
+
+export function updateKernel(partials: PartialGradients, { optimizer, rates, pull }: Moving, { parameters, slots }: Plan, shape: Shape): Kernel {
   const { stride } = shape;
   let first = 0;
   const branches = partials.all.map(({ slot, offset, size, splits }) => {
     const from = first;
     first += size;
-    return `if(t<${first}u){let i=t-${from}u;p=${slot.offset}u+i;for(var s=0u;s<${splits}u;s++){g+=W[rep*${stride.W}u+${offset}u+s*${size}u+i];}}`;
+    const own = rates ? `rate=bitcast<f32>(H[rep*${stride.H}u+${RATES_AT + slots.indexOf(slot)}u]);` : '';
+    return `if(t<${first}u){let i=t-${from}u;${own}p=${slot.offset}u+i;for(var s=0u;s<${splits}u;s++){g+=W[rep*${stride.W}u+${offset}u+s*${size}u+i];}}`;
   });
   const step =
     optimizer === 'sgd'
@@ -24,7 +37,7 @@ export function updateKernel(partials: PartialGradients, optimizer: 'adam' | 'sg
     body: main(`
 let rep=id.z;let t=id.x;if(t==0u&&rep==0u){N[0]=S[0]+1u;}
 if(t>=${first}u){return;}
-var p=0u;var g=0.0;${branches.join('else ')}
-let rate=bitcast<f32>(H[rep*2u]);let q=rep*${stride.P}u+p;${step}`),
+var p=0u;var g=0.0;${rates ? 'var rate=0.0;' : ''}${branches.join('else ')}
+${rates ? 'if(rate==0.0){return;}' : `let rate=bitcast<f32>(H[rep*${stride.H}u]);`}let q=rep*${stride.P}u+p;${pull ? `let spring=R[rep*${parameters}u+p];g+=spring.y*(P[q]-spring.x);` : ''}${step}`),
   };
 }

@@ -1,0 +1,109 @@
+/**
+ * Losses of logits z[B,width], of which the first C columns count: each writes its gradient, divided by B, to g and returns
+ * its mean in nats.
+ */
+
+/** eˣ for x ≤ 0 to about 1 ulp: range reduction by ln 2 in two parts and a polynomial of degree 6 (Cephes, S. L. Moshier). */
+// @ts-ignore: decorator
+@inline
+function exponential(x: f32): f32 {
+  x = max<f32>(-87, x);
+  const n = nearest<f32>(x * 1.44269504);
+  const r = x - n * 0.693359375 + n * 2.12194440e-4;
+  let p: f32 = 1.9875691500e-4;
+  p = p * r + 1.3981999507e-3;
+  p = p * r + 8.3334519073e-3;
+  p = p * r + 4.1665795894e-2;
+  p = p * r + 1.6666665459e-1;
+  p = p * r + 5.0000001201e-1;
+  p = p * r * r + r + 1;
+  return p * reinterpret<f32>((<i32>n + 127) << 23);
+}
+
+/** Softmax cross-entropy with labels y[B]. */
+export function softmaxCrossEntropy(z: usize, y: usize, g: usize, B: i32, C: i32, width: i32): f64 {
+  let loss: f64 = 0;
+  const share: f32 = 1 / <f32>B;
+  for (let row = 0; row < B; row++) {
+    const zr = z + ((<usize>(row * width)) << 2);
+    const gr = g + ((<usize>(row * width)) << 2);
+    const top = largest(zr, C);
+    const sum = exponentials(zr, gr, top, C);
+    const label = load<i32>(y + ((<usize>row) << 2));
+    loss += Math.log(<f64>sum) - <f64>(load<f32>(zr + ((<usize>label) << 2)) - top);
+    const scale = share / sum;
+    for (let c = 0; c < C; c++) {
+      const at = gr + ((<usize>c) << 2);
+      store<f32>(at, load<f32>(at) * scale - (c == label ? share : 0));
+    }
+  }
+  return loss / <f64>B;
+}
+
+/** Cross-entropy with wanted probabilities t[B,C], whose rows sum to 1. */
+export function softTargetCrossEntropy(z: usize, t: usize, g: usize, B: i32, C: i32, width: i32): f64 {
+  let loss: f64 = 0;
+  const share: f32 = 1 / <f32>B;
+  for (let row = 0; row < B; row++) {
+    const zr = z + ((<usize>(row * width)) << 2);
+    const gr = g + ((<usize>(row * width)) << 2);
+    const tr = t + ((<usize>(row * C)) << 2);
+    const top = largest(zr, C);
+    const sum = exponentials(zr, gr, top, C);
+    const logSum = Math.log(<f64>sum);
+    const scale = share / sum;
+    for (let c = 0; c < C; c++) {
+      const at = (<usize>c) << 2;
+      const wanted = load<f32>(tr + at);
+      loss += <f64>wanted * (logSum - <f64>(load<f32>(zr + at) - top));
+      store<f32>(gr + at, load<f32>(gr + at) * scale - wanted * share);
+    }
+  }
+  return loss / <f64>B;
+}
+
+/** Entropy H of the answers p = softmax(z), with the gradient −p·(log p + H) (Wang et al. 2021). */
+export function entropy(z: usize, g: usize, B: i32, C: i32, width: i32): f64 {
+  let loss: f64 = 0;
+  const share: f64 = 1 / <f64>B;
+  for (let row = 0; row < B; row++) {
+    const zr = z + ((<usize>(row * width)) << 2);
+    const gr = g + ((<usize>(row * width)) << 2);
+    const top = largest(zr, C);
+    const sum = <f64>exponentials(zr, gr, top, C);
+    const logSum = Math.log(sum);
+    // Σ p log p = Σ p·(z − top) − log Σ e^(z − top); in double precision, since the two nearly cancel.
+    let along: f64 = 0;
+    for (let c = 0; c < C; c++) {
+      const at = (<usize>c) << 2;
+      along += <f64>load<f32>(gr + at) * <f64>(load<f32>(zr + at) - top);
+    }
+    const h = logSum - along / sum;
+    loss += h;
+    for (let c = 0; c < C; c++) {
+      const at = (<usize>c) << 2;
+      const p = <f64>load<f32>(gr + at) / sum;
+      store<f32>(gr + at, <f32>(-p * (<f64>(load<f32>(zr + at) - top) - logSum + h) * share));
+    }
+  }
+  return loss / <f64>B;
+}
+
+/** The largest of the C values at z. */
+function largest(z: usize, C: i32): f32 {
+  let top = load<f32>(z);
+  for (let c = 1; c < C; c++) top = max(top, load<f32>(z + ((<usize>c) << 2)));
+  return top;
+}
+
+/** Writes e^(z − top) of C values to g and returns their sum. */
+function exponentials(z: usize, g: usize, top: f32, C: i32): f32 {
+  let sum: f32 = 0;
+  for (let c = 0; c < C; c++) {
+    const at = (<usize>c) << 2;
+    const e = exponential(load<f32>(z + at) - top);
+    sum += e;
+    store<f32>(g + at, e);
+  }
+  return sum;
+}

@@ -1,0 +1,236 @@
+import { expect } from 'chai';
+import { EngineError } from '../../src/engine/engine-error.ts';
+import { runJob, runJobs, sameShape, type Executor } from '../../src/engine/executor.ts';
+import { randomJob, updateError } from '../../src/engine/self-test.ts';
+import { startCpuBackend } from '../../src/engine/tfjs/cpu-backend.ts';
+import { replaying } from '../../src/engine/tfjs/replay-executor.ts';
+import { createTfjsExecutor } from '../../src/engine/tfjs/tfjs-executor.ts';
+import { startWasmBackend } from '../../src/engine/tfjs/wasm-backend.ts';
+import { startWebgpuBackend } from '../../src/engine/tfjs/webgpu-backend.ts';
+import { trainerOn } from '../../src/engine/trainer.ts';
+import { createWasmExecutor } from '../../src/engine/wasm/wasm-executor.ts';
+import { openDevice } from '../../src/engine/webgpu/device.ts';
+import { createWebgpuExecutor } from '../../src/engine/webgpu/webgpu-executor.ts';
+import type { EngineFacts, TrainJob } from '../../src/experiment/trainer.ts';
+import { buildModel } from '../../src/models/families.ts';
+import { parameterSlots } from '../../src/models/parameters.ts';
+import type { Model } from '../../src/models/types.ts';
+import { stream } from '../../src/random/random.ts';
+
+const facts = (library: string): EngineFacts => ({ engine: 'wasm', reason: 'test', adapter: '', software: false, library, threads: 1, selfTest: {} });
+const device = async () => openDevice((await navigator.gpu.requestAdapter())!);
+const executors: Record<string, () => Promise<Executor>> = {
+  'our WASM': () => createWasmExecutor(facts),
+  'our WebGPU': async () => createWebgpuExecutor(await device(), facts),
+  'TensorFlow.js CPU': async () => createTfjsExecutor(await startCpuBackend(), facts),
+  'TensorFlow.js WASM': async () => createTfjsExecutor(await startWasmBackend(), facts),
+};
+
+const CLASSES = 3;
+const models: Record<string, Model> = {
+  'a perceptron': buildModel({ family: 'mlp', params: { hidden: [13, 5] } }, [11], CLASSES),
+  'a convolutional net': buildModel({ family: 'cnn', params: { filters: [3, 5], dense: 7 } }, [9, 9, 1], CLASSES),
+};
+const [mlp, cnn] = Object.values(models) as [Model, Model];
+
+/** 11 rows in batches of 4: the last batch of an epoch is short. */
+const plain = (model: Model, rest: Partial<TrainJob> & { name?: string } = {}): TrainJob => randomJob(model, { rows: 11, batchSize: 4, epochs: 2, name: 'wishes', ...rest });
+
+/** Class probabilities that differ by row, the softmax of random numbers. */
+function targetsFor({ data }: TrainJob, name = 'targets'): Float32Array {
+  const random = stream(3, name);
+  return Float32Array.from({ length: data.rows }, () => 0).reduce((all, _, row) => {
+    const raw = Array.from({ length: CLASSES }, () => Math.exp(2 * random.normal()));
+    const sum = raw.reduce((a, b) => a + b, 0);
+    all.set(raw.map((value) => value / sum), row * CLASSES);
+    return all;
+  }, new Float32Array(data.rows * CLASSES));
+}
+
+/** Rates from 0.2 on, a different one for each array, with one array at rest. */
+const ratesFor = ({ model }: TrainJob): number[] => parameterSlots(model).map((_, i) => (i === 2 ? 0 : 0.2 + 0.5 * i));
+
+function pullFor({ start }: TrainJob, name = 'pull'): NonNullable<TrainJob['pull']> {
+  const random = stream(4, name);
+  return { anchor: start.map((value) => value + 0.3 * random.normal()), strength: start.map(() => Math.abs(random.normal())) };
+}
+
+/** Each wish alone, and together what may be wished together. */
+const wishes: Record<string, (job: TrainJob) => Partial<TrainJob>> = {
+  'the entropy of its own answers': () => ({ loss: 'entropy' }),
+  'soft targets': (job) => ({ targets: targetsFor(job) }),
+  'rates by parameter array': (job) => ({ rates: ratesFor(job) }),
+  'a spring': (job) => ({ pull: pullFor(job) }),
+  'a spring and rates in plain gradient steps': (job) => ({ pull: pullFor(job), rates: ratesFor(job), optimizer: 'sgd', learningRate: 0.1 }),
+  'soft targets, rates and a spring on two blocks': (job) => ({
+    targets: targetsFor(job),
+    rates: ratesFor(job),
+    pull: pullFor(job),
+    trainable: { blocks: ['middle', 'head'], only: 'everything' },
+  }),
+};
+
+/** Wishes that change nothing. */
+const neutral = (job: TrainJob): Partial<TrainJob> => ({
+  loss: 'cross-entropy',
+  targets: Float32Array.from({ length: job.data.rows * CLASSES }, (_, i) => (job.data.y[Math.floor(i / CLASSES)] === i % CLASSES ? 1 : 0)),
+  rates: parameterSlots(job.model).map(() => 1),
+  pull: { anchor: new Float32Array(job.start.length), strength: new Float32Array(job.start.length) },
+});
+
+const bits = (weights: Float32Array): number[] => Array.from(new Uint32Array(weights.slice().buffer));
+
+for (const [name, open] of Object.entries(executors)) {
+  describe(`what a training may be asked for, on ${name}`, () => {
+    let executor: Executor;
+    before(async () => (executor = await open()));
+    after(() => {
+      expect(executor.gpuErrors()).to.equal(0);
+      executor.dispose();
+    });
+
+    for (const [kind, model] of Object.entries(models)) {
+      for (const [title, wish] of Object.entries(wishes)) {
+        it(`moves the weights of ${kind} as the double-precision reference does: ${title}`, async () => {
+          const job = { ...plain(model), ...wish(plain(model)) };
+          expect(updateError(job, await runJob(executor, job))).to.be.below(1e-4);
+        });
+      }
+    }
+
+    it('leaves an array whose rate is 0 as it is, bit by bit, zeros of either sign included', async () => {
+      const start = plain(mlp).start.slice();
+      const { offset, size } = parameterSlots(mlp)[2]!;
+      start.fill(-0, offset, offset + 3);
+      const weights = await runJob(executor, { ...plain(mlp), start, rates: ratesFor(plain(mlp)), pull: pullFor(plain(mlp)) });
+      expect(bits(weights.subarray(offset, offset + size))).to.deep.equal(bits(start.subarray(offset, offset + size)));
+      expect(bits(weights)).not.to.deep.equal(bits(start));
+    });
+
+    it('trains as ever, to a few bits, when the wishes ask for nothing else', async () => {
+      const job = plain(cnn);
+      const [asked, ever] = [await runJob(executor, { ...job, ...neutral(job) }), await runJob(executor, job)];
+      expect(Math.max(...ever.map((value, i) => Math.abs(value - asked[i]!)))).to.be.below(1e-6);
+    });
+
+    it('tells the loss that is minimised, without the spring', async () => {
+      const job = plain(mlp);
+      const soft = { ...job, targets: targetsFor(job), pull: pullFor(job) };
+      const scores = await executor.run(job.model, job.start, job.data);
+      const batch = Array.from(job.order.subarray(0, job.batchSize), (row) => ({ row, log: logSoftmax(scores.subarray(row * CLASSES, (row + 1) * CLASSES)) }));
+      const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+      const expected = {
+        entropy: mean(batch.map(({ log }) => -log.reduce((sum, value) => sum + Math.exp(value) * value, 0))),
+        targets: mean(batch.map(({ row, log }) => -log.reduce((sum, value, c) => sum + soft.targets[row * CLASSES + c]! * value, 0))),
+      };
+      expect(await firstLoss(executor, { ...job, loss: 'entropy' })).to.be.closeTo(expected.entropy, 1e-5);
+      expect(await firstLoss(executor, soft)).to.be.closeTo(expected.targets, 1e-5);
+    });
+  });
+}
+
+const logSoftmax = (z: Float32Array): number[] => {
+  const total = Math.log(z.reduce((sum, value) => sum + Math.exp(value), 0));
+  return Array.from(z, (value) => value - total);
+};
+
+async function firstLoss(executor: Executor, job: TrainJob): Promise<number> {
+  const training = await executor.begin([job]);
+  const [loss] = (await training.step(0, true))!;
+  training.dispose();
+  return loss!;
+}
+
+describe('TensorFlow.js steps that are replayed on the GPU', () => {
+  it('honour targets, rates and a spring, and minimise entropy', async () => {
+    const eager = createTfjsExecutor(await startWebgpuBackend(await device()), facts);
+    const executor = replaying(eager);
+    const job = plain(mlp);
+    for (const asked of [{ ...job, targets: targetsFor(job), rates: ratesFor(job), pull: pullFor(job) }, { ...job, loss: 'entropy' as const }]) {
+      expect(updateError(asked, await runJob(executor, asked))).to.be.below(1e-4);
+    }
+    expect(executor.gpuErrors()).to.equal(0);
+    executor.dispose();
+  });
+});
+
+describe('trainings that ask for nothing', () => {
+  // SHA-256 of the parameters, taken from the engine before it knew wishes: a WASM kernel gives the same bits everywhere.
+  const before = [
+    { kind: 'mlp', optimizer: 'adam', hash: '76a53ea089f281f0de72b320be649560f1723c0c1f7399ed2467f2506facb141' },
+    { kind: 'mlp', optimizer: 'sgd', hash: 'cfe2789f13e79ab538c6147f6ef7471c37dd9b1005bc2f36e05bd3a8059a23d4' },
+    { kind: 'cnn', optimizer: 'adam', hash: 'add3a545b3f81ad66a2dd8c1fd47a48aa7f74b42e4f29123c75bc6add46b68a6' },
+    { kind: 'cnn', optimizer: 'sgd', hash: 'c33161fa87025b17c131e81c558722a2af3369ef80cbc566509d4205278f3aca' },
+  ] as const;
+
+  for (const { kind, optimizer, hash } of before) {
+    it(`end on our WASM with the very bits of before (${kind}, ${optimizer})`, async () => {
+      const executor = await createWasmExecutor(facts);
+      const job = randomJob(kind === 'mlp' ? mlp : cnn, { rows: 23, batchSize: 8, epochs: 3, name: kind, optimizer });
+      expect(await digest(await runJob(executor, job))).to.equal(hash);
+      expect(bits(await runJob(executor, { ...job, ...neutral(job) })), 'with wishes that change nothing').to.deep.equal(bits(await runJob(executor, job)));
+    });
+  }
+});
+
+async function digest(weights: Float32Array): Promise<string> {
+  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', weights.slice().buffer));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+describe('trainings side by side', () => {
+  const job = plain(mlp);
+  const kinds: Record<string, TrainJob> = {
+    labels: job,
+    targets: { ...job, targets: targetsFor(job) },
+    entropy: { ...job, loss: 'entropy' },
+    rates: { ...job, rates: ratesFor(job) },
+    pull: { ...job, pull: pullFor(job) },
+    until: { ...job, until: { seconds: 100 } },
+  };
+
+  it('have the same shape only if they wish for the same kinds of things', () => {
+    for (const [a, one] of Object.entries(kinds)) {
+      for (const [b, other] of Object.entries(kinds)) expect(sameShape(one, other), `${a} and ${b}`).to.equal(a === b);
+    }
+    expect(sameShape(kinds.pull!, { ...job, pull: pullFor(job, 'another') })).to.equal(true);
+  });
+
+  it('are what each is alone, bit by bit, on our WebGPU: apart where the kinds differ, together where only numbers do', async () => {
+    const executor = await createWebgpuExecutor(await device(), facts);
+    const trainer = trainerOn(executor);
+    const mixed = [kinds.targets!, kinds.entropy!];
+    const together = await trainer.trainAll(mixed, { breathe: async () => {} });
+    for (const [i, each] of mixed.entries()) expect(bits(together[i]!.weights)).to.deep.equal(bits(await runJob(executor, each)));
+
+    const replicas = ['a', 'b'].map((name, i): TrainJob => {
+      const own = plain(mlp, { name });
+      return { ...own, targets: targetsFor(own, name), pull: pullFor(own, name), rates: ratesFor(own).map((rate) => rate * (1 + i)) };
+    });
+    const both = await runJobs(executor, replicas);
+    for (const [i, each] of replicas.entries()) expect(bits(both[i]!)).to.deep.equal(bits(await runJob(executor, each)));
+    expect(executor.gpuErrors()).to.equal(0);
+    trainer.dispose();
+  });
+});
+
+describe('wishes that do not fit', () => {
+  const job = plain(mlp, { watch: [{ name: 'test', ...plain(mlp).data }] });
+  const refused: Record<string, readonly [Partial<TrainJob>, RegExp]> = {
+    'entropy and targets at once': [{ loss: 'entropy', targets: targetsFor(job) }, /one thing.*Leave one/],
+    'targets for other rows': [{ targets: new Float32Array(3) }, /given 3 class probabilities.*need 33/],
+    'too few rates': [{ rates: [1] }, /given 1 rates.*need 6/],
+    'a negative rate': [{ rates: ratesFor(job).map((rate) => -rate) }, /factor -.* from 0 on/],
+    'an anchor of another model': [{ pull: { anchor: new Float32Array(2), strength: job.start } }, /given 2 values to pull/],
+    'an end by a set that is not watched': [{ until: { plateau: { of: 'old', points: 2 } } }, /"old", which is not watched.*test/],
+  };
+  for (const [title, [wish, message]] of Object.entries(refused)) {
+    it(`are refused before training, in words: ${title}`, async () => {
+      const trainer = trainerOn(await createWasmExecutor(facts));
+      const error = await trainer.train({ ...job, ...wish }, { breathe: async () => {} }).then(() => undefined, (reason: Error) => reason);
+      expect(error).to.be.instanceOf(EngineError);
+      expect(error!.message).to.match(message);
+      expect(trainer.held()).to.equal(0);
+    });
+  }
+});
