@@ -8,14 +8,14 @@
  */
 import type { CurvePoint } from '../measure/types.ts';
 import { accuracyOf, argmax } from '../measure/metrics.ts';
+import { endReached } from '../measure/until.ts';
 import { trainingBytes, trainingFlops } from '../measure/work.ts';
 import { epochOrder } from '../models/epoch-order.ts';
 import { parameterSlots } from '../models/parameters.ts';
 import type { ParameterSlot } from '../models/types.ts';
-import { hasEnded } from './ended.ts';
 import { gradientOf, pickRows } from './gradient.ts';
 import { LowRank } from './low-rank.ts';
-import { addedWork, timed, workOf } from './outcome.ts';
+import { addedWork, engineWork, timed, workOf } from './outcome.ts';
 import { CURVE_POINTS, encoded, untilOf, watched } from './recipe.ts';
 import { numberOf, real, whole } from './settings.ts';
 import type { Arm, ArmContext, ArmOutcome } from './types.ts';
@@ -93,8 +93,8 @@ async function train(context: ArmContext, adapted: readonly Adapted[]): Promise<
     const last = step + 1 === steps || status === 'diverged';
     if (!marks.has(step + 1) && !last) continue;
     await look(result.curve.at(-1)?.loss ?? null);
-    const { until } = untilOf(context);
-    if (status === 'diverged' || (until && hasEnded(until, curve))) break;
+    if (status === 'done') status = endReached(untilOf(context).until, curve) ?? 'done';
+    if (status !== 'done') break;
   }
   const learned = adapted.reduce((sum, { added }) => sum + added.size, 0);
   return { ...{ weights, start: base.weights, encoder: base.encoder, status, curve }, ...work, details: { 'learned numbers': learned, 'all numbers': weights.length } };
@@ -119,8 +119,6 @@ function followStatistics({ model }: ArmContext, carried: Float32Array, stepped:
     if (role === 'moving-mean' || role === 'moving-variance') carried.set(stepped.subarray(offset, offset + size), offset);
   }
 }
-
-const engineWork = ({ steps, examples, recoveries, times }: Pick<ArmOutcome, 'steps' | 'examples' | 'recoveries' | 'times'>) => ({ ...workOf(), steps, examples, recoveries, times });
 
 /** Of one step: A·B, G·Bᵀ and Aᵀ·G, a product and a sum each. */
 const extraFlops = (adapted: readonly Adapted[]): number => adapted.reduce((sum, { slot, rank }) => sum + 6 * slot.size * rank, 0);

@@ -1,5 +1,7 @@
 /** Outcomes put together: of trainings that follow each other, and of work that is no training. */
+import type { TrainResult } from '../experiment/trainer.ts';
 import type { CurvePoint } from '../measure/types.ts';
+import type { Recipe } from '../spec/schema.ts';
 import type { ArmContext, ArmOutcome, FittedModel } from './types.ts';
 
 /** A point of a training that began after so much other work. */
@@ -10,12 +12,20 @@ const later = ({ steps, examples, times }: Pick<ArmOutcome, 'steps' | 'examples'
   seconds: point.seconds + times.trainMs / 1000,
 });
 
-/** The context of a training that follows `first`: its points are told as those of the whole way. */
+/** The context of a training that follows `first`: its points are told as those of the whole way, and the time spent is not there any more. */
 export const following = (context: ArmContext, first: ArmOutcome): ArmContext => ({
   ...context,
-  // It starts where the other ended; that point has been told.
-  onPoint: (point) => void (point.step > 0 && context.onPoint(later(first)(point))),
+  spec: withLessTime(context.spec, first.times.trainMs / 1000),
+  // It starts where the other ended; that point has been told, if anything was.
+  onPoint: (point) => void ((point.step > 0 || first.curve.length === 0) && context.onPoint(later(first)(point))),
 });
+
+/** The recipe with so many seconds fewer to train for, where they are limited. */
+function withLessTime(spec: Recipe, seconds: number): Recipe {
+  const { until } = spec.stop;
+  if (until?.seconds === undefined) return spec;
+  return { ...spec, stop: { ...spec.stop, until: { ...until, seconds: Math.max(0, until.seconds - seconds) } } };
+}
 
 /** Two trainings in turn as one outcome: the model of the second, the way and the work of both. */
 export function inTurn(first: ArmOutcome, second: ArmOutcome): ArmOutcome {
@@ -54,6 +64,9 @@ export const workOf = ({ flops = 0, bytes = 0, ms = 0 }: { readonly flops?: numb
   recoveries: 0,
   times: { compileMs: 0, trainMs: ms, evaluateMs: 0 },
 });
+
+/** What the engine counted and timed; FLOPs and bytes are counted from the model. */
+export const engineWork = ({ steps, examples, recoveries, times }: TrainResult): Work => ({ ...workOf(), steps, examples, recoveries, times });
 
 /** A model made without a gradient step. */
 export const untrained = ({ base }: ArmContext, made: Partial<FittedModel>, work: Work = workOf()): ArmOutcome => ({

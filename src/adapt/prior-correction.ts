@@ -11,6 +11,7 @@ import { timed, untrained, workOf } from './outcome.ts';
 import { encoded } from './recipe.ts';
 import { RefusedError } from './refusal.ts';
 import { choiceOf } from './settings.ts';
+import { softmax } from './softmax.ts';
 import type { Arm, ArmContext } from './types.ts';
 
 const parameters: readonly Parameter[] = [
@@ -72,14 +73,5 @@ function logitBias(model: Model): ParameterSlot | undefined {
 /** Class probabilities of the snapshot, and how long they took. */
 async function answers({ trainer, model, base }: ArmContext, rows: TrainingRows) {
   const { x, ms } = await trainer.features(model, base.weights, rows);
-  const width = x.length / rows.rows;
-  const probabilities = new Float64Array(x.length);
-  for (let at = 0; at < x.length; at += width) {
-    const scores = x.subarray(at, at + width);
-    const top = Math.max(...scores);
-    const powers = Array.from(scores, (score) => Math.exp(score - top));
-    const sum = powers.reduce((a, b) => a + b, 0);
-    powers.forEach((power, c) => (probabilities[at + c] = power / sum));
-  }
-  return { batch: { rows: rows.rows, width, x: probabilities }, read: rows.x.length, ms };
+  return { batch: { rows: rows.rows, width: x.length / rows.rows, x: softmax(x, rows.rows) }, read: rows.x.length, ms };
 }

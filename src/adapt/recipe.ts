@@ -42,14 +42,17 @@ export const watched = ({ test, validation }: ArmContext): readonly { readonly n
 
 const VALIDATION = 'validation';
 
-/** When a training ends early, for `TrainJob`; nothing where it runs its epochs. Held-out test rows decide nothing. */
-export function untilOf({ spec, validation }: ArmContext): Pick<TrainJob, 'until'> {
+/**
+ * When a training ends early, for `TrainJob`; nothing where it runs its epochs. Held-out test rows decide nothing.
+ * @param spent Seconds of other work that are part of the repair.
+ */
+export function untilOf({ spec, validation }: ArmContext, spent = 0): Pick<TrainJob, 'until'> {
   const { until } = spec.stop;
   if (!until) return {};
   const { accuracy, plateau, seconds } = until;
   return {
     until: {
-      ...(seconds !== undefined && { seconds }),
+      ...(seconds !== undefined && { seconds: Math.max(0, seconds - spent) }),
       ...(validation && accuracy !== undefined && { accuracy: { of: VALIDATION, atLeast: accuracy } }),
       ...(validation && plateau !== undefined && { plateau: { of: VALIDATION, points: plateau } }),
     },

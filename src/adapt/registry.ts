@@ -1,6 +1,9 @@
 /** Every repair, in the order in which it is offered: without labels, from the snapshot, from scratch. */
+import { autoRgn } from './auto-rgn.ts';
 import { dfr } from './balanced.ts';
 import { adabn } from './batch-statistics.ts';
+import { distil } from './distil.ts';
+import { ewc } from './ewc.ts';
 import { biasOnly, firstBlock, fullFineTune, headOnly, headOnlyUncached, middleBlock } from './fine-tune.ts';
 import { lora } from './lora.ts';
 import { modelBank } from './model-bank.ts';
@@ -10,12 +13,14 @@ import { replay } from './replay.ts';
 import { restandardise } from './restandardise.ts';
 import { retrainAll, retrainNew, retrainWindow } from './retrain.ts';
 import { lpFt, wiseFt } from './staged.ts';
+import { tent } from './tent.ts';
 import type { Arm } from './types.ts';
 
 export const arms: readonly Arm[] = [
   none,
   restandardise,
   adabn,
+  tent,
   priorCorrection,
   headOnly,
   headOnlyUncached,
@@ -23,9 +28,12 @@ export const arms: readonly Arm[] = [
   middleBlock,
   biasOnly,
   fullFineTune,
+  autoRgn,
   lpFt,
   wiseFt,
   replay,
+  ewc,
+  distil,
   lora,
   dfr,
   modelBank,

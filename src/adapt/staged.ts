@@ -32,7 +32,8 @@ export const lpFt: Arm = {
     const cut = forHead * newRows.rows;
     if (forHead === 0) return tune(context, { trainable: everything, order, job: { learningRate } });
     const head = await tuneAbove(context, 'head', { trainable: justHead, epochs: forHead, order: order.slice(0, cut) });
-    if (forHead === epochs || head.status === 'diverged') return head;
+    // A plateau of the head is where the rest may help; any other end is one.
+    if (forHead === epochs || (head.status !== 'done' && head.status !== 'plateau')) return head;
     const all = await tune(following(context, head), { trainable: everything, start: head.weights, epochs: epochs - forHead, order: order.slice(cut), job: { learningRate } });
     return inTurn(head, all);
   },

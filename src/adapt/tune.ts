@@ -18,7 +18,7 @@ export interface Course {
   readonly order?: Int32Array;
   readonly rows?: TrainingRows;
   /** What else is asked of the engine. */
-  readonly job?: Partial<Pick<TrainJob, 'learningRate' | 'targets' | 'rates' | 'pull'>>;
+  readonly job?: Partial<Pick<TrainJob, 'learningRate' | 'loss' | 'targets' | 'rates' | 'pull'>>;
 }
 
 /** Trains those parameters, the whole net forward at every step. */
@@ -87,7 +87,7 @@ export async function tuneAbove(context: ArmContext, block: BlockName, course: O
       order: course.order ?? epochOrder(newRows.rows, epochs, context.random('order/new')),
       epochs,
       ...stepRecipe(spec),
-      ...untilOf(context),
+      ...untilOf(context, training.ms / 1000),
       trainable,
       dropoutSeed: dropoutSeed(context.random('dropout/new')),
       watch,
