@@ -64,7 +64,7 @@ for (const [name, change] of [['a perceptron', mlp], ['a convolutional net', cnn
       const entropy = async (weights: Float32Array) =>
         (await trainer.predict(context.model, weights, encoded(context.base.encoder, context.unlabelled!))).reduce((sum, p) => sum - (p > 0 ? p * Math.log(p) : 0), 0);
       expect(await entropy(outcome.weights)).to.be.below(await entropy((await run('adabn', context)).weights));
-      expect(outcome.steps).to.equal(3 * Math.ceil(context.unlabelled!.rows / 32));
+      expect(outcome.steps).to.equal(3 * Math.ceil(context.unlabelled!.rows / 64));
     });
   });
 }
