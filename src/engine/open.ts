@@ -55,7 +55,7 @@ async function openExecutor(request: EngineRequest): Promise<Executor> {
     try {
       const why = [reason, ...refused].join('; ');
       const executor = await start((library) => ({ engine, reason: why, adapter, software, library, threads: 1, selfTest: {} }));
-      const errors = await selfTest(executor);
+      const errors = await selfTest(executor, SELF_TEST_LIMIT);
       const worst = Math.max(...Object.values(errors));
       if (worst <= SELF_TEST_LIMIT) return { ...executor, facts: { ...executor.facts, selfTest: errors } };
       executor.dispose();

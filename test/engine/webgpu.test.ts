@@ -22,14 +22,23 @@ describe('the WebGPU plan', () => {
   let gpu: GpuDevice;
   let executor: Executor;
 
-  beforeEach(async () => {
+  // One device for all tests, on which every kernel is compiled once.
+  before(async () => {
     gpu = await openDevice((await navigator.gpu.requestAdapter())!);
     executor = await createWebgpuExecutor(gpu, facts);
   });
-  afterEach(() => {
-    expect(gpu.errors(), 'errors that the GPU reported').to.equal(0);
-    executor.dispose();
-  });
+  afterEach(() => expect(gpu.errors(), 'errors that the GPU reported').to.equal(0));
+  after(() => executor.dispose());
+
+  /** A member of the device that is another for the length of a test. */
+  async function withDeviceMember(name: 'limits' | 'popErrorScope', value: unknown, work: () => Promise<void>): Promise<void> {
+    Object.defineProperty(gpu.device, name, { value, configurable: true });
+    try {
+      await work();
+    } finally {
+      Reflect.deleteProperty(gpu.device, name);
+    }
+  }
 
   for (const [name, model] of [['perceptrons', mlp], ['convolutional nets', cnn]] as const) {
     it(`trains ${name} side by side as it trains each alone, bit by bit`, async () => {
@@ -76,22 +85,24 @@ describe('the WebGPU plan', () => {
 
   it('refuses, in words and before training, what no buffer can hold', async () => {
     const limits = new Proxy(gpu.device.limits, { get: (target, name) => (name === 'maxStorageBufferBindingSize' ? 4096 : Reflect.get(target, name, target)) });
-    Object.defineProperty(gpu.device, 'limits', { value: limits });
-    let refusal: unknown;
-    await Promise.resolve(executor.begin([randomJob(mlp, { rows: 400, batchSize: 8, name: 'large' })])).catch((error: unknown) => (refusal = error));
-    expect(refusal).to.be.instanceOf(EngineError);
-    expect((refusal as Error).message).to.match(/needs a GPU buffer of .* MiB.*Use fewer rows/);
-    expect(executor.held()).to.equal(0);
+    await withDeviceMember('limits', limits, async () => {
+      let refusal: unknown;
+      await Promise.resolve(executor.begin([randomJob(mlp, { rows: 400, batchSize: 8, name: 'large' })])).catch((error: unknown) => (refusal = error));
+      expect(refusal).to.be.instanceOf(EngineError);
+      expect((refusal as Error).message).to.match(/needs a GPU buffer of .* MiB.*Use fewer rows/);
+      expect(executor.held()).to.equal(0);
+    });
   });
 
   it('refuses in words what the memory has no room for', async () => {
     // A device that says what one without memory would.
     const pop = gpu.device.popErrorScope.bind(gpu.device);
-    gpu.device.popErrorScope = async () => (await pop(), { message: 'no room' }) as GPUError;
-    const error = await Promise.resolve(executor.begin([job('any')])).then(() => undefined, (reason: Error) => reason);
-    expect(error).to.be.instanceOf(EngineError);
-    expect(error!.message).to.match(/no memory left.*no room.*Use fewer rows/);
-    expect(executor.held()).to.equal(0);
+    await withDeviceMember('popErrorScope', async () => (await pop(), { message: 'no room' }) as GPUError, async () => {
+      const error = await Promise.resolve(executor.begin([job('any')])).then(() => undefined, (reason: Error) => reason);
+      expect(error).to.be.instanceOf(EngineError);
+      expect(error!.message).to.match(/no memory left.*no room.*Use fewer rows/);
+      expect(executor.held()).to.equal(0);
+    });
   });
 });
 
@@ -154,6 +165,19 @@ describe('a GPU device that is lost in mid-training', () => {
     expect(result.curve.map(({ step, loss, accuracy }) => ({ step, loss, accuracy }))).to.deep.equal(expected.curve.map(({ step, loss, accuracy }) => ({ step, loss, accuracy })));
     expect(told).to.deep.equal(expected.curve.map(({ step }) => step));
     expect(result.steps).to.equal(expected.steps);
+  });
+
+  it('costs nothing of what had ended early: those weights, steps and points stay', async () => {
+    const jobs: TrainJob[] = [{ ...long, until: { accuracy: { of: 'test', atLeast: 0 } } }, { ...long, until: { accuracy: { of: 'test', atLeast: 1.1 } } }];
+    let gpu = await open();
+    const trainer = trainerOn(await createWebgpuExecutor(gpu, facts), async () => createWebgpuExecutor((gpu = await open()), facts));
+    const told: string[] = [];
+    const [ended, whole] = await trainer.trainAll(jobs, strikingAt(3, () => gpu.device), (replica, { step }) => told.push(`${replica}:${step}`));
+    trainer.dispose();
+    expect(ended).to.include({ status: 'reached', steps: 0, recoveries: 1 });
+    expect(differences(ended!.weights, long.start)).to.equal(0);
+    expect(whole).to.include({ status: 'done', steps: 120, recoveries: 1 });
+    expect(told).to.deep.equal(['0:0', ...whole!.curve.map(({ step }) => `1:${step}`)]);
   });
 
   it('counts no step after it: without a replacement the training fails in words', async () => {

@@ -107,6 +107,12 @@ for (const [name, open] of Object.entries(executors)) {
       expect(bits(weights)).not.to.deep.equal(bits(start));
     });
 
+    it('takes no step at all when every rate is 0, and still tells the loss', async () => {
+      const still = { ...plain(mlp), rates: parameterSlots(mlp).map(() => 0) };
+      expect(bits(await runJob(executor, still))).to.deep.equal(bits(still.start));
+      expect(await firstLoss(executor, still)).to.be.closeTo(await firstLoss(executor, plain(mlp)), 1e-6);
+    });
+
     it('trains as ever, to a few bits, when the wishes ask for nothing else', async () => {
       const job = plain(cnn);
       const [asked, ever] = [await runJob(executor, { ...job, ...neutral(job) }), await runJob(executor, job)];

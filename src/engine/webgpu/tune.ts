@@ -5,8 +5,9 @@ import type { Executor } from '../executor.ts';
 
 /** Numbers of threads that are tried: fewer of them compute larger tiles each. */
 const CANDIDATES = [2048, 8192, 32_768] as const;
-const WARM_UP_STEPS = 4;
-const STEPS = 24;
+/** Timed steps of a candidate: fewer where a step is slow, which needs no more to be told from another. */
+const MOST_STEPS = 24;
+const TIMED_MS = 40;
 
 /** The number of threads with which an executor trains a model of middle size fastest; `open` makes one for a number. */
 export async function tuneThreads(open: (threads: number) => Executor, now: () => number = () => performance.now()): Promise<number> {
@@ -18,10 +19,15 @@ export async function tuneThreads(open: (threads: number) => Executor, now: () =
       const run = async (steps: number) => {
         for (let step = 0; step < steps; step++) await training.step(step, step === steps - 1);
       };
-      await run(WARM_UP_STEPS);
-      const started = now();
-      await run(STEPS);
-      const ms = now() - started;
+      const timed = async (steps: number) => {
+        const started = now();
+        await run(steps);
+        return (now() - started) / steps;
+      };
+      // The first step compiles, the second tells how many fill the time.
+      await run(1);
+      const once = await timed(1);
+      const ms = await timed(Math.max(1, Math.min(MOST_STEPS, Math.round(TIMED_MS / Math.max(once, 1e-3)))));
       if (!best || ms < best.ms) best = { threads, ms };
     } finally {
       training.dispose();
