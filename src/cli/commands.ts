@@ -6,6 +6,7 @@ import { compareSamples } from './commands/compare-samples.ts';
 import { conformance } from './commands/conformance.ts';
 import { detect } from './commands/detect.ts';
 import { drift } from './commands/drift.ts';
+import { estimate } from './commands/estimate.ts';
 import { run } from './commands/run.ts';
 
-export const commands: readonly Command[] = [run, drift, detect, calibrate, compareSamples, conformance, bench];
+export const commands: readonly Command[] = [run, drift, detect, calibrate, compareSamples, estimate, conformance, bench];

@@ -165,9 +165,9 @@ function rivalSentences(summary: Summary, leader: ArmSummary, rival: ArmSummary)
 }
 
 /** Why a difference is not claimed although its own interval excludes 0. */
-function correctionSentence({ difference, outcome, pHolm }: Comparison): string[] {
-  if (outcome === 'a' || outcome === 'b' || pHolm === null || !excludes(difference, 0)) return [];
-  return [`That interval excludes 0, but does not survive Holm’s correction for the number of comparisons (p = ${pHolm.toFixed(2)}).`];
+function correctionSentence({ difference, outcome, pAdjusted }: Comparison): string[] {
+  if (outcome === 'a' || outcome === 'b' || pAdjusted === null || !excludes(difference, 0)) return [];
+  return [`That interval excludes 0, but does not survive the correction for the number of comparisons (p = ${pAdjusted.toFixed(2)}).`];
 }
 
 function forgettingSentences(arm: ArmSummary): string[] {

@@ -34,6 +34,8 @@ interface Described {
 export interface StreamDetectorEntry extends Described {
   /** `error`: indicators 0 and 1 (1 = wrong); `value`: any finite numbers. */
   readonly input: 'error' | 'value';
+  /** The numeric parameter that trades false alarms against misses. */
+  readonly sensitivity: string;
   /** @throws RangeError when parameters contradict each other. */
   create(params: ParameterValues, random: Random): StreamDetector;
 }

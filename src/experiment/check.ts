@@ -56,7 +56,7 @@ function checkStream(spec: StreamSpec, data: DataFacts, ownModel?: OwnModel): Is
   spec.policies.forEach(({ id, params }, i) => {
     const entry = findPolicy(id);
     if (!entry) return add(`policies[${i}].id`, `there is no policy "${id}"; choose from ${policies.map((policy) => policy.id).join(', ')}`);
-    for (const { name, message } of checkParameters(parametersOf(entry, arms), params, data)) add(`policies[${i}].params.${name}`, message);
+    for (const { name, message } of checkParameters(parametersOf(entry, arms, params), params, data)) add(`policies[${i}].params.${name}`, message);
   });
   // Every policy may repair after every batch; the oracle does.
   const trainings = spec.policies.some(({ id }) => id === 'oracle') ? batches : 1 + spec.policies.length * Math.min(batches, 10);

@@ -1,10 +1,16 @@
 /** Every pair of arms compared on the same seeds, with the price of many comparisons paid. */
-import { comparePaired, equivalence, holm } from './paired.ts';
+import { bootstrapMean } from './bootstrap.ts';
+import { moreSeeds, probabilityOfBetter } from './effect.ts';
+import { comparePaired, equivalence } from './paired.ts';
+import { signFlipTests } from './sign-flips.ts';
 import { excludes } from './statistics.ts';
 import type { ArmInfo, Comparison, Interval, Outcome } from './types.ts';
+import { wilcoxon } from './wilcoxon.ts';
 
 /** Below 6 pairs an exact two-sided test cannot reach p < 0.05 (2/2⁵ = 0.0625), so nothing is claimed. */
 export const MIN_SEEDS = 6;
+/** The sign-flip test is exact up to so many seeds; Wilcoxon's takes its place beyond. */
+const MOST_EXACT = 16;
 const LEVEL = 0.05;
 
 export interface ArmScores {
@@ -14,7 +20,7 @@ export interface ArmScores {
 }
 
 /**
- * All pairs of arms, in their order. Holm's adjustment runs over two families, each a question of its own: the pairs
+ * All pairs of arms, in their order. p values are adjusted over two families, each a question of its own: the pairs
  * among repairs (which is better?), and the pairs of a repair with an arm that changes nothing (does it help?).
  *
  * An arm is shown better when its adjusted p is below 0.05 and the 95 % interval excludes 0. Two arms are equivalent
@@ -29,18 +35,24 @@ export function compareArms(scores: readonly ArmScores[], margin: number): Compa
       ...comparePaired(a.accuracyNew, b.accuracyNew),
     })),
   );
-  const adjusted = new Map(
+  const tests = new Map(
     [true, false].flatMap((amongRepairs) => {
       const family = pairs.filter((pair) => pair.amongRepairs === amongRepairs);
-      const pHolm = holm(family.map((pair) => pair.p));
-      return family.map((pair, index) => [pair, pHolm[index] ?? null] as const);
+      const found = signFlipTests(family.map(({ difference }) => difference.values));
+      return family.map((pair, index) => [pair, found[index]!] as const);
     }),
   );
   return pairs.map((pair) => {
-    const { a, b, difference, p, pSignFlip } = pair;
-    const pHolm = adjusted.get(pair) ?? null;
-    const pEquivalent = equivalence(difference.values, margin);
-    return { a, b, difference, p, pSignFlip, pHolm, pEquivalent, outcome: outcomeOf(difference, pHolm, pEquivalent) };
+    const { a, b, difference, pStudent } = pair;
+    const { p: exact, adjusted: pAdjusted } = tests.get(pair)!;
+    const { values } = difference;
+    const p = values.length > MOST_EXACT ? (wilcoxon(values) ?? 1) : exact;
+    const pEquivalent = equivalence(values, margin);
+    const outcome = outcomeOf(difference, pAdjusted, pEquivalent);
+    return {
+      ...{ a, b, difference, bootstrap: bootstrapMean(values), p, pStudent, pAdjusted, pEquivalent },
+      ...{ better: probabilityOfBetter(values), moreSeeds: outcome === 'undecided' ? moreSeeds(values, margin) : 0, outcome },
+    };
   });
 }
 
@@ -55,11 +67,16 @@ function swapped(pair: Comparison): Comparison {
   const { mean, lo, hi, values } = pair.difference;
   const difference = { mean: -mean, lo: -hi, hi: -lo, values: values.map((value) => -value) };
   const outcome = pair.outcome === 'a' ? 'b' : pair.outcome === 'b' ? 'a' : pair.outcome;
-  return { ...pair, a: pair.b, b: pair.a, difference, outcome };
+  return {
+    ...pair,
+    ...{ a: pair.b, b: pair.a, difference, outcome },
+    bootstrap: { lo: -pair.bootstrap.hi, hi: -pair.bootstrap.lo },
+    better: { value: 1 - pair.better.value, lo: 1 - pair.better.hi, hi: 1 - pair.better.lo },
+  };
 }
 
-function outcomeOf(difference: Interval, pHolm: number | null, pEquivalent: number | null): Outcome {
+function outcomeOf(difference: Interval, pAdjusted: number | null, pEquivalent: number | null): Outcome {
   if (difference.values.length < MIN_SEEDS) return 'undecided';
-  if (pHolm !== null && pHolm < LEVEL && excludes(difference, 0)) return difference.mean > 0 ? 'a' : 'b';
+  if (pAdjusted !== null && pAdjusted < LEVEL && excludes(difference, 0)) return difference.mean > 0 ? 'a' : 'b';
   return pEquivalent !== null && pEquivalent < LEVEL ? 'equivalent' : 'undecided';
 }

@@ -11,16 +11,11 @@ import type { Interval } from './types.ts';
 /** Differences of numbers of size 1 below this are rounding, and count as no difference. */
 const ROUNDING = 1e-12;
 
-/** All 2ⁿ sign patterns are tried up to this many pairs. */
-const MAX_EXACT_PAIRS = 16;
-
 export interface PairedTest {
   /** a − b, pair by pair, with the 95 % interval of its mean. */
   readonly difference: Interval;
   /** Two-sided p of the paired t test; 1 when all differences are 0; null with fewer than 2 pairs. */
-  readonly p: number | null;
-  /** Two-sided p of the exact sign-flip permutation test of the mean; null outside 2 … 16 pairs. */
-  readonly pSignFlip: number | null;
+  readonly pStudent: number | null;
 }
 
 /** Compares a with b, pair by pair. Throws RangeError when there are no pairs or the lengths differ. */
@@ -34,8 +29,7 @@ export function comparePaired(a: readonly number[], b: readonly number[]): Paire
   const n = differences.length;
   return {
     difference,
-    p: n < 2 ? null : 2 * oneSided(Math.abs(difference.mean), differences),
-    pSignFlip: n < 2 || n > MAX_EXACT_PAIRS ? null : signFlip(differences),
+    pStudent: n < 2 ? null : 2 * oneSided(Math.abs(difference.mean), differences),
   };
 }
 
@@ -49,20 +43,6 @@ export function equivalence(differences: readonly number[], margin: number): num
   return Math.max(oneSided(mean + margin, differences), oneSided(margin - mean, differences));
 }
 
-/** Holm's step-down adjustment (1979): p values that may be compared with 0.05 together. Null stays null, uncounted. */
-export function holm(pValues: readonly (number | null)[]): (number | null)[] {
-  const adjusted: (number | null)[] = pValues.map(() => null);
-  const ascending = pValues
-    .flatMap((p, index) => (p === null ? [] : [{ p, index }]))
-    .sort((left, right) => left.p - right.p);
-  let largest = 0;
-  ascending.forEach(({ p, index }, rank) => {
-    largest = Math.max(largest, Math.min(1, p * (ascending.length - rank)));
-    adjusted[index] = largest;
-  });
-  return adjusted;
-}
-
 /** p of an excess this large if the true one were 0 or less, by the spread of the differences; 0.5 at no excess. */
 function oneSided(excess: number, differences: readonly number[]): number {
   const error = standardError(differences);
@@ -70,22 +50,4 @@ function oneSided(excess: number, differences: readonly number[]): number {
   if (error > ROUNDING * Math.max(size, Math.abs(excess))) return studentTCdf(-excess / error, differences.length - 1);
   if (Math.abs(excess) <= ROUNDING * size) return 0.5;
   return excess > 0 ? 2 ** -differences.length : 1;
-}
-
-/** Share of all 2ⁿ ways to flip signs whose sum is at least as far from 0 as the one observed (Fisher 1935). */
-function signFlip(differences: readonly number[]): number {
-  const n = differences.length;
-  const total = differences.reduce((sum, difference) => sum + difference, 0);
-  const reached = Math.abs(total) - 1e-9 * differences.reduce((sum, difference) => sum + Math.abs(difference), 0);
-  let extreme = 0;
-  const visit = (index: number, sum: number): void => {
-    if (index === n) {
-      if (Math.abs(sum) >= reached) extreme++;
-      return;
-    }
-    visit(index + 1, sum + differences[index]!);
-    visit(index + 1, sum - differences[index]!);
-  };
-  visit(0, 0);
-  return extreme / 2 ** n;
 }

@@ -124,12 +124,18 @@ export interface Comparison {
   readonly b: string;
   /** Accuracy of a minus accuracy of b. */
   readonly difference: Interval;
-  /** Two-sided paired t test. */
+  /** Its 95 % bootstrap interval (BCa). */
+  readonly bootstrap: { readonly lo: number; readonly hi: number };
+  /** Two-sided: the exact sign-flip permutation test up to 16 seeds, Wilcoxon's signed-rank test beyond. */
   readonly p: number | null;
-  /** Exact sign-flip permutation test; null beyond 16 seeds. */
-  readonly pSignFlip: number | null;
-  /** `p` after Holm's adjustment over its family of comparisons. */
-  readonly pHolm: number | null;
+  /** Two-sided paired t test. */
+  readonly pStudent: number | null;
+  /** The sign-flip test adjusted for its family of comparisons: Holm's step-down over their joint distribution. */
+  readonly pAdjusted: number | null;
+  /** Share of seeds on which a comes out above b (ties half), with its 95 % interval. */
+  readonly better: { readonly value: number; readonly lo: number; readonly hi: number };
+  /** Seeds that would probably decide an undecided comparison; null where more than 200 would be needed, or that is not known. */
+  readonly moreSeeds: number | null;
   /** p of equivalence within the margin (two one-sided tests), not adjusted. */
   readonly pEquivalent: number | null;
   readonly outcome: Outcome;

@@ -60,14 +60,15 @@ export const detectorTriggered: PolicyEntry = {
   help: 'Repair when a detector on the model’s errors raises an alarm, with labels since it grew suspicious.',
   source: 'detector-triggered retraining on the examples since the warning (Gama et al. 2004); how long labels are collected is our own',
   parameters: [
-    { name: 'detector', title: 'Detector', help: 'Which one watches the errors, with its defaults.', kind: 'choice', default: 'adwin', choices: detectorChoices },
+    { name: 'detector', title: 'Detector', help: 'Which one watches the errors.', kind: 'choice', default: 'adwin', choices: detectorChoices },
     { name: 'collect', title: 'Collects labels for', help: 'After an alarm, so that the repair learns from the new world and not from the old one.', kind: 'number', whole: true, min: 0, max: 100, default: 3, unit: 'batches' },
   ],
+  more: ({ detector = 'adwin' }) => findDetector(String(detector))?.parameters ?? [],
   watchesLabels: true,
   create({ params, random }): Policy {
     const entry = findDetector(params.detector as string);
     if (!entry) throw new RangeError(`there is no detector "${String(params.detector)}"`);
-    const fresh = () => entry.create(withDefaults(entry.parameters), random);
+    const fresh = () => entry.create(withDefaults(entry.parameters, params), random);
     const collect = params.collect as number;
     let detector = fresh();
     let suspicious: number | undefined;

@@ -1,5 +1,5 @@
 /** Every policy, in the order in which it is offered, and the repairs that it can ask for. */
-import type { Parameter } from '../spec/parameter.ts';
+import type { Parameter, ParameterValues } from '../spec/parameter.ts';
 import type { StreamSpec } from '../spec/schema.ts';
 import { accuracyThreshold, confidenceEstimate, detectorTriggered } from './accuracy.ts';
 import { caraCumulative, caraThreshold, regret, upfLite } from './cost.ts';
@@ -47,9 +47,12 @@ export const actionParameters = (arms: readonly { readonly id: string; readonly 
   },
 ];
 
-/** All parameters of a policy. */
-export const parametersOf = (policy: PolicyEntry, arms: Parameters<typeof actionParameters>[0]): readonly Parameter[] =>
-  policy.id === 'never' ? [] : [...policy.parameters, ...actionParameters(arms)];
+/** What it decides by, given the values it has. */
+export const ownParameters = (policy: PolicyEntry, params: ParameterValues): readonly Parameter[] => [...policy.parameters, ...(policy.more?.(params) ?? [])];
+
+/** All parameters of a policy, given the values it has. */
+export const parametersOf = (policy: PolicyEntry, arms: Parameters<typeof actionParameters>[0], params: ParameterValues): readonly Parameter[] =>
+  policy.id === 'never' ? [] : [...ownParameters(policy, params), ...actionParameters(arms)];
 
 /** A policy of a spec in a few words: what it is, what it watches by, what it does. */
 export function policyTitle({ id, params }: StreamSpec['policies'][number]): string {

@@ -56,6 +56,8 @@ export interface PolicyEntry {
   readonly source: string;
   /** Besides `action`, which every policy but `never` has. */
   readonly parameters: readonly Parameter[];
+  /** Further parameters, which depend on the values of the others (those of the chosen detector). */
+  more?(params: ParameterValues): readonly Parameter[];
   /** It looks at labels to decide (all that come back are bought); else only those that a repair learns from are. */
   readonly watchesLabels: boolean;
   create(context: PolicyContext): Policy;

@@ -48,3 +48,30 @@ test('every published value is met', async () => {
   expect(of).toBeGreaterThanOrEqual(58);
   expect(code).toBe(0);
 });
+
+test('compares every column, corrects for their number, and says which it could not', async () => {
+  const rows = (shift: number) => ['kW,temp,site', ...Array.from({ length: 40 }, (_, i) => `${i + shift},${i % 7},north`)].join('\n');
+  const [old, now] = [file('old.csv', rows(0)), file('new.csv', rows(30))];
+  const { code, stdout } = await lab('compare-samples', 'ks', old, now, '--correct', 'bonferroni', '--json');
+  const { columns, correction } = JSON.parse(stdout) as { correction: string; columns: { column: string; pValue?: number; adjusted?: number; refusal?: string }[] };
+  expect({ code, correction }).toEqual({ code: 0, correction: 'bonferroni' });
+  expect(columns.map(({ column }) => column)).toEqual(['kW', 'temp', 'site']);
+  expect(columns[0]!.adjusted).toBeCloseTo(2 * columns[0]!.pValue!, 12);
+  expect(columns[1]!.adjusted).toBe(1);
+  expect(columns[2]!.refusal).toMatch(/old\.csv:2:site: "north" is not a finite number/);
+});
+
+test('estimates shares of classes from class probabilities', async () => {
+  // A model that is right 8 times of 10 on each class; new rows say b in 74 %: 0.8 b + 0.2 (1 − b) = 0.74 gives b = 0.9.
+  const said = (b: boolean) => (b ? '0.1,0.9' : '0.9,0.1');
+  const reference = ['truth,a,b', ...Array.from({ length: 100 }, (_, i) => `${i < 50 ? 'a' : 'b'},${said(i < 50 ? i < 10 : i < 90)}`)];
+  const current = ['a,b', ...Array.from({ length: 100 }, (_, i) => said(i < 74))];
+  const files = [file('reference.csv', reference.join('\n')), file('current.csv', current.join('\n'))];
+  const { code, stdout } = await lab('estimate', 'bbse', ...files, '--labels', 'truth', '--json');
+  expect(code).toBe(0);
+  const { prior } = JSON.parse(stdout) as { prior: number[] };
+  expect(prior[1]).toBeCloseTo(0.9, 9);
+  const refusal = await lab('estimate', 'bbse', ...files);
+  expect(refusal).toMatchObject({ code: 2, stdout: '' });
+  expect(refusal.stderr).toMatch(/--labels: which column of reference\.csv/);
+});

@@ -72,10 +72,14 @@ test('pauses, steps, jumps to the drift, and changes the world by hand: the run 
   await expect(page.getByRole('button', { name: 'Go on' })).toBeVisible();
 
   await page.getByRole('button', { name: /^Change the world now/ }).click();
+  const chart = page.getByRole('img', { name: 'Serving accuracy of every policy over the stream' });
+  const { width, height } = (await chart.boundingBox())!;
+  await page.locator('.chip', { hasText: 'Swapped channels' }).dragTo(chart, { targetPosition: { x: width - 60, y: height / 2 } });
   await page.getByRole('slider', { name: 'Speed' }).fill('7');
   await page.getByRole('button', { name: 'Go on' }).click();
   const record = await finished(page);
-  expect(record.edits).toMatchObject([{ what: 'drift', batch: 16 }]);
+  expect(record.edits).toMatchObject([{ what: 'drift', batch: 16 }, { what: 'drift' }]);
+  expect(record.edits[1]!.batch).toBeGreaterThan(25);
   await expect(page.getByText('It was changed by hand while it ran')).toBeVisible();
 });
 
@@ -106,6 +110,7 @@ test('lab run executes a stream with the numbers of the page', async ({ page }, 
   const headless = JSON.parse(stdout) as StreamRecord;
   expect(headless.specId).toBe(onPage.specId);
   expect(headless.seeds).toEqual(onPage.seeds);
+  expect(headless.observations).toEqual(onPage.observations);
   expect(headless.runs.map(({ points }) => points.map(({ accuracy }) => accuracy))).toEqual(onPage.runs.map(({ points }) => points.map(({ accuracy }) => accuracy)));
 
   const table = await lab('run', file);

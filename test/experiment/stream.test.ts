@@ -132,6 +132,11 @@ describe('a stream', () => {
     // Periodic asks after batches 3, 7 and 11; the drift begins in the middle of batch 7, whose last row is 159.
     expect(periodic!.detection).to.deep.equal({ precision: 2 / 3, episodeRecall: 1, falseAlarms: 1, delayRows: 159 - 150 });
     expect(never!.errors.mean).to.equal(runs[0]!.points.at(-1)!.errors);
+    // Without an oracle or a regret policy in the spec a repair is worth 60 wrong answers.
+    expect(periodic!.cost.mean).to.equal(periodic!.errors.mean + 3 * 60);
+    expect(never!.energy).to.equal(null);
+    expect(never!.validity).to.deep.equal([]);
+    expect(streamSummary(spec, runs, seeds[0]!.ledger, { softwareAdapter: false, hidden: true }).policies[1]!.validity.join()).to.match(/hidden/);
   });
 });
 

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { bestMoments } from '../../src/policies/oracle.ts';
+import { streamDetectors } from '../../src/detect/streaming/registry.ts';
 import { findPolicy, parametersOf, policies, policyTitle } from '../../src/policies/registry.ts';
 import type { Policy } from '../../src/policies/types.ts';
 import { stream } from '../../src/random/random.ts';
@@ -55,6 +56,14 @@ describe('policies', () => {
     });
   }
 
+  it('watch with a detector as it is set', () => {
+    const quiet = policy('detector', { detector: 'adwin', collect: 0, delta: 1e-9 });
+    const keen = policy('detector', { detector: 'adwin', collect: 0, delta: 0.3 });
+    // Errors rise from 10 to 20 %: too little for the one, enough for the other.
+    expect(actions(quiet, 0.1, 0.2)).to.deep.equal([]);
+    expect(actions(keen, 0.1, 0.2)).not.to.deep.equal([]);
+  });
+
   it('without labels notice a fall in confidence, and nothing else', () => {
     expect(actions(policy('estimate'), 0.1, 0.9)).to.deep.equal([]);
     expect(actions(policy('estimate'), 0.1, 0.1, true, (batch) => (batch >= 20 && batch < 24 ? 0.6 : 0.8))[0]).to.be.within(20, 22);
@@ -65,9 +74,13 @@ describe('policies', () => {
     const arms = [{ id: 'none', title: 'nothing' }, { id: 'retrain-new', title: 'retrain' }];
     for (const entry of policies) {
       expect(entry.title && entry.help && entry.source, entry.id).not.to.equal('');
-      const names = parametersOf(entry, arms).map(({ name }) => name);
+      const names = parametersOf(entry, arms, {}).map(({ name }) => name);
       if (entry.id === 'never') expect(names).to.deep.equal([]);
       else expect(names).to.include.members(['action', 'approval']);
+    }
+    for (const { id } of streamDetectors) {
+      const names = parametersOf(findPolicy('detector')!, arms, { detector: id }).map(({ name }) => name);
+      expect(new Set(names).size, `${id}: no name twice`).to.equal(names.length);
     }
     expect(policyTitle({ id: 'periodic', params: { every: 7, action: 'head-only' } })).to.equal('Periodic 7 → head-only');
   });

@@ -3,6 +3,9 @@ import '../../src/ui/charts/stream-chart.ts';
 import '../../src/ui/charts/heat-map.ts';
 import '../../src/ui/charts/passing-by.ts';
 import '../../src/ui/panels/detector-calibration.ts';
+import { nullCalibration } from '../../src/detect/calibrate.ts';
+import { findDetector } from '../../src/detect/streaming/registry.ts';
+import type { ThresholdPick } from '../../src/ui/panels/detector-calibration.ts';
 import { DROPPED, type BatchPick } from '../../src/ui/charts/stream-chart.ts';
 import { find, findAll, mount, settled, words } from './mount.ts';
 
@@ -78,6 +81,25 @@ describe('the calibration of a detector', () => {
     expect(power).to.have.length(4);
     expect(power[3]).to.equal(100);
     expect(power[3]).to.be.at.least(power[0]!);
+
+    // The most sensitive setting with at most two false alarms in 1,000 rows, and none more sensitive.
+    const picked: ThresholdPick[] = [];
+    element.addEventListener('threshold-pick', (event) => picked.push(event as ThresholdPick));
+    const choose = async (field: string, value: unknown) => {
+      find(element, field).dispatchEvent(Object.assign(new Event('field-change'), { value }));
+      await settled(element);
+    };
+    await choose('number-field', 2);
+    const pressed = (label: string) => findAll(element, 'button').find((button) => words(button) === label);
+    pressed('Find the value')!.click();
+    while (!pressed('Use it')) await new Promise((resolve) => setTimeout(resolve, 20));
+    pressed('Use it')!.click();
+    expect(picked.map(({ name }) => name)).to.deep.equal(['drift']);
+    const errors = (random: { uniform(): number }) => Float64Array.from({ length: 1000 }, () => Number(random.uniform() < 0.1));
+    const alarms = async (value: number) => (await nullCalibration(findDetector('ddm')!, { drift: value }, errors, { runs: 60, seed: 1 })).per1000.value;
+    expect(await alarms(picked[0]!.value)).to.be.at.most(2);
+    expect(await alarms(picked[0]!.value * 0.9)).to.be.above(2);
+
     element.detector = 'adwin';
     await settled(element);
     expect(findAll(element, 'button')).to.have.length(1);

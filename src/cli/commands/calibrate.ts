@@ -26,7 +26,7 @@ export const calibrate: Command = {
   options: [
     parameterOption,
     { name: 'column', value: 'name', help: 'the column of a CSV file with a header line' },
-    { name: 'tune', value: 'parameter', help: 'the parameter that is set' },
+    { name: 'tune', value: 'parameter', help: 'the parameter that is set (with --max-false-alarms, the one that sets its sensitivity)' },
     { name: 'max-false-alarms', value: 'x', help: 'at most so many in 1,000 items (1)' },
     { name: 'rows', value: 'n', help: 'of a test: rows of each sample (200)' },
     { name: 'json', help: 'print one JSON object' },
@@ -49,7 +49,7 @@ export const calibrate: Command = {
     const how = { runs: RUNS, seed: SEED, onProgress: (done: number) => progress.update(`Calibrating, ${Math.round(100 * done)} %`) };
     const make = resampled(numbers, ITEMS);
     try {
-      const { tune } = values;
+      const tune = values.tune ?? (values['max-false-alarms'] === undefined ? undefined : entry.sensitivity);
       const found = tune === undefined ? undefined : await thresholdFor(entry, tune, make, { maxFalseAlarmsPer1000: most, params }, how);
       const result = found?.calibration ?? (await nullCalibration(entry, params, make, how));
       progress.clear();

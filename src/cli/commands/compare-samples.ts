@@ -1,10 +1,13 @@
 /** `lab compare-samples`: one test or distance between two samples, in Node, without a browser. */
+import { adjust, corrections, type Correction } from '../../detect/two-sample/corrections.ts';
 import { findTest, twoSampleTests } from '../../detect/two-sample/registry.ts';
-import type { Batch, TwoSampleEntry } from '../../detect/types.ts';
+import type { Batch, TestResult, TwoSampleEntry } from '../../detect/types.ts';
 import { stream } from '../../random/random.ts';
+import type { ParameterValues } from '../../spec/parameter.ts';
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command } from '../command.ts';
 import { describeParameters, parameterOption, parametersFrom } from '../parameters.ts';
+import { aligned } from '../result-table.ts';
 import { cellsOf, numbersOf, readTable, type TextTable } from '../tables.ts';
 
 /** Seed of permutations and splits. */
@@ -16,11 +19,12 @@ export const compareSamples: Command = {
   positionals: ['<test>', '<reference.csv>', '<current.csv>'],
   options: [
     parameterOption,
-    { name: 'column', value: 'name', help: 'the column that is compared (the only one, unless said; tests of several columns take all)' },
+    { name: 'column', value: 'name', help: 'the column that is compared (each in turn, unless said; tests of several columns take all together)' },
+    { name: 'correct', value: 'how', help: `for testing many columns at once: ${Object.keys(corrections).join(', ')} (holm, unless said)` },
     { name: 'json', help: 'print one JSON object' },
     { name: 'list', help: 'print every test with its parameters and defaults, and end' },
   ],
-  examples: ['compare-samples ks old.csv new.csv --column pressure --json', 'compare-samples mmd old.csv new.csv', 'compare-samples --list'],
+  examples: ['compare-samples ks old.csv new.csv --column pressure --json', 'compare-samples ks old.csv new.csv --correct benjamini-hochberg', 'compare-samples mmd old.csv new.csv', 'compare-samples --list'],
   async run({ positionals, values, switches, lists }) {
     if (switches.has('list')) return list(switches.has('json'));
     const [id, reference, current] = positionals;
@@ -28,15 +32,55 @@ export const compareSamples: Command = {
     if (!test) throw new CliError(`${id === undefined ? 'No test was named' : `There is no test "${id}"`}. Choose one of ${twoSampleTests.map((each) => each.id).join(', ')}.`);
     if (reference === undefined || current === undefined) throw new CliError('Two files are needed: the reference sample and the current one.');
     const params = parametersFrom(lists.param, test.parameters);
-    const [old, now] = batches(params.binning === 'categories' ? 'categorical' : test.input, readTable(reference), readTable(current), values.column);
-    const result = run(() => test.run(old, now, params, stream(SEED, 'compare-samples', test.id)));
-    const { statistic, pValue, details } = result;
-    const told = { test: test.id, params, reference: old.rows, current: now.rows, statistic, ...(pValue !== undefined && { pValue }), ...details };
-    if (switches.has('json')) print(JSON.stringify(told, (_, value: unknown) => (typeof value === 'number' && !Number.isFinite(value) ? null : value)));
-    else print([`${test.title}: ${statistic}${pValue === undefined ? '' : `, p = ${pValue}`} (${old.rows} and ${now.rows} rows)`, ...Object.entries(details).map(([name, value]) => `  ${name}: ${value}`)].join('\n'));
+    const correct = values.correct ?? 'holm';
+    if (!isCorrection(correct)) throw new CliError(`--correct: there is no correction "${correct}"; it is one of ${Object.keys(corrections).join(', ')}.`);
+    const [old, now] = [readTable(reference), readTable(current)];
+    const input = params.binning === 'categories' ? 'categorical' : test.input;
+    if (input !== 'multivariate' && values.column === undefined && old.columns.length > 1) return everyColumn(test, params, old, now, correct, switches.has('json'));
+    const [before, after] = batches(input, old, now, values.column);
+    const { statistic, pValue, details } = run(() => compared(test, params, before, after));
+    const told = { test: test.id, params, reference: before.rows, current: after.rows, statistic, ...(pValue !== undefined && { pValue }), ...details };
+    if (switches.has('json')) print(jsonOf(told));
+    else print([`${test.title}: ${statistic}${pValue === undefined ? '' : `, p = ${pValue}`} (${before.rows} and ${after.rows} rows)`, ...Object.entries(details).map(([name, value]) => `  ${name}: ${value}`)].join('\n'));
     return exitCode.done;
   },
 };
+
+const isCorrection = (text: string): text is Correction => Object.hasOwn(corrections, text);
+
+const compared = (test: TwoSampleEntry, params: ParameterValues, before: Batch, after: Batch): TestResult => test.run(before, after, params, stream(SEED, 'compare-samples', test.id));
+
+/** Undefined numbers as null: JSON knows no NaN. */
+const jsonOf = (value: unknown): string => JSON.stringify(value, (_, each: unknown) => (typeof each === 'number' && !Number.isFinite(each) ? null : each));
+
+/** Each column on its own, p values adjusted for their number; a column that the test cannot take says why. */
+function everyColumn(test: TwoSampleEntry, params: ParameterValues, old: TextTable, now: TextTable, correct: Correction, json: boolean): number {
+  const input = params.binning === 'categories' ? 'categorical' : test.input;
+  const results = old.columns.map((column) => {
+    try {
+      const [before, after] = batches(input, old, now, column);
+      const { statistic, pValue } = run(() => compared(test, params, before, after));
+      return { column, statistic, ...(pValue !== undefined && { pValue }) };
+    } catch (error) {
+      if (error instanceof CliError) return { column, refusal: error.message };
+      throw error;
+    }
+  });
+  const tested = results.flatMap((result) => ('pValue' in result && result.pValue !== undefined ? [result.pValue] : []));
+  const adjusted = adjust(tested, correct);
+  const columns = results.map((result) => ('pValue' in result ? { ...result, adjusted: adjusted.shift()! } : result));
+  if (columns.every((result) => 'refusal' in result)) throw new CliError(`No column can be compared by ${test.id}.\n${columns.map(({ column, ...rest }) => `  ${column}: ${'refusal' in rest ? rest.refusal : ''}`).join('\n')}`);
+  if (json) print(jsonOf({ test: test.id, params, reference: old.rows.length, current: now.rows.length, ...(tested.length && { correction: correct }), columns }));
+  else {
+    const withP = tested.length > 0;
+    const rows = columns.flatMap((result) => ('refusal' in result ? [] : [[result.column, short(result.statistic), ...('adjusted' in result ? [short(result.pValue!), short(result.adjusted)] : [])]]));
+    const refused = columns.flatMap((result) => ('refusal' in result ? [`${result.column}: not compared. ${result.refusal}`] : []));
+    print([...aligned([['column', 'statistic', ...(withP ? ['p', `adjusted (${correct})`] : [])], ...rows]), ...refused].join('\n'));
+  }
+  return exitCode.done;
+}
+
+const short = (value: number): string => String(Number(value.toPrecision(4)));
 
 /** Both samples as the test wants them. */
 function batches(input: TwoSampleEntry['input'], reference: TextTable, current: TextTable, column: string | undefined): [Batch, Batch] {
@@ -49,7 +93,6 @@ function batches(input: TwoSampleEntry['input'], reference: TextTable, current: 
     };
     return [rowsOf(reference), rowsOf(current)];
   }
-  if (column === undefined && reference.columns.length > 1) throw new CliError(`--column: which one? ${reference.name} has ${reference.columns.join(', ')}.`);
   const name = column ?? reference.columns[0]!;
   // Two files of one unnamed column each belong together whatever the columns are called.
   const nameIn = (table: TextTable) => (column === undefined && table.columns.length === 1 ? table.columns[0]! : name);

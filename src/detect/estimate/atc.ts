@@ -13,6 +13,7 @@ export const atc = defineOutputEstimator({
   source: 'Garg et al. 2022, Leveraging unlabeled data to predict out-of-distribution performance (ICLR)',
   assumption: 'Confidence still separates right from wrong at the same threshold.',
   violatedBy: ['P(y)', 'P(y|x)'],
+  needsOverlap: true,
   needs: 'outputs',
   parameters: [
     choice('score', 'Confidence', 'What the threshold is put on.', { confidence: 'highest probability', entropy: 'negative entropy of the probabilities' }),

@@ -15,6 +15,7 @@ export const bbse = defineOutputEstimator({
   source: 'Lipton, Wang & Smola 2018, Detecting and correcting for label shift with black box predictors (ICML), hard predictions',
   assumption: 'Only the shares of classes changed; rows of one class look as before.',
   violatedBy: ['P(x)', 'P(y|x)'],
+  needsOverlap: false,
   needs: 'outputs',
   parameters: [],
   run({ reference, labels, current }) {

@@ -22,6 +22,7 @@ export const cbpe = defineOutputEstimator({
   source: 'NannyML, CBPE; multiclass by the probability of the predicted class; calibrated per class by isotonic regression',
   assumption: 'What the classes look like has not changed, only how often each kind of row comes, and no rows come from where the reference has none.',
   violatedBy: ['P(y)', 'P(y|x)'],
+  needsOverlap: true,
   needs: 'outputs',
   parameters: [choice('calibration', 'Calibration', 'Fitted on the reference.', { isotonic: 'isotonic', none: 'none: probabilities as they are' })],
   run(outputs, params) {

@@ -9,6 +9,7 @@ export const confidenceDifference = defineOutputEstimator({
   source: 'Guillory et al. 2021, Predicting with confidence on unseen distributions (ICCV, arXiv:2107.03315), without a fitted slope',
   assumption: 'The model overrates itself as much as it did before.',
   violatedBy: ['P(y)', 'P(y|x)'],
+  needsOverlap: true,
   needs: 'outputs',
   parameters: [],
   run(outputs) {

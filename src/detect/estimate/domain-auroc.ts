@@ -11,6 +11,7 @@ export const domainAurocEstimate: InputEstimator = {
   source: domainClassifier.source,
   assumption: 'Inputs that look as before are handled as before.',
   violatedBy: ['P(y|x)'],
+  needsOverlap: false,
   needs: 'inputs',
   parameters: domainClassifier.parameters,
   run(reference, current, given, random) {

@@ -12,6 +12,7 @@ export const emPrior = defineOutputEstimator({
   source: 'Saerens, Latinne & Decaestecker 2002, Adjusting the outputs of a classifier to new a priori probabilities (Neural Comput. 14)',
   assumption: 'Only the shares of classes changed, rows of one class look as before, and the model is calibrated.',
   violatedBy: ['P(x)', 'P(y|x)'],
+  needsOverlap: false,
   needs: 'outputs',
   parameters: [
     whole('iterations', { title: 'Iterations at most', help: 'It usually settles within a hundred.', min: 1, max: 100_000, default: 1000 }),

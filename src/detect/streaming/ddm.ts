@@ -61,6 +61,7 @@ export const ddm = defineDetector({
   help: 'Raises an alarm when the error rate climbs three standard errors above the lowest it has been.',
   source: 'Gama et al. 2004, Learning with drift detection (SBIA); bounds as in MOA and river',
   input: 'error',
+  sensitivity: 'drift',
   parameters: [
     warmUp(30),
     real('warn', { title: 'Warn at', help: 'Standard errors above the lowest error rate.', min: 0.1, max: 20, default: 2 }),

@@ -77,6 +77,7 @@ export const ecdd = defineDetector({
   help: 'Averages recent errors and raises an alarm at a limit that is set for a wanted number of items between false alarms.',
   source: 'Ross et al. 2012, Exponentially weighted moving average charts for detecting concept drift, Pattern Recognition Letters 33(2)',
   input: 'error',
+  sensitivity: 'factor',
   parameters: [
     choice(
       'arl',

@@ -69,6 +69,7 @@ export const eddm = defineDetector({
   help: 'Raises an alarm when errors follow each other at shorter distances than they used to; made for gradual drift.',
   source: 'Baena-García et al. 2006, Early drift detection method; variance of distances as in river (n − 1) or MOA (n)',
   input: 'error',
+  sensitivity: 'beta',
   parameters: [
     real('alpha', { title: 'Warn below', help: 'Share of the largest distance.', min: 0.01, max: 1, default: 0.95 }),
     real('beta', {

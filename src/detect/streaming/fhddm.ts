@@ -56,6 +56,7 @@ export const fhddm = defineDetector({
   help: 'Raises an alarm when the latest items hold clearly more errors than the best window of that length did.',
   source: 'Pesaranghader & Viktor 2016, Fast Hoeffding drift detection method (ECML PKDD); defaults as in MOA and river',
   input: 'error',
+  sensitivity: 'delta',
   parameters: [
     whole('window', { title: 'Window', help: 'The latest items.', min: 2, max: 100_000, default: 100, unit: 'items' }),
     real('delta', {

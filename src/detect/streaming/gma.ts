@@ -47,6 +47,7 @@ export const gma = defineDetector({
   help: 'Raises an alarm when recent items, the latest counting most, lie above the mean so far.',
   source: 'Roberts 1959, Technometrics 1(3); as in MOA and frouros',
   input: 'value',
+  sensitivity: 'lambda',
   parameters: [
     real('alpha', { title: 'Forgetting α', help: 'What is kept of the average at each item.', min: 0, max: 1, default: 0.99 }),
     real('lambda', {

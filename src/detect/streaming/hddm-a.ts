@@ -95,6 +95,7 @@ export const hddmA = defineDetector({
   help: 'Compares the mean error before and after the best moment so far, with Hoeffding’s bound; made for sudden drift.',
   source: 'Frías-Blanco et al. 2015, IEEE TKDE 27(3), A-test; as in MOA and river',
   input: 'error',
+  sensitivity: 'drift',
   parameters: [...hddmConfidence, choice('sides', 'Sides', 'Whether falling error rates raise alarms too.', hddmSides)],
   create(params) {
     return new HddmA(numberOf(params, 'drift'), numberOf(params, 'warn'), String(params.sides) === '2');

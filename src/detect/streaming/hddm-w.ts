@@ -115,6 +115,7 @@ export const hddmW = defineDetector({
   help: 'Like HDDM_A with averages that forget, so it also sees drift that comes gradually.',
   source: 'Frías-Blanco et al. 2015, IEEE TKDE 27(3), W-test; as in MOA and river',
   input: 'error',
+  sensitivity: 'drift',
   parameters: [
     real('lambda', { title: 'Weight λ', help: 'Weight of the newest item; larger forgets faster.', min: 0.001, max: 1, default: 0.05 }),
     ...hddmConfidence,

@@ -66,6 +66,7 @@ export function kOfN(known: readonly StreamDetectorEntry[]): StreamDetectorEntry
     help: 'Raises an alarm when several detectors agree within a short time; fewer false alarms than any one of them.',
     source: 'voting ensembles of change-point detectors (Mozilla 2026, arXiv:2606.18377); members as in their own sources, with their defaults',
     input: 'error',
+    sensitivity: 'k',
     parameters: [
       whole('k', { title: 'Votes needed', help: 'How many must agree.', min: 1, max: SEATS.length, default: 2 }),
       whole('window', { title: 'Within', help: 'Items for which a vote counts.', min: 1, max: 100_000, default: 100, unit: 'items' }),

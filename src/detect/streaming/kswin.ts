@@ -110,6 +110,7 @@ export const kswin = defineDetector({
   help: 'Compares the distribution of the latest items with a random draw from the ones before.',
   source: 'Raab, Heusinger & Schleif 2020, Reactive soft prototype computing (KSWIN); exact p of the two-sample test',
   input: 'value',
+  sensitivity: 'alpha',
   parameters: [
     real('alpha', {
       title: 'Level α',

@@ -98,6 +98,7 @@ export const pageHinkley = defineDetector({
   help: 'Adds up how far items lie from the mean so far, less a slack, and raises an alarm when the sum has moved by λ.',
   source: 'Page 1954, Continuous inspection schemes; Hinkley 1971; variants of river 0.15 and later, MOA and frouros',
   input: 'value',
+  sensitivity: 'lambda',
   parameters: [
     real('delta', { title: 'Slack δ', help: 'Change per item that is put up with.', min: 0, max: 1e6, default: 0.005 }),
     real('lambda', {

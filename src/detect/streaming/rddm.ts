@@ -100,6 +100,7 @@ export const rddm = defineDetector({
   help: 'DDM that does not grow numb on long concepts: it forgets old items and ends long warnings with an alarm.',
   source: 'Barros et al. 2017, RDDM: reactive drift detection method, Expert Systems with Applications 90; constants of the paper',
   input: 'error',
+  sensitivity: 'drift',
   parameters: [
     warmUp(129),
     real('warn', { title: 'Warn at', help: 'Standard errors above the lowest error rate.', min: 0.1, max: 20, default: 1.773 }),

@@ -67,6 +67,7 @@ export const stepd = defineDetector({
   help: 'Tests whether the share of errors among the latest items equals that among all before.',
   source: 'Nishida & Yamauchi 2007, Detecting concept drift using statistical testing; tails as in frouros or MOA',
   input: 'error',
+  sensitivity: 'drift',
   parameters: [
     whole('window', { title: 'Window', help: 'The latest items.', min: 2, max: 100_000, default: 30, unit: 'items' }),
     real('drift', { title: 'Alarm below p', help: 'Significance level of an alarm.', min: 1e-9, max: 0.5, default: 0.003 }),

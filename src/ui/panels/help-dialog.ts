@@ -58,10 +58,10 @@ export class HelpDialog extends StoreElement {
         <li>${msg('The base model learns the old world. Its weights are kept as the snapshot every repair starts from.')}</li>
         <li>${msg('The drift is applied to the new world only, and written down.')}</li>
         <li>${msg('Every repair gets the same labels in the same order. Seeds train side by side where the machine allows; the order of the repairs is drawn anew for each such group.')}</li>
-        <li>${msg('Repairs are compared seed by seed: the mean difference with a 95 % interval. A difference is claimed only when it survives Holm’s correction for the number of comparisons.')}</li>
+        <li>${msg('Repairs are compared seed by seed: the mean difference with a 95 % interval. A difference is claimed only when it survives the correction for the number of comparisons.')}</li>
       </ol>
       <h3>${msg('Stream')}</h3>
-      <p class="quiet">${msg('Models serve a stream of batches while the world changes. Labels come back late; each policy decides for its own copy of the model when to repair it, and all meet the same rows and labels. Pause, step, jump to the drift, change the world by hand, approve or reject a repair, roll back. What is done by hand is written down, and the run is marked edited.')}</p>
+      <p class="quiet">${msg('Models serve a stream of batches while the world changes. Labels come back late; each policy decides for its own copy of the model when to repair it, and all meet the same rows and labels. Pause, step, jump to the drift, change the world by hand, approve or reject a repair, roll back. What is done by hand is written down, and the run is marked edited. Below the lines stand the accounts (wrong answers, repairs, labels, time, energy) and what could be known without labels: each estimate beside the truth, shaded where its assumption does not hold.')}</p>
       <h3>${msg('Bench')}</h3>
       <p class="quiet">${msg('The other page measures how fast each engine of this machine trains. A speed is shown only of an engine whose weights agree with a double-precision reference and whose GPU reported no error; software GPUs are shown but not ranked. There, Esc stops the measurement, and the keys below start no run.')}</p>
       <h3>${msg('Keys')}</h3>

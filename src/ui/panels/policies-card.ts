@@ -63,7 +63,7 @@ export class PoliciesCard extends StoreElement<StreamStore> {
   private entry(entry: Entry, i: number) {
     const policy = findPolicy(entry.id);
     const replace = (next: Entry) => this.store.edit({ policies: this.store.spec.policies.map((old, at) => (at === i ? next : old)) });
-    const parameters = policy ? parametersOf(policy, arms) : [];
+    const parameters = policy ? parametersOf(policy, arms, entry.params) : [];
     return html`<details>
       <summary>${policyTitle(entry)}</summary>
       <div class="inner">
@@ -77,7 +77,7 @@ export class PoliciesCard extends StoreElement<StreamStore> {
         <parameter-fields
           .parameters=${parameters}
           .values=${entry.params}
-          @field-change=${(event: FieldChange<ParameterValues>) => replace({ id: entry.id, params: event.value as Entry['params'] })}
+          @field-change=${(event: FieldChange<ParameterValues>) => replace({ id: entry.id, params: filled(entry.id, kept(event.value, entry.params)) })}
         ></parameter-fields>
         <div><button class="link" @click=${() => this.store.edit({ policies: this.store.spec.policies.filter((_, at) => at !== i) })}>${msg('Remove')}</button></div>
       </div>
@@ -91,7 +91,14 @@ export class PoliciesCard extends StoreElement<StreamStore> {
   }
 }
 
-const filled = (id: string): Entry['params'] => withDefaults(parametersOf(findPolicy(id)!, arms)) as Entry['params'];
+/** Another detector begins with its own defaults, though it may share a parameter's name with the one before. */
+function kept(next: ParameterValues, before: ParameterValues): ParameterValues {
+  if (next.detector === before.detector) return next;
+  return Object.fromEntries(['detector', 'collect', 'action', 'approval'].flatMap((name) => (next[name] === undefined ? [] : [[name, next[name]]])));
+}
+
+/** A value for each parameter; those of a detector that is no longer chosen are left out. */
+const filled = (id: string, given: ParameterValues = {}): Entry['params'] => withDefaults(parametersOf(findPolicy(id)!, arms, given), given) as Entry['params'];
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -4,6 +4,7 @@ import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { estimators } from '../../detect/estimate/registry.ts';
 import type { Estimator, Factor } from '../../detect/estimate/types.ts';
+import type { DriftFacts } from '../../drift/types.ts';
 import type { Estimated, Observation } from '../../experiment/stream-types.ts';
 import type { StreamStore } from '../../state/stream-store.ts';
 import '../charts/stream-chart.ts';
@@ -48,7 +49,7 @@ export class StreamEstimates extends StoreElement<StreamStore> {
           <h2>${msg('What could be known without labels')}</h2>
           <p class="quiet">
             ${msg(str`Of the model that is never repaired, over its latest ${run.spec.stream.window} rows. ${estimator.help}`)}
-            ${msg(str`It assumes: ${lowered(estimator.assumption)} Shaded is where the ledger says otherwise.`)}
+            ${msg(str`It assumes: ${lowered(estimator.assumption)} Shaded is where the ledger, or a classifier that tells new rows from old ones, says otherwise.`)}
           </p>
         </div>
         <choice-field label=${msg('Estimate')} value=${this.chosen} .choices=${estimators.map(({ id, title }) => ({ id, title }))} @field-change=${(event: FieldChange<string>) => (this.chosen = event.value)}></choice-field>
@@ -65,17 +66,44 @@ export class StreamEstimates extends StoreElement<StreamStore> {
     return html`<stream-chart .lines=${lines} .bands=${this.violated(estimator, batches)} .batches=${batches} .range=${range} label=${label}></stream-chart>`;
   }
 
-  /** Where a drift acts that the estimate does not see, or that makes it wrong. */
-  private violated({ violatedBy }: Estimator, batches: number): StreamBand[] {
+  /** Where a drift acts that the estimate does not see or that makes it wrong, and where rows come that the reference knows nothing of. */
+  private violated({ violatedBy, needsOverlap }: Estimator, batches: number): StreamBand[] {
     const { run, spec, data } = this.store;
     const { drift } = run.phase === 'idle' ? spec : run.spec;
-    return drift.flatMap(({ id, when }) => {
-      const kind = data.driftOf(id)?.kind;
-      const factors: readonly Factor[] = kind === 'mixed' ? ['P(x)', 'P(y)', 'P(y|x)'] : kind === 'control' || !kind ? [] : [kind];
-      const broken = factors.filter((factor) => violatedBy.includes(factor));
-      return broken.length ? [{ from: when.start * batches, to: ('end' in when ? when.end : 1) * batches, title: msg(str`${broken.join(', ')} changes: the assumption is violated`) }] : [];
+    const unknown = needsOverlap ? apart(run.observations).map(([from, to]) => ({ from, to, title: msg('few rows like these in the reference') })) : [];
+    const byHand = run.edits.flatMap(({ what, drift: added, batch }) => (what === 'drift' && added ? [{ id: added.id, from: batch, to: batches }] : []));
+    const planned = drift.map(({ id, when }) => ({ id, from: when.start * batches, to: ('end' in when ? when.end : 1) * batches }));
+    const bands = [...planned, ...byHand].flatMap(({ id, from, to }) => {
+      const broken = factorsOf(data.driftOf(id)).filter((factor) => violatedBy.includes(factor));
+      return broken.length ? [{ from, to, title: msg(str`${broken.join(', ')} changes: the assumption is violated`) }] : [];
     });
+    return [...bands, ...unknown];
   }
+}
+
+/** What a drift changes of the joint distribution. Altered inputs keep their label, so what a given input means changes with them; rows drawn again keep both. */
+function factorsOf(drift: DriftFacts | undefined): readonly Factor[] {
+  if (!drift || drift.kind === 'control') return [];
+  if (drift.kind === 'mixed') return ['P(x)', 'P(y)', 'P(y|x)'];
+  return drift.kind === 'P(x)' && !drift.resamples ? ['P(x)', 'P(y|x)'] : [drift.kind];
+}
+
+/** Area under the ROC curve from which a classifier that tells new rows from old ones says that they hardly overlap. */
+const APART = 0.9;
+
+/** Stretches of batches whose rows hardly overlap with the reference. */
+function apart(observations: readonly Observation[]): [from: number, to: number][] {
+  const stretches: [number, number][] = [];
+  let before = 0;
+  for (const { batch, estimates } of observations) {
+    const open = stretches.at(-1);
+    if ((estimates['domain-auroc']?.auroc ?? 0) >= APART) {
+      if (open?.[1] === before) open[1] = batch + 1;
+      else stretches.push([before, batch + 1]);
+    }
+    before = batch + 1;
+  }
+  return stretches;
 }
 
 const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

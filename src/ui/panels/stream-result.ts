@@ -33,6 +33,10 @@ export class StreamResult extends StoreElement<StreamStore> {
       .buttons {
         margin-bottom: var(--space-4);
       }
+      .against {
+        display: block;
+        max-width: 24em;
+      }
       .maps {
         display: grid;
         grid-template-columns: repeat(auto-fill, minmax(260px, 1fr));
@@ -86,6 +90,7 @@ export class StreamResult extends StoreElement<StreamStore> {
     };
     const { price } = this;
     return html`<choice-field
+        class="against"
         label=${msg('Against')}
         value=${price}
         .choices=${Object.entries(prices).map(([id, name]) => ({ id, title: name }))}
@@ -114,8 +119,8 @@ export class StreamResult extends StoreElement<StreamStore> {
     const title = (policy: number) => policyTitle(record.spec.policies[policy]!);
     return html`<h1 class="headline">${title(best.policy)}: ${msg(str`best served, ${percent(best.accuracy)}`)}</h1>
       <p class="lead">
-        ${msg(str`It made ${best.repairs.mean.toFixed(1)} repairs and bought ${best.labels.mean.toFixed(0)} labels.`)}
-        ${never && never.policy !== best.policy ? msg(str`Doing nothing: ${percent(never.accuracy)}.`) : ''} ${oracle ? msg(str`The best moments in hindsight: ${percent(oracle.accuracy)}.`) : ''}
+        ${msg(str`It made ${count(best.repairs)} repairs and bought ${count(best.labels)} labels.`)}
+        ${never && never.policy !== best.policy ? msg(str`Doing nothing: ${percent(never.accuracy)}.`) : ''} ${oracle && record.edits.length === 0 ? msg(str`The best moments in hindsight: ${percent(oracle.accuracy)}.`) : ''}
         ${record.spec.seeds.count < 6 ? msg('With fewer than six seeds this is one story, not a conclusion.') : ''}
         ${record.edits.length ? msg('It was changed by hand while it ran: the link alone does not repeat it.') : ''}
         ${stale ? msg('You changed the experiment since.') : ''}
@@ -137,7 +142,7 @@ export class StreamResult extends StoreElement<StreamStore> {
               ({ policy, accuracy, lost, recovery, repairs, labels, cost, energy, validity, accuracyOld, detection }) => html`<tr>
                 <td>${title(policy)}</td><td>${percent(accuracy)}</td><td>${lost.mean.toFixed(0)}</td>
                 <td>${recovery ? msg(str`${recovery.mean.toFixed(0)} batches`) : '–'}</td>
-                <td>${repairs.mean.toFixed(1)}</td><td>${labels.mean.toFixed(0)}</td><td>${cost.mean.toFixed(0)}</td><td class=${validity.length ? 'doubtful' : ''} title=${validity.join('; ')}>${energy ? joules(energy) : '–'}</td><td>${percent(accuracyOld)}</td>
+                <td>${count(repairs)}</td><td>${count(labels)}</td><td>${count(cost)}</td><td class=${validity.length ? 'doubtful' : ''} title=${validity.join('; ')}>${energy ? joules(energy) : '–'}</td><td>${percent(accuracyOld)}</td>
                 <td>${detection ? detection.falseAlarms.toFixed(1) : '–'}</td><td>${detection && detection.delayRows !== null ? msg(str`${detection.delayRows.toFixed(0)} rows`) : '–'}</td>
               </tr>`,
             )}
@@ -156,6 +161,9 @@ export class StreamResult extends StoreElement<StreamStore> {
       </details>`;
   }
 }
+
+/** A mean over seeds, whole where it is. */
+const count = ({ mean }: { readonly mean: number }): string => (Number.isInteger(mean) || mean >= 100 ? mean.toFixed(0) : mean.toFixed(1));
 
 /** What accuracy is held against. */
 type Price = 'seconds' | 'repairs' | 'labels' | 'cost';

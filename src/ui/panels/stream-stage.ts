@@ -7,6 +7,7 @@ import { policyTitle } from '../../policies/registry.ts';
 import type { StreamStore } from '../../state/stream-store.ts';
 import '../charts/stream-chart.ts';
 import './detector-calibration.ts';
+import type { ThresholdPick } from './detector-calibration.ts';
 import { DROPPED, type BatchPick, type StreamBand, type StreamLine } from '../charts/stream-chart.ts';
 import '../charts/passing-by.ts';
 import './stream-accounts.ts';
@@ -184,7 +185,10 @@ export class StreamStage extends StoreElement<StreamStore> {
     const policy = run.spec.policies[i];
     const accuracy = run.seeds[0]?.baseAccuracy;
     if (policy?.id !== 'detector' || accuracy === undefined) return '';
-    return html`<detector-calibration .detector=${String(policy.params.detector ?? 'adwin')} .errorRate=${1 - accuracy}></detector-calibration>`;
+    const { params } = policy;
+    const use = ({ name, value }: ThresholdPick) =>
+      this.store.edit({ policies: this.store.spec.policies.map((entry, at) => (at === i && entry.id === 'detector' ? { ...entry, params: { ...entry.params, [name]: value } } : entry)) });
+    return html`<detector-calibration .detector=${String(params.detector ?? 'adwin')} .params=${params} .errorRate=${1 - accuracy} @threshold-pick=${use}></detector-calibration>`;
   }
 
 

@@ -53,6 +53,16 @@ describe('accuracy without labels', () => {
     }
   });
 
+  it('the difference of confidences is added to the accuracy on the reference (by hand), never beyond 0 … 1', () => {
+    const entry = findEstimator('confidence-difference') as OutputEstimator;
+    const reference = { reference: binary(0.9, 0.2, 0.9, 0.2), labels: [1, 0, 1, 1] };
+    // Confidence 0.85 before and 0.65 now; three of four were right.
+    const { accuracy, details } = entry.run({ ...reference, current: binary(0.7, 0.4) }, {});
+    expect(accuracy).to.be.closeTo(0.75 - 0.2, 1e-12);
+    expect(details.confidence).to.be.closeTo(0.65, 1e-12);
+    expect(entry.run({ ...reference, labels: [0, 1, 0, 1], current: binary(0.5, 0.5) }, {}).accuracy).to.equal(0);
+  });
+
   it('ATC gives the reference its own accuracy back', () => {
     const world = byInput(5000, 0, 1);
     expect(estimate('atc', world, world).accuracy).to.be.closeTo(accuracyOn(world), 1e-3);

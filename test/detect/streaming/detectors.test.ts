@@ -26,7 +26,8 @@ describe('stream detectors: what they say of themselves', () => {
   });
 
   it('explain themselves and every parameter in whole sentences, and name their source', () => {
-    for (const { title, help, source, parameters } of streamDetectors) {
+    for (const { id, title, help, source, parameters, sensitivity } of streamDetectors) {
+      expect(parameters.find(({ name }) => name === sensitivity)?.kind, `${id}: what sets its sensitivity`).to.equal('number');
       expect(title).to.not.equal('');
       expect(source).to.match(/\d{4}/);
       for (const text of [help, ...parameters.map((parameter) => parameter.help)]) expect(text, title).to.match(/^[A-Z0-9α-ω].*\.$/u);
