@@ -258,9 +258,12 @@ async function runArm({ spec, dataset, trainer, pace, emit }: CompareContext, wo
     times: outcome.times,
     recoveries: outcome.recoveries,
     curve: outcome.curve,
-    ...(outcome.details && { details: outcome.details }),
+    ...(outcome.details && { details: finite(outcome.details) }),
   };
 }
+
+/** A record holds finite numbers only. */
+const finite = (details: Readonly<Record<string, number>>): Record<string, number> => Object.fromEntries(Object.entries(details).filter(([, value]) => Number.isFinite(value)));
 
 /** Hashes of everything below the head, before and after; throws when the arm touched what it must not. */
 function frozenHashes(arm: Arm, model: Model, snapshot: Float32Array, outcome: ArmOutcome) {

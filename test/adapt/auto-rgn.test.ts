@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { relativeNorms } from '../../src/adapt/auto-rgn.ts';
 import { gradientOf } from '../../src/adapt/gradient.ts';
 import { encoded } from '../../src/adapt/recipe.ts';
-import { createTrainer } from '../../src/engine/open.ts';
+import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import type { ArmContext } from '../../src/adapt/types.ts';
 import type { Trainer } from '../../src/experiment/trainer.ts';
 import { parameterSlots } from '../../src/models/parameters.ts';
@@ -13,7 +13,7 @@ describe('rates by relative gradient norms', () => {
   let trainer: Trainer;
   let context: ArmContext;
   before(async () => {
-    trainer = await createTrainer('wasm');
+    trainer = await openWasmTrainer();
     context = await armContext(trainer);
   });
   after(() => trainer.dispose());

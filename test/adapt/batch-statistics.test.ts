@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { createTrainer } from '../../src/engine/open.ts';
+import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import type { ArmContext } from '../../src/adapt/types.ts';
 import type { Trainer } from '../../src/experiment/trainer.ts';
 import { encoded } from '../../src/adapt/recipe.ts';
@@ -21,7 +21,7 @@ for (const [name, change] of [['a perceptron', mlp], ['a convolutional net', cnn
     let trainer: Trainer;
     let context: ArmContext;
     before(async () => {
-      trainer = await createTrainer('wasm');
+      trainer = await openWasmTrainer();
       context = await armContext(trainer, change);
     });
     after(() => trainer.dispose());

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { createTrainer } from '../../src/engine/open.ts';
+import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import type { ArmContext } from '../../src/adapt/types.ts';
 import type { Trainer } from '../../src/experiment/trainer.ts';
 import { softmax } from '../../src/adapt/softmax.ts';
@@ -10,7 +10,7 @@ describe('distilling the old model', () => {
   let trainer: Trainer;
   let context: ArmContext;
   before(async () => {
-    trainer = await createTrainer('wasm');
+    trainer = await openWasmTrainer();
     context = await armContext(trainer);
   });
   after(() => trainer.dispose());

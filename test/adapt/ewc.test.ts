@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { fisherDiagonal } from '../../src/adapt/ewc.ts';
-import { createTrainer } from '../../src/engine/open.ts';
+import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import type { ArmContext } from '../../src/adapt/types.ts';
 import type { Trainer } from '../../src/experiment/trainer.ts';
 import { encoded } from '../../src/adapt/recipe.ts';
@@ -11,7 +11,7 @@ describe('springs on the weights', () => {
   let trainer: Trainer;
   let context: ArmContext;
   before(async () => {
-    trainer = await createTrainer('wasm');
+    trainer = await openWasmTrainer();
     context = await armContext(trainer);
   });
   after(() => trainer.dispose());

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { createTrainer } from '../../src/engine/open.ts';
+import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import type { ArmContext } from '../../src/adapt/types.ts';
 import type { Trainer } from '../../src/experiment/trainer.ts';
 import { parameterSlots } from '../../src/models/parameters.ts';
@@ -10,7 +10,7 @@ describe('fine-tuning a part of the model', () => {
   let trainer: Trainer;
   let context: ArmContext;
   before(async () => {
-    trainer = await createTrainer('wasm');
+    trainer = await openWasmTrainer();
     context = await armContext(trainer);
   });
   after(() => trainer.dispose());

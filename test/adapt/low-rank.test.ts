@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { LowRank } from '../../src/adapt/low-rank.ts';
-import { createTrainer } from '../../src/engine/open.ts';
+import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import type { ArmContext } from '../../src/adapt/types.ts';
 import type { Trainer } from '../../src/experiment/trainer.ts';
 import { parameterSlots } from '../../src/models/parameters.ts';
@@ -48,7 +48,7 @@ describe('a low-rank addition', () => {
     let trainer: Trainer;
     let context: ArmContext;
     before(async () => {
-      trainer = await createTrainer('wasm');
+      trainer = await openWasmTrainer();
       context = await armContext(trainer);
     });
     after(() => trainer.dispose());

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { encoded } from '../../src/adapt/recipe.ts';
 import { selectRows } from '../../src/data/select.ts';
-import { createTrainer } from '../../src/engine/open.ts';
+import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import type { ArmContext } from '../../src/adapt/types.ts';
 import type { Trainer } from '../../src/experiment/trainer.ts';
 import { bbse } from '../../src/detect/estimate/bbse.ts';
@@ -13,7 +13,7 @@ describe('correcting for new shares of the classes', () => {
   let trainer: Trainer;
   let context: ArmContext;
   before(async () => {
-    trainer = await createTrainer('wasm');
+    trainer = await openWasmTrainer();
     context = await armContext(trainer, { drift: [globalDrift('prior-shift', 5)], base: { learningRate: 0.01, batchSize: 32, epochs: 3 } });
   });
   after(() => trainer.dispose());

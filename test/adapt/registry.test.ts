@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { arms } from '../../src/adapt/registry.ts';
 import { repair } from '../../src/adapt/repair.ts';
 import type { ArmContext } from '../../src/adapt/types.ts';
-import { createTrainer } from '../../src/engine/open.ts';
+import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import type { Trainer } from '../../src/experiment/trainer.ts';
 import { cutAtHead } from '../../src/models/parameters.ts';
 import { checkParameters, withDefaults } from '../../src/spec/parameter.ts';
@@ -28,7 +28,7 @@ describe('every repair', () => {
     let trainer: Trainer;
     let context: ArmContext;
     before(async () => {
-      trainer = await createTrainer('wasm');
+      trainer = await openWasmTrainer();
       const plain = await armContext(trainer, { model: { family: 'mlp', params: { hidden: [12, 8], norm: 'batch' } }, stop: { epochs: 4 } });
       context = { ...plain, bank: [plain.base] };
     });

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { passes } from '../../src/adapt/replay.ts';
 import type { ArmContext } from '../../src/adapt/types.ts';
-import { createTrainer } from '../../src/engine/open.ts';
+import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import type { Trainer } from '../../src/experiment/trainer.ts';
 import { accuracy, armContext, run } from './arm-context.ts';
 import { fakeTrainer } from '../experiment/fake-trainer.ts';
@@ -11,7 +11,7 @@ describe('replay', () => {
   let trainer: Trainer;
   let context: ArmContext;
   before(async () => {
-    trainer = await createTrainer('wasm');
+    trainer = await openWasmTrainer();
     context = await armContext(trainer);
   });
   after(() => trainer.dispose());

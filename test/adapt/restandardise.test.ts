@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { encode } from '../../src/data/encode.ts';
-import { createTrainer } from '../../src/engine/open.ts';
+import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import type { ArmContext } from '../../src/adapt/types.ts';
 import type { Trainer } from '../../src/experiment/trainer.ts';
 import { accuracy, armContext, run } from './arm-context.ts';
@@ -9,7 +9,7 @@ describe('rescaling the inputs', () => {
   let trainer: Trainer;
   let context: ArmContext;
   before(async () => {
-    trainer = await createTrainer('wasm');
+    trainer = await openWasmTrainer();
     context = await armContext(trainer);
   });
   after(() => trainer.dispose());

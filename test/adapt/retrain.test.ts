@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { fadingOrder } from '../../src/adapt/retrain.ts';
 import { selectRows } from '../../src/data/select.ts';
-import { createTrainer } from '../../src/engine/open.ts';
+import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import type { ArmContext } from '../../src/adapt/types.ts';
 import type { Trainer } from '../../src/experiment/trainer.ts';
 import { stream } from '../../src/random/random.ts';
@@ -12,7 +12,7 @@ describe('retraining on a window', () => {
   let trainer: Trainer;
   let context: ArmContext;
   before(async () => {
-    trainer = await createTrainer('wasm');
+    trainer = await openWasmTrainer();
     context = await armContext(trainer);
   });
   after(() => trainer.dispose());
