@@ -1,5 +1,6 @@
 /** What an arm works with on one seed of a small experiment, with a base model trained by the real engine. */
-import { builtIns } from '../../datasets/registry.ts';
+import { digits } from '../../datasets/digits/digits.ts';
+import { sensors } from '../../datasets/sensors/sensors.ts';
 import { dropoutSeed, encoded, stepRecipe } from '../../src/adapt/recipe.ts';
 import { findArm } from '../../src/adapt/registry.ts';
 import type { ArmContext, ArmOutcome } from '../../src/adapt/types.ts';
@@ -33,7 +34,7 @@ export async function armContext(trainer: Trainer, change: Partial<Spec> = {}, s
   const spec = { ...small, ...change };
   const { root } = spec.seeds;
   const { baseTrain, baseTest, newPool, newTest } = spec.data.split;
-  const dataset = await builtIns.find(({ id }) => id === spec.data.id)!.load(baseTrain + baseTest + newPool + newTest, root);
+  const dataset = await [sensors, digits].find(({ id }) => id === spec.data.id)!.load(baseTrain + baseTest + newPool + newTest, root);
   const worlds = makeWorlds(spec, dataset, seed);
   const oldRows = worlds.old.train;
   const encoder = fitEncoder(oldRows, dataset.columns);
