@@ -5,6 +5,7 @@ import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import type { ArmContext } from '../../src/adapt/types.ts';
 import type { Trainer } from '../../src/experiment/trainer.ts';
 import { armContext } from './arm-context.ts';
+import { fakeTrainer } from '../experiment/fake-trainer.ts';
 
 describe('a repair as a spec asks for it', () => {
   let trainer: Trainer;
@@ -37,11 +38,13 @@ describe('a repair as a spec asks for it', () => {
     });
 
     it('books every trial as its cost', async () => {
-      const [chosen, alone] = [await outcome('full-fine-tune', context, learning), await outcome('full-fine-tune')];
-      const trial = 10 * 30; // epochs × the three quarters of 40 labels
-      expect(chosen.examples).to.equal(alone.examples + 2 * trial);
+      const clocked = { ...context, trainer: fakeTrainer() }; // a millisecond a step
+      const [chosen, alone] = [await outcome('full-fine-tune', clocked, learning), await outcome('full-fine-tune', clocked)];
+      const trial = { examples: 10 * 30, steps: 10 }; // ten epochs of three quarters of 40 labels, each a batch
+      expect(chosen.examples).to.equal(alone.examples + 2 * trial.examples);
       expect(chosen.flops / alone.flops).to.be.closeTo(chosen.examples / alone.examples, 1e-9);
-      expect(chosen.curve[0]!.seconds).to.be.greaterThan(0);
+      expect(chosen.times.trainMs).to.equal(alone.times.trainMs + 2 * trial.steps);
+      expect(chosen.curve[0]!.seconds).to.be.closeTo((2 * trial.steps) / 1000, 1e-9);
     });
 
     it('leaves arms without labels as they are', async () => {
