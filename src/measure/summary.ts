@@ -66,10 +66,10 @@ function referenceOf(runs: readonly ArmRuns[]): ArmRuns | undefined {
   return trained.find(({ arm }) => arm.id === REFERENCE) ?? trained.sort((a, b) => seconds(b) - seconds(a))[0];
 }
 
-/** Every arm that trains was timed for a second or more, all seeds together: below that the clock's grain decides. */
+/** Every arm that takes gradient steps was timed for a second or more, all seeds together: below that the clock's grain decides. */
 function timedLongEnough(runs: readonly ArmRuns[]): boolean {
-  const totals = runs.map((run) => secondsOf(run).reduce((sum, seconds) => sum + seconds, 0));
-  return totals.every((seconds) => seconds === 0 || seconds >= MIN_SECONDS);
+  const stepping = runs.filter(({ results }) => results.some(({ counts }) => counts.steps > 0));
+  return stepping.every((run) => secondsOf(run).reduce((sum, seconds) => sum + seconds, 0) >= MIN_SECONDS);
 }
 
 function summariseArm(

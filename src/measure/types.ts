@@ -70,6 +70,8 @@ export interface ArmResult {
   /** How often a device or worker was lost and the training went on from a checkpoint, or began again. */
   readonly recoveries: number;
   readonly curve: readonly CurvePoint[];
+  /** What else is worth knowing of how the arm worked, by name: a chosen learning rate, relative gradient norms, estimated shares. */
+  readonly details?: Readonly<Record<string, number>>;
 }
 
 /** A mean over seeds with its 95 % interval (Student's t) and every value it is made of. */

@@ -29,6 +29,7 @@ const events: { readonly [Type in RunEvent['type']]: Extract<RunEvent, { type: T
   'drift-applied': { type: 'drift-applied', seed: 0, ledger: [] },
   'arm-started': { type: 'arm-started', seed: 0, arm: 'head-only' },
   'arm-point': { type: 'arm-point', seed: 0, arm: 'head-only', point },
+  'arm-skipped': { type: 'arm-skipped', seed: 0, arm: 'adabn', reason: 'The model has no batch normalisation.' },
   'arm-finished': { type: 'arm-finished', result },
   boundary: { type: 'boundary', of: 'base', view: { bounds: { x: [0, 1], y: [0, 1] }, side: 1, said: Uint8Array.of(0), points: { x: new Float32Array(2), y: new Int32Array(1) } } },
   warning: { type: 'warning', code: 'leak', text: 'careful' },
@@ -51,6 +52,7 @@ const content = (run: RunState) => ({
   armCurves: run.armCurves.version,
   results: run.results.length,
   warnings: run.warnings.length,
+  skipped: run.skipped.size,
   ledgers: run.ledgers.size,
   boundaries: run.boundaries.size,
 });
@@ -113,7 +115,7 @@ describe('what a run remembers', () => {
     expect(run.progress).to.deep.equal({ what: 'seed 1', done: 1, total: 10, etaMs: 900 });
     expect([...run.ledgers.keys()]).to.deep.equal([0]);
     expect([...run.boundaries]).to.deep.equal([['base', events.boundary.view]]);
-    expect(run.warnings).to.deep.equal(['careful']);
+    expect(run.warnings).to.deep.equal(['adabn is skipped: The model has no batch normalisation.', 'careful']);
     expect(run.results).to.deep.equal([result]);
     expect(run.record?.runId).to.equal('sha256:1');
     expect(run.baseCurves.lines()).to.deep.equal(['base']);
