@@ -8,6 +8,7 @@ import type { DriftData } from '../drift/types.ts';
 import { whyNotThen } from '../drift/when.ts';
 import { whyNotThere } from '../drift/where.ts';
 import { checkParameters } from '../spec/parameter.ts';
+import { regions } from '../measure/carbon.ts';
 import { devices, findDevice } from '../measure/devices.ts';
 import { trainingFlops } from '../measure/work.ts';
 import { buildModel, families } from '../models/families.ts';
@@ -110,6 +111,8 @@ function checkCommon(spec: AnySpec, data: DataFacts, ownModel?: OwnModel): { rea
   });
 
   if (!findDevice(spec.energy.device)) add('energy.device', `there is no device "${spec.energy.device}"; choose one of ${devices.map(({ id }) => id).join(', ')}`);
+  const { region } = spec.energy;
+  if (region !== undefined && !regions.includes(region)) add('energy.region', `no grid intensity is known for "${region}"; use WORLD or an ISO 3166 code like FRA`);
 
   return { issues, add, model };
 }

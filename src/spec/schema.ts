@@ -126,7 +126,12 @@ const common = {
   /** How long adaptation of an existing model goes on; retraining repeats the base recipe. */
   stop: v.strictObject({ epochs: integer(1, 500, 'epochs') }),
   measure: v.strictObject({ margin: real(0, 0.5, 'accuracy, 0 … 1') }),
-  energy: v.strictObject({ device: id, pue: real(1, 3, 'power usage effectiveness') }),
+  energy: v.strictObject({
+    device: id,
+    pue: real(1, 3, 'power usage effectiveness'),
+    /** Whose grid the greenhouse gas is estimated for; left out, the world's average. */
+    region: v.exactOptional(v.pipe(v.string('expected a region'), v.regex(/^(WORLD|[A-Z]{3})$/, 'expected WORLD or an ISO 3166 code of three letters'))),
+  }),
   seeds: v.strictObject({ root: integer(0, 4_294_967_295, 'root seed'), count: integer(1, 30, 'seeds') }),
   engine: v.picklist(['auto', 'webgpu', 'wasm', 'cpu'], 'must be auto, webgpu, wasm or cpu'),
 };
