@@ -20,7 +20,7 @@ export function refusalOf(arm: Arm, context: ArmContext): string | undefined {
   if (needs.batchNorm && !layersOf(context.model).some(({ kind }) => kind === 'batch-norm')) {
     return 'The model has no batch normalisation; choose it on the Model card, or another repair.';
   }
-  if (needs.bank && !context.bank?.length) return 'There is no earlier model to choose from: only a stream keeps them.';
+  if (needs.bank && !context.bank) return 'There is no earlier model to choose from: only a stream keeps them.';
   return arm.refuses?.(context);
 }
 

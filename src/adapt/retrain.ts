@@ -35,7 +35,7 @@ export const retrainAll: Arm = {
   source: 'from scratch on all data, “cumulative” (Avalanche, Lomonaco et al. 2021)',
   parameters: [],
   keepsTrunk: false,
-  needs: { newLabels: true, oldData: true },
+  needs: { newLabels: true, oldData: true, wholePast: true },
   run(context) {
     const { epochs } = context.spec.base;
     const rows = concatSamples(context.oldRows, context.newRows);
@@ -56,7 +56,7 @@ export const retrainWindow: Arm = {
   source: 'sliding window with exponential decay (Klinkenberg 2004), by resampling',
   parameters: windowParameters,
   keepsTrunk: false,
-  needs: { newLabels: true, oldData: true },
+  needs: { newLabels: true, oldData: true, wholePast: true },
   run(context) {
     const { oldRows, spec } = context;
     const all = concatSamples(oldRows, inOrder(context));

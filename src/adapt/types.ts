@@ -79,6 +79,8 @@ export interface ArmNeeds {
   readonly batchNorm?: boolean;
   /** Earlier models. */
   readonly bank?: boolean;
+  /** Of a stream: every labelled row since its beginning, not just the latest ones. */
+  readonly wholePast?: boolean;
 }
 
 /** One way to answer drift. One file per family; `registry.ts` lists them. */

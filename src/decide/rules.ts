@@ -54,7 +54,7 @@ export const sources = {
 const titleOf = (arms: readonly ArmSummary[]): string => arms.map(({ title }) => title).join(', ');
 
 /** A change against no repair, when its whole interval lies beyond the limit. */
-const falls = (change: Interval | null | undefined, limit: number): change is Interval => change != null && change.values.length > 1 && change.hi < -limit;
+const falls = (change: Interval | null | undefined, limit: number): change is Interval => !!change && change.values.length > 1 && change.hi < -limit;
 
 /** Repairs that do harm, each with what they harm. */
 export function harmful({ summary, classes, situation: { limits } }: Known): { readonly arm: ArmSummary; readonly text: string }[] {

@@ -7,10 +7,11 @@ import { scienceText } from '../../src/cli/science/table.ts';
 import { checkSpec } from '../../src/experiment/check.ts';
 import type { ArmResult } from '../../src/measure/types.ts';
 import { parseSpec } from '../../src/spec/parse.ts';
+import { plainMeasures } from '../measure/synthetic-results.ts';
 
 const result = (arm: string, seed: number, accuracyNew: number): ArmResult => ({
   ...{ arm, seed, status: 'done', startHash: '', endHash: '', recoveries: 0, curve: [] },
-  measures: { accuracyNew, accuracyOld: 1 - accuracyNew, recallNew: [], recallOld: [] },
+  measures: plainMeasures(accuracyNew, 1 - accuracyNew),
   counts: { labels: 0, examples: 0, steps: 0, flops: 0, bytes: 0 },
   times: { compileMs: 0, trainMs: 0, evaluateMs: 0 },
 });

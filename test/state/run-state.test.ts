@@ -4,15 +4,12 @@ import type { ArmResult, CurvePoint } from '../../src/measure/types.ts';
 import type { RunRecord } from '../../src/record/types.ts';
 import { presets } from '../../src/spec/presets.ts';
 import { RunState, type RunPhase } from '../../src/state/run-state.ts';
+import { plainMeasures } from '../measure/synthetic-results.ts';
 
 const point: CurvePoint = { step: 0, examples: 0, seconds: 0, loss: null, accuracy: { new: 0.5, old: 0.9 } };
 const result: ArmResult = {
   seed: 0, arm: 'head-only', status: 'done', startHash: '1', endHash: '2',
-  measures: {
-    ...{ accuracyNew: 0.7, accuracyOld: 0.8, recallNew: [], recallOld: [], fairnessNew: null },
-    scoresNew: { macroF1: 0.7, logLoss: 1, brier: 0.4, ece: 0.1, reliability: [], confusion: [] },
-    flipsNew: { negative: 0, positive: 0, churn: 0, compatibility: null },
-  },
+  measures: plainMeasures(0.7, 0.8),
   recoveries: 0,
   counts: { labels: 0, examples: 0, steps: 0, flops: 0, bytes: 0 },
   times: { compileMs: 0, trainMs: 0, evaluateMs: 0 },
