@@ -3,21 +3,17 @@
  * snapshot with the same labels. Seeds go in cohorts, side by side where the engine can, with results as of one by one. Pure orchestration: the engine, the clock and the listener are passed in.
  */
 import { findArm } from '../adapt/registry.ts';
-import { dropoutSeed, encoded, stepRecipe } from '../adapt/recipe.ts';
-import { keepForValidation, repair } from '../adapt/repair.ts';
-import { epochOrder } from '../models/epoch-order.ts';
+import { encoded } from '../adapt/recipe.ts';
+import { repair } from '../adapt/repair.ts';
 import type { Arm, ArmContext, ArmOutcome } from '../adapt/types.ts';
-import { fitEncoder, type Encoder } from '../data/encode.ts';
+import { fitEncoder } from '../data/encode.ts';
 import { hashArrays } from '../data/hash.ts';
-import { selectRows } from '../data/select.ts';
 import type { Dataset, Samples } from '../data/types.ts';
 import { findDevice } from '../measure/devices.ts';
 import { wattBand } from '../measure/energy.ts';
-import { accuracyOf, argmax, measures } from '../measure/metrics.ts';
+import { argmax, measures } from '../measure/metrics.ts';
 import type { ArmResult } from '../measure/types.ts';
-import { buildModel } from '../models/families.ts';
-import { cutAtHead, initialParameters } from '../models/parameters.ts';
-import { everything } from '../models/trainable.ts';
+import { cutAtHead, movedByBlock } from '../models/parameters.ts';
 import type { OwnModel } from '../models/own-model.ts';
 import type { Model } from '../models/types.ts';
 import { stream } from '../random/random.ts';
@@ -26,10 +22,10 @@ import type { ParameterValues } from '../spec/parameter.ts';
 import type { Spec } from '../spec/schema.ts';
 import type { Emit } from './events.ts';
 import { inStep } from './in-step.ts';
-import { isPlane, planeBounds, planeGrid, planeView, type PlaneView } from '../data/plane.ts';
+import { planeGrid, planeView } from '../data/plane.ts';
 import { Progress } from './progress.ts';
-import { makeWorlds } from './worlds.ts';
-import type { Pace, Trainer, TrainResult } from './trainer.ts';
+import type { Pace, Trainer } from './trainer.ts';
+import { prepareSeed, type Worlds } from './compare-seed.ts';
 
 export interface CompareResult {
   readonly seeds: readonly SeedResult[];
@@ -46,27 +42,6 @@ export interface CompareContext {
   readonly trainer: Trainer;
   readonly pace: Pace;
   readonly emit: Emit;
-}
-
-/** The base model of one seed and the two worlds it meets. */
-interface Worlds {
-  readonly model: Model;
-  readonly encoder: Encoder;
-  readonly weights: Float32Array;
-  readonly oldRows: Samples;
-  readonly newRows: Samples;
-  /** When each labelled row came, as its place among the rows that come by. */
-  readonly cameAt: Int32Array;
-  /** Of the labelled rows, those kept from training. */
-  readonly validation?: Samples;
-  readonly unlabelled: Samples;
-  /** Labels that were bought. */
-  readonly labels: number;
-  readonly test: { readonly new: Samples; readonly old: Samples };
-  /** What the base model names on the new test rows. */
-  readonly namedNew: Int32Array;
-  /** Where the plane is drawn: for the first seed of data in a plane. */
-  readonly bounds?: PlaneView['bounds'];
 }
 
 /** Runs every seed and arm. The spec must have passed `checkSpec`. Rejects with an AbortError when stopped. */
@@ -119,85 +94,6 @@ function cohorts(count: number, atOnce: number): number[][] {
   return Array.from({ length: Math.ceil(count / atOnce) }, (_, i) => Array.from({ length: Math.min(atOnce, count - i * atOnce) }, (__, j) => i * atOnce + j));
 }
 
-async function prepareSeed({ spec, dataset, ownModel, trainer, pace, emit }: CompareContext, seed: number) {
-  const { root } = spec.seeds;
-  const { columns, classes } = dataset;
-  const { old, new: fresh, ledger, labelDelay, splitHash, driftedHash } = makeWorlds(spec, dataset, seed);
-  const { pool, test: newTest } = fresh;
-  const { train: oldRows, test: oldTest } = old;
-
-  const encoder = fitEncoder(oldRows, columns);
-  const model = buildModel(spec.model, encoder.inputShape, classes.length, ownModel);
-  const start = ownModel?.weights ?? initialParameters(model, stream(root, 'init/base', seed));
-  const base = ownModel ? asItIs(ownModel) : await trainer.train(
-    {
-      model,
-      start,
-      data: encoded(encoder, oldRows),
-      order: epochOrder(oldRows.rows, spec.base.epochs, stream(root, 'order/base', seed)),
-      epochs: spec.base.epochs,
-      ...stepRecipe(spec),
-      trainable: everything,
-      dropoutSeed: dropoutSeed(stream(root, 'dropout/base', seed)),
-      watch: [{ name: 'old', ...encoded(encoder, oldTest) }],
-    },
-    pace,
-    (point) => emit({ type: 'base-point', seed, point }),
-  );
-
-  emit({ type: 'drift-applied', seed, ledger });
-
-  // 1 − 0.9 falls short of a tenth by rounding; no row may be lost to that.
-  const arrived = Math.max(1, Math.floor(pool.rows * (1 - labelDelay) + 1e-9));
-  const labels = Math.min(arrived, spec.labels.budget);
-  if (labels < spec.labels.budget) emit({ type: 'warning', code: 'labels-late', text: `Seed ${seed + 1}: only ${arrived} labels of the new world have arrived, so repairs get ${labels}.` });
-  const labelled = stream(root, 'labels', seed).sample(arrived, labels);
-  const seen = new Set(Array.from(labelled, (row) => pool.y[row]!));
-  if (seen.size < classes.length) emit({ type: 'warning', code: 'classes-missing', text: `Seed ${seed + 1}: the ${labels} labels cover ${seen.size} of ${classes.length} classes.` });
-  const scores = await trainer.predict(model, base.weights, encoded(encoder, oldTest));
-  const bounds = seed === 0 && isPlane(columns) ? planeBounds(oldTest, newTest) : undefined;
-  if (bounds) {
-    const grid = planeGrid(bounds);
-    const said = await trainer.predict(model, base.weights, encoded(encoder, grid));
-    emit({ type: 'boundary', of: 'base', view: planeView(bounds, argmax(said, grid.rows), oldTest) });
-  }
-  const worlds: Worlds = {
-    ...(bounds && { bounds }),
-    model,
-    encoder,
-    weights: base.weights,
-    oldRows,
-    ...divided(spec, selectRows(pool, labelled), labelled, seed),
-    unlabelled: withoutLabels(pool),
-    labels,
-    test: { new: newTest, old: oldTest },
-    namedNew: argmax(await trainer.predict(model, base.weights, encoded(encoder, newTest)), newTest.rows),
-  };
-  const report = {
-    splitHash,
-    base: {
-      startHash: hashArrays(start),
-      endHash: hashArrays(base.weights),
-      accuracyOld: accuracyOf(argmax(scores, oldTest.rows), oldTest.y),
-      curve: base.curve,
-      times: base.times,
-    },
-    ledger,
-    driftedHash,
-  };
-  return { worlds, report };
-}
-
-/** The labelled rows, and those kept from training where the end of a training is decided on some. */
-function divided({ stop: { until }, seeds: { root } }: Spec, newRows: Samples, cameAt: Int32Array, seed: number): Pick<Worlds, 'newRows' | 'cameAt' | 'validation'> {
-  if (until?.validation === undefined) return { newRows, cameAt };
-  const { kept, rest } = keepForValidation({ newRows, cameAt, random: (name) => stream(root, name, seed) }, until.validation);
-  return { newRows: rest.rows, cameAt: rest.cameAt!, validation: kept.rows };
-}
-
-/** What can be known of rows nobody has labelled. */
-const withoutLabels = ({ rows, inputShape, x, y }: Samples): Samples => ({ rows, inputShape, x, y: y.map(() => -1) });
-
 /** A budget in joules as one in seconds, by the median power that the device is taken to draw. */
 function withSeconds(spec: Spec): Spec {
   const { until } = spec.stop;
@@ -205,13 +101,6 @@ function withSeconds(spec: Spec): Spec {
   const { median } = wattBand(findDevice(spec.energy.device)!, spec.energy.pue, spec.seeds.root);
   return { ...spec, stop: { ...spec.stop, until: { ...until, seconds: Math.min(until.seconds ?? Infinity, until.joules / median) } } };
 }
-
-/** An imported model has learned before it came here. */
-const asItIs = ({ weights }: OwnModel): Pick<TrainResult, 'weights' | 'curve' | 'times'> => ({
-  weights,
-  curve: [],
-  times: { compileMs: 0, trainMs: 0, evaluateMs: 0 },
-});
 
 async function runArm({ spec, dataset, trainer, pace, emit }: CompareContext, worlds: Worlds, arm: Arm & { readonly params: ParameterValues }, seed: number): Promise<ArmResult | SkippedArm> {
   const { model, encoder, oldRows, newRows, cameAt, validation, unlabelled, test } = worlds;
@@ -255,6 +144,7 @@ async function runArm({ spec, dataset, trainer, pace, emit }: CompareContext, wo
       { probabilities: await probabilities(test.old), labels: test.old.y },
       dataset.classes.length,
     ),
+    moved: movedByBlock(model, outcome.start, outcome.weights),
     counts: {
       labels: arm.needs.newLabels ? worlds.labels : 0,
       examples: outcome.examples,

@@ -87,3 +87,21 @@ export function belowLayer({ inputShape, blocks }: Model, layer: number): Model 
   });
   return { inputShape, blocks: kept };
 }
+
+/** ‖after − before‖ / ‖before‖ of each block's trained parameters, by its name; 0 where a block has none, or began at 0. */
+export function movedByBlock(model: Model, before: Float32Array, after: Float32Array): Record<string, number> {
+  const slots = parameterSlots(model).filter(({ role }) => role !== 'moving-mean' && role !== 'moving-variance');
+  return Object.fromEntries(
+    model.blocks.map(({ name }) => {
+      let [change, size] = [0, 0];
+      for (const slot of slots) {
+        if (slot.block !== name) continue;
+        for (let i = slot.offset; i < slot.offset + slot.size; i++) {
+          change += (after[i]! - before[i]!) ** 2;
+          size += before[i]! ** 2;
+        }
+      }
+      return [name, size > 0 && Number.isFinite(change) ? Math.sqrt(change / size) : 0];
+    }),
+  );
+}

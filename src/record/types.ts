@@ -1,4 +1,5 @@
 /** The run record: everything needed to read, check and repeat a run, in one JSON document. */
+import type { Diagnosis } from '../detect/diagnose.ts';
 import type { DataCard } from '../data/types.ts';
 import type { Verdict } from '../decide/verdict.ts';
 import type { LedgerEntry } from '../drift/types.ts';
@@ -7,6 +8,9 @@ import type { ArmResult, CurvePoint, Summary, Times } from '../measure/types.ts'
 import type { Spec } from '../spec/schema.ts';
 
 /** The base model of one seed, and the world it lives in. Hashes are SHA-256 (hex). */
+/** The diagnosis, and which block the labelled rows pull at: ‖gradient‖ / ‖weights‖ by block (Lee et al. 2023). */
+export type SeedDiagnosis = Diagnosis & { readonly pull: Readonly<Record<string, number>> };
+
 export interface SeedResult {
   readonly seed: number;
   readonly splitHash: string;
@@ -18,6 +22,8 @@ export interface SeedResult {
     readonly times: Times;
   };
   readonly ledger: readonly LedgerEntry[];
+  /** What can be told of the drift without the ledger; null where that has no answer. */
+  readonly diagnosis: SeedDiagnosis | null;
   /** Hash of the drifted new-regime pool and test rows, after drift. */
   readonly driftedHash: string;
   /** The order in which the arms ran, drawn anew for each cohort of seeds that trained side by side. */

@@ -12,6 +12,7 @@ import { plainMeasures } from '../measure/synthetic-results.ts';
 const result = (arm: string, seed: number, accuracyNew: number): ArmResult => ({
   ...{ arm, seed, status: 'done', startHash: '', endHash: '', recoveries: 0, curve: [] },
   measures: plainMeasures(accuracyNew, 1 - accuracyNew),
+  moved: {},
   counts: { labels: 0, examples: 0, steps: 0, flops: 0, bytes: 0 },
   times: { compileMs: 0, trainMs: 0, evaluateMs: 0 },
 });

@@ -10,6 +10,7 @@ const point: CurvePoint = { step: 0, examples: 0, seconds: 0, loss: null, accura
 const result: ArmResult = {
   seed: 0, arm: 'head-only', status: 'done', startHash: '1', endHash: '2',
   measures: plainMeasures(0.7, 0.8),
+  moved: {},
   recoveries: 0,
   counts: { labels: 0, examples: 0, steps: 0, flops: 0, bytes: 0 },
   times: { compileMs: 0, trainMs: 0, evaluateMs: 0 },

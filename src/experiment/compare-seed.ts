@@ -1,0 +1,161 @@
+/** One seed of a comparison before any repair: its two worlds, its base model, the labels, and what can be told of the drift. */
+import { dropoutSeed, encoded, stepRecipe } from '../adapt/recipe.ts';
+import { gradientOf } from '../adapt/gradient.ts';
+import { diagnose } from '../detect/diagnose.ts';
+import { keepForValidation } from '../adapt/repair.ts';
+import { epochOrder } from '../models/epoch-order.ts';
+import { fitEncoder, type Encoder } from '../data/encode.ts';
+import { hashArrays } from '../data/hash.ts';
+import { selectRows } from '../data/select.ts';
+import type { Samples } from '../data/types.ts';
+import { accuracyOf, argmax } from '../measure/metrics.ts';
+import { buildModel } from '../models/families.ts';
+import { initialParameters, movedByBlock } from '../models/parameters.ts';
+import { everything } from '../models/trainable.ts';
+import type { OwnModel } from '../models/own-model.ts';
+import type { Model } from '../models/types.ts';
+import { stream } from '../random/random.ts';
+import type { SeedDiagnosis } from '../record/types.ts';
+import type { Spec } from '../spec/schema.ts';
+import { isPlane, planeBounds, planeGrid, planeView, type PlaneView } from '../data/plane.ts';
+import { makeWorlds } from './worlds.ts';
+import type { TrainResult } from './trainer.ts';
+import type { CompareContext } from './compare.ts';
+
+/** The base model of one seed and the two worlds it meets. */
+export interface Worlds {
+  readonly model: Model;
+  readonly encoder: Encoder;
+  readonly weights: Float32Array;
+  readonly oldRows: Samples;
+  readonly newRows: Samples;
+  /** When each labelled row came, as its place among the rows that come by. */
+  readonly cameAt: Int32Array;
+  /** Of the labelled rows, those kept from training. */
+  readonly validation?: Samples;
+  readonly unlabelled: Samples;
+  /** Labels that were bought. */
+  readonly labels: number;
+  readonly test: { readonly new: Samples; readonly old: Samples };
+  /** What the base model names on the new test rows. */
+  readonly namedNew: Int32Array;
+  /** Where the plane is drawn: for the first seed of data in a plane. */
+  readonly bounds?: PlaneView['bounds'];
+}
+
+/** Makes the worlds of one seed, trains its base model, and diagnoses what changed. */
+export async function prepareSeed({ spec, dataset, ownModel, trainer, pace, emit }: CompareContext, seed: number) {
+  const { root } = spec.seeds;
+  const { columns, classes } = dataset;
+  const { old, new: fresh, ledger, labelDelay, splitHash, driftedHash } = makeWorlds(spec, dataset, seed);
+  const { pool, test: newTest } = fresh;
+  const { train: oldRows, test: oldTest } = old;
+
+  const encoder = fitEncoder(oldRows, columns);
+  const model = buildModel(spec.model, encoder.inputShape, classes.length, ownModel);
+  const start = ownModel?.weights ?? initialParameters(model, stream(root, 'init/base', seed));
+  const base = ownModel ? asItIs(ownModel) : await trainer.train(
+    {
+      model,
+      start,
+      data: encoded(encoder, oldRows),
+      order: epochOrder(oldRows.rows, spec.base.epochs, stream(root, 'order/base', seed)),
+      epochs: spec.base.epochs,
+      ...stepRecipe(spec),
+      trainable: everything,
+      dropoutSeed: dropoutSeed(stream(root, 'dropout/base', seed)),
+      watch: [{ name: 'old', ...encoded(encoder, oldTest) }],
+    },
+    pace,
+    (point) => emit({ type: 'base-point', seed, point }),
+  );
+
+  emit({ type: 'drift-applied', seed, ledger });
+
+  // 1 − 0.9 falls short of a tenth by rounding; no row may be lost to that.
+  const arrived = Math.max(1, Math.floor(pool.rows * (1 - labelDelay) + 1e-9));
+  const labels = Math.min(arrived, spec.labels.budget);
+  if (labels < spec.labels.budget) emit({ type: 'warning', code: 'labels-late', text: `Seed ${seed + 1}: only ${arrived} labels of the new world have arrived, so repairs get ${labels}.` });
+  const labelled = stream(root, 'labels', seed).sample(arrived, labels);
+  const seen = new Set(Array.from(labelled, (row) => pool.y[row]!));
+  if (seen.size < classes.length) emit({ type: 'warning', code: 'classes-missing', text: `Seed ${seed + 1}: the ${labels} labels cover ${seen.size} of ${classes.length} classes.` });
+  const scores = await trainer.predict(model, base.weights, encoded(encoder, oldTest));
+  const bounds = seed === 0 && isPlane(columns) ? planeBounds(oldTest, newTest) : undefined;
+  if (bounds) {
+    const grid = planeGrid(bounds);
+    const said = await trainer.predict(model, base.weights, encoded(encoder, grid));
+    emit({ type: 'boundary', of: 'base', view: planeView(bounds, argmax(said, grid.rows), oldTest) });
+  }
+  const newRows = selectRows(pool, labelled);
+  const namedNew = argmax(await trainer.predict(model, base.weights, encoded(encoder, newTest)), newTest.rows);
+  const worlds: Worlds = {
+    ...(bounds && { bounds }),
+    model,
+    encoder,
+    weights: base.weights,
+    oldRows,
+    ...divided(spec, newRows, labelled, seed),
+    unlabelled: withoutLabels(pool),
+    labels,
+    test: { new: newTest, old: oldTest },
+    namedNew,
+  };
+  const report = {
+    splitHash,
+    base: {
+      startHash: hashArrays(start),
+      endHash: hashArrays(base.weights),
+      accuracyOld: accuracyOf(argmax(scores, oldTest.rows), oldTest.y),
+      curve: base.curve,
+      times: base.times,
+    },
+    ledger,
+    diagnosis: await diagnosed({ spec, trainer, pace }, seed, { model, encoder, weights: base.weights, oldTest, pool, newRows }),
+    driftedHash,
+  };
+  return { worlds, report };
+}
+
+/** Labelled rows whose gradient is looked at. */
+const GRADIENT_ROWS = 128;
+
+/** What the base model, the inputs and the labels tell of the drift; null where they cannot (a class without rows, say). */
+async function diagnosed(
+  { spec, trainer, pace }: Pick<CompareContext, 'spec' | 'trainer' | 'pace'>,
+  seed: number,
+  { model, encoder, weights, oldTest, pool, newRows }: Pick<Worlds, 'model' | 'encoder' | 'weights' | 'newRows'> & { readonly oldTest: Samples; readonly pool: Samples },
+): Promise<SeedDiagnosis | null> {
+  const random = stream(spec.seeds.root, 'diagnosis', seed);
+  const seen = async (samples: Samples) => {
+    const rows = encoded(encoder, samples);
+    const outputs = await trainer.predict(model, weights, rows);
+    const batch = (x: Float32Array) => ({ x, rows: rows.rows, width: x.length / rows.rows });
+    return { inputs: batch(rows.x), outputs: batch(outputs), labels: samples.y };
+  };
+  const some = selectRows(newRows, Int32Array.from({ length: Math.min(newRows.rows, GRADIENT_ROWS) }, (_, row) => row));
+  const gradient = await gradientOf({ trainer, model, pace, random: (name) => stream(spec.seeds.root, name, seed) }, weights, encoded(encoder, some), 'dropout/diagnosis');
+  const pull = movedByBlock(model, weights, gradient.result.weights);
+  try {
+    return { ...diagnose({ reference: await seen(oldTest), current: await seen(pool), labelled: await seen(newRows), random }), pull };
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** The labelled rows, and those kept from training where the end of a training is decided on some. */
+function divided({ stop: { until }, seeds: { root } }: Spec, newRows: Samples, cameAt: Int32Array, seed: number): Pick<Worlds, 'newRows' | 'cameAt' | 'validation'> {
+  if (until?.validation === undefined) return { newRows, cameAt };
+  const { kept, rest } = keepForValidation({ newRows, cameAt, random: (name) => stream(root, name, seed) }, until.validation);
+  return { newRows: rest.rows, cameAt: rest.cameAt!, validation: kept.rows };
+}
+
+/** What can be known of rows nobody has labelled. */
+const withoutLabels = ({ rows, inputShape, x, y }: Samples): Samples => ({ rows, inputShape, x, y: y.map(() => -1) });
+
+/** An imported model has learned before it came here. */
+const asItIs = ({ weights }: OwnModel): Pick<TrainResult, 'weights' | 'curve' | 'times'> => ({
+  weights,
+  curve: [],
+  times: { compileMs: 0, trainMs: 0, evaluateMs: 0 },
+});
