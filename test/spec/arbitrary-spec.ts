@@ -65,7 +65,7 @@ export const anySpec: fc.Arbitrary<Spec> = fc.record({
   arms: fc.uniqueArray(fc.record({ id: name }), { minLength: 1, maxLength: 10, selector: (arm) => arm.id }),
   stop: fc.record({ epochs: count(1, 500) }),
   measure: fc.record({ margin: real(0, 0.5) }),
-  energy: fc.record({ device: name, pue: real(1, 3) }),
+  energy: fc.record({ device: name, pue: real(1, 3), region: fc.constantFrom('WORLD', 'FRA') }, { requiredKeys: ['device', 'pue'] }),
   seeds: fc.record({ root: count(0, 4_294_967_295), count: count(1, 30) }),
   engine: fc.constantFrom('auto' as const, 'webgpu' as const, 'wasm' as const, 'cpu' as const),
 });
