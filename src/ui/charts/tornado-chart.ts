@@ -37,12 +37,13 @@ export class TornadoChart extends LitElement {
       }
       li {
         display: grid;
-        grid-template-columns: minmax(150px, 1.1fr) minmax(120px, 2fr);
+        grid-template-columns: minmax(0, 1fr) minmax(0, 1.2fr);
         gap: 0 var(--space-3);
         align-items: center;
       }
       small {
-        color: var(--ink-3);
+        display: block;
+        color: var(--ink-2);
         font-size: inherit;
       }
       svg {
@@ -62,12 +63,6 @@ export class TornadoChart extends LitElement {
       .zero {
         stroke: var(--ink-3);
         stroke-dasharray: 2 3;
-      }
-      .ends {
-        display: flex;
-        justify-content: space-between;
-        gap: var(--space-2);
-        color: var(--ink-2);
       }
       .swatch {
         display: inline-block;
@@ -106,15 +101,11 @@ export class TornadoChart extends LitElement {
     const { x, now, format } = this;
     const bar = (kind: string, end: number) => svg`<rect class=${kind} x=${Math.min(x(now), x(end))} y="2" width=${Math.abs(x(end) - x(now))} height=${HEIGHT - 4}></rect>`;
     const line = (kind: string, at: number) => svg`<line class=${kind} x1=${x(at)} x2=${x(at)} y1="0" y2=${HEIGHT} vector-effect="non-scaling-stroke"></line>`;
-    const [left, right] = atLow <= atHigh ? [atLow, atHigh] : [atHigh, atLow];
     return html`<li>
-      <span>${title} <small>${low}–${high}</small></span>
-      <div>
-        <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label=${msg(str`${title}: ${format(atLow)} at ${low}, ${format(atHigh)} at ${high}`)}>
-          ${this.holdsZero ? line('zero', 0) : ''} ${bar('low', atLow)} ${bar('high', atHigh)} ${line('now', now)}
-        </svg>
-        <div class="ends"><span>${format(left)}</span><span>${format(right)}</span></div>
-      </div>
+      <span>${title} <small>${msg(str`${low}: ${format(atLow)} · ${high}: ${format(atHigh)}`)}</small></span>
+      <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label=${msg(str`${title}: ${format(atLow)} at ${low}, ${format(atHigh)} at ${high}`)}>
+        ${this.holdsZero ? line('zero', 0) : ''} ${bar('low', atLow)} ${bar('high', atHigh)} ${line('now', now)}
+      </svg>
     </li>`;
   }
 

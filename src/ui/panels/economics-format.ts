@@ -2,13 +2,12 @@
 import * as format from '../../measure/format.ts';
 import type { Quantity } from '../../measure/types.ts';
 
-/** An amount with its currency: `$1,545`, `$3.60`, `−$0.12`, `< $0.01` for less than a hundredth. */
+/** An amount with its currency: `$1,545`, `$3.60`, `−$0.12`, and of less than a hundredth two digits: `$0.0024`. */
 export function money(amount: number, currency: string): string {
-  const write = (value: number, digits: number) =>
-    new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value).replace('-', '−');
   const size = Math.abs(amount);
-  if (size > 0 && size < 0.005) return `${amount < 0 ? '> ' : '< '}${write(Math.sign(amount) * 0.01, 2)}`;
-  return write(amount, size >= 1000 || size === 0 ? 0 : 2);
+  const digits = size >= 99.995 || size === 0 ? 0 : 2;
+  const precision = size > 0 && size < 0.01 ? { maximumSignificantDigits: 2 } : { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...precision }).format(amount).replace('-', '−');
 }
 
 /** A plain number, four significant digits at most: `24`, `0.526`, `146,400`. */

@@ -8,6 +8,7 @@ import '../controls/fields.ts';
 import type { FieldChange } from '../controls/fields.ts';
 import { StoreElement } from '../store-element.ts';
 import './economics-field.ts';
+import { money } from './economics-format.ts';
 
 @customElement('economics-inputs')
 export class EconomicsInputs extends StoreElement<EconomicsStore> {
@@ -90,7 +91,7 @@ export class EconomicsInputs extends StoreElement<EconomicsStore> {
     return html`<choice-field
       label=${msg('Published prices')}
       value=${String(chosen)}
-      .choices=${[...(chosen < 0 ? [{ id: '-1', title: msg('your own') }] : []), ...computePrices.map(({ title, value }, i) => ({ id: String(i), title: `${title}, $${value}` }))]}
+      .choices=${[...(chosen < 0 ? [{ id: '-1', title: msg('your own') }] : []), ...computePrices.map(({ title, value, currency }, i) => ({ id: String(i), title: `${title}, ${money(value!, currency!)}` }))]}
       @field-change=${(event: FieldChange<string>) => this.store.useComputePrice(Number(event.value))}
     ></choice-field>`;
   }

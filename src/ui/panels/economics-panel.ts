@@ -21,6 +21,8 @@ import './economics-table.ts';
 
 /** Bars of the tornado: those below would not be seen. */
 const MOST_BARS = 8;
+/** Blanks that a sentence names. */
+const MOST_NAMED = 2;
 /** Which arm stands for its family until the user picks one. */
 const USUAL = ['retrain-all', 'head-only'];
 
@@ -113,6 +115,7 @@ export class EconomicsPanel extends StoreElement {
         <h3>${msg('Prices')}</h3>
         <economics-inputs .store=${prices}></economics-inputs>
       </section>
+      ${pair ? this.leverage(pair) : ''}
       <section>
         <h3>${msg('Energy and greenhouse gas')}</h3>
         <economics-energy
@@ -129,8 +132,6 @@ export class EconomicsPanel extends StoreElement {
   private comparison(arms: readonly ArmSummary[], pair: Pair) {
     const { inputs } = this.economics;
     const { retrain, tuned, difference } = pair;
-    const { now, bars } = tornado(retrain, tuned, inputs);
-    const rows = bars.slice(0, MOST_BARS).map(({ id, low, high, ...at }): TornadoRow => ({ title: fieldOf(id).title, low: plain(low), high: plain(high), ...at }));
     return html`<section>
       <h3>${msg('From where on does retraining pay?')}</h3>
       <div class="pair">${this.choice(msg('retraining'), 'retrain', arms, retrain)} ${this.choice(msg('fine-tuning'), 'fine-tune', arms, tuned)}</div>
@@ -138,8 +139,15 @@ export class EconomicsPanel extends StoreElement {
         <p>${this.breakEven(breakEvenTraffic(retrain, tuned, difference, inputs), pair)}</p>
         <p>${this.debt(patchDebt(retrain, tuned, [difference], inputs))}</p>
       </div>
-    </section>
-    <section>
+    </section>`;
+  }
+
+  /** Which price is worth knowing better. */
+  private leverage({ retrain, tuned }: Pair) {
+    const { inputs } = this.economics;
+    const { now, bars } = tornado(retrain, tuned, inputs);
+    const rows = bars.slice(0, MOST_BARS).map(({ id, low, high, ...at }): TornadoRow => ({ title: fieldOf(id).title, low: plain(low), high: plain(high), ...at }));
+    return html`<section>
       <h3>${msg(str`What the difference hangs on: ${retrain.title} minus ${tuned.title}`)}</h3>
       ${rows.length
         ? html`<tornado-chart .rows=${rows} .now=${now} .format=${(value: number) => money(value, inputs.currency)}></tornado-chart>`
@@ -176,7 +184,12 @@ export class EconomicsPanel extends StoreElement {
   }
 }
 
-const leftOut = (missing: readonly string[]): string => (missing.length ? msg(str`Left out, since blank: ${missing.join('; ')}.`) : '');
+/** The table names them all. */
+function leftOut(missing: readonly string[]): string {
+  const named = missing.slice(0, MOST_NAMED).join('; ');
+  if (missing.length > MOST_NAMED) return msg(str`Left out, since blank: ${named} and ${missing.length - MOST_NAMED} more.`);
+  return missing.length ? msg(str`Left out, since blank: ${named}.`) : '';
+}
 
 declare global {
   interface HTMLElementTagNameMap {
