@@ -162,7 +162,7 @@ describe('energy and greenhouse gas on the page', () => {
 
   it('follow the grid of the country in the experiment, without making the run stale', async () => {
     const { element, store } = await panel();
-    const grams = () => rows(element)[1]![3]!;
+    const grams = () => rows(element)[1]![2]!;
     const world = grams();
     store.run.phase = 'finished';
     energy(element).dispatchEvent(new CustomEvent('region-change', { detail: 'FRA' }));
@@ -187,10 +187,10 @@ describe('energy and greenhouse gas on the page', () => {
   it('can go without the lamp', async () => {
     const { element, prices } = await panel();
     // About 17 W for 4 s light a 10 W lamp for about 7 s.
-    expect(rows(element)[1]![4]).to.match(/^[5-9](\.\d)? s$/);
+    expect(rows(element)[1]![3]).to.match(/^[5-9](\.\d)? s$/);
     prices.setLamp(false);
     await settled(element);
-    expect(rows(element)[1]).to.have.length(4);
+    expect(rows(element)[1]).to.have.length(3);
   });
 
   it('take a meter reading in place of the proxy, and give it back', async () => {
@@ -203,12 +203,12 @@ describe('energy and greenhouse gas on the page', () => {
     await settled(element);
     await settled(element);
     // 0.1 Wh = 360 J over 8 seeds.
-    expect(rows(element)[1]!.slice(1, 3)).to.deep.equal(['45 J', 'metered']);
-    expect(rows(element)[0]![2]).to.equal('modelled');
+    expect(rows(element)[1]![1]).to.equal('45 J metered');
+    expect(rows(element)[0]![1]).to.match(/modelled$/);
     find(energy(element), 'li button').click();
     await settled(element);
     await settled(element);
-    expect(rows(element)[1]![2]).to.equal('modelled');
+    expect(rows(element)[1]![1]).to.match(/modelled$/);
   });
 });
 

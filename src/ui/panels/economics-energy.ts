@@ -41,6 +41,14 @@ export class EconomicsEnergy extends StoreElement<EconomicsStore> {
         padding-left: 0;
         white-space: normal;
       }
+      small {
+        display: block;
+        color: var(--ink-3);
+      }
+      th,
+      td {
+        vertical-align: top;
+      }
       .doubtful {
         color: var(--ink-3);
       }
@@ -89,7 +97,7 @@ export class EconomicsEnergy extends StoreElement<EconomicsStore> {
         <table>
           <thead>
             <tr>
-              <th scope="col">${msg('one training')}</th><th scope="col">${msg('energy')}</th><th scope="col">${msg('kind')}</th><th scope="col">CO₂e</th>${store.lamp ? html`<th scope="col">${msg('10 W lamp')}</th>` : ''}
+              <th scope="col">${msg('one training')}</th><th scope="col">${msg('energy')}</th><th scope="col">CO₂e</th>${store.lamp ? html`<th scope="col">${msg('10 W lamp')}</th>` : ''}
             </tr>
           </thead>
           <tbody>
@@ -114,8 +122,7 @@ export class EconomicsEnergy extends StoreElement<EconomicsStore> {
     const doubt = validity.length ? '*' : '';
     return html`<tr class=${doubt ? 'doubtful' : ''} title=${validity.join('; ') || nothing}>
       <th scope="row">${title}</th>
-      <td title=${`${energy.method}. ${energy.source}`}>${energyText(energy)}${doubt}</td>
-      <td>${energy.kind === 'external' ? msg('metered') : energy.kind}</td>
+      <td title=${`${energy.method}. ${energy.source}`}>${energyText(energy)}${doubt} <small>${energy.kind === 'external' ? msg('metered') : msg('modelled')}</small></td>
       <td title=${`${gas.method}. ${gas.source}`}>${gramsText(gas)}${doubt}</td>
       ${this.store.lamp ? html`<td>${seconds(value)}</td>` : ''}
     </tr>`;
