@@ -1,12 +1,13 @@
 /** The two training recipes of a spec, shared by the base model and the arms. */
 import { encode, type Encoder } from '../data/encode.ts';
 import type { Samples } from '../data/types.ts';
-import type { TrainingRows } from '../experiment/trainer.ts';
+import type { TrainingRows, TrainJob } from '../experiment/trainer.ts';
 import type { Random } from '../random/random.ts';
 import type { Recipe } from '../spec/schema.ts';
+import type { ArmContext } from './types.ts';
 
 /** Points of a learning curve. */
-const CURVE_POINTS = 24;
+export const CURVE_POINTS = 24;
 
 /** What the base model and every arm have in common: how a step is taken, and how often the curve is looked at. */
 export const stepRecipe = ({ base }: Pick<Recipe, 'base'>) =>
@@ -31,3 +32,29 @@ export const baseSteps = (spec: Recipe): number => Math.ceil(spec.data.split.bas
  */
 export const epochsForBaseSteps = (spec: Recipe, rows: number): number =>
   Math.ceil(baseSteps(spec) / Math.ceil(rows / spec.base.batchSize));
+
+/** What is scored while an arm trains: held-out rows of both worlds and, where some are kept, labelled rows that decide when it ends. */
+export const watched = ({ test, validation }: ArmContext): readonly { readonly name: string; readonly samples: Samples }[] => [
+  { name: 'new', samples: test.new },
+  { name: 'old', samples: test.old },
+  ...(validation ? [{ name: VALIDATION, samples: validation }] : []),
+];
+
+const VALIDATION = 'validation';
+
+/**
+ * When a training ends early, for `TrainJob`; nothing where it runs its epochs. Held-out test rows decide nothing.
+ * @param spent Seconds of other work that are part of the repair.
+ */
+export function untilOf({ spec, validation }: ArmContext, spent = 0): Pick<TrainJob, 'until'> {
+  const { until } = spec.stop;
+  if (!until) return {};
+  const { accuracy, plateau, seconds } = until;
+  return {
+    until: {
+      ...(seconds !== undefined && { seconds: Math.max(0, seconds - spent) }),
+      ...(validation && accuracy !== undefined && { accuracy: { of: VALIDATION, atLeast: accuracy } }),
+      ...(validation && plateau !== undefined && { plateau: { of: VALIDATION, points: plateau } }),
+    },
+  };
+}

@@ -1,11 +1,14 @@
-/** Retraining: a fresh model by the base recipe, with its own encoder, on new rows alone or on old and new together. */
+/** Retraining: a fresh model by the base recipe, with its own encoder, on new rows alone, on all, or on a fading window. */
 import { concatSamples } from '../data/concat.ts';
+import { selectRows } from '../data/select.ts';
 import type { Samples } from '../data/types.ts';
 import { trainingBytes, trainingFlops } from '../measure/work.ts';
 import { initialParameters } from '../models/parameters.ts';
 import { everything } from '../models/trainable.ts';
-import { dropoutSeed, encoded, epochsForBaseSteps, stepRecipe } from './recipe.ts';
+import type { Random } from '../random/random.ts';
+import { dropoutSeed, encoded, epochsForBaseSteps, stepRecipe, untilOf, watched } from './recipe.ts';
 import { epochOrder } from '../models/epoch-order.ts';
+import { numberOf, whole } from './settings.ts';
 import type { Arm, ArmContext, ArmOutcome } from './types.ts';
 
 export const retrainNew: Arm = {
@@ -13,9 +16,15 @@ export const retrainNew: Arm = {
   title: 'retrain on new',
   help: 'Start from scratch with the new labels only, for as many steps as the base model took.',
   family: 'retrain',
+  source: 'from scratch on the newest data (Avalanche, Lomonaco et al. 2021)',
+  parameters: [],
   keepsTrunk: false,
   needs: { newLabels: true, oldData: false },
-  run: (context) => retrain(context, context.newRows, epochsForBaseSteps(context.spec, context.newRows.rows), 'order/new'),
+  run(context) {
+    const { spec, newRows } = context;
+    const epochs = epochsForBaseSteps(spec, newRows.rows);
+    return retrain(context, newRows, epochs, epochOrder(newRows.rows, epochs, context.random('order/new')));
+  },
 };
 
 export const retrainAll: Arm = {
@@ -23,14 +32,66 @@ export const retrainAll: Arm = {
   title: 'retrain on all',
   help: 'Start from scratch with the old data and the new labels together: the full retraining of the textbook.',
   family: 'retrain',
+  source: 'from scratch on all data, “cumulative” (Avalanche, Lomonaco et al. 2021)',
+  parameters: [],
   keepsTrunk: false,
-  needs: { newLabels: true, oldData: true },
-  run: (context) =>
-    retrain(context, concatSamples(context.oldRows, context.newRows), context.spec.base.epochs, 'order/all'),
+  needs: { newLabels: true, oldData: true, wholePast: true },
+  run(context) {
+    const { epochs } = context.spec.base;
+    const rows = concatSamples(context.oldRows, context.newRows);
+    return retrain(context, rows, epochs, epochOrder(rows.rows, epochs, context.random('order/all')));
+  },
 };
 
-async function retrain(context: ArmContext, rows: Samples, epochs: number, orderName: string): Promise<ArmOutcome> {
-  const { model, spec, test, trainer, pace } = context;
+const windowParameters = [
+  whole('window', 'Newest rows', 'How many labelled rows are looked at, old ones included where the new are fewer.', { min: 10, max: 100_000, default: 400, unit: 'rows' }),
+  whole('halfLife', 'Half-life', 'Rows after which a row counts half as much.', { min: 1, max: 100_000, default: 100, unit: 'rows' }),
+] as const;
+
+export const retrainWindow: Arm = {
+  id: 'retrain-window',
+  title: 'retrain on a window',
+  help: 'Start from scratch with the newest rows, drawn the more often the newer they are, for as many steps as the base model took.',
+  family: 'retrain',
+  source: 'sliding window with exponential decay (Klinkenberg 2004), by resampling',
+  parameters: windowParameters,
+  keepsTrunk: false,
+  needs: { newLabels: true, oldData: true, wholePast: true },
+  run(context) {
+    const { oldRows, spec } = context;
+    const all = concatSamples(oldRows, inOrder(context));
+    const size = Math.min(all.rows, numberOf(windowParameters, context, 'window'));
+    const rows = selectRows(all, Int32Array.from({ length: size }, (_, i) => all.rows - size + i));
+    const epochs = epochsForBaseSteps(spec, size);
+    return retrain(context, rows, epochs, fadingOrder(size, size * epochs, numberOf(windowParameters, context, 'halfLife'), context.random('order/window')));
+  },
+};
+
+/** The new rows in the order in which they came. */
+function inOrder({ newRows, cameAt }: ArmContext): Samples {
+  if (!cameAt) return newRows;
+  return selectRows(newRows, Int32Array.from(newRows.y.keys()).sort((a, b) => cameAt[a]! - cameAt[b]!));
+}
+
+/** `visits` indices of `rows` rows, the newest last: each drawn with a probability that halves with every `halfLife` rows of age. */
+export function fadingOrder(rows: number, visits: number, halfLife: number, random: Random): Int32Array {
+  const reached = new Float64Array(rows);
+  let sum = 0;
+  for (let row = 0; row < rows; row++) reached[row] = sum += 2 ** (-(rows - 1 - row) / halfLife);
+  return Int32Array.from({ length: visits }, () => {
+    const drawn = random.uniform() * sum;
+    let [low, high] = [0, rows - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (reached[middle]! > drawn) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  });
+}
+
+async function retrain(context: ArmContext, rows: Samples, epochs: number, order: Int32Array): Promise<ArmOutcome> {
+  const { model, spec, trainer, pace } = context;
   const encoder = context.fitEncoder(rows);
   const start = initialParameters(model, context.random('init/retrain'));
   const result = await trainer.train(
@@ -38,15 +99,13 @@ async function retrain(context: ArmContext, rows: Samples, epochs: number, order
       model,
       start,
       data: encoded(encoder, rows),
-      order: epochOrder(rows.rows, epochs, context.random(orderName)),
+      order,
       epochs,
       ...stepRecipe(spec),
+      ...untilOf(context),
       trainable: everything,
       dropoutSeed: dropoutSeed(context.random('dropout/retrain')),
-      watch: [
-        { name: 'new', ...encoded(encoder, test.new) },
-        { name: 'old', ...encoded(encoder, test.old) },
-      ],
+      watch: watched(context).map(({ name, samples }) => ({ name, ...encoded(encoder, samples) })),
     },
     pace,
     context.onPoint,

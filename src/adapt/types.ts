@@ -5,7 +5,14 @@ import type { Pace, Trainer } from '../experiment/trainer.ts';
 import type { ArmFamily, ArmStatus, CurvePoint, Times } from '../measure/types.ts';
 import type { Model } from '../models/types.ts';
 import type { Random } from '../random/random.ts';
+import type { Parameter, ParameterValues } from '../spec/parameter.ts';
 import type { Recipe } from '../spec/schema.ts';
+
+/** A model with the encoder that its inputs go through. */
+export interface FittedModel {
+  readonly weights: Float32Array;
+  readonly encoder: Encoder;
+}
 
 /** Everything an arm may use on one seed. All arms of a seed get the same rows, the same order and the same snapshot. */
 export interface ArmContext {
@@ -13,12 +20,22 @@ export interface ArmContext {
   readonly pace: Pace;
   readonly spec: Recipe;
   readonly model: Model;
+  /** What was chosen of the arm's parameters; those left out have their defaults. */
+  readonly params?: ParameterValues;
   /** The snapshot: trained on the old world, with the encoder fitted there. Never written to. */
-  readonly base: { readonly weights: Float32Array; readonly encoder: Encoder };
+  readonly base: FittedModel;
   /** Labelled rows of the old world (what the base model learned from). */
   readonly oldRows: Samples;
   /** Labelled rows of the new world, as many as the label budget allows. */
   readonly newRows: Samples;
+  /** `[newRows.rows]`, when each of them came: a later row has a higher number. Absent = in the order of the rows. */
+  readonly cameAt?: Int32Array;
+  /** Labelled rows of the new world that are kept from training, to end it early or to choose its rate; part of the label budget. */
+  readonly validation?: Samples;
+  /** Inputs of the new world that have come by, in that order. Their labels are out of reach: every `y` is −1. */
+  readonly unlabelled?: Samples;
+  /** Earlier models of this one, the oldest first; only a stream keeps any. */
+  readonly bank?: readonly FittedModel[];
   /** Held-out rows to score, never to learn from. */
   readonly test: { readonly new: Samples; readonly old: Samples };
   /** Fits an encoder as the base model's was. */
@@ -45,6 +62,25 @@ export interface ArmOutcome {
   readonly times: Times;
   /** How often the engine lost a device or worker meanwhile. */
   readonly recoveries: number;
+  /** What else is worth knowing of how it was done, by name. */
+  readonly details?: Readonly<Record<string, number>>;
+}
+
+/** What an arm cannot do without. */
+export interface ArmNeeds {
+  /** Labelled rows: of the new world, and of the old. */
+  readonly newLabels: boolean;
+  readonly oldData: boolean;
+  /** Inputs of the new world without labels. */
+  readonly unlabelled?: boolean;
+  /** Rows that belong to groups. */
+  readonly groups?: boolean;
+  /** A model with batch normalisation. */
+  readonly batchNorm?: boolean;
+  /** Earlier models. */
+  readonly bank?: boolean;
+  /** Of a stream: every labelled row since its beginning, not just the latest ones. */
+  readonly wholePast?: boolean;
 }
 
 /** One way to answer drift. One file per family; `registry.ts` lists them. */
@@ -54,9 +90,14 @@ export interface Arm {
   /** One sentence a newcomer understands. */
   readonly help: string;
   readonly family: ArmFamily;
+  /** Paper or standard it follows. */
+  readonly source: string;
+  readonly parameters: readonly Parameter[];
   /** True when everything below the head must come out bit-equal; the experiment checks it. */
   readonly keepsTrunk: boolean;
-  /** Labelled rows it uses: of the new world, and of the old. */
-  readonly needs: { readonly newLabels: boolean; readonly oldData: boolean };
+  readonly needs: ArmNeeds;
+  /** One sentence why it cannot run here, besides what it needs; undefined when it can. */
+  refuses?(context: ArmContext): string | undefined;
+  /** Rejects with `RefusedError` when only running it shows that it cannot run here. */
   run(context: ArmContext): Promise<ArmOutcome>;
 }

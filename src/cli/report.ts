@@ -23,6 +23,8 @@ export function report(event: ToldEvent, progress: ProgressLine): void {
     }
     case 'warning':
       return progress.note(`Note: ${event.text}`);
+    case 'arm-skipped':
+      return progress.note(`Skipped ${event.arm} on seed ${event.seed + 1}: ${event.reason}`);
     case 'stream-started':
       return progress.update(`Streaming seed ${event.seed.seed + 1}, ${event.batches} batches`);
     case 'stopped':

@@ -12,6 +12,7 @@ export function resultText(record: RunRecord): string {
   const { before, arm, after } = verdict.headline;
   return [
     ...aligned([HEADER, ...summary.arms.map(armRow)]),
+    ...skippedLines(record),
     '',
     `${before}${arm}${after}`,
     ...verdict.sentences.map((sentence) => `  ${sentence}`),
@@ -31,6 +32,11 @@ function armRow({ title, accuracyNew, accuracyOld, forgetting, trainSeconds, cou
     trains ? format.flops(counts.flops) : NOTHING,
     trains && energyRatio ? format.ratioPercent(energyRatio) : NOTHING,
   ];
+}
+
+/** Each repair that could not run, once. */
+function skippedLines({ skipped = [] }: RunRecord): string[] {
+  return [...new Set(skipped.map(({ arm, reason }) => `${arm}: skipped. ${reason}`))];
 }
 
 function facts({ derived: { summary }, environment: { engine }, spec, specId, durationMs, data }: RunRecord): string[][] {

@@ -5,7 +5,7 @@ import { DeviceLostError } from './engine-error.ts';
 import { jobSteps, sameShape, type Executor, type Training } from './executor.ts';
 import { assertWishesFit, wishesOf } from './objective.ts';
 import { Progress } from './progress.ts';
-import { endReached } from './until.ts';
+import { endReached } from '../measure/until.ts';
 
 /** Steps on a throw-away copy before a model of a new shape is timed: shaders compile, code warms up. */
 const WARM_UP_STEPS = 3;

@@ -33,11 +33,19 @@ export function checkSpec(spec: Spec, data: DataFacts, ownModel?: OwnModel): Iss
   const { issues, add, model } = checkCommon(spec, data, ownModel);
   const { newPool } = spec.data.split;
   if (spec.labels.budget > newPool) add('labels.budget', `asks for ${spec.labels.budget} labels out of a pool of ${newPool}; raise data.split.newPool or lower it`);
-  spec.arms.forEach(({ id }, i) => {
-    if (!findArm(id)) add(`arms[${i}].id`, `there is no repair "${id}"; choose from ${arms.map((arm) => arm.id).join(', ')}`);
+  spec.arms.forEach(({ id, params = {} }, i) => {
+    const arm = findArm(id);
+    if (!arm) return add(`arms[${i}].id`, `there is no repair "${id}"; choose from ${arms.map((each) => each.id).join(', ')}`);
+    for (const { name, message } of checkParameters(arm.parameters, params, data)) add(`arms[${i}].params.${name}`, message);
   });
+  const { until } = spec.stop;
+  if (until && until.validation === undefined && (until.accuracy ?? until.plateau) !== undefined) {
+    add('stop.until.validation', 'is needed: target accuracy and plateau are looked at on a share of the new labels that is kept from training, such as 0.2');
+  }
+  if (until && Object.keys(until).every((key) => key === 'validation')) add('stop.until', 'says nothing to end a training by; give accuracy, plateau, seconds or joules, or leave it out');
   if (!spec.arms.some(({ id }) => id === 'none')) add('arms', 'must include "none": every repair is compared with doing nothing');
-  if (model) checkWork(spec, model, 1 + spec.arms.length, add);
+  // With rates to choose from, every arm trains once for each, and once more.
+  if (model) checkWork(spec, model, 1 + spec.arms.length * (1 + (spec.learning?.rates.length ?? 0)), add);
   return issues;
 }
 

@@ -4,12 +4,15 @@
  */
 import { findArm } from '../adapt/registry.ts';
 import { dropoutSeed, encoded, stepRecipe } from '../adapt/recipe.ts';
+import { keepForValidation, repair } from '../adapt/repair.ts';
 import { epochOrder } from '../models/epoch-order.ts';
 import type { Arm, ArmContext, ArmOutcome } from '../adapt/types.ts';
 import { fitEncoder, type Encoder } from '../data/encode.ts';
 import { hashArrays } from '../data/hash.ts';
 import { selectRows } from '../data/select.ts';
 import type { Dataset, Samples } from '../data/types.ts';
+import { findDevice } from '../measure/devices.ts';
+import { wattBand } from '../measure/energy.ts';
 import { accuracyOf, argmax, measures } from '../measure/metrics.ts';
 import type { ArmResult } from '../measure/types.ts';
 import { buildModel } from '../models/families.ts';
@@ -18,7 +21,8 @@ import { everything } from '../models/trainable.ts';
 import type { OwnModel } from '../models/own-model.ts';
 import type { Model } from '../models/types.ts';
 import { stream } from '../random/random.ts';
-import type { SeedResult } from '../record/types.ts';
+import type { SeedResult, SkippedArm } from '../record/types.ts';
+import type { ParameterValues } from '../spec/parameter.ts';
 import type { Spec } from '../spec/schema.ts';
 import type { Emit } from './events.ts';
 import { inStep } from './in-step.ts';
@@ -30,6 +34,8 @@ import type { Pace, Trainer, TrainResult } from './trainer.ts';
 export interface CompareResult {
   readonly seeds: readonly SeedResult[];
   readonly results: readonly ArmResult[];
+  /** Arms that could not run, by seed. */
+  readonly skipped: readonly SkippedArm[];
 }
 
 export interface CompareContext {
@@ -49,19 +55,30 @@ interface Worlds {
   readonly weights: Float32Array;
   readonly oldRows: Samples;
   readonly newRows: Samples;
+  /** When each labelled row came, as its place among the rows that come by. */
+  readonly cameAt: Int32Array;
+  /** Of the labelled rows, those kept from training. */
+  readonly validation?: Samples;
+  readonly unlabelled: Samples;
+  /** Labels that were bought. */
+  readonly labels: number;
   readonly test: { readonly new: Samples; readonly old: Samples };
+  /** What the base model names on the new test rows. */
+  readonly namedNew: Int32Array;
   /** Where the plane is drawn: for the first seed of data in a plane. */
   readonly bounds?: PlaneView['bounds'];
 }
 
 /** Runs every seed and arm. The spec must have passed `checkSpec`. Rejects with an AbortError when stopped. */
 export async function compare(context: CompareContext): Promise<CompareResult> {
-  const { spec, emit, trainer } = context;
-  const arms = spec.arms.map(({ id }) => findArm(id)!);
+  const { emit, trainer } = context;
+  const spec = withSeconds(context.spec);
+  const arms = spec.arms.map(({ id, params = {} }) => ({ ...findArm(id)!, params }));
   const trained = arms.filter((arm) => arm.id !== 'none');
   const progress = new Progress(spec.seeds.count * (1 + trained.length), emit);
   const seeds: SeedResult[] = [];
   const results: ArmResult[] = [];
+  const skipped: SkippedArm[] = [];
 
   for (const cohort of cohorts(spec.seeds.count, trainer.atOnce)) {
     const named = cohort.length > 1 ? `seeds ${cohort[0]! + 1}–${cohort.at(-1)! + 1}` : `seed ${cohort[0]! + 1}`;
@@ -78,17 +95,23 @@ export async function compare(context: CompareContext): Promise<CompareResult> {
       progress.begin(`${named}: ${arm.title}`);
       const repaired = await inStep(trainer, prepared, async ({ seed, worlds }, own) => {
         emit({ type: 'arm-started', seed, arm: arm.id });
-        return runArm({ ...context, trainer: own }, worlds, arm, seed);
+        return runArm({ ...context, spec, trainer: own }, worlds, arm, seed);
       });
       for (const result of repaired) {
+        if ('reason' in result) {
+          skipped.push(result);
+          emit({ type: 'arm-skipped', ...result });
+          if (arm.id !== 'none') progress.finish();
+          continue;
+        }
+        results.push(result);
         if (result.recoveries) emit({ type: 'warning', code: 'recovered', text: `Seed ${result.seed + 1}, ${arm.title}: a GPU device or worker was lost; the training went on in a new one. Its time says little.` });
         emit({ type: 'arm-finished', result });
         if (arm.id !== 'none') progress.finish();
       }
-      results.push(...repaired);
     }
   }
-  return { seeds, results };
+  return { seeds, results, skipped };
 }
 
 /** The seeds `0 … count−1`, as many together as train side by side. */
@@ -144,8 +167,11 @@ async function prepareSeed({ spec, dataset, ownModel, trainer, pace, emit }: Com
     encoder,
     weights: base.weights,
     oldRows,
-    newRows: selectRows(pool, labelled),
+    ...divided(spec, selectRows(pool, labelled), labelled, seed),
+    unlabelled: withoutLabels(pool),
+    labels,
     test: { new: newTest, old: oldTest },
+    namedNew: argmax(await trainer.predict(model, base.weights, encoded(encoder, newTest)), newTest.rows),
   };
   const report = {
     splitHash,
@@ -162,6 +188,24 @@ async function prepareSeed({ spec, dataset, ownModel, trainer, pace, emit }: Com
   return { worlds, report };
 }
 
+/** The labelled rows, and those kept from training where the end of a training is decided on some. */
+function divided({ stop: { until }, seeds: { root } }: Spec, newRows: Samples, cameAt: Int32Array, seed: number): Pick<Worlds, 'newRows' | 'cameAt' | 'validation'> {
+  if (until?.validation === undefined) return { newRows, cameAt };
+  const { kept, rest } = keepForValidation({ newRows, cameAt, random: (name) => stream(root, name, seed) }, until.validation);
+  return { newRows: rest.rows, cameAt: rest.cameAt!, validation: kept.rows };
+}
+
+/** What can be known of rows nobody has labelled. */
+const withoutLabels = ({ rows, inputShape, x, y }: Samples): Samples => ({ rows, inputShape, x, y: y.map(() => -1) });
+
+/** A budget in joules as one in seconds, by the median power that the device is taken to draw. */
+function withSeconds(spec: Spec): Spec {
+  const { until } = spec.stop;
+  if (until?.joules === undefined) return spec;
+  const { median } = wattBand(findDevice(spec.energy.device)!, spec.energy.pue, spec.seeds.root);
+  return { ...spec, stop: { ...spec.stop, until: { ...until, seconds: Math.min(until.seconds ?? Infinity, until.joules / median) } } };
+}
+
 /** An imported model has learned before it came here. */
 const asItIs = ({ weights }: OwnModel): Pick<TrainResult, 'weights' | 'curve' | 'times'> => ({
   weights,
@@ -169,8 +213,8 @@ const asItIs = ({ weights }: OwnModel): Pick<TrainResult, 'weights' | 'curve' | 
   times: { compileMs: 0, trainMs: 0, evaluateMs: 0 },
 });
 
-async function runArm({ spec, dataset, trainer, pace, emit }: CompareContext, worlds: Worlds, arm: Arm, seed: number): Promise<ArmResult> {
-  const { model, encoder, oldRows, newRows, test } = worlds;
+async function runArm({ spec, dataset, trainer, pace, emit }: CompareContext, worlds: Worlds, arm: Arm & { readonly params: ParameterValues }, seed: number): Promise<ArmResult | SkippedArm> {
+  const { model, encoder, oldRows, newRows, cameAt, validation, unlabelled, test } = worlds;
   // A copy, so that no arm can disturb the snapshot that the others start from.
   const weights = worlds.weights.slice();
   const context: ArmContext = {
@@ -178,16 +222,22 @@ async function runArm({ spec, dataset, trainer, pace, emit }: CompareContext, wo
     pace,
     spec,
     model,
+    params: arm.params,
     base: { weights, encoder },
     oldRows,
     newRows,
+    cameAt,
+    ...(validation && { validation }),
+    unlabelled,
     test,
     fitEncoder: (samples) => fitEncoder(samples, dataset.columns),
     random: (name) => stream(spec.seeds.root, name, seed),
     onPoint: (point) => emit({ type: 'arm-point', seed, arm: arm.id, point }),
     warn: (text) => emit({ type: 'warning', code: arm.id, text }),
   };
-  const outcome = await arm.run(context);
+  const repaired = await repair(arm, context, spec.learning);
+  if ('refused' in repaired) return { seed, arm: arm.id, reason: repaired.refused };
+  const { outcome } = repaired;
   const probabilities = (rows: Samples) => trainer.predict(model, outcome.weights, encoded(outcome.encoder, rows));
   if (worlds.bounds) {
     const grid = planeGrid(worlds.bounds);
@@ -200,9 +250,13 @@ async function runArm({ spec, dataset, trainer, pace, emit }: CompareContext, wo
     startHash: hashArrays(outcome.start),
     endHash: hashArrays(outcome.weights),
     ...(arm.keepsTrunk && { frozen: frozenHashes(arm, model, worlds.weights, outcome) }),
-    measures: measures(await probabilities(test.new), test.new.y, await probabilities(test.old), test.old.y, dataset.classes.length),
+    measures: measures(
+      { probabilities: await probabilities(test.new), labels: test.new.y, before: worlds.namedNew, ...groupsOf(dataset, test.new) },
+      { probabilities: await probabilities(test.old), labels: test.old.y },
+      dataset.classes.length,
+    ),
     counts: {
-      labels: arm.needs.newLabels ? newRows.rows : 0,
+      labels: arm.needs.newLabels ? worlds.labels : 0,
       examples: outcome.examples,
       steps: outcome.steps,
       flops: outcome.flops,
@@ -211,8 +265,15 @@ async function runArm({ spec, dataset, trainer, pace, emit }: CompareContext, wo
     times: outcome.times,
     recoveries: outcome.recoveries,
     curve: outcome.curve,
+    ...(outcome.details && { details: finite(outcome.details) }),
   };
 }
+
+/** The groups of the rows, where the data has some. */
+const groupsOf = ({ groups }: Dataset, { group }: Samples) => (groups && group ? { groups: { of: group, count: groups.names.length } } : {});
+
+/** A record holds finite numbers only. */
+const finite = (details: Readonly<Record<string, number>>): Record<string, number> => Object.fromEntries(Object.entries(details).filter(([, value]) => Number.isFinite(value)));
 
 /** Hashes of everything below the head, before and after; throws when the arm touched what it must not. */
 function frozenHashes(arm: Arm, model: Model, snapshot: Float32Array, outcome: ArmOutcome) {

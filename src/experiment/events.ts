@@ -27,6 +27,8 @@ export type RunEvent =
   | { readonly type: 'arm-started'; readonly seed: number; readonly arm: string }
   /** A point of an arm's curve. */
   | { readonly type: 'arm-point'; readonly seed: number; readonly arm: string; readonly point: CurvePoint }
+  /** An arm could not run on that seed; `reason` is one sentence. The run goes on without it. */
+  | { readonly type: 'arm-skipped'; readonly seed: number; readonly arm: string; readonly reason: string }
   /** An arm is finished and measured. */
   | { readonly type: 'arm-finished'; readonly result: ArmResult }
   /** Of data in a plane: what a model of the first seed says everywhere. `of` is `base` or an arm. */

@@ -69,7 +69,9 @@ export class LabSession {
       if (leaked > 0) emit({ type: 'warning', code: 'leak', text: `The engine did not release all that it held (${leaked} tensors or bytes).` });
 
       emit({ type: 'phase-started', phase: 'summary' });
-      const arms = spec.arms.map(({ id }) => findArm(id)!);
+      // An arm that could not run on every seed is not summarised: it would take the other seeds from all arms.
+      const skipped = new Set(result.skipped.map(({ arm }) => arm));
+      const arms = spec.arms.filter(({ id }) => !skipped.has(id)).map(({ id }) => findArm(id)!);
       const { hidden } = this;
       const summary = summarise(result.results, arms, {
         margin: spec.measure.margin,

@@ -1,10 +1,7 @@
 /** One seed of a stream: what each policy serves, sees and does, batch by batch, on rows that all share. */
 import { dropoutSeed, encoded, stepRecipe } from '../adapt/recipe.ts';
-import { findArm } from '../adapt/registry.ts';
-import type { ArmContext, ArmOutcome } from '../adapt/types.ts';
 import { fitEncoder } from '../data/encode.ts';
 import { hashArrays } from '../data/hash.ts';
-import { selectRows } from '../data/select.ts';
 import { isPlane, planeBounds, planeGrid, type PlaneView } from '../data/plane.ts';
 import { inputKind, type Samples } from '../data/types.ts';
 import { applyDrifts, undrifted } from '../drift/apply.ts';
@@ -19,6 +16,7 @@ import type { Policy } from '../policies/types.ts';
 import { stream } from '../random/random.ts';
 import { withDefaults } from '../spec/parameter.ts';
 import type { StreamSpec } from '../spec/schema.ts';
+import { openRepairs } from './stream-repair.ts';
 import { predictRows, range, Serving, type ServingModel } from './serving.ts';
 import { openObserver } from './observer.ts';
 import type { PassingBy, PolicyPoint, PolicyRun, StreamAction, StreamCommand, StreamEdit, StreamSeed } from './stream-types.ts';
@@ -53,7 +51,7 @@ interface Racer {
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 /** Everything of one seed. Rejects with an AbortError when stopped. */
-export async function openLane({ spec, dataset, ownModel, trainer, pace }: StreamContext, seed: number) {
+export async function openLane({ spec, dataset, ownModel, trainer, pace, emit }: StreamContext, seed: number) {
   const { root } = spec.seeds;
   const { columns, classes, groups, concepts } = dataset;
   const worlds = makeWorlds(spec, dataset, seed);
@@ -80,6 +78,7 @@ export async function openLane({ spec, dataset, ownModel, trainer, pace }: Strea
     seed === 0
       ? await openObserver({ ...{ spec, trainer, pace, model, base, reference: oldTest, classes: classes.length, batches }, random: (name, batch) => stream(root, `observer/${name}`, seed, batch) })
       : undefined;
+  const repairs = openRepairs({ spec, trainer, pace, model, oldRows, columns, seed, emit });
   const racers = await Promise.all(spec.policies.map((_, index) => openRacer(index)));
 
   async function trainBase(): Promise<Float32Array> {
@@ -123,25 +122,9 @@ export async function openLane({ spec, dataset, ownModel, trainer, pace }: Strea
     };
   }
 
-  /** The repair made after `batch`, from the model given; undefined while too few labels are back. */
-  async function repair(arm: string, batch: number, from: ServingModel, since = 0): Promise<(ArmOutcome & { readonly used: readonly number[] }) | undefined> {
-    const all = arrived(batch);
-    const late = all.filter((row) => row >= since * size);
-    const used = arm === 'retrain-all' ? all : (late.length < 2 ? all : late).slice(-spec.stream.window);
-    if (used.length < 2) return undefined;
-    const newRows = selectRows(rows, Int32Array.from(used));
-    const watched = selectRows(newRows, Int32Array.of(0));
-    const armContext: ArmContext = {
-      ...{ trainer, pace, spec, model, oldRows, newRows },
-      base: { weights: from.weights.slice(), encoder: from.encoder },
-      test: { new: watched, old: watched },
-      fitEncoder: (samples) => fitEncoder(samples, columns),
-      random: (name) => stream(root, name, seed, batch),
-      onPoint: () => undefined,
-      warn: () => undefined,
-    };
-    return { ...(await findArm(arm)!.run(armContext)), used };
-  }
+  /** The repair made after `batch`, from the model given, with labels since the batch `since`; undefined while too few are back. */
+  const repair = (arm: string, batch: number, from: ServingModel, since = 0, bank: readonly ServingModel[] = []) =>
+    repairs(arm, { batch, from, bank, rows, arrived: arrived(batch), since: since * size });
 
   /** In hindsight: repairs from the base model after every batch, scored on every batch that follows. */
   async function momentsOfOracle(arm: string, price: number): Promise<readonly number[]> {
@@ -165,7 +148,8 @@ export async function openLane({ spec, dataset, ownModel, trainer, pace }: Strea
 
   async function act(racer: Racer, batch: number, by: StreamAction['by'], since?: number): Promise<StreamAction | undefined> {
     const arm = String(racer.params.action);
-    const outcome = await repair(arm, batch, racer.serving.current, since);
+    const earlier = racer.versions.slice(0, -1).map(({ model: version }) => version);
+    const outcome = await repair(arm, batch, racer.serving.current, since, earlier);
     if (!outcome) return undefined;
     for (const row of outcome.used) racer.bought.add(row);
     const seconds = outcome.times.trainMs / 1000;

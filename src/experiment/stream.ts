@@ -21,7 +21,8 @@ export type StreamEvent =
   | { readonly type: 'stream-started'; readonly seed: StreamSeed; readonly batches: number }
   | { readonly type: 'stream-batch'; readonly seed: number; readonly batch: number; readonly points: readonly PolicyPoint[]; readonly passing?: PassingBy; readonly observation?: Observation }
   | { readonly type: 'stream-edited'; readonly edit: StreamEdit }
-  | { readonly type: 'stream-ended'; readonly runs: readonly PolicyRun[] };
+  | { readonly type: 'stream-ended'; readonly runs: readonly PolicyRun[] }
+  | { readonly type: 'warning'; readonly code: string; readonly text: string };
 
 export interface StreamContext {
   readonly spec: StreamSpec;

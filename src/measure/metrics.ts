@@ -1,4 +1,7 @@
 /** Accuracy and recall from class probabilities `[rows, classes]`, row-major, and labels as class indices. */
+import { fairnessOf } from './fairness.ts';
+import { flipsOf } from './flips.ts';
+import { scoresOf } from './scores.ts';
 import type { Measures } from './types.ts';
 
 /** The class of a row whose scores are not numbers: none at all, so it counts as wrong. */
@@ -45,21 +48,32 @@ export function recallOf(predicted: ArrayLike<number>, labels: ArrayLike<number>
   return Array.from(rows, (count, c) => (count === 0 ? null : correct[c]! / count));
 }
 
-/** Everything measured of one model on held-out rows of the new and of the old regime. */
+/** What a model says of held-out rows (probabilities `[rows, classes]`), and what is true of them. */
+export interface Judged {
+  readonly probabilities: ArrayLike<number>;
+  readonly labels: ArrayLike<number>;
+}
+
+/**
+ * Everything measured of one model on held-out rows of the new and of the old regime. `before` is what the base model names on the
+ * new rows; `groups` gives the group of each.
+ */
 export function measures(
-  probNew: ArrayLike<number>,
-  yNew: ArrayLike<number>,
-  probOld: ArrayLike<number>,
-  yOld: ArrayLike<number>,
+  onNew: Judged & { readonly before: ArrayLike<number>; readonly groups?: { readonly of: ArrayLike<number>; readonly count: number } },
+  onOld: Judged,
   classes: number,
 ): Measures {
-  const predictedNew = argmax(probNew, yNew.length);
-  const predictedOld = argmax(probOld, yOld.length);
+  const namedNew = argmax(onNew.probabilities, onNew.labels.length);
+  const namedOld = argmax(onOld.probabilities, onOld.labels.length);
+  const { groups } = onNew;
   return {
-    accuracyNew: accuracyOf(predictedNew, yNew),
-    accuracyOld: accuracyOf(predictedOld, yOld),
-    recallNew: recallOf(predictedNew, yNew, classes),
-    recallOld: recallOf(predictedOld, yOld, classes),
+    accuracyNew: accuracyOf(namedNew, onNew.labels),
+    accuracyOld: accuracyOf(namedOld, onOld.labels),
+    recallNew: recallOf(namedNew, onNew.labels, classes),
+    recallOld: recallOf(namedOld, onOld.labels, classes),
+    scoresNew: scoresOf(onNew.probabilities, onNew.labels, classes),
+    flipsNew: flipsOf(onNew.before, namedNew, onNew.labels),
+    fairnessNew: groups ? fairnessOf(namedNew, onNew.labels, groups.of, groups.count, classes) : null,
   };
 }
 

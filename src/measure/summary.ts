@@ -2,7 +2,8 @@
 import { compareArms } from './comparison.ts';
 import { energy, energyRatio, energyValidity, MIN_SECONDS, type WattBand } from './energy.ts';
 import { interval, mean } from './statistics.ts';
-import type { ArmInfo, ArmResult, ArmSummary, Counts, Summary } from './types.ts';
+import { recoveryOf, transferOf } from './transfer.ts';
+import type { ArmInfo, ArmResult, ArmSummary, Counts, Interval, Summary } from './types.ts';
 
 export interface SummaryOptions {
   /** Difference in accuracy (0 … 1) that does not matter, fixed before the run. */
@@ -40,7 +41,7 @@ export function summarise(results: readonly ArmResult[], arms: readonly ArmInfo[
     reference: reference?.arm.id ?? null,
     majority: options.majority,
     timesComparable: !options.softwareAdapter && options.warmedUp && !options.hidden && timedLongEnough(runs),
-    arms: runs.map((run) => summariseArm(run, baseline, reference, options)),
+    arms: runs.map((run) => summariseArm(run, runs, baseline, reference, options)),
     comparisons: compareArms(
       runs.map((run) => ({ arm: run.arm, accuracyNew: run.results.map(({ measures }) => measures.accuracyNew) })),
       options.margin,
@@ -65,14 +66,15 @@ function referenceOf(runs: readonly ArmRuns[]): ArmRuns | undefined {
   return trained.find(({ arm }) => arm.id === REFERENCE) ?? trained.sort((a, b) => seconds(b) - seconds(a))[0];
 }
 
-/** Every arm that trains was timed for a second or more, all seeds together: below that the clock's grain decides. */
+/** Every arm that takes gradient steps was timed for a second or more, all seeds together: below that the clock's grain decides. */
 function timedLongEnough(runs: readonly ArmRuns[]): boolean {
-  const totals = runs.map((run) => secondsOf(run).reduce((sum, seconds) => sum + seconds, 0));
-  return totals.every((seconds) => seconds === 0 || seconds >= MIN_SECONDS);
+  const stepping = runs.filter(({ results }) => results.some(({ counts }) => counts.steps > 0));
+  return stepping.every((run) => secondsOf(run).reduce((sum, seconds) => sum + seconds, 0) >= MIN_SECONDS);
 }
 
 function summariseArm(
   run: ArmRuns,
+  runs: readonly ArmRuns[],
   baseline: ArmRuns | undefined,
   reference: ArmRuns | undefined,
   options: SummaryOptions,
@@ -93,6 +95,10 @@ function summariseArm(
       ? interval(results.map(({ measures }, i) => baseline.results[i]!.measures.accuracyOld - measures.accuracyOld))
       : null,
     worstRecall: worstRecall(results),
+    harm: baseline ? harmOf(results, baseline.results) : null,
+    ...qualityOf(results),
+    transfer: baseline ? transferOverSeeds(results, baseline.results, options.majority) : null,
+    recovery: baseline ? recoveryOverSeeds(run, baseline, runs) : null,
     trainSeconds,
     counts: meanCounts(results),
     energy: watts && seconds > 0 ? energy(trainSeconds.mean, watts) : null,
@@ -117,6 +123,57 @@ function worstRecall(results: readonly ArmResult[]): ArmSummary['worstRecall'] {
     if (worst === null || recall.mean < worst.recall.mean) worst = { classIndex, recall };
   }
   return worst;
+}
+
+/** What the repair made worse than no repair, paired by seed; seeds whose test rows lack a class or group do not count for it. */
+function harmOf(results: readonly ArmResult[], before: readonly ArmResult[]): NonNullable<ArmSummary['harm']> {
+  const over = (value: (measures: ArmResult['measures']) => number | null | undefined): Interval | null => {
+    const changes = results.flatMap(({ measures }, i) => {
+      const [after, was] = [value(measures), value(before[i]!.measures)];
+      return typeof after === 'number' && typeof was === 'number' ? [after - was] : [];
+    });
+    return changes.length ? interval(changes) : null;
+  };
+  const classes = results[0]?.measures.recallNew.length ?? 0;
+  let recall: NonNullable<ArmSummary['harm']>['recall'] = null;
+  for (let classIndex = 0; classIndex < classes; classIndex++) {
+    const change = over(({ recallNew }) => recallNew[classIndex]);
+    if (change && (recall === null || change.mean < recall.change.mean)) recall = { classIndex, change };
+  }
+  return { recall, worstGroup: over(({ fairnessNew }) => fairnessNew?.worst?.accuracy), equalizedOdds: over(({ fairnessNew }) => fairnessNew?.equalizedOdds) };
+}
+
+function qualityOf(results: readonly ArmResult[]): Pick<ArmSummary, 'scores' | 'flips'> {
+  const over = (value: (measures: ArmResult['measures']) => number) => interval(results.map(({ measures }) => value(measures)));
+  return {
+    scores: {
+      macroF1: over(({ scoresNew }) => scoresNew.macroF1),
+      logLoss: over(({ scoresNew }) => scoresNew.logLoss),
+      brier: over(({ scoresNew }) => scoresNew.brier),
+      ece: over(({ scoresNew }) => scoresNew.ece),
+    },
+    flips: {
+      negative: over(({ flipsNew }) => flipsNew.negative),
+      positive: over(({ flipsNew }) => flipsNew.positive),
+      churn: over(({ flipsNew }) => flipsNew.churn),
+    },
+  };
+}
+
+function transferOverSeeds(results: readonly ArmResult[], before: readonly ArmResult[], chance: number): NonNullable<ArmSummary['transfer']> {
+  const seeds = results.map(({ measures }, i) => transferOf([before[i]!.measures, measures].map(({ accuracyOld, accuracyNew }) => [accuracyOld, accuracyNew]), chance));
+  return { accuracy: interval(seeds.map(({ accuracy }) => accuracy)), backward: interval(seeds.map(({ backward }) => backward!)), forward: interval(seeds.map(({ forward }) => forward!)) };
+}
+
+/** Over the seeds on which some arm won anything back. */
+function recoveryOverSeeds(run: ArmRuns, baseline: ArmRuns, runs: readonly ArmRuns[]): Interval | null {
+  const accuracy = ({ results }: ArmRuns, seed: number) => results[seed]!.measures.accuracyNew;
+  const shares = run.results.flatMap((_, seed) => {
+    const best = Math.max(...runs.map((other) => accuracy(other, seed)));
+    const share = recoveryOf(accuracy(baseline, seed), accuracy(run, seed), best);
+    return share === null ? [] : [share];
+  });
+  return shares.length ? interval(shares) : null;
 }
 
 function meanCounts(results: readonly ArmResult[]): Counts {

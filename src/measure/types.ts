@@ -1,4 +1,7 @@
 /** What is measured of one arm on one seed, and the shapes of the conclusions drawn from many. */
+import type { Fairness } from './fairness.ts';
+import type { Flips } from './flips.ts';
+import type { Scores } from './scores.ts';
 
 /** Wall time in milliseconds, split by what it was spent on. */
 export interface Times {
@@ -26,6 +29,12 @@ export interface Measures {
   readonly accuracyOld: number;
   readonly recallNew: readonly (number | null)[];
   readonly recallOld: readonly (number | null)[];
+  /** Of the probabilities on new rows. */
+  readonly scoresNew: Scores;
+  /** Against the base model, on new rows. */
+  readonly flipsNew: Flips;
+  /** Of groups on new rows; null where the data has none. */
+  readonly fairnessNew: Fairness | null;
 }
 
 /** One point of a learning curve. `seconds` is training time only: no compilation, evaluation or pauses. */
@@ -61,6 +70,8 @@ export interface ArmResult {
   /** How often a device or worker was lost and the training went on from a checkpoint, or began again. */
   readonly recoveries: number;
   readonly curve: readonly CurvePoint[];
+  /** What else is worth knowing of how the arm worked, by name: a chosen learning rate, relative gradient norms, estimated shares. */
+  readonly details?: Readonly<Record<string, number>>;
 }
 
 /** A mean over seeds with its 95 % interval (Student's t) and every value it is made of. */
@@ -101,6 +112,26 @@ export interface ArmSummary extends ArmInfo {
   readonly forgetting: Interval | null;
   /** The class of the new regime with the lowest mean recall; null when no class has rows. */
   readonly worstRecall: { readonly classIndex: number; readonly recall: Interval } | null;
+  /**
+   * Against arm `none`, paired by seed: the class whose recall on new rows falls most, the worst group's accuracy, and the equalized
+   * odds difference. Null in a run without `none`, or without groups.
+   */
+  readonly harm: {
+    readonly recall: { readonly classIndex: number; readonly change: Interval } | null;
+    readonly worstGroup: Interval | null;
+    readonly equalizedOdds: Interval | null;
+  } | null;
+  /** On new rows: macro F1, log loss (nats), Brier score, expected calibration error. */
+  readonly scores: { readonly macroF1: Interval; readonly logLoss: Interval; readonly brier: Interval; readonly ece: Interval };
+  /** Shares of new rows that were right before and are wrong now, the other way round, and answered otherwise. */
+  readonly flips: { readonly negative: Interval; readonly positive: Interval; readonly churn: Interval };
+  /**
+   * Over the two regimes (Lopez-Paz & Ranzato 2017): mean accuracy of the repaired model, its change on the old one (backward), and how
+   * far the base model was above chance on the new one (forward). Null in a run without `none`.
+   */
+  readonly transfer: { readonly accuracy: Interval; readonly backward: Interval; readonly forward: Interval } | null;
+  /** Share of the accuracy lost to drift that is won back, against the best arm of the run, by seed; null where nothing was to be won. */
+  readonly recovery: Interval | null;
   /** Training time per repeat; compilation and evaluation apart. */
   readonly trainSeconds: Interval;
   /** Means per repeat. */

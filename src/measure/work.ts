@@ -77,3 +77,6 @@ export function trainingBytes(model: Model, examples: number, steps: number, tra
   const moves = examples * activations * MOVES_PER_ACTIVATION + steps * parameterMoves;
   return moves * FLOAT32_BYTES;
 }
+
+/** Work of the mean and variance of that many values in two passes: a sum each, a difference and a square; every value read twice. */
+export const momentWork = (values: number): { readonly flops: number; readonly bytes: number } => ({ flops: 4 * values, bytes: 2 * FLOAT32_BYTES * values });

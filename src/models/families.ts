@@ -4,10 +4,13 @@ import type { OwnModel } from './own-model.ts';
 import { layerShapes, outputShape } from './shapes.ts';
 import type { Layer, Model } from './types.ts';
 
+/** Whether every hidden layer is normalised before its ReLU; `none` unless given. */
+type Norm = 'none' | 'batch';
+
 export type ModelChoice =
   | { readonly family: 'softmax'; readonly params: Record<string, never> }
-  | { readonly family: 'mlp'; readonly params: { readonly hidden: readonly number[] } }
-  | { readonly family: 'cnn'; readonly params: { readonly filters: readonly number[]; readonly dense: number } }
+  | { readonly family: 'mlp'; readonly params: { readonly hidden: readonly number[]; readonly norm?: Norm } }
+  | { readonly family: 'cnn'; readonly params: { readonly filters: readonly number[]; readonly dense: number; readonly norm?: Norm } }
   | { readonly family: 'imported'; readonly params: { readonly name: string; readonly sha256: string; readonly head: number } };
 
 export type FamilyId = ModelChoice['family'];
@@ -76,24 +79,26 @@ function assemble(choice: Exclude<ModelChoice, { family: 'imported' }>, inputSha
     case 'softmax':
       return { inputShape: flat(inputShape), blocks: [{ name: 'head', layers: [logits] }] };
     case 'mlp': {
-      const [first, ...middle] = choice.params.hidden.map((units): Layer => ({ kind: 'dense', units, activation: 'relu' }));
+      const { hidden, norm } = choice.params;
+      const [first, ...middle] = hidden.map((units) => activated({ kind: 'dense', units, activation: 'relu' }, norm));
       return {
         inputShape: flat(inputShape),
         blocks: [
-          { name: 'first', layers: first ? [first] : [] },
-          { name: 'middle', layers: middle },
+          { name: 'first', layers: first ?? [] },
+          { name: 'middle', layers: middle.flat() },
           { name: 'head', layers: [logits] },
         ],
       };
     }
     case 'cnn': {
-      const [first, ...rest] = convolutions(choice.params.filters, inputShape);
-      const dense: Layer = { kind: 'dense', units: choice.params.dense, activation: 'relu' };
+      const { filters, dense: units, norm } = choice.params;
+      const [first, ...rest] = convolutions(filters, inputShape, norm);
+      const dense = activated({ kind: 'dense', units, activation: 'relu' }, norm);
       return {
         inputShape,
         blocks: [
           { name: 'first', layers: first ?? [] },
-          { name: 'middle', layers: [...rest.flat(), { kind: 'flatten' }, dense] },
+          { name: 'middle', layers: [...rest.flat(), { kind: 'flatten' }, ...dense] },
           { name: 'head', layers: [logits] },
         ],
       };
@@ -102,16 +107,24 @@ function assemble(choice: Exclude<ModelChoice, { family: 'imported' }>, inputSha
 }
 
 /** A 3×3 convolution and, where there is anything left to pool, 2×2 max pooling, for each number of filters. */
-function convolutions(filters: readonly number[], inputShape: readonly number[]): Layer[][] {
+function convolutions(filters: readonly number[], inputShape: readonly number[], norm: Norm | undefined): Layer[][] {
   let shape = inputShape;
   return filters.map((count) => {
     const convolution: Layer = { kind: 'conv2d', filters: count, kernel: 3, activation: 'relu' };
     const pool: Layer = { kind: 'max-pool', size: 2 };
     shape = outputShape(convolution, shape);
-    if (Math.min(shape[0]!, shape[1]!) < pool.size) return [convolution];
+    const layers = activated(convolution, norm);
+    if (Math.min(shape[0]!, shape[1]!) < pool.size) return layers;
     shape = outputShape(pool, shape);
-    return [convolution, pool];
+    return [...layers, pool];
   });
 }
+
+/** Small runs take few steps: a momentum of 0.9 lets the moving statistics follow within them. */
+const batchNorm: Layer = { kind: 'batch-norm', momentum: 0.9, epsilon: 1e-3 };
+
+/** A layer with its ReLU, and batch normalisation between the two where it is asked for (Ioffe & Szegedy 2015). */
+const activated = (layer: Extract<Layer, { kind: 'dense' | 'conv2d' }>, norm: Norm | undefined): Layer[] =>
+  norm === 'batch' ? [{ ...layer, activation: 'linear' }, batchNorm, { kind: 'relu' }] : [layer];
 
 const flat = (shape: readonly number[]): number[] => [shape.reduce((a, b) => a * b, 1)];

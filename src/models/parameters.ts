@@ -76,3 +76,14 @@ export function cutBelow(model: Model, block: BlockName): Cut {
     at: parameterCount(trunk),
   };
 }
+
+/** Everything below that layer of the whole model, as a trunk: what it puts out is the input of the layer. Its parameters come first in the model's. */
+export function belowLayer({ inputShape, blocks }: Model, layer: number): Model {
+  let first = 0;
+  const kept = blocks.map(({ name, layers }) => {
+    const part = layers.slice(0, Math.max(0, layer - first));
+    first += layers.length;
+    return { name, layers: part };
+  });
+  return { inputShape, blocks: kept };
+}

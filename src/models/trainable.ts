@@ -4,8 +4,11 @@ import { layersOf, type BlockName, type Model, type ParameterSlot } from './type
 
 export interface Trainable {
   readonly blocks: readonly BlockName[];
-  /** Of these blocks: every parameter, or only biases and the shifts of batch normalisation (BitFit, Zaken et al. 2022). */
-  readonly only: 'everything' | 'biases';
+  /**
+   * Of these blocks: every parameter, only biases and the shifts of batch normalisation (BitFit, Ben Zaken et al. 2022), or only
+   * the scales and shifts of batch normalisation (TENT, Wang et al. 2021).
+   */
+  readonly only: 'everything' | 'biases' | 'norms';
 }
 
 export const everything: Trainable = { blocks: ['first', 'middle', 'head'], only: 'everything' };
@@ -14,6 +17,7 @@ export const nothing: Trainable = { blocks: [], only: 'everything' };
 /** Whether a gradient step changes this parameter array. Moving statistics never take one. */
 export function isTrained(slot: ParameterSlot, { blocks, only }: Trainable): boolean {
   if (slot.role === 'moving-mean' || slot.role === 'moving-variance' || !blocks.includes(slot.block)) return false;
+  if (only === 'norms') return slot.role === 'scale' || slot.role === 'shift';
   return only === 'everything' || slot.role === 'bias' || slot.role === 'shift';
 }
 

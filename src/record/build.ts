@@ -5,7 +5,7 @@ import { parameterSlots } from '../models/parameters.ts';
 import type { Model } from '../models/types.ts';
 import { contentId, specId } from '../spec/canonical.ts';
 import type { Spec } from '../spec/schema.ts';
-import type { Environment, RunRecord, SeedResult } from './types.ts';
+import type { Environment, RunRecord, SeedResult, SkippedArm } from './types.ts';
 
 export interface RecordParts {
   readonly spec: Spec;
@@ -16,11 +16,12 @@ export interface RecordParts {
   readonly durationMs: number;
   readonly seeds: readonly SeedResult[];
   readonly results: readonly ArmResult[];
+  readonly skipped?: readonly SkippedArm[];
   readonly derived: RunRecord['derived'];
 }
 
 /** The complete record. Every number in it is finite, so it survives JSON unchanged. */
-export function buildRecord({ spec, dataset, model, seeds, results, derived, environment, startedAt, durationMs }: RecordParts): RunRecord {
+export function buildRecord({ spec, dataset, model, seeds, results, skipped, derived, environment, startedAt, durationMs }: RecordParts): RunRecord {
   const record: Omit<RunRecord, 'runId'> = {
     version: 1,
     specId: specId(spec),
@@ -32,6 +33,7 @@ export function buildRecord({ spec, dataset, model, seeds, results, derived, env
     model: modelFacts(model),
     seeds,
     results,
+    ...(skipped?.length && { skipped }),
     derived,
   };
   return { ...record, runId: contentId(record) };

@@ -24,6 +24,13 @@ export interface SeedResult {
   readonly armOrder: readonly string[];
 }
 
+/** An arm that could not run on a seed, and why, as one sentence. */
+export interface SkippedArm {
+  readonly seed: number;
+  readonly arm: string;
+  readonly reason: string;
+}
+
 /** The machine a run was made on, as far as a page can know it. */
 export interface Environment {
   readonly app: string;
@@ -56,5 +63,7 @@ export interface RunRecord {
   readonly model: { readonly parameters: number; readonly blocks: readonly { readonly name: string; readonly parameters: number }[] };
   readonly seeds: readonly SeedResult[];
   readonly results: readonly ArmResult[];
+  /** Absent where every arm ran. */
+  readonly skipped?: readonly SkippedArm[];
   readonly derived: { readonly summary: Summary; readonly verdict: Verdict };
 }

@@ -82,17 +82,23 @@ const drift = v.strictObject({
   when: v.optional(when, { pattern: 'sudden', start: 0 }),
 });
 
+/** Absent = none: experiments of before are still the same ones. */
+function norm() {
+  return v.picklist(['none', 'batch'], 'must be none or batch');
+}
+
 const model = v.variant('family', [
   v.strictObject({ family: v.literal('softmax'), params: v.strictObject({}) }),
   v.strictObject({
     family: v.literal('mlp'),
-    params: v.strictObject({ hidden: list(integer(1, 512, 'units'), 1, 4, 'hidden layers') }),
+    params: v.strictObject({ hidden: list(integer(1, 512, 'units'), 1, 4, 'hidden layers'), norm: v.exactOptional(norm()) }),
   }),
   v.strictObject({
     family: v.literal('cnn'),
     params: v.strictObject({
       filters: list(integer(1, 64, 'filters'), 1, 3, 'convolutions'),
       dense: integer(1, 512, 'units'),
+      norm: v.exactOptional(norm()),
     }),
   }),
   v.strictObject({
@@ -130,13 +136,35 @@ const common = {
   engine: v.picklist(['auto', 'webgpu', 'wasm', 'cpu'], 'must be auto, webgpu, wasm or cpu'),
 };
 
+function validation() {
+  return real(0.05, 0.9, 'share of the new labels');
+}
+
 /** One comparison of repairs. */
 export const specSchema = v.strictObject({
   ...common,
   kind: v.literal('compare', 'a comparison has the kind "compare"'),
+  stop: v.strictObject({
+    epochs: integer(1, 500, 'epochs'),
+    /** Ends the training of a repair earlier, whichever comes first: the same budget for every repair that trains. */
+    until: v.exactOptional(
+      v.strictObject({
+        /** Share of the new labels kept from training; needed for `accuracy` and `plateau`, which are looked at there. */
+        validation: v.exactOptional(validation()),
+        accuracy: v.exactOptional(real(0, 1, 'accuracy, 0 … 1')),
+        /** Points of the learning curve in a row that bring nothing. */
+        plateau: v.exactOptional(integer(1, 24, 'points of the curve')),
+        seconds: v.exactOptional(real(0.001, 3600, 'seconds')),
+        /** Turned into seconds by the power that `energy.device` is taken to draw. */
+        joules: v.exactOptional(real(0.001, 1e6, 'joules')),
+      }),
+    ),
+  }),
+  /** The learning rate of each repair is the one of these that does best on a share of the new labels; the trials count as its cost. */
+  learning: v.exactOptional(v.strictObject({ rates: list(real(1e-6, 1, 'learning rate'), 1, 8, 'learning rates'), validation: validation() })),
   labels: v.strictObject({ budget: integer(2, 100_000, 'labelled rows of the new regime') }),
   arms: v.pipe(
-    list(v.strictObject({ id }), 1, 10, 'repairs'),
+    list(v.strictObject({ id, params: v.exactOptional(parametersSchema()) }), 1, 30, 'repairs'),
     v.check((arms) => new Set(arms.map((arm) => arm.id)).size === arms.length, 'names a repair twice'),
   ),
 });

@@ -78,7 +78,7 @@ export class LabStore extends ExperimentStore<Spec> {
     if (this.partial?.run !== run || this.partial.results !== run.results.length) {
       const summary = summarise(
         run.results,
-        run.spec.arms.flatMap(({ id }) => findArm(id) ?? []),
+        run.spec.arms.flatMap(({ id }) => (run.skipped.has(id) ? [] : (findArm(id) ?? []))),
         { margin: run.spec.measure.margin, majority: 0, watts: this.watts, softwareAdapter: run.engine?.software ?? false, warmedUp: true, hidden: false },
       );
       this.partial = { run, results: run.results.length, summary };

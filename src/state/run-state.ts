@@ -28,6 +28,8 @@ export class RunState {
   readonly baseCurves = new Curves();
   readonly armCurves = new Curves();
   readonly results: ArmResult[] = [];
+  /** Why an arm could not run on a seed, by arm. */
+  readonly skipped = new Map<string, string>();
   readonly ledgers = new Map<number, readonly LedgerEntry[]>();
   /** Of data in a plane: what the models of the first seed say everywhere, by `base` or arm. */
   readonly boundaries = new Map<string, PlaneView>();
@@ -70,6 +72,10 @@ export class RunState {
         return;
       case 'arm-point':
         this.armCurves.add(event.arm, event.seed, event.point);
+        return;
+      case 'arm-skipped':
+        this.warnings.push(...(this.skipped.has(event.arm) ? [] : [`${event.arm} is skipped: ${event.reason}`]));
+        this.skipped.set(event.arm, event.reason);
         return;
       case 'arm-finished': {
         const { result } = event;

@@ -9,20 +9,42 @@ export interface ArmStyle {
   readonly dash: readonly number[];
 }
 
-const dashes: Readonly<Record<string, readonly number[]>> = {
-  none: [2, 4],
-  'head-only': [],
-  'full-fine-tune': [7, 4],
-  'retrain-new': [],
-  'retrain-all': [],
+/** Arms of a family share a hue, and no two of them a dash. */
+const styles: Readonly<Record<string, readonly [hue: string, dash: readonly number[]]>> = {
+  none: ['none', [2, 4]],
+  restandardise: ['label-free', []],
+  adabn: ['label-free', [7, 4]],
+  tent: ['label-free', [2, 3]],
+  'prior-correction': ['label-free', [9, 3, 2, 3]],
+  'head-only': ['head-only', []],
+  'head-only-uncached': ['head-only', [7, 4]],
+  dfr: ['head-only', [2, 3]],
+  'first-block': ['block', []],
+  'middle-block': ['block', [7, 4]],
+  'bias-only': ['block', [2, 3]],
+  'auto-rgn': ['block', [9, 3, 2, 3]],
+  'full-fine-tune': ['full-fine-tune', [7, 4]],
+  'lp-ft': ['full-fine-tune', []],
+  'wise-ft': ['full-fine-tune', [2, 3]],
+  lora: ['full-fine-tune', [9, 3, 2, 3]],
+  replay: ['regularised', []],
+  ewc: ['regularised', [7, 4]],
+  distil: ['regularised', [2, 3]],
+  'model-bank': ['regularised', [9, 3, 2, 3]],
+  'retrain-new': ['retrain-new', []],
+  'retrain-window': ['retrain-new', [7, 4]],
+  'retrain-all': ['retrain-all', []],
 };
 
-export const armStyle = (id: string): ArmStyle => ({ color: `--arm-${id}`, dash: dashes[id] ?? [] });
+export function armStyle(id: string): ArmStyle {
+  const [hue, dash] = styles[id] ?? [id, []];
+  return { color: `--arm-${hue}`, dash };
+}
 
 /** One class per arm that sets `--mark` for lines and points and `--name` for text: inline styles are not allowed here. */
 export const armClasses = unsafeCSS(
-  Object.keys(dashes)
-    .map((id) => `.${id} { --mark: var(--arm-${id}); --name: var(--arm-${id}-text); }`)
+  Object.entries(styles)
+    .map(([id, [hue]]) => `.${id} { --mark: var(--arm-${hue}); --name: var(--arm-${hue}-text); }`)
     .concat(policyColors.map((color, i) => `.policy-${i} { --mark: var(${color}); --name: var(--ink); }`))
     .join('\n'),
 );

@@ -16,7 +16,9 @@ export interface ArmWish {
 export function armWith({ id, family, seconds, labels = 100, joules }: ArmWish): ArmSummary {
   const one = interval([0.9]);
   return {
-    ...{ id, title: id, family, diverged: 0, accuracyNew: one, accuracyOld: one, forgetting: null, worstRecall: null },
+    ...{ id, title: id, family, diverged: 0, accuracyNew: one, accuracyOld: one, forgetting: null, worstRecall: null, harm: null, transfer: null, recovery: null },
+    scores: { macroF1: one, logLoss: one, brier: one, ece: one },
+    flips: { negative: one, positive: one, churn: one },
     trainSeconds: interval(seconds),
     counts: { labels, examples: 0, steps: 0, flops: 0, bytes: 0 },
     energy: joules === undefined ? null : { value: joules, lo: joules / 2, hi: joules * 2, unit: 'J', kind: 'modelled', method: 'test', source: 'test' },

@@ -3,7 +3,7 @@ import type { Executor } from '../../src/engine/executor.ts';
 import { openWasmLanes } from '../../src/engine/open-wasm.ts';
 import { randomJob } from '../../src/engine/self-test.ts';
 import { trainerOn } from '../../src/engine/trainer.ts';
-import { endReached } from '../../src/engine/until.ts';
+import { endReached } from '../../src/measure/until.ts';
 import { createWasmExecutor } from '../../src/engine/wasm/wasm-executor.ts';
 import { openDevice } from '../../src/engine/webgpu/device.ts';
 import { createWebgpuExecutor } from '../../src/engine/webgpu/webgpu-executor.ts';

@@ -14,6 +14,7 @@ import { createWebgpuExecutor } from '../../src/engine/webgpu/webgpu-executor.ts
 import type { EngineFacts, TrainJob } from '../../src/experiment/trainer.ts';
 import { buildModel } from '../../src/models/families.ts';
 import { parameterSlots } from '../../src/models/parameters.ts';
+import { everything } from '../../src/models/trainable.ts';
 import type { Model } from '../../src/models/types.ts';
 import { stream } from '../../src/random/random.ts';
 
@@ -31,6 +32,10 @@ const models: Record<string, Model> = {
   'a perceptron': buildModel({ family: 'mlp', params: { hidden: [13, 5] } }, [11], CLASSES),
   'a convolutional net': buildModel({ family: 'cnn', params: { filters: [3, 5], dense: 7 } }, [9, 9, 1], CLASSES),
 };
+const normalised: readonly Model[] = [
+  buildModel({ family: 'mlp', params: { hidden: [13, 5], norm: 'batch' } }, [11], CLASSES),
+  buildModel({ family: 'cnn', params: { filters: [3, 5], dense: 7, norm: 'batch' } }, [9, 9, 1], CLASSES),
+];
 const [mlp, cnn] = Object.values(models) as [Model, Model];
 
 /** 11 rows in batches of 4: the last batch of an epoch is short. */
@@ -97,6 +102,19 @@ for (const [name, open] of Object.entries(executors)) {
         });
       }
     }
+
+    it('tunes scales and shifts of batch normalisation alone, on rows without labels, as the reference does', async () => {
+      const ask: Partial<TrainJob> = { loss: 'entropy', trainable: { ...everything, only: 'norms' }, optimizer: 'sgd', learningRate: 0.1 };
+      for (const model of normalised) {
+        const job = plain(model, ask);
+        const unlabelled: TrainJob = { ...job, data: { ...job.data, y: job.data.y.map(() => -1) } };
+        const weights = await runJob(executor, unlabelled);
+        expect(updateError(unlabelled, weights)).to.be.below(1e-4);
+        for (const { role, offset, size } of parameterSlots(model)) {
+          if (role === 'kernel' || role === 'bias') expect(bits(weights.subarray(offset, offset + size))).to.deep.equal(bits(job.start.subarray(offset, offset + size)));
+        }
+      }
+    });
 
     it('leaves an array whose rate is 0 as it is, bit by bit, zeros of either sign included', async () => {
       const start = plain(mlp).start.slice();

@@ -60,4 +60,20 @@ describe('whether an experiment can run', () => {
     const drift = [globalDrift('gain-offset', 3), globalDrift('rotation', 3), globalDrift('nonsense', 1)];
     expect(checkSpec({ ...sensors, drift }, machines).map(({ path }) => path)).to.deep.equal(['drift[1].id', 'drift[2].id']);
   });
+
+  it('asks that a repair has the parameters it is given', () => {
+    const arms = [{ id: 'none' }, { id: 'wise-ft', params: { alpha: 2 } }, { id: 'head-only', params: { alpha: 1 } }];
+    expect(checkSpec({ ...quick, arms }, digits).map(({ path, message }) => `${path}: ${message}`)).to.deep.equal([
+      'arms[1].params.alpha: expected a number from 0 to 1, got 2',
+      'arms[2].params.alpha: it takes no parameters',
+    ]);
+  });
+
+  it('asks what an early end is decided on', () => {
+    const paths = (until: NonNullable<Spec['stop']['until']>) => checkSpec({ ...quick, stop: { epochs: 5, until } }, digits).map(({ path }) => path);
+    expect(paths({ accuracy: 0.9 })).to.deep.equal(['stop.until.validation']);
+    expect(paths({ validation: 0.2 })).to.deep.equal(['stop.until']);
+    expect(paths({ accuracy: 0.9, validation: 0.2 })).to.deep.equal([]);
+    expect(paths({ seconds: 2 })).to.deep.equal([]);
+  });
 });

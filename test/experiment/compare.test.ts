@@ -97,6 +97,39 @@ describe('the comparison', () => {
     progress.reduce((before, event) => (expect(event.done).to.be.at.least(before), event.done), 0);
   });
 
+  it('skips a repair that cannot run here, says so once a seed, and goes on', async () => {
+    const events: RunEvent[] = [];
+    const { results, skipped } = await run({ ...tiny, arms: [{ id: 'none' }, { id: 'adabn' }, { id: 'full-fine-tune' }] }, fakeTrainer(), events);
+    expect(skipped.map(({ seed, arm }) => [seed, arm])).to.deep.equal([[0, 'adabn'], [1, 'adabn']]);
+    expect(skipped[0]!.reason).to.match(/no batch normalisation/);
+    expect(events.filter(({ type }) => type === 'arm-skipped').map(({ type: _, ...rest }) => rest)).to.deep.equal(skipped);
+    expect(results.map(({ arm }) => arm).sort()).to.deep.equal(['full-fine-tune', 'full-fine-tune', 'none', 'none']);
+    expect(events.filter((event) => event.type === 'progress').at(-1)).to.include({ done: 6, total: 6 });
+  });
+
+  it('shows repairs the inputs of the new world, but not their labels', async () => {
+    const trainer = fakeTrainer();
+    const seen: Int32Array[] = [];
+    const features: Trainer['features'] = async (trunk, weights, data) => (seen.push(data.y), trainer.features(trunk, weights, data));
+    await run({ ...tiny, model: { family: 'mlp', params: { hidden: [8], norm: 'batch' } }, arms: [{ id: 'none' }, { id: 'adabn' }], seeds: { root: 11, count: 1 } }, { ...trainer, features });
+    expect(seen).to.have.length(1);
+    expect(seen[0]!.length).to.equal(60);
+    expect(seen[0]!.every((label) => label === -1)).to.equal(true);
+  });
+
+  it('passes the parameters of a repair on, and keeps labels aside where the end is decided on some', async () => {
+    const trainer = fakeTrainer();
+    const stop = { epochs: 5, until: { validation: 0.25, plateau: 3, joules: 100 } };
+    const { results } = await run({ ...tiny, stop, arms: [{ id: 'none' }, { id: 'replay', params: { ratio: 0 } }], seeds: { root: 11, count: 1 } }, trainer);
+    const job = trainer.jobs.at(-1)!;
+    expect(job.data.rows).to.equal(30);
+    expect(job.watch.map(({ name, rows }) => [name, rows])).to.deep.equal([['new', 80], ['old', 80], ['validation', 10]]);
+    expect(job.until!.plateau).to.deep.equal({ of: 'validation', points: 3 });
+    expect(job.until!.seconds).to.be.within(100 / 100, 100 / 5); // a laptop draws 5 … 100 W
+    // Kept labels were bought as well.
+    expect(results.find(({ arm }) => arm === 'replay')!.counts.labels).to.equal(40);
+  });
+
   describe('with the real engine', () => {
     let trainer: Trainer;
     before(async () => (trainer = await createTrainer('wasm')));

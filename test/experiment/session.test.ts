@@ -42,6 +42,15 @@ describe('a session', () => {
     expect(JSON.parse(JSON.stringify(end.record))).to.deep.equal(end.record);
   });
 
+  it('keeps in the record which repairs could not run and why, and sums up the others over all seeds', async () => {
+    const end = last(await events(session(), { ...tiny, arms: [...tiny.arms, { id: 'tent' }] }));
+    if (end.type !== 'finished') throw new Error(JSON.stringify(end));
+    const { skipped, derived } = end.record;
+    expect(skipped!.map(({ seed, arm }) => [seed, arm])).to.deep.equal([[0, 'tent'], [1, 'tent']]);
+    expect(derived.summary.seeds).to.equal(2);
+    expect(derived.summary.arms.map(({ id }) => id)).to.deep.equal(tiny.arms.map(({ id }) => id));
+  });
+
   it('says everything that is wrong with a spec, with paths, and runs nothing', async () => {
     const wrong: Spec = {
       ...tiny,

@@ -119,6 +119,35 @@ describe('a stream', () => {
     expect(runs[4]!.matrix).to.equal(undefined);
   });
 
+  it('repairs without labels at once, and buys none', async () => {
+    const { runs } = await run({ labels: { share: 0, delay: 0 }, policies: [{ id: 'periodic', params: { every: 4, action: 'restandardise' } }] });
+    expect(runs[0]!.actions.map(({ batch, labels }) => [batch, labels])).to.deep.equal([[3, 0], [7, 0], [11, 0]]);
+    expect(runs[0]!.points.at(-1)!.labels).to.equal(0);
+  });
+
+  it('takes the model of an earlier world from the bank when that world is back', async () => {
+    const trainer = await createTrainer('wasm');
+    const recurring = { ...globalDrift('swap-channels', 5), when: { pattern: 'recurring', start: 0.3, end: 1, period: 0.6, duty: 0.5 } } as StreamSpec['drift'][number];
+    const policies = [{ id: 'periodic', params: { every: 3, action: 'model-bank' } }];
+    const trained = { base: { learningRate: 0.01, batchSize: 16, epochs: 12 }, labels: { share: 1, delay: 0 }, stop: { epochs: 6 } };
+    const { runs, seeds } = await runStream({ spec: { ...spec, ...trained, drift: [recurring], policies }, dataset, trainer, pace: quiet(), emit: () => undefined });
+    trainer.dispose();
+    // The world changes at 30 %, is back at 60 % and changes again at 90 %: no model is made anew after the first change.
+    const { actions } = runs[0]!;
+    expect(actions.map(({ batch }) => batch)).to.deep.equal([2, 5, 8, 11, 14]);
+    expect([seeds[0]!.baseHash, actions[0]!.endHash]).to.include(actions[3]!.endHash);
+    expect(actions[4]!.endHash).to.equal(actions[2]!.endHash);
+  });
+
+  it('says once why a repair cannot be made, and goes on', async () => {
+    const events: StreamEvent[] = [];
+    const { runs } = await run({ policies: [{ id: 'periodic', params: { every: 4, action: 'adabn' } }] }, undefined, events);
+    expect(runs[0]!.actions).to.deep.equal([]);
+    const warnings = events.flatMap((event) => (event.type === 'warning' ? [event.text] : []));
+    expect(warnings).to.have.length(1);
+    expect(warnings[0]).to.match(/Seed 1, .*batch normalisation/);
+  });
+
   it('sums up: rows lost against the best of each batch, recovery, repairs', async () => {
     const { runs, seeds } = await run();
     const { policies } = streamSummary(spec, runs, seeds[0]!.ledger, { softwareAdapter: false, hidden: false });

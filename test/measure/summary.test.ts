@@ -87,6 +87,13 @@ describe('the summary of a run', () => {
     expect(summary.timesComparable).to.equal(false);
     expect(summary.arms[2]!.validity.join()).to.contain('software');
   });
+
+  it('takes times for comparable where an arm took no step in next to no time, and not where it trained as briefly', () => {
+    const brief = synthetic(6, { ...race, 'head-only': { accuracyNew: 0.85, trainMs: 10 } });
+    expect(summarise(brief, arms, options).timesComparable).to.equal(false);
+    const stepless = brief.map((result) => (result.arm === 'head-only' ? { ...result, counts: { ...result.counts, steps: 0 } } : result));
+    expect(summarise(stepless, arms, options).timesComparable).to.equal(true);
+  });
 });
 
 describe('comparisons', () => {

@@ -1,5 +1,5 @@
 /** Results as a run would give them, from means and spreads that a test chooses. */
-import type { ArmInfo, ArmResult, ArmStatus } from '../../src/measure/types.ts';
+import type { ArmInfo, ArmResult, ArmStatus, Measures } from '../../src/measure/types.ts';
 import { stream } from '../../src/random/random.ts';
 
 export const arms: readonly ArmInfo[] = [
@@ -21,6 +21,14 @@ export interface Recipe {
   readonly status?: (seed: number) => ArmStatus;
 }
 
+/** Measures of a model with those accuracies, where nothing else matters. */
+export const plainMeasures = (accuracyNew: number, accuracyOld: number): Measures => ({
+  ...{ accuracyNew, accuracyOld, recallNew: [], recallOld: [] },
+  scoresNew: { macroF1: accuracyNew, logLoss: 1 - accuracyNew, brier: 1 - accuracyNew, ece: 0.02, reliability: [], confusion: [] },
+  flipsNew: { negative: 0.01, positive: 0.05, churn: 0.08, compatibility: 0.99 },
+  fairnessNew: null,
+});
+
 /** `seeds` results for each arm named. All arms of a seed share its luck (standard deviation 0.02). */
 export function synthetic(seeds: number, recipes: Readonly<Record<string, Recipe>>): ArmResult[] {
   return Array.from({ length: seeds }, (_, seed) => {
@@ -40,12 +48,7 @@ function result(seed: number, arm: string, luck: number, recipe: Recipe): ArmRes
     status: status(seed),
     startHash: 'start',
     endHash: 'end',
-    measures: {
-      accuracyNew: reached,
-      accuracyOld: accuracyOld + spread * own.normal(),
-      recallNew: [reached + 0.05, reached - 0.05, null],
-      recallOld: [0.9, 0.9, null],
-    },
+    measures: { ...plainMeasures(reached, accuracyOld + spread * own.normal()), recallNew: [reached + 0.05, reached - 0.05, null], recallOld: [0.9, 0.9, null] },
     counts: { labels: 100, examples: 32 * steps, steps, flops: 1e6 * steps, bytes: 1e5 * steps },
     times: { compileMs: 500, trainMs: trainMs * (1 + 0.02 * own.normal()), evaluateMs: 20 },
     recoveries: 0,

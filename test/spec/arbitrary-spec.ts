@@ -23,15 +23,17 @@ const data: fc.Arbitrary<Spec['data']> = fc.oneof(
   }),
 );
 
+const normalisation = fc.constantFrom('none' as const, 'batch' as const);
+
 const model: fc.Arbitrary<Spec['model']> = fc.oneof(
   fc.record({ family: fc.constant('softmax' as const), params: fc.constant({}) }),
   fc.record({
     family: fc.constant('mlp' as const),
-    params: fc.record({ hidden: fc.array(count(1, 512), { minLength: 1, maxLength: 4 }) }),
+    params: fc.record({ hidden: fc.array(count(1, 512), { minLength: 1, maxLength: 4 }), norm: normalisation }, { requiredKeys: ['hidden'] }),
   }),
   fc.record({
     family: fc.constant('cnn' as const),
-    params: fc.record({ filters: fc.array(count(1, 64), { minLength: 1, maxLength: 3 }), dense: count(1, 512) }),
+    params: fc.record({ filters: fc.array(count(1, 64), { minLength: 1, maxLength: 3 }), dense: count(1, 512), norm: normalisation }, { requiredKeys: ['filters', 'dense'] }),
   }),
 );
 
@@ -62,10 +64,14 @@ export const anySpec: fc.Arbitrary<Spec> = fc.record({
   base: fc.record({ learningRate: real(1e-6, 1), batchSize: count(1, 1024), epochs: count(1, 200) }),
   drift: fc.array(drift, { maxLength: 5 }),
   labels: fc.record({ budget: count(2, 100_000) }),
-  arms: fc.uniqueArray(fc.record({ id: name }), { minLength: 1, maxLength: 10, selector: (arm) => arm.id }),
-  stop: fc.record({ epochs: count(1, 500) }),
+  arms: fc.uniqueArray(fc.record({ id: name, params: values }, { requiredKeys: ['id'] }), { minLength: 1, maxLength: 10, selector: (arm) => arm.id }),
+  stop: fc.record(
+    { epochs: count(1, 500), until: fc.record({ validation: real(0.05, 0.9), accuracy: share, plateau: count(1, 24), seconds: real(0.001, 3600), joules: real(0.001, 1e6) }, { requiredKeys: [] }) },
+    { requiredKeys: ['epochs'] },
+  ),
+  learning: fc.record({ rates: fc.array(real(1e-6, 1), { minLength: 1, maxLength: 8 }), validation: real(0.05, 0.9) }),
   measure: fc.record({ margin: real(0, 0.5) }),
   energy: fc.record({ device: name, pue: real(1, 3), region: fc.constantFrom('WORLD', 'FRA') }, { requiredKeys: ['device', 'pue'] }),
   seeds: fc.record({ root: count(0, 4_294_967_295), count: count(1, 30) }),
   engine: fc.constantFrom('auto' as const, 'webgpu' as const, 'wasm' as const, 'cpu' as const),
-});
+}, { requiredKeys: ['version', 'kind', 'data', 'model', 'base', 'drift', 'labels', 'arms', 'stop', 'measure', 'energy', 'seeds', 'engine'] });

@@ -4,11 +4,12 @@ import type { ArmResult, CurvePoint } from '../../src/measure/types.ts';
 import type { RunRecord } from '../../src/record/types.ts';
 import { presets } from '../../src/spec/presets.ts';
 import { RunState, type RunPhase } from '../../src/state/run-state.ts';
+import { plainMeasures } from '../measure/synthetic-results.ts';
 
 const point: CurvePoint = { step: 0, examples: 0, seconds: 0, loss: null, accuracy: { new: 0.5, old: 0.9 } };
 const result: ArmResult = {
   seed: 0, arm: 'head-only', status: 'done', startHash: '1', endHash: '2',
-  measures: { accuracyNew: 0.7, accuracyOld: 0.8, recallNew: [], recallOld: [] },
+  measures: plainMeasures(0.7, 0.8),
   recoveries: 0,
   counts: { labels: 0, examples: 0, steps: 0, flops: 0, bytes: 0 },
   times: { compileMs: 0, trainMs: 0, evaluateMs: 0 },
@@ -25,6 +26,7 @@ const events: { readonly [Type in RunEvent['type']]: Extract<RunEvent, { type: T
   'drift-applied': { type: 'drift-applied', seed: 0, ledger: [] },
   'arm-started': { type: 'arm-started', seed: 0, arm: 'head-only' },
   'arm-point': { type: 'arm-point', seed: 0, arm: 'head-only', point },
+  'arm-skipped': { type: 'arm-skipped', seed: 0, arm: 'adabn', reason: 'The model has no batch normalisation.' },
   'arm-finished': { type: 'arm-finished', result },
   boundary: { type: 'boundary', of: 'base', view: { bounds: { x: [0, 1], y: [0, 1] }, side: 1, said: Uint8Array.of(0), points: { x: new Float32Array(2), y: new Int32Array(1) } } },
   warning: { type: 'warning', code: 'leak', text: 'careful' },
@@ -47,6 +49,7 @@ const content = (run: RunState) => ({
   armCurves: run.armCurves.version,
   results: run.results.length,
   warnings: run.warnings.length,
+  skipped: run.skipped.size,
   ledgers: run.ledgers.size,
   boundaries: run.boundaries.size,
 });
@@ -109,7 +112,7 @@ describe('what a run remembers', () => {
     expect(run.progress).to.deep.equal({ what: 'seed 1', done: 1, total: 10, etaMs: 900 });
     expect([...run.ledgers.keys()]).to.deep.equal([0]);
     expect([...run.boundaries]).to.deep.equal([['base', events.boundary.view]]);
-    expect(run.warnings).to.deep.equal(['careful']);
+    expect(run.warnings).to.deep.equal(['adabn is skipped: The model has no batch normalisation.', 'careful']);
     expect(run.results).to.deep.equal([result]);
     expect(run.record?.runId).to.equal('sha256:1');
     expect(run.baseCurves.lines()).to.deep.equal(['base']);

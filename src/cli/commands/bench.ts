@@ -1,17 +1,17 @@
-/** `lab bench`: how fast the engines of this machine train, and what their steps cost the host. */
+/** `lab bench`: how fast the engines of this machine train, what their steps cost the host, and whether known results come out. */
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command } from '../command.ts';
 import { ProgressLine } from '../progress-line.ts';
 
 /** What can be measured; each prints its result and resolves with the exit code. */
-const subjects: Readonly<Record<string, (json: boolean) => Promise<number>>> = { engine: benchEngines, host: benchHost, data: benchData, detect: benchDetect };
+const subjects: Readonly<Record<string, (json: boolean) => Promise<number>>> = { engine: benchEngines, host: benchHost, data: benchData, detect: benchDetect, science: benchScience };
 
 export const bench: Command = {
   name: 'bench',
-  summary: 'Measures how fast each engine trains, after it has proved that it computes the right thing; what a step costs the host; or what drifts and reading a table cost.',
-  positionals: ['engine|host|data|detect'],
+  summary: 'Measures how fast each engine trains, after it has proved that it computes the right thing; what a step costs the host; what drifts and reading a table cost; or whether known results of the literature come out here.',
+  positionals: ['engine|host|data|detect|science'],
   options: [{ name: 'json', help: 'print everything measured instead of the table' }],
-  examples: ['bench engine', 'bench engine --json', 'bench host', 'bench data', 'bench detect'],
+  examples: ['bench engine', 'bench engine --json', 'bench host', 'bench data', 'bench detect', 'bench science'],
   async run({ positionals: [subject], switches }) {
     const measure = subject && Object.hasOwn(subjects, subject) ? subjects[subject] : undefined;
     if (!measure) {
@@ -53,6 +53,14 @@ async function benchDetect(json: boolean): Promise<number> {
   progress.clear();
   print(json ? costs : detectCostText(costs));
   return exitCode.done;
+}
+
+async function benchScience(json: boolean): Promise<number> {
+  const { runScience } = await import('../science/run.ts');
+  const { scienceText } = await import('../science/table.ts');
+  const studies = await runScience();
+  print(json ? studies : scienceText(studies));
+  return studies.some(({ found }) => found.some(({ finding }) => finding === 'does not hold' || finding === 'not run')) ? exitCode.failed : exitCode.done;
 }
 
 function print(result: string | object): void {

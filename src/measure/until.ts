@@ -1,5 +1,5 @@
 /** Whether a training has done enough. */
-import type { ArmStatus, CurvePoint } from '../measure/types.ts';
+import type { ArmStatus, CurvePoint } from './types.ts';
 import type { Until } from '../experiment/trainer.ts';
 
 /** The status of a training with that curve that may end now; undefined while it must go on. */

@@ -1,0 +1,75 @@
+/** Elastic weight consolidation: each weight is held by a spring as stiff as the old world needs it to be. */
+import { forwardFlops, trainingBytes, trainingFlops } from '../measure/work.ts';
+import { everything } from '../models/trainable.ts';
+import { parameterSlots } from '../models/parameters.ts';
+import { isTrained } from '../models/trainable.ts';
+import { gradientOf, pickRows } from './gradient.ts';
+import { addedWork, engineWork, workOf, type Work } from './outcome.ts';
+import { encoded } from './recipe.ts';
+import { numberOf, real, whole } from './settings.ts';
+import { softmax } from './softmax.ts';
+import { tune } from './tune.ts';
+import type { Arm, ArmContext } from './types.ts';
+
+const parameters = [
+  real('strength', 'Strength', 'λ: how hard the springs pull, against one mean loss of the new labels.', { min: 0, max: 1e9, default: 100 }),
+  whole('rows', 'Old rows', 'How many rows of the old world are asked which weights matter.', { min: 16, max: 10_000, default: 256, unit: 'rows' }),
+] as const;
+
+export const ewc: Arm = {
+  id: 'ewc',
+  title: 'springs (EWC)',
+  help: 'Fine-tune all layers, but hold back every weight that mattered in the old world, by a spring as stiff as it mattered.',
+  family: 'fine-tune',
+  source: 'elastic weight consolidation (Kirkpatrick et al. 2017), diagonal Fisher information from mini-batches',
+  parameters,
+  keepsTrunk: false,
+  needs: { newLabels: true, oldData: true },
+  async run(context) {
+    const { fisher, work } = await fisherDiagonal(context, numberOf(parameters, context, 'rows'));
+    const lambda = numberOf(parameters, context, 'strength');
+    const tuned = await tune(context, { trainable: everything, job: { pull: { anchor: context.base.weights, strength: fisher.map((value) => lambda * value) } } });
+    return { ...tuned, ...addedWork(work, tuned) };
+  },
+};
+
+/** Rows of a batch that one gradient is taken of. */
+const BATCH = 32;
+
+/**
+ * The diagonal of the Fisher information of the snapshot on old rows, F = E[g²] over rows and the model's own answers.
+ *
+ * With labels drawn from those answers the gradients of single rows have mean zero, so the square of a batch's mean gradient is on
+ * average F over the size of the batch: F is B times the mean square, from one backward pass a batch instead of one a row.
+ */
+export async function fisherDiagonal(context: ArmContext, mostRows: number): Promise<{ readonly fisher: Float32Array; readonly work: Work }> {
+  const { base, model, oldRows, trainer } = context;
+  const old = encoded(base.encoder, oldRows);
+  const asked = pickRows(old, context.random('fisher/rows').sample(oldRows.rows, Math.min(mostRows, oldRows.rows)));
+  const { x: scores, ms } = await trainer.features(model, base.weights, asked);
+  const drawn = drawLabels(softmax(scores, asked.rows), asked.rows, context);
+  const sum = new Float64Array(base.weights.length);
+  let work: Work = workOf({ flops: forwardFlops(model) * asked.rows, bytes: 4 * (asked.x.length + base.weights.length), ms });
+  for (let from = 0; from < asked.rows; from += BATCH) {
+    const size = Math.min(BATCH, asked.rows - from);
+    const batch = pickRows({ ...asked, y: drawn }, Int32Array.from({ length: size }, (_, i) => from + i));
+    const { values, result } = await gradientOf(context, base.weights, batch, `dropout/fisher/${from}`);
+    // Batches weigh as many rows as they have.
+    values.forEach((g, i) => (sum[i]! += (g * g * size * size) / asked.rows));
+    work = addedWork(work, addedWork(engineWork(result), workOf({ flops: trainingFlops(model, size), bytes: trainingBytes(model, size, 1) })));
+  }
+  const fisher = new Float32Array(sum.length);
+  for (const slot of parameterSlots(model)) if (isTrained(slot, everything)) fisher.set(sum.subarray(slot.offset, slot.offset + slot.size), slot.offset);
+  return { fisher, work };
+}
+
+/** One class per row, drawn with the model's own probabilities. */
+function drawLabels(answers: Float64Array, rows: number, context: ArmContext): Int32Array {
+  const random = context.random('fisher/labels');
+  const classes = answers.length / rows;
+  return Int32Array.from({ length: rows }, (_, row) => {
+    let left = random.uniform();
+    for (let c = 0; c < classes - 1; c++) if ((left -= answers[row * classes + c]!) < 0) return c;
+    return classes - 1;
+  });
+}

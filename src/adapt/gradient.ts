@@ -1,0 +1,35 @@
+/** The gradient of a batch from the engine: after one plain step with rate 1 it is what the weights lost, g = w − w′. */
+import type { TrainingRows, TrainJob, TrainResult } from '../experiment/trainer.ts';
+import { everything } from '../models/trainable.ts';
+import { dropoutSeed } from './recipe.ts';
+import type { ArmContext } from './types.ts';
+
+/** Those rows, in that order. */
+export function pickRows({ rows, x, y }: TrainingRows, indices: Int32Array): TrainingRows {
+  const width = x.length / rows;
+  const picked = new Float32Array(indices.length * width);
+  indices.forEach((from, to) => picked.set(x.subarray(from * width, (from + 1) * width), to * width));
+  return { rows: indices.length, x: picked, y: indices.map((row) => y[row]!) };
+}
+
+/** What one batch says of these weights. */
+export interface Gradient {
+  /** Mean gradient of the cross-entropy by each parameter; of moving statistics, what they were moved by. */
+  readonly values: Float32Array;
+  readonly result: TrainResult;
+}
+
+/** All rows are one batch. `name` is the stream that decides what dropout drops. */
+export async function gradientOf(context: ArmContext, weights: Float32Array, rows: TrainingRows, name: string): Promise<Gradient> {
+  const { trainer, model, pace } = context;
+  const job: TrainJob = {
+    model,
+    start: weights,
+    data: rows,
+    order: Int32Array.from(rows.y.keys()),
+    ...{ epochs: 1, batchSize: rows.rows, learningRate: 1, optimizer: 'sgd', trainable: everything, watch: [], points: 1 },
+    dropoutSeed: dropoutSeed(context.random(name)),
+  };
+  const result = await trainer.train(job, pace);
+  return { values: weights.map((value, i) => value - result.weights[i]!), result };
+}

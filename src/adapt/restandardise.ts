@@ -1,0 +1,24 @@
+/** Standardising anew: the scaling of the inputs is fitted to the new world, which needs no label. */
+import { momentWork } from '../measure/work.ts';
+import { timed, untrained, workOf } from './outcome.ts';
+import { RefusedError } from './refusal.ts';
+import type { Arm } from './types.ts';
+
+export const restandardise: Arm = {
+  id: 'restandardise',
+  title: 'rescale inputs',
+  help: 'Fit the scaling of the inputs to the new world and leave the model as it is. Needs no label; undoes a change of gain, offset or unit.',
+  family: 'fine-tune',
+  source: 'adaptive batch normalisation (Li et al. 2017) carried over to the inputs of a net',
+  parameters: [],
+  keepsTrunk: true,
+  needs: { newLabels: false, oldData: false, unlabelled: true },
+  refuses: ({ base: { encoder } }) =>
+    encoder.codes.some(({ kind }) => kind === 'numeric') ? undefined : 'Only numeric columns are standardised, and this data has none; choose another repair.',
+  async run(context) {
+    const { unlabelled, fitEncoder } = context;
+    if (!unlabelled) throw new RefusedError('No input of the new world has come by yet; let some rows pass first.');
+    const { result: encoder, ms } = timed(() => fitEncoder(unlabelled));
+    return untrained(context, { encoder }, workOf({ ...momentWork(unlabelled.x.length), ms }));
+  },
+};

@@ -1,0 +1,111 @@
+/** Going on from a snapshot with the new labels: what all fine-tuning arms share. */
+import type { TrainingRows, TrainJob } from '../experiment/trainer.ts';
+import type { CurvePoint } from '../measure/types.ts';
+import { forwardFlops, trainingBytes, trainingFlops } from '../measure/work.ts';
+import { epochOrder } from '../models/epoch-order.ts';
+import { cutBelow } from '../models/parameters.ts';
+import { cacheRefusal, type Trainable } from '../models/trainable.ts';
+import type { BlockName } from '../models/types.ts';
+import { dropoutSeed, encoded, stepRecipe, untilOf, watched } from './recipe.ts';
+import type { ArmContext, ArmOutcome } from './types.ts';
+
+/** How a training differs from one on the new labels, from the snapshot, for the epochs of the spec. */
+export interface Course {
+  readonly trainable: Trainable;
+  readonly start?: Float32Array;
+  readonly epochs?: number;
+  /** Row order of each epoch in turn; absent = the order that every arm gets. */
+  readonly order?: Int32Array;
+  readonly rows?: TrainingRows;
+  /** What else is asked of the engine. */
+  readonly job?: Partial<Pick<TrainJob, 'learningRate' | 'batchSize' | 'loss' | 'targets' | 'rates' | 'pull'>>;
+}
+
+/** Trains those parameters, the whole net forward at every step. */
+export async function tune(context: ArmContext, { trainable, ...course }: Course): Promise<ArmOutcome> {
+  const { model, base, spec, newRows, trainer, pace } = context;
+  const { epochs = spec.stop.epochs, rows = encoded(base.encoder, newRows), start = base.weights } = course;
+  const result = await trainer.train(
+    {
+      model,
+      start,
+      data: rows,
+      order: course.order ?? epochOrder(rows.rows, epochs, context.random('order/new')),
+      epochs,
+      ...stepRecipe(spec),
+      ...course.job,
+      ...untilOf(context),
+      trainable,
+      dropoutSeed: dropoutSeed(context.random('dropout/new')),
+      watch: watched(context).map(({ name, samples }) => ({ name, ...encoded(base.encoder, samples) })),
+    },
+    pace,
+    context.onPoint,
+  );
+  return {
+    ...result,
+    start,
+    encoder: base.encoder,
+    flops: trainingFlops(model, result.examples, trainable),
+    bytes: trainingBytes(model, result.examples, result.steps, trainable),
+  };
+}
+
+/**
+ * The same where nothing below `block` is trained: the output of what is below is computed once for every row and kept, and
+ * only the rest is trained, on those features. Where that would not be what a training sees, it runs the whole net and says why.
+ */
+export async function tuneAbove(context: ArmContext, block: BlockName, course: Omit<Course, 'rows' | 'start' | 'job'>): Promise<ArmOutcome> {
+  const { model, base, spec, newRows, trainer, pace } = context;
+  const { trainable, epochs = spec.stop.epochs } = course;
+  const refusal = cacheRefusal(model, block, trainable);
+  if (refusal) {
+    context.warn(`The frozen part runs at every step, without cached features: ${refusal}.`);
+    return tune(context, course);
+  }
+  const { trunk, head: rest, at } = cutBelow(model, block);
+  const frozen = base.weights.slice(0, at);
+  const throughTrunk = async (rows: TrainingRows) => {
+    const { x, ms } = await trainer.features(trunk, frozen, rows);
+    return { cached: { rows: rows.rows, x, y: rows.y }, ms };
+  };
+  const training = await throughTrunk(encoded(base.encoder, newRows));
+  const watch: (TrainingRows & { readonly name: string })[] = [];
+  let watchMs = 0;
+  for (const { name, samples } of watched(context)) {
+    const { cached, ms } = await throughTrunk(encoded(base.encoder, samples));
+    watch.push({ name, ...cached });
+    watchMs += ms;
+  }
+  const afterCaching = (point: CurvePoint): CurvePoint => ({ ...point, seconds: point.seconds + training.ms / 1000 });
+
+  const result = await trainer.train(
+    {
+      model: rest,
+      start: base.weights.slice(at),
+      data: training.cached,
+      order: course.order ?? epochOrder(newRows.rows, epochs, context.random('order/new')),
+      epochs,
+      ...stepRecipe(spec),
+      ...untilOf(context, training.ms / 1000),
+      trainable,
+      dropoutSeed: dropoutSeed(context.random('dropout/new')),
+      watch,
+    },
+    pace,
+    (point) => context.onPoint(afterCaching(point)),
+  );
+  const weights = base.weights.slice();
+  weights.set(result.weights, at);
+  const { compileMs, trainMs, evaluateMs } = result.times;
+  return {
+    ...result,
+    weights,
+    start: base.weights,
+    encoder: base.encoder,
+    curve: result.curve.map(afterCaching),
+    flops: forwardFlops(trunk) * newRows.rows + trainingFlops(rest, result.examples, trainable),
+    bytes: trainingBytes(rest, result.examples, result.steps, trainable) + 4 * (training.cached.x.length + frozen.length),
+    times: { compileMs, trainMs: trainMs + training.ms, evaluateMs: evaluateMs + watchMs },
+  };
+}

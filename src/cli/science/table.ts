@@ -1,0 +1,26 @@
+/** What came of the known results, as text: each claim, its source, and what paired seeds say of every ordering in it. */
+import { halfWidth } from '../../measure/statistics.ts';
+import { seconds } from '../../measure/format.ts';
+import { aligned } from '../result-table.ts';
+import type { Found } from './claim.ts';
+import type { Study } from './run.ts';
+
+/** Without a line end. */
+export function scienceText(studies: readonly Pick<Study, 'id' | 'claim' | 'source' | 'spec' | 'found' | 'durationMs'>[]): string {
+  const lines = studies.flatMap(({ id, claim, source, spec, found, durationMs }) => [
+    `${id}: ${claim}`,
+    `  ${source}; ${spec.data.id}, ${spec.drift.map((drift) => `${drift.id} ${drift.severity}`).join(' + ')}, ${spec.labels.budget} labels, ${spec.seeds.count} seeds, ${seconds(durationMs / 1000)}`,
+    ...aligned(found.map(row)).map((line) => `  ${line}`),
+    '',
+  ]);
+  const all = studies.flatMap(({ found }) => found);
+  const count = (finding: Found['finding']) => all.filter((each) => each.finding === finding).length;
+  const rest = (['does not hold', 'undecided', 'not run'] as const).filter((finding) => count(finding)).map((finding) => `, ${count(finding)} ${finding}`);
+  return [...lines, `${count('holds')} of ${all.length} orderings hold${rest.join('')}. Accuracy in points, mean difference over paired seeds ± half of a 95 % interval.`].join('\n');
+}
+
+function row({ better, worse, world, above, difference, finding, reason }: Found): string[] {
+  const points = (value: number) => (100 * value).toFixed(1);
+  const said = difference ? `${difference.mean < 0 ? '' : '+'}${points(difference.mean)} ± ${points(halfWidth(difference))}` : (reason ?? '');
+  return [`${better} − ${worse}, ${world} world`, `> ${points(above)}`, said, finding];
+}

@@ -1,0 +1,120 @@
+/**
+ * The advisor's rules, in their order: veto, data, statistics, economics, preference. Each takes what is known and says whether it
+ * holds, with the numbers it rests on, or why it cannot be evaluated. No score is learned; limits are part of the situation.
+ */
+import { compared } from '../measure/comparison.ts';
+import * as format from '../measure/format.ts';
+import type { ArmSummary, Interval, Summary } from '../measure/types.ts';
+import type { Diagnosis } from '../detect/diagnose.ts';
+import type { BreakEven, PatchDebt, Refusal } from './economics.ts';
+import type { Situation } from './situation.ts';
+
+/** Everything an advice is drawn from. */
+export interface Known {
+  readonly summary: Summary;
+  /** Kind and scope that most seeds agree on; null when the drift was not diagnosed. */
+  readonly diagnosis: Pick<Diagnosis, 'kind' | 'scope'> | null;
+  /** Labelled rows of the new world. */
+  readonly labels: number;
+  readonly classes: readonly string[];
+  readonly situation: Situation;
+  /** Of the best retraining against the best fine-tuning; absent when no prices were given. */
+  readonly breakEven?: BreakEven | Refusal;
+  readonly patchDebt?: PatchDebt | Refusal;
+}
+
+export interface Fired {
+  readonly id: string;
+  readonly title: string;
+  /** One sentence with numbers and intervals: what holds, and what follows. */
+  readonly text: string;
+  readonly source: string;
+}
+
+export interface NotEvaluable {
+  readonly id: string;
+  readonly title: string;
+  readonly why: string;
+}
+
+export const sources = {
+  harm: 'Guo et al. 2017 and ML Test Score (Breck et al. 2017): quality on all important slices; limits are defaults of this lab',
+  regulated: 'EU AI Act, Art. 14 and 43(4); FDA guidance on predetermined change control plans (2024)',
+  architecture: 'a model with other inputs or classes has no weights for them',
+  seeds: 'two-sided exact test: 2/2ⁿ is above 0.05 below 6 seeds',
+  labels: 'few labels overfit a model from scratch; 50 a class is a default of this lab',
+  statistics: 'non-inferiority within the margin fixed before the run (Schuirmann 1987); sign-flip test, step-down corrected',
+  drift: 'Lee et al. 2023, Surgical fine-tuning improves adaptation to distribution shifts; Lipton et al. 2018',
+  forgetting: 'Chaudhry et al. 2018; Yan et al. 2021 (negative flips)',
+  fairness: 'a fine-tuned model keeps what its base has learned, bias included',
+  economics: 'break-even of total costs; patch debt after Sculley et al. 2015',
+  rollback: 'ML Test Score (Breck et al. 2017): a quick and safe way back',
+} as const;
+
+const titleOf = (arms: readonly ArmSummary[]): string => arms.map(({ title }) => title).join(', ');
+
+/** A change against no repair, when its whole interval lies beyond the limit. */
+const falls = (change: Interval | null | undefined, limit: number): change is Interval => !!change && change.values.length > 1 && change.hi < -limit;
+
+/** Repairs that do harm, each with what they harm. */
+export function harmful({ summary, classes, situation: { limits } }: Known): { readonly arm: ArmSummary; readonly text: string }[] {
+  return summary.arms.flatMap((arm) => {
+    if (arm.family === 'none' || !arm.harm) return [];
+    const { recall, worstGroup, equalizedOdds } = arm.harm;
+    const texts = [
+      ...(recall && falls(recall.change, limits.recallDrop) ? [`recall of class ${classes[recall.classIndex] ?? recall.classIndex} changes by ${format.points(recall.change)}`] : []),
+      ...(falls(worstGroup, limits.groupDrop) ? [`the worst group’s accuracy changes by ${format.points(worstGroup)}`] : []),
+      ...(equalizedOdds && equalizedOdds.values.length > 1 && equalizedOdds.lo > limits.oddsRise ? [`the equalized odds difference rises by ${format.points(equalizedOdds)}`] : []),
+    ];
+    return texts.length ? [{ arm, text: `${arm.title}: ${texts.join('; ')}` }] : [];
+  });
+}
+
+/** Rules about harm that could not be looked at. */
+export function harmNotEvaluable({ summary }: Known): NotEvaluable[] {
+  const one = summary.arms.find(({ family }) => family !== 'none');
+  if (!one) return [];
+  const title = 'No class or group is harmed';
+  if (!one.harm) return [{ id: 'V2', title, why: 'the run raced no arm “nothing” to compare with' }];
+  return one.harm.worstGroup ? [] : [{ id: 'V2', title, why: 'groups: the data names none with 30 rows or more' }];
+}
+
+/** Whether the drift leans one way, and what it says of where to tune. */
+export function leaning({ diagnosis }: Known): { readonly towards: 'fine-tune' | 'retrain' | null; readonly text: string } | null {
+  if (!diagnosis || diagnosis.kind === 'none') return null;
+  const { kind, scope } = diagnosis;
+  if (kind === 'P(y)') return { towards: 'fine-tune', text: 'Only the shares of classes moved: correcting the prior, or the head, reaches that.' };
+  const where = kind === 'P(x)' ? 'the inputs moved: early layers, or the input statistics, are where to tune' : 'the same inputs mean something else: the head and the layers below it are where to tune';
+  return scope === 'local'
+    ? { towards: 'fine-tune', text: `The change is local, and ${where}.` }
+    : { towards: 'retrain', text: `The change is global, and ${where}; systemic change leans to retraining.` };
+}
+
+/** Of a family, the highest mean accuracy on the new world. */
+export function bestOf(arms: readonly ArmSummary[], family: ArmSummary['family']): ArmSummary | undefined {
+  return arms.filter((arm) => arm.family === family).reduce<ArmSummary | undefined>((best, arm) => (!best || arm.accuracyNew.mean > best.accuracyNew.mean ? arm : best), undefined);
+}
+
+/** `a` loses less than the margin to `b`, with its whole interval. */
+export const notInferior = (summary: Summary, a: ArmSummary, b: ArmSummary): boolean => a === b || compared(summary.comparisons, a.id, b.id).difference.lo > -summary.margin;
+
+/** `a` is shown better than `b`. */
+export const shownBetter = (summary: Summary, a: ArmSummary, b: ArmSummary): boolean => a !== b && compared(summary.comparisons, a.id, b.id).outcome === 'a';
+
+/** What is worth a warning about the repair that is favoured. */
+export function warnings({ summary, situation: { limits, oldWorldMatters } }: Known, arm: ArmSummary): Fired[] {
+  const { source } = { source: sources.forgetting };
+  const raced = summary.arms.some(({ id }) => id === 'replay');
+  const offer = arm.id === 'replay' ? '' : raced ? '' : ' Replay of old rows was not raced; it may keep them.';
+  return [
+    ...(arm.forgetting && arm.forgetting.lo > limits.forgetting
+      ? [{ id: 'S4', title: 'The old world is forgotten', text: `${capital(arm.title)} loses ${format.points(arm.forgetting)} on old rows${oldWorldMatters ? '' : ', which you said matters no more'}.${offer}`, source }]
+      : []),
+    ...(arm.flips.negative.lo > limits.negativeFlips
+      ? [{ id: 'S4', title: 'Answers break', text: `${format.percent(arm.flips.negative)} of the new rows were right before ${arm.title} and are wrong after it.`, source }]
+      : []),
+  ];
+}
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+export { titleOf };

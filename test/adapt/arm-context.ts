@@ -1,0 +1,74 @@
+/** What an arm works with on one seed of a small experiment, with a base model trained by the real engine. */
+import { digits } from '../../datasets/digits/digits.ts';
+import { sensors } from '../../datasets/sensors/sensors.ts';
+import { dropoutSeed, encoded, stepRecipe } from '../../src/adapt/recipe.ts';
+import { findArm } from '../../src/adapt/registry.ts';
+import type { ArmContext, ArmOutcome } from '../../src/adapt/types.ts';
+import { fitEncoder } from '../../src/data/encode.ts';
+import { selectRows } from '../../src/data/select.ts';
+import type { Samples } from '../../src/data/types.ts';
+import type { Trainer } from '../../src/experiment/trainer.ts';
+import { makeWorlds } from '../../src/experiment/worlds.ts';
+import { accuracyOf, argmax } from '../../src/measure/metrics.ts';
+import { epochOrder } from '../../src/models/epoch-order.ts';
+import { buildModel } from '../../src/models/families.ts';
+import { initialParameters } from '../../src/models/parameters.ts';
+import { everything } from '../../src/models/trainable.ts';
+import { stream } from '../../src/random/random.ts';
+import type { ParameterValues } from '../../src/spec/parameter.ts';
+import { presets } from '../../src/spec/presets.ts';
+import type { Spec } from '../../src/spec/schema.ts';
+
+/** Sensors, a small net, few labels. */
+const small: Spec = {
+  ...presets.sensors.spec,
+  data: { id: 'sensors', params: {}, split: { baseTrain: 300, baseTest: 200, newPool: 200, newTest: 200 } },
+  model: { family: 'mlp', params: { hidden: [16, 12] } },
+  base: { learningRate: 0.01, batchSize: 32, epochs: 10 },
+  labels: { budget: 40 },
+  stop: { epochs: 10 },
+};
+
+/** The context of a seed; equal arguments give equal contexts. */
+export async function armContext(trainer: Trainer, change: Partial<Spec> = {}, seed = 0): Promise<ArmContext> {
+  const spec = { ...small, ...change };
+  const { root } = spec.seeds;
+  const { baseTrain, baseTest, newPool, newTest } = spec.data.split;
+  const dataset = await [sensors, digits].find(({ id }) => id === spec.data.id)!.load(baseTrain + baseTest + newPool + newTest, root);
+  const worlds = makeWorlds(spec, dataset, seed);
+  const oldRows = worlds.old.train;
+  const encoder = fitEncoder(oldRows, dataset.columns);
+  const model = buildModel(spec.model, encoder.inputShape, dataset.classes.length);
+  const pace = { breathe: async () => {} };
+  const random = (name: string) => stream(root, name, seed);
+  const { weights } = await trainer.train(
+    {
+      ...{ model, start: initialParameters(model, random('init/base')), data: encoded(encoder, oldRows), epochs: spec.base.epochs },
+      order: epochOrder(oldRows.rows, spec.base.epochs, random('order/base')),
+      ...stepRecipe(spec),
+      ...{ trainable: everything, dropoutSeed: dropoutSeed(random('dropout/base')), watch: [] },
+    },
+    pace,
+  );
+  const { pool } = worlds.new;
+  const cameAt = random('labels').sample(pool.rows, spec.labels.budget);
+  return {
+    ...{ trainer, pace, spec, model, base: { weights, encoder }, oldRows, newRows: selectRows(pool, cameAt), cameAt, random },
+    unlabelled: { rows: pool.rows, inputShape: pool.inputShape, x: pool.x, y: pool.y.map(() => -1) },
+    test: { new: worlds.new.test, old: worlds.old.test },
+    fitEncoder: (samples) => fitEncoder(samples, dataset.columns),
+    onPoint: () => {},
+    warn: () => {},
+  };
+}
+
+/** Runs the arm of that id. */
+export const run = (id: string, context: ArmContext, params?: ParameterValues): Promise<ArmOutcome> => findArm(id)!.run({ ...context, ...(params && { params }) });
+
+/** Accuracy of a model on rows of either world. */
+export async function accuracy({ trainer, model, test }: ArmContext, { weights, encoder }: Pick<ArmOutcome, 'weights' | 'encoder'>, of: 'new' | 'old' = 'new', rows: Samples = test[of]): Promise<number> {
+  return accuracyOf(argmax(await trainer.predict(model, weights, encoded(encoder, rows)), rows.rows), rows.y);
+}
+
+/** Largest difference of two models' weights. */
+export const apart = (a: Float32Array, b: Float32Array): number => a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0);

@@ -1,0 +1,49 @@
+import { expect } from 'chai';
+import { fisherDiagonal } from '../../src/adapt/ewc.ts';
+import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
+import type { ArmContext } from '../../src/adapt/types.ts';
+import type { Trainer } from '../../src/experiment/trainer.ts';
+import { encoded } from '../../src/adapt/recipe.ts';
+import { parameterSlots } from '../../src/models/parameters.ts';
+import { accuracy, apart, armContext, run } from './arm-context.ts';
+
+describe('springs on the weights', () => {
+  let trainer: Trainer;
+  let context: ArmContext;
+  before(async () => {
+    trainer = await openWasmTrainer();
+    context = await armContext(trainer);
+  });
+  after(() => trainer.dispose());
+
+  it('of strength 0 are full fine-tuning', async () => {
+    expect((await run('ewc', context, { strength: 0 })).weights).to.deep.equal((await run('full-fine-tune', context)).weights);
+  });
+
+  it('hold the model the nearer to the snapshot and its old accuracy the stronger they are (Kirkpatrick et al. 2017)', async () => {
+    const { fisher } = await fisherDiagonal(context, 256);
+    const stretch = (weights: Float32Array) => weights.reduce((sum, value, i) => sum + fisher[i]! * (value - context.base.weights[i]!) ** 2, 0);
+    const [free, held, tight] = [await run('ewc', context, { strength: 0 }), await run('ewc', context, { strength: 100 }), await run('ewc', context, { strength: 1e6 })];
+    expect(stretch(held.weights)).to.be.below(stretch(free.weights) / 2);
+    expect(stretch(tight.weights)).to.be.below(stretch(held.weights));
+    expect(await accuracy(context, tight, 'old')).to.be.greaterThan(await accuracy(context, free, 'old'));
+    // Adam takes steps of about the learning rate whatever the pull, so the tightest spring still trembles by a few of them.
+    const most = fisher.indexOf(Math.max(...fisher));
+    expect(Math.abs(tight.weights[most]! - context.base.weights[most]!)).to.be.below(5 * context.spec.base.learningRate);
+    expect(apart(tight.weights, context.base.weights)).to.be.below(apart(free.weights, context.base.weights));
+  });
+
+  it('are as stiff as the Fisher information, which for the biases of the logits is E[p(1 − p)]', async () => {
+    const { fisher } = await fisherDiagonal(context, 300);
+    const bias = parameterSlots(context.model).at(-1)!;
+    const answers = await trainer.predict(context.model, context.base.weights, encoded(context.base.encoder, context.oldRows));
+    const expected = Array.from({ length: bias.size }, (_, c) => {
+      let sum = 0;
+      for (let row = 0; row < context.oldRows.rows; row++) sum += answers[row * bias.size + c]! * (1 - answers[row * bias.size + c]!);
+      return sum / context.oldRows.rows;
+    });
+    // Few batches of drawn labels: the sum over classes is known to about a third.
+    const total = (values: ArrayLike<number>) => Array.from(values).reduce((a, b) => a + b, 0);
+    expect(total(fisher.subarray(bias.offset, bias.offset + bias.size)) / total(expected)).to.be.within(0.5, 1.7);
+  });
+});

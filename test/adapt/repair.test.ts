@@ -1,0 +1,84 @@
+import { expect } from 'chai';
+import { findArm } from '../../src/adapt/registry.ts';
+import { keepForValidation, repair } from '../../src/adapt/repair.ts';
+import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
+import type { ArmContext } from '../../src/adapt/types.ts';
+import type { Trainer } from '../../src/experiment/trainer.ts';
+import { armContext } from './arm-context.ts';
+import { fakeTrainer } from '../experiment/fake-trainer.ts';
+
+describe('a repair as a spec asks for it', () => {
+  let trainer: Trainer;
+  let context: ArmContext;
+  before(async () => {
+    trainer = await openWasmTrainer();
+    context = await armContext(trainer);
+  });
+  after(() => trainer.dispose());
+
+  const outcome = async (id: string, of = context, learning?: { rates: number[]; validation: number }) => {
+    const repaired = await repair(findArm(id)!, of, learning);
+    if ('refused' in repaired) throw new Error(repaired.refused);
+    return repaired.outcome;
+  };
+
+  it('is refused where it cannot run, before and while it runs', async () => {
+    expect(await repair(findArm('adabn')!, context)).to.have.property('refused');
+    const noClass = { ...context, oldRows: { ...context.oldRows, y: new Int32Array(context.oldRows.rows) } };
+    expect(await repair(findArm('prior-correction')!, noClass)).to.have.property('refused').that.matches(/cannot be estimated/);
+  });
+
+  describe('with rates to choose from', () => {
+    const learning = { rates: [1e-6, 0.01], validation: 0.25 };
+
+    it('takes the one that does best on the labels kept aside, and then learns from all of them at it', async () => {
+      const chosen = await outcome('full-fine-tune', context, learning);
+      expect(chosen.details!['learningRate']).to.equal(0.01);
+      expect(chosen.weights).to.deep.equal((await outcome('full-fine-tune')).weights);
+    });
+
+    it('books every trial as its cost', async () => {
+      const clocked = { ...context, trainer: fakeTrainer() }; // a millisecond a step
+      const [chosen, alone] = [await outcome('full-fine-tune', clocked, learning), await outcome('full-fine-tune', clocked)];
+      const trial = { examples: 10 * 30, steps: 10 }; // ten epochs of three quarters of 40 labels, each a batch
+      expect(chosen.examples).to.equal(alone.examples + 2 * trial.examples);
+      expect(chosen.flops / alone.flops).to.be.closeTo(chosen.examples / alone.examples, 1e-9);
+      expect(chosen.times.trainMs).to.equal(alone.times.trainMs + 2 * trial.steps);
+      expect(chosen.curve[0]!.seconds).to.be.closeTo((2 * trial.steps) / 1000, 1e-9);
+    });
+
+    it('leaves arms without labels as they are', async () => {
+      expect(await outcome('restandardise', context, learning)).not.to.have.property('details');
+    });
+
+    it('parts the same rows for every arm, none of them twice', () => {
+      const [first, second] = [keepForValidation(context, 0.25), keepForValidation(context, 0.25)];
+      expect(second.kept.rows.x).to.deep.equal(first.kept.rows.x);
+      expect([...first.kept.cameAt!, ...first.rest.cameAt!].sort((a, b) => a - b)).to.deep.equal([...context.cameAt!].sort((a, b) => a - b));
+      expect(first.kept.rows.rows).to.equal(10);
+    });
+  });
+
+  describe('with an end before its epochs', () => {
+    const until = (how: NonNullable<ArmContext['spec']['stop']['until']>): ArmContext => {
+      const { kept, rest } = keepForValidation(context, 0.25);
+      return { ...context, newRows: rest.rows, validation: kept.rows, spec: { ...context.spec, stop: { epochs: 200, until: how } } };
+    };
+
+    for (const id of ['full-fine-tune', 'head-only', 'retrain-all', 'auto-rgn', 'lora']) {
+      it(`stops as soon as the labels kept aside are answered well enough: ${id}`, async () => {
+        const { status, curve } = await outcome(id, until({ accuracy: 0.5 }));
+        expect(status).to.equal('reached');
+        expect(curve.at(-1)!.accuracy['validation']).to.be.at.least(0.5);
+        for (const { accuracy } of curve.slice(0, -1)) expect(accuracy['validation']).to.be.below(0.5);
+      });
+    }
+
+    it('stops when nothing is gained, or the time is up', async () => {
+      expect((await outcome('full-fine-tune', until({ plateau: 1 }))).status).to.equal('plateau');
+      const short = await outcome('lp-ft', until({ seconds: 1e-6 }));
+      expect(short.status).to.equal('time-up');
+      expect(short.steps).to.be.below(200);
+    });
+  });
+});

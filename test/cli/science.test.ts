@@ -1,0 +1,56 @@
+import { expect } from 'chai';
+import { builtIns } from '../../datasets/registry.ts';
+import { findArm } from '../../src/adapt/registry.ts';
+import { judge, type Ordering } from '../../src/cli/science/claim.ts';
+import { knownResults } from '../../src/cli/science/known-results.ts';
+import { scienceText } from '../../src/cli/science/table.ts';
+import { checkSpec } from '../../src/experiment/check.ts';
+import type { ArmResult } from '../../src/measure/types.ts';
+import { parseSpec } from '../../src/spec/parse.ts';
+import { plainMeasures } from '../measure/synthetic-results.ts';
+
+const result = (arm: string, seed: number, accuracyNew: number): ArmResult => ({
+  ...{ arm, seed, status: 'done', startHash: '', endHash: '', recoveries: 0, curve: [] },
+  measures: plainMeasures(accuracyNew, 1 - accuracyNew),
+  counts: { labels: 0, examples: 0, steps: 0, flops: 0, bytes: 0 },
+  times: { compileMs: 0, trainMs: 0, evaluateMs: 0 },
+});
+const ordering = (change: Partial<Ordering> = {}): Ordering => ({ better: 'a', worse: 'b', world: 'new', above: 0, ...change });
+const results = [0.8, 0.82, 0.81, 0.83].flatMap((accuracy, seed) => [result('a', seed, accuracy), result('b', seed, accuracy - 0.1 - seed / 100)]);
+const finding = (change: Partial<Ordering>) => judge({ orderings: [ordering(change)] }, results)[0]!.finding;
+
+describe('a known result', () => {
+  it('holds, does not hold or is undecided by where the interval of paired differences lies', () => {
+    // Differences 0.10, 0.11, 0.12, 0.13: mean 0.115, t₀.₉₇₅(3) = 3.182, interval 0.115 ± 0.0205.
+    const [found] = judge({ orderings: [ordering()] }, results);
+    expect(found!.difference!.lo).to.be.closeTo(0.0945, 1e-3);
+    expect(found!.difference!.hi).to.be.closeTo(0.1355, 1e-3);
+    expect([finding({}), finding({ above: 0.2 }), finding({ above: 0.11 })]).to.deep.equal(['holds', 'does not hold', 'undecided']);
+    expect(finding({ world: 'old' })).to.equal('does not hold');
+  });
+
+  it('was not run where a repair was skipped, and says why', () => {
+    const [found] = judge({ orderings: [ordering({ better: 'adabn' })] }, results, [{ seed: 0, arm: 'adabn', reason: 'The model has no batch normalisation.' }]);
+    expect(found).to.include({ finding: 'not run', reason: 'The model has no batch normalisation.' });
+  });
+
+  it('is told with its source, its differences in points, and how many hold', () => {
+    const [known] = knownResults;
+    const text = scienceText([{ ...known!, durationMs: 1500, found: judge({ orderings: [ordering(), ordering({ above: 0.2 })] }, results) }]);
+    expect(text).to.contain('a − b, new world').and.to.contain('+11.5 ± 2.1').and.to.contain('does not hold');
+    expect(text.split('\n').at(-1)).to.match(/^1 of 2 orderings hold, 1 does not hold\./);
+  });
+
+  for (const { id, spec, orderings } of knownResults) {
+    it(`is an experiment that can run, and compares repairs that are in it: ${id}`, () => {
+      expect(parseSpec(spec).ok).to.equal(true);
+      const set = builtIns.find((each) => each.id === spec.data.id)!;
+      const width = set.columns.reduce((sum, { categories }) => sum + (categories?.length ?? 1), 0);
+      expect(checkSpec(spec, { ...set, encodedShape: set.columns.length ? [width] : set.inputShape })).to.deep.equal([]);
+      for (const { better, worse } of orderings) for (const arm of [better, worse]) {
+        expect(findArm(arm)).not.to.equal(undefined);
+        expect(spec.arms.map((each) => each.id)).to.include(arm);
+      }
+    });
+  }
+});
