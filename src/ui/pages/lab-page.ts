@@ -175,6 +175,8 @@ export class LabPage extends StoreElement {
 
   @state() private railOpen = false;
   @state() private dropping = false;
+  /** The code that prices a repair: the first paint does not wait for it. */
+  @state() private costs: 'unasked' | 'loading' | 'here' | 'missing' = 'unasked';
 
   protected override render() {
     const { store } = this;
@@ -198,6 +200,8 @@ export class LabPage extends StoreElement {
           <race-stage class="slide" .store=${store}></race-stage>
           ${store.run.boundaries.size ? html`<boundary-stage .store=${store}></boundary-stage>` : ''}
           <cost-stage class="slide" .store=${store}></cost-stage>
+          ${this.costs === 'here' ? html`<economics-panel .store=${store}></economics-panel>` : ''}
+          ${this.costs === 'missing' ? html`<p class="quiet">${msg('What it would cost you could not be loaded. Check the connection and reload.')}</p>` : ''}
         </main>
         <aside class="verdict slide" aria-label=${msg('Verdict')}><verdict-panel .store=${store}></verdict-panel></aside>
       </div>
@@ -221,10 +225,19 @@ export class LabPage extends StoreElement {
   /** Where the page is one column, a run that starts brings the race into view, and the sheet gives way. */
   protected override willUpdate(): void {
     const { run } = this.store;
+    if (run.results.length && this.costs === 'unasked') void this.loadCosts();
     if (run === this.shownRun || !run.busy) return;
     this.shownRun = run;
     this.railOpen = false;
     if (this.oneColumn.matches) this.show('race-stage');
+  }
+
+  private async loadCosts(): Promise<void> {
+    this.costs = 'loading';
+    this.costs = await import('../panels/economics-panel.ts').then(
+      () => 'here' as const,
+      () => 'missing' as const,
+    );
   }
 
   private shownRun: RunState | undefined;
