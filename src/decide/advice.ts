@@ -134,7 +134,7 @@ function preferred(known: Known, contenders: readonly ArmSummary[], fired: Fired
 
 /** Money decides between a fine-tuning and a retraining that both help: traffic against break-even, patches against their debt. */
 function byCost(known: Known, summary: Summary, favoured: ArmSummary, strength: Settled['strength'], fired: Fired[]): Settled {
-  const { breakEven, patchDebt, situation } = known;
+  const { breakEven, patchDebt, predictions = null, situation } = known;
   const [tuned, retrained] = [bestOf(summary.arms, 'fine-tune'), bestOf(summary.arms, 'retrain')];
   let arm = favoured;
   let how = strength;
@@ -143,13 +143,14 @@ function byCost(known: Known, summary: Summary, favoured: ArmSummary, strength: 
     arm = to;
     how = 'moderate';
   };
-  if (tuned && retrained && breakEven && 'n' in breakEven && situation.predictions !== null) {
-    const below = situation.predictions < breakEven.n;
+  if (tuned && retrained && breakEven && 'n' in breakEven && predictions !== null) {
+    const below = predictions < breakEven.n;
+    const cheaper = below === (breakEven.below === tuned.id) ? tuned : retrained;
     fired.push({
       ...{ id: 'E1', title: below ? 'Below break-even' : 'Above break-even', source: sources.economics },
-      text: `${situation.predictions.toLocaleString('en')} predictions against a break-even of ${Math.round(breakEven.n).toLocaleString('en')} (${Math.round(breakEven.lo).toLocaleString('en')} to ${Math.round(breakEven.hi).toLocaleString('en')}): ${below ? tuned.title : retrained.title} costs less in all.`,
+      text: `${predictions.toLocaleString('en')} predictions against a break-even of ${Math.round(breakEven.n).toLocaleString('en')} (${Math.round(breakEven.lo).toLocaleString('en')} to ${Math.round(breakEven.hi).toLocaleString('en')}): ${cheaper.title} costs less in all.`,
     });
-    turn(below ? tuned : retrained);
+    turn(cheaper);
   }
   if (retrained && patchDebt && 'k' in patchDebt && situation.patches >= patchDebt.k) {
     fired.push({ id: 'E1', title: 'Patch debt', text: `After ${situation.patches} fine-tunings retraining would have been cheaper since the ${patchDebt.k}.`, source: sources.economics });
@@ -162,11 +163,11 @@ function byCost(known: Known, summary: Summary, favoured: ArmSummary, strength: 
   return { verdict: arm.family === 'retrain' ? 'retrain' : 'fine-tune', arm: arm.id, strength: how, headline: `This run’s evidence favours ${arm.title}` };
 }
 
-function economicsNotEvaluable({ breakEven, patchDebt, situation }: Known): NotEvaluable[] {
+function economicsNotEvaluable({ breakEven, patchDebt, predictions = null }: Known): NotEvaluable[] {
   const title = 'Break-even and patch debt';
   if (!breakEven) return [{ id: 'E1', title, why: 'no prices were given' }];
   return [
-    ...('refusal' in breakEven ? [{ id: 'E1', title: 'Break-even', why: breakEven.refusal }] : situation.predictions === null ? [{ id: 'E1', title: 'Break-even', why: 'the number of predictions until the next drift is not known' }] : []),
+    ...('refusal' in breakEven ? [{ id: 'E1', title: 'Break-even', why: breakEven.refusal }] : predictions === null ? [{ id: 'E1', title: 'Break-even', why: 'it is not known how many predictions come until the next drift' }] : []),
     ...(patchDebt && 'refusal' in patchDebt ? [{ id: 'E1', title: 'Patch debt', why: patchDebt.refusal }] : []),
   ];
 }

@@ -21,6 +21,8 @@ export interface Known {
   /** Of the best retraining against the best fine-tuning; absent when no prices were given. */
   readonly breakEven?: BreakEven | Refusal;
   readonly patchDebt?: PatchDebt | Refusal;
+  /** Predictions expected until the world changes again; null = not known. */
+  readonly predictions?: number | null;
 }
 
 export interface Fired {
@@ -51,7 +53,7 @@ export const sources = {
   rollback: 'ML Test Score (Breck et al. 2017): a quick and safe way back',
 } as const;
 
-const titleOf = (arms: readonly ArmSummary[]): string => arms.map(({ title }) => title).join(', ');
+export const titleOf = (arms: readonly ArmSummary[]): string => arms.map(({ title }) => title).join(', ');
 
 /** A change against no repair, when its whole interval lies beyond the limit. */
 const falls = (change: Interval | null | undefined, limit: number): change is Interval => !!change && change.values.length > 1 && change.hi < -limit;
@@ -103,7 +105,7 @@ export const shownBetter = (summary: Summary, a: ArmSummary, b: ArmSummary): boo
 
 /** What is worth a warning about the repair that is favoured. */
 export function warnings({ summary, situation: { limits, oldWorldMatters } }: Known, arm: ArmSummary): Fired[] {
-  const { source } = { source: sources.forgetting };
+  const source = sources.forgetting;
   const raced = summary.arms.some(({ id }) => id === 'replay');
   const offer = arm.id === 'replay' ? '' : raced ? '' : ' Replay of old rows was not raced; it may keep them.';
   return [
@@ -117,4 +119,3 @@ export function warnings({ summary, situation: { limits, oldWorldMatters } }: Kn
 }
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-export { titleOf };
