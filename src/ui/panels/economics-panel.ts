@@ -12,6 +12,7 @@ import { StoreController } from '../../state/store.ts';
 import '../charts/tornado-chart.ts';
 import type { TornadoRow } from '../charts/tornado-chart.ts';
 import '../controls/fields.ts';
+import '../controls/term-tip.ts';
 import type { Choice, FieldChange } from '../controls/fields.ts';
 import { StoreElement } from '../store-element.ts';
 import './economics-energy.ts';
@@ -158,13 +159,13 @@ export class EconomicsPanel extends StoreElement {
   private breakEven(found: BreakEven | Refusal, { retrain, tuned }: Pair) {
     if ('refusal' in found) return found.refusal;
     const [below, above] = found.below === tuned.id ? [tuned, retrain] : [retrain, tuned];
-    return html`${msg(html`Break-even at <strong>${plain(Math.round(found.n))} predictions</strong> until the next repair (${plain(Math.round(found.lo))}–${plain(Math.round(found.hi))}):`)}
+    return html`<term-tip term=${msg('Break-even')} meaning=${msg('(Cost of retraining − cost of fine-tuning) ÷ (cost of a wrong answer × difference in error rates). The range comes from the 95 % interval of that difference over paired seeds; it does not hold what is uncertain in the prices.')}></term-tip> ${msg(html`at <strong>${plain(Math.round(found.n))} predictions</strong> until the next repair (${plain(Math.round(found.lo))}–${plain(Math.round(found.hi))}):`)}
     ${msg(str`below it ${below.title} costs less in all, above it ${above.title}.`)} ${leftOut(found.missing)}`;
   }
 
   private debt(found: PatchDebt | Refusal) {
     if ('refusal' in found) return found.refusal;
-    return html`${msg(html`Patch debt: after <strong>${found.k} ${found.k === 1 ? msg('fine-tuning') : msg('fine-tunings in a row')}</strong> a retraining would have been cheaper, if each leaves the gap measured here.`)} ${leftOut(found.missing)}`;
+    return html`<term-tip term=${msg('Patch debt')} meaning=${msg('Each fine-tuning in place of a retraining leaves a model that may need more upkeep and err more often. Counted is when that penalty, added up, exceeds what one retraining costs more than one fine-tuning.')}></term-tip>${msg(html`: after <strong>${found.k} ${found.k === 1 ? msg('fine-tuning') : msg('fine-tunings in a row')}</strong> a retraining would have been cheaper, if each leaves the gap measured here.`)} ${leftOut(found.missing)}`;
   }
 
   private choice(label: string, family: ArmFamily, arms: readonly ArmSummary[], current: ArmSummary) {

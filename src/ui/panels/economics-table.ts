@@ -5,6 +5,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { componentTitles, totalCost, yearlyCost, type ComponentId, type CostBreakdown } from '../../decide/economics.ts';
 import type { ArmSummary } from '../../measure/types.ts';
 import type { EconomicsStore } from '../../state/economics-store.ts';
+import '../controls/term-tip.ts';
 import { StoreElement } from '../store-element.ts';
 import { money } from './economics-format.ts';
 
@@ -55,7 +56,7 @@ export class EconomicsTable extends StoreElement<EconomicsStore> {
             <tr><th scope="col">${msg('cost of one repair')}</th>${this.arms.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr>
           </thead>
           <tbody>
-            ${(Object.entries(componentTitles) as [ComponentId, string][]).map(([id, title]) => html`<tr><th scope="row">${title}</th>${costs.map((cost) => this.cell(cost, id))}</tr>`)}
+            ${(Object.entries(componentTitles) as [ComponentId, string][]).map(([id, title]) => html`<tr><th scope="row"><term-tip term=${title} meaning=${workedOut()[id]}></term-tip></th>${costs.map((cost) => this.cell(cost, id))}</tr>`)}
             <tr class="total"><th scope="row">${msg('total')}</th>${costs.map((cost) => html`<td>${atLeast(cost, cost.total)}</td>`)}</tr>
             <tr><th scope="row">${msg('a year of such drifts')}</th>${costs.map((cost) => this.year(cost))}</tr>
           </tbody>
@@ -75,6 +76,17 @@ export class EconomicsTable extends StoreElement<EconomicsStore> {
     return year === null ? html`<td class="blank" title=${msg('Fill in the time from one drift to the next.')}>${msg('blank')}</td>` : html`<td>${atLeast(cost, year)}</td>`;
   }
 }
+
+/** How each component is worked out. */
+const workedOut = (): Readonly<Record<ComponentId, string>> => ({
+  data: msg('Labels of the new world that the repair was given × your factor × price of a label.'),
+  compute: msg('One run: training time × your factor × price of computing, plus its energy × price of electricity.'),
+  iteration: msg('The runs of the search before the last one, each at the price of one run. A single run hides this multiplier (Strubell, Ganesh & McCallum 2019).'),
+  maintenance: msg('Time in service × hours of upkeep a month × an hour of an engineer.'),
+  infrastructure: msg('Time in service × infrastructure a month.'),
+  talent: msg('Engineer’s work on this repair × an hour of an engineer.'),
+  opportunity: msg('Days until the repaired model serves × value of a day’s delay.'),
+});
 
 const atLeast = ({ lowerBound, currency }: CostBreakdown, amount: number): string => `${lowerBound ? '≥ ' : ''}${money(amount, currency)}`;
 
