@@ -85,6 +85,8 @@ describe('the panel “What it would cost you”', () => {
     const { element } = await panel();
     expect(findAll(tableOf(element), 'thead th').map(words)).to.deep.equal(['cost of one repair', 'head only', 'retrain on all']);
     expect(cells(element, 'data preparation')).to.deep.equal(['$3.60', '$3.60']);
+    // Half a second of computing, with electricity left out.
+    expect(cells(element, 'compute')[0]).to.equal('≥ $0');
     expect(cells(element, 'talent')).to.deep.equal(['blank', 'blank']);
     expect(words(find(tableOf(element), '.missing'))).to.contain('engineer’s work to retrain').and.contain('value of a day’s delay');
   });

@@ -20,8 +20,9 @@ import { money, plain } from './economics-format.ts';
 import './economics-inputs.ts';
 import './economics-table.ts';
 
-/** Bars of the tornado: those below would not be seen. */
+/** Bars of the tornado, and the share of the widest one below which none would be seen. */
 const MOST_BARS = 8;
+const LEAST_SHARE = 0.01;
 /** Blanks that a sentence names. */
 const MOST_NAMED = 2;
 /** Which arm stands for its family until the user picks one. */
@@ -147,11 +148,14 @@ export class EconomicsPanel extends StoreElement {
   private leverage({ retrain, tuned }: Pair) {
     const { inputs } = this.economics;
     const { now, bars } = tornado(retrain, tuned, inputs);
-    const rows = bars.slice(0, MOST_BARS).map(({ id, low, high, ...at }): TornadoRow => ({ title: fieldOf(id).title, low: plain(low), high: plain(high), ...at }));
+    const spans = bars.map(({ atLow, atHigh }) => Math.abs(atHigh - atLow));
+    const visible = bars.filter((_, i) => i < MOST_BARS && spans[i]! >= LEAST_SHARE * spans[0]!);
+    const rows = visible.map(({ id, low, high, ...at }): TornadoRow => ({ title: fieldOf(id).title, low: plain(low), high: plain(high), ...at }));
     return html`<section>
       <h3>${msg(str`What the difference hangs on: ${retrain.title} minus ${tuned.title}`)}</h3>
       ${rows.length
-        ? html`<tornado-chart .rows=${rows} .now=${now} .format=${(value: number) => money(value, inputs.currency)}></tornado-chart>`
+        ? html`<tornado-chart .rows=${rows} .now=${now} .format=${(value: number) => money(value, inputs.currency)}></tornado-chart>
+          ${visible.length < bars.length ? html`<p class="quiet small">${msg(str`${bars.length - visible.length} more move it less.`)}</p>` : ''}`
         : html`<p class="quiet small">${msg('No price that is filled in makes the two differ.')}</p>`}
     </section>`;
   }

@@ -9,6 +9,9 @@ import '../controls/term-tip.ts';
 import { StoreElement } from '../store-element.ts';
 import { money } from './economics-format.ts';
 
+/** Amounts below this are told as such. */
+const TINY = 0.001;
+
 @customElement('economics-table')
 export class EconomicsTable extends StoreElement<EconomicsStore> {
   static override styles = [
@@ -68,7 +71,7 @@ export class EconomicsTable extends StoreElement<EconomicsStore> {
   private cell({ components, currency }: CostBreakdown, id: ComponentId) {
     const { amount, missing } = components.find((part) => part.id === id)!;
     if (amount === null) return html`<td class="blank" title=${missing.join('; ')}>${msg('blank')}</td>`;
-    return html`<td title=${missing.join('; ')}>${missing.length ? '≥ ' : ''}${money(amount, currency)}</td>`;
+    return html`<td title=${missing.join('; ')}>${shown(amount, currency, missing.length > 0)}</td>`;
   }
 
   private year(cost: CostBreakdown) {
@@ -88,7 +91,14 @@ const workedOut = (): Readonly<Record<ComponentId, string>> => ({
   opportunity: msg('Days until the repaired model serves × value of a day’s delay.'),
 });
 
-const atLeast = ({ lowerBound, currency }: CostBreakdown, amount: number): string => `${lowerBound ? '≥ ' : ''}${money(amount, currency)}`;
+const atLeast = ({ lowerBound, currency }: CostBreakdown, amount: number): string => shown(amount, currency, lowerBound);
+
+/** An amount of which the last digits do not matter; a lower bound stays one when it is rounded down. */
+function shown(amount: number, currency: string, lowerBound: boolean): string {
+  const tiny = amount > 0 && amount < TINY;
+  if (lowerBound) return `≥ ${money(tiny ? 0 : amount, currency)}`;
+  return tiny ? `< ${money(TINY, currency)}` : money(amount, currency);
+}
 
 declare global {
   interface HTMLElementTagNameMap {
