@@ -39,8 +39,16 @@ async function panel(found = summary(), width = 700, prices = new EconomicsStore
   await settled(element);
   return { element, store, prices, touch };
 }
+/** The sentences of the comparison, with the words that can be explained. */
+const said = (element: HTMLElement): string[] =>
+  findAll(element, '.said p').map((each) => {
+    const term = each.querySelector('term-tip')?.term ?? '';
+    return `${term} ${words(each)}`.replace(' :', ':').trim();
+  });
 const tableOf = (element: HTMLElement) => find(element, 'economics-table');
-const row = (element: HTMLElement, name: string) => findAll(tableOf(element), 'tbody tr').find((each) => words(each.children[0]!) === name)!;
+/** The name of a row, explained or not. */
+const nameOf = (cell: Element): string => cell.querySelector('term-tip')?.term ?? words(cell);
+const row = (element: HTMLElement, name: string) => findAll(tableOf(element), 'tbody tr').find((each) => nameOf(each.children[0]!) === name)!;
 const cells = (element: HTMLElement, name: string) => [...row(element, name).children].slice(1).map(words);
 const field = (element: HTMLElement, id: string) => find<EconomicsField>(find(element, 'economics-inputs'), `economics-field[data-id=${id}]`);
 async function type(element: HTMLElement, id: string, text: string) {
@@ -77,6 +85,8 @@ describe('the panel “What it would cost you”', () => {
     const { element } = await panel();
     expect(findAll(tableOf(element), 'thead th').map(words)).to.deep.equal(['cost of one repair', 'head only', 'retrain on all']);
     expect(cells(element, 'data preparation')).to.deep.equal(['$3.60', '$3.60']);
+    // Half a second of computing, with electricity left out.
+    expect(cells(element, 'compute')[0]).to.equal('≥ $0');
     expect(cells(element, 'talent')).to.deep.equal(['blank', 'blank']);
     expect(words(find(tableOf(element), '.missing'))).to.contain('engineer’s work to retrain').and.contain('value of a day’s delay');
   });
@@ -109,15 +119,14 @@ describe('the panel “What it would cost you”', () => {
 
   it('tells the break-even in predictions, once an error has a price', async () => {
     const { element } = await panel();
-    const said = () => findAll(element, '.said p').map(words);
-    expect(said()[0]).to.match(/^Blank: cost of a wrong answer/);
+    expect(said(element)[0]).to.match(/^Blank: cost of a wrong answer/);
     await type(element, 'engineerHoursRetrain', '10');
     await type(element, 'engineerHoursTune', '0');
     await type(element, 'errorCost', '0.5');
-    expect(said()[0]).to.match(/^Break-even at [\d,]+ predictions until the next repair \([\d,]+–[\d,]+\): below it head only costs less in all, above it retrain on all\./);
+    expect(said(element)[0]).to.match(/^Break-even at [\d,]+ predictions until the next repair \([\d,]+–[\d,]+\): below it head only costs less in all, above it retrain on all\./);
     await type(element, 'predictions', '1000');
     // A gap of about 0.05 × 0.5 × 1000 is $25 a patch, and retraining costs about $760 more.
-    expect(said()[1]).to.match(/^Patch debt: after (2\d|3\d|4\d) fine-tunings in a row a retraining would have been cheaper/);
+    expect(said(element)[1]).to.match(/^Patch debt: after (2\d|3\d|4\d) fine-tunings in a row a retraining would have been cheaper/);
   });
 
   it('says that break-even needs both ways to repair', async () => {
@@ -147,6 +156,8 @@ describe('the panel “What it would cost you”', () => {
     prices.setRate('USD', 0.5);
     await settled(element);
     expect(cells(element, 'data preparation')).to.deep.equal(['€1.80', '€1.80']);
+    prices.setCurrency('GBP');
+    expect(prices.inputs.rates, 'a rate to euros says nothing of pounds').to.deep.equal({});
   });
 
   it('needs no more than the width of a phone', async () => {

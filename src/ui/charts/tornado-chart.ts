@@ -102,7 +102,7 @@ export class TornadoChart extends LitElement {
     const bar = (kind: string, end: number) => svg`<rect class=${kind} x=${Math.min(x(now), x(end))} y="2" width=${Math.abs(x(end) - x(now))} height=${HEIGHT - 4}></rect>`;
     const line = (kind: string, at: number) => svg`<line class=${kind} x1=${x(at)} x2=${x(at)} y1="0" y2=${HEIGHT} vector-effect="non-scaling-stroke"></line>`;
     return html`<li>
-      <span>${title} <small>${msg(str`${low}: ${format(atLow)} · ${high}: ${format(atHigh)}`)}</small></span>
+      <span>${title} <small>${msg(str`at ${low}: ${format(atLow)} · at ${high}: ${format(atHigh)}`)}</small></span>
       <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label=${msg(str`${title}: ${format(atLow)} at ${low}, ${format(atHigh)} at ${high}`)}>
         ${this.holdsZero ? line('zero', 0) : ''} ${bar('low', atLow)} ${bar('high', atHigh)} ${line('now', now)}
       </svg>

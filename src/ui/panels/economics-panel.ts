@@ -12,6 +12,7 @@ import { StoreController } from '../../state/store.ts';
 import '../charts/tornado-chart.ts';
 import type { TornadoRow } from '../charts/tornado-chart.ts';
 import '../controls/fields.ts';
+import '../controls/term-tip.ts';
 import type { Choice, FieldChange } from '../controls/fields.ts';
 import { StoreElement } from '../store-element.ts';
 import './economics-energy.ts';
@@ -19,8 +20,9 @@ import { money, plain } from './economics-format.ts';
 import './economics-inputs.ts';
 import './economics-table.ts';
 
-/** Bars of the tornado: those below would not be seen. */
+/** Bars of the tornado, and the share of the widest one below which none would be seen. */
 const MOST_BARS = 8;
+const LEAST_SHARE = 0.01;
 /** Blanks that a sentence names. */
 const MOST_NAMED = 2;
 /** Which arm stands for its family until the user picks one. */
@@ -146,11 +148,14 @@ export class EconomicsPanel extends StoreElement {
   private leverage({ retrain, tuned }: Pair) {
     const { inputs } = this.economics;
     const { now, bars } = tornado(retrain, tuned, inputs);
-    const rows = bars.slice(0, MOST_BARS).map(({ id, low, high, ...at }): TornadoRow => ({ title: fieldOf(id).title, low: plain(low), high: plain(high), ...at }));
+    const spans = bars.map(({ atLow, atHigh }) => Math.abs(atHigh - atLow));
+    const visible = bars.filter((_, i) => i < MOST_BARS && spans[i]! >= LEAST_SHARE * spans[0]!);
+    const rows = visible.map(({ id, low, high, ...at }): TornadoRow => ({ title: fieldOf(id).title, low: plain(low), high: plain(high), ...at }));
     return html`<section>
       <h3>${msg(str`What the difference hangs on: ${retrain.title} minus ${tuned.title}`)}</h3>
       ${rows.length
-        ? html`<tornado-chart .rows=${rows} .now=${now} .format=${(value: number) => money(value, inputs.currency)}></tornado-chart>`
+        ? html`<tornado-chart .rows=${rows} .now=${now} .format=${(value: number) => money(value, inputs.currency)}></tornado-chart>
+          ${visible.length < bars.length ? html`<p class="quiet small">${msg(str`${bars.length - visible.length} more move it less.`)}</p>` : ''}`
         : html`<p class="quiet small">${msg('No price that is filled in makes the two differ.')}</p>`}
     </section>`;
   }
@@ -158,13 +163,13 @@ export class EconomicsPanel extends StoreElement {
   private breakEven(found: BreakEven | Refusal, { retrain, tuned }: Pair) {
     if ('refusal' in found) return found.refusal;
     const [below, above] = found.below === tuned.id ? [tuned, retrain] : [retrain, tuned];
-    return html`${msg(html`Break-even at <strong>${plain(Math.round(found.n))} predictions</strong> until the next repair (${plain(Math.round(found.lo))}–${plain(Math.round(found.hi))}):`)}
+    return html`<term-tip term=${msg('Break-even')} meaning=${msg('(Cost of retraining − cost of fine-tuning) ÷ (cost of a wrong answer × difference in error rates). The range comes from the 95 % interval of that difference over paired seeds; it does not hold what is uncertain in the prices.')}></term-tip> ${msg(html`at <strong>${plain(Math.round(found.n))} predictions</strong> until the next repair (${plain(Math.round(found.lo))}–${plain(Math.round(found.hi))}):`)}
     ${msg(str`below it ${below.title} costs less in all, above it ${above.title}.`)} ${leftOut(found.missing)}`;
   }
 
   private debt(found: PatchDebt | Refusal) {
     if ('refusal' in found) return found.refusal;
-    return html`${msg(html`Patch debt: after <strong>${found.k} ${found.k === 1 ? msg('fine-tuning') : msg('fine-tunings in a row')}</strong> a retraining would have been cheaper, if each leaves the gap measured here.`)} ${leftOut(found.missing)}`;
+    return html`<term-tip term=${msg('Patch debt')} meaning=${msg('Each fine-tuning in place of a retraining leaves a model that may need more upkeep and err more often. Counted is when that penalty, added up, exceeds what one retraining costs more than one fine-tuning.')}></term-tip>${msg(html`: after <strong>${found.k} ${found.k === 1 ? msg('fine-tuning') : msg('fine-tunings in a row')}</strong> a retraining would have been cheaper, if each leaves the gap measured here.`)} ${leftOut(found.missing)}`;
   }
 
   private choice(label: string, family: ArmFamily, arms: readonly ArmSummary[], current: ArmSummary) {
