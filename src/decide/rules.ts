@@ -44,6 +44,7 @@ export const sources = {
   regulated: 'EU AI Act, Art. 14 and 43(4); FDA guidance on predetermined change control plans (2024)',
   architecture: 'a model with other inputs or classes has no weights for them',
   seeds: 'two-sided exact test: 2/2ⁿ is above 0.05 below 6 seeds',
+  meaningful: 'P(A > B) of 0.75 or more over paired seeds (Bouthillier et al. 2021)',
   labels: 'few labels overfit a model from scratch; 50 a class is a default of this lab',
   statistics: 'non-inferiority within the margin fixed before the run (Schuirmann 1987); sign-flip test, step-down corrected',
   drift: 'Lee et al. 2023, Surgical fine-tuning improves adaptation to distribution shifts; Lipton et al. 2018',
@@ -100,8 +101,15 @@ export function bestOf(arms: readonly ArmSummary[], family: ArmSummary['family']
 /** `a` loses less than the margin to `b`, with its whole interval. */
 export const notInferior = (summary: Summary, a: ArmSummary, b: ArmSummary): boolean => a === b || compared(summary.comparisons, a.id, b.id).difference.lo > -summary.margin;
 
-/** `a` is shown better than `b`. */
-export const shownBetter = (summary: Summary, a: ArmSummary, b: ArmSummary): boolean => a !== b && compared(summary.comparisons, a.id, b.id).outcome === 'a';
+/** Share of seeds on which one has to come out ahead before a difference means something (Bouthillier et al. 2021). */
+const MEANINGFUL = 0.75;
+
+/** `a` beats `b` on three of four seeds and by more than the margin on average; weaker than shown, enough to lean on. */
+export function meaningfullyBetter(summary: Summary, a: ArmSummary, b: ArmSummary): boolean {
+  if (a === b) return false;
+  const { better, difference } = compared(summary.comparisons, a.id, b.id);
+  return better.value >= MEANINGFUL && difference.mean > summary.margin;
+}
 
 /** What is worth a warning about the repair that is favoured. */
 export function warnings({ summary, situation: { limits, oldWorldMatters } }: Known, arm: ArmSummary): Fired[] {
