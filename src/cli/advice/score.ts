@@ -33,7 +33,9 @@ export interface Scored {
 
 /** The advisor sees the first six seeds; everybody is scored on the others. */
 export function score({ id, family, half }: Pick<Scenario, 'id' | 'family' | 'half'>, record: Pick<RunRecord, 'spec' | 'results' | 'seeds' | 'data' | 'derived'>): Scored {
-  const arms = record.spec.arms.map(({ id: arm }) => findArm(arm)!);
+  // As on the page, a repair that was refused on a seed is left out; that seed counts for the others.
+  const ran = (arm: string) => record.results.filter((result) => result.arm === arm && result.seed < SEEN).length;
+  const arms = record.spec.arms.map(({ id: arm }) => findArm(arm)!).filter((arm) => ran(arm.id) === SEEN);
   const seen = record.results.filter(({ seed }) => seed < SEEN);
   // Work is counted, so that the advice is the same on every machine.
   const summary = { ...summarise(seen, arms, { margin: record.spec.measure.margin, majority: record.derived.summary.majority, watts: null, softwareAdapter: false, warmedUp: true, hidden: false }), timesComparable: false };
@@ -42,8 +44,11 @@ export function score({ id, family, half }: Pick<Scenario, 'id' | 'family' | 'ha
   const chosen = advice.arm ?? 'none';
 
   const scored = record.results.filter(({ seed }) => seed >= SEEN);
-  const of = (arm: string, value: (result: RunRecord['results'][number]) => number) => mean(scored.filter((result) => result.arm === arm).map(value));
-  const raced = [...new Set(scored.map(({ arm }) => arm))];
+  // Whoever trusts a repair that is refused keeps the model.
+  const seeds = [...new Set(scored.map(({ seed }) => seed))];
+  const found = (arm: string, seed: number) => scored.find((result) => result.arm === arm && result.seed === seed) ?? scored.find((result) => result.arm === 'none' && result.seed === seed)!;
+  const of = (arm: string, value: (result: RunRecord['results'][number]) => number) => mean(seeds.map((seed) => value(found(arm, seed))));
+  const raced = record.spec.arms.map(({ id: arm }) => arm);
   const accuracy = Object.fromEntries(raced.map((arm) => [arm, of(arm, ({ measures }) => measures.accuracyNew)]));
   const full = of('retrain-all', ({ counts }) => counts.flops);
   const cost = Object.fromEntries(raced.map((arm) => [arm, 1 - accuracy[arm]! + (WORK_WORTH * of(arm, ({ counts }) => counts.flops)) / full]));
