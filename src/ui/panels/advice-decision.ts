@@ -30,11 +30,8 @@ export class AdviceDecision extends StoreElement<AdviceStore> {
         font-size: var(--text-1);
         color: var(--ink-2);
       }
-      input,
-      textarea {
+      input {
         width: 100%;
-        font: inherit;
-        font-size: var(--text-2);
       }
       .wrong {
         color: var(--alert);
@@ -90,7 +87,7 @@ export class AdviceDecision extends StoreElement<AdviceStore> {
   private input(field: 'name' | 'reason' | 'validation', label: string) {
     const wrong = this.wrong.find((one) => one.field === field);
     return html`<label
-      >${label}<input name=${field} autocomplete="off" aria-invalid=${wrong ? 'true' : 'false'} />
+      >${label}<input type="text" name=${field} autocomplete="off" aria-invalid=${wrong ? 'true' : 'false'} />
       ${wrong ? html`<span class="wrong" role="alert">${wrong.message}</span>` : ''}
     </label>`;
   }
