@@ -68,7 +68,7 @@ describe('accuracy against cost', () => {
           }),
         );
       }),
-      { numRuns: 40, examples: [[same]] },
+      { numRuns: 40, examples: [[same], [[[0, 0.997], [0, 0.997], [0, 0.997], [0, 0.5], [0, 0.997]]]] },
     );
   });
 
