@@ -1,16 +1,19 @@
 /** Stage 3: the repairs race from the same snapshot. Accuracy on the new world against what it took to get there. */
 import { msg, str } from '@lit/localize';
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { seconds as formatSeconds } from '../../measure/format.ts';
 import type { CurvePoint } from '../../measure/types.ts';
 import { arms } from '../../state/catalogue.ts';
-import { Curves, type Axis } from '../../state/curves.ts';
+import { Curves } from '../../state/curves.ts';
 import { armStyle } from '../arm-style.ts';
 import '../charts/band-chart.ts';
+import '../charts/cross-chart.ts';
+import type { Cross } from '../charts/cross-chart.ts';
 import '../controls/term-tip.ts';
 import type { BandChartData } from '../charts/band-chart.ts';
 import { StoreElement } from '../store-element.ts';
+import type { RaceAxis } from './race-target.ts';
 
 /** A replay takes this long, however fast the race was. */
 const REPLAY_MS = 8000;
@@ -35,13 +38,27 @@ export class RaceStage extends StoreElement {
         }
       }
       band-chart {
-        --chart-height: clamp(220px, 34vh, 420px);
+        /* Room for every name at the ends of the lines. */
+        --chart-height: max(clamp(220px, 34vh, 420px), var(--names-height, 0px));
         margin-top: var(--space-2);
       }
       @media (min-width: 641px) and (max-width: 900px) {
         band-chart {
-          --chart-height: max(200px, calc(100vh - 350px));
+          --chart-height: max(200px, calc(100vh - 460px), var(--names-height, 0px));
         }
+      }
+      .target {
+        /* The headline, its target and a line of figures: nothing below moves when they come. */
+        min-height: 82px;
+      }
+      cross-chart {
+        margin-top: var(--space-2);
+      }
+      .skipped {
+        margin: var(--space-3) 0 0;
+        padding-left: 1.2em;
+        font-size: var(--text-1);
+        color: var(--ink-2);
       }
       .tools {
         display: flex;
@@ -71,7 +88,7 @@ export class RaceStage extends StoreElement {
     `,
   ];
 
-  @state() private axis: Axis = 'seconds';
+  @state() private axis: RaceAxis = 'seconds';
   /** Share of the horizontal axis that is drawn; below 1 only while replaying. */
   @state() private revealed = 1;
   private end = 0;
@@ -97,9 +114,10 @@ export class RaceStage extends StoreElement {
 
   protected override render() {
     this.refresh();
-    const axes: [Axis, string][] = [
+    const axes: [RaceAxis, string][] = [
       ['seconds', msg('time')],
       ['steps', msg('steps')],
+      ['labels', msg('labels')],
       ['energy', msg('energy proxy')],
     ];
     return html`<div class="head">
@@ -114,7 +132,14 @@ export class RaceStage extends StoreElement {
           </div>
         </div>
       </div>
-      <band-chart
+      <div class="target">
+        ${this.told ? html`<race-target .store=${this.store} axis=${this.axis}></race-target>` : html`<p class="quiet">${msg('Which repair recovers first is told here when the first seed is through.')}</p>`}
+      </div>
+      ${this.axis === 'labels' ? this.byLabels() : this.lines()} ${this.skipped()}`;
+  }
+
+  private lines() {
+    return html`<band-chart
         .data=${this.shown()}
         .end=${this.end}
         .labelWidth=${this.narrow ? 92 : 116}
@@ -123,6 +148,37 @@ export class RaceStage extends StoreElement {
         label=${msg('Accuracy of each repair on the new world while it trains')}
       ></band-chart>`;
   }
+
+  /** Labels come all at once: each repair stands where it ended. */
+  private byLabels() {
+    const crosses = this.store.summary.arms.map(({ id, title, accuracyNew, counts: { labels } }): Cross => ({ id, title, y: accuracyNew, x: { mean: labels, lo: labels, hi: labels, values: [labels] } }));
+    return html`<cross-chart
+      .crosses=${crosses}
+      xTitle=${msg('labels of the new world that it was given')}
+      .xFormat=${(value: number) => String(Math.round(value))}
+      label=${msg('Accuracy of each repair on the new world against the labels it was given')}
+    ></cross-chart>`;
+  }
+
+  /** Repairs that could not run, each with its reason. */
+  private skipped() {
+    const { skipped } = this.store.run;
+    if (!skipped.size) return nothing;
+    return html`<ul class="skipped" aria-label=${msg('Repairs that could not run')}>
+      ${[...skipped].map(([id, reason]) => html`<li><strong>${titleOf(id)}</strong> ${msg('is not in the race:')} ${reason}</li>`)}
+    </ul>`;
+  }
+
+  /** The headline comes when there is something to tell, and its code with it. */
+  protected override updated(): void {
+    if (!this.store.run.results.length || this.asked) return;
+    this.asked = true;
+    const trouble = () => this.store.showNotice(msg('The headline of the race could not be loaded. Check the connection and reload the page.'));
+    import('./race-target.ts').then(() => (this.told = true), trouble);
+  }
+
+  private asked = false;
+  @state() private told = false;
 
   /** The lines as far as a replay has come. */
   private shown(): BandChartData {
@@ -158,10 +214,11 @@ export class RaceStage extends StoreElement {
     const present = run.spec.arms.filter(({ id }) => run.armCurves.raw(id).size > 0);
     const lines = present.map(({ id }) => ({
       id,
-      title: arms.find((arm) => arm.id === id)?.title ?? id,
+      title: titleOf(id),
       ...armStyle(id),
       ...run.armCurves.band(id, this.end, x, (point) => point.accuracy['new']!),
     }));
+    this.style.setProperty('--names-height', `${15 * lines.length + 60}px`);
     const best = run.record?.derived.summary.arms.map((arm) => arm.accuracyNew.mean);
     this.data = { x: Curves.grid(this.end), lines, ...(best && { guide: Math.max(...best) }) };
   }
@@ -194,6 +251,8 @@ export class RaceStage extends StoreElement {
       : html`${msg('Accuracy on the new world. Bands:')} <term-tip term=${msg('95 % interval')} entry="interval"></term-tip> ${msg(str`of the mean over ${seeds} seeds. A dot marks the end of training.`)}`;
   }
 }
+
+const titleOf = (id: string): string => arms.find((arm) => arm.id === id)?.title ?? id;
 
 /** The next of 1, 2, 3, 5, 7.5 × 10ⁿ: the axis moves rarely while the race goes on. */
 function niceEnd(value: number): number {
