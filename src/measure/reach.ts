@@ -2,7 +2,8 @@
  * Time to target: when each repair first comes within 5 % of what can be reached.
  *
  * Reachable is the best mean final accuracy of the run; the target lies 95 % of the way there from the drifted model. An arm reaches
- * it where its mean learning curve over seeds first crosses it (as in DAWNBench, Coleman et al. 2017, with a target of the run's own).
+ * it at the step where its mean learning curve over seeds first crosses it (as in DAWNBench, Coleman et al. 2017, with a target of the
+ * run's own); what that took is the mean over seeds at that step, so that one slow seed does not hold up the others.
  * Intervals are the jackknife's over seeds (Tukey 1958), target included, on logarithms: each estimate again without one seed.
  */
 import { interval } from './statistics.ts';
@@ -32,9 +33,10 @@ export interface Reach {
   ratio(fast: string, slow: string): Interval | null;
 }
 
-/** A curve as places and accuracies, in order. */
+/** A curve in order: steps, what they took so far, accuracies. */
 interface Line {
-  readonly x: readonly number[];
+  readonly step: readonly number[];
+  readonly took: readonly number[];
   readonly y: readonly number[];
 }
 
@@ -86,28 +88,31 @@ export function reachOf(results: readonly ArmResult[], along: Along, baseline = 
  */
 function lineOf({ curve, measures, times }: ArmResult, along: Along): Line {
   const [before, last] = curve.slice(-2);
-  if (!before) return { x: [along({ seconds: times.trainMs / 1000, step: 0 })], y: [measures.accuracyNew] };
+  if (!before) return { step: [0], took: [along({ seconds: times.trainMs / 1000, step: 0 })], y: [measures.accuracyNew] };
   const points = last && last.step === before.step ? [last] : curve;
-  return { x: points.map(along), y: points.map(({ accuracy }) => accuracy['new']!) };
+  return { step: points.map(({ step }) => step), took: points.map(along), y: points.map(({ accuracy }) => accuracy['new']!) };
 }
 
-/** Where the mean of the lines first is at the target or above; null where it never is. Each holds its last value from its end on. */
+/** What it took to the step where the mean of the lines first is at the target or above; null where it never is. */
 function crossing(lines: readonly Line[], target: number): number | null {
-  const from = Math.max(...lines.map(({ x }) => x[0]!));
-  const grid = [...new Set([from, ...lines.flatMap(({ x }) => x).filter((x) => x > from)])].sort((a, b) => a - b);
+  const from = Math.max(...lines.map(({ step }) => step[0]!));
+  const grid = [...new Set([from, ...lines.flatMap(({ step }) => step).filter((step) => step > from)])].sort((a, b) => a - b);
   const cursors = lines.map(() => 0);
-  let before: { readonly x: number; readonly y: number } | undefined;
-  for (const x of grid) {
-    let y = 0;
-    lines.forEach((line, i) => {
-      while (cursors[i]! + 1 < line.x.length && line.x[cursors[i]! + 1]! <= x) cursors[i]!++;
+  let before: { readonly took: number; readonly y: number } | undefined;
+  for (const at of grid) {
+    const mean = { took: 0, y: 0 };
+    lines.forEach(({ step, took, y }, i) => {
+      while (cursors[i]! + 1 < step.length && step[cursors[i]! + 1]! <= at) cursors[i]!++;
       const here = cursors[i]!;
-      const next = here + 1 < line.x.length ? (x - line.x[here]!) / (line.x[here + 1]! - line.x[here]!) : 0;
-      y += (line.y[here]! + (next > 0 ? next * (line.y[here + 1]! - line.y[here]!) : 0)) / lines.length;
+      // Beyond its end a line holds its last values.
+      const way = here + 1 < step.length ? (at - step[here]!) / (step[here + 1]! - step[here]!) : 0;
+      const between = (values: readonly number[]) => values[here]! + (way > 0 ? way * (values[here + 1]! - values[here]!) : 0);
+      mean.took += between(took) / lines.length;
+      mean.y += between(y) / lines.length;
     });
     // Sums of the same accuracies in another order differ in the last digits.
-    if (y >= target - 1e-12) return before && y > before.y ? before.x + ((target - before.y) / (y - before.y)) * (x - before.x) : x;
-    before = { x, y };
+    if (mean.y >= target - 1e-12) return before && mean.y > before.y ? before.took + ((target - before.y) / (mean.y - before.y)) * (mean.took - before.took) : mean.took;
+    before = mean;
   }
   return null;
 }

@@ -37,10 +37,16 @@ describe('time to target', () => {
     expect(reachOf(results, seconds)!.ratio('a', 'b')).to.equal(null);
   });
 
-  it('crosses with the mean over seeds, and a seed that has ended holds its last accuracy', () => {
-    // Drifted 0.5, best mean (0.8 + 1)/2 = 0.9, target 0.88: the first seed stays at 0.8, so the second has to reach 0.96, at 1.92 s of 2.
-    const results = [none(0), none(1), result('a', 0, [[0, 0], [1, 0.8]]), result('a', 1, [[0, 0], [2, 1]])];
-    expect(at(results, 'a')!.mean).to.be.closeTo(1.92, 1e-12);
+  it('crosses with the mean over seeds at the same step, and takes the mean of what that step took', () => {
+    // Drifted 0.5, best mean (0.8 + 1)/2 = 0.9, target 0.88: at 0.88/0.9 of the one step, which took 1 s and 3 s.
+    const results = [none(0), none(1), result('a', 0, [[0, 0], [1, 0.8]]), result('a', 1, [[0, 0], [3, 1]])];
+    expect(at(results, 'a')!.mean).to.be.closeTo((2 * 0.88) / 0.9, 1e-12);
+  });
+
+  it('lets a seed that ended early hold its last values', () => {
+    // The first seed stays at 0.8 after 1 s, so the second has to reach 0.96: 0.92 of the way from 0.5 at step 1 (2 s) to 1 at step 2 (4 s).
+    const results = [none(0), none(1), result('a', 0, [[0, 0], [1, 0.8]]), result('a', 1, [[0, 0], [2, 0.5], [4, 1]])];
+    expect(at(results, 'a')!.mean).to.be.closeTo((1 + 2 + 0.92 * 2) / 2, 1e-12);
   });
 
   it('counts along any axis', () => {

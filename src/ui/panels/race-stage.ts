@@ -49,7 +49,8 @@ export class RaceStage extends StoreElement {
       }
       .target {
         /* The headline, its target and a line of figures: nothing below moves when they come. */
-        min-height: 82px;
+        min-height: 112px;
+        padding-top: var(--space-2);
       }
       cross-chart {
         margin-top: var(--space-2);

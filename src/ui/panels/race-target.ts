@@ -22,6 +22,9 @@ export class RaceTarget extends StoreElement {
     ...StoreElement.styles,
     armClasses,
     css`
+      .headline::first-letter {
+        text-transform: uppercase;
+      }
       .headline {
         font-size: var(--text-3);
         line-height: 1.4;
@@ -59,52 +62,56 @@ export class RaceTarget extends StoreElement {
   ];
 
   @property() axis: RaceAxis = 'seconds';
-  private worked: { readonly key: string; readonly reach: Reach | null } | undefined;
+  private worked: { readonly state: string; readonly by: Map<RaceAxis, Reach | null> } = { state: '', by: new Map() };
 
   protected override render() {
     const { run, summary } = this.store;
-    const reach = this.reach();
+    const reach = this.reachBy(this.axis);
     if (!reach) {
       return html`<p class="quiet">${summary.seeds ? msg('No repair is better on the new world than doing nothing, so there is no target to reach.') : msg('Which repair recovers first is told here when the first seed is through.')}</p>`;
     }
     const { seeds } = reach;
-    const doubtful = !summary.timesComparable && (this.axis === 'seconds' || this.axis === 'energy');
-    return html`<p class="headline">${run.record ? nothing : msg(str`After ${seeds} of ${run.spec.seeds.count} seeds: `)}${this.axis === 'labels' ? this.byLabels(reach) : this.byCurve(reach)}</p>
+    // Where the clock says little, steps are counted instead.
+    const doubtful = run.record !== undefined && !summary.timesComparable && (this.axis === 'seconds' || this.axis === 'energy');
+    return html`<p class="headline">${this.axis === 'labels' ? this.byLabels(reach) : this.byCurve(reach, doubtful ? 'steps' : this.axis)}</p>
       <p class="small quiet">
+        ${run.record ? nothing : msg(str`So far, on ${seeds} of ${run.spec.seeds.count} seeds.`)}
         ${msg(str`Target: ${share(reach.target)} on the new world, 95 % of the way from ${share(reach.drifted)} to the best, ${share(reach.best)}.`)}
         ${this.axis === 'labels' || seeds < 3 ? nothing : msg(str`Intervals: jackknife over ${seeds} seeds.`)}
-        ${doubtful && run.record ? msg('Times of this run are too short or too disturbed to rank by: compare steps, or the counted work below.') : nothing}
+        ${doubtful ? msg('Times of this run are too short or too disturbed to rank by, so the headline counts steps.') : nothing}
       </p>
       ${this.axis === 'labels' ? nothing : html`<ul aria-label=${msg('Where each repair first reaches the target')}>${ranked(reach).map((arm) => this.item(arm))}</ul>`}`;
   }
 
   private item({ arm, at }: ArmReach) {
     if (arm === 'none') return nothing;
-    return html`<li class=${at ? '' : 'never'}><span class="key ${arm}"></span>${titleOf(arm)} ${at ? html`<strong>${this.amount(at.mean)}</strong>${this.range(at)}` : msg('does not reach it')}</li>`;
+    return html`<li class=${at ? '' : 'never'}><span class="key ${arm}"></span>${titleOf(arm)} ${at ? html`<strong>${amount(at.mean, this.axis)}</strong>${amountRange(at, this.axis)}` : msg('does not reach it')}</li>`;
   }
 
-  private byCurve(reach: Reach): TemplateResult {
+  private byCurve(shown: Reach, axis: RaceAxis): TemplateResult {
+    const reach = axis === this.axis ? shown : this.reachBy(axis)!;
     const reached = ranked(reach).filter((arm): arm is ArmReach & { at: Interval } => arm.at !== null);
     const [first, ...others] = reached;
     if (!first) return html`${msg('no repair’s mean curve reaches 95 % of what is won back in the end.')}`;
     const fast = named(first.arm);
-    if (!others.length) return msg(html`only ${fast} reaches 95 % of the reachable accuracy, ${this.took(first.at.mean)}.`);
+    const missing = reach.arms.find(({ arm, at }) => arm === REFERENCE && !at);
+    const never = missing ? html` ${msg(html`${named(REFERENCE)} does not reach it.`)}` : nothing;
+    if (!others.length) return msg(html`only ${fast} reaches 95 % of the reachable accuracy, ${amountAfter(first.at.mean, axis)}.`);
     const last = others.find(({ arm }) => arm === REFERENCE) ?? others.at(-1)!;
     const slow = named(last.arm);
     const ratio = reach.ratio(first.arm, last.arm);
-    if (!ratio) return msg(html`${fast} reaches 95 % of the reachable accuracy ${this.took(first.at.mean)}, ${slow} ${this.took(last.at.mean)}.`);
-    if (reach.seeds >= 3 && !excludes(ratio, 1)) {
-      return msg(html`${fast} and ${slow} reach 95 % of the reachable accuracy ${this.took(first.at.mean)} and ${this.took(last.at.mean)}: too close to call on ${reach.seeds} seeds.`);
-    }
+    const both = html`${amountAfter(first.at.mean, axis)}, ${slow} ${amountAfter(last.at.mean, axis)}`;
+    if (!ratio) return html`${msg(html`${fast} reaches 95 % of the reachable accuracy ${both}.`)}${never}`;
+    if (reach.seeds >= 3 && !excludes(ratio, 1)) return html`${msg(html`${fast} reaches 95 % of the reachable accuracy ${both}: too close to call on ${reach.seeds} seeds.`)}${never}`;
     const { value, range } = times(ratio);
     const factor = html`<strong>${value}</strong>${ratio.values.length > 1 ? ` (${range})` : ''}`;
-    switch (this.axis) {
+    switch (axis) {
       case 'steps':
-        return msg(html`${fast} reaches 95 % of the reachable accuracy in ${factor} fewer steps than ${slow}.`);
+        return html`${msg(html`${fast} reaches 95 % of the reachable accuracy in ${factor} fewer steps than ${slow}.`)}${never}`;
       case 'energy':
-        return msg(html`${fast} reaches 95 % of the reachable accuracy for ${factor} less energy than ${slow}, by the proxy.`);
+        return html`${msg(html`${fast} reaches 95 % of the reachable accuracy for ${factor} less energy than ${slow}, by the proxy.`)}${never}`;
       default:
-        return msg(html`${fast} reaches 95 % of the reachable accuracy ${factor} sooner than ${slow}.`);
+        return html`${msg(html`${fast} reaches 95 % of the reachable accuracy ${factor} sooner than ${slow}.`)}${never}`;
     }
   }
 
@@ -113,7 +120,7 @@ export class RaceTarget extends StoreElement {
     const there = this.store.summary.arms.filter(({ accuracyNew }) => accuracyNew.mean >= target);
     const least = Math.min(...there.map(({ counts }) => counts.labels));
     const cheapest = there.filter(({ counts }) => counts.labels === least).map(({ id }) => named(id));
-    const list = cheapest.map((title, i) => html`${i ? ', ' : ''}${title}`);
+    const list = listed(cheapest);
     const given = Math.max(...this.store.summary.arms.map(({ counts }) => counts.labels));
     if (!there.length) return html`${msg('no repair ends at 95 % of the reachable accuracy.')}`;
     if (least === 0) return cheapest.length > 1 ? msg(html`${list} end at 95 % of the reachable accuracy or above without a single label.`) : msg(html`${list} ends at 95 % of the reachable accuracy or above without a single label.`);
@@ -122,37 +129,49 @@ export class RaceTarget extends StoreElement {
       : msg(html`with ${given} labels, only ${list} ends at 95 % of the reachable accuracy or above; without labels, none does.`);
   }
 
-  private took(amount: number): TemplateResult {
-    if (amount === 0) return this.axis === 'steps' ? msg(html`without a step`) : msg(html`at once`);
-    return this.axis === 'energy' ? msg(html`for <strong>${this.amount(amount)}</strong>`) : msg(html`after <strong>${this.amount(amount)}</strong>`);
-  }
-
-  private amount(value: number): string {
-    if (this.axis === 'steps') return msg(str`${Math.round(value)} steps`);
-    return this.axis === 'energy' ? `${Number(value.toPrecision(2))} J` : value === 0 ? '0 s' : seconds(value);
-  }
-
-  private range({ lo, hi, values }: Interval): string {
-    if (values.length < 2) return '';
-    const bare = (value: number) => (this.axis === 'steps' ? String(Math.round(value)) : this.axis === 'energy' ? `${Number(value.toPrecision(2))}` : seconds(value));
-    return ` (${bare(lo)}–${bare(hi)})`;
-  }
-
   /** Worked out anew only when results came or the axis changed. */
-  private reach(): Reach | null {
+  private reachBy(axis: RaceAxis): Reach | null {
     const { run } = this.store;
     const watts = this.store.watts.median;
-    const along: Along = this.axis === 'steps' ? ({ step }) => step : this.axis === 'energy' ? (point) => point.seconds * watts : (point) => point.seconds;
     // A repair that was skipped on some seed is left out, as in the summary: it would take the other seeds from all.
     const results = run.results.filter(({ arm }) => !run.skipped.has(arm));
-    const key = `${this.axis} ${run.spec.seeds.root} ${results.length} ${run.phase} ${watts}`;
-    if (this.worked?.key !== key) this.worked = { key, reach: reachOf(results, along) };
-    return this.worked.reach;
+    const state = `${run.spec.seeds.root} ${results.length} ${run.phase} ${watts}`;
+    if (this.worked.state !== state) this.worked = { state, by: new Map() };
+    const known = this.worked.by.get(axis);
+    if (known !== undefined) return known;
+    const along: Along = axis === 'steps' ? ({ step }) => step : axis === 'energy' ? (point) => point.seconds * watts : (point) => point.seconds;
+    const reach = reachOf(results, along);
+    this.worked.by.set(axis, reach);
+    return reach;
   }
 }
 
 /** Those that reach it first, the soonest at the top. */
 const ranked = ({ arms: all }: Reach): ArmReach[] => [...all].sort((a, b) => (a.at?.mean ?? Infinity) - (b.at?.mean ?? Infinity) || 0);
+
+/** An amount along an axis, and its interval. */
+function amount(value: number, axis: RaceAxis): string {
+  if (axis === 'steps') return msg(str`${Math.round(value)} steps`);
+  if (axis === 'energy') return joulesOf(value);
+  return value === 0 ? '0 s' : seconds(value);
+}
+
+function amountAfter(value: number, axis: RaceAxis): TemplateResult {
+  if (value === 0) return axis === 'steps' ? msg(html`without a step`) : msg(html`at once`);
+  return axis === 'energy' ? msg(html`for <strong>${amount(value, axis)}</strong>`) : msg(html`after <strong>${amount(value, axis)}</strong>`);
+}
+
+function amountRange({ lo, hi, values }: Interval, axis: RaceAxis): string {
+  if (values.length < 2) return '';
+  const bare = (value: number) => (axis === 'steps' ? String(Math.round(value)) : amount(value, axis));
+  return ` (${bare(lo)}–${bare(hi)})`;
+}
+
+const joulesOf = (value: number): string => (value < 1 ? `${Number((1000 * value).toPrecision(2))} mJ` : `${Number(value.toPrecision(2))} J`);
+
+/** `a, b and c`. */
+const listed = (items: readonly TemplateResult[]): TemplateResult[] =>
+  items.map((item, i) => html`${i === 0 ? '' : i === items.length - 1 ? ` ${msg('and')} ` : ', '}${item}`);
 
 const titleOf = (id: string): string => arms.find((arm) => arm.id === id)?.title ?? id;
 const named = (id: string): TemplateResult => html`<em class=${id}>${titleOf(id)}</em>`;
