@@ -5,6 +5,7 @@ import { customElement, state } from 'lit/decorators.js';
 import '../panels/base-stage.ts';
 import '../panels/boundary-stage.ts';
 import '../panels/cost-stage.ts';
+import '../panels/depth-stage.ts';
 import '../panels/drift-stage.ts';
 import '../panels/experiment-rail.ts';
 import '../panels/race-stage.ts';
@@ -198,6 +199,7 @@ export class LabPage extends StoreElement {
           <race-stage class="slide" .store=${store}></race-stage>
           ${store.run.boundaries.size ? html`<boundary-stage .store=${store}></boundary-stage>` : ''}
           <cost-stage class="slide" .store=${store}></cost-stage>
+          <depth-stage .store=${store}></depth-stage>
         </main>
         <aside class="verdict slide" aria-label=${msg('Verdict')}><verdict-panel .store=${store}></verdict-panel></aside>
       </div>

@@ -7,11 +7,12 @@ import { reachOf, type Along, type ArmReach, type Reach } from '../../measure/re
 import { excludes } from '../../measure/statistics.ts';
 import type { Interval } from '../../measure/types.ts';
 import { arms } from '../../state/catalogue.ts';
+import type { Axis } from '../../state/curves.ts';
 import { armClasses } from '../arm-style.ts';
 import { StoreElement } from '../store-element.ts';
 
 /** What the horizontal axis of the race shows. */
-export type RaceAxis = 'seconds' | 'steps' | 'labels' | 'energy';
+export type RaceAxis = Axis | 'labels';
 
 /** The arm that others are held against, where it reaches the target. */
 const REFERENCE = 'retrain-all';
