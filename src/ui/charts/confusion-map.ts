@@ -26,6 +26,9 @@ export class ConfusionMap extends LitElement {
         display: block;
         min-width: 0;
       }
+      :host {
+        container-type: inline-size;
+      }
       .grid {
         display: grid;
         grid-template-columns: auto repeat(var(--classes, 2), minmax(0, 1fr));
@@ -59,7 +62,7 @@ export class ConfusionMap extends LitElement {
         padding: 0;
         border: 0;
         border-radius: 2px;
-        font-size: 0.5625rem;
+        font-size: clamp(7px, calc(34cqw / var(--classes, 2)), 12px);
         line-height: 1;
         overflow: hidden;
         --shade: var(--accent);

@@ -13,7 +13,7 @@ export interface ReliabilityLine {
   readonly bins: readonly ReliabilityBin[];
 }
 
-const SIDE = 240;
+const SIDE = 270;
 const INSET = { left: 40, right: 10, top: 8, bottom: 36 };
 
 @customElement('reliability-chart')
@@ -28,7 +28,7 @@ export class ReliabilityChart extends LitElement {
       svg {
         display: block;
         width: 100%;
-        max-width: 300px;
+        max-width: 270px;
       }
       text {
         font-size: 11px;

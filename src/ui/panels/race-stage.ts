@@ -49,7 +49,7 @@ export class RaceStage extends StoreElement {
       }
       .target {
         /* The headline, its target and a line of figures: nothing below moves when they come. */
-        min-height: 112px;
+        min-height: 118px;
         padding-top: var(--space-2);
       }
       cross-chart {

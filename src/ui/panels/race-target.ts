@@ -29,7 +29,7 @@ export class RaceTarget extends StoreElement {
       .headline {
         font-size: var(--text-3);
         line-height: 1.4;
-        text-wrap: balance;
+        text-wrap: pretty;
       }
       em {
         font-style: normal;
@@ -67,42 +67,41 @@ export class RaceTarget extends StoreElement {
 
   protected override render() {
     const { run, summary } = this.store;
-    const reach = this.reachBy(this.axis);
+    // Where the clock says little, steps are counted instead.
+    const doubtful = run.record !== undefined && !summary.timesComparable && (this.axis === 'seconds' || this.axis === 'energy');
+    const axis = doubtful ? 'steps' : this.axis;
+    const reach = this.reachBy(axis);
     if (!reach) {
       return html`<p class="quiet">${summary.seeds ? msg('No repair is better on the new world than doing nothing, so there is no target to reach.') : msg('Which repair recovers first is told here when the first seed is through.')}</p>`;
     }
     const { seeds } = reach;
-    // Where the clock says little, steps are counted instead.
-    const doubtful = run.record !== undefined && !summary.timesComparable && (this.axis === 'seconds' || this.axis === 'energy');
-    return html`<p class="headline">${this.axis === 'labels' ? this.byLabels(reach) : this.byCurve(reach, doubtful ? 'steps' : this.axis)}</p>
+    return html`<p class="headline">${this.axis === 'labels' ? this.byLabels(reach) : this.byCurve(reach, axis)}</p>
       <p class="small quiet">
         ${run.record ? nothing : msg(str`So far, on ${seeds} of ${run.spec.seeds.count} seeds.`)}
-        ${msg(str`Target: ${share(reach.target)} on the new world, 95 % of the way from ${share(reach.drifted)} to the best, ${share(reach.best)}.`)}
+        ${msg(str`Target ${share(reach.target)}: 95 % of the way from ${share(reach.drifted)} (drifted) to ${share(reach.best)} (best).`)}
         ${this.axis === 'labels' || seeds < 3 ? nothing : msg(str`Intervals: jackknife over ${seeds} seeds.`)}
-        ${doubtful ? msg('Times of this run are too short or too disturbed to rank by, so the headline counts steps.') : nothing}
+        ${doubtful ? msg('The times of this run are too short or too disturbed to rank by, so steps are counted here.') : nothing}
       </p>
-      ${this.axis === 'labels' ? nothing : html`<ul aria-label=${msg('Where each repair first reaches the target')}>${ranked(reach).map((arm) => this.item(arm))}</ul>`}`;
+      ${this.axis === 'labels' ? nothing : html`<ul aria-label=${msg('Where each repair first reaches the target')}>${ranked(reach).map((arm) => item(arm, axis))}</ul>`}`;
   }
 
-  private item({ arm, at }: ArmReach) {
-    if (arm === 'none') return nothing;
-    return html`<li class=${at ? '' : 'never'}><span class="key ${arm}"></span>${titleOf(arm)} ${at ? html`<strong>${amount(at.mean, this.axis)}</strong>${amountRange(at, this.axis)}` : msg('does not reach it')}</li>`;
-  }
-
-  private byCurve(shown: Reach, axis: RaceAxis): TemplateResult {
-    const reach = axis === this.axis ? shown : this.reachBy(axis)!;
+  /** The repair that the verdict favours, or the soonest, against full retraining, or the slowest. */
+  private byCurve(reach: Reach, axis: RaceAxis): TemplateResult {
     const reached = ranked(reach).filter((arm): arm is ArmReach & { at: Interval } => arm.at !== null);
-    const [first, ...others] = reached;
-    if (!first) return html`${msg('no repair’s mean curve reaches 95 % of what is won back in the end.')}`;
-    const fast = named(first.arm);
+    const favours = this.store.run.record?.derived.verdict.favours;
+    const told = reached.find(({ arm }) => arm === favours && arm !== REFERENCE) ?? reached[0];
+    if (!told) return html`${msg('no repair’s mean curve reaches 95 % of what is won back in the end.')}`;
     const missing = reach.arms.find(({ arm, at }) => arm === REFERENCE && !at);
     const never = missing ? html` ${msg(html`${named(REFERENCE)} does not reach it.`)}` : nothing;
-    if (!others.length) return msg(html`only ${fast} reaches 95 % of the reachable accuracy, ${amountAfter(first.at.mean, axis)}.`);
-    const last = others.find(({ arm }) => arm === REFERENCE) ?? others.at(-1)!;
-    const slow = named(last.arm);
+    const others = reached.filter((arm) => arm !== told);
+    if (!others.length) return msg(html`only ${named(told.arm)} reaches 95 % of the reachable accuracy, ${amountAfter(told.at.mean, axis)}.`);
+    const against = others.find(({ arm }) => arm === REFERENCE) ?? others.at(-1)!;
+    const [first, last] = told.at.mean <= against.at.mean ? [told, against] : [against, told];
+    const [fast, slow] = [named(first.arm), named(last.arm)];
     const ratio = reach.ratio(first.arm, last.arm);
     const both = html`${amountAfter(first.at.mean, axis)}, ${slow} ${amountAfter(last.at.mean, axis)}`;
     if (!ratio) return html`${msg(html`${fast} reaches 95 % of the reachable accuracy ${both}.`)}${never}`;
+    if (reach.seeds >= 3 && ratio.values.length < 2) return html`${msg(html`${fast} reaches 95 % of the reachable accuracy ${both}. With one seed left out, it is not always reached, so no interval is known.`)}${never}`;
     if (reach.seeds >= 3 && !excludes(ratio, 1)) return html`${msg(html`${fast} reaches 95 % of the reachable accuracy ${both}: too close to call on ${reach.seeds} seeds.`)}${never}`;
     const { value, range } = times(ratio);
     const factor = html`<strong>${value}</strong>${ratio.values.length > 1 ? ` (${range})` : ''}`;
@@ -145,6 +144,11 @@ export class RaceTarget extends StoreElement {
     this.worked.by.set(axis, reach);
     return reach;
   }
+}
+
+function item({ arm, at }: ArmReach, axis: RaceAxis) {
+  if (arm === 'none') return nothing;
+  return html`<li class=${at ? '' : 'never'}><span class="key ${arm}"></span>${titleOf(arm)} ${at ? html`<strong>${amount(at.mean, axis)}</strong>${amountRange(at, axis)}` : msg('does not reach it')}</li>`;
 }
 
 /** Those that reach it first, the soonest at the top. */
