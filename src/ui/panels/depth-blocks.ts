@@ -119,7 +119,11 @@ export class DepthBlocks extends StoreElement {
   }
 }
 
-const bars = (values: readonly (readonly [string, Interval])[]): Bar[] => values.map(([name, value]) => ({ name, value: value.mean, shown: figure(value, 2) }));
+/** With a digit more where all of them are small. */
+function bars(values: readonly (readonly [string, Interval])[]): Bar[] {
+  const digits = values.some(([, { mean }]) => mean >= 0.1) ? 2 : 3;
+  return values.map(([name, value]) => ({ name, value: value.mean, shown: figure(value, digits) }));
+}
 
 /** `learningRate` as `learning rate`. */
 const inWords = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

@@ -8,12 +8,13 @@ import { arms } from '../../state/catalogue.ts';
 import { Curves } from '../../state/curves.ts';
 import { armStyle } from '../arm-style.ts';
 import '../charts/band-chart.ts';
-import '../charts/cross-chart.ts';
-import type { Cross } from '../charts/cross-chart.ts';
 import '../controls/term-tip.ts';
-import type { BandChartData } from '../charts/band-chart.ts';
+import type { BandChartData, BandLine } from '../charts/band-chart.ts';
 import { StoreElement } from '../store-element.ts';
 import type { RaceAxis } from './race-target.ts';
+
+/** Lines beyond which no bands are drawn. */
+const MOST_BANDS = 8;
 
 /** A replay takes this long, however fast the race was. */
 const REPLAY_MS = 8000;
@@ -51,9 +52,6 @@ export class RaceStage extends StoreElement {
         /* The headline, its target and a line of figures: nothing below moves when they come. */
         min-height: 118px;
         padding-top: var(--space-2);
-      }
-      cross-chart {
-        margin-top: var(--space-2);
       }
       .skipped {
         margin: var(--space-3) 0 0;
@@ -136,29 +134,21 @@ export class RaceStage extends StoreElement {
       <div class="target">
         ${this.told ? html`<race-target .store=${this.store} axis=${this.axis}></race-target>` : html`<p class="quiet">${msg('Which repair recovers first is told here when the first seed is through.')}</p>`}
       </div>
-      ${this.axis === 'labels' ? this.byLabels() : this.lines()} ${this.skipped()}`;
-  }
-
-  private lines() {
-    return html`<band-chart
+      <band-chart
         .data=${this.shown()}
         .end=${this.end}
-        .labelWidth=${this.narrow ? 92 : 116}
+        .labelWidth=${this.room()}
         xTitle=${this.axisTitle()}
         .xFormat=${(value: number) => this.format(value)}
         label=${msg('Accuracy of each repair on the new world while it trains')}
-      ></band-chart>`;
+      ></band-chart>
+      ${this.skipped()}`;
   }
 
-  /** Labels come all at once: each repair stands where it ended. */
-  private byLabels() {
-    const crosses = this.store.summary.arms.map(({ id, title, accuracyNew, counts: { labels } }): Cross => ({ id, title, y: accuracyNew, x: { mean: labels, lo: labels, hi: labels, values: [labels] } }));
-    return html`<cross-chart
-      .crosses=${crosses}
-      xTitle=${msg('labels of the new world that it was given')}
-      .xFormat=${(value: number) => String(Math.round(value))}
-      label=${msg('Accuracy of each repair on the new world against the labels it was given')}
-    ></cross-chart>`;
+  /** Width for the longest name at the end of a line, px. */
+  private room(): number {
+    const longest = Math.max(0, ...this.data.lines.map(({ title }) => title.length));
+    return Math.max(this.narrow ? 92 : 116, Math.min(this.narrow ? 116 : 170, 7 * longest + 14));
   }
 
   /** Repairs that could not run, each with its reason. */
@@ -209,19 +199,33 @@ export class RaceStage extends StoreElement {
     const key = `${run.armCurves.version} ${this.axis} ${run.spec.seeds.root} ${run.phase}`;
     if (key === this.drawn) return;
     this.drawn = key;
-    const x = this.scale();
-    const reached = run.armCurves.extent(x);
-    this.end = this.axis === 'steps' ? niceEnd(reached || 100) : niceEnd(reached || 1);
     const present = run.spec.arms.filter(({ id }) => run.armCurves.raw(id).size > 0);
-    const lines = present.map(({ id }) => ({
-      id,
-      title: titleOf(id),
-      ...armStyle(id),
-      ...run.armCurves.band(id, this.end, x, (point) => point.accuracy['new']!),
-    }));
+    const lines = this.axis === 'labels' ? this.byLabels() : this.byCurves(present.map(({ id }) => id));
+    // So many bands would hide the lines.
+    if (lines.length > MOST_BANDS) for (const { mean, lo, hi } of lines) [lo, hi].forEach((edge) => edge.set(mean));
     this.style.setProperty('--names-height', `${15 * lines.length + 60}px`);
     const best = run.record?.derived.summary.arms.map((arm) => arm.accuracyNew.mean);
     this.data = { x: Curves.grid(this.end), lines, ...(best && { guide: Math.max(...best) }) };
+  }
+
+  private byCurves(ids: readonly string[]): BandLine[] {
+    const { run } = this.store;
+    const x = this.scale();
+    const reached = run.armCurves.extent(x);
+    this.end = this.axis === 'steps' ? niceEnd(reached || 100) : niceEnd(reached || 1);
+    return ids.map((id) => ({ ...lineOf(id), ...run.armCurves.band(id, this.end, x, (point) => point.accuracy['new']!) }));
+  }
+
+  /** Labels come all at once: the line of a repair begins, with a dot, at as many as it was given. */
+  private byLabels(): BandLine[] {
+    const { arms: summarised } = this.store.summary;
+    this.end = niceEnd(1.2 * this.store.run.spec.labels.budget);
+    const grid = Curves.grid(this.end);
+    return summarised.map(({ id, accuracyNew, counts: { labels } }) => {
+      const from = (value: number) => grid.map((at) => (at >= labels ? value : NaN));
+      const { mean, lo, hi } = accuracyNew;
+      return { ...lineOf(id), mean: from(mean), lo: from(Math.max(0, lo)), hi: from(Math.min(1, hi)), endsAt: grid.findIndex((at) => at >= labels) };
+    });
   }
 
   private scale(): (point: CurvePoint) => number {
@@ -232,7 +236,7 @@ export class RaceStage extends StoreElement {
   }
 
   private format(value: number): string {
-    if (this.axis === 'steps') return String(Math.round(value));
+    if (this.axis === 'steps' || this.axis === 'labels') return String(Math.round(value));
     if (value === 0) return '0';
     if (this.axis === 'seconds' && value < 1) return `${Number((1000 * value).toPrecision(3))} ms`;
     return this.axis === 'seconds' ? formatSeconds(value) : `${Number(value.toPrecision(2))} J`;
@@ -240,6 +244,7 @@ export class RaceStage extends StoreElement {
 
   private axisTitle(): string {
     if (this.axis === 'steps') return msg('gradient steps');
+    if (this.axis === 'labels') return msg('labels of the new world');
     return this.axis === 'seconds' ? msg('training time') : msg('energy proxy, modelled');
   }
 
@@ -247,12 +252,15 @@ export class RaceStage extends StoreElement {
     const { run } = this.store;
     const seeds = Math.max(0, ...run.spec.arms.map(({ id }) => run.armCurves.raw(id).size));
     if (!seeds) return msg('Accuracy on the new world. Fine-tuning starts from the old model, retraining from nothing.');
+    if (this.axis === 'labels') return msg('Accuracy on the new world. Labels come all at once: a line begins, with a dot, at as many as its repair was given.');
+    if (run.spec.arms.length > MOST_BANDS) return msg(str`Accuracy on the new world, mean over ${seeds} seeds. So many lines have no bands: intervals stand below.`);
     return seeds < 3
       ? msg(str`Accuracy on the new world, mean of ${seeds} so far. A dot marks the end of training.`)
       : html`${msg('Accuracy on the new world. Bands:')} <term-tip term=${msg('95 % interval')} entry="interval"></term-tip> ${msg(str`of the mean over ${seeds} seeds. A dot marks the end of training.`)}`;
   }
 }
 
+const lineOf = (id: string) => ({ id, title: titleOf(id), ...armStyle(id) });
 const titleOf = (id: string): string => arms.find((arm) => arm.id === id)?.title ?? id;
 
 /** The next of 1, 2, 3, 5, 7.5 × 10ⁿ: the axis moves rarely while the race goes on. */

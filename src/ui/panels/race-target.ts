@@ -59,6 +59,9 @@ export class RaceTarget extends StoreElement {
       .never {
         color: var(--ink-3);
       }
+      .one {
+        white-space: nowrap;
+      }
     `,
   ];
 
@@ -82,7 +85,7 @@ export class RaceTarget extends StoreElement {
         ${this.axis === 'labels' || seeds < 3 ? nothing : msg(str`Intervals: jackknife over ${seeds} seeds.`)}
         ${doubtful ? msg('The times of this run are too short or too disturbed to rank by, so steps are counted here.') : nothing}
       </p>
-      ${this.axis === 'labels' ? nothing : html`<ul aria-label=${msg('Where each repair first reaches the target')}>${ranked(reach).map((arm) => item(arm, axis))}</ul>`}`;
+      ${this.axis === 'labels' ? nothing : html`<ul aria-label=${msg('Where each repair first reaches the target')}>${items(reach, axis)}</ul>`}`;
   }
 
   /** The repair that the verdict favours, or the soonest, against full retraining, or the slowest. */
@@ -92,7 +95,7 @@ export class RaceTarget extends StoreElement {
     const told = reached.find(({ arm }) => arm === favours && arm !== REFERENCE) ?? reached[0];
     if (!told) return html`${msg('no repair’s mean curve reaches 95 % of what is won back in the end.')}`;
     const missing = reach.arms.find(({ arm, at }) => arm === REFERENCE && !at);
-    const never = missing ? html` ${msg(html`${named(REFERENCE)} does not reach it.`)}` : nothing;
+    const never = missing ? msg(html`; ${named(REFERENCE)} does not reach it`) : nothing;
     const others = reached.filter((arm) => arm !== told);
     if (!others.length) return msg(html`only ${named(told.arm)} reaches 95 % of the reachable accuracy, ${amountAfter(told.at.mean, axis)}.`);
     const against = others.find(({ arm }) => arm === REFERENCE) ?? others.at(-1)!;
@@ -100,19 +103,17 @@ export class RaceTarget extends StoreElement {
     const [fast, slow] = [named(first.arm), named(last.arm)];
     const ratio = reach.ratio(first.arm, last.arm);
     const both = html`${amountAfter(first.at.mean, axis)}, ${slow} ${amountAfter(last.at.mean, axis)}`;
-    if (!ratio) return html`${msg(html`${fast} reaches 95 % of the reachable accuracy ${both}.`)}${never}`;
-    if (reach.seeds >= 3 && ratio.values.length < 2) return html`${msg(html`${fast} reaches 95 % of the reachable accuracy ${both}. With one seed left out, it is not always reached, so no interval is known.`)}${never}`;
-    if (reach.seeds >= 3 && !excludes(ratio, 1)) return html`${msg(html`${fast} reaches 95 % of the reachable accuracy ${both}: too close to call on ${reach.seeds} seeds.`)}${never}`;
-    const { value, range } = times(ratio);
-    const factor = html`<strong>${value}</strong>${ratio.values.length > 1 ? ` (${range})` : ''}`;
-    switch (axis) {
-      case 'steps':
-        return html`${msg(html`${fast} reaches 95 % of the reachable accuracy in ${factor} fewer steps than ${slow}.`)}${never}`;
-      case 'energy':
-        return html`${msg(html`${fast} reaches 95 % of the reachable accuracy for ${factor} less energy than ${slow}, by the proxy.`)}${never}`;
-      default:
-        return html`${msg(html`${fast} reaches 95 % of the reachable accuracy ${factor} sooner than ${slow}.`)}${never}`;
-    }
+    const sentence = (): TemplateResult => {
+      if (!ratio) return msg(html`${fast} reaches 95 % of the reachable accuracy ${both}`);
+      if (reach.seeds >= 3 && ratio.values.length < 2) return msg(html`${fast} reaches 95 % of the reachable accuracy ${both}, but not with every seed left out in turn, so no interval is known`);
+      if (reach.seeds >= 3 && !excludes(ratio, 1)) return msg(html`${fast} reaches 95 % of the reachable accuracy ${both}, too close to call on ${reach.seeds} seeds`);
+      const { value, range } = times(ratio);
+      const factor = html`<strong>${value}</strong>${ratio.values.length > 1 ? ` (${range})` : ''}`;
+      if (axis === 'steps') return msg(html`${fast} reaches 95 % of the reachable accuracy in ${factor} fewer steps than ${slow}`);
+      if (axis === 'energy') return msg(html`${fast} reaches 95 % of the reachable accuracy for ${factor} less energy than ${slow}, by the proxy`);
+      return msg(html`${fast} reaches 95 % of the reachable accuracy ${factor} sooner than ${slow}`);
+    };
+    return html`${sentence()}${never}.`;
   }
 
   /** Labels come all at once, so that only where a repair ends says something. */
@@ -146,9 +147,15 @@ export class RaceTarget extends StoreElement {
   }
 }
 
-function item({ arm, at }: ArmReach, axis: RaceAxis) {
-  if (arm === 'none') return nothing;
-  return html`<li class=${at ? '' : 'never'}><span class="key ${arm}"></span>${titleOf(arm)} ${at ? html`<strong>${amount(at.mean, axis)}</strong>${amountRange(at, axis)}` : msg('does not reach it')}</li>`;
+/** One item for each repair that reaches it, and one for all that do not. */
+function items(reach: Reach, axis: RaceAxis) {
+  const all = ranked(reach).filter(({ arm }) => arm !== 'none');
+  const name = (arm: string) => html`<span class="key ${arm}"></span>${titleOf(arm)}`;
+  const never = all.filter(({ at }) => !at);
+  return html`${all.map(({ arm, at }) => (at ? html`<li>${name(arm)} <strong>${amount(at.mean, axis)}</strong>${amountRange(at, axis)}</li>` : nothing))}
+  ${never.length
+    ? html`<li class="never">${never.length === 1 ? html`${name(never[0]!.arm)} ${msg('does not reach it')}` : html`${msg('these do not reach it:')} ${never.map(({ arm }, i) => html`${i ? ', ' : ''}<span class="one">${name(arm)}</span>`)}`}</li>`
+    : nothing}`;
 }
 
 /** Those that reach it first, the soonest at the top. */

@@ -46,11 +46,12 @@ export class RepairsBudgets extends StoreElement {
         display: grid;
         gap: 4px;
       }
-      label {
+      label:not(.rates) {
         display: grid;
         grid-template-columns: 20px 1fr;
+        place-items: start;
       }
-      label input {
+      input[type='checkbox'] {
         margin: 2px 0 0;
       }
       number-field,
@@ -116,7 +117,7 @@ export class RepairsBudgets extends StoreElement {
   private learning({ rates, validation }: NonNullable<Spec['learning']>) {
     return html`<label class="rates">
         ${msg('rates to choose from')}
-        <input .value=${rates.join(' ')} aria-invalid=${this.wrong ? 'true' : 'false'} @change=${(event: Event) => this.setRates((event.target as HTMLInputElement).value, validation)} />
+        <input type="text" .value=${rates.join(' ')} aria-invalid=${this.wrong ? 'true' : 'false'} @change=${(event: Event) => this.setRates((event.target as HTMLInputElement).value, validation)} />
       </label>
       ${this.wrong ? html`<div class="wrong" role="alert">${this.wrong}</div>` : ''}
       <number-field
