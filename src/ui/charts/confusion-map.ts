@@ -112,7 +112,7 @@ export class ConfusionMap extends LitElement {
     const largest = Math.max(1, ...shown.flatMap((r) => shown.map((c) => Math.abs(matrix[r]?.[c] ?? 0))));
     return html`<div class="grid" role="grid" aria-label=${this.label} @keydown=${this.key}>
       <div class="row" role="row">
-        <span class="name" role="columnheader" aria-label=${msg('label')}></span>
+        <span class="name" role="gridcell"></span>
         ${shown.map((c) => html`<span class="name top" role="columnheader" title=${classes[c] ?? ''}>${classes[c]}</span>`)}
       </div>
       ${shown.map(

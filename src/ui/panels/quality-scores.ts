@@ -28,11 +28,6 @@ export class QualityScores extends StoreElement {
         grid-template-columns: minmax(0, 300px) minmax(0, 1fr);
         gap: var(--space-5);
       }
-      @container (max-width: 640px) {
-        .two {
-          grid-template-columns: minmax(0, 1fr);
-        }
-      }
       .scroll {
         overflow-x: auto;
       }
@@ -44,6 +39,17 @@ export class QualityScores extends StoreElement {
         color: var(--ink-2);
         white-space: normal;
         min-width: 120px;
+      }
+      @container (max-width: 640px) {
+        .two {
+          grid-template-columns: minmax(0, 1fr);
+        }
+        td {
+          white-space: normal;
+        }
+        th[scope='row'] {
+          min-width: 84px;
+        }
       }
       reliability-chart {
         margin-top: var(--space-2);
@@ -88,7 +94,7 @@ export class QualityScores extends StoreElement {
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${msg('Scores before and after')}>
       <table>
         <thead>
-          <tr><th scope="col"></th><th scope="col">${msg('before')}</th><th scope="col">${msg('after')}</th><th scope="col">${msg('change, paired')}</th></tr>
+          <tr><td></td><th scope="col">${msg('before')}</th><th scope="col">${msg('after')}</th><th scope="col">${msg('change, paired')}</th></tr>
         </thead>
         <tbody>
           ${rows.map(

@@ -45,7 +45,7 @@ export class RaceStage extends StoreElement {
       }
       @media (min-width: 641px) and (max-width: 900px) {
         band-chart {
-          --chart-height: max(200px, calc(100vh - 460px), var(--names-height, 0px));
+          --chart-height: max(180px, calc(100vh - 460px), var(--names-height, 0px));
         }
       }
       .target {

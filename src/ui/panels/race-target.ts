@@ -75,7 +75,7 @@ export class RaceTarget extends StoreElement {
     const axis = doubtful ? 'steps' : this.axis;
     const reach = this.reachBy(axis);
     if (!reach) {
-      return html`<p class="quiet">${summary.seeds ? msg('No repair is better on the new world than doing nothing, so there is no target to reach.') : msg('Which repair recovers first is told here when the first seed is through.')}</p>`;
+      return html`<p class="quiet">${!run.busy && summary.seeds ? msg('No repair is better on the new world than doing nothing, so there is no target to reach.') : msg('Which repair recovers first is told here when the first seed is through.')}</p>`;
     }
     const { seeds } = reach;
     return html`<p class="headline">${this.axis === 'labels' ? this.byLabels(reach) : this.byCurve(reach, axis)}</p>
@@ -83,7 +83,7 @@ export class RaceTarget extends StoreElement {
         ${run.record ? nothing : msg(str`So far, on ${seeds} of ${run.spec.seeds.count} seeds.`)}
         ${msg(str`Target ${share(reach.target)}: 95 % of the way from ${share(reach.drifted)} (drifted) to ${share(reach.best)} (best).`)}
         ${this.axis === 'labels' || seeds < 3 ? nothing : msg(str`Intervals: jackknife over ${seeds} seeds.`)}
-        ${doubtful ? msg('The times of this run are too short or too disturbed to rank by, so steps are counted here.') : nothing}
+        ${doubtful ? msg('Times are too short or too disturbed to rank by: steps are counted.') : nothing}
       </p>
       ${this.axis === 'labels' ? nothing : html`<ul aria-label=${msg('Where each repair first reaches the target')}>${items(reach, axis)}</ul>`}`;
   }
@@ -105,7 +105,7 @@ export class RaceTarget extends StoreElement {
     const both = html`${amountAfter(first.at.mean, axis)}, ${slow} ${amountAfter(last.at.mean, axis)}`;
     const sentence = (): TemplateResult => {
       if (!ratio) return msg(html`${fast} reaches 95 % of the reachable accuracy ${both}`);
-      if (reach.seeds >= 3 && ratio.values.length < 2) return msg(html`${fast} reaches 95 % of the reachable accuracy ${both}, but not with every seed left out in turn, so no interval is known`);
+      if (reach.seeds >= 3 && ratio.values.length < 2) return msg(html`${fast} reaches 95 % of the reachable accuracy ${both}; a single seed decides whether both do, so there is no interval`);
       if (reach.seeds >= 3 && !excludes(ratio, 1)) return msg(html`${fast} reaches 95 % of the reachable accuracy ${both}, too close to call on ${reach.seeds} seeds`);
       const { value, range } = times(ratio);
       const factor = html`<strong>${value}</strong>${ratio.values.length > 1 ? ` (${range})` : ''}`;
@@ -140,8 +140,10 @@ export class RaceTarget extends StoreElement {
     if (this.worked.state !== state) this.worked = { state, by: new Map() };
     const known = this.worked.by.get(axis);
     if (known !== undefined) return known;
+    // While repairs are still to come, the best of those that are in says little.
+    const awaited = run.busy ? run.spec.arms.filter(({ id }) => !run.skipped.has(id)).length : 0;
     const along: Along = axis === 'steps' ? ({ step }) => step : axis === 'energy' ? (point) => point.seconds * watts : (point) => point.seconds;
-    const reach = reachOf(results, along);
+    const reach = new Set(results.map(({ arm }) => arm)).size < awaited ? null : reachOf(results, along);
     this.worked.by.set(axis, reach);
     return reach;
   }
