@@ -35,6 +35,9 @@ export class QualityScores extends StoreElement {
         font-size: 0.78125rem;
         margin: var(--space-2) 0 var(--space-4);
       }
+      thead td {
+        border-top: 0;
+      }
       th[scope='row'] {
         color: var(--ink-2);
         white-space: normal;
@@ -44,7 +47,7 @@ export class QualityScores extends StoreElement {
         .two {
           grid-template-columns: minmax(0, 1fr);
         }
-        td {
+        .scroll td {
           white-space: normal;
         }
         th[scope='row'] {
