@@ -84,7 +84,9 @@ export class DepthSamples extends LitElement {
             ? msg(str`No row of the first seed is in this cell: ${this.what}. Other seeds may have some.`)
             : count > MOST
               ? msg(str`${MOST} of ${count} rows of the first seed: ${this.what}.`)
-              : msg(str`${count} rows of the first seed: ${this.what}.`)}
+              : count === 1
+                ? msg(str`1 row of the first seed: ${this.what}.`)
+                : msg(str`${count} rows of the first seed: ${this.what}.`)}
         </p>
         <button aria-label=${msg('Close the rows')} @click=${() => this.dispatchEvent(new Event('close'))}>×</button>
       </div>
