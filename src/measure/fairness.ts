@@ -1,7 +1,7 @@
 /** How a model treats groups of rows. Groups of fewer than 30 rows are named, but no rate is told of them. */
 
 /** Rates of smaller groups say more about chance than about the model. */
-const LEAST_ROWS = 30;
+export const LEAST_ROWS = 30;
 
 export interface GroupRates {
   /** Index of the group. */

@@ -3,7 +3,7 @@
  * followed in a worker.
  */
 import facts from '../adapt/registry.ts?facts';
-import type { Arm } from '../adapt/types.ts';
+import type { ArmFacts } from '../adapt/types.ts';
 
 export { builtIns } from '../../datasets/registry.ts';
 export { alpha, patternName, whyNotThen, type When } from '../drift/when.ts';
@@ -17,4 +17,4 @@ export { parameterCount } from '../models/parameters.ts';
 export { presets, type PresetId } from '../spec/presets.ts';
 
 /** What each repair says of itself. */
-export const arms = facts['arms'] as readonly Omit<Arm, 'run' | 'refuses'>[];
+export const arms = facts['arms'] as readonly ArmFacts[];

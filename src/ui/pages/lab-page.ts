@@ -5,6 +5,7 @@ import { customElement, state } from 'lit/decorators.js';
 import '../panels/base-stage.ts';
 import '../panels/boundary-stage.ts';
 import '../panels/cost-stage.ts';
+import '../panels/depth-stage.ts';
 import '../panels/drift-stage.ts';
 import '../panels/experiment-rail.ts';
 import '../panels/race-stage.ts';
@@ -200,6 +201,7 @@ export class LabPage extends StoreElement {
           <race-stage class="slide" .store=${store}></race-stage>
           ${store.run.boundaries.size ? html`<boundary-stage .store=${store}></boundary-stage>` : ''}
           <cost-stage class="slide" .store=${store}></cost-stage>
+          <depth-stage .store=${store}></depth-stage>
           ${this.costs === 'here' ? html`<advice-panel .store=${store}></advice-panel><economics-panel .store=${store}></economics-panel>` : ''}
           ${this.costs === 'missing' ? html`<p class="quiet">${msg('What to do and what it would cost you could not be loaded. Check the connection and reload.')}</p>` : ''}
         </main>
