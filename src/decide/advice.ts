@@ -2,8 +2,8 @@
 import { MIN_SEEDS } from '../measure/comparison.ts';
 import * as format from '../measure/format.ts';
 import type { ArmSummary, Summary } from '../measure/types.ts';
-import { choose, type Choice } from './choice.ts';
-import { bestOf, capital, harmful, harmNotEvaluable, leaning, notInferior, shownBetter, sources, titleOf, warnings, type Fired, type Known, type NotEvaluable } from './rules.ts';
+import { byAccuracy, choose, type Choice } from './choice.ts';
+import { bestOf, capital, harmful, harmNotEvaluable, leaning, meaningfullyBetter, notInferior, sources, titleOf, warnings, type Fired, type Known, type NotEvaluable } from './rules.ts';
 
 export type AdviceKind = 'keep' | 'fine-tune' | 'retrain' | 'gather-labels' | 'undecided';
 
@@ -39,8 +39,12 @@ export function advise(known: Known): Advice {
   }
   const harm = harmful(known);
   if (harm.length) {
-    block(harm.map(({ arm }) => arm));
-    fire('V2', 'Harm', `${harm.map(({ text }) => text).join('. ')}. Blocked.`, sources.harm);
+    const baseline = summary.arms.find(({ family }) => family === 'none');
+    const harmless = repairs.filter((arm) => !blocked.has(arm.id) && !harm.some((one) => one.arm === arm));
+    // Where nothing helps without harm, a person has to weigh it; in a regulated domain the veto stands.
+    const weighed = !situation.regulated && !!baseline && !harmless.some((arm) => meaningfullyBetter(summary, arm, baseline));
+    if (!weighed) block(harm.map(({ arm }) => arm));
+    fire('V2', 'Harm', `${harm.map(({ text }) => text).join('. ')}. ${weighed ? 'Nothing that helps is free of it: weigh it.' : 'Blocked.'}`, sources.harm);
   }
   if (situation.unfairBase) {
     block(repairs.filter(({ family }) => family === 'fine-tune'));
@@ -57,11 +61,11 @@ export function advise(known: Known): Advice {
   const few = perClass < situation.limits.labelsPerClass;
   const tuned = bestOf(repairs.filter(({ id }) => !blocked.has(id)), 'fine-tune');
   if (few && tuned && summary.seeds >= MIN_SEEDS) {
-    const unproven = repairs.filter((arm) => arm.family === 'retrain' && !blocked.has(arm.id) && !shownBetter(summary, arm, tuned));
+    const unproven = repairs.filter((arm) => arm.family === 'retrain' && !blocked.has(arm.id) && !meaningfullyBetter(summary, arm, tuned));
     block(unproven);
     const kept = repairs.filter((arm) => arm.family === 'retrain' && !blocked.has(arm.id));
-    const consequence = unproven.length ? ` Not shown better than ${tuned.title}, so set aside: ${titleOf(unproven)}.` : '';
-    fire('D1', 'Few labels', `${perClass.toFixed(0)} labels a class, below ${situation.limits.labelsPerClass}.${consequence}${kept.length ? ` Shown better all the same: ${titleOf(kept)}.` : ''}`, sources.labels);
+    const consequence = unproven.length ? ` Not better than ${tuned.title} on three of four seeds, so set aside: ${titleOf(unproven)}.` : '';
+    fire('D1', 'Few labels', `${perClass.toFixed(0)} labels a class, below ${situation.limits.labelsPerClass}.${consequence}${kept.length ? ` Better all the same: ${titleOf(kept)}.` : ''}`, sources.labels);
   }
 
   const notEvaluable = [...harmNotEvaluable(known), ...economicsNotEvaluable(known)];
@@ -97,9 +101,9 @@ function settle(known: Known, summary: Summary, choice: Choice, fired: Fired[], 
       return { verdict: 'keep', arm: choice.baseline.id, strength: 'strong', headline: 'This run’s evidence favours keeping the model' };
     case 'gain-unclear':
       fire('S0', 'No gain is shown', `No repair is shown better than none, nor is a gain of ${format.pointsOf(summary.margin)} ruled out.`, sources.statistics);
-      return few
+      return leanOn(known, summary, fired) ?? (few
         ? { verdict: 'gather-labels', strength: 'weak', headline: 'This run’s evidence favours gathering labels first' }
-        : { verdict: 'undecided', strength: 'weak', headline: 'Undecided: no gain is shown yet; more seeds would narrow the intervals' };
+        : { verdict: 'undecided', strength: 'weak', headline: 'Undecided: no gain is shown yet; more seeds would narrow the intervals' });
     case 'favoured': {
       const { leader, favoured } = choice;
       if (favoured === leader) fire('S2', 'Shown best', `${capital(leader.title)} reaches ${format.percent(leader.accuracyNew)} on new rows; nothing cheaper comes within ${format.pointsOf(summary.margin)}.`, sources.statistics);
@@ -107,18 +111,39 @@ function settle(known: Known, summary: Summary, choice: Choice, fired: Fired[], 
       return byCost(known, summary, favoured, favoured === leader ? 'strong' : 'moderate', fired);
     }
     case 'open': {
-      const contenders = [choice.leader, ...choice.rivals].filter((arm) => choice.helpful.includes(arm));
+      const baseline = summary.arms.find(({ family }) => family === 'none');
+      const contenders = [choice.leader, ...choice.rivals].filter((arm) => choice.helpful.includes(arm) || (baseline && meaningfullyBetter(summary, arm, baseline)));
       if (contenders.length === 0) {
-        return few ? { verdict: 'gather-labels', strength: 'weak', headline: 'This run’s evidence favours gathering labels first' } : { verdict: 'undecided', strength: 'weak', headline: 'Undecided: the highest mean is not shown better than no repair' };
+        return leanOn(known, summary, fired) ?? { verdict: 'undecided', strength: 'weak', headline: 'Undecided: the highest mean is not shown better than no repair' };
       }
-      fire('S1', 'Not separated', `Shown to help, and not separated from each other: ${titleOf(contenders)}.`, sources.statistics);
-      return byCost(known, summary, preferred(known, contenders, fired), 'weak', fired);
+      fire('S1', 'Not separated', `Not separated from each other: ${titleOf(contenders)}.`, sources.statistics);
+      return byCost(known, summary, preferred(known, summary, byAccuracy(contenders), fired), 'weak', fired);
     }
   }
 }
 
+/** A gain that is not shown, but was there on three of four seeds, is worth leaning on, and said to be no more. */
+function leanOn(known: Known, summary: Summary, fired: Fired[]): Settled | undefined {
+  const baseline = summary.arms.find(({ family }) => family === 'none');
+  const gaining = baseline ? byAccuracy(summary.arms.filter((arm) => meaningfullyBetter(summary, arm, baseline))) : [];
+  if (gaining.length === 0) return byDiagnosis(known, summary, baseline, fired);
+  fired.push({ id: 'S1', title: 'A gain on most seeds', text: `Not shown, but by more than ${format.pointsOf(summary.margin)} on average and on three of four seeds: ${titleOf(gaining)}.`, source: sources.meaningful });
+  return byCost(known, summary, preferred(known, summary, gaining, fired), 'weak', fired);
+}
+
+/** Where only the shares of classes moved, correcting for them is right by theory, needs no label and no training; a mean gain is enough. */
+function byDiagnosis({ diagnosis }: Known, summary: Summary, baseline: ArmSummary | undefined, fired: Fired[]): Settled | undefined {
+  const correction = summary.arms.find(({ id }) => id === 'prior-correction');
+  if (diagnosis?.kind !== 'P(y)' || !baseline || !correction || correction.accuracyNew.mean <= baseline.accuracyNew.mean) return undefined;
+  fired.push({ id: 'S3', title: 'Kind of drift', text: `Only the shares of classes moved: ${correction.title} is meant for that, at no label and no training.`, source: sources.drift });
+  return { verdict: 'fine-tune', arm: correction.id, strength: 'weak', headline: `This run’s evidence favours ${correction.title}` };
+}
+
 /** Among repairs that cannot be told apart: what is quick to take back, what the drift leans to, then the highest mean. */
-function preferred(known: Known, contenders: readonly ArmSummary[], fired: Fired[]): ArmSummary {
+function preferred(known: Known, summary: Summary, ranked: readonly ArmSummary[], fired: Fired[]): ArmSummary {
+  const top = ranked[0]!;
+  // A leaning is worth no more than the margin.
+  const contenders = ranked.filter(({ accuracyNew }) => accuracyNew.mean >= top.accuracyNew.mean - summary.margin);
   const tuned = contenders.filter(({ family }) => family === 'fine-tune');
   const lean = leaning(known);
   if (known.situation.rollback && tuned.length && tuned.length < contenders.length) {
@@ -134,7 +159,7 @@ function preferred(known: Known, contenders: readonly ArmSummary[], fired: Fired
 
 /** Money decides between a fine-tuning and a retraining that both help: traffic against break-even, patches against their debt. */
 function byCost(known: Known, summary: Summary, favoured: ArmSummary, strength: Settled['strength'], fired: Fired[]): Settled {
-  const { breakEven, patchDebt, situation } = known;
+  const { breakEven, patchDebt, predictions = null, situation } = known;
   const [tuned, retrained] = [bestOf(summary.arms, 'fine-tune'), bestOf(summary.arms, 'retrain')];
   let arm = favoured;
   let how = strength;
@@ -143,13 +168,14 @@ function byCost(known: Known, summary: Summary, favoured: ArmSummary, strength: 
     arm = to;
     how = 'moderate';
   };
-  if (tuned && retrained && breakEven && 'n' in breakEven && situation.predictions !== null) {
-    const below = situation.predictions < breakEven.n;
+  if (tuned && retrained && breakEven && 'n' in breakEven && predictions !== null) {
+    const below = predictions < breakEven.n;
+    const cheaper = below === (breakEven.below === tuned.id) ? tuned : retrained;
     fired.push({
       ...{ id: 'E1', title: below ? 'Below break-even' : 'Above break-even', source: sources.economics },
-      text: `${situation.predictions.toLocaleString('en')} predictions against a break-even of ${Math.round(breakEven.n).toLocaleString('en')} (${Math.round(breakEven.lo).toLocaleString('en')} to ${Math.round(breakEven.hi).toLocaleString('en')}): ${below ? tuned.title : retrained.title} costs less in all.`,
+      text: `${predictions.toLocaleString('en')} predictions against a break-even of ${Math.round(breakEven.n).toLocaleString('en')} (${Math.round(breakEven.lo).toLocaleString('en')} to ${Math.round(breakEven.hi).toLocaleString('en')}): ${cheaper.title} costs less in all.`,
     });
-    turn(below ? tuned : retrained);
+    turn(cheaper);
   }
   if (retrained && patchDebt && 'k' in patchDebt && situation.patches >= patchDebt.k) {
     fired.push({ id: 'E1', title: 'Patch debt', text: `After ${situation.patches} fine-tunings retraining would have been cheaper since the ${patchDebt.k}.`, source: sources.economics });
@@ -162,11 +188,11 @@ function byCost(known: Known, summary: Summary, favoured: ArmSummary, strength: 
   return { verdict: arm.family === 'retrain' ? 'retrain' : 'fine-tune', arm: arm.id, strength: how, headline: `This run’s evidence favours ${arm.title}` };
 }
 
-function economicsNotEvaluable({ breakEven, patchDebt, situation }: Known): NotEvaluable[] {
+function economicsNotEvaluable({ breakEven, patchDebt, predictions = null }: Known): NotEvaluable[] {
   const title = 'Break-even and patch debt';
   if (!breakEven) return [{ id: 'E1', title, why: 'no prices were given' }];
   return [
-    ...('refusal' in breakEven ? [{ id: 'E1', title: 'Break-even', why: breakEven.refusal }] : situation.predictions === null ? [{ id: 'E1', title: 'Break-even', why: 'the number of predictions until the next drift is not known' }] : []),
+    ...('refusal' in breakEven ? [{ id: 'E1', title: 'Break-even', why: breakEven.refusal }] : predictions === null ? [{ id: 'E1', title: 'Break-even', why: 'it is not known how many predictions come until the next drift' }] : []),
     ...(patchDebt && 'refusal' in patchDebt ? [{ id: 'E1', title: 'Patch debt', why: patchDebt.refusal }] : []),
   ];
 }

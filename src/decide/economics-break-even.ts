@@ -79,7 +79,7 @@ export function patchDebt(retrain: ArmSummary, tuned: ArmSummary, errorDifferenc
     if (owed > extra) return { k: i + 1, missing };
   }
   const each = penalty(gaps.length);
-  if (each <= 0) return { refusal: 'Patching builds up no debt here: a fine-tuned model is shown to need neither more upkeep nor to make more errors.' };
+  if (each <= 0) return { refusal: 'Patching builds up no debt here: as far as is known, upkeep and errors of the fine-tuned model together cost no more than those of the retrained one.' };
   return { k: gaps.length + Math.floor((extra - owed) / each) + 1, missing };
 }
 

@@ -35,10 +35,10 @@ const search = { least: 1, range: [5, 50] } as const;
 /** Every input. Two of a name with `Retrain` and `Tune` are the same question asked of either way to repair. */
 export const economicFields = {
   labelPrice: money('data', 'price of a label', 'per label', [0.036, 0.07]),
-  labelScale: amount('data', 'your labels, as a multiple of this run’s', '×'),
+  labelScale: amount('data', 'your labels', 'times those of this run'),
   computePrice: money('compute', 'price of computing', 'per hour', [0.526, 12.29]),
   energyPrice: money('compute', 'price of electricity', 'per kWh'),
-  jobScale: amount('compute', 'your training, as a multiple of the time measured here', '×'),
+  jobScale: amount('compute', 'your training', 'times as long as measured here'),
   runsRetrain: amount('iteration', 'runs that the search takes, retraining', 'runs', search),
   runsTune: amount('iteration', 'runs that the search takes, fine-tuning', 'runs', search),
   months: amount('maintenance', 'time in service until the next repair', 'months'),

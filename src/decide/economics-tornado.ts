@@ -22,20 +22,26 @@ export interface Tornado {
 
 /** Share of a figure that it is moved by where no range is published. */
 const SHARE = 0.5;
+/** Share of the totals below which a change is rounding: what both repairs pay alike cancels to that. */
+const ROUNDING = 1e-9;
 
 /**
  * The change of TCO_R − TCO_F as each input goes through its range: the published one while the figure is the published one,
  * else ±50 %. Blank inputs cannot be moved. Throws RangeError for an invalid input, naming it.
  */
 export function tornado(retrain: ArmSummary, tuned: ArmSummary, inputs: EconomicInputs): Tornado {
-  const difference = (changed: EconomicInputs) => totalCost(retrain, changed).total - totalCost(tuned, changed).total;
+  const totals = (changed: EconomicInputs) => [totalCost(retrain, changed).total, totalCost(tuned, changed).total] as const;
+  const difference = (changed: EconomicInputs) => {
+    const [r, f] = totals(changed);
+    return r - f;
+  };
   const bars = fieldIds.flatMap((id) => {
     const ends = endsOf(inputs, id);
     if (!ends) return [];
     const [low, high] = ends;
-    const at = (value: number) => difference({ ...inputs, prices: { ...inputs.prices, [id]: { ...inputs.prices[id], value } } });
-    const bar: TornadoBar = { id, low, high, atLow: at(low), atHigh: at(high) };
-    return spanOf(bar) > 0 ? [bar] : [];
+    const moved = (value: number): EconomicInputs => ({ ...inputs, prices: { ...inputs.prices, [id]: { ...inputs.prices[id], value } } });
+    const bar: TornadoBar = { id, low, high, atLow: difference(moved(low)), atHigh: difference(moved(high)) };
+    return spanOf(bar) > ROUNDING * Math.max(...totals(moved(high))) ? [bar] : [];
   });
   return { now: difference(inputs), bars: bars.sort((a, b) => spanOf(b) - spanOf(a)) };
 }

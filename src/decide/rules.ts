@@ -21,6 +21,8 @@ export interface Known {
   /** Of the best retraining against the best fine-tuning; absent when no prices were given. */
   readonly breakEven?: BreakEven | Refusal;
   readonly patchDebt?: PatchDebt | Refusal;
+  /** Predictions expected until the world changes again; null = not known. */
+  readonly predictions?: number | null;
 }
 
 export interface Fired {
@@ -42,6 +44,7 @@ export const sources = {
   regulated: 'EU AI Act, Art. 14 and 43(4); FDA guidance on predetermined change control plans (2024)',
   architecture: 'a model with other inputs or classes has no weights for them',
   seeds: 'two-sided exact test: 2/2ⁿ is above 0.05 below 6 seeds',
+  meaningful: 'P(A > B) of 0.75 or more over paired seeds (Bouthillier et al. 2021)',
   labels: 'few labels overfit a model from scratch; 50 a class is a default of this lab',
   statistics: 'non-inferiority within the margin fixed before the run (Schuirmann 1987); sign-flip test, step-down corrected',
   drift: 'Lee et al. 2023, Surgical fine-tuning improves adaptation to distribution shifts; Lipton et al. 2018',
@@ -51,7 +54,7 @@ export const sources = {
   rollback: 'ML Test Score (Breck et al. 2017): a quick and safe way back',
 } as const;
 
-const titleOf = (arms: readonly ArmSummary[]): string => arms.map(({ title }) => title).join(', ');
+export const titleOf = (arms: readonly ArmSummary[]): string => arms.map(({ title }) => title).join(', ');
 
 /** A change against no repair, when its whole interval lies beyond the limit. */
 const falls = (change: Interval | null | undefined, limit: number): change is Interval => !!change && change.values.length > 1 && change.hi < -limit;
@@ -98,17 +101,24 @@ export function bestOf(arms: readonly ArmSummary[], family: ArmSummary['family']
 /** `a` loses less than the margin to `b`, with its whole interval. */
 export const notInferior = (summary: Summary, a: ArmSummary, b: ArmSummary): boolean => a === b || compared(summary.comparisons, a.id, b.id).difference.lo > -summary.margin;
 
-/** `a` is shown better than `b`. */
-export const shownBetter = (summary: Summary, a: ArmSummary, b: ArmSummary): boolean => a !== b && compared(summary.comparisons, a.id, b.id).outcome === 'a';
+/** Share of seeds on which one has to come out ahead before a difference means something (Bouthillier et al. 2021). */
+const MEANINGFUL = 0.75;
+
+/** `a` beats `b` on three of four seeds and by more than the margin on average; weaker than shown, enough to lean on. */
+export function meaningfullyBetter(summary: Summary, a: ArmSummary, b: ArmSummary): boolean {
+  if (a === b) return false;
+  const { better, difference } = compared(summary.comparisons, a.id, b.id);
+  return better.value >= MEANINGFUL && difference.mean > summary.margin;
+}
 
 /** What is worth a warning about the repair that is favoured. */
 export function warnings({ summary, situation: { limits, oldWorldMatters } }: Known, arm: ArmSummary): Fired[] {
-  const { source } = { source: sources.forgetting };
+  const source = sources.forgetting;
   const raced = summary.arms.some(({ id }) => id === 'replay');
-  const offer = arm.id === 'replay' ? '' : raced ? '' : ' Replay of old rows was not raced; it may keep them.';
+  const offer = raced ? '' : ' Replay of old rows was not raced; it may keep them.';
   return [
     ...(arm.forgetting && arm.forgetting.lo > limits.forgetting
-      ? [{ id: 'S4', title: 'The old world is forgotten', text: `${capital(arm.title)} loses ${format.points(arm.forgetting)} on old rows${oldWorldMatters ? '' : ', which you said matters no more'}.${offer}`, source }]
+      ? [{ id: 'S4', title: 'The old world is forgotten', text: `With ${arm.title} accuracy on old rows falls by ${format.points(arm.forgetting).replace('+', '')}${oldWorldMatters ? '' : '; the old world is taken to matter no more'}.${offer}`, source }]
       : []),
     ...(arm.flips.negative.lo > limits.negativeFlips
       ? [{ id: 'S4', title: 'Answers break', text: `${format.percent(arm.flips.negative)} of the new rows were right before ${arm.title} and are wrong after it.`, source }]
@@ -117,4 +127,3 @@ export function warnings({ summary, situation: { limits, oldWorldMatters } }: Kn
 }
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-export { titleOf };

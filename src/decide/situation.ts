@@ -25,22 +25,19 @@ export interface Situation {
   readonly unfairBase: boolean;
   /** Fine-tunings since the last full retraining. */
   readonly patches: number;
-  /** Predictions expected until the world changes again; null = not known. */
-  readonly predictions: number | null;
   readonly limits: Limits;
 }
 
 /** Limits as proposed by the rules' sources; see `rules.ts`. */
 export const defaultSituation: Situation = {
-  ...{ regulated: false, architectureChanged: false, oldWorldMatters: false, rollback: false, unfairBase: false, patches: 0, predictions: null },
+  ...{ regulated: false, architectureChanged: false, oldWorldMatters: false, rollback: false, unfairBase: false, patches: 0 },
   limits: { labelsPerClass: 50, recallDrop: 0.05, groupDrop: 0.02, oddsRise: 0.05, forgetting: 0.02, negativeFlips: 0.05 },
 };
 
 /** What is wrong with a situation, by field; empty when nothing is. */
-export function checkSituation({ patches, predictions, limits }: Situation): { readonly field: string; readonly message: string }[] {
+export function checkSituation({ patches, limits }: Situation): { readonly field: string; readonly message: string }[] {
   const wrong: { field: string; message: string }[] = [];
   if (!(Number.isInteger(patches) && patches >= 0)) wrong.push({ field: 'patches', message: `expected a whole number from 0 on, got ${patches}` });
-  if (predictions !== null && !(Number.isFinite(predictions) && predictions >= 0)) wrong.push({ field: 'predictions', message: `expected a number from 0 on, got ${predictions}` });
   for (const [field, value] of Object.entries(limits)) {
     const most = field === 'labelsPerClass' ? 1_000_000 : 1;
     if (!(value >= 0 && value <= most)) wrong.push({ field: `limits.${field}`, message: `expected a number from 0 to ${most}, got ${value}` });

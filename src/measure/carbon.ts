@@ -15,7 +15,7 @@ const LAMP_W = 10;
 export const WORLD = 'WORLD';
 
 /** Where the intensities come from. The licence of the data (CC BY-SA 4.0) is not that of the package (Apache-2.0). */
-export const CARBON_SOURCE = '@tgwf/co2@0.19.0/Ember (CC BY-SA 4.0)';
+const CARBON_SOURCE = '@tgwf/co2@0.19.0/Ember (CC BY-SA 4.0)';
 
 /** `WORLD` and every country with a known intensity, by ISO 3166 alpha-3 code; groups of countries are left out. */
 export const regions: readonly string[] = [WORLD, ...Object.keys(averageIntensity.data).filter((code) => /^[A-Z]{3}$/.test(code))];

@@ -19,6 +19,9 @@ import { Workers } from './workers.ts';
 /** How long a stopped worker may take to answer before it is ended by force, in ms. */
 const STOP_GRACE_MS = 900;
 
+/** The experiment without the region, which weighs the energy afterwards and changes no result. */
+const whatRuns = ({ energy: { region: _, ...energy }, ...spec }: Spec) => ({ ...spec, energy });
+
 export class LabStore extends ExperimentStore<Spec> {
   run = new RunState(presets.quick.spec);
   /** The stream that models serve: the other kind of experiment. */
@@ -83,10 +86,9 @@ export class LabStore extends ExperimentStore<Spec> {
     return this.partial.summary;
   }
 
-
   /** The finished run belongs to another experiment than the one now set. */
   override get stale(): boolean {
-    return this.run.phase !== 'idle' && canonicalJson(this.run.spec) !== canonicalJson(this.spec);
+    return this.run.phase !== 'idle' && canonicalJson(whatRuns(this.run.spec)) !== canonicalJson(whatRuns(this.spec));
   }
 
   /** Starts the experiment as it stands. Resolves when the run has ended; `listener` also gets every event. */

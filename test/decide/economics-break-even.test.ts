@@ -64,6 +64,8 @@ describe('patch debt', () => {
   it('takes the errors of each patch as they are given, the last for all that follow', () => {
     // 600 + 100, then 600 + 1000: 700, 2300.
     expect(patchDebt(retrain, tuned, [gap, difference(0.2, 0.01)], inputs)).to.include({ k: 2 });
+    // 600 + 2000 at once.
+    expect(patchDebt(retrain, tuned, [difference(0.4, 0.01), gap], inputs)).to.include({ k: 1 });
     // 600 + 100, then 600 each: 700, 1300, 1900, 2500; a difference not shown counts as none.
     expect(patchDebt(retrain, tuned, [gap, difference(0.02, 0.03)], inputs)).to.include({ k: 4 });
   });

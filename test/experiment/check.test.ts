@@ -50,6 +50,12 @@ describe('whether an experiment can run', () => {
     expect(issues({ params: { angle: 4 } }, 'contrast', digits)).to.deep.equal(['drift[0].params.angle: it takes no parameters']);
   });
 
+  it('asks that the grid of the region is known', () => {
+    const found = (region: string) => checkSpec({ ...quick, energy: { ...quick.energy, region } }, digits).map(({ path, message }) => `${path}: ${message}`);
+    expect([...found('WORLD'), ...found('FRA')]).to.deep.equal([]);
+    expect(found('ZZZ')).to.deep.equal(['energy.region: no grid intensity is known for "ZZZ"; use WORLD or an ISO 3166 code like FRA']);
+  });
+
   it('names each drift by its place in the list', () => {
     const drift = [globalDrift('gain-offset', 3), globalDrift('rotation', 3), globalDrift('nonsense', 1)];
     expect(checkSpec({ ...sensors, drift }, machines).map(({ path }) => path)).to.deep.equal(['drift[1].id', 'drift[2].id']);

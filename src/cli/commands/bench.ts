@@ -4,14 +4,14 @@ import type { Command } from '../command.ts';
 import { ProgressLine } from '../progress-line.ts';
 
 /** What can be measured; each prints its result and resolves with the exit code. */
-const subjects: Readonly<Record<string, (json: boolean) => Promise<number>>> = { engine: benchEngines, host: benchHost, data: benchData, detect: benchDetect, science: benchScience };
+const subjects: Readonly<Record<string, (json: boolean) => Promise<number>>> = { engine: benchEngines, host: benchHost, data: benchData, detect: benchDetect, science: benchScience, advice: benchAdvice };
 
 export const bench: Command = {
   name: 'bench',
   summary: 'Measures how fast each engine trains, after it has proved that it computes the right thing; what a step costs the host; what drifts and reading a table cost; or whether known results of the literature come out here.',
-  positionals: ['engine|host|data|detect|science'],
+  positionals: ['engine|host|data|detect|science|advice'],
   options: [{ name: 'json', help: 'print everything measured instead of the table' }],
-  examples: ['bench engine', 'bench engine --json', 'bench host', 'bench data', 'bench detect', 'bench science'],
+  examples: ['bench engine', 'bench engine --json', 'bench host', 'bench data', 'bench detect', 'bench science', 'bench advice --json'],
   async run({ positionals: [subject], switches }) {
     const measure = subject && Object.hasOwn(subjects, subject) ? subjects[subject] : undefined;
     if (!measure) {
@@ -61,6 +61,14 @@ async function benchScience(json: boolean): Promise<number> {
   const studies = await runScience();
   print(json ? studies : scienceText(studies));
   return studies.some(({ found }) => found.some(({ finding }) => finding === 'does not hold' || finding === 'not run')) ? exitCode.failed : exitCode.done;
+}
+
+async function benchAdvice(json: boolean): Promise<number> {
+  const { runAdvice } = await import('../advice/run.ts');
+  const { adviceText, reached } = await import('../advice/table.ts');
+  const report = await runAdvice();
+  print(json ? report : adviceText(report));
+  return reached(report) ? exitCode.done : exitCode.failed;
 }
 
 function print(result: string | object): void {

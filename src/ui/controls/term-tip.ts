@@ -1,4 +1,4 @@
-/** A word underlined with dots: a press opens its explanation from the glossary. */
+/** A word underlined with dots: a press opens its explanation, its own or the one in the glossary. */
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { glossary } from '../glossary.ts';
@@ -41,12 +41,14 @@ export class TermTip extends LitElement {
   @property() term = '';
   /** Id of its entry in the glossary. */
   @property() entry = '';
+  /** Its own explanation, which comes before the glossary's. */
+  @property() meaning = '';
 
   @query('button') private readonly button!: HTMLButtonElement;
   @query('[popover]') private readonly tip!: HTMLElement;
 
   protected override render() {
-    const meaning = glossary().find(({ id }) => id === this.entry)?.meaning;
+    const meaning = this.meaning || glossary().find(({ id }) => id === this.entry)?.meaning;
     if (!meaning) return html`${this.term}`;
     return html`<button class="term" popovertarget="tip">${this.term}</button>
       <div id="tip" popover @toggle=${this.place}>${meaning}</div>`;

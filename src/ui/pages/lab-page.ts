@@ -176,6 +176,8 @@ export class LabPage extends StoreElement {
 
   @state() private railOpen = false;
   @state() private dropping = false;
+  /** The code that advises and prices: the first paint does not wait for it. */
+  @state() private costs: 'unasked' | 'loading' | 'here' | 'missing' = 'unasked';
 
   protected override render() {
     const { store } = this;
@@ -200,6 +202,8 @@ export class LabPage extends StoreElement {
           ${store.run.boundaries.size ? html`<boundary-stage .store=${store}></boundary-stage>` : ''}
           <cost-stage class="slide" .store=${store}></cost-stage>
           <depth-stage .store=${store}></depth-stage>
+          ${this.costs === 'here' ? html`<advice-panel .store=${store}></advice-panel><economics-panel .store=${store}></economics-panel>` : ''}
+          ${this.costs === 'missing' ? html`<p class="quiet">${msg('What to do and what it would cost you could not be loaded. Check the connection and reload.')}</p>` : ''}
         </main>
         <aside class="verdict slide" aria-label=${msg('Verdict')}><verdict-panel .store=${store}></verdict-panel></aside>
       </div>
@@ -223,10 +227,19 @@ export class LabPage extends StoreElement {
   /** Where the page is one column, a run that starts brings the race into view, and the sheet gives way. */
   protected override willUpdate(): void {
     const { run } = this.store;
+    if (run.results.length && this.costs === 'unasked') void this.loadCosts();
     if (run === this.shownRun || !run.busy) return;
     this.shownRun = run;
     this.railOpen = false;
     if (this.oneColumn.matches) this.show('race-stage');
+  }
+
+  private async loadCosts(): Promise<void> {
+    this.costs = 'loading';
+    this.costs = await Promise.all([import('../panels/advice-panel.ts'), import('../panels/economics-panel.ts')]).then(
+      () => 'here' as const,
+      () => 'missing' as const,
+    );
   }
 
   private shownRun: RunState | undefined;

@@ -1,0 +1,45 @@
+/** Runs many experiments one after the other in one headless page, and tells stderr how it goes. */
+import type { StreamRecord } from '../record/stream-types.ts';
+import type { RunRecord } from '../record/types.ts';
+import type { AnySpec } from '../spec/schema.ts';
+import { ensureBuilt } from './built-app.ts';
+import { CliError, exitCode } from './cli-error.ts';
+import { listenForInterrupt } from './interrupt.ts';
+import { openLab, type ToldEvent } from './lab-page.ts';
+import { ProgressLine } from './progress-line.ts';
+
+export interface Experiment {
+  readonly id: string;
+  readonly spec: AnySpec;
+}
+
+/** Hands each record over as it comes. @throws CliError when it is stopped, or an experiment ends without a result. */
+export async function runMany<E extends Experiment>(experiments: readonly E[], done: (experiment: E, record: RunRecord | StreamRecord) => void): Promise<void> {
+  const [first] = experiments;
+  if (!first) return;
+  const progress = new ProgressLine();
+  const interruption = listenForInterrupt(() => progress.note('Stopping …'));
+  const { signal } = interruption;
+  let failure: ToldEvent | undefined;
+  let what = '';
+  const tell = (event: ToldEvent) => {
+    if (event.type === 'failed' || event.type === 'stopped') failure = event;
+    if (event.type === 'progress') progress.update(`${what}: training ${event.done} of ${event.total}`);
+  };
+  const page = await ensureBuilt((text) => progress.note(text)).then(() => openLab(first.spec, tell));
+  const stopped = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(new CliError('Stopped: nothing is reported of a part of a study.', exitCode.failed)), { once: true });
+  });
+  try {
+    for (const [i, experiment] of experiments.entries()) {
+      what = `${i + 1} of ${experiments.length}, ${experiment.id}`;
+      const record = await Promise.race([page.run(experiment.spec), stopped]);
+      if (!record) throw new CliError(`The experiment ${experiment.id} ended without a result${failure?.type === 'failed' ? `: ${failure.text}` : ''}. Run it again.`, exitCode.failed);
+      done(experiment, record);
+    }
+  } finally {
+    progress.clear();
+    await page.close();
+    interruption.dispose();
+  }
+}

@@ -1,0 +1,31 @@
+/** From a run record to what an advice is drawn from. */
+import type { Diagnosis } from '../detect/diagnose.ts';
+import { compared } from '../measure/comparison.ts';
+import type { RunRecord } from '../record/types.ts';
+import { breakEvenTraffic, known, patchDebt, type EconomicInputs } from './economics.ts';
+import { bestOf, type Known } from './rules.ts';
+import type { Situation } from './situation.ts';
+
+/** What most seeds agree on; of a tie, what came first. Null where no seed could be diagnosed. */
+export function agreedDiagnosis(seeds: readonly { readonly diagnosis: Pick<Diagnosis, 'kind' | 'scope'> | null }[]): Known['diagnosis'] {
+  const told = seeds.flatMap(({ diagnosis }) => (diagnosis ? [diagnosis] : []));
+  if (told.length === 0) return null;
+  const kind = most(told.map((one) => one.kind));
+  return { kind, scope: most(told.filter((one) => one.kind === kind).map((one) => one.scope)) };
+}
+
+function most<T>(values: readonly T[]): T {
+  const counts = new Map<T, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].reduce((best, next) => (next[1] > best[1] ? next : best))[0];
+}
+
+/** Money joins in where prices are given: the best retraining is held against the best fine-tuning. */
+export function knownOf({ spec, data, seeds, derived: { summary } }: Pick<RunRecord, 'spec' | 'data' | 'seeds' | 'derived'>, situation: Situation, prices?: EconomicInputs): Known {
+  const common = { summary, diagnosis: agreedDiagnosis(seeds), labels: spec.labels.budget, classes: data.classes, situation };
+  const [tuned, retrained] = [bestOf(summary.arms, 'fine-tune'), bestOf(summary.arms, 'retrain')];
+  if (!prices || !tuned || !retrained) return common;
+  // The error difference e_F − e_R is the accuracy difference the other way round.
+  const errors = compared(summary.comparisons, retrained.id, tuned.id).difference;
+  return { ...common, breakEven: breakEvenTraffic(retrained, tuned, errors, prices), patchDebt: patchDebt(retrained, tuned, [errors], prices), predictions: known(prices, 'predictions') };
+}

@@ -1,0 +1,199 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { advise, type Advice } from '../../src/decide/advice.ts';
+import { adaptationPlan, checkSignature, decisionRecord, type Signature } from '../../src/decide/decision.ts';
+import { flips } from '../../src/decide/flips.ts';
+import { agreedDiagnosis } from '../../src/decide/known.ts';
+import type { Known } from '../../src/decide/rules.ts';
+import { checkSituation, defaultSituation, type Situation } from '../../src/decide/situation.ts';
+import { summarise } from '../../src/measure/summary.ts';
+import type { ArmResult } from '../../src/measure/types.ts';
+import { arms, soundTiming, synthetic, type Recipe } from '../measure/synthetic-results.ts';
+
+const clear = { none: { accuracyNew: 0.5 }, 'head-only': { accuracyNew: 0.8, trainMs: 200 }, 'retrain-all': { accuracyNew: 0.9, trainMs: 2000 } };
+const tie = { none: { accuracyNew: 0.5 }, 'head-only': { accuracyNew: 0.9, trainMs: 200 }, 'retrain-all': { accuracyNew: 0.9, trainMs: 2000 } };
+
+function knownOf(recipes: Readonly<Record<string, Recipe>>, { seeds = 10, alter = (result: ArmResult) => result, situation = {}, ...more }: Partial<Omit<Known, 'situation'>> & { seeds?: number; alter?: (result: ArmResult) => ArmResult; situation?: Partial<Situation> } = {}): Known {
+  const summary = summarise(synthetic(seeds, recipes).map(alter), arms, { margin: 0.01, watts: null, ...soundTiming });
+  return { summary, diagnosis: { kind: 'P(x)', scope: 'global' }, labels: 500, classes: ['a', 'b', 'c'], situation: { ...defaultSituation, ...situation }, ...more };
+}
+const ids = ({ fired }: Advice) => fired.map(({ id }) => id);
+
+describe('the advice', () => {
+  it('favours what is shown best, and what is as good and cheaper', () => {
+    expect(advise(knownOf(clear))).to.include({ verdict: 'retrain', arm: 'retrain-all', strength: 'strong' });
+    expect(advise(knownOf(tie))).to.include({ verdict: 'fine-tune', arm: 'head-only' });
+    expect(advise(knownOf(clear)).headline).to.match(/^This run’s evidence favours/);
+  });
+
+  it('keeps the model where no repair gains', () => {
+    const kept = advise(knownOf({ none: { accuracyNew: 0.9 }, 'head-only': { accuracyNew: 0.9, trainMs: 100 }, 'retrain-all': { accuracyNew: 0.9, trainMs: 100 } }));
+    expect(kept).to.include({ verdict: 'keep', arm: 'none' });
+  });
+
+  it('is undecided below six seeds, and about a base model that has learned nothing', () => {
+    expect(advise(knownOf(clear, { seeds: 5 }))).to.include({ verdict: 'undecided' });
+    expect(ids(advise(knownOf(clear, { seeds: 5 })))).to.deep.equal(['D2']);
+    const blank = Object.fromEntries(Object.entries(clear).map(([id, recipe]) => [id, { ...recipe, accuracyOld: 0.5 }]));
+    expect(advise(knownOf(blank)).headline).to.contain('has not learned');
+  });
+
+  it('V1: a regulated domain needs a person, and changes nothing else', () => {
+    const free = advise(knownOf(clear));
+    const regulated = advise(knownOf(clear, { situation: { regulated: true } }));
+    expect([free.needsApproval, regulated.needsApproval]).to.deep.equal([false, true]);
+    expect(regulated.arm).to.equal(free.arm);
+    expect(ids(regulated)[0]).to.equal('V1');
+  });
+
+  it('V2: a repair that is shown to harm a class or a group is blocked; the next best takes its place', () => {
+    const harms = (result: ArmResult): ArmResult =>
+      result.arm === 'retrain-all' ? { ...result, measures: { ...result.measures, recallNew: [result.measures.recallNew[0]!, 0.2 + result.seed / 1000, null] } } : result;
+    const advice = advise(knownOf(clear, { alter: harms }));
+    expect(advice).to.include({ verdict: 'fine-tune', arm: 'head-only' });
+    expect(advice.blocked).to.deep.equal(['retrain-all']);
+    expect(advice.fired.find(({ id }) => id === 'V2')!.text).to.match(/retrain on all: recall of class b changes by −2\d\.\d ± 1\.\d pt/);
+    const grouped = (result: ArmResult): ArmResult => ({
+      ...result,
+      measures: { ...result.measures, fairnessNew: { groups: [], worst: { group: 0, rows: 40, accuracy: result.arm === 'retrain-all' ? 0.6 : 0.8 + result.seed / 1000 }, demographicParity: null, equalizedOdds: 0.1 } },
+    });
+    expect(advise(knownOf(clear, { alter: grouped })).blocked).to.deep.equal(['retrain-all']);
+    expect(advise(knownOf(clear, { alter: grouped, situation: { limits: { ...defaultSituation.limits, groupDrop: 0.5 } } })).blocked).to.deep.equal([]);
+  });
+
+  it('V3 and S5: another architecture, or a base model that was unfair, leaves retraining only', () => {
+    for (const situation of [{ architectureChanged: true }, { unfairBase: true }]) expect(advise(knownOf(tie, { situation }))).to.include({ verdict: 'retrain', arm: 'retrain-all' });
+  });
+
+  it('keeps the model when everything raced is blocked', () => {
+    const { 'retrain-all': _, ...tunedOnly } = tie;
+    expect(advise(knownOf(tunedOnly, { situation: { architectureChanged: true } }))).to.include({ verdict: 'keep', arm: 'none' });
+  });
+
+  it('D1: with few labels retraining has to be shown better', () => {
+    const near = { ...tie, 'retrain-all': { accuracyNew: 0.905, trainMs: 100, spread: 0.02 }, 'head-only': { accuracyNew: 0.9, trainMs: 2000, spread: 0.02 } };
+    const few = advise(knownOf(near, { labels: 30 }));
+    expect(few.blocked).to.deep.equal(['retrain-all']);
+    expect(few.arm).to.equal('head-only');
+    expect(advise(knownOf(clear, { labels: 30 })).arm).to.equal('retrain-all');
+  });
+
+  it('S4: what forgets is warned of, and blocked where the old world matters', () => {
+    const forgetful = { ...clear, 'retrain-all': { ...clear['retrain-all'], accuracyOld: 0.6 } };
+    expect(ids(advise(knownOf(forgetful)))).to.include('S4');
+    expect(advise(knownOf(forgetful, { situation: { oldWorldMatters: true } }))).to.include({ arm: 'head-only' });
+  });
+
+  it('S3: what cannot be told apart follows the kind of drift; P1: or goes to what is taken back quickly', () => {
+    const open = { none: { accuracyNew: 0.5 }, 'head-only': { accuracyNew: 0.9, trainMs: 2000, spread: 0.06 }, 'retrain-all': { accuracyNew: 0.9, trainMs: 200, spread: 0.06 } };
+    const local = advise(knownOf({ ...open, 'retrain-all': { ...open['retrain-all'], trainMs: 4000 } }, { diagnosis: { kind: 'P(x)', scope: 'local' } }));
+    expect(local).to.include({ verdict: 'fine-tune', strength: 'weak' });
+    const global = advise(knownOf({ ...open, 'retrain-all': { ...open['retrain-all'], trainMs: 4000 } }, { diagnosis: { kind: 'P(y|x)', scope: 'global' } }));
+    expect(global).to.include({ verdict: 'retrain', strength: 'weak' });
+    const quick = advise(knownOf({ ...open, 'retrain-all': { ...open['retrain-all'], trainMs: 4000 } }, { diagnosis: { kind: 'P(y|x)', scope: 'global' }, situation: { rollback: true } }));
+    expect(quick).to.include({ verdict: 'fine-tune' });
+    expect(ids(quick)).to.include('P1');
+  });
+
+  it('E1: traffic below break-even and patches below their debt decide by cost; without prices it says so', () => {
+    const breakEven = { n: 1e6, lo: 5e5, hi: 2e6, below: 'head-only', missing: [] };
+    expect(advise(knownOf(clear, { breakEven, predictions: 1e5 }))).to.include({ arm: 'head-only', strength: 'moderate' });
+    expect(advise(knownOf(clear, { breakEven, predictions: 1e7 }))).to.include({ arm: 'retrain-all' });
+    expect(advise(knownOf(tie, { breakEven: { refusal: 'no' }, patchDebt: { k: 3, missing: [] }, situation: { patches: 3 } }))).to.include({ arm: 'retrain-all' });
+    expect(advise(knownOf(tie, { breakEven: { refusal: 'no' }, patchDebt: { k: 3, missing: [] }, situation: { patches: 2 } }))).to.include({ arm: 'head-only' });
+    expect(advise(knownOf(clear)).notEvaluable.map(({ why }) => why)).to.include('no prices were given');
+  });
+
+  it('leans on a gain that is not shown but is there on three of four seeds, and says that it is no more', () => {
+    const gains = [0.05, 0.06, -0.01, 0.05, 0.04, 0.06];
+    const leaning = advise(knownOf({ none: { accuracyNew: 0.8 }, 'head-only': { accuracyNew: 0.8, trainMs: 100 } }, { seeds: 6, alter: (result) => ({ ...result, measures: { ...result.measures, accuracyNew: 0.8 + result.seed / 1000 + (result.arm === 'none' ? 0 : gains[result.seed]!) } }) }));
+    expect(leaning).to.include({ verdict: 'fine-tune', arm: 'head-only', strength: 'weak' });
+    expect(leaning.fired.map(({ title }) => title)).to.include.members(['No gain is shown', 'A gain on most seeds']);
+  });
+
+  it('asks for labels where few of them show no gain', () => {
+    const unclear = { none: { accuracyNew: 0.8, spread: 0.05 }, 'head-only': { accuracyNew: 0.82, trainMs: 100, spread: 0.05 } };
+    expect(advise(knownOf(unclear, { labels: 30, seeds: 8 })).verdict).to.equal('gather-labels');
+    expect(advise(knownOf(unclear, { labels: 900, seeds: 8 })).verdict).to.equal('undecided');
+  });
+
+  it('answers any situation: a verdict of the list, an arm that was raced and is not blocked', () => {
+    const accuracy = fc.double({ min: 0.3, max: 0.99, noNaN: true });
+    fc.assert(
+      fc.property(accuracy, accuracy, accuracy, fc.record({ regulated: fc.boolean(), architectureChanged: fc.boolean(), oldWorldMatters: fc.boolean(), rollback: fc.boolean(), unfairBase: fc.boolean() }), fc.nat(900), (a, b, c, situation, labels) => {
+        const known = knownOf({ none: { accuracyNew: a }, 'head-only': { accuracyNew: b, trainMs: 100 }, 'retrain-all': { accuracyNew: c, trainMs: 900 } }, { seeds: 7, situation, labels });
+        const { verdict, arm, blocked } = advise(known);
+        expect(['keep', 'fine-tune', 'retrain', 'gather-labels', 'undecided']).to.include(verdict);
+        if (arm !== undefined) {
+          expect(known.summary.arms.map(({ id }) => id)).to.include(arm);
+          expect(blocked).not.to.include(arm);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe('what would change the advice', () => {
+  it('each flip does change it, and a smaller change of that input does not', () => {
+    const known = knownOf(clear, { breakEven: { n: 1e6, lo: 5e5, hi: 2e6, below: 'head-only', missing: [] }, predictions: 2e6 });
+    const found = flips(known);
+    const traffic = found.find(({ input }) => input.startsWith('predictions'))!;
+    expect(Number(traffic.to)).to.be.within(9.5e5, 1e6);
+    expect(advise({ ...known, predictions: Number(traffic.to) }).arm).to.equal(traffic.arm);
+    expect(advise({ ...known, predictions: 1.1e6 }).arm).to.equal('retrain-all');
+  });
+
+  it('names the switches that decide, and none that does not', () => {
+    const named = flips(knownOf(tie)).map(({ input }) => input);
+    expect(named).to.include.members(['the architecture changes', 'the base model was unfair before']);
+    expect(named).not.to.include('regulated domain');
+  });
+});
+
+describe('a decision', () => {
+  const advice = advise(knownOf(clear));
+  const regulated = advise(knownOf(clear, { situation: { regulated: true } }));
+  const parts = { at: '2026-01-02T03:04:05.000Z', runId: 'sha256:run', specId: 'sha256:spec', situation: defaultSituation, advice, flips: flips(knownOf(clear)) };
+  const signed: Signature = { decision: 'approved', name: 'the owner', reason: '', validation: '' };
+  const fields = (given: Signature, on = advice) => checkSignature(given, on).map(({ field }) => field);
+
+  it('needs a name; a reason where the advice is not followed; reason and validation where regulated', () => {
+    expect(fields(signed)).to.deep.equal([]);
+    expect(fields({ ...signed, name: ' ' })).to.deep.equal(['name']);
+    expect(fields({ ...signed, decision: 'rejected' })).to.deep.equal(['reason']);
+    expect(fields({ ...signed, decision: 'overridden', reason: 'cheaper' })).to.deep.equal(['arm']);
+    expect(fields({ ...signed, decision: 'overridden', arm: 'head-only', reason: 'cheaper' })).to.deep.equal([]);
+    expect(fields(signed, regulated)).to.deep.equal(['reason', 'validation']);
+    expect(fields({ ...signed, decision: 'overridden', arm: 'none', reason: 'not yet' }, regulated)).to.deep.equal([]);
+    expect(fields(signed, advise(knownOf(clear, { seeds: 3 })))).to.deep.equal(['decision']);
+  });
+
+  it('is recorded with its evidence under an id of its contents, and refused when incomplete', () => {
+    const record = decisionRecord(signed, parts);
+    expect(record.arm).to.equal('retrain-all');
+    expect(record.id).to.match(/^sha256:[0-9a-f]{64}$/);
+    expect(decisionRecord(signed, parts).id).to.equal(record.id);
+    expect(decisionRecord({ ...signed, name: 'another' }, parts).id).not.to.equal(record.id);
+    expect(() => decisionRecord({ ...signed, name: '' }, parts)).to.throw(RangeError, 'Say who decides');
+  });
+
+  it('can be read as a plan: modification, evidence, validation, impact, way back', () => {
+    const plan = adaptationPlan(decisionRecord(signed, parts), (arm) => arm);
+    for (const heading of ['Planned modification', 'Evidence', 'Validation protocol', 'Impact assessment', 'Way back']) expect(plan).to.contain(`## ${heading}`);
+    expect(plan).to.contain('sha256:run').and.to.contain('the owner');
+  });
+});
+
+describe('what advice rests on', () => {
+  it('is the diagnosis that most seeds agree on', () => {
+    const of = (kind: 'P(x)' | 'P(y)', scope: 'local' | 'global' | null) => ({ diagnosis: { kind, scope } });
+    expect(agreedDiagnosis([of('P(x)', 'local'), of('P(y)', null), of('P(x)', 'global'), of('P(x)', 'global')])).to.deep.equal({ kind: 'P(x)', scope: 'global' });
+    expect(agreedDiagnosis([{ diagnosis: null }])).to.equal(null);
+  });
+
+  it('is a situation whose numbers make sense', () => {
+    expect(checkSituation(defaultSituation)).to.deep.equal([]);
+    expect(checkSituation({ ...defaultSituation, patches: -1, limits: { ...defaultSituation.limits, recallDrop: NaN } }).map(({ field }) => field)).to.deep.equal(['patches', 'limits.recallDrop']);
+  });
+});
