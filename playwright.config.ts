@@ -12,6 +12,8 @@ export default defineConfig({
   workers: 1,
   forbidOnly: Boolean(process.env['CI']),
   timeout: 60_000,
+  // A busy machine trains slowly; what never comes is still told.
+  expect: { timeout: 15_000 },
   reporter: 'list',
   use: {
     baseURL: url,

@@ -58,12 +58,16 @@ describe('scoring advice', () => {
       ...{ verdict: 'keep', strength: 'weak', chosen: 'none', best: 'none', accuracy: {}, diagnosed: 'none' },
       regret: { advisor, 'retrain-all': retrain, 'head-only': head, random: 0.5 },
       costRegret: { advisor, 'retrain-all': retrain, 'head-only': head, random: 0.5 },
+      reached: { advisor: [1 - advisor], 'retrain-all': [1 - retrain], 'head-only': [1 - head], random: [0.5] },
     });
     const sum = totals([one('P(x) global', 0.02, 0.1, 0.3), one('P(y)', 0.03, 0.1, 0.01)]);
     // Retraining loses 0.1 on average, head-only 0.155; the advisor 0.025.
     expect(sum.share).to.be.closeTo(0.25, 1e-12);
     expect(sum.worse['P(x) global']).to.be.closeTo(-0.08, 1e-12);
     expect(sum.worse['P(y)']).to.be.closeTo(0.02, 1e-12);
+    // Ahead of retraining on both, of the head on one.
+    expect([sum.improvement['retrain-all'], sum.improvement['head-only']]).to.deep.equal([1, 0.5]);
+    expect(sum.ranks.advisor).to.equal(1.5);
     const rates = hitRates([{ id: 'a', kind: 'P(x)', said: 'P(x)' }, { id: 'b', kind: 'P(y)', said: 'none' }]);
     expect(rates.all).to.deep.equal({ hits: 1, of: 2 });
     const report = { inSample: sum, heldOut: sum, scenarios: [one('P(y)', 0.03, 0.1, 0.01)], diagnosis: rates, diagnoses: [] };

@@ -2,6 +2,7 @@
 import { advise, type Advice } from '../../decide/advice.ts';
 import { agreedDiagnosis } from '../../decide/known.ts';
 import { defaultSituation } from '../../decide/situation.ts';
+import { friedman, overallScore, probabilityOfImprovement, type Estimate } from '../../measure/many-tasks.ts';
 import { mean } from '../../measure/statistics.ts';
 import { summarise } from '../../measure/summary.ts';
 import { findArm } from '../../adapt/registry.ts';
@@ -29,6 +30,8 @@ export interface Scored {
   /** In accuracy, work included: an error rate, plus 1 point for as much work as full retraining takes. */
   readonly costRegret: Readonly<Record<Chooser, number>>;
   readonly diagnosed: string;
+  /** Accuracy of whom each chooser trusts, seed by seed. */
+  readonly reached: Readonly<Record<Chooser, readonly number[]>>;
 }
 
 /** The advisor sees the first six seeds; everybody is scored on the others. */
@@ -55,12 +58,15 @@ export function score({ id, family, half }: Pick<Scenario, 'id' | 'family' | 'ha
   const repairs = raced.filter((arm) => arm !== 'none');
   const best = raced.reduce((top, arm) => (accuracy[arm]! > accuracy[top]! ? arm : top));
   const cheapest = Math.min(...raced.map((arm) => cost[arm]!));
+  const bySeed = (arm: string) => seeds.map((seed) => found(arm, seed).measures.accuracyNew);
+  const ofRandom = seeds.map((_, i) => mean(repairs.map((arm) => bySeed(arm)[i]!)));
   const regrets = (loss: (arm: string) => number): Record<Chooser, number> => ({ advisor: loss(chosen), 'retrain-all': loss('retrain-all'), 'head-only': loss('head-only'), random: mean(repairs.map(loss)) });
   return {
     ...{ id, family, half, verdict: advice.verdict, strength: advice.strength, chosen, best, accuracy },
     regret: regrets((arm) => accuracy[best]! - accuracy[arm]!),
     costRegret: regrets((arm) => cost[arm]! - cheapest),
     diagnosed: diagnosis?.kind ?? 'nothing',
+    reached: { advisor: bySeed(chosen), 'retrain-all': bySeed('retrain-all'), 'head-only': bySeed('head-only'), random: ofRandom },
   };
 }
 
@@ -73,6 +79,13 @@ export interface Totals {
   readonly costShare: number;
   /** By family: how much worse than the better fixed policy (of all) the advisor is on average, in accuracy; below 0 = better. */
   readonly worse: Readonly<Record<string, number>>;
+  /** Interquartile mean of the accuracy over scenarios and seeds, with its stratified bootstrap interval. */
+  readonly overall: Readonly<Record<Chooser, Estimate>>;
+  /** How probably the advisor's choice beats that of each on a scenario. */
+  readonly improvement: Readonly<Record<Chooser, number>>;
+  /** Friedman's mean ranks over scenarios, and by how much two have to differ (Nemenyi). */
+  readonly ranks: Readonly<Record<Chooser, number>>;
+  readonly criticalDifference: number;
 }
 
 export function totals(scored: readonly Scored[]): Totals {
@@ -80,11 +93,18 @@ export function totals(scored: readonly Scored[]): Totals {
   const [regret, costRegret] = [over(scored, 'regret'), over(scored, 'costRegret')];
   const better = (of: Record<Chooser, number>): Chooser => (of['retrain-all'] <= of['head-only'] ? 'retrain-all' : 'head-only');
   const fixed = better(regret);
+  const runs = (chooser: Chooser) => scored.map(({ reached }) => reached[chooser]);
+  const each = <T>(value: (chooser: Chooser) => T) => Object.fromEntries(choosers.map((chooser) => [chooser, value(chooser)])) as Record<Chooser, T>;
+  const ranking = friedman(choosers.map((chooser) => scored.map(({ reached }) => mean(reached[chooser]))));
   const families = [...new Set(scored.map(({ family }) => family))];
   return {
     scenarios: scored.length,
     ...{ regret, costRegret },
     share: regret.advisor / regret[fixed],
+    overall: each((chooser) => overallScore(runs(chooser))),
+    improvement: each((chooser) => probabilityOfImprovement(runs('advisor'), runs(chooser))),
+    ranks: each((chooser) => ranking.ranks[choosers.indexOf(chooser)]!),
+    criticalDifference: ranking.criticalDifference,
     costShare: costRegret.advisor / costRegret[better(costRegret)],
     worse: Object.fromEntries(
       families.map((family) => {

@@ -10,9 +10,10 @@ const points = (value: number): string => `${value < 0 ? '−' : ''}${Math.abs(1
 
 /** Without a line end. */
 export function adviceText({ inSample, heldOut, scenarios, diagnosis }: AdviceReport): string {
-  const half = (name: string, { scenarios: count, regret, costRegret, share, costShare, worse }: Totals): string[] => [
+  const half = (name: string, { scenarios: count, regret, costRegret, share, costShare, worse, overall, improvement, ranks, criticalDifference }: Totals): string[] => [
     `${name}, ${count} scenarios`,
-    ...aligned([['mean regret, points', ...choosers], ['accuracy', ...choosers.map((one) => points(regret[one]))], ['total cost', ...choosers.map((one) => points(costRegret[one]))]]).map((line) => `  ${line}`),
+    ...aligned([['mean regret, points', ...choosers], ['accuracy', ...choosers.map((one) => points(regret[one]))], ['total cost', ...choosers.map((one) => points(costRegret[one]))], ['accuracy, interquartile mean', ...choosers.map((one) => `${(100 * overall[one].value).toFixed(1)} (${(100 * overall[one].lo).toFixed(1)}–${(100 * overall[one].hi).toFixed(1)})`)], ['advisor does better with', ...choosers.map((one) => (one === 'advisor' ? '–' : `${(100 * improvement[one]).toFixed(0)} %`))], ['mean rank', ...choosers.map((one) => ranks[one].toFixed(2))]]).map((line) => `  ${line}`),
+    `  mean ranks differ where they lie ${criticalDifference.toFixed(2)} apart (Friedman, Nemenyi)`,
     `  the advisor's share of the better fixed policy's regret: ${(100 * share).toFixed(0)} % (accuracy), ${(100 * costShare).toFixed(0)} % (total cost); goal ${100 * GOAL.share} %`,
     `  against the better fixed policy by family, points (goal: at most ${100 * GOAL.worse}): ${Object.entries(worse).map(([family, value]) => `${family} ${points(value)}`).join(', ')}`,
     '',

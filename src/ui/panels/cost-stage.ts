@@ -1,8 +1,9 @@
 /** Stage 4: what each repair reached and what it cost, as a picture and as numbers. */
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import * as format from '../../measure/format.ts';
+import { paretoFront } from '../../measure/pareto.ts';
 import type { ArmSummary, Interval, Summary } from '../../measure/types.ts';
 import '../charts/cross-chart.ts';
 import type { Cross } from '../charts/cross-chart.ts';
@@ -109,7 +110,8 @@ export class CostStage extends StoreElement {
               xTitle=${this.against === 'time' ? msg('training time per seed') : msg('energy proxy per seed, modelled')}
               .xFormat=${(value: number) => (value === 0 ? '0' : this.against === 'time' ? format.seconds(value) : `${Number(value.toPrecision(2))} J`)}
               label=${msg('New-world accuracy of each repair against its cost')}
-            ></cross-chart>`
+            ></cross-chart>
+              ${summary.seeds > 1 ? html`<p class="small quiet">${this.front(summary)}</p>` : ''}`
           : html`<p class="empty">${msg('Filled in when the first seed is through.')}</p>`}
       </div>
       <div class="numbers">
@@ -119,6 +121,14 @@ export class CostStage extends StoreElement {
       </div>
     </div>
     <details-table .store=${this.store}></details-table>`;
+  }
+
+  /** Which repairs no other beats in accuracy and time together; where intervals overlap, that is a tie. */
+  private front({ arms }: Summary): string {
+    const kept = paretoFront(arms.map(({ accuracyNew, trainSeconds }) => [{ lo: accuracyNew.lo, hi: accuracyNew.hi, better: 'higher' }, { lo: trainSeconds.lo, hi: trainSeconds.hi, better: 'lower' }]));
+    const beaten = arms.filter((_, i) => !kept.includes(i)).map(({ title }) => title);
+    const on = kept.map((i) => arms[i]!.title).join(', ');
+    return beaten.length ? msg(str`Pareto front, overlapping intervals counted as ties: ${on}. Beaten in accuracy and time: ${beaten.join(', ')}.`) : msg('Pareto front: no repair is beaten in accuracy and time together; overlapping intervals count as ties.');
   }
 
   private crosses(summary: Summary): Cross[] {
