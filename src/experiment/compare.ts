@@ -12,6 +12,7 @@ import { selectRows } from '../data/select.ts';
 import type { Dataset, Samples } from '../data/types.ts';
 import { findDevice } from '../measure/devices.ts';
 import { wattBand } from '../measure/energy.ts';
+import { flipsOf } from '../measure/flips.ts';
 import { argmax, measures } from '../measure/metrics.ts';
 import type { ArmResult } from '../measure/types.ts';
 import { cutAtHead, movedByBlock } from '../models/parameters.ts';
@@ -138,6 +139,8 @@ async function runArm({ spec, dataset, trainer, pace, emit }: CompareContext, wo
     emit({ type: 'boundary', of: arm.id, view: planeView(worlds.bounds, argmax(await probabilities(grid), grid.rows), test.new) });
   }
   const onNew = await probabilities(test.new);
+  const again = spec.measure.selfChurn ? await repair(arm, { ...context, random: (name) => stream(spec.seeds.root, 'again', name, seed), onPoint: () => undefined }, spec.learning) : undefined;
+  const selfChurn = again && 'outcome' in again ? flipsOf(argmax(onNew, test.new.rows), argmax(await trainer.predict(model, again.outcome.weights, encoded(again.outcome.encoder, test.new)), test.new.rows), test.new.y).churn : undefined;
   if (seed === 0) emit({ type: 'answers', seed, arm: arm.id, said: argmax(onNew, test.new.rows).slice(0, TOLD_ROWS) });
   return {
     seed,
@@ -151,6 +154,7 @@ async function runArm({ spec, dataset, trainer, pace, emit }: CompareContext, wo
       { probabilities: await probabilities(test.old), labels: test.old.y },
       dataset.classes.length,
     ),
+    ...(selfChurn !== undefined && { selfChurn }),
     moved: movedByBlock(model, outcome.start, outcome.weights),
     counts: {
       labels: arm.needs.newLabels ? worlds.labels : 0,

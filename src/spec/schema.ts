@@ -125,7 +125,11 @@ const common = {
   drift: list(drift, 0, 5, 'drifts'),
   /** How long adaptation of an existing model goes on; retraining repeats the base recipe. */
   stop: v.strictObject({ epochs: integer(1, 500, 'epochs') }),
-  measure: v.strictObject({ margin: real(0, 0.5, 'accuracy, 0 … 1') }),
+  measure: v.strictObject({
+    margin: real(0, 0.5, 'accuracy, 0 … 1'),
+    /** Every repair is made once more with other luck, to tell how much of its churn is chance; off unless set. */
+    selfChurn: v.optional(v.literal(true, 'is true, or left out')),
+  }),
   energy: v.strictObject({
     device: id,
     pue: real(1, 3, 'power usage effectiveness'),

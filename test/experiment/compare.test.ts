@@ -49,6 +49,18 @@ describe('the comparison', () => {
     }
   });
 
+  it('makes every repair again with other luck where that is asked for: the same answers from doing nothing, and the race as before', async () => {
+    const trainer = await createTrainer('wasm');
+    const plain = await run(tiny, trainer);
+    const repeated = await run({ ...tiny, measure: { margin: 0.01, selfChurn: true } }, trainer);
+    trainer.dispose();
+    const of = (arm: string) => repeated.results.filter((result) => result.arm === arm).map(({ selfChurn }) => selfChurn!);
+    expect(of('none').every((churn) => churn === 0)).to.equal(true);
+    expect(of('retrain-new').some((churn) => churn > 0)).to.equal(true);
+    expect(repeated.results.map(({ endHash }) => endHash)).to.deep.equal(plain.results.map(({ endHash }) => endHash));
+    expect(plain.results.some((result) => 'selfChurn' in result)).to.equal(false);
+  });
+
   it('gives every arm the same labels in the same order', async () => {
     const trainer = fakeTrainer();
     await run({ ...tiny, seeds: { root: 11, count: 1 } }, trainer);

@@ -70,7 +70,7 @@ export const anySpec: fc.Arbitrary<Spec> = fc.record({
     { requiredKeys: ['epochs'] },
   ),
   learning: fc.record({ rates: fc.array(real(1e-6, 1), { minLength: 1, maxLength: 8 }), validation: real(0.05, 0.9) }),
-  measure: fc.record({ margin: real(0, 0.5) }),
+  measure: fc.record({ margin: real(0, 0.5), selfChurn: fc.constant(true as const) }, { requiredKeys: ['margin'] }),
   energy: fc.record({ device: name, pue: real(1, 3), region: fc.constantFrom('WORLD', 'FRA') }, { requiredKeys: ['device', 'pue'] }),
   seeds: fc.record({ root: count(0, 4_294_967_295), count: count(1, 30) }),
   engine: fc.constantFrom('auto' as const, 'webgpu' as const, 'wasm' as const, 'cpu' as const),

@@ -113,6 +113,11 @@ export class QualityScores extends StoreElement {
     </div>`;
   }
 
+  private selfChurn(): Interval | null {
+    const values = this.pairs.flatMap(({ after }) => after.selfChurn ?? []);
+    return values.length ? interval(values) : null;
+  }
+
   private flips() {
     const over = (value: (flips: Measures['flipsNew']) => number | null): Interval | null => {
       const values = this.pairs.map(({ after }) => value(after.measures.flipsNew)).filter((one) => one !== null);
@@ -122,6 +127,7 @@ export class QualityScores extends StoreElement {
       [msg('fixed: wrong before, right now'), over(({ positive }) => positive), ''],
       [msg('broken: right before, wrong now'), over(({ negative }) => negative), ''],
       [msg('answered otherwise (churn)'), over(({ churn }) => churn), ''],
+      [msg('churn by chance: the same repair made again'), this.selfChurn(), msg('not asked for; see Budgets')],
       [msg('still right, of those right before'), over(({ compatibility }) => compatibility), msg('no row was right before')],
     ]);
   }

@@ -98,7 +98,16 @@ export class RepairsBudgets extends StoreElement {
           <span>${msg('choose the learning rate of each repair; its trials count as its cost')}</span>
         </label>
         ${learning ? this.learning(learning) : ''}
-      </div>`;
+      </div>
+      <label>
+        <input type="checkbox" data-budget="self-churn" .checked=${this.store.spec.measure.selfChurn === true} @change=${() => this.toggleSelfChurn()} />
+        <span>${msg('make every repair once more with other luck: how much of its churn is chance (takes twice as long)')}</span>
+      </label>`;
+  }
+
+  private toggleSelfChurn(): void {
+    const { margin, selfChurn } = this.store.spec.measure;
+    this.store.edit({ measure: { margin, ...(!selfChurn && { selfChurn: true as const }) } });
   }
 
   /** One way to end, off or on with its number. `scale`: what the field shows is that many times what the spec holds. */
