@@ -1,5 +1,5 @@
 /** A sweep over label budgets: the experiment as it stands, once for each budget, as an explicit state machine. */
-import { crossover, type Crossover, type SweepPoint } from '../decide/crossover.ts';
+import type { SweepPoint } from '../decide/crossover.ts';
 import { usualBudgets } from '../decide/label-budgets.ts';
 import type { Own } from '../experiment/protocol.ts';
 import { canonicalJson } from '../spec/canonical.ts';
@@ -45,11 +45,6 @@ export class SweepStore extends Store {
 
   get busy(): boolean {
     return this.phase === 'running';
-  }
-
-  /** What the budgets say together; undefined before all of them are finished. */
-  get crossover(): Crossover | undefined {
-    return this.phase === 'finished' ? crossover(this.points) : undefined;
   }
 
   /** Share of the sweep that is done (0 … 1), and the time that is left if budgets take about equally long. */

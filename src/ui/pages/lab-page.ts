@@ -175,7 +175,7 @@ export class LabPage extends StoreElement {
 
   @state() private railOpen = false;
   @state() private dropping = false;
-  /** The code that prices a repair: the first paint does not wait for it. */
+  /** The code of what is asked after a run, its costs and its labels: the first paint does not wait for it. */
   @state() private costs: 'unasked' | 'loading' | 'here' | 'missing' = 'unasked';
 
   protected override render() {
@@ -200,8 +200,9 @@ export class LabPage extends StoreElement {
           <race-stage class="slide" .store=${store}></race-stage>
           ${store.run.boundaries.size ? html`<boundary-stage .store=${store}></boundary-stage>` : ''}
           <cost-stage class="slide" .store=${store}></cost-stage>
+          ${this.costs === 'here' ? html`<sweep-panel .store=${store}></sweep-panel>` : ''}
           ${this.costs === 'here' ? html`<economics-panel .store=${store}></economics-panel>` : ''}
-          ${this.costs === 'missing' ? html`<p class="quiet">${msg('What it would cost you could not be loaded. Check the connection and reload.')}</p>` : ''}
+          ${this.costs === 'missing' ? html`<p class="quiet">${msg('Costs and label sweeps could not be loaded. Check the connection and reload.')}</p>` : ''}
         </main>
         <aside class="verdict slide" aria-label=${msg('Verdict')}><verdict-panel .store=${store}></verdict-panel></aside>
       </div>
@@ -234,7 +235,7 @@ export class LabPage extends StoreElement {
 
   private async loadCosts(): Promise<void> {
     this.costs = 'loading';
-    this.costs = await import('../panels/economics-panel.ts').then(
+    this.costs = await Promise.all([import('../panels/economics-panel.ts'), import('../panels/sweep-panel.ts')]).then(
       () => 'here' as const,
       () => 'missing' as const,
     );
