@@ -1,7 +1,7 @@
 /** Accuracy against what it cost: one point per arm with its 95 % intervals as a cross. */
 import { css, html, LitElement, svg } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { scaleLinear } from 'd3-scale';
+import { nice, ticks } from 'd3-array';
 import { percent } from '../../measure/format.ts';
 import type { Interval } from '../../measure/types.ts';
 import { armClasses } from '../arm-style.ts';
@@ -88,18 +88,20 @@ export class CrossChart extends LitElement {
   protected override render() {
     const { crosses, width } = this;
     const lowest = Math.min(1, ...crosses.map(({ y }) => y.lo));
-    const y = scaleLinear([Math.max(0, Math.floor(lowest * 10) / 10), 1], [HEIGHT - INSET.bottom, INSET.top]);
+    const bottom = Math.max(0, Math.floor(lowest * 10) / 10);
+    const y = (value: number) => HEIGHT - INSET.bottom - ((value - bottom) / (1 - bottom)) * (HEIGHT - INSET.bottom - INSET.top);
     const most = Math.max(1e-9, ...crosses.map(({ x }) => x.hi));
-    const x = scaleLinear([0, most], [INSET.left, width - INSET.right]).nice(4);
+    const [, end] = nice(0, most, 4);
+    const x = (value: number) => INSET.left + (value / end) * (width - INSET.right - INSET.left);
     const names = this.placeNames(
       crosses.map((cross) => ({ cross, x: x(cross.x.mean), y: y(cross.y.mean), lo: x(Math.max(0, cross.x.lo)), hi: x(cross.x.hi) })),
     );
     return html`<svg viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label=${this.label}>
-      ${y.ticks(4).map(
+      ${ticks(bottom, 1, 4).map(
         (tick) => svg`<line class="grid" x1=${INSET.left} x2=${width - INSET.right} y1=${y(tick)} y2=${y(tick)}></line>
           <text x=${INSET.left - 6} y=${y(tick) + 4} text-anchor="end">${Math.round(tick * 100)} %</text>`,
       )}
-      ${x.ticks(width < 320 ? 3 : 5).map((tick) => svg`<text x=${x(tick)} y=${HEIGHT - INSET.bottom + 15} text-anchor="middle">${this.xFormat(tick)}</text>`)}
+      ${ticks(0, end, width < 320 ? 3 : 5).map((tick) => svg`<text x=${x(tick)} y=${HEIGHT - INSET.bottom + 15} text-anchor="middle">${this.xFormat(tick)}</text>`)}
       <text x=${width - INSET.right} y=${HEIGHT - 3} text-anchor="end">${this.xTitle}</text>
       ${crosses.map((cross, i) => {
         const [cx, cy] = [x(cross.x.mean), y(cross.y.mean)];
@@ -107,7 +109,7 @@ export class CrossChart extends LitElement {
         return svg`<g class="mark ${cross.id}">
           <title>${cross.title}: ${percent(cross.y)}, ${this.xFormat(cross.x.mean)}</title>
           <line x1=${x(Math.max(0, cross.x.lo))} x2=${x(cross.x.hi)} y1=${cy} y2=${cy}></line>
-          <line x1=${cx} x2=${cx} y1=${y(Math.max(y.domain()[0]!, cross.y.lo))} y2=${y(Math.min(1, cross.y.hi))}></line>
+          <line x1=${cx} x2=${cx} y1=${y(Math.max(bottom, cross.y.lo))} y2=${y(Math.min(1, cross.y.hi))}></line>
           <circle cx=${cx} cy=${cy} r="4"></circle>
           <text class="name" x=${name.x} y=${name.y} text-anchor=${name.anchor}>${cross.title}</text>
         </g>`;

@@ -18,9 +18,9 @@ export interface SweepLine {
 
 const HEIGHT = 260;
 const INSET = { left: 44, right: 112, top: 16, bottom: 36 };
-/** Height of a name, and room that a number under the axis needs, in px. */
+/** Height of a name, and how wide a digit under the axis is, in px. */
 const NAME = 14;
-const NUMBER = 40;
+const DIGIT = 6.5;
 
 @customElement('sweep-chart')
 export class SweepChart extends LitElement {
@@ -166,7 +166,7 @@ function named(lines: readonly SweepLine[], y: Scale, bottom: number) {
 
 /** The budgets whose numbers have room under the axis: the last one, then as many as fit before it. */
 function spaced(budgets: readonly number[], x: Scale): number[] {
-  return budgets.reduceRight<number[]>((shown, budget) => (shown[0] === undefined || x(shown[0]) - x(budget) >= NUMBER ? [budget, ...shown] : shown), []);
+  return budgets.reduceRight<number[]>((shown, budget) => (shown[0] === undefined || x(shown[0]) - x(budget) >= DIGIT * (String(shown[0]).length + 2) ? [budget, ...shown] : shown), []);
 }
 
 declare global {
