@@ -1,5 +1,6 @@
 import { defineConfig } from 'vite';
 import { assemblyScript } from './src/cli/assemblyscript-plugin.ts';
+import { registryFacts } from './src/cli/facts-plugin.ts';
 import { contentSecurityPolicy } from './src/cli/content-security-policy.ts';
 
 const headers = {
@@ -10,7 +11,7 @@ const headers = {
 
 export default defineConfig({
   base: './',
-  plugins: [assemblyScript()],
+  plugins: [assemblyScript(), registryFacts()],
   build: {
     target: 'es2022',
     // Inlined assets would be data: URLs, which the policy refuses for fonts and WASM.

@@ -101,3 +101,6 @@ export interface Arm {
   /** Rejects with `RefusedError` when only running it shows that it cannot run here. */
   run(context: ArmContext): Promise<ArmOutcome>;
 }
+
+/** What a repair says of itself, without its code: what the page needs. */
+export type ArmFacts = Omit<Arm, 'run' | 'refuses'>;

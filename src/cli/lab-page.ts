@@ -15,7 +15,7 @@ const START_MS = 30_000;
 
 /** Events worth sending out of the page while it trains: the points of curves would only cost time. */
 export type ToldEvent = Exclude<RunEvent | StreamRunEvent, { type: UntoldType }>;
-type UntoldType = 'base-point' | 'drift-applied' | 'arm-started' | 'arm-point' | 'arm-finished' | 'boundary' | 'finished' | 'stream-batch' | 'stream-edited' | 'stream-ended' | 'stream-finished';
+type UntoldType = 'base-point' | 'drift-applied' | 'arm-started' | 'arm-point' | 'arm-finished' | 'boundary' | 'test-rows' | 'answers' | 'finished' | 'stream-batch' | 'stream-edited' | 'stream-ended' | 'stream-finished';
 
 declare global {
   interface Window {
@@ -91,6 +91,8 @@ function drive(page: Page, close: () => Promise<void>): LabPage {
                 case 'arm-point':
                 case 'arm-finished':
                 case 'boundary':
+                case 'test-rows':
+                case 'answers':
                 case 'finished':
                 case 'stream-batch':
                 case 'stream-edited':

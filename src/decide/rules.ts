@@ -115,10 +115,10 @@ export function meaningfullyBetter(summary: Summary, a: ArmSummary, b: ArmSummar
 export function warnings({ summary, situation: { limits, oldWorldMatters } }: Known, arm: ArmSummary): Fired[] {
   const source = sources.forgetting;
   const raced = summary.arms.some(({ id }) => id === 'replay');
-  const offer = arm.id === 'replay' ? '' : raced ? '' : ' Replay of old rows was not raced; it may keep them.';
+  const offer = raced ? '' : ' Replay of old rows was not raced; it may keep them.';
   return [
     ...(arm.forgetting && arm.forgetting.lo > limits.forgetting
-      ? [{ id: 'S4', title: 'The old world is forgotten', text: `${capital(arm.title)} loses ${format.points(arm.forgetting)} on old rows${oldWorldMatters ? '' : ', which you said matters no more'}.${offer}`, source }]
+      ? [{ id: 'S4', title: 'The old world is forgotten', text: `With ${arm.title} accuracy on old rows falls by ${format.points(arm.forgetting).replace('+', '')}${oldWorldMatters ? '' : '; the old world is taken to matter no more'}.${offer}`, source }]
       : []),
     ...(arm.flips.negative.lo > limits.negativeFlips
       ? [{ id: 'S4', title: 'Answers break', text: `${format.percent(arm.flips.negative)} of the new rows were right before ${arm.title} and are wrong after it.`, source }]

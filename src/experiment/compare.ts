@@ -8,6 +8,7 @@ import { repair } from '../adapt/repair.ts';
 import type { Arm, ArmContext, ArmOutcome } from '../adapt/types.ts';
 import { fitEncoder } from '../data/encode.ts';
 import { hashArrays } from '../data/hash.ts';
+import { selectRows } from '../data/select.ts';
 import type { Dataset, Samples } from '../data/types.ts';
 import { findDevice } from '../measure/devices.ts';
 import { wattBand } from '../measure/energy.ts';
@@ -26,6 +27,9 @@ import { planeGrid, planeView } from '../data/plane.ts';
 import { Progress } from './progress.ts';
 import type { Pace, Trainer } from './trainer.ts';
 import { prepareSeed, type Worlds } from './compare-seed.ts';
+
+/** Rows of the first seed that are told of one by one. */
+const TOLD_ROWS = 500;
 
 export interface CompareResult {
   readonly seeds: readonly SeedResult[];
@@ -65,6 +69,7 @@ export async function compare(context: CompareContext): Promise<CompareResult> {
     });
     // The order is drawn anew for each cohort, so that a warming machine does not favour whoever always comes last.
     const order = Array.from(stream(spec.seeds.root, 'arm-order', cohort[0]!).permutation(arms.length), (i) => arms[i]!);
+    for (const { seed, worlds } of prepared) if (seed === 0) emit({ type: 'test-rows', seed, rows: firstRows(worlds.test.new) });
     for (const { seed, report } of prepared) seeds.push({ ...report, seed, armOrder: order.map((arm) => arm.id) });
     for (const arm of order) {
       progress.begin(`${named}: ${arm.title}`);
@@ -132,6 +137,8 @@ async function runArm({ spec, dataset, trainer, pace, emit }: CompareContext, wo
     const grid = planeGrid(worlds.bounds);
     emit({ type: 'boundary', of: arm.id, view: planeView(worlds.bounds, argmax(await probabilities(grid), grid.rows), test.new) });
   }
+  const onNew = await probabilities(test.new);
+  if (seed === 0) emit({ type: 'answers', seed, arm: arm.id, said: argmax(onNew, test.new.rows).slice(0, TOLD_ROWS) });
   return {
     seed,
     arm: arm.id,
@@ -140,7 +147,7 @@ async function runArm({ spec, dataset, trainer, pace, emit }: CompareContext, wo
     endHash: hashArrays(outcome.weights),
     ...(arm.keepsTrunk && { frozen: frozenHashes(arm, model, worlds.weights, outcome) }),
     measures: measures(
-      { probabilities: await probabilities(test.new), labels: test.new.y, before: worlds.namedNew, ...groupsOf(dataset, test.new) },
+      { probabilities: onNew, labels: test.new.y, before: worlds.namedNew, ...groupsOf(dataset, test.new) },
       { probabilities: await probabilities(test.old), labels: test.old.y },
       dataset.classes.length,
     ),
@@ -158,6 +165,8 @@ async function runArm({ spec, dataset, trainer, pace, emit }: CompareContext, wo
     ...(outcome.details && { details: finite(outcome.details) }),
   };
 }
+
+const firstRows = (samples: Samples): Samples => selectRows(samples, Int32Array.from({ length: Math.min(samples.rows, TOLD_ROWS) }, (_, row) => row));
 
 /** The groups of the rows, where the data has some. */
 const groupsOf = ({ groups }: Dataset, { group }: Samples) => (groups && group ? { groups: { of: group, count: groups.names.length } } : {});

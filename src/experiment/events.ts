@@ -2,6 +2,7 @@
  * What an experiment says while it runs, append-only. The page, the command line and the record read the same events.
  * The experiment sends them; nobody answers.
  */
+import type { Samples } from '../data/types.ts';
 import type { LedgerEntry } from '../drift/types.ts';
 import type { ArmResult, CurvePoint } from '../measure/types.ts';
 import type { StreamRecord } from '../record/stream-types.ts';
@@ -33,6 +34,10 @@ export type RunEvent =
   | { readonly type: 'arm-finished'; readonly result: ArmResult }
   /** Of data in a plane: what a model of the first seed says everywhere. `of` is `base` or an arm. */
   | { readonly type: 'boundary'; readonly of: string; readonly view: PlaneView }
+  /** The first held-out rows of the new world on the first seed, 500 at most: what `answers` are about. Once, before any of them. */
+  | { readonly type: 'test-rows'; readonly seed: number; readonly rows: Samples }
+  /** The class that an arm's model names for each of `test-rows`, on the first seed; −1 where a diverged model names none. */
+  | { readonly type: 'answers'; readonly seed: number; readonly arm: string; readonly said: Int32Array }
   /** Something the user should know that does not end the run. */
   | { readonly type: 'warning'; readonly code: string; readonly text: string }
   /** The run is complete; `record` is the whole of it. */

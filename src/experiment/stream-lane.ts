@@ -79,6 +79,9 @@ export async function openLane({ spec, dataset, ownModel, trainer, pace, emit }:
       ? await openObserver({ ...{ spec, trainer, pace, model, base, reference: oldTest, classes: classes.length, batches }, random: (name, batch) => stream(root, `observer/${name}`, seed, batch) })
       : undefined;
   const repairs = openRepairs({ spec, trainer, pace, model, oldRows, columns, seed, emit });
+  /** The repair made after `batch`, from the model given, with labels since the batch `since`; undefined while too few are back. */
+  const repair = (arm: string, batch: number, from: ServingModel, since = 0, bank: readonly ServingModel[] = []) =>
+    repairs(arm, { batch, from, bank, rows, arrived: arrived(batch), since: since * size });
   const racers = await Promise.all(spec.policies.map((_, index) => openRacer(index)));
 
   async function trainBase(): Promise<Float32Array> {
@@ -121,10 +124,6 @@ export async function openLane({ spec, dataset, ownModel, trainer, pace, emit }:
       ...{ points: [], actions: [], bought: new Set(), seconds: 0, flops: 0, errors: 0, since: 0, waiting: false, approved: false },
     };
   }
-
-  /** The repair made after `batch`, from the model given, with labels since the batch `since`; undefined while too few are back. */
-  const repair = (arm: string, batch: number, from: ServingModel, since = 0, bank: readonly ServingModel[] = []) =>
-    repairs(arm, { batch, from, bank, rows, arrived: arrived(batch), since: since * size });
 
   /** In hindsight: repairs from the base model after every batch, scored on every batch that follows. */
   async function momentsOfOracle(arm: string, price: number): Promise<readonly number[]> {

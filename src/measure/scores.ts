@@ -57,7 +57,7 @@ export function scoresOf(probabilities: ArrayLike<number>, labels: ArrayLike<num
 const orUniform = (p: number, classes: number): number => (Number.isNaN(p) ? 1 / classes : p);
 
 /** Rows by `[label][named class]`. */
-export function confusionOf(named: ArrayLike<number>, labels: ArrayLike<number>, classes: number): number[][] {
+function confusionOf(named: ArrayLike<number>, labels: ArrayLike<number>, classes: number): number[][] {
   const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
   for (let row = 0; row < labels.length; row++) if (named[row]! >= 0) confusion[labels[row]!]![named[row]!]!++;
   return confusion;

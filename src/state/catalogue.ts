@@ -2,7 +2,9 @@
  * The registries as the page sees them: names and help, no code that trains. Data sets carry a loader that is only
  * followed in a worker.
  */
-export { arms } from '../adapt/registry.ts';
+import facts from '../adapt/registry.ts?facts';
+import type { ArmFacts } from '../adapt/types.ts';
+
 export { builtIns } from '../../datasets/registry.ts';
 export { alpha, patternName, whyNotThen, type When } from '../drift/when.ts';
 export { regionColumns, whyNotThere, wherePhrase, type Where } from '../drift/where.ts';
@@ -13,3 +15,6 @@ export { devices } from '../measure/devices.ts';
 export { families, buildModel } from '../models/families.ts';
 export { parameterCount } from '../models/parameters.ts';
 export { presets, type PresetId } from '../spec/presets.ts';
+
+/** What each repair says of itself. */
+export const arms = facts['arms'] as readonly ArmFacts[];

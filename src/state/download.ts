@@ -1,11 +1,12 @@
 /** Saving results as files. */
+import type { DecisionRecord } from '../decide/decision.ts';
 import type { StreamRecord } from '../record/stream-types.ts';
 import type { RunRecord } from '../record/types.ts';
 import type { BenchExport } from './bench-state.ts';
 
 /** Offers the run record as `drift-lab-<start of run id>.run.json`. */
 export function downloadRun(record: RunRecord | StreamRecord): void {
-  downloadJson(`drift-lab-${record.runId.slice('sha256:'.length, 'sha256:'.length + 12)}.run.json`, record);
+  downloadJson(`drift-lab-${shortId(record.runId)}.run.json`, record);
 }
 
 /** Offers the measurements as `drift-lab-bench-<date>.json`. */
@@ -13,8 +14,22 @@ export function downloadBench(measured: BenchExport): void {
   downloadJson(`drift-lab-bench-${measured.measuredAt.slice(0, 'yyyy-mm-dd'.length)}.json`, measured);
 }
 
-function downloadJson(name: string, value: unknown): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(value, null, 1)], { type: 'application/json' }));
+/** Offers a decision as `drift-lab-decision-<start of its id>.json`. */
+export function downloadDecision(record: DecisionRecord): void {
+  downloadJson(`drift-lab-decision-${shortId(record.id)}.json`, record);
+}
+
+/** Offers the plan of that decision as Markdown. */
+export function downloadPlan(id: string, plan: string): void {
+  download(`drift-lab-plan-${shortId(id)}.md`, plan, 'text/markdown');
+}
+
+const shortId = (id: string): string => id.slice('sha256:'.length, 'sha256:'.length + 12);
+
+const downloadJson = (name: string, value: unknown): void => download(name, JSON.stringify(value, null, 1), 'application/json');
+
+function download(name: string, text: string, type: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

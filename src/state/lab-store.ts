@@ -1,9 +1,9 @@
 /** The state of the Lab page: the experiment being edited, the preview of its drift, the run and its result. */
+import { arms } from './catalogue.ts';
 import { proxy, transfer } from 'comlink';
 import type { Own, Telemetry } from '../experiment/protocol.ts';
 import type { RunEvent } from '../experiment/events.ts';
 import type { RunRecord } from '../record/types.ts';
-import { findArm } from '../adapt/registry.ts';
 import type { EngineFacts } from '../experiment/trainer.ts';
 import { summarise } from '../measure/summary.ts';
 import type { Summary } from '../measure/types.ts';
@@ -87,7 +87,7 @@ export class LabStore extends ExperimentStore<Spec> {
     if (this.partial?.run !== run || this.partial.results !== run.results.length) {
       const summary = summarise(
         run.results,
-        run.spec.arms.flatMap(({ id }) => (run.skipped.has(id) ? [] : (findArm(id) ?? []))),
+        run.spec.arms.flatMap(({ id }) => (run.skipped.has(id) ? [] : (arms.find((arm) => arm.id === id) ?? []))),
         { margin: run.spec.measure.margin, majority: 0, watts: this.watts, softwareAdapter: run.engine?.software ?? false, warmedUp: true, hidden: false },
       );
       this.partial = { run, results: run.results.length, summary };

@@ -2,6 +2,7 @@
 import type { LedgerEntry } from '../drift/types.ts';
 import type { RunEvent } from '../experiment/events.ts';
 import type { PlaneView } from '../data/plane.ts';
+import type { Samples } from '../data/types.ts';
 import type { EngineFacts } from '../experiment/trainer.ts';
 import type { ArmResult } from '../measure/types.ts';
 import type { RunRecord } from '../record/types.ts';
@@ -33,6 +34,9 @@ export class RunState {
   readonly ledgers = new Map<number, readonly LedgerEntry[]>();
   /** Of data in a plane: what the models of the first seed say everywhere, by `base` or arm. */
   readonly boundaries = new Map<string, PlaneView>();
+  /** Held-out rows of the new world on the first seed, and the class that each arm names for them. The record has neither. */
+  testRows: Samples | undefined;
+  readonly answers = new Map<string, Int32Array>();
   /** Milliseconds from the click to the first curve point, when there is one. */
   firstPointMs: number | undefined;
 
@@ -87,6 +91,12 @@ export class RunState {
       case 'boundary':
         this.boundaries.set(event.of, event.view);
         return;
+      case 'test-rows':
+        this.testRows = event.rows;
+        return;
+      case 'answers':
+        this.answers.set(event.arm, event.said);
+        return;
       case 'warning':
         this.warnings.push(event.text);
         return;
@@ -108,11 +118,11 @@ export class RunState {
   }
 }
 
-/** An arm that does not train has one point, at time zero. */
-const restingPoint = ({ measures }: ArmResult) => ({
+/** An arm that takes no steps has one point, where its work ends. */
+const restingPoint = ({ measures, times }: ArmResult) => ({
   step: 0,
   examples: 0,
-  seconds: 0,
+  seconds: times.trainMs / 1000,
   loss: null,
   accuracy: { new: measures.accuracyNew, old: measures.accuracyOld },
 });

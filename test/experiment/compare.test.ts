@@ -97,6 +97,20 @@ describe('the comparison', () => {
     progress.reduce((before, event) => (expect(event.done).to.be.at.least(before), event.done), 0);
   });
 
+  it('tells, of the first seed only, the held-out rows and what every repair names for each of them', async () => {
+    const events: RunEvent[] = [];
+    const { results } = await run(tiny, fakeTrainer(), events);
+    const told = events.filter((event) => event.type === 'test-rows');
+    expect(told.map(({ seed, rows }) => [seed, rows.rows])).to.deep.equal([[0, 80]]);
+    const answers = events.filter((event) => event.type === 'answers');
+    expect(answers.map(({ seed, arm }) => `${seed} ${arm}`)).to.have.members(tiny.arms.map(({ id }) => `0 ${id}`));
+    const { y } = told[0]!.rows;
+    for (const { arm, said } of answers) {
+      const right = said.filter((answer, row) => answer === y[row]).length;
+      expect(right / 80, arm).to.be.closeTo(results.find((result) => result.seed === 0 && result.arm === arm)!.measures.accuracyNew, 1e-12);
+    }
+  });
+
   it('skips a repair that cannot run here, says so once a seed, and goes on', async () => {
     const events: RunEvent[] = [];
     const { results, skipped } = await run({ ...tiny, arms: [{ id: 'none' }, { id: 'adabn' }, { id: 'full-fine-tune' }] }, fakeTrainer(), events);

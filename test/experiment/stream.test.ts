@@ -148,6 +148,16 @@ describe('a stream', () => {
     expect(warnings[0]).to.match(/Seed 1, .*batch normalisation/);
   });
 
+  it('knows the best moments in hindsight: an oracle repairs once the drift has begun, and never loses to doing nothing', async () => {
+    const trainer = await createTrainer('wasm');
+    const policies = [{ id: 'never', params: {} }, { id: 'oracle', params: { action: 'restandardise', price: 5 } }];
+    const { runs } = await runStream({ spec: { ...spec, base: { learningRate: 0.01, batchSize: 16, epochs: 12 }, policies }, dataset, trainer, pace: quiet(), emit: () => undefined });
+    trainer.dispose();
+    const [never, oracle] = runs;
+    expect(oracle!.actions.length).to.be.above(0);
+    expect(oracle!.points.at(-1)!.errors + 5 * oracle!.actions.length).to.be.at.most(never!.points.at(-1)!.errors);
+  });
+
   it('sums up: rows lost against the best of each batch, recovery, repairs', async () => {
     const { runs, seeds } = await run();
     const { policies } = streamSummary(spec, runs, seeds[0]!.ledger, { softwareAdapter: false, hidden: false });

@@ -30,6 +30,8 @@ const events: { readonly [Type in RunEvent['type']]: Extract<RunEvent, { type: T
   'arm-skipped': { type: 'arm-skipped', seed: 0, arm: 'adabn', reason: 'The model has no batch normalisation.' },
   'arm-finished': { type: 'arm-finished', result },
   boundary: { type: 'boundary', of: 'base', view: { bounds: { x: [0, 1], y: [0, 1] }, side: 1, said: Uint8Array.of(0), points: { x: new Float32Array(2), y: new Int32Array(1) } } },
+  'test-rows': { type: 'test-rows', seed: 0, rows: { rows: 1, inputShape: [2], x: new Float32Array(2), y: new Int32Array(1) } },
+  answers: { type: 'answers', seed: 0, arm: 'head-only', said: Int32Array.of(0) },
   warning: { type: 'warning', code: 'leak', text: 'careful' },
   finished: { type: 'finished', record: { runId: 'sha256:1' } as RunRecord },
   stopped: { type: 'stopped', kept: 3 },
@@ -53,6 +55,7 @@ const content = (run: RunState) => ({
   skipped: run.skipped.size,
   ledgers: run.ledgers.size,
   boundaries: run.boundaries.size,
+  answers: run.answers.size,
 });
 
 describe('the life of a run', () => {
@@ -113,6 +116,8 @@ describe('what a run remembers', () => {
     expect(run.progress).to.deep.equal({ what: 'seed 1', done: 1, total: 10, etaMs: 900 });
     expect([...run.ledgers.keys()]).to.deep.equal([0]);
     expect([...run.boundaries]).to.deep.equal([['base', events.boundary.view]]);
+    expect(run.testRows).to.equal(events['test-rows'].rows);
+    expect([...run.answers]).to.deep.equal([['head-only', events.answers.said]]);
     expect(run.warnings).to.deep.equal(['adabn is skipped: The model has no batch normalisation.', 'careful']);
     expect(run.results).to.deep.equal([result]);
     expect(run.record?.runId).to.equal('sha256:1');
@@ -129,11 +134,11 @@ describe('what a run remembers', () => {
     expect(run.firstPointMs).to.equal(first);
   });
 
-  it('a point at zero for a repair that does not train', () => {
+  it('a point where its work ends for a repair that takes no steps', () => {
     const run = stateIn('running');
-    run.apply({ type: 'arm-finished', result: { ...result, arm: 'none', curve: [] } });
-    const [resting] = run.armCurves.raw('none').get(0)!;
-    expect(resting).to.deep.include({ step: 0, seconds: 0, accuracy: { new: 0.7, old: 0.8 } });
+    run.apply({ type: 'arm-finished', result: { ...result, arm: 'adabn', times: { ...result.times, trainMs: 20 }, curve: [] } });
+    const [resting] = run.armCurves.raw('adabn').get(0)!;
+    expect(resting).to.deep.include({ step: 0, seconds: 0.02, accuracy: { new: 0.7, old: 0.8 } });
   });
 
   it('why it did not finish', () => {

@@ -49,6 +49,14 @@ describe('accuracy against cost', () => {
     }
   });
 
+  it('leaves out names that have no room rather than writing them over others', async () => {
+    const chart = await mount('cross-chart', { crosses: Array.from({ length: 23 }, (_, i) => cross(`arm-${i}`, around(1), around(0.9), `a repair with a name ${i}`)) });
+    const names = findAll(chart, '.name').map((name) => name.getBoundingClientRect());
+    expect(findAll(chart, 'circle')).to.have.length(23);
+    expect(names.length).to.be.within(2, 22);
+    names.forEach((a, i) => names.slice(i + 1).forEach((b) => expect(Math.abs(a.y - b.y)).to.be.at.least(10)));
+  });
+
   it('never writes one name over another', async () => {
     const chart = await mount('cross-chart', {});
     const titles = ['nothing', 'head only', 'fine-tune all', 'retrain on new', 'retrain on all'];
@@ -68,7 +76,7 @@ describe('accuracy against cost', () => {
           }),
         );
       }),
-      { numRuns: 40, examples: [[same]] },
+      { numRuns: 40, examples: [[same], [[[0, 0.997], [0, 0.997], [0, 0.997], [0, 0.5], [0, 0.997]]]] },
     );
   });
 

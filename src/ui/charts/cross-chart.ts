@@ -1,5 +1,5 @@
 /** Accuracy against what it cost: one point per arm with its 95 % intervals as a cross. */
-import { css, html, LitElement, svg } from 'lit';
+import { css, html, LitElement, nothing, svg } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { nice, ticks } from 'd3-array';
 import { percent } from '../../measure/format.ts';
@@ -105,23 +105,23 @@ export class CrossChart extends LitElement {
       <text x=${width - INSET.right} y=${HEIGHT - 3} text-anchor="end">${this.xTitle}</text>
       ${crosses.map((cross, i) => {
         const [cx, cy] = [x(cross.x.mean), y(cross.y.mean)];
-        const name = names[i]!;
+        const name = names[i];
         return svg`<g class="mark ${cross.id}">
           <title>${cross.title}: ${percent(cross.y)}, ${this.xFormat(cross.x.mean)}</title>
           <line x1=${x(Math.max(0, cross.x.lo))} x2=${x(cross.x.hi)} y1=${cy} y2=${cy}></line>
           <line x1=${cx} x2=${cx} y1=${y(Math.max(bottom, cross.y.lo))} y2=${y(Math.min(1, cross.y.hi))}></line>
           <circle cx=${cx} cy=${cy} r="4"></circle>
-          <text class="name" x=${name.x} y=${name.y} text-anchor=${name.anchor}>${cross.title}</text>
+          ${name ? svg`<text class="name" x=${name.x} y=${name.y} text-anchor=${name.anchor}>${cross.title}</text>` : nothing}
         </g>`;
       })}
     </svg>`;
   }
 
-  /** Beside each point, on the side with room, moved down or up until it touches no other name, point or interval. */
+  /** Beside each point, on the side with room, moved down or up until it touches no other name, point or interval; else it is left out. */
   private placeNames(marks: readonly Mark[]) {
     const placed: { x: number; y: number; anchor: 'start' | 'end'; from: number; to: number }[] = [];
     const order = marks.map((_, i) => i).sort((a, b) => marks[a]!.y - marks[b]!.y);
-    const result: { x: number; y: number; anchor: 'start' | 'end' }[] = [];
+    const result: ({ x: number; y: number; anchor: 'start' | 'end' } | undefined)[] = [];
     for (const i of order) {
       const { cross, x, y } = marks[i]!;
       const length = cross.title.length * 6.4;
@@ -131,8 +131,11 @@ export class CrossChart extends LitElement {
       const onName = (line: number) => placed.some((other) => Math.abs(other.y - line) < 13 && other.from < to && from < other.to);
       const onMark = (line: number) => marks.some((other) => Math.abs(other.y - line + 4) < (other === marks[i] ? 4 : 9) && Math.max(other.x + 5, other.hi) > from && Math.min(other.x - 5, other.lo) < to);
       // Above its point if that is free, else further up or down, whichever is nearer.
-      const shifts = [0, ...Array.from({ length: 12 }, (_, step) => [-4 * (step + 1), 4 * (step + 1)]).flat()];
-      const line = y - 7 + (shifts.find((shift) => y - 7 + shift > 8 && !onName(y - 7 + shift) && !onMark(y - 7 + shift)) ?? 0);
+      const shifts = [0, ...Array.from({ length: 40 }, (_, step) => [-4 * (step + 1), 4 * (step + 1)]).flat()];
+      const lines = shifts.map((shift) => y - 7 + shift).filter((line) => line > 8 && line < HEIGHT - INSET.bottom && !onName(line));
+      const line = lines.find((each) => !onMark(each)) ?? lines[0];
+      // Where many crowd together, some stay without a name: a pointer still gets it, and the table has it.
+      if (line === undefined) continue;
       placed.push({ x: at, y: line, anchor, from, to });
       result[i] = { x: at, y: line, anchor };
     }

@@ -91,19 +91,34 @@ export class ModelCard extends StoreElement<ExperimentStore> {
     if (model.family === 'mlp') {
       const { hidden } = model.params;
       return hidden.map((units, i) =>
-        field(msg(str`units of hidden layer ${i + 1}`), units, 512, (value) => ({ family: 'mlp', params: { hidden: replaced(hidden, i, value) } })),
-      );
+        field(msg(str`units of hidden layer ${i + 1}`), units, 512, (value) => ({ family: 'mlp', params: { ...model.params, hidden: replaced(hidden, i, value) } })),
+      ).concat(this.norm(model));
     }
     if (model.family === 'cnn') {
       const { filters, dense } = model.params;
       return [
         ...filters.map((count, i) =>
-          field(msg(str`filters of convolution ${i + 1}`), count, 64, (value) => ({ family: 'cnn', params: { filters: replaced(filters, i, value), dense } })),
+          field(msg(str`filters of convolution ${i + 1}`), count, 64, (value) => ({ family: 'cnn', params: { ...model.params, filters: replaced(filters, i, value) } })),
         ),
-        field(msg('units of the dense layer'), dense, 512, (value) => ({ family: 'cnn', params: { filters, dense: value } })),
+        field(msg('units of the dense layer'), dense, 512, (value) => ({ family: 'cnn', params: { ...model.params, dense: value } })),
+        this.norm(model),
       ];
     }
     return '';
+  }
+
+  /** Without it, what adapts its statistics cannot run. Left out where it is not wanted: experiments of before are still the same. */
+  private norm(model: Extract<Spec['model'], { family: 'mlp' | 'cnn' }>) {
+    const { norm = 'none', ...params } = model.params;
+    return html`<choice-field
+      label=${msg('Normalisation')}
+      value=${norm}
+      .choices=${[
+        { id: 'none', title: msg('none') },
+        { id: 'batch', title: msg('batch normalisation') },
+      ]}
+      @field-change=${(event: FieldChange<string>) => this.store.edit({ model: { family: model.family, params: event.value === 'batch' ? { ...params, norm: 'batch' } : params } as Spec['model'] })}
+    ></choice-field>`;
   }
 
   private name(): string {

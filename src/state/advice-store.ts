@@ -1,0 +1,62 @@
+/** What a person says of the situation, kept on this device; and the decisions taken on a run, kept with it. */
+import { checkSituation, defaultSituation, type Situation } from '../decide/situation.ts';
+import { decisionRecord, type DecisionRecord, type Signature } from '../decide/decision.ts';
+import { Store } from './store.ts';
+
+const KEY = 'drift-lab-situation';
+
+export class AdviceStore extends Store {
+  situation: Situation = defaultSituation;
+  private readonly byRun = new WeakMap<object, readonly DecisionRecord[]>();
+
+  /** `storage` is asked for at each use: a browser may refuse it. */
+  constructor(private readonly storage: () => Pick<Storage, 'getItem' | 'setItem'> = () => localStorage) {
+    super();
+    this.restore();
+  }
+
+  /** Says what is different. Values that make no sense change nothing, and come back as what is wrong. */
+  say(change: Partial<Situation>): ReturnType<typeof checkSituation> {
+    const next = { ...this.situation, ...change };
+    const wrong = checkSituation(next);
+    if (wrong.length) return wrong;
+    this.situation = next;
+    try {
+      this.storage().setItem(KEY, JSON.stringify(next));
+    } catch {
+      // Private windows may refuse storage; what was said then lasts for this visit.
+    }
+    this.changed();
+    return [];
+  }
+
+  /** Decisions taken on that run, the latest last. */
+  decisions(run: object): readonly DecisionRecord[] {
+    return this.byRun.get(run) ?? [];
+  }
+
+  /** Records a decision. @throws RangeError when the signature is incomplete. */
+  decide(run: object, signature: Signature, parts: Parameters<typeof decisionRecord>[1]): DecisionRecord {
+    const record = decisionRecord(signature, parts);
+    this.byRun.set(run, [...this.decisions(run), record]);
+    this.changed();
+    return record;
+  }
+
+  /** What was kept, where all of it can be read; else the defaults stay. */
+  private restore(): void {
+    try {
+      const kept = JSON.parse(this.storage().getItem(KEY) ?? 'null') as Partial<Situation> | null;
+      if (typeof kept !== 'object' || kept === null) return;
+      const fields = Object.entries(defaultSituation) as [keyof Situation, unknown][];
+      if (!fields.every(([name, preset]) => typeof kept[name] === typeof preset)) return;
+      const next = { ...defaultSituation, ...kept, limits: { ...defaultSituation.limits, ...kept.limits } };
+      if (checkSituation(next).length === 0) this.situation = next;
+    } catch {
+      // Storage that refuses, or holds what another hand wrote: start from the defaults.
+    }
+  }
+}
+
+/** The situation of this page, wherever it is asked for. */
+export const adviceStore = new AdviceStore();

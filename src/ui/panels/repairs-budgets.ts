@@ -1,0 +1,154 @@
+/** What ends the training of a repair before its epochs are over, and how its learning rate is chosen. */
+import { msg } from '@lit/localize';
+import { css, html, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import type { Spec } from '../../spec/schema.ts';
+import '../controls/fields.ts';
+import type { FieldChange } from '../controls/fields.ts';
+import { StoreElement } from '../store-element.ts';
+
+type Until = NonNullable<Spec['stop']['until']>;
+
+/** Share of the new labels that decide, where none was chosen. */
+const VALIDATION = 0.2;
+const RATES = [0.001, 0.003, 0.01];
+
+/**
+ * The ends with one of them set, or left out where `value` is undefined. A target and a plateau are looked at on labels kept from
+ * training, so they bring a share of those with them; with neither, none is kept. Undefined when nothing is left.
+ */
+export function withEnd(until: Until | undefined, key: keyof Until, value: number | undefined): Until | undefined {
+  const ends = Object.fromEntries(Object.entries({ ...until, [key]: value }).filter(([, each]) => each !== undefined)) as Until;
+  const { validation, ...rest } = ends;
+  if (rest.accuracy !== undefined || rest.plateau !== undefined) return { validation: validation ?? VALIDATION, ...rest };
+  return Object.keys(rest).length ? rest : undefined;
+}
+
+/** Learning rates as typed, each once; undefined unless there are 1 to 8 of them, from 0.000001 to 1. */
+export function ratesOf(text: string): number[] | undefined {
+  const rates = [...new Set(text.split(/[\s,;]+/).filter(Boolean).map(Number))];
+  return rates.length >= 1 && rates.length <= 8 && rates.every((rate) => rate >= 1e-6 && rate <= 1) ? rates : undefined;
+}
+
+@customElement('repairs-budgets')
+export class RepairsBudgets extends StoreElement {
+  static override styles = [
+    ...StoreElement.styles,
+    css`
+      :host {
+        display: grid;
+        gap: 8px;
+        padding-top: 8px;
+        font-size: var(--text-1);
+        color: var(--ink-2);
+      }
+      .end {
+        display: grid;
+        gap: 4px;
+      }
+      label:not(.rates) {
+        display: grid;
+        grid-template-columns: 20px 1fr;
+        place-items: start;
+      }
+      input[type='checkbox'] {
+        margin: 2px 0 0;
+      }
+      number-field,
+      .rates {
+        margin-left: 20px;
+      }
+      .rates {
+        display: grid;
+        gap: 2px;
+      }
+      .rates input {
+        font-size: var(--text-2);
+        width: 100%;
+      }
+      .wrong {
+        color: var(--alert);
+      }
+    `,
+  ];
+
+  @state() private wrong = '';
+
+  protected override render() {
+    const { until } = this.store.spec.stop;
+    const { learning } = this.store.spec;
+    const percent = (share: number | undefined) => (share === undefined ? undefined : Math.round(100 * share));
+    return html`<p>${msg('The training of a repair ends when its epochs are over, or earlier, whichever comes first. The same for every repair that trains.')}</p>
+      ${this.end('accuracy', msg('at a target accuracy'), msg('accuracy, %'), percent(until?.accuracy), { min: 0, max: 100, first: 90, scale: 100 })}
+      ${this.end('plateau', msg('when nothing is gained any more'), msg('points of the curve'), until?.plateau, { min: 1, max: 24, first: 4 })}
+      ${this.end('seconds', msg('when its time is up'), msg('seconds'), until?.seconds, { min: 0.001, max: 3600, first: 1, step: 0 })}
+      ${this.end('joules', msg('when its energy is spent (modelled)'), msg('joules'), until?.joules, { min: 0.001, max: 1e6, first: 20, step: 0 })}
+      ${until?.validation === undefined
+        ? ''
+        : html`<number-field
+            label=${msg('new labels kept to decide, %')}
+            min="5"
+            max="90"
+            .value=${percent(until.validation)!}
+            @field-change=${(event: FieldChange<number>) => this.setEnd('validation', event.value / 100)}
+          ></number-field>`}
+      <div class="end">
+        <label>
+          <input type="checkbox" data-budget="learning" .checked=${learning !== undefined} @change=${() => this.setLearning(learning ? undefined : { rates: RATES, validation: VALIDATION })} />
+          <span>${msg('choose the learning rate of each repair; its trials count as its cost')}</span>
+        </label>
+        ${learning ? this.learning(learning) : ''}
+      </div>`;
+  }
+
+  /** One way to end, off or on with its number. `scale`: what the field shows is that many times what the spec holds. */
+  private end(key: keyof Until, title: string, unit: string, value: number | undefined, { min, max, first, step = 1, scale = 1 }: { min: number; max: number; first: number; step?: number; scale?: number }): TemplateResult {
+    return html`<div class="end">
+      <label>
+        <input type="checkbox" data-budget=${key} .checked=${value !== undefined} @change=${() => this.setEnd(key, value === undefined ? first / scale : undefined)} />
+        <span>${title}</span>
+      </label>
+      ${value === undefined
+        ? ''
+        : html`<number-field label=${unit} .min=${min} .max=${max} .step=${step} .value=${value} @field-change=${(event: FieldChange<number>) => this.setEnd(key, event.value / scale)}></number-field>`}
+    </div>`;
+  }
+
+  private learning({ rates, validation }: NonNullable<Spec['learning']>) {
+    return html`<label class="rates">
+        ${msg('rates to choose from')}
+        <input type="text" .value=${rates.join(' ')} aria-invalid=${this.wrong ? 'true' : 'false'} @change=${(event: Event) => this.setRates((event.target as HTMLInputElement).value, validation)} />
+      </label>
+      ${this.wrong ? html`<div class="wrong" role="alert">${this.wrong}</div>` : ''}
+      <number-field
+        label=${msg('new labels that choose, %')}
+        min="5"
+        max="90"
+        .value=${Math.round(100 * validation)}
+        @field-change=${(event: FieldChange<number>) => this.setLearning({ rates, validation: event.value / 100 })}
+      ></number-field>`;
+  }
+
+  private setEnd(key: keyof Until, value: number | undefined): void {
+    const { epochs, until } = this.store.spec.stop;
+    const next = withEnd(until, key, value);
+    this.store.edit({ stop: { epochs, ...(next && { until: next }) } });
+  }
+
+  private setRates(text: string, validation: number): void {
+    const rates = ratesOf(text);
+    this.wrong = rates ? '' : msg('Please give 1 to 8 numbers from 0.000001 to 1, such as 0.001 0.003 0.01.');
+    if (rates) this.setLearning({ rates, validation });
+  }
+
+  private setLearning(learning: Spec['learning']): void {
+    const { learning: _, ...spec } = this.store.spec;
+    this.store.setSpec({ ...spec, ...(learning && { learning }) });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'repairs-budgets': RepairsBudgets;
+  }
+}
