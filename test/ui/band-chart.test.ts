@@ -9,8 +9,12 @@ const line = (id: string, value: (i: number) => number, color = '--line-color'):
   const mean = Float64Array.from(x, (_, i) => value(i));
   return { id, title: `${id} arm`, color, dash: [], mean, lo: mean, hi: mean, endsAt: POINTS - 1 };
 };
-const chart = (lines: readonly BandLine[]) =>
-  mount('band-chart', { data: { x, lines }, end: POINTS - 1, xTitle: 'steps', label: 'Accuracy over steps', xFormat: (value: number) => `${value}!` });
+/** The chart with these lines, once it is drawn: the drawing library comes after the page, and on a busy machine well after it. */
+async function chart(lines: readonly BandLine[]): Promise<BandChart> {
+  const element = await mount('band-chart', { data: { x, lines }, end: POINTS - 1, xTitle: 'steps', label: 'Accuracy over steps', xFormat: (value: number) => `${value}!` });
+  while (!findAll(element, 'canvas').length) await settled(element);
+  return element;
+}
 
 /** How many pixels of the canvas have about this colour. */
 function pixels(element: BandChart, [red, green, blue]: readonly number[]): number {

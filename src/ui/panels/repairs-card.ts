@@ -2,7 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { Arm } from '../../adapt/types.ts';
+import type { ArmFacts } from '../../adapt/types.ts';
 import { withDefaults, type ParameterValues } from '../../spec/parameter.ts';
 import { arms } from '../../state/catalogue.ts';
 import { armClasses } from '../arm-style.ts';
@@ -148,7 +148,7 @@ export class RepairsCard extends StoreElement {
     </details>`;
   }
 
-  private arm(arm: Arm) {
+  private arm(arm: ArmFacts) {
     const { id, title, help } = arm;
     return html`<div class="arm">
       <label>
@@ -159,7 +159,7 @@ export class RepairsCard extends StoreElement {
     </div>`;
   }
 
-  private settings(arm: Arm) {
+  private settings(arm: ArmFacts) {
     const { params = {} } = this.store.spec.arms.find(({ id }) => id === arm.id)!;
     const changed = Object.keys(params).length;
     return html`<details class="settings">
