@@ -8,5 +8,6 @@ import { detect } from './commands/detect.ts';
 import { drift } from './commands/drift.ts';
 import { estimate } from './commands/estimate.ts';
 import { run } from './commands/run.ts';
+import { sweep } from './commands/sweep.ts';
 
-export const commands: readonly Command[] = [run, drift, detect, calibrate, compareSamples, estimate, conformance, bench];
+export const commands: readonly Command[] = [run, sweep, drift, detect, calibrate, compareSamples, estimate, conformance, bench];

@@ -114,9 +114,8 @@ export abstract class ExperimentStore<Kind extends AnySpec = AnySpec> extends St
     else this.edit({ model: this.data.ownModel!.spec });
   }
 
-  /** What the run needs of the user's own, from the worker that read it. */
-  protected async ownParts(): Promise<Own> {
-    const { data, model } = this.spec;
+  /** What a run of that experiment needs of the user's own, from the worker that read it. */
+  protected async ownParts({ data, model }: Pick<AnySpec, 'data' | 'model'> = this.spec): Promise<Own> {
     const dataset = data.id === 'own' ? await this.workers.data.ownDataset() : undefined;
     const ownModel = model.family === 'imported' ? await this.workers.data.ownModel(model.params.head) : undefined;
     return { ...(dataset && { data: dataset }), ...(ownModel && { model: ownModel }) };

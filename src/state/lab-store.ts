@@ -1,7 +1,7 @@
 /** The state of the Lab page: the experiment being edited, the preview of its drift, the run and its result. */
 import { arms } from './catalogue.ts';
 import { proxy, transfer } from 'comlink';
-import type { Telemetry } from '../experiment/protocol.ts';
+import type { Own, Telemetry } from '../experiment/protocol.ts';
 import type { RunEvent } from '../experiment/events.ts';
 import type { RunRecord } from '../record/types.ts';
 import type { EngineFacts } from '../experiment/trainer.ts';
@@ -14,6 +14,7 @@ import { BenchState } from './bench-state.ts';
 import { ExperimentStore } from './experiment-store.ts';
 import { RunState } from './run-state.ts';
 import { StreamStore } from './stream-store.ts';
+import { SweepStore } from './sweep-store.ts';
 import { Workers } from './workers.ts';
 
 /** How long a stopped worker may take to answer before it is ended by force, in ms. */
@@ -31,6 +32,12 @@ export class LabStore extends ExperimentStore<Spec> {
     { adapter: () => this.workers.bench.adapter(), run: (onEvent) => this.workers.bench.run(proxy(onEvent)) },
     () => this.workers.dropBench(),
   );
+  /** The experiment at several label budgets. */
+  readonly sweep = new SweepStore({
+    own: (spec) => this.ownParts(spec),
+    play: (run, own, onEvent) => this.play(run, onEvent, own),
+    halt: (run) => this.halt(run),
+  });
   private openedEngine: EngineFacts | undefined;
   private partial: { readonly run: RunState; readonly results: number; readonly summary: Summary } | undefined;
 
@@ -42,16 +49,18 @@ export class LabStore extends ExperimentStore<Spec> {
         (text) => this.bench.fail(text),
       ),
     );
+    this.sweep.addEventListener('change', () => this.changed());
     document.addEventListener('visibilitychange', () => {
       if (!document.hidden) return;
       this.bench.markHidden();
-      if (this.run.busy || this.stream.run.busy) void this.workers.lab.markHidden();
+      if (this.run.busy || this.stream.run.busy || this.sweep.busy) void this.workers.lab.markHidden();
     });
   }
 
   /** Back to a preset with an empty page. */
   reset(id: PresetId = 'quick'): void {
     this.stop();
+    this.sweep.clear();
     this.run = new RunState(presets[id].spec);
     this.setSpec(presets[id].spec);
   }
@@ -59,7 +68,7 @@ export class LabStore extends ExperimentStore<Spec> {
   /** Opens the engine while nobody is waiting for it, so that the header can name it and the first run starts at once. */
   openEngineSoon(): void {
     const open = async () => {
-      if (this.run.busy) return;
+      if (this.run.busy || this.sweep.busy) return;
       this.openedEngine = await this.workers.lab.openEngine(this.spec.engine);
       this.changed();
     };
@@ -94,13 +103,25 @@ export class LabStore extends ExperimentStore<Spec> {
   /** Starts the experiment as it stands. Resolves when the run has ended; `listener` also gets every event. */
   async start(listener?: (event: RunEvent) => void): Promise<RunRecord | undefined> {
     if (this.run.busy) return undefined;
-    this.bench.giveWay();
-    this.stream.stop();
+    this.sweep.giveWay();
     const run = new RunState(this.spec);
     this.run = run;
+    this.notice = undefined;
+    return this.play(run, listener);
+  }
+
+  /** Starts the sweep over label budgets of the experiment as it stands; not while a run goes on. */
+  async startSweep(): Promise<void> {
+    if (!this.run.busy) await this.sweep.start(this.spec);
+  }
+
+  /** Has the lab worker carry out that run. Resolves when it has ended, with the record if it was finished. */
+  private async play(run: RunState, listener?: (event: RunEvent) => void, parts?: Own): Promise<RunRecord | undefined> {
+    this.bench.giveWay();
+    this.stream.stop();
+    this.playing = run;
     this.unsent = run;
     run.phase = 'preparing';
-    this.notice = undefined;
     this.changed();
 
     const { port1, port2 } = new MessageChannel();
@@ -115,10 +136,10 @@ export class LabStore extends ExperimentStore<Spec> {
       };
       this.giveUp = () => resolve();
     });
-    const own = await this.ownParts();
+    const own = parts ?? (await this.ownParts());
     // A run that was just stopped may still be on its last step.
     await this.labFree;
-    this.unsent = undefined;
+    if (this.unsent === run) this.unsent = undefined;
     if (run.busy) {
       this.labFree = new Promise((resolve) => (this.freeLab = resolve));
       this.workers.lab
@@ -131,6 +152,8 @@ export class LabStore extends ExperimentStore<Spec> {
     return run.record;
   }
 
+  /** The run that the lab worker has, or had last: the experiment's, or one of a sweep. */
+  private playing: RunState = this.run;
   private giveUp: () => void = () => {};
   /** Resolves when the lab worker has finished what it was doing. */
   private labFree: Promise<void> = Promise.resolve();
@@ -158,10 +181,16 @@ export class LabStore extends ExperimentStore<Spec> {
     this.changed();
   }
 
-  /** Stops the run; ends the worker by force when it does not answer. Finished repeats stay on the page. */
+  /** Stops the run, or the sweep. Finished repeats stay on the page. */
   stop(): void {
+    this.sweep.stop();
+    this.halt(this.run);
+  }
+
+  /** Ends the worker by force when it does not answer. */
+  private halt(run: RunState): void {
     // Kept, since another run may have begun when the grace is over.
-    const { run, giveUp } = this;
+    const { giveUp } = this;
     if (!run.busy) return;
     if (this.unsent === run) {
       run.apply({ type: 'stopped', kept: 0 });
@@ -184,7 +213,7 @@ export class LabStore extends ExperimentStore<Spec> {
   }
 
   private crashed(text: string): void {
-    const { run } = this;
+    const run = this.playing;
     this.data.lost();
     this.stream.fail(text);
     if (run.busy) {
@@ -192,6 +221,7 @@ export class LabStore extends ExperimentStore<Spec> {
       run.apply({ type: 'failed', code: 'internal', text, kept: run.results.length });
       this.giveUp();
     } else this.notice = text;
+    this.sweep.fail(text);
     this.changed();
   }
 }

@@ -46,6 +46,9 @@ test.describe('input that cannot be used ends with 2 and says where, without a s
     ['a spec that is not there', ['run', 'nowhere.json'], /nowhere\.json.*ENOENT/],
     ['a table that is not there', ['run', '--data', 'nowhere.csv'], /--data.*nowhere\.csv.*ENOENT/],
     ['a label without a table', ['run', '--label', 'kind'], /--label.*--data/],
+    ['labels beyond the pool', ['sweep', '--labels', '10,9999'], /--labels.*9999.*pool of 400/],
+    ['a sweep of one budget', ['sweep', '--labels', '50'], /--labels.*2 or more/],
+    ['a sweep of a stream', ['sweep', '--preset', 'plants'], /comparison.*stream/],
     ['a record in no folder', ['run', '--out', 'nowhere/run.json'], /--out.*nowhere.*ENOENT/],
   ];
   for (const [what, args, message] of refused) {

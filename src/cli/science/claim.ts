@@ -1,14 +1,21 @@
 /** A known result as an ordering that paired seeds can bear out or not, and what they say. */
-import { interval } from '../../measure/statistics.ts';
+import type { PolicyRun } from '../../experiment/stream-types.ts';
+import { interval, mean } from '../../measure/statistics.ts';
 import type { ArmResult, Interval } from '../../measure/types.ts';
-import type { SkippedArm } from '../../record/types.ts';
-import type { Spec } from '../../spec/schema.ts';
+import { policyTitle } from '../../policies/registry.ts';
+import type { RunRecord, SkippedArm } from '../../record/types.ts';
+import type { StreamRecord } from '../../record/stream-types.ts';
+import type { AnySpec, StreamSpec } from '../../spec/schema.ts';
 
-/** One repair against another on the same seeds, by accuracy on that world. */
+/** Where accuracy is looked at: on rows of a world after a repair, or over all rows of a stream as they were served. */
+type Place = 'new' | 'old' | 'served';
+
+/** One repair against another, or one policy of a stream against another, on the same seeds, by accuracy there. */
 export interface Ordering {
+  /** Id of the arm, title of the policy. */
   readonly better: string;
   readonly worse: string;
-  readonly world: 'new' | 'old';
+  readonly world: Place;
   /** What the mean difference in accuracy has to exceed: 0 for “better”, −0.01 for “not worse by more than a point”, 0.2 for “collapses”. */
   readonly above: number;
 }
@@ -19,9 +26,25 @@ export interface KnownResult {
   /** One sentence. */
   readonly claim: string;
   readonly source: string;
-  readonly spec: Spec;
+  readonly spec: AnySpec;
   readonly orderings: readonly Ordering[];
 }
+
+/** Accuracy (0 … 1) of one repair or policy on one seed. */
+export interface Reached {
+  readonly name: string;
+  readonly seed: number;
+  readonly accuracy: Readonly<Partial<Record<Place, number>>>;
+}
+
+const byArms = (results: readonly ArmResult[]): Reached[] => results.map(({ arm, seed, measures }) => ({ name: arm, seed, accuracy: { new: measures.accuracyNew, old: measures.accuracyOld } }));
+
+/** All batches have the same number of rows. */
+const byPolicies = ({ policies }: StreamSpec, runs: readonly PolicyRun[]): Reached[] =>
+  runs.map(({ policy, seed, points }) => ({ name: policyTitle(policies[policy]!), seed, accuracy: { served: mean(points.map(({ accuracy }) => accuracy)) } }));
+
+/** What every repair or policy of that run reached. */
+export const reachedIn = (record: Pick<RunRecord, 'results'> | Pick<StreamRecord, 'spec' | 'runs'>): Reached[] => ('runs' in record ? byPolicies(record.spec, record.runs) : byArms(record.results));
 
 export type Finding = 'holds' | 'does not hold' | 'undecided';
 
@@ -33,10 +56,9 @@ export interface Found extends Ordering {
   readonly reason?: string;
 }
 
-/** What the results of that experiment say of each ordering: it holds, or does not, where the interval lies on one side of what it has to exceed. */
-export function judge({ orderings }: Pick<KnownResult, 'orderings'>, results: readonly ArmResult[], skipped: readonly SkippedArm[] = []): Found[] {
-  const scores = (arm: string, world: Ordering['world']) =>
-    new Map(results.filter((result) => result.arm === arm).map(({ seed, measures }) => [seed, world === 'new' ? measures.accuracyNew : measures.accuracyOld]));
+/** What that experiment says of each ordering: it holds, or does not, where the interval lies on one side of what it has to exceed. */
+export function judge({ orderings }: Pick<KnownResult, 'orderings'>, reached: readonly Reached[], skipped: readonly SkippedArm[] = []): Found[] {
+  const scores = (wanted: string, world: Place) => new Map(reached.flatMap(({ name, seed, accuracy }) => (name === wanted && accuracy[world] !== undefined ? [[seed, accuracy[world]]] : [])));
   return orderings.map((ordering) => {
     const { better, worse, world, above } = ordering;
     const [a, b] = [scores(better, world), scores(worse, world)];

@@ -1,6 +1,8 @@
 /** Results known from the literature, as experiments of this lab with what must come out of them. Orderings, never values. */
+import { policyTitle } from '../../policies/registry.ts';
 import { presets } from '../../spec/presets.ts';
-import { globalDrift, type Spec } from '../../spec/schema.ts';
+import { globalDrift, type Spec, type StreamSpec } from '../../spec/schema.ts';
+import { streamPresets } from '../../spec/stream-presets.ts';
 import type { KnownResult, Ordering } from './claim.ts';
 
 /** Differences of less than a point of accuracy do not matter. */
@@ -92,6 +94,7 @@ export const knownResults: readonly KnownResult[] = [
     orderings: [over('adabn', 'tent', 0.1)],
   },
   ...crossover(),
+  recurring(),
 ];
 
 /** Half of the inputs change places. */
@@ -113,4 +116,27 @@ function crossover(): KnownResult[] {
     { id: 'few-labels', claim: 'With 20 labels, fine-tuning beats starting anew.', source, spec: { ...spec, labels: { budget: 20 } }, orderings: [over('full-fine-tune', 'retrain-new')] },
     { id: 'many-labels', claim: 'With 1,200 labels, starting anew has caught up.', source, spec: { ...spec, labels: { budget: 1200 } }, orderings: [notWorse('retrain-new', 'full-fine-tune')] },
   ];
+}
+
+/** Pumps whose classes trade names and trade them back, again and again; a repair after every second batch, from its labels alone. */
+function recurring(): KnownResult {
+  const { plants } = streamPresets;
+  const repairedBy = (action: string): StreamSpec['policies'][number] => ({ id: 'periodic', params: { every: 2, action } });
+  const never: StreamSpec['policies'][number] = { id: 'never', params: {} };
+  const [bank, ...others] = ['model-bank', 'full-fine-tune', 'retrain-new'].map(repairedBy);
+  return {
+    id: 'recurring',
+    claim: 'When the same rules come back again and again, taking an earlier model that knew them beats fine-tuning and training anew on the latest labels, and beats doing nothing.',
+    source: 'stored concepts: FLORA3 (Widmer & Kubat 1996); Matchmaker (Mallick et al. 2022)',
+    spec: {
+      ...plants.spec,
+      data: { id: 'sensors', params: {}, split: { baseTrain: 1000, baseTest: 400, newPool: 4000, newTest: 400 } },
+      drift: [{ ...globalDrift('label-cycle', 4), when: { pattern: 'recurring', start: 0.2, end: 1, period: 0.2, duty: 0.5 } }],
+      stream: { batch: 50, window: 100 },
+      labels: { share: 1, delay: 0 },
+      policies: [never, bank!, ...others],
+      seeds: { root: 20260101, count: 10 },
+    },
+    orderings: [...others, never].map((worse) => over(policyTitle(bank!), policyTitle(worse), 0, 'served')),
+  };
 }

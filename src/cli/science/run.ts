@@ -1,7 +1,6 @@
 /** Runs the known results one after the other in the headless page. */
-import type { RunRecord } from '../../record/types.ts';
 import { runMany } from '../run-many.ts';
-import { judge, type Found, type KnownResult } from './claim.ts';
+import { judge, reachedIn, type Found, type KnownResult } from './claim.ts';
 import { knownResults } from './known-results.ts';
 
 /** A known result and what came out. */
@@ -16,8 +15,9 @@ export interface Study extends KnownResult {
 export async function runScience(): Promise<Study[]> {
   const studies: Study[] = [];
   await runMany(knownResults, (known, record) => {
-    const { results, skipped, durationMs, runId } = record as RunRecord;
-    studies.push({ ...known, found: judge(known, results, skipped), durationMs, runId });
+    const { durationMs, runId } = record;
+    const skipped = 'skipped' in record ? record.skipped : undefined;
+    studies.push({ ...known, found: judge(known, reachedIn(record), skipped), durationMs, runId });
   });
   return studies;
 }

@@ -9,7 +9,7 @@ import type { Study } from './run.ts';
 export function scienceText(studies: readonly Pick<Study, 'id' | 'claim' | 'source' | 'spec' | 'found' | 'durationMs'>[]): string {
   const lines = studies.flatMap(({ id, claim, source, spec, found, durationMs }) => [
     `${id}: ${claim}`,
-    `  ${source}; ${spec.data.id}, ${spec.drift.map((drift) => `${drift.id} ${drift.severity}`).join(' + ')}, ${spec.labels.budget} labels, ${spec.seeds.count} seeds, ${seconds(durationMs / 1000)}`,
+    `  ${source}; ${spec.data.id}, ${spec.drift.map((drift) => `${drift.id} ${drift.severity}`).join(' + ')}, ${spec.kind === 'stream' ? `a stream of ${spec.data.split.newPool} rows` : `${spec.labels.budget} labels`}, ${spec.seeds.count} seeds, ${seconds(durationMs / 1000)}`,
     ...aligned(found.map(row)).map((line) => `  ${line}`),
     '',
   ]);
@@ -22,5 +22,5 @@ export function scienceText(studies: readonly Pick<Study, 'id' | 'claim' | 'sour
 function row({ better, worse, world, above, difference, finding, reason }: Found): string[] {
   const points = (value: number) => (100 * value).toFixed(1);
   const said = difference ? `${difference.mean < 0 ? '' : '+'}${points(difference.mean)} ± ${points(halfWidth(difference))}` : (reason ?? '');
-  return [`${better} − ${worse}, ${world} world`, `> ${points(above)}`, said, finding];
+  return [`${better} − ${worse}, ${world === 'served' ? 'as served' : `${world} world`}`, `> ${points(above)}`, said, finding];
 }

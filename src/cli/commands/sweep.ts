@@ -1,0 +1,47 @@
+/** `lab sweep`: the same comparison at several label budgets, and where retraining overtakes fine-tuning. */
+import { crossover, type SweepPoint } from '../../decide/crossover.ts';
+import { usualBudgets } from '../../decide/label-budgets.ts';
+import type { RunRecord } from '../../record/types.ts';
+import type { Spec } from '../../spec/schema.ts';
+import { CliError, exitCode } from '../cli-error.ts';
+import type { Command, Given } from '../command.ts';
+import { budgetsFrom } from '../label-budgets.ts';
+import { specFrom, specOptions } from '../spec-options.ts';
+import { sweepText } from '../sweep-table.ts';
+
+export const sweep: Command = {
+  name: 'sweep',
+  summary: 'Runs a comparison at several label budgets, the same seeds each time, and says where retraining overtakes fine-tuning.',
+  positionals: ['[spec.json]'],
+  options: [
+    ...specOptions,
+    { name: 'labels', value: '10,50,200', help: 'label budgets, 2 … 8 of them (10, 20, 50, 100 … up to the pool, unless given)' },
+    { name: 'json', help: 'print what came of every budget as JSON instead of the table' },
+  ],
+  examples: ['sweep', 'sweep --preset sensors --labels 10,50,200', 'sweep spec.json --seeds 10 --json'],
+  async run(given) {
+    const spec = comparisonFrom(given);
+    const pool = spec.data.split.newPool;
+    const budgets = given.values.labels === undefined ? usualBudgets(pool) : budgetsFrom(given.values.labels, pool);
+    // Vite and Playwright are slow to load; a wrong option should be told at once.
+    const { runMany } = await import('../run-many.ts');
+    const points: (SweepPoint & { readonly runId: string })[] = [];
+    const started = performance.now();
+    await runMany(
+      budgets.map((labels) => ({ id: `${labels} labels`, labels, spec: { ...spec, labels: { ...spec.labels, budget: labels } } })),
+      ({ labels }, record) => points.push({ labels, runId: record.runId, summary: (record as RunRecord).derived.summary }),
+    );
+    const found = { points, crossover: crossover(points), durationMs: performance.now() - started };
+    const json = () => JSON.stringify({ spec, ...found }, null, 2);
+    process.stdout.write(`${given.switches.has('json') ? json() : sweepText(found)}\n`);
+    return exitCode.done;
+  },
+};
+
+/** The experiment, which has to be one that a sweep can vary. */
+function comparisonFrom(given: Given): Spec {
+  const spec = specFrom(given);
+  if (spec.kind === 'stream') throw new CliError('A sweep varies the labels of a comparison, and this is a stream. Give the spec or the preset of a comparison.');
+  if (spec.data.id === 'own') throw new CliError('This experiment uses a file of its own, which a sweep on the command line cannot open. Sweep it on the Lab page, or take built-in data.');
+  return spec;
+}

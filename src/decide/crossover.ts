@@ -1,0 +1,92 @@
+/**
+ * Where, over label budgets, retraining overtakes fine-tuning. Transfer from an old model helps while labels are few; with
+ * many, a model trained anew catches up (He, Girshick & Dollár 2019, “Rethinking ImageNet pre-training”).
+ *
+ * At each budget the best fine-tuning is held against the best retraining, by mean accuracy on new rows. “Shown ahead” means
+ * what it means in a verdict: the 95 % interval of the paired difference excludes 0 and the test survives the correction for
+ * the comparisons of that budget. Budgets are not corrected for one another.
+ */
+import { compared, MIN_SEEDS } from '../measure/comparison.ts';
+import * as format from '../measure/format.ts';
+import type { ArmSummary, Interval, Summary } from '../measure/types.ts';
+import { byAccuracy } from './choice.ts';
+
+/** What came of the experiment at one budget. */
+export interface SweepPoint {
+  /** Labelled rows of the new world. */
+  readonly labels: number;
+  readonly summary: Summary;
+}
+
+type Family = 'fine-tune' | 'retrain';
+
+/** The best of either family at one budget. */
+export interface Standing {
+  readonly labels: number;
+  readonly tuned: ArmSummary;
+  readonly retrained: ArmSummary;
+  /** Accuracy on new rows (−1 … 1): fine-tuned minus retrained, seed by seed. */
+  readonly difference: Interval;
+  /** The family that is shown ahead; null where the two are not separated. */
+  readonly ahead: Family | null;
+}
+
+/**
+ * `overtaken`: one family is shown ahead first and the other later. `caught-up`: one is shown ahead, but not with the most
+ * labels. `ahead`: one is shown ahead with the most labels, and the other nowhere. `unsteady`: the lead changes more than once.
+ */
+export type Course = 'too-few-seeds' | 'one-family' | 'not-separated' | 'ahead' | 'caught-up' | 'overtaken' | 'unsteady';
+
+export interface Crossover {
+  readonly course: Course;
+  /** By rising budget; budgets at which a family has no repair are left out. */
+  readonly standings: readonly Standing[];
+  /** Of `overtaken`: the last budget with the first leader shown ahead, and the first with the other. */
+  readonly between?: readonly [before: Standing, after: Standing];
+  /** One sentence. */
+  readonly sentence: string;
+}
+
+/** What the budgets say together; nothing below 6 seeds. The order of `points` does not matter. */
+export function crossover(points: readonly SweepPoint[]): Crossover {
+  const standings = [...points].sort((a, b) => a.labels - b.labels).flatMap(standingOf);
+  const seeds = Math.min(...points.map(({ summary }) => summary.seeds));
+  if (points.length && seeds < MIN_SEEDS) {
+    return { course: 'too-few-seeds', standings, sentence: `Nothing is concluded from fewer than ${MIN_SEEDS} seeds, and this sweep has ${seeds}: chance alone can make one repair win on every seed.` };
+  }
+  const last = standings.at(-1);
+  if (!last) return { course: 'one-family', standings, sentence: 'A crossing needs a repair that fine-tunes and one that retrains in the same experiment.' };
+  const led = standings.filter(({ ahead }) => ahead !== null);
+  const changes = led.flatMap((after, i) => (i > 0 && led[i - 1]!.ahead !== after.ahead ? [[led[i - 1]!, after] as const] : []));
+  const [between, second] = changes;
+  if (second) return { course: 'unsteady', standings, sentence: 'The lead changes more than once over these budgets, so no single crossing can be named.' };
+  if (between) return { course: 'overtaken', standings, between, sentence: overtaken(between) };
+  const [first] = led;
+  const latest = led.at(-1);
+  if (!first || !latest) return { course: 'not-separated', standings, sentence: `From ${standings[0]!.labels} to ${last.labels} labels the best fine-tuning and the best retraining are not separated; more seeds would narrow the intervals.` };
+  if (latest === last) return { course: 'ahead', standings, sentence: `No crossing up to ${last.labels} labels: ${lead(last)} there${opening(first, standings)}.` };
+  return { course: 'caught-up', standings, sentence: `${noun(latest.ahead === 'retrain' ? 'fine-tune' : 'retrain')} catches up: with ${latest.labels} labels ${lead(latest)} for the last time, and with more the two are not separated.` };
+}
+
+function standingOf({ labels, summary }: SweepPoint): Standing[] {
+  const best = (family: Family) => byAccuracy(summary.arms.filter((arm) => arm.family === family))[0];
+  const [tuned, retrained] = [best('fine-tune'), best('retrain')];
+  if (!tuned || !retrained) return [];
+  const { difference, outcome } = compared(summary.comparisons, tuned.id, retrained.id);
+  return [{ labels, tuned, retrained, difference, ahead: outcome === 'a' ? 'fine-tune' : outcome === 'b' ? 'retrain' : null }];
+}
+
+const overtaken = ([before, after]: readonly [Standing, Standing]): string =>
+  `${noun(before.ahead)} is overtaken between ${before.labels} and ${after.labels} labels: with ${before.labels} ${lead(before)}, with ${after.labels} ${lead(after)}.`;
+
+/** Where the lead is first shown, unless that is with the fewest labels. */
+const opening = (first: Standing, standings: readonly Standing[]): string => (first === standings[0] || first === standings.at(-1) ? '' : `, and first with ${first.labels}`);
+
+/** Who is ahead of whom, and by how much. */
+function lead({ ahead, tuned, retrained, difference }: Standing): string {
+  const [leader, other] = ahead === 'retrain' ? [retrained, tuned] : [tuned, retrained];
+  const by = ahead === 'retrain' ? { mean: -difference.mean, lo: -difference.hi, hi: -difference.lo, values: difference.values } : difference;
+  return `${leader.title} is shown ahead of ${other.title} (${format.points(by, 'points')})`;
+}
+
+const noun = (family: Standing['ahead']): string => (family === 'retrain' ? 'Retraining' : 'Fine-tuning');

@@ -1,0 +1,17 @@
+/** Label budgets to try one after the other. */
+
+/** Budgets that a sweep takes at most. */
+export const MOST_BUDGETS = 8;
+/** The fewest rows that a repair can learn from. */
+export const LEAST_LABELS = 2;
+const STEPS = [1, 2, 5];
+const FIRST = 10;
+
+/** 10, 20, 50, 100 … and the whole pool of labelled rows (2 or more), rising; thinned evenly where that would be more than 8. */
+export function usualBudgets(pool: number): number[] {
+  const below: number[] = [];
+  for (let power = FIRST; power < pool; power *= 10) below.push(...STEPS.map((step) => step * power).filter((labels) => labels < pool));
+  const all = [...(below.length || pool <= LEAST_LABELS ? below : [Math.max(LEAST_LABELS, Math.floor(pool / 2))]), pool];
+  if (all.length <= MOST_BUDGETS) return all;
+  return Array.from({ length: MOST_BUDGETS }, (_, i) => all[Math.round((i * (all.length - 1)) / (MOST_BUDGETS - 1))]!);
+}

@@ -1,0 +1,176 @@
+/** Accuracy against labels, one line with its band per repair; the axis of labels is logarithmic. With a table twin. */
+import { msg } from '@lit/localize';
+import { css, html, LitElement, svg } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { ticks } from 'd3-array';
+import { percent } from '../../measure/format.ts';
+import type { Interval } from '../../measure/types.ts';
+import { armClasses, armStyle } from '../arm-style.ts';
+import { sharedStyles } from '../shared-styles.ts';
+
+export interface SweepLine {
+  /** Of the arm, which gives colour and dash. */
+  readonly id: string;
+  readonly title: string;
+  /** Accuracy (0 … 1), one per budget; null where there is none, or not yet. */
+  readonly values: readonly (Interval | null)[];
+}
+
+const HEIGHT = 260;
+const INSET = { left: 44, right: 112, top: 16, bottom: 36 };
+/** Height of a name, and how wide a digit under the axis is, in px. */
+const NAME = 14;
+const DIGIT = 6.5;
+
+@customElement('sweep-chart')
+export class SweepChart extends LitElement {
+  static override styles = [
+    sharedStyles,
+    armClasses,
+    css`
+      :host {
+        display: block;
+      }
+      svg {
+        display: block;
+        width: 100%;
+        /* Not from the width: a height that follows it would make the observer of the width observe itself. */
+        height: ${HEIGHT}px;
+        overflow: visible;
+      }
+      text {
+        font-size: 11px;
+        fill: var(--ink-3);
+      }
+      .grid {
+        stroke: var(--line);
+      }
+      .crossing {
+        fill: var(--soft);
+      }
+      .band {
+        fill: var(--mark);
+        opacity: 0.11;
+      }
+      .line {
+        fill: none;
+        stroke: var(--mark);
+        stroke-width: 2.2;
+      }
+      circle {
+        fill: var(--mark);
+      }
+      .name {
+        font-size: 12px;
+        font-weight: 600;
+        fill: var(--name);
+      }
+      details {
+        color: var(--ink-2);
+        font-size: var(--text-1);
+      }
+      .scroll {
+        overflow-x: auto;
+      }
+    `,
+  ];
+
+  /** The budgets of the axis, rising, two or more; the lines have a value for each. */
+  @property({ attribute: false }) budgets: readonly number[] = [];
+  @property({ attribute: false }) lines: readonly SweepLine[] = [];
+  /** Budgets between which the lead changes: shaded. */
+  @property({ attribute: false }) between: readonly [from: number, to: number] | undefined;
+  /** What the chart shows, for screen readers. */
+  @property() label = '';
+
+  /** Width of the element in px: the drawing is made for it, so that text keeps its size. */
+  @state() private width = 480;
+  private readonly resizer = new ResizeObserver(([entry]) => (this.width = Math.max(260, Math.round(entry!.contentRect.width))));
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.resizer.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.resizer.disconnect();
+  }
+
+  protected override render() {
+    const { budgets, lines, between, width } = this;
+    if (budgets.length < 2) return html``;
+    const right = width - INSET.right;
+    const bottom = HEIGHT - INSET.bottom;
+    const lowest = Math.min(0.9, ...lines.flatMap(({ values }) => values.map((value) => value?.lo ?? 1)));
+    const from = Math.max(0, Math.floor(lowest * 10) / 10);
+    const y: Scale = (share) => bottom - ((Math.min(1, Math.max(from, share)) - from) / (1 - from)) * (bottom - INSET.top);
+    const [fewest, most] = [budgets[0]!, budgets.at(-1)!];
+    const x: Scale = (labels) => INSET.left + (Math.log(labels / fewest) / Math.log(most / fewest)) * (right - INSET.left);
+    return html`<svg viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label=${this.label}>
+        ${between
+          ? svg`<rect class="crossing" x=${x(between[0])} width=${x(between[1]) - x(between[0])} y=${INSET.top} height=${bottom - INSET.top}></rect>
+              <text x=${(x(between[0]) + x(between[1])) / 2} y=${INSET.top - 5} text-anchor="middle">${msg('the lead changes')}</text>`
+          : ''}
+        ${ticks(from, 1, 5).map((tick) => svg`<line class="grid" x1=${INSET.left} x2=${right} y1=${y(tick)} y2=${y(tick)}></line><text x=${INSET.left - 6} y=${y(tick) + 4} text-anchor="end">${Math.round(100 * tick)} %</text>`)}
+        ${spaced(budgets, x).map((budget) => svg`<text x=${x(budget)} y=${bottom + 16} text-anchor="middle">${budget}</text>`)}
+        <text x=${right} y=${HEIGHT - 4} text-anchor="end">${msg('labels of the new world (log)')}</text>
+        ${lines.map((line) => drawn(line, budgets, x, y))}
+        ${named(lines, y, bottom).map(({ id, title, at }) => svg`<text class="name ${id}" x=${right + 8} y=${at + 4}>${title}</text>`)}
+      </svg>
+      <details>
+        <summary>${msg('As a table')}</summary>
+        <div class="scroll" tabindex="0" role="region" aria-label=${this.label}>${this.table()}</div>
+      </details>`;
+  }
+
+  private table() {
+    const { budgets, lines } = this;
+    return html`<table>
+      <thead>
+        <tr><th scope="col">${msg('labels')}</th>${lines.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr>
+      </thead>
+      <tbody>
+        ${budgets.map((budget, i) => html`<tr><th scope="row">${budget}</th>${lines.map(({ values }) => html`<td>${values[i] ? percent(values[i]) : '–'}</td>`)}</tr>`)}
+      </tbody>
+    </table>`;
+  }
+}
+
+type Scale = (value: number) => number;
+
+/** One repair: its band, its line and its points, as far as they go. */
+function drawn({ id, title, values }: SweepLine, budgets: readonly number[], x: Scale, y: Scale) {
+  const known = values.flatMap((value, i) => (value ? [{ budget: budgets[i]!, value }] : []));
+  const corners = (of: (value: Interval) => number) => known.map(({ budget, value }) => `${x(budget)},${y(of(value))}`);
+  const band = [...corners(({ hi }) => hi), ...corners(({ lo }) => lo).reverse()].join(' ');
+  return svg`<g class=${id}>
+    <polygon class="band" points=${band}></polygon>
+    <polyline class="line" points=${corners(({ mean }) => mean).join(' ')} stroke-dasharray=${armStyle(id).dash.join(' ')}></polyline>
+    ${known.map(({ budget, value }) => svg`<circle cx=${x(budget)} cy=${y(value.mean)} r="3.2"><title>${title}, ${budget}: ${percent(value)}</title></circle>`)}
+  </g>`;
+}
+
+/** Where the names stand beside the ends of their lines, pushed apart where they would touch. */
+function named(lines: readonly SweepLine[], y: Scale, bottom: number) {
+  const ends = lines
+    .flatMap(({ id, title, values }) => {
+      const last = values.findLast((value) => value !== null);
+      return last ? [{ id, title, at: y(last.mean) }] : [];
+    })
+    .sort((a, b) => a.at - b.at);
+  ends.reduce((above, end) => (end.at = Math.max(end.at, above + NAME)), -Infinity);
+  ends.reduceRight((below, end) => (end.at = Math.min(end.at, below - NAME)), bottom + NAME);
+  return ends;
+}
+
+/** The budgets whose numbers have room under the axis: the last one, then as many as fit before it. */
+function spaced(budgets: readonly number[], x: Scale): number[] {
+  return budgets.reduceRight<number[]>((shown, budget) => (shown[0] === undefined || x(shown[0]) - x(budget) >= DIGIT * (String(shown[0]).length + 2) ? [budget, ...shown] : shown), []);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sweep-chart': SweepChart;
+  }
+}

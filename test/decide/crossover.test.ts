@@ -1,0 +1,103 @@
+import { expect } from 'chai';
+import { crossover, type SweepPoint } from '../../src/decide/crossover.ts';
+import { LEAST_LABELS, MOST_BUDGETS, usualBudgets } from '../../src/decide/label-budgets.ts';
+import { summarise } from '../../src/measure/summary.ts';
+import type { ArmResult } from '../../src/measure/types.ts';
+import { arms, plainMeasures, soundTiming } from '../measure/synthetic-results.ts';
+import fc from 'fast-check';
+
+/** One repair on one seed, with that accuracy on new rows. */
+const result = (arm: string, seed: number, accuracy: number): ArmResult => ({
+  ...{ arm, seed, status: 'done', startHash: '', endHash: '', recoveries: 0, curve: [], moved: {} },
+  measures: plainMeasures(accuracy, 0.9),
+  counts: { labels: 0, examples: 0, steps: 0, flops: 0, bytes: 0 },
+  times: { compileMs: 0, trainMs: 0, evaluateMs: 0 },
+});
+
+/**
+ * A budget at which fine-tuning gains `lead` over retraining, with seeds 0.01 apart alternately above and below it: for a lead
+ * of ±0.05 every one of the seeds points the same way (sign-flip p = 2/2⁶ = 0.03); for 0 they cancel.
+ */
+const point = (labels: number, lead: number, { seeds = 6, ids = ['none', 'head-only', 'retrain-all'] } = {}): SweepPoint => {
+  const accuracy = (arm: string, seed: number) => (arm === 'none' ? 0.5 : arm === 'retrain-all' ? 0.8 : 0.8 + lead + (seed % 2 ? 0.01 : -0.01));
+  const results = Array.from({ length: seeds }, (_, seed) => ids.map((arm) => result(arm, seed, accuracy(arm, seed)))).flat();
+  return { labels, summary: summarise(results, arms, { margin: 0.01, watts: null, ...soundTiming }) };
+};
+const sides = (points: readonly SweepPoint[]) => crossover(points).standings.map(({ ahead }) => ahead);
+
+describe('where retraining overtakes fine-tuning', () => {
+  it('lies between the last budget with one shown ahead and the first with the other', () => {
+    const points = [point(200, -0.05), point(10, 0.08), point(50, 0.05), point(100, 0)];
+    const { course, between, sentence } = crossover(points);
+    expect(sides(points)).to.deep.equal(['fine-tune', 'fine-tune', null, 'retrain']);
+    expect([course, ...between!.map(({ labels }) => labels)]).to.deep.equal(['overtaken', 50, 200]);
+    // Six differences of 0.05 ± 0.01: sd 0.01095, t₀.₉₇₅(5) = 2.571, half of the interval 2.571 · 0.01095 / √6 = 0.0115.
+    expect(sentence).to.equal(
+      'Fine-tuning is overtaken between 50 and 200 labels: with 50 head only is shown ahead of retrain on all (+5.0 ± 1.1 points), with 200 retrain on all is shown ahead of head only (+5.0 ± 1.1 points).',
+    );
+  });
+
+  it('may be the other way round', () => {
+    const { course, sentence } = crossover([point(10, -0.05), point(50, 0.05)]);
+    expect(course).to.equal('overtaken');
+    expect(sentence).to.match(/^Retraining is overtaken between 10 and 50 labels/);
+  });
+
+  it('is not there where one is ahead to the end, or from some budget on', () => {
+    const always = crossover([point(10, 0.08), point(50, 0.05)]);
+    expect([always.course, always.sentence]).to.deep.equal(['ahead', 'No crossing up to 50 labels: head only is shown ahead of retrain on all (+5.0 ± 1.1 points) there.']);
+    expect(crossover([point(10, 0), point(50, -0.05), point(90, -0.05)]).sentence).to.match(/^No crossing up to 90 labels: retrain on all is shown ahead .* there, and first with 50\.$/);
+  });
+
+  it('is a catching up where the lead is lost and not taken', () => {
+    const { course, sentence } = crossover([point(10, 0.05), point(50, 0), point(90, 0)]);
+    expect(course).to.equal('caught-up');
+    expect(sentence).to.match(/^Retraining catches up: with 10 labels head only is shown ahead of retrain on all .* for the last time, and with more the two are not separated\.$/);
+  });
+
+  it('is not named where nothing is separated, or the lead changes to and fro', () => {
+    expect(crossover([point(10, 0), point(50, 0)])).to.deep.include({ course: 'not-separated' });
+    const unsteady = crossover([point(10, 0.05), point(50, -0.05), point(90, 0.05)]);
+    expect([unsteady.course, unsteady.between]).to.deep.equal(['unsteady', undefined]);
+  });
+
+  it('is not concluded from fewer than 6 seeds at any budget', () => {
+    const { course, between, sentence } = crossover([point(10, 0.05), point(50, -0.05, { seeds: 5 })]);
+    expect([course, between]).to.deep.equal(['too-few-seeds', undefined]);
+    expect(sentence).to.match(/^Nothing is concluded from fewer than 6 seeds, and this sweep has 5/);
+  });
+
+  it('needs a repair of either family', () => {
+    expect(crossover([point(10, 0.05, { ids: ['none', 'head-only'] })])).to.deep.include({ course: 'one-family', standings: [] });
+  });
+
+  it('says ahead exactly where the comparison of the two does', () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: -0.1, max: 0.1, noNaN: true }), { minLength: 1, maxLength: 4 }), (leads) => {
+        const points = leads.map((lead, i) => point(10 * (i + 1), lead));
+        const shown = points.map(({ summary }) => summary.comparisons.find(({ a, b }) => a === 'head-only' && b === 'retrain-all')!.outcome);
+        expect(sides(points)).to.deep.equal(shown.map((outcome) => ({ a: 'fine-tune', b: 'retrain', equivalent: null, undecided: null })[outcome]));
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+describe('the budgets of a sweep', () => {
+  it('go 10, 20, 50, 100 … up to the pool', () => {
+    expect(usualBudgets(400)).to.deep.equal([10, 20, 50, 100, 200, 400]);
+    expect(usualBudgets(100)).to.deep.equal([10, 20, 50, 100]);
+    expect(usualBudgets(10)).to.deep.equal([5, 10]);
+  });
+
+  it('rise from what a repair can learn from to the whole pool, and are at most 8', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 3, max: 100_000 }), (pool) => {
+        const budgets = usualBudgets(pool);
+        expect(budgets.length).to.be.within(2, MOST_BUDGETS);
+        expect(budgets.at(-1)).to.equal(pool);
+        budgets.forEach((labels, i) => expect(labels).to.be.above(i ? budgets[i - 1]! : LEAST_LABELS - 2));
+      }),
+    );
+  });
+});

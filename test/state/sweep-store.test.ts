@@ -1,0 +1,191 @@
+import { expect } from 'chai';
+import type { RunEvent } from '../../src/experiment/events.ts';
+import { summarise } from '../../src/measure/summary.ts';
+import type { RunRecord } from '../../src/record/types.ts';
+import { presets } from '../../src/spec/presets.ts';
+import { globalDrift, type Spec } from '../../src/spec/schema.ts';
+import { LabStore } from '../../src/state/lab-store.ts';
+import type { RunState } from '../../src/state/run-state.ts';
+import { SweepStore } from '../../src/state/sweep-store.ts';
+import { arms, soundTiming, synthetic } from '../measure/synthetic-results.ts';
+
+const { spec } = presets.quick;
+/** A record as a run with that many seeds leaves it, as far as a sweep looks. */
+const record = (seeds = 6): RunRecord =>
+  ({ derived: { summary: summarise(synthetic(seeds, { none: { accuracyNew: 0.5 }, 'head-only': { accuracyNew: 0.8 }, 'retrain-all': { accuracyNew: 0.7 } }), arms, { margin: 0.01, watts: null, ...soundTiming }) } }) as RunRecord;
+const finished = (): RunEvent => ({ type: 'finished', record: record() });
+
+/** Resolves when all promises and messages that could settle have done so. */
+const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+/** A sweep whose runs go as the test says, and a clock that stands still. */
+function fake(own: () => Promise<object> = async () => ({})) {
+  const played: { run: RunState; tell: (event: RunEvent) => void }[] = [];
+  const halted: RunState[] = [];
+  const clock = { ms: 0 };
+  const sweep = new SweepStore(
+    {
+      own,
+      play: (run, _own, onEvent) =>
+        new Promise<void>((resolve) => {
+          run.phase = 'preparing';
+          const tell = (event: RunEvent) => {
+            run.apply(event);
+            onEvent();
+            if (!run.busy) resolve();
+          };
+          played.push({ run, tell });
+        }),
+      halt: (run) => void halted.push(run),
+    },
+    () => clock.ms,
+  );
+  const budgets = () => played.map(({ run }) => run.spec.labels.budget);
+  return { sweep, played, halted, clock, budgets };
+}
+
+describe('a sweep over label budgets', () => {
+  it('runs the same experiment at every budget, one after the other', async () => {
+    const { sweep, played, budgets } = fake();
+    const ended = sweep.start(spec, [10, 50]);
+    expect(sweep.busy).to.equal(true);
+    await settled();
+    expect(budgets(), 'the second waits').to.deep.equal([10]);
+    expect(played[0]!.run.spec).to.deep.equal({ ...spec, labels: { budget: 10 } });
+    played[0]!.tell(finished());
+    await settled();
+    expect([budgets(), sweep.points.map(({ labels }) => labels), sweep.phase]).to.deep.equal([[10, 50], [10], 'running']);
+    played[1]!.tell(finished());
+    await ended;
+    expect([sweep.phase, sweep.points.map(({ labels }) => labels), sweep.run]).to.deep.equal(['finished', [10, 50], undefined]);
+    expect(sweep.points[1]!.summary).to.deep.equal(record().derived.summary);
+  });
+
+  it('takes the usual budgets up to the pool, unless told', () => {
+    const { sweep } = fake();
+    void sweep.start(spec);
+    expect(sweep.budgets).to.deep.equal([10, 20, 50, 100, 200, spec.data.split.newPool]);
+  });
+
+  it('tells how far it is, and how long it will take at that pace', async () => {
+    const { sweep, played, clock } = fake();
+    void sweep.start(spec, [10, 50]);
+    await settled();
+    expect(sweep.progress).to.deep.equal({ share: 0 });
+    clock.ms = 2000;
+    played[0]!.tell({ type: 'progress', what: 'base', done: 5, total: 10 });
+    // A quarter of the sweep took 2 s: the rest takes 6.
+    expect(sweep.progress).to.deep.equal({ share: 0.25, etaMs: 6000 });
+  });
+
+  it('keeps finished budgets when it is stopped, and says that they conclude nothing', async () => {
+    const { sweep, played, halted, budgets } = fake();
+    const ended = sweep.start(spec, [10, 50, 100]);
+    await settled();
+    played[0]!.tell(finished());
+    await settled();
+    sweep.stop();
+    expect([sweep.phase, sweep.points.length]).to.deep.equal(['stopped', 1]);
+    expect(sweep.message).to.match(/nothing is concluded/);
+    expect(halted).to.deep.equal([played[1]!.run]);
+    played[1]!.tell({ type: 'stopped', kept: 0 });
+    await ended;
+    expect([budgets(), sweep.phase]).to.deep.equal([[10, 50], 'stopped']);
+  });
+
+  it('drops what an earlier sweep still tells', async () => {
+    const { sweep, played, budgets } = fake();
+    const first = sweep.start(spec, [10, 50]);
+    await settled();
+    sweep.stop();
+    void sweep.start(spec, [20, 40]);
+    played[0]!.tell(finished());
+    await first;
+    await settled();
+    expect([budgets(), sweep.points, sweep.busy]).to.deep.equal([[10, 20], [], true]);
+  });
+
+  it('fails with the budget and the reason where one cannot run', async () => {
+    const { sweep, played } = fake();
+    const ended = sweep.start(spec, [10, 50]);
+    await settled();
+    played[0]!.tell({ type: 'failed', code: 'bad-input', text: 'There is no such drift.', kept: 0 });
+    await ended;
+    expect([sweep.phase, sweep.message]).to.deep.equal(['failed', 'With 10 labels: There is no such drift.']);
+  });
+
+  it('fails where the user’s own data cannot be had', async () => {
+    const { sweep } = fake(() => Promise.reject(new Error('the file is gone')));
+    await sweep.start(spec, [10, 50]);
+    expect([sweep.phase, sweep.message]).to.deep.equal(['failed', 'The sweep could not go on: the file is gone. Start it again.']);
+  });
+
+  it('is of another experiment once that is changed, its label budget and region apart', async () => {
+    const { sweep } = fake();
+    expect(sweep.staleFor(spec), 'nothing was swept').to.equal(false);
+    void sweep.start(spec, [10, 50]);
+    const changes: readonly [Partial<Spec>, boolean][] = [
+      [{}, false],
+      [{ labels: { budget: 7 } }, false],
+      [{ energy: { ...spec.energy, region: 'FRA' } }, false],
+      [{ drift: [globalDrift('contrast', 1)] }, true],
+    ];
+    for (const [change, stale] of changes) expect(sweep.staleFor({ ...spec, ...change }), JSON.stringify(change)).to.equal(stale);
+  });
+});
+
+/** The Lab's store on a lab worker that the test plays. */
+function lab() {
+  const store = new LabStore();
+  const runs: { budget: number; tell: (event: RunEvent) => void }[] = [];
+  const asked: string[] = [];
+  const worker = {
+    run: (each: Spec, port: MessagePort) =>
+      new Promise<void>((resolve) => {
+        const tell = (event: RunEvent) => {
+          port.postMessage([event]);
+          if (['finished', 'stopped', 'failed'].includes(event.type)) resolve();
+        };
+        runs.push({ budget: each.labels.budget, tell });
+      }),
+    stop: async () => {
+      asked.push('stop');
+      runs.at(-1)!.tell({ type: 'stopped', kept: 0 });
+    },
+  };
+  Object.assign(store, { workers: { lab: worker, data: {}, dropLab: () => asked.push('drop') } });
+  Object.assign(store.data, { show: () => {} });
+  return { store, runs, asked };
+}
+
+describe('a sweep and a run on one worker', () => {
+  it('take turns: a run that begins ends the sweep, and waits until the worker is free', async () => {
+    const { store, runs, asked } = lab();
+    const sweep = store.startSweep();
+    await settled();
+    expect(runs.map(({ budget }) => budget)).to.deep.equal([10]);
+    const run = store.start();
+    expect(store.sweep.message).to.match(/since a run was started/);
+    await sweep;
+    await settled();
+    expect([asked, runs.map(({ budget }) => budget)]).to.deep.equal([['stop'], [10, spec.labels.budget]]);
+    runs[1]!.tell(finished());
+    expect((await run)?.derived.summary.seeds).to.equal(6);
+  });
+
+  it('do not mix: no sweep begins while a run goes on, and its runs are not the one on the page', async () => {
+    const { store, runs } = lab();
+    const run = store.start();
+    await settled();
+    await store.startSweep();
+    expect([store.sweep.phase, runs.length]).to.deep.equal(['idle', 1]);
+    runs[0]!.tell(finished());
+    await run;
+    const shown = store.run;
+    void store.startSweep();
+    await settled();
+    expect([store.run, store.sweep.busy, runs[1]!.budget]).to.deep.equal([shown, true, 10]);
+    store.reset();
+    expect([store.sweep.phase, store.sweep.points]).to.deep.equal(['idle', []]);
+  });
+});
