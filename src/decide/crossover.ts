@@ -80,7 +80,7 @@ const overtaken = ([before, after]: readonly [Standing, Standing]): string =>
   `${noun(before.ahead)} is overtaken between ${before.labels} and ${after.labels} labels: with ${before.labels} ${lead(before)}, with ${after.labels} ${lead(after)}.`;
 
 /** Where the lead is first shown, unless that is with the fewest labels. */
-const opening = (first: Standing, standings: readonly Standing[]): string => (first === standings[0] || first === standings.at(-1) ? '' : `, and first with ${first.labels}`);
+const opening = (first: Standing, standings: readonly Standing[]): string => (first === standings[0] || first === standings.at(-1) ? '' : `, for the first time with ${first.labels}`);
 
 /** Who is ahead of whom, and by how much. */
 function lead({ ahead, tuned, retrained, difference }: Standing): string {

@@ -110,9 +110,9 @@ export class LabStore extends ExperimentStore<Spec> {
     return this.play(run, listener);
   }
 
-  /** Starts the sweep over label budgets of the experiment as it stands; not while a run goes on. */
-  async startSweep(): Promise<void> {
-    if (!this.run.busy) await this.sweep.start(this.spec);
+  /** Starts the sweep over these label budgets of the experiment as it stands; not while a run goes on. */
+  async startSweep(budgets: readonly number[]): Promise<void> {
+    if (!this.run.busy) await this.sweep.start(this.spec, budgets);
   }
 
   /** Has the lab worker carry out that run. Resolves when it has ended, with the record if it was finished. */

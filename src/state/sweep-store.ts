@@ -1,6 +1,5 @@
 /** A sweep over label budgets: the experiment as it stands, once for each budget, as an explicit state machine. */
 import type { SweepPoint } from '../decide/crossover.ts';
-import { usualBudgets } from '../decide/label-budgets.ts';
 import type { Own } from '../experiment/protocol.ts';
 import { canonicalJson } from '../spec/canonical.ts';
 import type { Spec } from '../spec/schema.ts';
@@ -60,8 +59,8 @@ export class SweepStore extends Store {
     return this.spec !== undefined && canonicalJson(whatSweeps(this.spec)) !== canonicalJson(whatSweeps(spec));
   }
 
-  /** Runs the experiment at every budget, the fewest labels first. Resolves when it has ended, however it did. */
-  async start(spec: Spec, budgets: readonly number[] = usualBudgets(spec.data.split.newPool)): Promise<void> {
+  /** Runs the experiment at every budget, in their order. Resolves when it has ended, however it did. */
+  async start(spec: Spec, budgets: readonly number[]): Promise<void> {
     if (this.busy) return;
     this.clear();
     const sweep = {};

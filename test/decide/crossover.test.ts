@@ -46,7 +46,7 @@ describe('where retraining overtakes fine-tuning', () => {
   it('is not there where one is ahead to the end, or from some budget on', () => {
     const always = crossover([point(10, 0.08), point(50, 0.05)]);
     expect([always.course, always.sentence]).to.deep.equal(['ahead', 'No crossing up to 50 labels: head only is shown ahead of retrain on all (+5.0 ± 1.1 points) there.']);
-    expect(crossover([point(10, 0), point(50, -0.05), point(90, -0.05)]).sentence).to.match(/^No crossing up to 90 labels: retrain on all is shown ahead .* there, and first with 50\.$/);
+    expect(crossover([point(10, 0), point(50, -0.05), point(90, -0.05)]).sentence).to.match(/^No crossing up to 90 labels: retrain on all is shown ahead .* there, for the first time with 50\.$/);
   });
 
   it('is a catching up where the lead is lost and not taken', () => {

@@ -61,12 +61,6 @@ describe('a sweep over label budgets', () => {
     expect(sweep.points[1]!.summary).to.deep.equal(record().derived.summary);
   });
 
-  it('takes the usual budgets up to the pool, unless told', () => {
-    const { sweep } = fake();
-    void sweep.start(spec);
-    expect(sweep.budgets).to.deep.equal([10, 20, 50, 100, 200, spec.data.split.newPool]);
-  });
-
   it('tells how far it is, and how long it will take at that pace', async () => {
     const { sweep, played, clock } = fake();
     void sweep.start(spec, [10, 50]);
@@ -161,7 +155,7 @@ function lab() {
 describe('a sweep and a run on one worker', () => {
   it('take turns: a run that begins ends the sweep, and waits until the worker is free', async () => {
     const { store, runs, asked } = lab();
-    const sweep = store.startSweep();
+    const sweep = store.startSweep([10, 50]);
     await settled();
     expect(runs.map(({ budget }) => budget)).to.deep.equal([10]);
     const run = store.start();
@@ -177,12 +171,12 @@ describe('a sweep and a run on one worker', () => {
     const { store, runs } = lab();
     const run = store.start();
     await settled();
-    await store.startSweep();
+    await store.startSweep([10, 50]);
     expect([store.sweep.phase, runs.length]).to.deep.equal(['idle', 1]);
     runs[0]!.tell(finished());
     await run;
     const shown = store.run;
-    void store.startSweep();
+    void store.startSweep([10, 50]);
     await settled();
     expect([store.run, store.sweep.busy, runs[1]!.budget]).to.deep.equal([shown, true, 10]);
     store.reset();

@@ -38,10 +38,10 @@ describe('the section on label budgets', () => {
   it('says what it will run, and starts it', async () => {
     const { element, store } = await opened();
     expect(words(find(element, '.parts'))).to.contain('with 10, 20, 50, 100, 200, 400 labels');
-    let started = 0;
-    Object.assign(store, { startSweep: () => started++ });
+    const started: unknown[] = [];
+    Object.assign(store, { startSweep: (budgets: unknown) => started.push(budgets) });
     button(element).click();
-    expect(started).to.equal(1);
+    expect(started).to.deep.equal([[10, 20, 50, 100, 200, 400]]);
   });
 
   it('cannot be started while a run goes on, or where the experiment cannot run', async () => {

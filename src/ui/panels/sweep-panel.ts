@@ -57,10 +57,10 @@ export class SweepPanel extends StoreElement {
 
   private start() {
     const { store } = this;
-    const budgets = usualBudgets(store.spec.data.split.newPool).join(', ');
-    return html`<p class="quiet">${msg(str`Runs the experiment with ${budgets} labels of the new world, everything else and the seeds as they are set.`)}</p>
+    const budgets = usualBudgets(store.spec.data.split.newPool);
+    return html`<p class="quiet">${msg(str`Runs the experiment with ${budgets.join(', ')} labels of the new world, everything else and the seeds as they are set.`)}</p>
       <div class="start">
-        <button ?disabled=${store.run.busy || store.refusal !== undefined} @click=${() => store.startSweep()}>${store.sweep.phase === 'idle' ? msg('Run the sweep') : msg('Run the sweep again')}</button>
+        <button ?disabled=${store.run.busy || store.refusal !== undefined} @click=${() => store.startSweep(budgets)}>${store.sweep.phase === 'idle' ? msg('Run the sweep') : msg('Run the sweep again')}</button>
         ${store.run.busy ? html`<span class="quiet small">${msg('Wait until the run has ended, or stop it.')}</span>` : ''}
       </div>`;
   }
