@@ -4,7 +4,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 /** Pure TypeScript, from the bottom up: each may use only those before it. They run in the page, a worker and Node. */
-const pure = ['random', 'spec', 'data', 'models', 'drift', 'detect', 'policies', 'measure', 'decide', 'record'];
+const pure = ['random', 'spec', 'data', 'models', 'drift', 'detect', 'policies', 'measure', 'decide', 'record', 'science'];
 const shells = ['adapt', 'engine', 'experiment', 'store', 'state', 'ui', 'cli', 'workers'];
 const without = (...allowed) => shells.filter((folder) => !allowed.includes(folder));
 
@@ -12,8 +12,8 @@ const without = (...allowed) => shells.filter((folder) => !allowed.includes(fold
 const forbidden = {
   ...Object.fromEntries(pure.map((folder, i) => [folder, [...pure.slice(i + 1), ...shells]])),
   // A repair may use what is estimated without labels.
-  adapt: ['decide', 'record', ...without('adapt')],
-  engine: ['drift', 'detect', 'decide', 'record', ...without('engine')],
+  adapt: ['decide', 'record', 'science', ...without('adapt')],
+  engine: ['drift', 'detect', 'decide', 'record', 'science', ...without('engine')],
   experiment: without('adapt', 'experiment'),
   store: without('store'),
   // The page shows arms and runs workers; it trains nothing itself.

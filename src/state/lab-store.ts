@@ -1,18 +1,21 @@
 /** The state of the Lab page: the experiment being edited, the preview of its drift, the run and its result. */
 import { arms } from './catalogue.ts';
 import { proxy, transfer } from 'comlink';
-import type { Own, Telemetry } from '../experiment/protocol.ts';
+import type { Own } from '../experiment/protocol.ts';
 import type { RunEvent } from '../experiment/events.ts';
+import type { KnownResult } from '../science/claim.ts';
 import type { RunRecord } from '../record/types.ts';
 import type { EngineFacts } from '../experiment/trainer.ts';
 import { summarise } from '../measure/summary.ts';
 import type { Summary } from '../measure/types.ts';
 import { canonicalJson } from '../spec/canonical.ts';
 import { presets, type PresetId } from '../spec/presets.ts';
-import type { Spec } from '../spec/schema.ts';
+import type { AnySpec, Spec } from '../spec/schema.ts';
 import { BenchState } from './bench-state.ts';
 import { ExperimentStore } from './experiment-store.ts';
-import { RunState } from './run-state.ts';
+import { RunState, type RunPhase } from './run-state.ts';
+import { ScienceStore } from './science-store.ts';
+import type { StreamRun } from './stream-run.ts';
 import { StreamStore } from './stream-store.ts';
 import { SweepStore } from './sweep-store.ts';
 import { Workers } from './workers.ts';
@@ -23,10 +26,25 @@ const STOP_GRACE_MS = 900;
 /** The experiment without the region, which weighs the energy afterwards and changes no result. */
 const whatRuns = ({ energy: { region: _, ...energy }, ...spec }: Spec) => ({ ...spec, energy });
 
+type Ended = Extract<RunEvent, { type: 'stopped' | 'failed' }>;
+
+/** A run of either kind, as far as having it carried out looks. */
+interface Playable<Event> {
+  readonly spec: AnySpec;
+  readonly busy: boolean;
+  phase: RunPhase;
+  /** Finished repeats of a comparison. */
+  readonly results?: readonly unknown[];
+  apply(event: Event | Ended): void;
+}
+
 export class LabStore extends ExperimentStore<Spec> {
   run = new RunState(presets.quick.spec);
   /** The stream that models serve: the other kind of experiment. */
-  readonly stream = new StreamStore(this.workers, () => this.loseLab());
+  readonly stream = new StreamStore(this.workers, {
+    lose: () => this.loseLab(),
+    free: () => this.freeForStream(),
+  });
   /** How fast the engines of this machine are; its own store, since the Lab does not show it. */
   readonly bench = new BenchState(
     { adapter: () => this.workers.bench.adapter(), run: (onEvent) => this.workers.bench.run(proxy(onEvent)) },
@@ -36,6 +54,11 @@ export class LabStore extends ExperimentStore<Spec> {
   readonly sweep = new SweepStore({
     own: (spec) => this.ownParts(spec),
     play: (run, own, onEvent) => this.play(run, onEvent, own),
+    halt: (run) => this.halt(run),
+  });
+  /** What the literature knows, run here. */
+  readonly science = new ScienceStore({
+    play: (run: RunState | StreamRun, own, onEvent) => this.play<never>(run, onEvent, own),
     halt: (run) => this.halt(run),
   });
   private openedEngine: EngineFacts | undefined;
@@ -49,11 +72,11 @@ export class LabStore extends ExperimentStore<Spec> {
         (text) => this.bench.fail(text),
       ),
     );
-    this.sweep.addEventListener('change', () => this.changed());
+    for (const series of [this.sweep, this.science]) series.addEventListener('change', () => this.changed());
     document.addEventListener('visibilitychange', () => {
       if (!document.hidden) return;
       this.bench.markHidden();
-      if (this.run.busy || this.stream.run.busy || this.sweep.busy) void this.workers.lab.markHidden();
+      if (this.training) void this.workers.lab.markHidden();
     });
   }
 
@@ -65,10 +88,15 @@ export class LabStore extends ExperimentStore<Spec> {
     this.setSpec(presets[id].spec);
   }
 
+  /** Something is being trained, on this page or another. */
+  get training(): boolean {
+    return this.run.busy || this.sweep.busy || this.science.busy || this.stream.run.busy;
+  }
+
   /** Opens the engine while nobody is waiting for it, so that the header can name it and the first run starts at once. */
   openEngineSoon(): void {
     const open = async () => {
-      if (this.run.busy || this.sweep.busy) return;
+      if (this.training) return;
       this.openedEngine = await this.workers.lab.openEngine(this.spec.engine);
       this.changed();
     };
@@ -104,19 +132,28 @@ export class LabStore extends ExperimentStore<Spec> {
   async start(listener?: (event: RunEvent) => void): Promise<RunRecord | undefined> {
     if (this.run.busy) return undefined;
     this.sweep.giveWay();
+    this.science.giveWay();
     const run = new RunState(this.spec);
     this.run = run;
     this.notice = undefined;
-    return this.play(run, listener);
+    await this.play<RunEvent>(run, listener);
+    return run.record;
   }
 
   /** Starts the sweep over these label budgets of the experiment as it stands; not while a run goes on. */
   async startSweep(budgets: readonly number[]): Promise<void> {
-    if (!this.run.busy) await this.sweep.start(this.spec, budgets);
+    if (this.run.busy) return;
+    this.science.giveWay();
+    await this.sweep.start(this.spec, budgets);
   }
 
-  /** Has the lab worker carry out that run. Resolves when it has ended, with the record if it was finished. */
-  private async play(run: RunState, listener?: (event: RunEvent) => void, parts?: Own): Promise<RunRecord | undefined> {
+  /** Runs known results one after the other; not while anything else is trained or measured. */
+  async startScience(known: readonly KnownResult[]): Promise<void> {
+    if (!this.training && !this.bench.measuring) await this.science.start(known);
+  }
+
+  /** Has the lab worker carry out that run. Resolves when it has ended, however it did. */
+  private async play<Event>(run: Playable<Event>, listener?: (event: Event | Ended) => void, parts?: Own): Promise<void> {
     this.bench.giveWay();
     this.stream.stop();
     this.playing = run;
@@ -126,7 +163,7 @@ export class LabStore extends ExperimentStore<Spec> {
 
     const { port1, port2 } = new MessageChannel();
     const ended = new Promise<void>((resolve) => {
-      port1.onmessage = ({ data }: MessageEvent<Telemetry>) => {
+      port1.onmessage = ({ data }: MessageEvent<readonly Event[]>) => {
         for (const event of data) {
           run.apply(event);
           listener?.(event);
@@ -142,24 +179,36 @@ export class LabStore extends ExperimentStore<Spec> {
     if (this.unsent === run) this.unsent = undefined;
     if (run.busy) {
       this.labFree = new Promise((resolve) => (this.freeLab = resolve));
-      this.workers.lab
-        .run(run.spec, transfer(port2, [port2]), own)
+      this.handOver(run.spec, transfer(port2, [port2]), own)
         .catch((error: unknown) => this.crashed(`The run could not start: ${String(error)}.`))
         .finally(this.freeLab);
       await ended;
     } else listener?.({ type: 'stopped', kept: 0 });
     port1.close();
-    return run.record;
   }
 
-  /** The run that the lab worker has, or had last: the experiment's, or one of a sweep. */
-  private playing: RunState = this.run;
+  private handOver(spec: AnySpec, telemetry: MessagePort, own: Own): Promise<void> {
+    const { lab } = this.workers;
+    if (spec.kind !== 'stream') return lab.run(spec, telemetry, own);
+    void lab.setSpeed(Infinity);
+    return lab.runStream(spec, telemetry, own);
+  }
+
+  /** What runs many experiments gives way to a stream. Resolves when the lab worker is free, unless the Lab's own run has it. */
+  private async freeForStream(): Promise<void> {
+    this.sweep.giveWay();
+    this.science.giveWay();
+    if (!this.run.busy) await this.labFree;
+  }
+
+  /** The run that the lab worker has, or had last: the experiment's, one of a sweep, or a known result. */
+  private playing: Playable<never> = this.run;
   private giveUp: () => void = () => {};
   /** Resolves when the lab worker has finished what it was doing. */
   private labFree: Promise<void> = Promise.resolve();
   private freeLab: () => void = () => {};
   /** A run that the lab worker does not know of yet. */
-  private unsent: RunState | undefined;
+  private unsent: Playable<never> | undefined;
 
   /** The same experiment with a new root seed. */
   newSeed(): void {
@@ -188,7 +237,7 @@ export class LabStore extends ExperimentStore<Spec> {
   }
 
   /** Ends the worker by force when it does not answer. */
-  private halt(run: RunState): void {
+  private halt(run: Playable<never>): void {
     // Kept, since another run may have begun when the grace is over.
     const { giveUp } = this;
     if (!run.busy) return;
@@ -200,7 +249,7 @@ export class LabStore extends ExperimentStore<Spec> {
     setTimeout(() => {
       if (!run.busy) return;
       this.loseLab();
-      run.apply({ type: 'stopped', kept: run.results.length });
+      run.apply({ type: 'stopped', kept: run.results?.length ?? 0 });
       giveUp();
       this.changed();
     }, STOP_GRACE_MS);
@@ -218,10 +267,11 @@ export class LabStore extends ExperimentStore<Spec> {
     this.stream.fail(text);
     if (run.busy) {
       this.loseLab();
-      run.apply({ type: 'failed', code: 'internal', text, kept: run.results.length });
+      run.apply({ type: 'failed', code: 'internal', text, kept: run.results?.length ?? 0 });
       this.giveUp();
     } else this.notice = text;
     this.sweep.fail(text);
+    this.science.fail(text);
     this.changed();
   }
 }

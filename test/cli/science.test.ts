@@ -1,77 +1,22 @@
 import { expect } from 'chai';
-import { builtIns } from '../../datasets/registry.ts';
-import { findArm } from '../../src/adapt/registry.ts';
-import { judge, reachedIn, type Ordering } from '../../src/cli/science/claim.ts';
-import { knownResults } from '../../src/cli/science/known-results.ts';
 import { scienceText } from '../../src/cli/science/table.ts';
-import { checkAny } from '../../src/experiment/check.ts';
-import type { ArmResult } from '../../src/measure/types.ts';
-import { policyTitle } from '../../src/policies/registry.ts';
-import { parseAny } from '../../src/spec/parse.ts';
+import type { Found } from '../../src/science/claim.ts';
+import { knownResults } from '../../src/science/known-results.ts';
 import { streamPresets } from '../../src/spec/stream-presets.ts';
-import { plainMeasures } from '../measure/synthetic-results.ts';
 
-const result = (arm: string, seed: number, accuracyNew: number): ArmResult => ({
-  ...{ arm, seed, status: 'done', startHash: '', endHash: '', recoveries: 0, curve: [] },
-  measures: plainMeasures(accuracyNew, 1 - accuracyNew),
-  moved: {},
-  counts: { labels: 0, examples: 0, steps: 0, flops: 0, bytes: 0 },
-  times: { compileMs: 0, trainMs: 0, evaluateMs: 0 },
-});
-const ordering = (change: Partial<Ordering> = {}): Ordering => ({ better: 'a', worse: 'b', world: 'new', above: 0, ...change });
-const results = [0.8, 0.82, 0.81, 0.83].flatMap((accuracy, seed) => [result('a', seed, accuracy), result('b', seed, accuracy - 0.1 - seed / 100)]);
-const reached = reachedIn({ results });
-const finding = (change: Partial<Ordering>) => judge({ orderings: [ordering(change)] }, reached)[0]!.finding;
+const found: Found = { better: 'a', worse: 'b', world: 'new', above: 0, difference: { mean: 0.115, lo: 0.0945, hi: 0.1355, values: [0.1, 0.11, 0.12, 0.13] }, finding: 'holds' };
 
-describe('a known result', () => {
-  it('holds, does not hold or is undecided by where the interval of paired differences lies', () => {
-    // Differences 0.10, 0.11, 0.12, 0.13: mean 0.115, t₀.₉₇₅(3) = 3.182, interval 0.115 ± 0.0205.
-    const [found] = judge({ orderings: [ordering()] }, reached);
-    expect(found!.difference!.lo).to.be.closeTo(0.0945, 1e-3);
-    expect(found!.difference!.hi).to.be.closeTo(0.1355, 1e-3);
-    expect([finding({}), finding({ above: 0.2 }), finding({ above: 0.11 })]).to.deep.equal(['holds', 'does not hold', 'undecided']);
-    expect(finding({ world: 'old' })).to.equal('does not hold');
-  });
-
-  it('was not run where a repair was skipped, and says why', () => {
-    const [found] = judge({ orderings: [ordering({ better: 'adabn' })] }, reached, [{ seed: 0, arm: 'adabn', reason: 'The model has no batch normalisation.' }]);
-    expect(found).to.include({ finding: 'not run', reason: 'The model has no batch normalisation.' });
-  });
-
-  it('is told with its source, its differences in points, and how many hold', () => {
-    const [known] = knownResults;
-    const text = scienceText([{ ...known!, durationMs: 1500, found: judge({ orderings: [ordering(), ordering({ above: 0.2 })] }, reached) }]);
+describe('what came of the known results, as text', () => {
+  it('names the source, the differences in points, and how many hold', () => {
+    const text = scienceText([{ ...knownResults[0]!, durationMs: 1500, found: [found, { ...found, above: 0.2, finding: 'does not hold' }] }]);
+    expect(text).to.contain(knownResults[0]!.source);
     expect(text).to.contain('a − b, new world').and.to.contain('+11.5 ± 2.1').and.to.contain('does not hold');
     expect(text.split('\n').at(-1)).to.match(/^1 of 2 orderings hold, 1 does not hold\./);
   });
 
-  it('is of policies where the experiment is a stream, by the accuracy with which all rows were served', () => {
+  it('tells how long a stream is, and that its rows count as they were served', () => {
     const { spec } = streamPresets.plants;
-    const [a, b] = spec.policies.slice(0, 2).map(policyTitle);
-    const served = (policy: number, seed: number, ...accuracies: number[]) => ({
-      ...{ seed, policy, actions: [], accuracyOld: 0, accuracyEnd: 0 },
-      points: accuracies.map((accuracy) => ({ accuracy, statistic: null, threshold: null, warning: false, alarm: false, labels: 0, seconds: 0, flops: 0, errors: 0 })),
-    });
-    // Means over the batches: 0.8 and 0.9 against 0.7 and 0.75.
-    const runs = [served(0, 0, 0.7, 0.9), served(0, 1, 0.9, 0.9), served(1, 0, 0.6, 0.8), served(1, 1, 0.7, 0.8)];
-    const [found] = judge({ orderings: [ordering({ better: a!, worse: b!, world: 'served' })] }, reachedIn({ spec, runs }));
-    expect(found!.difference!.values.map((value) => value.toFixed(3))).to.deep.equal(['0.100', '0.150']);
-    const text = scienceText([{ id: 'x', claim: 'c', source: 's', spec, durationMs: 1, found: [found!] }]);
-    expect(text).to.contain(`${a} − ${b}, as served`).and.to.contain('a stream of 3000 rows');
+    const text = scienceText([{ id: 'x', claim: 'c', source: 's', spec, durationMs: 1, found: [{ ...found, world: 'served' }] }]);
+    expect(text).to.contain('a − b, as served').and.to.contain('a stream of 3000 rows');
   });
-
-  for (const { id, spec, orderings } of knownResults) {
-    it(`is an experiment that can run, and compares what is in it: ${id}`, () => {
-      expect(parseAny(spec).ok).to.equal(true);
-      const set = builtIns.find((each) => each.id === spec.data.id)!;
-      const width = set.columns.reduce((sum, { categories }) => sum + (categories?.length ?? 1), 0);
-      expect(checkAny(spec, { ...set, encodedShape: set.columns.length ? [width] : set.inputShape })).to.deep.equal([]);
-      const named = orderings.flatMap(({ better, worse }) => [better, worse]);
-      if (spec.kind === 'stream') expect(spec.policies.map(policyTitle)).to.include.members(named);
-      else {
-        expect(spec.arms.map((arm) => arm.id)).to.include.members(named);
-        for (const arm of named) expect(findArm(arm)).not.to.equal(undefined);
-      }
-    });
-  }
 });

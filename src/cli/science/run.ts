@@ -1,7 +1,7 @@
 /** Runs the known results one after the other in the headless page. */
 import { runMany } from '../run-many.ts';
-import { judge, reachedIn, type Found, type KnownResult } from './claim.ts';
-import { knownResults } from './known-results.ts';
+import { judge, reachedIn, type Found, type KnownResult } from '../../science/claim.ts';
+import { knownResults } from '../../science/known-results.ts';
 
 /** A known result and what came out. */
 export interface Study extends KnownResult {

@@ -2,7 +2,8 @@
 import { halfWidth } from '../../measure/statistics.ts';
 import { seconds } from '../../measure/format.ts';
 import { aligned } from '../result-table.ts';
-import type { Found } from './claim.ts';
+import type { Found } from '../../science/claim.ts';
+import { tally } from '../../science/tally.ts';
 import type { Study } from './run.ts';
 
 /** Without a line end. */
@@ -13,10 +14,7 @@ export function scienceText(studies: readonly Pick<Study, 'id' | 'claim' | 'sour
     ...aligned(found.map(row)).map((line) => `  ${line}`),
     '',
   ]);
-  const all = studies.flatMap(({ found }) => found);
-  const count = (finding: Found['finding']) => all.filter((each) => each.finding === finding).length;
-  const rest = (['does not hold', 'undecided', 'not run'] as const).filter((finding) => count(finding)).map((finding) => `, ${count(finding)} ${finding}`);
-  return [...lines, `${count('holds')} of ${all.length} orderings hold${rest.join('')}. Accuracy in points, mean difference over paired seeds ± half of a 95 % interval.`].join('\n');
+  return [...lines, `${tally(studies.flatMap(({ found }) => found))}. Accuracy in points, mean difference over paired seeds ± half of a 95 % interval.`].join('\n');
 }
 
 function row({ better, worse, world, above, difference, finding, reason }: Found): string[] {

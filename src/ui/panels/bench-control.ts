@@ -70,13 +70,15 @@ export class BenchControl extends BenchElement {
 
   /** A run in the Lab is under way: times taken beside it would mean nothing. */
   @property({ type: Boolean, attribute: 'lab-busy' }) labBusy = false;
+  /** So are the known results, on this page. */
+  @property({ type: Boolean, attribute: 'science-busy' }) scienceBusy = false;
 
   protected override render() {
     const { bench } = this;
     const { measuring } = bench;
     const measured = bench.export(navigator);
     return html`
-      <button id="measure" class=${measuring ? '' : 'primary'} ?disabled=${this.labBusy && !measuring} @click=${() => (measuring ? bench.stop() : void bench.measure())}>
+      <button id="measure" class=${measuring ? '' : 'primary'} ?disabled=${(this.labBusy || this.scienceBusy) && !measuring} @click=${() => (measuring ? bench.stop() : void bench.measure())}>
         ${measuring ? msg('Stop') : msg('Measure')}
       </button>
       <div class="state">
@@ -102,6 +104,7 @@ export class BenchControl extends BenchElement {
   private outcome() {
     const { bench } = this;
     if (this.labBusy) return html`<p class="quiet">${msg('A run is going on in the Lab, and each would slow the other down. Let it finish or stop it first.')}</p>`;
+    if (this.scienceBusy) return html`<p class="quiet">${msg('The known results below are being run, and each would slow the other down. Let them finish or stop them first.')}</p>`;
     const hidden = bench.hidden ? msg('The tab was hidden meanwhile, so the browser may have slowed it down.') : '';
     switch (bench.phase) {
       case 'failed':

@@ -65,7 +65,7 @@ export class HelpDialog extends StoreElement {
       <h3>${msg('Stream')}</h3>
       <p class="quiet">${msg('Models serve a stream of batches while the world changes. Labels come back late; each policy decides for its own copy of the model when to repair it, and all meet the same rows and labels. Pause, step, jump to the drift, change the world by hand, approve or reject a repair, roll back. What is done by hand is written down, and the run is marked edited. Below the lines stand the accounts (wrong answers, repairs, labels, time, energy) and what could be known without labels: each estimate beside the truth, shaded where its assumption does not hold.')}</p>
       <h3>${msg('Bench')}</h3>
-      <p class="quiet">${msg('The other page measures how fast each engine of this machine trains. A speed is shown only of an engine whose weights agree with a double-precision reference and whose GPU reported no error; software GPUs are shown but not ranked. There, Esc stops the measurement, and the keys below start no run.')}</p>
+      <p class="quiet">${msg('The other page measures how fast each engine of this machine trains. A speed is shown only of an engine whose weights agree with a double-precision reference and whose GPU reported no error; software GPUs are shown but not ranked. It also runs known results of the literature here, each as orderings over paired seeds, and says which hold. There, Esc stops what is measured or run, and the keys below start no run.')}</p>
       <h3>${msg('Keys')}</h3>
       ${list(shortcuts().map(({ keys, does }) => [keys, does] as const))}
       <h3>${msg('Words')}</h3>
