@@ -1,11 +1,15 @@
 /** Known results of the literature, run here one after the other, and what paired seeds say of each. */
-import type { Found, KnownResult } from '../science/claim.ts';
+import type { Found, judge, KnownResult, reachedIn } from '../science/claim.ts';
 import { RunState } from './run-state.ts';
 import { SeriesStore, type SeriesParts } from './series-store.ts';
 import { StreamRun } from './stream-run.ts';
 
-/** Comes when results are first judged: a first visit does without it. */
-type Judging = typeof import('../science/claim.ts');
+
+/** Fetched when the first result is wanted: a first visit does without it. */
+interface Judging {
+  readonly judge: typeof judge;
+  readonly reachedIn: typeof reachedIn;
+}
 
 export class ScienceStore extends SeriesStore<RunState | StreamRun> {
   /** What is run, or was. */
@@ -40,13 +44,13 @@ export class ScienceStore extends SeriesStore<RunState | StreamRun> {
     return { done: this.found.size, total: this.known.length };
   }
 
-  private async one(known: KnownResult, { judge, reachedIn }: Judging): Promise<void> {
+  private async one(known: KnownResult, judging: Judging): Promise<void> {
     const { id, spec } = known;
     const run = spec.kind === 'stream' ? new StreamRun(spec) : new RunState(spec);
     if (!(await this.plays(run, {}))) return;
     const { record } = run;
     if (record) {
-      this.found = new Map([...this.found, [id, judge(known, reachedIn(record), 'skipped' in record ? record.skipped : undefined)]]);
+      this.found = new Map([...this.found, [id, judging.judge(known, judging.reachedIn(record), 'skipped' in record ? record.skipped : undefined)]]);
       this.changed();
     } else this.fail(`${id}: ${run.message ?? 'the run ended without a result.'}`);
   }

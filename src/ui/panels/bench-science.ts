@@ -126,7 +126,7 @@ export class BenchScience extends StoreElement {
     const { science, training, bench } = this.store;
     const waits = training || bench.measuring;
     return html`<div class="start">
-      <button ?disabled=${waits} @click=${() => this.store.startScience(knownResults)}>${science.phase === 'idle' ? msg('Run them here (about a minute)') : msg('Run them again')}</button>
+      <button ?disabled=${waits} @click=${() => this.store.startScience(knownResults)}>${science.phase === 'idle' ? msg('Run them here (one or two minutes)') : msg('Run them again')}</button>
       ${waits ? html`<span class="quiet small">${msg('Something else is being run or measured. Let it finish or stop it first.')}</span>` : ''}
     </div>`;
   }
