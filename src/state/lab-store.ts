@@ -3,7 +3,6 @@ import { arms } from './catalogue.ts';
 import { proxy, transfer } from 'comlink';
 import type { Own } from '../experiment/protocol.ts';
 import type { RunEvent } from '../experiment/events.ts';
-import type { KnownResult } from '../science/claim.ts';
 import type { RunRecord } from '../record/types.ts';
 import type { EngineFacts } from '../experiment/trainer.ts';
 import { summarise } from '../measure/summary.ts';
@@ -14,7 +13,8 @@ import type { AnySpec, Spec } from '../spec/schema.ts';
 import { BenchState } from './bench-state.ts';
 import { ExperimentStore } from './experiment-store.ts';
 import { RunState, type RunPhase } from './run-state.ts';
-import { ScienceStore } from './science-store.ts';
+import type { ScienceStore } from './science-store.ts';
+import type { SeriesParts, SeriesStore } from './series-store.ts';
 import type { StreamRun } from './stream-run.ts';
 import { StreamStore } from './stream-store.ts';
 import { SweepStore } from './sweep-store.ts';
@@ -38,6 +38,9 @@ interface Playable<Event> {
   apply(event: Event | Ended): void;
 }
 
+/** Many experiments one after the other, as far as taking turns looks. */
+type Series = Pick<SeriesStore<never>, 'busy' | 'giveWay' | 'fail' | 'addEventListener'>;
+
 export class LabStore extends ExperimentStore<Spec> {
   run = new RunState(presets.quick.spec);
   /** The stream that models serve: the other kind of experiment. */
@@ -50,17 +53,12 @@ export class LabStore extends ExperimentStore<Spec> {
     { adapter: () => this.workers.bench.adapter(), run: (onEvent) => this.workers.bench.run(proxy(onEvent)) },
     () => this.workers.dropBench(),
   );
+  /** All that runs many experiments one after the other. */
+  private readonly series: Series[] = [];
   /** The experiment at several label budgets. */
-  readonly sweep = new SweepStore({
-    own: (spec) => this.ownParts(spec),
-    play: (run, own, onEvent) => this.play(run, onEvent, own),
-    halt: (run) => this.halt(run),
-  });
-  /** What the literature knows, run here. */
-  readonly science = new ScienceStore({
-    play: (run: RunState | StreamRun, own, onEvent) => this.play<never>(run, onEvent, own),
-    halt: (run) => this.halt(run),
-  });
+  readonly sweep = this.addSeries((parts) => new SweepStore({ ...parts, own: (spec) => this.ownParts(spec) }));
+  /** Known results of the literature, once they were asked for (`scienceOf`). */
+  science: ScienceStore | undefined;
   private openedEngine: EngineFacts | undefined;
   private partial: { readonly run: RunState; readonly results: number; readonly summary: Summary } | undefined;
 
@@ -72,7 +70,6 @@ export class LabStore extends ExperimentStore<Spec> {
         (text) => this.bench.fail(text),
       ),
     );
-    for (const series of [this.sweep, this.science]) series.addEventListener('change', () => this.changed());
     document.addEventListener('visibilitychange', () => {
       if (!document.hidden) return;
       this.bench.markHidden();
@@ -90,7 +87,7 @@ export class LabStore extends ExperimentStore<Spec> {
 
   /** Something is being trained, on this page or another. */
   get training(): boolean {
-    return this.run.busy || this.sweep.busy || this.science.busy || this.stream.run.busy;
+    return this.run.busy || this.stream.run.busy || this.series.some(({ busy }) => busy);
   }
 
   /** Opens the engine while nobody is waiting for it, so that the header can name it and the first run starts at once. */
@@ -131,8 +128,7 @@ export class LabStore extends ExperimentStore<Spec> {
   /** Starts the experiment as it stands. Resolves when the run has ended; `listener` also gets every event. */
   async start(listener?: (event: RunEvent) => void): Promise<RunRecord | undefined> {
     if (this.run.busy) return undefined;
-    this.sweep.giveWay();
-    this.science.giveWay();
+    this.giveWay();
     const run = new RunState(this.spec);
     this.run = run;
     this.notice = undefined;
@@ -143,13 +139,20 @@ export class LabStore extends ExperimentStore<Spec> {
   /** Starts the sweep over these label budgets of the experiment as it stands; not while a run goes on. */
   async startSweep(budgets: readonly number[]): Promise<void> {
     if (this.run.busy) return;
-    this.science.giveWay();
+    this.giveWay();
     await this.sweep.start(this.spec, budgets);
   }
 
-  /** Runs known results one after the other; not while anything else is trained or measured. */
-  async startScience(known: readonly KnownResult[]): Promise<void> {
-    if (!this.training && !this.bench.measuring) await this.science.start(known);
+  /** Gives a further series the lab worker, in turn with everything else. */
+  addSeries<S extends Series>(create: (parts: SeriesParts<RunState | StreamRun>) => S): S {
+    const series = create({ play: (run: Playable<never>, own, onEvent) => this.play(run, onEvent, own), halt: (run) => this.halt(run) });
+    series.addEventListener('change', () => this.changed());
+    this.series.push(series);
+    return series;
+  }
+
+  private giveWay(): void {
+    for (const series of this.series) series.giveWay();
   }
 
   /** Has the lab worker carry out that run. Resolves when it has ended, however it did. */
@@ -196,8 +199,7 @@ export class LabStore extends ExperimentStore<Spec> {
 
   /** What runs many experiments gives way to a stream. Resolves when the lab worker is free, unless the Lab's own run has it. */
   private async freeForStream(): Promise<void> {
-    this.sweep.giveWay();
-    this.science.giveWay();
+    this.giveWay();
     if (!this.run.busy) await this.labFree;
   }
 
@@ -270,8 +272,7 @@ export class LabStore extends ExperimentStore<Spec> {
       run.apply({ type: 'failed', code: 'internal', text, kept: run.results?.length ?? 0 });
       this.giveUp();
     } else this.notice = text;
-    this.sweep.fail(text);
-    this.science.fail(text);
+    for (const series of this.series) series.fail(text);
     this.changed();
   }
 }

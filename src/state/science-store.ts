@@ -1,15 +1,10 @@
 /** Known results of the literature, run here one after the other, and what paired seeds say of each. */
-import type { Found, judge, KnownResult, reachedIn } from '../science/claim.ts';
+import { judge, reachedIn, type Found, type KnownResult } from '../science/claim.ts';
+import type { LabStore } from './lab-store.ts';
 import { RunState } from './run-state.ts';
 import { SeriesStore, type SeriesParts } from './series-store.ts';
 import { StreamRun } from './stream-run.ts';
 
-
-/** Fetched when the first result is wanted: a first visit does without it. */
-interface Judging {
-  readonly judge: typeof judge;
-  readonly reachedIn: typeof reachedIn;
-}
 
 export class ScienceStore extends SeriesStore<RunState | StreamRun> {
   /** What is run, or was. */
@@ -19,19 +14,29 @@ export class ScienceStore extends SeriesStore<RunState | StreamRun> {
   protected readonly name = 'The known results';
   protected readonly left = 'Finished ones are shown.';
 
-  constructor(parts: SeriesParts<RunState | StreamRun>, now: () => number = () => performance.now()) {
+  /** `waits` tells whether something else is trained or measured. */
+  constructor(
+    parts: SeriesParts<RunState | StreamRun>,
+    private readonly waits: () => boolean,
+    now: () => number = () => performance.now(),
+  ) {
     super(parts, now);
   }
 
-  /** Runs them in their order. Resolves when it has ended, however it did. */
+  /** They cannot begin now: something is trained or measured. */
+  get blocked(): boolean {
+    return this.busy || this.waits();
+  }
+
+  /** Runs them in their order, unless it is blocked. Resolves when it has ended, however it did. */
   async start(known: readonly KnownResult[]): Promise<void> {
-    if (this.busy) return;
+    if (this.blocked) return;
     this.known = known;
     this.found = new Map();
     await this.through(
       known,
-      () => import('../science/claim.ts'),
-      (each, judging) => this.one(each, judging),
+      async () => undefined,
+      (each) => this.one(each),
     );
   }
 
@@ -44,14 +49,19 @@ export class ScienceStore extends SeriesStore<RunState | StreamRun> {
     return { done: this.found.size, total: this.known.length };
   }
 
-  private async one(known: KnownResult, judging: Judging): Promise<void> {
+  private async one(known: KnownResult): Promise<void> {
     const { id, spec } = known;
     const run = spec.kind === 'stream' ? new StreamRun(spec) : new RunState(spec);
     if (!(await this.plays(run, {}))) return;
     const { record } = run;
     if (record) {
-      this.found = new Map([...this.found, [id, judging.judge(known, judging.reachedIn(record), 'skipped' in record ? record.skipped : undefined)]]);
+      this.found = new Map([...this.found, [id, judge(known, reachedIn(record), 'skipped' in record ? record.skipped : undefined)]]);
       this.changed();
     } else this.fail(`${id}: ${run.message ?? 'the run ended without a result.'}`);
   }
+}
+
+/** The known results of that Lab, made when first asked for: a first visit does without their code. */
+export function scienceOf(lab: LabStore): ScienceStore {
+  return (lab.science ??= lab.addSeries((parts) => new ScienceStore(parts, () => lab.training || lab.bench.measuring)));
 }

@@ -118,7 +118,7 @@ export class DriftLab extends LitElement {
         <h1>Drift Lab</h1>
         <nav aria-label=${msg('Pages')}>
           ${this.pageLink('lab', msg('Lab'), this.labAddress, store.run.busy)} ${this.pageLink('stream', msg('Stream'), streamAddress, store.stream.run.busy)}
-          ${this.pageLink('bench', msg('Bench'), benchAddress, store.bench.measuring || store.science.busy)}
+          ${this.pageLink('bench', msg('Bench'), benchAddress, store.bench.measuring || store.science?.busy === true)}
         </nav>
         <span class="tagline">${msg('The world changed: retrain, or fine-tune?')}</span>
         <div class="right">
@@ -242,7 +242,7 @@ export class DriftLab extends LitElement {
     if (key === '?') return () => this.openHelp();
     const { bench, science } = this.store;
     if (key === 'Escape' && bench.measuring) return () => bench.stop();
-    if (key === 'Escape' && science.busy) return () => science.stop();
+    if (key === 'Escape' && science?.busy) return () => science.stop();
     return undefined;
   }
 }

@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import type { RunEvent, StreamRunEvent } from '../../src/experiment/events.ts';
 import type { RunRecord } from '../../src/record/types.ts';
+import { policyTitle } from '../../src/policies/registry.ts';
 import type { StreamRecord } from '../../src/record/stream-types.ts';
-// Fetched beforehand, so that no test waits for it.
-import '../../src/science/claim.ts';
 import type { KnownResult } from '../../src/science/claim.ts';
 import { presets } from '../../src/spec/presets.ts';
 import type { AnySpec } from '../../src/spec/schema.ts';
 import { streamPresets } from '../../src/spec/stream-presets.ts';
 import { LabStore } from '../../src/state/lab-store.ts';
+import { scienceOf } from '../../src/state/science-store.ts';
 import { synthetic } from '../measure/synthetic-results.ts';
 
 /** Resolves when all promises and messages that could settle have done so. */
@@ -17,7 +17,8 @@ const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 const known = (id: string, spec: AnySpec, better: string, worse: string, world: 'new' | 'served' = 'new'): KnownResult => ({ id, claim: '', source: '', spec, orderings: [{ better, worse, world, above: 0 }] });
 const heads = known('heads', presets.quick.spec, 'head-only', 'none');
 const { spec: streamed } = streamPresets.plants;
-const served = known('served', { ...streamed, policies: [{ id: 'never', params: {} }, { id: 'oracle', params: {} }] }, 'Oracle → retrain-new', 'Never', 'served');
+const [never, oracle] = [{ id: 'never', params: {} }, { id: 'oracle', params: {} }];
+const served = known('served', { ...streamed, policies: [never!, oracle!] }, policyTitle(oracle!), policyTitle(never!), 'served');
 
 const comparison: RunEvent = { type: 'finished', record: { results: synthetic(4, { none: { accuracyNew: 0.5 }, 'head-only': { accuracyNew: 0.8 } }) } as unknown as RunRecord };
 const ofPolicy = (policy: number, accuracy: number) => [0, 1].map((seed) => ({ policy, seed, points: [{ accuracy }, { accuracy: accuracy + 0.1 * seed }] }));
@@ -50,13 +51,13 @@ function lab() {
   Object.assign(store.stream, { workers });
   for (const each of [store, store.stream]) Object.assign(each.data, { show: () => {} });
   const kinds = () => runs.map(({ kind }) => kind);
-  return { store, science: store.science, runs, asked, kinds };
+  return { store, science: scienceOf(store), runs, asked, kinds };
 }
 
 describe('known results on the lab worker', () => {
   it('run one after the other, comparisons and streams, and each is judged when it ends', async () => {
     const { store, science, runs, asked, kinds } = lab();
-    const ended = store.startScience([heads, served]);
+    const ended = science.start([heads, served]);
     await settled();
     expect([kinds(), science.running, store.training]).to.deep.equal([['compare'], 'heads', true]);
     runs[0]!.tell(comparison);
@@ -72,10 +73,10 @@ describe('known results on the lab worker', () => {
   });
 
   it('leave the run and the stream on the pages as they are', async () => {
-    const { store, runs } = lab();
+    const { store, science, runs } = lab();
     const { run, spec } = store;
     const shown = store.stream.run;
-    const ended = store.startScience([heads]);
+    const ended = science.start([heads]);
     await settled();
     runs[0]!.tell(comparison);
     await ended;
@@ -83,8 +84,8 @@ describe('known results on the lab worker', () => {
   });
 
   it('are as far as their experiments, and a stream as its batches', async () => {
-    const { store, science, runs } = lab();
-    void store.startScience([heads, served]);
+    const { science, runs } = lab();
+    void science.start([heads, served]);
     await settled();
     runs[0]!.tell({ type: 'progress', what: '', done: 1, total: 2 });
     await settled();
@@ -100,8 +101,8 @@ describe('known results on the lab worker', () => {
   });
 
   it('keep what is finished when they are stopped, and end the rest at once', async () => {
-    const { store, science, runs, asked, kinds } = lab();
-    const ended = store.startScience([heads, heads, served]);
+    const { science, runs, asked, kinds } = lab();
+    const ended = science.start([heads, heads, served]);
     await settled();
     runs[0]!.tell(comparison);
     await settled();
@@ -112,21 +113,29 @@ describe('known results on the lab worker', () => {
   });
 
   it('fail with the name of the one that could not run, and why', async () => {
-    const { store, science, runs } = lab();
-    const ended = store.startScience([heads, served]);
+    const { science, runs } = lab();
+    const ended = science.start([heads, served]);
     await settled();
     runs[0]!.tell({ type: 'failed', code: 'engine', text: 'The engine was lost. Run again.', kept: 0 });
     await ended;
     expect([science.phase, science.message, runs.length]).to.deep.equal(['failed', 'heads: The engine was lost. Run again.', 1]);
   });
 
+  it('fail all when the worker is lost', async () => {
+    const { store, science } = lab();
+    void science.start([heads]);
+    await settled();
+    (store as unknown as { crashed(text: string): void }).crashed('A background worker crashed.');
+    expect([science.phase, store.training]).to.deep.equal(['failed', false]);
+  });
+
   it('start afresh with nothing found', async () => {
-    const { store, science, runs } = lab();
-    const ended = store.startScience([heads]);
+    const { science, runs } = lab();
+    const ended = science.start([heads]);
     await settled();
     runs[0]!.tell(comparison);
     await ended;
-    void store.startScience([heads]);
+    void science.start([heads]);
     await settled();
     expect([science.busy, science.found.size, science.message]).to.deep.equal([true, 0, undefined]);
   });
@@ -135,7 +144,7 @@ describe('known results on the lab worker', () => {
 describe('known results and other work on one worker', () => {
   it('give way to a run, which waits until the worker is free', async () => {
     const { store, science, runs, asked, kinds } = lab();
-    const ended = store.startScience([served]);
+    const ended = science.start([served]);
     await settled();
     const run = store.start();
     await ended;
@@ -153,7 +162,7 @@ describe('known results and other work on one worker', () => {
   ] as const) {
     it(`give way to ${what}`, async () => {
       const all = lab();
-      const ended = all.store.startScience([heads]);
+      const ended = all.science.start([heads]);
       await settled();
       void begin(all);
       await ended;
@@ -174,7 +183,7 @@ describe('known results and other work on one worker', () => {
       const all = lab();
       begin(all);
       await settled();
-      await all.store.startScience([heads]);
+      await all.science.start([heads]);
       expect(all.science.phase, String(begin)).to.equal('idle');
     }
   });

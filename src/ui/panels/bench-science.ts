@@ -7,6 +7,7 @@ import type { Found, KnownResult, Ordering } from '../../science/claim.ts';
 import { knownResults } from '../../science/known-results.ts';
 import { tally } from '../../science/tally.ts';
 import { arms, builtIns } from '../../state/catalogue.ts';
+import { scienceOf } from '../../state/science-store.ts';
 import { StoreController } from '../../state/store.ts';
 import { addressOf } from '../../state/url.ts';
 import { StoreElement } from '../store-element.ts';
@@ -110,7 +111,7 @@ export class BenchScience extends StoreElement {
   }
 
   protected override render() {
-    const { science } = this.store;
+    const science = scienceOf(this.store);
     return html`<h2>${msg('Known results')}</h2>
       <p class="quiet">${msg('What the literature found, as experiments of this lab. Orderings, never values: one repair against another on the same seeds, by accuracy. One holds where the 95 % interval of the mean difference lies above what it has to exceed, and does not where it lies below.')}</p>
       ${science.busy ? this.going() : this.start()}
@@ -123,16 +124,16 @@ export class BenchScience extends StoreElement {
   }
 
   private start() {
-    const { science, training, bench } = this.store;
-    const waits = training || bench.measuring;
+    const science = scienceOf(this.store);
+    const { blocked } = science;
     return html`<div class="start">
-      <button ?disabled=${waits} @click=${() => this.store.startScience(knownResults)}>${science.phase === 'idle' ? msg('Run them here (one or two minutes)') : msg('Run them again')}</button>
-      ${waits ? html`<span class="quiet small">${msg('Something else is being run or measured. Let it finish or stop it first.')}</span>` : ''}
+      <button ?disabled=${blocked} @click=${() => science.start(knownResults)}>${science.phase === 'idle' ? msg('Run them here (one or two minutes)') : msg('Run them again')}</button>
+      ${blocked ? html`<span class="quiet small">${msg('Something else is being run or measured. Let it finish or stop it first.')}</span>` : ''}
     </div>`;
   }
 
   private going() {
-    const { science } = this.store;
+    const science = scienceOf(this.store);
     const { share, etaMs } = science.progress;
     const left = etaMs === undefined ? '' : msg(str`, about ${Math.ceil(etaMs / 1000)} s left`);
     return html`<div class="start">
@@ -144,7 +145,7 @@ export class BenchScience extends StoreElement {
 
   /** How many hold, of those that were run. */
   private outcome(): string {
-    const { science } = this.store;
+    const science = scienceOf(this.store);
     const found = [...science.found.values()].flat();
     if (!found.length) return '';
     const said = tally(found);
@@ -152,7 +153,7 @@ export class BenchScience extends StoreElement {
   }
 
   private known({ id, claim, source, spec, orderings }: KnownResult) {
-    const { science } = this.store;
+    const science = scienceOf(this.store);
     const found = science.found.get(id);
     const data = builtIns.find((set) => set.id === spec.data.id)?.title ?? spec.data.id;
     const drifts = spec.drift.map((drift) => `${this.store.data.drifts.find((each) => each.id === drift.id)?.title ?? drift.id} ${drift.severity}`);
