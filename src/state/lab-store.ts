@@ -9,15 +9,15 @@ import { summarise } from '../measure/summary.ts';
 import type { Summary } from '../measure/types.ts';
 import { canonicalJson } from '../spec/canonical.ts';
 import { presets, type PresetId } from '../spec/presets.ts';
-import type { AnySpec, Spec } from '../spec/schema.ts';
+import type { AnySpec, Spec, StreamSpec } from '../spec/schema.ts';
 import { BenchState } from './bench-state.ts';
 import { ExperimentStore } from './experiment-store.ts';
 import { RunState, type RunPhase } from './run-state.ts';
 import type { ScienceStore } from './science-store.ts';
 import type { SeriesParts, SeriesStore } from './series-store.ts';
-import type { StreamRun } from './stream-run.ts';
+import { StreamRun } from './stream-run.ts';
 import { StreamStore } from './stream-store.ts';
-import { SweepStore } from './sweep-store.ts';
+import type { SweepStore } from './sweep-store.ts';
 import { Workers } from './workers.ts';
 
 /** How long a stopped worker may take to answer before it is ended by force, in ms. */
@@ -38,6 +38,20 @@ interface Playable<Event> {
   apply(event: Event | Ended): void;
 }
 
+function newRun(spec: Spec): RunState;
+function newRun(spec: StreamSpec): StreamRun;
+function newRun(spec: AnySpec): RunState | StreamRun;
+function newRun(spec: AnySpec): RunState | StreamRun {
+  return spec.kind === 'stream' ? new StreamRun(spec) : new RunState(spec);
+}
+
+/** What a series gets of the Lab; its code comes when it is asked for, and brings no second copy of what is here. */
+export interface LabParts extends SeriesParts<RunState | StreamRun> {
+  readonly newRun: typeof newRun;
+  /** The user's own data and model, as far as that experiment needs them. */
+  own(spec: Spec): Promise<Own>;
+}
+
 /** Many experiments one after the other, as far as taking turns looks. */
 type Series = Pick<SeriesStore<never>, 'busy' | 'giveWay' | 'fail' | 'addEventListener'>;
 
@@ -55,8 +69,8 @@ export class LabStore extends ExperimentStore<Spec> {
   );
   /** All that runs many experiments one after the other. */
   private readonly series: Series[] = [];
-  /** The experiment at several label budgets. */
-  readonly sweep = this.addSeries((parts) => new SweepStore({ ...parts, own: (spec) => this.ownParts(spec) }));
+  /** The experiment at several label budgets, once it was asked for (`sweepOf`). */
+  sweep: SweepStore | undefined;
   /** Known results of the literature, once they were asked for (`scienceOf`). */
   science: ScienceStore | undefined;
   private openedEngine: EngineFacts | undefined;
@@ -80,7 +94,7 @@ export class LabStore extends ExperimentStore<Spec> {
   /** Back to a preset with an empty page. */
   reset(id: PresetId = 'quick'): void {
     this.stop();
-    this.sweep.clear();
+    this.sweep?.clear();
     this.run = new RunState(presets[id].spec);
     this.setSpec(presets[id].spec);
   }
@@ -136,22 +150,21 @@ export class LabStore extends ExperimentStore<Spec> {
     return run.record;
   }
 
-  /** Starts the sweep over these label budgets of the experiment as it stands; not while a run goes on. */
-  async startSweep(budgets: readonly number[]): Promise<void> {
-    if (this.run.busy) return;
-    this.giveWay();
-    await this.sweep.start(this.spec, budgets);
-  }
-
   /** Gives a further series the lab worker, in turn with everything else. */
-  addSeries<S extends Series>(create: (parts: SeriesParts<RunState | StreamRun>) => S): S {
-    const series = create({ play: (run: Playable<never>, own, onEvent) => this.play(run, onEvent, own), halt: (run) => this.halt(run) });
+  addSeries<S extends Series>(create: (parts: LabParts) => S): S {
+    const series = create({
+      newRun,
+      own: (spec) => this.ownParts(spec),
+      play: (run: Playable<never>, own, onEvent) => this.play(run, onEvent, own),
+      halt: (run) => this.halt(run),
+    });
     series.addEventListener('change', () => this.changed());
     this.series.push(series);
     return series;
   }
 
-  private giveWay(): void {
+  /** What runs many experiments stops: something else is about to begin. */
+  giveWay(): void {
     for (const series of this.series) series.giveWay();
   }
 
@@ -234,7 +247,7 @@ export class LabStore extends ExperimentStore<Spec> {
 
   /** Stops the run, or the sweep. Finished repeats stay on the page. */
   stop(): void {
-    this.sweep.stop();
+    this.sweep?.stop();
     this.halt(this.run);
   }
 

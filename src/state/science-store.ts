@@ -1,9 +1,9 @@
 /** Known results of the literature, run here one after the other, and what paired seeds say of each. */
 import { judge, reachedIn, type Found, type KnownResult } from '../science/claim.ts';
-import type { LabStore } from './lab-store.ts';
-import { RunState } from './run-state.ts';
-import { SeriesStore, type SeriesParts } from './series-store.ts';
-import { StreamRun } from './stream-run.ts';
+import type { LabParts, LabStore } from './lab-store.ts';
+import type { RunState } from './run-state.ts';
+import { SeriesStore } from './series-store.ts';
+import type { StreamRun } from './stream-run.ts';
 
 
 export class ScienceStore extends SeriesStore<RunState | StreamRun> {
@@ -16,7 +16,7 @@ export class ScienceStore extends SeriesStore<RunState | StreamRun> {
 
   /** `waits` tells whether something else is trained or measured. */
   constructor(
-    parts: SeriesParts<RunState | StreamRun>,
+    protected override readonly parts: LabParts,
     private readonly waits: () => boolean,
     now: () => number = () => performance.now(),
   ) {
@@ -51,7 +51,7 @@ export class ScienceStore extends SeriesStore<RunState | StreamRun> {
 
   private async one(known: KnownResult): Promise<void> {
     const { id, spec } = known;
-    const run = spec.kind === 'stream' ? new StreamRun(spec) : new RunState(spec);
+    const run = this.parts.newRun(spec);
     if (!(await this.plays(run, {}))) return;
     const { record } = run;
     if (record) {

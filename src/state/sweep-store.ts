@@ -3,12 +3,12 @@ import type { SweepPoint } from '../decide/crossover.ts';
 import type { Own } from '../experiment/protocol.ts';
 import { canonicalJson } from '../spec/canonical.ts';
 import type { Spec } from '../spec/schema.ts';
-import { RunState } from './run-state.ts';
+import type { LabParts, LabStore } from './lab-store.ts';
+import type { RunState } from './run-state.ts';
 import { SeriesStore, type SeriesParts } from './series-store.ts';
 
-export interface SweepParts extends SeriesParts<RunState> {
-  /** The user's own data and model, as far as that experiment needs them. */
-  own(spec: Spec): Promise<Own>;
+export interface SweepParts extends SeriesParts<RunState>, Pick<LabParts, 'own'> {
+  newRun(spec: Spec): RunState;
 }
 
 /** The experiment without what a sweep varies, and without the region, which changes no result. */
@@ -62,11 +62,24 @@ export class SweepStore extends SeriesStore<RunState> {
   }
 
   private async one(spec: Spec, own: Own): Promise<void> {
-    const run = new RunState(spec);
+    const run = this.parts.newRun(spec);
     if (!(await this.plays(run, own))) return;
     if (run.record) {
       this.points = [...this.points, { labels: spec.labels.budget, summary: run.record.derived.summary }];
       this.changed();
     } else this.fail(`With ${spec.labels.budget} labels: ${run.message ?? 'the run ended without a result.'}`);
   }
+}
+
+/** The sweep of that Lab, made when first asked for: a first visit does without its code. */
+export function sweepOf(lab: LabStore): SweepStore {
+  return (lab.sweep ??= lab.addSeries((parts) => new SweepStore(parts)));
+}
+
+/** Starts the sweep over these label budgets of the experiment as it stands; not while a run goes on. */
+export async function startSweep(lab: LabStore, budgets: readonly number[]): Promise<void> {
+  const sweep = sweepOf(lab);
+  if (lab.run.busy || sweep.busy) return;
+  lab.giveWay();
+  await sweep.start(lab.spec, budgets);
 }

@@ -9,6 +9,7 @@ import type { AnySpec } from '../../src/spec/schema.ts';
 import { streamPresets } from '../../src/spec/stream-presets.ts';
 import { LabStore } from '../../src/state/lab-store.ts';
 import { scienceOf } from '../../src/state/science-store.ts';
+import { startSweep } from '../../src/state/sweep-store.ts';
 import { synthetic } from '../measure/synthetic-results.ts';
 
 /** Resolves when all promises and messages that could settle have done so. */
@@ -157,7 +158,7 @@ describe('known results and other work on one worker', () => {
   });
 
   for (const [what, begin] of [
-    ['a sweep', ({ store }: ReturnType<typeof lab>) => store.startSweep([10, 50])],
+    ['a sweep', ({ store }: ReturnType<typeof lab>) => startSweep(store, [10, 50])],
     ['a stream', ({ store }: ReturnType<typeof lab>) => store.stream.start()],
   ] as const) {
     it(`give way to ${what}`, async () => {
@@ -175,7 +176,7 @@ describe('known results and other work on one worker', () => {
   it('do not begin while something is trained or measured', async () => {
     const busy: readonly ((all: ReturnType<typeof lab>) => unknown)[] = [
       ({ store }) => store.start(),
-      ({ store }) => store.startSweep([10]),
+      ({ store }) => startSweep(store, [10]),
       ({ store }) => store.stream.start(),
       ({ store }) => Object.assign(store.bench, { phase: 'measuring' }),
     ];

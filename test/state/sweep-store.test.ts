@@ -5,8 +5,8 @@ import type { RunRecord } from '../../src/record/types.ts';
 import { presets } from '../../src/spec/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 import { LabStore } from '../../src/state/lab-store.ts';
-import type { RunState } from '../../src/state/run-state.ts';
-import { SweepStore } from '../../src/state/sweep-store.ts';
+import { RunState } from '../../src/state/run-state.ts';
+import { startSweep, SweepStore, sweepOf } from '../../src/state/sweep-store.ts';
 import { arms, soundTiming, synthetic } from '../measure/synthetic-results.ts';
 
 const { spec } = presets.quick;
@@ -26,6 +26,7 @@ function fake(own: () => Promise<object> = async () => ({})) {
   const sweep = new SweepStore(
     {
       own,
+      newRun: (each) => new RunState(each),
       play: (run, _own, onEvent) =>
         new Promise<void>((resolve) => {
           run.phase = 'preparing';
@@ -155,11 +156,11 @@ function lab() {
 describe('a sweep and a run on one worker', () => {
   it('take turns: a run that begins ends the sweep, and waits until the worker is free', async () => {
     const { store, runs, asked } = lab();
-    const sweep = store.startSweep([10, 50]);
+    const sweep = startSweep(store, [10, 50]);
     await settled();
     expect(runs.map(({ budget }) => budget)).to.deep.equal([10]);
     const run = store.start();
-    expect(store.sweep.message).to.match(/since a run was started/);
+    expect(sweepOf(store).message).to.match(/since a run was started/);
     await sweep;
     await settled();
     expect([asked, runs.map(({ budget }) => budget)]).to.deep.equal([['stop'], [10, spec.labels.budget]]);
@@ -171,15 +172,15 @@ describe('a sweep and a run on one worker', () => {
     const { store, runs } = lab();
     const run = store.start();
     await settled();
-    await store.startSweep([10, 50]);
-    expect([store.sweep.phase, runs.length]).to.deep.equal(['idle', 1]);
+    await startSweep(store, [10, 50]);
+    expect([sweepOf(store).phase, runs.length]).to.deep.equal(['idle', 1]);
     runs[0]!.tell(finished());
     await run;
     const shown = store.run;
-    void store.startSweep([10, 50]);
+    void startSweep(store, [10, 50]);
     await settled();
-    expect([store.run, store.sweep.busy, runs[1]!.budget]).to.deep.equal([shown, true, 10]);
+    expect([store.run, sweepOf(store).busy, runs[1]!.budget]).to.deep.equal([shown, true, 10]);
     store.reset();
-    expect([store.sweep.phase, store.sweep.points]).to.deep.equal(['idle', []]);
+    expect([sweepOf(store).phase, sweepOf(store).points]).to.deep.equal(['idle', []]);
   });
 });

@@ -3,7 +3,7 @@ import { summarise } from '../../src/measure/summary.ts';
 import { presets } from '../../src/spec/presets.ts';
 import { globalDrift } from '../../src/spec/schema.ts';
 import { RunState } from '../../src/state/run-state.ts';
-import type { SweepStore } from '../../src/state/sweep-store.ts';
+import { sweepOf, type SweepStore } from '../../src/state/sweep-store.ts';
 import type { SweepChart } from '../../src/ui/charts/sweep-chart.ts';
 import '../../src/ui/panels/sweep-panel.ts';
 import { arms, soundTiming, synthetic } from '../measure/synthetic-results.ts';
@@ -19,7 +19,7 @@ const points = [at(10, 0.8, 0.7), at(100, 0.85, 0.93)];
 
 /** The panel, opened, on a sweep that is as the test says. */
 async function opened(sweep: Partial<SweepStore> = {}, fake: FakeStore = fakeStore()) {
-  Object.assign(fake.store.sweep, sweep);
+  Object.assign(sweepOf(fake.store), sweep);
   const element = await mount('sweep-panel', { store: fake.store });
   find(element, 'summary').click();
   await settled(element);
@@ -39,7 +39,7 @@ describe('the section on label budgets', () => {
     const { element, store } = await opened();
     expect(words(find(element, '.parts'))).to.contain('with 10, 20, 50, 100, 200, 400 labels');
     const started: unknown[] = [];
-    Object.assign(store, { startSweep: (budgets: unknown) => started.push(budgets) });
+    Object.assign(sweepOf(store), { start: (_: unknown, budgets: unknown) => started.push(budgets) });
     button(element).click();
     expect(started).to.deep.equal([[10, 20, 50, 100, 200, 400]]);
   });
@@ -66,7 +66,7 @@ describe('the section on label budgets', () => {
       ['retrain-all', [true, false]],
     ]);
     button(element).click();
-    expect(store.sweep.phase).to.equal('stopped');
+    expect(sweepOf(store).phase).to.equal('stopped');
   });
 
   it('says in a sentence where retraining overtakes fine-tuning, and shades that in the chart', async () => {

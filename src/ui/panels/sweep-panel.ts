@@ -5,6 +5,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { crossover } from '../../decide/crossover.ts';
 import { usualBudgets } from '../../decide/label-budgets.ts';
 import { arms } from '../../state/catalogue.ts';
+import { startSweep, sweepOf } from '../../state/sweep-store.ts';
 import '../charts/sweep-chart.ts';
 import type { SweepLine } from '../charts/sweep-chart.ts';
 import { StoreElement } from '../store-element.ts';
@@ -48,7 +49,7 @@ export class SweepPanel extends StoreElement {
   @state() private open = false;
 
   protected override render() {
-    const { sweep } = this.store;
+    const sweep = sweepOf(this.store);
     return html`<details ?open=${this.open} @toggle=${(event: Event) => (this.open = (event.target as HTMLDetailsElement).open)}>
       <summary><h2>${msg('How many labels would change this?')}</h2> <span class="quiet">${sweep.busy ? msg(str`${sweep.points.length} of ${sweep.budgets.length} label budgets done`) : msg('the same experiment with fewer and with more labels')}</span></summary>
       ${this.open ? html`<div class="parts">${sweep.busy ? this.going() : this.start()} ${this.outcome()}</div>` : ''}
@@ -60,13 +61,13 @@ export class SweepPanel extends StoreElement {
     const budgets = usualBudgets(store.spec.data.split.newPool);
     return html`<p class="quiet">${msg(str`Runs the experiment with ${budgets.join(', ')} labels of the new world, everything else and the seeds as they are set.`)}</p>
       <div class="start">
-        <button ?disabled=${store.run.busy || store.refusal !== undefined} @click=${() => store.startSweep(budgets)}>${store.sweep.phase === 'idle' ? msg('Run the sweep') : msg('Run the sweep again')}</button>
+        <button ?disabled=${store.run.busy || store.refusal !== undefined} @click=${() => startSweep(store, budgets)}>${sweepOf(store).phase === 'idle' ? msg('Run the sweep') : msg('Run the sweep again')}</button>
         ${store.run.busy ? html`<span class="quiet small">${msg('Wait until the run has ended, or stop it.')}</span>` : ''}
       </div>`;
   }
 
   private going() {
-    const { sweep } = this.store;
+    const sweep = sweepOf(this.store);
     const { share, etaMs } = sweep.progress;
     const left = etaMs === undefined ? '' : msg(str`, about ${Math.ceil(etaMs / 1000)} s left`);
     return html`<div class="start">
@@ -77,7 +78,8 @@ export class SweepPanel extends StoreElement {
   }
 
   private outcome() {
-    const { sweep, spec } = this.store;
+    const sweep = sweepOf(this.store);
+    const { spec } = this.store;
     const { phase, points, message } = sweep;
     // A part of a sweep concludes nothing.
     const found = phase === 'finished' ? crossover(points) : undefined;
@@ -100,7 +102,7 @@ export class SweepPanel extends StoreElement {
 
   /** A line for each repair of the experiment that some budget has, in its order. */
   private lines(): SweepLine[] {
-    const { spec, budgets, points } = this.store.sweep;
+    const { spec, budgets, points } = sweepOf(this.store);
     return (spec?.arms ?? []).flatMap(({ id }) => {
       const values = budgets.map((labels) => points.find((point) => point.labels === labels)?.summary.arms.find((arm) => arm.id === id)?.accuracyNew ?? null);
       return values.some((value) => value !== null) ? [{ id, title: arms.find((arm) => arm.id === id)?.title ?? id, values }] : [];
