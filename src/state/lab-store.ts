@@ -45,8 +45,9 @@ function newRun(spec: AnySpec): RunState | StreamRun {
   return spec.kind === 'stream' ? new StreamRun(spec) : new RunState(spec);
 }
 
-/** What a series gets of the Lab; its code comes when it is asked for, and brings no second copy of what is here. */
+/** What a series gets of the Lab. */
 export interface LabParts extends SeriesParts<RunState | StreamRun> {
+  /** Handed over, not imported: what a later part of the page imports moves into a file of its own, and the first paint gets heavier. */
   readonly newRun: typeof newRun;
   /** The user's own data and model, as far as that experiment needs them. */
   own(spec: Spec): Promise<Own>;
