@@ -13,6 +13,7 @@ const files = {
   drift: 'src/drift/apply.ts',
   measure: 'src/measure/summary.ts',
   record: 'src/record/build.ts',
+  science: 'src/science/claim.ts',
   adapt: 'src/adapt/retrain.ts',
   experiment: 'src/experiment/compare.ts',
   state: 'src/state/lab-store.ts',
@@ -38,6 +39,8 @@ const sins: readonly (readonly [folder: keyof typeof files, code: string, rule: 
   ['measure', "export * from '../experiment/compare.ts';", IMPORTS],
   ['measure', "export * from '../decide/verdict.ts';", IMPORTS],
   ['record', "export * from '../ui/theme.ts';", IMPORTS],
+  ['record', "export * from '../science/claim.ts';", IMPORTS],
+  ['science', "export * from '../experiment/compare.ts';", IMPORTS],
   ['cli', "export * from '../engine/backend.ts';", IMPORTS],
   ['datasets', "export * from '../src/state/catalogue.ts';", IMPORTS],
   ['ui', "export { unsafeHTML } from 'lit/directives/unsafe-html.js';", IMPORTS],
@@ -59,6 +62,7 @@ const allowed: readonly (readonly [folder: keyof typeof files, code: string])[] 
   ['record', "import type { EngineFacts } from '../experiment/trainer.ts'; export type Facts = EngineFacts;"],
   ['ui', "import type { RunEvent } from '../../experiment/events.ts'; export type Event = RunEvent;"],
   ['experiment', "export * from '../adapt/registry.ts';"],
+  ['ui', "export * from '../../science/claim.ts';"],
 ];
 
 for (const [folder, code] of allowed) {
