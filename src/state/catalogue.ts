@@ -1,11 +1,9 @@
-/**
- * The registries as the page sees them: names and help, no code that trains. Data sets carry a loader that is only
- * followed in a worker.
- */
+/** The registries as the page sees them: names, help and what they take, without the code that trains or loads. */
+import type { BuiltIn } from '../../datasets/built-in.ts';
+import dataFacts from '../../datasets/registry.ts?facts';
 import facts from '../adapt/registry.ts?facts';
 import type { ArmFacts } from '../adapt/types.ts';
 
-export { builtIns } from '../../datasets/registry.ts';
 export { alpha, patternName, whyNotThen, type When } from '../drift/when.ts';
 export { regionColumns, whyNotThere, wherePhrase, type Where } from '../drift/where.ts';
 export type { DriftFacts } from '../drift/types.ts';
@@ -15,6 +13,9 @@ export { devices } from '../measure/devices.ts';
 export { families, buildModel } from '../models/families.ts';
 export { parameterCount } from '../models/parameters.ts';
 export { presets, type PresetId } from '../spec/presets.ts';
+
+/** What each built-in data set says of itself. */
+export const builtIns = dataFacts['builtIns'] as readonly Omit<BuiltIn, 'load'>[];
 
 /** What each repair says of itself. */
 export const arms = facts['arms'] as readonly ArmFacts[];

@@ -1,6 +1,6 @@
 /** What the page knows of the data: the catalogue of drifts, the preview of the experiment as edited, the user's own files. */
 import { proxy, type Remote } from 'comlink';
-import { builtIns } from '../../datasets/registry.ts';
+import { builtIns } from './catalogue.ts';
 import type { Thumbnail } from '../../datasets/thumbnail.ts';
 import { inputKind, type InputKind } from '../data/types.ts';
 import type { DriftData, DriftFacts } from '../drift/types.ts';
