@@ -11,3 +11,13 @@ export class CliError extends Error {
     super(message);
   }
 }
+
+/** The result of the work; what it refuses with a RangeError is bad input, told in its own words. */
+export function refusing<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof RangeError) throw new CliError(`${error.message}.`.replace(/\.\.$/, '.'));
+    throw error;
+  }
+}

@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import Papa from 'papaparse';
+import type { Batch } from '../detect/types.ts';
 import { CliError } from './cli-error.ts';
 import { userPath } from './paths.ts';
 
@@ -54,4 +55,11 @@ export function numbersOf(table: TextTable, column: string): number[] {
     if (cell === '' || !Number.isFinite(value)) throw new CliError(`${table.name}:${row + table.firstLine}:${column}: "${cell.slice(0, 40)}" is not a finite number. Correct or remove the row.`);
     return value;
   });
+}
+
+/** Rows of several numeric columns. @throws CliError with the line of what is none. */
+export function rowsOf(table: TextTable, names: readonly string[]): Batch {
+  const columns = names.map((name) => numbersOf(table, name));
+  const rows = table.rows.length;
+  return { x: Float64Array.from({ length: rows * names.length }, (_, i) => columns[i % names.length]![Math.floor(i / names.length)]!), rows, width: names.length };
 }

@@ -3,7 +3,7 @@ import { MIN_SEEDS } from '../measure/comparison.ts';
 import * as format from '../measure/format.ts';
 import type { ArmSummary, Summary } from '../measure/types.ts';
 import { byAccuracy, choose, type Choice } from './choice.ts';
-import { bestOf, capital, harmful, harmNotEvaluable, leaning, meaningfullyBetter, notInferior, sources, titleOf, warnings, type Fired, type Known, type NotEvaluable } from './rules.ts';
+import { bestOf, harmful, harmNotEvaluable, leaning, meaningfullyBetter, notInferior, sources, titleOf, warnings, type Fired, type Known, type NotEvaluable } from './rules.ts';
 
 export type AdviceKind = 'keep' | 'fine-tune' | 'retrain' | 'gather-labels' | 'undecided';
 
@@ -106,8 +106,8 @@ function settle(known: Known, summary: Summary, choice: Choice, fired: Fired[], 
         : { verdict: 'undecided', strength: 'weak', headline: 'Undecided: no gain is shown yet; more seeds would narrow the intervals' });
     case 'favoured': {
       const { leader, favoured } = choice;
-      if (favoured === leader) fire('S2', 'Shown best', `${capital(leader.title)} reaches ${format.percent(leader.accuracyNew)} on new rows; nothing cheaper comes within ${format.pointsOf(summary.margin)}.`, sources.statistics);
-      else fire('S1', 'As good, and cheaper', `${capital(favoured.title)} loses less than ${format.pointsOf(summary.margin)} to ${leader.title}, which has the highest mean, and costs less.`, sources.statistics);
+      if (favoured === leader) fire('S2', 'Shown best', `${format.capital(leader.title)} reaches ${format.percent(leader.accuracyNew)} on new rows; nothing cheaper comes within ${format.pointsOf(summary.margin)}.`, sources.statistics);
+      else fire('S1', 'As good, and cheaper', `${format.capital(favoured.title)} loses less than ${format.pointsOf(summary.margin)} to ${leader.title}, which has the highest mean, and costs less.`, sources.statistics);
       return byCost(known, summary, favoured, favoured === leader ? 'strong' : 'moderate', fired);
     }
     case 'open': {
@@ -182,7 +182,7 @@ function byCost(known: Known, summary: Summary, favoured: ArmSummary, strength: 
     turn(retrained);
   }
   if (situation.rollback && tuned && arm.family === 'retrain' && notInferior(summary, tuned, arm)) {
-    fired.push({ id: 'P1', title: 'Quick to take back', text: `${capital(tuned.title)} loses less than ${format.pointsOf(summary.margin)} and is taken back within hours.`, source: sources.rollback });
+    fired.push({ id: 'P1', title: 'Quick to take back', text: `${format.capital(tuned.title)} loses less than ${format.pointsOf(summary.margin)} and is taken back within hours.`, source: sources.rollback });
     turn(tuned);
   }
   return { verdict: arm.family === 'retrain' ? 'retrain' : 'fine-tune', arm: arm.id, strength: how, headline: `This run’s evidence favours ${arm.title}` };

@@ -1,4 +1,5 @@
 /** When the price of errors outweighs the price of repairs: in predictions, and in how often a model was patched. */
+import { capital } from '../measure/format.ts';
 import { excludes } from '../measure/statistics.ts';
 import type { ArmSummary, Interval } from '../measure/types.ts';
 import { known, nameBlank, type EconomicInputs, type FieldId } from './economics-inputs.ts';
@@ -89,5 +90,3 @@ function product(inputs: EconomicInputs, ids: readonly FieldId[]): number | null
   if (values.includes(0)) return 0;
   return values.reduce<number | null>((all, value) => (all === null || value === null ? null : all * value), 1);
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -125,5 +125,3 @@ export function warnings({ summary, situation: { limits, oldWorldMatters } }: Kn
       : []),
   ];
 }
-
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

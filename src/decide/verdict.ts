@@ -89,7 +89,7 @@ export function verdict(summary: Summary, classNames: readonly string[] = []): V
         kind: 'undecided',
         headline: { before: 'Undecided: ', arm: leader.title, after: ` leads, but is not separated from ${titles(rivals)}` },
         sentences: [
-          `${capital(leader.title)} reaches ${format.percent(leader.accuracyNew)} on new rows, the highest mean.`,
+          `${format.capital(leader.title)} reaches ${format.percent(leader.accuracyNew)} on new rows, the highest mean.`,
           ...(helpful.includes(leader) ? [] : [`Only ${titles(helpful)} ${helpful.length > 1 ? 'are' : 'is'} shown better than no repair.`]),
           ...rivals.flatMap((rival) => rivalSentences(summary, leader, rival)),
           MORE_SEEDS,
@@ -134,7 +134,7 @@ function favouredSentences(summary: Summary, { leader, favoured, rivals }: Favou
   for (const rival of rivals) {
     const settled = difference(favoured, rival).lo > -summary.margin;
     const ground = `, but ${favoured.title} loses less than ${format.pointsOf(summary.margin)} to it and costs less`;
-    sentences.push(`${capital(rival.title)} is not shown worse (${format.points(difference(rival, leader), 'points')})${settled ? ground : ''}.`);
+    sentences.push(`${format.capital(rival.title)} is not shown worse (${format.points(difference(rival, leader), 'points')})${settled ? ground : ''}.`);
   }
   return [...sentences, ...forgettingSentences(favoured), ...divergedSentences(summary)];
 }
@@ -160,7 +160,7 @@ function workSentence(favoured: ArmSummary, other: ArmSummary): string[] {
 
 function rivalSentences(summary: Summary, leader: ArmSummary, rival: ArmSummary): string[] {
   const comparison = compared(summary.comparisons, rival.id, leader.id);
-  const differs = `${capital(rival.title)} differs from ${leader.title} by ${format.points(comparison.difference, 'points')}`;
+  const differs = `${format.capital(rival.title)} differs from ${leader.title} by ${format.points(comparison.difference, 'points')}`;
   return [`${differs}: not separated.`, ...correctionSentence(comparison)];
 }
 
@@ -173,19 +173,15 @@ function correctionSentence({ difference, outcome, pAdjusted }: Comparison): str
 function forgettingSentences(arm: ArmSummary): string[] {
   if (!arm.forgetting || arm.forgetting.lo <= FORGETTING_WORTH_MENTION) return [];
   const lost = format.points(arm.forgetting, 'points');
-  return [`${capital(arm.title)} forgets: accuracy on old rows before minus after is ${lost}.`];
+  return [`${format.capital(arm.title)} forgets: accuracy on old rows before minus after is ${lost}.`];
 }
 
 function divergedSentences({ arms, seeds }: Summary): string[] {
   return arms
     .filter(({ diverged }) => diverged > 0)
-    .map(({ title, diverged }) => `${capital(title)} diverged on ${diverged} of ${seeds} seeds; they are counted.`);
+    .map(({ title, diverged }) => `${format.capital(title)} diverged on ${diverged} of ${seeds} seeds; they are counted.`);
 }
 
 function titles(arms: readonly ArmSummary[]): string {
   return arms.map(({ title }) => title).join(' and ');
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

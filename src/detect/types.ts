@@ -32,7 +32,7 @@ interface Described {
 }
 
 export interface StreamDetectorEntry extends Described {
-  /** `error`: indicators 0 and 1 (1 = wrong); `value`: any finite numbers. */
+  /** `error`: indicators 0 and 1 (1 = wrong); `value`: finite numbers. */
   readonly input: 'error' | 'value';
   /** The numeric parameter that trades false alarms against misses. */
   readonly sensitivity: string;

@@ -1,6 +1,7 @@
 /** Where a drift acts: on every row and feature, or on a part of them. */
 import { inputKind, type Samples } from '../data/types.ts';
-import { featureCount, quantile } from './features.ts';
+import { quantile } from '../data/quantile.ts';
+import { featureCount } from './features.ts';
 import type { DriftContext, DriftData, DriftFacts } from './types.ts';
 
 export type Where =

@@ -1,19 +1,12 @@
 /** Bootstrap intervals, seeded. */
-import { normalTail } from '../detect/special/normal.ts';
+import { quantile } from '../data/quantile.ts';
+import { normalQuantile, normalTail } from '../detect/special/normal.ts';
 import { stream } from '../random/random.ts';
 import { mean } from './statistics.ts';
 
 const DRAWS = 10_000;
 const SEED = 1;
 const LEVEL = 0.95;
-
-/** Quantile of ascending values, linear between neighbours (type 7 of Hyndman & Fan 1996). */
-export function quantile(ascending: ArrayLike<number>, p: number): number {
-  const position = (ascending.length - 1) * Math.min(1, Math.max(0, p));
-  const below = Math.floor(position);
-  const low = ascending[below]!;
-  return low + (position - below) * ((ascending[below + 1] ?? low) - low);
-}
 
 /**
  * The 95 % interval of a mean, bias-corrected and accelerated (BCa, Efron 1987; Efron & Tibshirani 1993, ch. 14), from 10,000
@@ -27,7 +20,8 @@ export function bootstrapMean(values: readonly number[], draws = DRAWS): { reado
   // The same numbers added up in another order differ in the last digits.
   const rounding = 1e-12 * Math.max(...values.map(Math.abs));
   const below = means.reduce((count, one) => count + (one < centre - rounding ? 1 : one <= centre + rounding ? 0.5 : 0), 0);
-  const bias = normalQuantile(below / draws);
+  // A share of 0 or 1 would have no quantile.
+  const bias = normalQuantile(Math.min(draws - 0.5, Math.max(0.5, below)) / draws);
   const cubes = values.reduce((sum, value) => sum + (value - centre) ** 3, 0);
   const squares = values.reduce((sum, value) => sum + (value - centre) ** 2, 0);
   // The jackknife means differ from their mean by (mean − value)/(n − 1).
@@ -60,14 +54,3 @@ function indicesFor(n: number, draws: number): Uint16Array {
   return kept.indices;
 }
 let kept: { readonly n: number; readonly indices: Uint16Array } | undefined;
-
-/** The z with P(Z ≤ z) = p, by bisection; ±∞ at 0 and 1 is cut to ±8, beyond the reach of 10,000 draws. */
-export function normalQuantile(p: number): number {
-  let [low, high] = [-8, 8];
-  for (let i = 0; i < 60; i++) {
-    const middle = (low + high) / 2;
-    if (1 - normalTail(middle) < p) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
-}

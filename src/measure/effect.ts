@@ -1,5 +1,7 @@
 /** How large a paired difference is beside chance, and how many seeds would decide about it. */
-import { normalQuantile, quantile, resampledMeans } from './bootstrap.ts';
+import { quantile } from '../data/quantile.ts';
+import { normalQuantile } from '../detect/special/normal.ts';
+import { resampledMeans } from './bootstrap.ts';
 import { mean, sd } from './statistics.ts';
 
 const DRAWS = 2_000;

@@ -8,6 +8,7 @@
  * Tools of this kind miss external meters by up to 40 % (Fischer 2025, arXiv:2509.22092), ours perhaps by a factor of 2.
  * A ratio of two arms on one device is much firmer: the watts cancel, and only the times remain.
  */
+import { quantile } from '../data/quantile.ts';
 import { stream } from '../random/random.ts';
 import type { DeviceProfile } from './devices.ts';
 import { ratioInterval } from './statistics.ts';
@@ -105,14 +106,6 @@ function triangular(uniform: number): number {
   return uniform < (mode - low) / (high - low)
     ? low + Math.sqrt(uniform * (high - low) * (mode - low))
     : high - Math.sqrt((1 - uniform) * (high - low) * (high - mode));
-}
-
-/** Quantile of sorted values, linear between neighbours (type 7 of Hyndman & Fan 1996). */
-function quantile(sorted: Float64Array, p: number): number {
-  const position = (sorted.length - 1) * p;
-  const below = Math.floor(position);
-  const low = sorted[below]!;
-  return low + (position - below) * ((sorted[below + 1] ?? low) - low);
 }
 
 function powerRange({ lowW, highW }: DeviceProfile): string {

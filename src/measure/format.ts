@@ -57,6 +57,9 @@ export function times({ mean, lo, hi }: Interval): { value: string; range: strin
   return { value: `${digits(mean)}×`, range: `${digits(lo)}–${digits(hi)}×` };
 }
 
+/** With a capital letter at its beginning, for the start of a sentence. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 function plusMinus(interval: Interval): string {
   return interval.values.length < 2 ? '' : ` ± ${(100 * halfWidth(interval)).toFixed(1)}`;
 }

@@ -2,10 +2,10 @@
  * Conclusions over many tasks (data sets, drifts) with several seeds each, as in rliable (Agarwal et al. 2021, Deep RL at the edge
  * of the statistical precipice) and Demšar 2006.
  */
+import { quantile } from '../data/quantile.ts';
 import { incompleteBeta } from '../detect/special/beta.ts';
 import { chiSquareTail } from '../detect/special/chi-square.ts';
 import { stream } from '../random/random.ts';
-import { quantile } from './bootstrap.ts';
 import { mean } from './statistics.ts';
 
 const DRAWS = 2_000;

@@ -19,3 +19,6 @@ export const builtIns = dataFacts['builtIns'] as readonly Omit<BuiltIn, 'load'>[
 
 /** What each repair says of itself. */
 export const arms = facts['arms'] as readonly ArmFacts[];
+
+/** What a repair is called; its id where there is none of that id. */
+export const armTitle = (id: string): string => arms.find((arm) => arm.id === id)?.title ?? id;

@@ -47,6 +47,7 @@ for (const injection of injections) {
       let world: World;
       before(async function () {
         world = (await worlds())[name];
+        // What refuses this world has nothing to show in it; that each acts on one at least is a test of its own above.
         if (whyNot(injection, shapeOf(world))) this.skip();
       });
       const seeds = fc.nat(10_000);

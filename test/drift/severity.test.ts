@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { at, type Ladder } from '../../src/drift/severity.ts';
-import { quantile } from '../../src/drift/features.ts';
+import { quantile } from '../../src/data/quantile.ts';
 
 const LADDER: Ladder = [2, 3, 5, 9, 17];
 

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { bootstrapMean, normalQuantile } from '../../src/measure/bootstrap.ts';
+import { normalQuantile } from '../../src/detect/special/normal.ts';
+import { bootstrapMean } from '../../src/measure/bootstrap.ts';
 import { moreSeeds, probabilityOfBetter } from '../../src/measure/effect.ts';
 import { wilcoxon } from '../../src/measure/wilcoxon.ts';
 import { stream } from '../../src/random/random.ts';

@@ -34,7 +34,7 @@ describe('the difference of two texts', () => {
     );
   });
 
-  it('keeps as many words as any common subsequence has (brute force)', () => {
+  it('keeps as many words as the longest common subsequence has (brute force)', () => {
     fc.assert(
       fc.property(sentence, sentence, (a, b) => {
         const kept = text(diffWords(a.join(' '), b.join(' ')), 'same').split(' ').filter(Boolean);

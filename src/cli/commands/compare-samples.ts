@@ -4,11 +4,11 @@ import { findTest, twoSampleTests } from '../../detect/two-sample/registry.ts';
 import type { Batch, TestResult, TwoSampleEntry } from '../../detect/types.ts';
 import { stream } from '../../random/random.ts';
 import type { ParameterValues } from '../../spec/parameter.ts';
-import { CliError, exitCode } from '../cli-error.ts';
+import { CliError, exitCode, refusing } from '../cli-error.ts';
 import type { Command } from '../command.ts';
 import { describeParameters, parameterOption, parametersFrom } from '../parameters.ts';
 import { aligned } from '../result-table.ts';
-import { cellsOf, numbersOf, readTable, type TextTable } from '../tables.ts';
+import { cellsOf, numbersOf, readTable, rowsOf, type TextTable } from '../tables.ts';
 
 /** Seed of permutations and splits. */
 const SEED = 1;
@@ -38,7 +38,7 @@ export const compareSamples: Command = {
     const input = params.binning === 'categories' ? 'categorical' : test.input;
     if (input !== 'multivariate' && values.column === undefined && old.columns.length > 1) return everyColumn(test, params, old, now, correct, switches.has('json'));
     const [before, after] = batches(input, old, now, values.column);
-    const { statistic, pValue, details } = run(() => compared(test, params, before, after));
+    const { statistic, pValue, details } = refusing(() => compared(test, params, before, after));
     const told = { test: test.id, params, reference: before.rows, current: after.rows, statistic, ...(pValue !== undefined && { pValue }), ...details };
     if (switches.has('json')) print(jsonOf(told));
     else print([`${test.title}: ${statistic}${pValue === undefined ? '' : `, p = ${pValue}`} (${before.rows} and ${after.rows} rows)`, ...Object.entries(details).map(([name, value]) => `  ${name}: ${value}`)].join('\n'));
@@ -59,7 +59,7 @@ function everyColumn(test: TwoSampleEntry, params: ParameterValues, old: TextTab
   const results = old.columns.map((column) => {
     try {
       const [before, after] = batches(input, old, now, column);
-      const { statistic, pValue } = run(() => compared(test, params, before, after));
+      const { statistic, pValue } = refusing(() => compared(test, params, before, after));
       return { column, statistic, ...(pValue !== undefined && { pValue }) };
     } catch (error) {
       if (error instanceof CliError) return { column, refusal: error.message };
@@ -86,12 +86,7 @@ const short = (value: number): string => String(Number(value.toPrecision(4)));
 function batches(input: TwoSampleEntry['input'], reference: TextTable, current: TextTable, column: string | undefined): [Batch, Batch] {
   if (input === 'multivariate') {
     const names = column === undefined ? reference.columns : [column];
-    const rowsOf = (table: TextTable): Batch => {
-      const columns = names.map((name) => numbersOf(table, name));
-      const rows = table.rows.length;
-      return { x: Float64Array.from({ length: rows * names.length }, (_, i) => columns[i % names.length]![Math.floor(i / names.length)]!), rows, width: names.length };
-    };
-    return [rowsOf(reference), rowsOf(current)];
+    return [rowsOf(reference, names), rowsOf(current, names)];
   }
   const name = column ?? reference.columns[0]!;
   // Two files of one unnamed column each belong together whatever the columns are called.
@@ -101,15 +96,6 @@ function batches(input: TwoSampleEntry['input'], reference: TextTable, current: 
   const [old, now] = [cellsOf(reference, nameIn(reference)), cellsOf(current, nameIn(current))];
   const codes = new Map([...new Set([...old, ...now])].sort().map((category, code) => [category, code]));
   return [oneColumn(old.map((cell) => codes.get(cell)!)), oneColumn(now.map((cell) => codes.get(cell)!))];
-}
-
-function run<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof RangeError) throw new CliError(`${error.message}.`.replace(/\.\.$/, '.'));
-    throw error;
-  }
 }
 
 function list(json: boolean): number {

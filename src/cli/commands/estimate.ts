@@ -1,12 +1,11 @@
 /** `lab estimate`: how well a model does, or what the world became, without labels; in Node, without a browser. */
 import { estimators } from '../../detect/estimate/registry.ts';
 import type { Estimate, InputEstimator, OutputEstimator } from '../../detect/estimate/types.ts';
-import type { Batch } from '../../detect/types.ts';
 import { stream } from '../../random/random.ts';
-import { CliError, exitCode } from '../cli-error.ts';
+import { CliError, exitCode, refusing } from '../cli-error.ts';
 import type { Command } from '../command.ts';
 import { describeParameters, parameterOption, parametersFrom } from '../parameters.ts';
-import { cellsOf, numbersOf, readTable, type TextTable } from '../tables.ts';
+import { cellsOf, readTable, rowsOf, type TextTable } from '../tables.ts';
 
 /** Seed of splits. */
 const SEED = 1;
@@ -57,12 +56,6 @@ function labelled(reference: TextTable, column: string | undefined): { classes: 
   return { classes, labels };
 }
 
-function rowsOf(table: TextTable, names: readonly string[]): Batch {
-  const columns = names.map((name) => numbersOf(table, name));
-  const rows = table.rows.length;
-  return { x: Float64Array.from({ length: rows * names.length }, (_, i) => columns[i % names.length]![Math.floor(i / names.length)]!), rows, width: names.length };
-}
-
 function linesOf({ accuracy, interval, prior, details }: Estimate, classes: readonly string[] | undefined): string[] {
   const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
   return [
@@ -70,15 +63,6 @@ function linesOf({ accuracy, interval, prior, details }: Estimate, classes: read
     ...(prior ?? []).map((share, c) => `  share of ${classes?.[c] ?? c}: ${percent(share)}`),
     ...Object.entries(details).map(([name, value]) => `  ${name}: ${Number(value.toPrecision(4))}`),
   ];
-}
-
-function refusing<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof RangeError) throw new CliError(`${error.message}.`.replace(/\.\.$/, '.'));
-    throw error;
-  }
 }
 
 function list(json: boolean): number {

@@ -26,13 +26,13 @@ export async function* tarFiles(chunks: ByteChunks, wanted: (name: string) => bo
     if (!header || header.every((byte) => byte === 0)) break;
     if (entries === MAX_ENTRIES) throw damaged(`it has more than ${MAX_ENTRIES.toLocaleString('en-US')} entries`);
     const { name, size, isFile } = parseHeader(header, source.position - BLOCK);
-    const bytes = isFile && wanted(name) ? await source.read(size) : await source.skip(size);
-    const padding = await source.skip((BLOCK - (size % BLOCK)) % BLOCK);
+    const bytes = isFile && wanted(name) ? await source.read(size) : await source.passOver(size);
+    const padding = await source.passOver((BLOCK - (size % BLOCK)) % BLOCK);
     if (!bytes || !padding) throw damaged(`${name} is cut off`);
     if (bytes !== true) yield { name, bytes };
   }
   // To the end, so that a checksum behind the archive is looked at.
-  while (await source.skip(BLOCK));
+  while (await source.passOver(BLOCK));
 }
 
 function parseHeader(header: Uint8Array, position: number) {
@@ -70,7 +70,7 @@ class BlockReader {
     return bytes;
   }
 
-  async skip(size: number): Promise<true | undefined> {
+  async passOver(size: number): Promise<true | undefined> {
     return (await this.each(size, () => undefined)) ? true : undefined;
   }
 

@@ -1,5 +1,6 @@
 /** Sensors that fail: ramp, noise, stuck-at, coarse steps, saturation, a slow walk. Severities are our own unless said. */
-import { featureCount, numericColumns, quantile, scaleOf, short } from '../features.ts';
+import { quantile } from '../../data/quantile.ts';
+import { featureCount, numericColumns, scaleOf, short } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
 import type { DriftContext, Injection } from '../types.ts';
 import type { Samples } from '../../data/types.ts';

@@ -1,7 +1,8 @@
 /** Other people come: a part of the population that was not there, or was small. */
+import { quantile } from '../../data/quantile.ts';
 import { selectRows } from '../../data/select.ts';
 import { inputKind, type Samples } from '../../data/types.ts';
-import { featureCount, numericColumns, quantile, scaleOf } from '../features.ts';
+import { featureCount, numericColumns, scaleOf } from '../features.ts';
 import { resample } from '../label/resample.ts';
 import { at, type Ladder } from '../severity.ts';
 import type { DriftContext, Injection } from '../types.ts';

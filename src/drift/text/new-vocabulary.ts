@@ -46,7 +46,7 @@ export const newVocabulary: Injection = {
   ladder: ['5 % of the vocabulary', '10 % of the vocabulary', '20 % of the vocabulary', '40 % of the vocabulary', '70 % of the vocabulary'],
   source: 'words outside the training vocabulary, the usual model of vocabulary drift in text; the invented names and the severities are our own',
   fidelity: 'approximation',
-  why: 'New words of real language are not drawn at random; every word of four letters or more is as likely to be renamed as any other.',
+  why: 'New words of real language are not drawn at random; here all words of four letters or more are equally likely to be renamed.',
 
   apply(samples, { severity, world, reference }) {
     const share = at(SHARE, severity);

@@ -6,6 +6,7 @@ import { percent } from '../../measure/format.ts';
 import type { Interval } from '../../measure/types.ts';
 import { armClasses } from '../arm-style.ts';
 import { sharedStyles } from '../shared-styles.ts';
+import { drawingStyles } from './drawing-styles.ts';
 
 export interface Cross {
   readonly id: string;
@@ -30,28 +31,16 @@ const INSET = { left: 44, right: 16, top: 14, bottom: 34 };
 export class CrossChart extends LitElement {
   static override styles = [
     sharedStyles,
+    drawingStyles,
     armClasses,
     css`
-      :host {
-        display: block;
-      }
       svg {
-        display: block;
-        width: 100%;
         /* Not from the width: a height that follows it would make the observer of the width observe itself. */
         height: ${HEIGHT}px;
-        overflow: visible;
-      }
-      text {
-        font-size: 11px;
-        fill: var(--ink-3);
       }
       .name {
         font-size: 12px;
         font-weight: 600;
-      }
-      .grid {
-        stroke: var(--line);
       }
       .mark line {
         stroke: var(--mark);

@@ -5,6 +5,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { ReliabilityBin } from '../../measure/scores.ts';
 import { armClasses } from '../arm-style.ts';
 import { sharedStyles } from '../shared-styles.ts';
+import { drawingStyles } from './drawing-styles.ts';
 
 export interface ReliabilityLine {
   /** Id of the arm, for its colour. */
@@ -20,22 +21,12 @@ const INSET = { left: 40, right: 10, top: 8, bottom: 36 };
 export class ReliabilityChart extends LitElement {
   static override styles = [
     sharedStyles,
+    drawingStyles,
     armClasses,
     css`
-      :host {
-        display: block;
-      }
       svg {
-        display: block;
-        width: 100%;
         max-width: 270px;
-      }
-      text {
-        font-size: 11px;
-        fill: var(--ink-3);
-      }
-      .grid {
-        stroke: var(--line);
+        overflow: hidden;
       }
       .ideal {
         stroke: var(--ink-3);

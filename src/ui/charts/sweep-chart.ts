@@ -7,6 +7,7 @@ import { percent } from '../../measure/format.ts';
 import type { Interval } from '../../measure/types.ts';
 import { armClasses, armStyle } from '../arm-style.ts';
 import { sharedStyles } from '../shared-styles.ts';
+import { drawingStyles } from './drawing-styles.ts';
 
 export interface SweepLine {
   /** Of the arm, which gives colour and dash. */
@@ -26,24 +27,12 @@ const DIGIT = 6.5;
 export class SweepChart extends LitElement {
   static override styles = [
     sharedStyles,
+    drawingStyles,
     armClasses,
     css`
-      :host {
-        display: block;
-      }
       svg {
-        display: block;
-        width: 100%;
         /* Not from the width: a height that follows it would make the observer of the width observe itself. */
         height: ${HEIGHT}px;
-        overflow: visible;
-      }
-      text {
-        font-size: 11px;
-        fill: var(--ink-3);
-      }
-      .grid {
-        stroke: var(--line);
       }
       .crossing {
         fill: var(--soft);

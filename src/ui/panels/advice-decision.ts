@@ -10,10 +10,10 @@ import type { AdviceStore } from '../../state/advice-store.ts';
 import { downloadDecision, downloadPlan } from '../../state/download.ts';
 import '../controls/fields.ts';
 import type { FieldChange } from '../controls/fields.ts';
-import { arms } from '../../state/catalogue.ts';
+import { armTitle } from '../../state/catalogue.ts';
 import { StoreElement } from '../store-element.ts';
 
-const titleOf = (id: string): string => (id === 'none' ? msg('keep the model') : (arms.find((arm) => arm.id === id)?.title ?? id));
+const titleOf = (id: string): string => (id === 'none' ? msg('keep the model') : armTitle(id));
 
 @customElement('advice-decision')
 export class AdviceDecision extends StoreElement<AdviceStore> {

@@ -11,7 +11,7 @@ import type { Situation } from '../../decide/situation.ts';
 import { adviceStore, type AdviceStore } from '../../state/advice-store.ts';
 import { economics, type EconomicsStore } from '../../state/economics-store.ts';
 import { StoreController } from '../../state/store.ts';
-import { arms } from '../../state/catalogue.ts';
+import { armTitle } from '../../state/catalogue.ts';
 import { StoreElement } from '../store-element.ts';
 import './advice-decision.ts';
 import './advice-situation.ts';
@@ -157,8 +157,6 @@ export class AdvicePanel extends StoreElement {
 }
 
 const strengths = (): Record<Advice['strength'], string> => ({ strong: msg('shown'), moderate: msg('as good, and cheaper'), weak: msg('a leaning') });
-
-const armTitle = (id: string): string => (id === 'none' ? msg('keeping the model') : (arms.find((arm) => arm.id === id)?.title ?? id));
 
 function flipText({ input, from, to, verdict, arm }: Flip): string {
   const verdicts: Record<Advice['verdict'], string> = { keep: msg('keep the model'), 'fine-tune': msg('fine-tune'), retrain: msg('retrain'), 'gather-labels': msg('gather labels first'), undecided: msg('undecided') };

@@ -4,7 +4,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { seconds as formatSeconds } from '../../measure/format.ts';
 import type { CurvePoint } from '../../measure/types.ts';
-import { arms } from '../../state/catalogue.ts';
+import { armTitle } from '../../state/catalogue.ts';
 import { Curves } from '../../state/curves.ts';
 import { armStyle } from '../arm-style.ts';
 import '../charts/band-chart.ts';
@@ -156,7 +156,7 @@ export class RaceStage extends StoreElement {
     const { skipped } = this.store.run;
     if (!skipped.size) return nothing;
     return html`<ul class="skipped" aria-label=${msg('Repairs that could not run')}>
-      ${[...skipped].map(([id, reason]) => html`<li><strong>${titleOf(id)}</strong> ${msg('is not in the race:')} ${reason}</li>`)}
+      ${[...skipped].map(([id, reason]) => html`<li><strong>${armTitle(id)}</strong> ${msg('is not in the race:')} ${reason}</li>`)}
     </ul>`;
   }
 
@@ -260,8 +260,7 @@ export class RaceStage extends StoreElement {
   }
 }
 
-const lineOf = (id: string) => ({ id, title: titleOf(id), ...armStyle(id) });
-const titleOf = (id: string): string => arms.find((arm) => arm.id === id)?.title ?? id;
+const lineOf = (id: string) => ({ id, title: armTitle(id), ...armStyle(id) });
 
 /** The next of 1, 2, 3, 5, 7.5 × 10ⁿ: the axis moves rarely while the race goes on. */
 function niceEnd(value: number): number {

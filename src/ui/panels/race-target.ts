@@ -6,7 +6,7 @@ import { percent, seconds, times } from '../../measure/format.ts';
 import { reachOf, type Along, type ArmReach, type Reach } from '../../measure/reach.ts';
 import { excludes } from '../../measure/statistics.ts';
 import type { Interval } from '../../measure/types.ts';
-import { arms } from '../../state/catalogue.ts';
+import { armTitle } from '../../state/catalogue.ts';
 import type { Axis } from '../../state/curves.ts';
 import { armClasses } from '../arm-style.ts';
 import { StoreElement } from '../store-element.ts';
@@ -152,7 +152,7 @@ export class RaceTarget extends StoreElement {
 /** One item for each repair that reaches it, and one for all that do not. */
 function items(reach: Reach, axis: RaceAxis) {
   const all = ranked(reach).filter(({ arm }) => arm !== 'none');
-  const name = (arm: string) => html`<span class="key ${arm}"></span>${titleOf(arm)}`;
+  const name = (arm: string) => html`<span class="key ${arm}"></span>${armTitle(arm)}`;
   const never = all.filter(({ at }) => !at);
   return html`${all.map(({ arm, at }) => (at ? html`<li>${name(arm)} <strong>${amount(at.mean, axis)}</strong>${amountRange(at, axis)}</li>` : nothing))}
   ${never.length
@@ -187,8 +187,7 @@ const joulesOf = (value: number): string => (value < 1 ? `${Number((1000 * value
 const listed = (items: readonly TemplateResult[]): TemplateResult[] =>
   items.map((item, i) => html`${i === 0 ? '' : i === items.length - 1 ? ` ${msg('and')} ` : ', '}${item}`);
 
-const titleOf = (id: string): string => arms.find((arm) => arm.id === id)?.title ?? id;
-const named = (id: string): TemplateResult => html`<em class=${id}>${titleOf(id)}</em>`;
+const named = (id: string): TemplateResult => html`<em class=${id}>${armTitle(id)}</em>`;
 const share = (accuracy: number): string => percent({ mean: accuracy, lo: accuracy, hi: accuracy, values: [accuracy] });
 
 declare global {

@@ -14,6 +14,7 @@ import type { FieldChange } from '../controls/fields.ts';
 import { GrowingLine } from '../growing-line.ts';
 import { policyStyle } from '../policy-style.ts';
 import { StoreElement } from '../store-element.ts';
+import { headStyles } from './head-styles.ts';
 
 type Account = 'cost' | 'errors' | 'labels' | 'seconds' | 'energy';
 
@@ -24,41 +25,18 @@ const isRepair = ({ action }: PolicyPoint): boolean => action !== undefined && a
 export class StreamAccounts extends StoreElement<StreamStore> {
   static override styles = [
     ...StoreElement.styles,
+    headStyles,
     css`
-      .head {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: space-between;
-        align-items: end;
-        gap: 8px;
-        margin-bottom: 6px;
-      }
       .scroll {
         overflow-x: auto;
         margin-top: var(--space-3);
       }
       table {
-        border-collapse: collapse;
-        width: 100%;
         font-size: var(--text-2);
         font-variant-numeric: tabular-nums;
       }
-      th,
-      td {
-        text-align: right;
-        padding: 5px 0 5px 14px;
-        border-bottom: 1px solid var(--line);
-        font-weight: 400;
-        white-space: nowrap;
-      }
-      th {
-        color: var(--ink-3);
-        font-size: var(--text-1);
-      }
       th:first-child,
       td:first-child {
-        text-align: left;
-        padding-left: 0;
         white-space: normal;
       }
       td button {

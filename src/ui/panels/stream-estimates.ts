@@ -11,20 +11,14 @@ import '../charts/stream-chart.ts';
 import type { StreamBand, StreamLine } from '../charts/stream-chart.ts';
 import type { FieldChange } from '../controls/fields.ts';
 import { StoreElement } from '../store-element.ts';
+import { headStyles } from './head-styles.ts';
 
 @customElement('stream-estimates')
 export class StreamEstimates extends StoreElement<StreamStore> {
   static override styles = [
     ...StoreElement.styles,
+    headStyles,
     css`
-      .head {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: space-between;
-        align-items: end;
-        gap: 8px;
-        margin-bottom: 6px;
-      }
       .head > div {
         flex: 1 1 24em;
       }

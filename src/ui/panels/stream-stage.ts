@@ -17,6 +17,7 @@ import type { FieldChange } from '../controls/fields.ts';
 import { GrowingLine } from '../growing-line.ts';
 import { policyStyle } from '../policy-style.ts';
 import { StoreElement } from '../store-element.ts';
+import { headStyles } from './head-styles.ts';
 
 /** Batches of the moving mean, and the factor by which an old batch counts less (Gama et al. 2013). */
 const WINDOW = 3;
@@ -29,17 +30,10 @@ type Smoothing = 'window' | 'prequential' | 'fading' | 'batch';
 export class StreamStage extends StoreElement<StreamStore> {
   static override styles = [
     ...StoreElement.styles,
+    headStyles,
     css`
       section {
         margin-bottom: 28px;
-      }
-      .head {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: space-between;
-        align-items: end;
-        gap: 8px;
-        margin-bottom: 6px;
       }
       .changes {
         display: flex;
