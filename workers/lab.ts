@@ -6,6 +6,7 @@ import { installTrustedTypes } from '../src/trusted-types.ts';
 import { LabSession } from '../src/experiment/session.ts';
 import { appVersion } from '../src/version.ts';
 import { serveLab } from '../src/experiment/lab-service.ts';
+import { watchPressure } from './watch-pressure.ts';
 
 // This worker starts further workers.
 installTrustedTypes();
@@ -15,6 +16,7 @@ const session = new LabSession({
   loadDataset,
   machine: { userAgent: navigator.userAgent, cores: navigator.hardwareConcurrency },
   app: appVersion,
+  pressure: watchPressure(),
 });
 
 expose(serveLab(session));

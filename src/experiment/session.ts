@@ -9,6 +9,7 @@ import type { Dataset } from '../data/types.ts';
 import { verdict } from '../decide/verdict.ts';
 import { findDevice } from '../measure/devices.ts';
 import { wattBand } from '../measure/energy.ts';
+import { busyElsewhere } from '../measure/pressure.ts';
 import { summarise } from '../measure/summary.ts';
 import { buildModel } from '../models/families.ts';
 import { buildRecord } from '../record/build.ts';
@@ -21,6 +22,7 @@ import { compare } from './compare.ts';
 import { factsOf } from './data-facts.ts';
 import type { Emit, EmitStream, Opening } from './events.ts';
 import type { LoadDataset, Own } from './protocol.ts';
+import { PressureWatch } from './pressure-watch.ts';
 import { RunControl, StoppedError } from './run-control.ts';
 import { StreamControl } from './stream-control.ts';
 import { runStream } from './stream.ts';
@@ -34,6 +36,8 @@ export interface SessionParts {
   /** Identifies the machine, for the record. */
   readonly machine: { readonly userAgent: string; readonly cores: number };
   readonly app: string;
+  /** Follows the pressure on the processor; unknown without. */
+  readonly pressure?: PressureWatch;
 }
 
 export class LabSession {
@@ -42,7 +46,11 @@ export class LabSession {
   private hidden = false;
   private speed = Infinity;
 
-  constructor(private readonly parts: SessionParts) {}
+  private readonly pressure: PressureWatch;
+
+  constructor(private readonly parts: SessionParts) {
+    this.pressure = parts.pressure ?? new PressureWatch();
+  }
 
   /**
    * Runs the experiment to its end, telling `emit` everything; never rejects. `own` is the user's data and model, when the
@@ -53,6 +61,7 @@ export class LabSession {
     const control = new RunControl();
     this.control = control;
     this.hidden = false;
+    this.pressure.begin();
     const started = { at: new Date(), clock: performance.now() };
     let kept = 0;
     try {
@@ -73,6 +82,7 @@ export class LabSession {
       const skipped = new Set(result.skipped.map(({ arm }) => arm));
       const arms = spec.arms.filter(({ id }) => !skipped.has(id)).map(({ id }) => findArm(id)!);
       const { hidden } = this;
+      const pressure = this.pressure.end();
       const summary = summarise(result.results, arms, {
         margin: spec.measure.margin,
         majority: majorityShare(dataset),
@@ -80,6 +90,7 @@ export class LabSession {
         softwareAdapter: facts.software,
         warmedUp: true,
         hidden,
+        busyElsewhere: busyElsewhere(pressure, facts.engine === 'webgpu'),
       });
       const { app, machine } = this.parts;
       const record = buildRecord({
@@ -87,7 +98,7 @@ export class LabSession {
         dataset,
         model,
         ...result,
-        environment: { app, ...machine, engine: facts, hidden },
+        environment: { app, ...machine, engine: facts, hidden, pressure },
         startedAt: started.at.toISOString(),
         durationMs: performance.now() - started.clock,
         derived: { summary, verdict: verdict(summary, dataset.classes) },
@@ -107,6 +118,7 @@ export class LabSession {
     const control = new StreamControl(this.speed);
     this.control = control;
     this.hidden = false;
+    this.pressure.begin();
     const started = { at: new Date(), clock: performance.now() };
     try {
       const { dataset, ownModel, trainer, model, facts } = await this.prepare(spec, control, emit, own);
@@ -116,7 +128,7 @@ export class LabSession {
       const { app, machine } = this.parts;
       const record = buildStreamRecord({
         ...{ spec, dataset, model, ...result },
-        environment: { app, ...machine, engine: facts, hidden: this.hidden },
+        environment: { app, ...machine, engine: facts, hidden: this.hidden, pressure: this.pressure.end() },
         startedAt: started.at.toISOString(),
         durationMs: performance.now() - started.clock,
       });

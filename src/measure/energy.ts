@@ -79,6 +79,8 @@ export interface EnergyFacts {
   readonly warmedUp: boolean;
   /** The tab was hidden at some time during the run. */
   readonly hidden: boolean;
+  /** Something else kept the processor busy (`busyElsewhere`). */
+  readonly busyElsewhere: boolean;
   /** How often a device or worker was lost and replaced while the arm trained. */
   readonly recoveries: number;
   /** Training time of the arm, all repeats together (s). */
@@ -96,6 +98,7 @@ export function energyValidity(facts: EnergyFacts): string[] {
   if (!facts.warmedUp) reasons.push('there was no warm-up before the clock started');
   if (facts.recoveries > 0) reasons.push('a GPU device or a worker was lost and replaced during the training');
   if (facts.hidden) reasons.push('the tab was hidden during the run');
+  if (facts.busyElsewhere) reasons.push('something else kept the processor busy');
   if (facts.diverged > 0) reasons.push(`${facts.diverged} of ${facts.repeats} repeats diverged and stopped early`);
   return reasons;
 }

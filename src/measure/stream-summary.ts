@@ -41,7 +41,7 @@ export interface StreamSummary {
 }
 
 /** `ledger` is that of a seed's stream: all seeds share kinds and times. */
-export function streamSummary(spec: StreamSpec, runs: readonly PolicyRun[], ledger: readonly LedgerEntry[], conditions: Pick<EnergyFacts, 'softwareAdapter' | 'hidden'>): StreamSummary {
+export function streamSummary(spec: StreamSpec, runs: readonly PolicyRun[], ledger: readonly LedgerEntry[], conditions: Pick<EnergyFacts, 'softwareAdapter' | 'hidden' | 'busyElsewhere'>): StreamSummary {
   const rows = spec.stream.batch;
   const price = repairPrice(spec);
   const device = findDevice(spec.energy.device);

@@ -16,6 +16,8 @@ export interface SummaryOptions {
   readonly softwareAdapter: boolean;
   readonly warmedUp: boolean;
   readonly hidden: boolean;
+  /** Something else kept the processor busy (`busyElsewhere`). */
+  readonly busyElsewhere: boolean;
 }
 
 /** An arm with its results in the order of seeds, the same seeds for every arm. */
@@ -40,7 +42,7 @@ export function summarise(results: readonly ArmResult[], arms: readonly ArmInfo[
     margin: options.margin,
     reference: reference?.arm.id ?? null,
     majority: options.majority,
-    timesComparable: !options.softwareAdapter && options.warmedUp && !options.hidden && timedLongEnough(runs),
+    timesComparable: !options.softwareAdapter && options.warmedUp && !options.hidden && !options.busyElsewhere && timedLongEnough(runs),
     arms: runs.map((run) => summariseArm(run, runs, baseline, reference, options)),
     comparisons: compareArms(
       runs.map((run) => ({ arm: run.arm, accuracyNew: run.results.map(({ measures }) => measures.accuracyNew) })),
@@ -83,7 +85,7 @@ function summariseArm(
   const trainSeconds = interval(secondsOf(run));
   const seconds = trainSeconds.mean * results.length;
   const diverged = results.filter(({ status }) => status === 'diverged').length;
-  const { softwareAdapter, warmedUp, hidden, watts } = options;
+  const { softwareAdapter, warmedUp, hidden, busyElsewhere, watts } = options;
   return {
     id: arm.id,
     title: arm.title,
@@ -105,7 +107,7 @@ function summariseArm(
     energyRatio: reference ? energyRatio(trainSeconds.values, secondsOf(reference)) : null,
     validity:
       seconds > 0
-        ? energyValidity({ softwareAdapter, warmedUp, hidden, recoveries: results.reduce((sum, result) => sum + result.recoveries, 0), seconds, repeats: results.length, diverged })
+        ? energyValidity({ softwareAdapter, warmedUp, hidden, busyElsewhere, recoveries: results.reduce((sum, result) => sum + result.recoveries, 0), seconds, repeats: results.length, diverged })
         : [],
   };
 }

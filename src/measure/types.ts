@@ -185,7 +185,7 @@ export interface Summary {
   /** Share of the most frequent class (0 … 1): the accuracy of a model that has learned nothing. */
   readonly majority: number;
   /**
-   * False when wall time says little about the arms: software adapter, no warm-up, a hidden tab, or an arm that was timed for
+   * False when wall time says little about the arms: software adapter, no warm-up, a hidden tab, a processor busy elsewhere, or an arm that was timed for
    * less than a second in all. Counted work then takes its place.
    */
   readonly timesComparable: boolean;

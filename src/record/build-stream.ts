@@ -1,6 +1,7 @@
 /** Puts the record of a stream together and gives it its id. */
 import type { Dataset } from '../data/types.ts';
 import type { StreamResult } from '../experiment/stream.ts';
+import { busyElsewhere } from '../measure/pressure.ts';
 import { streamSummary } from '../measure/stream-summary.ts';
 import type { Model } from '../models/types.ts';
 import { contentId } from '../spec/canonical.ts';
@@ -20,13 +21,15 @@ export interface StreamRecordParts extends StreamResult {
 
 /** The complete record. Every number in it is finite, so it survives JSON unchanged. */
 export function buildStreamRecord({ dataset, model, ...rest }: StreamRecordParts): StreamRecord {
+  const { engine, hidden, pressure } = rest.environment;
+  const conditions = { softwareAdapter: engine.software, hidden, busyElsewhere: busyElsewhere(pressure, engine.engine === 'webgpu') };
   const record: Omit<StreamRecord, 'runId'> = {
     version: 1,
     specId: contentId(rest.spec),
     ...rest,
     data: dataFacts(dataset),
     model: modelFacts(model),
-    derived: streamSummary(rest.spec, rest.runs, rest.seeds[0]?.ledger ?? [], { softwareAdapter: rest.environment.engine.software, hidden: rest.environment.hidden }),
+    derived: streamSummary(rest.spec, rest.runs, rest.seeds[0]?.ledger ?? [], conditions),
   };
   return { ...record, runId: contentId(record) };
 }

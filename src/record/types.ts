@@ -5,6 +5,7 @@ import type { Verdict } from '../decide/verdict.ts';
 import type { LedgerEntry } from '../drift/types.ts';
 import type { EngineFacts } from '../experiment/trainer.ts';
 import type { ArmResult, CurvePoint, Summary, Times } from '../measure/types.ts';
+import type { Pressure } from '../measure/pressure.ts';
 import type { Spec } from '../spec/schema.ts';
 
 /** The base model of one seed, and the world it lives in. Hashes are SHA-256 (hex). */
@@ -45,6 +46,8 @@ export interface Environment {
   readonly engine: EngineFacts;
   /** The tab was hidden at some time during the run. */
   readonly hidden: boolean;
+  /** Pressure on the processor, where the browser tells. */
+  readonly pressure: Pressure;
 }
 
 export interface RunRecord {

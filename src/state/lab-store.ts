@@ -128,7 +128,7 @@ export class LabStore extends ExperimentStore<Spec> {
       const summary = summarise(
         run.results,
         run.spec.arms.flatMap(({ id }) => (run.skipped.has(id) ? [] : (arms.find((arm) => arm.id === id) ?? []))),
-        { margin: run.spec.measure.margin, majority: 0, watts: this.watts, softwareAdapter: run.engine?.software ?? false, warmedUp: true, hidden: false },
+        { margin: run.spec.measure.margin, majority: 0, watts: this.watts, softwareAdapter: run.engine?.software ?? false, warmedUp: true, hidden: false, busyElsewhere: false },
       );
       this.partial = { run, results: run.results.length, summary };
     }

@@ -7,6 +7,7 @@ import type { Trainer } from '../../src/experiment/trainer.ts';
 import { presets } from '../../src/spec/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 import { contentId } from '../../src/spec/canonical.ts';
+import { PressureWatch } from '../../src/experiment/pressure-watch.ts';
 import { fakeTrainer } from './fake-trainer.ts';
 
 const tiny: Spec = {
@@ -16,9 +17,9 @@ const tiny: Spec = {
   seeds: { root: 5, count: 2 },
 };
 
-function session(createTrainer: () => Promise<Trainer> = async () => fakeTrainer()) {
-  return new LabSession({ createTrainer, loadDataset, machine: { userAgent: 'test', cores: 2 }, app: 'Drift Lab test' });
-}
+const parts = { createTrainer: async () => fakeTrainer(), loadDataset, machine: { userAgent: 'test', cores: 2 }, app: 'Drift Lab test' };
+
+const session = (createTrainer: () => Promise<Trainer> = parts.createTrainer) => new LabSession({ ...parts, createTrainer });
 
 async function events(lab: LabSession, spec: Spec, onEvent?: (event: RunEvent) => void): Promise<RunEvent[]> {
   const seen: RunEvent[] = [];
@@ -157,6 +158,17 @@ describe('a session', () => {
     if (end.type !== 'finished') throw new Error('did not finish');
     expect(end.record.environment.hidden).to.equal(true);
     expect(end.record.derived.summary.arms.find(({ id }) => id === 'retrain-all')!.validity.join()).to.match(/hidden/);
+  });
+
+  it('marks a run beside which something else kept the processor busy', async () => {
+    const pressure = new PressureWatch();
+    pressure.note('critical');
+    const end = last(await events(new LabSession({ ...parts, pressure }), tiny));
+    if (end.type !== 'finished') throw new Error('did not finish');
+    const { environment, derived } = end.record;
+    expect(environment.pressure).to.deep.equal({ before: 'critical', during: 'critical' });
+    expect(derived.summary.arms.find(({ id }) => id === 'retrain-all')!.validity.join()).to.match(/kept the processor busy/);
+    expect(derived.summary.timesComparable).to.equal(false);
   });
 
   it('asks for the file of an experiment on the user’s own data', async () => {

@@ -160,7 +160,7 @@ describe('a stream', () => {
 
   it('sums up: rows lost against the best of each batch, recovery, repairs', async () => {
     const { runs, seeds } = await run();
-    const { policies } = streamSummary(spec, runs, seeds[0]!.ledger, { softwareAdapter: false, hidden: false });
+    const { policies } = streamSummary(spec, runs, seeds[0]!.ledger, { softwareAdapter: false, hidden: false, busyElsewhere: false });
     expect(policies).to.have.length(3);
     const [never, periodic] = policies;
     expect(never!.repairs.mean).to.equal(0);
@@ -175,7 +175,7 @@ describe('a stream', () => {
     expect(periodic!.cost.mean).to.equal(periodic!.errors.mean + 3 * 60);
     expect(never!.energy).to.equal(null);
     expect(never!.validity).to.deep.equal([]);
-    expect(streamSummary(spec, runs, seeds[0]!.ledger, { softwareAdapter: false, hidden: true }).policies[1]!.validity.join()).to.match(/hidden/);
+    expect(streamSummary(spec, runs, seeds[0]!.ledger, { softwareAdapter: false, hidden: true, busyElsewhere: false }).policies[1]!.validity.join()).to.match(/hidden/);
   });
 });
 

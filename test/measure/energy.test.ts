@@ -71,7 +71,7 @@ describe('the energy proxy', () => {
 
 describe('energy validity', () => {
   const sound: EnergyFacts = {
-    softwareAdapter: false, warmedUp: true, hidden: false, recoveries: 0, seconds: 4, repeats: 6, diverged: 0,
+    softwareAdapter: false, warmedUp: true, hidden: false, busyElsewhere: false, recoveries: 0, seconds: 4, repeats: 6, diverged: 0,
   };
 
   it('finds nothing against a sound measurement', () => {
@@ -83,6 +83,7 @@ describe('energy validity', () => {
       [{ softwareAdapter: true }, /software/],
       [{ warmedUp: false }, /warm-up/],
       [{ hidden: true }, /hidden/],
+      [{ busyElsewhere: true }, /kept the processor busy/],
       [{ recoveries: 1 }, /lost and replaced/],
       [{ seconds: 0.99 }, /less than 1 s/],
       [{ repeats: 2 }, /fewer than 3 repeats/],

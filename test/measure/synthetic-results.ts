@@ -9,7 +9,7 @@ export const arms: readonly ArmInfo[] = [
   { id: 'retrain-all', title: 'retrain on all', family: 'retrain' },
 ];
 
-export const soundTiming = { majority: 0.5, softwareAdapter: false, warmedUp: true, hidden: false };
+export const soundTiming = { majority: 0.5, softwareAdapter: false, warmedUp: true, hidden: false, busyElsewhere: false };
 
 export interface Recipe {
   /** Mean accuracy on the new and on the old regime. */

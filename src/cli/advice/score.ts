@@ -41,7 +41,7 @@ export function score({ id, family, half }: Pick<Scenario, 'id' | 'family' | 'ha
   const arms = record.spec.arms.map(({ id: arm }) => findArm(arm)!).filter((arm) => ran(arm.id) === SEEN);
   const seen = record.results.filter(({ seed }) => seed < SEEN);
   // Work is counted, so that the advice is the same on every machine.
-  const summary = { ...summarise(seen, arms, { margin: record.spec.measure.margin, majority: record.derived.summary.majority, watts: null, softwareAdapter: false, warmedUp: true, hidden: false }), timesComparable: false };
+  const summary = { ...summarise(seen, arms, { margin: record.spec.measure.margin, majority: record.derived.summary.majority, watts: null, softwareAdapter: false, warmedUp: true, hidden: false, busyElsewhere: false }), timesComparable: false };
   const diagnosis = agreedDiagnosis(record.seeds.filter(({ seed }) => seed < SEEN));
   const advice = advise({ summary, diagnosis, labels: record.spec.labels.budget, classes: record.data.classes, situation: defaultSituation });
   const chosen = advice.arm ?? 'none';
