@@ -48,12 +48,20 @@ export function addedWork(a: Work, b: Work): Work {
     flops: a.flops + b.flops,
     bytes: a.bytes + b.bytes,
     recoveries: a.recoveries + b.recoveries,
+    ...known('gpuMs', [a, b], (ms) => ms.reduce((sum, each) => sum + each, 0)),
+    ...known('memoryBytes', [a, b], (bytes) => Math.max(...bytes)),
     times: { compileMs: times('compileMs'), trainMs: times('trainMs'), evaluateMs: times('evaluateMs') },
   };
 }
 
+/** A figure that not all work has, put together from the work that has it. */
+function known<Name extends 'gpuMs' | 'memoryBytes'>(name: Name, works: readonly Work[], together: (values: readonly number[]) => number): Pick<Work, Name> {
+  const values = works.flatMap((work) => work[name] ?? []);
+  return (values.length ? { [name]: together(values) } : {}) as Pick<Work, Name>;
+}
+
 /** What was done, counted and timed. */
-export type Work = Pick<ArmOutcome, 'steps' | 'examples' | 'flops' | 'bytes' | 'recoveries' | 'times'>;
+export type Work = Pick<ArmOutcome, 'steps' | 'examples' | 'flops' | 'bytes' | 'recoveries' | 'times' | 'gpuMs' | 'memoryBytes'>;
 
 /** Work without a gradient step. */
 export const workOf = ({ flops = 0, bytes = 0, ms = 0 }: { readonly flops?: number; readonly bytes?: number; readonly ms?: number } = {}): Work => ({
@@ -66,7 +74,11 @@ export const workOf = ({ flops = 0, bytes = 0, ms = 0 }: { readonly flops?: numb
 });
 
 /** What the engine counted and timed; FLOPs and bytes are counted from the model. */
-export const engineWork = ({ steps, examples, recoveries, times }: TrainResult): Work => ({ ...workOf(), steps, examples, recoveries, times });
+export const engineWork = ({ steps, examples, recoveries, times, gpuMs, memoryBytes }: TrainResult): Work => ({
+  ...{ ...workOf(), steps, examples, recoveries, times },
+  ...(gpuMs !== undefined && { gpuMs }),
+  ...(memoryBytes !== undefined && { memoryBytes }),
+});
 
 /** A model made without a gradient step. */
 export const untrained = ({ base }: ArmContext, made: Partial<FittedModel>, work: Work = workOf()): ArmOutcome => ({

@@ -62,6 +62,9 @@ export interface ArmOutcome {
   readonly times: Times;
   /** How often the engine lost a device or worker meanwhile. */
   readonly recoveries: number;
+  /** As in `TrainResult`: of all its trainings together, and of the one that held most. */
+  readonly gpuMs?: number;
+  readonly memoryBytes?: number;
   /** What else is worth knowing of how it was done, by name. */
   readonly details?: Readonly<Record<string, number>>;
 }

@@ -27,6 +27,10 @@ export interface Training {
   outputs(replica: number, data: TrainingRows): Promise<Float32Array> | Float32Array;
   /** The parameters of a replica as they stand, flat. */
   read(replica: number): Promise<Float32Array> | Float32Array;
+  /** Milliseconds that the GPU was busy with the steps so far; undefined where that cannot be told. */
+  gpuMs?(): Promise<number | undefined>;
+  /** Memory that the training holds on its device, of all replicas; grows with the sets that were looked at. */
+  readonly memoryBytes?: number;
   /** Where to go on from should the device be lost; undefined where it cannot be. */
   checkpoint?(): Promise<Checkpoint[]>;
   dispose(): void;

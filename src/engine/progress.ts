@@ -22,6 +22,8 @@ export class Progress {
   readonly finite: boolean[];
   /** How the replicas ended that were asked to end early and did. */
   readonly ends: (EarlyEnd | undefined)[];
+  /** Of all replicas, once the last step is taken. */
+  device: { readonly gpuMs: number | undefined; readonly memoryBytes: number | undefined } | undefined;
   private told = -1;
 
   constructor(
@@ -71,6 +73,9 @@ export class Progress {
 
   results(weights: readonly Float32Array[], recoveries: number): TrainResult[] {
     const share = this.jobs.length;
+    const { gpuMs, memoryBytes } = this.device ?? {};
+    // What a lost device did is not known.
+    const gpuTold = gpuMs !== undefined && recoveries === 0;
     return this.jobs.map((job, replica) => {
       const { step: steps, trainMs, status } = this.ends[replica] ?? { step: this.step, trainMs: this.clock.ms / share, status: 'done' as const };
       return {
@@ -81,6 +86,8 @@ export class Progress {
         examples: examplesAfter(job, steps),
         times: { compileMs: this.compileMs / share, trainMs, evaluateMs: this.evaluation.ms / share },
         recoveries,
+        ...(gpuTold && { gpuMs: (gpuMs * steps) / Math.max(1, this.step) / share }),
+        ...(memoryBytes !== undefined && { memoryBytes: memoryBytes / share }),
       };
     });
   }

@@ -149,6 +149,7 @@ async function loop(training: Training, executor: Executor, state: Progress, pac
   const weights: Float32Array[] = [];
   for (const replica of replicas) weights.push(state.ends[replica]?.weights ?? (await training.read(replica)));
   executor.assertHealthy();
+  state.device = { gpuMs: await training.gpuMs?.(), memoryBytes: training.memoryBytes };
   return weights;
 }
 

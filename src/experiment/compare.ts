@@ -165,6 +165,8 @@ async function runArm({ spec, dataset, trainer, pace, emit }: CompareContext, wo
     },
     times: outcome.times,
     recoveries: outcome.recoveries,
+    ...(outcome.gpuMs !== undefined && { gpuMs: outcome.gpuMs }),
+    ...(outcome.memoryBytes !== undefined && { memoryBytes: outcome.memoryBytes }),
     curve: outcome.curve,
     ...(outcome.details && { details: finite(outcome.details) }),
   };

@@ -82,6 +82,10 @@ export interface TrainResult {
   readonly times: Times;
   /** How often the device was lost and the training went on from a checkpoint: its times say little. */
   readonly recoveries: number;
+  /** Milliseconds that the GPU was busy with gradient steps (timestamps); absent off the GPU, or where that cannot be told. */
+  readonly gpuMs?: number;
+  /** Bytes held on the engine: rows, orders, parameters, moments, activations, sets looked at. Trainings side by side share them evenly. Absent where that is not known. */
+  readonly memoryBytes?: number;
 }
 
 export type OnPoint = (replica: number, point: CurvePoint) => void;

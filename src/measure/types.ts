@@ -73,6 +73,10 @@ export interface ArmResult {
   readonly times: Times;
   /** How often a device or worker was lost and the training went on from a checkpoint, or began again. */
   readonly recoveries: number;
+  /** Milliseconds that the GPU was busy with gradient steps; absent off the GPU, or where timestamps tell nothing. */
+  readonly gpuMs?: number;
+  /** Most bytes that a training of this arm held on the engine; absent where nothing was trained, or that is not known. */
+  readonly memoryBytes?: number;
   readonly curve: readonly CurvePoint[];
   /** What else is worth knowing of how the arm worked, by name: a chosen learning rate, relative gradient norms, estimated shares. */
   readonly details?: Readonly<Record<string, number>>;

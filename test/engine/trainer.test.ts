@@ -207,6 +207,17 @@ describe('training on an engine', () => {
     expect(times.evaluateMs).to.be.greaterThan(0);
   });
 
+  it('counts the memory that a training holds on WASM: rows, order, and for each parameter itself, its gradient and two moments; more for more rows', async () => {
+    await withTrainer('wasm', async (trainer) => {
+      const held = async (change: Partial<TrainJob> = {}) => (await trainer.train(job('mlp', change), free)).memoryBytes!;
+      const { data, order, start } = job('mlp');
+      const least = 4 * (data.x.length + data.rows + order.length + 4 * start.length);
+      expect(await held()).to.be.at.least(least).and.below(20 * least);
+      const more = { ...data, rows: 2 * ROWS, x: Float32Array.from([...data.x, ...data.x]), y: Int32Array.from([...data.y, ...data.y]) };
+      expect((await held({ data: more, order: epochOrder(2 * ROWS, 3, stream(2, 'more')) })) - (await held())).to.be.at.least(4 * data.x.length);
+    });
+  });
+
   it('passes its self-test on every engine of this machine, and refuses WebGPU by name where there is none', async () => {
     for (const engine of ['cpu', 'wasm'] as const) {
       const facts = await withTrainer(engine, async (trainer) => trainer.describe());

@@ -57,6 +57,19 @@ describe('the WebGPU plan', () => {
     }
   });
 
+  it('tells how long the GPU was busy with steps, which is no longer than the training took, and the memory held', async () => {
+    const jobs = ['a', 'b'].map((name) => job(name));
+    const started = performance.now();
+    const results = await trainerOn(executor).trainAll(jobs, free);
+    const wall = performance.now() - started;
+    const each = 4 * (jobs[0]!.data.x.length + jobs[0]!.data.rows + jobs[0]!.order.length + 3 * jobs[0]!.start.length);
+    for (const { gpuMs, memoryBytes } of results) {
+      if (gpu.device.features.has('timestamp-query')) expect(gpuMs).to.be.greaterThan(0).and.at.most(wall);
+      expect(memoryBytes).to.be.at.least(each);
+    }
+    expect(results[0]!.memoryBytes).to.equal(results[1]!.memoryBytes);
+  });
+
   it('goes on from a checkpoint to the very weights of a training without a break', async () => {
     const whole = job('whole');
     const expected = await runJob(executor, whole);

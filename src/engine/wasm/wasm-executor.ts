@@ -111,6 +111,11 @@ class WasmTraining implements Training {
     return flat;
   }
 
+  /** All that lies in the arena since the training began: nothing is taken after that. */
+  get memoryBytes(): number {
+    return this.arena.mark - this.mark;
+  }
+
   dispose(): void {
     this.arena.release(this.mark);
   }

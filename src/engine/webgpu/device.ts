@@ -28,7 +28,9 @@ const WANTED = [
 /** Opens a device. Rejects with EngineError when the adapter gives none. */
 export async function openDevice(adapter: GPUAdapter): Promise<GpuDevice> {
   const requiredLimits = Object.fromEntries(WANTED.map((name) => [name, adapter.limits[name]]));
-  const device = await adapter.requestDevice({ requiredLimits }).catch((error: Error) => {
+  // For the time that the GPU is busy; not every adapter has it.
+  const requiredFeatures: GPUFeatureName[] = adapter.features.has('timestamp-query') ? ['timestamp-query'] : [];
+  const device = await adapter.requestDevice({ requiredLimits, requiredFeatures }).catch((error: Error) => {
     throw new EngineError(`the GPU adapter gave no device (${error.message})`);
   });
   return watch(device, adapter.info);

@@ -83,6 +83,12 @@ export class Forward {
     return looked;
   }
 
+  /** Bytes of what has been uploaded and is computed in. */
+  get bytes(): number {
+    const looked = [...this.looked.values()].flatMap((own) => [...own.values()]);
+    return (this.activations?.size ?? 0) + looked.reduce((sum, { x, out }) => sum + x.size + out.size, 0);
+  }
+
   dispose(): void {
     for (const own of this.looked.values()) for (const { x, out } of own.values()) [x, out].forEach((buffer) => this.parts.pool.release(buffer));
     this.looked.clear();

@@ -11,6 +11,7 @@ import type { BufferPool } from './buffer-pool.ts';
 import { encodeSteps, type Buffers, type Command, type Pipelines } from './commands.ts';
 import type { GpuDevice } from './device.ts';
 import { Forward } from './forward.ts';
+import { GpuClock } from './gpu-clock.ts';
 import { stepKernels } from './kernels/all.ts';
 import { LOSS_RING, type BufferName, type Shape } from './kernels/kernel.ts';
 import { CORRECTIONS, RATES_AT } from './kernels/update.ts';
@@ -45,6 +46,7 @@ export class WebgpuTraining implements Training {
   private done: number;
   private pending = 0;
   private perSubmit = FIRST_STEPS;
+  private readonly clock: GpuClock | undefined;
   private readonly inFlight: { readonly finished: Promise<void> }[] = [];
 
   private constructor(
@@ -60,6 +62,7 @@ export class WebgpuTraining implements Training {
     this.steps = shape.steps;
     this.dispatchesPerStep = commands.length;
     this.done = start;
+    this.clock = GpuClock.on(parts.gpu.device);
   }
 
   /** Rejects with EngineError when the jobs do not fit the device. Jobs must agree in all but numbers. */
@@ -166,7 +169,7 @@ export class WebgpuTraining implements Training {
     const { queue } = this.parts.gpu.device;
     const steps = this.pending;
     const encoder = this.parts.gpu.device.createCommandEncoder();
-    const pass = encoder.beginComputePass();
+    const pass = encoder.beginComputePass(this.clock && { timestampWrites: this.clock.next() });
     encodeSteps(pass, this.commands, this.done, steps);
     pass.end();
     const submitted = performance.now();
@@ -212,6 +215,15 @@ export class WebgpuTraining implements Training {
     return this.read32(this.buffers.P, 4 * replica * this.shape.stride.P, 4 * this.plan.parameters);
   }
 
+  async gpuMs(): Promise<number | undefined> {
+    this.submit();
+    return this.clock?.ms();
+  }
+
+  get memoryBytes(): number {
+    return this.forward.bytes + Object.values(this.buffers).reduce((sum, buffer) => sum + buffer.size, 0);
+  }
+
   /** Everything that is needed to go on from here on another device. */
   async checkpoint(): Promise<Checkpoint[]> {
     this.submit();
@@ -243,6 +255,7 @@ export class WebgpuTraining implements Training {
   }
 
   dispose(): void {
+    this.clock?.destroy();
     this.forward.dispose();
     for (const buffer of Object.values(this.buffers)) this.parts.pool.release(buffer as GPUBuffer);
   }

@@ -63,12 +63,14 @@ export class DetailsTable extends StoreElement {
       [msg('forgetting, points'), (arm) => (arm.forgetting ? format.points(arm.forgetting) : '–')],
       [msg('compile and warm up (timed, first seed only)'), (arm) => this.time(arm, 'compileMs')],
       [msg('train (timed)'), (arm) => this.time(arm, 'trainMs')],
+      [msg('GPU busy with gradient steps (timed)'), (arm) => this.mean(arm, ({ gpuMs }) => gpuMs, (ms) => format.seconds(ms / 1000))],
       [msg('evaluate (timed)'), (arm) => this.time(arm, 'evaluateMs')],
       [msg('labels of the new world'), ({ counts }) => String(counts.labels)],
       [msg('training examples seen (counted)'), ({ counts }) => counts.examples.toLocaleString('en')],
       [msg('gradient steps (counted)'), ({ counts }) => counts.steps.toLocaleString('en')],
       [msg('work (counted)'), ({ counts }) => format.flops(counts.flops)],
       [msg('memory traffic (counted, upper bound)'), ({ counts }) => format.bytes(counts.bytes)],
+      [msg('memory held by the engine, highest (counted)'), (arm) => this.most(arm)],
       [msg('energy proxy (modelled)'), ({ energy }) => (energy ? format.joules(energy) : '–')],
       [msg('why to doubt the energy proxy'), ({ validity }) => validity.join('; ') || '–'],
     ];
@@ -85,6 +87,17 @@ export class DetailsTable extends StoreElement {
 
   private results(arm: ArmSummary): readonly ArmResult[] {
     return this.store.run.results.filter((result) => result.arm === arm.id);
+  }
+
+  /** Of the seeds that tell. */
+  private mean(arm: ArmSummary, value: (result: ArmResult) => number | undefined, text: (mean: number) => string): string {
+    const values = this.results(arm).flatMap((result) => value(result) ?? []);
+    return values.length ? text(interval(values).mean) : '–';
+  }
+
+  private most(arm: ArmSummary): string {
+    const values = this.results(arm).flatMap(({ memoryBytes }) => memoryBytes ?? []);
+    return values.length ? format.bytes(Math.max(...values)) : '–';
   }
 
   /** Longest compilation (it happens once), or the mean of the other kinds. */
