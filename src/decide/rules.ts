@@ -67,7 +67,7 @@ export function harmful({ summary, classes, situation: { limits } }: Known): { r
     const texts = [
       ...(recall && falls(recall.change, limits.recallDrop) ? [`recall of class ${classes[recall.classIndex] ?? recall.classIndex} changes by ${format.points(recall.change)}`] : []),
       ...(falls(worstGroup, limits.groupDrop) ? [`the worst group’s accuracy changes by ${format.points(worstGroup)}`] : []),
-      ...(equalizedOdds && equalizedOdds.values.length > 1 && equalizedOdds.lo > limits.oddsRise ? [`the equalized odds difference rises by ${format.points(equalizedOdds)}`] : []),
+      ...(equalizedOdds && equalizedOdds.values.length > 1 && equalizedOdds.lo > limits.oddsRise ? [`the equalized odds difference rises by ${format.points(equalizedOdds)} above what it was, before the drift or after`] : []),
     ];
     return texts.length ? [{ arm, text: `${arm.title}: ${texts.join('; ')}` }] : [];
   });

@@ -151,7 +151,7 @@ async function runArm({ spec, dataset, trainer, pace, emit }: CompareContext, wo
     ...(arm.keepsTrunk && { frozen: frozenHashes(arm, model, worlds.weights, outcome) }),
     measures: measures(
       { probabilities: onNew, labels: test.new.y, before: worlds.namedNew, ...groupsOf(dataset, test.new) },
-      { probabilities: await probabilities(test.old), labels: test.old.y },
+      { probabilities: await probabilities(test.old), labels: test.old.y, ...groupsOf(dataset, test.old) },
       dataset.classes.length,
     ),
     ...(selfChurn !== undefined && { selfChurn }),

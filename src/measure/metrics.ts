@@ -54,18 +54,26 @@ export interface Judged {
   readonly labels: ArrayLike<number>;
 }
 
+/** The group of each row, below `count`. */
+interface Grouped {
+  readonly of: ArrayLike<number>;
+  readonly count: number;
+}
+
+const fairness = (named: Int32Array, { labels, groups }: Judged & { readonly groups?: Grouped }, classes: number): Measures['fairnessNew'] =>
+  groups ? fairnessOf(named, labels, groups.of, groups.count, classes) : null;
+
 /**
  * Everything measured of one model on held-out rows of the new and of the old regime. `before` is what the base model names on the
  * new rows; `groups` gives the group of each.
  */
 export function measures(
-  onNew: Judged & { readonly before: ArrayLike<number>; readonly groups?: { readonly of: ArrayLike<number>; readonly count: number } },
-  onOld: Judged,
+  onNew: Judged & { readonly before: ArrayLike<number>; readonly groups?: Grouped },
+  onOld: Judged & { readonly groups?: Grouped },
   classes: number,
 ): Measures {
   const namedNew = argmax(onNew.probabilities, onNew.labels.length);
   const namedOld = argmax(onOld.probabilities, onOld.labels.length);
-  const { groups } = onNew;
   return {
     accuracyNew: accuracyOf(namedNew, onNew.labels),
     accuracyOld: accuracyOf(namedOld, onOld.labels),
@@ -73,7 +81,8 @@ export function measures(
     recallOld: recallOf(namedOld, onOld.labels, classes),
     scoresNew: scoresOf(onNew.probabilities, onNew.labels, classes),
     flipsNew: flipsOf(onNew.before, namedNew, onNew.labels),
-    fairnessNew: groups ? fairnessOf(namedNew, onNew.labels, groups.of, groups.count, classes) : null,
+    fairnessNew: fairness(namedNew, onNew, classes),
+    fairnessOld: fairness(namedOld, onOld, classes),
   };
 }
 

@@ -127,22 +127,29 @@ function worstRecall(results: readonly ArmResult[]): ArmSummary['worstRecall'] {
   return worst;
 }
 
-/** What the repair made worse than no repair, paired by seed; seeds whose test rows lack a class or group do not count for it. */
+type Figure = (measures: ArmResult['measures']) => number | null | undefined;
+
+/** What the repair made worse, paired by seed; seeds whose test rows lack a class or group do not count for it. */
 function harmOf(results: readonly ArmResult[], before: readonly ArmResult[]): NonNullable<ArmSummary['harm']> {
-  const over = (value: (measures: ArmResult['measures']) => number | null | undefined): Interval | null => {
+  const over = (onNew: Figure, onOld: Figure, worse: (...values: readonly number[]) => number): Interval | null => {
     const changes = results.flatMap(({ measures }, i) => {
-      const [after, was] = [value(measures), value(before[i]!.measures)];
-      return typeof after === 'number' && typeof was === 'number' ? [after - was] : [];
+      const after = onNew(measures);
+      const was = [onNew(before[i]!.measures), onOld(before[i]!.measures)].filter((value) => typeof value === 'number');
+      return typeof after === 'number' && was.length ? [after - worse(...was)] : [];
     });
     return changes.length ? interval(changes) : null;
   };
   const classes = results[0]?.measures.recallNew.length ?? 0;
   let recall: NonNullable<ArmSummary['harm']>['recall'] = null;
   for (let classIndex = 0; classIndex < classes; classIndex++) {
-    const change = over(({ recallNew }) => recallNew[classIndex]);
+    const change = over(({ recallNew }) => recallNew[classIndex], ({ recallOld }) => recallOld[classIndex], Math.min);
     if (change && (recall === null || change.mean < recall.change.mean)) recall = { classIndex, change };
   }
-  return { recall, worstGroup: over(({ fairnessNew }) => fairnessNew?.worst?.accuracy), equalizedOdds: over(({ fairnessNew }) => fairnessNew?.equalizedOdds) };
+  return {
+    recall,
+    worstGroup: over(({ fairnessNew }) => fairnessNew?.worst?.accuracy, ({ fairnessOld }) => fairnessOld?.worst?.accuracy, Math.min),
+    equalizedOdds: over(({ fairnessNew }) => fairnessNew?.equalizedOdds, ({ fairnessOld }) => fairnessOld?.equalizedOdds, Math.max),
+  };
 }
 
 function qualityOf(results: readonly ArmResult[]): Pick<ArmSummary, 'scores' | 'flips'> {

@@ -33,8 +33,9 @@ export interface Measures {
   readonly scoresNew: Scores;
   /** Against the base model, on new rows. */
   readonly flipsNew: Flips;
-  /** Of groups on new rows; null where the data has none. */
+  /** Of groups, on new and on old rows; null where the data has none. */
   readonly fairnessNew: Fairness | null;
+  readonly fairnessOld: Fairness | null;
 }
 
 /** One point of a learning curve. `seconds` is training time only: no compilation, evaluation or pauses. */
@@ -122,7 +123,9 @@ export interface ArmSummary extends ArmInfo {
   readonly worstRecall: { readonly classIndex: number; readonly recall: Interval } | null;
   /**
    * Against arm `none`, paired by seed: the class whose recall on new rows falls most, the worst group's accuracy, and the equalized
-   * odds difference. Null in a run without `none`, or without groups.
+   * odds difference. Each is held against the worse of what the base model had in the old world and has in the new: one that names
+   * a single class recalls all of it, and one that is wrong for everybody treats groups alike, and neither is worth going back to.
+   * Null in a run without `none`, or without groups.
    */
   readonly harm: {
     readonly recall: { readonly classIndex: number; readonly change: Interval } | null;

@@ -19,17 +19,17 @@ const record = (results: ArmResult[]) =>
     data: { classes: ['a', 'b', 'c'] },
     derived: { summary: { majority: 0.5 } },
   }) as unknown as Parameters<typeof score>[1];
-const cell = { id: 'x', family: 'P(x) global', half: 'held-out' } as const;
+const cell = { id: 'x', family: 'P(x) global', part: 'held-out' } as const;
 
 describe('scoring advice', () => {
-  it('has a grid whose experiments can run, with every family in both halves', () => {
+  it('has a grid whose experiments can run, with every family in all parts', () => {
     for (const { id, spec } of [...scenarios, ...cases]) {
       expect(parseSpec(spec).ok, id).to.equal(true);
       const set = builtIns.find((each) => each.id === spec.data.id)!;
       const width = set.columns.reduce((sum, { categories }) => sum + (categories?.length ?? 1), 0);
       expect(checkSpec(spec, { ...set, encodedShape: set.columns.length ? [width] : set.inputShape }), id).to.deep.equal([]);
     }
-    for (const half of ['in-sample', 'held-out']) expect(new Set(scenarios.filter((one) => one.half === half).map(({ family }) => family))).to.have.length(6);
+    for (const part of ['in-sample', 'held-out', 'fresh']) expect(new Set(scenarios.filter((one) => one.part === part).map(({ family }) => family))).to.have.length(6);
     expect(new Set(scenarios.map(({ id }) => id)).size).to.equal(scenarios.length);
   });
 
@@ -70,7 +70,7 @@ describe('scoring advice', () => {
     expect(sum.ranks.advisor).to.equal(1.5);
     const rates = hitRates([{ id: 'a', kind: 'P(x)', said: 'P(x)' }, { id: 'b', kind: 'P(y)', said: 'none' }]);
     expect(rates.all).to.deep.equal({ hits: 1, of: 2 });
-    const report = { inSample: sum, heldOut: sum, scenarios: [one('P(y)', 0.03, 0.1, 0.01)], diagnosis: rates, diagnoses: [] };
+    const report = { inSample: sum, heldOut: sum, fresh: sum, scenarios: [one('P(y)', 0.03, 0.1, 0.01)], diagnosis: rates, diagnoses: [] };
     expect(reached(report)).to.equal(false);
     expect(adviceText(report)).to.match(/25 % \(accuracy\)/);
   });

@@ -58,6 +58,12 @@ describe('the advice', () => {
       measures: { ...result.measures, fairnessNew: { groups: [], worst: { group: 0, rows: 40, accuracy: result.arm === 'retrain-all' ? 0.6 : 0.8 + result.seed / 1000 }, demographicParity: null, equalizedOdds: 0.1 } },
     });
     expect(advise(knownOf(clear, { alter: grouped })).blocked).to.deep.equal(['retrain-all']);
+    const worst = { group: 0, rows: 40, accuracy: 0.9 };
+    const gap = (equalizedOdds: number) => ({ groups: [], worst, demographicParity: null, equalizedOdds });
+    // Without a repair the model is wrong for everybody, so groups are treated alike; in the old world they were not.
+    const uneven = (old: number) => (result: ArmResult): ArmResult => ({ ...result, measures: { ...result.measures, fairnessNew: gap(result.arm === 'none' ? 0 : 0.2 + result.seed / 1000), fairnessOld: gap(old) } });
+    expect(advise(knownOf(clear, { alter: uneven(0) })).fired.find(({ id }) => id === 'V2')!.text).to.match(/equalized odds difference rises/);
+    expect(ids(advise(knownOf(clear, { alter: uneven(0.2) })))).to.not.include('V2');
     expect(advise(knownOf(clear, { alter: grouped, situation: { limits: { ...defaultSituation.limits, groupDrop: 0.5 } } })).blocked).to.deep.equal([]);
   });
 

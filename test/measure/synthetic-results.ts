@@ -27,6 +27,7 @@ export const plainMeasures = (accuracyNew: number, accuracyOld: number): Measure
   scoresNew: { macroF1: accuracyNew, logLoss: 1 - accuracyNew, brier: 1 - accuracyNew, ece: 0.02, reliability: [], confusion: [] },
   flipsNew: { negative: 0.01, positive: 0.05, churn: 0.08, compatibility: 0.99 },
   fairnessNew: null,
+  fairnessOld: null,
 });
 
 /** `seeds` results for each arm named. All arms of a seed share its luck (standard deviation 0.02). */

@@ -8,6 +8,7 @@ import { scenarios } from './scenarios.ts';
 export interface AdviceReport {
   readonly inSample: Totals;
   readonly heldOut: Totals;
+  readonly fresh: Totals;
   readonly scenarios: readonly Scored[];
   readonly diagnosis: ReturnType<typeof hitRates>;
   readonly diagnoses: readonly Diagnosed[];
@@ -19,6 +20,6 @@ export async function runAdvice(): Promise<AdviceReport> {
   const diagnoses: Diagnosed[] = [];
   const work = [...scenarios.map((scenario) => ({ ...scenario, take: (record: RunRecord) => void scored.push(score(scenario, record)) })), ...cases.map((one) => ({ ...one, take: (record: RunRecord) => void diagnoses.push(diagnosed(one, record)) }))];
   await runMany(work, ({ take }, record) => take(record as RunRecord));
-  const of = (half: Scored['half']) => totals(scored.filter((one) => one.half === half));
-  return { inSample: of('in-sample'), heldOut: of('held-out'), scenarios: scored, diagnosis: hitRates(diagnoses), diagnoses };
+  const of = (part: Scored['part']) => totals(scored.filter((one) => one.part === part));
+  return { inSample: of('in-sample'), heldOut: of('held-out'), fresh: of('fresh'), scenarios: scored, diagnosis: hitRates(diagnoses), diagnoses };
 }

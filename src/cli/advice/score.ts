@@ -19,7 +19,7 @@ export type Chooser = (typeof choosers)[number];
 export interface Scored {
   readonly id: string;
   readonly family: Family;
-  readonly half: Scenario['half'];
+  readonly part: Scenario['part'];
   readonly verdict: Advice['verdict'];
   readonly strength: Advice['strength'];
   /** The repair that the advice names; `none` where it names none, for then the model stays. */
@@ -35,7 +35,7 @@ export interface Scored {
 }
 
 /** The advisor sees the first six seeds; everybody is scored on the others. */
-export function score({ id, family, half }: Pick<Scenario, 'id' | 'family' | 'half'>, record: Pick<RunRecord, 'spec' | 'results' | 'seeds' | 'data' | 'derived'>): Scored {
+export function score({ id, family, part }: Pick<Scenario, 'id' | 'family' | 'part'>, record: Pick<RunRecord, 'spec' | 'results' | 'seeds' | 'data' | 'derived'>): Scored {
   // As on the page, a repair that was refused on a seed is left out; that seed counts for the others.
   const ran = (arm: string) => record.results.filter((result) => result.arm === arm && result.seed < SEEN).length;
   const arms = record.spec.arms.map(({ id: arm }) => findArm(arm)!).filter((arm) => ran(arm.id) === SEEN);
@@ -62,7 +62,7 @@ export function score({ id, family, half }: Pick<Scenario, 'id' | 'family' | 'ha
   const ofRandom = seeds.map((_, i) => mean(repairs.map((arm) => bySeed(arm)[i]!)));
   const regrets = (loss: (arm: string) => number): Record<Chooser, number> => ({ advisor: loss(chosen), 'retrain-all': loss('retrain-all'), 'head-only': loss('head-only'), random: mean(repairs.map(loss)) });
   return {
-    ...{ id, family, half, verdict: advice.verdict, strength: advice.strength, chosen, best, accuracy },
+    ...{ id, family, part, verdict: advice.verdict, strength: advice.strength, chosen, best, accuracy },
     regret: regrets((arm) => accuracy[best]! - accuracy[arm]!),
     costRegret: regrets((arm) => cost[arm]! - cheapest),
     diagnosed: diagnosis?.kind ?? 'nothing',
