@@ -1,4 +1,7 @@
-/** Learning without forgetting: the new labels are learned together with what the old model says of the same rows. */
+/**
+ * Learning without forgetting (Li & Hoiem 2016, arXiv:1606.09282): the new labels are learned together with what the old model
+ * says of the same rows, by the distillation loss of Hinton et al. 2015 (arXiv:1503.02531).
+ */
 import { forwardFlops } from '../measure/work.ts';
 import { everything } from '../models/trainable.ts';
 import { addedWork, workOf } from './outcome.ts';
@@ -8,30 +11,29 @@ import { numberOf, real } from './settings.ts';
 import { tune } from './tune.ts';
 import type { Arm } from './types.ts';
 
+/** The defaults are those of Li & Hoiem, T = 2 and λₒ = 1: their loss, which has no T², weighs both parts alike, so 1 − w = w·T². */
 const parameters = [
-  real('weight', 'Weight of the old answers', '0 learns the labels alone, 1 only what the old model says.', { min: 0, max: 1, default: 0.5 }),
-  real('temperature', 'Temperature', 'What the scores of the old model are divided by: higher makes its answers softer.', { min: 0.1, max: 20, default: 2 }),
+  real('weight', 'Weight of the old answers', '0 learns the labels alone, 1 only what the old model says. At the temperature 2, 0.2 weighs both alike.', { min: 0, max: 1, default: 0.2 }),
+  real('temperature', 'Temperature', 'What the scores of both models are divided by before their answers are compared: higher makes the answers softer.', { min: 0.1, max: 20, default: 2 }),
 ] as const;
 
 export const distil: Arm = {
   id: 'distil',
   title: 'distil the old model',
-  help: 'Fine-tune all layers to answers half way between the new labels and those of the old model: it holds on to what it knew, without old data.',
+  help: 'Fine-tune all layers on the new labels and, at the same time, on the softened answers of the old model to the same rows: it holds on to what it knew, without old data.',
   family: 'fine-tune',
-  source: 'learning without forgetting (Li & Hoiem 2016); the temperature softens the old model’s answers only',
+  source: 'learning without forgetting (Li & Hoiem 2016), with the loss of Hinton et al. 2015',
   parameters,
   keepsTrunk: false,
   needs: { newLabels: true, oldData: false },
   async run(context) {
     const { base, model, newRows, trainer } = context;
-    const weight = numberOf(parameters, context, 'weight');
+    const [weight, temperature] = [numberOf(parameters, context, 'weight'), numberOf(parameters, context, 'temperature')];
     const rows = encoded(base.encoder, newRows);
     const { x: scores, ms } = await trainer.features(model, base.weights, rows);
-    const targets = Float32Array.from(softmax(scores, rows.rows, numberOf(parameters, context, 'temperature')), (answer) => weight * answer);
-    const classes = targets.length / rows.rows;
-    rows.y.forEach((label, row) => (targets[row * classes + label]! += 1 - weight));
+    const targets = Float32Array.from(softmax(scores, rows.rows, temperature));
     const teaching = workOf({ flops: forwardFlops(model) * rows.rows, bytes: 4 * (rows.x.length + base.weights.length), ms });
-    const tuned = await tune(context, { trainable: everything, rows, job: { targets } });
+    const tuned = await tune(context, { trainable: everything, rows, job: { targets, distillation: { temperature, weight } } });
     return { ...tuned, ...addedWork(teaching, tuned) };
   },
 };

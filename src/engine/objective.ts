@@ -1,13 +1,17 @@
 /** What a training minimises, and whether the further wishes of a job fit its model. */
-import type { TrainJob } from '../experiment/trainer.ts';
+import type { Distillation, TrainJob } from '../experiment/trainer.ts';
 import { parameterSlots } from '../models/parameters.ts';
 import { layerShapes } from '../models/shapes.ts';
 import { EngineError } from './engine-error.ts';
 
-/** Cross-entropy with labels, cross-entropy with class probabilities, or the entropy of the model's own answers. */
-export type Objective = 'labels' | 'targets' | 'entropy';
+/** Cross-entropy with labels, with class probabilities, with both at a temperature, or the entropy of the model's own answers. */
+export type Objective = 'labels' | 'targets' | 'distillation' | 'entropy';
 
-export const objectiveOf = ({ loss, targets }: TrainJob): Objective => (loss === 'entropy' ? 'entropy' : targets ? 'targets' : 'labels');
+export function objectiveOf({ loss, targets, distillation }: TrainJob): Objective {
+  if (loss === 'entropy') return 'entropy';
+  if (!targets) return 'labels';
+  return distillation ? 'distillation' : 'targets';
+}
 
 /** What decides which kernels train a job, beside its model and optimizer: jobs that differ in it cannot train side by side. */
 export const wishesOf = (job: TrainJob): readonly string[] => [
@@ -19,9 +23,10 @@ export const wishesOf = (job: TrainJob): readonly string[] => [
 
 /** Throws EngineError, before anything is trained, when a wish of the job does not fit its model or its data. */
 export function assertWishesFit(job: TrainJob): void {
-  const { model, data, start, loss, targets, rates, pull, until, watch } = job;
+  const { model, data, start, loss, targets, distillation, rates, pull, until, watch } = job;
   if (loss === 'entropy' && targets) throw new EngineError('A training minimises one thing: its own entropy, or the cross-entropy with targets. Leave one of the two out');
   if (targets) assertLength('class probabilities as targets', targets.length, data.rows * layerShapes(model).at(-1)![0]!);
+  if (distillation) assertDistils(distillation, targets);
   if (rates) {
     assertLength('rates, one for each parameter array', rates.length, parameterSlots(model).length);
     const odd = rates.find((rate) => !Number.isFinite(rate) || rate < 0);
@@ -31,6 +36,13 @@ export function assertWishesFit(job: TrainJob): void {
   for (const condition of [until?.accuracy, until?.plateau]) {
     if (!condition || watch.some(({ name }) => name === condition.of)) continue;
     throw new EngineError(`The training should end by its accuracy on "${condition.of}", which is not watched. Watch one set of that name, or choose one of: ${watch.map(({ name }) => name).join(', ') || 'none'}`);
+  }
+}
+
+function assertDistils({ temperature, weight }: Distillation, targets: TrainJob['targets']): void {
+  if (!targets) throw new EngineError('A distillation was asked for without the answers to distil. Give class probabilities as targets, or leave the distillation out');
+  if (!(temperature > 0 && Number.isFinite(temperature) && weight >= 0 && weight <= 1)) {
+    throw new EngineError(`A distillation at the temperature ${temperature} with the weight ${weight} cannot be trained. Give a temperature above 0 and a weight from 0 to 1`);
   }
 }
 

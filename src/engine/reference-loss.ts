@@ -1,10 +1,45 @@
 /** The losses by their definitions, in double precision: part of the reference training. */
+import type { Distillation, TrainJob } from '../experiment/trainer.ts';
+import { objectiveOf } from './objective.ts';
+
+/** Loss (nats) of one row and its gradient by the row's logits. */
+interface RowLoss {
+  readonly loss: number;
+  readonly gradient: Float64Array;
+}
+
+/** What a job minimises, on one row of its data. */
+export function jobLoss(job: TrainJob, row: number, scores: Float64Array): RowLoss {
+  const classes = scores.length;
+  const label = () => Array.from(scores, (_, c) => (c === job.data.y[row] ? 1 : 0));
+  const target = () => job.targets!.subarray(row * classes, (row + 1) * classes);
+  switch (objectiveOf(job)) {
+    case 'labels':
+      return rowLoss(scores, label());
+    case 'targets':
+      return rowLoss(scores, target());
+    case 'distillation':
+      return distillationLoss(scores, label(), target(), job.distillation!);
+    case 'entropy':
+      return rowLoss(scores, undefined);
+  }
+}
+
+/** The mixture that `Distillation` defines; its gradient by the logits is (1 − weight)·(softmax(z) − label) + weight·T·(softmax(z/T) − target). */
+function distillationLoss(scores: Float64Array, label: ArrayLike<number>, target: ArrayLike<number>, { temperature, weight }: Distillation): RowLoss {
+  const hard = rowLoss(scores, label);
+  const soft = rowLoss(scores.map((z) => z / temperature), target);
+  return {
+    loss: (1 - weight) * hard.loss + weight * temperature ** 2 * soft.loss,
+    gradient: hard.gradient.map((g, c) => (1 - weight) * g + weight * temperature * soft.gradient[c]!),
+  };
+}
 
 /**
  * Loss (nats) of one row of logits and its gradient by them: cross-entropy with the wanted class probabilities (which sum to
  * 1), or, where nothing is wanted, the entropy H of the answer p itself (Wang et al. 2021), with ∂H/∂zₖ = −pₖ(log pₖ + H).
  */
-export function rowLoss(scores: Float64Array, wanted: ArrayLike<number> | undefined): { readonly loss: number; readonly gradient: Float64Array } {
+export function rowLoss(scores: Float64Array, wanted: ArrayLike<number> | undefined): RowLoss {
   const top = Math.max(...scores);
   const total = scores.reduce((sum, z) => sum + Math.exp(z - top), 0);
   const probability = scores.map((z) => Math.exp(z - top) / total);

@@ -9,8 +9,7 @@ import { outputShape, paddingBefore, volume } from '../models/shapes.ts';
 import { isTrained, layerTraining, nothing, type LayerTraining, type Trainable } from '../models/trainable.ts';
 import { layersOf, type Layer, type Model, type ParameterSlot } from '../models/types.ts';
 import { batchRange, jobSteps } from './executor.ts';
-import { objectiveOf } from './objective.ts';
-import { rowLoss } from './reference-loss.ts';
+import { jobLoss } from './reference-loss.ts';
 
 /** A layer with its place among the parameters and the shapes around it. */
 interface Step {
@@ -239,7 +238,7 @@ export function trainReference(job: TrainJob): Float64Array {
     const pass: Pass = { weights, sums: new Float64Array(weights.length), key: (layer) => dropoutKey(dropoutSeed, t - 1, layer) };
     const values: Batch[] = [Array.from(rows, (row) => Float64Array.from(data.x.subarray(row * width, (row + 1) * width)))];
     for (const step of steps) values.push(forward(step, pass, values.at(-1)!));
-    let gradient: Batch = values.at(-1)!.map((scores, b) => rowLoss(scores, wantedOf(job, rows[b]!, scores.length)).gradient.map((g) => g / rows.length));
+    let gradient: Batch = values.at(-1)!.map((scores, b) => jobLoss(job, rows[b]!, scores).gradient.map((g) => g / rows.length));
     for (let i = steps.length - 1; i >= 0; i--) gradient = backward(steps[i]!, pass, values[i]!, values[i + 1]!, gradient);
     for (const { offset, size, rate } of trained) {
       const learningRate = job.learningRate * rate;
@@ -256,16 +255,4 @@ export function trainReference(job: TrainJob): Float64Array {
     }
   }
   return weights;
-}
-
-/** The class probabilities that a row should get; undefined where the loss wants none. */
-export function wantedOf(job: TrainJob, row: number, classes: number): ArrayLike<number> | undefined {
-  switch (objectiveOf(job)) {
-    case 'entropy':
-      return undefined;
-    case 'targets':
-      return job.targets!.subarray(row * classes, (row + 1) * classes);
-    case 'labels':
-      return Array.from({ length: classes }, (_, c) => (c === job.data.y[row] ? 1 : 0));
-  }
 }

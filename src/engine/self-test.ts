@@ -31,11 +31,15 @@ const trunks: Readonly<Record<string, readonly [inputShape: readonly number[], l
   'batch normalisation': [image, [conv(3, { activation: 'linear' }), norm, { kind: 'relu' }, flatten, { kind: 'dense', units: 5, activation: 'relu' }, norm]],
 };
 
-/** What else a training may be asked for, on the dense layers: losses without labels, rates by array, a spring. */
+/** Class probabilities that differ from row to row. */
+const targetsOf = (rows: number): Float32Array => Float32Array.from({ length: rows * CLASSES }, (_, i) => [0.7, 0.2, 0.1][(i + Math.floor(i / CLASSES)) % CLASSES]!);
+
+/** What else a training may be asked for, on the dense layers: losses of other things than labels, rates by array, a spring. */
 const wishes: Readonly<Record<string, (job: TrainJob) => Partial<TrainJob>>> = {
   entropy: () => ({ loss: 'entropy' }),
+  distillation: ({ data }) => ({ targets: targetsOf(data.rows), distillation: { temperature: 2.5, weight: 0.6 } }),
   'targets, rates and a spring': ({ data, start }) => ({
-    targets: Float32Array.from({ length: data.rows * CLASSES }, (_, i) => [0.7, 0.2, 0.1][(i + Math.floor(i / CLASSES)) % CLASSES]!),
+    targets: targetsOf(data.rows),
     rates: [1, 0.5, 0, 2, 0.5, 1],
     pull: { anchor: start.map((value, i) => value + ((i % 5) - 2) / 10), strength: start.map((_, i) => (i % 3) / 2) },
   }),

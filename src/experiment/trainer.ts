@@ -41,6 +41,18 @@ export interface Until {
   readonly seconds?: number;
 }
 
+/**
+ * Labels y and the answers t of a teacher, learned together by logits z (Hinton et al. 2015, section 2; Li & Hoiem 2016):
+ * (1 − weight)·CE(y, softmax(z)) + weight·T²·CE(t, softmax(z/T)). The targets are the teacher's answers at the same temperature
+ * T, softmax(z_teacher/T); T² keeps the size of the gradient when T changes. The loss told is that of the mixture.
+ */
+export interface Distillation {
+  /** T > 0; 1 softens nothing. */
+  readonly temperature: number;
+  /** Share of the targets, 0 … 1; the labels have the rest. */
+  readonly weight: number;
+}
+
 /** One training of one model. Everything random is decided by the caller. */
 export interface TrainJob {
   readonly model: Model;
@@ -59,6 +71,8 @@ export interface TrainJob {
   readonly loss?: 'cross-entropy' | 'entropy';
   /** Class probabilities `[rows, classes]` to learn instead of the labels (distillation, Hinton et al. 2015); rows sum to 1. Not with the loss `entropy`. */
   readonly targets?: Float32Array;
+  /** Learns the labels too, and the targets at a temperature; only with `targets`. Absent = the targets alone, as they are. */
+  readonly distillation?: Distillation;
   /** Factor (≥ 0) on the learning rate of each parameter array, in the order of `parameterSlots`; 1 unless given. 0 leaves an array as it is, bit for bit; moving statistics have no rate. */
   readonly rates?: readonly number[];
   /** A spring to `anchor`: adds strength·(w − anchor) to the gradient of what is trained, before the optimizer (EWC, Kirkpatrick et al. 2017). Both are flat, like `start`; the loss told is without it. */

@@ -43,7 +43,7 @@ export interface CurvePoint {
   readonly step: number;
   readonly examples: number;
   readonly seconds: number;
-  /** Training loss (nats) of the last batch: cross-entropy, or the entropy where that is minimised; null before the first step. */
+  /** Training loss (nats) of the last batch, whatever is minimised: cross-entropy, the mixture of a distillation, or the entropy; null before the first step. */
   readonly loss: number | null;
   /** Accuracy (0 … 1) on each watched set, by name (`new`, `old`). */
   readonly accuracy: Readonly<Record<string, number>>;

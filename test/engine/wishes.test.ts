@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { EngineError } from '../../src/engine/engine-error.ts';
 import { runJob, runJobs, sameShape, type Executor } from '../../src/engine/executor.ts';
+import { jobLoss } from '../../src/engine/reference-loss.ts';
 import { randomJob, updateError } from '../../src/engine/self-test.ts';
 import { startCpuBackend } from '../../src/engine/tfjs/cpu-backend.ts';
 import { replaying } from '../../src/engine/tfjs/replay-executor.ts';
@@ -11,7 +12,7 @@ import { trainerOn } from '../../src/engine/trainer.ts';
 import { createWasmExecutor } from '../../src/engine/wasm/wasm-executor.ts';
 import { openDevice } from '../../src/engine/webgpu/device.ts';
 import { createWebgpuExecutor } from '../../src/engine/webgpu/webgpu-executor.ts';
-import type { EngineFacts, TrainJob } from '../../src/experiment/trainer.ts';
+import type { Distillation, EngineFacts, TrainJob } from '../../src/experiment/trainer.ts';
 import { buildModel } from '../../src/models/families.ts';
 import { parameterSlots } from '../../src/models/parameters.ts';
 import { everything } from '../../src/models/trainable.ts';
@@ -60,15 +61,22 @@ function pullFor({ start }: TrainJob, name = 'pull'): NonNullable<TrainJob['pull
   return { anchor: start.map((value) => value + 0.3 * random.normal()), strength: start.map(() => Math.abs(random.normal())) };
 }
 
+const distillation: Distillation = { temperature: 3, weight: 0.4 };
+
+/** The labels as class probabilities. */
+const onehot = ({ data }: TrainJob): Float32Array => Float32Array.from({ length: data.rows * CLASSES }, (_, i) => (data.y[Math.floor(i / CLASSES)] === i % CLASSES ? 1 : 0));
+
 /** Each wish alone, and together what may be wished together. */
 const wishes: Record<string, (job: TrainJob) => Partial<TrainJob>> = {
   'the entropy of its own answers': () => ({ loss: 'entropy' }),
   'soft targets': (job) => ({ targets: targetsFor(job) }),
+  'labels and soft targets at a temperature': (job) => ({ targets: targetsFor(job), distillation }),
   'rates by parameter array': (job) => ({ rates: ratesFor(job) }),
   'a spring': (job) => ({ pull: pullFor(job) }),
   'a spring and rates in plain gradient steps': (job) => ({ pull: pullFor(job), rates: ratesFor(job), optimizer: 'sgd', learningRate: 0.1 }),
-  'soft targets, rates and a spring on two blocks': (job) => ({
+  'a distillation, rates and a spring on two blocks': (job) => ({
     targets: targetsFor(job),
+    distillation,
     rates: ratesFor(job),
     pull: pullFor(job),
     trainable: { blocks: ['middle', 'head'], only: 'everything' },
@@ -78,10 +86,23 @@ const wishes: Record<string, (job: TrainJob) => Partial<TrainJob>> = {
 /** Wishes that change nothing. */
 const neutral = (job: TrainJob): Partial<TrainJob> => ({
   loss: 'cross-entropy',
-  targets: Float32Array.from({ length: job.data.rows * CLASSES }, (_, i) => (job.data.y[Math.floor(i / CLASSES)] === i % CLASSES ? 1 : 0)),
+  targets: onehot(job),
   rates: parameterSlots(job.model).map(() => 1),
   pull: { anchor: new Float32Array(job.start.length), strength: new Float32Array(job.start.length) },
 });
+
+/** Distillations, and what each comes to without one. */
+const equivalent: Record<string, (job: TrainJob) => readonly [TrainJob, TrainJob]> = {
+  'without weight, at any temperature, on the labels': (job) => [{ ...job, targets: targetsFor(job), distillation: { temperature: 7, weight: 0 } }, job],
+  'at temperature 1 on targets that mix labels and answers': (job) => {
+    const [targets, labels] = [targetsFor(job), onehot(job)];
+    return [{ ...job, targets, distillation: { temperature: 1, weight: 0.4 } }, { ...job, targets: targets.map((target, i) => 0.4 * target + 0.6 * labels[i]!) }];
+  },
+  'with all weight, at temperature 1, on the targets alone, for which no row needs a label': (job) => {
+    const targets = targetsFor(job);
+    return [{ ...job, data: { ...job.data, y: job.data.y.map(() => -1) }, targets, distillation: { temperature: 1, weight: 1 } }, { ...job, targets }];
+  },
+};
 
 const bits = (weights: Float32Array): number[] => Array.from(new Uint32Array(weights.slice().buffer));
 
@@ -137,6 +158,14 @@ for (const [name, open] of Object.entries(executors)) {
       expect(Math.max(...ever.map((value, i) => Math.abs(value - asked[i]!)))).to.be.below(1e-6);
     });
 
+    for (const [title, pair] of Object.entries(equivalent)) {
+      it(`distils ${title}`, async () => {
+        const [asked, same] = pair(plain(mlp));
+        const [a, b] = [await runJob(executor, asked), await runJob(executor, same)];
+        expect(Math.max(...a.map((value, i) => Math.abs(value - b[i]!)))).to.be.below(1e-5);
+      });
+    }
+
     it('tells the loss that is minimised, without the spring', async () => {
       const job = plain(mlp);
       const soft = { ...job, targets: targetsFor(job), pull: pullFor(job) };
@@ -146,9 +175,11 @@ for (const [name, open] of Object.entries(executors)) {
       const expected = {
         entropy: mean(batch.map(({ log }) => -log.reduce((sum, value) => sum + Math.exp(value) * value, 0))),
         targets: mean(batch.map(({ row, log }) => -log.reduce((sum, value, c) => sum + soft.targets[row * CLASSES + c]! * value, 0))),
+        distillation: mean(batch.map(({ row }) => jobLoss({ ...soft, distillation }, row, Float64Array.from(scores.subarray(row * CLASSES, (row + 1) * CLASSES))).loss)),
       };
       expect(await firstLoss(executor, { ...job, loss: 'entropy' })).to.be.closeTo(expected.entropy, 1e-5);
       expect(await firstLoss(executor, soft)).to.be.closeTo(expected.targets, 1e-5);
+      expect(await firstLoss(executor, { ...soft, distillation })).to.be.closeTo(expected.distillation, 1e-5);
     });
   });
 }
@@ -166,11 +197,12 @@ async function firstLoss(executor: Executor, job: TrainJob): Promise<number> {
 }
 
 describe('TensorFlow.js steps that are replayed on the GPU', () => {
-  it('honour targets, rates and a spring, and minimise entropy', async () => {
+  it('honour targets, rates and a spring, distil, and minimise entropy', async () => {
     const eager = createTfjsExecutor(await startWebgpuBackend(await device()), facts);
     const executor = replaying(eager);
     const job = plain(mlp);
-    for (const asked of [{ ...job, targets: targetsFor(job), rates: ratesFor(job), pull: pullFor(job) }, { ...job, loss: 'entropy' as const }]) {
+    const soft = { ...job, targets: targetsFor(job) };
+    for (const asked of [{ ...soft, rates: ratesFor(job), pull: pullFor(job) }, { ...soft, distillation }, { ...job, loss: 'entropy' as const }]) {
       expect(updateError(asked, await runJob(executor, asked))).to.be.below(1e-4);
     }
     expect(executor.gpuErrors()).to.equal(0);
@@ -207,6 +239,7 @@ describe('trainings side by side', () => {
   const kinds: Record<string, TrainJob> = {
     labels: job,
     targets: { ...job, targets: targetsFor(job) },
+    distillation: { ...job, targets: targetsFor(job), distillation },
     entropy: { ...job, loss: 'entropy' },
     rates: { ...job, rates: ratesFor(job) },
     pull: { ...job, pull: pullFor(job) },
@@ -218,6 +251,7 @@ describe('trainings side by side', () => {
       for (const [b, other] of Object.entries(kinds)) expect(sameShape(one, other), `${a} and ${b}`).to.equal(a === b);
     }
     expect(sameShape(kinds.pull!, { ...job, pull: pullFor(job, 'another') })).to.equal(true);
+    expect(sameShape(kinds.distillation!, { ...kinds.distillation!, distillation: { temperature: 1, weight: 1 } })).to.equal(true);
   });
 
   it('are what each is alone, bit by bit, on our WebGPU: apart where the kinds differ, together where only numbers do', async () => {
@@ -229,7 +263,8 @@ describe('trainings side by side', () => {
 
     const replicas = ['a', 'b'].map((name, i): TrainJob => {
       const own = plain(mlp, { name });
-      return { ...own, targets: targetsFor(own, name), pull: pullFor(own, name), rates: ratesFor(own).map((rate) => rate * (1 + i)) };
+      const rates = ratesFor(own).map((rate) => rate * (1 + i));
+      return { ...own, targets: targetsFor(own, name), distillation: { temperature: 2 + i, weight: 0.3 + 0.4 * i }, pull: pullFor(own, name), rates };
     });
     const both = await runJobs(executor, replicas);
     for (const [i, each] of replicas.entries()) expect(bits(both[i]!)).to.deep.equal(bits(await runJob(executor, each)));
@@ -243,6 +278,10 @@ describe('wishes that do not fit', () => {
   const refused: Record<string, readonly [Partial<TrainJob>, RegExp]> = {
     'entropy and targets at once': [{ loss: 'entropy', targets: targetsFor(job) }, /one thing.*Leave one/],
     'targets for other rows': [{ targets: new Float32Array(3) }, /given 3 class probabilities.*need 33/],
+    'a distillation of no answers': [{ distillation }, /without the answers.*Give class probabilities/],
+    'a temperature of zero': [{ targets: targetsFor(job), distillation: { temperature: 0, weight: 0.5 } }, /temperature 0 .*Give a temperature above 0/],
+    'a temperature without end': [{ targets: targetsFor(job), distillation: { temperature: Infinity, weight: 0.5 } }, /temperature Infinity .*above 0/],
+    'a weight above 1': [{ targets: targetsFor(job), distillation: { temperature: 2, weight: 1.5 } }, /weight 1.5 .*from 0 to 1/],
     'too few rates': [{ rates: [1] }, /given 1 rates.*need 6/],
     'a negative rate': [{ rates: ratesFor(job).map((rate) => -rate) }, /factor -.* from 0 on/],
     'an anchor of another model': [{ pull: { anchor: new Float32Array(2), strength: job.start } }, /given 2 values to pull/],

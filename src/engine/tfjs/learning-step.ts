@@ -4,7 +4,7 @@ import type { TrainJob } from '../../experiment/trainer.ts';
 import { layerShapes } from '../../models/shapes.ts';
 import { isTrained } from '../../models/trainable.ts';
 import type { BuiltModel, TrainingMode } from './layers-model.ts';
-import { crossEntropy, entropy } from './loss.ts';
+import { crossEntropy, distillationCrossEntropy, entropy } from './loss.ts';
 import { makeOptimizer } from './optimizer.ts';
 
 /** What moves at one rate: an optimizer counts its moments by the place in the list of its variables. */
@@ -22,6 +22,8 @@ export class LearningStep {
   private readonly x: tf.Tensor;
   /** Wanted class probabilities `[rows, classes]`: the labels as such where there are no others. */
   private readonly wanted: tf.Tensor;
+  /** The labels, one-hot, where both are learned. */
+  private readonly labels: tf.Tensor | undefined;
   private readonly groups: readonly Group[];
   private readonly springs = new Map<tf.Variable, Spring>();
 
@@ -29,10 +31,12 @@ export class LearningStep {
     private readonly job: TrainJob,
     private readonly model: BuiltModel,
   ) {
-    const { data, targets, rates, pull, learningRate } = job;
+    const { data, targets, distillation, rates, pull, learningRate } = job;
     const classes = layerShapes(job.model).at(-1)![0]!;
     this.x = tf.tensor(data.x, [data.rows, ...job.model.inputShape]);
-    this.wanted = targets ? tf.tensor(targets, [data.rows, classes]) : tf.tidy(() => tf.cast(tf.oneHot(tf.tensor1d(data.y, 'int32'), classes), 'float32'));
+    const onehot = () => tf.tidy(() => tf.cast(tf.oneHot(tf.tensor1d(data.y, 'int32'), classes), 'float32'));
+    this.wanted = targets ? tf.tensor(targets, [data.rows, classes]) : onehot();
+    this.labels = distillation && onehot();
     const byRate = new Map<number, tf.Variable[]>();
     model.slots.forEach((slot, i) => {
       const rate = rates?.[i] ?? 1;
@@ -49,8 +53,11 @@ export class LearningStep {
   /** Takes a step on these rows of the data and returns the loss before it. Called inside `tf.tidy`. */
   take(rows: tf.Tensor1D, mode: TrainingMode): tf.Scalar {
     const [x, wanted] = [tf.gather(this.x, rows), tf.gather(this.wanted, rows)];
+    const { distillation } = this.job;
+    const labels = this.labels && tf.gather(this.labels, rows);
     const loss = (): tf.Scalar => {
       const logits = this.model.apply(x, mode);
+      if (labels && distillation) return distillationCrossEntropy(logits, labels, wanted, distillation);
       return this.job.loss === 'entropy' ? entropy(logits) : crossEntropy(logits, wanted);
     };
     const variables = this.groups.flatMap((group) => group.variables);
@@ -68,7 +75,7 @@ export class LearningStep {
   }
 
   dispose(): void {
-    tf.dispose([this.x, this.wanted]);
+    tf.dispose([this.x, this.wanted, ...(this.labels ? [this.labels] : [])]);
     for (const { anchor, strength } of this.springs.values()) tf.dispose([anchor, strength]);
     for (const { optimizer } of this.groups) optimizer.dispose();
   }

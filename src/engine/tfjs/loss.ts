@@ -1,5 +1,6 @@
 /** What a step minimises. */
 import * as tf from '@tensorflow/tfjs-core';
+import type { Distillation } from '../../experiment/trainer.ts';
 
 /**
  * Mean cross-entropy (nats) of logits `[batch, classes]` against wanted class probabilities (one-hot labels, or
@@ -17,6 +18,13 @@ export function crossEntropy(logits: tf.Tensor, wanted: tf.Tensor): tf.Scalar {
     };
   });
   return operation(logits) as tf.Scalar;
+}
+
+/** The mixture that `Distillation` defines, of labels (one-hot) and targets, both `[batch, classes]`. */
+export function distillationCrossEntropy(logits: tf.Tensor, labels: tf.Tensor, targets: tf.Tensor, { temperature, weight }: Distillation): tf.Scalar {
+  const hard = tf.mul(crossEntropy(logits, labels), 1 - weight);
+  const soft = tf.mul(crossEntropy(tf.mul(logits, 1 / temperature), targets), weight * temperature ** 2);
+  return tf.add(hard, soft) as tf.Scalar;
 }
 
 /**

@@ -12,17 +12,35 @@ export type BatchLoss = (output: Pointer, gradient: Pointer, size: number) => nu
 export function batchLossOf(job: TrainJob, plan: Plan, kernels: Kernels, arena: Arena, batch: number): (order: Pointer) => BatchLoss {
   const classes = plan.output.channels;
   const padded = pad4(classes);
-  const objective = objectiveOf(job);
-  if (objective === 'entropy') return () => (output, gradient, size) => kernels.entropy(output, gradient, size, classes, padded);
-  const soft = objective === 'targets';
-  const width = soft ? classes : 1;
-  const all = arena.allocate(job.data.rows * width);
-  const own = arena.allocate(batch * width);
-  if (soft) arena.floats(all, job.targets!.length).set(job.targets!);
-  else arena.integers(all, job.data.rows).set(job.data.y);
-  const kernel = soft ? kernels.softTargetCrossEntropy : kernels.softmaxCrossEntropy;
-  return (order) => (output, gradient, size) => {
-    kernels.gather(all, order, own, size, width);
-    return kernel(output, own, gradient, size, classes, padded);
+  /** Keeps values `[rows, width]`; gives those of a batch. */
+  const kept = (values: Float32Array | Int32Array, width: number) => {
+    const all = arena.allocate(values.length);
+    const own = arena.allocate(batch * width);
+    // Bit by bit, whichever they are.
+    arena.integers(all, values.length).set(new Int32Array(values.buffer, values.byteOffset, values.length));
+    return (order: Pointer, size: number): Pointer => {
+      kernels.gather(all, order, own, size, width);
+      return own;
+    };
   };
+  const labels = () => kept(job.data.y, 1);
+  const targets = () => kept(job.targets!, classes);
+  switch (objectiveOf(job)) {
+    case 'labels': {
+      const of = labels();
+      return (order) => (output, gradient, size) => kernels.softmaxCrossEntropy(output, of(order, size), gradient, size, classes, padded);
+    }
+    case 'targets': {
+      const of = targets();
+      return (order) => (output, gradient, size) => kernels.softTargetCrossEntropy(output, of(order, size), gradient, size, classes, padded);
+    }
+    case 'distillation': {
+      const [hard, soft] = [labels(), targets()];
+      const { temperature, weight } = job.distillation!;
+      return (order) => (output, gradient, size) =>
+        kernels.distillationCrossEntropy(output, hard(order, size), soft(order, size), gradient, size, classes, padded, temperature, weight);
+    }
+    case 'entropy':
+      return () => (output, gradient, size) => kernels.entropy(output, gradient, size, classes, padded);
+  }
 }

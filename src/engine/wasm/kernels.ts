@@ -25,6 +25,7 @@ export interface Kernels {
   pull(g: Pointer, p: Pointer, anchor: Pointer, strength: Pointer, n: number): void;
   softmaxCrossEntropy(z: Pointer, y: Pointer, g: Pointer, B: number, C: number, width: number): number;
   softTargetCrossEntropy(z: Pointer, t: Pointer, g: Pointer, B: number, C: number, width: number): number;
+  distillationCrossEntropy(z: Pointer, y: Pointer, t: Pointer, g: Pointer, B: number, C: number, width: number, T: number, w: number): number;
   entropy(z: Pointer, g: Pointer, B: number, C: number, width: number): number;
   gather(from: Pointer, index: Pointer, to: Pointer, B: number, width: number): void;
   spread(from: Pointer, to: Pointer, n: number, channels: number, padded: number): void;

@@ -14,6 +14,7 @@ import { Forward } from './forward.ts';
 import { GpuClock } from './gpu-clock.ts';
 import { stepKernels } from './kernels/all.ts';
 import { LOSS_RING, type BufferName, type Shape } from './kernels/kernel.ts';
+import { DISTILLATION_WORDS } from './kernels/loss.ts';
 import { CORRECTIONS, RATES_AT } from './kernels/update.ts';
 import { partialGradients } from './partial-gradients.ts';
 import { readBuffer } from './read-buffer.ts';
@@ -71,12 +72,14 @@ export class WebgpuTraining implements Training {
     const { device } = parts.gpu;
     const plan = compilePlan(job.model, job.trainable);
     const steps = jobSteps(job);
+    const objective = objectiveOf(job);
     const batch = Math.min(job.batchSize, job.data.rows);
     const threads = Math.max(1, Math.round(parts.threads / jobs.length));
     const { stages, activations, gradients } = gpuStages(plan, batch, true);
     // Not by replicas or tuning: the order of summation, and so every bit, must not depend on them.
     const partials = partialGradients(plan, batch, parts.splitThreads);
-    const stride = { P: align(plan.parameters), A: activations, G: gradients, W: partials.size, H: RATES_AT + (job.rates ? plan.slots.length : 0) };
+    const head = RATES_AT + (job.rates ? plan.slots.length : 0) + (objective === 'distillation' ? DISTILLATION_WORDS : 0);
+    const stride = { P: align(plan.parameters), A: activations, G: gradients, W: partials.size, H: head };
     const shape: Shape = { training: true, batch, rows: job.data.rows, steps, batches: Math.ceil(job.data.rows / job.batchSize), input: plan.input, stride, threads };
     const replicas = jobs.length;
     const sizes: Record<BufferName, number> = {
@@ -96,7 +99,7 @@ export class WebgpuTraining implements Training {
       N: 1,
       L: replicas * LOSS_RING * batch,
     };
-    const kind = { objective: objectiveOf(job), optimizer: job.optimizer, rates: job.rates !== undefined, pull: job.pull !== undefined };
+    const kind = { objective, optimizer: job.optimizer, rates: job.rates !== undefined, pull: job.pull !== undefined };
     // Running out of memory is an error of the scope, not of the device.
     device.pushErrorScope('out-of-memory');
     const buffers = {} as Record<BufferName, GPUBuffer>;
@@ -129,7 +132,7 @@ export class WebgpuTraining implements Training {
     const { queue } = this.parts.gpu.device;
     const { P, M, T, X, Y, O, H, D, R, S, N } = this.buffers;
     const { parameters } = this.plan;
-    this.jobs.forEach(({ data, order, start, learningRate, dropoutSeed, rates = [], targets, pull }, replica) => {
+    this.jobs.forEach(({ data, order, start, learningRate, dropoutSeed, rates = [], targets, distillation, pull }, replica) => {
       const write = (buffer: GPUBuffer, part: Float32Array | Int32Array | Uint32Array) =>
         queue.writeBuffer(buffer, replica * part.byteLength, part.buffer, part.byteOffset, part.byteLength);
       write(X, data.x);
@@ -138,7 +141,8 @@ export class WebgpuTraining implements Training {
       const weights = from?.[replica]?.weights ?? start;
       queue.writeBuffer(P, 4 * replica * this.shape.stride.P, weights.buffer, weights.byteOffset, weights.byteLength);
       const head = new Uint32Array(this.shape.stride.H);
-      new Float32Array(head.buffer).set([learningRate, 0, ...rates.map((rate) => learningRate * rate)]);
+      const last = distillation ? [distillation.temperature, distillation.weight] : [];
+      new Float32Array(head.buffer).set([learningRate, 0, ...rates.map((rate) => learningRate * rate), ...last]);
       head[1] = dropoutSeed;
       write(H, head);
       if (targets) write(D, targets);

@@ -62,6 +62,41 @@ export function softTargetCrossEntropy(z: usize, t: usize, g: usize, B: i32, C: 
   return loss / <f64>B;
 }
 
+/**
+ * Labels y[B] and wanted probabilities t[B,C] at the temperature T, with the share w of the latter (Hinton et al. 2015):
+ * (1 − w)·CE(y, softmax(z)) + w·T²·CE(t, softmax(z/T)). Where w is 1, a label may be none of the classes.
+ */
+export function distillationCrossEntropy(z: usize, y: usize, t: usize, g: usize, B: i32, C: i32, width: i32, T: f32, w: f32): f64 {
+  let loss: f64 = 0;
+  const share: f32 = 1 / <f32>B;
+  const rest: f32 = 1 - w;
+  const hard = rest * share;
+  const soft = w * T * share;
+  const hardLoss = <f64>rest;
+  const softLoss = <f64>w * <f64>T * <f64>T;
+  for (let row = 0; row < B; row++) {
+    const zr = z + ((<usize>(row * width)) << 2);
+    const gr = g + ((<usize>(row * width)) << 2);
+    const tr = t + ((<usize>(row * C)) << 2);
+    const label = load<i32>(y + ((<usize>row) << 2));
+    const top = largest(zr, C);
+    const sum = exponentials(zr, gr, top, C);
+    let softSum: f32 = 0;
+    for (let c = 0; c < C; c++) softSum += exponential((load<f32>(zr + ((<usize>c) << 2)) - top) / T);
+    const logSum = Math.log(<f64>sum);
+    const softLogSum = Math.log(<f64>softSum);
+    for (let c = 0; c < C; c++) {
+      const at = (<usize>c) << 2;
+      const below = load<f32>(zr + at) - top;
+      const wanted = load<f32>(tr + at);
+      const isLabel: f32 = c == label ? 1 : 0;
+      loss += hardLoss * <f64>isLabel * (logSum - <f64>below) + softLoss * <f64>wanted * (softLogSum - <f64>(below / T));
+      store<f32>(gr + at, hard * (load<f32>(gr + at) / sum - isLabel) + soft * (exponential(below / T) / softSum - wanted));
+    }
+  }
+  return loss / <f64>B;
+}
+
 /** Entropy H of the answers p = softmax(z), with the gradient −p·(log p + H) (Wang et al. 2021). */
 export function entropy(z: usize, g: usize, B: i32, C: i32, width: i32): f64 {
   let loss: f64 = 0;

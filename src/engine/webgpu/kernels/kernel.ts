@@ -7,8 +7,9 @@ import { values, type Extent } from '../../plan.ts';
  *
  * X rows of data `[rows, width]` · Y labels · O row order of all epochs · P parameters · A activations · G gradients by
  * activations · W partial gradients by parameters · M Adam's moments · T Adam's corrections by step · H learning rate,
- * dropout seed, and the rates of parameter arrays where they differ · D wanted class probabilities `[rows, classes]` ·
- * R anchor and strength of the spring of each parameter · S step · N next step · L losses, a ring of `LOSS_RING` steps `[step, row of the batch]`.
+ * dropout seed, the rates of parameter arrays where they differ, and the two numbers of a distillation where there is one ·
+ * D wanted class probabilities `[rows, classes]` · R anchor and strength of the spring of each parameter · S step · N next step ·
+ * L losses, a ring of `LOSS_RING` steps `[step, row of the batch]`.
  */
 export const bufferTypes = {
   X: 'array<f32>',

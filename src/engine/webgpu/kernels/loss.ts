@@ -11,6 +11,9 @@ interface Formula {
   readonly gradient: string;
 }
 
+/** Words of a replica at the end of H that only a distillation has: temperature and weight. */
+export const DISTILLATION_WORDS = 2;
+
 /** Rows beyond a short last batch get a gradient of zero, so that whatever else they hold has no effect. */
 export function lossKernel(objective: Objective, last: GpuStage, shape: Shape): Kernel {
   const classes = last.to.channels;
@@ -43,6 +46,15 @@ const formulas: Record<Objective, (classes: number, shape: Shape) => Formula> = 
     prepare: `let w=(rep*${rows}u+rowAt(rep,b))*${classes}u;var cost=0.0;for(var c=0u;c<${classes}u;c++){cost+=D[w+c]*(log(sum)-(A[z+c]-top));}`,
     loss: 'cost',
     gradient: '(exp(A[z+c]-top)/sum-D[w+c])',
+  }),
+  distillation: (classes, { rows, stride }) => ({
+    label: 'distillation',
+    prepare: `let row=rep*${rows}u+rowAt(rep,b);let label=Y[row];let w=row*${classes}u;let own=(rep+1u)*${stride.H}u-${DISTILLATION_WORDS}u;
+let temperature=bitcast<f32>(H[own]);let weight=bitcast<f32>(H[own+1u]);
+var soft=0.0;for(var c=0u;c<${classes}u;c++){soft+=exp((A[z+c]-top)/temperature);}
+var cost=0.0;for(var c=0u;c<${classes}u;c++){let d=A[z+c]-top;cost+=select(0.0,(1.0-weight)*(log(sum)-d),c==label)+weight*temperature*temperature*D[w+c]*(log(soft)-d/temperature);}`,
+    loss: 'cost',
+    gradient: '((1.0-weight)*(exp(A[z+c]-top)/sum-select(0.0,1.0,c==label))+weight*temperature*(exp((A[z+c]-top)/temperature)/soft-D[w+c]))',
   }),
   entropy: (classes) => ({
     label: 'entropy of the answers',
