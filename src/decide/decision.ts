@@ -1,6 +1,8 @@
 /** A person's decision about a repair: who, what, why, on which evidence. It can be exported as an adaptation plan. */
 import { contentId } from '../spec/canonical.ts';
+import { WHOLE_RUN, type MeterReading } from '../measure/meter.ts';
 import type { Advice } from './advice.ts';
+import { fieldIds, fieldOf, type EconomicInputs } from './economics.ts';
 import type { Flip } from './flips.ts';
 import type { Situation } from './situation.ts';
 
@@ -28,6 +30,9 @@ export interface DecisionRecord extends Signature {
   readonly situation: Situation;
   readonly advice: Advice;
   readonly flips: readonly Flip[];
+  /** What the person said of prices and read from a meter: the advice rests on them as well. */
+  readonly prices: EconomicInputs;
+  readonly readings: readonly MeterReading[];
 }
 
 /** What is missing from a signature, by field; empty when it can be recorded. */
@@ -45,12 +50,21 @@ export function checkSignature(given: Signature, advice: Advice): { readonly fie
 }
 
 /** The record with its id. @throws RangeError when the signature is incomplete. */
-export function decisionRecord(signature: Signature, parts: Pick<DecisionRecord, 'at' | 'runId' | 'specId' | 'situation' | 'advice' | 'flips'>): DecisionRecord {
+export function decisionRecord(signature: Signature, parts: Pick<DecisionRecord, 'at' | 'runId' | 'specId' | 'situation' | 'advice' | 'flips' | 'prices' | 'readings'>): DecisionRecord {
   const [wrong] = checkSignature(signature, parts.advice);
   if (wrong) throw new RangeError(`${wrong.field}: ${wrong.message}`);
   const { arm } = signature.decision === 'approved' ? parts.advice : signature;
   const record = { version: 1 as const, ...signature, ...(arm !== undefined && { arm }), ...parts };
   return { ...record, id: contentId(record) };
+}
+
+/** Prices that were known, each with where it is from. */
+function stated({ prices, currency }: EconomicInputs): string[] {
+  return fieldIds.flatMap((id) => {
+    const { value, source, date, currency: of = currency } = prices[id];
+    const { title, unit, money } = fieldOf(id);
+    return value === null ? [] : [`${title}: ${value} ${money ? `${of} ` : ''}${unit} (${[source, date].filter(Boolean).join(', ')})`];
+  });
 }
 
 /**
@@ -75,6 +89,8 @@ export function adaptationPlan(record: DecisionRecord, title: (arm: string) => s
     '## Impact assessment',
     list(record.flips.map((flip) => `the advice would become “${flip.verdict}${flip.arm ? `, ${title(flip.arm)}` : ''}” if ${flip.input} were ${flip.to} instead of ${flip.from}`), 'no single input was found that changes the advice'),
     list(Object.entries(situation).flatMap(([key, value]) => (typeof value === 'object' ? [] : [`${key}: ${String(value)}`])), ''),
+    '## Costs it rests on',
+    list([...stated(record.prices), ...record.readings.map(({ amount, unit, of }) => `read from a meter: ${amount} ${unit}, ${of === WHOLE_RUN ? 'the whole run' : title(of)}`)], 'none was given'),
     '## Way back',
     'Keep the base model and its encoder; going back is serving them again.',
     `Run ${record.runId}, experiment ${record.specId}, record ${record.id}.`,

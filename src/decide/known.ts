@@ -1,6 +1,7 @@
 /** From a run record to what an advice is drawn from. */
 import type { Diagnosis } from '../detect/diagnose.ts';
 import { compared } from '../measure/comparison.ts';
+import { withReadings, type MeterReading } from '../measure/meter.ts';
 import type { RunRecord } from '../record/types.ts';
 import { breakEvenTraffic, known, patchDebt, type EconomicInputs } from './economics.ts';
 import { bestOf, type Known } from './rules.ts';
@@ -20,8 +21,9 @@ function most<T>(values: readonly T[]): T {
   return [...counts].reduce((best, next) => (next[1] > best[1] ? next : best))[0];
 }
 
-/** Money joins in where prices are given: the best retraining is held against the best fine-tuning. */
-export function knownOf({ spec, data, seeds, derived: { summary } }: Pick<RunRecord, 'spec' | 'data' | 'seeds' | 'derived'>, situation: Situation, prices?: EconomicInputs): Known {
+/** Money joins in where prices are given: the best retraining is held against the best fine-tuning. Readings of a meter replace the energy proxy. */
+export function knownOf({ spec, data, seeds, derived: { summary: measured } }: Pick<RunRecord, 'spec' | 'data' | 'seeds' | 'derived'>, situation: Situation, prices?: EconomicInputs, readings: readonly MeterReading[] = []): Known {
+  const summary = { ...measured, arms: withReadings(measured.arms, readings) };
   const common = { summary, diagnosis: agreedDiagnosis(seeds), labels: spec.labels.budget, classes: data.classes, situation };
   const [tuned, retrained] = [bestOf(summary.arms, 'fine-tune'), bestOf(summary.arms, 'retrain')];
   if (!prices || !tuned || !retrained) return common;

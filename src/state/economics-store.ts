@@ -6,6 +6,8 @@ import { Store } from './store.ts';
 const KEY = 'drift-lab-economics';
 /** Source of a price that the user typed. */
 const OWN_FIGURE = 'your own figure';
+/** Always the same, so that nobody takes it for a change. */
+const NO_READINGS: readonly MeterReading[] = [];
 
 /** Codes (ISO 4217) to choose from. */
 export const currencies: readonly string[] = ['USD', 'EUR', 'GBP', 'CHF', 'JPY', 'CNY', 'INR', 'BRL', 'CAD', 'AUD', 'PLN', 'SEK', 'ZAR'];
@@ -84,7 +86,7 @@ export class EconomicsStore extends Store {
 
   /** Readings of a meter taken of that run. */
   readings(run: object): readonly MeterReading[] {
-    return this.byRun.get(run) ?? [];
+    return this.byRun.get(run) ?? NO_READINGS;
   }
 
   /** Adds a reading; another one of the same arm, or of the whole run, gives way. */

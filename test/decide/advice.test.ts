@@ -2,10 +2,13 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { advise, type Advice } from '../../src/decide/advice.ts';
 import { adaptationPlan, checkSignature, decisionRecord, type Signature } from '../../src/decide/decision.ts';
+import { defaultEconomics } from '../../src/decide/economics.ts';
 import { flips } from '../../src/decide/flips.ts';
-import { agreedDiagnosis } from '../../src/decide/known.ts';
+import { agreedDiagnosis, knownOf as recordKnown } from '../../src/decide/known.ts';
 import type { Known } from '../../src/decide/rules.ts';
 import { checkSituation, defaultSituation, type Situation } from '../../src/decide/situation.ts';
+import type { MeterReading } from '../../src/measure/meter.ts';
+import { presets } from '../../src/spec/presets.ts';
 import { summarise } from '../../src/measure/summary.ts';
 import type { ArmResult } from '../../src/measure/types.ts';
 import { arms, soundTiming, synthetic, type Recipe } from '../measure/synthetic-results.ts';
@@ -160,7 +163,7 @@ describe('what would change the advice', () => {
 describe('a decision', () => {
   const advice = advise(knownOf(clear));
   const regulated = advise(knownOf(clear, { situation: { regulated: true } }));
-  const parts = { at: '2026-01-02T03:04:05.000Z', runId: 'sha256:run', specId: 'sha256:spec', situation: defaultSituation, advice, flips: flips(knownOf(clear)) };
+  const parts = { at: '2026-01-02T03:04:05.000Z', runId: 'sha256:run', specId: 'sha256:spec', situation: defaultSituation, advice, flips: flips(knownOf(clear)), prices: defaultEconomics, readings: [{ amount: 3, unit: 'Wh', of: 'run' }] } as const;
   const signed: Signature = { decision: 'approved', name: 'the owner', reason: '', validation: '' };
   const fields = (given: Signature, on = advice) => checkSignature(given, on).map(({ field }) => field);
 
@@ -186,7 +189,9 @@ describe('a decision', () => {
 
   it('can be read as a plan: modification, evidence, validation, impact, way back', () => {
     const plan = adaptationPlan(decisionRecord(signed, parts), (arm) => arm);
-    for (const heading of ['Planned modification', 'Evidence', 'Validation protocol', 'Impact assessment', 'Way back']) expect(plan).to.contain(`## ${heading}`);
+    for (const heading of ['Planned modification', 'Evidence', 'Validation protocol', 'Impact assessment', 'Costs it rests on', 'Way back']) expect(plan).to.contain(`## ${heading}`);
+    expect(plan).to.match(/price of a label: 0\.036 USD per label \(.+\)/).and.to.contain('read from a meter: 3 Wh, the whole run');
+    expect(plan).not.to.contain('null');
     expect(plan).to.contain('sha256:run').and.to.contain('the owner');
   });
 });
@@ -196,6 +201,14 @@ describe('what advice rests on', () => {
     const of = (kind: 'P(x)' | 'P(y)', scope: 'local' | 'global' | null) => ({ diagnosis: { kind, scope } });
     expect(agreedDiagnosis([of('P(x)', 'local'), of('P(y)', null), of('P(x)', 'global'), of('P(x)', 'global')])).to.deep.equal({ kind: 'P(x)', scope: 'global' });
     expect(agreedDiagnosis([{ diagnosis: null }])).to.equal(null);
+  });
+
+  it('takes what a meter read instead of the energy proxy', () => {
+    const { summary } = knownOf(clear);
+    const record = { spec: presets.quick.spec, data: { classes: ['a', 'b', 'c'] }, seeds: [], derived: { summary } } as unknown as Parameters<typeof recordKnown>[0];
+    const energyOf = (readings: readonly MeterReading[]) => recordKnown(record, defaultSituation, defaultEconomics, readings).summary.arms.find(({ id }) => id === 'retrain-all')!.energy;
+    expect(energyOf([])).to.equal(null);
+    expect(energyOf([{ amount: 100, unit: 'J', of: 'retrain-all' }])).to.include({ kind: 'external', value: 10 });
   });
 
   it('is a situation whose numbers make sense', () => {

@@ -4,7 +4,9 @@ import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Advice } from '../../decide/advice.ts';
 import { adaptationPlan, checkSignature, type DecisionKind, type DecisionRecord, type Signature } from '../../decide/decision.ts';
+import type { EconomicInputs } from '../../decide/economics.ts';
 import type { Flip } from '../../decide/flips.ts';
+import type { MeterReading } from '../../measure/meter.ts';
 import type { RunRecord } from '../../record/types.ts';
 import type { AdviceStore } from '../../state/advice-store.ts';
 import { downloadDecision, downloadPlan } from '../../state/download.ts';
@@ -49,6 +51,8 @@ export class AdviceDecision extends StoreElement<AdviceStore> {
   @property({ attribute: false }) record!: RunRecord;
   @property({ attribute: false }) advice!: Advice;
   @property({ attribute: false }) flips: readonly Flip[] = [];
+  @property({ attribute: false }) prices!: EconomicInputs;
+  @property({ attribute: false }) readings: readonly MeterReading[] = [];
   @state() private decision: DecisionKind = 'approved';
   @state() private arm = '';
   @state() private wrong: ReturnType<typeof checkSignature> = [];
@@ -116,7 +120,7 @@ export class AdviceDecision extends StoreElement<AdviceStore> {
     this.wrong = checkSignature(signature, advice);
     if (this.wrong.length) return;
     const { runId, specId } = record;
-    this.store.decide(record, signature, { at: new Date().toISOString(), runId, specId, situation: this.store.situation, advice, flips });
+    this.store.decide(record, signature, { at: new Date().toISOString(), runId, specId, situation: this.store.situation, advice, flips, prices: this.prices, readings: this.readings });
     form.reset();
   }
 }

@@ -7,6 +7,7 @@ import { flips, type Flip } from '../../decide/flips.ts';
 import { agreedDiagnosis, knownOf } from '../../decide/known.ts';
 import type { RunRecord } from '../../record/types.ts';
 import type { EconomicInputs } from '../../decide/economics.ts';
+import type { MeterReading } from '../../measure/meter.ts';
 import type { Situation } from '../../decide/situation.ts';
 import { adviceStore, type AdviceStore } from '../../state/advice-store.ts';
 import { economics, type EconomicsStore } from '../../state/economics-store.ts';
@@ -24,6 +25,7 @@ interface Asked {
   readonly record: RunRecord;
   readonly situation: Situation;
   readonly prices: EconomicInputs;
+  readonly readings: readonly MeterReading[];
   readonly advice: Advice;
   readonly flips: readonly Flip[];
 }
@@ -112,7 +114,7 @@ export class AdvicePanel extends StoreElement {
   protected override render() {
     const { record } = this.store.run;
     if (!record || this.store.run.busy) return html``;
-    const { advice, flips: changes } = this.ask(record);
+    const { advice, flips: changes, prices, readings } = this.ask(record);
     return html`<h2>${msg('What to do')}</h2>
       <p class="headline">${advice.headline}<span class="strength">${strengths()[advice.strength]}</span></p>
       <p class="quiet">${diagnosisText(record)} ${msg('Rules, no learned score: every word below can be traced. A person decides.')}</p>
@@ -141,7 +143,7 @@ export class AdvicePanel extends StoreElement {
             ? html`<ul class="plain">${changes.slice(0, MOST_FLIPS).map((flip) => html`<li>${flipText(flip)}</li>`)}</ul>`
             : html`<p class="quiet">${msg('No single answer or limit was found that would change it.')}</p>`}
           <h3 class="next">${msg('Your decision')}</h3>
-          <advice-decision .store=${this.advising} .record=${record} .advice=${advice} .flips=${changes}></advice-decision>
+          <advice-decision .store=${this.advising} .record=${record} .advice=${advice} .flips=${changes} .prices=${prices} .readings=${readings}></advice-decision>
         </section>
       </div>`;
   }
@@ -149,10 +151,11 @@ export class AdvicePanel extends StoreElement {
   private ask(record: RunRecord): Asked {
     const { situation } = this.advising;
     const { inputs: prices } = this.economics;
+    const readings = this.economics.readings(this.store.run);
     const { asked } = this;
-    if (asked?.record === record && asked.situation === situation && asked.prices === prices) return asked;
-    const known = knownOf(record, situation, prices);
-    return (this.asked = { record, situation, prices, advice: advise(known), flips: flips(known) });
+    if (asked?.record === record && asked.situation === situation && asked.prices === prices && asked.readings === readings) return asked;
+    const known = knownOf(record, situation, prices, readings);
+    return (this.asked = { record, situation, prices, readings, advice: advise(known), flips: flips(known) });
   }
 }
 
