@@ -1,0 +1,155 @@
+/** How sure the run is: one repair against every other, seed by seed, with what the tests conclude and how many seeds are missing. */
+import { msg, str } from '@lit/localize';
+import { css, html } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { compared, MIN_SEEDS } from '../../measure/comparison.ts';
+import * as format from '../../measure/format.ts';
+import type { ArmSummary, Comparison, Summary } from '../../measure/types.ts';
+import '../charts/forest-chart.ts';
+import type { Axis } from '../charts/forest-chart.ts';
+import '../controls/fields.ts';
+import type { FieldChange } from '../controls/fields.ts';
+import '../controls/term-tip.ts';
+import { StoreElement } from '../store-element.ts';
+import { headStyles } from './head-styles.ts';
+
+@customElement('pairs-panel')
+export class PairsPanel extends StoreElement {
+  static override styles = [
+    ...StoreElement.styles,
+    headStyles,
+    css`
+      :host {
+        display: block;
+        container-type: inline-size;
+      }
+      ul {
+        list-style: none;
+        padding: 0;
+        margin: var(--space-2) 0 0;
+      }
+      li {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) minmax(0, 2fr) minmax(0, 1.7fr);
+        gap: 0 var(--space-3);
+        align-items: center;
+        padding: 3px 0;
+        border-top: 1px solid var(--line);
+      }
+      .scale {
+        border: 0;
+        color: var(--ink-3);
+        font-size: var(--text-1);
+      }
+      .scale div {
+        display: flex;
+        justify-content: space-between;
+      }
+      .said {
+        font-size: var(--text-1);
+        color: var(--ink-2);
+      }
+      .said strong {
+        color: var(--ink);
+      }
+      @container (max-width: 620px) {
+        li {
+          grid-template-columns: minmax(0, 1fr);
+        }
+        .scale span {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  /** What the others are held against; until one is picked, the repair with the highest mean. */
+  @state() private picked: string | undefined;
+
+  protected override render() {
+    const { summary } = this.store;
+    const { arms } = summary;
+    if (arms.length < 2) return html``;
+    const ranked = [...arms].sort((a, b) => b.accuracyNew.mean - a.accuracyNew.mean);
+    const against = ranked.find(({ id }) => id === this.picked) ?? ranked[0]!;
+    const rows = ranked.filter((arm) => arm !== against).map((arm) => ({ arm, pair: compared(summary.comparisons, arm.id, against.id) }));
+    // Doing nothing may be so much worse that the repairs could not be told apart beside it.
+    const repairs = rows.filter(({ arm }) => arm.family !== 'none');
+    const axis = axisOf((repairs.length ? repairs : rows).map(({ pair }) => pair), summary.margin);
+    return html`<div class="head">
+        <h2>${msg('How sure is that?')}</h2>
+        <choice-field
+          label=${msg('Everything against')}
+          value=${against.id}
+          .choices=${ranked.map(({ id, title }) => ({ id, title }))}
+          @field-change=${(event: FieldChange<string>) => (this.picked = event.value)}
+        ></choice-field>
+      </div>
+      <p class="quiet">
+        ${msg(str`Difference in accuracy on new rows to ${against.title}. A dot is a seed, paired; below it the mean with its`)} <term-tip term=${msg('95 % interval.')} meaning=${intervalMeaning()}></term-tip>
+        ${msg(str`Grey: ±${format.pointsOf(summary.margin)}, which do not matter, as fixed before the run.`)}
+      </p>
+      <ul>
+        ${rows.map(({ arm, pair }) => this.row(arm, pair, axis, summary))}
+        <li class="scale"><span></span><div><span>${format.points(single(axis[0]))}</span><span>${format.points(single(axis[1]))}</span></div><span></span></li>
+      </ul>`;
+  }
+
+  private row({ id, title }: ArmSummary, pair: Comparison, axis: Axis, { margin, seeds }: Summary) {
+    const { difference, bootstrap } = pair;
+    const enough = seeds >= MIN_SEEDS;
+    const range = enough ? `${format.points(single(difference.mean))} (${signed(bootstrap.lo)} … ${signed(bootstrap.hi)})` : format.points(single(difference.mean));
+    return html`<li>
+      <span>${title}</span>
+      <forest-chart arm=${id} .values=${difference.values} .mean=${difference.mean} .interval=${enough ? bootstrap : undefined} .margin=${margin} .axis=${axis} label=${`${title}: ${range}`}></forest-chart>
+      <span class="said"><strong>${conclusion(pair, seeds, margin)}</strong><br />${range}${enough ? html`; ${certainty(pair)}` : ''}</span>
+    </li>`;
+  }
+}
+
+/** What the pair shows of its first arm. */
+function conclusion({ outcome, moreSeeds }: Comparison, seeds: number, margin: number): string {
+  if (seeds < MIN_SEEDS) return msg(str`No claim: ${seeds} of ${MIN_SEEDS} seeds`);
+  switch (outcome) {
+    case 'a':
+      return msg('Shown better');
+    case 'b':
+      return msg('Shown worse');
+    case 'equivalent':
+      return msg(str`Equivalent within ±${format.pointsOf(margin)}`);
+    case 'undecided':
+      if (moreSeeds === null) return msg('Undecided; more than 200 seeds would be needed');
+      return moreSeeds > 0 ? msg(str`Undecided; about ${moreSeeds} more seeds would decide`) : msg('Undecided; a few more seeds may decide');
+  }
+}
+
+const share = (value: number): string => `${(100 * value).toFixed(0)} %`;
+
+/** How probable that is by chance, and how often it comes out ahead. */
+function certainty({ pAdjusted, better, difference }: Comparison): string {
+  const p = pAdjusted === null ? '' : pAdjusted < 0.001 ? 'p < 0.001' : `p = ${pAdjusted.toFixed(3)}`;
+  const range = better.hi > better.lo ? ` (${share(better.lo)} … ${share(better.hi)})` : '';
+  return [p, `${msg(str`ahead on ${share(better.value)} of ${difference.values.length} seeds`)}${range}`].filter(Boolean).join('; ');
+}
+
+/** A difference in points, without the unit. */
+const signed = (difference: number): string => format.points(single(difference)).replace(' pt', '');
+
+const intervalMeaning = (): string =>
+  msg('Bias-corrected and accelerated bootstrap over seeds (Efron 1987). What is “shown” also passes an exact sign-flip test that is corrected for the number of comparisons (p), and has a t interval without 0. Equivalence: two one-sided tests.');
+
+/** From the lowest to the highest of all that is drawn. */
+function axisOf(pairs: readonly Comparison[], margin: number): Axis {
+  const drawn = [-margin, margin, ...pairs.flatMap(({ difference, bootstrap }) => [...difference.values, bootstrap.lo, bootstrap.hi])];
+  const [lo, hi] = [Math.min(...drawn), Math.max(...drawn)];
+  const room = (hi - lo) * 0.03 || 0.01;
+  return [lo - room, hi + room];
+}
+
+const single = (mean: number) => ({ mean, lo: mean, hi: mean, values: [mean] });
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pairs-panel': PairsPanel;
+  }
+}
