@@ -10,7 +10,7 @@ import { fitEncoder } from '../data/encode.ts';
 import { hashArrays } from '../data/hash.ts';
 import { selectRows } from '../data/select.ts';
 import type { Dataset, Samples } from '../data/types.ts';
-import { findDevice } from '../measure/devices.ts';
+import { profileOf } from '../measure/devices.ts';
 import { wattBand } from '../measure/energy.ts';
 import { flipsOf } from '../measure/flips.ts';
 import { argmax, measures } from '../measure/metrics.ts';
@@ -104,7 +104,7 @@ function cohorts(count: number, atOnce: number): number[][] {
 function withSeconds(spec: Spec): Spec {
   const { until } = spec.stop;
   if (until?.joules === undefined) return spec;
-  const { median } = wattBand(findDevice(spec.energy.device)!, spec.energy.pue, spec.seeds.root);
+  const { median } = wattBand(profileOf(spec.energy)!, spec.energy.pue, spec.seeds.root);
   return { ...spec, stop: { ...spec.stop, until: { ...until, seconds: Math.min(until.seconds ?? Infinity, until.joules / median) } } };
 }
 

@@ -7,7 +7,7 @@ import { fitEncoder } from '../data/encode.ts';
 import { DataError } from '../data/errors.ts';
 import type { Dataset } from '../data/types.ts';
 import { verdict } from '../decide/verdict.ts';
-import { findDevice } from '../measure/devices.ts';
+import { profileOf } from '../measure/devices.ts';
 import { wattBand } from '../measure/energy.ts';
 import { busyElsewhere } from '../measure/pressure.ts';
 import { summarise } from '../measure/summary.ts';
@@ -86,7 +86,7 @@ export class LabSession {
       const summary = summarise(result.results, arms, {
         margin: spec.measure.margin,
         majority: majorityShare(dataset),
-        watts: wattBand(findDevice(spec.energy.device)!, spec.energy.pue, spec.seeds.root),
+        watts: wattBand(profileOf(spec.energy)!, spec.energy.pue, spec.seeds.root),
         softwareAdapter: facts.software,
         warmedUp: true,
         hidden,

@@ -47,6 +47,15 @@ export const devices: readonly DeviceProfile[] = [
   { id: 'h100', title: 'NVIDIA H100', lowW: 700, highW: 700, memoryGB: 234, source: rated('NVIDIA H100 datasheet, SXM') },
 ];
 
+/** Figures that stand in for those of a profile. */
+export type OwnProfile = Pick<DeviceProfile, 'lowW' | 'highW' | 'memoryGB'>;
+
+/** What a spec says of the machine: a profile, with the user's own figures where there are some. Undefined where no profile has that id. */
+export function profileOf({ device: id, profile }: { readonly device: string; readonly profile?: OwnProfile }): DeviceProfile | undefined {
+  const device = findDevice(id);
+  return device && profile ? { ...device, ...profile, source: 'your own figures' } : device;
+}
+
 /** The profile of that id; undefined where there is none, and then no joules are shown. */
 export function findDevice(id: string): DeviceProfile | undefined {
   return devices.find((device) => device.id === id);

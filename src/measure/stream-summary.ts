@@ -5,7 +5,7 @@ import { scoreAlarms, trueDrifts } from '../detect/score.ts';
 import type { LedgerEntry } from '../drift/types.ts';
 import { interval, mean } from './statistics.ts';
 import { repairPrice } from '../policies/cost.ts';
-import { findDevice } from './devices.ts';
+import { profileOf } from './devices.ts';
 import { energy, energyValidity, wattBand, type EnergyFacts } from './energy.ts';
 import type { Interval, Quantity } from './types.ts';
 
@@ -44,7 +44,7 @@ export interface StreamSummary {
 export function streamSummary(spec: StreamSpec, runs: readonly PolicyRun[], ledger: readonly LedgerEntry[], conditions: Pick<EnergyFacts, 'softwareAdapter' | 'hidden' | 'busyElsewhere'>): StreamSummary {
   const rows = spec.stream.batch;
   const price = repairPrice(spec);
-  const device = findDevice(spec.energy.device);
+  const device = profileOf(spec.energy);
   const watts = device && wattBand(device, spec.energy.pue, spec.seeds.root);
   return {
     policies: spec.policies.map((_, policy) => {

@@ -132,6 +132,13 @@ const common = {
   }),
   energy: v.strictObject({
     device: id,
+    /** The user's own figures in place of the profile's: power under load, lowest and highest (W), and memory (GB). */
+    profile: v.exactOptional(
+      v.pipe(
+        v.strictObject({ lowW: real(0.1, 10_000, 'watts'), highW: real(0.1, 10_000, 'watts'), memoryGB: real(0, 4096, 'GB of memory') }),
+        v.check(({ lowW, highW }) => lowW <= highW, 'has a lowest power above the highest'),
+      ),
+    ),
     pue: real(1, 3, 'power usage effectiveness'),
     /** Whose grid the greenhouse gas is estimated for; left out, the world's average. */
     region: v.exactOptional(v.pipe(v.string('expected a region'), v.regex(/^(WORLD|[A-Z]{3})$/, 'expected WORLD or an ISO 3166 code of three letters'))),

@@ -1,6 +1,6 @@
 /** What the pages of all kinds of experiment share: the spec being edited, its data and preview, and files of the user's own. */
 import type { Own, Preview, Refusal } from '../experiment/protocol.ts';
-import { devices, findDevice } from '../measure/devices.ts';
+import { devices, profileOf } from '../measure/devices.ts';
 import { wattBand, type WattBand } from '../measure/energy.ts';
 import { canonicalJson } from '../spec/canonical.ts';
 import { describeIssues, parseAny } from '../spec/parse.ts';
@@ -54,7 +54,7 @@ export abstract class ExperimentStore<Kind extends AnySpec = AnySpec> extends St
     const { energy, seeds } = this.run.spec;
     const key = canonicalJson([energy, seeds.root]);
     if (this.power?.key !== key) {
-      const device = findDevice(energy.device) ?? devices[0]!;
+      const device = profileOf(energy) ?? devices[0]!;
       this.power = { key, band: wattBand(device, energy.pue, seeds.root) };
     }
     return this.power.band;

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { devices, findDevice, type DeviceProfile } from '../../src/measure/devices.ts';
+import { devices, findDevice, profileOf, type DeviceProfile } from '../../src/measure/devices.ts';
 import { energy, energyRatio, energyValidity, wattBand, type EnergyFacts } from '../../src/measure/energy.ts';
 
 const laptop = findDevice('laptop-igpu')!;
@@ -12,6 +12,13 @@ describe('device profiles', () => {
       expect(memoryGB).to.be.above(0);
       expect(source).to.match(/^(assumed range|rated board power): ./);
     }
+  });
+
+  it('give way to the user’s own figures, which say so', () => {
+    const own = profileOf({ device: 'laptop-igpu', profile: { lowW: 40, highW: 50, memoryGB: 64 } })!;
+    expect(own).to.deep.include({ title: laptop.title, lowW: 40, highW: 50, memoryGB: 64, source: 'your own figures' });
+    expect(profileOf({ device: 'laptop-igpu' })).to.equal(laptop);
+    expect(energy(1, wattBand(own, 1, 1)).source).to.contain('your own figures');
   });
 
   it('are not guessed: an unknown id has none', () => {

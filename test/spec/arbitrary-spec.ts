@@ -71,7 +71,7 @@ export const anySpec: fc.Arbitrary<Spec> = fc.record({
   ),
   learning: fc.record({ rates: fc.array(real(1e-6, 1), { minLength: 1, maxLength: 8 }), validation: real(0.05, 0.9) }),
   measure: fc.record({ margin: real(0, 0.5), selfChurn: fc.constant(true as const) }, { requiredKeys: ['margin'] }),
-  energy: fc.record({ device: name, pue: real(1, 3), region: fc.constantFrom('WORLD', 'FRA') }, { requiredKeys: ['device', 'pue'] }),
+  energy: fc.record({ device: name, pue: real(1, 3), region: fc.constantFrom('WORLD', 'FRA'), profile: fc.record({ lowW: real(0.1, 50), highW: real(50, 10_000), memoryGB: real(0, 4096) }) }, { requiredKeys: ['device', 'pue'] }),
   seeds: fc.record({ root: count(0, 4_294_967_295), count: count(1, 30) }),
   engine: fc.constantFrom('auto' as const, 'webgpu' as const, 'wasm' as const, 'cpu' as const),
 }, { requiredKeys: ['version', 'kind', 'data', 'model', 'base', 'drift', 'labels', 'arms', 'stop', 'measure', 'energy', 'seeds', 'engine'] });

@@ -24,6 +24,7 @@ describe('reading a spec', () => {
     expect(issues({ ...quick, drift: [{ id: 'contrast', severity: 6 }] })).to.match(/^drift\[0\]\.severity: must be at most 5/);
     expect(issues({ ...quick, model: { family: 'mlp', params: { hidden: [64, -1] } } })).to.match(/^model\.params\.hidden\[1\]: must be at least 1/);
     expect(issues({ ...quick, model: { family: 'mlp', params: { hidden: Array(9).fill(4) } } })).to.match(/^model\.params\.hidden: takes at most 4/);
+    expect(issues({ ...quick, energy: { ...quick.energy, profile: { lowW: 90, highW: 60, memoryGB: 8 } } })).to.match(/^energy\.profile: has a lowest power above the highest/);
     expect(issues({ ...quick, engine: 'cuda' })).to.match(/^engine: must be auto, webgpu, wasm or cpu/);
     expect(issues({ ...quick, arms: [{ id: 'none' }, { id: 'none' }] })).to.match(/^arms: names a repair twice/);
   });

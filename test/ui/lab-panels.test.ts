@@ -6,12 +6,13 @@ import type { OwnModelFacts, Preview } from '../../src/experiment/protocol.ts';
 import { presets } from '../../src/spec/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 import type { PlaneCanvas } from '../../src/ui/charts/plane-canvas.ts';
-import { FieldChange, type ChoiceField } from '../../src/ui/controls/fields.ts';
+import { FieldChange, type ChoiceField, type NumberField } from '../../src/ui/controls/fields.ts';
 import type { RailCard } from '../../src/ui/controls/rail-card.ts';
 import '../../src/ui/panels/boundary-stage.ts';
 import type { DriftEditor } from '../../src/ui/panels/drift-editor.ts';
 import '../../src/ui/panels/drift-card.ts';
 import '../../src/ui/panels/drift-stage.ts';
+import '../../src/ui/panels/machine-card.ts';
 import '../../src/ui/panels/model-card.ts';
 import { fakeStore } from './fake-store.ts';
 import { find, findAll, mount, settled, words } from './mount.ts';
@@ -146,6 +147,43 @@ describe('the stage of the borders', () => {
     expect(findAll(element, 'figcaption').map(words)).to.deep.equal(['base model, old world', ...['none', 'retrain-all'].map((id) => findArm(id)!.title)]);
     const [base] = findAll<PlaneCanvas>(element, 'plane-canvas');
     expect([base!.view, base!.label]).to.deep.equal([view, 'Decision border: base model, old world']);
+  });
+});
+
+describe('the card of seeds and machine', () => {
+  const fields = (element: HTMLElement) => findAll<NumberField>(element, 'details number-field');
+  const change = async (element: HTMLElement, field: HTMLElement, value: unknown) => {
+    field.dispatchEvent(new FieldChange(value));
+    await settled(element);
+  };
+
+  it('takes one’s own figures of the machine, and gives the published ones back', async () => {
+    const { store } = fakeStore();
+    const element = await mount('machine-card', { store });
+    expect(fields(element).map(({ value }) => value)).to.deep.equal([10, 28, 16, 1]);
+    await change(element, fields(element)[1]!, 35);
+    await change(element, fields(element)[3]!, 1.2);
+    expect(store.spec.energy).to.deep.include({ profile: { lowW: 10, highW: 35, memoryGB: 16 }, pue: 1.2 });
+    expect(words(find(element, 'details'))).to.contain('Your own figures.');
+    button(element, 'Back to the published figures').click();
+    await settled(element);
+    expect(store.spec.energy).to.not.have.property('profile');
+    expect(store.spec.energy.pue).to.equal(1.2);
+  });
+
+  it('starts from the published figures when another machine is chosen', async () => {
+    const { store } = fakeStore();
+    const element = await mount('machine-card', { store });
+    await change(element, fields(element)[0]!, 12);
+    await change(element, findAll(element, 'choice-field')[1]!, 'phone');
+    expect(fields(element).map(({ value }) => value)).to.deep.equal([2, 6, 8, 1]);
+  });
+
+  it('keeps what else is measured when the margin changes', async () => {
+    const { store } = fakeStore({ ...spec, measure: { margin: 0.01, selfChurn: true } });
+    const element = await mount('machine-card', { store });
+    await change(element, findAll(element, 'number-field')[2]!, 0.02);
+    expect(store.spec.measure).to.deep.equal({ margin: 0.02, selfChurn: true });
   });
 });
 

@@ -1,8 +1,9 @@
 /** How often it is repeated, on which engine, and as what machine its energy is modelled. */
 import { msg, str } from '@lit/localize';
-import { html } from 'lit';
+import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { devices } from '../../state/catalogue.ts';
+import type { DeviceProfile, OwnProfile } from '../../measure/devices.ts';
 import type { Spec } from '../../spec/schema.ts';
 import '../controls/fields.ts';
 import type { FieldChange } from '../controls/fields.ts';
@@ -12,6 +13,17 @@ import { StoreElement } from '../store-element.ts';
 
 @customElement('machine-card')
 export class MachineCard extends StoreElement<ExperimentStore> {
+  static override styles = [
+    ...StoreElement.styles,
+    css`
+      .figures {
+        display: grid;
+        gap: var(--space-2);
+        padding: var(--space-2) 0;
+      }
+    `,
+  ];
+
   protected override render() {
     const { seeds, energy, engine, measure } = this.store.spec;
     const device = devices.find(({ id }) => id === energy.device);
@@ -29,18 +41,39 @@ export class MachineCard extends StoreElement<ExperimentStore> {
     >
       <number-field label=${msg('seeds (6 or more to conclude anything)')} min="1" max="30" .value=${seeds.count} @field-change=${(event: FieldChange<number>) => this.store.edit({ seeds: { ...seeds, count: event.value } })}></number-field>
       <number-field label=${msg('root seed')} min="0" max="4294967295" .value=${seeds.root} @field-change=${(event: FieldChange<number>) => this.store.edit({ seeds: { ...seeds, root: event.value } })}></number-field>
-      <number-field label=${msg('margin that does not matter (accuracy, 0 to 0.5)')} min="0" max="0.5" step="0" .value=${measure.margin} @field-change=${(event: FieldChange<number>) => this.store.edit({ measure: { margin: event.value } })}></number-field>
+      <number-field label=${msg('margin that does not matter (accuracy, 0 to 0.5)')} min="0" max="0.5" step="0" .value=${measure.margin} @field-change=${(event: FieldChange<number>) => this.store.edit({ measure: { ...measure, margin: event.value } })}></number-field>
       <choice-field label=${msg('Engine')} value=${engine} .choices=${engines} @field-change=${(event: FieldChange<Spec['engine']>) => this.store.edit({ engine: event.value })}></choice-field>
       <choice-field
         label=${msg('Machine for the energy proxy')}
         value=${energy.device}
         .choices=${devices.map(({ id, title, lowW, highW }) => ({ id, title: `${title}, ${lowW === highW ? lowW : `${lowW}–${highW}`} W` }))}
         help=${msg('A page cannot measure power: you say what this machine is.')}
-        @field-change=${(event: FieldChange<string>) => this.store.edit({ energy: { ...energy, device: event.value } })}
+        @field-change=${(event: FieldChange<string>) => this.store.edit({ energy: { ...published(energy), device: event.value } })}
       ></choice-field>
+      ${device ? this.figures(energy, device) : ''}
     </rail-card>`;
   }
+
+  /** The profile's figures, to be replaced by better ones. */
+  private figures(energy: Spec['energy'], { lowW, highW, memoryGB, source }: DeviceProfile) {
+    const own: OwnProfile = energy.profile ?? { lowW, highW, memoryGB };
+    const edit = (change: Partial<Spec['energy']>) => this.store.edit({ energy: { ...energy, ...change } });
+    const field = (label: string, key: keyof OwnProfile, min: number, max: number) =>
+      html`<number-field label=${label} min=${min} max=${max} step="0" .value=${own[key]} @field-change=${(event: FieldChange<number>) => edit({ profile: { ...own, [key]: event.value } })}></number-field>`;
+    return html`<details class="small">
+      <summary>${msg('Its figures')}</summary>
+      <div class="figures">
+        ${field(msg('power under load, lowest (W)'), 'lowW', 0.1, own.highW)} ${field(msg('power under load, highest (W)'), 'highW', own.lowW, 10_000)} ${field(msg('memory (GB)'), 'memoryGB', 0, 4096)}
+        <number-field label=${msg('PUE: 1 on your own machine, more in a data centre')} min="1" max="3" step="0" .value=${energy.pue} @field-change=${(event: FieldChange<number>) => edit({ pue: event.value })}></number-field>
+        <p class="quiet">${energy.profile ? msg('Your own figures.') : msg(str`As published: ${source}.`)}</p>
+        ${energy.profile ? html`<div><button class="link" @click=${() => this.store.edit({ energy: published(energy) })}>${msg('Back to the published figures')}</button></div>` : ''}
+      </div>
+    </details>`;
+  }
 }
+
+/** Without figures of the user's own. */
+const published = ({ profile: _, ...rest }: Spec['energy']): Spec['energy'] => rest;
 
 declare global {
   interface HTMLElementTagNameMap {
