@@ -2,6 +2,7 @@
 import { everything } from '../models/trainable.ts';
 import { epochOrder } from '../models/epoch-order.ts';
 import { accuracyOf, argmax } from '../measure/metrics.ts';
+import type { PathPoint } from '../measure/types.ts';
 import { justHead } from './fine-tune.ts';
 import { following, inTurn } from './outcome.ts';
 import { encoded, watched } from './recipe.ts';
@@ -39,6 +40,9 @@ export const lpFt: Arm = {
   },
 };
 
+/** Averages that are looked at between the model before and the tuned one. */
+const PATH_STEPS = 20;
+
 const wiseParameters = [real('alpha', 'Share of the tuned model', '0 is the model before, 1 the fine-tuned one.', { min: 0, max: 1, default: 0.5 })] as const;
 
 export const wiseFt: Arm = {
@@ -55,14 +59,19 @@ export const wiseFt: Arm = {
     const alpha = numberOf(wiseParameters, context, 'alpha');
     const tuned = await tune(context, { trainable: everything });
     // Written so that 0 and 1 give back the two models bit by bit.
-    const weights = base.weights.map((before, i) => (1 - alpha) * before + alpha * tuned.weights[i]!);
-    const accuracy: Record<string, number> = {};
-    for (const { name, samples } of watched(context)) {
-      accuracy[name] = accuracyOf(argmax(await trainer.predict(model, weights, encoded(base.encoder, samples)), samples.rows), samples.y);
-    }
-    const point = { ...tuned.curve.at(-1)!, accuracy };
+    const mixed = (share: number) => base.weights.map((before, i) => (1 - share) * before + share * tuned.weights[i]!);
+    const sets = watched(context).map(({ name, samples }) => ({ name, samples, rows: encoded(base.encoder, samples) }));
+    const look = async (weights: Float32Array) => {
+      const accuracy: Record<string, number> = {};
+      for (const { name, samples, rows } of sets) accuracy[name] = accuracyOf(argmax(await trainer.predict(model, weights, rows), samples.rows), samples.y);
+      return accuracy;
+    };
+    const weights = mixed(alpha);
+    const path: PathPoint[] = [];
+    for (let step = 0; step <= PATH_STEPS; step++) path.push({ share: step / PATH_STEPS, accuracy: await look(mixed(step / PATH_STEPS)) });
+    const point = { ...tuned.curve.at(-1)!, accuracy: await look(weights) };
     context.onPoint(point);
-    // Every weight is read twice and written once, and takes two products and a sum.
-    return { ...tuned, weights, curve: [...tuned.curve, point], flops: tuned.flops + 3 * weights.length, bytes: tuned.bytes + 12 * weights.length };
+    // Every weight is read twice and written once, and takes two products and a sum. Looking along the path is no part of the repair.
+    return { ...tuned, weights, path, curve: [...tuned.curve, point], flops: tuned.flops + 3 * weights.length, bytes: tuned.bytes + 12 * weights.length };
   },
 };

@@ -2,7 +2,7 @@
 import type { Encoder } from '../data/encode.ts';
 import type { Samples } from '../data/types.ts';
 import type { Pace, Trainer } from '../experiment/trainer.ts';
-import type { ArmFamily, ArmStatus, CurvePoint, Times } from '../measure/types.ts';
+import type { ArmFamily, ArmStatus, CurvePoint, PathPoint, Times } from '../measure/types.ts';
 import type { Model } from '../models/types.ts';
 import type { Random } from '../random/random.ts';
 import type { Parameter, ParameterValues } from '../spec/parameter.ts';
@@ -67,6 +67,8 @@ export interface ArmOutcome {
   readonly memoryBytes?: number;
   /** What else is worth knowing of how it was done, by name. */
   readonly details?: Readonly<Record<string, number>>;
+  /** From the model before to the tuned one, where the arm averages them. */
+  readonly path?: readonly PathPoint[];
 }
 
 /** What an arm cannot do without. */

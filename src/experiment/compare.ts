@@ -168,6 +168,7 @@ async function runArm({ spec, dataset, trainer, pace, emit }: CompareContext, wo
     ...(outcome.gpuMs !== undefined && { gpuMs: outcome.gpuMs }),
     ...(outcome.memoryBytes !== undefined && { memoryBytes: outcome.memoryBytes }),
     curve: outcome.curve,
+    ...(outcome.path && { path: outcome.path }),
     ...(outcome.details && { details: finite(outcome.details) }),
   };
 }

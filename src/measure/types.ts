@@ -55,6 +55,12 @@ export interface CurvePoint {
  */
 export type ArmStatus = 'done' | 'diverged' | 'reached' | 'plateau' | 'time-up';
 
+/** An average of two models: the share of the second (0 … 1), and its accuracy on each watched set, by name (`new`, `old`). */
+export interface PathPoint {
+  readonly share: number;
+  readonly accuracy: Readonly<Record<string, number>>;
+}
+
 /** One arm on one seed. Hashes are SHA-256 (hex) of parameter bytes. */
 export interface ArmResult {
   /** Index of the seed, 0 … count−1. */
@@ -81,6 +87,8 @@ export interface ArmResult {
   readonly curve: readonly CurvePoint[];
   /** What else is worth knowing of how the arm worked, by name: a chosen learning rate, relative gradient norms, estimated shares. */
   readonly details?: Readonly<Record<string, number>>;
+  /** Averages of the model before and the tuned one, by rising share of the latter; absent where the arm makes none. */
+  readonly path?: readonly PathPoint[];
 }
 
 /** A mean over seeds with its 95 % interval (Student's t) and every value it is made of. */

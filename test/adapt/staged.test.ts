@@ -45,4 +45,13 @@ describe('fine-tuning in stages', () => {
     expect(apart(half.weights, context.base.weights.map((value, i) => (value + tuned.weights[i]!) / 2))).to.be.below(1e-7);
     expect(half.curve.at(-1)!.accuracy['new']).to.be.closeTo(await accuracy(context, half), 1e-9);
   });
+
+  it('WiSE-FT tells the accuracy all the way from the snapshot to the fine-tuned model', async () => {
+    const tuned = await run('full-fine-tune', context);
+    const { path, curve } = await run('wise-ft', context);
+    expect(path!.map(({ share }) => share)).to.deep.equal(Array.from({ length: 21 }, (_, i) => i / 20));
+    expect(path![0]!.accuracy).to.deep.equal(curve[0]!.accuracy);
+    expect(path![10]!.accuracy).to.deep.equal(curve.at(-1)!.accuracy);
+    expect(path![20]!.accuracy).to.deep.equal(tuned.curve.at(-1)!.accuracy);
+  });
 });

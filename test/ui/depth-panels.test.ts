@@ -179,10 +179,19 @@ describe('the blocks of a model', () => {
     expect(table(element)).to.deep.equal({ 'learning rate': '0.003' });
   });
 
-  it('let the share of the tuned model be set for the next run', async () => {
-    const { store } = storeWith({ none: { accuracy: 0.5 }, 'wise-ft': { accuracy: 0.9 } });
-    const element = await mount('depth-blocks', { store, arm: 'wise-ft' });
-    find(element, 'range-field').dispatchEvent(new FieldChange(0.75));
-    expect(store.spec.arms).to.deep.equal([{ id: 'none' }, { id: 'wise-ft', params: { alpha: 0.75 } }]);
+  it('let the way to the tuned model be gone along, and a share of it be taken in the next run', async () => {
+    const path = [0, 0.5, 1].map((share) => ({ share, accuracy: { new: 0.5 + 0.4 * share, old: 0.9 - 0.2 * share } }));
+    const { store } = storeWith({ none: { accuracy: 0.5 }, 'wise-ft': { accuracy: 0.7, path } });
+    const element = find<HTMLElementTagNameMap['depth-path']>(await mount('depth-blocks', { store, arm: 'wise-ft' }), 'depth-path');
+    await settled(element);
+    const slider = () => find<HTMLElementTagNameMap['range-field']>(element, 'range-field');
+    expect([slider().shown, slider().meaning]).to.deep.equal(['50 %', 'new rows 70.0 ± 0.0 %, old rows 80.0 ± 0.0 %; this run took 50 %']);
+    expect(findAll(element, 'button')).to.have.length(0);
+    slider().dispatchEvent(new FieldChange(1));
+    await settled(element);
+    expect(slider().meaning).to.match(/^new rows 90\.0/);
+    expect(store.spec.arms[1]).to.deep.equal({ id: 'wise-ft' });
+    find(element, 'button').click();
+    expect(store.spec.arms).to.deep.equal([{ id: 'none' }, { id: 'wise-ft', params: { alpha: 1 } }]);
   });
 });

@@ -13,6 +13,7 @@ export interface ArmOfRun {
   readonly measures?: Partial<Measures>;
   readonly moved?: ArmResult['moved'];
   readonly details?: ArmResult['details'];
+  readonly path?: ArmResult['path'];
 }
 
 /** Each step takes 10 ms; seed s is slower by s %. Every arm starts at the accuracy of `none`. */
@@ -20,7 +21,7 @@ export function runOf(spec: Spec, arms: Readonly<Record<string, ArmOfRun>>, seed
   const run = new RunState(spec);
   run.apply({ type: 'phase-started', phase: 'training' });
   for (let seed = 0; seed < seeds; seed++) {
-    for (const [arm, { accuracy, steps = 0, labels = 100, measures, moved = {}, details }] of Object.entries(arms)) {
+    for (const [arm, { accuracy, steps = 0, labels = 100, measures, moved = {}, details, path }] of Object.entries(arms)) {
       const seconds = 0.01 * steps * (1 + seed / 100);
       const point = (step: number, at: number, reached: number) => ({ step, examples: 32 * step, seconds: at, loss: null, accuracy: { new: reached, old: 0.9 } });
       const result: ArmResult = {
@@ -30,6 +31,7 @@ export function runOf(spec: Spec, arms: Readonly<Record<string, ArmOfRun>>, seed
         times: { compileMs: 0, trainMs: 1000 * seconds, evaluateMs: 0 },
         curve: steps ? [point(0, 0, arms['none']!.accuracy), point(steps, seconds, accuracy)] : [],
         ...(details && { details }),
+        ...(path && { path }),
       };
       for (const each of result.curve) run.apply({ type: 'arm-point', seed, arm, point: each });
       run.apply({ type: 'arm-finished', result });

@@ -2,16 +2,13 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { withDefaults } from '../../spec/parameter.ts';
 import type { Interval } from '../../measure/types.ts';
 import { arms } from '../../state/catalogue.ts';
 import '../charts/bar-list.ts';
 import type { Bar } from '../charts/bar-list.ts';
-import type { FieldChange } from '../controls/fields.ts';
-import '../controls/range-field.ts';
 import { StoreElement } from '../store-element.ts';
+import './depth-path.ts';
 import { figure, intervalsByName } from './depth-figures.ts';
-import { withValues } from './repairs-groups.ts';
 
 /** What a repair notes of the gradients of its layers begins so. */
 const NORMS = 'relative gradient norm, ';
@@ -42,8 +39,8 @@ export class DepthBlocks extends StoreElement {
       p {
         margin-bottom: var(--space-2);
       }
-      range-field {
-        max-width: 320px;
+      depth-path {
+        grid-column: 1 / -1;
       }
     `,
   ];
@@ -84,7 +81,7 @@ export class DepthBlocks extends StoreElement {
             </table>
           </div>`
         : nothing}
-      ${this.arm === 'wise-ft' ? this.alpha() : nothing}
+      ${results.some(({ path }) => path) ? html`<depth-path .store=${this.store} arm=${this.arm}></depth-path>` : nothing}
     </div>`;
   }
 
@@ -95,27 +92,6 @@ export class DepthBlocks extends StoreElement {
     if (!known.length) return html`<p class="quiet small">${msg('Not known: the rows did not suffice for a diagnosis of the drift.')}</p>`;
     return html`<p class="quiet small">${msg(str`Size of the gradient of the labelled rows at the drifted model, against that of the weights, before any repair; mean over ${known.length} seeds.`)}</p>
       <bar-list .bars=${bars(intervalsByName(known))}></bar-list>`;
-  }
-
-  /** The share of the tuned model, for the next run. */
-  private alpha() {
-    const arm = arms.find(({ id }) => id === this.arm)!;
-    const entry = this.store.spec.arms.find(({ id }) => id === this.arm);
-    if (!entry) return html`<p class="quiet small">${msg('Choose this repair again to set how much of the tuned model the average takes.')}</p>`;
-    const value = withDefaults(arm.parameters, entry.params)['alpha'] as number;
-    return html`<div>
-      <h3>${msg('How much of the tuned model')}</h3>
-      <range-field
-        label=${msg('share of the tuned model')}
-        min="0"
-        max="1"
-        step="0.05"
-        .value=${value}
-        shown=${`${Math.round(100 * value)} %`}
-        meaning=${msg('0 % is the model before, 100 % the fine-tuned one. Run again to see it.')}
-        @field-change=${(event: FieldChange<number>) => this.store.edit({ arms: withValues(this.store.spec.arms, arm, { ...entry.params, alpha: event.value }) })}
-      ></range-field>
-    </div>`;
   }
 }
 

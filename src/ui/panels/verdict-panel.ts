@@ -4,6 +4,7 @@ import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { armClasses } from '../arm-style.ts';
 import '../controls/term-tip.ts';
+import { armTitle } from '../../state/catalogue.ts';
 import { downloadRun } from '../../state/download.ts';
 import type { RunRecord } from '../../record/types.ts';
 import { StoreElement } from '../store-element.ts';
@@ -15,6 +16,9 @@ const explains: Readonly<Record<string, string>> = {
   'Energy proxy, same device': 'energy',
   Forgetting: 'forgetting',
 };
+
+/** More answers than these are counted, not named. */
+const MOST_NAMED = 8;
 
 @customElement('verdict-panel')
 export class VerdictPanel extends StoreElement {
@@ -98,7 +102,7 @@ export class VerdictPanel extends StoreElement {
       case 'idle':
         return html`<p class="headline">${msg('The world changed. Retrain the model, or fine-tune it?')}</p>
           <div class="sentences">
-            <p>${msg('Press Run. A model learns, its world changes, and five answers race on this machine: nothing, the head only, the whole model, a fresh start on new data, a fresh start on everything.')}</p>
+            <p>${this.invitation()}</p>
             <p>${msg('Nothing leaves this tab.')}</p>
           </div>`;
       case 'failed':
@@ -111,6 +115,12 @@ export class VerdictPanel extends StoreElement {
         return html`<p class="headline">${msg('Collecting evidence …')}</p>
           <p class="quiet">${msg(str`A conclusion appears when all ${run.spec.seeds.count} seeds are through; until then the curves are all there is.`)}</p>`;
     }
+  }
+
+  private invitation(): string {
+    const titles = this.store.spec.arms.map(({ id }) => armTitle(id));
+    const names = titles.length > MOST_NAMED ? '' : `: ${titles.join(', ')}`;
+    return msg(str`Press Run. A model learns, its world changes, and ${titles.length} answers race on this machine${names}.`);
   }
 
   private verdict(record: RunRecord) {
