@@ -26,7 +26,7 @@ export interface Command {
   readonly name: string;
   /** One sentence. */
   readonly summary: string;
-  /** What may follow the name besides options, such as `[spec.json]`. */
+  /** What may follow the name besides options, such as `[spec.json]`; `…` at the end stands for any number more. */
   readonly positionals: readonly string[];
   readonly options: readonly Option[];
   /** Lines that show how it is used. */
@@ -42,7 +42,7 @@ export function parseGiven(command: Command, argv: readonly string[]): Given {
     command.options.map(({ name, value, many }) => [name, { type: value === undefined ? 'boolean' : 'string', multiple: many ?? false } as const]),
   );
   const { values, positionals } = parse();
-  const surplus = positionals[command.positionals.length];
+  const surplus = command.positionals.at(-1) === '…' ? undefined : positionals[command.positionals.length];
   if (surplus !== undefined) throw new CliError(`"${surplus}" is one argument too many. ${help}`);
   const entries = Object.entries(values);
   return {

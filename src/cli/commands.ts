@@ -1,5 +1,6 @@
 /** The commands of `lab`, in the order of the help. */
 import type { Command } from './command.ts';
+import { across } from './commands/across.ts';
 import { bench } from './commands/bench.ts';
 import { calibrate } from './commands/calibrate.ts';
 import { compareSamples } from './commands/compare-samples.ts';
@@ -10,4 +11,4 @@ import { estimate } from './commands/estimate.ts';
 import { run } from './commands/run.ts';
 import { sweep } from './commands/sweep.ts';
 
-export const commands: readonly Command[] = [run, sweep, drift, detect, calibrate, compareSamples, estimate, conformance, bench];
+export const commands: readonly Command[] = [run, sweep, across, drift, detect, calibrate, compareSamples, estimate, conformance, bench];

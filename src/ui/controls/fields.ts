@@ -24,7 +24,7 @@ const fieldStyles = css`
     font-size: var(--text-1);
   }
   .inline {
-    grid-template-columns: 1fr 92px;
+    grid-template-columns: 1fr 112px;
     align-items: center;
   }
   input,

@@ -1,0 +1,57 @@
+/** Run records from files, checked as far as a summary of their scores needs. */
+import { readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import * as v from 'valibot';
+import type { Task } from '../measure/across.ts';
+import { contentId } from '../spec/canonical.ts';
+import { CliError } from './cli-error.ts';
+import { userPath } from './paths.ts';
+
+/** A record of a comparison; what else it holds is covered by its id. */
+const comparison = v.looseObject({
+  version: v.literal(1, 'is of another version'),
+  runId: v.string(),
+  specId: v.string(),
+  spec: v.looseObject({ kind: v.literal('compare', 'is no comparison of repairs') }),
+  data: v.looseObject({ title: v.string() }),
+  results: v.pipe(
+    v.array(v.looseObject({ seed: v.number(), arm: v.string(), measures: v.looseObject({ accuracyNew: v.pipe(v.number(), v.minValue(0), v.maxValue(1)) }) })),
+    v.minLength(1, 'holds no result'),
+  ),
+});
+
+/** Larger files are no records of runs. */
+const MOST_BYTES = 256 * 2 ** 20;
+
+/** The accuracy on new rows of every repair by seed, one task for each file. @throws CliError that names the file, what is wrong, and what to do. */
+export function tasksFrom(paths: readonly string[]): Task[] {
+  const read = paths.map((given) => ({ given, record: recordIn(given) }));
+  return read.map(({ given, record }, i) => {
+    const same = read.findIndex((other) => other.record.specId === record.specId);
+    if (same < i) throw new CliError(`${given} is a run of the same experiment as ${read[same]!.given}. Give one run of each.`);
+    const scores: Record<string, number[]> = {};
+    for (const { arm, measures } of record.results) (scores[arm] ??= []).push(measures.accuracyNew);
+    return { name: `${basename(given)} (${record.data.title})`, scores };
+  });
+}
+
+function recordIn(given: string): v.InferOutput<typeof comparison> {
+  const path = userPath(given);
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found?.isFile()) throw new CliError(`${given} cannot be read. Give the record of a run, as "lab run --out" or "Download run" writes it.`);
+  if (found.size > MOST_BYTES) throw new CliError(`${given} is larger than ${MOST_BYTES / 2 ** 20} MiB. Give the record of a run.`);
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new CliError(`${given} is not JSON (${(error as Error).message}). Give the record of a run.`);
+  }
+  const parsed = v.safeParse(comparison, value);
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    throw new CliError(`${given}: ${v.getDotPath(issue) ?? 'the file'} ${issue.message.replace(/^Invalid/, 'is invalid')}. Give the record of a comparison.`);
+  }
+  const { runId, ...content } = value as { runId: string };
+  if (contentId(content) !== runId) throw new CliError(`${given} was changed after the run: its content does not have the id it bears. Give the record as it was written.`);
+  return parsed.output;
+}
