@@ -9,16 +9,43 @@ const { findBrowser, browserFlags } = await tsImport('./src/cli/browser.ts', imp
 const { tallyReporter } = await tsImport('./test/tally-reporter.ts', import.meta.url);
 const tallyFile = process.env.TALLY_FILE;
 
+/** Whether a file may be fetched once for all pages: nothing changes during a run, unless someone watches or reloads by hand. */
+const everySourceStays = !process.argv.some((option) => ['--watch', '--manual'].includes(option));
+
 const vite = await createServer({
   clearScreen: false,
   logLevel: 'warn',
   appType: 'custom',
-  server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+  server: {
+    middlewareMode: true,
+    hmr: false,
+    ws: false,
+    watch: null,
+    ...(everySourceStays && { headers: { 'Cache-Control': 'max-age=3600' } }),
+  },
   optimizeDeps: { include: ['chai', 'fast-check', 'comlink', 'papaparse'] },
 });
 const viaVite = connect(vite.middlewares);
 const isRunnerUrl = (url) =>
   url.startsWith('/__web') || url.includes('/node_modules/@web/') || url === '/' || url.startsWith('/?wtr');
+
+const quicker = [
+  // The page of a finished file would be kept for going back, and the next one be given a new process and cold caches.
+  '--disable-features=BackForwardCache',
+  // A frame comes when it is drawn, not when a screen would show it: tests of elements wait for many.
+  '--disable-frame-rate-limit',
+  '--disable-gpu-vsync',
+];
+
+/** The runner's page, less an empty page and a resize after each file: the next file's page replaces the last one's anyway. */
+async function createPage({ context }) {
+  const page = await context.newPage();
+  const { goto, setViewport } = page;
+  let sized;
+  page.goto = async (url, options) => (url === 'about:blank' ? null : goto.call(page, url, options));
+  page.setViewport = (viewport) => (sized ??= setViewport.call(page, viewport));
+  return page;
+}
 
 export default {
   files: ['test/**/*.test.ts'],
@@ -34,5 +61,5 @@ export default {
       resolveImport: ({ source }) => (source.startsWith('/__web') ? source : undefined),
     },
   ],
-  browsers: [chromeLauncher({ launchOptions: { executablePath: findBrowser(), args: browserFlags() } })],
+  browsers: [chromeLauncher({ createPage, launchOptions: { executablePath: findBrowser(), args: [...browserFlags(), ...quicker] } })],
 };

@@ -38,11 +38,14 @@ export function bootstrapMean(values: readonly number[], draws = DRAWS): { reado
 export function resampledMeans(values: readonly number[], draws: number): Float64Array {
   const n = values.length;
   const indices = indicesFor(n, draws);
-  return Float64Array.from({ length: draws }, (_, draw) => {
+  const means = new Float64Array(draws);
+  // Plain loops: ten thousand calls of a function would take as long as the sums.
+  for (let draw = 0, i = 0; draw < draws; draw++) {
     let sum = 0;
-    for (let i = draw * n; i < (draw + 1) * n; i++) sum += values[indices[i]!]!;
-    return sum / n;
-  }).sort();
+    for (const end = i + n; i < end; i++) sum += values[indices[i]!]!;
+    means[draw] = sum / n;
+  }
+  return means.sort();
 }
 
 /** A run compares hundreds of pairs on the same seeds: what is drawn is kept. */

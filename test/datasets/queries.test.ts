@@ -7,7 +7,7 @@ import { bagOfWords, wordsOf } from '../../src/data/bag-of-words.ts';
 import { stream } from '../../src/random/random.ts';
 import { expectShare } from './stream-checks.ts';
 
-const load = () => queries.load(3000, 1);
+const loaded = queries.load(3000, 1);
 
 describe('queries', () => {
   it('have the intents and channels that the entry names', () => {
@@ -16,12 +16,12 @@ describe('queries', () => {
   });
 
   it('are the words that the model counts: x is the bag of words of the texts', async () => {
-    const { x, text } = (await load()).samples;
+    const { x, text } = (await loaded).samples;
     expect(x).to.deep.equal(bagOfWords(text!, 256));
   });
 
   it('differ from row to row, leave no slot open, and are short', async () => {
-    const { text } = (await load()).samples;
+    const { text } = (await loaded).samples;
     expect(new Set(text).size).to.be.above(2950);
     for (const each of text!) {
       expect(each).not.to.match(/[{}]|undefined/);
@@ -30,7 +30,7 @@ describe('queries', () => {
   });
 
   it('are equally often of every intent and every channel', async () => {
-    const { y, group } = (await load()).samples;
+    const { y, group } = (await loaded).samples;
     for (let intent = 0; intent < 8; intent++) expectShare(Array.from(y, (label) => label === intent), 1 / 8);
     for (let channel = 0; channel < 3; channel++) expectShare(Array.from(group!, (each) => each === channel), 1 / 3);
   });
@@ -47,7 +47,7 @@ describe('queries', () => {
   });
 
   it('say what their intent is, in the words of one of its templates', async () => {
-    const { text, y } = (await load()).samples;
+    const { text, y } = (await loaded).samples;
     const patterns = intents.map(({ templates }) => templates.map(patternOf));
     text!.forEach((each, row) => {
       const plain = each.toLowerCase().replaceAll('.', '');

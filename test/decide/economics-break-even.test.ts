@@ -10,7 +10,8 @@ describe('break-even traffic', () => {
   it('is where the totals with their errors cross, found by trying', () => {
     const { n, below } = breakEvenTraffic(retrain, tuned, better, complete) as BreakEven;
     // Errors beyond those of retraining, at 0.5 each.
-    const tunedIsCheaper = (predictions: number) => cost(tuned) + 0.5 * 0.02 * predictions < cost(retrain);
+    const [oneTuned, oneRetrained] = [cost(tuned), cost(retrain)];
+    const tunedIsCheaper = (predictions: number) => oneTuned + 0.5 * 0.02 * predictions < oneRetrained;
     let tried = 0;
     while (tunedIsCheaper(tried)) tried++;
     expect(tried).to.equal(Math.ceil(n));

@@ -57,8 +57,12 @@ function tinted({ samples, reference, ...facts }: World): World {
 
 export type WorldName = 'image' | 'tabular' | 'text' | 'concepts' | 'colour';
 
-/** One of every kind of data, a generator with several concepts, and images in colour. */
-export async function worlds(): Promise<Readonly<Record<WorldName, World>>> {
+let made: Promise<Readonly<Record<WorldName, World>>> | undefined;
+
+/** One of every kind of data, a generator with several concepts, and images in colour; made once, and written to by nobody. */
+export const worlds = (): Promise<Readonly<Record<WorldName, World>>> => (made ??= makeWorlds());
+
+async function makeWorlds(): Promise<Readonly<Record<WorldName, World>>> {
   const [image, text, generated] = await Promise.all([digits.load(400, 1), queries.load(400, 1), sea.load(400, 1)]);
   const world = ({ samples, columns, classes, concepts, groups }: typeof image): World => ({
     ...halves(samples, columns, classes),
@@ -126,6 +130,13 @@ export function normalRows(rows: number, columns: readonly (readonly [mean: numb
   const x = Float32Array.from({ length: rows * columns.length }, (_, i) => columns[i % columns.length]![0] + columns[i % columns.length]![1] * random.normal());
   return { rows, inputShape: [columns.length], x, y: new Int32Array(rows) };
 }
+
+/** Whether two batches hold the same inputs and labels, NaN for NaN and to the sign of a zero, and the same texts. */
+export const sameSamples = (a: Samples, b: Samples): boolean =>
+  sameNumbers(a.x, b.x) && sameNumbers(a.y, b.y) && (a.text ?? []).join('|') === (b.text ?? []).join('|');
+
+export const sameNumbers = (a: Float32Array | Int32Array, b: Float32Array | Int32Array): boolean =>
+  a.length === b.length && a.every((value, i) => Object.is(value, b[i]));
 
 /** Whether a share that was counted in `of` draws lies within five standard errors of its probability. */
 export const isNear = (share: number, probability: number, of: number): boolean =>

@@ -110,7 +110,7 @@ describe('damaged files', () => {
   for (const [name, bytes] of Object.entries(originals)) {
     it(`${name}: a valid data set or a DataError, nothing else`, async () => {
       await holds([fileOf('whole', bytes)]);
-      await fc.assert(fc.asyncProperty(damaged(bytes), (broken) => holds([fileOf('broken', broken)])), { numRuns: bytes.length > 5000 ? 60 : 200 });
+      await fc.assert(fc.asyncProperty(damaged(bytes), (broken) => holds([fileOf('broken', broken)])), { numRuns: bytes.length > 5000 ? 30 : 100 });
     });
   }
 
@@ -119,7 +119,7 @@ describe('damaged files', () => {
       const [images, labels] = [pack(sample.idxImages), pack(sample.idxLabels)];
       await fc.assert(
         fc.asyncProperty(damaged(images), damaged(labels), (a, b) => holds([fileOf('images', a), fileOf('labels', b)])),
-        { numRuns: 150 },
+        { numRuns: 75 },
       );
     }
   });
@@ -127,7 +127,7 @@ describe('damaged files', () => {
   it('NPY pairs: a valid data set or a DataError, nothing else', async () => {
     const x = sample.npy('<f4', [20, 2, 2], new Float32Array(80).fill(0.5));
     const y = sample.npy('|u1', [20], Uint8Array.from({ length: 20 }, (_, i) => i % 2));
-    await fc.assert(fc.asyncProperty(damaged(x), damaged(y), (a, b) => holds([fileOf('x.npy', a), fileOf('y.npy', b)])), { numRuns: 200 });
+    await fc.assert(fc.asyncProperty(damaged(x), damaged(y), (a, b) => holds([fileOf('x.npy', a), fileOf('y.npy', b)])), { numRuns: 100 });
   });
 
   it('images in archives, with the browser’s decoders: a valid data set or a DataError, nothing else', async () => {
@@ -138,7 +138,7 @@ describe('damaged files', () => {
         const error: unknown = await readOwnFiles([fileOf('a.zip', sample.zip(files))]).then(expectValid, (reason: unknown) => reason);
         if (error !== undefined) expect(error).to.have.property('name', 'DataError');
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 
@@ -148,7 +148,7 @@ describe('damaged files', () => {
       fc.asyncProperty(fc.constantFrom(...signatures), fc.uint8Array({ maxLength: 300 }), (signature, bytes) =>
         holds([fileOf('random', Uint8Array.from(signature, (character) => character.charCodeAt(0)), bytes)]),
       ),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 });
