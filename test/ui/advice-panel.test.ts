@@ -53,6 +53,15 @@ describe('the advice panel', () => {
     expect(advising.situation.patches).to.equal(0);
   });
 
+  it('tells how the base model treated groups in the old world, where the data has some', async () => {
+    const record = recordOf();
+    const fairnessOld = { groups: [], worst: { group: 0, rows: 40, accuracy: 0.75 }, demographicParity: null, equalizedOdds: 0.125 };
+    const results = record.results.map((result) => ({ ...result, measures: { ...result.measures, fairnessOld } }));
+    const told = async (given: RunRecord) => findAll(find((await panel(given)).element, 'advice-situation'), 'p.quiet').map(words);
+    expect(await told({ ...record, results })).to.deep.equal(['Measured on old rows: equalized odds difference 12.5 ± 0.0 pt, accuracy of the worst group 75.0 ± 0.0 %.']);
+    expect(await told(record)).to.deep.equal([]);
+  });
+
   it('records a decision only when a name stands under it, and reason and validation where regulated', async () => {
     const { element, advising } = await panel();
     advising.say({ regulated: true });

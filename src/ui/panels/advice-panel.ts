@@ -5,8 +5,10 @@ import { customElement, property } from 'lit/decorators.js';
 import { advise, type Advice } from '../../decide/advice.ts';
 import { flips, type Flip } from '../../decide/flips.ts';
 import { agreedDiagnosis, knownOf } from '../../decide/known.ts';
+import { interval } from '../../measure/statistics.ts';
 import type { RunRecord } from '../../record/types.ts';
 import type { EconomicInputs } from '../../decide/economics.ts';
+import * as format from '../../measure/format.ts';
 import type { MeterReading } from '../../measure/meter.ts';
 import type { Situation } from '../../decide/situation.ts';
 import { adviceStore, type AdviceStore } from '../../state/advice-store.ts';
@@ -135,7 +137,7 @@ export class AdvicePanel extends StoreElement {
       <div class="columns">
         <section>
           <h3>${msg('Your situation')}</h3>
-          <advice-situation .store=${this.advising}></advice-situation>
+          <advice-situation .store=${this.advising} .measuredFairness=${fairnessBefore(record)}></advice-situation>
         </section>
         <section>
           <h3>${msg('What would change the advice')}</h3>
@@ -165,6 +167,15 @@ function flipText({ input, from, to, verdict, arm }: Flip): string {
   const verdicts: Record<Advice['verdict'], string> = { keep: msg('keep the model'), 'fine-tune': msg('fine-tune'), retrain: msg('retrain'), 'gather-labels': msg('gather labels first'), undecided: msg('undecided') };
   const outcome = arm && arm !== 'none' ? `${verdicts[verdict]}, ${armTitle(arm)}` : verdicts[verdict];
   return msg(str`${input}: ${to} instead of ${from} → ${outcome}`);
+}
+
+/** What a person has to judge: no limit says from where on a model is unfair. */
+function fairnessBefore({ results }: RunRecord): string {
+  const old = results.flatMap(({ arm, measures: { fairnessOld } }) => (arm === 'none' && fairnessOld ? [fairnessOld] : []));
+  const gaps = old.flatMap(({ equalizedOdds }) => equalizedOdds ?? []);
+  const worst = old.flatMap((fairness) => fairness.worst?.accuracy ?? []);
+  if (!gaps.length || !worst.length) return '';
+  return msg(str`Measured on old rows: equalized odds difference ${format.points(interval(gaps)).replace('+', '')}, accuracy of the worst group ${format.percent(interval(worst))}.`);
 }
 
 function diagnosisText({ seeds }: RunRecord): string {

@@ -1,7 +1,7 @@
 /** What no run can measure: regulation, the old world, the way back, earlier patches, and the limits that rules hold numbers against. */
 import { msg } from '@lit/localize';
 import { css, html } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Limits, Situation } from '../../decide/situation.ts';
 import type { AdviceStore } from '../../state/advice-store.ts';
 import '../controls/fields.ts';
@@ -32,6 +32,8 @@ export class AdviceSituation extends StoreElement<AdviceStore> {
     `,
   ];
 
+  /** How the base model treated groups in the old world, as this run measured it; empty where the data has none. */
+  @property() measuredFairness = '';
   @state() private wrong = '';
 
   protected override render() {
@@ -47,6 +49,7 @@ export class AdviceSituation extends StoreElement<AdviceStore> {
     return html`${switches.map(
         ([key, label]) => html`<label><input type="checkbox" .checked=${situation[key]} @change=${(event: Event) => this.say({ [key]: (event.target as HTMLInputElement).checked })} /><span>${label}</span></label>`,
       )}
+      ${this.measuredFairness ? html`<p class="small quiet">${this.measuredFairness}</p>` : ''}
       <div class="fields">
         ${this.number(msg('fine-tunings since the last full retraining'), situation.patches, 1000, 1, (patches) => ({ patches }))}
         <details>
