@@ -33,7 +33,7 @@ export const distil: Arm = {
     const { x: scores, ms } = await trainer.features(model, base.weights, rows);
     const targets = Float32Array.from(softmax(scores, rows.rows, temperature));
     const teaching = workOf({ flops: forwardFlops(model) * rows.rows, bytes: 4 * (rows.x.length + base.weights.length), ms });
-    const tuned = await tune(context, { trainable: everything, rows, job: { targets, distillation: { temperature, weight } } });
+    const tuned = await tune(context, { trainable: everything, rows, job: { distillation: { targets, temperature, weight } } });
     return { ...tuned, ...addedWork(teaching, tuned) };
   },
 };

@@ -18,7 +18,7 @@ export interface Course {
   readonly order?: Int32Array;
   readonly rows?: TrainingRows;
   /** What else is asked of the engine. */
-  readonly job?: Partial<Pick<TrainJob, 'learningRate' | 'batchSize' | 'loss' | 'targets' | 'distillation' | 'rates' | 'pull'>>;
+  readonly job?: Partial<Pick<TrainJob, 'learningRate' | 'batchSize' | 'loss' | 'distillation' | 'rates' | 'pull'>>;
 }
 
 /** Trains those parameters, the whole net forward at every step. */

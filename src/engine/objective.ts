@@ -4,14 +4,10 @@ import { parameterSlots } from '../models/parameters.ts';
 import { layerShapes } from '../models/shapes.ts';
 import { EngineError } from './engine-error.ts';
 
-/** Cross-entropy with labels, with class probabilities, with both at a temperature, or the entropy of the model's own answers. */
-export type Objective = 'labels' | 'targets' | 'distillation' | 'entropy';
+/** Cross-entropy with labels, with labels and a teacher's answers, or the entropy of the model's own answers. */
+export type Objective = 'labels' | 'distillation' | 'entropy';
 
-export function objectiveOf({ loss, targets, distillation }: TrainJob): Objective {
-  if (loss === 'entropy') return 'entropy';
-  if (!targets) return 'labels';
-  return distillation ? 'distillation' : 'targets';
-}
+export const objectiveOf = ({ loss, distillation }: TrainJob): Objective => (loss === 'entropy' ? 'entropy' : distillation ? 'distillation' : 'labels');
 
 /** What decides which kernels train a job, beside its model and optimizer: jobs that differ in it cannot train side by side. */
 export const wishesOf = (job: TrainJob): readonly string[] => [
@@ -23,10 +19,9 @@ export const wishesOf = (job: TrainJob): readonly string[] => [
 
 /** Throws EngineError, before anything is trained, when a wish of the job does not fit its model or its data. */
 export function assertWishesFit(job: TrainJob): void {
-  const { model, data, start, loss, targets, distillation, rates, pull, until, watch } = job;
-  if (loss === 'entropy' && targets) throw new EngineError('A training minimises one thing: its own entropy, or the cross-entropy with targets. Leave one of the two out');
-  if (targets) assertLength('class probabilities as targets', targets.length, data.rows * layerShapes(model).at(-1)![0]!);
-  if (distillation) assertDistils(distillation, targets);
+  const { model, data, start, loss, distillation, rates, pull, until, watch } = job;
+  if (loss === 'entropy' && distillation) throw new EngineError('A training minimises one thing: its own entropy, or a distillation. Leave one of the two out');
+  if (distillation) assertDistils(distillation, data.rows * layerShapes(model).at(-1)![0]!);
   if (rates) {
     assertLength('rates, one for each parameter array', rates.length, parameterSlots(model).length);
     const odd = rates.find((rate) => !Number.isFinite(rate) || rate < 0);
@@ -39,8 +34,8 @@ export function assertWishesFit(job: TrainJob): void {
   }
 }
 
-function assertDistils({ temperature, weight }: Distillation, targets: TrainJob['targets']): void {
-  if (!targets) throw new EngineError('A distillation was asked for without the answers to distil. Give class probabilities as targets, or leave the distillation out');
+function assertDistils({ targets, temperature, weight }: Distillation, needed: number): void {
+  assertLength('class probabilities as targets', targets.length, needed);
   if (!(temperature > 0 && Number.isFinite(temperature) && weight >= 0 && weight <= 1)) {
     throw new EngineError(`A distillation at the temperature ${temperature} with the weight ${weight} cannot be trained. Give a temperature above 0 and a weight from 0 to 1`);
   }

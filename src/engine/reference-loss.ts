@@ -12,21 +12,18 @@ interface RowLoss {
 export function jobLoss(job: TrainJob, row: number, scores: Float64Array): RowLoss {
   const classes = scores.length;
   const label = () => Array.from(scores, (_, c) => (c === job.data.y[row] ? 1 : 0));
-  const target = () => job.targets!.subarray(row * classes, (row + 1) * classes);
   switch (objectiveOf(job)) {
     case 'labels':
       return rowLoss(scores, label());
-    case 'targets':
-      return rowLoss(scores, target());
     case 'distillation':
-      return distillationLoss(scores, label(), target(), job.distillation!);
+      return distillationLoss(scores, label(), job.distillation!.targets.subarray(row * classes, (row + 1) * classes), job.distillation!);
     case 'entropy':
       return rowLoss(scores, undefined);
   }
 }
 
 /** The mixture that `Distillation` defines; its gradient by the logits is (1 − weight)·(softmax(z) − label) + weight·T·(softmax(z/T) − target). */
-function distillationLoss(scores: Float64Array, label: ArrayLike<number>, target: ArrayLike<number>, { temperature, weight }: Distillation): RowLoss {
+function distillationLoss(scores: Float64Array, label: ArrayLike<number>, target: ArrayLike<number>, { temperature, weight }: Omit<Distillation, 'targets'>): RowLoss {
   const hard = rowLoss(scores, label);
   const soft = rowLoss(scores.map((z) => z / temperature), target);
   return {

@@ -37,9 +37,8 @@ const targetsOf = (rows: number): Float32Array => Float32Array.from({ length: ro
 /** What else a training may be asked for, on the dense layers: losses of other things than labels, rates by array, a spring. */
 const wishes: Readonly<Record<string, (job: TrainJob) => Partial<TrainJob>>> = {
   entropy: () => ({ loss: 'entropy' }),
-  distillation: ({ data }) => ({ targets: targetsOf(data.rows), distillation: { temperature: 2.5, weight: 0.6 } }),
-  'targets, rates and a spring': ({ data, start }) => ({
-    targets: targetsOf(data.rows),
+  'distillation, rates and a spring': ({ data, start }) => ({
+    distillation: { targets: targetsOf(data.rows), temperature: 2.5, weight: 0.6 },
     rates: [1, 0.5, 0, 2, 0.5, 1],
     pull: { anchor: start.map((value, i) => value + ((i % 5) - 2) / 10), strength: start.map((_, i) => (i % 3) / 2) },
   }),

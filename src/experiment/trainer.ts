@@ -43,10 +43,12 @@ export interface Until {
 
 /**
  * Labels y and the answers t of a teacher, learned together by logits z (Hinton et al. 2015, section 2; Li & Hoiem 2016):
- * (1 − weight)·CE(y, softmax(z)) + weight·T²·CE(t, softmax(z/T)). The targets are the teacher's answers at the same temperature
- * T, softmax(z_teacher/T); T² keeps the size of the gradient when T changes. The loss told is that of the mixture.
+ * (1 − weight)·CE(y, softmax(z)) + weight·T²·CE(t, softmax(z/T)). T² keeps the size of the gradient when T changes. The loss told
+ * is that of the mixture.
  */
 export interface Distillation {
+  /** The teacher's answers t at the same temperature, softmax(z_teacher/T): class probabilities `[rows, classes]`; rows sum to 1. */
+  readonly targets: Float32Array;
   /** T > 0; 1 softens nothing. */
   readonly temperature: number;
   /** Share of the targets, 0 … 1; the labels have the rest. */
@@ -69,9 +71,7 @@ export interface TrainJob {
   readonly trainable: Trainable;
   /** What is minimised: cross-entropy with the labels (default), or the entropy of the model's own answers, which needs none (TENT, Wang et al. 2021). */
   readonly loss?: 'cross-entropy' | 'entropy';
-  /** Class probabilities `[rows, classes]` to learn instead of the labels (distillation, Hinton et al. 2015); rows sum to 1. Not with the loss `entropy`. */
-  readonly targets?: Float32Array;
-  /** Learns the labels too, and the targets at a temperature; only with `targets`. Absent = the targets alone, as they are. */
+  /** Learns the answers of a teacher beside the labels. Not with the loss `entropy`. */
   readonly distillation?: Distillation;
   /** Factor (≥ 0) on the learning rate of each parameter array, in the order of `parameterSlots`; 1 unless given. 0 leaves an array as it is, bit for bit; moving statistics have no rate. */
   readonly rates?: readonly number[];

@@ -40,13 +40,13 @@ describe('distilling the old model', () => {
   it('learns the labels, and the answers of the old model at the temperature', async () => {
     const fake = fakeTrainer();
     await run('distil', { ...context, trainer: { ...fake, features: trainer.features } }, { weight: 0.25, temperature: 4 });
-    const { targets, data, distillation } = fake.jobs[0]!;
-    expect(distillation).to.deep.equal({ temperature: 4, weight: 0.25 });
+    const { data, distillation } = fake.jobs[0]!;
+    expect(distillation).to.include({ temperature: 4, weight: 0.25 });
     expect(data.y).to.deep.equal(context.newRows.y);
     const { x } = await trainer.features(context.model, context.base.weights, data);
     const old = softmax(x, data.rows, 4);
-    expect(targets).to.have.length(old.length);
-    targets!.forEach((target, i) => expect(target).to.be.closeTo(old[i]!, 1e-6));
+    expect(distillation!.targets).to.have.length(old.length);
+    distillation!.targets.forEach((target, i) => expect(target).to.be.closeTo(old[i]!, 1e-6));
   });
 
   it('softens more the hotter: at a high temperature all classes come near the same share', () => {

@@ -45,7 +45,7 @@ test('the whole flow works by keyboard', async ({ page }) => {
   const store = await storeOf(page);
   await expect.poll(() => store.evaluate(({ spec }) => spec.drift[0]!.severity)).toBe(3.1);
 
-  await tabTo(page, page.locator('rail-card', { hasText: 'Seeds and machine' }).locator('summary').first());
+  await tabTo(page, page.locator('rail-card summary', { hasText: 'Seeds and machine' }));
   await page.keyboard.press('Enter');
   const seeds = page.getByRole('spinbutton', { name: 'seeds (6 or more to conclude anything)' });
   await tabTo(page, seeds);

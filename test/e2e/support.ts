@@ -37,7 +37,9 @@ export const messages = (page: Page): Locator => page.getByRole('alert');
 /** Opens one of the five cards of the experiment unless it is open. */
 export async function openCard(page: Page, title: string): Promise<Locator> {
   const card = page.locator('rail-card').filter({ has: page.getByText(title, { exact: true }) });
-  if (!(await card.locator('details').first().evaluate((details: HTMLDetailsElement) => details.open))) await card.locator('summary').first().click();
+  // A card may hold further ones; its own names it.
+  const summary = card.locator('summary', { hasText: title });
+  if (!(await summary.evaluate((own) => (own.parentElement as HTMLDetailsElement).open))) await summary.click();
   return card;
 }
 

@@ -40,10 +40,10 @@ describe('the losses of the reference', () => {
 
 describe('the loss of a distillation in the reference', () => {
   /** A job of one row with the label 1. */
-  const jobOf = (targets: readonly number[], distillation: Distillation): TrainJob => {
+  const jobOf = (targets: readonly number[], numbers: Omit<Distillation, 'targets'>): TrainJob => {
     const model = buildModel({ family: 'softmax', params: {} }, [2], targets.length);
     const job = randomJob(model, { rows: 1, batchSize: 1, name: 'distillation' });
-    return { ...job, data: { ...job.data, y: Int32Array.of(1) }, targets: Float32Array.from(targets), distillation };
+    return { ...job, data: { ...job.data, y: Int32Array.of(1) }, distillation: { targets: Float32Array.from(targets), ...numbers } };
   };
 
   it('has the gradient that finite differences give, for any logits, temperature and weight', () => {
@@ -85,8 +85,7 @@ describe('a gradient step of the reference', () => {
   };
 
   const kinds: Record<string, TrainJob> = {
-    'soft targets': { ...plain, targets },
-    'labels and soft targets at a temperature': { ...plain, targets, distillation: { temperature: 2, weight: 0.75 } },
+    distillation: { ...plain, distillation: { targets, temperature: 2, weight: 0.75 } },
     entropy: { ...plain, loss: 'entropy' },
   };
   for (const [title, job] of Object.entries(kinds)) {

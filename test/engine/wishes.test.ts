@@ -61,7 +61,8 @@ function pullFor({ start }: TrainJob, name = 'pull'): NonNullable<TrainJob['pull
   return { anchor: start.map((value) => value + 0.3 * random.normal()), strength: start.map(() => Math.abs(random.normal())) };
 }
 
-const distillation: Distillation = { temperature: 3, weight: 0.4 };
+/** What `targetsFor` says, softened, beside the labels. */
+const distillationFor = (job: TrainJob, name?: string): Distillation => ({ targets: targetsFor(job, name), temperature: 3, weight: 0.4 });
 
 /** The labels as class probabilities. */
 const onehot = ({ data }: TrainJob): Float32Array => Float32Array.from({ length: data.rows * CLASSES }, (_, i) => (data.y[Math.floor(i / CLASSES)] === i % CLASSES ? 1 : 0));
@@ -69,14 +70,13 @@ const onehot = ({ data }: TrainJob): Float32Array => Float32Array.from({ length:
 /** Each wish alone, and together what may be wished together. */
 const wishes: Record<string, (job: TrainJob) => Partial<TrainJob>> = {
   'the entropy of its own answers': () => ({ loss: 'entropy' }),
-  'soft targets': (job) => ({ targets: targetsFor(job) }),
-  'labels and soft targets at a temperature': (job) => ({ targets: targetsFor(job), distillation }),
+  'a distillation': (job) => ({ distillation: distillationFor(job) }),
+  'the answers of a teacher alone': (job) => ({ distillation: { targets: targetsFor(job), temperature: 1, weight: 1 } }),
   'rates by parameter array': (job) => ({ rates: ratesFor(job) }),
   'a spring': (job) => ({ pull: pullFor(job) }),
   'a spring and rates in plain gradient steps': (job) => ({ pull: pullFor(job), rates: ratesFor(job), optimizer: 'sgd', learningRate: 0.1 }),
   'a distillation, rates and a spring on two blocks': (job) => ({
-    targets: targetsFor(job),
-    distillation,
+    distillation: distillationFor(job),
     rates: ratesFor(job),
     pull: pullFor(job),
     trainable: { blocks: ['middle', 'head'], only: 'everything' },
@@ -86,22 +86,19 @@ const wishes: Record<string, (job: TrainJob) => Partial<TrainJob>> = {
 /** Wishes that change nothing. */
 const neutral = (job: TrainJob): Partial<TrainJob> => ({
   loss: 'cross-entropy',
-  targets: onehot(job),
   rates: parameterSlots(job.model).map(() => 1),
   pull: { anchor: new Float32Array(job.start.length), strength: new Float32Array(job.start.length) },
 });
 
 /** Distillations, and what each comes to without one. */
 const equivalent: Record<string, (job: TrainJob) => readonly [TrainJob, TrainJob]> = {
-  'without weight, at any temperature, on the labels': (job) => [{ ...job, targets: targetsFor(job), distillation: { temperature: 7, weight: 0 } }, job],
+  'without weight, at any temperature, on the labels': (job) => [{ ...job, distillation: { targets: targetsFor(job), temperature: 7, weight: 0 } }, job],
   'at temperature 1 on targets that mix labels and answers': (job) => {
     const [targets, labels] = [targetsFor(job), onehot(job)];
-    return [{ ...job, targets, distillation: { temperature: 1, weight: 0.4 } }, { ...job, targets: targets.map((target, i) => 0.4 * target + 0.6 * labels[i]!) }];
+    const alone = { targets: targets.map((target, i) => 0.4 * target + 0.6 * labels[i]!), temperature: 1, weight: 1 };
+    return [{ ...job, distillation: { targets, temperature: 1, weight: 0.4 } }, { ...job, distillation: alone }];
   },
-  'with all weight, at temperature 1, on the targets alone, for which no row needs a label': (job) => {
-    const targets = targetsFor(job);
-    return [{ ...job, data: { ...job.data, y: job.data.y.map(() => -1) }, targets, distillation: { temperature: 1, weight: 1 } }, { ...job, targets }];
-  },
+  'with all weight on targets that are the labels': (job) => [{ ...job, distillation: { targets: onehot(job), temperature: 1, weight: 1 } }, job],
 };
 
 const bits = (weights: Float32Array): number[] => Array.from(new Uint32Array(weights.slice().buffer));
@@ -168,18 +165,16 @@ for (const [name, open] of Object.entries(executors)) {
 
     it('tells the loss that is minimised, without the spring', async () => {
       const job = plain(mlp);
-      const soft = { ...job, targets: targetsFor(job), pull: pullFor(job) };
+      const soft = { ...job, distillation: distillationFor(job), pull: pullFor(job) };
       const scores = await executor.run(job.model, job.start, job.data);
       const batch = Array.from(job.order.subarray(0, job.batchSize), (row) => ({ row, log: logSoftmax(scores.subarray(row * CLASSES, (row + 1) * CLASSES)) }));
       const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
       const expected = {
         entropy: mean(batch.map(({ log }) => -log.reduce((sum, value) => sum + Math.exp(value) * value, 0))),
-        targets: mean(batch.map(({ row, log }) => -log.reduce((sum, value, c) => sum + soft.targets[row * CLASSES + c]! * value, 0))),
-        distillation: mean(batch.map(({ row }) => jobLoss({ ...soft, distillation }, row, Float64Array.from(scores.subarray(row * CLASSES, (row + 1) * CLASSES))).loss)),
+        distillation: mean(batch.map(({ row }) => jobLoss(soft, row, Float64Array.from(scores.subarray(row * CLASSES, (row + 1) * CLASSES))).loss)),
       };
       expect(await firstLoss(executor, { ...job, loss: 'entropy' })).to.be.closeTo(expected.entropy, 1e-5);
-      expect(await firstLoss(executor, soft)).to.be.closeTo(expected.targets, 1e-5);
-      expect(await firstLoss(executor, { ...soft, distillation })).to.be.closeTo(expected.distillation, 1e-5);
+      expect(await firstLoss(executor, soft)).to.be.closeTo(expected.distillation, 1e-5);
     });
   });
 }
@@ -197,12 +192,11 @@ async function firstLoss(executor: Executor, job: TrainJob): Promise<number> {
 }
 
 describe('TensorFlow.js steps that are replayed on the GPU', () => {
-  it('honour targets, rates and a spring, distil, and minimise entropy', async () => {
+  it('distil, honour rates and a spring, and minimise entropy', async () => {
     const eager = createTfjsExecutor(await startWebgpuBackend(await device()), facts);
     const executor = replaying(eager);
     const job = plain(mlp);
-    const soft = { ...job, targets: targetsFor(job) };
-    for (const asked of [{ ...soft, rates: ratesFor(job), pull: pullFor(job) }, { ...soft, distillation }, { ...job, loss: 'entropy' as const }]) {
+    for (const asked of [{ ...job, distillation: distillationFor(job), rates: ratesFor(job), pull: pullFor(job) }, { ...job, loss: 'entropy' as const }]) {
       expect(updateError(asked, await runJob(executor, asked))).to.be.below(1e-4);
     }
     expect(executor.gpuErrors()).to.equal(0);
@@ -238,8 +232,7 @@ describe('trainings side by side', () => {
   const job = plain(mlp);
   const kinds: Record<string, TrainJob> = {
     labels: job,
-    targets: { ...job, targets: targetsFor(job) },
-    distillation: { ...job, targets: targetsFor(job), distillation },
+    distillation: { ...job, distillation: distillationFor(job) },
     entropy: { ...job, loss: 'entropy' },
     rates: { ...job, rates: ratesFor(job) },
     pull: { ...job, pull: pullFor(job) },
@@ -251,20 +244,20 @@ describe('trainings side by side', () => {
       for (const [b, other] of Object.entries(kinds)) expect(sameShape(one, other), `${a} and ${b}`).to.equal(a === b);
     }
     expect(sameShape(kinds.pull!, { ...job, pull: pullFor(job, 'another') })).to.equal(true);
-    expect(sameShape(kinds.distillation!, { ...kinds.distillation!, distillation: { temperature: 1, weight: 1 } })).to.equal(true);
+    expect(sameShape(kinds.distillation!, { ...kinds.distillation!, distillation: { targets: targetsFor(job, 'others'), temperature: 1, weight: 1 } })).to.equal(true);
   });
 
   it('are what each is alone, bit by bit, on our WebGPU: apart where the kinds differ, together where only numbers do', async () => {
     const executor = await createWebgpuExecutor(await device(), facts);
     const trainer = trainerOn(executor);
-    const mixed = [kinds.targets!, kinds.entropy!];
+    const mixed = [kinds.distillation!, kinds.entropy!];
     const together = await trainer.trainAll(mixed, { breathe: async () => {} });
     for (const [i, each] of mixed.entries()) expect(bits(together[i]!.weights)).to.deep.equal(bits(await runJob(executor, each)));
 
     const replicas = ['a', 'b'].map((name, i): TrainJob => {
       const own = plain(mlp, { name });
       const rates = ratesFor(own).map((rate) => rate * (1 + i));
-      return { ...own, targets: targetsFor(own, name), distillation: { temperature: 2 + i, weight: 0.3 + 0.4 * i }, pull: pullFor(own, name), rates };
+      return { ...own, distillation: { targets: targetsFor(own, name), temperature: 2 + i, weight: 0.3 + 0.4 * i }, pull: pullFor(own, name), rates };
     });
     const both = await runJobs(executor, replicas);
     for (const [i, each] of replicas.entries()) expect(bits(both[i]!)).to.deep.equal(bits(await runJob(executor, each)));
@@ -276,12 +269,11 @@ describe('trainings side by side', () => {
 describe('wishes that do not fit', () => {
   const job = plain(mlp, { watch: [{ name: 'test', ...plain(mlp).data }] });
   const refused: Record<string, readonly [Partial<TrainJob>, RegExp]> = {
-    'entropy and targets at once': [{ loss: 'entropy', targets: targetsFor(job) }, /one thing.*Leave one/],
-    'targets for other rows': [{ targets: new Float32Array(3) }, /given 3 class probabilities.*need 33/],
-    'a distillation of no answers': [{ distillation }, /without the answers.*Give class probabilities/],
-    'a temperature of zero': [{ targets: targetsFor(job), distillation: { temperature: 0, weight: 0.5 } }, /temperature 0 .*Give a temperature above 0/],
-    'a temperature without end': [{ targets: targetsFor(job), distillation: { temperature: Infinity, weight: 0.5 } }, /temperature Infinity .*above 0/],
-    'a weight above 1': [{ targets: targetsFor(job), distillation: { temperature: 2, weight: 1.5 } }, /weight 1.5 .*from 0 to 1/],
+    'entropy and a distillation at once': [{ loss: 'entropy', distillation: distillationFor(job) }, /one thing.*Leave one/],
+    'targets for other rows': [{ distillation: { ...distillationFor(job), targets: new Float32Array(3) } }, /given 3 class probabilities.*need 33/],
+    'a temperature of zero': [{ distillation: { ...distillationFor(job), temperature: 0 } }, /temperature 0 .*Give a temperature above 0/],
+    'a temperature without end': [{ distillation: { ...distillationFor(job), temperature: Infinity } }, /temperature Infinity .*above 0/],
+    'a weight above 1': [{ distillation: { ...distillationFor(job), weight: 1.5 } }, /weight 1.5 .*from 0 to 1/],
     'too few rates': [{ rates: [1] }, /given 1 rates.*need 6/],
     'a negative rate': [{ rates: ratesFor(job).map((rate) => -rate) }, /factor -.* from 0 on/],
     'an anchor of another model': [{ pull: { anchor: new Float32Array(2), strength: job.start } }, /given 2 values to pull/],

@@ -20,10 +20,10 @@ interface Spring {
 
 export class LearningStep {
   private readonly x: tf.Tensor;
-  /** Wanted class probabilities `[rows, classes]`: the labels as such where there are no others. */
-  private readonly wanted: tf.Tensor;
-  /** The labels, one-hot, where both are learned. */
-  private readonly labels: tf.Tensor | undefined;
+  /** One-hot, `[rows, classes]`. */
+  private readonly labels: tf.Tensor;
+  /** The answers of a teacher, where they are learned too. */
+  private readonly targets: tf.Tensor | undefined;
   private readonly groups: readonly Group[];
   private readonly springs = new Map<tf.Variable, Spring>();
 
@@ -31,12 +31,11 @@ export class LearningStep {
     private readonly job: TrainJob,
     private readonly model: BuiltModel,
   ) {
-    const { data, targets, distillation, rates, pull, learningRate } = job;
+    const { data, distillation, rates, pull, learningRate } = job;
     const classes = layerShapes(job.model).at(-1)![0]!;
     this.x = tf.tensor(data.x, [data.rows, ...job.model.inputShape]);
-    const onehot = () => tf.tidy(() => tf.cast(tf.oneHot(tf.tensor1d(data.y, 'int32'), classes), 'float32'));
-    this.wanted = targets ? tf.tensor(targets, [data.rows, classes]) : onehot();
-    this.labels = distillation && onehot();
+    this.labels = tf.tidy(() => tf.cast(tf.oneHot(tf.tensor1d(data.y, 'int32'), classes), 'float32'));
+    this.targets = distillation && tf.tensor(distillation.targets, [data.rows, classes]);
     const byRate = new Map<number, tf.Variable[]>();
     model.slots.forEach((slot, i) => {
       const rate = rates?.[i] ?? 1;
@@ -52,13 +51,13 @@ export class LearningStep {
 
   /** Takes a step on these rows of the data and returns the loss before it. Called inside `tf.tidy`. */
   take(rows: tf.Tensor1D, mode: TrainingMode): tf.Scalar {
-    const [x, wanted] = [tf.gather(this.x, rows), tf.gather(this.wanted, rows)];
+    const [x, labels] = [tf.gather(this.x, rows), tf.gather(this.labels, rows)];
     const { distillation } = this.job;
-    const labels = this.labels && tf.gather(this.labels, rows);
+    const targets = this.targets && tf.gather(this.targets, rows);
     const loss = (): tf.Scalar => {
       const logits = this.model.apply(x, mode);
-      if (labels && distillation) return distillationCrossEntropy(logits, labels, wanted, distillation);
-      return this.job.loss === 'entropy' ? entropy(logits) : crossEntropy(logits, wanted);
+      if (targets && distillation) return distillationCrossEntropy(logits, labels, targets, distillation);
+      return this.job.loss === 'entropy' ? entropy(logits) : crossEntropy(logits, labels);
     };
     const variables = this.groups.flatMap((group) => group.variables);
     if (variables.length === 0) return loss();
@@ -75,7 +74,7 @@ export class LearningStep {
   }
 
   dispose(): void {
-    tf.dispose([this.x, this.wanted, ...(this.labels ? [this.labels] : [])]);
+    tf.dispose([this.x, this.labels, ...(this.targets ? [this.targets] : [])]);
     for (const { anchor, strength } of this.springs.values()) tf.dispose([anchor, strength]);
     for (const { optimizer } of this.groups) optimizer.dispose();
   }

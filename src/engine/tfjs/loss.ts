@@ -21,7 +21,7 @@ export function crossEntropy(logits: tf.Tensor, wanted: tf.Tensor): tf.Scalar {
 }
 
 /** The mixture that `Distillation` defines, of labels (one-hot) and targets, both `[batch, classes]`. */
-export function distillationCrossEntropy(logits: tf.Tensor, labels: tf.Tensor, targets: tf.Tensor, { temperature, weight }: Distillation): tf.Scalar {
+export function distillationCrossEntropy(logits: tf.Tensor, labels: tf.Tensor, targets: tf.Tensor, { temperature, weight }: Pick<Distillation, 'temperature' | 'weight'>): tf.Scalar {
   const hard = tf.mul(crossEntropy(logits, labels), 1 - weight);
   const soft = tf.mul(crossEntropy(tf.mul(logits, 1 / temperature), targets), weight * temperature ** 2);
   return tf.add(hard, soft) as tf.Scalar;

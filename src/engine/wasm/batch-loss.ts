@@ -24,19 +24,14 @@ export function batchLossOf(job: TrainJob, plan: Plan, kernels: Kernels, arena: 
     };
   };
   const labels = () => kept(job.data.y, 1);
-  const targets = () => kept(job.targets!, classes);
   switch (objectiveOf(job)) {
     case 'labels': {
       const of = labels();
       return (order) => (output, gradient, size) => kernels.softmaxCrossEntropy(output, of(order, size), gradient, size, classes, padded);
     }
-    case 'targets': {
-      const of = targets();
-      return (order) => (output, gradient, size) => kernels.softTargetCrossEntropy(output, of(order, size), gradient, size, classes, padded);
-    }
     case 'distillation': {
-      const [hard, soft] = [labels(), targets()];
-      const { temperature, weight } = job.distillation!;
+      const { targets, temperature, weight } = job.distillation!;
+      const [hard, soft] = [labels(), kept(targets, classes)];
       return (order) => (output, gradient, size) =>
         kernels.distillationCrossEntropy(output, hard(order, size), soft(order, size), gradient, size, classes, padded, temperature, weight);
     }

@@ -24,7 +24,6 @@ export interface Kernels {
   sgd(p: Pointer, g: Pointer, n: number, rate: number): void;
   pull(g: Pointer, p: Pointer, anchor: Pointer, strength: Pointer, n: number): void;
   softmaxCrossEntropy(z: Pointer, y: Pointer, g: Pointer, B: number, C: number, width: number): number;
-  softTargetCrossEntropy(z: Pointer, t: Pointer, g: Pointer, B: number, C: number, width: number): number;
   distillationCrossEntropy(z: Pointer, y: Pointer, t: Pointer, g: Pointer, B: number, C: number, width: number, T: number, w: number): number;
   entropy(z: Pointer, g: Pointer, B: number, C: number, width: number): number;
   gather(from: Pointer, index: Pointer, to: Pointer, B: number, width: number): void;

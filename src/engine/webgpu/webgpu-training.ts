@@ -93,7 +93,7 @@ export class WebgpuTraining implements Training {
       M: job.optimizer === 'adam' ? 2 * replicas * plan.parameters : 0,
       T: job.optimizer === 'adam' ? 2 * CORRECTIONS : 0,
       H: replicas * stride.H,
-      D: replicas * (job.targets?.length ?? 0),
+      D: replicas * (job.distillation?.targets.length ?? 0),
       R: job.pull ? 2 * replicas * plan.parameters : 0,
       S: 1,
       N: 1,
@@ -132,7 +132,7 @@ export class WebgpuTraining implements Training {
     const { queue } = this.parts.gpu.device;
     const { P, M, T, X, Y, O, H, D, R, S, N } = this.buffers;
     const { parameters } = this.plan;
-    this.jobs.forEach(({ data, order, start, learningRate, dropoutSeed, rates = [], targets, distillation, pull }, replica) => {
+    this.jobs.forEach(({ data, order, start, learningRate, dropoutSeed, rates = [], distillation, pull }, replica) => {
       const write = (buffer: GPUBuffer, part: Float32Array | Int32Array | Uint32Array) =>
         queue.writeBuffer(buffer, replica * part.byteLength, part.buffer, part.byteOffset, part.byteLength);
       write(X, data.x);
@@ -145,7 +145,7 @@ export class WebgpuTraining implements Training {
       new Float32Array(head.buffer).set([learningRate, 0, ...rates.map((rate) => learningRate * rate), ...last]);
       head[1] = dropoutSeed;
       write(H, head);
-      if (targets) write(D, targets);
+      if (distillation) write(D, distillation.targets);
       if (pull) write(R, Float32Array.from({ length: 2 * parameters }, (_, i) => (i % 2 ? pull.strength : pull.anchor)[i >> 1]!));
       if (this.jobs[0]!.optimizer === 'adam') write(M, from?.[replica]?.moments ?? new Float32Array(2 * parameters));
     });

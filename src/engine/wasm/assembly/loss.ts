@@ -40,61 +40,33 @@ export function softmaxCrossEntropy(z: usize, y: usize, g: usize, B: i32, C: i32
   return loss / <f64>B;
 }
 
-/** Cross-entropy with wanted probabilities t[B,C], whose rows sum to 1. */
-export function softTargetCrossEntropy(z: usize, t: usize, g: usize, B: i32, C: i32, width: i32): f64 {
-  let loss: f64 = 0;
-  const share: f32 = 1 / <f32>B;
-  for (let row = 0; row < B; row++) {
-    const zr = z + ((<usize>(row * width)) << 2);
-    const gr = g + ((<usize>(row * width)) << 2);
-    const tr = t + ((<usize>(row * C)) << 2);
-    const top = largest(zr, C);
-    const sum = exponentials(zr, gr, top, C);
-    const logSum = Math.log(<f64>sum);
-    const scale = share / sum;
-    for (let c = 0; c < C; c++) {
-      const at = (<usize>c) << 2;
-      const wanted = load<f32>(tr + at);
-      loss += <f64>wanted * (logSum - <f64>(load<f32>(zr + at) - top));
-      store<f32>(gr + at, load<f32>(gr + at) * scale - wanted * share);
-    }
-  }
-  return loss / <f64>B;
-}
-
 /**
- * Labels y[B] and wanted probabilities t[B,C] at the temperature T, with the share w of the latter (Hinton et al. 2015):
- * (1 − w)·CE(y, softmax(z)) + w·T²·CE(t, softmax(z/T)). Where w is 1, a label may be none of the classes.
+ * Labels y[B] and wanted probabilities t[B,C], whose rows sum to 1, at the temperature T, with the share w of the latter (Hinton et
+ * al. 2015): (1 − w)·CE(y, softmax(z)) + w·T²·CE(t, softmax(z/T)).
  */
 export function distillationCrossEntropy(z: usize, y: usize, t: usize, g: usize, B: i32, C: i32, width: i32, T: f32, w: f32): f64 {
-  let loss: f64 = 0;
-  const share: f32 = 1 / <f32>B;
   const rest: f32 = 1 - w;
-  const hard = rest * share;
-  const soft = w * T * share;
-  const hardLoss = <f64>rest;
-  const softLoss = <f64>w * <f64>T * <f64>T;
+  const soft = w * T;
+  const share: f32 = 1 / <f32>B;
+  const hardLoss = <f64>rest * softmaxCrossEntropy(z, y, g, B, C, width);
+  let loss: f64 = 0;
   for (let row = 0; row < B; row++) {
     const zr = z + ((<usize>(row * width)) << 2);
     const gr = g + ((<usize>(row * width)) << 2);
     const tr = t + ((<usize>(row * C)) << 2);
-    const label = load<i32>(y + ((<usize>row) << 2));
     const top = largest(zr, C);
-    const sum = exponentials(zr, gr, top, C);
-    let softSum: f32 = 0;
-    for (let c = 0; c < C; c++) softSum += exponential((load<f32>(zr + ((<usize>c) << 2)) - top) / T);
+    let sum: f32 = 0;
+    for (let c = 0; c < C; c++) sum += exponential((load<f32>(zr + ((<usize>c) << 2)) - top) / T);
     const logSum = Math.log(<f64>sum);
-    const softLogSum = Math.log(<f64>softSum);
     for (let c = 0; c < C; c++) {
       const at = (<usize>c) << 2;
-      const below = load<f32>(zr + at) - top;
+      const below = (load<f32>(zr + at) - top) / T;
       const wanted = load<f32>(tr + at);
-      const isLabel: f32 = c == label ? 1 : 0;
-      loss += hardLoss * <f64>isLabel * (logSum - <f64>below) + softLoss * <f64>wanted * (softLogSum - <f64>(below / T));
-      store<f32>(gr + at, hard * (load<f32>(gr + at) / sum - isLabel) + soft * (exponential(below / T) / softSum - wanted));
+      loss += <f64>wanted * (logSum - <f64>below);
+      store<f32>(gr + at, rest * load<f32>(gr + at) + soft * share * (exponential(below) / sum - wanted));
     }
   }
-  return loss / <f64>B;
+  return hardLoss + <f64>soft * <f64>T * loss / <f64>B;
 }
 
 /** Entropy H of the answers p = softmax(z), with the gradient −p·(log p + H) (Wang et al. 2021). */

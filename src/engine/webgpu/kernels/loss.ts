@@ -41,12 +41,6 @@ const formulas: Record<Objective, (classes: number, shape: Shape) => Formula> = 
     loss: 'log(sum)-(A[z+label]-top)',
     gradient: '(exp(A[z+c]-top)/sum-select(0.0,1.0,c==label))',
   }),
-  targets: (classes, { rows }) => ({
-    label: 'softmax cross-entropy with targets',
-    prepare: `let w=(rep*${rows}u+rowAt(rep,b))*${classes}u;var cost=0.0;for(var c=0u;c<${classes}u;c++){cost+=D[w+c]*(log(sum)-(A[z+c]-top));}`,
-    loss: 'cost',
-    gradient: '(exp(A[z+c]-top)/sum-D[w+c])',
-  }),
   distillation: (classes, { rows, stride }) => ({
     label: 'distillation',
     prepare: `let row=rep*${rows}u+rowAt(rep,b);let label=Y[row];let w=row*${classes}u;let own=(rep+1u)*${stride.H}u-${DISTILLATION_WORDS}u;
