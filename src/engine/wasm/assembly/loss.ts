@@ -28,7 +28,7 @@ export function softmaxCrossEntropy(z: usize, y: usize, g: usize, B: i32, C: i32
     const zr = z + ((<usize>(row * width)) << 2);
     const gr = g + ((<usize>(row * width)) << 2);
     const top = largest(zr, C);
-    const sum = exponentials(zr, gr, top, C);
+    const sum = exponentials(zr, gr, top, C, 1);
     const label = load<i32>(y + ((<usize>row) << 2));
     loss += Math.log(<f64>sum) - <f64>(load<f32>(zr + ((<usize>label) << 2)) - top);
     const scale = share / sum;
@@ -42,12 +42,11 @@ export function softmaxCrossEntropy(z: usize, y: usize, g: usize, B: i32, C: i32
 
 /**
  * Labels y[B] and wanted probabilities t[B,C], whose rows sum to 1, at the temperature T, with the share w of the latter (Hinton et
- * al. 2015): (1 − w)·CE(y, softmax(z)) + w·T²·CE(t, softmax(z/T)).
+ * al. 2015): (1 − w)·CE(y, softmax(z)) + w·T²·CE(t, softmax(z/T)). Overwrites t.
  */
 export function distillationCrossEntropy(z: usize, y: usize, t: usize, g: usize, B: i32, C: i32, width: i32, T: f32, w: f32): f64 {
   const rest: f32 = 1 - w;
-  const soft = w * T;
-  const share: f32 = 1 / <f32>B;
+  const soft: f32 = (w * T) / <f32>B;
   const hardLoss = <f64>rest * softmaxCrossEntropy(z, y, g, B, C, width);
   let loss: f64 = 0;
   for (let row = 0; row < B; row++) {
@@ -55,18 +54,20 @@ export function distillationCrossEntropy(z: usize, y: usize, t: usize, g: usize,
     const gr = g + ((<usize>(row * width)) << 2);
     const tr = t + ((<usize>(row * C)) << 2);
     const top = largest(zr, C);
-    let sum: f32 = 0;
-    for (let c = 0; c < C; c++) sum += exponential((load<f32>(zr + ((<usize>c) << 2)) - top) / T);
-    const logSum = Math.log(<f64>sum);
     for (let c = 0; c < C; c++) {
       const at = (<usize>c) << 2;
-      const below = (load<f32>(zr + at) - top) / T;
       const wanted = load<f32>(tr + at);
-      loss += <f64>wanted * (logSum - <f64>below);
-      store<f32>(gr + at, rest * load<f32>(gr + at) + soft * share * (exponential(below) / sum - wanted));
+      loss -= <f64>wanted * <f64>((load<f32>(zr + at) - top) / T);
+      store<f32>(gr + at, rest * load<f32>(gr + at) - soft * wanted);
+    }
+    const sum = exponentials(zr, tr, top, C, T);
+    loss += Math.log(<f64>sum);
+    for (let c = 0; c < C; c++) {
+      const at = (<usize>c) << 2;
+      store<f32>(gr + at, load<f32>(gr + at) + (soft / sum) * load<f32>(tr + at));
     }
   }
-  return hardLoss + <f64>soft * <f64>T * loss / <f64>B;
+  return hardLoss + <f64>soft * <f64>T * loss;
 }
 
 /** Entropy H of the answers p = softmax(z), with the gradient −p·(log p + H) (Wang et al. 2021). */
@@ -77,7 +78,7 @@ export function entropy(z: usize, g: usize, B: i32, C: i32, width: i32): f64 {
     const zr = z + ((<usize>(row * width)) << 2);
     const gr = g + ((<usize>(row * width)) << 2);
     const top = largest(zr, C);
-    const sum = <f64>exponentials(zr, gr, top, C);
+    const sum = <f64>exponentials(zr, gr, top, C, 1);
     const logSum = Math.log(sum);
     // Σ p log p = Σ p·(z − top) − log Σ e^(z − top); in double precision, since the two nearly cancel.
     let along: f64 = 0;
@@ -103,12 +104,12 @@ function largest(z: usize, C: i32): f32 {
   return top;
 }
 
-/** Writes e^(z − top) of C values to g and returns their sum. */
-function exponentials(z: usize, g: usize, top: f32, C: i32): f32 {
+/** Writes e^((z − top)/T) of C values to g and returns their sum. */
+function exponentials(z: usize, g: usize, top: f32, C: i32, T: f32): f32 {
   let sum: f32 = 0;
   for (let c = 0; c < C; c++) {
     const at = (<usize>c) << 2;
-    const e = exponential(load<f32>(z + at) - top);
+    const e = exponential((load<f32>(z + at) - top) / T);
     sum += e;
     store<f32>(g + at, e);
   }
