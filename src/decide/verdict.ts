@@ -20,6 +20,8 @@ export interface Verdict {
 
 /** Loss of accuracy on the old regime (0 … 1) above which forgetting is mentioned. */
 const FORGETTING_WORTH_MENTION = 0.02;
+/** More repairs than these share a sentence. */
+const MOST_SENTENCES = 3;
 const FAVOURS = 'This run’s evidence favours ';
 const MORE_SEEDS = 'More seeds would narrow the intervals.';
 
@@ -91,7 +93,7 @@ export function verdict(summary: Summary, classNames: readonly string[] = []): V
         sentences: [
           `${format.capital(leader.title)} reaches ${format.percent(leader.accuracyNew)} on new rows, the highest mean.`,
           ...(helpful.includes(leader) ? [] : [`Only ${titles(helpful)} ${helpful.length > 1 ? 'are' : 'is'} shown better than no repair.`]),
-          ...rivals.flatMap((rival) => rivalSentences(summary, leader, rival)),
+          ...(rivals.length > MOST_SENTENCES ? [`${rivals.length} others are not separated from it: ${names(rivals)}.`] : rivals.flatMap((rival) => rivalSentences(summary, leader, rival))),
           MORE_SEEDS,
           ...forgettingSentences(leader),
           ...divergedSentences(summary),
@@ -131,10 +133,13 @@ function favouredSentences(summary: Summary, { leader, favoured, rivals }: Favou
     );
   }
   sentences.push(...costSentence(summary, favoured));
-  for (const rival of rivals) {
-    const settled = difference(favoured, rival).lo > -summary.margin;
-    const ground = `, but ${favoured.title} loses less than ${format.pointsOf(summary.margin)} to it and costs less`;
-    sentences.push(`${format.capital(rival.title)} is not shown worse (${format.points(difference(rival, leader), 'points')})${settled ? ground : ''}.`);
+  const settled = rivals.filter((rival) => difference(favoured, rival).lo > -summary.margin);
+  for (const [group, ground] of [
+    [settled, (to: string) => `, but ${favoured.title} loses less than ${format.pointsOf(summary.margin)} to ${to} and costs less`],
+    [rivals.filter((rival) => !settled.includes(rival)), () => ''],
+  ] as const) {
+    if (group.length > MOST_SENTENCES) sentences.push(`${group.length} others are not shown worse${ground('each')}: ${names(group)}.`);
+    else sentences.push(...group.map((rival) => `${format.capital(rival.title)} is not shown worse (${format.points(difference(rival, leader), 'points')})${ground('it')}.`));
   }
   return [...sentences, ...forgettingSentences(favoured), ...divergedSentences(summary)];
 }
@@ -182,6 +187,12 @@ function divergedSentences({ arms, seeds }: Summary): string[] {
     .map(({ title, diverged }) => `${format.capital(title)} diverged on ${diverged} of ${seeds} seeds; they are counted.`);
 }
 
+/** As many as a headline bears. */
 function titles(arms: readonly ArmSummary[]): string {
-  return arms.map(({ title }) => title).join(' and ');
+  const some = arms.slice(0, arms.length > MOST_SENTENCES ? 1 : MOST_SENTENCES).map(({ title }) => title);
+  const rest = arms.length - some.length;
+  const all = rest ? [...some, `${rest} others`] : some;
+  return [all.slice(0, -1).join(', '), all.at(-1)].filter(Boolean).join(' and ');
 }
+
+const names = (arms: readonly ArmSummary[]): string => arms.map(({ title }) => title).join(', ');

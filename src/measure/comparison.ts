@@ -48,10 +48,11 @@ export function compareArms(scores: readonly ArmScores[], margin: number): Compa
     const { values } = difference;
     const p = values.length > MOST_EXACT ? (wilcoxon(values) ?? 1) : exact;
     const pEquivalent = equivalence(values, margin);
+    const correction = p && pAdjusted ? Math.max(1, pAdjusted / p) : 1;
     const outcome = outcomeOf(difference, pAdjusted, pEquivalent);
     return {
       ...{ a, b, difference, bootstrap: bootstrapMean(values), p, pStudent, pAdjusted, pEquivalent },
-      ...{ better: probabilityOfBetter(values), moreSeeds: outcome === 'undecided' ? moreSeeds(values, margin) : 0, outcome },
+      ...{ better: probabilityOfBetter(values), moreSeeds: outcome === 'undecided' ? moreSeeds(values, margin, correction) : 0, outcome },
     };
   });
 }

@@ -25,9 +25,11 @@ export function probabilityOfBetter(differences: readonly number[]): { readonly 
 /**
  * How many more seeds would decide, with a power of 80 %, if differences went on as they do: either that the mean is not 0, or that
  * it lies within ±margin, whichever needs fewer. The usual formula for paired tests, ((z₀.₉₇₅ + z₀.₈)·s/δ)² + z²/2 (Guenther
- * 1981). Null where more than 200 seeds in all would be needed, or nothing is known of the spread; 0 where there are enough.
+ * 1981), and as many as let an exact sign-flip test come below the level: 2/2ⁿ. `comparisons` (≥ 1) is by how much a correction for
+ * several of them multiplies p; equivalence is not corrected. Null where more than 200 seeds in all would be needed, or nothing is
+ * known of the spread; 0 where there are enough.
  */
-export function moreSeeds(differences: readonly number[], margin: number): number | null {
+export function moreSeeds(differences: readonly number[], margin: number, comparisons = 1): number | null {
   const n = differences.length;
   if (n < 3) return null;
   const [centre, spread] = [Math.abs(mean(differences)), sd(differences)];
@@ -35,6 +37,8 @@ export function moreSeeds(differences: readonly number[], margin: number): numbe
     const z = normalQuantile(1 - level);
     return distance > 0 ? ((z + normalQuantile(POWER)) * spread / distance) ** 2 + (z * z) / 2 : Infinity;
   };
-  const total = Math.ceil(Math.min(needed(centre, LEVEL / 2), needed(margin - centre, LEVEL)));
+  const level = LEVEL / comparisons;
+  const different = Math.max(needed(centre, level / 2), Math.log2(2 / level));
+  const total = Math.ceil(Math.min(different, needed(margin - centre, LEVEL)));
   return total > MOST_SEEDS ? null : Math.max(0, total - n);
 }

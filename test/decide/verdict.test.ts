@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { verdict, type Verdict } from '../../src/decide/verdict.ts';
 import { findDevice } from '../../src/measure/devices.ts';
 import { wattBand } from '../../src/measure/energy.ts';
+import type { ArmInfo } from '../../src/measure/types.ts';
 import { summarise, type SummaryOptions } from '../../src/measure/summary.ts';
 import { arms, soundTiming, synthetic, type Recipe } from '../measure/synthetic-results.ts';
 
@@ -119,6 +120,18 @@ describe('the verdict', () => {
     });
     expect(within.kind).to.equal('fine-tune');
     expect(text(within)).to.match(/(Head only|Fine-tune all) is not shown worse/);
+  });
+
+  it('names many others in one sentence, and counts them in the headline', () => {
+    const race = (others: ArmInfo['family']) => {
+      const crowd = Array.from({ length: 12 }, (_, i): ArmInfo => ({ id: `arm-${i}`, title: `arm ${i}`, family: i ? others : 'fine-tune' }));
+      const recipes = Object.fromEntries(crowd.map(({ id }) => [id, { accuracyNew: 0.9, spread: 0.05, trainMs: 2000 }]));
+      return text(verdict(summarise(synthetic(8, { none, ...recipes }), [arms[0]!, ...crowd], { margin: 0.01, watts, ...soundTiming })));
+    };
+    const open = /arm \d+ leads, but is not separated from arm \d+ and (\d+) others\. .* (\d+) others are not separated from it: ([^.]+)\./.exec(race('retrain'))!;
+    expect([Number(open[1]) + 1, open[3]!.split(', ').length]).to.deep.equal([Number(open[2]), Number(open[2])]);
+    const within = /favours arm \d+\. .* (\d+) others are not shown worse: ([^.]+)\./.exec(race('fine-tune'))!;
+    expect(within[2]!.split(', ')).to.have.length(Number(within[1]));
   });
 
   describe('over many noisy races', () => {

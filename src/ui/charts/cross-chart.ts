@@ -24,6 +24,10 @@ interface Mark {
   readonly hi: number;
 }
 
+/** Of more crosses than these, a name stays near its point and off the others, or is left out: nobody could tell whose it is. */
+const MANY = 8;
+const NEAR_STEPS = 5;
+
 const HEIGHT = 210;
 const INSET = { left: 44, right: 16, top: 14, bottom: 34 };
 
@@ -109,6 +113,7 @@ export class CrossChart extends LitElement {
   /** Beside each point, on the side with room, moved down or up until it touches no other name, point or interval; else it is left out. */
   private placeNames(marks: readonly Mark[]) {
     const placed: { x: number; y: number; anchor: 'start' | 'end'; from: number; to: number }[] = [];
+    const many = marks.length > MANY;
     const order = marks.map((_, i) => i).sort((a, b) => marks[a]!.y - marks[b]!.y);
     const result: ({ x: number; y: number; anchor: 'start' | 'end' } | undefined)[] = [];
     for (const i of order) {
@@ -120,9 +125,9 @@ export class CrossChart extends LitElement {
       const onName = (line: number) => placed.some((other) => Math.abs(other.y - line) < 13 && other.from < to && from < other.to);
       const onMark = (line: number) => marks.some((other) => Math.abs(other.y - line + 4) < (other === marks[i] ? 4 : 9) && Math.max(other.x + 5, other.hi) > from && Math.min(other.x - 5, other.lo) < to);
       // Above its point if that is free, else further up or down, whichever is nearer.
-      const shifts = [0, ...Array.from({ length: 40 }, (_, step) => [-4 * (step + 1), 4 * (step + 1)]).flat()];
+      const shifts = [0, ...Array.from({ length: many ? NEAR_STEPS : 40 }, (_, step) => [-4 * (step + 1), 4 * (step + 1)]).flat()];
       const lines = shifts.map((shift) => y - 7 + shift).filter((line) => line > 8 && line < HEIGHT - INSET.bottom && !onName(line));
-      const line = lines.find((each) => !onMark(each)) ?? lines[0];
+      const line = lines.find((each) => !onMark(each)) ?? (many ? undefined : lines[0]);
       // Where many crowd together, some stay without a name: a pointer still gets it, and the table has it.
       if (line === undefined) continue;
       placed.push({ x: at, y: line, anchor, from, to });

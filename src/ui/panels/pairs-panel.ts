@@ -119,6 +119,7 @@ function conclusion({ outcome, moreSeeds }: Comparison, seeds: number, margin: n
       return msg(str`Equivalent within ±${format.pointsOf(margin)}`);
     case 'undecided':
       if (moreSeeds === null) return msg('Undecided; more than 200 seeds would be needed');
+      if (moreSeeds === 1) return msg('Undecided; one more seed may decide');
       return moreSeeds > 0 ? msg(str`Undecided; about ${moreSeeds} more seeds would decide`) : msg('Undecided; a few more seeds may decide');
   }
 }
