@@ -60,8 +60,10 @@ export class HelpDialog extends StoreElement {
         <li>${msg('Every repair gets the same labels in the same order. Seeds train side by side where the machine allows; the order of the repairs is drawn anew for each such group.')}</li>
         <li>${msg('Repairs are compared seed by seed: the mean difference with a 95 % interval. A difference is claimed only when it survives the correction for the number of comparisons.')}</li>
       </ol>
+      <h3>${msg('How sure is that?')}</h3>
+      <p class="quiet">${msg('One repair against every other: a dot for each seed, the mean difference with its bootstrap interval (BCa), and in words what is shown better, worse or equivalent, or about how many more seeds would decide.')}</p>
       <h3>${msg('What to do')}</h3>
-      <p class="quiet">${msg('Advice by rules, no learned score: veto, data, statistics, economics, preference. It says how surely (shown, as good and cheaper, a leaning), which rules fired with which numbers, and what would change it. Say what no run can measure, such as regulation or whether the old world still matters, then approve, reject or override it under your name.')}</p>
+      <p class="quiet">${msg('Advice by rules, no learned score: veto, data, statistics, economics, preference. It says how surely (shown, as good and cheaper, a leaning), which rules fired with which numbers, and what would change it. Say what no run can measure, such as regulation or whether the old world still matters, then approve, reject or override it under your name; the prices and meter readings it rests on are written down with it.')}</p>
       <h3>${msg('Stream')}</h3>
       <p class="quiet">${msg('Models serve a stream of batches while the world changes. Labels come back late; each policy decides for its own copy of the model when to repair it, and all meet the same rows and labels. Pause, step, jump to the drift, change the world by hand, approve or reject a repair, roll back. What is done by hand is written down, and the run is marked edited. Below the lines stand the accounts (wrong answers, repairs, labels, time, energy) and what could be known without labels: each estimate beside the truth, shaded where its assumption does not hold.')}</p>
       <h3>${msg('Bench')}</h3>
