@@ -26,6 +26,11 @@ export class DetailsTable extends StoreElement {
         color: var(--ink-2);
         padding: var(--space-2) 0;
       }
+      /* Words, not a number: they may break. */
+      .costs tr:last-child td {
+        white-space: normal;
+        min-width: 90px;
+      }
       summary {
         color: var(--ink-2);
       }
@@ -74,7 +79,7 @@ export class DetailsTable extends StoreElement {
       [msg('energy proxy (modelled)'), ({ energy }) => (energy ? format.joules(energy) : '–')],
       [msg('why to doubt the energy proxy'), ({ validity }) => validity.join('; ') || '–'],
     ];
-    return html`<table>
+    return html`<table class="costs">
       <caption>${msg('Means per seed')}</caption>
       <thead>
         <tr><th scope="col"></th>${arms.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr>
