@@ -11,7 +11,7 @@ import { numberOf, real } from './settings.ts';
 import { tune } from './tune.ts';
 import type { Arm } from './types.ts';
 
-/** The defaults are those of Li & Hoiem, T = 2 and λₒ = 1: their loss, which has no T², weighs both parts alike, so 1 − w = w·T². */
+/** T = 2 with both parts alike, as in Avalanche 0.3.1 and CapyMOA (`temperature` 2, `alpha` 1); with the factor T² that is 1 − w = w·T². */
 const parameters = [
   real('weight', 'Weight of the old answers', '0 learns the labels alone, 1 only what the old model says. At the temperature 2, 0.2 weighs both alike.', { min: 0, max: 1, default: 0.2 }),
   real('temperature', 'Temperature', 'What the scores of both models are divided by before their answers are compared: higher makes the answers softer.', { min: 0.1, max: 20, default: 2 }),
