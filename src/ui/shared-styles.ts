@@ -16,6 +16,11 @@ export const sharedStyles = css`
     font-weight: 600;
     letter-spacing: -0.01em;
   }
+  h3 {
+    margin: 0;
+    font-size: var(--text-2);
+    font-weight: 600;
+  }
   p {
     margin: 0;
   }

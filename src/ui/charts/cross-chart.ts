@@ -1,12 +1,13 @@
 /** Accuracy against what it cost: one point per arm with its 95 % intervals as a cross. */
-import { css, html, LitElement, nothing, svg } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { css, html, nothing, svg } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
 import { nice, ticks } from 'd3-array';
 import { percent } from '../../measure/format.ts';
 import type { Interval } from '../../measure/types.ts';
 import { armClasses } from '../arm-style.ts';
 import { sharedStyles } from '../shared-styles.ts';
 import { drawingStyles } from './drawing-styles.ts';
+import { WidthElement } from './width-element.ts';
 
 export interface Cross {
   readonly id: string;
@@ -32,7 +33,7 @@ const HEIGHT = 210;
 const INSET = { left: 44, right: 16, top: 14, bottom: 34 };
 
 @customElement('cross-chart')
-export class CrossChart extends LitElement {
+export class CrossChart extends WidthElement {
   static override styles = [
     sharedStyles,
     drawingStyles,
@@ -63,20 +64,6 @@ export class CrossChart extends LitElement {
   @property() xTitle = '';
   @property({ attribute: false }) xFormat: (value: number) => string = String;
   @property() label = '';
-
-  /** Width of the element in px: the drawing is made for it, so that text keeps its size. */
-  @state() private width = 380;
-  private readonly resizer = new ResizeObserver(([entry]) => (this.width = Math.max(240, Math.round(entry!.contentRect.width))));
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.resizer.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.resizer.disconnect();
-  }
 
   protected override render() {
     const { crosses, width } = this;

@@ -1,13 +1,14 @@
 /** Accuracy against labels, one line with its band per repair; the axis of labels is logarithmic. With a table twin. */
 import { msg } from '@lit/localize';
-import { css, html, LitElement, svg } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { css, html, svg } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
 import { ticks } from 'd3-array';
 import { percent } from '../../measure/format.ts';
 import type { Interval } from '../../measure/types.ts';
 import { armClasses, armStyle } from '../arm-style.ts';
 import { sharedStyles } from '../shared-styles.ts';
 import { drawingStyles } from './drawing-styles.ts';
+import { WidthElement } from './width-element.ts';
 
 export interface SweepLine {
   /** Of the arm, which gives colour and dash. */
@@ -24,7 +25,7 @@ const NAME = 14;
 const DIGIT = 6.5;
 
 @customElement('sweep-chart')
-export class SweepChart extends LitElement {
+export class SweepChart extends WidthElement {
   static override styles = [
     sharedStyles,
     drawingStyles,
@@ -71,20 +72,6 @@ export class SweepChart extends LitElement {
   @property({ attribute: false }) between: readonly [from: number, to: number] | undefined;
   /** What the chart shows, for screen readers. */
   @property() label = '';
-
-  /** Width of the element in px: the drawing is made for it, so that text keeps its size. */
-  @state() private width = 480;
-  private readonly resizer = new ResizeObserver(([entry]) => (this.width = Math.max(260, Math.round(entry!.contentRect.width))));
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.resizer.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.resizer.disconnect();
-  }
 
   protected override render() {
     const { budgets, lines, between, width } = this;

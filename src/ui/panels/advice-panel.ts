@@ -87,9 +87,7 @@ export class AdvicePanel extends StoreElement {
         }
       }
       h3 {
-        margin: 0 0 var(--space-2);
-        font-size: var(--text-2);
-        font-weight: 600;
+        margin-bottom: var(--space-2);
       }
       .next {
         margin-top: var(--space-4);

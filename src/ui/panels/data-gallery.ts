@@ -20,7 +20,6 @@ export class DataGallery extends StoreElement<ExperimentStore> {
         width: min(1040px, calc(100vw - 32px));
       }
       h3 {
-        font-size: var(--text-2);
         margin: var(--space-4) 0 var(--space-2);
       }
       .grid {

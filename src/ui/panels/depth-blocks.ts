@@ -22,9 +22,7 @@ export class DepthBlocks extends StoreElement {
         container-type: inline-size;
       }
       h3 {
-        margin: 0 0 var(--space-2);
-        font-size: var(--text-2);
-        font-weight: 600;
+        margin-bottom: var(--space-2);
       }
       .two {
         display: grid;

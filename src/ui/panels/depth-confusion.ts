@@ -17,11 +17,6 @@ export class DepthConfusion extends StoreElement {
       :host {
         container-type: inline-size;
       }
-      h3 {
-        margin: 0;
-        font-size: var(--text-2);
-        font-weight: 600;
-      }
       .maps {
         display: grid;
         grid-template-columns: repeat(3, minmax(0, 1fr));

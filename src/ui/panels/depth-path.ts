@@ -28,9 +28,7 @@ export class DepthPath extends StoreElement {
     ...StoreElement.styles,
     css`
       h3 {
-        margin: 0 0 var(--space-2);
-        font-size: var(--text-2);
-        font-weight: 600;
+        margin-bottom: var(--space-2);
       }
       band-chart {
         --chart-height: 200px;

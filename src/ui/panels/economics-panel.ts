@@ -50,11 +50,6 @@ export class EconomicsPanel extends StoreElement {
       summary h2 {
         display: inline;
       }
-      h3 {
-        margin: 0;
-        font-size: var(--text-2);
-        font-weight: 600;
-      }
       .pair {
         display: flex;
         flex-wrap: wrap;

@@ -15,7 +15,6 @@ export class HelpDialog extends StoreElement {
     dialogStyles,
     css`
       h3 {
-        font-size: var(--text-2);
         margin: var(--space-4) 0 var(--space-1);
       }
       dl {

@@ -13,11 +13,6 @@ export class QualityGroups extends StoreElement {
   static override styles = [
     ...StoreElement.styles,
     css`
-      h3 {
-        margin: 0;
-        font-size: var(--text-2);
-        font-weight: 600;
-      }
       .scroll {
         overflow-x: auto;
       }

@@ -18,11 +18,6 @@ export class QualityScores extends StoreElement {
       :host {
         container-type: inline-size;
       }
-      h3 {
-        margin: 0;
-        font-size: var(--text-2);
-        font-weight: 600;
-      }
       .two {
         display: grid;
         grid-template-columns: minmax(0, 300px) minmax(0, 1fr);
