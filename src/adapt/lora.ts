@@ -7,7 +7,6 @@
  * apart, which follow the batches as in any training.
  */
 import type { CurvePoint } from '../measure/types.ts';
-import { accuracyOf, argmax } from '../measure/metrics.ts';
 import { endReached } from '../measure/until.ts';
 import { trainingBytes, trainingFlops } from '../measure/work.ts';
 import { epochOrder } from '../models/epoch-order.ts';
@@ -16,8 +15,9 @@ import type { ParameterSlot } from '../models/types.ts';
 import { gradientOf, pickRows } from './gradient.ts';
 import { LowRank } from './low-rank.ts';
 import { addedWork, engineWork, timed, workOf } from './outcome.ts';
-import { CURVE_POINTS, encoded, untilOf, watched } from './recipe.ts';
+import { CURVE_POINTS, encoded, untilOf } from './recipe.ts';
 import { numberOf, real, whole } from './settings.ts';
+import { watchOver } from './watch.ts';
 import type { Arm, ArmContext, ArmOutcome } from './types.ts';
 
 const parameters = [
@@ -69,8 +69,9 @@ async function train(context: ArmContext, adapted: readonly Adapted[]): Promise<
   let weights = base.weights.slice();
   let status: ArmOutcome['status'] = 'done';
 
+  const lookAt = watchOver(context);
   const look = async (loss: number | null) => {
-    const { result: accuracy, ms } = await scores(context, weights);
+    const { accuracy, ms } = await lookAt(weights);
     work = addedWork(work, { ...workOf(), times: { compileMs: 0, trainMs: 0, evaluateMs: ms } });
     const point = { step: work.steps, examples: work.examples, seconds: work.times.trainMs / 1000, loss, accuracy };
     curve.push(point);
@@ -98,19 +99,6 @@ async function train(context: ArmContext, adapted: readonly Adapted[]): Promise<
   }
   const learned = adapted.reduce((sum, { added }) => sum + added.size, 0);
   return { ...{ weights, start: base.weights, encoder: base.encoder, status, curve }, ...work, details: { 'learned numbers': learned, 'all numbers': weights.length } };
-}
-
-/** Accuracy on every watched set. */
-async function scores(context: ArmContext, weights: Float32Array): Promise<{ readonly result: Record<string, number>; readonly ms: number }> {
-  const { trainer, model, base } = context;
-  const accuracy: Record<string, number> = {};
-  let ms = 0;
-  for (const { name, samples } of watched(context)) {
-    const outputs = await trainer.features(model, weights, encoded(base.encoder, samples));
-    ms += outputs.ms;
-    accuracy[name] = accuracyOf(argmax(outputs.x, samples.rows), samples.y);
-  }
-  return { result: accuracy, ms };
 }
 
 /** Moving statistics of batch normalisation as the last batch left them. */

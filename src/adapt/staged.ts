@@ -1,14 +1,13 @@
 /** Fine-tuning in stages, or half way: the head before the rest, and the average of before and after. */
 import { everything } from '../models/trainable.ts';
 import { epochOrder } from '../models/epoch-order.ts';
-import { accuracyOf, argmax } from '../measure/metrics.ts';
 import type { PathPoint } from '../measure/types.ts';
 import { justHead } from './fine-tune.ts';
 import { following, inTurn } from './outcome.ts';
-import { encoded, watched } from './recipe.ts';
 import { numberOf, real } from './settings.ts';
 import { tune, tuneAbove } from './tune.ts';
 import type { Arm } from './types.ts';
+import { watchOver } from './watch.ts';
 
 const lpFtParameters = [
   real('share', 'For the head', 'Share of the epochs that only the head is trained.', { min: 0, max: 1, default: 0.5 }),
@@ -55,21 +54,16 @@ export const wiseFt: Arm = {
   keepsTrunk: false,
   needs: { newLabels: true, oldData: false },
   async run(context) {
-    const { model, trainer, base } = context;
+    const { base } = context;
     const alpha = numberOf(wiseParameters, context, 'alpha');
     const tuned = await tune(context, { trainable: everything });
     // Written so that 0 and 1 give back the two models bit by bit.
     const mixed = (share: number) => base.weights.map((before, i) => (1 - share) * before + share * tuned.weights[i]!);
-    const sets = watched(context).map(({ name, samples }) => ({ name, samples, rows: encoded(base.encoder, samples) }));
-    const look = async (weights: Float32Array) => {
-      const accuracy: Record<string, number> = {};
-      for (const { name, samples, rows } of sets) accuracy[name] = accuracyOf(argmax(await trainer.predict(model, weights, rows), samples.rows), samples.y);
-      return accuracy;
-    };
+    const lookAt = watchOver(context);
     const weights = mixed(alpha);
     const path: PathPoint[] = [];
-    for (let step = 0; step <= PATH_STEPS; step++) path.push({ share: step / PATH_STEPS, accuracy: await look(mixed(step / PATH_STEPS)) });
-    const point = { ...tuned.curve.at(-1)!, accuracy: await look(weights) };
+    for (let step = 0; step <= PATH_STEPS; step++) path.push({ share: step / PATH_STEPS, accuracy: (await lookAt(mixed(step / PATH_STEPS))).accuracy });
+    const point = { ...tuned.curve.at(-1)!, accuracy: (await lookAt(weights)).accuracy };
     context.onPoint(point);
     // Every weight is read twice and written once, and takes two products and a sum. Looking along the path is no part of the repair.
     return { ...tuned, weights, path, curve: [...tuned.curve, point], flops: tuned.flops + 3 * weights.length, bytes: tuned.bytes + 12 * weights.length };

@@ -71,8 +71,8 @@ export function energyRatio(secondsA: readonly number[], secondsB: readonly numb
   return ratioInterval(secondsA, secondsB);
 }
 
-/** What decides whether an energy figure deserves trust. */
-export interface EnergyFacts {
+/** What was true of a whole run, and decides how far its times can be trusted. */
+export interface RunConditions {
   /** WebGPU on a software adapter. */
   readonly softwareAdapter: boolean;
   /** Shaders were compiled and some steps run before the clock started. */
@@ -81,6 +81,10 @@ export interface EnergyFacts {
   readonly hidden: boolean;
   /** Something else kept the processor busy (`busyElsewhere`). */
   readonly busyElsewhere: boolean;
+}
+
+/** What decides whether an energy figure deserves trust. */
+export interface EnergyFacts extends RunConditions {
   /** How often a device or worker was lost and replaced while the arm trained. */
   readonly recoveries: number;
   /** Training time of the arm, all repeats together (s). */

@@ -6,7 +6,7 @@ import type { LedgerEntry } from '../drift/types.ts';
 import { interval, mean } from './statistics.ts';
 import { repairPrice } from '../policies/cost.ts';
 import { profileOf } from './devices.ts';
-import { energy, energyValidity, wattBand, type EnergyFacts } from './energy.ts';
+import { energy, energyValidity, wattBand, type RunConditions } from './energy.ts';
 import type { Interval, Quantity } from './types.ts';
 
 export interface PolicySummary {
@@ -41,7 +41,7 @@ export interface StreamSummary {
 }
 
 /** `ledger` is that of a seed's stream: all seeds share kinds and times. */
-export function streamSummary(spec: StreamSpec, runs: readonly PolicyRun[], ledger: readonly LedgerEntry[], conditions: Pick<EnergyFacts, 'softwareAdapter' | 'hidden' | 'busyElsewhere'>): StreamSummary {
+export function streamSummary(spec: StreamSpec, runs: readonly PolicyRun[], ledger: readonly LedgerEntry[], conditions: Omit<RunConditions, 'warmedUp'>): StreamSummary {
   const rows = spec.stream.batch;
   const price = repairPrice(spec);
   const device = profileOf(spec.energy);

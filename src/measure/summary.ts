@@ -1,23 +1,17 @@
 /** From the results of single arms on single seeds to what is known of each arm and each pair. */
 import { compareArms } from './comparison.ts';
-import { energy, energyRatio, energyValidity, MIN_SECONDS, type WattBand } from './energy.ts';
+import { energy, energyRatio, energyValidity, MIN_SECONDS, type RunConditions, type WattBand } from './energy.ts';
 import { interval, mean } from './statistics.ts';
 import { recoveryOf, transferOf } from './transfer.ts';
 import type { ArmInfo, ArmResult, ArmSummary, Counts, Interval, Summary } from './types.ts';
 
-export interface SummaryOptions {
+export interface SummaryOptions extends RunConditions {
   /** Difference in accuracy (0 … 1) that does not matter, fixed before the run. */
   readonly margin: number;
   /** Share of the most frequent class (0 … 1). */
   readonly majority: number;
   /** Power of the chosen device; null for no device, and then no joules. */
   readonly watts: WattBand | null;
-  /** What the run knows of its own timing; see `EnergyFacts`. */
-  readonly softwareAdapter: boolean;
-  readonly warmedUp: boolean;
-  readonly hidden: boolean;
-  /** Something else kept the processor busy (`busyElsewhere`). */
-  readonly busyElsewhere: boolean;
 }
 
 /** An arm with its results in the order of seeds, the same seeds for every arm. */
@@ -85,7 +79,7 @@ function summariseArm(
   const trainSeconds = interval(secondsOf(run));
   const seconds = trainSeconds.mean * results.length;
   const diverged = results.filter(({ status }) => status === 'diverged').length;
-  const { softwareAdapter, warmedUp, hidden, busyElsewhere, watts } = options;
+  const { watts } = options;
   return {
     id: arm.id,
     title: arm.title,
@@ -107,7 +101,7 @@ function summariseArm(
     energyRatio: reference ? energyRatio(trainSeconds.values, secondsOf(reference)) : null,
     validity:
       seconds > 0
-        ? energyValidity({ softwareAdapter, warmedUp, hidden, busyElsewhere, recoveries: results.reduce((sum, result) => sum + result.recoveries, 0), seconds, repeats: results.length, diverged })
+        ? energyValidity({ ...options, recoveries: results.reduce((sum, result) => sum + result.recoveries, 0), seconds, repeats: results.length, diverged })
         : [],
   };
 }

@@ -40,12 +40,7 @@ export class CrossChart extends WidthElement {
     armClasses,
     css`
       svg {
-        /* Not from the width: a height that follows it would make the observer of the width observe itself. */
         height: ${HEIGHT}px;
-      }
-      .name {
-        font-size: 12px;
-        font-weight: 600;
       }
       .mark line {
         stroke: var(--mark);

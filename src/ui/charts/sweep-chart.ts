@@ -32,7 +32,6 @@ export class SweepChart extends WidthElement {
     armClasses,
     css`
       svg {
-        /* Not from the width: a height that follows it would make the observer of the width observe itself. */
         height: ${HEIGHT}px;
       }
       .crossing {
@@ -51,8 +50,6 @@ export class SweepChart extends WidthElement {
         fill: var(--mark);
       }
       .name {
-        font-size: 12px;
-        font-weight: 600;
         fill: var(--name);
       }
       details {

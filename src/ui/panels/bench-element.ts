@@ -4,22 +4,18 @@ import { property } from 'lit/decorators.js';
 import type { BenchState } from '../../state/bench-state.ts';
 import { StoreController } from '../../state/store.ts';
 import { sharedStyles } from '../shared-styles.ts';
+import { tableStyles } from './table-styles.ts';
 
 export class BenchElement extends LitElement {
   static override styles = [
     sharedStyles,
+    tableStyles,
     css`
       :host {
         display: block;
       }
       h2 {
         margin-bottom: var(--space-2);
-      }
-      .scroll {
-        overflow-x: auto;
-      }
-      table {
-        font-size: 0.78125rem;
       }
       th,
       td {

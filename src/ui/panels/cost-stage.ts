@@ -10,11 +10,13 @@ import type { Cross } from '../charts/cross-chart.ts';
 import { armClasses } from '../arm-style.ts';
 import './details-table.ts';
 import { StoreElement } from '../store-element.ts';
+import { tableStyles } from './table-styles.ts';
 
 @customElement('cost-stage')
 export class CostStage extends StoreElement {
   static override styles = [
     ...StoreElement.styles,
+    tableStyles,
     armClasses,
     css`
       .two {
@@ -35,12 +37,6 @@ export class CostStage extends StoreElement {
         .two {
           grid-template-columns: minmax(0, 1fr);
         }
-      }
-      .scroll {
-        overflow-x: auto;
-      }
-      table {
-        font-size: 0.78125rem;
       }
       th,
       td {

@@ -6,17 +6,15 @@ import * as format from '../../measure/format.ts';
 import { interval } from '../../measure/statistics.ts';
 import type { ArmResult, ArmSummary, Times } from '../../measure/types.ts';
 import { StoreElement } from '../store-element.ts';
+import { tableStyles } from './table-styles.ts';
 
 @customElement('details-table')
 export class DetailsTable extends StoreElement {
   static override styles = [
     ...StoreElement.styles,
+    tableStyles,
     css`
-      .scroll {
-        overflow-x: auto;
-      }
       table {
-        font-size: 0.78125rem;
         margin-bottom: var(--space-4);
         width: auto;
         min-width: 60%;

@@ -12,11 +12,13 @@ import type { FieldChange } from '../controls/fields.ts';
 import { StoreElement } from '../store-element.ts';
 import { energyText, gramsText } from './economics-format.ts';
 import { namedRegions } from './economics-regions.ts';
+import { tableStyles } from './table-styles.ts';
 
 @customElement('economics-energy')
 export class EconomicsEnergy extends StoreElement<EconomicsStore> {
   static override styles = [
     ...StoreElement.styles,
+    tableStyles,
     css`
       .head,
       form {
@@ -29,12 +31,6 @@ export class EconomicsEnergy extends StoreElement<EconomicsStore> {
       .head choice-field {
         width: 220px;
         max-width: 100%;
-      }
-      .scroll {
-        overflow-x: auto;
-      }
-      table {
-        font-size: 0.78125rem;
       }
       tbody th {
         text-align: left;

@@ -8,6 +8,7 @@ import type { EconomicsStore } from '../../state/economics-store.ts';
 import '../controls/term-tip.ts';
 import { StoreElement } from '../store-element.ts';
 import { money } from './economics-format.ts';
+import { tableStyles } from './table-styles.ts';
 
 /** Amounts below this are told as such. */
 const TINY = 0.001;
@@ -16,13 +17,8 @@ const TINY = 0.001;
 export class EconomicsTable extends StoreElement<EconomicsStore> {
   static override styles = [
     ...StoreElement.styles,
+    tableStyles,
     css`
-      .scroll {
-        overflow-x: auto;
-      }
-      table {
-        font-size: 0.78125rem;
-      }
       thead th {
         white-space: normal;
         vertical-align: bottom;

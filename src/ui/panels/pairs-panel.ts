@@ -4,6 +4,7 @@ import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { compared, MIN_SEEDS } from '../../measure/comparison.ts';
 import * as format from '../../measure/format.ts';
+import { interval } from '../../measure/statistics.ts';
 import type { ArmSummary, Comparison, Summary } from '../../measure/types.ts';
 import '../charts/forest-chart.ts';
 import type { Axis } from '../charts/forest-chart.ts';
@@ -91,14 +92,14 @@ export class PairsPanel extends StoreElement {
       </p>
       <ul>
         ${rows.map(({ arm, pair }) => this.row(arm, pair, axis, summary))}
-        <li class="scale"><span></span><div><span>${format.points(single(axis[0]))}</span><span>${format.points(single(axis[1]))}</span></div><span></span></li>
+        <li class="scale"><span></span><div><span>${format.points(interval([axis[0]]))}</span><span>${format.points(interval([axis[1]]))}</span></div><span></span></li>
       </ul>`;
   }
 
   private row({ id, title }: ArmSummary, pair: Comparison, axis: Axis, { margin, seeds }: Summary) {
     const { difference, bootstrap } = pair;
     const enough = seeds >= MIN_SEEDS;
-    const range = enough ? `${format.points(single(difference.mean))} (${signed(bootstrap.lo)} … ${signed(bootstrap.hi)})` : format.points(single(difference.mean));
+    const range = enough ? `${format.points(interval([difference.mean]))} (${signed(bootstrap.lo)} … ${signed(bootstrap.hi)})` : format.points(interval([difference.mean]));
     return html`<li>
       <span>${title}</span>
       <forest-chart arm=${id} .values=${difference.values} .mean=${difference.mean} .interval=${enough ? bootstrap : undefined} .margin=${margin} .axis=${axis} label=${`${title}: ${range}`}></forest-chart>
@@ -134,7 +135,7 @@ function certainty({ pAdjusted, better, difference }: Comparison): string {
 }
 
 /** A difference in points, without the unit. */
-const signed = (difference: number): string => format.points(single(difference)).replace(' pt', '');
+const signed = (difference: number): string => format.points(interval([difference])).replace(' pt', '');
 
 const intervalMeaning = (): string =>
   msg('Bias-corrected and accelerated bootstrap over seeds (Efron 1987). What is “shown” also passes an exact sign-flip test that is corrected for the number of comparisons (p), and has a t interval without 0. Equivalence: two one-sided tests.');
@@ -146,8 +147,6 @@ function axisOf(pairs: readonly Comparison[], margin: number): Axis {
   const room = (hi - lo) * 0.03 || 0.01;
   return [lo - room, hi + room];
 }
-
-const single = (mean: number) => ({ mean, lo: mean, hi: mean, values: [mean] });
 
 declare global {
   interface HTMLElementTagNameMap {

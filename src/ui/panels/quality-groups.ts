@@ -7,17 +7,15 @@ import * as format from '../../measure/format.ts';
 import { interval } from '../../measure/statistics.ts';
 import { StoreElement } from '../store-element.ts';
 import { groupChanges, type Pair } from './depth-figures.ts';
+import { tableStyles } from './table-styles.ts';
 
 @customElement('quality-groups')
 export class QualityGroups extends StoreElement {
   static override styles = [
     ...StoreElement.styles,
+    tableStyles,
     css`
-      .scroll {
-        overflow-x: auto;
-      }
       table {
-        font-size: 0.78125rem;
         width: auto;
         min-width: min(100%, 420px);
         margin-top: var(--space-2);

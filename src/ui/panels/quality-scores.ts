@@ -9,11 +9,13 @@ import { arms } from '../../state/catalogue.ts';
 import '../charts/reliability-chart.ts';
 import { StoreElement } from '../store-element.ts';
 import { figure, meanReliability, type Pair } from './depth-figures.ts';
+import { tableStyles } from './table-styles.ts';
 
 @customElement('quality-scores')
 export class QualityScores extends StoreElement {
   static override styles = [
     ...StoreElement.styles,
+    tableStyles,
     css`
       :host {
         container-type: inline-size;
@@ -23,11 +25,7 @@ export class QualityScores extends StoreElement {
         grid-template-columns: minmax(0, 300px) minmax(0, 1fr);
         gap: var(--space-5);
       }
-      .scroll {
-        overflow-x: auto;
-      }
       table {
-        font-size: 0.78125rem;
         margin: var(--space-2) 0 var(--space-4);
       }
       thead td {

@@ -4,7 +4,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { percent, seconds, times } from '../../measure/format.ts';
 import { reachOf, type Along, type ArmReach, type Reach } from '../../measure/reach.ts';
-import { excludes } from '../../measure/statistics.ts';
+import { excludes, interval } from '../../measure/statistics.ts';
 import type { Interval } from '../../measure/types.ts';
 import { armTitle } from '../../state/catalogue.ts';
 import type { Axis } from '../../state/curves.ts';
@@ -188,7 +188,7 @@ const listed = (items: readonly TemplateResult[]): TemplateResult[] =>
   items.map((item, i) => html`${i === 0 ? '' : i === items.length - 1 ? ` ${msg('and')} ` : ', '}${item}`);
 
 const named = (id: string): TemplateResult => html`<em class=${id}>${armTitle(id)}</em>`;
-const share = (accuracy: number): string => percent({ mean: accuracy, lo: accuracy, hi: accuracy, values: [accuracy] });
+const share = (accuracy: number): string => percent(interval([accuracy]));
 
 declare global {
   interface HTMLElementTagNameMap {
