@@ -1,18 +1,23 @@
 /** What the evidence of a run favours in a situation, by rules that can be read; a person decides. */
-import { MIN_SEEDS } from '../measure/comparison.ts';
+import { compared } from '../measure/comparison.ts';
 import * as format from '../measure/format.ts';
-import type { ArmSummary, Summary } from '../measure/types.ts';
-import { byAccuracy, choose, type Choice } from './choice.ts';
-import { bestOf, harmful, harmNotEvaluable, leaning, meaningfullyBetter, notInferior, sources, titleOf, warnings, type Fired, type Known, type NotEvaluable } from './rules.ts';
+import { MIN_SEEDS } from '../measure/standing.ts';
+import type { ArmSummary } from '../measure/types.ts';
+import { byAccuracy, choose, costOf, standingOf, type Choice } from './choice.ts';
+import { breakEvenTraffic, patchDebt } from './economics.ts';
+import { expectations, probablyWrong, type Expectation } from './expectation.ts';
+import { bestOf, harmful, harmNotEvaluable, leaning, sources, titleOf, warnings, type Fired, type Known, type NotEvaluable } from './rules.ts';
 
 export type AdviceKind = 'keep' | 'fine-tune' | 'retrain' | 'gather-labels' | 'undecided';
 
 export interface Advice {
   readonly verdict: AdviceKind;
-  /** Id of the repair that is favoured; `none` for keep, absent where none is. */
+  /** Id of the repair that is favoured, or of the best guess; `none` for keep, absent where nothing can be said. */
   readonly arm?: string;
-  /** strong: shown; moderate: as good and cheaper, or by cost; weak: several are not separated, and a leaning decided. */
+  /** strong: shown best; moderate: as good and cheaper, or by cost; weak: a guess for whoever has to choose today. */
   readonly strength: 'strong' | 'moderate' | 'weak';
+  /** Of a guess: in what share of such runs (0 … 1) it is wrong at most, as far as can be told. */
+  readonly wrong?: number;
   readonly headline: string;
   readonly fired: readonly Fired[];
   readonly notEvaluable: readonly NotEvaluable[];
@@ -22,32 +27,53 @@ export interface Advice {
   readonly needsApproval: boolean;
 }
 
+type Fire = (id: string, title: string, text: string, source: string) => void;
+
 /** The advice. Pure and quick, so that it can be asked for every input that might change it. */
 export function advise(known: Known): Advice {
   const { summary, situation } = known;
   const fired: Fired[] = [];
-  const fire = (id: string, title: string, text: string, source: string) => void fired.push({ id, title, text, source });
+  const fire: Fire = (id, title, text, source) => void fired.push({ id, title, text, source });
   if (situation.regulated) fire('V1', 'Regulated domain', 'Nothing is approved automatically: a named person, a reason and a validation record are needed, and keeping the model stays possible.', sources.regulated);
 
+  const repairs = summary.arms.filter(({ family }) => family !== 'none');
+  const blocked = vetoed(known, repairs, fire);
+  const open = summary.arms.filter(({ id }) => !blocked.has(id));
+  const few = fewLabels(known, fire);
+
+  const notEvaluable = [...harmNotEvaluable(known), ...(known.prices ? [] : [{ id: 'E1', title: 'Break-even and patch debt', why: 'no prices were given' }])];
+  if (!known.diagnosis) notEvaluable.push({ id: 'S3', title: 'Kind of drift', why: 'the drift was not diagnosed' });
+  const common = { notEvaluable, blocked: [...blocked], needsApproval: situation.regulated };
+  if (repairs.length > 0 && open.every(({ family }) => family === 'none')) {
+    return { ...common, verdict: 'keep', arm: 'none', strength: 'moderate', headline: 'Every repair that was raced is blocked: keep the model, and race others', fired };
+  }
+  const settled = settle(known, open, choose(summary, open), few, fire, notEvaluable);
+  const arm = open.find(({ id }) => id === settled.arm);
+  if (arm && arm.family !== 'none') fired.push(...warnings(known, arm));
+  return { ...common, ...settled, fired };
+}
+
+/** Repairs that may not be chosen, whatever they reach. */
+function vetoed(known: Known, repairs: readonly ArmSummary[], fire: Fire): ReadonlySet<string> {
+  const { summary, situation } = known;
   const blocked = new Set<string>();
   const block = (arms: readonly ArmSummary[]) => arms.forEach(({ id }) => blocked.add(id));
-  const repairs = summary.arms.filter(({ family }) => family !== 'none');
+  const tuned = repairs.filter(({ family }) => family === 'fine-tune');
   if (situation.architectureChanged) {
-    const tuned = repairs.filter(({ family }) => family === 'fine-tune');
     block(tuned);
     fire('V3', 'Architecture changed', 'Inputs, classes or layers change: only a new training fits them.', sources.architecture);
   }
   const harm = harmful(known);
   if (harm.length) {
     const baseline = summary.arms.find(({ family }) => family === 'none');
-    const harmless = repairs.filter((arm) => !blocked.has(arm.id) && !harm.some((one) => one.arm === arm));
+    const harmless = summary.arms.filter((arm) => !blocked.has(arm.id) && !harm.some((one) => one.arm === arm));
     // Where nothing helps without harm, a person has to weigh it; in a regulated domain the veto stands.
-    const weighed = !situation.regulated && !!baseline && !harmless.some((arm) => meaningfullyBetter(summary, arm, baseline));
+    const weighed = !situation.regulated && !!baseline && standingOf(summary, harmless).best.includes(baseline.id);
     if (!weighed) block(harm.map(({ arm }) => arm));
-    fire('V2', 'Harm', `${harm.map(({ text }) => text).join('. ')}. ${weighed ? 'Nothing that helps is free of it: weigh it.' : 'Blocked.'}`, sources.harm);
+    fire('V2', 'Harm', `${harm.map(({ text }) => text).join('. ')}. ${weighed ? 'Nothing that is shown to help is free of it: weigh it.' : 'Blocked.'}`, sources.harm);
   }
   if (situation.unfairBase) {
-    block(repairs.filter(({ family }) => family === 'fine-tune'));
+    block(tuned);
     fire('S5', 'Unfair before the drift', 'Fine-tuning would carry the bias of the base model on.', sources.fairness);
   }
   if (situation.oldWorldMatters) {
@@ -57,37 +83,24 @@ export function advise(known: Known): Advice {
       fire('S4', 'The old world still matters', `Shown to forget more than ${format.pointsOf(situation.limits.forgetting)}: ${titleOf(forgetful)}. Blocked.`, sources.forgetting);
     }
   }
-  const perClass = known.labels / Math.max(1, known.classes.length);
-  const few = perClass < situation.limits.labelsPerClass;
-  const tuned = bestOf(repairs.filter(({ id }) => !blocked.has(id)), 'fine-tune');
-  if (few && tuned && summary.seeds >= MIN_SEEDS) {
-    const unproven = repairs.filter((arm) => arm.family === 'retrain' && !blocked.has(arm.id) && !meaningfullyBetter(summary, arm, tuned));
-    block(unproven);
-    const kept = repairs.filter((arm) => arm.family === 'retrain' && !blocked.has(arm.id));
-    const consequence = unproven.length ? ` Not better than ${tuned.title} on three of four seeds, so set aside: ${titleOf(unproven)}.` : '';
-    fire('D1', 'Few labels', `${perClass.toFixed(0)} labels a class, below ${situation.limits.labelsPerClass}.${consequence}${kept.length ? ` Better all the same: ${titleOf(kept)}.` : ''}`, sources.labels);
-  }
-
-  const notEvaluable = [...harmNotEvaluable(known), ...economicsNotEvaluable(known)];
-  if (!known.diagnosis) notEvaluable.push({ id: 'S3', title: 'Kind of drift', why: 'the drift was not diagnosed' });
-  const common = { notEvaluable, blocked: [...blocked], needsApproval: situation.regulated };
-  const open = { ...summary, arms: summary.arms.filter(({ id }) => !blocked.has(id)) };
-  if (repairs.length > 0 && open.arms.every(({ family }) => family === 'none')) {
-    return { ...common, verdict: 'keep', arm: 'none', strength: 'moderate', headline: 'Every repair that was raced is blocked: keep the model, and race others', fired };
-  }
-  const choice = choose(open);
-  const settled = settle(known, open, choice, fired, few);
-  if (!settled.arm) return { ...common, ...settled, fired };
-  const arm = summary.arms.find(({ id }) => id === settled.arm)!;
-  fired.push(...(arm.family === 'none' ? [] : warnings(known, arm)));
-  return { ...common, ...settled, fired };
+  return blocked;
 }
 
-type Settled = Pick<Advice, 'verdict' | 'strength' | 'headline'> & { readonly arm?: string };
+function fewLabels({ labels, classes, situation: { limits } }: Known, fire: Fire): boolean {
+  const perClass = labels / Math.max(1, classes.length);
+  if (perClass >= limits.labelsPerClass) return false;
+  fire('D1', 'Few labels', `${perClass.toFixed(0)} labels a class, below ${limits.labelsPerClass}: what is trained anew on them differs most from one draw of labels to the next.`, sources.labels);
+  return true;
+}
 
-/** From what the statistics leave open to one repair, or to what is missing. */
-function settle(known: Known, summary: Summary, choice: Choice, fired: Fired[], few: boolean): Settled {
-  const fire = (id: string, title: string, text: string, source: string) => void fired.push({ id, title, text, source });
+type Settled = Pick<Advice, 'verdict' | 'strength' | 'headline' | 'arm' | 'wrong'>;
+
+const FAVOURS = 'This run’s evidence favours ';
+
+/** From what the statistics leave open to one repair, to a guess, or to what is missing. */
+function settle(known: Known, open: readonly ArmSummary[], choice: Choice, few: boolean, fire: Fire, notEvaluable: NotEvaluable[]): Settled {
+  const { summary } = known;
+  const margin = format.pointsOf(summary.margin);
   switch (choice.kind) {
     case 'too-few-seeds':
       fire('D2', 'Too few seeds', `${summary.seeds} of ${MIN_SEEDS}: chance alone can make one repair win on every seed.`, sources.seeds);
@@ -97,102 +110,98 @@ function settle(known: Known, summary: Summary, choice: Choice, fired: Fired[], 
     case 'not-learned':
       return { verdict: 'undecided', strength: 'weak', headline: 'Undecided: the base model has not learned its own world' };
     case 'keep':
-      fire('S0', 'No repair gains', `For every repair a gain of ${format.pointsOf(summary.margin)} is ruled out.`, sources.statistics);
-      return { verdict: 'keep', arm: choice.baseline.id, strength: 'strong', headline: 'This run’s evidence favours keeping the model' };
-    case 'gain-unclear':
-      fire('S0', 'No gain is shown', `No repair is shown better than none, nor is a gain of ${format.pointsOf(summary.margin)} ruled out.`, sources.statistics);
-      return leanOn(known, summary, fired) ?? (few
-        ? { verdict: 'gather-labels', strength: 'weak', headline: 'This run’s evidence favours gathering labels first' }
-        : { verdict: 'undecided', strength: 'weak', headline: 'Undecided: no gain is shown yet; more seeds would narrow the intervals' });
+      fire('S0', 'No repair gains', `For every repair a gain of ${margin} is ruled out.`, sources.statistics);
+      return { verdict: 'keep', arm: choice.baseline.id, strength: 'strong', headline: `${FAVOURS}keeping the model` };
+    case 'gain-unclear': {
+      fire('S0', 'No gain is shown', `No repair is shown better than none, nor is a gain of ${margin} ruled out.`, sources.statistics);
+      const guess = guessed(known, open, open, fire);
+      return few ? { ...guess, verdict: 'gather-labels', headline: `Gather labels first. ${guess.headline}` } : guess;
+    }
+    case 'tie': {
+      const { tied, cheapest } = choice;
+      fire('S1', 'Not separated', `Each may be the best: ${titleOf(tied)}. ${format.capital(cheapest.title)} costs less.`, sources.statistics);
+      return byCost(known, open, guessed(known, open, tied, fire), fire, notEvaluable);
+    }
     case 'favoured': {
-      const { leader, favoured } = choice;
-      if (favoured === leader) fire('S2', 'Shown best', `${format.capital(leader.title)} reaches ${format.percent(leader.accuracyNew)} on new rows; nothing cheaper comes within ${format.pointsOf(summary.margin)}.`, sources.statistics);
-      else fire('S1', 'As good, and cheaper', `${format.capital(favoured.title)} loses less than ${format.pointsOf(summary.margin)} to ${leader.title}, which has the highest mean, and costs less.`, sources.statistics);
-      return byCost(known, summary, favoured, favoured === leader ? 'strong' : 'moderate', fired);
-    }
-    case 'open': {
-      const baseline = summary.arms.find(({ family }) => family === 'none');
-      const contenders = [choice.leader, ...choice.rivals].filter((arm) => choice.helpful.includes(arm) || (baseline && meaningfullyBetter(summary, arm, baseline)));
-      if (contenders.length === 0) {
-        return leanOn(known, summary, fired) ?? { verdict: 'undecided', strength: 'weak', headline: 'Undecided: the highest mean is not shown better than no repair' };
-      }
-      fire('S1', 'Not separated', `Not separated from each other: ${titleOf(contenders)}.`, sources.statistics);
-      return byCost(known, summary, preferred(known, summary, byAccuracy(contenders), fired), 'weak', fired);
+      const { leader, favoured, shownBest } = choice;
+      const shown = favoured === leader && shownBest;
+      if (shown) fire('S2', 'Shown best', `${format.capital(leader.title)} reaches ${format.percent(leader.accuracyNew)} on new rows; every other is shown worse.`, sources.statistics);
+      else if (favoured === leader) fire('S1', 'As good as the best', `${format.capital(leader.title)} has the highest mean, and loses less than ${margin} to the best, whichever that is.`, sources.statistics);
+      else fire('S1', 'As good, and cheaper', `${format.capital(favoured.title)} loses less than ${margin} to the best, whichever that is, and costs less than ${leader.title}, which has the highest mean.`, sources.statistics);
+      return byCost(known, open, { verdict: verdictOf(favoured), arm: favoured.id, strength: shown ? 'strong' : 'moderate', headline: `${FAVOURS}${favoured.title}` }, fire, notEvaluable);
     }
   }
 }
 
-/** A gain that is not shown, but was there on three of four seeds, is worth leaning on, and said to be no more. */
-function leanOn(known: Known, summary: Summary, fired: Fired[]): Settled | undefined {
-  const baseline = summary.arms.find(({ family }) => family === 'none');
-  const gaining = baseline ? byAccuracy(summary.arms.filter((arm) => meaningfullyBetter(summary, arm, baseline))) : [];
-  if (gaining.length === 0) return byDiagnosis(known, summary, baseline, fired);
-  fired.push({ id: 'S1', title: 'A gain on most seeds', text: `Not shown, but by more than ${format.pointsOf(summary.margin)} on average and on three of four seeds: ${titleOf(gaining)}.`, source: sources.meaningful });
-  return byCost(known, summary, preferred(known, summary, gaining, fired), 'weak', fired);
-}
+const verdictOf = ({ family }: ArmSummary): 'keep' | 'fine-tune' | 'retrain' => (family === 'none' ? 'keep' : family);
 
-/** Where only the shares of classes moved, correcting for them is right by theory, needs no label and no training; a mean gain is enough. */
-function byDiagnosis({ diagnosis }: Known, summary: Summary, baseline: ArmSummary | undefined, fired: Fired[]): Settled | undefined {
-  const correction = summary.arms.find(({ id }) => id === 'prior-correction');
-  if (diagnosis?.kind !== 'P(y)' || !baseline || !correction || correction.accuracyNew.mean <= baseline.accuracyNew.mean) return undefined;
-  fired.push({ id: 'S3', title: 'Kind of drift', text: `Only the shares of classes moved: ${correction.title} is meant for that, at no label and no training.`, source: sources.drift });
-  return { verdict: 'fine-tune', arm: correction.id, strength: 'weak', headline: `This run’s evidence favours ${correction.title}` };
-}
-
-/** Among repairs that cannot be told apart: what is quick to take back, what the drift leans to, then the highest mean. */
-function preferred(known: Known, summary: Summary, ranked: readonly ArmSummary[], fired: Fired[]): ArmSummary {
-  const top = ranked[0]!;
-  // A leaning is worth no more than the margin.
-  const contenders = ranked.filter(({ accuracyNew }) => accuracyNew.mean >= top.accuracyNew.mean - summary.margin);
-  const tuned = contenders.filter(({ family }) => family === 'fine-tune');
+/** Whom to trust today, of those that may be the best: the highest expected accuracy, less what its work is worth. */
+function guessed(known: Known, open: readonly ArmSummary[], candidates: readonly ArmSummary[], fire: Fire): Settled {
+  const { summary, situation } = known;
+  const expected = expectations(open, summary.margin);
+  const dearest = Math.max(...open.map((arm) => costOf(summary, arm)));
+  const worth = ({ arm, accuracy }: Expectation) => accuracy - (dearest > 0 ? (summary.margin * costOf(summary, arm)) / dearest : 0);
+  const among = (arms: readonly ArmSummary[]) => expected.filter(({ arm }) => arms.includes(arm)).reduce((top, one) => (worth(one) > worth(top) ? one : top)).arm;
+  const tuned = candidates.filter(({ family }) => family === 'fine-tune');
+  let arm = among(candidates);
+  if (situation.rollback && arm.family === 'retrain' && tuned.length) {
+    fire('P1', 'Quick to take back', 'A fine-tuned head or block is taken back within hours; a tie goes to it.', sources.rollback);
+    arm = among(tuned);
+  }
   const lean = leaning(known);
-  if (known.situation.rollback && tuned.length && tuned.length < contenders.length) {
-    fired.push({ id: 'P1', title: 'Quick to take back', text: 'A fine-tuned head or block is taken back within hours; a tie goes to it.', source: sources.rollback });
-    return tuned[0]!;
-  }
-  if (lean?.towards) {
-    fired.push({ id: 'S3', title: 'Kind of drift', text: lean.text, source: sources.drift });
-    return contenders.find(({ family }) => family === lean.towards) ?? contenders[0]!;
-  }
-  return contenders[0]!;
+  if (lean) fire('S3', 'Kind of drift', `${lean.text}${lean.towards && arm.family !== 'none' && lean.towards !== arm.family ? ' What was measured outweighs that here.' : ''}`, sources.drift);
+  const chance = arm.family === 'none' ? 0 : (standingOf(summary, open).p[open.find(({ family }) => family === 'none')?.id ?? ''] ?? 0);
+  const other = probablyWrong(expected, arm, summary.margin);
+  const wrong = Math.max(chance, other);
+  fire(
+    'S6',
+    'A guess',
+    [
+      `Highest expected accuracy on new rows after drawing the means together by how unsure they are, less up to ${format.pointsOf(summary.margin)} for work.`,
+      ...(chance > 0 ? [`Where no repair helps, chance points this clearly to one in ${share(chance)} of runs.`] : []),
+      `That another is better by more than ${format.pointsOf(summary.margin)} has a probability of ${share(other)}.`,
+    ].join(' '),
+    sources.guess,
+  );
+  return { verdict: verdictOf(arm), arm: arm.id, strength: 'weak', wrong, headline: `Undecided. If you must choose today: ${arm.family === 'none' ? 'keep the model' : arm.title}` };
 }
 
-/** Money decides between a fine-tuning and a retraining that both help: traffic against break-even, patches against their debt. */
-function byCost(known: Known, summary: Summary, favoured: ArmSummary, strength: Settled['strength'], fired: Fired[]): Settled {
-  const { breakEven, patchDebt, predictions = null, situation } = known;
-  const [tuned, retrained] = [bestOf(summary.arms, 'fine-tune'), bestOf(summary.arms, 'retrain')];
-  let arm = favoured;
-  let how = strength;
-  const turn = (to: ArmSummary) => {
-    if (to.family === arm.family) return;
-    arm = to;
-    how = 'moderate';
-  };
-  if (tuned && retrained && breakEven && 'n' in breakEven && predictions !== null) {
-    const below = predictions < breakEven.n;
-    const cheaper = below === (breakEven.below === tuned.id) ? tuned : retrained;
-    fired.push({
-      ...{ id: 'E1', title: below ? 'Below break-even' : 'Above break-even', source: sources.economics },
-      text: `${predictions.toLocaleString('en')} predictions against a break-even of ${Math.round(breakEven.n).toLocaleString('en')} (${Math.round(breakEven.lo).toLocaleString('en')} to ${Math.round(breakEven.hi).toLocaleString('en')}): ${cheaper.title} costs less in all.`,
-    });
-    turn(cheaper);
-  }
-  if (retrained && patchDebt && 'k' in patchDebt && situation.patches >= patchDebt.k) {
-    fired.push({ id: 'E1', title: 'Patch debt', text: `After ${situation.patches} fine-tunings retraining would have been cheaper since the ${patchDebt.k}.`, source: sources.economics });
-    turn(retrained);
-  }
-  if (situation.rollback && tuned && arm.family === 'retrain' && notInferior(summary, tuned, arm)) {
-    fired.push({ id: 'P1', title: 'Quick to take back', text: `${format.capital(tuned.title)} loses less than ${format.pointsOf(summary.margin)} and is taken back within hours.`, source: sources.rollback });
-    turn(tuned);
-  }
-  return { verdict: arm.family === 'retrain' ? 'retrain' : 'fine-tune', arm: arm.id, strength: how, headline: `This run’s evidence favours ${arm.title}` };
-}
+/** Rounded away from certainty. */
+const share = (value: number): string => `${Math.ceil(100 * value - 1e-9)} %`;
 
-function economicsNotEvaluable({ breakEven, patchDebt, predictions = null }: Known): NotEvaluable[] {
-  const title = 'Break-even and patch debt';
-  if (!breakEven) return [{ id: 'E1', title, why: 'no prices were given' }];
-  return [
-    ...('refusal' in breakEven ? [{ id: 'E1', title: 'Break-even', why: breakEven.refusal }] : predictions === null ? [{ id: 'E1', title: 'Break-even', why: 'it is not known how many predictions come until the next drift' }] : []),
-    ...(patchDebt && 'refusal' in patchDebt ? [{ id: 'E1', title: 'Patch debt', why: patchDebt.refusal }] : []),
-  ];
+/** Money decides between a fine-tuning and a retraining: traffic against break-even, patches against their debt. Both are looked at among the repairs that remain. */
+function byCost(known: Known, open: readonly ArmSummary[], settled: Settled, fire: Fire, notEvaluable: NotEvaluable[]): Settled {
+  const { summary, situation, prices, predictions = null } = known;
+  const [tuned, retrained] = [bestOf(open, 'fine-tune'), bestOf(open, 'retrain')];
+  const arm = open.find(({ id }) => id === settled.arm)!;
+  const turn = (to: ArmSummary): Settled => (to.family === arm.family ? settled : { verdict: verdictOf(to), arm: to.id, strength: 'moderate', headline: `${FAVOURS}${to.title}` });
+  let now = settled;
+  if (prices && tuned && retrained) {
+    // The error difference e_F − e_R is the accuracy difference the other way round.
+    const errors = compared(summary.comparisons, retrained.id, tuned.id).difference;
+    const even = breakEvenTraffic(retrained, tuned, errors, prices);
+    if ('refusal' in even) notEvaluable.push({ id: 'E1', title: 'Break-even', why: even.refusal });
+    else if (predictions === null) notEvaluable.push({ id: 'E1', title: 'Break-even', why: 'it is not known how many predictions come until the next drift' });
+    else {
+      const below = predictions < even.n;
+      const cheaper = below === (even.below === tuned.id) ? tuned : retrained;
+      const count = (value: number) => Math.round(value).toLocaleString('en');
+      fire('E1', below ? 'Below break-even' : 'Above break-even', `${predictions.toLocaleString('en')} predictions against a break-even of ${count(even.n)} (${count(even.lo)} to ${count(even.hi)}) between ${tuned.title} and ${retrained.title}: ${cheaper.title} costs less in all.`, sources.economics);
+      now = turn(cheaper);
+    }
+    const debt = patchDebt(retrained, tuned, [errors], prices);
+    if ('refusal' in debt) notEvaluable.push({ id: 'E1', title: 'Patch debt', why: debt.refusal });
+    else if (situation.patches >= debt.k) {
+      fire('E1', 'Patch debt', `After ${situation.patches} fine-tunings retraining would have been cheaper since the ${debt.k}.`, sources.economics);
+      now = turn(retrained);
+    }
+  }
+  const chosen = open.find(({ id }) => id === now.arm)!;
+  const good = standingOf(summary, open).asGood;
+  const back = byAccuracy(open.filter(({ id, family }) => family === 'fine-tune' && good.includes(id)))[0];
+  if (situation.rollback && chosen.family === 'retrain' && back) {
+    fire('P1', 'Quick to take back', `${format.capital(back.title)} loses less than ${format.pointsOf(summary.margin)} to the best and is taken back within hours.`, sources.rollback);
+    return { verdict: 'fine-tune', arm: back.id, strength: 'moderate', headline: `${FAVOURS}${back.title}` };
+  }
+  return now;
 }

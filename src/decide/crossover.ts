@@ -2,12 +2,15 @@
  * Where, over label budgets, retraining overtakes fine-tuning. Transfer from an old model helps while labels are few; with
  * many, a model trained anew catches up (He, Girshick & Dollár 2019, “Rethinking ImageNet pre-training”).
  *
- * At each budget the best fine-tuning is held against the best retraining, by mean accuracy on new rows. “Shown ahead” means
- * what it means in a verdict: the 95 % interval of the paired difference excludes 0 and the test survives the correction for
- * the comparisons of that budget. Budgets are not corrected for one another.
+ * At each budget the best fine-tuning is held against the best retraining, by mean accuracy on new rows. “Shown ahead” means that the
+ * 95 % interval of the paired difference excludes 0 and a sign-flip test survives the correction for all pairs of a fine-tuning and a
+ * retraining at all budgets, since the best of either is chosen after the fact: that any budget is called wrongly has a chance of 5 %.
  */
-import { compared, MIN_SEEDS } from '../measure/comparison.ts';
+import { compared } from '../measure/comparison.ts';
 import * as format from '../measure/format.ts';
+import { signFlipTests } from '../measure/sign-flips.ts';
+import { LEVEL, MIN_SEEDS } from '../measure/standing.ts';
+import { excludes } from '../measure/statistics.ts';
 import type { ArmSummary, Interval, Summary } from '../measure/types.ts';
 import { byAccuracy } from './choice.ts';
 
@@ -49,7 +52,7 @@ export interface Crossover {
 
 /** What the budgets say together; nothing below 6 seeds. The order of `points` does not matter. */
 export function crossover(points: readonly SweepPoint[]): Crossover {
-  const standings = [...points].sort((a, b) => a.labels - b.labels).flatMap(standingOf);
+  const standings = standingsOf([...points].sort((a, b) => a.labels - b.labels));
   const seeds = Math.min(...points.map(({ summary }) => summary.seeds));
   if (points.length && seeds < MIN_SEEDS) {
     return { course: 'too-few-seeds', standings, sentence: `Nothing is concluded from fewer than ${MIN_SEEDS} seeds, and this sweep has ${seeds}: chance alone can make one repair win on every seed.` };
@@ -68,12 +71,19 @@ export function crossover(points: readonly SweepPoint[]): Crossover {
   return { course: 'caught-up', standings, sentence: `${noun(latest.ahead === 'retrain' ? 'fine-tune' : 'retrain')} catches up: with ${latest.labels} labels ${lead(latest)} for the last time, and with more the two are not separated.` };
 }
 
-function standingOf({ labels, summary }: SweepPoint): Standing[] {
-  const best = (family: Family) => byAccuracy(summary.arms.filter((arm) => arm.family === family))[0];
-  const [tuned, retrained] = [best('fine-tune'), best('retrain')];
-  if (!tuned || !retrained) return [];
-  const { difference, outcome } = compared(summary.comparisons, tuned.id, retrained.id);
-  return [{ labels, tuned, retrained, difference, ahead: outcome === 'a' ? 'fine-tune' : outcome === 'b' ? 'retrain' : null }];
+function standingsOf(points: readonly SweepPoint[]): Standing[] {
+  const pairs = points.flatMap(({ labels, summary }) => {
+    const of = (family: Family) => byAccuracy(summary.arms.filter((arm) => arm.family === family));
+    return of('fine-tune').flatMap((tuned, i) => of('retrain').map((retrained, j) => ({ labels, tuned, retrained, best: i === 0 && j === 0, difference: compared(summary.comparisons, tuned.id, retrained.id).difference })));
+  });
+  // A sweep that was stopped may have fewer seeds at its last budget.
+  const seeds = Math.min(...pairs.map(({ difference }) => difference.values.length));
+  const tests = signFlipTests(pairs.map(({ difference: { values } }) => ({ differences: values.slice(0, seeds), sides: 2 })));
+  return pairs.flatMap(({ labels, tuned, retrained, best, difference }, i) => {
+    if (!best) return [];
+    const shown = seeds >= MIN_SEEDS && tests[i]!.adjusted! < LEVEL && excludes(difference, 0);
+    return [{ labels, tuned, retrained, difference, ahead: shown ? (difference.mean > 0 ? 'fine-tune' : 'retrain') : null }];
+  });
 }
 
 const overtaken = ([before, after]: readonly [Standing, Standing]): string =>

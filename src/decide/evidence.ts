@@ -95,5 +95,7 @@ export function opponent({ arms, reference }: Summary, subject: ArmSummary): Arm
 
 /** Training time of a as a share of b's, paired by seed; null where one trains nothing. */
 export function timeRatio(a: ArmSummary, b: ArmSummary): Interval | null {
-  return ratioInterval(a.trainSeconds.values, b.trainSeconds.values);
+  const [own, other] = [a.trainSeconds.values, b.trainSeconds.values];
+  // An arm that was left out of a race has fewer seeds.
+  return ratioInterval(own.slice(0, other.length), other.slice(0, own.length));
 }

@@ -1,10 +1,9 @@
 /** From a run record to what an advice is drawn from. */
 import type { Diagnosis } from '../detect/diagnose.ts';
-import { compared } from '../measure/comparison.ts';
 import { withReadings, type MeterReading } from '../measure/meter.ts';
 import type { RunRecord } from '../record/types.ts';
-import { breakEvenTraffic, known, patchDebt, type EconomicInputs } from './economics.ts';
-import { bestOf, type Known } from './rules.ts';
+import { known, type EconomicInputs } from './economics.ts';
+import type { Known } from './rules.ts';
 import type { Situation } from './situation.ts';
 
 /** What most seeds agree on; of a tie, what came first. Null where no seed could be diagnosed. */
@@ -21,13 +20,11 @@ function most<T>(values: readonly T[]): T {
   return [...counts].reduce((best, next) => (next[1] > best[1] ? next : best))[0];
 }
 
-/** Money joins in where prices are given: the best retraining is held against the best fine-tuning. Readings of a meter replace the energy proxy. */
+/** Money joins in where prices are given. Readings of a meter replace the energy proxy. */
 export function knownOf({ spec, data, seeds, derived: { summary: measured } }: Pick<RunRecord, 'spec' | 'data' | 'seeds' | 'derived'>, situation: Situation, prices?: EconomicInputs, readings: readonly MeterReading[] = []): Known {
-  const summary = { ...measured, arms: withReadings(measured.arms, readings) };
-  const common = { summary, diagnosis: agreedDiagnosis(seeds), labels: spec.labels.budget, classes: data.classes, situation };
-  const [tuned, retrained] = [bestOf(summary.arms, 'fine-tune'), bestOf(summary.arms, 'retrain')];
-  if (!prices || !tuned || !retrained) return common;
-  // The error difference e_F − e_R is the accuracy difference the other way round.
-  const errors = compared(summary.comparisons, retrained.id, tuned.id).difference;
-  return { ...common, breakEven: breakEvenTraffic(retrained, tuned, errors, prices), patchDebt: patchDebt(retrained, tuned, [errors], prices), predictions: known(prices, 'predictions') };
+  return {
+    summary: { ...measured, arms: withReadings(measured.arms, readings) },
+    ...{ diagnosis: agreedDiagnosis(seeds), labels: spec.labels.budget, classes: data.classes, situation },
+    ...(prices && { prices, predictions: known(prices, 'predictions') }),
+  };
 }

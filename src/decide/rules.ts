@@ -2,11 +2,10 @@
  * The advisor's rules, in their order: veto, data, statistics, economics, preference. Each takes what is known and says whether it
  * holds, with the numbers it rests on, or why it cannot be evaluated. No score is learned; limits are part of the situation.
  */
-import { compared } from '../measure/comparison.ts';
 import * as format from '../measure/format.ts';
 import type { ArmSummary, Interval, Summary } from '../measure/types.ts';
 import type { Diagnosis } from '../detect/diagnose.ts';
-import type { BreakEven, PatchDebt, Refusal } from './economics.ts';
+import type { EconomicInputs } from './economics.ts';
 import type { Situation } from './situation.ts';
 
 /** Everything an advice is drawn from. */
@@ -18,9 +17,8 @@ export interface Known {
   readonly labels: number;
   readonly classes: readonly string[];
   readonly situation: Situation;
-  /** Of the best retraining against the best fine-tuning; absent when no prices were given. */
-  readonly breakEven?: BreakEven | Refusal;
-  readonly patchDebt?: PatchDebt | Refusal;
+  /** Absent when no prices were given. */
+  readonly prices?: EconomicInputs;
   /** Predictions expected until the world changes again; null = not known. */
   readonly predictions?: number | null;
 }
@@ -44,9 +42,9 @@ export const sources = {
   regulated: 'EU AI Act, Art. 14 and 43(4); FDA guidance on predetermined change control plans (2024)',
   architecture: 'a model with other inputs or classes has no weights for them',
   seeds: 'two-sided exact test: 2/2ⁿ is above 0.05 below 6 seeds',
-  meaningful: 'P(A > B) of 0.75 or more over paired seeds (Bouthillier et al. 2021)',
+  guess: 'empirical Bayes (James & Stein 1961; Efron & Morris 1975); a guess, not a finding',
   labels: 'few labels overfit a model from scratch; 50 a class is a default of this lab',
-  statistics: 'non-inferiority within the margin fixed before the run (Schuirmann 1987); sign-flip test, step-down corrected',
+  statistics: 'multiple comparisons with the best (Hsu 1984), step-down corrected; the margin was fixed before the run',
   drift: 'Lee et al. 2023, Surgical fine-tuning improves adaptation to distribution shifts; Lipton et al. 2018',
   forgetting: 'Chaudhry et al. 2018; Yan et al. 2021 (negative flips)',
   fairness: 'a fine-tuned model keeps what its base has learned, bias included',
@@ -96,19 +94,6 @@ export function leaning({ diagnosis }: Known): { readonly towards: 'fine-tune' |
 /** Of a family, the highest mean accuracy on the new world. */
 export function bestOf(arms: readonly ArmSummary[], family: ArmSummary['family']): ArmSummary | undefined {
   return arms.filter((arm) => arm.family === family).reduce<ArmSummary | undefined>((best, arm) => (!best || arm.accuracyNew.mean > best.accuracyNew.mean ? arm : best), undefined);
-}
-
-/** `a` loses less than the margin to `b`, with its whole interval. */
-export const notInferior = (summary: Summary, a: ArmSummary, b: ArmSummary): boolean => a === b || compared(summary.comparisons, a.id, b.id).difference.lo > -summary.margin;
-
-/** Share of seeds on which one has to come out ahead before a difference means something (Bouthillier et al. 2021). */
-const MEANINGFUL = 0.75;
-
-/** `a` beats `b` on three of four seeds and by more than the margin on average; weaker than shown, enough to lean on. */
-export function meaningfullyBetter(summary: Summary, a: ArmSummary, b: ArmSummary): boolean {
-  if (a === b) return false;
-  const { better, difference } = compared(summary.comparisons, a.id, b.id);
-  return better.value >= MEANINGFUL && difference.mean > summary.margin;
 }
 
 /** What is worth a warning about the repair that is favoured. */

@@ -1,8 +1,9 @@
 /** A run's conclusion in plain words. Every sentence is true of the intervals it quotes, and none gives orders. */
-import { compared, MIN_SEEDS } from '../measure/comparison.ts';
+import { compared } from '../measure/comparison.ts';
 import * as format from '../measure/format.ts';
+import { MIN_SEEDS } from '../measure/standing.ts';
 import { excludes, inverse } from '../measure/statistics.ts';
-import type { ArmSummary, Comparison, Summary } from '../measure/types.ts';
+import type { ArmSummary, Interval, Summary } from '../measure/types.ts';
 import { choose, type Favoured } from './choice.ts';
 import { evidence, opponent, timeRatio, type EvidenceRow } from './evidence.ts';
 
@@ -78,22 +79,24 @@ export function verdict(summary: Summary, classNames: readonly string[] = []): V
         sentences: [
           `Against no repair, ${best.title} changes accuracy on new rows by ${format.points(gain, 'points')}.`,
           `No repair is shown better than none, nor is a gain of ${format.pointsOf(summary.margin)} ruled out.`,
-          ...correctionSentence(compared(summary.comparisons, best.id, baseline.id)),
+          ...correctionSentence(gain),
           MORE_SEEDS,
           ...divergedSentences(summary),
         ],
         evidence: evidence(summary, best, classNames),
       };
     }
-    case 'open': {
-      const { leader, rivals, helpful } = choice;
+    case 'tie': {
+      const { tied, cheapest } = choice;
+      const leader = tied[0]!;
+      const [rivals, saves] = [tied.slice(1), summary.timesComparable ? 'takes less training time' : 'takes less work'];
       return {
         kind: 'undecided',
-        headline: { before: 'Undecided: ', arm: leader.title, after: ` leads, but is not separated from ${titles(rivals)}` },
+        headline: { before: 'A tie: ', arm: either(tied), after: `; ${cheapest.title} ${saves}` },
         sentences: [
           `${format.capital(leader.title)} reaches ${format.percent(leader.accuracyNew)} on new rows, the highest mean.`,
-          ...(helpful.includes(leader) ? [] : [`Only ${titles(helpful)} ${helpful.length > 1 ? 'are' : 'is'} shown better than no repair.`]),
-          ...(rivals.length > MOST_SENTENCES ? [`${rivals.length} others are not separated from it: ${names(rivals)}.`] : rivals.flatMap((rival) => rivalSentences(summary, leader, rival))),
+          ...(rivals.length > MOST_SENTENCES ? [`${rivals.length} others are not shown worse: ${names(rivals)}.`] : rivals.flatMap((rival) => rivalSentences(summary, leader, rival))),
+          ...worseSentence(summary, tied),
           MORE_SEEDS,
           ...forgettingSentences(leader),
           ...divergedSentences(summary),
@@ -114,34 +117,27 @@ export function verdict(summary: Summary, classNames: readonly string[] = []): V
   }
 }
 
-function favouredSentences(summary: Summary, { leader, favoured, rivals }: Favoured): string[] {
+function favouredSentences(summary: Summary, { leader, favoured, shownBest, others }: Favoured): string[] {
   const difference = (a: ArmSummary, b: ArmSummary) => compared(summary.comparisons, a.id, b.id).difference;
   const sentences = [`It reaches ${format.percent(favoured.accuracyNew)} on new rows.`];
   const baseline = summary.arms.find(({ family }) => family === 'none');
-  if (baseline) {
-    const gain = difference(favoured, baseline);
-    sentences.push(`Against no repair that is ${format.points(gain, 'points')}.`);
-  } else {
-    sentences.push('This run had no arm without a repair, so it cannot say whether any repair helps.');
-  }
+  if (baseline) sentences.push(`Against no repair that is ${format.points(difference(favoured, baseline), 'points')}.`);
+  else sentences.push('This run had no arm without a repair, so it cannot say whether any repair helps.');
   if (favoured !== leader) {
     const saves = summary.timesComparable ? 'takes less training time' : 'takes less work';
-    const behind = format.points(difference(favoured, leader), 'points');
-    sentences.push(
-      `Against ${leader.title}, which has the highest mean, it differs by ${behind}. ` +
-        `A loss of ${format.pointsOf(summary.margin)} is ruled out, and it ${saves}.`,
-    );
-  }
+    const ground = shownBest ? 'which is shown best' : 'which has the highest mean';
+    sentences.push(`Against ${leader.title}, ${ground}, it differs by ${format.points(difference(favoured, leader), 'points')}. A loss of ${format.pointsOf(summary.margin)} is ruled out, and it ${saves}.`);
+  } else if (shownBest) sentences.push('Every other is shown worse.');
+  else sentences.push(`A loss of ${format.pointsOf(summary.margin)} to whichever is the best is ruled out, and no other of which that holds costs less.`);
   sentences.push(...costSentence(summary, favoured));
-  const settled = rivals.filter((rival) => difference(favoured, rival).lo > -summary.margin);
-  for (const [group, ground] of [
-    [settled, (to: string) => `, but ${favoured.title} loses less than ${format.pointsOf(summary.margin)} to ${to} and costs less`],
-    [rivals.filter((rival) => !settled.includes(rival)), () => ''],
-  ] as const) {
-    if (group.length > MOST_SENTENCES) sentences.push(`${group.length} others are not shown worse${ground('each')}: ${names(group)}.`);
-    else sentences.push(...group.map((rival) => `${format.capital(rival.title)} is not shown worse (${format.points(difference(rival, leader), 'points')})${ground('it')}.`));
-  }
-  return [...sentences, ...forgettingSentences(favoured), ...divergedSentences(summary)];
+  if (others.length) sentences.push(`${names(others)} ${others.length > 1 ? 'are' : 'is'} not shown worse.`);
+  return [...sentences, ...forgettingSentences(favoured), ...divergedSentences(summary)].map((sentence) => format.capital(sentence));
+}
+
+/** Who is out of the question. */
+function worseSentence({ arms, standing: { best } }: Summary, tied: readonly ArmSummary[]): string[] {
+  const worse = arms.filter((arm) => !best.includes(arm.id) && !tied.includes(arm));
+  return worse.length === 0 ? [] : [`Shown worse: ${names(worse)}.`];
 }
 
 /** Training time, where it is comparable and the interval of the ratio excludes 1; counted work where it is not. */
@@ -164,15 +160,13 @@ function workSentence(favoured: ArmSummary, other: ArmSummary): string[] {
 }
 
 function rivalSentences(summary: Summary, leader: ArmSummary, rival: ArmSummary): string[] {
-  const comparison = compared(summary.comparisons, rival.id, leader.id);
-  const differs = `${format.capital(rival.title)} differs from ${leader.title} by ${format.points(comparison.difference, 'points')}`;
-  return [`${differs}: not separated.`, ...correctionSentence(comparison)];
+  const { difference } = compared(summary.comparisons, rival.id, leader.id);
+  return [`${format.capital(rival.title)} differs from ${leader.title} by ${format.points(difference, 'points')}: not shown worse.`, ...correctionSentence(difference)];
 }
 
 /** Why a difference is not claimed although its own interval excludes 0. */
-function correctionSentence({ difference, outcome, pAdjusted }: Comparison): string[] {
-  if (outcome === 'a' || outcome === 'b' || pAdjusted === null || !excludes(difference, 0)) return [];
-  return [`That interval excludes 0, but does not survive the correction for the number of comparisons (p = ${pAdjusted.toFixed(2)}).`];
+function correctionSentence(difference: Interval): string[] {
+  return excludes(difference, 0) ? ['That interval alone excludes 0, but the difference does not survive the correction for all that is compared.'] : [];
 }
 
 function forgettingSentences(arm: ArmSummary): string[] {
@@ -188,11 +182,11 @@ function divergedSentences({ arms, seeds }: Summary): string[] {
 }
 
 /** As many as a headline bears. */
-function titles(arms: readonly ArmSummary[]): string {
+function either(arms: readonly ArmSummary[]): string {
   const some = arms.slice(0, arms.length > MOST_SENTENCES ? 1 : MOST_SENTENCES).map(({ title }) => title);
   const rest = arms.length - some.length;
-  const all = rest ? [...some, `${rest} others`] : some;
-  return [all.slice(0, -1).join(', '), all.at(-1)].filter(Boolean).join(' and ');
+  const all = rest ? [...some, `one of ${rest} others`] : some;
+  return [all.slice(0, -1).join(', '), all.at(-1)].filter(Boolean).join(' or ');
 }
 
 const names = (arms: readonly ArmSummary[]): string => arms.map(({ title }) => title).join(', ');

@@ -1,60 +1,39 @@
-/** Every pair of arms compared on the same seeds, with the price of many comparisons paid. */
-import { bootstrapMean } from './bootstrap.ts';
+/** Every pair of arms on the same seeds: the difference, how large it is beside chance, and what the run's standing says of the two. */
 import { moreSeeds, probabilityOfBetter } from './effect.ts';
-import { comparePaired, equivalence } from './paired.ts';
-import { signFlipTests } from './sign-flips.ts';
-import { excludes } from './statistics.ts';
-import type { ArmInfo, Comparison, Interval, Outcome } from './types.ts';
-import { wilcoxon } from './wilcoxon.ts';
-
-/** Below 6 pairs an exact two-sided test cannot reach p < 0.05 (2/2⁵ = 0.0625), so nothing is claimed. */
-export const MIN_SEEDS = 6;
-/** The sign-flip test is exact up to so many seeds; Wilcoxon's takes its place beyond. */
-const MOST_EXACT = 16;
-const LEVEL = 0.05;
+import { comparePaired } from './paired.ts';
+import { confidenceSequence } from './race.ts';
+import type { Design, Standing } from './standing.ts';
+import type { ArmInfo, Comparison, Outcome } from './types.ts';
 
 export interface ArmScores {
   readonly arm: ArmInfo;
-  /** Accuracy on the new regime, one per seed, in the same order of seeds for every arm. */
+  /** Accuracy on the new regime, one per seed, in the same order of seeds for every arm; an arm that races no more has fewer. */
   readonly accuracyNew: readonly number[];
 }
 
 /**
- * All pairs of arms, in their order. p values are adjusted over two families, each a question of its own: the pairs
- * among repairs (which is better?), and the pairs of a repair with an arm that changes nothing (does it help?).
+ * All pairs of arms, in their order, each on the seeds that both have.
  *
- * An arm is shown better when its adjusted p is below 0.05 and the 95 % interval excludes 0. Two arms are equivalent
- * when neither is shown better and both one-sided tests put the difference within ±margin.
+ * Nothing is claimed of a pair but what follows from the standing, so that all claims of a run share one family and one level: an arm
+ * is shown better when it is the only one that may be the best, and two are equivalent when both lose less than the margin to the best.
  */
-export function compareArms(scores: readonly ArmScores[], margin: number): Comparison[] {
-  const pairs = scores.flatMap((a, index) =>
-    scores.slice(index + 1).map((b) => ({
-      a: a.arm.id,
-      b: b.arm.id,
-      amongRepairs: a.arm.family !== 'none' && b.arm.family !== 'none',
-      ...comparePaired(a.accuracyNew, b.accuracyNew),
-    })),
-  );
-  const tests = new Map(
-    [true, false].flatMap((amongRepairs) => {
-      const family = pairs.filter((pair) => pair.amongRepairs === amongRepairs);
-      const found = signFlipTests(family.map(({ difference }) => difference.values));
-      return family.map((pair, index) => [pair, found[index]!] as const);
+export function compareArms(scores: readonly ArmScores[], margin: number, design: Design, { best, asGood }: Standing): Comparison[] {
+  return scores.flatMap((first, index) =>
+    scores.slice(index + 1).map((second) => {
+      const seeds = Math.min(first.accuracyNew.length, second.accuracyNew.length);
+      const [a, b] = [first.arm.id, second.arm.id];
+      const { difference, pStudent } = comparePaired(first.accuracyNew.slice(0, seeds), second.accuracyNew.slice(0, seeds));
+      const { values } = difference;
+      const only = best.length === 1 ? best[0] : undefined;
+      const outcome: Outcome = asGood.includes(a) && asGood.includes(b) ? 'equivalent' : only === a ? 'a' : only === b ? 'b' : 'undecided';
+      return {
+        ...{ a, b, pStudent, outcome },
+        difference: design === 'race' ? { ...difference, ...confidenceSequence(values, 1) } : difference,
+        better: probabilityOfBetter(values),
+        moreSeeds: outcome === 'undecided' ? moreSeeds(values, margin, scores.length - 1) : 0,
+      };
     }),
   );
-  return pairs.map((pair) => {
-    const { a, b, difference, pStudent } = pair;
-    const { p: exact, adjusted: pAdjusted } = tests.get(pair)!;
-    const { values } = difference;
-    const p = values.length > MOST_EXACT ? (wilcoxon(values) ?? 1) : exact;
-    const pEquivalent = equivalence(values, margin);
-    const correction = p && pAdjusted ? Math.max(1, pAdjusted / p) : 1;
-    const outcome = outcomeOf(difference, pAdjusted, pEquivalent);
-    return {
-      ...{ a, b, difference, bootstrap: bootstrapMean(values), p, pStudent, pAdjusted, pEquivalent },
-      ...{ better: probabilityOfBetter(values), moreSeeds: outcome === 'undecided' ? moreSeeds(values, margin, correction) : 0, outcome },
-    };
-  });
 }
 
 /** The comparison of those two arms, seen from `a`: difference a − b. Throws RangeError when they were not compared. */
@@ -71,13 +50,6 @@ function swapped(pair: Comparison): Comparison {
   return {
     ...pair,
     ...{ a: pair.b, b: pair.a, difference, outcome },
-    bootstrap: { lo: -pair.bootstrap.hi, hi: -pair.bootstrap.lo },
     better: { value: 1 - pair.better.value, lo: 1 - pair.better.hi, hi: 1 - pair.better.lo },
   };
-}
-
-function outcomeOf(difference: Interval, pAdjusted: number | null, pEquivalent: number | null): Outcome {
-  if (difference.values.length < MIN_SEEDS) return 'undecided';
-  if (pAdjusted !== null && pAdjusted < LEVEL && excludes(difference, 0)) return difference.mean > 0 ? 'a' : 'b';
-  return pEquivalent !== null && pEquivalent < LEVEL ? 'equivalent' : 'undecided';
 }

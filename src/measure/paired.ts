@@ -33,16 +33,6 @@ export function comparePaired(a: readonly number[], b: readonly number[]): Paire
   };
 }
 
-/**
- * Equivalence by two one-sided tests (Schuirmann 1987): the larger p of the two for "the mean difference lies within
- * ±margin". Below 0.05 exactly when the 90 % interval lies inside the margin. Null with fewer than 2 differences.
- */
-export function equivalence(differences: readonly number[], margin: number): number | null {
-  if (differences.length < 2) return null;
-  const { mean } = interval(differences);
-  return Math.max(oneSided(mean + margin, differences), oneSided(margin - mean, differences));
-}
-
 /** p of an excess this large if the true one were 0 or less, by the spread of the differences; 0.5 at no excess. */
 function oneSided(excess: number, differences: readonly number[]): number {
   const error = standardError(differences);

@@ -40,9 +40,9 @@ function critical(df: number): number {
 }
 const criticals = new Map<number, number>();
 
-/** Half the width of a symmetric interval. */
-export function halfWidth({ lo, hi }: Interval): number {
-  return (hi - lo) / 2;
+/** How far an interval reaches from its mean, on the side where it reaches farther. */
+export function halfWidth({ mean: centre, lo, hi }: Interval): number {
+  return Math.max(hi - centre, centre - lo);
 }
 
 /** Does the interval rule that value out? Never with fewer than 2 values. */

@@ -1,6 +1,7 @@
 /** From the results of single arms on single seeds to what is known of each arm and each pair. */
 import { compareArms } from './comparison.ts';
 import { energy, energyRatio, energyValidity, MIN_SECONDS, type RunConditions, type WattBand } from './energy.ts';
+import { standing, type Design } from './standing.ts';
 import { interval, mean } from './statistics.ts';
 import { recoveryOf, transferOf } from './transfer.ts';
 import type { ArmInfo, ArmResult, ArmSummary, Counts, Interval, Summary } from './types.ts';
@@ -12,9 +13,13 @@ export interface SummaryOptions extends RunConditions {
   readonly majority: number;
   /** Power of the chosen device; null for no device, and then no joules. */
   readonly watts: WattBand | null;
+  /** Absent = fixed. */
+  readonly design?: Design;
+  /** Arms that were left out of a race, each with the number of seeds it had run by then. */
+  readonly retired?: Readonly<Record<string, number>>;
 }
 
-/** An arm with its results in the order of seeds, the same seeds for every arm. */
+/** An arm with its results in the order of seeds, the same seeds for every arm, up to where it was left out of a race. */
 interface ArmRuns {
   readonly arm: ArmInfo;
   readonly results: readonly ArmResult[];
@@ -28,31 +33,32 @@ const REFERENCE = 'retrain-all';
  * out, so that every figure is over the same seeds. Arms keep the order of `arms`.
  */
 export function summarise(results: readonly ArmResult[], arms: readonly ArmInfo[], options: SummaryOptions): Summary {
-  const runs = completeRuns(results, arms);
+  const { design = 'fixed', margin } = options;
+  const runs = completeRuns(results, arms, options.retired ?? {});
+  const scores = runs.map((run) => ({ arm: run.arm, accuracyNew: run.results.map(({ measures }) => measures.accuracyNew) }));
+  const stands = standing(scores.map(({ arm, accuracyNew }) => ({ id: arm.id, values: accuracyNew })), margin, design);
   const baseline = runs.find(({ arm }) => arm.family === 'none');
   const reference = referenceOf(runs);
   return {
-    seeds: runs[0]?.results.length ?? 0,
-    margin: options.margin,
+    seeds: Math.max(0, ...runs.map((run) => run.results.length)),
+    ...{ design, margin },
     reference: reference?.arm.id ?? null,
     majority: options.majority,
     timesComparable: !options.softwareAdapter && options.warmedUp && !options.hidden && !options.busyElsewhere && timedLongEnough(runs),
     arms: runs.map((run) => summariseArm(run, runs, baseline, reference, options)),
-    comparisons: compareArms(
-      runs.map((run) => ({ arm: run.arm, accuracyNew: run.results.map(({ measures }) => measures.accuracyNew) })),
-      options.margin,
-    ),
+    comparisons: compareArms(scores, margin, design, stands),
+    standing: stands,
   };
 }
 
-function completeRuns(results: readonly ArmResult[], arms: readonly ArmInfo[]): ArmRuns[] {
+function completeRuns(results: readonly ArmResult[], arms: readonly ArmInfo[], retired: Readonly<Record<string, number>>): ArmRuns[] {
   const runs = arms
-    .map((arm) => ({ arm, bySeed: new Map(results.filter((r) => r.arm === arm.id).map((r) => [r.seed, r])) }))
+    .map((arm) => ({ arm, most: retired[arm.id] ?? Infinity, bySeed: new Map(results.filter((r) => r.arm === arm.id).map((r) => [r.seed, r])) }))
     .filter(({ bySeed }) => bySeed.size > 0);
-  const seeds = [...(runs[0]?.bySeed.keys() ?? [])]
-    .filter((seed) => runs.every(({ bySeed }) => bySeed.has(seed)))
-    .sort((left, right) => left - right);
-  return seeds.length === 0 ? [] : runs.map(({ arm, bySeed }) => ({ arm, results: seeds.map((s) => bySeed.get(s)!) }));
+  const all = [...new Set(results.map(({ seed }) => seed))].sort((left, right) => left - right);
+  const seeds: number[] = [];
+  for (const seed of all) if (runs.every(({ bySeed, most }) => seeds.length >= most || bySeed.has(seed))) seeds.push(seed);
+  return seeds.length === 0 ? [] : runs.map(({ arm, most, bySeed }) => ({ arm, results: seeds.slice(0, most).map((seed) => bySeed.get(seed)!) }));
 }
 
 /** Full retraining where it took part, else the arm that trained longest; undefined when none trained. */
@@ -98,7 +104,7 @@ function summariseArm(
     trainSeconds,
     counts: meanCounts(results),
     energy: watts && seconds > 0 ? energy(trainSeconds.mean, watts) : null,
-    energyRatio: reference ? energyRatio(trainSeconds.values, secondsOf(reference)) : null,
+    energyRatio: reference ? energyRatio(...onBoth(trainSeconds.values, secondsOf(reference))) : null,
     validity:
       seconds > 0
         ? energyValidity({ ...options, recoveries: results.reduce((sum, result) => sum + result.recoveries, 0), seconds, repeats: results.length, diverged })
@@ -170,7 +176,7 @@ function transferOverSeeds(results: readonly ArmResult[], before: readonly ArmRe
 
 /** Over the seeds on which some arm won anything back. */
 function recoveryOverSeeds(run: ArmRuns, baseline: ArmRuns, runs: readonly ArmRuns[]): Interval | null {
-  const accuracy = ({ results }: ArmRuns, seed: number) => results[seed]!.measures.accuracyNew;
+  const accuracy = ({ results }: ArmRuns, seed: number) => results[seed]?.measures.accuracyNew ?? -Infinity;
   const shares = run.results.flatMap((_, seed) => {
     const best = Math.max(...runs.map((other) => accuracy(other, seed)));
     const share = recoveryOf(accuracy(baseline, seed), accuracy(run, seed), best);
@@ -183,6 +189,9 @@ function meanCounts(results: readonly ArmResult[]): Counts {
   const of = (key: keyof Counts) => mean(results.map(({ counts }) => counts[key]));
   return { labels: of('labels'), examples: of('examples'), steps: of('steps'), flops: of('flops'), bytes: of('bytes') };
 }
+
+/** An arm that was left out of a race has fewer seeds. */
+const onBoth = (a: readonly number[], b: readonly number[]): [readonly number[], readonly number[]] => [a.slice(0, b.length), b.slice(0, a.length)];
 
 function secondsOf({ results }: ArmRuns): number[] {
   return results.map(({ times }) => times.trainMs / 1000);

@@ -2,6 +2,7 @@
 import type { Fairness } from './fairness.ts';
 import type { Flips } from './flips.ts';
 import type { Scores } from './scores.ts';
+import type { Design, Standing } from './standing.ts';
 
 /** Wall time in milliseconds, split by what it was spent on. */
 export interface Times {
@@ -163,36 +164,29 @@ export interface ArmSummary extends ArmInfo {
   readonly validity: readonly string[];
 }
 
-/** `a`, `b`: that arm is shown better. `equivalent`: shown to differ by less than the margin. */
+/** `a`, `b`: that arm is shown better than all others. `equivalent`: shown to differ by less than the margin, and to lose less than it to the best. */
 export type Outcome = 'a' | 'b' | 'equivalent' | 'undecided';
 
 /** Two arms on the same seeds, by accuracy on the new regime. */
 export interface Comparison {
   readonly a: string;
   readonly b: string;
-  /** Accuracy of a minus accuracy of b. */
+  /** Accuracy of a minus accuracy of b on the seeds that both have: 95 % t interval of the mean, in a race a confidence sequence. */
   readonly difference: Interval;
-  /** Its 95 % bootstrap interval (BCa). */
-  readonly bootstrap: { readonly lo: number; readonly hi: number };
-  /** Two-sided: the exact sign-flip permutation test up to 16 seeds, Wilcoxon's signed-rank test beyond. */
-  readonly p: number | null;
-  /** Two-sided paired t test. */
+  /** Two-sided paired t test of this pair alone, corrected for nothing. */
   readonly pStudent: number | null;
-  /** The sign-flip test adjusted for its family of comparisons: Holm's step-down over their joint distribution. */
-  readonly pAdjusted: number | null;
-  /** Share of seeds on which a comes out above b (ties half), with its 95 % interval. */
+  /** Share of seeds on which a comes out above b (ties half), with its 95 % interval (Wilson). */
   readonly better: { readonly value: number; readonly lo: number; readonly hi: number };
   /** Seeds that would probably decide an undecided comparison; null where more than 200 would be needed, or that is not known. */
   readonly moreSeeds: number | null;
-  /** p of equivalence within the margin (two one-sided tests), not adjusted. */
-  readonly pEquivalent: number | null;
   readonly outcome: Outcome;
 }
 
 /** All that is concluded from a run's results, before a verdict. */
 export interface Summary {
-  /** Seeds on which every arm finished; only these are summarised. */
+  /** Seeds that are summarised: every arm finished on them, or had been left out of the race before. */
   readonly seeds: number;
+  readonly design: Design;
   /** Difference in accuracy (0 … 1) that does not matter, fixed before the run. */
   readonly margin: number;
   /** Arm whose training time the others are measured against; null when nothing was trained. */
@@ -206,4 +200,6 @@ export interface Summary {
   readonly timesComparable: boolean;
   readonly arms: readonly ArmSummary[];
   readonly comparisons: readonly Comparison[];
+  /** Of all arms, by accuracy on the new regime. */
+  readonly standing: Standing;
 }

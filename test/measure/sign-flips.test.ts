@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { signFlipTests } from '../../src/measure/sign-flips.ts';
+import { signFlipTests as test } from '../../src/measure/sign-flips.ts';
 import { stream } from '../../src/random/random.ts';
+
+const signFlipTests = (lists: readonly (readonly number[])[]) => test(lists.map((differences) => ({ differences, sides: 2 })));
 
 const A = [0.03, 0.02, 0, 0.04, 0.02, 0.01, -0.01, 0.04];
 const lists = fc.integer({ min: 2, max: 8 }).chain((n) => fc.array(fc.array(fc.integer({ min: -20, max: 20 }).map((d) => d / 1000), { minLength: n, maxLength: n }), { minLength: 1, maxLength: 4 }));
@@ -57,12 +59,18 @@ describe('the sign-flip test', () => {
     expect(rejected / 1000).to.be.below(0.05 + 4 * Math.sqrt((0.05 * 0.95) / 1000));
   });
 
-  it('draws patterns beyond 16 seeds: close to the p of Student’s t for normal differences, and the same again', () => {
+  it('draws patterns beyond 12 seeds: close to the p of Student’s t for normal differences, and the same again', () => {
     const normal = [-0.2518, 0.2253, 2.0637, 1.0591, -1.2414, 0.3948, -0.2235, 0.5486, -1.2082, 0.6418, 0.6354, 1.9756, 0.7166, 0.9105, -1.0931, 2.6527, -1.5156, 1.5018, 0.0701, -0.4806, -0.2563, -0.272, 0.7802, 0.2899, 1.8826];
     const [first] = signFlipTests([normal]);
     expect(first).to.deep.equal(signFlipTests([normal])[0]);
     // SciPy 1.17.1, ttest_1samp.
     expect(first!.p).to.be.closeTo(0.08506636870506322, 0.01);
+  });
+
+  it('from one side halves the p of a difference on that side, and leaves nothing on the other', () => {
+    const [up, down] = test([A, A.map((d) => -d)].map((differences) => ({ differences, sides: 1 })));
+    expect(up!.p).to.equal(0.046875 / 2);
+    expect(down!.p).to.be.above(0.95);
   });
 
   it('has no answer for one seed, and finds nothing where nothing differs', () => {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { compared, compareArms } from '../../src/measure/comparison.ts';
+import { bestSet } from '../../src/measure/best-set.ts';
+import { comparePaired } from '../../src/measure/paired.ts';
 import { findDevice } from '../../src/measure/devices.ts';
 import { wattBand } from '../../src/measure/energy.ts';
 import { summarise } from '../../src/measure/summary.ts';
@@ -118,14 +119,22 @@ describe('comparisons', () => {
     expect(summarise(same, arms, { ...options, margin: 0.0001 }).comparisons[0]!.outcome).to.equal('undecided');
   });
 
-  it('adjust among repairs and against no repair apart', () => {
-    const all = { ...race, 'full-fine-tune': { accuracyNew: 0.851, trainMs: 300 } };
-    const { comparisons } = summarise(synthetic(8, all), arms, options);
-    for (const family of [comparisons.filter(({ a }) => a === 'none'), comparisons.filter(({ a }) => a !== 'none')]) {
-      const [smallest] = family.toSorted((x, y) => x.p! - y.p!);
-      expect(family).to.have.length(3);
-      expect(smallest!.pAdjusted).to.be.within(smallest!.p!, Math.min(1, 3 * smallest!.p!));
-    }
+  it('call one arm better only where it is the only one that may be the best', () => {
+    const { comparisons, standing } = summarise(synthetic(8, { ...race, 'full-fine-tune': { accuracyNew: 0.951, trainMs: 300 } }), arms, options);
+    expect(standing.best).to.deep.equal(['full-fine-tune']);
+    expect(comparisons.map(({ a, b, outcome }) => [outcome === 'a' ? a : outcome === 'b' ? b : outcome, [a, b].includes('full-fine-tune')])).to.satisfy((all: [string, boolean][]) => all.every(([who, own]) => who === (own ? 'full-fine-tune' : 'undecided')));
+  });
+
+  it('of a race are over the seeds that both have, with intervals that reach farther than Student’s', () => {
+    const results = synthetic(12, race).filter(({ arm, seed }) => arm !== 'head-only' || seed < 8);
+    const summary = summarise(results, arms, { ...options, design: 'race', retired: { 'head-only': 8 } });
+    expect(summary.seeds).to.equal(12);
+    expect(summary.arms.map(({ id, accuracyNew }) => [id, accuracyNew.values.length])).to.deep.include(['head-only', 8]).and.to.deep.include(['none', 12]);
+    const pair = summary.comparisons.find(({ a, b }) => [a, b].includes('head-only') && [a, b].includes('retrain-all'))!;
+    expect(pair.difference.values).to.have.length(8);
+    const plain = comparePaired(...(['head-only', 'retrain-all'] as const).map((id) => summary.arms.find((arm) => arm.id === id)!.accuracyNew.values.slice(0, 8)) as [number[], number[]]).difference;
+    expect(pair.difference.hi - pair.difference.lo).to.be.above(plain.hi - plain.lo);
+    expect(summarise(results, arms, options).seeds, 'of a fixed design only whole seeds count').to.equal(8);
   });
 
   it('rarely find a winner among 4 equal repairs: at most 5 % of 400 races, within four standard errors', () => {
@@ -133,11 +142,8 @@ describe('comparisons', () => {
     let won = 0;
     for (let root = 0; root < 400; root++) {
       const results = synthetic(8, Object.fromEntries(repairs.map(({ id }) => [`${id}${root}`, { accuracyNew: 0.8 }])));
-      const scores = repairs.map((arm) => ({
-        arm,
-        accuracyNew: results.filter((r) => r.arm === `${arm.id}${root}`).map((r) => r.measures.accuracyNew),
-      }));
-      if (compareArms(scores, 0).some(({ outcome }) => outcome === 'a' || outcome === 'b')) won++;
+      const values = repairs.map(({ id }) => results.filter((r) => r.arm === `${id}${root}`).map((r) => r.measures.accuracyNew));
+      if (bestSet(values, 0, 0.05).best.includes(false)) won++;
     }
     expect(won / 400).to.be.below(0.05 + 4 * Math.sqrt((0.05 * 0.95) / 400));
   });

@@ -2,8 +2,9 @@
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { compared, MIN_SEEDS } from '../../measure/comparison.ts';
+import { compared } from '../../measure/comparison.ts';
 import * as format from '../../measure/format.ts';
+import { MIN_SEEDS } from '../../measure/standing.ts';
 import { interval } from '../../measure/statistics.ts';
 import type { ArmSummary, Comparison, Summary } from '../../measure/types.ts';
 import '../charts/forest-chart.ts';
@@ -96,21 +97,22 @@ export class PairsPanel extends StoreElement {
       </ul>`;
   }
 
-  private row({ id, title }: ArmSummary, pair: Comparison, axis: Axis, { margin, seeds }: Summary) {
-    const { difference, bootstrap } = pair;
-    const enough = seeds >= MIN_SEEDS;
-    const range = enough ? `${format.points(interval([difference.mean]))} (${signed(bootstrap.lo)} … ${signed(bootstrap.hi)})` : format.points(interval([difference.mean]));
+  private row({ id, title }: ArmSummary, pair: Comparison, axis: Axis, summary: Summary) {
+    const { difference } = pair;
+    const { margin, seeds, design } = summary;
+    const enough = design === 'race' || seeds >= MIN_SEEDS;
+    const range = enough ? `${format.points(interval([difference.mean]))} (${signed(difference.lo)} … ${signed(difference.hi)})` : format.points(interval([difference.mean]));
     return html`<li>
       <span>${title}</span>
-      <forest-chart arm=${id} .values=${difference.values} .mean=${difference.mean} .interval=${enough ? bootstrap : undefined} .margin=${margin} .axis=${axis} label=${`${title}: ${range}`}></forest-chart>
-      <span class="said"><strong>${conclusion(pair, seeds, margin)}</strong><br />${range}${enough ? html`; ${certainty(pair)}` : ''}</span>
+      <forest-chart arm=${id} .values=${difference.values} .mean=${difference.mean} .interval=${enough ? difference : undefined} .margin=${margin} .axis=${axis} label=${`${title}: ${range}`}></forest-chart>
+      <span class="said"><strong>${conclusion(pair, summary)}</strong><br />${range}${enough ? html`; ${certainty(pair, summary)}` : ''}</span>
     </li>`;
   }
 }
 
-/** What the pair shows of its first arm. */
-function conclusion({ outcome, moreSeeds }: Comparison, seeds: number, margin: number): string {
-  if (seeds < MIN_SEEDS) return msg(str`No claim: ${seeds} of ${MIN_SEEDS} seeds`);
+/** What the run shows of the pair's first arm. */
+function conclusion({ a, b, outcome, moreSeeds }: Comparison, { seeds, margin, design, standing: { best } }: Summary): string {
+  if (design === 'fixed' && seeds < MIN_SEEDS) return msg(str`No claim: ${seeds} of ${MIN_SEEDS} seeds`);
   switch (outcome) {
     case 'a':
       return msg('Shown better');
@@ -119,17 +121,19 @@ function conclusion({ outcome, moreSeeds }: Comparison, seeds: number, margin: n
     case 'equivalent':
       return msg(str`Equivalent within ±${format.pointsOf(margin)}`);
     case 'undecided':
-      if (moreSeeds === null) return msg('Undecided; more than 200 seeds would be needed');
-      if (moreSeeds === 1) return msg('Undecided; one more seed may decide');
-      return moreSeeds > 0 ? msg(str`Undecided; about ${moreSeeds} more seeds would decide`) : msg('Undecided; a few more seeds may decide');
+      if (!best.includes(a)) return best.includes(b) ? msg('Shown not to be the best') : msg('Neither may be the best');
+      if (moreSeeds === null) return msg('May be the best; more than 200 seeds would be needed');
+      if (moreSeeds === 1) return msg('May be the best; one more seed may decide');
+      return moreSeeds > 0 ? msg(str`May be the best; about ${moreSeeds} more seeds would decide`) : msg('May be the best; a few more seeds may decide');
   }
 }
 
 const share = (value: number): string => `${(100 * value).toFixed(0)} %`;
 
-/** How probable that is by chance, and how often it comes out ahead. */
-function certainty({ pAdjusted, better, difference }: Comparison): string {
-  const p = pAdjusted === null ? '' : pAdjusted < 0.001 ? 'p < 0.001' : `p = ${pAdjusted.toFixed(3)}`;
+/** How probably the best would do so badly, and how often it comes out ahead. */
+function certainty({ a, better, difference }: Comparison, { standing }: Summary): string {
+  const chance = standing.p[a] ?? 1;
+  const p = chance < 0.001 ? 'p < 0.001' : `p = ${chance.toFixed(3)}`;
   const range = better.hi > better.lo ? ` (${share(better.lo)} … ${share(better.hi)})` : '';
   return [p, `${msg(str`ahead on ${share(better.value)} of ${difference.values.length} seeds`)}${range}`].filter(Boolean).join('; ');
 }
@@ -138,11 +142,11 @@ function certainty({ pAdjusted, better, difference }: Comparison): string {
 const signed = (difference: number): string => format.points(interval([difference])).replace(' pt', '');
 
 const intervalMeaning = (): string =>
-  msg('Bias-corrected and accelerated bootstrap over seeds (Efron 1987). What is “shown” also passes an exact sign-flip test that is corrected for the number of comparisons (p), and has a t interval without 0. Equivalence: two one-sided tests.');
+  msg('Student’s t over seeds; in a race a confidence sequence, wider, which holds however often one looks. p is that of a repair’s being the best, corrected for all of them: what is “shown” or “equivalent” in a run is wrong, all of it together, in 5 of 100 runs at most. How often one is ahead: Wilson’s interval.');
 
 /** From the lowest to the highest of all that is drawn. */
 function axisOf(pairs: readonly Comparison[], margin: number): Axis {
-  const drawn = [-margin, margin, ...pairs.flatMap(({ difference, bootstrap }) => [...difference.values, bootstrap.lo, bootstrap.hi])];
+  const drawn = [-margin, margin, ...pairs.flatMap(({ difference: { values, lo, hi } }) => [...values, ...(hi - lo < 2 ? [lo, hi] : [])])];
   const [lo, hi] = [Math.min(...drawn), Math.max(...drawn)];
   const room = (hi - lo) * 0.03 || 0.01;
   return [lo - room, hi + room];

@@ -1,0 +1,66 @@
+/**
+ * What can be expected of each arm after few seeds, and how probably choosing one of them is wrong: for whoever has to choose although
+ * the evidence shows nothing.
+ *
+ * Empirical Bayes (James & Stein 1961; Efron & Morris 1975): the means of the repairs are drawn towards each other, the more so the less
+ * sure each is beside the spread among them. That they differ by about the margin is taken for granted, however alike they look. Seeds
+ * are paired, so what a seed does to all arms is taken away first; each arm's variance is drawn towards that of all.
+ */
+import { stream } from '../random/random.ts';
+import { mean } from '../measure/statistics.ts';
+import type { ArmSummary } from '../measure/types.ts';
+
+export interface Expectation {
+  readonly arm: ArmSummary;
+  /** Expected accuracy on the new regime, on the level of the arms that ran every seed, and its standard deviation (0 … 1). */
+  readonly accuracy: number;
+  readonly sd: number;
+}
+
+/** As many observations as the common variance counts for beside an arm's own. */
+const COMMON = 4;
+
+/**
+ * @param margin Difference that does not matter, ≥ 0, in the unit of the accuracies.
+ * @returns In the order of `arms`; every one with 2 seeds or more.
+ */
+export function expectations(arms: readonly ArmSummary[], margin: number): Expectation[] {
+  const most = Math.max(...arms.map(({ accuracyNew }) => accuracyNew.values.length));
+  const full = arms.filter(({ accuracyNew }) => accuracyNew.values.length === most);
+  const luck = Array.from({ length: most }, (_, seed) => mean(full.map(({ accuracyNew }) => accuracyNew.values[seed]!)));
+  const level = mean(luck);
+  const own = arms.map(({ accuracyNew: { values } }) => {
+    const effects = values.map((value, seed) => value - luck[seed]!);
+    const centre = mean(effects);
+    return { n: values.length, centre, squares: effects.reduce((sum, effect) => sum + (effect - centre) ** 2, 0) };
+  });
+  const common = own.reduce((sum, { squares }) => sum + squares, 0) / Math.max(1, own.reduce((sum, { n }) => sum + n - 1, 0));
+  const errors = own.map(({ n, squares }) => (squares + COMMON * common) / (n - 1 + COMMON) / n);
+
+  const repairs = arms.flatMap(({ family }, i) => (family === 'none' ? [] : [i]));
+  const middle = repairs.length ? mean(repairs.map((i) => own[i]!.centre)) : 0;
+  const seen = repairs.length > 1 ? repairs.reduce((sum, i) => sum + (own[i]!.centre - middle) ** 2, 0) / (repairs.length - 1) : Infinity;
+  const spread = Math.max(margin * margin, seen - (repairs.length ? mean(repairs.map((i) => errors[i]!)) : 0));
+  return arms.map((arm, i) => {
+    const { centre } = own[i]!;
+    const error = errors[i]!;
+    // What no repair reaches is not one of them.
+    const trust = arm.family === 'none' || error === 0 || spread === Infinity ? 1 : spread / (spread + error);
+    return { arm, accuracy: level + middle + trust * (centre - middle), sd: Math.sqrt(trust * error) };
+  });
+}
+
+const DRAWS = 2_000;
+const SEED = 1;
+
+/** How probably another arm is better than `chosen` by more than the margin; draws of a fixed seed. */
+export function probablyWrong(all: readonly Expectation[], chosen: ArmSummary, margin: number): number {
+  const random = stream(SEED, 'expectation', all.length);
+  const own = all.findIndex(({ arm }) => arm === chosen);
+  let wrong = 0;
+  for (let draw = 0; draw < DRAWS; draw++) {
+    const drawn = all.map(({ accuracy, sd }) => accuracy + sd * random.normal());
+    if (Math.max(...drawn) - drawn[own]! > margin) wrong++;
+  }
+  return wrong / DRAWS;
+}
