@@ -24,9 +24,12 @@ export interface BuiltIn {
   /**
    * `rows` (1 … maxRows) rows drawn from the root seed. Equal arguments give equal bytes.
    * @param params A value for each of `parameters`; defaults where absent.
+   * @param from The first row, where rows never end: row i of a root is always the same. Else 0.
    * @throws RangeError when `rows` is out of range.
    */
-  load(rows: number, root: number, params?: ParameterValues): Promise<Dataset>;
+  load(rows: number, root: number, params?: ParameterValues, from?: number): Promise<Dataset>;
+  /** Rows are generated and never end; absent where there are those of a file and no others. */
+  readonly endless?: true;
 }
 
 /** For `load`: refuses a number of rows that the data set cannot give. */

@@ -57,5 +57,7 @@ export async function loadDataset(id: string, rows: number, root: number, params
   }
   const [wrong] = checkParameters(set.parameters, params ?? {}, set);
   if (wrong) throw new DataError(`data.params.${wrong.name}: ${wrong.message}`, { remedy: `Choose another value, or leave ${wrong.name} out.` });
-  return set.load(rows, root, withDefaults(set.parameters, params));
+  const values = withDefaults(set.parameters, params);
+  const data = await set.load(rows, root, values);
+  return set.endless ? { ...data, draw: (nth) => set.load(rows, root, values, nth * rows) } : data;
 }

@@ -44,7 +44,7 @@ export function streamSet(facts: StreamFacts, open: (root: number, params: Param
   const width = columns.length;
   const inputShape = [width];
 
-  async function load(rows: number, root: number, params?: ParameterValues): Promise<Dataset> {
+  async function load(rows: number, root: number, params?: ParameterValues, from = 0): Promise<Dataset> {
     checkRows(rows, MAX_ROWS);
     const values = withDefaults(parameters, params);
     const write = await open(root, values);
@@ -52,15 +52,15 @@ export function streamSet(facts: StreamFacts, open: (root: number, params: Param
     const concept = Number(values['concept'] ?? 1);
     const x = new Float32Array(rows * width);
     const y = new Int32Array(rows);
-    for (let row = 0; row < rows; row++) y[row] = redraw(row, concept, x.subarray(row * width, (row + 1) * width));
-    const samples = { rows, inputShape, x, y, ...(concepts && { origin: Int32Array.from(y.keys()) }) };
+    for (let row = 0; row < rows; row++) y[row] = redraw(from + row, concept, x.subarray(row * width, (row + 1) * width));
+    const samples = { rows, inputShape, x, y, ...(concepts && { origin: Int32Array.from(y.keys(), (row) => from + row) }) };
     const data = { id, title, card, samples, columns, classes, sha256: hashArrays(x, y), notes: [] };
     return { ...data, ...(concepts && { concepts: { ...concepts, current: concept, redraw } }) };
   }
 
   return {
     ...{ id, title, card, inputKind: 'tabular', inputShape, columns, classes },
-    ...{ defaultSplit: DEFAULT_SPLIT, maxRows: MAX_ROWS, load },
+    ...{ defaultSplit: DEFAULT_SPLIT, maxRows: MAX_ROWS, load, endless: true },
     ...(parameters.length && { parameters }),
     ...(concepts && { concepts }),
   };

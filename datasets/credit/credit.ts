@@ -2,6 +2,7 @@
 import { hashArrays } from '../../src/data/hash.ts';
 import type { Dataset } from '../../src/data/types.ts';
 import { stream } from '../../src/random/random.ts';
+import type { ParameterValues } from '../../src/spec/parameter.ts';
 import { checkRows, type BuiltIn } from '../built-in.ts';
 import { ageGroups } from './age-groups.ts';
 import { columns } from './columns.ts';
@@ -30,10 +31,11 @@ export const credit: BuiltIn = {
   defaultSplit: { baseTrain: 2_000, baseTest: 800, newPool: 1_000, newTest: 800 },
   maxRows: MAX_ROWS,
   load,
+  endless: true,
 };
 
 /** Row i depends on the root and i alone. */
-async function load(rows: number, root: number): Promise<Dataset> {
+async function load(rows: number, root: number, _params?: ParameterValues, from = 0): Promise<Dataset> {
   checkRows(rows, MAX_ROWS);
   const { writeApplicant } = await import('./applicants.ts');
   const width = columns.length;
@@ -41,7 +43,7 @@ async function load(rows: number, root: number): Promise<Dataset> {
   const y = new Int32Array(rows);
   const group = new Int32Array(rows);
   for (let row = 0; row < rows; row++) {
-    const random = stream(root, 'credit', 'row', row);
+    const random = stream(root, 'credit', 'row', from + row);
     const age = random.uniform();
     group[row] = age < ageGroups[0]!.share ? 0 : age < ageGroups[0]!.share + ageGroups[1]!.share ? 1 : 2;
     const defaults = random.uniform() < ageGroups[group[row]!]!.defaults;

@@ -2,6 +2,7 @@
 import { hashArrays } from '../../src/data/hash.ts';
 import type { Dataset } from '../../src/data/types.ts';
 import { stream } from '../../src/random/random.ts';
+import type { ParameterValues } from '../../src/spec/parameter.ts';
 import { checkRows, type BuiltIn } from '../built-in.ts';
 import { columns } from './columns.ts';
 import { regions } from './regions.ts';
@@ -27,10 +28,11 @@ export const demand: BuiltIn = {
   defaultSplit: { baseTrain: 2_000, baseTest: 600, newPool: 1_000, newTest: 600 },
   maxRows: MAX_ROWS,
   load,
+  endless: true,
 };
 
 /** Row i depends on the root and i alone. */
-async function load(rows: number, root: number): Promise<Dataset> {
+async function load(rows: number, root: number, _params?: ParameterValues, from = 0): Promise<Dataset> {
   checkRows(rows, MAX_ROWS);
   const { demandClass, drawChance, writeDay } = await import('./days.ts');
   const width = columns.length;
@@ -38,7 +40,7 @@ async function load(rows: number, root: number): Promise<Dataset> {
   const y = new Int32Array(rows);
   const group = new Int32Array(rows);
   for (let row = 0; row < rows; row++) {
-    const random = stream(root, 'demand', 'row', row);
+    const random = stream(root, 'demand', 'row', from + row);
     const day = x.subarray(row * width, (row + 1) * width);
     group[row] = random.int(regions.length);
     writeDay(day, group[row]!, random);

@@ -2,6 +2,7 @@
 import { hashArrays } from '../../src/data/hash.ts';
 import type { Dataset } from '../../src/data/types.ts';
 import { stream, type Random } from '../../src/random/random.ts';
+import type { ParameterValues } from '../../src/spec/parameter.ts';
 import { checkRows, type BuiltIn } from '../built-in.ts';
 import { draw, smooth } from './pen.ts';
 import { skeletons, type Style } from './skeletons.ts';
@@ -42,15 +43,16 @@ export const glyphs: BuiltIn = {
   defaultSplit: { baseTrain: 2_000, baseTest: 500, newPool: 1_000, newTest: 500 },
   maxRows: MAX_ROWS,
   load,
+  endless: true,
 };
 
 /** Row i depends on the root and i alone. Pixels have 256 grey levels, which hides the last bits of sin and cos. */
-async function load(rows: number, root: number): Promise<Dataset> {
+async function load(rows: number, root: number, _params?: ParameterValues, from = 0): Promise<Dataset> {
   checkRows(rows, MAX_ROWS);
   const x = new Float32Array(rows * SIZE * SIZE);
   const y = new Int32Array(rows);
   for (let row = 0; row < rows; row++) {
-    const random = stream(root, 'glyphs', row);
+    const random = stream(root, 'glyphs', from + row);
     y[row] = random.int(skeletons.length);
     write(x.subarray(row * SIZE * SIZE, (row + 1) * SIZE * SIZE), y[row]!, random);
   }

@@ -3,6 +3,7 @@ import { bagOfWords, TEXT_WIDTH } from '../../src/data/bag-of-words.ts';
 import { hashArrays } from '../../src/data/hash.ts';
 import type { Dataset } from '../../src/data/types.ts';
 import { stream } from '../../src/random/random.ts';
+import type { ParameterValues } from '../../src/spec/parameter.ts';
 import { checkRows, type BuiltIn } from '../built-in.ts';
 
 const MAX_ROWS = 20_000;
@@ -29,16 +30,17 @@ export const queries: BuiltIn = {
   defaultSplit: { baseTrain: 1_500, baseTest: 500, newPool: 1_000, newTest: 500 },
   maxRows: MAX_ROWS,
   load,
+  endless: true,
 };
 
 /** Row i depends on the root and i alone. */
-async function load(rows: number, root: number): Promise<Dataset> {
+async function load(rows: number, root: number, _params?: ParameterValues, from = 0): Promise<Dataset> {
   checkRows(rows, MAX_ROWS);
   const { compose } = await import('./compose.ts');
   const y = new Int32Array(rows);
   const group = new Int32Array(rows);
   const text = Array.from({ length: rows }, (_, row) => {
-    const random = stream(root, 'queries', 'row', row);
+    const random = stream(root, 'queries', 'row', from + row);
     y[row] = random.int(INTENTS.length);
     group[row] = random.int(groups.names.length);
     return compose(y[row]!, group[row]!, random);

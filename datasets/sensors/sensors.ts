@@ -2,6 +2,7 @@
 import { hashArrays } from '../../src/data/hash.ts';
 import type { Dataset } from '../../src/data/types.ts';
 import { stream, type Random } from '../../src/random/random.ts';
+import type { ParameterValues } from '../../src/spec/parameter.ts';
 import { checkRows, type BuiltIn } from '../built-in.ts';
 import { channels } from './channels.ts';
 import { conditions, type State } from './faults.ts';
@@ -34,10 +35,11 @@ export const sensors: BuiltIn = {
   defaultSplit: { baseTrain: 1_000, baseTest: 400, newPool: 600, newTest: 400 },
   maxRows: MAX_ROWS,
   load,
+  endless: true,
 };
 
 /** Row i depends on the root and i alone. */
-async function load(rows: number, root: number): Promise<Dataset> {
+async function load(rows: number, root: number, _params?: ParameterValues, from = 0): Promise<Dataset> {
   checkRows(rows, MAX_ROWS);
   const width = channels.length;
   const x = new Float32Array(rows * width);
@@ -45,7 +47,7 @@ async function load(rows: number, root: number): Promise<Dataset> {
   const group = new Int32Array(rows);
   const offsets = groups.names.map((_, plant) => plantOffsets(stream(root, 'sensors', 'plant', plant)));
   for (let row = 0; row < rows; row++) {
-    const random = stream(root, 'sensors', 'row', row);
+    const random = stream(root, 'sensors', 'row', from + row);
     group[row] = random.int(groups.names.length);
     y[row] = random.uniform() < NORMAL_SHARE ? 0 : 1 + random.int(conditions.length - 1);
     measure(x.subarray(row * width, (row + 1) * width), y[row]!, offsets[group[row]!]!, random);

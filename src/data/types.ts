@@ -63,6 +63,11 @@ export interface Dataset {
   readonly groups?: { readonly name: string; readonly names: readonly string[] };
   /** Of a generator with several concepts. Functions: it exists only where the rows were generated. */
   readonly concepts?: Concepts;
+  /**
+   * As many other rows of the same world, the nth of them (0: these). Absent where these are all the rows there are. A function: it
+   * exists only where the rows were generated.
+   */
+  readonly draw?: (nth: number) => Promise<Dataset>;
   /** Of a file of the user's: its columns in order, and which of them is the label. */
   readonly file?: { readonly header: readonly string[]; readonly label: string };
   /** SHA-256 (hex) of x, y and groups. */

@@ -18,7 +18,7 @@ import { stream } from '../random/random.ts';
 import type { SeedDiagnosis } from '../record/types.ts';
 import type { Spec } from '../spec/schema.ts';
 import { isPlane, planeBounds, planeGrid, planeView, type PlaneView } from '../data/plane.ts';
-import { makeWorlds } from './worlds.ts';
+import { makeWorlds, rowsOfRepeat } from './worlds.ts';
 import type { TrainResult } from './trainer.ts';
 import type { CompareContext } from './compare.ts';
 
@@ -47,7 +47,8 @@ export interface Worlds {
 export async function prepareSeed({ spec, dataset, ownModel, trainer, pace, emit }: CompareContext, seed: number) {
   const { root } = spec.seeds;
   const { columns, classes } = dataset;
-  const { old, new: fresh, ledger, labelDelay, splitHash, driftedHash } = makeWorlds(spec, dataset, seed);
+  const rows = await rowsOfRepeat(dataset, seed);
+  const { old, new: fresh, ledger, labelDelay, splitHash, driftedHash } = makeWorlds(spec, rows, seed);
   const { pool, test: newTest } = fresh;
   const { train: oldRows, test: oldTest } = old;
 
@@ -101,6 +102,7 @@ export async function prepareSeed({ spec, dataset, ownModel, trainer, pace, emit
     namedNew,
   };
   const report = {
+    ...(dataset.draw && { rowsHash: rows.sha256 }),
     splitHash,
     base: {
       startHash: hashArrays(start),

@@ -14,6 +14,7 @@ import { profileOf } from '../measure/devices.ts';
 import { wattBand } from '../measure/energy.ts';
 import { flipsOf } from '../measure/flips.ts';
 import { argmax, measures } from '../measure/metrics.ts';
+import { LOOK_EVERY, raced } from '../measure/raced.ts';
 import type { ArmResult } from '../measure/types.ts';
 import { cutAtHead, movedByBlock } from '../models/parameters.ts';
 import type { OwnModel } from '../models/own-model.ts';
@@ -37,7 +38,12 @@ export interface CompareResult {
   readonly results: readonly ArmResult[];
   /** Arms that could not run, by seed. */
   readonly skipped: readonly SkippedArm[];
+  /** Arms that were left out of a race, each with the number of seeds it had run by then. */
+  readonly retired: Readonly<Record<string, number>>;
 }
+
+/** Seeds that an earlier run of the same experiment, with fewer of them, has already. */
+export type Earlier = Pick<CompareResult, 'seeds' | 'results' | 'skipped'>;
 
 export interface CompareContext {
   readonly spec: Spec;
@@ -47,20 +53,34 @@ export interface CompareContext {
   readonly trainer: Trainer;
   readonly pace: Pace;
   readonly emit: Emit;
+  readonly earlier?: Earlier;
 }
+
+type ChosenArm = Arm & { readonly params: ParameterValues };
+
+const trainingsOf = (arms: readonly ChosenArm[]): number => arms.filter(({ id }) => id !== 'none').length;
 
 /** Runs every seed and arm. The spec must have passed `checkSpec`. Rejects with an AbortError when stopped. */
 export async function compare(context: CompareContext): Promise<CompareResult> {
-  const { emit, trainer } = context;
+  const { emit, trainer, earlier } = context;
   const spec = withSeconds(context.spec);
-  const arms = spec.arms.map(({ id, params = {} }) => ({ ...findArm(id)!, params }));
-  const trained = arms.filter((arm) => arm.id !== 'none');
-  const progress = new Progress(spec.seeds.count * (1 + trained.length), emit);
-  const seeds: SeedResult[] = [];
-  const results: ArmResult[] = [];
-  const skipped: SkippedArm[] = [];
+  const { count } = spec.seeds;
+  const arms = spec.arms.map(({ id, params = {} }): ChosenArm => ({ ...findArm(id)!, params }));
+  const known = earlier?.seeds.length ?? 0;
+  const seeds: SeedResult[] = [...(earlier?.seeds ?? [])];
+  const results: ArmResult[] = [...(earlier?.results ?? [])];
+  const skipped: SkippedArm[] = [...(earlier?.skipped ?? [])];
+  const stands = () => raced(results, arms.filter(({ id }) => !skipped.some(({ arm }) => arm === id)), spec.measure.margin);
+  let racing: readonly ChosenArm[] = arms;
+  const progress = new Progress((count - known) * (1 + trainingsOf(arms)), emit);
 
-  for (const cohort of cohorts(spec.seeds.count, trainer.atOnce)) {
+  for (const cohort of cohorts(known, count, trainer.atOnce, !!spec.seeds.race)) {
+    if (spec.seeds.race && cohort[0]! > 0 && cohort[0]! % LOOK_EVERY === 0) {
+      const { settled, retired } = stands();
+      if (settled) break;
+      racing = arms.filter(({ id }) => !(id in retired));
+    }
+    progress.expect((count - cohort[0]!) * (1 + trainingsOf(racing)));
     const named = cohort.length > 1 ? `seeds ${cohort[0]! + 1}–${cohort.at(-1)! + 1}` : `seed ${cohort[0]! + 1}`;
     progress.begin(`${named}: base model`);
     const prepared = await inStep(trainer, cohort, async (seed, own) => {
@@ -69,7 +89,7 @@ export async function compare(context: CompareContext): Promise<CompareResult> {
       return { seed, ...ready };
     });
     // The order is drawn anew for each cohort, so that a warming machine does not favour whoever always comes last.
-    const order = Array.from(stream(spec.seeds.root, 'arm-order', cohort[0]!).permutation(arms.length), (i) => arms[i]!);
+    const order = Array.from(stream(spec.seeds.root, 'arm-order', cohort[0]!).permutation(racing.length), (i) => racing[i]!);
     for (const { seed, worlds } of prepared) if (seed === 0) emit({ type: 'test-rows', seed, rows: firstRows(worlds.test.new) });
     for (const { seed, report } of prepared) seeds.push({ ...report, seed, armOrder: order.map((arm) => arm.id) });
     for (const arm of order) {
@@ -92,12 +112,18 @@ export async function compare(context: CompareContext): Promise<CompareResult> {
       }
     }
   }
-  return { seeds, results, skipped };
+  return { seeds, results, skipped, retired: spec.seeds.race ? stands().retired : {} };
 }
 
-/** The seeds `0 … count−1`, as many together as train side by side. */
-function cohorts(count: number, atOnce: number): number[][] {
-  return Array.from({ length: Math.ceil(count / atOnce) }, (_, i) => Array.from({ length: Math.min(atOnce, count - i * atOnce) }, (__, j) => i * atOnce + j));
+/** The seeds `from … count−1`, as many together as train side by side, and none across a look at a race. */
+function cohorts(from: number, count: number, atOnce: number, race: boolean): number[][] {
+  const groups: number[][] = [];
+  for (let next = from; next < count; ) {
+    const size = Math.min(atOnce, count - next, race ? LOOK_EVERY - (next % LOOK_EVERY) : Infinity);
+    groups.push(Array.from({ length: size }, (_, i) => next + i));
+    next += size;
+  }
+  return groups;
 }
 
 /** A budget in joules as one in seconds, by the median power that the device is taken to draw. */

@@ -7,7 +7,7 @@ export class Progress {
   private readonly started = performance.now();
 
   constructor(
-    private readonly total: number,
+    private total: number,
     private readonly emit: Emit,
   ) {}
 
@@ -15,6 +15,11 @@ export class Progress {
   begin(what: string): void {
     this.what = what;
     this.report();
+  }
+
+  /** So many trainings are still to come, at most. */
+  expect(left: number): void {
+    this.total = this.done + left;
   }
 
   /** One more training is done. */

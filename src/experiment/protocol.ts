@@ -6,6 +6,7 @@ import type { ParameterValues } from '../spec/parameter.ts';
 import type { OwnModel } from '../models/own-model.ts';
 import type { AnySpec, Issue, Spec, StreamSpec } from '../spec/schema.ts';
 import type { DataFacts } from './check.ts';
+import type { Earlier } from './compare.ts';
 import type { RunEvent, StreamRunEvent } from './events.ts';
 import type { StreamCommand } from './stream-types.ts';
 import type { EngineFacts } from './trainer.ts';
@@ -22,7 +23,7 @@ export interface Own {
 /** Commands of the lab worker; the page sends them through Comlink. */
 export interface LabService {
   /** Starts a run. Events come over `telemetry` in batches, at most ten a second; resolves after the last was sent. */
-  run(spec: Spec, telemetry: MessagePort, own?: Own): Promise<void>;
+  run(spec: Spec, telemetry: MessagePort, own?: Own, earlier?: Earlier): Promise<void>;
   /** Opens an engine ahead of the first run; undefined when it cannot start (the run will say why). */
   openEngine(request: Spec['engine']): Promise<EngineFacts | undefined>;
   /** Runs a stream; its events come over `telemetry` as those of a comparison do. */

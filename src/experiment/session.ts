@@ -18,7 +18,7 @@ import { describeIssues } from '../spec/parse.ts';
 import type { ParameterValues } from '../spec/parameter.ts';
 import type { AnySpec, Spec, StreamSpec } from '../spec/schema.ts';
 import { checkAny } from './check.ts';
-import { compare } from './compare.ts';
+import { compare, type Earlier } from './compare.ts';
 import { factsOf } from './data-facts.ts';
 import type { Emit, EmitStream, Opening } from './events.ts';
 import type { LoadDataset, Own } from './protocol.ts';
@@ -54,9 +54,10 @@ export class LabSession {
 
   /**
    * Runs the experiment to its end, telling `emit` everything; never rejects. `own` is the user's data and model, when the
-   * spec asks for them. The last event is `finished`, `stopped` or `failed`.
+   * spec asks for them; `earlier` are the seeds that a run of the same experiment with fewer of them has. The last event is `finished`,
+   * `stopped` or `failed`.
    */
-  async run(spec: Spec, emit: Emit, own: Own = {}): Promise<void> {
+  async run(spec: Spec, emit: Emit, own: Own = {}, earlier?: Earlier): Promise<void> {
     if (this.control) return emit({ type: 'failed', code: 'bad-input', text: 'A run is already going on; stop it first.', kept: 0 });
     const control = new RunControl();
     this.control = control;
@@ -73,7 +74,7 @@ export class LabSession {
         if (event.type === 'arm-finished') kept++;
         emit(event);
       };
-      const result = await compare({ spec, dataset, ...(ownModel && { ownModel }), trainer, pace: control, emit: counting });
+      const result = await compare({ spec, dataset, ...(ownModel && { ownModel }), trainer, pace: control, emit: counting, ...(earlier && { earlier }) });
       const leaked = trainer.held() - before;
       if (leaked > 0) emit({ type: 'warning', code: 'leak', text: `The engine did not release all that it held (${leaked} tensors or bytes).` });
 
@@ -91,6 +92,9 @@ export class LabSession {
         warmedUp: true,
         hidden,
         busyElsewhere: busyElsewhere(pressure, facts.engine === 'webgpu'),
+        design: spec.seeds.race ? 'race' : 'fixed',
+        retired: result.retired,
+        freshRows: !!dataset.draw,
       });
       const { app, machine } = this.parts;
       const record = buildRecord({

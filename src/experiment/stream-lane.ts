@@ -20,7 +20,7 @@ import { openRepairs } from './stream-repair.ts';
 import { predictRows, range, Serving, type ServingModel } from './serving.ts';
 import { openObserver } from './observer.ts';
 import type { PassingBy, PolicyPoint, PolicyRun, StreamAction, StreamCommand, StreamEdit, StreamSeed } from './stream-types.ts';
-import { makeWorlds } from './worlds.ts';
+import { makeWorlds, rowsOfRepeat } from './worlds.ts';
 import type { StreamContext } from './stream.ts';
 
 /** Images or texts of a batch that are shown. */
@@ -54,7 +54,7 @@ const finite = (value: number): number | null => (Number.isFinite(value) ? value
 export async function openLane({ spec, dataset, ownModel, trainer, pace, emit }: StreamContext, seed: number) {
   const { root } = spec.seeds;
   const { columns, classes, groups, concepts } = dataset;
-  const worlds = makeWorlds(spec, dataset, seed);
+  const worlds = makeWorlds(spec, await rowsOfRepeat(dataset, seed), seed);
   const { train: oldRows, test: oldTest } = worlds.old;
   const size = spec.stream.batch;
   const batches = Math.floor(worlds.new.pool.rows / size);

@@ -22,7 +22,13 @@ export interface TwoWorlds {
   readonly driftedHash: string;
 }
 
-/** Pure: equal arguments give equal bytes. The spec must have passed `checkSpec`. */
+/**
+ * The rows that a repeat divides: fresh ones for each where rows never end, so that repeats differ as other runs of the world would; else
+ * always the same, divided anew, and what is said of repeats is said of these rows.
+ */
+export const rowsOfRepeat = async (dataset: Dataset, seed: number): Promise<Dataset> => (seed > 0 && dataset.draw ? dataset.draw(seed) : dataset);
+
+/** `dataset` has the rows of that repeat. Pure: equal arguments give equal bytes. The spec must have passed `checkSpec`. */
 export function makeWorlds(spec: AnySpec, { samples, columns, classes, groups, concepts }: Dataset, seed: number): TwoWorlds {
   const { root } = spec.seeds;
   const split = stratifiedSplit(samples.y, classes.length, spec.data.split, stream(root, 'split', seed));

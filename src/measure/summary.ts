@@ -13,6 +13,8 @@ export interface SummaryOptions extends RunConditions {
   readonly majority: number;
   /** Power of the chosen device; null for no device, and then no joules. */
   readonly watts: WattBand | null;
+  /** Every seed drew other rows of the same world. Absent = all divided the same. */
+  readonly freshRows?: boolean;
   /** Absent = fixed. */
   readonly design?: Design;
   /** Arms that were left out of a race, each with the number of seeds it had run by then. */
@@ -41,7 +43,7 @@ export function summarise(results: readonly ArmResult[], arms: readonly ArmInfo[
   const reference = referenceOf(runs);
   return {
     seeds: Math.max(0, ...runs.map((run) => run.results.length)),
-    ...{ design, margin },
+    ...{ design, margin, freshRows: options.freshRows ?? false },
     reference: reference?.arm.id ?? null,
     majority: options.majority,
     timesComparable: !options.softwareAdapter && options.warmedUp && !options.hidden && !options.busyElsewhere && timedLongEnough(runs),

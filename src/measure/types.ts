@@ -187,6 +187,8 @@ export interface Summary {
   /** Seeds that are summarised: every arm finished on them, or had been left out of the race before. */
   readonly seeds: number;
   readonly design: Design;
+  /** Every seed drew other rows of the same world; else all divided the same rows anew, and what is said holds for these rows. */
+  readonly freshRows: boolean;
   /** Difference in accuracy (0 … 1) that does not matter, fixed before the run. */
   readonly margin: number;
   /** Arm whose training time the others are measured against; null when nothing was trained. */

@@ -17,11 +17,12 @@ export interface RecordParts {
   readonly seeds: readonly SeedResult[];
   readonly results: readonly ArmResult[];
   readonly skipped?: readonly SkippedArm[];
+  readonly retired?: RunRecord['retired'];
   readonly derived: RunRecord['derived'];
 }
 
 /** The complete record. Every number in it is finite, so it survives JSON unchanged. */
-export function buildRecord({ spec, dataset, model, seeds, results, skipped, derived, environment, startedAt, durationMs }: RecordParts): RunRecord {
+export function buildRecord({ spec, dataset, model, seeds, results, skipped, retired, derived, environment, startedAt, durationMs }: RecordParts): RunRecord {
   const record: Omit<RunRecord, 'runId'> = {
     version: 1,
     specId: specId(spec),
@@ -34,6 +35,7 @@ export function buildRecord({ spec, dataset, model, seeds, results, skipped, der
     seeds,
     results,
     ...(skipped?.length && { skipped }),
+    ...(retired && Object.keys(retired).length > 0 && { retired }),
     derived,
   };
   return { ...record, runId: contentId(record) };

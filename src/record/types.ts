@@ -14,6 +14,8 @@ export type SeedDiagnosis = Diagnosis & { readonly pull: Readonly<Record<string,
 
 export interface SeedResult {
   readonly seed: number;
+  /** Hash of the rows before they were divided; absent where every seed divides the same. */
+  readonly rowsHash?: string;
   readonly splitHash: string;
   readonly base: {
     readonly startHash: string;
@@ -74,5 +76,7 @@ export interface RunRecord {
   readonly results: readonly ArmResult[];
   /** Absent where every arm ran. */
   readonly skipped?: readonly SkippedArm[];
+  /** Arms that were left out of a race, each with the number of seeds it had run by then; absent where none was. */
+  readonly retired?: Readonly<Record<string, number>>;
   readonly derived: { readonly summary: Summary; readonly verdict: Verdict };
 }

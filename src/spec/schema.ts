@@ -143,7 +143,12 @@ const common = {
     /** Whose grid the greenhouse gas is estimated for; left out, the world's average. */
     region: v.exactOptional(v.pipe(v.string('expected a region'), v.regex(/^(WORLD|[A-Z]{3})$/, 'expected WORLD or an ISO 3166 code of three letters'))),
   }),
-  seeds: v.strictObject({ root: integer(0, 4_294_967_295, 'root seed'), count: integer(1, 30, 'seeds') }),
+  seeds: v.strictObject({
+    root: integer(0, 4_294_967_295, 'root seed'),
+    count: integer(1, 100, 'seeds'),
+    /** Seeds come until the question is settled, `count` at most, and who is shown not to be the best runs no more. Left out, all run all seeds. */
+    race: v.exactOptional(v.literal(true, 'is true, or left out')),
+  }),
   engine: v.picklist(['auto', 'webgpu', 'wasm', 'cpu'], 'must be auto, webgpu, wasm or cpu'),
 };
 

@@ -5,6 +5,7 @@ import type { Own } from '../experiment/protocol.ts';
 import type { RunEvent } from '../experiment/events.ts';
 import type { RunRecord } from '../record/types.ts';
 import type { EngineFacts } from '../experiment/trainer.ts';
+import { raced } from '../measure/raced.ts';
 import { summarise } from '../measure/summary.ts';
 import type { Summary } from '../measure/types.ts';
 import { canonicalJson } from '../spec/canonical.ts';
@@ -23,6 +24,10 @@ import { Workers } from './workers.ts';
 /** How long a stopped worker may take to answer before it is ended by force, in ms. */
 const STOP_GRACE_MS = 900;
 
+/** By how many seeds a run goes on, and the most it can come to. */
+const MORE_SEEDS = 10;
+const MOST_SEEDS = 100;
+
 /** The experiment without the region, which weighs the energy afterwards and changes no result. */
 const whatRuns = ({ energy: { region: _, ...energy }, ...spec }: Spec) => ({ ...spec, energy });
 
@@ -35,6 +40,8 @@ interface Playable<Event> {
   phase: RunPhase;
   /** Finished repeats of a comparison. */
   readonly results?: readonly unknown[];
+  /** The comparison that this one goes on from. */
+  readonly earlier?: Pick<RunState, 'record'> | undefined;
   apply(event: Event | Ended): void;
 }
 
@@ -125,10 +132,12 @@ export class LabStore extends ExperimentStore<Spec> {
     const { run } = this;
     if (run.record) return run.record.derived.summary;
     if (this.partial?.run !== run || this.partial.results !== run.results.length) {
+      const { seeds, measure: { margin } } = run.spec; // prettier-ignore
+      const taking = run.spec.arms.flatMap(({ id }) => (run.skipped.has(id) ? [] : (arms.find((arm) => arm.id === id) ?? [])));
       const summary = summarise(
         run.results,
-        run.spec.arms.flatMap(({ id }) => (run.skipped.has(id) ? [] : (arms.find((arm) => arm.id === id) ?? []))),
-        { margin: run.spec.measure.margin, majority: 0, watts: this.watts, softwareAdapter: run.engine?.software ?? false, warmedUp: true, hidden: false, busyElsewhere: false },
+        taking,
+        { margin, majority: 0, watts: this.watts, softwareAdapter: run.engine?.software ?? false, warmedUp: true, hidden: false, busyElsewhere: false, ...(seeds.race && { design: 'race', retired: raced(run.results, taking, margin).retired }) },
       );
       this.partial = { run, results: run.results.length, summary };
     }
@@ -140,11 +149,20 @@ export class LabStore extends ExperimentStore<Spec> {
     return this.run.phase !== 'idle' && canonicalJson(whatRuns(this.run.spec)) !== canonicalJson(whatRuns(this.spec));
   }
 
+  /** The finished run goes on as a race with up to `more` seeds: what it had is kept, and what is said holds however often this is done. */
+  async addSeeds(more = MORE_SEEDS): Promise<void> {
+    const { run } = this;
+    if (!run.record || run.busy || this.stale) return;
+    const { seeds } = run.record.spec;
+    this.edit({ seeds: { ...seeds, race: true, count: Math.min(MOST_SEEDS, run.record.seeds.length + more) } });
+    await this.start(undefined, run);
+  }
+
   /** Starts the experiment as it stands. Resolves when the run has ended; `listener` also gets every event. */
-  async start(listener?: (event: RunEvent) => void): Promise<RunRecord | undefined> {
+  async start(listener?: (event: RunEvent) => void, earlier?: RunState): Promise<RunRecord | undefined> {
     if (this.run.busy) return undefined;
     this.giveWay();
-    const run = new RunState(this.spec);
+    const run = new RunState(this.spec, performance.now(), earlier);
     this.run = run;
     this.notice = undefined;
     await this.play<RunEvent>(run, listener);
@@ -196,7 +214,7 @@ export class LabStore extends ExperimentStore<Spec> {
     if (this.unsent === run) this.unsent = undefined;
     if (run.busy) {
       this.labFree = new Promise((resolve) => (this.freeLab = resolve));
-      this.handOver(run.spec, transfer(port2, [port2]), own)
+      this.handOver(run, transfer(port2, [port2]), own)
         .catch((error: unknown) => this.crashed(`The run could not start: ${String(error)}.`))
         .finally(this.freeLab);
       await ended;
@@ -204,9 +222,9 @@ export class LabStore extends ExperimentStore<Spec> {
     port1.close();
   }
 
-  private handOver(spec: AnySpec, telemetry: MessagePort, own: Own): Promise<void> {
+  private handOver({ spec, earlier }: Playable<never>, telemetry: MessagePort, own: Own): Promise<void> {
     const { lab } = this.workers;
-    if (spec.kind !== 'stream') return lab.run(spec, telemetry, own);
+    if (spec.kind !== 'stream') return lab.run(spec, telemetry, own, earlier?.record);
     void lab.setSpeed(Infinity);
     return lab.runStream(spec, telemetry, own);
   }

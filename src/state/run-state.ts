@@ -26,24 +26,34 @@ export class RunState {
   record: RunRecord | undefined;
   message: string | undefined;
   readonly warnings: string[] = [];
-  readonly baseCurves = new Curves();
-  readonly armCurves = new Curves();
-  readonly results: ArmResult[] = [];
+  readonly baseCurves: Curves;
+  readonly armCurves: Curves;
+  readonly results: ArmResult[];
   /** Why an arm could not run on a seed, by arm. */
   readonly skipped = new Map<string, string>();
-  readonly ledgers = new Map<number, readonly LedgerEntry[]>();
+  readonly ledgers: Map<number, readonly LedgerEntry[]>;
   /** Of data in a plane: what the models of the first seed say everywhere, by `base` or arm. */
-  readonly boundaries = new Map<string, PlaneView>();
+  readonly boundaries: Map<string, PlaneView>;
   /** Held-out rows of the new world on the first seed, and the class that each arm names for them. The record has neither. */
   testRows: Samples | undefined;
-  readonly answers = new Map<string, Int32Array>();
+  readonly answers: Map<string, Int32Array>;
   /** Milliseconds from the click to the first curve point, when there is one. */
   firstPointMs: number | undefined;
 
   constructor(
     readonly spec: Spec,
     private readonly clickedAt = performance.now(),
-  ) {}
+    /** The run that this one goes on from with more seeds. */
+    readonly earlier?: RunState,
+  ) {
+    this.baseCurves = earlier?.baseCurves ?? new Curves();
+    this.armCurves = earlier?.armCurves ?? new Curves();
+    this.results = [...(earlier?.results ?? [])];
+    this.ledgers = earlier?.ledgers ?? new Map();
+    this.boundaries = earlier?.boundaries ?? new Map();
+    this.answers = earlier?.answers ?? new Map();
+    this.testRows = earlier?.testRows;
+  }
 
   get busy(): boolean {
     return this.phase === 'preparing' || this.phase === 'running' || this.phase === 'paused';

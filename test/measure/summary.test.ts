@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { bestSet } from '../../src/measure/best-set.ts';
+import { compared } from '../../src/measure/comparison.ts';
 import { comparePaired } from '../../src/measure/paired.ts';
 import { findDevice } from '../../src/measure/devices.ts';
 import { wattBand } from '../../src/measure/energy.ts';

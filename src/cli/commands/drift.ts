@@ -11,7 +11,7 @@ import { npyBytes } from '../../data/writers/npy-bytes.ts';
 import { injections } from '../../drift/registry.ts';
 import { checkAny } from '../../experiment/check.ts';
 import { factsOf } from '../../experiment/data-facts.ts';
-import { makeWorlds, type TwoWorlds } from '../../experiment/worlds.ts';
+import { makeWorlds, rowsOfRepeat, type TwoWorlds } from '../../experiment/worlds.ts';
 import { contentId } from '../../spec/canonical.ts';
 import { describeIssues } from '../../spec/parse.ts';
 import type { ParameterValues } from '../../spec/parameter.ts';
@@ -43,10 +43,11 @@ export const drift: Command = {
     const { spec, dataset } = await experimentOf(given);
     const issues = checkAny(spec, factsOf(dataset)).filter(({ path }) => /^(data|drift)\b/.test(path));
     if (issues.length) throw new CliError(describeIssues(issues));
-    const worlds = makeWorlds(spec, dataset, repeat);
+    const rows = await rowsOfRepeat(dataset, repeat);
+    const worlds = makeWorlds(spec, rows, repeat);
     const ledger = {
       ...{ version: 1, specId: contentId(spec), spec, repeat },
-      data: { title: dataset.title, sha256: dataset.sha256, classes: dataset.classes, groups: dataset.groups ?? null },
+      data: { title: dataset.title, sha256: rows.sha256, classes: dataset.classes, groups: dataset.groups ?? null },
       ...{ splitHash: worlds.splitHash, driftedHash: worlds.driftedHash, labelDelay: worlds.labelDelay },
       ledger: { test: worlds.ledger, pool: worlds.poolLedger },
     };

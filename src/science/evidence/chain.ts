@@ -2,8 +2,8 @@
 import { advise } from '../../decide/advice.ts';
 import { defaultSituation } from '../../decide/situation.ts';
 import { verdict } from '../../decide/verdict.ts';
-import { race } from '../../measure/race.ts';
-import { LEVEL, type Design } from '../../measure/standing.ts';
+import { LOOK_EVERY, raced } from '../../measure/raced.ts';
+import type { Design } from '../../measure/standing.ts';
 import { summarise } from '../../measure/summary.ts';
 import type { ArmResult, Interval, Summary } from '../../measure/types.ts';
 import type { Random } from '../../random/random.ts';
@@ -41,27 +41,22 @@ const EQUAL = 1e-9;
 
 export function simulate(truth: Truth, { design, seeds }: Course, random: Random, better?: (a: number, b: number) => number): Said {
   const arms = armsOf(truth);
-  const { results, retired } = design === 'fixed' ? { results: Array.from({ length: seeds }, (_, seed) => drawSeed(truth, seed, random)).flat(), retired: {} } : raced(truth, seeds, random);
+  const { results, retired } = design === 'fixed' ? { results: Array.from({ length: seeds }, (_, seed) => drawSeed(truth, seed, random)).flat(), retired: {} } : race(truth, seeds, random);
   const summary = summarise(results, arms, { margin: MARGIN, majority: 0.1, watts: null, softwareAdapter: false, warmedUp: true, hidden: false, busyElsewhere: false, design, retired });
   return judged(summary, accuraciesOf(truth), results.length - new Set(results.map(({ seed }) => seed)).size, better);
 }
 
 /** Seed by seed, as a run does it: whoever is left out trains no more, and the race ends when the question is settled. */
-function raced(truth: Truth, most: number, random: Random): { readonly results: readonly ArmResult[]; readonly retired: Readonly<Record<string, number>> } {
+function race(truth: Truth, most: number, random: Random): { readonly results: readonly ArmResult[]; readonly retired: Readonly<Record<string, number>> } {
   const arms = armsOf(truth);
   const results: ArmResult[] = [];
-  const values = arms.map((): number[] => []);
-  const retired: Record<string, number> = {};
+  let retired: Readonly<Record<string, number>> = {};
   for (let seed = 0; seed < most; seed++) {
-    for (const result of drawSeed(truth, seed, random)) {
-      // Nothing costs nothing, and the others are paired with it.
-      if (result.arm in retired) continue;
-      results.push(result);
-      values[arms.findIndex(({ id }) => id === result.arm)]!.push(result.measures.accuracyNew);
-    }
-    const { after, best, asGood } = race(values, MARGIN, LEVEL);
-    after.forEach((left, i) => left !== null && arms[i]!.family !== 'none' && (retired[arms[i]!.id] ??= left));
-    if (best.filter(Boolean).length < 2 || asGood.some(Boolean)) break;
+    results.push(...drawSeed(truth, seed, random).filter(({ arm }) => !(arm in retired)));
+    if ((seed + 1) % LOOK_EVERY !== 0) continue;
+    const now = raced(results, arms, MARGIN);
+    retired = now.retired;
+    if (now.settled) break;
   }
   return { results, retired };
 }
