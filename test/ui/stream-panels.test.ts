@@ -5,6 +5,7 @@ import { estimators } from '../../src/detect/estimate/registry.ts';
 import type { Observation, PolicyPoint } from '../../src/experiment/stream-types.ts';
 import { globalDrift } from '../../src/spec/schema.ts';
 import { LabStore } from '../../src/state/lab-store.ts';
+import { StreamRun } from '../../src/state/stream-run.ts';
 import { catalogue } from '../experiment/catalogue.ts';
 import { find, findAll, mount, settled, words } from './mount.ts';
 
@@ -79,8 +80,9 @@ describe('estimates beside a stream', () => {
   });
 
   it('are shaded as doubtful where other rows come, each with its label: confidence may then mean something else', async () => {
-    const store = passing([observation(0, 0.5), observation(1, 0.5)]);
-    store.run.spec = { ...store.run.spec, drift: [{ ...globalDrift('importance-tilt', 3), when: { pattern: 'sudden', start: 0.5 } }] };
+    const store = passing();
+    store.run = new StreamRun({ ...store.run.spec, drift: [{ ...globalDrift('importance-tilt', 3), when: { pattern: 'sudden', start: 0.5 } }] });
+    Object.assign(store.run, { phase: 'running', batches: 2 });
     const element = await mount('stream-estimates', { store });
     const titles = async (id: string) => {
       await choose(element, id);
