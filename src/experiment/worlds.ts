@@ -22,8 +22,11 @@ export interface TwoWorlds {
   readonly driftedHash: string;
 }
 
+/** Rows and what is known of them. */
+type WorldRows = Pick<Dataset, 'samples' | 'columns' | 'classes' | 'groups' | 'concepts'>;
+
 /** Pure: equal arguments give equal bytes. The spec must have passed `checkSpec`. */
-export function makeWorlds(spec: AnySpec, { samples, columns, classes, groups, concepts }: Dataset, seed: number): TwoWorlds {
+export function makeWorlds(spec: AnySpec, { samples, columns, classes, groups, concepts }: WorldRows, seed: number): TwoWorlds {
   const { root } = spec.seeds;
   const split = stratifiedSplit(samples.y, classes.length, spec.data.split, stream(root, 'split', seed));
   const reference = selectRows(samples, split.baseTrain);
