@@ -1,8 +1,8 @@
 /**
  * Kolmogorov and Smirnov's test: D, the largest distance between the two empirical distribution functions.
  *
- * Both functions are right-continuous, so ties count fully on their value. The p value is two-sided. With ties it is an upper bound: of two
- * values, 5 % are reached in fewer than 1 % of pairs without a difference, and Cramér–von Mises or chi-square see more.
+ * Both functions are right-continuous, so ties count fully on their value. The p value is two-sided. With ties it is an upper
+ * bound: of two values, 5 % are reached in fewer than 1 % of pairs without a difference, and Cramér–von Mises or chi-square see more.
  * `exact` counts paths; `asymptotic` is the finite-sample distribution of one sample of nm/(n+m) values, as in SciPy. The two
  * can lie on either side of 0.05 for small samples; `auto` is exact up to nm = 1,000,000.
  */

@@ -48,7 +48,7 @@ export function countValues(reference: Batch, current: Batch): ValueCounts {
 }
 
 /**
- * Up to so many tied pairs of rows (0 … 1), laws for values without ties hold: what they are off is of that order. Heights to the millimetre
- * lie above, floats with a few coincidences far below.
+ * Up to this probability of a tie (`tied`), laws for values without ties hold: what they are off is of that order. Heights to the
+ * millimetre lie above, floats with a few coincidences far below.
  */
 export const FEW_TIES = 1e-3;
