@@ -22,9 +22,16 @@ export interface Runs {
   readonly breathe?: () => Promise<void>;
 }
 
+/**
+ * False alarms on streams of one length. A detector that remembers (Page–Hinkley's sums, DDM's lowest error rate) gives more or fewer
+ * of them the longer a stream goes on, so rates hold for streams of that length.
+ */
 export interface NullCalibration {
   readonly alarms: number;
+  /** Of all streams together. */
   readonly items: number;
+  /** Items of one stream; the mean, where lengths differ. */
+  readonly length: number;
   /** False alarms in 1,000 items. */
   readonly per1000: Estimate;
   /** Items between two alarms on average (ARL₀). Its value is NaN without an alarm: then only `lo` is known. */
@@ -54,7 +61,7 @@ export function resampled(values: ArrayLike<number>, length: number): StreamMake
 }
 
 /**
- * False alarms on streams without drift, with exact 95 % Poisson intervals.
+ * False alarms on streams without drift, of the length that `make` gives them, with exact 95 % Poisson intervals.
  * @throws RangeError for wrong parameters or values; the signal's reason when aborted.
  */
 export async function nullCalibration(entry: StreamDetectorEntry, params: ParameterValues, make: StreamMaker, how: Runs): Promise<NullCalibration> {
@@ -69,6 +76,7 @@ export async function nullCalibration(entry: StreamDetectorEntry, params: Parame
   return {
     alarms,
     items,
+    length: items / how.runs,
     per1000: { value: (1000 * alarms) / items, lo: (1000 * lo) / items, hi: (1000 * hi) / items },
     arl0: { value: alarms === 0 ? NaN : items / alarms, lo: items / hi, hi: lo === 0 ? Infinity : items / lo },
   };
@@ -131,7 +139,7 @@ export interface Threshold {
 const HALVINGS = 24;
 
 /**
- * The most sensitive value of a numeric parameter with at most so many false alarms, by bisection on the same streams at every
+ * The most sensitive value of a numeric parameter with at most so many false alarms on streams of that length, by bisection on the same streams at every
  * step. Ranges over more than two powers of ten are halved on a logarithmic scale. Values that contradict other parameters
  * count as too sensitive.
  * @throws RangeError when the parameter is unknown or not numeric, or when no value is calm enough; as `nullCalibration` else.

@@ -1,4 +1,4 @@
-/** Whether the detectors and tests give the answers that were published for them, case by case. */
+/** Whether the detectors and tests give the answers that were published, or counted by brute force, case by case. */
 import { stream } from '../random/random.ts';
 import { withDefaults, type ParameterValues } from '../spec/parameter.ts';
 import { goldenStreamCases } from './golden/cases.ts';

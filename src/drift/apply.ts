@@ -67,10 +67,11 @@ export function applyDrifts(drifts: readonly Drift[], start: Drifted, setting: D
     const name = [setting.root, 'drift', setting.seed, index, drift.id] as const;
     const old = injection.past?.(before.samples, contextOf(injection, drift, setting, name, 1)) ?? before.samples;
     const effect = applyOne(injection, drift, before.samples, old, setting, name);
+    const from = effect.from?.map((row) => before.from[row]!) ?? before.from;
     return {
       samples: effect.samples,
-      from: effect.from?.map((row) => before.from[row]!) ?? before.from,
-      ledger: [...before.ledger, ledgerEntry(injection, drift, old, injection.past ? inPlace(effect) : effect, setting)],
+      from,
+      ledger: [...before.ledger, ledgerEntry(injection, drift, old, injection.past ? inPlace(effect) : effect, setting, from)],
       labelDelay: Math.max(before.labelDelay, effect.labelDelay ?? 0),
     };
   }, start);

@@ -13,6 +13,7 @@ import { wherePhrase, type Where } from './where.ts';
  * `realised.meanBefore` and `meanAfter` are mean pixel values for images; for tables, the mean over numeric cells in
  * standard deviations of the old world (0 = its mean). In `rmsChange` a lost number counts as replaced by the old
  * mean, as the model sees it, and a changed category as 1.
+ * @param origins For each row after the drift, the row that it was before all drifts.
  */
 export function ledgerEntry(
   injection: Injection,
@@ -20,6 +21,7 @@ export function ledgerEntry(
   before: Samples,
   effect: DriftEffect,
   setting: DriftSetting,
+  origins: Int32Array,
 ): LedgerEntry {
   const after = effect.samples;
   const isImage = inputKind({ inputShape: before.inputShape, columns: setting.columns }) === 'image';
@@ -27,6 +29,8 @@ export function ledgerEntry(
   const isCategory = Uint8Array.from(scale.mean, (_, f) => Number(setting.columns[f]?.kind === 'categorical'));
   const { changedRows, changedFeatures, labelFlips, squares } = compare(before, effect, isCategory, scale);
   const classes = setting.classes.length;
+  const distinct = new Set(origins).size;
+  const repeats = injection.resamples && distinct < after.rows ? ` ${distinct} of the ${after.rows} rows are different ones, the others repeat them.` : '';
   return {
     id: injection.id,
     kind: injection.kind,
@@ -43,8 +47,10 @@ export function ledgerEntry(
       labelFlips: share(labelFlips, after.rows),
       priorsBefore: priors(before, classes),
       priorsAfter: priors(after, classes),
+      rows: after.rows,
+      distinct,
     },
-    sentence: sentenceOf(injection, severity, where, when, effect.sentence, setting.groups),
+    sentence: sentenceOf(injection, severity, where, when, `${effect.sentence}${repeats}`, setting.groups),
   };
 }
 

@@ -113,6 +113,9 @@ export interface LedgerEntry {
     readonly labelFlips: number;
     readonly priorsBefore: readonly number[];
     readonly priorsAfter: readonly number[];
+    /** Rows, and how many of them are different rows of the data: fewer where this drift, or one before it, drew rows again. */
+    readonly rows: number;
+    readonly distinct: number;
   };
   readonly sentence: string;
 }

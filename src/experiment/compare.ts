@@ -43,7 +43,7 @@ export interface CompareResult {
 }
 
 /** Seeds that an earlier run of the same experiment, with fewer of them, has already. */
-export type Earlier = Pick<CompareResult, 'seeds' | 'results' | 'skipped'>;
+export type Earlier = Pick<CompareResult, 'seeds' | 'results'> & { readonly skipped?: readonly SkippedArm[] };
 
 export interface CompareContext {
   readonly spec: Spec;

@@ -28,8 +28,11 @@ export interface TwoWorlds {
  */
 export const rowsOfRepeat = async (dataset: Dataset, seed: number): Promise<Dataset> => (seed > 0 && dataset.draw ? dataset.draw(seed) : dataset);
 
-/** `dataset` has the rows of that repeat. Pure: equal arguments give equal bytes. The spec must have passed `checkSpec`. */
-export function makeWorlds(spec: AnySpec, { samples, columns, classes, groups, concepts }: Dataset, seed: number): TwoWorlds {
+/** Rows and what is known of them. */
+type WorldRows = Pick<Dataset, 'samples' | 'columns' | 'classes' | 'groups' | 'concepts'>;
+
+/** The rows are those of that repeat. Pure: equal arguments give equal bytes. The spec must have passed `checkSpec`. */
+export function makeWorlds(spec: AnySpec, { samples, columns, classes, groups, concepts }: WorldRows, seed: number): TwoWorlds {
   const { root } = spec.seeds;
   const split = stratifiedSplit(samples.y, classes.length, spec.data.split, stream(root, 'split', seed));
   const reference = selectRows(samples, split.baseTrain);

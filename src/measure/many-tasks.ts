@@ -50,13 +50,19 @@ export function performanceProfile(scores: TaskScores, thresholds: readonly numb
   return thresholds.map((threshold) => all.filter((score) => score > threshold).length / all.length);
 }
 
+/** Friedman's χ² falls short of its largest value by so much, relatively, by rounding alone. */
+const ROUNDING = 1e-9;
+
 /** Two-tailed Nemenyi critical values q₀.₀₅ for 2 … 10 methods (Demšar 2006, table 5a). */
 const NEMENYI = [1.96, 2.343, 2.569, 2.728, 2.85, 2.949, 3.031, 3.102, 3.164];
 
 export interface Ranking {
   /** Mean rank of each method over tasks, 1 = best; ties share their mean. */
   readonly ranks: readonly number[];
-  /** Friedman's χ² with its p, and Iman & Davenport's F with its p (1980); null where the ranks never vary. */
+  /**
+   * Friedman's χ² with its p, and Iman & Davenport's F with its p (1980). Both of F are null where the ranks never vary. Where every
+   * task ranks the methods alike, F is infinite: `f` is null then, since JSON has no infinity, and `pF` is 0.
+   */
   readonly chiSquare: number;
   readonly p: number;
   readonly f: number | null;
@@ -89,13 +95,14 @@ export function friedman(scores: readonly (readonly number[])[]): Ranking {
   const correction = 1 - ties / (n * k * (k * k - 1));
   const chiSquare = correction > 0 ? ((12 / (n * k * (k + 1))) * squares - 3 * n * (k + 1)) / correction : 0;
   const most = n * (k - 1);
-  const f = correction > 0 && chiSquare < most ? ((n - 1) * chiSquare) / (most - chiSquare) : null;
+  const alike = correction > 0 && most - chiSquare <= ROUNDING * most;
+  const f = correction > 0 && !alike ? ((n - 1) * chiSquare) / (most - chiSquare) : null;
   return {
     ranks: Array.from(sums, (sum) => sum / n),
     chiSquare,
     p: chiSquareTail(chiSquare, k - 1),
     f,
-    pF: f === null ? null : fTail(f, k - 1, (k - 1) * (n - 1)),
+    pF: alike ? 0 : f === null ? null : fTail(f, k - 1, (k - 1) * (n - 1)),
     criticalDifference: NEMENYI[k - 2]! * Math.sqrt((k * (k + 1)) / (6 * n)),
   };
 }

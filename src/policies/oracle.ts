@@ -1,10 +1,14 @@
-/** What could have been: the best moments to repair, known only afterwards. */
+/** What could have been: the best moments to repair from the base model, known only afterwards. */
 import { price } from './cost.ts';
 import type { PolicyEntry } from './types.ts';
 
 /**
  * Moments that minimise errors plus repairs times their price, by dynamic programming (the Oracle of CARA, Mahadevan &
  * Mathioudakis 2024).
+ *
+ * The plans it compares are those in which every repair starts from the base model, as retraining does: then what a repair is worth
+ * does not depend on the repairs before it. A repair that goes on from the serving model (fine-tuning) makes another model after two
+ * repairs than after one; such plans are not among them, and can do better.
  *
  * @param errors `errors[m][b]`: errors that a model made after batch `m − 1` (0: the base model) makes on batch `b`; only `b ≥ m` is read.
  * @param price Errors that one repair is worth.
@@ -38,7 +42,7 @@ export function bestMoments(errors: readonly ArrayLike<number>[], price: number)
 export const oracle: PolicyEntry = {
   id: 'oracle',
   title: 'Oracle',
-  help: 'The best moments in hindsight: no policy can do better with this repair at this price.',
+  help: 'The best moments in hindsight, if every repair starts from the base model as retraining does: then no policy can do better with this repair at this price. Of a repair that goes on from the serving model, as fine-tuning does, it is no bound.',
   source: 'Oracle by dynamic programming (Mahadevan & Mathioudakis 2024)',
   parameters: [price],
   watchesLabels: false,

@@ -47,13 +47,20 @@ describe('intervals', () => {
 
 describe('null calibration', () => {
   it('counts alarms in all items, with its interval around, and ARL₀ as the inverse', async () => {
-    const { alarms, items, per1000, arl0 } = await nullCalibration(ddm, { drift: 2, warn: 1 }, errors(0.2, 2000), how);
-    expect(items).to.equal(40_000);
+    const { alarms, items, length, per1000, arl0 } = await nullCalibration(ddm, { drift: 2, warn: 1 }, errors(0.2, 2000), how);
+    expect([items, length]).to.deep.equal([40_000, 2_000]);
     expect(alarms).to.be.above(10);
     expect(per1000.value).to.equal((1000 * alarms) / items);
     expect(per1000.value).to.be.within(per1000.lo, per1000.hi);
     expect(arl0.value).to.be.closeTo(1000 / per1000.value, 1e-9);
     expect(arl0.lo).to.be.closeTo(1000 / per1000.hi, 1e-9);
+  });
+
+  it('holds for streams of its length: Page–Hinkley’s sums wander further on longer ones', async () => {
+    const params = { lambda: 20, delta: 0.005 };
+    const rate = async (items: number, runs: number) => (await nullCalibration(pageHinkley, params, errors(0.2, items), { runs, seed: 1 })).per1000;
+    // As many items in all; the intervals do not meet.
+    expect((await rate(500, 400)).hi).to.be.below((await rate(20_000, 10)).lo);
   });
 
   it('without an alarm knows only how long the run length is at least', async () => {

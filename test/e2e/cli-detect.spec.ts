@@ -61,6 +61,27 @@ test('compares every column, corrects for their number, and says which it could 
   expect(columns[2]!.refusal).toMatch(/old\.csv:2:site: "north" is not a finite number/);
 });
 
+test('says which p values are by permutation: where values are tied, equal shares in unequal samples are no difference', async () => {
+  const rows = (zeros: number, ones: number) => ['smoker,kg', ...Array.from({ length: zeros + ones }, (_, i) => `${i < zeros ? 0 : 1},${Math.sin(i + zeros)}`)].join('\n');
+  const [old, now] = [file('smokers-old.csv', rows(70, 30)), file('smokers-new.csv', rows(28, 12))];
+  const { stdout } = await lab('compare-samples', 'cramer-von-mises', old, now);
+  expect(stdout).toMatch(/smoker +0 +1 +1\n/);
+  expect(stdout).toContain('p by permutation, at least 0.0005: smoker.');
+  const { columns } = JSON.parse((await lab('compare-samples', 'cramer-von-mises', old, now, '--json')).stdout) as { columns: { pValue: number; permutations?: number }[] };
+  expect(columns.map(({ permutations }) => permutations)).toEqual([1999, undefined]);
+});
+
+test('calibrates on streams of the length that is asked for, and says so', async () => {
+  const errors = file('calm.txt', Array.from({ length: 500 }, (_, i) => Number(i % 5 === 0)).join('\n'));
+  const calibrate = (...more: readonly string[]) => lab('calibrate', 'ddm', errors, '--param', 'drift=2', '--param', 'warn=1', ...more);
+  const { length, items, alarms, falseAlarmsPerStream } = JSON.parse((await calibrate('--length', '300', '--json')).stdout) as Record<string, number>;
+  expect({ length, items }).toEqual({ length: 300, items: 30_000 });
+  expect(falseAlarmsPerStream).toBeCloseTo(alarms! / 100, 12);
+  expect((await calibrate('--length', '300')).stdout).toMatch(/per stream of 300 items\.\nThis holds for streams of that length/);
+  expect((await calibrate()).stdout).toContain('per stream of 2000 items');
+  expect((await calibrate('--length', '5')).stderr).toMatch(/--length: expected a whole number from 10 to 1000000/);
+});
+
 test('estimates shares of classes from class probabilities', async () => {
   // A model that is right 8 times of 10 on each class; new rows say b in 74 %: 0.8 b + 0.2 (1 − b) = 0.74 gives b = 0.9.
   const said = (b: boolean) => (b ? '0.1,0.9' : '0.9,0.1');

@@ -5,7 +5,9 @@ import type { Dataset, Samples } from '../../src/data/types.ts';
 import { encoded } from '../../src/adapt/recipe.ts';
 import { compare } from '../../src/experiment/compare.ts';
 import type { RunEvent } from '../../src/experiment/events.ts';
+import { injections } from '../../src/drift/registry.ts';
 import { makeWorlds } from '../../src/experiment/worlds.ts';
+import { stream } from '../../src/random/random.ts';
 import type { ParameterValues } from '../../src/spec/parameter.ts';
 import { presets } from '../../src/spec/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
@@ -23,6 +25,19 @@ const digits: Spec = {
 };
 
 const load = ({ data, seeds }: Spec): Promise<Dataset> => loadDataset(data.id, Object.values(data.split).reduce((a, b) => a + b, 0), seeds.root, data.params as ParameterValues);
+
+/** A table whose first column is the number of the row; two unequal groups. */
+function rowsWithNames(rows: number): Parameters<typeof makeWorlds>[1] {
+  const random = stream(1, 'names');
+  const samples: Samples = {
+    rows,
+    inputShape: [2],
+    x: Float32Array.from({ length: 2 * rows }, (_, i) => (i % 2 ? random.normal() : i / 2)),
+    y: Int32Array.from({ length: rows }, () => random.int(3)),
+    group: Int32Array.from({ length: rows }, () => Number(random.uniform() < 0.3)),
+  };
+  return { samples, columns: [{ name: 'row', kind: 'numeric' }, { name: 'value', kind: 'numeric' }], classes: ['a', 'b', 'c'], groups: { name: 'site', names: ['north', 'south'] } };
+}
 
 /** A comparison with a fake engine, and what there is to see of it. */
 async function run(spec: Spec) {
@@ -52,6 +67,39 @@ describe('the two worlds of a repeat', () => {
     const hashes = [0, 0, 1].map((seed) => makeWorlds(digits, dataset, seed).driftedHash);
     expect(hashes[1]).to.equal(hashes[0]);
     expect(hashes[2]).not.to.equal(hashes[0]);
+  });
+
+  it('never share a row, whichever drift draws rows again: pool and test rows are drawn from parts that do not overlap', () => {
+    const table = rowsWithNames(600);
+    const names = ({ x, rows }: Samples): number[] => Array.from({ length: rows }, (_, row) => x[2 * row]!);
+    const resampling = injections.filter(({ resamples, appliesTo }) => resamples && appliesTo.includes('tabular'));
+    expect(resampling.map(({ id }) => id)).to.include.members(['prior-shift', 'importance-tilt', 'new-class', 'minority-growth']);
+    for (const { id } of resampling) {
+      for (const severity of [3, 5]) {
+        const spec: Spec = { ...digits, data: { ...digits.data, split: { baseTrain: 200, baseTest: 100, newPool: 150, newTest: 150 } }, drift: [globalDrift(id, severity)] };
+        const { old, new: drifted, ledger } = makeWorlds(spec, table, 0);
+        const parts = [old.train, old.test, drifted.pool, drifted.test].map((part) => new Set(names(part)));
+        const together = parts.reduce((sum, part) => sum + part.size, 0);
+        expect(new Set(parts.flatMap((part) => [...part])).size, id).to.equal(together);
+        // What the ledger says of repeats is what there is.
+        const { rows, distinct } = ledger[0]!.realised;
+        expect([rows, distinct], id).to.deep.equal([150, parts[3]!.size]);
+        expect(ledger[0]!.sentence.includes('the others repeat them'), id).to.equal(distinct < rows);
+      }
+    }
+  });
+
+  it('have rows that repeat under prior shift, and the ledger counts the different ones', () => {
+    const spec: Spec = { ...digits, data: { ...digits.data, split: { baseTrain: 200, baseTest: 100, newPool: 150, newTest: 150 } }, drift: [globalDrift('prior-shift', 5), globalDrift('unit-change', 1)] };
+    const { ledger, poolLedger } = makeWorlds(spec, rowsWithNames(600), 0);
+    for (const [shift, after] of [ledger, poolLedger]) {
+      const { rows, distinct } = shift!.realised;
+      expect(distinct).to.be.below(rows);
+      expect(shift!.sentence).to.contain(`${distinct} of the 150 rows are different ones, the others repeat them.`);
+      // They still repeat after the next drift, which is not the one to say so.
+      expect(after!.realised).to.include({ rows, distinct });
+      expect(after!.sentence).to.not.contain('repeat');
+    }
   });
 
   it('let the pool come row by row, and the test rows all at its end', async () => {

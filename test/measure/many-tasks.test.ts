@@ -40,9 +40,22 @@ describe('over many tasks', () => {
     expect(criticalDifference).to.be.closeTo(2.569 * Math.sqrt(20 / 36), 1e-12);
   });
 
+  it('tasks that all rank alike give an infinite F: p is 0, and F is null, since JSON has no infinity', () => {
+    for (const methods of [2, 3, 7]) {
+      for (const tasks of [2, 3, 11]) {
+        const scores = Array.from({ length: methods }, (_, method) => Array.from({ length: tasks }, (__, task) => method + 10 * task));
+        const { chiSquare, f, pF } = friedman(scores);
+        expect(chiSquare).to.be.closeTo(tasks * (methods - 1), 1e-9);
+        expect([f, pF]).to.deep.equal([null, 0]);
+      }
+    }
+    // Ties that every task has: two methods share the first rank.
+    expect(friedman([[2, 3, 4], [2, 3, 4], [1, 1, 1]])).to.deep.include({ f: null, pF: 0 });
+  });
+
   it('ranks of methods that are all equal say nothing', () => {
-    const { chiSquare, f, ranks } = friedman([[1, 1], [1, 1]]);
-    expect([chiSquare, f, ...ranks]).to.deep.equal([0, null, 1.5, 1.5]);
+    const { chiSquare, f, pF, ranks } = friedman([[1, 1], [1, 1]]);
+    expect([chiSquare, f, pF, ...ranks]).to.deep.equal([0, null, null, 1.5, 1.5]);
     expect(() => friedman([[1, 2]])).to.throw(RangeError, '1 methods on 2 tasks');
   });
 });

@@ -72,7 +72,7 @@ describe('the drift card', () => {
 const entry: LedgerEntry = {
   id: 'gain-offset', kind: 'P(x)', severity: 3, where: { scope: 'all' }, when: { pattern: 'sudden', start: 0 }, params: {},
   rowsTouched: 1, featuresTouched: 0.5, sentence: 'One of two columns was rescaled.',
-  realised: { meanBefore: 0, meanAfter: 0.5, rmsChange: 1.25, labelFlips: 0.004, priorsBefore: [0.5, 0.5], priorsAfter: [0.4, 0.6] },
+  realised: { meanBefore: 0, meanAfter: 0.5, rmsChange: 1.25, labelFlips: 0.004, priorsBefore: [0.5, 0.5], priorsAfter: [0.4, 0.6], rows: 300, distinct: 180 },
 };
 const rows = (...x: readonly number[]) => ({ x: Float32Array.from(x), y: Int32Array.of(0, 1) });
 const onPlane: Preview = {
@@ -90,7 +90,7 @@ describe('the stage of the drift', () => {
     expect(words(find(element, 'p'))).to.equal('One of two columns was rescaled.');
     const table = Object.fromEntries(findAll(element, 'tbody tr').map((row) => [...row.children].map(words) as [string, string]));
     expect(table).to.deep.equal({
-      changes: 'P(x)', severity: '3', 'rows touched': '100 %', 'inputs touched': '50 %', 'change of an input': '1.25 σ',
+      changes: 'P(x)', severity: '3', 'rows touched': '100 %', 'different rows': '180 of 300', 'inputs touched': '50 %', 'change of an input': '1.25 σ',
       mean: '0.00 → 0.50', 'labels changed': '0.4 %', 'class shares, %': '50 50 → 40 60',
     });
   });

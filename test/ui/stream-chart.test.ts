@@ -76,7 +76,7 @@ describe('the calibration of a detector', () => {
     const element = await mount('detector-calibration', { detector: 'ddm', errorRate: 0.1 });
     find(element, 'button').click();
     while (!element.shadowRoot!.querySelector('table')) await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(words(find(element, 'p'))).to.match(/old world’s rate of 10\.0 %: \d\.\d\d false alarms/);
+    expect(words(find(element, 'p'))).to.match(/old world’s rate of 10\.0 %: \d\.\d\d false alarms.* per stream of 1000 rows/);
     const power = findAll(element, 'td:nth-child(2)').map((cell) => parseInt(words(cell)));
     expect(power).to.have.length(4);
     expect(power[3]).to.equal(100);
@@ -99,6 +99,14 @@ describe('the calibration of a detector', () => {
     const alarms = async (value: number) => (await nullCalibration(findDetector('ddm')!, { drift: value }, errors, { runs: 60, seed: 1 })).per1000.value;
     expect(await alarms(picked[0]!.value)).to.be.at.most(2);
     expect(await alarms(picked[0]!.value * 0.9)).to.be.above(2);
+
+    // Another length is asked for, and said.
+    pressed('Another length')!.click();
+    await settled(element);
+    await choose('number-field', 300);
+    pressed('How often would it cry wolf here?')!.click();
+    while (!element.shadowRoot!.querySelector('table')) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(words(find(element, 'p'))).to.contain('per stream of 300 rows');
 
     element.detector = 'adwin';
     await settled(element);

@@ -3,7 +3,9 @@ import '../../src/ui/panels/stream-accounts.ts';
 import '../../src/ui/panels/stream-estimates.ts';
 import { estimators } from '../../src/detect/estimate/registry.ts';
 import type { Observation, PolicyPoint } from '../../src/experiment/stream-types.ts';
+import { globalDrift } from '../../src/spec/schema.ts';
 import { LabStore } from '../../src/state/lab-store.ts';
+import { StreamRun } from '../../src/state/stream-run.ts';
 import { catalogue } from '../experiment/catalogue.ts';
 import { find, findAll, mount, settled, words } from './mount.ts';
 
@@ -75,5 +77,19 @@ describe('estimates beside a stream', () => {
     expect(drawn(element).bands.map(({ from, to, title }) => [from, to, title])).to.deep.equal([[0.8, 2, 'P(y|x) changes: the assumption is violated'], [0, 1, 'few rows like these in the reference']]);
     await choose(element, 'bbse');
     expect(drawn(element).bands.map(({ title }) => title)).to.deep.equal(['P(x), P(y|x) changes: the assumption is violated']);
+  });
+
+  it('are shaded as doubtful where other rows come, each with its label: confidence may then mean something else', async () => {
+    const store = passing();
+    store.run = new StreamRun({ ...store.run.spec, drift: [{ ...globalDrift('importance-tilt', 3), when: { pattern: 'sudden', start: 0.5 } }] });
+    Object.assign(store.run, { phase: 'running', batches: 2 });
+    const element = await mount('stream-estimates', { store });
+    const titles = async (id: string) => {
+      await choose(element, id);
+      return drawn(element).bands.map(({ title }) => title);
+    };
+    for (const id of ['cbpe', 'atc', 'confidence-difference']) expect(await titles(id), id).to.deep.equal(['P(x) changes: the assumption can be violated']);
+    expect(await titles('bbse')).to.deep.equal(['P(x) changes: the assumption is violated']);
+    expect(await titles('domain-auroc')).to.deep.equal([]);
   });
 });

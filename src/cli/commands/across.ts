@@ -25,6 +25,12 @@ export const across: Command = {
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const rounded = (share: number): string => `${(100 * share).toFixed(0)} %`;
 
+/** Iman and Davenport's p as the rest of a sentence; nothing where it is undefined. */
+function davenport(p: number | null): string {
+  if (p === null) return '';
+  return p === 0 ? ', Iman and Davenport p = 0: every run ranks them alike' : `, Iman and Davenport p = ${p.toPrecision(2)}`;
+}
+
 /** Without a line end. */
 function acrossText(tasks: readonly string[], { methods, leftOut, test }: Across): string {
   const title = (id: string) => findArm(id)?.title ?? id;
@@ -42,7 +48,7 @@ function acrossText(tasks: readonly string[], { methods, leftOut, test }: Across
     ...aligned([header, ...rows]),
     '',
     test
-      ? `Ranks differ where they lie ${test.criticalDifference.toFixed(2)} apart (Nemenyi, 5 %). Friedman p = ${test.p.toPrecision(2)}${test.pF === null ? '' : `, Iman and Davenport p = ${test.pF.toPrecision(2)}`}.`
+      ? `Ranks differ where they lie ${test.criticalDifference.toFixed(2)} apart (Nemenyi, 5 %). Friedman p = ${test.p.toPrecision(2)}${davenport(test.pF)}.`
       : 'More than 10 repairs: their ranks are not tested.',
     ...(leftOut.length ? [`Left out, since not in every run: ${leftOut.map(title).join(', ')}.`] : []),
     'Accuracy on new rows. Interquartile mean: the middle half of all seeds of all runs, with a stratified bootstrap interval. Beats the first: how',

@@ -10,9 +10,10 @@ import { numbersFrom } from '../numbers.ts';
 import { parameterOption, parametersFrom } from '../parameters.ts';
 import { ProgressLine } from '../progress-line.ts';
 
-/** Streams that are drawn, and items in each. */
+/** Streams that are drawn, and items in each, unless said. */
 const RUNS = 100;
 const ITEMS = 2_000;
+const MOST_ITEMS = 1_000_000;
 /** Values that are kept to draw from. */
 const MAX_VALUES = 1_000_000;
 const SEED = 1;
@@ -28,10 +29,11 @@ export const calibrate: Command = {
     { name: 'column', value: 'name', help: 'the column of a CSV file with a header line' },
     { name: 'tune', value: 'parameter', help: 'the parameter that is set (with --max-false-alarms, the one that sets its sensitivity)' },
     { name: 'max-false-alarms', value: 'x', help: 'at most so many in 1,000 items (1)' },
+    { name: 'length', value: 'n', help: `of a detector: items of each stream (${ITEMS}); choose the length at which it will run, since it remembers` },
     { name: 'rows', value: 'n', help: 'of a test: rows of each sample (200)' },
     { name: 'json', help: 'print one JSON object' },
   ],
-  examples: ['calibrate adwin errors.txt', 'calibrate ks load.csv --column kW --rows 100', 'calibrate page-hinkley load.csv --column kW --tune lambda --max-false-alarms 0.5'],
+  examples: ['calibrate adwin errors.txt', 'calibrate ks load.csv --column kW --rows 100', 'calibrate page-hinkley load.csv --column kW --tune lambda --max-false-alarms 0.5 --length 20000'],
   async run(given) {
     const { positionals: [id, source], values, switches, lists } = given;
     const test = id === undefined ? undefined : findTest(id);
@@ -45,16 +47,19 @@ export const calibrate: Command = {
     const most = Number(values['max-false-alarms'] ?? 1);
     if (!(most >= 0 && most <= 1000)) throw new CliError('--max-false-alarms: expected a number from 0 to 1000.');
 
+    const length = Number(values.length ?? ITEMS);
+    if (!Number.isInteger(length) || length < 10 || length > MOST_ITEMS) throw new CliError(`--length: expected a whole number from 10 to ${MOST_ITEMS}.`);
+
     const progress = new ProgressLine();
     const how = { runs: RUNS, seed: SEED, onProgress: (done: number) => progress.update(`Calibrating, ${Math.round(100 * done)} %`) };
-    const make = resampled(numbers, ITEMS);
+    const make = resampled(numbers, length);
     try {
       const tune = values.tune ?? (values['max-false-alarms'] === undefined ? undefined : entry.sensitivity);
       const found = tune === undefined ? undefined : await thresholdFor(entry, tune, make, { maxFalseAlarmsPer1000: most, params }, how);
       const result = found?.calibration ?? (await nullCalibration(entry, params, make, how));
       progress.clear();
-      const told = { detector: entry.id, params: found ? { ...params, [tune!]: found.value } : params, runs: RUNS, items: ITEMS, ...numbersOf(result) };
-      const text = `${entry.title}${found ? ` with ${tune} = ${found.value}` : ''}: ${result.per1000.value.toFixed(3)} false alarms in 1,000 items (95 % interval ${result.per1000.lo.toFixed(3)} … ${result.per1000.hi.toFixed(3)})`;
+      const told = { detector: entry.id, params: found ? { ...params, [tune!]: found.value } : params, runs: RUNS, ...numbersOf(result) };
+      const text = `${entry.title}${found ? ` with ${tune} = ${found.value}` : ''}: ${result.per1000.value.toFixed(3)} false alarms in 1,000 items (95 % interval ${result.per1000.lo.toFixed(3)} … ${result.per1000.hi.toFixed(3)}), ${(result.alarms / RUNS).toFixed(2)} per stream of ${length} items.\nThis holds for streams of that length: a detector remembers, and on longer ones it can have another rate (--length).`;
       process.stdout.write(`${switches.has('json') ? JSON.stringify(told) : text}\n`);
       return exitCode.done;
     } catch (error) {
@@ -93,7 +98,7 @@ async function calibrateSamples(test: TwoSampleEntry, source: string, { values, 
 }
 
 /** JSON has no NaN and no infinity: what is not known is null. */
-function numbersOf({ alarms, items, per1000, arl0 }: NullCalibration): object {
+function numbersOf({ alarms, items, length, per1000, arl0 }: NullCalibration): object {
   const known = (value: object) => Object.fromEntries(Object.entries(value).map(([name, each]) => [name, typeof each === 'number' && !Number.isFinite(each) ? null : (each as unknown)]));
-  return { alarms, itemsSeen: items, falseAlarmsPer1000: known(per1000), arl0: known(arl0) };
+  return { length, items, alarms, falseAlarmsPerStream: (alarms * length) / items, falseAlarmsPer1000: known(per1000), arl0: known(arl0) };
 }

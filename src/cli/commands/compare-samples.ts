@@ -59,8 +59,8 @@ function everyColumn(test: TwoSampleEntry, params: ParameterValues, old: TextTab
   const results = old.columns.map((column) => {
     try {
       const [before, after] = batches(input, old, now, column);
-      const { statistic, pValue } = refusing(() => compared(test, params, before, after));
-      return { column, statistic, ...(pValue !== undefined && { pValue }) };
+      const { statistic, pValue, details } = refusing(() => compared(test, params, before, after));
+      return { column, statistic, ...(pValue !== undefined && { pValue }), details };
     } catch (error) {
       if (error instanceof CliError) return { column, refusal: error.message };
       throw error;
@@ -70,12 +70,24 @@ function everyColumn(test: TwoSampleEntry, params: ParameterValues, old: TextTab
   const adjusted = adjust(tested, correct);
   const columns = results.map((result) => ('pValue' in result ? { ...result, adjusted: adjusted.shift()! } : result));
   if (columns.every((result) => 'refusal' in result)) throw new CliError(`No column can be compared by ${test.id}.\n${columns.map(({ column, ...rest }) => `  ${column}: ${'refusal' in rest ? rest.refusal : ''}`).join('\n')}`);
-  if (json) print(jsonOf({ test: test.id, params, reference: old.rows.length, current: now.rows.length, ...(tested.length && { correction: correct }), columns }));
+  const flat = columns.map((result) => {
+    if ('refusal' in result) return result;
+    const { details, ...rest } = result;
+    return { ...rest, ...details };
+  });
+  if (json) print(jsonOf({ test: test.id, params, reference: old.rows.length, current: now.rows.length, ...(tested.length && { correction: correct }), columns: flat }));
   else {
     const withP = tested.length > 0;
-    const rows = columns.flatMap((result) => ('refusal' in result ? [] : [[result.column, short(result.statistic), ...('adjusted' in result ? [short(result.pValue!), short(result.adjusted)] : [])]]));
+    const withBand = columns.some((result) => !('refusal' in result) && result.details.nullBand !== undefined);
+    const rows = columns.flatMap((result) =>
+      'refusal' in result
+        ? []
+        : [[result.column, short(result.statistic), ...(withBand ? [short(result.details.nullBand!)] : []), ...('adjusted' in result ? [short(result.pValue!), short(result.adjusted)] : [])]],
+    );
     const refused = columns.flatMap((result) => ('refusal' in result ? [`${result.column}: not compared. ${result.refusal}`] : []));
-    print([...aligned([['column', 'statistic', ...(withP ? ['p', `adjusted (${correct})`] : [])], ...rows]), ...refused].join('\n'));
+    const dealt = columns.flatMap((result) => ('adjusted' in result && result.details.permutations !== undefined ? [result.column] : []));
+    const floor = `p by permutation, at least ${short(1 / (1 + Number(params.permutations)))}: ${dealt.join(', ')}.`;
+    print([...aligned([['column', 'statistic', ...(withBand ? ['95 % without drift'] : []), ...(withP ? ['p', `adjusted (${correct})`] : [])], ...rows]), ...(dealt.length ? [floor] : []), ...refused].join('\n'));
   }
   return exitCode.done;
 }

@@ -11,8 +11,10 @@ export const atc = defineOutputEstimator({
   title: 'Average thresholded confidence',
   help: 'Counts the rows about which the model is as confident as where it used to be right.',
   source: 'Garg et al. 2022, Leveraging unlabeled data to predict out-of-distribution performance (ICLR)',
-  assumption: 'Confidence still separates right from wrong at the same threshold.',
+  assumption:
+    'Confidence still separates right from wrong at the same threshold: what the old world taught of confidence and errors carries over. A shift of P(x) alone can break that, where rows become frequent of which the model is surer, or less sure, than it should be.',
   violatedBy: ['P(y)', 'P(y|x)'],
+  strainedBy: ['P(x)'],
   needsOverlap: true,
   needs: 'outputs',
   parameters: [

@@ -20,8 +20,10 @@ export const cbpe = defineOutputEstimator({
   title: 'Confidence-based performance estimation',
   help: 'Reads the accuracy off the model’s own calibrated confidence.',
   source: 'NannyML, CBPE; multiclass by the probability of the predicted class; calibrated per class by isotonic regression',
-  assumption: 'What the classes look like has not changed, only how often each kind of row comes, and no rows come from where the reference has none.',
+  assumption:
+    'What an input means has not changed, only how often each kind of row comes, and no rows come from where the reference has none. The model is calibrated for each kind of row: where it is so only on average, a shift of P(x) alone breaks the estimate.',
   violatedBy: ['P(y)', 'P(y|x)'],
+  strainedBy: ['P(x)'],
   needsOverlap: true,
   needs: 'outputs',
   parameters: [choice('calibration', 'Calibration', 'Fitted on the reference.', { isotonic: 'isotonic', none: 'none: probabilities as they are' })],

@@ -17,6 +17,8 @@ interface Described {
   readonly assumption: string;
   /** A drift of these alone makes the estimate wrong, or goes unseen. */
   readonly violatedBy: readonly Factor[];
+  /** A drift of these alone can break the assumption or leave it whole: it depends on which rows come. */
+  readonly strainedBy?: readonly Factor[];
   /** It says nothing of rows that lie where the reference has none. */
   readonly needsOverlap: boolean;
   readonly parameters: readonly Parameter[];

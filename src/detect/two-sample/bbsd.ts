@@ -4,8 +4,9 @@
  * Rows are class probabilities, `[rows, classes]`. Soft: a Kolmogorov–Smirnov test per class with Bonferroni's correction. Hard:
  * a chi-square test of the predicted classes.
  */
+import { numberOf } from '../streaming/define.ts';
 import type { Batch } from '../types.ts';
-import { countCodes, homogeneity, pearson } from './contingency.ts';
+import { countCodes, homogeneity, pearson, sparsePermutations } from './contingency.ts';
 import { choiceOf, column, defineTest } from './define.ts';
 import { kolmogorovSmirnov, ksMethod } from './ks.ts';
 
@@ -57,13 +58,13 @@ export const bbsdHard = defineTest({
   id: 'bbsd-hard',
   title: 'Black-box shift detection, hard',
   help: 'Did the shares of predicted classes change?',
-  source: 'Lipton, Wang & Smola 2018; chi-square on predicted classes, as in Rabanser et al. 2019, Failing Loudly',
+  source: 'Lipton, Wang & Smola 2018; chi-square on predicted classes, as in Rabanser et al. 2019, Failing Loudly; p by permutation where a count below 5 is expected',
   input: 'multivariate',
-  parameters: [],
-  run(reference, current) {
+  parameters: [sparsePermutations],
+  run(reference, current, params, random) {
     checkProbabilities('bbsd-hard', 'reference', reference);
     checkProbabilities('bbsd-hard', 'current', current);
     const [before, after] = countCodes([column(predictedClasses(reference)), column(predictedClasses(current))]);
-    return homogeneity('bbsd-hard', before!, after!, pearson);
+    return homogeneity('bbsd-hard', before!, after!, pearson, numberOf(params, 'permutations'), random);
   },
 });

@@ -1,16 +1,17 @@
 /** The G test of homogeneity: chi-square's likelihood-ratio sister, on the same table. */
-import { countCodes, homogeneity, likelihoodRatio } from './contingency.ts';
+import { numberOf } from '../streaming/define.ts';
+import { countCodes, homogeneity, likelihoodRatio, sparsePermutations } from './contingency.ts';
 import { defineTest } from './define.ts';
 
 export const gTest = defineTest({
   id: 'g-test',
   title: 'G test',
   help: 'Like chi-square, but measured by the likelihood ratio, which weighs information instead of squared differences.',
-  source: 'Woolf 1957; 2 × k contingency table over the categories that occur, without correction for continuity',
+  source: 'Woolf 1957; 2 × k contingency table over the categories that occur, without correction for continuity; p by permutation where a count below 10 is expected',
   input: 'categorical',
-  parameters: [],
-  run(reference, current) {
+  parameters: [sparsePermutations],
+  run(reference, current, params, random) {
     const [before, after] = countCodes([reference, current]);
-    return homogeneity('g-test', before!, after!, likelihoodRatio);
+    return homogeneity('g-test', before!, after!, likelihoodRatio, numberOf(params, 'permutations'), random);
   },
 });

@@ -1,7 +1,8 @@
 /**
  * Kolmogorov and Smirnov's test: D, the largest distance between the two empirical distribution functions.
  *
- * Both functions are right-continuous, so ties count fully on their value. The p value is two-sided and, with ties, conservative.
+ * Both functions are right-continuous, so ties count fully on their value. The p value is two-sided. With ties it is an upper
+ * bound: of two values, 5 % are reached in fewer than 1 % of pairs without a difference, and Cramér–von Mises or chi-square see more.
  * `exact` counts paths; `asymptotic` is the finite-sample distribution of one sample of nm/(n+m) values, as in SciPy. The two
  * can lie on either side of 0.05 for small samples; `auto` is exact up to nm = 1,000,000.
  */
@@ -48,7 +49,7 @@ export const ks = defineTest({
   id: 'ks',
   title: 'Kolmogorov–Smirnov',
   help: 'The largest gap between the two cumulative distributions, and how likely it is by chance.',
-  source: 'Smirnov 1939; exact p by Hodges 1958; asymptotic p as in SciPy (kstwo with n = nm/(n+m))',
+  source: 'Smirnov 1939; exact p by Hodges 1958; asymptotic p as in SciPy (kstwo with n = nm/(n+m)); with ties p is an upper bound, far from sharp for few distinct values',
   input: 'numeric',
   parameters: [ksMethod],
   run: (reference, current, params) => kolmogorovSmirnov(reference, current, choiceOf(params, 'method')),

@@ -21,7 +21,7 @@ export const mannWhitney = defineTest({
   source: 'Mann & Whitney 1947; two-sided; ties and continuity as in SciPy',
   input: 'numeric',
   parameters: [
-    choice('method', 'p value', 'Exact counting ignores ties.', { auto: 'exact for small samples without ties', exact: 'exact', asymptotic: 'normal approximation' }),
+    choice('method', 'p value', 'Exact counting ignores ties, and p is then larger than it need be.', { auto: 'exact for small samples without ties', exact: 'exact', asymptotic: 'normal approximation' }),
   ],
   run(reference, current, params) {
     const [n, m] = [reference.rows, current.rows];

@@ -17,8 +17,9 @@ const LEAST_GROUPS = 10;
 /** … and never are there more than these, or their sums would not fit into memory: the larger sample is thinned out. */
 const MOST_GROUPS = 2500;
 
-export const permutations = (preset: number) =>
-  whole('permutations', { title: 'Permutations', help: 'More of them resolve smaller p values.', min: 19, max: 100_000, default: preset });
+/** @param where When they are used, as a sentence; always, when absent. */
+export const permutations = (preset: number, where?: string) =>
+  whole('permutations', { title: 'Permutations', help: `${where ? `${where} ` : ''}More of them resolve smaller p values.`, min: 19, max: 100_000, default: preset });
 
 export const maxRows = whole('maxRows', {
   title: 'Rows at most',

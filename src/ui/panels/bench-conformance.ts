@@ -1,4 +1,4 @@
-/** Whether drift detectors and tests give the answers that were published for them, computed here and now. */
+/** Whether drift detectors and tests give the answers that were published, or counted by brute force, computed here and now. */
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
@@ -49,12 +49,12 @@ export class BenchConformance extends StoreElement {
     const { cases } = this;
     const agree = cases.filter((each) => each.agrees).length;
     return html`<h2>${msg('Conformance')}</h2>
-      <p class="quiet">${msg('Published answers of drift detectors and tests, from papers and the public tests of other libraries, against what this code computes in your browser.')}</p>
+      <p class="quiet">${msg('Answers of drift detectors and tests from papers, other libraries and their public tests, and for tied values counted by brute force, against what this code computes in your browser.')}</p>
       ${cases.length
         ? html`<p><strong class=${agree === cases.length ? '' : 'wrong'}>${msg(str`${agree} of ${cases.length} agree.`)}</strong></p>
             <div class="scroll">
               <table>
-                <thead><tr><th>${msg('of')}</th><th>${msg('parameters')}</th><th>${msg('published')}</th><th>${msg('computed')}</th><th>${msg('source')}</th></tr></thead>
+                <thead><tr><th>${msg('of')}</th><th>${msg('parameters')}</th><th>${msg('expected')}</th><th>${msg('computed')}</th><th>${msg('source')}</th></tr></thead>
                 <tbody>
                   ${cases.map(
                     ({ subject, params, expected, computed, agrees, source }) =>

@@ -9,9 +9,8 @@ import '../controls/fields.ts';
 import type { FieldChange } from '../controls/fields.ts';
 import { sharedStyles } from '../shared-styles.ts';
 
-/** Streams that are drawn, items in each, and items after a drift within which an alarm counts. */
+/** Streams that are drawn, and items after a drift within which an alarm counts. */
 const RUNS = 60;
-const ITEMS = 1_000;
 const HORIZON = 500;
 /** By how much the error rate rises. */
 const RISES = [0.05, 0.1, 0.2, 0.4];
@@ -76,6 +75,8 @@ export class DetectorCalibration extends LitElement {
   @property({ attribute: false }) params: ParameterValues = {};
   /** Share of wrong answers on the old world. */
   @property({ type: Number }) errorRate = 0.1;
+  /** Rows of each stream: a detector that remembers has another rate on longer ones. */
+  @state() private rows = 1_000;
   @state() private found: { readonly key: string; readonly calm: NullCalibration; readonly power: readonly PowerPoint[] } | undefined;
   @state() private busy = false;
   /** Which parameter is searched, and for how many false alarms in 1,000 rows. */
@@ -86,11 +87,15 @@ export class DetectorCalibration extends LitElement {
   protected override render() {
     const { found } = this;
     if (found?.key !== this.key) {
-      return html`<button ?disabled=${this.busy} @click=${this.compute}>${this.busy ? msg('Calibrating …') : msg('How often would it cry wolf here?')}</button>`;
+      return html`<div class="tuner">
+        <number-field class="length" label=${msg('rows in a stream')} .min=${100} .max=${100_000} .step=${1} .value=${this.rows} @field-change=${(event: FieldChange<number>) => (this.rows = event.value)}></number-field>
+        <button ?disabled=${this.busy} @click=${this.compute}>${this.busy ? msg('Calibrating …') : msg('How often would it cry wolf here?')}</button>
+      </div>`;
     }
-    const { per1000 } = found.calm;
+    const { per1000, alarms } = found.calm;
     return html`<p class="small quiet">
-        ${msg(str`On errors at the old world’s rate of ${(100 * this.errorRate).toFixed(1)} %: ${per1000.value.toFixed(2)} false alarms in 1,000 rows (95 % interval ${per1000.lo.toFixed(2)} to ${per1000.hi.toFixed(2)}), from ${RUNS} streams of ${ITEMS} rows.`)}
+        ${msg(str`On errors at the old world’s rate of ${(100 * this.errorRate).toFixed(1)} %: ${per1000.value.toFixed(2)} false alarms in 1,000 rows (95 % interval ${per1000.lo.toFixed(2)} to ${per1000.hi.toFixed(2)}), or ${(alarms / RUNS).toFixed(2)} per stream of ${this.rows} rows. From ${RUNS} streams of that length; on longer ones a detector that remembers can have another rate.`)}
+        <button class="again" @click=${() => (this.found = undefined)}>${msg('Another length')}</button>
       </p>
       <table>
         <tr><th>${msg('errors rise by')}</th><th>${msg(str`noticed within ${HORIZON} rows`)}</th><th>${msg('after rows')}</th></tr>
@@ -116,14 +121,14 @@ export class DetectorCalibration extends LitElement {
       ${current?.refusal ? html`<p class="small quiet">${current.refusal}</p>` : ''}
       ${current?.threshold
         ? html`<p class="small">
-            ${msg(str`${name} = ${current.threshold.value}: ${current.threshold.calibration.per1000.value.toFixed(2)} false alarms in 1,000 rows.`)}
+            ${msg(str`${name} = ${current.threshold.value}: ${current.threshold.calibration.per1000.value.toFixed(2)} false alarms in 1,000 rows, on streams of ${this.rows} rows.`)}
             <button @click=${() => this.dispatchEvent(new ThresholdPick(name, current.threshold!.value))}>${msg('Use it')}</button>
           </p>`
         : ''}`;
   }
 
   private get key(): string {
-    return `${this.detector} ${JSON.stringify(this.own)} ${this.errorRate}`;
+    return `${this.detector} ${JSON.stringify(this.own)} ${this.errorRate} ${this.rows}`;
   }
 
   private get own(): ParameterValues {
@@ -133,10 +138,10 @@ export class DetectorCalibration extends LitElement {
   private async tune(name: string): Promise<void> {
     this.busy = true;
     const key = `${this.key} ${name} ${this.most}`;
-    const { errorRate, own, most } = this;
+    const { errorRate, own, most, rows } = this;
     const { thresholdFor } = await import('../../detect/calibrate.ts');
     try {
-      const make = (random: { uniform(): number }) => Float64Array.from({ length: ITEMS }, () => Number(random.uniform() < errorRate));
+      const make = (random: { uniform(): number }) => Float64Array.from({ length: rows }, () => Number(random.uniform() < errorRate));
       const threshold = await thresholdFor(findDetector(this.detector)!, name, make, { maxFalseAlarmsPer1000: most, params: own }, { runs: RUNS, seed: SEED, breathe });
       this.tuned = { key, name, threshold: { ...threshold, value: Number(threshold.value.toPrecision(6)) } };
     } catch (error) {
@@ -149,17 +154,17 @@ export class DetectorCalibration extends LitElement {
 
   private async compute(): Promise<void> {
     this.busy = true;
-    const { key, errorRate, own } = this;
+    const { key, errorRate, own, rows } = this;
     const { nullCalibration, powerCurve } = await import('../../detect/calibrate.ts');
     const entry = findDetector(this.detector)!;
     const how = { runs: RUNS, seed: SEED, breathe };
     const errors = (rate: number, items: number) => (random: { uniform(): number }) => Float64Array.from({ length: items }, () => Number(random.uniform() < rate));
-    const calm = await nullCalibration(entry, own, errors(errorRate, ITEMS), how);
+    const calm = await nullCalibration(entry, own, errors(errorRate, rows), how);
     const rising = RISES.map((severity) => ({
       severity,
       make: (random: { uniform(): number }) => ({
-        values: Float64Array.from({ length: ITEMS + HORIZON }, (_, i) => Number(random.uniform() < errorRate + (i < ITEMS ? 0 : severity))),
-        drift: ITEMS,
+        values: Float64Array.from({ length: rows + HORIZON }, (_, i) => Number(random.uniform() < errorRate + (i < rows ? 0 : severity))),
+        drift: rows,
       }),
     }));
     const power = await powerCurve(entry, own, rising, HORIZON, how);

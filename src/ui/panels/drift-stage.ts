@@ -1,5 +1,5 @@
 /** Stage 2: the world changes. Real samples before and after, and the sentence the ledger will hold. */
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import '../charts/drift-timeline.ts';
@@ -107,6 +107,7 @@ export class DriftStage extends StoreElement<ExperimentStore> {
       [msg('changes'), ({ kind }) => kind],
       [msg('severity'), ({ severity }) => String(severity)],
       [msg('rows touched'), ({ rowsTouched }) => percent(rowsTouched)],
+      [msg('different rows'), ({ realised }) => msg(str`${realised.distinct} of ${realised.rows}`), msg('Where rows are drawn again, some repeat')],
       [msg('inputs touched'), ({ featuresTouched }) => percent(featuresTouched)],
       [msg('change of an input'), ({ realised }) => `${realised.rmsChange.toFixed(2)} σ`, msg('Root mean square, in standard deviations of the old world')],
       [msg('mean'), ({ realised }) => `${realised.meanBefore.toFixed(2)} → ${realised.meanAfter.toFixed(2)}`, msg('Of pixels; of columns, in standard deviations from the old mean')],

@@ -43,7 +43,7 @@ export class StreamEstimates extends StoreElement<StreamStore> {
           <h2>${msg('What could be known without labels')}</h2>
           <p class="quiet">
             ${msg(str`Of the model that is never repaired, over its latest ${run.spec.stream.window} rows. ${estimator.help}`)}
-            ${msg(str`It assumes: ${lowered(estimator.assumption)} Shaded is where the ledger, or a classifier that tells new rows from old ones, says otherwise.`)}
+            ${msg(str`It assumes: ${lowered(estimator.assumption)} Shaded is where the ledger, or a classifier that tells new rows from old ones, says that this does not hold, or may not.`)}
           </p>
         </div>
         <choice-field label=${msg('Estimate')} value=${this.chosen} .choices=${estimators.map(({ id, title }) => ({ id, title }))} @field-change=${(event: FieldChange<string>) => (this.chosen = event.value)}></choice-field>
@@ -60,16 +60,19 @@ export class StreamEstimates extends StoreElement<StreamStore> {
     return html`<stream-chart .lines=${lines} .bands=${this.violated(estimator, batches)} .batches=${batches} .range=${range} label=${label}></stream-chart>`;
   }
 
-  /** Where a drift acts that the estimate does not see or that makes it wrong, and where rows come that the reference knows nothing of. */
-  private violated({ violatedBy, needsOverlap }: Estimator, batches: number): StreamBand[] {
+  /** Where a drift acts that the estimate does not see or that makes it wrong, or can do so, and where rows come that the reference knows nothing of. */
+  private violated({ violatedBy, strainedBy = [], needsOverlap }: Estimator, batches: number): StreamBand[] {
     const { run, spec, data } = this.store;
     const { drift } = run.phase === 'idle' ? spec : run.spec;
     const unknown = needsOverlap ? apart(run.observations).map(([from, to]) => ({ from, to, title: msg('few rows like these in the reference') })) : [];
     const byHand = run.edits.flatMap(({ what, drift: added, batch }) => (what === 'drift' && added ? [{ id: added.id, from: batch, to: batches }] : []));
     const planned = drift.map(({ id, when }) => ({ id, from: when.start * batches, to: ('end' in when ? when.end : 1) * batches }));
     const bands = [...planned, ...byHand].flatMap(({ id, from, to }) => {
-      const broken = factorsOf(data.driftOf(id)).filter((factor) => violatedBy.includes(factor));
-      return broken.length ? [{ from, to, title: msg(str`${broken.join(', ')} changes: the assumption is violated`) }] : [];
+      const changed = factorsOf(data.driftOf(id));
+      const broken = changed.filter((factor) => violatedBy.includes(factor));
+      if (broken.length) return [{ from, to, title: msg(str`${broken.join(', ')} changes: the assumption is violated`) }];
+      const strained = changed.filter((factor) => strainedBy.includes(factor));
+      return strained.length ? [{ from, to, title: msg(str`${strained.join(', ')} changes: the assumption can be violated`) }] : [];
     });
     return [...bands, ...unknown];
   }

@@ -120,7 +120,7 @@ export class StreamResult extends StoreElement<StreamStore> {
     return html`<h1 class="headline">${title(best.policy)}: ${msg(str`best served, ${percent(best.accuracy)}`)}</h1>
       <p class="lead">
         ${msg(str`It made ${count(best.repairs)} repairs and bought ${count(best.labels)} labels.`)}
-        ${never && never.policy !== best.policy ? msg(str`Doing nothing: ${percent(never.accuracy)}.`) : ''} ${oracle && record.edits.length === 0 ? msg(str`The best moments in hindsight: ${percent(oracle.accuracy)}.`) : ''}
+        ${never && never.policy !== best.policy ? msg(str`Doing nothing: ${percent(never.accuracy)}.`) : ''} ${oracle && record.edits.length === 0 ? msg(str`The best moments in hindsight to repair from the base model: ${percent(oracle.accuracy)}.`) : ''}
         ${record.spec.seeds.count < 6 ? msg('With fewer than six seeds this is one story, not a conclusion.') : ''}
         ${record.edits.length ? msg('It was changed by hand while it ran: the link alone does not repeat it.') : ''}
         ${stale ? msg('You changed the experiment since.') : ''}

@@ -63,6 +63,20 @@ describe('accuracy without labels', () => {
     expect(entry.run({ ...reference, labels: [0, 1, 0, 1], current: binary(0.5, 0.5) }, {}).accuracy).to.equal(0);
   });
 
+  it('a shift of P(x) alone can break what is learned from confidence, as the assumptions say', () => {
+    // Two kinds of rows, both answered with confidence 0.9: of one kind, nine of ten are right, of the other six. First as many of each
+    // come (accuracy 0.75), then the second kind alone (accuracy 0.6), with unchanged labels for each row.
+    const rows = (right: number) => Array.from({ length: 10 }, (_, i) => Number(i < right));
+    const reference = { reference: binary(...new Array<number>(20).fill(0.9)), labels: [...rows(9), ...rows(6)] };
+    const strained = estimators.filter(({ strainedBy }) => strainedBy?.includes('P(x)'));
+    expect(strained.map(({ id }) => id)).to.deep.equal(['cbpe', 'atc', 'confidence-difference']);
+    for (const entry of strained) {
+      expect((entry as OutputEstimator).run({ ...reference, current: binary(...new Array<number>(10).fill(0.9)) }, {}).accuracy, entry.id).to.be.above(0.7);
+      expect(entry.assumption).to.contain('shift of P(x) alone');
+      expect(entry.violatedBy).to.not.include('P(x)');
+    }
+  });
+
   it('ATC gives the reference its own accuracy back', () => {
     const world = byInput(5000, 0, 1);
     expect(estimate('atc', world, world).accuracy).to.be.closeTo(accuracyOn(world), 1e-3);
