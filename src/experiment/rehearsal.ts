@@ -10,6 +10,7 @@ import type { Dataset } from '../data/types.ts';
 import { layerShapes } from '../models/shapes.ts';
 import type { Model } from '../models/types.ts';
 import type { Random } from '../random/random.ts';
+import { withDefaults, type ParameterValues } from '../spec/parameter.ts';
 import type { Spec } from '../spec/schema.ts';
 import { armContext } from './arm-context.ts';
 import type { SeedStart } from './seed-start.ts';
@@ -20,6 +21,8 @@ export type Drawn = Int32Array | Float64Array;
 
 export interface Rehearsed {
   readonly arm: string;
+  /** Its parameters, those left out with their defaults. */
+  readonly params: ParameterValues;
   /** Why it cannot run here. */
   readonly refused?: string;
   /** Fresh parameters, where it does not go on from the snapshot. */
@@ -42,7 +45,8 @@ export async function rehearse({ spec, dataset }: { readonly spec: Spec; readonl
 
 async function rehearseArm(arm: Arm, context: ArmContext): Promise<Rehearsed> {
   const refused = refusalOf(arm, context);
-  if (refused !== undefined) return { arm: arm.id, refused, drawn: new Map() };
+  const params = withDefaults(arm.parameters, context.params);
+  if (refused !== undefined) return { arm: arm.id, params, refused, drawn: new Map() };
   const books = new Map<string, Book>();
   const random = (name: string): Random => {
     const book = bookOf(context.random(name));
@@ -55,7 +59,7 @@ async function rehearseArm(arm: Arm, context: ArmContext): Promise<Rehearsed> {
     throw error;
   });
   return {
-    arm: arm.id,
+    ...{ arm: arm.id, params },
     ...(outcome && outcome.start !== context.base.weights && { start: outcome.start }),
     ...(outcome && outcome.encoder !== context.base.encoder && { encoder: outcome.encoder }),
     drawn: new Map([...books].map(([name, { drawn }]) => [name, drawn()])),

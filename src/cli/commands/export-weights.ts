@@ -106,8 +106,8 @@ async function exportOf(spec: Spec, dataset: Dataset, seed: number): Promise<See
     { x: file(`${name}-x`, samples.x, [samples.rows, ...samples.inputShape]), y: file(`${name}-y`, samples.y) },
   ] as const);
   const base = { start: file('base-start', start.start), order: file('base-order', order, [spec.base.epochs, oldRows.rows]), encoder };
-  const arms = (await rehearse({ spec, dataset }, start, seed)).map(({ arm, refused, start: own, encoder: ownEncoder, drawn }) => ({
-    ...{ arm, ...(refused !== undefined && { refused }) },
+  const arms = (await rehearse({ spec, dataset }, start, seed)).map(({ arm, params, refused, start: own, encoder: ownEncoder, drawn }) => ({
+    ...{ arm, params, ...(refused !== undefined && { refused }) },
     ...(own && { start: file('retrain-start', own) }),
     ...(ownEncoder && { encoder: ownEncoder }),
     drawn: Object.fromEntries(
