@@ -13,10 +13,15 @@ import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 import { presets } from '../../src/spec/presets.ts';
 
 /**
- * Points of accuracy, of the mean over seeds. The lab trains with 32 bits and PyTorch here with 64, so weights part slowly, and a test row near
- * a border changes sides; a row of one seed is 0.08 to 0.11 points of the mean.
+ * Points of accuracy, of the mean over seeds. The lab trains with 32 bits and PyTorch here with 64. Weights agree to about 1e-6 until the input
+ * of a ReLU lies so near zero that the two take different sides; from there on they part slowly, and test rows near a border change their
+ * class. One row of one seed is 0.08 points of the mean.
  */
 const TOLERANCE = 1;
+
+/** The same, against springs by the definition of the Fisher information: the lab estimates it from labels drawn for 256 rows. */
+const TOLERANCE_OF_ESTIMATE = 3;
+const EXACT = '-exact';
 
 const REPAIRS = ['none', 'head-only', 'full-fine-tune', 'wise-ft', 'replay', 'ewc', 'distil', 'lora', 'retrain-new', 'retrain-all'];
 const arms = (...more: readonly string[]): Spec['arms'] => [...REPAIRS, ...more].map((id) => ({ id }));
@@ -36,10 +41,14 @@ const experiments: Readonly<Record<string, Spec>> = {
     ...{ model: { family: 'softmax', params: {} }, drift: [globalDrift('gain-offset', 3)] },
   },
   mlp: { ...digits, model: { family: 'mlp', params: { hidden: [32, 32] } } },
-  'mlp with batch normalisation': { ...digits, model: { family: 'mlp', params: { hidden: [32, 32], norm: 'batch' } }, arms: arms('adabn', 'tent') },
+  'mlp, normalised': {
+    ...digits,
+    ...{ model: { family: 'mlp', params: { hidden: [32, 32], norm: 'batch' } }, arms: arms('adabn', 'tent') },
+    // Three whole batches: the statistics of the four rows that 100 labels leave over would magnify every difference.
+    labels: { budget: 96 },
+  },
   cnn: {
-    ...common,
-    data: { id: 'digits', params: {}, split: digits.data.split },
+    ...digits,
     ...{ model: { family: 'cnn', params: { filters: [6, 8], dense: 24 } }, drift: [globalDrift('rotation', 3)] },
   },
 };
@@ -50,12 +59,19 @@ interface Remade {
   readonly arms: Readonly<Record<string, { readonly new: readonly number[]; readonly old: readonly number[] }>>;
 }
 
-interface Line {
-  readonly experiment: string;
-  readonly arm: string;
-  readonly world: 'new' | 'old';
+type World = 'new' | 'old';
+
+/** A model in a world: accuracies 0 … 1 by seed. */
+interface Pair {
   readonly lab: readonly number[];
   readonly torch: readonly number[];
+}
+
+interface Line {
+  readonly experiment: string;
+  readonly repair: string;
+  readonly tolerance: number;
+  readonly worlds: Partial<Record<World, Pair>>;
 }
 
 process.exitCode = await main();
@@ -106,31 +122,41 @@ function output(command: string, args: readonly string[]): Promise<string> {
 }
 
 function linesOf(experiment: string, { seeds, results }: RunRecord, { base, arms: found }: Remade): Line[] {
-  const repairs = Object.entries(found).flatMap(([arm, torch]): Line[] => {
-    const of = results.filter((result) => result.arm === arm.replace(/-exact$/, '')).sort((a, b) => a.seed - b.seed);
-    return [
-      { experiment, arm, world: 'new', lab: of.map(({ measures }) => measures.accuracyNew), torch: torch.new },
-      { experiment, arm, world: 'old', lab: of.map(({ measures }) => measures.accuracyOld), torch: torch.old },
-    ];
+  const repairs = Object.entries(found).map(([repair, torch]): Line => {
+    const of = results.filter(({ arm }) => arm === repair.replace(EXACT, '')).sort((a, b) => a.seed - b.seed);
+    return {
+      ...{ experiment, repair, tolerance: repair.endsWith(EXACT) ? TOLERANCE_OF_ESTIMATE : TOLERANCE },
+      worlds: {
+        new: { lab: of.map(({ measures }) => measures.accuracyNew), torch: torch.new },
+        old: { lab: of.map(({ measures }) => measures.accuracyOld), torch: torch.old },
+      },
+    };
   });
-  return [{ experiment, arm: '(base model)', world: 'old', lab: seeds.map(({ base: { accuracyOld } }) => accuracyOld), torch: base }, ...repairs];
+  return [{ experiment, repair: '(base model)', tolerance: TOLERANCE, worlds: { old: { lab: seeds.map(({ base: { accuracyOld } }) => accuracyOld), torch: base } } }, ...repairs];
 }
 
-/** Prints the table; resolves with the exit code. */
+/** Prints the table; returns the exit code. */
 function report(lines: readonly Line[]): number {
-  const percent = (value: number): string => (100 * value).toFixed(2);
-  const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
-  const rows = lines.map(({ experiment, arm, world, lab: ours, torch }) => {
-    const difference = 100 * (mean(ours) - mean(torch));
-    const perSeed = Math.max(...ours.map((value, seed) => 100 * Math.abs(value - torch[seed]!)));
+  const head = (world: World) => [`${world}: lab %`, 'PyTorch %', 'apart', 'most in a seed'];
+  const rows = lines.map(({ experiment, repair, tolerance, worlds }) => {
+    const pairs = [worlds.new, worlds.old].map((pair) => pair && compare(pair));
     // A number that is missing is no agreement.
-    const agrees = ours.length === torch.length && Math.abs(difference) <= TOLERANCE;
-    return { agrees, cells: [experiment, arm, world, percent(mean(ours)), percent(mean(torch)), difference.toFixed(2), perSeed.toFixed(2), agrees ? '' : 'DIFFERS'] };
+    const agrees = pairs.every((pair) => !pair || Math.abs(pair.apart) <= tolerance);
+    return { agrees, cells: [experiment, repair, ...pairs.flatMap((pair) => pair?.cells ?? ['', '', '', '']), agrees ? '' : 'DIFFERS'] };
   });
-  const all = [['experiment', 'repair', 'world', 'lab %', 'PyTorch %', 'points apart', 'most in a seed', ''], ...rows.map(({ cells }) => cells)];
+  const all = [['experiment', 'repair', ...head('new'), ...head('old'), ''], ...rows.map(({ cells }) => cells)];
   const widths = all[0]!.map((_, column) => Math.max(...all.map((cells) => cells[column]!.length)));
-  for (const cells of all) console.log(cells.map((cell, column) => (column < 3 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))).join('  ').trimEnd());
+  for (const cells of all) console.log(cells.map((cell, column) => (column < 2 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))).join('  ').trimEnd());
   const differing = rows.filter(({ agrees }) => !agrees).length;
-  console.log(differing ? `\nPyTorch DIFFERS from the lab by more than ${TOLERANCE} point in ${differing} of ${rows.length} means.` : `\nPyTorch agrees with the lab within ${TOLERANCE} point in all ${rows.length} means.`);
+  const limit = `${TOLERANCE} point of mean accuracy (${TOLERANCE_OF_ESTIMATE} where the lab estimates)`;
+  console.log(differing ? `\nPyTorch DIFFERS from the lab by more than ${limit} in ${differing} of ${rows.length} lines.` : `\nPyTorch agrees with the lab within ${limit} in all ${rows.length} lines.`);
   return differing ? 1 : 0;
+}
+
+/** Means in percent, how many points they are apart, and the most of any seed. */
+function compare({ lab: ours, torch }: Pair): { readonly apart: number; readonly cells: readonly string[] } {
+  const mean = (values: readonly number[]): number => (100 * values.reduce((a, b) => a + b, 0)) / values.length;
+  const apart = ours.length === torch.length ? mean(ours) - mean(torch) : NaN;
+  const most = Math.max(...ours.map((value, seed) => 100 * Math.abs(value - torch[seed]!)));
+  return { apart, cells: [mean(ours), mean(torch), apart, most].map((value) => value.toFixed(2)) };
 }
