@@ -14,12 +14,14 @@ import { presets } from '../../src/spec/presets.ts';
 
 /**
  * Points of accuracy, of the mean over seeds. The lab trains with 32 bits and PyTorch here with 64. Weights agree to about 1e-6 until the input
- * of a ReLU lies so near zero that the two take different sides; from there on they part slowly, and test rows near a border change their
- * class. One row of one seed is 0.08 points of the mean.
+ * of a ReLU lies so near zero that the two take different sides; from there on they part, and test rows near a border change their class.
+ * One row of one seed is 0.08 points of the mean. Under batch normalisation a row moves with all others of its batch, and such a difference
+ * grows faster.
  */
 const TOLERANCE = 1;
+const TOLERANCE_NORMALISED = 2;
 
-/** The same, against springs by the definition of the Fisher information: the lab estimates it from labels drawn for 256 rows. */
+/** As much, against springs by the definition of the Fisher information: the lab estimates it from labels drawn for 256 rows. */
 const TOLERANCE_OF_ESTIMATE = 3;
 const EXACT = '-exact';
 
@@ -84,14 +86,17 @@ async function main(): Promise<number> {
   }
   const folder = mkdtempSync(join(tmpdir(), 'drift-lab-torch-'));
   try {
-    return report(await compared(python, folder));
+    return report(await remadeAll(python, folder));
+  } catch (error) {
+    console.error(`Nothing was compared: ${(error as Error).message}`);
+    return 1;
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
 /** Exports each experiment, and lets the lab run it while PyTorch makes it again. */
-async function compared(python: string, folder: string): Promise<Line[]> {
+async function remadeAll(python: string, folder: string): Promise<Line[]> {
   const lines: Line[] = [];
   for (const [experiment, spec] of Object.entries(experiments)) {
     const place = join(folder, experiment.replaceAll(' ', '-'));
@@ -110,36 +115,38 @@ function lab(...args: readonly string[]): Promise<string> {
   return output(process.execPath, ['--import', 'tsx', join(packageRoot, 'src/cli/main.ts'), ...args]);
 }
 
-/** What the command prints; what it tells of its progress passes by. Rejects when it fails. */
+/** What the command prints. Rejects with what it said when it fails. */
 function output(command: string, args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: packageRoot, stdio: ['ignore', 'pipe', 'inherit'] });
-    let text = '';
-    child.stdout.setEncoding('utf8').on('data', (part: string) => (text += part));
+    const child = spawn(command, args, { cwd: packageRoot, stdio: ['ignore', 'pipe', 'pipe'] });
+    const text = { out: '', error: '' };
+    child.stdout.setEncoding('utf8').on('data', (part: string) => (text.out += part));
+    child.stderr.setEncoding('utf8').on('data', (part: string) => (text.error += part));
     child.on('error', reject);
-    child.on('close', (code) => (code === 0 ? resolve(text) : reject(new Error(`${[command, ...args].join(' ')} ended with ${code}`))));
+    child.on('close', (code) => (code === 0 ? resolve(text.out) : reject(new Error(`${[command, ...args].join(' ')} ended with ${code}:\n${text.error}`))));
   });
 }
 
-function linesOf(experiment: string, { seeds, results }: RunRecord, { base, arms: found }: Remade): Line[] {
+function linesOf(experiment: string, { spec, seeds, results }: RunRecord, { base, arms: found }: Remade): Line[] {
+  const tolerance = 'norm' in spec.model.params ? TOLERANCE_NORMALISED : TOLERANCE;
   const repairs = Object.entries(found).map(([repair, torch]): Line => {
     const of = results.filter(({ arm }) => arm === repair.replace(EXACT, '')).sort((a, b) => a.seed - b.seed);
     return {
-      ...{ experiment, repair, tolerance: repair.endsWith(EXACT) ? TOLERANCE_OF_ESTIMATE : TOLERANCE },
+      ...{ experiment, repair, tolerance: repair.endsWith(EXACT) ? TOLERANCE_OF_ESTIMATE : tolerance },
       worlds: {
         new: { lab: of.map(({ measures }) => measures.accuracyNew), torch: torch.new },
         old: { lab: of.map(({ measures }) => measures.accuracyOld), torch: torch.old },
       },
     };
   });
-  return [{ experiment, repair: '(base model)', tolerance: TOLERANCE, worlds: { old: { lab: seeds.map(({ base: { accuracyOld } }) => accuracyOld), torch: base } } }, ...repairs];
+  return [{ experiment, repair: '(base model)', tolerance, worlds: { old: { lab: seeds.map(({ base: { accuracyOld } }) => accuracyOld), torch: base } } }, ...repairs];
 }
 
 /** Prints the table; returns the exit code. */
 function report(lines: readonly Line[]): number {
   const head = (world: World) => [`${world}: lab %`, 'PyTorch %', 'apart', 'most in a seed'];
   const rows = lines.map(({ experiment, repair, tolerance, worlds }) => {
-    const pairs = [worlds.new, worlds.old].map((pair) => pair && compare(pair));
+    const pairs = [worlds.new, worlds.old].map((pair) => pair && compared(pair));
     // A number that is missing is no agreement.
     const agrees = pairs.every((pair) => !pair || Math.abs(pair.apart) <= tolerance);
     return { agrees, cells: [experiment, repair, ...pairs.flatMap((pair) => pair?.cells ?? ['', '', '', '']), agrees ? '' : 'DIFFERS'] };
@@ -148,13 +155,13 @@ function report(lines: readonly Line[]): number {
   const widths = all[0]!.map((_, column) => Math.max(...all.map((cells) => cells[column]!.length)));
   for (const cells of all) console.log(cells.map((cell, column) => (column < 2 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))).join('  ').trimEnd());
   const differing = rows.filter(({ agrees }) => !agrees).length;
-  const limit = `${TOLERANCE} point of mean accuracy (${TOLERANCE_OF_ESTIMATE} where the lab estimates)`;
-  console.log(differing ? `\nPyTorch DIFFERS from the lab by more than ${limit} in ${differing} of ${rows.length} lines.` : `\nPyTorch agrees with the lab within ${limit} in all ${rows.length} lines.`);
+  const limits = `${TOLERANCE} point of mean accuracy (${TOLERANCE_NORMALISED} under batch normalisation, ${TOLERANCE_OF_ESTIMATE} where the lab estimates)`;
+  console.log(differing ? `\nPyTorch DIFFERS from the lab by more than ${limits} in ${differing} of ${rows.length} lines.` : `\nPyTorch agrees with the lab within ${limits} in all ${rows.length} lines.`);
   return differing ? 1 : 0;
 }
 
 /** Means in percent, how many points they are apart, and the most of any seed. */
-function compare({ lab: ours, torch }: Pair): { readonly apart: number; readonly cells: readonly string[] } {
+function compared({ lab: ours, torch }: Pair): { readonly apart: number; readonly cells: readonly string[] } {
   const mean = (values: readonly number[]): number => (100 * values.reduce((a, b) => a + b, 0)) / values.length;
   const apart = ours.length === torch.length ? mean(ours) - mean(torch) : NaN;
   const most = Math.max(...ours.map((value, seed) => 100 * Math.abs(value - torch[seed]!)));

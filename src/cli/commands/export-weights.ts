@@ -1,4 +1,12 @@
-/** `lab export-weights`: what another implementation needs to make a comparison again. Runs in Node and trains nothing. */
+/**
+ * `lab export-weights`: what another implementation needs to make a comparison again. Runs in Node and trains nothing.
+ *
+ * `manifest.json` holds the spec, the columns and classes, the model (its blocks, and where each parameter array lies in the flat
+ * weights), and for each seed the names of its files: rows of both worlds in raw units, which rows of the pool are labelled, the start weights of the
+ * base model and of retrainings, the base model's order `[epochs, rows]`, and for each repair its parameters, its own encoder if it
+ * fits one, and what it drew: `file` and how many of its numbers. Rows that a repair learns from are the labelled ones in their order, after the old ones
+ * where it uses both; `order/…` names rows of those, epoch after epoch.
+ */
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dataset } from '../../data/types.ts';
