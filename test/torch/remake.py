@@ -125,13 +125,14 @@ class Seed:
         of = arm["drawn"][stream]
         return np.load(self.folder / of["file"])[: of["count"]]
 
-    def train(self, start, x, y, order, learn=None, loss=cross_entropy, penalty=None, rate=None, batch_size=None):
+    def train(self, start, x, y, order, learn=None, loss=cross_entropy, penalty=None, rate=None, batch_size=None, rates=None):
         """Adam over the batches of `order`, epoch by epoch. `loss(scores, labels)`; with `y` None the row numbers stand for labels."""
         net = self.net
         learn = net.learnable() if learn is None else learn
         parameters = {name: value.clone().requires_grad_(name in learn) for name, value in start.items()}
         batch_norms = [layer for layer in net.norms() if {net.names[layer, "scale"], net.names[layer, "shift"]} & set(learn)]
-        adam = torch.optim.Adam([parameters[name] for name in learn], lr=rate or self.rate, betas=(0.9, 0.999), eps=1e-7)
+        groups = [{"params": [parameters[name]], "lr": (rate or self.rate) * (rates[name] if rates else 1)} for name in learn]
+        adam = torch.optim.Adam(groups, betas=(0.9, 0.999), eps=1e-7)
         rows = len(x)
         if len(order) % rows:
             raise SystemExit(f"an order of {len(order)} visits is no whole number of epochs of {rows} rows")
@@ -173,6 +174,54 @@ class Seed:
     def full_fine_tune(self, arm):
         return self.tuned(arm)
 
+    head_only_uncached = head_only
+
+    def first_block(self, arm):
+        return self.tuned(arm, learn=self.net.learnable(["first"]))
+
+    def middle_block(self, arm):
+        return self.tuned(arm, learn=self.net.learnable(["middle"]))
+
+    def bias_only(self, arm):
+        """Ben Zaken et al. 2022; the shift of batch normalisation is a bias, too."""
+        return self.tuned(arm, learn=[slot["name"] for slot in self.net.slots if slot["role"] in ("bias", "shift")])
+
+    def lp_ft(self, arm):
+        """Kumar et al. 2022: the head for a share of the epochs, then all at a smaller rate."""
+        order, rows = self.drawn(arm, "order/new"), len(self.new_y)
+        cut = rows * round(arm["params"]["share"] * self.spec["stop"]["epochs"])
+        head = self.train(self.base, self.new_x, self.new_y, order[:cut], self.net.learnable(["head"]))
+        return self.train(head, self.new_x, self.new_y, order[cut:], rate=self.rate * arm["params"]["rate"])
+
+    def auto_rgn(self, arm):
+        """Lee et al. 2023: the rate of a layer is its ‖gradient‖/‖weights‖ over the largest of them, looked at anew every so many epochs."""
+        order, rows, now = self.drawn(arm, "order/new").reshape(-1, len(self.new_y)), len(self.new_y), self.base
+        for epochs in np.split(order, [round(i * len(order) / arm["params"]["rounds"]) for i in range(1, arm["params"]["rounds"])]):
+            seen = torch.tensor(epochs.ravel()[: min(rows, 5 * self.batch_size)], dtype=torch.long)
+            learn = self.net.learnable()
+            parameters = {name: value.clone().requires_grad_(name in learn) for name, value in now.items()}
+            gradient = torch.autograd.grad(cross_entropy(self.net(parameters, self.new_x[seen], self.net.norms()), self.new_y[seen]), [parameters[name] for name in learn])
+            layers = {}
+            for name, g in zip(learn, gradient):
+                of = layers.setdefault(name.split("/")[1], [0, 0, []])
+                of[0], of[1], of[2] = of[0] + (g**2).sum(), of[1] + (now[name] ** 2).sum(), of[2] + [name]
+            relative = {layer: (g / w).sqrt().item() for layer, (g, w, _) in layers.items()}
+            rates = {name: relative[layer] / max(relative.values()) for layer, (_, _, names) in layers.items() for name in names}
+            now = self.train(now, self.new_x, self.new_y, epochs.ravel(), rates=rates)
+        return now
+
+    def dfr(self, arm):
+        """Kirichenko et al. 2023: the head, on new rows of which every group comes equally often."""
+        group = np.load(self.folder / self.entry["rows"]["new-pool"]["group"])[self.labelled]
+        groups = [np.flatnonzero(group == g) for g in np.unique(group)]
+        drawn, waiting, order = list(self.drawn(arm, "order/balanced")), [[] for _ in groups], []
+        for visit in range(len(group) * self.spec["stop"]["epochs"]):
+            g = visit % len(groups)
+            if not waiting[g]:
+                waiting[g] = [groups[g][drawn.pop(0)] for _ in groups[g]]
+            order.append(waiting[g].pop())
+        return self.train(self.base, self.new_x, self.new_y, np.array(order), self.net.learnable(["head"]))
+
     def wise_ft(self, arm):
         """Wortsman et al. 2022: the mean of the weights before and after."""
         alpha, after = arm["params"]["alpha"], self.tuned(arm)
@@ -193,6 +242,31 @@ class Seed:
     def retrain_all(self, arm):
         raw = np.concatenate([self.raw["old-train"], self.raw["new-pool"][self.labelled]])
         return self.retrain(arm, raw, torch.cat([self.old_y, self.new_y]), self.drawn(arm, "order/all"))
+
+    def retrain_window(self, arm):
+        """Klinkenberg 2004, by resampling: of the newest rows each is drawn with a probability that halves with every half-life of age."""
+        came = np.argsort(self.labelled)
+        size = min(arm["params"]["window"], len(self.old_y) + len(self.new_y))
+        raw = np.concatenate([self.raw["old-train"], self.raw["new-pool"][self.labelled][came]])[-size:]
+        y = torch.cat([self.old_y, self.new_y[came]])[-size:]
+        weight = 0.5 ** (np.arange(size)[::-1] / arm["params"]["halfLife"])
+        order = np.searchsorted(weight.cumsum() / weight.sum(), self.drawn(arm, "order/window"), side="right")
+        return self.retrain(arm, raw, y, order)
+
+    def restandardise(self, arm):
+        return self.base, self.encoder_of(self.raw["new-pool"], arm["encoder"])
+
+    def prior_correction(self, arm):
+        """Saerens et al. 2002: the new shares of the classes by expectation maximisation; each score moves by the logarithm of new over old."""
+        with torch.no_grad():
+            answers = F.softmax(self.net(self.base, self.encoder(self.raw["new-pool"])), 1)
+        old = torch.bincount(self.old_y, minlength=answers.shape[1]) / len(self.old_y)
+        new = old
+        for _ in range(10_000):
+            weighted = answers * (new / old)
+            new = (weighted / weighted.sum(1, keepdim=True)).mean(0)
+        bias = self.net.slots[-1]["name"]
+        return {**self.base, bias: self.base[bias] + torch.log((new / old).clamp(min=1e-3))}
 
     def replay(self, arm):
         """Old rows, a share `ratio` of every batch, evenly spread among the new, which are seen as often as without them."""

@@ -59,7 +59,7 @@ export const exportWeights: Command = {
     const { model } = seeds[0]!;
     const manifest = {
       ...{ version: 1, specId: contentId(spec), spec },
-      data: { title: dataset.title, sha256: dataset.sha256, columns: dataset.columns, classes: dataset.classes },
+      data: { title: dataset.title, sha256: dataset.sha256, columns: dataset.columns, classes: dataset.classes, groups: dataset.groups ?? null },
       model: { ...model, parameters: parameterSlots(model) },
       seeds: seeds.map(({ entry }) => entry),
     };
@@ -111,7 +111,10 @@ async function exportOf(spec: Spec, dataset: Dataset, seed: number): Promise<See
   const parts = { 'old-train': oldRows, 'old-test': test.old, 'new-pool': worlds.new.pool, 'new-test': test.new };
   const rows = Object.entries(parts).map(([name, samples]) => [
     name,
-    { x: file(`${name}-x`, samples.x, [samples.rows, ...samples.inputShape]), y: file(`${name}-y`, samples.y) },
+    {
+      ...{ x: file(`${name}-x`, samples.x, [samples.rows, ...samples.inputShape]), y: file(`${name}-y`, samples.y) },
+      ...(samples.group && { group: file(`${name}-group`, samples.group) }),
+    },
   ] as const);
   const base = { start: file('base-start', start.start), order: file('base-order', order, [spec.base.epochs, oldRows.rows]), encoder };
   const arms = (await rehearse({ spec, dataset }, start, seed)).map(({ arm, params, refused, start: own, encoder: ownEncoder, drawn }) => ({
