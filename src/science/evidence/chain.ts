@@ -21,7 +21,7 @@ export interface Said {
   readonly falselyShown: boolean;
   /** Anything that is called equivalent, or as good as the best. */
   readonly falselyEquivalent: boolean;
-  /** The verdict names the one best repair, and it is. */
+  /** There is one best repair, and the verdict favours it. */
   readonly foundBest: boolean;
   readonly favours: boolean;
   readonly favoursWrongly: boolean;
@@ -84,7 +84,7 @@ export function judged(summary: Summary, accuracies: readonly number[], training
       comparisons.some(({ a, b, outcome }) => (outcome === 'a' && of(a) <= of(b) + EQUAL) || (outcome === 'b' && of(b) <= of(a) + EQUAL)) ||
       strongWrongly,
     falselyEquivalent: arms.some(({ id }) => standing.asGood.includes(id) && top - of(id) >= margin - EQUAL) || comparisons.some(({ a, b, outcome }) => outcome === 'equivalent' && Math.abs(of(a) - of(b)) >= margin - EQUAL),
-    foundBest: alone && standing.best.length === 1 && of(standing.best[0]!) === top && told.favours !== undefined,
+    foundBest: alone && told.favours !== undefined && of(told.favours) === top,
     ...{ favours, favoursWrongly: favours && (loses || (helpsNot && advice.verdict !== 'keep')), leans, leansWrongly: leans && (losesMore || helpsNot), leaningSays: advice.wrong ?? 0, trainings },
     coverage: {
       mean: count(arms.map(({ accuracyNew }, i) => covers(accuracyNew, accuracies[i]!))),
