@@ -16,8 +16,8 @@ export interface Statement {
   readonly where: string;
   /** What was counted in that cell: runs, or intervals. */
   readonly of: number;
-  /** Within what is claimed, but for chance: three standard errors of that cell. */
-  readonly met: boolean;
+  /** Within what is claimed, but for chance: three standard errors of that cell; null where nothing is claimed. */
+  readonly met: boolean | null;
 }
 
 export interface Cell {

@@ -47,6 +47,7 @@ export class BenchEvidence extends StoreElement {
         border-bottom: 1px solid var(--line);
         vertical-align: top;
         font-weight: 400;
+        white-space: normal;
       }
       thead th {
         color: var(--ink-3);
@@ -125,8 +126,8 @@ export class BenchEvidence extends StoreElement {
 }
 
 function outcome({ statements, runs }: EvidenceReport): string {
-  const met = statements.filter((each) => each.met).length;
-  return msg(str`${met} of ${statements.length} hold, over ${runs} runs of each kind.`);
+  const claimed = statements.filter(({ met }) => met !== null);
+  return msg(str`${claimed.filter(({ met }) => met).length} of ${claimed.length} claims hold, over ${runs} runs of each kind.`);
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
@@ -140,7 +141,7 @@ const claims = ({ statements }: EvidenceReport) => html`<table>
         <td>${claimed}</td>
         <td class="number">${percent(rate)}</td>
         <td class="number">${percent(worst)}</td>
-        <td class=${met ? '' : 'missed'}>${met ? '✓' : msg('✗ not met')}</td>
+        <td class=${met === false ? 'missed' : ''}>${met === null ? '–' : met ? '✓' : msg('✗ not met')}</td>
       </tr>`,
     )}
   </tbody>
