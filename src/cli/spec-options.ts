@@ -15,7 +15,7 @@ const presetNames = allPresets.map(({ id }) => id).join(', ');
 
 export const specOptions: readonly Option[] = [
   { name: 'preset', value: 'name', help: `a ready experiment: ${presetNames} (quick, unless a file is given)` },
-  { name: 'seeds', value: 'n', help: 'how many paired repeats, 1 … 30' },
+  { name: 'seeds', value: 'n', help: 'how many paired repeats, 1 … 30; where they race, at most' },
   { name: 'seed', value: 'root', help: 'root of all randomness; the same root repeats the run' },
   { name: 'engine', value: 'name', help: 'what trains: webgpu, wasm, cpu, or auto for the fastest that passes its self-test' },
 ];
@@ -31,6 +31,7 @@ export function specFrom({ positionals: [file], values }: Given): AnySpec {
   const parsed = completeSpec({
     ...base,
     seeds: {
+      ...base.seeds,
       count: seeds === undefined ? base.seeds.count : wholeNumber('seeds', seeds),
       root: seed === undefined ? base.seeds.root : wholeNumber('seed', seed),
     },

@@ -17,6 +17,7 @@ const spec: StreamSpec = {
   base: { learningRate: 0.01, batchSize: 16, epochs: 2 },
   stop: { epochs: 2 },
   drift: [{ ...globalDrift('gain-offset', 5), when: { pattern: 'sudden', start: 0.5 } }],
+  seeds: { root: 20260101, count: 1 },
   stream: { batch: 20, window: 50 },
   labels: { share: 1, delay: 2 },
   policies: [
