@@ -36,7 +36,7 @@ export class MachineCard extends StoreElement<ExperimentStore> {
     return html`<rail-card
       number="5"
       title=${msg('Seeds and machine')}
-      choice=${msg(str`${seeds.count} paired seeds`)}
+      choice=${seeds.race ? msg(str`${seeds.count} paired seeds at most`) : msg(str`${seeds.count} paired seeds`)}
       detail=${`${msg(str`root ${seeds.root}`)} · ${device?.title ?? ''}`}
     >
       <number-field label=${msg('seeds (6 or more to conclude anything)')} min="1" max="30" .value=${seeds.count} @field-change=${(event: FieldChange<number>) => this.store.edit({ seeds: { ...seeds, count: event.value } })}></number-field>

@@ -1,6 +1,6 @@
 /** What a repair may cost: for which prices which policy has the lowest total cost, as a strip over prices and in numbers. */
 import { msg, str } from '@lit/localize';
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { priceText } from '../../decide/price-sentences.ts';
 import { PRICES } from '../../measure/repair-prices.ts';
@@ -22,48 +22,26 @@ export class StreamPrices extends LitElement {
         margin: var(--space-4) 0;
       }
       .strip {
-        position: relative;
-        display: flex;
-        height: 18px;
-        margin-top: 22px;
-        border-radius: 4px;
-        background: var(--soft);
+        display: block;
+        width: 100%;
+        height: 62px;
+        margin-top: 8px;
+        overflow: visible;
       }
-      .strip > span {
-        border-right: 2px solid var(--panel);
-      }
-      .now {
-        position: absolute;
-        top: -20px;
-        bottom: -4px;
-        border-left: 2px solid var(--ink);
-        padding-left: 4px;
+      text {
         font-size: var(--text-1);
-        line-height: 1.2;
-        white-space: nowrap;
-      }
-      .now.late {
-        border-left: 0;
-        border-right: 2px solid var(--ink);
-        padding: 0 4px 0 0;
-        transform: translateX(-100%);
-      }
-      .scale {
-        position: relative;
-        height: 1.5em;
-        font-size: var(--text-1);
-        color: var(--ink-2);
+        fill: var(--ink-2);
         font-variant-numeric: tabular-nums;
       }
-      .scale span {
-        position: absolute;
-        transform: translateX(-50%);
+      .now {
+        fill: var(--ink);
       }
-      .scale span:first-child {
-        transform: none;
+      line {
+        stroke: var(--ink);
+        stroke-width: 2;
       }
-      .scale span:last-child {
-        transform: translateX(-100%);
+      .end {
+        stroke: var(--panel);
       }
       ul {
         list-style: none;
@@ -74,11 +52,9 @@ export class StreamPrices extends LitElement {
         margin: 4px 0 8px;
         font-size: var(--text-1);
       }
-      i {
-        display: inline-block;
+      .key {
         width: 10px;
         height: 10px;
-        border-radius: 2px;
         margin-right: 5px;
       }
       .scroll {
@@ -98,6 +74,10 @@ export class StreamPrices extends LitElement {
       td {
         vertical-align: top;
       }
+      td:last-child {
+        white-space: normal;
+        min-width: 12em;
+      }
       th {
         color: var(--ink-3);
       }
@@ -116,19 +96,14 @@ export class StreamPrices extends LitElement {
 
   protected override render() {
     const { spec, derived } = this.record;
-    const { prices, price, verdict } = derived;
+    const { prices, verdict } = derived;
     if (!prices) return '';
     const title = (policy: number) => policyTitle(spec.policies[policy]!);
-    const shown = Math.min(PRICES.at(-1)!, Math.max(PRICES[0], price));
     return html`<h2>${msg('What a repair may cost')}</h2>
       <div class="sentences">${verdict.prices.map((sentence) => html`<p>${sentence}</p>`)}</div>
-      <div class="strip" role="img" aria-label=${verdict.prices[0]}>
-        ${prices.ranges.map(({ from, to, lowest }) => html`<span style="width: ${place(to) - place(from)}%; background: var(${policyStyle(lowest[0]!).color})" title=${lowest.map(title).join(', ')}></span>`)}
-        <div class="now ${place(shown) > 60 ? 'late' : ''}" style="left: ${place(shown)}%">${msg(str`${priceText(price)} in this experiment`)}</div>
-      </div>
-      <div class="scale" aria-hidden="true">${[1, 10, 100, 1000, 10_000].map((at) => html`<span style="left: ${place(at)}%">${priceText(at)}</span>`)}</div>
+      ${this.strip(derived)}
       <ul>
-        ${prices.ranges.map(({ from, to, lowest }) => html`<li><i style="background: var(${policyStyle(lowest[0]!).color})"></i>${priceText(from)} – ${priceText(to)}: ${lowest.map(title).join(', ')}</li>`)}
+        ${prices.ranges.map(({ from, to, lowest }) => html`<li><svg class="key" aria-hidden="true"><rect width="10" height="10" rx="2" fill=${colorOf(lowest)}></rect></svg>${priceText(from)} – ${priceText(to)}: ${lowest.map(title).join(', ')}</li>`)}
       </ul>
       <details>
         <summary>${msg('Price by price')}</summary>
@@ -137,13 +112,27 @@ export class StreamPrices extends LitElement {
             <tr><th>${msg('a repair counts as')}</th><th>${msg('lowest mean total cost')}</th><th>${msg('of')}</th><th>${msg('may cost least')}</th></tr>
             ${prices.points.map(({ price: at, costs, best }) => {
               const least = Math.min(...costs);
-              return html`<tr><td>${priceText(at)}</td><td>${least.toFixed(0)}</td><td>${title(prices.policies[costs.indexOf(least)]!)}</td><td>${best.length === 1 ? msg('only this one') : best.length === prices.policies.length ? msg('any') : best.map(title).join(', ')}</td></tr>`;
+              return html`<tr><td>${priceText(at)}</td><td>${least.toFixed(0)}</td><td>${title(prices.policies[costs.indexOf(least)]!)}</td><td>${best.length === 1 ? msg('only this one') : best.length === prices.policies.length ? msg('any') : best.length > 2 ? msg(str`one of ${best.length}, not ${prices.policies.filter((policy) => !best.includes(policy)).map(title).join(', ')}`) : best.map(title).join(msg(' or '))}</td></tr>`;
             })}
           </table>
         </div>
       </details>`;
   }
+
+  /** Prices from left to right, each in the colour of the policy with the lowest mean total cost. */
+  private strip({ prices, price, verdict }: StreamRecord['derived']) {
+    const now = place(Math.min(PRICES.at(-1)!, Math.max(PRICES[0], price)));
+    const anchor = (at: number) => (at === 0 ? 'start' : at === 100 ? 'end' : 'middle');
+    return html`<svg class="strip" role="img" aria-label=${verdict.prices[0]!}>
+      ${prices!.ranges.map(({ from, to, lowest }, i) => svg`<rect x="${place(from)}%" width="${place(to) - place(from)}%" y="22" height="18" fill=${colorOf(lowest)}></rect>${i ? svg`<line class="end" x1="${place(from)}%" x2="${place(from)}%" y1="22" y2="40"></line>` : ''}`)}
+      ${[1, 10, 100, 1000, 10_000].map((at) => svg`<text x="${place(at)}%" y="57" text-anchor=${anchor(place(at))}>${priceText(at)}</text>`)}
+      <line x1="${now}%" x2="${now}%" y1="4" y2="43"></line>
+      <text class="now" x="${now}%" dx=${now > 60 ? -6 : 6} y="15" text-anchor=${now > 60 ? 'end' : 'start'}>${msg(str`${priceText(price)} in this experiment`)}</text>
+    </svg>`;
+  }
 }
+
+const colorOf = (policies: readonly number[]): string => `var(${policyStyle(policies[0]!).color})`;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -149,7 +149,7 @@ export class StreamResult extends StoreElement<StreamStore> {
     const left = run.retired.map(({ policy }) => policyTitle(run.spec.policies[policy]!));
     return html`<h1 class="headline">${msg(str`Seed ${Math.min(run.ended + 1, seeds)} of ${race ? msg('at most ') : ''}${seeds}: one stream is one story`)}</h1>
       <p class="lead">
-        ${msg('You see the first stream. More like it, with other rows, go by now as fast as they can; then it is said which policy this run’s evidence favours.')}
+        ${msg('You see the first stream. More like it, on rows drawn or divided anew, go by now as fast as they can; then it is said which policy this run’s evidence favours.')}
         ${left.length ? msg(str`Shown to cost more, and running no more: ${left.join(', ')}.`) : ''}
       </p>`;
   }
