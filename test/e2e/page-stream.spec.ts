@@ -37,7 +37,7 @@ async function finished(page: Page): Promise<StreamRecord> {
   return (await state.evaluate(({ run }) => run.record))!;
 }
 
-test('plays the default stream: drift, alarm and action are seen, its seeds race to a verdict, and R replays it identically', async ({ page }) => {
+test('plays the default stream: drift, alarm and action are seen, and its seeds race to a verdict', async ({ page }) => {
   test.setTimeout(180_000);
   await page.goto('./#/stream');
   await expect(page.getByRole('button', { name: 'Play' })).toBeEnabled();
@@ -54,12 +54,18 @@ test('plays the default stream: drift, alarm and action are seen, its seeds race
   expect(before).toMatch(/^(A tie|This run’s evidence favours)/);
   await expect(page.getByRole('heading', { level: 1, name: `${before}${policy}${after}` })).toBeVisible();
   await expect(page.getByRole('img', { name: /lowest mean total cost/ })).toBeVisible();
+});
 
+test('R replays a stream identically, all its seeds', async ({ page }) => {
+  await openStream(page, { ...short, seeds: { ...short.seeds, count: 6, race: true } });
+  await page.getByRole('slider', { name: 'Speed' }).fill('7');
+  await page.getByRole('button', { name: 'Play' }).click();
+  const first = await finished(page);
   await page.keyboard.press('r');
   const state = await stateOf(page);
   await expect.poll(() => state.evaluate(({ run }) => run.phase)).not.toBe('finished');
   const again = await finished(page);
-  const told = ({ runs }: StreamRecord) => runs.map(({ points, actions }) => [points.map(({ accuracy, alarm }) => [accuracy, alarm]), actions.map(({ batch, endHash }) => [batch, endHash])]);
+  const told = ({ runs, derived }: StreamRecord) => [derived.verdict.headline, ...runs.map(({ points, actions }) => [points.map(({ accuracy, alarm }) => [accuracy, alarm]), actions.map(({ batch, endHash }) => [batch, endHash])])];
   expect(told(again)).toEqual(told(first));
 });
 
