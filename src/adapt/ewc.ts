@@ -3,6 +3,7 @@ import { forwardFlops, trainingBytes, trainingFlops } from '../measure/work.ts';
 import { everything } from '../models/trainable.ts';
 import { parameterSlots } from '../models/parameters.ts';
 import { isTrained } from '../models/trainable.ts';
+import { stillNorms } from '../models/still-norms.ts';
 import { gradientOf, pickRows } from './gradient.ts';
 import { addedWork, engineWork, workOf, type Work } from './outcome.ts';
 import { encoded } from './recipe.ts';
@@ -40,7 +41,8 @@ const BATCH = 32;
  * The diagonal of the Fisher information of the snapshot on old rows, F = E[g²] over rows and the model's own answers.
  *
  * With labels drawn from those answers the gradients of single rows have mean zero, so the square of a batch's mean gradient is on
- * average F over the size of the batch: F is B times the mean square, from one backward pass a batch instead of one a row.
+ * average F over the size of the batch: F is B times the mean square, from one backward pass a batch instead of one a row. That holds for
+ * the model that gave the answers, which normalises by its moving statistics.
  */
 export async function fisherDiagonal(context: ArmContext, mostRows: number): Promise<{ readonly fisher: Float32Array; readonly work: Work }> {
   const { base, model, oldRows, trainer } = context;
@@ -48,15 +50,17 @@ export async function fisherDiagonal(context: ArmContext, mostRows: number): Pro
   const asked = pickRows(old, context.random('fisher/rows').sample(oldRows.rows, Math.min(mostRows, oldRows.rows)));
   const { x: scores, ms } = await trainer.features(model, base.weights, asked);
   const drawn = drawLabels(softmax(scores, asked.rows), asked.rows, context);
+  const still = stillNorms(model, base.weights);
+  const served = { ...context, model: still.model };
   const sum = new Float64Array(base.weights.length);
   let work: Work = workOf({ flops: forwardFlops(model) * asked.rows, bytes: 4 * (asked.x.length + base.weights.length), ms });
   for (let from = 0; from < asked.rows; from += BATCH) {
     const size = Math.min(BATCH, asked.rows - from);
     const batch = pickRows({ ...asked, y: drawn }, Int32Array.from({ length: size }, (_, i) => from + i));
-    const { values, result } = await gradientOf(context, base.weights, batch, `dropout/fisher/${from}`);
+    const { values, result } = await gradientOf(served, still.weights, batch, `dropout/fisher/${from}`);
     // Batches weigh as many rows as they have.
-    values.forEach((g, i) => (sum[i]! += (g * g * size * size) / asked.rows));
-    work = addedWork(work, addedWork(engineWork(result), workOf({ flops: trainingFlops(model, size), bytes: trainingBytes(model, size, 1) })));
+    still.back(values).forEach((g, i) => (sum[i]! += (g * g * size * size) / asked.rows));
+    work = addedWork(work, addedWork(engineWork(result), workOf({ flops: trainingFlops(still.model, size), bytes: trainingBytes(still.model, size, 1) })));
   }
   const fisher = new Float32Array(sum.length);
   for (const slot of parameterSlots(model)) if (isTrained(slot, everything)) fisher.set(sum.subarray(slot.offset, slot.offset + slot.size), slot.offset);

@@ -8,7 +8,8 @@ import { conformance } from './commands/conformance.ts';
 import { detect } from './commands/detect.ts';
 import { drift } from './commands/drift.ts';
 import { estimate } from './commands/estimate.ts';
+import { exportWeights } from './commands/export-weights.ts';
 import { run } from './commands/run.ts';
 import { sweep } from './commands/sweep.ts';
 
-export const commands: readonly Command[] = [run, sweep, across, drift, detect, calibrate, compareSamples, estimate, conformance, bench];
+export const commands: readonly Command[] = [run, sweep, across, drift, exportWeights, detect, calibrate, compareSamples, estimate, conformance, bench];

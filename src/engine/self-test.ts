@@ -46,8 +46,8 @@ const wishes: Readonly<Record<string, (job: TrainJob) => Partial<TrainJob>>> = {
 
 /**
  * For each kind of layer and of training, the larger of two relative errors on random data: of the outputs, and of the weight update after
- * an epoch of Adam steps (which is that of gradients and steps). Batch normalisation takes plain gradient steps: a bias
- * before it has a gradient of zero but for rounding, which Adam would blow up to full steps.
+ * an epoch of Adam steps (which is that of gradients and steps). Batch normalisation takes plain gradient steps: under
+ * that of few rows many gradients are so small that Adam magnifies their rounding.
  *
  * @param most an executor that is off by more is not tested further
  */

@@ -1,42 +1,26 @@
 /** One seed of a comparison before any repair: its two worlds, its base model, the labels, and what can be told of the drift. */
-import { dropoutSeed, encoded, stepRecipe } from '../adapt/recipe.ts';
+import { encoded } from '../adapt/recipe.ts';
 import { gradientOf } from '../adapt/gradient.ts';
 import { diagnose } from '../detect/diagnose.ts';
-import { keepForValidation } from '../adapt/repair.ts';
-import { epochOrder } from '../models/epoch-order.ts';
-import { fitEncoder, type Encoder } from '../data/encode.ts';
 import { hashArrays } from '../data/hash.ts';
 import { selectRows } from '../data/select.ts';
 import type { Samples } from '../data/types.ts';
 import { accuracyOf, argmax } from '../measure/metrics.ts';
-import { buildModel } from '../models/families.ts';
-import { initialParameters, movedByBlock } from '../models/parameters.ts';
-import { everything } from '../models/trainable.ts';
+import { movedByBlock } from '../models/parameters.ts';
 import type { OwnModel } from '../models/own-model.ts';
-import type { Model } from '../models/types.ts';
 import { stream } from '../random/random.ts';
 import type { SeedDiagnosis } from '../record/types.ts';
-import type { Spec } from '../spec/schema.ts';
 import { isPlane, planeBounds, planeGrid, planeView, type PlaneView } from '../data/plane.ts';
-import { makeWorlds, rowsOfRepeat } from './worlds.ts';
+import { baseJob, seedStart, type SeedStart } from './seed-start.ts';
+import { rowsOfRepeat } from './worlds.ts';
 import type { TrainResult } from './trainer.ts';
 import type { CompareContext } from './compare.ts';
 
 /** The base model of one seed and the two worlds it meets. */
-export interface Worlds {
-  readonly model: Model;
-  readonly encoder: Encoder;
+export interface Worlds extends SeedStart {
   readonly weights: Float32Array;
-  readonly oldRows: Samples;
-  readonly newRows: Samples;
-  /** When each labelled row came, as its place among the rows that come by. */
-  readonly cameAt: Int32Array;
-  /** Of the labelled rows, those kept from training. */
-  readonly validation?: Samples;
-  readonly unlabelled: Samples;
   /** Labels that were bought. */
   readonly labels: number;
-  readonly test: { readonly new: Samples; readonly old: Samples };
   /** What the base model names on the new test rows. */
   readonly namedNew: Int32Array;
   /** Where the plane is drawn: for the first seed of data in a plane. */
@@ -45,43 +29,22 @@ export interface Worlds {
 
 /** Makes the worlds of one seed, trains its base model, and diagnoses what changed. */
 export async function prepareSeed({ spec, dataset, ownModel, trainer, pace, emit }: CompareContext, seed: number) {
-  const { root } = spec.seeds;
-  const { columns, classes } = dataset;
   const rows = await rowsOfRepeat(dataset, seed);
-  const { old, new: fresh, ledger, labelDelay, splitHash, driftedHash } = makeWorlds(spec, rows, seed);
+  const ready = seedStart({ spec, dataset: rows, ...(ownModel && { ownModel }) }, seed);
+  const { model, encoder, start, labelled, arrived } = ready;
+  const { old, new: fresh, ledger, splitHash, driftedHash } = ready.worlds;
   const { pool, test: newTest } = fresh;
-  const { train: oldRows, test: oldTest } = old;
-
-  const encoder = fitEncoder(oldRows, columns);
-  const model = buildModel(spec.model, encoder.inputShape, classes.length, ownModel);
-  const start = ownModel?.weights ?? initialParameters(model, stream(root, 'init/base', seed));
-  const base = ownModel ? asItIs(ownModel) : await trainer.train(
-    {
-      model,
-      start,
-      data: encoded(encoder, oldRows),
-      order: epochOrder(oldRows.rows, spec.base.epochs, stream(root, 'order/base', seed)),
-      epochs: spec.base.epochs,
-      ...stepRecipe(spec),
-      trainable: everything,
-      dropoutSeed: dropoutSeed(stream(root, 'dropout/base', seed)),
-      watch: [{ name: 'old', ...encoded(encoder, oldTest) }],
-    },
-    pace,
-    (point) => emit({ type: 'base-point', seed, point }),
-  );
+  const { test: oldTest } = old;
+  const base = ownModel ? asItIs(ownModel) : await trainer.train(baseJob(spec, ready, seed), pace, (point) => emit({ type: 'base-point', seed, point }));
 
   emit({ type: 'drift-applied', seed, ledger });
 
-  // 1 − 0.9 falls short of a tenth by rounding; no row may be lost to that.
-  const arrived = Math.max(1, Math.floor(pool.rows * (1 - labelDelay) + 1e-9));
-  const labels = Math.min(arrived, spec.labels.budget);
+  const labels = labelled.length;
   if (labels < spec.labels.budget) emit({ type: 'warning', code: 'labels-late', text: `Seed ${seed + 1}: only ${arrived} labels of the new world have arrived, so repairs get ${labels}.` });
-  const labelled = stream(root, 'labels', seed).sample(arrived, labels);
   const seen = new Set(Array.from(labelled, (row) => pool.y[row]!));
-  if (seen.size < classes.length) emit({ type: 'warning', code: 'classes-missing', text: `Seed ${seed + 1}: the ${labels} labels cover ${seen.size} of ${classes.length} classes.` });
+  if (seen.size < dataset.classes.length) emit({ type: 'warning', code: 'classes-missing', text: `Seed ${seed + 1}: the ${labels} labels cover ${seen.size} of ${dataset.classes.length} classes.` });
   const scores = await trainer.predict(model, base.weights, encoded(encoder, oldTest));
-  const bounds = seed === 0 && isPlane(columns) ? planeBounds(oldTest, newTest) : undefined;
+  const bounds = seed === 0 && isPlane(dataset.columns) ? planeBounds(oldTest, newTest) : undefined;
   if (bounds) {
     const grid = planeGrid(bounds);
     const said = await trainer.predict(model, base.weights, encoded(encoder, grid));
@@ -89,18 +52,7 @@ export async function prepareSeed({ spec, dataset, ownModel, trainer, pace, emit
   }
   const newRows = selectRows(pool, labelled);
   const namedNew = argmax(await trainer.predict(model, base.weights, encoded(encoder, newTest)), newTest.rows);
-  const worlds: Worlds = {
-    ...(bounds && { bounds }),
-    model,
-    encoder,
-    weights: base.weights,
-    oldRows,
-    ...divided(spec, newRows, labelled, seed),
-    unlabelled: withoutLabels(pool),
-    labels,
-    test: { new: newTest, old: oldTest },
-    namedNew,
-  };
+  const worlds: Worlds = { ...ready, ...(bounds && { bounds }), weights: base.weights, labels, namedNew };
   const report = {
     ...(dataset.draw && { rowsHash: rows.sha256 }),
     splitHash,
@@ -144,16 +96,6 @@ async function diagnosed(
     throw error;
   }
 }
-
-/** The labelled rows, and those kept from training where the end of a training is decided on some. */
-function divided({ stop: { until }, seeds: { root } }: Spec, newRows: Samples, cameAt: Int32Array, seed: number): Pick<Worlds, 'newRows' | 'cameAt' | 'validation'> {
-  if (until?.validation === undefined) return { newRows, cameAt };
-  const { kept, rest } = keepForValidation({ newRows, cameAt, random: (name) => stream(root, name, seed) }, until.validation);
-  return { newRows: rest.rows, cameAt: rest.cameAt!, validation: kept.rows };
-}
-
-/** What can be known of rows nobody has labelled. */
-const withoutLabels = ({ rows, inputShape, x, y }: Samples): Samples => ({ rows, inputShape, x, y: y.map(() => -1) });
 
 /** An imported model has learned before it came here. */
 const asItIs = ({ weights }: OwnModel): Pick<TrainResult, 'weights' | 'curve' | 'times'> => ({

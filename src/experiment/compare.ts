@@ -6,7 +6,6 @@ import { findArm } from '../adapt/registry.ts';
 import { encoded } from '../adapt/recipe.ts';
 import { repair } from '../adapt/repair.ts';
 import type { Arm, ArmContext, ArmOutcome } from '../adapt/types.ts';
-import { fitEncoder } from '../data/encode.ts';
 import { hashArrays } from '../data/hash.ts';
 import { selectRows } from '../data/select.ts';
 import type { Dataset, Samples } from '../data/types.ts';
@@ -24,6 +23,7 @@ import type { SeedResult, SkippedArm } from '../record/types.ts';
 import type { ParameterValues } from '../spec/parameter.ts';
 import type { Spec } from '../spec/schema.ts';
 import type { Emit } from './events.ts';
+import { armContext } from './arm-context.ts';
 import { inStep } from './in-step.ts';
 import { planeGrid, planeView } from '../data/plane.ts';
 import { Progress } from './progress.ts';
@@ -135,24 +135,9 @@ function withSeconds(spec: Spec): Spec {
 }
 
 async function runArm({ spec, dataset, trainer, pace, emit }: CompareContext, worlds: Worlds, arm: Arm & { readonly params: ParameterValues }, seed: number): Promise<ArmResult | SkippedArm> {
-  const { model, encoder, oldRows, newRows, cameAt, validation, unlabelled, test } = worlds;
-  // A copy, so that no arm can disturb the snapshot that the others start from.
-  const weights = worlds.weights.slice();
+  const { model, test } = worlds;
   const context: ArmContext = {
-    trainer,
-    pace,
-    spec,
-    model,
-    params: arm.params,
-    base: { weights, encoder },
-    oldRows,
-    newRows,
-    cameAt,
-    ...(validation && { validation }),
-    unlabelled,
-    test,
-    fitEncoder: (samples) => fitEncoder(samples, dataset.columns),
-    random: (name) => stream(spec.seeds.root, name, seed),
+    ...armContext({ spec, dataset, trainer, pace }, worlds, arm.params, seed),
     onPoint: (point) => emit({ type: 'arm-point', seed, arm: arm.id, point }),
     warn: (text) => emit({ type: 'warning', code: arm.id, text }),
   };

@@ -9,20 +9,22 @@ export function parameterSlots(model: Model): ParameterSlot[] {
   let offset = 0;
   let shape = model.inputShape;
   let index = 0;
-  const add = (block: BlockName, role: ParameterSlot['role'], dims: readonly number[]) => {
+  const norms = model.blocks.flatMap(({ name, layers }) => layers.map(({ kind }) => (kind === 'batch-norm' ? name : undefined)));
+  const add = (block: BlockName, role: ParameterSlot['role'], dims: readonly number[], normalisedIn?: BlockName) => {
     const size = dims.reduce((a, b) => a * b, 1);
-    slots.push({ name: `${block}/${index}/${role}`, block, layer: index, role, shape: dims, offset, size });
+    slots.push({ name: `${block}/${index}/${role}`, block, layer: index, role, shape: dims, offset, size, ...(normalisedIn && { normalisedIn }) });
     offset += size;
   };
   for (const block of model.blocks) {
     for (const layer of block.layers) {
       const channels = shape.at(-1)!;
+      const normalisedIn = 'activation' in layer && layer.activation === 'linear' ? norms[index + 1] : undefined;
       if (layer.kind === 'dense') {
         add(block.name, 'kernel', [channels, layer.units]);
-        add(block.name, 'bias', [layer.units]);
+        add(block.name, 'bias', [layer.units], normalisedIn);
       } else if (layer.kind === 'conv2d') {
         add(block.name, 'kernel', [layer.kernel, layer.kernel, channels, layer.filters]);
-        add(block.name, 'bias', [layer.filters]);
+        add(block.name, 'bias', [layer.filters], normalisedIn);
       } else if (layer.kind === 'batch-norm') {
         for (const role of ['scale', 'shift', 'moving-mean', 'moving-variance'] as const) add(block.name, role, [channels]);
       }

@@ -14,9 +14,14 @@ export interface Trainable {
 export const everything: Trainable = { blocks: ['first', 'middle', 'head'], only: 'everything' };
 export const nothing: Trainable = { blocks: [], only: 'everything' };
 
-/** Whether a gradient step changes this parameter array. Moving statistics never take one. */
+/**
+ * Whether a gradient step changes this parameter array. Moving statistics never take one, and neither does a bias under a batch
+ * normalisation that uses the batch: whatever it is, the mean takes it away again. Its gradient is zero but for rounding, which Adam would
+ * blow up to full steps, and the moving mean would run after them.
+ */
 export function isTrained(slot: ParameterSlot, { blocks, only }: Trainable): boolean {
   if (slot.role === 'moving-mean' || slot.role === 'moving-variance' || !blocks.includes(slot.block)) return false;
+  if (slot.normalisedIn && blocks.includes(slot.normalisedIn)) return false;
   if (only === 'norms') return slot.role === 'scale' || slot.role === 'shift';
   return only === 'everything' || slot.role === 'bias' || slot.role === 'shift';
 }

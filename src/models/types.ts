@@ -56,6 +56,8 @@ export interface ParameterSlot {
   readonly shape: readonly number[];
   readonly offset: number;
   readonly size: number;
+  /** Of a bias that batch normalisation follows: the block of that layer. */
+  readonly normalisedIn?: BlockName;
 }
 
 /** Every layer of a model in order, blocks joined. */

@@ -4,8 +4,34 @@ import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import type { ArmContext } from '../../src/adapt/types.ts';
 import type { Trainer } from '../../src/experiment/trainer.ts';
 import { encoded } from '../../src/adapt/recipe.ts';
-import { parameterSlots } from '../../src/models/parameters.ts';
+import { buildModel } from '../../src/models/families.ts';
+import { cutAtHead, parameterCount, parameterSlots } from '../../src/models/parameters.ts';
+import { layerShapes } from '../../src/models/shapes.ts';
 import { accuracy, apart, armContext, run } from './arm-context.ts';
+
+/** The same function of its inputs: a normalisation by moving statistics is a factor and a summand of the layer before it. */
+function withoutNorms({ model, base }: ArmContext): Pick<ArmContext, 'model' | 'base'> {
+  const plain = buildModel({ family: 'mlp', params: { hidden: [16, 12] } }, model.inputShape, layerShapes(model).at(-1)![0]!);
+  const values = (layer: number, role: string) => {
+    const slot = parameterSlots(model).find((each) => each.layer === layer && each.role === role);
+    return slot && base.weights.subarray(slot.offset, slot.offset + slot.size);
+  };
+  const weights = new Float32Array(parameterCount(plain));
+  // A dense layer, its normalisation and its ReLU are one layer of the plain model.
+  for (const { layer, role, offset, size, shape } of parameterSlots(plain)) {
+    const own = values(3 * layer, role)!;
+    const norm = ['scale', 'shift', 'moving-mean', 'moving-variance'].map((of) => values(3 * layer + 1, of));
+    for (let i = 0; i < size; i++) {
+      const c = i % shape.at(-1)!;
+      const [scale = 1, shift = 0, mean = 0, variance = 1 - EPSILON] = norm.map((array) => array?.[c]);
+      const factor = scale / Math.sqrt(variance + EPSILON);
+      weights[offset + i] = role === 'kernel' ? own[i]! * factor : (own[i]! - mean) * factor + shift;
+    }
+  }
+  return { model: plain, base: { ...base, weights } };
+}
+
+const EPSILON = 1e-3;
 
 describe('springs on the weights', () => {
   let trainer: Trainer;
@@ -45,5 +71,14 @@ describe('springs on the weights', () => {
     // Few batches of drawn labels: the sum over classes is known to about a third.
     const total = (values: ArrayLike<number>) => Array.from(values).reduce((a, b) => a + b, 0);
     expect(total(fisher.subarray(bias.offset, bias.offset + bias.size)) / total(expected)).to.be.within(0.5, 1.7);
+  });
+
+  it('are as stiff under batch normalisation as in the same model with its moving statistics worked into the weights', async () => {
+    const normed = await armContext(trainer, { model: { family: 'mlp', params: { hidden: [16, 12], norm: 'batch' } } });
+    const folded = { ...normed, ...withoutNorms(normed) };
+    const head = (of: ArmContext, values: Float32Array) => values.subarray(cutAtHead(of.model).at);
+    const [under, without] = [head(normed, (await fisherDiagonal(normed, 256)).fisher), head(folded, (await fisherDiagonal(folded, 256)).fisher)];
+    const most = Math.max(...without);
+    without.forEach((value, i) => expect(under[i]).to.be.closeTo(value, most * 1e-3));
   });
 });

@@ -113,9 +113,9 @@ describe('an array as NPY', () => {
 
   it('reads back with its type, its shape and every bit', () => {
     fc.assert(
-      fc.property(fc.array(fc.float(), { maxLength: 40 }), fc.array(fc.integer(), { maxLength: 40 }), (floats, integers) => {
-        const [reals, wholes] = [Float32Array.from(floats), Int32Array.from(integers)];
-        for (const [array, shape, type] of [[reals, [reals.length], 'f4'], [wholes, [1, wholes.length], 'i4']] as const) {
+      fc.property(fc.array(fc.float(), { maxLength: 40 }), fc.array(fc.double(), { maxLength: 40 }), fc.array(fc.integer(), { maxLength: 40 }), (floats, doubles, integers) => {
+        const [reals, exact, wholes] = [Float32Array.from(floats), Float64Array.from(doubles), Int32Array.from(integers)];
+        for (const [array, shape, type] of [[reals, [reals.length], 'f4'], [exact, [exact.length], 'f8'], [wholes, [1, wholes.length], 'i4']] as const) {
           const read = parseNpy(npyBytes(array, shape), 'a.npy');
           expect(read).to.deep.include({ shape: [...shape], type });
           array.forEach((number, i) => expect(Object.is(read.at(i), number), `${number}`).to.equal(true));

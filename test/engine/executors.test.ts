@@ -83,9 +83,7 @@ const conv = (filters: number, rest: Partial<Layer> = {}): Layer => ({ kind: 'co
 const dense = (units: number): Layer => ({ kind: 'dense', units, activation: 'relu' });
 const norm: Layer = { kind: 'batch-norm', momentum: 0.9, epsilon: 1e-3 };
 const flatten: Layer = { kind: 'flatten' };
-/**
- * By SGD: before a normalisation a bias has a gradient of zero but for rounding, which Adam would blow up to full steps.
- */
+/** Under batch normalisation of few rows many gradients are so small that Adam magnifies their rounding. */
 const bySgd = { optimizer: 'sgd', learningRate: 0.1 } as const;
 const deep = stack([8, 7, 2], [conv(5), { kind: 'max-pool', size: 2 }, conv(6, { kernel: 2 }), flatten, dense(7)], 2);
 const normed = stack([8, 7, 2], [conv(5), norm, { kind: 'dropout', rate: 0.3 }, { kind: 'average-pool', size: 2 }, flatten, dense(7), norm], 4);
@@ -103,6 +101,7 @@ const further: readonly Case[] = ([
   { title: 'global average pooling', model: stack([7, 6, 2], [conv(5), { kind: 'global-average-pool' }]) },
   { title: 'dropout between dense layers, and on the input', model: stack([11], [{ kind: 'dropout', rate: 0.2 }, dense(9), { kind: 'dropout', rate: 0.5 }, dense(6)]) },
   { title: 'dropout on an image', model: stack([6, 6, 2], [conv(5), { kind: 'dropout', rate: 0.25 }, flatten]) },
+  { title: 'batch normalisation of a perceptron, whose biases below it are at rest', model: of({ family: 'mlp', params: { hidden: [13, 5], norm: 'batch' } }, [17], 3) },
   { ...bySgd, title: 'batch normalisation of dense layers', model: stack([11], [dense(9), norm, dense(6), norm, { kind: 'relu' }]) },
   { ...bySgd, title: 'batch normalisation of an image, and of the input', model: stack([6, 7, 3], [norm, conv(5, { activation: 'linear' }), norm, { kind: 'relu' }, { kind: 'max-pool', size: 2 }, flatten]) },
   { ...bySgd, title: 'SGD on a perceptron', model: mlp([13, 5], 17, 3) },

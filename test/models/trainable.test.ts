@@ -25,6 +25,14 @@ describe('what a training may change', () => {
     expect(trained(nothing)).to.deep.equal([]);
   });
 
+  it('is no bias that a batch normalisation takes away again, unless that goes by its moving statistics', () => {
+    const under: Model = { ...model, blocks: [{ name: 'first', layers: [{ kind: 'dense', units: 4, activation: 'linear' }] }, { name: 'middle', layers: [norm, dense(3)] }, model.blocks[2]!] };
+    const trainedOf = (trainable: Trainable) => parameterSlots(under).filter((slot) => isTrained(slot, trainable)).map(({ name }) => name);
+    expect(trainedOf(everything)).not.to.include('first/0/bias');
+    expect(trainedOf(biases)).to.deep.equal(['middle/1/shift', 'middle/2/bias', 'head/3/bias']);
+    expect(trainedOf(only('first'))).to.deep.equal(['first/0/kernel', 'first/0/bias']);
+  });
+
   it('tells which layers pass a gradient down: those above the lowest trained one', () => {
     const passes = (trainable: Trainable) => layerTraining(model, trainable).map((layer) => layer.passes);
     expect(passes(everything)).to.deep.equal([false, true, true, true, true]);

@@ -1,10 +1,6 @@
 /** `lab drift`: the generator by itself. Writes the worlds of an experiment and the ledger of what was changed, without training. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { loadDataset } from '../../../datasets/registry.ts';
-import { DataError } from '../../data/errors.ts';
-import { readOwnFiles } from '../../data/readers/read-own.ts';
-import { defaultSplit } from '../../data/split.ts';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Dataset, Samples } from '../../data/types.ts';
 import { csvText } from '../../data/writers/csv-text.ts';
 import { npyBytes } from '../../data/writers/npy-bytes.ts';
@@ -14,13 +10,12 @@ import { factsOf } from '../../experiment/data-facts.ts';
 import { makeWorlds, rowsOfRepeat, type TwoWorlds } from '../../experiment/worlds.ts';
 import { contentId } from '../../spec/canonical.ts';
 import { describeIssues } from '../../spec/parse.ts';
-import type { ParameterValues } from '../../spec/parameter.ts';
-import type { AnySpec } from '../../spec/schema.ts';
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command, Given } from '../command.ts';
-import { dataOptions, ownFileFrom } from '../own-file.ts';
+import { experimentOf } from '../experiment-data.ts';
+import { dataOptions } from '../own-file.ts';
 import { userPath } from '../paths.ts';
-import { specFrom, specOptions } from '../spec-options.ts';
+import { specOptions } from '../spec-options.ts';
 
 const DATA_OPTIONS = specOptions.filter(({ name }) => name === 'preset' || name === 'seed');
 
@@ -61,28 +56,6 @@ export const drift: Command = {
 function repeatFrom({ values: { repeat = '0' } }: Given): number {
   if (!/^\d{1,4}$/.test(repeat)) throw new CliError(`--repeat: expected a whole number from 0 on, got "${repeat}".`);
   return Number(repeat);
-}
-
-/** The experiment and its rows: a built-in set, or the user's table with the split the page would suggest. */
-async function experimentOf(given: Given): Promise<{ readonly spec: AnySpec; readonly dataset: Dataset }> {
-  const spec = specFrom(given);
-  const own = ownFileFrom(given, spec);
-  try {
-    if (!own) {
-      const rows = Object.values(spec.data.split).reduce((a, b) => a + b);
-      return { spec, dataset: await loadDataset(spec.data.id, rows, spec.seeds.root, spec.data.params as ParameterValues) };
-    }
-    const file = new File([readFileSync(own.path)], basename(own.path));
-    const dataset = await readOwnFiles([file], own.label === undefined ? {} : { label: own.label });
-    const params = { name: dataset.title, label: dataset.file?.label ?? '', sha256: dataset.sha256 };
-    if (spec.data.id !== 'own') return { spec: { ...spec, data: { id: 'own', params, split: defaultSplit(dataset.samples.rows) } }, dataset };
-    if (spec.data.params.sha256 !== dataset.sha256) throw new CliError(`--data: ${basename(own.path)} is not the file this experiment was made with: its content differs.`);
-    return { spec, dataset };
-  } catch (error) {
-    if (!(error instanceof DataError)) throw error;
-    const place = [own && basename(own.path), error.line, error.column].filter((part) => part !== undefined).join(':');
-    throw new CliError(`${place ? `${place}: ` : ''}${error.message}. ${error.remedy}`);
-  }
 }
 
 function write(folder: string, worlds: TwoWorlds, dataset: Dataset, ledger: object): void {

@@ -1,0 +1,36 @@
+/** The experiment on the command line with its rows, for commands that need no browser. */
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { loadDataset } from '../../datasets/registry.ts';
+import { DataError } from '../data/errors.ts';
+import { readOwnFiles } from '../data/readers/read-own.ts';
+import { defaultSplit } from '../data/split.ts';
+import type { Dataset } from '../data/types.ts';
+import type { ParameterValues } from '../spec/parameter.ts';
+import type { AnySpec } from '../spec/schema.ts';
+import { CliError } from './cli-error.ts';
+import type { Given } from './command.ts';
+import { ownFileFrom } from './own-file.ts';
+import { specFrom } from './spec-options.ts';
+
+/** A built-in set, or the user's table with the split the page would suggest. @throws CliError */
+export async function experimentOf(given: Given): Promise<{ readonly spec: AnySpec; readonly dataset: Dataset }> {
+  const spec = specFrom(given);
+  const own = ownFileFrom(given, spec);
+  try {
+    if (!own) {
+      const rows = Object.values(spec.data.split).reduce((a, b) => a + b);
+      return { spec, dataset: await loadDataset(spec.data.id, rows, spec.seeds.root, spec.data.params as ParameterValues) };
+    }
+    const file = new File([readFileSync(own.path)], basename(own.path));
+    const dataset = await readOwnFiles([file], own.label === undefined ? {} : { label: own.label });
+    const params = { name: dataset.title, label: dataset.file?.label ?? '', sha256: dataset.sha256 };
+    if (spec.data.id !== 'own') return { spec: { ...spec, data: { id: 'own', params, split: defaultSplit(dataset.samples.rows) } }, dataset };
+    if (spec.data.params.sha256 !== dataset.sha256) throw new CliError(`--data: ${basename(own.path)} is not the file this experiment was made with: its content differs.`);
+    return { spec, dataset };
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    const place = [own && basename(own.path), error.line, error.column].filter((part) => part !== undefined).join(':');
+    throw new CliError(`${place ? `${place}: ` : ''}${error.message}. ${error.remedy}`);
+  }
+}
