@@ -17,7 +17,7 @@
 const EFFECTS = [0.7, 2.5] as const;
 
 /** Of the 5 of 100 races in which anything said may be wrong: for leaving out the best, and for calling an arm as good as it. */
-const LEFT_OUT = 0.8;
+const LEFT_OUT = 0.7;
 
 export interface Race {
   /** Whether each arm may be the best: it is not shown worse than another. */

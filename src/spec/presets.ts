@@ -22,7 +22,7 @@ const quick: Spec = {
   stop: { epochs: 60 },
   measure: { margin: 0.01 },
   energy: { device: 'laptop-igpu', pue: 1 },
-  seeds: { root: 20260101, count: 12, race: true },
+  seeds: { root: 20260101, count: 16, race: true },
   engine: 'auto',
 };
 
@@ -79,7 +79,7 @@ const border: Spec = {
 };
 
 export const presets: Readonly<Record<PresetId, Preset>> = {
-  quick: { id: 'quick', title: 'Quick', help: 'A camera learned handwritten digits. Then its lens fogged over. Up to 12 seeds, until it is settled.', spec: quick },
+  quick: { id: 'quick', title: 'Quick', help: 'A camera learned handwritten digits. Then its lens fogged over. Up to 16 seeds, until it is settled.', spec: quick },
   standard: { id: 'standard', title: 'Standard', help: 'The quick experiment with exactly 10 seeds, for records that are compared.', spec: standard },
   askew: { id: 'askew', title: 'Camera askew', help: 'The same digits, seen by a camera that hangs at an angle.', spec: askew },
   relabelled: { id: 'relabelled', title: 'New meaning', help: 'The digits look the same, but some classes trade their labels.', spec: relabelled },
