@@ -14,7 +14,7 @@ export function scienceText(studies: readonly Pick<Study, 'id' | 'claim' | 'sour
     ...aligned(found.map(row)).map((line) => `  ${line}`),
     '',
   ]);
-  return [...lines, `${tally(studies.flatMap(({ found }) => found))}. Accuracy in points, mean difference over paired seeds ± half of a 95 % interval.`].join('\n');
+  return [...lines, `${tally(studies.flatMap(({ found }) => found))}. Accuracy in points, mean difference over paired seeds ± half of a 95 % interval; each ordering on its own, nothing is corrected for their number.`].join('\n');
 }
 
 function row({ better, worse, world, above, difference, finding, reason }: Found): string[] {

@@ -113,7 +113,7 @@ export class BenchScience extends StoreElement {
   protected override render() {
     const science = scienceOf(this.store);
     return html`<h2>${msg('Known results')}</h2>
-      <p class="quiet">${msg('What the literature found, as experiments of this lab. Orderings, never values: one repair against another on the same seeds, by accuracy. One holds where the 95 % interval of the mean difference lies above what it has to exceed, and does not where it lies below.')}</p>
+      <p class="quiet">${msg('What the literature found, as experiments of this lab. Orderings, never values: one repair against another on the same seeds, by accuracy. One holds where the 95 % interval of the mean difference lies above what it has to exceed, and does not where it lies below; each on its own, nothing is corrected for their number.')}</p>
       ${science.busy ? this.going() : this.start()}
       ${science.message ? html`<p class=${science.phase === 'failed' ? 'trouble' : 'quiet'} role="status">${science.message}</p>` : ''}
       <p aria-live="polite"><strong>${this.outcome()}</strong></p>
