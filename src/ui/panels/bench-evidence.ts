@@ -6,6 +6,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { evidence, EvidenceReport, Saving } from '../../science/evidence/bench.ts';
 import type { Statement } from '../../science/evidence/statements.ts';
 import { StoreElement } from '../store-element.ts';
+import { startStyles } from './start-styles.ts';
 
 /** Runs of each kind: enough to see a gross error within a minute or two; the command line takes more. */
 const RUNS = 60;
@@ -16,20 +17,8 @@ const start = (): Worker => new Worker(new URL('../../../workers/evidence.ts', i
 export class BenchEvidence extends StoreElement {
   static override styles = [
     ...StoreElement.styles,
+    startStyles,
     css`
-      .start {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--space-2) var(--space-3);
-        margin: var(--space-3) 0;
-      }
-      progress {
-        flex: 1;
-        min-width: 120px;
-        height: 6px;
-        accent-color: var(--accent);
-      }
       .scroll {
         overflow-x: auto;
       }

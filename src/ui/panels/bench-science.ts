@@ -11,6 +11,7 @@ import { scienceOf } from '../../state/science-store.ts';
 import { StoreController } from '../../state/store.ts';
 import { addressOf } from '../../state/url.ts';
 import { StoreElement } from '../store-element.ts';
+import { startStyles } from './start-styles.ts';
 
 /** In the order of their table: what was found, and a sign for those who do not see the colour. */
 const signs: Readonly<Record<Found['finding'], string>> = { holds: '✓', 'does not hold': '✗', undecided: '?', 'not run': '–' };
@@ -19,20 +20,8 @@ const signs: Readonly<Record<Found['finding'], string>> = { holds: '✓', 'does 
 export class BenchScience extends StoreElement {
   static override styles = [
     ...StoreElement.styles,
+    startStyles,
     css`
-      .start {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--space-2) var(--space-3);
-        margin: var(--space-3) 0;
-      }
-      progress {
-        flex: 1;
-        min-width: 120px;
-        height: 6px;
-        accent-color: var(--accent);
-      }
       table {
         font-size: 0.78125rem;
         font-variant-numeric: tabular-nums;
