@@ -7,7 +7,7 @@ import { halving } from '../../measure/halving.ts';
 import { mean } from '../../measure/statistics.ts';
 import { summarise } from '../../measure/summary.ts';
 import type { RunRecord } from '../../record/types.ts';
-import { SEEN } from './scenarios.ts';
+import { SEEN } from './grid.ts';
 
 /** Seeds on which every repair could train for the trainings that everybody has. */
 export const EVEN_SEEDS = 6;

@@ -3,7 +3,8 @@ import type { RunRecord } from '../../record/types.ts';
 import { runMany } from '../run-many.ts';
 import { cases, diagnosed, hitRates, type Diagnosed } from './diagnoses.ts';
 import { score, totals, type Scored, type Totals } from './score.ts';
-import { parts, scenarios, type Part } from './scenarios.ts';
+import { parts, type Part } from './grid.ts';
+import { scenarios } from './scenarios.ts';
 
 export interface AdviceReport {
   /** Of the grids that were run. */

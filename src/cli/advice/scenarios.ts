@@ -6,25 +6,8 @@
  */
 import { globalDrift, type Spec } from '../../spec/schema.ts';
 import { presets } from '../../spec/presets.ts';
-
-/** Seeds that may be seen: a chooser has trainings for six of every repair, and may spend them on more seeds of fewer. */
-export const SEEN = 16;
-/** Further seeds, on which what was chosen is scored. */
-export const SCORED = 10;
-
-export type Family = 'P(x) global' | 'P(x) local' | 'P(y)' | 'P(y|x)' | 'several' | 'none';
-
-export const parts = ['in-sample', 'fresh'] as const;
-export type Part = (typeof parts)[number];
-
-export interface Scenario {
-  readonly id: string;
-  readonly family: Family;
-  readonly part: Part;
-  readonly spec: Spec;
-}
-
-const arms = ['none', 'restandardise', 'prior-correction', 'head-only', 'first-block', 'full-fine-tune', 'replay', 'retrain-new', 'retrain-all'].map((id) => ({ id }));
+import { fresh } from './fresh.ts';
+import { arms, SCORED, SEEN, type Change, type Scenario } from './grid.ts';
 
 const table = (id: string): Spec => ({
   ...presets.quick.spec,
@@ -37,8 +20,6 @@ const table = (id: string): Spec => ({
 });
 
 const digits: Spec = { ...table('digits'), data: { id: 'digits', params: {}, split: { baseTrain: 700, baseTest: 300, newPool: 500, newTest: 297 } } };
-
-type Change = readonly [name: string, family: Family, drift: Spec['drift']];
 
 const part = (id: string, severity: number, where: Spec['drift'][number]['where']): Spec['drift'] => [{ ...globalDrift(id, severity), where }];
 
@@ -106,17 +87,15 @@ const cells = (sets: readonly Set[]): Scenario[] =>
   sets.flatMap(({ base, changes, labels }, set) =>
     changes.map(([change, family, drift], i) => {
       const budget = labels[(set + i) % labels.length]!;
-      return { id: `${base.data.id}, ${change}, ${budget} labels`, family, part: 'in-sample', spec: { ...base, drift, labels: { budget } } };
+      return { id: `${base.data.id}, ${change}, ${budget} labels`, family, part: 'in-sample' as const, spec: { ...base, drift, labels: { budget } } };
     }),
   );
 
-export const scenarios: readonly Scenario[] = [
-  ...cells(
-    [
-      { base: digits, changes: ofDigits, labels: [40, 300] },
-      ...['sensors', 'waveform', 'demand'].map((id) => ({ base: table(id), changes: ofTables, labels: [40, 300] })),
-      { base: table('glyphs'), changes: ofGlyphs, labels: [60, 400] },
-      ...['credit', 'friedman', 'rbf'].map((id) => ({ base: table(id), changes: moreOfTables, labels: [60, 400] })),
-    ],
-  ),
-];
+const inSample = cells([
+  { base: digits, changes: ofDigits, labels: [40, 300] },
+  ...['sensors', 'waveform', 'demand'].map((id) => ({ base: table(id), changes: ofTables, labels: [40, 300] })),
+  { base: table('glyphs'), changes: ofGlyphs, labels: [60, 400] },
+  ...['credit', 'friedman', 'rbf'].map((id) => ({ base: table(id), changes: moreOfTables, labels: [60, 400] })),
+]);
+
+export const scenarios: readonly Scenario[] = [...inSample, ...fresh];

@@ -5,7 +5,7 @@ import { mean } from '../../measure/statistics.ts';
 import { quantile } from '../../data/quantile.ts';
 import { stream } from '../../random/random.ts';
 import { choices, choosers, type Chooser, type Raw } from './choosers.ts';
-import { SEEN, type Family, type Scenario } from './scenarios.ts';
+import { SEEN, type Family, type Scenario } from './grid.ts';
 
 /** What a repair as laborious as full retraining is worth in accuracy (0 … 1): the margin of these experiments. */
 const WORK_WORTH = 0.01;

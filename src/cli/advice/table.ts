@@ -2,7 +2,7 @@
 import { aligned } from '../result-table.ts';
 import { choosers, EVEN_SEEDS, type Chooser } from './choosers.ts';
 import type { AdviceReport } from './run.ts';
-import { SCORED, SEEN, type Part } from './scenarios.ts';
+import { SCORED, SEEN, type Part } from './grid.ts';
 import type { Estimate } from '../../measure/many-tasks.ts';
 import { measures, type Scored, type Totals } from './score.ts';
 

@@ -1,5 +1,5 @@
 /** `lab bench`: how fast the engines of this machine train, what their steps cost the host, and whether known results come out. */
-import type { Part } from '../advice/scenarios.ts';
+import type { Part } from '../advice/grid.ts';
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command, Given } from '../command.ts';
 import { ProgressLine } from '../progress-line.ts';
@@ -69,7 +69,7 @@ async function benchScience(json: boolean): Promise<number> {
 
 async function benchAdvice(json: boolean, { part }: Given['values']): Promise<number> {
   const { runAdvice } = await import('../advice/run.ts');
-  const { parts } = await import('../advice/scenarios.ts');
+  const { parts } = await import('../advice/grid.ts');
   const { adviceText, reached } = await import('../advice/table.ts');
   const known = (name: string): name is Part => (parts as readonly string[]).includes(name);
   if (part !== undefined && !known(part)) throw new CliError(`There is no grid "${part}". Choose: ${parts.join(', ')}.`);
