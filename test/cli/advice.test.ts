@@ -40,7 +40,7 @@ describe('scoring advice', () => {
     // Retraining is best on the seeds that may be seen, and worst on the rest: whoever looks loses there.
     const turned = synthetic(SEEN + SCORED, recipes).map((result) => (result.seed < SEEN || result.arm !== 'retrain-all' ? result : { ...result, measures: { ...result.measures, accuracyNew: 0.3 } }));
     const { chosen, best, loss } = score(cell, record(turned));
-    for (const looks of ['advisor', 'mean', 'mean-less-work', 'raced-mean', 'raced-mean-less-work'] as const) expect(chosen[looks], looks).to.equal('retrain-all');
+    for (const looks of ['advisor', 'advisor-even', 'mean', 'mean-less-work', 'raced-mean', 'raced-mean-less-work'] as const) expect(chosen[looks], looks).to.equal('retrain-all');
     expect(best).to.equal('head-only');
     expect(loss.advisor.accuracy).to.be.closeTo(0.4, 0.03);
     expect(loss.advisor).to.deep.equal(loss['retrain-all']);

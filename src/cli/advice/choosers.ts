@@ -4,6 +4,7 @@ import { advise, type Advice } from '../../decide/advice.ts';
 import { agreedDiagnosis } from '../../decide/known.ts';
 import { defaultSituation } from '../../decide/situation.ts';
 import { halving } from '../../measure/halving.ts';
+import type { Design } from '../../measure/standing.ts';
 import { mean } from '../../measure/statistics.ts';
 import { summarise } from '../../measure/summary.ts';
 import type { RunRecord } from '../../record/types.ts';
@@ -12,8 +13,8 @@ import { SEEN } from './grid.ts';
 /** Seeds on which every repair could train for the trainings that everybody has. */
 export const EVEN_SEEDS = 6;
 
-/** Those who look at seeds first, then those who do not. */
-export const choosers = ['advisor', 'mean', 'mean-less-work', 'raced-mean', 'raced-mean-less-work', 'none', 'head-only', 'full-fine-tune', 'retrain-all', 'random'] as const;
+/** Those who look at seeds first, then those who do not. `advisor-even` is the advisor on seeds that every repair runs, as on the page. */
+export const choosers = ['advisor', 'advisor-even', 'mean', 'mean-less-work', 'raced-mean', 'raced-mean-less-work', 'none', 'head-only', 'full-fine-tune', 'retrain-all', 'random'] as const;
 export type Chooser = (typeof choosers)[number];
 
 export type Raw = Pick<RunRecord, 'spec' | 'results' | 'seeds' | 'data' | 'derived'>;
@@ -52,18 +53,23 @@ export function choices(record: Raw): Choices {
   };
   const raced = race(lessWork);
 
+  const diagnosis = (seeds: number) => agreedDiagnosis(record.seeds.filter(({ seed }) => seed < seeds));
   const options = { margin: spec.measure.margin, majority: derived.summary.majority, watts: null, softwareAdapter: false, warmedUp: true, hidden: false, busyElsewhere: false };
-  const used = seen.filter(({ arm, seed }) => ids.includes(arm) && seed < (arm === 'none' ? raced.most : raced.seeds[arm]!));
-  // Work is counted, so that the advice is the same on every machine.
-  const summary = { ...summarise(used, arms, { ...options, design: 'race', retired: Object.fromEntries(repairs.filter((id) => raced.seeds[id]! < raced.most).map((id) => [id, raced.seeds[id]!])) }), timesComparable: false };
-  const diagnosis = agreedDiagnosis(record.seeds.filter(({ seed }) => seed < raced.most));
-  const advice = advise({ summary, diagnosis, labels: spec.labels.budget, classes: record.data.classes, situation: defaultSituation });
+  const advised = (most: number, seedsOf: (id: string) => number, design: Design): Advice => {
+    const used = seen.filter(({ arm, seed }) => ids.includes(arm) && seed < seedsOf(arm));
+    const retired = Object.fromEntries(repairs.filter((id) => seedsOf(id) < most).map((id) => [id, seedsOf(id)]));
+    // Work is counted, so that the advice is the same on every machine.
+    const summary = { ...summarise(used, arms, { ...options, design, retired }), timesComparable: false };
+    return advise({ summary, diagnosis: diagnosis(most), labels: spec.labels.budget, classes: record.data.classes, situation: defaultSituation });
+  };
+  const advice = advised(raced.most, (id) => raced.seeds[id] ?? raced.most, 'race');
   return {
     advice,
-    diagnosed: diagnosis?.kind ?? 'nothing',
+    diagnosed: diagnosis(raced.most)?.kind ?? 'nothing',
     chosen: {
       // Where advice names nobody, the model stays.
       advisor: advice.arm ?? 'none',
+      'advisor-even': advised(EVEN_SEEDS, () => EVEN_SEEDS, 'fixed').arm ?? 'none',
       mean: best(ids, (id) => reached(id, EVEN_SEEDS)),
       'mean-less-work': best(ids, (id) => lessWork(id, EVEN_SEEDS)),
       'raced-mean': race(reached).best,

@@ -10,7 +10,8 @@ import { measures, type Scored, type Totals } from './score.ts';
 const GOAL = { accuracy: 0.8, cost: 0.6, worse: 0.005, hits: 0.85 };
 
 const names: Readonly<Record<Chooser, string>> = {
-  advisor: 'advisor',
+  advisor: 'advisor, racing',
+  'advisor-even': 'advisor, all repairs on 6 seeds',
   mean: 'highest mean',
   'mean-less-work': 'highest mean less work',
   'raced-mean': 'racing, highest mean',
