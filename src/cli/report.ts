@@ -27,6 +27,8 @@ export function report(event: ToldEvent, progress: ProgressLine): void {
       return progress.note(`Skipped ${event.arm} on seed ${event.seed + 1}: ${event.reason}`);
     case 'stream-started':
       return progress.update(`Streaming seed ${event.seed.seed + 1}, ${event.batches} batches`);
+    case 'stream-raced':
+      return event.retired.length ? progress.note(`After ${event.seeds} seeds ${event.retired.length} ${event.retired.length > 1 ? 'policies are' : 'policy is'} shown to cost more${event.settled ? ', and the question is settled' : ' and will run no more'}.`) : undefined;
     case 'stopped':
     case 'failed':
       return;

@@ -43,7 +43,7 @@ function facts({ derived: { summary }, environment: { engine }, spec, specId, du
   const reference = summary.arms.find(({ id }) => id === summary.reference);
   const doubts = [...new Set(summary.arms.flatMap(({ validity }) => validity))];
   return [
-    ['means', `over ${summary.seeds} seeds, ± half of a 95 % interval; training and work per seed`],
+    ['means', `over ${summary.seeds} seeds${summary.design === 'race' ? `, a race of ${spec.seeds.count} at most` : ''}, ± half of a 95 % interval; training and work per seed`],
     ...(reference ? [['energy', `a proxy: training time as a share of ${reference.title}, same device`]] : []),
     ...(doubts.length ? [['', `not reliable: ${doubts.join('; ')}`]] : []),
     ...data.notes.map((note, i) => [i ? '' : 'data', note]),

@@ -18,6 +18,7 @@ const comparison = v.looseObject({
     v.array(v.looseObject({ seed: v.number(), arm: v.string(), measures: v.looseObject({ accuracyNew: v.pipe(v.number(), v.minValue(0), v.maxValue(1)) }) })),
     v.minLength(1, 'holds no result'),
   ),
+  retired: v.optional(v.record(v.string(), v.number())),
 });
 
 /** Larger files are no records of runs. */
@@ -30,7 +31,9 @@ export function tasksFrom(paths: readonly string[]): Task[] {
     const same = read.findIndex((other) => other.record.specId === record.specId);
     if (same < i) throw new CliError(`${given} is a run of the same experiment as ${read[same]!.given}. Give one run of each.`);
     const scores: Record<string, number[]> = {};
-    for (const { arm, measures } of record.results) (scores[arm] ??= []).push(measures.accuracyNew);
+    // Of a race only the seeds count that all repairs ran, or those left out early would be held against other seeds.
+    const ran = new Set(record.results.map(({ arm }) => arm)).size;
+    for (const { arm, seed, measures } of record.results) if (!record.retired || record.results.filter((other) => other.seed === seed).length === ran) (scores[arm] ??= []).push(measures.accuracyNew);
     return { name: `${basename(given)} (${record.data.title})`, scores };
   });
 }

@@ -15,7 +15,8 @@ const presetNames = allPresets.map(({ id }) => id).join(', ');
 
 export const specOptions: readonly Option[] = [
   { name: 'preset', value: 'name', help: `a ready experiment: ${presetNames} (quick, unless a file is given)` },
-  { name: 'seeds', value: 'n', help: 'how many paired repeats, 1 … 30' },
+  { name: 'seeds', value: 'n', help: 'exactly so many paired repeats, 1 … 100' },
+  { name: 'race', value: 'n', help: 'paired repeats until the question is settled, so many at most' },
   { name: 'seed', value: 'root', help: 'root of all randomness; the same root repeats the run' },
   { name: 'engine', value: 'name', help: 'what trains: webgpu, wasm, cpu, or auto for the fastest that passes its self-test' },
 ];
@@ -25,13 +26,15 @@ const optionOf: Readonly<Record<string, string>> = { 'seeds.count': 'seeds', 'se
 
 /** @throws CliError that names the option, the file or the path in the spec. */
 export function specFrom({ positionals: [file], values }: Given): AnySpec {
-  const { preset, seeds, seed, engine } = values;
+  const { preset, seeds, race, seed, engine } = values;
+  if (seeds !== undefined && race !== undefined) throw new CliError('Give either --seeds, exactly so many, or --race, so many at most.');
   if (file !== undefined && preset !== undefined) throw new CliError(`Give either the file ${file} or --preset, not both.`);
   const base = file === undefined ? presetSpec(preset ?? 'quick') : fileSpec(file);
   const parsed = completeSpec({
     ...base,
     seeds: {
-      count: seeds === undefined ? base.seeds.count : wholeNumber('seeds', seeds),
+      count: seeds !== undefined ? wholeNumber('seeds', seeds) : race !== undefined ? wholeNumber('race', race) : base.seeds.count,
+      ...(seeds === undefined && (race !== undefined || base.seeds.race) && { race: true as const }),
       root: seed === undefined ? base.seeds.root : wholeNumber('seed', seed),
     },
     engine: engine ?? base.engine,

@@ -1,4 +1,5 @@
 /** A stream as text: one row per policy, then what it was run on. */
+import { priceText } from '../decide/price-sentences.ts';
 import * as format from '../measure/format.ts';
 import type { PolicySummary } from '../measure/stream-summary.ts';
 import { repairPrice } from '../policies/cost.ts';
@@ -6,13 +7,15 @@ import { policyTitle } from '../policies/registry.ts';
 import type { StreamRecord } from '../record/stream-types.ts';
 import { aligned } from './result-table.ts';
 
-const HEADER = ['policy', 'served', 'old world', 'world at the end', 'repairs', 'total cost', 'labels', 'training', 'energy proxy', 'work', 'lost rows', 'false alarms', 'delay'];
+const HEADER = ['policy', 'seeds', 'served', 'old world', 'world at the end', 'repairs', 'total cost', 'labels', 'training', 'energy proxy', 'work', 'lost rows', 'recovers', 'false alarms', 'delay'];
 
 /** The whole result, without a line end. */
 export function streamText(record: StreamRecord): string {
-  const { spec, specId, derived, environment, durationMs, edits, seeds } = record;
-  const row = ({ policy, accuracy, accuracyOld, accuracyEnd, repairs, cost, labels, seconds, energy, flops, lost, detection }: PolicySummary): string[] => [
+  const { spec, specId, derived, environment, durationMs, edits, seeds, retired = [] } = record;
+  const { headline, sentences, prices } = derived.verdict;
+  const row = ({ policy, seeds: ran, accuracy, recovery, accuracyOld, accuracyEnd, repairs, cost, labels, seconds, energy, flops, lost, detection }: PolicySummary): string[] => [
     policyTitle(spec.policies[policy]!),
+    String(ran),
     format.percent(accuracy),
     format.percent(accuracyOld),
     format.percent(accuracyEnd),
@@ -23,17 +26,40 @@ export function streamText(record: StreamRecord): string {
     energy ? format.joules(energy) : '–',
     format.flops(flops.mean),
     lost.mean.toFixed(0),
+    recovery ? `${recovery.seeds} of ${ran}${recovery.batches ? `, after ${recovery.batches.mean.toFixed(1)}` : ''}` : '–',
     detection ? detection.falseAlarms.toFixed(1) : '–',
     detection && detection.delayRows !== null ? `${detection.delayRows.toFixed(0)} rows` : '–',
   ];
   const doubts = [...new Set(derived.policies.flatMap(({ validity }) => validity))];
   const facts = [
-    ['means', `over ${seeds.length} seeds, ± half of a 95 % interval; lost rows: wrong beyond the best policy of each batch; total cost in wrong answers, a repair counts as ${repairPrice(spec)}`],
+    ['figures', `${over(seeds.length)}; lost rows: wrong beyond the best policy of each batch; recovers: on how many seeds, and after how many batches there; total cost in wrong answers, a repair counts as ${repairPrice(spec)}`],
+    ...(retired.length ? [['race', `shown to cost more and left out: ${retired.map(({ policy, after }) => `${policyTitle(spec.policies[policy]!)} (after ${after} seeds)`).join(', ')}`]] : []),
     ...(doubts.length ? [['energy', `not to be relied on: ${doubts.join('; ')}`]] : []),
     ...(edits.length ? [['edited', `${edits.length} times by hand: the spec alone does not repeat it`]] : []),
     ['engine', `${environment.engine.engine} (${environment.engine.reason}), ${environment.engine.library}`],
     ['took', `${format.seconds(durationMs / 1000)}, root seed ${spec.seeds.root}`],
     ['spec', specId],
   ];
-  return [...aligned([HEADER, ...derived.policies.map(row)]), '', ...aligned(facts, 'left')].join('\n');
+  return [
+    ...aligned([HEADER, ...derived.policies.map(row)]),
+    '',
+    `${headline.before}${headline.policy}${headline.after}`,
+    ...sentences.map((sentence) => `  ${sentence}`),
+    ...(prices.length ? ['', 'What a repair may cost', ...prices.map((sentence) => `  ${sentence}`), ...pricesTable(record)] : []),
+    '',
+    ...aligned(facts, 'left'),
+  ].join('\n');
 }
+
+/** One row for each price: who has the lowest mean total cost, and who may cost least. */
+function pricesTable({ spec, derived: { prices } }: StreamRecord): string[] {
+  if (!prices) return [];
+  const title = (policy: number) => policyTitle(spec.policies[policy]!);
+  const rows = prices.points.map(({ price, costs, best }) => {
+    const least = Math.min(...costs);
+    return [`  ${priceText(price)}`, least.toFixed(0), title(prices.policies[costs.indexOf(least)]!), best.length === 1 ? 'shown' : `open: one of ${best.length}`];
+  });
+  return ['', ...aligned([['  price', 'lowest', 'of', ''], ...rows], 'left')];
+}
+
+const over = (seeds: number): string => (seeds === 1 ? 'one seed: no interval, no verdict' : `means over ${seeds} seeds, ± half of a 95 % interval`);

@@ -29,7 +29,7 @@ function accuracyRows(summary: Summary, subject: ArmSummary): EvidenceRow[] {
     if (!a || !b || a === b || shown.has([a.id, b.id].sort().join())) return;
     shown.add([a.id, b.id].sort().join());
     const { difference } = compared(summary.comparisons, a.id, b.id);
-    const note = `${a.title} minus ${b.title}: accuracy on new rows, ${summary.seeds} paired seeds`;
+    const note = `${a.title} minus ${b.title}: accuracy on new rows, ${difference.values.length} paired seeds`;
     rows.push({ label, note, value: format.points(difference) });
   };
   const repairs = byAccuracy(summary.arms.filter(({ family }) => family !== 'none'));

@@ -1,4 +1,5 @@
 /** Label budgets to try one after the other. */
+import type { Spec } from '../spec/schema.ts';
 
 /** Budgets that a sweep takes at most. */
 export const MOST_BUDGETS = 8;
@@ -15,3 +16,6 @@ export function usualBudgets(pool: number): number[] {
   if (all.length <= MOST_BUDGETS) return all;
   return Array.from({ length: MOST_BUDGETS }, (_, i) => all[Math.round((i * (all.length - 1)) / (MOST_BUDGETS - 1))]!);
 }
+
+/** The experiment with that budget. All budgets run the same seeds, so a race runs them all. */
+export const atBudget = ({ seeds: { root, count }, ...spec }: Spec, labels: number): Spec => ({ ...spec, seeds: { root, count }, labels: { ...spec.labels, budget: labels } });

@@ -24,7 +24,7 @@ const FORGETTING_WORTH_MENTION = 0.02;
 /** More repairs than these share a sentence. */
 const MOST_SENTENCES = 3;
 const FAVOURS = 'This run’s evidence favours ';
-const MORE_SEEDS = 'More seeds would narrow the intervals.';
+const moreSeeds = ({ design }: Summary): string => (design === 'race' ? 'More seeds can be added at any time; they spoil nothing that is said.' : 'More seeds would narrow the intervals.');
 
 /** The verdict of a summary, by the rules of `choose`. `classNames` name the classes in the evidence, by index. */
 export function verdict(summary: Summary, classNames: readonly string[] = []): Verdict {
@@ -65,7 +65,7 @@ export function verdict(summary: Summary, classNames: readonly string[] = []): V
           `As it is, the model reaches ${format.percent(baseline.accuracyNew)} on new rows.`,
           `The best repair, ${best.title}, changes that by ${format.points(gain, 'points')}.`,
           `For every repair a gain of ${format.pointsOf(summary.margin)}, the margin of this experiment, is ruled out.`,
-          ...divergedSentences(summary),
+          ...closingSentences(summary),
         ],
         evidence: evidence(summary, best, classNames),
       };
@@ -80,8 +80,8 @@ export function verdict(summary: Summary, classNames: readonly string[] = []): V
           `Against no repair, ${best.title} changes accuracy on new rows by ${format.points(gain, 'points')}.`,
           `No repair is shown better than none, nor is a gain of ${format.pointsOf(summary.margin)} ruled out.`,
           ...correctionSentence(gain),
-          MORE_SEEDS,
-          ...divergedSentences(summary),
+          moreSeeds(summary),
+          ...closingSentences(summary),
         ],
         evidence: evidence(summary, best, classNames),
       };
@@ -97,9 +97,9 @@ export function verdict(summary: Summary, classNames: readonly string[] = []): V
           `${format.capital(leader.title)} reaches ${format.percent(leader.accuracyNew)} on new rows, the highest mean.`,
           ...(rivals.length > MOST_SENTENCES ? [`${rivals.length} others are not shown worse: ${names(rivals)}.`] : rivals.flatMap((rival) => rivalSentences(summary, leader, rival))),
           ...worseSentence(summary, tied),
-          MORE_SEEDS,
+          moreSeeds(summary),
           ...forgettingSentences(leader),
-          ...divergedSentences(summary),
+          ...closingSentences(summary),
         ],
         evidence: evidence(summary, leader, classNames),
       };
@@ -131,7 +131,7 @@ function favouredSentences(summary: Summary, { leader, favoured, shownBest, othe
   else sentences.push(`A loss of ${format.pointsOf(summary.margin)} to whichever is the best is ruled out, and no other of which that holds costs less.`);
   sentences.push(...costSentence(summary, favoured));
   if (others.length) sentences.push(`${names(others)} ${others.length > 1 ? 'are' : 'is'} not shown worse.`);
-  return [...sentences, ...forgettingSentences(favoured), ...divergedSentences(summary)].map((sentence) => format.capital(sentence));
+  return [...sentences, ...forgettingSentences(favoured), ...closingSentences(summary)].map((sentence) => format.capital(sentence));
 }
 
 /** Who is out of the question. */
@@ -175,10 +175,15 @@ function forgettingSentences(arm: ArmSummary): string[] {
   return [`${format.capital(arm.title)} forgets: accuracy on old rows before minus after is ${lost}.`];
 }
 
-function divergedSentences({ arms, seeds }: Summary): string[] {
-  return arms
-    .filter(({ diverged }) => diverged > 0)
-    .map(({ title, diverged }) => `${format.capital(title)} diverged on ${diverged} of ${seeds} seeds; they are counted.`);
+/** What every verdict has to say at its end: who diverged, who left early, and what the seeds are a sample of. */
+function closingSentences(summary: Summary): string[] {
+  const { arms, seeds, freshRows } = summary;
+  const left = arms.filter(({ accuracyNew }) => accuracyNew.values.length < seeds);
+  return [
+    ...arms.filter(({ diverged }) => diverged > 0).map(({ title, diverged, accuracyNew }) => `${format.capital(title)} diverged on ${diverged} of ${accuracyNew.values.length} seeds; they are counted.`),
+    ...(left.length ? [`Left out of the race once shown not to be the best: ${left.map(({ title, accuracyNew }) => `${title} after ${accuracyNew.values.length} seeds`).join(', ')}.`] : []),
+    ...(freshRows ? [] : ['Every seed divides the same rows anew, so all this holds for these rows.']),
+  ];
 }
 
 /** As many as a headline bears. */
@@ -189,4 +194,4 @@ function either(arms: readonly ArmSummary[]): string {
   return [all.slice(0, -1).join(', '), all.at(-1)].filter(Boolean).join(' or ');
 }
 
-const names = (arms: readonly ArmSummary[]): string => arms.map(({ title }) => title).join(', ');
+const names = (arms: readonly ArmSummary[]): string => arms.map(({ family, title }) => (family === 'none' ? 'no repair' : title)).join(', ');

@@ -53,8 +53,13 @@ export class StreamControl extends RunControl implements StreamPace {
     return due;
   }
 
-  async beforeBatch(_seed: number, batch: number): Promise<void> {
+  /** Only the first seed is watched; the further ones wait for nothing but the end of a pause. */
+  async beforeBatch(seed: number, batch: number): Promise<void> {
     await this.breathe();
+    if (seed > 0) {
+      while (this.paused) await this.wait(SLICE_MS);
+      return;
+    }
     if (batch === this.target) {
       this.paused = true;
       this.target = -1;

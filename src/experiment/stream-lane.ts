@@ -47,11 +47,19 @@ interface Racer {
   approved: boolean;
 }
 
+export interface LaneContext extends StreamContext {
+  /** Repairs, by their titles, of which it was said that they cannot be made here; the seeds of a run share it. */
+  readonly refused: Set<string>;
+}
+
 /** A record holds no NaN. */
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
-/** Everything of one seed. Rejects with an AbortError when stopped. */
-export async function openLane({ spec, dataset, ownModel, trainer, pace, emit }: StreamContext, seed: number) {
+/**
+ * Everything of one seed, for the policies named by their index, or all. What a policy does there does not depend on who else runs.
+ * Rejects with an AbortError when stopped.
+ */
+export async function openLane({ spec, dataset, ownModel, trainer, pace, emit, refused }: LaneContext, seed: number, running = spec.policies.map((_, index) => index)) {
   const { root } = spec.seeds;
   const { columns, classes, groups, concepts } = dataset;
   const worlds = makeWorlds(spec, await rowsOfRepeat(dataset, seed), seed);
@@ -78,11 +86,11 @@ export async function openLane({ spec, dataset, ownModel, trainer, pace, emit }:
     seed === 0
       ? await openObserver({ ...{ spec, trainer, pace, model, base, reference: oldTest, classes: classes.length, batches }, random: (name, batch) => stream(root, `observer/${name}`, seed, batch) })
       : undefined;
-  const repairs = openRepairs({ spec, trainer, pace, model, oldRows, columns, seed, emit });
+  const repairs = openRepairs({ spec, trainer, pace, model, oldRows, columns, seed, emit, refused });
   /** The repair made after `batch`, from the model given, with labels since the batch `since`; undefined while too few are back. */
   const repair = (arm: string, batch: number, from: ServingModel, since = 0, bank: readonly ServingModel[] = []) =>
     repairs(arm, { batch, from, bank, rows, arrived: arrived(batch), since: since * size });
-  const racers = await Promise.all(spec.policies.map((_, index) => openRacer(index)));
+  const racers = await Promise.all(running.map(openRacer));
 
   async function trainBase(): Promise<Float32Array> {
     const { weights } = await trainer.train(
@@ -154,7 +162,10 @@ export async function openLane({ spec, dataset, ownModel, trainer, pace, emit }:
     const seconds = outcome.times.trainMs / 1000;
     racer.seconds += seconds;
     racer.flops += outcome.flops;
-    return install(racer, batch, { weights: outcome.weights, encoder: outcome.encoder }, { batch, arm, by, labels: outcome.used.length, seconds, flops: outcome.flops });
+    return install(racer, batch, { weights: outcome.weights, encoder: outcome.encoder }, {
+      ...{ batch, arm, by, labels: outcome.used.length, seconds, flops: outcome.flops },
+      ...(outcome.status === 'diverged' && { diverged: true as const }),
+    });
   }
 
   function install(racer: Racer, batch: number, next: ServingModel, about: Omit<StreamAction, 'endHash'>): StreamAction {
@@ -241,7 +252,7 @@ export async function openLane({ spec, dataset, ownModel, trainer, pace, emit }:
         changeRest(command.drift, batch);
         return { seed, batch, what: 'drift', drift: command.drift };
       }
-      const racer = racers[command.policy];
+      const racer = racers.find(({ index }) => index === command.policy);
       if (!racer) return undefined;
       if (command.type === 'rollback') {
         const before = racer.versions.at(-2)?.model;

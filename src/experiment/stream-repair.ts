@@ -8,9 +8,9 @@ import type { Dataset, Samples } from '../data/types.ts';
 import type { Model } from '../models/types.ts';
 import { stream } from '../random/random.ts';
 import { range, type ServingModel } from './serving.ts';
-import type { StreamContext } from './stream.ts';
+import type { LaneContext } from './stream-lane.ts';
 
-interface Setting extends Pick<StreamContext, 'spec' | 'trainer' | 'pace' | 'emit'> {
+interface Setting extends Pick<LaneContext, 'spec' | 'trainer' | 'pace' | 'emit' | 'refused'> {
   readonly model: Model;
   readonly oldRows: Samples;
   readonly columns: Dataset['columns'];
@@ -33,8 +33,7 @@ interface Wish {
 /** The outcome with the rows whose labels it used; undefined while too few are back, or where the repair cannot run here. */
 export type Repairs = (arm: string, wish: Wish) => Promise<(ArmOutcome & { readonly used: readonly number[] }) | undefined>;
 
-export function openRepairs({ spec, trainer, pace, model, oldRows, columns, seed, emit }: Setting): Repairs {
-  const refused = new Set<string>();
+export function openRepairs({ spec, trainer, pace, model, oldRows, columns, seed, emit, refused }: Setting): Repairs {
   return async (id, { batch, from, bank, rows, arrived, since }) => {
     const arm = findArm(id)!;
     const { newLabels, wholePast } = arm.needs;
@@ -58,7 +57,7 @@ export function openRepairs({ spec, trainer, pace, model, oldRows, columns, seed
     };
     const repaired = await repair(arm, context);
     if ('outcome' in repaired) return { ...repaired.outcome, used };
-    // A policy that asks for what cannot be done asks again and again; it is said once.
+    // A policy that asks for what cannot be done asks again and again, and on every seed; it is said once.
     if (!refused.has(repaired.refused)) emit({ type: 'warning', code: 'repair-refused', text: `Seed ${seed + 1}, ${arm.title}: ${repaired.refused}` });
     refused.add(repaired.refused);
     return undefined;

@@ -15,6 +15,14 @@ export interface StreamAction {
   readonly flops: number;
   /** SHA-256 (hex) of the new weights. */
   readonly endHash: string;
+  /** The training diverged: the model that serves from here on is of no use. */
+  readonly diverged?: true;
+}
+
+/** A policy that was shown not to have the lowest total cost and runs no more, with the seeds after which that was shown. */
+export interface Retired {
+  readonly policy: number;
+  readonly after: number;
 }
 
 /** What one policy did in one batch. Null where there is no number yet. */

@@ -1,27 +1,32 @@
 /**
  * A stream: the world changes while models serve it. For every seed all policies meet the same rows and the same labels, batch
- * by batch, each with a model of its own. Pure orchestration: engine, clock, listener and the person are passed in.
+ * by batch, each with a model of its own. The first seed goes by while a person watches and takes part; the further ones follow as
+ * fast as they can (`stream-seeds.ts`). Pure orchestration: engine, clock, listener and the person are passed in.
  */
 import type { Dataset } from '../data/types.ts';
 import type { OwnModel } from '../models/own-model.ts';
 import type { StreamSpec } from '../spec/schema.ts';
-import type { Observation, PassingBy, PolicyPoint, PolicyRun, StreamCommand, StreamEdit, StreamSeed } from './stream-types.ts';
+import type { Observation, PassingBy, PolicyPoint, PolicyRun, Retired, StreamCommand, StreamEdit, StreamSeed } from './stream-types.ts';
 import type { Pace, Trainer } from './trainer.ts';
-import { openLane } from './stream-lane.ts';
+import { openLane, type LaneContext } from './stream-lane.ts';
+import { furtherSeeds } from './stream-seeds.ts';
 
-/** How a person takes part: pauses, steps and commands come in between two batches. */
+/** How a person takes part: pauses, steps and commands come in between two batches of the first seed. */
 export interface StreamPace extends Pace {
   /** Resolves when the next batch may come. */
   beforeBatch(seed: number, batch: number): Promise<void>;
-  /** What was asked for and is due before that batch. */
+  /** What was asked for and is due before that batch of the first seed. */
   commands(batch: number): readonly StreamCommand[];
 }
 
 export type StreamEvent =
   | { readonly type: 'stream-started'; readonly seed: StreamSeed; readonly batches: number }
+  /** `points` has one entry for each policy that runs on that seed, in their order. */
   | { readonly type: 'stream-batch'; readonly seed: number; readonly batch: number; readonly points: readonly PolicyPoint[]; readonly passing?: PassingBy; readonly observation?: Observation }
   | { readonly type: 'stream-edited'; readonly edit: StreamEdit }
   | { readonly type: 'stream-ended'; readonly runs: readonly PolicyRun[] }
+  /** A race was looked at after that many seeds: who runs no more, and whether it is over. */
+  | { readonly type: 'stream-raced'; readonly seeds: number; readonly settled: boolean; readonly retired: readonly Retired[] }
   | { readonly type: 'warning'; readonly code: string; readonly text: string };
 
 export interface StreamContext {
@@ -36,35 +41,43 @@ export interface StreamContext {
 export interface StreamResult {
   readonly seeds: readonly StreamSeed[];
   readonly runs: readonly PolicyRun[];
+  /** Of the first seed. Drifts by hand were made before the same batch of every further one. */
   readonly edits: readonly StreamEdit[];
   /** Of the first seed. */
   readonly observations: readonly Observation[];
+  /** Who was left out of a race. */
+  readonly retired: readonly Retired[];
 }
 
 /** Runs every seed. The spec must have passed `checkStream`. Rejects with an AbortError when stopped. */
 export async function runStream(context: StreamContext): Promise<StreamResult> {
-  const result = { seeds: [] as StreamSeed[], runs: [] as PolicyRun[], edits: [] as StreamEdit[], observations: [] as Observation[] };
-  for (let seed = 0; seed < context.spec.seeds.count; seed++) {
-    const lane = await openLane(context, seed);
-    result.seeds.push(lane.seed);
-    context.emit({ type: 'stream-started', seed: lane.seed, batches: lane.batches });
-    for (let batch = 0; batch < lane.batches; batch++) {
-      await context.pace.beforeBatch(seed, batch);
-      for (const command of context.pace.commands(batch)) {
-        const edit = await lane.obey(command, batch);
-        if (!edit) continue;
-        result.edits.push(edit);
-        context.emit({ type: 'stream-edited', edit });
-      }
-      const points = await lane.serve(batch);
-      const passing = seed === 0 ? await lane.passing(batch) : undefined;
-      const observation = seed === 0 ? await lane.observe(batch) : undefined;
-      if (observation) result.observations.push(observation);
-      context.emit({ type: 'stream-batch', seed, batch, points, ...(passing && { passing }), ...(observation && { observation }) });
+  const lanes: LaneContext = { ...context, refused: new Set() };
+  const first = await firstSeed(lanes);
+  const further = await furtherSeeds(lanes, first);
+  return { ...first, seeds: [...first.seeds, ...further.seeds], runs: [...first.runs, ...further.runs], retired: further.retired };
+}
+
+async function firstSeed(context: LaneContext): Promise<Omit<StreamResult, 'retired'>> {
+  const { pace, emit } = context;
+  const edits: StreamEdit[] = [];
+  const observations: Observation[] = [];
+  const lane = await openLane(context, 0);
+  emit({ type: 'stream-started', seed: lane.seed, batches: lane.batches });
+  for (let batch = 0; batch < lane.batches; batch++) {
+    await pace.beforeBatch(0, batch);
+    for (const command of pace.commands(batch)) {
+      const edit = await lane.obey(command, batch);
+      if (!edit) continue;
+      edits.push(edit);
+      emit({ type: 'stream-edited', edit });
     }
-    const runs = await lane.end();
-    result.runs.push(...runs);
-    context.emit({ type: 'stream-ended', runs });
+    const points = await lane.serve(batch);
+    const passing = await lane.passing(batch);
+    const observation = await lane.observe(batch);
+    if (observation) observations.push(observation);
+    emit({ type: 'stream-batch', seed: 0, batch, points, ...(passing && { passing }), ...(observation && { observation }) });
   }
-  return result;
+  const runs = await lane.end();
+  emit({ type: 'stream-ended', runs });
+  return { seeds: [lane.seed], runs, edits, observations };
 }

@@ -35,18 +35,25 @@ export function bestSet(values: readonly (readonly number[])[], margin: number, 
   const patterns = signPatterns(seeds);
   // Largest statistic of all hypotheses about each arm, `[patterns][arms]`: when an arm is left out, all of its hypotheses are.
   const largest = new Float64Array(patterns.length * arms).fill(-Infinity);
-  patterns.forEach((signs, row) => {
-    const at = row * arms;
-    const all = signs.reduce((sum, sign) => sum + sign, 0);
-    for (const pair of pairs) {
-      const { a, b } = pair;
+  // Plain loops: a run of many arms and seeds comes here some ten million times.
+  for (const { a, b, differences, scale, scaleUp, scaleDown } of pairs) {
+    const [plain, up, down] = [1 / scale, 1 / scaleUp, 1 / scaleDown];
+    for (let row = 0, at = 0; row < patterns.length; row++, at += arms) {
+      const signs = patterns[row]!;
       let sum = 0;
-      for (let i = 0; i < seeds; i++) sum += signs[i]! * pair.differences[i]!;
+      let whole = 0;
+      for (let i = 0; i < seeds; i++) {
+        sum += signs[i]! * differences[i]!;
+        whole += signs[i]!;
+      }
+      whole *= margin;
       // About b: that a is better, that b loses the margin to it; and the other way round.
-      largest[at + b] = Math.max(largest[at + b]!, sum / pair.scale, (sum + margin * all) / pair.scaleUp);
-      largest[at + a] = Math.max(largest[at + a]!, -sum / pair.scale, (margin * all - sum) / pair.scaleDown);
+      const aboutB = Math.max(sum * plain, (sum + whole) * up);
+      const aboutA = Math.max(-sum * plain, (whole - sum) * down);
+      if (aboutB > largest[at + b]!) largest[at + b] = aboutB;
+      if (aboutA > largest[at + a]!) largest[at + a] = aboutA;
     }
-  });
+  }
 
   const best = values.map(() => true);
   const p = values.map(() => 1);

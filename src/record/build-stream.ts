@@ -1,5 +1,6 @@
 /** Puts the record of a stream together and gives it its id. */
 import type { Dataset } from '../data/types.ts';
+import { streamVerdict } from '../decide/stream-verdict.ts';
 import type { StreamResult } from '../experiment/stream.ts';
 import { busyElsewhere } from '../measure/pressure.ts';
 import { streamSummary } from '../measure/stream-summary.ts';
@@ -20,16 +21,18 @@ export interface StreamRecordParts extends StreamResult {
 }
 
 /** The complete record. Every number in it is finite, so it survives JSON unchanged. */
-export function buildStreamRecord({ dataset, model, ...rest }: StreamRecordParts): StreamRecord {
+export function buildStreamRecord({ dataset, model, retired, ...rest }: StreamRecordParts): StreamRecord {
   const { engine, hidden, pressure } = rest.environment;
   const conditions = { softwareAdapter: engine.software, hidden, busyElsewhere: busyElsewhere(pressure, engine.engine === 'webgpu') };
+  const summary = streamSummary(rest.spec, rest.runs, rest.seeds[0]?.ledger ?? [], { ...conditions, edited: rest.edits.length > 0 });
   const record: Omit<StreamRecord, 'runId'> = {
     version: 1,
     specId: contentId(rest.spec),
     ...rest,
     data: dataFacts(dataset),
     model: modelFacts(model),
-    derived: streamSummary(rest.spec, rest.runs, rest.seeds[0]?.ledger ?? [], conditions),
+    ...(retired.length > 0 && { retired }),
+    derived: { ...summary, verdict: streamVerdict(rest.spec, summary) },
   };
   return { ...record, runId: contentId(record) };
 }

@@ -1,5 +1,6 @@
 /** The record of a stream: everything needed to read, check and repeat it, in one JSON document. */
-import type { Observation, PolicyRun, StreamEdit, StreamSeed } from '../experiment/stream-types.ts';
+import type { StreamVerdict } from '../decide/stream-verdict.ts';
+import type { Observation, PolicyRun, Retired, StreamEdit, StreamSeed } from '../experiment/stream-types.ts';
 import type { StreamSummary } from '../measure/stream-summary.ts';
 import type { StreamSpec } from '../spec/schema.ts';
 import type { Environment, RunRecord } from './types.ts';
@@ -13,5 +14,7 @@ export interface StreamRecord extends Pick<RunRecord, 'version' | 'runId' | 'spe
   readonly edits: readonly StreamEdit[];
   /** What could be known of the base model without labels, on the first seed. */
   readonly observations: readonly Observation[];
-  readonly derived: StreamSummary;
+  /** Policies that were left out of a race, each with the seeds after which it was shown not to be the best; absent where none was. */
+  readonly retired?: readonly Retired[];
+  readonly derived: StreamSummary & { readonly verdict: StreamVerdict };
 }

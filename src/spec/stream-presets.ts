@@ -31,7 +31,7 @@ const plants: StreamSpec = {
   stop: { epochs: 30 },
   measure,
   energy,
-  seeds: { ...seeds, count: 1 },
+  seeds: { root: seeds.root, count: 12, race: true },
   engine,
   stream: { batch: 50, window: 200 },
   labels: { share: 1, delay: 1 },

@@ -149,10 +149,15 @@ export class LabStore extends ExperimentStore<Spec> {
     return this.run.phase !== 'idle' && canonicalJson(whatRuns(this.run.spec)) !== canonicalJson(whatRuns(this.spec));
   }
 
+  get canAddSeeds(): boolean {
+    const { record, busy } = this.run;
+    return !!record && !busy && !this.stale && record.seeds.length < MOST_SEEDS;
+  }
+
   /** The finished run goes on as a race with up to `more` seeds: what it had is kept, and what is said holds however often this is done. */
   async addSeeds(more = MORE_SEEDS): Promise<void> {
     const { run } = this;
-    if (!run.record || run.busy || this.stale) return;
+    if (!this.canAddSeeds || !run.record) return;
     const { seeds } = run.record.spec;
     this.edit({ seeds: { ...seeds, race: true, count: Math.min(MOST_SEEDS, run.record.seeds.length + more) } });
     await this.start(undefined, run);

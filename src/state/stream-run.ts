@@ -1,6 +1,6 @@
 /** The life of a stream as an explicit state machine, fed by the events of the experiment. */
 import type { StreamRunEvent } from '../experiment/events.ts';
-import type { Observation, PassingBy, PolicyPoint, PolicyRun, StreamEdit, StreamSeed } from '../experiment/stream-types.ts';
+import type { Observation, PassingBy, PolicyPoint, PolicyRun, Retired, StreamEdit, StreamSeed } from '../experiment/stream-types.ts';
 import type { EngineFacts } from '../experiment/trainer.ts';
 import type { StreamRecord } from '../record/stream-types.ts';
 import type { StreamSpec } from '../spec/schema.ts';
@@ -26,10 +26,15 @@ export class StreamRun {
   readonly answered = new Map<number, number>();
   /** Where a jump ends. */
   target = -1;
-  /** Batches of the seed that goes by now. */
+  /** Batches of the first seed that went by. */
   seen = 0;
-  /** Of that seed: `[policy][batch]`. */
+  /** Of the first seed: `[policy][batch]`. */
   readonly columns: PolicyPoint[][];
+  /** Seeds that are through, and batches of further seeds that went by. */
+  ended = 0;
+  private further = 0;
+  /** Policies that a race goes on without. */
+  retired: readonly Retired[] = [];
 
   constructor(readonly spec: StreamSpec) {
     this.columns = spec.policies.map(() => []);
@@ -39,9 +44,14 @@ export class StreamRun {
     return this.phase === 'preparing' || this.phase === 'running' || this.phase === 'paused';
   }
 
+  /** The first seed has gone by: the further ones follow at full speed, and a person only watches. */
+  get watched(): boolean {
+    return this.ended > 0;
+  }
+
   /** Batches that went by, of all seeds; undefined before the first. */
   get progress(): { readonly done: number; readonly total: number } | undefined {
-    return this.batches ? { done: this.batches * (this.seeds.length - 1) + this.seen, total: this.batches * this.spec.seeds.count } : undefined;
+    return this.batches ? { done: this.seen + this.further, total: this.batches * this.spec.seeds.count } : undefined;
   }
 
   /** Takes the next event. What comes after the end changes nothing. */
@@ -60,10 +70,12 @@ export class StreamRun {
       case 'stream-started':
         this.seeds.push(event.seed);
         this.batches = event.batches;
-        this.seen = 0;
-        for (const column of this.columns) column.length = 0;
         return;
       case 'stream-batch':
+        if (this.watched) {
+          this.further++;
+          return;
+        }
         this.seen++;
         event.points.forEach((point, policy) => this.columns[policy]!.push(point));
         this.passing = event.passing ?? this.passing;
@@ -76,6 +88,10 @@ export class StreamRun {
         return;
       case 'stream-ended':
         this.runs.push(...event.runs);
+        this.ended++;
+        return;
+      case 'stream-raced':
+        this.retired = event.retired;
         return;
       case 'stream-finished':
         this.phase = 'finished';

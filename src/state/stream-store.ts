@@ -85,14 +85,14 @@ export class StreamStore extends ExperimentStore<StreamSpec> {
     this.changed();
   }
 
-  /** One more batch of a paused stream. */
+  /** One more batch of a paused stream, while its first seed goes by. */
   step(): void {
-    if (this.run.phase === 'paused') void this.workers.lab.step();
+    if (this.run.phase === 'paused' && !this.run.watched) void this.workers.lab.step();
   }
 
   /** On to just before that batch, as fast as it can. */
   jump(batch: number): void {
-    if (!this.run.busy) return;
+    if (!this.run.busy || this.run.watched) return;
     this.run.phase = 'running';
     this.run.target = batch;
     void this.workers.lab.jump(batch);
@@ -105,8 +105,9 @@ export class StreamStore extends ExperimentStore<StreamSpec> {
     this.changed();
   }
 
+  /** A person's word in the first seed, the only one that is watched. */
   command(command: StreamCommand): void {
-    if (!this.run.busy) return;
+    if (!this.run.busy || this.run.watched) return;
     if (command.type !== 'drift') this.run.answered.set(command.policy, this.run.seen);
     void this.workers.lab.command(command);
     this.changed();

@@ -2,6 +2,7 @@
 import type { SweepPoint } from '../decide/crossover.ts';
 import type { Own } from '../experiment/protocol.ts';
 import { canonicalJson } from '../spec/canonical.ts';
+import { atBudget } from '../decide/label-budgets.ts';
 import type { Spec } from '../spec/schema.ts';
 import type { LabParts, LabStore } from './lab-store.ts';
 import type { RunState } from './run-state.ts';
@@ -44,7 +45,7 @@ export class SweepStore extends SeriesStore<RunState> {
     await this.through(
       budgets,
       () => this.parts.own(spec),
-      (labels, own) => this.one({ ...spec, labels: { ...spec.labels, budget: labels } }, own),
+      (labels, own) => this.one(atBudget(spec, labels), own),
     );
   }
 

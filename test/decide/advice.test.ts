@@ -20,11 +20,11 @@ function knownOf(recipes: Readonly<Record<string, Recipe>>, { seeds = 10, alter 
   const summary = summarise(synthetic(seeds, recipes).map(alter), arms, { margin: 0.01, watts: null, ...soundTiming });
   return { summary, diagnosis: { kind: 'P(x)', scope: 'global' }, labels: 500, classes: ['a', 'b', 'c'], situation: { ...defaultSituation, ...situation }, ...more };
 }
-/** Prices by which an error costs that much, and nothing else is known but what is published. */
-const priced = (predictions: number, errorCost = 1) => {
+/** Prices by which an error costs little, and nothing else is known but what is published. */
+const priced = (predictions: number) => {
   const prices = { ...defaultEconomics.prices };
   const set = (id: keyof typeof prices, value: number) => (prices[id] = { ...prices[id], value });
-  set('errorCost', errorCost);
+  set('errorCost', 1e-5);
   set('predictions', predictions);
   return { ...defaultEconomics, prices };
 };
@@ -181,12 +181,13 @@ describe('the advice', () => {
 
 describe('what would change the advice', () => {
   it('each flip does change it, and a smaller change of that input does not', () => {
-    const known = knownOf(clear, { prices: priced(1e9, 1e-6), predictions: 1e9 });
+    const even = Number(/break-even of ([\d,]+)/.exec(advise(knownOf(clear, { prices: priced(1e9), predictions: 1e9 })).fired.find(({ id }) => id === 'E1')!.text)![1]!.replaceAll(',', ''));
+    const known = knownOf(clear, { prices: priced(2 * even), predictions: 2 * even });
     const found = flips(known);
     const traffic = found.find(({ input }) => input.startsWith('predictions'))!;
     const at = (predictions: number) => advise({ ...known, predictions }).arm;
     // Rounded onwards to three digits: a fiftieth nearer to what it was changes nothing.
-    expect([at(1e9), at(Number(traffic.to)), at(1.02 * Number(traffic.to))]).to.deep.equal(['retrain-all', traffic.arm, 'retrain-all']);
+    expect([at(2 * even), at(Number(traffic.to)), at(1.02 * Number(traffic.to))]).to.deep.equal(['retrain-all', traffic.arm, 'retrain-all']);
   });
 
   it('names the switches that decide, and none that does not', () => {

@@ -108,7 +108,7 @@ describe('the verdict', () => {
     expect(open.kind).to.equal('undecided');
     expect(open).not.to.have.property('favours');
     expect(text(open)).to.match(/^A tie: retrain on all or head only; head only takes less training time\./);
-    expect(text(open)).to.match(/not shown worse\. .*Shown worse: nothing\./);
+    expect(text(open)).to.match(/not shown worse\. .*Shown worse: no repair\./);
     expect(text(open)).not.to.contain('favours');
   });
 

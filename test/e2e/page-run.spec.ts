@@ -37,11 +37,13 @@ test('one click takes the untouched page from empty to a verdict', async ({ brow
   await expect(headline(page)).toHaveText('Collecting evidence …');
   await expect.poll(() => store.evaluate(({ run }) => run.firstPointMs)).toBeLessThanOrEqual(FIRST_POINT_MS);
   await browser.startTracing(page, { categories: ['toplevel', '__metadata', 'devtools.timeline'] });
-  await expect(headline(page)).toHaveText(/^(This run’s evidence favours|Undecided|Too few)/, { timeout: WHOLE_RUN_MS });
+  await expect(headline(page)).toHaveText(/^(This run’s evidence favours|A tie|Undecided)/, { timeout: WHOLE_RUN_MS });
   const tasks = mainThreadTasks(await browser.stopTracing());
   const record = await finishedRun(page);
 
-  expect(record.results).toHaveLength(30);
+  // A race: five repairs at four seeds or more.
+  expect(record.results.length).toBeGreaterThanOrEqual(20);
+  expect(record.seeds.length % 4).toBe(0);
   for (const repair of ['nothing', 'head only', 'fine-tune all', 'retrain on new', 'retrain on all']) {
     await expect(page.getByRole('row', { name: repair }), repair).toBeVisible();
   }

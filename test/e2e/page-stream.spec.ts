@@ -15,6 +15,7 @@ const short: StreamSpec = {
   base: { learningRate: 0.01, batchSize: 16, epochs: 8 },
   stop: { epochs: 10 },
   drift: [{ ...globalDrift('swap-channels', 5), when: { pattern: 'sudden', start: 0.5 } }],
+  seeds: { root: 20260101, count: 1 },
   stream: { batch: 20, window: 80 },
   policies: [
     { id: 'never', params: {} },
@@ -32,11 +33,12 @@ async function openStream(page: Page, spec: StreamSpec): Promise<void> {
 
 async function finished(page: Page): Promise<StreamRecord> {
   const state = await stateOf(page);
-  await expect.poll(() => state.evaluate(({ run }) => run.record?.runId ?? run.message), { timeout: 30_000 }).toMatch(/^sha256:/);
+  await expect.poll(() => state.evaluate(({ run }) => run.record?.runId ?? run.message), { timeout: 80_000 }).toMatch(/^sha256:/);
   return (await state.evaluate(({ run }) => run.record))!;
 }
 
-test('plays the default stream: drift, alarm and action are seen, and R replays it identically', async ({ page }) => {
+test('plays the default stream: drift, alarm and action are seen, and its seeds race to a verdict', async ({ page }) => {
+  test.setTimeout(180_000);
   await page.goto('./#/stream');
   await expect(page.getByRole('button', { name: 'Play' })).toBeEnabled();
   await page.getByRole('slider', { name: 'Speed' }).fill('7');
@@ -47,13 +49,23 @@ test('plays the default stream: drift, alarm and action are seen, and R replays 
   expect(detector.points.findIndex(({ alarm }) => alarm)).toBeGreaterThanOrEqual(start);
   expect(detector.actions.length).toBeGreaterThan(0);
   await expect(page.getByRole('img', { name: 'Serving accuracy of every policy over the stream' })).toBeVisible();
-  await expect(page.getByRole('heading', { level: 1, name: /best served/ })).toBeVisible();
+  expect(first.seeds.length).toBeGreaterThanOrEqual(6);
+  const { before, policy, after } = first.derived.verdict.headline;
+  expect(before).toMatch(/^(A tie|This run’s evidence favours)/);
+  await expect(page.getByRole('heading', { level: 1, name: `${before}${policy}${after}` })).toBeVisible();
+  await expect(page.getByRole('img', { name: /lowest mean total cost/ })).toBeVisible();
+});
 
+test('R replays a stream identically, all its seeds', async ({ page }) => {
+  await openStream(page, { ...short, seeds: { ...short.seeds, count: 6, race: true } });
+  await page.getByRole('slider', { name: 'Speed' }).fill('7');
+  await page.getByRole('button', { name: 'Play' }).click();
+  const first = await finished(page);
   await page.keyboard.press('r');
   const state = await stateOf(page);
   await expect.poll(() => state.evaluate(({ run }) => run.phase)).not.toBe('finished');
   const again = await finished(page);
-  const told = ({ runs }: StreamRecord) => runs.map(({ points, actions }) => [points.map(({ accuracy, alarm }) => [accuracy, alarm]), actions.map(({ batch, endHash }) => [batch, endHash])]);
+  const told = ({ runs, derived }: StreamRecord) => [derived.verdict.headline, ...runs.map(({ points, actions }) => [points.map(({ accuracy, alarm }) => [accuracy, alarm]), actions.map(({ batch, endHash }) => [batch, endHash])])];
   expect(told(again)).toEqual(told(first));
 });
 
@@ -81,6 +93,21 @@ test('pauses, steps, jumps to the drift, and changes the world by hand: the run 
   expect(record.edits).toMatchObject([{ what: 'drift', batch: 16 }, { what: 'drift' }]);
   expect(record.edits[1]!.batch).toBeGreaterThan(25);
   await expect(page.getByText('It was changed by hand while it ran')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Too few seeds for a verdict: 0 of 6' })).toBeVisible();
+});
+
+test('runs the further seeds without a person: the first one stays on the page, and Stop ends them', async ({ page }) => {
+  await openStream(page, { ...short, seeds: { ...short.seeds, count: 100 } });
+  const state = await stateOf(page);
+  await page.getByRole('slider', { name: 'Speed' }).fill('7');
+  await page.getByRole('button', { name: 'Play' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: /^Seed \d+ of 100: one stream is one story$/ })).toBeVisible({ timeout: 20_000 });
+  for (const name of ['Step', 'To the drift', /^Change the world now/]) await expect(page.getByRole('button', { name })).toHaveCount(0);
+  await expect.poll(() => state.evaluate(({ run }) => run.ended)).toBeGreaterThan(2);
+  expect(await state.evaluate(({ run }) => [run.seen, run.columns[0]!.length])).toEqual([30, 30]);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByText('Stopped. What went by is shown; nothing is concluded from it.')).toBeVisible();
+  expect(await state.evaluate(({ run }) => [run.phase, run.columns[0]!.length])).toEqual(['stopped', 30]);
 });
 
 test('a person approves one repair and rejects another', async ({ page }) => {
@@ -97,14 +124,16 @@ test('a person approves one repair and rejects another', async ({ page }) => {
   expect(runs[1]!.actions[0]).toMatchObject({ by: 'person', arm: 'retrain-new' });
 });
 
-test('lab run executes a stream with the numbers of the page', async ({ page }, info) => {
-  await openStream(page, short);
+test('lab run executes a stream with the numbers and the verdict of the page', async ({ page }, info) => {
+  test.setTimeout(120_000);
+  const several: StreamSpec = { ...short, seeds: { ...short.seeds, count: 8, race: true } };
+  await openStream(page, several);
   await page.getByRole('slider', { name: 'Speed' }).fill('7');
   await page.getByRole('button', { name: 'Play' }).click();
   const onPage = await finished(page);
   const file = info.outputPath('stream.json');
   const { writeFileSync } = await import('node:fs');
-  writeFileSync(file, JSON.stringify(short));
+  writeFileSync(file, JSON.stringify(several));
   const { code, stdout } = await lab('run', file, '--json');
   expect(code).toBe(0);
   const headless = JSON.parse(stdout) as StreamRecord;
@@ -115,6 +144,14 @@ test('lab run executes a stream with the numbers of the page', async ({ page }, 
 
   const table = await lab('run', file);
   expect(table.stdout).toMatch(/^Never +\d/m);
+  const { headline, prices } = headless.derived.verdict;
+  const { headline: told, sentences } = onPage.derived.verdict;
+  expect([headline, prices]).toEqual([told, onPage.derived.verdict.prices]);
+  for (const line of [`${headline.before}${headline.policy}${headline.after}`, ...sentences, prices[0]!]) expect(table.stdout).toContain(line);
+  const alone = await lab('run', file, '--seeds', '1');
+  expect(alone.stdout).toContain('Too few seeds for a verdict: 1 of 6');
+  expect(alone.stdout).toContain('One seed: no interval, no verdict.');
+  expect(alone.stdout).not.toContain('over 1 seeds');
 });
 
 test('a stream that cannot run says why, and Play waits', async ({ page }) => {

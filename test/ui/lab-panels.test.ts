@@ -175,8 +175,19 @@ describe('the card of seeds and machine', () => {
     const { store } = fakeStore();
     const element = await mount('machine-card', { store });
     await change(element, fields(element)[0]!, 12);
-    await change(element, findAll(element, 'choice-field')[1]!, 'phone');
+    await change(element, findAll(element, 'choice-field')[2]!, 'phone');
     expect(fields(element).map(({ value }) => value)).to.deep.equal([2, 6, 8, 1]);
+  });
+
+  it('turns a fixed number of seeds into a race and back, and keeps root and number', async () => {
+    const { store } = fakeStore({ ...spec, seeds: { root: 7, count: 9 } });
+    const element = await mount('machine-card', { store });
+    await change(element, findAll(element, 'choice-field')[0]!, 'race');
+    expect(store.spec.seeds).to.deep.equal({ root: 7, count: 9, race: true });
+    await settled(element);
+    expect(find(element, 'rail-card').getAttribute('choice')).to.equal('up to 9 paired seeds');
+    await change(element, findAll(element, 'choice-field')[0]!, 'fixed');
+    expect(store.spec.seeds).to.deep.equal({ root: 7, count: 9 });
   });
 
   it('keeps what else is measured when the margin changes', async () => {

@@ -1,12 +1,18 @@
 import { expect } from 'chai';
 import '../../src/ui/panels/stream-accounts.ts';
+import '../../src/ui/panels/stream-bar.ts';
 import '../../src/ui/panels/stream-estimates.ts';
+import '../../src/ui/panels/stream-result.ts';
+import { streamVerdict } from '../../src/decide/stream-verdict.ts';
 import { estimators } from '../../src/detect/estimate/registry.ts';
 import type { Observation, PolicyPoint } from '../../src/experiment/stream-types.ts';
+import { streamSummary } from '../../src/measure/stream-summary.ts';
+import type { StreamRecord } from '../../src/record/stream-types.ts';
 import { globalDrift } from '../../src/spec/schema.ts';
 import { LabStore } from '../../src/state/lab-store.ts';
 import { StreamRun } from '../../src/state/stream-run.ts';
 import { catalogue } from '../experiment/catalogue.ts';
+import { conditions, policyRun, streamSpec } from '../measure/synthetic-streams.ts';
 import { find, findAll, mount, settled, words } from './mount.ts';
 
 const point = (errors: number, more: Partial<PolicyPoint> = {}): PolicyPoint => ({ accuracy: 0.8, statistic: null, threshold: null, warning: false, alarm: false, labels: 0, seconds: 0, flops: 0, errors, ...more });
@@ -40,6 +46,47 @@ describe('the accounts of a stream', () => {
     const element = await mount('stream-accounts', { store: passing() });
     expect(findAll(element, 'tbody tr').map((row) => row.querySelectorAll('button').length).slice(0, 2)).to.deep.equal([0, 1]);
     expect(words(find(element, 'tbody button'))).to.equal('Roll back');
+  });
+});
+
+describe('the result of a stream', () => {
+  function finished(seeds: number) {
+    const store = new LabStore().stream;
+    const spec = streamSpec([{ id: 'never', params: {} }, { id: 'detector', params: {} }], { count: seeds });
+    const runs = Array.from({ length: seeds }, (_, seed) => [policyRun(seed, 0, 800 + seed, 0), policyRun(seed, 1, 300 - seed, 1, seed % 2 ? 3 : Infinity)]).flat();
+    const summary = streamSummary(spec, runs, [], conditions);
+    store.run = new StreamRun(spec);
+    store.run.apply({ type: 'stream-finished', record: { spec, runs, edits: [], derived: { ...summary, verdict: streamVerdict(spec, summary) } } as unknown as StreamRecord });
+    return store;
+  }
+
+  it('leads with the verdict of the record, and shows what a repair may cost', async () => {
+    const store = finished(10);
+    const element = await mount('stream-result', { store });
+    const { verdict } = store.run.record!.derived;
+    expect(words(find(element, 'h1'))).to.equal(`${verdict.headline.before}${verdict.headline.policy}${verdict.headline.after}`);
+    expect(findAll(element, '.lead p').map(words).slice(0, verdict.sentences.length)).to.deep.equal(verdict.sentences);
+    const prices = find<HTMLElementTagNameMap['stream-prices']>(element, 'stream-prices');
+    expect(find(prices, '.strip').getAttribute('aria-label')).to.equal(verdict.prices[0]);
+    // 495 wrong answers less for one repair.
+    expect(findAll(prices, 'li').map(words)).to.deep.equal(['1 – 509: Drift detector adwin → retrain-new', '509 – 10,000: Never']);
+    expect(words(find(element, 'table'))).to.contain('3.0 batches, on 5 of 10');
+  });
+
+  it('gives one seed no verdict and no differences', async () => {
+    const element = await mount('stream-result', { store: finished(1) });
+    expect(words(find(element, 'h1'))).to.equal('Too few seeds for a verdict: 1 of 6');
+    expect(findAll(element, 'summary').map(words).join()).not.to.contain('seed by seed');
+  });
+
+  it('says which seed goes by while nobody takes part any more, and leaves only pause and stop', async () => {
+    const store = passing();
+    store.run.apply({ type: 'stream-ended', runs: [] });
+    const element = await mount('stream-result', { store });
+    expect(words(find(element, 'h1'))).to.equal('Seed 2 of at most 12: one stream is one story');
+    const bar = await mount('stream-bar', { store });
+    expect(findAll(bar, 'button').map(words)).to.deep.equal(['Pause', 'Stop']);
+    expect(findAll(await mount('stream-accounts', { store }), 'tbody button')).to.deep.equal([]);
   });
 });
 

@@ -5,17 +5,17 @@ import type { Command, Given } from '../command.ts';
 import { ProgressLine } from '../progress-line.ts';
 
 /** What can be measured; each prints its result and resolves with the exit code. */
-const subjects: Readonly<Record<string, (json: boolean, values: Given['values']) => Promise<number>>> = { engine: benchEngines, host: benchHost, data: benchData, detect: benchDetect, science: benchScience, advice: benchAdvice };
+const subjects: Readonly<Record<string, (json: boolean, values: Given['values']) => Promise<number>>> = { engine: benchEngines, host: benchHost, data: benchData, detect: benchDetect, science: benchScience, advice: benchAdvice, evidence: benchEvidence };
 
 export const bench: Command = {
   name: 'bench',
-  summary: 'Measures how fast each engine trains, after it has proved that it computes the right thing; what a step costs the host; what drifts and reading a table cost; or whether known results of the literature come out here.',
-  positionals: ['engine|host|data|detect|science|advice'],
+  summary: 'Measures how fast each engine trains, after it has proved that it computes the right thing; what a step costs the host; what drifts and reading a table cost; whether known results of the literature come out here; how good the advice is; or how often what a run says is wrong.',
+  positionals: ['engine|host|data|detect|science|advice|evidence'],
   options: [
     { name: 'json', help: 'print everything measured instead of the table' },
     { name: 'part', value: 'grid', help: 'of advice, one grid of scenarios only: in-sample or fresh' },
   ],
-  examples: ['bench engine', 'bench engine --json', 'bench host', 'bench data', 'bench detect', 'bench science', 'bench advice --part fresh'],
+  examples: ['bench engine', 'bench engine --json', 'bench host', 'bench data', 'bench detect', 'bench science', 'bench advice --part fresh', 'bench evidence'],
   async run({ positionals: [subject], switches, values }) {
     const measure = subject && Object.hasOwn(subjects, subject) ? subjects[subject] : undefined;
     if (!measure) {
@@ -76,6 +76,16 @@ async function benchAdvice(json: boolean, { part }: Given['values']): Promise<nu
   const report = await runAdvice(part === undefined ? parts : [part]);
   print(json ? report : adviceText(report));
   return reached(report) ? exitCode.done : exitCode.failed;
+}
+
+async function benchEvidence(json: boolean): Promise<number> {
+  const { evidence, RUNS } = await import('../../science/evidence/bench.ts');
+  const { evidenceText } = await import('../evidence-table.ts');
+  const progress = new ProgressLine();
+  const report = evidence(RUNS, (what, share) => progress.update(`${(100 * share).toFixed(0)} %: ${what} …`));
+  progress.clear();
+  print(json ? report : evidenceText(report));
+  return report.statements.every(({ met }) => met !== false) ? exitCode.done : exitCode.failed;
 }
 
 function print(result: string | object): void {

@@ -6,6 +6,7 @@ import type { Spec } from '../../spec/schema.ts';
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command, Given } from '../command.ts';
 import { budgetsFrom } from '../label-budgets.ts';
+import { atBudget } from '../../decide/label-budgets.ts';
 import { specFrom, specOptions } from '../spec-options.ts';
 import { sweepText } from '../sweep-table.ts';
 
@@ -28,7 +29,7 @@ export const sweep: Command = {
     const points: (SweepPoint & { readonly runId: string })[] = [];
     const started = performance.now();
     await runMany(
-      budgets.map((labels) => ({ id: `${labels} labels`, labels, spec: { ...spec, labels: { ...spec.labels, budget: labels } } })),
+      budgets.map((labels) => ({ id: `${labels} labels`, labels, spec: atBudget(spec, labels) })),
       ({ labels }, record) => points.push({ labels, runId: record.runId, summary: (record as RunRecord).derived.summary }),
     );
     const found = { points, crossover: crossover(points), durationMs: performance.now() - started };

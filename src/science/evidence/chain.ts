@@ -21,7 +21,7 @@ export interface Said {
   readonly falselyShown: boolean;
   /** Anything that is called equivalent, or as good as the best. */
   readonly falselyEquivalent: boolean;
-  /** The verdict names the one best repair, and it is. */
+  /** There is one best repair, and the verdict favours it. */
   readonly foundBest: boolean;
   readonly favours: boolean;
   readonly favoursWrongly: boolean;
@@ -71,6 +71,7 @@ export function judged(summary: Summary, accuracies: readonly number[], training
   const favours = advice.arm !== undefined && advice.strength !== 'weak';
   const leans = advice.arm !== undefined && advice.strength === 'weak';
   const loses = advice.arm !== undefined && top - of(advice.arm) >= margin - EQUAL;
+  const losesMore = advice.arm !== undefined && top - of(advice.arm) > margin + EQUAL;
   const helpsNot = advice.arm !== undefined && advice.arm !== 'none' && of(advice.arm) <= of('none') + EQUAL;
   // The only one on top, where it is called shown best.
   const alone = accuracies.filter((accuracy) => accuracy >= top - EQUAL).length === 1;
@@ -83,8 +84,8 @@ export function judged(summary: Summary, accuracies: readonly number[], training
       comparisons.some(({ a, b, outcome }) => (outcome === 'a' && of(a) <= of(b) + EQUAL) || (outcome === 'b' && of(b) <= of(a) + EQUAL)) ||
       strongWrongly,
     falselyEquivalent: arms.some(({ id }) => standing.asGood.includes(id) && top - of(id) >= margin - EQUAL) || comparisons.some(({ a, b, outcome }) => outcome === 'equivalent' && Math.abs(of(a) - of(b)) >= margin - EQUAL),
-    foundBest: alone && standing.best.length === 1 && of(standing.best[0]!) === top && told.favours !== undefined,
-    ...{ favours, favoursWrongly: favours && (loses || (helpsNot && advice.verdict !== 'keep')), leans, leansWrongly: leans && (loses || helpsNot), leaningSays: advice.wrong ?? 0, trainings },
+    foundBest: alone && told.favours !== undefined && of(told.favours) === top,
+    ...{ favours, favoursWrongly: favours && (loses || (helpsNot && advice.verdict !== 'keep')), leans, leansWrongly: leans && (losesMore || helpsNot), leaningSays: advice.wrong ?? 0, trainings },
     coverage: {
       mean: count(arms.map(({ accuracyNew }, i) => covers(accuracyNew, accuracies[i]!))),
       difference: count(comparisons.map(({ a, b, difference }) => covers(difference, of(a) - of(b)))),

@@ -67,6 +67,9 @@ export class StreamChart extends LitElement {
         height: 8px;
         margin-right: 5px;
       }
+      details {
+        overflow-x: auto;
+      }
       table {
         border-collapse: collapse;
         font-size: var(--text-1);

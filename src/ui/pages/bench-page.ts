@@ -5,6 +5,7 @@ import { customElement } from 'lit/decorators.js';
 import '../panels/bench-conformance.ts';
 import '../panels/bench-control.ts';
 import '../panels/bench-engines.ts';
+import '../panels/bench-evidence.ts';
 import '../panels/bench-figures.ts';
 import '../panels/bench-machine.ts';
 import '../panels/bench-science.ts';
@@ -108,6 +109,7 @@ export class BenchPage extends StoreElement {
         <bench-figures .bench=${bench}></bench-figures>
         <bench-self-tests .bench=${bench}></bench-self-tests>
         <bench-conformance .store=${this.store}></bench-conformance>
+        <bench-evidence .store=${this.store}></bench-evidence>
         <bench-science .store=${this.store}></bench-science>
       </div>
       <bench-machine .bench=${bench} .engine=${engine}></bench-machine>

@@ -117,7 +117,7 @@ export class AdvicePanel extends StoreElement {
     if (!record || this.store.run.busy) return html``;
     const { advice, flips: changes, prices, readings } = this.ask(record);
     return html`<h2>${msg('What to do')}</h2>
-      <p class="headline">${advice.headline}<span class="strength">${strengths()[advice.strength]}</span></p>
+      <p class="headline">${advice.headline}<span class="strength">${strengthOf(advice)}</span></p>
       <p class="quiet">${diagnosisText(record)} ${msg('Rules, no learned score: every word below can be traced. A person decides.')} ${recordText()}</p>
       <ul class="rules">
         ${advice.fired.map(
@@ -168,7 +168,12 @@ function recordText(): string {
   );
 }
 
-const strengths = (): Record<Advice['strength'], string> => ({ strong: msg('shown'), moderate: msg('as good, and cheaper'), weak: msg('a leaning') });
+/** How surely, in a few words; of a guess how often it is wrong, rounded up to steps of 5 %. */
+function strengthOf({ strength, wrong }: Advice): string {
+  if (strength === 'strong') return msg('shown');
+  if (strength === 'moderate') return msg('as good, or by cost');
+  return wrong === undefined ? msg('nothing shown') : msg(str`a guess, wrong in up to ${Math.ceil(20 * wrong) * 5} %`);
+}
 
 function flipText({ input, from, to, verdict, arm }: Flip): string {
   const verdicts: Record<Advice['verdict'], string> = { keep: msg('keep the model'), 'fine-tune': msg('fine-tune'), retrain: msg('retrain'), 'gather-labels': msg('gather labels first'), undecided: msg('undecided') };

@@ -36,10 +36,17 @@ export class MachineCard extends StoreElement<ExperimentStore> {
     return html`<rail-card
       number="5"
       title=${msg('Seeds and machine')}
-      choice=${msg(str`${seeds.count} paired seeds`)}
+      choice=${seeds.race ? msg(str`up to ${seeds.count} paired seeds`) : msg(str`${seeds.count} paired seeds`)}
       detail=${`${msg(str`root ${seeds.root}`)} · ${device?.title ?? ''}`}
     >
-      <number-field label=${msg('seeds (6 or more to conclude anything)')} min="1" max="30" .value=${seeds.count} @field-change=${(event: FieldChange<number>) => this.store.edit({ seeds: { ...seeds, count: event.value } })}></number-field>
+      <choice-field
+        label=${msg('Seeds')}
+        value=${seeds.race ? 'race' : 'fixed'}
+        .choices=${[{ id: 'race', title: msg('until it is settled') }, { id: 'fixed', title: msg('a fixed number') }]}
+        help=${seeds.race ? msg('A race: who is shown not to be the best runs no more, and more seeds can be added at any time.') : msg('The number stands before the run. For records that are compared.')}
+        @field-change=${(event: FieldChange<string>) => this.store.edit({ seeds: { root: seeds.root, count: seeds.count, ...(event.value === 'race' && { race: true }) } })}
+      ></choice-field>
+      <number-field label=${seeds.race ? msg('at most') : msg('seeds (6 or more to conclude anything)')} min="1" max="100" .value=${seeds.count} @field-change=${(event: FieldChange<number>) => this.store.edit({ seeds: { ...seeds, count: event.value } })}></number-field>
       <number-field label=${msg('root seed')} min="0" max="4294967295" .value=${seeds.root} @field-change=${(event: FieldChange<number>) => this.store.edit({ seeds: { ...seeds, root: event.value } })}></number-field>
       <number-field label=${msg('margin that does not matter (accuracy, 0 to 0.5)')} min="0" max="0.5" step="0" .value=${measure.margin} @field-change=${(event: FieldChange<number>) => this.store.edit({ measure: { ...measure, margin: event.value } })}></number-field>
       <choice-field label=${msg('Engine')} value=${engine} .choices=${engines} @field-change=${(event: FieldChange<Spec['engine']>) => this.store.edit({ engine: event.value })}></choice-field>

@@ -97,6 +97,7 @@ export class RunBar extends StoreElement {
               ${run.phase === 'idle'
                 ? ''
                 : html`<button title=${msg('Run with a new seed')} ?disabled=${store.refusal !== undefined} @click=${() => store.newSeed()}>${msg('New seed')}</button>
+                    ${store.canAddSeeds ? html`<button title=${msg('Goes on with up to 10 more seeds; what is said stays sound')} @click=${() => store.addSeeds()}>${msg('More seeds')}</button>` : ''}
                     <button title=${msg('Back to the preset, page emptied')} @click=${() => store.reset()}>${msg('Reset')}</button>`}`}
       </div>
       <div class="keys"><kbd>${msg('Space')}</kbd> ${msg('run, pause')} · <kbd>R</kbd> ${msg('again')} · <kbd>N</kbd> ${msg('new seed')} · <kbd>?</kbd> ${msg('help')}</div>

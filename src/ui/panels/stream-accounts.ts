@@ -64,7 +64,7 @@ export class StreamAccounts extends StoreElement<StreamStore> {
     return html`<div class="head">
         <div>
           <h2>${msg('What it cost so far')}</h2>
-          <p class="quiet">${msg(str`Total cost is in wrong answers: one repair counts as much as ${price} of them. The energy is a proxy from training time and the machine you chose.`)}</p>
+          <p class="quiet">${run.spec.seeds.count > 1 ? msg('On the first seed.') : ''} ${msg(str`Total cost is in wrong answers: one repair counts as much as ${price} of them. The energy is a proxy from training time and the machine you chose.`)}</p>
         </div>
         <choice-field
           label=${msg('Account')}
@@ -154,7 +154,7 @@ export class StreamAccounts extends StoreElement<StreamStore> {
   /** A person approves, rejects, or goes back to the model before. */
   private controls(policy: number, last: PolicyPoint | undefined, repairs: number) {
     const { store } = this;
-    if (!store.run.busy || !last) return '';
+    if (!store.run.busy || store.run.watched || !last) return '';
     if (store.run.answered.get(policy) === store.run.seen) return html`<span class="small quiet">${msg('from the next batch on')}</span>`;
     if (last.waiting) {
       return html`<span class="waiting">${msg('asks to repair')}</span>

@@ -61,15 +61,30 @@ export class StreamBar extends StoreElement<StreamStore> {
     return starts.filter((start) => start > run.seen).sort((a, b) => a - b)[0];
   }
 
+  /** The first seed goes by batch by batch; then all seeds count. */
+  private get progress(): { readonly done: number; readonly total: number } {
+    const { run } = this.store;
+    return (run.watched && run.progress) || { done: run.seen, total: run.batches || 1 };
+  }
+
+  private status(): string {
+    const { run } = this.store;
+    const { count, race } = run.spec.seeds;
+    if (run.phase === 'preparing') return msg('the base model is learning');
+    if (run.phase === 'paused') return msg('paused');
+    const seed = Math.min(run.ended + 1, count);
+    return race ? msg(str`seed ${seed} of at most ${count}`) : msg(str`seed ${seed} of ${count}`);
+  }
+
   protected override render() {
     const { store } = this;
     const { run } = store;
     return html`
       ${run.busy
-        ? html`<progress max=${run.batches || 1} value=${run.seen} aria-label=${msg('Batches')}></progress>
+        ? html`<progress max=${this.progress.total} value=${this.progress.done} aria-label=${run.watched ? msg('Batches of all seeds') : msg('Batches')}></progress>
             <div class="status">
-              <span>${run.phase === 'preparing' ? msg('the base model is learning') : run.phase === 'paused' ? msg('paused') : msg(str`seed ${run.seeds.length} of ${run.spec.seeds.count}`)}</span>
-              <span>${run.seen} / ${run.batches}</span>
+              <span>${this.status()}</span>
+              <span>${this.progress.done} / ${this.progress.total}</span>
             </div>`
         : run.message
           ? html`<p class="obstacle" role="alert">${run.message}</p>`
@@ -78,8 +93,8 @@ export class StreamBar extends StoreElement<StreamStore> {
       <div class="buttons">
         ${run.busy
           ? html`<button class="primary" ?disabled=${run.phase === 'preparing'} @click=${() => store.togglePause()}>${run.phase === 'paused' ? msg('Go on') : msg('Pause')}</button>
-              <button ?disabled=${run.phase !== 'paused'} @click=${() => store.step()}>${msg('Step')}</button>
-              ${this.nextDrift() === undefined ? '' : html`<button title=${msg('On to just before the next drift, then pause')} @click=${() => store.jump(this.nextDrift()!)}>${msg('To the drift')}</button>`}
+              ${run.watched ? '' : html`<button ?disabled=${run.phase !== 'paused'} @click=${() => store.step()}>${msg('Step')}</button>`}
+              ${run.watched || this.nextDrift() === undefined ? '' : html`<button title=${msg('On to just before the next drift, then pause')} @click=${() => store.jump(this.nextDrift()!)}>${msg('To the drift')}</button>`}
               <button @click=${() => store.stop()}>${msg('Stop')}</button>`
           : html`<button class="primary" id="play" ?disabled=${store.refusal !== undefined} @click=${() => store.start()}>${msg('Play')}</button>
               ${run.phase === 'idle' ? '' : html`<button ?disabled=${store.refusal !== undefined} @click=${() => store.newSeed()}>${msg('New seed')}</button>`}`}
@@ -93,7 +108,7 @@ export class StreamBar extends StoreElement<StreamStore> {
         shown=${store.speed === Infinity ? msg('as fast as it can') : msg(str`${store.speed} batches a second`)}
         @field-change=${(event: FieldChange<number>) => store.setSpeed(speedAt(event.value))}
       ></range-field>
-      ${run.busy && store.spec.drift[0]
+      ${run.busy && !run.watched && store.spec.drift[0]
         ? html`<button @click=${() => store.command({ type: 'drift', drift: globalDrift(store.spec.drift[0]!.id, 5) })}>${msg(str`Change the world now: ${store.data.driftOf(store.spec.drift[0].id)?.title ?? ''}`)}</button>`
         : ''}
     `;

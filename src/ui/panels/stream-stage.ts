@@ -70,8 +70,8 @@ export class StreamStage extends StoreElement<StreamStore> {
         <div class="head">
           <div>
             <h2>${msg('How well each is served')}</h2>
-            <p class="quiet">${msg('Accuracy of the serving model. Dots: repairs. Shaded: where the world truly changes.')} </p>
-            ${run.busy ? this.changes() : ''}
+            <p class="quiet">${msg('Accuracy of the serving model. Dots: repairs. Shaded: where the world truly changes.')} ${spec.seeds.count > 1 ? msg('The first seed is shown.') : ''}</p>
+            ${run.busy && !run.watched ? this.changes() : ''}
           </div>
           <choice-field
             label=${msg('Accuracy')}
@@ -132,7 +132,7 @@ export class StreamStage extends StoreElement<StreamStore> {
   /** A drift by hand, before a batch that has not come yet. */
   private changeAt(batch: number, id = this.store.spec.drift[0]?.id): void {
     const { run } = this.store;
-    if (run.busy && id && batch >= run.seen) this.store.command({ type: 'drift', drift: globalDrift(id, 5), batch });
+    if (run.busy && !run.watched && id && batch >= run.seen) this.store.command({ type: 'drift', drift: globalDrift(id, 5), batch });
   }
 
   private column(policy: number): readonly PolicyPoint[] {

@@ -113,7 +113,7 @@ export class VerdictPanel extends StoreElement {
           <p class="quiet">${run.message}</p>`;
       default:
         return html`<p class="headline">${msg('Collecting evidence …')}</p>
-          <p class="quiet">${msg(str`A conclusion appears when all ${run.spec.seeds.count} seeds are through; until then the curves are all there is.`)}</p>`;
+          <p class="quiet">${run.spec.seeds.race ? msg(str`A conclusion appears when the question is settled, after ${run.spec.seeds.count} seeds at most; until then the curves are all there is.`) : msg(str`A conclusion appears when all ${run.spec.seeds.count} seeds are through; until then the curves are all there is.`)}</p>`;
     }
   }
 

@@ -1,0 +1,82 @@
+import { expect } from 'chai';
+import { recoveryTime } from '../../src/measure/recovery-time.ts';
+import { candidatesOf, racedPolicies } from '../../src/measure/stream-evidence.ts';
+import { streamSummary } from '../../src/measure/stream-summary.ts';
+import type { StreamSpec } from '../../src/spec/schema.ts';
+import { conditions, policyRun, runsOf, streamSpec } from './synthetic-streams.ts';
+
+const never: StreamSpec['policies'][number] = { id: 'never', params: {} };
+const periodic = (every: number, more: Record<string, string> = {}): StreamSpec['policies'][number] => ({ id: 'periodic', params: { every, ...more } });
+const seeds = (count: number, account: (seed: number) => readonly [number, number]) => Array.from({ length: count }, (_, seed) => account(seed));
+
+describe('the summary of a stream over its seeds', () => {
+  it('compares every policy with the one of the lowest mean total cost, on the seeds that both ran', () => {
+    const spec = streamSpec([never, periodic(5), periodic(9)], { race: true });
+    const runs = runsOf([seeds(12, (i) => [800 + i, 0]), seeds(8, (i) => [300 + i, 6]), seeds(12, (i) => [200 + 2 * i, 2])]);
+    const { leader, policies, design, margin } = streamSummary(spec, runs, [], conditions);
+    // A margin of one point of 1,000 rows.
+    expect([leader, design, margin]).to.deep.equal([2, 'race', 10]);
+    expect(policies.map(({ seeds: ran }) => ran)).to.deep.equal([12, 8, 12]);
+    expect(policies[2]!.against).to.equal(undefined);
+    const { seeds: both, cost, costs, accuracy } = policies[1]!.against!;
+    expect([both, costs]).to.deep.equal([8, { own: 663.5, leader: 327 }]);
+    expect(cost.values).to.deep.equal([340, 339, 338, 337, 336, 335, 334, 333]);
+    expect(cost.lo).to.be.below(cost.mean).and.above(0);
+    expect(accuracy.values[0]).to.be.closeTo(-0.1, 1e-9);
+  });
+
+  it('says on how many seeds a policy recovers, and compares times only where both do', () => {
+    const spec = streamSpec([never, periodic(5)], { count: 6 });
+    const back = [2, Infinity, 4, 3, 2, 5];
+    const runs = back.flatMap((after, seed) => [policyRun(seed, 0, 500, 0, seed === 2 ? Infinity : 6), policyRun(seed, 1, 200, 1, after)]);
+    const { policies } = streamSummary(spec, runs, [], conditions);
+    expect([policies[1]!.recovery!.seeds, policies[1]!.recovery!.batches!.values]).to.deep.equal([5, [2, 4, 3, 2, 5]]);
+    expect(policies[0]!.recovery!.seeds).to.equal(5);
+    const { recovery } = policies[0]!.against!;
+    expect([recovery!.seeds, recovery!.difference!.values]).to.deep.equal([4, [4, 3, 4, 1]]);
+  });
+
+  it('knows no recovery without a drift, or without batches before it', () => {
+    const run = policyRun(0, 0, 10, 0);
+    expect(recoveryTime({ drift: [] }, run)).to.equal(undefined);
+    expect(recoveryTime({ drift: [{ ...streamSpec([never]).drift[0]!, when: { pattern: 'sudden', start: 0 } }] }, run)).to.equal(undefined);
+    expect(recoveryTime(streamSpec([never]), run)).to.equal(null);
+  });
+
+  it('never lets the oracle, or a policy that a person decides for, be the leader or stand among the best', () => {
+    const spec = streamSpec([never, periodic(5), { id: 'oracle', params: { price: 60 } }, periodic(5, { approval: 'hand' })], { count: 6 });
+    const runs = runsOf([seeds(6, (i) => [500 + i, 0]), seeds(6, (i) => [300 + i, 1]), seeds(6, () => [10, 0]), seeds(1, () => [1, 0])]);
+    const { leader, standing, prices } = streamSummary(spec, runs, [], conditions);
+    expect(leader).to.equal(1);
+    expect(standing.best).to.deep.equal([1]);
+    expect(standing.p.slice(2)).to.deep.equal([null, null]);
+    expect(prices!.policies).to.deep.equal([0, 1]);
+  });
+
+  it('shows a first seed that was changed by hand and does not count it', () => {
+    const spec = streamSpec([never, periodic(5)], { count: 3 });
+    const runs = runsOf([seeds(3, () => [500, 0]), seeds(3, (i) => [i === 0 ? 0 : 300, 1])]);
+    const summary = streamSummary(spec, runs, [], { ...conditions, edited: true });
+    expect([summary.seeds, summary.policies[1]!.errors.mean]).to.deep.equal([2, 300]);
+    const alone = streamSummary(spec, runs.filter(({ seed }) => seed === 0), [], { ...conditions, edited: true });
+    expect([alone.seeds, alone.leader, alone.policies[0]!.errors.mean]).to.deep.equal([0, null, 500]);
+  });
+});
+
+describe('a race of policies', () => {
+  const spec = streamSpec([never, periodic(2), periodic(9)], { race: true });
+  const stand = (count: number, last: (seed: number) => readonly [number, number] = (i) => [100 + (i % 2), 2]) =>
+    racedPolicies(spec, candidatesOf(spec, runsOf([seeds(count, (i) => [900 + i, 0]), seeds(count, (i) => [400 + i, 9]), seeds(count, last)]), false), 60, 10);
+
+  it('leaves out who is shown to cost more, but never the one that does nothing', () => {
+    const { settled, retired } = stand(8);
+    expect(retired.map(({ policy }) => policy)).to.deep.equal([1]);
+    expect(retired[0]!.after).to.be.within(5, 8);
+    expect(settled).to.equal(true);
+  });
+
+  it('shows nothing after the first look, and goes on while it is open', () => {
+    expect(stand(4)).to.deep.equal({ settled: false, retired: [] });
+    expect(stand(8, (i) => [380 + 60 * (i % 2), 9]).settled).to.equal(false);
+  });
+});
