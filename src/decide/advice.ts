@@ -5,7 +5,7 @@ import { MIN_SEEDS } from '../measure/standing.ts';
 import type { ArmSummary } from '../measure/types.ts';
 import { byAccuracy, choose, costOf, standingOf, type Choice } from './choice.ts';
 import { breakEvenTraffic, patchDebt } from './economics.ts';
-import { expectations, probablyWrong, type Expectation } from './expectation.ts';
+import { expectations, probablyWrong } from './expectation.ts';
 import { bestOf, harmful, harmNotEvaluable, leaning, sources, titleOf, warnings, type Fired, type Known, type NotEvaluable } from './rules.ts';
 
 export type AdviceKind = 'keep' | 'fine-tune' | 'retrain' | 'gather-labels' | 'undecided';
@@ -135,13 +135,16 @@ function settle(known: Known, open: readonly ArmSummary[], choice: Choice, few: 
 
 const verdictOf = ({ family }: ArmSummary): 'keep' | 'fine-tune' | 'retrain' => (family === 'none' ? 'keep' : family);
 
-/** Whom to trust today, of those that may be the best: the highest expected accuracy, less what its work is worth. */
+/** Whom to trust today, of those that may be the best: of those that ran the most seeds, the highest mean, less what its work is worth. */
 function guessed(known: Known, open: readonly ArmSummary[], candidates: readonly ArmSummary[], fire: Fire): Settled {
   const { summary, situation } = known;
-  const expected = expectations(open, summary.margin);
   const dearest = Math.max(...open.map((arm) => costOf(summary, arm)));
-  const worth = ({ arm, accuracy }: Expectation) => accuracy - (dearest > 0 ? (summary.margin * costOf(summary, arm)) / dearest : 0);
-  const among = (arms: readonly ArmSummary[]) => expected.filter(({ arm }) => arms.includes(arm)).reduce((top, one) => (worth(one) > worth(top) ? one : top)).arm;
+  const worth = (arm: ArmSummary) => arm.accuracyNew.mean - (dearest > 0 ? (summary.margin * costOf(summary, arm)) / dearest : 0);
+  const among = (arms: readonly ArmSummary[]) => {
+    const seeds = ({ accuracyNew }: ArmSummary) => accuracyNew.values.length;
+    const most = Math.max(...arms.map(seeds));
+    return arms.filter((arm) => seeds(arm) === most).reduce((top, arm) => (worth(arm) > worth(top) ? arm : top));
+  };
   const tuned = candidates.filter(({ family }) => family === 'fine-tune');
   let arm = among(candidates);
   if (situation.rollback && arm.family === 'retrain' && tuned.length) {
@@ -151,13 +154,13 @@ function guessed(known: Known, open: readonly ArmSummary[], candidates: readonly
   const lean = leaning(known);
   if (lean) fire('S3', 'Kind of drift', `${lean.text}${lean.towards && arm.family !== 'none' && lean.towards !== arm.family ? ' What was measured outweighs that here.' : ''}`, sources.drift);
   const chance = arm.family === 'none' ? 0 : (standingOf(summary, open).p[open.find(({ family }) => family === 'none')?.id ?? ''] ?? 0);
-  const other = probablyWrong(expected, arm, summary.margin);
+  const other = probablyWrong(expectations(open, summary.margin), arm, summary.margin);
   const wrong = Math.max(chance, other);
   fire(
     'S6',
     'A guess',
     [
-      `Highest expected accuracy on new rows after drawing the means together by how unsure they are, less up to ${format.pointsOf(summary.margin)} for work.`,
+      `Highest mean accuracy on new rows, less up to ${format.pointsOf(summary.margin)} for work.`,
       ...(chance > 0 ? [`Where no repair helps, chance points this clearly to one in ${share(chance)} of runs.`] : []),
       `That another is better by more than ${format.pointsOf(summary.margin)} has a probability of ${share(other)}.`,
     ].join(' '),

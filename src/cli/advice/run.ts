@@ -1,25 +1,28 @@
-/** Scores the advisor on the grid, and the diagnosis on the catalogue of drifts, in the headless page. */
+/** Scores the advisor on the grids, and the diagnosis on the catalogue of drifts, in the headless page. */
 import type { RunRecord } from '../../record/types.ts';
 import { runMany } from '../run-many.ts';
 import { cases, diagnosed, hitRates, type Diagnosed } from './diagnoses.ts';
 import { score, totals, type Scored, type Totals } from './score.ts';
+import { parts, type Part } from './grid.ts';
 import { scenarios } from './scenarios.ts';
 
 export interface AdviceReport {
-  readonly inSample: Totals;
-  readonly heldOut: Totals;
-  readonly fresh: Totals;
+  /** Of the grids that were run. */
+  readonly parts: Readonly<Partial<Record<Part, Totals>>>;
   readonly scenarios: readonly Scored[];
   readonly diagnosis: ReturnType<typeof hitRates>;
   readonly diagnoses: readonly Diagnosed[];
 }
 
 /** Tells stderr how it goes. @throws CliError when it is stopped, or an experiment fails. */
-export async function runAdvice(): Promise<AdviceReport> {
+export async function runAdvice(asked: readonly Part[]): Promise<AdviceReport> {
   const scored: Scored[] = [];
   const diagnoses: Diagnosed[] = [];
-  const work = [...scenarios.map((scenario) => ({ ...scenario, take: (record: RunRecord) => void scored.push(score(scenario, record)) })), ...cases.map((one) => ({ ...one, take: (record: RunRecord) => void diagnoses.push(diagnosed(one, record)) }))];
+  const grid = scenarios.filter(({ part }) => asked.includes(part));
+  const work = [...grid.map((scenario) => ({ ...scenario, take: (record: RunRecord) => void scored.push(score(scenario, record)) })), ...cases.map((one) => ({ ...one, take: (record: RunRecord) => void diagnoses.push(diagnosed(one, record)) }))];
   await runMany(work, ({ take }, record) => take(record as RunRecord));
-  const of = (part: Scored['part']) => totals(scored.filter((one) => one.part === part));
-  return { inSample: of('in-sample'), heldOut: of('held-out'), fresh: of('fresh'), scenarios: scored, diagnosis: hitRates(diagnoses), diagnoses };
+  return {
+    parts: Object.fromEntries(parts.filter((part) => asked.includes(part)).map((part) => [part, totals(scored.filter((one) => one.part === part))])),
+    ...{ scenarios: scored, diagnosis: hitRates(diagnoses), diagnoses },
+  };
 }

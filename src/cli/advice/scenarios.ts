@@ -1,27 +1,13 @@
 /**
  * The grids on which advice is scored: data × drift × labels.
  *
- * Of the first, every other cell is held out: rules were tuned on the others. A family has cells in both halves. Scores of the held-out
- * half were looked at while the rules were made, though, and a rule mended for one of its cells. The second grid has other data and
- * other drifts, and was run for the first time when the rules were as they are: no rule may change for what it shows.
+ * In-sample are those that were looked at while rules were made, those of earlier versions' held-out halves and fresh grids among them,
+ * each cell with one of its label budgets.
  */
 import { globalDrift, type Spec } from '../../spec/schema.ts';
 import { presets } from '../../spec/presets.ts';
-
-/** Seeds the advisor sees, and further ones on which what it says is scored. */
-export const SEEN = 6;
-const SCORED = 4;
-
-export type Family = 'P(x) global' | 'P(x) local' | 'P(y)' | 'P(y|x)' | 'several' | 'none';
-
-export interface Scenario {
-  readonly id: string;
-  readonly family: Family;
-  readonly part: 'in-sample' | 'held-out' | 'fresh';
-  readonly spec: Spec;
-}
-
-const arms = ['none', 'restandardise', 'prior-correction', 'head-only', 'first-block', 'full-fine-tune', 'replay', 'retrain-new', 'retrain-all'].map((id) => ({ id }));
+import { fresh } from './fresh.ts';
+import { arms, SCORED, SEEN, type Change, type Scenario } from './grid.ts';
 
 const table = (id: string): Spec => ({
   ...presets.quick.spec,
@@ -34,8 +20,6 @@ const table = (id: string): Spec => ({
 });
 
 const digits: Spec = { ...table('digits'), data: { id: 'digits', params: {}, split: { baseTrain: 700, baseTest: 300, newPool: 500, newTest: 297 } } };
-
-type Change = readonly [name: string, family: Family, drift: Spec['drift']];
 
 const part = (id: string, severity: number, where: Spec['drift'][number]['where']): Spec['drift'] => [{ ...globalDrift(id, severity), where }];
 
@@ -66,8 +50,7 @@ const ofDigits: readonly Change[] = [
   ['no-drift', 'none', [globalDrift('no-drift', 3)]],
 ];
 
-
-const freshOfTables: readonly Change[] = [
+const moreOfTables: readonly Change[] = [
   ['ramp', 'P(x) global', [globalDrift('ramp', 4)]],
   ['unit-change', 'P(x) global', [globalDrift('unit-change', 5)]],
   ['saturation in some columns', 'P(x) local', part('saturation', 5, { scope: 'features', share: 0.4 })],
@@ -80,7 +63,7 @@ const freshOfTables: readonly Change[] = [
   ['duplicated-rows', 'none', [globalDrift('duplicated-rows', 3)]],
 ];
 
-const freshOfImages: readonly Change[] = [
+const ofGlyphs: readonly Change[] = [
   ['inverse', 'P(x) global', [globalDrift('inverse', 4)]],
   ['translate', 'P(x) global', [globalDrift('translate', 5)]],
   ['salt and pepper in one class', 'P(x) local', part('impulse-noise', 5, { scope: 'class', name: '7' })],
@@ -96,25 +79,23 @@ const freshOfImages: readonly Change[] = [
 interface Set {
   readonly base: Spec;
   readonly changes: readonly Change[];
+  readonly labels: readonly number[];
 }
 
-const LABELS = [40, 300];
-const FRESH_LABELS = [60, 400];
-
-/** Every change of every set with every budget. */
-const cells = (sets: readonly Set[], labels: readonly number[], partOf: (set: number, change: number, budget: number) => Scenario['part']): Scenario[] =>
-  sets.flatMap(({ base, changes }, set) =>
-    changes.flatMap(([change, family, drift], i) =>
-      labels.map((budget, j) => ({ id: `${base.data.id}, ${change}, ${budget} labels`, family, part: partOf(set, i, j), spec: { ...base, drift, labels: { budget } } })),
-    ),
+/** Every change of every set with one of its budgets, in turn. */
+const cells = (sets: readonly Set[]): Scenario[] =>
+  sets.flatMap(({ base, changes, labels }, set) =>
+    changes.map(([change, family, drift], i) => {
+      const budget = labels[(set + i) % labels.length]!;
+      return { id: `${base.data.id}, ${change}, ${budget} labels`, family, part: 'in-sample' as const, spec: { ...base, drift, labels: { budget } } };
+    }),
   );
 
-export const scenarios: readonly Scenario[] = [
-  // Cells alternate between the halves, shifted from one data set and one budget to the next.
-  ...cells(
-    [{ base: digits, changes: ofDigits }, ...['sensors', 'waveform', 'demand'].map((id) => ({ base: table(id), changes: ofTables }))],
-    LABELS,
-    (set, change, budget) => ((set + change + budget) % 2 === 0 ? 'in-sample' : 'held-out'),
-  ),
-  ...cells([{ base: table('glyphs'), changes: freshOfImages }, ...['credit', 'friedman', 'rbf'].map((id) => ({ base: table(id), changes: freshOfTables }))], FRESH_LABELS, () => 'fresh'),
-];
+const inSample = cells([
+  { base: digits, changes: ofDigits, labels: [40, 300] },
+  ...['sensors', 'waveform', 'demand'].map((id) => ({ base: table(id), changes: ofTables, labels: [40, 300] })),
+  { base: table('glyphs'), changes: ofGlyphs, labels: [60, 400] },
+  ...['credit', 'friedman', 'rbf'].map((id) => ({ base: table(id), changes: moreOfTables, labels: [60, 400] })),
+]);
+
+export const scenarios: readonly Scenario[] = [...inSample, ...fresh];

@@ -1,23 +1,27 @@
 /** `lab bench`: how fast the engines of this machine train, what their steps cost the host, and whether known results come out. */
+import type { Part } from '../advice/grid.ts';
 import { CliError, exitCode } from '../cli-error.ts';
-import type { Command } from '../command.ts';
+import type { Command, Given } from '../command.ts';
 import { ProgressLine } from '../progress-line.ts';
 
 /** What can be measured; each prints its result and resolves with the exit code. */
-const subjects: Readonly<Record<string, (json: boolean) => Promise<number>>> = { engine: benchEngines, host: benchHost, data: benchData, detect: benchDetect, science: benchScience, advice: benchAdvice, evidence: benchEvidence };
+const subjects: Readonly<Record<string, (json: boolean, values: Given['values']) => Promise<number>>> = { engine: benchEngines, host: benchHost, data: benchData, detect: benchDetect, science: benchScience, advice: benchAdvice, evidence: benchEvidence };
 
 export const bench: Command = {
   name: 'bench',
   summary: 'Measures how fast each engine trains, after it has proved that it computes the right thing; what a step costs the host; what drifts and reading a table cost; whether known results of the literature come out here; how good the advice is; or how often what a run says is wrong.',
   positionals: ['engine|host|data|detect|science|advice|evidence'],
-  options: [{ name: 'json', help: 'print everything measured instead of the table' }],
-  examples: ['bench engine', 'bench engine --json', 'bench host', 'bench data', 'bench detect', 'bench science', 'bench advice --json', 'bench evidence'],
-  async run({ positionals: [subject], switches }) {
+  options: [
+    { name: 'json', help: 'print everything measured instead of the table' },
+    { name: 'part', value: 'grid', help: 'of advice, one grid of scenarios only: in-sample or fresh' },
+  ],
+  examples: ['bench engine', 'bench engine --json', 'bench host', 'bench data', 'bench detect', 'bench science', 'bench advice --part fresh', 'bench evidence'],
+  async run({ positionals: [subject], switches, values }) {
     const measure = subject && Object.hasOwn(subjects, subject) ? subjects[subject] : undefined;
     if (!measure) {
       throw new CliError(`${subject ? `There is no benchmark "${subject}"` : 'No benchmark was named'}. Choose: ${Object.keys(subjects).join(', ')}.`);
     }
-    return measure(switches.has('json'));
+    return measure(switches.has('json'), values);
   },
 };
 
@@ -63,10 +67,13 @@ async function benchScience(json: boolean): Promise<number> {
   return studies.some(({ found }) => found.some(({ finding }) => finding === 'does not hold' || finding === 'not run')) ? exitCode.failed : exitCode.done;
 }
 
-async function benchAdvice(json: boolean): Promise<number> {
+async function benchAdvice(json: boolean, { part }: Given['values']): Promise<number> {
   const { runAdvice } = await import('../advice/run.ts');
+  const { parts } = await import('../advice/grid.ts');
   const { adviceText, reached } = await import('../advice/table.ts');
-  const report = await runAdvice();
+  const known = (name: string): name is Part => (parts as readonly string[]).includes(name);
+  if (part !== undefined && !known(part)) throw new CliError(`There is no grid "${part}". Choose: ${parts.join(', ')}.`);
+  const report = await runAdvice(part === undefined ? parts : [part]);
   print(json ? report : adviceText(report));
   return reached(report) ? exitCode.done : exitCode.failed;
 }

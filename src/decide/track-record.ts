@@ -1,0 +1,12 @@
+/**
+ * How good advice has been: what `lab bench advice --part fresh` found when it was run, once, on scenarios made after the last rule.
+ * Mean loss against the best repair in hindsight, in percentage points, on seeds that nobody saw; `cost` counts errors, and 1 point for
+ * the work of a full retraining.
+ */
+export const trackRecord = {
+  scenarios: 126,
+  /** Advice from six seeds of every repair, as a run gives it. */
+  advice: { accuracy: 0.89, cost: 0.84 },
+  /** Taking the highest mean of the same seeds. */
+  highestMean: { accuracy: 0.74, cost: 0.81 },
+} as const;
