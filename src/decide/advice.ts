@@ -6,6 +6,7 @@ import type { ArmSummary } from '../measure/types.ts';
 import { byAccuracy, choose, costOf, standingOf, type Choice } from './choice.ts';
 import { breakEvenTraffic, patchDebt } from './economics.ts';
 import { expectations, probablyWrong } from './expectation.ts';
+import { keeping } from './kept.ts';
 import { bestOf, harmful, harmNotEvaluable, leaning, sources, titleOf, warnings, type Fired, type Known, type NotEvaluable } from './rules.ts';
 
 export type AdviceKind = 'keep' | 'fine-tune' | 'retrain' | 'gather-labels' | 'undecided';
@@ -154,8 +155,8 @@ function guessed(known: Known, open: readonly ArmSummary[], candidates: readonly
   const lean = leaning(known);
   if (lean) fire('S3', 'Kind of drift', `${lean.text}${lean.towards && arm.family !== 'none' && lean.towards !== arm.family ? ' What was measured outweighs that here.' : ''}`, sources.drift);
   const chance = arm.family === 'none' ? 0 : (standingOf(summary, open).p[open.find(({ family }) => family === 'none')?.id ?? ''] ?? 0);
-  const other = probablyWrong(expectations(open, summary.margin), arm, summary.margin);
-  const wrong = Math.max(chance, other);
+  const other = keptOther(summary, [arm, ...open].map(({ id }) => id).join(), () => probablyWrong(expectations(open, summary.margin), arm, summary.margin));
+  const wrong = Math.max(LEAST_DOUBT, chance, other);
   fire(
     'S6',
     'A guess',
@@ -163,11 +164,16 @@ function guessed(known: Known, open: readonly ArmSummary[], candidates: readonly
       `Highest mean accuracy on new rows, less up to ${format.pointsOf(summary.margin)} for work.`,
       ...(chance > 0 ? [`Where no repair helps, chance points this clearly to one in ${share(chance)} of runs.`] : []),
       `That another is better by more than ${format.pointsOf(summary.margin)} has a probability of ${share(other)}.`,
+      `A guess is never taken to be wrong in less than ${share(LEAST_DOUBT)}.`,
     ].join(' '),
     sources.guess,
   );
   return { verdict: verdictOf(arm), arm: arm.id, strength: 'weak', wrong, headline: `Undecided. If you must choose today: ${arm.family === 'none' ? 'keep the model' : arm.title}` };
 }
+
+const keptOther = keeping<number>();
+/** Of guesses on real data that said less than this, 8 % lost more than the margin (`lab bench advice`, fresh scenarios): models of spread are too sure. */
+const LEAST_DOUBT = 0.1;
 
 /** Rounded away from certainty. */
 const share = (value: number): string => `${Math.ceil(100 * value - 1e-9)} %`;

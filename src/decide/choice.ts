@@ -1,6 +1,7 @@
 /** What a summary supports, as rules; no words and no numbers made up for them. */
 import { MIN_SEEDS, standing, type Standing } from '../measure/standing.ts';
 import type { ArmSummary, Summary } from '../measure/types.ts';
+import { keeping } from './kept.ts';
 
 export type Choice =
   /** Nothing is claimed from fewer than 6 seeds of a fixed design. */
@@ -72,14 +73,9 @@ export const costOf = ({ timesComparable }: Pick<Summary, 'timesComparable'>, ar
 
 const cheapestOf = (summary: Summary, arms: readonly ArmSummary[]): ArmSummary => arms.reduce((cheapest, arm) => (costOf(summary, arm) < costOf(summary, cheapest) ? arm : cheapest));
 
-/** Where some of the arms stand among themselves. An advice is asked for hundreds of times with the same ones: answers are kept. */
+/** Where some of the arms stand among themselves. */
 export function standingOf(summary: Summary, arms: readonly ArmSummary[]): Standing {
   if (arms.length === summary.arms.length) return summary.standing;
-  let known = kept.get(summary.arms);
-  if (!known) kept.set(summary.arms, (known = new Map()));
-  const key = arms.map(({ id }) => id).join();
-  let found = known.get(key);
-  if (!found) known.set(key, (found = standing(arms.map(({ id, accuracyNew }) => ({ id, values: accuracyNew.values })), summary.margin, summary.design)));
-  return found;
+  return keptStanding(summary, arms.map(({ id }) => id).join(), () => standing(arms.map(({ id, accuracyNew }) => ({ id, values: accuracyNew.values })), summary.margin, summary.design));
 }
-const kept = new WeakMap<Summary['arms'], Map<string, Standing>>();
+const keptStanding = keeping<Standing>();
