@@ -1,7 +1,7 @@
 /** What a stream says of its policies, in words no stronger than its standing and its intervals. */
 import { capital, percent, pointsOf } from '../measure/format.ts';
 import { MIN_SEEDS } from '../measure/standing.ts';
-import { isByHand } from '../measure/stream-evidence.ts';
+import { isByHand, isOracle } from '../measure/stream-evidence.ts';
 import type { PolicySummary, StreamSummary } from '../measure/stream-summary.ts';
 import type { Interval } from '../measure/types.ts';
 import { policyTitle } from '../policies/registry.ts';
@@ -129,10 +129,12 @@ function asGoodSentence(asGood: readonly number[], favoured: number, title: (pol
 
 /** What knowing the future would have cost, and whom that bounds. */
 function oracleSentences({ policies }: StreamSpec, summary: StreamSummary): string[] {
-  return summary.policies.flatMap(({ policy, cost, seeds }) => {
-    const { id, params } = policies[policy]!;
-    if (id !== 'oracle' || summary.edited || params.approval === 'hand') return [];
-    return [`No candidate, for it knows the future: the oracle costs ${whole(cost.mean)} on ${seedsText(seeds)}. That bounds policies that repair from the base model by ${String(params.action ?? 'retrain-new')}; a repair that goes on from the serving model can cost less.`];
+  const others = summary.policies.filter(({ policy }) => !isOracle(policies[policy]!) && !isByHand(policies[policy]!));
+  const least = Math.min(...others.map(({ cost }) => cost.values[0]!));
+  return summary.policies.flatMap(({ policy, cost }) => {
+    const { params } = policies[policy]!;
+    if (!isOracle(policies[policy]!) || summary.edited || params.approval === 'hand') return [];
+    return [`No candidate, for it knows the future: on the first seed the oracle costs ${whole(cost.values[0]!)}${others.length ? `, the best of the others ${whole(least)}` : ''}. That bounds policies that repair from the base model by ${String(params.action ?? 'retrain-new')}; a repair that goes on from the serving model can cost less.`];
   });
 }
 

@@ -6,9 +6,12 @@
  * approval, a rejection or a roll back is an answer to what one stream showed; it is not repeated, so policies that ask a person run on
  * the first seed only, and no policy is rolled back here. The first seed does not count as evidence then (`counted` in
  * `measure/stream-evidence.ts`), and no other depends on it but for its drift.
+ *
+ * The oracle stays on the first seed, too: it makes a repair after every batch to know which were worth it, several times the work of all
+ * other policies together, and is no candidate.
  */
 import { LOOK_EVERY } from '../measure/raced.ts';
-import { candidatesOf, isByHand, marginOf, racedPolicies } from '../measure/stream-evidence.ts';
+import { candidatesOf, isByHand, isOracle, marginOf, racedPolicies } from '../measure/stream-evidence.ts';
 import { repairPrice } from '../policies/cost.ts';
 import { inStep } from './in-step.ts';
 import type { StreamResult } from './stream.ts';
@@ -20,7 +23,7 @@ export async function furtherSeeds(context: LaneContext, first: Pick<StreamResul
   const { count, race } = spec.seeds;
   const seeds: StreamSeed[] = [];
   const runs: PolicyRun[] = [];
-  const alone = spec.policies.flatMap((policy, index) => (isByHand(policy) ? [] : [index]));
+  const alone = spec.policies.flatMap((policy, index) => (isByHand(policy) || isOracle(policy) ? [] : [index]));
   let running = alone;
   let retired: readonly Retired[] = [];
   const look = () => {

@@ -28,7 +28,9 @@ type Policy = StreamSpec['policies'][number];
 export const isByHand = ({ id, params }: Policy): boolean => id !== 'never' && params.approval === 'hand';
 
 /** The oracle knows the future: it is held beside the others and never chosen. */
-const isCandidate = (policy: Policy): boolean => policy.id !== 'oracle' && !isByHand(policy);
+export const isOracle = ({ id }: Policy): boolean => id === 'oracle';
+
+const isCandidate = (policy: Policy): boolean => !isOracle(policy) && !isByHand(policy);
 
 export const designOf = ({ seeds }: Pick<StreamSpec, 'seeds'>): Design => (seeds.race ? 'race' : 'fixed');
 

@@ -8,7 +8,7 @@ import { repairPrices, type RepairPrices } from './repair-prices.ts';
 import type { Design } from './standing.ts';
 import { interval, mean } from './statistics.ts';
 import { differenceOf, type PolicyDifference } from './stream-differences.ts';
-import { candidatesOf, counted, designOf, marginOf, repairsOf, standingOfPolicies, totalCosts, type Candidate, type PolicyStanding } from './stream-evidence.ts';
+import { candidatesOf, counted, designOf, isOracle, marginOf, repairsOf, standingOfPolicies, totalCosts, type Candidate, type PolicyStanding } from './stream-evidence.ts';
 import { repairPrice } from '../policies/cost.ts';
 import { profileOf } from './devices.ts';
 import { energy, energyValidity, wattBand, type RunConditions } from './energy.ts';
@@ -81,6 +81,8 @@ export function streamSummary(spec: StreamSpec, runs: readonly PolicyRun[], ledg
   const costOf = (one: Candidate) => mean(totalCosts(one, price));
   const [top] = candidates.filter(({ policy, errors }) => errors.length && standing.best.includes(policy)).sort((a, b) => costOf(a) - costOf(b));
   const evidence = counted(runs, edited);
+  // The oracle runs on the first seed only, and knows the future.
+  const fair = spec.policies.every(isOracle) ? runs : runs.filter(({ policy }) => !isOracle(spec.policies[policy]!));
   /** What ran only where a hand was laid on is shown all the same. */
   const runsOf = (policy: number) => {
     const own = evidence.filter((run) => run.policy === policy);
@@ -111,7 +113,7 @@ export function streamSummary(spec: StreamSpec, runs: readonly PolicyRun[], ledg
         cost: over((run) => last(run).errors + price * repairsOf(run)),
         energy: watts && trained > 0 ? energy(seconds.mean, watts) : null,
         validity: trained > 0 ? energyValidity({ ...conditions, warmedUp: true, recoveries: 0, seconds: trained, repeats: own.length, diverged: 0 }) : [],
-        lost: over((run) => run.points.reduce((sum, { accuracy }, batch) => sum + rows * (bestAccuracy(runs, run.seed, batch) - accuracy), 0)),
+        lost: over((run) => run.points.reduce((sum, { accuracy }, batch) => sum + rows * Math.max(0, bestAccuracy(fair, run.seed, batch) - accuracy), 0)),
         recovery: recovered(spec, own),
         detection: own.some(({ points }) => points.some(({ statistic }) => statistic !== null)) ? detected(ledger, own, rows) : null,
         accuracyOld: over((run) => run.accuracyOld),
