@@ -25,7 +25,7 @@ test('a finished run goes on with more seeds: what it had stays, what is new joi
 test('a fixed number of seeds is a choice on the card, and claims nothing below six', async ({ page }) => {
   await openLab(page, { ...tiny, seeds: { root: 7, count: 2, race: true } });
   const card = await openCard(page, 'Seeds and machine');
-  await card.getByText('a fixed number').click();
+  await card.getByRole('combobox', { name: 'Seeds' }).selectOption({ label: 'a fixed number' });
   const store = await storeOf(page);
   expect(await store.evaluate(({ spec }) => spec.seeds)).toEqual({ root: 7, count: 2 });
   await runButton(page).click();
