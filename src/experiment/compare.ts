@@ -71,7 +71,8 @@ export async function compare(context: CompareContext): Promise<CompareResult> {
   const results: ArmResult[] = [...(earlier?.results ?? [])];
   const skipped: SkippedArm[] = [...(earlier?.skipped ?? [])];
   const stands = () => raced(results, arms.filter(({ id }) => !skipped.some(({ arm }) => arm === id)), spec.measure.margin);
-  let racing: readonly ChosenArm[] = arms;
+  // Between two looks nobody leaves: those that ran the last seed that is known run the next.
+  let racing: readonly ChosenArm[] = arms.filter(({ id }) => known === 0 || results.some(({ arm, seed }) => arm === id && seed === known - 1) || skipped.some(({ arm }) => arm === id));
   const progress = new Progress((count - known) * (1 + trainingsOf(arms)), emit);
 
   for (const cohort of cohorts(known, count, trainer.atOnce, !!spec.seeds.race)) {

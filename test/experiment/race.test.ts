@@ -60,6 +60,16 @@ describe('a race of seeds', () => {
     expect(more.seeds.map(({ seed }) => seed)).to.deep.equal(whole.seeds.map(({ seed }) => seed));
   });
 
+  it('goes on from between two looks with those that still raced', async () => {
+    // Two that give the same tie for ever, and the third leaves.
+    const tied: Spec = { ...pumps, arms: ['none', 'head-only', 'head-only-uncached', 'retrain-all'].map((id) => ({ id })), measure: { margin: 0 }, seeds: { root: 5, count: 14, race: true } };
+    const first = await run(tied);
+    expect(first.seeds).to.have.length(14);
+    expect(first.retired['retrain-all']).to.be.at.most(12);
+    const rest = await run({ ...tied, seeds: { root: 5, count: 16, race: true } }, first);
+    expect(rest.results.flatMap(({ arm, seed }) => (seed >= 14 ? [`${arm} ${seed}`] : [])).sort()).to.deep.equal(['none', 'head-only', 'head-only-uncached'].flatMap((arm) => [`${arm} 14`, `${arm} 15`]).sort());
+  });
+
   it('draws other rows of the same world for each seed where rows never end, and says their hash', async () => {
     const hashesOfRows = whole.seeds.map(({ rowsHash }) => rowsHash);
     expect(new Set(hashesOfRows).size).to.equal(whole.seeds.length);
