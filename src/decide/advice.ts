@@ -178,6 +178,8 @@ const LEAST_DOUBT = 0.1;
 /** Rounded away from certainty. */
 const share = (value: number): string => `${Math.ceil(100 * value - 1e-9)} %`;
 
+const keptMoney = keeping<{ readonly even: ReturnType<typeof breakEvenTraffic>; readonly debt: ReturnType<typeof patchDebt> }>();
+
 /** Money decides between a fine-tuning and a retraining: traffic against break-even, patches against their debt. Both are looked at among the repairs that remain. */
 function byCost(known: Known, open: readonly ArmSummary[], settled: Settled, fire: Fire, notEvaluable: NotEvaluable[]): Settled {
   const { summary, situation, prices, predictions = null } = known;
@@ -186,9 +188,11 @@ function byCost(known: Known, open: readonly ArmSummary[], settled: Settled, fir
   const turn = (to: ArmSummary): Settled => (to.family === arm.family ? settled : { verdict: verdictOf(to), arm: to.id, strength: 'moderate', headline: `${FAVOURS}${to.title}` });
   let now = settled;
   if (prices && tuned && retrained) {
-    // The error difference e_F − e_R is the accuracy difference the other way round.
-    const errors = compared(summary.comparisons, retrained.id, tuned.id).difference;
-    const even = breakEvenTraffic(retrained, tuned, errors, prices);
+    const { even, debt } = keptMoney(summary, `${retrained.id} ${tuned.id}`, () => {
+      // The error difference e_F − e_R is the accuracy difference the other way round.
+      const errors = compared(summary.comparisons, retrained.id, tuned.id).difference;
+      return { even: breakEvenTraffic(retrained, tuned, errors, prices), debt: patchDebt(retrained, tuned, [errors], prices) };
+    }, prices);
     if ('refusal' in even) notEvaluable.push({ id: 'E1', title: 'Break-even', why: even.refusal });
     else if (predictions === null) notEvaluable.push({ id: 'E1', title: 'Break-even', why: 'it is not known how many predictions come until the next drift' });
     else {
@@ -198,7 +202,6 @@ function byCost(known: Known, open: readonly ArmSummary[], settled: Settled, fir
       fire('E1', below ? 'Below break-even' : 'Above break-even', `${predictions.toLocaleString('en')} predictions against a break-even of ${count(even.n)} (${count(even.lo)} to ${count(even.hi)}) between ${tuned.title} and ${retrained.title}: ${cheaper.title} costs less in all.`, sources.economics);
       now = turn(cheaper);
     }
-    const debt = patchDebt(retrained, tuned, [errors], prices);
     if ('refusal' in debt) notEvaluable.push({ id: 'E1', title: 'Patch debt', why: debt.refusal });
     else if (situation.patches >= debt.k) {
       fire('E1', 'Patch debt', `After ${situation.patches} fine-tunings retraining would have been cheaper since the ${debt.k}.`, sources.economics);

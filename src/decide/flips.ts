@@ -53,7 +53,8 @@ export function flips(known: Known): Flip[] {
     if (nearest !== undefined) add(input, text(value), text(nearest), at(nearest), relative(value, nearest));
   }
   const { patches } = known.situation;
-  for (let distance = 1; distance <= MOST_PATCHES; distance++) {
+  // Patches weigh in money only.
+  for (let distance = 1; known.prices && distance <= MOST_PATCHES; distance++) {
     const other = [patches - distance, patches + distance].find((count) => count >= 0 && differs(within({ patches: count })));
     if (other === undefined) continue;
     add('fine-tunings since the last retraining', String(patches), String(other), within({ patches: other }), relative(patches, other));

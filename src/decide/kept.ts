@@ -1,14 +1,14 @@
 /** Answers that cost something are kept as long as the arms they are about: an advice is asked for hundreds of times with the same ones. */
 import type { Summary } from '../measure/types.ts';
 
-/** `make` once for each question about some of a summary's arms. */
-export function keeping<T>(): (summary: Summary, question: string, make: () => T) => T {
-  const kept = new WeakMap<Summary['arms'], Map<string, T>>();
-  return ({ arms }, question, make) => {
+/** `make` once for each question about some of a summary's arms, and anew when what it also `restsOn` is another. */
+export function keeping<T>(): (summary: Summary, question: string, make: () => T, restsOn?: object) => T {
+  const kept = new WeakMap<Summary['arms'], { readonly restsOn: object | undefined; readonly answers: Map<string, T> }>();
+  return ({ arms }, question, make, restsOn) => {
     let known = kept.get(arms);
-    if (!known) kept.set(arms, (known = new Map()));
-    let found = known.get(question);
-    if (found === undefined) known.set(question, (found = make()));
+    if (known?.restsOn !== restsOn || !known) kept.set(arms, (known = { restsOn, answers: new Map() }));
+    let found = known.answers.get(question);
+    if (found === undefined) known.answers.set(question, (found = make()));
     return found;
   };
 }
