@@ -115,9 +115,13 @@ test('a person approves one repair and rejects another', async ({ page }) => {
   const state = await stateOf(page);
   await page.getByRole('slider', { name: 'Speed' }).fill('1');
   await page.getByRole('button', { name: 'Play' }).click();
+  const edits = () => state.evaluate(({ run }) => run.edits.map(({ what }) => what));
   await page.getByRole('button', { name: 'Reject' }).click();
+  // The rejected one has to be gone, or the approval would be of it.
+  await expect.poll(edits).toEqual(['reject']);
+  await expect(page.getByRole('button', { name: 'Reject' })).toHaveCount(0);
   await page.getByRole('button', { name: 'Approve' }).click();
-  await expect.poll(() => state.evaluate(({ run }) => run.edits.map(({ what }) => what))).toEqual(['reject', 'approve']);
+  await expect.poll(edits).toEqual(['reject', 'approve']);
   await page.getByRole('slider', { name: 'Speed' }).fill('7');
   const { runs } = await finished(page);
   expect(runs[1]!.actions).toHaveLength(1);
