@@ -66,8 +66,25 @@ export interface TrainJob {
   readonly epochs: number;
   readonly batchSize: number;
   readonly learningRate: number;
-  /** Adam: Kingma & Ba 2015 with β₁ 0.9, β₂ 0.999, ε 1e-7. SGD: plain, without momentum. */
+  /** Adam: Kingma & Ba 2015 with β₁ 0.9, β₂ 0.999, ε 1e-7. SGD: plain, unless it has momentum. */
   readonly optimizer: 'adam' | 'sgd';
+  /** SGD only: a velocity u = factor·u + g, from 0, is stepped along instead of g; with Nesterov's, g + factor·u (Sutskever et al. 2013, written as PyTorch does). */
+  readonly momentum?: { readonly factor: number; readonly nesterov: boolean };
+  /** Decoupled weight decay (AdamW, Loshchilov & Hutter 2019): with every step a trained kernel also loses rate × decay × itself, as it was before the step. Biases, scales and shifts do not. */
+  readonly decay?: number;
+  /** `[steps]`: factor on the learning rate of each step; absent = 1 throughout. A schedule as a table, so that no engine has to know one. */
+  readonly schedule?: Float32Array;
+  /** Longest gradient (Euclidean norm, > 0, over everything that is trained, with the pull of the spring); a longer one is scaled down to it (Pascanu et al. 2013). */
+  readonly clip?: number;
+  /** Label smoothing (Szegedy et al. 2016), 0 … 1 excluded: the wanted probabilities are (1 − smoothing)·one-hot + smoothing / classes. Not with the loss `entropy`. */
+  readonly smoothing?: number;
+  /** `[rows]`, ≥ 0: factor on the loss of each row of the data, and so on its gradient; a batch still divides by its rows. Not with the loss `entropy`. */
+  readonly rowWeights?: Float32Array;
+  /**
+   * `[steps]`, 0 … 1: what is looked at, and what comes out, is an average of the weights on the way, moving statistics with it. After step t it becomes
+   * a + averaging[t]·(w − a); at the first entry that is not 0 it is w. Until then, the weights themselves are looked at.
+   */
+  readonly averaging?: Float32Array;
   readonly trainable: Trainable;
   /** What is minimised: cross-entropy with the labels (default), or the entropy of the model's own answers, which needs none (TENT, Wang et al. 2021). */
   readonly loss?: 'cross-entropy' | 'entropy';
@@ -77,6 +94,8 @@ export interface TrainJob {
   readonly rates?: readonly number[];
   /** A spring to `anchor`: adds strength·(w − anchor) to the gradient of what is trained, before the optimizer (EWC, Kirkpatrick et al. 2017). Both are flat, like `start`; the loss told is without it. */
   readonly pull?: { readonly anchor: Float32Array; readonly strength: Float32Array };
+  /** Of the weights at all curve points, those come out that are most accurate on the watched set of that name; the first of equals. */
+  readonly keepBest?: { readonly of: string };
   /** Ends the training early, looked at whenever a curve point is taken. Trainings side by side end each on its own. */
   readonly until?: Until;
   /** Decides what dropout layers drop; a 32-bit unsigned integer. */
