@@ -3,6 +3,7 @@
  * identifies the experiment. Ids of data, drifts and arms are checked against their registries by `experiment/check.ts`.
  */
 import * as v from 'valibot';
+import { recipeParts, type RecipeChoice } from './recipe-parts.ts';
 
 const integer = (min: number, max: number, what: string) =>
   v.pipe(
@@ -112,6 +113,20 @@ const model = v.variant('family', [
   }),
 ]);
 
+/** Every parameter of the option that is chosen has to be given. Absent = its first option throughout, at a constant rate. */
+function recipe() {
+  const options = recipeParts.map(({ id, options, title }) => {
+    const variants = options.map((option) =>
+      v.strictObject({
+        id: v.literal(option.id),
+        ...Object.fromEntries(option.parameters.map(({ name, min, max, title, whole }) => [name, whole ? integer(min, max, title) : real(min, max, title)])),
+      }),
+    );
+    return [id, v.exactOptional(v.variant('id', variants, `expected one of ${options.map((option) => option.id).join(', ')} (${title})`))];
+  });
+  return v.strictObject(Object.fromEntries(options)) as unknown as v.GenericSchema<RecipeChoice>;
+}
+
 /** What every kind of experiment has. */
 const common = {
   version: v.literal(1, 'this version of Drift Lab reads spec version 1'),
@@ -122,6 +137,8 @@ const common = {
     batchSize: integer(1, 1024, 'rows per step'),
     epochs: integer(1, 200, 'epochs'),
   }),
+  /** How a step is taken, by the base model and all repairs that train. */
+  recipe: v.exactOptional(recipe()),
   drift: list(drift, 0, 5, 'drifts'),
   /** How long adaptation of an existing model goes on; retraining repeats the base recipe. */
   stop: v.strictObject({ epochs: integer(1, 500, 'epochs') }),
@@ -176,8 +193,12 @@ export const specSchema = v.strictObject({
       }),
     ),
   }),
-  /** The learning rate of each repair is the one of these that does best on a share of the new labels; the trials count as its cost. */
-  learning: v.exactOptional(v.strictObject({ rates: list(real(1e-6, 1, 'learning rate'), 1, 8, 'learning rates'), validation: validation() })),
+  /**
+   * Rates that fit: chosen on a share of the labels, the trials count as cost; absent = one rate for all, `base.learningRate`. With `rates`, every
+   * repair tries each of them. Without, the base model's rate is chosen once on old rows around `base.learningRate`, retraining has it too, and
+   * repairs that tune try a few rates around it, of which one is taken only if it beats the first by more than noise.
+   */
+  learning: v.exactOptional(v.strictObject({ rates: v.exactOptional(list(real(1e-6, 1, 'learning rate'), 1, 8, 'learning rates')), validation: validation() })),
   labels: v.strictObject({ budget: integer(2, 100_000, 'labelled rows of the new regime') }),
   arms: v.pipe(
     list(v.strictObject({ id, params: v.exactOptional(parametersSchema()) }), 1, 30, 'repairs'),
@@ -213,7 +234,7 @@ export const streamSpecSchema = v.strictObject({
 export type AnySpec = Spec | StreamSpec;
 export type StreamSpec = v.InferOutput<typeof streamSpecSchema>;
 /** How models are trained, base and repairs. */
-export type Recipe = Pick<Spec, 'data' | 'base' | 'stop'>;
+export type Recipe = Pick<Spec, 'data' | 'base' | 'stop' | 'recipe'>;
 export type Spec = v.InferOutput<typeof specSchema>;
 /** What may be written down: a drift may leave out what has a default. */
 export type SpecInput = v.InferInput<typeof specSchema>;
