@@ -1,11 +1,11 @@
 /** Going on from a snapshot with the new labels: what all fine-tuning arms share. */
 import type { TrainingRows, TrainJob } from '../experiment/trainer.ts';
 import type { CurvePoint } from '../measure/types.ts';
-import { forwardFlops, trainingBytes, trainingFlops } from '../measure/work.ts';
+import { trainingBytes, trainingFlops } from '../measure/work.ts';
 import { epochOrder } from '../models/epoch-order.ts';
-import { cutBelow } from '../models/parameters.ts';
 import { cacheRefusal, type Trainable } from '../models/trainable.ts';
 import type { BlockName } from '../models/types.ts';
+import { cachedFeatures } from './cached-features.ts';
 import { dropoutSeed, encoded, stepRecipe, untilOf, watched } from './recipe.ts';
 import type { ArmContext, ArmOutcome } from './types.ts';
 
@@ -63,34 +63,23 @@ export async function tuneAbove(context: ArmContext, block: BlockName, course: O
     context.warn(`The frozen part runs at every step, without cached features: ${refusal}.`);
     return tune(context, course);
   }
-  const { trunk, head: rest, at } = cutBelow(model, block);
-  const frozen = base.weights.slice(0, at);
-  const throughTrunk = async (rows: TrainingRows) => {
-    const { x, ms } = await trainer.features(trunk, frozen, rows);
-    return { cached: { rows: rows.rows, x, y: rows.y }, ms };
-  };
-  const training = await throughTrunk(encoded(base.encoder, newRows));
-  const watch: (TrainingRows & { readonly name: string })[] = [];
-  let watchMs = 0;
-  for (const { name, samples } of watched(context)) {
-    const { cached, ms } = await throughTrunk(encoded(base.encoder, samples));
-    watch.push({ name, ...cached });
-    watchMs += ms;
-  }
-  const afterCaching = (point: CurvePoint): CurvePoint => ({ ...point, seconds: point.seconds + training.ms / 1000 });
+  const cached = await cachedFeatures(context, block);
+  const { rest, at } = cached;
+  const spent = cached.trainingMs / 1000;
+  const afterCaching = (point: CurvePoint): CurvePoint => ({ ...point, seconds: point.seconds + spent });
 
   const result = await trainer.train(
     {
       model: rest,
       start: base.weights.slice(at),
-      data: training.cached,
+      data: cached.training,
       order: course.order ?? epochOrder(newRows.rows, epochs, context.random('order/new')),
       epochs,
       ...stepRecipe(spec),
-      ...untilOf(context, training.ms / 1000),
+      ...untilOf(context, spent),
       trainable,
       dropoutSeed: dropoutSeed(context.random('dropout/new')),
-      watch,
+      watch: cached.watch,
     },
     pace,
     (point) => context.onPoint(afterCaching(point)),
@@ -104,8 +93,8 @@ export async function tuneAbove(context: ArmContext, block: BlockName, course: O
     start: base.weights,
     encoder: base.encoder,
     curve: result.curve.map(afterCaching),
-    flops: forwardFlops(trunk) * newRows.rows + trainingFlops(rest, result.examples, trainable),
-    bytes: trainingBytes(rest, result.examples, result.steps, trainable) + 4 * (training.cached.x.length + frozen.length),
-    times: { compileMs, trainMs: trainMs + training.ms, evaluateMs: evaluateMs + watchMs },
+    flops: cached.flops + trainingFlops(rest, result.examples, trainable),
+    bytes: trainingBytes(rest, result.examples, result.steps, trainable) + cached.bytes,
+    times: { compileMs, trainMs: trainMs + cached.trainingMs, evaluateMs: evaluateMs + cached.watchMs },
   };
 }
