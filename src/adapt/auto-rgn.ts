@@ -3,10 +3,11 @@ import { trainingBytes, trainingFlops } from '../measure/work.ts';
 import { parameterSlots } from '../models/parameters.ts';
 import { everything, isTrained } from '../models/trainable.ts';
 import type { Model, ParameterSlot } from '../models/types.ts';
-import { epochOrder } from '../models/epoch-order.ts';
+import { visits } from '../training/recipe.ts';
 import { gradientOf, pickRows } from './gradient.ts';
 import { addedWork, engineWork, following, inTurn, untrained, workOf } from './outcome.ts';
 import { encoded } from './recipe.ts';
+import { tuningRates } from './fine-tune.ts';
 import { numberOf, whole } from './settings.ts';
 import { tune } from './tune.ts';
 import type { Arm, ArmOutcome } from './types.ts';
@@ -27,18 +28,19 @@ export const autoRgn: Arm = {
   parameters,
   keepsTrunk: false,
   needs: { newLabels: true, oldData: false },
+  rates: tuningRates,
   async run(context) {
     const { base, model, newRows, spec } = context;
     const { epochs } = spec.stop;
     const rounds = Math.min(epochs, numberOf(parameters, context, 'rounds'));
     const rows = encoded(base.encoder, newRows);
-    const order = epochOrder(newRows.rows, epochs, context.random('order/new'));
+    const order = visits(spec, newRows.y, epochs, context.random('order/new'));
     let outcome: ArmOutcome = untrained(context, {});
     let details: Record<string, number> = {};
     for (let round = 0; round < rounds; round++) {
       const [from, to] = [Math.round((round * epochs) / rounds), Math.round(((round + 1) * epochs) / rounds)];
-      const visits = order.subarray(from * newRows.rows, to * newRows.rows);
-      const looked = pickRows(rows, visits.slice(0, Math.min(newRows.rows, BATCHES * spec.base.batchSize)));
+      const own = order.subarray(from * newRows.rows, to * newRows.rows);
+      const looked = pickRows(rows, own.slice(0, Math.min(newRows.rows, BATCHES * spec.base.batchSize)));
       const { values, result } = await gradientOf(context, outcome.weights, looked, `dropout/look/${round}`);
       const work = addedWork(engineWork(result), workOf({ flops: trainingFlops(model, looked.rows), bytes: trainingBytes(model, looked.rows, 1) }));
       const norms = relativeNorms(model, outcome.weights, values);
@@ -46,7 +48,7 @@ export const autoRgn: Arm = {
       outcome = { ...outcome, ...addedWork(outcome, work) };
       const largest = Math.max(...norms.values());
       const rates = parameterSlots(model).map(({ layer }) => (largest > 0 ? (norms.get(layer) ?? 0) / largest : 1));
-      const tuned = await tune(following(context, outcome), { trainable: everything, start: outcome.weights, epochs: to - from, order: visits.slice(), job: { rates } });
+      const tuned = await tune(following(context, outcome), { trainable: everything, start: outcome.weights, epochs: to - from, order: own.slice(), piece: { before: from, of: epochs }, job: { rates } });
       outcome = inTurn(outcome, tuned);
       if (outcome.status !== 'done' && outcome.status !== 'plateau') break;
     }

@@ -7,6 +7,7 @@ import { everything } from '../models/trainable.ts';
 import { addedWork, workOf } from './outcome.ts';
 import { softmax } from './softmax.ts';
 import { encoded } from './recipe.ts';
+import { tuningRates } from './fine-tune.ts';
 import { numberOf, real } from './settings.ts';
 import { tune } from './tune.ts';
 import type { Arm } from './types.ts';
@@ -26,6 +27,7 @@ export const distil: Arm = {
   parameters,
   keepsTrunk: false,
   needs: { newLabels: true, oldData: false },
+  rates: tuningRates,
   async run(context) {
     const { base, model, newRows, trainer } = context;
     const [weight, temperature] = [numberOf(parameters, context, 'weight'), numberOf(parameters, context, 'temperature')];

@@ -7,6 +7,7 @@ import { stillNorms } from '../models/still-norms.ts';
 import { gradientOf, pickRows } from './gradient.ts';
 import { addedWork, engineWork, workOf, type Work } from './outcome.ts';
 import { encoded } from './recipe.ts';
+import { tuningRates } from './fine-tune.ts';
 import { numberOf, real, whole } from './settings.ts';
 import { softmax } from './softmax.ts';
 import { tune } from './tune.ts';
@@ -26,6 +27,7 @@ export const ewc: Arm = {
   parameters,
   keepsTrunk: false,
   needs: { newLabels: true, oldData: true },
+  rates: tuningRates,
   async run(context) {
     const { fisher, work } = await fisherDiagonal(context, numberOf(parameters, context, 'rows'));
     const lambda = numberOf(parameters, context, 'strength');

@@ -8,7 +8,11 @@ import type { Arm, ArmContext } from './types.ts';
 const just = (block: BlockName): Trainable => ({ blocks: [block], only: 'everything' });
 export const justHead = just('head');
 
-const tuning = { family: 'fine-tune', keepsTrunk: false, parameters: [], needs: { newLabels: true, oldData: false } } as const;
+/** Factors on the base model's rate that are tried where rates fit the repair: what changes little needs higher ones. */
+export const tuningRates = [1 / 3, 1, 3] as const;
+export const headRates = [1, 3, 10] as const;
+
+const tuning = { family: 'fine-tune', keepsTrunk: false, parameters: [], needs: { newLabels: true, oldData: false }, rates: tuningRates } as const;
 
 export const fullFineTune: Arm = {
   ...tuning,
@@ -26,6 +30,8 @@ export const headOnly: Arm = {
   help: 'Freeze everything but the last layer and train that on the new labels. The frozen part runs once.',
   source: 'linear probe (Alain & Bengio 2017), on cached features',
   keepsTrunk: true,
+  rates: headRates,
+  justHead: true,
   run: (context) => tuneAbove(context, 'head', { trainable: justHead }),
 };
 
@@ -36,6 +42,7 @@ export const headOnlyUncached: Arm = {
   help: 'The same training of the last layer, with the frozen part run again at every step: it shows what the cache saves.',
   source: 'linear probe (Alain & Bengio 2017)',
   keepsTrunk: true,
+  rates: headRates,
   run: (context) => tune(context, { trainable: justHead }),
 };
 
@@ -65,6 +72,7 @@ export const biasOnly: Arm = {
   title: 'biases only',
   help: 'Train only the biases: very few numbers, so few labels go a long way.',
   source: 'BitFit (Ben Zaken et al. 2022)',
+  rates: headRates,
   run: (context) => tune(context, { trainable: { ...everything, only: 'biases' } }),
 };
 

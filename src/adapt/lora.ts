@@ -9,13 +9,15 @@
 import type { CurvePoint } from '../measure/types.ts';
 import { endReached } from '../measure/until.ts';
 import { trainingBytes, trainingFlops } from '../measure/work.ts';
-import { epochOrder } from '../models/epoch-order.ts';
+import { chosenOf, recipeParts } from '../spec/recipe-parts.ts';
+import { CURVE_POINTS, followed, visits } from '../training/recipe.ts';
 import { parameterSlots } from '../models/parameters.ts';
 import type { ParameterSlot } from '../models/types.ts';
+import { headRates } from './fine-tune.ts';
 import { gradientOf, pickRows } from './gradient.ts';
 import { LowRank } from './low-rank.ts';
 import { addedWork, engineWork, timed, workOf } from './outcome.ts';
-import { CURVE_POINTS, encoded, untilOf } from './recipe.ts';
+import { encoded, untilOf } from './recipe.ts';
 import { numberOf, real, whole } from './settings.ts';
 import { watchOver } from './watch.ts';
 import type { Arm, ArmContext, ArmOutcome } from './types.ts';
@@ -24,6 +26,9 @@ const parameters = [
   whole('rank', 'Rank', 'Columns of A and rows of B; at most those of the matrix count.', { min: 1, max: 64, default: 4 }),
   real('alpha', 'Scale', 'A·B is multiplied by this over the rank.', { min: 0.01, max: 256, default: 4 }),
 ] as const;
+
+/** Parts of a recipe that it follows, or that do not concern it. */
+const FOLLOWED: readonly string[] = ['schedule', 'average', 'heads'];
 
 /** A matrix of the model and what is added to it. */
 interface Adapted {
@@ -41,6 +46,7 @@ export const lora: Arm = {
   parameters,
   keepsTrunk: false,
   needs: { newLabels: true, oldData: false },
+  rates: headRates,
   run: (context) => train(context, adaptersOf(context)),
 };
 
@@ -59,7 +65,10 @@ async function train(context: ArmContext, adapted: readonly Adapted[]): Promise<
   const { base, model, newRows, spec } = context;
   const { batchSize, learningRate } = spec.base;
   const data = encoded(base.encoder, newRows);
-  const order = epochOrder(newRows.rows, spec.stop.epochs, context.random('order/new'));
+  const order = visits(spec, newRows.y, spec.stop.epochs, context.random('order/new'));
+  const { schedule, averaging } = followed(spec, { model, data, epochs: spec.stop.epochs });
+  const left = recipeParts.filter(({ id, options }) => !FOLLOWED.includes(id) && chosenOf(spec.recipe, id).option !== options[0]);
+  if (left.length) context.warn(`The low-rank addition is learned by Adam on the labels as they are: of the recipe it does not follow ${left.map(({ title }) => title.toLowerCase()).join(', ')}.`);
   const perEpoch = Math.ceil(newRows.rows / batchSize);
   const steps = perEpoch * spec.stop.epochs;
   const marks = new Set(Array.from({ length: CURVE_POINTS }, (_, i) => Math.max(1, Math.round(steps * ((i + 1) / CURVE_POINTS) ** 1.6))));
@@ -67,11 +76,12 @@ async function train(context: ArmContext, adapted: readonly Adapted[]): Promise<
   const curve: CurvePoint[] = [];
   let work = workOf();
   let weights = base.weights.slice();
+  let average: Float32Array | undefined;
   let status: ArmOutcome['status'] = 'done';
 
   const lookAt = watchOver(context);
   const look = async (loss: number | null) => {
-    const { accuracy, ms } = await lookAt(weights);
+    const { accuracy, ms } = await lookAt(average ?? weights);
     work = addedWork(work, { ...workOf(), times: { compileMs: 0, trainMs: 0, evaluateMs: ms } });
     const point = { step: work.steps, examples: work.examples, seconds: work.times.trainMs / 1000, loss, accuracy };
     curve.push(point);
@@ -83,10 +93,12 @@ async function train(context: ArmContext, adapted: readonly Adapted[]): Promise<
     const to = Math.min(from + batchSize, (Math.floor(step / perEpoch) + 1) * newRows.rows);
     const { values, result } = await gradientOf(context, weights, pickRows(data, order.subarray(from, to)), `dropout/lora/${step}`);
     const { ms } = timed(() => {
-      for (const { slot, added } of adapted) added.step(values.subarray(slot.offset, slot.offset + slot.size), learningRate);
+      for (const { slot, added } of adapted) added.step(values.subarray(slot.offset, slot.offset + slot.size), learningRate * (schedule?.[step] ?? 1));
       followStatistics(context, carried, result.weights);
       weights = carried.slice();
       for (const { slot, added } of adapted) added.addTo(weights.subarray(slot.offset, slot.offset + slot.size));
+      const share = averaging?.[step] ?? 0;
+      if (share > 0) average = average?.map((value, i) => value + share * (weights[i]! - value)) ?? weights.slice();
     });
     const done = addedWork(engineWork(result), workOf({ flops: trainingFlops(model, to - from) + extraFlops(adapted), bytes: trainingBytes(model, to - from, 1) + extraBytes(adapted), ms }));
     work = addedWork(work, done);
@@ -98,7 +110,7 @@ async function train(context: ArmContext, adapted: readonly Adapted[]): Promise<
     if (status !== 'done') break;
   }
   const learned = adapted.reduce((sum, { added }) => sum + added.size, 0);
-  return { ...{ weights, start: base.weights, encoder: base.encoder, status, curve }, ...work, details: { 'learned numbers': learned, 'all numbers': weights.length } };
+  return { ...{ weights: average ?? weights, start: base.weights, encoder: base.encoder, status, curve }, ...work, details: { 'learned numbers': learned, 'all numbers': weights.length } };
 }
 
 /** Moving statistics of batch normalisation as the last batch left them. */

@@ -1,17 +1,10 @@
-/** The two training recipes of a spec, shared by the base model and the arms. */
+/** What the base model and the arms share when they are trained: rows as they are seen, how long, what is watched, when it ends. */
 import { encode, type Encoder } from '../data/encode.ts';
 import type { Samples } from '../data/types.ts';
 import type { TrainingRows, TrainJob } from '../experiment/trainer.ts';
 import type { Random } from '../random/random.ts';
 import type { Recipe } from '../spec/schema.ts';
 import type { ArmContext } from './types.ts';
-
-/** Points of a learning curve. */
-export const CURVE_POINTS = 24;
-
-/** What the base model and every arm have in common: how a step is taken, and how often the curve is looked at. */
-export const stepRecipe = ({ base }: Pick<Recipe, 'base'>) =>
-  ({ batchSize: base.batchSize, learningRate: base.learningRate, optimizer: 'adam', points: CURVE_POINTS }) as const;
 
 /** What decides the dropped values of a training; a stream of its own, so that other draws stay as they are. */
 export const dropoutSeed = (random: Random): number => random.int(2 ** 32);
@@ -41,6 +34,9 @@ export const watched = ({ test, validation }: ArmContext): readonly { readonly n
 ];
 
 const VALIDATION = 'validation';
+
+/** The watched set of labels kept from training, where some are. */
+export const heldOutOf = ({ validation }: ArmContext): { readonly heldOut?: string } => (validation ? { heldOut: VALIDATION } : {});
 
 /**
  * When a training ends early, for `TrainJob`; nothing where it runs its epochs. Held-out test rows decide nothing.

@@ -4,6 +4,7 @@ import { selectRows } from '../data/select.ts';
 import { epochOrder } from '../models/epoch-order.ts';
 import { everything } from '../models/trainable.ts';
 import { encoded } from './recipe.ts';
+import { tuningRates } from './fine-tune.ts';
 import { numberOf, real } from './settings.ts';
 import { tune } from './tune.ts';
 import type { Arm } from './types.ts';
@@ -19,6 +20,7 @@ export const replay: Arm = {
   parameters,
   keepsTrunk: false,
   needs: { newLabels: true, oldData: true },
+  rates: tuningRates,
   async run(context) {
     const { base, spec, newRows, oldRows } = context;
     const ratio = numberOf(parameters, context, 'ratio');

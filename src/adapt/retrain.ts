@@ -6,8 +6,8 @@ import { trainingBytes, trainingFlops } from '../measure/work.ts';
 import { initialParameters } from '../models/parameters.ts';
 import { everything } from '../models/trainable.ts';
 import type { Random } from '../random/random.ts';
-import { dropoutSeed, encoded, epochsForBaseSteps, stepRecipe, untilOf, watched } from './recipe.ts';
-import { epochOrder } from '../models/epoch-order.ts';
+import { followed, visits } from '../training/recipe.ts';
+import { dropoutSeed, encoded, epochsForBaseSteps, heldOutOf, untilOf, watched } from './recipe.ts';
 import { numberOf, whole } from './settings.ts';
 import type { Arm, ArmContext, ArmOutcome } from './types.ts';
 
@@ -23,7 +23,7 @@ export const retrainNew: Arm = {
   run(context) {
     const { spec, newRows } = context;
     const epochs = epochsForBaseSteps(spec, newRows.rows);
-    return retrain(context, newRows, epochs, epochOrder(newRows.rows, epochs, context.random('order/new')));
+    return retrain(context, newRows, epochs, visits(spec, newRows.y, epochs, context.random('order/new')));
   },
 };
 
@@ -37,9 +37,10 @@ export const retrainAll: Arm = {
   keepsTrunk: false,
   needs: { newLabels: true, oldData: true, wholePast: true },
   run(context) {
-    const { epochs } = context.spec.base;
+    const { spec } = context;
+    const { epochs } = spec.base;
     const rows = concatSamples(context.oldRows, context.newRows);
-    return retrain(context, rows, epochs, epochOrder(rows.rows, epochs, context.random('order/all')));
+    return retrain(context, rows, epochs, visits(spec, rows.y, epochs, context.random('order/all')));
   },
 };
 
@@ -94,14 +95,13 @@ async function retrain(context: ArmContext, rows: Samples, epochs: number, order
   const { model, spec, trainer, pace } = context;
   const encoder = context.fitEncoder(rows);
   const start = initialParameters(model, context.random('init/retrain'));
+  const data = encoded(encoder, rows);
   const result = await trainer.train(
     {
-      model,
       start,
-      data: encoded(encoder, rows),
+      data,
       order,
-      epochs,
-      ...stepRecipe(spec),
+      ...followed(spec, { model, data, epochs, ...heldOutOf(context) }),
       ...untilOf(context),
       trainable: everything,
       dropoutSeed: dropoutSeed(context.random('dropout/retrain')),

@@ -1,8 +1,8 @@
 /** Fine-tuning in stages, or half way: the head before the rest, and the average of before and after. */
 import { everything } from '../models/trainable.ts';
-import { epochOrder } from '../models/epoch-order.ts';
+import { visits } from '../training/recipe.ts';
 import type { PathPoint } from '../measure/types.ts';
-import { justHead } from './fine-tune.ts';
+import { justHead, tuningRates } from './fine-tune.ts';
 import { following, inTurn } from './outcome.ts';
 import { numberOf, real } from './settings.ts';
 import { tune, tuneAbove } from './tune.ts';
@@ -23,12 +23,13 @@ export const lpFt: Arm = {
   parameters: lpFtParameters,
   keepsTrunk: false,
   needs: { newLabels: true, oldData: false },
+  rates: tuningRates,
   async run(context) {
     const { spec, newRows } = context;
     const { epochs } = spec.stop;
     const forHead = Math.round(epochs * numberOf(lpFtParameters, context, 'share'));
     const learningRate = spec.base.learningRate * numberOf(lpFtParameters, context, 'rate');
-    const order = epochOrder(newRows.rows, epochs, context.random('order/new'));
+    const order = visits(spec, newRows.y, epochs, context.random('order/new'));
     const cut = forHead * newRows.rows;
     if (forHead === 0) return tune(context, { trainable: everything, order, job: { learningRate } });
     const head = await tuneAbove(context, 'head', { trainable: justHead, epochs: forHead, order: order.slice(0, cut) });
@@ -53,6 +54,7 @@ export const wiseFt: Arm = {
   parameters: wiseParameters,
   keepsTrunk: false,
   needs: { newLabels: true, oldData: false },
+  rates: tuningRates,
   async run(context) {
     const { base } = context;
     const alpha = numberOf(wiseParameters, context, 'alpha');

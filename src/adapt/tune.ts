@@ -2,11 +2,11 @@
 import type { TrainingRows, TrainJob } from '../experiment/trainer.ts';
 import type { CurvePoint } from '../measure/types.ts';
 import { trainingBytes, trainingFlops } from '../measure/work.ts';
-import { epochOrder } from '../models/epoch-order.ts';
 import { cacheRefusal, type Trainable } from '../models/trainable.ts';
 import type { BlockName } from '../models/types.ts';
 import { cachedFeatures } from './cached-features.ts';
-import { dropoutSeed, encoded, stepRecipe, untilOf, watched } from './recipe.ts';
+import { followed, visits } from '../training/recipe.ts';
+import { dropoutSeed, encoded, heldOutOf, untilOf, watched } from './recipe.ts';
 import type { ArmContext, ArmOutcome } from './types.ts';
 
 /** How a training differs from one on the new labels, from the snapshot, for the epochs of the spec. */
@@ -17,6 +17,8 @@ export interface Course {
   /** Row order of each epoch in turn; absent = the order that every arm gets. */
   readonly order?: Int32Array;
   readonly rows?: TrainingRows;
+  /** Of a training in pieces: epochs before this one, and of all of them. */
+  readonly piece?: { readonly before: number; readonly of: number };
   /** What else is asked of the engine. */
   readonly job?: Partial<Pick<TrainJob, 'learningRate' | 'batchSize' | 'loss' | 'distillation' | 'rates' | 'pull'>>;
 }
@@ -25,14 +27,14 @@ export interface Course {
 export async function tune(context: ArmContext, { trainable, ...course }: Course): Promise<ArmOutcome> {
   const { model, base, spec, newRows, trainer, pace } = context;
   const { epochs = spec.stop.epochs, rows = encoded(base.encoder, newRows), start = base.weights } = course;
+  // Without labels there is nothing that most parts of a recipe could act on, and what trains so names its own.
+  const recipe = course.job?.loss === 'entropy' ? { base: spec.base } : spec;
   const result = await trainer.train(
     {
-      model,
       start,
       data: rows,
-      order: course.order ?? epochOrder(rows.rows, epochs, context.random('order/new')),
-      epochs,
-      ...stepRecipe(spec),
+      order: course.order ?? visits(spec, rows.y, epochs, context.random('order/new')),
+      ...followed(recipe, { model, data: rows, epochs, ...(course.piece && { piece: course.piece }), ...heldOutOf(context) }),
       ...course.job,
       ...untilOf(context),
       trainable,
@@ -55,7 +57,7 @@ export async function tune(context: ArmContext, { trainable, ...course }: Course
  * The same where nothing below `block` is trained: the output of what is below is computed once for every row and kept, and
  * only the rest is trained, on those features. Where that would not be what a training sees, it runs the whole net and says why.
  */
-export async function tuneAbove(context: ArmContext, block: BlockName, course: Omit<Course, 'rows' | 'start' | 'job'>): Promise<ArmOutcome> {
+export async function tuneAbove(context: ArmContext, block: BlockName, course: Omit<Course, 'rows' | 'start' | 'job' | 'piece'>): Promise<ArmOutcome> {
   const { model, base, spec, newRows, trainer, pace } = context;
   const { trainable, epochs = spec.stop.epochs } = course;
   const refusal = cacheRefusal(model, block, trainable);
@@ -70,12 +72,10 @@ export async function tuneAbove(context: ArmContext, block: BlockName, course: O
 
   const result = await trainer.train(
     {
-      model: rest,
       start: base.weights.slice(at),
       data: cached.training,
-      order: course.order ?? epochOrder(newRows.rows, epochs, context.random('order/new')),
-      epochs,
-      ...stepRecipe(spec),
+      order: course.order ?? visits(spec, newRows.y, epochs, context.random('order/new')),
+      ...followed(spec, { model: rest, data: cached.training, epochs, ...heldOutOf(context) }),
       ...untilOf(context, spent),
       trainable,
       dropoutSeed: dropoutSeed(context.random('dropout/new')),

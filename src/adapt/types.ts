@@ -101,6 +101,10 @@ export interface Arm {
   /** True when everything below the head must come out bit-equal; the experiment checks it. */
   readonly keepsTrunk: boolean;
   readonly needs: ArmNeeds;
+  /** Factors on the base model's learning rate, 1 among them, that are tried where rates are to fit the repair; absent = it has that rate itself, or none. */
+  readonly rates?: readonly number[];
+  /** It trains the head alone, which a recipe may have solved instead. */
+  readonly justHead?: true;
   /** One sentence why it cannot run here, besides what it needs; undefined when it can. */
   refuses?(context: ArmContext): string | undefined;
   /** Rejects with `RefusedError` when only running it shows that it cannot run here. */

@@ -45,7 +45,7 @@ export function checkSpec(spec: Spec, data: DataFacts, ownModel?: OwnModel): Iss
   if (until && Object.keys(until).every((key) => key === 'validation')) add('stop.until', 'says nothing to end a training by; give accuracy, plateau, seconds or joules, or leave it out');
   if (!spec.arms.some(({ id }) => id === 'none')) add('arms', 'must include "none": every repair is compared with doing nothing');
   // With rates to choose from, every arm trains once for each, and once more.
-  if (model) checkWork(spec, model, 1 + spec.arms.length * (1 + (spec.learning?.rates.length ?? 0)), add);
+  if (model) checkWork(spec, model, 1 + spec.arms.length * (1 + (spec.learning ? (spec.learning.rates?.length ?? 3) : 0)), add);
   return issues;
 }
 

@@ -19,13 +19,14 @@ import { cutAtHead, movedByBlock } from '../models/parameters.ts';
 import type { OwnModel } from '../models/own-model.ts';
 import type { Model } from '../models/types.ts';
 import { stream } from '../random/random.ts';
-import type { SeedResult, SkippedArm } from '../record/types.ts';
+import type { BaseRate, SeedResult, SkippedArm } from '../record/types.ts';
 import type { ParameterValues } from '../spec/parameter.ts';
 import type { Spec } from '../spec/schema.ts';
 import type { Emit } from './events.ts';
 import { armContext } from './arm-context.ts';
 import { inStep } from './in-step.ts';
 import { planeGrid, planeView } from '../data/plane.ts';
+import { chooseBaseRate, withRate } from './base-rate.ts';
 import { Progress } from './progress.ts';
 import type { Pace, Trainer } from './trainer.ts';
 import { prepareSeed, type Worlds } from './compare-seed.ts';
@@ -34,6 +35,8 @@ import { prepareSeed, type Worlds } from './compare-seed.ts';
 const TOLD_ROWS = 500;
 
 export interface CompareResult {
+  /** Where the base model's rate was chosen. */
+  readonly baseRate?: BaseRate;
   readonly seeds: readonly SeedResult[];
   readonly results: readonly ArmResult[];
   /** Arms that could not run, by seed. */
@@ -43,7 +46,7 @@ export interface CompareResult {
 }
 
 /** Seeds that an earlier run of the same experiment, with fewer of them, has already. */
-export type Earlier = Pick<CompareResult, 'seeds' | 'results'> & { readonly skipped?: readonly SkippedArm[] };
+export type Earlier = Pick<CompareResult, 'baseRate' | 'seeds' | 'results'> & { readonly skipped?: readonly SkippedArm[] };
 
 export interface CompareContext {
   readonly spec: Spec;
@@ -61,9 +64,11 @@ type ChosenArm = Arm & { readonly params: ParameterValues };
 const trainingsOf = (arms: readonly ChosenArm[]): number => arms.filter(({ id }) => id !== 'none').length;
 
 /** Runs every seed and arm. The spec must have passed `checkSpec`. Rejects with an AbortError when stopped. */
-export async function compare(context: CompareContext): Promise<CompareResult> {
-  const { emit, trainer, earlier } = context;
-  const spec = withSeconds(context.spec);
+export async function compare(given: CompareContext): Promise<CompareResult> {
+  const { emit, trainer, earlier } = given;
+  const baseRate = choosesBaseRate(given) ? (earlier?.baseRate ?? (await chooseBaseRate(given))) : undefined;
+  const spec = withSeconds(baseRate ? withRate(given.spec, baseRate.rate) : given.spec);
+  const context = { ...given, spec };
   const { count } = spec.seeds;
   const arms = spec.arms.map(({ id, params = {} }): ChosenArm => ({ ...findArm(id)!, params }));
   const known = earlier?.seeds.length ?? 0;
@@ -97,7 +102,7 @@ export async function compare(context: CompareContext): Promise<CompareResult> {
       progress.begin(`${named}: ${arm.title}`);
       const repaired = await inStep(trainer, prepared, async ({ seed, worlds }, own) => {
         emit({ type: 'arm-started', seed, arm: arm.id });
-        return runArm({ ...context, spec, trainer: own }, worlds, arm, seed);
+        return runArm({ ...context, trainer: own }, worlds, arm, seed);
       });
       for (const result of repaired) {
         if ('reason' in result) {
@@ -113,7 +118,7 @@ export async function compare(context: CompareContext): Promise<CompareResult> {
       }
     }
   }
-  return { seeds, results, skipped, retired: spec.seeds.race ? stands().retired : {} };
+  return { ...(baseRate && { baseRate }), seeds, results, skipped, retired: spec.seeds.race ? stands().retired : {} };
 }
 
 /** The seeds `from … count−1`, as many together as train side by side, and none across a look at a race. */
@@ -126,6 +131,9 @@ function cohorts(from: number, count: number, atOnce: number, race: boolean): nu
   }
   return groups;
 }
+
+/** Rates that fit begin with the base model's, where there is one to train. */
+const choosesBaseRate = ({ spec: { learning }, ownModel }: CompareContext): boolean => learning !== undefined && !learning.rates && !ownModel;
 
 /** A budget in joules as one in seconds, by the median power that the device is taken to draw. */
 function withSeconds(spec: Spec): Spec {

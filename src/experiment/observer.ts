@@ -2,15 +2,15 @@
  * What could be known without labels: a model that is never repaired is watched while the stream goes by, every estimate beside
  * the truth over the same rows.
  */
-import { dropoutSeed, encoded, epochsForBaseSteps, stepRecipe } from '../adapt/recipe.ts';
+import { dropoutSeed, encoded, epochsForBaseSteps } from '../adapt/recipe.ts';
 import { selectRows } from '../data/select.ts';
 import type { Samples } from '../data/types.ts';
 import { classShares, referenceAccuracy } from '../detect/estimate/outputs.ts';
 import { estimators } from '../detect/estimate/registry.ts';
 import type { Estimate, ModelsAndData, Predict } from '../detect/estimate/types.ts';
 import type { Batch } from '../detect/types.ts';
-import { epochOrder } from '../models/epoch-order.ts';
 import { initialParameters } from '../models/parameters.ts';
+import { followed, visits } from '../training/recipe.ts';
 import { everything } from '../models/trainable.ts';
 import type { Model } from '../models/types.ts';
 import type { Random } from '../random/random.ts';
@@ -60,14 +60,13 @@ export async function openObserver({ spec, trainer, pace, model, base, reference
   /** A model of the rows' concept, from scratch by the base recipe. */
   const train = (batch: number): ModelsAndData['train'] => async ({ x, rows }, labels) => {
     const epochs = epochsForBaseSteps(spec, rows);
+    const data = { x: Float32Array.from(x), rows, y: Int32Array.from(labels) };
     const { weights } = await trainer.train(
       {
-        model,
         start: initialParameters(model, random('init', batch)),
-        data: { x: Float32Array.from(x), rows, y: Int32Array.from(labels) },
-        order: epochOrder(rows, epochs, random('order', batch)),
-        epochs,
-        ...stepRecipe(spec),
+        data,
+        order: visits(spec, data.y, epochs, random('order', batch)),
+        ...followed(spec, { model, data, epochs }),
         trainable: everything,
         dropoutSeed: dropoutSeed(random('dropout', batch)),
         watch: [],

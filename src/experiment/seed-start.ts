@@ -1,16 +1,16 @@
 /** One seed of a comparison before anything is trained: its worlds, which rows can be learned from, and where the base model starts. */
-import { dropoutSeed, encoded, stepRecipe } from '../adapt/recipe.ts';
+import { dropoutSeed, encoded } from '../adapt/recipe.ts';
 import { keepForValidation } from '../adapt/repair.ts';
 import { fitEncoder, type Encoder } from '../data/encode.ts';
 import { selectRows } from '../data/select.ts';
 import type { Dataset, Samples } from '../data/types.ts';
-import { epochOrder } from '../models/epoch-order.ts';
 import { buildModel } from '../models/families.ts';
 import type { OwnModel } from '../models/own-model.ts';
 import { initialParameters } from '../models/parameters.ts';
 import { everything } from '../models/trainable.ts';
 import type { Model } from '../models/types.ts';
 import { stream } from '../random/random.ts';
+import { followed, heldOutShare, visits } from '../training/recipe.ts';
 import type { Spec } from '../spec/schema.ts';
 import type { TrainJob } from './trainer.ts';
 import { makeWorlds, type TwoWorlds } from './worlds.ts';
@@ -59,22 +59,25 @@ export function seedStart({ spec, dataset, ownModel }: { readonly spec: Spec; re
 }
 
 /** The training of the base model. */
-export const baseJob = (spec: Spec, { model, start, encoder, oldRows, test }: SeedStart, seed: number): TrainJob => ({
-  model,
-  start,
-  data: encoded(encoder, oldRows),
-  order: epochOrder(oldRows.rows, spec.base.epochs, stream(spec.seeds.root, 'order/base', seed)),
-  epochs: spec.base.epochs,
-  ...stepRecipe(spec),
-  trainable: everything,
-  dropoutSeed: dropoutSeed(stream(spec.seeds.root, 'dropout/base', seed)),
-  watch: [{ name: 'old', ...encoded(encoder, test.old) }],
-});
+export function baseJob(spec: Spec, { model, start, encoder, oldRows, test }: SeedStart, seed: number): TrainJob {
+  const data = encoded(encoder, oldRows);
+  const { epochs } = spec.base;
+  return {
+    start,
+    data,
+    order: visits(spec, data.y, epochs, stream(spec.seeds.root, 'order/base', seed)),
+    ...followed(spec, { model, data, epochs }),
+    trainable: everything,
+    dropoutSeed: dropoutSeed(stream(spec.seeds.root, 'dropout/base', seed)),
+    watch: [{ name: 'old', ...encoded(encoder, test.old) }],
+  };
+}
 
-/** The labelled rows, and those kept from training where the end of a training is decided on some. */
-function divided({ stop: { until }, seeds: { root } }: Spec, newRows: Samples, cameAt: Int32Array, seed: number): Pick<SeedStart, 'newRows' | 'cameAt' | 'validation'> {
-  if (until?.validation === undefined) return { newRows, cameAt };
-  const { kept, rest } = keepForValidation({ newRows, cameAt, random: (name) => stream(root, name, seed) }, until.validation);
+/** The labelled rows, and those kept from training where the end of a training, or which model is kept, is decided on some. */
+function divided(spec: Spec, newRows: Samples, cameAt: Int32Array, seed: number): Pick<SeedStart, 'newRows' | 'cameAt' | 'validation'> {
+  const share = heldOutShare(spec);
+  if (share === undefined) return { newRows, cameAt };
+  const { kept, rest } = keepForValidation({ newRows, cameAt, random: (name) => stream(spec.seeds.root, name, seed) }, share);
   return { newRows: rest.rows, cameAt: rest.cameAt!, validation: kept.rows };
 }
 

@@ -1,12 +1,11 @@
 /** One seed of a stream: what each policy serves, sees and does, batch by batch, on rows that all share. */
-import { dropoutSeed, encoded, stepRecipe } from '../adapt/recipe.ts';
+import { dropoutSeed, encoded } from '../adapt/recipe.ts';
 import { fitEncoder } from '../data/encode.ts';
 import { hashArrays } from '../data/hash.ts';
 import { isPlane, planeBounds, planeGrid, type PlaneView } from '../data/plane.ts';
 import { inputKind, type Samples } from '../data/types.ts';
 import { applyDrifts, undrifted } from '../drift/apply.ts';
 import { accuracyOf } from '../measure/metrics.ts';
-import { epochOrder } from '../models/epoch-order.ts';
 import { buildModel } from '../models/families.ts';
 import { initialParameters } from '../models/parameters.ts';
 import { everything } from '../models/trainable.ts';
@@ -15,6 +14,7 @@ import { findPolicy, ownParameters } from '../policies/registry.ts';
 import type { Policy } from '../policies/types.ts';
 import { stream } from '../random/random.ts';
 import { withDefaults } from '../spec/parameter.ts';
+import { followed, visits } from '../training/recipe.ts';
 import type { StreamSpec } from '../spec/schema.ts';
 import { openRepairs } from './stream-repair.ts';
 import { predictRows, range, Serving, type ServingModel } from './serving.ts';
@@ -93,14 +93,13 @@ export async function openLane({ spec, dataset, ownModel, trainer, pace, emit, r
   const racers = await Promise.all(running.map(openRacer));
 
   async function trainBase(): Promise<Float32Array> {
+    const data = encoded(encoder, oldRows);
     const { weights } = await trainer.train(
       {
-        model,
         start: initialParameters(model, stream(root, 'init/base', seed)),
-        data: encoded(encoder, oldRows),
-        order: epochOrder(oldRows.rows, spec.base.epochs, stream(root, 'order/base', seed)),
-        epochs: spec.base.epochs,
-        ...stepRecipe(spec),
+        data,
+        order: visits(spec, data.y, spec.base.epochs, stream(root, 'order/base', seed)),
+        ...followed(spec, { model, data, epochs: spec.base.epochs }),
         trainable: everything,
         dropoutSeed: dropoutSeed(stream(root, 'dropout/base', seed)),
         watch: [],

@@ -5,7 +5,7 @@ import { parameterSlots } from '../models/parameters.ts';
 import type { Model } from '../models/types.ts';
 import { contentId, specId } from '../spec/canonical.ts';
 import type { Spec } from '../spec/schema.ts';
-import type { Environment, RunRecord, SeedResult, SkippedArm } from './types.ts';
+import type { BaseRate, Environment, RunRecord, SeedResult, SkippedArm } from './types.ts';
 
 export interface RecordParts {
   readonly spec: Spec;
@@ -14,6 +14,7 @@ export interface RecordParts {
   readonly environment: Environment;
   readonly startedAt: string;
   readonly durationMs: number;
+  readonly baseRate?: BaseRate;
   readonly seeds: readonly SeedResult[];
   readonly results: readonly ArmResult[];
   readonly skipped?: readonly SkippedArm[];
@@ -22,7 +23,7 @@ export interface RecordParts {
 }
 
 /** The complete record. Every number in it is finite, so it survives JSON unchanged. */
-export function buildRecord({ spec, dataset, model, seeds, results, skipped, retired, derived, environment, startedAt, durationMs }: RecordParts): RunRecord {
+export function buildRecord({ spec, dataset, model, baseRate, seeds, results, skipped, retired, derived, environment, startedAt, durationMs }: RecordParts): RunRecord {
   const record: Omit<RunRecord, 'runId'> = {
     version: 1,
     specId: specId(spec),
@@ -32,6 +33,7 @@ export function buildRecord({ spec, dataset, model, seeds, results, skipped, ret
     environment,
     data: dataFacts(dataset),
     model: modelFacts(model),
+    ...(baseRate && { baseRate }),
     seeds,
     results,
     ...(skipped?.length && { skipped }),

@@ -33,6 +33,21 @@ export interface SeedResult {
   readonly armOrder: readonly string[];
 }
 
+/** How the base model's learning rate was chosen for all seeds, where that was asked for. */
+export interface BaseRate {
+  /** The rate of the spec, and the one that was taken. */
+  readonly usual: number;
+  readonly rate: number;
+  /** In the order in which they were tried, with the held-out old rows that came out right; null where the training diverged. */
+  readonly tried: readonly { readonly rate: number; readonly right: number | null }[];
+  readonly heldOut: number;
+  /** What the trials took; part of no repair's cost. */
+  readonly steps: number;
+  readonly examples: number;
+  readonly flops: number;
+  readonly trainMs: number;
+}
+
 /** An arm that could not run on a seed, and why, as one sentence. */
 export interface SkippedArm {
   readonly seed: number;
@@ -72,6 +87,8 @@ export interface RunRecord {
     readonly notes: readonly string[];
   };
   readonly model: { readonly parameters: number; readonly blocks: readonly { readonly name: string; readonly parameters: number }[] };
+  /** Absent where the rate is that of the spec. */
+  readonly baseRate?: BaseRate;
   readonly seeds: readonly SeedResult[];
   readonly results: readonly ArmResult[];
   /** Absent where every arm ran. */

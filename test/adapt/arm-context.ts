@@ -1,7 +1,7 @@
 /** What an arm works with on one seed of a small experiment, with a base model trained by the real engine. */
 import { digits } from '../../datasets/digits/digits.ts';
 import { sensors } from '../../datasets/sensors/sensors.ts';
-import { dropoutSeed, encoded, stepRecipe } from '../../src/adapt/recipe.ts';
+import { dropoutSeed, encoded } from '../../src/adapt/recipe.ts';
 import { findArm } from '../../src/adapt/registry.ts';
 import type { ArmContext, ArmOutcome } from '../../src/adapt/types.ts';
 import { fitEncoder } from '../../src/data/encode.ts';
@@ -10,12 +10,12 @@ import type { Samples } from '../../src/data/types.ts';
 import type { Trainer } from '../../src/experiment/trainer.ts';
 import { makeWorlds } from '../../src/experiment/worlds.ts';
 import { accuracyOf, argmax } from '../../src/measure/metrics.ts';
-import { epochOrder } from '../../src/models/epoch-order.ts';
 import { buildModel } from '../../src/models/families.ts';
 import { initialParameters } from '../../src/models/parameters.ts';
 import { everything } from '../../src/models/trainable.ts';
 import { stream } from '../../src/random/random.ts';
 import type { ParameterValues } from '../../src/spec/parameter.ts';
+import { followed, visits } from '../../src/training/recipe.ts';
 import { presets } from '../../src/spec/presets.ts';
 import type { Spec } from '../../src/spec/schema.ts';
 
@@ -41,11 +41,13 @@ export async function armContext(trainer: Trainer, change: Partial<Spec> = {}, s
   const model = buildModel(spec.model, encoder.inputShape, dataset.classes.length);
   const pace = { breathe: async () => {} };
   const random = (name: string) => stream(root, name, seed);
+  const data = encoded(encoder, oldRows);
+  const { epochs } = spec.base;
   const { weights } = await trainer.train(
     {
-      ...{ model, start: initialParameters(model, random('init/base')), data: encoded(encoder, oldRows), epochs: spec.base.epochs },
-      order: epochOrder(oldRows.rows, spec.base.epochs, random('order/base')),
-      ...stepRecipe(spec),
+      ...{ start: initialParameters(model, random('init/base')), data },
+      order: visits(spec, data.y, epochs, random('order/base')),
+      ...followed(spec, { model, data, epochs }),
       ...{ trainable: everything, dropoutSeed: dropoutSeed(random('dropout/base')), watch: [] },
     },
     pace,

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { balancedOrder } from '../../src/adapt/balanced.ts';
+import { balancedOrder } from '../../src/training/class-balance.ts';
 import { stream } from '../../src/random/random.ts';
 
 describe('balanced groups', () => {

@@ -126,7 +126,7 @@ export class RepairsBudgets extends StoreElement {
   private learning({ rates, validation }: NonNullable<Spec['learning']>) {
     return html`<label class="rates">
         ${msg('rates to choose from')}
-        <input type="text" .value=${rates.join(' ')} aria-invalid=${this.wrong ? 'true' : 'false'} @change=${(event: Event) => this.setRates((event.target as HTMLInputElement).value, validation)} />
+        <input type="text" .value=${(rates ?? []).join(' ')} aria-invalid=${this.wrong ? 'true' : 'false'} @change=${(event: Event) => this.setRates((event.target as HTMLInputElement).value, validation)} />
       </label>
       ${this.wrong ? html`<div class="wrong" role="alert">${this.wrong}</div>` : ''}
       <number-field
@@ -134,7 +134,7 @@ export class RepairsBudgets extends StoreElement {
         min="5"
         max="90"
         .value=${Math.round(100 * validation)}
-        @field-change=${(event: FieldChange<number>) => this.setLearning({ rates, validation: event.value / 100 })}
+        @field-change=${(event: FieldChange<number>) => this.setLearning({ ...(rates && { rates }), validation: event.value / 100 })}
       ></number-field>`;
   }
 

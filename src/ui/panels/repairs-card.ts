@@ -184,7 +184,7 @@ export class RepairsCard extends StoreElement {
   /** In a line, what ends a training early and how its rate is chosen. */
   private budgets(): string {
     const { stop, learning } = this.store.spec;
-    return [stop.until && msg('ends early'), learning && msg(str`${learning.rates.length} learning rates`)].filter(Boolean).join(' · ');
+    return [stop.until && msg('ends early'), learning?.rates && msg(str`${learning.rates.length} learning rates`)].filter(Boolean).join(' · ');
   }
 
   @state() private budgetsHere = false;
