@@ -7,6 +7,7 @@ import { byAccuracy, choose, costOf, standingOf, type Choice } from './choice.ts
 import { breakEvenTraffic, patchDebt } from './economics.ts';
 import { expectations, probablyWrong } from './expectation.ts';
 import { keeping } from './kept.ts';
+import { robustnessSentence, turns } from './robustness.ts';
 import { bestOf, harmful, harmNotEvaluable, leaning, sources, titleOf, warnings, type Fired, type Known, type NotEvaluable } from './rules.ts';
 
 export type AdviceKind = 'keep' | 'fine-tune' | 'retrain' | 'gather-labels' | 'undecided';
@@ -49,9 +50,21 @@ export function advise(known: Known): Advice {
     return { ...common, verdict: 'keep', arm: 'none', strength: 'moderate', headline: 'Every repair that was raced is blocked: keep the model, and race others', fired };
   }
   const settled = settle(known, open, choose(summary, open), few, fire, notEvaluable);
+  const surviving = survives(known, settled, fire, notEvaluable);
   const arm = open.find(({ id }) => id === settled.arm);
   if (arm && arm.family !== 'none') fired.push(...warnings(known, arm));
-  return { ...common, ...settled, fired };
+  return { ...common, ...surviving, fired };
+}
+
+/** What turns with the recipe is never strong. */
+function survives({ summary, robustness }: Known, settled: Settled, fire: Fire, notEvaluable: NotEvaluable[]): Settled {
+  const title = 'Other recipes';
+  if (!robustness) {
+    notEvaluable.push({ id: 'R1', title, why: 'it was not asked whether the answer survives another way to train' });
+    return settled;
+  }
+  fire('R1', title, robustnessSentence(robustness, Object.fromEntries(summary.arms.map((arm) => [arm.id, arm.title]))), sources.recipes);
+  return settled.strength === 'strong' && turns(robustness) ? { ...settled, strength: 'moderate' } : settled;
 }
 
 /** Repairs that may not be chosen, whatever they reach. */

@@ -6,11 +6,14 @@ import * as format from '../measure/format.ts';
 import type { ArmSummary, Interval, Summary } from '../measure/types.ts';
 import type { Diagnosis } from '../detect/diagnose.ts';
 import type { EconomicInputs } from './economics.ts';
+import type { Robustness } from './robustness.ts';
 import type { Situation } from './situation.ts';
 
 /** Everything an advice is drawn from. */
 export interface Known {
   readonly summary: Summary;
+  /** Whether the run's answer survives other recipes; absent where that was not asked. */
+  readonly robustness?: Robustness;
   /** Kind and scope that most seeds agree on; null when the drift was not diagnosed. */
   readonly diagnosis: Pick<Diagnosis, 'kind' | 'scope'> | null;
   /** Labelled rows of the new world. */
@@ -49,6 +52,7 @@ export const sources = {
   forgetting: 'Chaudhry et al. 2018; Yan et al. 2021 (negative flips)',
   fairness: 'a fine-tuned model keeps what its base has learned, bias included',
   economics: 'break-even of total costs; patch debt after Sculley et al. 2015',
+  recipes: 'specification curve (Simonsohn et al. 2020); multiverse (Steegen et al. 2016)',
   rollback: 'ML Test Score (Breck et al. 2017): a quick and safe way back',
 } as const;
 

@@ -1,5 +1,6 @@
 /** Puts a run record together and gives it its id. */
 import type { Dataset } from '../data/types.ts';
+import type { Robustness } from '../decide/robustness.ts';
 import type { ArmResult } from '../measure/types.ts';
 import { parameterSlots } from '../models/parameters.ts';
 import type { Model } from '../models/types.ts';
@@ -41,6 +42,12 @@ export function buildRecord({ spec, dataset, model, baseRate, seeds, results, sk
     derived,
   };
   return { ...record, runId: contentId(record) };
+}
+
+/** The record with what other recipes say of its answer; it has an id of its own. */
+export function withRobustness({ runId: _, ...record }: RunRecord, robustness: Robustness): RunRecord {
+  const robust = { ...record, robustness };
+  return { ...robust, runId: contentId(robust) };
 }
 
 /** What a record says of the data. */

@@ -1,6 +1,7 @@
 /** The run record: everything needed to read, check and repeat a run, in one JSON document. */
 import type { Diagnosis } from '../detect/diagnose.ts';
 import type { DataCard } from '../data/types.ts';
+import type { Robustness } from '../decide/robustness.ts';
 import type { Verdict } from '../decide/verdict.ts';
 import type { LedgerEntry } from '../drift/types.ts';
 import type { EngineFacts } from '../experiment/trainer.ts';
@@ -96,4 +97,6 @@ export interface RunRecord {
   /** Arms that were left out of a race, each with the number of seeds it had run by then; absent where none was. */
   readonly retired?: Readonly<Record<string, number>>;
   readonly derived: { readonly summary: Summary; readonly verdict: Verdict };
+  /** Whether the answer survives other recipes, where that was asked; those runs have specs of their own. */
+  readonly robustness?: Robustness;
 }

@@ -18,6 +18,7 @@ import type { ScienceStore } from './science-store.ts';
 import type { SeriesParts, SeriesStore } from './series-store.ts';
 import { StreamRun } from './stream-run.ts';
 import { StreamStore } from './stream-store.ts';
+import type { RobustStore } from './robust-store.ts';
 import type { SweepStore } from './sweep-store.ts';
 import { Workers } from './workers.ts';
 
@@ -79,6 +80,8 @@ export class LabStore extends ExperimentStore<Spec> {
   private readonly series: Series[] = [];
   /** The experiment at several label budgets, once it was asked for (`sweepOf`). */
   sweep: SweepStore | undefined;
+  /** Whether the answer survives other recipes, once that was asked (`robustOf`). */
+  robust: RobustStore | undefined;
   /** Known results of the literature, once they were asked for (`scienceOf`). */
   science: ScienceStore | undefined;
   private openedEngine: EngineFacts | undefined;

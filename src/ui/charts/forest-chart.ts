@@ -1,11 +1,20 @@
 /** One difference of a forest plot: every seed as a dot, their mean with its interval, zero and the margin around it. A mean beyond the axis is an arrow. */
 import { css, html, LitElement, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { Interval } from '../../measure/types.ts';
 import { armClasses } from '../arm-style.ts';
 import { drawingStyles } from './drawing-styles.ts';
 
 /** Ends of the axis, in the unit of the values; the same for all rows of a plot. */
 export type Axis = readonly [lo: number, hi: number];
+
+/** From the lowest to the highest of all that is drawn; an interval wider than everything there is does not count. */
+export function axisOver(differences: readonly Interval[], margin: number): Axis {
+  const drawn = [-margin, margin, ...differences.flatMap(({ values, lo, hi }) => [...values, ...(hi - lo < 2 ? [lo, hi] : [])])];
+  const [lo, hi] = [Math.min(...drawn), Math.max(...drawn)];
+  const room = (hi - lo) * 0.03 || 0.01;
+  return [lo - room, hi + room];
+}
 
 const HEIGHT = 30;
 /** Dots lie in the upper part, one beside the other, so that equal values can be told apart. */

@@ -201,7 +201,7 @@ export class LabPage extends StoreElement {
           <race-stage class="slide" .store=${store}></race-stage>
           ${store.run.boundaries.size ? html`<boundary-stage .store=${store}></boundary-stage>` : ''}
           <cost-stage class="slide" .store=${store}></cost-stage>
-          ${this.costs === 'here' ? html`<pairs-panel .store=${store}></pairs-panel>` : ''}
+          ${this.costs === 'here' ? html`<pairs-panel .store=${store}></pairs-panel><robust-panel .store=${store}></robust-panel>` : ''}
           <depth-stage .store=${store}></depth-stage>
           ${this.costs === 'here' ? html`<advice-panel .store=${store}></advice-panel><sweep-panel .store=${store}></sweep-panel><economics-panel .store=${store}></economics-panel>` : ''}
           ${this.costs === 'missing' ? html`<p class="quiet">${msg('How sure it is, what to do, label budgets and costs could not be loaded. Check the connection and reload.')}</p>` : ''}
@@ -237,7 +237,7 @@ export class LabPage extends StoreElement {
 
   private async loadCosts(): Promise<void> {
     this.costs = 'loading';
-    this.costs = await Promise.all([import('../panels/pairs-panel.ts'), import('../panels/advice-panel.ts'), import('../panels/sweep-panel.ts'), import('../panels/economics-panel.ts')]).then(
+    this.costs = await Promise.all([import('../panels/pairs-panel.ts'), import('../panels/robust-panel.ts'), import('../panels/advice-panel.ts'), import('../panels/sweep-panel.ts'), import('../panels/economics-panel.ts')]).then(
       () => 'here' as const,
       () => 'missing' as const,
     );

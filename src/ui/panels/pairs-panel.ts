@@ -1,6 +1,6 @@
 /** How sure the run is: one repair against every other, seed by seed, with what the tests conclude and how many seeds are missing. */
 import { msg, str } from '@lit/localize';
-import { css, html } from 'lit';
+import { html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { compared } from '../../measure/comparison.ts';
 import * as format from '../../measure/format.ts';
@@ -8,61 +8,20 @@ import { MIN_SEEDS } from '../../measure/standing.ts';
 import { interval } from '../../measure/statistics.ts';
 import type { ArmSummary, Comparison, Summary } from '../../measure/types.ts';
 import '../charts/forest-chart.ts';
-import type { Axis } from '../charts/forest-chart.ts';
+import { axisOver, type Axis } from '../charts/forest-chart.ts';
 import '../controls/fields.ts';
 import type { FieldChange } from '../controls/fields.ts';
 import '../controls/term-tip.ts';
 import { StoreElement } from '../store-element.ts';
 import { headStyles } from './head-styles.ts';
+import { pairStyles } from './pair-styles.ts';
 
 @customElement('pairs-panel')
 export class PairsPanel extends StoreElement {
   static override styles = [
     ...StoreElement.styles,
     headStyles,
-    css`
-      :host {
-        display: block;
-        container-type: inline-size;
-      }
-      ul {
-        list-style: none;
-        padding: 0;
-        margin: var(--space-2) 0 0;
-      }
-      li {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) minmax(0, 2fr) minmax(0, 1.7fr);
-        gap: 0 var(--space-3);
-        align-items: center;
-        padding: 3px 0;
-        border-top: 1px solid var(--line);
-      }
-      .scale {
-        border: 0;
-        color: var(--ink-3);
-        font-size: var(--text-1);
-      }
-      .scale div {
-        display: flex;
-        justify-content: space-between;
-      }
-      .said {
-        font-size: var(--text-1);
-        color: var(--ink-2);
-      }
-      .said strong {
-        color: var(--ink);
-      }
-      @container (max-width: 620px) {
-        li {
-          grid-template-columns: minmax(0, 1fr);
-        }
-        .scale span {
-          display: none;
-        }
-      }
-    `,
+    pairStyles,
   ];
 
   /** What the others are held against; until one is picked, the repair with the highest mean. */
@@ -77,7 +36,7 @@ export class PairsPanel extends StoreElement {
     const rows = ranked.filter((arm) => arm !== against).map((arm) => ({ arm, pair: compared(summary.comparisons, arm.id, against.id) }));
     // Doing nothing may be so much worse that the repairs could not be told apart beside it.
     const repairs = rows.filter(({ arm }) => arm.family !== 'none');
-    const axis = axisOf((repairs.length ? repairs : rows).map(({ pair }) => pair), summary.margin);
+    const axis = axisOver((repairs.length ? repairs : rows).map(({ pair }) => pair.difference), summary.margin);
     return html`<div class="head">
         <h2>${msg('How sure is that?')}</h2>
         <choice-field
@@ -143,14 +102,6 @@ const signed = (difference: number): string => format.points(interval([differenc
 
 const intervalMeaning = (): string =>
   msg('Student’s t over seeds; in a race a confidence sequence, wider, which holds however often one looks. p is that of a repair’s being the best, corrected for all of them: what is “shown” or “equivalent” in a run is wrong, all of it together, in 5 of 100 runs at most. How often one is ahead: Wilson’s interval.');
-
-/** From the lowest to the highest of all that is drawn. */
-function axisOf(pairs: readonly Comparison[], margin: number): Axis {
-  const drawn = [-margin, margin, ...pairs.flatMap(({ difference: { values, lo, hi } }) => [...values, ...(hi - lo < 2 ? [lo, hi] : [])])];
-  const [lo, hi] = [Math.min(...drawn), Math.max(...drawn)];
-  const room = (hi - lo) * 0.03 || 0.01;
-  return [lo - room, hi + room];
-}
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,0 +1,102 @@
+/** Whether a run's answer survives other ways to train: a specification curve (Simonsohn et al. 2020) over recipes, a small multiverse (Steegen et al. 2016). */
+import { comparePaired } from '../measure/paired.ts';
+import * as format from '../measure/format.ts';
+import type { ArmSummary, Interval, Summary } from '../measure/types.ts';
+import { stream } from '../random/random.ts';
+import type { RecipeVariant } from '../spec/recipe-variants.ts';
+import { byAccuracy } from './choice.ts';
+import type { Verdict } from './verdict.ts';
+
+/** The experiment under one other recipe. */
+export interface RecipeOutcome extends Pick<RecipeVariant, 'id' | 'title' | 'knob'> {
+  readonly seeds: number;
+  /** Mean accuracy on new rows by arm (0 … 1), on the seeds that it ran. */
+  readonly accuracy: Readonly<Record<string, number>>;
+  /** Arm with the highest mean. */
+  readonly leader: string;
+  /** The best of all others than the run's favourite, and favourite minus that one in accuracy, paired by seed. */
+  readonly rival: string;
+  readonly difference: Interval;
+  /** The favourite is within the margin of the best, by the means. */
+  readonly stays: boolean;
+}
+
+export interface Robustness {
+  /** Arm that the run favours, or that has the highest mean where it favours none. */
+  readonly favourite: string;
+  readonly margin: number;
+  readonly recipes: readonly RecipeOutcome[];
+  /** Of `recipes`, those under which the favourite stays within the margin of the best. */
+  readonly stays: number;
+  /**
+   * Share of draws of as few of the run's own seeds, under its own recipe, in which the favourite falls behind by more than the margin: what chance
+   * alone does. Null where the run has no more seeds than a recipe.
+   */
+  readonly byChance: number | null;
+}
+
+/** Sets of seeds that are drawn, to tell what chance does. */
+const DRAWS = 1000;
+
+/** @throws RangeError when an arm of the run is missing under every recipe, or there are fewer than two arms */
+export function robustnessOf({ summary, verdict }: { readonly summary: Summary; readonly verdict: Pick<Verdict, 'favours'> }, runs: readonly { readonly variant: Pick<RecipeVariant, 'id' | 'title' | 'knob'>; readonly summary: Summary }[]): Robustness {
+  const favourite = verdict.favours ?? byAccuracy(summary.arms)[0]!.id;
+  const { margin } = summary;
+  const recipes = runs.map(({ variant: { id, title, knob }, summary: { arms } }): RecipeOutcome => {
+    const { rival, difference } = against(arms, favourite);
+    return {
+      ...{ id, title, knob },
+      seeds: difference.values.length,
+      accuracy: Object.fromEntries(arms.map((arm) => [arm.id, arm.accuracyNew.mean])),
+      leader: byAccuracy(arms)[0]!.id,
+      rival: rival.id,
+      difference,
+      stays: difference.mean >= -margin,
+    };
+  });
+  const seeds = Math.min(...recipes.map((recipe) => recipe.seeds));
+  return { favourite, margin, recipes, stays: recipes.filter((recipe) => recipe.stays).length, byChance: chance(summary, favourite, seeds) };
+}
+
+/** The favourite against the best of the others, on the seeds that both have. */
+function against(arms: readonly ArmSummary[], favourite: string): { readonly rival: ArmSummary; readonly difference: Interval } {
+  const own = arms.find(({ id }) => id === favourite);
+  const rival = byAccuracy(arms.filter((arm) => arm !== own))[0];
+  if (!own || !rival) throw new RangeError(`there is nothing to compare ${favourite} with under another recipe`);
+  const seeds = Math.min(own.accuracyNew.values.length, rival.accuracyNew.values.length);
+  return { rival, difference: comparePaired(own.accuracyNew.values.slice(0, seeds), rival.accuracyNew.values.slice(0, seeds)).difference };
+}
+
+/** Sets of so few of the run's own seeds, drawn at random: how often the favourite falls behind in them. */
+function chance({ arms, margin }: Summary, favourite: string, seeds: number): number | null {
+  const all = arms.find(({ id }) => id === favourite)!.accuracyNew.values.length;
+  if (!(all > seeds)) return null;
+  // Whoever left the race before its end was shown not to be the best.
+  const whole = arms.filter(({ accuracyNew }) => accuracyNew.values.length >= all).sort((a, b) => Number(b.id === favourite) - Number(a.id === favourite));
+  const random = stream(0, 'robustness');
+  let behind = 0;
+  for (let draw = 0; draw < DRAWS; draw++) {
+    const chosen = random.sample(all, seeds);
+    const [own, ...others] = whole.map(({ accuracyNew: { values } }) => chosen.reduce((sum, seed) => sum + values[seed]!, 0) / seeds) as [number, ...number[]];
+    if (Math.max(...others) - own > margin) behind++;
+  }
+  return behind / DRAWS;
+}
+
+/** Under fewer than half of the recipes the favourite stays: what is said of it is said of the recipe. */
+export const turns = ({ stays, recipes }: Robustness): boolean => stays < recipes.length / 2;
+
+/** In a sentence or two, what it comes to. `titles` by arm. */
+export function robustnessSentence(robustness: Robustness, titles: Readonly<Record<string, string>>): string {
+  const { favourite, recipes, stays, margin, byChance } = robustness;
+  const name = titles[favourite] ?? favourite;
+  const best = `is the best, or within ${format.pointsOf(margin)} of it,`;
+  const lost = recipes.filter((recipe) => !recipe.stays);
+  const knobs = [...new Set(lost.map(({ knob }) => knob))];
+  const chance = byChance === null ? '' : ` By chance alone, with as few seeds under the run’s own recipe, it would fall behind in ${(100 * byChance).toFixed(0)} %.`;
+  if (lost.length === 0) return `${format.capital(name)} ${best} under all ${recipes.length} other recipes.${chance}`;
+  const where = lost.map(({ title, rival, difference }) => `${title} (${titles[rival] ?? rival} ahead by ${format.pointsOf(-difference.mean)})`);
+  return `${format.capital(name)} ${best} under ${stays} of ${recipes.length} other recipes. It turns with the ${list(knobs)}: ${where.join('; ')}.${chance}`;
+}
+
+const list = (words: readonly string[]): string => (words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)!}`);
