@@ -4,15 +4,17 @@
  */
 import type { EngineFacts, TrainingRows, TrainJob } from '../experiment/trainer.ts';
 import type { Model } from '../models/types.ts';
-import { wishesOf } from './objective.ts';
+import { sameNumbers, wishesOf } from './objective.ts';
 
 /** A training halfway: where another device can go on. */
 export interface Checkpoint {
   /** Steps taken. */
   readonly step: number;
   readonly weights: Float32Array;
-  /** Adam's two moments of each parameter, in pairs; empty for SGD. */
+  /** Adam's two moments of each parameter, in pairs; with momentum, its velocity and 0; empty for plain SGD. */
   readonly moments: Float32Array;
+  /** The average of the weights on the way; empty where there is none. */
+  readonly average: Float32Array;
 }
 
 /** Trainings in progress, all at the same step. */
@@ -23,9 +25,9 @@ export interface Training {
   readonly dispatchesPerStep?: number;
   /** One step on batch `index` of each job's order, in turn. Returns the batches' losses when asked to (which waits for the device). */
   step(index: number, readLoss: boolean): Promise<readonly number[] | null> | readonly number[] | null;
-  /** Raw outputs `[rows, width]` of a replica as it stands. */
+  /** Raw outputs `[rows, width]` of a replica as it stands: of its average once that has begun, until then of its weights. */
   outputs(replica: number, data: TrainingRows): Promise<Float32Array> | Float32Array;
-  /** The parameters of a replica as they stand, flat. */
+  /** The parameters of a replica as they stand, flat; averaged as in `outputs`. */
   read(replica: number): Promise<Float32Array> | Float32Array;
   /** Milliseconds that the GPU was busy with the steps so far; undefined where that cannot be told. */
   gpuMs?(): Promise<number | undefined>;
@@ -53,24 +55,13 @@ export interface Executor {
   dispose(): void;
 }
 
-/** Where batch `index` lies in a job's order: `[from, to)`. The last batch of an epoch may be smaller. */
-export function batchRange({ data, batchSize }: TrainJob, index: number): readonly [number, number] {
-  const batches = Math.ceil(data.rows / batchSize);
-  const epoch = Math.floor(index / batches) * data.rows;
-  const start = (index % batches) * batchSize;
-  return [epoch + start, epoch + Math.min(start + batchSize, data.rows)];
-}
-
-/** Gradient steps of a job. */
-export const jobSteps = ({ data, batchSize, epochs }: TrainJob): number => Math.ceil(data.rows / batchSize) * epochs;
-
 /** Whether two jobs can train side by side. */
 export function sameShape(a: TrainJob, b: TrainJob): boolean {
   const shape = (job: TrainJob) => {
     const { model, data, batchSize, epochs, optimizer, trainable, watch, points } = job;
     return JSON.stringify([model, data.rows, batchSize, epochs, optimizer, trainable, watch.map(({ name, rows }) => [name, rows]), points, wishesOf(job)]);
   };
-  return shape(a) === shape(b);
+  return shape(a) === shape(b) && sameNumbers(a, b);
 }
 
 /** Runs jobs from start to end without a clock or a curve; resolves with their parameters. For comparisons. */

@@ -2,6 +2,7 @@
 import type { Distillation, TrainJob } from '../experiment/trainer.ts';
 import { parameterSlots } from '../models/parameters.ts';
 import { layerShapes } from '../models/shapes.ts';
+import { jobSteps } from './batches.ts';
 import { EngineError } from './engine-error.ts';
 
 /** Cross-entropy with labels, with labels and a teacher's answers, or the entropy of the model's own answers. */
@@ -14,12 +15,26 @@ export const wishesOf = (job: TrainJob): readonly string[] => [
   objectiveOf(job),
   ...(job.rates ? ['rates'] : []),
   ...(job.pull ? ['pull'] : []),
+  ...(job.momentum ? [job.momentum.nesterov ? 'momentum of Nesterov' : 'momentum'] : []),
+  ...(['decay', 'schedule', 'clip', 'smoothing', 'rowWeights', 'averaging'] as const).filter((wish) => job[wish] !== undefined),
   ...Object.keys(job.until ?? {}).map((condition) => `until ${condition}`),
 ];
 
+/**
+ * Whether two jobs ask for the same numbers where jobs side by side share them: tables by step, and what an optimizer is set to.
+ * Weights of rows, rates, springs and targets are each job's own.
+ */
+export const sameNumbers = (a: TrainJob, b: TrainJob): boolean =>
+  a.momentum?.factor === b.momentum?.factor &&
+  (['decay', 'clip', 'smoothing'] as const).every((wish) => a[wish] === b[wish]) &&
+  (['schedule', 'averaging'] as const).every((table) => sameTable(a[table], b[table]));
+
+const sameTable = (a: Float32Array | undefined, b: Float32Array | undefined): boolean =>
+  a === b || (a !== undefined && b !== undefined && a.length === b.length && a.every((value, i) => value === b[i]));
+
 /** Throws EngineError, before anything is trained, when a wish of the job does not fit its model or its data. */
 export function assertWishesFit(job: TrainJob): void {
-  const { model, data, start, loss, distillation, rates, pull, until, watch } = job;
+  const { model, data, start, loss, distillation, rates, pull } = job;
   if (loss === 'entropy' && distillation) throw new EngineError('A training minimises one thing: its own entropy, or a distillation. Leave one of the two out');
   if (distillation) assertDistils(distillation, data.rows * layerShapes(model).at(-1)![0]!);
   if (rates) {
@@ -28,9 +43,56 @@ export function assertWishesFit(job: TrainJob): void {
     if (odd !== undefined) throw new EngineError(`The factor ${odd} on the learning rate is not a number from 0 on. Give 0 to leave an array as it is`);
   }
   if (pull) for (const part of [pull.anchor, pull.strength]) assertLength('values to pull parameters to, and strengths', part.length, start.length);
-  for (const condition of [until?.accuracy, until?.plateau]) {
-    if (!condition || watch.some(({ name }) => name === condition.of)) continue;
-    throw new EngineError(`The training should end by its accuracy on "${condition.of}", which is not watched. Watch one set of that name, or choose one of: ${watch.map(({ name }) => name).join(', ') || 'none'}`);
+  assertMoves(job);
+  assertLabelsFit(job);
+  assertAverages(job);
+  assertWatched(job);
+}
+
+/** How the weights move: momentum, decay, schedule, clipping. */
+function assertMoves({ optimizer, momentum, decay, schedule, clip, ...job }: TrainJob): void {
+  if (momentum) {
+    if (optimizer !== 'sgd') throw new EngineError('Adam has a momentum of its own, so a training by Adam cannot be given another. Leave the momentum out, or train by SGD');
+    if (!(momentum.factor >= 0 && momentum.factor < 1)) throw new EngineError(`A momentum with the factor ${momentum.factor} cannot be trained with. Give a factor from 0 on and below 1`);
+  }
+  if (decay !== undefined && !(decay >= 0 && Number.isFinite(decay))) throw new EngineError(`A weight decay of ${decay} cannot be trained with. Give a number from 0 on`);
+  if (clip !== undefined && !(clip > 0 && Number.isFinite(clip))) throw new EngineError(`A gradient cannot be clipped to the length ${clip}. Give a length above 0, or leave it out`);
+  if (!schedule) return;
+  assertLength('factors of a schedule, one for each step', schedule.length, jobSteps(job));
+  const odd = schedule.find((factor) => !(factor >= 0 && Number.isFinite(factor)));
+  if (odd !== undefined) throw new EngineError(`The schedule has the factor ${odd} on the learning rate, which is not a number from 0 on. Give 0 for a step that should move nothing`);
+}
+
+/** Smoothing and the weights of rows, which say something about labels. */
+function assertLabelsFit({ loss, smoothing, rowWeights, data }: TrainJob): void {
+  if (loss === 'entropy' && (smoothing !== undefined || rowWeights)) {
+    throw new EngineError('Smoothing and weights of rows change what is learned from labels, and the entropy of a model\'s own answers has none. Leave them out, or learn labels');
+  }
+  if (smoothing !== undefined && !(smoothing >= 0 && smoothing < 1)) throw new EngineError(`Labels cannot be smoothed by ${smoothing}. Give a number from 0 on and below 1`);
+  if (!rowWeights) return;
+  assertLength('weights of rows', rowWeights.length, data.rows);
+  const odd = rowWeights.find((weight) => !(weight >= 0 && Number.isFinite(weight)));
+  if (odd !== undefined) throw new EngineError(`A row has the weight ${odd}, which is not a number from 0 on. Give 0 to learn nothing from a row`);
+}
+
+function assertAverages({ averaging, ...job }: TrainJob): void {
+  if (!averaging) return;
+  assertLength('shares of an average, one for each step', averaging.length, jobSteps(job));
+  const odd = averaging.find((share) => !(share >= 0 && share <= 1));
+  if (odd !== undefined) throw new EngineError(`A step has the share ${odd} in the average of the weights. Give shares from 0 to 1`);
+  if (averaging.every((share) => share === 0)) throw new EngineError('The weights should be averaged over zero steps, of which there is no average. Give a step a share above 0, or leave the averaging out');
+}
+
+/** What looks at an accuracy needs the set that it is of. */
+function assertWatched({ until, keepBest, watch }: TrainJob): void {
+  const wanted = [
+    ['end by its accuracy', until?.accuracy],
+    ['end by its accuracy', until?.plateau],
+    ['keep the weights that are best', keepBest],
+  ] as const;
+  for (const [what, by] of wanted) {
+    if (!by || watch.some(({ name }) => name === by.of)) continue;
+    throw new EngineError(`The training should ${what} on "${by.of}", which is not watched. Watch one set of that name, or choose one of: ${watch.map(({ name }) => name).join(', ') || 'none'}`);
   }
 }
 

@@ -1,7 +1,8 @@
 /** How far a training is: steps, clocks, curves, and which of its replicas have ended. */
 import type { OnPoint, TrainJob, TrainResult } from '../experiment/trainer.ts';
 import type { ArmStatus, CurvePoint } from '../measure/types.ts';
-import { jobSteps, type Checkpoint } from './executor.ts';
+import { jobSteps } from './batches.ts';
+import type { Checkpoint } from './executor.ts';
 import { Stopwatch } from './stopwatch.ts';
 
 interface EarlyEnd {
@@ -11,17 +12,26 @@ interface EarlyEnd {
   readonly trainMs: number;
 }
 
+/** The most accurate weights so far, of the replicas that keep them. */
+interface Best {
+  readonly accuracy: number;
+  readonly weights: Float32Array;
+}
+
 /** What a training has come to; survives the device it runs on. */
 export class Progress {
   readonly clock = new Stopwatch();
   readonly evaluation = new Stopwatch();
   compileMs = 0;
   step = 0;
-  checkpoints: Checkpoint[] | undefined;
   readonly curves: CurvePoint[][];
   readonly finite: boolean[];
   /** How the replicas ended that were asked to end early and did. */
   readonly ends: (EarlyEnd | undefined)[];
+  /** Of the replicas that keep their best weights. */
+  best: readonly (Best | undefined)[];
+  /** Where to go on from, and what was best there. */
+  private saved: { readonly checkpoints: Checkpoint[]; readonly best: readonly (Best | undefined)[] } | undefined;
   /** Of all replicas, once the last step is taken. */
   device: { readonly gpuMs: number | undefined; readonly memoryBytes: number | undefined } | undefined;
   private told = -1;
@@ -33,6 +43,25 @@ export class Progress {
     this.curves = jobs.map(() => []);
     this.finite = jobs.map(() => true);
     this.ends = jobs.map(() => undefined);
+    this.best = jobs.map(() => undefined);
+  }
+
+  get checkpoints(): Checkpoint[] | undefined {
+    return this.saved?.checkpoints;
+  }
+
+  save(checkpoints: Checkpoint[]): void {
+    this.saved = { checkpoints, best: this.best };
+  }
+
+  /** Whether weights of that accuracy by set are the best so far that the replica should keep; the first of equals are. */
+  isBest(replica: number, accuracy: Record<string, number>): boolean {
+    const { keepBest } = this.jobs[replica]!;
+    return keepBest !== undefined && accuracy[keepBest.of]! > (this.best[replica]?.accuracy ?? -Infinity);
+  }
+
+  keep(replica: number, accuracy: Record<string, number>, weights: Float32Array): void {
+    this.best = this.best.with(replica, { accuracy: accuracy[this.jobs[replica]!.keepBest!.of]!, weights });
   }
 
   /** Whether any replica has something left to do. */
@@ -64,6 +93,7 @@ export class Progress {
 
   /** Back to the last checkpoint, or to the start; what has ended has. */
   rewind(): void {
+    this.best = this.saved?.best ?? this.jobs.map(() => undefined);
     this.step = this.checkpoints?.[0]?.step ?? 0;
     const before = this.checkpoints ? this.step : -1;
     this.curves.forEach((curve, replica) => {

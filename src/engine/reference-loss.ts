@@ -1,6 +1,7 @@
 /** The losses by their definitions, in double precision: part of the reference training. */
 import type { Distillation, TrainJob } from '../experiment/trainer.ts';
 import { objectiveOf } from './objective.ts';
+import { flushed } from './tiny.ts';
 
 /** Loss (nats) of one row and its gradient by the row's logits. */
 interface RowLoss {
@@ -10,8 +11,15 @@ interface RowLoss {
 
 /** What a job minimises, on one row of its data. */
 export function jobLoss(job: TrainJob, row: number, scores: Float64Array): RowLoss {
+  const { loss, gradient } = unweightedLoss(job, row, scores);
+  const weight = job.rowWeights?.[row] ?? 1;
+  return { loss: weight * loss, gradient: gradient.map((g) => weight * g) };
+}
+
+function unweightedLoss(job: TrainJob, row: number, scores: Float64Array): RowLoss {
   const classes = scores.length;
-  const label = () => Array.from(scores, (_, c) => (c === job.data.y[row] ? 1 : 0));
+  const { smoothing = 0 } = job;
+  const label = () => Array.from(scores, (_, c) => (c === job.data.y[row] ? 1 - smoothing : 0) + smoothing / classes);
   switch (objectiveOf(job)) {
     case 'labels':
       return rowLoss(scores, label());
@@ -38,8 +46,9 @@ function distillationLoss(scores: Float64Array, label: ArrayLike<number>, target
  */
 export function rowLoss(scores: Float64Array, wanted: ArrayLike<number> | undefined): RowLoss {
   const top = Math.max(...scores);
-  const total = scores.reduce((sum, z) => sum + Math.exp(z - top), 0);
-  const probability = scores.map((z) => Math.exp(z - top) / total);
+  const raised = scores.map((z) => flushed(Math.exp(z - top)));
+  const total = raised.reduce((sum, value) => sum + value, 0);
+  const probability = raised.map((value) => value / total);
   const log = scores.map((z) => z - top - Math.log(total));
   if (wanted) {
     return { loss: -log.reduce((sum, value, c) => sum + wanted[c]! * value, 0), gradient: probability.map((p, c) => p - wanted[c]!) };

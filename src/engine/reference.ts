@@ -6,10 +6,12 @@ import type { TrainJob } from '../experiment/trainer.ts';
 import { dropoutFactor, dropoutKey } from '../models/dropout.ts';
 import { parameterSlots } from '../models/parameters.ts';
 import { outputShape, paddingBefore, volume } from '../models/shapes.ts';
-import { isTrained, layerTraining, nothing, type LayerTraining, type Trainable } from '../models/trainable.ts';
+import { layerTraining, nothing, type LayerTraining, type Trainable } from '../models/trainable.ts';
 import { layersOf, type Layer, type Model, type ParameterSlot } from '../models/types.ts';
-import { batchRange, jobSteps } from './executor.ts';
+import { batchRange, jobSteps } from './batches.ts';
 import { jobLoss } from './reference-loss.ts';
+import { ReferenceAverage, ReferenceOptimizer, trainedArrays } from './reference-optimizer.ts';
+import { flushed } from './tiny.ts';
 
 /** A layer with its place among the parameters and the shapes around it. */
 interface Step {
@@ -131,9 +133,10 @@ function forward(step: Step, pass: Pass, input: Batch): Batch {
         }),
       );
       if (usesBatch) {
+        const blend = (place: number, value: number) => (weights[place] = flushed(weights[place]! + (1 - layer.momentum) * (value - weights[place]!)));
         for (let c = 0; c < channels; c++) {
-          weights[at['moving-mean']! + c]! += (1 - layer.momentum) * (mean[c]! - weights[at['moving-mean']! + c]!);
-          weights[at['moving-variance']! + c]! += (1 - layer.momentum) * (variance[c]! - weights[at['moving-variance']! + c]!);
+          blend(at['moving-mean']! + c, mean[c]!);
+          blend(at['moving-variance']! + c, variance[c]!);
         }
       }
       return out;
@@ -222,37 +225,23 @@ export function runReference(model: Model, start: ArrayLike<number>, x: Float32A
   return batch;
 }
 
-/** Parameters after the whole job; an early end (`until`) is the trainer's affair. */
+/** What comes out of the whole job; an early end (`until`) and the best weights (`keepBest`) are the trainer's affair. */
 export function trainReference(job: TrainJob): Float64Array {
-  const { data, model, order, trainable, dropoutSeed, rates, pull } = job;
+  const { data, model, order, trainable, dropoutSeed } = job;
   const steps = stepsOf(model, trainable);
   const weights = Float64Array.from(job.start);
-  const trained = parameterSlots(model)
-    .map((slot, i) => ({ ...slot, rate: isTrained(slot, trainable) ? (rates?.[i] ?? 1) : 0 }))
-    .filter(({ rate }) => rate !== 0);
-  const first = new Float64Array(weights.length);
-  const second = new Float64Array(weights.length);
+  const optimizer = new ReferenceOptimizer(job, trainedArrays(job), weights.length);
+  const average = new ReferenceAverage(job.averaging);
   const width = data.x.length / data.rows;
-  for (let t = 1; t <= jobSteps(job); t++) {
-    const rows = order.subarray(...batchRange(job, t - 1));
-    const pass: Pass = { weights, sums: new Float64Array(weights.length), key: (layer) => dropoutKey(dropoutSeed, t - 1, layer) };
+  for (let t = 0; t < jobSteps(job); t++) {
+    const rows = order.subarray(...batchRange(job, t));
+    const pass: Pass = { weights, sums: new Float64Array(weights.length), key: (layer) => dropoutKey(dropoutSeed, t, layer) };
     const values: Batch[] = [Array.from(rows, (row) => Float64Array.from(data.x.subarray(row * width, (row + 1) * width)))];
     for (const step of steps) values.push(forward(step, pass, values.at(-1)!));
     let gradient: Batch = values.at(-1)!.map((scores, b) => jobLoss(job, rows[b]!, scores).gradient.map((g) => g / rows.length));
     for (let i = steps.length - 1; i >= 0; i--) gradient = backward(steps[i]!, pass, values[i]!, values[i + 1]!, gradient);
-    for (const { offset, size, rate } of trained) {
-      const learningRate = job.learningRate * rate;
-      for (let i = offset; i < offset + size; i++) {
-        const g = pass.sums[i]! + (pull ? pull.strength[i]! * (weights[i]! - pull.anchor[i]!) : 0);
-        if (job.optimizer === 'sgd') {
-          weights[i]! -= learningRate * g;
-          continue;
-        }
-        first[i] = 0.9 * first[i]! + 0.1 * g;
-        second[i] = 0.999 * second[i]! + 0.001 * g * g;
-        weights[i]! -= (learningRate * (first[i]! / (1 - 0.9 ** t))) / (Math.sqrt(second[i]! / (1 - 0.999 ** t)) + 1e-7);
-      }
-    }
+    optimizer.step(weights, pass.sums);
+    average.take(t, weights);
   }
-  return weights;
+  return average.of(weights);
 }

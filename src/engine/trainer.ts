@@ -2,7 +2,8 @@
 import { accuracyOf, argmax } from '../measure/metrics.ts';
 import type { OnPoint, Pace, Trainer, TrainJob, TrainResult } from '../experiment/trainer.ts';
 import { DeviceLostError } from './engine-error.ts';
-import { jobSteps, sameShape, type Executor, type Training } from './executor.ts';
+import { jobSteps } from './batches.ts';
+import { sameShape, type Executor, type Training } from './executor.ts';
 import { assertWishesFit, wishesOf } from './objective.ts';
 import { Progress } from './progress.ts';
 import { endReached } from '../measure/until.ts';
@@ -105,6 +106,7 @@ async function loop(training: Training, executor: Executor, state: Progress, pac
   const replicas = jobs.map((_, replica) => replica);
   const marks = pointSteps(training.steps, jobs[0]!.points);
   let lastCheckpoint = performance.now();
+  const result = async (replica: number): Promise<Float32Array> => state.best[replica]?.weights ?? (await training.read(replica));
 
   const look = async (losses: readonly (number | null)[]) => {
     evaluation.start();
@@ -112,8 +114,9 @@ async function loop(training: Training, executor: Executor, state: Progress, pac
       const accuracy: Record<string, number> = {};
       for (const set of jobs[replica]!.watch) accuracy[set.name] = accuracyOf(argmax(await training.outputs(replica, set), set.rows), set.y);
       state.addPoint(replica, losses[replica]!, accuracy);
+      if (state.isBest(replica, accuracy)) state.keep(replica, accuracy, await training.read(replica));
       const status = state.finite[replica] && state.step < training.steps ? endReached(jobs[replica]!.until, state.curves[replica]!) : undefined;
-      if (status) state.end(replica, status, await training.read(replica));
+      if (status) state.end(replica, status, await result(replica));
     }
     state.pointsTold();
     evaluation.stop();
@@ -140,14 +143,14 @@ async function loop(training: Training, executor: Executor, state: Progress, pac
     known.forEach((loss, replica) => (state.finite[replica] &&= loss !== null));
     if (marked || !state.goesOn) await look(known);
     if (training.checkpoint && performance.now() - lastCheckpoint > CHECKPOINT_MS) {
-      state.checkpoints = await training.checkpoint();
+      state.save(await training.checkpoint());
       lastCheckpoint = performance.now();
     }
     await pace.breathe();
     lastBreath = performance.now();
   }
   const weights: Float32Array[] = [];
-  for (const replica of replicas) weights.push(state.ends[replica]?.weights ?? (await training.read(replica)));
+  for (const replica of replicas) weights.push(state.ends[replica]?.weights ?? (await result(replica)));
   executor.assertHealthy();
   state.device = { gpuMs: await training.gpuMs?.(), memoryBytes: training.memoryBytes };
   return weights;

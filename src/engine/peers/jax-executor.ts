@@ -11,7 +11,8 @@ import { isTrained } from '../../models/trainable.ts';
 import { layersOf, type Layer, type Model } from '../../models/types.ts';
 import { EngineError } from '../engine-error.ts';
 import { objectiveOf } from '../objective.ts';
-import { batchRange, jobSteps, type Executor, type Training } from '../executor.ts';
+import { batchRange, jobSteps } from '../batches.ts';
+import type { Executor, Training } from '../executor.ts';
 
 const { numpy: np, nn } = jax;
 

@@ -4,7 +4,8 @@ import type { EngineFacts, TrainingRows, TrainJob } from '../../experiment/train
 import { dropoutKey } from '../../models/dropout.ts';
 import { layerTraining, type LayerTraining } from '../../models/trainable.ts';
 import type { Model } from '../../models/types.ts';
-import { batchRange, jobSteps, type Executor, type Training } from '../executor.ts';
+import { batchRange, jobSteps } from '../batches.ts';
+import type { Executor, Training } from '../executor.ts';
 import { buildLayersModel, type BuiltModel, type TrainingMode } from './layers-model.ts';
 import { LearningStep } from './learning-step.ts';
 

@@ -24,16 +24,27 @@ export function batchLossOf(job: TrainJob, plan: Plan, kernels: Kernels, arena: 
     };
   };
   const labels = () => kept(job.data.y, 1);
+  const weights = job.rowWeights && kept(job.rowWeights, 1);
+  const weightsOf = (order: Pointer, size: number): Pointer => weights?.(order, size) ?? 0;
+  const { smoothing = 0 } = job;
   switch (objectiveOf(job)) {
     case 'labels': {
       const of = labels();
-      return (order) => (output, gradient, size) => kernels.softmaxCrossEntropy(output, of(order, size), gradient, size, classes, padded);
+      return (order) => (output, gradient, size) => {
+        const rest = [of(order, size), weightsOf(order, size), gradient, size, classes, padded] as const;
+        const loss = kernels.softmaxCrossEntropy(output, ...rest);
+        return smoothing ? loss + kernels.smoothing(output, ...rest, smoothing) : loss;
+      };
     }
     case 'distillation': {
       const { targets, temperature, weight } = job.distillation!;
       const [hard, soft] = [labels(), kept(targets, classes)];
-      return (order) => (output, gradient, size) =>
-        kernels.distillationCrossEntropy(output, hard(order, size), soft(order, size), gradient, size, classes, padded, temperature, weight);
+      return (order) => (output, gradient, size) => {
+        const [y, r] = [hard(order, size), weightsOf(order, size)];
+        const rest = [gradient, size, classes, padded] as const;
+        const loss = kernels.distillationCrossEntropy(output, y, r, soft(order, size), ...rest, temperature, weight);
+        return smoothing ? loss + kernels.smoothing(output, y, r, ...rest, smoothing * (1 - weight)) : loss;
+      };
     }
     case 'entropy':
       return () => (output, gradient, size) => kernels.entropy(output, gradient, size, classes, padded);

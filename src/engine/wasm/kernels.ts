@@ -22,9 +22,17 @@ export interface Kernels {
   columnSums(g: Pointer, out: Pointer, M: number, N: number, accumulate: number): void;
   adam(p: Pointer, g: Pointer, m: Pointer, v: Pointer, n: number, c1: number, c2: number, rate: number): void;
   sgd(p: Pointer, g: Pointer, n: number, rate: number): void;
+  momentum(p: Pointer, g: Pointer, u: Pointer, n: number, factor: number, nesterov: number, rate: number): void;
+  decay(p: Pointer, n: number, amount: number): void;
+  sumOfSquares(g: Pointer, n: number): number;
+  scale(x: Pointer, n: number, factor: number): void;
+  average(average: Pointer, value: Pointer, n: number, share: number): void;
   pull(g: Pointer, p: Pointer, anchor: Pointer, strength: Pointer, n: number): void;
-  softmaxCrossEntropy(z: Pointer, y: Pointer, g: Pointer, B: number, C: number, width: number): number;
-  distillationCrossEntropy(z: Pointer, y: Pointer, t: Pointer, g: Pointer, B: number, C: number, width: number, T: number, w: number): number;
+  softmaxCrossEntropy(z: Pointer, y: Pointer, r: Pointer, g: Pointer, B: number, C: number, width: number): number;
+  distillationCrossEntropy(
+    ...args: [z: Pointer, y: Pointer, r: Pointer, t: Pointer, g: Pointer, B: number, C: number, width: number, T: number, w: number]
+  ): number;
+  smoothing(z: Pointer, y: Pointer, r: Pointer, g: Pointer, B: number, C: number, width: number, s: number): number;
   entropy(z: Pointer, g: Pointer, B: number, C: number, width: number): number;
   gather(from: Pointer, index: Pointer, to: Pointer, B: number, width: number): void;
   spread(from: Pointer, to: Pointer, n: number, channels: number, padded: number): void;

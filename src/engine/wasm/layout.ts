@@ -34,6 +34,8 @@ export interface Layout {
   readonly passages: readonly Passage[];
   /** What takes gradient steps, neighbours of one rate joined. */
   readonly trained: readonly Stretch[];
+  /** The kernels among it, which weight decay takes from. */
+  readonly decayed: readonly Stretch[];
   /** Whether the input's channels are padded: unless a matrix product reads it as it comes. */
   readonly paddedInput: boolean;
 }
@@ -49,6 +51,7 @@ export function layoutOf(plan: Plan, rates?: readonly number[]): Layout {
   const at = new Map<ParameterSlot, number>();
   const passages: Passage[] = [];
   const trained: Stretch[] = [];
+  const decayed: Stretch[] = [];
   let size = 0;
   for (const stage of plan.stages) {
     for (const slot of Object.values(stage.slots)) {
@@ -58,6 +61,7 @@ export function layoutOf(plan: Plan, rates?: readonly number[]): Layout {
       passages.push(passage);
       const rate = plan.trained.includes(slot) ? (rates?.[plan.slots.indexOf(slot)] ?? 1) : 0;
       if (rate !== 0) {
+        if (slot.role === 'kernel') decayed.push({ from: size, count, rate });
         const last = trained.at(-1);
         if (last && last.rate === rate && last.from + last.count === size) trained.splice(-1, 1, { ...last, count: last.count + count });
         else trained.push({ from: size, count, rate });
@@ -65,7 +69,7 @@ export function layoutOf(plan: Plan, rates?: readonly number[]): Layout {
       size += count;
     }
   }
-  return { size, flatSize: plan.parameters, at, passages, trained, paddedInput };
+  return { size, flatSize: plan.parameters, at, passages, trained, decayed, paddedInput };
 }
 
 function extentsOf(stage: Stage, slot: ParameterSlot, paddedInput: boolean): Omit<Passage, 'flat' | 'padded'> {

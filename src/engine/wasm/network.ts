@@ -1,4 +1,4 @@
-/** A plan with its buffers: forward, backward and update of one model for batches up to a fixed size. */
+/** A plan with its buffers: forward and backward of one model for batches up to a fixed size. */
 import type { ParameterSlot } from '../../models/types.ts';
 import type { Plan, Stage } from '../plan.ts';
 import type { Arena, Kernels, Pointer } from './kernels.ts';
@@ -11,38 +11,31 @@ import { productStage } from './stages/product.ts';
 import type { StageRunner, StepInfo, Surroundings } from './stages/stage.ts';
 
 const ELEMENT = 4;
-const BETA1 = 0.9;
-const BETA2 = 0.999;
 
 export class Network {
   readonly input: Pointer;
   readonly parameters: Pointer;
   /** Where the outputs of the last `forward` lie. */
   output: Pointer;
-  private readonly gradients: Pointer = 0;
-  private readonly moments: readonly [Pointer, Pointer] = [0, 0];
+  /** Gradients by the parameters, of the last `backward`; they lie as the parameters do. */
+  readonly gradients: Pointer = 0;
   private readonly stages: readonly StageRunner[];
   /** What each stage read in the last `forward`, and last what came out. */
   private readonly values: Pointer[];
-  private power1 = 1;
-  private power2 = 1;
 
-  /** @param learns whether gradients and moments are needed at all. */
+  /** @param learns whether gradients are needed at all. */
   constructor(
-    private readonly kernels: Kernels,
+    kernels: Kernels,
     arena: Arena,
     private readonly plan: Plan,
-    private readonly layout: Layout,
+    layout: Layout,
     batch: number,
     learns: boolean,
   ) {
     this.input = arena.allocate(batch * stored(plan.input, layout.paddedInput));
     this.output = this.input;
     this.parameters = arena.allocate(layout.size);
-    if (learns) {
-      this.gradients = arena.allocate(layout.size);
-      this.moments = [arena.allocate(layout.size), arena.allocate(layout.size)];
-    }
+    if (learns) this.gradients = arena.allocate(layout.size);
     const scratch = new Scratch();
     const at = (base: Pointer) => (slot: ParameterSlot | undefined) => (slot ? base + ELEMENT * layout.at.get(slot)! : 0);
     const near: Surroundings = { kernels, arena, batch, learns, parameter: at(this.parameters), gradient: at(this.gradients), scratch };
@@ -69,27 +62,6 @@ export class Network {
       stages[i]!.backward(values[i]!, values[i + 1] ?? this.output, i > plan.lowest ? stages[i - 1]!.gradient : 0, batch, step);
     }
     return loss;
-  }
-
-  /** Adds a spring to the gradients of the last `backward`: anchors and strengths lie as the parameters do. */
-  pull(anchor: Pointer, strength: Pointer): void {
-    for (const { from, count } of this.layout.trained) {
-      const at = (base: Pointer) => base + ELEMENT * from;
-      this.kernels.pull(at(this.gradients), at(this.parameters), at(anchor), at(strength), count);
-    }
-  }
-
-  /** One step of the optimizer with the gradients of the last `backward`. */
-  update(optimizer: 'adam' | 'sgd', learningRate: number): void {
-    this.power1 *= BETA1;
-    this.power2 *= BETA2;
-    const [first, second] = this.moments;
-    for (const { from, count, rate } of this.layout.trained) {
-      const at = (base: Pointer) => base + ELEMENT * from;
-      const own = learningRate * rate;
-      if (optimizer === 'sgd') this.kernels.sgd(at(this.parameters), at(this.gradients), count, own);
-      else this.kernels.adam(at(this.parameters), at(this.gradients), at(first), at(second), count, 1 / (1 - this.power1), 1 / (1 - this.power2), own);
-    }
   }
 }
 

@@ -1,11 +1,13 @@
 /** Training on our own WebAssembly SIMD kernels: one thread, one arena, no allocation per step. */
 import type { EngineFacts, TrainingRows, TrainJob } from '../../experiment/trainer.ts';
 import { nothing } from '../../models/trainable.ts';
-import { batchRange, jobSteps, type Executor, type Training } from '../executor.ts';
+import { batchRange, jobSteps } from '../batches.ts';
+import type { Executor, Training } from '../executor.ts';
 import { compilePlan, positions, type Plan } from '../plan.ts';
 import { batchLossOf, type BatchLoss } from './batch-loss.ts';
 import { instantiateKernels, type Arena, type Kernels, type Pointer } from './kernels.ts';
 import { Network } from './network.ts';
+import { Average, Optimizer } from './optimizer.ts';
 import { layoutOf, pad4, stored, transfer, type Layout } from './layout.ts';
 
 /** Rows per forward pass outside training: small enough for the cache, large enough to amortise calls. */
@@ -46,7 +48,7 @@ export async function createWasmExecutor(facts: (library: string) => EngineFacts
   };
 }
 
-class WasmTraining implements Training {
+export class WasmTraining implements Training {
   readonly steps: number;
   private readonly plan: Plan;
   private readonly layout: Layout;
@@ -55,7 +57,8 @@ class WasmTraining implements Training {
   private readonly rows: Pointer;
   private readonly order: Pointer;
   private readonly lossAt: (order: Pointer) => BatchLoss;
-  private readonly spring: { readonly anchor: Pointer; readonly strength: Pointer } | undefined;
+  private readonly optimizer: Optimizer;
+  private readonly average: Average | undefined;
   /** Elements of a row as it is kept. */
   private readonly width: number;
 
@@ -75,17 +78,11 @@ class WasmTraining implements Training {
     this.rows = arena.allocate(job.data.rows * this.width);
     this.order = arena.allocate(job.order.length);
     this.lossAt = batchLossOf(job, this.plan, kernels, arena, this.batch);
-    if (job.pull) this.spring = { anchor: this.likeParameters(job.pull.anchor), strength: this.likeParameters(job.pull.strength) };
-    transfer(this.layout, job.start, arena.floats(this.network.parameters, this.layout.size), 'in');
+    this.optimizer = new Optimizer(kernels, arena, this.layout, this.network, job);
+    this.average = job.averaging && new Average(kernels, arena, this.layout.size, this.network.parameters, job.averaging);
+    transfer(this.layout, job.start, this.parameters(), 'in');
     writeRows(arena.floats(this.rows, job.data.rows * this.width), job.data.x, this.plan, this.layout);
     arena.integers(this.order, job.order.length).set(job.order);
-  }
-
-  /** Flat values, laid out as the parameters are. */
-  private likeParameters(flat: Float32Array): Pointer {
-    const pointer = this.arena.allocate(this.layout.size);
-    transfer(this.layout, flat, this.arena.floats(pointer, this.layout.size), 'in');
-    return pointer;
   }
 
   step(index: number, readLoss: boolean): readonly number[] | null {
@@ -96,19 +93,38 @@ class WasmTraining implements Training {
     kernels.gather(this.rows, this.order + 4 * from, network.input, size, this.width);
     network.forward(size, step);
     const loss = network.backward(this.lossAt(this.order + 4 * from), size, step);
-    if (this.spring) network.pull(this.spring.anchor, this.spring.strength);
-    network.update(job.optimizer, job.learningRate);
+    this.optimizer.step(index);
+    this.average?.take(index);
     return readLoss ? [loss] : null;
   }
 
   outputs(_replica: number, data: TrainingRows): Float32Array {
-    return outputs(this.arena, this.plan, this.layout, this.network, this.batch, data);
+    const run = () => outputs(this.arena, this.plan, this.layout, this.network, this.batch, data);
+    const average = this.average?.values;
+    if (!average) return run();
+    // The network knows one place for its parameters: the average takes it for as long as it is looked at.
+    const parameters = this.parameters();
+    const weights = parameters.slice();
+    parameters.set(average);
+    const all = run();
+    parameters.set(weights);
+    return all;
   }
 
   read(): Float32Array {
     const flat = new Float32Array(this.plan.parameters);
-    transfer(this.layout, flat, this.arena.floats(this.network.parameters, this.layout.size), 'out');
+    transfer(this.layout, flat, this.average?.values ?? this.parameters(), 'out');
     return flat;
+  }
+
+  private parameters(): Float32Array {
+    return this.arena.floats(this.network.parameters, this.layout.size);
+  }
+
+  /** All that is kept from step to step, padded, for tests: parameters, moments or velocity, the average. */
+  kept(): Float32Array[] {
+    const moments = this.optimizer.moments.map((pointer) => this.arena.floats(pointer, this.layout.size));
+    return [this.parameters(), ...moments, ...(this.average?.values ? [this.average.values] : [])].map((values) => values.slice());
   }
 
   /** All that lies in the arena since the training began: nothing is taken after that. */

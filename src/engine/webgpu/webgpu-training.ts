@@ -4,7 +4,8 @@
  */
 import type { TrainingRows, TrainJob } from '../../experiment/trainer.ts';
 import { EngineError } from '../engine-error.ts';
-import { jobSteps, type Checkpoint, type Training } from '../executor.ts';
+import { jobSteps } from '../batches.ts';
+import type { Checkpoint, Training } from '../executor.ts';
 import { objectiveOf } from '../objective.ts';
 import { compilePlan, type Plan } from '../plan.ts';
 import type { BufferPool } from './buffer-pool.ts';
@@ -239,6 +240,7 @@ export class WebgpuTraining implements Training {
         step: this.done,
         weights: await this.read(replica),
         moments: moments.slice(2 * replica * parameters, 2 * (replica + 1) * parameters),
+        average: new Float32Array(0),
       })),
     );
   }

@@ -3,12 +3,13 @@
  * pointer is a byte offset, every count is in elements. Arrays are float32, row-major; row widths that SIMD stores to are
  * multiples of 4 (padded with zeros by the plan), everything else may have any size.
  *
- * Here: what works element by element, and updates. Matrix products are in `gemm.ts`, losses in `loss.ts`, convolution and
- * pooling, which look through windows, in `windows.ts`, normalisation over a batch in `norm.ts`.
+ * Here: what works element by element. Matrix products are in `gemm.ts`, losses in `loss.ts`, convolution and pooling, which
+ * look through windows, in `windows.ts`, normalisation over a batch in `norm.ts`, how weights move in `optimizer.ts`.
  */
 export * from './gemm';
 export * from './loss';
 export * from './norm';
+export * from './optimizer';
 export * from './peak';
 export * from './windows';
 
@@ -106,42 +107,6 @@ export function columnSums(g: usize, out: usize, M: i32, N: i32, accumulate: boo
       p += row;
     }
     v128.store(out + ((<usize>j) << 2), sum);
-  }
-}
-
-/**
- * One Adam update of n parameters (Kingma & Ba 2015, with β₁ 0.9, β₂ 0.999, ε 1e-7). `c1` and `c2` are the bias corrections
- * 1/(1−β₁ᵗ) and 1/(1−β₂ᵗ). n is a multiple of 4.
- */
-export function adam(p: usize, g: usize, m: usize, v: usize, n: i32, c1: f32, c2: f32, rate: f32): void {
-  const beta1 = f32x4.splat(0.9), rest1 = f32x4.splat(0.1);
-  const beta2 = f32x4.splat(0.999), rest2 = f32x4.splat(0.001);
-  const step = f32x4.splat(c1 * rate), correct = f32x4.splat(c2), epsilon = f32x4.splat(1e-7);
-  const end = (<usize>n) << 2;
-  for (let i: usize = 0; i < end; i += 16) {
-    const gradient = v128.load(g + i);
-    const first = f32x4.add(f32x4.mul(beta1, v128.load(m + i)), f32x4.mul(rest1, gradient));
-    const second = f32x4.add(f32x4.mul(beta2, v128.load(v + i)), f32x4.mul(rest2, f32x4.mul(gradient, gradient)));
-    v128.store(m + i, first);
-    v128.store(v + i, second);
-    const scale = f32x4.add(f32x4.sqrt(f32x4.mul(second, correct)), epsilon);
-    v128.store(p + i, f32x4.sub(v128.load(p + i), f32x4.div(f32x4.mul(step, first), scale)));
-  }
-}
-
-/** One plain gradient step of n parameters. n is a multiple of 4. */
-export function sgd(p: usize, g: usize, n: i32, rate: f32): void {
-  const step = f32x4.splat(rate);
-  const end = (<usize>n) << 2;
-  for (let i: usize = 0; i < end; i += 16) v128.store(p + i, f32x4.sub(v128.load(p + i), f32x4.mul(step, v128.load(g + i))));
-}
-
-/** g += strength·(p − anchor): a spring from each of n parameters to its anchor. n is a multiple of 4. */
-export function pull(g: usize, p: usize, anchor: usize, strength: usize, n: i32): void {
-  const end = (<usize>n) << 2;
-  for (let i: usize = 0; i < end; i += 16) {
-    const away = f32x4.sub(v128.load(p + i), v128.load(anchor + i));
-    v128.store(g + i, f32x4.add(v128.load(g + i), f32x4.mul(v128.load(strength + i), away)));
   }
 }
 

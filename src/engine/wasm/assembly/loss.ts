@@ -1,9 +1,10 @@
 /**
  * Losses of logits z[B,width], of which the first C columns count: each writes its gradient, divided by B, to g and returns
- * its mean in nats.
+ * its mean in nats. Where they learn labels, r[B] are factors on the losses of the rows, 1 where `r` is 0.
  */
+import { TINY } from './tiny';
 
-/** eˣ for x ≤ 0 to about 1 ulp: range reduction by ln 2 in two parts and a polynomial of degree 6 (Cephes, S. L. Moshier). */
+/** eˣ for x ≤ 0 to about 1 ulp, 0 where it is tiny: range reduction by ln 2 in two parts and a polynomial of degree 6 (Cephes, S. L. Moshier). */
 // @ts-ignore: decorator
 @inline
 function exponential(x: f32): f32 {
@@ -17,11 +18,12 @@ function exponential(x: f32): f32 {
   p = p * r + 1.6666665459e-1;
   p = p * r + 5.0000001201e-1;
   p = p * r * r + r + 1;
-  return p * reinterpret<f32>((<i32>n + 127) << 23);
+  const e = p * reinterpret<f32>((<i32>n + 127) << 23);
+  return e < TINY ? 0 : e;
 }
 
 /** Softmax cross-entropy with labels y[B]. */
-export function softmaxCrossEntropy(z: usize, y: usize, g: usize, B: i32, C: i32, width: i32): f64 {
+export function softmaxCrossEntropy(z: usize, y: usize, r: usize, g: usize, B: i32, C: i32, width: i32): f64 {
   let loss: f64 = 0;
   const share: f32 = 1 / <f32>B;
   for (let row = 0; row < B; row++) {
@@ -30,11 +32,13 @@ export function softmaxCrossEntropy(z: usize, y: usize, g: usize, B: i32, C: i32
     const top = largest(zr, C);
     const sum = exponentials(zr, gr, top, C, 1);
     const label = load<i32>(y + ((<usize>row) << 2));
-    loss += Math.log(<f64>sum) - <f64>(load<f32>(zr + ((<usize>label) << 2)) - top);
-    const scale = share / sum;
+    const weight = weightOf(r, row);
+    loss += <f64>weight * (Math.log(<f64>sum) - <f64>(load<f32>(zr + ((<usize>label) << 2)) - top));
+    const own = share * weight;
+    const scale = own / sum;
     for (let c = 0; c < C; c++) {
       const at = gr + ((<usize>c) << 2);
-      store<f32>(at, load<f32>(at) * scale - (c == label ? share : 0));
+      store<f32>(at, load<f32>(at) * scale - (c == label ? own : 0));
     }
   }
   return loss / <f64>B;
@@ -44,30 +48,57 @@ export function softmaxCrossEntropy(z: usize, y: usize, g: usize, B: i32, C: i32
  * Labels y[B] and wanted probabilities t[B,C], whose rows sum to 1, at the temperature T, with the share w of the latter (Hinton et
  * al. 2015): (1 − w)·CE(y, softmax(z)) + w·T²·CE(t, softmax(z/T)). Overwrites t.
  */
-export function distillationCrossEntropy(z: usize, y: usize, t: usize, g: usize, B: i32, C: i32, width: i32, T: f32, w: f32): f64 {
+export function distillationCrossEntropy(z: usize, y: usize, r: usize, t: usize, g: usize, B: i32, C: i32, width: i32, T: f32, w: f32): f64 {
   const rest: f32 = 1 - w;
   const soft: f32 = (w * T) / <f32>B;
-  const hardLoss = <f64>rest * softmaxCrossEntropy(z, y, g, B, C, width);
+  const hardLoss = <f64>rest * softmaxCrossEntropy(z, y, r, g, B, C, width);
   let loss: f64 = 0;
   for (let row = 0; row < B; row++) {
     const zr = z + ((<usize>(row * width)) << 2);
     const gr = g + ((<usize>(row * width)) << 2);
     const tr = t + ((<usize>(row * C)) << 2);
     const top = largest(zr, C);
+    const weight = weightOf(r, row);
+    const own = soft * weight;
+    let rowLoss: f64 = 0;
     for (let c = 0; c < C; c++) {
       const at = (<usize>c) << 2;
       const wanted = load<f32>(tr + at);
-      loss -= <f64>wanted * <f64>((load<f32>(zr + at) - top) / T);
-      store<f32>(gr + at, rest * load<f32>(gr + at) - soft * wanted);
+      rowLoss -= <f64>wanted * <f64>((load<f32>(zr + at) - top) / T);
+      store<f32>(gr + at, rest * load<f32>(gr + at) - own * wanted);
     }
     const sum = exponentials(zr, tr, top, C, T);
-    loss += Math.log(<f64>sum);
+    loss += <f64>weight * (rowLoss + Math.log(<f64>sum));
     for (let c = 0; c < C; c++) {
       const at = (<usize>c) << 2;
-      store<f32>(gr + at, load<f32>(gr + at) + (soft / sum) * load<f32>(tr + at));
+      store<f32>(gr + at, load<f32>(gr + at) + (own / sum) * load<f32>(tr + at));
     }
   }
   return hardLoss + <f64>soft * <f64>T * loss;
+}
+
+/**
+ * What smoothing the labels by s (Szegedy et al. 2016) adds to their cross-entropy, s·(z[label] − mean z), and to its gradient,
+ * s·(1[label] − 1/C).
+ */
+export function smoothing(z: usize, y: usize, r: usize, g: usize, B: i32, C: i32, width: i32, s: f32): f64 {
+  let loss: f64 = 0;
+  for (let row = 0; row < B; row++) {
+    const zr = z + ((<usize>(row * width)) << 2);
+    const gr = g + ((<usize>(row * width)) << 2);
+    const label = (<usize>load<i32>(y + ((<usize>row) << 2))) << 2;
+    const own: f32 = (s * weightOf(r, row)) / <f32>B;
+    const each: f32 = own / <f32>C;
+    let mean: f64 = 0;
+    for (let c = 0; c < C; c++) {
+      const at = (<usize>c) << 2;
+      mean += <f64>load<f32>(zr + at);
+      store<f32>(gr + at, load<f32>(gr + at) - each);
+    }
+    store<f32>(gr + label, load<f32>(gr + label) + own);
+    loss += <f64>own * (<f64>load<f32>(zr + label) - mean / <f64>C);
+  }
+  return loss;
 }
 
 /** Entropy H of the answers p = softmax(z), with the gradient −p·(log p + H) (Wang et al. 2021). */
@@ -95,6 +126,13 @@ export function entropy(z: usize, g: usize, B: i32, C: i32, width: i32): f64 {
     }
   }
   return loss / <f64>B;
+}
+
+/** Factor on the loss of a row. */
+// @ts-ignore: decorator
+@inline
+function weightOf(r: usize, row: i32): f32 {
+  return r ? load<f32>(r + ((<usize>row) << 2)) : 1;
 }
 
 /** The largest of the C values at z. */

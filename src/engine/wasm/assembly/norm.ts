@@ -1,4 +1,5 @@
 /** Batch normalisation over the last axis of x[M,N] (Ioffe & Szegedy 2015). Conventions: `kernels.ts`; N is a multiple of 4. */
+import { average } from './optimizer';
 
 /** Mean and population variance of each column, in two passes. */
 export function columnStatistics(x: usize, mean: usize, variance: usize, M: i32, N: i32): void {
@@ -21,12 +22,7 @@ export function columnStatistics(x: usize, mean: usize, variance: usize, M: i32,
 
 /** moving = momentum · moving + (1 − momentum) · batch, for n values; n is a multiple of 4. */
 export function blend(moving: usize, batch: usize, n: i32, momentum: f32): void {
-  const rest = f32x4.splat(1 - momentum);
-  const end = (<usize>n) << 2;
-  for (let i: usize = 0; i < end; i += 16) {
-    const old = v128.load(moving + i);
-    v128.store(moving + i, f32x4.add(old, f32x4.mul(rest, f32x4.sub(v128.load(batch + i), old))));
-  }
+  average(moving, batch, n, 1 - momentum);
 }
 
 /** out = (x − mean) / √(variance + ε) · scale + shift. */

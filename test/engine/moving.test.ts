@@ -1,0 +1,210 @@
+import { expect } from 'chai';
+import { jobSteps } from '../../src/engine/batches.ts';
+import { EngineError } from '../../src/engine/engine-error.ts';
+import { runJob, sameShape, type Executor } from '../../src/engine/executor.ts';
+import { randomJob, updateError } from '../../src/engine/self-test.ts';
+import { trainerOn } from '../../src/engine/trainer.ts';
+import { createWasmExecutor } from '../../src/engine/wasm/wasm-executor.ts';
+import type { EngineFacts, TrainJob } from '../../src/experiment/trainer.ts';
+import { buildModel } from '../../src/models/families.ts';
+import { parameterSlots } from '../../src/models/parameters.ts';
+import type { Model } from '../../src/models/types.ts';
+import { stream } from '../../src/random/random.ts';
+
+const facts = (library: string): EngineFacts => ({ engine: 'wasm', reason: 'test', adapter: '', software: false, library, threads: 1, selfTest: {} });
+const executors: Record<string, () => Promise<Executor>> = {
+  'our WASM': () => createWasmExecutor(facts),
+};
+
+const CLASSES = 3;
+const mlp = buildModel({ family: 'mlp', params: { hidden: [13, 5] } }, [11], CLASSES);
+const models: Record<string, Model> = {
+  'a perceptron': mlp,
+  'a convolutional net': buildModel({ family: 'cnn', params: { filters: [3, 5], dense: 7 } }, [9, 9, 1], CLASSES),
+};
+const normalised = buildModel({ family: 'mlp', params: { hidden: [13, 5], norm: 'batch' } }, [11], CLASSES);
+
+/** 11 rows in batches of 4, two epochs: six steps, and the last batch of an epoch is short. */
+const plain = (model: Model, rest: Partial<TrainJob> & { name?: string } = {}): TrainJob => randomJob(model, { rows: 11, batchSize: 4, epochs: 2, name: 'moving', ...rest });
+
+/** A warm-up, a peak and a fall to 0, by step. */
+const scheduleOf = (job: TrainJob): Float32Array => Float32Array.from({ length: jobSteps(job) }, (_, t) => [0.25, 1, 0.75, 0.5, 0.25, 0][t % 6]!);
+/** From the third step on, the mean of all weights since. */
+const averagingOf = (job: TrainJob): Float32Array => Float32Array.from({ length: jobSteps(job) }, (_, t) => (t < 2 ? 0 : 1 / (t - 1)));
+const rowWeightsOf = ({ data }: TrainJob): Float32Array => Float32Array.from({ length: data.rows }, (_, row) => (row % 4) / 2);
+const bySgd = { optimizer: 'sgd', learningRate: 0.1 } as const;
+
+function distillationOf({ data }: TrainJob): NonNullable<TrainJob['distillation']> {
+  const targets = Float32Array.from({ length: data.rows * CLASSES }, (_, i) => [0.5, 0.25, 0.25][(i + Math.floor(i / CLASSES)) % CLASSES]!);
+  return { targets, temperature: 2, weight: 0.4 };
+}
+
+function pullOf({ start }: TrainJob): NonNullable<TrainJob['pull']> {
+  const random = stream(4, 'pull');
+  return { anchor: start.map((value) => value + 0.3 * random.normal()), strength: start.map(() => Math.abs(random.normal())) };
+}
+
+/** Each alone, and together what changes one another. */
+const wishes: Record<string, (job: TrainJob) => Partial<TrainJob>> = {
+  momentum: () => ({ ...bySgd, momentum: { factor: 0.8, nesterov: false } }),
+  'momentum of Nesterov': () => ({ ...bySgd, momentum: { factor: 0.8, nesterov: true } }),
+  'weight decay with Adam': () => ({ decay: 2 }),
+  'weight decay with plain steps and rates': ({ model }) => ({ ...bySgd, decay: 0.5, rates: parameterSlots(model).map((_, i) => (i === 2 ? 0 : 0.2 + 0.5 * i)) }),
+  'a schedule': (job) => ({ schedule: scheduleOf(job) }),
+  'a clipped gradient': () => ({ ...bySgd, clip: 0.2 }),
+  'a gradient too short to be clipped': () => ({ ...bySgd, clip: 1e6 }),
+  'Adam on a clipped gradient with a spring, of two blocks': (job) => ({ clip: 0.3, pull: pullOf(job), trainable: { blocks: ['middle', 'head'], only: 'everything' } }),
+  'smoothed labels': () => ({ smoothing: 0.3 }),
+  'weights of rows': (job) => ({ ...bySgd, rowWeights: rowWeightsOf(job) }),
+  'smoothed and weighted labels beside a teacher': (job) => ({ smoothing: 0.2, rowWeights: rowWeightsOf(job), distillation: distillationOf(job) }),
+  'an average of the last steps': (job) => ({ averaging: averagingOf(job) }),
+  'an exponential average': (job) => ({ averaging: new Float32Array(jobSteps(job)).fill(0.2) }),
+  'everything with Adam': (job) => ({ decay: 1, schedule: scheduleOf(job), clip: 0.3, smoothing: 0.1, rowWeights: rowWeightsOf(job), averaging: averagingOf(job), pull: pullOf(job), rates: parameterSlots(job.model).map((_, i) => 0.5 + (i % 3)) }),
+  'everything with momentum': (job) => ({ ...bySgd, momentum: { factor: 0.7, nesterov: true }, decay: 0.3, schedule: scheduleOf(job), clip: 0.3, smoothing: 0.1, rowWeights: rowWeightsOf(job), averaging: averagingOf(job), pull: pullOf(job) }),
+};
+
+/** Asks for nothing that would change a training, by way of the kernels that could. */
+const neutral = (job: TrainJob): Partial<TrainJob> => ({
+  decay: 0,
+  schedule: new Float32Array(jobSteps(job)).fill(1),
+  clip: 1e6,
+  smoothing: 0,
+  rowWeights: new Float32Array(job.data.rows).fill(1),
+  averaging: new Float32Array(jobSteps(job)).fill(1),
+});
+
+const bits = (weights: Float32Array): number[] => Array.from(new Uint32Array(weights.slice().buffer));
+
+for (const [name, open] of Object.entries(executors)) {
+  describe(`how weights move on ${name}`, () => {
+    let executor: Executor;
+    before(async () => (executor = await open()));
+    after(() => {
+      expect(executor.gpuErrors()).to.equal(0);
+      executor.dispose();
+    });
+
+    for (const [kind, model] of Object.entries(models)) {
+      for (const [title, wish] of Object.entries(wishes)) {
+        it(`is what the double-precision reference says, in ${kind}: ${title}`, async () => {
+          const job = { ...plain(model), ...wish(plain(model)) };
+          expect(updateError(job, await runJob(executor, job))).to.be.below(1e-4);
+        });
+      }
+    }
+
+    it('averages moving statistics too', async () => {
+      const job = plain(normalised, { ...bySgd, averaging: averagingOf(plain(normalised)) });
+      expect(updateError(job, await runJob(executor, job))).to.be.below(1e-4);
+    });
+
+    it('is to a few bits what it ever was when nothing else is asked for', async () => {
+      for (const optimizer of ['adam', 'sgd'] as const) {
+        const job = plain(mlp, { optimizer });
+        const [asked, ever] = [await runJob(executor, { ...job, ...neutral(job) }), await runJob(executor, job)];
+        expect(Math.max(...ever.map((value, i) => Math.abs(value - asked[i]!)))).to.be.below(1e-6);
+      }
+    });
+
+    it('looks at the average once it has begun, and at the weights until then', async () => {
+      const job = plain(mlp);
+      const averaging = Float32Array.of(0, 0, 0.5, 0, 0.5, 0);
+      const [training, ever] = [await executor.begin([{ ...job, averaging }]), await executor.begin([job])];
+      const weights: Float32Array[] = [];
+      for (let step = 0; step < training.steps; step++) {
+        await training.step(step, true);
+        await ever.step(step, true);
+        weights.push(await ever.read(0));
+        const expected = step < 3 ? weights[step]! : step < 4 ? weights[2]! : weights[2]!.map((value, i) => (value + weights[4]![i]!) / 2);
+        const seen = await training.read(0);
+        expect(Math.max(...seen.map((value, i) => Math.abs(value - expected[i]!))), `after step ${step}`).to.be.below(1e-6);
+        const [outputs, own] = [await training.outputs(0, job.data), await executor.run(job.model, seen, job.data)];
+        expect(Math.max(...outputs.map((value, i) => Math.abs(value - own[i]!))), `outputs after step ${step}`).to.be.below(1e-5);
+      }
+      training.dispose();
+      ever.dispose();
+    });
+
+    it('tells the loss with smoothing and weights of rows', async () => {
+      const job = { ...plain(mlp), smoothing: 0.3, rowWeights: rowWeightsOf(plain(mlp)) };
+      const scores = await executor.run(mlp, job.start, job.data);
+      let expected = 0;
+      for (const row of job.order.subarray(0, 4)) {
+        const z = Array.from(scores.subarray(row * CLASSES, (row + 1) * CLASSES));
+        const total = Math.log(z.reduce((sum, value) => sum + Math.exp(value), 0));
+        z.forEach((value, c) => (expected -= (job.rowWeights[row]! * ((c === job.data.y[row] ? 0.7 : 0) + 0.1) * (value - total)) / 4));
+      }
+      const training = await executor.begin([job]);
+      expect((await training.step(0, true))![0]).to.be.closeTo(expected, 1e-5);
+      training.dispose();
+    });
+  });
+}
+
+describe('jobs side by side', () => {
+  it('share a shape only if tables, decay, momentum, clipping and smoothing are the same; weights of rows are each their own', () => {
+    const job = plain(mlp);
+    const sgd = plain(mlp, bySgd);
+    const pairs: [TrainJob, Partial<TrainJob>, Partial<TrainJob>][] = [
+      [sgd, { momentum: { factor: 0.5, nesterov: false } }, { momentum: { factor: 0.6, nesterov: false } }],
+      [sgd, { momentum: { factor: 0.5, nesterov: false } }, { momentum: { factor: 0.5, nesterov: true } }],
+      [job, { decay: 0.1 }, { decay: 0.2 }],
+      [job, { clip: 1 }, { clip: 2 }],
+      [job, { smoothing: 0.1 }, { smoothing: 0.2 }],
+      [job, { schedule: scheduleOf(job) }, { schedule: scheduleOf(job).reverse() }],
+      [job, { averaging: averagingOf(job) }, { averaging: new Float32Array(6).fill(1) }],
+    ];
+    for (const [base, a, b] of pairs) {
+      expect(sameShape({ ...base, ...a }, { ...base, ...a })).to.equal(true);
+      expect(sameShape({ ...base, ...a }, { ...base, ...b }), JSON.stringify([a, b])).to.equal(false);
+      expect(sameShape({ ...base, ...a }, base), JSON.stringify(a)).to.equal(false);
+    }
+    const weighted = { ...job, rowWeights: rowWeightsOf(job) };
+    expect(sameShape(weighted, { ...job, rowWeights: new Float32Array(11) })).to.equal(true);
+    expect(sameShape(weighted, job)).to.equal(false);
+    expect(sameShape({ ...job, schedule: scheduleOf(job) }, { ...job, schedule: scheduleOf(job) })).to.equal(true);
+  });
+});
+
+describe('ways of moving that make no sense', () => {
+  const job = plain(mlp, { watch: [{ name: 'test', ...plain(mlp).data }] });
+  const averaging = averagingOf(job);
+  const refused: Record<string, readonly [Partial<TrainJob>, RegExp]> = {
+    'momentum beside that of Adam': [{ momentum: { factor: 0.9, nesterov: false } }, /Adam has a momentum.*train by SGD/],
+    'a momentum that never ends': [{ ...bySgd, momentum: { factor: 1, nesterov: false } }, /factor 1 .*below 1/],
+    'a momentum that is no number': [{ ...bySgd, momentum: { factor: NaN, nesterov: true } }, /factor NaN/],
+    'a negative decay': [{ decay: -0.1 }, /decay of -0.1.*from 0 on/],
+    'a decay without end': [{ decay: Infinity }, /decay of Infinity/],
+    'clipping at 0': [{ clip: 0 }, /length 0\. Give a length above 0/],
+    'a schedule for other steps': [{ schedule: new Float32Array(5) }, /given 5 factors of a schedule.*need 6/],
+    'a schedule with a negative factor': [{ schedule: scheduleOf(job).map((v) => -v) }, /factor -0.25 on the learning rate/],
+    'a schedule that is no number': [{ schedule: new Float32Array(6).fill(NaN) }, /factor NaN on the learning rate/],
+    'labels smoothed away': [{ smoothing: 1 }, /smoothed by 1.*below 1/],
+    'a negative smoothing': [{ smoothing: -0.1 }, /smoothed by -0.1/],
+    'smoothing without labels': [{ smoothing: 0.1, loss: 'entropy' }, /entropy .*has none/],
+    'weights of rows without labels': [{ rowWeights: rowWeightsOf(job), loss: 'entropy' }, /entropy .*has none/],
+    'weights of other rows': [{ rowWeights: new Float32Array(3) }, /given 3 weights of rows.*need 11/],
+    'a negative weight': [{ rowWeights: new Float32Array(11).fill(-1) }, /weight -1, .*Give 0/],
+    'an average of other steps': [{ averaging: new Float32Array(7) }, /given 7 shares.*need 6/],
+    'an average of zero steps': [{ averaging: new Float32Array(6) }, /averaged over zero steps.*leave the averaging out/],
+    'more than all of a step': [{ averaging: averaging.map((share) => 2 * share) }, /share 2 .*from 0 to 1/],
+    'the best on a set that is not watched': [{ keepBest: { of: 'old' } }, /keep the weights that are best on "old".*test/],
+  };
+  for (const [title, [wish, message]] of Object.entries(refused)) {
+    it(`are refused before training, in words: ${title}`, async () => {
+      const trainer = trainerOn(await createWasmExecutor(facts));
+      const error = await trainer.train({ ...job, ...wish }, { breathe: async () => {} }).then(() => undefined, (reason: Error) => reason);
+      expect(error).to.be.instanceOf(EngineError);
+      expect(error!.message).to.match(message);
+      expect(trainer.held()).to.equal(0);
+    });
+  }
+});
+
+describe('what nothing new is asked of', () => {
+  it('is the same bits on our WASM, whether a gradient is too short to be clipped or not clipped at all', async () => {
+    const executor = await createWasmExecutor(facts);
+    const job = plain(mlp);
+    expect(bits(await runJob(executor, { ...job, clip: 1e6 }))).to.deep.equal(bits(await runJob(executor, job)));
+  });
+});
