@@ -6,7 +6,7 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { createRequire, register } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Plugin } from 'vite';
@@ -26,11 +26,21 @@ export function assemblyScript(): Plugin {
       const file = id.slice(0, -QUERY.length);
       const sources = await sourcesBeside(file);
       for (const source of sources) this.addWatchFile(source);
-      const base64 = (await compile(file, sources)).toString('base64');
-      return `export default Uint8Array.from(atob('${base64}'), (char) => char.charCodeAt(0));`;
+      return asModule(await compile(file, sources));
     },
   };
 }
+
+/** Lets this process import AssemblyScript the same way from now on, through Node's own loader. */
+export async function importAssemblyScript(file: string): Promise<void> {
+  const code = asModule(await compile(file, await sourcesBeside(file)));
+  const hook = `
+    export const load = (url, context, next) =>
+      url.endsWith('${QUERY}') ? { format: 'module', shortCircuit: true, source: ${JSON.stringify(code)} } : next(url, context);`;
+  register(`data:text/javascript,${encodeURIComponent(hook)}`);
+}
+
+const asModule = (wasm: Buffer): string => `export default Uint8Array.from(atob('${wasm.toString('base64')}'), (char) => char.charCodeAt(0));`;
 
 /** The entry and whatever it may import: every source in its folder. */
 async function sourcesBeside(file: string): Promise<string[]> {

@@ -1,0 +1,451 @@
+/**
+ * Softmax regression (multinomial logistic regression), solved to convergence in double precision: what a last layer on frozen features is.
+ *
+ * Minimises (1/n) Σ wᵢ·CE(yᵢ, softmax(xᵢW + b)) + (λ/2)·‖W − A‖², where A is an anchor or 0; the intercepts b are not penalised. That is
+ * convex, so there is no learning rate and no order of rows. The one exception: a class without rows would push its intercept to −∞ and there
+ * would be no minimum, so its score of the mean row is held to the anchor's by the same λ. Method: L-BFGS (Nocedal 1980, its two-loop recursion; Nocedal & Wright 2006,
+ * algorithms 7.4 and 7.5) with a strong Wolfe line search, to rounding in the approximate form of Hager & Zhang (2005).
+ *
+ * Two exact savings. Scores are linear in the parameters, so along a direction they are known from one product, and a line search costs
+ * exponentials only. And features are centred inside: intercepts are free, so nothing changes but the conditioning.
+ */
+
+export interface SoftmaxRows {
+  /** n ≥ 1. */
+  readonly rows: number;
+  /** `[rows, features]`, row-major, finite. */
+  readonly x: Float32Array;
+  /** `[rows]`, 0 … classes − 1. */
+  readonly y: Int32Array;
+  /** `[rows]`, ≥ 0 with a sum > 0; absent = 1 each. Their mean should be 1, or λ means something else. */
+  readonly rowWeights?: ArrayLike<number>;
+}
+
+export interface SoftmaxFitOptions {
+  /** λ ≥ 0, per row: scikit-learn's C is 1 / (n·λ). With 0 and separable rows there is no minimum, and the fit ends at `iterations`. */
+  readonly l2: number;
+  /** Kernel `[features, classes]` and intercepts `[classes]` in one: the kernel is A, the intercepts do not matter. Absent = 0. */
+  readonly anchor?: ArrayLike<number>;
+  /** Where to begin, laid out like the anchor; absent = the anchor. */
+  readonly start?: ArrayLike<number>;
+  /** Converged when no entry of the gradient (nats per unit, features centred) is larger. 1e-6 unless given. */
+  readonly tolerance?: number;
+  /** At most so many; 500 unless given. */
+  readonly iterations?: number;
+  /** Told after each iteration. */
+  readonly onIteration?: (point: { readonly iteration: number; readonly crossEntropy: number; weights(): Float64Array }) => void;
+}
+
+export interface SoftmaxFit {
+  /** Kernel `[features, classes]`, then intercepts `[classes]`: how a dense layer's parameters lie. */
+  readonly weights: Float64Array;
+  /** What is minimised, and its cross-entropy alone, in nats. */
+  readonly objective: number;
+  readonly crossEntropy: number;
+  readonly iterations: number;
+  /** Times the objective was evaluated, trials of the line search included. */
+  readonly evaluations: number;
+  readonly converged: boolean;
+  /** Floating-point operations of the products with the rows and of the recursion; exponentials are left out, as everywhere here. */
+  readonly flops: number;
+  /** Bytes moved, as though nothing stayed in a cache: rows, scores, parameters and remembered pairs, in 64-bit floats. */
+  readonly bytes: number;
+}
+
+/** Pairs of steps and changes of the gradient that are remembered. */
+const HISTORY = 10;
+const ITERATIONS = 500;
+const TOLERANCE = 1e-6;
+
+/** Wolfe's conditions: sufficient decrease, and by how much the slope must have fallen. */
+const DECREASE = 1e-4;
+const SLOPE = 0.9;
+const TRIALS = 30;
+/** Relative error of an objective, below which a decrease cannot be seen. */
+const ROUNDING = 1e-13;
+
+/** Rows made ready for any number of fits. */
+export class SoftmaxRegression {
+  readonly rows: number;
+  readonly features: number;
+  readonly classes: number;
+  /** Centred, `[rows, features]`. */
+  readonly #x: Float64Array;
+  readonly #mean: Float64Array;
+  readonly #y: Int32Array;
+  /** wᵢ/n. */
+  readonly #share: Float64Array;
+  /** `[classes]`, 1 for a class without rows. */
+  readonly #absent: Float64Array;
+
+  /** @throws RangeError when lengths, labels or row weights do not fit. */
+  constructor({ rows, x, y, rowWeights }: SoftmaxRows, classes: number) {
+    const features = x.length / rows;
+    if (!(rows >= 1) || !Number.isInteger(features) || y.length !== rows) throw new RangeError(`${rows} rows do not fit ${x.length} features and ${y.length} labels`);
+    if (!(classes >= 2)) throw new RangeError(`${classes} classes: there must be at least 2`);
+    if (rowWeights && rowWeights.length !== rows) throw new RangeError(`${rowWeights.length} row weights for ${rows} rows`);
+    const share = new Float64Array(rows);
+    const absent = new Float64Array(classes).fill(1);
+    let total = 0;
+    for (let i = 0; i < rows; i++) {
+      if (!(y[i]! >= 0 && y[i]! < classes)) throw new RangeError(`label ${y[i]} of row ${i} is none of ${classes} classes`);
+      const weight = rowWeights ? rowWeights[i]! : 1;
+      if (!(weight >= 0 && weight < Infinity)) throw new RangeError(`row weight ${weight} of row ${i} is not a number ≥ 0`);
+      total += share[i] = weight / rows;
+      if (weight > 0) absent[y[i]!] = 0;
+    }
+    if (!(total > 0)) throw new RangeError('all row weights are 0');
+    const mean = new Float64Array(features);
+    for (let i = 0; i < rows; i++) for (let j = 0; j < features; j++) mean[j]! += (share[i]! / total) * x[i * features + j]!;
+    const centred = new Float64Array(x.length);
+    for (let i = 0; i < rows; i++) for (let j = 0; j < features; j++) centred[i * features + j] = x[i * features + j]! - mean[j]!;
+    this.rows = rows;
+    this.features = features;
+    this.classes = classes;
+    this.#x = centred;
+    this.#mean = mean;
+    this.#y = y;
+    this.#share = share;
+    this.#absent = absent;
+  }
+
+  /** @throws RangeError when an option does not fit. */
+  fit({ l2, anchor, start = anchor, tolerance = TOLERANCE, iterations: most = ITERATIONS, onIteration }: SoftmaxFitOptions): SoftmaxFit {
+    const { rows, features, classes } = this;
+    const kernel = features * classes;
+    const size = kernel + classes;
+    if (!(l2 >= 0 && l2 < Infinity)) throw new RangeError(`l2 is ${l2}, expected a number ≥ 0`);
+    for (const given of [anchor, start]) if (given && given.length !== size) throw new RangeError(`${given.length} parameters given, expected ${size}`);
+
+    // Inside, a kernel lies as [classes, features].
+    const towards = anchor ? this.#inside(anchor) : new Float64Array(size);
+    const w = start ? this.#inside(start) : new Float64Array(size);
+    const direction = new Float64Array(size);
+    let gradient = new Float64Array(size);
+    let next = new Float64Array(size);
+    const scores = new Float64Array(rows * classes);
+    const along = new Float64Array(rows * classes);
+    const residual = new Float64Array(rows * classes);
+    const memory = new Memory(size);
+    const product = 2 * rows * kernel;
+    const passed = 8 * (rows * features + 2 * rows * classes + 2 * size);
+    let [flops, bytes, evaluations, iterations] = [0, 0, 0, 0];
+
+    this.#scores(w, scores);
+    let loss = this.#residual(scores, residual);
+    let penalty = this.#gradient(residual, w, towards, l2, gradient);
+    flops += 2 * product;
+    bytes += 2 * passed;
+    evaluations++;
+    let converged = largest(gradient) <= tolerance;
+    while (!converged && iterations < most) {
+      flops += memory.direction(gradient, direction);
+      bytes += 8 * size * (6 * memory.pairs + 2);
+      let slope = dot(gradient, direction);
+      if (!(slope < 0)) {
+        memory.forget();
+        for (let p = 0; p < size; p++) direction[p] = -gradient[p]!;
+        slope = -dot(gradient, gradient);
+      }
+      this.#scores(direction, along);
+      flops += product;
+      bytes += passed;
+      const first = memory.pairs ? 1 : Math.min(1, 1 / Math.sqrt(-slope));
+      const found = this.#search({ scores, along, loss, penalty, slope, first, pull: this.#pull(w, towards, direction, l2) });
+      evaluations += found.evaluations;
+      bytes += 16 * scores.length * found.evaluations;
+      // Not even a shorter step is better: that is as far as these numbers go.
+      if (!(found.step > 0)) {
+        if (!memory.pairs) break;
+        memory.forget();
+        continue;
+      }
+      const { step } = found;
+      for (let p = 0; p < size; p++) w[p]! += step * direction[p]!;
+      for (let i = 0; i < scores.length; i++) scores[i]! += step * along[i]!;
+      loss = this.#residual(scores, residual);
+      penalty = this.#gradient(residual, w, towards, l2, next);
+      flops += product;
+      bytes += passed;
+      iterations++;
+      memory.remember(step, direction, gradient, next);
+      [gradient, next] = [next, gradient];
+      converged = largest(gradient) <= tolerance;
+      onIteration?.({ iteration: iterations, crossEntropy: loss, weights: () => this.#outside(w) });
+    }
+    return { weights: this.#outside(w), objective: loss + penalty, crossEntropy: loss, iterations, evaluations, converged, flops, bytes };
+  }
+
+  /** A step along the direction that meets strong Wolfe, by Newton's method on the slope inside a bracket; 0 when there is none. */
+  #search({ scores, along, loss, penalty, slope, first, pull }: Search): { readonly step: number; readonly evaluations: number } {
+    const objective = loss + penalty;
+    let [low, high, step] = [0, Infinity, first];
+    for (let evaluations = 1; evaluations <= TRIALS; evaluations++) {
+      const at = this.#line(scores, along, step);
+      const value = at.loss + penalty + step * pull.slope + 0.5 * step * step * pull.bend;
+      const turned = at.slope + pull.slope + step * pull.bend;
+      const lower = value <= objective + DECREASE * step * slope || (value <= objective + ROUNDING * Math.abs(objective) && turned <= (2 * DECREASE - 1) * slope);
+      if (lower && Math.abs(turned) <= SLOPE * -slope) return { step, evaluations };
+      if (turned > 0 || !lower || !Number.isFinite(value)) high = step;
+      else low = step;
+      const newton = step - turned / (at.bend + pull.bend);
+      const inside = newton > low && newton < high && newton <= 10 * step;
+      step = inside ? newton : high === Infinity ? 4 * step : (low + high) / 2;
+      if (high - low <= 1e-12 * high) break;
+    }
+    return { step: low, evaluations: TRIALS };
+  }
+
+  /** Loss `step` along, and its first and second derivative by the step. */
+  #line(scores: Float64Array, along: Float64Array, step: number): { loss: number; slope: number; bend: number } {
+    const { rows, classes } = this;
+    let [loss, slope, bend] = [0, 0, 0];
+    for (let i = 0, o = 0; i < rows; i++, o += classes) {
+      let top = -Infinity;
+      for (let c = 0; c < classes; c++) top = Math.max(top, scores[o + c]! + step * along[o + c]!);
+      let [sum, first, second] = [0, 0, 0];
+      for (let c = 0; c < classes; c++) {
+        const d = along[o + c]!;
+        const e = Math.exp(scores[o + c]! + step * d - top);
+        sum += e;
+        first += e * d;
+        second += e * d * d;
+      }
+      const own = o + this.#y[i]!;
+      const mean = first / sum;
+      const share = this.#share[i]!;
+      loss += share * (Math.log(sum) + top - scores[own]! - step * along[own]!);
+      slope += share * (mean - along[own]!);
+      bend += share * (second / sum - mean * mean);
+    }
+    return { loss, slope, bend };
+  }
+
+  /** First and second derivative of the penalty along the direction. */
+  #pull(w: Float64Array, towards: Float64Array, direction: Float64Array, l2: number): Search['pull'] {
+    let [slope, bend] = [0, 0];
+    const kernel = this.features * this.classes;
+    for (let p = 0; p < w.length; p++) {
+      const part = p < kernel ? 1 : this.#absent[p - kernel]!;
+      slope += part * (w[p]! - towards[p]!) * direction[p]!;
+      bend += part * direction[p]! * direction[p]!;
+    }
+    return { slope: l2 * slope, bend: l2 * bend };
+  }
+
+  /** Scores `[rows, classes]` of those parameters, four rows at a time. */
+  #scores(w: Float64Array, out: Float64Array): void {
+    const { rows, features, classes } = this;
+    const x = this.#x;
+    const kernel = features * classes;
+    let i = 0;
+    for (; i + 4 <= rows; i += 4) {
+      const [r0, r1, r2, r3] = [i * features, (i + 1) * features, (i + 2) * features, (i + 3) * features];
+      for (let c = 0, k = 0; c < classes; c++, k += features) {
+        let a0 = w[kernel + c]!;
+        let [a1, a2, a3] = [a0, a0, a0];
+        for (let j = 0; j < features; j++) {
+          const v = w[k + j]!;
+          a0 += x[r0 + j]! * v;
+          a1 += x[r1 + j]! * v;
+          a2 += x[r2 + j]! * v;
+          a3 += x[r3 + j]! * v;
+        }
+        const o = i * classes + c;
+        out[o] = a0;
+        out[o + classes] = a1;
+        out[o + 2 * classes] = a2;
+        out[o + 3 * classes] = a3;
+      }
+    }
+    for (; i < rows; i++) {
+      for (let c = 0, k = 0; c < classes; c++, k += features) {
+        let a = w[kernel + c]!;
+        for (let j = 0; j < features; j++) a += x[i * features + j]! * w[k + j]!;
+        out[i * classes + c] = a;
+      }
+    }
+  }
+
+  /** Weighted cross-entropy, and its gradient by the scores. */
+  #residual(scores: Float64Array, out: Float64Array): number {
+    const { rows, classes } = this;
+    let loss = 0;
+    for (let i = 0, o = 0; i < rows; i++, o += classes) {
+      let top = -Infinity;
+      for (let c = 0; c < classes; c++) top = Math.max(top, scores[o + c]!);
+      let sum = 0;
+      for (let c = 0; c < classes; c++) sum += out[o + c] = Math.exp(scores[o + c]! - top);
+      const share = this.#share[i]!;
+      const own = o + this.#y[i]!;
+      loss += share * (Math.log(sum) + top - scores[own]!);
+      for (let c = 0; c < classes; c++) out[o + c]! *= share / sum;
+      out[own]! -= share;
+    }
+    return loss;
+  }
+
+  /** Gradient by the parameters, four rows at a time; returns the penalty. */
+  #gradient(residual: Float64Array, w: Float64Array, towards: Float64Array, l2: number, out: Float64Array): number {
+    const { rows, features, classes } = this;
+    const x = this.#x;
+    const kernel = features * classes;
+    let penalty = 0;
+    for (let p = 0; p < w.length; p++) {
+      const away = (w[p]! - towards[p]!) * (p < kernel ? 1 : this.#absent[p - kernel]!);
+      out[p] = l2 * away;
+      penalty += away * away;
+    }
+    let i = 0;
+    for (; i + 4 <= rows; i += 4) {
+      const [r0, r1, r2, r3] = [i * features, (i + 1) * features, (i + 2) * features, (i + 3) * features];
+      for (let c = 0, k = 0; c < classes; c++, k += features) {
+        const o = i * classes + c;
+        const [e0, e1, e2, e3] = [residual[o]!, residual[o + classes]!, residual[o + 2 * classes]!, residual[o + 3 * classes]!];
+        for (let j = 0; j < features; j++) out[k + j]! += e0 * x[r0 + j]! + e1 * x[r1 + j]! + e2 * x[r2 + j]! + e3 * x[r3 + j]!;
+        out[kernel + c]! += e0 + e1 + e2 + e3;
+      }
+    }
+    for (; i < rows; i++) {
+      for (let c = 0, k = 0; c < classes; c++, k += features) {
+        const e = residual[i * classes + c]!;
+        for (let j = 0; j < features; j++) out[k + j]! += e * x[i * features + j]!;
+        out[kernel + c]! += e;
+      }
+    }
+    return 0.5 * l2 * penalty;
+  }
+
+  /** Parameters as a dense layer has them → `[classes, features]` and the intercepts of centred features. */
+  #inside(weights: ArrayLike<number>): Float64Array {
+    const { features, classes } = this;
+    const kernel = features * classes;
+    const w = new Float64Array(kernel + classes);
+    for (let c = 0; c < classes; c++) {
+      let intercept = weights[kernel + c]!;
+      for (let j = 0; j < features; j++) {
+        const value = weights[j * classes + c]!;
+        w[c * features + j] = value;
+        intercept += this.#mean[j]! * value;
+      }
+      w[kernel + c] = intercept;
+    }
+    return w;
+  }
+
+  #outside(w: Float64Array): Float64Array {
+    const { features, classes } = this;
+    const kernel = features * classes;
+    const weights = new Float64Array(kernel + classes);
+    for (let c = 0; c < classes; c++) {
+      let intercept = w[kernel + c]!;
+      for (let j = 0; j < features; j++) {
+        const value = w[c * features + j]!;
+        weights[j * classes + c] = value;
+        intercept -= this.#mean[j]! * value;
+      }
+      weights[kernel + c] = intercept;
+    }
+    return weights;
+  }
+}
+
+/** Cross-entropy (nats) of each row under those parameters (laid out as in `SoftmaxFit`), without a penalty. @throws RangeError when lengths do not fit. */
+export function rowLosses({ rows, x, y }: Omit<SoftmaxRows, 'rowWeights'>, classes: number, weights: ArrayLike<number>): Float64Array {
+  const features = x.length / rows;
+  const kernel = features * classes;
+  if (weights.length !== kernel + classes) throw new RangeError(`${weights.length} parameters given, expected ${kernel + classes}`);
+  const scores = new Float64Array(classes);
+  return Float64Array.from({ length: rows }, (_, i) => {
+    for (let c = 0; c < classes; c++) scores[c] = weights[kernel + c]!;
+    for (let j = 0; j < features; j++) {
+      const value = x[i * features + j]!;
+      if (value !== 0) for (let c = 0; c < classes; c++) scores[c]! += value * weights[j * classes + c]!;
+    }
+    const top = scores.reduce((a, b) => Math.max(a, b));
+    return Math.log(scores.reduce((sum, score) => sum + Math.exp(score - top), 0)) + top - scores[y[i]!]!;
+  });
+}
+
+interface Search {
+  readonly scores: Float64Array;
+  readonly along: Float64Array;
+  readonly loss: number;
+  readonly penalty: number;
+  /** Of the objective at 0; below 0. */
+  readonly slope: number;
+  readonly first: number;
+  readonly pull: { readonly slope: number; readonly bend: number };
+}
+
+/** The last pairs of steps and changes of the gradient, and the direction they give. */
+class Memory {
+  pairs = 0;
+  readonly #steps: Float64Array[];
+  readonly #changes: Float64Array[];
+  readonly #products = new Float64Array(HISTORY);
+  readonly #factors = new Float64Array(HISTORY);
+  #at = 0;
+  #scale = 1;
+
+  constructor(readonly size: number) {
+    this.#steps = Array.from({ length: HISTORY }, () => new Float64Array(size));
+    this.#changes = Array.from({ length: HISTORY }, () => new Float64Array(size));
+  }
+
+  forget(): void {
+    this.pairs = 0;
+  }
+
+  remember(step: number, direction: Float64Array, before: Float64Array, after: Float64Array): void {
+    const [s, y] = [this.#steps[this.#at]!, this.#changes[this.#at]!];
+    let [product, square] = [0, 0];
+    for (let p = 0; p < this.size; p++) {
+      const moved = step * direction[p]!;
+      const changed = after[p]! - before[p]!;
+      s[p] = moved;
+      y[p] = changed;
+      product += moved * changed;
+      square += changed * changed;
+    }
+    // Rounding alone: such a pair would spoil the others.
+    if (!(product > 1e-14 * square * this.#scale) || !(square > 0)) return;
+    this.#products[this.#at] = product;
+    this.#scale = product / square;
+    this.#at = (this.#at + 1) % HISTORY;
+    this.pairs = Math.min(HISTORY, this.pairs + 1);
+  }
+
+  /** Writes the direction; returns the FLOPs of the recursion. */
+  direction(gradient: Float64Array, out: Float64Array): number {
+    const { size, pairs } = this;
+    for (let p = 0; p < size; p++) out[p] = -gradient[p]!;
+    for (let back = 1; back <= pairs; back++) {
+      const at = (this.#at - back + HISTORY) % HISTORY;
+      const y = this.#changes[at]!;
+      const factor = (this.#factors[at] = dot(this.#steps[at]!, out) / this.#products[at]!);
+      for (let p = 0; p < size; p++) out[p]! -= factor * y[p]!;
+    }
+    if (pairs) for (let p = 0; p < size; p++) out[p]! *= this.#scale;
+    for (let back = pairs; back >= 1; back--) {
+      const at = (this.#at - back + HISTORY) % HISTORY;
+      const s = this.#steps[at]!;
+      const factor = this.#factors[at]! - dot(this.#changes[at]!, out) / this.#products[at]!;
+      for (let p = 0; p < size; p++) out[p]! += factor * s[p]!;
+    }
+    return 8 * pairs * size;
+  }
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}
+
+function largest(values: Float64Array): number {
+  let most = 0;
+  for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i]!));
+  // NaN is never "small".
+  return values.some(Number.isNaN) ? NaN : most;
+}
