@@ -1,6 +1,7 @@
 /** Deep feature reweighting: the last layer anew on data in which all groups count the same. */
-import { balancedOrder } from '../training/class-balance.ts';
+import { balancedOrder, balancedWeights } from '../training/class-balance.ts';
 import { headRates, justHead } from './fine-tune.ts';
+import { solveHead, solves } from './solved-head.ts';
 import { tuneAbove } from './tune.ts';
 import type { Arm } from './types.ts';
 
@@ -21,6 +22,7 @@ export const dfr: Arm = {
   run(context) {
     const { newRows, spec } = context;
     if (!newRows.group) throw new TypeError('rows without groups cannot be balanced');
+    if (solves(context)) return solveHead(context, { rowWeights: balancedWeights(newRows.group) });
     const order = balancedOrder(newRows.group, newRows.rows * spec.stop.epochs, context.random('order/balanced'));
     return tuneAbove(context, 'head', { trainable: justHead, order });
   },

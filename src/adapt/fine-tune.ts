@@ -2,6 +2,7 @@
 import { parameterSlots } from '../models/parameters.ts';
 import { everything, type Trainable } from '../models/trainable.ts';
 import type { BlockName } from '../models/types.ts';
+import { solveHead, solves } from './solved-head.ts';
 import { tune, tuneAbove } from './tune.ts';
 import type { Arm, ArmContext } from './types.ts';
 
@@ -32,7 +33,7 @@ export const headOnly: Arm = {
   keepsTrunk: true,
   rates: headRates,
   justHead: true,
-  run: (context) => tuneAbove(context, 'head', { trainable: justHead }),
+  run: (context) => (solves(context) ? solveHead(context) : tuneAbove(context, 'head', { trainable: justHead })),
 };
 
 export const headOnlyUncached: Arm = {

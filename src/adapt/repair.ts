@@ -4,10 +4,10 @@ import { selectRows } from '../data/select.ts';
 import { argmax } from '../measure/metrics.ts';
 import type { Spec } from '../spec/schema.ts';
 import { chooseRate } from '../training/rate-choice.ts';
-import { solvesHeads } from '../training/recipe.ts';
 import { addedWork } from './outcome.ts';
 import { encoded } from './recipe.ts';
 import { RefusedError, refusalOf } from './refusal.ts';
+import { solves } from './solved-head.ts';
 import type { Arm, ArmContext, ArmOutcome } from './types.ts';
 
 /** Candidates for the learning rate, if not those that fit the repair, and the share of the new labels that decides between them. */
@@ -30,7 +30,7 @@ export async function repair(arm: Arm, context: ArmContext, learning?: Learning)
 }
 
 /** Factors on the usual rate that fit the repair; undefined where it has the base model's rate, or none. */
-const fittingFactors = (arm: Arm, { spec }: ArmContext): readonly number[] | undefined => (arm.justHead && solvesHeads(spec) ? undefined : arm.rates);
+const fittingFactors = (arm: Arm, context: ArmContext): readonly number[] | undefined => (arm.justHead && solves(context) ? undefined : arm.rates);
 
 /**
  * Tries every rate on part of the new labels, takes the one that does best on the rest (the first of equals), and runs the arm

@@ -4,6 +4,7 @@ import { accuracyOf, argmax } from '../measure/metrics.ts';
 import { endReached } from '../measure/until.ts';
 import { layersOf, type Model } from '../models/types.ts';
 import { chooseL2 } from '../training/choose-l2.ts';
+import { solvesHeads } from '../training/recipe.ts';
 import { SoftmaxRegression, type SoftmaxFit } from '../training/softmax-regression.ts';
 import { cachedFeatures } from './cached-features.ts';
 import { workOf } from './outcome.ts';
@@ -22,6 +23,9 @@ export interface SolvedHeadOptions {
 
 /** 0, or the head as it is. */
 export type Anchor = 'zero' | 'old head';
+
+/** Whether heads are solved here: the recipe says so, and this one can be. */
+export const solves = ({ spec, model }: Pick<ArmContext, 'spec' | 'model'>): boolean => solvesHeads(spec) && solveRefusal(model) === undefined;
 
 /** Why a head cannot be solved; undefined when it can. */
 export function solveRefusal({ blocks }: Model): string | undefined {

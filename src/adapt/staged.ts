@@ -5,6 +5,7 @@ import type { PathPoint } from '../measure/types.ts';
 import { justHead, tuningRates } from './fine-tune.ts';
 import { following, inTurn } from './outcome.ts';
 import { numberOf, real } from './settings.ts';
+import { solveHead, solves } from './solved-head.ts';
 import { tune, tuneAbove } from './tune.ts';
 import type { Arm } from './types.ts';
 import { watchOver } from './watch.ts';
@@ -32,7 +33,7 @@ export const lpFt: Arm = {
     const order = visits(spec, newRows.y, epochs, context.random('order/new'));
     const cut = forHead * newRows.rows;
     if (forHead === 0) return tune(context, { trainable: everything, order, job: { learningRate } });
-    const head = await tuneAbove(context, 'head', { trainable: justHead, epochs: forHead, order: order.slice(0, cut) });
+    const head = solves(context) ? await solveHead(context) : await tuneAbove(context, 'head', { trainable: justHead, epochs: forHead, order: order.slice(0, cut) });
     // A plateau of the head is where the rest may help; any other end is one.
     if (forHead === epochs || (head.status !== 'done' && head.status !== 'plateau')) return head;
     const all = await tune(following(context, head), { trainable: everything, start: head.weights, epochs: epochs - forHead, order: order.slice(cut), job: { learningRate } });
