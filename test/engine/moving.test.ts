@@ -1,10 +1,12 @@
 import { expect } from 'chai';
 import { jobSteps } from '../../src/engine/batches.ts';
 import { EngineError } from '../../src/engine/engine-error.ts';
-import { runJob, sameShape, type Executor } from '../../src/engine/executor.ts';
+import { runJob, runJobs, sameShape, type Executor } from '../../src/engine/executor.ts';
 import { randomJob, updateError } from '../../src/engine/self-test.ts';
 import { trainerOn } from '../../src/engine/trainer.ts';
 import { createWasmExecutor } from '../../src/engine/wasm/wasm-executor.ts';
+import { openDevice } from '../../src/engine/webgpu/device.ts';
+import { createWebgpuExecutor } from '../../src/engine/webgpu/webgpu-executor.ts';
 import type { EngineFacts, TrainJob } from '../../src/experiment/trainer.ts';
 import { buildModel } from '../../src/models/families.ts';
 import { parameterSlots } from '../../src/models/parameters.ts';
@@ -12,8 +14,10 @@ import type { Model } from '../../src/models/types.ts';
 import { stream } from '../../src/random/random.ts';
 
 const facts = (library: string): EngineFacts => ({ engine: 'wasm', reason: 'test', adapter: '', software: false, library, threads: 1, selfTest: {} });
+const device = async () => openDevice((await navigator.gpu.requestAdapter())!);
 const executors: Record<string, () => Promise<Executor>> = {
   'our WASM': () => createWasmExecutor(facts),
+  'our WebGPU': async () => createWebgpuExecutor(await device(), facts),
 };
 
 const CLASSES = 3;
@@ -142,6 +146,36 @@ for (const [name, open] of Object.entries(executors)) {
 }
 
 describe('jobs side by side', () => {
+  it('move on our WebGPU as each alone, bit by bit, with rates, springs and weights of rows of their own', async () => {
+    const executor = await createWebgpuExecutor(await device(), facts);
+    const replicas = ['a', 'b', 'c'].map((name, i): TrainJob => {
+      const own = plain(mlp, { name, learningRate: 0.01 * (i + 1) });
+      return { ...own, ...wishes['everything with Adam']!(own), rowWeights: rowWeightsOf(own).map((weight) => weight * (1 + i)) };
+    });
+    const together = await runJobs(executor, replicas);
+    for (const [i, each] of replicas.entries()) expect(bits(together[i]!)).to.deep.equal(bits(await runJob(executor, each)));
+    expect(executor.gpuErrors()).to.equal(0);
+    executor.dispose();
+  });
+
+  it('go on from a checkpoint on our WebGPU to the very weights of a training without a break: moments, velocity and average are in it', async () => {
+    const executor = await createWebgpuExecutor(await device(), facts);
+    for (const title of ['everything with Adam', 'everything with momentum']) {
+      const whole = { ...plain(mlp), ...wishes[title]!(plain(mlp)) };
+      for (const at of [1, 4]) {
+        const first = await executor.begin([whole]);
+        for (let step = 0; step < at; step++) await first.step(step, false);
+        const checkpoints = await first.checkpoint!();
+        first.dispose();
+        const second = await executor.begin([whole], checkpoints);
+        for (let step = at; step < second.steps; step++) await second.step(step, false);
+        expect(bits(await second.read(0)), `${title}, after ${at}`).to.deep.equal(bits(await runJob(executor, whole)));
+        second.dispose();
+      }
+    }
+    executor.dispose();
+  });
+
   it('share a shape only if tables, decay, momentum, clipping and smoothing are the same; weights of rows are each their own', () => {
     const job = plain(mlp);
     const sgd = plain(mlp, bySgd);
@@ -163,6 +197,26 @@ describe('jobs side by side', () => {
     expect(sameShape(weighted, { ...job, rowWeights: new Float32Array(11) })).to.equal(true);
     expect(sameShape(weighted, job)).to.equal(false);
     expect(sameShape({ ...job, schedule: scheduleOf(job) }, { ...job, schedule: scheduleOf(job) })).to.equal(true);
+  });
+});
+
+describe('a schedule of more steps than Adam has corrections for', () => {
+  it('is looked up at its own step on our WebGPU', async () => {
+    const executor = await createWebgpuExecutor(await device(), facts);
+    const job = plain(mlp, { epochs: 7000 });
+    const step = 20_500;
+    const checkpoint = { step, weights: job.start, moments: new Float32Array(2 * job.start.length), average: new Float32Array(job.start.length) };
+    const after = async (rest: Partial<TrainJob>) => {
+      const training = await executor.begin([{ ...job, ...rest }], [checkpoint]);
+      await training.step(step, false);
+      const weights = await training.read(0);
+      training.dispose();
+      return weights;
+    };
+    const [scheduled, twice] = [await after({ schedule: new Float32Array(jobSteps(job)).fill(2, step, step + 1) }), await after({ learningRate: 2 * job.learningRate })];
+    expect(Math.max(...scheduled.map((value, i) => Math.abs(value - twice[i]!)))).to.be.below(1e-7);
+    expect(bits(scheduled)).not.to.deep.equal(bits(job.start));
+    executor.dispose();
   });
 });
 

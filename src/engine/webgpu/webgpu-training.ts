@@ -6,17 +6,17 @@ import type { TrainingRows, TrainJob } from '../../experiment/trainer.ts';
 import { EngineError } from '../engine-error.ts';
 import { jobSteps } from '../batches.ts';
 import type { Checkpoint, Training } from '../executor.ts';
-import { objectiveOf } from '../objective.ts';
 import { compilePlan, type Plan } from '../plan.ts';
 import type { BufferPool } from './buffer-pool.ts';
 import { encodeSteps, type Buffers, type Command, type Pipelines } from './commands.ts';
 import type { GpuDevice } from './device.ts';
 import { Forward } from './forward.ts';
 import { GpuClock } from './gpu-clock.ts';
+import { corrections, headOf, labelsOf, stepNumbers } from './job-numbers.ts';
 import { stepKernels } from './kernels/all.ts';
 import { LOSS_RING, type BufferName, type Shape } from './kernels/kernel.ts';
-import { DISTILLATION_WORDS } from './kernels/loss.ts';
-import { CORRECTIONS, RATES_AT } from './kernels/update.ts';
+import { DISTILLATION_WORDS, labelWords, learnedOf } from './kernels/loss.ts';
+import { keepsMoments, movingOf, RATES_AT, tableAt } from './kernels/update.ts';
 import { partialGradients } from './partial-gradients.ts';
 import { readBuffer } from './read-buffer.ts';
 import { gpuStages } from './stages.ts';
@@ -44,6 +44,8 @@ const ALIGNMENT = 64;
 export class WebgpuTraining implements Training {
   readonly steps: number;
   readonly dispatchesPerStep: number;
+  /** Steps before the average begins; without one, it never does. */
+  private readonly averagedAfter: number;
   /** Steps done, and those asked for that are not submitted yet. */
   private done: number;
   private pending = 0;
@@ -59,10 +61,13 @@ export class WebgpuTraining implements Training {
     private readonly buffers: Buffers & Record<BufferName, GPUBuffer>,
     private readonly commands: readonly Command[],
     private readonly forward: Forward,
+    /** Looks at the average of the weights. */
+    private readonly forwardAverage: Forward | undefined,
     start: number,
   ) {
     this.steps = shape.steps;
     this.dispatchesPerStep = commands.length;
+    this.averagedAfter = jobs[0]!.averaging?.findIndex((share) => share !== 0) ?? Infinity;
     this.done = start;
     this.clock = GpuClock.on(parts.gpu.device);
   }
@@ -73,26 +78,27 @@ export class WebgpuTraining implements Training {
     const { device } = parts.gpu;
     const plan = compilePlan(job.model, job.trainable);
     const steps = jobSteps(job);
-    const objective = objectiveOf(job);
+    const kind = { ...learnedOf(job), ...movingOf(job) };
     const batch = Math.min(job.batchSize, job.data.rows);
     const threads = Math.max(1, Math.round(parts.threads / jobs.length));
     const { stages, activations, gradients } = gpuStages(plan, batch, true);
     // Not by replicas or tuning: the order of summation, and so every bit, must not depend on them.
     const partials = partialGradients(plan, batch, parts.splitThreads);
-    const head = RATES_AT + (job.rates ? plan.slots.length : 0) + (objective === 'distillation' ? DISTILLATION_WORDS : 0);
-    const stride = { P: align(plan.parameters), A: activations, G: gradients, W: partials.size, H: head };
+    const head = RATES_AT + (job.rates ? plan.slots.length : 0) + (kind.objective === 'distillation' ? DISTILLATION_WORDS : 0);
+    const stride = { P: align(plan.parameters), A: activations, G: gradients, W: partials.size + (kind.clip ? 1 : 0), H: head };
     const shape: Shape = { training: true, batch, rows: job.data.rows, steps, batches: Math.ceil(job.data.rows / job.batchSize), input: plan.input, stride, threads };
     const replicas = jobs.length;
     const sizes: Record<BufferName, number> = {
       X: replicas * job.data.x.length,
-      Y: replicas * job.data.rows,
+      Y: replicas * labelWords(kind, job.data.rows),
       O: replicas * job.order.length,
       P: replicas * stride.P,
+      E: kind.averaging ? replicas * stride.P : 0,
       A: replicas * activations,
       G: replicas * gradients,
-      W: replicas * partials.size,
-      M: job.optimizer === 'adam' ? 2 * replicas * plan.parameters : 0,
-      T: job.optimizer === 'adam' ? 2 * CORRECTIONS : 0,
+      W: replicas * stride.W,
+      M: keepsMoments(kind) ? 2 * replicas * plan.parameters : 0,
+      T: 2 * (tableAt(kind) + (kind.schedule || kind.averaging ? steps : 0)),
       H: replicas * stride.H,
       D: replicas * (job.distillation?.targets.length ?? 0),
       R: job.pull ? 2 * replicas * plan.parameters : 0,
@@ -100,14 +106,13 @@ export class WebgpuTraining implements Training {
       N: 1,
       L: replicas * LOSS_RING * batch,
     };
-    const kind = { objective, optimizer: job.optimizer, rates: job.rates !== undefined, pull: job.pull !== undefined };
     // Running out of memory is an error of the scope, not of the device.
     device.pushErrorScope('out-of-memory');
     const buffers = {} as Record<BufferName, GPUBuffer>;
     const release = () => Object.values(buffers).forEach((buffer) => parts.pool.release(buffer));
     try {
       for (const name of Object.keys(sizes) as BufferName[]) buffers[name] = parts.pool.acquire(4 * sizes[name]);
-      const forward = new Forward(parts, plan, (start, count) => ({ buffer: buffers.P, offset: 4 * start * stride.P, size: 4 * count * stride.P }));
+      const forward = (buffer: GPUBuffer) => new Forward(parts, plan, (start, count) => ({ buffer, offset: 4 * start * stride.P, size: 4 * count * stride.P }));
       const training = new WebgpuTraining(
         parts,
         jobs,
@@ -115,7 +120,8 @@ export class WebgpuTraining implements Training {
         shape,
         buffers,
         await parts.pipelines.commands(stepKernels(plan, stages, partials, kind, shape), buffers, replicas),
-        forward,
+        forward(buffers.P),
+        kind.averaging ? forward(buffers.E) : undefined,
         from?.[0]?.step ?? 0,
       );
       training.upload(from);
@@ -131,26 +137,26 @@ export class WebgpuTraining implements Training {
 
   private upload(from: readonly Checkpoint[] | undefined): void {
     const { queue } = this.parts.gpu.device;
-    const { P, M, T, X, Y, O, H, D, R, S, N } = this.buffers;
+    const { P, E, M, T, X, Y, O, H, D, R, S, N } = this.buffers;
     const { parameters } = this.plan;
-    this.jobs.forEach(({ data, order, start, learningRate, dropoutSeed, rates = [], distillation, pull }, replica) => {
+    const moving = movingOf(this.jobs[0]!);
+    this.jobs.forEach((job, replica) => {
+      const { data, order, start, distillation, pull } = job;
       const write = (buffer: GPUBuffer, part: Float32Array | Int32Array | Uint32Array) =>
         queue.writeBuffer(buffer, replica * part.byteLength, part.buffer, part.byteOffset, part.byteLength);
+      const writeParameters = (buffer: GPUBuffer, flat: Float32Array) => queue.writeBuffer(buffer, 4 * replica * this.shape.stride.P, flat.buffer, flat.byteOffset, flat.byteLength);
       write(X, data.x);
-      write(Y, data.y);
+      write(Y, labelsOf(job));
       write(O, order);
-      const weights = from?.[replica]?.weights ?? start;
-      queue.writeBuffer(P, 4 * replica * this.shape.stride.P, weights.buffer, weights.byteOffset, weights.byteLength);
-      const head = new Uint32Array(this.shape.stride.H);
-      const last = distillation ? [distillation.temperature, distillation.weight] : [];
-      new Float32Array(head.buffer).set([learningRate, 0, ...rates.map((rate) => learningRate * rate), ...last]);
-      head[1] = dropoutSeed;
-      write(H, head);
+      writeParameters(P, from?.[replica]?.weights ?? start);
+      if (moving.averaging) writeParameters(E, from?.[replica]?.average ?? new Float32Array(parameters));
+      write(H, headOf(job, this.shape.stride.H));
       if (distillation) write(D, distillation.targets);
       if (pull) write(R, Float32Array.from({ length: 2 * parameters }, (_, i) => (i % 2 ? pull.strength : pull.anchor)[i >> 1]!));
-      if (this.jobs[0]!.optimizer === 'adam') write(M, from?.[replica]?.moments ?? new Float32Array(2 * parameters));
+      if (keepsMoments(moving)) write(M, from?.[replica]?.moments ?? new Float32Array(2 * parameters));
     });
-    if (this.jobs[0]!.optimizer === 'adam') queue.writeBuffer(T, 0, corrections());
+    if (moving.optimizer === 'adam') queue.writeBuffer(T, 0, corrections());
+    if (moving.schedule || moving.averaging) queue.writeBuffer(T, 8 * tableAt(moving), stepNumbers(this.jobs[0]!, this.averagedAfter));
     // The counter of the step to come is in S when that is even, else in N.
     for (const buffer of [S, N]) queue.writeBuffer(buffer, 0, new Uint32Array([this.done]));
   }
@@ -212,12 +218,21 @@ export class WebgpuTraining implements Training {
 
   async outputs(replica: number, data: TrainingRows): Promise<Float32Array> {
     this.submit();
-    return this.forward.run(replica, data);
+    return (this.averages ? this.forwardAverage! : this.forward).run(replica, data);
+  }
+
+  /** Whether the average has begun. */
+  private get averages(): boolean {
+    return this.done > this.averagedAfter;
   }
 
   async read(replica: number): Promise<Float32Array> {
     this.submit();
-    return this.read32(this.buffers.P, 4 * replica * this.shape.stride.P, 4 * this.plan.parameters);
+    return this.readParameters(this.averages ? this.buffers.E : this.buffers.P, replica);
+  }
+
+  private readParameters(buffer: GPUBuffer, replica: number): Promise<Float32Array> {
+    return this.read32(buffer, 4 * replica * this.shape.stride.P, 4 * this.plan.parameters);
   }
 
   async gpuMs(): Promise<number | undefined> {
@@ -226,29 +241,29 @@ export class WebgpuTraining implements Training {
   }
 
   get memoryBytes(): number {
-    return this.forward.bytes + Object.values(this.buffers).reduce((sum, buffer) => sum + buffer.size, 0);
+    return this.forward.bytes + (this.forwardAverage?.bytes ?? 0) + Object.values(this.buffers).reduce((sum, buffer) => sum + buffer.size, 0);
   }
 
   /** Everything that is needed to go on from here on another device. */
   async checkpoint(): Promise<Checkpoint[]> {
     this.submit();
     const { parameters } = this.plan;
-    const isAdam = this.jobs[0]!.optimizer === 'adam';
-    const moments = isAdam ? await this.read32(this.buffers.M, 0, 8 * parameters * this.jobs.length) : new Float32Array(0);
+    const moving = movingOf(this.jobs[0]!);
+    const moments = keepsMoments(moving) ? await this.read32(this.buffers.M, 0, 8 * parameters * this.jobs.length) : new Float32Array(0);
     return Promise.all(
       this.jobs.map(async (_, replica) => ({
         step: this.done,
-        weights: await this.read(replica),
+        weights: await this.readParameters(this.buffers.P, replica),
         moments: moments.slice(2 * replica * parameters, 2 * (replica + 1) * parameters),
-        average: new Float32Array(0),
+        average: moving.averaging ? await this.readParameters(this.buffers.E, replica) : new Float32Array(0),
       })),
     );
   }
 
-  /** The parameters on the device, of all replicas: `stride` floats apart, in the order of `parameterSlots`. */
+  /** The parameters on the device, averaged as in `outputs`, of all replicas: `stride` floats apart, in the order of `parameterSlots`. */
   get parameters(): { readonly buffer: GPUBuffer; readonly stride: number } {
     this.submit();
-    return { buffer: this.buffers.P, stride: this.shape.stride.P };
+    return { buffer: this.averages ? this.buffers.E : this.buffers.P, stride: this.shape.stride.P };
   }
 
   private async read32(buffer: GPUBuffer, offset: number, bytes: number): Promise<Float32Array> {
@@ -263,6 +278,7 @@ export class WebgpuTraining implements Training {
   dispose(): void {
     this.clock?.destroy();
     this.forward.dispose();
+    this.forwardAverage?.dispose();
     for (const buffer of Object.values(this.buffers)) this.parts.pool.release(buffer as GPUBuffer);
   }
 }
@@ -280,13 +296,6 @@ export async function runModel(parts: GpuParts, plan: Plan, weights: Float32Arra
     parts.pool.release(buffer);
     parts.gpu.assertHealthy();
   }
-}
-
-/** Adam's corrections 1/(1−β₁ᵗ) and 1/(1−β₂ᵗ), t from 1. */
-function corrections(): Float32Array<ArrayBuffer> {
-  const table = new Float32Array(2 * CORRECTIONS);
-  for (let t = 1; t <= CORRECTIONS; t++) table.set([1 / (1 - 0.9 ** t), 1 / (1 - 0.999 ** t)], 2 * (t - 1));
-  return table;
 }
 
 const align = (count: number): number => Math.ceil(count / ALIGNMENT) * ALIGNMENT;

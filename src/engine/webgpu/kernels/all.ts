@@ -1,5 +1,4 @@
 /** All kernels of a training step, and of a forward pass, in order. */
-import type { Objective } from '../../objective.ts';
 import type { Plan } from '../../plan.ts';
 import type { PartialGradients } from '../partial-gradients.ts';
 import type { GpuStage } from '../stages.ts';
@@ -7,21 +6,20 @@ import { normBackward, normForward, normStatistics, normSums } from './batch-nor
 import { convolutionBackward, convolutionForward } from './convolution.ts';
 import { denseBackward, denseForward } from './dense.ts';
 import type { Kernel, Shape } from './kernel.ts';
-import { lossKernel } from './loss.ts';
+import { lossKernel, type Learned } from './loss.ts';
 import { dropoutBackward, pointwiseForward } from './pointwise.ts';
 import { poolingBackward, poolingForward } from './pooling.ts';
-import { updateKernel, type Moving } from './update.ts';
+import { averageKernel, clipKernel, updateKernel, type Moving } from './update.ts';
 
 export const forwardKernels = (stages: readonly GpuStage[], shape: Shape): Kernel[] => stages.flatMap((gpu) => forward(gpu, shape)).filter((kernel) => kernel !== undefined);
 
-export function stepKernels(plan: Plan, stages: readonly GpuStage[], partials: PartialGradients, job: { readonly objective: Objective } & Moving, shape: Shape): Kernel[] {
+export function stepKernels(plan: Plan, stages: readonly GpuStage[], partials: PartialGradients, job: Learned & Moving, shape: Shape): Kernel[] {
   const backwards = stages
     .map((gpu, i) => (gpu.learns || gpu.passes ? backward(gpu, stages[i - 1], shape, partials) : []))
     .reverse()
     .flat();
-  return [...forwardKernels(stages, shape), lossKernel(job.objective, stages.at(-1)!, shape), ...backwards, updateKernel(partials, job, plan, shape)].filter(
-    (kernel) => kernel !== undefined,
-  );
+  const moves = [job.clip ? clipKernel(partials, job, plan, shape) : undefined, updateKernel(partials, job, plan, shape), job.averaging ? averageKernel(job, plan, shape) : undefined];
+  return [...forwardKernels(stages, shape), lossKernel(job, stages.at(-1)!, shape), ...backwards, ...moves].filter((kernel) => kernel !== undefined);
 }
 
 function forward(gpu: GpuStage, shape: Shape): (Kernel | undefined)[] {

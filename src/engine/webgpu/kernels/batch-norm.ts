@@ -3,6 +3,7 @@ import { positions, values, type Stage } from '../../plan.ts';
 import type { PartialGradients } from '../partial-gradients.ts';
 import type { GpuStage } from '../stages.ts';
 import { GROUP, groups, inputAccess, main, masked, sizeCode, type Kernel, type Shape } from './kernel.ts';
+import { tinyCode } from './tiny.ts';
 
 type Norm = Extract<Stage, { kind: 'batch-norm' }>;
 
@@ -34,14 +35,14 @@ export function normStatistics(gpu: GpuStage, shape: Shape): Kernel | undefined 
   const { channels } = to;
   const own = statistics(gpu, shape);
   const blend = (slot: number, value: string) =>
-    `{let i=rep*${shape.stride.P}u+${slot}u+c;P[i]=P[i]+${1 - norm.momentum}*(${value}-P[i]);}`;
+    `{let i=rep*${shape.stride.P}u+${slot}u+c;P[i]=kept(P[i]+${1 - norm.momentum}*(${value}-P[i]));}`;
   const each = (code: string) =>
     `for(var i=local;i<count;i+=${GROUP}u){let v=${input.buffer}[inputAt(rep,i/${positions(from)}u)+(i%${positions(from)}u)*${channels}u+c];${code}}`;
   return {
     label: 'batch normalisation statistics',
     writes: ['A', 'P'],
     workgroups: [channels, 1],
-    body: `${input.code}${sizeCode(shape)}${totalCode}${main(`
+    body: `${input.code}${sizeCode(shape)}${totalCode}${tinyCode}${main(`
 let rep=group.z;let c=group.x;let count=batchSize()*${positions(from)}u;
 var a=0.0;${each('a+=v;')}let mean=total(a,local)/f32(count);
 var s=0.0;${each('s+=(v-mean)*(v-mean);')}let variance=total(s,local)/f32(count);

@@ -5,10 +5,11 @@ import { values, type Extent } from '../../plan.ts';
 /**
  * Buffers by the names that kernels use. Replicas lie one after the other in all but S, N and T.
  *
- * X rows of data `[rows, width]` · Y labels · O row order of all epochs · P parameters · A activations · G gradients by
- * activations · W partial gradients by parameters · M Adam's moments · T Adam's corrections by step · H learning rate,
- * dropout seed, the rates of parameter arrays where they differ, and the two numbers of a distillation where there is one ·
- * D wanted class probabilities `[rows, classes]` · R anchor and strength of the spring of each parameter · S step · N next step ·
+ * X rows of data `[rows, width]` · Y labels, and after them the weights of the rows where they have some · O row order of all
+ * epochs · P parameters · E their average · A activations · G gradients by activations · W partial gradients by parameters, and
+ * last the factor that clips them · M Adam's moments, or the velocity and 0 · T Adam's corrections by step, and after them the
+ * factor on the rate and the share in the average by step, where there are such · H the numbers of `HEAD`, the rates of
+ * parameter arrays where they differ, and the two numbers of a distillation where there is one · D wanted class probabilities `[rows, classes]` · R anchor and strength of the spring of each parameter · S step · N next step ·
  * L losses, a ring of `LOSS_RING` steps `[step, row of the batch]`.
  */
 export const bufferTypes = {
@@ -16,6 +17,7 @@ export const bufferTypes = {
   Y: 'array<u32>',
   O: 'array<u32>',
   P: 'array<f32>',
+  E: 'array<f32>',
   A: 'array<f32>',
   G: 'array<f32>',
   W: 'array<f32>',

@@ -1,7 +1,10 @@
 /** What is minimised, by softmax: a thread computes one row's loss and the gradient of its logits. */
-import type { Objective } from '../../objective.ts';
+import type { TrainJob } from '../../../experiment/trainer.ts';
+import { objectiveOf, type Objective } from '../../objective.ts';
 import type { GpuStage } from '../stages.ts';
 import { groups, LOSS_RING, main, masked, rowCode, sizeCode, type Kernel, type Shape } from './kernel.ts';
+import { raisedCode } from './tiny.ts';
+import { HEAD } from './update.ts';
 
 /** Before the gradients, the row's loss, and the gradient of logit c. */
 interface Formula {
@@ -14,46 +17,67 @@ interface Formula {
 /** Words of a replica at the end of H that only a distillation has: temperature and weight. */
 export const DISTILLATION_WORDS = 2;
 
+/** What is learned from a row. */
+export interface Learned {
+  readonly objective: Objective;
+  readonly smoothing: boolean;
+  readonly rowWeights: boolean;
+}
+
+export const learnedOf = (job: TrainJob): Learned => ({ objective: objectiveOf(job), smoothing: job.smoothing !== undefined, rowWeights: job.rowWeights !== undefined });
+
+/** Words that a replica takes in Y. */
+export const labelWords = ({ rowWeights }: Learned, rows: number): number => (rowWeights ? 2 * rows : rows);
+
 /** Rows beyond a short last batch get a gradient of zero, so that whatever else they hold has no effect. */
-export function lossKernel(objective: Objective, last: GpuStage, shape: Shape): Kernel {
+export function lossKernel(learned: Learned, last: GpuStage, shape: Shape): Kernel {
   const classes = last.to.channels;
-  const { batch, stride } = shape;
-  const { label, prepare, loss, gradient } = formulas[objective](classes, shape);
+  const { batch, stride, rows } = shape;
+  const { objective, smoothing, rowWeights } = learned;
+  const { label, prepare, loss, gradient } = formulas[objective](classes, shape, smoothing);
+  const labelled = objective !== 'entropy';
+  const softened = smoothing ? `let s=bitcast<f32>(H[rep*${stride.H}u+${HEAD.smoothing}u]);let other=s/${classes}.0;` : '';
   return {
     label,
     writes: ['G', 'L'],
     workgroups: [groups(batch), 1],
-    body: `${objective === 'entropy' ? '' : rowCode(shape)}${sizeCode(shape)}${main(`
+    body: `${raisedCode}${labelled ? rowCode(shape) : ''}${sizeCode(shape)}${main(`
 let rep=id.z;let b=id.x;if(b>=${batch}u){return;}
-let z=rep*${stride.A}u+${last.output}u+b*${classes}u;${objective === 'labels' ? prepare : ''}let count=batchSize();
+let z=rep*${stride.A}u+${last.output}u+b*${classes}u;let count=batchSize();
 var top=A[z];for(var c=1u;c<${classes}u;c++){top=max(top,A[z+c]);}
-var sum=0.0;for(var c=0u;c<${classes}u;c++){sum+=exp(A[z+c]-top);}
-let share=select(0.0,1.0/f32(count),b<count);${objective === 'labels' ? '' : prepare}
-L[(rep*${LOSS_RING}u+S[0]%${LOSS_RING}u)*${batch}u+b]=select(0.0,${loss},b<count);
+var sum=0.0;for(var c=0u;c<${classes}u;c++){sum+=raised(A[z+c]-top);}
+${labelled ? `let row=rowAt(rep,b);let labels=rep*${labelWords(learned, rows)}u;let label=Y[labels+row];${softened}${prepare}` : prepare}
+let real=b<count;${rowWeights ? `let weight=bitcast<f32>(Y[labels+${rows}u+row]);` : ''}
+let share=select(0.0,1.0/f32(count),real)${rowWeights ? '*weight' : ''};
+L[(rep*${LOSS_RING}u+S[0]%${LOSS_RING}u)*${batch}u+b]=select(0.0,${rowWeights ? `weight*(${loss})` : loss},real);
 for(var c=0u;c<${classes}u;c++){let i=b*${classes}u+c;let d=${gradient}*share;G[rep*${stride.G}u+${last.gradient}u+i]=${masked(last, shape, 'd', 'i')};}`)}`,
   };
 }
 
-const formulas: Record<Objective, (classes: number, shape: Shape) => Formula> = {
-  labels: (_, { rows }) => ({
+/** The wanted probability of class c. */
+const wanted = (smoothing: boolean): string => (smoothing ? 'select(other,1.0-s+other,c==label)' : 'select(0.0,1.0,c==label)');
+
+const formulas: Record<Objective, (classes: number, shape: Shape, smoothing: boolean) => Formula> = {
+  labels: (classes, _, smoothing) => ({
     label: 'softmax cross-entropy',
-    prepare: `let label=Y[rep*${rows}u+rowAt(rep,b)];`,
-    loss: 'log(sum)-(A[z+label]-top)',
-    gradient: '(exp(A[z+c]-top)/sum-select(0.0,1.0,c==label))',
+    // Smoothing adds s·(z[label] − mean z) to the loss.
+    prepare: smoothing ? `var mean=0.0;for(var c=0u;c<${classes}u;c++){mean+=A[z+c]-top;}mean/=${classes}.0;` : '',
+    loss: smoothing ? 'log(sum)-(1.0-s)*(A[z+label]-top)-s*mean' : 'log(sum)-(A[z+label]-top)',
+    gradient: `(raised(A[z+c]-top)/sum-${wanted(smoothing)})`,
   }),
-  distillation: (classes, { rows, stride }) => ({
+  distillation: (classes, { rows, stride }, smoothing) => ({
     label: 'distillation',
-    prepare: `let row=rep*${rows}u+rowAt(rep,b);let label=Y[row];let w=row*${classes}u;let own=(rep+1u)*${stride.H}u-${DISTILLATION_WORDS}u;
-let temperature=bitcast<f32>(H[own]);let weight=bitcast<f32>(H[own+1u]);
-var soft=0.0;for(var c=0u;c<${classes}u;c++){soft+=exp((A[z+c]-top)/temperature);}
-var cost=0.0;for(var c=0u;c<${classes}u;c++){let d=A[z+c]-top;cost+=select(0.0,(1.0-weight)*(log(sum)-d),c==label)+weight*temperature*temperature*D[w+c]*(log(soft)-d/temperature);}`,
+    prepare: `let w=(rep*${rows}u+row)*${classes}u;let own=(rep+1u)*${stride.H}u-${DISTILLATION_WORDS}u;
+let temperature=bitcast<f32>(H[own]);let mix=bitcast<f32>(H[own+1u]);
+var soft=0.0;for(var c=0u;c<${classes}u;c++){soft+=raised((A[z+c]-top)/temperature);}
+var cost=0.0;for(var c=0u;c<${classes}u;c++){let d=A[z+c]-top;cost+=(1.0-mix)*${wanted(smoothing)}*(log(sum)-d)+mix*temperature*temperature*D[w+c]*(log(soft)-d/temperature);}`,
     loss: 'cost',
-    gradient: '((1.0-weight)*(exp(A[z+c]-top)/sum-select(0.0,1.0,c==label))+weight*temperature*(exp((A[z+c]-top)/temperature)/soft-D[w+c]))',
+    gradient: `((1.0-mix)*(raised(A[z+c]-top)/sum-${wanted(smoothing)})+mix*temperature*(raised((A[z+c]-top)/temperature)/soft-D[w+c]))`,
   }),
   entropy: (classes) => ({
     label: 'entropy of the answers',
-    prepare: `var along=0.0;for(var c=0u;c<${classes}u;c++){along+=exp(A[z+c]-top)*(A[z+c]-top);}let h=log(sum)-along/sum;`,
+    prepare: `var along=0.0;for(var c=0u;c<${classes}u;c++){along+=raised(A[z+c]-top)*(A[z+c]-top);}let h=log(sum)-along/sum;`,
     loss: 'h',
-    gradient: '-exp(A[z+c]-top)/sum*(A[z+c]-top-log(sum)+h)',
+    gradient: '-raised(A[z+c]-top)/sum*(A[z+c]-top-log(sum)+h)',
   }),
 };
