@@ -1,8 +1,11 @@
 /** Runs one experiment in the headless page, from the build of the app to the closing of the browser. */
 import type { BenchReport } from '../experiment/bench-report.ts';
 import type { StreamRecord } from '../record/stream-types.ts';
+import { robustnessOf } from '../decide/robustness.ts';
+import { withRobustness } from '../record/build.ts';
 import type { RunRecord } from '../record/types.ts';
 import { presets } from '../spec/presets.ts';
+import { recipeVariants } from '../spec/recipe-variants.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import { ensureBuilt } from './built-app.ts';
 import { CliError, exitCode } from './cli-error.ts';
@@ -17,7 +20,7 @@ import { report } from './report.ts';
 const STOP_MS = 1_500;
 
 /** Tells stderr how it goes. @throws CliError when it is stopped or fails. */
-export async function execute(spec: AnySpec, own: OwnFile | undefined): Promise<RunRecord | StreamRecord> {
+export async function execute(spec: AnySpec, own: OwnFile | undefined, robust = false): Promise<RunRecord | StreamRecord> {
   const progress = new ProgressLine();
   const interruption = listenForInterrupt(() => progress.note('Stopping … (Ctrl-C again ends at once)'));
   const { signal } = interruption;
@@ -35,7 +38,8 @@ export async function execute(spec: AnySpec, own: OwnFile | undefined): Promise<
     throwIfStopped(signal);
     const record = await Promise.race([play(page, spec, own, signal), stopsBy(page, signal)]);
     if (!record) throw whyEnded(last);
-    return record;
+    if (!robust || 'runs' in record) return record;
+    return await underOtherRecipes(record, page, () => whyEnded(last), signal);
   } finally {
     progress.clear();
     await page?.close();
@@ -79,6 +83,17 @@ async function play(page: LabPage, spec: AnySpec, own: OwnFile | undefined, sign
   const complete = own ? await withOwnFile(page, spec, own) : spec;
   throwIfStopped(signal);
   return page.run(complete);
+}
+
+/** The record with what other recipes say of its answer. */
+async function underOtherRecipes(record: RunRecord, page: LabPage, why: () => CliError, signal: AbortSignal): Promise<RunRecord> {
+  const runs = [];
+  for (const variant of recipeVariants(record.spec)) {
+    const other = await Promise.race([page.run(variant.spec), stopsBy(page, signal)]);
+    if (!other) throw why();
+    runs.push({ variant, summary: (other as RunRecord).derived.summary });
+  }
+  return withRobustness(record, robustnessOf(record.derived, runs));
 }
 
 /** Once interrupted, asks the page to stop, and rejects when it has not done so in time. */

@@ -1,7 +1,9 @@
 /** A run as text: one row per repair, then the verdict, then what it was run on. */
+import { robustnessSentence } from '../decide/robustness.ts';
 import * as format from '../measure/format.ts';
 import type { ArmSummary } from '../measure/types.ts';
 import type { RunRecord } from '../record/types.ts';
+import { recipeWords } from '../spec/recipe-parts.ts';
 
 const HEADER = ['repair', 'new world', 'old world', 'forgetting', 'training', 'work', 'energy proxy'];
 const NOTHING = '–';
@@ -13,6 +15,7 @@ export function resultText(record: RunRecord): string {
   return [
     ...aligned([HEADER, ...summary.arms.map(armRow)]),
     ...skippedLines(record),
+    ...robustLines(record),
     '',
     `${before}${arm}${after}`,
     ...verdict.sentences.map((sentence) => `  ${sentence}`),
@@ -34,12 +37,22 @@ function armRow({ title, accuracyNew, accuracyOld, forgetting, trainSeconds, cou
   ];
 }
 
+/** The specification curve, and what it comes to. */
+function robustLines({ robustness, derived: { summary } }: RunRecord): string[] {
+  if (!robustness) return [];
+  const titles = Object.fromEntries(summary.arms.map(({ id, title }) => [id, title]));
+  const rows = [...robustness.recipes]
+    .sort((a, b) => b.difference.mean - a.difference.mean)
+    .map(({ title, rival, difference, stays, seeds }) => [title, format.points(difference), stays ? '' : `${titles[rival] ?? rival} leads`, `${seeds} seeds`]);
+  return ['', `${titles[robustness.favourite] ?? robustness.favourite} against the best of all others under other recipes:`, ...aligned(rows, 'left').map((line) => `  ${line}`), robustnessSentence(robustness, titles)];
+}
+
 /** Each repair that could not run, once. */
 function skippedLines({ skipped = [] }: RunRecord): string[] {
   return [...new Set(skipped.map(({ arm, reason }) => `${arm}: skipped. ${reason}`))];
 }
 
-function facts({ derived: { summary }, environment: { engine }, spec, specId, durationMs, data }: RunRecord): string[][] {
+function facts({ derived: { summary }, environment: { engine }, spec, baseRate, specId, durationMs, data }: RunRecord): string[][] {
   const reference = summary.arms.find(({ id }) => id === summary.reference);
   const doubts = [...new Set(summary.arms.flatMap(({ validity }) => validity))];
   return [
@@ -47,10 +60,18 @@ function facts({ derived: { summary }, environment: { engine }, spec, specId, du
     ...(reference ? [['energy', `a proxy: training time as a share of ${reference.title}, same device`]] : []),
     ...(doubts.length ? [['', `not reliable: ${doubts.join('; ')}`]] : []),
     ...data.notes.map((note, i) => [i ? '' : 'data', note]),
+    ['recipe', recipeFact(spec, baseRate)],
     ['engine', `${engine.engine} (${engine.reason}), ${engine.library}`],
     ['took', `${format.seconds(durationMs / 1000)}, root seed ${spec.seeds.root}`],
     ['spec', specId],
   ];
+}
+
+/** How models were trained, with the base model's rate and what choosing it took. */
+function recipeFact(spec: RunRecord['spec'], baseRate: RunRecord['baseRate']): string {
+  const words = recipeWords(spec);
+  if (!baseRate) return `${words}, learning rate ${spec.base.learningRate}`;
+  return `${words}; base model ${Number(baseRate.rate.toPrecision(3))}, chosen once on ${baseRate.heldOut} old rows of ${baseRate.tried.length} rates (${format.flops(baseRate.flops)}, ${format.seconds(baseRate.trainMs / 1000)})`;
 }
 
 /** Columns padded to their widest cell: the first to the left, the others to the right unless told otherwise. */

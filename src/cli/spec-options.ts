@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { completeSpec, parseSpecText } from '../spec/parse.ts';
-import { presets } from '../spec/presets.ts';
+import { plain, presets } from '../spec/presets.ts';
 import type { AnySpec, Issue } from '../spec/schema.ts';
 import { streamPresets } from '../spec/stream-presets.ts';
 import { CliError } from './cli-error.ts';
@@ -18,6 +18,7 @@ export const specOptions: readonly Option[] = [
   { name: 'seeds', value: 'n', help: 'exactly so many paired repeats, 1 … 100' },
   { name: 'race', value: 'n', help: 'paired repeats until the question is settled, so many at most' },
   { name: 'seed', value: 'root', help: 'root of all randomness; the same root repeats the run' },
+  { name: 'plain', help: 'one constant learning rate for all: leaves recipe and learning out' },
   { name: 'engine', value: 'name', help: 'what trains: webgpu, wasm, cpu, or auto for the fastest that passes its self-test' },
 ];
 
@@ -25,11 +26,12 @@ export const specOptions: readonly Option[] = [
 const optionOf: Readonly<Record<string, string>> = { 'seeds.count': 'seeds', 'seeds.root': 'seed', engine: 'engine' };
 
 /** @throws CliError that names the option, the file or the path in the spec. */
-export function specFrom({ positionals: [file], values }: Given): AnySpec {
+export function specFrom({ positionals: [file], values, switches }: Given): AnySpec {
   const { preset, seeds, race, seed, engine } = values;
   if (seeds !== undefined && race !== undefined) throw new CliError('Give either --seeds, exactly so many, or --race, so many at most.');
   if (file !== undefined && preset !== undefined) throw new CliError(`Give either the file ${file} or --preset, not both.`);
-  const base = file === undefined ? presetSpec(preset ?? 'quick') : fileSpec(file);
+  const asked = file === undefined ? presetSpec(preset ?? 'quick') : fileSpec(file);
+  const base = switches.has('plain') ? (plain(asked) as AnySpec) : asked;
   const parsed = completeSpec({
     ...base,
     seeds: {

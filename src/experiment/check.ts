@@ -14,6 +14,8 @@ import { trainingFlops } from '../measure/work.ts';
 import { buildModel, families } from '../models/families.ts';
 import type { OwnModel } from '../models/own-model.ts';
 import type { Model } from '../models/types.ts';
+import { chosenOf } from '../spec/recipe-parts.ts';
+import { takesDropout } from '../training/dropout.ts';
 import { findPolicy, parametersOf, policies } from '../policies/registry.ts';
 import type { AnySpec, Issue, Spec, StreamSpec } from '../spec/schema.ts';
 
@@ -43,6 +45,7 @@ export function checkSpec(spec: Spec, data: DataFacts, ownModel?: OwnModel): Iss
     add('stop.until.validation', 'is needed: target accuracy and plateau are looked at on a share of the new labels that is kept from training, such as 0.2');
   }
   if (until && Object.keys(until).every((key) => key === 'validation')) add('stop.until', 'says nothing to end a training by; give accuracy, plateau, seconds or joules, or leave it out');
+  checkHeldOut(spec, data.classes.length, add);
   if (!spec.arms.some(({ id }) => id === 'none')) add('arms', 'must include "none": every repair is compared with doing nothing');
   // With rates to choose from, every arm trains once for each, and once more.
   if (model) checkWork(spec, model, 1 + spec.arms.length * (1 + (spec.learning ? (spec.learning.rates?.length ?? 3) : 0)), add);
@@ -66,6 +69,19 @@ function checkStream(spec: StreamSpec, data: DataFacts, ownModel?: OwnModel): Is
 }
 
 type Add = (path: string, message: string) => void;
+
+/** Labels that end a training or keep the best model have to be enough to say anything, and they are the same ones. */
+function checkHeldOut({ stop: { until }, recipe, labels: { budget } }: Spec, classes: number, add: Add): void {
+  const keep = chosenOf(recipe, 'keep');
+  const path = until?.validation !== undefined ? 'stop.until.validation' : 'recipe.keep.share';
+  const share = until?.validation ?? (keep.option.id === 'best' ? keep.values['share'] : undefined);
+  if (share === undefined) return;
+  if (keep.option.id === 'best' && until?.validation !== undefined && keep.values['share'] !== until.validation) {
+    add('recipe.keep.share', `differs from stop.until.validation (${until.validation}): the same labels end a training and keep its best model; give the same share`);
+  }
+  const kept = Math.round(budget * share);
+  if (kept < classes) add(path, `keeps ${kept} of ${budget} labels, fewer than the ${classes} classes, so nothing can be told by them; raise it or labels.budget`);
+}
 
 function checkWork(spec: AnySpec, model: Model, trainings: number, add: Add): void {
   const flops = trainingFlops(model, baseSteps(spec) * spec.base.batchSize) * spec.seeds.count * trainings;
@@ -96,6 +112,8 @@ function checkCommon(spec: AnySpec, data: DataFacts, ownModel?: OwnModel): { rea
       add(family ? 'model.params' : 'model', (error as Error).message);
     }
   }
+
+  if (model && chosenOf(spec.recipe, 'dropout').option.id !== 'none' && !takesDropout(model)) add('recipe.dropout', 'has no hidden dense layer with ReLU to stand behind; choose another model, or leave it out');
 
   spec.drift.forEach(({ id, params, where, when }, i) => {
     const injection = injections.find((known) => known.id === id);

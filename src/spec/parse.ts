@@ -1,6 +1,6 @@
 /** Reads a spec from untrusted input: fills in defaults once, refuses unknown keys and values out of bounds, with paths. */
 import * as v from 'valibot';
-import { presets } from './presets.ts';
+import { plain, presets } from './presets.ts';
 import { specSchema, streamSpecSchema, type AnySpec, type Issue, type Spec, type StreamSpec } from './schema.ts';
 import { streamPresets } from './stream-presets.ts';
 
@@ -25,13 +25,15 @@ function parse<T extends AnySpec>(schema: v.GenericSchema<unknown, T>, input: un
 
 /**
  * Validates a spec in which top-level sections may be left out; those come from the quick preset, of a stream from its first one. A section that is
- * there must be complete, so a misspelt key is an error rather than a default.
+ * there must be complete, so a misspelt key is an error rather than a default. Who says how the base model is trained says it all: with
+ * `base` given, a recipe and rates that fit are not added, so that files of before mean what they meant.
  */
 export function completeSpec(input: unknown): ParseResult<AnySpec> {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     return { ok: false, issues: [{ path: '', message: 'expected a JSON object' }] };
   }
-  return parseAny({ ...(isStream(input) ? streamPresets.plants.spec : presets.quick.spec), ...input });
+  const preset: AnySpec = isStream(input) ? streamPresets.plants.spec : presets.quick.spec;
+  return parseAny({ ...('base' in input || 'recipe' in input ? plain(preset) : preset), ...input });
 }
 
 /** Parses JSON text, then the spec in it; a syntax error becomes an issue with its position. */

@@ -10,12 +10,22 @@ export interface Preset {
   readonly spec: Spec;
 }
 
+/**
+ * How experiments made new are trained: the rate falls to zero in the last two thirds of the steps, the base model's is chosen once on old rows, and
+ * repairs that tune choose theirs on a third of the labels. Heads take steps: solving them costs ten times as much and was no better (README, Recipes).
+ */
+export const fitting = { recipe: { schedule: { id: 'linear', warmUp: 0, from: 0.33 } }, learning: { validation: 0.33 } } as const satisfies Pick<Spec, 'recipe' | 'learning'>;
+
+/** The same experiment at one constant rate for all, as experiments without a recipe are. */
+export const plain = <T extends Pick<Spec, 'recipe'> & { readonly learning?: unknown }>({ recipe: _, learning: __, ...spec }: T): Omit<T, 'recipe' | 'learning'> => spec;
+
 const quick: Spec = {
   version: 1,
   kind: 'compare',
   data: { id: 'digits', params: {}, split: { baseTrain: 800, baseTest: 300, newPool: 400, newTest: 297 } },
   model: { family: 'mlp', params: { hidden: [64, 64] } },
   base: { learningRate: 0.003, batchSize: 32, epochs: 30 },
+  ...fitting,
   drift: [globalDrift('contrast', 3)],
   labels: { budget: 100 },
   arms: [{ id: 'none' }, { id: 'head-only' }, { id: 'full-fine-tune' }, { id: 'retrain-new' }, { id: 'retrain-all' }],

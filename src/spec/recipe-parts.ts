@@ -144,3 +144,12 @@ export function chosenOf(recipe: RecipeChoice | undefined, id: PartId): { readon
   const { id: chosen, ...values } = recipe?.[id] ?? { id: part.options[0].id };
   return { part, option: part.options.find((option) => option.id === chosen)!, values: values as Readonly<Record<string, number>> };
 }
+
+/** How models are trained, in a few words: what is not as in the first option of every part. */
+export function recipeWords({ recipe, learning }: { readonly recipe?: RecipeChoice | undefined; readonly learning?: { readonly rates?: readonly number[] | undefined } | undefined }): string {
+  const parts = recipeParts.flatMap((part) => {
+    const { option } = chosenOf(recipe, part.id);
+    return option === part.options[0] ? [] : [`${part.title.toLowerCase()} ${option.title}`];
+  });
+  return [learning ? (learning.rates ? `rates from a list of ${learning.rates.length}` : 'rates that fit') : 'one rate for all', ...(chosenOf(recipe, 'schedule').option.id === 'constant' ? ['constant'] : []), ...parts].join(', ');
+}

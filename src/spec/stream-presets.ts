@@ -1,5 +1,5 @@
 /** Named streams. `plants` is what the Stream page shows first and the defaults of a stream's spec file. */
-import { presets } from './presets.ts';
+import { fitting, presets } from './presets.ts';
 import { globalDrift, type StreamSpec } from './schema.ts';
 
 export type StreamPresetId = 'plants' | 'camera' | 'seasons' | 'sea' | 'false-alarm';
@@ -27,6 +27,7 @@ const plants: StreamSpec = {
   data: { id: 'sensors', params: {}, split: { baseTrain: 1000, baseTest: 400, newPool: 3000, newTest: 400 } },
   model,
   base: { learningRate: 0.003, batchSize: 32, epochs: 15 },
+  recipe: fitting.recipe,
   drift: [{ ...globalDrift('swap-channels', 4), when: { pattern: 'sudden', start: 0.4 } }],
   stop: { epochs: 30 },
   measure,

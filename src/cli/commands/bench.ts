@@ -5,17 +5,17 @@ import type { Command, Given } from '../command.ts';
 import { ProgressLine } from '../progress-line.ts';
 
 /** What can be measured; each prints its result and resolves with the exit code. */
-const subjects: Readonly<Record<string, (json: boolean, values: Given['values']) => Promise<number>>> = { engine: benchEngines, host: benchHost, data: benchData, detect: benchDetect, science: benchScience, advice: benchAdvice, evidence: benchEvidence };
+const subjects: Readonly<Record<string, (json: boolean, values: Given['values']) => Promise<number>>> = { engine: benchEngines, host: benchHost, data: benchData, detect: benchDetect, science: benchScience, advice: benchAdvice, evidence: benchEvidence, recipes: benchRecipes };
 
 export const bench: Command = {
   name: 'bench',
-  summary: 'Measures how fast each engine trains, after it has proved that it computes the right thing; what a step costs the host; what drifts and reading a table cost; whether known results of the literature come out here; how good the advice is; or how often what a run says is wrong.',
-  positionals: ['engine|host|data|detect|science|advice|evidence'],
+  summary: 'Measures how fast each engine trains, after it has proved that it computes the right thing; what a step costs the host; what drifts and reading a table cost; whether known results of the literature come out here; how good the advice is; how often what a run says is wrong; or how often the best repair changes with the recipe.',
+  positionals: ['engine|host|data|detect|science|advice|evidence|recipes'],
   options: [
     { name: 'json', help: 'print everything measured instead of the table' },
     { name: 'part', value: 'grid', help: 'of advice, one grid of scenarios only: in-sample or fresh' },
   ],
-  examples: ['bench engine', 'bench engine --json', 'bench host', 'bench data', 'bench detect', 'bench science', 'bench advice --part fresh', 'bench evidence'],
+  examples: ['bench engine', 'bench engine --json', 'bench host', 'bench data', 'bench detect', 'bench science', 'bench advice --part fresh', 'bench evidence', 'bench recipes'],
   async run({ positionals: [subject], switches, values }) {
     const measure = subject && Object.hasOwn(subjects, subject) ? subjects[subject] : undefined;
     if (!measure) {
@@ -86,6 +86,14 @@ async function benchEvidence(json: boolean): Promise<number> {
   progress.clear();
   print(json ? report : evidenceText(report));
   return report.statements.every(({ met }) => met !== false) ? exitCode.done : exitCode.failed;
+}
+
+async function benchRecipes(json: boolean): Promise<number> {
+  const { runRecipes } = await import('../recipes/run.ts');
+  const { met, recipesText } = await import('../recipes/table.ts');
+  const report = await runRecipes();
+  print(json ? report : recipesText(report));
+  return met(report) ? exitCode.done : exitCode.failed;
 }
 
 function print(result: string | object): void {

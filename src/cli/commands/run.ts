@@ -17,6 +17,7 @@ export const run: Command = {
     ...specOptions,
     ...dataOptions,
     { name: 'out', value: 'run.json', help: 'write the run record to this file' },
+    { name: 'robust', help: 'afterwards the same experiment under 6 to 8 other recipes: does its answer survive?' },
     { name: 'json', help: 'print the run record instead of the table' },
   ],
   examples: [
@@ -25,14 +26,17 @@ export const run: Command = {
     'run --data machines.csv --label failure',
     'run spec.json --json',
     'run --preset plants --seeds 3',
+    'run --preset standard --robust',
   ],
   async run(given) {
     const spec = specFrom(given);
     const own = ownFileFrom(given, spec);
     const out = outPath(given);
+    const robust = given.switches.has('robust');
+    if (robust && spec.kind === 'stream') throw new CliError('--robust: only a comparison can be run under other recipes, and this is a stream.');
     // Vite and Playwright are slow to load; a wrong option should be told at once.
     const { execute } = await import('../execute.ts');
-    const record = await execute(spec, own);
+    const record = await execute(spec, own, robust);
     const json = JSON.stringify(record, null, 2);
     process.stdout.write(`${given.switches.has('json') ? json : 'runs' in record ? streamText(record) : resultText(record)}\n`);
     if (out !== undefined) writeFileSync(out, `${json}\n`);

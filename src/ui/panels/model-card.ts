@@ -1,8 +1,9 @@
 /** Which model, and how it first learns the old world. */
 import { msg, str } from '@lit/localize';
 import { html } from 'lit';
-import { customElement, query } from 'lit/decorators.js';
+import { customElement, query, state } from 'lit/decorators.js';
 import { buildModel, families, parameterCount } from '../../state/catalogue.ts';
+import { recipeWords } from '../../spec/recipe-parts.ts';
 import type { Spec } from '../../spec/schema.ts';
 import '../controls/fields.ts';
 import type { FieldChange } from '../controls/fields.ts';
@@ -35,7 +36,11 @@ export class ModelCard extends StoreElement<ExperimentStore> {
       ${model.family === 'imported' ? this.imported(model) : this.widths()}
       <number-field label=${model.family === 'imported' ? msg('epochs of retraining') : msg('epochs of base training')} min="1" max="200" .value=${base.epochs} @field-change=${this.recipe('epochs')}></number-field>
       <number-field label=${msg('rows per step')} min="1" max="1024" .value=${base.batchSize} @field-change=${this.recipe('batchSize')}></number-field>
-      <number-field label=${msg('learning rate (Adam)')} min="0.000001" max="1" step="0" .value=${base.learningRate} @field-change=${this.recipe('learningRate')}></number-field>
+      <number-field label=${msg('learning rate')} min="0.000001" max="1" step="0" .value=${base.learningRate} @field-change=${this.recipe('learningRate')}></number-field>
+      <details class="recipe" @toggle=${() => this.openRecipe()}>
+        <summary>${msg('How models are trained')} <span class="quiet small">${recipeWords(spec)}</span></summary>
+        ${this.recipeHere ? html`<recipe-fields .store=${this.store}></recipe-fields>` : ''}
+      </details>
     </rail-card>`;
   }
 
@@ -70,6 +75,14 @@ export class ModelCard extends StoreElement<ExperimentStore> {
             ></choice-field>
             <p class="small quiet">${msg(str`It takes ${ownModel!.inputShape.join('×')} numbers and tells ${ownModel!.classes} classes apart. It is given what our own models get: pixels from 0 to 1, columns standardised by the old world, classes in the order of the data.`)}</p>`
         : ''}`;
+  }
+
+  @state() private recipeHere = false;
+
+  /** The fields come when they are first wanted. */
+  private openRecipe(): void {
+    const trouble = () => this.store.showNotice(msg('The fields of the recipe could not be loaded. Check the connection and reload the page.'));
+    import('./recipe-fields.ts').then(() => (this.recipeHere = true), trouble);
   }
 
   private recipe(key: keyof Spec['base']) {

@@ -1,7 +1,7 @@
-/** What ends the training of a repair before its epochs are over, and how its learning rate is chosen. */
+/** What ends the training of a repair before its epochs are over, and whether its churn is measured. */
 import { msg } from '@lit/localize';
 import { css, html, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement } from 'lit/decorators.js';
 import type { Spec } from '../../spec/schema.ts';
 import '../controls/fields.ts';
 import type { FieldChange } from '../controls/fields.ts';
@@ -11,7 +11,6 @@ type Until = NonNullable<Spec['stop']['until']>;
 
 /** Share of the new labels that decide, where none was chosen. */
 const VALIDATION = 0.2;
-const RATES = [0.001, 0.003, 0.01];
 
 /**
  * The ends with one of them set, or left out where `value` is undefined. A target and a plateau are looked at on labels kept from
@@ -22,12 +21,6 @@ export function withEnd(until: Until | undefined, key: keyof Until, value: numbe
   const { validation, ...rest } = ends;
   if (rest.accuracy !== undefined || rest.plateau !== undefined) return { validation: validation ?? VALIDATION, ...rest };
   return Object.keys(rest).length ? rest : undefined;
-}
-
-/** Learning rates as typed, each once; undefined unless there are 1 to 8 of them, from 0.000001 to 1. */
-export function ratesOf(text: string): number[] | undefined {
-  const rates = [...new Set(text.split(/[\s,;]+/).filter(Boolean).map(Number))];
-  return rates.length >= 1 && rates.length <= 8 && rates.every((rate) => rate >= 1e-6 && rate <= 1) ? rates : undefined;
 }
 
 @customElement('repairs-budgets')
@@ -46,7 +39,7 @@ export class RepairsBudgets extends StoreElement {
         display: grid;
         gap: 4px;
       }
-      label:not(.rates) {
+      label {
         display: grid;
         grid-template-columns: 20px 1fr;
         place-items: start;
@@ -54,29 +47,14 @@ export class RepairsBudgets extends StoreElement {
       input[type='checkbox'] {
         margin: 2px 0 0;
       }
-      number-field,
-      .rates {
+      number-field {
         margin-left: 20px;
-      }
-      .rates {
-        display: grid;
-        gap: 2px;
-      }
-      .rates input {
-        font-size: var(--text-2);
-        width: 100%;
-      }
-      .wrong {
-        color: var(--alert);
       }
     `,
   ];
 
-  @state() private wrong = '';
-
   protected override render() {
     const { until } = this.store.spec.stop;
-    const { learning } = this.store.spec;
     const percent = (share: number | undefined) => (share === undefined ? undefined : Math.round(100 * share));
     return html`<p>${msg('The training of a repair ends when its epochs are over, or earlier, whichever comes first. The same for every repair that trains.')}</p>
       ${this.end('accuracy', msg('at a target accuracy'), msg('accuracy, %'), percent(until?.accuracy), { min: 0, max: 100, first: 90, scale: 100 })}
@@ -92,13 +70,6 @@ export class RepairsBudgets extends StoreElement {
             .value=${percent(until.validation)!}
             @field-change=${(event: FieldChange<number>) => this.setEnd('validation', event.value / 100)}
           ></number-field>`}
-      <div class="end">
-        <label>
-          <input type="checkbox" data-budget="learning" .checked=${learning !== undefined} @change=${() => this.setLearning(learning ? undefined : { rates: RATES, validation: VALIDATION })} />
-          <span>${msg('choose the learning rate of each repair; its trials count as its cost')}</span>
-        </label>
-        ${learning ? this.learning(learning) : ''}
-      </div>
       <label>
         <input type="checkbox" data-budget="self-churn" .checked=${this.store.spec.measure.selfChurn === true} @change=${() => this.toggleSelfChurn()} />
         <span>${msg('make every repair once more with other luck: how much of its churn is chance (takes twice as long)')}</span>
@@ -123,36 +94,10 @@ export class RepairsBudgets extends StoreElement {
     </div>`;
   }
 
-  private learning({ rates, validation }: NonNullable<Spec['learning']>) {
-    return html`<label class="rates">
-        ${msg('rates to choose from')}
-        <input type="text" .value=${(rates ?? []).join(' ')} aria-invalid=${this.wrong ? 'true' : 'false'} @change=${(event: Event) => this.setRates((event.target as HTMLInputElement).value, validation)} />
-      </label>
-      ${this.wrong ? html`<div class="wrong" role="alert">${this.wrong}</div>` : ''}
-      <number-field
-        label=${msg('new labels that choose, %')}
-        min="5"
-        max="90"
-        .value=${Math.round(100 * validation)}
-        @field-change=${(event: FieldChange<number>) => this.setLearning({ ...(rates && { rates }), validation: event.value / 100 })}
-      ></number-field>`;
-  }
-
   private setEnd(key: keyof Until, value: number | undefined): void {
     const { epochs, until } = this.store.spec.stop;
     const next = withEnd(until, key, value);
     this.store.edit({ stop: { epochs, ...(next && { until: next }) } });
-  }
-
-  private setRates(text: string, validation: number): void {
-    const rates = ratesOf(text);
-    this.wrong = rates ? '' : msg('Please give 1 to 8 numbers from 0.000001 to 1, such as 0.001 0.003 0.01.');
-    if (rates) this.setLearning({ rates, validation });
-  }
-
-  private setLearning(learning: Spec['learning']): void {
-    const { learning: _, ...spec } = this.store.spec;
-    this.store.setSpec({ ...spec, ...(learning && { learning }) });
   }
 }
 

@@ -181,10 +181,9 @@ export class RepairsCard extends StoreElement {
     else this.unfolded.delete(id);
   }
 
-  /** In a line, what ends a training early and how its rate is chosen. */
+  /** In a line, what ends a training early. */
   private budgets(): string {
-    const { stop, learning } = this.store.spec;
-    return [stop.until && msg('ends early'), learning?.rates && msg(str`${learning.rates.length} learning rates`)].filter(Boolean).join(' · ');
+    return this.store.spec.stop.until ? msg('ends early') : '';
   }
 
   @state() private budgetsHere = false;
