@@ -3,6 +3,11 @@ import { jobSteps } from '../../src/engine/batches.ts';
 import { EngineError } from '../../src/engine/engine-error.ts';
 import { runJob, runJobs, sameShape, type Executor } from '../../src/engine/executor.ts';
 import { randomJob, updateError } from '../../src/engine/self-test.ts';
+import { startCpuBackend } from '../../src/engine/tfjs/cpu-backend.ts';
+import { replaying } from '../../src/engine/tfjs/replay-executor.ts';
+import { createTfjsExecutor } from '../../src/engine/tfjs/tfjs-executor.ts';
+import { startWasmBackend } from '../../src/engine/tfjs/wasm-backend.ts';
+import { startWebgpuBackend } from '../../src/engine/tfjs/webgpu-backend.ts';
 import { trainerOn } from '../../src/engine/trainer.ts';
 import { createWasmExecutor } from '../../src/engine/wasm/wasm-executor.ts';
 import { openDevice } from '../../src/engine/webgpu/device.ts';
@@ -18,6 +23,9 @@ const device = async () => openDevice((await navigator.gpu.requestAdapter())!);
 const executors: Record<string, () => Promise<Executor>> = {
   'our WASM': () => createWasmExecutor(facts),
   'our WebGPU': async () => createWebgpuExecutor(await device(), facts),
+  'TensorFlow.js CPU': async () => createTfjsExecutor(await startCpuBackend(), facts),
+  'TensorFlow.js WASM': async () => createTfjsExecutor(await startWasmBackend(), facts),
+  'TensorFlow.js, replayed': async () => replaying(createTfjsExecutor(await startWebgpuBackend(await device()), facts)),
 };
 
 const CLASSES = 3;
