@@ -20,12 +20,13 @@ import { stream } from '../../src/random/random.ts';
 
 const facts = (library: string): EngineFacts => ({ engine: 'wasm', reason: 'test', adapter: '', software: false, library, threads: 1, selfTest: {} });
 const device = async () => openDevice((await navigator.gpu.requestAdapter())!);
+const REPLAYED = 'TensorFlow.js, replayed';
 const executors: Record<string, () => Promise<Executor>> = {
   'our WASM': () => createWasmExecutor(facts),
   'our WebGPU': async () => createWebgpuExecutor(await device(), facts),
   'TensorFlow.js CPU': async () => createTfjsExecutor(await startCpuBackend(), facts),
   'TensorFlow.js WASM': async () => createTfjsExecutor(await startWasmBackend(), facts),
-  'TensorFlow.js, replayed': async () => replaying(createTfjsExecutor(await startWebgpuBackend(await device()), facts)),
+  [REPLAYED]: async () => replaying(createTfjsExecutor(await startWebgpuBackend(await device()), facts)),
 };
 
 const CLASSES = 3;
@@ -98,6 +99,8 @@ for (const [name, open] of Object.entries(executors)) {
 
     for (const [kind, model] of Object.entries(models)) {
       for (const [title, wish] of Object.entries(wishes)) {
+        // It runs the very step of the eager one, and takes seconds to compile each.
+        if (name === REPLAYED && !title.startsWith('everything')) continue;
         it(`is what the double-precision reference says, in ${kind}: ${title}`, async () => {
           const job = { ...plain(model), ...wish(plain(model)) };
           expect(updateError(job, await runJob(executor, job))).to.be.below(1e-4);
