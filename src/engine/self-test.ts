@@ -34,7 +34,12 @@ const trunks: Readonly<Record<string, readonly [inputShape: readonly number[], l
 /** Class probabilities that differ from row to row. */
 const targetsOf = (rows: number): Float32Array => Float32Array.from({ length: rows * CLASSES }, (_, i) => [0.7, 0.2, 0.1][(i + Math.floor(i / CLASSES)) % CLASSES]!);
 
-/** What else a training may be asked for, on the dense layers: losses of other things than labels, rates by array, a spring. */
+const plainly = { optimizer: 'sgd', learningRate: 0.1 } as const;
+
+/**
+ * What else a training may be asked for, on the dense layers: losses of other things than labels, rates by array, a spring, ways
+ * of moving. Tables are for the two steps of the job. Between them they go through every kernel.
+ */
 const wishes: Readonly<Record<string, (job: TrainJob) => Partial<TrainJob>>> = {
   entropy: () => ({ loss: 'entropy' }),
   'distillation, rates and a spring': ({ data, start }) => ({
@@ -42,6 +47,10 @@ const wishes: Readonly<Record<string, (job: TrainJob) => Partial<TrainJob>>> = {
     rates: [1, 0.5, 0, 2, 0.5, 1],
     pull: { anchor: start.map((value, i) => value + ((i % 5) - 2) / 10), strength: start.map((_, i) => (i % 3) / 2) },
   }),
+  'decay, a schedule and clipping': () => ({ decay: 3, schedule: Float32Array.of(1, 0.5), clip: 0.2 }),
+  'momentum, clipping and decay': () => ({ ...plainly, momentum: { factor: 0.7, nesterov: false }, clip: 0.3, decay: 0.5 }),
+  'momentum of Nesterov and an average': () => ({ ...plainly, momentum: { factor: 0.7, nesterov: true }, averaging: Float32Array.of(0.1, 0.4) }),
+  'smoothing, weights of rows and an average': ({ data }) => ({ smoothing: 0.2, rowWeights: Float32Array.from({ length: data.rows }, (_, row) => (row % 4) / 2), averaging: Float32Array.of(0, 1) }),
 };
 
 /**
@@ -61,7 +70,7 @@ export async function selfTest(executor: Executor, most = Infinity): Promise<Rec
         { name: 'head', layers: [{ kind: 'dense', units: CLASSES, activation: 'linear' }] },
       ],
     };
-    const job = randomJob(model, { rows: ROWS, batchSize: 4, name, ...(layers.includes(norm) && { optimizer: 'sgd', learningRate: 0.1 }) });
+    const job = randomJob(model, { rows: ROWS, batchSize: 4, name, ...(layers.includes(norm) && plainly) });
     errors[name] = Math.max(await trainingError(executor, job), await outputError(executor, job));
     // Written so that NaN, which is below nothing, ends the test too.
     if (!(errors[name] <= most)) return errors;

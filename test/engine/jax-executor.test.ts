@@ -70,6 +70,7 @@ describe('training on jax-js', () => {
     expect(() => executor.begin([randomJob(model, { rows: 4, batchSize: 2, name: 'strided' })])).to.throw(EngineError, 'stride');
     expect(() => executor.begin([{ ...perceptron, optimizer: 'sgd' }])).to.throw(EngineError, 'Adam');
     expect(() => executor.begin([{ ...perceptron, trainable: { blocks: ['head'], only: 'everything' } }])).to.throw(EngineError, 'whole models');
+    expect(() => executor.begin([{ ...perceptron, decay: 0.1 }])).to.throw(EngineError, 'plain Adam');
     expect(() => executor.begin([{ ...perceptron, loss: 'entropy' }])).to.throw(EngineError, 'labels only');
   });
 });

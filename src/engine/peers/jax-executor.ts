@@ -10,7 +10,7 @@ import { layerShapes } from '../../models/shapes.ts';
 import { isTrained } from '../../models/trainable.ts';
 import { layersOf, type Layer, type Model } from '../../models/types.ts';
 import { EngineError } from '../engine-error.ts';
-import { objectiveOf } from '../objective.ts';
+import { wishesOf } from '../objective.ts';
 import { batchRange, jobSteps } from '../batches.ts';
 import type { Executor, Training } from '../executor.ts';
 
@@ -74,8 +74,8 @@ class JaxTraining implements Training {
     if (job.optimizer !== 'adam' || parameterSlots(model).some((slot) => !isTrained(slot, job.trainable))) {
       throw new EngineError('jax-js is here to be measured: it trains whole models by Adam only. Choose another engine');
     }
-    if (objectiveOf(job) !== 'labels' || job.rates || job.pull) {
-      throw new EngineError('jax-js is here to be measured: it learns labels only, at one rate and without a spring. Choose another engine');
+    if (wishesOf({ ...job, until: {} }).some((wish) => wish !== 'labels')) {
+      throw new EngineError('jax-js is here to be measured: it learns labels only, at one rate, by plain Adam without a spring. Choose another engine');
     }
     this.steps = jobSteps(job);
     const zeros = () => parameterSlots(model).map(({ shape }) => np.zeros([...shape]));

@@ -5,25 +5,34 @@ import type { Distillation } from '../../experiment/trainer.ts';
 /**
  * Mean cross-entropy (nats) of logits `[batch, classes]` against wanted class probabilities (one-hot labels, or
  * others that sum to 1). Its gradient by the logits is written out, (softmax − wanted)/batch, which saves a third of the kernels that tracing through TensorFlow.js' own loss would launch.
+ *
+ * @param weights factors on the losses of the rows, `[batch, 1]`
  */
-export function crossEntropy(logits: tf.Tensor, wanted: tf.Tensor): tf.Scalar {
+export function crossEntropy(logits: tf.Tensor, wanted: tf.Tensor, weights?: tf.Tensor): tf.Scalar {
   const batch = logits.shape[0]!;
+  const weighted = (values: tf.Tensor): tf.Tensor => (weights ? tf.mul(values, weights) : values);
   const operation = tf.customGrad((z, save) => {
     const probability = tf.softmax(z as tf.Tensor);
     (save as (tensors: tf.Tensor[]) => void)([probability]);
-    const value = tf.div(tf.sum(tf.mul(wanted, tf.log(tf.add(probability, 1e-30)))), -batch);
+    const value = tf.div(tf.sum(weighted(tf.mul(wanted, tf.log(tf.add(probability, 1e-30))))), -batch);
     return {
       value,
-      gradFunc: (dy, saved) => tf.mul(tf.mul(tf.sub((saved as tf.Tensor[])[0]!, wanted), dy as tf.Tensor), 1 / batch),
+      gradFunc: (dy, saved) => tf.mul(tf.mul(weighted(tf.sub((saved as tf.Tensor[])[0]!, wanted)), dy as tf.Tensor), 1 / batch),
     };
   });
   return operation(logits) as tf.Scalar;
 }
 
-/** The mixture that `Distillation` defines, of labels (one-hot) and targets, both `[batch, classes]`. */
-export function distillationCrossEntropy(logits: tf.Tensor, labels: tf.Tensor, targets: tf.Tensor, { temperature, weight }: Pick<Distillation, 'temperature' | 'weight'>): tf.Scalar {
-  const hard = tf.mul(crossEntropy(logits, labels), 1 - weight);
-  const soft = tf.mul(crossEntropy(tf.mul(logits, 1 / temperature), targets), weight * temperature ** 2);
+/** The mixture that `Distillation` defines, of labels (class probabilities) and targets, both `[batch, classes]`; weights of rows as in `crossEntropy`. */
+export function distillationCrossEntropy(
+  logits: tf.Tensor,
+  labels: tf.Tensor,
+  targets: tf.Tensor,
+  { temperature, weight }: Pick<Distillation, 'temperature' | 'weight'>,
+  weights?: tf.Tensor,
+): tf.Scalar {
+  const hard = tf.mul(crossEntropy(logits, labels, weights), 1 - weight);
+  const soft = tf.mul(crossEntropy(tf.mul(logits, 1 / temperature), targets, weights), weight * temperature ** 2);
   return tf.add(hard, soft) as tf.Scalar;
 }
 

@@ -20,6 +20,7 @@ class ReplayTraining implements Training {
   private readonly model: BuiltModel;
   private readonly learning: LearningStep;
   private readonly replayed: ReplayedSteps;
+  private taken = 0;
   private pending = 0;
 
   constructor(private readonly job: TrainJob) {
@@ -41,6 +42,7 @@ class ReplayTraining implements Training {
   }
 
   step(_index: number, readLoss: boolean): Promise<readonly number[] | null> | null {
+    this.taken++;
     this.pending++;
     if (readLoss) return this.loss();
     if (this.pending >= STEPS_PER_SUBMIT) this.flush();
@@ -64,12 +66,12 @@ class ReplayTraining implements Training {
 
   outputs(_replica: number, data: TrainingRows): Promise<Float32Array> {
     this.flush();
-    return outputs(this.model, this.job.model, data);
+    return outputs(this.learning.seen(this.taken), this.job.model, data);
   }
 
   read(): Promise<Float32Array> {
     this.flush();
-    return this.model.read();
+    return this.learning.seen(this.taken).read();
   }
 
   dispose(): void {

@@ -46,6 +46,7 @@ class TfjsTraining implements Training {
   private readonly model: BuiltModel;
   private readonly training: readonly LayerTraining[];
   private readonly learning: LearningStep;
+  private taken = 0;
 
   constructor(private readonly job: TrainJob) {
     this.steps = jobSteps(job);
@@ -61,17 +62,18 @@ class TfjsTraining implements Training {
       dropoutKey: (layer) => dropoutKey(this.job.dropoutSeed, index, layer),
     };
     const loss = tf.tidy(() => this.learning.take(tf.tensor1d(this.job.order.slice(...batchRange(this.job, index)), 'int32'), mode));
+    this.taken++;
     const value = readLoss ? [(await loss.data())[0]!] : null;
     loss.dispose();
     return value;
   }
 
   outputs(_replica: number, data: TrainingRows): Promise<Float32Array> {
-    return outputs(this.model, this.job.model, data);
+    return outputs(this.learning.seen(this.taken), this.job.model, data);
   }
 
   read(): Promise<Float32Array> {
-    return this.model.read();
+    return this.learning.seen(this.taken).read();
   }
 
   dispose(): void {
