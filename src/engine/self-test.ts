@@ -47,10 +47,14 @@ const wishes: Readonly<Record<string, (job: TrainJob) => Partial<TrainJob>>> = {
     rates: [1, 0.5, 0, 2, 0.5, 1],
     pull: { anchor: start.map((value, i) => value + ((i % 5) - 2) / 10), strength: start.map((_, i) => (i % 3) / 2) },
   }),
-  'decay, a schedule and clipping': () => ({ decay: 3, schedule: Float32Array.of(1, 0.5), clip: 0.2 }),
+  'decay, a schedule, clipping and an average': () => ({ decay: 3, schedule: Float32Array.of(1, 0.5), clip: 0.2, averaging: Float32Array.of(0.1, 0.4) }),
   'momentum, clipping and decay': () => ({ ...plainly, momentum: { factor: 0.7, nesterov: false }, clip: 0.3, decay: 0.5 }),
-  'momentum of Nesterov and an average': () => ({ ...plainly, momentum: { factor: 0.7, nesterov: true }, averaging: Float32Array.of(0.1, 0.4) }),
-  'smoothing, weights of rows and an average': ({ data }) => ({ smoothing: 0.2, rowWeights: Float32Array.from({ length: data.rows }, (_, row) => (row % 4) / 2), averaging: Float32Array.of(0, 1) }),
+  'momentum of Nesterov, smoothing and weights of rows': ({ data }) => ({
+    ...plainly,
+    momentum: { factor: 0.7, nesterov: true },
+    smoothing: 0.2,
+    rowWeights: Float32Array.from({ length: data.rows }, (_, row) => (row % 4) / 2),
+  }),
 };
 
 /**

@@ -108,6 +108,20 @@ for (const [name, open] of Object.entries(executors)) {
       }
     }
 
+    it('leaves nothing held', async () => {
+      for (const title of ['everything with Adam', 'everything with momentum']) {
+        const job = { ...plain(mlp), ...wishes[title]!(plain(mlp)) };
+        const run = async () => {
+          const training = await executor.begin([job]);
+          for (let step = 0; step < training.steps; step++) await training.step(step, false);
+          await training.outputs(0, job.data);
+          training.dispose();
+          return executor.held();
+        };
+        expect(await run()).to.equal(await run());
+      }
+    });
+
     it('averages moving statistics too', async () => {
       const job = plain(normalised, { ...bySgd, averaging: averagingOf(plain(normalised)) });
       expect(updateError(job, await runJob(executor, job))).to.be.below(1e-4);
