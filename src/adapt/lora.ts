@@ -88,7 +88,9 @@ async function train(context: ArmContext, adapted: readonly Adapted[]): Promise<
     context.onPoint(point);
   };
   await look(null);
-  for (let step = 0; step < steps; step++) {
+  // A model that is accurate enough takes no step.
+  status = endReached(untilOf(context).until, curve) ?? 'done';
+  for (let step = 0; step < steps && status === 'done'; step++) {
     const from = Math.floor(step / perEpoch) * newRows.rows + (step % perEpoch) * batchSize;
     const to = Math.min(from + batchSize, (Math.floor(step / perEpoch) + 1) * newRows.rows);
     const { values, result } = await gradientOf(context, weights, pickRows(data, order.subarray(from, to)), `dropout/lora/${step}`);

@@ -3,8 +3,12 @@ import type { CurvePoint } from '../measure/types.ts';
 import { accuracyOf, argmax } from '../measure/metrics.ts';
 import { endReached } from '../measure/until.ts';
 import { layersOf, type Model } from '../models/types.ts';
+<<<<<<< HEAD
 import { chooseL2 } from '../training/choose-l2.ts';
 import { solvesHeads } from '../training/recipe.ts';
+=======
+import { chooseL2, type Anchor } from '../training/choose-l2.ts';
+>>>>>>> heads
 import { SoftmaxRegression, type SoftmaxFit } from '../training/softmax-regression.ts';
 import { cachedFeatures } from './cached-features.ts';
 import { workOf } from './outcome.ts';
@@ -17,12 +21,11 @@ const FALLBACK_L2 = 0.01;
 export interface SolvedHeadOptions {
   /** `[newRows.rows]`, ≥ 0, not all 0: how much each row counts; scaled to a mean of 1. Absent = the same each. */
   readonly rowWeights?: ArrayLike<number>;
-  /** What the weights may be held to; the cross-validation chooses between several. */
-  readonly towards?: readonly Anchor[];
+  /** What the head may be held to; the cross-validation chooses between several. The nearest multiple of the old head unless given. */
+  readonly towards?: readonly Towards[];
 }
 
-/** 0, or the head as it is. */
-export type Anchor = 'zero' | 'old head';
+export type Towards = 'zero' | 'old head' | 'multiple of the old head';
 
 /** Whether heads are solved here: the recipe says so, and this one can be. */
 export const solves = ({ spec, model }: Pick<ArmContext, 'spec' | 'model'>): boolean => solvesHeads(spec) && solveRefusal(model) === undefined;
@@ -43,7 +46,7 @@ export function solveRefusal({ blocks }: Model): string | undefined {
  * ends the search for λ as soon as another step of it might leave no time for the last fit; with none left at all, nothing changes.
  * @throws RangeError where `solveRefusal` has something to say, or the row weights do not fit.
  */
-export async function solveHead(context: ArmContext, { rowWeights, towards = ['zero', 'old head'] }: SolvedHeadOptions = {}): Promise<ArmOutcome> {
+export async function solveHead(context: ArmContext, { rowWeights, towards = ['multiple of the old head'] }: SolvedHeadOptions = {}): Promise<ArmOutcome> {
   const { model, base, trainer, pace } = context;
   const refusal = solveRefusal(model);
   if (refusal) throw new RangeError(refusal);
@@ -87,7 +90,7 @@ export async function solveHead(context: ArmContext, { rowWeights, towards = ['z
 
   const clock = stopwatch();
   const rows = { ...training, ...(rowWeights && { rowWeights: toMeanOne(rowWeights) }) };
-  const anchors = towards.map((anchor) => (anchor === 'zero' ? undefined : old));
+  const anchors = towards.map((to): Anchor => (to === 'zero' ? {} : { anchor: old, anchorScale: to === 'old head' ? 'fixed' : 'free' }));
   // The last fit takes about as long as one step of the search.
   let [stepMs, lookedMs] = [0, 0];
   const mayGoOn = async () => {
@@ -98,14 +101,14 @@ export async function solveHead(context: ArmContext, { rowWeights, towards = ['z
     return until?.seconds === undefined || (spentMs + ms + 2 * stepMs) / 1000 < until.seconds;
   };
   const choice = await chooseL2(rows, classes, { anchors, random: context.random('head/folds'), mayGoOn });
-  const anchor = choice ? anchors[choice.anchor] : anchors.at(-1);
+  const anchor = anchors[choice?.anchor ?? 0]!;
   const l2 = choice?.l2 ?? FALLBACK_L2;
   await clock.without(() => pace.breathe());
 
-  const regression = new SoftmaxRegression(rows, classes);
+  const regression = new SoftmaxRegression(rows, classes, 'held');
   const looks: { iteration: number; ms: number; loss: number; head: Float32Array }[] = [];
   const fit = regression.fit({
-    ...{ l2, start: old, ...(anchor && { anchor }) },
+    ...{ l2, ...anchor, start: old },
     // At 1, 2, 4, 8 … iterations: the first ones change most.
     onIteration: ({ iteration, crossEntropy, weights }) => {
       if ((iteration & (iteration - 1)) === 0) looks.push({ iteration, ms: clock.ms(), loss: crossEntropy, head: Float32Array.from(weights()) });
@@ -126,7 +129,7 @@ export async function solveHead(context: ArmContext, { rowWeights, towards = ['z
     ...{ steps: fit.iterations, examples: fit.iterations * training.rows },
     flops: cached.flops + fit.flops + (choice?.flops ?? 0),
     bytes: cached.bytes + fit.bytes + (choice?.bytes ?? 0),
-    details: details(fit, l2, anchor !== undefined, choice),
+    details: details(fit, l2, anchor.anchor !== undefined, choice),
   });
 }
 

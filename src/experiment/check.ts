@@ -55,6 +55,7 @@ export function checkSpec(spec: Spec, data: DataFacts, ownModel?: OwnModel): Iss
 /** Everything wrong with running this stream on this data; empty when it can run. */
 function checkStream(spec: StreamSpec, data: DataFacts, ownModel?: OwnModel): Issue[] {
   const { issues, add, model } = checkCommon(spec, data, ownModel);
+  if (chosenOf(spec.recipe, 'keep').option.id === 'best') add('recipe.keep', 'keeps no labels from training in a stream, so there is nothing to choose the best model by; leave it out');
   const batches = Math.floor(spec.data.split.newPool / spec.stream.batch);
   if (batches < 2) add('stream.batch', `leaves ${batches} batches of the ${spec.data.split.newPool} rows of data.split.newPool; make batches smaller or the stream longer`);
   spec.policies.forEach(({ id, params }, i) => {

@@ -16,7 +16,7 @@ export const VARIANT_SEEDS = 6;
 
 /** Bounds of what the schema takes. */
 const MOST_EPOCHS = { base: 200, stop: 500 };
-const MOST_RATE = 1;
+const RATES = { least: 1e-6, most: 1 };
 
 /**
  * The experiment under 6 to 8 other recipes: a third and three times the learning rate, another schedule, half and twice the epochs, twice the rows per step,
@@ -53,7 +53,7 @@ export function recipeVariants(spec: Spec): RecipeVariant[] {
 
 /** Rates that are chosen from a list are all moved. */
 const timesRates = ({ base, learning }: Spec, factor: number): Pick<Spec, 'base' | 'learning'> => {
-  const times = (rate: number) => Math.min(MOST_RATE, rate * factor);
+  const times = (rate: number) => Math.max(RATES.least, Math.min(RATES.most, rate * factor));
   return { base: { ...base, learningRate: times(base.learningRate) }, ...(learning && { learning: learning.rates ? { ...learning, rates: learning.rates.map(times) } : learning }) };
 };
 

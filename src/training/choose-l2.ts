@@ -1,6 +1,9 @@
 /** How strongly softmax regression is held back, and to where: chosen by stratified cross-validation on the rows themselves. */
 import type { Random } from '../random/random.ts';
-import { rowLosses, SoftmaxRegression, type SoftmaxRows } from './softmax-regression.ts';
+import { rowLosses, SoftmaxRegression, type SoftmaxFitOptions, type SoftmaxRows } from './softmax-regression.ts';
+
+/** As in `SoftmaxFitOptions`; empty = 0. */
+export type Anchor = Pick<SoftmaxFitOptions, 'anchor' | 'anchorScale'>;
 
 export interface L2Choice {
   readonly l2: number;
@@ -18,8 +21,8 @@ export interface L2Choice {
 }
 
 export interface L2Options {
-  /** What may be held to, as in `SoftmaxFitOptions`; 0 where undefined. */
-  readonly anchors: readonly (ArrayLike<number> | undefined)[];
+  /** What kernel and intercepts may be held to. */
+  readonly anchors: readonly Anchor[];
   readonly folds?: number;
   /** Draws the folds. */
   readonly random: Random;
@@ -28,11 +31,11 @@ export interface L2Options {
 }
 
 /** From the strongest to the weakest, so that each fit begins at the one before. */
-const GRID = [1, 0.3, 0.1, 0.03, 0.01, 3e-3, 1e-3, 3e-4, 1e-4];
+const GRID = [1, 0.1, 0.01, 1e-3, 1e-4];
 const WIDENINGS = 2;
 const FOLDS = 4;
 /** A trial need not be exact: the differences that decide are a thousand times as large. */
-const TRIAL = { tolerance: 1e-4, iterations: 100 };
+const TRIAL = { tolerance: 1e-3, iterations: 60 };
 
 /**
  * Tries every strength λ with every anchor; the lowest mean out-of-fold cross-entropy wins, the first of equals. Where that is at an end of
@@ -49,17 +52,18 @@ export async function chooseL2(data: SoftmaxRows, classes: number, { anchors, fo
     const kept = rowsWhere(data, inside);
     // Weights may leave nothing to learn from.
     if (kept.rowWeights && !Array.from(kept.rowWeights).some((each) => each > 0)) return [];
-    return [{ regression: new SoftmaxRegression(kept, classes), held: rowsWhere(data, held) }];
+    return [{ regression: new SoftmaxRegression(kept, classes, 'held'), held: rowsWhere(data, held) }];
   });
   const total = Array.from(fold, (part, row) => (part < 0 ? 0 : weight(row))).reduce((a, b) => a + b, 0);
   if (!splits.length || !(total > 0)) return undefined;
   const sums = { trials: 0, iterations: 0, flops: 0, bytes: 0 };
 
   /** Mean out-of-fold loss; `starts` are where the neighbours ended. */
-  const tried = (l2: number, anchor: number, starts: readonly (ArrayLike<number> | undefined)[][]): number => {
+  const tried = (l2: number, anchor: number, starts: readonly (SoftmaxFitOptions['start'])[][]): number => {
     let loss = 0;
     splits.forEach(({ regression, held }, index) => {
-      const fit = regression.fit({ l2, ...anchored(anchors[anchor]), ...(starts[index]![anchor] && { start: starts[index]![anchor] }), ...TRIAL });
+      const start = starts[index]![anchor];
+      const fit = regression.fit({ l2, ...anchors[anchor], ...(start && { start }), ...TRIAL });
       starts[index]![anchor] = fit.weights;
       rowLosses(held, classes, fit.weights).forEach((each, row) => (loss += each * (held.rowWeights?.[row] ?? 1)));
       sums.trials++;
@@ -71,8 +75,8 @@ export async function chooseL2(data: SoftmaxRows, classes: number, { anchors, fo
   };
 
   const found: { l2: number; anchor: number; loss: number }[] = [];
-  const strongest = splits.map(() => anchors.map((anchor) => anchor));
-  const weakest = splits.map(() => anchors.map((anchor) => anchor));
+  const strongest = splits.map(() => anchors.map(({ anchor }) => anchor));
+  const weakest = splits.map(() => anchors.map(({ anchor }) => anchor));
   for (const l2 of GRID) {
     if (!(await mayGoOn())) break;
     for (let anchor = 0; anchor < anchors.length; anchor++) {
@@ -109,8 +113,6 @@ export function stratifiedFolds(y: Int32Array, folds: number, random: Random): I
   }
   return of;
 }
-
-const anchored = (anchor: ArrayLike<number> | undefined) => (anchor ? { anchor } : {});
 
 function rowsWhere({ rows, x, y, rowWeights }: SoftmaxRows, keep: (row: number) => boolean): SoftmaxRows {
   const kept = Array.from({ length: rows }, (_, row) => row).filter(keep);

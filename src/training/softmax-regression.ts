@@ -1,13 +1,13 @@
 /**
  * Softmax regression (multinomial logistic regression), solved to convergence in double precision: what a last layer on frozen features is.
  *
- * Minimises (1/n) Σ wᵢ·CE(yᵢ, softmax(xᵢW + b)) + (λ/2)·‖W − A‖², where A is an anchor or 0; the intercepts b are not penalised. That is
- * convex, so there is no learning rate and no order of rows. The one exception: a class without rows would push its intercept to −∞ and there
- * would be no minimum, so its score of the mean row is held to the anchor's by the same λ. Method: L-BFGS (Nocedal 1980, its two-loop recursion; Nocedal & Wright 2006,
- * algorithms 7.4 and 7.5) with a strong Wolfe line search, to rounding in the approximate form of Hager & Zhang (2005).
+ * Minimises (1/n) Σ wᵢ·CE(yᵢ, softmax(xᵢW + b)) + (λ/2)·‖W − A‖², where A is an anchor or 0. Intercepts b are free, or held to the anchor's
+ * by the same λ. That is convex, so there is no learning rate and no order of rows. Method: L-BFGS (Nocedal 1980, its two-loop recursion;
+ * Nocedal & Wright 2006, algorithms 7.4 and 7.5) with a strong Wolfe line search, to rounding in the approximate form of Hager & Zhang (2005).
  *
  * Two exact savings. Scores are linear in the parameters, so along a direction they are known from one product, and a line search costs
- * exponentials only. And features are centred inside: intercepts are free, so nothing changes but the conditioning.
+ * exponentials only. And where intercepts are free, features are centred inside: nothing changes but the conditioning. (Where they are held,
+ * centring would couple them to the kernel and make it worse.)
  */
 
 export interface SoftmaxRows {
@@ -22,10 +22,12 @@ export interface SoftmaxRows {
 }
 
 export interface SoftmaxFitOptions {
-  /** λ ≥ 0, per row: scikit-learn's C is 1 / (n·λ). With 0 and separable rows there is no minimum, and the fit ends at `iterations`. */
+  /** λ ≥ 0, per row: scikit-learn's C is 1 / (n·λ). With 0 and separable rows, or free intercepts and a class without rows, there is no minimum, and the fit ends at `iterations` or where the gradient is small enough. */
   readonly l2: number;
-  /** Kernel `[features, classes]` and intercepts `[classes]` in one: the kernel is A, the intercepts do not matter. Absent = 0. */
+  /** Kernel `[features, classes]` and intercepts `[classes]` in one; intercepts matter where they are held. Absent = 0. */
   readonly anchor?: ArrayLike<number>;
+  /** `free`: the kernel is held to the nearest multiple of A instead, so that (λ/2)·min over c of ‖W − c·A‖² is added; `fixed` unless given. */
+  readonly anchorScale?: 'fixed' | 'free';
   /** Where to begin, laid out like the anchor; absent = the anchor. */
   readonly start?: ArrayLike<number>;
   /** Converged when no entry of the gradient (nats per unit, features centred) is larger. 1e-6 unless given. */
@@ -69,34 +71,32 @@ export class SoftmaxRegression {
   readonly rows: number;
   readonly features: number;
   readonly classes: number;
-  /** Centred, `[rows, features]`. */
+  /** `[rows, features]`, less the mean where intercepts are free. */
   readonly #x: Float64Array;
   readonly #mean: Float64Array;
   readonly #y: Int32Array;
   /** wᵢ/n. */
   readonly #share: Float64Array;
-  /** `[classes]`, 1 for a class without rows. */
-  readonly #absent: Float64Array;
+  /** How many of the parameters are held to the anchor. */
+  readonly #held: number;
 
   /** @throws RangeError when lengths, labels or row weights do not fit. */
-  constructor({ rows, x, y, rowWeights }: SoftmaxRows, classes: number) {
+  constructor({ rows, x, y, rowWeights }: SoftmaxRows, classes: number, intercepts: 'free' | 'held' = 'free') {
     const features = x.length / rows;
     if (!(rows >= 1) || !Number.isInteger(features) || y.length !== rows) throw new RangeError(`${rows} rows do not fit ${x.length} features and ${y.length} labels`);
     if (!(classes >= 2)) throw new RangeError(`${classes} classes: there must be at least 2`);
     if (rowWeights && rowWeights.length !== rows) throw new RangeError(`${rowWeights.length} row weights for ${rows} rows`);
     const share = new Float64Array(rows);
-    const absent = new Float64Array(classes).fill(1);
     let total = 0;
     for (let i = 0; i < rows; i++) {
       if (!(y[i]! >= 0 && y[i]! < classes)) throw new RangeError(`label ${y[i]} of row ${i} is none of ${classes} classes`);
       const weight = rowWeights ? rowWeights[i]! : 1;
       if (!(weight >= 0 && weight < Infinity)) throw new RangeError(`row weight ${weight} of row ${i} is not a number ≥ 0`);
       total += share[i] = weight / rows;
-      if (weight > 0) absent[y[i]!] = 0;
     }
     if (!(total > 0)) throw new RangeError('all row weights are 0');
     const mean = new Float64Array(features);
-    for (let i = 0; i < rows; i++) for (let j = 0; j < features; j++) mean[j]! += (share[i]! / total) * x[i * features + j]!;
+    if (intercepts === 'free') for (let i = 0; i < rows; i++) for (let j = 0; j < features; j++) mean[j]! += (share[i]! / total) * x[i * features + j]!;
     const centred = new Float64Array(x.length);
     for (let i = 0; i < rows; i++) for (let j = 0; j < features; j++) centred[i * features + j] = x[i * features + j]! - mean[j]!;
     this.rows = rows;
@@ -106,11 +106,11 @@ export class SoftmaxRegression {
     this.#mean = mean;
     this.#y = y;
     this.#share = share;
-    this.#absent = absent;
+    this.#held = intercepts === 'held' ? (features + 1) * classes : features * classes;
   }
 
   /** @throws RangeError when an option does not fit. */
-  fit({ l2, anchor, start = anchor, tolerance = TOLERANCE, iterations: most = ITERATIONS, onIteration }: SoftmaxFitOptions): SoftmaxFit {
+  fit({ l2, anchor, anchorScale = 'fixed', start = anchor, tolerance = TOLERANCE, iterations: most = ITERATIONS, onIteration }: SoftmaxFitOptions): SoftmaxFit {
     const { rows, features, classes } = this;
     const kernel = features * classes;
     const size = kernel + classes;
@@ -118,7 +118,7 @@ export class SoftmaxRegression {
     for (const given of [anchor, start]) if (given && given.length !== size) throw new RangeError(`${given.length} parameters given, expected ${size}`);
 
     // Inside, a kernel lies as [classes, features].
-    const towards = anchor ? this.#inside(anchor) : new Float64Array(size);
+    const towards = new Towards(l2, anchor ? this.#inside(anchor).subarray(0, this.#held) : new Float64Array(this.#held), anchorScale === 'free');
     const w = start ? this.#inside(start) : new Float64Array(size);
     const direction = new Float64Array(size);
     let gradient = new Float64Array(size);
@@ -127,14 +127,14 @@ export class SoftmaxRegression {
     const along = new Float64Array(rows * classes);
     const residual = new Float64Array(rows * classes);
     const memory = new Memory(size);
-    const product = 2 * rows * kernel;
+    const pass = 2 * rows * kernel;
     const passed = 8 * (rows * features + 2 * rows * classes + 2 * size);
     let [flops, bytes, evaluations, iterations] = [0, 0, 0, 0];
 
     this.#scores(w, scores);
     let loss = this.#residual(scores, residual);
-    let penalty = this.#gradient(residual, w, towards, l2, gradient);
-    flops += 2 * product;
+    let penalty = this.#gradient(residual, w, towards, gradient);
+    flops += 2 * pass;
     bytes += 2 * passed;
     evaluations++;
     let converged = largest(gradient) <= tolerance;
@@ -148,10 +148,10 @@ export class SoftmaxRegression {
         slope = -dot(gradient, gradient);
       }
       this.#scores(direction, along);
-      flops += product;
+      flops += pass;
       bytes += passed;
       const first = memory.pairs ? 1 : Math.min(1, 1 / Math.sqrt(-slope));
-      const found = this.#search({ scores, along, loss, penalty, slope, first, pull: this.#pull(w, towards, direction, l2) });
+      const found = this.#search({ scores, along, loss, penalty, slope, first, pull: towards.along(w, direction) });
       evaluations += found.evaluations;
       bytes += 16 * scores.length * found.evaluations;
       // Not even a shorter step is better: that is as far as these numbers go.
@@ -164,8 +164,8 @@ export class SoftmaxRegression {
       for (let p = 0; p < size; p++) w[p]! += step * direction[p]!;
       for (let i = 0; i < scores.length; i++) scores[i]! += step * along[i]!;
       loss = this.#residual(scores, residual);
-      penalty = this.#gradient(residual, w, towards, l2, next);
-      flops += product;
+      penalty = this.#gradient(residual, w, towards, next);
+      flops += pass;
       bytes += passed;
       iterations++;
       memory.remember(step, direction, gradient, next);
@@ -221,18 +221,6 @@ export class SoftmaxRegression {
     return { loss, slope, bend };
   }
 
-  /** First and second derivative of the penalty along the direction. */
-  #pull(w: Float64Array, towards: Float64Array, direction: Float64Array, l2: number): Search['pull'] {
-    let [slope, bend] = [0, 0];
-    const kernel = this.features * this.classes;
-    for (let p = 0; p < w.length; p++) {
-      const part = p < kernel ? 1 : this.#absent[p - kernel]!;
-      slope += part * (w[p]! - towards[p]!) * direction[p]!;
-      bend += part * direction[p]! * direction[p]!;
-    }
-    return { slope: l2 * slope, bend: l2 * bend };
-  }
-
   /** Scores `[rows, classes]` of those parameters, four rows at a time. */
   #scores(w: Float64Array, out: Float64Array): void {
     const { rows, features, classes } = this;
@@ -286,16 +274,11 @@ export class SoftmaxRegression {
   }
 
   /** Gradient by the parameters, four rows at a time; returns the penalty. */
-  #gradient(residual: Float64Array, w: Float64Array, towards: Float64Array, l2: number, out: Float64Array): number {
+  #gradient(residual: Float64Array, w: Float64Array, towards: Towards, out: Float64Array): number {
     const { rows, features, classes } = this;
     const x = this.#x;
     const kernel = features * classes;
-    let penalty = 0;
-    for (let p = 0; p < w.length; p++) {
-      const away = (w[p]! - towards[p]!) * (p < kernel ? 1 : this.#absent[p - kernel]!);
-      out[p] = l2 * away;
-      penalty += away * away;
-    }
+    const penalty = towards.penalty(w, out);
     let i = 0;
     for (; i + 4 <= rows; i += 4) {
       const [r0, r1, r2, r3] = [i * features, (i + 1) * features, (i + 2) * features, (i + 3) * features];
@@ -313,7 +296,7 @@ export class SoftmaxRegression {
         out[kernel + c]! += e;
       }
     }
-    return 0.5 * l2 * penalty;
+    return penalty;
   }
 
   /** Parameters as a dense layer has them → `[classes, features]` and the intercepts of centred features. */
@@ -367,6 +350,53 @@ export function rowLosses({ rows, x, y }: Omit<SoftmaxRows, 'rowWeights'>, class
   });
 }
 
+/** What the first parameters are held to: an anchor, or any multiple of it. */
+class Towards {
+  /** Squared length of an anchor whose scale is free; 0 = fixed. */
+  readonly #square: number;
+
+  constructor(
+    readonly l2: number,
+    readonly anchor: Float64Array,
+    free: boolean,
+  ) {
+    this.#square = free ? dot(anchor, anchor) : 0;
+  }
+
+  /** The multiple of the anchor that is nearest to `w`. */
+  #scale(w: Float64Array): number {
+    return this.#square > 0 ? dot(this.anchor, w) / this.#square : 1;
+  }
+
+  /** The penalty; writes its gradient. */
+  penalty(w: Float64Array, out: Float64Array): number {
+    const { l2, anchor } = this;
+    const scale = this.#scale(w);
+    let sum = 0;
+    for (let p = 0; p < anchor.length; p++) {
+      const away = w[p]! - scale * anchor[p]!;
+      out[p] = l2 * away;
+      sum += away * away;
+    }
+    out.fill(0, anchor.length);
+    return 0.5 * l2 * sum;
+  }
+
+  /** First and second derivative of the penalty along a direction. */
+  along(w: Float64Array, direction: Float64Array): { readonly slope: number; readonly bend: number } {
+    const { l2, anchor } = this;
+    const scale = this.#scale(w);
+    const turn = this.#square > 0 ? this.#scale(direction) : 0;
+    let [slope, bend] = [0, 0];
+    for (let p = 0; p < anchor.length; p++) {
+      const side = direction[p]! - turn * anchor[p]!;
+      slope += (w[p]! - scale * anchor[p]!) * direction[p]!;
+      bend += side * side;
+    }
+    return { slope: l2 * slope, bend: l2 * bend };
+  }
+}
+
 interface Search {
   readonly scores: Float64Array;
   readonly along: Float64Array;
@@ -375,7 +405,7 @@ interface Search {
   /** Of the objective at 0; below 0. */
   readonly slope: number;
   readonly first: number;
-  readonly pull: { readonly slope: number; readonly bend: number };
+  readonly pull: ReturnType<Towards['along']>;
 }
 
 /** The last pairs of steps and changes of the gradient, and the direction they give. */
@@ -437,6 +467,7 @@ class Memory {
   }
 }
 
+/** Over the entries of the first. */
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;

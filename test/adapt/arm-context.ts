@@ -16,12 +16,12 @@ import { everything } from '../../src/models/trainable.ts';
 import { stream } from '../../src/random/random.ts';
 import type { ParameterValues } from '../../src/spec/parameter.ts';
 import { followed, visits } from '../../src/training/recipe.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { plain, presets } from '../../src/spec/presets.ts';
 import type { Spec } from '../../src/spec/schema.ts';
 
 /** Sensors, a small net, few labels. */
 const small: Spec = {
-  ...presets.sensors.spec,
+  ...plain(presets.sensors.spec),
   data: { id: 'sensors', params: {}, split: { baseTrain: 300, baseTest: 200, newPool: 200, newTest: 200 } },
   model: { family: 'mlp', params: { hidden: [16, 12] } },
   base: { learningRate: 0.01, batchSize: 32, epochs: 10 },

@@ -6,12 +6,12 @@ import { createTrainer } from '../../src/engine/open.ts';
 import { compare, type CompareResult } from '../../src/experiment/compare.ts';
 import type { RunEvent } from '../../src/experiment/events.ts';
 import type { Trainer } from '../../src/experiment/trainer.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { plain, presets } from '../../src/spec/presets.ts';
 import type { Spec } from '../../src/spec/schema.ts';
 import { fakeTrainer } from './fake-trainer.ts';
 
 const tiny: Spec = {
-  ...presets.quick.spec,
+  ...plain(presets.quick.spec),
   data: { id: 'digits', params: {}, split: { baseTrain: 200, baseTest: 80, newPool: 60, newTest: 80 } },
   model: { family: 'mlp', params: { hidden: [16, 12] } },
   base: { learningRate: 0.01, batchSize: 32, epochs: 6 },

@@ -9,7 +9,7 @@ import type { OwnModel } from '../../src/models/own-model.ts';
 import { initialParameters } from '../../src/models/parameters.ts';
 import { buildModel, type ModelChoice } from '../../src/models/families.ts';
 import { stream } from '../../src/random/random.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { plain, presets } from '../../src/spec/presets.ts';
 import type { Spec } from '../../src/spec/schema.ts';
 import { fakeTrainer } from './fake-trainer.ts';
 
@@ -23,7 +23,7 @@ const named = ({ name, sha256, head }: OwnModel): Spec['model'] => ({ family: 'i
 
 const fits = ownModel([64], 10);
 const spec: Spec = {
-  ...presets.quick.spec,
+  ...plain(presets.quick.spec),
   data: { id: 'digits', params: {}, split: { baseTrain: 100, baseTest: 40, newPool: 60, newTest: 40 } },
   model: named(fits),
   base: { learningRate: 0.01, batchSize: 32, epochs: 3 },

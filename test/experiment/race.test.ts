@@ -6,12 +6,12 @@ import { compare, type CompareResult, type Earlier } from '../../src/experiment/
 import { rowsOfRepeat } from '../../src/experiment/worlds.ts';
 import type { Trainer } from '../../src/experiment/trainer.ts';
 import { LOOK_EVERY, raced } from '../../src/measure/raced.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { plain, presets } from '../../src/spec/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 
 /** Pumps whose inputs change places: training anew on the new labels is far worse than fine-tuning. */
 const pumps: Spec = {
-  ...presets.quick.spec,
+  ...plain(presets.quick.spec),
   data: { id: 'sensors', params: {}, split: { baseTrain: 200, baseTest: 60, newPool: 80, newTest: 100 } },
   model: { family: 'mlp', params: { hidden: [12] } },
   base: { learningRate: 0.01, batchSize: 32, epochs: 6 },

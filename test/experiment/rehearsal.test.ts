@@ -5,12 +5,12 @@ import type { Dataset } from '../../src/data/types.ts';
 import { compare } from '../../src/experiment/compare.ts';
 import { rehearse, type Rehearsed } from '../../src/experiment/rehearsal.ts';
 import { baseJob, seedStart } from '../../src/experiment/seed-start.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { plain, presets } from '../../src/spec/presets.ts';
 import type { Spec } from '../../src/spec/schema.ts';
 import { fakeTrainer } from './fake-trainer.ts';
 
 const spec: Spec = {
-  ...presets.sensors.spec,
+  ...plain(presets.sensors.spec),
   data: { id: 'sensors', params: {}, split: { baseTrain: 100, baseTest: 60, newPool: 60, newTest: 60 } },
   model: { family: 'mlp', params: { hidden: [8, 6], norm: 'batch' } },
   base: { learningRate: 0.01, batchSize: 32, epochs: 3 },

@@ -4,14 +4,14 @@ import { EngineError } from '../../src/engine/engine-error.ts';
 import type { RunEvent } from '../../src/experiment/events.ts';
 import { LabSession } from '../../src/experiment/session.ts';
 import type { Trainer } from '../../src/experiment/trainer.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { plain, presets } from '../../src/spec/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 import { contentId } from '../../src/spec/canonical.ts';
 import { PressureWatch } from '../../src/experiment/pressure-watch.ts';
 import { fakeTrainer } from './fake-trainer.ts';
 
 const tiny: Spec = {
-  ...presets.quick.spec,
+  ...plain(presets.quick.spec),
   data: { id: 'digits', params: {}, split: { baseTrain: 100, baseTest: 40, newPool: 60, newTest: 40 } },
   labels: { budget: 30 },
   seeds: { root: 5, count: 2 },

@@ -7,11 +7,12 @@ import { runStream, type StreamEvent, type StreamPace, type StreamResult } from 
 import type { StreamCommand } from '../../src/experiment/stream-types.ts';
 import { streamSummary } from '../../src/measure/stream-summary.ts';
 import { globalDrift, type StreamSpec } from '../../src/spec/schema.ts';
+import { plain } from '../../src/spec/presets.ts';
 import { streamPresets } from '../../src/spec/stream-presets.ts';
 import { fakeTrainer } from './fake-trainer.ts';
 
 const spec: StreamSpec = {
-  ...streamPresets.plants.spec,
+  ...plain(streamPresets.plants.spec),
   data: { id: 'sensors', params: {}, split: { baseTrain: 100, baseTest: 40, newPool: 300, newTest: 40 } },
   model: { family: 'mlp', params: { hidden: [8] } },
   base: { learningRate: 0.01, batchSize: 16, epochs: 2 },

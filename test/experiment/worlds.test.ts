@@ -9,12 +9,12 @@ import { injections } from '../../src/drift/registry.ts';
 import { makeWorlds } from '../../src/experiment/worlds.ts';
 import { stream } from '../../src/random/random.ts';
 import type { ParameterValues } from '../../src/spec/parameter.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { plain, presets } from '../../src/spec/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 import { fakeTrainer } from './fake-trainer.ts';
 
 const digits: Spec = {
-  ...presets.quick.spec,
+  ...plain(presets.quick.spec),
   data: { id: 'digits', params: {}, split: { baseTrain: 120, baseTest: 60, newPool: 100, newTest: 60 } },
   model: { family: 'mlp', params: { hidden: [8] } },
   base: { learningRate: 0.01, batchSize: 32, epochs: 2 },

@@ -1,5 +1,6 @@
 /** Any valid spec, for property tests. */
 import fc from 'fast-check';
+import { recipeParts, type RecipeChoice } from '../../src/spec/recipe-parts.ts';
 import type { Spec } from '../../src/spec/schema.ts';
 
 const rows = fc.integer({ min: 10, max: 100_000 });
@@ -56,6 +57,17 @@ const drift: fc.Arbitrary<Spec['drift'][number]> = fc.record({
   ),
 });
 
+/** Each part left out, or an option of it with all its parameters. */
+const recipe: fc.Arbitrary<RecipeChoice> = fc.record(
+  Object.fromEntries(
+    recipeParts.map((part) => [
+      part.id,
+      fc.oneof(...part.options.map(({ id, parameters }) => fc.record({ id: fc.constant(id), ...Object.fromEntries(parameters.map(({ name: key, min, max, whole }) => [key, whole ? count(min, max) : real(min, max)])) }))),
+    ]),
+  ),
+  { requiredKeys: [] },
+);
+
 export const anySpec: fc.Arbitrary<Spec> = fc.record({
   version: fc.constant(1 as const),
   kind: fc.constant('compare' as const),
@@ -69,7 +81,8 @@ export const anySpec: fc.Arbitrary<Spec> = fc.record({
     { epochs: count(1, 500), until: fc.record({ validation: real(0.05, 0.9), accuracy: share, plateau: count(1, 24), seconds: real(0.001, 3600), joules: real(0.001, 1e6) }, { requiredKeys: [] }) },
     { requiredKeys: ['epochs'] },
   ),
-  learning: fc.record({ rates: fc.array(real(1e-6, 1), { minLength: 1, maxLength: 8 }), validation: real(0.05, 0.9) }),
+  learning: fc.record({ rates: fc.array(real(1e-6, 1), { minLength: 1, maxLength: 8 }), validation: real(0.05, 0.9) }, { requiredKeys: ['validation'] }),
+  recipe,
   measure: fc.record({ margin: real(0, 0.5), selfChurn: fc.constant(true as const) }, { requiredKeys: ['margin'] }),
   energy: fc.record({ device: name, pue: real(1, 3), region: fc.constantFrom('WORLD', 'FRA'), profile: fc.record({ lowW: real(0.1, 50), highW: real(50, 10_000), memoryGB: real(0, 4096) }) }, { requiredKeys: ['device', 'pue'] }),
   seeds: fc.record({ root: count(0, 4_294_967_295), count: count(1, 30) }),

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { completeSpec, describeIssues, parseSpec, parseSpecText } from '../../src/spec/parse.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { plain, presets } from '../../src/spec/presets.ts';
 import { anySpec } from './arbitrary-spec.ts';
 
 const quick = presets.quick.spec;
@@ -41,6 +41,25 @@ describe('reading a spec', () => {
     const result = completeSpec({ seeds: { root: 7, count: 8 } });
     expect(result.ok && result.spec).to.deep.equal({ ...quick, seeds: { root: 7, count: 8 } });
     expect(completeSpec({ seeds: { count: 8 } }).ok).to.equal(false);
+  });
+
+  it('adds no recipe to an experiment that says how its base model is trained: files of before mean what they meant', () => {
+    const filled = (input: object) => {
+      const result = completeSpec(input);
+      return result.ok ? result.spec : undefined;
+    };
+    expect(filled({ base: quick.base })).to.deep.equal(plain(quick));
+    expect(filled({ recipe: { clip: { id: 'norm', at: 1 } } })).to.deep.equal({ ...plain(quick), recipe: { clip: { id: 'norm', at: 1 } } });
+    expect(filled({ kind: 'stream', base: quick.base })).not.to.have.property('recipe');
+  });
+
+  it('refuses a recipe with an unknown part, an unknown option, or a parameter missing or out of bounds', () => {
+    expect(issues({ ...quick, recipe: { magic: { id: 'on' } } })).to.equal('recipe.magic: unknown key');
+    expect(issues({ ...quick, recipe: { optimizer: { id: 'lion' } } })).to.match(/^recipe\.optimizer\.id: expected one of adam, adamw, sgd/);
+    expect(issues({ ...quick, recipe: { optimizer: { id: 'sgd', momentum: 0.9 } } })).to.equal('recipe.optimizer.nesterov: missing');
+    expect(issues({ ...quick, recipe: { clip: { id: 'norm', at: 0 } } })).to.match(/^recipe\.clip\.at: must be at least 0\.000001/);
+    expect(issues({ ...quick, recipe: { average: { id: 'last', share: 0 } } })).to.match(/^recipe\.average\.share: must be at least 0\.01/);
+    expect(issues({ ...quick, stop: { epochs: 10, until: { validation: 0.2, plateau: 25 } } })).to.match(/^stop\.until\.plateau: must be at most 24/);
   });
 
   it('refuses what is not an object, and text that is not JSON, quoting the place', () => {

@@ -11,7 +11,7 @@ import { arms as repairs } from '../../src/adapt/registry.ts';
 import type { RunRecord } from '../../src/record/types.ts';
 import { packageRoot } from '../../src/cli/paths.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { plain, presets } from '../../src/spec/presets.ts';
 
 /**
  * Points of accuracy, of the mean over seeds. The lab trains with 32 bits and PyTorch here with 64. Weights agree to about 1e-6 until the input
@@ -30,7 +30,7 @@ const EXACT = '-exact';
 const arms = repairs.filter(({ id }) => id !== 'model-bank').map(({ id }) => ({ id }));
 
 const common: Spec = {
-  ...presets.quick.spec,
+  ...plain(presets.quick.spec),
   ...{ base: { learningRate: 0.003, batchSize: 32, epochs: 15 }, stop: { epochs: 20 }, labels: { budget: 100 } },
   ...{ arms, seeds: { root: 4711, count: 3 }, engine: 'wasm' },
 };

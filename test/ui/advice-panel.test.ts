@@ -40,7 +40,7 @@ describe('the advice panel', () => {
     expect(words(find(element, '.strength'))).not.to.equal('');
     expect(words(find(element, 'p.quiet'))).to.contain('P(x) changed, in some places').and.to.match(/On 126 unseen scenarios advice .+: the mean does as well\. Rules veto and explain\./);
     for (const rule of findAll(element, '.rules li')) expect(rule.querySelectorAll('p')).to.have.length(2);
-    expect(words(find(element, 'details'))).to.contain('3 rules could not be evaluated').and.to.contain('Break-even');
+    expect(words(find(element, 'details'))).to.contain('4 rules could not be evaluated').and.to.contain('Break-even');
   });
 
   it('follows the situation: another architecture leaves retraining, and a limit out of range changes nothing', async () => {

@@ -5,7 +5,7 @@ import type { Spec } from '../../src/spec/schema.ts';
 import { arms } from '../../src/state/catalogue.ts';
 import { FieldChange, type NumberField } from '../../src/ui/controls/fields.ts';
 import type { RailCard } from '../../src/ui/controls/rail-card.ts';
-import { ratesOf, withEnd } from '../../src/ui/panels/repairs-budgets.ts';
+import { withEnd } from '../../src/ui/panels/repairs-budgets.ts';
 import '../../src/ui/panels/repairs-card.ts';
 import { needsOf, repairGroups, toggled, withValues } from '../../src/ui/panels/repairs-groups.ts';
 import { fakeStore } from './fake-store.ts';
@@ -102,11 +102,6 @@ describe('the budgets', () => {
     expect(withEnd({ validation: 0.3, accuracy: 0.9 }, 'accuracy', undefined)).to.equal(undefined);
   });
 
-  it('read learning rates as they are typed, each once', () => {
-    expect(ratesOf('0.01, 0.001;0.01  1e-4')).to.deep.equal([0.01, 0.001, 0.0001]);
-    for (const wrong of ['', 'fast', '0', '2', '1 .9 .8 .7 .6 .5 .4 .3 .2']) expect(ratesOf(wrong), wrong).to.equal(undefined);
-  });
-
   it('turn an end on with a value, change it, and take it away with all that it brought', async () => {
     const { store } = fakeStore();
     const element = await mount('repairs-budgets', { store });
@@ -118,25 +113,5 @@ describe('the budgets', () => {
     await settled(element);
     find<HTMLInputElement>(element, '[data-budget=accuracy]').click();
     expect(store.spec.stop).to.deep.equal({ epochs: 60 });
-  });
-
-  it('turn the choice of learning rates on and off, and say what is wrong with one', async () => {
-    const { store } = fakeStore();
-    const element = await mount('repairs-budgets', { store });
-    find<HTMLInputElement>(element, '[data-budget=learning]').click();
-    await settled(element);
-    const rates = find<HTMLInputElement>(element, '.rates input');
-    const type = async (text: string) => {
-      rates.value = text;
-      rates.dispatchEvent(new Event('change'));
-      await settled(element);
-    };
-    await type('7');
-    expect(words(find(element, '[role=alert]'))).to.contain('1 to 8 numbers');
-    expect(store.spec.learning).to.deep.equal({ rates: [0.001, 0.003, 0.01], validation: 0.2 });
-    await type('0.01 0.1');
-    expect(store.spec.learning!.rates).to.deep.equal([0.01, 0.1]);
-    find<HTMLInputElement>(element, '[data-budget=learning]').click();
-    expect('learning' in store.spec).to.equal(false);
   });
 });

@@ -2,11 +2,11 @@ import { expect } from 'chai';
 import { transfer, wrap, type Remote } from 'comlink';
 import type { RunEvent } from '../../src/experiment/events.ts';
 import type { LabService, Telemetry } from '../../src/experiment/protocol.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { plain, presets } from '../../src/spec/presets.ts';
 import type { Spec } from '../../src/spec/schema.ts';
 
 const tiny: Spec = {
-  ...presets.quick.spec,
+  ...plain(presets.quick.spec),
   data: { id: 'digits', params: {}, split: { baseTrain: 100, baseTest: 40, newPool: 60, newTest: 40 } },
   base: { learningRate: 0.01, batchSize: 32, epochs: 3 },
   labels: { budget: 30 },

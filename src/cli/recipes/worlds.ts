@@ -43,11 +43,12 @@ const on = (id: string, model: Spec['model'], drifts: readonly string[], change:
   drifts.map((drift) => ({ id: `${id}, ${model.family}, ${drift}`, spec: { ...common, data: { ...common.data, id }, model, drift: [globalDrift(drift, 4)], ...change } }));
 
 const few = { base: { learningRate: 0.005, batchSize: 32, epochs: 8 }, stop: { epochs: 20 } };
+const fewImages = { ...few, data: { id: 'glyphs', params: {}, split: { baseTrain: 500, baseTest: 200, newPool: 300, newTest: 300 } } };
 
 export const worlds: readonly World[] = [
   ...on('digits', mlp, ['contrast', 'rotation', 'label-cycle']),
   ...on('digits', softmax, ['contrast', 'rotation', 'label-cycle']),
-  ...on('glyphs', cnn, ['gaussian-noise', 'rotation', 'label-cycle'], few),
+  ...on('glyphs', cnn, ['gaussian-noise', 'rotation', 'label-cycle'], fewImages),
   ...on('sensors', mlp, ['gain-offset', 'swap-channels', 'label-cycle']),
   ...on('credit', mlp, ['gain-offset', 'category-rename', 'boundary-shift']),
   ...on('queries', mlp, ['slang', 'new-vocabulary', 'label-cycle'], few),

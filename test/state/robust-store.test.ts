@@ -1,0 +1,76 @@
+import { expect } from 'chai';
+import type { RunEvent } from '../../src/experiment/events.ts';
+import { verdict } from '../../src/decide/verdict.ts';
+import { summarise } from '../../src/measure/summary.ts';
+import type { RunRecord } from '../../src/record/types.ts';
+import { presets } from '../../src/spec/presets.ts';
+import { recipeVariants } from '../../src/spec/recipe-variants.ts';
+import { RobustStore } from '../../src/state/robust-store.ts';
+import { RunState } from '../../src/state/run-state.ts';
+import { arms, soundTiming, synthetic } from '../measure/synthetic-results.ts';
+
+const { spec } = presets.quick;
+const record = (head: number, seeds: number): RunRecord => {
+  const summary = summarise(synthetic(seeds, { none: { accuracyNew: 0.5 }, 'head-only': { accuracyNew: head }, 'retrain-all': { accuracyNew: 0.9 } }), arms, { margin: 0.01, watts: null, ...soundTiming });
+  return { runId: 'sha256:before', spec, derived: { summary, verdict: verdict(summary) } } as unknown as RunRecord;
+};
+const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+function fake() {
+  const played: { run: RunState; tell: (event: RunEvent) => void }[] = [];
+  const robust = new RobustStore(
+    {
+      own: async () => ({}),
+      newRun: (each) => new RunState(each),
+      play: (run, _own, onEvent) =>
+        new Promise<void>((resolve) => {
+          run.phase = 'preparing';
+          played.push({
+            run,
+            tell(event) {
+              run.apply(event);
+              onEvent();
+              if (!run.busy) resolve();
+            },
+          });
+        }),
+      halt: () => undefined,
+    },
+    () => 0,
+  );
+  const asked = Object.assign(new RunState(spec), { phase: 'finished', record: record(0.8, 10) });
+  return { robust, played, asked };
+}
+
+describe('the recipes that an answer has to survive', () => {
+  it('run one after the other, and what they say joins the record, which gets an id of its own', async () => {
+    const { robust, played, asked } = fake();
+    const ended = robust.start(asked);
+    for (const [i, { spec: expected, title }] of recipeVariants(spec).entries()) {
+      await settled();
+      expect(robust.running).to.equal(title);
+      expect(played[i]!.run.spec).to.deep.equal(expected);
+      played[i]!.tell({ type: 'finished', record: record(i < 2 ? 0.95 : 0.8, 6) });
+    }
+    await ended;
+    const { robustness, runId } = asked.record!;
+    expect(robustness).to.include({ favourite: 'retrain-all', stays: 6 });
+    expect(robustness!.recipes).to.have.length(8);
+    expect(runId).not.to.equal('sha256:before');
+    expect(robust.busy).to.equal(false);
+  });
+
+  it('conclude nothing when stopped or when one fails, and can be asked again', async () => {
+    const { robust, played, asked } = fake();
+    const ended = robust.start(asked);
+    await settled();
+    played[0]!.tell({ type: 'failed', code: 'engine', text: 'The GPU is lost.', kept: 0 });
+    await ended;
+    expect([robust.phase, robust.message, asked.record!.robustness]).to.deep.equal(['failed', 'With learning rate × ⅓: The GPU is lost.', undefined]);
+    void robust.start(asked);
+    await settled();
+    robust.stop();
+    expect([robust.phase, robust.message]).to.deep.equal(['stopped', 'Stopped. Nothing is concluded from a part of the recipes.']);
+    expect(asked.record!.robustness).to.equal(undefined);
+  });
+});

@@ -1,0 +1,67 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { chooseRate } from '../../src/training/rate-choice.ts';
+
+const FACTORS = [1 / 3, 1, 3];
+/** Trials in which a rate is right on the first so many of 30 rows. */
+const rightOn = (count: (rate: number) => number | undefined) => {
+  const asked: number[] = [];
+  const trial = async (rate: number) => {
+    asked.push(rate);
+    const right = count(rate);
+    return right === undefined ? undefined : Array.from({ length: 30 }, (_, row) => row < right);
+  };
+  return { asked, trial };
+};
+const near = (a: number, b: number) => Math.abs(a / b - 1) < 1e-9;
+
+describe('a rate chosen on held-out rows', () => {
+  it('is the usual one unless another is better by more than chance explains', async () => {
+    // One more of 30 is one standard error of the paired difference at most.
+    expect((await chooseRate(0.01, FACTORS, rightOn((rate) => (near(rate, 0.03) ? 21 : 20)).trial)).rate).to.equal(0.01);
+    const { rate, tried, heldOut, edge } = await chooseRate(0.01, [1 / 3, 1, 3, 9], rightOn((each) => (near(each, 0.03) ? 26 : 20)).trial);
+    expect([Number(rate.toFixed(6)), heldOut, edge]).to.deep.equal([0.03, 30, false]);
+    expect(tried).to.have.length(4);
+  });
+
+  it('is looked for beyond the edge of the grid, twice at most, and says when it is still at the edge', async () => {
+    const rising = rightOn((rate) => 5 + Math.round(5 * Math.log(rate / 0.001)));
+    const found = await chooseRate(0.01, FACTORS, rising.trial);
+    expect(rising.asked.map((rate) => Number(rate.toFixed(4)))).to.deep.equal([0.01, 0.0033, 0.03, 0.09, 0.27]);
+    expect([Number(found.rate.toFixed(4)), found.edge]).to.deep.equal([0.27, true]);
+    const humped = rightOn((rate) => (near(rate, 0.03) ? 28 : 15));
+    expect(await chooseRate(0.01, FACTORS, humped.trial)).to.include({ edge: false });
+    expect(humped.asked).to.have.length(4);
+  });
+
+  it('beats one that diverges, and is the usual one where all do', async () => {
+    const usualDiverges = await chooseRate(0.01, FACTORS, rightOn((rate) => (rate < 0.005 ? 3 : undefined)).trial);
+    expect(usualDiverges.rate).to.be.below(0.005);
+    const all = await chooseRate(0.01, FACTORS, rightOn(() => undefined).trial);
+    expect(all).to.deep.equal({ rate: 0.01, tried: [1, 1 / 3, 3].map((factor) => ({ rate: 0.01 * factor, right: null })), heldOut: 0, edge: false });
+  });
+
+  it('seldom leaves the usual rate where all are equally good', async () => {
+    // Rows are right by independent coins: what is chosen then is chance.
+    let left = 0;
+    let state = 12345;
+    const coin = () => ((state = (Math.imul(state, 1103515245) + 12345) >>> 0) / 2 ** 32) < 0.8;
+    for (let run = 0; run < 300; run++) {
+      const { rate } = await chooseRate(0.01, FACTORS, async () => Array.from({ length: 33 }, coin));
+      if (rate !== 0.01) left++;
+    }
+    // Two others, each beyond one standard error in 16 %; with ties and widening about a quarter.
+    expect(left / 300).to.be.below(0.35);
+  });
+
+  it('only ever takes what was tried', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: -1, max: 30 }), { minLength: 12, maxLength: 12 }), async (counts) => {
+        let next = 0;
+        const { trial, asked } = rightOn(() => (counts[next++ % 12]! < 0 ? undefined : counts[(next - 1) % 12]!));
+        const { rate } = await chooseRate(0.01, FACTORS, trial);
+        expect(asked.some((each) => near(each, rate))).to.equal(true);
+      }),
+    );
+  });
+});
