@@ -3,12 +3,8 @@ import type { CurvePoint } from '../measure/types.ts';
 import { accuracyOf, argmax } from '../measure/metrics.ts';
 import { endReached } from '../measure/until.ts';
 import { layersOf, type Model } from '../models/types.ts';
-<<<<<<< HEAD
-import { chooseL2 } from '../training/choose-l2.ts';
-import { solvesHeads } from '../training/recipe.ts';
-=======
 import { chooseL2, type Anchor } from '../training/choose-l2.ts';
->>>>>>> heads
+import { solvesHeads } from '../training/recipe.ts';
 import { SoftmaxRegression, type SoftmaxFit } from '../training/softmax-regression.ts';
 import { cachedFeatures } from './cached-features.ts';
 import { workOf } from './outcome.ts';
