@@ -80,7 +80,7 @@ describe('the parts of a recipe', () => {
   it('name where they are from, and what they are in words', () => {
     for (const { id, options } of recipeParts) for (const option of options.slice(1)) expect(option.source, `${id} ${option.id}`).to.be.a('string');
     expect(chosenOf(presets.quick.spec.recipe, 'schedule').option.title).to.equal('linear to zero');
-    expect(recipeWords(presets.quick.spec)).to.equal('rates that fit, schedule linear to zero');
+    expect(recipeWords(presets.quick.spec)).to.equal('rates that fit, schedule linear to zero, heads alone solved');
     expect(recipeWords({})).to.equal('one rate for all, constant');
   });
 });
