@@ -43,7 +43,7 @@ test('writes rows, start weights, orders and draws of every seed, and a manifest
     expect(tent.refused).toMatch(/no batch normalisation/);
   }
 
-  const again = await lab('export-weights', '--preset', 'quick', '--out', out);
+  const again = await lab('export-weights', '--preset', 'quick', '--plain', '--out', out);
   expect(again.code).toBe(2);
   expect(again.stderr).toMatch(/--out: .* is not empty\. Name a new folder/);
 });
@@ -57,6 +57,7 @@ test('refuses what another implementation could not follow, and says what to do'
     [[file('imported.json', imported), ...out], /mine\.json, which a spec does not hold.*Choose a model that is made here/],
     [[file('stream.json', streamPresets.plants.spec), ...out], /this is a stream.*Give a comparison/],
     [[file('rates.json', { ...tiny, learning: { rates: [0.01], validation: 0.2 } }), ...out], /learning: .*Leave "learning" out/],
+    [[file('recipe.json', { ...tiny, recipe: { heads: { id: 'solved' } } }), ...out], /recipe: .*Leave "recipe" out of the spec, or add --plain/],
     [[file('until.json', { ...tiny, stop: { epochs: 3, until: { seconds: 1 } } }), ...out], /stop\.until: .*Leave "until" out/],
     [['--preset', 'quick', '--out', file('a-file', {})], /--out: .* is not a folder/],
   ];

@@ -1,14 +1,14 @@
 /** What the page tests share: tiny experiments, a page opened on one, and names for what a user sees and does. */
 import { expect, type JSHandle, type Locator, type Page } from '@playwright/test';
 import { encodeLink } from '../../src/spec/link.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { plain, presets } from '../../src/spec/presets.ts';
 import type { Spec } from '../../src/spec/schema.ts';
 import type { RunRecord } from '../../src/record/types.ts';
 import type { LabStore } from '../../src/state/lab-store.ts';
 
 /** A whole comparison in well under a second: two seeds, few rows, few epochs. */
 export const tiny: Spec = {
-  ...presets.quick.spec,
+  ...plain(presets.quick.spec),
   data: { id: 'digits', params: {}, split: { baseTrain: 80, baseTest: 40, newPool: 60, newTest: 40 } },
   model: { family: 'mlp', params: { hidden: [16] } },
   base: { learningRate: 0.01, batchSize: 16, epochs: 3 },

@@ -47,7 +47,7 @@ export const exportWeights: Command = {
     ...dataOptions,
     { name: 'out', value: 'folder', help: 'a new or empty folder: manifest.json, and NPY files in seed-0, seed-1 …' },
   ],
-  examples: ['export-weights --preset quick --out exported', 'export-weights spec.json --seeds 3 --out exported'],
+  examples: ['export-weights --preset quick --plain --out exported', 'export-weights spec.json --seeds 3 --out exported'],
   async run(given) {
     const folder = folderFrom(given.values.out);
     exportable(specFrom(given));
@@ -89,7 +89,8 @@ function exportable(spec: AnySpec): Spec {
   if (spec.model.family === 'imported') {
     throw new CliError(`This experiment starts from the model ${spec.model.params.name}, which a spec does not hold: its own file has the weights. Choose a model that is made here.`);
   }
-  if (spec.learning) throw new CliError('learning: which learning rates are chosen is known only after training. Leave "learning" out of the spec.');
+  if (spec.learning) throw new CliError('learning: which learning rates are chosen is known only after training. Leave "learning" out of the spec, or add --plain.');
+  if (spec.recipe) throw new CliError('recipe: the export tells rows, start weights, orders and draws, for steps of Adam at one constant rate. Leave "recipe" out of the spec, or add --plain.');
   if (spec.stop.until) throw new CliError('stop.until: where a training ends early is known only after training. Leave "until" out of the spec.');
   return spec;
 }

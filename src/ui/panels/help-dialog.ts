@@ -61,6 +61,8 @@ export class HelpDialog extends StoreElement {
       </ol>
       <h3>${msg('How sure is that?')}</h3>
       <p class="quiet">${msg('One repair against every other: a dot for each seed, the mean difference with its 95 % interval (Student’s t; in a race a confidence sequence), and in words what is shown, or about how many more seeds would decide. Generated data draws other rows for each seed; of a file the same rows are divided anew, and what is said holds for these rows.')}</p>
+      <h3>${msg('How models are trained')}</h3>
+      <p class="quiet">${msg('A verdict can hang on the learning rate. New experiments let the rate fall to zero, choose the base model’s once on old rows, let repairs that tune try a few rates around it on a third of the labels (another is taken only if it is better by more than noise; trials count as cost), and solve heads alone, which have no rate. Optimiser, schedule, clipping, dropout, labels, rare classes, averaging and what is kept can be changed on the Model card, and one click goes back to one constant rate for all. “Does it survive another recipe?” runs the experiment again under up to eight others and says whether the favourite stays the favourite.')}</p>
       <h3>${msg('What to do')}</h3>
       <p class="quiet">${msg('Advice by rules, no learned score: veto, data, statistics, economics, preference. It says how surely (shown best, as good and cheaper, or only a guess with how often it is wrong), which rules fired with which numbers, and what would change it. Say what no run can measure, such as regulation or whether the old world still matters, then approve, reject or override it under your name; the prices and meter readings it rests on are written down with it.')}</p>
       <h3>${msg('Stream')}</h3>
