@@ -1,5 +1,17 @@
-/** Rows of a forest plot: a name, the drawing, what is said of it; one below the other where there is no room. */
-import { css } from 'lit';
+/** Rows of a forest plot: a name, the drawing, what is said of it. */
+import { css, type CSSResult, unsafeCSS } from 'lit';
+
+/** One below the other where there are no more than so many pixels. */
+export const stackedBelow = (pixels: number): CSSResult => css`
+  @container (max-width: ${unsafeCSS(pixels)}px) {
+    li {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .scale span {
+      display: none;
+    }
+  }
+`;
 
 export const pairStyles = css`
   :host {
@@ -34,13 +46,5 @@ export const pairStyles = css`
   }
   .said strong {
     color: var(--ink);
-  }
-  @container (max-width: 620px) {
-    li {
-      grid-template-columns: minmax(0, 1fr);
-    }
-    .scale span {
-      display: none;
-    }
   }
 `;

@@ -14,7 +14,7 @@ import type { FieldChange } from '../controls/fields.ts';
 import '../controls/term-tip.ts';
 import { StoreElement } from '../store-element.ts';
 import { headStyles } from './head-styles.ts';
-import { pairStyles } from './pair-styles.ts';
+import { pairStyles, stackedBelow } from './pair-styles.ts';
 
 @customElement('pairs-panel')
 export class PairsPanel extends StoreElement {
@@ -22,6 +22,7 @@ export class PairsPanel extends StoreElement {
     ...StoreElement.styles,
     headStyles,
     pairStyles,
+    stackedBelow(620),
   ];
 
   /** What the others are held against; until one is picked, the repair with the highest mean. */

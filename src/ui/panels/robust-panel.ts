@@ -12,13 +12,14 @@ import { robustOf, startRobust } from '../../state/robust-store.ts';
 import '../charts/forest-chart.ts';
 import { axisOver } from '../charts/forest-chart.ts';
 import { StoreElement } from '../store-element.ts';
-import { pairStyles } from './pair-styles.ts';
+import { pairStyles, stackedBelow } from './pair-styles.ts';
 
 @customElement('robust-panel')
 export class RobustPanel extends StoreElement {
   static override styles = [
     ...StoreElement.styles,
     pairStyles,
+    stackedBelow(440),
     css`
       .start {
         display: flex;
@@ -65,7 +66,7 @@ export class RobustPanel extends StoreElement {
       </p>
       <div class="start">
         <button ?disabled=${store.training || store.stale} @click=${() => startRobust(store)}>${msg(str`Try ${variants.length} other recipes`)}</button>
-        <span class="quiet small">${store.stale ? msg('You changed the experiment; run it first.') : msg(str`about ${format.seconds(seconds)}: up to ${variants[0]!.spec.seeds.count} seeds each`)}</span>
+        <span class="quiet small">${store.stale ? msg('You changed the experiment; run it first.') : msg(str`about ${format.seconds(seconds)}: ${variants[0]!.spec.seeds.count} seeds each`)}</span>
       </div>`;
   }
 
