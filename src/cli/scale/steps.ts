@@ -19,7 +19,7 @@ const HUNDRED = 100;
 /** Steps before each timed hundred: caches and branch predictors get used to this training again. */
 const WARM = 20;
 /** Pairs of hundreds, of which the middle ratio counts. */
-const PAIRS = 15;
+const PAIRS = 21;
 const BATCH = 32;
 
 const subjects: readonly { readonly title: string; readonly model: ModelChoice; readonly most: number }[] = [

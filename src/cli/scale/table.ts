@@ -9,6 +9,7 @@ export function scaleText({ selfTest, series, seconds }: ScaleReport): string {
     ...series.flatMap((each) => [...seriesLines(each), '']),
     `The WASM engine on one thread in Node; its self-test is off by ${selfTest.toExponential(0)}. Times are medians of sizes taken in turn; a late step is`,
     'held against the first hundred of a fresh training at the same moment. Exponents are slopes of log cost by log size ± standard error.',
+    'Memory is what the engine and the prepared rows hold; of comparisons, their result as JSON.',
     `Measured in ${seconds.toFixed(0)} s.`,
   ].join('\n');
 }

@@ -6,7 +6,7 @@ export interface ScalePoint {
   readonly size: number;
   /** Milliseconds; of one step where the series says so. Medians of runs in turn. */
   readonly ms: number;
-  /** Bytes held by the engine and by what was prepared; null where nobody counts them. */
+  /** Bytes held by the engine and by what was prepared, or of the result; null where nobody counts them. */
   readonly bytes: number | null;
   /** Of a step late in a training: its time relative to the first hundred steps, by pairs taken at the same moment. */
   readonly relative?: number;
