@@ -83,8 +83,8 @@ export default defineConfig(
     files: [`src/${folder}/**/*.ts`],
     rules: imports(names, { tensorflow: folder === 'engine' }),
   })),
-  // Measures the engine in Node, and loads it only when asked to.
-  { files: ['src/cli/host-cost*.ts'], rules: imports(forbidden.cli.filter((folder) => folder !== 'engine')) },
+  // These measure the engine in Node, and load it only when asked to.
+  { files: ['src/cli/host-cost*.ts', 'src/cli/scale/*.ts'], rules: imports(forbidden.cli.filter((folder) => folder !== 'engine')) },
   { files: ['datasets/**/*.ts'], rules: imports(forbiddenToDatasets) },
   { files: ['workers/**/*.ts', 'test/**/*.ts'], rules: imports([], { tensorflow: true }) },
   {
