@@ -16,7 +16,7 @@ describe('a repair as a spec asks for it', () => {
   });
   after(() => trainer.dispose());
 
-  const outcome = async (id: string, of = context, learning?: { rates: number[]; validation: number }) => {
+  const outcome = async (id: string, of = context, learning?: { rates?: number[]; validation: number }) => {
     const repaired = await repair(findArm(id)!, of, learning);
     if ('refused' in repaired) throw new Error(repaired.refused);
     return repaired.outcome;
@@ -56,6 +56,36 @@ describe('a repair as a spec asks for it', () => {
       expect(second.kept.rows.x).to.deep.equal(first.kept.rows.x);
       expect([...first.kept.cameAt!, ...first.rest.cameAt!].sort((a, b) => a - b)).to.deep.equal([...context.cameAt!].sort((a, b) => a - b));
       expect(first.kept.rows.rows).to.equal(10);
+    });
+  });
+
+  describe('with rates that fit', () => {
+    const learning = { validation: 0.33 };
+
+    it('tries a few around the base model’s, keeps that one unless another is better by more than chance, and books the trials', async () => {
+      const clocked = { ...context, trainer: fakeTrainer() };
+      const [chosen, alone] = [await outcome('full-fine-tune', clocked, learning), await outcome('full-fine-tune', clocked)];
+      expect(chosen.details).to.include({ learningRate: context.spec.base.learningRate, trials: 3 });
+      expect(chosen.steps).to.equal(alone.steps + 3 * 10);
+    });
+
+    it('leaves a rate that is far too low', async () => {
+      const many = await armContext(trainer, { labels: { budget: 180 } });
+      const slow = { ...many, spec: { ...many.spec, base: { ...many.spec.base, learningRate: 3e-4 } } };
+      const chosen = await outcome('head-only', slow, learning);
+      expect(chosen.details!['learningRate']).to.be.at.least(2e-3);
+    });
+
+    it('leaves retraining, what has no rate, and heads that are solved alone', async () => {
+      for (const id of ['retrain-all', 'restandardise']) expect((await outcome(id, context, learning)).details, id).to.equal(undefined);
+      const solved = { ...context, spec: { ...context.spec, recipe: { heads: { id: 'solved' } } } };
+      expect((await outcome('head-only', solved, learning)).details).not.to.have.property('learningRate');
+    });
+
+    it('chooses nothing by fewer labels than classes', async () => {
+      const few = await armContext(trainer, { labels: { budget: 12 } });
+      const chosen = await outcome('full-fine-tune', few, { validation: 0.1 });
+      expect(chosen.details).to.deep.equal({ learningRate: 0.01, trials: 0 });
     });
   });
 

@@ -3,7 +3,7 @@ import { builtIns } from '../../datasets/registry.ts';
 import { hashArrays } from '../../src/data/hash.ts';
 import type { Dataset } from '../../src/data/types.ts';
 import { createTrainer } from '../../src/engine/open.ts';
-import { compare, type CompareResult } from '../../src/experiment/compare.ts';
+import { compare, type CompareResult, type Earlier } from '../../src/experiment/compare.ts';
 import type { RunEvent } from '../../src/experiment/events.ts';
 import type { Trainer } from '../../src/experiment/trainer.ts';
 import { plain, presets } from '../../src/spec/presets.ts';
@@ -22,8 +22,8 @@ const tiny: Spec = {
 const pace = { breathe: async () => {} };
 let dataset: Dataset;
 
-async function run(spec: Spec, trainer: Trainer, events: RunEvent[] = []): Promise<CompareResult> {
-  return compare({ spec, dataset, trainer, pace, emit: (event) => events.push(event) });
+async function run(spec: Spec, trainer: Trainer, events: RunEvent[] = [], earlier?: Earlier): Promise<CompareResult> {
+  return compare({ spec, dataset, trainer, pace, emit: (event) => events.push(event), ...(earlier && { earlier }) });
 }
 
 /** Everything of a result that must not depend on the clock. */
@@ -82,6 +82,22 @@ describe('the comparison', () => {
     expect(steps('retrain-all')).to.equal(48); // ⌈240/32⌉ × 6
     expect(steps('head-only')).to.equal(10); // ⌈40/32⌉ × 5
     expect(steps('none')).to.equal(0);
+  });
+
+  it('chooses the base model’s rate once, on old rows of the first seed that are no test rows, and gives it to every training without a choice of its own', async () => {
+    const trainer = fakeTrainer();
+    const spec: Spec = { ...tiny, learning: { validation: 0.33 }, seeds: { root: 11, count: 2 } };
+    const { baseRate, results } = await run(spec, trainer);
+    expect(baseRate).to.deep.include({ usual: tiny.base.learningRate, rate: tiny.base.learningRate, heldOut: 40 });
+    expect(baseRate!.tried).to.have.length(3);
+    // A fifth of the 200 old rows is held out: ⌈160/32⌉ steps × 6 epochs at each of three rates.
+    expect(baseRate!.steps).to.equal(90);
+    expect(trainer.jobs.filter(({ data }) => data.rows === 160)).to.have.length(3);
+    expect(results.filter(({ arm }) => arm === 'retrain-all').every(({ details }) => details === undefined)).to.equal(true);
+    const more = fakeTrainer();
+    const further = await run({ ...spec, seeds: { root: 11, count: 3 } }, more, [], { ...(baseRate && { baseRate }), seeds: [], results: [] });
+    expect(further.baseRate).to.deep.equal(baseRate);
+    expect(more.jobs.filter(({ data }) => data.rows === 160), 'a run that goes on has it already').to.have.length(0);
   });
 
   it('draws another order of arms, split and drift world for each seed', async () => {

@@ -45,7 +45,7 @@ const on = (id: string, model: Spec['model'], drifts: readonly string[], change:
 const few = { base: { learningRate: 0.005, batchSize: 32, epochs: 8 }, stop: { epochs: 20 } };
 const fewImages = { ...few, data: { id: 'glyphs', params: {}, split: { baseTrain: 500, baseTest: 200, newPool: 300, newTest: 300 } } };
 
-export const worlds: readonly World[] = [
+const worlds: readonly World[] = [
   ...on('digits', mlp, ['contrast', 'rotation', 'label-cycle']),
   ...on('digits', softmax, ['contrast', 'rotation', 'label-cycle']),
   ...on('glyphs', cnn, ['gaussian-noise', 'rotation', 'label-cycle'], fewImages),
