@@ -33,12 +33,14 @@ export interface L2Options {
 /** From the strongest to the weakest, so that each fit begins at the one before. */
 const GRID = [1, 0.1, 0.01, 1e-3, 1e-4];
 const WIDENINGS = 2;
+/** So many weaker ones in a row that are worse than the best end the way of an anchor: the weakest take the longest. */
+const WORSE = 2;
 const FOLDS = 4;
 /** A trial need not be exact: the differences that decide are a thousand times as large. */
 const TRIAL = { tolerance: 1e-3, iterations: 60 };
 
 /**
- * Tries every strength λ with every anchor; the lowest mean out-of-fold cross-entropy wins, the first of equals. Where that is at an end of
+ * Tries strengths λ from the strongest on with every anchor; the lowest mean out-of-fold cross-entropy wins, the first of equals. Where that is at an end of
  * the grid, the grid goes on by a decade, at most twice.
  * @returns undefined where fewer than two rows can be held out (a row that is alone in its class stays in training), or time was up before the first.
  */
@@ -80,7 +82,8 @@ export async function chooseL2(data: SoftmaxRows, classes: number, { anchors, fo
   for (const l2 of GRID) {
     if (!(await mayGoOn())) break;
     for (let anchor = 0; anchor < anchors.length; anchor++) {
-      found.push({ l2, anchor, loss: tried(l2, anchor, weakest) });
+      const path = found.filter((each) => each.anchor === anchor).map(({ loss }) => loss);
+      if (path.length - 1 - path.indexOf(Math.min(...path)) < WORSE) found.push({ l2, anchor, loss: tried(l2, anchor, weakest) });
     }
     if (l2 === GRID[0]) weakest.forEach((ends, index) => ends.forEach((end, anchor) => (strongest[index]![anchor] = end)));
   }

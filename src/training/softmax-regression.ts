@@ -9,6 +9,9 @@
  * exponentials only. And where intercepts are free, features are centred inside: nothing changes but the conditioning. (Where they are held,
  * centring would couple them to the kernel and make it worse.)
  */
+import { Towards } from './anchor-penalty.ts';
+import { dot } from './dot.ts';
+import { Memory } from './lbfgs-memory.ts';
 
 export interface SoftmaxRows {
   /** n ≥ 1. */
@@ -54,8 +57,6 @@ export interface SoftmaxFit {
   readonly bytes: number;
 }
 
-/** Pairs of steps and changes of the gradient that are remembered. */
-const HISTORY = 10;
 const ITERATIONS = 500;
 const TOLERANCE = 1e-6;
 
@@ -350,53 +351,6 @@ export function rowLosses({ rows, x, y }: Omit<SoftmaxRows, 'rowWeights'>, class
   });
 }
 
-/** What the first parameters are held to: an anchor, or any multiple of it. */
-class Towards {
-  /** Squared length of an anchor whose scale is free; 0 = fixed. */
-  readonly #square: number;
-
-  constructor(
-    readonly l2: number,
-    readonly anchor: Float64Array,
-    free: boolean,
-  ) {
-    this.#square = free ? dot(anchor, anchor) : 0;
-  }
-
-  /** The multiple of the anchor that is nearest to `w`. */
-  #scale(w: Float64Array): number {
-    return this.#square > 0 ? dot(this.anchor, w) / this.#square : 1;
-  }
-
-  /** The penalty; writes its gradient. */
-  penalty(w: Float64Array, out: Float64Array): number {
-    const { l2, anchor } = this;
-    const scale = this.#scale(w);
-    let sum = 0;
-    for (let p = 0; p < anchor.length; p++) {
-      const away = w[p]! - scale * anchor[p]!;
-      out[p] = l2 * away;
-      sum += away * away;
-    }
-    out.fill(0, anchor.length);
-    return 0.5 * l2 * sum;
-  }
-
-  /** First and second derivative of the penalty along a direction. */
-  along(w: Float64Array, direction: Float64Array): { readonly slope: number; readonly bend: number } {
-    const { l2, anchor } = this;
-    const scale = this.#scale(w);
-    const turn = this.#square > 0 ? this.#scale(direction) : 0;
-    let [slope, bend] = [0, 0];
-    for (let p = 0; p < anchor.length; p++) {
-      const side = direction[p]! - turn * anchor[p]!;
-      slope += (w[p]! - scale * anchor[p]!) * direction[p]!;
-      bend += side * side;
-    }
-    return { slope: l2 * slope, bend: l2 * bend };
-  }
-}
-
 interface Search {
   readonly scores: Float64Array;
   readonly along: Float64Array;
@@ -406,72 +360,6 @@ interface Search {
   readonly slope: number;
   readonly first: number;
   readonly pull: ReturnType<Towards['along']>;
-}
-
-/** The last pairs of steps and changes of the gradient, and the direction they give. */
-class Memory {
-  pairs = 0;
-  readonly #steps: Float64Array[];
-  readonly #changes: Float64Array[];
-  readonly #products = new Float64Array(HISTORY);
-  readonly #factors = new Float64Array(HISTORY);
-  #at = 0;
-  #scale = 1;
-
-  constructor(readonly size: number) {
-    this.#steps = Array.from({ length: HISTORY }, () => new Float64Array(size));
-    this.#changes = Array.from({ length: HISTORY }, () => new Float64Array(size));
-  }
-
-  forget(): void {
-    this.pairs = 0;
-  }
-
-  remember(step: number, direction: Float64Array, before: Float64Array, after: Float64Array): void {
-    const [s, y] = [this.#steps[this.#at]!, this.#changes[this.#at]!];
-    let [product, square] = [0, 0];
-    for (let p = 0; p < this.size; p++) {
-      const moved = step * direction[p]!;
-      const changed = after[p]! - before[p]!;
-      s[p] = moved;
-      y[p] = changed;
-      product += moved * changed;
-      square += changed * changed;
-    }
-    // Rounding alone: such a pair would spoil the others.
-    if (!(product > 1e-14 * square * this.#scale) || !(square > 0)) return;
-    this.#products[this.#at] = product;
-    this.#scale = product / square;
-    this.#at = (this.#at + 1) % HISTORY;
-    this.pairs = Math.min(HISTORY, this.pairs + 1);
-  }
-
-  /** Writes the direction; returns the FLOPs of the recursion. */
-  direction(gradient: Float64Array, out: Float64Array): number {
-    const { size, pairs } = this;
-    for (let p = 0; p < size; p++) out[p] = -gradient[p]!;
-    for (let back = 1; back <= pairs; back++) {
-      const at = (this.#at - back + HISTORY) % HISTORY;
-      const y = this.#changes[at]!;
-      const factor = (this.#factors[at] = dot(this.#steps[at]!, out) / this.#products[at]!);
-      for (let p = 0; p < size; p++) out[p]! -= factor * y[p]!;
-    }
-    if (pairs) for (let p = 0; p < size; p++) out[p]! *= this.#scale;
-    for (let back = pairs; back >= 1; back--) {
-      const at = (this.#at - back + HISTORY) % HISTORY;
-      const s = this.#steps[at]!;
-      const factor = this.#factors[at]! - dot(this.#changes[at]!, out) / this.#products[at]!;
-      for (let p = 0; p < size; p++) out[p]! += factor * s[p]!;
-    }
-    return 8 * pairs * size;
-  }
-}
-
-/** Over the entries of the first. */
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }
 
 function largest(values: Float64Array): number {

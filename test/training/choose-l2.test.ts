@@ -38,7 +38,8 @@ describe('the choice of L2', () => {
     const choice = await chooseL2({ ...data, y }, 10, { anchors: [{ anchor: weights }], random: random() });
     expect(choice!.l2).to.be.oneOf([1, 10, 100]);
     expect(choice!.atEdge).to.equal(choice!.l2 === 100);
-    expect(choice!.trials).to.equal(4 * (choice!.l2 === 1 ? 6 : 7));
+    // The first of the grid is the best of it, the next two are worse, and then it goes the other way.
+    expect(choice!.trials).to.equal(4 * (3 + (choice!.l2 === 1 ? 1 : 2)));
   });
 
   it('is the same again with the same draw, and chooses nothing where no two rows can be held out or there is no time', async () => {
