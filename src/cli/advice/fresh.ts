@@ -91,7 +91,7 @@ const ofCategories: readonly (readonly Change[])[] = [
 /** Its own concepts, where they change the labels and nothing else, are what P(y|x) means in a stream of the literature. */
 const changesOf = (set: BuiltIn, turn: number): Change[] => {
   const lists = { image: ofImages, text: ofTexts, tabular: set.columns.some(({ kind }) => kind === 'numeric') ? ofNumbers : ofCategories }[set.inputKind];
-  return lists.map((list) => (set.concepts?.kind === 'P(y|x)' && list[0] === relabelled ? concept : list[turn % list.length]!));
+  return lists.map((list) => (set.concepts?.kind === 'P(y|x)' && list[0] === relabelled ? concept : list[(turn + 1) % list.length]!));
 };
 
 const specOf = ({ id, maxRows }: BuiltIn): Spec => ({
@@ -101,13 +101,13 @@ const specOf = ({ id, maxRows }: BuiltIn): Spec => ({
   base: { learningRate: 0.005, batchSize: 32, epochs: maxRows < 1000 ? 40 : 12 },
   stop: { epochs: 20 },
   arms,
-  seeds: { root: 20260303, count: SEEN + SCORED },
+  seeds: { root: 20260503, count: SEEN + SCORED },
 });
 
 /** Each world with one of three budgets, so that every data set and every family meets all of them. */
 export const fresh: readonly Scenario[] = builtIns.flatMap((set, turn) =>
   changesOf(set, turn).map(([change, family, drift], i): Scenario => {
-    const budget = (set.maxRows < 1000 ? [9, 18, 36] : [25, 80, 250])[(turn + Math.floor(turn / 3) + i) % 3]!;
+    const budget = (set.maxRows < 1000 ? [9, 18, 36] : [25, 80, 250])[(turn + Math.floor(turn / 3) + i + 1) % 3]!;
     const base = specOf(set);
     return { id: `${set.id}, ${change}, ${budget} labels`, family, part: 'fresh', spec: { ...base, drift, labels: { budget } } };
   }),

@@ -19,7 +19,8 @@ function exponential(x: f32): f32 {
   p = p * r + 5.0000001201e-1;
   p = p * r * r + r + 1;
   const e = p * reinterpret<f32>((<i32>n + 127) << 23);
-  return e < TINY ? 0 : e;
+  // Without a branch, which tails and labels in turn would make the processor guess wrongly.
+  return reinterpret<f32>(reinterpret<u32>(e) & (0 - <u32>(e >= TINY)));
 }
 
 /** Softmax cross-entropy with labels y[B]. */
