@@ -3,6 +3,7 @@ import { forwardFlops, trainingBytes, trainingFlops } from '../measure/work.ts';
 import { everything } from '../models/trainable.ts';
 import { parameterSlots } from '../models/parameters.ts';
 import { isTrained } from '../models/trainable.ts';
+import { flushed } from '../models/tiny.ts';
 import { stillNorms } from '../models/still-norms.ts';
 import { gradientOf, pickRows } from './gradient.ts';
 import { addedWork, engineWork, workOf, type Work } from './outcome.ts';
@@ -31,7 +32,7 @@ export const ewc: Arm = {
   async run(context) {
     const { fisher, work } = await fisherDiagonal(context, numberOf(parameters, context, 'rows'));
     const lambda = numberOf(parameters, context, 'strength');
-    const tuned = await tune(context, { trainable: everything, job: { pull: { anchor: context.base.weights, strength: fisher.map((value) => lambda * value) } } });
+    const tuned = await tune(context, { trainable: everything, job: { pull: { anchor: context.base.weights, strength: fisher.map((value) => flushed(lambda * value)) } } });
     return { ...tuned, ...addedWork(work, tuned) };
   },
 };

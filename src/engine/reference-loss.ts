@@ -1,7 +1,7 @@
 /** The losses by their definitions, in double precision: part of the reference training. */
 import type { Distillation, TrainJob } from '../experiment/trainer.ts';
 import { objectiveOf } from './objective.ts';
-import { flushed } from './tiny.ts';
+import { flushed } from '../models/tiny.ts';
 
 /** Loss (nats) of one row and its gradient by the row's logits. */
 interface RowLoss {

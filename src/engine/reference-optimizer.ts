@@ -2,7 +2,7 @@
 import type { TrainJob } from '../experiment/trainer.ts';
 import { parameterSlots } from '../models/parameters.ts';
 import { isTrained } from '../models/trainable.ts';
-import { flushed, flushedGradient } from './tiny.ts';
+import { flushed, flushedGradient } from '../models/tiny.ts';
 
 const [BETA1, BETA2, EPSILON] = [0.9, 0.999, 1e-7];
 

@@ -11,7 +11,7 @@ import { layersOf, type Layer, type Model, type ParameterSlot } from '../models/
 import { batchRange, jobSteps } from './batches.ts';
 import { jobLoss } from './reference-loss.ts';
 import { ReferenceAverage, ReferenceOptimizer, trainedArrays } from './reference-optimizer.ts';
-import { flushed } from './tiny.ts';
+import { flushed } from '../models/tiny.ts';
 
 /** A layer with its place among the parameters and the shapes around it. */
 interface Step {

@@ -38,7 +38,7 @@ test('other recipes can be stopped: the run stays as it was, and can be asked ag
 test('the ready experiment has rates that fit; one click goes back to one constant rate for all, another returns', async ({ page }) => {
   await openLab(page);
   const card = await openCard(page, 'Model');
-  await card.getByText('How models are trained').click();
+  await card.getByText('How it is trained').click();
   await expect(card.getByText('rates that fit, schedule linear to zero, heads alone solved')).toBeVisible();
   const store = await storeOf(page);
   await button(page, 'One constant rate for all').click();

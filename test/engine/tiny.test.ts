@@ -8,7 +8,7 @@ import { randomJob } from '../../src/engine/self-test.ts';
 import { startCpuBackend } from '../../src/engine/tfjs/cpu-backend.ts';
 import { createTfjsExecutor } from '../../src/engine/tfjs/tfjs-executor.ts';
 import { kept, squarable } from '../../src/engine/tfjs/tiny.ts';
-import { flushed, flushedGradient, TINY, TINY_GRADIENT } from '../../src/engine/tiny.ts';
+import { flushed, flushedGradient, TINY, TINY_GRADIENT } from '../../src/models/tiny.ts';
 import { createWasmExecutor, type WasmTraining } from '../../src/engine/wasm/wasm-executor.ts';
 import { openDevice } from '../../src/engine/webgpu/device.ts';
 import { createWebgpuExecutor } from '../../src/engine/webgpu/webgpu-executor.ts';

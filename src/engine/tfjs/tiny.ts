@@ -1,6 +1,6 @@
-/** The rule about very small numbers (src/engine/tiny.ts) in TensorFlow.js' operations. NaN stays. */
+/** The rule about very small numbers (src/models/tiny.ts) in TensorFlow.js' operations. NaN stays. */
 import * as tf from '@tensorflow/tfjs-core';
-import { TINY, TINY_GRADIENT } from '../tiny.ts';
+import { TINY, TINY_GRADIENT } from '../../models/tiny.ts';
 
 const without = (x: tf.Tensor, least: number): tf.Tensor => tf.where(tf.less(tf.abs(x), least), tf.zerosLike(x), x);
 

@@ -38,7 +38,7 @@ export class ModelCard extends StoreElement<ExperimentStore> {
       <number-field label=${msg('rows per step')} min="1" max="1024" .value=${base.batchSize} @field-change=${this.recipe('batchSize')}></number-field>
       <number-field label=${msg('learning rate')} min="0.000001" max="1" step="0" .value=${base.learningRate} @field-change=${this.recipe('learningRate')}></number-field>
       <details class="recipe" @toggle=${() => this.openRecipe()}>
-        <summary>${msg('How models are trained')} <span class="quiet small">${recipeWords(spec)}</span></summary>
+        <summary>${msg('How it is trained')} <span class="quiet small">${recipeWords(spec)}</span></summary>
         ${this.recipeHere ? html`<recipe-fields .store=${this.store}></recipe-fields>` : ''}
       </details>
     </rail-card>`;

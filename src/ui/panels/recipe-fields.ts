@@ -81,7 +81,7 @@ export class RecipeFields extends StoreElement<ExperimentStore> {
     return html`<choice-field
         data-part=${part.id}
         label=${part.title}
-        help=${[part.help, option.source].filter(Boolean).join(' ')}
+        help=${option.source ? `${part.help} (${option.source}.)` : part.help}
         value=${option.id}
         .choices=${part.options.map(({ id, title }) => ({ id, title }))}
         @field-change=${(event: FieldChange<string>) => {

@@ -143,10 +143,15 @@ export class VerdictPanel extends StoreElement {
       <p class="small quiet note">
         ${msg(str`${record.environment.engine.engine.toUpperCase()}, ${record.environment.engine.library}, took ${(record.durationMs / 1000).toFixed(1)} s.`)}
         ${msg('A person decides; this page only measures.')}
+        ${record.baseRate ? html`<br />${baseRateText(record.baseRate)}` : ''}
         ${this.store.run.warnings.map((warning) => html`<br />${warning}`)}
       </p>`;
   }
 }
+
+/** How the base model's rate was chosen, and what that took. */
+const baseRateText = ({ rate, tried, heldOut, steps, trainMs }: NonNullable<RunRecord['baseRate']>): string =>
+  msg(str`Learning rate of the base model ${Number(rate.toPrecision(3))}: chosen once among ${tried.length} on ${heldOut} old rows kept aside (${steps.toLocaleString('en')} steps, ${trainMs.toFixed(0)} ms, part of no repair’s cost).`);
 
 declare global {
   interface HTMLElementTagNameMap {

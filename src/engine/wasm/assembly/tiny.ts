@@ -1,4 +1,4 @@
-/** The rule about very small numbers of src/engine/tiny.ts, four numbers at a time. */
+/** The rule about very small numbers of src/models/tiny.ts, four numbers at a time. */
 
 /** 2⁻¹⁰⁰ */
 export const TINY: f32 = 7.888609052210118e-31;

@@ -1,5 +1,5 @@
-/** The rule about very small numbers (src/engine/tiny.ts) in WGSL. */
-import { TINY, TINY_GRADIENT } from '../../tiny.ts';
+/** The rule about very small numbers (src/models/tiny.ts) in WGSL. */
+import { TINY, TINY_GRADIENT } from '../../../models/tiny.ts';
 
 /** `kept(x)`: the number as it is kept; `squarable(g)`: the gradient as it is squared. NaN stays. */
 export const tinyCode = `
