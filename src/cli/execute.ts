@@ -1,11 +1,8 @@
 /** Runs one experiment in the headless page, from the build of the app to the closing of the browser. */
 import type { BenchReport } from '../experiment/bench-report.ts';
 import type { StreamRecord } from '../record/stream-types.ts';
-import { robustnessOf } from '../decide/robustness.ts';
-import { withRobustness } from '../record/build.ts';
 import type { RunRecord } from '../record/types.ts';
 import { presets } from '../spec/presets.ts';
-import { recipeVariants } from '../spec/recipe-variants.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import { ensureBuilt } from './built-app.ts';
 import { CliError, exitCode } from './cli-error.ts';
@@ -39,7 +36,9 @@ export async function execute(spec: AnySpec, own: OwnFile | undefined, robust = 
     const record = await Promise.race([play(page, spec, own, signal), stopsBy(page, signal)]);
     if (!record) throw whyEnded(last);
     if (!robust || 'runs' in record) return record;
-    return await underOtherRecipes(record, page, () => whyEnded(last), signal);
+    const robustly = await Promise.race([page.robust(), stopsBy(page, signal)]);
+    if (!robustly) throw whyEnded(last);
+    return robustly;
   } finally {
     progress.clear();
     await page?.close();
@@ -83,17 +82,6 @@ async function play(page: LabPage, spec: AnySpec, own: OwnFile | undefined, sign
   const complete = own ? await withOwnFile(page, spec, own) : spec;
   throwIfStopped(signal);
   return page.run(complete);
-}
-
-/** The record with what other recipes say of its answer. */
-async function underOtherRecipes(record: RunRecord, page: LabPage, why: () => CliError, signal: AbortSignal): Promise<RunRecord> {
-  const runs = [];
-  for (const variant of recipeVariants(record.spec)) {
-    const other = await Promise.race([page.run(variant.spec), stopsBy(page, signal)]);
-    if (!other) throw why();
-    runs.push({ variant, summary: (other as RunRecord).derived.summary });
-  }
-  return withRobustness(record, robustnessOf(record.derived, runs));
 }
 
 /** Once interrupted, asks the page to stop, and rejects when it has not done so in time. */

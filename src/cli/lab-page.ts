@@ -31,6 +31,8 @@ export interface LabPage {
   run(spec: AnySpec): Promise<RunRecord | StreamRecord | undefined>;
   /** Measures every engine; `peers` were measured outside the browser. */
   benchEngine(peers: readonly BenchRow[]): Promise<BenchReport>;
+  /** Whether the answer of the comparison just run survives other recipes; its record, which then says so, or undefined as with `run`. */
+  robust(): Promise<RunRecord | undefined>;
   stop(): Promise<void>;
   close(): Promise<void>;
 }
@@ -110,6 +112,7 @@ function drive(page: Page, close: () => Promise<void>): LabPage {
       }
     },
     benchEngine: (peers) => page.evaluate((rows) => window.driftLab!.benchEngine((event) => window.driftLabTell!(event as never), rows), peers),
+    robust: () => page.evaluate(() => window.driftLab!.robust((event) => window.driftLabTell!(event as never))),
     stop: () => page.evaluate(() => window.driftLab!.stop()),
     close,
   };

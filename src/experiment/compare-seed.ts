@@ -28,7 +28,7 @@ export interface Worlds extends SeedStart {
 }
 
 /** Makes the worlds of one seed, trains its base model, and diagnoses what changed. */
-export async function prepareSeed({ spec, dataset, ownModel, trainer, pace, emit }: CompareContext, seed: number) {
+export async function prepareSeed({ spec, dataset, ownModel, trainer, pace, emit, brief }: CompareContext, seed: number) {
   const rows = await rowsOfRepeat(dataset, seed);
   const ready = seedStart({ spec, dataset: rows, ...(ownModel && { ownModel }) }, seed);
   const { model, encoder, start, labelled, arrived } = ready;
@@ -64,7 +64,7 @@ export async function prepareSeed({ spec, dataset, ownModel, trainer, pace, emit
       times: base.times,
     },
     ledger,
-    diagnosis: await diagnosed({ spec, trainer, pace }, seed, { model, encoder, weights: base.weights, oldTest, pool, newRows }),
+    diagnosis: brief ? null : await diagnosed({ spec, trainer, pace }, seed, { model, encoder, weights: base.weights, oldTest, pool, newRows }),
     driftedHash,
   };
   return { worlds, report };

@@ -57,6 +57,8 @@ export interface CompareContext {
   readonly pace: Pace;
   readonly emit: Emit;
   readonly earlier?: Earlier;
+  /** Only accuracies are asked: the drift is not diagnosed. */
+  readonly brief?: boolean;
 }
 
 type ChosenArm = Arm & { readonly params: ParameterValues };

@@ -8,7 +8,7 @@ const BATCH_MS = 100;
 /** The lab worker's commands on that session. */
 export function serveLab(session: LabSession): LabService {
   return {
-    run: (spec, telemetry, own, earlier) => batched(telemetry, (emit) => session.run(spec, emit, own, earlier)),
+    run: (spec, telemetry, own, earlier, brief) => batched(telemetry, (emit) => session.run(spec, emit, own, earlier, brief)),
     runStream: (spec, telemetry, own) => batched(telemetry, (emit) => session.runStream(spec, emit, own)),
     openEngine: (request) => session.openEngine(request),
     command: (command) => session.command(command),

@@ -23,7 +23,7 @@ export interface Own {
 /** Commands of the lab worker; the page sends them through Comlink. */
 export interface LabService {
   /** Starts a run. Events come over `telemetry` in batches, at most ten a second; resolves after the last was sent. */
-  run(spec: Spec, telemetry: MessagePort, own?: Own, earlier?: Earlier): Promise<void>;
+  run(spec: Spec, telemetry: MessagePort, own?: Own, earlier?: Earlier, brief?: boolean): Promise<void>;
   /** Opens an engine ahead of the first run; undefined when it cannot start (the run will say why). */
   openEngine(request: Spec['engine']): Promise<EngineFacts | undefined>;
   /** Runs a stream; its events come over `telemetry` as those of a comparison do. */

@@ -54,10 +54,11 @@ export class LabSession {
 
   /**
    * Runs the experiment to its end, telling `emit` everything; never rejects. `own` is the user's data and model, when the
-   * spec asks for them; `earlier` are the seeds that a run of the same experiment with fewer of them has. The last event is `finished`,
+   * spec asks for them; `earlier` are the seeds that a run of the same experiment with fewer of them has;
+   * a `brief` run leaves the diagnosis out. The last event is `finished`,
    * `stopped` or `failed`.
    */
-  async run(spec: Spec, emit: Emit, own: Own = {}, earlier?: Earlier): Promise<void> {
+  async run(spec: Spec, emit: Emit, own: Own = {}, earlier?: Earlier, brief = false): Promise<void> {
     if (this.control) return emit({ type: 'failed', code: 'bad-input', text: 'A run is already going on; stop it first.', kept: 0 });
     const control = new RunControl();
     this.control = control;
@@ -74,7 +75,7 @@ export class LabSession {
         if (event.type === 'arm-finished') kept++;
         emit(event);
       };
-      const result = await compare({ spec, dataset, ...(ownModel && { ownModel }), trainer, pace: control, emit: counting, ...(earlier && { earlier }) });
+      const result = await compare({ spec, dataset, ...(ownModel && { ownModel }), trainer, pace: control, emit: counting, brief, ...(earlier && { earlier }) });
       const leaked = trainer.held() - before;
       if (leaked > 0) emit({ type: 'warning', code: 'leak', text: `The engine did not release all that it held (${leaked} tensors or bytes).` });
 

@@ -12,7 +12,7 @@ export interface RecipeVariant {
 }
 
 /** Seeds of each variant: the first ones of the experiment. */
-const VARIANT_SEEDS = 4;
+const VARIANT_SEEDS = 3;
 
 /** Bounds of what the schema takes. */
 const MOST_EPOCHS = { base: 200, stop: 500 };

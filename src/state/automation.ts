@@ -19,6 +19,8 @@ export interface Automation {
    * `listener`. Rejects when it does not finish.
    */
   benchEngine(listener?: (event: RunEvent) => void, peers?: readonly BenchRow[]): Promise<BenchReport>;
+  /** Asks whether the answer of the comparison that was run last survives other recipes; resolves with its record, which then says so, or undefined when it did not finish. */
+  robust(listener?: (event: RunEvent) => void): Promise<RunRecord | undefined>;
   stop(): void;
 }
 
@@ -57,7 +59,20 @@ export function exposeAutomation(store: LabStore): void {
       if (!report) throw new Error(bench.trouble ?? 'The measurement was stopped before its end.');
       return report;
     },
+    async robust(listener) {
+      const { robustOf, startRobust } = await import('./robust-store.ts');
+      const robust = robustOf(store);
+      const tell = () => {
+        if (robust.busy) listener?.({ type: 'progress', what: robust.running ?? '', done: Math.round(100 * robust.progress.share), total: 100 });
+      };
+      robust.addEventListener('change', tell);
+      await startRobust(store).finally(() => robust.removeEventListener('change', tell));
+      if (robust.phase === 'failed') listener?.({ type: 'failed', code: 'internal', text: robust.message ?? '', kept: 0 });
+      if (robust.phase === 'stopped') listener?.({ type: 'stopped', kept: 0 });
+      return store.run.record?.robustness ? store.run.record : undefined;
+    },
     stop: () => {
+      store.robust?.stop();
       store.stop();
       store.stream.stop();
     },

@@ -43,6 +43,7 @@ interface Playable<Event> {
   readonly results?: readonly unknown[];
   /** The comparison that this one goes on from. */
   readonly earlier?: Pick<RunState, 'record'> | undefined;
+  readonly brief?: boolean;
   apply(event: Event | Ended): void;
 }
 
@@ -230,9 +231,9 @@ export class LabStore extends ExperimentStore<Spec> {
     port1.close();
   }
 
-  private handOver({ spec, earlier }: Playable<never>, telemetry: MessagePort, own: Own): Promise<void> {
+  private handOver({ spec, earlier, brief }: Playable<never>, telemetry: MessagePort, own: Own): Promise<void> {
     const { lab } = this.workers;
-    if (spec.kind !== 'stream') return lab.run(spec, telemetry, own, earlier?.record);
+    if (spec.kind !== 'stream') return lab.run(spec, telemetry, own, earlier?.record, brief);
     void lab.setSpeed(Infinity);
     return lab.runStream(spec, telemetry, own);
   }

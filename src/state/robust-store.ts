@@ -5,12 +5,10 @@ import type { Summary } from '../measure/types.ts';
 import { withRobustness } from '../record/build.ts';
 import { recipeVariants, type RecipeVariant } from '../spec/recipe-variants.ts';
 import type { LabParts, LabStore } from './lab-store.ts';
-import type { RunState } from './run-state.ts';
+import { RunState } from './run-state.ts';
 import { SeriesStore, type SeriesParts } from './series-store.ts';
 
-export interface RobustParts extends SeriesParts<RunState>, Pick<LabParts, 'own'> {
-  newRun(spec: RunState['spec']): RunState;
-}
+export type RobustParts = SeriesParts<RunState> & Pick<LabParts, 'own'>;
 
 interface Found {
   readonly variant: RecipeVariant;
@@ -59,7 +57,7 @@ export class RobustStore extends SeriesStore<RunState> {
   }
 
   private async one(variant: RecipeVariant, own: Own): Promise<void> {
-    const run = this.parts.newRun(variant.spec);
+    const run = new RunState(variant.spec, performance.now(), undefined, true);
     if (!(await this.plays(run, own))) return;
     if (run.record) {
       this.found = [...this.found, { variant, summary: run.record.derived.summary }];

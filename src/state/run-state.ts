@@ -45,6 +45,8 @@ export class RunState {
     private readonly clickedAt = performance.now(),
     /** The run that this one goes on from with more seeds. */
     readonly earlier?: RunState,
+    /** Only accuracies are asked of it. */
+    readonly brief = false,
   ) {
     this.baseCurves = earlier?.baseCurves ?? new Curves();
     this.armCurves = earlier?.armCurves ?? new Curves();

@@ -27,7 +27,7 @@ test.describe('help', () => {
   test('lists the options of a command', async () => {
     const { code, stdout } = await lab('run', '--help');
     expect(code).toBe(0);
-    const options = ['preset', 'data', 'label', 'seeds', 'seed', 'engine', 'out', 'json'];
+    const options = ['preset', 'data', 'label', 'seeds', 'seed', 'plain', 'engine', 'out', 'robust', 'json'];
     for (const option of options) expect(stdout).toContain(`--${option}`);
   });
 });
@@ -49,11 +49,13 @@ test.describe('input that cannot be used ends with 2 and says where, without a s
     ['labels beyond the pool', ['sweep', '--labels', '10,9999'], /--labels.*9999.*pool of 400/],
     ['a sweep of one budget', ['sweep', '--labels', '50'], /--labels.*2 or more/],
     ['a sweep of a stream', ['sweep', '--preset', 'plants'], /comparison.*stream/],
+    ['a stream under other recipes', ['run', '--preset', 'plants', '--robust'], /--robust.*only a comparison/],
+    ['a recipe of an unknown part', ['run', 'RECIPE'], /recipe\.magic: unknown key/],
     ['a record in no folder', ['run', '--out', 'nowhere/run.json'], /--out.*nowhere.*ENOENT/],
   ];
   for (const [what, args, message] of refused) {
     test(what, async () => {
-      const { code, stdout, stderr } = await lab(...args);
+      const { code, stdout, stderr } = await lab(...args.map((arg) => (arg === 'RECIPE' ? file('recipe.json', { recipe: { magic: { id: 'on' } } }) : arg)));
       expect(stderr).toMatch(message);
       expect(stderr).not.toMatch(/^\s+at /m);
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -101,6 +103,18 @@ test.describe('input that cannot be used ends with 2 and says where, without a s
 });
 
 test.describe('a run', () => {
+  test('asks other recipes with --robust: the record has what they say, the table a sentence', async () => {
+    const spec = file('robust.json', { ...twoArms, seeds: { root: 7, count: 6 } });
+    const out = test.info().outputPath('robust-run.json');
+    const { code, stdout } = await lab('run', spec, '--robust', '--out', out);
+    expect(code).toBe(0);
+    const { robustness } = JSON.parse(readFileSync(out, 'utf8')) as RunRecord;
+    expect(robustness!.recipes).toHaveLength(8);
+    expect(stdout).toMatch(/against the best of all others under other recipes:[^]*learning rate × 3[^]*of it, under (all 8|\d of 8) other recipes/);
+    expect(stdout).toMatch(/recipe +one rate for all, constant, learning rate 0\.01/);
+  });
+
+
   test('prints the record and nothing else with --json, writes it with --out, and repeats itself', async () => {
     const spec = file('spec.json', twoArms);
     const out = test.info().outputPath('run.json');

@@ -8,7 +8,7 @@ test('the answer of a finished run is asked of other recipes, with one click, an
   await runButton(page).click();
   const first = await finishedRun(page);
   const panel = page.locator('robust-panel');
-  await expect(panel).toContainText('4 seeds each');
+  await expect(panel).toContainText('3 seeds each');
   await panel.getByRole('button', { name: 'Try 8 other recipes' }).click();
   await expect(panel.getByRole('progressbar')).toBeVisible();
   await expect(panel.locator('li[data-recipe]')).toHaveCount(8, { timeout: 60_000 });
