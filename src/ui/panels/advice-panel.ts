@@ -164,7 +164,7 @@ export class AdvicePanel extends StoreElement {
 function recordText(): string {
   const { scenarios, advice, highestMean } = trackRecord;
   return msg(
-    str`On ${scenarios} unseen scenarios advice from six seeds lost ${advice.accuracy} points of accuracy against the best repair in hindsight, taking the highest mean of the same seeds ${highestMean.accuracy}; with work counted, ${advice.cost} and ${highestMean.cost}: the mean does as well. Rules veto and explain.`,
+    str`On ${scenarios} unseen scenarios advice from six seeds lost ${advice.accuracy} points of accuracy against the best repair in hindsight, taking the highest mean of the same seeds ${highestMean.accuracy}; with work counted, ${advice.cost} and ${highestMean.cost}. Taking the mean less what its work is worth does as well as advice. Rules veto and explain.`,
   );
 }
 
