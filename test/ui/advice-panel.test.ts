@@ -38,7 +38,7 @@ describe('the advice panel', () => {
     const { element } = await panel();
     expect(words(find(element, '.headline'))).to.match(/^This run’s evidence favours head only/);
     expect(words(find(element, '.strength'))).not.to.equal('');
-    expect(words(find(element, 'p.quiet'))).to.contain('P(x) changed, in some places').and.to.match(/On 126 unseen scenarios advice .+: the mean does as well\. Rules veto and explain\./);
+    expect(words(find(element, 'p.quiet'))).to.contain('P(x) changed, in some places').and.to.match(/On 126 unseen scenarios advice .+\. Taking the mean less what its work is worth does as well as advice\. Rules veto and explain\./);
     for (const rule of findAll(element, '.rules li')) expect(rule.querySelectorAll('p')).to.have.length(2);
     expect(words(find(element, 'details'))).to.contain('4 rules could not be evaluated').and.to.contain('Break-even');
   });
