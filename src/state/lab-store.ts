@@ -47,11 +47,11 @@ interface Playable<Event> {
   apply(event: Event | Ended): void;
 }
 
-function newRun(spec: Spec): RunState;
+function newRun(spec: Spec, brief?: boolean): RunState;
 function newRun(spec: StreamSpec): StreamRun;
 function newRun(spec: AnySpec): RunState | StreamRun;
-function newRun(spec: AnySpec): RunState | StreamRun {
-  return spec.kind === 'stream' ? new StreamRun(spec) : new RunState(spec);
+function newRun(spec: AnySpec, brief = false): RunState | StreamRun {
+  return spec.kind === 'stream' ? new StreamRun(spec) : new RunState(spec, performance.now(), undefined, brief);
 }
 
 /** What a series gets of the Lab. */

@@ -5,10 +5,12 @@ import type { Summary } from '../measure/types.ts';
 import { withRobustness } from '../record/build.ts';
 import { recipeVariants, type RecipeVariant } from '../spec/recipe-variants.ts';
 import type { LabParts, LabStore } from './lab-store.ts';
-import { RunState } from './run-state.ts';
+import type { RunState } from './run-state.ts';
 import { SeriesStore, type SeriesParts } from './series-store.ts';
 
-export type RobustParts = SeriesParts<RunState> & Pick<LabParts, 'own'>;
+export interface RobustParts extends SeriesParts<RunState>, Pick<LabParts, 'own'> {
+  newRun(spec: RunState['spec'], brief: boolean): RunState;
+}
 
 interface Found {
   readonly variant: RecipeVariant;
@@ -57,7 +59,7 @@ export class RobustStore extends SeriesStore<RunState> {
   }
 
   private async one(variant: RecipeVariant, own: Own): Promise<void> {
-    const run = new RunState(variant.spec, performance.now(), undefined, true);
+    const run = this.parts.newRun(variant.spec, true);
     if (!(await this.plays(run, own))) return;
     if (run.record) {
       this.found = [...this.found, { variant, summary: run.record.derived.summary }];

@@ -21,6 +21,7 @@ function fake() {
   const robust = new RobustStore(
     {
       own: async () => ({}),
+      newRun: (each) => new RunState(each),
       play: (run, _own, onEvent) =>
         new Promise<void>((resolve) => {
           run.phase = 'preparing';

@@ -4,6 +4,7 @@ import { layersOf } from '../../src/models/types.ts';
 import { parameterSlots } from '../../src/models/parameters.ts';
 import { stream } from '../../src/random/random.ts';
 import { chosenOf, recipeParts, recipeWords, type RecipeChoice } from '../../src/spec/recipe-parts.ts';
+import { recipeTexts } from '../../src/spec/recipe-texts.ts';
 import { presets } from '../../src/spec/presets.ts';
 import { balancedWeights } from '../../src/training/class-balance.ts';
 import { followed, heldOutShare, visits } from '../../src/training/recipe.ts';
@@ -78,7 +79,11 @@ describe('the parts of a recipe', () => {
   });
 
   it('name where they are from, and what they are in words', () => {
-    for (const { id, options } of recipeParts) for (const option of options.slice(1)) expect(option.source, `${id} ${option.id}`).to.be.a('string');
+    for (const { id, options } of recipeParts) {
+      const { sources, parameters } = recipeTexts[id];
+      for (const option of options.slice(1)) expect(sources[option.id], `${id} ${option.id}`).to.be.a('string');
+      expect(Object.keys(parameters), id).to.have.members([...new Set(options.flatMap((option) => option.parameters.map(({ name }) => name)))]);
+    }
     expect(chosenOf(presets.quick.spec.recipe, 'schedule').option.title).to.equal('linear to zero');
     expect(recipeWords(presets.quick.spec)).to.equal('rates that fit, schedule linear to zero, heads alone solved');
     expect(recipeWords({})).to.equal('one rate for all, constant');

@@ -31,6 +31,7 @@ describe('the fields of the recipe', () => {
     await choose('optimizer', 'adam');
     expect(store.spec.recipe).to.deep.equal(fitting.recipe);
     await choose('schedule', 'constant');
+    await choose('heads', 'steps');
     expect('recipe' in store.spec).to.equal(false);
   });
 

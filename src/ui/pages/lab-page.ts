@@ -3,7 +3,6 @@ import { msg } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import '../panels/base-stage.ts';
-import '../panels/boundary-stage.ts';
 import '../panels/cost-stage.ts';
 import '../panels/depth-stage.ts';
 import '../panels/drift-stage.ts';
@@ -229,6 +228,10 @@ export class LabPage extends StoreElement {
   protected override willUpdate(): void {
     const { run } = this.store;
     if (run.results.length && this.costs === 'unasked') void this.loadCosts();
+    if (run.boundaries.size && !this.borders) {
+      this.borders = true;
+      import('../panels/boundary-stage.ts').catch(() => this.store.showNotice(msg('The borders could not be loaded. Check the connection and reload the page.')));
+    }
     if (run === this.shownRun || !run.busy) return;
     this.shownRun = run;
     this.railOpen = false;
@@ -243,6 +246,8 @@ export class LabPage extends StoreElement {
     );
   }
 
+  /** The code of the borders was asked for. */
+  private borders = false;
   private shownRun: RunState | undefined;
   private readonly oneColumn = matchMedia('(max-width: 900px)');
 

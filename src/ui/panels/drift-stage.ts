@@ -3,10 +3,7 @@ import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import '../charts/drift-timeline.ts';
-import '../charts/plane-canvas.ts';
 import '../charts/sample-strip.ts';
-import '../charts/shift-histograms.ts';
-import '../charts/text-diff.ts';
 import type { LedgerEntry } from '../../drift/types.ts';
 import type { Samples } from '../../data/types.ts';
 import type { Preview, PreviewRows } from '../../experiment/protocol.ts';
@@ -67,11 +64,22 @@ export class DriftStage extends StoreElement<ExperimentStore> {
     `,
   ];
 
+  private asked = false;
+
+  /** More than pictures need more code. */
+  protected override willUpdate(): void {
+    const { preview } = this.store;
+    if (this.asked || !preview || (preview.inputShape.length === 3 && !changesShares(preview))) return;
+    this.asked = true;
+    const trouble = () => this.store.showNotice(msg('The pictures of the drift could not be loaded. Check the connection and reload the page.'));
+    import('./drift-pictures.ts').catch(trouble);
+  }
+
   protected override render() {
     const { preview, refusal, spec, data } = this.store;
     const image = preview?.inputShape.length === 3;
     const text = preview?.before.text !== undefined;
-    const moved = preview?.classCounts.before.some((count, c) => count !== preview.classCounts.after[c]);
+    const moved = preview && changesShares(preview);
     const inTime = spec.drift.some(({ when }) => when.pattern !== 'sudden' || when.start > 0);
     const drifts = spec.drift.map(({ id, severity, when }) => ({ title: data.driftOf(id)?.title ?? id, severity, when }));
     return html`<h2>${msg('The world changes')}</h2>
@@ -129,6 +137,8 @@ export class DriftStage extends StoreElement<ExperimentStore> {
     </details>`;
   }
 }
+
+const changesShares = ({ classCounts: { before, after } }: Preview): boolean => before.some((count, c) => count !== after[c]);
 
 declare global {
   interface HTMLElementTagNameMap {

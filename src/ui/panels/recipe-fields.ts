@@ -4,6 +4,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { fitting, plain } from '../../spec/presets.ts';
 import { chosenOf, recipeParts, type Chosen, type RecipePart } from '../../spec/recipe-parts.ts';
+import { recipeTexts } from '../../spec/recipe-texts.ts';
 import type { AnySpec, Spec } from '../../spec/schema.ts';
 import type { ExperimentStore } from '../../state/experiment-store.ts';
 import '../controls/fields.ts';
@@ -72,6 +73,8 @@ export class RecipeFields extends StoreElement<ExperimentStore> {
   private partFields(part: RecipePart): TemplateResult {
     const { recipe = {} } = this.store.spec;
     const { option, values } = chosenOf(recipe, part.id);
+    const { help, sources, parameters: helps } = recipeTexts[part.id];
+    const source = sources[option.id];
     const choose = (chosen: Chosen) => {
       const { [part.id]: _, ...others } = recipe;
       const next = chosen.id === part.options[0].id ? others : { ...others, [part.id]: chosen };
@@ -81,7 +84,7 @@ export class RecipeFields extends StoreElement<ExperimentStore> {
     return html`<choice-field
         data-part=${part.id}
         label=${part.title}
-        help=${option.source ? `${part.help} (${option.source}.)` : part.help}
+        help=${source ? `${help} (${source}.)` : help}
         value=${option.id}
         .choices=${part.options.map(({ id, title }) => ({ id, title }))}
         @field-change=${(event: FieldChange<string>) => {
@@ -90,7 +93,7 @@ export class RecipeFields extends StoreElement<ExperimentStore> {
         }}
       ></choice-field>
       ${option.parameters.length
-        ? html`<parameter-fields class="own" .parameters=${option.parameters} .values=${values} @field-change=${(event: FieldChange<Record<string, number>>) => choose({ ...event.value, id: option.id })}></parameter-fields>`
+        ? html`<parameter-fields class="own" .parameters=${option.parameters.map((parameter) => ({ ...parameter, help: helps[parameter.name] ?? '' }))} .values=${values} @field-change=${(event: FieldChange<Record<string, number>>) => choose({ ...event.value, id: option.id })}></parameter-fields>`
         : ''}`;
   }
 
