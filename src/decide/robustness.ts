@@ -83,8 +83,8 @@ function chance({ arms, margin }: Summary, favourite: string, seeds: number): nu
   return behind / DRAWS;
 }
 
-/** Under fewer than half of the recipes the favourite stays: what is said of it is said of the recipe. */
-export const turns = ({ stays, recipes }: Robustness): boolean => stays < recipes.length / 2;
+/** Under half of the recipes or more the favourite falls behind: what is said of it is said of the recipe. */
+export const turns = ({ stays, recipes }: Robustness): boolean => stays <= recipes.length / 2;
 
 /** In a sentence or two, what it comes to. `titles` by arm. */
 export function robustnessSentence(robustness: Robustness, titles: Readonly<Record<string, string>>): string {
