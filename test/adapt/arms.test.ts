@@ -12,7 +12,7 @@ import { epochOrder } from '../../src/models/epoch-order.ts';
 import { createTrainer } from '../../src/engine/open.ts';
 import { compare } from '../../src/experiment/compare.ts';
 import type { Trainer } from '../../src/experiment/trainer.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { plain, presets } from '../../src/spec/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 import { stream } from '../../src/random/random.ts';
 
@@ -90,7 +90,7 @@ describe('head only', () => {
     const outcome = await findArm('head-only')!.run({
       trainer,
       pace: { breathe: async () => {} },
-      spec: presets.quick.spec,
+      spec: plain(presets.quick.spec),
       model,
       base: { weights, encoder },
       oldRows: samples,
