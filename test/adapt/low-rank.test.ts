@@ -5,7 +5,7 @@ import type { ArmContext } from '../../src/adapt/types.ts';
 import type { Trainer } from '../../src/experiment/trainer.ts';
 import { parameterSlots } from '../../src/models/parameters.ts';
 import { stream } from '../../src/random/random.ts';
-import { accuracy, armContext, run } from './arm-context.ts';
+import { apart, accuracy, armContext, run } from './arm-context.ts';
 
 /** Rank of a matrix by Gaussian elimination with pivoting. */
 function rankOf(values: ArrayLike<number>, rows: number, columns: number): number {
@@ -63,6 +63,22 @@ describe('a low-rank addition', () => {
       const { model } = context;
       const sides = parameterSlots(model).filter(({ role }) => role === 'kernel').map(({ shape }) => shape[0]! + shape[1]!);
       expect(details!['learned numbers']).to.equal(2 * sides.reduce((a, b) => a + b, 0));
+    });
+
+    it('follows schedule and averaging of a recipe, and says which other parts it does not follow', async () => {
+      const under = async (recipe: ArmContext['spec']['recipe']) => {
+        const warnings: string[] = [];
+        const { weights } = await run('lora', { ...context, spec: { ...context.spec, ...(recipe && { recipe }) }, warn: (text) => warnings.push(text) });
+        return { weights, warnings };
+      };
+      const plain = await under(undefined);
+      for (const recipe of [{ schedule: { id: 'linear', warmUp: 0, from: 0 } }, { average: { id: 'last', share: 0.5 } }]) {
+        const { weights, warnings } = await under(recipe);
+        expect(warnings).to.deep.equal([]);
+        expect(apart(weights, plain.weights)).to.be.greaterThan(1e-4);
+      }
+      expect(plain.warnings).to.deep.equal([]);
+      expect((await under({ optimizer: { id: 'sgd', momentum: 0, nesterov: 0 }, clip: { id: 'norm', at: 1 } })).warnings[0]).to.match(/it does not follow optimiser, gradient clipping\.$/);
     });
 
     it('repairs: it does better than nothing on new rows', async () => {

@@ -4,7 +4,7 @@ import { keepForValidation, repair } from '../../src/adapt/repair.ts';
 import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import type { ArmContext } from '../../src/adapt/types.ts';
 import type { Trainer } from '../../src/experiment/trainer.ts';
-import { armContext } from './arm-context.ts';
+import { accuracy, armContext } from './arm-context.ts';
 import { fakeTrainer } from '../experiment/fake-trainer.ts';
 
 describe('a repair as a spec asks for it', () => {
@@ -103,6 +103,16 @@ describe('a repair as a spec asks for it', () => {
         for (const { accuracy } of curve.slice(0, -1)) expect(accuracy['validation']).to.be.below(0.5);
       });
     }
+
+    it('keeps the model that was best on the labels kept aside, where the recipe says so: which ended with and without an early end', async () => {
+      const { kept, rest } = keepForValidation(context, 0.25);
+      const best: ArmContext = { ...context, newRows: rest.rows, validation: kept.rows, spec: { ...context.spec, recipe: { keep: { id: 'best', share: 0.25 } }, base: { ...context.spec.base, learningRate: 0.1 }, stop: { epochs: 30 } } };
+      for (const id of ['full-fine-tune', 'retrain-new']) {
+        const { curve, weights, encoder } = await outcome(id, best);
+        const onKept = curve.map(({ accuracy }) => accuracy['validation']!);
+        expect(await accuracy(best, { weights, encoder }, 'new', kept.rows), id).to.be.closeTo(Math.max(...onKept), 1e-9);
+      }
+    });
 
     it('stops when nothing is gained, or the time is up', async () => {
       expect((await outcome('full-fine-tune', until({ plateau: 1 }))).status).to.equal('plateau');

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { builtIns } from '../../datasets/registry.ts';
-import { checkSpec, type DataFacts } from '../../src/experiment/check.ts';
+import { checkAny, checkSpec, type DataFacts } from '../../src/experiment/check.ts';
 import { presets } from '../../src/spec/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
+import { streamPresets } from '../../src/spec/stream-presets.ts';
 
 const facts = (id: string): DataFacts => {
   const set = builtIns.find((each) => each.id === id)!;
@@ -67,6 +68,19 @@ describe('whether an experiment can run', () => {
       'arms[1].params.alpha: expected a number from 0 to 1, got 2',
       'arms[2].params.alpha: it takes no parameters',
     ]);
+  });
+
+  it('asks that a recipe can be followed: hidden layers to drop behind, enough labels to decide by, and one share of them', () => {
+    const found = (change: Partial<Spec>) => checkSpec({ ...quick, ...change }, digits).map(({ path, message }) => `${path}: ${message}`);
+    const dropout = { dropout: { id: 'hidden', rate: 0.2 } };
+    const best = (share: number) => ({ keep: { id: 'best', share } });
+    expect(found({ recipe: { ...dropout, ...best(0.2) } })).to.deep.equal([]);
+    expect(found({ recipe: dropout, model: { family: 'softmax', params: {} } })).to.deep.equal(['recipe.dropout: has no hidden dense layer with ReLU to stand behind; choose another model, or leave it out']);
+    expect(found({ recipe: best(0.05) })).to.deep.equal(['recipe.keep.share: keeps 5 of 100 labels, fewer than the 10 classes, so nothing can be told by them; raise it or labels.budget']);
+    expect(found({ recipe: best(0.2), stop: { epochs: 9, until: { validation: 0.3, accuracy: 0.9 } } })[0]).to.match(/^recipe\.keep\.share: differs from stop\.until\.validation \(0\.3\)/);
+    expect(found({ stop: { epochs: 9, until: { validation: 0.05, plateau: 3 } } })[0]).to.match(/^stop\.until\.validation: keeps 5 of 100 labels/);
+    const plants = streamPresets.plants.spec;
+    expect(checkAny({ ...plants, recipe: best(0.2) }, machines).map(({ path }) => path)).to.deep.equal(['recipe.keep']);
   });
 
   it('asks what an early end is decided on', () => {
