@@ -12,6 +12,7 @@
 import { Towards } from './anchor-penalty.ts';
 import { dot } from './dot.ts';
 import { Memory } from './lbfgs-memory.ts';
+import { SoftmaxLoss } from './softmax-loss.ts';
 
 export interface SoftmaxRows {
   /** n ≥ 1. */
@@ -72,12 +73,9 @@ export class SoftmaxRegression {
   readonly rows: number;
   readonly features: number;
   readonly classes: number;
-  /** `[rows, features]`, less the mean where intercepts are free. */
-  readonly #x: Float64Array;
+  /** Of the rows less their mean where intercepts are free, each weighing wᵢ/n. */
+  readonly #loss: SoftmaxLoss;
   readonly #mean: Float64Array;
-  readonly #y: Int32Array;
-  /** wᵢ/n. */
-  readonly #share: Float64Array;
   /** How many of the parameters are held to the anchor. */
   readonly #held: number;
 
@@ -103,10 +101,8 @@ export class SoftmaxRegression {
     this.rows = rows;
     this.features = features;
     this.classes = classes;
-    this.#x = centred;
+    this.#loss = new SoftmaxLoss(features, classes, centred, y, share);
     this.#mean = mean;
-    this.#y = y;
-    this.#share = share;
     this.#held = intercepts === 'held' ? (features + 1) * classes : features * classes;
   }
 
@@ -132,9 +128,10 @@ export class SoftmaxRegression {
     const passed = 8 * (rows * features + 2 * rows * classes + 2 * size);
     let [flops, bytes, evaluations, iterations] = [0, 0, 0, 0];
 
-    this.#scores(w, scores);
-    let loss = this.#residual(scores, residual);
-    let penalty = this.#gradient(residual, w, towards, gradient);
+    this.#loss.scores(w, scores);
+    let loss = this.#loss.residual(scores, residual);
+    let penalty = towards.penalty(w, gradient);
+    this.#loss.gradient(residual, gradient);
     flops += 2 * pass;
     bytes += 2 * passed;
     evaluations++;
@@ -148,7 +145,7 @@ export class SoftmaxRegression {
         for (let p = 0; p < size; p++) direction[p] = -gradient[p]!;
         slope = -dot(gradient, gradient);
       }
-      this.#scores(direction, along);
+      this.#loss.scores(direction, along);
       flops += pass;
       bytes += passed;
       const first = memory.pairs ? 1 : Math.min(1, 1 / Math.sqrt(-slope));
@@ -164,8 +161,9 @@ export class SoftmaxRegression {
       const { step } = found;
       for (let p = 0; p < size; p++) w[p]! += step * direction[p]!;
       for (let i = 0; i < scores.length; i++) scores[i]! += step * along[i]!;
-      loss = this.#residual(scores, residual);
-      penalty = this.#gradient(residual, w, towards, next);
+      loss = this.#loss.residual(scores, residual);
+      penalty = towards.penalty(w, next);
+      this.#loss.gradient(residual, next);
       flops += pass;
       bytes += passed;
       iterations++;
@@ -182,7 +180,7 @@ export class SoftmaxRegression {
     const objective = loss + penalty;
     let [low, high, step] = [0, Infinity, first];
     for (let evaluations = 1; evaluations <= TRIALS; evaluations++) {
-      const at = this.#line(scores, along, step);
+      const at = this.#loss.line(scores, along, step);
       const value = at.loss + penalty + step * pull.slope + 0.5 * step * step * pull.bend;
       const turned = at.slope + pull.slope + step * pull.bend;
       const lower = value <= objective + DECREASE * step * slope || (value <= objective + ROUNDING * Math.abs(objective) && turned <= (2 * DECREASE - 1) * slope);
@@ -195,109 +193,6 @@ export class SoftmaxRegression {
       if (high - low <= 1e-12 * high) break;
     }
     return { step: low, evaluations: TRIALS };
-  }
-
-  /** Loss `step` along, and its first and second derivative by the step. */
-  #line(scores: Float64Array, along: Float64Array, step: number): { loss: number; slope: number; bend: number } {
-    const { rows, classes } = this;
-    let [loss, slope, bend] = [0, 0, 0];
-    for (let i = 0, o = 0; i < rows; i++, o += classes) {
-      let top = -Infinity;
-      for (let c = 0; c < classes; c++) top = Math.max(top, scores[o + c]! + step * along[o + c]!);
-      let [sum, first, second] = [0, 0, 0];
-      for (let c = 0; c < classes; c++) {
-        const d = along[o + c]!;
-        const e = Math.exp(scores[o + c]! + step * d - top);
-        sum += e;
-        first += e * d;
-        second += e * d * d;
-      }
-      const own = o + this.#y[i]!;
-      const mean = first / sum;
-      const share = this.#share[i]!;
-      loss += share * (Math.log(sum) + top - scores[own]! - step * along[own]!);
-      slope += share * (mean - along[own]!);
-      bend += share * (second / sum - mean * mean);
-    }
-    return { loss, slope, bend };
-  }
-
-  /** Scores `[rows, classes]` of those parameters, four rows at a time. */
-  #scores(w: Float64Array, out: Float64Array): void {
-    const { rows, features, classes } = this;
-    const x = this.#x;
-    const kernel = features * classes;
-    let i = 0;
-    for (; i + 4 <= rows; i += 4) {
-      const [r0, r1, r2, r3] = [i * features, (i + 1) * features, (i + 2) * features, (i + 3) * features];
-      for (let c = 0, k = 0; c < classes; c++, k += features) {
-        let a0 = w[kernel + c]!;
-        let [a1, a2, a3] = [a0, a0, a0];
-        for (let j = 0; j < features; j++) {
-          const v = w[k + j]!;
-          a0 += x[r0 + j]! * v;
-          a1 += x[r1 + j]! * v;
-          a2 += x[r2 + j]! * v;
-          a3 += x[r3 + j]! * v;
-        }
-        const o = i * classes + c;
-        out[o] = a0;
-        out[o + classes] = a1;
-        out[o + 2 * classes] = a2;
-        out[o + 3 * classes] = a3;
-      }
-    }
-    for (; i < rows; i++) {
-      for (let c = 0, k = 0; c < classes; c++, k += features) {
-        let a = w[kernel + c]!;
-        for (let j = 0; j < features; j++) a += x[i * features + j]! * w[k + j]!;
-        out[i * classes + c] = a;
-      }
-    }
-  }
-
-  /** Weighted cross-entropy, and its gradient by the scores. */
-  #residual(scores: Float64Array, out: Float64Array): number {
-    const { rows, classes } = this;
-    let loss = 0;
-    for (let i = 0, o = 0; i < rows; i++, o += classes) {
-      let top = -Infinity;
-      for (let c = 0; c < classes; c++) top = Math.max(top, scores[o + c]!);
-      let sum = 0;
-      for (let c = 0; c < classes; c++) sum += out[o + c] = Math.exp(scores[o + c]! - top);
-      const share = this.#share[i]!;
-      const own = o + this.#y[i]!;
-      loss += share * (Math.log(sum) + top - scores[own]!);
-      for (let c = 0; c < classes; c++) out[o + c]! *= share / sum;
-      out[own]! -= share;
-    }
-    return loss;
-  }
-
-  /** Gradient by the parameters, four rows at a time; returns the penalty. */
-  #gradient(residual: Float64Array, w: Float64Array, towards: Towards, out: Float64Array): number {
-    const { rows, features, classes } = this;
-    const x = this.#x;
-    const kernel = features * classes;
-    const penalty = towards.penalty(w, out);
-    let i = 0;
-    for (; i + 4 <= rows; i += 4) {
-      const [r0, r1, r2, r3] = [i * features, (i + 1) * features, (i + 2) * features, (i + 3) * features];
-      for (let c = 0, k = 0; c < classes; c++, k += features) {
-        const o = i * classes + c;
-        const [e0, e1, e2, e3] = [residual[o]!, residual[o + classes]!, residual[o + 2 * classes]!, residual[o + 3 * classes]!];
-        for (let j = 0; j < features; j++) out[k + j]! += e0 * x[r0 + j]! + e1 * x[r1 + j]! + e2 * x[r2 + j]! + e3 * x[r3 + j]!;
-        out[kernel + c]! += e0 + e1 + e2 + e3;
-      }
-    }
-    for (; i < rows; i++) {
-      for (let c = 0, k = 0; c < classes; c++, k += features) {
-        const e = residual[i * classes + c]!;
-        for (let j = 0; j < features; j++) out[k + j]! += e * x[i * features + j]!;
-        out[kernel + c]! += e;
-      }
-    }
-    return penalty;
   }
 
   /** Parameters as a dense layer has them → `[classes, features]` and the intercepts of centred features. */
