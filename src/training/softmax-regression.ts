@@ -258,8 +258,12 @@ interface Search {
 }
 
 function largest(values: Float64Array): number {
-  let most = 0;
-  for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i]!));
+  let [most, sum] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    const size = Math.abs(values[i]!);
+    if (size > most) most = size;
+    sum += size;
+  }
   // NaN is never "small".
-  return values.some(Number.isNaN) ? NaN : most;
+  return Number.isNaN(sum) ? NaN : most;
 }
