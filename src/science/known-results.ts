@@ -9,13 +9,12 @@ import type { KnownResult, Ordering } from './claim.ts';
 const MARGIN = 0.01;
 const LEE = 'Lee et al. 2023, surgical fine-tuning';
 
-/** Pump telemetry, a net of three blocks, 50 labels, and for every repair the rate that does best on a fifth of them. */
+/** Pump telemetry, a net of three blocks, 50 labels, trained as every experiment made new is. */
 const pumps: Spec = {
   ...presets.sensors.spec,
   data: { id: 'sensors', params: {}, split: { baseTrain: 2000, baseTest: 500, newPool: 1200, newTest: 500 } },
   base: { learningRate: 0.003, batchSize: 32, epochs: 15 },
   labels: { budget: 50 },
-  learning: { rates: [0.003, 0.001, 0.01], validation: 0.2 },
   stop: { epochs: 40 },
   seeds: { root: 20260101, count: 10 },
 };

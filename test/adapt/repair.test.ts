@@ -114,6 +114,16 @@ describe('a repair as a spec asks for it', () => {
       }
     });
 
+    it('cuts a schedule short: the rate falls as over all epochs, and the end wins', async () => {
+      const ended = until({ accuracy: 0.5 });
+      const falling = { ...ended, spec: { ...ended.spec, recipe: { schedule: { id: 'linear', warmUp: 0, from: 0 } } } };
+      const { status, steps, curve } = await outcome('full-fine-tune', falling);
+      expect(status).to.equal('reached');
+      expect(steps).to.be.below(200);
+      // At the first point the rate has hardly fallen: a schedule over the steps that were taken would have fallen to nothing there.
+      expect(curve.at(-1)!.accuracy['validation']).to.be.at.least(0.5);
+    });
+
     it('stops when nothing is gained, or the time is up', async () => {
       expect((await outcome('full-fine-tune', until({ plateau: 1 }))).status).to.equal('plateau');
       const short = await outcome('lp-ft', until({ seconds: 1e-6 }));
