@@ -110,7 +110,8 @@ export class RunState {
         this.answers.set(event.arm, event.said);
         return;
       case 'warning':
-        this.warnings.push(event.text);
+        // Every seed may say the same.
+        if (!this.warnings.includes(event.text)) this.warnings.push(event.text);
         return;
       case 'finished':
         this.phase = 'finished';

@@ -79,8 +79,16 @@ test('in a plane the border of every model is drawn', async ({ page }) => {
   const split = { baseTrain: 200, baseTest: 60, newPool: 100, newTest: 60 };
   await openLab(page, { ...tiny, data: { id: 'plane', params: { shape: 'xor', noise: 0.1 }, split }, drift: [globalDrift('boundary-rotation', 5)] });
   await expect(page.locator('drift-stage plane-canvas')).toHaveCount(2);
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/\/boundary-stage-/, async (route) => {
+    await held;
+    await route.continue();
+  });
   await runButton(page).click();
   await finishedRun(page);
+  // Its code may come late: what was drawn meanwhile is drawn then, and what comes after it too.
+  release();
   await expect(page.getByRole('img', { name: /^Decision border/ })).toHaveCount(6);
 });
 

@@ -119,6 +119,9 @@ describe('what a run remembers', () => {
     expect(run.testRows).to.equal(events['test-rows'].rows);
     expect([...run.answers]).to.deep.equal([['head-only', events.answers.said]]);
     expect(run.warnings).to.deep.equal(['adabn is skipped: The model has no batch normalisation.', 'careful']);
+    const again = stateIn('running');
+    for (let seed = 0; seed < 2; seed++) again.apply(events.warning);
+    expect(again.warnings, 'every seed may say the same').to.deep.equal(['careful']);
     expect(run.results).to.deep.equal([result]);
     expect(run.record?.runId).to.equal('sha256:1');
     expect(run.baseCurves.lines()).to.deep.equal(['base']);

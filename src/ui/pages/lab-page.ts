@@ -175,6 +175,8 @@ export class LabPage extends StoreElement {
 
   @state() private railOpen = false;
   @state() private dropping = false;
+  /** The code of the borders, which only data in a plane needs: an element that listens to the store must not be on the page before its code. */
+  @state() private borders: 'unasked' | 'loading' | 'here' = 'unasked';
   /** The code of what is asked after a run (certainty, advice, labels, costs): the first paint does not wait for it. */
   @state() private costs: 'unasked' | 'loading' | 'here' | 'missing' = 'unasked';
 
@@ -198,7 +200,7 @@ export class LabPage extends StoreElement {
             <drift-stage .store=${store}></drift-stage>
           </div>
           <race-stage class="slide" .store=${store}></race-stage>
-          ${store.run.boundaries.size ? html`<boundary-stage .store=${store}></boundary-stage>` : ''}
+          ${store.run.boundaries.size && this.borders === 'here' ? html`<boundary-stage .store=${store}></boundary-stage>` : ''}
           <cost-stage class="slide" .store=${store}></cost-stage>
           ${this.costs === 'here' ? html`<pairs-panel .store=${store}></pairs-panel><robust-panel .store=${store}></robust-panel>` : ''}
           <depth-stage .store=${store}></depth-stage>
@@ -228,14 +230,17 @@ export class LabPage extends StoreElement {
   protected override willUpdate(): void {
     const { run } = this.store;
     if (run.results.length && this.costs === 'unasked') void this.loadCosts();
-    if (run.boundaries.size && !this.borders) {
-      this.borders = true;
-      import('../panels/boundary-stage.ts').catch(() => this.store.showNotice(msg('The borders could not be loaded. Check the connection and reload the page.')));
-    }
+    if (run.boundaries.size && this.borders === 'unasked') void this.loadBorders();
     if (run === this.shownRun || !run.busy) return;
     this.shownRun = run;
     this.railOpen = false;
     if (this.oneColumn.matches) this.show('race-stage');
+  }
+
+  private async loadBorders(): Promise<void> {
+    this.borders = 'loading';
+    const missing = () => this.store.showNotice(msg('The borders could not be loaded. Check the connection and reload the page.'));
+    await import('../panels/boundary-stage.ts').then(() => (this.borders = 'here'), missing);
   }
 
   private async loadCosts(): Promise<void> {
@@ -246,8 +251,6 @@ export class LabPage extends StoreElement {
     );
   }
 
-  /** The code of the borders was asked for. */
-  private borders = false;
   private shownRun: RunState | undefined;
   private readonly oneColumn = matchMedia('(max-width: 900px)');
 
