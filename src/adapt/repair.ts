@@ -48,10 +48,10 @@ async function withBestRate(arm: Arm, context: ArmContext, { rates = [], validat
 
 /** Tries the rates that fit the arm, and takes another than the base model's only if it is better by more than noise. */
 async function withFittingRate(arm: Arm, context: ArmContext, { validation }: Learning): Promise<ArmOutcome> {
-  const { rows } = keepForValidation(context, validation).kept;
+  const { kept, rest } = keepForValidation(context, validation);
   const classes = new Set(context.newRows.y).size;
-  // Too few to decide anything: the usual rate, and no work for nothing.
-  if (rows.rows < classes) return { ...(await arm.run(context)), details: { learningRate: context.spec.base.learningRate, trials: 0 } };
+  // Too few to decide anything, or to learn from what is left: the usual rate, and no work for nothing.
+  if (kept.rows.rows < classes || refusalOf(arm, { ...context, newRows: rest.rows }) !== undefined) return { ...(await arm.run(context)), details: { learningRate: context.spec.base.learningRate, trials: 0 } };
   const trials = new Trials(arm, context, validation);
   const choice = await chooseRate(context.spec.base.learningRate, fittingFactors(arm, context)!, (rate) => trials.at(rate));
   if (choice.edge) context.warn(`The learning rate ${choice.rate.toPrecision(2)} that did best on held-out labels is the last that was tried: an even more extreme one might do better.`);

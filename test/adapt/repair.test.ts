@@ -82,6 +82,14 @@ describe('a repair as a spec asks for it', () => {
       expect((await outcome('head-only', solved, learning)).details).not.to.have.property('learningRate');
     });
 
+    it('keeps the usual rate where the labels that are left could not be learned from: what runs at one rate runs', async () => {
+      const { kept } = keepForValidation({ ...context, newRows: { ...context.newRows, y: Int32Array.from(context.newRows.y.keys()) } }, 0.33);
+      // The only row of another class is one of those kept aside.
+      const y = context.newRows.y.map((_, row) => Number(row === kept.rows.y[0]));
+      const chosen = await outcome('full-fine-tune', { ...context, newRows: { ...context.newRows, y } }, learning);
+      expect(chosen.details).to.deep.equal({ learningRate: 0.01, trials: 0 });
+    });
+
     it('chooses nothing by fewer labels than classes', async () => {
       const few = await armContext(trainer, { labels: { budget: 12 } });
       const chosen = await outcome('full-fine-tune', few, { validation: 0.1 });
@@ -114,14 +122,16 @@ describe('a repair as a spec asks for it', () => {
       }
     });
 
-    it('cuts a schedule short: the rate falls as over all epochs, and the end wins', async () => {
+    it('cuts a schedule short: it is laid over all epochs, and the early end wins', async () => {
       const ended = until({ accuracy: 0.5 });
       const falling = { ...ended, spec: { ...ended.spec, recipe: { schedule: { id: 'linear', warmUp: 0, from: 0 } } } };
-      const { status, steps, curve } = await outcome('full-fine-tune', falling);
+      const { status, steps } = await outcome('full-fine-tune', falling);
       expect(status).to.equal('reached');
       expect(steps).to.be.below(200);
-      // At the first point the rate has hardly fallen: a schedule over the steps that were taken would have fallen to nothing there.
-      expect(curve.at(-1)!.accuracy['validation']).to.be.at.least(0.5);
+      const watching = fakeTrainer();
+      await outcome('full-fine-tune', { ...falling, trainer: watching });
+      // 30 labels are one batch, so an epoch is a step.
+      expect(watching.jobs.at(-1)!.schedule).to.have.length(200);
     });
 
     it('stops when nothing is gained, or the time is up', async () => {
