@@ -89,8 +89,6 @@ export default defineConfig(
   { files: ['workers/**/*.ts', 'test/**/*.ts'], rules: imports([], { tensorflow: true }) },
   {
     files: [...pure.map((folder) => `src/${folder}/**/*.ts`), 'src/adapt/**/*.ts', 'src/experiment/**/*.ts', 'datasets/**/*.ts'],
-    rules: {
-      'no-restricted-globals': ['error', ...BROWSER_GLOBALS.map((name) => ({ name, message: 'This code runs in Node too.' }))],
-    },
+    rules: { 'no-restricted-globals': ['error', ...BROWSER_GLOBALS.map((name) => ({ name, message: 'This code runs in Node too.' }))] },
   },
 );

@@ -3,11 +3,7 @@ import { assemblyScript } from './src/cli/assemblyscript-plugin.ts';
 import { registryFacts } from './src/cli/facts-plugin.ts';
 import { contentSecurityPolicy } from './src/cli/content-security-policy.ts';
 
-const headers = {
-  'Content-Security-Policy': contentSecurityPolicy,
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-};
+const headers = { 'Content-Security-Policy': contentSecurityPolicy, 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' };
 
 export default defineConfig({
   base: './',
@@ -21,8 +17,5 @@ export default defineConfig({
   },
   worker: { format: 'es', plugins: () => [assemblyScript()] },
   preview: { headers },
-  optimizeDeps: {
-    entries: ['index.html', 'workers/*.ts', 'test/**/*.test.ts'],
-    exclude: [],
-  },
+  optimizeDeps: { entries: ['index.html', 'workers/*.ts', 'test/**/*.test.ts'], exclude: [] },
 });

@@ -26,8 +26,7 @@ const vite = await createServer({
   optimizeDeps: { include: ['chai', 'fast-check', 'comlink', 'papaparse'] },
 });
 const viaVite = connect(vite.middlewares);
-const isRunnerUrl = (url) =>
-  url.startsWith('/__web') || url.includes('/node_modules/@web/') || url === '/' || url.startsWith('/?wtr');
+const isRunnerUrl = (url) => url.startsWith('/__web') || url.includes('/node_modules/@web/') || url === '/' || url.startsWith('/?wtr');
 
 const quicker = [
   // The page of a finished file would be kept for going back, and the next one be given a new process and cold caches.
@@ -55,11 +54,7 @@ export default {
   middleware: [(context, next) => (isRunnerUrl(context.url) ? next() : viaVite(context, next))],
   reporters: [defaultReporter({ reportTestProgress: Boolean(process.stdout.isTTY) }), ...(tallyFile ? [tallyReporter(tallyFile)] : [])],
   plugins: [
-    {
-      name: 'vite',
-      serverStop: () => vite.close(),
-      resolveImport: ({ source }) => (source.startsWith('/__web') ? source : undefined),
-    },
+    { name: 'vite', serverStop: () => vite.close(), resolveImport: ({ source }) => (source.startsWith('/__web') ? source : undefined) },
   ],
   browsers: [chromeLauncher({ createPage, launchOptions: { executablePath: findBrowser(), args: [...browserFlags(), ...quicker] } })],
 };

@@ -39,7 +39,9 @@ async function openKept(entry: Download): Promise<Dataset> {
   const opened = await openDownload(entry);
   if (opened) return (kept = opened);
   const size = `${(downloadBytes(entry) / 1e6).toFixed(1)} MB`;
-  throw new DataError(`data.id: ${entry.title} is not on this device yet`, { remedy: `Fetch it (${size}) under “Browse all data” on the Data card, or choose other data.` });
+  throw new DataError(`data.id: ${entry.title} is not on this device yet`, {
+    remedy: `Fetch it (${size}) under “Browse all data” on the Data card, or choose other data.`,
+  });
 }
 
 /**
@@ -51,12 +53,18 @@ export async function loadDataset(id: string, rows: number, root: number, params
   const set = builtIns.find((entry) => entry.id === id);
   const download = downloads.find((entry) => entry.id === id);
   if (download) return openKept(download);
-  if (!set) throw new DataError(`data.id: there is no data set "${id}"`, { remedy: `Choose one of ${builtIns.map((entry) => entry.id).join(', ')}.` });
+  if (!set)
+    throw new DataError(`data.id: there is no data set "${id}"`, {
+      remedy: `Choose one of ${builtIns.map((entry) => entry.id).join(', ')}.`,
+    });
   if (rows > set.maxRows) {
-    throw new DataError(`data.split: asks for ${rows} rows, but ${set.title} has ${set.maxRows}`, { remedy: `Make the parts smaller by ${rows - set.maxRows} rows together.` });
+    throw new DataError(`data.split: asks for ${rows} rows, but ${set.title} has ${set.maxRows}`, {
+      remedy: `Make the parts smaller by ${rows - set.maxRows} rows together.`,
+    });
   }
   const [wrong] = checkParameters(set.parameters, params ?? {}, set);
-  if (wrong) throw new DataError(`data.params.${wrong.name}: ${wrong.message}`, { remedy: `Choose another value, or leave ${wrong.name} out.` });
+  if (wrong)
+    throw new DataError(`data.params.${wrong.name}: ${wrong.message}`, { remedy: `Choose another value, or leave ${wrong.name} out.` });
   const values = withDefaults(set.parameters, params);
   const data = await set.load(rows, root, values);
   return set.endless ? { ...data, draw: (nth) => set.load(rows, root, values, nth * rows) } : data;

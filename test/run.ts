@@ -24,11 +24,7 @@ const stages: readonly Stage[] = [
   { title: 'types', script: 'typecheck' },
   { title: 'lint', script: 'lint' },
   { title: 'dead code', script: 'knip' },
-  {
-    title: 'units, elements, workers',
-    script: 'test:unit',
-    report: { variable: 'TALLY_FILE', read: (text) => JSON.parse(text) as Tally },
-  },
+  { title: 'units, elements, workers', script: 'test:unit', report: { variable: 'TALLY_FILE', read: (text) => JSON.parse(text) as Tally } },
   {
     title: 'whole app',
     script: 'test:e2e',

@@ -52,14 +52,9 @@ const FUNCTIONS: readonly ((applicant: Applicant) => boolean)[] = [
 
 /** 0 (group A) or 1 (group B) by function 1 … 10. `row` is `[9]`: the columns of the data set in order. */
 export function agrawalClass(row: Row, concept: number): number {
-  const inA = ofConcept(FUNCTIONS, concept)({
-    salary: row[0]!,
-    commission: row[1]!,
-    age: row[2]!,
-    education: row[3]!,
-    houseValue: row[6]!,
-    houseYears: row[7]!,
-    loan: row[8]!,
-  });
+  const inA = ofConcept(
+    FUNCTIONS,
+    concept,
+  )({ salary: row[0]!, commission: row[1]!, age: row[2]!, education: row[3]!, houseValue: row[6]!, houseYears: row[7]!, loan: row[8]! });
   return inA ? 0 : 1;
 }

@@ -27,7 +27,17 @@ export function drawApplicant(random: Random): number[] {
   const commission = salary >= NO_COMMISSION ? 0 : whole(COMMISSION, random);
   const age = whole(AGE, random);
   const [education, car, zipCode] = [random.int(5), random.int(20), random.int(9)];
-  return [salary, commission, age, education, car, zipCode, whole(houseRange(zipCode), random), whole(YEARS_OWNED, random), whole(LOAN, random)];
+  return [
+    salary,
+    commission,
+    age,
+    education,
+    car,
+    zipCode,
+    whole(houseRange(zipCode), random),
+    whole(YEARS_OWNED, random),
+    whole(LOAN, random),
+  ];
 }
 
 /** Rounded, and kept in its range. */

@@ -67,7 +67,10 @@ export function writeApplicant(row: Float32Array, group: number, defaults: boole
   const late = Math.max(0, Math.round(life.late + 0.8 * random.normal() + 2.8 * habit));
   const [none, onTime, some, serious] = life.history;
   const history = choose([none * Math.exp(-habit), onTime * Math.exp(-2 * habit), some, serious * (1 + 6 * habit)], random);
-  const purpose = choose(PURPOSE_WEIGHTS.map((weight, i) => (i === 4 && debts > 0 ? DEBTS_WEIGHT : weight)), random);
+  const purpose = choose(
+    PURPOSE_WEIGHTS.map((weight, i) => (i === 4 && debts > 0 ? DEBTS_WEIGHT : weight)),
+    random,
+  );
   row.set([income, rounded(debtRatio, 10), rounded(employed, 10), savings, loan, TERMS[random.int(TERMS.length)]!]);
   row.set([late, history, choose(life.housing, random), purpose], 6);
 }

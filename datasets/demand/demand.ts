@@ -18,7 +18,8 @@ export const demand: BuiltIn = {
     origin: 'procedural',
     source: 'Generated here from the root seed by a hand-made model of demand; no shop was asked.',
     licence: 'CC0 1.0',
-    caution: 'Synthetic. Visitors make weekends count most on the coast; the region itself is no input, only its purchasing power and weather.',
+    caution:
+      'Synthetic. Visitors make weekends count most on the coast; the region itself is no input, only its purchasing power and weather.',
   },
   inputKind: 'tabular',
   inputShape: [columns.length],

@@ -14,8 +14,7 @@ export const digits: BuiltIn = {
   card: {
     summary: '1,797 digits written by 13 people, as 8×8 images in 17 grey levels.',
     origin: 'real',
-    source:
-      'UCI Optical Recognition of Handwritten Digits, test part (E. Alpaydin, C. Kaynak 1998), doi:10.24432/C50P49',
+    source: 'UCI Optical Recognition of Handwritten Digits, test part (E. Alpaydin, C. Kaynak 1998), doi:10.24432/C50P49',
     licence: 'CC BY 4.0',
     caution: 'Small and easy: a difference of one point of accuracy is three test images.',
   },

@@ -11,7 +11,11 @@ import { constants, deflateSync } from 'node:zlib';
 const [, , source] = process.argv;
 if (!source) throw new Error('usage: npx tsx datasets/digits/pack.ts path/to/digits.csv');
 
-const rows = readFileSync(source, 'utf8').trim().split('\n').slice(1).map((line) => line.split(',').map(Number));
+const rows = readFileSync(source, 'utf8')
+  .trim()
+  .split('\n')
+  .slice(1)
+  .map((line) => line.split(',').map(Number));
 const bytes = Uint8Array.from([...rows.flatMap((row) => row.slice(0, 64)), ...rows.map((row) => row[64]!)]);
 const packed = Buffer.from(deflateSync(bytes, { level: 9, strategy: constants.Z_FILTERED })).toString('base64');
 const note = '/** Written by pack.ts: base64 of zlib-compressed bytes, the pixels (0 … 16) of all rows, then the labels. */';

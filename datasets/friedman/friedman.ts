@@ -10,10 +10,7 @@ export const friedman = streamSet(
     caution: 'Noise of standard deviation 1 blurs the border. Half of the rows are above.',
     columns: numbered(10),
     classes: ['below', 'above'],
-    concepts: {
-      kind: 'P(y|x)',
-      titles: ['Friedman’s function', 'inputs trade roles', 'inputs trade roles again'],
-    },
+    concepts: { kind: 'P(y|x)', titles: ['Friedman’s function', 'inputs trade roles', 'inputs trade roles again'] },
   },
   async () => (await import('./rows.ts')).writeFriedman,
 );

@@ -16,7 +16,8 @@ export const iris: BuiltIn = {
   card: {
     summary: '150 iris flowers of three species, 50 each, with length and width of a sepal and a petal.',
     origin: 'real',
-    source: 'R. A. Fisher, Annals of Eugenics 7, 1936, doi:10.1111/j.1469-1809.1936.tb02137.x; UCI Iris, doi:10.24432/C56C76, with rows 35 and 38 as in the paper',
+    source:
+      'R. A. Fisher, Annals of Eugenics 7, 1936, doi:10.1111/j.1469-1809.1936.tb02137.x; UCI Iris, doi:10.24432/C56C76, with rows 35 and 38 as in the paper',
     licence: 'CC BY 4.0',
     caution: 'Tiny: a difference of one flower is three points of accuracy. One species is told apart by a single petal.',
   },

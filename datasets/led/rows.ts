@@ -11,7 +11,8 @@ export const SEGMENT_NOISE = 0.1;
 
 /** The column at which each lamp is wired, `[24]`: in a drift the first `swapped` (0 … 7) segments trade places with stray lamps. */
 export function ledWiring(swapped: number): number[] {
-  if (!Number.isInteger(swapped) || swapped < 0 || swapped > SEGMENTS) throw new RangeError(`${swapped} segments, expected 0 … ${SEGMENTS}`);
+  if (!Number.isInteger(swapped) || swapped < 0 || swapped > SEGMENTS)
+    throw new RangeError(`${swapped} segments, expected 0 … ${SEGMENTS}`);
   return Array.from({ length: COLUMNS }, (_, lamp) => {
     if (lamp < swapped) return lamp + SEGMENTS;
     return lamp >= SEGMENTS && lamp < SEGMENTS + swapped ? lamp - SEGMENTS : lamp;

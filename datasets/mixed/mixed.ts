@@ -17,10 +17,7 @@ export const mixed = streamSet(
       { name: 'y', kind: 'numeric' },
     ],
     classes: ['positive', 'negative'],
-    concepts: {
-      kind: 'P(y|x)',
-      titles: ['two of three hold', 'fewer than two hold'],
-    },
+    concepts: { kind: 'P(y|x)', titles: ['two of three hold', 'fewer than two hold'] },
   },
   async () => (await import('./rows.ts')).writeMixed,
 );

@@ -10,10 +10,7 @@ export const rbf = streamSet(
     caution: 'Clouds overlap. Shares of the classes depend on the root seed.',
     columns: numbered(10),
     classes: ['A', 'B'],
-    concepts: {
-      kind: 'mixed',
-      titles: ['centres at their start', 'centres moved by 0.25', 'centres moved by 0.5', 'centres moved by 1'],
-    },
+    concepts: { kind: 'mixed', titles: ['centres at their start', 'centres moved by 0.25', 'centres moved by 0.5', 'centres moved by 1'] },
   },
   async (root) => (await import('./rows.ts')).rbfWriter(root),
 );

@@ -9,8 +9,10 @@ const THRESHOLDS = [8, 9, 7, 9.5];
 export const seaClass = (row: Row, concept: number): number => Number(row[0]! + row[1]! > ofConcept(THRESHOLDS, concept));
 
 /** Uniform in [0, 10]³; `noise` is the probability that a label is wrong. */
-export const seaWriter = (noise: number): RowWriter => (row, random, concept) => {
-  for (let f = 0; f < row.length; f++) row[f] = rounded(random.between(0, 10));
-  const label = seaClass(row, concept);
-  return random.uniform() < noise ? 1 - label : label;
-};
+export const seaWriter =
+  (noise: number): RowWriter =>
+  (row, random, concept) => {
+    for (let f = 0; f < row.length; f++) row[f] = rounded(random.between(0, 10));
+    const label = seaClass(row, concept);
+    return random.uniform() < noise ? 1 - label : label;
+  };

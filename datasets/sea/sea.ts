@@ -10,10 +10,7 @@ export const sea = streamSet(
     caution: 'By default 10 % of the labels are wrong, so 90 % is the ceiling. 64 % of the rows are above.',
     columns: numbered(3),
     classes: ['below', 'above'],
-    concepts: {
-      kind: 'P(y|x)',
-      titles: ['sum above 8', 'sum above 9', 'sum above 7', 'sum above 9.5'],
-    },
+    concepts: { kind: 'P(y|x)', titles: ['sum above 8', 'sum above 9', 'sum above 7', 'sum above 9.5'] },
     parameters: [
       {
         name: 'noise',

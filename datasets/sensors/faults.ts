@@ -74,11 +74,6 @@ export const conditions: readonly Condition[] = [
     // The seal gapes under high load and sticks under low load.
     name: 'seal damage',
     drive: ({ load, progress }) => 2 * progress * (load < 0.6 ? load - 1 : load - 0.2),
-    shows: {
-      'seal pressure': -1.1,
-      'leakage flow': 1.4,
-      'filter differential pressure': 0.7,
-      'oil pressure': -0.7,
-    },
+    shows: { 'seal pressure': -1.1, 'leakage flow': 1.4, 'filter differential pressure': 0.7, 'oil pressure': -0.7 },
   },
 ];

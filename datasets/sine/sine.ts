@@ -13,10 +13,7 @@ export const sine = streamSet(
       { name: 'position', kind: 'numeric' },
     ],
     classes: ['above', 'below'],
-    concepts: {
-      kind: 'P(y|x)',
-      titles: ['below sin x', 'above sin x', 'below ½ + 0.3 sin 3πx', 'above ½ + 0.3 sin 3πx'],
-    },
+    concepts: { kind: 'P(y|x)', titles: ['below sin x', 'above sin x', 'below ½ + 0.3 sin 3πx', 'above ½ + 0.3 sin 3πx'] },
   },
   async () => (await import('./rows.ts')).writeSine,
 );

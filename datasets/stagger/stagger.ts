@@ -14,10 +14,7 @@ export const stagger = streamSet(
       { name: 'shape', kind: 'categorical', categories: ['circle', 'square', 'triangle'] },
     ],
     classes: ['no', 'yes'],
-    concepts: {
-      kind: 'P(y|x)',
-      titles: ['small and red', 'green or a circle', 'medium or large'],
-    },
+    concepts: { kind: 'P(y|x)', titles: ['small and red', 'green or a circle', 'medium or large'] },
   },
   async () => (await import('./rows.ts')).writeStagger,
 );

@@ -7,7 +7,11 @@ const PEAKS = [11, 15, 7];
 const HEIGHT = 6;
 const POINTS = 21;
 /** By class: the waves that are mixed, from 0. */
-const MIXED = [[0, 1], [0, 2], [1, 2]] as const;
+const MIXED = [
+  [0, 1],
+  [0, 2],
+  [1, 2],
+] as const;
 
 /**
  * By concept: how many points at each end trade places with those at the other, as attributes do in MOA's

@@ -10,10 +10,7 @@ export const waveform = streamSet(
     caution: 'The noise leaves 86 % as the ceiling. Classes are balanced.',
     columns: numbered(21),
     classes: ['waves 1 and 2', 'waves 1 and 3', 'waves 2 and 3'],
-    concepts: {
-      kind: 'mixed',
-      titles: ['points in order', '7 points at each end trade places', 'all points trade places, end to end'],
-    },
+    concepts: { kind: 'mixed', titles: ['points in order', '7 points at each end trade places', 'all points trade places, end to end'] },
   },
   async () => (await import('./rows.ts')).writeWaveform,
 );

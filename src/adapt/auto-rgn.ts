@@ -13,7 +13,12 @@ import { tune } from './tune.ts';
 import type { Arm, ArmOutcome } from './types.ts';
 
 const parameters = [
-  whole('rounds', 'Looks', 'How often, in the course of the training, the gradients are looked at and the rates set anew. Adam begins anew as well.', { min: 1, max: 50, default: 5 }),
+  whole(
+    'rounds',
+    'Looks',
+    'How often, in the course of the training, the gradients are looked at and the rates set anew. Adam begins anew as well.',
+    { min: 1, max: 50, default: 5 },
+  ),
 ] as const;
 
 /** Batches that a look takes its gradient of. */
@@ -42,13 +47,23 @@ export const autoRgn: Arm = {
       const own = order.subarray(from * newRows.rows, to * newRows.rows);
       const looked = pickRows(rows, own.slice(0, Math.min(newRows.rows, BATCHES * spec.base.batchSize)));
       const { values, result } = await gradientOf(context, outcome.weights, looked, `dropout/look/${round}`);
-      const work = addedWork(engineWork(result), workOf({ flops: trainingFlops(model, looked.rows), bytes: trainingBytes(model, looked.rows, 1) }));
+      const work = addedWork(
+        engineWork(result),
+        workOf({ flops: trainingFlops(model, looked.rows), bytes: trainingBytes(model, looked.rows, 1) }),
+      );
       const norms = relativeNorms(model, outcome.weights, values);
       if (round === 0) details = Object.fromEntries([...norms].map(([layer, norm]) => [`relative gradient norm, layer ${layer}`, norm]));
       outcome = { ...outcome, ...addedWork(outcome, work) };
       const largest = Math.max(...norms.values());
       const rates = parameterSlots(model).map(({ layer }) => (largest > 0 ? (norms.get(layer) ?? 0) / largest : 1));
-      const tuned = await tune(following(context, outcome), { trainable: everything, start: outcome.weights, epochs: to - from, order: own.slice(), piece: { before: from, of: epochs }, job: { rates } });
+      const tuned = await tune(following(context, outcome), {
+        trainable: everything,
+        start: outcome.weights,
+        epochs: to - from,
+        order: own.slice(),
+        piece: { before: from, of: epochs },
+        job: { rates },
+      });
       outcome = inTurn(outcome, tuned);
       if (outcome.status !== 'done' && outcome.status !== 'plateau') break;
     }
@@ -58,7 +73,8 @@ export const autoRgn: Arm = {
 
 /** ‖g‖/‖θ‖ of each layer that has parameters, by its index; all its arrays together, so that biases of zero divide nothing. */
 export function relativeNorms(model: Model, weights: Float32Array, gradient: Float32Array): Map<number, number> {
-  const squares = (values: Float32Array, { offset, size }: ParameterSlot) => values.subarray(offset, offset + size).reduce((sum, value) => sum + value * value, 0);
+  const squares = (values: Float32Array, { offset, size }: ParameterSlot) =>
+    values.subarray(offset, offset + size).reduce((sum, value) => sum + value * value, 0);
   const slots = parameterSlots(model).filter((slot) => isTrained(slot, everything));
   return new Map(
     [...new Set(slots.map(({ layer }) => layer))].map((layer) => {

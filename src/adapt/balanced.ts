@@ -17,7 +17,9 @@ export const dfr: Arm = {
   rates: headRates,
   justHead: true,
   refuses({ newRows: { group } }) {
-    return new Set(group).size < 2 ? 'All labels of the new world are of one group, so there is nothing to balance; raise the label budget.' : undefined;
+    return new Set(group).size < 2
+      ? 'All labels of the new world are of one group, so there is nothing to balance; raise the label budget.'
+      : undefined;
   },
   run(context) {
     const { newRows, spec } = context;

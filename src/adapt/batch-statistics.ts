@@ -10,7 +10,12 @@ import { numberOf, whole } from './settings.ts';
 import type { Arm, ArmContext } from './types.ts';
 
 const parameters = [
-  whole('prior', 'Weight of the old statistics', 'As many rows as the old statistics count for; 0 forgets them.', { min: 0, max: 100_000, default: 0, unit: 'rows' }),
+  whole('prior', 'Weight of the old statistics', 'As many rows as the old statistics count for; 0 forgets them.', {
+    min: 0,
+    max: 100_000,
+    default: 0,
+    unit: 'rows',
+  }),
 ] as const;
 
 export const adabn: Arm = {
@@ -38,7 +43,11 @@ export function passingBy({ base, unlabelled }: ArmContext): TrainingRows {
  * These weights with the moving statistics of the unlabelled rows: layer by layer from below, so that each sees what the ones
  * below now put out. With N rows of prior and n rows seen, N/(N+n) of the old statistics stay.
  */
-export async function withNewStatistics(context: ArmContext, start: Float32Array, prior: number): Promise<{ readonly weights: Float32Array; readonly work: Work }> {
+export async function withNewStatistics(
+  context: ArmContext,
+  start: Float32Array,
+  prior: number,
+): Promise<{ readonly weights: Float32Array; readonly work: Work }> {
   const { model, trainer } = context;
   const rows = passingBy(context);
   const weights = start.slice();
@@ -57,7 +66,14 @@ export async function withNewStatistics(context: ArmContext, start: Float32Array
     renew('moving-mean', mean);
     renew('moving-variance', variance);
     const moments = momentWork(x.length);
-    work = addedWork(work, workOf({ flops: forwardFlops(belowLayer(model, layer)) * rows.rows + moments.flops, bytes: moments.bytes + 4 * (rows.x.length + slot('scale').offset), ms }));
+    work = addedWork(
+      work,
+      workOf({
+        flops: forwardFlops(belowLayer(model, layer)) * rows.rows + moments.flops,
+        bytes: moments.bytes + 4 * (rows.x.length + slot('scale').offset),
+        ms,
+      }),
+    );
   }
   return { weights, work };
 }

@@ -14,8 +14,18 @@ import type { Arm } from './types.ts';
 
 /** T = 2 with both parts alike, as in Avalanche 0.3.1 and CapyMOA (`temperature` 2, `alpha` 1); with the factor T² that is 1 − w = w·T². */
 const parameters = [
-  real('weight', 'Weight of the old answers', '0 learns the labels alone, 1 only what the old model says. At the temperature 2, 0.2 weighs both alike.', { min: 0, max: 1, default: 0.2 }),
-  real('temperature', 'Temperature', 'What the scores of both models are divided by before their answers are compared: higher makes the answers softer.', { min: 0.1, max: 20, default: 2 }),
+  real(
+    'weight',
+    'Weight of the old answers',
+    '0 learns the labels alone, 1 only what the old model says. At the temperature 2, 0.2 weighs both alike.',
+    { min: 0, max: 1, default: 0.2 },
+  ),
+  real(
+    'temperature',
+    'Temperature',
+    'What the scores of both models are divided by before their answers are compared: higher makes the answers softer.',
+    { min: 0.1, max: 20, default: 2 },
+  ),
 ] as const;
 
 export const distil: Arm = {

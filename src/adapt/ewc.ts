@@ -15,8 +15,17 @@ import { tune } from './tune.ts';
 import type { Arm, ArmContext } from './types.ts';
 
 const parameters = [
-  real('strength', 'Strength', 'λ: how hard the springs pull, against one mean loss of the new labels.', { min: 0, max: 1e9, default: 100 }),
-  whole('rows', 'Old rows', 'How many rows of the old world are asked which weights matter.', { min: 16, max: 10_000, default: 256, unit: 'rows' }),
+  real('strength', 'Strength', 'λ: how hard the springs pull, against one mean loss of the new labels.', {
+    min: 0,
+    max: 1e9,
+    default: 100,
+  }),
+  whole('rows', 'Old rows', 'How many rows of the old world are asked which weights matter.', {
+    min: 16,
+    max: 10_000,
+    default: 256,
+    unit: 'rows',
+  }),
 ] as const;
 
 export const ewc: Arm = {
@@ -32,7 +41,10 @@ export const ewc: Arm = {
   async run(context) {
     const { fisher, work } = await fisherDiagonal(context, numberOf(parameters, context, 'rows'));
     const lambda = numberOf(parameters, context, 'strength');
-    const tuned = await tune(context, { trainable: everything, job: { pull: { anchor: context.base.weights, strength: fisher.map((value) => flushed(lambda * value)) } } });
+    const tuned = await tune(context, {
+      trainable: everything,
+      job: { pull: { anchor: context.base.weights, strength: fisher.map((value) => flushed(lambda * value)) } },
+    });
     return { ...tuned, ...addedWork(work, tuned) };
   },
 };
@@ -47,7 +59,10 @@ const BATCH = 32;
  * average F over the size of the batch: F is B times the mean square, from one backward pass a batch instead of one a row. That holds for
  * the model that gave the answers, which normalises by its moving statistics.
  */
-export async function fisherDiagonal(context: ArmContext, mostRows: number): Promise<{ readonly fisher: Float32Array; readonly work: Work }> {
+export async function fisherDiagonal(
+  context: ArmContext,
+  mostRows: number,
+): Promise<{ readonly fisher: Float32Array; readonly work: Work }> {
   const { base, model, oldRows, trainer } = context;
   const old = encoded(base.encoder, oldRows);
   const asked = pickRows(old, context.random('fisher/rows').sample(oldRows.rows, Math.min(mostRows, oldRows.rows)));
@@ -59,14 +74,21 @@ export async function fisherDiagonal(context: ArmContext, mostRows: number): Pro
   let work: Work = workOf({ flops: forwardFlops(model) * asked.rows, bytes: 4 * (asked.x.length + base.weights.length), ms });
   for (let from = 0; from < asked.rows; from += BATCH) {
     const size = Math.min(BATCH, asked.rows - from);
-    const batch = pickRows({ ...asked, y: drawn }, Int32Array.from({ length: size }, (_, i) => from + i));
+    const batch = pickRows(
+      { ...asked, y: drawn },
+      Int32Array.from({ length: size }, (_, i) => from + i),
+    );
     const { values, result } = await gradientOf(served, still.weights, batch, `dropout/fisher/${from}`);
     // Batches weigh as many rows as they have.
     still.back(values).forEach((g, i) => (sum[i]! += (g * g * size * size) / asked.rows));
-    work = addedWork(work, addedWork(engineWork(result), workOf({ flops: trainingFlops(still.model, size), bytes: trainingBytes(still.model, size, 1) })));
+    work = addedWork(
+      work,
+      addedWork(engineWork(result), workOf({ flops: trainingFlops(still.model, size), bytes: trainingBytes(still.model, size, 1) })),
+    );
   }
   const fisher = new Float32Array(sum.length);
-  for (const slot of parameterSlots(model)) if (isTrained(slot, everything)) fisher.set(sum.subarray(slot.offset, slot.offset + slot.size), slot.offset);
+  for (const slot of parameterSlots(model))
+    if (isTrained(slot, everything)) fisher.set(sum.subarray(slot.offset, slot.offset + slot.size), slot.offset);
   return { fisher, work };
 }
 

@@ -13,7 +13,13 @@ export const justHead = just('head');
 export const tuningRates = [1 / 3, 1, 3] as const;
 export const headRates = [1, 3, 10] as const;
 
-const tuning = { family: 'fine-tune', keepsTrunk: false, parameters: [], needs: { newLabels: true, oldData: false }, rates: tuningRates } as const;
+const tuning = {
+  family: 'fine-tune',
+  keepsTrunk: false,
+  parameters: [],
+  needs: { newLabels: true, oldData: false },
+  rates: tuningRates,
+} as const;
 
 export const fullFineTune: Arm = {
   ...tuning,

@@ -20,7 +20,12 @@ export interface Gradient {
 }
 
 /** All rows are one batch. `name` is the stream that decides what dropout drops. */
-export async function gradientOf(context: Pick<ArmContext, 'trainer' | 'model' | 'pace' | 'random'>, weights: Float32Array, rows: TrainingRows, name: string): Promise<Gradient> {
+export async function gradientOf(
+  context: Pick<ArmContext, 'trainer' | 'model' | 'pace' | 'random'>,
+  weights: Float32Array,
+  rows: TrainingRows,
+  name: string,
+): Promise<Gradient> {
   const { trainer, model, pace } = context;
   const job: TrainJob = {
     model,

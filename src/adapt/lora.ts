@@ -57,7 +57,11 @@ function adaptersOf(context: ArmContext): Adapted[] {
     .map((slot) => {
       const [rows, columns] = slot.shape as [number, number];
       const rank = Math.min(asked, rows, columns);
-      return { slot, rank, added: new LowRank(rows, columns, rank, numberOf(parameters, context, 'alpha') / asked, context.random(`init/lora/${slot.name}`)) };
+      return {
+        slot,
+        rank,
+        added: new LowRank(rows, columns, rank, numberOf(parameters, context, 'alpha') / asked, context.random(`init/lora/${slot.name}`)),
+      };
     });
 }
 
@@ -68,7 +72,10 @@ async function train(context: ArmContext, adapted: readonly Adapted[]): Promise<
   const order = visits(spec, newRows.y, spec.stop.epochs, context.random('order/new'));
   const { schedule, averaging } = followed(spec, { model, data, epochs: spec.stop.epochs });
   const left = recipeParts.filter(({ id, options }) => !FOLLOWED.includes(id) && chosenOf(spec.recipe, id).option !== options[0]);
-  if (left.length) context.warn(`The low-rank addition is learned by Adam on the labels as they are: of the recipe it does not follow ${left.map(({ title }) => title.toLowerCase()).join(', ')}.`);
+  if (left.length)
+    context.warn(
+      `The low-rank addition is learned by Adam on the labels as they are: of the recipe it does not follow ${left.map(({ title }) => title.toLowerCase()).join(', ')}.`,
+    );
   const perEpoch = Math.ceil(newRows.rows / batchSize);
   const steps = perEpoch * spec.stop.epochs;
   const marks = new Set(Array.from({ length: CURVE_POINTS }, (_, i) => Math.max(1, Math.round(steps * ((i + 1) / CURVE_POINTS) ** 1.6))));
@@ -95,14 +102,22 @@ async function train(context: ArmContext, adapted: readonly Adapted[]): Promise<
     const to = Math.min(from + batchSize, (Math.floor(step / perEpoch) + 1) * newRows.rows);
     const { values, result } = await gradientOf(context, weights, pickRows(data, order.subarray(from, to)), `dropout/lora/${step}`);
     const { ms } = timed(() => {
-      for (const { slot, added } of adapted) added.step(values.subarray(slot.offset, slot.offset + slot.size), learningRate * (schedule?.[step] ?? 1));
+      for (const { slot, added } of adapted)
+        added.step(values.subarray(slot.offset, slot.offset + slot.size), learningRate * (schedule?.[step] ?? 1));
       followStatistics(context, carried, result.weights);
       weights = carried.slice();
       for (const { slot, added } of adapted) added.addTo(weights.subarray(slot.offset, slot.offset + slot.size));
       const share = averaging?.[step] ?? 0;
       if (share > 0) average = average?.map((value, i) => value + share * (weights[i]! - value)) ?? weights.slice();
     });
-    const done = addedWork(engineWork(result), workOf({ flops: trainingFlops(model, to - from) + extraFlops(adapted), bytes: trainingBytes(model, to - from, 1) + extraBytes(adapted), ms }));
+    const done = addedWork(
+      engineWork(result),
+      workOf({
+        flops: trainingFlops(model, to - from) + extraFlops(adapted),
+        bytes: trainingBytes(model, to - from, 1) + extraBytes(adapted),
+        ms,
+      }),
+    );
     work = addedWork(work, done);
     if (!weights.every(Number.isFinite)) status = 'diverged';
     const last = step + 1 === steps || status === 'diverged';
@@ -112,7 +127,11 @@ async function train(context: ArmContext, adapted: readonly Adapted[]): Promise<
     if (status !== 'done') break;
   }
   const learned = adapted.reduce((sum, { added }) => sum + added.size, 0);
-  return { ...{ weights: average ?? weights, start: base.weights, encoder: base.encoder, status, curve }, ...work, details: { 'learned numbers': learned, 'all numbers': weights.length } };
+  return {
+    ...{ weights: average ?? weights, start: base.weights, encoder: base.encoder, status, curve },
+    ...work,
+    details: { 'learned numbers': learned, 'all numbers': weights.length },
+  };
 }
 
 /** Moving statistics of batch normalisation as the last batch left them. */

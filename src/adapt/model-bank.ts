@@ -8,7 +8,13 @@ import { numberOf, real } from './settings.ts';
 import { tune } from './tune.ts';
 import type { Arm } from './types.ts';
 
-const parameters = [real('margin', 'Better by', 'How much more accurate than the serving model an earlier one has to be on the labels at hand.', { min: 0, max: 1, default: 0.05 })] as const;
+const parameters = [
+  real('margin', 'Better by', 'How much more accurate than the serving model an earlier one has to be on the labels at hand.', {
+    min: 0,
+    max: 1,
+    default: 0.05,
+  }),
+] as const;
 
 export const modelBank: Arm = {
   id: 'model-bank',
@@ -30,7 +36,11 @@ export const modelBank: Arm = {
     }
     const [present, ...earlier] = accuracies as [number, ...number[]];
     const best = earlier.reduce((top, accuracy, i) => (accuracy >= earlier[top]! ? i : top), 0);
-    const looking = workOf({ flops: forwardFlops(model) * newRows.rows * accuracies.length, bytes: 4 * accuracies.length * (newRows.x.length + base.weights.length), ms });
+    const looking = workOf({
+      flops: forwardFlops(model) * newRows.rows * accuracies.length,
+      bytes: 4 * accuracies.length * (newRows.x.length + base.weights.length),
+      ms,
+    });
     const chosen = bank[best];
     const taken = chosen !== undefined && earlier[best]! >= present + numberOf(parameters, context, 'margin');
     const details = { taken: taken ? best : -1, accuracyBefore: present, ...(chosen && { accuracyOfBest: earlier[best]! }) };

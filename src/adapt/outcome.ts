@@ -5,12 +5,14 @@ import type { Recipe } from '../spec/schema.ts';
 import type { ArmContext, ArmOutcome, FittedModel } from './types.ts';
 
 /** A point of a training that began after so much other work. */
-const later = ({ steps, examples, times }: Pick<ArmOutcome, 'steps' | 'examples' | 'times'>) => (point: CurvePoint): CurvePoint => ({
-  ...point,
-  step: point.step + steps,
-  examples: point.examples + examples,
-  seconds: point.seconds + times.trainMs / 1000,
-});
+const later =
+  ({ steps, examples, times }: Pick<ArmOutcome, 'steps' | 'examples' | 'times'>) =>
+  (point: CurvePoint): CurvePoint => ({
+    ...point,
+    step: point.step + steps,
+    examples: point.examples + examples,
+    seconds: point.seconds + times.trainMs / 1000,
+  });
 
 /** The context of a training that follows `first`: its points are told as those of the whole way, and the time spent is not there any more. */
 export const following = (context: ArmContext, first: ArmOutcome): ArmContext => ({
@@ -55,7 +57,11 @@ export function addedWork(a: Work, b: Work): Work {
 }
 
 /** A figure that not all work has, put together from the work that has it. */
-function known<Name extends 'gpuMs' | 'memoryBytes'>(name: Name, works: readonly Work[], together: (values: readonly number[]) => number): Pick<Work, Name> {
+function known<Name extends 'gpuMs' | 'memoryBytes'>(
+  name: Name,
+  works: readonly Work[],
+  together: (values: readonly number[]) => number,
+): Pick<Work, Name> {
   const values = works.flatMap((work) => work[name] ?? []);
   return (values.length ? { [name]: together(values) } : {}) as Pick<Work, Name>;
 }
@@ -64,7 +70,11 @@ function known<Name extends 'gpuMs' | 'memoryBytes'>(name: Name, works: readonly
 export type Work = Pick<ArmOutcome, 'steps' | 'examples' | 'flops' | 'bytes' | 'recoveries' | 'times' | 'gpuMs' | 'memoryBytes'>;
 
 /** Work without a gradient step. */
-export const workOf = ({ flops = 0, bytes = 0, ms = 0 }: { readonly flops?: number; readonly bytes?: number; readonly ms?: number } = {}): Work => ({
+export const workOf = ({
+  flops = 0,
+  bytes = 0,
+  ms = 0,
+}: { readonly flops?: number; readonly bytes?: number; readonly ms?: number } = {}): Work => ({
   steps: 0,
   examples: 0,
   flops,

@@ -40,7 +40,10 @@ export const priorCorrection: Arm = {
   parameters,
   keepsTrunk: true,
   needs: { newLabels: false, oldData: true, unlabelled: true },
-  refuses: ({ model }) => (logitBias(model) ? undefined : 'The model does not end in one bias per class, to which a correction could be added; choose another repair.'),
+  refuses: ({ model }) =>
+    logitBias(model)
+      ? undefined
+      : 'The model does not end in one bias per class, to which a correction could be added; choose another repair.',
   async run(context) {
     const { base, model, oldRows } = context;
     const bias = logitBias(model)!;
@@ -59,7 +62,11 @@ export const priorCorrection: Arm = {
     const weights = base.weights.slice();
     factors.forEach((factor, c) => (weights[bias.offset + c]! += Math.log(factor)));
     const rows = before.batch.rows + now.batch.rows;
-    const work = workOf({ flops: forwardFlops(model) * rows, bytes: 4 * (before.read + now.read + 2 * weights.length), ms: before.ms + now.ms + ms });
+    const work = workOf({
+      flops: forwardFlops(model) * rows,
+      bytes: 4 * (before.read + now.read + 2 * weights.length),
+      ms: before.ms + now.ms + ms,
+    });
     return { ...untrained(context, { weights }, work), details: Object.fromEntries(factors.map((factor, c) => [`weight ${c}`, factor])) };
   },
 };

@@ -14,7 +14,8 @@ export function refusalOf(arm: Arm, context: ArmContext): string | undefined {
     const missing = tooFewLabels(context, needs.oldData);
     if (missing) return missing;
   }
-  if (needs.oldData && context.oldRows.rows === 0) return 'No row of the old world was kept; keep some, or choose a repair that needs none.';
+  if (needs.oldData && context.oldRows.rows === 0)
+    return 'No row of the old world was kept; keep some, or choose a repair that needs none.';
   if (needs.unlabelled && !context.unlabelled?.rows) return 'No input of the new world has come by yet; let some rows pass first.';
   if (needs.groups && !context.newRows.group) return 'The data has no groups; choose a data set whose rows belong to groups.';
   if (needs.batchNorm && !layersOf(context.model).some(({ kind }) => kind === 'batch-norm')) {
@@ -27,5 +28,7 @@ export function refusalOf(arm: Arm, context: ArmContext): string | undefined {
 function tooFewLabels({ newRows: { rows, y } }: ArmContext, oldData: boolean): string | undefined {
   if (rows < 2) return `It needs 2 or more labels of the new world, and there ${rows === 1 ? 'is 1' : 'are none'}; raise the label budget.`;
   const alone = !oldData && y.every((label) => label === y[0]);
-  return alone ? 'All labels of the new world name the same class, so a model that learns from them alone would always answer it; raise the label budget.' : undefined;
+  return alone
+    ? 'All labels of the new world name the same class, so a model that learns from them alone would always answer it; raise the label budget.'
+    : undefined;
 }

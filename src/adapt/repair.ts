@@ -30,7 +30,8 @@ export async function repair(arm: Arm, context: ArmContext, learning?: Learning)
 }
 
 /** Factors on the usual rate that fit the repair; undefined where it has the base model's rate, or none. */
-const fittingFactors = (arm: Arm, context: ArmContext): readonly number[] | undefined => (arm.justHead && solves(context) ? undefined : arm.rates);
+const fittingFactors = (arm: Arm, context: ArmContext): readonly number[] | undefined =>
+  arm.justHead && solves(context) ? undefined : arm.rates;
 
 /**
  * Tries every rate on part of the new labels, takes the one that does best on the rest (the first of equals), and runs the arm
@@ -51,10 +52,14 @@ async function withFittingRate(arm: Arm, context: ArmContext, { validation }: Le
   const { kept, rest } = keepForValidation(context, validation);
   const classes = new Set(context.newRows.y).size;
   // Too few to decide anything, or to learn from what is left: the usual rate, and no work for nothing.
-  if (kept.rows.rows < classes || refusalOf(arm, { ...context, newRows: rest.rows }) !== undefined) return { ...(await arm.run(context)), details: { learningRate: context.spec.base.learningRate, trials: 0 } };
+  if (kept.rows.rows < classes || refusalOf(arm, { ...context, newRows: rest.rows }) !== undefined)
+    return { ...(await arm.run(context)), details: { learningRate: context.spec.base.learningRate, trials: 0 } };
   const trials = new Trials(arm, context, validation);
   const choice = await chooseRate(context.spec.base.learningRate, fittingFactors(arm, context)!, (rate) => trials.at(rate));
-  if (choice.edge) context.warn(`The learning rate ${choice.rate.toPrecision(2)} that did best on held-out labels is the last that was tried: an even more extreme one might do better.`);
+  if (choice.edge)
+    context.warn(
+      `The learning rate ${choice.rate.toPrecision(2)} that did best on held-out labels is the last that was tried: an even more extreme one might do better.`,
+    );
   return trials.conclude(choice.rate);
 }
 
@@ -73,9 +78,17 @@ class Trials {
   ) {
     const { kept, rest } = keepForValidation(context, share);
     this.kept = kept.rows;
-    this.quiet = { ...context, newRows: rest.rows, ...(rest.cameAt && { cameAt: rest.cameAt }), test: { new: kept.rows, old: kept.rows }, onPoint: () => undefined, warn: () => undefined };
+    this.quiet = {
+      ...context,
+      newRows: rest.rows,
+      ...(rest.cameAt && { cameAt: rest.cameAt }),
+      test: { new: kept.rows, old: kept.rows },
+      onPoint: () => undefined,
+      warn: () => undefined,
+    };
     const refused = refusalOf(arm, this.quiet);
-    if (refused !== undefined) throw new RefusedError(`The share of the labels that is left to learn from is too small to choose a learning rate. ${refused}`);
+    if (refused !== undefined)
+      throw new RefusedError(`The share of the labels that is left to learn from is too small to choose a learning rate. ${refused}`);
   }
 
   /** For each label that was kept, whether the arm at that rate is right; undefined where it diverges. */
@@ -93,7 +106,10 @@ class Trials {
   async conclude(rate: number): Promise<ArmOutcome> {
     const { context, arm, work, count } = this;
     const before = work!.times.trainMs / 1000;
-    const outcome = await arm.run({ ...atRate(context, rate), onPoint: (point) => context.onPoint({ ...point, seconds: point.seconds + before }) });
+    const outcome = await arm.run({
+      ...atRate(context, rate),
+      onPoint: (point) => context.onPoint({ ...point, seconds: point.seconds + before }),
+    });
     return {
       ...outcome,
       curve: outcome.curve.map((point) => ({ ...point, seconds: point.seconds + before })),
@@ -103,7 +119,10 @@ class Trials {
   }
 }
 
-const atRate = (context: ArmContext, learningRate: number): ArmContext => ({ ...context, spec: { ...context.spec, base: { ...context.spec.base, learningRate } } });
+const atRate = (context: ArmContext, learningRate: number): ArmContext => ({
+  ...context,
+  spec: { ...context.spec, base: { ...context.spec.base, learningRate } },
+});
 
 /** Labelled rows with the moments at which they came. */
 interface Kept {
@@ -112,9 +131,15 @@ interface Kept {
 }
 
 /** Parts that share of the new labels from the others, at least one and at most all but two; the same ones for every arm of a seed. */
-export function keepForValidation({ newRows, cameAt, random }: Pick<ArmContext, 'newRows' | 'cameAt' | 'random'>, share: number): { readonly kept: Kept; readonly rest: Kept } {
+export function keepForValidation(
+  { newRows, cameAt, random }: Pick<ArmContext, 'newRows' | 'cameAt' | 'random'>,
+  share: number,
+): { readonly kept: Kept; readonly rest: Kept } {
   const order = random('validation').permutation(newRows.rows);
   const count = Math.max(1, Math.min(newRows.rows - 2, Math.round(newRows.rows * share)));
-  const part = (indices: Int32Array): Kept => ({ rows: selectRows(newRows, indices), ...(cameAt && { cameAt: indices.map((row) => cameAt[row]!) }) });
+  const part = (indices: Int32Array): Kept => ({
+    rows: selectRows(newRows, indices),
+    ...(cameAt && { cameAt: indices.map((row) => cameAt[row]!) }),
+  });
   return { kept: part(order.slice(0, count)), rest: part(order.slice(count)) };
 }

@@ -27,7 +27,9 @@ export const replay: Arm = {
     if (ratio === 0) return tune(context, { trainable: everything });
     const { rows, epochs } = passes(newRows.rows, oldRows.rows, spec.stop.epochs, ratio);
     const kept = selectRows(oldRows, context.random('replay/rows').sample(oldRows.rows, rows - newRows.rows));
-    const order = mixedOrder(newRows.rows, kept.rows, rows * epochs, ratio, (name, count, times) => epochOrder(count, times, context.random(name)));
+    const order = mixedOrder(newRows.rows, kept.rows, rows * epochs, ratio, (name, count, times) =>
+      epochOrder(count, times, context.random(name)),
+    );
     return tune(context, { trainable: everything, rows: encoded(base.encoder, concatSamples(newRows, kept)), epochs, order });
   },
 };
@@ -36,7 +38,12 @@ export const replay: Arm = {
  * New rows are to be seen as often as in plain fine-tuning. An epoch of a training is as long as its rows are many, so it takes
  * as many old rows as make whole epochs come out at that: `rows` in all, `epochs` times.
  */
-export function passes(newRows: number, oldRows: number, newEpochs: number, ratio: number): { readonly rows: number; readonly epochs: number } {
+export function passes(
+  newRows: number,
+  oldRows: number,
+  newEpochs: number,
+  ratio: number,
+): { readonly rows: number; readonly epochs: number } {
   const visits = (newRows * newEpochs) / (1 - ratio);
   let epochs = Math.max(1, Math.ceil(visits / (newRows + oldRows)));
   if (visits / epochs < newRows + 1) epochs = Math.max(1, epochs - 1);
@@ -44,7 +51,13 @@ export function passes(newRows: number, oldRows: number, newEpochs: number, rati
 }
 
 /** `visits` indices, of which a share of `ratio`, evenly spread, are of old rows (`newRows …`); each kind in random order, all before any comes again. */
-function mixedOrder(newRows: number, oldRows: number, visits: number, ratio: number, orderOf: (name: string, rows: number, epochs: number) => Int32Array): Int32Array {
+function mixedOrder(
+  newRows: number,
+  oldRows: number,
+  visits: number,
+  ratio: number,
+  orderOf: (name: string, rows: number, epochs: number) => Int32Array,
+): Int32Array {
   const isOld = (visit: number) => Math.floor((visit + 1) * ratio) > Math.floor(visit * ratio);
   const fresh = orderOf('order/new', newRows, Math.ceil(visits / newRows));
   const old = orderOf('order/old', oldRows, Math.ceil(visits / oldRows));

@@ -14,7 +14,9 @@ export const restandardise: Arm = {
   keepsTrunk: true,
   needs: { newLabels: false, oldData: false, unlabelled: true },
   refuses: ({ base: { encoder } }) =>
-    encoder.codes.some(({ kind }) => kind === 'numeric') ? undefined : 'Only numeric columns are standardised, and this data has none; choose another repair.',
+    encoder.codes.some(({ kind }) => kind === 'numeric')
+      ? undefined
+      : 'Only numeric columns are standardised, and this data has none; choose another repair.',
   async run(context) {
     const { unlabelled, fitEncoder } = context;
     if (!unlabelled) throw new RefusedError('No input of the new world has come by yet; let some rows pass first.');

@@ -45,7 +45,12 @@ export const retrainAll: Arm = {
 };
 
 const windowParameters = [
-  whole('window', 'Newest rows', 'How many labelled rows are looked at, old ones included where the new are fewer.', { min: 10, max: 100_000, default: 400, unit: 'rows' }),
+  whole('window', 'Newest rows', 'How many labelled rows are looked at, old ones included where the new are fewer.', {
+    min: 10,
+    max: 100_000,
+    default: 400,
+    unit: 'rows',
+  }),
   whole('halfLife', 'Half-life', 'Rows after which a row counts half as much.', { min: 1, max: 100_000, default: 100, unit: 'rows' }),
 ] as const;
 
@@ -62,16 +67,27 @@ export const retrainWindow: Arm = {
     const { oldRows, spec } = context;
     const all = concatSamples(oldRows, inOrder(context));
     const size = Math.min(all.rows, numberOf(windowParameters, context, 'window'));
-    const rows = selectRows(all, Int32Array.from({ length: size }, (_, i) => all.rows - size + i));
+    const rows = selectRows(
+      all,
+      Int32Array.from({ length: size }, (_, i) => all.rows - size + i),
+    );
     const epochs = epochsForBaseSteps(spec, size);
-    return retrain(context, rows, epochs, fadingOrder(size, size * epochs, numberOf(windowParameters, context, 'halfLife'), context.random('order/window')));
+    return retrain(
+      context,
+      rows,
+      epochs,
+      fadingOrder(size, size * epochs, numberOf(windowParameters, context, 'halfLife'), context.random('order/window')),
+    );
   },
 };
 
 /** The new rows in the order in which they came. */
 function inOrder({ newRows, cameAt }: ArmContext): Samples {
   if (!cameAt) return newRows;
-  return selectRows(newRows, Int32Array.from(newRows.y.keys()).sort((a, b) => cameAt[a]! - cameAt[b]!));
+  return selectRows(
+    newRows,
+    Int32Array.from(newRows.y.keys()).sort((a, b) => cameAt[a]! - cameAt[b]!),
+  );
 }
 
 /** `visits` indices of `rows` rows, the newest last: each drawn with a probability that halves with every `halfLife` rows of age. */

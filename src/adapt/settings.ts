@@ -5,7 +5,12 @@ import type { ArmContext } from './types.ts';
 type NumberParameter = Extract<Parameter, { kind: 'number' }>;
 
 /** A real number within bounds. */
-export const real = (name: string, title: string, help: string, range: Pick<NumberParameter, 'min' | 'max' | 'default' | 'unit'>): NumberParameter => ({ name, title, help, kind: 'number', ...range });
+export const real = (
+  name: string,
+  title: string,
+  help: string,
+  range: Pick<NumberParameter, 'min' | 'max' | 'default' | 'unit'>,
+): NumberParameter => ({ name, title, help, kind: 'number', ...range });
 
 /** A whole number within bounds. */
 export const whole = (...of: Parameters<typeof real>): NumberParameter => ({ ...real(...of), whole: true });
@@ -18,7 +23,9 @@ function setting(parameters: readonly Parameter[], { params = {} }: ArmContext, 
 }
 
 /** The value of a number. */
-export const numberOf = (parameters: readonly Parameter[], context: ArmContext, name: string): number => setting(parameters, context, name) as number;
+export const numberOf = (parameters: readonly Parameter[], context: ArmContext, name: string): number =>
+  setting(parameters, context, name) as number;
 
 /** The id of what was chosen. */
-export const choiceOf = (parameters: readonly Parameter[], context: ArmContext, name: string): string => setting(parameters, context, name) as string;
+export const choiceOf = (parameters: readonly Parameter[], context: ArmContext, name: string): string =>
+  setting(parameters, context, name) as string;

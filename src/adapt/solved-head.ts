@@ -26,13 +26,16 @@ export interface SolvedHeadOptions {
 export type Towards = 'zero' | 'old head' | 'multiple of the old head';
 
 /** Whether heads are solved here: the recipe says so, and this one can be. */
-export const solves = ({ spec, model }: Pick<ArmContext, 'spec' | 'model'>): boolean => solvesHeads(spec) && solveRefusal(model) === undefined;
+export const solves = ({ spec, model }: Pick<ArmContext, 'spec' | 'model'>): boolean =>
+  solvesHeads(spec) && solveRefusal(model) === undefined;
 
 /** Why a head cannot be solved; undefined when it can. */
 export function solveRefusal({ blocks }: Model): string | undefined {
   const layers = blocks.at(-1)?.layers ?? [];
   const [only] = layers;
-  return layers.length === 1 && only?.kind === 'dense' && only.activation === 'linear' ? undefined : 'the head is more than one dense layer, so it is no softmax regression';
+  return layers.length === 1 && only?.kind === 'dense' && only.activation === 'linear'
+    ? undefined
+    : 'the head is more than one dense layer, so it is no softmax regression';
 }
 
 /**
@@ -44,7 +47,10 @@ export function solveRefusal({ blocks }: Model): string | undefined {
  * ends the search for λ as soon as another step of it might leave no time for the last fit; with none left at all, nothing changes.
  * @throws RangeError where `solveRefusal` has something to say, or the row weights do not fit.
  */
-export async function solveHead(context: ArmContext, { rowWeights, towards = ['multiple of the old head'] }: SolvedHeadOptions = {}): Promise<ArmOutcome> {
+export async function solveHead(
+  context: ArmContext,
+  { rowWeights, towards = ['multiple of the old head'] }: SolvedHeadOptions = {},
+): Promise<ArmOutcome> {
   const { model, base, trainer, pace } = context;
   const refusal = solveRefusal(model);
   if (refusal) throw new RangeError(refusal);
@@ -110,12 +116,14 @@ export async function solveHead(context: ArmContext, { rowWeights, towards = ['m
     ...{ l2, ...anchor, start: old },
     // At 1, 2, 4, 8 … iterations: the first ones change most.
     onIteration: ({ iteration, crossEntropy, weights }) => {
-      if ((iteration & (iteration - 1)) === 0) looks.push({ iteration, ms: clock.ms(), loss: crossEntropy, head: Float32Array.from(weights()) });
+      if ((iteration & (iteration - 1)) === 0)
+        looks.push({ iteration, ms: clock.ms(), loss: crossEntropy, head: Float32Array.from(weights()) });
     },
   });
   const head = Float32Array.from(fit.weights);
   const fittedMs = clock.ms();
-  if (looks.at(-1)?.iteration !== fit.iterations && fit.iterations > 0) looks.push({ iteration: fit.iterations, ms: fittedMs, loss: fit.crossEntropy, head });
+  if (looks.at(-1)?.iteration !== fit.iterations && fit.iterations > 0)
+    looks.push({ iteration: fit.iterations, ms: fittedMs, loss: fit.crossEntropy, head });
   for (const { iteration, ms, loss, head } of looks) {
     tell({ step: iteration, examples: iteration * training.rows, seconds: (spentMs + ms) / 1000, loss, accuracy: await accuracies(head) });
   }

@@ -33,10 +33,18 @@ export const lpFt: Arm = {
     const order = visits(spec, newRows.y, epochs, context.random('order/new'));
     const cut = forHead * newRows.rows;
     if (forHead === 0) return tune(context, { trainable: everything, order, job: { learningRate } });
-    const head = solves(context) ? await solveHead(context) : await tuneAbove(context, 'head', { trainable: justHead, epochs: forHead, order: order.slice(0, cut) });
+    const head = solves(context)
+      ? await solveHead(context)
+      : await tuneAbove(context, 'head', { trainable: justHead, epochs: forHead, order: order.slice(0, cut) });
     // A plateau of the head is where the rest may help; any other end is one.
     if (forHead === epochs || (head.status !== 'done' && head.status !== 'plateau')) return head;
-    const all = await tune(following(context, head), { trainable: everything, start: head.weights, epochs: epochs - forHead, order: order.slice(cut), job: { learningRate } });
+    const all = await tune(following(context, head), {
+      trainable: everything,
+      start: head.weights,
+      epochs: epochs - forHead,
+      order: order.slice(cut),
+      job: { learningRate },
+    });
     return inTurn(head, all);
   },
 };
@@ -44,7 +52,9 @@ export const lpFt: Arm = {
 /** Averages that are looked at between the model before and the tuned one. */
 const PATH_STEPS = 20;
 
-const wiseParameters = [real('alpha', 'Share of the tuned model', '0 is the model before, 1 the fine-tuned one.', { min: 0, max: 1, default: 0.5 })] as const;
+const wiseParameters = [
+  real('alpha', 'Share of the tuned model', '0 is the model before, 1 the fine-tuned one.', { min: 0, max: 1, default: 0.5 }),
+] as const;
 
 export const wiseFt: Arm = {
   id: 'wise-ft',
@@ -65,10 +75,18 @@ export const wiseFt: Arm = {
     const lookAt = watchOver(context);
     const weights = mixed(alpha);
     const path: PathPoint[] = [];
-    for (let step = 0; step <= PATH_STEPS; step++) path.push({ share: step / PATH_STEPS, accuracy: (await lookAt(mixed(step / PATH_STEPS))).accuracy });
+    for (let step = 0; step <= PATH_STEPS; step++)
+      path.push({ share: step / PATH_STEPS, accuracy: (await lookAt(mixed(step / PATH_STEPS))).accuracy });
     const point = { ...tuned.curve.at(-1)!, accuracy: (await lookAt(weights)).accuracy };
     context.onPoint(point);
     // Every weight is read twice and written once, and takes two products and a sum. Looking along the path is no part of the repair.
-    return { ...tuned, weights, path, curve: [...tuned.curve, point], flops: tuned.flops + 3 * weights.length, bytes: tuned.bytes + 12 * weights.length };
+    return {
+      ...tuned,
+      weights,
+      path,
+      curve: [...tuned.curve, point],
+      flops: tuned.flops + 3 * weights.length,
+      bytes: tuned.bytes + 12 * weights.length,
+    };
   },
 };

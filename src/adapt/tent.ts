@@ -54,7 +54,11 @@ export const tent: Arm = {
 };
 
 /** Rows sorted by the class that a model names, in the order in which they came within each. */
-async function byClass({ trainer, model }: Omit<ArmContext, 'validation'>, { weights }: FittedModel, rows: TrainingRows): Promise<number[]> {
+async function byClass(
+  { trainer, model }: Omit<ArmContext, 'validation'>,
+  { weights }: FittedModel,
+  rows: TrainingRows,
+): Promise<number[]> {
   const said = argmax((await trainer.features(model, weights, rows)).x, rows.rows);
   return Array.from(rows.y.keys()).sort((a, b) => said[a]! - said[b]! || a - b);
 }

@@ -57,7 +57,11 @@ export async function tune(context: ArmContext, { trainable, ...course }: Course
  * The same where nothing below `block` is trained: the output of what is below is computed once for every row and kept, and
  * only the rest is trained, on those features. Where that would not be what a training sees, it runs the whole net and says why.
  */
-export async function tuneAbove(context: ArmContext, block: BlockName, course: Omit<Course, 'rows' | 'start' | 'job' | 'piece'>): Promise<ArmOutcome> {
+export async function tuneAbove(
+  context: ArmContext,
+  block: BlockName,
+  course: Omit<Course, 'rows' | 'start' | 'job' | 'piece'>,
+): Promise<ArmOutcome> {
   const { model, base, spec, newRows, trainer, pace } = context;
   const { trainable, epochs = spec.stop.epochs } = course;
   const refusal = cacheRefusal(model, block, trainable);

@@ -40,12 +40,16 @@ export async function importAssemblyScript(file: string): Promise<void> {
   register(`data:text/javascript,${encodeURIComponent(hook)}`);
 }
 
-const asModule = (wasm: Buffer): string => `export default Uint8Array.from(atob('${wasm.toString('base64')}'), (char) => char.charCodeAt(0));`;
+const asModule = (wasm: Buffer): string =>
+  `export default Uint8Array.from(atob('${wasm.toString('base64')}'), (char) => char.charCodeAt(0));`;
 
 /** The entry and whatever it may import: every source in its folder. */
 async function sourcesBeside(file: string): Promise<string[]> {
   const names = await readdir(dirname(file));
-  return names.filter((name) => name.endsWith('.ts')).sort().map((name) => join(dirname(file), name));
+  return names
+    .filter((name) => name.endsWith('.ts'))
+    .sort()
+    .map((name) => join(dirname(file), name));
 }
 
 /** In a process of its own: the compiler installs handlers that end the process it runs in on any stray rejection. */

@@ -19,7 +19,9 @@ export function benchText(report: BenchReport): string {
 function speeds(rows: readonly BenchRow[]): string {
   const { title, parameters } = rows[0]!;
   const own = rows.find(({ engine }) => engine === OURS);
-  const head = { cells: ['engine', 'examples/s', 'ms a step', 'first step', 'GFLOP/s', 'dispatches', 'host µs', 'parity', 'GPU errors', 'ours is'] };
+  const head = {
+    cells: ['engine', 'examples/s', 'ms a step', 'first step', 'GFLOP/s', 'dispatches', 'host µs', 'parity', 'GPU errors', 'ours is'],
+  };
   const lines = rows.map((row) =>
     row.examplesPerSecond === null
       ? { cells: [row.engine], rest: `no speed: ${row.failure}${row.gpuErrors ? ` (${row.gpuErrors} GPU errors)` : ''}` }
@@ -67,7 +69,9 @@ function outcome({ value, goal }: BenchFigure): string {
 function proofs(selfTests: readonly BenchSelfTest[]): string {
   const cases = [...new Set(selfTests.flatMap(({ errors }) => Object.keys(errors)))];
   const lines = selfTests.map(({ engine, errors, failure }) =>
-    failure === null ? { cells: [engine, ...cases.map((name) => error(errors[name] ?? null))] } : { cells: [engine], rest: `not tested: ${failure}` },
+    failure === null
+      ? { cells: [engine, ...cases.map((name) => error(errors[name] ?? null))] }
+      : { cells: [engine], rest: `not tested: ${failure}` },
   );
   return `self-tests (relative error of the weight update against a double-precision reference)\n${table({ cells: ['engine', ...cases] }, ...lines)}`;
 }

@@ -38,11 +38,7 @@ function newest(paths: readonly string[]): number {
 
 /** Serves `dist/` to this computer only, on a port the system picks. */
 export async function serveBuilt(): Promise<{ readonly url: string; close(): Promise<void> }> {
-  const server = await preview({
-    ...options,
-    logLevel: 'silent',
-    preview: { host: '127.0.0.1', port: 0, strictPort: true, open: false },
-  });
+  const server = await preview({ ...options, logLevel: 'silent', preview: { host: '127.0.0.1', port: 0, strictPort: true, open: false } });
   const { port } = server.httpServer.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}/`, close: () => server.close() };
 }

@@ -39,7 +39,10 @@ export interface Command {
 export function parseGiven(command: Command, argv: readonly string[]): Given {
   const help = `Run "lab ${command.name} --help" to see what it takes.`;
   const options = Object.fromEntries(
-    command.options.map(({ name, value, many }) => [name, { type: value === undefined ? 'boolean' : 'string', multiple: many ?? false } as const]),
+    command.options.map(({ name, value, many }) => [
+      name,
+      { type: value === undefined ? 'boolean' : 'string', multiple: many ?? false } as const,
+    ]),
   );
   const { values, positionals } = parse();
   const surplus = command.positionals.at(-1) === '…' ? undefined : positionals[command.positionals.length];

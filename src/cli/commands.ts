@@ -12,4 +12,16 @@ import { exportWeights } from './commands/export-weights.ts';
 import { run } from './commands/run.ts';
 import { sweep } from './commands/sweep.ts';
 
-export const commands: readonly Command[] = [run, sweep, across, drift, exportWeights, detect, calibrate, compareSamples, estimate, conformance, bench];
+export const commands: readonly Command[] = [
+  run,
+  sweep,
+  across,
+  drift,
+  exportWeights,
+  detect,
+  calibrate,
+  compareSamples,
+  estimate,
+  conformance,
+  bench,
+];

@@ -6,7 +6,16 @@ import { stream } from '../random/random.ts';
 import { withDefaults } from '../spec/parameter.ts';
 
 /** Goals in updates per second. */
-const GOALS: Readonly<Record<string, number>> = { ddm: 20e6, eddm: 20e6, 'hddm-a': 20e6, 'hddm-w': 20e6, 'page-hinkley': 20e6, cusum: 20e6, gma: 20e6, adwin: 2e6 };
+const GOALS: Readonly<Record<string, number>> = {
+  ddm: 20e6,
+  eddm: 20e6,
+  'hddm-a': 20e6,
+  'hddm-w': 20e6,
+  'page-hinkley': 20e6,
+  cusum: 20e6,
+  gma: 20e6,
+  adwin: 2e6,
+};
 /** What river took for 10,000 updates, in ms, on its contributor's machine: github.com/online-ml/river/pull/2014 (2026-09-21). Another machine, so no ratio is drawn. */
 const RIVER_MS: Readonly<Record<string, number>> = { adwin: 1.6, 'page-hinkley': 6.6, kswin: 6004 };
 const UPDATES = 2_000_000;
@@ -16,7 +25,12 @@ const FEW: Readonly<Record<string, number>> = { kswin: 100_000, bocd: 40_000 };
 const MMD = { rows: 5_000, width: 64, permutations: 1_000, goalMs: 2_000 };
 
 export interface DetectCosts {
-  readonly detectors: readonly { readonly id: string; readonly perSecond: number; readonly goal?: number; readonly riverPublished?: number }[];
+  readonly detectors: readonly {
+    readonly id: string;
+    readonly perSecond: number;
+    readonly goal?: number;
+    readonly riverPublished?: number;
+  }[];
   readonly mmd: { readonly ms: number; readonly goalMs: number; readonly pValue: number };
 }
 
@@ -29,22 +43,39 @@ export function detectCosts(tell: (what: string) => void): DetectCosts {
     const perSecond = updatesPerSecond(entry, updates, () => performance.now());
     const goal = GOALS[entry.id];
     const riverMs = RIVER_MS[entry.id];
-    return { id: entry.id, perSecond, ...(goal !== undefined && { goal }), ...(riverMs !== undefined && { riverPublished: 10_000_000 / riverMs }) };
+    return {
+      id: entry.id,
+      perSecond,
+      ...(goal !== undefined && { goal }),
+      ...(riverMs !== undefined && { riverPublished: 10_000_000 / riverMs }),
+    };
   });
   tell('MMD');
   const test = findTest('mmd')!;
   const random = stream(1, 'mmd');
-  const sample = () => ({ rows: MMD.rows, width: MMD.width, x: Float64Array.from({ length: MMD.rows * MMD.width }, () => random.normal()) });
+  const sample = () => ({
+    rows: MMD.rows,
+    width: MMD.width,
+    x: Float64Array.from({ length: MMD.rows * MMD.width }, () => random.normal()),
+  });
   const [reference, current] = [sample(), sample()];
   const start = performance.now();
-  const { pValue = NaN } = test.run(reference, current, withDefaults(test.parameters, { permutations: MMD.permutations }), stream(1, 'permutations'));
+  const { pValue = NaN } = test.run(
+    reference,
+    current,
+    withDefaults(test.parameters, { permutations: MMD.permutations }),
+    stream(1, 'permutations'),
+  );
   return { detectors, mmd: { ms: performance.now() - start, goalMs: MMD.goalMs, pValue } };
 }
 
 export function detectCostText({ detectors, mmd }: DetectCosts): string {
   const verdict = (reached: boolean) => (reached ? 'reached' : 'not reached');
   return [
-    ...detectors.map(({ id, perSecond, goal, riverPublished }) => `  ${id.padEnd(14)} ${(perSecond / 1e6).toFixed(2).padStart(8)} M updates/s${goal ? `, goal ${goal / 1e6}: ${verdict(perSecond >= goal)}` : ''}${riverPublished ? `; river published ${(riverPublished / 1e6).toPrecision(2)}` : ''}`),
+    ...detectors.map(
+      ({ id, perSecond, goal, riverPublished }) =>
+        `  ${id.padEnd(14)} ${(perSecond / 1e6).toFixed(2).padStart(8)} M updates/s${goal ? `, goal ${goal / 1e6}: ${verdict(perSecond >= goal)}` : ''}${riverPublished ? `; river published ${(riverPublished / 1e6).toPrecision(2)}` : ''}`,
+    ),
     `  MMD of 2 × ${MMD.rows} rows, ${MMD.width} columns, ${MMD.permutations} permutations: ${(mmd.ms / 1000).toFixed(2)} s, goal ${mmd.goalMs / 1000} s: ${verdict(mmd.ms <= mmd.goalMs)}`,
     '  river: github.com/online-ml/river/pull/2014, on another machine',
   ].join('\n');

@@ -8,9 +8,13 @@ export function driftCostText({ drifts, csv }: DataCosts): string {
   const width = Math.max(...drifts.map(({ id }) => id.length));
   const lines = [...drifts]
     .sort((a, b) => b.ms / b.rows - a.ms / a.rows)
-    .map(({ id, data, rows, ms, repeats }) => `  ${id.padEnd(width)}  ${data.padEnd(7)}  ${rows.toLocaleString('en').padStart(7)} rows  ${ms.toFixed(0).padStart(6)} ms${repeats ? '' : '  NOT REPEATABLE'}`);
+    .map(
+      ({ id, data, rows, ms, repeats }) =>
+        `  ${id.padEnd(width)}  ${data.padEnd(7)}  ${rows.toLocaleString('en').padStart(7)} rows  ${ms.toFixed(0).padStart(6)} ms${repeats ? '' : '  NOT REPEATABLE'}`,
+    );
   const worst = (kind: 'image' | 'tabular') => Math.max(...drifts.filter(({ data }) => data === kind).map(({ ms }) => ms));
-  const verdict = (kind: 'image' | 'tabular', what: string) => `  ${what}: ${worst(kind).toFixed(0)} ms at most, goal ${GOALS[kind]} ms: ${worst(kind) <= GOALS[kind] ? 'reached' : 'not reached'}`;
+  const verdict = (kind: 'image' | 'tabular', what: string) =>
+    `  ${what}: ${worst(kind).toFixed(0)} ms at most, goal ${GOALS[kind]} ms: ${worst(kind) <= GOALS[kind] ? 'reached' : 'not reached'}`;
   const speed = csv.bytes / 1e3 / csv.ms;
   return [
     'Drifts at severity 3, ledger included, one core, best of three; the dearest row first:',

@@ -33,10 +33,18 @@ export interface DataCosts {
 
 /** Times every drift on the first kind of data it acts on, then the reader; `tell` says what is being measured. */
 export async function dataCosts(tell: (what: string) => void): Promise<DataCosts> {
-  const worlds = { image: await world('glyphs', ROWS.image), tabular: await table(), text: await world('queries', ROWS.text), concepts: await world('sea', ROWS.tabular), colour: await colourImages() };
+  const worlds = {
+    image: await world('glyphs', ROWS.image),
+    tabular: await table(),
+    text: await world('queries', ROWS.text),
+    concepts: await world('sea', ROWS.tabular),
+    colour: await colourImages(),
+  };
   const drifts = injections.map((injection): DriftCost => {
     tell(injection.title);
-    const name = (['image', 'tabular', 'text', 'concepts', 'colour'] as const).find((each) => !whyNot(injection, { ...worlds[each].setting, inputShape: worlds[each].samples.inputShape }))!;
+    const name = (['image', 'tabular', 'text', 'concepts', 'colour'] as const).find(
+      (each) => !whyNot(injection, { ...worlds[each].setting, inputShape: worlds[each].samples.inputShape }),
+    )!;
     const { samples, setting } = worlds[name];
     const runs = Array.from({ length: REPEATS }, () => {
       const start = performance.now();
@@ -44,7 +52,13 @@ export async function dataCosts(tell: (what: string) => void): Promise<DataCosts
       return { ms: performance.now() - start, hash: hashArrays(drifted.samples.x, drifted.samples.y) };
     });
     const data = name === 'concepts' ? 'tabular' : name === 'colour' ? 'image' : name;
-    return { id: injection.id, data, rows: samples.rows, ms: Math.min(...runs.map(({ ms }) => ms)), repeats: new Set(runs.map(({ hash }) => hash)).size === 1 };
+    return {
+      id: injection.id,
+      data,
+      rows: samples.rows,
+      ms: Math.min(...runs.map(({ ms }) => ms)),
+      repeats: new Set(runs.map(({ hash }) => hash)).size === 1,
+    };
   });
   tell('reading a table');
   return { drifts, csv: await csvCost() };
@@ -89,7 +103,9 @@ async function table(): Promise<World> {
     group.set(samples.group!, copy * samples.rows);
   }
   for (let row = 0; row < ROWS.tabular; row++) x[row * width + width - 1] = row % 5;
-  const columns = data.columns.map((column, f) => (f === width - 1 ? { name: 'shift', kind: 'categorical' as const, categories: ['a', 'b', 'c', 'd', 'e'] } : column));
+  const columns = data.columns.map((column, f) =>
+    f === width - 1 ? { name: 'shift', kind: 'categorical' as const, categories: ['a', 'b', 'c', 'd', 'e'] } : column,
+  );
   const made = { ...data, columns, samples: { rows: ROWS.tabular, inputShape: [width], x, y, group } };
   return { samples: made.samples, setting: settingOf(made) };
 }
@@ -97,7 +113,9 @@ async function table(): Promise<World> {
 async function csvCost(): Promise<DataCosts['csv']> {
   const random = stream(1, 'csv');
   const header = [...Array.from({ length: 23 }, (_, i) => `x${i}`), 'label'].join(',');
-  const lines = Array.from({ length: CSV_ROWS }, (_, row) => [...Array.from({ length: 23 }, () => random.normal().toFixed(4)), row % 3].join(','));
+  const lines = Array.from({ length: CSV_ROWS }, (_, row) =>
+    [...Array.from({ length: 23 }, () => random.normal().toFixed(4)), row % 3].join(','),
+  );
   const blob = new Blob([[header, ...lines].join('\n')]);
   let ms = Infinity;
   for (let i = 0; i < REPEATS; i++) {

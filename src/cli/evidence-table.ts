@@ -13,10 +13,26 @@ export function evidenceText({ runs, statements, savings }: EvidenceReport): str
   ];
   return [
     `Simulated runs of known truth, ${runs} of each kind, through the same functions that the page uses:`,
-    ...aligned([['statement', 'claims', 'true', 'worst', 'where', ''], ...statements.map(({ statement, claimed, rate, worst, where, met }) => [statement, claimed, percent(rate), percent(worst), where, met === false ? 'NOT MET' : ''])], 'left').map((line) => `  ${line}`),
+    ...aligned(
+      [
+        ['statement', 'claims', 'true', 'worst', 'where', ''],
+        ...statements.map(({ statement, claimed, rate, worst, where, met }) => [
+          statement,
+          claimed,
+          percent(rate),
+          percent(worst),
+          where,
+          met === false ? 'NOT MET' : '',
+        ]),
+      ],
+      'left',
+    ).map((line) => `  ${line}`),
     '',
     'One of eight repairs is better (spread of each 1.5 points): how often it is shown best, with how many trainings of repairs',
-    ...aligned([['better by', `fixed, ${savings[0]?.fixed.seeds ?? ''} seeds`, `race, ${savings[0]?.race.seeds ?? ''} seeds at most`, 'trainings'], ...savings.map(row)]).map((line) => `  ${line}`),
+    ...aligned([
+      ['better by', `fixed, ${savings[0]?.fixed.seeds ?? ''} seeds`, `race, ${savings[0]?.race.seeds ?? ''} seeds at most`, 'trainings'],
+      ...savings.map(row),
+    ]).map((line) => `  ${line}`),
     '',
     'Met: within what is claimed in every kind of run, but for three standard errors of chance.',
   ].join('\n');

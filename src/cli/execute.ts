@@ -78,7 +78,12 @@ function rejectsWhen(signal: AbortSignal): Promise<never> {
   });
 }
 
-async function play(page: LabPage, spec: AnySpec, own: OwnFile | undefined, signal: AbortSignal): Promise<RunRecord | StreamRecord | undefined> {
+async function play(
+  page: LabPage,
+  spec: AnySpec,
+  own: OwnFile | undefined,
+  signal: AbortSignal,
+): Promise<RunRecord | StreamRecord | undefined> {
   const complete = own ? await withOwnFile(page, spec, own) : spec;
   throwIfStopped(signal);
   return page.run(complete);

@@ -25,8 +25,10 @@ export async function experimentOf(given: Given): Promise<{ readonly spec: AnySp
     const file = new File([readFileSync(own.path)], basename(own.path));
     const dataset = await readOwnFiles([file], own.label === undefined ? {} : { label: own.label });
     const params = { name: dataset.title, label: dataset.file?.label ?? '', sha256: dataset.sha256 };
-    if (spec.data.id !== 'own') return { spec: { ...spec, data: { id: 'own', params, split: defaultSplit(dataset.samples.rows) } }, dataset };
-    if (spec.data.params.sha256 !== dataset.sha256) throw new CliError(`--data: ${basename(own.path)} is not the file this experiment was made with: its content differs.`);
+    if (spec.data.id !== 'own')
+      return { spec: { ...spec, data: { id: 'own', params, split: defaultSplit(dataset.samples.rows) } }, dataset };
+    if (spec.data.params.sha256 !== dataset.sha256)
+      throw new CliError(`--data: ${basename(own.path)} is not the file this experiment was made with: its content differs.`);
     return { spec, dataset };
   } catch (error) {
     if (!(error instanceof DataError)) throw error;

@@ -27,7 +27,8 @@ const cellsOf = ({ way, dispatches, hostUs, ratio }: HostCost): string[] => [
   hostUs === null ? NONE : digits(hostUs),
   ratio === null ? NONE : `${digits(ratio)}×`,
 ];
-const failureOf = ({ failure, gpuErrors }: HostCost): string => (failure === null ? '' : `no figures: ${failure.replace(/\s+/g, ' ')}${gpuErrors ? ` (${gpuErrors} GPU errors)` : ''}`);
+const failureOf = ({ failure, gpuErrors }: HostCost): string =>
+  failure === null ? '' : `no figures: ${failure.replace(/\s+/g, ' ')}${gpuErrors ? ` (${gpuErrors} GPU errors)` : ''}`;
 
 const NONE = '–';
 const digits = (value: number): string => Number(value.toPrecision(3)).toLocaleString('en');

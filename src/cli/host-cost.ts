@@ -13,7 +13,11 @@ export async function hostCost(): Promise<HostCost[]> {
     return await measureHostCost(
       async () => {
         const adapter = await gpu.requestAdapter();
-        if (!adapter) throw new CliError('The package "webgpu" gave no null adapter. Get the version of package.json with: npm install --include=dev', exitCode.failed);
+        if (!adapter)
+          throw new CliError(
+            'The package "webgpu" gave no null adapter. Get the version of package.json with: npm install --include=dev',
+            exitCode.failed,
+          );
         return adapter;
       },
       (what) => progress.update(`Measuring ${what}`),

@@ -15,7 +15,20 @@ const START_MS = 30_000;
 
 /** Events worth sending out of the page while it trains: the points of curves would only cost time. */
 export type ToldEvent = Exclude<RunEvent | StreamRunEvent, { type: UntoldType }>;
-type UntoldType = 'base-point' | 'drift-applied' | 'arm-started' | 'arm-point' | 'arm-finished' | 'boundary' | 'test-rows' | 'answers' | 'finished' | 'stream-batch' | 'stream-edited' | 'stream-ended' | 'stream-finished';
+type UntoldType =
+  | 'base-point'
+  | 'drift-applied'
+  | 'arm-started'
+  | 'arm-point'
+  | 'arm-finished'
+  | 'boundary'
+  | 'test-rows'
+  | 'answers'
+  | 'finished'
+  | 'stream-batch'
+  | 'stream-edited'
+  | 'stream-ended'
+  | 'stream-finished';
 
 declare global {
   interface Window {
@@ -111,7 +124,8 @@ function drive(page: Page, close: () => Promise<void>): LabPage {
         throw browserTrouble(error);
       }
     },
-    benchEngine: (peers) => page.evaluate((rows) => window.driftLab!.benchEngine((event) => window.driftLabTell!(event as never), rows), peers),
+    benchEngine: (peers) =>
+      page.evaluate((rows) => window.driftLab!.benchEngine((event) => window.driftLabTell!(event as never), rows), peers),
     robust: () => page.evaluate(() => window.driftLab!.robust((event) => window.driftLabTell!(event as never))),
     stop: () => page.evaluate(() => window.driftLab!.stop()),
     close,

@@ -12,6 +12,7 @@ export function budgetsFrom(text: string, pool: number): number[] {
   if (budgets.length > MOST_BUDGETS) throw new CliError(`--labels: takes at most ${MOST_BUDGETS} budgets, got ${budgets.length}.`);
   if (budgets[0]! < LEAST_LABELS) throw new CliError(`--labels: must be at least ${LEAST_LABELS}, got ${budgets[0]}.`);
   const most = budgets.at(-1)!;
-  if (most > pool) throw new CliError(`--labels: asks for ${most} labels out of a pool of ${pool}; lower it, or raise data.split.newPool in the spec.`);
+  if (most > pool)
+    throw new CliError(`--labels: asks for ${most} labels out of a pool of ${pool}; lower it, or raise data.split.newPool in the spec.`);
   return budgets;
 }

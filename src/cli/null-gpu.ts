@@ -9,7 +9,10 @@ import { CliError, exitCode } from './cli-error.ts';
 export async function installNullGpu(): Promise<GPU> {
   const { create, globals } = await import('webgpu').catch((error: Error) => {
     const [why] = error.message.split('\n');
-    throw new CliError(`This needs the package "webgpu" (Dawn for Node), and it could not be loaded (${why}). Get it with: npm install --include=dev`, exitCode.failed);
+    throw new CliError(
+      `This needs the package "webgpu" (Dawn for Node), and it could not be loaded (${why}). Get it with: npm install --include=dev`,
+      exitCode.failed,
+    );
   });
   Object.assign(globalThis, globals);
   const gpu = create(['backend=null']);

@@ -31,12 +31,16 @@ function columnReader(header: string, column: string, name: string): (text: stri
 
 function existing(source: string): string {
   const path = userPath(source);
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new CliError(`${source} cannot be read. Give a file, or - for standard input.`);
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile())
+    throw new CliError(`${source} cannot be read. Give a file, or - for standard input.`);
   return path;
 }
 
 function numberIn(text: string, name: string, line: number): number {
   const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) throw new CliError(`${name}:${line}: "${text.trim().slice(0, 40)}" is not a finite number. Give one number a line, or name a --column of a CSV file.`);
+  if (text.trim() === '' || !Number.isFinite(value))
+    throw new CliError(
+      `${name}:${line}: "${text.trim().slice(0, 40)}" is not a finite number. Give one number a line, or name a --column of a CSV file.`,
+    );
   return value;
 }

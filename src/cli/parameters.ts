@@ -3,7 +3,12 @@ import { checkParameters, withDefaults, type Parameter, type ParameterValues } f
 import { CliError } from './cli-error.ts';
 import type { Option } from './command.ts';
 
-export const parameterOption: Option = { name: 'param', value: 'name=value', many: true, help: 'a parameter; may be given several times (--list shows all)' };
+export const parameterOption: Option = {
+  name: 'param',
+  value: 'name=value',
+  many: true,
+  help: 'a parameter; may be given several times (--list shows all)',
+};
 
 /** A value for each parameter. @throws CliError that names the parameter and what it takes. */
 export function parametersFrom(given: readonly string[] = [], declared: readonly Parameter[]): ParameterValues {
@@ -25,7 +30,12 @@ export function parametersFrom(given: readonly string[] = [], declared: readonly
 export function describeParameters(parameters: readonly Parameter[]): string {
   return parameters
     .map((parameter) => {
-      const range = parameter.kind === 'number' ? `${parameter.min} … ${parameter.max}` : parameter.kind === 'choice' ? parameter.choices.map(({ id }) => id).join(' | ') : parameter.kind;
+      const range =
+        parameter.kind === 'number'
+          ? `${parameter.min} … ${parameter.max}`
+          : parameter.kind === 'choice'
+            ? parameter.choices.map(({ id }) => id).join(' | ')
+            : parameter.kind;
       return `    --param ${parameter.name}=${String(parameter.default)}  (${range}) ${parameter.help}`;
     })
     .join('\n');

@@ -3,12 +3,7 @@ import { seconds } from '../measure/format.ts';
 import type { ToldEvent } from './lab-page.ts';
 import type { ProgressLine } from './progress-line.ts';
 
-const PHASES = {
-  data: 'Making the data …',
-  engine: 'Opening the engine …',
-  training: 'Training …',
-  summary: 'Summing up …',
-};
+const PHASES = { data: 'Making the data …', engine: 'Opening the engine …', training: 'Training …', summary: 'Summing up …' };
 
 /** The last event (`stopped`, `failed`) is left to whoever started the run. */
 export function report(event: ToldEvent, progress: ProgressLine): void {
@@ -28,7 +23,11 @@ export function report(event: ToldEvent, progress: ProgressLine): void {
     case 'stream-started':
       return progress.update(`Streaming seed ${event.seed.seed + 1}, ${event.batches} batches`);
     case 'stream-raced':
-      return event.retired.length ? progress.note(`After ${event.seeds} seeds ${event.retired.length} ${event.retired.length > 1 ? 'policies are' : 'policy is'} shown to cost more${event.settled ? ', and the question is settled' : ' and will run no more'}.`) : undefined;
+      return event.retired.length
+        ? progress.note(
+            `After ${event.seeds} seeds ${event.retired.length} ${event.retired.length > 1 ? 'policies are' : 'policy is'} shown to cost more${event.settled ? ', and the question is settled' : ' and will run no more'}.`,
+          )
+        : undefined;
     case 'stopped':
     case 'failed':
       return;

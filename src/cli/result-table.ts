@@ -43,8 +43,18 @@ function robustLines({ robustness, derived: { summary } }: RunRecord): string[] 
   const titles = Object.fromEntries(summary.arms.map(({ id, title }) => [id, title]));
   const rows = [...robustness.recipes]
     .sort((a, b) => b.difference.mean - a.difference.mean)
-    .map(({ title, rival, difference, stays, seeds }) => [title, format.points(difference), stays ? '' : `${titles[rival] ?? rival} leads`, `${seeds} seeds`]);
-  return ['', `${titles[robustness.favourite] ?? robustness.favourite} against the best of all others under other recipes:`, ...aligned(rows, 'left').map((line) => `  ${line}`), robustnessSentence(robustness, titles)];
+    .map(({ title, rival, difference, stays, seeds }) => [
+      title,
+      format.points(difference),
+      stays ? '' : `${titles[rival] ?? rival} leads`,
+      `${seeds} seeds`,
+    ]);
+  return [
+    '',
+    `${titles[robustness.favourite] ?? robustness.favourite} against the best of all others under other recipes:`,
+    ...aligned(rows, 'left').map((line) => `  ${line}`),
+    robustnessSentence(robustness, titles),
+  ];
 }
 
 /** Each repair that could not run, once. */
@@ -56,7 +66,10 @@ function facts({ derived: { summary }, environment: { engine }, spec, baseRate, 
   const reference = summary.arms.find(({ id }) => id === summary.reference);
   const doubts = [...new Set(summary.arms.flatMap(({ validity }) => validity))];
   return [
-    ['means', `over ${summary.seeds} seeds${summary.design === 'race' ? `, a race of ${spec.seeds.count} at most` : ''}, ± half of a 95 % interval; training and work per seed`],
+    [
+      'means',
+      `over ${summary.seeds} seeds${summary.design === 'race' ? `, a race of ${spec.seeds.count} at most` : ''}, ± half of a 95 % interval; training and work per seed`,
+    ],
     ...(reference ? [['energy', `a proxy: training time as a share of ${reference.title}, same device`]] : []),
     ...(doubts.length ? [['', `not reliable: ${doubts.join('; ')}`]] : []),
     ...data.notes.map((note, i) => [i ? '' : 'data', note]),

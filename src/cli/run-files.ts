@@ -15,7 +15,13 @@ const comparison = v.looseObject({
   spec: v.looseObject({ kind: v.literal('compare', 'is no comparison of repairs') }),
   data: v.looseObject({ title: v.string() }),
   results: v.pipe(
-    v.array(v.looseObject({ seed: v.number(), arm: v.string(), measures: v.looseObject({ accuracyNew: v.pipe(v.number(), v.minValue(0), v.maxValue(1)) }) })),
+    v.array(
+      v.looseObject({
+        seed: v.number(),
+        arm: v.string(),
+        measures: v.looseObject({ accuracyNew: v.pipe(v.number(), v.minValue(0), v.maxValue(1)) }),
+      }),
+    ),
     v.minLength(1, 'holds no result'),
   ),
   retired: v.optional(v.record(v.string(), v.number())),
@@ -33,7 +39,9 @@ export function tasksFrom(paths: readonly string[]): Task[] {
     const scores: Record<string, number[]> = {};
     // Of a race only the seeds count that all repairs ran, or those left out early would be held against other seeds.
     const ran = new Set(record.results.map(({ arm }) => arm)).size;
-    for (const { arm, seed, measures } of record.results) if (!record.retired || record.results.filter((other) => other.seed === seed).length === ran) (scores[arm] ??= []).push(measures.accuracyNew);
+    for (const { arm, seed, measures } of record.results)
+      if (!record.retired || record.results.filter((other) => other.seed === seed).length === ran)
+        (scores[arm] ??= []).push(measures.accuracyNew);
     return { name: `${basename(given)} (${record.data.title})`, scores };
   });
 }
@@ -41,7 +49,8 @@ export function tasksFrom(paths: readonly string[]): Task[] {
 function recordIn(given: string): v.InferOutput<typeof comparison> {
   const path = userPath(given);
   const found = statSync(path, { throwIfNoEntry: false });
-  if (!found?.isFile()) throw new CliError(`${given} cannot be read. Give the record of a run, as "lab run --out" or "Download run" writes it.`);
+  if (!found?.isFile())
+    throw new CliError(`${given} cannot be read. Give the record of a run, as "lab run --out" or "Download run" writes it.`);
   if (found.size > MOST_BYTES) throw new CliError(`${given} is larger than ${MOST_BYTES / 2 ** 20} MiB. Give the record of a run.`);
   let value: unknown;
   try {
@@ -52,9 +61,12 @@ function recordIn(given: string): v.InferOutput<typeof comparison> {
   const parsed = v.safeParse(comparison, value);
   if (!parsed.success) {
     const [issue] = parsed.issues;
-    throw new CliError(`${given}: ${v.getDotPath(issue) ?? 'the file'} ${issue.message.replace(/^Invalid/, 'is invalid')}. Give the record of a comparison.`);
+    throw new CliError(
+      `${given}: ${v.getDotPath(issue) ?? 'the file'} ${issue.message.replace(/^Invalid/, 'is invalid')}. Give the record of a comparison.`,
+    );
   }
   const { runId, ...content } = value as { runId: string };
-  if (contentId(content) !== runId) throw new CliError(`${given} was changed after the run: its content does not have the id it bears. Give the record as it was written.`);
+  if (contentId(content) !== runId)
+    throw new CliError(`${given} was changed after the run: its content does not have the id it bears. Give the record as it was written.`);
   return parsed.output;
 }

@@ -14,7 +14,10 @@ export interface Experiment {
 }
 
 /** Hands each record over as it comes. @throws CliError when it is stopped, or an experiment ends without a result. */
-export async function runMany<E extends Experiment>(experiments: readonly E[], done: (experiment: E, record: RunRecord | StreamRecord) => void): Promise<void> {
+export async function runMany<E extends Experiment>(
+  experiments: readonly E[],
+  done: (experiment: E, record: RunRecord | StreamRecord) => void,
+): Promise<void> {
   const [first] = experiments;
   if (!first) return;
   const progress = new ProgressLine();
@@ -28,13 +31,19 @@ export async function runMany<E extends Experiment>(experiments: readonly E[], d
   };
   const page = await ensureBuilt((text) => progress.note(text)).then(() => openLab(first.spec, tell));
   const stopped = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(new CliError('Stopped: nothing is reported of a part of a study.', exitCode.failed)), { once: true });
+    signal.addEventListener('abort', () => reject(new CliError('Stopped: nothing is reported of a part of a study.', exitCode.failed)), {
+      once: true,
+    });
   });
   try {
     for (const [i, experiment] of experiments.entries()) {
       what = `${i + 1} of ${experiments.length}, ${experiment.id}`;
       const record = await Promise.race([page.run(experiment.spec), stopped]);
-      if (!record) throw new CliError(`The experiment ${experiment.id} ended without a result${failure?.type === 'failed' ? `: ${failure.text}` : ''}. Run it again.`, exitCode.failed);
+      if (!record)
+        throw new CliError(
+          `The experiment ${experiment.id} ended without a result${failure?.type === 'failed' ? `: ${failure.text}` : ''}. Run it again.`,
+          exitCode.failed,
+        );
       done(experiment, record);
     }
   } finally {

@@ -7,13 +7,44 @@ import { policyTitle } from '../policies/registry.ts';
 import type { StreamRecord } from '../record/stream-types.ts';
 import { aligned } from './result-table.ts';
 
-const HEADER = ['policy', 'seeds', 'served', 'old world', 'world at the end', 'repairs', 'total cost', 'labels', 'training', 'energy proxy', 'work', 'lost rows', 'recovers', 'false alarms', 'delay'];
+const HEADER = [
+  'policy',
+  'seeds',
+  'served',
+  'old world',
+  'world at the end',
+  'repairs',
+  'total cost',
+  'labels',
+  'training',
+  'energy proxy',
+  'work',
+  'lost rows',
+  'recovers',
+  'false alarms',
+  'delay',
+];
 
 /** The whole result, without a line end. */
 export function streamText(record: StreamRecord): string {
   const { spec, specId, derived, environment, durationMs, edits, seeds, retired = [] } = record;
   const { headline, sentences, prices } = derived.verdict;
-  const row = ({ policy, seeds: ran, accuracy, recovery, accuracyOld, accuracyEnd, repairs, cost, labels, seconds, energy, flops, lost, detection }: PolicySummary): string[] => [
+  const row = ({
+    policy,
+    seeds: ran,
+    accuracy,
+    recovery,
+    accuracyOld,
+    accuracyEnd,
+    repairs,
+    cost,
+    labels,
+    seconds,
+    energy,
+    flops,
+    lost,
+    detection,
+  }: PolicySummary): string[] => [
     policyTitle(spec.policies[policy]!),
     String(ran),
     format.percent(accuracy),
@@ -32,8 +63,18 @@ export function streamText(record: StreamRecord): string {
   ];
   const doubts = [...new Set(derived.policies.flatMap(({ validity }) => validity))];
   const facts = [
-    ['figures', `${over(seeds.length)}; lost rows: wrong beyond the best policy of each batch; recovers: on how many seeds, and after how many batches there; total cost in wrong answers, a repair counts as ${repairPrice(spec)}`],
-    ...(retired.length ? [['race', `shown to cost more and left out: ${retired.map(({ policy, after }) => `${policyTitle(spec.policies[policy]!)} (after ${after} seeds)`).join(', ')}`]] : []),
+    [
+      'figures',
+      `${over(seeds.length)}; lost rows: wrong beyond the best policy of each batch; recovers: on how many seeds, and after how many batches there; total cost in wrong answers, a repair counts as ${repairPrice(spec)}`,
+    ],
+    ...(retired.length
+      ? [
+          [
+            'race',
+            `shown to cost more and left out: ${retired.map(({ policy, after }) => `${policyTitle(spec.policies[policy]!)} (after ${after} seeds)`).join(', ')}`,
+          ],
+        ]
+      : []),
     ...(doubts.length ? [['energy', `not to be relied on: ${doubts.join('; ')}`]] : []),
     ...(edits.length ? [['edited', `${edits.length} times by hand: the spec alone does not repeat it`]] : []),
     ['engine', `${environment.engine.engine} (${environment.engine.reason}), ${environment.engine.library}`],
@@ -57,9 +98,15 @@ function pricesTable({ spec, derived: { prices } }: StreamRecord): string[] {
   const title = (policy: number) => policyTitle(spec.policies[policy]!);
   const rows = prices.points.map(({ price, costs, best }) => {
     const least = Math.min(...costs);
-    return [`  ${priceText(price)}`, least.toFixed(0), title(prices.policies[costs.indexOf(least)]!), best.length === 1 ? 'shown' : `open: one of ${best.length}`];
+    return [
+      `  ${priceText(price)}`,
+      least.toFixed(0),
+      title(prices.policies[costs.indexOf(least)]!),
+      best.length === 1 ? 'shown' : `open: one of ${best.length}`,
+    ];
   });
   return ['', ...aligned([['  price', 'lowest', 'of', ''], ...rows], 'left')];
 }
 
-const over = (seeds: number): string => (seeds === 1 ? 'one seed: no interval, no verdict' : `means over ${seeds} seeds, ± half of a 95 % interval`);
+const over = (seeds: number): string =>
+  seeds === 1 ? 'one seed: no interval, no verdict' : `means over ${seeds} seeds, ± half of a 95 % interval`;

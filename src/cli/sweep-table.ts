@@ -19,7 +19,10 @@ export function sweepText({ points, crossover: { sentence }, durationMs }: Sweep
   };
   const seeds = [...new Set(points.map(({ summary }) => summary.seeds))].join(' or ');
   return [
-    ...aligned([['repair', ...points.map(({ labels }) => `${labels} labels`)], ...[...titles].map(([id, title]) => [title, ...points.map((point) => cell(id, point))])]),
+    ...aligned([
+      ['repair', ...points.map(({ labels }) => `${labels} labels`)],
+      ...[...titles].map(([id, title]) => [title, ...points.map((point) => cell(id, point))]),
+    ]),
     '',
     sentence,
     '',

@@ -24,7 +24,10 @@ export function readTable(source: string): TextTable {
   const stat = statSync(path, { throwIfNoEntry: false });
   const name = basename(source);
   if (!stat?.isFile()) throw new CliError(`${source} cannot be read. Give a CSV file.`);
-  if (stat.size > MAX_BYTES) throw new CliError(`${name} has ${(stat.size / 1e6).toFixed(0)} MB; at most ${MAX_BYTES / 1e6} MB can be compared. Take a random sample of its rows.`);
+  if (stat.size > MAX_BYTES)
+    throw new CliError(
+      `${name} has ${(stat.size / 1e6).toFixed(0)} MB; at most ${MAX_BYTES / 1e6} MB can be compared. Take a random sample of its rows.`,
+    );
   const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
   const { data, errors } = Papa.parse<string[]>(text, { skipEmptyLines: true, delimitersToGuess: [',', ';', '\t'] });
   const broken = errors.find(({ type }) => type === 'Quotes');
@@ -36,7 +39,8 @@ export function readTable(source: string): TextTable {
   const columns = headless ? first.map((_, i) => String(i + 1)) : first;
   const body = headless ? rows : rows.slice(1);
   const ragged = body.findIndex((cells) => cells.length !== columns.length);
-  if (ragged >= 0) throw new CliError(`${name}:${ragged + (headless ? 1 : 2)}: ${body[ragged]!.length} cells, the header has ${columns.length}.`);
+  if (ragged >= 0)
+    throw new CliError(`${name}:${ragged + (headless ? 1 : 2)}: ${body[ragged]!.length} cells, the header has ${columns.length}.`);
   if (body.length === 0) throw new CliError(`${name} has no rows below its header.`);
   return { name, columns, rows: body, firstLine: headless ? 1 : 2 };
 }
@@ -52,7 +56,10 @@ export function cellsOf({ name, columns, rows }: TextTable, column: string): str
 export function numbersOf(table: TextTable, column: string): number[] {
   return cellsOf(table, column).map((cell, row) => {
     const value = Number(cell);
-    if (cell === '' || !Number.isFinite(value)) throw new CliError(`${table.name}:${row + table.firstLine}:${column}: "${cell.slice(0, 40)}" is not a finite number. Correct or remove the row.`);
+    if (cell === '' || !Number.isFinite(value))
+      throw new CliError(
+        `${table.name}:${row + table.firstLine}:${column}: "${cell.slice(0, 40)}" is not a finite number. Correct or remove the row.`,
+      );
     return value;
   });
 }
@@ -61,5 +68,9 @@ export function numbersOf(table: TextTable, column: string): number[] {
 export function rowsOf(table: TextTable, names: readonly string[]): Batch {
   const columns = names.map((name) => numbersOf(table, name));
   const rows = table.rows.length;
-  return { x: Float64Array.from({ length: rows * names.length }, (_, i) => columns[i % names.length]![Math.floor(i / names.length)]!), rows, width: names.length };
+  return {
+    x: Float64Array.from({ length: rows * names.length }, (_, i) => columns[i % names.length]![Math.floor(i / names.length)]!),
+    rows,
+    width: names.length,
+  };
 }

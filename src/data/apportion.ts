@@ -9,7 +9,7 @@ export function apportion(total: number, weights: readonly number[]): number[] {
   const shares = weights.map((weight) => (total * weight) / sum);
   const counts = shares.map(Math.floor);
   const left = total - counts.reduce((a, b) => a + b, 0);
-  const byRemainder = shares.map((_, i) => i).sort((a, b) => shares[b]! % 1 - (shares[a]! % 1) || a - b);
+  const byRemainder = shares.map((_, i) => i).sort((a, b) => (shares[b]! % 1) - (shares[a]! % 1) || a - b);
   for (const i of byRemainder.slice(0, left)) counts[i]!++;
   return counts;
 }
@@ -23,9 +23,7 @@ export function apportion(total: number, weights: readonly number[]): number[] {
 export function apportionTable(parts: readonly number[], classes: readonly number[]): number[][] {
   const total = parts.reduce((a, b) => a + b, 0);
   const remainder = parts.map((part) => classes.map((count) => (total === 0 ? 0 : (part * count) % total)));
-  const table = parts.map((part, p) =>
-    classes.map((count, c) => (total === 0 ? 0 : (part * count - remainder[p]![c]!) / total)),
-  );
+  const table = parts.map((part, p) => classes.map((count, c) => (total === 0 ? 0 : (part * count - remainder[p]![c]!) / total)));
   const rowNeeds = parts.map((part, p) => part - table[p]!.reduce((a, b) => a + b, 0));
   const columnNeeds = classes.map((count, c) => count - table.reduce((sum, row) => sum + row[c]!, 0));
   const raised = remainder.map((row) => row.map(() => false));

@@ -4,8 +4,7 @@ import type { Column, Samples } from './types.ts';
 
 type ColumnCode =
   /** `sd` 0 marks a constant column. */
-  | { readonly kind: 'numeric'; readonly mean: number; readonly sd: number }
-  | { readonly kind: 'categorical'; readonly categories: number };
+  { readonly kind: 'numeric'; readonly mean: number; readonly sd: number } | { readonly kind: 'categorical'; readonly categories: number };
 
 /** Plain data: it can be stored in a record or sent to a worker, and works the same there. */
 export interface Encoder {

@@ -34,9 +34,7 @@ export function stratifiedSplit(y: Int32Array, classes: number, sizes: SplitSize
   const total = wanted.reduce((a, b) => a + b, 0);
   const senseless = wanted.find((size) => !Number.isInteger(size) || size < 1);
   if (senseless !== undefined) {
-    throw new DataError(`a part of the split has ${senseless} rows`, {
-      remedy: 'Give every part a whole number of rows, at least 1.',
-    });
+    throw new DataError(`a part of the split has ${senseless} rows`, { remedy: 'Give every part a whole number of rows, at least 1.' });
   }
   if (total > y.length) {
     throw new DataError(`the split asks for ${total} rows, the data set has ${y.length}`, {
@@ -46,7 +44,10 @@ export function stratifiedSplit(y: Int32Array, classes: number, sizes: SplitSize
 
   const rowsOfClass = Array.from({ length: classes }, (): number[] => []);
   for (const row of random.permutation(y.length)) rowsOfClass[y[row]!]!.push(row);
-  const counts = apportionTable([...wanted, y.length - total], rowsOfClass.map((rows) => rows.length));
+  const counts = apportionTable(
+    [...wanted, y.length - total],
+    rowsOfClass.map((rows) => rows.length),
+  );
 
   const [baseTrain, baseTest, newPool, newTest] = counts.map((perClass) => {
     const rows = perClass.flatMap((count, c) => rowsOfClass[c]!.splice(0, count));

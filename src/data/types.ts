@@ -79,7 +79,13 @@ export interface Dataset {
 export type InputKind = 'image' | 'tabular' | 'text';
 
 /** Whether these rows are images (`[height, width, channels]`), texts (`[words]`, without columns) or a table (`[features]`). */
-export function inputKind({ inputShape, columns }: { readonly inputShape: readonly number[]; readonly columns: readonly Column[] }): InputKind {
+export function inputKind({
+  inputShape,
+  columns,
+}: {
+  readonly inputShape: readonly number[];
+  readonly columns: readonly Column[];
+}): InputKind {
   if (inputShape.length === 3) return 'image';
   return columns.length === 0 ? 'text' : 'tabular';
 }

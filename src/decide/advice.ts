@@ -8,7 +8,18 @@ import { breakEvenTraffic, patchDebt } from './economics.ts';
 import { expectations, probablyWrong } from './expectation.ts';
 import { keeping } from './kept.ts';
 import { robustnessSentence, turns } from './robustness.ts';
-import { bestOf, harmful, harmNotEvaluable, leaning, sources, titleOf, warnings, type Fired, type Known, type NotEvaluable } from './rules.ts';
+import {
+  bestOf,
+  harmful,
+  harmNotEvaluable,
+  leaning,
+  sources,
+  titleOf,
+  warnings,
+  type Fired,
+  type Known,
+  type NotEvaluable,
+} from './rules.ts';
 
 export type AdviceKind = 'keep' | 'fine-tune' | 'retrain' | 'gather-labels' | 'undecided';
 
@@ -36,18 +47,34 @@ export function advise(known: Known): Advice {
   const { summary, situation } = known;
   const fired: Fired[] = [];
   const fire: Fire = (id, title, text, source) => void fired.push({ id, title, text, source });
-  if (situation.regulated) fire('V1', 'Regulated domain', 'Nothing is approved automatically: a named person, a reason and a validation record are needed, and keeping the model stays possible.', sources.regulated);
+  if (situation.regulated)
+    fire(
+      'V1',
+      'Regulated domain',
+      'Nothing is approved automatically: a named person, a reason and a validation record are needed, and keeping the model stays possible.',
+      sources.regulated,
+    );
 
   const repairs = summary.arms.filter(({ family }) => family !== 'none');
   const blocked = vetoed(known, repairs, fire);
   const open = summary.arms.filter(({ id }) => !blocked.has(id));
   const few = fewLabels(known, fire);
 
-  const notEvaluable = [...harmNotEvaluable(known), ...(known.prices ? [] : [{ id: 'E1', title: 'Break-even and patch debt', why: 'no prices were given' }])];
+  const notEvaluable = [
+    ...harmNotEvaluable(known),
+    ...(known.prices ? [] : [{ id: 'E1', title: 'Break-even and patch debt', why: 'no prices were given' }]),
+  ];
   if (!known.diagnosis) notEvaluable.push({ id: 'S3', title: 'Kind of drift', why: 'the drift was not diagnosed' });
   const common = { notEvaluable, blocked: [...blocked], needsApproval: situation.regulated };
   if (repairs.length > 0 && open.every(({ family }) => family === 'none')) {
-    return { ...common, verdict: 'keep', arm: 'none', strength: 'moderate', headline: 'Every repair that was raced is blocked: keep the model, and race others', fired };
+    return {
+      ...common,
+      verdict: 'keep',
+      arm: 'none',
+      strength: 'moderate',
+      headline: 'Every repair that was raced is blocked: keep the model, and race others',
+      fired,
+    };
   }
   const settled = settle(known, open, choose(summary, open), few, fire, notEvaluable);
   const surviving = survives(known, settled, fire, notEvaluable);
@@ -84,7 +111,12 @@ function vetoed(known: Known, repairs: readonly ArmSummary[], fire: Fire): Reado
     // Where nothing helps without harm, a person has to weigh it; in a regulated domain the veto stands.
     const weighed = !situation.regulated && !!baseline && standingOf(summary, harmless).best.includes(baseline.id);
     if (!weighed) block(harm.map(({ arm }) => arm));
-    fire('V2', 'Harm', `${harm.map(({ text }) => text).join('. ')}. ${weighed ? 'Nothing that is shown to help is free of it: weigh it.' : 'Blocked.'}`, sources.harm);
+    fire(
+      'V2',
+      'Harm',
+      `${harm.map(({ text }) => text).join('. ')}. ${weighed ? 'Nothing that is shown to help is free of it: weigh it.' : 'Blocked.'}`,
+      sources.harm,
+    );
   }
   if (situation.unfairBase) {
     block(tuned);
@@ -94,7 +126,12 @@ function vetoed(known: Known, repairs: readonly ArmSummary[], fire: Fire): Reado
     const forgetful = repairs.filter(({ forgetting }) => forgetting && forgetting.lo > situation.limits.forgetting);
     if (forgetful.length && forgetful.some(({ id }) => !blocked.has(id))) {
       block(forgetful);
-      fire('S4', 'The old world still matters', `Shown to forget more than ${format.pointsOf(situation.limits.forgetting)}: ${titleOf(forgetful)}. Blocked.`, sources.forgetting);
+      fire(
+        'S4',
+        'The old world still matters',
+        `Shown to forget more than ${format.pointsOf(situation.limits.forgetting)}: ${titleOf(forgetful)}. Blocked.`,
+        sources.forgetting,
+      );
     }
   }
   return blocked;
@@ -103,7 +140,12 @@ function vetoed(known: Known, repairs: readonly ArmSummary[], fire: Fire): Reado
 function fewLabels({ labels, classes, situation: { limits } }: Known, fire: Fire): boolean {
   const perClass = labels / Math.max(1, classes.length);
   if (perClass >= limits.labelsPerClass) return false;
-  fire('D1', 'Few labels', `${perClass.toFixed(0)} labels a class, below ${limits.labelsPerClass}: what is trained anew on them differs most from one draw of labels to the next.`, sources.labels);
+  fire(
+    'D1',
+    'Few labels',
+    `${perClass.toFixed(0)} labels a class, below ${limits.labelsPerClass}: what is trained anew on them differs most from one draw of labels to the next.`,
+    sources.labels,
+  );
   return true;
 }
 
@@ -112,7 +154,14 @@ type Settled = Pick<Advice, 'verdict' | 'strength' | 'headline' | 'arm' | 'wrong
 const FAVOURS = 'This run’s evidence favours ';
 
 /** From what the statistics leave open to one repair, to a guess, or to what is missing. */
-function settle(known: Known, open: readonly ArmSummary[], choice: Choice, few: boolean, fire: Fire, notEvaluable: NotEvaluable[]): Settled {
+function settle(
+  known: Known,
+  open: readonly ArmSummary[],
+  choice: Choice,
+  few: boolean,
+  fire: Fire,
+  notEvaluable: NotEvaluable[],
+): Settled {
   const { summary } = known;
   const margin = format.pointsOf(summary.margin);
   switch (choice.kind) {
@@ -133,16 +182,50 @@ function settle(known: Known, open: readonly ArmSummary[], choice: Choice, few: 
     }
     case 'tie': {
       const { tied, cheapest } = choice;
-      fire('S1', 'Not separated', `Each may be the best: ${titleOf(tied)}. ${format.capital(cheapest.title)} costs less.`, sources.statistics);
+      fire(
+        'S1',
+        'Not separated',
+        `Each may be the best: ${titleOf(tied)}. ${format.capital(cheapest.title)} costs less.`,
+        sources.statistics,
+      );
       return byCost(known, open, guessed(known, open, tied, fire), fire, notEvaluable);
     }
     case 'favoured': {
       const { leader, favoured, shownBest } = choice;
       const shown = favoured === leader && shownBest;
-      if (shown) fire('S2', 'Shown best', `${format.capital(leader.title)} reaches ${format.percent(leader.accuracyNew)} on new rows; every other is shown worse.`, sources.statistics);
-      else if (favoured === leader) fire('S1', 'As good as the best', `${format.capital(leader.title)} has the highest mean, and loses less than ${margin} to the best, whichever that is.`, sources.statistics);
-      else fire('S1', 'As good, and cheaper', `${format.capital(favoured.title)} loses less than ${margin} to the best, whichever that is, and costs less than ${leader.title}, which has the highest mean.`, sources.statistics);
-      return byCost(known, open, { verdict: verdictOf(favoured), arm: favoured.id, strength: shown ? 'strong' : 'moderate', headline: `${FAVOURS}${favoured.title}` }, fire, notEvaluable);
+      if (shown)
+        fire(
+          'S2',
+          'Shown best',
+          `${format.capital(leader.title)} reaches ${format.percent(leader.accuracyNew)} on new rows; every other is shown worse.`,
+          sources.statistics,
+        );
+      else if (favoured === leader)
+        fire(
+          'S1',
+          'As good as the best',
+          `${format.capital(leader.title)} has the highest mean, and loses less than ${margin} to the best, whichever that is.`,
+          sources.statistics,
+        );
+      else
+        fire(
+          'S1',
+          'As good, and cheaper',
+          `${format.capital(favoured.title)} loses less than ${margin} to the best, whichever that is, and costs less than ${leader.title}, which has the highest mean.`,
+          sources.statistics,
+        );
+      return byCost(
+        known,
+        open,
+        {
+          verdict: verdictOf(favoured),
+          arm: favoured.id,
+          strength: shown ? 'strong' : 'moderate',
+          headline: `${FAVOURS}${favoured.title}`,
+        },
+        fire,
+        notEvaluable,
+      );
     }
   }
 }
@@ -166,9 +249,17 @@ function guessed(known: Known, open: readonly ArmSummary[], candidates: readonly
     arm = among(tuned);
   }
   const lean = leaning(known);
-  if (lean) fire('S3', 'Kind of drift', `${lean.text}${lean.towards && arm.family !== 'none' && lean.towards !== arm.family ? ' What was measured outweighs that here.' : ''}`, sources.drift);
+  if (lean)
+    fire(
+      'S3',
+      'Kind of drift',
+      `${lean.text}${lean.towards && arm.family !== 'none' && lean.towards !== arm.family ? ' What was measured outweighs that here.' : ''}`,
+      sources.drift,
+    );
   const chance = arm.family === 'none' ? 0 : (standingOf(summary, open).p[open.find(({ family }) => family === 'none')?.id ?? ''] ?? 0);
-  const other = keptOther(summary, [arm, ...open].map(({ id }) => id).join(), () => probablyWrong(expectations(open, summary.margin), arm, summary.margin));
+  const other = keptOther(summary, [arm, ...open].map(({ id }) => id).join(), () =>
+    probablyWrong(expectations(open, summary.margin), arm, summary.margin),
+  );
   const wrong = Math.max(LEAST_DOUBT, chance, other);
   fire(
     'S6',
@@ -181,7 +272,13 @@ function guessed(known: Known, open: readonly ArmSummary[], candidates: readonly
     ].join(' '),
     sources.guess,
   );
-  return { verdict: verdictOf(arm), arm: arm.id, strength: 'weak', wrong, headline: `Undecided. If you must choose today: ${arm.family === 'none' ? 'keep the model' : arm.title}` };
+  return {
+    verdict: verdictOf(arm),
+    arm: arm.id,
+    strength: 'weak',
+    wrong,
+    headline: `Undecided. If you must choose today: ${arm.family === 'none' ? 'keep the model' : arm.title}`,
+  };
 }
 
 const keptOther = keeping<number>();
@@ -198,26 +295,43 @@ function byCost(known: Known, open: readonly ArmSummary[], settled: Settled, fir
   const { summary, situation, prices, predictions = null } = known;
   const [tuned, retrained] = [bestOf(open, 'fine-tune'), bestOf(open, 'retrain')];
   const arm = open.find(({ id }) => id === settled.arm)!;
-  const turn = (to: ArmSummary): Settled => (to.family === arm.family ? settled : { verdict: verdictOf(to), arm: to.id, strength: 'moderate', headline: `${FAVOURS}${to.title}` });
+  const turn = (to: ArmSummary): Settled =>
+    to.family === arm.family ? settled : { verdict: verdictOf(to), arm: to.id, strength: 'moderate', headline: `${FAVOURS}${to.title}` };
   let now = settled;
   if (prices && tuned && retrained) {
-    const { even, debt } = keptMoney(summary, `${retrained.id} ${tuned.id}`, () => {
-      // The error difference e_F − e_R is the accuracy difference the other way round.
-      const errors = compared(summary.comparisons, retrained.id, tuned.id).difference;
-      return { even: breakEvenTraffic(retrained, tuned, errors, prices), debt: patchDebt(retrained, tuned, [errors], prices) };
-    }, prices);
+    const { even, debt } = keptMoney(
+      summary,
+      `${retrained.id} ${tuned.id}`,
+      () => {
+        // The error difference e_F − e_R is the accuracy difference the other way round.
+        const errors = compared(summary.comparisons, retrained.id, tuned.id).difference;
+        return { even: breakEvenTraffic(retrained, tuned, errors, prices), debt: patchDebt(retrained, tuned, [errors], prices) };
+      },
+      prices,
+    );
     if ('refusal' in even) notEvaluable.push({ id: 'E1', title: 'Break-even', why: even.refusal });
-    else if (predictions === null) notEvaluable.push({ id: 'E1', title: 'Break-even', why: 'it is not known how many predictions come until the next drift' });
+    else if (predictions === null)
+      notEvaluable.push({ id: 'E1', title: 'Break-even', why: 'it is not known how many predictions come until the next drift' });
     else {
       const below = predictions < even.n;
       const cheaper = below === (even.below === tuned.id) ? tuned : retrained;
       const count = (value: number) => Math.round(value).toLocaleString('en');
-      fire('E1', below ? 'Below break-even' : 'Above break-even', `${predictions.toLocaleString('en')} predictions against a break-even of ${count(even.n)} (${count(even.lo)} to ${count(even.hi)}) between ${tuned.title} and ${retrained.title}: ${cheaper.title} costs less in all.`, sources.economics);
+      fire(
+        'E1',
+        below ? 'Below break-even' : 'Above break-even',
+        `${predictions.toLocaleString('en')} predictions against a break-even of ${count(even.n)} (${count(even.lo)} to ${count(even.hi)}) between ${tuned.title} and ${retrained.title}: ${cheaper.title} costs less in all.`,
+        sources.economics,
+      );
       now = turn(cheaper);
     }
     if ('refusal' in debt) notEvaluable.push({ id: 'E1', title: 'Patch debt', why: debt.refusal });
     else if (situation.patches >= debt.k) {
-      fire('E1', 'Patch debt', `After ${situation.patches} fine-tunings retraining would have been cheaper since the ${debt.k}.`, sources.economics);
+      fire(
+        'E1',
+        'Patch debt',
+        `After ${situation.patches} fine-tunings retraining would have been cheaper since the ${debt.k}.`,
+        sources.economics,
+      );
       now = turn(retrained);
     }
   }
@@ -225,7 +339,12 @@ function byCost(known: Known, open: readonly ArmSummary[], settled: Settled, fir
   const good = standingOf(summary, open).asGood;
   const back = byAccuracy(open.filter(({ id, family }) => family === 'fine-tune' && good.includes(id)))[0];
   if (situation.rollback && chosen.family === 'retrain' && back) {
-    fire('P1', 'Quick to take back', `${format.capital(back.title)} loses less than ${format.pointsOf(summary.margin)} to the best and is taken back within hours.`, sources.rollback);
+    fire(
+      'P1',
+      'Quick to take back',
+      `${format.capital(back.title)} loses less than ${format.pointsOf(summary.margin)} to the best and is taken back within hours.`,
+      sources.rollback,
+    );
     return { verdict: 'fine-tune', arm: back.id, strength: 'moderate', headline: `${FAVOURS}${back.title}` };
   }
   return now;

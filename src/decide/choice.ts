@@ -60,7 +60,13 @@ export function choose(summary: Summary, arms: readonly ArmSummary[] = summary.a
   const good = repairs.filter(({ id }) => asGood.includes(id));
   if (good.length === 0) return { kind: 'tie', tied: candidates, cheapest: cheapestOf(summary, candidates) };
   const favoured = cheapestOf(summary, good);
-  return { kind: 'favoured', leader, favoured, shownBest: candidates.length === 1, others: candidates.filter((arm) => arm !== leader && arm !== favoured) };
+  return {
+    kind: 'favoured',
+    leader,
+    favoured,
+    shownBest: candidates.length === 1,
+    others: candidates.filter((arm) => arm !== leader && arm !== favoured),
+  };
 }
 
 /** Highest mean accuracy on the new regime first. */
@@ -69,13 +75,21 @@ export function byAccuracy(arms: readonly ArmSummary[]): ArmSummary[] {
 }
 
 /** What an arm costs: training time, or the counted work where times say little. */
-export const costOf = ({ timesComparable }: Pick<Summary, 'timesComparable'>, arm: ArmSummary): number => (timesComparable ? arm.trainSeconds.mean : arm.counts.flops);
+export const costOf = ({ timesComparable }: Pick<Summary, 'timesComparable'>, arm: ArmSummary): number =>
+  timesComparable ? arm.trainSeconds.mean : arm.counts.flops;
 
-const cheapestOf = (summary: Summary, arms: readonly ArmSummary[]): ArmSummary => arms.reduce((cheapest, arm) => (costOf(summary, arm) < costOf(summary, cheapest) ? arm : cheapest));
+const cheapestOf = (summary: Summary, arms: readonly ArmSummary[]): ArmSummary =>
+  arms.reduce((cheapest, arm) => (costOf(summary, arm) < costOf(summary, cheapest) ? arm : cheapest));
 
 /** Where some of the arms stand among themselves. */
 export function standingOf(summary: Summary, arms: readonly ArmSummary[]): Standing {
   if (arms.length === summary.arms.length) return summary.standing;
-  return keptStanding(summary, arms.map(({ id }) => id).join(), () => standing(arms.map(({ id, accuracyNew }) => ({ id, values: accuracyNew.values })), summary.margin, summary.design));
+  return keptStanding(summary, arms.map(({ id }) => id).join(), () =>
+    standing(
+      arms.map(({ id, accuracyNew }) => ({ id, values: accuracyNew.values })),
+      summary.margin,
+      summary.design,
+    ),
+  );
 }
 const keptStanding = keeping<Standing>();

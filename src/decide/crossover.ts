@@ -55,26 +55,62 @@ export function crossover(points: readonly SweepPoint[]): Crossover {
   const standings = standingsOf([...points].sort((a, b) => a.labels - b.labels));
   const seeds = Math.min(...points.map(({ summary }) => summary.seeds));
   if (points.length && seeds < MIN_SEEDS) {
-    return { course: 'too-few-seeds', standings, sentence: `Nothing is concluded from fewer than ${MIN_SEEDS} seeds, and this sweep has ${seeds}: chance alone can make one repair win on every seed.` };
+    return {
+      course: 'too-few-seeds',
+      standings,
+      sentence: `Nothing is concluded from fewer than ${MIN_SEEDS} seeds, and this sweep has ${seeds}: chance alone can make one repair win on every seed.`,
+    };
   }
   const last = standings.at(-1);
-  if (!last) return { course: 'one-family', standings, sentence: 'A crossing needs a repair that fine-tunes and one that retrains in the same experiment.' };
+  if (!last)
+    return {
+      course: 'one-family',
+      standings,
+      sentence: 'A crossing needs a repair that fine-tunes and one that retrains in the same experiment.',
+    };
   const led = standings.filter(({ ahead }) => ahead !== null);
   const changes = led.flatMap((after, i) => (i > 0 && led[i - 1]!.ahead !== after.ahead ? [[led[i - 1]!, after] as const] : []));
   const [between, second] = changes;
-  if (second) return { course: 'unsteady', standings, sentence: 'The lead changes more than once over these budgets, so no single crossing can be named.' };
+  if (second)
+    return {
+      course: 'unsteady',
+      standings,
+      sentence: 'The lead changes more than once over these budgets, so no single crossing can be named.',
+    };
   if (between) return { course: 'overtaken', standings, between, sentence: overtaken(between) };
   const [first] = led;
   const latest = led.at(-1);
-  if (!first || !latest) return { course: 'not-separated', standings, sentence: `From ${standings[0]!.labels} to ${last.labels} labels the best fine-tuning and the best retraining are not separated; more seeds would narrow the intervals.` };
-  if (latest === last) return { course: 'ahead', standings, sentence: `No crossing up to ${last.labels} labels: ${lead(last)} there${opening(first, standings)}.` };
-  return { course: 'caught-up', standings, sentence: `${noun(latest.ahead === 'retrain' ? 'fine-tune' : 'retrain')} catches up: with ${latest.labels} labels ${lead(latest)} for the last time, and with more the two are not separated.` };
+  if (!first || !latest)
+    return {
+      course: 'not-separated',
+      standings,
+      sentence: `From ${standings[0]!.labels} to ${last.labels} labels the best fine-tuning and the best retraining are not separated; more seeds would narrow the intervals.`,
+    };
+  if (latest === last)
+    return {
+      course: 'ahead',
+      standings,
+      sentence: `No crossing up to ${last.labels} labels: ${lead(last)} there${opening(first, standings)}.`,
+    };
+  return {
+    course: 'caught-up',
+    standings,
+    sentence: `${noun(latest.ahead === 'retrain' ? 'fine-tune' : 'retrain')} catches up: with ${latest.labels} labels ${lead(latest)} for the last time, and with more the two are not separated.`,
+  };
 }
 
 function standingsOf(points: readonly SweepPoint[]): Standing[] {
   const pairs = points.flatMap(({ labels, summary }) => {
     const of = (family: Family) => byAccuracy(summary.arms.filter((arm) => arm.family === family));
-    return of('fine-tune').flatMap((tuned, i) => of('retrain').map((retrained, j) => ({ labels, tuned, retrained, best: i === 0 && j === 0, difference: compared(summary.comparisons, tuned.id, retrained.id).difference })));
+    return of('fine-tune').flatMap((tuned, i) =>
+      of('retrain').map((retrained, j) => ({
+        labels,
+        tuned,
+        retrained,
+        best: i === 0 && j === 0,
+        difference: compared(summary.comparisons, tuned.id, retrained.id).difference,
+      })),
+    );
   });
   // A sweep that was stopped may have fewer seeds at its last budget.
   const seeds = Math.min(...pairs.map(({ difference }) => difference.values.length));
@@ -90,12 +126,14 @@ const overtaken = ([before, after]: readonly [Standing, Standing]): string =>
   `${noun(before.ahead)} is overtaken between ${before.labels} and ${after.labels} labels: with ${before.labels} ${lead(before)}, with ${after.labels} ${lead(after)}.`;
 
 /** Where the lead is first shown, unless that is with the fewest labels. */
-const opening = (first: Standing, standings: readonly Standing[]): string => (first === standings[0] || first === standings.at(-1) ? '' : `, for the first time with ${first.labels}`);
+const opening = (first: Standing, standings: readonly Standing[]): string =>
+  first === standings[0] || first === standings.at(-1) ? '' : `, for the first time with ${first.labels}`;
 
 /** Who is ahead of whom, and by how much. */
 function lead({ ahead, tuned, retrained, difference }: Standing): string {
   const [leader, other] = ahead === 'retrain' ? [retrained, tuned] : [tuned, retrained];
-  const by = ahead === 'retrain' ? { mean: -difference.mean, lo: -difference.hi, hi: -difference.lo, values: difference.values } : difference;
+  const by =
+    ahead === 'retrain' ? { mean: -difference.mean, lo: -difference.hi, hi: -difference.lo, values: difference.values } : difference;
   return `${leader.title} is shown ahead of ${other.title} (${format.points(by, 'points')})`;
 }
 

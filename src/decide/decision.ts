@@ -41,16 +41,26 @@ export function checkSignature(given: Signature, advice: Advice): { readonly fie
   const asks = (field: keyof Signature, message: string) => void wrong.push({ field, message });
   if (given.name.trim() === '') asks('name', 'Say who decides.');
   const needsReason = advice.needsApproval || given.decision !== 'approved';
-  if (needsReason && given.reason.trim() === '') asks('reason', given.decision === 'approved' ? 'In a regulated domain an approval needs its reason.' : 'Say why the advice is not followed.');
-  if (given.decision === 'approved' && advice.arm === undefined) asks('decision', 'There is nothing to approve: the advice names no repair.');
-  if (given.decision === 'overridden' && (given.arm === undefined || given.arm === advice.arm)) asks('arm', 'Name the repair that is made instead.');
+  if (needsReason && given.reason.trim() === '')
+    asks(
+      'reason',
+      given.decision === 'approved' ? 'In a regulated domain an approval needs its reason.' : 'Say why the advice is not followed.',
+    );
+  if (given.decision === 'approved' && advice.arm === undefined)
+    asks('decision', 'There is nothing to approve: the advice names no repair.');
+  if (given.decision === 'overridden' && (given.arm === undefined || given.arm === advice.arm))
+    asks('arm', 'Name the repair that is made instead.');
   const repairs = given.decision === 'approved' ? advice.arm : given.arm;
-  if (advice.needsApproval && repairs !== undefined && repairs !== 'none' && given.validation.trim() === '') asks('validation', 'In a regulated domain say how the repaired model was validated.');
+  if (advice.needsApproval && repairs !== undefined && repairs !== 'none' && given.validation.trim() === '')
+    asks('validation', 'In a regulated domain say how the repaired model was validated.');
   return wrong;
 }
 
 /** The record with its id. @throws RangeError when the signature is incomplete. */
-export function decisionRecord(signature: Signature, parts: Pick<DecisionRecord, 'at' | 'runId' | 'specId' | 'situation' | 'advice' | 'flips' | 'prices' | 'readings'>): DecisionRecord {
+export function decisionRecord(
+  signature: Signature,
+  parts: Pick<DecisionRecord, 'at' | 'runId' | 'specId' | 'situation' | 'advice' | 'flips' | 'prices' | 'readings'>,
+): DecisionRecord {
   const [wrong] = checkSignature(signature, parts.advice);
   if (wrong) throw new RangeError(`${wrong.field}: ${wrong.message}`);
   const { arm } = signature.decision === 'approved' ? parts.advice : signature;
@@ -81,16 +91,40 @@ export function adaptationPlan(record: DecisionRecord, title: (arm: string) => s
     '## Planned modification',
     `${advice.headline} (${advice.strength}).${arm !== undefined && arm !== advice.arm ? ` Made instead: ${chosen}.` : ''}`,
     '## Evidence',
-    list(advice.fired.map(({ id, title: rule, text, source }) => `${id} ${rule}: ${text} (${source})`), 'no rule fired'),
+    list(
+      advice.fired.map(({ id, title: rule, text, source }) => `${id} ${rule}: ${text} (${source})`),
+      'no rule fired',
+    ),
     'Not evaluated:',
-    list(advice.notEvaluable.map(({ id, title: rule, why }) => `${id} ${rule}: ${why}`), 'nothing'),
+    list(
+      advice.notEvaluable.map(({ id, title: rule, why }) => `${id} ${rule}: ${why}`),
+      'nothing',
+    ),
     '## Validation protocol',
-    record.validation.trim() || 'Not stated. Before serving: quality on all important slices, reproducible training, comparison on served data, canary.',
+    record.validation.trim() ||
+      'Not stated. Before serving: quality on all important slices, reproducible training, comparison on served data, canary.',
     '## Impact assessment',
-    list(record.flips.map((flip) => `the advice would become “${flip.verdict}${flip.arm ? `, ${title(flip.arm)}` : ''}” if ${flip.input} were ${flip.to} instead of ${flip.from}`), 'no single input was found that changes the advice'),
-    list(Object.entries(situation).flatMap(([key, value]) => (typeof value === 'object' ? [] : [`${key}: ${String(value)}`])), ''),
+    list(
+      record.flips.map(
+        (flip) =>
+          `the advice would become “${flip.verdict}${flip.arm ? `, ${title(flip.arm)}` : ''}” if ${flip.input} were ${flip.to} instead of ${flip.from}`,
+      ),
+      'no single input was found that changes the advice',
+    ),
+    list(
+      Object.entries(situation).flatMap(([key, value]) => (typeof value === 'object' ? [] : [`${key}: ${String(value)}`])),
+      '',
+    ),
     '## Costs it rests on',
-    list([...stated(record.prices), ...record.readings.map(({ amount, unit, of }) => `read from a meter: ${amount} ${unit}, ${of === WHOLE_RUN ? 'the whole run' : title(of)}`)], 'none was given'),
+    list(
+      [
+        ...stated(record.prices),
+        ...record.readings.map(
+          ({ amount, unit, of }) => `read from a meter: ${amount} ${unit}, ${of === WHOLE_RUN ? 'the whole run' : title(of)}`,
+        ),
+      ],
+      'none was given',
+    ),
     '## Way back',
     'Keep the base model and its encoder; going back is serving them again.',
     `Run ${record.runId}, experiment ${record.specId}, record ${record.id}.`,

@@ -33,11 +33,21 @@ export interface PatchDebt {
  * `errorDifference` is the error rate of the fine-tuned minus that of the retrained arm (−1 … 1) over paired seeds. Refused
  * when its interval includes 0, when the cost of an error is blank or 0, and when one way is both cheaper and better.
  */
-export function breakEvenTraffic(retrain: ArmSummary, tuned: ArmSummary, errorDifference: Interval, inputs: EconomicInputs): BreakEven | Refusal {
+export function breakEvenTraffic(
+  retrain: ArmSummary,
+  tuned: ArmSummary,
+  errorDifference: Interval,
+  inputs: EconomicInputs,
+): BreakEven | Refusal {
   const errorCost = known(inputs, 'errorCost');
-  if (errorCost === null) return { refusal: `Blank: ${nameBlank(inputs, 'errorCost')}. Fill it in to see from how many predictions on retraining pays.` };
+  if (errorCost === null)
+    return { refusal: `Blank: ${nameBlank(inputs, 'errorCost')}. Fill it in to see from how many predictions on retraining pays.` };
   if (errorCost === 0) return { refusal: 'A wrong answer costs nothing here, so the cheaper repair is the better one at any traffic.' };
-  if (!excludes(errorDifference, 0)) return { refusal: 'The interval of the difference in errors includes 0: it is not shown that either repair makes fewer, so no traffic can be named. More seeds would narrow it.' };
+  if (!excludes(errorDifference, 0))
+    return {
+      refusal:
+        'The interval of the difference in errors includes 0: it is not shown that either repair makes fewer, so no traffic can be named. More seeds would narrow it.',
+    };
   const [costR, costF] = [totalCost(retrain, inputs), totalCost(tuned, inputs)];
   const extra = costR.total - costF.total;
   const missing = [...new Set([...costR.missing, ...costF.missing])];
@@ -45,11 +55,19 @@ export function breakEvenTraffic(retrain: ArmSummary, tuned: ArmSummary, errorDi
   // In money neither is ahead at no traffic, and any traffic favours the one with fewer errors.
   if (extra === 0 || retrainBetter === extra < 0) {
     const [better, other] = retrainBetter ? [retrain, tuned] : [tuned, retrain];
-    return { refusal: `${capital(better.title)} makes fewer errors and costs no more than ${other.title}, as far as prices are given, so it is ahead at any traffic.` };
+    return {
+      refusal: `${capital(better.title)} makes fewer errors and costs no more than ${other.title}, as far as prices are given, so it is ahead at any traffic.`,
+    };
   }
   const traffic = (difference: number) => extra / (errorCost * difference);
   const ends = [traffic(errorDifference.lo), traffic(errorDifference.hi)];
-  return { n: traffic(errorDifference.mean), lo: Math.min(...ends), hi: Math.max(...ends), below: extra > 0 ? tuned.id : retrain.id, missing };
+  return {
+    n: traffic(errorDifference.mean),
+    lo: Math.min(...ends),
+    hi: Math.max(...ends),
+    below: extra > 0 ? tuned.id : retrain.id,
+    missing,
+  };
 }
 
 /**
@@ -60,17 +78,24 @@ export function breakEvenTraffic(retrain: ArmSummary, tuned: ArmSummary, errorDi
  * `errorDifferences`: e_F,i − e_R after the first, second … fine-tuning; the last one stands for all that follow. One whose
  * interval includes 0 counts as none. Refused when nothing of the penalty is known, or it does not grow.
  */
-export function patchDebt(retrain: ArmSummary, tuned: ArmSummary, errorDifferences: readonly Interval[], inputs: EconomicInputs): PatchDebt | Refusal {
+export function patchDebt(
+  retrain: ArmSummary,
+  tuned: ArmSummary,
+  errorDifferences: readonly Interval[],
+  inputs: EconomicInputs,
+): PatchDebt | Refusal {
   const [costR, costF] = [totalCost(retrain, inputs), totalCost(tuned, inputs)];
   const [upkeepR, upkeepF] = [amountOf(costR, 'maintenance'), amountOf(costF, 'maintenance')];
   const extra = costR.total - (upkeepR ?? 0) - (costF.total - (upkeepF ?? 0));
-  if (extra <= 0) return { refusal: `${capital(retrain.title)} costs no more than ${tuned.title}, as far as prices are given: patching saves nothing.` };
+  if (extra <= 0)
+    return { refusal: `${capital(retrain.title)} costs no more than ${tuned.title}, as far as prices are given: patching saves nothing.` };
 
   const upkeep = upkeepR === null || upkeepF === null ? null : upkeepF - upkeepR;
   const errors = product(inputs, ['errorCost', 'predictions']);
   const blanks = (['errorCost', 'predictions'] as const).filter((id) => known(inputs, id) === null).map((id) => nameBlank(inputs, id));
   const missing = [...new Set([...costR.missing, ...costF.missing, ...(errors === null ? blanks : [])])];
-  if (upkeep === null && errors === null) return { refusal: `What patching costs later is unknown: fill in the upkeep of both models, or the ${blanks.join(' and the ')}.` };
+  if (upkeep === null && errors === null)
+    return { refusal: `What patching costs later is unknown: fill in the upkeep of both models, or the ${blanks.join(' and the ')}.` };
 
   const gaps = errorDifferences.map((difference) => (excludes(difference, 0) ? difference.mean : 0));
   const penalty = (i: number) => (upkeep ?? 0) + (errors ?? 0) * (gaps[Math.min(i, gaps.length - 1)] ?? 0);
@@ -80,7 +105,11 @@ export function patchDebt(retrain: ArmSummary, tuned: ArmSummary, errorDifferenc
     if (owed > extra) return { k: i + 1, missing };
   }
   const each = penalty(gaps.length);
-  if (each <= 0) return { refusal: 'Patching builds up no debt here: as far as is known, upkeep and errors of the fine-tuned model together cost no more than those of the retrained one.' };
+  if (each <= 0)
+    return {
+      refusal:
+        'Patching builds up no debt here: as far as is known, upkeep and errors of the fine-tuned model together cost no more than those of the retrained one.',
+    };
   return { k: gaps.length + Math.floor((extra - owed) / each) + 1, missing };
 }
 

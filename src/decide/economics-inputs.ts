@@ -28,8 +28,19 @@ export interface EconomicField {
   readonly range?: readonly [low: number, high: number];
 }
 
-const money = (component: EconomicField['component'], title: string, unit: string, range?: EconomicField['range']): EconomicField => ({ component, title, unit, money: true, ...(range && { range }) });
-const amount = (component: EconomicField['component'], title: string, unit: string, more: Pick<EconomicField, 'least' | 'range'> = {}): EconomicField => ({ component, title, unit, money: false, ...more });
+const money = (component: EconomicField['component'], title: string, unit: string, range?: EconomicField['range']): EconomicField => ({
+  component,
+  title,
+  unit,
+  money: true,
+  ...(range && { range }),
+});
+const amount = (
+  component: EconomicField['component'],
+  title: string,
+  unit: string,
+  more: Pick<EconomicField, 'least' | 'range'> = {},
+): EconomicField => ({ component, title, unit, money: false, ...more });
 const search = { least: 1, range: [5, 50] } as const;
 
 /** Every input. Two of a name with `Retrain` and `Tune` are the same question asked of either way to repair. */
@@ -74,7 +85,11 @@ const blank = (source: string): Price => ({ value: null, source, date: '' });
 const blankMoney = (source: string): Price => ({ ...blank(source), currency: 'USD' });
 const own = 'required; nobody can know it but you';
 const asMeasured: Price = { value: 1, source: 'this run as it was measured; give a factor to stand for a larger job', date: '' };
-const strubell: Price = { value: 24, source: 'Strubell, Ganesh & McCallum 2019, Table 4: jobs to tune a model to a new data set (5 to 50)', date: '2019' };
+const strubell: Price = {
+  value: 24,
+  source: 'Strubell, Ganesh & McCallum 2019, Table 4: jobs to tune a model to a new data set (5 to 50)',
+  date: '2019',
+};
 const undated = 'required; Sculley et al. 2015 argue that this debt exists and give no figure';
 
 /** Prices to start from. Only what has a published source is filled in. */
@@ -82,7 +97,11 @@ export const defaultEconomics: EconomicInputs = {
   currency: 'USD',
   rates: {},
   prices: {
-    labelPrice: usd(0.036, 'image classification, 3 workers × $0.012: SageMaker Ground Truth and Mechanical Turk rates via wring.co; the platform’s own fee is extra. A box costs $0.036, a segmentation $0.07', '2026-03'),
+    labelPrice: usd(
+      0.036,
+      'image classification, 3 workers × $0.012: SageMaker Ground Truth and Mechanical Turk rates via wring.co; the platform’s own fee is extra. A box costs $0.036, a segmentation $0.07',
+      '2026-03',
+    ),
     labelScale: asMeasured,
     computePrice: usd(4.1, 'NVIDIA A100: AWS p4d list price $32.77 an hour ÷ 8, via computespec and usage.ai', ''),
     energyPrice: blankMoney('required where you pay for it; rented computing includes it, then 0'),
@@ -94,7 +113,11 @@ export const defaultEconomics: EconomicInputs = {
     maintenanceHoursTune: blank(undated),
     infrastructureRetrain: blankMoney(own),
     infrastructureTune: blankMoney(own),
-    engineerRate: usd(76, 'data scientist, median $54 an hour × 1.4 for overheads: BLS OEWS May 2024 via certifywize (software developer: $63)', '2024-05'),
+    engineerRate: usd(
+      76,
+      'data scientist, median $54 an hour × 1.4 for overheads: BLS OEWS May 2024 via certifywize (software developer: $63)',
+      '2024-05',
+    ),
     engineerHoursRetrain: blank(own),
     engineerHoursTune: blank(own),
     dayValue: blankMoney(own),
@@ -110,7 +133,10 @@ export const defaultEconomics: EconomicInputs = {
 export const computePrices: readonly (Price & { readonly title: string })[] = [
   { title: 'NVIDIA T4', ...usd(0.526, 'NVIDIA T4: AWS g4dn.xlarge list price, via computespec and usage.ai', '') },
   { title: 'NVIDIA A100', ...defaultEconomics.prices.computePrice },
-  { title: 'NVIDIA H100, specialist cloud', ...usd(2.49, 'NVIDIA H100: specialist clouds, $2.49 to $2.85, via computespec and usage.ai', '') },
+  {
+    title: 'NVIDIA H100, specialist cloud',
+    ...usd(2.49, 'NVIDIA H100: specialist clouds, $2.49 to $2.85, via computespec and usage.ai', ''),
+  },
   { title: 'NVIDIA H100, AWS', ...usd(12.29, 'NVIDIA H100: AWS p5 list price $98.32 an hour ÷ 8, via computespec and usage.ai', '2026') },
 ];
 
@@ -122,11 +148,13 @@ export function known({ prices, currency, rates }: EconomicInputs, id: FieldId):
   const price = prices[id];
   const { least = 0, title, money: isMoney } = fieldOf(id);
   if (price.value === null) return null;
-  if (!(price.value >= least && Number.isFinite(price.value))) throw new RangeError(`${id} (${title}) is ${price.value}, expected ${least} or more`);
+  if (!(price.value >= least && Number.isFinite(price.value)))
+    throw new RangeError(`${id} (${title}) is ${price.value}, expected ${least} or more`);
   if (!isMoney || !price.currency || price.currency === currency) return price.value;
   const rate = rates[price.currency] ?? null;
   if (rate === null) return null;
-  if (!(rate > 0 && Number.isFinite(rate))) throw new RangeError(`the rate from ${price.currency} to ${currency} is ${rate}, expected more than 0`);
+  if (!(rate > 0 && Number.isFinite(rate)))
+    throw new RangeError(`the rate from ${price.currency} to ${currency} is ${rate}, expected more than 0`);
   return price.value * rate;
 }
 

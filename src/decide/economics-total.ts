@@ -52,7 +52,9 @@ type Factor = { readonly value: number } | { readonly blank: string };
  * naming it.
  */
 export function totalCost(arm: ArmSummary, inputs: EconomicInputs): CostBreakdown {
-  const components = (Object.entries(partsOf(arm, inputs)) as [ComponentId, Factor[][]][]).map(([id, products]) => component(id, arm.family === 'none' ? [] : products));
+  const components = (Object.entries(partsOf(arm, inputs)) as [ComponentId, Factor[][]][]).map(([id, products]) =>
+    component(id, arm.family === 'none' ? [] : products),
+  );
   const missing = [...new Set(components.flatMap((part) => part.missing))];
   return {
     arm: arm.id,
@@ -65,7 +67,8 @@ export function totalCost(arm: ArmSummary, inputs: EconomicInputs): CostBreakdow
 }
 
 /** The amount of one component; null when nothing of it is known. */
-export const amountOf = ({ components }: CostBreakdown, id: ComponentId): number | null => components.find((part) => part.id === id)!.amount;
+export const amountOf = ({ components }: CostBreakdown, id: ComponentId): number | null =>
+  components.find((part) => part.id === id)!.amount;
 
 /** The cost of a year with a repair at every drift; null where the time between drifts is blank or 0. */
 export function yearlyCost({ total }: CostBreakdown, inputs: EconomicInputs): number | null {

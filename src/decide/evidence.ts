@@ -35,7 +35,11 @@ function accuracyRows(summary: Summary, subject: ArmSummary): EvidenceRow[] {
   const repairs = byAccuracy(summary.arms.filter(({ family }) => family !== 'none'));
   const of = (id: string, family: ArmSummary['family']) =>
     repairs.find((arm) => arm.id === id) ?? repairs.find((arm) => arm.family === family);
-  add('Repair against no repair', subject, summary.arms.find(({ family }) => family === 'none'));
+  add(
+    'Repair against no repair',
+    subject,
+    summary.arms.find(({ family }) => family === 'none'),
+  );
   const [tuned, retrained] = [of('head-only', 'fine-tune'), of('retrain-all', 'retrain')];
   const named = tuned?.id === 'head-only' && retrained?.id === 'retrain-all';
   add(named ? 'Head-only against full retraining' : 'Fine-tuning against retraining', tuned, retrained);
@@ -87,10 +91,7 @@ function worstRecallRow({ worstRecall }: ArmSummary, classNames: readonly string
 /** The arm whose cost `subject` is held against: the reference, or for the reference itself the cheapest other arm. */
 export function opponent({ arms, reference }: Summary, subject: ArmSummary): ArmSummary | undefined {
   const others = arms.filter((arm) => arm.id !== subject.id && arm.trainSeconds.mean > 0);
-  return (
-    others.find(({ id }) => id === reference) ??
-    others.sort((left, right) => left.trainSeconds.mean - right.trainSeconds.mean)[0]
-  );
+  return others.find(({ id }) => id === reference) ?? others.sort((left, right) => left.trainSeconds.mean - right.trainSeconds.mean)[0];
 }
 
 /** Training time of a as a share of b's, paired by seed; null where one trains nothing. */

@@ -37,7 +37,12 @@ export function expectations(arms: readonly ArmSummary[], margin: number): Expec
     const centre = mean(effects);
     return { n: values.length, centre, squares: effects.reduce((sum, effect) => sum + (effect - centre) ** 2, 0) };
   });
-  const common = own.reduce((sum, { squares }) => sum + squares, 0) / Math.max(1, own.reduce((sum, { n }) => sum + n - 1, 0));
+  const common =
+    own.reduce((sum, { squares }) => sum + squares, 0) /
+    Math.max(
+      1,
+      own.reduce((sum, { n }) => sum + n - 1, 0),
+    );
   const errors = own.map(({ n, squares }) => (squares + COMMON * common) / (n - 1 + COMMON) / n);
 
   const repairs = arms.flatMap(({ family }, i) => (family === 'none' ? [] : [i]));
@@ -62,7 +67,10 @@ export function probablyWrong(all: readonly Expectation[], chosen: ArmSummary, m
   const others = all.filter((one) => one !== own);
   const below = PLACES.map((place) => {
     const limit = own.accuracy + own.sd * place + margin;
-    return others.reduce((chance, { accuracy, sd }) => chance * (sd > 0 ? 1 - normalTail((limit - accuracy) / sd) : Number(accuracy <= limit)), 1);
+    return others.reduce(
+      (chance, { accuracy, sd }) => chance * (sd > 0 ? 1 - normalTail((limit - accuracy) / sd) : Number(accuracy <= limit)),
+      1,
+    );
   });
   return 1 - mean(below);
 }

@@ -64,13 +64,15 @@ export function flips(known: Known): Flip[] {
   if (predictions !== null) {
     const at = (other: number) => advise({ ...known, predictions: other });
     const nearest = nearestChange(predictions, Infinity, (other) => differs(at(other)));
-    if (nearest !== undefined) add('predictions until the next drift', text(predictions), text(nearest), at(nearest), relative(predictions, nearest));
+    if (nearest !== undefined)
+      add('predictions until the next drift', text(predictions), text(nearest), at(nearest), relative(predictions, nearest));
   }
   const perClass = known.labels / Math.max(1, known.classes.length);
   const enough = Math.ceil(known.situation.limits.labelsPerClass * known.classes.length);
   if (perClass < known.situation.limits.labelsPerClass) {
     const advice = advise({ ...known, labels: enough });
-    if (differs(advice)) add('labelled new rows, all else measured alike', String(known.labels), String(enough), advice, relative(known.labels, enough));
+    if (differs(advice))
+      add('labelled new rows, all else measured alike', String(known.labels), String(enough), advice, relative(known.labels, enough));
   }
   return found.sort((a, b) => a.size - b.size).map(({ flip }) => flip);
 }

@@ -21,7 +21,12 @@ function most<T>(values: readonly T[]): T {
 }
 
 /** Money joins in where prices are given. Readings of a meter replace the energy proxy. */
-export function knownOf({ spec, data, seeds, robustness, derived: { summary: measured } }: Pick<RunRecord, 'spec' | 'data' | 'seeds' | 'derived' | 'robustness'>, situation: Situation, prices?: EconomicInputs, readings: readonly MeterReading[] = []): Known {
+export function knownOf(
+  { spec, data, seeds, robustness, derived: { summary: measured } }: Pick<RunRecord, 'spec' | 'data' | 'seeds' | 'derived' | 'robustness'>,
+  situation: Situation,
+  prices?: EconomicInputs,
+  readings: readonly MeterReading[] = [],
+): Known {
   return {
     summary: { ...measured, arms: withReadings(measured.arms, readings) },
     ...{ diagnosis: agreedDiagnosis(seeds), labels: spec.labels.budget, classes: data.classes, situation },

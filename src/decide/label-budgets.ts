@@ -18,4 +18,8 @@ export function usualBudgets(pool: number): number[] {
 }
 
 /** The experiment with that budget. All budgets run the same seeds, so a race runs them all. */
-export const atBudget = ({ seeds: { root, count }, ...spec }: Spec, labels: number): Spec => ({ ...spec, seeds: { root, count }, labels: { ...spec.labels, budget: labels } });
+export const atBudget = ({ seeds: { root, count }, ...spec }: Spec, labels: number): Spec => ({
+  ...spec,
+  seeds: { root, count },
+  labels: { ...spec.labels, budget: labels },
+});

@@ -19,7 +19,11 @@ export function priceSentences(spec: StreamSpec, { prices }: Pick<StreamSummary,
     return i === ranges.length - 1 ? `beyond it ${names(lowest)}` : `from there to ${priceText(to)} ${names(lowest)}`;
   });
   const only = seeds === 1 ? 'On the one seed, the' : `On the ${seeds} seeds that all ran, the`;
-  return [`${only} lowest mean total cost has ${told.join(', ')}.`, shownSentence(prices, title), ...ownPriceSentence(spec, prices.policies)];
+  return [
+    `${only} lowest mean total cost has ${told.join(', ')}.`,
+    shownSentence(prices, title),
+    ...ownPriceSentence(spec, prices.policies),
+  ];
 }
 
 /** Neighbouring prices of the grid at which the same policy is shown best; between them it is so, too. */
@@ -33,7 +37,9 @@ function shownSentence({ points }: NonNullable<StreamSummary['prices']>, title: 
     else spans.push({ policy, from: price, to: price });
   });
   if (spans.length === 0) return `At none of ${PRICES.length} prices is one shown to cost least, corrected for all of them.`;
-  const told = spans.map(({ policy, from, to }) => `${title(policy)} ${from === to ? `at ${priceText(from)}` : `from ${priceText(from)} to ${priceText(to)}`}`);
+  const told = spans.map(
+    ({ policy, from, to }) => `${title(policy)} ${from === to ? `at ${priceText(from)}` : `from ${priceText(from)} to ${priceText(to)}`}`,
+  );
   return `Shown, corrected for ${PRICES.length} prices: ${told.join('; ')}.`;
 }
 
@@ -44,5 +50,9 @@ function ownPriceSentence({ policies }: StreamSpec, candidates: readonly number[
     const entry = findPolicy(id);
     return entry && ownParameters(entry, params).some(({ name }) => name === 'price');
   });
-  return own.length ? [`${own.map((policy) => policyTitle(policies[policy]!)).join(', ')} acted by the price in the experiment, and would act at other moments at another.`] : [];
+  return own.length
+    ? [
+        `${own.map((policy) => policyTitle(policies[policy]!)).join(', ')} acted by the price in the experiment, and would act at other moments at another.`,
+      ]
+    : [];
 }

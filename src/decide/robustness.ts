@@ -39,7 +39,10 @@ export interface Robustness {
 const DRAWS = 1000;
 
 /** @throws RangeError when an arm of the run is missing under every recipe, or there are fewer than two arms */
-export function robustnessOf({ summary, verdict }: { readonly summary: Summary; readonly verdict: Pick<Verdict, 'favours'> }, runs: readonly { readonly variant: Pick<RecipeVariant, 'id' | 'title' | 'knob'>; readonly summary: Summary }[]): Robustness {
+export function robustnessOf(
+  { summary, verdict }: { readonly summary: Summary; readonly verdict: Pick<Verdict, 'favours'> },
+  runs: readonly { readonly variant: Pick<RecipeVariant, 'id' | 'title' | 'knob'>; readonly summary: Summary }[],
+): Robustness {
   const favourite = verdict.favours ?? byAccuracy(summary.arms)[0]!.id;
   const { margin } = summary;
   const recipes = runs.map(({ variant: { id, title, knob }, summary: { arms } }): RecipeOutcome => {
@@ -55,7 +58,13 @@ export function robustnessOf({ summary, verdict }: { readonly summary: Summary; 
     };
   });
   const seeds = Math.min(...recipes.map((recipe) => recipe.seeds));
-  return { favourite, margin, recipes, stays: recipes.filter((recipe) => recipe.stays).length, byChance: chance(summary, favourite, seeds) };
+  return {
+    favourite,
+    margin,
+    recipes,
+    stays: recipes.filter((recipe) => recipe.stays).length,
+    byChance: chance(summary, favourite, seeds),
+  };
 }
 
 /** The favourite against the best of the others, on the seeds that both have. */
@@ -72,12 +81,17 @@ function chance({ arms, margin }: Summary, favourite: string, seeds: number): nu
   const all = arms.find(({ id }) => id === favourite)!.accuracyNew.values.length;
   if (!(all > seeds)) return null;
   // Whoever left the race before its end was shown not to be the best.
-  const whole = arms.filter(({ accuracyNew }) => accuracyNew.values.length >= all).sort((a, b) => Number(b.id === favourite) - Number(a.id === favourite));
+  const whole = arms
+    .filter(({ accuracyNew }) => accuracyNew.values.length >= all)
+    .sort((a, b) => Number(b.id === favourite) - Number(a.id === favourite));
   const random = stream(0, 'robustness');
   let behind = 0;
   for (let draw = 0; draw < DRAWS; draw++) {
     const chosen = random.sample(all, seeds);
-    const [own, ...others] = whole.map(({ accuracyNew: { values } }) => chosen.reduce((sum, seed) => sum + values[seed]!, 0) / seeds) as [number, ...number[]];
+    const [own, ...others] = whole.map(({ accuracyNew: { values } }) => chosen.reduce((sum, seed) => sum + values[seed]!, 0) / seeds) as [
+      number,
+      ...number[],
+    ];
     if (Math.max(...others) - own > margin) behind++;
   }
   return behind / DRAWS;
@@ -93,10 +107,16 @@ export function robustnessSentence(robustness: Robustness, titles: Readonly<Reco
   const best = `is the best, or within ${format.pointsOf(margin)} of it,`;
   const lost = recipes.filter((recipe) => !recipe.stays);
   const knobs = [...new Set(lost.map(({ knob }) => knob))];
-  const chance = byChance === null ? '' : ` By chance alone, with as few seeds under the run’s own recipe, it would fall behind in ${(100 * byChance).toFixed(0)} %.`;
+  const chance =
+    byChance === null
+      ? ''
+      : ` By chance alone, with as few seeds under the run’s own recipe, it would fall behind in ${(100 * byChance).toFixed(0)} %.`;
   if (lost.length === 0) return `${format.capital(name)} ${best} under all ${recipes.length} other recipes.${chance}`;
-  const where = lost.map(({ title, rival, difference }) => `${title} (${titles[rival] ?? rival} ahead by ${format.pointsOf(-difference.mean)})`);
+  const where = lost.map(
+    ({ title, rival, difference }) => `${title} (${titles[rival] ?? rival} ahead by ${format.pointsOf(-difference.mean)})`,
+  );
   return `${format.capital(name)} ${best} under ${stays} of ${recipes.length} other recipes. It turns with the ${list(knobs)}: ${where.join('; ')}.${chance}`;
 }
 
-const list = (words: readonly string[]): string => (words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)!}`);
+const list = (words: readonly string[]): string =>
+  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)!}`;

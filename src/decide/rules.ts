@@ -59,7 +59,8 @@ export const sources = {
 export const titleOf = (arms: readonly ArmSummary[]): string => arms.map(({ title }) => title).join(', ');
 
 /** A change against no repair, when its whole interval lies beyond the limit. */
-const falls = (change: Interval | null | undefined, limit: number): change is Interval => !!change && change.values.length > 1 && change.hi < -limit;
+const falls = (change: Interval | null | undefined, limit: number): change is Interval =>
+  !!change && change.values.length > 1 && change.hi < -limit;
 
 /** Repairs that do harm, each with what they harm. */
 export function harmful({ summary, classes, situation: { limits } }: Known): { readonly arm: ArmSummary; readonly text: string }[] {
@@ -67,9 +68,13 @@ export function harmful({ summary, classes, situation: { limits } }: Known): { r
     if (arm.family === 'none' || !arm.harm) return [];
     const { recall, worstGroup, equalizedOdds } = arm.harm;
     const texts = [
-      ...(recall && falls(recall.change, limits.recallDrop) ? [`recall of class ${classes[recall.classIndex] ?? recall.classIndex} changes by ${format.points(recall.change)}`] : []),
+      ...(recall && falls(recall.change, limits.recallDrop)
+        ? [`recall of class ${classes[recall.classIndex] ?? recall.classIndex} changes by ${format.points(recall.change)}`]
+        : []),
       ...(falls(worstGroup, limits.groupDrop) ? [`the worst group’s accuracy changes by ${format.points(worstGroup)}`] : []),
-      ...(equalizedOdds && equalizedOdds.values.length > 1 && equalizedOdds.lo > limits.oddsRise ? [`the equalized odds difference rises by ${format.points(equalizedOdds)} above what it was, before the drift or after`] : []),
+      ...(equalizedOdds && equalizedOdds.values.length > 1 && equalizedOdds.lo > limits.oddsRise
+        ? [`the equalized odds difference rises by ${format.points(equalizedOdds)} above what it was, before the drift or after`]
+        : []),
     ];
     return texts.length ? [{ arm, text: `${arm.title}: ${texts.join('; ')}` }] : [];
   });
@@ -88,8 +93,12 @@ export function harmNotEvaluable({ summary }: Known): NotEvaluable[] {
 export function leaning({ diagnosis }: Known): { readonly towards: 'fine-tune' | 'retrain' | null; readonly text: string } | null {
   if (!diagnosis || diagnosis.kind === 'none') return null;
   const { kind, scope } = diagnosis;
-  if (kind === 'P(y)') return { towards: 'fine-tune', text: 'Only the shares of classes moved: correcting the prior, or the head, reaches that.' };
-  const where = kind === 'P(x)' ? 'the inputs moved: early layers, or the input statistics, are where to tune' : 'the same inputs mean something else: the head and the layers below it are where to tune';
+  if (kind === 'P(y)')
+    return { towards: 'fine-tune', text: 'Only the shares of classes moved: correcting the prior, or the head, reaches that.' };
+  const where =
+    kind === 'P(x)'
+      ? 'the inputs moved: early layers, or the input statistics, are where to tune'
+      : 'the same inputs mean something else: the head and the layers below it are where to tune';
   return scope === 'local'
     ? { towards: 'fine-tune', text: `The change is local, and ${where}.` }
     : { towards: 'retrain', text: `The change is global, and ${where}; systemic change leans to retraining.` };
@@ -97,7 +106,9 @@ export function leaning({ diagnosis }: Known): { readonly towards: 'fine-tune' |
 
 /** Of a family, the highest mean accuracy on the new world. */
 export function bestOf(arms: readonly ArmSummary[], family: ArmSummary['family']): ArmSummary | undefined {
-  return arms.filter((arm) => arm.family === family).reduce<ArmSummary | undefined>((best, arm) => (!best || arm.accuracyNew.mean > best.accuracyNew.mean ? arm : best), undefined);
+  return arms
+    .filter((arm) => arm.family === family)
+    .reduce<ArmSummary | undefined>((best, arm) => (!best || arm.accuracyNew.mean > best.accuracyNew.mean ? arm : best), undefined);
 }
 
 /** What is worth a warning about the repair that is favoured. */
@@ -107,10 +118,24 @@ export function warnings({ summary, situation: { limits, oldWorldMatters } }: Kn
   const offer = raced ? '' : ' Replay of old rows was not raced; it may keep them.';
   return [
     ...(arm.forgetting && arm.forgetting.lo > limits.forgetting
-      ? [{ id: 'S4', title: 'The old world is forgotten', text: `With ${arm.title} accuracy on old rows falls by ${format.points(arm.forgetting).replace('+', '')}${oldWorldMatters ? '' : '; the old world is taken to matter no more'}.${offer}`, source }]
+      ? [
+          {
+            id: 'S4',
+            title: 'The old world is forgotten',
+            text: `With ${arm.title} accuracy on old rows falls by ${format.points(arm.forgetting).replace('+', '')}${oldWorldMatters ? '' : '; the old world is taken to matter no more'}.${offer}`,
+            source,
+          },
+        ]
       : []),
     ...(arm.flips.negative.lo > limits.negativeFlips
-      ? [{ id: 'S4', title: 'Answers break', text: `${format.percent(arm.flips.negative)} of the new rows were right before ${arm.title} and are wrong after it.`, source }]
+      ? [
+          {
+            id: 'S4',
+            title: 'Answers break',
+            text: `${format.percent(arm.flips.negative)} of the new rows were right before ${arm.title} and are wrong after it.`,
+            source,
+          },
+        ]
       : []),
   ];
 }

@@ -37,10 +37,12 @@ export const defaultSituation: Situation = {
 /** What is wrong with a situation, by field; empty when nothing is. */
 export function checkSituation({ patches, limits }: Situation): { readonly field: string; readonly message: string }[] {
   const wrong: { field: string; message: string }[] = [];
-  if (!(Number.isInteger(patches) && patches >= 0)) wrong.push({ field: 'patches', message: `expected a whole number from 0 on, got ${patches}` });
+  if (!(Number.isInteger(patches) && patches >= 0))
+    wrong.push({ field: 'patches', message: `expected a whole number from 0 on, got ${patches}` });
   for (const [field, value] of Object.entries(limits)) {
     const most = field === 'labelsPerClass' ? 1_000_000 : 1;
-    if (!(value >= 0 && value <= most)) wrong.push({ field: `limits.${field}`, message: `expected a number from 0 to ${most}, got ${value}` });
+    if (!(value >= 0 && value <= most))
+      wrong.push({ field: `limits.${field}`, message: `expected a number from 0 to ${most}, got ${value}` });
   }
   return wrong;
 }

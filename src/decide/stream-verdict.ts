@@ -46,16 +46,28 @@ function decided(spec: StreamSpec, summary: StreamSummary): Words {
   if (open.length < 2) {
     return {
       kind: 'no-choice',
-      headline: { before: `Nothing to choose: this stream has ${open.length === 1 ? 'one policy' : 'no policy'} that decides by itself`, policy: '', after: '' },
+      headline: {
+        before: `Nothing to choose: this stream has ${open.length === 1 ? 'one policy' : 'no policy'} that decides by itself`,
+        policy: '',
+        after: '',
+      },
       sentences: ['Add another policy, and play again.'],
     };
   }
   if (summary.leader === null || (summary.seeds < MIN_SEEDS && best.length === open.length && asGood.length === 0)) {
-    const why = summary.seeds === 1 ? 'One seed: no interval, no verdict.' : `With fewer than ${MIN_SEEDS} seeds, chance alone can make one policy win on every seed.`;
-    return { kind: 'too-few-seeds', headline: { before: `Too few seeds for a verdict: ${summary.seeds} of ${MIN_SEEDS}`, policy: '', after: '' }, sentences: [why] };
+    const why =
+      summary.seeds === 1
+        ? 'One seed: no interval, no verdict.'
+        : `With fewer than ${MIN_SEEDS} seeds, chance alone can make one policy win on every seed.`;
+    return {
+      kind: 'too-few-seeds',
+      headline: { before: `Too few seeds for a verdict: ${summary.seeds} of ${MIN_SEEDS}`, policy: '', after: '' },
+      sentences: [why],
+    };
   }
   const leader = summary.leader;
-  const least = (policies: readonly number[]) => policies.reduce((low, policy) => (of(policy).flops.mean < of(low).flops.mean ? policy : low));
+  const least = (policies: readonly number[]) =>
+    policies.reduce((low, policy) => (of(policy).flops.mean < of(low).flops.mean ? policy : low));
   const worse = open.filter((policy) => !best.includes(policy));
   const shownWorse = worse.length ? [`Shown to cost more: ${worse.map(title).join(', ')}.`] : [];
   const margin = wrong(summary.margin);
@@ -66,8 +78,17 @@ function decided(spec: StreamSpec, summary: StreamSummary): Words {
     return {
       kind: 'favoured',
       favours: leader,
-      headline: { before: 'This run’s evidence favours ', policy: title(leader), after: costs ? `: total cost ${whole(costs.leader)} against ${whole(costs.own)} of the runner-up, ${title(next.policy)}` : '' },
-      sentences: ['Every other policy is shown to cost more.', differenceSentence(summary, next, title), ...asGoodSentence(asGood, leader, title, margin), ...servedSentences(of(leader))],
+      headline: {
+        before: 'This run’s evidence favours ',
+        policy: title(leader),
+        after: costs ? `: total cost ${whole(costs.leader)} against ${whole(costs.own)} of the runner-up, ${title(next.policy)}` : '',
+      },
+      sentences: [
+        'Every other policy is shown to cost more.',
+        differenceSentence(summary, next, title),
+        ...asGoodSentence(asGood, leader, title, margin),
+        ...servedSentences(of(leader)),
+      ],
     };
   }
   if (asGood.length) {
@@ -76,7 +97,11 @@ function decided(spec: StreamSpec, summary: StreamSummary): Words {
     return {
       kind: 'favoured',
       favours: favoured,
-      headline: { before: 'This run’s evidence favours ', policy: title(favoured), after: `: total cost ${whole(of(favoured).cost.mean)}, shown to be less than ${margin} above the lowest${asGood.length > 1 ? ', and it trains least' : ''}` },
+      headline: {
+        before: 'This run’s evidence favours ',
+        policy: title(favoured),
+        after: `: total cost ${whole(of(favoured).cost.mean)}, shown to be less than ${margin} above the lowest${asGood.length > 1 ? ', and it trains least' : ''}`,
+      },
       sentences: [
         ...(against ? [differenceSentence(summary, of(favoured), title)] : []),
         `Which of ${best.map(title).join(', ')} costs least is open.`,
@@ -91,7 +116,11 @@ function decided(spec: StreamSpec, summary: StreamSummary): Words {
   const rivals = tied.slice(1);
   return {
     kind: 'tie',
-    headline: { before: 'A tie: ', policy: either(tied.map(title)), after: `; ${cheapest === leader ? 'the first' : title(cheapest)} trains ${tied.length > 2 ? 'least' : 'less'}` },
+    headline: {
+      before: 'A tie: ',
+      policy: either(tied.map(title)),
+      after: `; ${cheapest === leader ? 'the first' : title(cheapest)} trains ${tied.length > 2 ? 'least' : 'less'}`,
+    },
     sentences: [
       `${title(leader)} has the lowest mean total cost, ${whole(of(leader).cost.mean)}.`,
       ...rivals.slice(0, MOST_NAMED).map((policy) => differenceSentence(summary, of(policy), title, ': not shown to cost more')),
@@ -109,17 +138,32 @@ const runnerUp = ({ policies }: StreamSummary, open: readonly number[], leader: 
     .map((policy) => policies[policy]!)
     .reduce((next, one) => ((one.against?.cost.mean ?? Infinity) < (next.against?.cost.mean ?? Infinity) ? one : next));
 
-function differenceSentence({ leader }: StreamSummary, { policy, against }: PolicySummary, title: (policy: number) => string, so = ''): string {
+function differenceSentence(
+  { leader }: StreamSummary,
+  { policy, against }: PolicySummary,
+  title: (policy: number) => string,
+  so = '',
+): string {
   const { cost, seeds, recovery } = against!;
   const time = recovery?.difference?.mean;
-  const back = time === undefined ? '' : ` On the ${seedsText(recovery!.seeds)} on which both recover from the drift, ${Math.abs(time) < 0.05 ? 'both are back after as many batches' : `it is back ${Math.abs(time).toFixed(1)} batches ${time < 0 ? 'sooner' : 'later'}`}.`;
+  const back =
+    time === undefined
+      ? ''
+      : ` On the ${seedsText(recovery!.seeds)} on which both recover from the drift, ${Math.abs(time) < 0.05 ? 'both are back after as many batches' : `it is back ${Math.abs(time).toFixed(1)} batches ${time < 0 ? 'sooner' : 'later'}`}.`;
   return `${title(policy)} costs ${signed(cost.mean)}${range(cost)} against ${title(leader!)} on ${seedsText(seeds)}${so}.${back}`;
 }
 
 /** How well it was served, and whether it was back in time. */
 function servedSentences({ accuracy, recovery, seeds, diverged }: PolicySummary): string[] {
-  const back = recovery && (recovery.batches ? `; it recovers from the drift on ${recovery.seeds} of ${seedsText(seeds)}, there after ${recovery.batches.mean.toFixed(1)} batches` : `; it recovers from the drift on none of ${seedsText(seeds)}`);
-  return [`It serves ${percent(accuracy)} right${back ?? ''}.`, ...(diverged ? [`${diverged} of its repairs diverged; they are counted.`] : [])];
+  const back =
+    recovery &&
+    (recovery.batches
+      ? `; it recovers from the drift on ${recovery.seeds} of ${seedsText(seeds)}, there after ${recovery.batches.mean.toFixed(1)} batches`
+      : `; it recovers from the drift on none of ${seedsText(seeds)}`);
+  return [
+    `It serves ${percent(accuracy)} right${back ?? ''}.`,
+    ...(diverged ? [`${diverged} of its repairs diverged; they are counted.`] : []),
+  ];
 }
 
 function asGoodSentence(asGood: readonly number[], favoured: number, title: (policy: number) => string, margin: string): string[] {
@@ -134,7 +178,9 @@ function oracleSentences({ policies }: StreamSpec, summary: StreamSummary): stri
   return summary.policies.flatMap(({ policy, cost }) => {
     const { params } = policies[policy]!;
     if (!isOracle(policies[policy]!) || summary.edited || params.approval === 'hand') return [];
-    return [`No candidate, for it knows the future: on the first seed the oracle costs ${whole(cost.values[0]!)}${others.length ? `, the best of the others ${whole(least)}` : ''}. That bounds policies that repair from the base model by ${String(params.action ?? 'retrain-new')}; a repair that goes on from the serving model can cost less.`];
+    return [
+      `No candidate, for it knows the future: on the first seed the oracle costs ${whole(cost.values[0]!)}${others.length ? `, the best of the others ${whole(least)}` : ''}. That bounds policies that repair from the base model by ${String(params.action ?? 'retrain-new')}; a repair that goes on from the serving model can cost less.`,
+    ];
   });
 }
 
@@ -142,9 +188,15 @@ function oracleSentences({ policies }: StreamSpec, summary: StreamSummary): stri
 function limits(spec: StreamSpec, { edited, margin }: StreamSummary): string[] {
   const asked = spec.policies.filter(isByHand).map(policyTitle);
   return [
-    ...(edited ? ['A person changed the first seed by hand: it is shown, but not counted. Drifts by hand came at the same batch of every further seed.'] : []),
+    ...(edited
+      ? [
+          'A person changed the first seed by hand: it is shown, but not counted. Drifts by hand came at the same batch of every further seed.',
+        ]
+      : []),
     ...(asked.length ? [`A person decides for ${asked.join(', ')}, on the first seed only: no candidate.`] : []),
-    ...(margin > 0 ? [`Differences in total cost of ${wrong(margin)} (${pointsOf(spec.measure.margin)} of the rows) do not matter in this experiment.`] : []),
+    ...(margin > 0
+      ? [`Differences in total cost of ${wrong(margin)} (${pointsOf(spec.measure.margin)} of the rows) do not matter in this experiment.`]
+      : []),
   ];
 }
 

@@ -24,7 +24,8 @@ const FORGETTING_WORTH_MENTION = 0.02;
 /** More repairs than these share a sentence. */
 const MOST_SENTENCES = 3;
 const FAVOURS = 'This run’s evidence favours ';
-const moreSeeds = ({ design }: Summary): string => (design === 'race' ? 'More seeds can be added at any time; they spoil nothing that is said.' : 'More seeds would narrow the intervals.');
+const moreSeeds = ({ design }: Summary): string =>
+  design === 'race' ? 'More seeds can be added at any time; they spoil nothing that is said.' : 'More seeds would narrow the intervals.';
 
 /** The verdict of a summary, by the rules of `choose`. `classNames` name the classes in the evidence, by index. */
 export function verdict(summary: Summary, classNames: readonly string[] = []): Verdict {
@@ -95,7 +96,9 @@ export function verdict(summary: Summary, classNames: readonly string[] = []): V
         headline: { before: 'A tie: ', arm: either(tied), after: `; ${cheapest.title} ${saves}` },
         sentences: [
           `${format.capital(leader.title)} reaches ${format.percent(leader.accuracyNew)} on new rows, the highest mean.`,
-          ...(rivals.length > MOST_SENTENCES ? [`${rivals.length} others are not shown worse: ${names(rivals)}.`] : rivals.flatMap((rival) => rivalSentences(summary, leader, rival))),
+          ...(rivals.length > MOST_SENTENCES
+            ? [`${rivals.length} others are not shown worse: ${names(rivals)}.`]
+            : rivals.flatMap((rival) => rivalSentences(summary, leader, rival))),
           ...worseSentence(summary, tied),
           moreSeeds(summary),
           ...forgettingSentences(leader),
@@ -126,9 +129,14 @@ function favouredSentences(summary: Summary, { leader, favoured, shownBest, othe
   if (favoured !== leader) {
     const saves = summary.timesComparable ? 'takes less training time' : 'takes less work';
     const ground = shownBest ? 'which is shown best' : 'which has the highest mean';
-    sentences.push(`Against ${leader.title}, ${ground}, it differs by ${format.points(difference(favoured, leader), 'points')}. A loss of ${format.pointsOf(summary.margin)} is ruled out, and it ${saves}.`);
+    sentences.push(
+      `Against ${leader.title}, ${ground}, it differs by ${format.points(difference(favoured, leader), 'points')}. A loss of ${format.pointsOf(summary.margin)} is ruled out, and it ${saves}.`,
+    );
   } else if (shownBest) sentences.push('Every other is shown worse.');
-  else sentences.push(`A loss of ${format.pointsOf(summary.margin)} to whichever is the best is ruled out, and no other of which that holds costs less.`);
+  else
+    sentences.push(
+      `A loss of ${format.pointsOf(summary.margin)} to whichever is the best is ruled out, and no other of which that holds costs less.`,
+    );
   sentences.push(...costSentence(summary, favoured));
   if (others.length) sentences.push(`${names(others)} ${others.length > 1 ? 'are' : 'is'} not shown worse.`);
   return [...sentences, ...forgettingSentences(favoured), ...closingSentences(summary)].map((sentence) => format.capital(sentence));
@@ -156,17 +164,24 @@ function workSentence(favoured: ArmSummary, other: ArmSummary): string[] {
   const [own, theirs] = [favoured.counts.flops, other.counts.flops];
   if (own === 0 || theirs === 0 || own === theirs) return [];
   const factor = Math.max(own, theirs) / Math.min(own, theirs);
-  return [`It takes ${factor < 9.95 ? factor.toFixed(1) : factor.toFixed(0)}× ${own < theirs ? 'less' : 'more'} training work than ${other.title}, counted.`];
+  return [
+    `It takes ${factor < 9.95 ? factor.toFixed(1) : factor.toFixed(0)}× ${own < theirs ? 'less' : 'more'} training work than ${other.title}, counted.`,
+  ];
 }
 
 function rivalSentences(summary: Summary, leader: ArmSummary, rival: ArmSummary): string[] {
   const { difference } = compared(summary.comparisons, rival.id, leader.id);
-  return [`${format.capital(rival.title)} differs from ${leader.title} by ${format.points(difference, 'points')}: not shown worse.`, ...correctionSentence(difference)];
+  return [
+    `${format.capital(rival.title)} differs from ${leader.title} by ${format.points(difference, 'points')}: not shown worse.`,
+    ...correctionSentence(difference),
+  ];
 }
 
 /** Why a difference is not claimed although its own interval excludes 0. */
 function correctionSentence(difference: Interval): string[] {
-  return excludes(difference, 0) ? ['That interval alone excludes 0, but the difference does not survive the correction for all that is compared.'] : [];
+  return excludes(difference, 0)
+    ? ['That interval alone excludes 0, but the difference does not survive the correction for all that is compared.']
+    : [];
 }
 
 function forgettingSentences(arm: ArmSummary): string[] {
@@ -180,8 +195,17 @@ function closingSentences(summary: Summary): string[] {
   const { arms, seeds, freshRows } = summary;
   const left = arms.filter(({ accuracyNew }) => accuracyNew.values.length < seeds);
   return [
-    ...arms.filter(({ diverged }) => diverged > 0).map(({ title, diverged, accuracyNew }) => `${format.capital(title)} diverged on ${diverged} of ${accuracyNew.values.length} seeds; they are counted.`),
-    ...(left.length ? [`Left out of the race once shown not to be the best: ${left.map(({ title, accuracyNew }) => `${title} after ${accuracyNew.values.length} seeds`).join(', ')}.`] : []),
+    ...arms
+      .filter(({ diverged }) => diverged > 0)
+      .map(
+        ({ title, diverged, accuracyNew }) =>
+          `${format.capital(title)} diverged on ${diverged} of ${accuracyNew.values.length} seeds; they are counted.`,
+      ),
+    ...(left.length
+      ? [
+          `Left out of the race once shown not to be the best: ${left.map(({ title, accuracyNew }) => `${title} after ${accuracyNew.values.length} seeds`).join(', ')}.`,
+        ]
+      : []),
     ...(freshRows ? [] : ['Every seed divides the same rows anew, so all this holds for these rows.']),
   ];
 }
@@ -194,4 +218,5 @@ function either(arms: readonly ArmSummary[]): string {
   return [all.slice(0, -1).join(', '), all.at(-1)].filter(Boolean).join(' or ');
 }
 
-const names = (arms: readonly ArmSummary[]): string => arms.map(({ family, title }) => (family === 'none' ? 'no repair' : title)).join(', ');
+const names = (arms: readonly ArmSummary[]): string =>
+  arms.map(({ family, title }) => (family === 'none' ? 'no repair' : title)).join(', ');

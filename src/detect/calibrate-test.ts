@@ -18,14 +18,26 @@ export interface TestCalibration {
  * @param level Share of false alarms that is looked for, 0 … 1.
  * @throws RangeError for wrong parameters or values; the signal's reason when aborted.
  */
-export async function calibrateTest(entry: TwoSampleEntry, params: ParameterValues, values: Batch, rows: number, level: number, how: Runs): Promise<TestCalibration> {
+export async function calibrateTest(
+  entry: TwoSampleEntry,
+  params: ParameterValues,
+  values: Batch,
+  rows: number,
+  level: number,
+  how: Runs,
+): Promise<TestCalibration> {
   const statistics: number[] = [];
   let positives = 0;
   let tested = 0;
   for (let run = 0; run < how.runs; run++) {
     how.signal?.throwIfAborted();
     const random = stream(how.seed, 'null-test', run);
-    const { statistic, pValue } = entry.run(drawn(values, rows, random), drawn(values, rows, random), params, stream(how.seed, 'test', run));
+    const { statistic, pValue } = entry.run(
+      drawn(values, rows, random),
+      drawn(values, rows, random),
+      params,
+      stream(how.seed, 'test', run),
+    );
     statistics.push(statistic);
     if (pValue !== undefined) {
       tested++;

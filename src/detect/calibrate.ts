@@ -64,7 +64,12 @@ export function resampled(values: ArrayLike<number>, length: number): StreamMake
  * False alarms on streams without drift, of the length that `make` gives them, with exact 95 % Poisson intervals.
  * @throws RangeError for wrong parameters or values; the signal's reason when aborted.
  */
-export async function nullCalibration(entry: StreamDetectorEntry, params: ParameterValues, make: StreamMaker, how: Runs): Promise<NullCalibration> {
+export async function nullCalibration(
+  entry: StreamDetectorEntry,
+  params: ParameterValues,
+  make: StreamMaker,
+  how: Runs,
+): Promise<NullCalibration> {
   let alarms = 0;
   let items = 0;
   await eachRun(how, (run) => {
@@ -144,7 +149,13 @@ const HALVINGS = 24;
  * count as too sensitive.
  * @throws RangeError when the parameter is unknown or not numeric, or when no value is calm enough; as `nullCalibration` else.
  */
-export async function thresholdFor(entry: StreamDetectorEntry, name: string, make: StreamMaker, wanted: Wanted, how: Runs): Promise<Threshold> {
+export async function thresholdFor(
+  entry: StreamDetectorEntry,
+  name: string,
+  make: StreamMaker,
+  wanted: Wanted,
+  how: Runs,
+): Promise<Threshold> {
   const parameter = entry.parameters.find((one) => one.name === name);
   if (parameter?.kind !== 'number') {
     const known = entry.parameters.filter(({ kind }) => kind === 'number').map((one) => one.name);
@@ -162,7 +173,8 @@ export async function thresholdFor(entry: StreamDetectorEntry, name: string, mak
     tried.push({ value, per1000: calibration.per1000.value });
     return calibration;
   }
-  const fits = (one: NullCalibration | undefined): one is NullCalibration => one !== undefined && one.per1000.value <= wanted.maxFalseAlarmsPer1000;
+  const fits = (one: NullCalibration | undefined): one is NullCalibration =>
+    one !== undefined && one.per1000.value <= wanted.maxFalseAlarmsPer1000;
   const rate = (one: NullCalibration | undefined) => one?.per1000.value ?? Infinity;
 
   const [low, high] = [await attempt(min), await attempt(max)];

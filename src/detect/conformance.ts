@@ -20,7 +20,10 @@ export interface Conformance {
 /** Every golden case, computed now. */
 export const conformance = (): Conformance[] => [...detectors(), ...tests()];
 
-const told = (params: ParameterValues): string => Object.entries(params).map(([name, value]) => `${name}=${String(value)}`).join(' ');
+const told = (params: ParameterValues): string =>
+  Object.entries(params)
+    .map(([name, value]) => `${name}=${String(value)}`)
+    .join(' ');
 
 function detectors(): Conformance[] {
   return goldenStreamCases.map(({ detector, params, stream: values, expected, source }) => {
@@ -40,7 +43,12 @@ function tests(): Conformance[] {
   return goldenTestCases.flatMap(({ test, params, reference, current, width = 1, expected, tolerance, source }) => {
     const entry = findTest(test)!;
     const batch = (x: readonly number[]) => ({ x, rows: x.length / width, width });
-    const { statistic, pValue, details } = entry.run(batch(reference), batch(current), withDefaults(entry.parameters, params), stream(1, 'golden'));
+    const { statistic, pValue, details } = entry.run(
+      batch(reference),
+      batch(current),
+      withDefaults(entry.parameters, params),
+      stream(1, 'golden'),
+    );
     const all: Readonly<Record<string, number | undefined>> = { ...details, statistic, pValue };
     return Object.entries(expected).map(([name, value]) => ({
       subject: test,

@@ -77,7 +77,8 @@ export interface Diagnosis {
 
 /** @throws RangeError when a sample is empty. */
 export function diagnose({ reference, current, labelled, random }: DiagnosisFacts): Diagnosis {
-  if (reference.inputs.rows === 0 || current.inputs.rows === 0 || labelled.outputs.rows === 0) throw new RangeError('a diagnosis needs rows of the old world, of the new one, and labelled ones');
+  if (reference.inputs.rows === 0 || current.inputs.rows === 0 || labelled.outputs.rows === 0)
+    throw new RangeError('a diagnosis needs rows of the old world, of the new one, and labelled ones');
   const now = sampled(current, chosen(current.inputs.rows, MOST_ROWS, random));
   const old = sampled(reference, chosen(reference.inputs.rows, MOST_ROWS, random));
   const inputs = moved(old.inputs, now.inputs);
@@ -88,11 +89,25 @@ export function diagnose({ reference, current, labelled, random }: DiagnosisFact
   const drifted = inputs.shown || outputs.shown || named < LEVEL || jointly < LEVEL;
   const prior = drifted ? otherShares(reference, current) : null;
   const residual = prior && explained(reference, now, prior.shares, random);
-  const byPrior = prior !== null && residual !== null && !residual.shown && prior.distance > LEAST_PRIOR && !worseThanMixed(reference, labelled, prior.shares);
+  const byPrior =
+    prior !== null &&
+    residual !== null &&
+    !residual.shown &&
+    prior.distance > LEAST_PRIOR &&
+    !worseThanMixed(reference, labelled, prior.shares);
   const worse = errors.p < LEVEL && errors.after - errors.before > LEAST_DROP;
   const kind = byPrior ? 'P(y)' : drifted ? 'P(x)' : worse ? 'P(y|x)' : 'none';
   const width = reference.outputs.width;
-  const scope = kind === 'P(x)' ? (inputs.share < LOCAL_BELOW ? 'local' : 'global') : kind === 'P(y|x)' ? (classes.length < LOCAL_BELOW * width ? 'local' : 'global') : null;
+  const scope =
+    kind === 'P(x)'
+      ? inputs.share < LOCAL_BELOW
+        ? 'local'
+        : 'global'
+      : kind === 'P(y|x)'
+        ? classes.length < LOCAL_BELOW * width
+          ? 'local'
+          : 'global'
+        : null;
   return { kind, scope, inputs, outputs, named, jointly, residual, prior, errors, classes };
 }
 
@@ -119,7 +134,11 @@ function moved(before: Batch, after: Batch): Moved {
   };
 }
 
-const columnOf = ({ x, rows, width }: Batch, c: number): Batch => ({ x: Float64Array.from({ length: rows }, (_, row) => x[row * width + c]!), rows, width: 1 });
+const columnOf = ({ x, rows, width }: Batch, c: number): Batch => ({
+  x: Float64Array.from({ length: rows }, (_, row) => x[row * width + c]!),
+  rows,
+  width: 1,
+});
 
 /** The class shares that explain the outputs best; null where they cannot be found. */
 function otherShares({ outputs, labels }: DiagnosisFacts['reference'], current: Seen): Diagnosis['prior'] {
@@ -144,12 +163,21 @@ function explained(reference: DiagnosisFacts['reference'], now: Seen, shares: re
   if (picked.length < 20) return null;
   const like = sampled(reference, picked.slice(0, MOST_ROWS));
   const [inputs, outputs] = [moved(like.inputs, now.inputs), moved(like.outputs, now.outputs)];
-  return { distance: Math.max(inputs.distance, outputs.distance), p: Math.min(inputs.p, outputs.p), share: inputs.share, shown: inputs.shown || outputs.shown };
+  return {
+    distance: Math.max(inputs.distance, outputs.distance),
+    p: Math.min(inputs.p, outputs.p),
+    share: inputs.share,
+    shown: inputs.shown || outputs.shown,
+  };
 }
 
 /** How often the model is wrong, before and now, and in which classes that rose: one-sided tests of two proportions. */
-function answeredWorse(reference: DiagnosisFacts['reference'], labelled: DiagnosisFacts['labelled']): Pick<Diagnosis, 'errors' | 'classes'> {
-  const wrong = ({ outputs, labels }: DiagnosisFacts['labelled']) => predictedClasses(outputs).map((said, row) => Number(said !== labels[row]));
+function answeredWorse(
+  reference: DiagnosisFacts['reference'],
+  labelled: DiagnosisFacts['labelled'],
+): Pick<Diagnosis, 'errors' | 'classes'> {
+  const wrong = ({ outputs, labels }: DiagnosisFacts['labelled']) =>
+    predictedClasses(outputs).map((said, row) => Number(said !== labels[row]));
   const [before, after] = [wrong(reference), wrong(labelled)];
   const test = (holds: (label: number) => boolean) => {
     const [b, a] = [before.filter((_, row) => holds(reference.labels[row]!)), after.filter((_, row) => holds(labelled.labels[row]!))];
@@ -191,7 +219,8 @@ function risen(before: ArrayLike<number>, after: ArrayLike<number>): Diagnosis['
   return { before: b, after: a, p: normalTail((a - b) / Math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / m))) };
 }
 
-const chosen = (rows: number, most: number, random: Random): ArrayLike<number> => (rows <= most ? Int32Array.from({ length: rows }, (_, row) => row) : random.sample(rows, most));
+const chosen = (rows: number, most: number, random: Random): ArrayLike<number> =>
+  rows <= most ? Int32Array.from({ length: rows }, (_, row) => row) : random.sample(rows, most);
 
 function sampled({ inputs, outputs }: Seen, picked: ArrayLike<number>): Seen {
   const of = ({ x, width }: Batch): Batch => ({

@@ -13,11 +13,7 @@ const Z = 1.959963984540054;
 
 /** Exact interval for the mean of a Poisson count, from quantiles of chi-square (Garwood 1936): [0, 3.689] for none. */
 export function countInterval(count: number): Estimate {
-  return {
-    value: count,
-    lo: count === 0 ? 0 : chiSquareQuantile(0.975, 2 * count) / 2,
-    hi: chiSquareQuantile(0.025, 2 * count + 2) / 2,
-  };
+  return { value: count, lo: count === 0 ? 0 : chiSquareQuantile(0.975, 2 * count) / 2, hi: chiSquareQuantile(0.025, 2 * count + 2) / 2 };
 }
 
 /** Wilson's score interval (1927) for `hits` of `n`. */

@@ -50,7 +50,11 @@ export interface AlarmScore {
  * [start − early, end + maxDelay] it lies, bounds included; one in no window is false.
  * @throws RangeError when `maxDelay` or `items` is not above 0, or a drift ends before it starts.
  */
-export function scoreAlarms(alarms: readonly number[], drifts: readonly TrueDrift[], { maxDelay, early = 0, items }: ScoreOptions): AlarmScore {
+export function scoreAlarms(
+  alarms: readonly number[],
+  drifts: readonly TrueDrift[],
+  { maxDelay, early = 0, items }: ScoreOptions,
+): AlarmScore {
   if (!(maxDelay > 0)) throw new RangeError(`the longest delay is ${maxDelay} items; it has to be above 0`);
   if (!(items > 0)) throw new RangeError(`a stream of ${items} items has nothing to score`);
   for (const { start, end } of drifts) if (end < start) throw new RangeError(`a drift ends at item ${end}, before it starts at ${start}`);

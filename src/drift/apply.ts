@@ -151,7 +151,8 @@ function applyOne(injection: Injection, drift: Drift, samples: Samples, old: Sam
     merged.take(picked, effect);
     if (!strongest || factor > strongest.factor) strongest = { factor, effect };
   }
-  if (target.features || begins) merged.restore((row, f) => target.features?.[f] === 0 || (begins !== undefined && times[row]! < begins[f]!));
+  if (target.features || begins)
+    merged.restore((row, f) => target.features?.[f] === 0 || (begins !== undefined && times[row]! < begins[f]!));
   const { params, sentence, labelDelay } = strongest!.effect;
   return { samples: merged.samples, from: merged.from, params, sentence, ...(labelDelay !== undefined && { labelDelay }) };
 }
@@ -202,7 +203,8 @@ function findInjection({ id, where, when }: Drift, path: string, data: DriftData
   const refusal = whyNot(injection, data);
   if (refusal) throw new DriftError(`“${id}” cannot act on this data: ${refusal}`, `${path}.id`, 'Choose another drift or data set.');
   const elsewhere = whyNotThere(where, injection, data);
-  if (elsewhere) throw new DriftError(`“${id}” cannot act there: ${elsewhere}`, `${path}.where`, 'Let it act everywhere, or choose another part.');
+  if (elsewhere)
+    throw new DriftError(`“${id}” cannot act there: ${elsewhere}`, `${path}.where`, 'Let it act everywhere, or choose another part.');
   const never = whyNotThen(when, injection, data);
   if (never) throw new DriftError(`“${id}” cannot act then: ${never}`, `${path}.when`, 'Choose another pattern or other times.');
   return injection;

@@ -30,7 +30,10 @@ export function ledgerEntry(
   const { changedRows, changedFeatures, labelFlips, squares } = compare(before, effect, isCategory, scale);
   const classes = setting.classes.length;
   const distinct = new Set(origins).size;
-  const repeats = injection.resamples && distinct < after.rows ? ` ${distinct} of the ${after.rows} rows are different ones, the others repeat them.` : '';
+  const repeats =
+    injection.resamples && distinct < after.rows
+      ? ` ${distinct} of the ${after.rows} rows are different ones, the others repeat them.`
+      : '';
   return {
     id: injection.id,
     kind: injection.kind,
@@ -63,11 +66,20 @@ const TERMS: Readonly<Record<DriftKind, string>> = {
 };
 
 /** One plain sentence in the literature's terms: pattern, kind, place, time; then what happened. */
-function sentenceOf({ kind }: Injection, severity: number, where: Where, when: When, what: string, groups?: DriftSetting['groups']): string {
+function sentenceOf(
+  { kind }: Injection,
+  severity: number,
+  where: Where,
+  when: When,
+  what: string,
+  groups?: DriftSetting['groups'],
+): string {
   const pattern = patternName(when);
   const place = [wherePhrase(where, groups), whenPhrase(when)].filter(Boolean).join(', ');
   const head = `${pattern[0]!.toUpperCase()}${pattern.slice(1)} ${TERMS[kind]}, ${place}`;
-  return severity === 0 ? `${head}: severity 0 changes nothing.` : `${head}: ${what.replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase())}`;
+  return severity === 0
+    ? `${head}: severity 0 changes nothing.`
+    : `${head}: ${what.replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase())}`;
 }
 
 /** Counts old rows that were changed, dropped or repeated, features that changed anywhere, and changed labels. */
@@ -141,7 +153,6 @@ function meanInput({ x }: Samples, isImage: boolean, isCategory: Uint8Array, { m
   return share(sum, count);
 }
 
-const priors = (samples: Samples, classes: number): number[] =>
-  labelCounts(samples, classes).map((count) => share(count, samples.rows));
+const priors = (samples: Samples, classes: number): number[] => labelCounts(samples, classes).map((count) => share(count, samples.rows));
 
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);

@@ -52,7 +52,9 @@ export function whyNotThere(where: Where, injection: Placeable, data: DriftData)
       return kind === 'P(y)' ? 'the shares of the classes cannot change within a single one' : undefined;
     case 'group':
       if (!data.groups) return 'this data has no groups';
-      return data.groups.names.includes(where.name) ? undefined : `there is no ${data.groups.name} “${where.name}”; there are ${listed(data.groups.names)}`;
+      return data.groups.names.includes(where.name)
+        ? undefined
+        : `there is no ${data.groups.name} “${where.name}”; there are ${listed(data.groups.names)}`;
     case 'region': {
       const columns = regionColumns(data);
       if (columns.length === 0) return 'no column of this data has an order that could bound a region';
@@ -85,7 +87,9 @@ export function targetOf(where: Where, samples: Samples, context: Pick<DriftCont
     }
     case 'region': {
       const f = context.columns.findIndex(({ name }) => name === where.column);
-      const sorted = coordinate(context.reference, f).filter((value) => !Number.isNaN(value)).sort();
+      const sorted = coordinate(context.reference, f)
+        .filter((value) => !Number.isNaN(value))
+        .sort();
       const [low, high] = [quantile(sorted, where.from), quantile(sorted, where.to)];
       const inside = (value: number) => value >= low && (value < high || (where.to === 1 && value === value));
       return { rows: Uint8Array.from(coordinate(samples, f), (value) => Number(inside(value))) };

@@ -10,4 +10,5 @@ export function batchRange({ data, batchSize }: TrainJob, index: number): readon
 }
 
 /** Gradient steps of a job. */
-export const jobSteps = ({ data, batchSize, epochs }: Pick<TrainJob, 'data' | 'batchSize' | 'epochs'>): number => Math.ceil(data.rows / batchSize) * epochs;
+export const jobSteps = ({ data, batchSize, epochs }: Pick<TrainJob, 'data' | 'batchSize' | 'epochs'>): number =>
+  Math.ceil(data.rows / batchSize) * epochs;

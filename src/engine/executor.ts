@@ -59,7 +59,17 @@ export interface Executor {
 export function sameShape(a: TrainJob, b: TrainJob): boolean {
   const shape = (job: TrainJob) => {
     const { model, data, batchSize, epochs, optimizer, trainable, watch, points } = job;
-    return JSON.stringify([model, data.rows, batchSize, epochs, optimizer, trainable, watch.map(({ name, rows }) => [name, rows]), points, wishesOf(job)]);
+    return JSON.stringify([
+      model,
+      data.rows,
+      batchSize,
+      epochs,
+      optimizer,
+      trainable,
+      watch.map(({ name, rows }) => [name, rows]),
+      points,
+      wishesOf(job),
+    ]);
   };
   return shape(a) === shape(b) && sameNumbers(a, b);
 }

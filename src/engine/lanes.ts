@@ -9,7 +9,9 @@ import { EngineError } from './engine-error.ts';
 
 /** A lane worker as seen from outside: its commands, each answered some time, and how to end it. */
 export interface Lane {
-  readonly service: { [Name in keyof LaneService]: (...args: Parameters<LaneService[Name]>) => Promise<Awaited<ReturnType<LaneService[Name]>>> };
+  readonly service: {
+    [Name in keyof LaneService]: (...args: Parameters<LaneService[Name]>) => Promise<Awaited<ReturnType<LaneService[Name]>>>;
+  };
   end(): void;
 }
 
@@ -56,7 +58,9 @@ export async function openLanes(options: LaneOptions): Promise<Trainer> {
     prepare: async () => options.facts,
     train: (job, pace, onPoint) => withSlot((slot) => slot.train(job, pace, onPoint)),
     async trainAll(jobs, pace, onPoint) {
-      const ended = await Promise.allSettled(jobs.map((job, replica) => trainer.train(job, pace, onPoint && ((point) => onPoint(replica, point)))));
+      const ended = await Promise.allSettled(
+        jobs.map((job, replica) => trainer.train(job, pace, onPoint && ((point) => onPoint(replica, point)))),
+      );
       return ended.map((end) => {
         if (end.status === 'rejected') throw end.reason;
         return end.value;
@@ -114,9 +118,14 @@ class Slot {
     return { ...result, recoveries: result.recoveries + deaths };
   }
 
-  async call<Name extends 'predict' | 'features'>(name: Name, ...of: Parameters<LaneService[Name]>): Promise<Awaited<ReturnType<LaneService[Name]>>> {
+  async call<Name extends 'predict' | 'features'>(
+    name: Name,
+    ...of: Parameters<LaneService[Name]>
+  ): Promise<Awaited<ReturnType<LaneService[Name]>>> {
     type Answer = Awaited<ReturnType<LaneService[Name]>>;
-    const { result } = await this.outliving(({ service }) => this.answered((service[name] as (...args: Parameters<LaneService[Name]>) => Promise<Answer>)(...of)));
+    const { result } = await this.outliving(({ service }) =>
+      this.answered((service[name] as (...args: Parameters<LaneService[Name]>) => Promise<Answer>)(...of)),
+    );
     return result;
   }
 

@@ -8,7 +8,8 @@ import { EngineError } from './engine-error.ts';
 /** Cross-entropy with labels, with labels and a teacher's answers, or the entropy of the model's own answers. */
 export type Objective = 'labels' | 'distillation' | 'entropy';
 
-export const objectiveOf = ({ loss, distillation }: TrainJob): Objective => (loss === 'entropy' ? 'entropy' : distillation ? 'distillation' : 'labels');
+export const objectiveOf = ({ loss, distillation }: TrainJob): Objective =>
+  loss === 'entropy' ? 'entropy' : distillation ? 'distillation' : 'labels';
 
 /** What decides which kernels train a job, beside its model and optimizer: jobs that differ in it cannot train side by side. */
 export const wishesOf = (job: TrainJob): readonly string[] => [
@@ -35,14 +36,17 @@ const sameTable = (a: Float32Array | undefined, b: Float32Array | undefined): bo
 /** Throws EngineError, before anything is trained, when a wish of the job does not fit its model or its data. */
 export function assertWishesFit(job: TrainJob): void {
   const { model, data, start, loss, distillation, rates, pull } = job;
-  if (loss === 'entropy' && distillation) throw new EngineError('A training minimises one thing: its own entropy, or a distillation. Leave one of the two out');
+  if (loss === 'entropy' && distillation)
+    throw new EngineError('A training minimises one thing: its own entropy, or a distillation. Leave one of the two out');
   if (distillation) assertDistils(distillation, data.rows * layerShapes(model).at(-1)![0]!);
   if (rates) {
     assertLength('rates, one for each parameter array', rates.length, parameterSlots(model).length);
     const odd = rates.find((rate) => !Number.isFinite(rate) || rate < 0);
-    if (odd !== undefined) throw new EngineError(`The factor ${odd} on the learning rate is not a number from 0 on. Give 0 to leave an array as it is`);
+    if (odd !== undefined)
+      throw new EngineError(`The factor ${odd} on the learning rate is not a number from 0 on. Give 0 to leave an array as it is`);
   }
-  if (pull) for (const part of [pull.anchor, pull.strength]) assertLength('values to pull parameters to, and strengths', part.length, start.length);
+  if (pull)
+    for (const part of [pull.anchor, pull.strength]) assertLength('values to pull parameters to, and strengths', part.length, start.length);
   assertMoves(job);
   assertLabelsFit(job);
   assertAverages(job);
@@ -52,27 +56,40 @@ export function assertWishesFit(job: TrainJob): void {
 /** How the weights move: momentum, decay, schedule, clipping. */
 function assertMoves({ optimizer, momentum, decay, schedule, clip, ...job }: TrainJob): void {
   if (momentum) {
-    if (optimizer !== 'sgd') throw new EngineError('Adam has a momentum of its own, so a training by Adam cannot be given another. Leave the momentum out, or train by SGD');
-    if (!(momentum.factor >= 0 && momentum.factor < 1)) throw new EngineError(`A momentum with the factor ${momentum.factor} cannot be trained with. Give a factor from 0 on and below 1`);
+    if (optimizer !== 'sgd')
+      throw new EngineError(
+        'Adam has a momentum of its own, so a training by Adam cannot be given another. Leave the momentum out, or train by SGD',
+      );
+    if (!(momentum.factor >= 0 && momentum.factor < 1))
+      throw new EngineError(`A momentum with the factor ${momentum.factor} cannot be trained with. Give a factor from 0 on and below 1`);
   }
-  if (decay !== undefined && !(decay >= 0 && Number.isFinite(decay))) throw new EngineError(`A weight decay of ${decay} cannot be trained with. Give a number from 0 on`);
-  if (clip !== undefined && !(clip > 0 && Number.isFinite(clip))) throw new EngineError(`A gradient cannot be clipped to the length ${clip}. Give a length above 0, or leave it out`);
+  if (decay !== undefined && !(decay >= 0 && Number.isFinite(decay)))
+    throw new EngineError(`A weight decay of ${decay} cannot be trained with. Give a number from 0 on`);
+  if (clip !== undefined && !(clip > 0 && Number.isFinite(clip)))
+    throw new EngineError(`A gradient cannot be clipped to the length ${clip}. Give a length above 0, or leave it out`);
   if (!schedule) return;
   assertLength('factors of a schedule, one for each step', schedule.length, jobSteps(job));
   const odd = schedule.find((factor) => !(factor >= 0 && Number.isFinite(factor)));
-  if (odd !== undefined) throw new EngineError(`The schedule has the factor ${odd} on the learning rate, which is not a number from 0 on. Give 0 for a step that should move nothing`);
+  if (odd !== undefined)
+    throw new EngineError(
+      `The schedule has the factor ${odd} on the learning rate, which is not a number from 0 on. Give 0 for a step that should move nothing`,
+    );
 }
 
 /** Smoothing and the weights of rows, which say something about labels. */
 function assertLabelsFit({ loss, smoothing, rowWeights, data }: TrainJob): void {
   if (loss === 'entropy' && (smoothing !== undefined || rowWeights)) {
-    throw new EngineError('Smoothing and weights of rows change what is learned from labels, and the entropy of a model\'s own answers has none. Leave them out, or learn labels');
+    throw new EngineError(
+      "Smoothing and weights of rows change what is learned from labels, and the entropy of a model's own answers has none. Leave them out, or learn labels",
+    );
   }
-  if (smoothing !== undefined && !(smoothing >= 0 && smoothing < 1)) throw new EngineError(`Labels cannot be smoothed by ${smoothing}. Give a number from 0 on and below 1`);
+  if (smoothing !== undefined && !(smoothing >= 0 && smoothing < 1))
+    throw new EngineError(`Labels cannot be smoothed by ${smoothing}. Give a number from 0 on and below 1`);
   if (!rowWeights) return;
   assertLength('weights of rows', rowWeights.length, data.rows);
   const odd = rowWeights.find((weight) => !(weight >= 0 && Number.isFinite(weight)));
-  if (odd !== undefined) throw new EngineError(`A row has the weight ${odd}, which is not a number from 0 on. Give 0 to learn nothing from a row`);
+  if (odd !== undefined)
+    throw new EngineError(`A row has the weight ${odd}, which is not a number from 0 on. Give 0 to learn nothing from a row`);
 }
 
 function assertAverages({ averaging, ...job }: TrainJob): void {
@@ -80,7 +97,10 @@ function assertAverages({ averaging, ...job }: TrainJob): void {
   assertLength('shares of an average, one for each step', averaging.length, jobSteps(job));
   const odd = averaging.find((share) => !(share >= 0 && share <= 1));
   if (odd !== undefined) throw new EngineError(`A step has the share ${odd} in the average of the weights. Give shares from 0 to 1`);
-  if (averaging.every((share) => share === 0)) throw new EngineError('The weights should be averaged over zero steps, of which there is no average. Give a step a share above 0, or leave the averaging out');
+  if (averaging.every((share) => share === 0))
+    throw new EngineError(
+      'The weights should be averaged over zero steps, of which there is no average. Give a step a share above 0, or leave the averaging out',
+    );
 }
 
 /** What looks at an accuracy needs the set that it is of. */
@@ -92,17 +112,22 @@ function assertWatched({ until, keepBest, watch }: TrainJob): void {
   ] as const;
   for (const [what, by] of wanted) {
     if (!by || watch.some(({ name }) => name === by.of)) continue;
-    throw new EngineError(`The training should ${what} on "${by.of}", which is not watched. Watch one set of that name, or choose one of: ${watch.map(({ name }) => name).join(', ') || 'none'}`);
+    throw new EngineError(
+      `The training should ${what} on "${by.of}", which is not watched. Watch one set of that name, or choose one of: ${watch.map(({ name }) => name).join(', ') || 'none'}`,
+    );
   }
 }
 
 function assertDistils({ targets, temperature, weight }: Distillation, needed: number): void {
   assertLength('class probabilities as targets', targets.length, needed);
   if (!(temperature > 0 && Number.isFinite(temperature) && weight >= 0 && weight <= 1)) {
-    throw new EngineError(`A distillation at the temperature ${temperature} with the weight ${weight} cannot be trained. Give a temperature above 0 and a weight from 0 to 1`);
+    throw new EngineError(
+      `A distillation at the temperature ${temperature} with the weight ${weight} cannot be trained. Give a temperature above 0 and a weight from 0 to 1`,
+    );
   }
 }
 
 function assertLength(what: string, actual: number, expected: number): void {
-  if (actual !== expected) throw new EngineError(`The training was given ${actual} ${what}; its model and rows need ${expected}. Give exactly as many`);
+  if (actual !== expected)
+    throw new EngineError(`The training was given ${actual} ${what}; its model and rows need ${expected}. Give exactly as many`);
 }

@@ -96,7 +96,10 @@ function webgpu(adapter: GPUAdapter, reason: string): Candidate {
     adapter: [vendor, architecture, description].filter(Boolean).join(' ') || 'unnamed adapter',
     software: isSoftware(adapter),
     async start(facts) {
-      const [{ openDevice }, { createWebgpuExecutor }] = await Promise.all([import('./webgpu/device.ts'), import('./webgpu/webgpu-executor.ts')]);
+      const [{ openDevice }, { createWebgpuExecutor }] = await Promise.all([
+        import('./webgpu/device.ts'),
+        import('./webgpu/webgpu-executor.ts'),
+      ]);
       return createWebgpuExecutor(await openDevice(adapter), facts);
     },
   };

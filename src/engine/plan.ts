@@ -97,7 +97,13 @@ function stageOf(layer: Exclude<Layer, { kind: 'flatten' }>, common: Common): St
       return { ...common, kind: 'dense', relu: layer.activation === 'relu' };
     case 'conv2d': {
       const { kernel, stride = 1 } = layer;
-      const window = { rows: kernel, columns: kernel, stride, top: paddingBefore(layer, from.height), left: paddingBefore(layer, from.width) };
+      const window = {
+        rows: kernel,
+        columns: kernel,
+        stride,
+        top: paddingBefore(layer, from.height),
+        left: paddingBefore(layer, from.width),
+      };
       return { ...common, kind: 'conv2d', relu: layer.activation === 'relu', window };
     }
     case 'max-pool':

@@ -75,7 +75,13 @@ export class Progress {
   }
 
   addPoint(replica: number, loss: number | null, accuracy: Record<string, number>): void {
-    const point: CurvePoint = { step: this.step, examples: examplesAfter(this.jobs[replica]!, this.step), seconds: this.seconds, loss, accuracy };
+    const point: CurvePoint = {
+      step: this.step,
+      examples: examplesAfter(this.jobs[replica]!, this.step),
+      seconds: this.seconds,
+      loss,
+      accuracy,
+    };
     this.curves[replica]!.push(point);
     // After a rewind the same points come again.
     if (this.step > this.told) this.onPoint?.(replica, point);
@@ -107,7 +113,11 @@ export class Progress {
     // What a lost device did is not known.
     const gpuTold = gpuMs !== undefined && recoveries === 0;
     return this.jobs.map((job, replica) => {
-      const { step: steps, trainMs, status } = this.ends[replica] ?? { step: this.step, trainMs: this.clock.ms / share, status: 'done' as const };
+      const {
+        step: steps,
+        trainMs,
+        status,
+      } = this.ends[replica] ?? { step: this.step, trainMs: this.clock.ms / share, status: 'done' as const };
       return {
         weights: weights[replica]!,
         status: this.finite[replica] && weights[replica]!.every(Number.isFinite) ? status : 'diverged',

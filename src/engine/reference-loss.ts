@@ -31,9 +31,17 @@ function unweightedLoss(job: TrainJob, row: number, scores: Float64Array): RowLo
 }
 
 /** The mixture that `Distillation` defines; its gradient by the logits is (1 − weight)·(softmax(z) − label) + weight·T·(softmax(z/T) − target). */
-function distillationLoss(scores: Float64Array, label: ArrayLike<number>, target: ArrayLike<number>, { temperature, weight }: Omit<Distillation, 'targets'>): RowLoss {
+function distillationLoss(
+  scores: Float64Array,
+  label: ArrayLike<number>,
+  target: ArrayLike<number>,
+  { temperature, weight }: Omit<Distillation, 'targets'>,
+): RowLoss {
   const hard = rowLoss(scores, label);
-  const soft = rowLoss(scores.map((z) => z / temperature), target);
+  const soft = rowLoss(
+    scores.map((z) => z / temperature),
+    target,
+  );
   return {
     loss: (1 - weight) * hard.loss + weight * temperature ** 2 * soft.loss,
     gradient: hard.gradient.map((g, c) => (1 - weight) * g + weight * temperature * soft.gradient[c]!),

@@ -22,7 +22,12 @@ export interface TrainedArray {
 /** The arrays that a job moves, in the order of `parameterSlots`. */
 export function trainedArrays({ model, trainable, rates }: TrainJob): TrainedArray[] {
   return parameterSlots(model)
-    .map((slot, i) => ({ offset: slot.offset, size: slot.size, rate: isTrained(slot, trainable) ? (rates?.[i] ?? 1) : 0, decays: slot.role === 'kernel' }))
+    .map((slot, i) => ({
+      offset: slot.offset,
+      size: slot.size,
+      rate: isTrained(slot, trainable) ? (rates?.[i] ?? 1) : 0,
+      decays: slot.role === 'kernel',
+    }))
     .filter(({ rate }) => rate !== 0);
 }
 
@@ -66,7 +71,8 @@ export class ReferenceOptimizer {
     const { clip } = this.moving;
     if (clip === undefined) return 1;
     let squares = 0;
-    for (const { offset, size } of this.arrays) for (const g of gradient.subarray(offset, offset + size)) squares += flushedGradient(g) ** 2;
+    for (const { offset, size } of this.arrays)
+      for (const g of gradient.subarray(offset, offset + size)) squares += flushedGradient(g) ** 2;
     return Math.min(1, clip / Math.sqrt(squares));
   }
 

@@ -65,7 +65,11 @@ function eachProduct({ layer, from, to, at }: Step, visit: (out: number, input: 
             if (row < 0 || row >= height || column < 0 || column >= width) continue;
             for (let c = 0; c < depth; c++)
               for (let f = 0; f < filters; f++)
-                visit((y * to[1]! + x) * filters + f, (row * width + column) * depth + c, kernel + ((dy * size + dx) * depth + c) * filters + f);
+                visit(
+                  (y * to[1]! + x) * filters + f,
+                  (row * width + column) * depth + c,
+                  kernel + ((dy * size + dx) * depth + c) * filters + f,
+                );
           }
   }
 }
@@ -73,19 +77,22 @@ function eachProduct({ layer, from, to, at }: Step, visit: (out: number, input: 
 /** The input indices of each pooling window, in row order. */
 function windows({ layer, from, to }: Step): number[][] {
   const [height, width, depth] = from as [number, number, number];
-  const [rows, columns] = layer.kind === 'global-average-pool' ? [height, width] : [(layer as { size: number }).size, (layer as { size: number }).size];
+  const [rows, columns] =
+    layer.kind === 'global-average-pool' ? [height, width] : [(layer as { size: number }).size, (layer as { size: number }).size];
   const across = layer.kind === 'global-average-pool' ? 1 : to[1]!;
   return Array.from({ length: volume(to) }, (_, out) => {
     const c = out % depth;
     const x = Math.floor(out / depth) % across;
     const y = Math.floor(out / depth / across);
     const cells: number[] = [];
-    for (let dy = 0; dy < rows; dy++) for (let dx = 0; dx < columns; dx++) cells.push(((y * rows + dy) * width + x * columns + dx) * depth + c);
+    for (let dy = 0; dy < rows; dy++)
+      for (let dx = 0; dx < columns; dx++) cells.push(((y * rows + dy) * width + x * columns + dx) * depth + c);
     return cells;
   });
 }
 
-const firstMaximum = (cells: readonly number[], input: Float64Array): number => cells.reduce((best, cell) => (input[cell]! > input[best]! ? cell : best));
+const firstMaximum = (cells: readonly number[], input: Float64Array): number =>
+  cells.reduce((best, cell) => (input[cell]! > input[best]! ? cell : best));
 
 /** Mean and population variance of each channel over the batch and all positions. */
 function batchStatistics(input: Batch, channels: number): { mean: number[]; variance: number[] } {
@@ -101,7 +108,9 @@ function statistics({ layer, at, from, trains }: Step, { weights }: Pass, input:
   const channels = from.at(-1)!;
   const usesBatch = trains.kernel || trains.bias;
   const stored = (offset: number) => Array.from(weights.subarray(offset, offset + channels));
-  const { mean, variance } = usesBatch ? batchStatistics(input, channels) : { mean: stored(at['moving-mean']!), variance: stored(at['moving-variance']!) };
+  const { mean, variance } = usesBatch
+    ? batchStatistics(input, channels)
+    : { mean: stored(at['moving-mean']!), variance: stored(at['moving-variance']!) };
   return { channels, usesBatch, mean, variance, deviation: variance.map((v) => Math.sqrt(v + layer.epsilon)) };
 }
 
@@ -133,7 +142,8 @@ function forward(step: Step, pass: Pass, input: Batch): Batch {
         }),
       );
       if (usesBatch) {
-        const blend = (place: number, value: number) => (weights[place] = flushed(weights[place]! + (1 - layer.momentum) * (value - weights[place]!)));
+        const blend = (place: number, value: number) =>
+          (weights[place] = flushed(weights[place]! + (1 - layer.momentum) * (value - weights[place]!)));
         for (let c = 0; c < channels; c++) {
           blend(at['moving-mean']! + c, mean[c]!);
           blend(at['moving-variance']! + c, variance[c]!);

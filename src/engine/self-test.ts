@@ -22,17 +22,33 @@ const flatten: Layer = { kind: 'flatten' };
 
 /** What stands below the head, by the name of what it tests. */
 const trunks: Readonly<Record<string, readonly [inputShape: readonly number[], layers: readonly Layer[]]>> = {
-  dense: [[17], [{ kind: 'dense', units: 9, activation: 'relu' }, { kind: 'dense', units: 6, activation: 'linear' }]],
+  dense: [
+    [17],
+    [
+      { kind: 'dense', units: 9, activation: 'relu' },
+      { kind: 'dense', units: 6, activation: 'linear' },
+    ],
+  ],
   convolution: [image, [conv(3), conv(5), flatten]],
   'stride and padding': [image, [conv(3, { stride: 2, padding: 'same' }), conv(5, { padding: 'same' }), flatten]],
   'max pooling': [image, [conv(3), { kind: 'max-pool', size: 2 }, flatten]],
   'average pooling': [image, [conv(3), { kind: 'average-pool', size: 2 }, conv(5, { kernel: 2 }), { kind: 'global-average-pool' }]],
-  dropout: [[17], [{ kind: 'dense', units: 9, activation: 'relu' }, { kind: 'dropout', rate: 0.4 }]],
-  'batch normalisation': [image, [conv(3, { activation: 'linear' }), norm, { kind: 'relu' }, flatten, { kind: 'dense', units: 5, activation: 'relu' }, norm]],
+  dropout: [
+    [17],
+    [
+      { kind: 'dense', units: 9, activation: 'relu' },
+      { kind: 'dropout', rate: 0.4 },
+    ],
+  ],
+  'batch normalisation': [
+    image,
+    [conv(3, { activation: 'linear' }), norm, { kind: 'relu' }, flatten, { kind: 'dense', units: 5, activation: 'relu' }, norm],
+  ],
 };
 
 /** Class probabilities that differ from row to row. */
-const targetsOf = (rows: number): Float32Array => Float32Array.from({ length: rows * CLASSES }, (_, i) => [0.7, 0.2, 0.1][(i + Math.floor(i / CLASSES)) % CLASSES]!);
+const targetsOf = (rows: number): Float32Array =>
+  Float32Array.from({ length: rows * CLASSES }, (_, i) => [0.7, 0.2, 0.1][(i + Math.floor(i / CLASSES)) % CLASSES]!);
 
 const plainly = { optimizer: 'sgd', learningRate: 0.1 } as const;
 
@@ -47,7 +63,12 @@ const wishes: Readonly<Record<string, (job: TrainJob) => Partial<TrainJob>>> = {
     rates: [1, 0.5, 0, 2, 0.5, 1],
     pull: { anchor: start.map((value, i) => value + ((i % 5) - 2) / 10), strength: start.map((_, i) => (i % 3) / 2) },
   }),
-  'decay, a schedule, clipping and an average': () => ({ decay: 3, schedule: Float32Array.of(1, 0.5), clip: 0.2, averaging: Float32Array.of(0.1, 0.4) }),
+  'decay, a schedule, clipping and an average': () => ({
+    decay: 3,
+    schedule: Float32Array.of(1, 0.5),
+    clip: 0.2,
+    averaging: Float32Array.of(0.1, 0.4),
+  }),
   'momentum, clipping and decay': () => ({ ...plainly, momentum: { factor: 0.7, nesterov: false }, clip: 0.3, decay: 0.5 }),
   'momentum of Nesterov, smoothing and weights of rows': ({ data }) => ({
     ...plainly,
@@ -87,7 +108,10 @@ export async function selfTest(executor: Executor, most = Infinity): Promise<Rec
 const trainingError = async (executor: Executor, job: TrainJob): Promise<number> => updateError(job, await runJob(executor, job));
 
 /** A training on random data, drawn from the stream of that name. */
-export function randomJob(model: Model, { rows, batchSize, name, ...rest }: { rows: number; batchSize: number; name: string } & Partial<TrainJob>): TrainJob {
+export function randomJob(
+  model: Model,
+  { rows, batchSize, name, ...rest }: { rows: number; batchSize: number; name: string } & Partial<TrainJob>,
+): TrainJob {
   const random = stream(1, 'random-job', name);
   const classes = layerShapes(model).at(-1)![0]!;
   const { epochs = 1 } = rest;
@@ -114,7 +138,10 @@ export function randomJob(model: Model, { rows, batchSize, name, ...rest }: { ro
 
 /** Euclidean norm of the difference of two weight updates over the norm of the reference update. */
 export function updateError(job: TrainJob, actual: Float32Array): number {
-  return relativeError(trainReference(job).map((value, i) => value - job.start[i]!), actual.map((value, i) => value - job.start[i]!));
+  return relativeError(
+    trainReference(job).map((value, i) => value - job.start[i]!),
+    actual.map((value, i) => value - job.start[i]!),
+  );
 }
 
 /** The same of the outputs before any training. */

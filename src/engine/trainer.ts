@@ -28,7 +28,16 @@ export function trainerOn(opened: Executor, reopen?: () => Promise<Executor>): T
   async function warmUp(jobs: readonly TrainJob[]): Promise<number> {
     const [job] = jobs as [TrainJob];
     const partial = job.data.rows % job.batchSize;
-    const key = JSON.stringify([jobs.length, job.model, job.trainable, job.optimizer, job.batchSize, partial, wishesOf(job), executor.replicates && jobSteps(job)]);
+    const key = JSON.stringify([
+      jobs.length,
+      job.model,
+      job.trainable,
+      job.optimizer,
+      job.batchSize,
+      partial,
+      wishesOf(job),
+      executor.replicates && jobSteps(job),
+    ]);
     if (warm.has(key)) return 0;
     const started = performance.now();
     const rehearsal = await executor.begin(jobs);
@@ -55,7 +64,7 @@ export function trainerOn(opened: Executor, reopen?: () => Promise<Executor>): T
   async function together(jobs: readonly TrainJob[], pace: Pace, onPoint: OnPoint | undefined): Promise<TrainResult[]> {
     jobs.forEach(assertWishesFit);
     const state = new Progress(jobs, onPoint);
-    for (let recoveries = 0; ; ) {
+    for (let recoveries = 0; ;) {
       let training: Training | undefined;
       try {
         state.compileMs += await warmUp(jobs);
@@ -84,7 +93,8 @@ export function trainerOn(opened: Executor, reopen?: () => Promise<Executor>): T
       if (!job) return [];
       if (executor.replicates && jobs.every((other) => sameShape(job, other))) return together(jobs, pace, onPoint);
       const results: TrainResult[] = [];
-      for (const [replica, one] of jobs.entries()) results.push(...(await together([one], pace, onPoint && ((_, point) => onPoint(replica, point)))));
+      for (const [replica, one] of jobs.entries())
+        results.push(...(await together([one], pace, onPoint && ((_, point) => onPoint(replica, point)))));
       return results;
     },
     async predict(model, weights, data) {
@@ -112,10 +122,12 @@ async function loop(training: Training, executor: Executor, state: Progress, pac
     evaluation.start();
     for (const replica of replicas.filter((each) => !state.ends[each])) {
       const accuracy: Record<string, number> = {};
-      for (const set of jobs[replica]!.watch) accuracy[set.name] = accuracyOf(argmax(await training.outputs(replica, set), set.rows), set.y);
+      for (const set of jobs[replica]!.watch)
+        accuracy[set.name] = accuracyOf(argmax(await training.outputs(replica, set), set.rows), set.y);
       state.addPoint(replica, losses[replica]!, accuracy);
       if (state.isBest(replica, accuracy)) state.keep(replica, accuracy, await training.read(replica));
-      const status = state.finite[replica] && state.step < training.steps ? endReached(jobs[replica]!.until, state.curves[replica]!) : undefined;
+      const status =
+        state.finite[replica] && state.step < training.steps ? endReached(jobs[replica]!.until, state.curves[replica]!) : undefined;
       if (status) state.end(replica, status, await result(replica));
     }
     state.pointsTold();

@@ -16,7 +16,13 @@ const FACTORS = [1 / 3, 1, 3];
 const HELD_OUT = 0.2;
 
 /** Trains on part of the old training rows at each rate; the rows that are scored are others of them, never test rows. */
-export async function chooseBaseRate({ spec, dataset, trainer, pace, emit }: Pick<CompareContext, 'spec' | 'dataset' | 'trainer' | 'pace' | 'emit'>): Promise<BaseRate> {
+export async function chooseBaseRate({
+  spec,
+  dataset,
+  trainer,
+  pace,
+  emit,
+}: Pick<CompareContext, 'spec' | 'dataset' | 'trainer' | 'pace' | 'emit'>): Promise<BaseRate> {
   const ready = seedStart({ spec, dataset: await rowsOfRepeat(dataset, 0) }, 0);
   const { oldRows, model, encoder } = ready;
   const order = stream(spec.seeds.root, 'base-rate').permutation(oldRows.rows);
@@ -34,8 +40,18 @@ export async function chooseBaseRate({ spec, dataset, trainer, pace, emit }: Pic
     const said = argmax(await trainer.predict(model, result.weights, encoded(encoder, kept)), kept.rows);
     return Array.from(said, (label, row) => label === kept.y[row]);
   });
-  if (edge) emit({ type: 'warning', code: 'rate-at-edge', text: `The base model’s learning rate ${rate.toPrecision(2)} is the last that was tried: an even more extreme one might do better. Set another learning rate on the Model card.` });
-  if (tried.every(({ right }) => right === null)) emit({ type: 'warning', code: 'all-rates-diverged', text: `The base model diverges at every learning rate that was tried (${tried.map((each) => each.rate.toPrecision(2)).join(', ')}). Set a smaller one on the Model card.` });
+  if (edge)
+    emit({
+      type: 'warning',
+      code: 'rate-at-edge',
+      text: `The base model’s learning rate ${rate.toPrecision(2)} is the last that was tried: an even more extreme one might do better. Set another learning rate on the Model card.`,
+    });
+  if (tried.every(({ right }) => right === null))
+    emit({
+      type: 'warning',
+      code: 'all-rates-diverged',
+      text: `The base model diverges at every learning rate that was tried (${tried.map((each) => each.rate.toPrecision(2)).join(', ')}). Set a smaller one on the Model card.`,
+    });
   return { usual: spec.base.learningRate, rate, tried, heldOut, ...work };
 }
 

@@ -35,14 +35,26 @@ export async function prepareSeed({ spec, dataset, ownModel, trainer, pace, emit
   const { old, new: fresh, ledger, splitHash, driftedHash } = ready.worlds;
   const { pool, test: newTest } = fresh;
   const { test: oldTest } = old;
-  const base = ownModel ? asItIs(ownModel) : await trainer.train(baseJob(spec, ready, seed), pace, (point) => emit({ type: 'base-point', seed, point }));
+  const base = ownModel
+    ? asItIs(ownModel)
+    : await trainer.train(baseJob(spec, ready, seed), pace, (point) => emit({ type: 'base-point', seed, point }));
 
   emit({ type: 'drift-applied', seed, ledger });
 
   const labels = labelled.length;
-  if (labels < spec.labels.budget) emit({ type: 'warning', code: 'labels-late', text: `Seed ${seed + 1}: only ${arrived} labels of the new world have arrived, so repairs get ${labels}.` });
+  if (labels < spec.labels.budget)
+    emit({
+      type: 'warning',
+      code: 'labels-late',
+      text: `Seed ${seed + 1}: only ${arrived} labels of the new world have arrived, so repairs get ${labels}.`,
+    });
   const seen = new Set(Array.from(labelled, (row) => pool.y[row]!));
-  if (seen.size < dataset.classes.length) emit({ type: 'warning', code: 'classes-missing', text: `Seed ${seed + 1}: the ${labels} labels cover ${seen.size} of ${dataset.classes.length} classes.` });
+  if (seen.size < dataset.classes.length)
+    emit({
+      type: 'warning',
+      code: 'classes-missing',
+      text: `Seed ${seed + 1}: the ${labels} labels cover ${seen.size} of ${dataset.classes.length} classes.`,
+    });
   const scores = await trainer.predict(model, base.weights, encoded(encoder, oldTest));
   const bounds = seed === 0 && isPlane(dataset.columns) ? planeBounds(oldTest, newTest) : undefined;
   if (bounds) {
@@ -64,7 +76,9 @@ export async function prepareSeed({ spec, dataset, ownModel, trainer, pace, emit
       times: base.times,
     },
     ledger,
-    diagnosis: brief ? null : await diagnosed({ spec, trainer, pace }, seed, { model, encoder, weights: base.weights, oldTest, pool, newRows }),
+    diagnosis: brief
+      ? null
+      : await diagnosed({ spec, trainer, pace }, seed, { model, encoder, weights: base.weights, oldTest, pool, newRows }),
     driftedHash,
   };
   return { worlds, report };
@@ -77,7 +91,14 @@ const GRADIENT_ROWS = 128;
 async function diagnosed(
   { spec, trainer, pace }: Pick<CompareContext, 'spec' | 'trainer' | 'pace'>,
   seed: number,
-  { model, encoder, weights, oldTest, pool, newRows }: Pick<Worlds, 'model' | 'encoder' | 'weights' | 'newRows'> & { readonly oldTest: Samples; readonly pool: Samples },
+  {
+    model,
+    encoder,
+    weights,
+    oldTest,
+    pool,
+    newRows,
+  }: Pick<Worlds, 'model' | 'encoder' | 'weights' | 'newRows'> & { readonly oldTest: Samples; readonly pool: Samples },
 ): Promise<SeedDiagnosis | null> {
   const random = stream(spec.seeds.root, 'diagnosis', seed);
   const seen = async (samples: Samples) => {
@@ -86,8 +107,16 @@ async function diagnosed(
     const batch = (x: Float32Array) => ({ x, rows: rows.rows, width: x.length / rows.rows });
     return { inputs: batch(rows.x), outputs: batch(outputs), labels: samples.y };
   };
-  const some = selectRows(newRows, Int32Array.from({ length: Math.min(newRows.rows, GRADIENT_ROWS) }, (_, row) => row));
-  const gradient = await gradientOf({ trainer, model, pace, random: (name) => stream(spec.seeds.root, name, seed) }, weights, encoded(encoder, some), 'dropout/diagnosis');
+  const some = selectRows(
+    newRows,
+    Int32Array.from({ length: Math.min(newRows.rows, GRADIENT_ROWS) }, (_, row) => row),
+  );
+  const gradient = await gradientOf(
+    { trainer, model, pace, random: (name) => stream(spec.seeds.root, name, seed) },
+    weights,
+    encoded(encoder, some),
+    'dropout/diagnosis',
+  );
   const pull = movedByBlock(model, weights, gradient.result.weights);
   try {
     return { ...diagnose({ reference: await seen(oldTest), current: await seen(pool), labelled: await seen(newRows), random }), pull };

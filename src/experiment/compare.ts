@@ -77,9 +77,16 @@ export async function compare(given: CompareContext): Promise<CompareResult> {
   const seeds: SeedResult[] = [...(earlier?.seeds ?? [])];
   const results: ArmResult[] = [...(earlier?.results ?? [])];
   const skipped: SkippedArm[] = [...(earlier?.skipped ?? [])];
-  const stands = () => raced(results, arms.filter(({ id }) => !skipped.some(({ arm }) => arm === id)), spec.measure.margin);
+  const stands = () =>
+    raced(
+      results,
+      arms.filter(({ id }) => !skipped.some(({ arm }) => arm === id)),
+      spec.measure.margin,
+    );
   // Between two looks nobody leaves: those that ran the last seed that is known run the next.
-  let racing: readonly ChosenArm[] = arms.filter(({ id }) => known === 0 || results.some(({ arm, seed }) => arm === id && seed === known - 1) || skipped.some(({ arm }) => arm === id));
+  let racing: readonly ChosenArm[] = arms.filter(
+    ({ id }) => known === 0 || results.some(({ arm, seed }) => arm === id && seed === known - 1) || skipped.some(({ arm }) => arm === id),
+  );
   const progress = new Progress((count - known) * (1 + trainingsOf(arms)), emit);
 
   for (const cohort of cohorts(known, count, trainer.atOnce, !!spec.seeds.race)) {
@@ -114,7 +121,12 @@ export async function compare(given: CompareContext): Promise<CompareResult> {
           continue;
         }
         results.push(result);
-        if (result.recoveries) emit({ type: 'warning', code: 'recovered', text: `Seed ${result.seed + 1}, ${arm.title}: a GPU device or worker was lost; the training went on in a new one. Its time says little.` });
+        if (result.recoveries)
+          emit({
+            type: 'warning',
+            code: 'recovered',
+            text: `Seed ${result.seed + 1}, ${arm.title}: a GPU device or worker was lost; the training went on in a new one. Its time says little.`,
+          });
         emit({ type: 'arm-finished', result });
         if (arm.id !== 'none') progress.finish();
       }
@@ -126,7 +138,7 @@ export async function compare(given: CompareContext): Promise<CompareResult> {
 /** The seeds `from … count−1`, as many together as train side by side, and none across a look at a race. */
 function cohorts(from: number, count: number, atOnce: number, race: boolean): number[][] {
   const groups: number[][] = [];
-  for (let next = from; next < count; ) {
+  for (let next = from; next < count;) {
     const size = Math.min(atOnce, count - next, race ? LOOK_EVERY - (next % LOOK_EVERY) : Infinity);
     groups.push(Array.from({ length: size }, (_, i) => next + i));
     next += size;
@@ -135,7 +147,8 @@ function cohorts(from: number, count: number, atOnce: number, race: boolean): nu
 }
 
 /** Rates that fit begin with the base model's, where there is one to train. */
-const choosesBaseRate = ({ spec: { learning }, ownModel }: CompareContext): boolean => learning !== undefined && !learning.rates && !ownModel;
+const choosesBaseRate = ({ spec: { learning }, ownModel }: CompareContext): boolean =>
+  learning !== undefined && !learning.rates && !ownModel;
 
 /** A budget in joules as one in seconds, by the median power that the device is taken to draw. */
 function withSeconds(spec: Spec): Spec {
@@ -145,7 +158,12 @@ function withSeconds(spec: Spec): Spec {
   return { ...spec, stop: { ...spec.stop, until: { ...until, seconds: Math.min(until.seconds ?? Infinity, until.joules / median) } } };
 }
 
-async function runArm({ spec, dataset, trainer, pace, emit }: CompareContext, worlds: Worlds, arm: Arm & { readonly params: ParameterValues }, seed: number): Promise<ArmResult | SkippedArm> {
+async function runArm(
+  { spec, dataset, trainer, pace, emit }: CompareContext,
+  worlds: Worlds,
+  arm: Arm & { readonly params: ParameterValues },
+  seed: number,
+): Promise<ArmResult | SkippedArm> {
   const { model, test } = worlds;
   const context: ArmContext = {
     ...armContext({ spec, dataset, trainer, pace }, worlds, arm.params, seed),
@@ -161,8 +179,21 @@ async function runArm({ spec, dataset, trainer, pace, emit }: CompareContext, wo
     emit({ type: 'boundary', of: arm.id, view: planeView(worlds.bounds, argmax(await probabilities(grid), grid.rows), test.new) });
   }
   const onNew = await probabilities(test.new);
-  const again = spec.measure.selfChurn ? await repair(arm, { ...context, random: (name) => stream(spec.seeds.root, 'again', name, seed), onPoint: () => undefined }, spec.learning) : undefined;
-  const selfChurn = again && 'outcome' in again ? flipsOf(argmax(onNew, test.new.rows), argmax(await trainer.predict(model, again.outcome.weights, encoded(again.outcome.encoder, test.new)), test.new.rows), test.new.y).churn : undefined;
+  const again = spec.measure.selfChurn
+    ? await repair(
+        arm,
+        { ...context, random: (name) => stream(spec.seeds.root, 'again', name, seed), onPoint: () => undefined },
+        spec.learning,
+      )
+    : undefined;
+  const selfChurn =
+    again && 'outcome' in again
+      ? flipsOf(
+          argmax(onNew, test.new.rows),
+          argmax(await trainer.predict(model, again.outcome.weights, encoded(again.outcome.encoder, test.new)), test.new.rows),
+          test.new.y,
+        ).churn
+      : undefined;
   if (seed === 0) emit({ type: 'answers', seed, arm: arm.id, said: argmax(onNew, test.new.rows).slice(0, TOLD_ROWS) });
   return {
     seed,
@@ -195,13 +226,19 @@ async function runArm({ spec, dataset, trainer, pace, emit }: CompareContext, wo
   };
 }
 
-const firstRows = (samples: Samples): Samples => selectRows(samples, Int32Array.from({ length: Math.min(samples.rows, TOLD_ROWS) }, (_, row) => row));
+const firstRows = (samples: Samples): Samples =>
+  selectRows(
+    samples,
+    Int32Array.from({ length: Math.min(samples.rows, TOLD_ROWS) }, (_, row) => row),
+  );
 
 /** The groups of the rows, where the data has some. */
-const groupsOf = ({ groups }: Dataset, { group }: Samples) => (groups && group ? { groups: { of: group, count: groups.names.length } } : {});
+const groupsOf = ({ groups }: Dataset, { group }: Samples) =>
+  groups && group ? { groups: { of: group, count: groups.names.length } } : {};
 
 /** A record holds finite numbers only. */
-const finite = (details: Readonly<Record<string, number>>): Record<string, number> => Object.fromEntries(Object.entries(details).filter(([, value]) => Number.isFinite(value)));
+const finite = (details: Readonly<Record<string, number>>): Record<string, number> =>
+  Object.fromEntries(Object.entries(details).filter(([, value]) => Number.isFinite(value)));
 
 /** Hashes of everything below the head, before and after; throws when the arm touched what it must not. */
 function frozenHashes(arm: Arm, model: Model, snapshot: Float32Array, outcome: ArmOutcome) {

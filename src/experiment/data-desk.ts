@@ -49,8 +49,14 @@ export function createDataDesk(parts: DeskParts): DataService {
   async function dataset(spec: AnySpec): Promise<Dataset> {
     if (spec.data.id === 'own') {
       const { name, sha256 } = spec.data.params as { name: string; sha256: string };
-      if (!own) throw new DataError(`This experiment uses the file ${name}, which did not travel with the link`, { remedy: 'Open that file on the Data card.' });
-      if (own.sha256 !== sha256) throw new DataError(`The open file is not the ${name} this experiment was made with: its content differs`, { remedy: 'Open the right file on the Data card.' });
+      if (!own)
+        throw new DataError(`This experiment uses the file ${name}, which did not travel with the link`, {
+          remedy: 'Open that file on the Data card.',
+        });
+      if (own.sha256 !== sha256)
+        throw new DataError(`The open file is not the ${name} this experiment was made with: its content differs`, {
+          remedy: 'Open the right file on the Data card.',
+        });
       return own;
     }
     const { baseTrain, baseTest, newPool, newTest } = spec.data.split;
@@ -79,7 +85,9 @@ export function createDataDesk(parts: DeskParts): DataService {
         const model = spec.model.family === 'imported' ? await models.at(spec.model.params.head) : undefined;
         const issues = checkAny(spec, facts, model);
         const fits = fitting(facts);
-        return issues.length ? { refusal: { text: describeIssues(issues), issues }, fits, facts } : { preview: makePreview(spec, open), fits, facts };
+        return issues.length
+          ? { refusal: { text: describeIssues(issues), issues }, fits, facts }
+          : { preview: makePreview(spec, open), fits, facts };
       } catch (error) {
         return { refusal: refusalOf(error) };
       }
@@ -91,7 +99,10 @@ export function createDataDesk(parts: DeskParts): DataService {
         const { signal } = reading;
         const data = await readOwnFiles(files, { signal, onProgress, paths, ...(label !== undefined && { label }) });
         const { rows } = data.samples;
-        if (rows < FEWEST_ROWS) throw new DataError(`only ${rows} rows can be used, and a comparison needs ${FEWEST_ROWS}`, { remedy: 'Choose a file with more labelled rows.' });
+        if (rows < FEWEST_ROWS)
+          throw new DataError(`only ${rows} rows can be used, and a comparison needs ${FEWEST_ROWS}`, {
+            remedy: 'Choose a file with more labelled rows.',
+          });
         own = data;
         kept = undefined;
         return { own: describeOwn(data) };
@@ -180,7 +191,11 @@ function shownRows(before: Samples, after: Samples): Int32Array {
     for (let i = row * width; i < (row + 1) * width; i++) if (before.x[i] !== after.x[i]) return true;
     return false;
   };
-  const evenly = (rows: readonly number[], count: number) => Array.from({ length: Math.min(count, rows.length) }, (_, i) => rows[Math.floor(((i + 0.5) * rows.length) / Math.min(count, rows.length))]!);
+  const evenly = (rows: readonly number[], count: number) =>
+    Array.from(
+      { length: Math.min(count, rows.length) },
+      (_, i) => rows[Math.floor(((i + 0.5) * rows.length) / Math.min(count, rows.length))]!,
+    );
   const changed = all.filter(isChanged);
   if (changed.length === 0 || 2 * changed.length >= all.length) return Int32Array.from(evenly(all, SHOWN));
   const kept = all.filter((row) => !isChanged(row));
@@ -228,7 +243,8 @@ function factsOfDownload(entry: Download) {
 export function refusalOf(error: unknown, file?: string): Refusal {
   const issues: Issue[] = [];
   if (error instanceof Error && error.name === 'AbortError') return { text: `Reading ${file ?? 'the file'} was cancelled.`, issues };
-  if (!(error instanceof DataError)) return { text: `This could not be read: ${error instanceof Error ? error.message : String(error)}.`, issues };
+  if (!(error instanceof DataError))
+    return { text: `This could not be read: ${error instanceof Error ? error.message : String(error)}.`, issues };
   const place = [file, error.line, error.column].filter((part) => part !== undefined).join(':');
   return { text: `${place ? `${place}: ` : ''}${[error.message, error.remedy].filter(Boolean).join('. ')}`, issues };
 }

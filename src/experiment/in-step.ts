@@ -27,7 +27,11 @@ export async function inStep<Member, Result>(
   const trainTogether = async (together: readonly Waiting[]) => {
     try {
       const onPoint = (replica: number, point: CurvePoint) => together[replica]!.onPoint?.(point);
-      const results = await trainer.trainAll(together.map(({ job }) => job), together[0]!.pace, onPoint);
+      const results = await trainer.trainAll(
+        together.map(({ job }) => job),
+        together[0]!.pace,
+        onPoint,
+      );
       together.forEach(({ resolve }, i) => resolve(results[i]!));
     } catch (error) {
       for (const { reject } of together) reject(error);

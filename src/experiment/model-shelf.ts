@@ -45,6 +45,9 @@ export class ModelShelf {
 
 function ownModel(name: string, { model, weights, layers, headAt }: ImportedModel): OwnModel {
   const described = JSON.stringify([model.inputShape, layers.map(({ layer }) => layer)]);
-  const sha256 = hashArrays(weights, Int32Array.from({ length: described.length }, (_, i) => described.charCodeAt(i)));
+  const sha256 = hashArrays(
+    weights,
+    Int32Array.from({ length: described.length }, (_, i) => described.charCodeAt(i)),
+  );
   return { name, sha256, head: headAt, model, weights };
 }

@@ -54,27 +54,33 @@ export async function openObserver({ spec, trainer, pace, model, base, reference
   }
 
   function predictBy(weights: Float32Array): Predict {
-    return async ({ x, rows }) => ({ x: await trainer.predict(model, weights, { x: Float32Array.from(x), rows, y: new Int32Array(rows) }), rows, width: classes });
+    return async ({ x, rows }) => ({
+      x: await trainer.predict(model, weights, { x: Float32Array.from(x), rows, y: new Int32Array(rows) }),
+      rows,
+      width: classes,
+    });
   }
 
   /** A model of the rows' concept, from scratch by the base recipe. */
-  const train = (batch: number): ModelsAndData['train'] => async ({ x, rows }, labels) => {
-    const epochs = epochsForBaseSteps(spec, rows);
-    const data = { x: Float32Array.from(x), rows, y: Int32Array.from(labels) };
-    const { weights } = await trainer.train(
-      {
-        start: initialParameters(model, random('init', batch)),
-        data,
-        order: visits(spec, data.y, epochs, random('order', batch)),
-        ...followed(spec, { model, data, epochs }),
-        trainable: everything,
-        dropoutSeed: dropoutSeed(random('dropout', batch)),
-        watch: [],
-      },
-      pace,
-    );
-    return predictBy(weights);
-  };
+  const train =
+    (batch: number): ModelsAndData['train'] =>
+    async ({ x, rows }, labels) => {
+      const epochs = epochsForBaseSteps(spec, rows);
+      const data = { x: Float32Array.from(x), rows, y: Int32Array.from(labels) };
+      const { weights } = await trainer.train(
+        {
+          start: initialParameters(model, random('init', batch)),
+          data,
+          order: visits(spec, data.y, epochs, random('order', batch)),
+          ...followed(spec, { model, data, epochs }),
+          trainable: everything,
+          dropoutSeed: dropoutSeed(random('dropout', batch)),
+          watch: [],
+        },
+        pace,
+      );
+      return predictBy(weights);
+    };
 
   return async (batch, rows, labelled) => {
     if ((batch + 1) % every !== 0) return undefined;
@@ -83,20 +89,38 @@ export async function openObserver({ spec, trainer, pace, model, base, reference
     const current = await deployed(now);
     const estimates: Record<string, Estimated> = {};
     for (const estimator of estimators) {
-      if (estimator.needs === 'outputs') estimates[estimator.id] = await told(() => estimator.run({ reference: onReference, labels: reference.y, current }, {}));
-      else if (estimator.needs === 'inputs') estimates[estimator.id] = await told(() => estimator.run(old, now, {}, random('split', batch)));
+      if (estimator.needs === 'outputs')
+        estimates[estimator.id] = await told(() => estimator.run({ reference: onReference, labels: reference.y, current }, {}));
+      else if (estimator.needs === 'inputs')
+        estimates[estimator.id] = await told(() => estimator.run(old, now, {}, random('split', batch)));
       else {
         if (labelled.length >= learned + spec.stream.window) {
           learned = labelled.length;
           const newest = selectRows(rows, Int32Array.from(labelled.slice(-spec.stream.window)));
           concept = await told(() =>
-            estimator.run({ deployed: () => onReference, train: train(batch), reference: old, labels: reference.y, current: inputs(newest), currentLabels: newest.y }, {}),
+            estimator.run(
+              {
+                deployed: () => onReference,
+                train: train(batch),
+                reference: old,
+                labels: reference.y,
+                current: inputs(newest),
+                currentLabels: newest.y,
+              },
+              {},
+            ),
           );
         }
         if (concept) estimates[estimator.id] = concept;
       }
     }
-    return { batch, rows: latest.rows, accuracy: referenceAccuracy({ reference: current, labels: latest.y }), prior: classShares(latest.y, classes), estimates };
+    return {
+      batch,
+      rows: latest.rows,
+      accuracy: referenceAccuracy({ reference: current, labels: latest.y }),
+      prior: classShares(latest.y, classes),
+      estimates,
+    };
   };
 }
 
@@ -104,7 +128,11 @@ export async function openObserver({ spec, trainer, pace, model, base, reference
 async function told(estimate: () => Estimate | Promise<Estimate>): Promise<Estimated> {
   try {
     const { accuracy, prior, details } = await estimate();
-    return { ...(accuracy !== undefined && { accuracy }), ...(prior && { prior }), ...(details.auroc !== undefined && { auroc: details.auroc }) };
+    return {
+      ...(accuracy !== undefined && { accuracy }),
+      ...(prior && { prior }),
+      ...(details.auroc !== undefined && { auroc: details.auroc }),
+    };
   } catch (error) {
     if (error instanceof RangeError) return { refusal: error.message };
     throw error;

@@ -34,10 +34,19 @@ export interface Rehearsed {
 }
 
 /** Every repair of the spec on that seed. The spec must have passed `checkSpec`, and choose no learning rates: that needs training. */
-export async function rehearse({ spec, dataset }: { readonly spec: Spec; readonly dataset: Dataset }, start: SeedStart, seed: number): Promise<Rehearsed[]> {
+export async function rehearse(
+  { spec, dataset }: { readonly spec: Spec; readonly dataset: Dataset },
+  start: SeedStart,
+  seed: number,
+): Promise<Rehearsed[]> {
   const rehearsed: Rehearsed[] = [];
   for (const { id, params = {} } of spec.arms) {
-    const context = armContext({ spec, dataset, trainer: still, pace: { breathe: async () => {} } }, { ...start, weights: start.start }, params, seed);
+    const context = armContext(
+      { spec, dataset, trainer: still, pace: { breathe: async () => {} } },
+      { ...start, weights: start.start },
+      params,
+      seed,
+    );
     rehearsed.push(await rehearseArm(findArm(id)!, { ...context, onPoint: () => {}, warn: () => {} }));
   }
   return rehearsed;
@@ -104,7 +113,15 @@ function bookOf(source: Random): Book {
 /** An engine that takes no step: a training ends as it began, and every output is zero. */
 const still: Trainer = {
   atOnce: 1,
-  describe: () => ({ engine: 'cpu', reason: 'nothing is trained', adapter: '', software: false, library: 'none', threads: 1, selfTest: {} }),
+  describe: () => ({
+    engine: 'cpu',
+    reason: 'nothing is trained',
+    adapter: '',
+    software: false,
+    library: 'none',
+    threads: 1,
+    selfTest: {},
+  }),
   prepare: async () => still.describe(),
   train: async (job) => untouched(job),
   trainAll: async (jobs) => jobs.map(untouched),
@@ -119,4 +136,5 @@ const untouched = ({ start }: TrainJob): TrainResult => ({
   times: { compileMs: 0, trainMs: 0, evaluateMs: 0 },
 });
 
-const zeros = (model: Model, rows: number): Float32Array => new Float32Array(rows * (layerShapes(model).at(-1) ?? model.inputShape).reduce((a, b) => a * b, 1));
+const zeros = (model: Model, rows: number): Float32Array =>
+  new Float32Array(rows * (layerShapes(model).at(-1) ?? model.inputShape).reduce((a, b) => a * b, 1));

@@ -39,7 +39,10 @@ export interface SeedStart {
 }
 
 /** Pure: equal arguments give equal starts. The spec must have passed `checkSpec`. */
-export function seedStart({ spec, dataset, ownModel }: { readonly spec: Spec; readonly dataset: Dataset; readonly ownModel?: OwnModel }, seed: number): SeedStart {
+export function seedStart(
+  { spec, dataset, ownModel }: { readonly spec: Spec; readonly dataset: Dataset; readonly ownModel?: OwnModel },
+  seed: number,
+): SeedStart {
   const { root } = spec.seeds;
   const worlds = makeWorlds(spec, dataset, seed);
   const { train: oldRows } = worlds.old;

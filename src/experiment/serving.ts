@@ -65,4 +65,8 @@ export async function predictRows(trainer: Trainer, model: Model, { weights, enc
 }
 
 /** Rows `from` … `to − 1`. */
-export const range = (samples: Samples, from: number, to: number): Samples => selectRows(samples, Int32Array.from({ length: to - from }, (_, i) => from + i));
+export const range = (samples: Samples, from: number, to: number): Samples =>
+  selectRows(
+    samples,
+    Int32Array.from({ length: to - from }, (_, i) => from + i),
+  );

@@ -75,9 +75,19 @@ export class LabSession {
         if (event.type === 'arm-finished') kept++;
         emit(event);
       };
-      const result = await compare({ spec, dataset, ...(ownModel && { ownModel }), trainer, pace: control, emit: counting, brief, ...(earlier && { earlier }) });
+      const result = await compare({
+        spec,
+        dataset,
+        ...(ownModel && { ownModel }),
+        trainer,
+        pace: control,
+        emit: counting,
+        brief,
+        ...(earlier && { earlier }),
+      });
       const leaked = trainer.held() - before;
-      if (leaked > 0) emit({ type: 'warning', code: 'leak', text: `The engine did not release all that it held (${leaked} tensors or bytes).` });
+      if (leaked > 0)
+        emit({ type: 'warning', code: 'leak', text: `The engine did not release all that it held (${leaked} tensors or bytes).` });
 
       emit({ type: 'phase-started', phase: 'summary' });
       // An arm that could not run on every seed is not summarised: it would take the other seeds from all arms.
@@ -181,7 +191,12 @@ export class LabSession {
     const model = buildModel(spec.model, inputShape, dataset.classes.length, ownModel);
     const facts = await trainer.prepare(model, spec.base.batchSize);
     emit({ type: 'engine-ready', facts });
-    if (facts.software) emit({ type: 'warning', code: 'software-adapter', text: 'This WebGPU adapter is software: its times and energy say nothing about a GPU.' });
+    if (facts.software)
+      emit({
+        type: 'warning',
+        code: 'software-adapter',
+        text: 'This WebGPU adapter is software: its times and energy say nothing about a GPU.',
+      });
     await control.breathe();
     return { dataset, ...(ownModel && { ownModel }), trainer, model, facts };
   }
@@ -215,11 +230,22 @@ export class LabSession {
   private async dataset(spec: AnySpec, own?: Dataset): Promise<Dataset> {
     if (spec.data.id !== 'own') {
       const { baseTrain, baseTest, newPool, newTest } = spec.data.split;
-      return this.parts.loadDataset(spec.data.id, baseTrain + baseTest + newPool + newTest, spec.seeds.root, spec.data.params as ParameterValues);
+      return this.parts.loadDataset(
+        spec.data.id,
+        baseTrain + baseTest + newPool + newTest,
+        spec.seeds.root,
+        spec.data.params as ParameterValues,
+      );
     }
     const { name, sha256 } = spec.data.params as { name: string; sha256: string };
-    if (!own) throw new DataError(`This experiment uses the file ${name}, which stays on the computer of whoever made it`, { remedy: 'Open that file on the Data card.' });
-    if (own.sha256 !== sha256) throw new DataError(`The open file is not the ${name} this experiment was made with: its content differs`, { remedy: 'Open the right file, or build a new experiment from this one.' });
+    if (!own)
+      throw new DataError(`This experiment uses the file ${name}, which stays on the computer of whoever made it`, {
+        remedy: 'Open that file on the Data card.',
+      });
+    if (own.sha256 !== sha256)
+      throw new DataError(`The open file is not the ${name} this experiment was made with: its content differs`, {
+        remedy: 'Open the right file, or build a new experiment from this one.',
+      });
     return own;
   }
 

@@ -59,7 +59,11 @@ const finite = (value: number): number | null => (Number.isFinite(value) ? value
  * Everything of one seed, for the policies named by their index, or all. What a policy does there does not depend on who else runs.
  * Rejects with an AbortError when stopped.
  */
-export async function openLane({ spec, dataset, ownModel, trainer, pace, emit, refused }: LaneContext, seed: number, running = spec.policies.map((_, index) => index)) {
+export async function openLane(
+  { spec, dataset, ownModel, trainer, pace, emit, refused }: LaneContext,
+  seed: number,
+  running = spec.policies.map((_, index) => index),
+) {
   const { root } = spec.seeds;
   const { columns, classes, groups, concepts } = dataset;
   const worlds = makeWorlds(spec, await rowsOfRepeat(dataset, seed), seed);
@@ -84,7 +88,10 @@ export async function openLane({ spec, dataset, ownModel, trainer, pace, emit, r
   let bounds: PlaneView['bounds'] | undefined;
   const observer =
     seed === 0
-      ? await openObserver({ ...{ spec, trainer, pace, model, base, reference: oldTest, classes: classes.length, batches }, random: (name, batch) => stream(root, `observer/${name}`, seed, batch) })
+      ? await openObserver({
+          ...{ spec, trainer, pace, model, base, reference: oldTest, classes: classes.length, batches },
+          random: (name, batch) => stream(root, `observer/${name}`, seed, batch),
+        })
       : undefined;
   const repairs = openRepairs({ spec, trainer, pace, model, oldRows, columns, seed, emit, refused });
   /** The repair made after `batch`, from the model given, with labels since the batch `since`; undefined while too few are back. */
@@ -161,10 +168,15 @@ export async function openLane({ spec, dataset, ownModel, trainer, pace, emit, r
     const seconds = outcome.times.trainMs / 1000;
     racer.seconds += seconds;
     racer.flops += outcome.flops;
-    return install(racer, batch, { weights: outcome.weights, encoder: outcome.encoder }, {
-      ...{ batch, arm, by, labels: outcome.used.length, seconds, flops: outcome.flops },
-      ...(outcome.status === 'diverged' && { diverged: true as const }),
-    });
+    return install(
+      racer,
+      batch,
+      { weights: outcome.weights, encoder: outcome.encoder },
+      {
+        ...{ batch, arm, by, labels: outcome.used.length, seconds, flops: outcome.flops },
+        ...(outcome.status === 'diverged' && { diverged: true as const }),
+      },
+    );
   }
 
   function install(racer: Racer, batch: number, next: ServingModel, about: Omit<StreamAction, 'endHash'>): StreamAction {
@@ -215,7 +227,14 @@ export async function openLane({ spec, dataset, ownModel, trainer, pace, emit, r
   }
 
   const lane = {
-    seed: { seed, splitHash: worlds.splitHash, baseAccuracy: accuracy, baseHash: hashArrays(base.weights), ledger: worlds.poolLedger, driftedHash: worlds.driftedHash } satisfies StreamSeed,
+    seed: {
+      seed,
+      splitHash: worlds.splitHash,
+      baseAccuracy: accuracy,
+      baseHash: hashArrays(base.weights),
+      ledger: worlds.poolLedger,
+      driftedHash: worlds.driftedHash,
+    } satisfies StreamSeed,
     batches,
 
     /** All policies serve this batch, see what came back and act. */
@@ -239,7 +258,8 @@ export async function openLane({ spec, dataset, ownModel, trainer, pace, emit, r
         bounds ??= planeBounds(oldTest, rows);
         const grid = planeGrid(bounds);
         for (const { index, since, serving } of racers) {
-          if (since === batch + 1 || batch === 0) views.set(index, Uint8Array.from((await predictRows(trainer, model, serving.current, grid)).said));
+          if (since === batch + 1 || batch === 0)
+            views.set(index, Uint8Array.from((await predictRows(trainer, model, serving.current, grid)).said));
         }
       }
       return { inputShape: rows.inputShape, x, y, said, ...(text && { text }), ...(bounds && { bounds }), views };
@@ -273,7 +293,15 @@ export async function openLane({ spec, dataset, ownModel, trainer, pace, emit, r
         const score = async (samples: Samples) => accuracyOf((await predictRows(trainer, model, serving.current, samples)).said, samples.y);
         const matrix: number[][] = [];
         if (seed === 0) for (const version of versions) matrix.push((await errorsByBatch(version.model)).map((wrong) => 1 - wrong / size));
-        runs.push({ seed, policy: index, points, actions, ...(seed === 0 && { matrix }), accuracyOld: await score(oldTest), accuracyEnd: await score(worlds.new.test) });
+        runs.push({
+          seed,
+          policy: index,
+          points,
+          actions,
+          ...(seed === 0 && { matrix }),
+          accuracyOld: await score(oldTest),
+          accuracyEnd: await score(worlds.new.test),
+        });
       }
       return runs;
     },
@@ -282,7 +310,11 @@ export async function openLane({ spec, dataset, ownModel, trainer, pace, emit, r
   /** A drift by hand: the rows that have not come yet change, for all policies alike. */
   function changeRest(drift: StreamSpec['drift'][number], batch: number): void {
     const from = batch * size;
-    const setting = { ...{ root, seed, batch: `edit-${batch}`, times: 'spread' as const, reference: oldRows, columns, classes }, ...(groups && { groups }), ...(concepts && { concepts }) };
+    const setting = {
+      ...{ root, seed, batch: `edit-${batch}`, times: 'spread' as const, reference: oldRows, columns, classes },
+      ...(groups && { groups }),
+      ...(concepts && { concepts }),
+    };
     const { samples: rest } = applyDrifts([drift], undrifted(range(rows, from, rows.rows)), setting);
     const x = rows.x.slice();
     x.set(rest.x, from * (x.length / rows.rows));
@@ -294,4 +326,3 @@ export async function openLane({ spec, dataset, ownModel, trainer, pace, emit, r
 
   return lane;
 }
-

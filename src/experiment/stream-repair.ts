@@ -58,7 +58,8 @@ export function openRepairs({ spec, trainer, pace, model, oldRows, columns, seed
     const repaired = await repair(arm, context);
     if ('outcome' in repaired) return { ...repaired.outcome, used };
     // A policy that asks for what cannot be done asks again and again, and on every seed; it is said once.
-    if (!refused.has(repaired.refused)) emit({ type: 'warning', code: 'repair-refused', text: `Seed ${seed + 1}, ${arm.title}: ${repaired.refused}` });
+    if (!refused.has(repaired.refused))
+      emit({ type: 'warning', code: 'repair-refused', text: `Seed ${seed + 1}, ${arm.title}: ${repaired.refused}` });
     refused.add(repaired.refused);
     return undefined;
   };

@@ -18,7 +18,10 @@ import type { StreamResult } from './stream.ts';
 import { openLane, type LaneContext } from './stream-lane.ts';
 import type { PolicyRun, Retired, StreamEdit, StreamSeed } from './stream-types.ts';
 
-export async function furtherSeeds(context: LaneContext, first: Pick<StreamResult, 'runs' | 'edits'>): Promise<Pick<StreamResult, 'seeds' | 'runs' | 'retired'>> {
+export async function furtherSeeds(
+  context: LaneContext,
+  first: Pick<StreamResult, 'runs' | 'edits'>,
+): Promise<Pick<StreamResult, 'seeds' | 'runs' | 'retired'>> {
   const { spec, trainer, emit } = context;
   const { count, race } = spec.seeds;
   const seeds: StreamSeed[] = [];
@@ -28,10 +31,15 @@ export async function furtherSeeds(context: LaneContext, first: Pick<StreamResul
   let retired: readonly Retired[] = [];
   const look = () => {
     const all = [...first.runs, ...runs];
-    return racedPolicies(spec, candidatesOf(spec, all, first.edits.length > 0), repairPrice(spec), marginOf(spec, first.runs[0]!.points.length));
+    return racedPolicies(
+      spec,
+      candidatesOf(spec, all, first.edits.length > 0),
+      repairPrice(spec),
+      marginOf(spec, first.runs[0]!.points.length),
+    );
   };
 
-  for (let next = 1; next < count && running.length > 0; ) {
+  for (let next = 1; next < count && running.length > 0;) {
     if (race && next % LOOK_EVERY === 0) {
       const stands = look();
       emit({ type: 'stream-raced', seeds: next, ...stands });

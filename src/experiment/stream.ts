@@ -22,7 +22,14 @@ export interface StreamPace extends Pace {
 export type StreamEvent =
   | { readonly type: 'stream-started'; readonly seed: StreamSeed; readonly batches: number }
   /** `points` has one entry for each policy that runs on that seed, in their order. */
-  | { readonly type: 'stream-batch'; readonly seed: number; readonly batch: number; readonly points: readonly PolicyPoint[]; readonly passing?: PassingBy; readonly observation?: Observation }
+  | {
+      readonly type: 'stream-batch';
+      readonly seed: number;
+      readonly batch: number;
+      readonly points: readonly PolicyPoint[];
+      readonly passing?: PassingBy;
+      readonly observation?: Observation;
+    }
   | { readonly type: 'stream-edited'; readonly edit: StreamEdit }
   | { readonly type: 'stream-ended'; readonly runs: readonly PolicyRun[] }
   /** A race was looked at after that many seeds: who runs no more, and whether it is over. */

@@ -26,7 +26,8 @@ export interface TwoWorlds {
  * The rows that a repeat divides: fresh ones for each where rows never end, so that repeats differ as other runs of the world would; else
  * always the same, divided anew, and what is said of repeats is said of these rows.
  */
-export const rowsOfRepeat = async (dataset: Dataset, seed: number): Promise<Dataset> => (seed > 0 && dataset.draw ? dataset.draw(seed) : dataset);
+export const rowsOfRepeat = async (dataset: Dataset, seed: number): Promise<Dataset> =>
+  seed > 0 && dataset.draw ? dataset.draw(seed) : dataset;
 
 /** Rows and what is known of them. */
 type WorldRows = Pick<Dataset, 'samples' | 'columns' | 'classes' | 'groups' | 'concepts'>;

@@ -39,7 +39,10 @@ export function across(tasks: readonly Task[]): Across {
   if (tasks.length < 2) throw new RangeError(`${tasks.length} run allows no conclusion over several; give 2 or more`);
   const all = [...new Set(tasks.flatMap(({ scores }) => Object.keys(scores)))];
   const common = all.filter((id) => tasks.every(({ scores }) => scores[id]?.length));
-  if (common.length < 2) throw new RangeError(`these runs share ${common.length === 1 ? `only "${common[0]!}"` : 'no repair'}; give runs that raced at least 2 of the same`);
+  if (common.length < 2)
+    throw new RangeError(
+      `these runs share ${common.length === 1 ? `only "${common[0]!}"` : 'no repair'}; give runs that raced at least 2 of the same`,
+    );
   const scoresOf = (id: string): TaskScores => tasks.map(({ scores }) => scores[id]!);
   const overall = new Map(common.map((id) => [id, overallScore(scoresOf(id))]));
   const ranked = [...common].sort((a, b) => overall.get(b)!.value - overall.get(a)!.value);

@@ -57,7 +57,12 @@ export function bestSet(values: readonly (readonly number[])[], margin: number, 
 
   const best = values.map(() => true);
   const p = values.map(() => 1);
-  const strongest = values.map((_, arm) => Math.max(-Infinity, ...pairs.flatMap((pair) => (pair.b === arm ? [pair.total / pair.scale] : pair.a === arm ? [-pair.total / pair.scale] : []))));
+  const strongest = values.map((_, arm) =>
+    Math.max(
+      -Infinity,
+      ...pairs.flatMap((pair) => (pair.b === arm ? [pair.total / pair.scale] : pair.a === arm ? [-pair.total / pair.scale] : [])),
+    ),
+  );
   let before = 0;
   for (;;) {
     const open = values.flatMap((_, arm) => (best[arm] ? [arm] : []));
@@ -97,7 +102,15 @@ function pairOf(a: number, b: number, first: readonly number[], second: readonly
     return Math.abs(difference) <= 1e-12 * Math.abs(value) ? 0 : difference;
   });
   const scale = (shift: number) => Math.sqrt(differences.length * differences.reduce((sum, d) => sum + (d + shift) ** 2, 0)) || 1;
-  return { a, b, differences, total: differences.reduce((sum, d) => sum + d, 0), scale: scale(0), scaleUp: scale(margin), scaleDown: scale(-margin) };
+  return {
+    a,
+    b,
+    differences,
+    total: differences.reduce((sum, d) => sum + d, 0),
+    scale: scale(0),
+    scaleUp: scale(margin),
+    scaleDown: scale(-margin),
+  };
 }
 
 /** How often chance makes the largest statistic about the open arms as large as that. */

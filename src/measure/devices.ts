@@ -18,32 +18,42 @@ const assumed = (what: string) => `assumed range: ${what}`;
 const rated = (what: string) => `rated board power: ${what}`;
 
 export const devices: readonly DeviceProfile[] = [
+  { id: 'phone', title: 'Phone', lowW: 2, highW: 6, memoryGB: 8, source: assumed('what a phone can shed as heat for more than seconds') },
   {
-    id: 'phone', title: 'Phone', lowW: 2, highW: 6, memoryGB: 8,
-    source: assumed('what a phone can shed as heat for more than seconds'),
-  },
-  {
-    id: 'laptop-igpu', title: 'Thin laptop, integrated graphics', lowW: 10, highW: 28, memoryGB: 16,
+    id: 'laptop-igpu',
+    title: 'Thin laptop, integrated graphics',
+    lowW: 10,
+    highW: 28,
+    memoryGB: 16,
     source: assumed('base power of thin-laptop processors'),
   },
   {
-    id: 'laptop-apple', title: 'Laptop with Apple M chip', lowW: 8, highW: 30, memoryGB: 16,
+    id: 'laptop-apple',
+    title: 'Laptop with Apple M chip',
+    lowW: 8,
+    highW: 30,
+    memoryGB: 16,
     source: assumed('package power of base M chips under load; Apple publishes none'),
   },
   {
-    id: 'laptop-gaming', title: 'Gaming laptop', lowW: 60, highW: 140, memoryGB: 32,
+    id: 'laptop-gaming',
+    title: 'Gaming laptop',
+    lowW: 60,
+    highW: 140,
+    memoryGB: 32,
     source: assumed('graphics power makers configure for laptop GPUs'),
   },
   {
-    id: 'desktop-gpu', title: 'Desktop graphics card', lowW: 120, highW: 450, memoryGB: 32,
+    id: 'desktop-gpu',
+    title: 'Desktop graphics card',
+    lowW: 120,
+    highW: 450,
+    memoryGB: 32,
     source: assumed('board power from mid-range cards up to GeForce RTX 4090 (450 W)'),
   },
   { id: 't4', title: 'NVIDIA T4', lowW: 70, highW: 70, memoryGB: 16, source: rated('NVIDIA T4 datasheet') },
   { id: 'l4', title: 'NVIDIA L4', lowW: 72, highW: 72, memoryGB: 16, source: rated('NVIDIA L4 datasheet') },
-  {
-    id: 'a100', title: 'NVIDIA A100', lowW: 250, highW: 400, memoryGB: 85,
-    source: rated('NVIDIA A100 datasheet, PCIe to SXM'),
-  },
+  { id: 'a100', title: 'NVIDIA A100', lowW: 250, highW: 400, memoryGB: 85, source: rated('NVIDIA A100 datasheet, PCIe to SXM') },
   { id: 'h100', title: 'NVIDIA H100', lowW: 700, highW: 700, memoryGB: 234, source: rated('NVIDIA H100 datasheet, SXM') },
 ];
 

@@ -35,7 +35,7 @@ export function moreSeeds(differences: readonly number[], margin: number, compar
   const [centre, spread] = [Math.abs(mean(differences)), sd(differences)];
   const needed = (distance: number, level: number) => {
     const z = normalQuantile(1 - level);
-    return distance > 0 ? ((z + normalQuantile(POWER)) * spread / distance) ** 2 + (z * z) / 2 : Infinity;
+    return distance > 0 ? (((z + normalQuantile(POWER)) * spread) / distance) ** 2 + (z * z) / 2 : Infinity;
   };
   const level = LEVEL / comparisons;
   const different = Math.max(needed(centre, level / 2), Math.log2(2 / level));

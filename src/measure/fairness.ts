@@ -26,13 +26,24 @@ export interface Fairness {
 }
 
 /** `groups` gives each row's group, below `names`. @throws RangeError on unequal lengths. */
-export function fairnessOf(named: ArrayLike<number>, labels: ArrayLike<number>, groups: ArrayLike<number>, names: number, classes: number): Fairness {
+export function fairnessOf(
+  named: ArrayLike<number>,
+  labels: ArrayLike<number>,
+  groups: ArrayLike<number>,
+  names: number,
+  classes: number,
+): Fairness {
   const rows = labels.length;
-  if (named.length !== rows || groups.length !== rows) throw new RangeError(`${named.length} answers and ${groups.length} groups do not match ${rows} labels`);
+  if (named.length !== rows || groups.length !== rows)
+    throw new RangeError(`${named.length} answers and ${groups.length} groups do not match ${rows} labels`);
   const members: number[][] = Array.from({ length: names }, () => []);
   for (let row = 0; row < rows; row++) members[groups[row]!]!.push(row);
   const share = (list: readonly number[], holds: (row: number) => boolean): number => list.filter(holds).length / list.length;
-  const rates = members.map((list, group): GroupRates => ({ group, rows: list.length, accuracy: list.length < LEAST_ROWS ? null : share(list, (row) => named[row] === labels[row]) }));
+  const rates = members.map((list, group): GroupRates => ({
+    group,
+    rows: list.length,
+    accuracy: list.length < LEAST_ROWS ? null : share(list, (row) => named[row] === labels[row]),
+  }));
   const large = members.filter((list) => list.length >= LEAST_ROWS);
   const told = rates.filter((rate): rate is GroupRates & { accuracy: number } => rate.accuracy !== null);
   // Of two classes one says it all: the other's shares are its complements.

@@ -14,7 +14,8 @@ export interface Flips {
 /** Error falls by `positive − negative`. @throws RangeError on no rows or unequal lengths. */
 export function flipsOf(before: ArrayLike<number>, after: ArrayLike<number>, labels: ArrayLike<number>): Flips {
   const rows = labels.length;
-  if (rows === 0 || before.length !== rows || after.length !== rows) throw new RangeError(`${before.length} and ${after.length} answers do not match ${rows} labels`);
+  if (rows === 0 || before.length !== rows || after.length !== rows)
+    throw new RangeError(`${before.length} and ${after.length} answers do not match ${rows} labels`);
   let [negative, positive, churn, right] = [0, 0, 0, 0];
   for (let row = 0; row < rows; row++) {
     const [was, is] = [before[row] === labels[row], after[row] === labels[row]];

@@ -34,7 +34,12 @@ export function rounds(repairs: number, trainings: number, mostSeeds: number): R
  * Seeds that each repair trains on, by id. Those with the most are the ones to choose from.
  * @param worth What a repair is worth by its first so many seeds; higher is better. Of equals, the first goes on.
  */
-export function halving(repairs: readonly string[], trainings: number, mostSeeds: number, worth: (repair: string, seeds: number) => number): Readonly<Record<string, number>> {
+export function halving(
+  repairs: readonly string[],
+  trainings: number,
+  mostSeeds: number,
+  worth: (repair: string, seeds: number) => number,
+): Readonly<Record<string, number>> {
   const seeds: Record<string, number> = Object.fromEntries(repairs.map((repair) => [repair, 0]));
   let racing = [...repairs];
   let seen = 0;

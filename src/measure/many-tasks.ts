@@ -30,7 +30,9 @@ export function interquartileMean(scores: readonly number[]): number {
 /** A statistic of all scores with its 95 % percentile interval; seeds are drawn again within each task (stratified bootstrap). */
 function stratified(scores: TaskScores, statistic: (scores: TaskScores) => number, draws = DRAWS): Estimate {
   const random = stream(SEED, 'stratified', scores.length);
-  const drawn = Float64Array.from({ length: draws }, () => statistic(scores.map((seeds) => seeds.map(() => seeds[random.int(seeds.length)]!)))).sort();
+  const drawn = Float64Array.from({ length: draws }, () =>
+    statistic(scores.map((seeds) => seeds.map(() => seeds[random.int(seeds.length)]!))),
+  ).sort();
   return { value: statistic(scores), lo: quantile(drawn, 0.025), hi: quantile(drawn, 0.975) };
 }
 
@@ -78,12 +80,13 @@ export interface Ranking {
 export function friedman(scores: readonly (readonly number[])[]): Ranking {
   const k = scores.length;
   const n = scores[0]?.length ?? 0;
-  if (k < 2 || k > 10 || n < 2) throw new RangeError(`${k} methods on ${n} tasks cannot be ranked; expected 2 … 10 methods on 2 tasks or more`);
+  if (k < 2 || k > 10 || n < 2)
+    throw new RangeError(`${k} methods on ${n} tasks cannot be ranked; expected 2 … 10 methods on 2 tasks or more`);
   const sums = new Float64Array(k);
   let ties = 0;
   for (let task = 0; task < n; task++) {
     const order = scores.map((_, method) => method).sort((a, b) => scores[b]![task]! - scores[a]![task]!);
-    for (let from = 0; from < k; ) {
+    for (let from = 0; from < k;) {
       let to = from;
       while (to < k && scores[order[to]!]![task] === scores[order[from]!]![task]) to++;
       for (let i = from; i < to; i++) sums[order[i]!]! += (from + 1 + to) / 2;

@@ -35,12 +35,20 @@ export function withReadings(arms: readonly ArmSummary[], readings: readonly Met
   return arms.map((arm) => {
     const own = readings.find((reading) => reading.of === arm.id);
     const repeats = arm.trainSeconds.values.length;
-    if (own) return { ...arm, energy: external(readingJoules(own) / repeats, `read from a meter for this repair, divided by ${repeats} repeats`), validity: [] };
+    if (own)
+      return {
+        ...arm,
+        energy: external(readingJoules(own) / repeats, `read from a meter for this repair, divided by ${repeats} repeats`),
+        validity: [],
+      };
     if (!whole || !(secondsOf(arm) > 0)) return arm;
     const share = secondsOf(arm) / seconds;
     return {
       ...arm,
-      energy: external((readingJoules(whole) * share) / repeats, 'read from a meter for the whole run, shared out by training time; base models, compilation and evaluation included'),
+      energy: external(
+        (readingJoules(whole) * share) / repeats,
+        'read from a meter for the whole run, shared out by training time; base models, compilation and evaluation included',
+      ),
     };
   });
 }

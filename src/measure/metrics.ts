@@ -60,8 +60,11 @@ interface Grouped {
   readonly count: number;
 }
 
-const fairness = (named: Int32Array, { labels, groups }: Judged & { readonly groups?: Grouped }, classes: number): Measures['fairnessNew'] =>
-  groups ? fairnessOf(named, labels, groups.of, groups.count, classes) : null;
+const fairness = (
+  named: Int32Array,
+  { labels, groups }: Judged & { readonly groups?: Grouped },
+  classes: number,
+): Measures['fairnessNew'] => (groups ? fairnessOf(named, labels, groups.of, groups.count, classes) : null);
 
 /**
  * Everything measured of one model on held-out rows of the new and of the old regime. `before` is what the base model names on the

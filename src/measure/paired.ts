@@ -27,10 +27,7 @@ export function comparePaired(a: readonly number[], b: readonly number[]): Paire
   });
   const difference = interval(differences);
   const n = differences.length;
-  return {
-    difference,
-    pStudent: n < 2 ? null : 2 * oneSided(Math.abs(difference.mean), differences),
-  };
+  return { difference, pStudent: n < 2 ? null : 2 * oneSided(Math.abs(difference.mean), differences) };
 }
 
 /** p of an excess this large if the true one were 0 or less, by the spread of the differences; 0.5 at no excess. */

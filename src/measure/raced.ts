@@ -15,7 +15,12 @@ export interface Raced {
 
 /** `arms` without those that could not run on some seed. Nothing costs nothing, and the others are paired with it: it is never left out. */
 export function raced(results: readonly ArmResult[], arms: readonly ArmInfo[], margin: number): Raced {
-  const values = arms.map(({ id }) => results.filter(({ arm }) => arm === id).sort((a, b) => a.seed - b.seed).map(({ measures }) => measures.accuracyNew));
+  const values = arms.map(({ id }) =>
+    results
+      .filter(({ arm }) => arm === id)
+      .sort((a, b) => a.seed - b.seed)
+      .map(({ measures }) => measures.accuracyNew),
+  );
   const { best, asGood, after } = race(values, margin, LEVEL);
   return {
     settled: best.filter(Boolean).length < 2 || asGood.includes(true),

@@ -60,7 +60,15 @@ export function reachOf(results: readonly ArmResult[], along: Along, baseline = 
     const best = Math.max(...arms.map(final));
     if (best <= drifted) return null;
     const target = drifted + SHARE * (best - drifted);
-    const at = new Map(arms.map((arm) => [arm, crossing(chosen.map((s) => lines.get(arm)![s]!), target)]));
+    const at = new Map(
+      arms.map((arm) => [
+        arm,
+        crossing(
+          chosen.map((s) => lines.get(arm)![s]!),
+          target,
+        ),
+      ]),
+    );
     return { drifted, best, target, at };
   };
   const all = seeds.map((_, s) => s);
@@ -71,13 +79,22 @@ export function reachOf(results: readonly ArmResult[], along: Along, baseline = 
   return {
     ...levels,
     seeds: seeds.length,
-    arms: arms.map((arm) => ({ arm, at: jackknife(at.get(arm), without.map((one) => one?.at.get(arm))) })),
+    arms: arms.map((arm) => ({
+      arm,
+      at: jackknife(
+        at.get(arm),
+        without.map((one) => one?.at.get(arm)),
+      ),
+    })),
     ratio(fast, slow) {
       const times = (of: ReadonlyMap<string, number | null> | undefined): number | null => {
         const [quick, long] = [of?.get(fast) ?? null, of?.get(slow) ?? null];
         return quick !== null && long !== null && quick > 0 && long > 0 ? long / quick : null;
       };
-      return jackknife(times(at), without.map((one) => times(one?.at)));
+      return jackknife(
+        times(at),
+        without.map((one) => times(one?.at)),
+      );
     },
   };
 }
@@ -111,7 +128,10 @@ function crossing(lines: readonly Line[], target: number): number | null {
       mean.y += between(y) / lines.length;
     });
     // Sums of the same accuracies in another order differ in the last digits.
-    if (mean.y >= target - 1e-12) return before && mean.y > before.y ? before.took + ((target - before.y) / (mean.y - before.y)) * (mean.took - before.took) : mean.took;
+    if (mean.y >= target - 1e-12)
+      return before && mean.y > before.y
+        ? before.took + ((target - before.y) / (mean.y - before.y)) * (mean.took - before.took)
+        : mean.took;
     before = mean;
   }
   return null;
@@ -121,7 +141,8 @@ function crossing(lines: readonly Line[], target: number): number | null {
 function jackknife(estimate: number | null | undefined, without: readonly (number | null | undefined)[]): Interval | null {
   if (estimate === null || estimate === undefined) return null;
   const known = without.filter((value) => typeof value === 'number').filter((value) => value > 0);
-  if (estimate <= 0 || known.length < 3 || known.length < without.length) return { mean: estimate, lo: estimate, hi: estimate, values: [estimate] };
+  if (estimate <= 0 || known.length < 3 || known.length < without.length)
+    return { mean: estimate, lo: estimate, hi: estimate, values: [estimate] };
   // Pseudo-values: their mean has the jackknife's standard error, and Student's t its interval.
   const n = known.length;
   const { mean, hi } = interval(known.map((value) => n * Math.log(estimate) - (n - 1) * Math.log(value)));

@@ -14,7 +14,8 @@ export function recoveryTime({ drift }: Pick<StreamSpec, 'drift'>, { points }: P
   const start = Math.floor((first ?? 0) * points.length);
   if (start === 0) return undefined;
   const goal = (RECOVERED.share * points.slice(0, start).reduce((sum, { accuracy }) => sum + accuracy, 0)) / start;
-  const good = (batch: number) => batch + RECOVERED.batches <= points.length && points.slice(batch, batch + RECOVERED.batches).every(({ accuracy }) => accuracy >= goal);
+  const good = (batch: number) =>
+    batch + RECOVERED.batches <= points.length && points.slice(batch, batch + RECOVERED.batches).every(({ accuracy }) => accuracy >= goal);
   const back = points.findIndex((_, batch) => batch >= start && good(batch));
   return back < 0 ? null : back - start;
 }

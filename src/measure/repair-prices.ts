@@ -51,14 +51,22 @@ export interface RepairPrices {
 export function repairPrices(candidates: readonly Candidate[], design: Design): RepairPrices | null {
   const seeds = Math.min(...candidates.map(({ errors }) => errors.length));
   if (candidates.length < 2 || seeds === 0) return null;
-  const common = candidates.map(({ policy, errors, repairs }) => ({ policy, errors: errors.slice(0, seeds), repairs: repairs.slice(0, seeds) }));
+  const common = candidates.map(({ policy, errors, repairs }) => ({
+    policy,
+    errors: errors.slice(0, seeds),
+    repairs: repairs.slice(0, seeds),
+  }));
   const policies = common.map(({ policy }) => policy);
   const test = design === 'race' ? race : bestSet;
   return {
     ...{ seeds, policies },
     ranges: lowestRanges(common.map(({ policy, errors, repairs }) => ({ policy, errors: mean(errors), repairs: mean(repairs) }))),
     points: PRICES.map((price) => {
-      const { best } = test(candidates.map((one) => totalCosts(one, price).map((cost) => -cost)), 0, LEVEL / PRICES.length);
+      const { best } = test(
+        candidates.map((one) => totalCosts(one, price).map((cost) => -cost)),
+        0,
+        LEVEL / PRICES.length,
+      );
       return { price, costs: common.map((one) => mean(totalCosts(one, price))), best: policies.filter((_, i) => best[i]) };
     }),
   };
@@ -76,7 +84,9 @@ const ROUNDING = 1e-9;
 /** The lower envelope of the lines between the lowest and the highest price. */
 function lowestRanges(lines: readonly Line[]): PriceRange[] {
   const [first, last] = [PRICES[0], PRICES.at(-1)!];
-  const crossings = lines.flatMap((a, i) => lines.slice(i + 1).flatMap((b) => (a.repairs === b.repairs ? [] : [(b.errors - a.errors) / (a.repairs - b.repairs)])));
+  const crossings = lines.flatMap((a, i) =>
+    lines.slice(i + 1).flatMap((b) => (a.repairs === b.repairs ? [] : [(b.errors - a.errors) / (a.repairs - b.repairs)])),
+  );
   const ends = [first, ...crossings.filter((price) => price > first && price < last).sort((a, b) => a - b), last];
   const ranges: PriceRange[] = [];
   for (const [i, to] of ends.slice(1).entries()) {

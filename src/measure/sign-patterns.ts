@@ -20,4 +20,5 @@ export function signPatterns(seeds: number): readonly Float64Array[] {
 let kept: { readonly seeds: number; readonly patterns: readonly Float64Array[] } | undefined;
 
 /** The p value of a statistic that so many patterns reach. Drawn patterns estimate it, and the observed one is among them (Phipson & Smyth 2010). */
-export const shareOf = (reached: number, seeds: number): number => (seeds > MOST_EXACT ? (1 + reached) / (1 + DRAWS) : reached / 2 ** seeds);
+export const shareOf = (reached: number, seeds: number): number =>
+  seeds > MOST_EXACT ? (1 + reached) / (1 + DRAWS) : reached / 2 ** seeds;

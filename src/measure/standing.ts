@@ -29,7 +29,9 @@ export interface Raced {
 export function standing(arms: readonly Raced[], margin: number, design: Design): Standing {
   const values = arms.map((arm) => arm.values);
   const none = design === 'fixed' && (values[0]?.length ?? 0) < MIN_SEEDS;
-  const { best, asGood, p } = none ? { best: arms.map(() => true), asGood: arms.map(() => false), p: arms.map(() => 1) } : (design === 'race' ? race : bestSet)(values, margin, LEVEL);
+  const { best, asGood, p } = none
+    ? { best: arms.map(() => true), asGood: arms.map(() => false), p: arms.map(() => 1) }
+    : (design === 'race' ? race : bestSet)(values, margin, LEVEL);
   const those = (which: readonly boolean[]) => arms.flatMap(({ id }, i) => (which[i] ? [id] : []));
   return { best: those(best), asGood: those(asGood), p: Object.fromEntries(arms.map(({ id }, i) => [id, p[i]!])) };
 }

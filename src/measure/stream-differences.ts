@@ -23,7 +23,13 @@ export interface PolicyDifference {
 }
 
 /** Undefined where the two share no seed. `own` and `leader` are runs of one policy each, in order of their seeds. */
-export function differenceOf(spec: StreamSpec, own: readonly PolicyRun[], leader: readonly PolicyRun[], price: number, design: Design): PolicyDifference | undefined {
+export function differenceOf(
+  spec: StreamSpec,
+  own: readonly PolicyRun[],
+  leader: readonly PolicyRun[],
+  price: number,
+  design: Design,
+): PolicyDifference | undefined {
   const pairs = own.flatMap((run) => {
     const other = leader.find(({ seed }) => seed === run.seed);
     return other ? [{ run, other }] : [];
@@ -36,7 +42,12 @@ export function differenceOf(spec: StreamSpec, own: readonly PolicyRun[], leader
     const { difference } = comparePaired(a, b);
     return design === 'race' ? { ...difference, ...confidenceSequence(difference.values, most) } : difference;
   };
-  const over = (value: (run: PolicyRun) => number, most: number) => paired(pairs.map(({ run }) => value(run)), pairs.map(({ other }) => value(other)), most);
+  const over = (value: (run: PolicyRun) => number, most: number) =>
+    paired(
+      pairs.map(({ run }) => value(run)),
+      pairs.map(({ other }) => value(other)),
+      most,
+    );
   const times = pairs.map(({ run, other }) => [recoveryTime(spec, run), recoveryTime(spec, other)] as const);
   const both = times.filter((pair): pair is readonly [number, number] => pair.every((time) => typeof time === 'number'));
   return {
@@ -44,6 +55,17 @@ export function differenceOf(spec: StreamSpec, own: readonly PolicyRun[], leader
     cost: over(cost, rows + price * batches),
     costs: { own: mean(pairs.map(({ run }) => cost(run))), leader: mean(pairs.map(({ other }) => cost(other))) },
     accuracy: over(({ points }) => 1 - points.at(-1)!.errors / rows, 1),
-    recovery: times.some((pair) => pair.includes(undefined)) ? null : { seeds: both.length, difference: both.length ? paired(both.map(([a]) => a), both.map(([, b]) => b), batches) : null },
+    recovery: times.some((pair) => pair.includes(undefined))
+      ? null
+      : {
+          seeds: both.length,
+          difference: both.length
+            ? paired(
+                both.map(([a]) => a),
+                both.map(([, b]) => b),
+                batches,
+              )
+            : null,
+        },
   };
 }

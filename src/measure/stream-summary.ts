@@ -8,7 +8,18 @@ import { repairPrices, type RepairPrices } from './repair-prices.ts';
 import type { Design } from './standing.ts';
 import { interval, mean } from './statistics.ts';
 import { differenceOf, type PolicyDifference } from './stream-differences.ts';
-import { candidatesOf, counted, designOf, isOracle, marginOf, repairsOf, standingOfPolicies, totalCosts, type Candidate, type PolicyStanding } from './stream-evidence.ts';
+import {
+  candidatesOf,
+  counted,
+  designOf,
+  isOracle,
+  marginOf,
+  repairsOf,
+  standingOfPolicies,
+  totalCosts,
+  type Candidate,
+  type PolicyStanding,
+} from './stream-evidence.ts';
 import { repairPrice } from '../policies/cost.ts';
 import { profileOf } from './devices.ts';
 import { energy, energyValidity, wattBand, type RunConditions } from './energy.ts';
@@ -39,7 +50,12 @@ export interface PolicySummary {
   /** On how many seeds it recovered from the first drift, and after how many batches on these, null where it never did; null where there is nothing to recover from. */
   readonly recovery: { readonly seeds: number; readonly batches: Interval | null } | null;
   /** How its wishes to repair met the drifts of the ledger; null where it watches nothing. Means over seeds, null where undefined on all. */
-  readonly detection: { readonly precision: number | null; readonly episodeRecall: number | null; readonly falseAlarms: number; readonly delayRows: number | null } | null;
+  readonly detection: {
+    readonly precision: number | null;
+    readonly episodeRecall: number | null;
+    readonly falseAlarms: number;
+    readonly delayRows: number | null;
+  } | null;
   /** Of the last model, on held-out rows of the old world and of the world at the end. */
   readonly accuracyOld: Interval;
   readonly accuracyEnd: Interval;
@@ -69,7 +85,12 @@ export interface StreamConditions extends Omit<RunConditions, 'warmedUp'> {
 }
 
 /** `ledger` is that of a seed's stream: all seeds share kinds and times. */
-export function streamSummary(spec: StreamSpec, runs: readonly PolicyRun[], ledger: readonly LedgerEntry[], { edited = false, ...conditions }: StreamConditions): StreamSummary {
+export function streamSummary(
+  spec: StreamSpec,
+  runs: readonly PolicyRun[],
+  ledger: readonly LedgerEntry[],
+  { edited = false, ...conditions }: StreamConditions,
+): StreamSummary {
   const rows = spec.stream.batch;
   const price = repairPrice(spec);
   const design = designOf(spec);
@@ -79,7 +100,9 @@ export function streamSummary(spec: StreamSpec, runs: readonly PolicyRun[], ledg
   const candidates = candidatesOf(spec, runs, edited);
   const standing = standingOfPolicies(spec, candidates, price, margin, design);
   const costOf = (one: Candidate) => mean(totalCosts(one, price));
-  const [top] = candidates.filter(({ policy, errors }) => errors.length && standing.best.includes(policy)).sort((a, b) => costOf(a) - costOf(b));
+  const [top] = candidates
+    .filter(({ policy, errors }) => errors.length && standing.best.includes(policy))
+    .sort((a, b) => costOf(a) - costOf(b));
   const evidence = counted(runs, edited);
   // The oracle runs on the first seed only, and knows the future.
   const fair = spec.policies.every(isOracle) ? runs : runs.filter(({ policy }) => !isOracle(spec.policies[policy]!));
@@ -112,8 +135,13 @@ export function streamSummary(spec: StreamSpec, runs: readonly PolicyRun[], ledg
         flops: over((run) => last(run).flops),
         cost: over((run) => last(run).errors + price * repairsOf(run)),
         energy: watts && trained > 0 ? energy(seconds.mean, watts) : null,
-        validity: trained > 0 ? energyValidity({ ...conditions, warmedUp: true, recoveries: 0, seconds: trained, repeats: own.length, diverged: 0 }) : [],
-        lost: over((run) => run.points.reduce((sum, { accuracy }, batch) => sum + rows * Math.max(0, bestAccuracy(fair, run.seed, batch) - accuracy), 0)),
+        validity:
+          trained > 0
+            ? energyValidity({ ...conditions, warmedUp: true, recoveries: 0, seconds: trained, repeats: own.length, diverged: 0 })
+            : [],
+        lost: over((run) =>
+          run.points.reduce((sum, { accuracy }, batch) => sum + rows * Math.max(0, bestAccuracy(fair, run.seed, batch) - accuracy), 0),
+        ),
         recovery: recovered(spec, own),
         detection: own.some(({ points }) => points.some(({ statistic }) => statistic !== null)) ? detected(ledger, own, rows) : null,
         accuracyOld: over((run) => run.accuracyOld),

@@ -6,9 +6,7 @@ export function studentTCdf(t: number, df: number): number {
   const square = t * t;
   // Near 0 the middle is the accurate part, far out the tail is.
   const tail =
-    square < 1
-      ? 0.5 * (1 - incompleteBeta(square / (df + square), 0.5, df / 2))
-      : 0.5 * incompleteBeta(df / (df + square), df / 2, 0.5);
+    square < 1 ? 0.5 * (1 - incompleteBeta(square / (df + square), 0.5, df / 2)) : 0.5 * incompleteBeta(df / (df + square), df / 2, 0.5);
   return t > 0 ? 1 - tail : tail;
 }
 

@@ -38,7 +38,11 @@ export function summarise(results: readonly ArmResult[], arms: readonly ArmInfo[
   const { design = 'fixed', margin } = options;
   const runs = completeRuns(results, arms, options.retired ?? {});
   const scores = runs.map((run) => ({ arm: run.arm, accuracyNew: run.results.map(({ measures }) => measures.accuracyNew) }));
-  const stands = standing(scores.map(({ arm, accuracyNew }) => ({ id: arm.id, values: accuracyNew })), margin, design);
+  const stands = standing(
+    scores.map(({ arm, accuracyNew }) => ({ id: arm.id, values: accuracyNew })),
+    margin,
+    design,
+  );
   const baseline = runs.find(({ arm }) => arm.family === 'none');
   const reference = referenceOf(runs);
   return {
@@ -55,12 +59,18 @@ export function summarise(results: readonly ArmResult[], arms: readonly ArmInfo[
 
 function completeRuns(results: readonly ArmResult[], arms: readonly ArmInfo[], retired: Readonly<Record<string, number>>): ArmRuns[] {
   const runs = arms
-    .map((arm) => ({ arm, most: retired[arm.id] ?? Infinity, bySeed: new Map(results.filter((r) => r.arm === arm.id).map((r) => [r.seed, r])) }))
+    .map((arm) => ({
+      arm,
+      most: retired[arm.id] ?? Infinity,
+      bySeed: new Map(results.filter((r) => r.arm === arm.id).map((r) => [r.seed, r])),
+    }))
     .filter(({ bySeed }) => bySeed.size > 0);
   const all = [...new Set(results.map(({ seed }) => seed))].sort((left, right) => left - right);
   const seeds: number[] = [];
   for (const seed of all) if (runs.every(({ bySeed, most }) => seeds.length >= most || bySeed.has(seed))) seeds.push(seed);
-  return seeds.length === 0 ? [] : runs.map(({ arm, most, bySeed }) => ({ arm, results: seeds.slice(0, most).map((seed) => bySeed.get(seed)!) }));
+  return seeds.length === 0
+    ? []
+    : runs.map(({ arm, most, bySeed }) => ({ arm, results: seeds.slice(0, most).map((seed) => bySeed.get(seed)!) }));
 }
 
 /** Full retraining where it took part, else the arm that trained longest; undefined when none trained. */
@@ -109,7 +119,13 @@ function summariseArm(
     energyRatio: reference ? energyRatio(...onBoth(trainSeconds.values, secondsOf(reference))) : null,
     validity:
       seconds > 0
-        ? energyValidity({ ...options, recoveries: results.reduce((sum, result) => sum + result.recoveries, 0), seconds, repeats: results.length, diverged })
+        ? energyValidity({
+            ...options,
+            recoveries: results.reduce((sum, result) => sum + result.recoveries, 0),
+            seconds,
+            repeats: results.length,
+            diverged,
+          })
         : [],
   };
 }
@@ -119,9 +135,7 @@ function worstRecall(results: readonly ArmResult[]): ArmSummary['worstRecall'] {
   const classes = results[0]?.measures.recallNew.length ?? 0;
   let worst: ArmSummary['worstRecall'] = null;
   for (let classIndex = 0; classIndex < classes; classIndex++) {
-    const values = results
-      .map(({ measures }) => measures.recallNew[classIndex] ?? null)
-      .filter((recall) => recall !== null);
+    const values = results.map(({ measures }) => measures.recallNew[classIndex] ?? null).filter((recall) => recall !== null);
     if (values.length === 0) continue;
     const recall = interval(values);
     if (worst === null || recall.mean < worst.recall.mean) worst = { classIndex, recall };
@@ -144,13 +158,25 @@ function harmOf(results: readonly ArmResult[], before: readonly ArmResult[]): No
   const classes = results[0]?.measures.recallNew.length ?? 0;
   let recall: NonNullable<ArmSummary['harm']>['recall'] = null;
   for (let classIndex = 0; classIndex < classes; classIndex++) {
-    const change = over(({ recallNew }) => recallNew[classIndex], ({ recallOld }) => recallOld[classIndex], Math.min);
+    const change = over(
+      ({ recallNew }) => recallNew[classIndex],
+      ({ recallOld }) => recallOld[classIndex],
+      Math.min,
+    );
     if (change && (recall === null || change.mean < recall.change.mean)) recall = { classIndex, change };
   }
   return {
     recall,
-    worstGroup: over(({ fairnessNew }) => fairnessNew?.worst?.accuracy, ({ fairnessOld }) => fairnessOld?.worst?.accuracy, Math.min),
-    equalizedOdds: over(({ fairnessNew }) => fairnessNew?.equalizedOdds, ({ fairnessOld }) => fairnessOld?.equalizedOdds, Math.max),
+    worstGroup: over(
+      ({ fairnessNew }) => fairnessNew?.worst?.accuracy,
+      ({ fairnessOld }) => fairnessOld?.worst?.accuracy,
+      Math.min,
+    ),
+    equalizedOdds: over(
+      ({ fairnessNew }) => fairnessNew?.equalizedOdds,
+      ({ fairnessOld }) => fairnessOld?.equalizedOdds,
+      Math.max,
+    ),
   };
 }
 
@@ -171,9 +197,22 @@ function qualityOf(results: readonly ArmResult[]): Pick<ArmSummary, 'scores' | '
   };
 }
 
-function transferOverSeeds(results: readonly ArmResult[], before: readonly ArmResult[], chance: number): NonNullable<ArmSummary['transfer']> {
-  const seeds = results.map(({ measures }, i) => transferOf([before[i]!.measures, measures].map(({ accuracyOld, accuracyNew }) => [accuracyOld, accuracyNew]), chance));
-  return { accuracy: interval(seeds.map(({ accuracy }) => accuracy)), backward: interval(seeds.map(({ backward }) => backward!)), forward: interval(seeds.map(({ forward }) => forward!)) };
+function transferOverSeeds(
+  results: readonly ArmResult[],
+  before: readonly ArmResult[],
+  chance: number,
+): NonNullable<ArmSummary['transfer']> {
+  const seeds = results.map(({ measures }, i) =>
+    transferOf(
+      [before[i]!.measures, measures].map(({ accuracyOld, accuracyNew }) => [accuracyOld, accuracyNew]),
+      chance,
+    ),
+  );
+  return {
+    accuracy: interval(seeds.map(({ accuracy }) => accuracy)),
+    backward: interval(seeds.map(({ backward }) => backward!)),
+    forward: interval(seeds.map(({ forward }) => forward!)),
+  };
 }
 
 /** Over the seeds on which some arm won anything back. */
@@ -193,7 +232,10 @@ function meanCounts(results: readonly ArmResult[]): Counts {
 }
 
 /** An arm that was left out of a race has fewer seeds. */
-const onBoth = (a: readonly number[], b: readonly number[]): [readonly number[], readonly number[]] => [a.slice(0, b.length), b.slice(0, a.length)];
+const onBoth = (a: readonly number[], b: readonly number[]): [readonly number[], readonly number[]] => [
+  a.slice(0, b.length),
+  b.slice(0, a.length),
+];
 
 function secondsOf({ results }: ArmRuns): number[] {
   return results.map(({ times }) => times.trainMs / 1000);

@@ -17,7 +17,8 @@ export interface Transfer {
 /** @throws RangeError when the matrix is not square or empty. */
 export function transferOf(accuracy: readonly (readonly number[])[], chance: number): Transfer {
   const regimes = accuracy.length;
-  if (regimes === 0 || accuracy.some((line) => line.length !== regimes)) throw new RangeError('expected one model for each regime, and each on every regime');
+  if (regimes === 0 || accuracy.some((line) => line.length !== regimes))
+    throw new RangeError('expected one model for each regime, and each on every regime');
   const last = accuracy[regimes - 1]!;
   const over = (from: number, to: number, value: (j: number) => number): number | null => {
     let sum = 0;

@@ -79,4 +79,7 @@ export function trainingBytes(model: Model, examples: number, steps: number, tra
 }
 
 /** Work of the mean and variance of that many values in two passes: a sum each, a difference and a square; every value read twice. */
-export const momentWork = (values: number): { readonly flops: number; readonly bytes: number } => ({ flops: 4 * values, bytes: 2 * FLOAT32_BYTES * values });
+export const momentWork = (values: number): { readonly flops: number; readonly bytes: number } => ({
+  flops: 4 * values,
+  bytes: 2 * FLOAT32_BYTES * values,
+});

@@ -9,7 +9,8 @@ function mix32(value: number): number {
 }
 
 /** The key of one dropout layer in one step; `layer` counts the model's layers, `step` from 0. */
-export const dropoutKey = (seed: number, step: number, layer: number): number => mix32(mix32((seed ^ Math.imul(layer + 1, 0x9e3779b9)) >>> 0) + step);
+export const dropoutKey = (seed: number, step: number, layer: number): number =>
+  mix32(mix32((seed ^ Math.imul(layer + 1, 0x9e3779b9)) >>> 0) + step);
 
 /** A value is kept when its hash is at least this. */
 export const dropoutThreshold = (rate: number): number => Math.floor(rate * 2 ** 32);

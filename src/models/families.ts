@@ -61,15 +61,27 @@ export function buildModel(choice: ModelChoice, inputShape: readonly number[], c
 }
 
 /** The imported model, if it is the one meant and takes these inputs. */
-function fitting({ name, sha256, head }: { name: string; sha256: string; head: number }, inputShape: readonly number[], classes: number, own?: OwnModel): Model {
+function fitting(
+  { name, sha256, head }: { name: string; sha256: string; head: number },
+  inputShape: readonly number[],
+  classes: number,
+  own?: OwnModel,
+): Model {
   if (!own) throw new RangeError(`the model ${name} is not open here; open its model.json and weights on the Model card`);
-  if (own.sha256 !== sha256 || own.head !== head) throw new RangeError(`the open model is not the ${name} this experiment was made with; open the right files on the Model card`);
+  if (own.sha256 !== sha256 || own.head !== head)
+    throw new RangeError(`the open model is not the ${name} this experiment was made with; open the right files on the Model card`);
   const { model } = own;
   const takes = model.inputShape;
   const same = takes.length === 1 ? takes[0] === flat(inputShape)[0] : takes.join('×') === inputShape.join('×');
-  if (!same) throw new RangeError(`${name} takes inputs of ${takes.join('×')} numbers, and this data has ${inputShape.join('×')}; choose data of that shape`);
-  const outputs = layerShapes(model).at(-1)!.reduce((a, b) => a * b, 1);
-  if (outputs !== classes) throw new RangeError(`${name} tells ${outputs} classes apart, and this data has ${classes}; choose data with as many`);
+  if (!same)
+    throw new RangeError(
+      `${name} takes inputs of ${takes.join('×')} numbers, and this data has ${inputShape.join('×')}; choose data of that shape`,
+    );
+  const outputs = layerShapes(model)
+    .at(-1)!
+    .reduce((a, b) => a * b, 1);
+  if (outputs !== classes)
+    throw new RangeError(`${name} tells ${outputs} classes apart, and this data has ${classes}; choose data with as many`);
   return model;
 }
 

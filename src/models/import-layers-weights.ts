@@ -22,9 +22,8 @@ const RESAVE = 'Save the model again with float32 weights.';
  * @throws DataError when a shard is not among the files, lengths do not fit or weights are not finite float32.
  */
 export async function readWeights(manifest: unknown, files: readonly File[]): Promise<NamedWeight[]> {
-  if (!Array.isArray(manifest)) throw new DataError('the model file has no weightsManifest', {
-    remedy: 'Choose the model.json that model.save wrote.',
-  });
+  if (!Array.isArray(manifest))
+    throw new DataError('the model file has no weightsManifest', { remedy: 'Choose the model.json that model.save wrote.' });
   const all: NamedWeight[] = [];
   for (const group of manifest as readonly unknown[]) {
     const { paths, weights } = groupOf(group);
@@ -60,9 +59,8 @@ function weightOf(entry: unknown): ManifestWeight {
   if (typeof name !== 'string' || !Array.isArray(shape) || !shape.every((size) => Number.isInteger(size) && size >= 0)) {
     throw new DataError('an entry of the weightsManifest has no name or shape', { remedy: 'Choose the model.json that model.save wrote.' });
   }
-  if (quantization !== undefined) throw new DataError(`the weights ${name} are quantised`, {
-    remedy: 'Convert the model again without quantisation.',
-  });
+  if (quantization !== undefined)
+    throw new DataError(`the weights ${name} are quantised`, { remedy: 'Convert the model again without quantisation.' });
   if (dtype !== 'float32') throw new DataError(`the weights ${name} are of type ${String(dtype)}`, { remedy: RESAVE });
   return { name, shape: shape as number[] };
 }
@@ -78,8 +76,7 @@ function floats(bytes: Uint8Array, name: string): Float32Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const values = Float32Array.from({ length: bytes.length / BYTES }, (_, i) => view.getFloat32(BYTES * i, true));
   const odd = values.findIndex((value) => !Number.isFinite(value));
-  if (odd >= 0) throw new DataError(`the weights ${name} hold ${values[odd]} at index ${odd}`, {
-    remedy: 'Train the model again: it has diverged.',
-  });
+  if (odd >= 0)
+    throw new DataError(`the weights ${name} hold ${values[odd]} at index ${odd}`, { remedy: 'Train the model again: it has diverged.' });
   return values;
 }

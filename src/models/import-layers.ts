@@ -57,16 +57,21 @@ export async function importLayers(files: readonly File[], { headAt }: ImportOpt
   const { inputShape, layers: described } = topologyOf(modelTopology);
   const layers = convert(described, inputShape);
   const head = checkHead(layers, headAt ?? layers.findLastIndex(({ layer }) => layer.kind === 'dense'));
-  const model: Model = { inputShape, blocks: blocksOf(layers.map(({ layer }) => layer), head) };
+  const model: Model = {
+    inputShape,
+    blocks: blocksOf(
+      layers.map(({ layer }) => layer),
+      head,
+    ),
+  };
   const weights = fill(model, layers, await readWeights(weightsManifest, files));
   return { model, weights, layers, headAt: head };
 }
 
 async function readModelFile(files: readonly File[]): Promise<{ modelTopology?: unknown; weightsManifest?: unknown }> {
   const file = files.find(({ name }) => name.endsWith('.json'));
-  if (!file) throw new DataError('there is no model.json among the files', {
-    remedy: 'Choose model.json together with all its .bin files.',
-  });
+  if (!file)
+    throw new DataError('there is no model.json among the files', { remedy: 'Choose model.json together with all its .bin files.' });
   const text = new TextDecoder().decode(await readBytes(file, 0, file.size));
   let parsed: unknown;
   try {
@@ -181,7 +186,10 @@ function fill(model: Model, layers: readonly ImportedLayer[], given: readonly Na
     if (found.length === 0 && absent !== undefined) weights.fill(absent, offset, offset + size);
     else if (found.length === 1 && String(found[0]!.shape) === String(shape)) weights.set(found[0]!.values, offset);
     else {
-      const what = found.length === 1 ? `the shape [${found[0]!.shape.join(', ')}], not [${shape.join(', ')}]` : `${found.length} entries in the manifest`;
+      const what =
+        found.length === 1
+          ? `the shape [${found[0]!.shape.join(', ')}], not [${shape.join(', ')}]`
+          : `${found.length} entries in the manifest`;
       throw new DataError(`the weights ${name}/${key} have ${what}`, {
         remedy: 'Choose model.json and the weights that were saved with it.',
       });

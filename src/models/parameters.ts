@@ -12,7 +12,16 @@ export function parameterSlots(model: Model): ParameterSlot[] {
   const norms = model.blocks.flatMap(({ name, layers }) => layers.map(({ kind }) => (kind === 'batch-norm' ? name : undefined)));
   const add = (block: BlockName, role: ParameterSlot['role'], dims: readonly number[], normalisedIn?: BlockName) => {
     const size = dims.reduce((a, b) => a * b, 1);
-    slots.push({ name: `${block}/${index}/${role}`, block, layer: index, role, shape: dims, offset, size, ...(normalisedIn && { normalisedIn }) });
+    slots.push({
+      name: `${block}/${index}/${role}`,
+      block,
+      layer: index,
+      role,
+      shape: dims,
+      offset,
+      size,
+      ...(normalisedIn && { normalisedIn }),
+    });
     offset += size;
   };
   for (const block of model.blocks) {

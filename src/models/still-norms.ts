@@ -42,7 +42,8 @@ export function stillNorms(model: Model, weights: Float32Array): StillNorms {
       const own = new Float32Array(weights.length);
       for (const [index, layer] of layers.entries()) {
         if (layer.kind !== 'batch-norm') {
-          for (const { role, offset, size } of from(index)) own.set(gradient.subarray(only(to(index), role).offset).subarray(0, size), offset);
+          for (const { role, offset, size } of from(index))
+            own.set(gradient.subarray(only(to(index), role).offset).subarray(0, size), offset);
           continue;
         }
         const { scale, mean, deviation } = normOf(from(index), weights, layer.epsilon);
@@ -87,5 +88,10 @@ function normOf(slots: readonly ParameterSlot[], weights: Float32Array, epsilon:
     const { offset, size } = only(slots, role);
     return weights.subarray(offset, offset + size);
   };
-  return { scale: values('scale'), shift: values('shift'), mean: values('moving-mean'), deviation: Float64Array.from(values('moving-variance'), (variance) => Math.sqrt(variance + epsilon)) };
+  return {
+    scale: values('scale'),
+    shift: values('shift'),
+    mean: values('moving-mean'),
+    deviation: Float64Array.from(values('moving-variance'), (variance) => Math.sqrt(variance + epsilon)),
+  };
 }

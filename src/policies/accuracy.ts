@@ -34,7 +34,17 @@ export const accuracyThreshold: PolicyEntry = {
   source: 'static performance threshold (Modyn, SIGMOD 2025)',
   parameters: [
     { name: 'drop', title: 'Drop', help: 'How far it may fall.', kind: 'number', min: 0.005, max: 0.9, default: 0.1 },
-    { name: 'window', title: 'Over the last', help: 'Labels that are looked at.', kind: 'number', whole: true, min: 10, max: 10_000, default: 100, unit: 'labels' },
+    {
+      name: 'window',
+      title: 'Over the last',
+      help: 'Labels that are looked at.',
+      kind: 'number',
+      whole: true,
+      min: 10,
+      max: 10_000,
+      default: 100,
+      unit: 'labels',
+    },
   ],
   watchesLabels: true,
   create({ params, accuracy }): Policy {
@@ -60,8 +70,25 @@ export const detectorTriggered: PolicyEntry = {
   help: 'Repair when a detector on the model’s errors raises an alarm, with labels since it grew suspicious.',
   source: 'detector-triggered retraining on the examples since the warning (Gama et al. 2004); how long labels are collected is our own',
   parameters: [
-    { name: 'detector', title: 'Detector', help: 'Which one watches the errors.', kind: 'choice', default: 'adwin', choices: detectorChoices },
-    { name: 'collect', title: 'Collects labels for', help: 'After an alarm, so that the repair learns from the new world and not from the old one.', kind: 'number', whole: true, min: 0, max: 100, default: 3, unit: 'batches' },
+    {
+      name: 'detector',
+      title: 'Detector',
+      help: 'Which one watches the errors.',
+      kind: 'choice',
+      default: 'adwin',
+      choices: detectorChoices,
+    },
+    {
+      name: 'collect',
+      title: 'Collects labels for',
+      help: 'After an alarm, so that the repair learns from the new world and not from the old one.',
+      kind: 'number',
+      whole: true,
+      min: 0,
+      max: 100,
+      default: 3,
+      unit: 'batches',
+    },
   ],
   more: ({ detector = 'adwin' }) => findDetector(String(detector))?.parameters ?? [],
   watchesLabels: true,
@@ -76,7 +103,8 @@ export const detectorTriggered: PolicyEntry = {
     return {
       decide({ errors, returned, batch }) {
         // While labels are collected after an alarm nothing is watched: the next model is to be judged.
-        if (alarmed !== undefined) return { act: batch >= alarmed + collect, warning: true, statistic: NaN, threshold: NaN, since: suspicious! };
+        if (alarmed !== undefined)
+          return { act: batch >= alarmed + collect, warning: true, statistic: NaN, threshold: NaN, since: suspicious! };
         let [act, warning] = [false, false];
         for (const error of errors) {
           detector.update(error);
@@ -86,7 +114,13 @@ export const detectorTriggered: PolicyEntry = {
         suspicious = warning || act ? (suspicious ?? returned) : undefined;
         if (act) alarmed = batch;
         const { statistic, threshold } = detector;
-        return { act: act && collect === 0, warning: warning || act, statistic, threshold, ...(suspicious !== undefined && { since: suspicious }) };
+        return {
+          act: act && collect === 0,
+          warning: warning || act,
+          statistic,
+          threshold,
+          ...(suspicious !== undefined && { since: suspicious }),
+        };
       },
       acted() {
         detector = fresh();
@@ -103,7 +137,17 @@ export const confidenceEstimate: PolicyEntry = {
   source: 'average confidence as an estimate of accuracy (Guillory et al. 2021), against the difference it had on the old world',
   parameters: [
     { name: 'drop', title: 'Drop', help: 'How far estimated accuracy may fall.', kind: 'number', min: 0.005, max: 0.9, default: 0.05 },
-    { name: 'window', title: 'Over the last', help: 'Rows that are looked at.', kind: 'number', whole: true, min: 10, max: 10_000, default: 100, unit: 'rows' },
+    {
+      name: 'window',
+      title: 'Over the last',
+      help: 'Rows that are looked at.',
+      kind: 'number',
+      whole: true,
+      min: 10,
+      max: 10_000,
+      default: 100,
+      unit: 'rows',
+    },
   ],
   watchesLabels: false,
   create({ params, confidence }): Policy {

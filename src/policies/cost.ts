@@ -4,10 +4,20 @@ import type { StreamSpec } from '../spec/schema.ts';
 import type { Policy, PolicyEntry } from './types.ts';
 
 /** What one repair costs, in the currency of wrong answers: so many errors are worth as much. */
-export const price: Parameter = { name: 'price', title: 'A repair costs as much as', help: 'How many wrong answers one repair is worth.', kind: 'number', min: 1, max: 1_000_000, default: 60, unit: 'errors' };
+export const price: Parameter = {
+  name: 'price',
+  title: 'A repair costs as much as',
+  help: 'How many wrong answers one repair is worth.',
+  kind: 'number',
+  min: 1,
+  max: 1_000_000,
+  default: 60,
+  unit: 'errors',
+};
 
 /** What the policies of a stream take a repair to cost, in wrong answers: the price of the first that names one, else the default. */
-export const repairPrice = ({ policies }: Pick<StreamSpec, 'policies'>): number => policies.map(({ params }) => params.price).find((value) => typeof value === 'number') ?? (price.default as number);
+export const repairPrice = ({ policies }: Pick<StreamSpec, 'policies'>): number =>
+  policies.map(({ params }) => params.price).find((value) => typeof value === 'number') ?? (price.default as number);
 
 /** Errors beyond those that the old world's accuracy would have given, of labels that came back. */
 const excess = (errors: readonly number[], accuracy: number): number => errors.reduce((sum, error) => sum + error - (1 - accuracy), 0);
@@ -37,7 +47,18 @@ export const caraThreshold: PolicyEntry = {
   title: 'CARA, threshold',
   help: 'Repair when the staleness of one batch alone costs a given share of a repair.',
   source: 'CARA-T (Mahadevan & Mathioudakis 2024, doi:10.1016/j.knosys.2024.111610); its threshold is given here, not tuned offline',
-  parameters: [price, { name: 'share', title: 'Threshold', help: 'Staleness of a batch, as a share of the price.', kind: 'number', min: 0.01, max: 10, default: 0.15 }],
+  parameters: [
+    price,
+    {
+      name: 'share',
+      title: 'Threshold',
+      help: 'Staleness of a batch, as a share of the price.',
+      kind: 'number',
+      min: 0.01,
+      max: 10,
+      default: 0.15,
+    },
+  ],
   watchesLabels: true,
   create({ params, accuracy }): Policy {
     const threshold = (params.price as number) * (params.share as number);
@@ -75,11 +96,30 @@ export const upfLite: PolicyEntry = {
   id: 'upf-lite',
   title: 'UPF-lite',
   help: 'Repair when the errors forecast for the rest of the stream, with and without a repair now, differ by more than a repair costs.',
-  source: 'after UPF (Regol et al., ICML 2025, arXiv:2505.14903): a forecast of future errors from few points, here by the mean of the latest batches',
+  source:
+    'after UPF (Regol et al., ICML 2025, arXiv:2505.14903): a forecast of future errors from few points, here by the mean of the latest batches',
   parameters: [
     price,
-    { name: 'memory', title: 'Looks back', help: 'Batches of the forecast.', kind: 'number', whole: true, min: 1, max: 100, default: 3, unit: 'batches' },
-    { name: 'doubt', title: 'Doubt', help: 'Standard errors by which the forecast is lowered before it counts.', kind: 'number', min: 0, max: 5, default: 1 },
+    {
+      name: 'memory',
+      title: 'Looks back',
+      help: 'Batches of the forecast.',
+      kind: 'number',
+      whole: true,
+      min: 1,
+      max: 100,
+      default: 3,
+      unit: 'batches',
+    },
+    {
+      name: 'doubt',
+      title: 'Doubt',
+      help: 'Standard errors by which the forecast is lowered before it counts.',
+      kind: 'number',
+      min: 0,
+      max: 5,
+      default: 1,
+    },
   ],
   watchesLabels: true,
   create({ params, accuracy, batches }): Policy {

@@ -14,7 +14,10 @@ import type { PolicyEntry } from './types.ts';
  * @param price Errors that one repair is worth.
  * @returns The batches after which to repair, ascending, and the total cost.
  */
-export function bestMoments(errors: readonly ArrayLike<number>[], price: number): { readonly moments: readonly number[]; readonly cost: number } {
+export function bestMoments(
+  errors: readonly ArrayLike<number>[],
+  price: number,
+): { readonly moments: readonly number[]; readonly cost: number } {
   const batches = errors[0]?.length ?? 0;
   // cost[m]: least cost of the batches before m, with a model made right before m (m = 0: the base model).
   const cost = new Float64Array(batches + 1).fill(Infinity);

@@ -48,11 +48,17 @@ export const actionParameters = (arms: readonly { readonly id: string; readonly 
 ];
 
 /** What it decides by, given the values it has. */
-export const ownParameters = (policy: PolicyEntry, params: ParameterValues): readonly Parameter[] => [...policy.parameters, ...(policy.more?.(params) ?? [])];
+export const ownParameters = (policy: PolicyEntry, params: ParameterValues): readonly Parameter[] => [
+  ...policy.parameters,
+  ...(policy.more?.(params) ?? []),
+];
 
 /** All parameters of a policy, given the values it has. */
-export const parametersOf = (policy: PolicyEntry, arms: Parameters<typeof actionParameters>[0], params: ParameterValues): readonly Parameter[] =>
-  policy.id === 'never' ? [] : [...ownParameters(policy, params), ...actionParameters(arms)];
+export const parametersOf = (
+  policy: PolicyEntry,
+  arms: Parameters<typeof actionParameters>[0],
+  params: ParameterValues,
+): readonly Parameter[] => (policy.id === 'never' ? [] : [...ownParameters(policy, params), ...actionParameters(arms)]);
 
 /** A policy of a spec in a few words: what it is, what it watches by, what it does. */
 export function policyTitle({ id, params }: StreamSpec['policies'][number]): string {

@@ -30,7 +30,9 @@ export const periodic: PolicyEntry = {
   title: 'Periodic',
   help: 'Repair after every so many batches, whatever happens.',
   source: 'time trigger (Modyn, SIGMOD 2025)',
-  parameters: [{ name: 'every', title: 'Every', help: 'How often.', kind: 'number', whole: true, min: 1, max: 1000, default: 10, unit: 'batches' }],
+  parameters: [
+    { name: 'every', title: 'Every', help: 'How often.', kind: 'number', whole: true, min: 1, max: 1000, default: 10, unit: 'batches' },
+  ],
   watchesLabels: false,
   create: ({ params }) => counting(params.every as number, 1),
 };
@@ -40,7 +42,9 @@ export const everyRows: PolicyEntry = {
   title: 'By amount',
   help: 'Repair after every so many rows, whatever happens.',
   source: 'data amount trigger (Modyn, SIGMOD 2025)',
-  parameters: [{ name: 'every', title: 'Every', help: 'How often.', kind: 'number', whole: true, min: 1, max: 1_000_000, default: 500, unit: 'rows' }],
+  parameters: [
+    { name: 'every', title: 'Every', help: 'How often.', kind: 'number', whole: true, min: 1, max: 1_000_000, default: 500, unit: 'rows' },
+  ],
   watchesLabels: false,
   create: ({ params, rows }) => counting(params.every as number, rows),
 };
@@ -54,9 +58,6 @@ export const randomMatched: PolicyEntry = {
   watchesLabels: false,
   create({ params, batches, random }) {
     const moments = new Set(random.sample(batches, Math.min(batches, params.count as number)));
-    return {
-      decide: ({ batch }) => ({ ...quiet, act: moments.has(batch) }),
-      acted: () => undefined,
-    };
+    return { decide: ({ batch }) => ({ ...quiet, act: moments.has(batch) }), acted: () => undefined };
   },
 };

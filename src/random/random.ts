@@ -92,13 +92,5 @@ export function sfc32(a: number, b: number, c: number, counter: number): Random 
     return order.slice(0, count);
   }
 
-  return {
-    uint32,
-    uniform,
-    int,
-    normal,
-    sample,
-    between: (low, high) => low + (high - low) * uniform(),
-    permutation: (n) => sample(n, n),
-  };
+  return { uint32, uniform, int, normal, sample, between: (low, high) => low + (high - low) * uniform(), permutation: (n) => sample(n, n) };
 }

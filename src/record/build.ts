@@ -24,7 +24,20 @@ export interface RecordParts {
 }
 
 /** The complete record. Every number in it is finite, so it survives JSON unchanged. */
-export function buildRecord({ spec, dataset, model, baseRate, seeds, results, skipped, retired, derived, environment, startedAt, durationMs }: RecordParts): RunRecord {
+export function buildRecord({
+  spec,
+  dataset,
+  model,
+  baseRate,
+  seeds,
+  results,
+  skipped,
+  retired,
+  derived,
+  environment,
+  startedAt,
+  durationMs,
+}: RecordParts): RunRecord {
   const record: Omit<RunRecord, 'runId'> = {
     version: 1,
     specId: specId(spec),

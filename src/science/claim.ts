@@ -37,14 +37,20 @@ export interface Reached {
   readonly accuracy: Readonly<Partial<Record<Place, number>>>;
 }
 
-const byArms = (results: readonly ArmResult[]): Reached[] => results.map(({ arm, seed, measures }) => ({ name: arm, seed, accuracy: { new: measures.accuracyNew, old: measures.accuracyOld } }));
+const byArms = (results: readonly ArmResult[]): Reached[] =>
+  results.map(({ arm, seed, measures }) => ({ name: arm, seed, accuracy: { new: measures.accuracyNew, old: measures.accuracyOld } }));
 
 /** All batches have the same number of rows. */
 const byPolicies = ({ policies }: StreamSpec, runs: readonly PolicyRun[]): Reached[] =>
-  runs.map(({ policy, seed, points }) => ({ name: policyTitle(policies[policy]!), seed, accuracy: { served: mean(points.map(({ accuracy }) => accuracy)) } }));
+  runs.map(({ policy, seed, points }) => ({
+    name: policyTitle(policies[policy]!),
+    seed,
+    accuracy: { served: mean(points.map(({ accuracy }) => accuracy)) },
+  }));
 
 /** What every repair or policy of that run reached. */
-export const reachedIn = (record: Pick<RunRecord, 'results'> | Pick<StreamRecord, 'spec' | 'runs'>): Reached[] => ('runs' in record ? byPolicies(record.spec, record.runs) : byArms(record.results));
+export const reachedIn = (record: Pick<RunRecord, 'results'> | Pick<StreamRecord, 'spec' | 'runs'>): Reached[] =>
+  'runs' in record ? byPolicies(record.spec, record.runs) : byArms(record.results);
 
 export type Finding = 'holds' | 'does not hold' | 'undecided';
 
@@ -57,13 +63,25 @@ export interface Found extends Ordering {
 }
 
 /** What that experiment says of each ordering: it holds, or does not, where the interval lies on one side of what it has to exceed. */
-export function judge({ orderings }: Pick<KnownResult, 'orderings'>, reached: readonly Reached[], skipped: readonly SkippedArm[] = []): Found[] {
-  const scores = (wanted: string, world: Place) => new Map(reached.flatMap(({ name, seed, accuracy }) => (name === wanted && accuracy[world] !== undefined ? [[seed, accuracy[world]]] : [])));
+export function judge(
+  { orderings }: Pick<KnownResult, 'orderings'>,
+  reached: readonly Reached[],
+  skipped: readonly SkippedArm[] = [],
+): Found[] {
+  const scores = (wanted: string, world: Place) =>
+    new Map(
+      reached.flatMap(({ name, seed, accuracy }) => (name === wanted && accuracy[world] !== undefined ? [[seed, accuracy[world]]] : [])),
+    );
   return orderings.map((ordering) => {
     const { better, worse, world, above } = ordering;
     const [a, b] = [scores(better, world), scores(worse, world)];
     const seeds = [...a.keys()].filter((seed) => b.has(seed)).sort((left, right) => left - right);
-    if (seeds.length < 2) return { ...ordering, finding: 'not run', reason: skipped.find(({ arm }) => arm === better || arm === worse)?.reason ?? 'fewer than 2 seeds have both' };
+    if (seeds.length < 2)
+      return {
+        ...ordering,
+        finding: 'not run',
+        reason: skipped.find(({ arm }) => arm === better || arm === worse)?.reason ?? 'fewer than 2 seeds have both',
+      };
     const difference = interval(seeds.map((seed) => a.get(seed)! - b.get(seed)!));
     const finding = difference.lo > above ? 'holds' : difference.hi < above ? 'does not hold' : 'undecided';
     return { ...ordering, difference, finding };

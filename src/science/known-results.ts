@@ -31,7 +31,11 @@ const arms = (...ids: readonly string[]): Spec['arms'] => ['none', ...ids].map((
 const over = (better: string, worse: string, above = 0, world: Ordering['world'] = 'new'): Ordering => ({ better, worse, world, above });
 const notWorse = (better: string, worse: string): Ordering => over(better, worse, -MARGIN);
 
-const normalised: Spec = { ...pumps, model: { family: 'mlp', params: { hidden: [64, 64], norm: 'batch' } }, drift: [globalDrift('gain-offset', 3)] };
+const normalised: Spec = {
+  ...pumps,
+  model: { family: 'mlp', params: { hidden: [64, 64], norm: 'batch' } },
+  drift: [globalDrift('gain-offset', 3)],
+};
 const byClass = { order: 'class', batch: 16, passes: 5, rate: 0.01 };
 
 export const knownResults: readonly KnownResult[] = [
@@ -39,35 +43,56 @@ export const knownResults: readonly KnownResult[] = [
   inputShift('input-shift-table', 'columns', pumps),
   {
     id: 'label-cycle',
-    claim: 'When labels trade places, the middle and the head are worth more than the first block, and old and new together contradict each other.',
+    claim:
+      'When labels trade places, the middle and the head are worth more than the first block, and old and new together contradict each other.',
     source: LEE,
-    spec: { ...pumps, drift: [globalDrift('label-cycle', 4)], arms: arms('first-block', 'middle-block', 'head-only', 'full-fine-tune', 'retrain-all') },
+    spec: {
+      ...pumps,
+      drift: [globalDrift('label-cycle', 4)],
+      arms: arms('first-block', 'middle-block', 'head-only', 'full-fine-tune', 'retrain-all'),
+    },
     orderings: [over('middle-block', 'first-block'), over('head-only', 'first-block'), over('full-fine-tune', 'retrain-all', 0.2)],
   },
   {
     id: 'gain-offset',
     claim: 'When sensors change gain and offset, rescaling the inputs without a label beats every repair with 50 labels.',
     source: 'Li et al. 2017, AdaBN, carried over to inputs',
-    spec: { ...pumps, drift: [globalDrift('gain-offset', 3)], arms: arms('restandardise', 'head-only', 'first-block', 'full-fine-tune', 'replay', 'retrain-new', 'retrain-all') },
-    orderings: ['head-only', 'first-block', 'full-fine-tune', 'replay', 'retrain-new', 'retrain-all'].map((worse) => over('restandardise', worse)),
+    spec: {
+      ...pumps,
+      drift: [globalDrift('gain-offset', 3)],
+      arms: arms('restandardise', 'head-only', 'first-block', 'full-fine-tune', 'replay', 'retrain-new', 'retrain-all'),
+    },
+    orderings: ['head-only', 'first-block', 'full-fine-tune', 'replay', 'retrain-new', 'retrain-all'].map((worse) =>
+      over('restandardise', worse),
+    ),
   },
   {
     id: 'sub-population',
     claim: 'When other people come, fine-tuning on them forgets the old ones; retraining on all and replay do not.',
     source: 'catastrophic forgetting (McCloskey & Cohen 1989); replay (Chaudhry et al. 2019)',
     spec: { ...pumps, drift: [globalDrift('new-subpopulation', 5)], arms: arms('full-fine-tune', 'retrain-all', 'replay') },
-    orderings: [over('none', 'full-fine-tune', 0, 'old'), over('retrain-all', 'full-fine-tune', 0, 'old'), over('replay', 'full-fine-tune', 0, 'old')],
+    orderings: [
+      over('none', 'full-fine-tune', 0, 'old'),
+      over('retrain-all', 'full-fine-tune', 0, 'old'),
+      over('replay', 'full-fine-tune', 0, 'old'),
+    ],
   },
   {
     id: 'lp-ft',
     claim: 'Outside the population of the new labels, LP-FT is better than fine-tuning.',
     source: 'Kumar et al. 2022',
-    spec: { ...pumps, drift: [globalDrift('new-subpopulation', 5)], arms: arms('lp-ft', 'full-fine-tune'), seeds: { ...pumps.seeds, count: 20 } },
+    spec: {
+      ...pumps,
+      drift: [globalDrift('new-subpopulation', 5)],
+      arms: arms('lp-ft', 'full-fine-tune'),
+      seeds: { ...pumps.seeds, count: 20 },
+    },
     orderings: [over('lp-ft', 'full-fine-tune', 0, 'old')],
   },
   {
     id: 'prior-shift',
-    claim: 'When only the shares of the classes change, correcting for them recovers more than any other repair without labels, and more than none.',
+    claim:
+      'When only the shares of the classes change, correcting for them recovers more than any other repair without labels, and more than none.',
     source: 'Saerens et al. 2002; Lipton et al. 2018',
     spec: {
       ...pumps,
@@ -112,8 +137,20 @@ function crossover(): KnownResult[] {
   const spec: Spec = { ...pumps, drift: [globalDrift('swap-channels', 3)], arms: arms('full-fine-tune', 'retrain-new') };
   const source = 'transfer from a pretrained model helps while labels are few (He, Girshick & Dollár 2019)';
   return [
-    { id: 'few-labels', claim: 'With 20 labels, fine-tuning beats starting anew.', source, spec: { ...spec, labels: { budget: 20 } }, orderings: [over('full-fine-tune', 'retrain-new')] },
-    { id: 'many-labels', claim: 'With 1,200 labels, starting anew has caught up.', source, spec: { ...spec, labels: { budget: 1200 } }, orderings: [notWorse('retrain-new', 'full-fine-tune')] },
+    {
+      id: 'few-labels',
+      claim: 'With 20 labels, fine-tuning beats starting anew.',
+      source,
+      spec: { ...spec, labels: { budget: 20 } },
+      orderings: [over('full-fine-tune', 'retrain-new')],
+    },
+    {
+      id: 'many-labels',
+      claim: 'With 1,200 labels, starting anew has caught up.',
+      source,
+      spec: { ...spec, labels: { budget: 1200 } },
+      orderings: [notWorse('retrain-new', 'full-fine-tune')],
+    },
   ];
 }
 
@@ -125,7 +162,8 @@ function recurring(): KnownResult {
   const [bank, ...others] = ['model-bank', 'full-fine-tune', 'retrain-new'].map(repairedBy);
   return {
     id: 'recurring',
-    claim: 'When the same rules come back again and again, taking an earlier model that knew them beats fine-tuning and training anew on the latest labels, and beats doing nothing.',
+    claim:
+      'When the same rules come back again and again, taking an earlier model that knew them beats fine-tuning and training anew on the latest labels, and beats doing nothing.',
     source: 'stored concepts: FLORA3 (Widmer & Kubat 1996); Matchmaker (Mallick et al. 2022)',
     spec: {
       ...plants.spec,

@@ -50,8 +50,7 @@ export function decodeLink(fragment: string): LinkResult {
 const check = (payload: string): string => toBase64Url(sha256(utf8ToBytes(payload))).slice(0, CHECK_LENGTH);
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-const isRecord = (value: unknown): value is Record<string, Json> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, Json> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * What turns `from` into `to`: a record of changed keys where both are records with `to` keeping every key of `from`, else
@@ -96,7 +95,10 @@ function inflate(bytes: Uint8Array): Uint8Array {
 }
 
 const toBase64Url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
 
 const fromBase64Url = (text: string): Uint8Array =>
   Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));

@@ -10,7 +10,14 @@ interface Described {
 
 export type Parameter = Described &
   (
-    | { readonly kind: 'number'; readonly min: number; readonly max: number; readonly default: number; readonly whole?: boolean; readonly unit?: string }
+    | {
+        readonly kind: 'number';
+        readonly min: number;
+        readonly max: number;
+        readonly default: number;
+        readonly whole?: boolean;
+        readonly unit?: string;
+      }
     | { readonly kind: 'choice'; readonly choices: readonly { readonly id: string; readonly title: string }[]; readonly default: string }
     /** The name of a class or a column of the data; empty = drawn from the seed. */
     | { readonly kind: 'class' | 'column'; readonly default: '' }
@@ -32,11 +39,18 @@ export const withDefaults = (parameters: readonly Parameter[] = [], given: Param
   Object.fromEntries(parameters.map((parameter) => [parameter.name, given[parameter.name] ?? parameter.default]));
 
 /** What is wrong with the values given, each with the name it belongs to; empty when they can be used. */
-export function checkParameters(parameters: readonly Parameter[] = [], given: ParameterValues, facts: ParameterFacts): { name: string; message: string }[] {
+export function checkParameters(
+  parameters: readonly Parameter[] = [],
+  given: ParameterValues,
+  facts: ParameterFacts,
+): { name: string; message: string }[] {
   const names = parameters.map(({ name }) => name);
   const unknown = Object.keys(given)
     .filter((name) => !names.includes(name))
-    .map((name) => ({ name, message: names.length ? `there is no such parameter; it takes ${names.join(', ')}` : 'it takes no parameters' }));
+    .map((name) => ({
+      name,
+      message: names.length ? `there is no such parameter; it takes ${names.join(', ')}` : 'it takes no parameters',
+    }));
   const wrong = parameters.flatMap((parameter) => {
     const value = given[parameter.name];
     const message = value === undefined ? undefined : wrongValue(parameter, value, facts);
@@ -52,8 +66,11 @@ function wrongValue(parameter: Parameter, value: ParameterValue, { classes, colu
   };
   switch (parameter.kind) {
     case 'number': {
-      const fits = typeof value === 'number' && value >= parameter.min && value <= parameter.max && (!parameter.whole || Number.isInteger(value));
-      return fits ? undefined : `expected a ${parameter.whole ? 'whole ' : ''}number from ${parameter.min} to ${parameter.max}, got ${JSON.stringify(value)}`;
+      const fits =
+        typeof value === 'number' && value >= parameter.min && value <= parameter.max && (!parameter.whole || Number.isInteger(value));
+      return fits
+        ? undefined
+        : `expected a ${parameter.whole ? 'whole ' : ''}number from ${parameter.min} to ${parameter.max}, got ${JSON.stringify(value)}`;
     }
     case 'choice':
       return oneOf(parameter.choices.map(({ id }) => id));
@@ -64,7 +81,8 @@ function wrongValue(parameter: Parameter, value: ParameterValue, { classes, colu
     case 'shares': {
       if (Array.isArray(value) && value.length === 0) return undefined;
       const shares = Array.isArray(value) ? (value as readonly number[]) : [];
-      const fits = shares.length === classes.length && shares.every((share) => share >= 0) && Math.abs(shares.reduce((a, b) => a + b, 0) - 1) < 1e-6;
+      const fits =
+        shares.length === classes.length && shares.every((share) => share >= 0) && Math.abs(shares.reduce((a, b) => a + b, 0) - 1) < 1e-6;
       return fits ? undefined : `expected ${classes.length} shares that sum to 1, one for each of ${classes.slice(0, 20).join(', ')}`;
     }
   }

@@ -1,7 +1,8 @@
 /** Named specs. `quick` is what the page shows first and the defaults of a spec file. */
 import { globalDrift, type Spec } from './schema.ts';
 
-export type PresetId = 'quick' | 'standard' | 'askew' | 'relabelled' | 'glyphs' | 'sensors' | 'local' | 'slang' | 'loans' | 'newcomer' | 'blip' | 'border';
+export type PresetId =
+  'quick' | 'standard' | 'askew' | 'relabelled' | 'glyphs' | 'sensors' | 'local' | 'slang' | 'loans' | 'newcomer' | 'blip' | 'border';
 
 export interface Preset {
   readonly id: PresetId;
@@ -15,10 +16,17 @@ export interface Preset {
  * repairs that tune choose theirs on a third of the labels. Heads alone are solved: at least as accurate as by steps at rates that fit, and less spread,
  * on every preset looked at, at up to ten times the time of steps (README, Recipes).
  */
-export const fitting = { recipe: { schedule: { id: 'linear', warmUp: 0, from: 0.33 }, heads: { id: 'solved' } }, learning: { validation: 0.33 } } as const satisfies Pick<Spec, 'recipe' | 'learning'>;
+export const fitting = {
+  recipe: { schedule: { id: 'linear', warmUp: 0, from: 0.33 }, heads: { id: 'solved' } },
+  learning: { validation: 0.33 },
+} as const satisfies Pick<Spec, 'recipe' | 'learning'>;
 
 /** The same experiment at one constant rate for all, as experiments without a recipe are. */
-export const plain = <T extends Pick<Spec, 'recipe'> & { readonly learning?: unknown }>({ recipe: _, learning: __, ...spec }: T): Omit<T, 'recipe' | 'learning'> => spec;
+export const plain = <T extends Pick<Spec, 'recipe'> & { readonly learning?: unknown }>({
+  recipe: _,
+  learning: __,
+  ...spec
+}: T): Omit<T, 'recipe' | 'learning'> => spec;
 
 const quick: Spec = {
   version: 1,
@@ -61,7 +69,10 @@ const sensors: Spec = {
   labels: { budget: 50 },
 };
 
-const local: Spec = { ...quick, drift: [{ ...globalDrift('label-cycle', 1), where: { scope: 'region', column: 'brightness', from: 0.6, to: 1 } }] };
+const local: Spec = {
+  ...quick,
+  drift: [{ ...globalDrift('label-cycle', 1), where: { scope: 'region', column: 'brightness', from: 0.6, to: 1 } }],
+};
 
 const slang: Spec = {
   ...quick,
@@ -90,16 +101,56 @@ const border: Spec = {
 };
 
 export const presets: Readonly<Record<PresetId, Preset>> = {
-  quick: { id: 'quick', title: 'Quick', help: 'A camera learned handwritten digits. Then its lens fogged over. Up to 16 seeds, until it is settled.', spec: quick },
-  standard: { id: 'standard', title: 'Standard', help: 'The quick experiment with exactly 10 seeds, for records that are compared.', spec: standard },
+  quick: {
+    id: 'quick',
+    title: 'Quick',
+    help: 'A camera learned handwritten digits. Then its lens fogged over. Up to 16 seeds, until it is settled.',
+    spec: quick,
+  },
+  standard: {
+    id: 'standard',
+    title: 'Standard',
+    help: 'The quick experiment with exactly 10 seeds, for records that are compared.',
+    spec: standard,
+  },
   askew: { id: 'askew', title: 'Camera askew', help: 'The same digits, seen by a camera that hangs at an angle.', spec: askew },
-  relabelled: { id: 'relabelled', title: 'New meaning', help: 'The digits look the same, but some classes trade their labels.', spec: relabelled },
+  relabelled: {
+    id: 'relabelled',
+    title: 'New meaning',
+    help: 'The digits look the same, but some classes trade their labels.',
+    spec: relabelled,
+  },
   glyphs: { id: 'glyphs', title: 'Noisy camera', help: 'Drawn digits, a small convolutional net, sensor noise.', spec: glyphs },
-  sensors: { id: 'sensors', title: 'Recalibrated sensors', help: 'Machine telemetry whose channels change gain and offset.', spec: sensors },
-  local: { id: 'local', title: 'Local relabelling', help: 'Two digits trade labels, but only in bright images: a local change of the rule.', spec: local },
+  sensors: {
+    id: 'sensors',
+    title: 'Recalibrated sensors',
+    help: 'Machine telemetry whose channels change gain and offset.',
+    spec: sensors,
+  },
+  local: {
+    id: 'local',
+    title: 'Local relabelling',
+    help: 'Two digits trade labels, but only in bright images: a local change of the rule.',
+    spec: local,
+  },
   slang: { id: 'slang', title: 'New slang', help: 'Support requests whose words go out of fashion.', spec: slang },
-  loans: { id: 'loans', title: 'One group changes', help: 'Loan applications: what young applicants report shifts, all others stay.', spec: loans },
+  loans: {
+    id: 'loans',
+    title: 'One group changes',
+    help: 'Loan applications: what young applicants report shifts, all others stay.',
+    spec: loans,
+  },
   newcomer: { id: 'newcomer', title: 'New class', help: 'A digit that the old world never had.', spec: newcomer },
-  blip: { id: 'blip', title: 'False alarm', help: 'The lens fogs over for a while and clears again: the right repair is none.', spec: blip },
-  border: { id: 'border', title: 'Turned border', help: 'Two moons in a plane, and a border that turns: every model’s border is drawn.', spec: border },
+  blip: {
+    id: 'blip',
+    title: 'False alarm',
+    help: 'The lens fogs over for a while and clears again: the right repair is none.',
+    spec: blip,
+  },
+  border: {
+    id: 'border',
+    title: 'Turned border',
+    help: 'Two moons in a plane, and a border that turns: every model’s border is drawn.',
+    spec: border,
+  },
 };

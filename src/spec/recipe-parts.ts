@@ -27,7 +27,12 @@ export type Chosen = { readonly id: string } & { readonly [parameter: string]: n
 /** A recipe, as a spec has it. */
 export type RecipeChoice = { readonly [Part in PartId]?: Chosen };
 
-const number = (name: string, title: string, range: Pick<NumberParameter, 'min' | 'max' | 'default' | 'whole'>): RecipeParameter => ({ name, title, kind: 'number', ...range });
+const number = (name: string, title: string, range: Pick<NumberParameter, 'min' | 'max' | 'default' | 'whole'>): RecipeParameter => ({
+  name,
+  title,
+  kind: 'number',
+  ...range,
+});
 const nothing = (title: string): RecipeOption => ({ id: 'none', title, parameters: [] });
 
 const warmUp = number('warmUp', 'Warm-up', { min: 0, max: 0.9, default: 0 });
@@ -39,11 +44,7 @@ export const recipeParts: readonly RecipePart[] = [
     title: 'Optimiser',
     options: [
       { id: 'adam', title: 'Adam', parameters: [] },
-      {
-        id: 'adamw',
-        title: 'AdamW',
-        parameters: [number('decay', 'Weight decay', { min: 0, max: 10, default: 0.01 })],
-      },
+      { id: 'adamw', title: 'AdamW', parameters: [number('decay', 'Weight decay', { min: 0, max: 10, default: 0.01 })] },
       {
         id: 'sgd',
         title: 'SGD',
@@ -124,17 +125,30 @@ export const recipeParts: readonly RecipePart[] = [
 ];
 
 /** A part with the option that a recipe chooses of it, and that option's parameters. */
-export function chosenOf(recipe: RecipeChoice | undefined, id: PartId): { readonly part: RecipePart; readonly option: RecipeOption; readonly values: Readonly<Record<string, number>> } {
+export function chosenOf(
+  recipe: RecipeChoice | undefined,
+  id: PartId,
+): { readonly part: RecipePart; readonly option: RecipeOption; readonly values: Readonly<Record<string, number>> } {
   const part = recipeParts.find((each) => each.id === id)!;
   const { id: chosen, ...values } = recipe?.[id] ?? { id: part.options[0].id };
   return { part, option: part.options.find((option) => option.id === chosen)!, values: values as Readonly<Record<string, number>> };
 }
 
 /** How models are trained, in a few words: what is not as in the first option of every part. */
-export function recipeWords({ recipe, learning }: { readonly recipe?: RecipeChoice | undefined; readonly learning?: { readonly rates?: readonly number[] | undefined } | undefined }): string {
+export function recipeWords({
+  recipe,
+  learning,
+}: {
+  readonly recipe?: RecipeChoice | undefined;
+  readonly learning?: { readonly rates?: readonly number[] | undefined } | undefined;
+}): string {
   const parts = recipeParts.flatMap((part) => {
     const { option } = chosenOf(recipe, part.id);
     return option === part.options[0] ? [] : [`${part.title.toLowerCase()} ${option.title}`];
   });
-  return [learning ? (learning.rates ? `rates from a list of ${learning.rates.length}` : 'rates that fit') : 'one rate for all', ...(chosenOf(recipe, 'schedule').option.id === 'constant' ? ['constant'] : []), ...parts].join(', ');
+  return [
+    learning ? (learning.rates ? `rates from a list of ${learning.rates.length}` : 'rates that fit') : 'one rate for all',
+    ...(chosenOf(recipe, 'schedule').option.id === 'constant' ? ['constant'] : []),
+    ...parts,
+  ].join(', ');
 }

@@ -13,13 +13,27 @@ export interface RecipeText {
 export const recipeTexts: Readonly<Record<PartId, RecipeText>> = {
   optimizer: {
     help: 'How a step follows from a gradient.',
-    sources: { adam: 'Kingma & Ba 2015, β 0.9 and 0.999, ε 1e-7', adamw: 'Loshchilov & Hutter 2019: decay beside the step, of kernels only', sgd: 'gradient descent with momentum (Sutskever et al. 2013)' },
-    parameters: { decay: 'Each step takes rate × this of a weight away.', momentum: 'Share of the last step that goes on; 0 is plain gradient descent.', nesterov: '1 looks ahead along the momentum, 0 does not.' },
+    sources: {
+      adam: 'Kingma & Ba 2015, β 0.9 and 0.999, ε 1e-7',
+      adamw: 'Loshchilov & Hutter 2019: decay beside the step, of kernels only',
+      sgd: 'gradient descent with momentum (Sutskever et al. 2013)',
+    },
+    parameters: {
+      decay: 'Each step takes rate × this of a weight away.',
+      momentum: 'Share of the last step that goes on; 0 is plain gradient descent.',
+      nesterov: '1 looks ahead along the momentum, 0 does not.',
+    },
   },
   schedule: {
     help: 'How the learning rate goes over the steps of a training. With a constant one the last step is as rough as the first.',
-    sources: { linear: 'budgeted training (Li et al. 2020): falls to 0 at the last step; an early stop cuts it short', cosine: 'half a cosine (Loshchilov & Hutter 2017): falls to 0 at the last step; an early stop cuts it short' },
-    parameters: { warmUp: 'Share of the steps in which the rate grows to its full height.', from: 'Share of the steps after which the rate begins to fall.' },
+    sources: {
+      linear: 'budgeted training (Li et al. 2020): falls to 0 at the last step; an early stop cuts it short',
+      cosine: 'half a cosine (Loshchilov & Hutter 2017): falls to 0 at the last step; an early stop cuts it short',
+    },
+    parameters: {
+      warmUp: 'Share of the steps in which the rate grows to its full height.',
+      from: 'Share of the steps after which the rate begins to fall.',
+    },
   },
   clip: {
     help: 'Bounds the length of the gradient, so that one odd batch cannot throw the model off.',
@@ -38,12 +52,18 @@ export const recipeTexts: Readonly<Record<PartId, RecipeText>> = {
   },
   classes: {
     help: 'Whether rows of rare classes count more.',
-    sources: { weights: 'loss × rows / (classes × rows of the class), as “balanced” in scikit-learn', batches: 'classes in turn, resampled; where a repair has an order of its own it keeps that' },
+    sources: {
+      weights: 'loss × rows / (classes × rows of the class), as “balanced” in scikit-learn',
+      batches: 'classes in turn, resampled; where a repair has an order of its own it keeps that',
+    },
     parameters: {},
   },
   average: {
     help: 'The model that comes out is an average of the weights on the way, which smooths the last steps.',
-    sources: { last: 'Polyak & Juditsky 1992; SWA (Izmailov et al. 2018), moving statistics averaged too', ema: 'exponential moving average, corrected for its start as in Adam' },
+    sources: {
+      last: 'Polyak & Juditsky 1992; SWA (Izmailov et al. 2018), moving statistics averaged too',
+      ema: 'exponential moving average, corrected for its start as in Adam',
+    },
     parameters: { share: 'Share of the steps that are averaged.', decay: 'What is kept of the average at every step.' },
   },
   keep: {
@@ -53,7 +73,10 @@ export const recipeTexts: Readonly<Record<PartId, RecipeText>> = {
   },
   heads: {
     help: 'A head on frozen features is logistic regression: it can be solved, and then has no learning rate.',
-    sources: { solved: 'L-BFGS (Nocedal 1980) on softmax regression, held to a multiple of the old head, as strongly as cross-validation on the labels says' },
+    sources: {
+      solved:
+        'L-BFGS (Nocedal 1980) on softmax regression, held to a multiple of the old head, as strongly as cross-validation on the labels says',
+    },
     parameters: {},
   },
 };

@@ -39,11 +39,21 @@ export function recipeVariants(spec: Spec): RecipeVariant[] {
     { id: 'rate-third', title: 'learning rate × ⅓', knob: 'learning rate', spec: rate(1 / 3) },
     { id: 'rate-thrice', title: 'learning rate × 3', knob: 'learning rate', spec: rate(3) },
     constant
-      ? { id: 'falling', title: 'rate falls to zero', knob: 'schedule', spec: withPart({ schedule: { id: 'linear', warmUp: 0, from: 0.33 } }) }
+      ? {
+          id: 'falling',
+          title: 'rate falls to zero',
+          knob: 'schedule',
+          spec: withPart({ schedule: { id: 'linear', warmUp: 0, from: 0.33 } }),
+        }
       : { id: 'constant', title: 'constant rate', knob: 'schedule', spec: withPart({ schedule: { id: 'constant' } }) },
     { id: 'epochs-half', title: 'half the epochs', knob: 'epochs', spec: epochs(0.5) },
     { id: 'epochs-twice', title: 'twice the epochs', knob: 'epochs', spec: epochs(2) },
-    { id: 'batch-twice', title: 'twice the rows per step', knob: 'batch size', spec: { ...few, base: { ...base, batchSize: Math.min(1024, 2 * base.batchSize) } } },
+    {
+      id: 'batch-twice',
+      title: 'twice the rows per step',
+      knob: 'batch size',
+      spec: { ...few, base: { ...base, batchSize: Math.min(1024, 2 * base.batchSize) } },
+    },
     ...(narrow ? [{ id: 'width-half', title: 'half the width', knob: 'width', spec: { ...few, model: narrow } } as const] : []),
     averaged
       ? { id: 'last-weights', title: 'weights not averaged', knob: 'averaging', spec: withPart({ average: { id: 'none' } }) }
@@ -54,13 +64,17 @@ export function recipeVariants(spec: Spec): RecipeVariant[] {
 /** Rates that are chosen from a list are all moved. */
 const timesRates = ({ base, learning }: Spec, factor: number): Pick<Spec, 'base' | 'learning'> => {
   const times = (rate: number) => Math.max(RATES.least, Math.min(RATES.most, rate * factor));
-  return { base: { ...base, learningRate: times(base.learningRate) }, ...(learning && { learning: learning.rates ? { ...learning, rates: learning.rates.map(times) } : learning }) };
+  return {
+    base: { ...base, learningRate: times(base.learningRate) },
+    ...(learning && { learning: learning.rates ? { ...learning, rates: learning.rates.map(times) } : learning }),
+  };
 };
 
 const half = (units: number): number => Math.max(1, Math.round(units / 2));
 
 function halfWidth(model: Spec['model']): Spec['model'] | undefined {
   if (model.family === 'mlp') return { ...model, params: { ...model.params, hidden: model.params.hidden.map(half) } };
-  if (model.family === 'cnn') return { ...model, params: { ...model.params, filters: model.params.filters.map(half), dense: half(model.params.dense) } };
+  if (model.family === 'cnn')
+    return { ...model, params: { ...model.params, filters: model.params.filters.map(half), dense: half(model.params.dense) } };
   return undefined;
 }

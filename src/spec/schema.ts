@@ -20,7 +20,11 @@ const real = (min: number, max: number, what: string) =>
   );
 const id = v.pipe(v.string('expected a name'), v.regex(/^[a-z][a-z0-9-]{0,39}$/, 'expected a name such as "head-only"'));
 const list = <T extends v.GenericSchema>(item: T, min: number, max: number, what: string) =>
-  v.pipe(v.array(item, `expected a list (${what})`), v.minLength(min, `needs at least ${min} (${what})`), v.maxLength(max, `takes at most ${max} (${what})`));
+  v.pipe(
+    v.array(item, `expected a list (${what})`),
+    v.minLength(min, `needs at least ${min} (${what})`),
+    v.maxLength(max, `takes at most ${max} (${what})`),
+  );
 
 const rows = (min: number) => integer(min, 100_000, 'rows');
 
@@ -44,7 +48,10 @@ function splitSchema() {
 
 /** Values of what the data set or the injection declares; `experiment/check.ts` compares them with the declaration. */
 function parametersSchema() {
-  const value = v.union([v.number(), v.pipe(v.string(), v.maxLength(200)), v.pipe(v.array(v.number()), v.maxLength(100))], 'expected a number, a text or a list of numbers');
+  const value = v.union(
+    [v.number(), v.pipe(v.string(), v.maxLength(200)), v.pipe(v.array(v.number()), v.maxLength(100))],
+    'expected a number, a text or a list of numbers',
+  );
   return v.record(v.pipe(v.string(), v.regex(/^[a-z][a-zA-Z0-9]{0,39}$/, 'expected a parameter name such as "alpha"')), value);
 }
 
@@ -66,7 +73,12 @@ const period = real(0.02, 1, 'share of the new regime');
 
 const when = v.variant('pattern', [
   v.strictObject({ pattern: v.literal('sudden'), start }),
-  v.strictObject({ pattern: v.literal('gradual'), shape: v.picklist(['linear', 'sigmoid', 'sigmoid-moa'], 'must be linear, sigmoid or sigmoid-moa'), start, end }),
+  v.strictObject({
+    pattern: v.literal('gradual'),
+    shape: v.picklist(['linear', 'sigmoid', 'sigmoid-moa'], 'must be linear, sigmoid or sigmoid-moa'),
+    start,
+    end,
+  }),
   v.strictObject({ pattern: v.literal('incremental'), start, end }),
   v.strictObject({ pattern: v.literal('recurring'), start, end, period, duty: real(0.01, 1, 'share of the period') }),
   v.strictObject({ pattern: v.literal('seasonal'), start, end, period }),
@@ -119,7 +131,9 @@ function recipe() {
     const variants = options.map((option) =>
       v.strictObject({
         id: v.literal(option.id),
-        ...Object.fromEntries(option.parameters.map(({ name, min, max, title, whole }) => [name, whole ? integer(min, max, title) : real(min, max, title)])),
+        ...Object.fromEntries(
+          option.parameters.map(({ name, min, max, title, whole }) => [name, whole ? integer(min, max, title) : real(min, max, title)]),
+        ),
       }),
     );
     return [id, v.exactOptional(v.variant('id', variants, `expected one of ${options.map((option) => option.id).join(', ')} (${title})`))];
@@ -158,7 +172,9 @@ const common = {
     ),
     pue: real(1, 3, 'power usage effectiveness'),
     /** Whose grid the greenhouse gas is estimated for; left out, the world's average. */
-    region: v.exactOptional(v.pipe(v.string('expected a region'), v.regex(/^(WORLD|[A-Z]{3})$/, 'expected WORLD or an ISO 3166 code of three letters'))),
+    region: v.exactOptional(
+      v.pipe(v.string('expected a region'), v.regex(/^(WORLD|[A-Z]{3})$/, 'expected WORLD or an ISO 3166 code of three letters')),
+    ),
   }),
   seeds: v.strictObject({
     root: integer(0, 4_294_967_295, 'root seed'),
@@ -198,7 +214,9 @@ export const specSchema = v.strictObject({
    * repair tries each of them. Without, the base model's rate is chosen once on old rows around `base.learningRate`, retraining has it too, and
    * repairs that tune try a few rates around it, of which one is taken only if it beats the first by more than noise.
    */
-  learning: v.exactOptional(v.strictObject({ rates: v.exactOptional(list(real(1e-6, 1, 'learning rate'), 1, 8, 'learning rates')), validation: validation() })),
+  learning: v.exactOptional(
+    v.strictObject({ rates: v.exactOptional(list(real(1e-6, 1, 'learning rate'), 1, 8, 'learning rates')), validation: validation() }),
+  ),
   labels: v.strictObject({ budget: integer(2, 100_000, 'labelled rows of the new regime') }),
   arms: v.pipe(
     list(v.strictObject({ id, params: v.exactOptional(parametersSchema()) }), 1, 30, 'repairs'),

@@ -46,7 +46,10 @@ const camera: StreamSpec = {
   stream: { batch: 25, window: 150 },
 };
 
-const seasons: StreamSpec = { ...plants, drift: [{ ...globalDrift('gain-offset', 4), when: { pattern: 'recurring', start: 0.2, end: 1, period: 0.4, duty: 0.5 } }] };
+const seasons: StreamSpec = {
+  ...plants,
+  drift: [{ ...globalDrift('gain-offset', 4), when: { pattern: 'recurring', start: 0.2, end: 1, period: 0.4, duty: 0.5 } }],
+};
 
 const sea: StreamSpec = {
   ...plants,
@@ -55,12 +58,25 @@ const sea: StreamSpec = {
   stream: { batch: 100, window: 500 },
 };
 
-const falseAlarm: StreamSpec = { ...plants, drift: [{ ...globalDrift('swap-channels', 4), when: { pattern: 'blip', start: 0.4, end: 0.46 } }] };
+const falseAlarm: StreamSpec = {
+  ...plants,
+  drift: [{ ...globalDrift('swap-channels', 4), when: { pattern: 'blip', start: 0.4, end: 0.46 } }],
+};
 
 export const streamPresets: Readonly<Record<StreamPresetId, StreamPreset>> = {
-  plants: { id: 'plants', title: 'Mixed-up cables', help: 'Pumps report; one night someone mixes up the cables. Who notices, who acts, and was it worth it?', spec: plants },
+  plants: {
+    id: 'plants',
+    title: 'Mixed-up cables',
+    help: 'Pumps report; one night someone mixes up the cables. Who notices, who acts, and was it worth it?',
+    spec: plants,
+  },
   camera: { id: 'camera', title: 'A camera slips', help: 'Digits go by while the camera slowly tilts.', spec: camera },
-  seasons: { id: 'seasons', title: 'It comes back', help: 'Calibration drifts away and returns: what was forgotten was needed again.', spec: seasons },
+  seasons: {
+    id: 'seasons',
+    title: 'It comes back',
+    help: 'Calibration drifts away and returns: what was forgotten was needed again.',
+    spec: seasons,
+  },
   sea: { id: 'sea', title: 'SEA, a new threshold', help: 'The classic stream of the literature: the rule changes half way.', spec: sea },
   'false-alarm': { id: 'false-alarm', title: 'False alarm', help: 'A short episode: the right answer is to do nothing.', spec: falseAlarm },
 };

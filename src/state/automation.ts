@@ -63,7 +63,8 @@ export function exposeAutomation(store: LabStore): void {
       const { robustOf, startRobust } = await import('./robust-store.ts');
       const robust = robustOf(store);
       const tell = () => {
-        if (robust.busy) listener?.({ type: 'progress', what: robust.running ?? '', done: Math.round(100 * robust.progress.share), total: 100 });
+        if (robust.busy)
+          listener?.({ type: 'progress', what: robust.running ?? '', done: Math.round(100 * robust.progress.share), total: 100 });
       };
       robust.addEventListener('change', tell);
       await startRobust(store).finally(() => robust.removeEventListener('change', tell));

@@ -1,5 +1,13 @@
 /** The life of a benchmark as an explicit state machine: idle → measuring → finished | stopped | failed. */
-import type { AdapterFacts, BenchEvent, BenchFigure, BenchReport, BenchRow, BenchSelfTest, BenchService } from '../experiment/bench-report.ts';
+import type {
+  AdapterFacts,
+  BenchEvent,
+  BenchFigure,
+  BenchReport,
+  BenchRow,
+  BenchSelfTest,
+  BenchService,
+} from '../experiment/bench-report.ts';
 import { Store } from './store.ts';
 
 export type BenchPhase = 'idle' | 'measuring' | 'finished' | 'stopped' | 'failed';
@@ -94,7 +102,8 @@ export class BenchState extends Store {
           if (this.current === measurement) this.finish(report);
         },
         (error: unknown) => {
-          if (this.current === measurement) this.fail(`The measurement could not go on: ${error instanceof Error ? error.message : String(error)}.`);
+          if (this.current === measurement)
+            this.fail(`The measurement could not go on: ${error instanceof Error ? error.message : String(error)}.`);
         },
       );
     });

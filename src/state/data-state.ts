@@ -5,7 +5,16 @@ import type { Thumbnail } from '../../datasets/thumbnail.ts';
 import { inputKind, type InputKind } from '../data/types.ts';
 import type { DriftData, DriftFacts } from '../drift/types.ts';
 import type { DataFacts } from '../experiment/check.ts';
-import type { DataService, DownloadFacts, OwnAnswer, OwnData, OwnModelFacts, Preview, PreviewAnswer, Refusal } from '../experiment/protocol.ts';
+import type {
+  DataService,
+  DownloadFacts,
+  OwnAnswer,
+  OwnData,
+  OwnModelFacts,
+  Preview,
+  PreviewAnswer,
+  Refusal,
+} from '../experiment/protocol.ts';
 import { withDefaults, type ParameterValues } from '../spec/parameter.ts';
 import { globalDrift, type AnySpec, type Spec } from '../spec/schema.ts';
 
@@ -94,7 +103,9 @@ export class DataState {
   async read({ files, paths }: OwnFiles, label?: string): Promise<OwnAnswer> {
     const name = files.length === 1 ? files[0]!.name : `${files.length} files`;
     const size = files.reduce((sum, file) => sum + file.size, 0);
-    const answer = await this.watched<OwnAnswer>(name, size, async (onProgress) => this.worker().readOwn([...files], [...paths], label, proxy(onProgress)));
+    const answer = await this.watched<OwnAnswer>(name, size, async (onProgress) =>
+      this.worker().readOwn([...files], [...paths], label, proxy(onProgress)),
+    );
     if ('own' in answer) {
       this.own = answer.own;
       this.opened = { files, paths };
@@ -104,7 +115,11 @@ export class DataState {
   }
 
   /** Does something long, its progress in `reading`. */
-  private async watched<T>(name: string, bytes: number, work: (onProgress: (done: number, total: number) => void) => Promise<T>): Promise<T> {
+  private async watched<T>(
+    name: string,
+    bytes: number,
+    work: (onProgress: (done: number, total: number) => void) => Promise<T>,
+  ): Promise<T> {
     const onProgress = (done: number, total: number) => {
       this.reading = { name, done, total };
       this.onChange();
@@ -150,7 +165,9 @@ export class DataState {
   /** Fetches and opens a download; progress is in `reading`. */
   async useDownload(id: string): Promise<OwnAnswer> {
     const entry = this.downloads.find((each) => each.id === id);
-    const answer = await this.watched<OwnAnswer>(entry?.title ?? id, entry?.bytes ?? 0, async (onProgress) => this.worker().useDownload(id, proxy(onProgress)));
+    const answer = await this.watched<OwnAnswer>(entry?.title ?? id, entry?.bytes ?? 0, async (onProgress) =>
+      this.worker().useDownload(id, proxy(onProgress)),
+    );
     await this.loadDownloads();
     return answer;
   }
@@ -186,7 +203,11 @@ export class DataState {
     const params = withDefaults(set.parameters) as Record<string, ParameterValues[string]>;
     const data = { id, params, split: { ...set.defaultSplit } } as Spec['data'];
     const fits = (drift: DriftFacts) => drift.appliesTo.includes(set.inputKind);
-    return this.fitted({ ...spec, data }, set.inputKind, this.drifts.filter(fits).map((drift) => drift.id));
+    return this.fitted(
+      { ...spec, data },
+      set.inputKind,
+      this.drifts.filter(fits).map((drift) => drift.id),
+    );
   }
 
   /** The experiment on the user's files, or on a download. */

@@ -1,5 +1,14 @@
 /** What the user says of prices, kept on this device; and meter readings, kept with the run they were taken of. */
-import { computePrices, defaultEconomics, fieldIds, fieldOf, known, type EconomicInputs, type FieldId, type Price } from '../decide/economics.ts';
+import {
+  computePrices,
+  defaultEconomics,
+  fieldIds,
+  fieldOf,
+  known,
+  type EconomicInputs,
+  type FieldId,
+  type Price,
+} from '../decide/economics.ts';
 import type { MeterReading } from '../measure/meter.ts';
 import { Store } from './store.ts';
 
@@ -96,7 +105,10 @@ export class EconomicsStore extends Store {
   }
 
   detach(run: object, of: string): void {
-    this.byRun.set(run, this.readings(run).filter((reading) => reading.of !== of));
+    this.byRun.set(
+      run,
+      this.readings(run).filter((reading) => reading.of !== of),
+    );
     this.changed();
   }
 
@@ -143,11 +155,20 @@ const isAmount = (value: unknown): value is number | null => value === null || t
 function isKept(value: unknown): value is Kept {
   if (!isRecord(value) || !currencies.includes(value['currency'] as string) || typeof value['lamp'] !== 'boolean') return false;
   const { rates, prices } = value;
-  return isRecord(rates) && Object.values(rates).every(isAmount) && isRecord(prices) && Object.entries(prices).every(([id, price]) => fieldIds.includes(id as FieldId) && isPrice(price));
+  return (
+    isRecord(rates) &&
+    Object.values(rates).every(isAmount) &&
+    isRecord(prices) &&
+    Object.entries(prices).every(([id, price]) => fieldIds.includes(id as FieldId) && isPrice(price))
+  );
 }
 
 const isPrice = (value: unknown): boolean =>
-  isRecord(value) && isAmount(value['value']) && typeof value['source'] === 'string' && typeof value['date'] === 'string' && ['string', 'undefined'].includes(typeof value['currency']);
+  isRecord(value) &&
+  isAmount(value['value']) &&
+  typeof value['source'] === 'string' &&
+  typeof value['date'] === 'string' &&
+  ['string', 'undefined'].includes(typeof value['currency']);
 
 /** The prices of this page, wherever they are asked for. */
 export const economics = new EconomicsStore();

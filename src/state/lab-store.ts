@@ -68,10 +68,7 @@ type Series = Pick<SeriesStore<never>, 'busy' | 'giveWay' | 'fail' | 'addEventLi
 export class LabStore extends ExperimentStore<Spec> {
   run = new RunState(presets.quick.spec);
   /** The stream that models serve: the other kind of experiment. */
-  readonly stream = new StreamStore(this.workers, {
-    lose: () => this.loseLab(),
-    free: () => this.freeForStream(),
-  });
+  readonly stream = new StreamStore(this.workers, { lose: () => this.loseLab(), free: () => this.freeForStream() });
   /** How fast the engines of this machine are; its own store, since the Lab does not show it. */
   readonly bench = new BenchState(
     { adapter: () => this.workers.bench.adapter(), run: (onEvent) => this.workers.bench.run(proxy(onEvent)) },
@@ -138,11 +135,16 @@ export class LabStore extends ExperimentStore<Spec> {
     if (this.partial?.run !== run || this.partial.results !== run.results.length) {
       const { seeds, measure: { margin } } = run.spec; // prettier-ignore
       const taking = run.spec.arms.flatMap(({ id }) => (run.skipped.has(id) ? [] : (arms.find((arm) => arm.id === id) ?? [])));
-      const summary = summarise(
-        run.results,
-        taking,
-        { margin, majority: 0, watts: this.watts, softwareAdapter: run.engine?.software ?? false, warmedUp: true, hidden: false, busyElsewhere: false, ...(seeds.race && { design: 'race', retired: raced(run.results, taking, margin).retired }) },
-      );
+      const summary = summarise(run.results, taking, {
+        margin,
+        majority: 0,
+        watts: this.watts,
+        softwareAdapter: run.engine?.software ?? false,
+        warmedUp: true,
+        hidden: false,
+        busyElsewhere: false,
+        ...(seeds.race && { design: 'race', retired: raced(run.results, taking, margin).retired }),
+      });
       this.partial = { run, results: run.results.length, summary };
     }
     return this.partial.summary;

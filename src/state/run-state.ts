@@ -119,7 +119,9 @@ export class RunState {
         return;
       case 'stopped':
         this.phase = 'stopped';
-        this.message = event.kept ? `Stopped. ${event.kept} finished repeats are shown; nothing is concluded from them.` : 'Stopped before anything was finished.';
+        this.message = event.kept
+          ? `Stopped. ${event.kept} finished repeats are shown; nothing is concluded from them.`
+          : 'Stopped before anything was finished.';
         return;
       case 'failed':
         this.phase = 'failed';

@@ -5,7 +5,6 @@ import type { RunState } from './run-state.ts';
 import { SeriesStore } from './series-store.ts';
 import type { StreamRun } from './stream-run.ts';
 
-
 export class ScienceStore extends SeriesStore<RunState | StreamRun> {
   /** What is run, or was. */
   known: readonly KnownResult[] = [];

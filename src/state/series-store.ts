@@ -71,7 +71,11 @@ export abstract class SeriesStore<Run extends Member> extends Store {
   }
 
   /** Goes through the items, each to its end before the next; `prepare` comes first. Resolves when it has ended, however it did. */
-  protected async through<Item, Ready>(items: readonly Item[], prepare: () => Promise<Ready>, one: (item: Item, ready: Ready) => Promise<void>): Promise<void> {
+  protected async through<Item, Ready>(
+    items: readonly Item[],
+    prepare: () => Promise<Ready>,
+    one: (item: Item, ready: Ready) => Promise<void>,
+  ): Promise<void> {
     const series = {};
     this.current = series;
     this.phase = 'running';
@@ -86,7 +90,8 @@ export abstract class SeriesStore<Run extends Member> extends Store {
       }
       if (this.current === series) this.end('finished');
     } catch (error) {
-      if (this.current === series) this.fail(`${this.name} could not go on: ${error instanceof Error ? error.message : String(error)}. Start it again.`);
+      if (this.current === series)
+        this.fail(`${this.name} could not go on: ${error instanceof Error ? error.message : String(error)}. Start it again.`);
     }
   }
 

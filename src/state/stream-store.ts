@@ -66,7 +66,9 @@ export class StreamStore extends ExperimentStore<StreamSpec> {
     if (run.busy) {
       const { lab } = this.workers;
       void lab.setSpeed(this.speed);
-      lab.runStream(run.spec, transfer(port2, [port2]), own).catch((error: unknown) => this.fail(`The stream could not start: ${String(error)}.`));
+      lab
+        .runStream(run.spec, transfer(port2, [port2]), own)
+        .catch((error: unknown) => this.fail(`The stream could not start: ${String(error)}.`));
       await ended;
     }
     port1.close();

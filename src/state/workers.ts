@@ -42,7 +42,10 @@ export class Workers {
   /** Each is told in words when a worker is lost: the first of those that runs need, the second of the benchmark's. */
   constructor(onCrash: (text: string) => void, onBenchCrash: (text: string) => void) {
     this.labWorker = new LazyWorker(() => new Worker(new URL('../../workers/lab.ts', import.meta.url), { type: 'module' }), onCrash);
-    this.benchWorker = new LazyWorker(() => new Worker(new URL('../../workers/bench.ts', import.meta.url), { type: 'module' }), onBenchCrash);
+    this.benchWorker = new LazyWorker(
+      () => new Worker(new URL('../../workers/bench.ts', import.meta.url), { type: 'module' }),
+      onBenchCrash,
+    );
     this.dataWorker = new LazyWorker(() => new Worker(new URL('../../workers/data.ts', import.meta.url), { type: 'module' }), onCrash);
   }
 

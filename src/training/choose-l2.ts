@@ -44,7 +44,11 @@ const TRIAL = { tolerance: 1e-3, iterations: 60 };
  * the grid, the grid goes on by a decade, at most twice.
  * @returns undefined where fewer than two rows can be held out (a row that is alone in its class stays in training), or time was up before the first.
  */
-export async function chooseL2(data: SoftmaxRows, classes: number, { anchors, folds = FOLDS, random, mayGoOn = async () => true }: L2Options): Promise<L2Choice | undefined> {
+export async function chooseL2(
+  data: SoftmaxRows,
+  classes: number,
+  { anchors, folds = FOLDS, random, mayGoOn = async () => true }: L2Options,
+): Promise<L2Choice | undefined> {
   const fold = stratifiedFolds(data.y, folds, random);
   const parts = [...new Set(fold)].filter((index) => index >= 0);
   if (parts.length < 2) return undefined;
@@ -61,7 +65,7 @@ export async function chooseL2(data: SoftmaxRows, classes: number, { anchors, fo
   const sums = { trials: 0, iterations: 0, flops: 0, bytes: 0 };
 
   /** Mean out-of-fold loss; `starts` are where the neighbours ended. */
-  const tried = (l2: number, anchor: number, starts: readonly (SoftmaxFitOptions['start'])[][]): number => {
+  const tried = (l2: number, anchor: number, starts: readonly SoftmaxFitOptions['start'][][]): number => {
     let loss = 0;
     splits.forEach(({ regression, held }, index) => {
       const start = starts[index]![anchor];
@@ -97,7 +101,11 @@ export async function chooseL2(data: SoftmaxRows, classes: number, { anchors, fo
   for (let widened = 0; widened < WIDENINGS && edge() !== 1 && (await mayGoOn()); widened++) {
     const { l2, anchor } = best();
     const factor = edge();
-    found.push({ l2: Number((l2 * factor).toPrecision(1)), anchor, loss: tried(Number((l2 * factor).toPrecision(1)), anchor, factor > 1 ? strongest : weakest) });
+    found.push({
+      l2: Number((l2 * factor).toPrecision(1)),
+      anchor,
+      loss: tried(Number((l2 * factor).toPrecision(1)), anchor, factor > 1 ? strongest : weakest),
+    });
   }
   return { ...best(), ...sums, atEdge: edge() !== 1 };
 }
@@ -122,5 +130,10 @@ function rowsWhere({ rows, x, y, rowWeights }: SoftmaxRows, keep: (row: number) 
   const width = x.length / rows;
   const some = new Float32Array(kept.length * width);
   kept.forEach((row, index) => some.set(x.subarray(row * width, (row + 1) * width), index * width));
-  return { rows: kept.length, x: some, y: Int32Array.from(kept, (row) => y[row]!), ...(rowWeights && { rowWeights: kept.map((row) => rowWeights[row]!) }) };
+  return {
+    rows: kept.length,
+    x: some,
+    y: Int32Array.from(kept, (row) => y[row]!),
+    ...(rowWeights && { rowWeights: kept.map((row) => rowWeights[row]!) }),
+  };
 }

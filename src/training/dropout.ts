@@ -3,7 +3,13 @@ import type { Layer, Model } from '../models/types.ts';
 
 /** The model with dropout behind every dense layer that ends in a ReLU (behind that ReLU, where normalisation stands between). Its flat weights stay what they are. */
 export function withDropout(model: Model, rate: number): Model {
-  return { ...model, blocks: model.blocks.map(({ name, layers }) => ({ name, layers: layers.flatMap((layer, i) => (endsDense(layers, i) ? [layer, { kind: 'dropout', rate }] : [layer])) })) };
+  return {
+    ...model,
+    blocks: model.blocks.map(({ name, layers }) => ({
+      name,
+      layers: layers.flatMap((layer, i) => (endsDense(layers, i) ? [layer, { kind: 'dropout', rate }] : [layer])),
+    })),
+  };
 }
 
 /** Whether any layer has dropout behind it. */

@@ -33,7 +33,9 @@ type Facts = Training & { readonly steps: number; readonly from: number };
 /** What the options of each part do to a job. Rare classes in batches are `visits`' affair, solved heads the repairs'. */
 const effects: Readonly<Record<PartId, (id: string, values: Values, facts: Facts) => Partial<Followed>>> = {
   optimizer: (id, { decay, momentum = 0, nesterov }) =>
-    id === 'sgd' ? { optimizer: 'sgd', ...(momentum > 0 && { momentum: { factor: momentum, nesterov: nesterov === 1 } }) } : { optimizer: 'adam', ...(decay && { decay }) },
+    id === 'sgd'
+      ? { optimizer: 'sgd', ...(momentum > 0 && { momentum: { factor: momentum, nesterov: nesterov === 1 } }) }
+      : { optimizer: 'adam', ...(decay && { decay }) },
   schedule: (id, values, facts) => table('schedule', rateTable(id, values, facts.steps), facts),
   clip: (id, { at }) => (id === 'norm' ? { clip: at! } : {}),
   dropout: (id, { rate }, { model }) => (id === 'hidden' ? { model: withDropout(model, rate!) } : {}),
@@ -53,7 +55,17 @@ export function followed({ base, recipe }: Pick<Recipe, 'base' | 'recipe'>, trai
     const { option, values } = chosenOf(recipe, id);
     return effects[id](option.id, values, facts);
   });
-  return Object.assign({ model: training.model, epochs: training.epochs, batchSize: base.batchSize, learningRate: base.learningRate, optimizer: 'adam', points: CURVE_POINTS }, ...parts) as Followed;
+  return Object.assign(
+    {
+      model: training.model,
+      epochs: training.epochs,
+      batchSize: base.batchSize,
+      learningRate: base.learningRate,
+      optimizer: 'adam',
+      points: CURVE_POINTS,
+    },
+    ...parts,
+  ) as Followed;
 }
 
 /** The steps of this training from a table of all. Where none of them is averaged, nothing is. */
@@ -65,11 +77,17 @@ function table(name: 'schedule' | 'averaging', whole: Float32Array | undefined, 
 
 /** The order in which a training visits its rows, epoch by epoch: `epochs × rows` indices. */
 export function visits({ recipe }: Pick<Recipe, 'recipe'>, y: Int32Array, epochs: number, random: Random): Int32Array {
-  return chosenOf(recipe, 'classes').option.id === 'batches' ? balancedOrder(y, y.length * epochs, random) : epochOrder(y.length, epochs, random);
+  return chosenOf(recipe, 'classes').option.id === 'batches'
+    ? balancedOrder(y, y.length * epochs, random)
+    : epochOrder(y.length, epochs, random);
 }
 
 /** Share of the new labels that is kept from training, to end it or to keep the best; undefined where none is. */
-export const heldOutShare = ({ stop, recipe }: Pick<Recipe, 'recipe'> & { readonly stop: { readonly until?: { readonly validation?: number | undefined } | undefined } }): number | undefined =>
+export const heldOutShare = ({
+  stop,
+  recipe,
+}: Pick<Recipe, 'recipe'> & { readonly stop: { readonly until?: { readonly validation?: number | undefined } | undefined } }):
+  number | undefined =>
   stop.until?.validation ?? (chosenOf(recipe, 'keep').option.id === 'best' ? chosenOf(recipe, 'keep').values['share'] : undefined);
 
 /** Whether heads alone are solved instead of trained. */

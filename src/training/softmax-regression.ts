@@ -82,7 +82,8 @@ export class SoftmaxRegression {
   /** @throws RangeError when lengths, labels or row weights do not fit. */
   constructor({ rows, x, y, rowWeights }: SoftmaxRows, classes: number, intercepts: 'free' | 'held' = 'free') {
     const features = x.length / rows;
-    if (!(rows >= 1) || !Number.isInteger(features) || y.length !== rows) throw new RangeError(`${rows} rows do not fit ${x.length} features and ${y.length} labels`);
+    if (!(rows >= 1) || !Number.isInteger(features) || y.length !== rows)
+      throw new RangeError(`${rows} rows do not fit ${x.length} features and ${y.length} labels`);
     if (!(classes >= 2)) throw new RangeError(`${classes} classes: there must be at least 2`);
     if (rowWeights && rowWeights.length !== rows) throw new RangeError(`${rowWeights.length} row weights for ${rows} rows`);
     const share = new Float64Array(rows);
@@ -95,7 +96,8 @@ export class SoftmaxRegression {
     }
     if (!(total > 0)) throw new RangeError('all row weights are 0');
     const mean = new Float64Array(features);
-    if (intercepts === 'free') for (let i = 0; i < rows; i++) for (let j = 0; j < features; j++) mean[j]! += (share[i]! / total) * x[i * features + j]!;
+    if (intercepts === 'free')
+      for (let i = 0; i < rows; i++) for (let j = 0; j < features; j++) mean[j]! += (share[i]! / total) * x[i * features + j]!;
     const centred = new Float64Array(x.length);
     for (let i = 0; i < rows; i++) for (let j = 0; j < features; j++) centred[i * features + j] = x[i * features + j]! - mean[j]!;
     this.rows = rows;
@@ -107,15 +109,28 @@ export class SoftmaxRegression {
   }
 
   /** @throws RangeError when an option does not fit. */
-  fit({ l2, anchor, anchorScale = 'fixed', start = anchor, tolerance = TOLERANCE, iterations: most = ITERATIONS, onIteration }: SoftmaxFitOptions): SoftmaxFit {
+  fit({
+    l2,
+    anchor,
+    anchorScale = 'fixed',
+    start = anchor,
+    tolerance = TOLERANCE,
+    iterations: most = ITERATIONS,
+    onIteration,
+  }: SoftmaxFitOptions): SoftmaxFit {
     const { rows, features, classes } = this;
     const kernel = features * classes;
     const size = kernel + classes;
     if (!(l2 >= 0 && l2 < Infinity)) throw new RangeError(`l2 is ${l2}, expected a number ≥ 0`);
-    for (const given of [anchor, start]) if (given && given.length !== size) throw new RangeError(`${given.length} parameters given, expected ${size}`);
+    for (const given of [anchor, start])
+      if (given && given.length !== size) throw new RangeError(`${given.length} parameters given, expected ${size}`);
 
     // Inside, a kernel lies as [classes, features].
-    const towards = new Towards(l2, anchor ? this.#inside(anchor).subarray(0, this.#held) : new Float64Array(this.#held), anchorScale === 'free');
+    const towards = new Towards(
+      l2,
+      anchor ? this.#inside(anchor).subarray(0, this.#held) : new Float64Array(this.#held),
+      anchorScale === 'free',
+    );
     const w = start ? this.#inside(start) : new Float64Array(size);
     const direction = new Float64Array(size);
     let gradient = new Float64Array(size);
@@ -183,7 +198,9 @@ export class SoftmaxRegression {
       const at = this.#loss.line(scores, along, step);
       const value = at.loss + penalty + step * pull.slope + 0.5 * step * step * pull.bend;
       const turned = at.slope + pull.slope + step * pull.bend;
-      const lower = value <= objective + DECREASE * step * slope || (value <= objective + ROUNDING * Math.abs(objective) && turned <= (2 * DECREASE - 1) * slope);
+      const lower =
+        value <= objective + DECREASE * step * slope ||
+        (value <= objective + ROUNDING * Math.abs(objective) && turned <= (2 * DECREASE - 1) * slope);
       if (lower && Math.abs(turned) <= SLOPE * -slope) return { step, evaluations };
       if (turned > 0 || !lower || !Number.isFinite(value)) high = step;
       else low = step;

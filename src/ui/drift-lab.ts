@@ -150,7 +150,8 @@ export class DriftLab extends LitElement {
       if (page === 'bench') return html`<bench-page .store=${this.store}></bench-page>`;
       return html`<stream-page .store=${this.store.stream} @show-gallery=${() => this.openGallery()}></stream-page>`;
     }
-    if (this.code[page] === 'missing') return html`<p class="unavailable" role="alert">${msg('This page could not be loaded. Check the connection and reload.')}</p>`;
+    if (this.code[page] === 'missing')
+      return html`<p class="unavailable" role="alert">${msg('This page could not be loaded. Check the connection and reload.')}</p>`;
     return '';
   }
 
@@ -196,7 +197,11 @@ export class DriftLab extends LitElement {
     const dialogs = this.renderRoot.querySelectorAll('share-dialog, help-dialog, data-gallery');
     if ([...dialogs].some((dialog) => dialog.shadowRoot?.querySelector('dialog[open]'))) return;
     if (target.matches('input:not([type=range], [type=checkbox]), select, textarea')) return;
-    const action = { lab: () => this.labKey(event, target), stream: () => this.streamKey(event, target), bench: () => this.benchKey(event) }[this.page]();
+    const action = {
+      lab: () => this.labKey(event, target),
+      stream: () => this.streamKey(event, target),
+      bench: () => this.benchKey(event),
+    }[this.page]();
     if (!action) return;
     event.preventDefault();
     action();

@@ -8,17 +8,45 @@ export interface Term {
 }
 
 export const glossary = (): readonly Term[] => [
-  { id: 'worlds', term: msg('old world, new world'), meaning: msg('The data before and after the drift (regimes). Accuracy on each is measured on rows no model has learned from.') },
+  {
+    id: 'worlds',
+    term: msg('old world, new world'),
+    meaning: msg('The data before and after the drift (regimes). Accuracy on each is measured on rows no model has learned from.'),
+  },
   { id: 'p-x', term: 'P(x)', meaning: msg('The inputs change, the rule from input to label does not: covariate shift.') },
   { id: 'p-y', term: 'P(y)', meaning: msg('The classes become more or less frequent: prior shift.') },
   { id: 'p-y-x', term: 'P(y|x)', meaning: msg('The same input now has another label: concept drift.') },
   { id: 'head', term: msg('head, trunk'), meaning: msg('The last layer, and everything below it.') },
   { id: 'forgetting', term: msg('forgetting'), meaning: msg('Accuracy on the old world before a repair minus after it.') },
-  { id: 'seeds', term: msg('paired seeds'), meaning: msg('A seed fixes the split, the start of every model, the drift’s details and the order of rows; all repairs share it, so their difference is not blurred by luck they have in common.') },
-  { id: 'interval', term: msg('95 % interval'), meaning: msg('From Student’s t over seeds. With fewer than six seeds nothing is concluded.') },
-  { id: 'time', term: msg('time'), meaning: msg('Timed: seconds of gradient steps, and of caching features for head-only. Compilation and evaluation are booked apart.') },
-  { id: 'work', term: msg('work'), meaning: msg('Counted: floating-point operations of the layers, forward and backward; the same on every machine.') },
-  { id: 'energy', term: msg('energy proxy'), meaning: msg('Modelled: seconds × the power of the machine you picked × the share in use, plus memory. Ratios on one machine are far firmer than joules. * marks a figure with a reason for doubt; hold the pointer over it.') },
+  {
+    id: 'seeds',
+    term: msg('paired seeds'),
+    meaning: msg(
+      'A seed fixes the split, the start of every model, the drift’s details and the order of rows; all repairs share it, so their difference is not blurred by luck they have in common.',
+    ),
+  },
+  {
+    id: 'interval',
+    term: msg('95 % interval'),
+    meaning: msg('From Student’s t over seeds. With fewer than six seeds nothing is concluded.'),
+  },
+  {
+    id: 'time',
+    term: msg('time'),
+    meaning: msg('Timed: seconds of gradient steps, and of caching features for head-only. Compilation and evaluation are booked apart.'),
+  },
+  {
+    id: 'work',
+    term: msg('work'),
+    meaning: msg('Counted: floating-point operations of the layers, forward and backward; the same on every machine.'),
+  },
+  {
+    id: 'energy',
+    term: msg('energy proxy'),
+    meaning: msg(
+      'Modelled: seconds × the power of the machine you picked × the share in use, plus memory. Ratios on one machine are far firmer than joules. * marks a figure with a reason for doubt; hold the pointer over it.',
+    ),
+  },
 ];
 
 export const shortcuts = (): readonly { readonly keys: string; readonly does: string }[] => [

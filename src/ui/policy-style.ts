@@ -5,7 +5,19 @@ export interface PolicyStyle {
   readonly dash: readonly number[];
 }
 
-export const policyColors = ['--arm-none', '--arm-head-only', '--arm-retrain-all', '--ok', '--arm-retrain-new', '--arm-full-fine-tune', '--more', '--ink-3'];
+export const policyColors = [
+  '--arm-none',
+  '--arm-head-only',
+  '--arm-retrain-all',
+  '--ok',
+  '--arm-retrain-new',
+  '--arm-full-fine-tune',
+  '--more',
+  '--ink-3',
+];
 const DASHES: readonly (readonly number[])[] = [[2, 3], [], [], [], [], [6, 3], [8, 3, 2, 3], [4, 4]];
 
-export const policyStyle = (index: number): PolicyStyle => ({ color: policyColors[index % policyColors.length]!, dash: DASHES[index % DASHES.length]! });
+export const policyStyle = (index: number): PolicyStyle => ({
+  color: policyColors[index % policyColors.length]!,
+  dash: DASHES[index % DASHES.length]!,
+});

@@ -65,10 +65,16 @@ export async function armContext(trainer: Trainer, change: Partial<Spec> = {}, s
 }
 
 /** Runs the arm of that id. */
-export const run = (id: string, context: ArmContext, params?: ParameterValues): Promise<ArmOutcome> => findArm(id)!.run({ ...context, ...(params && { params }) });
+export const run = (id: string, context: ArmContext, params?: ParameterValues): Promise<ArmOutcome> =>
+  findArm(id)!.run({ ...context, ...(params && { params }) });
 
 /** Accuracy of a model on rows of either world. */
-export async function accuracy({ trainer, model, test }: ArmContext, { weights, encoder }: Pick<ArmOutcome, 'weights' | 'encoder'>, of: 'new' | 'old' = 'new', rows: Samples = test[of]): Promise<number> {
+export async function accuracy(
+  { trainer, model, test }: ArmContext,
+  { weights, encoder }: Pick<ArmOutcome, 'weights' | 'encoder'>,
+  of: 'new' | 'old' = 'new',
+  rows: Samples = test[of],
+): Promise<number> {
   return accuracyOf(argmax(await trainer.predict(model, weights, encoded(encoder, rows)), rows.rows), rows.y);
 }
 

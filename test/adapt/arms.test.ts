@@ -54,7 +54,8 @@ describe('the arms on real digits', () => {
 
   it('every repair beats nothing when the lens fogs over, and the head alone comes out on top', async () => {
     const by = await race({});
-    for (const id of ['head-only', 'full-fine-tune', 'retrain-new', 'retrain-all']) expect(by[id]!.new).to.be.greaterThan(by['none']!.new + 0.2);
+    for (const id of ['head-only', 'full-fine-tune', 'retrain-new', 'retrain-all'])
+      expect(by[id]!.new).to.be.greaterThan(by['none']!.new + 0.2);
     expect(by['head-only']!.new).to.be.greaterThan(by['retrain-new']!.new);
   });
 
@@ -77,14 +78,23 @@ describe('head only', () => {
     const model: Model = {
       inputShape: [6],
       blocks: [
-        { name: 'first', layers: [{ kind: 'dense', units: 8, activation: 'relu' }, { kind: 'dropout', rate: 0.5 }] },
+        {
+          name: 'first',
+          layers: [
+            { kind: 'dense', units: 8, activation: 'relu' },
+            { kind: 'dropout', rate: 0.5 },
+          ],
+        },
         { name: 'head', layers: [{ kind: 'dense', units: 3, activation: 'linear' }] },
       ],
     };
     const trainer = fakeTrainer();
     const data = randomJob(model, { rows: 12, batchSize: 4, name: 'rows' }).data;
     const samples: Samples = { ...data, inputShape: [6] };
-    const encoder = fitEncoder(samples, Array.from({ length: 6 }, (_, i) => ({ name: `c${i}`, kind: 'numeric' })));
+    const encoder = fitEncoder(
+      samples,
+      Array.from({ length: 6 }, (_, i) => ({ name: `c${i}`, kind: 'numeric' })),
+    );
     const warnings: string[] = [];
     const weights = initialParameters(model, stream(1, 'weights'));
     const outcome = await findArm('head-only')!.run({

@@ -16,7 +16,10 @@ const cnn = {
   model: { family: 'cnn', params: { filters: [4, 6], dense: 16, norm: 'batch' } },
 } satisfies Partial<Spec>;
 
-for (const [name, change] of [['a perceptron', mlp], ['a convolutional net', cnn]] as const) {
+for (const [name, change] of [
+  ['a perceptron', mlp],
+  ['a convolutional net', cnn],
+] as const) {
   describe(`batch statistics of the new world, in ${name}`, () => {
     let trainer: Trainer;
     let context: ArmContext;
@@ -62,7 +65,10 @@ for (const [name, change] of [['a perceptron', mlp], ['a convolutional net', cnn
         expect(same, role).to.equal(role === 'kernel' || role === 'bias');
       }
       const entropy = async (weights: Float32Array) =>
-        (await trainer.predict(context.model, weights, encoded(context.base.encoder, context.unlabelled!))).reduce((sum, p) => sum - (p > 0 ? p * Math.log(p) : 0), 0);
+        (await trainer.predict(context.model, weights, encoded(context.base.encoder, context.unlabelled!))).reduce(
+          (sum, p) => sum - (p > 0 ? p * Math.log(p) : 0),
+          0,
+        );
       expect(await entropy(outcome.weights)).to.be.below(await entropy((await run('adabn', context)).weights));
       expect(outcome.steps).to.equal(3 * Math.ceil(context.unlabelled!.rows / 64));
     });

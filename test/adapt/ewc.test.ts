@@ -48,8 +48,13 @@ describe('springs on the weights', () => {
 
   it('hold the model the nearer to the snapshot and its old accuracy the stronger they are (Kirkpatrick et al. 2017)', async () => {
     const { fisher } = await fisherDiagonal(context, 256);
-    const stretch = (weights: Float32Array) => weights.reduce((sum, value, i) => sum + fisher[i]! * (value - context.base.weights[i]!) ** 2, 0);
-    const [free, held, tight] = [await run('ewc', context, { strength: 0 }), await run('ewc', context, { strength: 100 }), await run('ewc', context, { strength: 1e6 })];
+    const stretch = (weights: Float32Array) =>
+      weights.reduce((sum, value, i) => sum + fisher[i]! * (value - context.base.weights[i]!) ** 2, 0);
+    const [free, held, tight] = [
+      await run('ewc', context, { strength: 0 }),
+      await run('ewc', context, { strength: 100 }),
+      await run('ewc', context, { strength: 1e6 }),
+    ];
     expect(stretch(held.weights)).to.be.below(stretch(free.weights) / 2);
     expect(stretch(tight.weights)).to.be.below(stretch(held.weights));
     expect(await accuracy(context, tight, 'old')).to.be.greaterThan(await accuracy(context, free, 'old'));
@@ -77,7 +82,10 @@ describe('springs on the weights', () => {
     const normed = await armContext(trainer, { model: { family: 'mlp', params: { hidden: [16, 12], norm: 'batch' } } });
     const folded = { ...normed, ...withoutNorms(normed) };
     const head = (of: ArmContext, values: Float32Array) => values.subarray(cutAtHead(of.model).at);
-    const [under, without] = [head(normed, (await fisherDiagonal(normed, 256)).fisher), head(folded, (await fisherDiagonal(folded, 256)).fisher)];
+    const [under, without] = [
+      head(normed, (await fisherDiagonal(normed, 256)).fisher),
+      head(folded, (await fisherDiagonal(folded, 256)).fisher),
+    ];
     const most = Math.max(...without);
     without.forEach((value, i) => expect(under[i]).to.be.closeTo(value, most * 1e-3));
   });

@@ -18,8 +18,11 @@ describe('fine-tuning a part of the model', () => {
   /** Names of the arrays that an arm changed. */
   async function changed(id: string): Promise<string[]> {
     const { weights } = await run(id, context);
-    const differs = ({ offset, size }: { offset: number; size: number }) => weights.subarray(offset, offset + size).some((value, i) => value !== context.base.weights[offset + i]);
-    return parameterSlots(context.model).filter(differs).map(({ name }) => name);
+    const differs = ({ offset, size }: { offset: number; size: number }) =>
+      weights.subarray(offset, offset + size).some((value, i) => value !== context.base.weights[offset + i]);
+    return parameterSlots(context.model)
+      .filter(differs)
+      .map(({ name }) => name);
   }
 
   it('changes the first block alone, the middle alone, the head alone, bit for bit', async () => {

@@ -14,7 +14,8 @@ function rankOf(values: ArrayLike<number>, rows: number, columns: number): numbe
   let rank = 0;
   for (; rank < Math.min(rows, columns); rank++) {
     let best = { i: rank, j: rank };
-    for (let i = rank; i < rows; i++) for (let j = rank; j < columns; j++) if (Math.abs(left[i]![j]!) > Math.abs(left[best.i]![best.j]!)) best = { i, j };
+    for (let i = rank; i < rows; i++)
+      for (let j = rank; j < columns; j++) if (Math.abs(left[i]![j]!) > Math.abs(left[best.i]![best.j]!)) best = { i, j };
     if (Math.abs(left[best.i]![best.j]!) <= small) return rank;
     [left[rank], left[best.i]] = [left[best.i]!, left[rank]!];
     for (const row of left) [row[rank], row[best.j]] = [row[best.j]!, row[rank]!];
@@ -39,7 +40,11 @@ describe('a low-rank addition', () => {
     const loss = () => sum().reduce((total, value, i) => total + (value - target[i]!) ** 2, 0);
     const before = loss();
     // Of the loss |M − T|² the gradient by M is 2(M − T); sin(i) makes a matrix of rank 2, which rank 3 can hold.
-    for (let step = 0; step < 3000; step++) added.step(sum().map((value, i) => 2 * (value - target[i]!)), 0.01);
+    for (let step = 0; step < 3000; step++)
+      added.step(
+        sum().map((value, i) => 2 * (value - target[i]!)),
+        0.01,
+      );
     expect(loss()).to.be.below(before * 1e-4);
     expect(added.size).to.equal(3 * (5 + 4));
   });
@@ -61,14 +66,20 @@ describe('a low-rank addition', () => {
         else expect(rankOf(change, shape[0]!, shape[1]!)).to.equal(2);
       }
       const { model } = context;
-      const sides = parameterSlots(model).filter(({ role }) => role === 'kernel').map(({ shape }) => shape[0]! + shape[1]!);
+      const sides = parameterSlots(model)
+        .filter(({ role }) => role === 'kernel')
+        .map(({ shape }) => shape[0]! + shape[1]!);
       expect(details!['learned numbers']).to.equal(2 * sides.reduce((a, b) => a + b, 0));
     });
 
     it('follows schedule and averaging of a recipe, and says which other parts it does not follow', async () => {
       const under = async (recipe: ArmContext['spec']['recipe']) => {
         const warnings: string[] = [];
-        const { weights } = await run('lora', { ...context, spec: { ...context.spec, ...(recipe && { recipe }) }, warn: (text) => warnings.push(text) });
+        const { weights } = await run('lora', {
+          ...context,
+          spec: { ...context.spec, ...(recipe && { recipe }) },
+          warn: (text) => warnings.push(text),
+        });
         return { weights, warnings };
       };
       const plain = await under(undefined);
@@ -78,7 +89,9 @@ describe('a low-rank addition', () => {
         expect(apart(weights, plain.weights)).to.be.greaterThan(1e-4);
       }
       expect(plain.warnings).to.deep.equal([]);
-      expect((await under({ optimizer: { id: 'sgd', momentum: 0, nesterov: 0 }, clip: { id: 'norm', at: 1 } })).warnings[0]).to.match(/it does not follow optimiser, gradient clipping\.$/);
+      expect((await under({ optimizer: { id: 'sgd', momentum: 0, nesterov: 0 }, clip: { id: 'norm', at: 1 } })).warnings[0]).to.match(
+        /it does not follow optimiser, gradient clipping\.$/,
+      );
     });
 
     it('repairs: it does better than nothing on new rows', async () => {

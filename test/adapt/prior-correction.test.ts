@@ -23,7 +23,9 @@ describe('correcting for new shares of the classes', () => {
     const outcome = await run('prior-correction', context, { estimate: 'bbse' });
     const answers = async (rows: typeof test.new, weights = base.weights) => trainer.predict(model, weights, encoded(base.encoder, rows));
     const batch = async (rows: typeof test.new) => ({ rows: rows.rows, width: 6, x: await answers(rows) });
-    const w = bbse.run({ reference: await batch(oldRows), labels: oldRows.y, current: await batch(unlabelled!) }, {}).weights!.map((value) => Math.max(1e-3, value));
+    const w = bbse
+      .run({ reference: await batch(oldRows), labels: oldRows.y, current: await batch(unlabelled!) }, {})
+      .weights!.map((value) => Math.max(1e-3, value));
     const [before, after] = [await answers(test.new), await answers(test.new, outcome.weights)];
     for (let row = 0; row < test.new.rows; row++) {
       const weighted = w.map((factor, c) => before[row * 6 + c]! * factor);
@@ -39,7 +41,10 @@ describe('correcting for new shares of the classes', () => {
   });
 
   it('is refused where the old rows lack a class, of whose share nothing can be known', async () => {
-    const oldRows = selectRows(context.oldRows, Int32Array.from(context.oldRows.y.keys()).filter((row) => context.oldRows.y[row] !== 2));
+    const oldRows = selectRows(
+      context.oldRows,
+      Int32Array.from(context.oldRows.y.keys()).filter((row) => context.oldRows.y[row] !== 2),
+    );
     const outcome = await run('prior-correction', { ...context, oldRows }).catch((error: unknown) => error);
     expect(outcome).to.be.instanceOf(RefusedError);
     expect((outcome as Error).message).to.match(/no row of class 2/);

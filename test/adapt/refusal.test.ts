@@ -18,10 +18,20 @@ const samples = (rows: number, change: Partial<Samples> = {}): Samples => ({
 });
 const columns = ['a', 'b', 'c'].map((name) => ({ name, kind: 'numeric' as const }));
 const plain: ArmContext = {
-  ...{ trainer: fakeTrainer(), pace: { breathe: async () => {} }, spec: presets.quick.spec, model: buildModel({ family: 'mlp', params: { hidden: [4, 4] } }, [3], 2) },
+  ...{
+    trainer: fakeTrainer(),
+    pace: { breathe: async () => {} },
+    spec: presets.quick.spec,
+    model: buildModel({ family: 'mlp', params: { hidden: [4, 4] } }, [3], 2),
+  },
   base: { weights: new Float32Array(0), encoder: fitEncoder(samples(9), columns) },
   ...{ oldRows: samples(9), newRows: samples(8), unlabelled: samples(20), test: { new: samples(4), old: samples(4) } },
-  ...{ fitEncoder: (rows: Samples) => fitEncoder(rows, columns), random: (name: string) => stream(1, name), onPoint: () => {}, warn: () => {} },
+  ...{
+    fitEncoder: (rows: Samples) => fitEncoder(rows, columns),
+    random: (name: string) => stream(1, name),
+    onPoint: () => {},
+    warn: () => {},
+  },
 };
 const refusal = (id: string, change: Partial<ArmContext> = {}) => refusalOf(findArm(id)!, { ...plain, ...change });
 
@@ -39,7 +49,8 @@ describe('a repair is refused, with the reason,', () => {
 
   it('without earlier models, old rows or passing rows', () => {
     expect(refusal('model-bank')).to.match(/no earlier model/);
-    for (const id of ['retrain-all', 'replay', 'ewc', 'prior-correction']) expect(refusal(id, { oldRows: samples(0) }), id).to.match(/old world/);
+    for (const id of ['retrain-all', 'replay', 'ewc', 'prior-correction'])
+      expect(refusal(id, { oldRows: samples(0) }), id).to.match(/old world/);
     for (const id of ['restandardise', 'prior-correction']) {
       const { unlabelled: _, ...blind } = plain;
       expect(refusalOf(findArm(id)!, blind), id).to.match(/has come by/);
@@ -57,10 +68,13 @@ describe('a repair is refused, with the reason,', () => {
     const model = buildModel({ family: 'softmax', params: {} }, [3], 2);
     expect(refusal('first-block', { model })).to.match(/first block/);
     expect(refusal('middle-block', { model: buildModel({ family: 'mlp', params: { hidden: [4] } }, [3], 2) })).to.match(/middle block/);
-    expect(refusal('restandardise', { base: { ...plain.base, encoder: { ...plain.base.encoder, codes: [] } } })).to.match(/numeric columns/);
+    expect(refusal('restandardise', { base: { ...plain.base, encoder: { ...plain.base.encoder, codes: [] } } })).to.match(
+      /numeric columns/,
+    );
   });
 
   it('and else is not', () => {
-    for (const id of ['none', 'restandardise', 'prior-correction', 'first-block', 'middle-block', 'replay', 'retrain-window']) expect(refusal(id), id).to.equal(undefined);
+    for (const id of ['none', 'restandardise', 'prior-correction', 'first-block', 'middle-block', 'replay', 'retrain-window'])
+      expect(refusal(id), id).to.equal(undefined);
   });
 });

@@ -11,7 +11,12 @@ import { armContext } from './arm-context.ts';
 
 describe('every repair', () => {
   it('has an id, a title, a colour with dash, and a sentence of its own', () => {
-    for (const of of [({ id }: (typeof arms)[number]) => id, ({ title }: (typeof arms)[number]) => title, ({ help }: (typeof arms)[number]) => help, ({ id }: (typeof arms)[number]) => JSON.stringify(armStyle(id))]) {
+    for (const of of [
+      ({ id }: (typeof arms)[number]) => id,
+      ({ title }: (typeof arms)[number]) => title,
+      ({ help }: (typeof arms)[number]) => help,
+      ({ id }: (typeof arms)[number]) => JSON.stringify(armStyle(id)),
+    ]) {
       expect(new Set(arms.map(of)).size).to.equal(arms.length);
     }
     for (const { help, source } of arms) {
@@ -21,7 +26,8 @@ describe('every repair', () => {
   });
 
   it('has parameters whose defaults are allowed', () => {
-    for (const { id, parameters } of arms) expect(checkParameters(parameters, withDefaults(parameters), { classes: [], columns: [] }), id).to.deep.equal([]);
+    for (const { id, parameters } of arms)
+      expect(checkParameters(parameters, withDefaults(parameters), { classes: [], columns: [] }), id).to.deep.equal([]);
   });
 
   describe('on a net with batch normalisation, data with groups and a bank', () => {
@@ -29,7 +35,10 @@ describe('every repair', () => {
     let context: ArmContext;
     before(async () => {
       trainer = await openWasmTrainer();
-      const plain = await armContext(trainer, { model: { family: 'mlp', params: { hidden: [12, 8], norm: 'batch' } }, stop: { epochs: 4 } });
+      const plain = await armContext(trainer, {
+        model: { family: 'mlp', params: { hidden: [12, 8], norm: 'batch' } },
+        stop: { epochs: 4 },
+      });
       context = { ...plain, bank: [plain.base] };
     });
     after(() => trainer.dispose());
@@ -44,7 +53,10 @@ describe('every repair', () => {
         expect(second.outcome.weights).to.deep.equal(first.outcome.weights);
         expect(context.base.weights).to.deep.equal(snapshot);
         expect(first.outcome.weights.every(Number.isFinite)).to.equal(true);
-        expect(first.outcome.curve.map(({ step }) => step), 'points are told as they are kept').to.deep.equal(points);
+        expect(
+          first.outcome.curve.map(({ step }) => step),
+          'points are told as they are kept',
+        ).to.deep.equal(points);
         expect(points).to.deep.equal([...points].sort((a, b) => a - b));
         const { steps, examples, flops, bytes } = first.outcome;
         expect(steps > 0).to.equal(examples > 0);

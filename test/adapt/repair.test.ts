@@ -25,7 +25,9 @@ describe('a repair as a spec asks for it', () => {
   it('is refused where it cannot run, before and while it runs', async () => {
     expect(await repair(findArm('adabn')!, context)).to.have.property('refused');
     const noClass = { ...context, oldRows: { ...context.oldRows, y: new Int32Array(context.oldRows.rows) } };
-    expect(await repair(findArm('prior-correction')!, noClass)).to.have.property('refused').that.matches(/cannot be estimated/);
+    expect(await repair(findArm('prior-correction')!, noClass))
+      .to.have.property('refused')
+      .that.matches(/cannot be estimated/);
   });
 
   describe('with rates to choose from', () => {
@@ -54,7 +56,9 @@ describe('a repair as a spec asks for it', () => {
     it('parts the same rows for every arm, none of them twice', () => {
       const [first, second] = [keepForValidation(context, 0.25), keepForValidation(context, 0.25)];
       expect(second.kept.rows.x).to.deep.equal(first.kept.rows.x);
-      expect([...first.kept.cameAt!, ...first.rest.cameAt!].sort((a, b) => a - b)).to.deep.equal([...context.cameAt!].sort((a, b) => a - b));
+      expect([...first.kept.cameAt!, ...first.rest.cameAt!].sort((a, b) => a - b)).to.deep.equal(
+        [...context.cameAt!].sort((a, b) => a - b),
+      );
       expect(first.kept.rows.rows).to.equal(10);
     });
   });
@@ -83,7 +87,10 @@ describe('a repair as a spec asks for it', () => {
     });
 
     it('keeps the usual rate where the labels that are left could not be learned from: what runs at one rate runs', async () => {
-      const { kept } = keepForValidation({ ...context, newRows: { ...context.newRows, y: Int32Array.from(context.newRows.y.keys()) } }, 0.33);
+      const { kept } = keepForValidation(
+        { ...context, newRows: { ...context.newRows, y: Int32Array.from(context.newRows.y.keys()) } },
+        0.33,
+      );
       // The only row of another class is one of those kept aside.
       const y = context.newRows.y.map((_, row) => Number(row === kept.rows.y[0]));
       const chosen = await outcome('full-fine-tune', { ...context, newRows: { ...context.newRows, y } }, learning);
@@ -114,7 +121,17 @@ describe('a repair as a spec asks for it', () => {
 
     it('keeps the model that was best on the labels kept aside, where the recipe says so: which ended with and without an early end', async () => {
       const { kept, rest } = keepForValidation(context, 0.25);
-      const best: ArmContext = { ...context, newRows: rest.rows, validation: kept.rows, spec: { ...context.spec, recipe: { keep: { id: 'best', share: 0.25 } }, base: { ...context.spec.base, learningRate: 0.1 }, stop: { epochs: 30 } } };
+      const best: ArmContext = {
+        ...context,
+        newRows: rest.rows,
+        validation: kept.rows,
+        spec: {
+          ...context.spec,
+          recipe: { keep: { id: 'best', share: 0.25 } },
+          base: { ...context.spec.base, learningRate: 0.1 },
+          stop: { epochs: 30 },
+        },
+      };
       for (const id of ['full-fine-tune', 'retrain-new']) {
         const { curve, weights, encoder } = await outcome(id, best);
         const onKept = curve.map(({ accuracy }) => accuracy['validation']!);

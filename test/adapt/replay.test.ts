@@ -36,13 +36,19 @@ describe('replay', () => {
 
   it('shows every new row about as often as fine-tuning does', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 2, max: 3000 }), fc.integer({ min: 1, max: 5000 }), fc.integer({ min: 1, max: 100 }), fc.double({ min: 0.01, max: 0.95, noNaN: true }), (fresh, old, epochs, ratio) => {
-        const plan = passes(fresh, old, epochs, ratio);
-        expect(plan.rows).to.be.within(fresh + 1, fresh + old);
-        const shown = (plan.rows * plan.epochs * (1 - ratio)) / fresh;
-        // A whole number of epochs cannot always be had; few old rows for many new ones are the worst case.
-        expect(shown).to.be.within(Math.min(0.5 * epochs, epochs - 1), 2 * epochs + 1);
-      }),
+      fc.property(
+        fc.integer({ min: 2, max: 3000 }),
+        fc.integer({ min: 1, max: 5000 }),
+        fc.integer({ min: 1, max: 100 }),
+        fc.double({ min: 0.01, max: 0.95, noNaN: true }),
+        (fresh, old, epochs, ratio) => {
+          const plan = passes(fresh, old, epochs, ratio);
+          expect(plan.rows).to.be.within(fresh + 1, fresh + old);
+          const shown = (plan.rows * plan.epochs * (1 - ratio)) / fresh;
+          // A whole number of epochs cannot always be had; few old rows for many new ones are the worst case.
+          expect(shown).to.be.within(Math.min(0.5 * epochs, epochs - 1), 2 * epochs + 1);
+        },
+      ),
     );
   });
 

@@ -27,7 +27,9 @@ describe('retraining on a window', () => {
   it('looks at the newest rows, by when they came and not by where they stand', async () => {
     const fake = fakeTrainer();
     await run('retrain-window', { ...context, trainer: fake }, { window: 10 });
-    const newest = Int32Array.from(context.newRows.y.keys()).sort((a, b) => context.cameAt![a]! - context.cameAt![b]!).slice(-10);
+    const newest = Int32Array.from(context.newRows.y.keys())
+      .sort((a, b) => context.cameAt![a]! - context.cameAt![b]!)
+      .slice(-10);
     expect(fake.jobs[0]!.data.y).to.deep.equal(selectRows(context.newRows, newest).y);
     expect(fake.jobs[0]!.order.every((row) => row < 10)).to.equal(true);
   });

@@ -56,7 +56,9 @@ describe('a solved head', () => {
     const { trunk, head } = cutAtHead(context.model);
     const { rows } = context.newRows;
     // At least a product forward and one back for each row and iteration; trials see three rows in four.
-    expect(outcome.flops).to.be.greaterThan(forwardFlops(trunk) * rows + 2 * forwardFlops(head) * rows * 0.7 * outcome.details!['iterations']!);
+    expect(outcome.flops).to.be.greaterThan(
+      forwardFlops(trunk) * rows + 2 * forwardFlops(head) * rows * 0.7 * outcome.details!['iterations']!,
+    );
     expect(outcome.times.trainMs / 1000).to.be.at.least(last.seconds - 1e-9);
   });
 
@@ -84,7 +86,10 @@ describe('a solved head', () => {
   });
 
   it('without time changes nothing, and with little time spends it on the last fit', async () => {
-    const limited = (seconds: number): ArmContext => ({ ...context, spec: { ...context.spec, stop: { ...context.spec.stop, until: { seconds } } } });
+    const limited = (seconds: number): ArmContext => ({
+      ...context,
+      spec: { ...context.spec, stop: { ...context.spec.stop, until: { seconds } } },
+    });
     const none = await solveHead(limited(0));
     expect(none).to.include({ status: 'time-up', steps: 0 });
     expect(none.weights).to.deep.equal(context.base.weights);

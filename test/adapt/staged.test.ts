@@ -42,7 +42,12 @@ describe('fine-tuning in stages', () => {
     expect((await run('wise-ft', context, { alpha: 0 })).weights).to.deep.equal(context.base.weights);
     expect((await run('wise-ft', context, { alpha: 1 })).weights).to.deep.equal(tuned.weights);
     const half = await run('wise-ft', context);
-    expect(apart(half.weights, context.base.weights.map((value, i) => (value + tuned.weights[i]!) / 2))).to.be.below(1e-7);
+    expect(
+      apart(
+        half.weights,
+        context.base.weights.map((value, i) => (value + tuned.weights[i]!) / 2),
+      ),
+    ).to.be.below(1e-7);
     expect(half.curve.at(-1)!.accuracy['new']).to.be.closeTo(await accuracy(context, half), 1e-9);
   });
 

@@ -3,10 +3,30 @@ import { benchText } from '../../src/cli/bench-table.ts';
 import type { BenchReport, BenchRow } from '../../src/experiment/bench-report.ts';
 
 const row: BenchRow = {
-  model: 'mlp-small', title: 'MLP', engine: 'wasm', parameters: 6186, examplesPerSecond: 400_000, stepMs: 0.16, firstStepMs: 0.9,
-  gflopPerSecond: 15.2, dispatches: null, hostUs: null, parityError: 2e-7, gpuErrors: 0, software: false, failure: null,
+  model: 'mlp-small',
+  title: 'MLP',
+  engine: 'wasm',
+  parameters: 6186,
+  examplesPerSecond: 400_000,
+  stepMs: 0.16,
+  firstStepMs: 0.9,
+  gflopPerSecond: 15.2,
+  dispatches: null,
+  hostUs: null,
+  parityError: 2e-7,
+  gpuErrors: 0,
+  software: false,
+  failure: null,
 };
-const report: BenchReport = { rows: [row], figures: [], selfTests: [], adapter: null, userAgent: 'Test/1', cores: 2, measuredAt: '2026-11-21T12:00:00Z' };
+const report: BenchReport = {
+  rows: [row],
+  figures: [],
+  selfTests: [],
+  adapter: null,
+  userAgent: 'Test/1',
+  cores: 2,
+  measuredAt: '2026-11-21T12:00:00Z',
+};
 
 /** The line that begins with that word. */
 const line = (text: string, first: string) => text.split('\n').find((candidate) => candidate.trim().startsWith(first));
@@ -17,8 +37,30 @@ describe('the benchmark as text', () => {
     const gpu = { ...row, engine: 'tfjs-webgpu', examplesPerSecond: 80_000, dispatches: 42, hostUs: 812, gpuErrors: 0 };
     const text = benchText({ ...report, rows: [row, gpu] });
     expect(text).to.contain('MLP (6,186 parameters)');
-    expect(cells(text, 'engine')).to.deep.equal(['engine', 'examples/s', 'ms a step', 'first step', 'GFLOP/s', 'dispatches', 'host µs', 'parity', 'GPU errors', 'ours is']);
-    expect(cells(text, 'tfjs-webgpu')).to.deep.equal(['tfjs-webgpu', '80,000', '0.160', '0.9 ms', '15.2', '42', '812', '2e-7', '0', '5.00×']);
+    expect(cells(text, 'engine')).to.deep.equal([
+      'engine',
+      'examples/s',
+      'ms a step',
+      'first step',
+      'GFLOP/s',
+      'dispatches',
+      'host µs',
+      'parity',
+      'GPU errors',
+      'ours is',
+    ]);
+    expect(cells(text, 'tfjs-webgpu')).to.deep.equal([
+      'tfjs-webgpu',
+      '80,000',
+      '0.160',
+      '0.9 ms',
+      '15.2',
+      '42',
+      '812',
+      '2e-7',
+      '0',
+      '5.00×',
+    ]);
     expect(cells(text, 'wasm')).to.deep.equal(['wasm', '400,000', '0.160', '0.9 ms', '15.2', '–', '–', '2e-7', '0']);
   });
 
@@ -28,12 +70,29 @@ describe('the benchmark as text', () => {
   });
 
   it('says why there is no speed, and how many errors the GPU reported', () => {
-    const failed = { ...row, engine: 'tfjs-webgpu', examplesPerSecond: null, stepMs: null, firstStepMs: null, gflopPerSecond: null, parityError: null, gpuErrors: 3, failure: 'the device was lost' };
+    const failed = {
+      ...row,
+      engine: 'tfjs-webgpu',
+      examplesPerSecond: null,
+      stepMs: null,
+      firstStepMs: null,
+      gflopPerSecond: null,
+      parityError: null,
+      gpuErrors: 3,
+      failure: 'the device was lost',
+    };
     expect(line(benchText({ ...report, rows: [row, failed] }), 'tfjs-webgpu')).to.match(/no speed: the device was lost \(3 GPU errors\)$/);
   });
 
   it('sets each claim against its goal', () => {
-    const figure = { id: 'a', title: 'wasm over cpu', value: 5.2, unit: '×', goal: { value: 5, better: 'more' }, note: 'small MLP' } as const;
+    const figure = {
+      id: 'a',
+      title: 'wasm over cpu',
+      value: 5.2,
+      unit: '×',
+      goal: { value: 5, better: 'more' },
+      note: 'small MLP',
+    } as const;
     const text = benchText({
       ...report,
       figures: [
@@ -66,6 +125,8 @@ describe('the benchmark as text', () => {
   it('names the adapter, or says that there is none', () => {
     expect(line(benchText(report), 'WebGPU adapter')).to.match(/none$/);
     const adapter = { name: 'google swiftshader', software: true, features: [], limits: {} };
-    expect(line(benchText({ ...report, adapter }), 'WebGPU adapter')).to.match(/google swiftshader, software: its speed says nothing about a GPU$/);
+    expect(line(benchText({ ...report, adapter }), 'WebGPU adapter')).to.match(
+      /google swiftshader, software: its speed says nothing about a GPU$/,
+    );
   });
 });

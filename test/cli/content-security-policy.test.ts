@@ -8,7 +8,10 @@ const rule = (name: string): string => rules.find((each) => each.startsWith(`${n
 
 describe('the content security policy', () => {
   it('stands in index.html word for word, less frame-ancestors, which only a header can set (CSP 3, section 3.3)', () => {
-    const inPage = new DOMParser().parseFromString(page, 'text/html').querySelector('meta[http-equiv="Content-Security-Policy"]')!.getAttribute('content');
+    const inPage = new DOMParser()
+      .parseFromString(page, 'text/html')
+      .querySelector('meta[http-equiv="Content-Security-Policy"]')!
+      .getAttribute('content');
     expect(inPage).to.equal(rules.filter((each) => !each.startsWith('frame-ancestors ')).join('; '));
     expect(rules).to.have.length(inPage!.split('; ').length + 1);
   });

@@ -7,12 +7,33 @@ import { conditions, policyRun, streamSpec } from '../measure/synthetic-streams.
 
 /** A race of that many seeds: never, one repair, and many repairs, which run no more after 8. */
 function record(count: number): StreamRecord {
-  const spec = streamSpec([{ id: 'never', params: {} }, { id: 'detector', params: {} }, { id: 'periodic', params: { every: 2 } }], { count: 12, race: true });
+  const spec = streamSpec(
+    [
+      { id: 'never', params: {} },
+      { id: 'detector', params: {} },
+      { id: 'periodic', params: { every: 2 } },
+    ],
+    { count: 12, race: true },
+  );
   const seeds = Array.from({ length: count }, (_, seed) => seed);
-  const runs = seeds.flatMap((seed) => [policyRun(seed, 0, 800 + seed, 0), policyRun(seed, 1, 300 - seed, 1, 3), ...(seed < 8 ? [policyRun(seed, 2, 280, 9, 2)] : [])]);
+  const runs = seeds.flatMap((seed) => [
+    policyRun(seed, 0, 800 + seed, 0),
+    policyRun(seed, 1, 300 - seed, 1, 3),
+    ...(seed < 8 ? [policyRun(seed, 2, 280, 9, 2)] : []),
+  ]);
   const summary = streamSummary(spec, runs, [], conditions);
   const environment = { engine: { engine: 'wasm', reason: 'asked for', library: 'none' } };
-  return { spec, specId: 'sha256:1', durationMs: 1200, environment, edits: [], seeds, runs, derived: { ...summary, verdict: streamVerdict(spec, summary) }, ...(count > 8 && { retired: [{ policy: 2, after: 6 }] }) } as unknown as StreamRecord;
+  return {
+    spec,
+    specId: 'sha256:1',
+    durationMs: 1200,
+    environment,
+    edits: [],
+    seeds,
+    runs,
+    derived: { ...summary, verdict: streamVerdict(spec, summary) },
+    ...(count > 8 && { retired: [{ policy: 2, after: 6 }] }),
+  } as unknown as StreamRecord;
 }
 
 describe('a stream as text', () => {

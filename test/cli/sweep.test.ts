@@ -37,7 +37,11 @@ describe('a sweep as text', () => {
   it('has a row per repair, a column per budget, a dash where a repair was skipped, and the crossing', () => {
     const at = (labels: number, ids: readonly string[]) => ({
       labels,
-      summary: summarise(synthetic(6, Object.fromEntries(ids.map((id) => [id, { accuracyNew: 0.8 }]))), arms, { margin: 0.01, watts: null, ...soundTiming }),
+      summary: summarise(synthetic(6, Object.fromEntries(ids.map((id) => [id, { accuracyNew: 0.8 }]))), arms, {
+        margin: 0.01,
+        watts: null,
+        ...soundTiming,
+      }),
     });
     const points = [at(10, ['none', 'head-only']), at(200, ['none', 'head-only', 'retrain-all'])];
     const lines = sweepText({ points, crossover: crossover(points), durationMs: 2500 }).split('\n');

@@ -2,7 +2,12 @@ import { expect } from 'chai';
 import { isPlane, planeBounds, planeGrid, planeView } from '../../src/data/plane.ts';
 import type { Samples } from '../../src/data/types.ts';
 
-const points = (...cells: readonly number[]): Samples => ({ rows: cells.length / 2, inputShape: [2], x: Float32Array.from(cells), y: new Int32Array(cells.length / 2) });
+const points = (...cells: readonly number[]): Samples => ({
+  rows: cells.length / 2,
+  inputShape: [2],
+  x: Float32Array.from(cells),
+  y: new Int32Array(cells.length / 2),
+});
 const numeric = { name: 'a', kind: 'numeric' } as const;
 
 describe('a plane', () => {
@@ -41,7 +46,15 @@ describe('a plane', () => {
   it('shows what was said, and at most 300 rows', () => {
     const bounds = { x: [0, 1], y: [0, 1] } as const;
     const many = points(...Array.from({ length: 800 }, (_, i) => i));
-    const { side, said, points: shown } = planeView(bounds, Array.from({ length: 48 * 48 }, (_, i) => i % 3), many);
+    const {
+      side,
+      said,
+      points: shown,
+    } = planeView(
+      bounds,
+      Array.from({ length: 48 * 48 }, (_, i) => i % 3),
+      many,
+    );
     expect(side * side).to.equal(said.length);
     expect([...said.subarray(0, 4)]).to.deep.equal([0, 1, 2, 0]);
     expect([shown.x.length, shown.y.length]).to.deep.equal([600, 300]);

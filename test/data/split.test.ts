@@ -4,8 +4,7 @@ import { DataError } from '../../src/data/errors.ts';
 import { defaultSplit, stratifiedSplit } from '../../src/data/split.ts';
 import { stream } from '../../src/random/random.ts';
 
-const labels = (counts: readonly number[]): Int32Array =>
-  Int32Array.from(counts.flatMap((count, c) => new Array<number>(count).fill(c)));
+const labels = (counts: readonly number[]): Int32Array => Int32Array.from(counts.flatMap((count, c) => new Array<number>(count).fill(c)));
 
 describe('stratified split', () => {
   const counts = fc.array(fc.integer({ min: 8, max: 90 }), { minLength: 2, maxLength: 9 });

@@ -43,7 +43,9 @@ describe('a batch as CSV', () => {
   it('finds another name for a group or label that is called like a column', () => {
     const samples = table([1, 2, 3], [0], { group: Int32Array.of(0) });
     const columns = [value, { ...value, name: 'label' }, { ...value, name: 'site' }];
-    expect(lines(csvText(samples, { columns, classes: ['no'], groups: { name: 'site', names: ['a'] } }))[0]).to.equal('value,label,site,site_,label_');
+    expect(lines(csvText(samples, { columns, classes: ['no'], groups: { name: 'site', names: ['a'] } }))[0]).to.equal(
+      'value,label,site,site_,label_',
+    );
   });
 
   it('never calls two columns the same, whatever the groups are called', () => {
@@ -65,20 +67,31 @@ describe('a batch as CSV', () => {
   });
 
   it('reads back as the same 32-bit floats, categories and labels', async () => {
-    const row = fc.record({ x: fc.option(fc.float({ noNaN: true, noDefaultInfinity: true }), { nil: NaN, freq: 8 }), c: fc.nat(1), y: fc.nat(1) });
+    const row = fc.record({
+      x: fc.option(fc.float({ noNaN: true, noDefaultInfinity: true }), { nil: NaN, freq: 8 }),
+      c: fc.nat(1),
+      y: fc.nat(1),
+    });
     await fc.assert(
       fc.asyncProperty(fc.array(row, { minLength: 5, maxLength: 30 }), async (drawn) => {
         // Eight rows of each class and one of each category, so that the reader leaves nothing out.
         const fixed = Array.from({ length: 16 }, (_, i) => ({ x: i, c: i % 2, y: Math.floor(i / 8) }));
         const rows = [...fixed, ...drawn];
-        const written = table(rows.flatMap(({ x, c }) => [x, c]), rows.map(({ y }) => y));
+        const written = table(
+          rows.flatMap(({ x, c }) => [x, c]),
+          rows.map(({ y }) => y),
+        );
         const categories = ['dark, blue', 'red'];
-        const { samples, columns, classes, notes } = await readCsv(csvText(written, { columns: [value, { ...colour, categories }], classes: ['no', 'yes'] }));
+        const { samples, columns, classes, notes } = await readCsv(
+          csvText(written, { columns: [value, { ...colour, categories }], classes: ['no', 'yes'] }),
+        );
         expect(notes).to.deep.equal([]);
         expect(columns).to.deep.equal([value, { ...colour, categories }]);
         expect(classes).to.deep.equal(['no', 'yes']);
         expect(samples.y).to.deep.equal(written.y);
-        samples.x.forEach((cell, i) => expect(cell === written.x[i] || (Number.isNaN(cell) && Number.isNaN(written.x[i])), `${cell}`).to.equal(true));
+        samples.x.forEach((cell, i) =>
+          expect(cell === written.x[i] || (Number.isNaN(cell) && Number.isNaN(written.x[i])), `${cell}`).to.equal(true),
+        );
       }),
       { numRuns: 100 },
     );
@@ -113,14 +126,23 @@ describe('an array as NPY', () => {
 
   it('reads back with its type, its shape and every bit', () => {
     fc.assert(
-      fc.property(fc.array(fc.float(), { maxLength: 40 }), fc.array(fc.double(), { maxLength: 40 }), fc.array(fc.integer(), { maxLength: 40 }), (floats, doubles, integers) => {
-        const [reals, exact, wholes] = [Float32Array.from(floats), Float64Array.from(doubles), Int32Array.from(integers)];
-        for (const [array, shape, type] of [[reals, [reals.length], 'f4'], [exact, [exact.length], 'f8'], [wholes, [1, wholes.length], 'i4']] as const) {
-          const read = parseNpy(npyBytes(array, shape), 'a.npy');
-          expect(read).to.deep.include({ shape: [...shape], type });
-          array.forEach((number, i) => expect(Object.is(read.at(i), number), `${number}`).to.equal(true));
-        }
-      }),
+      fc.property(
+        fc.array(fc.float(), { maxLength: 40 }),
+        fc.array(fc.double(), { maxLength: 40 }),
+        fc.array(fc.integer(), { maxLength: 40 }),
+        (floats, doubles, integers) => {
+          const [reals, exact, wholes] = [Float32Array.from(floats), Float64Array.from(doubles), Int32Array.from(integers)];
+          for (const [array, shape, type] of [
+            [reals, [reals.length], 'f4'],
+            [exact, [exact.length], 'f8'],
+            [wholes, [1, wholes.length], 'i4'],
+          ] as const) {
+            const read = parseNpy(npyBytes(array, shape), 'a.npy');
+            expect(read).to.deep.include({ shape: [...shape], type });
+            array.forEach((number, i) => expect(Object.is(read.at(i), number), `${number}`).to.equal(true));
+          }
+        },
+      ),
     );
   });
 });

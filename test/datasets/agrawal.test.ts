@@ -55,12 +55,24 @@ describe('Agrawal', () => {
 
   it('function 3: education levels by age', () => {
     const groups = AGES.map((ages) => ages.map((age) => [0, 1, 2, 3, 4].map((education) => group(3, { age, education })).join('')));
-    expect(groups).to.deep.equal([['AABBB', 'AABBB'], ['BAAAB', 'BAAAB'], ['BBAAA', 'BBAAA']]);
+    expect(groups).to.deep.equal([
+      ['AABBB', 'AABBB'],
+      ['BAAAB', 'BAAAB'],
+      ['BBAAA', 'BBAAA'],
+    ]);
   });
 
   it('function 4: a range of the salary by age and education', () => {
-    const inLevel = [[25_000, 75_000], [50_000, 100_000], [50_000, 100_000]] as const;
-    const others = [[50_000, 100_000], [75_000, 125_000], [25_000, 75_000]] as const;
+    const inLevel = [
+      [25_000, 75_000],
+      [50_000, 100_000],
+      [50_000, 100_000],
+    ] as const;
+    const others = [
+      [50_000, 100_000],
+      [75_000, 125_000],
+      [25_000, 75_000],
+    ] as const;
     AGES.forEach((ages, i) => {
       for (const age of ages) {
         for (const education of [0, 1, 2, 3, 4]) {
@@ -72,8 +84,16 @@ describe('Agrawal', () => {
   });
 
   it('function 5: a range of the loan by age and salary; the salary is never compared with the loan’s bounds', () => {
-    const inRange = [[100_000, 300_000], [200_000, 400_000], [300_000, 500_000]] as const;
-    const others = [[200_000, 400_000], [300_000, 500_000], [100_000, 300_000]] as const;
+    const inRange = [
+      [100_000, 300_000],
+      [200_000, 400_000],
+      [300_000, 500_000],
+    ] as const;
+    const others = [
+      [200_000, 400_000],
+      [300_000, 500_000],
+      [100_000, 300_000],
+    ] as const;
     AGES.forEach((ages, i) => {
       const [low, high] = SALARIES[i]!;
       for (const age of ages) {
@@ -84,12 +104,16 @@ describe('Agrawal', () => {
   });
 
   it('function 6: a range of salary and commission together, by age', () => {
-    AGES.forEach((ages, i) => ages.forEach((age) => expectRange((salary) => group(6, { age, salary: salary - 15_000, commission: 15_000 }), SALARIES[i]!)));
+    AGES.forEach((ages, i) =>
+      ages.forEach((age) => expectRange((salary) => group(6, { age, salary: salary - 15_000, commission: 15_000 }), SALARIES[i]!)),
+    );
   });
 
   it('functions 7 to 10: something must be left of the income (borders by hand)', () => {
     const left = (concept: number, border: number, rest: Partial<Applicant>): void => {
-      expect([border, border + 1].map((salary) => group(concept, { salary: salary - 12_000, commission: 12_000, ...rest })).join('')).to.equal('BA');
+      expect(
+        [border, border + 1].map((salary) => group(concept, { salary: salary - 12_000, commission: 12_000, ...rest })).join(''),
+      ).to.equal('BA');
     };
     // ⅔ income − loan/5 − 20,000
     left(7, 30_000, { loan: 0 });
@@ -113,11 +137,26 @@ describe('Agrawal', () => {
   it('gives group A the shares that 8 million draws in NumPy gave, by function', () => {
     const applicants = Array.from({ length: 5000 }, (_, i) => drawApplicant(stream(1, 'applicant', i)));
     const shares = [0.6721, 0.3847, 0.5344, 0.3845, 0.3999, 0.4001, 0.4866, 0.98, 0.4866, 0.9978];
-    shares.forEach((share, i) => expectShare(applicants.map((row) => agrawalClass(row, i + 1) === 0), share));
+    shares.forEach((share, i) =>
+      expectShare(
+        applicants.map((row) => agrawalClass(row, i + 1) === 0),
+        share,
+      ),
+    );
   });
 
   it('has every column in its range, a commission below a salary of $75,000 only, and a house value by zip code', async () => {
-    await expectColumns(agrawal, [[20_000, 150_000], [0, 75_000], [20, 80], [0, 4], [0, 19], [0, 8], [50_000, 1_350_000], [1, 30], [0, 500_000]]);
+    await expectColumns(agrawal, [
+      [20_000, 150_000],
+      [0, 75_000],
+      [20, 80],
+      [0, 4],
+      [0, 19],
+      [0, 8],
+      [50_000, 1_350_000],
+      [1, 30],
+      [0, 500_000],
+    ]);
     for (const { row } of await rowsOf(agrawal, 2000)) {
       const [salary, commission, , , , zipCode, houseValue] = row as [number, number, number, number, number, number, number];
       const blur = PERTURBATION * 130_000;
@@ -129,7 +168,10 @@ describe('Agrawal', () => {
 
   it('is labelled by function 1 before the numbers are blurred', async () => {
     const rows = await rowsOf(agrawal, 4000);
-    expectShare(rows.map(({ label }) => label === 0), 41 / 61);
+    expectShare(
+      rows.map(({ label }) => label === 0),
+      41 / 61,
+    );
     // The blur of an age is at most 3 years.
     const clear = rows.filter(({ row }) => [40, 60].every((border) => Math.abs(row[2]! - border) > 3));
     for (const { row, label } of clear) expect(label).to.equal(agrawalClass(row, 1));

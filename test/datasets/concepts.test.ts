@@ -79,14 +79,19 @@ for (const set of withConcepts) {
         const other = redrawn(data, concept);
         const changed = (differs: (a: Drawn, b: Drawn) => boolean): boolean => other.some((drawn, i) => differs(drawn, own[i]!));
         const [rows, labels] = [changed((a, b) => String(a.row) !== String(b.row)), changed((a, b) => a.label !== b.label)];
-        expect({ rows, labels }, String(concept)).to.deep.equal(kind === 'P(y|x)' ? { rows: false, labels: true } : { rows: true, labels: false });
+        expect({ rows, labels }, String(concept)).to.deep.equal(
+          kind === 'P(y|x)' ? { rows: false, labels: true } : { rows: true, labels: false },
+        );
       }
     });
 
     it('end where their titles end', async () => {
       const { concepts } = await set.load(1, ROOT);
       for (const concept of [0, titles.length + 1]) {
-        expect(() => concepts!.redraw(0, concept, new Float32Array(set.columns.length))).to.throw(RangeError, `expected 1 … ${titles.length}`);
+        expect(() => concepts!.redraw(0, concept, new Float32Array(set.columns.length))).to.throw(
+          RangeError,
+          `expected 1 … ${titles.length}`,
+        );
       }
     });
   });
@@ -114,7 +119,9 @@ describe('rows redrawn under another concept', () => {
 
   it('hyperplane: lie beside the turned plane, with the same wrong labels; planes differ on more rows as they turn', async () => {
     const data = await setOf('hyperplane').load(4000, ROOT);
-    const wrong = [1, 2, 3, 4].map((concept) => redrawn(data, concept).map(({ row, label }) => label !== hyperplaneClass(row, conceptWeights(ROOT, concept))));
+    const wrong = [1, 2, 3, 4].map((concept) =>
+      redrawn(data, concept).map(({ row, label }) => label !== hyperplaneClass(row, conceptWeights(ROOT, concept))),
+    );
     expectShare(wrong[0]!, LABEL_NOISE);
     for (const rows of wrong) expect(rows).to.deep.equal(wrong[0]);
     const start = redrawn(data, 1);
@@ -139,7 +146,11 @@ describe('rows redrawn under another concept', () => {
 
   it('friedman: agree with the noiseless function as often as under concept 1 (8 million draws in NumPy)', async () => {
     const data = await setOf('friedman').load(3000, ROOT);
-    for (const concept of [1, 2, 3]) expectShare(redrawn(data, concept).map(({ row, label }) => label === friedmanClass(row, concept)), 0.9389);
+    for (const concept of [1, 2, 3])
+      expectShare(
+        redrawn(data, concept).map(({ row, label }) => label === friedmanClass(row, concept)),
+        0.9389,
+      );
   });
 
   it('led: have so many segments on the wires of stray lamps', async () => {

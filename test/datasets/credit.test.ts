@@ -10,15 +10,32 @@ describe('credit', () => {
   it('has the age groups and the base rates that it says, within four standard errors', async () => {
     const { y, group } = (await credit.load(ROWS, 1)).samples;
     ageGroups.forEach(({ share, defaults }, g) => {
-      expectShare(Array.from(group!, (each) => each === g), share);
-      expectShare(Array.from(y.filter((_, row) => group![row] === g), (label) => label === 1), defaults);
+      expectShare(
+        Array.from(group!, (each) => each === g),
+        share,
+      );
+      expectShare(
+        Array.from(
+          y.filter((_, row) => group![row] === g),
+          (label) => label === 1,
+        ),
+        defaults,
+      );
     });
     expect(ageGroups.reduce((sum, { share }) => sum + share, 0)).to.be.closeTo(1, 1e-12);
   });
 
   it('says the rates, the proxy and that it is synthetic on its card', () => {
     expect(credit.card.origin).to.equal('procedural');
-    for (const words of ['Synthetic', 'under 30 40 %', '30 to 59 25 %', '60 and over 15 %', 'Age is not an input', 'years employed', 'proxy']) {
+    for (const words of [
+      'Synthetic',
+      'under 30 40 %',
+      '30 to 59 25 %',
+      '60 and over 15 %',
+      'Age is not an input',
+      'years employed',
+      'proxy',
+    ]) {
       expect(credit.card.caution).to.include(words);
     }
   });
@@ -27,7 +44,9 @@ describe('credit', () => {
     expect(credit.columns.some(({ name }) => /age|old|birth/i.test(name))).to.equal(false);
     const { samples } = await credit.load(ROWS, 1);
     const ends = Array.from(samples.group!.keys()).filter((row) => samples.group![row] !== 1);
-    const found = ends.filter((row) => (samples.x[row * credit.columns.length + column('years employed')]! > 10) === (samples.group![row] === 2));
+    const found = ends.filter(
+      (row) => samples.x[row * credit.columns.length + column('years employed')]! > 10 === (samples.group![row] === 2),
+    );
     expect(found.length / ends.length).to.be.above(0.8);
   });
 

@@ -7,7 +7,18 @@ import { expectShare, rowsOf } from './stream-checks.ts';
 const at = (name: string): number => regions.findIndex((region) => region.name === name);
 
 /** A Thursday of 14 °C in an average region at list price; what is given differs. */
-function day(change: { price?: number; competitor?: number; promotion?: number; weekday?: number; holiday?: number; temperature?: number; rain?: number; power?: number } = {}): number[] {
+function day(
+  change: {
+    price?: number;
+    competitor?: number;
+    promotion?: number;
+    weekday?: number;
+    holiday?: number;
+    temperature?: number;
+    rain?: number;
+    power?: number;
+  } = {},
+): number[] {
   const { price = 3, competitor = 3, promotion = 0, weekday = 3, holiday = 0, temperature = 14, rain = 0, power = 100 } = change;
   return [price, competitor, promotion, weekday, holiday, temperature, rain, power];
 }
@@ -46,7 +57,10 @@ describe('demand', () => {
     expect([-0.331, -0.33, 0.969, 0.97].map((chance) => demandClass(day(), inland, chance))).to.deep.equal([0, 1, 1, 2]);
     const { y, group } = (await demand.load(4000, 1)).samples;
     for (const [g] of regions.entries()) {
-      expectShare(Array.from(group!, (each) => each === g), 0.25);
+      expectShare(
+        Array.from(group!, (each) => each === g),
+        0.25,
+      );
       for (const label of [0, 1, 2]) expect(y.filter((each, row) => each === label && group![row] === g).length).to.be.above(150);
     }
   });

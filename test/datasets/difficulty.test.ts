@@ -58,7 +58,16 @@ describe('the data sets are neither trivial nor hopeless', () => {
   });
 
   // Bounds: well above the majority share (0.64, 0.50, about 0.5, 0.54, 0.89, 0.53, 0.67, 0.50), at most the ceiling.
-  const binary = [['sea', 0.82, 0.94], ['hyperplane', 0.85, 0.98], ['rbf', 0.7, 1], ['sine', 0.95, 1], ['stagger', 0.99, 1], ['mixed', 0.9, 1], ['agrawal', 0.8, 1], ['friedman', 0.85, 0.97]] as const;
+  const binary = [
+    ['sea', 0.82, 0.94],
+    ['hyperplane', 0.85, 0.98],
+    ['rbf', 0.7, 1],
+    ['sine', 0.95, 1],
+    ['stagger', 0.99, 1],
+    ['mixed', 0.9, 1],
+    ['agrawal', 0.8, 1],
+    ['friedman', 0.85, 0.97],
+  ] as const;
   for (const [id, low, high] of binary) {
     it(`${id}: a perceptron lands at ${low} … ${high}`, async () => {
       expect(await accuracy(id, { family: 'mlp', params: { hidden: [32] } }, 1500, 15)).to.be.within(low, high);
@@ -70,7 +79,11 @@ describe('the data sets are neither trivial nor hopeless', () => {
   });
 
   // Bounds: well above the majority share (0.73, 0.37, 0.13), at most what chance leaves.
-  const tables = [['credit', 0.86, 0.93], ['demand', 0.83, 0.91], ['queries', 0.9, 0.96]] as const;
+  const tables = [
+    ['credit', 0.86, 0.93],
+    ['demand', 0.83, 0.91],
+    ['queries', 0.9, 0.96],
+  ] as const;
   for (const [id, low, high] of tables) {
     it(`${id}: a perceptron lands at ${100 * low} … ${100 * high} %`, async () => {
       expect(await accuracy(id, { family: 'mlp', params: { hidden: [32] } }, 1500, 15)).to.be.within(low, high);

@@ -4,7 +4,11 @@ import { FRIEDMAN_MEAN, friedmanClass, friedmanValue } from '../../datasets/frie
 import { expectColumns, expectShare, rowsOf, times } from './stream-checks.ts';
 
 /** Inputs in the roles (sine, sine, square, ×10, ×5), from 1, by concept. */
-const ROLES = [[1, 2, 3, 4, 5], [4, 5, 2, 1, 3], [2, 5, 4, 3, 1]];
+const ROLES = [
+  [1, 2, 3, 4, 5],
+  [4, 5, 2, 1, 3],
+  [2, 5, 4, 3, 1],
+];
 
 describe('Friedman', () => {
   ROLES.forEach((roles, i) => {
@@ -36,7 +40,13 @@ describe('Friedman', () => {
   it('is uniform and balanced; noise moves 6 % of the rows across the border (8 million draws in NumPy)', async () => {
     await expectColumns(friedman, times(10, [0, 1]));
     const rows = await rowsOf(friedman, 4000);
-    expectShare(rows.map(({ label }) => label === 1), 0.4996);
-    expectShare(rows.map(({ row, label }) => label === friedmanClass(row, 1)), 0.9389);
+    expectShare(
+      rows.map(({ label }) => label === 1),
+      0.4996,
+    );
+    expectShare(
+      rows.map(({ row, label }) => label === friedmanClass(row, 1)),
+      0.9389,
+    );
   });
 });

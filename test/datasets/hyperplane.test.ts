@@ -6,8 +6,22 @@ import { expectColumns, expectShare, rowsOf, times } from './stream-checks.ts';
 describe('rotating hyperplane', () => {
   it('is above where Σ wᵢxᵢ reaches half of Σ wᵢ (by hand: weights 1, 2, 1, border 2)', () => {
     const weights = [1, 2, 1];
-    for (const row of [[0.5, 0.5, 0.5], [1, 0.5, 0], [0, 1, 0], [1, 1, 1], [1, 0.25, 0.5]]) expect(hyperplaneClass(row, weights)).to.equal(1);
-    for (const row of [[0.5, 0.499, 0.5], [0.99, 0.5, 0], [0, 0.99, 0], [0, 0, 0], [1, 0, 0.999]]) expect(hyperplaneClass(row, weights)).to.equal(0);
+    for (const row of [
+      [0.5, 0.5, 0.5],
+      [1, 0.5, 0],
+      [0, 1, 0],
+      [1, 1, 1],
+      [1, 0.25, 0.5],
+    ])
+      expect(hyperplaneClass(row, weights)).to.equal(1);
+    for (const row of [
+      [0.5, 0.499, 0.5],
+      [0.99, 0.5, 0],
+      [0, 0.99, 0],
+      [0, 0, 0],
+      [1, 0, 0.999],
+    ])
+      expect(hyperplaneClass(row, weights)).to.equal(0);
   });
 
   it('turns by two weights only, by at most so much per row', () => {
@@ -27,7 +41,13 @@ describe('rotating hyperplane', () => {
     await expectColumns(hyperplane, times(10, [0, 1]));
     const rows = await rowsOf(hyperplane, 4000);
     const weights = hyperplaneWeights(1);
-    expectShare(rows.map(({ row, label }) => label !== hyperplaneClass(row, weights)), LABEL_NOISE);
-    expectShare(rows.map(({ label }) => label === 1), 0.5);
+    expectShare(
+      rows.map(({ row, label }) => label !== hyperplaneClass(row, weights)),
+      LABEL_NOISE,
+    );
+    expectShare(
+      rows.map(({ label }) => label === 1),
+      0.5,
+    );
   });
 });

@@ -19,7 +19,14 @@ describe('irises', () => {
   it('are the published rows, 35 and 38 as Fisher printed them', async () => {
     const { samples } = await iris.load(150, 1);
     const row = (number: number): string => Array.from(samples.x.subarray(4 * (number - 1), 4 * number), (cm) => cm.toFixed(1)).join();
-    expect([1, 35, 38, 51, 101, 150].map(row)).to.deep.equal(['5.1,3.5,1.4,0.2', '4.9,3.1,1.5,0.2', '4.9,3.6,1.4,0.1', '7.0,3.2,4.7,1.4', '6.3,3.3,6.0,2.5', '5.9,3.0,5.1,1.8']);
+    expect([1, 35, 38, 51, 101, 150].map(row)).to.deep.equal([
+      '5.1,3.5,1.4,0.2',
+      '4.9,3.1,1.5,0.2',
+      '4.9,3.6,1.4,0.1',
+      '7.0,3.2,4.7,1.4',
+      '6.3,3.3,6.0,2.5',
+      '5.9,3.0,5.1,1.8',
+    ]);
   });
 
   it('do not depend on the root seed as a whole; a part of them is a random sample', async () => {

@@ -17,7 +17,8 @@ const DARK: readonly (readonly string[])[] = [
   ['bottom left'],
 ];
 
-const shown = (digit: number, stray = 0): number[] => led.columns.map(({ name }, lamp) => (lamp < 7 ? Number(!DARK[digit]!.includes(name)) : stray));
+const shown = (digit: number, stray = 0): number[] =>
+  led.columns.map(({ name }, lamp) => (lamp < 7 ? Number(!DARK[digit]!.includes(name)) : stray));
 
 describe('LED', () => {
   DARK.forEach((dark, digit) => {
@@ -37,15 +38,34 @@ describe('LED', () => {
     expect(ledWiring(0)).to.deep.equal([...Array(24).keys()]);
     expect(ledWiring(2).slice(0, 10)).to.deep.equal([7, 8, 2, 3, 4, 5, 6, 0, 1, 9]);
     const row = shown(4);
-    expect(ledClass(ledWiring(7).map((lamp) => row[lamp]!), 7)).to.equal(4);
+    expect(
+      ledClass(
+        ledWiring(7).map((lamp) => row[lamp]!),
+        7,
+      ),
+    ).to.equal(4);
     expect(() => ledWiring(8)).to.throw(RangeError);
   });
 
   it('inverts every tenth segment, lights stray lamps half the time, and shows every digit equally often', async () => {
     await expectColumns(led, []);
     const rows = await rowsOf(led, 4000);
-    expectShare(rows.flatMap(({ row, label }) => shown(label).slice(0, 7).map((lit, lamp) => row[lamp] !== lit)), SEGMENT_NOISE);
-    expectShare(rows.flatMap(({ row }) => row.slice(7).map((lit) => lit === 1)), 0.5);
-    for (let digit = 0; digit < 10; digit++) expectShare(rows.map(({ label }) => label === digit), 0.1);
+    expectShare(
+      rows.flatMap(({ row, label }) =>
+        shown(label)
+          .slice(0, 7)
+          .map((lit, lamp) => row[lamp] !== lit),
+      ),
+      SEGMENT_NOISE,
+    );
+    expectShare(
+      rows.flatMap(({ row }) => row.slice(7).map((lit) => lit === 1)),
+      0.5,
+    );
+    for (let digit = 0; digit < 10; digit++)
+      expectShare(
+        rows.map(({ label }) => label === digit),
+        0.1,
+      );
   });
 });

@@ -59,7 +59,11 @@ describe('shapes in the plane, without noise', () => {
 
 describe('shapes in the plane', () => {
   it('are balanced, whatever the shape', async () => {
-    for (const shape of ['moons', 'circles', 'blobs', 'spirals', 'xor']) expectShare((await points(shape, 0.1)).map(({ label }) => label === 1), 0.5);
+    for (const shape of ['moons', 'circles', 'blobs', 'spirals', 'xor'])
+      expectShare(
+        (await points(shape, 0.1)).map(({ label }) => label === 1),
+        0.5,
+      );
   });
 
   it('are shifted by noise of the given standard deviation (radius of the outer circle)', async () => {

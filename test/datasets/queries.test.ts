@@ -31,17 +31,33 @@ describe('queries', () => {
 
   it('are equally often of every intent and every channel', async () => {
     const { y, group } = (await loaded).samples;
-    for (let intent = 0; intent < 8; intent++) expectShare(Array.from(y, (label) => label === intent), 1 / 8);
-    for (let channel = 0; channel < 3; channel++) expectShare(Array.from(group!, (each) => each === channel), 1 / 3);
+    for (let intent = 0; intent < 8; intent++)
+      expectShare(
+        Array.from(y, (label) => label === intent),
+        1 / 8,
+      );
+    for (let channel = 0; channel < 3; channel++)
+      expectShare(
+        Array.from(group!, (each) => each === channel),
+        1 / 3,
+      );
   });
 
   it('fill every slot that a text has, from at least six words or from numbers', () => {
-    const texts = [...intents.flatMap(({ templates, aside }) => [...templates, aside]), ...context, ...channels.flatMap(({ opening, closing }) => [...opening, ...closing])];
+    const texts = [
+      ...intents.flatMap(({ templates, aside }) => [...templates, aside]),
+      ...context,
+      ...channels.flatMap(({ opening, closing }) => [...opening, ...closing]),
+    ];
     const slots = new Set(texts.flatMap((text) => [...text.matchAll(/\{(\w+)\}/g)].map(([, slot]) => slot!)));
     for (const slot of slots) {
       const filled = new Set(Array.from({ length: 300 }, (_, i) => fill(`{${slot}}`, stream(1, slot, i))));
       expect(filled.size, slot).to.be.at.least(6);
-      if (fillings[slot]) expect([...filled].every((each) => fillings[slot]!.includes(each)), slot).to.equal(true);
+      if (fillings[slot])
+        expect(
+          [...filled].every((each) => fillings[slot]!.includes(each)),
+          slot,
+        ).to.equal(true);
     }
     for (const slot of Object.keys(fillings)) expect(slots.has(slot), slot).to.equal(true);
   });
@@ -51,10 +67,15 @@ describe('queries', () => {
     const patterns = intents.map(({ templates }) => templates.map(patternOf));
     text!.forEach((each, row) => {
       const plain = each.toLowerCase().replaceAll('.', '');
-      expect(patterns[y[row]!]!.some((pattern) => pattern.test(plain)), each).to.equal(true);
+      expect(
+        patterns[y[row]!]!.some((pattern) => pattern.test(plain)),
+        each,
+      ).to.equal(true);
     });
     // One in ten has the words of a second intent.
-    const second = text!.map((each, row) => patterns.some((own, intent) => intent !== y[row] && own.some((pattern) => pattern.test(each.toLowerCase().replaceAll('.', '')))));
+    const second = text!.map((each, row) =>
+      patterns.some((own, intent) => intent !== y[row] && own.some((pattern) => pattern.test(each.toLowerCase().replaceAll('.', '')))),
+    );
     expectShare(second, SECOND_SHARE);
   });
 

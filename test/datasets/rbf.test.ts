@@ -32,7 +32,10 @@ describe('random RBF', () => {
     const three = weights.map((weight) => ({ ...clouds[0]!, weight }));
     const random = stream(1, 'test');
     const chosen = Array.from({ length: 4000 }, () => chooseCloud(three, random));
-    expectShare(chosen.map((c) => c === 2), 0.75);
+    expectShare(
+      chosen.map((c) => c === 2),
+      0.75,
+    );
     expect(chosen.includes(1)).to.equal(false);
   });
 
@@ -40,14 +43,23 @@ describe('random RBF', () => {
     const rows = await rowsOf(rbf, 2000);
     const total = clouds.reduce((sum, { weight }) => sum + weight, 0);
     const ofB = clouds.reduce((sum, { weight, label }) => sum + weight * label, 0);
-    expectShare(rows.map(({ label }) => label === 1), ofB / total);
+    expectShare(
+      rows.map(({ label }) => label === 1),
+      ofB / total,
+    );
     // Spreads are below 1: hardly a row is farther than three of them from the next centre of its class.
     for (const { row, label } of rows) {
-      const distances = clouds.filter((cloud) => cloud.label === label).map(({ centre }) => Math.hypot(...centre.map((at, f) => at - row[f]!)));
+      const distances = clouds
+        .filter((cloud) => cloud.label === label)
+        .map(({ centre }) => Math.hypot(...centre.map((at, f) => at - row[f]!)));
       expect(Math.min(...distances)).to.be.below(4);
     }
     // Centres with a small spread are where the rows are: most rows have their own class beside them.
-    const nearest = rows.map(({ row }) => clouds.map(({ centre, label }) => ({ label, far: Math.hypot(...centre.map((at, f) => at - row[f]!)) })).reduce((a, b) => (b.far < a.far ? b : a)));
+    const nearest = rows.map(({ row }) =>
+      clouds
+        .map(({ centre, label }) => ({ label, far: Math.hypot(...centre.map((at, f) => at - row[f]!)) }))
+        .reduce((a, b) => (b.far < a.far ? b : a)),
+    );
     expect(rows.filter(({ label }, i) => nearest[i]!.label === label).length / rows.length).to.be.above(0.8);
   });
 });

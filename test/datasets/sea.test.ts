@@ -5,7 +5,12 @@ import { expectColumns, expectShare, rowsOf, times } from './stream-checks.ts';
 
 describe('SEA', () => {
   // Thresholds of the four blocks, Street and Kim 2001; shares: 1 − θ²/200.
-  for (const [concept, threshold] of [[1, 8], [2, 9], [3, 7], [4, 9.5]] as const) {
+  for (const [concept, threshold] of [
+    [1, 8],
+    [2, 9],
+    [3, 7],
+    [4, 9.5],
+  ] as const) {
     it(`concept ${concept}: above means that x1 + x2 exceeds ${threshold}; x3 does not count`, () => {
       for (const x3 of [0, 10]) {
         for (const x1 of [0, 1, 3.5, 5]) {
@@ -24,9 +29,20 @@ describe('SEA', () => {
   it('is uniform in [0, 10]³, with 10 % of wrong labels and shares as computed by hand', async () => {
     await expectColumns(sea, times(3, [0, 10]));
     const rows = await rowsOf(sea, 4000);
-    expectShare(rows.map(({ row, label }) => label !== seaClass(row, 1)), 0.1);
-    [0.68, 0.595, 0.755, 0.54875].forEach((share, i) => expectShare(rows.map(({ row }) => seaClass(row, i + 1) === 1), share));
-    expectShare(rows.map(({ label }) => label === 1), 0.644);
+    expectShare(
+      rows.map(({ row, label }) => label !== seaClass(row, 1)),
+      0.1,
+    );
+    [0.68, 0.595, 0.755, 0.54875].forEach((share, i) =>
+      expectShare(
+        rows.map(({ row }) => seaClass(row, i + 1) === 1),
+        share,
+      ),
+    );
+    expectShare(
+      rows.map(({ label }) => label === 1),
+      0.644,
+    );
   });
 
   it('has as many wrong labels as the parameter says: none, or 40 % and those of 10 % among them', async () => {

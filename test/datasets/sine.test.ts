@@ -17,7 +17,10 @@ const CURVES: readonly (readonly [concept: number, position: number, height: num
 describe('Sine', () => {
   for (const [concept, position, height] of CURVES) {
     it(`concepts ${concept} and ${concept + 1} part at height ${height} at position ${position.toFixed(2)}`, () => {
-      for (const [offset, below] of [[-1e-5, 1], [1e-5, 0]] as const) {
+      for (const [offset, below] of [
+        [-1e-5, 1],
+        [1e-5, 0],
+      ] as const) {
         expect(sineClass([height + offset, position], concept)).to.equal(below);
         expect(sineClass([height + offset, position], concept + 1)).to.equal(1 - below);
       }
@@ -29,6 +32,11 @@ describe('Sine', () => {
     const rows = await rowsOf(sine, 4000);
     for (const { row, label } of rows) expect(label).to.equal(sineClass(row, 1));
     // 1 − cos 1, and ½ + 0.3 · 2 / (3π), with their reversals.
-    [0.4597, 0.5403, 0.56366, 0.43634].forEach((share, i) => expectShare(rows.map(({ row }) => sineClass(row, i + 1) === 1), share));
+    [0.4597, 0.5403, 0.56366, 0.43634].forEach((share, i) =>
+      expectShare(
+        rows.map(({ row }) => sineClass(row, i + 1) === 1),
+        share,
+      ),
+    );
   });
 });

@@ -33,6 +33,11 @@ describe('STAGGER', () => {
     await expectColumns(stagger, []);
     const rows = await rowsOf(stagger, 4000);
     for (const { row, label } of rows) expect(label).to.equal(staggerClass(row, 1));
-    POSITIVE.forEach((count, i) => expectShare(rows.map(({ row }) => staggerClass(row, i + 1) === 1), count / 27));
+    POSITIVE.forEach((count, i) =>
+      expectShare(
+        rows.map(({ row }) => staggerClass(row, i + 1) === 1),
+        count / 27,
+      ),
+    );
   });
 });

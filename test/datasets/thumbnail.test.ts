@@ -62,15 +62,29 @@ describe('a thumbnail', () => {
 
   it('of images of two classes shows four of each, and what there is of fewer', async () => {
     const data = await loadDataset('digits', 300, 1);
-    const two = (rows: number): Dataset => ({ ...data, classes: ['0', '1'], samples: { ...data.samples, rows, y: Int32Array.from({ length: rows }, (_, i) => i % 2) } });
+    const two = (rows: number): Dataset => ({
+      ...data,
+      classes: ['0', '1'],
+      samples: { ...data.samples, rows, y: Int32Array.from({ length: rows }, (_, i) => i % 2) },
+    });
     expect(of('images', two(20)).tiles.map(({ label }) => label)).to.deep.equal([0, 1, 0, 1, 0, 1, 0, 1]);
     expect(of('images', two(3)).tiles.map(({ label }) => label)).to.deep.equal([0, 1, 0]);
     expect(of('images', two(0)).tiles).to.deep.equal([]);
   });
 
   it('of a table shows the two numeric columns that tell classes apart best, scaled to 0 … 1', () => {
-    const columns: Column[] = [numeric('noise'), numeric('good'), { name: 'sure', kind: 'categorical', categories: ['a', 'b'] }, numeric('best')];
-    const rows = [[1, 10, 0, 100, 0], [2, 12, 0, 101, 0], [2, 15, 1, 199, 1], [1, 20, 1, 200, 1]];
+    const columns: Column[] = [
+      numeric('noise'),
+      numeric('good'),
+      { name: 'sure', kind: 'categorical', categories: ['a', 'b'] },
+      numeric('best'),
+    ];
+    const rows = [
+      [1, 10, 0, 100, 0],
+      [2, 12, 0, 101, 0],
+      [2, 15, 1, 199, 1],
+      [1, 20, 1, 200, 1],
+    ];
     const drawn = of('points', table(columns, rows, 2));
     expect(drawn.columns).to.deep.equal(['best', 'good']);
     expect([...drawn.x]).to.deep.equal([0, 0.01, 0.99, 1].map(Math.fround));
@@ -85,7 +99,18 @@ describe('a thumbnail', () => {
   });
 
   it('leaves out points with a missing value, puts a constant column in the middle', () => {
-    const drawn = of('points', table([numeric('a'), numeric('b')], [[1, 7, 0], [NaN, 7, 0], [3, 7, 1]], 2));
+    const drawn = of(
+      'points',
+      table(
+        [numeric('a'), numeric('b')],
+        [
+          [1, 7, 0],
+          [NaN, 7, 0],
+          [3, 7, 1],
+        ],
+        2,
+      ),
+    );
     expect(drawn.columns).to.deep.equal(['a', 'b']);
     expect([...drawn.x]).to.deep.equal([0, 1]);
     expect([...drawn.y]).to.deep.equal([0.5, 0.5]);

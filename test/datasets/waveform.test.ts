@@ -17,7 +17,13 @@ describe('Waveform', () => {
   });
 
   it('mixes waves 1 and 2, 1 and 3, 2 and 3', () => {
-    ([[0, 1], [0, 2], [1, 2]] as const).forEach(([first, second], label) => {
+    (
+      [
+        [0, 1],
+        [0, 2],
+        [1, 2],
+      ] as const
+    ).forEach(([first, second], label) => {
       expect(POINTS.map((point) => mixture(label, 1, point))).to.deep.equal(WAVES[first]);
       expect(POINTS.map((point) => mixture(label, 0, point))).to.deep.equal(WAVES[second]);
       expect(mixture(label, 0.25, 11)).to.equal(0.25 * WAVES[first]![10]! + 0.75 * WAVES[second]![10]!);
@@ -28,7 +34,10 @@ describe('Waveform', () => {
     const rows = await rowsOf(waveform, 6000);
     for (let label = 0; label < 3; label++) {
       const own = rows.filter((each) => each.label === label);
-      expectShare(rows.map((each) => each.label === label), 1 / 3);
+      expectShare(
+        rows.map((each) => each.label === label),
+        1 / 3,
+      );
       for (const point of POINTS) {
         const values = own.map(({ row }) => row[point - 1]!);
         const mean = values.reduce((a, b) => a + b) / values.length;

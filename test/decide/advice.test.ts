@@ -13,12 +13,35 @@ import { summarise } from '../../src/measure/summary.ts';
 import type { ArmResult } from '../../src/measure/types.ts';
 import { arms, soundTiming, synthetic, type Recipe } from '../measure/synthetic-results.ts';
 
-const clear = { none: { accuracyNew: 0.5 }, 'head-only': { accuracyNew: 0.8, trainMs: 200 }, 'retrain-all': { accuracyNew: 0.9, trainMs: 2000 } };
-const tie = { none: { accuracyNew: 0.5 }, 'head-only': { accuracyNew: 0.9, trainMs: 200 }, 'retrain-all': { accuracyNew: 0.9, trainMs: 2000 } };
+const clear = {
+  none: { accuracyNew: 0.5 },
+  'head-only': { accuracyNew: 0.8, trainMs: 200 },
+  'retrain-all': { accuracyNew: 0.9, trainMs: 2000 },
+};
+const tie = {
+  none: { accuracyNew: 0.5 },
+  'head-only': { accuracyNew: 0.9, trainMs: 200 },
+  'retrain-all': { accuracyNew: 0.9, trainMs: 2000 },
+};
 
-function knownOf(recipes: Readonly<Record<string, Recipe>>, { seeds = 10, alter = (result: ArmResult) => result, situation = {}, ...more }: Partial<Omit<Known, 'situation'>> & { seeds?: number; alter?: (result: ArmResult) => ArmResult; situation?: Partial<Situation> } = {}): Known {
+function knownOf(
+  recipes: Readonly<Record<string, Recipe>>,
+  {
+    seeds = 10,
+    alter = (result: ArmResult) => result,
+    situation = {},
+    ...more
+  }: Partial<Omit<Known, 'situation'>> & { seeds?: number; alter?: (result: ArmResult) => ArmResult; situation?: Partial<Situation> } = {},
+): Known {
   const summary = summarise(synthetic(seeds, recipes).map(alter), arms, { margin: 0.01, watts: null, ...soundTiming });
-  return { summary, diagnosis: { kind: 'P(x)', scope: 'global' }, labels: 500, classes: ['a', 'b', 'c'], situation: { ...defaultSituation, ...situation }, ...more };
+  return {
+    summary,
+    diagnosis: { kind: 'P(x)', scope: 'global' },
+    labels: 500,
+    classes: ['a', 'b', 'c'],
+    situation: { ...defaultSituation, ...situation },
+    ...more,
+  };
 }
 /** Prices by which an error costs little, and nothing else is known but what is published. */
 const priced = (predictions: number) => {
@@ -38,7 +61,13 @@ describe('the advice', () => {
   });
 
   it('keeps the model where no repair gains', () => {
-    const kept = advise(knownOf({ none: { accuracyNew: 0.9 }, 'head-only': { accuracyNew: 0.9, trainMs: 100 }, 'retrain-all': { accuracyNew: 0.9, trainMs: 100 } }));
+    const kept = advise(
+      knownOf({
+        none: { accuracyNew: 0.9 },
+        'head-only': { accuracyNew: 0.9, trainMs: 100 },
+        'retrain-all': { accuracyNew: 0.9, trainMs: 100 },
+      }),
+    );
     expect(kept).to.include({ verdict: 'keep', arm: 'none' });
   });
 
@@ -59,27 +88,47 @@ describe('the advice', () => {
 
   it('V2: a repair that is shown to harm a class or a group is blocked; the next best takes its place', () => {
     const harms = (result: ArmResult): ArmResult =>
-      result.arm === 'retrain-all' ? { ...result, measures: { ...result.measures, recallNew: [result.measures.recallNew[0]!, 0.2 + result.seed / 1000, null] } } : result;
+      result.arm === 'retrain-all'
+        ? { ...result, measures: { ...result.measures, recallNew: [result.measures.recallNew[0]!, 0.2 + result.seed / 1000, null] } }
+        : result;
     const advice = advise(knownOf(clear, { alter: harms }));
     expect(advice).to.include({ verdict: 'fine-tune', arm: 'head-only' });
     expect(advice.blocked).to.deep.equal(['retrain-all']);
     expect(advice.fired.find(({ id }) => id === 'V2')!.text).to.match(/retrain on all: recall of class b changes by −2\d\.\d ± 1\.\d pt/);
     const grouped = (result: ArmResult): ArmResult => ({
       ...result,
-      measures: { ...result.measures, fairnessNew: { groups: [], worst: { group: 0, rows: 40, accuracy: result.arm === 'retrain-all' ? 0.6 : 0.8 + result.seed / 1000 }, demographicParity: null, equalizedOdds: 0.1 } },
+      measures: {
+        ...result.measures,
+        fairnessNew: {
+          groups: [],
+          worst: { group: 0, rows: 40, accuracy: result.arm === 'retrain-all' ? 0.6 : 0.8 + result.seed / 1000 },
+          demographicParity: null,
+          equalizedOdds: 0.1,
+        },
+      },
     });
     expect(advise(knownOf(clear, { alter: grouped })).blocked).to.deep.equal(['retrain-all']);
     const worst = { group: 0, rows: 40, accuracy: 0.9 };
     const gap = (equalizedOdds: number) => ({ groups: [], worst, demographicParity: null, equalizedOdds });
     // Without a repair the model is wrong for everybody, so groups are treated alike; in the old world they were not.
-    const uneven = (old: number) => (result: ArmResult): ArmResult => ({ ...result, measures: { ...result.measures, fairnessNew: gap(result.arm === 'none' ? 0 : 0.2 + result.seed / 1000), fairnessOld: gap(old) } });
-    expect(advise(knownOf(clear, { alter: uneven(0) })).fired.find(({ id }) => id === 'V2')!.text).to.match(/equalized odds difference rises/);
+    const uneven =
+      (old: number) =>
+      (result: ArmResult): ArmResult => ({
+        ...result,
+        measures: { ...result.measures, fairnessNew: gap(result.arm === 'none' ? 0 : 0.2 + result.seed / 1000), fairnessOld: gap(old) },
+      });
+    expect(advise(knownOf(clear, { alter: uneven(0) })).fired.find(({ id }) => id === 'V2')!.text).to.match(
+      /equalized odds difference rises/,
+    );
     expect(ids(advise(knownOf(clear, { alter: uneven(0.2) })))).to.not.include('V2');
-    expect(advise(knownOf(clear, { alter: grouped, situation: { limits: { ...defaultSituation.limits, groupDrop: 0.5 } } })).blocked).to.deep.equal([]);
+    expect(
+      advise(knownOf(clear, { alter: grouped, situation: { limits: { ...defaultSituation.limits, groupDrop: 0.5 } } })).blocked,
+    ).to.deep.equal([]);
   });
 
   it('V3 and S5: another architecture, or a base model that was unfair, leaves retraining only', () => {
-    for (const situation of [{ architectureChanged: true }, { unfairBase: true }]) expect(advise(knownOf(tie, { situation }))).to.include({ verdict: 'retrain', arm: 'retrain-all' });
+    for (const situation of [{ architectureChanged: true }, { unfairBase: true }])
+      expect(advise(knownOf(tie, { situation }))).to.include({ verdict: 'retrain', arm: 'retrain-all' });
   });
 
   it('keeps the model when everything raced is blocked', () => {
@@ -101,7 +150,11 @@ describe('the advice', () => {
   });
 
   it('names ties as ties: which costs less, whom it would guess, and how probably that is wrong', () => {
-    const open = { none: { accuracyNew: 0.5 }, 'head-only': { accuracyNew: 0.9, trainMs: 2000, spread: 0.06 }, 'retrain-all': { accuracyNew: 0.9, trainMs: 200, spread: 0.06 } };
+    const open = {
+      none: { accuracyNew: 0.5 },
+      'head-only': { accuracyNew: 0.9, trainMs: 2000, spread: 0.06 },
+      'retrain-all': { accuracyNew: 0.9, trainMs: 200, spread: 0.06 },
+    };
     const advice = advise(knownOf(open));
     expect(advice.strength).to.equal('weak');
     expect(advice.headline).to.match(/^Undecided\. If you must choose today: /);
@@ -113,7 +166,8 @@ describe('the advice', () => {
   });
 
   describe('E1: money', () => {
-    const with_ = (predictions: number, recipes: Readonly<Record<string, Recipe>> = clear, more: Parameters<typeof knownOf>[1] = {}) => advise(knownOf(recipes, { prices: priced(predictions), predictions, ...more }));
+    const with_ = (predictions: number, recipes: Readonly<Record<string, Recipe>> = clear, more: Parameters<typeof knownOf>[1] = {}) =>
+      advise(knownOf(recipes, { prices: priced(predictions), predictions, ...more }));
 
     it('turns the advice by traffic below or above break-even', () => {
       const even = with_(1e9).fired.find(({ id }) => id === 'E1');
@@ -137,7 +191,18 @@ describe('the advice', () => {
 
   it('guesses where no gain is shown, and says that it is no more', () => {
     const gains = [0.05, 0.06, -0.01, 0.05, 0.04, 0.06];
-    const guess = advise(knownOf({ none: { accuracyNew: 0.8 }, 'head-only': { accuracyNew: 0.8, trainMs: 100 } }, { seeds: 6, alter: (result) => ({ ...result, measures: { ...result.measures, accuracyNew: 0.8 + result.seed / 1000 + (result.arm === 'none' ? 0 : gains[result.seed]!) } }) }));
+    const guess = advise(
+      knownOf(
+        { none: { accuracyNew: 0.8 }, 'head-only': { accuracyNew: 0.8, trainMs: 100 } },
+        {
+          seeds: 6,
+          alter: (result) => ({
+            ...result,
+            measures: { ...result.measures, accuracyNew: 0.8 + result.seed / 1000 + (result.arm === 'none' ? 0 : gains[result.seed]!) },
+          }),
+        },
+      ),
+    );
     expect(guess).to.include({ verdict: 'fine-tune', arm: 'head-only', strength: 'weak' });
     expect(guess.fired.map(({ title }) => title)).to.include.members(['No gain is shown', 'A guess']);
     // 4 of 64 patterns of signs reach as far, counting both sides.
@@ -150,7 +215,11 @@ describe('the advice', () => {
       const summary = summarise(results, arms, { margin: 0.01, watts: null, ...soundTiming, design: 'race', retired: ran });
       return advise({ ...knownOf(recipes), summary }).arm;
     };
-    const close = { none: { accuracyNew: 0.5, spread: 0.05 }, 'head-only': { accuracyNew: 0.86, trainMs: 200, spread: 0.05 }, 'retrain-all': { accuracyNew: 0.9, trainMs: 2000, spread: 0.05 } };
+    const close = {
+      none: { accuracyNew: 0.5, spread: 0.05 },
+      'head-only': { accuracyNew: 0.86, trainMs: 200, spread: 0.05 },
+      'retrain-all': { accuracyNew: 0.9, trainMs: 2000, spread: 0.05 },
+    };
     expect(guessOf(close)).to.equal('retrain-all');
     // Whoever trains no more was given up; a mean over few seeds does not bring it back.
     expect(guessOf(close, { 'retrain-all': 3 })).to.equal('head-only');
@@ -165,15 +234,31 @@ describe('the advice', () => {
   it('answers any situation: a verdict of the list, an arm that was raced and is not blocked', () => {
     const accuracy = fc.double({ min: 0.3, max: 0.99, noNaN: true });
     fc.assert(
-      fc.property(accuracy, accuracy, accuracy, fc.record({ regulated: fc.boolean(), architectureChanged: fc.boolean(), oldWorldMatters: fc.boolean(), rollback: fc.boolean(), unfairBase: fc.boolean() }), fc.nat(900), (a, b, c, situation, labels) => {
-        const known = knownOf({ none: { accuracyNew: a }, 'head-only': { accuracyNew: b, trainMs: 100 }, 'retrain-all': { accuracyNew: c, trainMs: 900 } }, { seeds: 7, situation, labels });
-        const { verdict, arm, blocked } = advise(known);
-        expect(['keep', 'fine-tune', 'retrain', 'gather-labels', 'undecided']).to.include(verdict);
-        if (arm !== undefined) {
-          expect(known.summary.arms.map(({ id }) => id)).to.include(arm);
-          expect(blocked).not.to.include(arm);
-        }
-      }),
+      fc.property(
+        accuracy,
+        accuracy,
+        accuracy,
+        fc.record({
+          regulated: fc.boolean(),
+          architectureChanged: fc.boolean(),
+          oldWorldMatters: fc.boolean(),
+          rollback: fc.boolean(),
+          unfairBase: fc.boolean(),
+        }),
+        fc.nat(900),
+        (a, b, c, situation, labels) => {
+          const known = knownOf(
+            { none: { accuracyNew: a }, 'head-only': { accuracyNew: b, trainMs: 100 }, 'retrain-all': { accuracyNew: c, trainMs: 900 } },
+            { seeds: 7, situation, labels },
+          );
+          const { verdict, arm, blocked } = advise(known);
+          expect(['keep', 'fine-tune', 'retrain', 'gather-labels', 'undecided']).to.include(verdict);
+          if (arm !== undefined) {
+            expect(known.summary.arms.map(({ id }) => id)).to.include(arm);
+            expect(blocked).not.to.include(arm);
+          }
+        },
+      ),
       { numRuns: 40 },
     );
   });
@@ -181,13 +266,21 @@ describe('the advice', () => {
 
 describe('what would change the advice', () => {
   it('each flip does change it, and a smaller change of that input does not', () => {
-    const even = Number(/break-even of ([\d,]+)/.exec(advise(knownOf(clear, { prices: priced(1e9), predictions: 1e9 })).fired.find(({ id }) => id === 'E1')!.text)![1]!.replaceAll(',', ''));
+    const even = Number(
+      /break-even of ([\d,]+)/
+        .exec(advise(knownOf(clear, { prices: priced(1e9), predictions: 1e9 })).fired.find(({ id }) => id === 'E1')!.text)![1]!
+        .replaceAll(',', ''),
+    );
     const known = knownOf(clear, { prices: priced(2 * even), predictions: 2 * even });
     const found = flips(known);
     const traffic = found.find(({ input }) => input.startsWith('predictions'))!;
     const at = (predictions: number) => advise({ ...known, predictions }).arm;
     // Rounded onwards to three digits: a fiftieth nearer to what it was changes nothing.
-    expect([at(2 * even), at(Number(traffic.to)), at(1.02 * Number(traffic.to))]).to.deep.equal(['retrain-all', traffic.arm, 'retrain-all']);
+    expect([at(2 * even), at(Number(traffic.to)), at(1.02 * Number(traffic.to))]).to.deep.equal([
+      'retrain-all',
+      traffic.arm,
+      'retrain-all',
+    ]);
   });
 
   it('names the switches that decide, and none that does not', () => {
@@ -200,7 +293,16 @@ describe('what would change the advice', () => {
 describe('a decision', () => {
   const advice = advise(knownOf(clear));
   const regulated = advise(knownOf(clear, { situation: { regulated: true } }));
-  const parts = { at: '2026-01-02T03:04:05.000Z', runId: 'sha256:run', specId: 'sha256:spec', situation: defaultSituation, advice, flips: flips(knownOf(clear)), prices: defaultEconomics, readings: [{ amount: 3, unit: 'Wh', of: 'run' }] } as const;
+  const parts = {
+    at: '2026-01-02T03:04:05.000Z',
+    runId: 'sha256:run',
+    specId: 'sha256:spec',
+    situation: defaultSituation,
+    advice,
+    flips: flips(knownOf(clear)),
+    prices: defaultEconomics,
+    readings: [{ amount: 3, unit: 'Wh', of: 'run' }],
+  } as const;
   const signed: Signature = { decision: 'approved', name: 'the owner', reason: '', validation: '' };
   const fields = (given: Signature, on = advice) => checkSignature(given, on).map(({ field }) => field);
 
@@ -226,8 +328,11 @@ describe('a decision', () => {
 
   it('can be read as a plan: modification, evidence, validation, impact, way back', () => {
     const plan = adaptationPlan(decisionRecord(signed, parts), (arm) => arm);
-    for (const heading of ['Planned modification', 'Evidence', 'Validation protocol', 'Impact assessment', 'Costs it rests on', 'Way back']) expect(plan).to.contain(`## ${heading}`);
-    expect(plan).to.match(/price of a label: 0\.036 USD per label \(.+\)/).and.to.contain('read from a meter: 3 Wh, the whole run');
+    for (const heading of ['Planned modification', 'Evidence', 'Validation protocol', 'Impact assessment', 'Costs it rests on', 'Way back'])
+      expect(plan).to.contain(`## ${heading}`);
+    expect(plan)
+      .to.match(/price of a label: 0\.036 USD per label \(.+\)/)
+      .and.to.contain('read from a meter: 3 Wh, the whole run');
     expect(plan).not.to.contain('null');
     expect(plan).to.contain('sha256:run').and.to.contain('the owner');
   });
@@ -236,20 +341,33 @@ describe('a decision', () => {
 describe('what advice rests on', () => {
   it('is the diagnosis that most seeds agree on', () => {
     const of = (kind: 'P(x)' | 'P(y)', scope: 'local' | 'global' | null) => ({ diagnosis: { kind, scope } });
-    expect(agreedDiagnosis([of('P(x)', 'local'), of('P(y)', null), of('P(x)', 'global'), of('P(x)', 'global')])).to.deep.equal({ kind: 'P(x)', scope: 'global' });
+    expect(agreedDiagnosis([of('P(x)', 'local'), of('P(y)', null), of('P(x)', 'global'), of('P(x)', 'global')])).to.deep.equal({
+      kind: 'P(x)',
+      scope: 'global',
+    });
     expect(agreedDiagnosis([{ diagnosis: null }])).to.equal(null);
   });
 
   it('takes what a meter read instead of the energy proxy', () => {
     const { summary } = knownOf(clear);
-    const record = { spec: presets.quick.spec, data: { classes: ['a', 'b', 'c'] }, seeds: [], derived: { summary } } as unknown as Parameters<typeof recordKnown>[0];
-    const energyOf = (readings: readonly MeterReading[]) => recordKnown(record, defaultSituation, defaultEconomics, readings).summary.arms.find(({ id }) => id === 'retrain-all')!.energy;
+    const record = {
+      spec: presets.quick.spec,
+      data: { classes: ['a', 'b', 'c'] },
+      seeds: [],
+      derived: { summary },
+    } as unknown as Parameters<typeof recordKnown>[0];
+    const energyOf = (readings: readonly MeterReading[]) =>
+      recordKnown(record, defaultSituation, defaultEconomics, readings).summary.arms.find(({ id }) => id === 'retrain-all')!.energy;
     expect(energyOf([])).to.equal(null);
     expect(energyOf([{ amount: 100, unit: 'J', of: 'retrain-all' }])).to.include({ kind: 'external', value: 10 });
   });
 
   it('is a situation whose numbers make sense', () => {
     expect(checkSituation(defaultSituation)).to.deep.equal([]);
-    expect(checkSituation({ ...defaultSituation, patches: -1, limits: { ...defaultSituation.limits, recallDrop: NaN } }).map(({ field }) => field)).to.deep.equal(['patches', 'limits.recallDrop']);
+    expect(
+      checkSituation({ ...defaultSituation, patches: -1, limits: { ...defaultSituation.limits, recallDrop: NaN } }).map(
+        ({ field }) => field,
+      ),
+    ).to.deep.equal(['patches', 'limits.recallDrop']);
   });
 });

@@ -20,7 +20,8 @@ const result = (arm: string, seed: number, accuracy: number): ArmResult => ({
  * of ±0.05 every one of the seeds points the same way; for 0 they cancel.
  */
 const point = (labels: number, lead: number, { seeds = 8, ids = ['none', 'head-only', 'retrain-all'] } = {}): SweepPoint => {
-  const accuracy = (arm: string, seed: number) => (arm === 'none' ? 0.5 : arm === 'retrain-all' ? 0.8 : 0.8 + lead + (seed % 2 ? 0.01 : -0.01));
+  const accuracy = (arm: string, seed: number) =>
+    arm === 'none' ? 0.5 : arm === 'retrain-all' ? 0.8 : 0.8 + lead + (seed % 2 ? 0.01 : -0.01);
   const results = Array.from({ length: seeds }, (_, seed) => ids.map((arm) => result(arm, seed, accuracy(arm, seed)))).flat();
   return { labels, summary: summarise(results, arms, { margin: 0.01, watts: null, ...soundTiming }) };
 };
@@ -46,14 +47,21 @@ describe('where retraining overtakes fine-tuning', () => {
 
   it('is not there where one is ahead to the end, or from some budget on', () => {
     const always = crossover([point(10, 0.08), point(50, 0.05)]);
-    expect([always.course, always.sentence]).to.deep.equal(['ahead', 'No crossing up to 50 labels: head only is shown ahead of retrain on all (+5.0 ± 0.9 points) there.']);
-    expect(crossover([point(10, 0), point(50, -0.05), point(90, -0.05)]).sentence).to.match(/^No crossing up to 90 labels: retrain on all is shown ahead .* there, for the first time with 50\.$/);
+    expect([always.course, always.sentence]).to.deep.equal([
+      'ahead',
+      'No crossing up to 50 labels: head only is shown ahead of retrain on all (+5.0 ± 0.9 points) there.',
+    ]);
+    expect(crossover([point(10, 0), point(50, -0.05), point(90, -0.05)]).sentence).to.match(
+      /^No crossing up to 90 labels: retrain on all is shown ahead .* there, for the first time with 50\.$/,
+    );
   });
 
   it('is a catching up where the lead is lost and not taken', () => {
     const { course, sentence } = crossover([point(10, 0.05), point(50, 0), point(90, 0)]);
     expect(course).to.equal('caught-up');
-    expect(sentence).to.match(/^Retraining catches up: with 10 labels head only is shown ahead of retrain on all .* for the last time, and with more the two are not separated\.$/);
+    expect(sentence).to.match(
+      /^Retraining catches up: with 10 labels head only is shown ahead of retrain on all .* for the last time, and with more the two are not separated\.$/,
+    );
   });
 
   it('is not named where nothing is separated, or the lead changes to and fro', () => {
@@ -79,7 +87,11 @@ describe('where retraining overtakes fine-tuning', () => {
       const ids = ['none', 'head-only', 'full-fine-tune', 'retrain-all'];
       const points = [10, 50, 200, 400].map((labels) => ({
         labels,
-        summary: summarise(Array.from({ length: 8 }, (_, seed) => ids.map((arm) => result(arm, seed, 0.7 + 0.02 * random.normal()))).flat(), arms, { margin: 0.01, watts: null, ...soundTiming }),
+        summary: summarise(
+          Array.from({ length: 8 }, (_, seed) => ids.map((arm) => result(arm, seed, 0.7 + 0.02 * random.normal()))).flat(),
+          arms,
+          { margin: 0.01, watts: null, ...soundTiming },
+        ),
       }));
       if (sides(points).some((ahead) => ahead !== null)) wrong++;
     }

@@ -23,7 +23,11 @@ function told(accuracies: Readonly<Record<string, readonly number[]>>, design: D
     })),
   );
   const summary = summarise(results, arms, { margin: 0.01, watts: null, ...soundTiming, design });
-  return { summary, verdict: verdict(summary), advice: advise({ summary, diagnosis: null, labels: 900, classes: ['a', 'b'], situation: defaultSituation }) };
+  return {
+    summary,
+    verdict: verdict(summary),
+    advice: advise({ summary, diagnosis: null, labels: 900, classes: ['a', 'b'], situation: defaultSituation }),
+  };
 }
 
 const designs: readonly Design[] = ['fixed', 'race'];
@@ -64,7 +68,9 @@ describe('what allows no claim makes none', () => {
     });
 
     it(`thirty repairs, ${design}: all of them are told of, and equal ones tie`, () => {
-      const many = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`r-${i}`, Array.from({ length: 8 }, (__, seed) => 0.8 + 0.05 * Math.sin(7 * i + 3 * seed))]));
+      const many = Object.fromEntries(
+        Array.from({ length: 30 }, (_, i) => [`r-${i}`, Array.from({ length: 8 }, (__, seed) => 0.8 + 0.05 * Math.sin(7 * i + 3 * seed))]),
+      );
       const { summary, verdict: said, advice } = told({ none: flat(0.2, 8), ...many }, design);
       expect(summary.comparisons).to.have.length((31 * 30) / 2);
       expect(said).not.to.have.property('favours');

@@ -16,12 +16,27 @@ export interface ArmWish {
 export function armWith({ id, family, seconds, labels = 100, joules }: ArmWish): ArmSummary {
   const one = interval([0.9]);
   return {
-    ...{ id, title: id, family, diverged: 0, accuracyNew: one, accuracyOld: one, forgetting: null, worstRecall: null, harm: null, transfer: null, recovery: null },
+    ...{
+      id,
+      title: id,
+      family,
+      diverged: 0,
+      accuracyNew: one,
+      accuracyOld: one,
+      forgetting: null,
+      worstRecall: null,
+      harm: null,
+      transfer: null,
+      recovery: null,
+    },
     scores: { macroF1: one, logLoss: one, brier: one, ece: one },
     flips: { negative: one, positive: one, churn: one },
     trainSeconds: interval(seconds),
     counts: { labels, examples: 0, steps: 0, flops: 0, bytes: 0 },
-    energy: joules === undefined ? null : { value: joules, lo: joules / 2, hi: joules * 2, unit: 'J', kind: 'modelled', method: 'test', source: 'test' },
+    energy:
+      joules === undefined
+        ? null
+        : { value: joules, lo: joules / 2, hi: joules * 2, unit: 'J', kind: 'modelled', method: 'test', source: 'test' },
     energyRatio: null,
     validity: ['fewer than 3 repeats'],
   };
@@ -33,7 +48,10 @@ export const tuned = armWith({ id: 'head-only', family: 'fine-tune', seconds: [3
 /** The default prices with these in their place; a bare number is money in dollars where the field is money. */
 export const priced = (values: Partial<Record<FieldId, number | null>>, inputs: EconomicInputs = defaultEconomics): EconomicInputs => ({
   ...inputs,
-  prices: { ...inputs.prices, ...Object.fromEntries(Object.entries(values).map(([id, value]) => [id, { ...inputs.prices[id as FieldId], value, source: 'test' }])) },
+  prices: {
+    ...inputs.prices,
+    ...Object.fromEntries(Object.entries(values).map(([id, value]) => [id, { ...inputs.prices[id as FieldId], value, source: 'test' }])),
+  },
 });
 
 /** Everything filled in, with round numbers. */
@@ -45,4 +63,9 @@ export const complete = priced({
 });
 
 /** A difference with this interval, as if from two seeds. */
-export const difference = (mean: number, half: number): Interval => ({ mean, lo: mean - half, hi: mean + half, values: [mean - half, mean + half] });
+export const difference = (mean: number, half: number): Interval => ({
+  mean,
+  lo: mean - half,
+  hi: mean + half,
+  values: [mean - half, mean + half],
+});

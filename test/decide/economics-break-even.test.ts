@@ -40,10 +40,13 @@ describe('break-even traffic', () => {
   });
 
   it('is refused, with the reason, when it has none', () => {
-    const refused = (gap: ReturnType<typeof difference>, values: Parameters<typeof priced>[0] = {}) => (breakEvenTraffic(retrain, tuned, gap, priced(values, complete)) as { refusal: string }).refusal;
+    const refused = (gap: ReturnType<typeof difference>, values: Parameters<typeof priced>[0] = {}) =>
+      (breakEvenTraffic(retrain, tuned, gap, priced(values, complete)) as { refusal: string }).refusal;
     expect(refused(difference(0.005, 0.01))).to.contain('includes 0');
     expect(refused({ ...better, values: [0.02] })).to.contain('includes 0');
-    expect(refused(better, { errorCost: null })).to.equal('Blank: cost of a wrong answer. Fill it in to see from how many predictions on retraining pays.');
+    expect(refused(better, { errorCost: null })).to.equal(
+      'Blank: cost of a wrong answer. Fill it in to see from how many predictions on retraining pays.',
+    );
     expect(refused(better, { errorCost: 0 })).to.contain('costs nothing');
     expect(refused(difference(-0.02, 0.01))).to.match(/^Head-only makes fewer errors and costs no more than retrain-all/);
     expect(refused(better, { engineerHoursRetrain: 0, delayDaysRetrain: 0 })).to.match(/^Retrain-all makes fewer errors/);
@@ -73,14 +76,23 @@ describe('patch debt', () => {
 
   it('goes by what is known, and names the rest', () => {
     // Upkeep unknown, so it counts on neither side: 2063.75 / 100 is passed at 21.
-    expect(patchDebt(retrain, tuned, [gap], priced({ maintenanceHoursTune: null }, inputs))).to.deep.equal({ k: 21, missing: ['upkeep of a fine-tuned model'] });
+    expect(patchDebt(retrain, tuned, [gap], priced({ maintenanceHoursTune: null }, inputs))).to.deep.equal({
+      k: 21,
+      missing: ['upkeep of a fine-tuned model'],
+    });
     // Errors unknown: 2063.75 / 600.
-    expect(patchDebt(retrain, tuned, [gap], priced({ errorCost: null }, inputs))).to.deep.equal({ k: 4, missing: ['cost of a wrong answer'] });
+    expect(patchDebt(retrain, tuned, [gap], priced({ errorCost: null }, inputs))).to.deep.equal({
+      k: 4,
+      missing: ['cost of a wrong answer'],
+    });
   });
 
   it('is refused where nothing is known, nothing grows or nothing is saved', () => {
-    const refused = (values: Parameters<typeof priced>[0], of = gap) => (patchDebt(retrain, tuned, [of], priced(values, inputs)) as { refusal: string }).refusal;
-    expect(refused({ maintenanceHoursTune: null, predictions: null })).to.equal('What patching costs later is unknown: fill in the upkeep of both models, or the predictions until the next repair.');
+    const refused = (values: Parameters<typeof priced>[0], of = gap) =>
+      (patchDebt(retrain, tuned, [of], priced(values, inputs)) as { refusal: string }).refusal;
+    expect(refused({ maintenanceHoursTune: null, predictions: null })).to.equal(
+      'What patching costs later is unknown: fill in the upkeep of both models, or the predictions until the next repair.',
+    );
     expect(refused({ maintenanceHoursTune: 1 }, difference(0.001, 0.01))).to.contain('no debt');
     expect(refused({ engineerHoursRetrain: 0, delayDaysRetrain: 0 })).to.contain('patching saves nothing');
   });

@@ -23,7 +23,8 @@ describe('the tornado', () => {
   it('leaves out what changes nothing or is blank', () => {
     const ids = tornado(retrain, tuned, priced({ dayValue: null }, complete)).bars.map(({ id }) => id);
     // Both repairs take the same labels; errors, traffic and years are no part of the total.
-    for (const absent of ['labelPrice', 'dayValue', 'delayDaysRetrain', 'errorCost', 'predictions', 'weeksBetweenDrifts']) expect(ids).not.to.include(absent);
+    for (const absent of ['labelPrice', 'dayValue', 'delayDaysRetrain', 'errorCost', 'predictions', 'weeksBetweenDrifts'])
+      expect(ids).not.to.include(absent);
   });
 
   it('uses the published range while the figure is the published one', () => {

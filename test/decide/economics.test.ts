@@ -1,6 +1,16 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { componentTitles, defaultEconomics, economicFields, fieldIds, fieldOf, totalCost, yearlyCost, type ComponentId, type CostBreakdown } from '../../src/decide/economics.ts';
+import {
+  componentTitles,
+  defaultEconomics,
+  economicFields,
+  fieldIds,
+  fieldOf,
+  totalCost,
+  yearlyCost,
+  type ComponentId,
+  type CostBreakdown,
+} from '../../src/decide/economics.ts';
 import { armWith, complete, priced, retrain, tuned } from './economics-arms.ts';
 
 const amounts = ({ components }: CostBreakdown) => Object.fromEntries(components.map(({ id, amount }) => [id, amount]));
@@ -10,10 +20,26 @@ describe('the total cost of a repair', () => {
   // 1 h × 50; 6 × 20; 40 h × 50; 5 d × 100. Fine-tuning: half the time and energy, so 4.25, and 4 times in the search.
   it('is the sum of its components', () => {
     const r = totalCost(retrain, complete);
-    expect(amounts(r)).to.deep.equal({ data: 4, compute: 8.5, iteration: 76.5, maintenance: 300, infrastructure: 120, talent: 2000, opportunity: 500 });
+    expect(amounts(r)).to.deep.equal({
+      data: 4,
+      compute: 8.5,
+      iteration: 76.5,
+      maintenance: 300,
+      infrastructure: 120,
+      talent: 2000,
+      opportunity: 500,
+    });
     expect(r).to.include({ arm: 'retrain-all', currency: 'USD', total: 3009, lowerBound: false });
     const f = totalCost(tuned, complete);
-    expect(amounts(f)).to.deep.equal({ data: 4, compute: 4.25, iteration: 17, maintenance: 900, infrastructure: 120, talent: 400, opportunity: 100 });
+    expect(amounts(f)).to.deep.equal({
+      data: 4,
+      compute: 4.25,
+      iteration: 17,
+      maintenance: 900,
+      infrastructure: 120,
+      talent: 400,
+      opportunity: 100,
+    });
     expect(f.total).to.equal(1545.25);
   });
 
@@ -28,12 +54,19 @@ describe('the total cost of a repair', () => {
   });
 
   it('leaves a blank component out, names it, and is then a lower bound', () => {
-    const { total, missing, lowerBound, components } = totalCost(retrain, priced({ engineerHoursRetrain: null, energyPrice: null }, complete));
+    const { total, missing, lowerBound, components } = totalCost(
+      retrain,
+      priced({ engineerHoursRetrain: null, energyPrice: null }, complete),
+    );
     // 3009 less the engineer's 2000 and 10 runs of 2 kWh at 0.25.
     expect(total).to.equal(1004);
     expect(missing).to.deep.equal(['price of electricity', 'engineer’s work to retrain']);
     expect(lowerBound).to.equal(true);
-    expect(components.find(({ id }) => id === 'talent')).to.deep.equal({ id: 'talent', amount: null, missing: ['engineer’s work to retrain'] });
+    expect(components.find(({ id }) => id === 'talent')).to.deep.equal({
+      id: 'talent',
+      amount: null,
+      missing: ['engineer’s work to retrain'],
+    });
     expect(components.find(({ id }) => id === 'compute')).to.include({ amount: 8 });
   });
 
@@ -53,18 +86,29 @@ describe('the total cost of a repair', () => {
   });
 
   it('refuses what is negative, not finite or less than one run, naming the field', () => {
-    expect(() => totalCost(retrain, priced({ labelPrice: -1 }))).to.throw(RangeError, 'labelPrice (price of a label) is -1, expected 0 or more');
+    expect(() => totalCost(retrain, priced({ labelPrice: -1 }))).to.throw(
+      RangeError,
+      'labelPrice (price of a label) is -1, expected 0 or more',
+    );
     expect(() => totalCost(retrain, priced({ computePrice: Infinity }))).to.throw(RangeError, 'computePrice');
     expect(() => totalCost(retrain, priced({ months: NaN }))).to.throw(RangeError, 'months');
-    expect(() => totalCost(retrain, priced({ runsRetrain: 0.5 }))).to.throw(RangeError, 'runsRetrain (runs that the search takes, retraining) is 0.5, expected 1 or more');
+    expect(() => totalCost(retrain, priced({ runsRetrain: 0.5 }))).to.throw(
+      RangeError,
+      'runsRetrain (runs that the search takes, retraining) is 0.5, expected 1 or more',
+    );
   });
 
   it('grows with every price', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...fieldIds), fc.double({ min: 1, max: 1e4, noNaN: true }), fc.double({ min: 0, max: 1e4, noNaN: true }), (id, low, more) => {
-        const at = (value: number) => totalCost(retrain, priced({ [id]: value }, complete)).total;
-        return at(low + more) >= at(low) * (1 - 1e-12);
-      }),
+      fc.property(
+        fc.constantFrom(...fieldIds),
+        fc.double({ min: 1, max: 1e4, noNaN: true }),
+        fc.double({ min: 0, max: 1e4, noNaN: true }),
+        (id, low, more) => {
+          const at = (value: number) => totalCost(retrain, priced({ [id]: value }, complete)).total;
+          return at(low + more) >= at(low) * (1 - 1e-12);
+        },
+      ),
     );
   });
 
@@ -91,7 +135,11 @@ describe('another currency', () => {
   });
 
   it('leaves prices alone that are in it already', () => {
-    const mixed = { ...euros, rates: { USD: 0.5 }, prices: { ...complete.prices, labelPrice: { ...complete.prices.labelPrice, currency: 'EUR' } } };
+    const mixed = {
+      ...euros,
+      rates: { USD: 0.5 },
+      prices: { ...complete.prices, labelPrice: { ...complete.prices.labelPrice, currency: 'EUR' } },
+    };
     expect(totalCost(retrain, mixed).total).to.equal((3009 - 4) / 2 + 4);
   });
 
@@ -106,7 +154,15 @@ describe('the default prices', () => {
   it('are those that are published, each with its source; all others are blank', () => {
     const filled = Object.fromEntries(fieldIds.flatMap((id) => (prices[id].value === null ? [] : [[id, prices[id].value]])));
     // $0.012 × 3 workers; p4d $32.77 / 8; Strubell's 24 jobs; $54 × 1.4 rounded.
-    expect(filled).to.deep.equal({ labelPrice: 0.036, labelScale: 1, computePrice: 4.1, jobScale: 1, runsRetrain: 24, runsTune: 24, engineerRate: 76 });
+    expect(filled).to.deep.equal({
+      labelPrice: 0.036,
+      labelScale: 1,
+      computePrice: 4.1,
+      jobScale: 1,
+      runsRetrain: 24,
+      runsTune: 24,
+      engineerRate: 76,
+    });
     for (const id of fieldIds) expect(prices[id].source, id).to.match(prices[id].value === null ? /^required/ : /./);
   });
 

@@ -13,7 +13,11 @@ const all: readonly Expectation[] = [
 describe('how probably a guess is wrong', () => {
   it('is the share of 200,000 draws in which another one is better by more than the margin', () => {
     const random = stream(1, 'draws');
-    for (const [chosen, margin] of [[0, 0.01], [1, 0], [2, 0.02]] as const) {
+    for (const [chosen, margin] of [
+      [0, 0.01],
+      [1, 0],
+      [2, 0.02],
+    ] as const) {
       let wrong = 0;
       for (let draw = 0; draw < 200_000; draw++) {
         const drawn = all.map(({ accuracy, sd }) => accuracy + sd * random.normal());
@@ -26,7 +30,11 @@ describe('how probably a guess is wrong', () => {
   it('is a certainty where nothing varies, and 0 for the only arm', () => {
     const sure = (accuracy: number, id: string): Expectation => ({ arm: arm(id), accuracy, sd: 0 });
     const two = [sure(0.9, 'a'), sure(0.8, 'b')];
-    expect([probablyWrong(two, two[0]!.arm, 0.01), probablyWrong(two, two[1]!.arm, 0.01), probablyWrong(two, two[1]!.arm, 0.2)]).to.deep.equal([0, 1, 0]);
+    expect([
+      probablyWrong(two, two[0]!.arm, 0.01),
+      probablyWrong(two, two[1]!.arm, 0.01),
+      probablyWrong(two, two[1]!.arm, 0.2),
+    ]).to.deep.equal([0, 1, 0]);
     expect(probablyWrong([all[0]!], all[0]!.arm, 0)).to.equal(0);
   });
 });

@@ -7,13 +7,25 @@ import { summarise } from '../../src/measure/summary.ts';
 import { arms, soundTiming, synthetic } from '../measure/synthetic-results.ts';
 
 const summaryOf = (head: number, retrained: number, seeds = 10, spread = 0.001) =>
-  summarise(synthetic(seeds, { none: { accuracyNew: 0.5, spread }, 'head-only': { accuracyNew: head, spread }, 'retrain-all': { accuracyNew: retrained, spread } }), arms, { margin: 0.01, watts: null, ...soundTiming });
+  summarise(
+    synthetic(seeds, {
+      none: { accuracyNew: 0.5, spread },
+      'head-only': { accuracyNew: head, spread },
+      'retrain-all': { accuracyNew: retrained, spread },
+    }),
+    arms,
+    { margin: 0.01, watts: null, ...soundTiming },
+  );
 const variant = (id: string, knob: 'learning rate' | 'epochs' = 'learning rate') => ({ id, title: id, knob });
 const titles = { none: 'nothing', 'head-only': 'head only', 'retrain-all': 'retrain on all' };
 
 const run = summaryOf(0.8, 0.9);
 const answer = { summary: run, verdict: verdict(run) };
-const under = (...heads: number[]) => robustnessOf(answer, heads.map((head, i) => ({ variant: variant(`recipe ${i}`, i % 2 ? 'epochs' : 'learning rate'), summary: summaryOf(head, 0.9, 6) })));
+const under = (...heads: number[]) =>
+  robustnessOf(
+    answer,
+    heads.map((head, i) => ({ variant: variant(`recipe ${i}`, i % 2 ? 'epochs' : 'learning rate'), summary: summaryOf(head, 0.9, 6) })),
+  );
 
 describe('whether an answer survives other recipes', () => {
   it('counts those under which the favourite leads, or is within the margin of the best', () => {
@@ -26,8 +38,12 @@ describe('whether an answer survives other recipes', () => {
   });
 
   it('says so in a sentence, with what it turns with and by how much', () => {
-    expect(robustnessSentence(under(0.8, 0.7), titles)).to.match(/^Retrain on all is the best, or within 1\.0 points of it, under all 2 other recipes\. By chance alone/);
-    expect(robustnessSentence(under(0.8, 0.95), titles)).to.match(/under 1 of 2 other recipes\. It turns with the epochs: recipe 1 \(head only ahead by [45]\.\d points\)/);
+    expect(robustnessSentence(under(0.8, 0.7), titles)).to.match(
+      /^Retrain on all is the best, or within 1\.0 points of it, under all 2 other recipes\. By chance alone/,
+    );
+    expect(robustnessSentence(under(0.8, 0.95), titles)).to.match(
+      /under 1 of 2 other recipes\. It turns with the epochs: recipe 1 \(head only ahead by [45]\.\d points\)/,
+    );
   });
 
   it('says what chance does with as few of the run’s own seeds', () => {

@@ -13,23 +13,36 @@ const periodic: Policies[number] = { id: 'periodic', params: { every: 5 } };
 const oracle: Policies[number] = { id: 'oracle', params: { price: 60 } };
 
 /** `accounts[policy](seed)`: wrong answers and repairs. */
-function verdictOf(policies: Policies, accounts: readonly Account[], count: number, { race, edited = false }: { race?: true; edited?: boolean } = {}) {
+function verdictOf(
+  policies: Policies,
+  accounts: readonly Account[],
+  count: number,
+  { race, edited = false }: { race?: true; edited?: boolean } = {},
+) {
   const spec = streamSpec(policies, { count, ...(race && { race }) });
   const runs = runsOf(accounts.map((of) => Array.from({ length: count }, (_, seed) => of(seed))));
   const verdict = streamVerdict(spec, streamSummary(spec, runs, [], { ...conditions, edited }));
   const { before, policy, after } = verdict.headline;
   return { ...verdict, line: `${before}${policy}${after}`, all: verdict.sentences.join(' ') };
 }
-const accounts: readonly [Account, Account, Account] = [(i) => [800 + 9 * i, 0], (i) => [300 + 7 * (i % 3), 1], (i) => [350 + 5 * (i % 4), 4]];
+const accounts: readonly [Account, Account, Account] = [
+  (i) => [800 + 9 * i, 0],
+  (i) => [300 + 7 * (i % 3), 1],
+  (i) => [350 + 5 * (i % 4), 4],
+];
 
 describe('the verdict of a stream', () => {
   for (const design of ['fixed', 'race'] as const) {
     it(`favours the policy that every other is shown to cost more than, with both costs (${design})`, () => {
       const { kind, favours, line, all } = verdictOf([never, detector, periodic], accounts, 12, design === 'race' ? { race: true } : {});
       expect([kind, favours]).to.deep.equal(['favoured', 1]);
-      expect(line).to.equal('This run’s evidence favours Drift detector ddm → retrain-new: total cost 367 against 598 of the runner-up, Periodic 5 → retrain-new');
+      expect(line).to.equal(
+        'This run’s evidence favours Drift detector ddm → retrain-new: total cost 367 against 598 of the runner-up, Periodic 5 → retrain-new',
+      );
       expect(all).to.contain('Every other policy is shown to cost more.');
-      expect(all).to.match(/Periodic 5 → retrain-new costs \+231 \(\+\d+ to \+\d+\) against Drift detector ddm → retrain-new on 12 seeds\./);
+      expect(all).to.match(
+        /Periodic 5 → retrain-new costs \+231 \(\+\d+ to \+\d+\) against Drift detector ddm → retrain-new on 12 seeds\./,
+      );
     });
 
     it(`favours of equal policies the one that trains least (${design})`, () => {
@@ -41,7 +54,11 @@ describe('the verdict of a stream', () => {
   }
 
   it('names a tie, who trains less, and who is out of the question', () => {
-    const { kind, favours, line, all } = verdictOf([never, detector, periodic], [accounts[0], (i) => [300 + 40 * (i % 2), 1], (i) => [240 + 40 * ((i + 1) % 2), 2]], 8);
+    const { kind, favours, line, all } = verdictOf(
+      [never, detector, periodic],
+      [accounts[0], (i) => [300 + 40 * (i % 2), 1], (i) => [240 + 40 * ((i + 1) % 2), 2]],
+      8,
+    );
     expect([kind, favours]).to.deep.equal(['tie', undefined]);
     expect(line).to.match(/^A tie: .*Drift detector ddm → retrain-new.*; (the first|Drift detector ddm → retrain-new) trains less$/);
     expect(line).to.contain(' or ').and.contain('Periodic 5 → retrain-new');
@@ -57,18 +74,26 @@ describe('the verdict of a stream', () => {
   });
 
   it('counts the other seeds where a person changed the first, and says so', () => {
-    expect(verdictOf([never, detector], [accounts[0], accounts[1]], 6, { edited: true }).line).to.equal('Too few seeds for a verdict: 5 of 6');
+    expect(verdictOf([never, detector], [accounts[0], accounts[1]], 6, { edited: true }).line).to.equal(
+      'Too few seeds for a verdict: 5 of 6',
+    );
     const { favours, all } = verdictOf([never, detector], [accounts[0], accounts[1]], 7, { edited: true });
     expect(favours).to.equal(1);
     expect(all).to.contain('A person changed the first seed by hand: it is shown, but not counted.');
-    expect(verdictOf([never, detector], [accounts[0], accounts[1]], 1, { edited: true }).line).to.equal('Too few seeds for a verdict: 0 of 6');
+    expect(verdictOf([never, detector], [accounts[0], accounts[1]], 1, { edited: true }).line).to.equal(
+      'Too few seeds for a verdict: 0 of 6',
+    );
   });
 
   it('never chooses the oracle, and says whom it bounds', () => {
     const { favours, all } = verdictOf([never, detector, oracle], [accounts[0], accounts[1], () => [100, 1]], 8);
     expect(favours).to.equal(1);
-    expect(all).to.contain('on the first seed the oracle costs 160, the best of the others 360. That bounds policies that repair from the base model by retrain-new');
-    expect(verdictOf([never, oracle], [accounts[0], () => [100, 1]], 8).line).to.equal('Nothing to choose: this stream has one policy that decides by itself');
+    expect(all).to.contain(
+      'on the first seed the oracle costs 160, the best of the others 360. That bounds policies that repair from the base model by retrain-new',
+    );
+    expect(verdictOf([never, oracle], [accounts[0], () => [100, 1]], 8).line).to.equal(
+      'Nothing to choose: this stream has one policy that decides by itself',
+    );
     expect(verdictOf([oracle], [() => [100, 1]], 8).kind).to.equal('no-choice');
   });
 
@@ -81,8 +106,12 @@ describe('the verdict of a stream', () => {
   it('says up to which price of a repair which policy costs least, where that is shown, and whose trigger looks at the price', () => {
     const regret: Policies[number] = { id: 'regret', params: { price: 60 } };
     const { prices } = verdictOf([never, regret], [(i) => [1000 + i, 0], (i) => [300 + i, 5]], 12);
-    expect(prices[0]).to.equal('On the 12 seeds that all ran, the lowest mean total cost has up to a price of 140 wrong answers per repair Cumulative regret 60 → retrain-new, beyond it Never.');
-    expect(prices[1]).to.equal('Shown, corrected for 9 prices: Cumulative regret 60 → retrain-new from 1 to 100; Never from 300 to 10,000.');
+    expect(prices[0]).to.equal(
+      'On the 12 seeds that all ran, the lowest mean total cost has up to a price of 140 wrong answers per repair Cumulative regret 60 → retrain-new, beyond it Never.',
+    );
+    expect(prices[1]).to.equal(
+      'Shown, corrected for 9 prices: Cumulative regret 60 → retrain-new from 1 to 100; Never from 300 to 10,000.',
+    );
     expect(prices[2]).to.match(/^Cumulative regret 60 → retrain-new acted by the price in the experiment/);
   });
 });

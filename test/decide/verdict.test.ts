@@ -12,8 +12,7 @@ function judge(seeds: number, recipes: Record<string, Recipe>, options: Partial<
   return verdict(summarise(synthetic(seeds, recipes), arms, { margin: 0.01, watts, ...soundTiming, ...options }));
 }
 
-const text = ({ headline, sentences }: Verdict) =>
-  [`${headline.before}${headline.arm}${headline.after}.`, ...sentences].join(' ');
+const text = ({ headline, sentences }: Verdict) => [`${headline.before}${headline.arm}${headline.after}.`, ...sentences].join(' ');
 const row = ({ evidence }: Verdict, label: string) => evidence.find((entry) => entry.label === label);
 
 const none: Recipe = { accuracyNew: 0.6 };
@@ -115,16 +114,27 @@ describe('the verdict', () => {
   it('favours nobody while all repairs are equal, at any number of seeds', () => {
     for (const seeds of [6, 10, 20]) {
       const equal = { accuracyNew: 0.9, spread: 0.03, trainMs: 400 };
-      const judged = judge(seeds, { none, 'head-only': { ...equal, trainMs: 200 }, 'full-fine-tune': equal, 'retrain-all': { ...equal, trainMs: 900 } });
+      const judged = judge(seeds, {
+        none,
+        'head-only': { ...equal, trainMs: 200 },
+        'full-fine-tune': equal,
+        'retrain-all': { ...equal, trainMs: 900 },
+      });
       expect(judged.kind).to.equal('undecided');
       expect(text(judged)).to.match(/^A tie: .* or .*; head only takes less training time/);
     }
   });
 
   it('names many others in one sentence, and counts them in the headline', () => {
-    const crowd = Array.from({ length: 12 }, (_, i): ArmInfo => ({ id: `arm-${i}`, title: `arm ${i}`, family: i ? 'retrain' : 'fine-tune' }));
+    const crowd = Array.from({ length: 12 }, (_, i): ArmInfo => ({
+      id: `arm-${i}`,
+      title: `arm ${i}`,
+      family: i ? 'retrain' : 'fine-tune',
+    }));
     const recipes = Object.fromEntries(crowd.map(({ id }) => [id, { accuracyNew: 0.9, spread: 0.05, trainMs: 2000 }]));
-    const said = text(verdict(summarise(synthetic(8, { none, ...recipes }), [arms[0]!, ...crowd], { margin: 0.01, watts, ...soundTiming })));
+    const said = text(
+      verdict(summarise(synthetic(8, { none, ...recipes }), [arms[0]!, ...crowd], { margin: 0.01, watts, ...soundTiming })),
+    );
     const open = /^A tie: arm \d+ or one of (\d+) others; .* (\d+) others are not shown worse: ([^.]+)\./.exec(said)!;
     expect([Number(open[1]), open[3]!.split(', ').length]).to.deep.equal([Number(open[2]), Number(open[2])]);
   });
@@ -167,12 +177,13 @@ describe('the verdict', () => {
       'retrain-all': (seed) => head[seed]! - steady[seed]!,
     };
     const some = { accuracyNew: 0.5, trainMs: 500 };
-    const results = synthetic(6, { none, 'head-only': some, 'full-fine-tune': some, 'retrain-all': { ...some, trainMs: 400 } }).map((result) => ({
-      ...result,
-      measures: { ...result.measures, accuracyNew: accuracy[result.arm]!(result.seed) },
-    }));
+    const results = synthetic(6, { none, 'head-only': some, 'full-fine-tune': some, 'retrain-all': { ...some, trainMs: 400 } }).map(
+      (result) => ({ ...result, measures: { ...result.measures, accuracyNew: accuracy[result.arm]!(result.seed) } }),
+    );
     const judged = verdict(summarise(results, arms, { margin: 0.01, watts, ...soundTiming }));
-    expect(text(judged)).to.contain('That interval alone excludes 0, but the difference does not survive the correction for all that is compared.');
+    expect(text(judged)).to.contain(
+      'That interval alone excludes 0, but the difference does not survive the correction for all that is compared.',
+    );
   });
 
   it('concludes nothing from a base model that has not learned', () => {
@@ -198,8 +209,7 @@ describe('the verdict', () => {
   });
 
   it('mentions forgetting only when more than 2 points are shown', () => {
-    const forgetful = (accuracyOld: number) =>
-      text(judge(8, { none, 'head-only': { accuracyNew: 0.9, accuracyOld, trainMs: 200 } }));
+    const forgetful = (accuracyOld: number) => text(judge(8, { none, 'head-only': { accuracyNew: 0.9, accuracyOld, trainMs: 200 } }));
     expect(forgetful(0.84)).to.match(/forgets: accuracy on old rows before minus after is \+[56]\.\d ± 0\.\d points\./);
     expect(forgetful(0.885)).not.to.contain('forgets');
   });
@@ -217,7 +227,9 @@ describe('the verdict', () => {
       'retrain-all': { ...retrain, spread: 0.001 },
     });
     expect(small.favours).to.equal('head-only');
-    expect(text(small)).to.match(/Against retrain on all, which (has the highest mean|is shown best), it differs by −0\.\d .* it takes less training time/);
+    expect(text(small)).to.match(
+      /Against retrain on all, which (has the highest mean|is shown best), it differs by −0\.\d .* it takes less training time/,
+    );
   });
 
   it('keeps the model when a gain is shown but smaller than the margin', () => {

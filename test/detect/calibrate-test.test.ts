@@ -34,7 +34,12 @@ describe('a test calibrated on data without drift', () => {
       told.push(done);
       if (told.length === 3) control.abort();
     };
-    const ended = await calibrateTest(test, withDefaults(test.parameters), values, 50, 0.05, { runs: 100, seed: 1, signal: control.signal, onProgress }).catch((error: unknown) => error);
+    const ended = await calibrateTest(test, withDefaults(test.parameters), values, 50, 0.05, {
+      runs: 100,
+      seed: 1,
+      signal: control.signal,
+      onProgress,
+    }).catch((error: unknown) => error);
     expect(ended).to.have.property('name', 'AbortError');
     expect(told).to.deep.equal([0.01, 0.02, 0.03]);
   });

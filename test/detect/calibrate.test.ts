@@ -4,11 +4,14 @@ import { countInterval, shareInterval } from '../../src/detect/intervals.ts';
 import { findDetector } from '../../src/detect/streaming/registry.ts';
 import type { Random } from '../../src/random/random.ts';
 
-const errors = (rate: number, items: number) => (random: Random) => Float64Array.from({ length: items }, () => Number(random.uniform() < rate));
-const rising = (by: number) => (random: Random): DriftingStream => ({
-  values: Float64Array.from({ length: 1000 }, (_, i) => Number(random.uniform() < (i < 500 ? 0.2 : 0.2 + by))),
-  drift: 500,
-});
+const errors = (rate: number, items: number) => (random: Random) =>
+  Float64Array.from({ length: items }, () => Number(random.uniform() < rate));
+const rising =
+  (by: number) =>
+  (random: Random): DriftingStream => ({
+    values: Float64Array.from({ length: 1000 }, (_, i) => Number(random.uniform() < (i < 500 ? 0.2 : 0.2 + by))),
+    drift: 500,
+  });
 const how = { runs: 20, seed: 1 };
 const ddm = findDetector('ddm')!;
 const adwin = findDetector('adwin')!;
@@ -58,7 +61,8 @@ describe('null calibration', () => {
 
   it('holds for streams of its length: Page–Hinkley’s sums wander further on longer ones', async () => {
     const params = { lambda: 20, delta: 0.005 };
-    const rate = async (items: number, runs: number) => (await nullCalibration(pageHinkley, params, errors(0.2, items), { runs, seed: 1 })).per1000;
+    const rate = async (items: number, runs: number) =>
+      (await nullCalibration(pageHinkley, params, errors(0.2, items), { runs, seed: 1 })).per1000;
     // As many items in all; the intervals do not meet.
     expect((await rate(500, 400)).hi).to.be.below((await rate(20_000, 10)).lo);
   });
@@ -83,7 +87,9 @@ describe('null calibration', () => {
     let breaths = 0;
     const controller = new AbortController();
     const breathe = async () => void (++breaths === 3 && controller.abort());
-    const error = await refusal(nullCalibration(ddm, {}, errors(0.2, 100), { ...how, breathe, signal: controller.signal, onProgress: (done) => told.push(done) }));
+    const error = await refusal(
+      nullCalibration(ddm, {}, errors(0.2, 100), { ...how, breathe, signal: controller.signal, onProgress: (done) => told.push(done) }),
+    );
     expect(error.name).to.equal('AbortError');
     expect(told).to.deep.equal([1 / 20, 2 / 20, 3 / 20]);
     expect((await refusal(nullCalibration(ddm, {}, errors(0.2, 100), { runs: 0, seed: 1 }))).message).to.include('at least 1');
@@ -119,7 +125,13 @@ describe('the threshold for a rate of false alarms', () => {
       [adwin, 'delta', 20],
       [ddm, 'drift', 0.8],
     ] as const) {
-      const { value, calibration } = await thresholdFor(entry, name, calm, { maxFalseAlarmsPer1000: 0.5, params: entry === ddm ? { warn: 0.5 } : {} }, how);
+      const { value, calibration } = await thresholdFor(
+        entry,
+        name,
+        calm,
+        { maxFalseAlarmsPer1000: 0.5, params: entry === ddm ? { warn: 0.5 } : {} },
+        how,
+      );
       expect(calibration.per1000.value, name).to.be.at.most(0.5);
       const params = { ...(entry === ddm && { warn: 0.5 }), [name]: Math.min(value * keener, 1000) };
       if (entry === adwin && value * keener > 1) continue;

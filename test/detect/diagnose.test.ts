@@ -17,13 +17,20 @@ interface World {
 }
 
 /** Rows of three Gaussian classes, with the posterior of the old world as the model. */
-function rowsOf(rows: number, { shares = [1 / 3, 1 / 3, 1 / 3], alter = (row) => row, called = (label) => label }: World, random: Random): Seen & { readonly labels: number[] } {
+function rowsOf(
+  rows: number,
+  { shares = [1 / 3, 1 / 3, 1 / 3], alter = (row) => row, called = (label) => label }: World,
+  random: Random,
+): Seen & { readonly labels: number[] } {
   const labels: number[] = [];
   const [inputs, outputs] = [[] as number[], [] as number[]];
   for (let i = 0; i < rows; i++) {
     const u = random.uniform();
     const label = u < shares[0]! ? 0 : u < shares[0]! + shares[1]! ? 1 : 2;
-    const row = alter(Array.from({ length: WIDTH }, (_, c) => random.normal() + (c === label ? APART : 0)), random);
+    const row = alter(
+      Array.from({ length: WIDTH }, (_, c) => random.normal() + (c === label ? APART : 0)),
+      random,
+    );
     const scores = Array.from({ length: CLASSES }, (_, c) => Math.exp(APART * row[c]!));
     const total = scores.reduce((a, b) => a + b, 0);
     labels.push(called(label));
@@ -36,7 +43,12 @@ function rowsOf(rows: number, { shares = [1 / 3, 1 / 3, 1 / 3], alter = (row) =>
 
 function diagnosed(after: World, seed = 1): Diagnosis {
   const random = stream(seed, 'worlds');
-  return diagnose({ reference: rowsOf(300, {}, random), current: rowsOf(500, after, random), labelled: rowsOf(90, after, random), random: stream(seed, 'diagnosis') });
+  return diagnose({
+    reference: rowsOf(300, {}, random),
+    current: rowsOf(500, after, random),
+    labelled: rowsOf(90, after, random),
+    random: stream(seed, 'diagnosis'),
+  });
 }
 
 describe('the diagnosis of a drift', () => {
@@ -79,13 +91,24 @@ describe('the diagnosis of a drift', () => {
     expect(diagnosed({ shares: [0.5, 0.3, 0.2] })).to.deep.equal(diagnosed({ shares: [0.5, 0.3, 0.2] }));
     const random = stream(1, 'few');
     const rows = rowsOf(50, {}, random);
-    expect(() => diagnose({ reference: rows, current: rows, labelled: rowsOf(0, {}, random), random })).to.throw(RangeError, 'labelled ones');
+    expect(() => diagnose({ reference: rows, current: rows, labelled: rowsOf(0, {}, random), random })).to.throw(
+      RangeError,
+      'labelled ones',
+    );
   });
 
   it('survives a model that names one class for all, and constant inputs', () => {
     const rows = rowsOf(60, {}, stream(1, 'flat'));
-    const flat: Seen = { inputs: { ...rows.inputs, x: new Float64Array(rows.inputs.x.length) }, outputs: { ...rows.outputs, x: Array.from({ length: 180 }, (_, i) => Number(i % 3 === 0)) } };
-    const { kind } = diagnose({ reference: { ...flat, labels: rows.labels }, current: flat, labelled: { ...flat, labels: rows.labels }, random: stream(1, 'flat') });
+    const flat: Seen = {
+      inputs: { ...rows.inputs, x: new Float64Array(rows.inputs.x.length) },
+      outputs: { ...rows.outputs, x: Array.from({ length: 180 }, (_, i) => Number(i % 3 === 0)) },
+    };
+    const { kind } = diagnose({
+      reference: { ...flat, labels: rows.labels },
+      current: flat,
+      labelled: { ...flat, labels: rows.labels },
+      random: stream(1, 'flat'),
+    });
     expect(kind).to.equal('none');
   });
 });

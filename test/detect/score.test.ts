@@ -4,7 +4,8 @@ import { scoreAlarms, trueDrifts } from '../../src/detect/score.ts';
 import { alpha, type When } from '../../src/drift/when.ts';
 
 const at = (...starts: number[]) => starts.map((start) => ({ start, end: start }));
-const score = (alarms: number[], drifts: number[], maxDelay: number, items = 1000) => scoreAlarms(alarms, at(...drifts), { maxDelay, items });
+const score = (alarms: number[], drifts: number[], maxDelay: number, items = 1000) =>
+  scoreAlarms(alarms, at(...drifts), { maxDelay, items });
 
 describe('scores of alarms, as river.drift.evaluate gives them in its examples', () => {
   it('precision .5, F1 .5, one false alarm in 1,000', () => {
@@ -97,13 +98,16 @@ describe('the true drifts of a ledger', () => {
   });
 
   it('that come and go are one at each change; what never goes is one', () => {
-    const recurring = (duty: number) => trueDrifts([entry({ pattern: 'recurring', start: 0, end: 1, period: 0.5, duty })], 100).map(({ start }) => start);
+    const recurring = (duty: number) =>
+      trueDrifts([entry({ pattern: 'recurring', start: 0, end: 1, period: 0.5, duty })], 100).map(({ start }) => start);
     expect(recurring(0.4)).to.deep.equal([0, 20, 50, 70]);
     expect(recurring(1)).to.deep.equal([0]);
   });
 
   it('are none for controls, severity 0 and outlier episodes', () => {
     const sudden: When = { pattern: 'sudden', start: 0 };
-    expect(trueDrifts([entry(sudden, 'control'), entry(sudden, 'P(x)', 0), entry({ pattern: 'blip', start: 0.2, end: 0.3 })], 100)).to.deep.equal([]);
+    expect(
+      trueDrifts([entry(sudden, 'control'), entry(sudden, 'P(x)', 0), entry({ pattern: 'blip', start: 0.2, end: 0.3 })], 100),
+    ).to.deep.equal([]);
   });
 });

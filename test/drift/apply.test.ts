@@ -43,8 +43,13 @@ describe('applying drifts', () => {
 
   it('names the place of a drift that it does not know or cannot apply', async () => {
     const { image: world } = await worlds();
-    const attempt = (...ids: string[]) => (): unknown =>
-      drifted(world, ids.map((id) => ({ id, severity: 1 })));
+    const attempt =
+      (...ids: string[]) =>
+      (): unknown =>
+        drifted(
+          world,
+          ids.map((id) => ({ id, severity: 1 })),
+        );
     expect(attempt('contrast', 'earthquake')).to.throw(DriftError, 'there is no drift “earthquake”');
     expect(attempt('contrast', 'earthquake')).to.throw(DriftError).with.property('path', 'drift[1].id');
     expect(attempt('missing-values')).to.throw(DriftError, 'it changes tables, and these are images');
@@ -66,7 +71,12 @@ describe('the ledger', () => {
     const [entry] = ledger;
     const ring = entry!.params['ring'] as number[];
     const flips = batch.y.filter((label) => ring.includes(label)).length / 4;
-    expect(entry).to.deep.include({ rowsTouched: flips, featuresTouched: 0, where: { scope: 'all' }, when: { pattern: 'sudden', start: 0 } });
+    expect(entry).to.deep.include({
+      rowsTouched: flips,
+      featuresTouched: 0,
+      where: { scope: 'all' },
+      when: { pattern: 'sudden', start: 0 },
+    });
     expect(entry!.realised).to.deep.include({ labelFlips: flips, rmsChange: 0, priorsBefore: [0.5, 0.25, 0.25] });
   });
 

@@ -17,14 +17,20 @@ const TIMES: readonly When[] = [
   { pattern: 'incremental', start: 0.2, end: 0.6 },
   { pattern: 'recurring', start: 0, end: 1, period: 0.25, duty: 0.5 },
 ];
-const same = (a: Drifted, b: Drifted): boolean => sameSamples(a.samples, b.samples) && sameNumbers(a.from, b.from) && a.labelDelay === b.labelDelay;
+const same = (a: Drifted, b: Drifted): boolean =>
+  sameSamples(a.samples, b.samples) && sameNumbers(a.from, b.from) && a.labelDelay === b.labelDelay;
 
 /** A drift that can act on that world, from four numbers. */
 function anyDrift(world: World): fc.Arbitrary<Drift> {
   const data = { ...world, inputShape: world.samples.inputShape };
   const possible = injections.filter((injection) => !whyNot(injection, data));
   return fc
-    .record({ injection: fc.constantFrom(...possible), severity: fc.double({ min: 0, max: 5, noNaN: true }), where: fc.constantFrom(...PLACES), when: fc.constantFrom(...TIMES) })
+    .record({
+      injection: fc.constantFrom(...possible),
+      severity: fc.double({ min: 0, max: 5, noNaN: true }),
+      where: fc.constantFrom(...PLACES),
+      when: fc.constantFrom(...TIMES),
+    })
     .filter(({ injection, where, when }) => !whyNotThere(where, injection, data) && !whyNotThen(when, injection, data))
     .map(({ injection: { id }, severity, where, when }) => ({ ...globalDrift(id, severity), where, when }));
 }
@@ -69,7 +75,10 @@ describe('drifts that overlap in time', () => {
   it('the ledger counts for each what it alone did', async () => {
     const { image: world } = await worlds();
     const { ledger } = drifted(world, [negative, flat], 1, 'test', 'spread');
-    expect(ledger.map(({ id, rowsTouched }) => [id, rowsTouched])).to.deep.equal([['inverse', 0.5], ['contrast', 0.5]]);
+    expect(ledger.map(({ id, rowsTouched }) => [id, rowsTouched])).to.deep.equal([
+      ['inverse', 0.5],
+      ['contrast', 0.5],
+    ]);
   });
 
   it('the longest delay of labels holds', async () => {

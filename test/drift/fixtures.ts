@@ -29,27 +29,32 @@ function table(): World {
   const x = Float32Array.from({ length: rows * 9 }, (_, i) => (random.uniform() < 0.02 ? NaN : cell(i % 9)));
   const y = Int32Array.from({ length: rows }, () => random.int(3));
   const group = Int32Array.from({ length: rows }, () => Number(random.uniform() < 0.3));
-  return { ...halves({ rows, inputShape: [9], x, y, group }, columns, ['a', 'b', 'c']), groups: { name: 'site', names: ['north', 'south'] } };
+  return {
+    ...halves({ rows, inputShape: [9], x, y, group }, columns, ['a', 'b', 'c']),
+    groups: { name: 'site', names: ['north', 'south'] },
+  };
 }
 
 function halves(all: Samples, columns: readonly Column[], classes: readonly string[]): World {
   const rows = Int32Array.from(all.y.keys());
   const middle = all.rows / 2;
-  return {
-    samples: selectRows(all, rows.subarray(0, middle)),
-    reference: selectRows(all, rows.subarray(middle)),
-    columns,
-    classes,
-  };
+  return { samples: selectRows(all, rows.subarray(0, middle)), reference: selectRows(all, rows.subarray(middle)), columns, classes };
 }
 
 /** Grey images in three colours: each class in one of its own, on black. */
 function tinted({ samples, reference, ...facts }: World): World {
-  const tints = [[1, 0.6, 0.3], [0.4, 1, 0.7], [0.2, 0.5, 1]] as const;
+  const tints = [
+    [1, 0.6, 0.3],
+    [0.4, 1, 0.7],
+    [0.2, 0.5, 1],
+  ] as const;
   const colour = ({ x, inputShape, ...rows }: Samples): Samples => {
     const pixels = x.length / Math.max(1, rows.rows);
     const [height, width] = inputShape as [number, number];
-    const inked = Float32Array.from({ length: 3 * x.length }, (_, i) => x[Math.floor(i / 3)]! * tints[rows.y[Math.floor(i / 3 / pixels)]! % 3]![i % 3]!);
+    const inked = Float32Array.from(
+      { length: 3 * x.length },
+      (_, i) => x[Math.floor(i / 3)]! * tints[rows.y[Math.floor(i / 3 / pixels)]! % 3]![i % 3]!,
+    );
     return { ...rows, inputShape: [height, width, 3], x: inked };
   };
   return { ...facts, samples: colour(samples), reference: colour(reference) };
@@ -86,8 +91,18 @@ export const setting = (world: World, seed: number, batch = 'test', times: Drift
 };
 
 /** The world's rows after drifts; what is left out of them acts everywhere and suddenly. */
-export const drifted = (world: World, drifts: readonly (Partial<Drift> & Pick<Drift, 'id' | 'severity'>)[], seed = 1, batch = 'test', times: DriftSetting['times'] = 'end'): Drifted =>
-  applyDrifts(drifts.map((drift) => ({ ...globalDrift(drift.id, drift.severity), ...drift })), undrifted(world.samples), setting(world, seed, batch, times));
+export const drifted = (
+  world: World,
+  drifts: readonly (Partial<Drift> & Pick<Drift, 'id' | 'severity'>)[],
+  seed = 1,
+  batch = 'test',
+  times: DriftSetting['times'] = 'end',
+): Drifted =>
+  applyDrifts(
+    drifts.map((drift) => ({ ...globalDrift(drift.id, drift.severity), ...drift })),
+    undrifted(world.samples),
+    setting(world, seed, batch, times),
+  );
 
 /** Samples of `[1]`-shaped tables or `[height, width, 1]` images from plain numbers, all of class 0. */
 export function samplesOf(inputShape: readonly number[], x: readonly number[], y?: readonly number[]): Samples {
@@ -127,7 +142,10 @@ export function contextFor(
 /** Rows of independent normal columns, each with the mean and standard deviation given. */
 export function normalRows(rows: number, columns: readonly (readonly [mean: number, sd: number])[], seed = 1): Samples {
   const random = stream(seed, 'normal rows');
-  const x = Float32Array.from({ length: rows * columns.length }, (_, i) => columns[i % columns.length]![0] + columns[i % columns.length]![1] * random.normal());
+  const x = Float32Array.from(
+    { length: rows * columns.length },
+    (_, i) => columns[i % columns.length]![0] + columns[i % columns.length]![1] * random.normal(),
+  );
   return { rows, inputShape: [columns.length], x, y: new Int32Array(rows) };
 }
 
@@ -145,5 +163,9 @@ export const isNear = (share: number, probability: number, of: number): boolean 
 /** `perClass` rows of each of `classes` classes; the input of row i is i. */
 export const balanced = (classes: number, perClass: number): Samples => {
   const rows = [...Array(classes * perClass).keys()];
-  return samplesOf([1], rows, rows.map((row) => row % classes));
+  return samplesOf(
+    [1],
+    rows,
+    rows.map((row) => row % classes),
+  );
 };

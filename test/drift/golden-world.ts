@@ -35,7 +35,9 @@ const columns: readonly Column[] = [
 const table: Samples = {
   ...labels(),
   inputShape: [6],
-  x: Float32Array.from({ length: ROWS * 6 }, (_, i) => (i % 31 === 0 ? NaN : i % 6 === 5 ? random.int(3) : (1 + (i % 6)) * random.uniform())),
+  x: Float32Array.from({ length: ROWS * 6 }, (_, i) =>
+    i % 31 === 0 ? NaN : i % 6 === 5 ? random.int(3) : (1 + (i % 6)) * random.uniform(),
+  ),
 };
 /** Concept 2 moves the first column by 1 and takes the next class. */
 const concepts: Concepts = {

@@ -12,7 +12,10 @@ const changesImages = ofImages.filter(({ kind, resamples }) => kind === 'P(x)' &
 
 function randomImages(shape: readonly [number, number, number], seed: number): Samples {
   const random = stream(seed, 'images');
-  return samplesOf(shape, Array.from({ length: 3 * shape[0] * shape[1] * shape[2] }, () => random.uniform()));
+  return samplesOf(
+    shape,
+    Array.from({ length: 3 * shape[0] * shape[1] * shape[2] }, () => random.uniform()),
+  );
 }
 
 describe('the image catalogue', () => {
@@ -55,16 +58,35 @@ describe('the images that drift', () => {
 
   for (const injection of changesImages) {
     it(`${injection.id}: takes images of any shape, from one pixel to colour, and stays within [0, 1]`, () => {
-      const shapes = [[1, 1, 1], [1, 5, 1], [7, 1, 2], [2, 2, 1], [3, 11, 3], [16, 9, 1], [28, 28, 1]] as const;
+      const shapes = [
+        [1, 1, 1],
+        [1, 5, 1],
+        [7, 1, 2],
+        [2, 2, 1],
+        [3, 11, 3],
+        [16, 9, 1],
+        [28, 28, 1],
+      ] as const;
       for (const shape of shapes) {
         const images = randomImages(shape, 5);
         if (injection.refuses?.({ columns: [], inputShape: shape, classes: ['0', '1'] })) continue;
         const untouched = images.x.slice();
         for (const severity of SEVERITIES) {
-          const context = { severity, params: {}, world: stream(1, 'w'), noise: stream(1, 'n'), reference: images, columns: [], classes: ['0', '1'] };
+          const context = {
+            severity,
+            params: {},
+            world: stream(1, 'w'),
+            noise: stream(1, 'n'),
+            reference: images,
+            columns: [],
+            classes: ['0', '1'],
+          };
           const { x } = injection.apply(images, context).samples;
           expect(x.length).to.equal(untouched.length);
-          expect(x.every((value) => value >= 0 && value <= 1), `${shape} at ${severity}`).to.equal(true);
+          expect(
+            x.every((value) => value >= 0 && value <= 1),
+            `${shape} at ${severity}`,
+          ).to.equal(true);
         }
         expect(images.x).to.deep.equal(untouched);
       }

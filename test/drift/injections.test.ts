@@ -27,7 +27,15 @@ function distance({ resamples, kind }: Injection, { realised, rowsTouched }: Led
 }
 
 /** Draws of rows or labels that differ by chance: their distance grows with severity within this. */
-const SLACK: Readonly<Record<string, number>> = { 'new-subpopulation': 0.1, 'minority-growth': 0.1, 'importance-tilt': 0.03, 'feature-filter': 0.02, 'new-class': 0.02, 'boundary-rotation': 0.01, 'knock-out': 0.005 };
+const SLACK: Readonly<Record<string, number>> = {
+  'new-subpopulation': 0.1,
+  'minority-growth': 0.1,
+  'importance-tilt': 0.03,
+  'feature-filter': 0.02,
+  'new-class': 0.02,
+  'boundary-rotation': 0.01,
+  'knock-out': 0.005,
+};
 
 /** Known before the tests are named, so that there are none in a world that a drift refuses. */
 const all = await worlds();
@@ -55,12 +63,27 @@ for (const injection of injections) {
         const untouched = structuredClone(world.samples);
         const { samples } = drift(3, 1);
         expect(sameSamples(world.samples, untouched)).to.equal(true);
-        expect([samples.rows, samples.x.length, samples.y.length]).to.deep.equal([world.samples.rows, world.samples.x.length, world.samples.rows]);
+        expect([samples.rows, samples.x.length, samples.y.length]).to.deep.equal([
+          world.samples.rows,
+          world.samples.x.length,
+          world.samples.rows,
+        ]);
         if (injection.kind !== 'control') expect(sameSamples(samples, oldOf(1))).to.equal(false);
       });
 
       it('takes an empty batch', () => {
-        const empty = { ...world, samples: { ...world.samples, rows: 0, x: new Float32Array(0), y: new Int32Array(0), group: new Int32Array(0), text: [], origin: new Int32Array(0) } };
+        const empty = {
+          ...world,
+          samples: {
+            ...world.samples,
+            rows: 0,
+            x: new Float32Array(0),
+            y: new Int32Array(0),
+            group: new Int32Array(0),
+            text: [],
+            origin: new Int32Array(0),
+          },
+        };
         expect(drifted(empty, [{ id, severity: 3 }]).samples.rows).to.equal(0);
       });
 

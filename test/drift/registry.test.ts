@@ -6,7 +6,8 @@ import type { DriftKind } from '../../src/drift/types.ts';
 import { MAX_SEVERITY } from '../../src/drift/severity.ts';
 import { checkParameters, withDefaults } from '../../src/spec/parameter.ts';
 
-const of = (kind: DriftKind, data: InputKind) => injections.filter((injection) => injection.kind === kind && injection.appliesTo.includes(data));
+const of = (kind: DriftKind, data: InputKind) =>
+  injections.filter((injection) => injection.kind === kind && injection.appliesTo.includes(data));
 
 describe('the catalogue of drifts', () => {
   it('has at least 20 changes of images, 15 of tables and 4 of texts in P(x)', () => {
@@ -17,7 +18,8 @@ describe('the catalogue of drifts', () => {
 
   it('changes every part of the joint distribution of every kind of data, and has controls for each', () => {
     for (const data of ['image', 'tabular', 'text'] as const) {
-      for (const kind of ['P(x)', 'P(y)', 'P(y|x)', 'mixed', 'control'] as const) expect(of(kind, data).length, `${kind} of ${data}`).to.be.at.least(1);
+      for (const kind of ['P(x)', 'P(y)', 'P(y|x)', 'mixed', 'control'] as const)
+        expect(of(kind, data).length, `${kind} of ${data}`).to.be.at.least(1);
     }
   });
 
@@ -33,7 +35,9 @@ describe('the catalogue of drifts', () => {
 
   it('has parameters whose defaults are allowed', () => {
     for (const { id, parameters } of injections) {
-      expect(checkParameters(parameters, withDefaults(parameters), { classes: ['a', 'b'], columns: [{ name: 'n' }] }), id).to.deep.equal([]);
+      expect(checkParameters(parameters, withDefaults(parameters), { classes: ['a', 'b'], columns: [{ name: 'n' }] }), id).to.deep.equal(
+        [],
+      );
     }
   });
 

@@ -7,7 +7,12 @@ import { alpha, factors, onsets, patternName, whenPhrase, whyNotThen, type When 
 import { stream } from '../../src/random/random.ts';
 import { drifted, imageContext, worlds, type World } from './fixtures.ts';
 
-const gradual = (shape: 'linear' | 'sigmoid' | 'sigmoid-moa', start: number, end: number): When => ({ pattern: 'gradual', shape, start, end });
+const gradual = (shape: 'linear' | 'sigmoid' | 'sigmoid-moa', start: number, end: number): When => ({
+  pattern: 'gradual',
+  shape,
+  start,
+  end,
+});
 const at = (when: When, times: readonly number[]): number[] => times.map((time) => alpha(when, time));
 const closeTo = (actual: readonly number[], expected: readonly number[], error = 1e-9): void => {
   expect(actual.length).to.equal(expected.length);
@@ -63,17 +68,24 @@ describe('the weight of the new concept (worked by hand)', () => {
     expect(new Set(orders).size).to.be.above(2);
   });
 
-  const bounds = fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true })).map(([a, b]) => ({ start: Math.min(a, b), end: Math.max(a, b) }));
+  const bounds = fc
+    .tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }))
+    .map(([a, b]) => ({ start: Math.min(a, b), end: Math.max(a, b) }));
   const growing = fc.oneof(
     bounds.map(({ start }): When => ({ pattern: 'sudden', start })),
     bounds.map((span): When => ({ pattern: 'incremental', ...span })),
     bounds.map((span): When => ({ pattern: 'staggered', ...span })),
-    fc.tuple(bounds, fc.constantFrom('linear', 'sigmoid', 'sigmoid-moa')).map(([{ start, end }, shape]) => gradual(shape as 'linear', start, end)),
+    fc
+      .tuple(bounds, fc.constantFrom('linear', 'sigmoid', 'sigmoid-moa'))
+      .map(([{ start, end }, shape]) => gradual(shape as 'linear', start, end)),
   );
   it('never falls, and stays within 0 and 1, in patterns that go one way', () => {
     fc.assert(
       fc.property(growing, (when) => {
-        const curve = at(when, [...Array(41).keys()].map((i) => i / 40));
+        const curve = at(
+          when,
+          [...Array(41).keys()].map((i) => i / 40),
+        );
         curve.forEach((value, i) => expect(value).to.be.within(i === 0 ? 0 : curve[i - 1]!, 1));
       }),
     );
@@ -88,7 +100,9 @@ describe('rows that come one after the other', () => {
   });
   const changed = (world: World, x: Float32Array): boolean[] => {
     const width = x.length / world.samples.rows;
-    return Array.from({ length: world.samples.rows }, (_, row) => x.subarray(row * width, (row + 1) * width).some((value, f) => !Object.is(value, world.samples.x[row * width + f])));
+    return Array.from({ length: world.samples.rows }, (_, row) =>
+      x.subarray(row * width, (row + 1) * width).some((value, f) => !Object.is(value, world.samples.x[row * width + f])),
+    );
   };
 
   it('gradual: as many rows are new as the weights add up to (within five standard errors)', () => {
@@ -103,7 +117,13 @@ describe('rows that come one after the other', () => {
   });
 
   it('incremental: each row is what the injection makes of it at the row’s own severity', () => {
-    const { samples } = drifted(image, [{ id: 'contrast', severity: 4, when: { pattern: 'incremental', start: 0.25, end: 0.75 } }], 1, 'test', 'spread');
+    const { samples } = drifted(
+      image,
+      [{ id: 'contrast', severity: 4, when: { pattern: 'incremental', start: 0.25, end: 0.75 } }],
+      1,
+      'test',
+      'spread',
+    );
     const severities = new Set<number>();
     timesOf(samples.rows).forEach((time, row) => {
       // Rounded to sixteenths of the way, which is half a row in twelve here.
@@ -144,7 +164,8 @@ describe('rows that come one after the other', () => {
   });
 
   it('a batch from the end of the new regime is as new as the pattern then is', () => {
-    const rows = (when: When): number => changed(image, drifted(image, [{ id: 'inverse', severity: 5, when }]).samples.x).filter(Boolean).length;
+    const rows = (when: When): number =>
+      changed(image, drifted(image, [{ id: 'inverse', severity: 5, when }]).samples.x).filter(Boolean).length;
     expect(rows({ pattern: 'sudden', start: 1 })).to.equal(200);
     expect(rows({ pattern: 'blip', start: 0.2, end: 0.4 })).to.equal(0);
   });
@@ -164,8 +185,12 @@ describe('what is said of times', () => {
     expect(patternName({ pattern: 'staggered', start: 0, end: 1 })).to.equal('feature-by-feature');
     expect(whenPhrase({ pattern: 'sudden', start: 0 })).to.equal('');
     expect(whenPhrase({ pattern: 'sudden', start: 0.25 })).to.equal('from 25 % of the new regime on');
-    expect(whenPhrase({ pattern: 'recurring', start: 0, end: 1, period: 0.2, duty: 0.1 })).to.equal('for 10 % of every 20 %, between 0 % and 100 % of the new regime');
-    expect(whenPhrase({ pattern: 'seasonal', start: 0, end: 1, period: 0.5 })).to.equal('once every 50 %, between 0 % and 100 % of the new regime');
+    expect(whenPhrase({ pattern: 'recurring', start: 0, end: 1, period: 0.2, duty: 0.1 })).to.equal(
+      'for 10 % of every 20 %, between 0 % and 100 % of the new regime',
+    );
+    expect(whenPhrase({ pattern: 'seasonal', start: 0, end: 1, period: 0.5 })).to.equal(
+      'once every 50 %, between 0 % and 100 % of the new regime',
+    );
   });
 
   it('weights of a batch without rows are none', () => {

@@ -53,7 +53,10 @@ function quartiles(world: World): readonly [low: number, high: number] {
   const before = known.get(world);
   if (before) return before;
   const { reference } = world;
-  const sorted = [...Array(reference.rows).keys()].map((i) => coordinate(world, reference, i)).filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
+  const sorted = [...Array(reference.rows).keys()]
+    .map((i) => coordinate(world, reference, i))
+    .filter((value) => !Number.isNaN(value))
+    .sort((a, b) => a - b);
   const at = (share: number): number => {
     const place = share * (sorted.length - 1);
     const below = Math.floor(place);
@@ -111,9 +114,13 @@ describe('a random share', () => {
       fc.property(fc.nat(1000), fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }), (seed, a, b) => {
         const rows = 5000;
         const batch: Samples = { rows, inputShape: [1], x: new Float32Array(rows), y: new Int32Array(rows) };
-        const [few, many] = [Math.min(a, b), Math.max(a, b)].map((share) => targetOf({ scope: 'rows', share }, batch, { ...context, world: stream(seed), noise: stream(seed) }).rows!);
+        const [few, many] = [Math.min(a, b), Math.max(a, b)].map(
+          (share) => targetOf({ scope: 'rows', share }, batch, { ...context, world: stream(seed), noise: stream(seed) }).rows!,
+        );
         const count = few!.reduce((sum, mark) => sum + mark, 0);
-        expect(Math.abs(count / rows - Math.min(a, b))).to.be.at.most(5 * Math.sqrt((Math.min(a, b) * (1 - Math.min(a, b))) / rows) + 1e-12);
+        expect(Math.abs(count / rows - Math.min(a, b))).to.be.at.most(
+          5 * Math.sqrt((Math.min(a, b) * (1 - Math.min(a, b))) / rows) + 1e-12,
+        );
         expect(few!.every((mark, row) => mark <= many![row]!)).to.equal(true);
       }),
       { numRuns: 20 },
@@ -123,7 +130,9 @@ describe('a random share', () => {
   it('of the features: that many, the same for every batch and severity, and at least one', () => {
     const changed = (share: number, severity: number, batch: string): number[] => {
       const { samples } = drifted(world, [{ id: 'missing-values', severity, where: { scope: 'features', share } }], 1, batch);
-      return [...Array(9).keys()].filter((f) => [...samples.x.keys()].some((i) => i % 9 === f && !Object.is(samples.x[i], world.samples.x[i])));
+      return [...Array(9).keys()].filter((f) =>
+        [...samples.x.keys()].some((i) => i % 9 === f && !Object.is(samples.x[i], world.samples.x[i])),
+      );
     };
     expect([0.01, 0.34, 0.5, 1].map((share) => changed(share, 5, 'test').length)).to.deep.equal([1, 3, 5, 9]);
     expect(changed(0.5, 2, 'pool')).to.deep.equal(changed(0.5, 5, 'test'));
@@ -135,7 +144,8 @@ describe('a region', () => {
   it('is bounded by quantiles of the old world: neighbouring ones share no row and leave none out', async () => {
     const { tabular: world } = await worlds();
     const context = { ...dataOf(world), reference: world.reference, world: stream(1), noise: stream(1) };
-    const marks = (from: number, to: number): Uint8Array => targetOf({ scope: 'region', column: 'n3', from, to }, world.reference, context).rows!;
+    const marks = (from: number, to: number): Uint8Array =>
+      targetOf({ scope: 'region', column: 'n3', from, to }, world.reference, context).rows!;
     const parts = [marks(0, 0.3), marks(0.3, 0.8), marks(0.8, 1)];
     const values = [...world.reference.x.keys()].filter((i) => i % 9 === 3 && !Number.isNaN(world.reference.x[i])).length;
     const counts = parts.map((part) => part.reduce((sum, mark) => sum + mark, 0));
@@ -147,8 +157,13 @@ describe('a region', () => {
   it('begins at its lower bound and ends before its upper one, but for the last (by hand: 1 … 5 at their median 3)', () => {
     const world = oneColumn(samplesOf([1], [1, 2, 3, 4, 5]), ['0', '1']);
     const context = { ...dataOf(world), reference: world.reference, world: stream(1), noise: stream(1) };
-    const inside = (from: number, to: number): number[] => [...targetOf({ scope: 'region', column: 'v', from, to }, world.samples, context).rows!];
-    expect([inside(0, 0.5), inside(0.5, 1)]).to.deep.equal([[1, 1, 0, 0, 0], [0, 0, 1, 1, 1]]);
+    const inside = (from: number, to: number): number[] => [
+      ...targetOf({ scope: 'region', column: 'v', from, to }, world.samples, context).rows!,
+    ];
+    expect([inside(0, 0.5), inside(0.5, 1)]).to.deep.equal([
+      [1, 1, 0, 0, 0],
+      [0, 0, 1, 1, 1],
+    ]);
   });
 
   it('names the columns that have an order', async () => {
@@ -162,15 +177,24 @@ describe('a region', () => {
 describe('places that make no sense', () => {
   it('are refused, in words', async () => {
     const { tabular, text, image } = await worlds();
-    const why = (where: Where, injection: Parameters<typeof whyNotThere>[1], world: World): string | undefined => whyNotThere(where, injection, dataOf(world));
+    const why = (where: Where, injection: Parameters<typeof whyNotThere>[1], world: World): string | undefined =>
+      whyNotThere(where, injection, dataOf(world));
     expect(why({ scope: 'class', name: 'd' }, contrast, tabular)).to.equal('there is no class “d”; the classes are a, b, c');
     expect(why({ scope: 'class', name: 'a' }, priorShift, tabular)).to.equal('the shares of the classes cannot change within a single one');
     expect(why({ scope: 'group', name: 'east' }, contrast, tabular)).to.equal('there is no site “east”; there are north, south');
     expect(why({ scope: 'group', name: 'east' }, contrast, image)).to.equal('this data has no groups');
-    expect(why({ scope: 'region', column: 'colour', from: 0, to: 1 }, contrast, tabular)).to.include('there is no numeric column “colour”; choose one of n0');
-    expect(why({ scope: 'region', column: 'n1', from: 0.5, to: 0.5 }, contrast, tabular)).to.equal('a region must end above where it begins');
-    expect(why({ scope: 'region', column: 'x', from: 0, to: 1 }, slang, text)).to.equal('no column of this data has an order that could bound a region');
-    expect(why({ scope: 'features', share: 0.5 }, labelCycle, tabular)).to.equal('only values that change in place can be limited to some features');
+    expect(why({ scope: 'region', column: 'colour', from: 0, to: 1 }, contrast, tabular)).to.include(
+      'there is no numeric column “colour”; choose one of n0',
+    );
+    expect(why({ scope: 'region', column: 'n1', from: 0.5, to: 0.5 }, contrast, tabular)).to.equal(
+      'a region must end above where it begins',
+    );
+    expect(why({ scope: 'region', column: 'x', from: 0, to: 1 }, slang, text)).to.equal(
+      'no column of this data has an order that could bound a region',
+    );
+    expect(why({ scope: 'features', share: 0.5 }, labelCycle, tabular)).to.equal(
+      'only values that change in place can be limited to some features',
+    );
     expect(why({ scope: 'features', share: 0.5 }, slang, text)).to.equal('words cannot be changed feature by feature');
     expect(why({ scope: 'rows', share: 0.5 }, newClass, tabular)).to.equal('it concerns the whole world, old and new');
     expect(why({ scope: 'rows', share: 0.5 }, noDrift, tabular)).to.equal('a control concerns the whole world');
@@ -180,7 +204,9 @@ describe('places that make no sense', () => {
   it('and those that do are named in the ledger’s sentence', () => {
     expect(wherePhrase({ scope: 'all' })).to.equal('everywhere');
     expect(wherePhrase({ scope: 'group', name: 'north' }, { name: 'site', names: ['north'] })).to.equal('in the site “north”');
-    expect(wherePhrase({ scope: 'region', column: 'n1', from: 0.1, to: 0.5 })).to.equal('where n1 lies between its 10 % and 50 % quantiles');
+    expect(wherePhrase({ scope: 'region', column: 'n1', from: 0.1, to: 0.5 })).to.equal(
+      'where n1 lies between its 10 % and 50 % quantiles',
+    );
     expect(wherePhrase({ scope: 'features', share: 0.25 })).to.equal('in 25 % of the features');
   });
 });

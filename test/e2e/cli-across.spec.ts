@@ -14,7 +14,9 @@ const write = (name: string, value: unknown): string => {
 };
 const content = (name: string, accuracies: Readonly<Record<string, readonly number[]>>) => ({
   ...{ version: 1, specId: `sha256:${name}`, spec: { kind: 'compare' }, data: { title: name } },
-  results: Object.entries(accuracies).flatMap(([arm, values]) => values.map((accuracyNew, seed) => ({ seed, arm, measures: { accuracyNew } }))),
+  results: Object.entries(accuracies).flatMap(([arm, values]) =>
+    values.map((accuracyNew, seed) => ({ seed, arm, measures: { accuracyNew } })),
+  ),
 });
 const run = (name: string, accuracies: Readonly<Record<string, readonly number[]>>) => {
   const record = content(name, accuracies);
@@ -26,7 +28,14 @@ const loans = run('loans', { 'head-only': [0.6, 0.6], 'retrain-all': [0.8, 0.9],
 test('says which repair does best over several runs', async () => {
   const { code, stdout } = await lab('across', digits, loans, '--json');
   expect(code).toBe(0);
-  expect(JSON.parse(stdout)).toMatchObject({ tasks: ['digits.json (digits)', 'loans.json (loans)'], methods: [{ id: 'retrain-all', rank: 1 }, { id: 'head-only', rank: 2, beatsFirst: 0 }], leftOut: ['none'] });
+  expect(JSON.parse(stdout)).toMatchObject({
+    tasks: ['digits.json (digits)', 'loans.json (loans)'],
+    methods: [
+      { id: 'retrain-all', rank: 1 },
+      { id: 'head-only', rank: 2, beatsFirst: 0 },
+    ],
+    leftOut: ['none'],
+  });
   expect((await lab('across', digits, loans)).stdout).toMatch(/retrain on all +9\d\.\d %|retrain on all +8\d\.\d %/);
 });
 
@@ -35,8 +44,16 @@ const refused: readonly (readonly [what: string, files: readonly string[], messa
   ['the same experiment twice', [digits, digits], /same experiment/],
   ['a file that is not there', [digits, 'nowhere.json'], /nowhere\.json cannot be read/],
   ['what is not JSON', [digits, write('bad.json', '{"version": 1')], /bad\.json is not JSON/],
-  ['another kind of record', [digits, write('stream.json', { ...content('stream', { none: [0.1] }), spec: { kind: 'stream' }, runId: 'x' })], /spec\.kind is no comparison of repairs/],
-  ['a record that was changed', [digits, write('changed.json', { ...content('changed', { none: [0.1] }), runId: 'sha256:0' })], /changed after the run/],
+  [
+    'another kind of record',
+    [digits, write('stream.json', { ...content('stream', { none: [0.1] }), spec: { kind: 'stream' }, runId: 'x' })],
+    /spec\.kind is no comparison of repairs/,
+  ],
+  [
+    'a record that was changed',
+    [digits, write('changed.json', { ...content('changed', { none: [0.1] }), runId: 'sha256:0' })],
+    /changed after the run/,
+  ],
 ];
 for (const [what, files, message] of refused) {
   test(`refuses ${what}`, async () => {

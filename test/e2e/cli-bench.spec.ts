@@ -8,8 +8,12 @@ test('counts the dispatches of a step, and no way of training makes a GPU error'
   expect(code, stderr).toBe(0);
   const costs = JSON.parse(stdout) as HostCost[];
   expect(costs.map(({ gpuErrors, failure }) => ({ gpuErrors, failure }))).toEqual(costs.map(() => ({ gpuErrors: 0, failure: null })));
-  const dispatches = (model: string) => Object.fromEntries(costs.filter((cost) => cost.model === model).map((cost) => [cost.way, cost.dispatches!]));
-  for (const [model, most] of [['mlp-small', 8], ['cnn-small', 10]] as const) {
+  const dispatches = (model: string) =>
+    Object.fromEntries(costs.filter((cost) => cost.model === model).map((cost) => [cost.way, cost.dispatches!]));
+  for (const [model, most] of [
+    ['mlp-small', 8],
+    ['cnn-small', 10],
+  ] as const) {
     const { 'our plan': ours, ...others } = dispatches(model);
     expect(ours).toBeLessThanOrEqual(most);
     expect(Object.keys(others)).toEqual(['TensorFlow.js replay', 'TensorFlow.js eager', 'model.fit']);

@@ -19,7 +19,14 @@ test('finds the alarms that are published, from a file and from a CSV column, an
   const plain = await lab('detect', 'ddm', file('errors.txt', numbers.join('\n')), '--truth', '1000', '--json');
   expect(plain.code).toBe(0);
   expect(JSON.parse(plain.stdout)).toMatchObject({ detector: 'ddm', alarms: [1049], scores: { precision: 1, recall: 1, meanDelay: 49 } });
-  const csv = await lab('detect', 'ddm', file('errors.csv', ['"time",error', ...numbers.map((value, i) => `"${i}, s",${value}`)].join('\r\n')), '--column', 'error', '--json');
+  const csv = await lab(
+    'detect',
+    'ddm',
+    file('errors.csv', ['"time",error', ...numbers.map((value, i) => `"${i}, s",${value}`)].join('\r\n')),
+    '--column',
+    'error',
+    '--json',
+  );
   expect(JSON.parse(csv.stdout)).toMatchObject({ alarms: [1049] });
 });
 
@@ -53,7 +60,10 @@ test('compares every column, corrects for their number, and says which it could 
   const rows = (shift: number) => ['kW,temp,site', ...Array.from({ length: 40 }, (_, i) => `${i + shift},${i % 7},north`)].join('\n');
   const [old, now] = [file('old.csv', rows(0)), file('new.csv', rows(30))];
   const { code, stdout } = await lab('compare-samples', 'ks', old, now, '--correct', 'bonferroni', '--json');
-  const { columns, correction } = JSON.parse(stdout) as { correction: string; columns: { column: string; pValue?: number; adjusted?: number; refusal?: string }[] };
+  const { columns, correction } = JSON.parse(stdout) as {
+    correction: string;
+    columns: { column: string; pValue?: number; adjusted?: number; refusal?: string }[];
+  };
   expect({ code, correction }).toEqual({ code: 0, correction: 'bonferroni' });
   expect(columns.map(({ column }) => column)).toEqual(['kW', 'temp', 'site']);
   expect(columns[0]!.adjusted).toBeCloseTo(2 * columns[0]!.pValue!, 12);
@@ -62,19 +72,25 @@ test('compares every column, corrects for their number, and says which it could 
 });
 
 test('says which p values are by permutation: where values are tied, equal shares in unequal samples are no difference', async () => {
-  const rows = (zeros: number, ones: number) => ['smoker,kg', ...Array.from({ length: zeros + ones }, (_, i) => `${i < zeros ? 0 : 1},${Math.sin(i + zeros)}`)].join('\n');
+  const rows = (zeros: number, ones: number) =>
+    ['smoker,kg', ...Array.from({ length: zeros + ones }, (_, i) => `${i < zeros ? 0 : 1},${Math.sin(i + zeros)}`)].join('\n');
   const [old, now] = [file('smokers-old.csv', rows(70, 30)), file('smokers-new.csv', rows(28, 12))];
   const { stdout } = await lab('compare-samples', 'cramer-von-mises', old, now);
   expect(stdout).toMatch(/smoker +0 +1 +1\n/);
   expect(stdout).toContain('p by permutation, at least 0.0005: smoker.');
-  const { columns } = JSON.parse((await lab('compare-samples', 'cramer-von-mises', old, now, '--json')).stdout) as { columns: { pValue: number; permutations?: number }[] };
+  const { columns } = JSON.parse((await lab('compare-samples', 'cramer-von-mises', old, now, '--json')).stdout) as {
+    columns: { pValue: number; permutations?: number }[];
+  };
   expect(columns.map(({ permutations }) => permutations)).toEqual([1999, undefined]);
 });
 
 test('calibrates on streams of the length that is asked for, and says so', async () => {
   const errors = file('calm.txt', Array.from({ length: 500 }, (_, i) => Number(i % 5 === 0)).join('\n'));
   const calibrate = (...more: readonly string[]) => lab('calibrate', 'ddm', errors, '--param', 'drift=2', '--param', 'warn=1', ...more);
-  const { length, items, alarms, falseAlarmsPerStream } = JSON.parse((await calibrate('--length', '300', '--json')).stdout) as Record<string, number>;
+  const { length, items, alarms, falseAlarmsPerStream } = JSON.parse((await calibrate('--length', '300', '--json')).stdout) as Record<
+    string,
+    number
+  >;
   expect({ length, items }).toEqual({ length: 300, items: 30_000 });
   expect(falseAlarmsPerStream).toBeCloseTo(alarms! / 100, 12);
   expect((await calibrate('--length', '300')).stdout).toMatch(/per stream of 300 items\.\nThis holds for streams of that length/);

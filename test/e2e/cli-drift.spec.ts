@@ -13,7 +13,11 @@ const file = (name: string, content: object | string): string => {
   writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
   return path;
 };
-const drift = [{ ...globalDrift('rotation', 2.5), when: { pattern: 'gradual', shape: 'sigmoid', start: 0.2, end: 0.9 } as const }, globalDrift('shot-noise', 2), globalDrift('fog', 3)];
+const drift = [
+  { ...globalDrift('rotation', 2.5), when: { pattern: 'gradual', shape: 'sigmoid', start: 0.2, end: 0.9 } as const },
+  globalDrift('shot-noise', 2),
+  globalDrift('fog', 3),
+];
 
 test('writes the worlds and the ledger; bytes are those of the page', async ({ page }) => {
   const spec = { ...tiny, drift };
@@ -21,7 +25,11 @@ test('writes the worlds and the ledger; bytes are those of the page', async ({ p
   const { code, stdout } = await lab('drift', file('spec.json', spec), '--out', out);
   expect(code).toBe(0);
   expect(stdout).toContain('Gradual (confined sigmoid) covariate shift, P(x), everywhere, between 20 % and 90 % of the new regime');
-  const ledger = JSON.parse(readFileSync(join(out, 'ledger.json'), 'utf8')) as { driftedHash: string; splitHash: string; ledger: { test: unknown } };
+  const ledger = JSON.parse(readFileSync(join(out, 'ledger.json'), 'utf8')) as {
+    driftedHash: string;
+    splitHash: string;
+    ledger: { test: unknown };
+  };
   const pixels = readFileSync(join(out, 'new-test-x.npy'));
   expect(pixels.subarray(1, 6).toString()).toBe('NUMPY');
 
@@ -35,7 +43,15 @@ test('drifts a table of one’s own', async () => {
   const rows = Array.from({ length: 80 }, (_, i) => `${i % 9},${i % 2 ? 'on' : 'off'}`);
   const table = file('mine.csv', ['level,state', ...rows].join('\n'));
   const out = join(folder, 'table');
-  const { code } = await lab('drift', file('drift.json', { drift: [globalDrift('unit-change', 5)] }), '--data', table, '--out', out, '--json');
+  const { code } = await lab(
+    'drift',
+    file('drift.json', { drift: [globalDrift('unit-change', 5)] }),
+    '--data',
+    table,
+    '--out',
+    out,
+    '--json',
+  );
   expect(code).toBe(0);
   const lines = readFileSync(join(out, 'new-test.csv'), 'utf8').trim().split('\n');
   expect(lines[0]).toBe('level,label');

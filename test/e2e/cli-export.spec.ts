@@ -25,7 +25,15 @@ test('writes rows, start weights, orders and draws of every seed, and a manifest
   const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));
   const shapeOf = (path: string) => parseNpy(new Uint8Array(readFileSync(join(out, path))), path).shape;
   const parameters = manifest.model.parameters.reduce((sum: number, { size }: { size: number }) => sum + size, 0);
-  expect(manifest.model.parameters[0]).toEqual({ name: 'first/0/kernel', block: 'first', layer: 0, role: 'kernel', shape: [64, 16], offset: 0, size: 1024 });
+  expect(manifest.model.parameters[0]).toEqual({
+    name: 'first/0/kernel',
+    block: 'first',
+    layer: 0,
+    role: 'kernel',
+    shape: [64, 16],
+    offset: 0,
+    size: 1024,
+  });
   expect(manifest.seeds).toHaveLength(2);
   for (const { rows, labelled, base, arms: repairs } of manifest.seeds) {
     expect(shapeOf(rows['old-train'].x)).toEqual([80, 8, 8, 1]);
@@ -57,7 +65,10 @@ test('refuses what another implementation could not follow, and says what to do'
     [[file('imported.json', imported), ...out], /mine\.json, which a spec does not hold.*Choose a model that is made here/],
     [[file('stream.json', streamPresets.plants.spec), ...out], /this is a stream.*Give a comparison/],
     [[file('rates.json', { ...tiny, learning: { rates: [0.01], validation: 0.2 } }), ...out], /learning: .*Leave "learning" out/],
-    [[file('recipe.json', { ...tiny, recipe: { heads: { id: 'solved' } } }), ...out], /recipe: .*Leave "recipe" out of the spec, or add --plain/],
+    [
+      [file('recipe.json', { ...tiny, recipe: { heads: { id: 'solved' } } }), ...out],
+      /recipe: .*Leave "recipe" out of the spec, or add --plain/,
+    ],
     [[file('until.json', { ...tiny, stop: { epochs: 3, until: { seconds: 1 } } }), ...out], /stop\.until: .*Leave "until" out/],
     [['--preset', 'quick', '--out', file('a-file', {})], /--out: .* is not a folder/],
   ];

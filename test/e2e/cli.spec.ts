@@ -55,7 +55,9 @@ test.describe('input that cannot be used ends with 2 and says where, without a s
   ];
   for (const [what, args, message] of refused) {
     test(what, async () => {
-      const { code, stdout, stderr } = await lab(...args.map((arg) => (arg === 'RECIPE' ? file('recipe.json', { recipe: { magic: { id: 'on' } } }) : arg)));
+      const { code, stdout, stderr } = await lab(
+        ...args.map((arg) => (arg === 'RECIPE' ? file('recipe.json', { recipe: { magic: { id: 'on' } } }) : arg)),
+      );
       expect(stderr).toMatch(message);
       expect(stderr).not.toMatch(/^\s+at /m);
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -110,10 +112,11 @@ test.describe('a run', () => {
     expect(code).toBe(0);
     const { robustness } = JSON.parse(readFileSync(out, 'utf8')) as RunRecord;
     expect(robustness!.recipes).toHaveLength(8);
-    expect(stdout).toMatch(/against the best of all others under other recipes:[^]*learning rate × 3[^]*of it, under (all 8|\d of 8) other recipes/);
+    expect(stdout).toMatch(
+      /against the best of all others under other recipes:[^]*learning rate × 3[^]*of it, under (all 8|\d of 8) other recipes/,
+    );
     expect(stdout).toMatch(/recipe +one rate for all, constant, learning rate 0\.01/);
   });
-
 
   test('prints the record and nothing else with --json, writes it with --out, and repeats itself', async () => {
     const spec = file('spec.json', twoArms);

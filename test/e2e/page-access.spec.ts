@@ -28,7 +28,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
 test('no serious barriers in dialogs, which Escape closes', async ({ page }) => {
   await openLab(page, tiny);
-  for (const [name, dialog] of [['Share', 'share-dialog'], ['Help', 'help-dialog']] as const) {
+  for (const [name, dialog] of [
+    ['Share', 'share-dialog'],
+    ['Help', 'help-dialog'],
+  ] as const) {
     await page.getByRole('banner').getByRole('button', { name }).click();
     await expect(page.getByRole('dialog')).toBeVisible();
     expect(await barriers(page, dialog), name).toEqual([]);
@@ -72,7 +75,10 @@ test('keys open the dialogs, and Escape closes only them', async ({ page }) => {
   await openLab(page, tiny);
   await runButton(page).click();
   const { runId } = await finishedRun(page);
-  for (const [key, title] of [['?', 'How this works'], ['s', 'Share this experiment']] as const) {
+  for (const [key, title] of [
+    ['?', 'How this works'],
+    ['s', 'Share this experiment'],
+  ] as const) {
     await page.keyboard.press(key);
     await expect(page.getByRole('dialog', { name: title })).toBeVisible();
     await page.keyboard.press('r');

@@ -6,7 +6,8 @@ import { encodeLink } from '../../src/spec/link.ts';
 import type { BenchExport } from '../../src/state/bench-state.ts';
 import { button, finishedRun, headline, lengthy, openLab, runButton, storeOf, tiny } from './support.ts';
 
-const link = (page: Page, name: 'Lab' | 'Bench') => page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true });
+const link = (page: Page, name: 'Lab' | 'Bench') =>
+  page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true });
 const benchHeadline = (page: Page) => page.getByRole('heading', { name: 'How fast does this machine train?' });
 const speeds = (page: Page) => page.locator('bench-engines tbody tr:not(.waiting)');
 
@@ -23,7 +24,9 @@ async function measureSome(page: Page): Promise<void> {
 
 async function barriers(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${JSON.stringify(target)} ${failureSummary}`));
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${JSON.stringify(target)} ${failureSummary}`),
+  );
 }
 
 test.describe('the pages', () => {
@@ -45,7 +48,12 @@ test.describe('the pages', () => {
     await expect(page).toHaveURL(address);
     await expect(runButton(page)).toBeVisible();
     await expect(benchHeadline(page)).toHaveCount(0);
-    for (const [go, where] of [['goBack', 'Bench'], ['goBack', 'Lab'], ['goForward', 'Bench'], ['goForward', 'Lab']] as const) {
+    for (const [go, where] of [
+      ['goBack', 'Bench'],
+      ['goBack', 'Lab'],
+      ['goForward', 'Bench'],
+      ['goForward', 'Lab'],
+    ] as const) {
       await page[go]();
       await expect(link(page, where)).toHaveAttribute('aria-current', 'page');
     }
@@ -169,7 +177,11 @@ test('no barriers, before, while and after measuring, light and dark; nothing sc
       await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
       expect(await barriers(page), `${state}, ${colorScheme}`).toEqual([]);
     }
-    for (const size of [{ width: 360, height: 740 }, { width: 800, height: 600 }, { width: 1440, height: 900 }]) {
+    for (const size of [
+      { width: 360, height: 740 },
+      { width: 800, height: 600 },
+      { width: 1440, height: 900 },
+    ]) {
       await page.setViewportSize(size);
       await expect
         .poll(() => page.evaluate(() => document.scrollingElement!.scrollWidth - innerWidth), { message: `${state}, ${size.width} px` })

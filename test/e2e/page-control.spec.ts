@@ -15,12 +15,15 @@ async function progress(page: Page) {
 async function standsStill(page: Page): Promise<void> {
   let last = -1;
   await expect
-    .poll(async () => {
-      const { points } = await progress(page);
-      const still = points === last;
-      last = points;
-      return still;
-    }, { intervals: [250] })
+    .poll(
+      async () => {
+        const { points } = await progress(page);
+        const still = points === last;
+        last = points;
+        return still;
+      },
+      { intervals: [250] },
+    )
     .toBe(true);
 }
 

@@ -56,8 +56,14 @@ test('a good file can still be relabelled after a bad one was refused', async ({
 
 const good = ['v,kind', ...Array.from({ length: 40 }, (_, i) => `${i},${i % 2 ? 'a' : 'b'}`)];
 const bad: Readonly<Record<string, readonly [text: string, message: RegExp]>> = {
-  'a row with a cell too many': [[...good, '1,2,a'].join('\n'), /^\s*bad\.csv:42: line 42 has 3 cells, the header 2\. Add the missing cells/],
-  'one class only': [good.join('\n').replaceAll(',b', ',a'), /^\s*bad\.csv:kind: all rows have the same label, “a”\. Choose a label column/],
+  'a row with a cell too many': [
+    [...good, '1,2,a'].join('\n'),
+    /^\s*bad\.csv:42: line 42 has 3 cells, the header 2\. Add the missing cells/,
+  ],
+  'one class only': [
+    good.join('\n').replaceAll(',b', ',a'),
+    /^\s*bad\.csv:kind: all rows have the same label, “a”\. Choose a label column/,
+  ],
   'a header only': ['v,kind\n', /^\s*bad\.csv: there are no rows below the header\. Choose a file/],
   'a quotation mark that is never closed': [[...good, '"1,a'].join('\n'), /^\s*bad\.csv:42: a cell in quotation marks never ends/],
   'too few rows to divide': [good.slice(0, 21).join('\n'), /^\s*bad\.csv: only 20 rows can be used, and a comparison needs 64/],

@@ -55,7 +55,12 @@ test('a ZIP with one folder of images per class becomes the data', async ({ page
   await expect(card.getByText('80 rows, images of 28×28×1, 2 classes')).toBeVisible();
   await expect(page.locator('sample-strip canvas').first()).toBeVisible();
   await runButton(page).click();
-  expect((await finishedRun(page)).data).toMatchObject({ title: 'pictures.zip', rows: 80, classes: ['bright', 'dark'], inputShape: [28, 28, 1] });
+  expect((await finishedRun(page)).data).toMatchObject({
+    title: 'pictures.zip',
+    rows: 80,
+    classes: ['bright', 'dark'],
+    inputShape: [28, 28, 1],
+  });
 });
 
 test('data on the web says what it is before it is fetched; what does not match its checksum is refused', async ({ page }) => {
@@ -80,7 +85,10 @@ test('data on the web says what it is before it is fetched; what does not match 
 
 /** A TensorFlow.js layers model of 64-12-10 with weights 0, in the files that model.save writes. */
 function layersModel() {
-  const dense = (name: string, units: number, activation: string, more = {}) => ({ class_name: 'Dense', config: { name, units, activation, use_bias: true, ...more } });
+  const dense = (name: string, units: number, activation: string, more = {}) => ({
+    class_name: 'Dense',
+    config: { name, units, activation, use_bias: true, ...more },
+  });
   const layers = [dense('hidden', 12, 'relu', { batch_input_shape: [null, 64] }), dense('out', 10, 'softmax')];
   const shapes = { 'hidden/kernel': [64, 12], 'hidden/bias': [12], 'out/kernel': [12, 10], 'out/bias': [10] };
   const weights = Object.entries(shapes).map(([name, shape]) => ({ name, shape, dtype: 'float32' }));
@@ -115,7 +123,9 @@ test('a TensorFlow.js model becomes the base, and the user says where its head b
 test('a model that is not one is refused by name, and the experiment stays', async ({ page }) => {
   await openLab(page, tiny);
   const card = await openCard(page, 'Model');
-  await card.locator('input[type=file]').setInputFiles({ name: 'model.json', mimeType: 'application/json', buffer: Buffer.from('{"modelTopology": 3}') });
+  await card
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'model.json', mimeType: 'application/json', buffer: Buffer.from('{"modelTopology": 3}') });
   await expect(messages(page)).toContainText('model.json');
   const store = await storeOf(page);
   expect(await store.evaluate(({ spec }) => spec)).toEqual(tiny);

@@ -12,13 +12,22 @@ test('drop a table, inject, see the ledger, run the comparison', async ({ page }
   await card.getByRole('combobox', { name: 'What changes' }).selectOption('unit-change');
   await card.getByRole('combobox', { name: 'Column' }).selectOption('flow');
   await card.getByRole('slider', { name: 'Severity' }).fill('5');
-  await expect(page.getByText('Sudden covariate shift, P(x), everywhere: “flow” came in another unit, °C → °F (×1.8 + 32), in 100 % of the rows')).toBeVisible();
+  await expect(
+    page.getByText('Sudden covariate shift, P(x), everywhere: “flow” came in another unit, °C → °F (×1.8 + 32), in 100 % of the rows'),
+  ).toBeVisible();
   await page.getByText('The ledger: what was changed, measured').click();
   await expect(page.locator('drift-stage').getByRole('row', { name: 'inputs touched 25 %' })).toBeVisible();
 
   await runButton(page).click();
   const { seeds } = await finishedRun(page);
-  expect(seeds[0]!.ledger[0]).toMatchObject({ id: 'unit-change', kind: 'P(x)', severity: 5, where: { scope: 'all' }, when: { pattern: 'sudden', start: 0 }, featuresTouched: 0.25 });
+  expect(seeds[0]!.ledger[0]).toMatchObject({
+    id: 'unit-change',
+    kind: 'P(x)',
+    severity: 5,
+    where: { scope: 'all' },
+    when: { pattern: 'sudden', start: 0 },
+    featuresTouched: 0.25,
+  });
 });
 
 test('local against global is one click, and the ledger says where', async ({ page }) => {
@@ -67,7 +76,11 @@ test('the preview follows a dragged severity', async ({ page }) => {
 
 test('texts are shown word by word, and class shares as bars', async ({ page }) => {
   const split = { baseTrain: 200, baseTest: 60, newPool: 100, newTest: 60 };
-  await openLab(page, { ...tiny, data: { id: 'queries', params: {}, split }, drift: [globalDrift('slang', 5), globalDrift('prior-shift', 5)] });
+  await openLab(page, {
+    ...tiny,
+    data: { id: 'queries', params: {}, split },
+    drift: [globalDrift('slang', 5), globalDrift('prior-shift', 5)],
+  });
   await expect(page.locator('text-diff ins').first()).toBeVisible();
   await expect(page.locator('text-diff del').first()).toBeVisible();
   await expect(page.getByRole('img', { name: 'class frequencies: distribution before and after' })).toBeVisible();
@@ -77,7 +90,11 @@ test('texts are shown word by word, and class shares as bars', async ({ page }) 
 
 test('in a plane the border of every model is drawn', async ({ page }) => {
   const split = { baseTrain: 200, baseTest: 60, newPool: 100, newTest: 60 };
-  await openLab(page, { ...tiny, data: { id: 'plane', params: { shape: 'xor', noise: 0.1 }, split }, drift: [globalDrift('boundary-rotation', 5)] });
+  await openLab(page, {
+    ...tiny,
+    data: { id: 'plane', params: { shape: 'xor', noise: 0.1 }, split },
+    drift: [globalDrift('boundary-rotation', 5)],
+  });
   await expect(page.locator('drift-stage plane-canvas')).toHaveCount(2);
   let release = (): void => undefined;
   const held = new Promise<void>((resolve) => (release = resolve));

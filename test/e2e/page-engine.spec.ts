@@ -19,7 +19,9 @@ test('asking for WebGPU gives one clear message, and the page stays usable', asy
   await openLab(page, { ...tiny, engine: 'webgpu' });
   await runButton(page).click();
   await expect(headline(page)).toHaveText('The run could not go on');
-  await expect(messages(page)).toHaveText(/^WebGPU was asked for, but this browser offers no adapter\. Choose the engine "auto" instead\.?$/);
+  await expect(messages(page)).toHaveText(
+    /^WebGPU was asked for, but this browser offers no adapter\. Choose the engine "auto" instead\.?$/,
+  );
   await expect(messages(page)).toHaveCount(1);
 
   const card = await openCard(page, 'Seeds and machine');

@@ -56,9 +56,11 @@ test('editing the experiment updates the address, and reloading brings the edit 
   await page.getByRole('slider', { name: 'Severity' }).press('ArrowRight');
   await expect(page.getByRole('slider', { name: 'Severity' })).toHaveValue('3.1');
   await page.getByRole('checkbox', { name: 'retrain on new' }).uncheck();
-  await expect.poll(() => decodeLink(new URL(page.url()).hash)).toMatchObject({
-    spec: { drift: [{ severity: 3.1 }], arms: [{ id: 'none' }, { id: 'head-only' }, { id: 'full-fine-tune' }, { id: 'retrain-all' }] },
-  });
+  await expect
+    .poll(() => decodeLink(new URL(page.url()).hash))
+    .toMatchObject({
+      spec: { drift: [{ severity: 3.1 }], arms: [{ id: 'none' }, { id: 'head-only' }, { id: 'full-fine-tune' }, { id: 'retrain-all' }] },
+    });
   await page.reload();
   await expect(page.getByRole('slider', { name: 'Severity' })).toHaveValue('3.1');
   await expect(page.getByRole('checkbox', { name: 'retrain on new' })).not.toBeChecked();
@@ -95,7 +97,9 @@ test('every preset has a link of at most 1,500 characters that restores it', asy
 test('what a link says of a file is refused until that file is opened', async ({ page }) => {
   const data = { id: 'own', params: { name: 'pumps.csv', label: 'state', sha256: '0'.repeat(64) }, split: tiny.data.split } as const;
   await page.goto(`./#${encodeLink({ ...tiny, data, drift: [] })}`);
-  await expect(messages(page)).toContainText('This experiment uses the file pumps.csv, which did not travel with the link. Open that file on the Data card');
+  await expect(messages(page)).toContainText(
+    'This experiment uses the file pumps.csv, which did not travel with the link. Open that file on the Data card',
+  );
   await expect(runButton(page)).toBeDisabled();
   const card = await openCard(page, 'Data');
   await card.getByRole('combobox', { name: 'Data set' }).selectOption('digits');

@@ -17,7 +17,16 @@ test('the answer of a finished run is asked of other recipes, with one click, an
   expect(record.runId).not.toBe(first.runId);
   expect(record.results).toEqual(first.results);
   const { robustness } = record;
-  expect(robustness!.recipes.map(({ id }) => id)).toEqual(['rate-third', 'rate-thrice', 'falling', 'epochs-half', 'epochs-twice', 'batch-twice', 'width-half', 'averaged']);
+  expect(robustness!.recipes.map(({ id }) => id)).toEqual([
+    'rate-third',
+    'rate-thrice',
+    'falling',
+    'epochs-half',
+    'epochs-twice',
+    'batch-twice',
+    'width-half',
+    'averaged',
+  ]);
   await expect(panel.locator('.found')).toContainText(/is the best, or within 1\.0 points of it, under (all 8|\d of 8) other recipes/);
   await expect(page.locator('advice-panel')).toContainText('R1 Other recipes');
 });

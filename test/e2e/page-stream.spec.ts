@@ -24,7 +24,8 @@ const short: StreamSpec = {
   ],
 };
 
-const stateOf = (page: Page) => page.evaluateHandle(() => (document.querySelector('drift-lab') as unknown as { store: LabStore }).store.stream);
+const stateOf = (page: Page) =>
+  page.evaluateHandle(() => (document.querySelector('drift-lab') as unknown as { store: LabStore }).store.stream);
 
 async function openStream(page: Page, spec: StreamSpec): Promise<void> {
   await page.goto(`./#${encodeLink(spec)}`);
@@ -65,7 +66,13 @@ test('R replays a stream identically, all its seeds', async ({ page }) => {
   const state = await stateOf(page);
   await expect.poll(() => state.evaluate(({ run }) => run.phase)).not.toBe('finished');
   const again = await finished(page);
-  const told = ({ runs, derived }: StreamRecord) => [derived.verdict.headline, ...runs.map(({ points, actions }) => [points.map(({ accuracy, alarm }) => [accuracy, alarm]), actions.map(({ batch, endHash }) => [batch, endHash])])];
+  const told = ({ runs, derived }: StreamRecord) => [
+    derived.verdict.headline,
+    ...runs.map(({ points, actions }) => [
+      points.map(({ accuracy, alarm }) => [accuracy, alarm]),
+      actions.map(({ batch, endHash }) => [batch, endHash]),
+    ]),
+  ];
   expect(told(again)).toEqual(told(first));
 });
 
@@ -101,7 +108,9 @@ test('runs the further seeds without a person: the first one stays on the page, 
   const state = await stateOf(page);
   await page.getByRole('slider', { name: 'Speed' }).fill('7');
   await page.getByRole('button', { name: 'Play' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: /^Seed \d+ of 100: one stream is one story$/ })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('heading', { level: 1, name: /^Seed \d+ of 100: one stream is one story$/ })).toBeVisible({
+    timeout: 20_000,
+  });
   for (const name of ['Step', 'To the drift', /^Change the world now/]) await expect(page.getByRole('button', { name })).toHaveCount(0);
   await expect.poll(() => state.evaluate(({ run }) => run.ended)).toBeGreaterThan(2);
   expect(await state.evaluate(({ run }) => [run.seen, run.columns[0]!.length])).toEqual([30, 30]);
@@ -111,7 +120,13 @@ test('runs the further seeds without a person: the first one stays on the page, 
 });
 
 test('a person approves one repair and rejects another', async ({ page }) => {
-  await openStream(page, { ...short, policies: [{ id: 'never', params: {} }, { id: 'periodic', params: { every: 5, action: 'retrain-new', approval: 'hand' } }] });
+  await openStream(page, {
+    ...short,
+    policies: [
+      { id: 'never', params: {} },
+      { id: 'periodic', params: { every: 5, action: 'retrain-new', approval: 'hand' } },
+    ],
+  });
   const state = await stateOf(page);
   await page.getByRole('slider', { name: 'Speed' }).fill('1');
   await page.getByRole('button', { name: 'Play' }).click();
@@ -144,14 +159,17 @@ test('lab run executes a stream with the numbers and the verdict of the page', a
   expect(headless.specId).toBe(onPage.specId);
   expect(headless.seeds).toEqual(onPage.seeds);
   expect(headless.observations).toEqual(onPage.observations);
-  expect(headless.runs.map(({ points }) => points.map(({ accuracy }) => accuracy))).toEqual(onPage.runs.map(({ points }) => points.map(({ accuracy }) => accuracy)));
+  expect(headless.runs.map(({ points }) => points.map(({ accuracy }) => accuracy))).toEqual(
+    onPage.runs.map(({ points }) => points.map(({ accuracy }) => accuracy)),
+  );
 
   const table = await lab('run', file);
   expect(table.stdout).toMatch(/^Never +\d/m);
   const { headline, prices } = headless.derived.verdict;
   const { headline: told, sentences } = onPage.derived.verdict;
   expect([headline, prices]).toEqual([told, onPage.derived.verdict.prices]);
-  for (const line of [`${headline.before}${headline.policy}${headline.after}`, ...sentences, prices[0]!]) expect(table.stdout).toContain(line);
+  for (const line of [`${headline.before}${headline.policy}${headline.after}`, ...sentences, prices[0]!])
+    expect(table.stdout).toContain(line);
   const alone = await lab('run', file, '--seeds', '1');
   expect(alone.stdout).toContain('Too few seeds for a verdict: 1 of 6');
   expect(alone.stdout).toContain('One seed: no interval, no verdict.');

@@ -16,18 +16,26 @@ test('the first paint needs at most 150 KB, and no TensorFlow.js', async ({ page
   const firstWorker = arrived.findIndex((response) => /\/assets\/(data|lab)-/.test(response.url()));
   expect((await worker).url()).toBe(arrived[firstWorker]!.url());
 
-  const paintedAt = await page.evaluate(() => performance.timeOrigin + performance.getEntriesByName('first-contentful-paint')[0]!.startTime);
+  const paintedAt = await page.evaluate(
+    () => performance.timeOrigin + performance.getEntriesByName('first-contentful-paint')[0]!.startTime,
+  );
   const sizes: Record<string, number> = {};
   for (const response of arrived) {
     const kind = response.request().resourceType();
-    const early = arrived.indexOf(response) < firstWorker && response.request().timing().startTime < paintedAt && ['document', 'script', 'stylesheet'].includes(kind);
+    const early =
+      arrived.indexOf(response) < firstWorker &&
+      response.request().timing().startTime < paintedAt &&
+      ['document', 'script', 'stylesheet'].includes(kind);
     if (!early && kind !== 'font') continue;
     const body = await response.body();
     expect(TENSORFLOW.test(body.toString('latin1')), `TensorFlow.js in ${response.url()}`).toBe(false);
     sizes[new URL(response.url()).pathname] = kind === 'font' ? body.length : gzipSync(body).length;
   }
   expect(Object.keys(sizes).length).toBeGreaterThanOrEqual(4);
-  expect(Object.values(sizes).reduce((a, b) => a + b), JSON.stringify(sizes)).toBeLessThanOrEqual(FIRST_PAINT_BYTES);
+  expect(
+    Object.values(sizes).reduce((a, b) => a + b),
+    JSON.stringify(sizes),
+  ).toBeLessThanOrEqual(FIRST_PAINT_BYTES);
 
   await test.step('neither does a run that needs no GPU', async () => {
     const before = arrived.length;
@@ -47,7 +55,9 @@ test('the first paint needs at most 150 KB, and no TensorFlow.js', async ({ page
   });
 });
 
-test('our engines are small: WASM at most 25 KB, all that a run on WebGPU loads at most 220 KB, neither with TensorFlow.js', async ({ page }) => {
+test('our engines are small: WASM at most 25 KB, all that a run on WebGPU loads at most 220 KB, neither with TensorFlow.js', async ({
+  page,
+}) => {
   test.setTimeout(120_000);
   const scripts: Response[] = [];
   page.on('response', (response) => {

@@ -64,7 +64,7 @@ export function pumpsCsv(): string {
     const sick = i % 2;
     const pressure = i % 11 === 5 ? '' : (3 + 2 * sick + (i % 7) / 10).toFixed(2);
     const flow = i % 13 === 4 ? 'NA' : (40 - 15 * sick + (i % 5)).toFixed(1);
-    return `"${pressure}",${flow},${['oil', '"water, hot"', 'air'][i % 3]},${(i * 37) % 101 / 7},${sick ? 'worn' : 'fine'}`;
+    return `"${pressure}",${flow},${['oil', '"water, hot"', 'air'][i % 3]},${((i * 37) % 101) / 7},${sick ? 'worn' : 'fine'}`;
   };
   return ['"pressure, bar",flow,medium,shift,state', ...Array.from({ length: 96 }, (_, i) => row(i))].join('\r\n');
 }

@@ -12,7 +12,15 @@ import type { EngineFacts, TrainJob } from '../../src/experiment/trainer.ts';
 import { buildModel, type ModelChoice } from '../../src/models/families.ts';
 import type { BlockName, Layer, Model } from '../../src/models/types.ts';
 
-const facts = (library: string): EngineFacts => ({ engine: 'wasm', reason: 'test', adapter: '', software: false, library, threads: 1, selfTest: {} });
+const facts = (library: string): EngineFacts => ({
+  engine: 'wasm',
+  reason: 'test',
+  adapter: '',
+  software: false,
+  library,
+  threads: 1,
+  selfTest: {},
+});
 const executors: Record<string, () => Promise<Executor>> = {
   'our WASM': () => createWasmExecutor(facts),
   'our WebGPU': async () => createWebgpuExecutor(await openDevice((await navigator.gpu.requestAdapter())!), facts),
@@ -47,11 +55,14 @@ const cases: readonly Case[] = [
     model: {
       inputShape: [10, 10, 2],
       blocks: [
-        { name: 'first', layers: [{ kind: 'conv2d', filters: 6, kernel: 2, activation: 'relu' }, { kind: 'max-pool', size: 3 }, { kind: 'flatten' }] },
+        {
+          name: 'first',
+          layers: [{ kind: 'conv2d', filters: 6, kernel: 2, activation: 'relu' }, { kind: 'max-pool', size: 3 }, { kind: 'flatten' }],
+        },
         { name: 'head', layers: [{ kind: 'dense', units: 3, activation: 'linear' }] },
       ],
     },
-   
+
     rows: 9,
     batchSize: 4,
   },
@@ -64,7 +75,7 @@ const cases: readonly Case[] = [
         { name: 'head', layers: [{ kind: 'dense', units: 3, activation: 'linear' }] },
       ],
     },
-   
+
     rows: 12,
     batchSize: 5,
   },
@@ -75,44 +86,99 @@ function stack(inputShape: readonly number[], layers: readonly Layer[], firstLay
   const block = (name: BlockName, part: readonly Layer[]) => ({ name, layers: part });
   return {
     inputShape,
-    blocks: [block('first', layers.slice(0, firstLayers)), block('middle', layers.slice(firstLayers)), block('head', [{ kind: 'dense', units: 3, activation: 'linear' }])],
+    blocks: [
+      block('first', layers.slice(0, firstLayers)),
+      block('middle', layers.slice(firstLayers)),
+      block('head', [{ kind: 'dense', units: 3, activation: 'linear' }]),
+    ],
   };
 }
 
-const conv = (filters: number, rest: Partial<Layer> = {}): Layer => ({ kind: 'conv2d', filters, kernel: 3, activation: 'relu', ...rest }) as Layer;
+const conv = (filters: number, rest: Partial<Layer> = {}): Layer =>
+  ({ kind: 'conv2d', filters, kernel: 3, activation: 'relu', ...rest }) as Layer;
 const dense = (units: number): Layer => ({ kind: 'dense', units, activation: 'relu' });
 const norm: Layer = { kind: 'batch-norm', momentum: 0.9, epsilon: 1e-3 };
 const flatten: Layer = { kind: 'flatten' };
 /** Under batch normalisation of few rows many gradients are so small that Adam magnifies their rounding. */
 const bySgd = { optimizer: 'sgd', learningRate: 0.1 } as const;
 const deep = stack([8, 7, 2], [conv(5), { kind: 'max-pool', size: 2 }, conv(6, { kernel: 2 }), flatten, dense(7)], 2);
-const normed = stack([8, 7, 2], [conv(5), norm, { kind: 'dropout', rate: 0.3 }, { kind: 'average-pool', size: 2 }, flatten, dense(7), norm], 4);
+const normed = stack(
+  [8, 7, 2],
+  [conv(5), norm, { kind: 'dropout', rate: 0.3 }, { kind: 'average-pool', size: 2 }, flatten, dense(7), norm],
+  4,
+);
 
 type Further = Partial<TrainJob> & { readonly title: string; readonly model: Model };
 
 /** What the first cases leave out; every one at sizes that nothing divides. */
-const further: readonly Case[] = ([
-  { title: 'stride 2, no padding', model: stack([9, 8, 3], [conv(5, { stride: 2 }), conv(3, { kernel: 2 }), flatten]) },
-  { title: 'stride 2 with same padding, even and odd sides', model: stack([9, 8, 3], [conv(5, { stride: 2, padding: 'same' }), conv(3, { stride: 2, padding: 'same' }), flatten]) },
-  { title: 'stride 3 with same padding and a kernel of 2', model: stack([8, 10, 1], [conv(5, { stride: 3, kernel: 2, padding: 'same' }), flatten]) },
-  { title: 'same padding with a kernel of 5', model: stack([4, 6, 2], [conv(3, { kernel: 5, padding: 'same' }), conv(4, { padding: 'same' }), flatten]) },
-  { title: 'average pooling that cuts off a remainder', model: stack([9, 8, 2], [conv(5), { kind: 'average-pool', size: 2 }, conv(3, { kernel: 2 }), flatten]) },
-  { title: 'pooling before anything else', model: stack([8, 6, 3], [{ kind: 'average-pool', size: 2 }, { kind: 'max-pool', size: 2 }, flatten, dense(5)]) },
-  { title: 'global average pooling', model: stack([7, 6, 2], [conv(5), { kind: 'global-average-pool' }]) },
-  { title: 'dropout between dense layers, and on the input', model: stack([11], [{ kind: 'dropout', rate: 0.2 }, dense(9), { kind: 'dropout', rate: 0.5 }, dense(6)]) },
-  { title: 'dropout on an image', model: stack([6, 6, 2], [conv(5), { kind: 'dropout', rate: 0.25 }, flatten]) },
-  { title: 'batch normalisation of a perceptron, whose biases below it are at rest', model: of({ family: 'mlp', params: { hidden: [13, 5], norm: 'batch' } }, [17], 3) },
-  { ...bySgd, title: 'batch normalisation of dense layers', model: stack([11], [dense(9), norm, dense(6), norm, { kind: 'relu' }]) },
-  { ...bySgd, title: 'batch normalisation of an image, and of the input', model: stack([6, 7, 3], [norm, conv(5, { activation: 'linear' }), norm, { kind: 'relu' }, { kind: 'max-pool', size: 2 }, flatten]) },
-  { ...bySgd, title: 'SGD on a perceptron', model: mlp([13, 5], 17, 3) },
-  { ...bySgd, title: 'SGD on a convolutional net', model: cnn([3, 5], 9) },
-  ...(['first', 'middle', 'head'] as const).map((block): Further => ({ title: `only the block "${block}"`, model: deep, trainable: { blocks: [block], only: 'everything' } })),
-  { title: 'the first block and the head', model: deep, trainable: { blocks: ['first', 'head'], only: 'everything' } },
-  { title: 'only biases', model: deep, trainable: { blocks: ['first', 'middle', 'head'], only: 'biases' } },
-  { ...bySgd, title: 'only biases of the middle, by SGD', model: deep, trainable: { blocks: ['middle' as const], only: 'biases' as const } },
-  ...(['first', 'middle', 'head'] as const).map((block): Further => ({ ...bySgd, title: `only the block "${block}" among normalisation and dropout`, model: normed, trainable: { blocks: [block], only: 'everything' } })),
-  { ...bySgd, title: 'only biases and shifts', model: normed, trainable: { blocks: ['first', 'middle', 'head'] as const, only: 'biases' as const } },
-] satisfies Further[]).map((rest: Further) => ({ rows: 11, batchSize: 4, ...rest }));
+const further: readonly Case[] = (
+  [
+    { title: 'stride 2, no padding', model: stack([9, 8, 3], [conv(5, { stride: 2 }), conv(3, { kernel: 2 }), flatten]) },
+    {
+      title: 'stride 2 with same padding, even and odd sides',
+      model: stack([9, 8, 3], [conv(5, { stride: 2, padding: 'same' }), conv(3, { stride: 2, padding: 'same' }), flatten]),
+    },
+    {
+      title: 'stride 3 with same padding and a kernel of 2',
+      model: stack([8, 10, 1], [conv(5, { stride: 3, kernel: 2, padding: 'same' }), flatten]),
+    },
+    {
+      title: 'same padding with a kernel of 5',
+      model: stack([4, 6, 2], [conv(3, { kernel: 5, padding: 'same' }), conv(4, { padding: 'same' }), flatten]),
+    },
+    {
+      title: 'average pooling that cuts off a remainder',
+      model: stack([9, 8, 2], [conv(5), { kind: 'average-pool', size: 2 }, conv(3, { kernel: 2 }), flatten]),
+    },
+    {
+      title: 'pooling before anything else',
+      model: stack([8, 6, 3], [{ kind: 'average-pool', size: 2 }, { kind: 'max-pool', size: 2 }, flatten, dense(5)]),
+    },
+    { title: 'global average pooling', model: stack([7, 6, 2], [conv(5), { kind: 'global-average-pool' }]) },
+    {
+      title: 'dropout between dense layers, and on the input',
+      model: stack([11], [{ kind: 'dropout', rate: 0.2 }, dense(9), { kind: 'dropout', rate: 0.5 }, dense(6)]),
+    },
+    { title: 'dropout on an image', model: stack([6, 6, 2], [conv(5), { kind: 'dropout', rate: 0.25 }, flatten]) },
+    {
+      title: 'batch normalisation of a perceptron, whose biases below it are at rest',
+      model: of({ family: 'mlp', params: { hidden: [13, 5], norm: 'batch' } }, [17], 3),
+    },
+    { ...bySgd, title: 'batch normalisation of dense layers', model: stack([11], [dense(9), norm, dense(6), norm, { kind: 'relu' }]) },
+    {
+      ...bySgd,
+      title: 'batch normalisation of an image, and of the input',
+      model: stack([6, 7, 3], [norm, conv(5, { activation: 'linear' }), norm, { kind: 'relu' }, { kind: 'max-pool', size: 2 }, flatten]),
+    },
+    { ...bySgd, title: 'SGD on a perceptron', model: mlp([13, 5], 17, 3) },
+    { ...bySgd, title: 'SGD on a convolutional net', model: cnn([3, 5], 9) },
+    ...(['first', 'middle', 'head'] as const).map((block): Further => ({
+      title: `only the block "${block}"`,
+      model: deep,
+      trainable: { blocks: [block], only: 'everything' },
+    })),
+    { title: 'the first block and the head', model: deep, trainable: { blocks: ['first', 'head'], only: 'everything' } },
+    { title: 'only biases', model: deep, trainable: { blocks: ['first', 'middle', 'head'], only: 'biases' } },
+    {
+      ...bySgd,
+      title: 'only biases of the middle, by SGD',
+      model: deep,
+      trainable: { blocks: ['middle' as const], only: 'biases' as const },
+    },
+    ...(['first', 'middle', 'head'] as const).map((block): Further => ({
+      ...bySgd,
+      title: `only the block "${block}" among normalisation and dropout`,
+      model: normed,
+      trainable: { blocks: [block], only: 'everything' },
+    })),
+    {
+      ...bySgd,
+      title: 'only biases and shifts',
+      model: normed,
+      trainable: { blocks: ['first', 'middle', 'head'] as const, only: 'biases' as const },
+    },
+  ] satisfies Further[]
+).map((rest: Further) => ({ rows: 11, batchSize: 4, ...rest }));
 
 const jobOf = ({ title, model, rows, batchSize, epochs = 2, ...rest }: Case): TrainJob =>
   randomJob(model, { rows, batchSize, epochs, name: title, ...rest });

@@ -11,7 +11,15 @@ import { createWasmExecutor } from '../../src/engine/wasm/wasm-executor.ts';
 import type { EngineFacts, TrainJob } from '../../src/experiment/trainer.ts';
 import { buildModel } from '../../src/models/families.ts';
 
-const facts = (library: string): EngineFacts => ({ engine: 'wasm', reason: 'test', adapter: '', software: false, library, threads: 1, selfTest: {} });
+const facts = (library: string): EngineFacts => ({
+  engine: 'wasm',
+  reason: 'test',
+  adapter: '',
+  software: false,
+  library,
+  threads: 1,
+  selfTest: {},
+});
 
 describe('the reference against PyTorch 1.13 in double precision', () => {
   // Softmax regression of four rows, four steps on all of them. Every start and input is a binary fraction.
@@ -25,35 +33,52 @@ describe('the reference against PyTorch 1.13 in double precision', () => {
   const golden: Record<string, readonly [wish: Partial<TrainJob>, weights: readonly number[], tolerance: number]> = {
     'AdamW(lr=0.125, eps=1e-7, weight_decay=0.25 on the kernel alone), lr times 1, 0.75, 0.5, 0.25': [
       { learningRate: 0.125, decay: 0.25, schedule: Float32Array.of(1, 0.75, 0.5, 0.25) },
-      [0.763812076181, -0.531725981686, 0.415808227513, -0.994809749253, 0.590449282387, 1.222898116427, -0.097834968051, -0.237606427063, -0.017442870614],
+      [
+        0.763812076181, -0.531725981686, 0.415808227513, -0.994809749253, 0.590449282387, 1.222898116427, -0.097834968051, -0.237606427063,
+        -0.017442870614,
+      ],
       1e-11,
     ],
     'SGD(lr=0.25, momentum=0.875, nesterov=True)': [
       { ...sgd(0.25), momentum: { factor: 0.875, nesterov: true } },
-      [0.707226129544, -0.983292241741, 0.651066112197, -1.023163170538, 0.485679695728, 1.16248347481, 0.101905270667, -0.354798188146, 0.127892917479],
+      [
+        0.707226129544, -0.983292241741, 0.651066112197, -1.023163170538, 0.485679695728, 1.16248347481, 0.101905270667, -0.354798188146,
+        0.127892917479,
+      ],
       1e-11,
     ],
     'SGD(lr=0.25, momentum=0.875)': [
       { ...sgd(0.25), momentum: { factor: 0.875, nesterov: false } },
-      [0.662252072268, -0.857096793854, 0.569844721586, -0.962417178436, 0.483961872631, 1.103455305805, 0.104000824651, -0.363900504495, 0.134899679844],
+      [
+        0.662252072268, -0.857096793854, 0.569844721586, -0.962417178436, 0.483961872631, 1.103455305805, 0.104000824651, -0.363900504495,
+        0.134899679844,
+      ],
       1e-11,
     ],
     // It divides by the length plus 1e-6.
     'SGD(lr=0.5) after clip_grad_norm_(0.25)': [
       { ...sgd(0.5), clip: 0.25 },
-      [0.599443847074, -0.614203900485, 0.389760053411, -0.88032499845, 0.436767086086, 1.068557912364, 0.112481414567, -0.421216129082, 0.183734714515],
+      [
+        0.599443847074, -0.614203900485, 0.389760053411, -0.88032499845, 0.436767086086, 1.068557912364, 0.112481414567, -0.421216129082,
+        0.183734714515,
+      ],
       2e-6,
     ],
     'SGD(lr=0.5) on cross_entropy(label_smoothing=0.25)': [
       { ...sgd(0.5), smoothing: 0.25 },
-      [0.537620043724, -0.571181160941, 0.408561117217, -0.775771688027, 0.453626526515, 0.947145161512, 0.141251922171, -0.373352950221, 0.10710102805],
+      [
+        0.537620043724, -0.571181160941, 0.408561117217, -0.775771688027, 0.453626526515, 0.947145161512, 0.141251922171, -0.373352950221,
+        0.10710102805,
+      ],
       1e-11,
     ],
   };
   for (const [title, [wish, weights, tolerance]] of Object.entries(golden)) {
     it(`ends on its weights: ${title}`, async () => {
       trainReference({ ...job, ...wish }).forEach((value, i) => expect(value).to.be.closeTo(weights[i]!, tolerance));
-      (await runJob(await createWasmExecutor(facts), { ...job, ...wish })).forEach((value, i) => expect(value, 'our WASM').to.be.closeTo(weights[i]!, 3e-6));
+      (await runJob(await createWasmExecutor(facts), { ...job, ...wish })).forEach((value, i) =>
+        expect(value, 'our WASM').to.be.closeTo(weights[i]!, 3e-6),
+      );
     });
   }
 });
@@ -69,7 +94,7 @@ describe('the reference against TensorFlow.js on the CPU', () => {
   const array = { offset: 0, size: 3, rate: 1, decays: true };
 
   for (const nesterov of [false, true]) {
-    it(`has the momentum of tf.train.momentum${nesterov ? ' with Nesterov\'s' : ''}`, async () => {
+    it(`has the momentum of tf.train.momentum${nesterov ? " with Nesterov's" : ''}`, async () => {
       const variable = tf.variable(tf.tensor1d(start));
       const theirs = tf.train.momentum(0.1, 0.75, nesterov);
       const ours = new ReferenceOptimizer({ optimizer: 'sgd', learningRate: 0.1, momentum: { factor: 0.75, nesterov } }, [array], 3);
@@ -87,9 +112,16 @@ describe('the reference against TensorFlow.js on the CPU', () => {
     const model = buildModel({ family: 'softmax', params: {} }, [2], 3);
     const rowWeights = Float32Array.of(0.5, 2, 0, 1);
     const job = randomJob(model, { rows: 4, batchSize: 4, name: 'loss', smoothing: 0.25, rowWeights });
-    const logits = [[1, -2, 0.5], [0, 3, -1], [2, 2, 2], [-4, 1, 0]];
+    const logits = [
+      [1, -2, 0.5],
+      [0, 3, -1],
+      [2, 2, 2],
+      [-4, 1, 0],
+    ];
     const onehot = tf.oneHot(tf.tensor1d(job.data.y, 'int32'), 3);
-    const theirs = (await (tf.losses.softmaxCrossEntropy(onehot, tf.tensor2d(logits), tf.tensor1d(rowWeights), 0.25, tf.Reduction.NONE)).data()) as Float32Array;
+    const theirs = (await tf.losses
+      .softmaxCrossEntropy(onehot, tf.tensor2d(logits), tf.tensor1d(rowWeights), 0.25, tf.Reduction.NONE)
+      .data()) as Float32Array;
     const ours = logits.map((scores, row) => jobLoss(job, row, Float64Array.from(scores)).loss);
     ours.forEach((loss, row) => expect(loss).to.be.closeTo(theirs[row]!, 1e-5));
   });
@@ -99,7 +131,12 @@ describe('the reference against TensorFlow.js on the CPU', () => {
     const job = randomJob(model, { rows: 2, batchSize: 2, name: 'gradient', smoothing: 0.4, rowWeights: Float32Array.of(0.25, 3) });
     for (const row of [0, 1]) {
       const scores = Float64Array.of(1, -2, 0.5);
-      const lossAt = (k: number, by: number) => jobLoss(job, row, scores.map((z, i) => (i === k ? z + by : z))).loss;
+      const lossAt = (k: number, by: number) =>
+        jobLoss(
+          job,
+          row,
+          scores.map((z, i) => (i === k ? z + by : z)),
+        ).loss;
       jobLoss(job, row, scores).gradient.forEach((g, k) => expect(g).to.be.closeTo((lossAt(k, 1e-5) - lossAt(k, -1e-5)) / 2e-5, 1e-8));
     }
   });
@@ -111,15 +148,25 @@ describe('the reference against definitions written out', () => {
 
   it('clips by the length over what is trained alone: (3, 4) to the length 1 is (0.6, 0.8)', () => {
     const moved = weights.slice();
-    new ReferenceOptimizer({ optimizer: 'sgd', learningRate: 1, clip: 1 }, [{ offset: 0, size: 2, rate: 1, decays: false }], 3).step(moved, gradient);
+    new ReferenceOptimizer({ optimizer: 'sgd', learningRate: 1, clip: 1 }, [{ offset: 0, size: 2, rate: 1, decays: false }], 3).step(
+      moved,
+      gradient,
+    );
     [2.4, 3.2, 100].forEach((value, i) => expect(moved[i]).to.be.closeTo(value, 1e-12));
   });
 
   it('clips with the pull of the spring, and decays by the rate of the step the weight as it was', () => {
     const moved = Float64Array.of(8, 2);
     const pull = { anchor: Float32Array.of(0, 0), strength: Float32Array.of(0.5, 1) };
-    const arrays = [{ offset: 0, size: 1, rate: 2, decays: true }, { offset: 1, size: 1, rate: 1, decays: false }];
-    const optimizer = new ReferenceOptimizer({ optimizer: 'sgd', learningRate: 0.5, clip: 1, decay: 0.25, schedule: Float32Array.of(0.5), pull }, arrays, 2);
+    const arrays = [
+      { offset: 0, size: 1, rate: 2, decays: true },
+      { offset: 1, size: 1, rate: 1, decays: false },
+    ];
+    const optimizer = new ReferenceOptimizer(
+      { optimizer: 'sgd', learningRate: 0.5, clip: 1, decay: 0.25, schedule: Float32Array.of(0.5), pull },
+      arrays,
+      2,
+    );
     optimizer.step(moved, Float64Array.of(-1, 2));
     // Gradients with the pull are 3 and 4, clipped 0.6 and 0.8; the rates of the step are 0.5 and 0.25.
     expect(moved[0]).to.be.closeTo(8 - 0.5 * 0.25 * 8 - 0.5 * 0.6, 1e-12);

@@ -2,16 +2,27 @@ import { expect } from 'chai';
 import { GpuClock } from '../../src/engine/webgpu/gpu-clock.ts';
 
 /** As much of a device as the clock needs; `times` are the nanoseconds that each pass begins and ends at. */
-function deviceWith(times: readonly (readonly [number, number])[], features = ['timestamp-query']): { readonly device: GPUDevice; pass(clock: GpuClock): void } {
+function deviceWith(
+  times: readonly (readonly [number, number])[],
+  features = ['timestamp-query'],
+): { readonly device: GPUDevice; pass(clock: GpuClock): void } {
   const set: bigint[] = [];
   let passes = 0;
-  const buffer = () => ({ bytes: new BigUint64Array(0), mapAsync: async () => undefined, getMappedRange(this: { bytes: BigUint64Array }) { return this.bytes.buffer; }, destroy: () => undefined });
+  const buffer = () => ({
+    bytes: new BigUint64Array(0),
+    mapAsync: async () => undefined,
+    getMappedRange(this: { bytes: BigUint64Array }) {
+      return this.bytes.buffer;
+    },
+    destroy: () => undefined,
+  });
   const device = {
     features: new Set(features),
     createQuerySet: () => ({ destroy: () => undefined }),
     createBuffer: buffer,
     createCommandEncoder: () => ({
-      resolveQuerySet: (_: unknown, first: number, count: number, to: { bytes: BigUint64Array }) => (to.bytes = BigUint64Array.from(set.slice(first, first + count))),
+      resolveQuerySet: (_: unknown, first: number, count: number, to: { bytes: BigUint64Array }) =>
+        (to.bytes = BigUint64Array.from(set.slice(first, first + count))),
       copyBufferToBuffer: (from: { bytes: BigUint64Array }, _: number, to: { bytes: BigUint64Array }) => (to.bytes = from.bytes.slice()),
       finish: () => undefined,
     }),
@@ -37,7 +48,10 @@ describe('the GPU clock', () => {
   });
 
   it('counts on after it was read', async () => {
-    const { device, pass } = deviceWith([[0, 2e6], [5e6, 6e6]]);
+    const { device, pass } = deviceWith([
+      [0, 2e6],
+      [5e6, 6e6],
+    ]);
     const clock = GpuClock.on(device)!;
     expect(await clock.ms()).to.equal(0);
     pass(clock);
@@ -47,7 +61,10 @@ describe('the GPU clock', () => {
   });
 
   it('knows nothing when a pass seems to end before it began, as the specification allows', async () => {
-    const { device, pass } = deviceWith([[0, 2e6], [5e6, 4e6]]);
+    const { device, pass } = deviceWith([
+      [0, 2e6],
+      [5e6, 4e6],
+    ]);
     const clock = GpuClock.on(device)!;
     pass(clock);
     pass(clock);

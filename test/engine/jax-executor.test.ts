@@ -8,7 +8,8 @@ import type { TrainJob } from '../../src/experiment/trainer.ts';
 import { buildModel, type ModelChoice } from '../../src/models/families.ts';
 import type { Layer, Model } from '../../src/models/types.ts';
 
-const facts = (library: string) => ({ engine: 'wasm', reason: 'test', adapter: '', software: false, library, threads: 1, selfTest: {} }) as const;
+const facts = (library: string) =>
+  ({ engine: 'wasm', reason: 'test', adapter: '', software: false, library, threads: 1, selfTest: {} }) as const;
 const mlp: ModelChoice = { family: 'mlp', params: { hidden: [13, 5] } };
 const cnn: ModelChoice = { family: 'cnn', params: { filters: [3, 5], dense: 7 } };
 const jobOf = (choice: ModelChoice, inputShape: readonly number[], rest: Partial<TrainJob> = {}) =>
@@ -20,7 +21,10 @@ describe('training on jax-js', () => {
   let executor: Executor;
   before(async () => (executor = await createJaxExecutor(facts)));
 
-  for (const [title, job] of Object.entries({ 'a perceptron': perceptron, 'convolutions and pooling that cuts off a remainder': convolutional })) {
+  for (const [title, job] of Object.entries({
+    'a perceptron': perceptron,
+    'convolutions and pooling that cuts off a remainder': convolutional,
+  })) {
     it(`moves the weights as the double-precision reference does, short last batches included: ${title}`, async () => {
       expect(updateError(job, await runJob(executor, job))).to.be.below(1e-4);
     });
@@ -38,7 +42,9 @@ describe('training on jax-js', () => {
     expect(await training.read(0)).to.deep.equal(perceptron.start);
     expect(await training.step(0, false)).to.equal(null);
     expect((await training.step(1, true))![0]).to.be.within(0.1, 10);
-    expect(await training.outputs(0, perceptron.data)).to.deep.equal(await executor.run(perceptron.model, await training.read(0), perceptron.data));
+    expect(await training.outputs(0, perceptron.data)).to.deep.equal(
+      await executor.run(perceptron.model, await training.read(0), perceptron.data),
+    );
     training.dispose();
   });
 
@@ -66,10 +72,19 @@ describe('training on jax-js', () => {
 
   it('refuses in words what it is not here for', () => {
     const strided: Layer = { kind: 'conv2d', filters: 2, kernel: 3, stride: 2, activation: 'relu' };
-    const model: Model = { inputShape: [7, 7, 1], blocks: [{ name: 'first', layers: [strided, { kind: 'flatten' }] }, { name: 'head', layers: [{ kind: 'dense', units: 3, activation: 'linear' }] }] };
+    const model: Model = {
+      inputShape: [7, 7, 1],
+      blocks: [
+        { name: 'first', layers: [strided, { kind: 'flatten' }] },
+        { name: 'head', layers: [{ kind: 'dense', units: 3, activation: 'linear' }] },
+      ],
+    };
     expect(() => executor.begin([randomJob(model, { rows: 4, batchSize: 2, name: 'strided' })])).to.throw(EngineError, 'stride');
     expect(() => executor.begin([{ ...perceptron, optimizer: 'sgd' }])).to.throw(EngineError, 'Adam');
-    expect(() => executor.begin([{ ...perceptron, trainable: { blocks: ['head'], only: 'everything' } }])).to.throw(EngineError, 'whole models');
+    expect(() => executor.begin([{ ...perceptron, trainable: { blocks: ['head'], only: 'everything' } }])).to.throw(
+      EngineError,
+      'whole models',
+    );
     expect(() => executor.begin([{ ...perceptron, decay: 0.1 }])).to.throw(EngineError, 'plain Adam');
     expect(() => executor.begin([{ ...perceptron, loss: 'entropy' }])).to.throw(EngineError, 'labels only');
   });

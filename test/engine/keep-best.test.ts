@@ -9,7 +9,15 @@ import type { EngineFacts, Pace, TrainJob, TrainResult } from '../../src/experim
 import { accuracyOf, argmax } from '../../src/measure/metrics.ts';
 import { buildModel } from '../../src/models/families.ts';
 
-const facts = (library: string): EngineFacts => ({ engine: 'wasm', reason: 'test', adapter: '', software: true, library, threads: 1, selfTest: {} });
+const facts = (library: string): EngineFacts => ({
+  engine: 'wasm',
+  reason: 'test',
+  adapter: '',
+  software: true,
+  library,
+  threads: 1,
+  selfTest: {},
+});
 const free: Pace = { breathe: async () => {} };
 const model = buildModel({ family: 'mlp', params: { hidden: [8] } }, [6], 3);
 const keepBest = { of: 'held out' };
@@ -17,7 +25,16 @@ const keepBest = { of: 'held out' };
 /** At so high a rate the accuracy on rows that are not learned goes up and down. */
 function job(name = 'keep best', rest: Partial<TrainJob> = {}): TrainJob {
   const { data } = randomJob(model, { rows: 40, batchSize: 10, name: 'held out' });
-  return randomJob(model, { rows: 30, batchSize: 10, epochs: 20, points: 20, learningRate: 0.2, name, watch: [{ name: 'held out', ...data }], ...rest });
+  return randomJob(model, {
+    rows: 30,
+    batchSize: 10,
+    epochs: 20,
+    points: 20,
+    learningRate: 0.2,
+    name,
+    watch: [{ name: 'held out', ...data }],
+    ...rest,
+  });
 }
 
 const accuracies = ({ curve }: TrainResult): number[] => curve.map(({ accuracy }) => accuracy['held out']!);
@@ -39,7 +56,10 @@ describe('a training that keeps its best weights', () => {
     expect(best, 'a best point before the last').to.be.within(0, ever.curve.length - 2);
     const first = accuracies(ever).indexOf(accuracies(ever)[best]!);
     // The weights of that very moment: those of a training that ends there.
-    const ended = await trainer.train(job('keep best', { until: { accuracy: { of: 'held out', atLeast: accuracies(ever)[best]! } } }), free);
+    const ended = await trainer.train(
+      job('keep best', { until: { accuracy: { of: 'held out', atLeast: accuracies(ever)[best]! } } }),
+      free,
+    );
     expect(ended.steps).to.equal(ever.curve[first]!.step);
     expect(kept.weights).to.deep.equal(ended.weights);
     expect(await accuracyOfWeights(executor, kept.weights)).to.equal(Math.max(...accuracies(ever)));

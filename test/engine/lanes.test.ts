@@ -11,8 +11,21 @@ import { buildModel } from '../../src/models/families.ts';
 const facts: EngineFacts = { engine: 'wasm', reason: 'test', adapter: '', software: false, library: 'test', threads: 2, selfTest: {} };
 const free: Pace = { breathe: async () => {} };
 const model = buildModel({ family: 'mlp', params: { hidden: [16] } }, [12], 3);
-const job = (name: string, epochs = 5) => randomJob(model, { rows: 60, batchSize: 16, epochs, name, points: 4, watch: [{ name: 'test', ...randomJob(model, { rows: 20, batchSize: 4, name: 'watch' }).data }] });
-const outcome = ({ weights, curve, steps, status }: Awaited<ReturnType<Trainer['train']>>) => ({ weights: Array.from(weights), curve: curve.map(({ step, loss, accuracy }) => ({ step, loss, accuracy })), steps, status });
+const job = (name: string, epochs = 5) =>
+  randomJob(model, {
+    rows: 60,
+    batchSize: 16,
+    epochs,
+    name,
+    points: 4,
+    watch: [{ name: 'test', ...randomJob(model, { rows: 20, batchSize: 4, name: 'watch' }).data }],
+  });
+const outcome = ({ weights, curve, steps, status }: Awaited<ReturnType<Trainer['train']>>) => ({
+  weights: Array.from(weights),
+  curve: curve.map(({ step, loss, accuracy }) => ({ step, loss, accuracy })),
+  steps,
+  status,
+});
 
 describe('training in several workers', () => {
   it('leaves a core to the page where there are more than two, and asks for no more than eight', () => {
@@ -30,7 +43,9 @@ describe('training in several workers', () => {
       const own = points.filter((point) => point.startsWith(`${i}:`));
       expect(own).to.deep.equal(together[i]!.curve.map(({ step }) => `${i}:${step}`));
     }
-    expect(Array.from(await lanes.predict(model, jobs[0]!.start, jobs[0]!.data))).to.deep.equal(Array.from(await alone.predict(model, jobs[0]!.start, jobs[0]!.data)));
+    expect(Array.from(await lanes.predict(model, jobs[0]!.start, jobs[0]!.data))).to.deep.equal(
+      Array.from(await alone.predict(model, jobs[0]!.start, jobs[0]!.data)),
+    );
     expect(lanes.held()).to.equal(0);
     lanes.dispose();
     alone.dispose();
@@ -41,7 +56,10 @@ describe('training in several workers', () => {
     const control = new RunControl();
     const training = lanes.trainAll([job('a', 30_000), job('b', 30_000)], control);
     setTimeout(() => control.stop(), 60);
-    const error = await training.then(() => undefined, (reason: Error) => reason);
+    const error = await training.then(
+      () => undefined,
+      (reason: Error) => reason,
+    );
     expect(error?.name).to.equal('AbortError');
     expect((await lanes.train(job('after'), free)).status).to.equal('done');
     lanes.dispose();
@@ -80,10 +98,15 @@ describe('training in several workers', () => {
         kill = () => ((dead = true), void lane.service.stop());
         const never = new Promise<never>(() => {});
         const service = new Proxy(lane.service, {
-          get: (target, name) => (...of: never[]) => {
-            const answer = (target[name as keyof typeof target] as (...all: never[]) => Promise<unknown>)(...of);
-            return answer.then((value) => (dead ? never : value), (error) => (dead ? never : Promise.reject(error as Error)));
-          },
+          get:
+            (target, name) =>
+            (...of: never[]) => {
+              const answer = (target[name as keyof typeof target] as (...all: never[]) => Promise<unknown>)(...of);
+              return answer.then(
+                (value) => (dead ? never : value),
+                (error) => (dead ? never : Promise.reject(error as Error)),
+              );
+            },
         });
         return { ...lane, service } as Lane;
       },
@@ -103,7 +126,12 @@ describe('training in several workers', () => {
     const never = () => new Promise<never>(() => {});
     const dead = { predict: never, ping: never } as unknown as Lane['service'];
     let started = 0;
-    const lanes = await openLanes({ count: 1, facts, silenceMs: 60, start: async (onPoints) => (started++ ? inThisThread(onPoints) : { service: dead, end: () => {} }) });
+    const lanes = await openLanes({
+      count: 1,
+      facts,
+      silenceMs: 60,
+      start: async (onPoints) => (started++ ? inThisThread(onPoints) : { service: dead, end: () => {} }),
+    });
     expect(await lanes.predict(model, job('a').start, job('a').data)).to.have.length(180);
     expect(started).to.equal(2);
   });
@@ -112,7 +140,10 @@ describe('training in several workers', () => {
     const never = () => new Promise<never>(() => {});
     const dead = { train: never, ping: never } as unknown as Lane['service'];
     const lanes = await openLanes({ count: 1, facts, silenceMs: 60, start: async () => ({ service: dead, end: () => {} }) });
-    const error = await lanes.train(job('a'), free).then(() => undefined, (reason: Error) => reason);
+    const error = await lanes.train(job('a'), free).then(
+      () => undefined,
+      (reason: Error) => reason,
+    );
     expect(error).to.be.instanceOf(EngineError);
     expect(error!.message).to.match(/stopped answering.*Run again/);
   });
@@ -122,7 +153,12 @@ describe('training in several workers', () => {
 async function inThisThread(onPoints: (points: never[]) => void): Promise<Lane> {
   const service = serveLane(openWasmTrainer, () => new RunControl());
   await service.open(onPoints as never);
-  const answering = new Proxy(service, { get: (target, name) => async (...of: never[]) => (target[name as keyof typeof target] as (...all: never[]) => unknown)(...of) });
+  const answering = new Proxy(service, {
+    get:
+      (target, name) =>
+      async (...of: never[]) =>
+        (target[name as keyof typeof target] as (...all: never[]) => unknown)(...of),
+  });
   return { service: answering as unknown as Lane['service'], end: () => {} };
 }
 

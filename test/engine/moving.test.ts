@@ -18,7 +18,15 @@ import { parameterSlots } from '../../src/models/parameters.ts';
 import type { Model } from '../../src/models/types.ts';
 import { stream } from '../../src/random/random.ts';
 
-const facts = (library: string): EngineFacts => ({ engine: 'wasm', reason: 'test', adapter: '', software: false, library, threads: 1, selfTest: {} });
+const facts = (library: string): EngineFacts => ({
+  engine: 'wasm',
+  reason: 'test',
+  adapter: '',
+  software: false,
+  library,
+  threads: 1,
+  selfTest: {},
+});
 const device = async () => openDevice((await navigator.gpu.requestAdapter())!);
 const REPLAYED = 'TensorFlow.js, replayed';
 const executors: Record<string, () => Promise<Executor>> = {
@@ -38,10 +46,12 @@ const models: Record<string, Model> = {
 const normalised = buildModel({ family: 'mlp', params: { hidden: [13, 5], norm: 'batch' } }, [11], CLASSES);
 
 /** 11 rows in batches of 4, two epochs: six steps, and the last batch of an epoch is short. */
-const plain = (model: Model, rest: Partial<TrainJob> & { name?: string } = {}): TrainJob => randomJob(model, { rows: 11, batchSize: 4, epochs: 2, name: 'moving', ...rest });
+const plain = (model: Model, rest: Partial<TrainJob> & { name?: string } = {}): TrainJob =>
+  randomJob(model, { rows: 11, batchSize: 4, epochs: 2, name: 'moving', ...rest });
 
 /** A warm-up, a peak and a fall to 0, by step. */
-const scheduleOf = (job: TrainJob): Float32Array => Float32Array.from({ length: jobSteps(job) }, (_, t) => [0.25, 1, 0.75, 0.5, 0.25, 0][t % 6]!);
+const scheduleOf = (job: TrainJob): Float32Array =>
+  Float32Array.from({ length: jobSteps(job) }, (_, t) => [0.25, 1, 0.75, 0.5, 0.25, 0][t % 6]!);
 /** From the third step on, the mean of all weights since. */
 const averagingOf = (job: TrainJob): Float32Array => Float32Array.from({ length: jobSteps(job) }, (_, t) => (t < 2 ? 0 : 1 / (t - 1)));
 const rowWeightsOf = ({ data }: TrainJob): Float32Array => Float32Array.from({ length: data.rows }, (_, row) => (row % 4) / 2);
@@ -62,18 +72,49 @@ const wishes: Record<string, (job: TrainJob) => Partial<TrainJob>> = {
   momentum: () => ({ ...bySgd, momentum: { factor: 0.8, nesterov: false } }),
   'momentum of Nesterov': () => ({ ...bySgd, momentum: { factor: 0.8, nesterov: true } }),
   'weight decay with Adam': () => ({ decay: 2 }),
-  'weight decay with plain steps and rates': ({ model }) => ({ ...bySgd, decay: 0.5, rates: parameterSlots(model).map((_, i) => (i === 2 ? 0 : 0.2 + 0.5 * i)) }),
+  'weight decay with plain steps and rates': ({ model }) => ({
+    ...bySgd,
+    decay: 0.5,
+    rates: parameterSlots(model).map((_, i) => (i === 2 ? 0 : 0.2 + 0.5 * i)),
+  }),
   'a schedule': (job) => ({ schedule: scheduleOf(job) }),
   'a clipped gradient': () => ({ ...bySgd, clip: 0.2 }),
   'a gradient too short to be clipped': () => ({ ...bySgd, clip: 1e6 }),
-  'Adam on a clipped gradient with a spring, of two blocks': (job) => ({ clip: 0.3, pull: pullOf(job), trainable: { blocks: ['middle', 'head'], only: 'everything' } }),
+  'Adam on a clipped gradient with a spring, of two blocks': (job) => ({
+    clip: 0.3,
+    pull: pullOf(job),
+    trainable: { blocks: ['middle', 'head'], only: 'everything' },
+  }),
   'smoothed labels': () => ({ smoothing: 0.3 }),
   'weights of rows': (job) => ({ ...bySgd, rowWeights: rowWeightsOf(job) }),
-  'smoothed and weighted labels beside a teacher': (job) => ({ smoothing: 0.2, rowWeights: rowWeightsOf(job), distillation: distillationOf(job) }),
+  'smoothed and weighted labels beside a teacher': (job) => ({
+    smoothing: 0.2,
+    rowWeights: rowWeightsOf(job),
+    distillation: distillationOf(job),
+  }),
   'an average of the last steps': (job) => ({ averaging: averagingOf(job) }),
   'an exponential average': (job) => ({ averaging: new Float32Array(jobSteps(job)).fill(0.2) }),
-  'everything with Adam': (job) => ({ decay: 1, schedule: scheduleOf(job), clip: 0.3, smoothing: 0.1, rowWeights: rowWeightsOf(job), averaging: averagingOf(job), pull: pullOf(job), rates: parameterSlots(job.model).map((_, i) => 0.5 + (i % 3)) }),
-  'everything with momentum': (job) => ({ ...bySgd, momentum: { factor: 0.7, nesterov: true }, decay: 0.3, schedule: scheduleOf(job), clip: 0.3, smoothing: 0.1, rowWeights: rowWeightsOf(job), averaging: averagingOf(job), pull: pullOf(job) }),
+  'everything with Adam': (job) => ({
+    decay: 1,
+    schedule: scheduleOf(job),
+    clip: 0.3,
+    smoothing: 0.1,
+    rowWeights: rowWeightsOf(job),
+    averaging: averagingOf(job),
+    pull: pullOf(job),
+    rates: parameterSlots(job.model).map((_, i) => 0.5 + (i % 3)),
+  }),
+  'everything with momentum': (job) => ({
+    ...bySgd,
+    momentum: { factor: 0.7, nesterov: true },
+    decay: 0.3,
+    schedule: scheduleOf(job),
+    clip: 0.3,
+    smoothing: 0.1,
+    rowWeights: rowWeightsOf(job),
+    averaging: averagingOf(job),
+    pull: pullOf(job),
+  }),
 };
 
 /** Asks for nothing that would change a training, by way of the kernels that could. */
@@ -230,7 +271,12 @@ describe('a schedule of more steps than Adam has corrections for', () => {
     const executor = await createWebgpuExecutor(await device(), facts);
     const job = plain(mlp, { epochs: 7000 });
     const step = 20_500;
-    const checkpoint = { step, weights: job.start, moments: new Float32Array(2 * job.start.length), average: new Float32Array(job.start.length) };
+    const checkpoint = {
+      step,
+      weights: job.start,
+      moments: new Float32Array(2 * job.start.length),
+      average: new Float32Array(job.start.length),
+    };
     const after = async (rest: Partial<TrainJob>) => {
       const training = await executor.begin([{ ...job, ...rest }], [checkpoint]);
       await training.step(step, false);
@@ -238,7 +284,10 @@ describe('a schedule of more steps than Adam has corrections for', () => {
       training.dispose();
       return weights;
     };
-    const [scheduled, twice] = [await after({ schedule: new Float32Array(jobSteps(job)).fill(2, step, step + 1) }), await after({ learningRate: 2 * job.learningRate })];
+    const [scheduled, twice] = [
+      await after({ schedule: new Float32Array(jobSteps(job)).fill(2, step, step + 1) }),
+      await after({ learningRate: 2 * job.learningRate }),
+    ];
     expect(Math.max(...scheduled.map((value, i) => Math.abs(value - twice[i]!)))).to.be.below(1e-7);
     expect(bits(scheduled)).not.to.deep.equal(bits(job.start));
     executor.dispose();
@@ -272,7 +321,10 @@ describe('ways of moving that make no sense', () => {
   for (const [title, [wish, message]] of Object.entries(refused)) {
     it(`are refused before training, in words: ${title}`, async () => {
       const trainer = trainerOn(await createWasmExecutor(facts));
-      const error = await trainer.train({ ...job, ...wish }, { breathe: async () => {} }).then(() => undefined, (reason: Error) => reason);
+      const error = await trainer.train({ ...job, ...wish }, { breathe: async () => {} }).then(
+        () => undefined,
+        (reason: Error) => reason,
+      );
       expect(error).to.be.instanceOf(EngineError);
       expect(error!.message).to.match(message);
       expect(trainer.held()).to.equal(0);

@@ -36,7 +36,11 @@ async function opened(request: EngineRequest): Promise<EngineFacts> {
   }
 }
 
-const refusal = (request: EngineRequest): Promise<Error | undefined> => opened(request).then(() => undefined, (error: Error) => error);
+const refusal = (request: EngineRequest): Promise<Error | undefined> =>
+  opened(request).then(
+    () => undefined,
+    (error: Error) => error,
+  );
 
 describe('the choice of an engine', () => {
   afterEach(() => pretend(real));

@@ -25,7 +25,12 @@ describe('the losses of the reference', () => {
         for (const wanted of [raw.map((value) => value / total), undefined]) {
           const scores = Float64Array.from(z);
           const { gradient } = rowLoss(scores, wanted);
-          scores.forEach((_, k) => expect(gradient[k]).to.be.closeTo(difference((x) => rowLoss(x, wanted).loss, scores, k, 1e-5), 1e-8));
+          scores.forEach((_, k) =>
+            expect(gradient[k]).to.be.closeTo(
+              difference((x) => rowLoss(x, wanted).loss, scores, k, 1e-5),
+              1e-8,
+            ),
+          );
         }
       }),
     );
@@ -54,7 +59,12 @@ describe('the loss of a distillation in the reference', () => {
         const job = jobOf([0.25, 0.125, 0.625], { temperature, weight });
         const scores = Float64Array.from(z);
         const { gradient } = jobLoss(job, 0, scores);
-        scores.forEach((_, k) => expect(gradient[k]).to.be.closeTo(difference((x) => jobLoss(job, 0, x).loss, scores, k, 1e-4), 1e-6));
+        scores.forEach((_, k) =>
+          expect(gradient[k]).to.be.closeTo(
+            difference((x) => jobLoss(job, 0, x).loss, scores, k, 1e-4),
+            1e-6,
+          ),
+        );
       }),
     );
   });
@@ -62,13 +72,20 @@ describe('the loss of a distillation in the reference', () => {
   it('is worth what its definition says, worked out by hand', () => {
     // Logits (0, 2 ln 3) are answers of (1, 9)/10, and (1, 3)/4 at the temperature 2.
     const { loss } = jobLoss(jobOf([0.5, 0.5], { temperature: 2, weight: 0.25 }), 0, Float64Array.of(0, 2 * Math.log(3)));
-    expect(loss).to.be.closeTo(-0.75 * Math.log(0.9) - 0.25 * 4 * (Math.log(0.25) + Math.log(0.75)) / 2, 1e-12);
+    expect(loss).to.be.closeTo(-0.75 * Math.log(0.9) - (0.25 * 4 * (Math.log(0.25) + Math.log(0.75))) / 2, 1e-12);
   });
 
   it('has at high temperatures the gradient (z − v)/N, v the centred logits of the teacher (Hinton et al. 2015, equation 4)', () => {
-    const [student, teacher] = [[1, -2, 1], [0.5, 1, -1.5]] as const;
+    const [student, teacher] = [
+      [1, -2, 1],
+      [0.5, 1, -1.5],
+    ] as const;
     const temperature = 1000;
-    const { gradient } = jobLoss(jobOf(Array.from(softmax(Float32Array.from(teacher), 1, temperature)), { temperature, weight: 1 }), 0, Float64Array.from(student));
+    const { gradient } = jobLoss(
+      jobOf(Array.from(softmax(Float32Array.from(teacher), 1, temperature)), { temperature, weight: 1 }),
+      0,
+      Float64Array.from(student),
+    );
     gradient.forEach((g, c) => expect(g).to.be.closeTo((student[c]! - teacher[c]!) / 3, 2e-3));
   });
 });
@@ -79,10 +96,14 @@ describe('a gradient step of the reference', () => {
   const targets = Float32Array.from({ length: 18 }, (_, i) => [0.5, 0.25, 0.25][(i + Math.floor(i / 3)) % 3]!);
 
   /** Mean loss of all rows at these parameters. */
-  const meanLoss = (job: TrainJob) => (weights: Float64Array): number => {
-    const losses = runReference(model, weights, job.data.x, job.data.rows).map((scores, row) => jobLoss(job, row, Float64Array.from(scores)).loss);
-    return losses.reduce((a, b) => a + b, 0) / losses.length;
-  };
+  const meanLoss =
+    (job: TrainJob) =>
+    (weights: Float64Array): number => {
+      const losses = runReference(model, weights, job.data.x, job.data.rows).map(
+        (scores, row) => jobLoss(job, row, Float64Array.from(scores)).loss,
+      );
+      return losses.reduce((a, b) => a + b, 0) / losses.length;
+    };
 
   const kinds: Record<string, TrainJob> = {
     distillation: { ...plain, distillation: { targets, temperature: 2, weight: 0.75 } },

@@ -8,11 +8,19 @@ import { createWebgpuExecutor } from '../../src/engine/webgpu/webgpu-executor.ts
 import type { WebgpuTraining } from '../../src/engine/webgpu/webgpu-training.ts';
 import type { Model } from '../../src/models/types.ts';
 
-const facts = (library: string) => ({ engine: 'webgpu', reason: 'test', adapter: '', software: true, library, threads: 1, selfTest: {} }) as const;
+const facts = (library: string) =>
+  ({ engine: 'webgpu', reason: 'test', adapter: '', software: true, library, threads: 1, selfTest: {} }) as const;
 const model: Model = {
   inputShape: [6, 7, 2],
   blocks: [
-    { name: 'first', layers: [{ kind: 'conv2d', filters: 5, kernel: 3, padding: 'same', activation: 'relu' }, { kind: 'batch-norm', momentum: 0.9, epsilon: 1e-3 }, { kind: 'dropout', rate: 0.2 }] },
+    {
+      name: 'first',
+      layers: [
+        { kind: 'conv2d', filters: 5, kernel: 3, padding: 'same', activation: 'relu' },
+        { kind: 'batch-norm', momentum: 0.9, epsilon: 1e-3 },
+        { kind: 'dropout', rate: 0.2 },
+      ],
+    },
     { name: 'middle', layers: [{ kind: 'average-pool', size: 2 }, { kind: 'flatten' }, { kind: 'dense', units: 6, activation: 'relu' }] },
     { name: 'head', layers: [{ kind: 'dense', units: 3, activation: 'linear' }] },
   ],
@@ -38,7 +46,11 @@ describe('a model that our WebGPU plan trains, as a TensorFlow.js model on the s
         theirs.dispose();
         if (steps === 5 && replica === 1) {
           const saved = await new Promise<tf.io.ModelArtifacts>((resolve) => {
-            void shared.save(tf.io.withSaveHandler(async (artifacts) => (resolve(artifacts), { modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' } })));
+            void shared.save(
+              tf.io.withSaveHandler(
+                async (artifacts) => (resolve(artifacts), { modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' } }),
+              ),
+            );
           });
           expect((saved.weightData as ArrayBuffer).byteLength).to.equal(4 * jobs[0]!.start.length);
         }

@@ -58,7 +58,12 @@ export const cases: readonly Case[] = [
 export function build({ title, inputShape, hidden }: Pick<Case, 'title' | 'inputShape' | 'hidden'>): layers.LayersModel {
   const model = layers.sequential({ layers: [layer.inputLayer({ inputShape }), ...hidden(), layer.dense({ units: CLASSES })] });
   const random = stream(1, title);
-  const values = model.getWeights().map(({ shape, size }) => tf.tensor(Float32Array.from({ length: size }, () => random.between(-0.5, 0.9)), shape));
+  const values = model.getWeights().map(({ shape, size }) =>
+    tf.tensor(
+      Float32Array.from({ length: size }, () => random.between(-0.5, 0.9)),
+      shape,
+    ),
+  );
   model.setWeights(values);
   tf.dispose(values);
   return model;
@@ -78,7 +83,11 @@ export function dataOf(inputShape: readonly number[]) {
 export const STEPS = EPOCHS * Math.ceil(ROWS / BATCH);
 
 /** The same steps by TensorFlow.js itself; returns the last loss. */
-export async function trainEagerly(model: layers.LayersModel, { x, onehot, order }: ReturnType<typeof dataOf>, optimizer: tf.Optimizer): Promise<number> {
+export async function trainEagerly(
+  model: layers.LayersModel,
+  { x, onehot, order }: ReturnType<typeof dataOf>,
+  optimizer: tf.Optimizer,
+): Promise<number> {
   const variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
   let last = NaN;
   for (let epoch = 0; epoch < EPOCHS; epoch++) {

@@ -17,10 +17,19 @@ import { accuracyOf, argmax } from '../../src/measure/metrics.ts';
 import { buildModel } from '../../src/models/families.ts';
 import { parameterSlots } from '../../src/models/parameters.ts';
 
-const facts = (library: string): EngineFacts => ({ engine: 'wasm', reason: 'test', adapter: '', software: false, library, threads: 1, selfTest: {} });
+const facts = (library: string): EngineFacts => ({
+  engine: 'wasm',
+  reason: 'test',
+  adapter: '',
+  software: false,
+  library,
+  threads: 1,
+  selfTest: {},
+});
 /** Below it, single-precision floats are subnormal. */
 const LEAST_NORMAL = 2 ** -126;
-const subnormals = (values: Iterable<number>): number => Array.from(values).filter((value) => value !== 0 && Math.abs(value) < LEAST_NORMAL).length;
+const subnormals = (values: Iterable<number>): number =>
+  Array.from(values).filter((value) => value !== 0 && Math.abs(value) < LEAST_NORMAL).length;
 
 const model = buildModel({ family: 'mlp', params: { hidden: [16] } }, [6], 3);
 const STEPS = 20_000;
@@ -52,7 +61,10 @@ describe('very small numbers', () => {
 
   it('leave the reference: moments, velocities, averages, decayed weights and tails of a softmax', () => {
     const array = { offset: 0, size: 1, rate: 1, decays: true };
-    for (const moving of [{ optimizer: 'adam', learningRate: 0 }, { optimizer: 'sgd', learningRate: 0, momentum: { factor: 0.9, nesterov: false } }] as const) {
+    for (const moving of [
+      { optimizer: 'adam', learningRate: 0 },
+      { optimizer: 'sgd', learningRate: 0, momentum: { factor: 0.9, nesterov: false } },
+    ] as const) {
       const optimizer = new ReferenceOptimizer(moving, [array], 1);
       const weights = Float64Array.of(1);
       optimizer.step(weights, Float64Array.of(1));
@@ -92,9 +104,12 @@ describe('very small numbers', () => {
   it('do not change what is learned: as accurate as the reference, in which nothing is ever subnormal', async () => {
     const executor = await createWasmExecutor(facts);
     const job = withDeadUnits(100);
-    const accuracy = async (weights: Float32Array) => accuracyOf(argmax(await executor.run(model, weights, job.data), job.data.rows), job.data.y);
+    const accuracy = async (weights: Float32Array) =>
+      accuracyOf(argmax(await executor.run(model, weights, job.data), job.data.rows), job.data.y);
     const ours = await accuracy(await runJob(executor, job));
-    expect(ours).to.equal(await accuracy(Float32Array.from(trainReference(job)))).and.to.be.greaterThan(0.5);
+    expect(ours)
+      .to.equal(await accuracy(Float32Array.from(trainReference(job))))
+      .and.to.be.greaterThan(0.5);
   });
 
   it('are 0 in what decays and in averages, on every engine', async () => {
@@ -104,7 +119,17 @@ describe('very small numbers', () => {
       createTfjsExecutor(await startCpuBackend(), facts),
     ];
     // Rows without weight give no gradient: kernels halve in each step, and their average follows.
-    const job = randomJob(model, { rows: 4, batchSize: 4, epochs: 240, name: 'decay', learningRate: 0.5, optimizer: 'sgd', decay: 1, rowWeights: new Float32Array(4), averaging: new Float32Array(240).fill(0.5) });
+    const job = randomJob(model, {
+      rows: 4,
+      batchSize: 4,
+      epochs: 240,
+      name: 'decay',
+      learningRate: 0.5,
+      optimizer: 'sgd',
+      decay: 1,
+      rowWeights: new Float32Array(4),
+      averaging: new Float32Array(240).fill(0.5),
+    });
     for (const executor of executors) {
       const weights = await runJob(executor, job);
       for (const { role, offset, size } of parameterSlots(model)) {
@@ -119,8 +144,17 @@ describe('very small numbers', () => {
     const executor = await createWebgpuExecutor(await openDevice((await navigator.gpu.requestAdapter())!), facts);
     // The first row alone has a weight, so that gradients are 0 after the first step.
     const rows = 800;
-    const base = randomJob(model, { rows, batchSize: 1, name: 'one row', rowWeights: new Float32Array(rows).fill(1, 0, 1), order: Int32Array.from({ length: rows }, (_, i) => i) });
-    for (const [way, remembered] of [[{}, 1], [{ optimizer: 'sgd', momentum: { factor: 0.9, nesterov: false } }, 0]] as const) {
+    const base = randomJob(model, {
+      rows,
+      batchSize: 1,
+      name: 'one row',
+      rowWeights: new Float32Array(rows).fill(1, 0, 1),
+      order: Int32Array.from({ length: rows }, (_, i) => i),
+    });
+    for (const [way, remembered] of [
+      [{}, 1],
+      [{ optimizer: 'sgd', momentum: { factor: 0.9, nesterov: false } }, 0],
+    ] as const) {
       const training = await executor.begin([{ ...base, ...way }]);
       await training.step(0, true);
       const moments = async () => (await training.checkpoint!())[0]!.moments;

@@ -56,7 +56,8 @@ const withTrainer = async <T>(engine: EngineName, use: (trainer: Trainer) => Pro
 
 /** Norm of the difference of two updates over the norm of the reference update. */
 function updateError(start: Float32Array, actual: TrainResult, reference: TrainResult): number {
-  let difference = 0, norm = 0;
+  let difference = 0,
+    norm = 0;
   start.forEach((from, i) => {
     difference += (actual.weights[i]! - reference.weights[i]!) ** 2;
     norm += (reference.weights[i]! - from) ** 2;
@@ -192,7 +193,10 @@ describe('training on an engine', () => {
         },
       };
       const long = job('mlp', { epochs: 20_000, order: epochOrder(ROWS, 20_000, stream(2, 'long')) });
-      const error = await trainer.train(long, pace).then(() => undefined, (reason: Error) => reason);
+      const error = await trainer.train(long, pace).then(
+        () => undefined,
+        (reason: Error) => reason,
+      );
       expect(error?.name).to.equal('AbortError');
       expect(trainer.held()).to.equal(before);
     });
@@ -212,9 +216,13 @@ describe('training on an engine', () => {
       const held = async (change: Partial<TrainJob> = {}) => (await trainer.train(job('mlp', change), free)).memoryBytes!;
       const { data, order, start } = job('mlp');
       const least = 4 * (data.x.length + data.rows + order.length + 4 * start.length);
-      expect(await held()).to.be.at.least(least).and.below(20 * least);
+      expect(await held())
+        .to.be.at.least(least)
+        .and.below(20 * least);
       const more = { ...data, rows: 2 * ROWS, x: Float32Array.from([...data.x, ...data.x]), y: Int32Array.from([...data.y, ...data.y]) };
-      expect((await held({ data: more, order: epochOrder(2 * ROWS, 3, stream(2, 'more')) })) - (await held())).to.be.at.least(4 * data.x.length);
+      expect((await held({ data: more, order: epochOrder(2 * ROWS, 3, stream(2, 'more')) })) - (await held())).to.be.at.least(
+        4 * data.x.length,
+      );
     });
   });
 
@@ -225,7 +233,10 @@ describe('training on an engine', () => {
       for (const error of Object.values(facts.selfTest)) expect(error).to.be.below(1e-4);
     }
     const adapter = await navigator.gpu?.requestAdapter();
-    const webgpu = await trainerFor('webgpu').then((trainer) => trainer.describe(), (error: Error) => error);
+    const webgpu = await trainerFor('webgpu').then(
+      (trainer) => trainer.describe(),
+      (error: Error) => error,
+    );
     if (!adapter) return expect((webgpu as Error).message).to.match(/no adapter.*auto/);
     expect(webgpu).to.include({ engine: 'webgpu', software: adapter.info.isFallbackAdapter });
     for (const error of Object.values((webgpu as EngineFacts).selfTest)) expect(error).to.be.below(1e-4);

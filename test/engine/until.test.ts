@@ -18,7 +18,16 @@ const model = buildModel({ family: 'mlp', params: { hidden: [12] } }, [6], 3);
 /** Watches the very rows it learns, so that it will know them by heart. */
 function job(rest: Partial<TrainJob> = {}, name = 'until'): TrainJob {
   const { data } = randomJob(model, { rows: 30, batchSize: 10, name });
-  return randomJob(model, { rows: 30, batchSize: 10, epochs: 60, points: 30, learningRate: 0.03, name, watch: [{ name: 'train', ...data }], ...rest });
+  return randomJob(model, {
+    rows: 30,
+    batchSize: 10,
+    epochs: 60,
+    points: 30,
+    learningRate: 0.03,
+    name,
+    watch: [{ name: 'train', ...data }],
+    ...rest,
+  });
 }
 
 const accuracies = ({ curve }: TrainResult): number[] => curve.map(({ accuracy }) => accuracy['train']!);
@@ -91,7 +100,13 @@ describe('a training that may end early', () => {
   });
 
   it('is done, and not ended early, when it takes every step', async () => {
-    const result = await onWasm(job({ epochs: 1, points: 2, until: { accuracy: { of: 'train', atLeast: 1.1 }, plateau: { of: 'train', points: 50 }, seconds: 1000 } }));
+    const result = await onWasm(
+      job({
+        epochs: 1,
+        points: 2,
+        until: { accuracy: { of: 'train', atLeast: 1.1 }, plateau: { of: 'train', points: 50 }, seconds: 1000 },
+      }),
+    );
     expect(result).to.include({ status: 'done', steps: 3 });
   });
 
@@ -105,7 +120,9 @@ describe('a training that may end early', () => {
   it('ends each replica on its own, as it would alone, while the others go on', async () => {
     const gpu = await openDevice((await navigator.gpu.requestAdapter())!);
     await withTrainer(await createWebgpuExecutor(gpu, () => facts), async (trainer) => {
-      const jobs = [0.5, 1.1, 0].map((atLeast, i) => job({ epochs: 12, points: 8, until: { accuracy: { of: 'train', atLeast } } }, `replica ${i}`));
+      const jobs = [0.5, 1.1, 0].map((atLeast, i) =>
+        job({ epochs: 12, points: 8, until: { accuracy: { of: 'train', atLeast } } }, `replica ${i}`),
+      );
       const told: string[] = [];
       const together = await trainer.trainAll(jobs, free, (replica, { step }) => told.push(`${replica}:${step}`));
       expect(together.map(({ status }) => status)).to.deep.equal(['reached', 'done', 'reached']);
@@ -120,7 +137,8 @@ describe('a training that may end early', () => {
 });
 
 describe('the end of a curve', () => {
-  const curve = (...values: number[]) => values.map((accuracy, i) => ({ step: i, examples: i, seconds: i, loss: 1, accuracy: { old: accuracy, new: 1 - accuracy } }));
+  const curve = (...values: number[]) =>
+    values.map((accuracy, i) => ({ step: i, examples: i, seconds: i, loss: 1, accuracy: { old: accuracy, new: 1 - accuracy } }));
 
   it('is told by whichever condition holds, the accuracy before the plateau before the time', () => {
     const until = { accuracy: { of: 'new', atLeast: 0.9 }, plateau: { of: 'old', points: 2 }, seconds: 4 };

@@ -9,14 +9,24 @@ import { createWebgpuExecutor } from '../../src/engine/webgpu/webgpu-executor.ts
 import type { EngineFacts, Pace, TrainJob } from '../../src/experiment/trainer.ts';
 import { buildModel } from '../../src/models/families.ts';
 
-const facts = (library: string): EngineFacts => ({ engine: 'webgpu', reason: 'test', adapter: '', software: true, library, threads: 1, selfTest: {} });
+const facts = (library: string): EngineFacts => ({
+  engine: 'webgpu',
+  reason: 'test',
+  adapter: '',
+  software: true,
+  library,
+  threads: 1,
+  selfTest: {},
+});
 const free: Pace = { breathe: async () => {} };
 const mlp = buildModel({ family: 'mlp', params: { hidden: [13, 6] } }, [11], 3);
 const cnn = buildModel({ family: 'cnn', params: { filters: [3, 5], dense: 7 } }, [9, 9, 1], 3);
-const job = (name: string, rest: Partial<TrainJob> = {}): TrainJob => randomJob(rest.model ?? mlp, { rows: 23, batchSize: 8, epochs: 3, name, ...rest });
+const job = (name: string, rest: Partial<TrainJob> = {}): TrainJob =>
+  randomJob(rest.model ?? mlp, { rows: 23, batchSize: 8, epochs: 3, name, ...rest });
 
 /** Values that are not the same bit by bit. */
-const differences = (a: Float32Array, b: Float32Array): number => a.filter((value, i) => value !== b[i]).length + Math.abs(a.length - b.length);
+const differences = (a: Float32Array, b: Float32Array): number =>
+  a.filter((value, i) => value !== b[i]).length + Math.abs(a.length - b.length);
 
 describe('the WebGPU plan', () => {
   let gpu: GpuDevice;
@@ -40,7 +50,10 @@ describe('the WebGPU plan', () => {
     }
   }
 
-  for (const [name, model] of [['perceptrons', mlp], ['convolutional nets', cnn]] as const) {
+  for (const [name, model] of [
+    ['perceptrons', mlp],
+    ['convolutional nets', cnn],
+  ] as const) {
     it(`trains ${name} side by side as it trains each alone, bit by bit`, async () => {
       const jobs = ['a', 'b', 'c'].map((seed, i) => job(seed, { model, learningRate: 0.01 * (i + 1), dropoutSeed: i }));
       const together = await runJobs(executor, jobs);
@@ -49,7 +62,10 @@ describe('the WebGPU plan', () => {
   }
 
   it('takes at most ten dispatches a step on both small models', async () => {
-    const models = [buildModel({ family: 'mlp', params: { hidden: [64, 64] } }, [20], 10), buildModel({ family: 'cnn', params: { filters: [8, 16], dense: 32 } }, [16, 16, 1], 10)];
+    const models = [
+      buildModel({ family: 'mlp', params: { hidden: [64, 64] } }, [20], 10),
+      buildModel({ family: 'cnn', params: { filters: [8, 16], dense: 32 } }, [16, 16, 1], 10),
+    ];
     for (const model of models) {
       const training = await executor.begin([job('count', { model })]);
       expect(training.dispatchesPerStep).to.be.at.most(10);
@@ -97,10 +113,14 @@ describe('the WebGPU plan', () => {
   });
 
   it('refuses, in words and before training, what no buffer can hold', async () => {
-    const limits = new Proxy(gpu.device.limits, { get: (target, name) => (name === 'maxStorageBufferBindingSize' ? 4096 : Reflect.get(target, name, target)) });
+    const limits = new Proxy(gpu.device.limits, {
+      get: (target, name) => (name === 'maxStorageBufferBindingSize' ? 4096 : Reflect.get(target, name, target)),
+    });
     await withDeviceMember('limits', limits, async () => {
       let refusal: unknown;
-      await Promise.resolve(executor.begin([randomJob(mlp, { rows: 400, batchSize: 8, name: 'large' })])).catch((error: unknown) => (refusal = error));
+      await Promise.resolve(executor.begin([randomJob(mlp, { rows: 400, batchSize: 8, name: 'large' })])).catch(
+        (error: unknown) => (refusal = error),
+      );
       expect(refusal).to.be.instanceOf(EngineError);
       expect((refusal as Error).message).to.match(/needs a GPU buffer of .* MiB.*Use fewer rows/);
       expect(executor.held()).to.equal(0);
@@ -110,12 +130,19 @@ describe('the WebGPU plan', () => {
   it('refuses in words what the memory has no room for', async () => {
     // A device that says what one without memory would.
     const pop = gpu.device.popErrorScope.bind(gpu.device);
-    await withDeviceMember('popErrorScope', async () => (await pop(), { message: 'no room' }) as GPUError, async () => {
-      const error = await Promise.resolve(executor.begin([job('any')])).then(() => undefined, (reason: Error) => reason);
-      expect(error).to.be.instanceOf(EngineError);
-      expect(error!.message).to.match(/no memory left.*no room.*Use fewer rows/);
-      expect(executor.held()).to.equal(0);
-    });
+    await withDeviceMember(
+      'popErrorScope',
+      async () => (await pop(), { message: 'no room' }) as GPUError,
+      async () => {
+        const error = await Promise.resolve(executor.begin([job('any')])).then(
+          () => undefined,
+          (reason: Error) => reason,
+        );
+        expect(error).to.be.instanceOf(EngineError);
+        expect(error!.message).to.match(/no memory left.*no room.*Use fewer rows/);
+        expect(executor.held()).to.equal(0);
+      },
+    );
   });
 });
 
@@ -133,7 +160,16 @@ describe('the tuning of a GPU', () => {
     const threads = await tuneThreads(
       (count) => {
         seen.push(count);
-        return { ...tuned, begin: async () => ({ steps: 1, step: () => ((time += count === 8192 ? 1 : 2), null), outputs: () => new Float32Array(), read: () => new Float32Array(), dispose: () => {} }) };
+        return {
+          ...tuned,
+          begin: async () => ({
+            steps: 1,
+            step: () => ((time += count === 8192 ? 1 : 2), null),
+            outputs: () => new Float32Array(),
+            read: () => new Float32Array(),
+            dispose: () => {},
+          }),
+        };
       },
       () => time,
     );
@@ -170,22 +206,35 @@ describe('a GPU device that is lost in mid-training', () => {
     let gpu = await open();
     const trainer = trainerOn(await createWebgpuExecutor(gpu, facts), async () => createWebgpuExecutor((gpu = await open()), facts));
     const told: number[] = [];
-    const result = await trainer.train(long, strikingAt(3, () => gpu.device), (point) => told.push(point.step));
+    const result = await trainer.train(
+      long,
+      strikingAt(3, () => gpu.device),
+      (point) => told.push(point.step),
+    );
     trainer.dispose();
     expect(result.recoveries).to.equal(1);
     expect(expected.recoveries).to.equal(0);
     expect(differences(result.weights, expected.weights)).to.equal(0);
-    expect(result.curve.map(({ step, loss, accuracy }) => ({ step, loss, accuracy }))).to.deep.equal(expected.curve.map(({ step, loss, accuracy }) => ({ step, loss, accuracy })));
+    expect(result.curve.map(({ step, loss, accuracy }) => ({ step, loss, accuracy }))).to.deep.equal(
+      expected.curve.map(({ step, loss, accuracy }) => ({ step, loss, accuracy })),
+    );
     expect(told).to.deep.equal(expected.curve.map(({ step }) => step));
     expect(result.steps).to.equal(expected.steps);
   });
 
   it('costs nothing of what had ended early: those weights, steps and points stay', async () => {
-    const jobs: TrainJob[] = [{ ...long, until: { accuracy: { of: 'test', atLeast: 0 } } }, { ...long, until: { accuracy: { of: 'test', atLeast: 1.1 } } }];
+    const jobs: TrainJob[] = [
+      { ...long, until: { accuracy: { of: 'test', atLeast: 0 } } },
+      { ...long, until: { accuracy: { of: 'test', atLeast: 1.1 } } },
+    ];
     let gpu = await open();
     const trainer = trainerOn(await createWebgpuExecutor(gpu, facts), async () => createWebgpuExecutor((gpu = await open()), facts));
     const told: string[] = [];
-    const [ended, whole] = await trainer.trainAll(jobs, strikingAt(3, () => gpu.device), (replica, { step }) => told.push(`${replica}:${step}`));
+    const [ended, whole] = await trainer.trainAll(
+      jobs,
+      strikingAt(3, () => gpu.device),
+      (replica, { step }) => told.push(`${replica}:${step}`),
+    );
     trainer.dispose();
     expect(ended).to.include({ status: 'reached', steps: 0, recoveries: 1 });
     expect(differences(ended!.weights, long.start)).to.equal(0);
@@ -197,7 +246,12 @@ describe('a GPU device that is lost in mid-training', () => {
     const gpu = await open();
     const trainer = trainerOn(await createWebgpuExecutor(gpu, facts));
     let failure: unknown;
-    await trainer.train(long, strikingAt(2, () => gpu.device)).then(undefined, (error) => (failure = error));
+    await trainer
+      .train(
+        long,
+        strikingAt(2, () => gpu.device),
+      )
+      .then(undefined, (error) => (failure = error));
     expect(failure).to.be.instanceOf(DeviceLostError);
   });
 

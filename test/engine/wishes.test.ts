@@ -19,7 +19,15 @@ import { everything } from '../../src/models/trainable.ts';
 import type { Model } from '../../src/models/types.ts';
 import { stream } from '../../src/random/random.ts';
 
-const facts = (library: string): EngineFacts => ({ engine: 'wasm', reason: 'test', adapter: '', software: false, library, threads: 1, selfTest: {} });
+const facts = (library: string): EngineFacts => ({
+  engine: 'wasm',
+  reason: 'test',
+  adapter: '',
+  software: false,
+  library,
+  threads: 1,
+  selfTest: {},
+});
 const device = async () => openDevice((await navigator.gpu.requestAdapter())!);
 const executors: Record<string, () => Promise<Executor>> = {
   'our WASM': () => createWasmExecutor(facts),
@@ -40,17 +48,24 @@ const normalised: readonly Model[] = [
 const [mlp, cnn] = Object.values(models) as [Model, Model];
 
 /** 11 rows in batches of 4: the last batch of an epoch is short. */
-const plain = (model: Model, rest: Partial<TrainJob> & { name?: string } = {}): TrainJob => randomJob(model, { rows: 11, batchSize: 4, epochs: 2, name: 'wishes', ...rest });
+const plain = (model: Model, rest: Partial<TrainJob> & { name?: string } = {}): TrainJob =>
+  randomJob(model, { rows: 11, batchSize: 4, epochs: 2, name: 'wishes', ...rest });
 
 /** Class probabilities that differ by row, the softmax of random numbers. */
 function targetsFor({ data }: TrainJob, name = 'targets'): Float32Array {
   const random = stream(3, name);
-  return Float32Array.from({ length: data.rows }, () => 0).reduce((all, _, row) => {
-    const raw = Array.from({ length: CLASSES }, () => Math.exp(2 * random.normal()));
-    const sum = raw.reduce((a, b) => a + b, 0);
-    all.set(raw.map((value) => value / sum), row * CLASSES);
-    return all;
-  }, new Float32Array(data.rows * CLASSES));
+  return Float32Array.from({ length: data.rows }, () => 0).reduce(
+    (all, _, row) => {
+      const raw = Array.from({ length: CLASSES }, () => Math.exp(2 * random.normal()));
+      const sum = raw.reduce((a, b) => a + b, 0);
+      all.set(
+        raw.map((value) => value / sum),
+        row * CLASSES,
+      );
+      return all;
+    },
+    new Float32Array(data.rows * CLASSES),
+  );
 }
 
 /** Rates from 0.2 on, a different one for each array, with one array at rest. */
@@ -65,7 +80,8 @@ function pullFor({ start }: TrainJob, name = 'pull'): NonNullable<TrainJob['pull
 const distillationFor = (job: TrainJob, name?: string): Distillation => ({ targets: targetsFor(job, name), temperature: 3, weight: 0.4 });
 
 /** The labels as class probabilities. */
-const onehot = ({ data }: TrainJob): Float32Array => Float32Array.from({ length: data.rows * CLASSES }, (_, i) => (data.y[Math.floor(i / CLASSES)] === i % CLASSES ? 1 : 0));
+const onehot = ({ data }: TrainJob): Float32Array =>
+  Float32Array.from({ length: data.rows * CLASSES }, (_, i) => (data.y[Math.floor(i / CLASSES)] === i % CLASSES ? 1 : 0));
 
 /** Each wish alone, and together what may be wished together. */
 const wishes: Record<string, (job: TrainJob) => Partial<TrainJob>> = {
@@ -74,7 +90,12 @@ const wishes: Record<string, (job: TrainJob) => Partial<TrainJob>> = {
   'the answers of a teacher alone': (job) => ({ distillation: { targets: targetsFor(job), temperature: 1, weight: 1 } }),
   'rates by parameter array': (job) => ({ rates: ratesFor(job) }),
   'a spring': (job) => ({ pull: pullFor(job) }),
-  'a spring and rates in plain gradient steps': (job) => ({ pull: pullFor(job), rates: ratesFor(job), optimizer: 'sgd', learningRate: 0.1 }),
+  'a spring and rates in plain gradient steps': (job) => ({
+    pull: pullFor(job),
+    rates: ratesFor(job),
+    optimizer: 'sgd',
+    learningRate: 0.1,
+  }),
   'a distillation, rates and a spring on two blocks': (job) => ({
     distillation: distillationFor(job),
     rates: ratesFor(job),
@@ -92,13 +113,22 @@ const neutral = (job: TrainJob): Partial<TrainJob> => ({
 
 /** Distillations, and what each comes to without one. */
 const equivalent: Record<string, (job: TrainJob) => readonly [TrainJob, TrainJob]> = {
-  'without weight, at any temperature, on the labels': (job) => [{ ...job, distillation: { targets: targetsFor(job), temperature: 7, weight: 0 } }, job],
+  'without weight, at any temperature, on the labels': (job) => [
+    { ...job, distillation: { targets: targetsFor(job), temperature: 7, weight: 0 } },
+    job,
+  ],
   'at temperature 1 on targets that mix labels and answers': (job) => {
     const [targets, labels] = [targetsFor(job), onehot(job)];
     const alone = { targets: targets.map((target, i) => 0.4 * target + 0.6 * labels[i]!), temperature: 1, weight: 1 };
-    return [{ ...job, distillation: { targets, temperature: 1, weight: 0.4 } }, { ...job, distillation: alone }];
+    return [
+      { ...job, distillation: { targets, temperature: 1, weight: 0.4 } },
+      { ...job, distillation: alone },
+    ];
   },
-  'with all weight on targets that are the labels': (job) => [{ ...job, distillation: { targets: onehot(job), temperature: 1, weight: 1 } }, job],
+  'with all weight on targets that are the labels': (job) => [
+    { ...job, distillation: { targets: onehot(job), temperature: 1, weight: 1 } },
+    job,
+  ],
 };
 
 const bits = (weights: Float32Array): number[] => Array.from(new Uint32Array(weights.slice().buffer));
@@ -129,7 +159,8 @@ for (const [name, open] of Object.entries(executors)) {
         const weights = await runJob(executor, unlabelled);
         expect(updateError(unlabelled, weights)).to.be.below(1e-4);
         for (const { role, offset, size } of parameterSlots(model)) {
-          if (role === 'kernel' || role === 'bias') expect(bits(weights.subarray(offset, offset + size))).to.deep.equal(bits(job.start.subarray(offset, offset + size)));
+          if (role === 'kernel' || role === 'bias')
+            expect(bits(weights.subarray(offset, offset + size))).to.deep.equal(bits(job.start.subarray(offset, offset + size)));
         }
       }
     });
@@ -167,11 +198,16 @@ for (const [name, open] of Object.entries(executors)) {
       const job = plain(mlp);
       const soft = { ...job, distillation: distillationFor(job), pull: pullFor(job) };
       const scores = await executor.run(job.model, job.start, job.data);
-      const batch = Array.from(job.order.subarray(0, job.batchSize), (row) => ({ row, log: logSoftmax(scores.subarray(row * CLASSES, (row + 1) * CLASSES)) }));
+      const batch = Array.from(job.order.subarray(0, job.batchSize), (row) => ({
+        row,
+        log: logSoftmax(scores.subarray(row * CLASSES, (row + 1) * CLASSES)),
+      }));
       const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
       const expected = {
         entropy: mean(batch.map(({ log }) => -log.reduce((sum, value) => sum + Math.exp(value) * value, 0))),
-        distillation: mean(batch.map(({ row }) => jobLoss(soft, row, Float64Array.from(scores.subarray(row * CLASSES, (row + 1) * CLASSES))).loss)),
+        distillation: mean(
+          batch.map(({ row }) => jobLoss(soft, row, Float64Array.from(scores.subarray(row * CLASSES, (row + 1) * CLASSES))).loss),
+        ),
       };
       expect(await firstLoss(executor, { ...job, loss: 'entropy' })).to.be.closeTo(expected.entropy, 1e-5);
       expect(await firstLoss(executor, soft)).to.be.closeTo(expected.distillation, 1e-5);
@@ -196,7 +232,10 @@ describe('TensorFlow.js steps that are replayed on the GPU', () => {
     const eager = createTfjsExecutor(await startWebgpuBackend(await device()), facts);
     const executor = replaying(eager);
     const job = plain(mlp);
-    for (const asked of [{ ...job, distillation: distillationFor(job), rates: ratesFor(job), pull: pullFor(job) }, { ...job, loss: 'entropy' as const }]) {
+    for (const asked of [
+      { ...job, distillation: distillationFor(job), rates: ratesFor(job), pull: pullFor(job) },
+      { ...job, loss: 'entropy' as const },
+    ]) {
       expect(updateError(asked, await runJob(executor, asked))).to.be.below(1e-4);
     }
     expect(executor.gpuErrors()).to.equal(0);
@@ -218,7 +257,9 @@ describe('trainings that ask for nothing', () => {
       const executor = await createWasmExecutor(facts);
       const job = randomJob(kind === 'mlp' ? mlp : cnn, { rows: 23, batchSize: 8, epochs: 3, name: kind, optimizer });
       expect(await digest(await runJob(executor, job))).to.equal(hash);
-      expect(bits(await runJob(executor, { ...job, ...neutral(job) })), 'with wishes that change nothing').to.deep.equal(bits(await runJob(executor, job)));
+      expect(bits(await runJob(executor, { ...job, ...neutral(job) })), 'with wishes that change nothing').to.deep.equal(
+        bits(await runJob(executor, job)),
+      );
     });
   }
 });
@@ -244,7 +285,12 @@ describe('trainings side by side', () => {
       for (const [b, other] of Object.entries(kinds)) expect(sameShape(one, other), `${a} and ${b}`).to.equal(a === b);
     }
     expect(sameShape(kinds.pull!, { ...job, pull: pullFor(job, 'another') })).to.equal(true);
-    expect(sameShape(kinds.distillation!, { ...kinds.distillation!, distillation: { targets: targetsFor(job, 'others'), temperature: 1, weight: 1 } })).to.equal(true);
+    expect(
+      sameShape(kinds.distillation!, {
+        ...kinds.distillation!,
+        distillation: { targets: targetsFor(job, 'others'), temperature: 1, weight: 1 },
+      }),
+    ).to.equal(true);
   });
 
   it('are what each is alone, bit by bit, on our WebGPU: apart where the kinds differ, together where only numbers do', async () => {
@@ -257,7 +303,12 @@ describe('trainings side by side', () => {
     const replicas = ['a', 'b'].map((name, i): TrainJob => {
       const own = plain(mlp, { name });
       const rates = ratesFor(own).map((rate) => rate * (1 + i));
-      return { ...own, distillation: { targets: targetsFor(own, name), temperature: 2 + i, weight: 0.3 + 0.4 * i }, pull: pullFor(own, name), rates };
+      return {
+        ...own,
+        distillation: { targets: targetsFor(own, name), temperature: 2 + i, weight: 0.3 + 0.4 * i },
+        pull: pullFor(own, name),
+        rates,
+      };
     });
     const both = await runJobs(executor, replicas);
     for (const [i, each] of replicas.entries()) expect(bits(both[i]!)).to.deep.equal(bits(await runJob(executor, each)));
@@ -270,7 +321,10 @@ describe('wishes that do not fit', () => {
   const job = plain(mlp, { watch: [{ name: 'test', ...plain(mlp).data }] });
   const refused: Record<string, readonly [Partial<TrainJob>, RegExp]> = {
     'entropy and a distillation at once': [{ loss: 'entropy', distillation: distillationFor(job) }, /one thing.*Leave one/],
-    'targets for other rows': [{ distillation: { ...distillationFor(job), targets: new Float32Array(3) } }, /given 3 class probabilities.*need 33/],
+    'targets for other rows': [
+      { distillation: { ...distillationFor(job), targets: new Float32Array(3) } },
+      /given 3 class probabilities.*need 33/,
+    ],
     'a temperature of zero': [{ distillation: { ...distillationFor(job), temperature: 0 } }, /temperature 0 .*Give a temperature above 0/],
     'a temperature without end': [{ distillation: { ...distillationFor(job), temperature: Infinity } }, /temperature Infinity .*above 0/],
     'a weight above 1': [{ distillation: { ...distillationFor(job), weight: 1.5 } }, /weight 1.5 .*from 0 to 1/],
@@ -282,7 +336,10 @@ describe('wishes that do not fit', () => {
   for (const [title, [wish, message]] of Object.entries(refused)) {
     it(`are refused before training, in words: ${title}`, async () => {
       const trainer = trainerOn(await createWasmExecutor(facts));
-      const error = await trainer.train({ ...job, ...wish }, { breathe: async () => {} }).then(() => undefined, (reason: Error) => reason);
+      const error = await trainer.train({ ...job, ...wish }, { breathe: async () => {} }).then(
+        () => undefined,
+        (reason: Error) => reason,
+      );
       expect(error).to.be.instanceOf(EngineError);
       expect(error!.message).to.match(message);
       expect(trainer.held()).to.equal(0);

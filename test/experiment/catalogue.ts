@@ -2,4 +2,7 @@
 import { injections } from '../../src/drift/registry.ts';
 import type { DriftFacts } from '../../src/drift/types.ts';
 
-export const catalogue: readonly DriftFacts[] = injections.map(({ apply: _apply, refuses: _refuses, past, ...facts }) => ({ ...facts, ...(past && { past: true }) }));
+export const catalogue: readonly DriftFacts[] = injections.map(({ apply: _apply, refuses: _refuses, past, ...facts }) => ({
+  ...facts,
+  ...(past && { past: true }),
+}));

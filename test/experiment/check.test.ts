@@ -17,7 +17,9 @@ const machines = facts('sensors');
 
 /** What is wrong with a drift, one line each. */
 const issues = (drift: Partial<Spec['drift'][number]>, id = 'gain-offset', data = machines): string[] =>
-  checkSpec({ ...(data === digits ? quick : sensors), drift: [{ ...globalDrift(id, 3), ...drift }] }, data).map(({ path, message }) => `${path}: ${message}`);
+  checkSpec({ ...(data === digits ? quick : sensors), drift: [{ ...globalDrift(id, 3), ...drift }] }, data).map(
+    ({ path, message }) => `${path}: ${message}`,
+  );
 
 describe('whether an experiment can run', () => {
   it('is yes for every preset', () => {
@@ -33,26 +35,41 @@ describe('whether an experiment can run', () => {
 
   it('asks that a drift has its place in the data', () => {
     expect(issues({ where: { scope: 'class', name: machines.classes[0]! } })).to.deep.equal([]);
-    expect(issues({ where: { scope: 'class', name: 'zebra' } })[0]).to.match(/^drift\[0\]\.where: there is no class “zebra”; the classes are /);
-    expect(issues({ where: { scope: 'group', name: 'north' } }, 'contrast', digits)).to.deep.equal(['drift[0].where: this data has no groups']);
-    expect(issues({ where: { scope: 'region', column: machines.columns[0]!.name, from: 0.5, to: 0.5 } })).to.deep.equal(['drift[0].where: a region must end above where it begins']);
-    expect(issues({ where: { scope: 'class', name: '3' } }, 'prior-shift', digits)[0]).to.match(/^drift\[0\]\.where: the shares of the classes cannot change/);
+    expect(issues({ where: { scope: 'class', name: 'zebra' } })[0]).to.match(
+      /^drift\[0\]\.where: there is no class “zebra”; the classes are /,
+    );
+    expect(issues({ where: { scope: 'group', name: 'north' } }, 'contrast', digits)).to.deep.equal([
+      'drift[0].where: this data has no groups',
+    ]);
+    expect(issues({ where: { scope: 'region', column: machines.columns[0]!.name, from: 0.5, to: 0.5 } })).to.deep.equal([
+      'drift[0].where: a region must end above where it begins',
+    ]);
+    expect(issues({ where: { scope: 'class', name: '3' } }, 'prior-shift', digits)[0]).to.match(
+      /^drift\[0\]\.where: the shares of the classes cannot change/,
+    );
   });
 
   it('asks that a drift can follow its time', () => {
     expect(issues({ when: { pattern: 'staggered', start: 0, end: 1 } })).to.deep.equal([]);
-    expect(issues({ when: { pattern: 'staggered', start: 0, end: 1 } }, 'prior-shift')[0]).to.match(/^drift\[0\]\.when: only values that change in place/);
-    expect(issues({ when: { pattern: 'blip', start: 0.6, end: 0.4 } })).to.deep.equal(['drift[0].when: it ends (0.4) before it starts (0.6)']);
+    expect(issues({ when: { pattern: 'staggered', start: 0, end: 1 } }, 'prior-shift')[0]).to.match(
+      /^drift\[0\]\.when: only values that change in place/,
+    );
+    expect(issues({ when: { pattern: 'blip', start: 0.6, end: 0.4 } })).to.deep.equal([
+      'drift[0].when: it ends (0.4) before it starts (0.6)',
+    ]);
   });
 
   it('asks that a drift has the parameters it is given', () => {
     expect(issues({ params: { class: '3' } }, 'new-class', digits)).to.deep.equal([]);
-    expect(issues({ params: { class: 'zebra' } }, 'new-class', digits)[0]).to.match(/^drift\[0\]\.params\.class: there is no "zebra"; choose one of /);
+    expect(issues({ params: { class: 'zebra' } }, 'new-class', digits)[0]).to.match(
+      /^drift\[0\]\.params\.class: there is no "zebra"; choose one of /,
+    );
     expect(issues({ params: { angle: 4 } }, 'contrast', digits)).to.deep.equal(['drift[0].params.angle: it takes no parameters']);
   });
 
   it('asks that the grid of the region is known', () => {
-    const found = (region: string) => checkSpec({ ...quick, energy: { ...quick.energy, region } }, digits).map(({ path, message }) => `${path}: ${message}`);
+    const found = (region: string) =>
+      checkSpec({ ...quick, energy: { ...quick.energy, region } }, digits).map(({ path, message }) => `${path}: ${message}`);
     expect([...found('WORLD'), ...found('FRA')]).to.deep.equal([]);
     expect(found('ZZZ')).to.deep.equal(['energy.region: no grid intensity is known for "ZZZ"; use WORLD or an ISO 3166 code like FRA']);
   });
@@ -75,16 +92,25 @@ describe('whether an experiment can run', () => {
     const dropout = { dropout: { id: 'hidden', rate: 0.2 } };
     const best = (share: number) => ({ keep: { id: 'best', share } });
     expect(found({ recipe: { ...dropout, ...best(0.2) } })).to.deep.equal([]);
-    expect(found({ recipe: dropout, model: { family: 'softmax', params: {} } })).to.deep.equal(['recipe.dropout: has no hidden dense layer with ReLU to stand behind; choose another model, or leave it out']);
-    expect(found({ recipe: best(0.05) })).to.deep.equal(['recipe.keep.share: keeps 5 of 100 labels, fewer than the 10 classes, so nothing can be told by them; raise it or labels.budget']);
-    expect(found({ recipe: best(0.2), stop: { epochs: 9, until: { validation: 0.3, accuracy: 0.9 } } })[0]).to.match(/^recipe\.keep\.share: differs from stop\.until\.validation \(0\.3\)/);
-    expect(found({ stop: { epochs: 9, until: { validation: 0.05, plateau: 3 } } })[0]).to.match(/^stop\.until\.validation: keeps 5 of 100 labels/);
+    expect(found({ recipe: dropout, model: { family: 'softmax', params: {} } })).to.deep.equal([
+      'recipe.dropout: has no hidden dense layer with ReLU to stand behind; choose another model, or leave it out',
+    ]);
+    expect(found({ recipe: best(0.05) })).to.deep.equal([
+      'recipe.keep.share: keeps 5 of 100 labels, fewer than the 10 classes, so nothing can be told by them; raise it or labels.budget',
+    ]);
+    expect(found({ recipe: best(0.2), stop: { epochs: 9, until: { validation: 0.3, accuracy: 0.9 } } })[0]).to.match(
+      /^recipe\.keep\.share: differs from stop\.until\.validation \(0\.3\)/,
+    );
+    expect(found({ stop: { epochs: 9, until: { validation: 0.05, plateau: 3 } } })[0]).to.match(
+      /^stop\.until\.validation: keeps 5 of 100 labels/,
+    );
     const plants = streamPresets.plants.spec;
     expect(checkAny({ ...plants, recipe: best(0.2) }, machines).map(({ path }) => path)).to.deep.equal(['recipe.keep']);
   });
 
   it('asks what an early end is decided on', () => {
-    const paths = (until: NonNullable<Spec['stop']['until']>) => checkSpec({ ...quick, stop: { epochs: 5, until } }, digits).map(({ path }) => path);
+    const paths = (until: NonNullable<Spec['stop']['until']>) =>
+      checkSpec({ ...quick, stop: { epochs: 5, until } }, digits).map(({ path }) => path);
     expect(paths({ accuracy: 0.9 })).to.deep.equal(['stop.until.validation']);
     expect(paths({ validation: 0.2 })).to.deep.equal(['stop.until']);
     expect(paths({ accuracy: 0.9, validation: 0.2 })).to.deep.equal([]);

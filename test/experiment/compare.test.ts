@@ -95,9 +95,16 @@ describe('the comparison', () => {
     expect(trainer.jobs.filter(({ data }) => data.rows === 160)).to.have.length(3);
     expect(results.filter(({ arm }) => arm === 'retrain-all').every(({ details }) => details === undefined)).to.equal(true);
     const more = fakeTrainer();
-    const further = await run({ ...spec, seeds: { root: 11, count: 3 } }, more, [], { ...(baseRate && { baseRate }), seeds: [], results: [] });
+    const further = await run({ ...spec, seeds: { root: 11, count: 3 } }, more, [], {
+      ...(baseRate && { baseRate }),
+      seeds: [],
+      results: [],
+    });
     expect(further.baseRate).to.deep.equal(baseRate);
-    expect(more.jobs.filter(({ data }) => data.rows === 160), 'a run that goes on has it already').to.have.length(0);
+    expect(
+      more.jobs.filter(({ data }) => data.rows === 160),
+      'a run that goes on has it already',
+    ).to.have.length(0);
   });
 
   it('draws another order of arms, split and drift world for each seed', async () => {
@@ -111,7 +118,13 @@ describe('the comparison', () => {
   it('writes the drift of each seed into the ledger and says so before the arms start', async () => {
     const events: RunEvent[] = [];
     const { seeds } = await run(tiny, fakeTrainer(), events);
-    expect(seeds[0]!.ledger[0]).to.deep.include({ id: 'contrast', kind: 'P(x)', severity: 3, where: { scope: 'all' }, when: { pattern: 'sudden', start: 0 } });
+    expect(seeds[0]!.ledger[0]).to.deep.include({
+      id: 'contrast',
+      kind: 'P(x)',
+      severity: 3,
+      where: { scope: 'all' },
+      when: { pattern: 'sudden', start: 0 },
+    });
     const order = events.filter((event) => 'seed' in event && event.seed === 1).map((event) => event.type);
     expect(order.indexOf('drift-applied')).to.be.lessThan(order.indexOf('arm-started'));
     expect(order.indexOf('base-point')).to.be.lessThan(order.indexOf('drift-applied'));
@@ -141,8 +154,15 @@ describe('the comparison', () => {
 
   it('skips a repair that cannot run here, says so once a seed, and goes on', async () => {
     const events: RunEvent[] = [];
-    const { results, skipped } = await run({ ...tiny, arms: [{ id: 'none' }, { id: 'adabn' }, { id: 'full-fine-tune' }] }, fakeTrainer(), events);
-    expect(skipped.map(({ seed, arm }) => [seed, arm])).to.deep.equal([[0, 'adabn'], [1, 'adabn']]);
+    const { results, skipped } = await run(
+      { ...tiny, arms: [{ id: 'none' }, { id: 'adabn' }, { id: 'full-fine-tune' }] },
+      fakeTrainer(),
+      events,
+    );
+    expect(skipped.map(({ seed, arm }) => [seed, arm])).to.deep.equal([
+      [0, 'adabn'],
+      [1, 'adabn'],
+    ]);
     expect(skipped[0]!.reason).to.match(/no batch normalisation/);
     expect(events.filter(({ type }) => type === 'arm-skipped').map(({ type: _, ...rest }) => rest)).to.deep.equal(skipped);
     expect(results.map(({ arm }) => arm).sort()).to.deep.equal(['full-fine-tune', 'full-fine-tune', 'none', 'none']);
@@ -153,7 +173,15 @@ describe('the comparison', () => {
     const trainer = fakeTrainer();
     const seen: Int32Array[] = [];
     const features: Trainer['features'] = async (trunk, weights, data) => (seen.push(data.y), trainer.features(trunk, weights, data));
-    await run({ ...tiny, model: { family: 'mlp', params: { hidden: [8], norm: 'batch' } }, arms: [{ id: 'none' }, { id: 'adabn' }], seeds: { root: 11, count: 1 } }, { ...trainer, features });
+    await run(
+      {
+        ...tiny,
+        model: { family: 'mlp', params: { hidden: [8], norm: 'batch' } },
+        arms: [{ id: 'none' }, { id: 'adabn' }],
+        seeds: { root: 11, count: 1 },
+      },
+      { ...trainer, features },
+    );
     expect(seen).to.have.length(1);
     expect(seen[0]!.length).to.equal(60);
     expect(seen[0]!.every((label) => label === -1)).to.equal(true);
@@ -162,10 +190,17 @@ describe('the comparison', () => {
   it('passes the parameters of a repair on, and keeps labels aside where the end is decided on some', async () => {
     const trainer = fakeTrainer();
     const stop = { epochs: 5, until: { validation: 0.25, plateau: 3, joules: 100 } };
-    const { results } = await run({ ...tiny, stop, arms: [{ id: 'none' }, { id: 'replay', params: { ratio: 0 } }], seeds: { root: 11, count: 1 } }, trainer);
+    const { results } = await run(
+      { ...tiny, stop, arms: [{ id: 'none' }, { id: 'replay', params: { ratio: 0 } }], seeds: { root: 11, count: 1 } },
+      trainer,
+    );
     const job = trainer.jobs.at(-1)!;
     expect(job.data.rows).to.equal(30);
-    expect(job.watch.map(({ name, rows }) => [name, rows])).to.deep.equal([['new', 80], ['old', 80], ['validation', 10]]);
+    expect(job.watch.map(({ name, rows }) => [name, rows])).to.deep.equal([
+      ['new', 80],
+      ['old', 80],
+      ['validation', 10],
+    ]);
     expect(job.until!.plateau).to.deep.equal({ of: 'validation', points: 3 });
     expect(job.until!.seconds).to.be.within(100 / 100, 100 / 5); // a laptop draws 5 … 100 W
     // Kept labels were bought as well.
@@ -185,8 +220,7 @@ describe('the comparison', () => {
     it('gives the same results whatever the order in which arms are listed and run', async () => {
       const listed = await run(tiny, trainer);
       const reversed = await run({ ...tiny, arms: [...tiny.arms].reverse() }, trainer);
-      const byArm = (result: CompareResult) =>
-        timeless(result).results.sort((a, b) => a.seed - b.seed || a.arm.localeCompare(b.arm));
+      const byArm = (result: CompareResult) => timeless(result).results.sort((a, b) => a.seed - b.seed || a.arm.localeCompare(b.arm));
       expect(byArm(reversed)).to.deep.equal(byArm(listed));
       expect(reversed.seeds.map((seed) => seed.armOrder)).not.to.deep.equal(listed.seeds.map((seed) => seed.armOrder));
     });
@@ -219,7 +253,10 @@ describe('the comparison', () => {
     });
 
     it('without drift, the new world is as easy as the old one', async () => {
-      const calm = await run({ ...tiny, drift: [], data: { ...tiny.data, split: { baseTrain: 200, baseTest: 80, newPool: 60, newTest: 80 } } as Spec['data'] }, trainer);
+      const calm = await run(
+        { ...tiny, drift: [], data: { ...tiny.data, split: { baseTrain: 200, baseTest: 80, newPool: 60, newTest: 80 } } as Spec['data'] },
+        trainer,
+      );
       const none = calm.results.filter(({ arm }) => arm === 'none');
       for (const { measures } of none) expect(Math.abs(measures.accuracyNew - measures.accuracyOld)).to.be.below(0.15);
     });

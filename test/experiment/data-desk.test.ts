@@ -13,7 +13,15 @@ import { layersModel } from './layers-model.ts';
 const silent = () => {};
 const never = () => Promise.reject(new Error('not part of this test'));
 const desk = (parts: Partial<DeskParts> = {}): DataService =>
-  createDataDesk({ loadDataset, thumbnail, downloads, isDownloaded: async () => false, fetchDownload: never, removeDownload: never, ...parts });
+  createDataDesk({
+    loadDataset,
+    thumbnail,
+    downloads,
+    isDownloaded: async () => false,
+    fetchDownload: never,
+    removeDownload: never,
+    ...parts,
+  });
 
 async function shown(service: DataService, spec: Spec): Promise<Preview> {
   const { preview, refusal } = await service.preview(spec);
@@ -27,7 +35,10 @@ async function refused(answer: Promise<object>): Promise<Refusal> {
 }
 
 const { spec } = presets.quick;
-const table = { ...presets.sensors.spec, data: { id: 'sensors', params: {}, split: { baseTrain: 100, baseTest: 50, newPool: 60, newTest: 80 } } } as Spec;
+const table = {
+  ...presets.sensors.spec,
+  data: { id: 'sensors', params: {}, split: { baseTrain: 100, baseTest: 50, newPool: 60, newTest: 80 } },
+} as Spec;
 
 describe('the catalogue of drifts', () => {
   it('has every drift, with nothing that could not be sent from a worker', async () => {
@@ -63,7 +74,9 @@ describe('a preview', () => {
   it('shows a few images, half of them changed ones where few are', async () => {
     const rare: Spec = { ...spec, drift: [{ ...globalDrift('inverse', 5), where: { scope: 'rows', share: 0.1 } }] };
     const { before, after } = await shown(desk(), rare);
-    const changed = Array.from({ length: 16 }, (_, i) => before.x.slice(64 * i, 64 * i + 64).some((pixel, p) => pixel !== after.x[64 * i + p]));
+    const changed = Array.from({ length: 16 }, (_, i) =>
+      before.x.slice(64 * i, 64 * i + 64).some((pixel, p) => pixel !== after.x[64 * i + p]),
+    );
     expect(before.y).to.have.length(16);
     expect(changed.filter(Boolean)).to.have.length(8);
   });
@@ -71,7 +84,11 @@ describe('a preview', () => {
   it('shows all rows of a table, and texts without their numbers', async () => {
     const rows = await shown(desk(), table);
     expect([rows.before.y.length, rows.after.x.length / rows.columns.length]).to.deep.equal([80, 80]);
-    const texts = await shown(desk(), { ...table, data: { ...table.data, id: 'queries' } as Spec['data'], drift: [globalDrift('slang', 5)] });
+    const texts = await shown(desk(), {
+      ...table,
+      data: { ...table.data, id: 'queries' } as Spec['data'],
+      drift: [globalDrift('slang', 5)],
+    });
     expect([texts.before.x.length, texts.before.text?.length, texts.after.text?.length]).to.deep.equal([0, 16, 16]);
     expect(texts.after.text).not.to.deep.equal(texts.before.text);
   });
@@ -93,16 +110,20 @@ describe('a preview', () => {
   });
 
   it('says why there is none: data that does not exist, more rows than there are, files that are not here', async () => {
-    const text = async (data: object) => (await refused(desk().preview({ ...spec, data: { params: {}, split: spec.data.split, ...data } as Spec['data'] }))).text;
+    const text = async (data: object) =>
+      (await refused(desk().preview({ ...spec, data: { params: {}, split: spec.data.split, ...data } as Spec['data'] }))).text;
     expect(await text({ id: 'unheard-of' })).to.match(/^data\.id: there is no data set "unheard-of"\. Choose one of digits, /);
     expect(await text({ id: 'iris' })).to.match(/1797 rows, but .* has 150\. Make the parts smaller by 1647 rows together\.$/);
     const mine = { id: 'own', params: { name: 'mine.csv', label: 'y', sha256: 'a'.repeat(64) } };
-    expect(await text(mine)).to.equal('This experiment uses the file mine.csv, which did not travel with the link. Open that file on the Data card.');
+    expect(await text(mine)).to.equal(
+      'This experiment uses the file mine.csv, which did not travel with the link. Open that file on the Data card.',
+    );
   });
 });
 
 describe('files of the user’s', () => {
-  const csv = (rows: number, name = 'mine.csv') => new File([['a,b,y', ...Array.from({ length: rows }, (_, i) => `${i % 17},${(i * 7) % 5},${i % 2 ? 'yes' : 'no'}`)].join('\n')], name);
+  const csv = (rows: number, name = 'mine.csv') =>
+    new File([['a,b,y', ...Array.from({ length: rows }, (_, i) => `${i % 17},${(i * 7) % 5},${i % 2 ? 'yes' : 'no'}`)].join('\n')], name);
   async function open(service: DataService, file: File): Promise<OwnData> {
     const answer = await service.readOwn([file], [], undefined, silent);
     if ('refusal' in answer) throw new Error(answer.refusal.text);
@@ -118,7 +139,9 @@ describe('files of the user’s', () => {
   });
 
   it('are refused when they are too few for a comparison', async () => {
-    expect((await refused(desk().readOwn([csv(63)], [], undefined, silent))).text).to.match(/^mine\.csv: only 63 rows can be used, and a comparison needs 64\. Choose/);
+    expect((await refused(desk().readOwn([csv(63)], [], undefined, silent))).text).to.match(
+      /^mine\.csv: only 63 rows can be used, and a comparison needs 64\. Choose/,
+    );
     expect((await open(desk(), csv(64))).facts.maxRows).to.equal(64);
   });
 
@@ -134,7 +157,9 @@ describe('files of the user’s', () => {
     const service = desk();
     const first = await open(service, csv(200, 'first.csv'));
     await open(service, csv(300, 'second.csv'));
-    expect((await refused(service.preview(on(first)))).text).to.equal('The open file is not the first.csv this experiment was made with: its content differs. Open the right file on the Data card.');
+    expect((await refused(service.preview(on(first)))).text).to.equal(
+      'The open file is not the first.csv this experiment was made with: its content differs. Open the right file on the Data card.',
+    );
   });
 
   it('are refused in a split that asks for more rows than they have', async () => {
@@ -157,7 +182,10 @@ describe('a download', () => {
 
   it('tells its size, its licence and the hosts it comes from before a byte is fetched', async () => {
     const facts = await desk({ isDownloaded: async ({ id }) => id === 'mnist' }).downloads();
-    expect(facts.map(({ id, stored }) => [id, stored])).to.deep.include.members([['mnist', true], ['fashion-mnist', false]]);
+    expect(facts.map(({ id, stored }) => [id, stored])).to.deep.include.members([
+      ['mnist', true],
+      ['fashion-mnist', false],
+    ]);
     for (const { hosts, bytes, card } of facts) {
       expect(new Set(hosts).size).to.equal(hosts.length);
       expect(hosts.length).to.be.above(0);
@@ -189,11 +217,15 @@ describe('a download', () => {
 
   it('that cannot be fetched is refused with its name and what to do', async () => {
     const fetchDownload = () => Promise.reject(new DataError('a.gz could not be downloaded (503)', { remedy: 'Try later.' }));
-    expect(await refused(desk({ fetchDownload }).useDownload(entry!.id, silent))).to.deep.equal({ text: `${entry!.title}: a.gz could not be downloaded (503). Try later.`, issues: [] });
+    expect(await refused(desk({ fetchDownload }).useDownload(entry!.id, silent))).to.deep.equal({
+      text: `${entry!.title}: a.gz could not be downloaded (503). Try later.`,
+      issues: [],
+    });
   });
 
   it('is given up when that is wished, and the next one is not', async () => {
-    const fetchDownload: DeskParts['fetchDownload'] = (_, { signal }) => new Promise((_resolve, reject) => signal!.addEventListener('abort', () => reject(signal!.reason as Error)));
+    const fetchDownload: DeskParts['fetchDownload'] = (_, { signal }) =>
+      new Promise((_resolve, reject) => signal!.addEventListener('abort', () => reject(signal!.reason as Error)));
     const service = desk({ fetchDownload });
     const first = service.useDownload(entry!.id, silent);
     const second = service.useDownload(entry!.id, silent);
@@ -260,7 +292,9 @@ describe('a model of the user’s, at the desk', () => {
     expect((await shown(service, onModel)).classes).to.have.length(10);
     expect((await refused(service.readModel([new File(['{'], 'broken.json')]))).text).to.match(/^broken\.json: broken\.json is not JSON/);
     expect((await shown(service, onModel)).classes).to.have.length(10);
-    expect((await refused(service.preview({ ...onModel, ...table, model: answer.model.spec }))).text).to.match(/takes inputs of 64 numbers/);
+    expect((await refused(service.preview({ ...onModel, ...table, model: answer.model.spec }))).text).to.match(
+      /takes inputs of 64 numbers/,
+    );
   });
 
   it('is not there before one is read', async () => {

@@ -11,8 +11,20 @@ export interface FakeTrainer extends Trainer {
 
 export function fakeTrainer(options: { leak?: number; failAt?: number; atOnce?: number; engine?: EngineName } = {}): FakeTrainer {
   const jobs: TrainJob[] = [];
-  const facts: EngineFacts = { engine: options.engine ?? 'cpu', reason: 'fake', adapter: '', software: false, library: 'none', threads: 1, selfTest: { mlp: 0 } };
-  const classesOf = (model: Model) => model.blocks.flatMap((b) => b.layers).reduce((s, l) => outputShape(l, s), model.inputShape).at(-1)!;
+  const facts: EngineFacts = {
+    engine: options.engine ?? 'cpu',
+    reason: 'fake',
+    adapter: '',
+    software: false,
+    library: 'none',
+    threads: 1,
+    selfTest: { mlp: 0 },
+  };
+  const classesOf = (model: Model) =>
+    model.blocks
+      .flatMap((b) => b.layers)
+      .reduce((s, l) => outputShape(l, s), model.inputShape)
+      .at(-1)!;
   const score = (model: Model, weights: Float32Array, data: TrainingRows) => {
     const classes = classesOf(model);
     // A made-up but deterministic function of weights and inputs.
@@ -27,10 +39,26 @@ export function fakeTrainer(options: { leak?: number; failAt?: number; atOnce?: 
     await pace.breathe();
     const weights = job.start.map((value, i) => value + 0.1 * Math.cos(i + job.order[0]!));
     const steps = Math.ceil(job.data.rows / job.batchSize) * job.epochs;
-    const accuracy = Object.fromEntries(job.watch.map((set) => [set.name, accuracyOf(argmax(score(job.model, weights, set), set.rows), set.y)]));
-    const curve = [0, steps].map((step) => ({ step, examples: step ? job.data.rows * job.epochs : 0, seconds: step / 1000, loss: step ? 1 : null, accuracy }));
+    const accuracy = Object.fromEntries(
+      job.watch.map((set) => [set.name, accuracyOf(argmax(score(job.model, weights, set), set.rows), set.y)]),
+    );
+    const curve = [0, steps].map((step) => ({
+      step,
+      examples: step ? job.data.rows * job.epochs : 0,
+      seconds: step / 1000,
+      loss: step ? 1 : null,
+      accuracy,
+    }));
     for (const point of curve) onPoint?.(point);
-    return { weights, status: 'done', curve, steps, examples: job.data.rows * job.epochs, times: { compileMs: 1, trainMs: steps, evaluateMs: 1 }, recoveries: 0 };
+    return {
+      weights,
+      status: 'done',
+      curve,
+      steps,
+      examples: job.data.rows * job.epochs,
+      times: { compileMs: 1, trainMs: steps, evaluateMs: 1 },
+      recoveries: 0,
+    };
   };
   return {
     jobs,
@@ -43,7 +71,10 @@ export function fakeTrainer(options: { leak?: number; failAt?: number; atOnce?: 
     },
     predict: async (model, weights, data) => score(model, weights, data),
     async features(trunk, _, data) {
-      const width = trunk.blocks.flatMap((b) => b.layers).reduce((s, l) => outputShape(l, s), trunk.inputShape).at(-1)!;
+      const width = trunk.blocks
+        .flatMap((b) => b.layers)
+        .reduce((s, l) => outputShape(l, s), trunk.inputShape)
+        .at(-1)!;
       return { x: Float32Array.from({ length: data.rows * width }, (_, i) => (i % 7) / 7), ms: 1 };
     },
     held: () => (options.leak ?? 0) * jobs.length,

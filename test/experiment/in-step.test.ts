@@ -56,14 +56,20 @@ describe('work in step', () => {
       await own.train(job('b'), free);
       ended++;
     });
-    const error = await work.then(() => undefined, (reason: Error) => reason);
+    const error = await work.then(
+      () => undefined,
+      (reason: Error) => reason,
+    );
     expect(error?.message).to.equal('member 0 gave up');
     expect(ended).to.equal(1);
   });
 
   it('rejects all when the training fails', async () => {
     const { trainer } = counting({ failAt: 1 });
-    const error = await inStep(trainer, [0, 1], (member, own) => own.train(job(String(member)), free)).then(() => undefined, (reason: Error) => reason);
+    const error = await inStep(trainer, [0, 1], (member, own) => own.train(job(String(member)), free)).then(
+      () => undefined,
+      (reason: Error) => reason,
+    );
     expect(error?.message).to.equal('the fake engine failed');
   });
 });

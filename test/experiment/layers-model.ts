@@ -4,16 +4,18 @@ import { stream } from '../../src/random/random.ts';
 /** model.json and weights of dense layers with these widths, the first being the inputs; softmax at the end. */
 export function layersModel(widths: readonly number[], seed = 1): File[] {
   const random = stream(seed, 'layers-model');
-  const layers = widths.slice(1).map((units, i) => ({
-    class_name: 'Dense',
-    config: {
-      name: `dense_${i + 1}`,
-      units,
-      activation: i === widths.length - 2 ? 'softmax' : 'relu',
-      use_bias: true,
-      ...(i === 0 && { batch_input_shape: [null, widths[0]] }),
-    },
-  }));
+  const layers = widths
+    .slice(1)
+    .map((units, i) => ({
+      class_name: 'Dense',
+      config: {
+        name: `dense_${i + 1}`,
+        units,
+        activation: i === widths.length - 2 ? 'softmax' : 'relu',
+        use_bias: true,
+        ...(i === 0 && { batch_input_shape: [null, widths[0]] }),
+      },
+    }));
   const weights = widths.slice(1).flatMap((units, i) => [
     { name: `dense_${i + 1}/kernel`, shape: [widths[i]!, units], dtype: 'float32' },
     { name: `dense_${i + 1}/bias`, shape: [units], dtype: 'float32' },

@@ -49,7 +49,8 @@ describe('what could be known of a stream without labels', () => {
   it('comes from every estimate, as a number or as the reason why there is none', () => {
     const last = result.observations.at(-1)!;
     expect(Object.keys(last.estimates)).to.have.members(estimators.map(({ id }) => id));
-    for (const { accuracy, prior, auroc, refusal } of Object.values(last.estimates)) expect([accuracy, prior, auroc, refusal].some((said) => said !== undefined)).to.equal(true);
+    for (const { accuracy, prior, auroc, refusal } of Object.values(last.estimates))
+      expect([accuracy, prior, auroc, refusal].some((said) => said !== undefined)).to.equal(true);
     // Gains and offsets of severity 5 are plain to see for the domain classifier; before them there is nothing to see.
     const auroc = (batch: number) => result.observations[batch]!.estimates['domain-auroc']!.auroc!;
     expect(auroc(14)).to.be.within(0.3, 0.7);

@@ -14,7 +14,11 @@ import type { Spec } from '../../src/spec/schema.ts';
 import { fakeTrainer } from './fake-trainer.ts';
 
 /** A model as if it came from files, for inputs of that shape. */
-function ownModel(inputShape: readonly number[], classes: number, choice: ModelChoice = { family: 'mlp', params: { hidden: [12, 8] } }): OwnModel {
+function ownModel(
+  inputShape: readonly number[],
+  classes: number,
+  choice: ModelChoice = { family: 'mlp', params: { hidden: [12, 8] } },
+): OwnModel {
   const model = buildModel(choice, inputShape, classes);
   const weights = initialParameters(model, stream(8, 'own'));
   return { name: 'model.json', sha256: hashArrays(weights), head: 2, model, weights };
@@ -35,7 +39,12 @@ const spec: Spec = {
 /** Everything a run says, and the trainings it asked for. */
 async function run(of: Spec, model?: OwnModel) {
   const trainer = fakeTrainer();
-  const session = new LabSession({ createTrainer: async () => trainer, loadDataset, machine: { userAgent: 'test', cores: 2 }, app: 'Drift Lab test' });
+  const session = new LabSession({
+    createTrainer: async () => trainer,
+    loadDataset,
+    machine: { userAgent: 'test', cores: 2 },
+    app: 'Drift Lab test',
+  });
   const events: RunEvent[] = [];
   await session.run(of, (event) => events.push(event), model && { model });
   return { jobs: trainer.jobs, events, end: events.at(-1)! };
@@ -85,7 +94,11 @@ describe('a model of the user’s own', () => {
 
   const refused: readonly (readonly [string, OwnModel | undefined, RegExp])[] = [
     ['is not open', undefined, /^model: the model model\.json is not open here; open its model\.json and weights on the Model card$/],
-    ['is another than the one meant', { ...fits, sha256: 'f'.repeat(64) }, /^model: the open model is not the model\.json this experiment was made with; open the right files/],
+    [
+      'is another than the one meant',
+      { ...fits, sha256: 'f'.repeat(64) },
+      /^model: the open model is not the model\.json this experiment was made with; open the right files/,
+    ],
     ['has its head elsewhere', { ...fits, head: 1 }, /^model: the open model is not the model\.json/],
   ];
   for (const [why, model, message] of refused) {
@@ -100,9 +113,14 @@ describe('a model of the user’s own', () => {
   it('is refused when its inputs or classes are not those of the data', async () => {
     const digits = factsOf(await loadDataset('digits', 240, 5, {}));
     const issues = (model: OwnModel) => checkSpec({ ...spec, model: named(model) }, digits, model);
-    const text = (model: OwnModel) => issues(model).map(({ path, message }) => `${path}: ${message}`).join();
+    const text = (model: OwnModel) =>
+      issues(model)
+        .map(({ path, message }) => `${path}: ${message}`)
+        .join();
     expect(text(fits)).to.equal('');
-    expect(text(ownModel([63], 10))).to.equal('model: model.json takes inputs of 63 numbers, and this data has 8×8×1; choose data of that shape');
+    expect(text(ownModel([63], 10))).to.equal(
+      'model: model.json takes inputs of 63 numbers, and this data has 8×8×1; choose data of that shape',
+    );
     const tall = ownModel([9, 8, 1], 10, { family: 'cnn', params: { filters: [4], dense: 8 } });
     expect(text(tall)).to.match(/takes inputs of 9×8×1 numbers, and this data has 8×8×1/);
     expect(text(ownModel([64], 9))).to.equal('model: model.json tells 9 classes apart, and this data has 10; choose data with as many');
@@ -112,7 +130,12 @@ describe('a model of the user’s own', () => {
     const credit = factsOf(await loadDataset('credit', 1000, 5, {}));
     const [width] = credit.encodedShape;
     expect(width).to.be.above(credit.columns.length);
-    const onCredit = (model: OwnModel): Spec => ({ ...spec, data: { ...spec.data, id: 'credit' } as Spec['data'], drift: [], model: named(model) });
+    const onCredit = (model: OwnModel): Spec => ({
+      ...spec,
+      data: { ...spec.data, id: 'credit' } as Spec['data'],
+      drift: [],
+      model: named(model),
+    });
     const right = ownModel([width!], credit.classes.length);
     const raw = ownModel([credit.columns.length], credit.classes.length);
     expect(checkSpec(onCredit(right), credit, right)).to.deep.equal([]);

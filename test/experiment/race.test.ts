@@ -27,7 +27,14 @@ describe('a race of seeds', () => {
   let trainer: Trainer;
   let whole: CompareResult;
   const run = (spec: Spec, earlier?: Earlier, atOnce = trainer.atOnce) =>
-    compare({ spec, dataset, trainer: { ...trainer, atOnce }, pace: { breathe: async () => {} }, emit: () => {}, ...(earlier && { earlier }) });
+    compare({
+      spec,
+      dataset,
+      trainer: { ...trainer, atOnce },
+      pace: { breathe: async () => {} },
+      emit: () => {},
+      ...(earlier && { earlier }),
+    });
   const hashes = ({ results }: CompareResult) => results.map(({ arm, seed, endHash }) => `${arm} ${seed} ${endHash}`).sort();
 
   before(async () => {
@@ -39,11 +46,15 @@ describe('a race of seeds', () => {
 
   it('ends at a look, before the most, when one is left or shown as good; who left ran no more; doing nothing ran to the end', () => {
     const { results, seeds, retired } = whole;
-    expect(seeds.length).to.be.within(LOOK_EVERY, 12).and.satisfy((count: number) => count % LOOK_EVERY === 0);
+    expect(seeds.length)
+      .to.be.within(LOOK_EVERY, 12)
+      .and.satisfy((count: number) => count % LOOK_EVERY === 0);
     expect(retired).to.have.property('retrain-all');
     expect(results.filter(({ arm }) => arm === 'none')).to.have.length(seeds.length);
     const ran = results.filter(({ arm }) => arm === 'retrain-all').length;
-    expect(ran).to.be.at.least(retired['retrain-all']!).and.at.most(Math.ceil(retired['retrain-all']! / LOOK_EVERY) * LOOK_EVERY);
+    expect(ran)
+      .to.be.at.least(retired['retrain-all']!)
+      .and.at.most(Math.ceil(retired['retrain-all']! / LOOK_EVERY) * LOOK_EVERY);
   });
 
   it('is the same however many seeds train side by side', async () => {
@@ -62,12 +73,19 @@ describe('a race of seeds', () => {
 
   it('goes on from between two looks with those that still raced', async () => {
     // Two that give the same tie for ever, and the third leaves.
-    const tied: Spec = { ...pumps, arms: ['none', 'head-only', 'head-only-uncached', 'retrain-all'].map((id) => ({ id })), measure: { margin: 0 }, seeds: { root: 5, count: 14, race: true } };
+    const tied: Spec = {
+      ...pumps,
+      arms: ['none', 'head-only', 'head-only-uncached', 'retrain-all'].map((id) => ({ id })),
+      measure: { margin: 0 },
+      seeds: { root: 5, count: 14, race: true },
+    };
     const first = await run(tied);
     expect(first.seeds).to.have.length(14);
     expect(first.retired['retrain-all']).to.be.at.most(12);
     const rest = await run({ ...tied, seeds: { root: 5, count: 16, race: true } }, first);
-    expect(rest.results.flatMap(({ arm, seed }) => (seed >= 14 ? [`${arm} ${seed}`] : [])).sort()).to.deep.equal(['none', 'head-only', 'head-only-uncached'].flatMap((arm) => [`${arm} 14`, `${arm} 15`]).sort());
+    expect(rest.results.flatMap(({ arm, seed }) => (seed >= 14 ? [`${arm} ${seed}`] : [])).sort()).to.deep.equal(
+      ['none', 'head-only', 'head-only-uncached'].flatMap((arm) => [`${arm} 14`, `${arm} 15`]).sort(),
+    );
   });
 
   it('draws other rows of the same world for each seed where rows never end, and says their hash', async () => {

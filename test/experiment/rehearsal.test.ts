@@ -38,7 +38,13 @@ describe('a comparison gone through without training', () => {
 
   it('has the start weights, the labels and the orders of the real one', async () => {
     const trainer = fakeTrainer();
-    await compare({ spec: { ...spec, arms: ['none', 'full-fine-tune', 'retrain-all'].map((id) => ({ id })) }, dataset, trainer, pace: { breathe: async () => {} }, emit: () => {} });
+    await compare({
+      spec: { ...spec, arms: ['none', 'full-fine-tune', 'retrain-all'].map((id) => ({ id })) },
+      dataset,
+      trainer,
+      pace: { breathe: async () => {} },
+      emit: () => {},
+    });
     const start = seedStart({ spec, dataset }, 0);
     const [base, ...repairs] = trainer.jobs.filter(({ optimizer }) => optimizer === 'adam');
     const tuned = repairs.find(({ data }) => data.rows === 40)!;
@@ -57,6 +63,11 @@ describe('a comparison gone through without training', () => {
     expect([...of('replay').drawn.keys()]).to.have.members(['replay/rows', 'order/new', 'order/old']);
     expect([...of('lora').drawn.keys()].filter((name) => name.startsWith('init/'))).to.have.length(3);
     expect([...of('tent').drawn.keys()]).to.deep.equal([]);
-    expect(rehearsed.filter(({ encoder }) => encoder).map(({ arm }) => arm)).to.deep.equal(['restandardise', 'retrain-new', 'retrain-all', 'retrain-window']);
+    expect(rehearsed.filter(({ encoder }) => encoder).map(({ arm }) => arm)).to.deep.equal([
+      'restandardise',
+      'retrain-new',
+      'retrain-all',
+      'retrain-window',
+    ]);
   });
 });

@@ -47,7 +47,10 @@ describe('a session', () => {
     const end = last(await events(session(), { ...tiny, arms: [...tiny.arms, { id: 'tent' }] }));
     if (end.type !== 'finished') throw new Error(JSON.stringify(end));
     const { skipped, derived } = end.record;
-    expect(skipped!.map(({ seed, arm }) => [seed, arm])).to.deep.equal([[0, 'tent'], [1, 'tent']]);
+    expect(skipped!.map(({ seed, arm }) => [seed, arm])).to.deep.equal([
+      [0, 'tent'],
+      [1, 'tent'],
+    ]);
     expect(derived.summary.seeds).to.equal(2);
     expect(derived.summary.arms.map(({ id }) => id)).to.deep.equal(tiny.arms.map(({ id }) => id));
   });
@@ -64,7 +67,14 @@ describe('a session', () => {
     const end = last(seen);
     if (end.type !== 'failed') throw new Error('it ran');
     expect(end.code).to.equal('bad-input');
-    for (const path of ['labels.budget: ', 'drift[0].id: ', 'drift[1].id: ', 'arms[1].id: ', 'arms: must include "none"', 'energy.device: ']) {
+    for (const path of [
+      'labels.budget: ',
+      'drift[0].id: ',
+      'drift[1].id: ',
+      'arms[1].id: ',
+      'arms: must include "none"',
+      'energy.device: ',
+    ]) {
       expect(end.text).to.contain(path);
     }
     expect(seen.some((event) => event.type === 'base-point')).to.equal(false);
@@ -78,10 +88,21 @@ describe('a session', () => {
     const split = { baseTrain: 5000, baseTest: 40, newPool: 60, newTest: 40 };
     expect(await text({ data: { ...tiny.data, split } as Spec['data'] })).to.match(/5140 rows/);
     const sensors = { id: 'sensors', params: {}, split: tiny.data.split } as Spec['data'];
-    expect(await text({ data: sensors, drift: [], model: { family: 'cnn', params: { filters: [4], dense: 8 } } })).to.match(/^model\.family: /);
-    expect(await text({ data: { id: 'unheard-of', params: {}, split: tiny.data.split } as Spec['data'] })).to.match(/no data set "unheard-of".*digits/);
+    expect(await text({ data: sensors, drift: [], model: { family: 'cnn', params: { filters: [4], dense: 8 } } })).to.match(
+      /^model\.family: /,
+    );
+    expect(await text({ data: { id: 'unheard-of', params: {}, split: tiny.data.split } as Spec['data'] })).to.match(
+      /no data set "unheard-of".*digits/,
+    );
     const endless = { id: 'glyphs', params: {}, split: { baseTrain: 10_000, baseTest: 100, newPool: 100, newTest: 100 } } as Spec['data'];
-    expect(await text({ data: endless, base: { learningRate: 0.01, batchSize: 32, epochs: 200 }, model: { family: 'cnn', params: { filters: [64, 64], dense: 512 } }, seeds: { root: 1, count: 30 } })).to.match(/^base\.epochs: .*TFLOP/);
+    expect(
+      await text({
+        data: endless,
+        base: { learningRate: 0.01, batchSize: 32, epochs: 200 },
+        model: { family: 'cnn', params: { filters: [64, 64], dense: 512 } },
+        seeds: { root: 1, count: 30 },
+      }),
+    ).to.match(/^base\.epochs: .*TFLOP/);
   });
 
   it('stops between two breaths, keeps what is finished, and can run again', async () => {
@@ -131,23 +152,39 @@ describe('a session', () => {
   });
 
   it('turns a crash inside a training into one clear message and counts what was kept', async () => {
-    const end = last(await events(session(async () => fakeTrainer({ failAt: 4 })), tiny));
+    const end = last(
+      await events(
+        session(async () => fakeTrainer({ failAt: 4 })),
+        tiny,
+      ),
+    );
     expect(end).to.include({ type: 'failed', code: 'internal' });
     expect((end as { text: string }).text).to.match(/the fake engine failed.*choose another engine/);
   });
 
   it('warns when tensors were not released', async () => {
-    const seen = await events(session(async () => fakeTrainer({ leak: 1 })), tiny);
+    const seen = await events(
+      session(async () => fakeTrainer({ leak: 1 })),
+      tiny,
+    );
     expect(seen.some((event) => event.type === 'warning' && event.code === 'leak')).to.equal(true);
   });
 
   it('marks trainings that lost a device or worker: a warning, the record, and no trust in their times', async () => {
     const recovering = fakeTrainer();
-    const trainer: Trainer = { ...recovering, trainAll: async (...of) => (await recovering.trainAll(...of)).map((result) => ({ ...result, recoveries: 1 })) };
-    const seen = await events(session(async () => trainer), tiny);
+    const trainer: Trainer = {
+      ...recovering,
+      trainAll: async (...of) => (await recovering.trainAll(...of)).map((result) => ({ ...result, recoveries: 1 })),
+    };
+    const seen = await events(
+      session(async () => trainer),
+      tiny,
+    );
     const end = last(seen);
     if (end.type !== 'finished') throw new Error('did not finish');
-    expect(seen.some((event) => event.type === 'warning' && event.code === 'recovered' && /was lost; the training went on/.test(event.text))).to.equal(true);
+    expect(
+      seen.some((event) => event.type === 'warning' && event.code === 'recovered' && /was lost; the training went on/.test(event.text)),
+    ).to.equal(true);
     expect(end.record.results.filter(({ arm }) => arm !== 'none').every(({ recoveries }) => recoveries === 1)).to.equal(true);
     expect(end.record.derived.summary.arms.find(({ id }) => id === 'retrain-all')!.validity.join()).to.match(/lost and replaced/);
   });

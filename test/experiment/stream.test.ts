@@ -29,15 +29,34 @@ const spec: StreamSpec = {
 };
 let dataset: Dataset;
 
-const quiet = (commands: (batch: number) => readonly StreamCommand[] = () => []): StreamPace => ({ breathe: async () => {}, beforeBatch: async () => {}, commands });
+const quiet = (commands: (batch: number) => readonly StreamCommand[] = () => []): StreamPace => ({
+  breathe: async () => {},
+  beforeBatch: async () => {},
+  commands,
+});
 
-async function run(change: Partial<StreamSpec> = {}, commands?: (batch: number) => readonly StreamCommand[], events: StreamEvent[] = []): Promise<StreamResult & { readonly jobs: ReturnType<typeof fakeTrainer>['jobs'] }> {
+async function run(
+  change: Partial<StreamSpec> = {},
+  commands?: (batch: number) => readonly StreamCommand[],
+  events: StreamEvent[] = [],
+): Promise<StreamResult & { readonly jobs: ReturnType<typeof fakeTrainer>['jobs'] }> {
   const trainer = fakeTrainer();
-  const result = await runStream({ spec: { ...spec, ...change }, dataset, trainer, pace: quiet(commands), emit: (event) => events.push(event) });
+  const result = await runStream({
+    spec: { ...spec, ...change },
+    dataset,
+    trainer,
+    pace: quiet(commands),
+    emit: (event) => events.push(event),
+  });
   return { ...result, jobs: trainer.jobs };
 }
 
-const timeless = ({ runs }: StreamResult) => runs.map(({ points, ...rest }) => ({ ...rest, actions: rest.actions.map(({ seconds: _, ...action }) => action), points: points.map(({ seconds: _, action: __, ...point }) => point) }));
+const timeless = ({ runs }: StreamResult) =>
+  runs.map(({ points, ...rest }) => ({
+    ...rest,
+    actions: rest.actions.map(({ seconds: _, ...action }) => action),
+    points: points.map(({ seconds: _, action: __, ...point }) => point),
+  }));
 
 describe('a stream', () => {
   before(async () => {
@@ -53,7 +72,9 @@ describe('a stream', () => {
     expect(events.filter(({ type }) => type === 'stream-batch')).to.have.length(30);
     // Until the first repair, all serve with the same model.
     const [never, periodic] = runs;
-    expect(periodic!.points.slice(0, 4).map(({ accuracy }) => accuracy)).to.deep.equal(never!.points.slice(0, 4).map(({ accuracy }) => accuracy));
+    expect(periodic!.points.slice(0, 4).map(({ accuracy }) => accuracy)).to.deep.equal(
+      never!.points.slice(0, 4).map(({ accuracy }) => accuracy),
+    );
   });
 
   it('is the same again with the same seed', async () => {
@@ -91,10 +112,21 @@ describe('a stream', () => {
     expect(asked[0]!.actions).to.deep.equal([]);
     expect(asked[0]!.points[3]).to.include({ waiting: true, alarm: true });
 
-    const answers: Record<number, StreamCommand[]> = { 4: [{ type: 'reject', policy: 0 }], 8: [{ type: 'approve', policy: 0 }], 10: [{ type: 'rollback', policy: 0 }] };
+    const answers: Record<number, StreamCommand[]> = {
+      4: [{ type: 'reject', policy: 0 }],
+      8: [{ type: 'approve', policy: 0 }],
+      10: [{ type: 'rollback', policy: 0 }],
+    };
     const { runs, edits } = await run(byHand, (batch) => answers[batch] ?? []);
-    expect(edits.map(({ what, batch }) => [what, batch])).to.deep.equal([['reject', 4], ['approve', 8], ['rollback', 10]]);
-    expect(runs[0]!.actions.map(({ arm, by, batch }) => [arm, by, batch])).to.deep.equal([['retrain-new', 'person', 8], ['rollback', 'person', 9]]);
+    expect(edits.map(({ what, batch }) => [what, batch])).to.deep.equal([
+      ['reject', 4],
+      ['approve', 8],
+      ['rollback', 10],
+    ]);
+    expect(runs[0]!.actions.map(({ arm, by, batch }) => [arm, by, batch])).to.deep.equal([
+      ['retrain-new', 'person', 8],
+      ['rollback', 'person', 9],
+    ]);
   });
 
   it('changes the rest of the stream by hand, for all policies alike, and nothing before it', async () => {
@@ -110,7 +142,13 @@ describe('a stream', () => {
   it('holds every model against every batch on the first seed; what served is what the matrix says', async () => {
     // The fake's answers depend on a row's place in a call; a real engine's do not.
     const trainer = await createTrainer('wasm');
-    const { runs } = await runStream({ spec: { ...spec, seeds: { ...spec.seeds, count: 2 } }, dataset, trainer, pace: quiet(), emit: () => undefined });
+    const { runs } = await runStream({
+      spec: { ...spec, seeds: { ...spec.seeds, count: 2 } },
+      dataset,
+      trainer,
+      pace: quiet(),
+      emit: () => undefined,
+    });
     trainer.dispose();
     const { matrix, points, actions } = runs[1]!;
     expect(matrix).to.have.length(1 + actions.length);
@@ -122,17 +160,33 @@ describe('a stream', () => {
   });
 
   it('repairs without labels at once, and buys none', async () => {
-    const { runs } = await run({ labels: { share: 0, delay: 0 }, policies: [{ id: 'periodic', params: { every: 4, action: 'restandardise' } }] });
-    expect(runs[0]!.actions.map(({ batch, labels }) => [batch, labels])).to.deep.equal([[3, 0], [7, 0], [11, 0]]);
+    const { runs } = await run({
+      labels: { share: 0, delay: 0 },
+      policies: [{ id: 'periodic', params: { every: 4, action: 'restandardise' } }],
+    });
+    expect(runs[0]!.actions.map(({ batch, labels }) => [batch, labels])).to.deep.equal([
+      [3, 0],
+      [7, 0],
+      [11, 0],
+    ]);
     expect(runs[0]!.points.at(-1)!.labels).to.equal(0);
   });
 
   it('takes the model of an earlier world from the bank when that world is back', async () => {
     const trainer = await createTrainer('wasm');
-    const recurring = { ...globalDrift('swap-channels', 5), when: { pattern: 'recurring', start: 0.3, end: 1, period: 0.6, duty: 0.5 } } as StreamSpec['drift'][number];
+    const recurring = {
+      ...globalDrift('swap-channels', 5),
+      when: { pattern: 'recurring', start: 0.3, end: 1, period: 0.6, duty: 0.5 },
+    } as StreamSpec['drift'][number];
     const policies = [{ id: 'periodic', params: { every: 3, action: 'model-bank' } }];
     const trained = { base: { learningRate: 0.01, batchSize: 16, epochs: 12 }, labels: { share: 1, delay: 0 }, stop: { epochs: 6 } };
-    const { runs, seeds } = await runStream({ spec: { ...spec, ...trained, drift: [recurring], policies }, dataset, trainer, pace: quiet(), emit: () => undefined });
+    const { runs, seeds } = await runStream({
+      spec: { ...spec, ...trained, drift: [recurring], policies },
+      dataset,
+      trainer,
+      pace: quiet(),
+      emit: () => undefined,
+    });
     trainer.dispose();
     // The world changes at 30 %, is back at 60 % and changes again at 90 %: no model is made anew after the first change.
     const { actions } = runs[0]!;
@@ -152,8 +206,17 @@ describe('a stream', () => {
 
   it('knows the best moments in hindsight: an oracle repairs once the drift has begun, and never loses to doing nothing', async () => {
     const trainer = await createTrainer('wasm');
-    const policies = [{ id: 'never', params: {} }, { id: 'oracle', params: { action: 'restandardise', price: 5 } }];
-    const { runs } = await runStream({ spec: { ...spec, base: { learningRate: 0.01, batchSize: 16, epochs: 12 }, policies }, dataset, trainer, pace: quiet(), emit: () => undefined });
+    const policies = [
+      { id: 'never', params: {} },
+      { id: 'oracle', params: { action: 'restandardise', price: 5 } },
+    ];
+    const { runs } = await runStream({
+      spec: { ...spec, base: { learningRate: 0.01, batchSize: 16, epochs: 12 }, policies },
+      dataset,
+      trainer,
+      pace: quiet(),
+      emit: () => undefined,
+    });
     trainer.dispose();
     const [never, oracle] = runs;
     expect(oracle!.actions.length).to.be.above(0);
@@ -167,7 +230,10 @@ describe('a stream', () => {
     const [never, periodic] = policies;
     expect(never!.repairs.mean).to.equal(0);
     expect(periodic!.repairs.mean).to.equal(3);
-    const total = runs[0]!.points.reduce((sum, _, batch) => sum + 20 * (Math.max(...runs.map(({ points }) => points[batch]!.accuracy)) - runs[0]!.points[batch]!.accuracy), 0);
+    const total = runs[0]!.points.reduce(
+      (sum, _, batch) => sum + 20 * (Math.max(...runs.map(({ points }) => points[batch]!.accuracy)) - runs[0]!.points[batch]!.accuracy),
+      0,
+    );
     expect(never!.lost.mean).to.be.closeTo(total, 1e-9);
     expect(never!.detection).to.equal(null);
     // Periodic asks after batches 3, 7 and 11; the drift begins in the middle of batch 7, whose last row is 159.
@@ -177,7 +243,13 @@ describe('a stream', () => {
     expect(periodic!.cost.mean).to.equal(periodic!.errors.mean + 3 * 60);
     expect(never!.energy).to.equal(null);
     expect(never!.validity).to.deep.equal([]);
-    expect(streamSummary(spec, runs, seeds[0]!.ledger, { softwareAdapter: false, hidden: true, busyElsewhere: false }).policies[1]!.validity.join()).to.match(/hidden/);
+    expect(
+      streamSummary(spec, runs, seeds[0]!.ledger, {
+        softwareAdapter: false,
+        hidden: true,
+        busyElsewhere: false,
+      }).policies[1]!.validity.join(),
+    ).to.match(/hidden/);
   });
 });
 
@@ -187,11 +259,22 @@ describe('the further seeds of a stream', () => {
   });
 
   const oracle: StreamSpec['policies'][number] = { id: 'oracle', params: { price: 60 } };
-  const many = (change: Partial<StreamSpec> & { atOnce?: number; commands?: (batch: number) => readonly StreamCommand[]; events?: StreamEvent[] } = {}) => {
+  const many = (
+    change: Partial<StreamSpec> & { atOnce?: number; commands?: (batch: number) => readonly StreamCommand[]; events?: StreamEvent[] } = {},
+  ) => {
     const { atOnce = 1, commands, events = [], ...rest } = change;
-    return runStream({ spec: { ...spec, seeds: { ...spec.seeds, count: 9 }, ...rest }, dataset, trainer: fakeTrainer({ atOnce }), pace: quiet(commands), emit: (event) => events.push(event) });
+    return runStream({
+      spec: { ...spec, seeds: { ...spec.seeds, count: 9 }, ...rest },
+      dataset,
+      trainer: fakeTrainer({ atOnce }),
+      pace: quiet(commands),
+      emit: (event) => events.push(event),
+    });
   };
-  const racing = { seeds: { ...spec.seeds, count: 12, race: true as const }, policies: [...spec.policies, oracle, { id: 'every-rows', params: { every: 20 } }] };
+  const racing = {
+    seeds: { ...spec.seeds, count: 12, race: true as const },
+    policies: [...spec.policies, oracle, { id: 'every-rows', params: { every: 20 } }],
+  };
 
   it('are the same however many go side by side, in a race and without', async () => {
     for (const change of [{}, racing]) {
@@ -224,16 +307,29 @@ describe('the further seeds of a stream', () => {
   });
 
   it('end a race early once it is settled', async () => {
-    const { seeds } = await many({ seeds: racing.seeds, policies: [{ id: 'never', params: {} }, { id: 'every-rows', params: { every: 20 } }] });
+    const { seeds } = await many({
+      seeds: racing.seeds,
+      policies: [
+        { id: 'never', params: {} },
+        { id: 'every-rows', params: { every: 20 } },
+      ],
+    });
     expect(seeds).to.have.length(8);
   });
 
   it('repeat a drift by hand before the same batch, and no approval, rejection or roll back', async () => {
     const drift = globalDrift('gain-offset', 5);
     const plain = await many({ drift: [] });
-    const changed = await many({ drift: [], commands: (batch) => (batch === 8 ? [{ type: 'drift', drift }] : batch === 9 ? [{ type: 'rollback', policy: 1 }] : []) });
-    expect(changed.edits.map(({ seed, what }) => [seed, what])).to.deep.equal([[0, 'drift'], [0, 'rollback']]);
-    const accuracies = ({ runs }: StreamResult, seed: number) => runs.find((run) => run.seed === seed && run.policy === 0)!.points.map(({ accuracy }) => accuracy);
+    const changed = await many({
+      drift: [],
+      commands: (batch) => (batch === 8 ? [{ type: 'drift', drift }] : batch === 9 ? [{ type: 'rollback', policy: 1 }] : []),
+    });
+    expect(changed.edits.map(({ seed, what }) => [seed, what])).to.deep.equal([
+      [0, 'drift'],
+      [0, 'rollback'],
+    ]);
+    const accuracies = ({ runs }: StreamResult, seed: number) =>
+      runs.find((run) => run.seed === seed && run.policy === 0)!.points.map(({ accuracy }) => accuracy);
     for (const seed of [0, 1, 8]) {
       expect(accuracies(changed, seed).slice(0, 8)).to.deep.equal(accuracies(plain, seed).slice(0, 8));
       expect(accuracies(changed, seed).slice(8)).not.to.deep.equal(accuracies(plain, seed).slice(8));
@@ -252,7 +348,13 @@ describe('the further seeds of a stream', () => {
   it('take a repair that diverged as it came, and say so', async () => {
     const trainer = fakeTrainer();
     let trained = 0;
-    const breaking = { ...trainer, train: async (...of: Parameters<typeof trainer.train>) => (trained++ === 1 ? { ...(await trainer.train(...of)), weights: of[0].start.map(() => NaN), status: 'diverged' as const } : trainer.train(...of)) };
+    const breaking = {
+      ...trainer,
+      train: async (...of: Parameters<typeof trainer.train>) =>
+        trained++ === 1
+          ? { ...(await trainer.train(...of)), weights: of[0].start.map(() => NaN), status: 'diverged' as const }
+          : trainer.train(...of),
+    };
     const { runs, seeds } = await runStream({ spec, dataset, trainer: breaking, pace: quiet(), emit: () => undefined });
     expect(runs.flatMap(({ actions }) => actions.filter(({ diverged }) => diverged))).to.have.length(1);
     const { policies } = streamSummary(spec, runs, seeds[0]!.ledger, { softwareAdapter: false, hidden: false, busyElsewhere: false });
@@ -263,7 +365,12 @@ describe('the further seeds of a stream', () => {
   it('wait while paused, take no steps, and stop', async () => {
     const control = new StreamControl(1);
     let done = 0;
-    const first = { ...control, breathe: () => control.breathe(), commands: () => [], beforeBatch: async (seed: number, batch: number) => (seed === 0 ? undefined : control.beforeBatch(seed, batch)) };
+    const first = {
+      ...control,
+      breathe: () => control.breathe(),
+      commands: () => [],
+      beforeBatch: async (seed: number, batch: number) => (seed === 0 ? undefined : control.beforeBatch(seed, batch)),
+    };
     const running = runStream({
       ...{ spec: { ...spec, seeds: { ...spec.seeds, count: 3 } }, dataset, trainer: fakeTrainer({ atOnce: 2 }), pace: first },
       emit: (event) => {

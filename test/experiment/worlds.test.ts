@@ -24,7 +24,13 @@ const digits: Spec = {
   seeds: { root: 21, count: 2 },
 };
 
-const load = ({ data, seeds }: Spec): Promise<Dataset> => loadDataset(data.id, Object.values(data.split).reduce((a, b) => a + b, 0), seeds.root, data.params as ParameterValues);
+const load = ({ data, seeds }: Spec): Promise<Dataset> =>
+  loadDataset(
+    data.id,
+    Object.values(data.split).reduce((a, b) => a + b, 0),
+    seeds.root,
+    data.params as ParameterValues,
+  );
 
 /** A table whose first column is the number of the row; two unequal groups. */
 function rowsWithNames(rows: number): Parameters<typeof makeWorlds>[1] {
@@ -36,7 +42,15 @@ function rowsWithNames(rows: number): Parameters<typeof makeWorlds>[1] {
     y: Int32Array.from({ length: rows }, () => random.int(3)),
     group: Int32Array.from({ length: rows }, () => Number(random.uniform() < 0.3)),
   };
-  return { samples, columns: [{ name: 'row', kind: 'numeric' }, { name: 'value', kind: 'numeric' }], classes: ['a', 'b', 'c'], groups: { name: 'site', names: ['north', 'south'] } };
+  return {
+    samples,
+    columns: [
+      { name: 'row', kind: 'numeric' },
+      { name: 'value', kind: 'numeric' },
+    ],
+    classes: ['a', 'b', 'c'],
+    groups: { name: 'site', names: ['north', 'south'] },
+  };
 }
 
 /** A comparison with a fake engine, and what there is to see of it. */
@@ -51,7 +65,13 @@ const count = ({ y }: Samples, label: number): number => y.filter((each) => each
 
 describe('the two worlds of a repeat', () => {
   it('are those that the comparison uses: its record has their hashes and ledger', async () => {
-    const spec: Spec = { ...digits, drift: [globalDrift('contrast', 2), { ...globalDrift('label-cycle', 3), when: { pattern: 'gradual', shape: 'linear', start: 0, end: 1 } }] };
+    const spec: Spec = {
+      ...digits,
+      drift: [
+        globalDrift('contrast', 2),
+        { ...globalDrift('label-cycle', 3), when: { pattern: 'gradual', shape: 'linear', start: 0, end: 1 } },
+      ],
+    };
     const { seeds, dataset, jobs } = await run(spec);
     for (const { seed, splitHash, driftedHash, ledger } of seeds) {
       const worlds = makeWorlds(spec, dataset, seed);
@@ -76,7 +96,11 @@ describe('the two worlds of a repeat', () => {
     expect(resampling.map(({ id }) => id)).to.include.members(['prior-shift', 'importance-tilt', 'new-class', 'minority-growth']);
     for (const { id } of resampling) {
       for (const severity of [3, 5]) {
-        const spec: Spec = { ...digits, data: { ...digits.data, split: { baseTrain: 200, baseTest: 100, newPool: 150, newTest: 150 } }, drift: [globalDrift(id, severity)] };
+        const spec: Spec = {
+          ...digits,
+          data: { ...digits.data, split: { baseTrain: 200, baseTest: 100, newPool: 150, newTest: 150 } },
+          drift: [globalDrift(id, severity)],
+        };
         const { old, new: drifted, ledger } = makeWorlds(spec, table, 0);
         const parts = [old.train, old.test, drifted.pool, drifted.test].map((part) => new Set(names(part)));
         const together = parts.reduce((sum, part) => sum + part.size, 0);
@@ -90,7 +114,11 @@ describe('the two worlds of a repeat', () => {
   });
 
   it('have rows that repeat under prior shift, and the ledger counts the different ones', () => {
-    const spec: Spec = { ...digits, data: { ...digits.data, split: { baseTrain: 200, baseTest: 100, newPool: 150, newTest: 150 } }, drift: [globalDrift('prior-shift', 5), globalDrift('unit-change', 1)] };
+    const spec: Spec = {
+      ...digits,
+      data: { ...digits.data, split: { baseTrain: 200, baseTest: 100, newPool: 150, newTest: 150 } },
+      drift: [globalDrift('prior-shift', 5), globalDrift('unit-change', 1)],
+    };
     const { ledger, poolLedger } = makeWorlds(spec, rowsWithNames(600), 0);
     for (const [shift, after] of [ledger, poolLedger]) {
       const { rows, distinct } = shift!.realised;
@@ -107,7 +135,9 @@ describe('the two worlds of a repeat', () => {
     const dataset = await load(late);
     const { new: drifted, ledger, poolLedger } = makeWorlds(late, dataset, 0);
     const { new: calm } = makeWorlds({ ...late, drift: [] }, dataset, 0);
-    const changed = Array.from({ length: 100 }, (_, row) => drifted.pool.x.slice(row * 64, row * 64 + 64).some((pixel, i) => pixel !== calm.pool.x[row * 64 + i]));
+    const changed = Array.from({ length: 100 }, (_, row) =>
+      drifted.pool.x.slice(row * 64, row * 64 + 64).some((pixel, i) => pixel !== calm.pool.x[row * 64 + i]),
+    );
     expect(changed).to.deep.equal(Array.from({ length: 100 }, (_, row) => row >= 75));
     expect([poolLedger[0]!.rowsTouched, ledger[0]!.rowsTouched]).to.deep.equal([0.25, 1]);
   });
@@ -168,7 +198,9 @@ describe('labels that come late', () => {
     // Severity 5: only the first tenth of 100 rows is there.
     const { results, warnings } = await run(late(5));
     expect(results.find(({ arm }) => arm === 'full-fine-tune')!.counts.labels).to.equal(10);
-    expect(warnings.find(({ code }) => code === 'labels-late')!.text).to.equal('Seed 1: only 10 labels of the new world have arrived, so repairs get 10.');
+    expect(warnings.find(({ code }) => code === 'labels-late')!.text).to.equal(
+      'Seed 1: only 10 labels of the new world have arrived, so repairs get 10.',
+    );
     expect((await bought(late(5))).sort((a, b) => a - b)).to.deep.equal([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
@@ -179,7 +211,11 @@ describe('labels that come late', () => {
 });
 
 describe('decision borders', () => {
-  const plane: Spec = { ...digits, data: { id: 'plane', params: { shape: 'moons', noise: 0.1 }, split: digits.data.split }, drift: [globalDrift('gain-offset', 3)] };
+  const plane: Spec = {
+    ...digits,
+    data: { id: 'plane', params: { shape: 'moons', noise: 0.1 }, split: digits.data.split },
+    drift: [globalDrift('gain-offset', 3)],
+  };
   const boundaries = (events: readonly RunEvent[]) => events.flatMap((event) => (event.type === 'boundary' ? [event] : []));
 
   it('are told of data in a plane, for the base model and each repair of the first seed', async () => {

@@ -26,8 +26,12 @@ describe('repairs over several runs', () => {
   });
 
   it('do not depend on the order of runs or of repairs, but for the draws of the interval', () => {
-    const scores = fc.record({ a: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 4 }), b: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 4 }) });
-    const told = (list: readonly Task[]) => new Map(across(list).methods.map(({ id, overall, rank }) => [id, [overall.value.toFixed(9), rank]]));
+    const scores = fc.record({
+      a: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 4 }),
+      b: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 4 }),
+    });
+    const told = (list: readonly Task[]) =>
+      new Map(across(list).methods.map(({ id, overall, rank }) => [id, [overall.value.toFixed(9), rank]]));
     fc.assert(
       fc.property(fc.array(scores, { minLength: 2, maxLength: 4 }), (list) => {
         const given = list.map(({ a, b }, i) => task(String(i), { a, b }));

@@ -44,7 +44,8 @@ describe('a meter reading', () => {
     armWith({ id: 'head-only', family: 'fine-tune', seconds: [1, 1], joules: 20 }),
     armWith({ id: 'retrain-all', family: 'retrain', seconds: [3, 3], joules: 60 }),
   ];
-  const metered = (...readings: Parameters<typeof withReadings>[1]) => withReadings(arms, readings).map(({ energy: found }) => found && [found.value, found.lo, found.hi, found.kind]);
+  const metered = (...readings: Parameters<typeof withReadings>[1]) =>
+    withReadings(arms, readings).map(({ energy: found }) => found && [found.value, found.lo, found.hi, found.kind]);
 
   it('counts 3600 J per Wh', () => {
     expect(readingJoules({ amount: 0.5, unit: 'Wh', of: WHOLE_RUN })).to.equal(1800);
@@ -65,7 +66,12 @@ describe('a meter reading', () => {
   });
 
   it('of one repair comes before its share of the whole', () => {
-    expect(metered({ amount: 800, unit: 'J', of: WHOLE_RUN }, { amount: 10, unit: 'J', of: 'head-only' })[1]).to.deep.equal([5, 5, 5, 'external']);
+    expect(metered({ amount: 800, unit: 'J', of: WHOLE_RUN }, { amount: 10, unit: 'J', of: 'head-only' })[1]).to.deep.equal([
+      5,
+      5,
+      5,
+      'external',
+    ]);
   });
 
   it('changes nothing where there is none', () => {
@@ -73,6 +79,7 @@ describe('a meter reading', () => {
   });
 
   it('is refused when it is not more than 0', () => {
-    for (const amount of [0, -1, NaN, Infinity]) expect(() => withReadings(arms, [{ amount, unit: 'J', of: 'head-only' }])).to.throw(RangeError, String(amount));
+    for (const amount of [0, -1, NaN, Infinity])
+      expect(() => withReadings(arms, [{ amount, unit: 'J', of: 'head-only' }])).to.throw(RangeError, String(amount));
   });
 });

@@ -47,8 +47,12 @@ describe('the energy proxy', () => {
   it('stays between the least and the most the profile allows', () => {
     for (const device of devices) {
       const { median, lo, hi } = wattBand(device, 1, 3);
-      expect(lo).to.be.above(0.3 * device.lowW).and.below(median);
-      expect(hi).to.be.above(median).and.below(device.highW + 0.3725 * device.memoryGB);
+      expect(lo)
+        .to.be.above(0.3 * device.lowW)
+        .and.below(median);
+      expect(hi)
+        .to.be.above(median)
+        .and.below(device.highW + 0.3725 * device.memoryGB);
     }
   });
 
@@ -78,7 +82,14 @@ describe('the energy proxy', () => {
 
 describe('energy validity', () => {
   const sound: EnergyFacts = {
-    softwareAdapter: false, warmedUp: true, hidden: false, busyElsewhere: false, recoveries: 0, seconds: 4, repeats: 6, diverged: 0,
+    softwareAdapter: false,
+    warmedUp: true,
+    hidden: false,
+    busyElsewhere: false,
+    recoveries: 0,
+    seconds: 4,
+    repeats: 6,
+    diverged: 0,
   };
 
   it('finds nothing against a sound measurement', () => {

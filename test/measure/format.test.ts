@@ -3,11 +3,15 @@ import fc from 'fast-check';
 import * as format from '../../src/measure/format.ts';
 import type { Interval, Quantity } from '../../src/measure/types.ts';
 
-const around = (mean: number, half: number): Interval => ({
-  mean, lo: mean - half, hi: mean + half, values: [mean, mean],
-});
+const around = (mean: number, half: number): Interval => ({ mean, lo: mean - half, hi: mean + half, values: [mean, mean] });
 const joules = (value: number, lo: number, hi: number): Quantity => ({
-  value, lo, hi, unit: 'J', kind: 'modelled', method: '', source: '',
+  value,
+  lo,
+  hi,
+  unit: 'J',
+  kind: 'modelled',
+  method: '',
+  source: '',
 });
 
 describe('numbers as text', () => {
@@ -25,9 +29,7 @@ describe('numbers as text', () => {
 
   it('counts time in milliseconds, seconds and minutes', () => {
     const texts = [0.00421, 0.21, 0.9994, 0.9996, 1.23, 9.96, 48.2, 59.6, 200].map(format.seconds);
-    expect(texts).to.deep.equal(
-      ['4.2 ms', '210 ms', '999 ms', '1.0 s', '1.2 s', '10 s', '48 s', '1 min 0 s', '3 min 20 s'],
-    );
+    expect(texts).to.deep.equal(['4.2 ms', '210 ms', '999 ms', '1.0 s', '1.2 s', '10 s', '48 s', '1 min 0 s', '3 min 20 s']);
   });
 
   it('scales FLOPs and bytes by thousands', () => {

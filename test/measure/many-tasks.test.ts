@@ -6,20 +6,39 @@ describe('over many tasks', () => {
   it('the interquartile mean is SciPy’s trim_mean at 25 % (1.17.1)', () => {
     expect(interquartileMean([1, 5, 2, 9, 3, 4, 8, 7, 6, 0])).to.equal(4.5);
     expect(interquartileMean([1, 2, 4, 8, 16, 32, 64])).to.equal(12.4);
-    const { value, lo, hi } = overallScore([[0.8, 0.82, 0.84], [0.5, 0.6, 0.7]]);
+    const { value, lo, hi } = overallScore([
+      [0.8, 0.82, 0.84],
+      [0.5, 0.6, 0.7],
+    ]);
     expect(value).to.be.closeTo((0.6 + 0.7 + 0.8 + 0.82) / 4, 1e-12);
     expect(lo).to.be.below(value);
     expect(hi).to.be.above(value);
   });
 
   it('a method improves on itself half of the time, and on a worse one always', () => {
-    const scores = [[0.7, 0.8], [0.5, 0.9]];
+    const scores = [
+      [0.7, 0.8],
+      [0.5, 0.9],
+    ];
     expect(probabilityOfImprovement(scores, scores)).to.equal(0.5);
-    expect(probabilityOfImprovement(scores, scores.map((seeds) => seeds.map(() => 0.1)))).to.equal(1);
+    expect(
+      probabilityOfImprovement(
+        scores,
+        scores.map((seeds) => seeds.map(() => 0.1)),
+      ),
+    ).to.equal(1);
   });
 
   it('a performance profile falls from 1 to 0', () => {
-    expect(performanceProfile([[0.2, 0.4], [0.6, 0.8]], [0, 0.3, 0.5, 0.9])).to.deep.equal([1, 0.75, 0.5, 0]);
+    expect(
+      performanceProfile(
+        [
+          [0.2, 0.4],
+          [0.6, 0.8],
+        ],
+        [0, 0.3, 0.5, 0.9],
+      ),
+    ).to.deep.equal([1, 0.75, 0.5, 0]);
   });
 
   it('Friedman’s test matches SciPy 1.17.1 (friedmanchisquare), Iman and Davenport’s F the F distribution', () => {
@@ -50,11 +69,20 @@ describe('over many tasks', () => {
       }
     }
     // Ties that every task has: two methods share the first rank.
-    expect(friedman([[2, 3, 4], [2, 3, 4], [1, 1, 1]])).to.deep.include({ f: null, pF: 0 });
+    expect(
+      friedman([
+        [2, 3, 4],
+        [2, 3, 4],
+        [1, 1, 1],
+      ]),
+    ).to.deep.include({ f: null, pF: 0 });
   });
 
   it('ranks of methods that are all equal say nothing', () => {
-    const { chiSquare, f, pF, ranks } = friedman([[1, 1], [1, 1]]);
+    const { chiSquare, f, pF, ranks } = friedman([
+      [1, 1],
+      [1, 1],
+    ]);
     expect([chiSquare, f, pF, ...ranks]).to.deep.equal([0, null, null, 1.5, 1.5]);
     expect(() => friedman([[1, 2]])).to.throw(RangeError, '1 methods on 2 tasks');
   });

@@ -55,10 +55,20 @@ describe('metrics', () => {
   it('measures both regimes apart', () => {
     const onNew = { probabilities: [0.9, 0.1, 0.2, 0.8], labels: [0, 0], before: [1, 0] };
     const measured = measures(onNew, { probabilities: [0.3, 0.7], labels: [1] }, 2);
-    expect(measured).to.deep.include({ accuracyNew: 0.5, accuracyOld: 1, recallNew: [0.5, null], recallOld: [null, 1], fairnessNew: null, fairnessOld: null });
+    expect(measured).to.deep.include({
+      accuracyNew: 0.5,
+      accuracyOld: 1,
+      recallNew: [0.5, null],
+      recallOld: [null, 1],
+      fairnessNew: null,
+      fairnessOld: null,
+    });
     // Row 0 was wrong and is right, row 1 the other way round.
     expect(measured.flipsNew).to.deep.equal({ negative: 0.5, positive: 0.5, churn: 1, compatibility: 0 });
-    expect(measured.scoresNew.confusion).to.deep.equal([[1, 1], [0, 0]]);
+    expect(measured.scoresNew.confusion).to.deep.equal([
+      [1, 1],
+      [0, 0],
+    ]);
   });
 
   it('refuses rows that do not match', () => {

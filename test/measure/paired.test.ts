@@ -26,7 +26,10 @@ describe('paired comparison', () => {
         const [a, b] = sides(list);
         const order = [...stream(seed, 'order').permutation(list.length)];
         const straight = comparePaired(a, b);
-        const shuffled = comparePaired(order.map((i) => a[i]!), order.map((i) => b[i]!));
+        const shuffled = comparePaired(
+          order.map((i) => a[i]!),
+          order.map((i) => b[i]!),
+        );
         const flipped = comparePaired(b, a);
         expect(shuffled.pStudent).to.be.closeTo(straight.pStudent!, 1e-9);
         expect(flipped.pStudent).to.be.closeTo(straight.pStudent!, 1e-9);
@@ -50,7 +53,13 @@ describe('paired comparison', () => {
     const zeros = new Array<number>(8).fill(0);
     let rejected = 0;
     for (let trial = 0; trial < 4000; trial++) {
-      if (comparePaired(Array.from(zeros, () => random.normal()), zeros).pStudent! < 0.05) rejected++;
+      if (
+        comparePaired(
+          Array.from(zeros, () => random.normal()),
+          zeros,
+        ).pStudent! < 0.05
+      )
+        rejected++;
     }
     expect(rejected / 4000).to.be.closeTo(0.05, 4 * Math.sqrt((0.05 * 0.95) / 4000));
   });

@@ -8,7 +8,10 @@ describe('the power that a cost grows with', () => {
     fc.assert(
       fc.property(fc.double({ min: -2, max: 3, noNaN: true }), positive, (exponent, factor) => {
         const sizes = [1, 4, 10, 100];
-        const law = powerLaw(sizes, sizes.map((size) => factor * size ** exponent))!;
+        const law = powerLaw(
+          sizes,
+          sizes.map((size) => factor * size ** exponent),
+        )!;
         expect(law.exponent).to.be.closeTo(exponent, 1e-9);
         expect(law.error!).to.be.below(1e-6);
       }),

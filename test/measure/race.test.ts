@@ -10,14 +10,17 @@ const draw = (means: readonly number[], seeds: number, sd: number, name: string)
 describe('a race', () => {
   it('multiplies capital by hand as it does: two arms, differences all upwards of one size', () => {
     // |d|/s = 1 at every seed, so each part grows by 1 + tanh(g); after 6 seeds the mean of (1 + tanh 0.7)⁶ and (1 + tanh 2.5)⁶ is 39.6.
-    const wealth = (seeds: number) => (((1 + Math.tanh(0.7)) ** seeds + (1 + Math.tanh(2.5)) ** seeds) / 2);
+    const wealth = (seeds: number) => ((1 + Math.tanh(0.7)) ** seeds + (1 + Math.tanh(2.5)) ** seeds) / 2;
     // Against the worse arm; the better one's has melted away. Closed: the mean with it.
-    const lost = (seeds: number) => (((1 - Math.tanh(0.7)) ** seeds + (1 - Math.tanh(2.5)) ** seeds) / 2);
+    const lost = (seeds: number) => ((1 - Math.tanh(0.7)) ** seeds + (1 - Math.tanh(2.5)) ** seeds) / 2;
     const { p, after } = race([new Array<number>(6).fill(0.3), new Array<number>(6).fill(0.1)], 0.01, 0.05);
     expect(p[1]).to.be.closeTo(2 / (wealth(6) + lost(6)), 1e-9);
     expect(after).to.deep.equal([null, null]);
     const longer = race([new Array<number>(9).fill(0.3), new Array<number>(9).fill(0.1)], 0.01, 0.05);
-    expect(longer.after).to.deep.equal([null, [1, 2, 3, 4, 5, 6, 7, 8, 9].find((seeds) => (wealth(seeds) + lost(seeds)) / 2 >= 1 / (0.7 * 0.05))]);
+    expect(longer.after).to.deep.equal([
+      null,
+      [1, 2, 3, 4, 5, 6, 7, 8, 9].find((seeds) => (wealth(seeds) + lost(seeds)) / 2 >= 1 / (0.7 * 0.05)),
+    ]);
   });
 
   it('however often it is looked at, leaves the best out in at most 5 % of 400 races of 30 seeds among five equal arms', () => {
@@ -32,7 +35,13 @@ describe('a race', () => {
     expect(best).to.deep.equal([true, false, false, false]);
     for (const left of after.slice(1)) {
       // The same with what was known at that time, and with seeds that came later.
-      expect(race(values.map((own) => own.slice(0, left!)), 0.01, 0.05).after).to.include(left);
+      expect(
+        race(
+          values.map((own) => own.slice(0, left!)),
+          0.01,
+          0.05,
+        ).after,
+      ).to.include(left);
     }
   });
 
@@ -56,7 +65,8 @@ describe('a confidence sequence', () => {
     let held = 0;
     for (let run = 0; run < 200; run++) {
       const [differences] = draw([0.02], 20, 0.03, `sequence ${run}`);
-      if (differences!.every((_, i) => ((at) => at.lo <= 0.02 && 0.02 <= at.hi)(confidenceSequence(differences!.slice(0, i + 1), 1)))) held++;
+      if (differences!.every((_, i) => ((at) => at.lo <= 0.02 && 0.02 <= at.hi)(confidenceSequence(differences!.slice(0, i + 1), 1))))
+        held++;
     }
     expect(held / 200).to.be.at.least(0.95);
   });

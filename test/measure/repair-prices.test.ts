@@ -6,7 +6,15 @@ import { totalCosts, type Candidate } from '../../src/measure/stream-evidence.ts
 
 const account = fc.record({ errors: fc.integer({ min: 0, max: 1000 }), repairs: fc.integer({ min: 0, max: 8 }) });
 const candidates = (seeds: number) =>
-  fc.array(fc.array(account, { minLength: seeds, maxLength: seeds }), { minLength: 2, maxLength: 5 }).map((all) => all.map((own, policy): Candidate => ({ policy, errors: own.map(({ errors }) => errors), repairs: own.map(({ repairs }) => repairs) })));
+  fc
+    .array(fc.array(account, { minLength: seeds, maxLength: seeds }), { minLength: 2, maxLength: 5 })
+    .map((all) =>
+      all.map((own, policy): Candidate => ({
+        policy,
+        errors: own.map(({ errors }) => errors),
+        repairs: own.map(({ repairs }) => repairs),
+      })),
+    );
 const steady = (policy: number, errors: number, repairs: number, seeds = 12): Candidate => ({
   policy,
   errors: Array.from({ length: seeds }, (_, i) => errors + (i % 3)),
@@ -49,23 +57,32 @@ describe('what a repair may cost', () => {
 
   it('claims less than one price alone would: 9 are tested', () => {
     // 8 seeds of one sign reach p = 1/256 = 0.0039, below 0.05/9; 7 do not.
-    const shown = (seeds: number) => repairPrices([steady(0, 500, 1, seeds), steady(1, 100, 1, seeds)], 'fixed')!.points[0]!.best.length === 1;
+    const shown = (seeds: number) =>
+      repairPrices([steady(0, 500, 1, seeds), steady(1, 100, 1, seeds)], 'fixed')!.points[0]!.best.length === 1;
     expect([shown(6), shown(7), shown(9)]).to.deep.equal([false, false, true]);
   });
 
   it('errs in few of many streams of policies that do not differ, over all prices together', () => {
     let state = 7;
     const uniform = () => (state = (state * 16_807) % 2_147_483_647) / 2_147_483_647;
-    const draw = (policy: number): Candidate => ({ policy, errors: Array.from({ length: 10 }, () => 300 + 100 * uniform()), repairs: Array.from({ length: 10 }, () => Math.floor(3 * uniform())) });
+    const draw = (policy: number): Candidate => ({
+      policy,
+      errors: Array.from({ length: 10 }, () => 300 + 100 * uniform()),
+      repairs: Array.from({ length: 10 }, () => Math.floor(3 * uniform())),
+    });
     for (const design of ['fixed', 'race'] as const) {
       let wrong = 0;
-      for (let i = 0; i < 150; i++) wrong += Number(repairPrices([draw(0), draw(1), draw(2)], design)!.points.some(({ best }) => best.length < 3));
+      for (let i = 0; i < 150; i++)
+        wrong += Number(repairPrices([draw(0), draw(1), draw(2)], design)!.points.some(({ best }) => best.length < 3));
       expect(wrong / 150, design).to.be.below(0.1);
     }
   });
 
   it('holds means over the seeds that all ran, where a race left one out', () => {
-    const { seeds, points } = repairPrices([steady(0, 100, 0), { policy: 3, errors: [900, 900, 900, 900, 900], repairs: [1, 1, 1, 1, 1] }], 'race')!;
+    const { seeds, points } = repairPrices(
+      [steady(0, 100, 0), { policy: 3, errors: [900, 900, 900, 900, 900], repairs: [1, 1, 1, 1, 1] }],
+      'race',
+    )!;
     expect(seeds).to.equal(5);
     expect(points[0]!.costs).to.deep.equal([100.8, 901]);
   });

@@ -36,6 +36,11 @@ describe('how large an effect is', () => {
     expect(moreSeeds(of(0.01, 10), 1)).to.be.within(0, 10);
     expect(moreSeeds([0.1, 0.2], 0.01)).to.equal(null);
     // However clear, an exact test needs 2/2ⁿ ≤ 0.05/m.
-    for (const [comparisons, seeds] of [[1, 6], [10, 9], [100, 12]] as const) expect(4 + moreSeeds([0.5, 0.51, 0.5, 0.49], 0, comparisons)!).to.equal(seeds);
+    for (const [comparisons, seeds] of [
+      [1, 6],
+      [10, 9],
+      [100, 12],
+    ] as const)
+      expect(4 + moreSeeds([0.5, 0.51, 0.5, 0.49], 0, comparisons)!).to.equal(seeds);
   });
 });

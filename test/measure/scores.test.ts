@@ -13,7 +13,10 @@ const rows = fc.array(fc.tuple(fc.integer({ min: 0, max: 100 }), fc.integer({ mi
 describe('scores of probabilities', () => {
   it('by hand: three rows right, one wrong', () => {
     const { macroF1, logLoss, brier, confusion } = scoresOf(binary(0.9, 0.8, 0.3, 0.6), [1, 1, 0, 0], 2);
-    expect(confusion).to.deep.equal([[1, 1], [0, 2]]);
+    expect(confusion).to.deep.equal([
+      [1, 1],
+      [0, 2],
+    ]);
     // Class 0: 2·1/(2 + 1), class 1: 2·2/(2 + 3).
     expect(macroF1).to.be.closeTo((2 / 3 + 4 / 5) / 2, 1e-12);
     expect(logLoss).to.be.closeTo(-(Math.log(0.9) + Math.log(0.8) + Math.log(0.7) + Math.log(0.4)) / 4, 1e-12);
@@ -31,7 +34,11 @@ describe('scores of probabilities', () => {
     const labels = ps.map((p) => Number(random.uniform() < p));
     expect(scoresOf(binary(...ps), labels, 2).ece).to.be.below(0.015);
     // Always 99 % sure, right in three of four.
-    const sure = scoresOf(binary(...ps.map(() => 0.99)), ps.map((_, i) => Number(i % 4 !== 0)), 2);
+    const sure = scoresOf(
+      binary(...ps.map(() => 0.99)),
+      ps.map((_, i) => Number(i % 4 !== 0)),
+      2,
+    );
     expect(sure.ece).to.be.closeTo(0.24, 0.01);
     expect(sure.reliability).to.have.length(15);
     expect(sure.reliability.reduce((sum, bin) => sum + bin.rows, 0)).to.equal(20_000);
@@ -40,7 +47,11 @@ describe('scores of probabilities', () => {
   it('stay in their ranges, and every row is in one cell', () => {
     fc.assert(
       fc.property(rows, (list) => {
-        const { macroF1, logLoss, brier, ece, confusion } = scoresOf(binary(...list.map(([p]) => p / 100)), list.map(([, y]) => y), 2);
+        const { macroF1, logLoss, brier, ece, confusion } = scoresOf(
+          binary(...list.map(([p]) => p / 100)),
+          list.map(([, y]) => y),
+          2,
+        );
         expect(macroF1).to.be.within(0, 1);
         expect(brier).to.be.within(0, 2);
         expect(ece).to.be.within(0, 1);
@@ -107,7 +118,13 @@ describe('groups', () => {
 
 describe('transfer over regimes', () => {
   it('by hand: forgetting a tenth, gaining from what came before', () => {
-    const { accuracy, backward, forward, forgetting } = transferOf([[0.9, 0.4], [0.8, 0.7]], 0.1);
+    const { accuracy, backward, forward, forgetting } = transferOf(
+      [
+        [0.9, 0.4],
+        [0.8, 0.7],
+      ],
+      0.1,
+    );
     expect(accuracy).to.be.closeTo(0.75, 1e-12);
     expect(backward).to.be.closeTo(-0.1, 1e-12);
     expect(forward).to.be.closeTo(0.3, 1e-12);

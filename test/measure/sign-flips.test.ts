@@ -6,7 +6,15 @@ import { stream } from '../../src/random/random.ts';
 const signFlipTests = (lists: readonly (readonly number[])[]) => test(lists.map((differences) => ({ differences, sides: 2 })));
 
 const A = [0.03, 0.02, 0, 0.04, 0.02, 0.01, -0.01, 0.04];
-const lists = fc.integer({ min: 2, max: 8 }).chain((n) => fc.array(fc.array(fc.integer({ min: -20, max: 20 }).map((d) => d / 1000), { minLength: n, maxLength: n }), { minLength: 1, maxLength: 4 }));
+const lists = fc.integer({ min: 2, max: 8 }).chain((n) =>
+  fc.array(
+    fc.array(
+      fc.integer({ min: -20, max: 20 }).map((d) => d / 1000),
+      { minLength: n, maxLength: n },
+    ),
+    { minLength: 1, maxLength: 4 },
+  ),
+);
 
 describe('the sign-flip test', () => {
   it('alone matches SciPy 1.17.1 (permutation_test, exact, of the mean)', () => {
@@ -37,9 +45,11 @@ describe('the sign-flip test', () => {
         const largest = (signs: readonly number[]) => Math.max(...differences.map((list) => statistic(list, signs)));
         const observed = largest(new Array<number>(n).fill(1));
         let reached = 0;
-        for (let pattern = 0; pattern < 2 ** n; pattern++) if (largest(Array.from({ length: n }, (_, i) => (pattern & (1 << i) ? -1 : 1))) >= observed - 1e-9) reached++;
+        for (let pattern = 0; pattern < 2 ** n; pattern++)
+          if (largest(Array.from({ length: n }, (_, i) => (pattern & (1 << i) ? -1 : 1))) >= observed - 1e-9) reached++;
         expect(Math.min(...found.map(({ adjusted }) => adjusted!))).to.be.closeTo(reached / 2 ** n, 1e-12);
-        for (const { p, adjusted } of found) expect(adjusted).to.be.at.most(Math.min(1, p! * differences.length) + Math.max(...found.map((one) => one.adjusted!)));
+        for (const { p, adjusted } of found)
+          expect(adjusted).to.be.at.most(Math.min(1, p! * differences.length) + Math.max(...found.map((one) => one.adjusted!)));
       }),
     );
   });
@@ -60,7 +70,10 @@ describe('the sign-flip test', () => {
   });
 
   it('draws patterns beyond 12 seeds: close to the p of Student’s t for normal differences, and the same again', () => {
-    const normal = [-0.2518, 0.2253, 2.0637, 1.0591, -1.2414, 0.3948, -0.2235, 0.5486, -1.2082, 0.6418, 0.6354, 1.9756, 0.7166, 0.9105, -1.0931, 2.6527, -1.5156, 1.5018, 0.0701, -0.4806, -0.2563, -0.272, 0.7802, 0.2899, 1.8826];
+    const normal = [
+      -0.2518, 0.2253, 2.0637, 1.0591, -1.2414, 0.3948, -0.2235, 0.5486, -1.2082, 0.6418, 0.6354, 1.9756, 0.7166, 0.9105, -1.0931, 2.6527,
+      -1.5156, 1.5018, 0.0701, -0.4806, -0.2563, -0.272, 0.7802, 0.2899, 1.8826,
+    ];
     const [first] = signFlipTests([normal]);
     expect(first).to.deep.equal(signFlipTests([normal])[0]);
     // SciPy 1.17.1, ttest_1samp.
@@ -75,7 +88,12 @@ describe('the sign-flip test', () => {
 
   it('has no answer for one seed, and finds nothing where nothing differs', () => {
     expect(signFlipTests([[0.1]])).to.deep.equal([{ p: null, adjusted: null }]);
-    expect(signFlipTests([[0, 0, 0], [0.1, 0.1, 0.2]])[0]).to.deep.equal({ p: 1, adjusted: 1 });
+    expect(
+      signFlipTests([
+        [0, 0, 0],
+        [0.1, 0.1, 0.2],
+      ])[0],
+    ).to.deep.equal({ p: 1, adjusted: 1 });
     expect(signFlipTests([])).to.deep.equal([]);
   });
 });

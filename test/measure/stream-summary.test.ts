@@ -6,8 +6,12 @@ import type { StreamSpec } from '../../src/spec/schema.ts';
 import { conditions, policyRun, runsOf, streamSpec } from './synthetic-streams.ts';
 
 const never: StreamSpec['policies'][number] = { id: 'never', params: {} };
-const periodic = (every: number, more: Record<string, string> = {}): StreamSpec['policies'][number] => ({ id: 'periodic', params: { every, ...more } });
-const seeds = (count: number, account: (seed: number) => readonly [number, number]) => Array.from({ length: count }, (_, seed) => account(seed));
+const periodic = (every: number, more: Record<string, string> = {}): StreamSpec['policies'][number] => ({
+  id: 'periodic',
+  params: { every, ...more },
+});
+const seeds = (count: number, account: (seed: number) => readonly [number, number]) =>
+  Array.from({ length: count }, (_, seed) => account(seed));
 
 describe('the summary of a stream over its seeds', () => {
   it('compares every policy with the one of the lowest mean total cost, on the seeds that both ran', () => {
@@ -58,7 +62,12 @@ describe('the summary of a stream over its seeds', () => {
     const runs = runsOf([seeds(3, () => [500, 0]), seeds(3, (i) => [i === 0 ? 0 : 300, 1])]);
     const summary = streamSummary(spec, runs, [], { ...conditions, edited: true });
     expect([summary.seeds, summary.policies[1]!.errors.mean]).to.deep.equal([2, 300]);
-    const alone = streamSummary(spec, runs.filter(({ seed }) => seed === 0), [], { ...conditions, edited: true });
+    const alone = streamSummary(
+      spec,
+      runs.filter(({ seed }) => seed === 0),
+      [],
+      { ...conditions, edited: true },
+    );
     expect([alone.seeds, alone.leader, alone.policies[0]!.errors.mean]).to.deep.equal([0, null, 500]);
   });
 });
@@ -66,7 +75,12 @@ describe('the summary of a stream over its seeds', () => {
 describe('a race of policies', () => {
   const spec = streamSpec([never, periodic(2), periodic(9)], { race: true });
   const stand = (count: number, last: (seed: number) => readonly [number, number] = (i) => [100 + (i % 2), 2]) =>
-    racedPolicies(spec, candidatesOf(spec, runsOf([seeds(count, (i) => [900 + i, 0]), seeds(count, (i) => [400 + i, 9]), seeds(count, last)]), false), 60, 10);
+    racedPolicies(
+      spec,
+      candidatesOf(spec, runsOf([seeds(count, (i) => [900 + i, 0]), seeds(count, (i) => [400 + i, 9]), seeds(count, last)]), false),
+      60,
+      10,
+    );
 
   it('leaves out who is shown to cost more, but never the one that does nothing', () => {
     const { settled, retired } = stand(8);

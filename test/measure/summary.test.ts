@@ -22,7 +22,9 @@ describe('the summary of a run', () => {
     expect(summary.arms.map(({ id }) => id)).to.deep.equal(['none', 'head-only', 'retrain-all']);
     expect(summary.seeds).to.equal(8);
     expect(summary.comparisons.map(({ a, b }) => [a, b])).to.deep.equal([
-      ['none', 'head-only'], ['none', 'retrain-all'], ['head-only', 'retrain-all'],
+      ['none', 'head-only'],
+      ['none', 'retrain-all'],
+      ['head-only', 'retrain-all'],
     ]);
   });
 
@@ -59,10 +61,7 @@ describe('the summary of a run', () => {
     expect(armOf('head-only').energyRatio!.mean).to.be.closeTo(0.2, 0.01);
     expect(armOf('retrain-all').energyRatio).to.include({ mean: 1, lo: 1, hi: 1 });
     expect(armOf('none').energyRatio).to.equal(null);
-    const tuned = synthetic(6, {
-      'head-only': { accuracyNew: 0.8, trainMs: 50 },
-      'full-fine-tune': { accuracyNew: 0.8, trainMs: 90 },
-    });
+    const tuned = synthetic(6, { 'head-only': { accuracyNew: 0.8, trainMs: 50 }, 'full-fine-tune': { accuracyNew: 0.8, trainMs: 90 } });
     expect(summarise(tuned, arms, options).reference).to.equal('full-fine-tune');
   });
 
@@ -121,19 +120,31 @@ describe('comparisons', () => {
   });
 
   it('call one arm better only where it is the only one that may be the best', () => {
-    const { comparisons, standing } = summarise(synthetic(8, { ...race, 'full-fine-tune': { accuracyNew: 0.951, trainMs: 300 } }), arms, options);
+    const { comparisons, standing } = summarise(
+      synthetic(8, { ...race, 'full-fine-tune': { accuracyNew: 0.951, trainMs: 300 } }),
+      arms,
+      options,
+    );
     expect(standing.best).to.deep.equal(['full-fine-tune']);
-    expect(comparisons.map(({ a, b, outcome }) => [outcome === 'a' ? a : outcome === 'b' ? b : outcome, [a, b].includes('full-fine-tune')])).to.satisfy((all: [string, boolean][]) => all.every(([who, own]) => who === (own ? 'full-fine-tune' : 'undecided')));
+    expect(
+      comparisons.map(({ a, b, outcome }) => [outcome === 'a' ? a : outcome === 'b' ? b : outcome, [a, b].includes('full-fine-tune')]),
+    ).to.satisfy((all: [string, boolean][]) => all.every(([who, own]) => who === (own ? 'full-fine-tune' : 'undecided')));
   });
 
   it('of a race are over the seeds that both have, with intervals that reach farther than Student’s', () => {
     const results = synthetic(12, race).filter(({ arm, seed }) => arm !== 'head-only' || seed < 8);
     const summary = summarise(results, arms, { ...options, design: 'race', retired: { 'head-only': 8 } });
     expect(summary.seeds).to.equal(12);
-    expect(summary.arms.map(({ id, accuracyNew }) => [id, accuracyNew.values.length])).to.deep.include(['head-only', 8]).and.to.deep.include(['none', 12]);
+    expect(summary.arms.map(({ id, accuracyNew }) => [id, accuracyNew.values.length]))
+      .to.deep.include(['head-only', 8])
+      .and.to.deep.include(['none', 12]);
     const pair = summary.comparisons.find(({ a, b }) => [a, b].includes('head-only') && [a, b].includes('retrain-all'))!;
     expect(pair.difference.values).to.have.length(8);
-    const plain = comparePaired(...(['head-only', 'retrain-all'] as const).map((id) => summary.arms.find((arm) => arm.id === id)!.accuracyNew.values.slice(0, 8)) as [number[], number[]]).difference;
+    const plain = comparePaired(
+      ...((['head-only', 'retrain-all'] as const).map((id) =>
+        summary.arms.find((arm) => arm.id === id)!.accuracyNew.values.slice(0, 8),
+      ) as [number[], number[]]),
+    ).difference;
     expect(pair.difference.hi - pair.difference.lo).to.be.above(plain.hi - plain.lo);
     expect(summarise(results, arms, options).seeds, 'of a fixed design only whole seeds count').to.equal(8);
   });

@@ -49,7 +49,11 @@ function result(seed: number, arm: string, luck: number, recipe: Recipe): ArmRes
     status: status(seed),
     startHash: 'start',
     endHash: 'end',
-    measures: { ...plainMeasures(reached, accuracyOld + spread * own.normal()), recallNew: [reached + 0.05, reached - 0.05, null], recallOld: [0.9, 0.9, null] },
+    measures: {
+      ...plainMeasures(reached, accuracyOld + spread * own.normal()),
+      recallNew: [reached + 0.05, reached - 0.05, null],
+      recallOld: [0.9, 0.9, null],
+    },
     moved: { first: 0, middle: 0, head: 0.1 },
     counts: { labels: 100, examples: 32 * steps, steps, flops: 1e6 * steps, bytes: 1e5 * steps },
     times: { compileMs: 500, trainMs: trainMs * (1 + 0.02 * own.normal()), evaluateMs: 20 },

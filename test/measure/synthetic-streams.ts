@@ -17,7 +17,17 @@ export const streamSpec = (policies: StreamSpec['policies'], seeds: Partial<Stre
 export function policyRun(seed: number, policy: number, errors: number, repairs: number, back = Infinity): PolicyRun {
   const points = Array.from({ length: 20 }, (_, batch): PolicyPoint => {
     const accuracy = batch < 10 || batch >= 10 + back ? 0.9 : 0.5;
-    return { accuracy, statistic: null, threshold: null, warning: false, alarm: false, labels: 50 * repairs, seconds: repairs, flops: 1e9 * repairs, errors: (errors * (batch + 1)) / 20 };
+    return {
+      accuracy,
+      statistic: null,
+      threshold: null,
+      warning: false,
+      alarm: false,
+      labels: 50 * repairs,
+      seconds: repairs,
+      flops: 1e9 * repairs,
+      errors: (errors * (batch + 1)) / 20,
+    };
   });
   return { seed, policy, points, actions: Array.from({ length: repairs }, () => action), accuracyOld: 0.9, accuracyEnd: 0.8 };
 }

@@ -18,12 +18,12 @@ const cnn: Model = {
   blocks: [
     {
       name: 'first',
-      layers: [{ kind: 'conv2d', filters: 6, kernel: 3, activation: 'relu' }, { kind: 'max-pool', size: 2 }],
+      layers: [
+        { kind: 'conv2d', filters: 6, kernel: 3, activation: 'relu' },
+        { kind: 'max-pool', size: 2 },
+      ],
     },
-    {
-      name: 'middle',
-      layers: [{ kind: 'conv2d', filters: 5, kernel: 3, activation: 'relu' }, { kind: 'flatten' }, dense(8)],
-    },
+    { name: 'middle', layers: [{ kind: 'conv2d', filters: 5, kernel: 3, activation: 'relu' }, { kind: 'flatten' }, dense(8)] },
     { name: 'head', layers: [dense(4)] },
   ],
 };

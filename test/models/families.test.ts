@@ -5,7 +5,8 @@ import { layerShapes } from '../../src/models/shapes.ts';
 import { layersOf } from '../../src/models/types.ts';
 import { everything, isTrained } from '../../src/models/trainable.ts';
 
-const kinds = (model: ReturnType<typeof buildModel>) => model.blocks.map(({ name, layers }) => `${name}: ${layers.map(({ kind }) => kind).join(' ')}`);
+const kinds = (model: ReturnType<typeof buildModel>) =>
+  model.blocks.map(({ name, layers }) => `${name}: ${layers.map(({ kind }) => kind).join(' ')}`);
 
 describe('models with batch normalisation', () => {
   const mlp = buildModel({ family: 'mlp', params: { hidden: [8, 6], norm: 'batch' } }, [5], 3);
@@ -22,7 +23,9 @@ describe('models with batch normalisation', () => {
   });
 
   it('are those without where none is asked for', () => {
-    expect(buildModel({ family: 'mlp', params: { hidden: [8, 6], norm: 'none' } }, [5], 3)).to.deep.equal(buildModel({ family: 'mlp', params: { hidden: [8, 6] } }, [5], 3));
+    expect(buildModel({ family: 'mlp', params: { hidden: [8, 6], norm: 'none' } }, [5], 3)).to.deep.equal(
+      buildModel({ family: 'mlp', params: { hidden: [8, 6] } }, [5], 3),
+    );
   });
 
   it('can be trained in their scales and shifts alone', () => {

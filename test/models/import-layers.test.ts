@@ -14,22 +14,44 @@ const ROWS = 4;
 
 interface Saved {
   /** The content of model.json; tests change it. */
-  readonly json: { modelTopology: { config: { layers: { class_name: string; config: Record<string, unknown> }[] } } & Record<string, unknown> } & Record<string, unknown>;
+  readonly json: {
+    modelTopology: { config: { layers: { class_name: string; config: Record<string, unknown> }[] } } & Record<string, unknown>;
+  } & Record<string, unknown>;
   readonly weights: ArrayBuffer;
 }
 
 /** A model with weights drawn at random, as `model.save` writes it. */
 async function save(model: tfl.Sequential): Promise<Saved> {
   const random = stream(4, 'weights');
-  tf.tidy(() => model.setWeights(model.getWeights().map(({ shape, size }) => tf.tensor(Float32Array.from({ length: size }, () => random.between(0.05, 0.6) - (shape.length > 1 ? 0.3 : 0)), shape))));
+  tf.tidy(() =>
+    model.setWeights(
+      model.getWeights().map(({ shape, size }) =>
+        tf.tensor(
+          Float32Array.from({ length: size }, () => random.between(0.05, 0.6) - (shape.length > 1 ? 0.3 : 0)),
+          shape,
+        ),
+      ),
+    ),
+  );
   const saved = await new Promise<tf.io.ModelArtifacts>((resolve) => {
-    void model.save(tf.io.withSaveHandler(async (artifacts) => (resolve(artifacts), { modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' } })));
+    void model.save(
+      tf.io.withSaveHandler(
+        async (artifacts) => (resolve(artifacts), { modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' } }),
+      ),
+    );
   });
-  const json = { format: 'layers-model', modelTopology: saved.modelTopology, weightsManifest: [{ paths: ['./group1-shard1of1.bin'], weights: saved.weightSpecs }] };
+  const json = {
+    format: 'layers-model',
+    modelTopology: saved.modelTopology,
+    weightsManifest: [{ paths: ['./group1-shard1of1.bin'], weights: saved.weightSpecs }],
+  };
   return { json: JSON.parse(JSON.stringify(json)) as Saved['json'], weights: saved.weightData as ArrayBuffer };
 }
 
-const filesOf = ({ json, weights }: Saved): File[] => [new File([JSON.stringify(json)], 'model.json'), new File([weights], 'group1-shard1of1.bin')];
+const filesOf = ({ json, weights }: Saved): File[] => [
+  new File([JSON.stringify(json)], 'model.json'),
+  new File([weights], 'group1-shard1of1.bin'),
+];
 
 const cnn = (): tfl.Sequential =>
   tfl.sequential({
@@ -95,7 +117,11 @@ describe('importing a layers model', () => {
 
   it('puts the first kernel, the rest and the last dense layer into blocks', async () => {
     const { model, layers: list, headAt } = await importLayers(filesOf(await save(cnn())));
-    expect(model.blocks.map(({ name, layers: within }) => [name, within.length])).to.deep.equal([['first', 4], ['middle', 5], ['head', 1]]);
+    expect(model.blocks.map(({ name, layers: within }) => [name, within.length])).to.deep.equal([
+      ['first', 4],
+      ['middle', 5],
+      ['head', 1],
+    ]);
     expect(list[headAt]!.name).to.equal('out');
     expect(list.map(({ parameters }) => parameters)).to.deep.equal([76, 16, 0, 0, 51, 0, 0, 0, 20, 18]);
     expect(list[3]).to.deep.include({ name: 'pool', outputShape: [2, 2, 4] });
@@ -125,10 +151,20 @@ describe('importing a layers model', () => {
   it('reads what the Keras converter writes: nested, with prefixed names, in several shards', async () => {
     const saved = await save(mlp());
     const { weights } = await importLayers(filesOf(saved));
-    const { modelTopology, weightsManifest } = saved.json as unknown as { modelTopology: unknown; weightsManifest: { weights: { name: string }[] }[] };
+    const { modelTopology, weightsManifest } = saved.json as unknown as {
+      modelTopology: unknown;
+      weightsManifest: { weights: { name: string }[] }[];
+    };
     const list = weightsManifest[0]!.weights.map((entry) => ({ ...entry, name: `sequential/${entry.name}:0` }));
-    const json = { modelTopology: { keras_version: '2.15.0', model_config: modelTopology }, weightsManifest: [{ paths: ['a.bin', 'b.bin'], weights: list }] };
-    const files = [new File([saved.weights.slice(10)], 'b.bin'), new File([JSON.stringify(json)], 'model.json'), new File([saved.weights.slice(0, 10)], 'a.bin')];
+    const json = {
+      modelTopology: { keras_version: '2.15.0', model_config: modelTopology },
+      weightsManifest: [{ paths: ['a.bin', 'b.bin'], weights: list }],
+    };
+    const files = [
+      new File([saved.weights.slice(10)], 'b.bin'),
+      new File([JSON.stringify(json)], 'model.json'),
+      new File([saved.weights.slice(0, 10)], 'a.bin'),
+    ];
     expect((await importLayers(files)).weights).to.deep.equal(weights);
   });
 });
@@ -136,18 +172,24 @@ describe('importing a layers model', () => {
 describe('layers models that are refused', () => {
   type Change = (saved: Saved) => Saved | File[];
   /** A change of one option of the cnn's layer `i`. */
-  const option = (i: number, key: string, value: unknown): Change => ({ json, weights }) => {
-    json.modelTopology.config.layers[i]!.config[key] = value;
-    return { json, weights };
-  };
-  const kind = (i: number, name: string): Change => ({ json, weights }) => {
-    json.modelTopology.config.layers[i]!.class_name = name;
-    return { json, weights };
-  };
-  const manifest = (change: (entry: Record<string, unknown>) => void): Change => ({ json, weights }) => {
-    change((json.weightsManifest as { weights: Record<string, unknown>[] }[])[0]!.weights[0]!);
-    return { json, weights };
-  };
+  const option =
+    (i: number, key: string, value: unknown): Change =>
+    ({ json, weights }) => {
+      json.modelTopology.config.layers[i]!.config[key] = value;
+      return { json, weights };
+    };
+  const kind =
+    (i: number, name: string): Change =>
+    ({ json, weights }) => {
+      json.modelTopology.config.layers[i]!.class_name = name;
+      return { json, weights };
+    };
+  const manifest =
+    (change: (entry: Record<string, unknown>) => void): Change =>
+    ({ json, weights }) => {
+      change((json.weightsManifest as { weights: Record<string, unknown>[] }[])[0]!.weights[0]!);
+      return { json, weights };
+    };
   const cases: readonly (readonly [string, Change, RegExp])[] = [
     ['another kind of layer', kind(5, 'LSTM'), /layer “relu” is of kind LSTM/],
     ['another activation', option(8, 'activation', 'tanh'), /layer “dense” has the activation tanh/],
@@ -163,9 +205,17 @@ describe('layers models that are refused', () => {
     ['units that do not fit the weights', option(8, 'units', 6), /the weights dense\/kernel have the shape \[3, 5\], not \[3, 6\]/],
     ['a name without weights', option(8, 'name', 'other'), /the weights other\/kernel have 0 entries/],
     ['an open input shape', option(0, 'batch_input_shape', [null, null, null, 2]), /inputs of shape \[null,null,null,2\]/],
-    ['a functional model', ({ json, weights }) => ({ json: { ...json, modelTopology: { ...json.modelTopology, class_name: 'Functional' } }, weights }), /a Functional model, not a Sequential/],
+    [
+      'a functional model',
+      ({ json, weights }) => ({ json: { ...json, modelTopology: { ...json.modelTopology, class_name: 'Functional' } }, weights }),
+      /a Functional model, not a Sequential/,
+    ],
     ['a graph model', ({ json, weights }) => ({ json: { ...json, format: 'graph-model' }, weights }), /"graph-model", not a layers-model/],
-    ['quantised weights', manifest((entry) => (entry.quantization = { dtype: 'uint8' })), /the weights conv\/kernel are quantised|the weights .*kernel are quantised/],
+    [
+      'quantised weights',
+      manifest((entry) => (entry.quantization = { dtype: 'uint8' })),
+      /the weights conv\/kernel are quantised|the weights .*kernel are quantised/,
+    ],
     ['weights of another type', manifest((entry) => (entry.dtype = 'float16')), /are of type float16/],
     ['a missing shard', (saved) => filesOf(saved).slice(0, 1), /the weights file group1-shard1of1\.bin is missing/],
     ['a shard cut off', ({ json, weights }) => ({ json, weights: weights.slice(4) }), /has \d+ bytes; the model lists \d+/],
@@ -189,11 +239,28 @@ describe('layers models that are refused', () => {
   it('any JSON in place of a part of the file: a model or a DataError', async () => {
     const saved = await save(mlp());
     const text = JSON.stringify(saved.json);
-    const places = ['modelTopology', 'config', 'layers', 'class_name', 'units', 'batch_input_shape', 'weightsManifest', 'weights', 'paths', 'shape', 'name', 'axis', 'momentum'];
+    const places = [
+      'modelTopology',
+      'config',
+      'layers',
+      'class_name',
+      'units',
+      'batch_input_shape',
+      'weightsManifest',
+      'weights',
+      'paths',
+      'shape',
+      'name',
+      'axis',
+      'momentum',
+    ];
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...places), fc.jsonValue(), async (key, value) => {
         const changed = JSON.parse(text, (name, old: unknown) => (name === key ? value : old)) as Saved['json'];
-        const error: unknown = await importLayers(filesOf({ ...saved, json: changed })).then(() => undefined, (reason: unknown) => reason);
+        const error: unknown = await importLayers(filesOf({ ...saved, json: changed })).then(
+          () => undefined,
+          (reason: unknown) => reason,
+        );
         if (error !== undefined) expect(error).to.have.property('name', 'DataError');
       }),
       { numRuns: 300 },

@@ -21,9 +21,7 @@ describe('layer shapes', () => {
         },
       ],
     };
-    expect(layerShapes(model)).to.deep.equal([
-      [28, 28, 6], [14, 14, 6], [10, 10, 16], [5, 5, 16], [1, 1, 120], [120], [84], [10],
-    ]);
+    expect(layerShapes(model)).to.deep.equal([[28, 28, 6], [14, 14, 6], [10, 10, 16], [5, 5, 16], [1, 1, 120], [120], [84], [10]]);
   });
 
   it('takes exactly the positions a valid convolution has', () => {
@@ -31,7 +29,8 @@ describe('layer shapes', () => {
     fc.assert(
       fc.property(side, side, side, (height, width, kernel) => {
         fc.pre(kernel <= height && kernel <= width);
-        let rows = 0, columns = 0;
+        let rows = 0,
+          columns = 0;
         for (let top = 0; top + kernel <= height; top++) rows++;
         for (let left = 0; left + kernel <= width; left++) columns++;
         expect(outputShape(conv(3, kernel), [height, width, 2])).to.deep.equal([rows, columns, 3]);
@@ -50,7 +49,8 @@ describe('layer shapes', () => {
 
   it('says which layer no longer fits, and why', () => {
     expect(() => outputShape(conv(8, 5), [4, 9, 1])).to.throw(
-      RangeError, 'a conv2d layer does not fit an input of [4, 9, 1]: its kernel is 5 × 5',
+      RangeError,
+      'a conv2d layer does not fit an input of [4, 9, 1]: its kernel is 5 × 5',
     );
     expect(() => outputShape({ kind: 'max-pool', size: 3 }, [2, 2, 8])).to.throw(RangeError, 'its window is 3 × 3');
     expect(() => outputShape({ kind: 'dense', units: 4, activation: 'relu' }, [2, 2, 8])).to.throw(RangeError, 'flatten');
@@ -59,7 +59,14 @@ describe('layer shapes', () => {
   });
 
   it('follows TensorFlow in strides and same padding: ceil of size over stride', () => {
-    const strided = (stride: number, padding: 'valid' | 'same'): Layer => ({ kind: 'conv2d', filters: 4, kernel: 3, stride, padding, activation: 'relu' });
+    const strided = (stride: number, padding: 'valid' | 'same'): Layer => ({
+      kind: 'conv2d',
+      filters: 4,
+      kernel: 3,
+      stride,
+      padding,
+      activation: 'relu',
+    });
     expect(outputShape(strided(2, 'same'), [9, 8, 3])).to.deep.equal([5, 4, 4]);
     expect(outputShape(strided(2, 'valid'), [9, 8, 3])).to.deep.equal([4, 3, 4]);
     expect(outputShape(strided(1, 'same'), [2, 2, 3])).to.deep.equal([2, 2, 4]);

@@ -21,7 +21,8 @@ function jobOf(model: Model): TrainJob {
   const start = job.start.slice();
   for (const { role, offset, size } of parameterSlots(model)) {
     if (role === 'kernel' || role === 'bias') continue;
-    for (let i = offset; i < offset + size; i++) start[i] = role === 'moving-variance' || role === 'scale' ? random.between(0.5, 2) : random.normal();
+    for (let i = offset; i < offset + size; i++)
+      start[i] = role === 'moving-variance' || role === 'scale' ? random.between(0.5, 2) : random.normal();
   }
   return { ...job, start };
 }
@@ -38,7 +39,8 @@ for (const [kind, model] of Object.entries(models)) {
     const still = stillNorms(model, job.start);
 
     it('gives the same outputs as a matrix', () => {
-      const flat = (of: Model, weights: Float32Array) => runReference(of, weights, job.data.x, job.data.rows).flatMap((row) => Array.from(row));
+      const flat = (of: Model, weights: Float32Array) =>
+        runReference(of, weights, job.data.x, job.data.rows).flatMap((row) => Array.from(row));
       const expected = flat(model, job.start);
       flat(still.model, still.weights).forEach((value, i) => expect(value).to.be.closeTo(expected[i]!, 1e-5));
     });
@@ -49,7 +51,11 @@ for (const [kind, model] of Object.entries(models)) {
       const step = 1e-5;
       for (const { role, offset, size, name } of parameterSlots(model)) {
         for (let i = offset; i < offset + size; i++) {
-          const at = (by: number) => servedLoss(job, Float64Array.from(job.start, (value, j) => (j === i ? value + by : value)));
+          const at = (by: number) =>
+            servedLoss(
+              job,
+              Float64Array.from(job.start, (value, j) => (j === i ? value + by : value)),
+            );
           const expected = role.startsWith('moving') ? 0 : (at(step) - at(-step)) / (2 * step);
           expect(gradient[i], `${name}[${i - offset}]`).to.be.closeTo(expected, 1e-4);
         }

@@ -15,19 +15,41 @@ const model: Model = {
 };
 const only = (...blocks: Trainable['blocks']): Trainable => ({ blocks, only: 'everything' });
 const biases: Trainable = { ...everything, only: 'biases' };
-const trained = (trainable: Trainable) => parameterSlots(model).filter((slot) => isTrained(slot, trainable)).map(({ name }) => name);
+const trained = (trainable: Trainable) =>
+  parameterSlots(model)
+    .filter((slot) => isTrained(slot, trainable))
+    .map(({ name }) => name);
 
 describe('what a training may change', () => {
   it('is all but moving statistics, a block, or only biases and shifts', () => {
-    expect(trained(everything)).to.deep.equal(['first/0/kernel', 'first/0/bias', 'first/1/scale', 'first/1/shift', 'middle/2/kernel', 'middle/2/bias', 'head/4/kernel', 'head/4/bias']);
+    expect(trained(everything)).to.deep.equal([
+      'first/0/kernel',
+      'first/0/bias',
+      'first/1/scale',
+      'first/1/shift',
+      'middle/2/kernel',
+      'middle/2/bias',
+      'head/4/kernel',
+      'head/4/bias',
+    ]);
     expect(trained(only('middle'))).to.deep.equal(['middle/2/kernel', 'middle/2/bias']);
     expect(trained(biases)).to.deep.equal(['first/0/bias', 'first/1/shift', 'middle/2/bias', 'head/4/bias']);
     expect(trained(nothing)).to.deep.equal([]);
   });
 
   it('is no bias that a batch normalisation takes away again, unless that goes by its moving statistics', () => {
-    const under: Model = { ...model, blocks: [{ name: 'first', layers: [{ kind: 'dense', units: 4, activation: 'linear' }] }, { name: 'middle', layers: [norm, dense(3)] }, model.blocks[2]!] };
-    const trainedOf = (trainable: Trainable) => parameterSlots(under).filter((slot) => isTrained(slot, trainable)).map(({ name }) => name);
+    const under: Model = {
+      ...model,
+      blocks: [
+        { name: 'first', layers: [{ kind: 'dense', units: 4, activation: 'linear' }] },
+        { name: 'middle', layers: [norm, dense(3)] },
+        model.blocks[2]!,
+      ],
+    };
+    const trainedOf = (trainable: Trainable) =>
+      parameterSlots(under)
+        .filter((slot) => isTrained(slot, trainable))
+        .map(({ name }) => name);
     expect(trainedOf(everything)).not.to.include('first/0/bias');
     expect(trainedOf(biases)).to.deep.equal(['middle/1/shift', 'middle/2/bias', 'head/3/bias']);
     expect(trainedOf(only('first'))).to.deep.equal(['first/0/kernel', 'first/0/bias']);
@@ -43,7 +65,10 @@ describe('what a training may change', () => {
 });
 
 describe('features computed once', () => {
-  const without = (kind: Layer['kind']): Model => ({ ...model, blocks: model.blocks.map((block) => ({ ...block, layers: block.layers.filter((layer) => layer.kind !== kind) })) });
+  const without = (kind: Layer['kind']): Model => ({
+    ...model,
+    blocks: model.blocks.map((block) => ({ ...block, layers: block.layers.filter((layer) => layer.kind !== kind) })),
+  });
 
   it('are refused, with the reason, above dropout', () => {
     expect(cacheRefusal(model, 'head', only('head'))).to.match(/dropout below it/);

@@ -12,11 +12,25 @@ const ROWS = 50;
 
 function policy(id: string, params: ParameterValues = {}, moments: readonly number[] = []): Policy {
   const entry = findPolicy(id)!;
-  return entry.create({ params: { ...withDefaults(entry.parameters), ...params }, accuracy: 0.9, confidence: 0.8, batches: BATCHES, rows: ROWS, random: stream(1, 'policy'), moments });
+  return entry.create({
+    params: { ...withDefaults(entry.parameters), ...params },
+    accuracy: 0.9,
+    confidence: 0.8,
+    batches: BATCHES,
+    rows: ROWS,
+    random: stream(1, 'policy'),
+    moments,
+  });
 }
 
 /** The batches after which it acts, when errors come at rate `before`, and from batch 20 on at `after`; repairs help at once. */
-function actions(watcher: Policy, before: number, after: number, heals = true, confidence: (batch: number) => number = () => 0.8): number[] {
+function actions(
+  watcher: Policy,
+  before: number,
+  after: number,
+  heals = true,
+  confidence: (batch: number) => number = () => 0.8,
+): number[] {
   const random = stream(7, 'errors');
   const acted: number[] = [];
   let rate = before;
@@ -71,7 +85,10 @@ describe('policies', () => {
   });
 
   it('all explain themselves, and all but never take an action and who approves it', () => {
-    const arms = [{ id: 'none', title: 'nothing' }, { id: 'retrain-new', title: 'retrain' }];
+    const arms = [
+      { id: 'none', title: 'nothing' },
+      { id: 'retrain-new', title: 'retrain' },
+    ];
     for (const entry of policies) {
       expect(entry.title && entry.help && entry.source, entry.id).not.to.equal('');
       const names = parametersOf(entry, arms, {}).map(({ name }) => name);
@@ -107,7 +124,9 @@ describe('the oracle', () => {
   }
 
   it('finds the cheapest moments (against all subsets)', () => {
-    const square = fc.integer({ min: 1, max: 8 }).chain((n) => fc.array(fc.array(fc.integer({ min: 0, max: 50 }), { minLength: n, maxLength: n }), { minLength: n, maxLength: n }));
+    const square = fc
+      .integer({ min: 1, max: 8 })
+      .chain((n) => fc.array(fc.array(fc.integer({ min: 0, max: 50 }), { minLength: n, maxLength: n }), { minLength: n, maxLength: n }));
     fc.assert(
       fc.property(square, fc.integer({ min: 0, max: 60 }), (errors, price) => {
         const { moments, cost } = bestMoments(errors, price);
@@ -127,6 +146,15 @@ describe('the oracle', () => {
   });
 
   it('does nothing where a repair costs more than it saves', () => {
-    expect(bestMoments([[5, 5, 5], [0, 0, 0], [0, 0, 0]], 100).moments).to.deep.equal([]);
+    expect(
+      bestMoments(
+        [
+          [5, 5, 5],
+          [0, 0, 0],
+          [0, 0, 0],
+        ],
+        100,
+      ).moments,
+    ).to.deep.equal([]);
   });
 });

@@ -57,7 +57,9 @@ describe('random streams', () => {
   it('draws standard normals: mean, variance and tails within five standard errors', () => {
     const random = stream(2, 'normal');
     const n = 100_000;
-    let sum = 0, squares = 0, tails = 0;
+    let sum = 0,
+      squares = 0,
+      tails = 0;
     for (let i = 0; i < n; i++) {
       const z = random.normal();
       sum += z;

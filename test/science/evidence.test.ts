@@ -27,7 +27,12 @@ describe('simulated runs of known truth', () => {
 
   it('are judged by the truth: the same summary is right in one world and wrong in another', () => {
     const summary = summaryOf({ ...equal, gains: [0.2, 0.1, 0.1] }, 10, 'one better');
-    expect(judged(summary, accuraciesOf({ ...equal, gains: [0.2, 0.1, 0.1] }), 30)).to.include({ falselyShown: false, favours: true, favoursWrongly: false, foundBest: true });
+    expect(judged(summary, accuraciesOf({ ...equal, gains: [0.2, 0.1, 0.1] }), 30)).to.include({
+      falselyShown: false,
+      favours: true,
+      favoursWrongly: false,
+      foundBest: true,
+    });
     expect(judged(summary, accuraciesOf(equal), 30), 'shown best where all are equal').to.include({ falselyShown: true });
     expect(judged(summary, accuraciesOf({ ...equal, gains: [0.1, 0.3, 0.1] }), 30)).to.include({ favoursWrongly: true });
   });
@@ -40,7 +45,9 @@ describe('simulated runs of known truth', () => {
   });
 
   it('say all that is counted: every statement over all kinds of run, the worst named', () => {
-    const some = cells.filter(({ where }) => where.includes('6 seeds') || where.includes('1 repair, race')).map((cell) => simulateCell(cell, 4));
+    const some = cells
+      .filter(({ where }) => where.includes('6 seeds') || where.includes('1 repair, race'))
+      .map((cell) => simulateCell(cell, 4));
     const all = statements(some);
     expect(all.length).to.be.at.least(10);
     for (const { rate, worst, where, statement } of all) {
@@ -51,7 +58,17 @@ describe('simulated runs of known truth', () => {
   });
 
   it('miss a claim when they are further off than three standard errors, and only then', () => {
-    const count = (wrong: number) => summed('x', 'y', [{ where: 'a', count: wrong, of: 400 }, { where: 'b', count: 0, of: 400 }], -Infinity, 0.05);
+    const count = (wrong: number) =>
+      summed(
+        'x',
+        'y',
+        [
+          { where: 'a', count: wrong, of: 400 },
+          { where: 'b', count: 0, of: 400 },
+        ],
+        -Infinity,
+        0.05,
+      );
     expect(count(34)).to.include({ met: false, where: 'a', worst: 34 / 400 });
     expect(count(33).met).to.equal(true);
     expect(summed('x', 'y', [{ where: 'a', count: 340, of: 400 }], 0.93, 0.97).met).to.equal(false);

@@ -19,7 +19,10 @@ const result = (arm: string, seed: number, accuracyNew: number): ArmResult => ({
   times: { compileMs: 0, trainMs: 0, evaluateMs: 0 },
 });
 const ordering = (change: Partial<Ordering> = {}): Ordering => ({ better: 'a', worse: 'b', world: 'new', above: 0, ...change });
-const results = [0.8, 0.82, 0.81, 0.83].flatMap((accuracy, seed) => [result('a', seed, accuracy), result('b', seed, accuracy - 0.1 - seed / 100)]);
+const results = [0.8, 0.82, 0.81, 0.83].flatMap((accuracy, seed) => [
+  result('a', seed, accuracy),
+  result('b', seed, accuracy - 0.1 - seed / 100),
+]);
 const reached = reachedIn({ results });
 const finding = (change: Partial<Ordering>) => judge({ orderings: [ordering(change)] }, reached)[0]!.finding;
 
@@ -34,7 +37,9 @@ describe('a known result', () => {
   });
 
   it('was not run where a repair was skipped, and says why', () => {
-    const [found] = judge({ orderings: [ordering({ better: 'adabn' })] }, reached, [{ seed: 0, arm: 'adabn', reason: 'The model has no batch normalisation.' }]);
+    const [found] = judge({ orderings: [ordering({ better: 'adabn' })] }, reached, [
+      { seed: 0, arm: 'adabn', reason: 'The model has no batch normalisation.' },
+    ]);
     expect(found).to.include({ finding: 'not run', reason: 'The model has no batch normalisation.' });
   });
 
@@ -49,7 +54,17 @@ describe('a known result', () => {
     const [a, b] = spec.policies.slice(0, 2).map(policyTitle);
     const served = (policy: number, seed: number, ...accuracies: number[]) => ({
       ...{ seed, policy, actions: [], accuracyOld: 0, accuracyEnd: 0 },
-      points: accuracies.map((accuracy) => ({ accuracy, statistic: null, threshold: null, warning: false, alarm: false, labels: 0, seconds: 0, flops: 0, errors: 0 })),
+      points: accuracies.map((accuracy) => ({
+        accuracy,
+        statistic: null,
+        threshold: null,
+        warning: false,
+        alarm: false,
+        labels: 0,
+        seconds: 0,
+        flops: 0,
+        errors: 0,
+      })),
     });
     // Means over the batches: 0.8 and 0.9 against 0.7 and 0.75.
     const runs = [served(0, 0, 0.7, 0.9), served(0, 1, 0.9, 0.9), served(1, 0, 0.6, 0.8), served(1, 1, 0.7, 0.8)];

@@ -64,18 +64,30 @@ describe('the link of an experiment', () => {
 
   it('refuses a payload that inflates beyond bounds, even with a right checksum', async () => {
     const bomb = deflateSync(strToU8(`{"labels":"${' '.repeat(2_000_000)}"}`), { level: 9 });
-    const payload = btoa(String.fromCharCode(...bomb)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+    const payload = btoa(String.fromCharCode(...bomb))
+      .replaceAll('+', '-')
+      .replaceAll('/', '_')
+      .replaceAll('=', '');
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(payload)));
-    const check = btoa(String.fromCharCode(...digest)).replaceAll('+', '-').replaceAll('/', '_').slice(0, 10);
+    const check = btoa(String.fromCharCode(...digest))
+      .replaceAll('+', '-')
+      .replaceAll('/', '_')
+      .slice(0, 10);
     const result = decodeLink(`r1=${payload}.${check}`);
     expect(result.ok ? '' : result.message).to.match(/too large/);
   });
 
   it('never touches prototypes', async () => {
     const bytes = deflateSync(strToU8('{"__proto__":{"polluted":[true]}}'));
-    const payload = btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+    const payload = btoa(String.fromCharCode(...bytes))
+      .replaceAll('+', '-')
+      .replaceAll('/', '_')
+      .replaceAll('=', '');
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(payload)));
-    const check = btoa(String.fromCharCode(...digest)).replaceAll('+', '-').replaceAll('/', '_').slice(0, 10);
+    const check = btoa(String.fromCharCode(...digest))
+      .replaceAll('+', '-')
+      .replaceAll('/', '_')
+      .slice(0, 10);
     expect(decodeLink(`r1=${payload}.${check}`).ok).to.equal(false);
     expect(({} as { polluted?: boolean }).polluted).to.equal(undefined);
   });

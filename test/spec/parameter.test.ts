@@ -4,13 +4,22 @@ import { checkParameters, withDefaults, type Parameter, type ParameterValue } fr
 const named = (name: string) => ({ name, title: name, help: '' });
 const noise: Parameter = { ...named('noise'), kind: 'number', min: 0, max: 0.5, default: 0.1 };
 const fields: Parameter = { ...named('fields'), kind: 'number', min: 2, max: 8, whole: true, default: 4 };
-const shape: Parameter = { ...named('shape'), kind: 'choice', choices: [{ id: 'moons', title: 'Moons' }, { id: 'xor', title: 'XOR' }], default: 'moons' };
+const shape: Parameter = {
+  ...named('shape'),
+  kind: 'choice',
+  choices: [
+    { id: 'moons', title: 'Moons' },
+    { id: 'xor', title: 'XOR' },
+  ],
+  default: 'moons',
+};
 const label: Parameter = { ...named('label'), kind: 'class', default: '' };
 const column: Parameter = { ...named('column'), kind: 'column', default: '' };
 const shares: Parameter = { ...named('shares'), kind: 'shares', default: [] };
 
 const facts = { classes: ['cat', 'dog', 'owl'], columns: [{ name: 'age' }, { name: 'income' }] };
-const message = (parameter: Parameter, value: ParameterValue): string | undefined => checkParameters([parameter], { [parameter.name]: value }, facts)[0]?.message;
+const message = (parameter: Parameter, value: ParameterValue): string | undefined =>
+  checkParameters([parameter], { [parameter.name]: value }, facts)[0]?.message;
 
 describe('parameters', () => {
   it('take their defaults where nothing is given, and keep what is', () => {
@@ -54,7 +63,9 @@ describe('parameters', () => {
   }
 
   it('that do not exist are named, with those that do', () => {
-    expect(checkParameters([noise, shape], { nose: 1 }, facts)).to.deep.equal([{ name: 'nose', message: 'there is no such parameter; it takes noise, shape' }]);
+    expect(checkParameters([noise, shape], { nose: 1 }, facts)).to.deep.equal([
+      { name: 'nose', message: 'there is no such parameter; it takes noise, shape' },
+    ]);
     expect(checkParameters(undefined, { nose: 1 }, facts)).to.deep.equal([{ name: 'nose', message: 'it takes no parameters' }]);
   });
 

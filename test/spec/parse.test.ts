@@ -22,9 +22,15 @@ describe('reading a spec', () => {
     expect(issues({ ...quick, base: { ...quick.base, epochs: 1e9 } })).to.match(/^base\.epochs: must be at most 200/);
     expect(issues({ ...quick, base: { ...quick.base, epochs: 1.5 } })).to.match(/^base\.epochs: expected a whole number/);
     expect(issues({ ...quick, drift: [{ id: 'contrast', severity: 6 }] })).to.match(/^drift\[0\]\.severity: must be at most 5/);
-    expect(issues({ ...quick, model: { family: 'mlp', params: { hidden: [64, -1] } } })).to.match(/^model\.params\.hidden\[1\]: must be at least 1/);
-    expect(issues({ ...quick, model: { family: 'mlp', params: { hidden: Array(9).fill(4) } } })).to.match(/^model\.params\.hidden: takes at most 4/);
-    expect(issues({ ...quick, energy: { ...quick.energy, profile: { lowW: 90, highW: 60, memoryGB: 8 } } })).to.match(/^energy\.profile: has a lowest power above the highest/);
+    expect(issues({ ...quick, model: { family: 'mlp', params: { hidden: [64, -1] } } })).to.match(
+      /^model\.params\.hidden\[1\]: must be at least 1/,
+    );
+    expect(issues({ ...quick, model: { family: 'mlp', params: { hidden: Array(9).fill(4) } } })).to.match(
+      /^model\.params\.hidden: takes at most 4/,
+    );
+    expect(issues({ ...quick, energy: { ...quick.energy, profile: { lowW: 90, highW: 60, memoryGB: 8 } } })).to.match(
+      /^energy\.profile: has a lowest power above the highest/,
+    );
     expect(issues({ ...quick, engine: 'cuda' })).to.match(/^engine: must be auto, webgpu, wasm or cpu/);
     expect(issues({ ...quick, arms: [{ id: 'none' }, { id: 'none' }] })).to.match(/^arms: names a repair twice/);
   });
@@ -33,8 +39,12 @@ describe('reading a spec', () => {
     expect(issues({ ...quick, sedes: 1 })).to.equal('sedes: unknown key');
     expect(issues({ ...quick, base: { ...quick.base, momentum: 0.9 } })).to.equal('base.momentum: unknown key');
     expect(issues({ ...quick, base: { learningRate: 0.1, epochs: 3 } })).to.equal('base.batchSize: missing');
-    expect(issues({ ...quick, data: { ...quick.data, params: { rows: { few: 3 } } } })).to.match(/^data\.params\.rows: expected a number, a text or a list/);
-    expect(issues({ ...quick, drift: [{ id: 'contrast', severity: 1, when: { pattern: 'sudden', end: 1 } }] })).to.match(/^drift\[0\]\.when\./);
+    expect(issues({ ...quick, data: { ...quick.data, params: { rows: { few: 3 } } } })).to.match(
+      /^data\.params\.rows: expected a number, a text or a list/,
+    );
+    expect(issues({ ...quick, drift: [{ id: 'contrast', severity: 1, when: { pattern: 'sudden', end: 1 } }] })).to.match(
+      /^drift\[0\]\.when\./,
+    );
   });
 
   it('takes left-out sections from the quick preset, but never parts of a section', () => {
@@ -55,11 +65,15 @@ describe('reading a spec', () => {
 
   it('refuses a recipe with an unknown part, an unknown option, or a parameter missing or out of bounds', () => {
     expect(issues({ ...quick, recipe: { magic: { id: 'on' } } })).to.equal('recipe.magic: unknown key');
-    expect(issues({ ...quick, recipe: { optimizer: { id: 'lion' } } })).to.match(/^recipe\.optimizer\.id: expected one of adam, adamw, sgd/);
+    expect(issues({ ...quick, recipe: { optimizer: { id: 'lion' } } })).to.match(
+      /^recipe\.optimizer\.id: expected one of adam, adamw, sgd/,
+    );
     expect(issues({ ...quick, recipe: { optimizer: { id: 'sgd', momentum: 0.9 } } })).to.equal('recipe.optimizer.nesterov: missing');
     expect(issues({ ...quick, recipe: { clip: { id: 'norm', at: 0 } } })).to.match(/^recipe\.clip\.at: must be at least 0\.000001/);
     expect(issues({ ...quick, recipe: { average: { id: 'last', share: 0 } } })).to.match(/^recipe\.average\.share: must be at least 0\.01/);
-    expect(issues({ ...quick, stop: { epochs: 10, until: { validation: 0.2, plateau: 25 } } })).to.match(/^stop\.until\.plateau: must be at most 24/);
+    expect(issues({ ...quick, stop: { epochs: 10, until: { validation: 0.2, plateau: 25 } } })).to.match(
+      /^stop\.until\.plateau: must be at most 24/,
+    );
   });
 
   it('refuses what is not an object, and text that is not JSON, quoting the place', () => {

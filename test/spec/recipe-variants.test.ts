@@ -17,7 +17,13 @@ describe('other recipes for an experiment', () => {
         for (const variant of variants) {
           expect(parseSpec(variant.spec).ok, variant.id).to.equal(true);
           const { data, drift, labels, arms, measure } = variant.spec;
-          expect({ data, drift, labels, arms, measure }).to.deep.equal({ data: spec.data, drift: spec.drift, labels: spec.labels, arms: spec.arms, measure: spec.measure });
+          expect({ data, drift, labels, arms, measure }).to.deep.equal({
+            data: spec.data,
+            drift: spec.drift,
+            labels: spec.labels,
+            arms: spec.arms,
+            measure: spec.measure,
+          });
           expect(variant.spec.seeds.root).to.equal(spec.seeds.root);
         }
       }),
@@ -33,7 +39,9 @@ describe('other recipes for an experiment', () => {
 
   it('leave out the width of a model that has none', () => {
     expect(ids({ ...presets.quick.spec, model: { family: 'softmax', params: {} } })).not.to.include('width-half');
-    const narrow = recipeVariants({ ...presets.quick.spec, model: { family: 'mlp', params: { hidden: [5, 1] } } }).find(({ id }) => id === 'width-half')!;
+    const narrow = recipeVariants({ ...presets.quick.spec, model: { family: 'mlp', params: { hidden: [5, 1] } } }).find(
+      ({ id }) => id === 'width-half',
+    )!;
     expect(narrow.spec.model.params).to.deep.equal({ hidden: [3, 1] });
   });
 });

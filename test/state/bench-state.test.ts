@@ -3,13 +3,33 @@ import type { AdapterFacts, BenchEvent, BenchReport, BenchRow, BenchService } fr
 import { BenchState } from '../../src/state/bench-state.ts';
 
 const row: BenchRow = {
-  model: 'mlp-small', title: 'MLP', engine: 'wasm', parameters: 6186, examplesPerSecond: 400_000, stepMs: 0.16, firstStepMs: 0.9,
-  gflopPerSecond: 15.2, dispatches: null, hostUs: null, parityError: 2e-7, gpuErrors: 0, software: false, failure: null,
+  model: 'mlp-small',
+  title: 'MLP',
+  engine: 'wasm',
+  parameters: 6186,
+  examplesPerSecond: 400_000,
+  stepMs: 0.16,
+  firstStepMs: 0.9,
+  gflopPerSecond: 15.2,
+  dispatches: null,
+  hostUs: null,
+  parityError: 2e-7,
+  gpuErrors: 0,
+  software: false,
+  failure: null,
 };
 const selfTest = { engine: 'wasm', errors: { mlp: 1e-7 }, failure: null };
 const figure = { id: 'a', title: 'a', value: 2, unit: '×', goal: null, note: '' } as const;
 const adapter: AdapterFacts = { name: 'a GPU', software: false, features: [], limits: {} };
-const report: BenchReport = { rows: [row, row], figures: [figure], selfTests: [selfTest], adapter, userAgent: 'Worker/1', cores: 8, measuredAt: '2026-11-21T12:00:00.000Z' };
+const report: BenchReport = {
+  rows: [row, row],
+  figures: [figure],
+  selfTests: [selfTest],
+  adapter,
+  userAgent: 'Worker/1',
+  cores: 8,
+  measuredAt: '2026-11-21T12:00:00.000Z',
+};
 const browser = { userAgent: 'Test/1', hardwareConcurrency: 2 };
 
 /** A benchmark that does what the test says, and a clock that stands still. */
@@ -22,7 +42,11 @@ function fake(found: Promise<AdapterFacts | null> = Promise.resolve(adapter)) {
     adapter: () => (asked.push(1), found),
     run: (tell) => new Promise((finish, reject) => runs.push({ tell, finish, break: reject })),
   };
-  const bench = new BenchState(service, () => ended.push(1), () => clock.ms);
+  const bench = new BenchState(
+    service,
+    () => ended.push(1),
+    () => clock.ms,
+  );
   return { bench, runs, asked, ended, clock };
 }
 
@@ -43,7 +67,8 @@ describe('the life of a benchmark', () => {
     void bench.measure(({ type }) => heard.push(type));
     let changes = 0;
     bench.addEventListener('change', () => changes++);
-    for (const event of [{ type: 'self-test', selfTest }, measuring(0), { type: 'row', row }, { type: 'figure', figure }] as const) runs[0]!.tell(event);
+    for (const event of [{ type: 'self-test', selfTest }, measuring(0), { type: 'row', row }, { type: 'figure', figure }] as const)
+      runs[0]!.tell(event);
     expect(bench.phase).to.equal('measuring');
     expect([bench.selfTests, bench.rows, bench.figures]).to.deep.equal([[selfTest], [row], [figure]]);
     expect(heard).to.deep.equal(['self-test', 'measuring', 'row', 'figure']);

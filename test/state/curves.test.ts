@@ -4,7 +4,13 @@ import { interval } from '../../src/measure/statistics.ts';
 import type { CurvePoint } from '../../src/measure/types.ts';
 import { Curves } from '../../src/state/curves.ts';
 
-const point = (step: number, accuracy: number): CurvePoint => ({ step, examples: step, seconds: step / 10, loss: null, accuracy: { new: accuracy } });
+const point = (step: number, accuracy: number): CurvePoint => ({
+  step,
+  examples: step,
+  seconds: step / 10,
+  loss: null,
+  accuracy: { new: accuracy },
+});
 const steps = ({ step }: CurvePoint) => step;
 const accuracy = (at: CurvePoint) => at.accuracy['new']!;
 
@@ -30,7 +36,9 @@ function valueAt(list: readonly (readonly [number, number])[], at: number): numb
 
 const curve = fc
   .uniqueArray(fc.integer({ min: 0, max: 100 }), { minLength: 1, maxLength: 12 })
-  .chain((at) => fc.tuple(...at.sort((a, b) => a - b).map((step) => fc.tuple(fc.constant(step), fc.double({ min: 0, max: 1, noNaN: true })))));
+  .chain((at) =>
+    fc.tuple(...at.sort((a, b) => a - b).map((step) => fc.tuple(fc.constant(step), fc.double({ min: 0, max: 1, noNaN: true })))),
+  );
 const seedCurves = fc.array(curve, { minLength: 1, maxLength: 6 });
 
 describe('the mean of curves over seeds', () => {
@@ -53,7 +61,16 @@ describe('the mean of curves over seeds', () => {
   });
 
   it('holds the last value of a seed that has finished, and says where they did on average', () => {
-    const { mean, endsAt, seeds } = curvesOf([[[0, 0.2], [10, 0.6]], [[0, 0.4], [20, 0.8]]]).band('a', 40, steps, accuracy);
+    const { mean, endsAt, seeds } = curvesOf([
+      [
+        [0, 0.2],
+        [10, 0.6],
+      ],
+      [
+        [0, 0.4],
+        [20, 0.8],
+      ],
+    ]).band('a', 40, steps, accuracy);
     const grid = [...Curves.grid(40)];
     expect(mean[grid.indexOf(15)]).to.be.closeTo((0.6 + 0.7) / 2, 1e-12);
     expect(mean.at(-1)).to.be.closeTo((0.6 + 0.8) / 2, 1e-12);
@@ -62,7 +79,12 @@ describe('the mean of curves over seeds', () => {
   });
 
   it('claims nothing beyond the last point of a seed that is still at work', () => {
-    const curves = curvesOf([[[0, 0.2], [10, 0.6]]]);
+    const curves = curvesOf([
+      [
+        [0, 0.2],
+        [10, 0.6],
+      ],
+    ]);
     curves.add('a', 1, point(0, 0.4));
     curves.add('a', 1, point(4, 0.4));
     const { mean } = curves.band('a', 40, steps, accuracy);
@@ -72,7 +94,13 @@ describe('the mean of curves over seeds', () => {
   });
 
   it('starts at the first point where a coarse clock puts several at time zero', () => {
-    const { mean } = curvesOf([[[0, 0.2], [0, 0.5], [10, 0.6]]]).band('a', 10, steps, accuracy);
+    const { mean } = curvesOf([
+      [
+        [0, 0.2],
+        [0, 0.5],
+        [10, 0.6],
+      ],
+    ]).band('a', 10, steps, accuracy);
     expect(mean[0]).to.equal(0.2);
     expect(mean.at(-1)).to.equal(0.6);
   });
@@ -92,12 +120,24 @@ describe('curves as they arrive', () => {
     curves.add('a', 0, point(0, 0.3));
     curves.add('a', 1, point(5, 0.4));
     expect(curves.lines()).to.deep.equal(['b', 'a']);
-    expect([...curves.raw('a')].map(([seed, list]) => [seed, list.map(accuracy)])).to.deep.equal([[1, [0.2, 0.4]], [0, [0.3]]]);
+    expect([...curves.raw('a')].map(([seed, list]) => [seed, list.map(accuracy)])).to.deep.equal([
+      [1, [0.2, 0.4]],
+      [0, [0.3]],
+    ]);
     expect(curves.raw('c').size).to.equal(0);
   });
 
   it('know how far they reach on any axis', () => {
-    const curves = curvesOf([[[0, 0.2], [30, 0.6]], [[0, 0.4], [20, 0.8]]]);
+    const curves = curvesOf([
+      [
+        [0, 0.2],
+        [30, 0.6],
+      ],
+      [
+        [0, 0.4],
+        [20, 0.8],
+      ],
+    ]);
     expect(curves.extent(steps)).to.equal(30);
     expect(curves.extent(({ seconds }) => seconds)).to.equal(3);
     expect(new Curves().extent(steps)).to.equal(0);

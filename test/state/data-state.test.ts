@@ -9,8 +9,13 @@ import { catalogue } from '../experiment/catalogue.ts';
 
 const { spec } = presets.quick;
 const preview = (title: string): Preview => ({
-  inputShape: [1], columns: [title], classes: ['a'], classCounts: { before: [0], after: [0] },
-  before: { x: new Float32Array(0), y: new Int32Array(0) }, after: { x: new Float32Array(0), y: new Int32Array(0) }, ledger: [],
+  inputShape: [1],
+  columns: [title],
+  classes: ['a'],
+  classCounts: { before: [0], after: [0] },
+  before: { x: new Float32Array(0), y: new Int32Array(0) },
+  after: { x: new Float32Array(0), y: new Int32Array(0) },
+  ledger: [],
 });
 
 /** Resolves when all promises that could settle have done so. */
@@ -18,7 +23,8 @@ const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 /** A data worker whose previews are answered by the test; the rest is as the test gives it. */
 function fake(parts: Partial<DataService> = {}) {
-  const asked: { readonly spec: Parameters<DataService['preview']>[0]; readonly answer: (answer: PreviewAnswer) => Promise<unknown> }[] = [];
+  const asked: { readonly spec: Parameters<DataService['preview']>[0]; readonly answer: (answer: PreviewAnswer) => Promise<unknown> }[] =
+    [];
   const changes: number[] = [];
   let catalogues = 0;
   const service: Partial<DataService> = {
@@ -26,7 +32,10 @@ function fake(parts: Partial<DataService> = {}) {
     preview: (wanted) => new Promise((resolve) => asked.push({ spec: wanted, answer: (answer) => (resolve(answer), settled()) })),
     ...parts,
   };
-  const state = new DataState(() => service as unknown as Remote<DataService>, () => changes.push(1));
+  const state = new DataState(
+    () => service as unknown as Remote<DataService>,
+    () => changes.push(1),
+  );
   return { state, asked, changes, catalogues: () => catalogues };
 }
 
@@ -81,10 +90,24 @@ describe('the preview of the experiment', () => {
   });
 });
 
-const facts: OwnData['facts'] = { title: 'pumps.csv', inputShape: [2], encodedShape: [4], columns: [{ name: 'flow', kind: 'numeric' }, { name: 'site', kind: 'categorical', categories: ['n', 's', 'w'] }], classes: ['a', 'b'], maxRows: 90 };
+const facts: OwnData['facts'] = {
+  title: 'pumps.csv',
+  inputShape: [2],
+  encodedShape: [4],
+  columns: [
+    { name: 'flow', kind: 'numeric' },
+    { name: 'site', kind: 'categorical', categories: ['n', 's', 'w'] },
+  ],
+  classes: ['a', 'b'],
+  maxRows: 90,
+};
 const own: OwnData = {
   facts,
-  spec: { id: 'own', params: { name: 'pumps.csv', label: 'y', sha256: 'a'.repeat(64) }, split: { baseTrain: 40, baseTest: 20, newPool: 15, newTest: 15 } },
+  spec: {
+    id: 'own',
+    params: { name: 'pumps.csv', label: 'y', sha256: 'a'.repeat(64) },
+    split: { baseTrain: 40, baseTest: 20, newPool: 15, newTest: 15 },
+  },
   fits: ['swap-channels', 'gain-offset', 'no-drift'],
   notes: [],
   header: ['flow', 'site', 'y'],
@@ -107,7 +130,10 @@ describe('reading files', () => {
     });
     await state.read({ files: [file], paths: ['cats/pumps.csv'] }, 'site');
     expect(given).to.deep.equal([1, ['cats/pumps.csv'], 'site']);
-    expect(seen).to.deep.equal([{ name: 'pumps.csv', done: 0, total: 5 }, { name: 'pumps.csv', done: 3, total: 5 }]);
+    expect(seen).to.deep.equal([
+      { name: 'pumps.csv', done: 0, total: 5 },
+      { name: 'pumps.csv', done: 3, total: 5 },
+    ]);
     expect(state.reading).to.equal(undefined);
     expect([state.own, state.openFiles.files.length]).to.deep.equal([own, 1]);
   });
@@ -133,7 +159,12 @@ describe('reading files', () => {
   });
 
   it('keeps an open model when other files are refused', async () => {
-    const model = { spec: { family: 'imported', params: { name: 'model.json', sha256: 'b'.repeat(64), head: 2 } }, inputShape: [4], classes: 2, layers: [] } as const;
+    const model = {
+      spec: { family: 'imported', params: { name: 'model.json', sha256: 'b'.repeat(64), head: 2 } },
+      inputShape: [4],
+      classes: 2,
+      layers: [],
+    } as const;
     const answers = [{ model }, { refusal: { text: 'no weights', issues: [] } }];
     const { state } = fake({ readModel: async () => answers.shift()! });
     expect(await state.readModel([file])).to.equal(undefined);
@@ -143,7 +174,15 @@ describe('reading files', () => {
 });
 
 describe('downloads', () => {
-  const mnist: DownloadFacts = { id: 'mnist', title: 'MNIST', card: { summary: '', origin: 'real', source: '', licence: '' }, bytes: 11, page: '', hosts: [], stored: false };
+  const mnist: DownloadFacts = {
+    id: 'mnist',
+    title: 'MNIST',
+    card: { summary: '', origin: 'real', source: '', licence: '' },
+    bytes: 11,
+    page: '',
+    hosts: [],
+    stored: false,
+  };
 
   it('are fetched under their title, and then known to be here', async () => {
     let stored = false;
@@ -163,7 +202,11 @@ describe('downloads', () => {
   });
 
   it('leave the user’s own files where they are', async () => {
-    const { state } = fake({ downloads: async () => [mnist], useDownload: async () => ({ own: { ...own, facts: { ...facts, title: 'MNIST' } } }), readOwn: async () => ({ own }) });
+    const { state } = fake({
+      downloads: async () => [mnist],
+      useDownload: async () => ({ own: { ...own, facts: { ...facts, title: 'MNIST' } } }),
+      readOwn: async () => ({ own }),
+    });
     await state.read({ files: [new File([], 'pumps.csv')], paths: [] });
     await state.useDownload('mnist');
     expect(state.own).to.equal(own);
@@ -203,9 +246,15 @@ describe('another data set', () => {
 
   it('keeps the drifts that fit, with severity and time, but not the place and names of the old data', async () => {
     const state = await knowing();
-    const mixed: Spec = { ...spec, drift: [{ ...globalDrift('label-cycle', 4), where: { scope: 'class', name: '3' }, when: blip }, globalDrift('contrast', 3)] };
+    const mixed: Spec = {
+      ...spec,
+      drift: [{ ...globalDrift('label-cycle', 4), where: { scope: 'class', name: '3' }, when: blip }, globalDrift('contrast', 3)],
+    };
     expect(state.onBuiltIn(mixed, 'sensors').drift).to.deep.equal([{ ...globalDrift('label-cycle', 4), when: blip }]);
-    expect(state.onBuiltIn(mixed, 'glyphs').drift).to.deep.equal([{ ...globalDrift('label-cycle', 4), when: blip }, globalDrift('contrast', 3)]);
+    expect(state.onBuiltIn(mixed, 'glyphs').drift).to.deep.equal([
+      { ...globalDrift('label-cycle', 4), when: blip },
+      globalDrift('contrast', 3),
+    ]);
   });
 
   it('replaces drifts of which none fits by one that does, and leaves a control alone', async () => {

@@ -6,8 +6,19 @@ import { LabStore } from '../../src/state/lab-store.ts';
 
 const { spec: quick } = presets.quick;
 const own: OwnData = {
-  facts: { title: 'pumps.csv', inputShape: [1], encodedShape: [1], columns: [{ name: 'flow', kind: 'numeric' }], classes: ['a', 'b'], maxRows: 90 },
-  spec: { id: 'own', params: { name: 'pumps.csv', label: 'y', sha256: 'a'.repeat(64) }, split: { baseTrain: 40, baseTest: 20, newPool: 15, newTest: 15 } },
+  facts: {
+    title: 'pumps.csv',
+    inputShape: [1],
+    encodedShape: [1],
+    columns: [{ name: 'flow', kind: 'numeric' }],
+    classes: ['a', 'b'],
+    maxRows: 90,
+  },
+  spec: {
+    id: 'own',
+    params: { name: 'pumps.csv', label: 'y', sha256: 'a'.repeat(64) },
+    split: { baseTrain: 40, baseTest: 20, newPool: 15, newTest: 15 },
+  },
   fits: ['gain-offset'],
   notes: [],
   header: ['flow', 'y'],
@@ -28,7 +39,15 @@ function fake(answer: OwnAnswer = { own }) {
       return answer;
     },
     useDownload: async () => answer,
-    readModel: async () => ('refusal' in answer ? answer.refusal : void (store.data.ownModel = { spec: model as Extract<Spec['model'], { family: 'imported' }>, inputShape: [64], classes: 10, layers: [] })),
+    readModel: async () =>
+      'refusal' in answer
+        ? answer.refusal
+        : void (store.data.ownModel = {
+            spec: model as Extract<Spec['model'], { family: 'imported' }>,
+            inputShape: [64],
+            classes: 10,
+            layers: [],
+          }),
   });
   return { store, previews, reads };
 }

@@ -11,7 +11,11 @@ import { arms, soundTiming, synthetic } from '../measure/synthetic-results.ts';
 
 const { spec } = presets.quick;
 const record = (head: number, seeds: number): RunRecord => {
-  const summary = summarise(synthetic(seeds, { none: { accuracyNew: 0.5 }, 'head-only': { accuracyNew: head }, 'retrain-all': { accuracyNew: 0.9 } }), arms, { margin: 0.01, watts: null, ...soundTiming });
+  const summary = summarise(
+    synthetic(seeds, { none: { accuracyNew: 0.5 }, 'head-only': { accuracyNew: head }, 'retrain-all': { accuracyNew: 0.9 } }),
+    arms,
+    { margin: 0.01, watts: null, ...soundTiming },
+  );
   return { runId: 'sha256:before', spec, derived: { summary, verdict: verdict(summary) } } as unknown as RunRecord;
 };
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
@@ -66,7 +70,11 @@ describe('the recipes that an answer has to survive', () => {
     await settled();
     played[0]!.tell({ type: 'failed', code: 'engine', text: 'The GPU is lost.', kept: 0 });
     await ended;
-    expect([robust.phase, robust.message, asked.record!.robustness]).to.deep.equal(['failed', 'With learning rate × ⅓: The GPU is lost.', undefined]);
+    expect([robust.phase, robust.message, asked.record!.robustness]).to.deep.equal([
+      'failed',
+      'With learning rate × ⅓: The GPU is lost.',
+      undefined,
+    ]);
     void robust.start(asked);
     await settled();
     robust.stop();

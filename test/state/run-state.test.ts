@@ -8,7 +8,11 @@ import { plainMeasures } from '../measure/synthetic-results.ts';
 
 const point: CurvePoint = { step: 0, examples: 0, seconds: 0, loss: null, accuracy: { new: 0.5, old: 0.9 } };
 const result: ArmResult = {
-  seed: 0, arm: 'head-only', status: 'done', startHash: '1', endHash: '2',
+  seed: 0,
+  arm: 'head-only',
+  status: 'done',
+  startHash: '1',
+  endHash: '2',
   measures: plainMeasures(0.7, 0.8),
   moved: {},
   recoveries: 0,
@@ -29,7 +33,11 @@ const events: { readonly [Type in RunEvent['type']]: Extract<RunEvent, { type: T
   'arm-point': { type: 'arm-point', seed: 0, arm: 'head-only', point },
   'arm-skipped': { type: 'arm-skipped', seed: 0, arm: 'adabn', reason: 'The model has no batch normalisation.' },
   'arm-finished': { type: 'arm-finished', result },
-  boundary: { type: 'boundary', of: 'base', view: { bounds: { x: [0, 1], y: [0, 1] }, side: 1, said: Uint8Array.of(0), points: { x: new Float32Array(2), y: new Int32Array(1) } } },
+  boundary: {
+    type: 'boundary',
+    of: 'base',
+    view: { bounds: { x: [0, 1], y: [0, 1] }, side: 1, said: Uint8Array.of(0), points: { x: new Float32Array(2), y: new Int32Array(1) } },
+  },
   'test-rows': { type: 'test-rows', seed: 0, rows: { rows: 1, inputShape: [2], x: new Float32Array(2), y: new Int32Array(1) } },
   answers: { type: 'answers', seed: 0, arm: 'head-only', said: Int32Array.of(0) },
   warning: { type: 'warning', code: 'leak', text: 'careful' },
@@ -61,7 +69,15 @@ const content = (run: RunState) => ({
 describe('the life of a run', () => {
   it('begins idle and is busy from the click to the end', () => {
     expect(new RunState(presets.quick.spec).phase).to.equal('idle');
-    const busy: Record<RunPhase, boolean> = { idle: false, preparing: true, running: true, paused: true, finished: false, stopped: false, failed: false };
+    const busy: Record<RunPhase, boolean> = {
+      idle: false,
+      preparing: true,
+      running: true,
+      paused: true,
+      finished: false,
+      stopped: false,
+      failed: false,
+    };
     for (const [phase, expected] of Object.entries(busy)) expect(stateIn(phase as RunPhase).busy, phase).to.equal(expected);
   });
 

@@ -15,15 +15,31 @@ import { synthetic } from '../measure/synthetic-results.ts';
 /** Resolves when all promises and messages that could settle have done so. */
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 
-const known = (id: string, spec: AnySpec, better: string, worse: string, world: 'new' | 'served' = 'new'): KnownResult => ({ id, claim: '', source: '', spec, orderings: [{ better, worse, world, above: 0 }] });
+const known = (id: string, spec: AnySpec, better: string, worse: string, world: 'new' | 'served' = 'new'): KnownResult => ({
+  id,
+  claim: '',
+  source: '',
+  spec,
+  orderings: [{ better, worse, world, above: 0 }],
+});
 const heads = known('heads', presets.quick.spec, 'head-only', 'none');
 const { spec: streamed } = streamPresets.plants;
-const [never, oracle] = [{ id: 'never', params: {} }, { id: 'oracle', params: {} }];
+const [never, oracle] = [
+  { id: 'never', params: {} },
+  { id: 'oracle', params: {} },
+];
 const served = known('served', { ...streamed, policies: [never!, oracle!] }, policyTitle(oracle!), policyTitle(never!), 'served');
 
-const comparison: RunEvent = { type: 'finished', record: { results: synthetic(4, { none: { accuracyNew: 0.5 }, 'head-only': { accuracyNew: 0.8 } }) } as unknown as RunRecord };
-const ofPolicy = (policy: number, accuracy: number) => [0, 1].map((seed) => ({ policy, seed, points: [{ accuracy }, { accuracy: accuracy + 0.1 * seed }] }));
-const stream: StreamRunEvent = { type: 'stream-finished', record: { spec: served.spec, runs: [...ofPolicy(0, 0.5), ...ofPolicy(1, 0.7)] } as unknown as StreamRecord };
+const comparison: RunEvent = {
+  type: 'finished',
+  record: { results: synthetic(4, { none: { accuracyNew: 0.5 }, 'head-only': { accuracyNew: 0.8 } }) } as unknown as RunRecord,
+};
+const ofPolicy = (policy: number, accuracy: number) =>
+  [0, 1].map((seed) => ({ policy, seed, points: [{ accuracy }, { accuracy: accuracy + 0.1 * seed }] }));
+const stream: StreamRunEvent = {
+  type: 'stream-finished',
+  record: { spec: served.spec, runs: [...ofPolicy(0, 0.5), ...ofPolicy(1, 0.7)] } as unknown as StreamRecord,
+};
 
 /** The Lab's store on a lab worker that the test plays. */
 function lab() {
@@ -64,7 +80,11 @@ describe('known results on the lab worker', () => {
     runs[0]!.tell(comparison);
     await settled();
     expect(science.found.get('heads')!.map(({ finding }) => finding)).to.deep.equal(['holds']);
-    expect([kinds(), science.running, asked], 'nobody watches the stream go by').to.deep.equal([['compare', 'stream'], 'served', ['speed Infinity']]);
+    expect([kinds(), science.running, asked], 'nobody watches the stream go by').to.deep.equal([
+      ['compare', 'stream'],
+      'served',
+      ['speed Infinity'],
+    ]);
     runs[1]!.tell(stream);
     await ended;
     expect([science.phase, science.running, store.training]).to.deep.equal(['finished', undefined, false]);

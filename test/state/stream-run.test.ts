@@ -3,7 +3,17 @@ import type { PolicyPoint, StreamSeed } from '../../src/experiment/stream-types.
 import { streamPresets } from '../../src/spec/stream-presets.ts';
 import { StreamRun } from '../../src/state/stream-run.ts';
 
-const point: PolicyPoint = { accuracy: 1, statistic: null, threshold: null, warning: false, alarm: false, labels: 0, seconds: 0, flops: 0, errors: 0 };
+const point: PolicyPoint = {
+  accuracy: 1,
+  statistic: null,
+  threshold: null,
+  warning: false,
+  alarm: false,
+  labels: 0,
+  seconds: 0,
+  flops: 0,
+  errors: 0,
+};
 const seedOf = (seed: number): StreamSeed => ({ seed, splitHash: '', baseAccuracy: 1, baseHash: '', ledger: [], driftedHash: '' });
 
 /** A stream of two batches whose first seed has gone by. */

@@ -12,7 +12,15 @@ import { arms, soundTiming, synthetic } from '../measure/synthetic-results.ts';
 const { spec } = presets.quick;
 /** A record as a run with that many seeds leaves it, as far as a sweep looks. */
 const record = (seeds = 6): RunRecord =>
-  ({ derived: { summary: summarise(synthetic(seeds, { none: { accuracyNew: 0.5 }, 'head-only': { accuracyNew: 0.8 }, 'retrain-all': { accuracyNew: 0.7 } }), arms, { margin: 0.01, watts: null, ...soundTiming }) } }) as RunRecord;
+  ({
+    derived: {
+      summary: summarise(
+        synthetic(seeds, { none: { accuracyNew: 0.5 }, 'head-only': { accuracyNew: 0.8 }, 'retrain-all': { accuracyNew: 0.7 } }),
+        arms,
+        { margin: 0.01, watts: null, ...soundTiming },
+      ),
+    },
+  }) as RunRecord;
 const finished = (): RunEvent => ({ type: 'finished', record: record() });
 
 /** Resolves when all promises and messages that could settle have done so. */
@@ -53,7 +61,11 @@ describe('a sweep over label budgets', () => {
     await settled();
     expect(budgets(), 'the second waits').to.deep.equal([10]);
     // A race would end with another number of seeds at every budget: all of them run.
-    expect(played[0]!.run.spec).to.deep.equal({ ...spec, seeds: { root: spec.seeds.root, count: spec.seeds.count }, labels: { budget: 10 } });
+    expect(played[0]!.run.spec).to.deep.equal({
+      ...spec,
+      seeds: { root: spec.seeds.root, count: spec.seeds.count },
+      labels: { budget: 10 },
+    });
     played[0]!.tell(finished());
     await settled();
     expect([budgets(), sweep.points.map(({ labels }) => labels), sweep.phase]).to.deep.equal([[10, 50], [10], 'running']);

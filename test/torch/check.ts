@@ -34,7 +34,11 @@ const common: Spec = {
   ...{ base: { learningRate: 0.003, batchSize: 32, epochs: 15 }, stop: { epochs: 20 }, labels: { budget: 100 } },
   ...{ arms, seeds: { root: 4711, count: 3 }, engine: 'wasm' },
 };
-const digits: Spec = { ...common, data: { id: 'digits', params: {}, split: { baseTrain: 600, baseTest: 400, newPool: 300, newTest: 400 } }, drift: [globalDrift('contrast', 3)] };
+const digits: Spec = {
+  ...common,
+  data: { id: 'digits', params: {}, split: { baseTrain: 600, baseTest: 400, newPool: 300, newTest: 400 } },
+  drift: [globalDrift('contrast', 3)],
+};
 
 /** One of each kind of model; the first has categories and numbers as columns. */
 const experiments: Readonly<Record<string, Spec>> = {
@@ -50,10 +54,7 @@ const experiments: Readonly<Record<string, Spec>> = {
     // Three whole batches: the statistics of the four rows that 100 labels leave over would magnify every difference.
     labels: { budget: 96 },
   },
-  cnn: {
-    ...digits,
-    ...{ model: { family: 'cnn', params: { filters: [6, 8], dense: 24 } }, drift: [globalDrift('rotation', 3)] },
-  },
+  cnn: { ...digits, ...{ model: { family: 'cnn', params: { filters: [6, 8], dense: 24 } }, drift: [globalDrift('rotation', 3)] } },
 };
 
 /** What `remake.py` prints of one folder: accuracies 0 … 1 by seed. */
@@ -81,7 +82,9 @@ process.exitCode = await main();
 
 async function main(): Promise<number> {
   const { PYTHON } = process.env;
-  const python = (PYTHON ? [PYTHON] : ['python3', '/usr/bin/python3']).find((name) => spawnSync(name, ['-c', 'import torch, numpy']).status === 0);
+  const python = (PYTHON ? [PYTHON] : ['python3', '/usr/bin/python3']).find(
+    (name) => spawnSync(name, ['-c', 'import torch, numpy']).status === 0,
+  );
   if (!python) {
     console.log('SKIPPED: no Python with PyTorch and NumPy was found, so nothing was compared (PYTHON=/path/to/python3 names one).');
     return 0;
@@ -107,7 +110,10 @@ async function remadeAll(python: string, folder: string): Promise<Line[]> {
     const exported = join(place, 'exported');
     writeFileSync(file, JSON.stringify(spec));
     await lab('export-weights', file, '--out', exported);
-    const [record, remade] = await Promise.all([lab('run', file, '--json'), output(python, [join(import.meta.dirname, 'remake.py'), exported])]);
+    const [record, remade] = await Promise.all([
+      lab('run', file, '--json'),
+      output(python, [join(import.meta.dirname, 'remake.py'), exported]),
+    ]);
     lines.push(...linesOf(experiment, JSON.parse(record) as RunRecord, JSON.parse(remade) as Remade));
   }
   return lines;
@@ -125,7 +131,9 @@ function output(command: string, args: readonly string[]): Promise<string> {
     child.stdout.setEncoding('utf8').on('data', (part: string) => (text.out += part));
     child.stderr.setEncoding('utf8').on('data', (part: string) => (text.error += part));
     child.on('error', reject);
-    child.on('close', (code) => (code === 0 ? resolve(text.out) : reject(new Error(`${[command, ...args].join(' ')} ended with ${code}:\n${text.error}`))));
+    child.on('close', (code) =>
+      code === 0 ? resolve(text.out) : reject(new Error(`${[command, ...args].join(' ')} ended with ${code}:\n${text.error}`)),
+    );
   });
 }
 
@@ -144,7 +152,15 @@ function linesOf(experiment: string, { spec, seeds, results }: RunRecord, { base
       },
     };
   });
-  return [{ experiment, repair: '(base model)', tolerance, worlds: { old: { lab: seeds.map(({ base: { accuracyOld } }) => accuracyOld), torch: base } } }, ...lines];
+  return [
+    {
+      experiment,
+      repair: '(base model)',
+      tolerance,
+      worlds: { old: { lab: seeds.map(({ base: { accuracyOld } }) => accuracyOld), torch: base } },
+    },
+    ...lines,
+  ];
 }
 
 /** Prints the table; returns the exit code. */
@@ -158,10 +174,20 @@ function report(lines: readonly Line[]): number {
   });
   const all = [['experiment', 'repair', ...head('new'), ...head('old'), ''], ...rows.map(({ cells }) => cells)];
   const widths = all[0]!.map((_, column) => Math.max(...all.map((cells) => cells[column]!.length)));
-  for (const cells of all) console.log(cells.map((cell, column) => (column < 2 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))).join('  ').trimEnd());
+  for (const cells of all)
+    console.log(
+      cells
+        .map((cell, column) => (column < 2 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!)))
+        .join('  ')
+        .trimEnd(),
+    );
   const differing = rows.filter(({ agrees }) => !agrees).length;
   const limits = `${TOLERANCE} points of mean accuracy (${TOLERANCE_NORMALISED} under batch normalisation, ${TOLERANCE_OF_ESTIMATE} where the lab estimates)`;
-  console.log(differing ? `\nPyTorch DIFFERS from the lab by more than ${limits} in ${differing} of ${rows.length} lines.` : `\nPyTorch agrees with the lab within ${limits} in all ${rows.length} lines.`);
+  console.log(
+    differing
+      ? `\nPyTorch DIFFERS from the lab by more than ${limits} in ${differing} of ${rows.length} lines.`
+      : `\nPyTorch agrees with the lab within ${limits} in all ${rows.length} lines.`,
+  );
   return differing ? 1 : 0;
 }
 

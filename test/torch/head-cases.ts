@@ -9,12 +9,32 @@ export interface HeadCase extends SoftmaxRows {
 }
 
 /** Rows around a centre for each class; ReLU, as features of a hidden layer are. */
-function around(name: string, { rows, features, classes, apart, l2, weighted = false }: { rows: number; features: number; classes: number; apart: number; l2: number; weighted?: boolean }): HeadCase {
+function around(
+  name: string,
+  {
+    rows,
+    features,
+    classes,
+    apart,
+    l2,
+    weighted = false,
+  }: { rows: number; features: number; classes: number; apart: number; l2: number; weighted?: boolean },
+): HeadCase {
   const random = stream(27, 'heads', name);
   const centres = Float64Array.from({ length: classes * features }, () => apart * random.normal());
   const y = Int32Array.from({ length: rows }, (_, row) => row % classes);
-  const x = Float32Array.from({ length: rows * features }, (_, i) => Math.max(0, 0.5 + centres[y[Math.floor(i / features)]! * features + (i % features)]! + random.normal()));
-  return { name, rows, x, y, classes, l2, ...(weighted && { rowWeights: Float64Array.from({ length: rows }, () => random.between(0.2, 1.8)) }) };
+  const x = Float32Array.from({ length: rows * features }, (_, i) =>
+    Math.max(0, 0.5 + centres[y[Math.floor(i / features)]! * features + (i % features)]! + random.normal()),
+  );
+  return {
+    name,
+    rows,
+    x,
+    y,
+    classes,
+    l2,
+    ...(weighted && { rowWeights: Float64Array.from({ length: rows }, () => random.between(0.2, 1.8)) }),
+  };
 }
 
 export const headCases: readonly HeadCase[] = [

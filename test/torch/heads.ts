@@ -21,14 +21,26 @@ process.exitCode = main();
 
 function main(): number {
   const { PYTHON } = process.env;
-  const python = (PYTHON ? [PYTHON] : ['python3', '/usr/bin/python3']).find((name) => spawnSync(name, ['-c', 'import sklearn, numpy']).status === 0);
+  const python = (PYTHON ? [PYTHON] : ['python3', '/usr/bin/python3']).find(
+    (name) => spawnSync(name, ['-c', 'import sklearn, numpy']).status === 0,
+  );
   if (!python) {
     console.log('SKIPPED: no Python with scikit-learn was found, so no head was compared (PYTHON=/path/to/python3 names one).');
     return 0;
   }
   const cases = [...headCases, smallCase];
-  const input = cases.map(({ rows, x, y, classes, l2, rowWeights }) => ({ x: inRows(x, rows), y: [...y], classes, l2, weights: rowWeights ? Array.from(rowWeights) : null }));
-  const { status, stdout, stderr } = spawnSync(python, [join(import.meta.dirname, 'heads.py')], { input: JSON.stringify(input), encoding: 'utf8', maxBuffer: 1 << 28 });
+  const input = cases.map(({ rows, x, y, classes, l2, rowWeights }) => ({
+    x: inRows(x, rows),
+    y: [...y],
+    classes,
+    l2,
+    weights: rowWeights ? Array.from(rowWeights) : null,
+  }));
+  const { status, stdout, stderr } = spawnSync(python, [join(import.meta.dirname, 'heads.py')], {
+    input: JSON.stringify(input),
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
   if (status !== 0) {
     console.error(`No head was compared: heads.py ended with ${status}:\n${stderr}`);
     return 1;
@@ -37,11 +49,17 @@ function main(): number {
   const apart = cases.map((each, index) => differences(each, fits[index]!));
   cases.forEach(({ name }, index) => {
     const { coefficients, intercepts, probabilities } = apart[index]!;
-    console.log(`${name.padEnd(14)}  apart: coefficients ${coefficients.toExponential(1)}  intercepts ${intercepts.toExponential(1)}  probabilities ${probabilities.toExponential(1)}`);
+    console.log(
+      `${name.padEnd(14)}  apart: coefficients ${coefficients.toExponential(1)}  intercepts ${intercepts.toExponential(1)}  probabilities ${probabilities.toExponential(1)}`,
+    );
   });
   // Written so that NaN is a difference.
   const agree = apart.every((each) => Object.values(each).every((value) => value <= TOLERANCE));
-  console.log(agree ? `\nscikit-learn ${version} agrees with the lab within ${TOLERANCE} in all ${cases.length} heads.` : `\nscikit-learn ${version} DIFFERS from the lab by more than ${TOLERANCE}.`);
+  console.log(
+    agree
+      ? `\nscikit-learn ${version} agrees with the lab within ${TOLERANCE} in all ${cases.length} heads.`
+      : `\nscikit-learn ${version} DIFFERS from the lab by more than ${TOLERANCE}.`,
+  );
   return agree ? 0 : 1;
 }
 
@@ -49,7 +67,9 @@ function differences({ classes, l2, ...data }: HeadCase, refitted: Refitted) {
   const { weights } = new SoftmaxRegression(data, classes).fit({ l2, tolerance: 1e-12 });
   const kernel = inRows(weights.subarray(0, weights.length - classes), weights.length / classes - 1);
   const intercepts = weights.subarray(weights.length - classes);
-  const scores = inRows(data.x, data.rows).map((row) => Array.from(intercepts, (intercept, c) => row.reduce((sum, value, j) => sum + value * kernel[j]![c]!, intercept)));
+  const scores = inRows(data.x, data.rows).map((row) =>
+    Array.from(intercepts, (intercept, c) => row.reduce((sum, value, j) => sum + value * kernel[j]![c]!, intercept)),
+  );
   return {
     coefficients: most(kernel, refitted.coefficients),
     // Free intercepts are known up to a shift of all.

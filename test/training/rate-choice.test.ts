@@ -38,14 +38,19 @@ describe('a rate chosen on held-out rows', () => {
     const usualDiverges = await chooseRate(0.01, FACTORS, rightOn((rate) => (rate < 0.005 ? 3 : undefined)).trial);
     expect(usualDiverges.rate).to.be.below(0.005);
     const all = await chooseRate(0.01, FACTORS, rightOn(() => undefined).trial);
-    expect(all).to.deep.equal({ rate: 0.01, tried: [1, 1 / 3, 3].map((factor) => ({ rate: 0.01 * factor, right: null })), heldOut: 0, edge: false });
+    expect(all).to.deep.equal({
+      rate: 0.01,
+      tried: [1, 1 / 3, 3].map((factor) => ({ rate: 0.01 * factor, right: null })),
+      heldOut: 0,
+      edge: false,
+    });
   });
 
   it('seldom leaves the usual rate where all are equally good', async () => {
     // Rows are right by independent coins: what is chosen then is chance.
     let left = 0;
     let state = 12345;
-    const coin = () => ((state = (Math.imul(state, 1103515245) + 12345) >>> 0) / 2 ** 32) < 0.8;
+    const coin = () => (state = (Math.imul(state, 1103515245) + 12345) >>> 0) / 2 ** 32 < 0.8;
     for (let run = 0; run < 300; run++) {
       const { rate } = await chooseRate(0.01, FACTORS, async () => Array.from({ length: 33 }, coin));
       if (rate !== 0.01) left++;

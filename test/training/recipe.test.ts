@@ -13,17 +13,23 @@ import { takesDropout, withDropout } from '../../src/training/dropout.ts';
 const model = buildModel({ family: 'mlp', params: { hidden: [4, 3], norm: 'batch' } }, [5], 3);
 const y = Int32Array.of(0, 0, 0, 0, 1, 1, 2, 0, 0, 0);
 const base = { learningRate: 0.01, batchSize: 4, epochs: 2 };
-const of = (recipe: RecipeChoice | undefined, more: object = {}) => followed({ base, ...(recipe && { recipe }) }, { model, data: { rows: y.length, y }, epochs: 2, ...more });
+const of = (recipe: RecipeChoice | undefined, more: object = {}) =>
+  followed({ base, ...(recipe && { recipe }) }, { model, data: { rows: y.length, y }, epochs: 2, ...more });
 
 describe('what a recipe makes of a training', () => {
   it('is Adam at one constant rate without one, as before there were recipes', () => {
     const plain = { model, epochs: 2, batchSize: 4, learningRate: 0.01, optimizer: 'adam', points: 24 };
     expect(of(undefined)).to.deep.equal(plain);
-    expect(of({}), 'and with the first option of every part').to.deep.equal(of(Object.fromEntries(recipeParts.map(({ id, options }) => [id, { id: options[0].id }]))));
+    expect(of({}), 'and with the first option of every part').to.deep.equal(
+      of(Object.fromEntries(recipeParts.map(({ id, options }) => [id, { id: options[0].id }]))),
+    );
   });
 
   it('says how a step is taken', () => {
-    expect(of({ optimizer: { id: 'sgd', momentum: 0.8, nesterov: 1 } })).to.deep.include({ optimizer: 'sgd', momentum: { factor: 0.8, nesterov: true } });
+    expect(of({ optimizer: { id: 'sgd', momentum: 0.8, nesterov: 1 } })).to.deep.include({
+      optimizer: 'sgd',
+      momentum: { factor: 0.8, nesterov: true },
+    });
     expect(of({ optimizer: { id: 'sgd', momentum: 0, nesterov: 0 } })).not.to.have.property('momentum');
     expect(of({ optimizer: { id: 'adamw', decay: 0.1 } })).to.include({ optimizer: 'adam', decay: 0.1 });
     expect(of({ clip: { id: 'norm', at: 2 }, labels: { id: 'smoothed', amount: 0.1 } })).to.include({ clip: 2, smoothing: 0.1 });
@@ -66,8 +72,20 @@ describe('what a recipe makes of a training', () => {
 
   it('puts dropout behind every hidden layer’s ReLU, and no parameter anywhere', () => {
     const dropped = withDropout(model, 0.3);
-    expect(layersOf(dropped).map(({ kind }) => kind)).to.deep.equal(['dense', 'batch-norm', 'relu', 'dropout', 'dense', 'batch-norm', 'relu', 'dropout', 'dense']);
-    expect(parameterSlots(dropped).map(({ offset, size }) => [offset, size])).to.deep.equal(parameterSlots(model).map(({ offset, size }) => [offset, size]));
+    expect(layersOf(dropped).map(({ kind }) => kind)).to.deep.equal([
+      'dense',
+      'batch-norm',
+      'relu',
+      'dropout',
+      'dense',
+      'batch-norm',
+      'relu',
+      'dropout',
+      'dense',
+    ]);
+    expect(parameterSlots(dropped).map(({ offset, size }) => [offset, size])).to.deep.equal(
+      parameterSlots(model).map(({ offset, size }) => [offset, size]),
+    );
     expect(takesDropout(buildModel({ family: 'softmax', params: {} }, [5], 3))).to.equal(false);
     expect(takesDropout(buildModel({ family: 'cnn', params: { filters: [2], dense: 4 } }, [8, 8, 1], 3))).to.equal(true);
   });
@@ -82,7 +100,9 @@ describe('the parts of a recipe', () => {
     for (const { id, options } of recipeParts) {
       const { sources, parameters } = recipeTexts[id];
       for (const option of options.slice(1)) expect(sources[option.id], `${id} ${option.id}`).to.be.a('string');
-      expect(Object.keys(parameters), id).to.have.members([...new Set(options.flatMap((option) => option.parameters.map(({ name }) => name)))]);
+      expect(Object.keys(parameters), id).to.have.members([
+        ...new Set(options.flatMap((option) => option.parameters.map(({ name }) => name))),
+      ]);
     }
     expect(chosenOf(presets.quick.spec.recipe, 'schedule').option.title).to.equal('linear to zero');
     expect(recipeWords(presets.quick.spec)).to.equal('rates that fit, schedule linear to zero, heads alone solved');

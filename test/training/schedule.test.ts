@@ -21,7 +21,9 @@ describe('a schedule', () => {
   });
 
   it('grows over the warm-up', () => {
-    expect([...rateTable('linear', { warmUp: 0.5, from: 0.5 }, 4)!].map((value) => Number(value.toFixed(4)))).to.deep.equal([0.3333, 0.6667, 1, 0.5]);
+    expect([...rateTable('linear', { warmUp: 0.5, from: 0.5 }, 4)!].map((value) => Number(value.toFixed(4)))).to.deep.equal([
+      0.3333, 0.6667, 1, 0.5,
+    ]);
   });
 
   it('moves at every step, at most at the full rate, and never grows again once it falls', () => {

@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { rowLosses, SoftmaxRegression, type SoftmaxFitOptions, type SoftmaxRows } from '../../src/training/softmax-regression.ts';
 import { headCases, smallCase, type HeadCase } from '../torch/head-cases.ts';
 
-const apart = (a: ArrayLike<number>, b: ArrayLike<number>): number => Array.from(a).reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0);
+const apart = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
+  Array.from(a).reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0);
 
 /** What is identified: the kernel, and intercepts up to a shift. */
 function identified({ weights }: { weights: Float64Array }, classes: number): number[] {
@@ -12,15 +13,26 @@ function identified({ weights }: { weights: Float64Array }, classes: number): nu
 }
 
 /** The objective and its gradient, written from the definition. */
-function definition({ rows, x, y, rowWeights, classes, l2 }: HeadCase, w: Float64Array, { anchor, anchorScale }: Partial<SoftmaxFitOptions>, held: number) {
+function definition(
+  { rows, x, y, rowWeights, classes, l2 }: HeadCase,
+  w: Float64Array,
+  { anchor, anchorScale }: Partial<SoftmaxFitOptions>,
+  held: number,
+) {
   const features = x.length / rows;
-  const dot = (a: ArrayLike<number>, b: ArrayLike<number>) => Array.from({ length: held }, (_, p) => a[p]! * b[p]!).reduce((sum, value) => sum + value, 0);
+  const dot = (a: ArrayLike<number>, b: ArrayLike<number>) =>
+    Array.from({ length: held }, (_, p) => a[p]! * b[p]!).reduce((sum, value) => sum + value, 0);
   const scale = anchor && anchorScale === 'free' ? dot(w, anchor) / dot(anchor, anchor) : 1;
   const away = Float64Array.from(w, (value, p) => (p < held ? value - scale * (anchor?.[p] ?? 0) : 0));
   const gradient = away.map((value) => l2 * value);
   let loss = (l2 / 2) * dot(away, away);
   for (let i = 0; i < rows; i++) {
-    const scores = Array.from({ length: classes }, (_, c) => w[features * classes + c]! + Array.from({ length: features }, (_, j) => x[i * features + j]! * w[j * classes + c]!).reduce((a, b) => a + b, 0));
+    const scores = Array.from(
+      { length: classes },
+      (_, c) =>
+        w[features * classes + c]! +
+        Array.from({ length: features }, (_, j) => x[i * features + j]! * w[j * classes + c]!).reduce((a, b) => a + b, 0),
+    );
     const share = (rowWeights?.[i] ?? 1) / rows;
     const sum = scores.reduce((total, score) => total + Math.exp(score), 0);
     loss += share * (Math.log(sum) - scores[y[i]!]!);
@@ -42,7 +54,12 @@ describe('softmax regression', () => {
     expect(apart(identified(fit, classes), [...kernel, ...intercepts])).to.be.below(1e-6);
     const probabilities = [0.8395118, 0.31382863, 0.47838374];
     const losses = rowLosses({ rows: 3, x: data.x.slice(0, 6), y: Int32Array.of(0, 1, 1) }, classes, fit.weights);
-    expect(apart(losses.map((loss) => Math.exp(-loss)), probabilities)).to.be.below(1e-6);
+    expect(
+      apart(
+        losses.map((loss) => Math.exp(-loss)),
+        probabilities,
+      ),
+    ).to.be.below(1e-6);
   });
 
   it('of two classes is logistic regression of scikit-learn 1.2.1 with half the penalty on the difference', () => {
@@ -77,7 +94,7 @@ describe('softmax regression', () => {
       const told: number[] = [];
       const fit = new SoftmaxRegression(data, classes).fit({ l2, tolerance: 1e-8, onIteration: ({ iteration }) => told.push(iteration) });
       expect(fit.converged).to.equal(true);
-      const { gradient } = definition({ ...data, classes, l2, name: '' }, fit.weights, {}, data.x.length / data.rows * classes);
+      const { gradient } = definition({ ...data, classes, l2, name: '' }, fit.weights, {}, (data.x.length / data.rows) * classes);
       expect(Math.max(...gradient.map(Math.abs))).to.be.below(1e-6);
       expect(told).to.deep.equal(Array.from({ length: fit.iterations }, (_, i) => i + 1));
       expect(fit.evaluations).to.be.greaterThan(fit.iterations);
@@ -96,7 +113,10 @@ describe('softmax regression', () => {
 
   it('refuses what does not fit, saying what', () => {
     const { classes, l2: _, ...data } = smallCase;
-    const made = (change: Partial<SoftmaxRows>, count = classes) => () => new SoftmaxRegression({ ...data, ...change }, count);
+    const made =
+      (change: Partial<SoftmaxRows>, count = classes) =>
+      () =>
+        new SoftmaxRegression({ ...data, ...change }, count);
     expect(made({ rows: 7 })).to.throw(RangeError, '7 rows do not fit');
     expect(made({}, 2)).to.throw(RangeError, 'none of 2 classes');
     expect(made({ rowWeights: [1] })).to.throw(RangeError, '1 row weights for 8 rows');

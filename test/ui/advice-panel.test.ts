@@ -13,15 +13,32 @@ import { find, findAll, mount, settled, words } from './mount.ts';
 
 /** Storage that lasts as long as it is held. */
 function memory(kept: Record<string, string> = {}) {
-  return { getItem: (key: string) => kept[key] ?? null, setItem: (key: string, value: string) => void (kept[key] = value), removeItem: (key: string) => void delete kept[key] };
+  return {
+    getItem: (key: string) => kept[key] ?? null,
+    setItem: (key: string, value: string) => void (kept[key] = value),
+    removeItem: (key: string) => void delete kept[key],
+  };
 }
 
 function recordOf(seeds = 8): RunRecord {
   const spec = { ...presets.quick.spec, arms: arms.map(({ id }) => ({ id })), labels: { budget: 300 } };
-  const results = synthetic(seeds, { none: { accuracyNew: 0.5 }, 'head-only': { accuracyNew: 0.9, trainMs: 200 }, 'full-fine-tune': { accuracyNew: 0.8, trainMs: 900 }, 'retrain-all': { accuracyNew: 0.9, trainMs: 2000 } });
+  const results = synthetic(seeds, {
+    none: { accuracyNew: 0.5 },
+    'head-only': { accuracyNew: 0.9, trainMs: 200 },
+    'full-fine-tune': { accuracyNew: 0.8, trainMs: 900 },
+    'retrain-all': { accuracyNew: 0.9, trainMs: 2000 },
+  });
   const summary = summarise(results, arms, { margin: 0.01, watts: null, ...soundTiming });
   const diagnosis = { kind: 'P(x)', scope: 'local' };
-  return { spec, seeds: [{ diagnosis }], data: { classes: ['a', 'b', 'c'] }, derived: { summary }, results, runId: 'sha256:run', specId: 'sha256:spec' } as unknown as RunRecord;
+  return {
+    spec,
+    seeds: [{ diagnosis }],
+    data: { classes: ['a', 'b', 'c'] },
+    derived: { summary },
+    results,
+    runId: 'sha256:run',
+    specId: 'sha256:spec',
+  } as unknown as RunRecord;
 }
 
 async function panel(record = recordOf()) {
@@ -38,9 +55,15 @@ describe('the advice panel', () => {
     const { element } = await panel();
     expect(words(find(element, '.headline'))).to.match(/^This run’s evidence favours head only/);
     expect(words(find(element, '.strength'))).not.to.equal('');
-    expect(words(find(element, 'p.quiet'))).to.contain('P(x) changed, in some places').and.to.match(/On 126 unseen scenarios advice .+\. Taking the mean less what its work is worth does as well as advice\. Rules veto and explain\./);
+    expect(words(find(element, 'p.quiet')))
+      .to.contain('P(x) changed, in some places')
+      .and.to.match(
+        /On 126 unseen scenarios advice .+\. Taking the mean less what its work is worth does as well as advice\. Rules veto and explain\./,
+      );
     for (const rule of findAll(element, '.rules li')) expect(rule.querySelectorAll('p')).to.have.length(2);
-    expect(words(find(element, 'details'))).to.contain('4 rules could not be evaluated').and.to.contain('Break-even');
+    expect(words(find(element, 'details')))
+      .to.contain('4 rules could not be evaluated')
+      .and.to.contain('Break-even');
   });
 
   it('follows the situation: another architecture leaves retraining, and a limit out of range changes nothing', async () => {
@@ -58,7 +81,9 @@ describe('the advice panel', () => {
     const fairnessOld = { groups: [], worst: { group: 0, rows: 40, accuracy: 0.75 }, demographicParity: null, equalizedOdds: 0.125 };
     const results = record.results.map((result) => ({ ...result, measures: { ...result.measures, fairnessOld } }));
     const told = async (given: RunRecord) => findAll(find((await panel(given)).element, 'advice-situation'), 'p.quiet').map(words);
-    expect(await told({ ...record, results })).to.deep.equal(['Measured on old rows: equalized odds difference 12.5 ± 0.0 pt, accuracy of the worst group 75.0 ± 0.0 %.']);
+    expect(await told({ ...record, results })).to.deep.equal([
+      'Measured on old rows: equalized odds difference 12.5 ± 0.0 pt, accuracy of the worst group 75.0 ± 0.0 %.',
+    ]);
     expect(await told(record)).to.deep.equal([]);
   });
 
@@ -83,7 +108,10 @@ describe('the advice panel', () => {
     const { element } = await panel(recordOf(4));
     expect(words(find(element, '.headline'))).to.contain('4 of 6 seeds');
     const form = find<HTMLElementTagNameMap['advice-decision']>(element, 'advice-decision');
-    expect(find<HTMLElementTagNameMap['choice-field']>(form, 'choice-field').choices.map(({ id }) => id)).to.deep.equal(['rejected', 'overridden']);
+    expect(find<HTMLElementTagNameMap['choice-field']>(form, 'choice-field').choices.map(({ id }) => id)).to.deep.equal([
+      'rejected',
+      'overridden',
+    ]);
   });
 });
 

@@ -11,7 +11,13 @@ const line = (id: string, value: (i: number) => number, color = '--line-color'):
 };
 /** The chart with these lines, once it is drawn: the drawing library comes after the page, and on a busy machine well after it. */
 async function chart(lines: readonly BandLine[]): Promise<BandChart> {
-  const element = await mount('band-chart', { data: { x, lines }, end: POINTS - 1, xTitle: 'steps', label: 'Accuracy over steps', xFormat: (value: number) => `${value}!` });
+  const element = await mount('band-chart', {
+    data: { x, lines },
+    end: POINTS - 1,
+    xTitle: 'steps',
+    label: 'Accuracy over steps',
+    xFormat: (value: number) => `${value}!`,
+  });
   while (!findAll(element, 'canvas').length) await settled(element);
   return element;
 }

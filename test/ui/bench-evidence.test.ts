@@ -26,7 +26,9 @@ function fakeWorker(simulate: (runs: number, tell: (what: string, share: number)
 async function panel(worker: Worker) {
   const element = await mount('bench-evidence', { store: fakeStore().store, startWorker: () => worker }, 900);
   const press = async (label: string) => {
-    findAll<HTMLButtonElement>(element, 'button').find((button) => words(button).startsWith(label))!.click();
+    findAll<HTMLButtonElement>(element, 'button')
+      .find((button) => words(button).startsWith(label))!
+      .click();
     await settled(element);
   };
   const until = async (condition: () => boolean) => {
@@ -46,7 +48,11 @@ describe('whether the claims are true', () => {
     await press('Simulate');
     await until(() => findAll(element, 'table').length > 0);
     const text = findAll(element, 'p, td').map(words).join(' | ');
-    expect(text).to.contain('1 of 2 claims hold, over 60 runs of each kind.').and.to.contain('worst: no repair helps').and.to.contain('97.0 % with 80').and.to.contain('50 %');
+    expect(text)
+      .to.contain('1 of 2 claims hold, over 60 runs of each kind.')
+      .and.to.contain('worst: no repair helps')
+      .and.to.contain('97.0 % with 80')
+      .and.to.contain('50 %');
     expect(words(find(element, '.missed'))).to.equal('✗ not met');
     expect(worker.ended).to.equal(1);
   });

@@ -1,10 +1,33 @@
 import { expect } from 'chai';
 import type { BenchRow } from '../../src/experiment/bench-report.ts';
-import { amount, barShare, byModel, comparison, errorText, figureText, goalText, limitText, reached } from '../../src/ui/panels/bench-format.ts';
+import {
+  amount,
+  barShare,
+  byModel,
+  comparison,
+  errorText,
+  figureText,
+  goalText,
+  limitText,
+  reached,
+} from '../../src/ui/panels/bench-format.ts';
 
 const row = (engine: string, examplesPerSecond: number | null, more: Partial<BenchRow> = {}): BenchRow => ({
-  model: 'mlp', title: 'MLP', engine, parameters: 1, examplesPerSecond, stepMs: null, firstStepMs: null, gflopPerSecond: null, dispatches: null,
-  hostUs: null, parityError: null, gpuErrors: 0, software: false, failure: null, ...more,
+  model: 'mlp',
+  title: 'MLP',
+  engine,
+  parameters: 1,
+  examplesPerSecond,
+  stepMs: null,
+  firstStepMs: null,
+  gflopPerSecond: null,
+  dispatches: null,
+  hostUs: null,
+  parityError: null,
+  gpuErrors: 0,
+  software: false,
+  failure: null,
+  ...more,
 });
 
 describe('a comparison of engines', () => {
@@ -37,7 +60,10 @@ describe('a comparison of engines', () => {
 
   it('is grouped by model in order of arrival', () => {
     const rows = [row('wasm', 1), row('wasm', 1, { model: 'cnn' }), row('tfjs-cpu', 1)];
-    expect([...byModel(rows)]).to.deep.equal([['mlp', [rows[0], rows[2]]], ['cnn', [rows[1]]]]);
+    expect([...byModel(rows)]).to.deep.equal([
+      ['mlp', [rows[0], rows[2]]],
+      ['cnn', [rows[1]]],
+    ]);
   });
 });
 

@@ -9,15 +9,35 @@ import '../../src/ui/panels/bench-self-tests.ts';
 import { find, findAll, mount, settled, words } from './mount.ts';
 
 const row: BenchRow = {
-  model: 'mlp-small', title: 'MLP', engine: 'wasm', parameters: 6186, examplesPerSecond: 400_000, stepMs: 0.16, firstStepMs: 0.9,
-  gflopPerSecond: 15.2, dispatches: null, hostUs: null, parityError: 2e-7, gpuErrors: 0, software: false, failure: null,
+  model: 'mlp-small',
+  title: 'MLP',
+  engine: 'wasm',
+  parameters: 6186,
+  examplesPerSecond: 400_000,
+  stepMs: 0.16,
+  firstStepMs: 0.9,
+  gflopPerSecond: 15.2,
+  dispatches: null,
+  hostUs: null,
+  parityError: 2e-7,
+  gpuErrors: 0,
+  software: false,
+  failure: null,
 };
-const adapter: AdapterFacts = { name: 'vendor chip', software: false, features: ['shader-f16', 'texture-compression-bc'], limits: { maxBufferSize: 2 ** 28, maxBindGroups: 4 } };
+const adapter: AdapterFacts = {
+  name: 'vendor chip',
+  software: false,
+  features: ['shader-f16', 'texture-compression-bc'],
+  limits: { maxBufferSize: 2 ** 28, maxBindGroups: 4 },
+};
 
 /** A benchmark under way, and what tells it more. */
 function underWay(found: AdapterFacts | null = adapter) {
   let tell: (event: BenchEvent) => void = () => {};
-  const bench = new BenchState({ adapter: () => Promise.resolve(found), run: (onEvent) => ((tell = onEvent), new Promise(() => {})) }, () => {});
+  const bench = new BenchState(
+    { adapter: () => Promise.resolve(found), run: (onEvent) => ((tell = onEvent), new Promise(() => {})) },
+    () => {},
+  );
   void bench.measure();
   return { bench, tell: (event: BenchEvent) => tell(event) };
 }
@@ -69,7 +89,10 @@ describe('the table of engines', () => {
   it('says why there is no speed', async () => {
     const { bench, tell } = underWay();
     const element = await mount('bench-engines', { bench }, 1000);
-    tell({ type: 'row', row: { ...row, examplesPerSecond: null, stepMs: null, failure: 'the weights are wrong', parityError: 0.2, gpuErrors: 1 } });
+    tell({
+      type: 'row',
+      row: { ...row, examplesPerSecond: null, stepMs: null, failure: 'the weights are wrong', parityError: 0.2, gpuErrors: 1 },
+    });
     await settled(element);
     expect(cells(find(element, 'tbody tr'))).to.deep.equal(['wasm', 'no speed: the weights are wrong', '2e−1', '1']);
   });
@@ -79,7 +102,14 @@ describe('claims and self-tests', () => {
   it('say what became of every claim', async () => {
     const { bench, tell } = underWay();
     const element = await mount('bench-figures', { bench });
-    const figure = { id: 'a', title: 'ours over theirs', value: 6, unit: '×', goal: { value: 5, better: 'more' }, note: 'small MLP' } as const;
+    const figure = {
+      id: 'a',
+      title: 'ours over theirs',
+      value: 6,
+      unit: '×',
+      goal: { value: 5, better: 'more' },
+      note: 'small MLP',
+    } as const;
     for (const value of [6, 4, null]) tell({ type: 'figure', figure: { ...figure, value } });
     tell({ type: 'figure', figure: { ...figure, goal: null } });
     await settled(element);
@@ -93,7 +123,11 @@ describe('claims and self-tests', () => {
     tell({ type: 'self-test', selfTest: { engine: 'wasm', errors: { mlp: 1.4e-7, cnn: 2e-7 }, failure: null } });
     tell({ type: 'self-test', selfTest: { engine: 'peer', errors: {}, failure: 'it did not start' } });
     await settled(element);
-    expect(findAll(element, 'tr').map(cells)).to.deep.equal([['engine', 'mlp', 'cnn'], ['wasm', '1e−7', '2e−7'], ['peer', 'not tested: it did not start']]);
+    expect(findAll(element, 'tr').map(cells)).to.deep.equal([
+      ['engine', 'mlp', 'cnn'],
+      ['wasm', '1e−7', '2e−7'],
+      ['peer', 'not tested: it did not start'],
+    ]);
   });
 });
 
@@ -145,7 +179,9 @@ describe('what this machine offers', () => {
     const { bench } = underWay();
     await bench.findAdapter();
     const element = await mount('bench-machine', { bench });
-    expect(words(find(element, 'section'))).to.match(/^WebGPU adapter vendor chip hardware largest buffermaxBufferSize256 MiB features for computing\s?shader-f16 All other features and limits other features\s?texture-compression-bc maxBindGroups4$/);
+    expect(words(find(element, 'section'))).to.match(
+      /^WebGPU adapter vendor chip hardware largest buffermaxBufferSize256 MiB features for computing\s?shader-f16 All other features and limits other features\s?texture-compression-bc maxBindGroups4$/,
+    );
   });
 
   it('is no adapter, in words', async () => {
@@ -160,7 +196,15 @@ describe('what this machine offers', () => {
   it('is the engine of the session, once it is open', async () => {
     const { bench } = underWay();
     const element = await mount('bench-machine', { bench });
-    element.engine = { engine: 'wasm', reason: 'no WebGPU adapter', adapter: '', software: false, library: 'Our WASM', threads: 1, selfTest: { mlp: 3e-7 } };
+    element.engine = {
+      engine: 'wasm',
+      reason: 'no WebGPU adapter',
+      adapter: '',
+      software: false,
+      library: 'Our WASM',
+      threads: 1,
+      selfTest: { mlp: 3e-7 },
+    };
     await settled(element);
     expect(words(findAll(element, 'section')[1]!)).to.equal('Engine of this session WASM · no WebGPU adapter Our WASM self-test mlp3e−7');
   });

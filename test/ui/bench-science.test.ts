@@ -28,7 +28,9 @@ describe('the section on known results', () => {
   it('names every claim with its source, data, drift, labels and seeds before anything is run', async () => {
     const { element } = await shown();
     expect(findAll(element, '.claim')).to.have.length(knownResults.length);
-    expect(words(find(element, `#${first!.id} .claim`))).to.contain(first!.claim).and.to.match(/Lee et al\. 2023.* · .* 3 · 50 labels · 10 seeds · Open$/);
+    expect(words(find(element, `#${first!.id} .claim`)))
+      .to.contain(first!.claim)
+      .and.to.match(/Lee et al\. 2023.* · .* 3 · 50 labels · 10 seeds · Open$/);
     expect(words(find(element, '#recurring .claim'))).to.contain('a stream of 4000 rows');
     expect(words(find(element, 'strong'))).to.equal('');
     expect(words(button(element))).to.equal('Run them here (one or two minutes)');

@@ -29,28 +29,41 @@ describe('accuracy against cost', () => {
   });
 
   it('draws both intervals as a cross around the point', async () => {
-    const chart = await mount('cross-chart', { crosses: [cross('a', around(2, 1), around(0.8, 0.05)), cross('b', around(4), around(0.9))] });
+    const chart = await mount('cross-chart', {
+      crosses: [cross('a', around(2, 1), around(0.8, 0.05)), cross('b', around(4), around(0.9))],
+    });
     const [flat, upright] = findAll<SVGLineElement>(chart, '.a line');
     const perUnit = (circle(chart, 'b').x - circle(chart, 'a').x) / 2;
     expect(number(flat!, 'x2') - number(flat!, 'x1')).to.be.closeTo(2 * perUnit, 1e-6);
     const perShare = (circle(chart, 'a').y - circle(chart, 'b').y) / 0.1;
     expect(number(upright!, 'y1') - number(upright!, 'y2')).to.be.closeTo(0.1 * perShare, 1e-6);
-    expect(findAll(chart, '.b line').map((line) => line.getBoundingClientRect().width + line.getBoundingClientRect().height)).to.deep.equal([0, 0]);
+    expect(findAll(chart, '.b line').map((line) => line.getBoundingClientRect().width + line.getBoundingClientRect().height)).to.deep.equal(
+      [0, 0],
+    );
   });
 
   it('keeps every point inside the drawing, free repairs and intervals below zero included', async () => {
-    const chart = await mount('cross-chart', { crosses: [cross('free', around(0), around(0.02, 0.2)), cross('dear', around(5, 9), around(0.99, 0.2))] });
+    const chart = await mount('cross-chart', {
+      crosses: [cross('free', around(0), around(0.02, 0.2)), cross('dear', around(5, 9), around(0.99, 0.2))],
+    });
     const svg = find<SVGSVGElement>(chart, 'svg');
     const { width, height } = svg.viewBox.baseVal;
     for (const line of findAll(chart, '.mark line')) {
-      for (const [name, most] of [['x1', width], ['x2', width], ['y1', height], ['y2', height]] as const) {
+      for (const [name, most] of [
+        ['x1', width],
+        ['x2', width],
+        ['y1', height],
+        ['y2', height],
+      ] as const) {
         expect(number(line, name)).to.be.within(0, most);
       }
     }
   });
 
   it('leaves out names that have no room rather than writing them over others', async () => {
-    const chart = await mount('cross-chart', { crosses: Array.from({ length: 23 }, (_, i) => cross(`arm-${i}`, around(1), around(0.9), `a repair with a name ${i}`)) });
+    const chart = await mount('cross-chart', {
+      crosses: Array.from({ length: 23 }, (_, i) => cross(`arm-${i}`, around(1), around(0.9), `a repair with a name ${i}`)),
+    });
     const names = findAll(chart, '.name').map((name) => name.getBoundingClientRect());
     expect(findAll(chart, 'circle')).to.have.length(23);
     expect(names.length).to.be.within(2, 22);
@@ -60,7 +73,10 @@ describe('accuracy against cost', () => {
   it('never writes one name over another', async () => {
     const chart = await mount('cross-chart', {});
     const titles = ['nothing', 'head only', 'fine-tune all', 'retrain on new', 'retrain on all'];
-    const places = fc.array(fc.tuple(fc.double({ min: 0, max: 3, noNaN: true }), fc.double({ min: 0.5, max: 1, noNaN: true })), { minLength: 5, maxLength: 5 });
+    const places = fc.array(fc.tuple(fc.double({ min: 0, max: 3, noNaN: true }), fc.double({ min: 0.5, max: 1, noNaN: true })), {
+      minLength: 5,
+      maxLength: 5,
+    });
     const same: [number, number][] = titles.map(() => [1, 0.9]);
     await fc.assert(
       fc.asyncProperty(places, async (points) => {
@@ -76,7 +92,21 @@ describe('accuracy against cost', () => {
           }),
         );
       }),
-      { numRuns: 40, examples: [[same], [[[0, 0.997], [0, 0.997], [0, 0.997], [0, 0.5], [0, 0.997]]]] },
+      {
+        numRuns: 40,
+        examples: [
+          [same],
+          [
+            [
+              [0, 0.997],
+              [0, 0.997],
+              [0, 0.997],
+              [0, 0.5],
+              [0, 0.997],
+            ],
+          ],
+        ],
+      },
     );
   });
 

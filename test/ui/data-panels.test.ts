@@ -32,8 +32,19 @@ const choose = (field: HTMLElement, value: string): void => {
 const csv = new File(['a,y'], 'pumps.csv');
 
 const own: OwnData = {
-  facts: { title: 'pumps.csv', inputShape: [1], encodedShape: [1], columns: [{ name: 'flow', kind: 'numeric' }], classes: ['a', 'b'], maxRows: 90 },
-  spec: { id: 'own', params: { name: 'pumps.csv', label: 'y', sha256: 'a'.repeat(64) }, split: { baseTrain: 40, baseTest: 20, newPool: 15, newTest: 15 } },
+  facts: {
+    title: 'pumps.csv',
+    inputShape: [1],
+    encodedShape: [1],
+    columns: [{ name: 'flow', kind: 'numeric' }],
+    classes: ['a', 'b'],
+    maxRows: 90,
+  },
+  spec: {
+    id: 'own',
+    params: { name: 'pumps.csv', label: 'y', sha256: 'a'.repeat(64) },
+    split: { baseTrain: 40, baseTest: 20, newPool: 15, newTest: 15 },
+  },
   fits: ['gain-offset'],
   notes: ['Rows without a label were skipped: 2.'],
   header: ['flow', 'y'],
@@ -48,7 +59,10 @@ describe('opening files', () => {
     const input = find<HTMLInputElement>(element, '#files');
     for (let i = 0; i < 2; i++) pick(input, csv);
     await settled(element);
-    expect(asked).to.deep.equal([['openFiles', 'pumps.csv'], ['openFiles', 'pumps.csv']]);
+    expect(asked).to.deep.equal([
+      ['openFiles', 'pumps.csv'],
+      ['openFiles', 'pumps.csv'],
+    ]);
     expect([opened, input.value]).to.deep.equal([2, '']);
   });
 
@@ -75,13 +89,22 @@ describe('opening files', () => {
 
 describe('the list of downloads', () => {
   const facts: DownloadFacts = {
-    id: 'mnist', title: 'MNIST', card: { summary: 'Digits.', origin: 'real', source: 'LeCun 1998', licence: 'CC BY-SA 3.0' },
-    bytes: 11_594_722, page: 'https://example.org/mnist', hosts: ['one.example', 'two.example'], stored: false,
+    id: 'mnist',
+    title: 'MNIST',
+    card: { summary: 'Digits.', origin: 'real', source: 'LeCun 1998', licence: 'CC BY-SA 3.0' },
+    bytes: 11_594_722,
+    page: 'https://example.org/mnist',
+    hosts: ['one.example', 'two.example'],
+    stored: false,
   };
   async function listed(answer: () => Promise<OwnAnswer>, entry = facts) {
     const fetched: string[] = [];
     let removed = '';
-    const { store, touch } = fakeStore(presets.quick.spec, { downloads: async () => [entry], useDownload: (id) => (fetched.push(id), answer()), removeDownload: async (id) => void (removed = id) });
+    const { store, touch } = fakeStore(presets.quick.spec, {
+      downloads: async () => [entry],
+      useDownload: (id) => (fetched.push(id), answer()),
+      removeDownload: async (id) => void (removed = id),
+    });
     await store.data.loadDownloads();
     const element = await mount('download-list', { store });
     const heard: string[] = [];
@@ -132,7 +155,8 @@ describe('the list of downloads', () => {
 });
 
 describe('the data card', () => {
-  const field = (element: HTMLElement, label: string) => findAll<ChoiceField>(element, 'choice-field').find((each) => each.label === label)!;
+  const field = (element: HTMLElement, label: string) =>
+    findAll<ChoiceField>(element, 'choice-field').find((each) => each.label === label)!;
   const silent = { thumbnail: async () => ({ kind: 'text', lines: [] }) as const };
 
   it('groups real, generated, downloadable and own data', async () => {
@@ -176,14 +200,19 @@ describe('the data card', () => {
 describe('the gallery of data', () => {
   it('shows every data set, makes pictures only while it is open, and sets the experiment by one click', async () => {
     const pictured = new Set<string>();
-    const { store } = fakeStore(presets.quick.spec, { downloads: async () => [], thumbnail: async (id) => (pictured.add(id), { kind: 'text', lines: [] }) });
+    const { store } = fakeStore(presets.quick.spec, {
+      downloads: async () => [],
+      thumbnail: async (id) => (pictured.add(id), { kind: 'text', lines: [] }),
+    });
     const element = await mount('data-gallery', { store });
     expect(findAll(element, '.set')).to.have.length(builtIns.length);
     expect(pictured.size).to.equal(0);
     element.show();
     await settled(element);
     expect(pictured.size).to.equal(builtIns.length);
-    expect(findAll(element, '.set[aria-pressed=true] .title').map(words)).to.deep.equal([builtIns.find(({ id }) => id === 'digits')!.title]);
+    expect(findAll(element, '.set[aria-pressed=true] .title').map(words)).to.deep.equal([
+      builtIns.find(({ id }) => id === 'digits')!.title,
+    ]);
     findAll(element, '.set')[builtIns.findIndex(({ id }) => id === 'sensors')]!.click();
     expect([store.spec.data.id, find<HTMLDialogElement>(element, 'dialog').open]).to.deep.equal(['sensors', false]);
   });

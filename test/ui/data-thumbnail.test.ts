@@ -9,8 +9,18 @@ const BLUE = [0, 0, 255, 255];
 const NOTHING = [0, 0, 0, 0];
 
 /** Eight images of 1×2 pixels; image i is of grey i/8 and white. */
-const grey: Thumbnail = { kind: 'images', shape: [1, 2, 1], tiles: Array.from({ length: 8 }, (_, i) => ({ pixels: Float32Array.of(i / 8, 1), label: i })) };
-const cloud: Thumbnail = { kind: 'points', columns: ['a', 'b'], x: Float32Array.of(0, 1, 0.5), y: Float32Array.of(0, 1, 0), label: Int32Array.of(0, 1, 1) };
+const grey: Thumbnail = {
+  kind: 'images',
+  shape: [1, 2, 1],
+  tiles: Array.from({ length: 8 }, (_, i) => ({ pixels: Float32Array.of(i / 8, 1), label: i })),
+};
+const cloud: Thumbnail = {
+  kind: 'points',
+  columns: ['a', 'b'],
+  x: Float32Array.of(0, 1, 0.5),
+  y: Float32Array.of(0, 1, 0),
+  label: Int32Array.of(0, 1, 1),
+};
 
 describe('a data set at a glance', () => {
   plainClassColors();
@@ -21,7 +31,9 @@ describe('a data set at a glance', () => {
     for (let i = 0; i < 8; i++) {
       const [x, y] = [(i % 4) / 4, Math.floor(i / 4) / 2];
       const shade = Math.round((255 * i) / 8);
-      pixelAt(canvas, x, y).slice(0, 3).forEach((channel) => expect(channel, `image ${i}`).to.be.closeTo(shade, 1));
+      pixelAt(canvas, x, y)
+        .slice(0, 3)
+        .forEach((channel) => expect(channel, `image ${i}`).to.be.closeTo(shade, 1));
       expect(pixelAt(canvas, x + 1 / 8, y), `image ${i}`).to.deep.equal([255, 255, 255, 255]);
     }
   });
@@ -52,7 +64,15 @@ describe('a data set at a glance', () => {
   });
 
   it('is a few lines of text', async () => {
-    const element = await mount('data-thumbnail', { picture: { kind: 'text', lines: [{ text: 'Where is my <card>?', label: 0 }, { text: 'It was lost', label: 1 }] } });
+    const element = await mount('data-thumbnail', {
+      picture: {
+        kind: 'text',
+        lines: [
+          { text: 'Where is my <card>?', label: 0 },
+          { text: 'It was lost', label: 1 },
+        ],
+      },
+    });
     expect(findAll(element, 'li').map(words)).to.deep.equal(['Where is my <card>?', 'It was lost']);
     expect(findAll(element, 'canvas')).to.have.length(0);
   });

@@ -6,12 +6,24 @@ import '../../src/ui/charts/reliability-chart.ts';
 import { find, findAll, mount, settled, words } from './mount.ts';
 
 describe('the map of a confusion matrix', () => {
-  const map = { matrix: [[8, 2, 0], [0, 5, 5], [1, 0, 9]], classes: ['cat', 'dog', 'owl'], shown: [0, 1, 2], label: 'Confusion' };
+  const map = {
+    matrix: [
+      [8, 2, 0],
+      [0, 5, 5],
+      [1, 0, 9],
+    ],
+    classes: ['cat', 'dog', 'owl'],
+    shown: [0, 1, 2],
+    label: 'Confusion',
+  };
   const cells = (element: HTMLElement) => findAll<HTMLButtonElement>(element, 'button');
 
   it('has a cell for each label and named class, which says what it counts', async () => {
     const element = await mount('confusion-map', map);
-    expect(cells(element).map((cell) => cell.getAttribute('aria-label'))).to.include.members(['label cat, named dog: 2', 'label owl, named cat: 1']);
+    expect(cells(element).map((cell) => cell.getAttribute('aria-label'))).to.include.members([
+      'label cat, named dog: 2',
+      'label owl, named cat: 1',
+    ]);
     expect(cells(element).map(words)).to.deep.equal(['8', '2', '', '', '5', '5', '1', '', '9']);
   });
 
@@ -22,8 +34,24 @@ describe('the map of a confusion matrix', () => {
   });
 
   it('shows changes with their sign, against the largest of them', async () => {
-    const element = await mount('confusion-map', { ...map, matrix: [[4, -2, 0], [0, 0, 0], [0, 0, 0]], difference: true });
-    expect(cells(element).slice(0, 3).map((cell) => [words(cell), cell.className.trim()])).to.deep.equal([['+4', 'l10 more'], ['−2', 'l5 less'], ['', 'l0 less']]);
+    const element = await mount('confusion-map', {
+      ...map,
+      matrix: [
+        [4, -2, 0],
+        [0, 0, 0],
+        [0, 0, 0],
+      ],
+      difference: true,
+    });
+    expect(
+      cells(element)
+        .slice(0, 3)
+        .map((cell) => [words(cell), cell.className.trim()]),
+    ).to.deep.equal([
+      ['+4', 'l10 more'],
+      ['−2', 'l5 less'],
+      ['', 'l0 less'],
+    ]);
   });
 
   it('shows only the classes it is told to, and opens a cell by their indices', async () => {
@@ -53,7 +81,11 @@ describe('the map of a confusion matrix', () => {
 });
 
 describe('the reliability diagram', () => {
-  const line = (id: string, ...bins: [number, number][]) => ({ id, title: id, bins: bins.map(([confidence, accuracy]) => ({ rows: 10, confidence, accuracy })) });
+  const line = (id: string, ...bins: [number, number][]) => ({
+    id,
+    title: id,
+    bins: bins.map(([confidence, accuracy]) => ({ rows: 10, confidence, accuracy })),
+  });
 
   it('puts a bin that is as right as it is sure on the diagonal, and an overconfident one below it', async () => {
     const element = await mount('reliability-chart', { lines: [line('none', [0.5, 0.5], [0.9, 0.4])], label: 'Reliability' });
@@ -77,7 +109,12 @@ describe('the reliability diagram', () => {
 
 describe('a list of bars', () => {
   it('draws each amount against the largest, with its figure', async () => {
-    const element = await mount('bar-list', { bars: [{ name: 'first', value: 0.2, shown: '0.20' }, { name: 'head', value: 0.8, shown: '0.80' }] });
+    const element = await mount('bar-list', {
+      bars: [
+        { name: 'first', value: 0.2, shown: '0.20' },
+        { name: 'head', value: 0.8, shown: '0.80' },
+      ],
+    });
     expect(findAll(element, '.bar').map((bar) => Number(bar.getAttribute('width')))).to.deep.equal([25, 100]);
     expect(findAll(element, 'dl > div').map(words)).to.deep.equal(['first 0.20', 'head 0.80']);
   });

@@ -1,10 +1,24 @@
 import { expect } from 'chai';
 import type { ReliabilityBin } from '../../src/measure/scores.ts';
 import type { ArmResult, Measures } from '../../src/measure/types.ts';
-import { classesShown, differenceOf, figure, groupChanges, intervalsByName, meanReliability, pairsOf, rowsInCell, summedConfusion } from '../../src/ui/panels/depth-figures.ts';
+import {
+  classesShown,
+  differenceOf,
+  figure,
+  groupChanges,
+  intervalsByName,
+  meanReliability,
+  pairsOf,
+  rowsInCell,
+  summedConfusion,
+} from '../../src/ui/panels/depth-figures.ts';
 import { plainMeasures } from '../measure/synthetic-results.ts';
 
-function result(arm: string, seed: number, { scores = {}, ...measures }: Partial<Omit<Measures, 'scoresNew'>> & { scores?: Partial<Measures['scoresNew']> } = {}): ArmResult {
+function result(
+  arm: string,
+  seed: number,
+  { scores = {}, ...measures }: Partial<Omit<Measures, 'scoresNew'>> & { scores?: Partial<Measures['scoresNew']> } = {},
+): ArmResult {
   const plain = plainMeasures(0.8, 0.9);
   return {
     ...{ seed, arm, status: 'done', startHash: '', endHash: '', moved: {}, recoveries: 0, curve: [] },
@@ -17,16 +31,50 @@ function result(arm: string, seed: number, { scores = {}, ...measures }: Partial
 describe('a repair and doing nothing', () => {
   it('are paired by seed, in the order of seeds', () => {
     const results = [result('a', 2), result('none', 0), result('a', 0), result('none', 2), result('a', 1)];
-    expect(pairsOf(results, 'a').map(({ before, after }) => [before.arm, before.seed, after.arm, after.seed])).to.deep.equal([['none', 0, 'a', 0], ['none', 2, 'a', 2]]);
+    expect(pairsOf(results, 'a').map(({ before, after }) => [before.arm, before.seed, after.arm, after.seed])).to.deep.equal([
+      ['none', 0, 'a', 0],
+      ['none', 2, 'a', 2],
+    ]);
     expect(pairsOf([result('a', 0)], 'a')).to.deep.equal([]);
   });
 });
 
 describe('what is taken for what', () => {
   it('is added up over seeds, and compared cell by cell', () => {
-    const before = summedConfusion([result('none', 0, { scores: { confusion: [[3, 1], [2, 4]] } }), result('none', 1, { scores: { confusion: [[1, 3], [0, 6]] } })]);
-    expect(before).to.deep.equal([[4, 4], [2, 10]]);
-    expect(differenceOf([[8, 0], [1, 11]], before)).to.deep.equal([[4, -4], [-1, 1]]);
+    const before = summedConfusion([
+      result('none', 0, {
+        scores: {
+          confusion: [
+            [3, 1],
+            [2, 4],
+          ],
+        },
+      }),
+      result('none', 1, {
+        scores: {
+          confusion: [
+            [1, 3],
+            [0, 6],
+          ],
+        },
+      }),
+    ]);
+    expect(before).to.deep.equal([
+      [4, 4],
+      [2, 10],
+    ]);
+    expect(
+      differenceOf(
+        [
+          [8, 0],
+          [1, 11],
+        ],
+        before,
+      ),
+    ).to.deep.equal([
+      [4, -4],
+      [-1, 1],
+    ]);
     expect(summedConfusion([])).to.deep.equal([]);
   });
 
@@ -66,10 +114,16 @@ describe('groups before and after', () => {
     demographicParity: null,
     equalizedOdds: null,
   });
-  const pair = (seed: number, before: Measures['fairnessNew'], after: Measures['fairnessNew']) => ({ before: result('none', seed, { fairnessNew: before }), after: result('a', seed, { fairnessNew: after }) });
+  const pair = (seed: number, before: Measures['fairnessNew'], after: Measures['fairnessNew']) => ({
+    before: result('none', seed, { fairnessNew: before }),
+    after: result('a', seed, { fairnessNew: after }),
+  });
 
   it('are told where a seed has enough rows of them, paired by seed', () => {
-    const [large, small] = groupChanges([pair(0, fairness(0.5, null), fairness(0.75, null)), pair(1, fairness(0.25, null), fairness(0.75, null))]);
+    const [large, small] = groupChanges([
+      pair(0, fairness(0.5, null), fairness(0.75, null)),
+      pair(1, fairness(0.25, null), fairness(0.75, null)),
+    ]);
     expect(large).to.deep.include({ group: 0, rows: 40 });
     expect([large!.before!.mean, large!.after!.mean, large!.change!.values]).to.deep.equal([0.375, 0.75, [0.25, 0.5]]);
     expect(small).to.deep.equal({ group: 1, rows: 12, before: null, after: null, change: null });
@@ -84,7 +138,10 @@ describe('groups before and after', () => {
 describe('figures by name', () => {
   it('keep the order in which names first come, and leave out seeds without them', () => {
     const values = intervalsByName([{ first: 1 }, undefined, { head: 4, first: 3 }]);
-    expect(values.map(([name, { mean, values: all }]) => [name, mean, all])).to.deep.equal([['first', 2, [1, 3]], ['head', 4, [4]]]);
+    expect(values.map(([name, { mean, values: all }]) => [name, mean, all])).to.deep.equal([
+      ['first', 2, [1, 3]],
+      ['head', 4, [4]],
+    ]);
   });
 
   it('are written with their half-width, a real minus sign and no negative nought', () => {

@@ -23,7 +23,8 @@ function storeWith(arms: Readonly<Record<string, ArmOfRun>>, seeds = 3) {
   return { ...fake, pairs: pairsOf(fake.store.run.results, Object.keys(arms).at(-1)!) };
 }
 const race = { none: { accuracy: 0.5 }, 'head-only': { accuracy: 0.9, steps: 100 } };
-const table = (element: HTMLElement, selector = 'tbody tr') => Object.fromEntries(findAll(element, selector).map((row) => [words(row.children[0]!), [...row.children].slice(1).map(words).join(' | ')]));
+const table = (element: HTMLElement, selector = 'tbody tr') =>
+  Object.fromEntries(findAll(element, selector).map((row) => [words(row.children[0]!), [...row.children].slice(1).map(words).join(' | ')]));
 
 describe('the section of what changed inside', () => {
   it('is folded, and comes when it is opened', async () => {
@@ -54,7 +55,11 @@ describe('the section of what changed inside', () => {
 
   it('shows the repair that the verdict favours, until another one is picked', async () => {
     const { store } = storeWith({ ...race, 'full-fine-tune': { accuracy: 0.8, steps: 100 } });
-    store.run.record = { derived: { verdict: { favours: 'full-fine-tune' }, summary: store.summary }, data: { classes: [] }, seeds: [] } as unknown as RunRecord;
+    store.run.record = {
+      derived: { verdict: { favours: 'full-fine-tune' }, summary: store.summary },
+      data: { classes: [] },
+      seeds: [],
+    } as unknown as RunRecord;
     const element = await mount('depth-panel', { store });
     const choice = find<ChoiceField>(element, 'choice-field');
     expect([choice.value, choice.choices.map(({ id }) => id)]).to.deep.equal(['full-fine-tune', ['head-only', 'full-fine-tune']]);
@@ -66,20 +71,50 @@ describe('the section of what changed inside', () => {
 
 describe('the confusion of a repair', () => {
   const confused = {
-    none: { accuracy: 0.5, measures: confusing([[1, 1], [0, 2]]) },
-    'head-only': { accuracy: 0.9, steps: 10, measures: confusing([[2, 0], [1, 1]]) },
+    none: {
+      accuracy: 0.5,
+      measures: confusing([
+        [1, 1],
+        [0, 2],
+      ]),
+    },
+    'head-only': {
+      accuracy: 0.9,
+      steps: 10,
+      measures: confusing([
+        [2, 0],
+        [1, 1],
+      ]),
+    },
   };
 
   it('is added up over seeds, as a table as well', async () => {
     const { store, pairs } = storeWith(confused);
     const element = await mount('depth-confusion', { store, pairs, arm: 'head-only' });
-    expect(findAll<ConfusionMap>(element, 'confusion-map').map(({ matrix }) => matrix)).to.deep.equal([[[3, 3], [0, 6]], [[6, 0], [3, 3]], [[3, -3], [3, -3]]]);
+    expect(findAll<ConfusionMap>(element, 'confusion-map').map(({ matrix }) => matrix)).to.deep.equal([
+      [
+        [3, 3],
+        [0, 6],
+      ],
+      [
+        [6, 0],
+        [3, 3],
+      ],
+      [
+        [3, -3],
+        [3, -3],
+      ],
+    ]);
     expect(table(element)).to.deep.equal({ 0: '3 → 6 | 3 → 0', 1: '0 → 3 | 6 → 3' });
   });
 
   it('opens the rows of the first seed in a cell, and closes them', async () => {
     const { store, pairs, touch } = storeWith(confused);
-    store.run.apply({ type: 'test-rows', seed: 0, rows: { rows: 4, inputShape: [2, 2, 1], x: new Float32Array(16), y: Int32Array.of(0, 0, 1, 1) } });
+    store.run.apply({
+      type: 'test-rows',
+      seed: 0,
+      rows: { rows: 4, inputShape: [2, 2, 1], x: new Float32Array(16), y: Int32Array.of(0, 0, 1, 1) },
+    });
     store.run.apply({ type: 'answers', seed: 0, arm: 'none', said: Int32Array.of(0, 1, 1, 1) });
     store.run.apply({ type: 'answers', seed: 0, arm: 'head-only', said: Int32Array.of(0, 0, 0, 1) });
     touch();
@@ -118,7 +153,13 @@ describe('the rows of a cell', () => {
 
   it('are a dozen at most, and none where the first seed has none', async () => {
     const rows = { rows: 20, inputShape: [1, 1, 1], x: new Float32Array(20), y: new Int32Array(20) };
-    const many = await mount('depth-samples', { ...facts, rows, saidBefore: new Int32Array(20), saidAfter: new Int32Array(20), indices: [...Array(20).keys()] });
+    const many = await mount('depth-samples', {
+      ...facts,
+      rows,
+      saidBefore: new Int32Array(20),
+      saidAfter: new Int32Array(20),
+      indices: [...Array(20).keys()],
+    });
     expect([findAll(many, 'li').length, words(find(many, 'p'))]).to.deep.equal([12, '12 of 20 rows of the first seed: label ham.']);
     const none = await mount('depth-samples', { ...facts, rows, indices: [] });
     expect(words(find(none, 'p'))).to.contain('No row of the first seed is in this cell');
@@ -146,18 +187,34 @@ describe('the quality of the answers', () => {
 
   it('tells no rate of groups that are too small, and that there may be no groups', async () => {
     const fairness = (accuracy: number): Partial<Measures> => ({
-      fairnessNew: { groups: [{ group: 0, rows: 60, accuracy }, { group: 1, rows: 8, accuracy: null }], worst: null, demographicParity: null, equalizedOdds: null },
+      fairnessNew: {
+        groups: [
+          { group: 0, rows: 60, accuracy },
+          { group: 1, rows: 8, accuracy: null },
+        ],
+        worst: null,
+        demographicParity: null,
+        equalizedOdds: null,
+      },
     });
-    const { store, pairs } = storeWith({ none: { accuracy: 0.5, measures: fairness(0.5) }, 'head-only': { accuracy: 0.9, measures: fairness(0.75) } });
+    const { store, pairs } = storeWith({
+      none: { accuracy: 0.5, measures: fairness(0.5) },
+      'head-only': { accuracy: 0.9, measures: fairness(0.75) },
+    });
     const element = await mount('quality-groups', { store, pairs });
-    expect(table(element)).to.include({ 1: '60 | 50.0 ± 0.0 % | 75.0 ± 0.0 % | +25.0 ± 0.0 pt', 2: '8 | fewer than 30 rows', 'equalized odds difference': ' | needs two groups that are large enough' });
+    expect(table(element)).to.include({
+      1: '60 | 50.0 ± 0.0 % | 75.0 ± 0.0 % | +25.0 ± 0.0 pt',
+      2: '8 | fewer than 30 rows',
+      'equalized odds difference': ' | needs two groups that are large enough',
+    });
     const { store: plain, pairs: without } = storeWith(race);
     expect(words(find(await mount('quality-groups', { store: plain, pairs: without }), 'p'))).to.contain('has no groups');
   });
 });
 
 describe('the blocks of a model', () => {
-  const bars = (element: HTMLElement) => findAll<BarList>(element, 'bar-list').map((list) => list.bars.map(({ name, shown }) => `${name} ${shown}`));
+  const bars = (element: HTMLElement) =>
+    findAll<BarList>(element, 'bar-list').map((list) => list.bars.map(({ name, shown }) => `${name} ${shown}`));
 
   it('show how far they moved, and the pull on them when the run has ended', async () => {
     const { store, touch } = storeWith({ none: { accuracy: 0.5 }, 'head-only': { accuracy: 0.9, moved: { first: 0, head: 0.5 } } });

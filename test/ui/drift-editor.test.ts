@@ -20,8 +20,24 @@ const table: ChosenData = {
   groups: { name: 'site', names: ['north', 'south'] },
   maxRows: 1000,
 };
-const images: ChosenData = { title: 'Digits', kind: 'image', inputShape: [8, 8, 1], encodedShape: [8, 8, 1], columns: [], classes: ['0', '1', '2'], maxRows: 1000 };
-const text: ChosenData = { title: 'Queries', kind: 'text', inputShape: [50], encodedShape: [50], columns: [], classes: ['card', 'loss'], maxRows: 1000 };
+const images: ChosenData = {
+  title: 'Digits',
+  kind: 'image',
+  inputShape: [8, 8, 1],
+  encodedShape: [8, 8, 1],
+  columns: [],
+  classes: ['0', '1', '2'],
+  maxRows: 1000,
+};
+const text: ChosenData = {
+  title: 'Queries',
+  kind: 'text',
+  inputShape: [50],
+  encodedShape: [50],
+  columns: [],
+  classes: ['card', 'loss'],
+  maxRows: 1000,
+};
 
 /** The editor on that data, and the drifts that it tells; each is shown as the page would. */
 async function editing(drift: Drift, data: ChosenData = table): Promise<{ editor: DriftEditor; told: Drift[] }> {
@@ -46,7 +62,9 @@ async function set(editor: DriftEditor, label: string, value: number | string): 
   await settled(editor);
 }
 async function press(editor: DriftEditor, name: string): Promise<void> {
-  findAll<HTMLButtonElement>(editor, '.choice button').find((button) => words(button) === name)!.click();
+  findAll<HTMLButtonElement>(editor, '.choice button')
+    .find((button) => words(button) === name)!
+    .click();
   await settled(editor);
 }
 const pressed = (editor: DriftEditor): string[] => findAll(editor, '.choice [aria-pressed=true]').map(words);
@@ -83,7 +101,14 @@ describe('the editor of a drift', () => {
     const ladder = ['15°', '30°', '45°', '60°', '90°'];
 
     it('says the words of a step, or of the two it lies between', () => {
-      const cases = [[0, 'nothing changes'], [0.4, 'less than 15°'], [1, '15°'], [1.1, '15° … 30°'], [4.9, '60° … 90°'], [5, '90°']] as const;
+      const cases = [
+        [0, 'nothing changes'],
+        [0.4, 'less than 15°'],
+        [1, '15°'],
+        [1.1, '15° … 30°'],
+        [4.9, '60° … 90°'],
+        [5, '90°'],
+      ] as const;
       for (const [severity, expected] of cases) expect(severityWords(ladder, severity), `${severity}`).to.equal(expected);
     });
 
@@ -151,7 +176,10 @@ describe('the editor of a drift', () => {
     });
 
     it('never lets a region end before it begins', async () => {
-      const { editor, told } = await editing({ ...globalDrift('gain-offset', 3), where: { scope: 'region', column: 'flow', from: 0.5, to: 0.75 } });
+      const { editor, told } = await editing({
+        ...globalDrift('gain-offset', 3),
+        where: { scope: 'region', column: 'flow', from: 0.5, to: 0.75 },
+      });
       await set(editor, 'from the quantile', 1);
       expect(told.at(-1)!.where).to.deep.include({ from: 0.74, to: 0.75 });
       await set(editor, 'from the quantile', 0.5);
@@ -168,7 +196,10 @@ describe('the editor of a drift', () => {
     });
 
     it('stands open for any other pattern or start', async () => {
-      for (const when of [{ pattern: 'sudden', start: 0.5 }, { pattern: 'incremental', start: 0, end: 1 }] as const) {
+      for (const when of [
+        { pattern: 'sudden', start: 0.5 },
+        { pattern: 'incremental', start: 0, end: 1 },
+      ] as const) {
         const { editor } = await editing({ ...globalDrift('gain-offset', 3), when });
         expect(find<HTMLDetailsElement>(editor, 'details').open, when.pattern).to.equal(true);
       }
@@ -176,13 +207,36 @@ describe('the editor of a drift', () => {
 
     it('offers the patterns that the drift can follow: feature by feature only what changes inputs in place', async () => {
       const staggered: When = { pattern: 'staggered', start: 0, end: 1 };
-      const cases: readonly (readonly [string, ChosenData])[] = [['gain-offset', table], ['contrast', images], ['slang', text], ['prior-shift', table], ['label-cycle', images], ['duplicated-rows', table], ['new-class', images]];
+      const cases: readonly (readonly [string, ChosenData])[] = [
+        ['gain-offset', table],
+        ['contrast', images],
+        ['slang', text],
+        ['prior-shift', table],
+        ['label-cycle', images],
+        ['duplicated-rows', table],
+        ['new-class', images],
+      ];
       for (const [id, data] of cases) {
         const { editor } = await editing(globalDrift(id, 3), data);
         const ids = options(editor, 'Pattern');
-        expect(ids.slice(0, 8), id).to.deep.equal(['sudden', 'gradual-linear', 'gradual-sigmoid', 'gradual-sigmoid-moa', 'incremental', 'recurring', 'seasonal', 'blip']);
+        expect(ids.slice(0, 8), id).to.deep.equal([
+          'sudden',
+          'gradual-linear',
+          'gradual-sigmoid',
+          'gradual-sigmoid-moa',
+          'incremental',
+          'recurring',
+          'seasonal',
+          'blip',
+        ]);
         expect(ids.includes('staggered'), id).to.equal(['gain-offset', 'contrast'].includes(id));
-        expect(ids.includes('staggered'), id).to.equal(!whyNotThen(staggered, catalogue.find((each) => each.id === id)!, data));
+        expect(ids.includes('staggered'), id).to.equal(
+          !whyNotThen(
+            staggered,
+            catalogue.find((each) => each.id === id)!,
+            data,
+          ),
+        );
       }
     });
 
@@ -190,7 +244,13 @@ describe('the editor of a drift', () => {
       const { editor, told } = await editing(globalDrift('gain-offset', 3));
       await set(editor, 'Pattern', 'recurring');
       expect(told.at(-1)!.when).to.deep.equal({ pattern: 'recurring', start: 0, end: 1, period: 0.4, duty: 0.5 });
-      for (const [label, value] of [['starts at', 0.1], ['ends at', 0.9], ['period', 0.2], ['share of the period in the new world', 0.25]] as const) await set(editor, label, value);
+      for (const [label, value] of [
+        ['starts at', 0.1],
+        ['ends at', 0.9],
+        ['period', 0.2],
+        ['share of the period in the new world', 0.25],
+      ] as const)
+        await set(editor, label, value);
       expect(told.at(-1)!.when).to.deep.equal({ pattern: 'recurring', start: 0.1, end: 0.9, period: 0.2, duty: 0.25 });
       await set(editor, 'Pattern', 'gradual-sigmoid-moa');
       expect(told.at(-1)!.when).to.deep.equal({ pattern: 'gradual', shape: 'sigmoid-moa', start: 0.2, end: 0.8 });
@@ -198,7 +258,10 @@ describe('the editor of a drift', () => {
     });
 
     it('never ends before it starts, and has no period of nothing', async () => {
-      const { editor, told } = await editing({ ...globalDrift('gain-offset', 3), when: { pattern: 'recurring', start: 0.2, end: 0.6, period: 0.4, duty: 0.5 } });
+      const { editor, told } = await editing({
+        ...globalDrift('gain-offset', 3),
+        when: { pattern: 'recurring', start: 0.2, end: 0.6, period: 0.4, duty: 0.5 },
+      });
       await set(editor, 'starts at', 0.9);
       expect(told.at(-1)!.when).to.deep.include({ start: 0.6, end: 0.6 });
       await set(editor, 'starts at', 0.4);
@@ -210,8 +273,13 @@ describe('the editor of a drift', () => {
     });
 
     it('draws its time, and says how much of the new world is there at the end', async () => {
-      const { editor } = await editing({ ...globalDrift('gain-offset', 3), when: { pattern: 'gradual', shape: 'sigmoid-moa', start: 0, end: 1 } });
-      expect(find<DriftTimeline>(editor, 'drift-timeline').drifts.map(({ title, severity }) => [title, severity])).to.deep.equal([['Gain and offset', 3]]);
+      const { editor } = await editing({
+        ...globalDrift('gain-offset', 3),
+        when: { pattern: 'gradual', shape: 'sigmoid-moa', start: 0, end: 1 },
+      });
+      expect(find<DriftTimeline>(editor, 'drift-timeline').drifts.map(({ title, severity }) => [title, severity])).to.deep.equal([
+        ['Gain and offset', 3],
+      ]);
       // MOA's sigmoid lacks σ(−2) = 12 % at its end.
       expect(words(find(editor, 'p'))).to.match(/new world has a weight of 88 %/);
     });

@@ -10,7 +10,12 @@ const blip: When = { pattern: 'blip', start: 0.25, end: 0.5 };
 function heightAt(element: HTMLElement, band: number, time: number): number {
   const svg = findAll<SVGSVGElement>(element, 'svg')[band]!;
   const [, , width, height] = svg.getAttribute('viewBox')!.split(' ').map(Number);
-  const points = [...svg.querySelector('path')!.getAttribute('d')!.matchAll(/([\d.]+) ([\d.]+)/g)].map(([, x, y]) => [Number(x) / width!, height! - Number(y)] as const);
+  const points = [
+    ...svg
+      .querySelector('path')!
+      .getAttribute('d')!
+      .matchAll(/([\d.]+) ([\d.]+)/g),
+  ].map(([, x, y]) => [Number(x) / width!, height! - Number(y)] as const);
   // The first and the last point close the area.
   const inner = points.slice(1, -1);
   return inner.reduce((best, point) => (Math.abs(point[0] - time) < Math.abs(best[0] - time) ? point : best))[1] / (height! - 3);
@@ -18,7 +23,12 @@ function heightAt(element: HTMLElement, band: number, time: number): number {
 
 describe('the time line of drifts', () => {
   it('draws one band for each drift, with its name', async () => {
-    const element = await mount('drift-timeline', { drifts: [{ title: 'Fog', severity: 3, when: sudden }, { title: 'Typos', severity: 5, when: blip }] });
+    const element = await mount('drift-timeline', {
+      drifts: [
+        { title: 'Fog', severity: 3, when: sudden },
+        { title: 'Typos', severity: 5, when: blip },
+      ],
+    });
     expect(findAll(element, 'svg')).to.have.length(2);
     expect(findAll(element, 'figcaption').map(words)).to.deep.equal(['Fog', 'Typos']);
     expect(findAll(element, 'svg').map((band) => band.getAttribute('aria-label'))).to.deep.equal(['Fog: sudden', 'Typos: blip']);
@@ -29,7 +39,12 @@ describe('the time line of drifts', () => {
   });
 
   it('is as high as the weight of the new world times the severity', async () => {
-    const patterns: readonly When[] = [sudden, blip, { pattern: 'gradual', shape: 'sigmoid', start: 0.2, end: 0.8 }, { pattern: 'seasonal', start: 0, end: 1, period: 0.5 }];
+    const patterns: readonly When[] = [
+      sudden,
+      blip,
+      { pattern: 'gradual', shape: 'sigmoid', start: 0.2, end: 0.8 },
+      { pattern: 'seasonal', start: 0, end: 1, period: 0.5 },
+    ];
     for (const severity of [2, 5]) {
       const element = await mount('drift-timeline', { drifts: patterns.map((when) => ({ title: '', severity, when })) });
       patterns.forEach((when, band) => {

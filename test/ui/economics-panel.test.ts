@@ -18,13 +18,24 @@ import { find, findAll, mount, settled, words } from './mount.ts';
 /** Storage that only this test sees. */
 function memory(): Storage {
   const kept = new Map<string, string>();
-  return { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value), removeItem: (key) => void kept.delete(key), clear: () => kept.clear(), key: () => null, length: 0 };
+  return {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+    clear: () => kept.clear(),
+    key: () => null,
+    length: 0,
+  };
 }
 
 const watts = wattBand(findDevice('laptop-igpu')!, 1, 1);
 const summary = (seeds = 8, retrained = 0.9) =>
   summarise(
-    synthetic(seeds, { none: { accuracyNew: 0.5 }, 'head-only': { accuracyNew: 0.85, trainMs: 400 }, 'retrain-all': { accuracyNew: retrained, trainMs: 4000 } }),
+    synthetic(seeds, {
+      none: { accuracyNew: 0.5 },
+      'head-only': { accuracyNew: 0.85, trainMs: 400 },
+      'retrain-all': { accuracyNew: retrained, trainMs: 4000 },
+    }),
     arms,
     { ...soundTiming, margin: 0.01, watts },
   );
@@ -48,9 +59,11 @@ const said = (element: HTMLElement): string[] =>
 const tableOf = (element: HTMLElement) => find(element, 'economics-table');
 /** The name of a row, explained or not. */
 const nameOf = (cell: Element): string => cell.querySelector('term-tip')?.term ?? words(cell);
-const row = (element: HTMLElement, name: string) => findAll(tableOf(element), 'tbody tr').find((each) => nameOf(each.children[0]!) === name)!;
+const row = (element: HTMLElement, name: string) =>
+  findAll(tableOf(element), 'tbody tr').find((each) => nameOf(each.children[0]!) === name)!;
 const cells = (element: HTMLElement, name: string) => [...row(element, name).children].slice(1).map(words);
-const field = (element: HTMLElement, id: string) => find<EconomicsField>(find(element, 'economics-inputs'), `economics-field[data-id=${id}]`);
+const field = (element: HTMLElement, id: string) =>
+  find<EconomicsField>(find(element, 'economics-inputs'), `economics-field[data-id=${id}]`);
 async function type(element: HTMLElement, id: string, text: string) {
   const input = find<HTMLInputElement>(field(element, id), 'input');
   input.value = text;
@@ -88,7 +101,9 @@ describe('the panel “What it would cost you”', () => {
     // Half a second of computing, with electricity left out.
     expect(cells(element, 'compute')[0]).to.equal('≥ $0');
     expect(cells(element, 'talent')).to.deep.equal(['blank', 'blank']);
-    expect(words(find(tableOf(element), '.missing'))).to.contain('engineer’s work to retrain').and.contain('value of a day’s delay');
+    expect(words(find(tableOf(element), '.missing')))
+      .to.contain('engineer’s work to retrain')
+      .and.contain('value of a day’s delay');
   });
 
   it('adds what is typed to the totals', async () => {
@@ -123,14 +138,20 @@ describe('the panel “What it would cost you”', () => {
     await type(element, 'engineerHoursRetrain', '10');
     await type(element, 'engineerHoursTune', '0');
     await type(element, 'errorCost', '0.5');
-    expect(said(element)[0]).to.match(/^Break-even at [\d,]+ predictions until the next repair \([\d,]+–[\d,]+\): below it head only costs less in all, above it retrain on all\./);
+    expect(said(element)[0]).to.match(
+      /^Break-even at [\d,]+ predictions until the next repair \([\d,]+–[\d,]+\): below it head only costs less in all, above it retrain on all\./,
+    );
     await type(element, 'predictions', '1000');
     // A gap of about 0.05 × 0.5 × 1000 is $25 a patch, and retraining costs about $760 more.
     expect(said(element)[1]).to.match(/^Patch debt: after (2\d|3\d|4\d) fine-tunings in a row a retraining would have been cheaper/);
   });
 
   it('says that break-even needs both ways to repair', async () => {
-    const one = summarise(synthetic(6, { none: { accuracyNew: 0.5 }, 'head-only': { accuracyNew: 0.8, trainMs: 400 } }), arms, { ...soundTiming, margin: 0.01, watts });
+    const one = summarise(synthetic(6, { none: { accuracyNew: 0.5 }, 'head-only': { accuracyNew: 0.8, trainMs: 400 } }), arms, {
+      ...soundTiming,
+      margin: 0.01,
+      watts,
+    });
     const { element } = await panel(one);
     expect(words(find(element, '.parts > p'))).to.match(/^Break-even needs a run with/);
   });
@@ -243,8 +264,20 @@ describe('the prices of a user', () => {
     const store = new EconomicsStore(refused);
     store.setPrice('months', 6);
     expect(store.inputs.prices.months.value).to.equal(6);
-    const price = (value: unknown) => JSON.stringify({ currency: 'USD', rates: {}, lamp: true, prices: { months: { value, source: '', date: '' } } });
-    for (const text of ['', '{', '[]', '7', '{"currency":"USD"}', price('6'), price(-6), price({}), price(6).replace('months', 'moths'), price(6).replace('USD', 'XXX')]) {
+    const price = (value: unknown) =>
+      JSON.stringify({ currency: 'USD', rates: {}, lamp: true, prices: { months: { value, source: '', date: '' } } });
+    for (const text of [
+      '',
+      '{',
+      '[]',
+      '7',
+      '{"currency":"USD"}',
+      price('6'),
+      price(-6),
+      price({}),
+      price(6).replace('months', 'moths'),
+      price(6).replace('USD', 'XXX'),
+    ]) {
       const storage = memory();
       storage.setItem('drift-lab-economics', text);
       expect(new EconomicsStore(() => storage).inputs, text).to.equal(defaultEconomics);
@@ -254,7 +287,15 @@ describe('the prices of a user', () => {
 
 describe('amounts as text', () => {
   it('have their currency and no more digits than are of use', () => {
-    expect([0, 0.00241, 3.6, 99.99, 1545.25, -0.5, 120].map((amount) => money(amount, 'USD'))).to.deep.equal(['$0', '$0.0024', '$3.60', '$99.99', '$1,545', '−$0.50', '$120']);
+    expect([0, 0.00241, 3.6, 99.99, 1545.25, -0.5, 120].map((amount) => money(amount, 'USD'))).to.deep.equal([
+      '$0',
+      '$0.0024',
+      '$3.60',
+      '$99.99',
+      '$1,545',
+      '−$0.50',
+      '$120',
+    ]);
     expect(money(3.6, 'EUR')).to.equal('€3.60');
     expect([24, 0.526, 146_375].map(plain)).to.deep.equal(['24', '0.526', '146,400']);
   });
@@ -272,7 +313,17 @@ describe('amounts as text', () => {
     expect(new Set(regions.map(({ title }) => title)).size).to.equal(regions.length);
     const named = Object.fromEntries(regions.map(({ id, title }) => [id, title]));
     // ISO 3166-1; the codes whose first two letters are another country's.
-    expect(named).to.include({ CHN: 'China', CHL: 'Chile', AUT: 'Austria', SWE: 'Sweden', SVK: 'Slovakia', PRT: 'Portugal', XKX: 'Kosovo', KOR: 'South Korea', DNK: 'Denmark' });
+    expect(named).to.include({
+      CHN: 'China',
+      CHL: 'Chile',
+      AUT: 'Austria',
+      SWE: 'Sweden',
+      SVK: 'Slovakia',
+      PRT: 'Portugal',
+      XKX: 'Kosovo',
+      KOR: 'South Korea',
+      DNK: 'Denmark',
+    });
     for (const { title } of regions) expect(title).to.match(/[a-z]{3}/);
   });
 });

@@ -17,8 +17,15 @@ export interface FakeStore {
 export function fakeStore(spec: Spec = presets.quick.spec, service: Partial<DataService> = {}): FakeStore {
   const store = new LabStore();
   const asked: (readonly unknown[])[] = [];
-  const noted = (what: string) => async (given: string | readonly File[]) => void asked.push([what, ...(typeof given === 'string' ? [given] : given.map(({ name }) => name))]);
-  Object.assign(store, { spec, run: new RunState(spec), openFiles: noted('openFiles'), openModel: noted('openModel'), relabel: noted('relabel') });
+  const noted = (what: string) => async (given: string | readonly File[]) =>
+    void asked.push([what, ...(typeof given === 'string' ? [given] : given.map(({ name }) => name))]);
+  Object.assign(store, {
+    spec,
+    run: new RunState(spec),
+    openFiles: noted('openFiles'),
+    openModel: noted('openModel'),
+    relabel: noted('relabel'),
+  });
   Object.assign(store.data, { drifts: catalogue, worker: () => service, show: () => {} });
   return { store, asked, touch: () => store.dispatchEvent(new Event('change')) };
 }

@@ -78,7 +78,14 @@ describe('a slider over stops', () => {
 
   it('stands at the stop of its value, at the next one between stops, and at an end beyond them', async () => {
     const slider = await mount('stop-slider', { stops });
-    for (const [value, index] of [[10, '0'], [50, '2'], [30, '2'], [3, '0'], [100, '3'], [500, '3']] as const) {
+    for (const [value, index] of [
+      [10, '0'],
+      [50, '2'],
+      [30, '2'],
+      [3, '0'],
+      [100, '3'],
+      [500, '3'],
+    ] as const) {
       slider.value = value;
       await settled(slider);
       expect(at(slider), `${value}`).to.equal(index);
@@ -95,7 +102,14 @@ describe('a slider over stops', () => {
   });
 
   it('says what the stop means, to ears too', async () => {
-    const slider = await mount('stop-slider', { label: 'Severity 3', stops: [1, 2, 3], value: 3, meaning: 'tilted by 30°', first: '1', last: '3' });
+    const slider = await mount('stop-slider', {
+      label: 'Severity 3',
+      stops: [1, 2, 3],
+      value: 3,
+      meaning: 'tilted by 30°',
+      first: '1',
+      last: '3',
+    });
     const input = find<HTMLInputElement>(slider, 'input');
     expect(words(input.labels![0]!)).to.equal('Severity 3');
     expect(input.getAttribute('aria-valuetext')).to.equal('3 tilted by 30°');
@@ -139,7 +153,9 @@ describe('a choice', () => {
       { id: 'own', title: 'Your own' },
     ];
     const choice = await mount('choice-field', { choices: grouped, value: 'iris' });
-    expect(findAll<HTMLOptGroupElement>(choice, 'optgroup').map(({ label, children }) => [label, ...[...children].map(words)])).to.deep.equal([
+    expect(
+      findAll<HTMLOptGroupElement>(choice, 'optgroup').map(({ label, children }) => [label, ...[...children].map(words)]),
+    ).to.deep.equal([
       ['Real data', 'Digits', 'Irises'],
       ['Generated', 'Plane'],
     ]);

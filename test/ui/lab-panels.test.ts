@@ -18,14 +18,17 @@ import { fakeStore } from './fake-store.ts';
 import { find, findAll, mount, settled, words } from './mount.ts';
 
 const { spec } = presets.quick;
-const button = (element: HTMLElement, name: string): HTMLButtonElement => findAll<HTMLButtonElement>(element, 'button').find((each) => words(each) === name)!;
+const button = (element: HTMLElement, name: string): HTMLButtonElement =>
+  findAll<HTMLButtonElement>(element, 'button').find((each) => words(each) === name)!;
 const ids = ({ drift }: Spec): string[] => drift.map(({ id }) => id);
 
 describe('the drift card', () => {
   const card = (element: HTMLElement) => find<RailCard>(element, 'rail-card');
 
   it('says in a line what happens, how strongly, where, when and of what kind', async () => {
-    const drift: Spec['drift'] = [{ ...globalDrift('contrast', 2.5), where: { scope: 'class', name: '3' }, when: { pattern: 'blip', start: 0.2, end: 0.4 } }];
+    const drift: Spec['drift'] = [
+      { ...globalDrift('contrast', 2.5), where: { scope: 'class', name: '3' }, when: { pattern: 'blip', start: 0.2, end: 0.4 } },
+    ];
     const { store } = fakeStore({ ...spec, drift });
     const { choice, detail } = card(await mount('drift-card', { store }));
     expect([choice, detail]).to.deep.equal(['Contrast', 'severity 2.5 · in the class “3” · blip · P(x)']);
@@ -70,14 +73,35 @@ describe('the drift card', () => {
 });
 
 const entry: LedgerEntry = {
-  id: 'gain-offset', kind: 'P(x)', severity: 3, where: { scope: 'all' }, when: { pattern: 'sudden', start: 0 }, params: {},
-  rowsTouched: 1, featuresTouched: 0.5, sentence: 'One of two columns was rescaled.',
-  realised: { meanBefore: 0, meanAfter: 0.5, rmsChange: 1.25, labelFlips: 0.004, priorsBefore: [0.5, 0.5], priorsAfter: [0.4, 0.6], rows: 300, distinct: 180 },
+  id: 'gain-offset',
+  kind: 'P(x)',
+  severity: 3,
+  where: { scope: 'all' },
+  when: { pattern: 'sudden', start: 0 },
+  params: {},
+  rowsTouched: 1,
+  featuresTouched: 0.5,
+  sentence: 'One of two columns was rescaled.',
+  realised: {
+    meanBefore: 0,
+    meanAfter: 0.5,
+    rmsChange: 1.25,
+    labelFlips: 0.004,
+    priorsBefore: [0.5, 0.5],
+    priorsAfter: [0.4, 0.6],
+    rows: 300,
+    distinct: 180,
+  },
 };
 const rows = (...x: readonly number[]) => ({ x: Float32Array.from(x), y: Int32Array.of(0, 1) });
 const onPlane: Preview = {
-  inputShape: [2], columns: ['x1', 'x2'], classes: ['A', 'B'], classCounts: { before: [1, 1], after: [1, 1] },
-  before: rows(0, 0, 1, 1), after: rows(0, 0, 4, 8), ledger: [entry],
+  inputShape: [2],
+  columns: ['x1', 'x2'],
+  classes: ['A', 'B'],
+  classCounts: { before: [1, 1], after: [1, 1] },
+  before: rows(0, 0, 1, 1),
+  after: rows(0, 0, 4, 8),
+  ledger: [entry],
 };
 
 describe('the stage of the drift', () => {
@@ -90,8 +114,15 @@ describe('the stage of the drift', () => {
     expect(words(find(element, 'p'))).to.equal('One of two columns was rescaled.');
     const table = Object.fromEntries(findAll(element, 'tbody tr').map((row) => [...row.children].map(words) as [string, string]));
     expect(table).to.deep.equal({
-      changes: 'P(x)', severity: '3', 'rows touched': '100 %', 'different rows': '180 of 300', 'inputs touched': '50 %', 'change of an input': '1.25 σ',
-      mean: '0.00 → 0.50', 'labels changed': '0.4 %', 'class shares, %': '50 50 → 40 60',
+      changes: 'P(x)',
+      severity: '3',
+      'rows touched': '100 %',
+      'different rows': '180 of 300',
+      'inputs touched': '50 %',
+      'change of an input': '1.25 σ',
+      mean: '0.00 → 0.50',
+      'labels changed': '0.4 %',
+      'class shares, %': '50 50 → 40 60',
     });
   });
 
@@ -131,7 +162,12 @@ describe('the stage of the drift', () => {
 });
 
 describe('the stage of the borders', () => {
-  const view: PlaneView = { bounds: { x: [0, 1], y: [0, 1] }, side: 1, said: Uint8Array.of(0), points: { x: new Float32Array(0), y: new Int32Array(0) } };
+  const view: PlaneView = {
+    bounds: { x: [0, 1], y: [0, 1] },
+    side: 1,
+    said: Uint8Array.of(0),
+    points: { x: new Float32Array(0), y: new Int32Array(0) },
+  };
 
   it('is not there without borders', async () => {
     const { store } = fakeStore();
@@ -144,7 +180,10 @@ describe('the stage of the borders', () => {
     for (const of of ['retrain-all', 'base', 'none']) store.run.apply({ type: 'boundary', of, view });
     touch();
     await settled(element);
-    expect(findAll(element, 'figcaption').map(words)).to.deep.equal(['base model, old world', ...['none', 'retrain-all'].map((id) => findArm(id)!.title)]);
+    expect(findAll(element, 'figcaption').map(words)).to.deep.equal([
+      'base model, old world',
+      ...['none', 'retrain-all'].map((id) => findArm(id)!.title),
+    ]);
     const [base] = findAll<PlaneCanvas>(element, 'plane-canvas');
     expect([base!.view, base!.label]).to.deep.equal([view, 'Decision border: base model, old world']);
   });
@@ -201,8 +240,13 @@ describe('the card of seeds and machine', () => {
 describe('the model card', () => {
   const own: OwnModelFacts = {
     spec: { family: 'imported', params: { name: 'model.json', sha256: 'a'.repeat(64), head: 2 } },
-    inputShape: [64], classes: 10,
-    layers: [{ name: 'a', kind: 'dense', parameters: 650 }, { name: 'drop', kind: 'dropout', parameters: 0 }, { name: 'b', kind: 'dense', parameters: 110 }],
+    inputShape: [64],
+    classes: 10,
+    layers: [
+      { name: 'a', kind: 'dense', parameters: 650 },
+      { name: 'drop', kind: 'dropout', parameters: 0 },
+      { name: 'b', kind: 'dense', parameters: 110 },
+    ],
   };
   const field = (element: HTMLElement, label: string) => findAll<ChoiceField>(element, 'choice-field').find((each) => each.label === label);
   const choose = async (element: HTMLElement, label: string, value: string): Promise<void> => {
@@ -215,7 +259,12 @@ describe('the model card', () => {
   it('offers the families that take the data, and one’s own', async () => {
     const { store } = fakeStore(presets.sensors.spec);
     const { choices } = field(await mount('model-card', { store }), 'Family')!;
-    expect(choices.map(({ id, disabled }) => [id, disabled ?? false])).to.deep.equal([['softmax', false], ['mlp', false], ['cnn', true], ['imported', false]]);
+    expect(choices.map(({ id, disabled }) => [id, disabled ?? false])).to.deep.equal([
+      ['softmax', false],
+      ['mlp', false],
+      ['cnn', true],
+      ['imported', false],
+    ]);
   });
 
   it('asks for files when no model is open, and keeps the family until then', async () => {
@@ -225,7 +274,11 @@ describe('the model card', () => {
     let clicks = 0;
     input.addEventListener('click', (event) => (event.preventDefault(), clicks++));
     await choose(element, 'Family', 'imported');
-    expect([clicks, store.spec.model.family, find<HTMLSelectElement>(field(element, 'Family')!, 'select').value]).to.deep.equal([1, 'mlp', 'mlp']);
+    expect([clicks, store.spec.model.family, find<HTMLSelectElement>(field(element, 'Family')!, 'select').value]).to.deep.equal([
+      1,
+      'mlp',
+      'mlp',
+    ]);
     const transfer = new DataTransfer();
     transfer.items.add(new File(['{}'], 'model.json'));
     input.files = transfer.files;
@@ -239,7 +292,10 @@ describe('the model card', () => {
     const element = await mount('model-card', { store });
     await choose(element, 'Family', 'imported');
     expect(find<RailCard>(element, 'rail-card')).to.include({ choice: 'model.json', detail: 'imported, 760 weights' });
-    expect(field(element, 'The head begins at')!.choices.map(({ id, title }) => [id, title])).to.deep.equal([['0', 'a: dense, 650'], ['2', 'b: dense, 110']]);
+    expect(field(element, 'The head begins at')!.choices.map(({ id, title }) => [id, title])).to.deep.equal([
+      ['0', 'a: dense, 650'],
+      ['2', 'b: dense, 110'],
+    ]);
     await choose(element, 'The head begins at', '0');
     expect(store.spec.model).to.deep.equal({ ...own.spec, params: { ...own.spec.params, head: 0 } });
   });

@@ -5,15 +5,37 @@ import '../../src/ui/controls/parameter-fields.ts';
 import type { ParameterFields } from '../../src/ui/controls/parameter-fields.ts';
 import { find, findAll, mount, settled, words } from './mount.ts';
 
-const noise: Parameter = { name: 'noise', title: 'Noise', help: 'How far points are shifted.', kind: 'number', min: 0, max: 0.5, default: 0.1, unit: 'cm' };
+const noise: Parameter = {
+  name: 'noise',
+  title: 'Noise',
+  help: 'How far points are shifted.',
+  kind: 'number',
+  min: 0,
+  max: 0.5,
+  default: 0.1,
+  unit: 'cm',
+};
 const fields: Parameter = { name: 'fields', title: 'Fields', help: '', kind: 'number', min: 2, max: 8, whole: true, default: 4 };
-const shape: Parameter = { name: 'shape', title: 'Shape', help: 'What they form.', kind: 'choice', choices: [{ id: 'moons', title: 'Two moons' }, { id: 'xor', title: 'XOR' }], default: 'moons' };
+const shape: Parameter = {
+  name: 'shape',
+  title: 'Shape',
+  help: 'What they form.',
+  kind: 'choice',
+  choices: [
+    { id: 'moons', title: 'Two moons' },
+    { id: 'xor', title: 'XOR' },
+  ],
+  default: 'moons',
+};
 const label: Parameter = { name: 'label', title: 'Class', help: '', kind: 'class', default: '' };
 const column: Parameter = { name: 'column', title: 'Column', help: '', kind: 'column', default: '' };
 const shares: Parameter = { name: 'shares', title: 'Shares', help: '', kind: 'shares', default: [] };
 const facts = { classes: ['cat', 'dog'], columns: [{ name: 'age' }, { name: 'income' }] };
 
-async function shown(parameters: readonly Parameter[], values: ParameterValues = {}): Promise<{ element: ParameterFields; told: ParameterValues[]; heard: () => number }> {
+async function shown(
+  parameters: readonly Parameter[],
+  values: ParameterValues = {},
+): Promise<{ element: ParameterFields; told: ParameterValues[]; heard: () => number }> {
   const element = await mount('parameter-fields', { parameters, values, facts });
   const told: ParameterValues[] = [];
   let all = 0;
@@ -48,7 +70,10 @@ describe('fields for parameters', () => {
     const { element, told, heard } = await shown([noise, shape], { noise: 0.3 });
     enter(find(element, 'choice-field'), 'xor');
     enter(find(element, 'number-field'), '0.25');
-    expect(told).to.deep.equal([{ noise: 0.3, shape: 'xor' }, { noise: 0.25, shape: 'moons' }]);
+    expect(told).to.deep.equal([
+      { noise: 0.3, shape: 'xor' },
+      { noise: 0.25, shape: 'moons' },
+    ]);
     expect(heard()).to.equal(2);
   });
 

@@ -18,7 +18,12 @@ describe('a plane on a canvas', () => {
 
   it('tints each region in the colour of the class that is said there, upwards as in a diagram', async () => {
     const canvas = await drawn(quarters);
-    for (const [x, y, of] of [[0.25, 0.25, 0], [0.75, 0.25, 0], [0.25, 0.75, 0], [0.75, 0.75, 1]] as const) {
+    for (const [x, y, of] of [
+      [0.25, 0.25, 0],
+      [0.75, 0.25, 0],
+      [0.25, 0.75, 0],
+      [0.75, 0.75, 1],
+    ] as const) {
       const [red, , blue, opacity] = pixelAt(canvas, x, y);
       expect([red! > 200, blue! > 200], `${x}, ${y}`).to.deep.equal([of === 0, of === 1]);
       expect(opacity, 'a tint').to.be.within(30, 150);

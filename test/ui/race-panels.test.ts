@@ -30,34 +30,55 @@ describe('the headline of the race', () => {
   });
 
   it('counts in steps, and in energy by the watts of the machine', async () => {
-    expect((await target(race, 'steps')).headline).to.equal('head only reaches 95 % of the reachable accuracy in 8.0× (8.0–8.0×) fewer steps than retrain on all.');
+    expect((await target(race, 'steps')).headline).to.equal(
+      'head only reaches 95 % of the reachable accuracy in 8.0× (8.0–8.0×) fewer steps than retrain on all.',
+    );
     const { headline, items } = await target(race, 'energy');
-    expect(headline).to.equal('head only reaches 95 % of the reachable accuracy for 8.0× (8.0–8.0×) less energy than retrain on all, by the proxy.');
+    expect(headline).to.equal(
+      'head only reaches 95 % of the reachable accuracy for 8.0× (8.0–8.0×) less energy than retrain on all, by the proxy.',
+    );
     expect(items[0]).to.match(/^head only [\d.]+ J \(/);
   });
 
   it('says plainly what does not reach it', async () => {
-    const { headline, items } = await target({ ...race, 'full-fine-tune': { accuracy: 0.9, steps: 300 }, 'retrain-all': { accuracy: 0.7, steps: 800 }, 'retrain-new': { accuracy: 0.6, steps: 800 } });
-    expect(headline).to.equal('head only reaches 95 % of the reachable accuracy 3.0× (3.0–3.0×) sooner than fine-tune all; retrain on all does not reach it.');
+    const { headline, items } = await target({
+      ...race,
+      'full-fine-tune': { accuracy: 0.9, steps: 300 },
+      'retrain-all': { accuracy: 0.7, steps: 800 },
+      'retrain-new': { accuracy: 0.6, steps: 800 },
+    });
+    expect(headline).to.equal(
+      'head only reaches 95 % of the reachable accuracy 3.0× (3.0–3.0×) sooner than fine-tune all; retrain on all does not reach it.',
+    );
     expect(items.at(-1)).to.equal('these do not reach it: retrain on all, retrain on new');
-    expect((await target({ none, 'head-only': { accuracy: 0.9, steps: 100 }, 'retrain-all': { accuracy: 0.7, steps: 10 } })).headline).to.match(/^only head only reaches 95 % of the reachable accuracy, after 9\d\d ms\.$/);
+    expect(
+      (await target({ none, 'head-only': { accuracy: 0.9, steps: 100 }, 'retrain-all': { accuracy: 0.7, steps: 10 } })).headline,
+    ).to.match(/^only head only reaches 95 % of the reachable accuracy, after 9\d\d ms\.$/);
   });
 
   it('gives no factor against a repair that takes no step', async () => {
     const { headline } = await target({ none, adabn: { accuracy: 0.9, labels: 0 }, 'retrain-all': { accuracy: 0.9, steps: 800 } }, 'steps');
-    expect(headline).to.equal('new batch statistics reaches 95 % of the reachable accuracy without a step, retrain on all after 760 steps.');
+    expect(headline).to.equal(
+      'new batch statistics reaches 95 % of the reachable accuracy without a step, retrain on all after 760 steps.',
+    );
   });
 
   it('tells by labels who ends there with the fewest', async () => {
     const few = { none, adabn: { accuracy: 0.9, labels: 0 }, 'head-only': { accuracy: 0.9, steps: 100 } };
-    expect((await target(few, 'labels')).headline).to.equal('new batch statistics ends at 95 % of the reachable accuracy or above without a single label.');
-    expect((await target(race, 'labels')).headline).to.equal('with 100 labels, head only and retrain on all end at 95 % of the reachable accuracy or above; without labels, none does.');
+    expect((await target(few, 'labels')).headline).to.equal(
+      'new batch statistics ends at 95 % of the reachable accuracy or above without a single label.',
+    );
+    expect((await target(race, 'labels')).headline).to.equal(
+      'with 100 labels, head only and retrain on all end at 95 % of the reachable accuracy or above; without labels, none does.',
+    );
   });
 
   it('waits for every repair of a seed, and says so when nothing is gained', async () => {
     const { store } = fakeStore(of('none', 'head-only', 'retrain-all'));
     store.run = runOf(store.spec, { none, 'head-only': { accuracy: 0.9, steps: 100 } });
-    expect(words(find(await mount('race-target', { store }), 'p'))).to.equal('Which repair recovers first is told here when the first seed is through.');
+    expect(words(find(await mount('race-target', { store }), 'p'))).to.equal(
+      'Which repair recovers first is told here when the first seed is through.',
+    );
     const { element, store: over } = await target({ none, 'head-only': { accuracy: 0.4, steps: 100 } });
     over.run.apply({ type: 'stopped', kept: 6 });
     over.dispatchEvent(new Event('change'));
@@ -67,7 +88,8 @@ describe('the headline of the race', () => {
 });
 
 describe('the stage of the race', () => {
-  const button = (element: HTMLElement, name: string) => findAll<HTMLButtonElement>(element, 'button').find((each) => words(each) === name)!;
+  const button = (element: HTMLElement, name: string) =>
+    findAll<HTMLButtonElement>(element, 'button').find((each) => words(each) === name)!;
   const lines = (element: HTMLElement) => find<BandChart>(element, 'band-chart').data.lines;
 
   it('draws against labels a line from as many as a repair was given', async () => {
@@ -108,6 +130,8 @@ describe('the stage of the race', () => {
     store.run.apply({ type: 'arm-skipped', seed: 0, arm: 'adabn', reason: 'The model has no batch normalisation.' });
     touch();
     await settled(element);
-    expect(findAll(element, '.skipped li').map(words)).to.deep.equal(['new batch statistics is not in the race: The model has no batch normalisation.']);
+    expect(findAll(element, '.skipped li').map(words)).to.deep.equal([
+      'new batch statistics is not in the race: The model has no batch normalisation.',
+    ]);
   });
 });

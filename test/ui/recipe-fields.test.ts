@@ -19,7 +19,10 @@ async function fields() {
 describe('the fields of the recipe', () => {
   it('have one for every part, and for how rates are chosen', async () => {
     const { element } = await fields();
-    expect(findAll(element, '[data-part]').map((field) => field.dataset['part'])).to.deep.equal(['learning', ...recipeParts.map(({ id }) => id)]);
+    expect(findAll(element, '[data-part]').map((field) => field.dataset['part'])).to.deep.equal([
+      'learning',
+      ...recipeParts.map(({ id }) => id),
+    ]);
   });
 
   it('set a part with all its parameters, and leave it out again', async () => {

@@ -51,7 +51,8 @@ describe('choosing repairs', () => {
 
 describe('the card of repairs', () => {
   const box = (element: HTMLElement, id: string) => find<HTMLInputElement>(element, `[data-arm="${id}"]`);
-  const folds = (element: HTMLElement) => Object.fromEntries(findAll<HTMLDetailsElement>(element, '.group').map((group) => [group.dataset.group, group.open]));
+  const folds = (element: HTMLElement) =>
+    Object.fromEntries(findAll<HTMLDetailsElement>(element, '.group').map((group) => [group.dataset.group, group.open]));
 
   it('opens the groups with a chosen repair, and leaves them open when it is taken out', async () => {
     const { store } = fakeStore();
@@ -87,7 +88,9 @@ describe('the card of repairs', () => {
   it('keeps the budgets when the epochs change', async () => {
     const { store } = fakeStore({ ...spec, stop: { epochs: 60, until: { seconds: 2 } } });
     const element = await mount('repairs-card', { store });
-    findAll<NumberField>(element, 'number-field').find(({ label }) => label === 'epochs of fine-tuning')!.dispatchEvent(new FieldChange(30));
+    findAll<NumberField>(element, 'number-field')
+      .find(({ label }) => label === 'epochs of fine-tuning')!
+      .dispatchEvent(new FieldChange(30));
     expect(store.spec.stop).to.deep.equal({ epochs: 30, until: { seconds: 2 } });
     await settled(element);
     expect(words(find(element, '.budgets summary'))).to.equal('Budgets ends early');

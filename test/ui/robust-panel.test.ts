@@ -12,7 +12,12 @@ import { fakeStore } from './fake-store.ts';
 import { find, findAll, mount, settled, words } from './mount.ts';
 
 const { spec } = presets.quick;
-const summaryOf = (head: number, seeds: number) => summarise(synthetic(seeds, { none: { accuracyNew: 0.5 }, 'head-only': { accuracyNew: head }, 'retrain-all': { accuracyNew: 0.9 } }), arms, { margin: 0.01, watts: null, ...soundTiming });
+const summaryOf = (head: number, seeds: number) =>
+  summarise(
+    synthetic(seeds, { none: { accuracyNew: 0.5 }, 'head-only': { accuracyNew: head }, 'retrain-all': { accuracyNew: 0.9 } }),
+    arms,
+    { margin: 0.01, watts: null, ...soundTiming },
+  );
 const summary = summaryOf(0.8, 10);
 const answer = { summary, verdict: verdict(summary) };
 const robustness = robustnessOf(answer, [
@@ -22,7 +27,10 @@ const robustness = robustnessOf(answer, [
 
 async function panel(record: object) {
   const { store } = fakeStore();
-  const run = Object.assign(new RunState(spec), { phase: 'finished', record: { spec, durationMs: 3000, seeds: Array(10).fill({}), derived: answer, ...record } as unknown as RunRecord });
+  const run = Object.assign(new RunState(spec), {
+    phase: 'finished',
+    record: { spec, durationMs: 3000, seeds: Array(10).fill({}), derived: answer, ...record } as unknown as RunRecord,
+  });
   store.run = run;
   const element = await mount('robust-panel', { store }, 900);
   return { element, store, run };

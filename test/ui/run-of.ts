@@ -23,7 +23,13 @@ export function runOf(spec: Spec, arms: Readonly<Record<string, ArmOfRun>>, seed
   for (let seed = 0; seed < seeds; seed++) {
     for (const [arm, { accuracy, steps = 0, labels = 100, measures, moved = {}, details, path }] of Object.entries(arms)) {
       const seconds = 0.01 * steps * (1 + seed / 100);
-      const point = (step: number, at: number, reached: number) => ({ step, examples: 32 * step, seconds: at, loss: null, accuracy: { new: reached, old: 0.9 } });
+      const point = (step: number, at: number, reached: number) => ({
+        step,
+        examples: 32 * step,
+        seconds: at,
+        loss: null,
+        accuracy: { new: reached, old: 0.9 },
+      });
       const result: ArmResult = {
         ...{ seed, arm, status: 'done', startHash: '', endHash: '', moved, recoveries: 0 },
         measures: { ...plainMeasures(accuracy, 0.9), ...measures },

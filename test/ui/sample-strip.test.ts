@@ -33,16 +33,37 @@ describe('samples before and after', () => {
   it('draws every pixel: grey before and after, one colour for brighter and one for darker', async () => {
     const strip = await mount('sample-strip', { preview });
     const [before, , after, , difference, unchanged] = findAll<HTMLCanvasElement>(strip, 'canvas').map(pixels);
-    expect(before).to.deep.equal([[0, 0, 0], [128, 128, 128], [255, 255, 255]]);
-    expect(after).to.deep.equal([[255, 255, 255], [128, 128, 128], [128, 128, 128]]);
-    expect(difference).to.deep.equal([[200, 100, 0], [0, 0, 0], [0, 50, 100]]);
-    expect(unchanged).to.deep.equal([[0, 0, 0], [0, 0, 0], [0, 0, 0]]);
+    expect(before).to.deep.equal([
+      [0, 0, 0],
+      [128, 128, 128],
+      [255, 255, 255],
+    ]);
+    expect(after).to.deep.equal([
+      [255, 255, 255],
+      [128, 128, 128],
+      [128, 128, 128],
+    ]);
+    expect(difference).to.deep.equal([
+      [200, 100, 0],
+      [0, 0, 0],
+      [0, 50, 100],
+    ]);
+    expect(unchanged).to.deep.equal([
+      [0, 0, 0],
+      [0, 0, 0],
+      [0, 0, 0],
+    ]);
   });
 
   it('names every picture, and shows where a label changed', async () => {
     const strip = await mount('sample-strip', { preview });
     expect(findAll(strip, 'canvas').map((canvas) => canvas.getAttribute('aria-label'))).to.deep.equal([
-      'before: three', 'before: eight', 'after: three', 'after: eight', 'difference: three', 'difference: eight',
+      'before: three',
+      'before: eight',
+      'after: three',
+      'after: eight',
+      'difference: three',
+      'difference: eight',
     ]);
     expect(findAll(strip, '.names').map(words)).to.deep.equal(['three', 'eight → three']);
     expect(findAll(strip, '.changed').map(words)).to.deep.equal(['eight → three']);
@@ -57,7 +78,9 @@ describe('samples before and after', () => {
     // Image i is a single pixel of grey i/255.
     const rows = { x: Float32Array.from({ length: 16 }, (_, i) => i / 255), y: new Int32Array(16) };
     const strip = await mount('sample-strip', { preview: { ...preview, inputShape: [1, 1, 1], before: rows, after: rows }, count: 4 });
-    const shades = findAll<HTMLCanvasElement>(strip, 'canvas').slice(0, 4).map((canvas) => pixels(canvas)[0]![0]);
+    const shades = findAll<HTMLCanvasElement>(strip, 'canvas')
+      .slice(0, 4)
+      .map((canvas) => pixels(canvas)[0]![0]);
     expect(shades).to.deep.equal([2, 6, 10, 14]);
   });
 
@@ -70,17 +93,30 @@ describe('samples before and after', () => {
     };
     const strip = await mount('sample-strip', { preview: colour });
     const [before, after, difference] = findAll<HTMLCanvasElement>(strip, 'canvas').map(pixels);
-    expect(before).to.deep.equal([[255, 0, 0], [0, 153, 255]]);
-    expect(after).to.deep.equal([[255, 77, 77], [0, 0, 255]]);
+    expect(before).to.deep.equal([
+      [255, 0, 0],
+      [0, 153, 255],
+    ]);
+    expect(after).to.deep.equal([
+      [255, 77, 77],
+      [0, 0, 255],
+    ]);
     // Brighter by 0.2 of #c86400, darker by 0.2 of #0064c8.
-    expect(difference).to.deep.equal([[40, 20, 0], [0, 20, 40]]);
+    expect(difference).to.deep.equal([
+      [40, 20, 0],
+      [0, 20, 40],
+    ]);
   });
 
   it('draws a new preview over the old one', async () => {
     const strip = await mount('sample-strip', { preview });
     strip.preview = { ...preview, before: preview.after };
     await settled(strip);
-    expect(pixels(findAll<HTMLCanvasElement>(strip, 'canvas')[4]!)).to.deep.equal([[0, 0, 0], [0, 0, 0], [0, 0, 0]]);
+    expect(pixels(findAll<HTMLCanvasElement>(strip, 'canvas')[4]!)).to.deep.equal([
+      [0, 0, 0],
+      [0, 0, 0],
+      [0, 0, 0],
+    ]);
   });
 
   it('takes the colours of another scheme', async () => {

@@ -5,7 +5,10 @@ import { findAll, mount, words } from './mount.ts';
 
 /** Rows of a table from its columns. */
 const rows = (columns: readonly (readonly number[])[]): Float32Array =>
-  Float32Array.from({ length: columns.length * columns[0]!.length }, (_, at) => columns[at % columns.length]![Math.floor(at / columns.length)]!);
+  Float32Array.from(
+    { length: columns.length * columns[0]!.length },
+    (_, at) => columns[at % columns.length]![Math.floor(at / columns.length)]!,
+  );
 
 /** Four rows: `still` stays, `some` moves by one row of four, `all` moves altogether. */
 const preview: Preview = {
@@ -13,8 +16,22 @@ const preview: Preview = {
   columns: ['still', 'some', 'all'],
   classes: ['fine', 'worn'],
   classCounts: { before: [3, 1], after: [3, 1] },
-  before: { x: rows([[0, 1, 2, 3], [0, 0, 0, 1], [0, 0, 0, 0]]), y: Int32Array.of(0, 0, 0, 1) },
-  after: { x: rows([[0, 1, 2, 3], [0, 0, 1, 1], [1, 1, 1, 1]]), y: Int32Array.of(0, 0, 0, 1) },
+  before: {
+    x: rows([
+      [0, 1, 2, 3],
+      [0, 0, 0, 1],
+      [0, 0, 0, 0],
+    ]),
+    y: Int32Array.of(0, 0, 0, 1),
+  },
+  after: {
+    x: rows([
+      [0, 1, 2, 3],
+      [0, 0, 1, 1],
+      [1, 1, 1, 1],
+    ]),
+    y: Int32Array.of(0, 0, 0, 1),
+  },
   ledger: [],
 };
 const names = (element: HTMLElement) => findAll(element, 'figcaption').map(words);
@@ -22,7 +39,9 @@ const names = (element: HTMLElement) => findAll(element, 'figcaption').map(words
 /** Counts of the grey bars of one figure, read from their heights; the highest bar or line stands for `top` rows. */
 function bars(figure: HTMLElement, top: number): number[] {
   const [, , , height] = figure.querySelector('svg')!.getAttribute('viewBox')!.split(' ').map(Number);
-  return [...figure.querySelectorAll('rect')].map((bar) => Math.round((Number(bar.getAttribute('height')) / (height! - 2)) * top * 1000) / 1000);
+  return [...figure.querySelectorAll('rect')].map(
+    (bar) => Math.round((Number(bar.getAttribute('height')) / (height! - 2)) * top * 1000) / 1000,
+  );
 }
 
 describe('distributions of a table before and after', () => {
@@ -47,7 +66,11 @@ describe('distributions of a table before and after', () => {
   });
 
   it('says how much is missing, and puts a column that lost its values first', async () => {
-    const after = rows([[0, 1, NaN, NaN], [0, 0, 0, 1], [0, 0, 0, 0]]);
+    const after = rows([
+      [0, 1, NaN, NaN],
+      [0, 0, 0, 1],
+      [0, 0, 0, 0],
+    ]);
     const element = await mount('shift-histograms', { preview: { ...preview, after: { ...preview.after, x: after } } });
     expect(names(element)[0]).to.equal('still · 50 % missing');
   });
@@ -60,8 +83,14 @@ describe('distributions of a table before and after', () => {
   });
 
   it('takes a constant column without complaint', async () => {
-    const constant = rows([[2, 2, 2, 2], [0, 0, 0, 1], [0, 0, 0, 0]]);
-    const element = await mount('shift-histograms', { preview: { ...preview, before: { ...preview.before, x: constant }, after: { ...preview.after, x: constant } } });
+    const constant = rows([
+      [2, 2, 2, 2],
+      [0, 0, 0, 1],
+      [0, 0, 0, 0],
+    ]);
+    const element = await mount('shift-histograms', {
+      preview: { ...preview, before: { ...preview.before, x: constant }, after: { ...preview.after, x: constant } },
+    });
     const still = findAll(element, 'figure').find((figure) => words(figure.querySelector('figcaption')!) === 'still')!;
     expect(bars(still, 4).reduce((a, b) => a + b)).to.equal(4);
   });

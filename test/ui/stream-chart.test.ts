@@ -47,7 +47,13 @@ describe('lines over a stream', () => {
 
 describe('what goes by', () => {
   it('shows images with what the model said, and marks what is wrong', async () => {
-    const passing = { inputShape: [1, 1, 1], x: Float32Array.of(0, 1), y: Int32Array.of(0, 1), said: [Int32Array.of(0, 0)], views: new Map() };
+    const passing = {
+      inputShape: [1, 1, 1],
+      x: Float32Array.of(0, 1),
+      y: Int32Array.of(0, 1),
+      said: [Int32Array.of(0, 0)],
+      views: new Map(),
+    };
     const element = await mount('passing-by', { passing, classes: ['zero', 'one'], policy: 0, batch: 1 });
     expect(findAll(element, 'figcaption').map(words)).to.deep.equal(['zero', 'zero (one)']);
     expect(findAll(element, '.wrong')).to.have.length(1);
@@ -65,7 +71,13 @@ describe('what goes by', () => {
 
 describe('a matrix of accuracies', () => {
   it('is one cell per model and batch', async () => {
-    const map = await mount('heat-map', { values: [[0, 1, 0.5], [1, 0, 0.5]], label: 'models' });
+    const map = await mount('heat-map', {
+      values: [
+        [0, 1, 0.5],
+        [1, 0, 0.5],
+      ],
+      label: 'models',
+    });
     const canvas = find<HTMLCanvasElement>(map, 'canvas');
     expect([canvas.width, canvas.height]).to.deep.equal([3, 2]);
   });
@@ -96,7 +108,8 @@ describe('the calibration of a detector', () => {
     pressed('Use it')!.click();
     expect(picked.map(({ name }) => name)).to.deep.equal(['drift']);
     const errors = (random: { uniform(): number }) => Float64Array.from({ length: 1000 }, () => Number(random.uniform() < 0.1));
-    const alarms = async (value: number) => (await nullCalibration(findDetector('ddm')!, { drift: value }, errors, { runs: 60, seed: 1 })).per1000.value;
+    const alarms = async (value: number) =>
+      (await nullCalibration(findDetector('ddm')!, { drift: value }, errors, { runs: 60, seed: 1 })).per1000.value;
     expect(await alarms(picked[0]!.value)).to.be.at.most(2);
     expect(await alarms(picked[0]!.value * 0.9)).to.be.above(2);
 

@@ -15,7 +15,18 @@ import { catalogue } from '../experiment/catalogue.ts';
 import { conditions, policyRun, streamSpec } from '../measure/synthetic-streams.ts';
 import { find, findAll, mount, settled, words } from './mount.ts';
 
-const point = (errors: number, more: Partial<PolicyPoint> = {}): PolicyPoint => ({ accuracy: 0.8, statistic: null, threshold: null, warning: false, alarm: false, labels: 0, seconds: 0, flops: 0, errors, ...more });
+const point = (errors: number, more: Partial<PolicyPoint> = {}): PolicyPoint => ({
+  accuracy: 0.8,
+  statistic: null,
+  threshold: null,
+  warning: false,
+  alarm: false,
+  labels: 0,
+  seconds: 0,
+  flops: 0,
+  errors,
+  ...more,
+});
 const repair = { batch: 1, arm: 'retrain-new', by: 'policy', labels: 40, seconds: 2, flops: 1e9, endHash: 'sha256:0' } as const;
 
 /** A stream of two batches that goes by: policy 0 does nothing, policy 1 repairs after the second. */
@@ -25,8 +36,20 @@ function passing(observations: readonly Observation[] = []) {
   const others = store.run.spec.policies.slice(2).map(() => point(0));
   store.run.phase = 'running';
   store.run.batches = 2;
-  store.run.apply({ type: 'stream-batch', seed: 0, batch: 0, points: [point(10), point(10), ...others], ...(observations[0] && { observation: observations[0] }) });
-  store.run.apply({ type: 'stream-batch', seed: 0, batch: 1, points: [point(20), point(14, { action: repair, labels: 40, seconds: 2 }), ...others], ...(observations[1] && { observation: observations[1] }) });
+  store.run.apply({
+    type: 'stream-batch',
+    seed: 0,
+    batch: 0,
+    points: [point(10), point(10), ...others],
+    ...(observations[0] && { observation: observations[0] }),
+  });
+  store.run.apply({
+    type: 'stream-batch',
+    seed: 0,
+    batch: 1,
+    points: [point(20), point(14, { action: repair, labels: 40, seconds: 2 }), ...others],
+    ...(observations[1] && { observation: observations[1] }),
+  });
   return store;
 }
 
@@ -44,7 +67,11 @@ describe('the accounts of a stream', () => {
 
   it('let a person go back to the model before, once there is one', async () => {
     const element = await mount('stream-accounts', { store: passing() });
-    expect(findAll(element, 'tbody tr').map((row) => row.querySelectorAll('button').length).slice(0, 2)).to.deep.equal([0, 1]);
+    expect(
+      findAll(element, 'tbody tr')
+        .map((row) => row.querySelectorAll('button').length)
+        .slice(0, 2),
+    ).to.deep.equal([0, 1]);
     expect(words(find(element, 'tbody button'))).to.equal('Roll back');
   });
 });
@@ -52,11 +79,23 @@ describe('the accounts of a stream', () => {
 describe('the result of a stream', () => {
   function finished(seeds: number) {
     const store = new LabStore().stream;
-    const spec = streamSpec([{ id: 'never', params: {} }, { id: 'detector', params: {} }], { count: seeds });
-    const runs = Array.from({ length: seeds }, (_, seed) => [policyRun(seed, 0, 800 + seed, 0), policyRun(seed, 1, 300 - seed, 1, seed % 2 ? 3 : Infinity)]).flat();
+    const spec = streamSpec(
+      [
+        { id: 'never', params: {} },
+        { id: 'detector', params: {} },
+      ],
+      { count: seeds },
+    );
+    const runs = Array.from({ length: seeds }, (_, seed) => [
+      policyRun(seed, 0, 800 + seed, 0),
+      policyRun(seed, 1, 300 - seed, 1, seed % 2 ? 3 : Infinity),
+    ]).flat();
     const summary = streamSummary(spec, runs, [], conditions);
     store.run = new StreamRun(spec);
-    store.run.apply({ type: 'stream-finished', record: { spec, runs, edits: [], derived: { ...summary, verdict: streamVerdict(spec, summary) } } as unknown as StreamRecord });
+    store.run.apply({
+      type: 'stream-finished',
+      record: { spec, runs, edits: [], derived: { ...summary, verdict: streamVerdict(spec, summary) } } as unknown as StreamRecord,
+    });
     return store;
   }
 
@@ -96,7 +135,12 @@ describe('estimates beside a stream', () => {
     rows: 50,
     accuracy: 0.8,
     prior: [0.5, 0.5],
-    estimates: { cbpe: { accuracy: 0.9 }, bbse: { prior: [0.4, 0.6] }, 'domain-auroc': { auroc }, atc: { refusal: 'atc: there is nothing to see' } },
+    estimates: {
+      cbpe: { accuracy: 0.9 },
+      bbse: { prior: [0.4, 0.6] },
+      'domain-auroc': { auroc },
+      atc: { refusal: 'atc: there is nothing to see' },
+    },
   });
   const choose = async (element: HTMLElement, id: string) => {
     find(element, 'choice-field').dispatchEvent(Object.assign(new Event('field-change'), { value: id }));
@@ -106,9 +150,15 @@ describe('estimates beside a stream', () => {
 
   it('show truth and estimate, shares of classes where those are estimated, and why there is none', async () => {
     const element = await mount('stream-estimates', { store: passing([observation(0, 0.5), observation(1, 0.5)]) });
-    expect(drawn(element).lines.map(({ values }) => values)).to.deep.equal([[0.8, 0.8], [0.9, 0.9]]);
+    expect(drawn(element).lines.map(({ values }) => values)).to.deep.equal([
+      [0.8, 0.8],
+      [0.9, 0.9],
+    ]);
     await choose(element, 'bbse');
-    expect(drawn(element).lines.map(({ values }) => values)).to.deep.equal([[0.5, 0.5], [0.4, 0.4]]);
+    expect(drawn(element).lines.map(({ values }) => values)).to.deep.equal([
+      [0.5, 0.5],
+      [0.4, 0.4],
+    ]);
     await choose(element, 'atc');
     expect(words(find(element, '.refusal'))).to.equal('atc: there is nothing to see');
   });
@@ -121,21 +171,28 @@ describe('estimates beside a stream', () => {
     }
     await choose(element, 'cbpe');
     // Swapped channels from 40 % on alter the inputs, so what an input means changes; the first batch hardly overlaps with the reference.
-    expect(drawn(element).bands.map(({ from, to, title }) => [from, to, title])).to.deep.equal([[0.8, 2, 'P(y|x) changes: the assumption is violated'], [0, 1, 'few rows like these in the reference']]);
+    expect(drawn(element).bands.map(({ from, to, title }) => [from, to, title])).to.deep.equal([
+      [0.8, 2, 'P(y|x) changes: the assumption is violated'],
+      [0, 1, 'few rows like these in the reference'],
+    ]);
     await choose(element, 'bbse');
     expect(drawn(element).bands.map(({ title }) => title)).to.deep.equal(['P(x), P(y|x) changes: the assumption is violated']);
   });
 
   it('are shaded as doubtful where other rows come, each with its label: confidence may then mean something else', async () => {
     const store = passing();
-    store.run = new StreamRun({ ...store.run.spec, drift: [{ ...globalDrift('importance-tilt', 3), when: { pattern: 'sudden', start: 0.5 } }] });
+    store.run = new StreamRun({
+      ...store.run.spec,
+      drift: [{ ...globalDrift('importance-tilt', 3), when: { pattern: 'sudden', start: 0.5 } }],
+    });
     Object.assign(store.run, { phase: 'running', batches: 2 });
     const element = await mount('stream-estimates', { store });
     const titles = async (id: string) => {
       await choose(element, id);
       return drawn(element).bands.map(({ title }) => title);
     };
-    for (const id of ['cbpe', 'atc', 'confidence-difference']) expect(await titles(id), id).to.deep.equal(['P(x) changes: the assumption can be violated']);
+    for (const id of ['cbpe', 'atc', 'confidence-difference'])
+      expect(await titles(id), id).to.deep.equal(['P(x) changes: the assumption can be violated']);
     expect(await titles('bbse')).to.deep.equal(['P(x) changes: the assumption is violated']);
     expect(await titles('domain-auroc')).to.deep.equal([]);
   });

@@ -13,7 +13,11 @@ import { find, findAll, mount, settled, words } from './mount.ts';
 const { spec } = presets.quick;
 const at = (labels: number, tuned: number, retrained: number, seeds = 8) => ({
   labels,
-  summary: summarise(synthetic(seeds, { none: { accuracyNew: 0.5 }, 'head-only': { accuracyNew: tuned }, 'retrain-all': { accuracyNew: retrained } }), arms, { margin: 0.01, watts: null, ...soundTiming }),
+  summary: summarise(
+    synthetic(seeds, { none: { accuracyNew: 0.5 }, 'head-only': { accuracyNew: tuned }, 'retrain-all': { accuracyNew: retrained } }),
+    arms,
+    { margin: 0.01, watts: null, ...soundTiming },
+  ),
 });
 const points = [at(10, 0.8, 0.7), at(100, 0.85, 0.93)];
 
@@ -60,7 +64,9 @@ describe('the section on label budgets', () => {
     expect(find<HTMLProgressElement>(element, 'progress').value).to.equal(0.5);
     expect(words(find(element, 'summary'))).to.contain('1 of 2 label budgets done');
     expect(words(find(element, '.found')), 'a part concludes nothing').to.equal('');
-    expect(find<SweepChart>(element, 'sweep-chart').lines.map(({ id, values }) => [id, values.map((value) => value !== null)])).to.deep.equal([
+    expect(
+      find<SweepChart>(element, 'sweep-chart').lines.map(({ id, values }) => [id, values.map((value) => value !== null)]),
+    ).to.deep.equal([
       ['none', [true, false]],
       ['head-only', [true, false]],
       ['retrain-all', [true, false]],
@@ -85,8 +91,17 @@ describe('the section on label budgets', () => {
 
   it('says why a sweep ended early, and when it is of another experiment', async () => {
     const other = { ...spec, drift: [globalDrift('rotation', 2)] };
-    const { element } = await opened({ phase: 'failed', spec: other, budgets: [10, 100], points: points.slice(0, 1), message: 'With 100 labels: no.' });
-    expect(findAll(element, '[role=status]').map(words)).to.deep.equal(['With 100 labels: no.', 'You changed the experiment. This sweep belongs to the one before; run it again to renew it.']);
+    const { element } = await opened({
+      phase: 'failed',
+      spec: other,
+      budgets: [10, 100],
+      points: points.slice(0, 1),
+      message: 'With 100 labels: no.',
+    });
+    expect(findAll(element, '[role=status]').map(words)).to.deep.equal([
+      'With 100 labels: no.',
+      'You changed the experiment. This sweep belongs to the one before; run it again to renew it.',
+    ]);
     expect(words(button(element))).to.equal('Run the sweep again');
   });
 });

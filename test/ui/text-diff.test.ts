@@ -5,7 +5,11 @@ import { diffWords } from '../../src/ui/charts/text-diff.ts';
 import { findAll, mount, words } from './mount.ts';
 
 type Kind = ReturnType<typeof diffWords>[number]['kind'];
-const text = (pieces: ReturnType<typeof diffWords>, ...kinds: Kind[]): string => pieces.filter(({ kind }) => kinds.includes(kind)).map((piece) => piece.text).join(' ');
+const text = (pieces: ReturnType<typeof diffWords>, ...kinds: Kind[]): string =>
+  pieces
+    .filter(({ kind }) => kinds.includes(kind))
+    .map((piece) => piece.text)
+    .join(' ');
 
 /** Length of the longest common subsequence, by trying every subsequence of `a`. */
 function longestCommon(a: readonly string[], b: readonly string[]): number {
@@ -37,7 +41,9 @@ describe('the difference of two texts', () => {
   it('keeps as many words as the longest common subsequence has (brute force)', () => {
     fc.assert(
       fc.property(sentence, sentence, (a, b) => {
-        const kept = text(diffWords(a.join(' '), b.join(' ')), 'same').split(' ').filter(Boolean);
+        const kept = text(diffWords(a.join(' '), b.join(' ')), 'same')
+          .split(' ')
+          .filter(Boolean);
         expect(kept).to.have.length(longestCommon(a, b));
       }),
       { numRuns: 500 },
@@ -98,7 +104,10 @@ describe('texts before and after', () => {
 
   it('are as many as asked for, evenly taken', async () => {
     const many = Array.from({ length: 16 }, (_, i) => `text ${i}`);
-    const samples = rows(many, many.map(() => 0));
+    const samples = rows(
+      many,
+      many.map(() => 0),
+    );
     const element = await mount('text-diff', { preview: { ...preview, before: samples, after: samples }, count: 4 });
     expect(findAll(element, 'dd').map(words)).to.deep.equal(['text 2', 'text 6', 'text 10', 'text 14']);
   });

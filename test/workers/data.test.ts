@@ -34,7 +34,10 @@ describe('the data worker', () => {
   });
 
   it('reads a CSV, proposes an experiment on it, and previews that', async () => {
-    const lines = Array.from({ length: 200 }, (_, i) => `${i % 17},"${i % 2 ? 'red, dark' : 'blue'}",${i % 5 ? (i % 2) * 3 + (i % 7) / 7 : ''},${i % 2 ? 'yes' : 'no'}`);
+    const lines = Array.from(
+      { length: 200 },
+      (_, i) => `${i % 17},"${i % 2 ? 'red, dark' : 'blue'}",${i % 5 ? (i % 2) * 3 + (i % 7) / 7 : ''},${i % 2 ? 'yes' : 'no'}`,
+    );
     const file = new File([['a,colour,b,answer', ...lines].join('\n')], 'mine.csv');
     const answer = await data.readOwn([file], [], undefined, silent);
     if (!('own' in answer)) throw new Error(answer.refusal.text);

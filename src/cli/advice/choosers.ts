@@ -14,7 +14,19 @@ import { SEEN } from './grid.ts';
 export const EVEN_SEEDS = 6;
 
 /** Those who look at seeds first, then those who do not. `advisor-even` is the advisor on seeds that every repair runs, as on the page. */
-export const choosers = ['advisor', 'advisor-even', 'mean', 'mean-less-work', 'raced-mean', 'raced-mean-less-work', 'none', 'head-only', 'full-fine-tune', 'retrain-all', 'random'] as const;
+export const choosers = [
+  'advisor',
+  'advisor-even',
+  'mean',
+  'mean-less-work',
+  'raced-mean',
+  'raced-mean-less-work',
+  'none',
+  'head-only',
+  'full-fine-tune',
+  'retrain-all',
+  'random',
+] as const;
 export type Chooser = (typeof choosers)[number];
 
 export type Raw = Pick<RunRecord, 'spec' | 'results' | 'seeds' | 'data' | 'derived'>;
@@ -44,7 +56,8 @@ export function choices(record: Raw): Choices {
   const flops = new Map(ids.map((id) => [id, mean(of(id).map(({ counts }) => counts.flops))]));
   const dearest = Math.max(...flops.values());
   const lessWork = (id: string, seeds: number) => reached(id, seeds) - (dearest > 0 ? (spec.measure.margin * flops.get(id)!) / dearest : 0);
-  const best = (candidates: readonly string[], worth: (id: string) => number) => candidates.reduce((top, id) => (worth(id) > worth(top) ? id : top));
+  const best = (candidates: readonly string[], worth: (id: string) => number) =>
+    candidates.reduce((top, id) => (worth(id) > worth(top) ? id : top));
 
   const race = (worth: (id: string, seeds: number) => number) => {
     const seeds = halving(repairs, EVEN_SEEDS * repairs.length, SEEN, worth);
@@ -54,13 +67,27 @@ export function choices(record: Raw): Choices {
   const raced = race(lessWork);
 
   const diagnosis = (seeds: number) => agreedDiagnosis(record.seeds.filter(({ seed }) => seed < seeds));
-  const options = { margin: spec.measure.margin, majority: derived.summary.majority, watts: null, softwareAdapter: false, warmedUp: true, hidden: false, busyElsewhere: false };
+  const options = {
+    margin: spec.measure.margin,
+    majority: derived.summary.majority,
+    watts: null,
+    softwareAdapter: false,
+    warmedUp: true,
+    hidden: false,
+    busyElsewhere: false,
+  };
   const advised = (most: number, seedsOf: (id: string) => number, design: Design): Advice => {
     const used = seen.filter(({ arm, seed }) => ids.includes(arm) && seed < seedsOf(arm));
     const retired = Object.fromEntries(repairs.filter((id) => seedsOf(id) < most).map((id) => [id, seedsOf(id)]));
     // Work is counted, so that the advice is the same on every machine.
     const summary = { ...summarise(used, arms, { ...options, design, retired }), timesComparable: false };
-    return advise({ summary, diagnosis: diagnosis(most), labels: spec.labels.budget, classes: record.data.classes, situation: defaultSituation });
+    return advise({
+      summary,
+      diagnosis: diagnosis(most),
+      labels: spec.labels.budget,
+      classes: record.data.classes,
+      situation: defaultSituation,
+    });
   };
   const advice = advised(raced.most, (id) => raced.seeds[id] ?? raced.most, 'race');
   return {

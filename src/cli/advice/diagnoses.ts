@@ -21,9 +21,17 @@ export interface Case {
 export const cases: readonly Case[] = SETS.flatMap((id) => {
   const set = builtIns.find((one) => one.id === id)!;
   const kindOfInput = inputKind(set);
-  const facts = { inputShape: set.inputShape, columns: set.columns, classes: set.classes, ...(set.groups && { groups: set.groups }), ...(set.concepts && { concepts: set.concepts }) };
+  const facts = {
+    inputShape: set.inputShape,
+    columns: set.columns,
+    classes: set.classes,
+    ...(set.groups && { groups: set.groups }),
+    ...(set.concepts && { concepts: set.concepts }),
+  };
   return injections
-    .filter(({ kind, appliesTo, refuses }) => (KINDS as readonly string[]).includes(kind) && appliesTo.includes(kindOfInput) && !refuses?.(facts))
+    .filter(
+      ({ kind, appliesTo, refuses }) => (KINDS as readonly string[]).includes(kind) && appliesTo.includes(kindOfInput) && !refuses?.(facts),
+    )
     .flatMap(({ id: drift, kind }) =>
       SEVERITIES.map((severity): Case => ({
         id: `${id}, ${drift} ${severity}`,
@@ -48,7 +56,11 @@ export interface Diagnosed {
   readonly said: string;
 }
 
-export const diagnosed = ({ id, kind }: Case, { seeds }: Pick<RunRecord, 'seeds'>): Diagnosed => ({ id, kind, said: agreedDiagnosis(seeds)?.kind ?? 'nothing' });
+export const diagnosed = ({ id, kind }: Case, { seeds }: Pick<RunRecord, 'seeds'>): Diagnosed => ({
+  id,
+  kind,
+  said: agreedDiagnosis(seeds)?.kind ?? 'nothing',
+});
 
 /** Hits and cases by kind, and over all. */
 export function hitRates(all: readonly Diagnosed[]): Readonly<Record<string, { readonly hits: number; readonly of: number }>> {

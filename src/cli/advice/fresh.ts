@@ -35,7 +35,11 @@ const ofNumbers: readonly (readonly Change[])[] = [
   [
     ['gain-offset in half of the rows', 'P(x) local', [within(globalDrift('gain-offset', 5), halfOfRows)]],
     ['ramp in some columns', 'P(x) local', [within(globalDrift('ramp', 5), someColumns)]],
-    ['column-noise and coarse-steps in some columns', 'P(x) local', [within(globalDrift('column-noise', 4), someColumns), within(globalDrift('coarse-steps', 4), someColumns)]],
+    [
+      'column-noise and coarse-steps in some columns',
+      'P(x) local',
+      [within(globalDrift('column-noise', 4), someColumns), within(globalDrift('coarse-steps', 4), someColumns)],
+    ],
     ['brownian-walk in half of the rows', 'P(x) local', [within(globalDrift('brownian-walk', 5), halfOfRows)]],
   ],
   [chosenPriors, twicePriors],
@@ -58,12 +62,24 @@ const ofNumbers: readonly (readonly Change[])[] = [
 ];
 
 const ofImages: readonly (readonly Change[])[] = [
-  [['fog', 'P(x) global', [globalDrift('fog', 4)]], ['motion-blur, brightness', 'P(x) global', [globalDrift('motion-blur', 4), globalDrift('brightness', 3)]]],
-  [['snow in half of the rows', 'P(x) local', [within(globalDrift('snow', 4), halfOfRows)]], ['shear in one class', 'P(x) local', [within(globalDrift('shear', 5), { scope: 'class', name: '4' })]]],
+  [
+    ['fog', 'P(x) global', [globalDrift('fog', 4)]],
+    ['motion-blur, brightness', 'P(x) global', [globalDrift('motion-blur', 4), globalDrift('brightness', 3)]],
+  ],
+  [
+    ['snow in half of the rows', 'P(x) local', [within(globalDrift('snow', 4), halfOfRows)]],
+    ['shear in one class', 'P(x) local', [within(globalDrift('shear', 5), { scope: 'class', name: '4' })]],
+  ],
   [chosenPriors, twicePriors],
   [relabelled],
-  [['stripe, target-priors', 'several', [globalDrift('stripe', 4), priors]], ['scale, label-cycle', 'several', [globalDrift('scale', 4), globalDrift('label-cycle', 2)]]],
-  [['class-split', 'several', [globalDrift('class-split', 5)]], ['elastic-transform, long-tail', 'several', [globalDrift('elastic-transform', 4), globalDrift('long-tail', 4)]]],
+  [
+    ['stripe, target-priors', 'several', [globalDrift('stripe', 4), priors]],
+    ['scale, label-cycle', 'several', [globalDrift('scale', 4), globalDrift('label-cycle', 2)]],
+  ],
+  [
+    ['class-split', 'several', [globalDrift('class-split', 5)]],
+    ['elastic-transform, long-tail', 'several', [globalDrift('elastic-transform', 4), globalDrift('long-tail', 4)]],
+  ],
   [noise, delay],
 ];
 
@@ -79,7 +95,10 @@ const ofTexts: readonly (readonly Change[])[] = [
 
 /** Tables without a numeric column. */
 const ofCategories: readonly (readonly Change[])[] = [
-  [['category-rename', 'P(x) global', [globalDrift('category-rename', 5)]], ['unseen-level', 'P(x) global', [globalDrift('unseen-level', 5)]]],
+  [
+    ['category-rename', 'P(x) global', [globalDrift('category-rename', 5)]],
+    ['unseen-level', 'P(x) global', [globalDrift('unseen-level', 5)]],
+  ],
   [['category-merge in half of the rows', 'P(x) local', [within(globalDrift('category-merge', 5), halfOfRows)]]],
   [chosenPriors, twicePriors],
   [relabelled],
@@ -90,13 +109,22 @@ const ofCategories: readonly (readonly Change[])[] = [
 
 /** Its own concepts, where they change the labels and nothing else, are what P(y|x) means in a stream of the literature. */
 const changesOf = (set: BuiltIn, turn: number): Change[] => {
-  const lists = { image: ofImages, text: ofTexts, tabular: set.columns.some(({ kind }) => kind === 'numeric') ? ofNumbers : ofCategories }[set.inputKind];
+  const lists = { image: ofImages, text: ofTexts, tabular: set.columns.some(({ kind }) => kind === 'numeric') ? ofNumbers : ofCategories }[
+    set.inputKind
+  ];
   return lists.map((list) => (set.concepts?.kind === 'P(y|x)' && list[0] === relabelled ? concept : list[(turn + 1) % list.length]!));
 };
 
 const specOf = ({ id, maxRows }: BuiltIn): Spec => ({
   ...presets.quick.spec,
-  data: { id, params: {}, split: maxRows < 1000 ? { baseTrain: 50, baseTest: 20, newPool: 50, newTest: 30 } : { baseTrain: 600, baseTest: 200, newPool: 500, newTest: 300 } },
+  data: {
+    id,
+    params: {},
+    split:
+      maxRows < 1000
+        ? { baseTrain: 50, baseTest: 20, newPool: 50, newTest: 30 }
+        : { baseTrain: 600, baseTest: 200, newPool: 500, newTest: 300 },
+  },
   model: { family: 'mlp', params: { hidden: [32, 32] } },
   base: { learningRate: 0.005, batchSize: 32, epochs: maxRows < 1000 ? 40 : 12 },
   stop: { epochs: 20 },

@@ -18,7 +18,17 @@ export interface Scenario {
   readonly spec: Spec;
 }
 
-export const arms = ['none', 'restandardise', 'prior-correction', 'head-only', 'first-block', 'full-fine-tune', 'replay', 'retrain-new', 'retrain-all'].map((id) => ({ id }));
+export const arms = [
+  'none',
+  'restandardise',
+  'prior-correction',
+  'head-only',
+  'first-block',
+  'full-fine-tune',
+  'replay',
+  'retrain-new',
+  'retrain-all',
+].map((id) => ({ id }));
 
 /** What happens to the world, and what of it changes. */
 export type Change = readonly [name: string, family: Family, drift: Spec['drift']];

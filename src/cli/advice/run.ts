@@ -19,10 +19,15 @@ export async function runAdvice(asked: readonly Part[]): Promise<AdviceReport> {
   const scored: Scored[] = [];
   const diagnoses: Diagnosed[] = [];
   const grid = scenarios.filter(({ part }) => asked.includes(part));
-  const work = [...grid.map((scenario) => ({ ...scenario, take: (record: RunRecord) => void scored.push(score(scenario, record)) })), ...cases.map((one) => ({ ...one, take: (record: RunRecord) => void diagnoses.push(diagnosed(one, record)) }))];
+  const work = [
+    ...grid.map((scenario) => ({ ...scenario, take: (record: RunRecord) => void scored.push(score(scenario, record)) })),
+    ...cases.map((one) => ({ ...one, take: (record: RunRecord) => void diagnoses.push(diagnosed(one, record)) })),
+  ];
   await runMany(work, ({ take }, record) => take(record as RunRecord));
   return {
-    parts: Object.fromEntries(parts.filter((part) => asked.includes(part)).map((part) => [part, totals(scored.filter((one) => one.part === part))])),
+    parts: Object.fromEntries(
+      parts.filter((part) => asked.includes(part)).map((part) => [part, totals(scored.filter((one) => one.part === part))]),
+    ),
     ...{ scenarios: scored, diagnosis: hitRates(diagnoses), diagnoses },
   };
 }

@@ -19,9 +19,14 @@ const table = (id: string): Spec => ({
   seeds: { root: 20260301, count: SEEN + SCORED },
 });
 
-const digits: Spec = { ...table('digits'), data: { id: 'digits', params: {}, split: { baseTrain: 700, baseTest: 300, newPool: 500, newTest: 297 } } };
+const digits: Spec = {
+  ...table('digits'),
+  data: { id: 'digits', params: {}, split: { baseTrain: 700, baseTest: 300, newPool: 500, newTest: 297 } },
+};
 
-const part = (id: string, severity: number, where: Spec['drift'][number]['where']): Spec['drift'] => [{ ...globalDrift(id, severity), where }];
+const part = (id: string, severity: number, where: Spec['drift'][number]['where']): Spec['drift'] => [
+  { ...globalDrift(id, severity), where },
+];
 
 /** What happens to every table: columns, shares of classes, labels, people. */
 const ofTables: readonly Change[] = [
@@ -87,7 +92,12 @@ const cells = (sets: readonly Set[]): Scenario[] =>
   sets.flatMap(({ base, changes, labels }, set) =>
     changes.map(([change, family, drift], i) => {
       const budget = labels[(set + i) % labels.length]!;
-      return { id: `${base.data.id}, ${change}, ${budget} labels`, family, part: 'in-sample' as const, spec: { ...base, drift, labels: { budget } } };
+      return {
+        id: `${base.data.id}, ${change}, ${budget} labels`,
+        family,
+        part: 'in-sample' as const,
+        spec: { ...base, drift, labels: { budget } },
+      };
     }),
   );
 

@@ -49,13 +49,17 @@ export function score({ id, family, part }: Pick<Scenario, 'id' | 'family' | 'pa
   const scored = all.filter((seed) => seed >= SEEN);
   const full = mean(scored.map((seed) => found('retrain-all', seed).counts.flops)) || 1;
   const work = new Map(raced.map((arm) => [arm, (WORK_WORTH * mean(scored.map((seed) => found(arm, seed).counts.flops))) / full]));
-  const worth = (measure: Measure, arm: string, seed: number) => found(arm, seed).measures.accuracyNew - (measure === 'cost' ? work.get(arm)! : 0);
+  const worth = (measure: Measure, arm: string, seed: number) =>
+    found(arm, seed).measures.accuracyNew - (measure === 'cost' ? work.get(arm)! : 0);
   const over = (measure: Measure, arm: string, seeds: readonly number[]) => mean(seeds.map((seed) => worth(measure, arm, seed)));
   const top = (measure: Measure, seeds: readonly number[]) => {
     const means = raced.map((arm) => over(measure, arm, seeds));
     return raced[means.indexOf(Math.max(...means))]!;
   };
-  const most = Object.fromEntries(measures.map((measure) => [measure, over(measure, top(measure, scored), scored)])) as Record<Measure, number>;
+  const most = Object.fromEntries(measures.map((measure) => [measure, over(measure, top(measure, scored), scored)])) as Record<
+    Measure,
+    number
+  >;
   const each = (loss: (measure: Measure) => number): Loss => ({ accuracy: loss('accuracy'), cost: loss('cost') });
   const lossOf = (arm: string) => each((measure) => most[measure] - over(measure, arm, scored));
   const fixed = Object.fromEntries(raced.map((arm) => [arm, lossOf(arm)]));
@@ -63,8 +67,28 @@ export function score({ id, family, part }: Pick<Scenario, 'id' | 'family' | 'pa
   return {
     ...{ id, family, part, verdict: advice.verdict, strength: advice.strength, diagnosed, chosen, fixed },
     best: top('accuracy', scored),
-    loss: Object.fromEntries(choosers.map((chooser) => [chooser, chooser === 'random' ? each((measure) => mean(repairs.map((arm) => fixed[arm]![measure]))) : fixed[chosen[chooser]]!])) as Record<Chooser, Loss>,
-    informed: each((measure) => most[measure] - mean(scored.map((seed) => worth(measure, top(measure, all.filter((other) => other !== seed)), seed)))),
+    loss: Object.fromEntries(
+      choosers.map((chooser) => [
+        chooser,
+        chooser === 'random' ? each((measure) => mean(repairs.map((arm) => fixed[arm]![measure]))) : fixed[chosen[chooser]]!,
+      ]),
+    ) as Record<Chooser, Loss>,
+    informed: each(
+      (measure) =>
+        most[measure] -
+        mean(
+          scored.map((seed) =>
+            worth(
+              measure,
+              top(
+                measure,
+                all.filter((other) => other !== seed),
+              ),
+              seed,
+            ),
+          ),
+        ),
+    ),
   };
 }
 
@@ -87,7 +111,9 @@ const others = choosers.filter((chooser): chooser is Exclude<Chooser, 'advisor'>
 
 export function totals(scored: readonly Scored[]): Totals {
   const each = (loss: (measure: Measure) => number): Loss => ({ accuracy: loss('accuracy'), cost: loss('cost') });
-  const loss = Object.fromEntries(choosers.map((chooser) => [chooser, each((measure) => mean(scored.map((one) => one.loss[chooser][measure])))])) as Record<Chooser, Loss>;
+  const loss = Object.fromEntries(
+    choosers.map((chooser) => [chooser, each((measure) => mean(scored.map((one) => one.loss[chooser][measure])))]),
+  ) as Record<Chooser, Loss>;
   const lead = (one: Scored, other: Chooser, measure: Measure) => one.loss.advisor[measure] - one.loss[other][measure];
   const bestFixed = (measure: Measure) =>
     Object.keys(scored[0]!.fixed)
@@ -98,9 +124,19 @@ export function totals(scored: readonly Scored[]): Totals {
     loss,
     informed: each((measure) => mean(scored.map(({ informed }) => informed[measure]))),
     fixed: { accuracy: bestFixed('accuracy'), cost: bestFixed('cost') },
-    difference: Object.fromEntries(others.map((other) => [other, Object.fromEntries(measures.map((measure) => [measure, resampled(scored.map((one) => lead(one, other, measure)))]))])) as Totals['difference'],
+    difference: Object.fromEntries(
+      others.map((other) => [
+        other,
+        Object.fromEntries(measures.map((measure) => [measure, resampled(scored.map((one) => lead(one, other, measure)))])),
+      ]),
+    ) as Totals['difference'],
     share: each((measure) => loss.advisor[measure] / loss.mean[measure]),
-    worse: Object.fromEntries([...new Set(scored.map(({ family }) => family))].map((family) => [family, mean(scored.filter((one) => one.family === family).map((one) => lead(one, 'mean', 'accuracy')))])),
+    worse: Object.fromEntries(
+      [...new Set(scored.map(({ family }) => family))].map((family) => [
+        family,
+        mean(scored.filter((one) => one.family === family).map((one) => lead(one, 'mean', 'accuracy'))),
+      ]),
+    ),
   };
 }
 

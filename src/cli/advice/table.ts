@@ -22,7 +22,10 @@ const names: Readonly<Record<Chooser, string>> = {
   'retrain-all': 'always retrain on all',
   random: 'at random',
 };
-const headings: Readonly<Record<Part, string>> = { 'in-sample': 'In-sample: rules were made with these', fresh: 'Fresh: made after the last rule, run once' };
+const headings: Readonly<Record<Part, string>> = {
+  'in-sample': 'In-sample: rules were made with these',
+  fresh: 'Fresh: made after the last rule, run once',
+};
 
 const points = (value: number): string => `${value < 0 ? '−' : ''}${Math.abs(100 * value).toFixed(2)}`;
 const between = ({ value, lo, hi }: Estimate): string => `${points(value)} (${points(lo)} to ${points(hi)})`;
@@ -31,13 +34,20 @@ const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
 /** Without a line end. */
 export function adviceText({ parts, scenarios, diagnosis }: AdviceReport): string {
   const worst = [...scenarios].sort((a, b) => b.loss.advisor.accuracy - a.loss.advisor.accuracy).slice(0, 5);
-  const told = ({ id, chosen, best, loss, strength }: Scored): string[] => [id, `${chosen.advisor} (${strength})`, `best ${best}`, `${points(loss.advisor.accuracy)} points lost`];
+  const told = ({ id, chosen, best, loss, strength }: Scored): string[] => [
+    id,
+    `${chosen.advisor} (${strength})`,
+    `best ${best}`,
+    `${points(loss.advisor.accuracy)} points lost`,
+  ];
   return [
     ...(Object.entries(parts) as [Part, Totals][]).flatMap(([part, sum]) => [...section(part, sum), '']),
     'Where the advisor lost most:',
     ...aligned(worst.map(told), 'left').map((line) => `  ${line}`),
     '',
-    `Kind of drift told right, severities 3 and 5 (goal ${percent(GOAL.hits)}): ${Object.entries(diagnosis).map(([kind, { hits, of }]) => `${kind} ${hits} of ${of} (${percent(hits / of)})`).join(', ')}`,
+    `Kind of drift told right, severities 3 and 5 (goal ${percent(GOAL.hits)}): ${Object.entries(diagnosis)
+      .map(([kind, { hits, of }]) => `${kind} ${hits} of ${of} (${percent(hits / of)})`)
+      .join(', ')}`,
     `Regret: accuracy lost against the best repair in hindsight, on ${SCORED} seeds that nobody saw. Total cost: errors, and 1 point for the work of a full retraining.`,
     `Whoever looks has trainings for ${EVEN_SEEDS} seeds of every repair; who races spends them on up to ${SEEN} seeds of fewer. Base models are not counted.`,
     'All other seeds: whoever knew them would still lose this, since hindsight picks the best on the very seeds it is scored on.',
@@ -45,22 +55,35 @@ export function adviceText({ parts, scenarios, diagnosis }: AdviceReport): strin
 }
 
 function section(part: Part, { scenarios, loss, informed, fixed, difference, share, worse }: Totals): string[] {
-  const row = (chooser: Chooser) => [names[chooser], ...measures.map((measure) => points(loss[chooser][measure])), ...measures.map((measure) => (chooser === 'advisor' ? '' : between(difference[chooser][measure])))];
+  const row = (chooser: Chooser) => [
+    names[chooser],
+    ...measures.map((measure) => points(loss[chooser][measure])),
+    ...measures.map((measure) => (chooser === 'advisor' ? '' : between(difference[chooser][measure]))),
+  ];
   const rows = [
     ['mean regret, points', 'accuracy', 'total cost', 'advisor less this, accuracy', 'total cost'],
     ...choosers.map(row),
-    [`best single repair (${[...new Set(measures.map((measure) => fixed[measure].arm))].join(', ')})`, ...measures.map((measure) => points(fixed[measure].loss)), '', ''],
+    [
+      `best single repair (${[...new Set(measures.map((measure) => fixed[measure].arm))].join(', ')})`,
+      ...measures.map((measure) => points(fixed[measure].loss)),
+      '',
+      '',
+    ],
     ['all other seeds', ...measures.map((measure) => points(informed[measure])), '', ''],
   ];
   return [
     `${headings[part]}, ${scenarios} scenarios`,
     ...aligned(rows).map((line) => `  ${line}`),
     `  the advisor's share of the regret of the highest mean: ${percent(share.accuracy)} (accuracy; goal ${percent(GOAL.accuracy)}), ${percent(share.cost)} (total cost; goal ${percent(GOAL.cost)})`,
-    `  against the highest mean by family, points (goal: at most ${100 * GOAL.worse}): ${Object.entries(worse).map(([family, value]) => `${family} ${points(value)}`).join(', ')}`,
+    `  against the highest mean by family, points (goal: at most ${100 * GOAL.worse}): ${Object.entries(worse)
+      .map(([family, value]) => `${family} ${points(value)}`)
+      .join(', ')}`,
   ];
 }
 
 /** Every goal is reached, on the fresh grid where it was run. */
 export const reached = ({ parts, diagnosis }: AdviceReport): boolean =>
-  [parts.fresh ?? parts['in-sample']!].every(({ share, worse }) => share.accuracy <= GOAL.accuracy && share.cost <= GOAL.cost && Object.values(worse).every((each) => each <= GOAL.worse)) &&
-  diagnosis.all!.hits >= GOAL.hits * diagnosis.all!.of;
+  [parts.fresh ?? parts['in-sample']!].every(
+    ({ share, worse }) =>
+      share.accuracy <= GOAL.accuracy && share.cost <= GOAL.cost && Object.values(worse).every((each) => each <= GOAL.worse),
+  ) && diagnosis.all!.hits >= GOAL.hits * diagnosis.all!.of;

@@ -17,7 +17,9 @@ export const across: Command = {
     const tasks = tasksFrom(positionals);
     const found = refusing(() => compareAcross(tasks));
     const names = tasks.map(({ name }) => name);
-    process.stdout.write(`${switches.has('json') ? JSON.stringify({ tasks: names, profileAt: PROFILE_AT, ...found }) : acrossText(names, found)}\n`);
+    process.stdout.write(
+      `${switches.has('json') ? JSON.stringify({ tasks: names, profileAt: PROFILE_AT, ...found }) : acrossText(names, found)}\n`,
+    );
     return Promise.resolve(exitCode.done);
   },
 };

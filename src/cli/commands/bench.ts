@@ -5,21 +5,45 @@ import type { Command, Given } from '../command.ts';
 import { ProgressLine } from '../progress-line.ts';
 
 /** What can be measured; each prints its result and resolves with the exit code. */
-const subjects: Readonly<Record<string, (json: boolean, values: Given['values']) => Promise<number>>> = { engine: benchEngines, host: benchHost, scale: benchScale, data: benchData, detect: benchDetect, science: benchScience, advice: benchAdvice, evidence: benchEvidence, recipes: benchRecipes };
+const subjects: Readonly<Record<string, (json: boolean, values: Given['values']) => Promise<number>>> = {
+  engine: benchEngines,
+  host: benchHost,
+  scale: benchScale,
+  data: benchData,
+  detect: benchDetect,
+  science: benchScience,
+  advice: benchAdvice,
+  evidence: benchEvidence,
+  recipes: benchRecipes,
+};
 
 export const bench: Command = {
   name: 'bench',
-  summary: 'Measures how fast each engine trains, after it has proved that it computes the right thing; what a step costs the host; what training costs as it gets longer and larger; what drifts and reading a table cost; whether known results of the literature come out here; how good the advice is; how often what a run says is wrong; or how often the best repair changes with the recipe.',
+  summary:
+    'Measures how fast each engine trains, after it has proved that it computes the right thing; what a step costs the host; what training costs as it gets longer and larger; what drifts and reading a table cost; whether known results of the literature come out here; how good the advice is; how often what a run says is wrong; or how often the best repair changes with the recipe.',
   positionals: ['engine|host|scale|data|detect|science|advice|evidence|recipes'],
   options: [
     { name: 'json', help: 'print everything measured instead of the table' },
     { name: 'part', value: 'grid', help: 'of advice, one grid of scenarios only: in-sample or fresh' },
   ],
-  examples: ['bench engine', 'bench engine --json', 'bench host', 'bench scale', 'bench data', 'bench detect', 'bench science', 'bench advice --part fresh', 'bench evidence', 'bench recipes'],
+  examples: [
+    'bench engine',
+    'bench engine --json',
+    'bench host',
+    'bench scale',
+    'bench data',
+    'bench detect',
+    'bench science',
+    'bench advice --part fresh',
+    'bench evidence',
+    'bench recipes',
+  ],
   async run({ positionals: [subject], switches, values }) {
     const measure = subject && Object.hasOwn(subjects, subject) ? subjects[subject] : undefined;
     if (!measure) {
-      throw new CliError(`${subject ? `There is no benchmark "${subject}"` : 'No benchmark was named'}. Choose: ${Object.keys(subjects).join(', ')}.`);
+      throw new CliError(
+        `${subject ? `There is no benchmark "${subject}"` : 'No benchmark was named'}. Choose: ${Object.keys(subjects).join(', ')}.`,
+      );
     }
     return measure(switches.has('json'), values);
   },
@@ -73,7 +97,9 @@ async function benchScience(json: boolean): Promise<number> {
   const { scienceText } = await import('../science/table.ts');
   const studies = await runScience();
   print(json ? studies : scienceText(studies));
-  return studies.some(({ found }) => found.some(({ finding }) => finding === 'does not hold' || finding === 'not run')) ? exitCode.failed : exitCode.done;
+  return studies.some(({ found }) => found.some(({ finding }) => finding === 'does not hold' || finding === 'not run'))
+    ? exitCode.failed
+    : exitCode.done;
 }
 
 async function benchAdvice(json: boolean, { part }: Given['values']): Promise<number> {

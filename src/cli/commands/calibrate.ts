@@ -22,24 +22,39 @@ const LEVEL = 0.05;
 
 export const calibrate: Command = {
   name: 'calibrate',
-  summary: 'Counts the false alarms of a detector on your numbers in random order, and finds the threshold for a rate that you can live with.',
+  summary:
+    'Counts the false alarms of a detector on your numbers in random order, and finds the threshold for a rate that you can live with.',
   positionals: ['<detector|test>', '<file|->'],
   options: [
     parameterOption,
     { name: 'column', value: 'name', help: 'the column of a CSV file with a header line' },
     { name: 'tune', value: 'parameter', help: 'the parameter that is set (with --max-false-alarms, the one that sets its sensitivity)' },
     { name: 'max-false-alarms', value: 'x', help: 'at most so many in 1,000 items (1)' },
-    { name: 'length', value: 'n', help: `of a detector: items of each stream (${ITEMS}); choose the length at which it will run, since it remembers` },
+    {
+      name: 'length',
+      value: 'n',
+      help: `of a detector: items of each stream (${ITEMS}); choose the length at which it will run, since it remembers`,
+    },
     { name: 'rows', value: 'n', help: 'of a test: rows of each sample (200)' },
     { name: 'json', help: 'print one JSON object' },
   ],
-  examples: ['calibrate adwin errors.txt', 'calibrate ks load.csv --column kW --rows 100', 'calibrate page-hinkley load.csv --column kW --tune lambda --max-false-alarms 0.5 --length 20000'],
+  examples: [
+    'calibrate adwin errors.txt',
+    'calibrate ks load.csv --column kW --rows 100',
+    'calibrate page-hinkley load.csv --column kW --tune lambda --max-false-alarms 0.5 --length 20000',
+  ],
   async run(given) {
-    const { positionals: [id, source], values, switches, lists } = given;
+    const {
+      positionals: [id, source],
+      values,
+      switches,
+      lists,
+    } = given;
     const test = id === undefined ? undefined : findTest(id);
     if (test && source !== undefined) return calibrateSamples(test, source, given);
     const entry = id === undefined ? undefined : findDetector(id);
-    if (!entry || source === undefined) throw new CliError(`Name a detector (${streamDetectors.map((each) => each.id).join(', ')}) and a file of numbers.`);
+    if (!entry || source === undefined)
+      throw new CliError(`Name a detector (${streamDetectors.map((each) => each.id).join(', ')}) and a file of numbers.`);
     const params = parametersFrom(lists.param, entry.parameters);
     const numbers: number[] = [];
     for await (const value of numbersFrom(source, values.column)) if (numbers.length < MAX_VALUES) numbers.push(value);
@@ -48,7 +63,8 @@ export const calibrate: Command = {
     if (!(most >= 0 && most <= 1000)) throw new CliError('--max-false-alarms: expected a number from 0 to 1000.');
 
     const length = Number(values.length ?? ITEMS);
-    if (!Number.isInteger(length) || length < 10 || length > MOST_ITEMS) throw new CliError(`--length: expected a whole number from 10 to ${MOST_ITEMS}.`);
+    if (!Number.isInteger(length) || length < 10 || length > MOST_ITEMS)
+      throw new CliError(`--length: expected a whole number from 10 to ${MOST_ITEMS}.`);
 
     const progress = new ProgressLine();
     const how = { runs: RUNS, seed: SEED, onProgress: (done: number) => progress.update(`Calibrating, ${Math.round(100 * done)} %`) };
@@ -85,9 +101,13 @@ async function calibrateSamples(test: TwoSampleEntry, source: string, { values, 
     const found = await calibrateTest(test, params, { x: numbers, rows: numbers.length, width: 1 }, rows, LEVEL, how);
     progress.clear();
     const { falsePositives, threshold } = found;
-    const rate = falsePositives ? `${(100 * falsePositives.value).toFixed(1)} % of pairs without a difference have p ≤ ${LEVEL} (95 % interval ${(100 * falsePositives.lo).toFixed(1)} … ${(100 * falsePositives.hi).toFixed(1)} %); ` : '';
+    const rate = falsePositives
+      ? `${(100 * falsePositives.value).toFixed(1)} % of pairs without a difference have p ≤ ${LEVEL} (95 % interval ${(100 * falsePositives.lo).toFixed(1)} … ${(100 * falsePositives.hi).toFixed(1)} %); `
+      : '';
     const text = `${test.title}, ${rows} rows each: ${rate}5 % of them have a statistic above ${threshold}`;
-    process.stdout.write(`${switches.has('json') ? JSON.stringify({ test: test.id, params, rows, runs: how.runs, level: LEVEL, ...found }) : text}\n`);
+    process.stdout.write(
+      `${switches.has('json') ? JSON.stringify({ test: test.id, params, rows, runs: how.runs, level: LEVEL, ...found }) : text}\n`,
+    );
     return exitCode.done;
   } catch (error) {
     if (error instanceof RangeError) throw new CliError(`${error.message}.`.replace(/\.\.$/, '.'));
@@ -99,6 +119,9 @@ async function calibrateSamples(test: TwoSampleEntry, source: string, { values, 
 
 /** JSON has no NaN and no infinity: what is not known is null. */
 function numbersOf({ alarms, items, length, per1000, arl0 }: NullCalibration): object {
-  const known = (value: object) => Object.fromEntries(Object.entries(value).map(([name, each]) => [name, typeof each === 'number' && !Number.isFinite(each) ? null : (each as unknown)]));
+  const known = (value: object) =>
+    Object.fromEntries(
+      Object.entries(value).map(([name, each]) => [name, typeof each === 'number' && !Number.isFinite(each) ? null : (each as unknown)]),
+    );
   return { length, items, alarms, falseAlarmsPerStream: (alarms * length) / items, falseAlarmsPer1000: known(per1000), arl0: known(arl0) };
 }

@@ -19,42 +19,80 @@ export const compareSamples: Command = {
   positionals: ['<test>', '<reference.csv>', '<current.csv>'],
   options: [
     parameterOption,
-    { name: 'column', value: 'name', help: 'the column that is compared (each in turn, unless said; tests of several columns take all together)' },
+    {
+      name: 'column',
+      value: 'name',
+      help: 'the column that is compared (each in turn, unless said; tests of several columns take all together)',
+    },
     { name: 'correct', value: 'how', help: `for testing many columns at once: ${Object.keys(corrections).join(', ')} (holm, unless said)` },
     { name: 'json', help: 'print one JSON object' },
     { name: 'list', help: 'print every test with its parameters and defaults, and end' },
   ],
-  examples: ['compare-samples ks old.csv new.csv --column pressure --json', 'compare-samples ks old.csv new.csv --correct benjamini-hochberg', 'compare-samples mmd old.csv new.csv', 'compare-samples --list'],
+  examples: [
+    'compare-samples ks old.csv new.csv --column pressure --json',
+    'compare-samples ks old.csv new.csv --correct benjamini-hochberg',
+    'compare-samples mmd old.csv new.csv',
+    'compare-samples --list',
+  ],
   async run({ positionals, values, switches, lists }) {
     if (switches.has('list')) return list(switches.has('json'));
     const [id, reference, current] = positionals;
     const test = id === undefined ? undefined : findTest(id);
-    if (!test) throw new CliError(`${id === undefined ? 'No test was named' : `There is no test "${id}"`}. Choose one of ${twoSampleTests.map((each) => each.id).join(', ')}.`);
-    if (reference === undefined || current === undefined) throw new CliError('Two files are needed: the reference sample and the current one.');
+    if (!test)
+      throw new CliError(
+        `${id === undefined ? 'No test was named' : `There is no test "${id}"`}. Choose one of ${twoSampleTests.map((each) => each.id).join(', ')}.`,
+      );
+    if (reference === undefined || current === undefined)
+      throw new CliError('Two files are needed: the reference sample and the current one.');
     const params = parametersFrom(lists.param, test.parameters);
     const correct = values.correct ?? 'holm';
-    if (!isCorrection(correct)) throw new CliError(`--correct: there is no correction "${correct}"; it is one of ${Object.keys(corrections).join(', ')}.`);
+    if (!isCorrection(correct))
+      throw new CliError(`--correct: there is no correction "${correct}"; it is one of ${Object.keys(corrections).join(', ')}.`);
     const [old, now] = [readTable(reference), readTable(current)];
     const input = params.binning === 'categories' ? 'categorical' : test.input;
-    if (input !== 'multivariate' && values.column === undefined && old.columns.length > 1) return everyColumn(test, params, old, now, correct, switches.has('json'));
+    if (input !== 'multivariate' && values.column === undefined && old.columns.length > 1)
+      return everyColumn(test, params, old, now, correct, switches.has('json'));
     const [before, after] = batches(input, old, now, values.column);
     const { statistic, pValue, details } = refusing(() => compared(test, params, before, after));
-    const told = { test: test.id, params, reference: before.rows, current: after.rows, statistic, ...(pValue !== undefined && { pValue }), ...details };
+    const told = {
+      test: test.id,
+      params,
+      reference: before.rows,
+      current: after.rows,
+      statistic,
+      ...(pValue !== undefined && { pValue }),
+      ...details,
+    };
     if (switches.has('json')) print(jsonOf(told));
-    else print([`${test.title}: ${statistic}${pValue === undefined ? '' : `, p = ${pValue}`} (${before.rows} and ${after.rows} rows)`, ...Object.entries(details).map(([name, value]) => `  ${name}: ${value}`)].join('\n'));
+    else
+      print(
+        [
+          `${test.title}: ${statistic}${pValue === undefined ? '' : `, p = ${pValue}`} (${before.rows} and ${after.rows} rows)`,
+          ...Object.entries(details).map(([name, value]) => `  ${name}: ${value}`),
+        ].join('\n'),
+      );
     return exitCode.done;
   },
 };
 
 const isCorrection = (text: string): text is Correction => Object.hasOwn(corrections, text);
 
-const compared = (test: TwoSampleEntry, params: ParameterValues, before: Batch, after: Batch): TestResult => test.run(before, after, params, stream(SEED, 'compare-samples', test.id));
+const compared = (test: TwoSampleEntry, params: ParameterValues, before: Batch, after: Batch): TestResult =>
+  test.run(before, after, params, stream(SEED, 'compare-samples', test.id));
 
 /** Undefined numbers as null: JSON knows no NaN. */
-const jsonOf = (value: unknown): string => JSON.stringify(value, (_, each: unknown) => (typeof each === 'number' && !Number.isFinite(each) ? null : each));
+const jsonOf = (value: unknown): string =>
+  JSON.stringify(value, (_, each: unknown) => (typeof each === 'number' && !Number.isFinite(each) ? null : each));
 
 /** Each column on its own, p values adjusted for their number; a column that the test cannot take says why. */
-function everyColumn(test: TwoSampleEntry, params: ParameterValues, old: TextTable, now: TextTable, correct: Correction, json: boolean): number {
+function everyColumn(
+  test: TwoSampleEntry,
+  params: ParameterValues,
+  old: TextTable,
+  now: TextTable,
+  correct: Correction,
+  json: boolean,
+): number {
   const input = params.binning === 'categories' ? 'categorical' : test.input;
   const results = old.columns.map((column) => {
     try {
@@ -69,25 +107,54 @@ function everyColumn(test: TwoSampleEntry, params: ParameterValues, old: TextTab
   const tested = results.flatMap((result) => ('pValue' in result && result.pValue !== undefined ? [result.pValue] : []));
   const adjusted = adjust(tested, correct);
   const columns = results.map((result) => ('pValue' in result ? { ...result, adjusted: adjusted.shift()! } : result));
-  if (columns.every((result) => 'refusal' in result)) throw new CliError(`No column can be compared by ${test.id}.\n${columns.map(({ column, ...rest }) => `  ${column}: ${'refusal' in rest ? rest.refusal : ''}`).join('\n')}`);
+  if (columns.every((result) => 'refusal' in result))
+    throw new CliError(
+      `No column can be compared by ${test.id}.\n${columns.map(({ column, ...rest }) => `  ${column}: ${'refusal' in rest ? rest.refusal : ''}`).join('\n')}`,
+    );
   const flat = columns.map((result) => {
     if ('refusal' in result) return result;
     const { details, ...rest } = result;
     return { ...rest, ...details };
   });
-  if (json) print(jsonOf({ test: test.id, params, reference: old.rows.length, current: now.rows.length, ...(tested.length && { correction: correct }), columns: flat }));
+  if (json)
+    print(
+      jsonOf({
+        test: test.id,
+        params,
+        reference: old.rows.length,
+        current: now.rows.length,
+        ...(tested.length && { correction: correct }),
+        columns: flat,
+      }),
+    );
   else {
     const withP = tested.length > 0;
     const withBand = columns.some((result) => !('refusal' in result) && result.details.nullBand !== undefined);
     const rows = columns.flatMap((result) =>
       'refusal' in result
         ? []
-        : [[result.column, short(result.statistic), ...(withBand ? [short(result.details.nullBand!)] : []), ...('adjusted' in result ? [short(result.pValue!), short(result.adjusted)] : [])]],
+        : [
+            [
+              result.column,
+              short(result.statistic),
+              ...(withBand ? [short(result.details.nullBand!)] : []),
+              ...('adjusted' in result ? [short(result.pValue!), short(result.adjusted)] : []),
+            ],
+          ],
     );
     const refused = columns.flatMap((result) => ('refusal' in result ? [`${result.column}: not compared. ${result.refusal}`] : []));
     const dealt = columns.flatMap((result) => ('adjusted' in result && result.details.permutations !== undefined ? [result.column] : []));
     const floor = `p by permutation, at least ${short(1 / (1 + Number(params.permutations)))}: ${dealt.join(', ')}.`;
-    print([...aligned([['column', 'statistic', ...(withBand ? ['95 % without drift'] : []), ...(withP ? ['p', `adjusted (${correct})`] : [])], ...rows]), ...(dealt.length ? [floor] : []), ...refused].join('\n'));
+    print(
+      [
+        ...aligned([
+          ['column', 'statistic', ...(withBand ? ['95 % without drift'] : []), ...(withP ? ['p', `adjusted (${correct})`] : [])],
+          ...rows,
+        ]),
+        ...(dealt.length ? [floor] : []),
+        ...refused,
+      ].join('\n'),
+    );
   }
   return exitCode.done;
 }
@@ -112,7 +179,16 @@ function batches(input: TwoSampleEntry['input'], reference: TextTable, current: 
 
 function list(json: boolean): number {
   const all = twoSampleTests.map(({ run: _run, ...facts }) => facts);
-  print(json ? JSON.stringify(all, null, 2) : all.map(({ id, title, input, help, source, parameters }) => `${id}  ${title} (${input})\n  ${help}\n  ${source}\n${describeParameters(parameters)}`).join('\n'));
+  print(
+    json
+      ? JSON.stringify(all, null, 2)
+      : all
+          .map(
+            ({ id, title, input, help, source, parameters }) =>
+              `${id}  ${title} (${input})\n  ${help}\n  ${source}\n${describeParameters(parameters)}`,
+          )
+          .join('\n'),
+  );
   return exitCode.done;
 }
 

@@ -12,8 +12,11 @@ export const conformance: Command = {
   async run({ switches }) {
     const all = cases();
     const wrong = all.filter(({ agrees }) => !agrees);
-    const line = ({ subject, params, expected, computed, agrees, source }: (typeof all)[number]) => `${agrees ? 'ok   ' : 'WRONG'} ${subject} ${params} ${agrees ? computed : `${computed}, expected ${expected}`}\n      ${source}`;
-    process.stdout.write(`${switches.has('json') ? JSON.stringify({ cases: all, agree: all.length - wrong.length, of: all.length }, null, 2) : [...all.map(line), `${all.length - wrong.length} of ${all.length} agree`].join('\n')}\n`);
+    const line = ({ subject, params, expected, computed, agrees, source }: (typeof all)[number]) =>
+      `${agrees ? 'ok   ' : 'WRONG'} ${subject} ${params} ${agrees ? computed : `${computed}, expected ${expected}`}\n      ${source}`;
+    process.stdout.write(
+      `${switches.has('json') ? JSON.stringify({ cases: all, agree: all.length - wrong.length, of: all.length }, null, 2) : [...all.map(line), `${all.length - wrong.length} of ${all.length} agree`].join('\n')}\n`,
+    );
     return wrong.length ? exitCode.failed : exitCode.done;
   },
 };

@@ -22,13 +22,21 @@ export const detect: Command = {
     { name: 'json', help: 'print one JSON object' },
     { name: 'list', help: 'print every detector with its parameters and defaults, and end' },
   ],
-  examples: ['detect ddm errors.txt --json', 'detect page-hinkley load.csv --column kW --param mode=up', 'detect adwin errors.txt --truth 1000 --json', 'detect --list'],
+  examples: [
+    'detect ddm errors.txt --json',
+    'detect page-hinkley load.csv --column kW --param mode=up',
+    'detect adwin errors.txt --truth 1000 --json',
+    'detect --list',
+  ],
   async run(given) {
     const { positionals, values, switches, lists } = given;
     if (switches.has('list')) return list(switches.has('json'));
     const [id, source] = positionals;
     const entry = id === undefined ? undefined : findDetector(id);
-    if (!entry) throw new CliError(`${id === undefined ? 'No detector was named' : `There is no detector "${id}"`}. Choose one of ${streamDetectors.map((each) => each.id).join(', ')}.`);
+    if (!entry)
+      throw new CliError(
+        `${id === undefined ? 'No detector was named' : `There is no detector "${id}"`}. Choose one of ${streamDetectors.map((each) => each.id).join(', ')}.`,
+      );
     if (source === undefined) throw new CliError('No numbers were given. Name a file, or - for standard input.');
     const params = parametersFrom(lists.param, entry.parameters);
     const detector = created(() => entry.create(params, stream(SEED, 'detect', entry.id)));
@@ -44,7 +52,13 @@ export const detect: Command = {
     if (items === 0) throw new CliError('There are no numbers in the input.');
     const scores = scored(given, alarms, items);
     if (switches.has('json')) print(JSON.stringify({ detector: entry.id, params, items, alarms, warnings, ...(scores && { scores }) }));
-    else print([`${entry.title}: ${alarms.length} alarms in ${items} items${alarms.length ? `, at ${alarms.join(', ')}` : ''}`, ...Object.entries(scores ?? {}).map(([name, value]) => `  ${name}: ${value ?? 'undefined'}`)].join('\n'));
+    else
+      print(
+        [
+          `${entry.title}: ${alarms.length} alarms in ${items} items${alarms.length ? `, at ${alarms.join(', ')}` : ''}`,
+          ...Object.entries(scores ?? {}).map(([name, value]) => `  ${name}: ${value ?? 'undefined'}`),
+        ].join('\n'),
+      );
     return exitCode.done;
   },
 };
@@ -62,9 +76,16 @@ function created<T>(work: () => T, place = ''): T {
 /** The score by name; what is undefined is null, as JSON has no NaN. */
 function scored({ values }: Given, alarms: readonly number[], items: number): Record<string, number | null> | undefined {
   if (values.truth === undefined) return undefined;
-  const truth = values.truth.split(',').filter((text) => text.trim() !== '').map((text) => whole(text, 'truth'));
+  const truth = values.truth
+    .split(',')
+    .filter((text) => text.trim() !== '')
+    .map((text) => whole(text, 'truth'));
   const maxDelay = values['max-delay'] === undefined ? 1000 : whole(values['max-delay'], 'max-delay');
-  const score = scoreAlarms(alarms, truth.sort((a, b) => a - b).map((start) => ({ start, end: start })), { maxDelay, items });
+  const score = scoreAlarms(
+    alarms,
+    truth.sort((a, b) => a - b).map((start) => ({ start, end: start })),
+    { maxDelay, items },
+  );
   return Object.fromEntries(Object.entries(score).map(([name, value]) => [name, Number.isFinite(value) ? (value as number) : null]));
 }
 
@@ -75,7 +96,16 @@ function whole(text: string, option: string): number {
 
 function list(json: boolean): number {
   const all = streamDetectors.map(({ create: _create, ...facts }) => facts);
-  print(json ? JSON.stringify(all, null, 2) : all.map(({ id, title, input, help, source, parameters }) => `${id}  ${title} (${input === 'error' ? 'errors 0 and 1' : 'any numbers'})\n  ${help}\n  ${source}\n${describeParameters(parameters)}`).join('\n'));
+  print(
+    json
+      ? JSON.stringify(all, null, 2)
+      : all
+          .map(
+            ({ id, title, input, help, source, parameters }) =>
+              `${id}  ${title} (${input === 'error' ? 'errors 0 and 1' : 'any numbers'})\n  ${help}\n  ${source}\n${describeParameters(parameters)}`,
+          )
+          .join('\n'),
+  );
   return exitCode.done;
 }
 

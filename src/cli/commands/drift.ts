@@ -31,7 +31,12 @@ export const drift: Command = {
     { name: 'json', help: 'print the ledger as JSON instead of in sentences' },
     { name: 'list', help: 'print every drift there is, with its steps, and end' },
   ],
-  examples: ['drift spec.json --out drifted', 'drift --preset sensors --out drifted', 'drift --preset sensors --data machines.csv --out drifted', 'drift --list'],
+  examples: [
+    'drift spec.json --out drifted',
+    'drift --preset sensors --out drifted',
+    'drift --preset sensors --data machines.csv --out drifted',
+    'drift --list',
+  ],
   async run(given) {
     if (given.switches.has('list')) return list(given.switches.has('json'));
     const repeat = repeatFrom(given);
@@ -74,12 +79,20 @@ function write(folder: string, worlds: TwoWorlds, dataset: Dataset, ledger: obje
 /** Tables and texts as one CSV file, images as arrays of pixels in [0, 1] and of class numbers. */
 function filesOf(name: string, samples: Samples, dataset: Dataset): Record<string, string | Uint8Array> {
   if (samples.inputShape.length === 1) return { [`${name}.csv`]: csvText(samples, dataset) };
-  return { [`${name}-x.npy`]: npyBytes(samples.x, [samples.rows, ...samples.inputShape]), [`${name}-y.npy`]: npyBytes(samples.y, [samples.rows]) };
+  return {
+    [`${name}-x.npy`]: npyBytes(samples.x, [samples.rows, ...samples.inputShape]),
+    [`${name}-y.npy`]: npyBytes(samples.y, [samples.rows]),
+  };
 }
 
 function list(json: boolean): number {
   const all = injections.map(({ apply: _apply, refuses: _refuses, past: _past, ...facts }) => facts);
-  const text = all.map(({ id, kind, appliesTo, title, ladder, fidelity }) => `${id}  ${kind}  ${appliesTo.join(', ')}\n  ${title} (${fidelity})\n  1 … 5: ${ladder.join(' | ')}`).join('\n');
+  const text = all
+    .map(
+      ({ id, kind, appliesTo, title, ladder, fidelity }) =>
+        `${id}  ${kind}  ${appliesTo.join(', ')}\n  ${title} (${fidelity})\n  1 … 5: ${ladder.join(' | ')}`,
+    )
+    .join('\n');
   process.stdout.write(`${json ? JSON.stringify(all, null, 2) : text}\n`);
   return exitCode.done;
 }

@@ -19,38 +19,83 @@ export const estimate: Command = {
   positionals: ['<estimate>', '<reference.csv>', '<current.csv>'],
   options: [
     parameterOption,
-    { name: 'labels', value: 'column', help: 'the column of the reference that holds the true classes; all others are class probabilities, in its order of classes' },
+    {
+      name: 'labels',
+      value: 'column',
+      help: 'the column of the reference that holds the true classes; all others are class probabilities, in its order of classes',
+    },
     { name: 'json', help: 'print one JSON object' },
     { name: 'list', help: 'print every estimate with its assumption, parameters and defaults, and end' },
   ],
-  examples: ['estimate cbpe validation.csv today.csv --labels truth --json', 'estimate bbse validation.csv today.csv --labels truth', 'estimate domain-auroc old.csv new.csv', 'estimate --list'],
+  examples: [
+    'estimate cbpe validation.csv today.csv --labels truth --json',
+    'estimate bbse validation.csv today.csv --labels truth',
+    'estimate domain-auroc old.csv new.csv',
+    'estimate --list',
+  ],
   run({ positionals, values, switches, lists }) {
     if (switches.has('list')) return Promise.resolve(list(switches.has('json')));
     const [id, referencePath, currentPath] = positionals;
     const estimator = offered.find((each) => each.id === id);
-    if (!estimator) throw new CliError(`${id === undefined ? 'No estimate was named' : `There is no estimate "${id}"`}. Choose one of ${offered.map((each) => each.id).join(', ')}.`);
-    if (referencePath === undefined || currentPath === undefined) throw new CliError('Two files are needed: the reference and the current rows.');
+    if (!estimator)
+      throw new CliError(
+        `${id === undefined ? 'No estimate was named' : `There is no estimate "${id}"`}. Choose one of ${offered.map((each) => each.id).join(', ')}.`,
+      );
+    if (referencePath === undefined || currentPath === undefined)
+      throw new CliError('Two files are needed: the reference and the current rows.');
     const params = parametersFrom(lists.param, estimator.parameters);
     const [reference, current] = [readTable(referencePath), readTable(currentPath)];
     const told = refusing(() => {
-      if (estimator.needs === 'inputs') return { result: estimator.run(rowsOf(reference, reference.columns), rowsOf(current, reference.columns), params, stream(SEED, 'estimate', estimator.id)) };
+      if (estimator.needs === 'inputs')
+        return {
+          result: estimator.run(
+            rowsOf(reference, reference.columns),
+            rowsOf(current, reference.columns),
+            params,
+            stream(SEED, 'estimate', estimator.id),
+          ),
+        };
       const { classes, labels } = labelled(reference, values.labels);
-      return { classes, result: estimator.run({ reference: rowsOf(reference, classes), labels, current: rowsOf(current, classes) }, params) };
+      return {
+        classes,
+        result: estimator.run({ reference: rowsOf(reference, classes), labels, current: rowsOf(current, classes) }, params),
+      };
     });
     const { result, classes } = told;
-    if (switches.has('json')) print(JSON.stringify({ estimate: estimator.id, params, reference: reference.rows.length, current: current.rows.length, ...(classes && { classes }), ...result }));
-    else print([`${estimator.title} (${reference.rows.length} and ${current.rows.length} rows)`, ...linesOf(result, classes), `  assumes: ${estimator.assumption}`].join('\n'));
+    if (switches.has('json'))
+      print(
+        JSON.stringify({
+          estimate: estimator.id,
+          params,
+          reference: reference.rows.length,
+          current: current.rows.length,
+          ...(classes && { classes }),
+          ...result,
+        }),
+      );
+    else
+      print(
+        [
+          `${estimator.title} (${reference.rows.length} and ${current.rows.length} rows)`,
+          ...linesOf(result, classes),
+          `  assumes: ${estimator.assumption}`,
+        ].join('\n'),
+      );
     return Promise.resolve(exitCode.done);
   },
 };
 
 /** Its classes are the other columns; a true class is one of their names, or its place among them from 0. */
 function labelled(reference: TextTable, column: string | undefined): { classes: string[]; labels: number[] } {
-  if (column === undefined) throw new CliError(`--labels: which column of ${reference.name} holds the true classes? It has ${reference.columns.join(', ')}.`);
+  if (column === undefined)
+    throw new CliError(`--labels: which column of ${reference.name} holds the true classes? It has ${reference.columns.join(', ')}.`);
   const classes = reference.columns.filter((name) => name !== column);
   const labels = cellsOf(reference, column).map((cell, row) => {
     const at = classes.includes(cell) ? classes.indexOf(cell) : /^\d+$/.test(cell) ? Number(cell) : -1;
-    if (at < 0 || at >= classes.length) throw new CliError(`${reference.name}:${row + reference.firstLine}:${column}: "${cell.slice(0, 40)}" is no class. Use a column name (${classes.join(', ')}) or its place 0 … ${classes.length - 1}.`);
+    if (at < 0 || at >= classes.length)
+      throw new CliError(
+        `${reference.name}:${row + reference.firstLine}:${column}: "${cell.slice(0, 40)}" is no class. Use a column name (${classes.join(', ')}) or its place 0 … ${classes.length - 1}.`,
+      );
     return at;
   });
   return { classes, labels };
@@ -59,7 +104,9 @@ function labelled(reference: TextTable, column: string | undefined): { classes: 
 function linesOf({ accuracy, interval, prior, details }: Estimate, classes: readonly string[] | undefined): string[] {
   const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
   return [
-    ...(accuracy === undefined ? [] : [`  accuracy: ${percent(accuracy)}${interval ? ` (${percent(interval[0])} to ${percent(interval[1])})` : ''}`]),
+    ...(accuracy === undefined
+      ? []
+      : [`  accuracy: ${percent(accuracy)}${interval ? ` (${percent(interval[0])} to ${percent(interval[1])})` : ''}`]),
     ...(prior ?? []).map((share, c) => `  share of ${classes?.[c] ?? c}: ${percent(share)}`),
     ...Object.entries(details).map(([name, value]) => `  ${name}: ${Number(value.toPrecision(4))}`),
   ];
@@ -67,7 +114,16 @@ function linesOf({ accuracy, interval, prior, details }: Estimate, classes: read
 
 function list(json: boolean): number {
   const all = offered.map(({ run: _run, ...facts }) => facts);
-  print(json ? JSON.stringify(all, null, 2) : all.map(({ id, title, help, assumption, source, parameters }) => `${id}  ${title}\n  ${help}\n  assumes: ${assumption}\n  ${source}\n${describeParameters(parameters)}`).join('\n'));
+  print(
+    json
+      ? JSON.stringify(all, null, 2)
+      : all
+          .map(
+            ({ id, title, help, assumption, source, parameters }) =>
+              `${id}  ${title}\n  ${help}\n  assumes: ${assumption}\n  ${source}\n${describeParameters(parameters)}`,
+          )
+          .join('\n'),
+  );
   return exitCode.done;
 }
 

@@ -40,7 +40,8 @@ interface SeedExport {
 
 export const exportWeights: Command = {
   name: 'export-weights',
-  summary: 'Writes what another implementation needs to make a comparison again: rows, start weights, orders and draws of every seed. Trains nothing.',
+  summary:
+    'Writes what another implementation needs to make a comparison again: rows, start weights, orders and draws of every seed. Trains nothing.',
   positionals: ['[spec.json]'],
   options: [
     ...specOptions.filter(({ name }) => name !== 'engine'),
@@ -60,12 +61,20 @@ export const exportWeights: Command = {
     const { model } = seeds[0]!;
     const manifest = {
       ...{ version: 1, specId: contentId(spec), spec },
-      data: { title: dataset.title, sha256: dataset.sha256, columns: dataset.columns, classes: dataset.classes, groups: dataset.groups ?? null },
+      data: {
+        title: dataset.title,
+        sha256: dataset.sha256,
+        columns: dataset.columns,
+        classes: dataset.classes,
+        groups: dataset.groups ?? null,
+      },
       model: { ...model, parameters: parameterSlots(model) },
       seeds: seeds.map(({ entry }) => entry),
     };
     const count = write(folder, manifest, seeds);
-    process.stdout.write(`${count} arrays of ${spec.seeds.count} ${spec.seeds.count === 1 ? 'seed' : 'seeds'} and manifest.json are in ${folder}.\n`);
+    process.stdout.write(
+      `${count} arrays of ${spec.seeds.count} ${spec.seeds.count === 1 ? 'seed' : 'seeds'} and manifest.json are in ${folder}.\n`,
+    );
     return exitCode.done;
   },
 };
@@ -78,20 +87,34 @@ function folderFrom(out: string | undefined): string {
     if (existsSync(folder) && readdirSync(folder).length > 0) throw new CliError(`--out: ${out} is not empty. Name a new folder.`);
   } catch (error) {
     if (error instanceof CliError) throw error;
-    throw new CliError(`--out: ${out} is not a folder that can be written to (${(error as NodeJS.ErrnoException).code}). Name a new folder.`);
+    throw new CliError(
+      `--out: ${out} is not a folder that can be written to (${(error as NodeJS.ErrnoException).code}). Name a new folder.`,
+    );
   }
   return folder;
 }
 
 /** @throws CliError where another implementation could not follow. */
 function exportable(spec: AnySpec): Spec {
-  if (spec.kind === 'stream') throw new CliError('Only a comparison can be exported, and this is a stream: its repairs begin where earlier ones ended. Give a comparison.');
+  if (spec.kind === 'stream')
+    throw new CliError(
+      'Only a comparison can be exported, and this is a stream: its repairs begin where earlier ones ended. Give a comparison.',
+    );
   if (spec.model.family === 'imported') {
-    throw new CliError(`This experiment starts from the model ${spec.model.params.name}, which a spec does not hold: its own file has the weights. Choose a model that is made here.`);
+    throw new CliError(
+      `This experiment starts from the model ${spec.model.params.name}, which a spec does not hold: its own file has the weights. Choose a model that is made here.`,
+    );
   }
-  if (spec.learning) throw new CliError('learning: which learning rates are chosen is known only after training. Leave "learning" out of the spec, or add --plain.');
-  if (spec.recipe) throw new CliError('recipe: the export tells rows, start weights, orders and draws, for steps of Adam at one constant rate. Leave "recipe" out of the spec, or add --plain.');
-  if (spec.stop.until) throw new CliError('stop.until: where a training ends early is known only after training. Leave "until" out of the spec.');
+  if (spec.learning)
+    throw new CliError(
+      'learning: which learning rates are chosen is known only after training. Leave "learning" out of the spec, or add --plain.',
+    );
+  if (spec.recipe)
+    throw new CliError(
+      'recipe: the export tells rows, start weights, orders and draws, for steps of Adam at one constant rate. Leave "recipe" out of the spec, or add --plain.',
+    );
+  if (spec.stop.until)
+    throw new CliError('stop.until: where a training ends early is known only after training. Leave "until" out of the spec.');
   return spec;
 }
 
@@ -111,13 +134,16 @@ async function exportOf(spec: Spec, dataset: Dataset, seed: number): Promise<See
   const { worlds, model, oldRows, test, encoder, labelled } = start;
   const { order } = baseJob(spec, start, seed);
   const parts = { 'old-train': oldRows, 'old-test': test.old, 'new-pool': worlds.new.pool, 'new-test': test.new };
-  const rows = Object.entries(parts).map(([name, samples]) => [
-    name,
-    {
-      ...{ x: file(`${name}-x`, samples.x, [samples.rows, ...samples.inputShape]), y: file(`${name}-y`, samples.y) },
-      ...(samples.group && { group: file(`${name}-group`, samples.group) }),
-    },
-  ] as const);
+  const rows = Object.entries(parts).map(
+    ([name, samples]) =>
+      [
+        name,
+        {
+          ...{ x: file(`${name}-x`, samples.x, [samples.rows, ...samples.inputShape]), y: file(`${name}-y`, samples.y) },
+          ...(samples.group && { group: file(`${name}-group`, samples.group) }),
+        },
+      ] as const,
+  );
   const base = { start: file('base-start', start.start), order: file('base-order', order, [spec.base.epochs, oldRows.rows]), encoder };
   const arms = (await rehearse({ spec, dataset }, start, seed)).map(({ arm, params, refused, start: own, encoder: ownEncoder, drawn }) => ({
     ...{ arm, params, ...(refused !== undefined && { refused }) },
@@ -125,10 +151,20 @@ async function exportOf(spec: Spec, dataset: Dataset, seed: number): Promise<See
     ...(ownEncoder && { encoder: ownEncoder }),
     drawn: Object.fromEntries(
       // Fresh parameters are told as such.
-      [...drawn].filter(([name]) => name !== 'init/retrain').map(([name, values]) => [name, { file: file(name.replaceAll('/', '-'), values), count: values.length }]),
+      [...drawn]
+        .filter(([name]) => name !== 'init/retrain')
+        .map(([name, values]) => [name, { file: file(name.replaceAll('/', '-'), values), count: values.length }]),
     ),
   }));
-  const entry = { seed, splitHash: worlds.splitHash, driftedHash: worlds.driftedHash, rows: Object.fromEntries(rows), labelled: file('labelled', labelled), base, arms };
+  const entry = {
+    seed,
+    splitHash: worlds.splitHash,
+    driftedHash: worlds.driftedHash,
+    rows: Object.fromEntries(rows),
+    labelled: file('labelled', labelled),
+    base,
+    arms,
+  };
   return { files, model, entry };
 }
 

@@ -33,7 +33,8 @@ export const run: Command = {
     const own = ownFileFrom(given, spec);
     const out = outPath(given);
     const robust = given.switches.has('robust');
-    if (robust && spec.kind === 'stream') throw new CliError('--robust: only a comparison can be run under other recipes, and this is a stream.');
+    if (robust && spec.kind === 'stream')
+      throw new CliError('--robust: only a comparison can be run under other recipes, and this is a stream.');
     // Vite and Playwright are slow to load; a wrong option should be told at once.
     const { execute } = await import('../execute.ts');
     const record = await execute(spec, own, robust);

@@ -42,7 +42,11 @@ export const sweep: Command = {
 /** The experiment, which has to be one that a sweep can vary. */
 function comparisonFrom(given: Given): Spec {
   const spec = specFrom(given);
-  if (spec.kind === 'stream') throw new CliError('A sweep varies the labels of a comparison, and this is a stream. Give the spec or the preset of a comparison.');
-  if (spec.data.id === 'own') throw new CliError('This experiment uses a file of its own, which a sweep on the command line cannot open. Sweep it on the Lab page, or take built-in data.');
+  if (spec.kind === 'stream')
+    throw new CliError('A sweep varies the labels of a comparison, and this is a stream. Give the spec or the preset of a comparison.');
+  if (spec.data.id === 'own')
+    throw new CliError(
+      'This experiment uses a file of its own, which a sweep on the command line cannot open. Sweep it on the Lab page, or take built-in data.',
+    );
   return spec;
 }

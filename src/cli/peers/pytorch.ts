@@ -30,7 +30,16 @@ export async function pytorchRows(): Promise<BenchRow[]> {
   if (!(await hasPytorch())) return [];
   const { timed, failure } = await run();
   return Object.values(benchModels).map(({ id, title, model, batchSize }) => {
-    const row = { model: id, title, parameters: parameterCount(model), engine: 'pytorch-cpu', parityError: null, gpuErrors: 0, software: false, ...nothing };
+    const row = {
+      model: id,
+      title,
+      parameters: parameterCount(model),
+      engine: 'pytorch-cpu',
+      parityError: null,
+      gpuErrors: 0,
+      software: false,
+      ...nothing,
+    };
     const found = timed.find((each) => each.model === id);
     if (!found) return { ...row, failure: failure ?? 'PyTorch told no time for this model' };
     const { examplesPerSecond, stepMs } = found;

@@ -57,9 +57,15 @@ export function scores(all: readonly Reached[], margin: number): RecipeScore[] {
       byChance: shareOf(own.filter(({ recipe }) => recipe === OTHER_SEEDS)),
       turning: worlds.filter((world) => shareOf(others.filter((change) => change.world === world)) >= 0.5).length / worlds.length,
       reached: given.reduce((sum, { accuracy }) => sum + accuracy[bestOf(accuracy)]!, 0) / given.length,
-      byRecipe: Object.fromEntries([...new Set(others.map(({ recipe }) => recipe))].map((recipe) => [recipe, shareOf(others.filter((change) => change.recipe === recipe))])),
+      byRecipe: Object.fromEntries(
+        [...new Set(others.map(({ recipe }) => recipe))].map((recipe) => [
+          recipe,
+          shareOf(others.filter((change) => change.recipe === recipe)),
+        ]),
+      ),
     };
   });
 }
 
-const bestOf = (accuracy: Readonly<Record<string, number>>): string => Object.entries(accuracy).reduce((top, next) => (next[1] > top[1] ? next : top))[0];
+const bestOf = (accuracy: Readonly<Record<string, number>>): string =>
+  Object.entries(accuracy).reduce((top, next) => (next[1] > top[1] ? next : top))[0];

@@ -19,7 +19,9 @@ export function recipesText(report: RecipesReport): string {
   const { margin, scores, changes, durationMs } = report;
   const [before, after] = scores as [RecipeScore, RecipeScore];
   const rows = (name: string, of: (score: RecipeScore) => string) => [name, of(before), of(after)];
-  const worst = changes.filter(({ changed, recipe, way }) => changed && way === after.way && recipe in after.byRecipe).sort((a, b) => b.behind - a.behind);
+  const worst = changes
+    .filter(({ changed, recipe, way }) => changed && way === after.way && recipe in after.byRecipe)
+    .sort((a, b) => b.behind - a.behind);
   return [
     `How often another repair is the best by more than ${format.pointsOf(margin)} when only the recipe changes (${before.of} pairs of a world and a recipe):`,
     ...aligned([
@@ -28,11 +30,24 @@ export function recipesText(report: RecipesReport): string {
       rows('… when only the seeds change', ({ byChance }) => percent(byChance)),
       rows('worlds in which half of the recipes change it', ({ turning }) => percent(turning)),
       rows('accuracy of the best repair', ({ reached }) => percent(reached)),
-      ...Object.keys(before.byRecipe).map((recipe) => rows(`  ${recipe}`, ({ byRecipe }) => (recipe in byRecipe ? percent(byRecipe[recipe]!) : '–'))),
+      ...Object.keys(before.byRecipe).map((recipe) =>
+        rows(`  ${recipe}`, ({ byRecipe }) => (recipe in byRecipe ? percent(byRecipe[recipe]!) : '–')),
+      ),
     ]).map((line) => `  ${line}`),
     '',
     `${met(report) ? 'Met' : 'NOT MET'}: with rates that fit, a third of the changes at most.`,
-    ...(worst.length ? ['', 'Largest changes that are left:', ...worst.slice(0, 8).map(({ world, recipe, best, bestNow, behind }) => `  ${world}, ${recipe}: ${best} is behind ${bestNow} by ${format.pointsOf(behind)}`)] : []),
+    ...(worst.length
+      ? [
+          '',
+          'Largest changes that are left:',
+          ...worst
+            .slice(0, 8)
+            .map(
+              ({ world, recipe, best, bestNow, behind }) =>
+                `  ${world}, ${recipe}: ${best} is behind ${bestNow} by ${format.pointsOf(behind)}`,
+            ),
+        ]
+      : []),
     '',
     `took ${format.seconds(durationMs / 1000)}`,
   ].join('\n');

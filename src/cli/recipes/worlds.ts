@@ -40,7 +40,10 @@ const common: Spec = {
 };
 
 const on = (id: string, model: Spec['model'], drifts: readonly string[], change: Partial<Spec> = {}): World[] =>
-  drifts.map((drift) => ({ id: `${id}, ${model.family}, ${drift}`, spec: { ...common, data: { ...common.data, id }, model, drift: [globalDrift(drift, 4)], ...change } }));
+  drifts.map((drift) => ({
+    id: `${id}, ${model.family}, ${drift}`,
+    spec: { ...common, data: { ...common.data, id }, model, drift: [globalDrift(drift, 4)], ...change },
+  }));
 
 const few = { base: { learningRate: 0.005, batchSize: 32, epochs: 8 }, stop: { epochs: 20 } };
 const fewImages = { ...few, data: { id: 'glyphs', params: {}, split: { baseTrain: 500, baseTest: 200, newPool: 300, newTest: 300 } } };
@@ -59,8 +62,18 @@ export function cells(of: readonly World[] = worlds): Cell[] {
   return of.flatMap(({ id: world, spec }) =>
     ways.flatMap((way) => {
       const given: Spec = { ...plain(spec), ...(way === 'rates that fit' && fitting) };
-      const cell = (recipe: string, changed: Spec): Cell => ({ id: `${world}, ${way}, ${recipe}`, world, way, recipe, spec: { ...changed, seeds: { root: changed.seeds.root, count: SEEDS } } });
-      return [cell(GIVEN, given), cell(OTHER_SEEDS, { ...given, seeds: { ...given.seeds, root: given.seeds.root + 1 } }), ...recipeVariants(given).map(({ id, spec: changed }) => cell(id, changed))];
+      const cell = (recipe: string, changed: Spec): Cell => ({
+        id: `${world}, ${way}, ${recipe}`,
+        world,
+        way,
+        recipe,
+        spec: { ...changed, seeds: { root: changed.seeds.root, count: SEEDS } },
+      });
+      return [
+        cell(GIVEN, given),
+        cell(OTHER_SEEDS, { ...given, seeds: { ...given.seeds, root: given.seeds.root + 1 } }),
+        ...recipeVariants(given).map(({ id, spec: changed }) => cell(id, changed)),
+      ];
     }),
   );
 }

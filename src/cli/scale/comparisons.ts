@@ -28,13 +28,24 @@ export const smallSpec: Spec = {
 const repairs = arms.filter(({ needs }) => !needs.bank).map(({ id }) => ({ id }));
 
 async function timed(trainer: Trainer, dataset: Dataset, change: Partial<Spec>) {
-  const { ms, result } = await clocked(() => compare({ spec: { ...smallSpec, ...change }, dataset, trainer, pace: { breathe: async () => {} }, emit: () => {} }));
+  const { ms, result } = await clocked(() =>
+    compare({ spec: { ...smallSpec, ...change }, dataset, trainer, pace: { breathe: async () => {} }, emit: () => {} }),
+  );
   const diverged = result.results.find(({ status }) => status === 'diverged');
-  if (diverged) throw new CliError(`The repair ${diverged.arm} diverged, so its time means nothing. Run "bench engine" to see whether the engine is right.`, exitCode.failed);
+  if (diverged)
+    throw new CliError(
+      `The repair ${diverged.arm} diverged, so its time means nothing. Run "bench engine" to see whether the engine is right.`,
+      exitCode.failed,
+    );
   return { ms, bytes: JSON.stringify(result).length };
 }
 
-export async function comparisonSeries(trainer: Trainer, dataset: Dataset, executor: Pick<Executor, 'held'>, tell: (what: string) => void): Promise<ScaleSeries[]> {
+export async function comparisonSeries(
+  trainer: Trainer,
+  dataset: Dataset,
+  executor: Pick<Executor, 'held'>,
+  tell: (what: string) => void,
+): Promise<ScaleSeries[]> {
   const held = executor.held();
   await timed(trainer, dataset, {});
   const seeds = await inTurn(
@@ -53,9 +64,30 @@ export async function comparisonSeries(trainer: Trainer, dataset: Dataset, execu
     tell(`${count} repairs`);
     return timed(trainer, dataset, { arms: repairs.slice(0, count), seeds: { root: 11, count: SEEDS_OF_REPAIRS } });
   });
-  if (executor.held() !== held) throw new CliError(`The engine still holds ${executor.held() - held} bytes of comparisons that are over.`, exitCode.failed);
+  if (executor.held() !== held)
+    throw new CliError(`The engine still holds ${executor.held() - held} bytes of comparisons that are over.`, exitCode.failed);
   return [
-    { id: 'seeds', title: `Seeds of a small comparison of ${smallSpec.arms.length} repairs`, unit: 'seeds', of: 'all', points: seeds, time: timeLaw(seeds), memory: memoryLaw(seeds), expected: '1; the engine holds nothing afterwards', met: null },
-    { id: 'repairs', title: `Repairs of a small comparison, ${SEEDS_OF_REPAIRS} seeds`, unit: 'repairs', of: 'all', points: many, time: timeLaw(many), memory: memoryLaw(many), expected: 'below 1: all share one base model', met: null },
+    {
+      id: 'seeds',
+      title: `Seeds of a small comparison of ${smallSpec.arms.length} repairs`,
+      unit: 'seeds',
+      of: 'all',
+      points: seeds,
+      time: timeLaw(seeds),
+      memory: memoryLaw(seeds),
+      expected: '1; the engine holds nothing afterwards',
+      met: null,
+    },
+    {
+      id: 'repairs',
+      title: `Repairs of a small comparison, ${SEEDS_OF_REPAIRS} seeds`,
+      unit: 'repairs',
+      of: 'all',
+      points: many,
+      time: timeLaw(many),
+      memory: memoryLaw(many),
+      expected: 'below 1: all share one base model',
+      met: null,
+    },
   ];
 }

@@ -6,7 +6,15 @@ import { importAssemblyScript } from '../assemblyscript-plugin.ts';
 import { CliError, exitCode } from '../cli-error.ts';
 import { packageRoot } from '../paths.ts';
 
-const facts = (library: string): EngineFacts => ({ engine: 'wasm', reason: 'measured here', adapter: '', software: false, library, threads: 1, selfTest: {} });
+const facts = (library: string): EngineFacts => ({
+  engine: 'wasm',
+  reason: 'measured here',
+  adapter: '',
+  software: false,
+  library,
+  threads: 1,
+  selfTest: {},
+});
 
 /** Opens it and proves it against the reference. @throws CliError when it is wrong. */
 export async function openProven(): Promise<{ readonly executor: Executor; readonly error: number }> {
@@ -15,6 +23,10 @@ export async function openProven(): Promise<{ readonly executor: Executor; reado
   const { selfTest, SELF_TEST_LIMIT } = await import('../../engine/self-test.ts');
   const executor = await createWasmExecutor(facts);
   const error = Math.max(...Object.values(await selfTest(executor, SELF_TEST_LIMIT)));
-  if (!(error <= SELF_TEST_LIMIT)) throw new CliError(`The engine is wrong (error ${error.toExponential(1)} against the reference), so its times mean nothing. Run "bench engine" for more.`, exitCode.failed);
+  if (!(error <= SELF_TEST_LIMIT))
+    throw new CliError(
+      `The engine is wrong (error ${error.toExponential(1)} against the reference), so its times mean nothing. Run "bench engine" for more.`,
+      exitCode.failed,
+    );
   return { executor, error };
 }

@@ -20,7 +20,12 @@ export async function runScale(tell: (what: string) => void): Promise<ScaleRepor
     const steps = await stepSeries(executor, await digits(STEP_ROWS), tell);
     const rows = await rowsSeries(executor, tell);
     const width = await widthSeries(executor, tell);
-    const comparisons = await comparisonSeries(trainerOn(executor), await digits(Object.values(split).reduce((a, b) => a + b)), executor, tell);
+    const comparisons = await comparisonSeries(
+      trainerOn(executor),
+      await digits(Object.values(split).reduce((a, b) => a + b)),
+      executor,
+      tell,
+    );
     return { selfTest: error, series: [...steps, rows, width, ...comparisons], seconds: (performance.now() - started) / 1000 };
   } finally {
     executor.dispose();

@@ -28,12 +28,24 @@ const CLASSES = 10;
 const STEPS = 30;
 
 const jobOf = (model: Model, data: TrainJob['data'], epochs: number): TrainJob => ({
-  ...{ model, start: initialParameters(model, stream(1, 'scale/start')), data, epochs, batchSize: BATCH, learningRate: 0.001, optimizer: 'adam' },
+  ...{
+    model,
+    start: initialParameters(model, stream(1, 'scale/start')),
+    data,
+    epochs,
+    batchSize: BATCH,
+    learningRate: 0.001,
+    optimizer: 'adam',
+  },
   ...{ order: epochOrder(data.rows, epochs, stream(1, 'scale/order')), trainable: everything, dropoutSeed: 1, watch: [], points: 2 },
 });
 
 function assertFinite(losses: readonly number[] | null, what: string): void {
-  if (!losses?.every(Number.isFinite)) throw new CliError(`The loss of ${what} is no finite number, so its time means nothing. Run "bench engine" to see whether the engine is right.`, exitCode.failed);
+  if (!losses?.every(Number.isFinite))
+    throw new CliError(
+      `The loss of ${what} is no finite number, so its time means nothing. Run "bench engine" to see whether the engine is right.`,
+      exitCode.failed,
+    );
 }
 
 /** Encoder fitted, rows encoded, an order drawn, all given to the engine, and one epoch. */
@@ -46,7 +58,11 @@ export async function rowsSeries(executor: Executor, tell: (what: string) => voi
     const samples: Samples = { rows, inputShape: [FEATURES], x: all.x.subarray(0, rows * FEATURES), y: all.y.subarray(0, rows) };
     const { ms, result } = await clocked(async () => {
       const encoder = fitEncoder(samples, columns);
-      const job = jobOf(buildModel({ family: 'mlp', params: { hidden: [16] } }, encoder.inputShape, 2), { rows, x: encode(encoder, samples), y: samples.y }, 1);
+      const job = jobOf(
+        buildModel({ family: 'mlp', params: { hidden: [16] } }, encoder.inputShape, 2),
+        { rows, x: encode(encoder, samples), y: samples.y },
+        1,
+      );
       const training = await executor.begin([job]);
       try {
         for (let step = 0; step < training.steps - 1; step++) await training.step(step, false);
@@ -60,7 +76,17 @@ export async function rowsSeries(executor: Executor, tell: (what: string) => voi
   };
   await run(ROWS[1]!);
   const points = await inTurn(ROWS, ROUNDS, run, (rows, round) => rows >= LARGE && round > 0);
-  return { id: 'rows', title: `Rows of ${FEATURES} numbers, prepared and trained on for one epoch (MLP 16)`, unit: 'rows', of: 'all', points, time: timeLaw(points), memory: memoryLaw(points), expected: '1 for many rows', met: null };
+  return {
+    id: 'rows',
+    title: `Rows of ${FEATURES} numbers, prepared and trained on for one epoch (MLP 16)`,
+    unit: 'rows',
+    of: 'all',
+    points,
+    time: timeLaw(points),
+    memory: memoryLaw(points),
+    expected: '1 for many rows',
+    met: null,
+  };
 }
 
 function table(rows: number): { readonly x: Float32Array; readonly y: Int32Array } {
@@ -73,8 +99,14 @@ function table(rows: number): { readonly x: Float32Array; readonly y: Int32Array
 export async function widthSeries(executor: Executor, tell: (what: string) => void): Promise<ScaleSeries> {
   const random = stream(1, 'scale/width');
   const rows = BATCH * STEPS;
-  const data = { rows, x: Float32Array.from({ length: rows * INPUTS }, () => random.normal()), y: Int32Array.from({ length: rows }, () => random.int(CLASSES)) };
-  const models = new Map(WIDTHS.map((width) => [width, buildModel({ family: 'mlp', params: { hidden: [width, width] } }, [INPUTS], CLASSES)]));
+  const data = {
+    rows,
+    x: Float32Array.from({ length: rows * INPUTS }, () => random.normal()),
+    y: Int32Array.from({ length: rows }, () => random.int(CLASSES)),
+  };
+  const models = new Map(
+    WIDTHS.map((width) => [width, buildModel({ family: 'mlp', params: { hidden: [width, width] } }, [INPUTS], CLASSES)]),
+  );
   const points = await inTurn(WIDTHS, ROUNDS + 1, async (width) => {
     tell(`width ${width}`);
     const training = await executor.begin([jobOf(models.get(width)!, data, 2)]);
@@ -89,7 +121,21 @@ export async function widthSeries(executor: Executor, tell: (what: string) => vo
       training.dispose();
     }
   });
-  const grows = (count: (model: Model) => number) => powerLaw(WIDTHS, WIDTHS.map((width) => count(models.get(width)!)))!.exponent.toFixed(2);
+  const grows = (count: (model: Model) => number) =>
+    powerLaw(
+      WIDTHS,
+      WIDTHS.map((width) => count(models.get(width)!)),
+    )!.exponent.toFixed(2);
   const expected = `at most that of FLOPs ${grows((model) => trainingFlops(model, BATCH))}; memory, of parameters ${grows(parameterCount)}`;
-  return { id: 'width', title: `Width of two hidden layers, ${INPUTS} inputs, batch ${BATCH}`, unit: 'units', of: 'a step', points, time: timeLaw(points), memory: memoryLaw(points), expected, met: null };
+  return {
+    id: 'width',
+    title: `Width of two hidden layers, ${INPUTS} inputs, batch ${BATCH}`,
+    unit: 'units',
+    of: 'a step',
+    points,
+    time: timeLaw(points),
+    memory: memoryLaw(points),
+    expected,
+    met: null,
+  };
 }

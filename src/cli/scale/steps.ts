@@ -42,7 +42,13 @@ export async function stepSeries(executor: Executor, dataset: Dataset, tell: (wh
   return series;
 }
 
-async function costAlong(executor: Executor, { samples, columns, classes }: Dataset, choice: ModelChoice, most: number, tell: (step: number) => void): Promise<ScalePoint[]> {
+async function costAlong(
+  executor: Executor,
+  { samples, columns, classes }: Dataset,
+  choice: ModelChoice,
+  most: number,
+  tell: (step: number) => void,
+): Promise<ScalePoint[]> {
   const encoder = fitEncoder(samples, columns);
   const data = encoded(encoder, samples);
   const model = buildModel(choice, encoder.inputShape, classes.length);
@@ -50,7 +56,15 @@ async function costAlong(executor: Executor, { samples, columns, classes }: Data
   const job = (steps: number): TrainJob => {
     const epochs = Math.ceil(steps / perEpoch);
     return {
-      ...{ model, start: initialParameters(model, stream(1, 'scale/start')), data, epochs, batchSize: BATCH, learningRate: 0.003, optimizer: 'adam' },
+      ...{
+        model,
+        start: initialParameters(model, stream(1, 'scale/start')),
+        data,
+        epochs,
+        batchSize: BATCH,
+        learningRate: 0.003,
+        optimizer: 'adam',
+      },
       ...{ order: epochOrder(data.rows, epochs, stream(1, 'scale/order')), trainable: everything, dropoutSeed: 1, watch: [], points: 2 },
     };
   };
@@ -87,10 +101,19 @@ async function costAlong(executor: Executor, { samples, columns, classes }: Data
         pairs.push({ first: before ?? (await firstHundred()), later });
       }
       firsts.push(...pairs.map(({ first }) => first));
-      points.push({ size: mark, ms: median(pairs.map(({ later }) => later)), bytes, relative: median(pairs.map(({ first, later }) => later / first)) });
+      points.push({
+        size: mark,
+        ms: median(pairs.map(({ later }) => later)),
+        bytes,
+        relative: median(pairs.map(({ first, later }) => later / first)),
+      });
     }
     const losses = await long.step(at, true);
-    if (!losses?.every(Number.isFinite)) throw new CliError(`The loss is no finite number after ${at} steps, so times mean nothing. Run "bench engine" to see whether the engine is right.`, exitCode.failed);
+    if (!losses?.every(Number.isFinite))
+      throw new CliError(
+        `The loss is no finite number after ${at} steps, so times mean nothing. Run "bench engine" to see whether the engine is right.`,
+        exitCode.failed,
+      );
     return [{ size: HUNDRED, ms: median(firsts), bytes, relative: 1 }, ...points];
   } finally {
     long.dispose();

@@ -17,7 +17,12 @@ export function scaleText({ selfTest, series, seconds }: ScaleReport): string {
 function seriesLines({ title, unit, of, points, time, memory, expected, met }: ScaleSeries): string[] {
   const relative = points.some((point) => point.relative !== undefined);
   const head = [unit, `time of ${of}`, ...(relative ? ['to the first 100'] : []), 'memory'];
-  const row = (point: ScalePoint) => [point.size.toLocaleString('en'), duration(point.ms), ...(relative ? [`${point.relative!.toFixed(2)}×`] : []), point.bytes === null ? NONE : size(point.bytes)];
+  const row = (point: ScalePoint) => [
+    point.size.toLocaleString('en'),
+    duration(point.ms),
+    ...(relative ? [`${point.relative!.toFixed(2)}×`] : []),
+    point.bytes === null ? NONE : size(point.bytes),
+  ];
   const outcome = met === null ? '' : met ? '  met' : '  NOT MET';
   return [
     title,
@@ -27,7 +32,8 @@ function seriesLines({ title, unit, of, points, time, memory, expected, met }: S
 }
 
 const NONE = '–';
-const power = (law: PowerLaw | null): string => (law ? `${law.exponent.toFixed(2)}${law.error === null ? '' : ` ± ${law.error.toFixed(2)}`}` : NONE);
+const power = (law: PowerLaw | null): string =>
+  law ? `${law.exponent.toFixed(2)}${law.error === null ? '' : ` ± ${law.error.toFixed(2)}`}` : NONE;
 const three = (value: number): string => (value < 999.5 ? value.toPrecision(3) : Math.round(value).toLocaleString('en'));
 const duration = (ms: number): string => (ms < 1 ? `${three(1000 * ms)} µs` : ms < 1000 ? `${three(ms)} ms` : `${three(ms / 1000)} s`);
 const size = (bytes: number): string => (bytes < 1e6 ? `${three(bytes / 1e3)} kB` : `${three(bytes / 1e6)} MB`);

@@ -14,11 +14,16 @@ export function scienceText(studies: readonly Pick<Study, 'id' | 'claim' | 'sour
     ...aligned(found.map(row)).map((line) => `  ${line}`),
     '',
   ]);
-  return [...lines, `${tally(studies.flatMap(({ found }) => found))}. Accuracy in points, mean difference over paired seeds ± half of a 95 % interval; each ordering on its own, nothing is corrected for their number.`].join('\n');
+  return [
+    ...lines,
+    `${tally(studies.flatMap(({ found }) => found))}. Accuracy in points, mean difference over paired seeds ± half of a 95 % interval; each ordering on its own, nothing is corrected for their number.`,
+  ].join('\n');
 }
 
 function row({ better, worse, world, above, difference, finding, reason }: Found): string[] {
   const points = (value: number) => (100 * value).toFixed(1);
-  const said = difference ? `${difference.mean < 0 ? '' : '+'}${points(difference.mean)} ± ${points(halfWidth(difference))}` : (reason ?? '');
+  const said = difference
+    ? `${difference.mean < 0 ? '' : '+'}${points(difference.mean)} ± ${points(halfWidth(difference))}`
+    : (reason ?? '');
   return [`${better} − ${worse}, ${world === 'served' ? 'as served' : `${world} world`}`, `> ${points(above)}`, said, finding];
 }

@@ -41,7 +41,10 @@ export async function readArff(bytes: ByteChunks, title: string, label?: string)
     else if (/^@data\b/i.test(text)) {
       if (attributes.length === 0) throw refuse('no attribute is declared above @data', line, 'Declare every column with @attribute.');
       const names = attributes.map(({ name }) => name);
-      table = new Table(readHeader(names, line, label ?? usualLabel(names)), attributes.map(({ values }) => values));
+      table = new Table(
+        readHeader(names, line, label ?? usualLabel(names)),
+        attributes.map(({ values }) => values),
+      );
     } else if (!/^@relation\b/i.test(text)) {
       throw refuse(`“${text.slice(0, 40)}” is no declaration`, line, 'Begin with @relation, then @attribute for every column, then @data.');
     }

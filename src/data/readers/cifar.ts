@@ -20,7 +20,12 @@ export async function readCifar(tar: ByteChunks, title: string): Promise<Dataset
   const batches: { readonly name: string; readonly bytes: Uint8Array }[] = [];
   let classes: readonly string[] | undefined;
   for await (const { name, bytes } of tarFiles(tar, (path) => BATCH.test(baseName(path)) || baseName(path) === NAMES)) {
-    if (baseName(name) === NAMES) classes = new TextDecoder().decode(bytes).split('\n').map((line) => line.trim()).filter(Boolean);
+    if (baseName(name) === NAMES)
+      classes = new TextDecoder()
+        .decode(bytes)
+        .split('\n')
+        .map((line) => line.trim())
+        .filter(Boolean);
     else batches.push({ name: baseName(name), bytes });
   }
   if (batches.length === 0) {
@@ -30,7 +35,10 @@ export async function readCifar(tar: ByteChunks, title: string): Promise<Dataset
   }
   // The archive has them in no order; the training batches come first.
   batches.sort((a, b) => (a.name < b.name ? -1 : 1));
-  return imageDataset(batches.map(({ name, bytes }) => partOf(name, bytes, classes)), { title, ...(classes && { classes }) });
+  return imageDataset(
+    batches.map(({ name, bytes }) => partOf(name, bytes, classes)),
+    { title, ...(classes && { classes }) },
+  );
 }
 
 function partOf(name: string, bytes: Uint8Array, classes?: readonly string[]): ImagePart {

@@ -28,25 +28,17 @@ export function readHeader(cells: readonly string[], line: number, label: string
     });
   }
   if (cells.every((cell) => isMissing(cell) || numberIn(cell) !== undefined)) {
-    throw new DataError('the first line holds numbers, not names', {
-      line,
-      remedy: 'Add a first line that names the columns.',
-    });
+    throw new DataError('the first line holds numbers, not names', { line, remedy: 'Add a first line that names the columns.' });
   }
   const names = cells.map((cell, i) => cell || `column ${i + 1}`);
   const repeated = names.find((name, i) => names.indexOf(name) < i);
   if (repeated !== undefined) {
-    throw new DataError(`two columns are called “${repeated}”`, {
-      line,
-      column: repeated,
-      remedy: 'Give every column a name of its own.',
-    });
+    throw new DataError(`two columns are called “${repeated}”`, { line, column: repeated, remedy: 'Give every column a name of its own.' });
   }
-  const notes = cells.flatMap((cell, i) =>
-    cell ? [] : [`Column ${i + 1} has no name; here it is called “${names[i]}”.`],
-  );
+  const notes = cells.flatMap((cell, i) => (cell ? [] : [`Column ${i + 1} has no name; here it is called “${names[i]}”.`]));
   const numeric = names.find((name) => numberIn(name) !== undefined);
-  if (numeric !== undefined) notes.push(`A column is called “${numeric}”. If the first line is data, add a line above it that names the columns.`);
+  if (numeric !== undefined)
+    notes.push(`A column is called “${numeric}”. If the first line is data, add a line above it that names the columns.`);
   return { names, label: labelIndex(names, label), notes };
 }
 

@@ -83,11 +83,13 @@ export function idxDataset(files: readonly IdxFile[], facts: ImageSetFacts): Dat
   const labels = files.filter(({ dims }) => dims.length === 1);
   const pairs = images.map((file) => ({ images: file, labels: partnerOf(file, images, labels) }));
   const lonely = labels.find((file) => !pairs.some((pair) => pair.labels === file));
-  if (lonely) throw new DataError(`there are no images for the labels in ${lonely.name}`, {
-    remedy: 'Pick the images file together with it.',
-  });
+  if (lonely)
+    throw new DataError(`there are no images for the labels in ${lonely.name}`, { remedy: 'Pick the images file together with it.' });
   pairs.sort((a, b) => rank(a.images.name) - rank(b.images.name));
-  return imageDataset(pairs.map((pair) => partOf(pair, facts.classes)), facts);
+  return imageDataset(
+    pairs.map((pair) => partOf(pair, facts.classes)),
+    facts,
+  );
 }
 
 function partnerOf(file: IdxFile, images: readonly IdxFile[], labels: readonly IdxFile[]): IdxFile {

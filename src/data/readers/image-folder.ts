@@ -37,13 +37,13 @@ const TOLERATED = 0.05;
  */
 export async function imageFolder(given: readonly FolderFile[], { title, decode, onProgress, signal }: FolderOptions): Promise<Dataset> {
   const files = given.filter(({ path }) => !isLitter(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
-  if (files.length === 0) throw new DataError('there are no images', {
-    remedy: 'Choose a folder or ZIP file with one folder of images per class.',
-  });
+  if (files.length === 0)
+    throw new DataError('there are no images', { remedy: 'Choose a folder or ZIP file with one folder of images per class.' });
   const loose = files.find(({ path }) => folderName(path) === '');
-  if (loose) throw new DataError(`${loose.path} lies in no folder`, {
-    remedy: 'Put the images of every class into a folder that is called as the class.',
-  });
+  if (loose)
+    throw new DataError(`${loose.path} lies in no folder`, {
+      remedy: 'Put the images of every class into a folder that is called as the class.',
+    });
 
   const side = (await firstSide(files)) <= SIDES[0] ? SIDES[0] : SIDES[1];
   const size = side * side * 3;
@@ -103,7 +103,11 @@ async function firstSide(files: readonly FolderFile[]): Promise<number> {
   throw notAnImage(files[0]!.path);
 }
 
-async function decodeFile(file: FolderFile, side: number, decode: ImageDecoder): Promise<{ header: ImageHeader; pixels: Float32Array } | undefined> {
+async function decodeFile(
+  file: FolderFile,
+  side: number,
+  decode: ImageDecoder,
+): Promise<{ header: ImageHeader; pixels: Float32Array } | undefined> {
   const bytes = await file.read();
   const header = imageHeader(bytes);
   if (!header) return undefined;

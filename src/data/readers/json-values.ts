@@ -125,7 +125,8 @@ function parseJson(text: string, line: number): unknown {
 }
 
 function checkLength(text: string, line: number): void {
-  if (text.length > MAX_VALUE_CHARACTERS) throw notJson(line, `a value has more than ${MAX_VALUE_CHARACTERS.toLocaleString('en-US')} characters`);
+  if (text.length > MAX_VALUE_CHARACTERS)
+    throw notJson(line, `a value has more than ${MAX_VALUE_CHARACTERS.toLocaleString('en-US')} characters`);
 }
 
 const notJson = (line: number, message: string): DataError =>

@@ -21,7 +21,13 @@ export async function readJson(bytes: ByteChunks, title: string, label?: string)
     const row = objectOf(value, line);
     if (!table) {
       keys = new Set(row.keys());
-      table = new Table(readHeader([...keys].map((key) => key.trim()), line, label));
+      table = new Table(
+        readHeader(
+          [...keys].map((key) => key.trim()),
+          line,
+          label,
+        ),
+      );
     }
     const cells = [...keys].map((key) => cellOf(row.get(key), key, line));
     if (!extra) {
@@ -30,9 +36,8 @@ export async function readJson(bytes: ByteChunks, title: string, label?: string)
     }
     sinkCells(cells, line, table.push);
   }
-  if (!table) throw new DataError('the file holds no objects', {
-    remedy: 'Give one flat object a line (JSON lines), or one array of flat objects.',
-  });
+  if (!table)
+    throw new DataError('the file holds no objects', { remedy: 'Give one flat object a line (JSON lines), or one array of flat objects.' });
   return table.finish(title, extra ? [extra] : []);
 }
 
@@ -58,5 +63,7 @@ function cellOf(value: unknown, key: string, line: number): string {
 function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (value === null) return 'null';
-  return { object: 'an object', string: 'a text', number: 'a number', boolean: 'true or false' }[typeof value as string] ?? 'something else';
+  return (
+    { object: 'an object', string: 'a text', number: 'a number', boolean: 'true or false' }[typeof value as string] ?? 'something else'
+  );
 }

@@ -77,9 +77,7 @@ export class Labels {
       classes,
       slots,
       y: slots.map((slot) => classOf.get(this.codes[slot]!)!),
-      notes: rare.map(
-        (label) => `Class “${label}” was left out: it has ${countOf(label)} rows, fewer than ${MIN_ROWS_PER_CLASS}.`,
-      ),
+      notes: rare.map((label) => `Class “${label}” was left out: it has ${countOf(label)} rows, fewer than ${MIN_ROWS_PER_CLASS}.`),
     };
   }
 

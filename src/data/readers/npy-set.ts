@@ -12,7 +12,15 @@ import { codeUnits } from './typed.ts';
 const INPUTS = ['x', 'data', 'images', 'x_train', 'train_images', 'x_test', 'test_images'];
 const LABELS = ['y', 'labels', 'target', 'y_train', 'train_labels', 'y_test', 'test_labels'];
 /** How each name in INPUTS may go on in LABELS. */
-const PARTNERS = [[0, 1, 2], [0, 1, 2], [0, 1, 2], [3, 4], [3, 4], [5, 6], [5, 6]];
+const PARTNERS = [
+  [0, 1, 2],
+  [0, 1, 2],
+  [0, 1, 2],
+  [3, 4],
+  [3, 4],
+  [5, 6],
+  [5, 6],
+];
 
 const CARD: DataCard = {
   summary: 'NumPy arrays of your own, read on this device.',
@@ -27,7 +35,11 @@ interface Pair {
 }
 
 /** Names without folder, ending and case. */
-const keyOf = ({ name }: NpyArray): string => name.replace(/^.*\//, '').replace(/\.npy$/i, '').toLowerCase();
+const keyOf = ({ name }: NpyArray): string =>
+  name
+    .replace(/^.*\//, '')
+    .replace(/\.npy$/i, '')
+    .toLowerCase();
 
 /**
  * Inputs `x` `[rows, features]`, `[rows, height, width]` or `[rows, height, width, channels]` and labels `y` `[rows]`.
@@ -58,7 +70,12 @@ function pairsOf(arrays: readonly NpyArray[]): Pair[] {
     return x && y ? [{ x, y }] : [];
   });
   if (pairs.length > 0) return pairs;
-  const found = arrays.length ? `; it has ${arrays.map(({ name }) => name).slice(0, 10).join(', ')}` : '';
+  const found = arrays.length
+    ? `; it has ${arrays
+        .map(({ name }) => name)
+        .slice(0, 10)
+        .join(', ')}`
+    : '';
   throw new DataError(`there are no arrays of inputs and labels to use together${found}`, {
     remedy: 'Save both with np.savez("data.npz", x=inputs, y=labels).',
   });
@@ -155,16 +172,13 @@ function table(pairs: readonly Pair[], title: string): Dataset {
     columns,
     classes,
     sha256: hashArrays(x, y, codeUnits(JSON.stringify([columns, classes]))),
-    notes: [
-      ...drawnNote(drawn.length, total),
-      ...constantNotes(constant),
-      ...notes,
-    ],
+    notes: [...drawnNote(drawn.length, total), ...constantNotes(constant), ...notes],
   };
 }
 
 function constantNotes(columns: readonly Column[]): string[] {
-  if (columns.length > 3) return [`${columns.length} columns have the same value in every row, such as “${columns[0]!.name}”: they say nothing about the label.`];
+  if (columns.length > 3)
+    return [`${columns.length} columns have the same value in every row, such as “${columns[0]!.name}”: they say nothing about the label.`];
   return columns.map(({ name }) => `Column “${name}” has the same value in every row: it says nothing about the label.`);
 }
 

@@ -51,7 +51,10 @@ export function parseNpy(bytes: Uint8Array, name: string): NpyArray {
     });
   }
   if (order === '>') throw new DataError(`the array in ${name} is big endian`, { remedy: `Save it with a.astype('<${type}').` });
-  const shape = dims.split(',').filter((dim) => dim.trim() !== '').map(Number);
+  const shape = dims
+    .split(',')
+    .filter((dim) => dim.trim() !== '')
+    .map(Number);
   if (fortran === 'True' && shape.length > 1) {
     throw new DataError(`the array in ${name} is in Fortran order`, { remedy: 'Save it with np.ascontiguousarray(a).' });
   }

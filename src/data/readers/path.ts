@@ -16,5 +16,4 @@ export const baseName = (path: string): string => path.slice(path.lastIndexOf('/
 export const folderName = (path: string): string => baseName(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
 
 /** Files that operating systems leave beside the user's own. */
-export const isLitter = (path: string): boolean =>
-  path.startsWith('__MACOSX/') || /^(\.|Thumbs\.db$|desktop\.ini$)/i.test(baseName(path));
+export const isLitter = (path: string): boolean => path.startsWith('__MACOSX/') || /^(\.|Thumbs\.db$|desktop\.ini$)/i.test(baseName(path));

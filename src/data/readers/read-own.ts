@@ -157,9 +157,10 @@ async function formatOf(file: File): Promise<Format> {
   const packed = isGzip(start);
   const head = packed ? await unpackedHead(file) : start;
   if (startsWith(head, 'PK\x03\x04') || startsWith(head, 'PK\x05\x06')) {
-    if (packed) throw new DataError(`${file.name} is a ZIP file that was compressed once more`, {
-      remedy: 'Unpack it once, and choose the ZIP file inside.',
-    });
+    if (packed)
+      throw new DataError(`${file.name} is a ZIP file that was compressed once more`, {
+        remedy: 'Unpack it once, and choose the ZIP file inside.',
+      });
     return 'zip';
   }
   if (startsWith(head, NPY_MAGIC)) return 'npy';

@@ -75,7 +75,7 @@ class BlockReader {
   }
 
   private async each(size: number, take: (part: Uint8Array) => void): Promise<boolean> {
-    for (let left = size; left > 0; ) {
+    for (let left = size; left > 0;) {
       if (this.chunk.length === 0) {
         const { done, value } = await this.chunks.next();
         if (done) return false;

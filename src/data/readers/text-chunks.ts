@@ -28,7 +28,8 @@ function decode(decoder: TextDecoder, chunk?: Uint8Array): string {
   const utf8 = decoder.encoding === 'utf-8';
   if (utf8 && chunk?.includes(0)) {
     throw new DataError('this is not a text file (it holds NUL bytes)', {
-      remedy: 'Save the table as CSV with UTF-8 encoding; spreadsheets, and UTF-16 text without a byte order mark, cannot be read directly.',
+      remedy:
+        'Save the table as CSV with UTF-8 encoding; spreadsheets, and UTF-16 text without a byte order mark, cannot be read directly.',
     });
   }
   try {

@@ -67,7 +67,11 @@ export async function readZipDirectory(blob: Blob): Promise<ZipEntry[]> {
   const entries = parseDirectory(directory, count, shift);
   const packed = entries.reduce((sum, entry) => sum + entry.packed, 0);
   if (packed > blob.size) throw damaged('its entries overlap, as only decompression bombs do');
-  checkGrowth(packed, entries.reduce((sum, { size }) => sum + size, 0), 'the archive');
+  checkGrowth(
+    packed,
+    entries.reduce((sum, { size }) => sum + size, 0),
+    'the archive',
+  );
   return entries;
 }
 

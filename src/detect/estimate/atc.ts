@@ -18,7 +18,10 @@ export const atc = defineOutputEstimator({
   needsOverlap: true,
   needs: 'outputs',
   parameters: [
-    choice('score', 'Confidence', 'What the threshold is put on.', { confidence: 'highest probability', entropy: 'negative entropy of the probabilities' }),
+    choice('score', 'Confidence', 'What the threshold is put on.', {
+      confidence: 'highest probability',
+      entropy: 'negative entropy of the probabilities',
+    }),
   ],
   run(outputs, params) {
     const score = params.score === 'entropy' ? negativeEntropy : highest;
@@ -34,7 +37,8 @@ export const atc = defineOutputEstimator({
 
 type Score = (x: ArrayLike<number>, from: number, width: number) => number;
 
-const scoresOf = ({ x, rows, width }: Batch, score: Score): Float64Array => Float64Array.from({ length: rows }, (_, row) => score(x, row * width, width));
+const scoresOf = ({ x, rows, width }: Batch, score: Score): Float64Array =>
+  Float64Array.from({ length: rows }, (_, row) => score(x, row * width, width));
 
 const highest: Score = (x, from, width) => {
   let best = 0;

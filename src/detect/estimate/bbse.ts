@@ -26,7 +26,9 @@ export const bbse = defineOutputEstimator({
     predictedClasses(reference).forEach((predicted, row) => (confusion[predicted * classes + labels[row]!]! += 1 / reference.rows));
     const back = inverse(confusion, classes);
     if (!back) {
-      throw new RangeError('bbse: the model confuses classes so much that its confusion matrix has no inverse; use em-prior, or a model that predicts every class');
+      throw new RangeError(
+        'bbse: the model confuses classes so much that its confusion matrix has no inverse; use em-prior, or a model that predicts every class',
+      );
     }
     const raw = multiply(back, classShares(predictedClasses(current), classes));
     const clipped = raw.filter((weight) => weight < 0).length;

@@ -26,7 +26,9 @@ export const cbpe = defineOutputEstimator({
   strainedBy: ['P(x)'],
   needsOverlap: true,
   needs: 'outputs',
-  parameters: [choice('calibration', 'Calibration', 'Fitted on the reference.', { isotonic: 'isotonic', none: 'none: probabilities as they are' })],
+  parameters: [
+    choice('calibration', 'Calibration', 'Fitted on the reference.', { isotonic: 'isotonic', none: 'none: probabilities as they are' }),
+  ],
   run(outputs, params) {
     const { current, reference } = outputs;
     const { rows, width } = current;
@@ -41,7 +43,12 @@ export const cbpe = defineOutputEstimator({
     const before = referenceAccuracy(outputs);
     // The spread of one indicator right/wrong in the reference, over as many rows as there are now.
     const half = BAND * Math.sqrt((before * (1 - before)) / rows);
-    return { accuracy, interval: [accuracy - half, accuracy + half], confusion, details: { accuracyReference: before, rowsReference: reference.rows } };
+    return {
+      accuracy,
+      interval: [accuracy - half, accuracy + half],
+      confusion,
+      details: { accuracyReference: before, rowsReference: reference.rows },
+    };
   },
 });
 
@@ -51,7 +58,10 @@ function calibrate({ reference, labels, current }: ModelOutputs): Float64Array {
   const column = ({ x, rows }: Batch, c: number) => Float64Array.from({ length: rows }, (_, row) => x[row * width + c]!);
   const out = new Float64Array(rows * width);
   for (let c = 0; c < width; c++) {
-    const fit = isotonic(column(reference, c), Uint8Array.from(labels, (label) => Number(label === c)));
+    const fit = isotonic(
+      column(reference, c),
+      Uint8Array.from(labels, (label) => Number(label === c)),
+    );
     for (let row = 0; row < rows; row++) out[row * width + c] = fit(current.x[row * width + c]!);
   }
   for (let row = 0; row < rows; row++) {

@@ -7,7 +7,8 @@ export const confidenceDifference = defineOutputEstimator({
   title: 'Difference of confidences',
   help: 'Takes the accuracy on the reference and lowers it by as much as the mean confidence has fallen.',
   source: 'Guillory et al. 2021, Predicting with confidence on unseen distributions (ICCV, arXiv:2107.03315), without a fitted slope',
-  assumption: 'The model overrates itself as much as it did before. A shift of P(x) alone can break that, where rows become frequent that it overrates more, or less.',
+  assumption:
+    'The model overrates itself as much as it did before. A shift of P(x) alone can break that, where rows become frequent that it overrates more, or less.',
   violatedBy: ['P(y)', 'P(y|x)'],
   strainedBy: ['P(x)'],
   needsOverlap: true,
@@ -16,7 +17,10 @@ export const confidenceDifference = defineOutputEstimator({
   run(outputs) {
     const [before, now] = [meanConfidence(outputs.reference), meanConfidence(outputs.current)];
     const accuracyReference = referenceAccuracy(outputs);
-    return { accuracy: Math.min(1, Math.max(0, accuracyReference + now - before)), details: { confidence: now, confidenceReference: before, accuracyReference } };
+    return {
+      accuracy: Math.min(1, Math.max(0, accuracyReference + now - before)),
+      details: { confidence: now, confidenceReference: before, accuracyReference },
+    };
   },
 });
 

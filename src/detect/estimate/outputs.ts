@@ -14,7 +14,9 @@ export function defineOutputEstimator(entry: OutputEstimator): OutputEstimator {
       checkOutputs(entry.id, 'current', outputs.current);
       checkLabels(entry.id, 'reference', outputs.labels, outputs.reference);
       if (outputs.reference.width !== outputs.current.width) {
-        throw new RangeError(`${entry.id}: the reference has ${outputs.reference.width} classes, the current sample ${outputs.current.width}`);
+        throw new RangeError(
+          `${entry.id}: the reference has ${outputs.reference.width} classes, the current sample ${outputs.current.width}`,
+        );
       }
       return entry.run(outputs, params);
     },
@@ -39,7 +41,8 @@ export function checkOutputs(id: string, name: string, batch: Batch): void {
 
 /** @throws RangeError when there is not one label of a known class for each row. */
 export function checkLabels(id: string, name: string, labels: ArrayLike<number>, { rows, width }: Batch): void {
-  if (labels.length !== rows) throw new RangeError(`${id}: ${rows} rows of the ${name} sample have ${labels.length} labels; give one for each`);
+  if (labels.length !== rows)
+    throw new RangeError(`${id}: ${rows} rows of the ${name} sample have ${labels.length} labels; give one for each`);
   for (let row = 0; row < rows; row++) {
     const label = labels[row]!;
     if (!Number.isInteger(label) || label < 0 || label >= width) {

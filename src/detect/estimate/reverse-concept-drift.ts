@@ -21,7 +21,10 @@ export const reverseConceptDrift: ModelEstimator = {
   parameters: [],
   async run({ deployed, train, reference, labels, current, currentLabels }, given) {
     checked(reverseConceptDrift, given);
-    for (const [name, { rows }] of [['reference', reference], ['current', current]] as const) {
+    for (const [name, { rows }] of [
+      ['reference', reference],
+      ['current', current],
+    ] as const) {
       if (rows < 1) throw new RangeError(`reverse-concept-drift: the ${name} sample has no rows; collect some first`);
     }
     const outputs = await deployed(reference);
@@ -36,7 +39,10 @@ export const reverseConceptDrift: ModelEstimator = {
         `reverse-concept-drift: the trained model gives ${concept.rows} rows of ${concept.width} classes, the deployed one ${outputs.rows} of ${outputs.width}`,
       );
     }
-    const accuracy = predictedClasses(outputs).reduce((sum, predicted, row) => sum + concept.x[row * concept.width + predicted]! / concept.rows, 0);
+    const accuracy = predictedClasses(outputs).reduce(
+      (sum, predicted, row) => sum + concept.x[row * concept.width + predicted]! / concept.rows,
+      0,
+    );
     const accuracyReference = referenceAccuracy({ reference: outputs, labels });
     return { accuracy, details: { accuracyReference, change: accuracy - accuracyReference } };
   },

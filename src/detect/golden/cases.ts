@@ -18,13 +18,7 @@ export interface GoldenStreamCase {
   readonly source: string;
 }
 
-type Row = readonly [
-  detector: string,
-  params: ParameterValues,
-  stream: () => number[],
-  expected: readonly number[],
-  firstWarning?: number,
-];
+type Row = readonly [detector: string, params: ParameterValues, stream: () => number[], expected: readonly number[], firstWarning?: number];
 
 const from = (source: string, rows: readonly Row[]): GoldenStreamCase[] =>
   rows.map(([detector, params, stream, expected, firstWarning]) => ({

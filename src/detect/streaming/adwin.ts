@@ -126,11 +126,22 @@ export const adwin = defineDetector({
       default: 10,
       unit: 'items',
     }),
-    choice('variant', 'Variant', 'How long the parts of the window must be.', { river: 'river: at least the shortest part', moa: 'MOA: two items longer' }),
+    choice('variant', 'Variant', 'How long the parts of the window must be.', {
+      river: 'river: at least the shortest part',
+      moa: 'MOA: two items longer',
+    }),
     choice('reset', 'After an alarm', 'What is kept of the window.', { full: 'start afresh', window: 'keep the newer part' }),
   ],
   create(params) {
     const get = (name: string) => numberOf(params, name);
-    return new Adwin(get('delta'), get('clock'), get('m'), get('mwl'), get('grace'), params.variant === 'moa' ? 2 : 0, params.reset === 'window');
+    return new Adwin(
+      get('delta'),
+      get('clock'),
+      get('m'),
+      get('mwl'),
+      get('grace'),
+      params.variant === 'moa' ? 2 : 0,
+      params.reset === 'window',
+    );
   },
 });

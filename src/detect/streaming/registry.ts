@@ -16,7 +16,22 @@ import { pageHinkley } from './page-hinkley.ts';
 import { rddm } from './rddm.ts';
 import { stepd } from './stepd.ts';
 
-const single: readonly StreamDetectorEntry[] = [ddm, eddm, rddm, hddmA, hddmW, fhddm, stepd, ecdd, adwin, pageHinkley, cusum, gma, kswin, bocd];
+const single: readonly StreamDetectorEntry[] = [
+  ddm,
+  eddm,
+  rddm,
+  hddmA,
+  hddmW,
+  fhddm,
+  stepd,
+  ecdd,
+  adwin,
+  pageHinkley,
+  cusum,
+  gma,
+  kswin,
+  bocd,
+];
 
 export const streamDetectors: readonly StreamDetectorEntry[] = [...single, kOfN(single)];
 

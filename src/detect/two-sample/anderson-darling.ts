@@ -24,7 +24,8 @@ export const andersonDarling = defineTest(
     id: 'anderson-darling',
     title: 'Anderson–Darling',
     help: 'Compares the cumulative distributions and looks at the tails most closely.',
-    source: 'Scholz & Stephens 1987, K-sample Anderson–Darling tests (JASA 82); mid-ranks; p from their table, between 0.001 and 0.25, and by permutation where values are tied',
+    source:
+      'Scholz & Stephens 1987, K-sample Anderson–Darling tests (JASA 82); mid-ranks; p from their table, between 0.001 and 0.25, and by permutation where values are tied',
     input: 'numeric',
     parameters: [permutations(DEALS, 'Used where values are tied.')],
     run(reference, current, params, random) {
@@ -36,7 +37,11 @@ export const andersonDarling = defineTest(
       const statistic = (raw - 1) / Math.sqrt(variance(n, m));
       if (tied <= FEW_TIES) return { statistic, pValue: level(statistic), details: { raw, tied } };
       const [count, dealt] = [numberOf(params, 'permutations'), coarse(counts)];
-      return { statistic, pValue: dealtTail(dealt, rawStatistic(dealt.totals, n, m), count, random), details: { raw, tied, permutations: count } };
+      return {
+        statistic,
+        pValue: dealtTail(dealt, rawStatistic(dealt.totals, n, m), count, random),
+        details: { raw, tied, permutations: count },
+      };
     },
   },
   2,

@@ -20,7 +20,9 @@ export function checkProbabilities(id: string, name: string, { x, rows, width }:
     let sum = 0;
     for (let c = 0; c < width; c++) sum += x[row * width + c]! < 0 ? NaN : x[row * width + c]!;
     if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
-      throw new RangeError(`${id}: row ${row} of the ${name} sample holds no class probabilities: they must not be negative and sum to 1, not ${sum}`);
+      throw new RangeError(
+        `${id}: row ${row} of the ${name} sample holds no class probabilities: they must not be negative and sum to 1, not ${sum}`,
+      );
     }
   }
 }
@@ -34,7 +36,8 @@ export function predictedClasses({ x, rows, width }: Batch): Int32Array {
   });
 }
 
-const columnOf = ({ x, rows, width }: Batch, c: number): Batch => column(Float64Array.from({ length: rows }, (_, row) => x[row * width + c]!));
+const columnOf = ({ x, rows, width }: Batch, c: number): Batch =>
+  column(Float64Array.from({ length: rows }, (_, row) => x[row * width + c]!));
 
 export const bbsdSoft = defineTest({
   id: 'bbsd-soft',
@@ -47,7 +50,9 @@ export const bbsdSoft = defineTest({
     checkProbabilities('bbsd-soft', 'reference', reference);
     checkProbabilities('bbsd-soft', 'current', current);
     const { width } = reference;
-    const results = Array.from({ length: width }, (_, c) => kolmogorovSmirnov(columnOf(reference, c), columnOf(current, c), choiceOf(params, 'method')));
+    const results = Array.from({ length: width }, (_, c) =>
+      kolmogorovSmirnov(columnOf(reference, c), columnOf(current, c), choiceOf(params, 'method')),
+    );
     const smallest = results.reduce((best, { pValue }, c) => (pValue < results[best]!.pValue ? c : best), 0);
     const statistic = Math.max(...results.map((result) => result.statistic));
     return { statistic, pValue: Math.min(1, results[smallest]!.pValue * width), details: { class: smallest, classes: width } };
@@ -58,7 +63,8 @@ export const bbsdHard = defineTest({
   id: 'bbsd-hard',
   title: 'Black-box shift detection, hard',
   help: 'Did the shares of predicted classes change?',
-  source: 'Lipton, Wang & Smola 2018; chi-square on predicted classes, as in Rabanser et al. 2019, Failing Loudly; p by permutation where a count below 5 is expected',
+  source:
+    'Lipton, Wang & Smola 2018; chi-square on predicted classes, as in Rabanser et al. 2019, Failing Loudly; p by permutation where a count below 5 is expected',
   input: 'multivariate',
   parameters: [sparsePermutations],
   run(reference, current, params, random) {

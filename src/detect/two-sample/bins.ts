@@ -22,7 +22,13 @@ export const binning = (preset: 'quantiles' | 'width', floor: number): readonly 
     preset,
   ),
   whole('bins', { title: 'Number of bins', help: 'Fewer result where quantiles coincide.', min: 2, max: 1000, default: 10 }),
-  real('floor', { title: 'Floor ε', help: 'Shares below it are raised to it, so that an empty bin costs a finite amount.', min: 0, max: 0.1, default: floor }),
+  real('floor', {
+    title: 'Floor ε',
+    help: 'Shares below it are raised to it, so that an empty bin costs a finite amount.',
+    min: 0,
+    max: 0.1,
+    default: floor,
+  }),
 ];
 
 /** Both samples, and how the bins that `params` describe see them, or any other two samples of the same sizes made of their rows. */
@@ -46,7 +52,8 @@ export function binned(id: string, reference: Batch, current: Batch, params: Par
   if (kind === 'categories') checkCodes(id, reference, current);
   const pooled = countValues(reference, current);
   const { values, totals } = pooled;
-  if (kind === 'categories' && values.length < 2) throw new RangeError(`${id}: only one category occurs in both samples together; with one there is nothing to compare`);
+  if (kind === 'categories' && values.length < 2)
+    throw new RangeError(`${id}: only one category occurs in both samples together; with one there is nothing to compare`);
   const fixed = kind === 'width' ? widthEnds(id, values, bins) : undefined;
   const countsOf = (first: Int32Array): Histograms['counts'] =>
     kind === 'categories'
@@ -69,7 +76,10 @@ export function histograms(id: string, reference: Batch, current: Batch, params:
 }
 
 function checkCodes(id: string, reference: Batch, current: Batch): void {
-  for (const [name, { x }] of [['reference', reference], ['current', current]] as const) {
+  for (const [name, { x }] of [
+    ['reference', reference],
+    ['current', current],
+  ] as const) {
     for (let i = 0; i < x.length; i++) checkCode(`${id}: the ${name} sample`, x[i]!, i);
   }
 }
@@ -92,7 +102,8 @@ function quantileEnds(values: Float64Array, first: Int32Array, rows: number, bin
 
 function widthEnds(id: string, values: Float64Array, bins: number): number[] {
   const [low, high] = [values[0]!, values.at(-1)!];
-  if (low === high) throw new RangeError(`${id}: all values of both samples are ${low}, so bins of equal width have no width; leave this column out`);
+  if (low === high)
+    throw new RangeError(`${id}: all values of both samples are ${low}, so bins of equal width have no width; leave this column out`);
   return Array.from({ length: bins - 1 }, (_, k) => low + ((high - low) * (k + 1)) / bins);
 }
 

@@ -29,12 +29,18 @@ export const c2st = defineTest(
       const perSample = Math.max(1, Math.min(rows - 1, Math.round(numberOf(params, 'testShare') * rows)));
       const taken = [0, 0];
       const inTest = Array.from(data.y, (y) => taken[y]!++ < perSample);
-      const [train, test] = [false, true].map((wanted) => Int32Array.from(inTest.flatMap((isTest, row) => (isTest === wanted ? [row] : []))));
+      const [train, test] = [false, true].map((wanted) =>
+        Int32Array.from(inTest.flatMap((isTest, row) => (isTest === wanted ? [row] : []))),
+      );
       const logits = scores(data, fitLogistic(data, train!), test!);
       const truth = Uint8Array.from(test!, (row) => data.y[row]!);
       const right = logits.filter((logit, i) => logit > 0 === (truth[i] === 1)).length;
       const statistic = right / truth.length;
-      return { statistic, pValue: binomialTail(right, truth.length, 0.5), details: { auroc: auroc(logits, truth), testRows: truth.length, right } };
+      return {
+        statistic,
+        pValue: binomialTail(right, truth.length, 0.5),
+        details: { auroc: auroc(logits, truth), testRows: truth.length, right },
+      };
     },
   },
   10,

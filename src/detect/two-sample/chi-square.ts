@@ -7,7 +7,8 @@ export const chiSquare = defineTest({
   id: 'chi-square',
   title: 'Chi-square',
   help: 'Do the categories occur equally often in both samples, up to chance?',
-  source: 'Pearson 1900; 2 × k contingency table over the categories that occur, without correction for continuity; p by permutation where a count below 5 is expected',
+  source:
+    'Pearson 1900; 2 × k contingency table over the categories that occur, without correction for continuity; p by permutation where a count below 5 is expected',
   input: 'categorical',
   parameters: [sparsePermutations],
   run(reference, current, params, random) {

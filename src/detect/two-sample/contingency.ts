@@ -42,7 +42,8 @@ export function homogeneity(
   random: Random,
 ): TestResult & { readonly pValue: number } {
   const occurs = reference.flatMap((a, k) => (a + current[k]! > 0 ? [k] : []));
-  if (occurs.length < 2) throw new RangeError(`${id}: only one category occurs in both samples together; with one there is nothing to compare`);
+  if (occurs.length < 2)
+    throw new RangeError(`${id}: only one category occurs in both samples together; with one there is nothing to compare`);
   const first = Int32Array.from(occurs, (k) => reference[k]!);
   const totals = Int32Array.from(occurs, (k) => reference[k]! + current[k]!);
   const n = first.reduce((sum, each) => sum + each, 0);
@@ -50,7 +51,8 @@ export function homogeneity(
   const share = n / total;
   const statisticOf = (counts: Int32Array): number => {
     let sum = 0;
-    for (let k = 0; k < totals.length; k++) sum += of(counts[k]!, totals[k]! * share) + of(totals[k]! - counts[k]!, totals[k]! * (1 - share));
+    for (let k = 0; k < totals.length; k++)
+      sum += of(counts[k]!, totals[k]! * share) + of(totals[k]! - counts[k]!, totals[k]! * (1 - share));
     return sum;
   };
   const statistic = statisticOf(first);
@@ -69,4 +71,7 @@ export const pearson: CellStatistic = { of: (observed, expected) => (observed - 
  * Twice the log-likelihood ratio; an empty cell adds nothing. It needs more rows than Pearson's: at 5 its 5 % level is still 7 %
  * for nine categories.
  */
-export const likelihoodRatio: CellStatistic = { of: (observed, expected) => (observed === 0 ? 0 : 2 * observed * Math.log(observed / expected)), leastExpected: 10 };
+export const likelihoodRatio: CellStatistic = {
+  of: (observed, expected) => (observed === 0 ? 0 : 2 * observed * Math.log(observed / expected)),
+  leastExpected: 10,
+};

@@ -22,15 +22,16 @@ export const cramerVonMises = defineTest(
     id: 'cramer-von-mises',
     title: 'Cramér–von Mises',
     help: 'Adds up the squared gaps between the two cumulative distributions, instead of taking the largest.',
-    source: 'Anderson 1962; exact p by Xiao, Gordon & Yakovlev 2007; with ties, gaps weighted by the rows on each value, and p by permutation (not SciPy’s mid-ranks)',
+    source:
+      'Anderson 1962; exact p by Xiao, Gordon & Yakovlev 2007; with ties, gaps weighted by the rows on each value, and p by permutation (not SciPy’s mid-ranks)',
     input: 'numeric',
     parameters: [
-      choice('method', 'p value', `Exact counting is for at most ${MOST_EXACT} rows each. It and the limit law are for values without ties.`, {
-        auto: 'by ties and sizes',
-        exact: 'exact',
-        asymptotic: 'limit law',
-        permutation: 'permutations',
-      }),
+      choice(
+        'method',
+        'p value',
+        `Exact counting is for at most ${MOST_EXACT} rows each. It and the limit law are for values without ties.`,
+        { auto: 'by ties and sizes', exact: 'exact', asymptotic: 'limit law', permutation: 'permutations' },
+      ),
       permutations(DEALS, 'Used where values are tied.'),
     ],
     run(reference, current, params, random) {
@@ -41,10 +42,18 @@ export const cramerVonMises = defineTest(
       const method = methodFor(choiceOf(params, 'method'), n, m, tied);
       if (method === 'permutation') {
         const [count, dealt] = [numberOf(params, 'permutations'), coarse(counts)];
-        return { statistic, pValue: dealtTail(dealt, gaps(dealt.totals, n, m), count, random), details: { exact: 0, tied, permutations: count } };
+        return {
+          statistic,
+          pValue: dealtTail(dealt, gaps(dealt.totals, n, m), count, random),
+          details: { exact: 0, tied, permutations: count },
+        };
       }
       const exact = method === 'exact';
-      return { statistic, pValue: (exact ? cramerVonMisesExactTail : cramerVonMisesTail)(statistic, n, m), details: { exact: Number(exact), tied } };
+      return {
+        statistic,
+        pValue: (exact ? cramerVonMisesExactTail : cramerVonMisesTail)(statistic, n, m),
+        details: { exact: Number(exact), tied },
+      };
     },
   },
   2,
@@ -68,12 +77,17 @@ function methodFor(wanted: string, n: number, m: number, tied: number): 'exact' 
   const small = Math.max(n, m) <= MOST_EXACT;
   if (wanted === 'permutation') return wanted;
   if (wanted === 'exact') {
-    if (!small) throw new RangeError(`cramer-von-mises: the exact p value is for at most ${MOST_EXACT} rows each, here are ${n} and ${m}; choose the limit law`);
-    if (tied > 0) throw new RangeError('cramer-von-mises: the exact p value is for values without ties, and some are equal here; choose permutations');
+    if (!small)
+      throw new RangeError(
+        `cramer-von-mises: the exact p value is for at most ${MOST_EXACT} rows each, here are ${n} and ${m}; choose the limit law`,
+      );
+    if (tied > 0)
+      throw new RangeError('cramer-von-mises: the exact p value is for values without ties, and some are equal here; choose permutations');
     return 'exact';
   }
   if (wanted === 'asymptotic') {
-    if (tied > FEW_TIES) throw new RangeError('cramer-von-mises: the limit law is for values with few ties, and many are equal here; choose permutations');
+    if (tied > FEW_TIES)
+      throw new RangeError('cramer-von-mises: the limit law is for values with few ties, and many are equal here; choose permutations');
     return 'asymptotic';
   }
   if (tied > FEW_TIES || (small && tied > 0)) return 'permutation';

@@ -18,7 +18,9 @@ export function defineTest(entry: TwoSampleEntry, minRows = 1): TwoSampleEntry {
       checkBatch(entry, 'reference', reference, minRows);
       checkBatch(entry, 'current', current, minRows);
       if (reference.width !== current.width) {
-        throw new RangeError(`${entry.id}: the reference has ${columns(reference.width)}, the current sample ${current.width}; compare the same columns`);
+        throw new RangeError(
+          `${entry.id}: the reference has ${columns(reference.width)}, the current sample ${current.width}; compare the same columns`,
+        );
       }
       return entry.run(reference, current, withDefaults(entry.parameters, given), random);
     },
@@ -30,7 +32,9 @@ const columns = (count: number): string => `${count} ${count === 1 ? 'column' : 
 function checkBatch({ id, input }: TwoSampleEntry, name: string, { x, rows, width }: Batch, minRows: number): void {
   const sample = `${id}: the ${name} sample`;
   if (rows < minRows) {
-    throw new RangeError(`${sample} has ${rows} ${rows === 1 ? 'row' : 'rows'}, at least ${minRows} ${minRows === 1 ? 'is' : 'are'} needed; collect more rows`);
+    throw new RangeError(
+      `${sample} has ${rows} ${rows === 1 ? 'row' : 'rows'}, at least ${minRows} ${minRows === 1 ? 'is' : 'are'} needed; collect more rows`,
+    );
   }
   if (input !== 'multivariate' && width !== 1) throw new RangeError(`${sample} has ${width} columns; give one at a time`);
   if (width < 1 || x.length !== rows * width) {

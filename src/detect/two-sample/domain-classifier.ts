@@ -37,7 +37,11 @@ function domainAuroc(reference: Batch, current: Batch, folds: number, squares: b
     const train = rowsWhere((other) => other !== fold);
     const weights = fitLogistic(data, train);
     // Scores of different classifiers have no common scale, so areas are averaged, not scores pooled.
-    area += auroc(scores(data, weights, test), Uint8Array.from(test, (row) => data.y[row]!)) / folds;
+    area +=
+      auroc(
+        scores(data, weights, test),
+        Uint8Array.from(test, (row) => data.y[row]!),
+      ) / folds;
   }
   return area;
 }
@@ -47,10 +51,15 @@ export const domainClassifier = defineTest(
     id: 'domain-classifier',
     title: 'Domain classifier',
     help: 'How well a classifier tells rows of the two samples apart: AUROC ½ not at all, 1 always.',
-    source: 'NannyML, domain classifier; 5-fold AUROC, alert outside 0.45 … 0.65; here with logistic regression, and a wider range where few rows reach that by chance',
+    source:
+      'NannyML, domain classifier; 5-fold AUROC, alert outside 0.45 … 0.65; here with logistic regression, and a wider range where few rows reach that by chance',
     input: 'multivariate',
     distance: true,
-    parameters: [features, whole('folds', { title: 'Folds', help: 'Parts of the cross-validation.', min: 2, max: 10, default: 5 }), maxRows],
+    parameters: [
+      features,
+      whole('folds', { title: 'Folds', help: 'Parts of the cross-validation.', min: 2, max: 10, default: 5 }),
+      maxRows,
+    ],
     run(reference, current, params, random) {
       const [most, folds] = [numberOf(params, 'maxRows'), numberOf(params, 'folds')];
       const [first, second] = [thin(reference, most, random), thin(current, most, random)];

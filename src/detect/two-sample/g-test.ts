@@ -7,7 +7,8 @@ export const gTest = defineTest({
   id: 'g-test',
   title: 'G test',
   help: 'Like chi-square, but measured by the likelihood ratio, which weighs information instead of squared differences.',
-  source: 'Woolf 1957; 2 × k contingency table over the categories that occur, without correction for continuity; p by permutation where a count below 10 is expected',
+  source:
+    'Woolf 1957; 2 × k contingency table over the categories that occur, without correction for continuity; p by permutation where a count below 10 is expected',
   input: 'categorical',
   parameters: [sparsePermutations],
   run(reference, current, params, random) {

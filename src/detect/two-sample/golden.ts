@@ -41,12 +41,27 @@ const ab: Samples = { reference: A, current: B, source: `${SCIPY}, unequal sizes
 const long: Samples = { reference: LONG_A, current: LONG_B, source: `${SCIPY}, 60 and 45 values`, tolerance: 1e-10 };
 const untied: Samples = { reference: LONG_A, current: LONG_C, source: `${SCIPY}, 60 and 45 values without ties`, tolerance: 1e-10 };
 /** With ties SciPy 1.17.1 gives other p values (and, of Cramér–von Mises, another statistic): its formulas there do not keep a level. */
-const tied: Samples = { reference: A, current: B, source: 'Unequal sizes with ties: definition in NumPy, p over all 3,268,760 divisions of the rows', tolerance: 1e-10 };
+const tied: Samples = {
+  reference: A,
+  current: B,
+  source: 'Unequal sizes with ties: definition in NumPy, p over all 3,268,760 divisions of the rows',
+  tolerance: 1e-10,
+};
 const PERMUTED = { permutations: 20_000 } as const;
 /** Five standard errors of so many permutations of a p value. */
 const within = (p: number): number => 5 * Math.sqrt((p * (1 - p)) / PERMUTED.permutations);
-const sparse: Samples = { reference: codes([9, 4, 1]), current: codes([10, 12, 5, 3]), source: 'Few rows: p over all tables with these margins, in NumPy', tolerance: 1e-10 };
-const counted: Samples = { reference: REFERENCE_COUNTS, current: CURRENT_COUNTS, source: `Evidently’s test counts; ${SCIPY}`, tolerance: 1e-10 };
+const sparse: Samples = {
+  reference: codes([9, 4, 1]),
+  current: codes([10, 12, 5, 3]),
+  source: 'Few rows: p over all tables with these margins, in NumPy',
+  tolerance: 1e-10,
+};
+const counted: Samples = {
+  reference: REFERENCE_COUNTS,
+  current: CURRENT_COUNTS,
+  source: `Evidently’s test counts; ${SCIPY}`,
+  tolerance: 1e-10,
+};
 const CATEGORIES = { binning: 'categories' } as const;
 
 export const goldenTestCases: readonly GoldenTestCase[] = [

@@ -21,7 +21,9 @@ const MOST_EXACT = 100_000_000;
 export function kolmogorovSmirnov(reference: Batch, current: Batch, method: string): TestResult & { readonly pValue: number } {
   const [n, m] = [reference.rows, current.rows];
   if (method === 'exact' && n * m > MOST_EXACT) {
-    throw new RangeError(`ks: the exact p value of ${n} and ${m} rows needs ${n * m} steps, at most ${MOST_EXACT} are taken; choose the asymptotic one`);
+    throw new RangeError(
+      `ks: the exact p value of ${n} and ${m} rows needs ${n * m} steps, at most ${MOST_EXACT} are taken; choose the asymptotic one`,
+    );
   }
   let [i, j, steps, at] = [0, 0, 0, NaN];
   for (const { value, inFirst, inSecond } of ties(sorted(reference), sorted(current))) {
@@ -49,7 +51,8 @@ export const ks = defineTest({
   id: 'ks',
   title: 'Kolmogorov–Smirnov',
   help: 'The largest gap between the two cumulative distributions, and how likely it is by chance.',
-  source: 'Smirnov 1939; exact p by Hodges 1958; asymptotic p as in SciPy (kstwo with n = nm/(n+m)); with ties p is an upper bound, far from sharp for few distinct values',
+  source:
+    'Smirnov 1939; exact p by Hodges 1958; asymptotic p as in SciPy (kstwo with n = nm/(n+m)); with ties p is an upper bound, far from sharp for few distinct values',
   input: 'numeric',
   parameters: [ksMethod],
   run: (reference, current, params) => kolmogorovSmirnov(reference, current, choiceOf(params, 'method')),

@@ -25,7 +25,13 @@ export const lsdd = defineTest(
     source: 'Sugiyama et al. 2013, Density-difference estimation; choice of λ by Bu, Alippi & Zhao 2017; p by permutation',
     input: 'multivariate',
     parameters: [
-      real('sigma', { title: 'Kernel width σ', help: 'In the unit of the columns; 0 = from the median distance.', min: 0, max: 1e9, default: 0 }),
+      real('sigma', {
+        title: 'Kernel width σ',
+        help: 'In the unit of the columns; 0 = from the median distance.',
+        min: 0,
+        max: 1e9,
+        default: 0,
+      }),
       whole('centres', { title: 'Centres', help: 'Rows on which the difference is built.', min: 2, max: 500, default: 100 }),
       permutations(100),
       maxRows,
@@ -91,7 +97,10 @@ function difference(features: Float64Array, centres: number, n: number, m: numbe
 function regularised(overlaps: Float64Array, size: number, differences: readonly Float64Array[]): { lambda: number; form: Float64Array } {
   let best: { lambda: number; form: Float64Array } | undefined;
   for (const lambda of LAMBDAS) {
-    const ridge = inverse(overlaps.map((value, i) => (i % (size + 1) === 0 ? value + lambda : value)), size);
+    const ridge = inverse(
+      overlaps.map((value, i) => (i % (size + 1) === 0 ? value + lambda : value)),
+      size,
+    );
     if (!ridge) break;
     const change = differences.reduce((sum, h) => {
       const fit = multiply(ridge, h);

@@ -21,7 +21,11 @@ export const mannWhitney = defineTest({
   source: 'Mann & Whitney 1947; two-sided; ties and continuity as in SciPy',
   input: 'numeric',
   parameters: [
-    choice('method', 'p value', 'Exact counting ignores ties, and p is then larger than it need be.', { auto: 'exact for small samples without ties', exact: 'exact', asymptotic: 'normal approximation' }),
+    choice('method', 'p value', 'Exact counting ignores ties, and p is then larger than it need be.', {
+      auto: 'exact for small samples without ties',
+      exact: 'exact',
+      asymptotic: 'normal approximation',
+    }),
   ],
   run(reference, current, params) {
     const [n, m] = [reference.rows, current.rows];
@@ -32,11 +36,14 @@ export const mannWhitney = defineTest({
       cubes += (inFirst + inSecond) ** 3 - (inFirst + inSecond);
       distinct++;
     }
-    if (distinct < 2) throw new RangeError('mann-whitney: all values of both samples are equal, so their order says nothing; leave this column out');
+    if (distinct < 2)
+      throw new RangeError('mann-whitney: all values of both samples are equal, so their order says nothing; leave this column out');
     const larger = Math.max(u, n * m - u);
     const method = choiceOf(params, 'method');
     if (method === 'exact' && n * m > MOST_EXACT) {
-      throw new RangeError(`mann-whitney: the exact p value is for at most ${MOST_EXACT} pairs, here are ${n * m}; choose the normal approximation`);
+      throw new RangeError(
+        `mann-whitney: the exact p value is for at most ${MOST_EXACT} pairs, here are ${n * m}; choose the normal approximation`,
+      );
     }
     const exact = method === 'exact' || (method === 'auto' && cubes === 0 && Math.min(n, m) <= AUTO_EXACT && n * m <= MOST_EXACT);
     const total = n + m;

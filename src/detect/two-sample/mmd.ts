@@ -17,7 +17,13 @@ export const mmd = defineTest(
     source: 'Gretton et al. 2012, A kernel two-sample test (JMLR 13), unbiased; p by permutation, (1 + b)/(1 + B)',
     input: 'multivariate',
     parameters: [
-      real('sigma', { title: 'Kernel width σ', help: 'In the unit of the columns; 0 = from the median distance.', min: 0, max: 1e9, default: 0 }),
+      real('sigma', {
+        title: 'Kernel width σ',
+        help: 'In the unit of the columns; 0 = from the median distance.',
+        min: 0,
+        max: 1e9,
+        default: 0,
+      }),
       permutations(100),
       maxRows,
     ],

@@ -19,7 +19,13 @@ const MOST_GROUPS = 2500;
 
 /** @param where When they are used, as a sentence; always, when absent. */
 export const permutations = (preset: number, where?: string) =>
-  whole('permutations', { title: 'Permutations', help: `${where ? `${where} ` : ''}More of them resolve smaller p values.`, min: 19, max: 100_000, default: preset });
+  whole('permutations', {
+    title: 'Permutations',
+    help: `${where ? `${where} ` : ''}More of them resolve smaller p values.`,
+    min: 19,
+    max: 100_000,
+    default: preset,
+  });
 
 export const maxRows = whole('maxRows', {
   title: 'Rows at most',
@@ -107,7 +113,11 @@ export function permutationTest(
     side.sort();
     if (evaluate() >= observed - tolerance) asLarge++;
   }
-  return { statistic: observed, pValue: (1 + asLarge) / (1 + count), details: { permutations: count, rowsReference: n, rowsCurrent: m, groups: movable } };
+  return {
+    statistic: observed,
+    pValue: (1 + asLarge) / (1 + count),
+    details: { permutations: count, rowsReference: n, rowsCurrent: m, groups: movable },
+  };
 }
 
 /** At most so many rows of the batch, drawn without replacement. */
@@ -115,7 +125,11 @@ export function thin(batch: Batch, most: number, random: Random): Batch {
   if (batch.rows <= most) return batch;
   const { x, width } = batch;
   const picked = random.sample(batch.rows, most);
-  return { x: Float64Array.from({ length: most * width }, (_, i) => x[picked[Math.floor(i / width)]! * width + (i % width)]!), rows: most, width };
+  return {
+    x: Float64Array.from({ length: most * width }, (_, i) => x[picked[Math.floor(i / width)]! * width + (i % width)]!),
+    rows: most,
+    width,
+  };
 }
 
 /** The rows of both samples in random order within each, groups first, then what is left of the reference and of the current. */
@@ -123,7 +137,11 @@ function arranged(first: Batch, second: Batch, size: number, random: Random): Fl
   const { width } = first;
   const out = new Float64Array((first.rows + second.rows) * width);
   let at = 0;
-  const shuffled = [first, second].map((batch) => ({ batch, order: random.permutation(batch.rows), inGroups: Math.floor(batch.rows / size) * size }));
+  const shuffled = [first, second].map((batch) => ({
+    batch,
+    order: random.permutation(batch.rows),
+    inGroups: Math.floor(batch.rows / size) * size,
+  }));
   const put = (batch: Batch, order: Int32Array): void => {
     for (const row of order) for (let c = 0; c < width; c++) out[at++] = batch.x[row * width + c]!;
   };

@@ -29,11 +29,19 @@ export const categoricalColumns = (columns: readonly Column[], categories = 2): 
 export const needsNumeric = ({ columns }: DriftData): string | undefined =>
   numericColumns(columns).length === 0 ? 'it needs a numeric column' : undefined;
 
-export const needsCategories = (categories = 2) => ({ columns }: DriftData): string | undefined =>
-  categoricalColumns(columns, categories).length > 0 ? undefined : `it needs a column of ${categories > 1 ? `at least ${categories} ` : ''}categories`;
+export const needsCategories =
+  (categories = 2) =>
+  ({ columns }: DriftData): string | undefined =>
+    categoricalColumns(columns, categories).length > 0
+      ? undefined
+      : `it needs a column of ${categories > 1 ? `at least ${categories} ` : ''}categories`;
 
 /** The same rows with those columns changed cell by cell; a missing cell is passed on as NaN. */
-export function mapColumns(samples: Samples, features: readonly number[], change: (value: number, feature: number, row: number) => number): Samples {
+export function mapColumns(
+  samples: Samples,
+  features: readonly number[],
+  change: (value: number, feature: number, row: number) => number,
+): Samples {
   const x = samples.x.slice();
   const width = featureCount(samples.inputShape);
   for (const f of features) {

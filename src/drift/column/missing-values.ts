@@ -46,7 +46,8 @@ export const missingAtRandom: Injection = {
   source: 'missing at random (MAR, Rubin 1976): the chance depends on a column that stays; the logistic curve is our own',
   fidelity: 'exact',
   why: 'The definition of MAR: given the column that is never missing, a cell’s own value does not matter.',
-  refuses: ({ columns }) => (numericColumns(columns).length === 0 || columns.length < 2 ? 'it needs a numeric column and another one' : undefined),
+  refuses: ({ columns }) =>
+    numericColumns(columns).length === 0 || columns.length < 2 ? 'it needs a numeric column and another one' : undefined,
 
   apply(samples, { severity, noise, world, reference, columns }) {
     const rate = at(RATE, severity);

@@ -72,7 +72,10 @@ export const importanceTilt: Injection = {
         return Number.isNaN(value) || sd[f] === 0 ? sum : sum + ((direction[i]! / length) * (value - mean[f]!)) / sd[f]!;
       }, 0),
     );
-    const from = weightedRows(score.map((z) => Math.exp(tilt * z)), noise);
+    const from = weightedRows(
+      score.map((z) => Math.exp(tilt * z)),
+      noise,
+    );
     return {
       samples: selectRows(samples, from),
       from,

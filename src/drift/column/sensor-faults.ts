@@ -88,7 +88,9 @@ export const stuckAt: Injection = {
     const share = at(STUCK, severity);
     const width = featureCount(reference.inputShape);
     const row = world.int(Math.max(1, reference.rows));
-    const value = features.map((f) => reference.x[row * width + f] ?? 0).map((seen, i) => (Number.isNaN(seen) ? scaleOf(reference).mean[features[i]!]! : seen));
+    const value = features
+      .map((f) => reference.x[row * width + f] ?? 0)
+      .map((seen, i) => (Number.isNaN(seen) ? scaleOf(reference).mean[features[i]!]! : seen));
     const stuck = new Map(features.map((f, i) => [f, value[i]!]));
     return {
       samples: mapColumns(samples, features, (old, f) => (noise.uniform() < share ? stuck.get(f)! : old)),
@@ -116,7 +118,9 @@ export const coarseSteps: Injection = {
     const { mean, sd } = scaleOf(reference);
     const step = at(STEP, severity);
     return {
-      samples: mapColumns(samples, features, (value, f) => (sd[f] === 0 ? value : mean[f]! + Math.round((value - mean[f]!) / (step * sd[f]!)) * step * sd[f]!)),
+      samples: mapColumns(samples, features, (value, f) =>
+        sd[f] === 0 ? value : mean[f]! + Math.round((value - mean[f]!) / (step * sd[f]!)) * step * sd[f]!,
+      ),
       features,
       params: { step, columns: features },
       sentence: `${namesOf(features, columns)} were rounded to steps of ${short(step)} standard deviations; labels are unchanged.`,
@@ -132,7 +136,13 @@ export const saturation: Injection = {
   id: 'saturation',
   title: 'Saturated sensor',
   help: 'The measuring range shrank: high and low readings are cut off.',
-  ladder: ['beyond the 1st and 99th percentile', 'beyond the 5th and 95th', 'beyond the 10th and 90th', 'beyond the 20th and 80th', 'beyond the 30th and 70th'],
+  ladder: [
+    'beyond the 1st and 99th percentile',
+    'beyond the 5th and 95th',
+    'beyond the 10th and 90th',
+    'beyond the 20th and 80th',
+    'beyond the 30th and 70th',
+  ],
   source: 'clipping at quantiles of the old world, as sensors saturate',
 
   apply(samples, context) {
@@ -185,6 +195,8 @@ export const brownianWalk: Injection = {
 /** Quantiles of a column's values in the old world. */
 export function quantilesOf(reference: Samples, f: number, shares: readonly number[]): number[] {
   const width = featureCount(reference.inputShape);
-  const sorted = Float64Array.from({ length: reference.rows }, (_, row) => reference.x[row * width + f]!).filter((value) => !Number.isNaN(value)).sort();
+  const sorted = Float64Array.from({ length: reference.rows }, (_, row) => reference.x[row * width + f]!)
+    .filter((value) => !Number.isNaN(value))
+    .sort();
   return shares.map((share) => quantile(sorted, share));
 }

@@ -25,7 +25,14 @@ export const unitChange: Injection = {
   why: 'The conversions are exact; the shares of rows are our own.',
   parameters: [
     columnParameter,
-    { name: 'unit', title: 'Conversion', help: 'From which unit to which.', kind: 'choice', default: 'celsius-to-fahrenheit', choices: Object.entries(UNITS).map(([id, { title }]) => ({ id, title })) },
+    {
+      name: 'unit',
+      title: 'Conversion',
+      help: 'From which unit to which.',
+      kind: 'choice',
+      default: 'celsius-to-fahrenheit',
+      choices: Object.entries(UNITS).map(([id, { title }]) => ({ id, title })),
+    },
   ],
   refuses: needsNumeric,
 
@@ -57,7 +64,10 @@ export const timeLag: Injection = {
   source: 'time shift of a channel against the others; the severities are our own',
   fidelity: 'approximation',
   why: 'Rows stand for time steps; in data without an order of time, a lag pairs values of unrelated rows at once.',
-  parameters: [columnParameter, { name: 'lag', title: 'Lag', help: 'By how many rows.', kind: 'number', whole: true, min: 1, max: 1000, default: 5, unit: 'rows' }],
+  parameters: [
+    columnParameter,
+    { name: 'lag', title: 'Lag', help: 'By how many rows.', kind: 'number', whole: true, min: 1, max: 1000, default: 5, unit: 'rows' },
+  ],
   refuses: needsNumeric,
 
   apply(samples, { severity, params, columns, world, noise, reference }) {
@@ -66,7 +76,9 @@ export const timeLag: Injection = {
     const share = at(LATE, severity);
     const width = featureCount(reference.inputShape);
     return {
-      samples: mapColumns(samples, features, (value, f, row) => (noise.uniform() < share ? samples.x[Math.max(0, row - lag) * width + f]! : value)),
+      samples: mapColumns(samples, features, (value, f, row) =>
+        noise.uniform() < share ? samples.x[Math.max(0, row - lag) * width + f]! : value,
+      ),
       features,
       params: { lag, share, columns: features },
       sentence: `${Math.round(100 * share)} % of the readings of ${namesOf(features, columns)} came ${lag} ${lag === 1 ? 'row' : 'rows'} late; labels are unchanged.`,

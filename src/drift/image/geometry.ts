@@ -50,7 +50,10 @@ export const scale: Injection = {
   apply(samples, { severity }) {
     const size = at(SIZE, severity, 1);
     return {
-      samples: applyTaps(samples, aboutCentre(frameOf(samples), (down, right) => [down / size, right / size])),
+      samples: applyTaps(
+        samples,
+        aboutCentre(frameOf(samples), (down, right) => [down / size, right / size]),
+      ),
       features: allFeatures(samples),
       params: { size },
       sentence: `Every image shrank to ${Math.round(100 * size)} % of its size about its centre; labels are unchanged.`,
@@ -77,7 +80,10 @@ export const translate: Injection = {
     const shift = at(SHIFT, severity) * sideScale(frame, 28);
     const [down, right] = [(world.int(2) * 2 - 1) * shift, (world.int(2) * 2 - 1) * shift];
     return {
-      samples: applyTaps(samples, warpTaps(frame, (v, u) => [v - down, u - right])),
+      samples: applyTaps(
+        samples,
+        warpTaps(frame, (v, u) => [v - down, u - right]),
+      ),
       features: allFeatures(samples),
       params: { down, right },
       sentence:

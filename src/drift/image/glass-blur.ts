@@ -6,11 +6,10 @@ import { clamp, frameOf, gaussianBlurred, sideScale, type Frame } from './taps.t
 import type { Injection } from '../types.ts';
 
 /** σ of either blur and reach of a swap in pixels of a 28-pixel side; share of the pixels that look for a partner. */
-const GLASS = {
-  sigma: [0.7, 0.8, 0.9, 1, 1.1],
-  reach: [1, 2, 2, 3, 4],
-  share: [0.2, 0.4, 0.6, 0.8, 1],
-} as const satisfies Record<string, Ladder>;
+const GLASS = { sigma: [0.7, 0.8, 0.9, 1, 1.1], reach: [1, 2, 2, 3, 4], share: [0.2, 0.4, 0.6, 0.8, 1] } as const satisfies Record<
+  string,
+  Ladder
+>;
 
 export const glassBlur: Injection = {
   id: 'glass-blur',
@@ -19,7 +18,8 @@ export const glassBlur: Injection = {
   kind: 'P(x)',
   appliesTo: ['image'],
   ladder: ['20 % of pixels, σ 0.7', '40 % of pixels, σ 0.8', '60 % of pixels, σ 0.9', '80 % of pixels, σ 1', 'every pixel, σ 1.1'],
-  source: 'glass_blur of MNIST-C (Mu & Gilmer 2019) and ImageNet-C (Hendrycks & Dietterich 2019); the severities are our own, σ and reach in its range',
+  source:
+    'glass_blur of MNIST-C (Mu & Gilmer 2019) and ImageNet-C (Hendrycks & Dietterich 2019); the severities are our own, σ and reach in its range',
   fidelity: 'approximation',
   why: 'The source’s 1 to 3 rounds of swaps are no ladder: here one round swaps a growing share of the pixels; lengths scale to the side.',
 

@@ -14,8 +14,7 @@ const WORDS = ['1 line', '2 lines', '3 lines', '4 lines', '5 lines'] as const;
 const HALF_WIDTH = 2.3;
 
 /** Brightness of a line at a vertical distance in pixels: 1 on it, fading by a logarithm, 0 from about 0.63 of `half`. */
-const ink = (distance: number, half: number): number =>
-  distance >= half ? 0 : Math.max(0, Math.log(1 - distance / half) + 1);
+const ink = (distance: number, half: number): number => (distance >= half ? 0 : Math.max(0, Math.log(1 - distance / half) + 1));
 
 /** A line: its row at a column, and undefined where it has a gap. */
 type Line = (column: number) => number | undefined;
@@ -101,7 +100,7 @@ export const zigzag: Injection = {
 function toothed(height: number, width: number, tooth: number, random: Random): Line {
   const [first, last] = [(2 / 28) * width, (25 / 28) * width];
   const from = random.int(Math.max(1, height - 1));
-  const slope = (random.between(-5, 5) / 28) * height / Math.max(1, last - first);
+  const slope = ((random.between(-5, 5) / 28) * height) / Math.max(1, last - first);
   return (column) => {
     if (column < Math.floor(first) || column > Math.ceil(last)) return undefined;
     const along = column - first;

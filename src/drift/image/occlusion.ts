@@ -26,8 +26,7 @@ export const occlusion: Injection = {
     const side = sideAt(severity);
     const largest = sideAt(5);
     /** The largest square lies anywhere in the image, this one at the same relative place inside it. */
-    const place = (length: number): number =>
-      world.int(length - largest + 1) + Math.floor(world.uniform() * (largest - side + 1));
+    const place = (length: number): number => world.int(length - largest + 1) + Math.floor(world.uniform() * (largest - side + 1));
     const top = place(height);
     const left = place(width);
 
@@ -44,9 +43,7 @@ export const occlusion: Injection = {
       samples: withInputs(samples, x),
       features,
       params: { top, left, side, grey: GREY },
-      sentence:
-        `A grey square of ${side}×${side} pixels covers every image from row ${top}, column ${left}; ` +
-        'labels are unchanged.',
+      sentence: `A grey square of ${side}×${side} pixels covers every image from row ${top}, column ${left}; ` + 'labels are unchanged.',
     };
   },
 };

@@ -27,7 +27,16 @@ export const saturate: Injection = {
   source: 'saturate of ImageNet-C’s extra corruptions (Hendrycks & Dietterich 2019): S of HSV is multiplied; the steps are our own',
   fidelity: 'approximation',
   why: 'The source fades at severities 1 and 2 and boosts from 3 on: here a world goes one way, and nothing is added to S.',
-  parameters: [{ name: 'direction', title: 'Direction', help: 'Towards grey, or away from it.', kind: 'choice', default: 'drawn', choices: DIRECTIONS }],
+  parameters: [
+    {
+      name: 'direction',
+      title: 'Direction',
+      help: 'Towards grey, or away from it.',
+      kind: 'choice',
+      default: 'drawn',
+      choices: DIRECTIONS,
+    },
+  ],
   refuses: ({ inputShape }) => (inputShape.at(-1) === 3 ? undefined : 'it needs colour images, with red, green and blue'),
 
   apply(samples, { severity, params, world }) {

@@ -91,7 +91,12 @@ export function warpTaps(frame: Frame, origin: (v: number, u: number) => readonl
   return tapsOf(frame, (v, u, add) => {
     const [y, x] = origin(v, u);
     const [top, left] = [Math.floor(y), Math.floor(x)];
-    for (const [py, px] of [[top, left], [top, left + 1], [top + 1, left], [top + 1, left + 1]] as const) {
+    for (const [py, px] of [
+      [top, left],
+      [top, left + 1],
+      [top + 1, left],
+      [top + 1, left + 1],
+    ] as const) {
       if (py < 0 || py >= height || px < 0 || px >= width) continue;
       add(py, px, (1 - Math.abs(x - px)) * (1 - Math.abs(y - py)));
     }

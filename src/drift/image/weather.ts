@@ -88,7 +88,10 @@ export const snow: Injection = {
     const { mean, sd, zoom, radius, sigma } = FLAKES;
     const angleRad = world.between((-3 / 4) * Math.PI, -Math.PI / 4);
     const field = normalField(samples, mean, sd, noise);
-    const zoomed = applyTaps(field, aboutCentre(frame, (down, right) => [down / zoom, right / zoom]));
+    const zoomed = applyTaps(
+      field,
+      aboutCentre(frame, (down, right) => [down / zoom, right / zoom]),
+    );
     const flakes = zoomed.x;
     for (let i = 0; i < flakes.length; i++) flakes[i] = flakes[i]! < cut ? 0 : clip(flakes[i]!);
     const fall = motionTaps(frame, radius * scale, sigma * scale, angleRad);

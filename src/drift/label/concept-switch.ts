@@ -22,7 +22,16 @@ export const conceptSwitch: Injection = {
   fidelity: 'exact',
   why: 'The concepts are those of the papers, and severity is the mixing weight of the new one.',
   parameters: [
-    { name: 'concept', title: 'New concept', help: 'Its number in the paper; 0 = the next after the one the data has.', kind: 'number', whole: true, min: 0, max: 10, default: 0 },
+    {
+      name: 'concept',
+      title: 'New concept',
+      help: 'Its number in the paper; 0 = the next after the one the data has.',
+      kind: 'number',
+      whole: true,
+      min: 0,
+      max: 10,
+      default: 0,
+    },
   ],
   refuses: ({ concepts }) => (concepts && concepts.titles.length > 1 ? undefined : 'this data has one concept only'),
 

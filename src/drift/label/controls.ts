@@ -3,11 +3,7 @@ import { short } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
 import type { Injection } from '../types.ts';
 
-const COMMON = {
-  kind: 'control',
-  appliesTo: ['image', 'tabular', 'text'],
-  fidelity: 'exact',
-} as const satisfies Partial<Injection>;
+const COMMON = { kind: 'control', appliesTo: ['image', 'tabular', 'text'], fidelity: 'exact' } as const satisfies Partial<Injection>;
 
 export const noDrift: Injection = {
   ...COMMON,

@@ -7,11 +7,7 @@ import type { DriftContext, DriftEffect, Injection } from '../types.ts';
 import { dirichlet } from './dirichlet.ts';
 import { resample } from './resample.ts';
 
-const COMMON = {
-  kind: 'P(y)',
-  appliesTo: ['image', 'tabular', 'text'],
-  resamples: true,
-} as const satisfies Partial<Injection>;
+const COMMON = { kind: 'P(y)', appliesTo: ['image', 'tabular', 'text'], resamples: true } as const satisfies Partial<Injection>;
 
 /** Class shares of the old world; a class that it lacks counts as one row. */
 function oldPrior({ reference, classes }: DriftContext): number[] {
@@ -30,7 +26,8 @@ function withPrior(samples: Samples, prior: readonly number[], { noise }: DriftC
 const WAY: Ladder = [0.2, 0.4, 0.6, 0.8, 1];
 const WAY_WORDS = ['20 % of the way', '40 % of the way', '60 % of the way', '80 % of the way', 'all the way'] as const;
 
-const between = (old: readonly number[], now: readonly number[], way: number): number[] => old.map((share, c) => (1 - way) * share + way * now[c]!);
+const between = (old: readonly number[], now: readonly number[], way: number): number[] =>
+  old.map((share, c) => (1 - way) * share + way * now[c]!);
 const percents = (prior: readonly number[]): string => prior.map((share) => `${Math.round(100 * share)}`).join(', ');
 
 export const targetPriors: Injection = {
@@ -42,7 +39,15 @@ export const targetPriors: Injection = {
   source: 'label shift to a given prior (Lipton et al. 2018)',
   fidelity: 'exact',
   why: 'P(y) becomes the given vector and P(x|y) stays; below severity 5 it is a mixture of old and new.',
-  parameters: [{ name: 'shares', title: 'New shares', help: 'One share per class, in the order of the classes; together 1. When none are given they fall evenly from the first class to the last.', kind: 'shares', default: [] }],
+  parameters: [
+    {
+      name: 'shares',
+      title: 'New shares',
+      help: 'One share per class, in the order of the classes; together 1. When none are given they fall evenly from the first class to the last.',
+      kind: 'shares',
+      default: [],
+    },
+  ],
 
   apply(samples, context) {
     const { severity, params, classes } = context;
@@ -68,11 +73,24 @@ export const dirichletPriors: Injection = {
   source: 'Dirichlet shift (Lipton et al. 2018): the new prior is drawn from Dirichlet(α, …, α)',
   fidelity: 'exact',
   why: 'The draw of the source; below severity 5 the prior is a mixture of the old one and the draw.',
-  parameters: [{ name: 'alpha', title: 'Concentration α', help: 'Small: few classes dominate. Large: nearly equal shares.', kind: 'number', min: 0.1, max: 100, default: 0.5 }],
+  parameters: [
+    {
+      name: 'alpha',
+      title: 'Concentration α',
+      help: 'Small: few classes dominate. Large: nearly equal shares.',
+      kind: 'number',
+      min: 0.1,
+      max: 100,
+      default: 0.5,
+    },
+  ],
 
   apply(samples, context) {
     const { severity, params, classes, world } = context;
-    const target = dirichlet(classes.map(() => params.alpha as number), world);
+    const target = dirichlet(
+      classes.map(() => params.alpha as number),
+      world,
+    );
     const way = at(WAY, severity);
     const prior = between(oldPrior(context), target, way);
     return {
@@ -95,7 +113,9 @@ export const knockOut: Injection = {
   source: 'knock-out shift of Failing Loudly (Rabanser et al. 2019: δ = 0.1, 0.5, 1); two steps between are our own',
   fidelity: 'exact',
   why: 'A share δ of one class is removed; the others fill the batch in their old proportions.',
-  parameters: [{ name: 'class', title: 'Class', help: 'The class that goes; drawn from the seed when none is named.', kind: 'class', default: '' }],
+  parameters: [
+    { name: 'class', title: 'Class', help: 'The class that goes; drawn from the seed when none is named.', kind: 'class', default: '' },
+  ],
 
   apply(samples, context) {
     const { severity, params, classes, world } = context;

@@ -5,10 +5,7 @@ import type { Random } from '../../random/random.ts';
 import { at, type Ladder } from '../severity.ts';
 import type { DriftContext, Injection } from '../types.ts';
 
-const COMMON = {
-  kind: 'mixed',
-  appliesTo: ['image', 'tabular', 'text'],
-} as const satisfies Partial<Injection>;
+const COMMON = { kind: 'mixed', appliesTo: ['image', 'tabular', 'text'] } as const satisfies Partial<Injection>;
 
 const SHARE: Ladder = [0.2, 0.4, 0.6, 0.8, 1];
 
@@ -43,7 +40,9 @@ export const newClass: Injection = {
   source: 'novel class, concept evolution (Masud et al. 2011); the severities are our own',
   fidelity: 'approximation',
   why: 'A class of the data is kept out of the old world; other rows take the places of those that are kept out.',
-  parameters: [{ name: 'class', title: 'Class', help: 'The class that is new; drawn from the seed when none is named.', kind: 'class', default: '' }],
+  parameters: [
+    { name: 'class', title: 'Class', help: 'The class that is new; drawn from the seed when none is named.', kind: 'class', default: '' },
+  ],
   refuses: ({ classes }) => (classes.length < 3 ? 'the old world would have a single class left' : undefined),
 
   past(samples, context) {
@@ -72,7 +71,15 @@ export const classSplit: Injection = {
   source: 'class split, a change of the label taxonomy; the severities are our own',
   fidelity: 'approximation',
   why: 'Two classes of the data share a label in the old world and are told apart in the new one.',
-  parameters: [{ name: 'class', title: 'Class', help: 'The class that splits off; drawn from the seed when none is named.', kind: 'class', default: '' }],
+  parameters: [
+    {
+      name: 'class',
+      title: 'Class',
+      help: 'The class that splits off; drawn from the seed when none is named.',
+      kind: 'class',
+      default: '',
+    },
+  ],
   refuses: ({ classes }) => (classes.length < 3 ? 'the old world would have a single class left' : undefined),
 
   past(samples, context) {
@@ -101,7 +108,9 @@ export const classMerge: Injection = {
   source: 'class merge, a change of the label taxonomy; the severities are our own',
   fidelity: 'approximation',
   why: 'One class takes the label of another, row by row.',
-  parameters: [{ name: 'class', title: 'Class', help: 'The class that vanishes; drawn from the seed when none is named.', kind: 'class', default: '' }],
+  parameters: [
+    { name: 'class', title: 'Class', help: 'The class that vanishes; drawn from the seed when none is named.', kind: 'class', default: '' },
+  ],
 
   apply(samples, context) {
     const { severity, noise, classes } = context;

@@ -13,7 +13,10 @@ const NEWCOMERS: Ladder = [0.1, 0.25, 0.5, 0.75, 1];
 const BEYOND = 0.75;
 
 /** 1 for rows of the sub-population: a group of the data, else one end of it along a direction of the world. */
-function strata(samples: Samples, { groups, world, reference, columns, classes }: DriftContext): { readonly of: Uint8Array; readonly name: string } {
+function strata(
+  samples: Samples,
+  { groups, world, reference, columns, classes }: DriftContext,
+): { readonly of: Uint8Array; readonly name: string } {
   const drawn = world.uniform();
   if (groups && samples.group) {
     const chosen = Math.floor(drawn * groups.names.length);
@@ -34,10 +37,7 @@ function strata(samples: Samples, { groups, world, reference, columns, classes }
   // A quantile per class, so that the sub-population has rows of every class.
   const old = scores(reference);
   const cuts = classes.map((_, c) => quantile(old.filter((__, row) => reference.y[row] === c).sort(), BEYOND));
-  return {
-    of: Uint8Array.from(scores(samples), (score, row) => Number(score > cuts[samples.y[row]!]!)),
-    name: 'one end of the data',
-  };
+  return { of: Uint8Array.from(scores(samples), (score, row) => Number(score > cuts[samples.y[row]!]!)), name: 'one end of the data' };
 }
 
 export const newSubpopulation: Injection = {

@@ -16,7 +16,10 @@ const BLUR = 0.2;
 type Cue = (samples: Samples, shown: Int32Array, noise: Random) => Samples;
 
 /** Images: a white square at the border whose place tells the class. Tables: one numeric column, at a level for each class. */
-function cueOf({ columns, classes, world, reference }: DriftContext, inputShape: readonly number[]): { readonly write: Cue; readonly features: number[]; readonly name: string } {
+function cueOf(
+  { columns, classes, world, reference }: DriftContext,
+  inputShape: readonly number[],
+): { readonly write: Cue; readonly features: number[]; readonly name: string } {
   if (inputKind({ inputShape, columns }) === 'image') {
     const [height, width, channels] = inputShape as [number, number, number];
     const side = Math.max(1, Math.round(Math.min(height, width) / 14));
@@ -73,11 +76,19 @@ export const spuriousReversal: Injection = {
   help: 'A cue gave the class away in the old world. In the new one it misleads.',
   kind: 'mixed',
   appliesTo: ['image', 'tabular'],
-  ladder: ['wrong in 25 % of the rows', 'wrong in 50 % of the rows', 'wrong in 75 % of the rows', 'wrong in 90 % of the rows', 'always wrong'],
-  source: 'reversed spurious correlation, as in coloured MNIST (Arjovsky et al. 2019) and Waterbirds (Sagawa et al. 2020); cue and severities are our own',
+  ladder: [
+    'wrong in 25 % of the rows',
+    'wrong in 50 % of the rows',
+    'wrong in 75 % of the rows',
+    'wrong in 90 % of the rows',
+    'always wrong',
+  ],
+  source:
+    'reversed spurious correlation, as in coloured MNIST (Arjovsky et al. 2019) and Waterbirds (Sagawa et al. 2020); cue and severities are our own',
   fidelity: 'approximation',
   why: 'The cue is a square at the border or a column, where the sources use colour and background.',
-  refuses: ({ columns, inputShape }) => (inputShape.length === 1 && numericColumns(columns).length === 0 ? 'it needs a numeric column for the cue' : undefined),
+  refuses: ({ columns, inputShape }) =>
+    inputShape.length === 1 && numericColumns(columns).length === 0 ? 'it needs a numeric column for the cue' : undefined,
 
   past(samples, context) {
     const { noise, classes } = context;

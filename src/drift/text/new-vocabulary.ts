@@ -44,7 +44,8 @@ export const newVocabulary: Injection = {
   kind: 'P(x)',
   appliesTo: ['text'],
   ladder: ['5 % of the vocabulary', '10 % of the vocabulary', '20 % of the vocabulary', '40 % of the vocabulary', '70 % of the vocabulary'],
-  source: 'words outside the training vocabulary, the usual model of vocabulary drift in text; the invented names and the severities are our own',
+  source:
+    'words outside the training vocabulary, the usual model of vocabulary drift in text; the invented names and the severities are our own',
   fidelity: 'approximation',
   why: 'New words of real language are not drawn at random; here all words of four letters or more are equally likely to be renamed.',
 
@@ -57,7 +58,14 @@ export const newVocabulary: Injection = {
         const name = renamed.get(word.toLowerCase());
         return name === undefined ? word : withCaseOf(word, name);
       }),
-      params: { share, renamed: renamed.size, example: [...renamed].slice(0, 3).map(([word, name]) => `${word} → ${name}`).join(', ') },
+      params: {
+        share,
+        renamed: renamed.size,
+        example: [...renamed]
+          .slice(0, 3)
+          .map(([word, name]) => `${word} → ${name}`)
+          .join(', '),
+      },
       sentence: `${renamed.size} of ${all.length} words (${short(100 * share)} %) got new names wherever they occur; labels are unchanged.`,
     };
   },

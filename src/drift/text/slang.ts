@@ -15,8 +15,15 @@ export const slang: Injection = {
   help: 'People say the same in other words: “busted” for “broken”, “cash” for “money”.',
   kind: 'P(x)',
   appliesTo: ['text'],
-  ladder: ['10 % of the words on a list', '25 % of the words on a list', '50 % of the words on a list', '75 % of the words on a list', 'all words on a list'],
-  source: 'replacement by synonyms, as in J. Wei and K. Zou, EDA, EMNLP 2019, doi:10.18653/v1/D19-1670; the word list and the severities are our own',
+  ladder: [
+    '10 % of the words on a list',
+    '25 % of the words on a list',
+    '50 % of the words on a list',
+    '75 % of the words on a list',
+    'all words on a list',
+  ],
+  source:
+    'replacement by synonyms, as in J. Wei and K. Zou, EDA, EMNLP 2019, doi:10.18653/v1/D19-1670; the word list and the severities are our own',
   fidelity: 'approximation',
   why: 'EDA draws synonyms from WordNet for words at random; here a fixed list of informal synonyms is used.',
 

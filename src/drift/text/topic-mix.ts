@@ -31,7 +31,8 @@ export const topicMix: Injection = {
   kind: 'P(x)',
   appliesTo: ['text'],
   ladder: ['1 word for 20', '1 word for 10', '1 word for 5', '2 words for 5', '7 words for 10'],
-  source: 'insertion of words as in EDA (J. Wei, K. Zou, EMNLP 2019, doi:10.18653/v1/D19-1670), but of other classes; the severities are our own',
+  source:
+    'insertion of words as in EDA (J. Wei, K. Zou, EMNLP 2019, doi:10.18653/v1/D19-1670), but of other classes; the severities are our own',
   fidelity: 'approximation',
   why: 'EDA inserts synonyms, which keep the topic; here the words come from texts of other classes, as often as they occur there.',
   refuses: ({ classes }) => (classes.length < 2 ? 'it needs two classes' : undefined),

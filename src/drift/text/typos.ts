@@ -24,13 +24,17 @@ export function neighbours(letter: string): string {
 export const slips: Readonly<Record<'swap' | 'drop' | 'double' | 'neighbour', (word: string, place: number, pick: number) => string>> = {
   // Equal letters cannot trade places: one of them gets lost.
   swap: (word, place, pick) =>
-    word[place] === word[place + 1] ? slips.drop(word, place, pick) : word.slice(0, place) + word[place + 1]! + word[place]! + word.slice(place + 2),
+    word[place] === word[place + 1]
+      ? slips.drop(word, place, pick)
+      : word.slice(0, place) + word[place + 1]! + word[place]! + word.slice(place + 2),
   drop: (word, place) => word.slice(0, place) + word.slice(place + 1),
   double: (word, place) => word.slice(0, place + 1) + word.slice(place),
   neighbour(word, place, pick) {
     const near = neighbours(word[place]!);
     // A letter that is on no key of its own, such as ß, is lost.
-    return near === '' ? slips.drop(word, place, pick) : word.slice(0, place) + near[Math.floor(pick * near.length)]! + word.slice(place + 1);
+    return near === ''
+      ? slips.drop(word, place, pick)
+      : word.slice(0, place) + near[Math.floor(pick * near.length)]! + word.slice(place + 1);
   },
 };
 const WAYS = Object.values(slips);
@@ -51,7 +55,8 @@ export const typos: Injection = {
   kind: 'P(x)',
   appliesTo: ['text'],
   ladder: ['5 % of words', '10 % of words', '20 % of words', '35 % of words', '50 % of words'],
-  source: 'one wrong, missing, extra or transposed letter: F. J. Damerau, CACM 7(3), 1964, doi:10.1145/363958.363994; the severities are our own',
+  source:
+    'one wrong, missing, extra or transposed letter: F. J. Damerau, CACM 7(3), 1964, doi:10.1145/363958.363994; the severities are our own',
   fidelity: 'approximation',
   why: 'Damerau’s four kinds of error, here equally frequent, with an extra letter always doubled and a wrong one always from a neighbouring key.',
 

@@ -38,7 +38,10 @@ export async function laneSpeedup(count: number): Promise<number> {
   const jobs = Array.from({ length: 2 * count }, (_, i) => benchJob(benchModels.cnnSmall, 1024, { epochs: 12, dropoutSeed: i }));
   const time = async (lanes: number) => {
     const trainer = await openWasmLanes(lanes, laneFacts);
-    await trainer.trainAll(jobs.map((job) => ({ ...job, epochs: 1, order: job.order.slice(0, job.data.rows) })), free);
+    await trainer.trainAll(
+      jobs.map((job) => ({ ...job, epochs: 1, order: job.order.slice(0, job.data.rows) })),
+      free,
+    );
     const ms = await best(3, () => trainer.trainAll(jobs, free));
     trainer.dispose();
     return ms;
@@ -66,7 +69,8 @@ export async function cachedHead(executor: Executor): Promise<{ readonly trainin
   const naive = await runJob(executor, whole);
   const quick = await cached();
   const start = whole.start.subarray(at);
-  const difference = Math.hypot(...quick.map((value, i) => value - naive[at + i]!)) / Math.hypot(...quick.map((value, i) => value - start[i]!));
+  const difference =
+    Math.hypot(...quick.map((value, i) => value - naive[at + i]!)) / Math.hypot(...quick.map((value, i) => value - start[i]!));
   if (!(difference <= PARITY_LIMIT)) throw new Error(`the head on cached features differs (error ${difference.toExponential(1)})`);
   const [inside, outside, once] = [await best(3, () => runJob(executor, whole)), await best(10, cached), await best(10, features)];
   return { training: inside / outside, features: inside / (outside + once) };
@@ -74,7 +78,9 @@ export async function cachedHead(executor: Executor): Promise<{ readonly trainin
 
 /** How many times longer a GPU takes for eight replicas than for one; they are checked to train as each does alone. */
 export async function replicaCost(executor: Executor): Promise<number> {
-  const jobs = Array.from({ length: 8 }, (_, i) => benchJob(benchModels.mlpSmall, 1024, { epochs: 8, dropoutSeed: i, learningRate: 0.001 * (i + 1) }));
+  const jobs = Array.from({ length: 8 }, (_, i) =>
+    benchJob(benchModels.mlpSmall, 1024, { epochs: 8, dropoutSeed: i, learningRate: 0.001 * (i + 1) }),
+  );
   const [together, alone] = [await runJobs(executor, jobs), await runJob(executor, jobs[7]!)];
   if (together[7]!.some((value, i) => value !== alone[i])) throw new Error('replicas do not train as each does alone');
   const time = (some: typeof jobs) => best(3, () => runJobs(executor, some));

@@ -22,7 +22,10 @@ export function figuresOf(rows: readonly BenchRow[], extras: Extras): BenchFigur
   /** How many times faster one engine is than another. */
   const ratio = (id: string, ours: string, theirs: string, model: string, goal: number, note = ''): BenchFigure => {
     const [a, b] = [speed(ours, model), speed(theirs, model)];
-    const missing = row(theirs, model)?.failure ?? row(ours, model)?.failure ?? (theirs.startsWith('pytorch') ? 'measured by the command line, where Python has PyTorch' : `${theirs} is not here`);
+    const missing =
+      row(theirs, model)?.failure ??
+      row(ours, model)?.failure ??
+      (theirs.startsWith('pytorch') ? 'measured by the command line, where Python has PyTorch' : `${theirs} is not here`);
     const software = row(ours, model)?.software ? 'a software GPU: correctness and order of magnitude only' : '';
     return {
       id,
@@ -33,14 +36,15 @@ export function figuresOf(rows: readonly BenchRow[], extras: Extras): BenchFigur
       note: a !== null && b !== null ? [note, software].filter(Boolean).join('; ') : missing,
     };
   };
-  const figure = (id: string, title: string, value: number | null, unit: BenchFigure['unit'], better: 'more' | 'less', goal: number, note = ''): BenchFigure => ({
-    id,
-    title,
-    value,
-    unit,
-    goal: { value: goal, better },
-    note,
-  });
+  const figure = (
+    id: string,
+    title: string,
+    value: number | null,
+    unit: BenchFigure['unit'],
+    better: 'more' | 'less',
+    goal: number,
+    note = '',
+  ): BenchFigure => ({ id, title, value, unit, goal: { value: goal, better }, note });
 
   const largest = row('wasm', 'mlp-large')?.gflopPerSecond ?? null;
   const share = largest !== null && extras.simdPeak !== null ? (100 * largest) / extras.simdPeak : null;
@@ -67,19 +71,105 @@ export function figuresOf(rows: readonly BenchRow[], extras: Extras): BenchFigur
     ratio('torch-mlp', 'wasm', 'pytorch-cpu', 'mlp-small', 4, 'one thread each, both flush subnormal numbers'),
     ratio('torch-cnn', 'wasm', 'pytorch-cpu', 'cnn-small', 2.5, 'one thread each, both flush subnormal numbers'),
     ratio('torch-cnn-large', 'wasm', 'pytorch-cpu', 'cnn-large', 1.2, 'one thread each, both flush subnormal numbers'),
-    ratio('torch-mlp-large', 'wasm', 'pytorch-cpu', 'mlp-large', 0.45, 'one thread each, both flush subnormal numbers; 128-bit SIMD against AVX2'),
-    figure('simd-share', 'wasm on mlp-large, of the SIMD peak', share, '%', 'more', 70, extras.simdPeak === null ? '' : `${extras.simdPeak.toFixed(1)} GFLOP/s measured in registers on one core`),
-    figure('lanes', `seeds in ${extras.lanes?.count ?? 'several'} workers over one`, extras.lanes?.speedup ?? null, '×', 'more', extras.lanes ? 0.9 * extras.lanes.count : 1.8, extras.lanes ? '' : 'one core here'),
+    ratio(
+      'torch-mlp-large',
+      'wasm',
+      'pytorch-cpu',
+      'mlp-large',
+      0.45,
+      'one thread each, both flush subnormal numbers; 128-bit SIMD against AVX2',
+    ),
+    figure(
+      'simd-share',
+      'wasm on mlp-large, of the SIMD peak',
+      share,
+      '%',
+      'more',
+      70,
+      extras.simdPeak === null ? '' : `${extras.simdPeak.toFixed(1)} GFLOP/s measured in registers on one core`,
+    ),
+    figure(
+      'lanes',
+      `seeds in ${extras.lanes?.count ?? 'several'} workers over one`,
+      extras.lanes?.speedup ?? null,
+      '×',
+      'more',
+      extras.lanes ? 0.9 * extras.lanes.count : 1.8,
+      extras.lanes ? '' : 'one core here',
+    ),
     figure('ten-seeds', 'ten seeds of cnn-small, 10 epochs of 4,000 images', extras.tenSeedsS, 's', 'less', 15),
-    figure('cached-head', 'head on cached features over the frozen net, cnn-small', extras.cachedHead?.training ?? null, '×', 'more', 25, extras.cachedHead ? `40 epochs of 512 rows; ${extras.cachedHead.features.toFixed(1)}× with computing the features` : ''),
-    figure('parity', 'largest error of the weight update after an epoch, Adam and SGD, in millionths', extras.parity === null ? null : 1e6 * extras.parity, 'ppm', 'less', 100),
-    figure('dispatches', 'webgpu: dispatches of a step, small models', dispatches || null, 'dispatches', 'less', 10, dispatches ? '' : 'no WebGPU here'),
+    figure(
+      'cached-head',
+      'head on cached features over the frozen net, cnn-small',
+      extras.cachedHead?.training ?? null,
+      '×',
+      'more',
+      25,
+      extras.cachedHead ? `40 epochs of 512 rows; ${extras.cachedHead.features.toFixed(1)}× with computing the features` : '',
+    ),
+    figure(
+      'parity',
+      'largest error of the weight update after an epoch, Adam and SGD, in millionths',
+      extras.parity === null ? null : 1e6 * extras.parity,
+      'ppm',
+      'less',
+      100,
+    ),
+    figure(
+      'dispatches',
+      'webgpu: dispatches of a step, small models',
+      dispatches || null,
+      'dispatches',
+      'less',
+      10,
+      dispatches ? '' : 'no WebGPU here',
+    ),
     ratio('fit-mlp', 'webgpu', 'tfjs-webgpu fit', 'mlp-small', gpuRow('mlp-small') ? 50 : 20),
     ratio('fit-cnn', 'webgpu', 'tfjs-webgpu fit', 'cnn-small', gpuRow('cnn-small') ? 50 : 20),
-    figure('floor-mlp', 'webgpu: a step over its chain of dependent dispatches, mlp-small', floorShare('mlp-small'), '×', 'less', 2, extras.gpu ? `${extras.gpu.floorUs.toFixed(1)} µs a dispatch` : NO_GPU),
-    figure('floor-cnn', 'webgpu: a step over its chain of dependent dispatches, cnn-small', floorShare('cnn-small'), '×', 'less', 2, extras.gpu ? `${extras.gpu.floorUs.toFixed(1)} µs a dispatch` : NO_GPU),
-    figure('roofline-mlp', 'webgpu on mlp-large, of the GPU’s peak', roofline('mlp-large'), '%', 'more', 30, extras.gpu ? `${extras.gpu.peak.toFixed(0)} GFLOP/s measured` : NO_GPU),
-    figure('roofline-cnn', 'webgpu on cnn-large, of the GPU’s peak', roofline('cnn-large'), '%', 'more', 30, extras.gpu ? `${extras.gpu.peak.toFixed(0)} GFLOP/s measured` : NO_GPU),
-    figure('replicas', 'webgpu: eight replicas over one, mlp-small', extras.gpu?.replicas ?? null, '×', 'less', 1.5, extras.gpu ? '' : NO_GPU),
+    figure(
+      'floor-mlp',
+      'webgpu: a step over its chain of dependent dispatches, mlp-small',
+      floorShare('mlp-small'),
+      '×',
+      'less',
+      2,
+      extras.gpu ? `${extras.gpu.floorUs.toFixed(1)} µs a dispatch` : NO_GPU,
+    ),
+    figure(
+      'floor-cnn',
+      'webgpu: a step over its chain of dependent dispatches, cnn-small',
+      floorShare('cnn-small'),
+      '×',
+      'less',
+      2,
+      extras.gpu ? `${extras.gpu.floorUs.toFixed(1)} µs a dispatch` : NO_GPU,
+    ),
+    figure(
+      'roofline-mlp',
+      'webgpu on mlp-large, of the GPU’s peak',
+      roofline('mlp-large'),
+      '%',
+      'more',
+      30,
+      extras.gpu ? `${extras.gpu.peak.toFixed(0)} GFLOP/s measured` : NO_GPU,
+    ),
+    figure(
+      'roofline-cnn',
+      'webgpu on cnn-large, of the GPU’s peak',
+      roofline('cnn-large'),
+      '%',
+      'more',
+      30,
+      extras.gpu ? `${extras.gpu.peak.toFixed(0)} GFLOP/s measured` : NO_GPU,
+    ),
+    figure(
+      'replicas',
+      'webgpu: eight replicas over one, mlp-small',
+      extras.gpu?.replicas ?? null,
+      '×',
+      'less',
+      1.5,
+      extras.gpu ? '' : NO_GPU,
+    ),
   ];
 }

@@ -23,7 +23,8 @@ export async function fitRow(backend: TfBackend, subject: Subject, bench: BenchM
     // Rows in their own order, since `fit` is told not to shuffle.
     const few = benchJob(bench, PARITY_ROWS, { batchSize: PARITY_BATCH, order: Int32Array.from({ length: PARITY_ROWS }, (_, i) => i) });
     const parityError = updateError(few, await withFit(few, async (fit) => (await fit(1), undefined)));
-    if (!(parityError <= PARITY_LIMIT)) return unmeasured(subject, bench, `the weights are wrong (error ${parityError.toExponential(1)})`, parityError);
+    if (!(parityError <= PARITY_LIMIT))
+      return unmeasured(subject, bench, `the weights are wrong (error ${parityError.toExponential(1)})`, parityError);
     let stepMs = 0;
     let firstStepMs = 0;
     await withFit(benchJob(bench, bench.batchSize), async (fit) => {
@@ -47,7 +48,10 @@ export async function fitRow(backend: TfBackend, subject: Subject, bench: BenchM
 }
 
 /** Hands out a function that fits for some epochs and tells the milliseconds; resolves with the parameters in the end. */
-async function withFit({ model, start, data, batchSize, learningRate }: TrainJob, use: (fit: (epochs: number) => Promise<number>) => Promise<void>): Promise<Float32Array> {
+async function withFit(
+  { model, start, data, batchSize, learningRate }: TrainJob,
+  use: (fit: (epochs: number) => Promise<number>) => Promise<void>,
+): Promise<Float32Array> {
   const net = layers.sequential();
   net.add(layers.layers.inputLayer({ inputShape: [...model.inputShape] }));
   const kinds = layersOf(model);

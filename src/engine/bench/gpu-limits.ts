@@ -25,7 +25,10 @@ async function fastest(device: GPUDevice, encode: (pass: GPUComputePassEncoder) 
 }
 
 function prepare(device: GPUDevice, code: string) {
-  const pipeline = device.createComputePipeline({ layout: 'auto', compute: { module: device.createShaderModule({ code }), entryPoint: 'main' } });
+  const pipeline = device.createComputePipeline({
+    layout: 'auto',
+    compute: { module: device.createShaderModule({ code }), entryPoint: 'main' },
+  });
   const buffer = device.createBuffer({ size: 4 * 64 * GROUPS, usage: STORAGE });
   const bindings = device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries: [{ binding: 0, resource: { buffer } }] });
   const set = (pass: GPUComputePassEncoder) => {
@@ -37,7 +40,10 @@ function prepare(device: GPUDevice, code: string) {
 
 /** Microseconds of one dispatch in a chain where each needs what the one before wrote. */
 export async function dispatchFloor({ device }: GpuDevice): Promise<number> {
-  const { set, destroy } = prepare(device, '@group(0)@binding(0) var<storage,read_write> o:array<u32>;@compute @workgroup_size(1) fn main(){o[0]=o[0]+1u;}');
+  const { set, destroy } = prepare(
+    device,
+    '@group(0)@binding(0) var<storage,read_write> o:array<u32>;@compute @workgroup_size(1) fn main(){o[0]=o[0]+1u;}',
+  );
   const seconds = await fastest(device, (pass) => {
     for (let i = 0; i < DISPATCHES; i++) {
       set(pass);

@@ -27,7 +27,15 @@ export interface Way {
   start(gpu: GpuDevice, job: TrainJob): Promise<Stepper>;
 }
 
-const facts = (library: string): EngineFacts => ({ engine: 'webgpu', reason: 'benchmark', adapter: '', software: false, library, threads: 1, selfTest: {} });
+const facts = (library: string): EngineFacts => ({
+  engine: 'webgpu',
+  reason: 'benchmark',
+  adapter: '',
+  software: false,
+  library,
+  threads: 1,
+  selfTest: {},
+});
 const eager = async (gpu: GpuDevice) => createTfjsExecutor(await startWebgpuBackend(gpu), facts);
 
 /** Ours comes first: the others are compared with it. */

@@ -31,7 +31,11 @@ export interface Subject {
 export type Figures = Pick<BenchRow, 'stepMs' | 'firstStepMs' | 'dispatches' | 'hostUs' | 'parityError' | 'gpuErrors'>;
 
 /** A row with a speed. */
-export function measured({ engine, software }: Subject, { id, title, model, batchSize }: BenchModel, figures: Figures & { stepMs: number }): BenchRow {
+export function measured(
+  { engine, software }: Subject,
+  { id, title, model, batchSize }: BenchModel,
+  figures: Figures & { stepMs: number },
+): BenchRow {
   return {
     ...figures,
     model: id,
@@ -46,7 +50,13 @@ export function measured({ engine, software }: Subject, { id, title, model, batc
 }
 
 /** A row without one, and why. */
-export function unmeasured({ engine, software }: Subject, { id, title, model }: BenchModel, failure: string, parityError: number | null = null, gpuErrors = 0): BenchRow {
+export function unmeasured(
+  { engine, software }: Subject,
+  { id, title, model }: BenchModel,
+  failure: string,
+  parityError: number | null = null,
+  gpuErrors = 0,
+): BenchRow {
   const nothing = { examplesPerSecond: null, stepMs: null, firstStepMs: null, gflopPerSecond: null, dispatches: null, hostUs: null };
   return { model: id, title, engine, software, parameters: parameterCount(model), ...nothing, parityError, gpuErrors, failure };
 }
@@ -57,7 +67,8 @@ export async function benchRow(executor: Executor, subject: Subject, bench: Benc
   try {
     const few = benchJob(bench, PARITY_ROWS, { batchSize: PARITY_BATCH });
     const parityError = updateError(few, await runJob(executor, few));
-    if (!(parityError <= PARITY_LIMIT)) return unmeasured(subject, bench, `the weights are wrong (error ${parityError.toExponential(1)})`, parityError);
+    if (!(parityError <= PARITY_LIMIT))
+      return unmeasured(subject, bench, `the weights are wrong (error ${parityError.toExponential(1)})`, parityError);
     const training = await executor.begin([benchJob(bench, BATCHES * bench.batchSize)]);
     try {
       const { stepMs, firstStepMs, hostUs } = await timeSteps(training, minMs);

@@ -1,5 +1,13 @@
 /** The engine benchmark: every engine of this machine on every model, ours and others side by side, in one run. */
-import type { AdapterFacts, BenchEvent, BenchFigure, BenchReport, BenchRow, BenchSelfTest, BenchService } from '../../experiment/bench-report.ts';
+import type {
+  AdapterFacts,
+  BenchEvent,
+  BenchFigure,
+  BenchReport,
+  BenchRow,
+  BenchSelfTest,
+  BenchService,
+} from '../../experiment/bench-report.ts';
 import type { EngineFacts } from '../../experiment/trainer.ts';
 import type { Executor } from '../executor.ts';
 import { laneCount, openWasmLanes } from '../open-wasm.ts';
@@ -27,7 +35,15 @@ interface Contestant extends Subject {
   open(subject: Subject): Promise<Opened>;
 }
 
-const facts = (library: string): EngineFacts => ({ engine: 'wasm', reason: 'benchmark', adapter: '', software: false, library, threads: 1, selfTest: {} });
+const facts = (library: string): EngineFacts => ({
+  engine: 'wasm',
+  reason: 'benchmark',
+  adapter: '',
+  software: false,
+  library,
+  threads: 1,
+  selfTest: {},
+});
 const onExecutor = async (executor: Executor, subject: Subject): Promise<Opened> => ({
   test: () => selfTest(executor),
   row: (model) => benchRow(executor, subject, model, MIN_MS),
@@ -61,19 +77,34 @@ async function contestants(adapter: GPUAdapter | undefined): Promise<Contestant[
     engine: 'tfjs-webgpu replay',
     ...gpu,
     async open(subject) {
-      const [{ createTfjsExecutor }, { replaying }] = await Promise.all([import('../tfjs/tfjs-executor.ts'), import('../tfjs/replay-executor.ts')]);
+      const [{ createTfjsExecutor }, { replaying }] = await Promise.all([
+        import('../tfjs/tfjs-executor.ts'),
+        import('../tfjs/replay-executor.ts'),
+      ]);
       const executor = replaying(createTfjsExecutor(await tfjs('webgpu'), facts));
       return { ...(await onExecutor(executor, subject)), test: undefined };
     },
   };
   return [
     { engine: 'wasm', ...cpu, open: async (subject) => onExecutor(await createWasmExecutor(facts), subject) },
-    ...(adapter ? [{ engine: 'webgpu', ...gpu, open: async (subject: Subject) => onExecutor(await createWebgpuExecutor(await open(), facts), subject) }] : []),
+    ...(adapter
+      ? [
+          {
+            engine: 'webgpu',
+            ...gpu,
+            open: async (subject: Subject) => onExecutor(await createWebgpuExecutor(await open(), facts), subject),
+          },
+        ]
+      : []),
     loop('cpu', cpu),
     fit('cpu', cpu),
     loop('wasm', cpu),
     fit('wasm', cpu),
-    { engine: 'jax-js-wasm', ...cpu, open: async (subject) => onExecutor(await (await import('../peers/jax-executor.ts')).createJaxExecutor(facts), subject) },
+    {
+      engine: 'jax-js-wasm',
+      ...cpu,
+      open: async (subject) => onExecutor(await (await import('../peers/jax-executor.ts')).createJaxExecutor(facts), subject),
+    },
     ...(adapter ? [loop('webgpu', gpu), replay, fit('webgpu', gpu)] : []),
   ];
 }
@@ -120,7 +151,11 @@ async function rowOf(opened: Opened | Error, subject: Subject, model: BenchModel
   return opened.row(model);
 }
 
-async function prove(engine: string, test: () => Promise<Record<string, number>>, onEvent: (event: BenchEvent) => void): Promise<BenchSelfTest> {
+async function prove(
+  engine: string,
+  test: () => Promise<Record<string, number>>,
+  onEvent: (event: BenchEvent) => void,
+): Promise<BenchSelfTest> {
   const selfTest = await test().then(
     (errors): BenchSelfTest => ({ engine, errors, failure: null }),
     (error: Error): BenchSelfTest => ({ engine, errors: {}, failure: error.message }),

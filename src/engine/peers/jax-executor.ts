@@ -75,7 +75,9 @@ class JaxTraining implements Training {
       throw new EngineError('jax-js is here to be measured: it trains whole models by Adam only. Choose another engine');
     }
     if (wishesOf({ ...job, until: {} }).some((wish) => wish !== 'labels')) {
-      throw new EngineError('jax-js is here to be measured: it learns labels only, at one rate, by plain Adam without a spring. Choose another engine');
+      throw new EngineError(
+        'jax-js is here to be measured: it learns labels only, at one rate, by plain Adam without a spring. Choose another engine',
+      );
     }
     this.steps = jobSteps(job);
     const zeros = () => parameterSlots(model).map(({ shape }) => np.zeros([...shape]));
@@ -124,7 +126,11 @@ const jitForward = (model: Model) => jax.jit((weights: jax.Array[], x: jax.Array
 function jitStep({ model, learningRate }: TrainJob) {
   const loss = (weights: jax.Array[], x: jax.Array, onehot: jax.Array) => {
     const [batch] = x.shape as [number];
-    return nn.logSoftmax(apply(model, weights, x)).mul(onehot).sum().div(-batch);
+    return nn
+      .logSoftmax(apply(model, weights, x))
+      .mul(onehot)
+      .sum()
+      .div(-batch);
   };
   return jax.jit((state: State, x: jax.Array, onehot: jax.Array, rows: jax.Array, corrections: jax.Array) => {
     const [inputs, labels] = [np.take(x, rows.ref, 0), np.take(onehot, rows, 0)];
@@ -159,7 +165,8 @@ function apply(model: Model, weights: readonly jax.Array[], x: jax.Array): jax.A
   }, x);
 }
 
-const activate = (values: jax.Array, { activation }: { readonly activation: 'relu' | 'linear' }): jax.Array => (activation === 'relu' ? nn.relu(values) : values);
+const activate = (values: jax.Array, { activation }: { readonly activation: 'relu' | 'linear' }): jax.Array =>
+  activation === 'relu' ? nn.relu(values) : values;
 
 /** Images `[rows, height, width, channels]` with kernels `[size, size, channels, filters]`: one product for each place of the kernel. */
 function convolve(images: jax.Array, kernels: jax.Array): jax.Array {
@@ -189,9 +196,13 @@ function maxPool(images: jax.Array, size: number): jax.Array {
 /** Refuses what `apply` does not know. */
 function assertKnown(model: Model): void {
   const known = (layer: Layer) =>
-    ['dense', 'max-pool', 'flatten'].includes(layer.kind) || (layer.kind === 'conv2d' && (layer.stride ?? 1) === 1 && layer.padding !== 'same');
+    ['dense', 'max-pool', 'flatten'].includes(layer.kind) ||
+    (layer.kind === 'conv2d' && (layer.stride ?? 1) === 1 && layer.padding !== 'same');
   const strange = layersOf(model).find((layer) => !known(layer));
-  if (strange) throw new EngineError(`jax-js is here to be measured, and no model of the benchmark has such a layer: ${JSON.stringify(strange)}. Choose another engine`);
+  if (strange)
+    throw new EngineError(
+      `jax-js is here to be measured, and no model of the benchmark has such a layer: ${JSON.stringify(strange)}. Choose another engine`,
+    );
 }
 
 const upload = (model: Model, weights: Float32Array): jax.Array[] =>
@@ -202,7 +213,12 @@ async function download(weights: readonly jax.Array[]): Promise<Float32Array> {
   return Float32Array.from(values.flatMap((value) => Array.from(value)));
 }
 
-async function outputs(forward: ReturnType<typeof jitForward>, { inputShape }: Model, weights: jax.Array[], { rows, x }: TrainingRows): Promise<Float32Array> {
+async function outputs(
+  forward: ReturnType<typeof jitForward>,
+  { inputShape }: Model,
+  weights: jax.Array[],
+  { rows, x }: TrainingRows,
+): Promise<Float32Array> {
   const width = x.length / rows;
   const parts: Float32Array[] = [];
   for (let start = 0; start < rows; start += FORWARD_BATCH) {

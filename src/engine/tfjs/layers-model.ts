@@ -43,7 +43,8 @@ export function buildLayersModel(model: Model): BuiltModel {
     apply: (x, mode) =>
       net.reduce((values, layer, i) => {
         const kind = kinds[i]!;
-        if (kind.kind === 'dropout') return mode && kind.rate > 0 ? tf.mul(values, dropped(values.shape, mode.dropoutKey(i), kind.rate)) : values;
+        if (kind.kind === 'dropout')
+          return mode && kind.rate > 0 ? tf.mul(values, dropped(values.shape, mode.dropoutKey(i), kind.rate)) : values;
         return layer!.apply(values, { training: kind.kind === 'batch-norm' && mode?.usesBatch(i) === true }) as tf.Tensor;
       }, x),
     write(weights) {
@@ -65,7 +66,10 @@ export function buildLayersModel(model: Model): BuiltModel {
 
 function dropped(shape: readonly number[], key: number, rate: number): tf.Tensor {
   const size = shape.reduce((a, b) => a * b, 1);
-  return tf.tensor(Float32Array.from({ length: size }, (_, i) => dropoutFactor(key, i, rate)), [...shape]);
+  return tf.tensor(
+    Float32Array.from({ length: size }, (_, i) => dropoutFactor(key, i, rate)),
+    [...shape],
+  );
 }
 
 /** Its tf.layers counterpart; none for dropout, which draws from Math.random there. */

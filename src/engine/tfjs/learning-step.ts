@@ -44,11 +44,18 @@ export class LearningStep {
     this.targets = distillation && tf.tensor(distillation.targets, [data.rows, classes]);
     this.weights = rowWeights && tf.tensor(rowWeights, [data.rows, 1]);
     const moved: Moved[] = model.slots
-      .map((slot, i) => ({ slot, variable: model.variables[i]!, rate: isTrained(slot, job.trainable) ? (rates?.[i] ?? 1) : 0, decays: slot.role === 'kernel' }))
+      .map((slot, i) => ({
+        slot,
+        variable: model.variables[i]!,
+        rate: isTrained(slot, job.trainable) ? (rates?.[i] ?? 1) : 0,
+        decays: slot.role === 'kernel',
+      }))
       .filter(({ rate }) => rate !== 0);
     this.tie(moved.map(({ variable }) => variable));
     if (averaging || !libraryHas(job)) this.numbers = new StepNumbers();
-    this.groups = libraryHas(job) ? ofLibrary(job, moved) : [{ variables: moved.map(({ variable }) => variable), optimizer: new OwnOptimizer(job, moved, this.numbers!) }];
+    this.groups = libraryHas(job)
+      ? ofLibrary(job, moved)
+      : [{ variables: moved.map(({ variable }) => variable), optimizer: new OwnOptimizer(job, moved, this.numbers!) }];
     this.average = averaging && new RunningAverage(job, averaging, model, this.numbers!);
   }
 
@@ -107,7 +114,8 @@ export class LearningStep {
   }
 }
 
-const smoothed = (onehot: tf.Tensor, by: number | undefined): tf.Tensor => (by === undefined ? onehot : tf.add(tf.mul(onehot, 1 - by), by / onehot.shape[1]!));
+const smoothed = (onehot: tf.Tensor, by: number | undefined): tf.Tensor =>
+  by === undefined ? onehot : tf.add(tf.mul(onehot, 1 - by), by / onehot.shape[1]!);
 
 /** An optimizer of the library for each rate. */
 function ofLibrary({ optimizer: name, learningRate }: TrainJob, moved: readonly Moved[]): Group[] {

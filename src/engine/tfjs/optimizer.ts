@@ -17,7 +17,8 @@ export const makeOptimizer = (name: 'adam' | 'sgd', learningRate: number): tf.Op
   name === 'adam' ? tf.train.adam(learningRate, BETA1, BETA2, EPSILON) : tf.train.sgd(learningRate);
 
 /** Whether the library has an optimizer that does what the job asks for. */
-export const libraryHas = ({ momentum, decay, schedule, clip }: TrainJob): boolean => !momentum && decay === undefined && !schedule && clip === undefined;
+export const libraryHas = ({ momentum, decay, schedule, clip }: TrainJob): boolean =>
+  !momentum && decay === undefined && !schedule && clip === undefined;
 
 /** A variable that moves, the factor on its rate, and whether weight decay takes from it. */
 export interface Moved {
@@ -42,9 +43,13 @@ export class OwnOptimizer {
     const isAdam = job.optimizer === 'adam';
     this.first = isAdam || job.momentum ? zeros() : [];
     this.second = isAdam ? zeros() : [];
-    this.rate = job.schedule ? numbers.table(job.schedule.map((factor) => factor * job.learningRate)) : () => tf.tensor1d([job.learningRate]);
+    this.rate = job.schedule
+      ? numbers.table(job.schedule.map((factor) => factor * job.learningRate))
+      : () => tf.tensor1d([job.learningRate]);
     const steps = Math.min(CORRECTIONS, jobSteps(job));
-    this.corrections = isAdam ? [BETA1, BETA2].map((beta) => numbers.table(Float32Array.from({ length: steps }, (_, t) => 1 / (1 - beta ** (t + 1))))) : [];
+    this.corrections = isAdam
+      ? [BETA1, BETA2].map((beta) => numbers.table(Float32Array.from({ length: steps }, (_, t) => 1 / (1 - beta ** (t + 1)))))
+      : [];
   }
 
   /** One step along gradients in the order of the variables. Called inside `tf.tidy`. */
@@ -65,7 +70,9 @@ export class OwnOptimizer {
     const { clip } = this.job;
     if (clip === undefined || gradients.length === 0) return gradients;
     // Two at a time: a kernel that adds all of them at once may need more buffers than a GPU allows.
-    const length = tf.sqrt(gradients.map((gradient) => tf.sum(tf.square(squarable(gradient)))).reduce((sum, squares) => tf.add(sum, squares)));
+    const length = tf.sqrt(
+      gradients.map((gradient) => tf.sum(tf.square(squarable(gradient)))).reduce((sum, squares) => tf.add(sum, squares)),
+    );
     const factor = tf.div(clip, tf.maximum(length, clip));
     return gradients.map((gradient) => tf.mul(gradient, factor));
   }

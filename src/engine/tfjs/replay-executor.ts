@@ -25,14 +25,21 @@ class ReplayTraining implements Training {
 
   constructor(private readonly job: TrainJob) {
     const { model, data, order, batchSize, trainable } = job;
-    if (layersOf(model).some((layer) => layer.kind === 'dropout' && layer.rate > 0)) throw new EngineError('A step with dropout cannot be replayed: the host draws what it drops. Train it eagerly');
+    if (layersOf(model).some((layer) => layer.kind === 'dropout' && layer.rate > 0))
+      throw new EngineError('A step with dropout cannot be replayed: the host draws what it drops. Train it eagerly');
     this.model = buildLayersModel(model);
     this.model.write(job.start);
     this.learning = new LearningStep(job, this.model);
     const training = layerTraining(model, trainable);
     const mode = { usesBatch: (layer: number) => training[layer]!.kernel || training[layer]!.bias, dropoutKey: () => 0 };
     try {
-      this.replayed = new ReplayedSteps({ step: (rows) => this.learning.take(rows, mode), order, epochRows: data.rows, batchSize, stepsPerSubmit: STEPS_PER_SUBMIT });
+      this.replayed = new ReplayedSteps({
+        step: (rows) => this.learning.take(rows, mode),
+        order,
+        epochRows: data.rows,
+        batchSize,
+        stepsPerSubmit: STEPS_PER_SUBMIT,
+      });
     } catch (error) {
       this.disposeTensors();
       throw error;

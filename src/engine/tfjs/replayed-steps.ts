@@ -45,7 +45,8 @@ export class ReplayedSteps {
     const { order, epochRows, batchSize } = work;
     if (order.length === 0) throw new EngineError('There is no step to capture: the order holds no rows');
     this.backend = webgpuInternals();
-    this.steps = Math.floor(order.length / epochRows) * Math.ceil(epochRows / batchSize) + Math.ceil((order.length % epochRows) / batchSize);
+    this.steps =
+      Math.floor(order.length / epochRows) * Math.ceil(epochRows / batchSize) + Math.ceil((order.length % epochRows) / batchSize);
     const { device, queue } = this.backend;
     this.order = device.createBuffer({ size: order.byteLength, usage: GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST });
     queue.writeBuffer(this.order, 0, order);
@@ -103,7 +104,10 @@ export class ReplayedSteps {
     const first = this.range(0).rows;
     const [rows, buffer] = this.rowsTensor(first);
     try {
-      this.variables = new ResidentVariables(this.backend, snapshot.changedBy(() => this.step(rows)));
+      this.variables = new ResidentVariables(
+        this.backend,
+        snapshot.changedBy(() => this.step(rows)),
+      );
     } finally {
       rows.dispose();
       buffer.destroy();
@@ -118,7 +122,12 @@ export class ReplayedSteps {
   private captureBatch(size: number, variables: ResidentVariables): void {
     const [rows, buffer] = this.rowsTensor(size);
     try {
-      const graph = StepGraph.capture(this.backend, () => this.step(rows), variables, () => this.work.layer?.() ?? null);
+      const graph = StepGraph.capture(
+        this.backend,
+        () => this.step(rows),
+        variables,
+        () => this.work.layer?.() ?? null,
+      );
       this.batches.set(size, { rows: buffer, graph });
     } catch (error) {
       buffer.destroy();

@@ -86,7 +86,9 @@ export function captureTraining(model: layers.LayersModel, options: TrainingOpti
     steps: replayed.steps,
     run(steps) {
       if (JSON.stringify(optimizer.getConfig()) !== settings) {
-        throw new EngineError("The optimizer's settings were changed after the capture, which holds the old ones. Capture the training again");
+        throw new EngineError(
+          "The optimizer's settings were changed after the capture, which holds the old ones. Capture the training again",
+        );
       }
       const before = replayed.done;
       replayed.run(steps);
@@ -110,13 +112,16 @@ const trainableVariables = (model: layers.LayersModel) => model.trainableWeights
 /** Refuses what would train to something else than asked for. */
 function assertFits(model: layers.LayersModel, { x, onehot, order }: TrainingOptions): void {
   const [rows, classes] = onehot.shape as [number, number];
-  if (model.inputs.length !== 1 || model.outputs.length !== 1) throw new EngineError('Only a model with one input and one output can be captured');
+  if (model.inputs.length !== 1 || model.outputs.length !== 1)
+    throw new EngineError('Only a model with one input and one output can be captured');
   if (model.outputs[0]!.shape.length !== 2 || model.outputs[0]!.shape[1] !== classes || x.shape[0] !== rows) {
     throw new EngineError(`The model gives [${model.outputs[0]!.shape}] for x [${x.shape}], but the labels are [${onehot.shape}]`);
   }
   const last = model.layers.at(-1)!;
   if (last.getClassName() === 'Softmax' || last.getConfig()['activation'] === 'softmax') {
-    throw new EngineError(`The layer "${last.name}" applies softmax, which the loss does too. Make it linear, so that the model gives logits`);
+    throw new EngineError(
+      `The layer "${last.name}" applies softmax, which the loss does too. Make it linear, so that the model gives logits`,
+    );
   }
   const stray = order.find((row) => row < 0 || row >= rows);
   if (stray !== undefined) throw new EngineError(`The order names row ${stray} of ${rows}`);

@@ -50,7 +50,8 @@ export class ResidentVariables {
 
   /** Writes values into the homes. */
   restore(values: ReadonlyMap<tf.Variable, tf.Tensor>): void {
-    for (const [variable, home] of this.homes) copyBuffer(this.backend, bufferOf(this.backend, values.get(variable)!), bufferOf(this.backend, home));
+    for (const [variable, home] of this.homes)
+      copyBuffer(this.backend, bufferOf(this.backend, values.get(variable)!), bufferOf(this.backend, home));
     flush(this.backend);
   }
 

@@ -24,7 +24,8 @@ export function assertSameStep(first: Recording, second: Recording): void {
     first.hostData.length === second.hostData.length &&
     first.commands.length === second.commands.length &&
     first.commands.every((command, i) => sameCommand(command, second.commands[i]!, sameBuffer));
-  if (!same) throw new EngineError('Two steps of this model gave the GPU different work, so they cannot be replayed. Train this model eagerly');
+  if (!same)
+    throw new EngineError('Two steps of this model gave the GPU different work, so they cannot be replayed. Train this model eagerly');
 }
 
 /** Names a buffer of the step by its number, and any other by itself. */

@@ -47,6 +47,8 @@ export class VariableSnapshot {
   }
 
   private changed(): tf.Variable[] {
-    return [...this.values].filter(([variable, value]) => !variable.isDisposed && variable.dataId !== value.dataId).map(([variable]) => variable);
+    return [...this.values]
+      .filter(([variable, value]) => !variable.isDisposed && variable.dataId !== value.dataId)
+      .map(([variable]) => variable);
   }
 }

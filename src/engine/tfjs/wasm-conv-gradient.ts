@@ -21,12 +21,21 @@ export function registerWasmConvGradient(): void {
     kernelFunc: ({ inputs, attrs }) => {
       const { strides, pad, filterShape } = attrs as unknown as Attributes;
       const [stride, stride2 = stride] = [strides].flat() as number[];
-      if (stride !== stride2 || typeof pad === 'number') throw new Error('The WASM filter gradient knows square strides and the paddings "same" and "valid".');
+      if (stride !== stride2 || typeof pad === 'number')
+        throw new Error('The WASM filter gradient knows square strides and the paddings "same" and "valid".');
       const x = inputs['x'] as tf.Tensor4D;
       const dy = inputs['dy'] as tf.Tensor4D;
       const [kernel, kernel2, depth, filters] = filterShape;
       return tf.tidy(() => {
-        const padded = pad === 'same' ? tf.pad(x, [[0, 0], around(x.shape[1], dy.shape[1], stride!, kernel), around(x.shape[2], dy.shape[2], stride!, kernel2), [0, 0]]) : x;
+        const padded =
+          pad === 'same'
+            ? tf.pad(x, [
+                [0, 0],
+                around(x.shape[1], dy.shape[1], stride!, kernel),
+                around(x.shape[2], dy.shape[2], stride!, kernel2),
+                [0, 0],
+              ])
+            : x;
         const input = tf.transpose(padded, [3, 1, 2, 0]) as tf.Tensor4D;
         const filter = tf.transpose(dy, [1, 2, 0, 3]) as tf.Tensor4D;
         const all = tf.transpose(tf.conv2d(input, filter, 1, 'valid', 'NHWC', stride), [1, 2, 0, 3]);

@@ -80,7 +80,8 @@ export function flush(backend: WebgpuInternals): void {
 export function bufferOf(backend: WebgpuInternals, tensor: tf.TensorInfo): GPUBuffer {
   backend.uploadToGPU(tensor.dataId);
   const { resource } = backend.tensorMap.get(tensor.dataId);
-  if (!(resource instanceof GPUBuffer)) throw new EngineError('A tensor is in no GPU buffer, so the step cannot be captured. Train eagerly');
+  if (!(resource instanceof GPUBuffer))
+    throw new EngineError('A tensor is in no GPU buffer, so the step cannot be captured. Train eagerly');
   return resource;
 }
 

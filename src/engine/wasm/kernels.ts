@@ -9,8 +9,20 @@ export type Pointer = number;
 export interface Kernels {
   gemm(
     ...args: [
-      a: Pointer, aRow: number, aCol: number, b: Pointer, bRow: number, c: Pointer, cRow: number,
-      M: number, K: number, N: number, init: Pointer, initRow: number, relu: number, scratch: Pointer,
+      a: Pointer,
+      aRow: number,
+      aCol: number,
+      b: Pointer,
+      bRow: number,
+      c: Pointer,
+      cRow: number,
+      M: number,
+      K: number,
+      N: number,
+      init: Pointer,
+      initRow: number,
+      relu: number,
+      scratch: Pointer,
     ]
   ): void;
   peak(rounds: number, factor: number): number;
@@ -39,12 +51,32 @@ export interface Kernels {
   columnStatistics(x: Pointer, mean: Pointer, variance: Pointer, M: number, N: number): void;
   blend(moving: Pointer, batch: Pointer, n: number, momentum: number): void;
   normalise(
-    ...args: [x: Pointer, out: Pointer, mean: Pointer, variance: Pointer, scale: Pointer, shift: Pointer, M: number, N: number, epsilon: number]
+    ...args: [
+      x: Pointer,
+      out: Pointer,
+      mean: Pointer,
+      variance: Pointer,
+      scale: Pointer,
+      shift: Pointer,
+      M: number,
+      N: number,
+      epsilon: number,
+    ]
   ): void;
   normaliseGradient(
     ...args: [
-      x: Pointer, g: Pointer, dx: Pointer, mean: Pointer, variance: Pointer, scale: Pointer, dscale: Pointer, dshift: Pointer,
-      M: number, N: number, epsilon: number, batch: number,
+      x: Pointer,
+      g: Pointer,
+      dx: Pointer,
+      mean: Pointer,
+      variance: Pointer,
+      scale: Pointer,
+      dscale: Pointer,
+      dshift: Pointer,
+      M: number,
+      N: number,
+      epsilon: number,
+      batch: number,
     ]
   ): void;
   patches(...args: [x: Pointer, out: Pointer, B: number, ...image: ImageArguments, ...window: WindowArguments]): void;

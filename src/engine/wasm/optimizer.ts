@@ -63,7 +63,8 @@ export class Optimizer {
 
   /** Before the weights move: what decays is the weight as it was. */
   private decay(amount: number): void {
-    for (const { from, count, rate } of this.layout.decayed) this.kernels.decay(this.network.parameters + ELEMENT * from, count, amount * rate);
+    for (const { from, count, rate } of this.layout.decayed)
+      this.kernels.decay(this.network.parameters + ELEMENT * from, count, amount * rate);
   }
 
   private move(learningRate: number): void {

@@ -154,7 +154,12 @@ function outputs(arena: Arena, plan: Plan, layout: Layout, network: Network, bat
   const all = new Float32Array(rows * cells * channels);
   for (let start = 0; start < rows; start += batch) {
     const size = Math.min(batch, rows - start);
-    writeRows(arena.floats(network.input, size * stored(plan.input, layout.paddedInput)), x.subarray(start * width, (start + size) * width), plan, layout);
+    writeRows(
+      arena.floats(network.input, size * stored(plan.input, layout.paddedInput)),
+      x.subarray(start * width, (start + size) * width),
+      plan,
+      layout,
+    );
     network.forward(size);
     const out = arena.floats(network.output, size * cells * padded);
     for (let position = 0; position < size * cells; position++) {

@@ -24,7 +24,10 @@ export class BufferPool {
     const size = sizeClass(bytes);
     const { maxBufferSize, maxStorageBufferBindingSize } = this.device.limits;
     const limit = Math.min(maxBufferSize, maxStorageBufferBindingSize);
-    if (size > limit) throw new EngineError(`This training needs a GPU buffer of ${mebibytes(size)} MiB, and this adapter allows ${mebibytes(limit)}. Use fewer rows, units, filters or seeds at once, or the WASM engine`);
+    if (size > limit)
+      throw new EngineError(
+        `This training needs a GPU buffer of ${mebibytes(size)} MiB, and this adapter allows ${mebibytes(limit)}. Use fewer rows, units, filters or seeds at once, or the WASM engine`,
+      );
     this.usedCount++;
     const kept = this.free.get(size)?.pop();
     if (!kept) return this.device.createBuffer({ size, usage: ALL });

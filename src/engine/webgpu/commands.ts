@@ -25,12 +25,18 @@ export class Pipelines {
     return Promise.all(
       kernels.map(async (kernel) => {
         const [x, y] = kernel.workgroups;
-        if (Math.max(x, y, replicas) > most) throw new EngineError(`This training needs ${Math.max(x, y, replicas)} GPU workgroups at once, and this adapter allows ${most}. Use a smaller batch or the WASM engine`);
+        if (Math.max(x, y, replicas) > most)
+          throw new EngineError(
+            `This training needs ${Math.max(x, y, replicas)} GPU workgroups at once, and this adapter allows ${most}. Use a smaller batch or the WASM engine`,
+          );
         const pipeline = await this.pipeline(kernel);
         const layout = pipeline.getBindGroupLayout(0);
         const names = buffersOf(kernel);
         const bind = (odd: boolean) =>
-          this.device.createBindGroup({ layout, entries: names.map((name, binding) => ({ binding, resource: resource(buffers[turn(name, odd)], name) })) });
+          this.device.createBindGroup({
+            layout,
+            entries: names.map((name, binding) => ({ binding, resource: resource(buffers[turn(name, odd)], name) })),
+          });
         return { pipeline, bindings: [bind(false), bind(true)] as const, workgroups: [x, y, replicas] as const };
       }),
     );
@@ -42,9 +48,11 @@ export class Pipelines {
     if (known) return known;
     const { label } = kernel;
     const module = this.device.createShaderModule({ code, label });
-    const pipeline = this.device.createComputePipelineAsync({ label, layout: 'auto', compute: { module, entryPoint: 'main' } }).catch((error: Error) => {
-      throw new EngineError(`the GPU could not compile "${label}" (${error.message})`);
-    });
+    const pipeline = this.device
+      .createComputePipelineAsync({ label, layout: 'auto', compute: { module, entryPoint: 'main' } })
+      .catch((error: Error) => {
+        throw new EngineError(`the GPU could not compile "${label}" (${error.message})`);
+      });
     this.compiled.set(code, pipeline);
     return pipeline;
   }
@@ -71,7 +79,8 @@ function resource(buffer: GPUBuffer | GPUBufferBinding | undefined, name: Buffer
 
 const buffersOf = ({ body, label }: Kernel): BufferName[] => {
   const names = (Object.keys(bufferTypes) as BufferName[]).filter((name) => new RegExp(`\\b${name}\\b`).test(body));
-  if (names.length > MOST_BUFFERS) throw new Error(`"${label}" uses ${names.length} buffers, more than the ${MOST_BUFFERS} that every device allows`);
+  if (names.length > MOST_BUFFERS)
+    throw new Error(`"${label}" uses ${names.length} buffers, more than the ${MOST_BUFFERS} that every device allows`);
   return names;
 };
 

@@ -60,7 +60,8 @@ function watch(device: GPUDevice, info: GPUAdapterInfo): GpuDevice {
     lost,
     assertHealthy() {
       if (gone !== undefined) throw new DeviceLostError(`the GPU device was lost (${gone})`);
-      if (fault !== undefined) throw new EngineError(`Training stopped: the GPU reported an error (${fault}). Run again, or choose the WASM engine`);
+      if (fault !== undefined)
+        throw new EngineError(`Training stopped: the GPU reported an error (${fault}). Run again, or choose the WASM engine`);
     },
     destroy() {
       closing = true;

@@ -66,7 +66,16 @@ export class Forward {
     gpu.device.queue.writeBuffer(x, 0, data.x.buffer, data.x.byteOffset, data.x.byteLength);
     this.activations ??= pool.acquire(4 * this.stages.activations);
     const stride = { P: 0, A: 0, G: 0, W: 0, H: 0 };
-    const shape: Shape = { training: false, batch: this.rows, rows: this.rows, steps: 1, batches: 1, input: this.plan.input, stride, threads };
+    const shape: Shape = {
+      training: false,
+      batch: this.rows,
+      rows: this.rows,
+      steps: 1,
+      batches: 1,
+      input: this.plan.input,
+      stride,
+      threads,
+    };
     const kernels = forwardKernels(this.stages.stages, shape);
     const starts = Array.from({ length: Math.ceil(data.rows / this.rows) }, (_, i) => i * this.rows);
     const pieces = await Promise.all(
@@ -90,7 +99,8 @@ export class Forward {
   }
 
   dispose(): void {
-    for (const own of this.looked.values()) for (const { x, out } of own.values()) [x, out].forEach((buffer) => this.parts.pool.release(buffer));
+    for (const own of this.looked.values())
+      for (const { x, out } of own.values()) [x, out].forEach((buffer) => this.parts.pool.release(buffer));
     this.looked.clear();
     if (this.activations) this.parts.pool.release(this.activations);
   }

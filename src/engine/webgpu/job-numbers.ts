@@ -14,7 +14,10 @@ export function labelsOf({ data, rowWeights }: TrainJob): Int32Array {
 }
 
 /** What kernels look up of a replica: H. */
-export function headOf({ learningRate, dropoutSeed, momentum, decay, clip, smoothing, rates = [], distillation }: TrainJob, words: number): Uint32Array {
+export function headOf(
+  { learningRate, dropoutSeed, momentum, decay, clip, smoothing, rates = [], distillation }: TrainJob,
+  words: number,
+): Uint32Array {
   const head = new Uint32Array(words);
   const numbers = new Float32Array(head.buffer);
   const set = (at: number, ...values: (number | undefined)[]) => values.forEach((value, i) => (numbers[at + i] = value ?? 0));

@@ -11,7 +11,12 @@ const TIMED_MS = 40;
 
 /** The number of threads with which an executor trains a model of middle size fastest; `open` makes one for a number. */
 export async function tuneThreads(open: (threads: number) => Executor, now: () => number = () => performance.now()): Promise<number> {
-  const job = randomJob(buildModel({ family: 'mlp', params: { hidden: [256, 128] } }, [256], 10), { rows: 512, batchSize: 128, epochs: 8, name: 'tune' });
+  const job = randomJob(buildModel({ family: 'mlp', params: { hidden: [256, 128] } }, [256], 10), {
+    rows: 512,
+    batchSize: 128,
+    epochs: 8,
+    name: 'tune',
+  });
   let best: { readonly threads: number; readonly ms: number } | undefined;
   for (const threads of CANDIDATES) {
     const training = await open(threads).begin([job]);

@@ -86,7 +86,16 @@ export class WebgpuTraining implements Training {
     const partials = partialGradients(plan, batch, parts.splitThreads);
     const head = RATES_AT + (job.rates ? plan.slots.length : 0) + (kind.objective === 'distillation' ? DISTILLATION_WORDS : 0);
     const stride = { P: align(plan.parameters), A: activations, G: gradients, W: partials.size + (kind.clip ? 1 : 0), H: head };
-    const shape: Shape = { training: true, batch, rows: job.data.rows, steps, batches: Math.ceil(job.data.rows / job.batchSize), input: plan.input, stride, threads };
+    const shape: Shape = {
+      training: true,
+      batch,
+      rows: job.data.rows,
+      steps,
+      batches: Math.ceil(job.data.rows / job.batchSize),
+      input: plan.input,
+      stride,
+      threads,
+    };
     const replicas = jobs.length;
     const sizes: Record<BufferName, number> = {
       X: replicas * job.data.x.length,
@@ -112,7 +121,8 @@ export class WebgpuTraining implements Training {
     const release = () => Object.values(buffers).forEach((buffer) => parts.pool.release(buffer));
     try {
       for (const name of Object.keys(sizes) as BufferName[]) buffers[name] = parts.pool.acquire(4 * sizes[name]);
-      const forward = (buffer: GPUBuffer) => new Forward(parts, plan, (start, count) => ({ buffer, offset: 4 * start * stride.P, size: 4 * count * stride.P }));
+      const forward = (buffer: GPUBuffer) =>
+        new Forward(parts, plan, (start, count) => ({ buffer, offset: 4 * start * stride.P, size: 4 * count * stride.P }));
       const training = new WebgpuTraining(
         parts,
         jobs,
@@ -126,7 +136,10 @@ export class WebgpuTraining implements Training {
       );
       training.upload(from);
       const outOfMemory = await device.popErrorScope();
-      if (outOfMemory) throw new EngineError(`The GPU has no memory left for this training (${outOfMemory.message}). Use fewer rows, units, filters or seeds at once, or the WASM engine`);
+      if (outOfMemory)
+        throw new EngineError(
+          `The GPU has no memory left for this training (${outOfMemory.message}). Use fewer rows, units, filters or seeds at once, or the WASM engine`,
+        );
       return training;
     } catch (error) {
       release();
@@ -144,7 +157,8 @@ export class WebgpuTraining implements Training {
       const { data, order, start, distillation, pull } = job;
       const write = (buffer: GPUBuffer, part: Float32Array | Int32Array | Uint32Array) =>
         queue.writeBuffer(buffer, replica * part.byteLength, part.buffer, part.byteOffset, part.byteLength);
-      const writeParameters = (buffer: GPUBuffer, flat: Float32Array) => queue.writeBuffer(buffer, 4 * replica * this.shape.stride.P, flat.buffer, flat.byteOffset, flat.byteLength);
+      const writeParameters = (buffer: GPUBuffer, flat: Float32Array) =>
+        queue.writeBuffer(buffer, 4 * replica * this.shape.stride.P, flat.buffer, flat.byteOffset, flat.byteLength);
       write(X, data.x);
       write(Y, labelsOf(job));
       write(O, order);
@@ -152,7 +166,11 @@ export class WebgpuTraining implements Training {
       if (moving.averaging) writeParameters(E, from?.[replica]?.average ?? new Float32Array(parameters));
       write(H, headOf(job, this.shape.stride.H));
       if (distillation) write(D, distillation.targets);
-      if (pull) write(R, Float32Array.from({ length: 2 * parameters }, (_, i) => (i % 2 ? pull.strength : pull.anchor)[i >> 1]!));
+      if (pull)
+        write(
+          R,
+          Float32Array.from({ length: 2 * parameters }, (_, i) => (i % 2 ? pull.strength : pull.anchor)[i >> 1]!),
+        );
       if (keepsMoments(moving)) write(M, from?.[replica]?.moments ?? new Float32Array(2 * parameters));
     });
     if (moving.optimizer === 'adam') queue.writeBuffer(T, 0, corrections());
@@ -241,7 +259,9 @@ export class WebgpuTraining implements Training {
   }
 
   get memoryBytes(): number {
-    return this.forward.bytes + (this.forwardAverage?.bytes ?? 0) + Object.values(this.buffers).reduce((sum, buffer) => sum + buffer.size, 0);
+    return (
+      this.forward.bytes + (this.forwardAverage?.bytes ?? 0) + Object.values(this.buffers).reduce((sum, buffer) => sum + buffer.size, 0)
+    );
   }
 
   /** Everything that is needed to go on from here on another device. */

@@ -65,7 +65,11 @@ function saving(by: number, runs: number): Saving {
   const truth = { gains: [0.1 + by, ...new Array<number>(7).fill(0.1)], shape: 'normal' as const, sd: SD };
   const effort = (design: 'fixed' | 'race', seeds: number): Effort => {
     const said = Array.from({ length: runs }, (_, run) => simulate(truth, { design, seeds }, stream(1, 'evidence', 'saving', run)));
-    return { found: said.filter(({ foundBest }) => foundBest).length / runs, trainings: said.reduce((sum, { trainings }) => sum + trainings, 0) / runs, seeds };
+    return {
+      found: said.filter(({ foundBest }) => foundBest).length / runs,
+      trainings: said.reduce((sum, { trainings }) => sum + trainings, 0) / runs,
+      seeds,
+    };
   };
   return { by, fixed: effort('fixed', FIXED_SEEDS), race: effort('race', RACE_SEEDS) };
 }
@@ -82,7 +86,11 @@ function rowStatements(sets: number): Statement[] {
   const all = [6, 10, 20, 30].map((seeds) => ({ seeds, found: coverage(seeds, sets, stream(1, 'evidence', 'rows', seeds)) }));
   return (Object.keys(WORDS) as Coverage['rows'][]).flatMap((rows) => {
     const [statement, claimed] = WORDS[rows];
-    const counts = all.flatMap(({ seeds, found }) => found.filter((each) => each.rows === rows).map(({ of, share }) => ({ where: `${of}, ${seeds} seeds`, count: Math.round(share * sets), of: sets })));
+    const counts = all.flatMap(({ seeds, found }) =>
+      found
+        .filter((each) => each.rows === rows)
+        .map(({ of, share }) => ({ where: `${of}, ${seeds} seeds`, count: Math.round(share * sets), of: sets })),
+    );
     const said = summed(statement, claimed, counts, 0.93, 0.97);
     return [rows === 'fresh' || rows === 'same' ? said : { ...said, met: null }];
   });

@@ -41,13 +41,30 @@ const EQUAL = 1e-9;
 
 export function simulate(truth: Truth, { design, seeds }: Course, random: Random, better?: (a: number, b: number) => number): Said {
   const arms = armsOf(truth);
-  const { results, retired } = design === 'fixed' ? { results: Array.from({ length: seeds }, (_, seed) => drawSeed(truth, seed, random)).flat(), retired: {} } : race(truth, seeds, random);
-  const summary = summarise(results, arms, { margin: MARGIN, majority: 0.1, watts: null, softwareAdapter: false, warmedUp: true, hidden: false, busyElsewhere: false, design, retired });
+  const { results, retired } =
+    design === 'fixed'
+      ? { results: Array.from({ length: seeds }, (_, seed) => drawSeed(truth, seed, random)).flat(), retired: {} }
+      : race(truth, seeds, random);
+  const summary = summarise(results, arms, {
+    margin: MARGIN,
+    majority: 0.1,
+    watts: null,
+    softwareAdapter: false,
+    warmedUp: true,
+    hidden: false,
+    busyElsewhere: false,
+    design,
+    retired,
+  });
   return judged(summary, accuraciesOf(truth), results.length - new Set(results.map(({ seed }) => seed)).size, better);
 }
 
 /** Seed by seed, as a run does it: whoever is left out trains no more, and the race ends when the question is settled. */
-function race(truth: Truth, most: number, random: Random): { readonly results: readonly ArmResult[]; readonly retired: Readonly<Record<string, number>> } {
+function race(
+  truth: Truth,
+  most: number,
+  random: Random,
+): { readonly results: readonly ArmResult[]; readonly retired: Readonly<Record<string, number>> } {
   const arms = armsOf(truth);
   const results: ArmResult[] = [];
   let retired: Readonly<Record<string, number>> = {};
@@ -62,7 +79,12 @@ function race(truth: Truth, most: number, random: Random): { readonly results: r
 }
 
 /** Every statement against the truth: `accuracies` are those of the summary's arms, in their order. */
-export function judged(summary: Summary, accuracies: readonly number[], trainings: number, better?: (a: number, b: number) => number): Said {
+export function judged(
+  summary: Summary,
+  accuracies: readonly number[],
+  trainings: number,
+  better?: (a: number, b: number) => number,
+): Said {
   const { arms, comparisons, standing, margin } = summary;
   const of = (id: string): number => accuracies[arms.findIndex((arm) => arm.id === id)]!;
   const top = Math.max(...accuracies);
@@ -76,20 +98,32 @@ export function judged(summary: Summary, accuracies: readonly number[], training
   // The only one on top, where it is called shown best.
   const alone = accuracies.filter((accuracy) => accuracy >= top - EQUAL).length === 1;
   const strongWrongly = advice.strength === 'strong' && advice.verdict !== 'keep' && !(alone && of(advice.arm!) === top);
-  const covers = ({ lo, hi, values }: Pick<Interval, 'lo' | 'hi' | 'values'>, truth: number) => values.length > 1 && lo - EQUAL <= truth && truth <= hi + EQUAL;
+  const covers = ({ lo, hi, values }: Pick<Interval, 'lo' | 'hi' | 'values'>, truth: number) =>
+    values.length > 1 && lo - EQUAL <= truth && truth <= hi + EQUAL;
   const count = (list: readonly boolean[]) => ({ held: list.filter(Boolean).length, of: list.length });
   return {
     falselyShown:
       arms.some(({ id }) => !standing.best.includes(id) && of(id) >= top - EQUAL) ||
       comparisons.some(({ a, b, outcome }) => (outcome === 'a' && of(a) <= of(b) + EQUAL) || (outcome === 'b' && of(b) <= of(a) + EQUAL)) ||
       strongWrongly,
-    falselyEquivalent: arms.some(({ id }) => standing.asGood.includes(id) && top - of(id) >= margin - EQUAL) || comparisons.some(({ a, b, outcome }) => outcome === 'equivalent' && Math.abs(of(a) - of(b)) >= margin - EQUAL),
+    falselyEquivalent:
+      arms.some(({ id }) => standing.asGood.includes(id) && top - of(id) >= margin - EQUAL) ||
+      comparisons.some(({ a, b, outcome }) => outcome === 'equivalent' && Math.abs(of(a) - of(b)) >= margin - EQUAL),
     foundBest: alone && told.favours !== undefined && of(told.favours) === top,
-    ...{ favours, favoursWrongly: favours && (loses || (helpsNot && advice.verdict !== 'keep')), leans, leansWrongly: leans && (losesMore || helpsNot), leaningSays: advice.wrong ?? 0, trainings },
+    ...{
+      favours,
+      favoursWrongly: favours && (loses || (helpsNot && advice.verdict !== 'keep')),
+      leans,
+      leansWrongly: leans && (losesMore || helpsNot),
+      leaningSays: advice.wrong ?? 0,
+      trainings,
+    },
     coverage: {
       mean: count(arms.map(({ accuracyNew }, i) => covers(accuracyNew, accuracies[i]!))),
       difference: count(comparisons.map(({ a, b, difference }) => covers(difference, of(a) - of(b)))),
-      better: better ? count(comparisons.map(({ a, b, better: { lo, hi } }) => covers({ lo, hi, values: [0, 0] }, better(of(a), of(b))))) : { held: 0, of: 0 },
+      better: better
+        ? count(comparisons.map(({ a, b, better: { lo, hi } }) => covers({ lo, hi, values: [0, 0] }, better(of(a), of(b)))))
+        : { held: 0, of: 0 },
     },
   };
 }

@@ -26,7 +26,15 @@ export function sweeps(runs: number): Statement {
       const random = stream(1, 'evidence', 'sweep', seeds, run);
       const points = BUDGETS.map((labels) => ({
         labels,
-        summary: summarise(Array.from({ length: seeds }, (_, seed) => drawSeed(truth, seed, random)).flat(), arms, { margin: MARGIN, majority: 0.1, watts: null, softwareAdapter: false, warmedUp: true, hidden: false, busyElsewhere: false }),
+        summary: summarise(Array.from({ length: seeds }, (_, seed) => drawSeed(truth, seed, random)).flat(), arms, {
+          margin: MARGIN,
+          majority: 0.1,
+          watts: null,
+          softwareAdapter: false,
+          warmedUp: true,
+          hidden: false,
+          busyElsewhere: false,
+        }),
       }));
       if (crossover(points).standings.some(({ ahead }) => ahead !== null)) wrong++;
     }
@@ -51,27 +59,41 @@ const tests = [ks, cramerVonMises, andersonDarling, mannWhitney, chiSquare, gTes
 
 /** Both samples are of one distribution: how often p is below 0.05, and the index above its null band. */
 export function sameSamples(runs: number): Statement[] {
-  const over = (title: string, claimed: string, numeric: boolean, alarms: (pair: readonly [ReturnType<typeof column>, ReturnType<typeof column>], random: Random) => boolean): Statement =>
+  const over = (
+    title: string,
+    claimed: string,
+    numeric: boolean,
+    alarms: (pair: readonly [ReturnType<typeof column>, ReturnType<typeof column>], random: Random) => boolean,
+  ): Statement =>
     summed(
       title,
       claimed,
       Object.entries(kinds).flatMap(([kind, draw]) =>
         // A test of categories needs some.
-        !numeric && (kind === 'continuous' || kind === 'rounded') ? [] : SIZES.map(([n, m]): Count => {
-          let count = 0;
-          for (let run = 0; run < runs; run++) {
-            const random = stream(1, 'evidence', kind, n, m, run);
-            const sample = (rows: number) => column(Float64Array.from({ length: rows }, () => draw(random)));
-            if (alarms([sample(n), sample(m)], random)) count++;
-          }
-          return { where: `${kind}, ${n} and ${m} rows`, count, of: runs };
-        }),
+        !numeric && (kind === 'continuous' || kind === 'rounded')
+          ? []
+          : SIZES.map(([n, m]): Count => {
+              let count = 0;
+              for (let run = 0; run < runs; run++) {
+                const random = stream(1, 'evidence', kind, n, m, run);
+                const sample = (rows: number) => column(Float64Array.from({ length: rows }, () => draw(random)));
+                if (alarms([sample(n), sample(m)], random)) count++;
+              }
+              return { where: `${kind}, ${n} and ${m} rows`, count, of: runs };
+            }),
       ),
       -Infinity,
       0.05,
     );
   return [
-    ...tests.map((test) => over(`${test.title}: p < 0.05`, 'in 5 % of pairs without a change at most', test.input === 'numeric', ([a, b], random) => (test.run(a, b, {}, random).pValue ?? 1) < 0.05)),
+    ...tests.map((test) =>
+      over(
+        `${test.title}: p < 0.05`,
+        'in 5 % of pairs without a change at most',
+        test.input === 'numeric',
+        ([a, b], random) => (test.run(a, b, {}, random).pValue ?? 1) < 0.05,
+      ),
+    ),
     over(`${psi.title}: above its null band`, 'in 5 % of pairs without a change at most', true, ([a, b], random) => { const { statistic, details } = psi.run(a, b, {}, random); return statistic > details.nullBand!; }), // prettier-ignore
   ];
 }

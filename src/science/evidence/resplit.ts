@@ -93,7 +93,8 @@ export function coverage(seeds: number, sets: number, random: Random): Coverage[
   const truth = { accuracy: mean(world.map(accuracyOf)), difference: mean(world.map(differenceOf)) };
   const values = { accuracy: accuracyOf, difference: differenceOf } as const;
   const held = new Map<string, number>();
-  const count = (rows: Coverage['rows'], of: Coverage['of'], holds: boolean) => held.set(`${rows} ${of}`, (held.get(`${rows} ${of}`) ?? 0) + Number(holds));
+  const count = (rows: Coverage['rows'], of: Coverage['of'], holds: boolean) =>
+    held.set(`${rows} ${of}`, (held.get(`${rows} ${of}`) ?? 0) + Number(holds));
   for (let set = 0; set < sets; set++) {
     const rows = drawRows(random);
     const all = Array.from({ length: SPLITS }, () => repeat(rows, random));

@@ -37,7 +37,12 @@ const gains = {
 } as const;
 type Gains = keyof typeof gains;
 
-const cell = (what: Gains, design: Course['design'], seeds: number, { count = 8, shape = 'normal', sd = 0.02 }: { count?: number; shape?: Shape; sd?: number } = {}): Cell => ({
+const cell = (
+  what: Gains,
+  design: Course['design'],
+  seeds: number,
+  { count = 8, shape = 'normal', sd = 0.02 }: { count?: number; shape?: Shape; sd?: number } = {},
+): Cell => ({
   where: `${what}, ${count} ${count > 1 ? 'repairs' : 'repair'}, ${design === 'race' ? `race of ${seeds}` : `${seeds} seeds`}, ${shape}${sd < 0.01 ? ', little spread' : ''}`,
   course: { design, seeds },
   truth: () => ({ gains: gains[what](count), shape, sd }),
@@ -47,8 +52,13 @@ const small = { sd: 0.003 } as const;
 const odd = ['skewed', 'heavy', 'discrete'] as const;
 const fixed: readonly Cell[] = [
   ...([6, 10, 20] as const).flatMap((seeds) => (Object.keys(gains) as Gains[]).map((what) => cell(what, 'fixed', seeds))),
-  ...([6, 10, 20] as const).flatMap((seeds) => (['no repair helps', 'one better by the margin'] as const).map((what) => cell(what, 'fixed', seeds, small))),
-  ...odd.flatMap((shape) => [cell('no repair helps', 'fixed', 10, { shape }), cell('one better by the margin', 'fixed', 10, { shape, ...small })]),
+  ...([6, 10, 20] as const).flatMap((seeds) =>
+    (['no repair helps', 'one better by the margin'] as const).map((what) => cell(what, 'fixed', seeds, small)),
+  ),
+  ...odd.flatMap((shape) => [
+    cell('no repair helps', 'fixed', 10, { shape }),
+    cell('one better by the margin', 'fixed', 10, { shape, ...small }),
+  ]),
   ...([1, 4, 20] as const).map((count) => cell('no repair helps', 'fixed', 10, { count })),
   cell('no repair helps', 'fixed', 30),
 ];
@@ -68,7 +78,10 @@ const anyWorth: readonly Cell[] = ([6, 10] as const).map((seeds) => ({
 export const cells: readonly Cell[] = [...fixed, ...raced, ...anyWorth];
 
 /** Where a cell's truth is normal, how probably one arm comes out above another. */
-const better = (sd: number) => (a: number, b: number): number => 1 - normalTail((a - b) / (sd * Math.SQRT2));
+const better =
+  (sd: number) =>
+  (a: number, b: number): number =>
+    1 - normalTail((a - b) / (sd * Math.SQRT2));
 
 export interface Simulated {
   readonly cell: Cell;
@@ -93,26 +106,58 @@ export function statements(simulated: readonly Simulated[]): Statement[] {
   const of = (design: Course['design']) => simulated.filter(({ cell: { course } }) => course.design === design);
   const known = simulated.filter(({ cell: { where } }) => !where.startsWith('repairs of any worth'));
   const atMost = (statement: string, list: readonly Simulated[], limit: number, wrong: (said: Said) => boolean): Statement =>
-    summed(statement, `wrong in ${percent(limit)} of runs at most`, list.map(({ cell: { where }, runs }) => ({ where, count: runs.filter(wrong).length, of: runs.length })), -Infinity, limit);
+    summed(
+      statement,
+      `wrong in ${percent(limit)} of runs at most`,
+      list.map(({ cell: { where }, runs }) => ({ where, count: runs.filter(wrong).length, of: runs.length })),
+      -Infinity,
+      limit,
+    );
   const covers = (statement: string, list: readonly Simulated[], which: keyof Said['coverage'], hi = 1): Statement =>
     summed(
       statement,
       hi < 1 ? 'holds the truth in 95 %' : 'holds the truth in 95 % or more',
-      list.map(({ cell: { where }, runs }) => ({ where, count: runs.reduce((sum, { coverage }) => sum + coverage[which].held, 0), of: runs.reduce((sum, { coverage }) => sum + coverage[which].of, 0) })).filter((each) => each.of > 0),
+      list
+        .map(({ cell: { where }, runs }) => ({
+          where,
+          count: runs.reduce((sum, { coverage }) => sum + coverage[which].held, 0),
+          of: runs.reduce((sum, { coverage }) => sum + coverage[which].of, 0),
+        }))
+        .filter((each) => each.of > 0),
       0.93,
       hi,
       // Intervals of one run go together.
-      (list[0]?.runs.length ?? 1),
+      list[0]?.runs.length ?? 1,
     );
-  const guesses = simulated.map(({ cell: { where }, runs }) => ({ where, runs: runs.filter(({ leans }) => leans) })).filter(({ where, runs }) => where.startsWith('repairs of any worth') && runs.length > 0);
+  const guesses = simulated
+    .map(({ cell: { where }, runs }) => ({ where, runs: runs.filter(({ leans }) => leans) }))
+    .filter(({ where, runs }) => where.startsWith('repairs of any worth') && runs.length > 0);
   return [
-    atMost('“shown” or “equivalent”, anything in a run, fixed seeds', of('fixed').filter((each) => known.includes(each)), 0.05, (said) => said.falselyShown || said.falselyEquivalent),
+    atMost(
+      '“shown” or “equivalent”, anything in a run, fixed seeds',
+      of('fixed').filter((each) => known.includes(each)),
+      0.05,
+      (said) => said.falselyShown || said.falselyEquivalent,
+    ),
     atMost('“shown” or “equivalent”, anything in a run, race', of('race'), 0.05, (said) => said.falselyShown || said.falselyEquivalent),
     atMost('the advice “favours” a repair, or keeping', known, 0.05, ({ favoursWrongly }) => favoursWrongly),
-    ...SAID.map((limit) => atMost(`a guess that says “wrong in ${percent(limit)} at most”`, known, limit, ({ leansWrongly, leaningSays }) => leansWrongly && leaningSays <= limit)),
+    ...SAID.map((limit) =>
+      atMost(
+        `a guess that says “wrong in ${percent(limit)} at most”`,
+        known,
+        limit,
+        ({ leansWrongly, leaningSays }) => leansWrongly && leaningSays <= limit,
+      ),
+    ),
     ...guesses.map(({ where, runs }) => {
       const says = runs.reduce((sum, { leaningSays }) => sum + leaningSays, 0) / runs.length;
-      return summed(`a guess, ${where}`, `wrong in ${percent(says)}, as it says on average, at most`, [{ where, count: runs.filter(({ leansWrongly }) => leansWrongly).length, of: runs.length }], -Infinity, says);
+      return summed(
+        `a guess, ${where}`,
+        `wrong in ${percent(says)}, as it says on average, at most`,
+        [{ where, count: runs.filter(({ leansWrongly }) => leansWrongly).length, of: runs.length }],
+        -Infinity,
+        says,
+      );
     }),
     covers('accuracy ± half of a 95 % interval', of('fixed'), 'mean', 0.97),
     covers('difference of two repairs ± half of a 95 % interval', of('fixed'), 'difference', 0.97),
@@ -141,4 +186,5 @@ export function summed(statement: string, claimed: string, counts: readonly Coun
   };
 }
 
-export const percent = (share: number): string => `${(100 * share).toFixed(share < 0.0995 && share > 0 && (1000 * share) % 10 > 0.05 ? 1 : 0)} %`;
+export const percent = (share: number): string =>
+  `${(100 * share).toFixed(share < 0.0995 && share > 0 && (1000 * share) % 10 > 0.05 ? 1 : 0)} %`;

@@ -8,7 +8,8 @@ export const shapes = {
   /** Now and then far below: a log-normal turned over, skewness −1.75. */
   skewed: (random: Random) => (Math.exp(0.125) - Math.exp(0.5 * random.normal())) / Math.sqrt((Math.exp(0.25) - 1) * Math.exp(0.25)),
   /** Student's t with 5 degrees of freedom. */
-  heavy: (random: Random) => random.normal() / Math.sqrt(Array.from({ length: 5 }, () => random.normal() ** 2).reduce((a, b) => a + b, 0) / 3),
+  heavy: (random: Random) =>
+    random.normal() / Math.sqrt(Array.from({ length: 5 }, () => random.normal() ** 2).reduce((a, b) => a + b, 0) / 3),
 } as const;
 export type Shape = keyof typeof shapes | 'discrete';
 

@@ -175,8 +175,24 @@ export class BandChart extends LitElement {
         legend: { show: false },
         scales: { x: { time: false, range: () => [0, this.end] }, y: { range: () => [this.yFrom, 1] } },
         axes: [
-          { ...axis, grid: { show: false }, values: (_, ticks) => ticks.map((tick) => this.xFormat(tick)), space: 70, size: 26, gap: 6, label: this.xTitle, labelSize: 18, labelGap: 0 },
-          { ...axis, grid: { stroke: color('--line'), width: 1 }, values: (_, ticks) => ticks.map((tick) => `${Math.round(tick * 100)} %`), size: 48, space: 36 },
+          {
+            ...axis,
+            grid: { show: false },
+            values: (_, ticks) => ticks.map((tick) => this.xFormat(tick)),
+            space: 70,
+            size: 26,
+            gap: 6,
+            label: this.xTitle,
+            labelSize: 18,
+            labelGap: 0,
+          },
+          {
+            ...axis,
+            grid: { stroke: color('--line'), width: 1 },
+            values: (_, ticks) => ticks.map((tick) => `${Math.round(tick * 100)} %`),
+            size: 48,
+            space: 36,
+          },
         ],
         series: [
           {},

@@ -167,7 +167,9 @@ const signed = (value: number): string => (value > 0 ? `+${value}` : value < 0 ?
 
 /** One class per shade: inline styles are not allowed. The darkest still carries the colour of text. */
 function shades() {
-  return unsafeCSS(Array.from({ length: LEVELS }, (_, i) => `button.l${i + 1} { --part: ${Math.round(((i + 1) * 55) / LEVELS)}%; }`).join('\n'));
+  return unsafeCSS(
+    Array.from({ length: LEVELS }, (_, i) => `button.l${i + 1} { --part: ${Math.round(((i + 1) * 55) / LEVELS)}%; }`).join('\n'),
+  );
 }
 
 declare global {

@@ -105,7 +105,13 @@ export class CrossChart extends WidthElement {
       const at = anchor === 'start' ? x + 9 : x - 9;
       const [from, to] = anchor === 'start' ? [at, at + length] : [at - length, at];
       const onName = (line: number) => placed.some((other) => Math.abs(other.y - line) < 13 && other.from < to && from < other.to);
-      const onMark = (line: number) => marks.some((other) => Math.abs(other.y - line + 4) < (other === marks[i] ? 4 : 9) && Math.max(other.x + 5, other.hi) > from && Math.min(other.x - 5, other.lo) < to);
+      const onMark = (line: number) =>
+        marks.some(
+          (other) =>
+            Math.abs(other.y - line + 4) < (other === marks[i] ? 4 : 9) &&
+            Math.max(other.x + 5, other.hi) > from &&
+            Math.min(other.x - 5, other.lo) < to,
+        );
       // Above its point if that is free, else further up or down, whichever is nearer.
       const shifts = [0, ...Array.from({ length: many ? NEAR_STEPS : 40 }, (_, step) => [-4 * (step + 1), 4 * (step + 1)]).flat()];
       const lines = shifts.map((shift) => y - 7 + shift).filter((line) => line > 8 && line < HEIGHT - INSET.bottom && !onName(line));

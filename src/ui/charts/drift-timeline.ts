@@ -70,13 +70,13 @@ export class DriftTimeline extends LitElement {
 
   protected override render() {
     return html`${this.drifts.map(
-        ({ title, severity, when }) => html`<figure>
+      ({ title, severity, when }) => html`<figure>
           ${this.compact ? '' : html`<figcaption>${title}</figcaption>`}
           <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label=${msg(str`${title}: ${patternName(when)}`)}>
             ${svg`<path d=${curve(when, severity / 5)}></path>`}
           </svg>
         </figure>`,
-      )}
+    )}
       <div class="axis"><span>${msg('first row of the new regime')}</span><span>${msg('last')}</span></div>`;
   }
 }

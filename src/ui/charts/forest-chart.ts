@@ -65,7 +65,8 @@ export class ForestChart extends LitElement {
 
   protected override render() {
     const { mean, margin, arm } = this;
-    const dot = (value: number, i: number) => svg`<circle class="seed" cx=${this.x(value)} cy=${DOTS.from + ((DOTS.to - DOTS.from) * (i % 5)) / 4} r="2.5"></circle>`;
+    const dot = (value: number, i: number) =>
+      svg`<circle class="seed" cx=${this.x(value)} cy=${DOTS.from + ((DOTS.to - DOTS.from) * (i % 5)) / 4} r="2.5"></circle>`;
     return html`<svg class=${arm} role="img" aria-label=${this.label}>
       <rect class="margin" x=${this.x(-margin)} width="${this.at(margin) - this.at(-margin)}%" y="0" height=${HEIGHT}></rect>
       <line class="zero" x1=${this.x(0)} x2=${this.x(0)} y1="0" y2=${HEIGHT}></line>

@@ -74,7 +74,8 @@ export class PassingByElement extends LitElement {
     const size = inputShape.reduce((a, b) => a * b, 1);
     return html`<div class="images">
       ${[...y.keys()].map(
-        (row) => html`<figure><pixel-image .shape=${inputShape} .pixels=${x.subarray(row * size, (row + 1) * size)}></pixel-image><figcaption>${answer(row)}</figcaption></figure>`,
+        (row) =>
+          html`<figure><pixel-image .shape=${inputShape} .pixels=${x.subarray(row * size, (row + 1) * size)}></pixel-image><figcaption>${answer(row)}</figcaption></figure>`,
       )}
     </div>`;
   }

@@ -123,7 +123,11 @@ function shares({ classCounts }: Preview, name: string): ColumnShift {
 }
 
 function distance(a: readonly number[], b: readonly number[]): number {
-  const total = (counts: readonly number[]) => Math.max(1, counts.reduce((sum, count) => sum + count, 0));
+  const total = (counts: readonly number[]) =>
+    Math.max(
+      1,
+      counts.reduce((sum, count) => sum + count, 0),
+    );
   const [sumA, sumB] = [total(a), total(b)];
   let gap = 0;
   let most = 0;

@@ -202,7 +202,13 @@ export class StreamChart extends LitElement {
   }
 
   /** At most two points a pixel column: the least and the greatest value in it. */
-  private line(context: CanvasRenderingContext2D, line: StreamLine, x: (batch: number) => number, y: (value: number) => number, width: number): void {
+  private line(
+    context: CanvasRenderingContext2D,
+    line: StreamLine,
+    x: (batch: number) => number,
+    y: (value: number) => number,
+    width: number,
+  ): void {
     this.stroke(context, line, 1);
     const { values } = line;
     const perColumn = Math.max(1, Math.floor(values.length / width));

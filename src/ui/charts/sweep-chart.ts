@@ -81,10 +81,12 @@ export class SweepChart extends WidthElement {
     const [fewest, most] = [budgets[0]!, budgets.at(-1)!];
     const x: Scale = (labels) => INSET.left + (Math.log(labels / fewest) / Math.log(most / fewest)) * (right - INSET.left);
     return html`<svg viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label=${this.label}>
-        ${between
-          ? svg`<rect class="crossing" x=${x(between[0])} width=${x(between[1]) - x(between[0])} y=${INSET.top} height=${bottom - INSET.top}></rect>
+        ${
+          between
+            ? svg`<rect class="crossing" x=${x(between[0])} width=${x(between[1]) - x(between[0])} y=${INSET.top} height=${bottom - INSET.top}></rect>
               <text x=${(x(between[0]) + x(between[1])) / 2} y=${INSET.top - 5} text-anchor="middle">${msg('the lead changes')}</text>`
-          : ''}
+            : ''
+        }
         ${ticks(from, 1, 5).map((tick) => svg`<line class="grid" x1=${INSET.left} x2=${right} y1=${y(tick)} y2=${y(tick)}></line><text x=${INSET.left - 6} y=${y(tick) + 4} text-anchor="end">${Math.round(100 * tick)} %</text>`)}
         ${spaced(budgets, x).map((budget) => svg`<text x=${x(budget)} y=${bottom + 16} text-anchor="middle">${budget}</text>`)}
         <text x=${right} y=${HEIGHT - 4} text-anchor="end">${msg('labels of the new world (log)')}</text>
@@ -139,7 +141,11 @@ function named(lines: readonly SweepLine[], y: Scale, bottom: number) {
 
 /** The budgets whose numbers have room under the axis: the last one, then as many as fit before it. */
 function spaced(budgets: readonly number[], x: Scale): number[] {
-  return budgets.reduceRight<number[]>((shown, budget) => (shown[0] === undefined || x(shown[0]) - x(budget) >= DIGIT * (String(shown[0]).length + 2) ? [budget, ...shown] : shown), []);
+  return budgets.reduceRight<number[]>(
+    (shown, budget) =>
+      shown[0] === undefined || x(shown[0]) - x(budget) >= DIGIT * (String(shown[0]).length + 2) ? [budget, ...shown] : shown,
+    [],
+  );
 }
 
 declare global {

@@ -99,8 +99,10 @@ export class TornadoChart extends LitElement {
 
   private row({ title, low, high, atLow, atHigh }: TornadoRow) {
     const { x, now, format } = this;
-    const bar = (kind: string, end: number) => svg`<rect class=${kind} x=${Math.min(x(now), x(end))} y="2" width=${Math.abs(x(end) - x(now))} height=${HEIGHT - 4}></rect>`;
-    const line = (kind: string, at: number) => svg`<line class=${kind} x1=${x(at)} x2=${x(at)} y1="0" y2=${HEIGHT} vector-effect="non-scaling-stroke"></line>`;
+    const bar = (kind: string, end: number) =>
+      svg`<rect class=${kind} x=${Math.min(x(now), x(end))} y="2" width=${Math.abs(x(end) - x(now))} height=${HEIGHT - 4}></rect>`;
+    const line = (kind: string, at: number) =>
+      svg`<line class=${kind} x1=${x(at)} x2=${x(at)} y1="0" y2=${HEIGHT} vector-effect="non-scaling-stroke"></line>`;
     return html`<li>
       <span>${title} <small>${msg(str`at ${low}: ${format(atLow)} · at ${high}: ${format(atHigh)}`)}</small></span>
       <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label=${msg(str`${title}: ${format(atLow)} at ${low}, ${format(atHigh)} at ${high}`)}>

@@ -44,7 +44,8 @@ export class ParameterFields extends LitElement {
   }
 
   private field(parameter: Parameter, value: ParameterValue) {
-    const change = (next: ParameterValue) => this.dispatchEvent(new FieldChange<ParameterValues>({ ...withDefaults(this.parameters, this.values), [parameter.name]: next }));
+    const change = (next: ParameterValue) =>
+      this.dispatchEvent(new FieldChange<ParameterValues>({ ...withDefaults(this.parameters, this.values), [parameter.name]: next }));
     const taken = (event: FieldChange<unknown>) => {
       event.stopPropagation();
       change(event.value as ParameterValue);
@@ -85,7 +86,10 @@ export class ParameterFields extends LitElement {
 
   /** Percentages as typed; what does not sum to 100 is scaled to it. */
   private shares(text: string, change: (value: readonly number[]) => void): void {
-    const numbers = text.split(/[\s,;]+/).filter(Boolean).map(Number);
+    const numbers = text
+      .split(/[\s,;]+/)
+      .filter(Boolean)
+      .map(Number);
     const sum = numbers.reduce((a, b) => a + b, 0);
     const { classes } = this.facts;
     const fits = numbers.length === 0 || (numbers.length === classes.length && numbers.every((n) => n >= 0) && sum > 0);

@@ -189,12 +189,14 @@ export class LabPage extends StoreElement {
       </aside>
       <div class="middle ${this.dropping ? 'dropping' : ''}" data-drop=${msg('Drop files to use them as data')}>
         <main class="story">
-          ${store.notice
-            ? html`<div class="notice" role="alert">
+          ${
+            store.notice
+              ? html`<div class="notice" role="alert">
                 <p>${store.notice}</p>
                 <button @click=${() => store.showNotice(undefined)} aria-label=${msg('Dismiss')}>×</button>
               </div>`
-            : ''}
+              : ''
+          }
           <div class="two slide">
             <base-stage .store=${store}></base-stage>
             <drift-stage .store=${store}></drift-stage>
@@ -245,7 +247,13 @@ export class LabPage extends StoreElement {
 
   private async loadCosts(): Promise<void> {
     this.costs = 'loading';
-    this.costs = await Promise.all([import('../panels/pairs-panel.ts'), import('../panels/robust-panel.ts'), import('../panels/advice-panel.ts'), import('../panels/sweep-panel.ts'), import('../panels/economics-panel.ts')]).then(
+    this.costs = await Promise.all([
+      import('../panels/pairs-panel.ts'),
+      import('../panels/robust-panel.ts'),
+      import('../panels/advice-panel.ts'),
+      import('../panels/sweep-panel.ts'),
+      import('../panels/economics-panel.ts'),
+    ]).then(
       () => 'here' as const,
       () => 'missing' as const,
     );
@@ -274,7 +282,9 @@ export class LabPage extends StoreElement {
     event.preventDefault();
     this.dropping = false;
     const open = ({ files, paths }: DroppedFiles) => (files.length ? this.store.openFiles(files, undefined, paths) : undefined);
-    droppedFiles(event.dataTransfer).then(open, () => this.store.showNotice(msg('What was dropped could not be opened. Drop files or folders from this device.')));
+    droppedFiles(event.dataTransfer).then(open, () =>
+      this.store.showNotice(msg('What was dropped could not be opened. Drop files or folders from this device.')),
+    );
   };
 }
 

@@ -105,9 +105,11 @@ export class StreamPage extends StoreElement<StreamStore> {
         <stream-bar .store=${store}></stream-bar>
       </aside>
       <main>
-        ${store.notice
-          ? html`<div class="notice" role="alert"><p>${store.notice}</p><button @click=${() => store.showNotice(undefined)} aria-label=${msg('Dismiss')}>×</button></div>`
-          : ''}
+        ${
+          store.notice
+            ? html`<div class="notice" role="alert"><p>${store.notice}</p><button @click=${() => store.showNotice(undefined)} aria-label=${msg('Dismiss')}>×</button></div>`
+            : ''
+        }
         <stream-result .store=${store} @save=${() => store.run.record && downloadRun(store.run.record)}></stream-result>
         <stream-stage .store=${store}></stream-stage>
         <details>

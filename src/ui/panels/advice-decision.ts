@@ -73,14 +73,16 @@ export class AdviceDecision extends StoreElement<AdviceStore> {
           ]}
           @field-change=${(event: FieldChange<DecisionKind>) => (this.decision = event.value)}
         ></choice-field>
-        ${kind === 'overridden'
-          ? html`<choice-field
+        ${
+          kind === 'overridden'
+            ? html`<choice-field
               label=${msg('Instead')}
               value=${this.arm || (raced.find((id) => id !== advice.arm) ?? '')}
               .choices=${raced.filter((id) => id !== advice.arm).map((id) => ({ id, title: titleOf(id) }))}
               @field-change=${(event: FieldChange<string>) => (this.arm = event.value)}
             ></choice-field>`
-          : ''}
+            : ''
+        }
         ${this.input('name', msg('Your name'))} ${this.input('reason', msg('Reason'))}
         ${advice.needsApproval ? this.input('validation', msg('How the repaired model was validated')) : ''}
         <div><button>${msg('Record the decision')}</button></div>
@@ -120,7 +122,16 @@ export class AdviceDecision extends StoreElement<AdviceStore> {
     this.wrong = checkSignature(signature, advice);
     if (this.wrong.length) return;
     const { runId, specId } = record;
-    this.store.decide(record, signature, { at: new Date().toISOString(), runId, specId, situation: this.store.situation, advice, flips, prices: this.prices, readings: this.readings });
+    this.store.decide(record, signature, {
+      at: new Date().toISOString(),
+      runId,
+      specId,
+      situation: this.store.situation,
+      advice,
+      flips,
+      prices: this.prices,
+      readings: this.readings,
+    });
     form.reset();
   }
 }

@@ -127,12 +127,14 @@ export class AdvicePanel extends StoreElement {
           </li>`,
         )}
       </ul>
-      ${advice.notEvaluable.length
-        ? html`<details>
+      ${
+        advice.notEvaluable.length
+          ? html`<details>
             <summary>${msg(str`${advice.notEvaluable.length} rules could not be evaluated`)}</summary>
             <ul class="plain">${advice.notEvaluable.map(({ id, title, why }) => html`<li>${id} ${title}: ${why}</li>`)}</ul>
           </details>`
-        : ''}
+          : ''
+      }
       <div class="columns">
         <section>
           <h3>${msg('Your situation')}</h3>
@@ -140,9 +142,11 @@ export class AdvicePanel extends StoreElement {
         </section>
         <section>
           <h3>${msg('What would change the advice')}</h3>
-          ${changes.length
-            ? html`<ul class="plain">${changes.slice(0, MOST_FLIPS).map((flip) => html`<li>${flipText(flip)}</li>`)}</ul>`
-            : html`<p class="quiet">${msg('No single answer or limit was found that would change it.')}</p>`}
+          ${
+            changes.length
+              ? html`<ul class="plain">${changes.slice(0, MOST_FLIPS).map((flip) => html`<li>${flipText(flip)}</li>`)}</ul>`
+              : html`<p class="quiet">${msg('No single answer or limit was found that would change it.')}</p>`
+          }
           <h3 class="next">${msg('Your decision')}</h3>
           <advice-decision .store=${this.advising} .record=${record} .advice=${advice} .flips=${changes} .prices=${prices} .readings=${readings}></advice-decision>
         </section>
@@ -176,7 +180,13 @@ function strengthOf({ strength, wrong }: Advice): string {
 }
 
 function flipText({ input, from, to, verdict, arm }: Flip): string {
-  const verdicts: Record<Advice['verdict'], string> = { keep: msg('keep the model'), 'fine-tune': msg('fine-tune'), retrain: msg('retrain'), 'gather-labels': msg('gather labels first'), undecided: msg('undecided') };
+  const verdicts: Record<Advice['verdict'], string> = {
+    keep: msg('keep the model'),
+    'fine-tune': msg('fine-tune'),
+    retrain: msg('retrain'),
+    'gather-labels': msg('gather labels first'),
+    undecided: msg('undecided'),
+  };
   const outcome = arm && arm !== 'none' ? `${verdicts[verdict]}, ${armTitle(arm)}` : verdicts[verdict];
   return msg(str`${input}: ${to} instead of ${from} → ${outcome}`);
 }
@@ -187,7 +197,9 @@ function fairnessBefore({ results }: RunRecord): string {
   const gaps = old.flatMap(({ equalizedOdds }) => equalizedOdds ?? []);
   const worst = old.flatMap((fairness) => fairness.worst?.accuracy ?? []);
   if (!gaps.length || !worst.length) return '';
-  return msg(str`Measured on old rows: equalized odds difference ${format.points(interval(gaps)).replace('+', '')}, accuracy of the worst group ${format.percent(interval(worst))}.`);
+  return msg(
+    str`Measured on old rows: equalized odds difference ${format.points(interval(gaps)).replace('+', '')}, accuracy of the worst group ${format.percent(interval(worst))}.`,
+  );
 }
 
 function diagnosisText({ seeds }: RunRecord): string {

@@ -47,8 +47,9 @@ export class AdviceSituation extends StoreElement<AdviceStore> {
       ['unfairBase', msg('The model was unfair to groups before the drift')],
     ];
     return html`${switches.map(
-        ([key, label]) => html`<label><input type="checkbox" .checked=${situation[key]} @change=${(event: Event) => this.say({ [key]: (event.target as HTMLInputElement).checked })} /><span>${label}</span></label>`,
-      )}
+      ([key, label]) =>
+        html`<label><input type="checkbox" .checked=${situation[key]} @change=${(event: Event) => this.say({ [key]: (event.target as HTMLInputElement).checked })} /><span>${label}</span></label>`,
+    )}
       ${this.measuredFairness ? html`<p class="small quiet">${this.measuredFairness}</p>` : ''}
       <div class="fields">
         ${this.number(msg('fine-tunings since the last full retraining'), situation.patches, 1000, 1, (patches) => ({ patches }))}
@@ -79,7 +80,10 @@ export class AdviceSituation extends StoreElement<AdviceStore> {
   }
 
   private say(change: Partial<Situation>): void {
-    this.wrong = this.store.say(change).map(({ field, message }) => `${field}: ${message}`).join('. ');
+    this.wrong = this.store
+      .say(change)
+      .map(({ field, message }) => `${field}: ${message}`)
+      .join('. ');
   }
 }
 

@@ -31,16 +31,18 @@ export class BaseStage extends StoreElement {
     this.refresh(perEpoch);
     return html`<h2>${msg('It learns')}</h2>
       <p class="quiet caption">${this.caption()}</p>
-      ${run.spec.model.family === 'imported'
-        ? html`<p class="quiet">${msg('It was trained elsewhere and is taken as it is: nothing is learned here before the world changes.')}</p>`
-        : html`<band-chart
+      ${
+        run.spec.model.family === 'imported'
+          ? html`<p class="quiet">${msg('It was trained elsewhere and is taken as it is: nothing is learned here before the world changes.')}</p>`
+          : html`<band-chart
         .data=${this.data}
         .end=${base.epochs}
         .labelWidth=${12}
         xTitle=${msg('epoch')}
         .xFormat=${(value: number) => String(Math.round(value * 10) / 10)}
         label=${msg('Accuracy of the base model on the old world while it learns')}
-      ></band-chart>`}`;
+      ></band-chart>`
+      }`;
   }
 
   private refresh(perEpoch: number): void {
@@ -49,7 +51,12 @@ export class BaseStage extends StoreElement {
     if (this.drawn === curves.version && this.data.x.length) return;
     this.drawn = curves.version;
     const end = run.spec.base.epochs;
-    const band = curves.band('base', end, (point) => point.step / perEpoch, (point) => point.accuracy['old']!);
+    const band = curves.band(
+      'base',
+      end,
+      (point) => point.step / perEpoch,
+      (point) => point.accuracy['old']!,
+    );
     this.data = { x: Curves.grid(end), lines: [{ id: 'base', title: '', color: '--accent', dash: [], ...band }] };
   }
 

@@ -50,8 +50,9 @@ export class BenchConformance extends StoreElement {
     const agree = cases.filter((each) => each.agrees).length;
     return html`<h2>${msg('Conformance')}</h2>
       <p class="quiet">${msg('Answers of drift detectors and tests from papers, other libraries and their public tests, and for tied values counted by brute force, against what this code computes in your browser.')}</p>
-      ${cases.length
-        ? html`<p><strong class=${agree === cases.length ? '' : 'wrong'}>${msg(str`${agree} of ${cases.length} agree.`)}</strong></p>
+      ${
+        cases.length
+          ? html`<p><strong class=${agree === cases.length ? '' : 'wrong'}>${msg(str`${agree} of ${cases.length} agree.`)}</strong></p>
             <div class="scroll">
               <table>
                 <thead><tr><th>${msg('of')}</th><th>${msg('parameters')}</th><th>${msg('expected')}</th><th>${msg('computed')}</th><th>${msg('source')}</th></tr></thead>
@@ -63,7 +64,8 @@ export class BenchConformance extends StoreElement {
                 </tbody>
               </table>
             </div>`
-        : html`<button ?disabled=${this.computing} @click=${this.compute}>${this.computing ? msg('Computing …') : msg('Compute them all')}</button>`}`;
+          : html`<button ?disabled=${this.computing} @click=${this.compute}>${this.computing ? msg('Computing …') : msg('Compute them all')}</button>`
+      }`;
   }
 
   private async compute(): Promise<void> {

@@ -91,7 +91,8 @@ export class BenchControl extends BenchElement {
 
   private progress() {
     const { progress } = this.bench;
-    if (!progress) return html`<progress aria-label=${msg('Progress')}></progress><div class="status"><span>${msg('starting the engines')}</span><span></span></div>`;
+    if (!progress)
+      return html`<progress aria-label=${msg('Progress')}></progress><div class="status"><span>${msg('starting the engines')}</span><span></span></div>`;
     const { what, done, total, etaMs } = progress;
     const eta = etaMs === undefined ? '' : ` · ${msg(str`≈ ${(etaMs / 1000).toFixed(etaMs < 9500 ? 1 : 0)} s left`)}`;
     return html`<progress max=${total} value=${done} aria-label=${msg('Progress')}></progress>
@@ -103,8 +104,10 @@ export class BenchControl extends BenchElement {
 
   private outcome() {
     const { bench } = this;
-    if (this.labBusy) return html`<p class="quiet">${msg('A run is going on in the Lab, and each would slow the other down. Let it finish or stop it first.')}</p>`;
-    if (this.scienceBusy) return html`<p class="quiet">${msg('The known results below are being run, and each would slow the other down. Let them finish or stop them first.')}</p>`;
+    if (this.labBusy)
+      return html`<p class="quiet">${msg('A run is going on in the Lab, and each would slow the other down. Let it finish or stop it first.')}</p>`;
+    if (this.scienceBusy)
+      return html`<p class="quiet">${msg('The known results below are being run, and each would slow the other down. Let them finish or stop them first.')}</p>`;
     const hidden = bench.hidden ? msg('The tab was hidden meanwhile, so the browser may have slowed it down.') : '';
     switch (bench.phase) {
       case 'failed':
@@ -123,7 +126,9 @@ export class BenchControl extends BenchElement {
 
   private kept(): string {
     const { rows, progress } = this.bench;
-    return rows.length && progress ? msg(str`What was measured so far is kept: ${rows.length} of ${progress.total}.`) : msg('Nothing was measured.');
+    return rows.length && progress
+      ? msg(str`What was measured so far is kept: ${rows.length} of ${progress.total}.`)
+      : msg('Nothing was measured.');
   }
 }
 

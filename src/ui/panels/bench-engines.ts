@@ -112,10 +112,12 @@ export class BenchEngines extends BenchElement {
     const { bench } = this;
     return html`<section aria-labelledby="title">
       <h2 id="title">${msg('Engines')}</h2>
-      ${bench.rows.length
-        ? html`<div class="models">${[...byModel(bench.rows).values()].map((rows) => this.model(rows))}</div>
+      ${
+        bench.rows.length
+          ? html`<div class="models">${[...byModel(bench.rows).values()].map((rows) => this.model(rows))}</div>
             ${this.legend()}`
-        : html`<p class="empty quiet">${bench.measuring ? msg('The first speed appears in a few seconds.') : msg('Nothing is measured yet.')}</p>`}
+          : html`<p class="empty quiet">${bench.measuring ? msg('The first speed appears in a few seconds.') : msg('Nothing is measured yet.')}</p>`
+      }
     </section>`;
   }
 
@@ -153,13 +155,15 @@ export class BenchEngines extends BenchElement {
     const classes = [isOwn(row) ? 'own' : '', row.software ? 'software' : ''].join(' ');
     return html`<tr class=${classes}>
       <th scope="row" title=${row.engine}>${row.engine}</th>
-      ${failed
-        ? html`<td class="text" colspan="7">${msg('no speed:')} ${row.failure}</td>`
-        : html`<td class="speed"><div>${bar(row.examplesPerSecond)}<span>${Math.round(row.examplesPerSecond).toLocaleString('en')}</span></div></td>
+      ${
+        failed
+          ? html`<td class="text" colspan="7">${msg('no speed:')} ${row.failure}</td>`
+          : html`<td class="speed"><div>${bar(row.examplesPerSecond)}<span>${Math.round(row.examplesPerSecond).toLocaleString('en')}</span></div></td>
             <td>${this.ratio(row)}</td>
             ${[row.stepMs, row.firstStepMs, row.gflopPerSecond].map((value) => html`<td>${value === null ? '–' : amount(value)}</td>`)}
             <td>${row.dispatches ?? '–'}</td>
-            <td>${row.hostUs === null ? '–' : amount(row.hostUs)}</td>`}
+            <td>${row.hostUs === null ? '–' : amount(row.hostUs)}</td>`
+      }
       <td>${row.parityError === null ? '–' : errorText(row.parityError)}</td>
       <td class=${row.gpuErrors ? 'alert' : ''}>${row.gpuErrors}</td>
     </tr>`;

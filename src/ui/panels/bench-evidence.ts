@@ -90,7 +90,9 @@ export class BenchEvidence extends StoreElement {
     this.trouble = '';
     this.progress = { what: '', share: 0 };
     const lost = new Promise<never>((_, reject) => {
-      worker.addEventListener('error', () => reject(new Error(msg('The simulation could not be loaded, or crashed. Try again; if it stays like this, reload the page.'))));
+      worker.addEventListener('error', () =>
+        reject(new Error(msg('The simulation could not be loaded, or crashed. Try again; if it stays like this, reload the page.'))),
+      );
     });
     try {
       const simulate = wrap<typeof evidence>(worker);

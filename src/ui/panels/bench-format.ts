@@ -35,7 +35,8 @@ export function reached({ value, goal }: Pick<BenchFigure, 'value' | 'goal'>): R
 }
 
 /** A claim's value with its unit: `3.20×`, `41.0 %`, `12 dispatches`. */
-export const figureText = (value: number, unit: BenchFigure['unit']): string => withUnit(unit === 'dispatches' ? String(Math.round(value)) : amount(value), unit);
+export const figureText = (value: number, unit: BenchFigure['unit']): string =>
+  withUnit(unit === 'dispatches' ? String(Math.round(value)) : amount(value), unit);
 
 /** A claim's goal: `≥ 3×`, `≤ 50 µs`. */
 export const goalText = ({ value, better }: NonNullable<BenchFigure['goal']>, unit: BenchFigure['unit']): string =>

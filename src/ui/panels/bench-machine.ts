@@ -122,7 +122,8 @@ export class BenchMachine extends BenchElement {
   private adapter() {
     const { adapter, trouble } = this.bench;
     if (adapter) return this.facts(adapter);
-    if (adapter === undefined) return html`<p class="quiet">${trouble === undefined ? msg('Asking the browser …') : html`<span class="alert" role="alert">${msg('It could not be asked for.')} ${trouble}</span>`}</p>`;
+    if (adapter === undefined)
+      return html`<p class="quiet">${trouble === undefined ? msg('Asking the browser …') : html`<span class="alert" role="alert">${msg('It could not be asked for.')} ${trouble}</span>`}</p>`;
     return 'gpu' in navigator
       ? html`<p class="name">${msg('No WebGPU adapter')}</p>
           <p class="quiet">${msg('This browser knows WebGPU but offers no GPU here: there is none, its driver is blocked, or hardware acceleration is switched off. Engines that need none are measured.')}</p>`
@@ -159,7 +160,8 @@ export class BenchMachine extends BenchElement {
       <p class="small quiet">${[engine.library, engine.adapter].filter(Boolean).join(' · ')}</p>
       <dl>
         ${Object.entries(engine.selfTest).map(
-          ([name, error]) => html`<div><dt>${msg('self-test')} <span class="quiet">${name}</span></dt><dd title=${msg('relative error of the weight update')}>${errorText(error)}</dd></div>`,
+          ([name, error]) =>
+            html`<div><dt>${msg('self-test')} <span class="quiet">${name}</span></dt><dd title=${msg('relative error of the weight update')}>${errorText(error)}</dd></div>`,
         )}
       </dl>
     `;

@@ -145,7 +145,9 @@ export class BenchScience extends StoreElement {
     const science = scienceOf(this.store);
     const found = science.found.get(id);
     const data = builtIns.find((set) => set.id === spec.data.id)?.title ?? spec.data.id;
-    const drifts = spec.drift.map((drift) => `${this.store.data.drifts.find((each) => each.id === drift.id)?.title ?? drift.id} ${drift.severity}`);
+    const drifts = spec.drift.map(
+      (drift) => `${this.store.data.drifts.find((each) => each.id === drift.id)?.title ?? drift.id} ${drift.severity}`,
+    );
     const labels = spec.kind === 'stream' ? msg(str`a stream of ${spec.data.split.newPool} rows`) : msg(str`${spec.labels.budget} labels`);
     const waiting = science.running === id ? msg('running …') : '';
     return html`<tbody id=${id}>

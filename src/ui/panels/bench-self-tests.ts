@@ -34,8 +34,9 @@ export class BenchSelfTests extends BenchElement {
     const cases = [...new Set(selfTests.flatMap(({ errors }) => Object.keys(errors)))];
     return html`<section aria-labelledby="title">
       <h2 id="title">${msg('Self-tests')}</h2>
-      ${selfTests.length
-        ? html`<p class="small quiet">${msg('Relative error of the weight update against the double-precision reference; single precision gives about 1e−6.')}</p>
+      ${
+        selfTests.length
+          ? html`<p class="small quiet">${msg('Relative error of the weight update against the double-precision reference; single precision gives about 1e−6.')}</p>
             <div class="scroll" tabindex="0" role="region" aria-label=${msg('Errors of the self-tests')}>
             <table>
               <caption class="gone">${msg('Relative error by engine and kind of layer')}</caption>
@@ -49,15 +50,18 @@ export class BenchSelfTests extends BenchElement {
                 ${selfTests.map(
                   (test) => html`<tr class=${isOwn(test) ? 'own' : ''}>
                     <th scope="row">${test.engine}</th>
-                    ${test.failure === null
-                      ? cases.map((name) => html`<td>${name in test.errors ? errorText(test.errors[name]!) : '–'}</td>`)
-                      : html`<td class="text" colspan=${Math.max(1, cases.length)}>${msg('not tested:')} ${test.failure}</td>`}
+                    ${
+                      test.failure === null
+                        ? cases.map((name) => html`<td>${name in test.errors ? errorText(test.errors[name]!) : '–'}</td>`)
+                        : html`<td class="text" colspan=${Math.max(1, cases.length)}>${msg('not tested:')} ${test.failure}</td>`
+                    }
                   </tr>`,
                 )}
               </tbody>
             </table>
           </div>`
-        : html`<p class="quiet">${measuring ? msg('The first one is under way.') : msg('Before its speed is taken, every engine proves that it computes the right thing. The proofs appear here.')}</p>`}
+          : html`<p class="quiet">${measuring ? msg('The first one is under way.') : msg('Before its speed is taken, every engine proves that it computes the right thing. The proofs appear here.')}</p>`
+      }
     </section>`;
   }
 }

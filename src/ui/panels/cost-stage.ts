@@ -100,15 +100,17 @@ export class CostStage extends StoreElement {
           </select>
         </div>
         <p class="quiet">${msg('Up and left is better. Crosses: 95 % intervals.')}</p>
-        ${summary.arms.length
-          ? html`<cross-chart
+        ${
+          summary.arms.length
+            ? html`<cross-chart
               .crosses=${this.crosses(summary)}
               xTitle=${this.against === 'time' ? msg('training time per seed') : msg('energy proxy per seed, modelled')}
               .xFormat=${(value: number) => (value === 0 ? '0' : this.against === 'time' ? format.seconds(value) : `${Number(value.toPrecision(2))} J`)}
               label=${msg('New-world accuracy of each repair against its cost')}
             ></cross-chart>
               ${summary.seeds > 1 ? html`<p class="small quiet">${this.front(summary)}</p>` : ''}`
-          : html`<p class="empty">${msg('Filled in when the first seed is through.')}</p>`}
+            : html`<p class="empty">${msg('Filled in when the first seed is through.')}</p>`
+        }
       </div>
       <div class="numbers">
         <h2>${msg('In numbers')}</h2>
@@ -121,10 +123,17 @@ export class CostStage extends StoreElement {
 
   /** Which repairs no other beats in accuracy and time together; where intervals overlap, that is a tie. */
   private front({ arms }: Summary): string {
-    const kept = paretoFront(arms.map(({ accuracyNew, trainSeconds }) => [{ lo: accuracyNew.lo, hi: accuracyNew.hi, better: 'higher' }, { lo: trainSeconds.lo, hi: trainSeconds.hi, better: 'lower' }]));
+    const kept = paretoFront(
+      arms.map(({ accuracyNew, trainSeconds }) => [
+        { lo: accuracyNew.lo, hi: accuracyNew.hi, better: 'higher' },
+        { lo: trainSeconds.lo, hi: trainSeconds.hi, better: 'lower' },
+      ]),
+    );
     const beaten = arms.filter((_, i) => !kept.includes(i)).map(({ title }) => title);
     const on = kept.map((i) => arms[i]!.title).join(', ');
-    return beaten.length ? msg(str`Pareto front, overlapping intervals counted as ties: ${on}. Beaten in accuracy and time: ${beaten.join(', ')}.`) : msg('Pareto front: no repair is beaten in accuracy and time together; overlapping intervals count as ties.');
+    return beaten.length
+      ? msg(str`Pareto front, overlapping intervals counted as ties: ${on}. Beaten in accuracy and time: ${beaten.join(', ')}.`)
+      : msg('Pareto front: no repair is beaten in accuracy and time together; overlapping intervals count as ties.');
   }
 
   private crosses(summary: Summary): Cross[] {

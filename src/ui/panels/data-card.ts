@@ -60,14 +60,16 @@ export class DataCardElement extends StoreElement<ExperimentStore> {
         @field-change=${(event: FieldChange<string>) => this.choose(event.value)}
       ></choice-field>
       <div><button @click=${this.gallery}>${msg('Browse all data …')}</button></div>
-      ${builtIn?.parameters
-        ? html`<parameter-fields
+      ${
+        builtIn?.parameters
+          ? html`<parameter-fields
             .parameters=${builtIn.parameters}
             .values=${spec.data.params as ParameterValues}
             .facts=${builtIn}
             @field-change=${(event: FieldChange<ParameterValues>) => this.edit({ params: event.value } as Partial<Spec['data']>)}
           ></parameter-fields>`
-        : ''}
+          : ''
+      }
       ${builtIn ? html`<p class="small quiet">${sentences(builtIn.card)}</p>` : download ? html`<p class="small quiet">${sentences(download.card)}</p>` : this.ownData()}
       <own-files .store=${this.store}></own-files>
       ${this.size('baseTrain', msg('rows the base model learns from'), baseTrain)}
@@ -104,14 +106,16 @@ export class DataCardElement extends StoreElement<ExperimentStore> {
     const { maxRows, classes, columns, inputShape } = own.facts;
     const table = columns.length === 1 ? msg('1 column') : msg(str`${columns.length} columns`);
     const inputs = columns.length ? table : msg(str`images of ${inputShape.join('×')}`);
-    return html`${own.header.length
+    return html`${
+      own.header.length
         ? html`<choice-field
             label=${msg('Label column')}
             value=${label}
             .choices=${own.header.map((name) => ({ id: name, title: name }))}
             @field-change=${(event: FieldChange<string>) => this.store.relabel(event.value)}
           ></choice-field>`
-        : ''}
+        : ''
+    }
       <p class="small quiet">${msg(str`${maxRows} rows, ${inputs}, ${classes.length} classes`)}</p>
       ${own.notes.length ? html`<ul class="small quiet">${own.notes.map((note) => html`<li>${note}</li>`)}</ul>` : ''}`;
   }

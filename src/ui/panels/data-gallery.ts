@@ -66,7 +66,11 @@ export class DataGallery extends StoreElement<ExperimentStore> {
       <h3>${msg('Here')}</h3>
       <div class="grid">
         ${builtIns.map(
-          ({ id, title, card }) => html`<button class="set" aria-pressed=${store.spec.data.id === id ? 'true' : 'false'} @click=${() => this.choose(id)}>
+          ({
+            id,
+            title,
+            card,
+          }) => html`<button class="set" aria-pressed=${store.spec.data.id === id ? 'true' : 'false'} @click=${() => this.choose(id)}>
             <data-thumbnail .picture=${open ? store.data.thumbnail(id) : undefined}></data-thumbnail>
             <span class="title">${title}</span>
             <span class="small quiet">${card.summary}</span>

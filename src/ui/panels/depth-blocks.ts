@@ -50,7 +50,9 @@ export class DepthBlocks extends StoreElement {
     const results = run.results.filter(({ arm }) => arm === this.arm);
     const arm = arms.find(({ id }) => id === this.arm);
     const noted = intervalsByName(results.map(({ details }) => details));
-    const norms = noted.filter(([name]) => name.startsWith(NORMS)).map(([name, value]): [string, Interval] => [name.slice(NORMS.length), value]);
+    const norms = noted
+      .filter(([name]) => name.startsWith(NORMS))
+      .map(([name, value]): [string, Interval] => [name.slice(NORMS.length), value]);
     const others = noted.filter(([name]) => !name.startsWith(NORMS));
     return html`<div class="two">
       <div>
@@ -64,28 +66,33 @@ export class DepthBlocks extends StoreElement {
         <h3>${msg('Which block the new labels pull at')}</h3>
         ${this.pull()}
       </div>
-      ${norms.length
-        ? html`<div>
+      ${
+        norms.length
+          ? html`<div>
             <h3>${msg('Gradients that set the rates')}</h3>
             <p class="quiet small">${msg('Size of the gradient against that of the weights, by layer, at the first look. The largest learns at the full rate, the others in proportion.')}</p>
             <bar-list .bars=${bars(norms)}></bar-list>
           </div>`
-        : nothing}
-      ${others.length
-        ? html`<div>
+          : nothing
+      }
+      ${
+        others.length
+          ? html`<div>
             <h3>${msg('What it noted')}</h3>
             <table>
               <tbody>${others.map(([name, value]) => html`<tr><th scope="row">${inWords(name)}</th><td>${noteOf(value)}</td></tr>`)}</tbody>
             </table>
           </div>`
-        : nothing}
+          : nothing
+      }
       ${results.some(({ path }) => path) ? html`<depth-path .store=${this.store} arm=${this.arm}></depth-path>` : nothing}
     </div>`;
   }
 
   private pull() {
     const { run } = this.store;
-    if (!run.record) return html`<p class="quiet small">${run.busy ? msg('Told when the run has ended.') : msg('Not known: the run did not come to its end.')}</p>`;
+    if (!run.record)
+      return html`<p class="quiet small">${run.busy ? msg('Told when the run has ended.') : msg('Not known: the run did not come to its end.')}</p>`;
     const known = run.record.seeds.flatMap(({ diagnosis }) => (diagnosis ? [diagnosis.pull] : []));
     if (!known.length) return html`<p class="quiet small">${msg('Not known: the rows did not suffice for a diagnosis of the drift.')}</p>`;
     return html`<p class="quiet small">${msg(str`Size of the gradient of the labelled rows at the drifted model, against that of the weights, before any repair; mean over ${known.length} seeds.`)}</p>

@@ -24,7 +24,9 @@ type Matrix = readonly (readonly number[])[];
 
 /** The confusion matrices of these results added up, `[label][named class]`. */
 export function summedConfusion(results: readonly ArmResult[]): Matrix {
-  return results.map(({ measures }) => measures.scoresNew.confusion).reduce((sum, one) => (sum.length ? sum.map((line, r) => line.map((value, c) => value + (one[r]?.[c] ?? 0))) : one), [] as Matrix);
+  return results
+    .map(({ measures }) => measures.scoresNew.confusion)
+    .reduce((sum, one) => (sum.length ? sum.map((line, r) => line.map((value, c) => value + (one[r]?.[c] ?? 0))) : one), [] as Matrix);
 }
 
 /** `a − b`, cell by cell. */
@@ -37,9 +39,16 @@ export const MOST_CLASSES = 12;
 export function classesShown(before: Matrix, after: Matrix, most = MOST_CLASSES): number[] {
   const all = after.map((_, c) => c);
   if (all.length <= most) return all;
-  const confused = (c: number) => [before, after].reduce((sum, matrix) => sum + all.reduce((own, other) => (other === c ? own : own + matrix[c]![other]! + matrix[other]![c]!), 0), 0);
+  const confused = (c: number) =>
+    [before, after].reduce(
+      (sum, matrix) => sum + all.reduce((own, other) => (other === c ? own : own + matrix[c]![other]! + matrix[other]![c]!), 0),
+      0,
+    );
   const totals = all.map(confused);
-  return [...all].sort((a, b) => totals[b]! - totals[a]! || a - b).slice(0, most).sort((a, b) => a - b);
+  return [...all]
+    .sort((a, b) => totals[b]! - totals[a]! || a - b)
+    .slice(0, most)
+    .sort((a, b) => a - b);
 }
 
 /** Which of the three maps a cell belongs to. */
@@ -49,7 +58,12 @@ export type MapKind = 'before' | 'after' | 'difference';
  * The rows in a cell, by index: those with this label that were so named before, or are after; of the difference, those for which
  * that changed.
  */
-export function rowsInCell(kind: MapKind, label: number, named: number, { y, before, after }: { readonly y: Int32Array; readonly before: Int32Array; readonly after: Int32Array }): number[] {
+export function rowsInCell(
+  kind: MapKind,
+  label: number,
+  named: number,
+  { y, before, after }: { readonly y: Int32Array; readonly before: Int32Array; readonly after: Int32Array },
+): number[] {
   const inCell = (row: number): boolean => {
     const [was, is] = [before[row] === named, after[row] === named];
     return kind === 'before' ? was : kind === 'after' ? is : was !== is;
@@ -61,8 +75,13 @@ export function rowsInCell(kind: MapKind, label: number, named: number, { y, bef
 export function meanReliability(results: readonly ArmResult[]): ReliabilityBin[] {
   const all = results.map(({ measures }) => measures.scoresNew.reliability);
   const same = all.filter((bins) => bins.length === all[0]!.length);
-  const mean = (bin: number, value: (bin: ReliabilityBin) => number) => same.reduce((sum, bins) => sum + value(bins[bin]!), 0) / same.length;
-  return (same[0] ?? []).map((_, bin) => ({ rows: mean(bin, ({ rows }) => rows), confidence: mean(bin, ({ confidence }) => confidence), accuracy: mean(bin, ({ accuracy }) => accuracy) }));
+  const mean = (bin: number, value: (bin: ReliabilityBin) => number) =>
+    same.reduce((sum, bins) => sum + value(bins[bin]!), 0) / same.length;
+  return (same[0] ?? []).map((_, bin) => ({
+    rows: mean(bin, ({ rows }) => rows),
+    confidence: mean(bin, ({ confidence }) => confidence),
+    accuracy: mean(bin, ({ accuracy }) => accuracy),
+  }));
 }
 
 /** A group before and after; null where no seed had enough rows of it to tell. */
@@ -80,10 +99,20 @@ export interface GroupChange {
 export function groupChanges(pairs: readonly Pair[]): GroupChange[] {
   const groups = pairs[0]?.after.measures.fairnessNew?.groups ?? [];
   return groups.map(({ group }) => {
-    const seen = pairs.map(({ before, after }) => [before, after].map(({ measures }) => measures.fairnessNew?.groups.find((one) => one.group === group)));
-    const told = seen.flatMap(([was, is]) => (typeof was?.accuracy === 'number' && typeof is?.accuracy === 'number' ? [[was.accuracy, is.accuracy] as const] : []));
+    const seen = pairs.map(({ before, after }) =>
+      [before, after].map(({ measures }) => measures.fairnessNew?.groups.find((one) => one.group === group)),
+    );
+    const told = seen.flatMap(([was, is]) =>
+      typeof was?.accuracy === 'number' && typeof is?.accuracy === 'number' ? [[was.accuracy, is.accuracy] as const] : [],
+    );
     const over = (value: (pair: readonly [number, number]) => number) => (told.length ? interval(told.map(value)) : null);
-    return { group, rows: seen.reduce((sum, [, is]) => sum + (is?.rows ?? 0), 0) / seen.length, before: over(([was]) => was), after: over(([, is]) => is), change: over(([was, is]) => is - was) };
+    return {
+      group,
+      rows: seen.reduce((sum, [, is]) => sum + (is?.rows ?? 0), 0) / seen.length,
+      before: over(([was]) => was),
+      after: over(([, is]) => is),
+      change: over(([was, is]) => is - was),
+    };
   });
 }
 
@@ -95,6 +124,10 @@ export function intervalsByName(records: readonly (Readonly<Record<string, numbe
 
 /** A plain figure with its half-width: `0.182 ± 0.010`. */
 export function figure({ mean, hi, values }: Interval, digits = 3): string {
-  const minus = (value: number) => value.toFixed(digits).replace(/^-(?=.*[1-9])/, '−').replace(/^-/, '');
+  const minus = (value: number) =>
+    value
+      .toFixed(digits)
+      .replace(/^-(?=.*[1-9])/, '−')
+      .replace(/^-/, '');
   return `${minus(mean)}${values.length < 2 ? '' : ` ± ${(hi - mean).toFixed(digits)}`}`;
 }

@@ -35,7 +35,8 @@ export class DepthPanel extends StoreElement {
   protected override render() {
     const { run } = this.store;
     const ran = run.spec.arms.map(({ id }) => id).filter((id) => id !== 'none' && run.results.some(({ arm }) => arm === id));
-    if (!ran.length) return html`<p class="quiet">${run.busy ? msg('Filled in when the first repair is through.') : msg('Nothing to show yet: run an experiment with at least one repair besides doing nothing.')}</p>`;
+    if (!ran.length)
+      return html`<p class="quiet">${run.busy ? msg('Filled in when the first repair is through.') : msg('Nothing to show yet: run an experiment with at least one repair besides doing nothing.')}</p>`;
     const favoured = run.record?.derived.verdict.favours;
     const arm = [this.picked, favoured].find((id) => id !== undefined && ran.includes(id)) ?? ran[0]!;
     const pairs = pairsOf(run.results, arm);
@@ -45,11 +46,13 @@ export class DepthPanel extends StoreElement {
         .choices=${arms.filter(({ id }) => ran.includes(id)).map(({ id, title }) => ({ id, title }))}
         @field-change=${(event: FieldChange<string>) => (this.picked = event.value)}
       ></choice-field>
-      ${pairs.length
-        ? html`<depth-confusion .store=${this.store} .pairs=${pairs} arm=${arm}></depth-confusion>
+      ${
+        pairs.length
+          ? html`<depth-confusion .store=${this.store} .pairs=${pairs} arm=${arm}></depth-confusion>
             <quality-scores .store=${this.store} .pairs=${pairs} arm=${arm}></quality-scores>
             <quality-groups .store=${this.store} .pairs=${pairs}></quality-groups>`
-        : html`<p class="quiet">${run.busy ? msg('Filled in when a seed has both this repair and the arm “nothing”.') : msg('There is no before and after: no seed has both this repair and the arm “nothing”.')}</p>`}
+          : html`<p class="quiet">${run.busy ? msg('Filled in when a seed has both this repair and the arm “nothing”.') : msg('There is no before and after: no seed has both this repair and the arm “nothing”.')}</p>`
+      }
       <depth-blocks .store=${this.store} arm=${arm}></depth-blocks>`;
   }
 }

@@ -51,14 +51,26 @@ export class DepthPath extends StoreElement {
     const ran = this.alphaOf(run.spec.arms);
     if (!first || ran === undefined) return html``;
     const share = this.share ?? ran;
-    const at = nearest(first.map((point) => point.share), share);
+    const at = nearest(
+      first.map((point) => point.share),
+      share,
+    );
     const over = (world: string): Interval[] => first.map((_, i) => interval(paths.map((path) => path[i]!.accuracy[world]!)));
     const worlds = { new: over('new'), old: over('old') };
     const titles = { new: msg('new world'), old: msg('old world') };
     const lines = WORLDS.map(({ id, color }): BandLine => {
       const values = worlds[id];
       const part = (of: (value: Interval) => number) => Float64Array.from(values, of);
-      return { id, color, title: titles[id], dash: [], endsAt: at, mean: part(({ mean }) => mean), lo: part(({ lo }) => lo), hi: part(({ hi }) => hi) };
+      return {
+        id,
+        color,
+        title: titles[id],
+        dash: [],
+        endsAt: at,
+        mean: part(({ mean }) => mean),
+        lo: part(({ lo }) => lo),
+        hi: part(({ hi }) => hi),
+      };
     });
     const lowest = Math.min(...lines.flatMap(({ lo }) => [...lo]));
     const next = this.alphaOf(this.store.spec.arms);

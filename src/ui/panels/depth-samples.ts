@@ -80,13 +80,15 @@ export class DepthSamples extends LitElement {
     const image = rows.inputShape.length === 3;
     return html`<div class="head">
         <p role="status">
-          ${count === 0
-            ? msg(str`No row of the first seed is in this cell: ${this.what}. Other seeds may have some.`)
-            : count > MOST
-              ? msg(str`${MOST} of ${count} rows of the first seed: ${this.what}.`)
-              : count === 1
-                ? msg(str`1 row of the first seed: ${this.what}.`)
-                : msg(str`${count} rows of the first seed: ${this.what}.`)}
+          ${
+            count === 0
+              ? msg(str`No row of the first seed is in this cell: ${this.what}. Other seeds may have some.`)
+              : count > MOST
+                ? msg(str`${MOST} of ${count} rows of the first seed: ${this.what}.`)
+                : count === 1
+                  ? msg(str`1 row of the first seed: ${this.what}.`)
+                  : msg(str`${count} rows of the first seed: ${this.what}.`)
+          }
         </p>
         <button aria-label=${msg('Close the rows')} @click=${() => this.dispatchEvent(new Event('close'))}>×</button>
       </div>
@@ -100,7 +102,10 @@ export class DepthSamples extends LitElement {
     const size = inputShape.reduce((a, b) => a * b, 1);
     const values = x.subarray(row * size, (row + 1) * size);
     if (inputShape.length === 3) return html`<pixel-image .shape=${inputShape} .pixels=${values}></pixel-image>`;
-    const cells = Array.from(values.subarray(0, MOST_COLUMNS), (value, c) => `${this.columns[c] ?? c + 1} ${Number.isNaN(value) ? '–' : Number(value.toPrecision(3))}`);
+    const cells = Array.from(
+      values.subarray(0, MOST_COLUMNS),
+      (value, c) => `${this.columns[c] ?? c + 1} ${Number.isNaN(value) ? '–' : Number(value.toPrecision(3))}`,
+    );
     return html`<div class="cells">${cells.join(' · ')}${values.length > MOST_COLUMNS ? ' …' : ''}</div>`;
   }
 

@@ -66,7 +66,15 @@ export class DetailsTable extends StoreElement {
       [msg('forgetting, points'), (arm) => (arm.forgetting ? format.points(arm.forgetting) : '–')],
       [msg('compile and warm up (timed, first seed only)'), (arm) => this.time(arm, 'compileMs')],
       [msg('train (timed)'), (arm) => this.time(arm, 'trainMs')],
-      [msg('GPU busy with gradient steps (timed)'), (arm) => this.mean(arm, ({ gpuMs }) => gpuMs, (ms) => format.seconds(ms / 1000))],
+      [
+        msg('GPU busy with gradient steps (timed)'),
+        (arm) =>
+          this.mean(
+            arm,
+            ({ gpuMs }) => gpuMs,
+            (ms) => format.seconds(ms / 1000),
+          ),
+      ],
       [msg('evaluate (timed)'), (arm) => this.time(arm, 'evaluateMs')],
       [msg('labels of the new world'), ({ counts }) => String(counts.labels)],
       [msg('training examples seen (counted)'), ({ counts }) => counts.examples.toLocaleString('en')],

@@ -82,7 +82,8 @@ export class DetectorCalibration extends LitElement {
   /** Which parameter is searched, and for how many false alarms in 1,000 rows. */
   @state() private searched = '';
   @state() private most = 1;
-  @state() private tuned: { readonly key: string; readonly name: string; readonly threshold?: Threshold; readonly refusal?: string } | undefined;
+  @state() private tuned:
+    { readonly key: string; readonly name: string; readonly threshold?: Threshold; readonly refusal?: string } | undefined;
 
   protected override render() {
     const { found } = this;
@@ -100,7 +101,8 @@ export class DetectorCalibration extends LitElement {
       <table>
         <tr><th>${msg('errors rise by')}</th><th>${msg(str`noticed within ${HORIZON} rows`)}</th><th>${msg('after rows')}</th></tr>
         ${found.power.map(
-          ({ severity, hitRate, delay }) => html`<tr><td>${Math.round(100 * severity)} ${msg('points')}</td><td>${Math.round(100 * hitRate.value)} %</td><td>${Number.isNaN(delay.value) ? '–' : Math.round(delay.value)}</td></tr>`,
+          ({ severity, hitRate, delay }) =>
+            html`<tr><td>${Math.round(100 * severity)} ${msg('points')}</td><td>${Math.round(100 * hitRate.value)} %</td><td>${Number.isNaN(delay.value) ? '–' : Math.round(delay.value)}</td></tr>`,
         )}
       </table>
       ${this.tuner()}`;
@@ -119,12 +121,14 @@ export class DetectorCalibration extends LitElement {
         <button ?disabled=${this.busy} @click=${() => this.tune(name)}>${this.busy ? msg('Searching …') : msg('Find the value')}</button>
       </div>
       ${current?.refusal ? html`<p class="small quiet">${current.refusal}</p>` : ''}
-      ${current?.threshold
-        ? html`<p class="small">
+      ${
+        current?.threshold
+          ? html`<p class="small">
             ${msg(str`${name} = ${current.threshold.value}: ${current.threshold.calibration.per1000.value.toFixed(2)} false alarms in 1,000 rows, on streams of ${this.rows} rows.`)}
             <button @click=${() => this.dispatchEvent(new ThresholdPick(name, current.threshold!.value))}>${msg('Use it')}</button>
           </p>`
-        : ''}`;
+          : ''
+      }`;
   }
 
   private get key(): string {
@@ -142,7 +146,13 @@ export class DetectorCalibration extends LitElement {
     const { thresholdFor } = await import('../../detect/calibrate.ts');
     try {
       const make = (random: { uniform(): number }) => Float64Array.from({ length: rows }, () => Number(random.uniform() < errorRate));
-      const threshold = await thresholdFor(findDetector(this.detector)!, name, make, { maxFalseAlarmsPer1000: most, params: own }, { runs: RUNS, seed: SEED, breathe });
+      const threshold = await thresholdFor(
+        findDetector(this.detector)!,
+        name,
+        make,
+        { maxFalseAlarmsPer1000: most, params: own },
+        { runs: RUNS, seed: SEED, breathe },
+      );
       this.tuned = { key, name, threshold: { ...threshold, value: Number(threshold.value.toPrecision(6)) } };
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
@@ -158,7 +168,8 @@ export class DetectorCalibration extends LitElement {
     const { nullCalibration, powerCurve } = await import('../../detect/calibrate.ts');
     const entry = findDetector(this.detector)!;
     const how = { runs: RUNS, seed: SEED, breathe };
-    const errors = (rate: number, items: number) => (random: { uniform(): number }) => Float64Array.from({ length: items }, () => Number(random.uniform() < rate));
+    const errors = (rate: number, items: number) => (random: { uniform(): number }) =>
+      Float64Array.from({ length: items }, () => Number(random.uniform() < rate));
     const calm = await nullCalibration(entry, own, errors(errorRate, rows), how);
     const rising = RISES.map((severity) => ({
       severity,

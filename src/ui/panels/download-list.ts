@@ -54,15 +54,17 @@ export class DownloadList extends StoreElement<ExperimentStore> {
       <span class="small quiet">${card.summary}</span>
       <span class="small quiet">${card.source}. ${card.caution ?? ''}</span>
       <span class="small quiet">${msg(str`${size} from ${hosts.join(msg(' or '))} · licence: ${card.licence}`)} · <a href=${page} target="_blank" rel="noreferrer">${msg('about it')}</a></span>
-      ${reading?.name === title
-        ? html`<div class="row">
+      ${
+        reading?.name === title
+          ? html`<div class="row">
             <progress max="100" value=${percent(reading)} aria-label=${msg(str`fetching ${title}`)}></progress><span class="small">${percent(reading)} %</span>
             <button @click=${() => store.data.cancelRead()}>${msg('Cancel')}</button>
           </div>`
-        : html`<div class="row">
+          : html`<div class="row">
             <button ?disabled=${reading !== undefined} @click=${() => this.use(id)}>${stored ? msg('Use it') : msg(str`Fetch ${size} and use it`)}</button>
             ${stored ? html`<span class="small quiet">${msg('on this device')}</span><button class="link" @click=${() => store.data.removeDownload(id)}>${msg('Remove')}</button>` : ''}
-          </div>`}
+          </div>`
+      }
     </article>`;
   }
 
@@ -73,7 +75,8 @@ export class DownloadList extends StoreElement<ExperimentStore> {
   }
 }
 
-const percent = ({ done, total }: { readonly done: number; readonly total: number }): number => (total ? Math.round((100 * done) / total) : 0);
+const percent = ({ done, total }: { readonly done: number; readonly total: number }): number =>
+  total ? Math.round((100 * done) / total) : 0;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -2,7 +2,16 @@
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { alpha, patternName, regionColumns, whyNotThen, whyNotThere, type DriftFacts, type When, type Where } from '../../state/catalogue.ts';
+import {
+  alpha,
+  patternName,
+  regionColumns,
+  whyNotThen,
+  whyNotThere,
+  type DriftFacts,
+  type When,
+  type Where,
+} from '../../state/catalogue.ts';
 import type { ChosenData } from '../../state/data-state.ts';
 import { globalDrift, type Spec } from '../../spec/schema.ts';
 import '../charts/drift-timeline.ts';
@@ -88,14 +97,16 @@ export class DriftEditor extends LitElement {
         meaning=${facts ? severityWords(facts.ladder, drift.severity) : ''}
         @field-change=${(event: FieldChange<number>) => this.replace(event, { severity: event.value })}
       ></range-field>
-      ${facts?.parameters && data
-        ? html`<parameter-fields
+      ${
+        facts?.parameters && data
+          ? html`<parameter-fields
             .parameters=${facts.parameters}
             .values=${drift.params}
             .facts=${data}
             @field-change=${(event: FieldChange<Drift['params']>) => this.replace(event, { params: event.value })}
           ></parameter-fields>`
-        : ''}
+          : ''
+      }
       ${facts && data ? [this.whereFields(facts, data), this.whenFields(facts, data)] : ''}
     `;
   }
@@ -127,8 +138,9 @@ export class DriftEditor extends LitElement {
         <button aria-pressed=${scope ? 'false' : 'true'} @click=${set({ scope: 'all' })}>${msg('Everywhere')}</button>
         <button aria-pressed=${scope ? 'true' : 'false'} @click=${scope ? undefined : set(local[0]!)}>${msg('In a part')}</button>
       </div>
-      ${scope
-        ? html`<div class="inner">
+      ${
+        scope
+          ? html`<div class="inner">
             <choice-field
               label=${msg('Which part')}
               value=${scope.scope}
@@ -137,7 +149,8 @@ export class DriftEditor extends LitElement {
             ></choice-field>
             ${this.partFields(scope, data)}
           </div>`
-        : ''}
+          : ''
+      }
     </div>`;
   }
 

@@ -71,7 +71,8 @@ export class DriftStage extends StoreElement<ExperimentStore> {
     const { preview } = this.store;
     if (this.asked || !preview || (preview.inputShape.length === 3 && !changesShares(preview))) return;
     this.asked = true;
-    const trouble = () => this.store.showNotice(msg('The pictures of the drift could not be loaded. Check the connection and reload the page.'));
+    const trouble = () =>
+      this.store.showNotice(msg('The pictures of the drift could not be loaded. Check the connection and reload the page.'));
     import('./drift-pictures.ts').catch(trouble);
   }
 
@@ -84,9 +85,11 @@ export class DriftStage extends StoreElement<ExperimentStore> {
     const drifts = spec.drift.map(({ id, severity, when }) => ({ title: data.driftOf(id)?.title ?? id, severity, when }));
     return html`<h2>${msg('The world changes')}</h2>
       ${this.store.stale ? html`<p class="stale">${msg('As you have changed it now; the other stages show the run before the change.')}</p>` : ''}
-      ${preview?.ledger.length
-        ? preview.ledger.map(({ sentence }) => html`<p class="quiet">${sentence}</p>`)
-        : html`<p class="quiet">${preview ? msg('Nothing changes: this is the control.') : refusal ? refusal.text : msg('Loading samples …')}</p>`}
+      ${
+        preview?.ledger.length
+          ? preview.ledger.map(({ sentence }) => html`<p class="quiet">${sentence}</p>`)
+          : html`<p class="quiet">${preview ? msg('Nothing changes: this is the control.') : refusal ? refusal.text : msg('Loading samples …')}</p>`
+      }
       <div class="picture">
         ${inTime ? html`<drift-timeline .drifts=${drifts}></drift-timeline>` : ''}
         ${image ? html`<sample-strip .preview=${preview}></sample-strip>` : ''} ${text ? html`<text-diff .preview=${preview}></text-diff>` : ''}
@@ -101,8 +104,12 @@ export class DriftStage extends StoreElement<ExperimentStore> {
     const samples = (rows: PreviewRows): Samples => ({ rows: rows.y.length, inputShape: [2], ...rows });
     const bounds = planeBounds(samples(before), samples(after));
     return html`<div class="planes">
-      ${[{ rows: before, name: msg('before') }, { rows: after, name: msg('after') }].map(
-        ({ rows, name }) => html`<figure><plane-canvas .view=${{ bounds, points: rows }} label=${name}></plane-canvas><figcaption class="small quiet">${name}</figcaption></figure>`,
+      ${[
+        { rows: before, name: msg('before') },
+        { rows: after, name: msg('after') },
+      ].map(
+        ({ rows, name }) =>
+          html`<figure><plane-canvas .view=${{ bounds, points: rows }} label=${name}></plane-canvas><figcaption class="small quiet">${name}</figcaption></figure>`,
       )}
     </div>`;
   }
@@ -115,10 +122,22 @@ export class DriftStage extends StoreElement<ExperimentStore> {
       [msg('changes'), ({ kind }) => kind],
       [msg('severity'), ({ severity }) => String(severity)],
       [msg('rows touched'), ({ rowsTouched }) => percent(rowsTouched)],
-      [msg('different rows'), ({ realised }) => msg(str`${realised.distinct} of ${realised.rows}`), msg('Where rows are drawn again, some repeat')],
+      [
+        msg('different rows'),
+        ({ realised }) => msg(str`${realised.distinct} of ${realised.rows}`),
+        msg('Where rows are drawn again, some repeat'),
+      ],
       [msg('inputs touched'), ({ featuresTouched }) => percent(featuresTouched)],
-      [msg('change of an input'), ({ realised }) => `${realised.rmsChange.toFixed(2)} σ`, msg('Root mean square, in standard deviations of the old world')],
-      [msg('mean'), ({ realised }) => `${realised.meanBefore.toFixed(2)} → ${realised.meanAfter.toFixed(2)}`, msg('Of pixels; of columns, in standard deviations from the old mean')],
+      [
+        msg('change of an input'),
+        ({ realised }) => `${realised.rmsChange.toFixed(2)} σ`,
+        msg('Root mean square, in standard deviations of the old world'),
+      ],
+      [
+        msg('mean'),
+        ({ realised }) => `${realised.meanBefore.toFixed(2)} → ${realised.meanAfter.toFixed(2)}`,
+        msg('Of pixels; of columns, in standard deviations from the old mean'),
+      ],
       [msg('labels changed'), ({ realised }) => percent(realised.labelFlips)],
       [msg('class shares, %'), ({ realised }) => `${priors(realised.priorsBefore)} → ${priors(realised.priorsAfter)}`, classes.join(' ')],
     ];

@@ -142,7 +142,8 @@ export class EconomicsEnergy extends StoreElement<EconomicsStore> {
       ${this.wrong ? html`<p class="small wrong" role="alert">${this.wrong}</p>` : ''}
       <ul class="small">
         ${readings.map(
-          ({ of, amount, unit }) => html`<li>${amount} ${unit}, ${titleOf(of)} <button class="link" @click=${() => this.store.detach(this.run, of)} aria-label=${msg(str`Remove the reading of ${titleOf(of)}`)}>${msg('remove')}</button></li>`,
+          ({ of, amount, unit }) =>
+            html`<li>${amount} ${unit}, ${titleOf(of)} <button class="link" @click=${() => this.store.detach(this.run, of)} aria-label=${msg(str`Remove the reading of ${titleOf(of)}`)}>${msg('remove')}</button></li>`,
         )}
       </ul>
     </details>`;

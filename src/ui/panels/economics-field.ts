@@ -87,7 +87,9 @@ export class EconomicsField extends LitElement {
       this.wrong = '';
       this.dispatchEvent(new FieldChange(blank ? null : value));
     } else {
-      this.wrong = this.above ? msg(str`A number above ${this.least}, or nothing, please.`) : msg(str`A number of ${this.least} or more, or nothing, please.`);
+      this.wrong = this.above
+        ? msg(str`A number above ${this.least}, or nothing, please.`)
+        : msg(str`A number of ${this.least} or more, or nothing, please.`);
       input.value = this.value === null ? '' : String(this.value);
     }
   }

@@ -6,15 +6,19 @@ import type { Quantity } from '../../measure/types.ts';
 export function money(amount: number, currency: string): string {
   const size = Math.abs(amount);
   const digits = size >= 99.995 || size === 0 ? 0 : 2;
-  const precision = size > 0 && size < 0.01 ? { maximumSignificantDigits: 2 } : { minimumFractionDigits: digits, maximumFractionDigits: digits };
-  return new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...precision }).format(amount).replace('-', '−');
+  const precision =
+    size > 0 && size < 0.01 ? { maximumSignificantDigits: 2 } : { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...precision })
+    .format(amount)
+    .replace('-', '−');
 }
 
 /** A plain number, four significant digits at most: `24`, `0.526`, `146,400`. */
 export const plain = (value: number): string => value.toLocaleString('en', { maximumSignificantDigits: 4 });
 
 /** Energy per repeat: modelled with its band, metered without. */
-export const energyText = (energy: Quantity): string => (energy.kind === 'external' ? `${scaled(energy.value, 'J')}` : format.joules(energy));
+export const energyText = (energy: Quantity): string =>
+  energy.kind === 'external' ? `${scaled(energy.value, 'J')}` : format.joules(energy);
 
 /** Greenhouse gas with its band, two digits at most: `≈ 1.6 mg (0.7–4.1)`. A band of no width is left out. */
 export function gramsText({ value, lo, hi }: Quantity): string {

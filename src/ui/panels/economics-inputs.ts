@@ -2,7 +2,15 @@
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { computePrices, componentTitles, defaultEconomics, fieldIds, fieldOf, type ComponentId, type FieldId } from '../../decide/economics.ts';
+import {
+  computePrices,
+  componentTitles,
+  defaultEconomics,
+  fieldIds,
+  fieldOf,
+  type ComponentId,
+  type FieldId,
+} from '../../decide/economics.ts';
 import { currencies, type EconomicsStore } from '../../state/economics-store.ts';
 import '../controls/fields.ts';
 import type { FieldChange } from '../controls/fields.ts';
@@ -53,7 +61,10 @@ export class EconomicsInputs extends StoreElement<EconomicsStore> {
   protected override render() {
     const { store } = this;
     const { currency } = store.inputs;
-    const groups: [ComponentId | 'use', string][] = [...(Object.entries(componentTitles) as [ComponentId, string][]), ['use', msg('errors, traffic and time')]];
+    const groups: [ComponentId | 'use', string][] = [
+      ...(Object.entries(componentTitles) as [ComponentId, string][]),
+      ['use', msg('errors, traffic and time')],
+    ];
     return html`<p class="quiet small">${msg('Filled in is only what has a published source; press a name to read it. What is blank is left out of the sums and named. Your figures stay on this device.')}</p>
       <div class="head">
         <choice-field label=${msg('Currency')} value=${currency} .choices=${currencies.map((id) => ({ id, title: id }))} @field-change=${(event: FieldChange<string>) => store.setCurrency(event.value)}></choice-field>

@@ -2,7 +2,16 @@
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { breakEvenTraffic, fieldOf, patchDebt, tornado, totalCost, type BreakEven, type PatchDebt, type Refusal } from '../../decide/economics.ts';
+import {
+  breakEvenTraffic,
+  fieldOf,
+  patchDebt,
+  tornado,
+  totalCost,
+  type BreakEven,
+  type PatchDebt,
+  type Refusal,
+} from '../../decide/economics.ts';
 import { compared } from '../../measure/comparison.ts';
 import { regions, WORLD } from '../../measure/carbon.ts';
 import { withReadings } from '../../measure/meter.ts';
@@ -98,7 +107,9 @@ export class EconomicsPanel extends StoreElement {
     const totals = costs.map(({ total }) => total);
     const [low, high] = [Math.min(...totals), Math.max(...totals)].map((total) => money(total, this.economics.inputs.currency));
     const range = low === high ? low! : `${low}–${high}`;
-    return costs.some(({ lowerBound }) => lowerBound) ? msg(str`at least ${range} a repair; some prices are blank`) : msg(str`${range} a repair`);
+    return costs.some(({ lowerBound }) => lowerBound)
+      ? msg(str`at least ${range} a repair; some prices are blank`)
+      : msg(str`${range} a repair`);
   }
 
   private parts(arms: readonly ArmSummary[]) {
@@ -145,13 +156,20 @@ export class EconomicsPanel extends StoreElement {
     const { now, bars } = tornado(retrain, tuned, inputs);
     const spans = bars.map(({ atLow, atHigh }) => Math.abs(atHigh - atLow));
     const visible = bars.filter((_, i) => i < MOST_BARS && spans[i]! >= LEAST_SHARE * spans[0]!);
-    const rows = visible.map(({ id, low, high, ...at }): TornadoRow => ({ title: fieldOf(id).title, low: plain(low), high: plain(high), ...at }));
+    const rows = visible.map(({ id, low, high, ...at }): TornadoRow => ({
+      title: fieldOf(id).title,
+      low: plain(low),
+      high: plain(high),
+      ...at,
+    }));
     return html`<section>
       <h3>${msg(str`What the difference hangs on: ${retrain.title} minus ${tuned.title}`)}</h3>
-      ${rows.length
-        ? html`<tornado-chart .rows=${rows} .now=${now} .format=${(value: number) => money(value, inputs.currency)}></tornado-chart>
+      ${
+        rows.length
+          ? html`<tornado-chart .rows=${rows} .now=${now} .format=${(value: number) => money(value, inputs.currency)}></tornado-chart>
           ${visible.length < bars.length ? html`<p class="quiet small">${msg(str`${bars.length - visible.length} more move it less.`)}</p>` : ''}`
-        : html`<p class="quiet small">${msg('No price that is filled in makes the two differ.')}</p>`}
+          : html`<p class="quiet small">${msg('No price that is filled in makes the two differ.')}</p>`
+      }
     </section>`;
   }
 

@@ -72,7 +72,9 @@ export class EconomicsTable extends StoreElement<EconomicsStore> {
 
   private year(cost: CostBreakdown) {
     const year = yearlyCost(cost, this.store.inputs);
-    return year === null ? html`<td class="blank" title=${msg('Fill in the time from one drift to the next.')}>${msg('blank')}</td>` : html`<td>${atLeast(cost, year)}</td>`;
+    return year === null
+      ? html`<td class="blank" title=${msg('Fill in the time from one drift to the next.')}>${msg('blank')}</td>`
+      : html`<td>${atLeast(cost, year)}</td>`;
   }
 }
 
@@ -80,7 +82,9 @@ export class EconomicsTable extends StoreElement<EconomicsStore> {
 const workedOut = (): Readonly<Record<ComponentId, string>> => ({
   data: msg('Labels of the new world that the repair was given × your factor × price of a label.'),
   compute: msg('One run: training time × your factor × price of computing, plus its energy × price of electricity.'),
-  iteration: msg('The runs of the search before the last one, each at the price of one run. A single run hides this multiplier (Strubell, Ganesh & McCallum 2019).'),
+  iteration: msg(
+    'The runs of the search before the last one, each at the price of one run. A single run hides this multiplier (Strubell, Ganesh & McCallum 2019).',
+  ),
   maintenance: msg('Time in service × hours of upkeep a month × an hour of an engineer.'),
   infrastructure: msg('Time in service × infrastructure a month.'),
   talent: msg('Engineer’s work on this repair × an hour of an engineer.'),

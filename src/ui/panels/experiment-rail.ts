@@ -30,10 +30,7 @@ export class ExperimentRail extends StoreElement {
     return html`
       <choice-field
         label=${msg('Experiment')}
-        .choices=${[
-          ...Object.values(presets).map(({ id, title }) => ({ id, title })),
-          { id: '', title: msg('Your own'), disabled: true },
-        ]}
+        .choices=${[...Object.values(presets).map(({ id, title }) => ({ id, title })), { id: '', title: msg('Your own'), disabled: true }]}
         value=${current?.id ?? ''}
         help=${current?.help ?? msg('Changed from a preset.')}
         @field-change=${(event: FieldChange<string>) => store.reset(event.value as PresetId)}

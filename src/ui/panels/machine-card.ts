@@ -42,7 +42,10 @@ export class MachineCard extends StoreElement<ExperimentStore> {
       <choice-field
         label=${msg('Seeds')}
         value=${seeds.race ? 'race' : 'fixed'}
-        .choices=${[{ id: 'race', title: msg('until it is settled') }, { id: 'fixed', title: msg('a fixed number') }]}
+        .choices=${[
+          { id: 'race', title: msg('until it is settled') },
+          { id: 'fixed', title: msg('a fixed number') },
+        ]}
         help=${seeds.race ? msg('A race: who is shown not to be the best runs no more, and more seeds can be added at any time.') : msg('The number stands before the run. For records that are compared.')}
         @field-change=${(event: FieldChange<string>) => this.store.edit({ seeds: { root: seeds.root, count: seeds.count, ...(event.value === 'race' && { race: true }) } })}
       ></choice-field>

@@ -63,10 +63,13 @@ export class ModelCard extends StoreElement<ExperimentStore> {
   private imported(model: Extract<Spec['model'], { family: 'imported' }>) {
     const { ownModel } = this.store.data;
     const layers = ownModel?.layers ?? [];
-    const choices = layers.flatMap(({ name, kind, parameters }, i) => (parameters ? [{ id: String(i), title: `${name}: ${kind}, ${parameters.toLocaleString('en')}` }] : []));
+    const choices = layers.flatMap(({ name, kind, parameters }, i) =>
+      parameters ? [{ id: String(i), title: `${name}: ${kind}, ${parameters.toLocaleString('en')}` }] : [],
+    );
     return html`<div><button @click=${() => this.picker.click()}>${ownModel ? msg('Open another model') : msg('Open model.json and its weights')}</button></div>
-      ${choices.length
-        ? html`<choice-field
+      ${
+        choices.length
+          ? html`<choice-field
               label=${msg('The head begins at')}
               .choices=${choices}
               value=${String(model.params.head)}
@@ -74,14 +77,16 @@ export class ModelCard extends StoreElement<ExperimentStore> {
               @field-change=${(event: FieldChange<string>) => this.store.edit({ model: { ...model, params: { ...model.params, head: Number(event.value) } } })}
             ></choice-field>
             <p class="small quiet">${msg(str`It takes ${ownModel!.inputShape.join('×')} numbers and tells ${ownModel!.classes} classes apart. It is given what our own models get: pixels from 0 to 1, columns standardised by the old world, classes in the order of the data.`)}</p>`
-        : ''}`;
+          : ''
+      }`;
   }
 
   @state() private recipeHere = false;
 
   /** The fields come when they are first wanted. */
   private openRecipe(): void {
-    const trouble = () => this.store.showNotice(msg('The fields of the recipe could not be loaded. Check the connection and reload the page.'));
+    const trouble = () =>
+      this.store.showNotice(msg('The fields of the recipe could not be loaded. Check the connection and reload the page.'));
     import('./recipe-fields.ts').then(() => (this.recipeHere = true), trouble);
   }
 
@@ -103,15 +108,23 @@ export class ModelCard extends StoreElement<ExperimentStore> {
     const replaced = (list: readonly number[], at: number, value: number) => list.map((old, i) => (i === at ? value : old));
     if (model.family === 'mlp') {
       const { hidden } = model.params;
-      return hidden.map((units, i) =>
-        field(msg(str`units of hidden layer ${i + 1}`), units, 512, (value) => ({ family: 'mlp', params: { ...model.params, hidden: replaced(hidden, i, value) } })),
-      ).concat(this.norm(model));
+      return hidden
+        .map((units, i) =>
+          field(msg(str`units of hidden layer ${i + 1}`), units, 512, (value) => ({
+            family: 'mlp',
+            params: { ...model.params, hidden: replaced(hidden, i, value) },
+          })),
+        )
+        .concat(this.norm(model));
     }
     if (model.family === 'cnn') {
       const { filters, dense } = model.params;
       return [
         ...filters.map((count, i) =>
-          field(msg(str`filters of convolution ${i + 1}`), count, 64, (value) => ({ family: 'cnn', params: { ...model.params, filters: replaced(filters, i, value) } })),
+          field(msg(str`filters of convolution ${i + 1}`), count, 64, (value) => ({
+            family: 'cnn',
+            params: { ...model.params, filters: replaced(filters, i, value) },
+          })),
         ),
         field(msg('units of the dense layer'), dense, 512, (value) => ({ family: 'cnn', params: { ...model.params, dense: value } })),
         this.norm(model),

@@ -18,12 +18,7 @@ import { pairStyles, stackedBelow } from './pair-styles.ts';
 
 @customElement('pairs-panel')
 export class PairsPanel extends StoreElement {
-  static override styles = [
-    ...StoreElement.styles,
-    headStyles,
-    pairStyles,
-    stackedBelow(620),
-  ];
+  static override styles = [...StoreElement.styles, headStyles, pairStyles, stackedBelow(620)];
 
   /** What the others are held against; until one is picked, the repair with the highest mean. */
   @state() private picked: string | undefined;
@@ -37,7 +32,10 @@ export class PairsPanel extends StoreElement {
     const rows = ranked.filter((arm) => arm !== against).map((arm) => ({ arm, pair: compared(summary.comparisons, arm.id, against.id) }));
     // Doing nothing may be so much worse that the repairs could not be told apart beside it.
     const repairs = rows.filter(({ arm }) => arm.family !== 'none');
-    const axis = axisOver((repairs.length ? repairs : rows).map(({ pair }) => pair.difference), summary.margin);
+    const axis = axisOver(
+      (repairs.length ? repairs : rows).map(({ pair }) => pair.difference),
+      summary.margin,
+    );
     return html`<div class="head">
         <h2>${msg('How sure is that?')}</h2>
         <choice-field
@@ -61,7 +59,9 @@ export class PairsPanel extends StoreElement {
     const { difference } = pair;
     const { margin, seeds, design } = summary;
     const enough = design === 'race' || seeds >= MIN_SEEDS;
-    const range = enough ? `${format.points(interval([difference.mean]))} (${signed(difference.lo)} … ${signed(difference.hi)})` : format.points(interval([difference.mean]));
+    const range = enough
+      ? `${format.points(interval([difference.mean]))} (${signed(difference.lo)} … ${signed(difference.hi)})`
+      : format.points(interval([difference.mean]));
     return html`<li>
       <span>${title}</span>
       <forest-chart arm=${id} .values=${difference.values} .mean=${difference.mean} .interval=${enough ? difference : undefined} .margin=${margin} .axis=${axis} label=${`${title}: ${range}`}></forest-chart>
@@ -84,7 +84,9 @@ function conclusion({ a, b, outcome, moreSeeds }: Comparison, { seeds, margin, d
       if (!best.includes(a)) return best.includes(b) ? msg('Shown not to be the best') : msg('Neither may be the best');
       if (moreSeeds === null) return msg('May be the best; more than 200 seeds would be needed');
       if (moreSeeds === 1) return msg('May be the best; one more seed may decide');
-      return moreSeeds > 0 ? msg(str`May be the best; about ${moreSeeds} more seeds would decide`) : msg('May be the best; a few more seeds may decide');
+      return moreSeeds > 0
+        ? msg(str`May be the best; about ${moreSeeds} more seeds would decide`)
+        : msg('May be the best; a few more seeds may decide');
   }
 }
 
@@ -102,7 +104,9 @@ function certainty({ a, better, difference }: Comparison, { standing }: Summary)
 const signed = (difference: number): string => format.points(interval([difference])).replace(' pt', '');
 
 const intervalMeaning = (): string =>
-  msg('Student’s t over seeds; in a race a confidence sequence, wider, which holds however often one looks. p is that of a repair’s being the best, corrected for all of them: what is “shown” or “equivalent” in a run is wrong, all of it together, in 5 of 100 runs at most. How often one is ahead: Wilson’s interval.');
+  msg(
+    'Student’s t over seeds; in a race a confidence sequence, wider, which holds however often one looks. p is that of a repair’s being the best, corrected for all of them: what is “shown” or “equivalent” in a run is wrong, all of it together, in 5 of 100 runs at most. How often one is ahead: Wilson’s interval.',
+  );
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -94,11 +94,14 @@ export class PoliciesCard extends StoreElement<StreamStore> {
 /** Another detector begins with its own defaults, though it may share a parameter's name with the one before. */
 function kept(next: ParameterValues, before: ParameterValues): ParameterValues {
   if (next.detector === before.detector) return next;
-  return Object.fromEntries(['detector', 'collect', 'action', 'approval'].flatMap((name) => (next[name] === undefined ? [] : [[name, next[name]]])));
+  return Object.fromEntries(
+    ['detector', 'collect', 'action', 'approval'].flatMap((name) => (next[name] === undefined ? [] : [[name, next[name]]])),
+  );
 }
 
 /** A value for each parameter; those of a detector that is no longer chosen are left out. */
-const filled = (id: string, given: ParameterValues = {}): Entry['params'] => withDefaults(parametersOf(findPolicy(id)!, arms, given), given) as Entry['params'];
+const filled = (id: string, given: ParameterValues = {}): Entry['params'] =>
+  withDefaults(parametersOf(findPolicy(id)!, arms, given), given) as Entry['params'];
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -30,7 +30,8 @@ export class QualityGroups extends StoreElement {
 
   protected override render() {
     const groups = groupChanges(this.pairs);
-    if (!groups.length) return html`<h3>${msg('Groups')}</h3><p class="quiet small">${msg('The data has no groups, so nothing can be told of how it treats them.')}</p>`;
+    if (!groups.length)
+      return html`<h3>${msg('Groups')}</h3><p class="quiet small">${msg('The data has no groups, so nothing can be told of how it treats them.')}</p>`;
     const known = this.store.data.chosen(this.store.run.spec)?.groups;
     return html`<h3>${known ? msg(str`Groups by ${known.name}`) : msg('Groups')}</h3>
       <p class="quiet small">${msg(str`Accuracy on the new world. Of groups with fewer than ${LEAST_ROWS} test rows no rate is told: it would say more about chance than about the model.`)}</p>
@@ -42,7 +43,8 @@ export class QualityGroups extends StoreElement {
           <tbody>
             ${groups.map(({ group, rows, before, after, change }) => {
               const name = known?.names[group] ?? String(group + 1);
-              if (!before || !after || !change) return html`<tr><th scope="row">${name}</th><td>${Math.round(rows)}</td><td colspan="3" class="untold">${msg(str`fewer than ${LEAST_ROWS} rows`)}</td></tr>`;
+              if (!before || !after || !change)
+                return html`<tr><th scope="row">${name}</th><td>${Math.round(rows)}</td><td colspan="3" class="untold">${msg(str`fewer than ${LEAST_ROWS} rows`)}</td></tr>`;
               return html`<tr><th scope="row">${name}</th><td>${Math.round(rows)}</td><td>${format.percent(before)}</td><td>${format.percent(after)}</td><td>${format.points(change)}</td></tr>`;
             })}
             ${this.spread(msg('equalized odds difference'), ({ equalizedOdds }) => equalizedOdds)}
@@ -58,7 +60,8 @@ export class QualityGroups extends StoreElement {
       const [was, is] = [before, after].map(({ measures }) => (measures.fairnessNew ? value(measures.fairnessNew) : null));
       return typeof was === 'number' && typeof is === 'number' ? [[was, is] as const] : [];
     });
-    if (!told.length) return html`<tr><th scope="row">${name}</th><td></td><td colspan="3" class="untold">${msg('needs two groups that are large enough')}</td></tr>`;
+    if (!told.length)
+      return html`<tr><th scope="row">${name}</th><td></td><td colspan="3" class="untold">${msg('needs two groups that are large enough')}</td></tr>`;
     return html`<tr>
       <th scope="row">${name}</th><td></td>
       <td>${format.percent(interval(told.map(([was]) => was)))}</td>

@@ -164,7 +164,8 @@ export class RaceStage extends StoreElement {
   protected override updated(): void {
     if (!this.store.run.results.length || this.asked) return;
     this.asked = true;
-    const trouble = () => this.store.showNotice(msg('The headline of the race could not be loaded. Check the connection and reload the page.'));
+    const trouble = () =>
+      this.store.showNotice(msg('The headline of the race could not be loaded. Check the connection and reload the page.'));
     import('./race-target.ts').then(() => (this.told = true), trouble);
   }
 
@@ -224,7 +225,13 @@ export class RaceStage extends StoreElement {
     return summarised.map(({ id, accuracyNew, counts: { labels } }) => {
       const from = (value: number) => grid.map((at) => (at >= labels ? value : NaN));
       const { mean, lo, hi } = accuracyNew;
-      return { ...lineOf(id), mean: from(mean), lo: from(Math.max(0, lo)), hi: from(Math.min(1, hi)), endsAt: grid.findIndex((at) => at >= labels) };
+      return {
+        ...lineOf(id),
+        mean: from(mean),
+        lo: from(Math.max(0, lo)),
+        hi: from(Math.min(1, hi)),
+        endsAt: grid.findIndex((at) => at >= labels),
+      };
     });
   }
 
@@ -252,8 +259,10 @@ export class RaceStage extends StoreElement {
     const { run } = this.store;
     const seeds = Math.max(0, ...run.spec.arms.map(({ id }) => run.armCurves.raw(id).size));
     if (!seeds) return msg('Accuracy on the new world. Fine-tuning starts from the old model, retraining from nothing.');
-    if (this.axis === 'labels') return msg('Accuracy on the new world. Labels come all at once: a line begins, with a dot, at as many as its repair was given.');
-    if (run.spec.arms.length > MOST_BANDS) return msg(str`Accuracy on the new world, mean over ${seeds} seeds. So many lines have no bands: intervals stand below.`);
+    if (this.axis === 'labels')
+      return msg('Accuracy on the new world. Labels come all at once: a line begins, with a dot, at as many as its repair was given.');
+    if (run.spec.arms.length > MOST_BANDS)
+      return msg(str`Accuracy on the new world, mean over ${seeds} seeds. So many lines have no bands: intervals stand below.`);
     return seeds < 3
       ? msg(str`Accuracy on the new world, mean of ${seeds} so far. A dot marks the end of training.`)
       : html`${msg('Accuracy on the new world. Bands:')} <term-tip term=${msg('95 % interval')} entry="interval"></term-tip> ${msg(str`of the mean over ${seeds} seeds. A dot marks the end of training.`)}`;

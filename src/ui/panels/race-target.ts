@@ -97,7 +97,8 @@ export class RaceTarget extends StoreElement {
     const missing = reach.arms.find(({ arm, at }) => arm === REFERENCE && !at);
     const never = missing ? msg(html`; ${named(REFERENCE)} does not reach it`) : nothing;
     const others = reached.filter((arm) => arm !== told);
-    if (!others.length) return msg(html`only ${named(told.arm)} reaches 95 % of the reachable accuracy, ${amountAfter(told.at.mean, axis)}.`);
+    if (!others.length)
+      return msg(html`only ${named(told.arm)} reaches 95 % of the reachable accuracy, ${amountAfter(told.at.mean, axis)}.`);
     const against = others.find(({ arm }) => arm === REFERENCE) ?? others.at(-1)!;
     const [first, last] = told.at.mean <= against.at.mean ? [told, against] : [against, told];
     const [fast, slow] = [named(first.arm), named(last.arm)];
@@ -105,12 +106,17 @@ export class RaceTarget extends StoreElement {
     const both = html`${amountAfter(first.at.mean, axis)}, ${slow} ${amountAfter(last.at.mean, axis)}`;
     const sentence = (): TemplateResult => {
       if (!ratio) return msg(html`${fast} reaches 95 % of the reachable accuracy ${both}`);
-      if (reach.seeds >= 3 && ratio.values.length < 2) return msg(html`${fast} reaches 95 % of the reachable accuracy ${both}; a single seed decides whether both do, so there is no interval`);
-      if (reach.seeds >= 3 && !excludes(ratio, 1)) return msg(html`${fast} reaches 95 % of the reachable accuracy ${both}, too close to call on ${reach.seeds} seeds`);
+      if (reach.seeds >= 3 && ratio.values.length < 2)
+        return msg(
+          html`${fast} reaches 95 % of the reachable accuracy ${both}; a single seed decides whether both do, so there is no interval`,
+        );
+      if (reach.seeds >= 3 && !excludes(ratio, 1))
+        return msg(html`${fast} reaches 95 % of the reachable accuracy ${both}, too close to call on ${reach.seeds} seeds`);
       const { value, range } = times(ratio);
       const factor = html`<strong>${value}</strong>${ratio.values.length > 1 ? ` (${range})` : ''}`;
       if (axis === 'steps') return msg(html`${fast} reaches 95 % of the reachable accuracy in ${factor} fewer steps than ${slow}`);
-      if (axis === 'energy') return msg(html`${fast} reaches 95 % of the reachable accuracy for ${factor} less energy than ${slow}, by the proxy`);
+      if (axis === 'energy')
+        return msg(html`${fast} reaches 95 % of the reachable accuracy for ${factor} less energy than ${slow}, by the proxy`);
       return msg(html`${fast} reaches 95 % of the reachable accuracy ${factor} sooner than ${slow}`);
     };
     return html`${sentence()}${never}.`;
@@ -124,7 +130,10 @@ export class RaceTarget extends StoreElement {
     const list = listed(cheapest);
     const given = Math.max(...this.store.summary.arms.map(({ counts }) => counts.labels));
     if (!there.length) return html`${msg('no repair ends at 95 % of the reachable accuracy.')}`;
-    if (least === 0) return cheapest.length > 1 ? msg(html`${list} end at 95 % of the reachable accuracy or above without a single label.`) : msg(html`${list} ends at 95 % of the reachable accuracy or above without a single label.`);
+    if (least === 0)
+      return cheapest.length > 1
+        ? msg(html`${list} end at 95 % of the reachable accuracy or above without a single label.`)
+        : msg(html`${list} ends at 95 % of the reachable accuracy or above without a single label.`);
     return cheapest.length > 1
       ? msg(html`with ${given} labels, ${list} end at 95 % of the reachable accuracy or above; without labels, none does.`)
       : msg(html`with ${given} labels, only ${list} ends at 95 % of the reachable accuracy or above; without labels, none does.`);
@@ -142,7 +151,8 @@ export class RaceTarget extends StoreElement {
     if (known !== undefined) return known;
     // While repairs are still to come, the best of those that are in says little.
     const awaited = run.busy ? run.spec.arms.filter(({ id }) => !run.skipped.has(id)).length : 0;
-    const along: Along = axis === 'steps' ? ({ step }) => step : axis === 'energy' ? (point) => point.seconds * watts : (point) => point.seconds;
+    const along: Along =
+      axis === 'steps' ? ({ step }) => step : axis === 'energy' ? (point) => point.seconds * watts : (point) => point.seconds;
     const reach = new Set(results.map(({ arm }) => arm)).size < awaited ? null : reachOf(results, along);
     this.worked.by.set(axis, reach);
     return reach;
@@ -155,9 +165,11 @@ function items(reach: Reach, axis: RaceAxis) {
   const name = (arm: string) => html`<span class="key ${arm}"></span>${armTitle(arm)}`;
   const never = all.filter(({ at }) => !at);
   return html`${all.map(({ arm, at }) => (at ? html`<li>${name(arm)} <strong>${amount(at.mean, axis)}</strong>${amountRange(at, axis)}</li>` : nothing))}
-  ${never.length
-    ? html`<li class="never">${never.length === 1 ? html`${name(never[0]!.arm)} ${msg('does not reach it')}` : html`${msg('these do not reach it:')} ${never.map(({ arm }, i) => html`${i ? ', ' : ''}<span class="one">${name(arm)}</span>`)}`}</li>`
-    : nothing}`;
+  ${
+    never.length
+      ? html`<li class="never">${never.length === 1 ? html`${name(never[0]!.arm)} ${msg('does not reach it')}` : html`${msg('these do not reach it:')} ${never.map(({ arm }, i) => html`${i ? ', ' : ''}<span class="one">${name(arm)}</span>`)}`}</li>`
+      : nothing
+  }`;
 }
 
 /** Those that reach it first, the soonest at the top. */
@@ -172,7 +184,9 @@ function amount(value: number, axis: RaceAxis): string {
 
 function amountAfter(value: number, axis: RaceAxis): TemplateResult {
   if (value === 0) return axis === 'steps' ? msg(html`without a step`) : msg(html`at once`);
-  return axis === 'energy' ? msg(html`for <strong>${amount(value, axis)}</strong>`) : msg(html`after <strong>${amount(value, axis)}</strong>`);
+  return axis === 'energy'
+    ? msg(html`for <strong>${amount(value, axis)}</strong>`)
+    : msg(html`after <strong>${amount(value, axis)}</strong>`);
 }
 
 function amountRange({ lo, hi, values }: Interval, axis: RaceAxis): string {
@@ -181,7 +195,8 @@ function amountRange({ lo, hi, values }: Interval, axis: RaceAxis): string {
   return ` (${bare(lo)}–${bare(hi)})`;
 }
 
-const joulesOf = (value: number): string => (value < 1 ? `${Number((1000 * value).toPrecision(2))} mJ` : `${Number(value.toPrecision(2))} J`);
+const joulesOf = (value: number): string =>
+  value < 1 ? `${Number((1000 * value).toPrecision(2))} mJ` : `${Number(value.toPrecision(2))} J`;
 
 /** `a, b and c`. */
 const listed = (items: readonly TemplateResult[]): TemplateResult[] =>

@@ -16,7 +16,14 @@ const RATES = [0.003, 0.001, 0.01];
 
 /** Learning rates as typed, each once; undefined unless there are 1 to 8 of them, from 0.000001 to 1. */
 export function ratesOf(text: string): number[] | undefined {
-  const rates = [...new Set(text.split(/[\s,;]+/).filter(Boolean).map(Number))];
+  const rates = [
+    ...new Set(
+      text
+        .split(/[\s,;]+/)
+        .filter(Boolean)
+        .map(Number),
+    ),
+  ];
   return rates.length >= 1 && rates.length <= 8 && rates.every((rate) => rate >= 1e-6 && rate <= 1) ? rates : undefined;
 }
 
@@ -92,9 +99,11 @@ export class RecipeFields extends StoreElement<ExperimentStore> {
           choose({ id, ...Object.fromEntries(parameters.map((parameter) => [parameter.name, parameter.default])) });
         }}
       ></choice-field>
-      ${option.parameters.length
-        ? html`<parameter-fields class="own" .parameters=${option.parameters.map((parameter) => ({ ...parameter, help: helps[parameter.name] ?? '' }))} .values=${values} @field-change=${(event: FieldChange<Record<string, number>>) => choose({ ...event.value, id: option.id })}></parameter-fields>`
-        : ''}`;
+      ${
+        option.parameters.length
+          ? html`<parameter-fields class="own" .parameters=${option.parameters.map((parameter) => ({ ...parameter, help: helps[parameter.name] ?? '' }))} .values=${values} @field-change=${(event: FieldChange<Record<string, number>>) => choose({ ...event.value, id: option.id })}></parameter-fields>`
+          : ''
+      }`;
   }
 
   private rates({ learning }: Spec): TemplateResult {
@@ -104,11 +113,15 @@ export class RecipeFields extends StoreElement<ExperimentStore> {
     return html`<choice-field
         data-part="learning"
         label=${msg('Learning rates')}
-        help=${{
-          one: msg('Every training has the learning rate of the Model card.'),
-          fit: msg('The base model’s is chosen once on old rows, retraining has it too. Repairs that tune try a few around it on part of the labels, and keep the base model’s unless another is better by more than noise. Trials count as cost.'),
-          list: msg('Every repair tries each of these on part of the labels and takes the best. Trials count as cost.'),
-        }[chosen]}
+        help=${
+          {
+            one: msg('Every training has the learning rate of the Model card.'),
+            fit: msg(
+              'The base model’s is chosen once on old rows, retraining has it too. Repairs that tune try a few around it on part of the labels, and keep the base model’s unless another is better by more than noise. Trials count as cost.',
+            ),
+            list: msg('Every repair tries each of these on part of the labels and takes the best. Trials count as cost.'),
+          }[chosen]
+        }
         value=${chosen}
         .choices=${[
           { id: 'fit', title: msg('that fit each repair') },
@@ -117,15 +130,18 @@ export class RecipeFields extends StoreElement<ExperimentStore> {
         ]}
         @field-change=${(event: FieldChange<RateChoice>) => this.setLearning(taken[event.value])}
       ></choice-field>
-      ${learning
-        ? html`<div class="own">
-            ${learning.rates
-              ? html`<label class="rates">
+      ${
+        learning
+          ? html`<div class="own">
+            ${
+              learning.rates
+                ? html`<label class="rates">
                     ${msg('rates to choose from')}
                     <input type="text" .value=${learning.rates.join(' ')} aria-invalid=${this.wrong ? 'true' : 'false'} @change=${(event: Event) => this.setRates((event.target as HTMLInputElement).value, validation)} />
                   </label>
                   ${this.wrong ? html`<div class="wrong" role="alert">${this.wrong}</div>` : ''}`
-              : ''}
+                : ''
+            }
             <number-field
               label=${msg('new labels that choose, %')}
               min="5"
@@ -134,7 +150,8 @@ export class RecipeFields extends StoreElement<ExperimentStore> {
               @field-change=${(event: FieldChange<number>) => this.setLearning({ ...learning, validation: event.value / 100 })}
             ></number-field>
           </div>`
-        : ''}`;
+          : ''
+      }`;
   }
 
   private setRates(text: string, validation: number): void {

@@ -61,15 +61,17 @@ export class RepairsBudgets extends StoreElement {
       ${this.end('plateau', msg('when nothing is gained any more'), msg('points of the curve'), until?.plateau, { min: 1, max: 24, first: 4 })}
       ${this.end('seconds', msg('when its time is up'), msg('seconds'), until?.seconds, { min: 0.001, max: 3600, first: 1, step: 0 })}
       ${this.end('joules', msg('when its energy is spent (modelled)'), msg('joules'), until?.joules, { min: 0.001, max: 1e6, first: 20, step: 0 })}
-      ${until?.validation === undefined
-        ? ''
-        : html`<number-field
+      ${
+        until?.validation === undefined
+          ? ''
+          : html`<number-field
             label=${msg('new labels kept to decide, %')}
             min="5"
             max="90"
             .value=${percent(until.validation)!}
             @field-change=${(event: FieldChange<number>) => this.setEnd('validation', event.value / 100)}
-          ></number-field>`}
+          ></number-field>`
+      }
       <label>
         <input type="checkbox" data-budget="self-churn" .checked=${this.store.spec.measure.selfChurn === true} @change=${() => this.toggleSelfChurn()} />
         <span>${msg('make every repair once more with other luck: how much of its churn is chance (takes twice as long)')}</span>
@@ -82,15 +84,23 @@ export class RepairsBudgets extends StoreElement {
   }
 
   /** One way to end, off or on with its number. `scale`: what the field shows is that many times what the spec holds. */
-  private end(key: keyof Until, title: string, unit: string, value: number | undefined, { min, max, first, step = 1, scale = 1 }: { min: number; max: number; first: number; step?: number; scale?: number }): TemplateResult {
+  private end(
+    key: keyof Until,
+    title: string,
+    unit: string,
+    value: number | undefined,
+    { min, max, first, step = 1, scale = 1 }: { min: number; max: number; first: number; step?: number; scale?: number },
+  ): TemplateResult {
     return html`<div class="end">
       <label>
         <input type="checkbox" data-budget=${key} .checked=${value !== undefined} @change=${() => this.setEnd(key, value === undefined ? first / scale : undefined)} />
         <span>${title}</span>
       </label>
-      ${value === undefined
-        ? ''
-        : html`<number-field label=${unit} .min=${min} .max=${max} .step=${step} .value=${value} @field-change=${(event: FieldChange<number>) => this.setEnd(key, event.value / scale)}></number-field>`}
+      ${
+        value === undefined
+          ? ''
+          : html`<number-field label=${unit} .min=${min} .max=${max} .step=${step} .value=${value} @field-change=${(event: FieldChange<number>) => this.setEnd(key, event.value / scale)}></number-field>`
+      }
     </div>`;
   }
 

@@ -89,7 +89,8 @@ export class RepairsCard extends StoreElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    for (const group of repairGroups()) if (!this.known.has(group.id) && group.arms.some(({ id }) => this.isChosen(id))) this.unfolded.add(group.id);
+    for (const group of repairGroups())
+      if (!this.known.has(group.id) && group.arms.some(({ id }) => this.isChosen(id))) this.unfolded.add(group.id);
     this.known = new Set(repairGroups().flatMap((group) => (group.arms.some(({ id }) => this.isChosen(id)) ? [group.id] : [])));
   }
 

@@ -27,7 +27,11 @@ export function repairGroups(): RepairGroup[] {
     held: msg('Fine-tune, held to the old model'),
     scratch: msg('Retrain from scratch'),
   };
-  return Object.entries(titles).map(([id, title]) => ({ id: id as RepairGroup['id'], title, arms: arms.filter((arm) => arm.id !== 'none' && groupOf(arm) === id) }));
+  return Object.entries(titles).map(([id, title]) => ({
+    id: id as RepairGroup['id'],
+    title,
+    arms: arms.filter((arm) => arm.id !== 'none' && groupOf(arm) === id),
+  }));
 }
 
 function groupOf({ id, family, needs }: ArmFacts): RepairGroup['id'] {
@@ -59,8 +63,14 @@ export function toggled(chosen: readonly Entry[], id: string): Entry[] {
 }
 
 /** The chosen repairs with these values for one of them; what is the default is left out, so that equal experiments are equal. */
-export function withValues(chosen: readonly Entry[], { id, parameters }: Pick<ArmFacts, 'id' | 'parameters'>, values: ParameterValues): Entry[] {
+export function withValues(
+  chosen: readonly Entry[],
+  { id, parameters }: Pick<ArmFacts, 'id' | 'parameters'>,
+  values: ParameterValues,
+): Entry[] {
   const defaults = withDefaults(parameters);
-  const params = Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== defaults[name])) as NonNullable<Entry['params']>;
+  const params = Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== defaults[name])) as NonNullable<
+    Entry['params']
+  >;
   return chosen.map((entry) => (entry.id !== id ? entry : Object.keys(params).length ? { id, params } : { id }));
 }

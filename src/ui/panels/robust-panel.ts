@@ -85,7 +85,10 @@ export class RobustPanel extends StoreElement {
     const { favourite, margin, recipes } = robustness;
     const titles = Object.fromEntries(record.derived.summary.arms.map(({ id, title }) => [id, title]));
     const sorted = [...recipes].sort((a, b) => b.difference.mean - a.difference.mean);
-    const axis = axisOver(sorted.map(({ difference }) => difference), margin);
+    const axis = axisOver(
+      sorted.map(({ difference }) => difference),
+      margin,
+    );
     return html`<p class="found" aria-live="polite">${robustnessSentence(robustness, titles)}</p>
       <p class="quiet">
         ${msg(str`A specification curve: ${armTitle(favourite)} against the best of all others, in accuracy on new rows, under each recipe. A dot is a seed, paired; below it the mean with its 95 % interval, which is wide with so few seeds. Grey: ±${format.pointsOf(margin)}, which do not matter.`)}
@@ -96,9 +99,18 @@ export class RobustPanel extends StoreElement {
       </ul>`;
   }
 
-  private row({ id, title, rival, difference, stays, seeds }: RecipeOutcome, favourite: string, margin: number, axis: readonly [number, number]) {
+  private row(
+    { id, title, rival, difference, stays, seeds }: RecipeOutcome,
+    favourite: string,
+    margin: number,
+    axis: readonly [number, number],
+  ) {
     const range = format.points(difference);
-    const said = stays ? (difference.mean > margin ? msg(str`${armTitle(favourite)} leads`) : msg(str`level with ${armTitle(rival)}`)) : msg(str`${armTitle(rival)} leads`);
+    const said = stays
+      ? difference.mean > margin
+        ? msg(str`${armTitle(favourite)} leads`)
+        : msg(str`level with ${armTitle(rival)}`)
+      : msg(str`${armTitle(rival)} leads`);
     return html`<li data-recipe=${id}>
       <span>${title}</span>
       <forest-chart arm=${stays ? favourite : rival} .values=${difference.values} .mean=${difference.mean} .interval=${difference} .margin=${margin} .axis=${axis} label=${`${title}: ${said}, ${range}`}></forest-chart>

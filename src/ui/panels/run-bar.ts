@@ -88,17 +88,21 @@ export class RunBar extends StoreElement {
         <button class="sheet" aria-expanded=${this.railOpen ? 'true' : 'false'} @click=${() => this.dispatchEvent(new Event('toggle-rail'))}>
           ${this.railOpen ? msg('Close') : msg('Experiment')}
         </button>
-        ${run.busy
-          ? html`<button class="primary" @click=${() => store.togglePause()} ?disabled=${run.phase === 'preparing'}>
+        ${
+          run.busy
+            ? html`<button class="primary" @click=${() => store.togglePause()} ?disabled=${run.phase === 'preparing'}>
                 ${run.phase === 'paused' ? msg('Go on') : msg('Pause')}
               </button>
               <button @click=${() => store.stop()}>${msg('Stop')}</button>`
-          : html`<button class="primary" id="run" ?disabled=${store.refusal !== undefined} @click=${() => store.start()}>${msg('Run')}</button>
-              ${run.phase === 'idle'
-                ? ''
-                : html`<button title=${msg('Run with a new seed')} ?disabled=${store.refusal !== undefined} @click=${() => store.newSeed()}>${msg('New seed')}</button>
+            : html`<button class="primary" id="run" ?disabled=${store.refusal !== undefined} @click=${() => store.start()}>${msg('Run')}</button>
+              ${
+                run.phase === 'idle'
+                  ? ''
+                  : html`<button title=${msg('Run with a new seed')} ?disabled=${store.refusal !== undefined} @click=${() => store.newSeed()}>${msg('New seed')}</button>
                     ${store.canAddSeeds ? html`<button title=${msg('Goes on with up to 10 more seeds; what is said stays sound')} @click=${() => store.addSeeds()}>${msg('More seeds')}</button>` : ''}
-                    <button title=${msg('Back to the preset, page emptied')} @click=${() => store.reset()}>${msg('Reset')}</button>`}`}
+                    <button title=${msg('Back to the preset, page emptied')} @click=${() => store.reset()}>${msg('Reset')}</button>`
+              }`
+        }
       </div>
       <div class="keys"><kbd>${msg('Space')}</kbd> ${msg('run, pause')} · <kbd>R</kbd> ${msg('again')} · <kbd>N</kbd> ${msg('new seed')} · <kbd>?</kbd> ${msg('help')}</div>
     `;
@@ -121,7 +125,8 @@ export class RunBar extends StoreElement {
   private progress() {
     const { run } = this.store;
     const { progress } = run;
-    if (!progress) return html`<progress aria-label=${msg('Progress')}></progress><div class="status"><span>${msg('opening the engine')}</span><span></span></div>`;
+    if (!progress)
+      return html`<progress aria-label=${msg('Progress')}></progress><div class="status"><span>${msg('opening the engine')}</span><span></span></div>`;
     const eta = progress.etaMs === undefined ? '' : msg(str`${(progress.etaMs / 1000).toFixed(progress.etaMs < 9500 ? 1 : 0)} s left`);
     return html`<progress max=${progress.total} value=${progress.done} aria-label=${msg('Progress')}></progress>
       <div class="status">

@@ -56,7 +56,14 @@ export class StreamAccounts extends StoreElement<StreamStore> {
 
   @state() private account: Account = 'cost';
   /** What has been counted of the run so far, by policy: the account that is drawn, and repairs. */
-  private grown: { readonly run: StreamStore['run']; readonly account: Account; readonly lines: readonly GrowingLine<PolicyPoint>[]; readonly repairs: readonly GrowingLine<PolicyPoint>[] } | undefined;
+  private grown:
+    | {
+        readonly run: StreamStore['run'];
+        readonly account: Account;
+        readonly lines: readonly GrowingLine<PolicyPoint>[];
+        readonly repairs: readonly GrowingLine<PolicyPoint>[];
+      }
+    | undefined;
 
   protected override render() {
     const { run } = this.store;
@@ -113,7 +120,12 @@ export class StreamAccounts extends StoreElement<StreamStore> {
   private chart() {
     const { run } = this.store;
     const { lines } = this.accounts();
-    const drawn: StreamLine[] = run.spec.policies.map((policy, i) => ({ title: policyTitle(policy), ...policyStyle(i), values: lines[i]!.upTo(this.column(i)), marks: [] }));
+    const drawn: StreamLine[] = run.spec.policies.map((policy, i) => ({
+      title: policyTitle(policy),
+      ...policyStyle(i),
+      values: lines[i]!.upTo(this.column(i)),
+      marks: [],
+    }));
     const most = Math.max(...drawn.map(({ values }) => values.at(-1) ?? 0));
     const unit = { cost: '', errors: '', labels: '', seconds: 's', energy: 'J' }[this.account];
     const format = (value: number) => (unit === 's' ? secondsText(value) : `${Number(value.toPrecision(2))}${unit ? ` ${unit}` : ''}`);

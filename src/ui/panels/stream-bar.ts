@@ -80,24 +80,28 @@ export class StreamBar extends StoreElement<StreamStore> {
     const { store } = this;
     const { run } = store;
     return html`
-      ${run.busy
-        ? html`<progress max=${this.progress.total} value=${this.progress.done} aria-label=${run.watched ? msg('Batches of all seeds') : msg('Batches')}></progress>
+      ${
+        run.busy
+          ? html`<progress max=${this.progress.total} value=${this.progress.done} aria-label=${run.watched ? msg('Batches of all seeds') : msg('Batches')}></progress>
             <div class="status">
               <span>${this.status()}</span>
               <span>${this.progress.done} / ${this.progress.total}</span>
             </div>`
-        : run.message
-          ? html`<p class="obstacle" role="alert">${run.message}</p>`
-          : ''}
+          : run.message
+            ? html`<p class="obstacle" role="alert">${run.message}</p>`
+            : ''
+      }
       ${store.refusal ? html`<p class="obstacle" role="alert">${msg(str`This cannot run yet: ${store.refusal.text}`)}</p>` : ''}
       <div class="buttons">
-        ${run.busy
-          ? html`<button class="primary" ?disabled=${run.phase === 'preparing'} @click=${() => store.togglePause()}>${run.phase === 'paused' ? msg('Go on') : msg('Pause')}</button>
+        ${
+          run.busy
+            ? html`<button class="primary" ?disabled=${run.phase === 'preparing'} @click=${() => store.togglePause()}>${run.phase === 'paused' ? msg('Go on') : msg('Pause')}</button>
               ${run.watched ? '' : html`<button ?disabled=${run.phase !== 'paused'} @click=${() => store.step()}>${msg('Step')}</button>`}
               ${run.watched || this.nextDrift() === undefined ? '' : html`<button title=${msg('On to just before the next drift, then pause')} @click=${() => store.jump(this.nextDrift()!)}>${msg('To the drift')}</button>`}
               <button @click=${() => store.stop()}>${msg('Stop')}</button>`
-          : html`<button class="primary" id="play" ?disabled=${store.refusal !== undefined} @click=${() => store.start()}>${msg('Play')}</button>
-              ${run.phase === 'idle' ? '' : html`<button ?disabled=${store.refusal !== undefined} @click=${() => store.newSeed()}>${msg('New seed')}</button>`}`}
+            : html`<button class="primary" id="play" ?disabled=${store.refusal !== undefined} @click=${() => store.start()}>${msg('Play')}</button>
+              ${run.phase === 'idle' ? '' : html`<button ?disabled=${store.refusal !== undefined} @click=${() => store.newSeed()}>${msg('New seed')}</button>`}`
+        }
       </div>
       <range-field
         label=${msg('Speed')}
@@ -108,9 +112,11 @@ export class StreamBar extends StoreElement<StreamStore> {
         shown=${store.speed === Infinity ? msg('as fast as it can') : msg(str`${store.speed} batches a second`)}
         @field-change=${(event: FieldChange<number>) => store.setSpeed(speedAt(event.value))}
       ></range-field>
-      ${run.busy && !run.watched && store.spec.drift[0]
-        ? html`<button @click=${() => store.command({ type: 'drift', drift: globalDrift(store.spec.drift[0]!.id, 5) })}>${msg(str`Change the world now: ${store.data.driftOf(store.spec.drift[0].id)?.title ?? ''}`)}</button>`
-        : ''}
+      ${
+        run.busy && !run.watched && store.spec.drift[0]
+          ? html`<button @click=${() => store.command({ type: 'drift', drift: globalDrift(store.spec.drift[0]!.id, 5) })}>${msg(str`Change the world now: ${store.data.driftOf(store.spec.drift[0].id)?.title ?? ''}`)}</button>`
+          : ''
+      }
     `;
   }
 }

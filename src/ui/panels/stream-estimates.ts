@@ -56,7 +56,12 @@ export class StreamEstimates extends StoreElement<StreamStore> {
     const { run, spec } = this.store;
     const batches = run.batches || Math.floor(spec.data.split.newPool / spec.stream.batch);
     const classIndex = mostMoved(run.observations);
-    const { lines, label, range } = drawn(estimator, run.observations, classIndex, this.store.data.chosen(run.spec)?.classes[classIndex] ?? String(classIndex));
+    const { lines, label, range } = drawn(
+      estimator,
+      run.observations,
+      classIndex,
+      this.store.data.chosen(run.spec)?.classes[classIndex] ?? String(classIndex),
+    );
     return html`<stream-chart .lines=${lines} .bands=${this.violated(estimator, batches)} .batches=${batches} .range=${range} label=${label}></stream-chart>`;
   }
 
@@ -64,8 +69,12 @@ export class StreamEstimates extends StoreElement<StreamStore> {
   private violated({ violatedBy, strainedBy = [], needsOverlap }: Estimator, batches: number): StreamBand[] {
     const { run, spec, data } = this.store;
     const { drift } = run.phase === 'idle' ? spec : run.spec;
-    const unknown = needsOverlap ? apart(run.observations).map(([from, to]) => ({ from, to, title: msg('few rows like these in the reference') })) : [];
-    const byHand = run.edits.flatMap(({ what, drift: added, batch }) => (what === 'drift' && added ? [{ id: added.id, from: batch, to: batches }] : []));
+    const unknown = needsOverlap
+      ? apart(run.observations).map(([from, to]) => ({ from, to, title: msg('few rows like these in the reference') }))
+      : [];
+    const byHand = run.edits.flatMap(({ what, drift: added, batch }) =>
+      what === 'drift' && added ? [{ id: added.id, from: batch, to: batches }] : [],
+    );
     const planned = drift.map(({ id, when }) => ({ id, from: when.start * batches, to: ('end' in when ? when.end : 1) * batches }));
     const bands = [...planned, ...byHand].flatMap(({ id, from, to }) => {
       const changed = factorsOf(data.driftOf(id));
@@ -116,7 +125,12 @@ function mostMoved(observations: readonly Observation[]): number {
 }
 
 /** Truth and estimate over the batches; of shares of classes, one class. */
-function drawn(estimator: Estimator, observations: readonly Observation[], classIndex: number, className: string): { lines: StreamLine[]; label: string; range: [number, number] } {
+function drawn(
+  estimator: Estimator,
+  observations: readonly Observation[],
+  classIndex: number,
+  className: string,
+): { lines: StreamLine[]; label: string; range: [number, number] } {
   const over = (value: (observation: Observation) => number | undefined): (number | null)[] => {
     const values: (number | null)[] = [];
     for (const observation of observations) {
@@ -127,21 +141,65 @@ function drawn(estimator: Estimator, observations: readonly Observation[], class
     }
     return values;
   };
-  const line = (title: string, color: string, dash: readonly number[], values: (number | null)[]): StreamLine => ({ title, color, dash, values, marks: [] });
-  const said = (value: (estimated: Estimated) => number | undefined) => over(({ estimates }) => estimates[estimator.id] && value(estimates[estimator.id]!));
+  const line = (title: string, color: string, dash: readonly number[], values: (number | null)[]): StreamLine => ({
+    title,
+    color,
+    dash,
+    values,
+    marks: [],
+  });
+  const said = (value: (estimated: Estimated) => number | undefined) =>
+    over(({ estimates }) => estimates[estimator.id] && value(estimates[estimator.id]!));
   const shares = observations.some(({ estimates }) => estimates[estimator.id]?.prior);
   if (shares) {
     return {
-      lines: [line(msg(str`share of ${className}`), '--arm-retrain-all', [], over(({ prior }) => prior[classIndex])), line(msg('estimated'), '--ink-3', [4, 4], said(({ prior }) => prior?.[classIndex]))],
+      lines: [
+        line(
+          msg(str`share of ${className}`),
+          '--arm-retrain-all',
+          [],
+          over(({ prior }) => prior[classIndex]),
+        ),
+        line(
+          msg('estimated'),
+          '--ink-3',
+          [4, 4],
+          said(({ prior }) => prior?.[classIndex]),
+        ),
+      ],
       label: msg('Share of the class that moved most, and its estimate'),
       range: [0, 1],
     };
   }
   if (estimator.needs === 'inputs') {
-    return { lines: [line(msg('AUROC of a classifier that tells new rows from old ones'), '--arm-retrain-all', [], said(({ auroc }) => auroc))], label: msg('How unlike the old rows the new ones are'), range: [0.4, 1] };
+    return {
+      lines: [
+        line(
+          msg('AUROC of a classifier that tells new rows from old ones'),
+          '--arm-retrain-all',
+          [],
+          said(({ auroc }) => auroc),
+        ),
+      ],
+      label: msg('How unlike the old rows the new ones are'),
+      range: [0.4, 1],
+    };
   }
   return {
-    lines: [line(msg('measured accuracy'), '--arm-retrain-all', [], over(({ accuracy }) => accuracy)), line(msg('estimated'), '--ink-3', [4, 4], said(({ accuracy }) => accuracy))],
+    lines: [
+      line(
+        msg('measured accuracy'),
+        '--arm-retrain-all',
+        [],
+        over(({ accuracy }) => accuracy),
+      ),
+      line(
+        msg('estimated'),
+        '--ink-3',
+        [4, 4],
+        said(({ accuracy }) => accuracy),
+      ),
+    ],
     label: msg('Accuracy measured, and estimated without labels'),
     range: [0, 1],
   };

@@ -112,7 +112,20 @@ export class StreamPrices extends LitElement {
             <tr><th>${msg('a repair counts as')}</th><th>${msg('lowest mean total cost')}</th><th>${msg('of')}</th><th>${msg('may cost least')}</th></tr>
             ${prices.points.map(({ price: at, costs, best }) => {
               const least = Math.min(...costs);
-              return html`<tr><td>${priceText(at)}</td><td>${least.toFixed(0)}</td><td>${title(prices.policies[costs.indexOf(least)]!)}</td><td>${best.length === 1 ? msg('only this one') : best.length === prices.policies.length ? msg('any') : best.length > 2 ? msg(str`one of ${best.length}, not ${prices.policies.filter((policy) => !best.includes(policy)).map(title).join(', ')}`) : best.map(title).join(msg(' or '))}</td></tr>`;
+              return html`<tr><td>${priceText(at)}</td><td>${least.toFixed(0)}</td><td>${title(prices.policies[costs.indexOf(least)]!)}</td><td>${
+                best.length === 1
+                  ? msg('only this one')
+                  : best.length === prices.policies.length
+                    ? msg('any')
+                    : best.length > 2
+                      ? msg(
+                          str`one of ${best.length}, not ${prices.policies
+                            .filter((policy) => !best.includes(policy))
+                            .map(title)
+                            .join(', ')}`,
+                        )
+                      : best.map(title).join(msg(' or '))
+              }</td></tr>`;
             })}
           </table>
         </div>

@@ -182,7 +182,20 @@ export class StreamResult extends StoreElement<StreamStore> {
               <th>${msg('false alarms')}</th><th>${msg('delay')}</th>
             </tr>
             ${policies.map(
-              ({ policy, seeds: ran, accuracy, lost, recovery, repairs, labels, cost, energy, validity, accuracyOld, detection }) => html`<tr>
+              ({
+                policy,
+                seeds: ran,
+                accuracy,
+                lost,
+                recovery,
+                repairs,
+                labels,
+                cost,
+                energy,
+                validity,
+                accuracyOld,
+                detection,
+              }) => html`<tr>
                 <td>${title(policy)}</td><td>${ran}</td><td>${percent(accuracy)}</td><td>${lost.mean.toFixed(0)}</td>
                 <td>${!recovery ? '–' : recovery.batches ? msg(str`${recovery.batches.mean.toFixed(1)} batches, on ${recovery.seeds} of ${ran}`) : msg(str`never, on ${ran}`)}</td>
                 <td>${count(repairs)}</td><td>${count(labels)}</td><td>${count(cost)}</td><td class=${validity.length ? 'doubtful' : ''} title=${validity.join('; ')}>${energy ? joules(energy) : '–'}</td><td>${percent(accuracyOld)}</td>

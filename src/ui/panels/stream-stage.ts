@@ -86,8 +86,9 @@ export class StreamStage extends StoreElement<StreamStore> {
           ></choice-field>
         </div>
         <stream-chart .lines=${this.accuracy()} .bands=${this.bands(batches)} .batches=${batches} label=${msg('Serving accuracy of every policy over the stream')} @batch-pick=${(event: BatchPick) => this.changeAt(event.batch, event.dropped)}></stream-chart>
-        ${run.passing
-          ? html`<passing-by
+        ${
+          run.passing
+            ? html`<passing-by
               .passing=${run.passing}
               .views=${run.views}
               .titles=${run.spec.policies.map(policyTitle)}
@@ -95,7 +96,8 @@ export class StreamStage extends StoreElement<StreamStore> {
               .policy=${shown}
               .batch=${run.seen}
             ></passing-by>`
-          : ''}
+            : ''
+        }
       </section>
       <section>
         <div class="head">
@@ -141,12 +143,19 @@ export class StreamStage extends StoreElement<StreamStore> {
 
   private accuracy(): StreamLine[] {
     const { run } = this.store;
-    if (this.lines?.run !== run || this.lines.smoothing !== this.smoothing) this.lines = { run, smoothing: this.smoothing, grown: run.spec.policies.map(() => accuracyLine(this.smoothing)) };
-    return run.spec.policies.map((policy, i) => ({ title: policyTitle(policy), ...policyStyle(i), ...this.lines!.grown[i]!(this.column(i)) }));
+    if (this.lines?.run !== run || this.lines.smoothing !== this.smoothing)
+      this.lines = { run, smoothing: this.smoothing, grown: run.spec.policies.map(() => accuracyLine(this.smoothing)) };
+    return run.spec.policies.map((policy, i) => ({
+      title: policyTitle(policy),
+      ...policyStyle(i),
+      ...this.lines!.grown[i]!(this.column(i)),
+    }));
   }
 
   /** What has been drawn of the run so far: a long stream is not gone through again at every batch. */
-  private lines: { readonly run: StreamStore['run']; readonly smoothing: Smoothing; readonly grown: readonly ReturnType<typeof accuracyLine>[] } | undefined;
+  private lines:
+    | { readonly run: StreamStore['run']; readonly smoothing: Smoothing; readonly grown: readonly ReturnType<typeof accuracyLine>[] }
+    | undefined;
 
   private statistic(i: number, batches: number) {
     const points = this.column(i);
@@ -159,7 +168,14 @@ export class StreamStage extends StoreElement<StreamStore> {
     const range: [number, number] = [low, high * 1.05 || 1];
     const { color } = policyStyle(i);
     const lines: StreamLine[] = [
-      { title: msg('statistic'), color, dash: [], values: points.map(({ statistic }) => statistic), marks: points.flatMap(({ alarm }, batch) => (alarm ? [batch] : [])), warnings: points.flatMap(({ warning, alarm }, batch) => (warning && !alarm ? [batch] : [])) },
+      {
+        title: msg('statistic'),
+        color,
+        dash: [],
+        values: points.map(({ statistic }) => statistic),
+        marks: points.flatMap(({ alarm }, batch) => (alarm ? [batch] : [])),
+        warnings: points.flatMap(({ warning, alarm }, batch) => (warning && !alarm ? [batch] : [])),
+      },
       { title: msg('threshold'), color: '--ink-3', dash: [4, 4], values: points.map(({ threshold }) => threshold), marks: [] },
     ];
     return html`<stream-chart
@@ -181,18 +197,29 @@ export class StreamStage extends StoreElement<StreamStore> {
     if (policy?.id !== 'detector' || accuracy === undefined) return '';
     const { params } = policy;
     const use = ({ name, value }: ThresholdPick) =>
-      this.store.edit({ policies: this.store.spec.policies.map((entry, at) => (at === i && entry.id === 'detector' ? { ...entry, params: { ...entry.params, [name]: value } } : entry)) });
+      this.store.edit({
+        policies: this.store.spec.policies.map((entry, at) =>
+          at === i && entry.id === 'detector' ? { ...entry, params: { ...entry.params, [name]: value } } : entry,
+        ),
+      });
     return html`<detector-calibration .detector=${String(params.detector ?? 'adwin')} .params=${params} .errorRate=${1 - accuracy} @threshold-pick=${use}></detector-calibration>`;
   }
-
 
   /** Where the ledger, or the experiment as edited, says that the world changes. */
   private bands(batches: number): StreamBand[] {
     const { run, spec, data } = this.store;
     const { drift } = run.phase === 'idle' ? spec : run.spec;
-    const edited = run.edits.flatMap(({ what, drift: added, batch }) => (what === 'drift' && added ? [{ from: batch, to: batches, title: `${data.driftOf(added.id)?.title ?? added.id}, ${msg('by hand')}` }] : []));
+    const edited = run.edits.flatMap(({ what, drift: added, batch }) =>
+      what === 'drift' && added
+        ? [{ from: batch, to: batches, title: `${data.driftOf(added.id)?.title ?? added.id}, ${msg('by hand')}` }]
+        : [],
+    );
     return [
-      ...drift.map(({ id, when }) => ({ from: when.start * batches, to: ('end' in when ? when.end : 1) * batches, title: data.driftOf(id)?.title ?? id })),
+      ...drift.map(({ id, when }) => ({
+        from: when.start * batches,
+        to: ('end' in when ? when.end : 1) * batches,
+        title: data.driftOf(id)?.title ?? id,
+      })),
       ...edited,
     ];
   }

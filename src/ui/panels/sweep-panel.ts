@@ -87,8 +87,9 @@ export class SweepPanel extends StoreElement {
     return html`${message ? html`<p class=${phase === 'failed' ? 'trouble' : 'quiet'} role="status">${message}</p>` : ''}
       ${points.length && sweep.staleFor(spec) ? html`<p class="quiet" role="status">${msg('You changed the experiment. This sweep belongs to the one before; run it again to renew it.')}</p>` : ''}
       <p class="found" aria-live="polite">${found?.sentence ?? ''}</p>
-      ${points.length
-        ? html`<div>
+      ${
+        points.length
+          ? html`<div>
             <p class="quiet">${msg(str`Accuracy on the new world against labels. Bands: 95 % interval of the mean over ${seeds} seeds.`)}</p>
             <sweep-chart
               .budgets=${sweep.budgets}
@@ -97,14 +98,17 @@ export class SweepPanel extends StoreElement {
               label=${msg('Accuracy of each repair on the new world against the number of labels')}
             ></sweep-chart>
           </div>`
-        : ''}`;
+          : ''
+      }`;
   }
 
   /** A line for each repair of the experiment that some budget has, in its order. */
   private lines(): SweepLine[] {
     const { spec, budgets, points } = sweepOf(this.store);
     return (spec?.arms ?? []).flatMap(({ id }) => {
-      const values = budgets.map((labels) => points.find((point) => point.labels === labels)?.summary.arms.find((arm) => arm.id === id)?.accuracyNew ?? null);
+      const values = budgets.map(
+        (labels) => points.find((point) => point.labels === labels)?.summary.arms.find((arm) => arm.id === id)?.accuracyNew ?? null,
+      );
       return values.some((value) => value !== null) ? [{ id, title: arms.find((arm) => arm.id === id)?.title ?? id, values }] : [];
     });
   }

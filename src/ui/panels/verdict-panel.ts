@@ -151,7 +151,9 @@ export class VerdictPanel extends StoreElement {
 
 /** How the base model's rate was chosen, and what that took. */
 const baseRateText = ({ rate, tried, heldOut, steps, trainMs }: NonNullable<RunRecord['baseRate']>): string =>
-  msg(str`Learning rate of the base model ${Number(rate.toPrecision(3))}: chosen once among ${tried.length} on ${heldOut} old rows kept aside (${steps.toLocaleString('en')} steps, ${trainMs.toFixed(0)} ms, part of no repair’s cost).`);
+  msg(
+    str`Learning rate of the base model ${Number(rate.toPrecision(3))}: chosen once among ${tried.length} on ${heldOut} old rows kept aside (${steps.toLocaleString('en')} steps, ${trainMs.toFixed(0)} ms, part of no repair’s cost).`,
+  );
 
 declare global {
   interface HTMLElementTagNameMap {

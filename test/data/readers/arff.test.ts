@@ -41,13 +41,25 @@ describe('reading ARFF', () => {
 
 describe('ARFF that cannot be used', () => {
   const cases: readonly (readonly [string, string, Partial<DataError>])[] = [
-    ['an undeclared category', arff.replace('3,low', '3,lower'), { message: '“lower” is none of the values declared for “w w”', line: 11, column: 'w w' }],
-    ['an undeclared class', arff.replace('3,low,UP', '3,low,SIDEWAYS'), { message: '“SIDEWAYS” is none of the labels declared for “class”', line: 11, column: 'class' }],
+    [
+      'an undeclared category',
+      arff.replace('3,low', '3,lower'),
+      { message: '“lower” is none of the values declared for “w w”', line: 11, column: 'w w' },
+    ],
+    [
+      'an undeclared class',
+      arff.replace('3,low,UP', '3,low,SIDEWAYS'),
+      { message: '“SIDEWAYS” is none of the labels declared for “class”', line: 11, column: 'class' },
+    ],
     ['a sparse row', `${arff}\n{0 1}`, { message: 'rows are written in the sparse form', line: 28 }],
     ['a ragged row', `${arff}\n1,low`, { message: 'line 28 has 2 cells, the header 3', line: 28 }],
     ['no @data', arff.slice(0, arff.indexOf('@data')), { message: 'the file has no @data' }],
     ['no attribute', '@relation r\n@data\n1', { message: 'no attribute is declared above @data', line: 2 }],
-    ['a relational attribute', arff.replace('v numeric', 'v relational'), { message: 'attribute “v” is of type relational', line: 4, column: 'v' }],
+    [
+      'a relational attribute',
+      arff.replace('v numeric', 'v relational'),
+      { message: 'attribute “v” is of type relational', line: 4, column: 'v' },
+    ],
     ['an attribute without type', arff.replace('v numeric', 'v'), { message: 'the attribute cannot be read', line: 4 }],
     ['something else', arff.replace('@attribute v', 'attribute v'), { message: '“attribute v numeric” is no declaration', line: 4 }],
     ['an unclosed quotation mark', arff.replace("'so so',DOWN", "'so so,DOWN"), {}],

@@ -4,7 +4,10 @@ import { CellCache } from '../../../src/data/readers/cell-cache.ts';
 
 describe('the cache of short cells', () => {
   it('never takes one cell for another, and knows the one it just kept', () => {
-    const cell = fc.oneof(fc.stringMatching(/^[ -~]{0,9}$/), fc.string({ unit: 'grapheme', maxLength: 6 }).filter((text) => !text.includes('\0')));
+    const cell = fc.oneof(
+      fc.stringMatching(/^[ -~]{0,9}$/),
+      fc.string({ unit: 'grapheme', maxLength: 6 }).filter((text) => !text.includes('\0')),
+    );
     fc.assert(
       fc.property(fc.array(cell, { maxLength: 300 }), (cells) => {
         const cache = new CellCache();

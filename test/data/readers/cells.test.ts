@@ -13,14 +13,19 @@ describe('numbers in cells', () => {
       fc.stringMatching(/^[+-]?[0-9]{1,20}(\.[0-9]{0,20})?([eE][+-]?[0-9]{1,3})?$/),
       fc.stringMatching(/^[+-]?\.[0-9]{1,20}([eE][+-]?[0-9]{1,3})?$/),
     );
-    fc.assert(fc.property(written, (text) => Object.is(numberIn(text), reference(text))), { numRuns: 3000 });
+    fc.assert(
+      fc.property(written, (text) => Object.is(numberIn(text), reference(text))),
+      { numRuns: 3000 },
+    );
   });
 
   it('are found within a longer text without regard to what surrounds them', () => {
-    fc.assert(fc.property(fc.float({ noNaN: true, noDefaultInfinity: true }), fc.stringMatching(/^[0-9e.+-]{0,4}$/), (value, around) => {
-      const text = String(value);
-      expect(numberAt(`${around}${text}${around}`, around.length, around.length + text.length)).to.equal(reference(text));
-    }));
+    fc.assert(
+      fc.property(fc.float({ noNaN: true, noDefaultInfinity: true }), fc.stringMatching(/^[0-9e.+-]{0,4}$/), (value, around) => {
+        const text = String(value);
+        expect(numberAt(`${around}${text}${around}`, around.length, around.length + text.length)).to.equal(reference(text));
+      }),
+    );
   });
 
   it('are nothing else: no hexadecimal, no stray sign, no empty exponent, no separator', () => {

@@ -17,7 +17,11 @@ describe('the CIFAR-10 archive', () => {
 
   const cases: readonly (readonly [string, Uint8Array, RegExp])[] = [
     ['another archive', tar({ 'a/b.txt': new Uint8Array(3) }), /holds no CIFAR-10 batches/],
-    ['a batch of another length', tar({ 'data_batch_1.bin': cifarBatch.slice(1) }), /data_batch_1\.bin has 61459 bytes, no multiple of 3073/],
+    [
+      'a batch of another length',
+      tar({ 'data_batch_1.bin': cifarBatch.slice(1) }),
+      /data_batch_1\.bin has 61459 bytes, no multiple of 3073/,
+    ],
     ['truncated', cifar.slice(0, 20_000), /data_batch_1\.bin is cut off/],
     ['a wrong checksum', cifar.with(0, 100), /the header at byte 0 does not match its checksum/],
     ['a name that leads out of it', tar({ '../data_batch_1.bin': cifarBatch }), /leads out of it/],

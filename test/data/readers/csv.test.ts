@@ -112,7 +112,9 @@ describe('what the reader leaves out, it says', () => {
   it('numbers read as categories because of one cell, with its line', async () => {
     const { columns, notes } = await readCsv(table('v,label', (i) => (i === 4 ? '"4,5"' : String(i))));
     expect(columns[0]!.kind).to.equal('categorical');
-    expect(notes).to.deep.equal(['Column “v” is read as categories, not numbers: line 6 holds “4,5”. Numbers need a decimal point, not a comma.']);
+    expect(notes).to.deep.equal([
+      'Column “v” is read as categories, not numbers: line 6 holds “4,5”. Numbers need a decimal point, not a comma.',
+    ]);
   });
 
   it('a column without a name gets one', async () => {
@@ -190,7 +192,9 @@ describe('encodings', () => {
   /** `text` in UTF-16 with a byte order mark, written byte by byte as the Unicode Standard (3.10, D96–D98) has it. */
   function utf16(text: string, order: 'LE' | 'BE'): Blob {
     const view = new DataView(new ArrayBuffer(2 * text.length + 2));
-    [0xfeff, ...Array.from({ length: text.length }, (_, i) => text.charCodeAt(i))].forEach((unit, i) => view.setUint16(2 * i, unit, order === 'LE'));
+    [0xfeff, ...Array.from({ length: text.length }, (_, i) => text.charCodeAt(i))].forEach((unit, i) =>
+      view.setUint16(2 * i, unit, order === 'LE'),
+    );
     return new Blob([view.buffer]);
   }
 
@@ -209,7 +213,8 @@ describe('encodings', () => {
 
 describe('files with more rows than can be used', () => {
   const rows = MAX_ROWS + 50_000;
-  const text = (last = '') => ['v,label', ...Array.from({ length: rows - 1 }, (_, i) => `${i},${i % 2 ? 'a' : 'b'}`), last || '0,a'].join('\n');
+  const text = (last = '') =>
+    ['v,label', ...Array.from({ length: rows - 1 }, (_, i) => `${i},${i % 2 ? 'a' : 'b'}`), last || '0,a'].join('\n');
 
   it('give a random sample, in the order of the file, and say so', async () => {
     const { samples, notes } = await readCsv(text());
@@ -269,8 +274,14 @@ describe('what the reader warns of', () => {
   });
 
   it('the hash tells apart tables of the same numbers under other names', async () => {
-    const hash = async (header: string, classes: readonly [string, string]) => (await readCsv(table(header, (i) => `${i},${classes[i % 2]!}`))).sha256;
-    const hashes = [await hash('a,y', ['n', 'p']), await hash('b,y', ['n', 'p']), await hash('a,y', ['0', '1']), await hash('a,y', ['n', 'p'])];
+    const hash = async (header: string, classes: readonly [string, string]) =>
+      (await readCsv(table(header, (i) => `${i},${classes[i % 2]!}`))).sha256;
+    const hashes = [
+      await hash('a,y', ['n', 'p']),
+      await hash('b,y', ['n', 'p']),
+      await hash('a,y', ['0', '1']),
+      await hash('a,y', ['n', 'p']),
+    ];
     expect(new Set(hashes).size).to.equal(3);
     expect(hashes[3]).to.equal(hashes[0]);
   });

@@ -24,11 +24,19 @@ export function idx(dims: readonly number[], value: (i: number) => number): Uint
   head.setUint32(0, 0x0800 + dims.length);
   dims.forEach((dim, d) => head.setUint32(4 + 4 * d, dim));
   const count = dims.reduce((a, b) => a * b, 1);
-  return joined(new Uint8Array(head.buffer), Uint8Array.from({ length: count }, (_, i) => value(i)));
+  return joined(
+    new Uint8Array(head.buffer),
+    Uint8Array.from({ length: count }, (_, i) => value(i)),
+  );
 }
 
 /** NPY: magic string, version, length and text of the header padded to 64 bytes, the data. */
-export function npy(descr: string, shape: readonly number[], data: ArrayBufferView, { version = 1, fortran = false } = {}): Uint8Array<ArrayBuffer> {
+export function npy(
+  descr: string,
+  shape: readonly number[],
+  data: ArrayBufferView,
+  { version = 1, fortran = false } = {},
+): Uint8Array<ArrayBuffer> {
   const size = version === 1 ? 10 : 12;
   const dict = `{'descr': '${descr}', 'fortran_order': ${fortran ? 'True' : 'False'}, 'shape': (${shape.join(', ')}${shape.length === 1 ? ',' : ''}), }`;
   const text = dict.padEnd(Math.ceil((size + dict.length + 1) / 64) * 64 - size - 1) + '\n';
@@ -53,7 +61,13 @@ export function tar(files: Readonly<Record<string, Uint8Array>>): Uint8Array<Arr
     put(148, '        ');
     put(156, '0');
     put(257, 'ustar\x0000');
-    put(148, `${header.reduce((sum, byte) => sum + byte, 0).toString(8).padStart(6, '0')}\0 `);
+    put(
+      148,
+      `${header
+        .reduce((sum, byte) => sum + byte, 0)
+        .toString(8)
+        .padStart(6, '0')}\0 `,
+    );
     parts.push(header, bytes, new Uint8Array((512 - (bytes.length % 512)) % 512));
   }
   return joined(...parts, new Uint8Array(1024));
@@ -89,8 +103,16 @@ export const idxImages = idx([20, 2, 2], (i) => 10 * Math.floor(i / 4) + (i % 4)
 export const idxLabels = idx([20], (i) => (i % 2 ? 7 : 3));
 
 export const npz = zip({
-  'x.npy': npy('<f4', [20, 3], Float32Array.from({ length: 60 }, (_, i) => i / 2)),
-  'y.npy': npy('<i8', [20], BigInt64Array.from({ length: 20 }, (_, i) => BigInt(i % 2))),
+  'x.npy': npy(
+    '<f4',
+    [20, 3],
+    Float32Array.from({ length: 60 }, (_, i) => i / 2),
+  ),
+  'y.npy': npy(
+    '<i8',
+    [20],
+    BigInt64Array.from({ length: 20 }, (_, i) => BigInt(i % 2)),
+  ),
 });
 
 /** A batch as CIFAR-10 has them: label, 1024 red, 1024 green, 1024 blue bytes; ten rows of each of two classes. */

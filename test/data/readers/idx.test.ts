@@ -25,7 +25,16 @@ describe('reading IDX files', () => {
   });
 
   it('puts the rows of t10k behind those of train, whatever the order of the files', async () => {
-    const later = [fileOf('t10k-images.idx3-ubyte', idx([10, 2, 2], () => 255)), fileOf('t10k-labels.idx1-ubyte', idx([10], () => 3))];
+    const later = [
+      fileOf(
+        't10k-images.idx3-ubyte',
+        idx([10, 2, 2], () => 255),
+      ),
+      fileOf(
+        't10k-labels.idx1-ubyte',
+        idx([10], () => 3),
+      ),
+    ];
     const { samples } = await readOwnFiles([...later, labels, images]);
     expect(samples.rows).to.equal(30);
     expect(samples.x[0]).to.equal(0);
@@ -33,13 +42,25 @@ describe('reading IDX files', () => {
   });
 
   it('reads four dimensions as channels', async () => {
-    const colour = fileOf('images', idx([20, 1, 2, 3], (i) => i % 6));
+    const colour = fileOf(
+      'images',
+      idx([20, 1, 2, 3], (i) => i % 6),
+    );
     expect((await readOwnFiles([colour, labels])).samples.inputShape).to.deep.equal([1, 2, 3]);
   });
 
   it('draws a sample of more images than can be used', async () => {
     const many = MAX_IMAGES + 500;
-    const data = await readOwnFiles([fileOf('images', idx([many, 1, 2], (i) => Math.floor(i / 2) % 2)), fileOf('labels', idx([many], (i) => i % 2))]);
+    const data = await readOwnFiles([
+      fileOf(
+        'images',
+        idx([many, 1, 2], (i) => Math.floor(i / 2) % 2),
+      ),
+      fileOf(
+        'labels',
+        idx([many], (i) => i % 2),
+      ),
+    ]);
     expect(data.samples.rows).to.equal(MAX_IMAGES);
     expect(data.notes).to.deep.equal(['60,000 of 60,500 images were drawn at random: no more can be used.']);
     // Every pixel is its image's label.
@@ -62,11 +83,45 @@ describe('IDX files that cannot be used', () => {
     ['truncated in the header', [fileOf('images', idxImages.slice(0, 9)), labels], /ends after byte 9; it should have a header/],
     ['longer than it says', [fileOf('images', idxImages, 'x'), labels], /goes on after byte 96/],
     ['signed or float numbers', [fileOf('images', changed(2, 13)), labels], /type 13 \(byte 2\)/],
-    ['wrong dimensions: two', [fileOf('images', idx([40, 2], () => 1)), labels], /40 × 2: neither images nor labels/],
-    ['wrong dimensions: another number of rows', [fileOf('images', idx([19, 2, 2], () => 1)), labels], /19 images, train-labels-idx1-ubyte 20 labels/],
-    ['wrong dimensions: more than there is', [fileOf('images', changed(5, 255)), labels], /ends after byte 96; it should have 66,846,816 bytes/],
+    [
+      'wrong dimensions: two',
+      [
+        fileOf(
+          'images',
+          idx([40, 2], () => 1),
+        ),
+        labels,
+      ],
+      /40 × 2: neither images nor labels/,
+    ],
+    [
+      'wrong dimensions: another number of rows',
+      [
+        fileOf(
+          'images',
+          idx([19, 2, 2], () => 1),
+        ),
+        labels,
+      ],
+      /19 images, train-labels-idx1-ubyte 20 labels/,
+    ],
+    [
+      'wrong dimensions: more than there is',
+      [fileOf('images', changed(5, 255)), labels],
+      /ends after byte 96; it should have 66,846,816 bytes/,
+    ],
     ['wrong dimensions: 17 GB', [fileOf('images', changed(4, 255)), labels], /says it holds 4278190100 × 2 × 2 values \(byte 4\)/],
-    ['two channels', [fileOf('images', idx([20, 1, 1, 2], () => 1)), labels], /2 channels/],
+    [
+      'two channels',
+      [
+        fileOf(
+          'images',
+          idx([20, 1, 1, 2], () => 1),
+        ),
+        labels,
+      ],
+      /2 channels/,
+    ],
     ['a damaged gzip file', [fileOf('images.gz', gzip(idxImages).slice(0, -9)), labels], /damaged or cut off/],
     ['a table among them', [images, fileOf('labels.csv', 'a,b\n1,2')], /2 files were chosen that are not read together/],
   ];

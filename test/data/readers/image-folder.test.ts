@@ -74,14 +74,19 @@ describe('images in folders', () => {
   it('are decoded by whoever is asked, and reading stops when told to', async () => {
     const controller = new AbortController();
     const files = await twoClasses(grey);
-    const decoded = await readOwnFiles([archive(files)], { decode: (_, side) => Promise.resolve(new Float32Array(side * side * 3).fill(0.5)) });
+    const decoded = await readOwnFiles([archive(files)], {
+      decode: (_, side) => Promise.resolve(new Float32Array(side * side * 3).fill(0.5)),
+    });
     expect(decoded.samples.x.every((value) => value === 0.5)).to.equal(true);
     const reading = readOwnFiles([archive(files)], { signal: controller.signal, onProgress: () => controller.abort() });
     expect(await reading.catch((reason: unknown) => reason)).to.have.property('name', 'AbortError');
   });
 
   it('leave out what is no image where it is less than one file in twenty', async () => {
-    const files = { ...(await twoClasses(grey)), ...Object.fromEntries(Object.entries(await twoClasses(grey)).map(([path, bytes]) => [`more/${path}`, bytes])) };
+    const files = {
+      ...(await twoClasses(grey)),
+      ...Object.fromEntries(Object.entries(await twoClasses(grey)).map(([path, bytes]) => [`more/${path}`, bytes])),
+    };
     const { samples, notes } = await readOwnFiles([archive({ ...files, 'pets/cat/readme.txt': joined('hello') })]);
     expect(samples.rows).to.equal(40);
     expect(notes.at(-1)).to.equal('Files that are not images were left out: 1, such as pets/cat/readme.txt.');
@@ -104,9 +109,15 @@ describe('the header of an image', () => {
 describe('folders and archives that cannot be used', () => {
   it('images that are not images, with the name', async () => {
     const files = await twoClasses(grey);
-    const torn = { ...files, 'pets/cat/3.png': files['pets/cat/3.png']!.slice(0, 40), 'pets/dog/1.png': joined('no image at all, but a text of some length') };
+    const torn = {
+      ...files,
+      'pets/cat/3.png': files['pets/cat/3.png']!.slice(0, 40),
+      'pets/dog/1.png': joined('no image at all, but a text of some length'),
+    };
     expect((await failure(readOwnFiles([archive(torn)]))).message).to.equal('pets/cat/3.png is not an image that can be read');
-    expect((await failure(readOwnFiles([fileOf('a.zip', zip({ 'a/b.txt': joined('x') }))]))).message).to.equal('a/b.txt is not an image that can be read');
+    expect((await failure(readOwnFiles([fileOf('a.zip', zip({ 'a/b.txt': joined('x') }))]))).message).to.equal(
+      'a/b.txt is not an image that can be read',
+    );
   });
 
   it('an image of more pixels than memory holds, before it is decoded', async () => {
@@ -114,16 +125,26 @@ describe('folders and archives that cannot be used', () => {
     const vast = files['pets/cat/0.png']!.slice();
     new DataView(vast.buffer).setUint32(16, 60_000);
     new DataView(vast.buffer).setUint32(20, 60_000);
-    expect((await failure(readOwnFiles([archive({ ...files, 'pets/cat/0.png': vast })]))).message).to.equal('pets/cat/0.png has 60000 × 60000 pixels');
+    expect((await failure(readOwnFiles([archive({ ...files, 'pets/cat/0.png': vast })]))).message).to.equal(
+      'pets/cat/0.png has 60000 × 60000 pixels',
+    );
   });
 
   const cases: readonly (readonly [string, () => Promise<readonly File[]>, RegExp])[] = [
     ['images outside any folder', async () => [fileOf('a.zip', zip({ 'a.png': await image(8, 8, '#000') }))], /a\.png lies in no folder/],
     ['an empty archive', () => Promise.resolve([fileOf('a.zip', zip({}))]), /there are no images/],
-    ['one class', async () => [fileOf('a.zip', zip(Object.fromEntries(Object.entries(await twoClasses(grey)).slice(0, 10))))], /all rows have the same label, “cat”/],
+    [
+      'one class',
+      async () => [fileOf('a.zip', zip(Object.fromEntries(Object.entries(await twoClasses(grey)).slice(0, 10))))],
+      /all rows have the same label, “cat”/,
+    ],
     ['a spreadsheet', () => Promise.resolve([fileOf('a.xlsx', zip({ '[Content_Types].xml': joined('<x/>') }))]), /is an Office file/],
     ['a single image', async () => [fileOf('a.png', await image(8, 8, '#000'))], /a\.png is a single image/],
-    ['images without folders', async () => [fileOf('a.png', await image(8, 8, '#000')), fileOf('b.png', await image(8, 8, '#000'))], /without their folders/],
+    [
+      'images without folders',
+      async () => [fileOf('a.png', await image(8, 8, '#000')), fileOf('b.png', await image(8, 8, '#000'))],
+      /without their folders/,
+    ],
   ];
   for (const [name, files, message] of cases) {
     it(name, async () => expect((await failure(readOwnFiles(await files()))).message).to.match(message));

@@ -66,8 +66,16 @@ describe('JSON that cannot be used', () => {
   const cases: readonly (readonly [string, string, Partial<DataError>])[] = [
     ['an empty file', ' \n', { message: 'the file holds no objects' }],
     ['an empty array', '[ ]', { message: 'the file holds no objects' }],
-    ['a nested object', `${simple.join('\n')}\n{"v":{"deep":1},"w":"x","label":"a"}`, { message: 'the value of “v” is an object', line: 21, column: 'v' }],
-    ['a list in a cell', `[${simple.join(',\n')},\n{"v":[1],"w":"x","label":"a"}]`, { message: 'the value of “v” is a list', line: 21, column: 'v' }],
+    [
+      'a nested object',
+      `${simple.join('\n')}\n{"v":{"deep":1},"w":"x","label":"a"}`,
+      { message: 'the value of “v” is an object', line: 21, column: 'v' },
+    ],
+    [
+      'a list in a cell',
+      `[${simple.join(',\n')},\n{"v":[1],"w":"x","label":"a"}]`,
+      { message: 'the value of “v” is a list', line: 21, column: 'v' },
+    ],
     ['rows that are lists', '[[1,2],[3,4]]', { message: 'line 1 holds a list, not an object', line: 1 }],
     ['a truncated line', `${simple.join('\n')}\n{"v":1,`, { line: 21 }],
     ['a truncated array', `[${simple.join(',\n')},\n{"v":1`, { message: 'the file ends in the middle of the array', line: 20 }],

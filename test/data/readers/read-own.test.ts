@@ -110,7 +110,10 @@ describe('damaged files', () => {
   for (const [name, bytes] of Object.entries(originals)) {
     it(`${name}: a valid data set or a DataError, nothing else`, async () => {
       await holds([fileOf('whole', bytes)]);
-      await fc.assert(fc.asyncProperty(damaged(bytes), (broken) => holds([fileOf('broken', broken)])), { numRuns: bytes.length > 5000 ? 30 : 100 });
+      await fc.assert(
+        fc.asyncProperty(damaged(bytes), (broken) => holds([fileOf('broken', broken)])),
+        { numRuns: bytes.length > 5000 ? 30 : 100 },
+      );
     });
   }
 
@@ -126,8 +129,15 @@ describe('damaged files', () => {
 
   it('NPY pairs: a valid data set or a DataError, nothing else', async () => {
     const x = sample.npy('<f4', [20, 2, 2], new Float32Array(80).fill(0.5));
-    const y = sample.npy('|u1', [20], Uint8Array.from({ length: 20 }, (_, i) => i % 2));
-    await fc.assert(fc.asyncProperty(damaged(x), damaged(y), (a, b) => holds([fileOf('x.npy', a), fileOf('y.npy', b)])), { numRuns: 100 });
+    const y = sample.npy(
+      '|u1',
+      [20],
+      Uint8Array.from({ length: 20 }, (_, i) => i % 2),
+    );
+    await fc.assert(
+      fc.asyncProperty(damaged(x), damaged(y), (a, b) => holds([fileOf('x.npy', a), fileOf('y.npy', b)])),
+      { numRuns: 100 },
+    );
   });
 
   it('images in archives, with the browser’s decoders: a valid data set or a DataError, nothing else', async () => {
@@ -143,10 +153,28 @@ describe('damaged files', () => {
   });
 
   it('random bytes behind every signature: a DataError', async () => {
-    const signatures = ['', '\x1f\x8b\x08', 'PK\x03\x04', '\x93NUMPY\x01\0', '\0\0\x08\x03', '\x89PNG\r\n\x1a\n', 'BM', '@relation', '[{"', '{"', 'a,b\n'];
+    const signatures = [
+      '',
+      '\x1f\x8b\x08',
+      'PK\x03\x04',
+      '\x93NUMPY\x01\0',
+      '\0\0\x08\x03',
+      '\x89PNG\r\n\x1a\n',
+      'BM',
+      '@relation',
+      '[{"',
+      '{"',
+      'a,b\n',
+    ];
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...signatures), fc.uint8Array({ maxLength: 300 }), (signature, bytes) =>
-        holds([fileOf('random', Uint8Array.from(signature, (character) => character.charCodeAt(0)), bytes)]),
+        holds([
+          fileOf(
+            'random',
+            Uint8Array.from(signature, (character) => character.charCodeAt(0)),
+            bytes,
+          ),
+        ]),
       ),
       { numRuns: 250 },
     );

@@ -26,7 +26,10 @@ describe('ZIP archives', () => {
     for (const level of [0, 6] as const) {
       const archive = blob(zip({ 'a/': new Uint8Array(0), 'a/b.bin': bytes(200_000), 'ü/leer': new Uint8Array(0) }, level));
       const entries = await readZipDirectory(archive);
-      expect(entries.map(({ name, size }) => [name, size])).to.deep.equal([['a/b.bin', 200_000], ['ü/leer', 0]]);
+      expect(entries.map(({ name, size }) => [name, size])).to.deep.equal([
+        ['a/b.bin', 200_000],
+        ['ü/leer', 0],
+      ]);
       expect(await readZipEntry(archive, entries[0]!)).to.deep.equal(bytes(200_000));
       expect(await readZipEntry(archive, entries[1]!)).to.have.length(0);
     }
@@ -55,7 +58,9 @@ describe('archives that are refused', () => {
     // With 65,535 or more, a ZIP64 record has the number and the ordinary one says 65,535 (APPNOTE 4.4.1.4).
     const end = archive.slice();
     new DataView(end.buffer).setUint16(end.length - 12, 0xffff, true);
-    expect((await failure(readZipDirectory(blob(end)))).message).to.equal('the archive has 65,535 or more entries; at most 20,000 can be read');
+    expect((await failure(readZipDirectory(blob(end)))).message).to.equal(
+      'the archive has 65,535 or more entries; at most 20,000 can be read',
+    );
   });
 
   for (const name of ['../a.png', 'a/../../b.png', '/etc/a.png', 'C:\\a.png', 'a\\..\\b', '\\\\server\\a']) {
@@ -87,7 +92,7 @@ describe('archives that are refused', () => {
   });
 
   it('a real bomb: a megabyte of zeros declared as ten bytes', async () => {
-    const bomb = withField(zip({ 'zeros': new Uint8Array(1_000_000) }), 24, 10, 4);
+    const bomb = withField(zip({ zeros: new Uint8Array(1_000_000) }), 24, 10, 4);
     const [entry] = await readZipDirectory(bomb);
     expect((await failure(readZipEntry(bomb, entry!))).message).to.include('zeros unpacks to more than its directory says');
   });
@@ -100,9 +105,11 @@ describe('archives that are refused', () => {
         const copy = packed.slice(0, cut % 3 ? packed.length : cut);
         for (const [at, byte] of changes) if (at < copy.length) copy[at] = byte;
         const file = blob(copy);
-        const error: unknown = await readZipDirectory(file).then(async (entries) => {
-          for (const entry of entries) await readZipEntry(file, entry);
-        }).catch((reason: unknown) => reason);
+        const error: unknown = await readZipDirectory(file)
+          .then(async (entries) => {
+            for (const entry of entries) await readZipEntry(file, entry);
+          })
+          .catch((reason: unknown) => reason);
         if (error !== undefined) expect(error).to.have.property('name', 'DataError');
       }),
       { numRuns: 300 },

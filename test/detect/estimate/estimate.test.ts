@@ -20,7 +20,10 @@ const binary = (...ones: number[]): Batch => ({ x: ones.flatMap((p) => [1 - p, p
 describe('accuracy without labels', () => {
   it('CBPE of six probabilities is 0.783333 (NannyML, tests of CBPE), with a fractional confusion matrix', () => {
     const current = binary(0.9, 0.8, 0.65, 0.4, 0.2, 0.05);
-    const { accuracy, confusion } = (findEstimator('cbpe') as OutputEstimator).run({ reference: binary(0.2, 0.7), labels: [0, 1], current }, { calibration: 'none' });
+    const { accuracy, confusion } = (findEstimator('cbpe') as OutputEstimator).run(
+      { reference: binary(0.2, 0.7), labels: [0, 1], current },
+      { calibration: 'none' },
+    );
     expect(accuracy).to.be.closeTo(0.783333, 1e-6);
     const expected = [[(0.6 + 0.8 + 0.95) / 6, 0.65 / 6], [0.65 / 6, 2.35 / 6]]; // prettier-ignore
     confusion!.forEach((cells, i) => cells.forEach((share, j) => expect(share).to.be.closeTo(expected[i]![j]!, 1e-12)));
@@ -33,7 +36,8 @@ describe('accuracy without labels', () => {
     const { accuracy, interval } = estimate('cbpe', before, after);
     expect(accuracy).to.be.closeTo(truth, 0.02);
     expect(truth).to.be.within(...interval!);
-    for (const score of ['confidence', 'entropy']) expect(estimate('atc', before, after, { params: { score } }).accuracy).to.be.closeTo(truth, 0.05);
+    for (const score of ['confidence', 'entropy'])
+      expect(estimate('atc', before, after, { params: { score } }).accuracy).to.be.closeTo(truth, 0.05);
   });
 
   it('a model three times too sure is put right by calibration, and only by it', () => {
@@ -71,7 +75,10 @@ describe('accuracy without labels', () => {
     const strained = estimators.filter(({ strainedBy }) => strainedBy?.includes('P(x)'));
     expect(strained.map(({ id }) => id)).to.deep.equal(['cbpe', 'atc', 'confidence-difference']);
     for (const entry of strained) {
-      expect((entry as OutputEstimator).run({ ...reference, current: binary(...new Array<number>(10).fill(0.9)) }, {}).accuracy, entry.id).to.be.above(0.7);
+      expect(
+        (entry as OutputEstimator).run({ ...reference, current: binary(...new Array<number>(10).fill(0.9)) }, {}).accuracy,
+        entry.id,
+      ).to.be.above(0.7);
       expect(entry.assumption).to.contain('shift of P(x) alone');
       expect(entry.violatedBy).to.not.include('P(x)');
     }
@@ -111,7 +118,10 @@ describe('class shares without labels', () => {
 
     it(`${id} needs rows of every class`, () => {
       const entry = findEstimator(id) as OutputEstimator;
-      expect(() => entry.run({ reference: binary(0.2, 0.3), labels: [0, 0], current: binary(0.5) }, {})).to.throw(RangeError, 'no row of class 1');
+      expect(() => entry.run({ reference: binary(0.2, 0.3), labels: [0, 0], current: binary(0.5) }, {})).to.throw(
+        RangeError,
+        'no row of class 1',
+      );
     });
   }
 
@@ -119,7 +129,10 @@ describe('class shares without labels', () => {
     const rows = (...parts: [number, number][]) => parts.flatMap(([count, value]) => new Array<number>(count).fill(value));
     const reference = binary(...rows([4, 0.1], [1, 0.9], [1, 0.1], [4, 0.9]));
     const labels = rows([5, 0], [5, 1]);
-    const { prior, weights, details } = (findEstimator('bbse') as OutputEstimator).run({ reference, labels, current: binary(...rows([2, 0.1], [8, 0.9])) }, {});
+    const { prior, weights, details } = (findEstimator('bbse') as OutputEstimator).run(
+      { reference, labels, current: binary(...rows([2, 0.1], [8, 0.9])) },
+      {},
+    );
     expect(prior![1]).to.be.closeTo(1, 1e-12);
     expect(weights![1]).to.be.closeTo(2, 1e-12);
     expect(details.condition).to.be.closeTo(5 / 3, 1e-12);
@@ -127,14 +140,19 @@ describe('class shares without labels', () => {
 
   it('BBSE cuts negative weights and counts them', () => {
     const reference = binary(0.1, 0.1, 0.1, 0.9, 0.1, 0.9, 0.9, 0.9);
-    const { prior, details } = (findEstimator('bbse') as OutputEstimator).run({ reference, labels: [0, 0, 0, 0, 1, 1, 1, 1], current: binary(0.1, 0.2) }, {});
+    const { prior, details } = (findEstimator('bbse') as OutputEstimator).run(
+      { reference, labels: [0, 0, 0, 0, 1, 1, 1, 1], current: binary(0.1, 0.2) },
+      {},
+    );
     expect(prior).to.deep.equal([1, 0]);
     expect(details.clipped).to.equal(1);
   });
 
   it('BBSE refuses a model that predicts one class only', () => {
     const outputsOfOne = binary(0.1, 0.2, 0.3, 0.4);
-    expect(() => (findEstimator('bbse') as OutputEstimator).run({ reference: outputsOfOne, labels: [0, 1, 0, 1], current: outputsOfOne }, {})).to.throw(RangeError, 'no inverse');
+    expect(() =>
+      (findEstimator('bbse') as OutputEstimator).run({ reference: outputsOfOne, labels: [0, 1, 0, 1], current: outputsOfOne }, {}),
+    ).to.throw(RangeError, 'no inverse');
   });
 
   it('EM reports when it was stopped early', () => {
@@ -153,14 +171,21 @@ describe('the part of a change that is the concept’s', () => {
     const bin = (x: number) => Math.max(0, Math.min(15, Math.floor(2 * x) + 8));
     const counts = Array.from({ length: 16 }, () => [1, 1]);
     for (let i = 0; i < rows.rows; i++) counts[bin(rows.x[i]!)]![labels[i]!]!++;
-    return ({ x, rows }: Batch): Batch => ({ x: Array.from(x, (value) => counts[bin(value)]!).flatMap(([a, b]) => [a! / (a! + b!), b! / (a! + b!)]), rows, width: 2 });
+    return ({ x, rows }: Batch): Batch => ({
+      x: Array.from(x, (value) => counts[bin(value)]!).flatMap(([a, b]) => [a! / (a! + b!), b! / (a! + b!)]),
+      rows,
+      width: 2,
+    });
   };
   const refused = async (running: Promise<Estimate>, message: string): Promise<void> => {
     const error: unknown = await running.then(() => undefined, (reason: unknown) => reason); // prettier-ignore
     expect(error).to.be.an.instanceOf(RangeError).with.property('message').that.includes(message);
   };
   const run = (before: World, after: World) =>
-    entry.run({ deployed, train, reference: asBatch(before.x), labels: before.labels, current: asBatch(after.x), currentLabels: after.labels }, {});
+    entry.run(
+      { deployed, train, reference: asBatch(before.x), labels: before.labels, current: asBatch(after.x), currentLabels: after.labels },
+      {},
+    );
 
   it('covariate shift changes the accuracy, but not this part of it', async () => {
     const [before, after] = [byInput(ROWS, 0, 1), byInput(ROWS, 1, 2)];
@@ -178,7 +203,9 @@ describe('the part of a change that is the concept’s', () => {
     const world = { reference: asBatch(before.x), labels: before.labels, current: asBatch(before.x), currentLabels: before.labels };
     const later: Predict = (rows) => Promise.resolve(deployed(rows));
     const slow = (rows: Batch, labels: ArrayLike<number>) => Promise.resolve(train(rows, labels));
-    expect(await entry.run({ ...world, deployed: later, train: slow }, {})).to.deep.equal(await entry.run({ ...world, deployed, train }, {}));
+    expect(await entry.run({ ...world, deployed: later, train: slow }, {})).to.deep.equal(
+      await entry.run({ ...world, deployed, train }, {}),
+    );
   });
 
   it('refuses empty samples, labels that do not fit and models that do not fit each other', async () => {
@@ -186,7 +213,13 @@ describe('the part of a change that is the concept’s', () => {
     await refused(run(before, empty), 'the current sample has no rows');
     await refused(run(before, { x: before.x, labels: new Uint8Array(3) }), '10 rows of the current sample have 3 labels');
     const three: Predict = ({ rows }) => ({ x: new Array<number>(3 * rows).fill(1 / 3), rows, width: 3 });
-    const world = { deployed, reference: asBatch(before.x), labels: before.labels, current: asBatch(before.x), currentLabels: before.labels };
+    const world = {
+      deployed,
+      reference: asBatch(before.x),
+      labels: before.labels,
+      current: asBatch(before.x),
+      currentLabels: before.labels,
+    };
     await refused(entry.run({ ...world, train: () => three }, {}), 'the trained model gives 10 rows of 3 classes');
   });
 });
@@ -217,7 +250,8 @@ describe('every estimate', () => {
   for (const entry of estimators.filter((one): one is OutputEstimator => one.needs === 'outputs')) {
     it(`${entry.id} refuses empty samples, rows that are no probabilities, labels that do not fit and unknown parameters`, () => {
       const good = { reference: binary(0.1, 0.9, 0.4), labels: [0, 1, 1], current: binary(0.3, 0.8) };
-      const bad = (change: object, message: RegExp, params = {}) => expect(() => entry.run({ ...good, ...change }, params)).to.throw(RangeError, message);
+      const bad = (change: object, message: RegExp, params = {}) =>
+        expect(() => entry.run({ ...good, ...change }, params)).to.throw(RangeError, message);
       bad({ current: { x: [], rows: 0, width: 2 } }, /the current sample has no rows/);
       bad({ reference: { x: [], rows: 0, width: 2 }, labels: [] }, /the reference sample has no rows/);
       bad({ current: { x: [NaN, 1], rows: 1, width: 2 } }, /row 0 of the current sample holds no class probabilities/);

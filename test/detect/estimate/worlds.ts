@@ -30,4 +30,4 @@ export function outputs(x: ArrayLike<number>, sharpness = 1): Batch {
 }
 
 /** The share of rows that it gets right. */
-export const accuracyOn = ({ x, labels }: World): number => labels.filter((y, i) => (x[i]! > 0) === (y === 1)).length / labels.length;
+export const accuracyOn = ({ x, labels }: World): number => labels.filter((y, i) => x[i]! > 0 === (y === 1)).length / labels.length;

@@ -13,7 +13,8 @@ const get = (id: string): StreamDetectorEntry => findDetector(id)!;
 /** Error indicators, or normal numbers, whose rate or mean changes at item 1,000 of 2,000. */
 function drifting(entry: StreamDetectorEntry, seed: number): number[] {
   const draw = stream(seed, 'drifting');
-  const one = (late: boolean) => (entry.input === 'error' ? Number(draw.uniform() < (late ? 0.7 : 0.2)) : draw.normal() * 0.7 + (late ? 3 : 0));
+  const one = (late: boolean) =>
+    entry.input === 'error' ? Number(draw.uniform() < (late ? 0.7 : 0.2)) : draw.normal() * 0.7 + (late ? 3 : 0);
   return Array.from({ length: 2000 }, (_, i) => one(i >= 1000));
 }
 
@@ -49,7 +50,8 @@ describe('every stream detector', () => {
       const constants = entry.input === 'error' ? [0, 1] : [0, 1, 0.1, -5, 12345.678];
 
       it('raises no alarm on a constant stream of 5,000', () => {
-        for (const value of constants) expect(raisedOn(entry, {}, new Float64Array(5000).fill(value), random()).alarms, String(value)).to.deep.equal([]);
+        for (const value of constants)
+          expect(raisedOn(entry, {}, new Float64Array(5000).fill(value), random()).alarms, String(value)).to.deep.equal([]);
       });
 
       it('notices a large drift after it happened, whatever the seed', () => {
@@ -57,7 +59,10 @@ describe('every stream detector', () => {
           // By default CUSUM’s false alarms are so frequent that the drift can fall into a new warm-up.
           const params = entry.id === 'cusum' ? { h: 10 } : {};
           const { alarms } = raisedOn(entry, params, drifting(entry, seed), random());
-          expect(alarms.some((alarm) => alarm >= 1000 && alarm < 1400), alarms.join()).to.equal(true);
+          expect(
+            alarms.some((alarm) => alarm >= 1000 && alarm < 1400),
+            alarms.join(),
+          ).to.equal(true);
         }
       });
 
@@ -186,7 +191,8 @@ describe('modes and variants', () => {
       ['cusum', { mode: 'up' }, { mode: 'down' }],
       ['stepd', { mode: 'up' }, { mode: 'both' }],
     ] as const) {
-      const at = (params: Record<string, string>) => raisedOn(get(id), params, falling, random()).alarms.filter((alarm) => alarm >= 1000 && alarm < 1200);
+      const at = (params: Record<string, string>) =>
+        raisedOn(get(id), params, falling, random()).alarms.filter((alarm) => alarm >= 1000 && alarm < 1200);
       expect(at(without), id).to.deep.equal([]);
       expect(at(looks), id).to.not.deep.equal([]);
     }
@@ -195,7 +201,8 @@ describe('modes and variants', () => {
   it('MOA’s ADWIN wants longer parts, so it is never the earlier one', () => {
     for (const seed of [1, 2, 3, 4]) {
       const values = drifting(get('ddm'), seed);
-      const first = (variant: string) => raisedOn(get('adwin'), { variant, clock: 1 }, values, random()).alarms.find((alarm) => alarm >= 1000)!;
+      const first = (variant: string) =>
+        raisedOn(get('adwin'), { variant, clock: 1 }, values, random()).alarms.find((alarm) => alarm >= 1000)!;
       expect(first('moa')).to.be.at.least(first('river'));
     }
   });

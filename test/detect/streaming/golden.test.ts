@@ -28,7 +28,9 @@ describe('golden streams', () => {
     const normals = [-0.41475721425159, -0.33336866866747, 0.08109198556483, -0.79102695242433, -0.21859967125216];
     for (const expected of normals) expect(normal(0, 1)).to.be.closeTo(expected, 1e-13);
     const python = pythonRandom(12345);
-    expect([python.uniform(), python.uniform(), python.uniform()]).to.deep.equal([0.41661987254534116, 0.010169169457068361, 0.8252065092537432]);
+    expect([python.uniform(), python.uniform(), python.uniform()]).to.deep.equal([
+      0.41661987254534116, 0.010169169457068361, 0.8252065092537432,
+    ]);
     expect(python.gauss(0, 1)).to.be.closeTo(-0.28844068559457386, 1e-14);
     expect(python.gauss(0, 1)).to.be.closeTo(0.9142412044516643, 1e-14);
     const uniform = mulberry32(42);

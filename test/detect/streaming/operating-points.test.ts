@@ -9,11 +9,14 @@ const how = { runs: RUNS, seed: 7 };
 /** Runs behind the reference figures. */
 const REFERENCE_RUNS = 100;
 
-const errors = (rate: number, items: number) => (random: Random) => Float64Array.from({ length: items }, () => Number(random.uniform() < rate));
-const rising = (to: number) => (random: Random): DriftingStream => ({
-  values: Float64Array.from({ length: 2000 }, (_, i) => Number(random.uniform() < (i < 1000 ? 0.2 : to))),
-  drift: 1000,
-});
+const errors = (rate: number, items: number) => (random: Random) =>
+  Float64Array.from({ length: items }, () => Number(random.uniform() < rate));
+const rising =
+  (to: number) =>
+  (random: Random): DriftingStream => ({
+    values: Float64Array.from({ length: 2000 }, (_, i) => Number(random.uniform() < (i < 1000 ? 0.2 : to))),
+    drift: 1000,
+  });
 
 /** Four standard errors of the difference of two shares. */
 const shareBand = (p: number) => Math.max(0.05, 4 * Math.sqrt(p * (1 - p) * (1 / REFERENCE_RUNS + 1 / RUNS)));

@@ -17,7 +17,12 @@ function sample({ id, input }: TwoSampleEntry, rows: number, random: Random, shi
     const rest = draws(rows, () => 1 / (1 + Math.exp(-random.normal() - shift)));
     return batch(rest.flatMap((p) => [p, 1 - p]), 2); // prettier-ignore
   }
-  return input === 'numeric' ? batch(draws(rows, () => random.normal() + shift)) : batch(draws(rows * 2, () => random.normal() + shift), 2);
+  return input === 'numeric'
+    ? batch(draws(rows, () => random.normal() + shift))
+    : batch(
+        draws(rows * 2, () => random.normal() + shift),
+        2,
+      );
 }
 
 const few = { permutations: 39 };
@@ -47,7 +52,8 @@ describe('every test of two samples', () => {
 
     it(`${id} sees a larger shift as more suspicious`, () => {
       const reference = sample(entry, 200, stream(1, 'a'));
-      const at = (shift: number) => entry.run(reference, sample(entry, 200, stream(1, 'b'), shift), paramsOf(entry, { permutations: 99 }), stream(2));
+      const at = (shift: number) =>
+        entry.run(reference, sample(entry, 200, stream(1, 'b'), shift), paramsOf(entry, { permutations: 99 }), stream(2));
       const [none, far] = [at(0), at(2)];
       if (id === 'mann-whitney') expect(Math.abs(far.details.auc! - 0.5)).to.be.above(Math.abs(none.details.auc! - 0.5));
       else expect(far.statistic).to.be.above(none.statistic);
@@ -87,7 +93,17 @@ describe('every test of two samples', () => {
   });
 
   it('is symmetric where its definition is', () => {
-    const symmetric = ['ks', 'cramer-von-mises', 'anderson-darling', 'chi-square', 'g-test', 'js', 'hellinger', 'total-variation', 'energy'];
+    const symmetric = [
+      'ks',
+      'cramer-von-mises',
+      'anderson-darling',
+      'chi-square',
+      'g-test',
+      'js',
+      'hellinger',
+      'total-variation',
+      'energy',
+    ];
     fc.assert(
       fc.property(fc.constantFrom(...symmetric), fc.integer(), (id, seed) => {
         const entry = findTest(id)!;
@@ -98,7 +114,10 @@ describe('every test of two samples', () => {
         if (!('permutations' in there.details) && there.pValue !== undefined) expect(back.pValue).to.be.closeTo(there.pValue, 1e-9);
       }),
     );
-    const same = (params: object) => [run('wasserstein', [1, 2, 5], [2, 4], params).statistic, run('wasserstein', [2, 4], [1, 2, 5], params).statistic];
+    const same = (params: object) => [
+      run('wasserstein', [1, 2, 5], [2, 4], params).statistic,
+      run('wasserstein', [2, 4], [1, 2, 5], params).statistic,
+    ];
     const [there, back] = same({ normed: 'no' });
     expect(there).to.be.closeTo(back!, 1e-12);
   });
@@ -156,7 +175,10 @@ describe('p values without drift are uniform', () => {
 
   it('anderson-darling: a share of about 5 % below 0.05, and a median at its cap of 0.25', () => {
     const entry = findTest('anderson-darling')!;
-    const p = Array.from({ length: RUNS }, (_, i) => entry.run(sample(entry, 50, stream(i, 'a')), sample(entry, 50, stream(i, 'b')), {}, stream(1)).pValue!);
+    const p = Array.from(
+      { length: RUNS },
+      (_, i) => entry.run(sample(entry, 50, stream(i, 'a')), sample(entry, 50, stream(i, 'b')), {}, stream(1)).pValue!,
+    );
     expect(p.filter((value) => value <= 0.05).length / RUNS).to.be.within(0.015, 0.1);
     expect(p.filter((value) => value === 0.25).length / RUNS).to.be.within(0.65, 0.85);
   });
@@ -195,17 +217,29 @@ describe('samples that leave a statistic undefined', () => {
   it('outputs of a model are probabilities of at least two classes', () => {
     const good = batch([0.4, 0.6, 0.9, 0.1], 2);
     for (const id of ['bbsd-soft', 'bbsd-hard']) {
-      const against = (x: readonly number[], width: number) => () => findTest(id)!.run(batch(x, width), width === 1 ? batch([1]) : good, {}, stream(1));
+      const against = (x: readonly number[], width: number) => () =>
+        findTest(id)!.run(batch(x, width), width === 1 ? batch([1]) : good, {}, stream(1));
       expect(against([0.4, 0.6, 0.7, 0.7], 2)).to.throw(RangeError, /row 1 of the reference sample holds no class probabilities/);
       expect(against([-0.2, 1.2], 2)).to.throw(RangeError, /row 0 of the reference sample/);
       expect(against([1], 1)).to.throw(RangeError, /at least two classes/);
     }
-    expect(() => findTest('bbsd-hard')!.run(batch([0.9, 0.1], 2), batch([0.8, 0.2], 2), {}, stream(1))).to.throw(RangeError, /only one category/);
+    expect(() => findTest('bbsd-hard')!.run(batch([0.9, 0.1], 2), batch([0.8, 0.2], 2), {}, stream(1))).to.throw(
+      RangeError,
+      /only one category/,
+    );
   });
 
   it('classifiers need ten rows of each sample', () => {
     for (const id of ['c2st', 'domain-classifier']) {
-      expect(() => run(id, draws(9, () => 1), draws(30, () => 1)), id).to.throw(RangeError, 'the reference sample has 9 rows, at least 10 are needed');
+      expect(
+        () =>
+          run(
+            id,
+            draws(9, () => 1),
+            draws(30, () => 1),
+          ),
+        id,
+      ).to.throw(RangeError, 'the reference sample has 9 rows, at least 10 are needed');
     }
   });
 
@@ -220,8 +254,14 @@ describe('samples that leave a statistic undefined', () => {
 
   it('codes are whole numbers from 0 on', () => {
     for (const bad of [-1, 0.5, 1e9]) {
-      expect(() => run('chi-square', [0, 1, 1], [0, bad, 1])).to.throw(RangeError, /current sample holds .* in row 1; categories are codes/);
-      expect(() => run('psi', [0, bad, 1], [0, 1, 1], { binning: 'categories' })).to.throw(RangeError, /reference sample holds .* in row 1/);
+      expect(() => run('chi-square', [0, 1, 1], [0, bad, 1])).to.throw(
+        RangeError,
+        /current sample holds .* in row 1; categories are codes/,
+      );
+      expect(() => run('psi', [0, bad, 1], [0, 1, 1], { binning: 'categories' })).to.throw(
+        RangeError,
+        /reference sample holds .* in row 1/,
+      );
     }
   });
 
@@ -257,7 +297,10 @@ describe('samples that leave a statistic undefined', () => {
   });
 
   it('parameters out of range are named with their range', () => {
-    expect(() => run('psi', [1, 2], [1, 2], { bins: 1 })).to.throw(RangeError, 'psi, parameter bins: expected a whole number from 2 to 1000');
+    expect(() => run('psi', [1, 2], [1, 2], { bins: 1 })).to.throw(
+      RangeError,
+      'psi, parameter bins: expected a whole number from 2 to 1000',
+    );
     expect(() => run('ks', [1, 2], [1, 2], { method: 'fast' })).to.throw(RangeError, 'choose one of auto, exact, asymptotic');
     expect(() => run('mmd', [1, 2], [1, 2], { sigma: -1 })).to.throw(RangeError, 'mmd, parameter sigma');
   });

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { adjust, corrections, type Correction } from '../../../src/detect/two-sample/corrections.ts';
 
 const P = [0.01, 0.04, 0.03, 0.005, 0.2, 0.04, 0.9];
-const close = (found: readonly number[], expected: readonly number[]) => expected.forEach((value, i) => expect(found[i]).to.be.closeTo(value, 1e-12));
+const close = (found: readonly number[], expected: readonly number[]) =>
+  expected.forEach((value, i) => expect(found[i]).to.be.closeTo(value, 1e-12));
 
 describe('corrections for many columns', () => {
   it('Benjamini and Hochberg’s agrees with SciPy 1.17.1 (stats.false_discovery_control)', () => {

@@ -5,12 +5,21 @@ import { hypergeometric } from '../../../src/detect/two-sample/hypergeometric.ts
 import { chiSquareTail } from '../../../src/detect/special/chi-square.ts';
 import { stream } from '../../../src/random/random.ts';
 
-const choose = (n: number, k: number): number => (k < 0 || k > n ? 0 : Array.from({ length: k }, (_, i) => (n - i) / (i + 1)).reduce((a, b) => a * b, 1));
+const choose = (n: number, k: number): number =>
+  k < 0 || k > n ? 0 : Array.from({ length: k }, (_, i) => (n - i) / (i + 1)).reduce((a, b) => a * b, 1);
 const sum = (all: ArrayLike<number>): number => Array.from(all).reduce((a, b) => a + b, 0);
 
 describe('draws without replacement', () => {
   // Few and many marked items, few and many drawn; the last two leave hardly a choice.
-  for (const [marked, drawn, all] of [[5, 8, 20], [8, 5, 20], [40, 60, 150], [70, 50, 130], [90, 95, 100], [30, 29, 31]] as const) { // prettier-ignore
+  for (const [marked, drawn, all] of [
+    [5, 8, 20],
+    [8, 5, 20],
+    [40, 60, 150],
+    [70, 50, 130],
+    [90, 95, 100],
+    [30, 29, 31],
+  ] as const) {
+    // prettier-ignore
     it(`of ${drawn} out of ${all}, ${marked} marked, follow C(K, k)·C(N − K, n − k)/C(N, n)`, () => {
       const draws = 5000;
       const random = stream(1, marked, drawn, all);
@@ -32,7 +41,12 @@ describe('draws without replacement', () => {
 
   it('take all, or none, where there is no choice', () => {
     const random = stream(2);
-    expect([hypergeometric(40, 100, 100, random), hypergeometric(0, 5, 10, random), hypergeometric(50, 0, 100, random), hypergeometric(100, 30, 100, random)]).to.deep.equal([40, 0, 0, 30]);
+    expect([
+      hypergeometric(40, 100, 100, random),
+      hypergeometric(0, 5, 10, random),
+      hypergeometric(50, 0, 100, random),
+      hypergeometric(100, 30, 100, random),
+    ]).to.deep.equal([40, 0, 0, 30]);
   });
 });
 

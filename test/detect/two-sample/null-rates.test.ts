@@ -29,7 +29,14 @@ const PAIRS = 120;
 const MOST = 14;
 
 /** How many of the pairs of samples that both come from `draw` are found to differ. */
-function alarms(id: string, params: Record<string, number>, draw: (random: Random) => number, n: number, m: number, differ: (result: TestResult) => boolean): number {
+function alarms(
+  id: string,
+  params: Record<string, number>,
+  draw: (random: Random) => number,
+  n: number,
+  m: number,
+  differ: (result: TestResult) => boolean,
+): number {
   return Array.from({ length: PAIRS }, (_, i) => {
     const random = stream(i, 'null', n, m);
     const [reference, current] = [column(n, () => draw(random)), column(m, () => draw(random))];
@@ -48,7 +55,11 @@ describe('samples of one distribution with ties, rare categories and unequal siz
     for (const [kind, draw] of Object.entries(KINDS)) {
       it(`${id} finds ${kind} different at the 5 % level in about 5 % of pairs, or fewer`, () => {
         const params = id === 'cramer-von-mises' || id === 'anderson-darling' ? { permutations: 199 } : {};
-        for (const [n, m] of SIZES) expect(alarms(id, params, draw, n, m, ({ pValue }) => pValue! <= 0.05), `${n} and ${m} rows`).to.be.at.most(MOST);
+        for (const [n, m] of SIZES)
+          expect(
+            alarms(id, params, draw, n, m, ({ pValue }) => pValue! <= 0.05),
+            `${n} and ${m} rows`,
+          ).to.be.at.most(MOST);
       });
     }
   }
@@ -56,7 +67,11 @@ describe('samples of one distribution with ties, rare categories and unequal siz
   for (const id of ['chi-square', 'g-test']) {
     for (const [kind, draw] of Object.entries(CATEGORIES)) {
       it(`${id} finds ${kind} different at the 5 % level in about 5 % of pairs, or fewer`, () => {
-        for (const [n, m] of SIZES) expect(alarms(id, { permutations: 199 }, draw, n, m, ({ pValue }) => pValue! <= 0.05), `${n} and ${m} rows`).to.be.at.most(MOST);
+        for (const [n, m] of SIZES)
+          expect(
+            alarms(id, { permutations: 199 }, draw, n, m, ({ pValue }) => pValue! <= 0.05),
+            `${n} and ${m} rows`,
+          ).to.be.at.most(MOST);
       });
     }
   }
@@ -64,15 +79,24 @@ describe('samples of one distribution with ties, rare categories and unequal siz
   for (const [kind, draw] of Object.entries({ ...KINDS, 'normal values': (random: Random) => random.normal() })) {
     it(`psi of ${kind} leaves its null band in about 5 % of pairs, or fewer`, () => {
       for (const [n, m] of SIZES) {
-        expect(alarms('psi', { permutations: 99 }, draw, n, m, ({ statistic, details }) => statistic > details.nullBand!), `${n} and ${m} rows`).to.be.at.most(MOST);
+        expect(
+          alarms('psi', { permutations: 99 }, draw, n, m, ({ statistic, details }) => statistic > details.nullBand!),
+          `${n} and ${m} rows`,
+        ).to.be.at.most(MOST);
       }
     });
   }
 
   it('the domain classifier leaves its range in about 5 % of pairs, or fewer', () => {
     const outside = ({ statistic, details }: TestResult) => statistic < details.low! || statistic > details.high!;
-    for (const [n, m] of [[30, 30], [30, 300]] as const) {
-      expect(alarms('domain-classifier', {}, (random) => random.normal(), n, m, outside), `${n} and ${m} rows`).to.be.at.most(MOST);
+    for (const [n, m] of [
+      [30, 30],
+      [30, 300],
+    ] as const) {
+      expect(
+        alarms('domain-classifier', {}, (random) => random.normal(), n, m, outside),
+        `${n} and ${m} rows`,
+      ).to.be.at.most(MOST);
     }
   });
 });

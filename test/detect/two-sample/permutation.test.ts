@@ -13,25 +13,30 @@ const normals = (count: number, seed: number, shift = 0): Float64Array => {
 describe('sums over pairs of rows', () => {
   it('are those of a double loop, whatever the sizes of rows and groups', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 90 }), { minLength: 1, maxLength: 6 }), fc.integer({ min: 1, max: 7 }), fc.boolean(), (sizes, width, gaussian) => {
-        const starts = Int32Array.of(0, ...sizes);
-        for (let g = 1; g < starts.length; g++) starts[g]! += starts[g - 1]!;
-        const rows = normals(starts.at(-1)! * width, sizes.length, 50);
-        const found = groupSums(rows, width, starts, gaussian ? rbf(1.3) : distance);
-        for (let g = 0; g < sizes.length; g++) {
-          for (let h = 0; h < sizes.length; h++) {
-            let sum = 0;
-            for (let i = starts[g]!; i < starts[g + 1]!; i++) {
-              for (let j = starts[h]!; j < starts[h + 1]!; j++) {
-                let square = 0;
-                for (let c = 0; c < width; c++) square += (rows[i * width + c]! - rows[j * width + c]!) ** 2;
-                if (i !== j) sum += gaussian ? Math.exp(-square / (2 * 1.3 ** 2)) : Math.sqrt(square);
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 90 }), { minLength: 1, maxLength: 6 }),
+        fc.integer({ min: 1, max: 7 }),
+        fc.boolean(),
+        (sizes, width, gaussian) => {
+          const starts = Int32Array.of(0, ...sizes);
+          for (let g = 1; g < starts.length; g++) starts[g]! += starts[g - 1]!;
+          const rows = normals(starts.at(-1)! * width, sizes.length, 50);
+          const found = groupSums(rows, width, starts, gaussian ? rbf(1.3) : distance);
+          for (let g = 0; g < sizes.length; g++) {
+            for (let h = 0; h < sizes.length; h++) {
+              let sum = 0;
+              for (let i = starts[g]!; i < starts[g + 1]!; i++) {
+                for (let j = starts[h]!; j < starts[h + 1]!; j++) {
+                  let square = 0;
+                  for (let c = 0; c < width; c++) square += (rows[i * width + c]! - rows[j * width + c]!) ** 2;
+                  if (i !== j) sum += gaussian ? Math.exp(-square / (2 * 1.3 ** 2)) : Math.sqrt(square);
+                }
               }
+              expect(found[g * sizes.length + h]!).to.be.closeTo(sum, 1e-9 * (1 + sum));
             }
-            expect(found[g * sizes.length + h]!).to.be.closeTo(sum, 1e-9 * (1 + sum));
           }
-        }
-      }),
+        },
+      ),
       { numRuns: 30 },
     );
   });
@@ -44,7 +49,11 @@ describe('sums over pairs of rows', () => {
       const exact = Math.exp(-square / (2 * 0.7 ** 2));
       if (exact > 1e-300) expect(byTable[i]! / exact).to.be.closeTo(1, 1e-10);
     });
-    for (const [sigma, value] of [[1, 1.37095909e-6], [2, 0.03421812]] as const) { // prettier-ignore
+    for (const [sigma, value] of [
+      [1, 1.37095909e-6],
+      [2, 0.03421812],
+    ] as const) {
+      // prettier-ignore
       const one = Float64Array.of(27);
       rbf(sigma)(one, 0, 1);
       expect(one[0]! / value).to.be.closeTo(1, 1e-7);
@@ -73,7 +82,8 @@ describe('permutation p values', () => {
     const identity = Array.from({ length: 40 }, (_, i) => i);
     const random = stream(9, 'brute');
     const observed = statistic(identity);
-    const share = Array.from({ length: 1000 }, () => Number(statistic(random.permutation(40)) >= observed)).reduce((x, y) => x + y, 0) / 1000;
+    const share =
+      Array.from({ length: 1000 }, () => Number(statistic(random.permutation(40)) >= observed)).reduce((x, y) => x + y, 0) / 1000;
     const params = { sigma: 1, permutations: 5000 };
     const found = findTest('mmd')!.run({ x: a, rows: 24, width: 1 }, { x: b, rows: 16, width: 1 }, params, stream(4));
     expect(found.statistic).to.be.closeTo(observed, 1e-10);
@@ -85,20 +95,33 @@ describe('permutation p values', () => {
 
   it('groups of rows leave the statistic exact and see a shift of 0.2 in 2 × 2,000 rows', () => {
     const [a, b] = [normals(2003, 1), normals(1998, 2, 0.2)];
-    const { pValue, details } = findTest('mmd')!.run({ x: a, rows: 2003, width: 1 }, { x: b, rows: 1998, width: 1 }, { permutations: 199 }, stream(1));
+    const { pValue, details } = findTest('mmd')!.run(
+      { x: a, rows: 2003, width: 1 },
+      { x: b, rows: 1998, width: 1 },
+      { permutations: 199 },
+      stream(1),
+    );
     expect(pValue).to.equal(1 / 200);
     expect(details).to.include({ rowsReference: 2003, rowsCurrent: 1998, groups: 499 });
   });
 
   it('samples of very different sizes are thinned so that their sums fit into memory', () => {
-    const { details } = findTest('mmd')!.run({ x: normals(4000, 1), rows: 4000, width: 1 }, { x: normals(12, 2), rows: 12, width: 1 }, { permutations: 19 }, stream(1));
+    const { details } = findTest('mmd')!.run(
+      { x: normals(4000, 1), rows: 4000, width: 1 },
+      { x: normals(12, 2), rows: 12, width: 1 },
+      { permutations: 19 },
+      stream(1),
+    );
     expect(details).to.include({ rowsReference: 2488, rowsCurrent: 12 });
   });
 
   it('no p value is below 1/(permutations + 1)', () => {
     const [a, b] = [normals(30, 1), normals(30, 2, 50)];
     for (const id of ['mmd', 'energy']) {
-      expect(findTest(id)!.run({ x: a, rows: 30, width: 1 }, { x: b, rows: 30, width: 1 }, { permutations: 99 }, stream(1)).pValue, id).to.equal(0.01);
+      expect(
+        findTest(id)!.run({ x: a, rows: 30, width: 1 }, { x: b, rows: 30, width: 1 }, { permutations: 99 }, stream(1)).pValue,
+        id,
+      ).to.equal(0.01);
     }
   });
 });

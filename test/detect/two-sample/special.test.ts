@@ -83,7 +83,9 @@ describe('distributions behind the tests', () => {
       expect(last).to.equal(1);
       for (let d = 0; d <= 1; d += 0.01) {
         const next = kolmogorovTail(d, n);
-        expect(next, `n ${n}, d ${d}`).to.be.at.most(last + 1e-7).and.at.least(0);
+        expect(next, `n ${n}, d ${d}`)
+          .to.be.at.most(last + 1e-7)
+          .and.at.least(0);
         last = next;
       }
       expect(kolmogorovTail(1, n)).to.equal(0);

@@ -4,7 +4,12 @@ import { findTest } from '../../../src/detect/two-sample/registry.ts';
 import { stream } from '../../../src/random/random.ts';
 
 const run = (id: string, reference: readonly number[], current: readonly number[], params: Record<string, number | string> = {}) =>
-  findTest(id)!.run({ x: reference, rows: reference.length, width: 1 }, { x: current, rows: current.length, width: 1 }, params, stream(1, 'ties'));
+  findTest(id)!.run(
+    { x: reference, rows: reference.length, width: 1 },
+    { x: current, rows: current.length, width: 1 },
+    params,
+    stream(1, 'ties'),
+  );
 /** Zeros and ones, so many of each. */
 const smokers = (zeros: number, ones: number): number[] => [...new Array<number>(zeros).fill(0), ...new Array<number>(ones).fill(1)];
 const normals = (count: number, name: string, digits: number): number[] => {
@@ -28,7 +33,8 @@ describe('Cramér and von Mises’ test with ties', () => {
         const m = values.length - n;
         const [x, y] = [values.slice(0, n).sort((a, b) => a - b), values.slice(n).sort((a, b) => a - b)];
         const ranks = [...values].sort((a, b) => a - b);
-        const from = (sample: readonly number[]) => sample.length * sample.reduce((sum, each, i) => sum + (ranks.indexOf(each) - i) ** 2, 0);
+        const from = (sample: readonly number[]) =>
+          sample.length * sample.reduce((sum, each, i) => sum + (ranks.indexOf(each) - i) ** 2, 0);
         const classical = (from(x) + from(y)) / (n * m * (n + m)) - (4 * n * m - 1) / (6 * (n + m));
         expect(run('cramer-von-mises', x, y).statistic).to.be.closeTo(classical, 1e-9 * (1 + classical));
       }),
@@ -53,7 +59,10 @@ describe('Cramér and von Mises’ test with ties', () => {
 
   it('refuses exact counting and the limit law where they do not hold', () => {
     expect(() => run('cramer-von-mises', [1, 2, 2], [2, 3], { method: 'exact' })).to.throw(RangeError, /without ties.*choose permutations/);
-    expect(() => run('cramer-von-mises', smokers(30, 10), smokers(30, 5), { method: 'asymptotic' })).to.throw(RangeError, /few ties.*choose permutations/);
+    expect(() => run('cramer-von-mises', smokers(30, 10), smokers(30, 5), { method: 'asymptotic' })).to.throw(
+      RangeError,
+      /few ties.*choose permutations/,
+    );
   });
 });
 
@@ -66,7 +75,8 @@ describe('p values by permutation', () => {
     ] as const) {
       expect(run(id, reference, current, { permutations: 99 }).details, id).to.include({ permutations: 99 });
       const many = (rows: readonly number[]) => new Array<readonly number[]>(10).fill(rows).flat();
-      const untied = id === 'anderson-darling' ? [normals(40, 'c', 12), normals(40, 'd', 12)] as const : [many(reference), many(current)] as const;
+      const untied =
+        id === 'anderson-darling' ? ([normals(40, 'c', 12), normals(40, 'd', 12)] as const) : ([many(reference), many(current)] as const);
       expect(run(id, ...untied).details, id).to.not.have.property('permutations');
     }
   });

@@ -39,7 +39,10 @@ describe('merged categories', () => {
 
 describe('an unseen category', () => {
   it('is a code beyond the known ones, in the tabulated share of the rows (within five standard errors)', () => {
-    const many = samplesOf([1], [...Array(20_000).keys()].map((row) => row % 10));
+    const many = samplesOf(
+      [1],
+      [...Array(20_000).keys()].map((row) => row % 10),
+    );
     [0.1, 0.2, 0.4, 0.6, 0.8].forEach((share, i) => {
       const now = after(unseenLevel, i + 1, many);
       const fresh = now.filter((code) => code === 10).length;

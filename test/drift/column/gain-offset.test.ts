@@ -5,13 +5,17 @@ import { gainOffset } from '../../../src/drift/column/gain-offset.ts';
 import type { DriftContext } from '../../../src/drift/types.ts';
 import { contextFor, worlds } from '../fixtures.ts';
 
-const context = (reference: Samples, columns: readonly Column[], severity: number): DriftContext => contextFor(gainOffset, severity, { reference, columns });
+const context = (reference: Samples, columns: readonly Column[], severity: number): DriftContext =>
+  contextFor(gainOffset, severity, { reference, columns });
 
 describe('gain and offset', () => {
   it('is x·(1 ± g) + k·σ with the tabulated g and k, one pair of signs per numeric column', async () => {
     const { tabular: world } = await worlds();
     const { sd } = moments(world.reference);
-    const [g, k] = [[0.05, 0.1, 0.2, 0.4, 0.8], [0.25, 0.5, 1, 2, 4]] as const;
+    const [g, k] = [
+      [0.05, 0.1, 0.2, 0.4, 0.8],
+      [0.25, 0.5, 1, 2, 4],
+    ] as const;
     for (const severity of [1, 2, 3, 4, 5] as const) {
       const { samples } = gainOffset.apply(world.samples, context(world.reference, world.columns, severity));
       const signs = new Set<string>();

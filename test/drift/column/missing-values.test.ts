@@ -4,7 +4,8 @@ import { missingAtRandom, missingNotAtRandom, missingValues } from '../../../src
 import type { DriftContext } from '../../../src/drift/types.ts';
 import { contextFor, normalRows, numeric, samplesOf } from '../fixtures.ts';
 
-const context = (reference: Samples, columns: readonly Column[], severity: number): DriftContext => contextFor(missingValues, severity, { reference, columns });
+const context = (reference: Samples, columns: readonly Column[], severity: number): DriftContext =>
+  contextFor(missingValues, severity, { reference, columns });
 
 describe('missing values', () => {
   it('lose the tabulated share of cells (within five standard errors), a lower severity the same ones and fewer', () => {
@@ -24,7 +25,11 @@ describe('missing values', () => {
 
 describe('missing by a standard score', () => {
   const rows = 30_000;
-  const normal = normalRows(rows, [[5, 2], [-1, 3], [0, 1]]);
+  const normal = normalRows(rows, [
+    [5, 2],
+    [-1, 3],
+    [0, 1],
+  ]);
   /** Share of the cells lost in a column, by the tertile of the score in another. */
   const lostByTertile = (x: Float32Array, column: number, driver: number): number[] => {
     const order = [...Array(rows).keys()].sort((a, b) => normal.x[3 * a + driver]! - normal.x[3 * b + driver]!);

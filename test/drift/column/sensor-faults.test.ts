@@ -43,7 +43,9 @@ describe('sensor faults', () => {
 
   it('coarse steps round to multiples of a step about the mean (by hand: mean 10, σ = 2, steps of 1, 2 and 4 σ)', () => {
     const rows = samplesOf([1], [8.9, 9.2, 10.9, 11.1, 15]);
-    const rounded = (severity: number): number[] => [...coarseSteps.apply(rows, contextFor(coarseSteps, severity, { reference })).samples.x];
+    const rounded = (severity: number): number[] => [
+      ...coarseSteps.apply(rows, contextFor(coarseSteps, severity, { reference })).samples.x,
+    ];
     expect(rounded(2)).to.deep.equal([8, 10, 10, 12, 16]);
     expect(rounded(3)).to.deep.equal([10, 10, 10, 10, 14]);
     expect(rounded(5)).to.deep.equal([10, 10, 10, 10, 18]);
@@ -79,6 +81,7 @@ describe('sensor faults', () => {
 
   it('a constant column stays what it is under all faults that count in standard deviations', () => {
     const constant = samplesOf([1], [5, 5, 5]);
-    for (const injection of [ramp, columnNoise, coarseSteps, brownianWalk]) expect([...after(injection, 5, constant)]).to.deep.equal([5, 5, 5]);
+    for (const injection of [ramp, columnNoise, coarseSteps, brownianWalk])
+      expect([...after(injection, 5, constant)]).to.deep.equal([5, 5, 5]);
   });
 });

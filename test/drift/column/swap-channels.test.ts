@@ -5,7 +5,8 @@ import type { DriftContext } from '../../../src/drift/types.ts';
 import { contextFor, numeric, samplesOf, worlds } from '../fixtures.ts';
 
 const colour: Column = { name: 'colour', kind: 'categorical', categories: ['blue', 'red'] };
-const context = (reference: Samples, columns: readonly Column[], severity: number): DriftContext => contextFor(swapChannels, severity, { reference, columns });
+const context = (reference: Samples, columns: readonly Column[], severity: number): DriftContext =>
+  contextFor(swapChannels, severity, { reference, columns });
 
 describe('swapped channels', () => {
   it('puts each column on the scale of its new place (by hand: means 1 and 40, deviations 1 and 10)', () => {

@@ -4,7 +4,9 @@ import { contextFor, isNear, numeric, samplesOf } from '../fixtures.ts';
 
 describe('a changed unit', () => {
   const degrees = samplesOf([1], [-40, 0, 37, 100]);
-  const converted = (unit: string, severity = 5): number[] => [...unitChange.apply(degrees, contextFor(unitChange, severity, { reference: degrees, params: { unit } })).samples.x];
+  const converted = (unit: string, severity = 5): number[] => [
+    ...unitChange.apply(degrees, contextFor(unitChange, severity, { reference: degrees, params: { unit } })).samples.x,
+  ];
 
   it('converts every row at severity 5 (−40 °C = −40 °F, 0 = 32, 37 = 98.6, 100 = 212)', () => {
     converted('celsius-to-fahrenheit').forEach((value, i) => expect(value).to.be.closeTo([-40, 32, 98.6, 212][i]!, 1e-5));
@@ -45,7 +47,10 @@ describe('a time lag', () => {
   it('below comes late in the tabulated share of the readings', () => {
     const many = samplesOf([1], [...Array(20_000).keys()]);
     [0.2, 0.4, 0.6, 0.8].forEach((share, i) => {
-      const { x } = timeLag.apply(many, contextFor(timeLag, i + 1, { reference: many, columns: [numeric('a')], params: { lag: 3 } })).samples;
+      const { x } = timeLag.apply(
+        many,
+        contextFor(timeLag, i + 1, { reference: many, columns: [numeric('a')], params: { lag: 3 } }),
+      ).samples;
       const late = [...x.keys()].filter((row) => row >= 3 && x[row] !== row);
       expect(late.every((row) => x[row] === row - 3)).to.equal(true);
       expect(isNear(late.length / (x.length - 3), share, x.length)).to.equal(true);

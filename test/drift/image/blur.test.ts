@@ -32,7 +32,10 @@ describe('blur', () => {
   });
 
   it('defocus spreads a point evenly over a disc (area π r², radius 3 of 28 pixels)', () => {
-    const point = samplesOf([28, 28, 1], Array.from({ length: 784 }, (_, p) => (p === 14 * 28 + 14 ? 1 : 0)));
+    const point = samplesOf(
+      [28, 28, 1],
+      Array.from({ length: 784 }, (_, p) => (p === 14 * 28 + 14 ? 1 : 0)),
+    );
     const x = drifted(defocusBlur, point, 1);
     expect(mean(x) * 784).to.be.closeTo(1, 1e-5);
     expect(x[14 * 28 + 14]).to.be.closeTo(1 / (Math.PI * 9), 1e-3);
@@ -41,7 +44,10 @@ describe('blur', () => {
   });
 
   it('motion blur smears a point to one side along the drawn angle, with the weights of a half normal', () => {
-    const point = samplesOf([28, 28, 1], Array.from({ length: 784 }, (_, p) => (p === 14 * 28 + 25 ? 1 : 0)));
+    const point = samplesOf(
+      [28, 28, 1],
+      Array.from({ length: 784 }, (_, p) => (p === 14 * 28 + 25 ? 1 : 0)),
+    );
     const { samples, params } = motionBlur.apply(point, context(point, 1));
     const angle = params['angleRad'] as number;
     const weights = Array.from({ length: 21 }, (_, i) => Math.exp(-(i ** 2) / 18));
@@ -61,7 +67,10 @@ describe('blur', () => {
   });
 
   it('zoom blur of a ramp keeps its centre and pulls its ends inwards by the mean zoom', () => {
-    const ramp = samplesOf([1, 11, 1], Array.from({ length: 11 }, (_, u) => u / 10));
+    const ramp = samplesOf(
+      [1, 11, 1],
+      Array.from({ length: 11 }, (_, u) => u / 10),
+    );
     const x = drifted(zoomBlur, ramp, 1);
     const zooms = [1, ...Array.from({ length: 11 }, (_, i) => 1 + i / 100)];
     const pulled = zooms.reduce((sum, zoom) => sum + 0.5 / zoom, 0) / 12;

@@ -7,13 +7,17 @@ import { drifted } from './images.ts';
 describe('canny edges', () => {
   it('follow the rim of a square and nothing inside it (a step of 1 is an edge, one of 0.04 is not)', () => {
     const square = (step: number): Samples =>
-      samplesOf([15, 15, 1], Array.from({ length: 225 }, (_, p) => (Math.max(Math.abs((p % 15) - 7), Math.abs(Math.floor(p / 15) - 7)) <= 3 ? step : 0)));
+      samplesOf(
+        [15, 15, 1],
+        Array.from({ length: 225 }, (_, p) => (Math.max(Math.abs((p % 15) - 7), Math.abs(Math.floor(p / 15) - 7)) <= 3 ? step : 0)),
+      );
     const x = drifted(cannyEdges, square(1), 5);
     x.forEach((value, p) => {
       const ring = Math.max(Math.abs((p % 15) - 7), Math.abs(Math.floor(p / 15) - 7));
       if (ring < 2 || ring > 5) expect(value).to.equal(0);
     });
-    for (const p of [7 * 15 + 3, 7 * 15 + 11, 3 * 15 + 7, 11 * 15 + 7]) expect(Math.max(x[p]!, x[p - 1]!, x[p + 1]!, x[p - 15]!, x[p + 15]!)).to.equal(1);
+    for (const p of [7 * 15 + 3, 7 * 15 + 11, 3 * 15 + 7, 11 * 15 + 7])
+      expect(Math.max(x[p]!, x[p - 1]!, x[p + 1]!, x[p - 15]!, x[p + 15]!)).to.equal(1);
     expect(Math.max(...drifted(cannyEdges, square(0.04), 5))).to.equal(0);
   });
 

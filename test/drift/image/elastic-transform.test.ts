@@ -9,7 +9,10 @@ describe('elastic distortion', () => {
     // 1/3 · α² / (4 π σ²); its mean over many images is close to that.
     const width = 41;
     const rows = 200;
-    const ramp = samplesOf([29, width, 1], Array.from({ length: rows * 29 * width }, (_, p) => (p % width) / (width - 1)));
+    const ramp = samplesOf(
+      [29, width, 1],
+      Array.from({ length: rows * 29 * width }, (_, p) => (p % width) / (width - 1)),
+    );
     const x = drifted(elasticTransform, ramp, 4);
     let squares = 0;
     for (let row = 0; row < rows; row++) {

@@ -19,12 +19,22 @@ describe('geometry', () => {
   });
 
   it('scale at one half takes every second pixel of an odd image, and black around it', () => {
-    const x = drifted(scale, samplesOf([1, 9, 1], [1, 2, 3, 4, 5, 6, 7, 8, 9].map((v) => v / 10)), 5);
+    const x = drifted(
+      scale,
+      samplesOf(
+        [1, 9, 1],
+        [1, 2, 3, 4, 5, 6, 7, 8, 9].map((v) => v / 10),
+      ),
+      5,
+    );
     closeTo(x, [0, 0, 0.1, 0.3, 0.5, 0.7, 0.9, 0, 0]);
   });
 
   it('shear keeps the centre and moves a dot by the sine of its angle', () => {
-    const dot = samplesOf([17, 17, 1], Array.from({ length: 289 }, (_, p) => (p === 12 * 17 + 8 ? 1 : 0)));
+    const dot = samplesOf(
+      [17, 17, 1],
+      Array.from({ length: 289 }, (_, p) => (p === 12 * 17 + 8 ? 1 : 0)),
+    );
     const { samples, params } = shear.apply(dot, context(dot, 1));
     const angle = params['angleRad'] as number;
     let [mass, right, down] = [0, 0, 0];

@@ -5,10 +5,15 @@ import { closeTo, drifted, flat, mean, random } from './images.ts';
 
 /** Mean distance that light travels from the middle of a 57×57 image (two pixels for each of the source's), at most once. */
 function spread(severity: number): number {
-  const point = samplesOf([57, 57, 1], Array.from({ length: 57 * 57 }, (_, p) => Number(p === 28 * 57 + 28)));
+  const point = samplesOf(
+    [57, 57, 1],
+    Array.from({ length: 57 * 57 }, (_, p) => Number(p === 28 * 57 + 28)),
+  );
   let distance = 0;
   for (let seed = 0; seed < 12; seed++) {
-    drifted(glassBlur, point, severity, seed).forEach((light, p) => (distance += light * Math.hypot(Math.floor(p / 57) - 28, (p % 57) - 28)));
+    drifted(glassBlur, point, severity, seed).forEach(
+      (light, p) => (distance += light * Math.hypot(Math.floor(p / 57) - 28, (p % 57) - 28)),
+    );
   }
   return distance / 12;
 }
@@ -32,7 +37,10 @@ describe('frosted glass', () => {
   });
 
   it('swaps whole pixels: colours keep their channels', () => {
-    const colour = samplesOf([9, 9, 3], Array.from({ length: 243 }, (_, i) => [0, 0.5, 1][i % 3]!));
+    const colour = samplesOf(
+      [9, 9, 3],
+      Array.from({ length: 243 }, (_, i) => [0, 0.5, 1][i % 3]!),
+    );
     closeTo(drifted(glassBlur, colour, 5), colour.x, 1e-6);
   });
 });

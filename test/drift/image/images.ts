@@ -15,7 +15,10 @@ export const flat = (side: number, grey: number): Samples => samplesOf([side, si
 /** One image of uniform noise. */
 export function random(height: number, width: number, channels = 1): Samples {
   const numbers = stream(3, 'pixels');
-  return samplesOf([height, width, channels], Array.from({ length: height * width * channels }, () => numbers.uniform()));
+  return samplesOf(
+    [height, width, channels],
+    Array.from({ length: height * width * channels }, () => numbers.uniform()),
+  );
 }
 
 export const mean = (x: Float32Array): number => x.reduce((a, b) => a + b, 0) / x.length;

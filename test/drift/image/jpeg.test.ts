@@ -12,7 +12,10 @@ describe('JPEG compression', () => {
     const old = Float64Array.from({ length: 64 }, () => noise.normal());
     const copy = old.slice();
     dct(copy);
-    expect(copy.reduce((sum, v) => sum + v * v, 0)).to.be.closeTo(old.reduce((sum, v) => sum + v * v, 0), 1e-10);
+    expect(copy.reduce((sum, v) => sum + v * v, 0)).to.be.closeTo(
+      old.reduce((sum, v) => sum + v * v, 0),
+      1e-10,
+    );
     dct(copy, true);
     closeTo(copy, old, 1e-12);
   });
@@ -22,7 +25,12 @@ describe('JPEG compression', () => {
     const old = Float64Array.from({ length: 64 }, () => noise.normal());
     const block = old.slice();
     dct(block);
-    for (const [v, u] of [[0, 0], [0, 3], [5, 0], [7, 6]] as const) {
+    for (const [v, u] of [
+      [0, 0],
+      [0, 3],
+      [5, 0],
+      [7, 6],
+    ] as const) {
       let sum = 0;
       old.forEach((value, i) => {
         const [y, x] = [Math.floor(i / 8), i % 8];

@@ -4,7 +4,10 @@ import { imageContext as context, samplesOf, SEVERITIES } from '../fixtures.ts';
 
 describe('rotation', () => {
   /** A dot five pixels to the right of the centre of a 17×17 image. */
-  const dot = samplesOf([17, 17, 1], Array.from({ length: 289 }, (_, i) => (i === 8 * 17 + 13 ? 1 : 0)));
+  const dot = samplesOf(
+    [17, 17, 1],
+    Array.from({ length: 289 }, (_, i) => (i === 8 * 17 + 13 ? 1 : 0)),
+  );
 
   it('turns by the angles of MNIST-C: a dot lands where the circle says', () => {
     [0.2, 0.4, 0.6, 0.8, 1].forEach((angle, i) => {
@@ -30,7 +33,10 @@ describe('rotation', () => {
   });
 
   it('keeps every channel to itself', () => {
-    const colour = samplesOf([3, 3, 2], Array.from({ length: 18 }, (_, i) => (i % 2 ? 0.5 : 0)));
+    const colour = samplesOf(
+      [3, 3, 2],
+      Array.from({ length: 18 }, (_, i) => (i % 2 ? 0.5 : 0)),
+    );
     const { x } = rotation.apply(colour, context(colour, 2)).samples;
     expect(x.every((value, i) => (i % 2 ? value > 0 : value === 0))).to.equal(true);
   });

@@ -31,7 +31,9 @@ describe('saturation', () => {
   });
 
   it('refuses grey images', () => {
-    expect(saturate.refuses!({ inputShape: [8, 8, 1], columns: [], classes: ['0', '1'] })).to.equal('it needs colour images, with red, green and blue');
+    expect(saturate.refuses!({ inputShape: [8, 8, 1], columns: [], classes: ['0', '1'] })).to.equal(
+      'it needs colour images, with red, green and blue',
+    );
     expect(saturate.refuses!({ inputShape: [8, 8, 3], columns: [], classes: ['0', '1'] })).to.equal(undefined);
   });
 });

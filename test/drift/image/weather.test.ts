@@ -16,10 +16,16 @@ describe('weather', () => {
   });
 
   it('fog is (x + t·cloud) · max / (max + t) with the thickness of CIFAR-10-C', () => {
-    const images = samplesOf([8, 8, 1], Array.from({ length: 64 }, (_, p) => (p % 9) / 10));
+    const images = samplesOf(
+      [8, 8, 1],
+      Array.from({ length: 64 }, (_, p) => (p % 9) / 10),
+    );
     [0.2, 0.5, 0.75, 1, 1.5].forEach((thickness, i) => {
       const cloud = plasma(8, [3, 3, 2.5, 2, 1.75][i]!, stream(1, 'noise'));
-      closeTo(drifted(fog, images, SEVERITIES[i]!), images.x.map((value, p) => ((value + thickness * cloud[p]!) * 0.8) / (0.8 + thickness)));
+      closeTo(
+        drifted(fog, images, SEVERITIES[i]!),
+        images.x.map((value, p) => ((value + thickness * cloud[p]!) * 0.8) / (0.8 + thickness)),
+      );
     });
   });
 

@@ -10,9 +10,14 @@ import { contextFor, samplesOf } from '../fixtures.ts';
  */
 const steps = Array.from({ length: 120 }, (_, i) => (i - 59.5) / 20);
 const points = steps.flatMap((v) => steps.map((u) => [u, v] as const));
-const grid = samplesOf([2], points.flat(), points.map(([u]) => Number(u > 0)));
+const grid = samplesOf(
+  [2],
+  points.flat(),
+  points.map(([u]) => Number(u > 0)),
+);
 const sd = Math.sqrt(steps.reduce((sum, v) => sum + v * v, 0) / steps.length);
-const apply = (injection: Injection, severity: number, seed = 2, rows: Samples = grid) => injection.apply(rows, contextFor(injection, severity, { reference: grid, classes: ['left', 'right'] }, seed));
+const apply = (injection: Injection, severity: number, seed = 2, rows: Samples = grid) =>
+  injection.apply(rows, contextFor(injection, severity, { reference: grid, classes: ['left', 'right'] }, seed));
 
 describe('a shifted boundary', () => {
   it('relabels exactly the rows within k σ of the old one, on one side', () => {

@@ -8,9 +8,16 @@ import { contextFor, isNear } from '../fixtures.ts';
 const ROWS = 1500;
 type Dataset = Awaited<ReturnType<typeof sea.load>>;
 const apply = ({ samples, columns, classes, concepts }: Dataset, severity: number, concept: number) =>
-  conceptSwitch.apply(samples, contextFor(conceptSwitch, severity, { reference: samples, columns, classes, concepts: concepts!, params: { concept } }));
+  conceptSwitch.apply(
+    samples,
+    contextFor(conceptSwitch, severity, { reference: samples, columns, classes, concepts: concepts!, params: { concept } }),
+  );
 
-for (const [generator, concept] of [[sea, 4], [led, 3], [rbf, 2]] as const) {
+for (const [generator, concept] of [
+  [sea, 4],
+  [led, 3],
+  [rbf, 2],
+] as const) {
   describe(`another concept of ${generator.id}`, () => {
     it('is at severity 5 what the generator draws under that concept from the same numbers', async () => {
       const [old, now] = await Promise.all([generator.load(ROWS, 1), generator.load(ROWS, 1, { concept: String(concept) })]);
@@ -23,7 +30,8 @@ for (const [generator, concept] of [[sea, 4], [led, 3], [rbf, 2]] as const) {
       const [old, now] = await Promise.all([generator.load(ROWS, 1), generator.load(ROWS, 1, { concept: String(concept) })]);
       const width = old.columns.length;
       const isAs = ({ x, y }: Dataset['samples'], other: Dataset['samples'], row: number): boolean =>
-        y[row] === other.y[row] && x.subarray(row * width, (row + 1) * width).every((value, f) => Math.abs(value - other.x[row * width + f]!) < 1e-6);
+        y[row] === other.y[row] &&
+        x.subarray(row * width, (row + 1) * width).every((value, f) => Math.abs(value - other.x[row * width + f]!) < 1e-6);
       const differing = [...Array(ROWS).keys()].filter((row) => !isAs(old.samples, now.samples, row));
       [0.2, 0.4, 0.6, 0.8].forEach((share, i) => {
         const { samples } = apply(old, i + 1, concept);
@@ -39,12 +47,14 @@ for (const [generator, concept] of [[sea, 4], [led, 3], [rbf, 2]] as const) {
 describe('the new concept', () => {
   it('is SEA’s rule: the sum of the first two columns above 9.5, but for the tenth of wrong labels', async () => {
     const { samples } = apply(await sea.load(ROWS, 1), 5, 4);
-    const right = [...Array(ROWS).keys()].filter((row) => samples.y[row] === Number(samples.x[3 * row]! + samples.x[3 * row + 1]! > 9.5)).length;
+    const right = [...Array(ROWS).keys()].filter(
+      (row) => samples.y[row] === Number(samples.x[3 * row]! + samples.x[3 * row + 1]! > 9.5),
+    ).length;
     expect(isNear(right / ROWS, 0.9, ROWS)).to.equal(true);
   });
 
   it('is the next one when none is asked for, and the first after the last', async () => {
-    const concepts = [(await sea.load(10, 1)), (await sea.load(10, 1, { concept: '4' }))].map((data) => apply(data, 5, 0).params['concept']);
+    const concepts = [await sea.load(10, 1), await sea.load(10, 1, { concept: '4' })].map((data) => apply(data, 5, 0).params['concept']);
     expect(concepts).to.deep.equal([2, 1]);
   });
 

@@ -20,7 +20,10 @@ describe('priors to order', () => {
   it('go from the old shares to the given ones, a fifth of the way with every step, to the row', () => {
     const shares = [0.7, 0.2, 0.1, 0];
     [0.2, 0.4, 0.6, 0.8, 1].forEach((way, i) => {
-      hasShares(apply(targetPriors, i + 1, { shares }).samples, shares.map((share) => (1 - way) * 0.25 + way * share));
+      hasShares(
+        apply(targetPriors, i + 1, { shares }).samples,
+        shares.map((share) => (1 - way) * 0.25 + way * share),
+      );
     });
   });
 
@@ -40,7 +43,10 @@ describe('random priors', () => {
   it('are the Dirichlet draw of the world at severity 5', () => {
     const draw = dirichlet([0.5, 0.5, 0.5, 0.5], stream(2, 'world'));
     hasShares(apply(dirichletPriors, 5).samples, draw);
-    hasShares(apply(dirichletPriors, 2).samples, draw.map((share) => 0.6 * 0.25 + 0.4 * share));
+    hasShares(
+      apply(dirichletPriors, 2).samples,
+      draw.map((share) => 0.6 * 0.25 + 0.4 * share),
+    );
   });
 
   it('come near to equal shares with a large α', () => {

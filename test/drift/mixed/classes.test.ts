@@ -6,7 +6,8 @@ import { balanced, contextFor, isNear } from '../fixtures.ts';
 
 const classes = ['a', 'b', 'c', 'd'];
 const rows = balanced(4, 2000);
-const context = (injection: Injection, severity: number) => contextFor(injection, severity, { reference: rows, classes, params: { class: 'c' } });
+const context = (injection: Injection, severity: number) =>
+  contextFor(injection, severity, { reference: rows, classes, params: { class: 'c' } });
 const after = (injection: Injection, severity: number): Samples => injection.apply(rows, context(injection, severity)).samples;
 const past = (injection: Injection): Samples => injection.past!(rows, context(injection, 1));
 const count = ({ y }: Samples, label: number): number => y.filter((own) => own === label).length;
@@ -30,7 +31,9 @@ describe('a new class', () => {
   });
 
   it('needs a third class', () => {
-    expect(newClass.refuses!({ columns: [], inputShape: [1], classes: ['a', 'b'] })).to.equal('the old world would have a single class left');
+    expect(newClass.refuses!({ columns: [], inputShape: [1], classes: ['a', 'b'] })).to.equal(
+      'the old world would have a single class left',
+    );
   });
 });
 

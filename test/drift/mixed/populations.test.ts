@@ -23,7 +23,10 @@ describe('a new sub-population', () => {
   });
 
   it('without groups is a quarter of every class at one end: old and new share no row', () => {
-    const reference = normalRows(4000, [[0, 1], [5, 2]]);
+    const reference = normalRows(4000, [
+      [0, 1],
+      [5, 2],
+    ]);
     const batch = { ...reference, y: reference.y.map((_, row) => row % 2) };
     const context = () => contextFor(newSubpopulation, 5, { reference: batch });
     const keys = (x: Float32Array): Set<string> => new Set([...Array(4000).keys()].map((row) => `${x[2 * row]} ${x[2 * row + 1]}`));
@@ -38,7 +41,9 @@ describe('a new sub-population', () => {
 
   it('needs a group or a numeric column, of a table', () => {
     const category = { name: 'c', kind: 'categorical' as const, categories: ['a', 'b'] };
-    expect(newSubpopulation.refuses!({ columns: [category], inputShape: [1], classes: ['0', '1'] })).to.equal('it needs groups or a numeric column');
+    expect(newSubpopulation.refuses!({ columns: [category], inputShape: [1], classes: ['0', '1'] })).to.equal(
+      'it needs groups or a numeric column',
+    );
     expect(newSubpopulation.refuses!({ columns: [], inputShape: [8, 8, 1], classes: ['0', '1'] })).to.equal(undefined);
   });
 });
@@ -52,7 +57,9 @@ describe('a growing minority', () => {
       const { samples, from } = minorityGrowth.apply(world.samples, contextIn(world, minorityGrowth, i + 1));
       const share = south + (1 - south) * way;
       expect(Math.abs(samples.group!.filter((group) => group === 1).length - share * samples.rows)).to.be.below(1);
-      from!.forEach((origin, row) => expect([samples.group![row], samples.y[row]]).to.deep.equal([world.samples.group![origin], world.samples.y[origin]]));
+      from!.forEach((origin, row) =>
+        expect([samples.group![row], samples.y[row]]).to.deep.equal([world.samples.group![origin], world.samples.y[origin]]),
+      );
     });
   });
 

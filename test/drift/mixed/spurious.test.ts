@@ -7,8 +7,13 @@ const WRONG = [0.25, 0.5, 0.75, 0.9, 1];
 
 describe('a broken shortcut in images', () => {
   const rows = 3000;
-  const black = samplesOf([14, 14, 1], new Array<number>(rows * 196).fill(0), [...Array(rows).keys()].map((row) => row % 10));
-  const context = (severity: number) => contextFor(spuriousReversal, severity, { reference: black, columns: [], classes: [...'0123456789'] });
+  const black = samplesOf(
+    [14, 14, 1],
+    new Array<number>(rows * 196).fill(0),
+    [...Array(rows).keys()].map((row) => row % 10),
+  );
+  const context = (severity: number) =>
+    contextFor(spuriousReversal, severity, { reference: black, columns: [], classes: [...'0123456789'] });
   /** Where the white pixel lies in every image. */
   const places = ({ x }: Samples): number[] => Array.from({ length: rows }, (_, row) => x.subarray(196 * row, 196 * row + 196).indexOf(1));
   /** The most frequent place of each class's cue in the old world. */
@@ -38,7 +43,8 @@ describe('a broken shortcut in images', () => {
 describe('a broken shortcut in tables', () => {
   const rows = balanced(3, 2000);
   const reference = samplesOf([1], [8, 12]);
-  const context = (severity: number) => contextFor(spuriousReversal, severity, { reference, columns: [numeric('cue')], classes: ['a', 'b', 'c'] });
+  const context = (severity: number) =>
+    contextFor(spuriousReversal, severity, { reference, columns: [numeric('cue')], classes: ['a', 'b', 'c'] });
   /** The class whose level, −3, 0 or 3 standard deviations of 2 about 10, is nearest; the spread of 0.2 never crosses. */
   const shown = ({ x }: Samples): number[] => Array.from(x, (value) => Math.round((value - 10) / 6) + 1);
 
@@ -47,11 +53,15 @@ describe('a broken shortcut in tables', () => {
     const old = spuriousReversal.past!(rows, context(1));
     expect(isNear(holds(old), 0.95, rows.rows)).to.equal(true);
     expect(new Set(shown(old))).to.deep.equal(new Set([0, 1, 2]));
-    WRONG.forEach((wrong, i) => expect(isNear(1 - holds(spuriousReversal.apply(rows, context(i + 1)).samples), wrong, rows.rows)).to.equal(true));
+    WRONG.forEach((wrong, i) =>
+      expect(isNear(1 - holds(spuriousReversal.apply(rows, context(i + 1)).samples), wrong, rows.rows)).to.equal(true),
+    );
   });
 
   it('needs a numeric column', () => {
     const category = { name: 'c', kind: 'categorical' as const, categories: ['a', 'b'] };
-    expect(spuriousReversal.refuses!({ columns: [category], inputShape: [1], classes: ['0', '1'] })).to.equal('it needs a numeric column for the cue');
+    expect(spuriousReversal.refuses!({ columns: [category], inputShape: [1], classes: ['0', '1'] })).to.equal(
+      'it needs a numeric column for the cue',
+    );
   });
 });

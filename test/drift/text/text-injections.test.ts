@@ -36,7 +36,10 @@ const words = [...SLANG.keys(), ...Array.from({ length: 300 }, (_, i) => ['apple
 for (const injection of [slang, typos, newVocabulary, topicMix]) {
   describe(`${injection.id} on texts`, () => {
     it('counts the new texts, names the buckets that changed, and keeps labels and input', () => {
-      const samples = samplesOf(words, words.map((_, i) => i % 2));
+      const samples = samplesOf(
+        words,
+        words.map((_, i) => i % 2),
+      );
       const before = samples.x.slice();
       const { samples: after, features } = drift(injection, samples, 5);
       expect(after.x).to.deep.equal(bagOfWords(after.text!, WIDTH));
@@ -50,10 +53,18 @@ for (const injection of [slang, typos, newVocabulary, topicMix]) {
     it('changes the same words in the same way at a higher severity, and more of them', () => {
       const samples = samplesOf(words);
       fc.assert(
-        fc.property(fc.nat(1000), fc.double({ min: 0.01, max: 5, noNaN: true }), fc.double({ min: 0.01, max: 5, noNaN: true }), (seed, a, b) => {
-          const [low, high] = [textsOf(drift(injection, samples, Math.min(a, b), seed)), textsOf(drift(injection, samples, Math.max(a, b), seed))];
-          low.forEach((text, row) => expect([words[row], high[row]]).to.include(text));
-        }),
+        fc.property(
+          fc.nat(1000),
+          fc.double({ min: 0.01, max: 5, noNaN: true }),
+          fc.double({ min: 0.01, max: 5, noNaN: true }),
+          (seed, a, b) => {
+            const [low, high] = [
+              textsOf(drift(injection, samples, Math.min(a, b), seed)),
+              textsOf(drift(injection, samples, Math.max(a, b), seed)),
+            ];
+            low.forEach((text, row) => expect([words[row], high[row]]).to.include(text));
+          },
+        ),
         { numRuns: 30 },
       );
     });
@@ -79,14 +90,20 @@ describe('slang', () => {
   it('replaces as many as the ladder says', () => {
     const samples = samplesOf(Array.from({ length: 4000 }, () => 'money'));
     [0.1, 0.25, 0.5, 0.75, 1].forEach((rate, i) => {
-      expect(textsOf(drift(slang, samples, i + 1)).filter((text) => text === 'cash').length / 4000).to.be.closeTo(rate, 4 * Math.sqrt(0.25 / 4000));
+      expect(textsOf(drift(slang, samples, i + 1)).filter((text) => text === 'cash').length / 4000).to.be.closeTo(
+        rate,
+        4 * Math.sqrt(0.25 / 4000),
+      );
     });
   });
 
   it('has no synonym that is replaced itself, and knows one in ten words of the support requests at least', async () => {
     for (const [word, synonym] of SLANG) {
       expect(word).to.equal(word.toLowerCase());
-      expect(wordsOf(synonym).some((each) => SLANG.has(each)), synonym).to.equal(false);
+      expect(
+        wordsOf(synonym).some((each) => SLANG.has(each)),
+        synonym,
+      ).to.equal(false);
     }
     const all = (await queries.load(300, 1)).samples.text!.flatMap(wordsOf);
     expect(all.filter((word) => SLANG.has(word)).length / all.length).to.be.above(0.1);

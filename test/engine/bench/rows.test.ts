@@ -5,7 +5,15 @@ import type { Executor } from '../../../src/engine/executor.ts';
 import { createWasmExecutor } from '../../../src/engine/wasm/wasm-executor.ts';
 import type { EngineFacts } from '../../../src/experiment/trainer.ts';
 
-const facts = (library: string): EngineFacts => ({ engine: 'wasm', reason: 'test', adapter: '', software: false, library, threads: 1, selfTest: {} });
+const facts = (library: string): EngineFacts => ({
+  engine: 'wasm',
+  reason: 'test',
+  adapter: '',
+  software: false,
+  library,
+  threads: 1,
+  selfTest: {},
+});
 const small = benchModels.mlpSmall;
 const subject = (engine: string): Subject => ({ engine, gpu: false, software: false });
 

@@ -34,7 +34,20 @@ export function batchNormStage(stage: Extract<Stage, { kind: 'batch-norm' }>, ne
     backward(x, _y, dx, count) {
       const dscale = trains.kernel ? near.gradient(slots.scale) : unused;
       const dshift = trains.bias ? near.gradient(slots.shift) : unused;
-      kernels.normaliseGradient(x, gradient, dx, mean, variance, scale, dscale, dshift, count * cells, width, norm.epsilon, usesBatch ? 1 : 0);
+      kernels.normaliseGradient(
+        x,
+        gradient,
+        dx,
+        mean,
+        variance,
+        scale,
+        dscale,
+        dshift,
+        count * cells,
+        width,
+        norm.epsilon,
+        usesBatch ? 1 : 0,
+      );
     },
   };
 }

@@ -22,12 +22,24 @@ export function reluStage({ to }: Stage, { kernels, arena, batch, learns }: Surr
   };
 }
 
-export function dropoutStage({ to, layer, rate }: Extract<Stage, { kind: 'dropout' }>, { kernels, arena, batch, learns }: Surroundings): StageRunner {
+export function dropoutStage(
+  { to, layer, rate }: Extract<Stage, { kind: 'dropout' }>,
+  { kernels, arena, batch, learns }: Surroundings,
+): StageRunner {
   const size = stored(to);
   const output = learns ? arena.allocate(batch * size) : 0;
   const gradient = learns ? arena.allocate(batch * size) : 0;
   const drop = (x: number, out: number, count: number, seed: number, step: number) =>
-    kernels.dropout(x, out, count * positions(to), to.channels, pad4(to.channels), dropoutKey(seed, step, layer), dropoutThreshold(rate), 1 / (1 - rate));
+    kernels.dropout(
+      x,
+      out,
+      count * positions(to),
+      to.channels,
+      pad4(to.channels),
+      dropoutKey(seed, step, layer),
+      dropoutThreshold(rate),
+      1 / (1 - rate),
+    );
   return {
     gradient,
     forward(x, count, step) {

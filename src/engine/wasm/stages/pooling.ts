@@ -3,7 +3,10 @@ import type { Stage } from '../../plan.ts';
 import { pad4, stored } from '../layout.ts';
 import type { StageRunner, Surroundings } from './stage.ts';
 
-export function poolingStage(stage: Extract<Stage, { kind: 'max-pool' | 'average-pool' }>, { kernels, arena, batch, learns }: Surroundings): StageRunner {
+export function poolingStage(
+  stage: Extract<Stage, { kind: 'max-pool' | 'average-pool' }>,
+  { kernels, arena, batch, learns }: Surroundings,
+): StageRunner {
   const { from, to, kind, window } = stage;
   const image = [from.height, from.width, pad4(from.channels)] as const;
   const output = arena.allocate(batch * stored(to));

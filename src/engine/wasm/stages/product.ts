@@ -36,7 +36,12 @@ export function productStage(stage: ProductStage, near: Surroundings, paddedInpu
   /** Zeros, for products that begin with nothing. */
   const none = arena.allocate(Math.max(rows, width));
   const transposed = passes ? arena.allocate(rows * width) : 0;
-  for (const [K, N] of [[rows, width], [width, rows], [chunk * cells, width]] as const) scratch.reserve(Math.max(GEMM_BLOCK, 4 * K) + K * N);
+  for (const [K, N] of [
+    [rows, width],
+    [width, rows],
+    [chunk * cells, width],
+  ] as const)
+    scratch.reserve(Math.max(GEMM_BLOCK, 4 * K) + K * N);
 
   const kernel = near.parameter(slots.kernel);
   const bias = near.parameter(slots.bias);
@@ -50,7 +55,20 @@ export function productStage(stage: ProductStage, near: Surroundings, paddedInpu
     if (!window) return x + start * inputSize;
     const into = keeps ? patches + 4 * start * cells * rows : patches;
     if (keeps && again) return into;
-    kernels.patches(x + start * inputSize, into, images, from.height, from.width, depth, window.rows, window.stride, window.top, window.left, to.height, to.width);
+    kernels.patches(
+      x + start * inputSize,
+      into,
+      images,
+      from.height,
+      from.width,
+      depth,
+      window.rows,
+      window.stride,
+      window.top,
+      window.left,
+      to.height,
+      to.width,
+    );
     return into;
   };
 
@@ -60,7 +78,22 @@ export function productStage(stage: ProductStage, near: Surroundings, paddedInpu
       for (let start = 0; start < count; start += chunk) {
         const images = Math.min(chunk, count - start);
         const a = cut(x, start, images, false);
-        kernels.gemm(a, rows, 1, kernel, width, output + start * outputSize, width, images * cells, rows, width, bias, 0, relu ? 1 : 0, scratch.pointer);
+        kernels.gemm(
+          a,
+          rows,
+          1,
+          kernel,
+          width,
+          output + start * outputSize,
+          width,
+          images * cells,
+          rows,
+          width,
+          bias,
+          0,
+          relu ? 1 : 0,
+          scratch.pointer,
+        );
       }
       return output;
     },
@@ -84,7 +117,20 @@ export function productStage(stage: ProductStage, near: Surroundings, paddedInpu
         const into = window ? patchGradient : dx;
         kernels.gemm(g, width, 1, transposed, rows, into, rows, images * cells, to.channels, rows, none, 0, 0, scratch.pointer);
         if (window) {
-          kernels.unpatch(patchGradient, dx + start * inputSize, images, from.height, from.width, depth, window.rows, window.stride, window.top, window.left, to.height, to.width);
+          kernels.unpatch(
+            patchGradient,
+            dx + start * inputSize,
+            images,
+            from.height,
+            from.width,
+            depth,
+            window.rows,
+            window.stride,
+            window.top,
+            window.left,
+            to.height,
+            to.width,
+          );
         }
       }
     },

@@ -11,15 +11,28 @@ import { dropoutBackward, pointwiseForward } from './pointwise.ts';
 import { poolingBackward, poolingForward } from './pooling.ts';
 import { averageKernel, clipKernel, updateKernel, type Moving } from './update.ts';
 
-export const forwardKernels = (stages: readonly GpuStage[], shape: Shape): Kernel[] => stages.flatMap((gpu) => forward(gpu, shape)).filter((kernel) => kernel !== undefined);
+export const forwardKernels = (stages: readonly GpuStage[], shape: Shape): Kernel[] =>
+  stages.flatMap((gpu) => forward(gpu, shape)).filter((kernel) => kernel !== undefined);
 
-export function stepKernels(plan: Plan, stages: readonly GpuStage[], partials: PartialGradients, job: Learned & Moving, shape: Shape): Kernel[] {
+export function stepKernels(
+  plan: Plan,
+  stages: readonly GpuStage[],
+  partials: PartialGradients,
+  job: Learned & Moving,
+  shape: Shape,
+): Kernel[] {
   const backwards = stages
     .map((gpu, i) => (gpu.learns || gpu.passes ? backward(gpu, stages[i - 1], shape, partials) : []))
     .reverse()
     .flat();
-  const moves = [job.clip ? clipKernel(partials, job, plan, shape) : undefined, updateKernel(partials, job, plan, shape), job.averaging ? averageKernel(job, plan, shape) : undefined];
-  return [...forwardKernels(stages, shape), lossKernel(job, stages.at(-1)!, shape), ...backwards, ...moves].filter((kernel) => kernel !== undefined);
+  const moves = [
+    job.clip ? clipKernel(partials, job, plan, shape) : undefined,
+    updateKernel(partials, job, plan, shape),
+    job.averaging ? averageKernel(job, plan, shape) : undefined,
+  ];
+  return [...forwardKernels(stages, shape), lossKernel(job, stages.at(-1)!, shape), ...backwards, ...moves].filter(
+    (kernel) => kernel !== undefined,
+  );
 }
 
 function forward(gpu: GpuStage, shape: Shape): (Kernel | undefined)[] {

@@ -10,7 +10,10 @@ const PADDED_ROWS = 2;
 const COLUMNS = ['x', 'y', 'z', 'w'] as const;
 
 const isPadded = ({ window, from, to }: Convolution): boolean =>
-  window.top > 0 || window.left > 0 || (to.height - 1) * window.stride + window.rows > from.height || (to.width - 1) * window.stride + window.columns > from.width;
+  window.top > 0 ||
+  window.left > 0 ||
+  (to.height - 1) * window.stride + window.rows > from.height ||
+  (to.width - 1) * window.stride + window.columns > from.width;
 
 /** A thread computes the positions of one pooling window, or some neighbours, by four filters. */
 export function convolutionForward(gpu: GpuStage, shape: Shape): Kernel {
@@ -41,7 +44,11 @@ export function convolutionForward(gpu: GpuStage, shape: Shape): Kernel {
   const store = pool
     ? `var best=a0;var cell=vec4f(0.0);${each(rows - 1, (r) => `{let more=a${r + 1}>best;best=select(best,a${r + 1},more);cell=select(cell,vec4f(${r + 1}.0),more);}`)}
 let o=m*${filters}u;${COLUMNS.map((q) => `if(n.${q}<${filters}u){A[${out}+o+n.${q}]=${relu(`best.${q}`)};${shape.training ? `A[rep*${stride.A}u+${gpu.winners}u+o+n.${q}]=cell.${q};` : ''}}`).join('')}`
-    : each(rows, (r) => `if(m+${r}u<${cells}u){let o=${out}+(m+${r}u)*${filters}u;${COLUMNS.map((q) => `if(n.${q}<${filters}u){A[o+n.${q}]=${relu(`a${r}.${q}`)};}`).join('')}}`);
+    : each(
+        rows,
+        (r) =>
+          `if(m+${r}u<${cells}u){let o=${out}+(m+${r}u)*${filters}u;${COLUMNS.map((q) => `if(n.${q}<${filters}u){A[o+n.${q}]=${relu(`a${r}.${q}`)};}`).join('')}}`,
+      );
   return {
     label: `convolution ${from.channels}-${filters} forward`,
     writes: ['A'],
@@ -61,7 +68,12 @@ ${store}`)}`,
 }
 
 /** In one dispatch: partial gradients of kernel and bias, and the gradient of the stage below. */
-export function convolutionBackward(gpu: GpuStage, below: GpuStage | undefined, shape: Shape, partials: PartialGradients): Kernel | undefined {
+export function convolutionBackward(
+  gpu: GpuStage,
+  below: GpuStage | undefined,
+  shape: Shape,
+  partials: PartialGradients,
+): Kernel | undefined {
   const stage = gpu.stage as Convolution;
   const { from, window, slots } = stage;
   const { to, pool, passes } = gpu;
@@ -78,10 +90,14 @@ export function convolutionBackward(gpu: GpuStage, below: GpuStage | undefined, 
   const g = `rep*${stride.G}u+${gpu.gradient}u`;
   const won = `u32(A[rep*${stride.A}u+${gpu.winners}u+at])`;
   /** Row `oy` and column `ox` of the convolution's output that the gradient at (py, px) belongs to. */
-  const place = pool ? `let cell=${won};let oy=i32(py*${pool}u+cell/${pool}u);let ox=i32(px*${pool}u+cell%${pool}u);` : `let oy=i32(py);let ox=i32(px);`;
+  const place = pool
+    ? `let cell=${won};let oy=i32(py*${pool}u+cell/${pool}u);let ox=i32(px*${pool}u+cell%${pool}u);`
+    : `let oy=i32(py);let ox=i32(px);`;
   const guard = (kx: number, code: string) => (padded ? `if(x+${kx}>=0&&x+${kx}<${from.width}){${code}}` : code);
 
-  const ofKernel = kernel && `
+  const ofKernel =
+    kernel &&
+    `
 let co=t%${filters}u;let ci=(t/${filters}u)%${from.channels}u;let ky=i32(t/${filters * from.channels}u);
 ${each(window.columns, (kx) => `var a${kx}=0.0;`)}
 for(var b=first;b<last;b++){let image=i32(inputAt(rep,b)+ci);
@@ -91,12 +107,17 @@ let i=image+(y*${from.width}+x)*${from.channels};${each(window.columns, (kx) => 
 let o=rep*${stride.W}u+${kernel.offset}u+id.y*${kernel.size}u+((u32(ky)*${window.columns}u)*${from.channels}u+ci)*${filters}u+co;
 ${each(window.columns, (kx) => `W[o+${kx * from.channels * filters}u]=a${kx};`)}`;
 
-  const ofBias = bias && `
+  const ofBias =
+    bias &&
+    `
 var a=0.0;for(var i=first*${positions(to)}u;i<last*${positions(to)}u;i++){a+=G[${g}+i*${filters}u+t];}W[rep*${stride.W}u+${bias.offset}u+id.y*${bias.size}u+t]=a;`;
 
   const reach = (axis: 'y' | 'x', before: number, size: number, outputs: number) => `
 let s${axis}=${axis}+${before};let low${axis}=max(0,(s${axis}-${size}+${window.stride})/${window.stride})/${pool ?? 1};let high${axis}=min(s${axis}/${window.stride}/${pool ?? 1},${outputs - 1});`;
-  const ofInput = below && passes && `
+  const ofInput =
+    below &&
+    passes &&
+    `
 if(id.y>0u){return;}
 let n=vec4u(0u,${quarter}u,${2 * quarter}u,${3 * quarter}u)+t%${quarter}u;let c=min(n,vec4u(${from.channels - 1}u))*${filters}u;
 let position=t/${quarter}u;let b=position/${positions(from)}u;let y=i32((position/${from.width}u)%${from.height}u);let x=i32(position%${from.width}u);

@@ -55,16 +55,23 @@ export function denseBackward(gpu: GpuStage, below: GpuStage | undefined, shape:
   const rows = rowsPerThread(batch, depthQuarter, shape);
   const g = `rep*${stride.G}u+${gradient}u`;
 
-  const ofKernel = kernel && `
+  const ofKernel =
+    kernel &&
+    `
 let k=(t/${quarter}u)*4u;
 ${columns(width, `t%${quarter}u`)}
 ${each(4, (r) => `let k${r}=min(k+${r}u,${depth - 1}u);var a${r}=vec4f();`)}
 for(var b=first;b<last;b++){let x=inputAt(rep,b);let o=${g}+b*${width}u;let d=vec4f(G[o+c.x],G[o+c.y],G[o+c.z],G[o+c.w]);${each(4, (r) => `a${r}+=${input.buffer}[x+k${r}]*d;`)}}
 let o=rep*${stride.W}u+${kernel.offset}u+id.y*${kernel.size}u;
 ${each(4, (r) => `if(k+${r}u<${depth}u){let w=o+(k+${r}u)*${width}u;${COLUMNS.map((q) => `if(n.${q}<${width}u){W[w+n.${q}]=a${r}.${q};}`).join('')}}`)}`;
-  const ofBias = bias && `
+  const ofBias =
+    bias &&
+    `
 var a=0.0;for(var b=first;b<last;b++){a+=G[${g}+b*${width}u+t];}W[rep*${stride.W}u+${bias.offset}u+id.y*${bias.size}u+t]=a;`;
-  const ofInput = below && passes && `
+  const ofInput =
+    below &&
+    passes &&
+    `
 if(id.y>0u){return;}let m=(t/${depthQuarter}u)*${rows}u;
 ${columns(depth, `t%${depthQuarter}u`)}
 let p=vec4u(rep*${stride.P}u+${slots.kernel!.offset}u)+c*${width}u;

@@ -65,8 +65,10 @@ export interface Shape {
 /** Where a row of the batch begins in the stage's input, as `inputAt(replica, row)`, and in which buffer. */
 export function inputAccess(source: Source, from: Extent, shape: Shape): { readonly buffer: 'X' | 'A'; readonly code: string } {
   const width = values(from);
-  if (!source.data) return { buffer: 'A', code: `fn inputAt(rep:u32,b:u32)->u32{return rep*${shape.stride.A}u+${source.offset}u+b*${width}u;}` };
-  if (!shape.training) return { buffer: 'X', code: `fn inputAt(rep:u32,b:u32)->u32{return min(b,arrayLength(&X)/${width}u-1u)*${width}u;}` };
+  if (!source.data)
+    return { buffer: 'A', code: `fn inputAt(rep:u32,b:u32)->u32{return rep*${shape.stride.A}u+${source.offset}u+b*${width}u;}` };
+  if (!shape.training)
+    return { buffer: 'X', code: `fn inputAt(rep:u32,b:u32)->u32{return min(b,arrayLength(&X)/${width}u-1u)*${width}u;}` };
   return { buffer: 'X', code: `${rowCode(shape)}fn inputAt(rep:u32,b:u32)->u32{return (rep*${shape.rows}u+rowAt(rep,b))*${width}u;}` };
 }
 
@@ -93,7 +95,10 @@ ${body}
  * Parts that share a dispatch: each gets workgroups of its own along x, and counts its threads as `t`. A part without threads
  * is left out.
  */
-export function inParts(parts: readonly { readonly threads: number; readonly code: string | undefined }[]): { readonly workgroups: number; readonly code: string } {
+export function inParts(parts: readonly { readonly threads: number; readonly code: string | undefined }[]): {
+  readonly workgroups: number;
+  readonly code: string;
+} {
   let workgroups = 0;
   const sections = parts.map(({ threads, code }) => {
     if (!code || threads === 0) return '';

@@ -24,7 +24,11 @@ export interface Learned {
   readonly rowWeights: boolean;
 }
 
-export const learnedOf = (job: TrainJob): Learned => ({ objective: objectiveOf(job), smoothing: job.smoothing !== undefined, rowWeights: job.rowWeights !== undefined });
+export const learnedOf = (job: TrainJob): Learned => ({
+  objective: objectiveOf(job),
+  smoothing: job.smoothing !== undefined,
+  rowWeights: job.rowWeights !== undefined,
+});
 
 /** Words that a replica takes in Y. */
 export const labelWords = ({ rowWeights }: Learned, rows: number): number => (rowWeights ? 2 * rows : rows);

@@ -33,7 +33,10 @@ export function poolingBackward(gpu: GpuStage, below: GpuStage | undefined, shap
   const { kind, from, to, window } = gpu.stage as Pooling;
   const count = values(from);
   const g = `G[rep*${shape.stride.G}u+${gpu.gradient}u+o]`;
-  const passed = kind === 'average-pool' ? `a=${g}*${1 / (window.rows * window.columns)};` : `if(u32(A[rep*${shape.stride.A}u+${gpu.winners}u+o])==(y%${window.rows}u)*${window.columns}u+x%${window.columns}u){a=${g};}`;
+  const passed =
+    kind === 'average-pool'
+      ? `a=${g}*${1 / (window.rows * window.columns)};`
+      : `if(u32(A[rep*${shape.stride.A}u+${gpu.winners}u+o])==(y%${window.rows}u)*${window.columns}u+x%${window.columns}u){a=${g};}`;
   return {
     label: `${kind} backward`,
     writes: ['G'],

@@ -51,7 +51,8 @@ const word = ({ stride }: Shape, index: number): string => `bitcast<f32>(H[rep*$
 /** The last float of a replica's partial gradients says what the gradient is multiplied with. */
 const shortening = ({ stride }: Shape): string => `W[(rep+1u)*${stride.W}u-1u]`;
 /** Adds the parts of gradient i up. */
-const sumParts = ({ offset, size, splits }: Partial, { stride }: Shape): string => `for(var s=0u;s<${splits}u;s++){g+=W[rep*${stride.W}u+${offset}u+s*${size}u+i];}`;
+const sumParts = ({ offset, size, splits }: Partial, { stride }: Shape): string =>
+  `for(var s=0u;s<${splits}u;s++){g+=W[rep*${stride.W}u+${offset}u+s*${size}u+i];}`;
 /** Adds the pull on parameter p, which lies at q. */
 const pulled = ({ parameters }: Plan): string => `let spring=R[rep*${parameters}u+p];g+=spring.y*(P[q]-spring.x);`;
 
