@@ -1,28 +1,8 @@
-// What the code must not do. The table `forbidden` is the import rules of the architecture, folder by folder.
+// What the code must not do. Which folder may import which is a table of its own: build/lint-floors.mjs.
 import { configs as lit } from 'eslint-plugin-lit';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
-
-/** Pure TypeScript, from the bottom up: each may use only those before it. They run in the page, a worker and Node. */
-const pure = ['random', 'spec', 'data', 'models', 'drift', 'detect', 'policies', 'training', 'measure', 'decide', 'record', 'science'];
-const shells = ['adapt', 'engine', 'experiment', 'store', 'state', 'ui', 'cli', 'workers'];
-const without = (...allowed) => shells.filter((folder) => !allowed.includes(folder));
-
-/** Folder of src → folders of src it must not import values from. Types may come from anywhere but the engine and the UI. */
-const forbidden = {
-  ...Object.fromEntries(pure.map((folder, i) => [folder, [...pure.slice(i + 1), ...shells]])),
-  // A repair may use what is estimated without labels.
-  adapt: ['decide', 'record', 'science', ...without('adapt')],
-  engine: ['drift', 'detect', 'decide', 'record', 'science', ...without('engine')],
-  experiment: without('adapt', 'experiment'),
-  store: without('store'),
-  // The page shows arms and runs workers; it trains nothing itself.
-  state: without('adapt', 'store', 'state'),
-  ui: without('state', 'ui'),
-  cli: without('adapt', 'experiment', 'cli'),
-};
-/** `datasets/` stands beside src and feeds it. */
-const forbiddenToDatasets = [...pure.slice(pure.indexOf('drift')), ...shells];
+import { floors, importFloors } from './build/lint-floors.mjs';
 
 const TFJS = '^@tensorflow/';
 const BROWSER_GLOBALS = [
@@ -30,19 +10,11 @@ const BROWSER_GLOBALS = [
   ...['HTMLElement', 'customElements', 'requestAnimationFrame', 'Worker', 'self', 'postMessage', 'importScripts'],
 ];
 
-/** Matches a relative import of one of these folders from anywhere in src, workers or datasets. */
-const folders = (names) => `^(\\.{1,2}/)+(src/)?(${names.join('|')})/`;
-
-/** Import rules for one set of files; `import()` is held to the same as `import`. */
-function imports(names = [], { tensorflow = false } = {}) {
-  const everything = names.filter((name) => name === 'engine' || name === 'ui');
-  const values = names.filter((name) => !everything.includes(name));
-  const see = 'see forbidden in eslint.config.js.';
+/** What may be imported by name; `import()` is held to the same as `import`. */
+function packages({ tensorflow = false } = {}) {
   const patterns = [
     { regex: 'lit/directives/unsafe-', message: 'User text goes through text bindings only.' },
     ...(tensorflow ? [] : [{ regex: TFJS, message: 'TensorFlow.js is used in src/engine only.' }]),
-    ...(everything.length ? [{ regex: folders(everything), message: `Not even types: ${see}` }] : []),
-    ...(values.length ? [{ regex: folders(values), allowTypeImports: true, message: `Types only: ${see}` }] : []),
   ];
   return {
     '@typescript-eslint/no-restricted-imports': ['error', { patterns }],
@@ -61,9 +33,11 @@ export default defineConfig(
   tseslint.configs.recommended,
   lit['flat/recommended'],
   {
+    plugins: { house: { rules: { 'import-floors': importFloors } } },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
-      ...imports(),
+      ...packages(),
+      'house/import-floors': 'error',
       eqeqeq: 'error',
       'no-restricted-properties': [
         'error',
@@ -79,16 +53,11 @@ export default defineConfig(
     rules: { '@typescript-eslint/no-floating-promises': 'error', '@typescript-eslint/consistent-type-imports': 'error' },
   },
   { files: ['**/*.js', '**/*.mjs'], languageOptions: { parserOptions: { projectService: false } } },
-  ...Object.entries(forbidden).map(([folder, names]) => ({
-    files: [`src/${folder}/**/*.ts`],
-    rules: imports(names, { tensorflow: folder === 'engine' }),
-  })),
   // These measure the engine in Node, and load it only when asked to.
-  { files: ['src/cli/host-cost*.ts', 'src/cli/scale/*.ts'], rules: imports(forbidden.cli.filter((folder) => folder !== 'engine')) },
-  { files: ['datasets/**/*.ts'], rules: imports(forbiddenToDatasets) },
-  { files: ['workers/**/*.ts', 'test/**/*.ts'], rules: imports([], { tensorflow: true }) },
+  { files: ['src/cli/host-cost*.ts', 'src/cli/scale/*.ts'], rules: { 'house/import-floors': ['error', ['engine']] } },
+  { files: ['src/engine/**/*.ts', 'workers/**/*.ts', 'test/**/*.ts'], rules: packages({ tensorflow: true }) },
   {
-    files: [...pure.map((folder) => `src/${folder}/**/*.ts`), 'src/adapt/**/*.ts', 'src/experiment/**/*.ts', 'datasets/**/*.ts'],
+    files: [...floors.map((folder) => `src/${folder}/**/*.ts`), 'datasets/**/*.ts'],
     rules: { 'no-restricted-globals': ['error', ...BROWSER_GLOBALS.map((name) => ({ name, message: 'This code runs in Node too.' }))] },
   },
 );

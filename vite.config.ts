@@ -1,7 +1,7 @@
 import { defineConfig } from 'vite';
-import { assemblyScript } from './src/cli/assemblyscript-plugin.ts';
-import { registryFacts } from './src/cli/facts-plugin.ts';
-import { contentSecurityPolicy } from './src/cli/content-security-policy.ts';
+import { assemblyScript } from './build/assemblyscript-plugin.ts';
+import { registryFacts } from './build/facts-plugin.ts';
+import { contentSecurityPolicy } from './build/content-security-policy.ts';
 
 const headers = { 'Content-Security-Policy': contentSecurityPolicy, 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' };
 

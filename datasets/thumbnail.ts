@@ -1,4 +1,5 @@
 /** A data set at a glance: a few images, a cloud of points, or a few lines of text. */
+import type { Thumbnail } from '../src/contracts/services.ts';
 import type { Column, Dataset, Samples } from '../src/data/types.ts';
 import { stream } from '../src/random/random.ts';
 import { fStatistic } from './separation.ts';
@@ -8,27 +9,6 @@ const POINTS = 150;
 const LINES = 3;
 /** How far a category's points are scattered about its number, to either side. */
 const JITTER = 0.35;
-
-/** Labels are class indices. */
-export type Thumbnail =
-  | {
-      readonly kind: 'images';
-      /** `[height, width, channels]` of every tile. */
-      readonly shape: readonly number[];
-      /** Pixels in [0, 1], `[height, width, channels]` row-major. */
-      readonly tiles: readonly { readonly pixels: Float32Array; readonly label: number }[];
-    }
-  | {
-      readonly kind: 'points';
-      /** Names of the columns that `x` and `y` show. */
-      readonly columns: readonly [x: string, y: string];
-      /** `[points]`, in [0, 1]; `y` grows upwards. */
-      readonly x: Float32Array;
-      readonly y: Float32Array;
-      /** `[points]`. */
-      readonly label: Int32Array;
-    }
-  | { readonly kind: 'text'; readonly lines: readonly { readonly text: string; readonly label: number }[] };
 
 /**
  * Pure: the same rows give the same picture. Images: up to 8, one of each class in turn. Tables: up to 150 points, evenly

@@ -3,7 +3,7 @@ import { expose } from 'comlink';
 import { downloads } from '../datasets/downloads/registry.ts';
 import { loadDataset } from '../datasets/registry.ts';
 import { thumbnail } from '../datasets/thumbnail.ts';
-import { createDataDesk } from '../src/experiment/data-desk.ts';
+import { createDataDesk } from '../src/services/data/data-service.ts';
 
 const store = () => import('../datasets/downloads/store.ts');
 

@@ -2,6 +2,6 @@
 import { expose } from 'comlink';
 import { serveLane } from '../src/engine/lane.ts';
 import { openWasmTrainer } from '../src/engine/open-wasm.ts';
-import { RunControl } from '../src/experiment/run-control.ts';
+import { RunControl } from '../src/training/run-control.ts';
 
 expose(serveLane(openWasmTrainer, () => new RunControl()));

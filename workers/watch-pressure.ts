@@ -1,6 +1,7 @@
 /** Reads the pressure on the processor where the browser has the Compute Pressure API (Chromium from 125, on a desktop). */
-import { PressureWatch } from '../src/experiment/pressure-watch.ts';
-import { PRESSURES, type PressureState } from '../src/measure/pressure.ts';
+import { PressureWatch } from '../src/services/lab/pressure-watch.ts';
+import type { PressureState } from '../src/contracts/record.ts';
+import { PRESSURES } from '../src/measure/energy/pressure.ts';
 
 /** The part of the API that is used; TypeScript's library does not have it yet. */
 type PressureObserverConstructor = new (callback: (records: readonly { readonly state: string }[]) => void) => {

@@ -1,16 +1,16 @@
 /** Auto-RGN: every layer learns at a rate of its own, by how large its gradient is against its weights. */
-import { trainingBytes, trainingFlops } from '../measure/work.ts';
+import { trainingBytes, trainingFlops } from '../measure/cost/work.ts';
 import { parameterSlots } from '../models/parameters.ts';
 import { everything, isTrained } from '../models/trainable.ts';
 import type { Model, ParameterSlot } from '../models/types.ts';
 import { visits } from '../training/recipe.ts';
 import { gradientOf, pickRows } from './gradient.ts';
 import { addedWork, engineWork, following, inTurn, untrained, workOf } from './outcome.ts';
-import { encoded } from './recipe.ts';
+import { encoded } from '../training/jobs.ts';
 import { tuningRates } from './fine-tune.ts';
 import { numberOf, whole } from './settings.ts';
 import { tune } from './tune.ts';
-import type { Arm, ArmOutcome } from './types.ts';
+import type { Arm, ArmOutcome } from '../contracts/repair.ts';
 
 const parameters = [
   whole(

@@ -3,7 +3,7 @@ import { balancedOrder, balancedWeights } from '../training/class-balance.ts';
 import { headRates, justHead } from './fine-tune.ts';
 import { solveHead, solves } from './solved-head.ts';
 import { tuneAbove } from './tune.ts';
-import type { Arm } from './types.ts';
+import type { Arm } from '../contracts/repair.ts';
 
 export const dfr: Arm = {
   id: 'dfr',

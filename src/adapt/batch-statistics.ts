@@ -1,13 +1,13 @@
 /** Adaptive batch normalisation: what its layers take for mean and variance is measured again, on inputs of the new world. */
-import type { TrainingRows } from '../experiment/trainer.ts';
-import { forwardFlops, momentWork } from '../measure/work.ts';
+import type { TrainingRows } from '../contracts/trainer.ts';
+import { forwardFlops, momentWork } from '../measure/cost/work.ts';
 import { belowLayer, parameterSlots } from '../models/parameters.ts';
 import { layersOf } from '../models/types.ts';
 import { addedWork, untrained, workOf, type Work } from './outcome.ts';
-import { encoded } from './recipe.ts';
+import { encoded } from '../training/jobs.ts';
 import { RefusedError } from './refusal.ts';
 import { numberOf, whole } from './settings.ts';
-import type { Arm, ArmContext } from './types.ts';
+import type { Arm, ArmContext } from '../contracts/repair.ts';
 
 const parameters = [
   whole('prior', 'Weight of the old statistics', 'As many rows as the old statistics count for; 0 forgets them.', {

@@ -1,10 +1,10 @@
 /** What a frozen trunk puts out, computed once for every row and kept: all that is needed to train what stands above it. */
-import type { TrainingRows } from '../experiment/trainer.ts';
-import { forwardFlops } from '../measure/work.ts';
+import type { TrainingRows } from '../contracts/trainer.ts';
+import { forwardFlops } from '../measure/cost/work.ts';
 import { cutBelow } from '../models/parameters.ts';
 import type { BlockName, Model } from '../models/types.ts';
-import { encoded, watched } from './recipe.ts';
-import type { ArmContext } from './types.ts';
+import { encoded, watched } from '../training/jobs.ts';
+import type { ArmContext } from '../contracts/repair.ts';
 
 export interface CachedFeatures {
   /** The model above the cut; its inputs are the features. */

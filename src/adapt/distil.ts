@@ -2,15 +2,15 @@
  * Learning without forgetting (Li & Hoiem 2016, arXiv:1606.09282): the new labels are learned together with what the old model
  * says of the same rows, by the distillation loss of Hinton et al. 2015 (arXiv:1503.02531).
  */
-import { forwardFlops } from '../measure/work.ts';
+import { forwardFlops } from '../measure/cost/work.ts';
 import { everything } from '../models/trainable.ts';
 import { addedWork, workOf } from './outcome.ts';
 import { softmax } from './softmax.ts';
-import { encoded } from './recipe.ts';
+import { encoded } from '../training/jobs.ts';
 import { tuningRates } from './fine-tune.ts';
 import { numberOf, real } from './settings.ts';
 import { tune } from './tune.ts';
-import type { Arm } from './types.ts';
+import type { Arm } from '../contracts/repair.ts';
 
 /** T = 2 with both parts alike, as in Avalanche 0.3.1 and CapyMOA (`temperature` 2, `alpha` 1); with the factor T² that is 1 − w = w·T². */
 const parameters = [

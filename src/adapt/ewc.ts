@@ -1,18 +1,17 @@
 /** Elastic weight consolidation: each weight is held by a spring as stiff as the old world needs it to be. */
-import { forwardFlops, trainingBytes, trainingFlops } from '../measure/work.ts';
-import { everything } from '../models/trainable.ts';
+import { forwardFlops, trainingBytes, trainingFlops } from '../measure/cost/work.ts';
+import { everything, isTrained } from '../models/trainable.ts';
 import { parameterSlots } from '../models/parameters.ts';
-import { isTrained } from '../models/trainable.ts';
 import { flushed } from '../models/tiny.ts';
 import { stillNorms } from '../models/still-norms.ts';
 import { gradientOf, pickRows } from './gradient.ts';
 import { addedWork, engineWork, workOf, type Work } from './outcome.ts';
-import { encoded } from './recipe.ts';
+import { encoded } from '../training/jobs.ts';
 import { tuningRates } from './fine-tune.ts';
 import { numberOf, real, whole } from './settings.ts';
 import { softmax } from './softmax.ts';
 import { tune } from './tune.ts';
-import type { Arm, ArmContext } from './types.ts';
+import type { Arm, ArmContext } from '../contracts/repair.ts';
 
 const parameters = [
   real('strength', 'Strength', 'λ: how hard the springs pull, against one mean loss of the new labels.', {

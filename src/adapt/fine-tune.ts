@@ -4,7 +4,7 @@ import { everything, type Trainable } from '../models/trainable.ts';
 import type { BlockName } from '../models/types.ts';
 import { solveHead, solves } from './solved-head.ts';
 import { tune, tuneAbove } from './tune.ts';
-import type { Arm, ArmContext } from './types.ts';
+import type { Arm, ArmContext } from '../contracts/repair.ts';
 
 const just = (block: BlockName): Trainable => ({ blocks: [block], only: 'everything' });
 export const justHead = just('head');

@@ -1,8 +1,8 @@
 /** The gradient of a batch from the engine: after one plain step with rate 1 it is what the weights lost, g = w − w′. */
-import type { TrainingRows, TrainJob, TrainResult } from '../experiment/trainer.ts';
+import type { TrainingRows, TrainJob, TrainResult } from '../contracts/trainer.ts';
 import { everything } from '../models/trainable.ts';
-import { dropoutSeed } from './recipe.ts';
-import type { ArmContext } from './types.ts';
+import { dropoutSeed } from '../training/jobs.ts';
+import type { ArmContext } from '../contracts/repair.ts';
 
 /** Those rows, in that order. */
 export function pickRows({ rows, x, y }: TrainingRows, indices: Int32Array): TrainingRows {

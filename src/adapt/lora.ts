@@ -6,9 +6,9 @@
  * save here, and the counted work says so. Convolutions, biases and batch normalisation keep their values, moving statistics
  * apart, which follow the batches as in any training.
  */
-import type { CurvePoint } from '../measure/types.ts';
-import { endReached } from '../measure/until.ts';
-import { trainingBytes, trainingFlops } from '../measure/work.ts';
+import type { CurvePoint } from '../contracts/results.ts';
+import { endReached } from '../measure/cost/until.ts';
+import { trainingBytes, trainingFlops } from '../measure/cost/work.ts';
 import { chosenOf, recipeParts } from '../spec/recipe-parts.ts';
 import { CURVE_POINTS, followed, visits } from '../training/recipe.ts';
 import { parameterSlots } from '../models/parameters.ts';
@@ -17,10 +17,10 @@ import { headRates } from './fine-tune.ts';
 import { gradientOf, pickRows } from './gradient.ts';
 import { LowRank } from './low-rank.ts';
 import { addedWork, engineWork, timed, workOf } from './outcome.ts';
-import { encoded, untilOf } from './recipe.ts';
+import { encoded, untilOf } from '../training/jobs.ts';
 import { numberOf, real, whole } from './settings.ts';
 import { watchOver } from './watch.ts';
-import type { Arm, ArmContext, ArmOutcome } from './types.ts';
+import type { Arm, ArmContext, ArmOutcome } from '../contracts/repair.ts';
 
 const parameters = [
   whole('rank', 'Rank', 'Columns of A and rows of B; at most those of the matrix count.', { min: 1, max: 64, default: 4 }),

@@ -1,12 +1,13 @@
 /** A bank of earlier models: when a world comes back, the model that knew it is still there. */
-import { accuracyOf, argmax } from '../measure/metrics.ts';
-import { forwardFlops } from '../measure/work.ts';
+import { argmax } from '../maths/argmax.ts';
+import { accuracyOf } from '../measure/metrics/metrics.ts';
+import { forwardFlops } from '../measure/cost/work.ts';
 import { everything } from '../models/trainable.ts';
 import { addedWork, untrained, workOf } from './outcome.ts';
-import { encoded } from './recipe.ts';
+import { encoded } from '../training/jobs.ts';
 import { numberOf, real } from './settings.ts';
 import { tune } from './tune.ts';
-import type { Arm } from './types.ts';
+import type { Arm } from '../contracts/repair.ts';
 
 const parameters = [
   real('margin', 'Better by', 'How much more accurate than the serving model an earlier one has to be on the labels at hand.', {

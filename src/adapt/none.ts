@@ -1,6 +1,6 @@
 /** Doing nothing: the old model meets the new world. The yardstick for every repair. */
 import { untrained } from './outcome.ts';
-import type { Arm } from './types.ts';
+import type { Arm } from '../contracts/repair.ts';
 
 export const none: Arm = {
   id: 'none',

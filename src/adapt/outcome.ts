@@ -1,8 +1,8 @@
 /** Outcomes put together: of trainings that follow each other, and of work that is no training. */
-import type { TrainResult } from '../experiment/trainer.ts';
-import type { CurvePoint } from '../measure/types.ts';
+import type { TrainResult } from '../contracts/trainer.ts';
+import type { CurvePoint } from '../contracts/results.ts';
 import type { Recipe } from '../spec/schema.ts';
-import type { ArmContext, ArmOutcome, FittedModel } from './types.ts';
+import type { ArmContext, ArmOutcome, FittedModel } from '../contracts/repair.ts';
 
 /** A point of a training that began after so much other work. */
 const later =

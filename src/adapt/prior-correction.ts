@@ -2,17 +2,17 @@
 import { bbse } from '../detect/estimate/bbse.ts';
 import { emPrior } from '../detect/estimate/em-prior.ts';
 import type { Parameter } from '../spec/parameter.ts';
-import { forwardFlops } from '../measure/work.ts';
+import { forwardFlops } from '../measure/cost/work.ts';
 import { parameterSlots } from '../models/parameters.ts';
 import type { Model, ParameterSlot } from '../models/types.ts';
-import type { TrainingRows } from '../experiment/trainer.ts';
+import type { TrainingRows } from '../contracts/trainer.ts';
 import { passingBy } from './batch-statistics.ts';
 import { timed, untrained, workOf } from './outcome.ts';
-import { encoded } from './recipe.ts';
+import { encoded } from '../training/jobs.ts';
 import { RefusedError } from './refusal.ts';
 import { choiceOf } from './settings.ts';
 import { softmax } from './softmax.ts';
-import type { Arm, ArmContext } from './types.ts';
+import type { Arm, ArmContext } from '../contracts/repair.ts';
 
 const parameters: readonly Parameter[] = [
   {

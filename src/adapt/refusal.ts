@@ -1,6 +1,6 @@
 /** Why an arm cannot run here. A refused arm is skipped and said to be; nothing is put in its place. */
 import { layersOf } from '../models/types.ts';
-import type { Arm, ArmContext } from './types.ts';
+import type { Arm, ArmContext } from '../contracts/repair.ts';
 
 /** Thrown by an arm that finds out only while it runs; its message is one sentence for the user. */
 export class RefusedError extends Error {

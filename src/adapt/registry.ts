@@ -14,7 +14,7 @@ import { restandardise } from './restandardise.ts';
 import { retrainAll, retrainNew, retrainWindow } from './retrain.ts';
 import { lpFt, wiseFt } from './staged.ts';
 import { tent } from './tent.ts';
-import type { Arm } from './types.ts';
+import type { Arm } from '../contracts/repair.ts';
 
 export const arms: readonly Arm[] = [
   none,

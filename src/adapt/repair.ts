@@ -1,14 +1,14 @@
 /** Running an arm as a spec asks for it: refused where it cannot run, with its learning rate chosen where that is asked for. */
 import type { Samples } from '../data/types.ts';
 import { selectRows } from '../data/select.ts';
-import { argmax } from '../measure/metrics.ts';
+import { argmax } from '../maths/argmax.ts';
 import type { Spec } from '../spec/schema.ts';
 import { chooseRate } from '../training/rate-choice.ts';
 import { addedWork } from './outcome.ts';
-import { encoded } from './recipe.ts';
+import { encoded } from '../training/jobs.ts';
 import { RefusedError, refusalOf } from './refusal.ts';
 import { solves } from './solved-head.ts';
-import type { Arm, ArmContext, ArmOutcome } from './types.ts';
+import type { Arm, ArmContext, ArmOutcome } from '../contracts/repair.ts';
 
 /** Candidates for the learning rate, if not those that fit the repair, and the share of the new labels that decides between them. */
 type Learning = NonNullable<Spec['learning']>;

@@ -3,11 +3,11 @@ import { concatSamples } from '../data/concat.ts';
 import { selectRows } from '../data/select.ts';
 import { epochOrder } from '../models/epoch-order.ts';
 import { everything } from '../models/trainable.ts';
-import { encoded } from './recipe.ts';
+import { encoded } from '../training/jobs.ts';
 import { tuningRates } from './fine-tune.ts';
 import { numberOf, real } from './settings.ts';
 import { tune } from './tune.ts';
-import type { Arm } from './types.ts';
+import type { Arm } from '../contracts/repair.ts';
 
 const parameters = [real('ratio', 'Old rows', 'Share of old rows in every batch.', { min: 0, max: 0.95, default: 0.5 })] as const;
 

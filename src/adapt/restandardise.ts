@@ -1,8 +1,8 @@
 /** Standardising anew: the scaling of the inputs is fitted to the new world, which needs no label. */
-import { momentWork } from '../measure/work.ts';
+import { momentWork } from '../measure/cost/work.ts';
 import { timed, untrained, workOf } from './outcome.ts';
 import { RefusedError } from './refusal.ts';
-import type { Arm } from './types.ts';
+import type { Arm } from '../contracts/repair.ts';
 
 export const restandardise: Arm = {
   id: 'restandardise',

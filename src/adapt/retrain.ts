@@ -2,14 +2,14 @@
 import { concatSamples } from '../data/concat.ts';
 import { selectRows } from '../data/select.ts';
 import type { Samples } from '../data/types.ts';
-import { trainingBytes, trainingFlops } from '../measure/work.ts';
+import { trainingBytes, trainingFlops } from '../measure/cost/work.ts';
 import { initialParameters } from '../models/parameters.ts';
 import { everything } from '../models/trainable.ts';
 import type { Random } from '../random/random.ts';
 import { followed, visits } from '../training/recipe.ts';
-import { dropoutSeed, encoded, epochsForBaseSteps, heldOutOf, untilOf, watched } from './recipe.ts';
+import { dropoutSeed, encoded, epochsForBaseSteps, heldOutOf, untilOf, watched } from '../training/jobs.ts';
 import { numberOf, whole } from './settings.ts';
-import type { Arm, ArmContext, ArmOutcome } from './types.ts';
+import type { Arm, ArmContext, ArmOutcome } from '../contracts/repair.ts';
 
 export const retrainNew: Arm = {
   id: 'retrain-new',

@@ -1,6 +1,6 @@
 /** Reading and declaring what can be chosen about an arm. */
 import { withDefaults, type Parameter, type ParameterValue } from '../spec/parameter.ts';
-import type { ArmContext } from './types.ts';
+import type { ArmContext } from '../contracts/repair.ts';
 
 type NumberParameter = Extract<Parameter, { kind: 'number' }>;
 

@@ -1,15 +1,16 @@
 /** The last layer on frozen features, solved instead of trained: softmax regression to convergence, its strength chosen on the new labels. */
-import type { CurvePoint } from '../measure/types.ts';
-import { accuracyOf, argmax } from '../measure/metrics.ts';
-import { endReached } from '../measure/until.ts';
+import type { CurvePoint } from '../contracts/results.ts';
+import { argmax } from '../maths/argmax.ts';
+import { accuracyOf } from '../measure/metrics/metrics.ts';
+import { endReached } from '../measure/cost/until.ts';
 import { layersOf, type Model } from '../models/types.ts';
 import { chooseL2, type Anchor } from '../training/choose-l2.ts';
 import { solvesHeads } from '../training/recipe.ts';
 import { SoftmaxRegression, type SoftmaxFit } from '../training/softmax-regression.ts';
 import { cachedFeatures } from './cached-features.ts';
 import { workOf } from './outcome.ts';
-import { untilOf } from './recipe.ts';
-import type { ArmContext, ArmOutcome } from './types.ts';
+import { untilOf } from '../training/jobs.ts';
+import type { ArmContext, ArmOutcome } from '../contracts/repair.ts';
 
 /** As scikit-learn stops: what is left of the gradient then changes no answer, and a hundredth of it would take three times as long. */
 const TOLERANCE = 1e-4;

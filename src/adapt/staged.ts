@@ -1,13 +1,13 @@
 /** Fine-tuning in stages, or half way: the head before the rest, and the average of before and after. */
 import { everything } from '../models/trainable.ts';
 import { visits } from '../training/recipe.ts';
-import type { PathPoint } from '../measure/types.ts';
+import type { PathPoint } from '../contracts/results.ts';
 import { justHead, tuningRates } from './fine-tune.ts';
 import { following, inTurn } from './outcome.ts';
 import { numberOf, real } from './settings.ts';
 import { solveHead, solves } from './solved-head.ts';
 import { tune, tuneAbove } from './tune.ts';
-import type { Arm } from './types.ts';
+import type { Arm } from '../contracts/repair.ts';
 import { watchOver } from './watch.ts';
 
 const lpFtParameters = [

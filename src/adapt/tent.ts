@@ -3,11 +3,11 @@ import { everything } from '../models/trainable.ts';
 import { passingBy, withNewStatistics } from './batch-statistics.ts';
 import { following, inTurn, untrained } from './outcome.ts';
 import type { Parameter } from '../spec/parameter.ts';
-import type { TrainingRows } from '../experiment/trainer.ts';
-import { argmax } from '../measure/metrics.ts';
+import type { TrainingRows } from '../contracts/trainer.ts';
+import { argmax } from '../maths/argmax.ts';
 import { choiceOf, numberOf, real, whole } from './settings.ts';
 import { tune } from './tune.ts';
-import type { Arm, ArmContext, FittedModel } from './types.ts';
+import type { Arm, ArmContext, FittedModel } from '../contracts/repair.ts';
 
 const parameters: readonly Parameter[] = [
   whole('passes', 'Passes', 'How often it goes over the rows that came by.', { min: 1, max: 100, default: 1 }),

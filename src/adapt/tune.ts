@@ -1,13 +1,13 @@
 /** Going on from a snapshot with the new labels: what all fine-tuning arms share. */
-import type { TrainingRows, TrainJob } from '../experiment/trainer.ts';
-import type { CurvePoint } from '../measure/types.ts';
-import { trainingBytes, trainingFlops } from '../measure/work.ts';
+import type { TrainingRows, TrainJob } from '../contracts/trainer.ts';
+import type { CurvePoint } from '../contracts/results.ts';
+import { trainingBytes, trainingFlops } from '../measure/cost/work.ts';
 import { cacheRefusal, type Trainable } from '../models/trainable.ts';
 import type { BlockName } from '../models/types.ts';
 import { cachedFeatures } from './cached-features.ts';
 import { followed, visits } from '../training/recipe.ts';
-import { dropoutSeed, encoded, heldOutOf, untilOf, watched } from './recipe.ts';
-import type { ArmContext, ArmOutcome } from './types.ts';
+import { dropoutSeed, encoded, heldOutOf, untilOf, watched } from '../training/jobs.ts';
+import type { ArmContext, ArmOutcome } from '../contracts/repair.ts';
 
 /** How a training differs from one on the new labels, from the snapshot, for the epochs of the spec. */
 export interface Course {

@@ -1,7 +1,8 @@
 /** Accuracy on every watched set, for arms that look at models which no engine trains as they stand. */
-import { accuracyOf, argmax } from '../measure/metrics.ts';
-import { encoded, watched } from './recipe.ts';
-import type { ArmContext } from './types.ts';
+import { argmax } from '../maths/argmax.ts';
+import { accuracyOf } from '../measure/metrics/metrics.ts';
+import { encoded, watched } from '../training/jobs.ts';
+import type { ArmContext } from '../contracts/repair.ts';
 
 export interface Look {
   readonly accuracy: Readonly<Record<string, number>>;

@@ -1,5 +1,5 @@
 /** The engine benchmark as text: a table of speeds per model, the claims, the self-tests, and the machine. */
-import type { BenchFigure, BenchReport, BenchRow, BenchSelfTest } from '../experiment/bench-report.ts';
+import type { BenchFigure, BenchReport, BenchRow, BenchSelfTest } from '../contracts/bench.ts';
 
 /** The engine that the others are compared with. */
 const OURS = 'wasm';

@@ -1,7 +1,7 @@
 /** Runs one experiment in the headless page, from the build of the app to the closing of the browser. */
-import type { BenchReport } from '../experiment/bench-report.ts';
-import type { StreamRecord } from '../record/stream-types.ts';
-import type { RunRecord } from '../record/types.ts';
+import type { BenchReport } from '../contracts/bench.ts';
+import type { StreamRecord } from '../contracts/stream-record.ts';
+import type { RunRecord } from '../contracts/record.ts';
 import { presets } from '../spec/presets.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import { ensureBuilt } from './built-app.ts';

@@ -1,9 +1,9 @@
 /** The app in a headless browser, driven through `window.driftLab`: the same experiment code that a visitor runs. */
 import { chromium, type Page } from 'playwright-core';
-import type { BenchReport, BenchRow } from '../experiment/bench-report.ts';
-import type { RunEvent, StreamRunEvent } from '../experiment/events.ts';
-import type { StreamRecord } from '../record/stream-types.ts';
-import type { RunRecord } from '../record/types.ts';
+import type { BenchReport, BenchRow } from '../contracts/bench.ts';
+import type { RunEvent, StreamRunEvent } from '../contracts/events.ts';
+import type { StreamRecord } from '../contracts/stream-record.ts';
+import type { RunRecord } from '../contracts/record.ts';
 import { encodeLink } from '../spec/link.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import { browserFlags, findBrowser, NoBrowserError } from './browser.ts';

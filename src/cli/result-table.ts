@@ -1,8 +1,8 @@
 /** A run as text: one row per repair, then the verdict, then what it was run on. */
 import { robustnessSentence } from '../decide/robustness.ts';
 import * as format from '../measure/format.ts';
-import type { ArmSummary } from '../measure/types.ts';
-import type { RunRecord } from '../record/types.ts';
+import type { ArmSummary } from '../contracts/results.ts';
+import type { RunRecord } from '../contracts/record.ts';
 import { recipeWords } from '../spec/recipe-parts.ts';
 
 const HEADER = ['repair', 'new world', 'old world', 'forgetting', 'training', 'work', 'energy proxy'];

@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import * as v from 'valibot';
-import type { Task } from '../measure/across.ts';
+import type { Task } from '../measure/statistics/across.ts';
 import { contentId } from '../spec/canonical.ts';
 import { CliError } from './cli-error.ts';
 import { userPath } from './paths.ts';

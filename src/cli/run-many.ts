@@ -1,6 +1,6 @@
 /** Runs many experiments one after the other in one headless page, and tells stderr how it goes. */
-import type { StreamRecord } from '../record/stream-types.ts';
-import type { RunRecord } from '../record/types.ts';
+import type { StreamRecord } from '../contracts/stream-record.ts';
+import type { RunRecord } from '../contracts/record.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import { ensureBuilt } from './built-app.ts';
 import { CliError, exitCode } from './cli-error.ts';

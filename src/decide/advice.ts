@@ -1,8 +1,8 @@
 /** What the evidence of a run favours in a situation, by rules that can be read; a person decides. */
-import { compared } from '../measure/comparison.ts';
+import { compared } from '../measure/statistics/comparison.ts';
 import * as format from '../measure/format.ts';
-import { MIN_SEEDS } from '../measure/standing.ts';
-import type { ArmSummary } from '../measure/types.ts';
+import { MIN_SEEDS } from '../measure/statistics/standing.ts';
+import type { ArmSummary } from '../contracts/results.ts';
 import { byAccuracy, choose, costOf, standingOf, type Choice } from './choice.ts';
 import { breakEvenTraffic, patchDebt } from './economics.ts';
 import { expectations, probablyWrong } from './expectation.ts';

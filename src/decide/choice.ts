@@ -1,6 +1,6 @@
 /** What a summary supports, as rules; no words and no numbers made up for them. */
-import { MIN_SEEDS, standing, type Standing } from '../measure/standing.ts';
-import type { ArmSummary, Summary } from '../measure/types.ts';
+import type { Standing, ArmSummary, Summary } from '../contracts/results.ts';
+import { MIN_SEEDS, standing } from '../measure/statistics/standing.ts';
 import { keeping } from './kept.ts';
 
 export type Choice =

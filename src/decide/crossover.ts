@@ -6,12 +6,13 @@
  * 95 % interval of the paired difference excludes 0 and a sign-flip test survives the correction for all pairs of a fine-tuning and a
  * retraining at all budgets, since the best of either is chosen after the fact: that any budget is called wrongly has a chance of 5 %.
  */
-import { compared } from '../measure/comparison.ts';
+import { compared } from '../measure/statistics/comparison.ts';
 import * as format from '../measure/format.ts';
-import { signFlipTests } from '../measure/sign-flips.ts';
-import { LEVEL, MIN_SEEDS } from '../measure/standing.ts';
-import { excludes } from '../measure/statistics.ts';
-import type { ArmSummary, Interval, Summary } from '../measure/types.ts';
+import { signFlipTests } from '../measure/statistics/sign-flips.ts';
+import { LEVEL, MIN_SEEDS } from '../measure/statistics/standing.ts';
+import { excludes } from '../maths/statistics.ts';
+import type { Interval } from '../maths/interval.ts';
+import type { ArmSummary, Summary } from '../contracts/results.ts';
 import { byAccuracy } from './choice.ts';
 
 /** What came of the experiment at one budget. */

@@ -1,6 +1,6 @@
 /** A person's decision about a repair: who, what, why, on which evidence. It can be exported as an adaptation plan. */
 import { contentId } from '../spec/canonical.ts';
-import { WHOLE_RUN, type MeterReading } from '../measure/meter.ts';
+import { WHOLE_RUN, type MeterReading } from '../measure/cost/meter.ts';
 import type { Advice } from './advice.ts';
 import { fieldIds, fieldOf, type EconomicInputs } from './economics.ts';
 import type { Flip } from './flips.ts';

@@ -1,7 +1,8 @@
 /** When the price of errors outweighs the price of repairs: in predictions, and in how often a model was patched. */
 import { capital } from '../measure/format.ts';
-import { excludes } from '../measure/statistics.ts';
-import type { ArmSummary, Interval } from '../measure/types.ts';
+import { excludes } from '../maths/statistics.ts';
+import type { Interval } from '../maths/interval.ts';
+import type { ArmSummary } from '../contracts/results.ts';
 import { known, nameBlank, type EconomicInputs, type FieldId } from './economics-inputs.ts';
 import { amountOf, totalCost } from './economics-total.ts';
 

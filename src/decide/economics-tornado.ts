@@ -1,5 +1,5 @@
 /** Which input the difference in cost hangs on: each moved alone from its low to its high end. */
-import type { ArmSummary } from '../measure/types.ts';
+import type { ArmSummary } from '../contracts/results.ts';
 import { defaultEconomics, fieldIds, fieldOf, type EconomicInputs, type FieldId } from './economics-inputs.ts';
 import { totalCost } from './economics-total.ts';
 

@@ -6,7 +6,7 @@
  * The last run is booked as compute, those of the search before it as iteration: a single run hides the multiplier
  * (Strubell, Ganesh & McCallum 2019, arXiv:1906.02243). Upkeep stands for the debt of Sculley et al. 2015.
  */
-import type { ArmSummary } from '../measure/types.ts';
+import type { ArmSummary } from '../contracts/results.ts';
 import { known, nameBlank, type ComponentId, type EconomicInputs, type FieldId } from './economics-inputs.ts';
 
 /** One part of a total. */

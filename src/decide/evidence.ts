@@ -1,15 +1,11 @@
 /** The numbers a verdict rests on, as rows of a table. */
-import { compared } from '../measure/comparison.ts';
+import type { EvidenceRow } from '../contracts/verdict.ts';
+import { compared } from '../measure/statistics/comparison.ts';
 import * as format from '../measure/format.ts';
-import { ratioInterval } from '../measure/statistics.ts';
-import type { ArmSummary, Interval, Summary } from '../measure/types.ts';
+import { ratioInterval } from '../maths/statistics.ts';
+import type { Interval } from '../maths/interval.ts';
+import type { ArmSummary, Summary } from '../contracts/results.ts';
 import { byAccuracy } from './choice.ts';
-
-export interface EvidenceRow {
-  readonly label: string;
-  readonly note: string;
-  readonly value: string;
-}
 
 /** Rows about `subject`, the arm the verdict is about. Rows that cannot be filled are left out. */
 export function evidence(summary: Summary, subject: ArmSummary, classNames: readonly string[]): EvidenceRow[] {

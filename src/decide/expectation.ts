@@ -6,9 +6,9 @@
  * are paired, so what a seed does to all repairs is taken away first; each arm's variance is drawn towards that of all. Whom to choose is
  * not asked here: on the scenarios of `lab bench advice`, choosing by these expectations lost more than choosing by the means.
  */
-import { normalQuantile, normalTail } from '../detect/special/normal.ts';
-import { mean } from '../measure/statistics.ts';
-import type { ArmSummary } from '../measure/types.ts';
+import { normalQuantile, normalTail } from '../maths/special/normal.ts';
+import { mean } from '../maths/statistics.ts';
+import type { ArmSummary } from '../contracts/results.ts';
 
 export interface Expectation {
   readonly arm: ArmSummary;

@@ -1,5 +1,5 @@
 /** Answers that cost something are kept as long as the arms they are about: an advice is asked for hundreds of times with the same ones. */
-import type { Summary } from '../measure/types.ts';
+import type { Summary } from '../contracts/results.ts';
 
 /** `make` once for each question about some of a summary's arms, and anew when what it also `restsOn` is another. */
 export function keeping<T>(): (summary: Summary, question: string, make: () => T, restsOn?: object) => T {

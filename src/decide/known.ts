@@ -1,7 +1,7 @@
 /** From a run record to what an advice is drawn from. */
-import type { Diagnosis } from '../detect/diagnose.ts';
-import { withReadings, type MeterReading } from '../measure/meter.ts';
-import type { RunRecord } from '../record/types.ts';
+import type { Diagnosis } from '../contracts/diagnosis.ts';
+import { withReadings, type MeterReading } from '../measure/cost/meter.ts';
+import type { RunRecord } from '../contracts/record.ts';
 import { known, type EconomicInputs } from './economics.ts';
 import type { Known } from './rules.ts';
 import type { Situation } from './situation.ts';

@@ -1,6 +1,6 @@
 /** For which prices of a repair which policy costs least, in words. */
-import { PRICES } from '../measure/repair-prices.ts';
-import type { StreamSummary } from '../measure/stream-summary.ts';
+import { PRICES } from '../measure/cost/repair-prices.ts';
+import type { StreamSummary } from '../contracts/stream-summary.ts';
 import { findPolicy, ownParameters, policyTitle } from '../policies/registry.ts';
 import type { StreamSpec } from '../spec/schema.ts';
 

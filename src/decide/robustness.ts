@@ -1,39 +1,12 @@
 /** Whether a run's answer survives other ways to train: a specification curve (Simonsohn et al. 2020) over recipes, a small multiverse (Steegen et al. 2016). */
-import { comparePaired } from '../measure/paired.ts';
+import type { RecipeOutcome, Robustness, Verdict } from '../contracts/verdict.ts';
+import { comparePaired } from '../measure/statistics/paired.ts';
 import * as format from '../measure/format.ts';
-import type { ArmSummary, Interval, Summary } from '../measure/types.ts';
+import type { Interval } from '../maths/interval.ts';
+import type { ArmSummary, Summary } from '../contracts/results.ts';
 import { stream } from '../random/random.ts';
 import type { RecipeVariant } from '../spec/recipe-variants.ts';
 import { byAccuracy } from './choice.ts';
-import type { Verdict } from './verdict.ts';
-
-/** The experiment under one other recipe. */
-export interface RecipeOutcome extends Pick<RecipeVariant, 'id' | 'title' | 'knob'> {
-  readonly seeds: number;
-  /** Mean accuracy on new rows by arm (0 … 1), on the seeds that it ran. */
-  readonly accuracy: Readonly<Record<string, number>>;
-  /** Arm with the highest mean. */
-  readonly leader: string;
-  /** The best of all others than the run's favourite, and favourite minus that one in accuracy, paired by seed. */
-  readonly rival: string;
-  readonly difference: Interval;
-  /** The favourite is within the margin of the best, by the means. */
-  readonly stays: boolean;
-}
-
-export interface Robustness {
-  /** Arm that the run favours, or that has the highest mean where it favours none. */
-  readonly favourite: string;
-  readonly margin: number;
-  readonly recipes: readonly RecipeOutcome[];
-  /** Of `recipes`, those under which the favourite stays within the margin of the best. */
-  readonly stays: number;
-  /**
-   * Share of draws of as few of the run's own seeds, under its own recipe, in which the favourite falls behind by more than the margin: what chance
-   * alone does. Null where the run has no more seeds than a recipe.
-   */
-  readonly byChance: number | null;
-}
 
 /** Sets of seeds that are drawn, to tell what chance does. */
 const DRAWS = 1000;

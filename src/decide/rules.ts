@@ -3,10 +3,11 @@
  * holds, with the numbers it rests on, or why it cannot be evaluated. No score is learned; limits are part of the situation.
  */
 import * as format from '../measure/format.ts';
-import type { ArmSummary, Interval, Summary } from '../measure/types.ts';
-import type { Diagnosis } from '../detect/diagnose.ts';
+import type { Interval } from '../maths/interval.ts';
+import type { ArmSummary, Summary } from '../contracts/results.ts';
+import type { Diagnosis } from '../contracts/diagnosis.ts';
 import type { EconomicInputs } from './economics.ts';
-import type { Robustness } from './robustness.ts';
+import type { Robustness } from '../contracts/verdict.ts';
 import type { Situation } from './situation.ts';
 
 /** Everything an advice is drawn from. */

@@ -1,23 +1,13 @@
 /** What a stream says of its policies, in words no stronger than its standing and its intervals. */
+import type { StreamVerdict } from '../contracts/verdict.ts';
 import { capital, percent, pointsOf } from '../measure/format.ts';
-import { MIN_SEEDS } from '../measure/standing.ts';
-import { isByHand, isOracle } from '../measure/stream-evidence.ts';
-import type { PolicySummary, StreamSummary } from '../measure/stream-summary.ts';
-import type { Interval } from '../measure/types.ts';
+import { MIN_SEEDS } from '../measure/statistics/standing.ts';
+import { isByHand, isOracle } from '../measure/statistics/stream-evidence.ts';
+import type { PolicySummary, StreamSummary } from '../contracts/stream-summary.ts';
+import type { Interval } from '../maths/interval.ts';
 import { policyTitle } from '../policies/registry.ts';
 import type { StreamSpec } from '../spec/schema.ts';
 import { priceSentences } from './price-sentences.ts';
-
-export interface StreamVerdict {
-  readonly kind: 'favoured' | 'tie' | 'too-few-seeds' | 'no-choice';
-  /** Index of the favoured policy into the spec's; absent when none is. */
-  readonly favours?: number;
-  /** One line in three parts, so that the middle, the policies, can be highlighted; parts may be empty. */
-  readonly headline: { readonly before: string; readonly policy: string; readonly after: string };
-  readonly sentences: readonly string[];
-  /** For which prices of a repair which policy has the lowest total cost. */
-  readonly prices: readonly string[];
-}
 
 /** Policies beyond these are counted, not named. */
 const MOST_NAMED = 3;

@@ -1,23 +1,13 @@
 /** A run's conclusion in plain words. Every sentence is true of the intervals it quotes, and none gives orders. */
-import { compared } from '../measure/comparison.ts';
+import type { Verdict } from '../contracts/verdict.ts';
+import { compared } from '../measure/statistics/comparison.ts';
 import * as format from '../measure/format.ts';
-import { MIN_SEEDS } from '../measure/standing.ts';
-import { excludes, inverse } from '../measure/statistics.ts';
-import type { ArmSummary, Interval, Summary } from '../measure/types.ts';
+import { MIN_SEEDS } from '../measure/statistics/standing.ts';
+import { excludes, inverse } from '../maths/statistics.ts';
+import type { Interval } from '../maths/interval.ts';
+import type { ArmSummary, Summary } from '../contracts/results.ts';
 import { choose, type Favoured } from './choice.ts';
-import { evidence, opponent, timeRatio, type EvidenceRow } from './evidence.ts';
-
-export type VerdictKind = 'fine-tune' | 'retrain' | 'keep' | 'undecided' | 'too-few-seeds';
-
-export interface Verdict {
-  readonly kind: VerdictKind;
-  /** Id of the favoured arm; absent when none is. */
-  readonly favours?: string;
-  /** One line in three parts, so that the middle, the arm, can be highlighted; parts may be empty. */
-  readonly headline: { readonly before: string; readonly arm: string; readonly after: string };
-  readonly sentences: readonly string[];
-  readonly evidence: readonly EvidenceRow[];
-}
+import { evidence, opponent, timeRatio } from './evidence.ts';
 
 /** Loss of accuracy on the old regime (0 … 1) above which forgetting is mentioned. */
 const FORGETTING_WORTH_MENTION = 0.02;

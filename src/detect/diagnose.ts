@@ -11,10 +11,10 @@
  *
  * A change of P(y|x) beneath one of P(x) cannot be told apart by this, and is not claimed.
  */
+import type { Moved, Diagnosis } from '../contracts/diagnosis.ts';
 import type { Random } from '../random/random.ts';
 import { emPrior } from './estimate/em-prior.ts';
-import type { Factor } from './estimate/types.ts';
-import { normalTail } from './special/normal.ts';
+import { normalTail } from '../maths/special/normal.ts';
 import { bbsdHard, predictedClasses } from './two-sample/bbsd.ts';
 import { kolmogorovSmirnov } from './two-sample/ks.ts';
 import { mmd } from './two-sample/mmd.ts';
@@ -45,34 +45,6 @@ export interface DiagnosisFacts {
   readonly current: Seen;
   readonly labelled: Pick<Seen, 'outputs'> & { readonly labels: ArrayLike<number> };
   readonly random: Random;
-}
-
-/** A difference between two samples: the largest distance over columns, its corrected p, and the share of columns that moved. */
-export interface Moved {
-  readonly distance: number;
-  readonly p: number;
-  readonly share: number;
-  readonly shown: boolean;
-}
-
-export interface Diagnosis {
-  /** The factor that changed; `none` when no test shows a change. */
-  readonly kind: Factor | 'none';
-  /** Whether it is in most of the inputs (of P(y|x): of the classes) or in some; null where nothing changed, and for P(y). */
-  readonly scope: 'global' | 'local' | null;
-  readonly inputs: Moved;
-  readonly outputs: Moved;
-  /** p of the same shares of named classes, and of inputs that go together as before; 1 where a test has no answer. */
-  readonly named: number;
-  readonly jointly: number;
-  /** Outputs and inputs against the reference with other class shares; null when nothing had moved, or the shares cannot be found. */
-  readonly residual: Moved | null;
-  /** Estimated shares of classes, and how far they lie from the old ones (total variation). */
-  readonly prior: { readonly shares: readonly number[]; readonly distance: number } | null;
-  /** Share of wrong answers before and on the labelled new rows, with the one-sided p of a rise. */
-  readonly errors: { readonly before: number; readonly after: number; readonly p: number };
-  /** Classes whose labelled rows are answered worse than before, by index. */
-  readonly classes: readonly number[];
 }
 
 /** @throws RangeError when a sample is empty. */

@@ -1,5 +1,5 @@
 /** Intervals for counts and shares, 95 % two-sided. */
-import { chiSquareQuantile } from './special/chi-square.ts';
+import { chiSquareQuantile } from '../maths/special/chi-square.ts';
 
 /** A number with the interval that the data leave for it. */
 export interface Estimate {

@@ -2,8 +2,7 @@
  * How well alarms fit the drifts that truly happened, in the field's terms (Bifet 2017, Classifier concept drift detection and
  * the illusion of progress; definitions as in river.drift.evaluate and CapyMOA). What is undefined is NaN, never 0.
  */
-import type { LedgerEntry } from '../drift/types.ts';
-import type { When } from '../drift/when.ts';
+import type { LedgerEntry, When } from '../contracts/drift.ts';
 
 /** A drift in a stream: index of its first item and of the last one while it goes on; equal for a sudden one. */
 export interface TrueDrift {

@@ -1,41 +1,16 @@
 /** Changing the world: injections composed in order, each with its own random streams and its ledger entry. */
+import type { Drift, DriftSetting } from './setting.ts';
 import { selectRows } from '../data/select.ts';
-import { inputKind, type Column, type Concepts, type Samples } from '../data/types.ts';
+import { inputKind, type Samples } from '../data/types.ts';
 import { stream } from '../random/random.ts';
-import { withDefaults, type ParameterValues } from '../spec/parameter.ts';
+import { withDefaults } from '../spec/parameter.ts';
 import { DriftError } from './drift-error.ts';
 import { featureCount } from './features.ts';
 import { ledgerEntry } from './ledger.ts';
 import { injections } from './registry.ts';
-import type { DriftContext, DriftData, DriftEffect, Injection, LedgerEntry } from './types.ts';
-import { factors, onsets, whyNotThen, type When } from './when.ts';
-import { targetOf, whyNotThere, type Where } from './where.ts';
-
-/** One drift of an experiment. */
-export interface Drift {
-  readonly id: string;
-  /** 0 (the old world) … 5. */
-  readonly severity: number;
-  readonly params: ParameterValues;
-  readonly where: Where;
-  readonly when: When;
-}
-
-/** The old world, and which batch of which repeat is changed. */
-export interface DriftSetting extends Omit<DriftData, 'inputShape' | 'concepts'> {
-  readonly root: number;
-  /** Index of the repeat. */
-  readonly seed: number;
-  /** Name of the batch (`pool`, `test`). All batches of a repeat get the same world, each its own noise. */
-  readonly batch: string;
-  /** When the rows come: one after the other through the new regime, or all at its end. */
-  readonly times: 'spread' | 'end';
-  /** Base-train rows, in raw units. */
-  readonly reference: Samples;
-  readonly columns: readonly Column[];
-  readonly classes: readonly string[];
-  readonly concepts?: Concepts;
-}
+import type { DriftContext, DriftData, DriftEffect, Injection, LedgerEntry } from '../contracts/drift.ts';
+import { factors, onsets, whyNotThen } from './when.ts';
+import { targetOf, whyNotThere } from './where.ts';
 
 export interface Drifted {
   readonly samples: Samples;

@@ -2,10 +2,10 @@
 import { moments } from '../data/moments.ts';
 import { inputKind, type Samples } from '../data/types.ts';
 import { featureCount, labelCounts, scaleOf } from './features.ts';
-import type { Drift, DriftSetting } from './apply.ts';
-import type { DriftEffect, DriftKind, Injection, LedgerEntry } from './types.ts';
-import { patternName, whenPhrase, type When } from './when.ts';
-import { wherePhrase, type Where } from './where.ts';
+import type { Drift, DriftSetting } from './setting.ts';
+import type { DriftEffect, DriftKind, Injection, LedgerEntry, When, Where } from '../contracts/drift.ts';
+import { patternName, whenPhrase } from './when.ts';
+import { wherePhrase } from './where.ts';
 
 /**
  * The ledger entry of a drift with its `effect` on the rows `before`.

@@ -35,7 +35,7 @@ import { typos } from './text/typos.ts';
 import { fog, snow, spatter } from './image/weather.ts';
 import { glassBlur } from './image/glass-blur.ts';
 import { saturate } from './image/saturate.ts';
-import type { Injection } from './types.ts';
+import type { Injection } from '../contracts/drift.ts';
 
 export const injections: readonly Injection[] = [
   gaussianNoise,

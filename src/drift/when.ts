@@ -2,25 +2,9 @@
  * When a drift acts (the patterns of Gama et al. 2014, doi:10.1145/2523813). Times are shares of the new regime, 0 at its
  * first row and 1 after its last.
  */
+import type { When, DriftData } from '../contracts/drift.ts';
 import type { Random } from '../random/random.ts';
-import type { DriftData } from './types.ts';
 import { featuresOnly, type Placeable } from './where.ts';
-
-export type When =
-  /** From `start` on, for good. */
-  | { readonly pattern: 'sudden'; readonly start: number }
-  /** The new concept replaces the old one row by row, with a probability that rises from `start` to `end`. */
-  | { readonly pattern: 'gradual'; readonly shape: 'linear' | 'sigmoid' | 'sigmoid-moa'; readonly start: number; readonly end: number }
-  /** Every row comes from one concept, whose severity grows from `start` to `end`. */
-  | { readonly pattern: 'incremental'; readonly start: number; readonly end: number }
-  /** On for a share `duty` of every `period`, between `start` and `end`. */
-  | { readonly pattern: 'recurring'; readonly start: number; readonly end: number; readonly period: number; readonly duty: number }
-  /** Severity swings from none to full and back once every `period`, between `start` and `end`. */
-  | { readonly pattern: 'seasonal'; readonly start: number; readonly end: number; readonly period: number }
-  /** On between `start` and `end` only: an outlier episode, to which the right answer is none. */
-  | { readonly pattern: 'blip'; readonly start: number; readonly end: number }
-  /** Feature after feature gets its own sudden onset, spread from `start` to `end`. */
-  | { readonly pattern: 'staggered'; readonly start: number; readonly end: number };
 
 /** Steps in which a severity that changes with time is taken: 16 intermediate concepts. */
 const STEPS = 16;

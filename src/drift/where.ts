@@ -1,21 +1,8 @@
 /** Where a drift acts: on every row and feature, or on a part of them. */
+import type { Where, DriftContext, DriftData, DriftFacts } from '../contracts/drift.ts';
 import { inputKind, type Samples } from '../data/types.ts';
 import { quantile } from '../data/quantile.ts';
 import { featureCount } from './features.ts';
-import type { DriftContext, DriftData, DriftFacts } from './types.ts';
-
-export type Where =
-  | { readonly scope: 'all' }
-  /** Rows of one class, by its name. */
-  | { readonly scope: 'class'; readonly name: string }
-  /** Rows of one group, by its name. */
-  | { readonly scope: 'group'; readonly name: string }
-  /** Rows whose value in that column lies between two quantiles (0 … 1) of the old world; of an image, its mean brightness. */
-  | { readonly scope: 'region'; readonly column: string; readonly from: number; readonly to: number }
-  /** A random share (0 … 1) of the rows. */
-  | { readonly scope: 'rows'; readonly share: number }
-  /** A random share (0 … 1) of the features. */
-  | { readonly scope: 'features'; readonly share: number };
 
 /** The rows and features a drift acts on, in one batch. */
 export interface Target {

@@ -1,5 +1,5 @@
 /** How a job's rows are cut into batches. */
-import type { TrainJob } from '../experiment/trainer.ts';
+import type { TrainJob } from '../contracts/trainer.ts';
 
 /** Where batch `index` lies in a job's order: `[from, to)`. The last batch of an epoch may be smaller. */
 export function batchRange({ data, batchSize }: TrainJob, index: number): readonly [number, number] {

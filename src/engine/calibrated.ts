@@ -1,5 +1,5 @@
 /** A trainer with two engines that measures, for each kind of work, which of them is faster here, and uses that. */
-import type { EngineFacts, Trainer } from '../experiment/trainer.ts';
+import type { EngineFacts, Trainer } from '../contracts/trainer.ts';
 import type { Model } from '../models/types.ts';
 import { randomJob } from './self-test.ts';
 

@@ -2,7 +2,7 @@
  * What an executor is: something that can take models through gradient steps. The trainer around it (`trainer.ts`) owns the
  * loop, the clocks, the curve and the warm-up, so that these are the same whatever does the arithmetic.
  */
-import type { EngineFacts, TrainingRows, TrainJob } from '../experiment/trainer.ts';
+import type { EngineFacts, TrainingRows, TrainJob } from '../contracts/trainer.ts';
 import type { Model } from '../models/types.ts';
 import { sameNumbers, wishesOf } from './objective.ts';
 

@@ -1,6 +1,6 @@
 /** One of several workers that train side by side, each with an engine of its own. */
-import type { CurvePoint } from '../measure/types.ts';
-import type { Pace, Trainer, TrainJob, TrainingRows, TrainResult } from '../experiment/trainer.ts';
+import type { CurvePoint } from '../contracts/results.ts';
+import type { Pace, Trainer, TrainJob, TrainingRows, TrainResult } from '../contracts/trainer.ts';
 import type { Model } from '../models/types.ts';
 
 /** Commands of a lane worker; the lab worker sends them through Comlink, one training at a time. */

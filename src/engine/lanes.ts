@@ -2,8 +2,8 @@
  * A trainer whose jobs run in several workers, one job to a lane. Kernels are deterministic, so results are those of a single
  * worker. A lane that stops answering is replaced, and its job begins again.
  */
-import type { CurvePoint } from '../measure/types.ts';
-import type { EngineFacts, Pace, Trainer, TrainJob, TrainResult } from '../experiment/trainer.ts';
+import type { CurvePoint } from '../contracts/results.ts';
+import type { EngineFacts, Pace, Trainer, TrainJob, TrainResult } from '../contracts/trainer.ts';
 import type { LaneService } from './lane.ts';
 import { EngineError } from './engine-error.ts';
 

@@ -1,5 +1,5 @@
 /** What a training minimises, and whether the further wishes of a job fit its model. */
-import type { Distillation, TrainJob } from '../experiment/trainer.ts';
+import type { Distillation, TrainJob } from '../contracts/trainer.ts';
 import { parameterSlots } from '../models/parameters.ts';
 import { layerShapes } from '../models/shapes.ts';
 import { jobSteps } from './batches.ts';

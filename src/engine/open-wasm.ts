@@ -1,6 +1,6 @@
 /** Our WASM engine in this thread, and in as many workers as the machine has cores. */
 import { proxy, wrap, type Remote } from 'comlink';
-import type { EngineFacts, Trainer } from '../experiment/trainer.ts';
+import type { EngineFacts, Trainer } from '../contracts/trainer.ts';
 import type { LaneService } from './lane.ts';
 import { openLanes, type Lane } from './lanes.ts';
 import { trainerOn } from './trainer.ts';

@@ -1,5 +1,5 @@
 /** Chooses what trains, proves it against the reference, and says why it was chosen. */
-import type { EngineFacts, EngineName, Trainer } from '../experiment/trainer.ts';
+import type { EngineFacts, EngineName, Trainer } from '../contracts/trainer.ts';
 import { calibrated } from './calibrated.ts';
 import { EngineError } from './engine-error.ts';
 import type { Executor } from './executor.ts';

@@ -1,6 +1,6 @@
 /** How far a training is: steps, clocks, curves, and which of its replicas have ended. */
-import type { OnPoint, TrainJob, TrainResult } from '../experiment/trainer.ts';
-import type { ArmStatus, CurvePoint } from '../measure/types.ts';
+import type { OnPoint, TrainJob, TrainResult } from '../contracts/trainer.ts';
+import type { ArmStatus, CurvePoint } from '../contracts/results.ts';
 import { jobSteps } from './batches.ts';
 import type { Checkpoint } from './executor.ts';
 import { Stopwatch } from './stopwatch.ts';

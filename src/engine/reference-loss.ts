@@ -1,5 +1,5 @@
 /** The losses by their definitions, in double precision: part of the reference training. */
-import type { Distillation, TrainJob } from '../experiment/trainer.ts';
+import type { Distillation, TrainJob } from '../contracts/trainer.ts';
 import { objectiveOf } from './objective.ts';
 import { flushed } from '../models/tiny.ts';
 

@@ -1,5 +1,5 @@
 /** How weights move, in double precision: part of the reference training. Each line is a definition from a paper. */
-import type { TrainJob } from '../experiment/trainer.ts';
+import type { TrainJob } from '../contracts/trainer.ts';
 import { parameterSlots } from '../models/parameters.ts';
 import { isTrained } from '../models/trainable.ts';
 import { flushed, flushedGradient } from '../models/tiny.ts';

@@ -2,7 +2,7 @@
  * Training written for clarity in double precision: what every executor is compared with before it is used. Slow on purpose:
  * each layer is its definition in plain loops. Tests compare it with TensorFlow.js on the CPU.
  */
-import type { TrainJob } from '../experiment/trainer.ts';
+import type { TrainJob } from '../contracts/trainer.ts';
 import { dropoutFactor, dropoutKey } from '../models/dropout.ts';
 import { parameterSlots } from '../models/parameters.ts';
 import { outputShape, paddingBefore, volume } from '../models/shapes.ts';

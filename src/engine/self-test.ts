@@ -1,6 +1,6 @@
 /** Compares an executor with the plain double-precision reference before anything is claimed of it. */
 import { epochOrder } from '../models/epoch-order.ts';
-import type { TrainJob } from '../experiment/trainer.ts';
+import type { TrainJob } from '../contracts/trainer.ts';
 import { initialParameters } from '../models/parameters.ts';
 import { layerShapes, volume } from '../models/shapes.ts';
 import { everything } from '../models/trainable.ts';

@@ -1,12 +1,13 @@
 /** The Trainer around an executor: the loop, the curves, warm-up, and compile, training and evaluation time kept apart. */
-import { accuracyOf, argmax } from '../measure/metrics.ts';
-import type { OnPoint, Pace, Trainer, TrainJob, TrainResult } from '../experiment/trainer.ts';
+import { argmax } from '../maths/argmax.ts';
+import { accuracyOf } from '../measure/metrics/metrics.ts';
+import type { OnPoint, Pace, Trainer, TrainJob, TrainResult } from '../contracts/trainer.ts';
 import { DeviceLostError } from './engine-error.ts';
 import { jobSteps } from './batches.ts';
 import { sameShape, type Executor, type Training } from './executor.ts';
 import { assertWishesFit, wishesOf } from './objective.ts';
 import { Progress } from './progress.ts';
-import { endReached } from '../measure/until.ts';
+import { endReached } from '../measure/cost/until.ts';
 
 /** Steps on a throw-away copy before a model of a new shape is timed: shaders compile, code warms up. */
 const WARM_UP_STEPS = 3;

@@ -1,16 +1,16 @@
 /** Whether an experiment can run on its data: ids exist, sizes fit, drifts apply. All problems at once, each with its path. */
+import type { DataFacts } from '../contracts/services.ts';
 import { arms, findArm } from '../adapt/registry.ts';
-import { baseSteps } from '../adapt/recipe.ts';
+import { baseSteps } from '../training/jobs.ts';
 import { inputKind, type InputKind } from '../data/types.ts';
 import { whyNot } from '../drift/apply.ts';
 import { injections } from '../drift/registry.ts';
-import type { DriftData } from '../drift/types.ts';
 import { whyNotThen } from '../drift/when.ts';
 import { whyNotThere } from '../drift/where.ts';
 import { checkParameters } from '../spec/parameter.ts';
-import { regions } from '../measure/carbon.ts';
-import { devices, findDevice } from '../measure/devices.ts';
-import { trainingFlops } from '../measure/work.ts';
+import { regions } from '../measure/energy/carbon.ts';
+import { devices, findDevice } from '../measure/energy/devices.ts';
+import { trainingFlops } from '../measure/cost/work.ts';
 import { buildModel, families } from '../models/families.ts';
 import type { OwnModel } from '../models/own-model.ts';
 import type { Model } from '../models/types.ts';
@@ -18,14 +18,6 @@ import { chosenOf } from '../spec/recipe-parts.ts';
 import { takesDropout } from '../training/dropout.ts';
 import { findPolicy, parametersOf, policies } from '../policies/registry.ts';
 import type { AnySpec, Issue, Spec, StreamSpec } from '../spec/schema.ts';
-
-/** What has to be known of the data; a built-in set's entry and a loaded Dataset both provide it. */
-export interface DataFacts extends DriftData {
-  readonly title: string;
-  /** Numbers per row as the model sees them; equals the number of inputs for images. */
-  readonly encodedShape: readonly number[];
-  readonly maxRows: number;
-}
 
 /** Floating-point operations beyond which a run is refused: hours on a laptop. */
 const MAX_FLOPS = 2e14;

@@ -1,7 +1,7 @@
 /** What `checkSpec` needs to know of a data set in memory. */
 import { fitEncoder } from '../data/encode.ts';
 import type { Dataset } from '../data/types.ts';
-import type { DataFacts } from './check.ts';
+import type { DataFacts } from '../contracts/services.ts';
 
 export function factsOf(dataset: Dataset): DataFacts {
   const { title, samples, columns, classes, groups, concepts } = dataset;

@@ -1,6 +1,6 @@
 /** Lets several pieces of work train side by side without knowing of each other: paired seeds that do the same thing. */
-import type { CurvePoint } from '../measure/types.ts';
-import type { Pace, Trainer, TrainJob, TrainResult } from './trainer.ts';
+import type { CurvePoint } from '../contracts/results.ts';
+import type { Pace, Trainer, TrainJob, TrainResult } from '../contracts/trainer.ts';
 
 interface Waiting {
   readonly member: number;

@@ -1,5 +1,5 @@
 /** How far a run is and how long it will still take, in trainings done. */
-import type { Emit } from './events.ts';
+import type { Emit } from '../contracts/events.ts';
 
 export class Progress {
   private done = 0;

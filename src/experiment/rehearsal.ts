@@ -4,7 +4,7 @@
  */
 import { findArm } from '../adapt/registry.ts';
 import { RefusedError, refusalOf } from '../adapt/refusal.ts';
-import type { Arm, ArmContext, ArmOutcome } from '../adapt/types.ts';
+import type { Arm, ArmContext, ArmOutcome } from '../contracts/repair.ts';
 import type { Encoder } from '../data/encode.ts';
 import type { Dataset } from '../data/types.ts';
 import { layerShapes } from '../models/shapes.ts';
@@ -12,9 +12,9 @@ import type { Model } from '../models/types.ts';
 import type { Random } from '../random/random.ts';
 import { withDefaults, type ParameterValues } from '../spec/parameter.ts';
 import type { Spec } from '../spec/schema.ts';
-import { armContext } from './arm-context.ts';
-import type { SeedStart } from './seed-start.ts';
-import type { Trainer, TrainJob, TrainResult } from './trainer.ts';
+import { armContext } from './kinds/compare/repair-context.ts';
+import type { SeedStart } from './kinds/compare/seed-start.ts';
+import type { Trainer, TrainJob, TrainResult } from '../contracts/trainer.ts';
 
 /** What a stream gave, in turn: whole numbers, permutations joined; or real ones. */
 export type Drawn = Int32Array | Float64Array;

@@ -3,8 +3,9 @@ import { hashArrays } from '../data/hash.ts';
 import { selectRows } from '../data/select.ts';
 import { stratifiedSplit } from '../data/split.ts';
 import type { Dataset, Samples } from '../data/types.ts';
-import { applyDrifts, oldWorld, undrifted, type DriftSetting } from '../drift/apply.ts';
-import type { LedgerEntry } from '../drift/types.ts';
+import type { DriftSetting } from '../drift/setting.ts';
+import { applyDrifts, oldWorld, undrifted } from '../drift/apply.ts';
+import type { LedgerEntry } from '../contracts/drift.ts';
 import { stream } from '../random/random.ts';
 import type { AnySpec } from '../spec/schema.ts';
 

@@ -1,6 +1,7 @@
 /** Numbers as text, the same on the page and on the command line: a decimal point, a real minus sign, a unit. */
-import { halfWidth } from './statistics.ts';
-import type { Interval, Quantity } from './types.ts';
+import { halfWidth } from '../maths/statistics.ts';
+import type { Interval } from '../maths/interval.ts';
+import type { Quantity } from '../contracts/results.ts';
 
 const PREFIXES = ['', 'k', 'M', 'G', 'T', 'P', 'E'];
 

@@ -1,13 +1,14 @@
 /** What a stream says of its policies: how well each was served, what it cost, and how well its alarms met the true drifts. */
-import type { PolicyRun } from '../experiment/stream-types.ts';
+import type { PolicySummary, StreamSummary } from '../contracts/stream-summary.ts';
+import type { PolicyRun } from '../contracts/stream.ts';
 import type { StreamSpec } from '../spec/schema.ts';
 import { scoreAlarms, trueDrifts } from '../detect/score.ts';
-import type { LedgerEntry } from '../drift/types.ts';
-import { recoveryTime } from './recovery-time.ts';
-import { repairPrices, type RepairPrices } from './repair-prices.ts';
-import type { Design } from './standing.ts';
-import { interval, mean } from './statistics.ts';
-import { differenceOf, type PolicyDifference } from './stream-differences.ts';
+import type { LedgerEntry } from '../contracts/drift.ts';
+import { recoveryTime } from './cost/recovery-time.ts';
+import { repairPrices } from './cost/repair-prices.ts';
+import type { Interval } from '../maths/interval.ts';
+import { interval, mean } from '../maths/statistics.ts';
+import { differenceOf } from './statistics/stream-differences.ts';
 import {
   candidatesOf,
   counted,
@@ -18,66 +19,10 @@ import {
   standingOfPolicies,
   totalCosts,
   type Candidate,
-  type PolicyStanding,
-} from './stream-evidence.ts';
+} from './statistics/stream-evidence.ts';
 import { repairPrice } from '../policies/cost.ts';
-import { profileOf } from './devices.ts';
-import { energy, energyValidity, wattBand, type RunConditions } from './energy.ts';
-import type { Interval, Quantity } from './types.ts';
-
-export interface PolicySummary {
-  /** Index into the spec's policies. */
-  readonly policy: number;
-  /** Seeds that its figures are over. */
-  readonly seeds: number;
-  /** Serving accuracy over the whole stream, over seeds. */
-  readonly accuracy: Interval;
-  readonly errors: Interval;
-  readonly repairs: Interval;
-  /** Repairs whose training diverged, all seeds together. */
-  readonly diverged: number;
-  readonly labels: Interval;
-  readonly seconds: Interval;
-  readonly flops: Interval;
-  /** Wrong answers, and for each repair as many as the spec says one is worth. */
-  readonly cost: Interval;
-  /** Energy proxy of a mean seed's training (J); null where nothing was trained. */
-  readonly energy: Quantity | null;
-  /** Why the energy proxy deserves no trust; empty when nothing speaks against it. */
-  readonly validity: readonly string[];
-  /** Rows answered wrongly beyond those of the best policy in each batch: the area of lost accuracy, times rows. */
-  readonly lost: Interval;
-  /** On how many seeds it recovered from the first drift, and after how many batches on these, null where it never did; null where there is nothing to recover from. */
-  readonly recovery: { readonly seeds: number; readonly batches: Interval | null } | null;
-  /** How its wishes to repair met the drifts of the ledger; null where it watches nothing. Means over seeds, null where undefined on all. */
-  readonly detection: {
-    readonly precision: number | null;
-    readonly episodeRecall: number | null;
-    readonly falseAlarms: number;
-    readonly delayRows: number | null;
-  } | null;
-  /** Of the last model, on held-out rows of the old world and of the world at the end. */
-  readonly accuracyOld: Interval;
-  readonly accuracyEnd: Interval;
-  /** Against the leader, on the seeds that both ran; absent for the leader itself, and where there is none. */
-  readonly against?: PolicyDifference;
-}
-
-export interface StreamSummary {
-  readonly design: Design;
-  /** Seeds that count as evidence: without the first where a person laid a hand on it. */
-  readonly seeds: number;
-  readonly edited: boolean;
-  /** Wrong answers that one repair is worth, and the difference in total cost that does not matter: the spec's margin of the rows. */
-  readonly price: number;
-  readonly margin: number;
-  readonly policies: readonly PolicySummary[];
-  /** The candidate with the lowest mean total cost among those that may be the best; null where there is none. */
-  readonly leader: number | null;
-  /** Where the policies that can be chosen stand, by total cost. */
-  readonly standing: PolicyStanding;
-  readonly prices: RepairPrices | null;
-}
+import { profileOf } from './energy/devices.ts';
+import { energy, energyValidity, wattBand, type RunConditions } from './energy/energy.ts';
 
 export interface StreamConditions extends Omit<RunConditions, 'warmedUp'> {
   /** A person did something to the first seed. */

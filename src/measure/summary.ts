@@ -1,10 +1,11 @@
 /** From the results of single arms on single seeds to what is known of each arm and each pair. */
-import { compareArms } from './comparison.ts';
-import { energy, energyRatio, energyValidity, MIN_SECONDS, type RunConditions, type WattBand } from './energy.ts';
-import { standing, type Design } from './standing.ts';
-import { interval, mean } from './statistics.ts';
-import { recoveryOf, transferOf } from './transfer.ts';
-import type { ArmInfo, ArmResult, ArmSummary, Counts, Interval, Summary } from './types.ts';
+import { compareArms } from './statistics/comparison.ts';
+import { energy, energyRatio, energyValidity, MIN_SECONDS, type RunConditions, type WattBand } from './energy/energy.ts';
+import type { Interval } from '../maths/interval.ts';
+import type { Design, ArmInfo, ArmResult, ArmSummary, Counts, Summary } from '../contracts/results.ts';
+import { standing } from './statistics/standing.ts';
+import { interval, mean } from '../maths/statistics.ts';
+import { recoveryOf, transferOf } from './cost/transfer.ts';
 
 export interface SummaryOptions extends RunConditions {
   /** Difference in accuracy (0 … 1) that does not matter, fixed before the run. */

@@ -1,15 +1,15 @@
 /** Puts the record of a stream together and gives it its id. */
 import type { Dataset } from '../data/types.ts';
 import { streamVerdict } from '../decide/stream-verdict.ts';
-import type { StreamResult } from '../experiment/stream.ts';
-import { busyElsewhere } from '../measure/pressure.ts';
+import type { StreamResult } from '../experiment/kinds/stream/run.ts';
+import { busyElsewhere } from '../measure/energy/pressure.ts';
 import { streamSummary } from '../measure/stream-summary.ts';
 import type { Model } from '../models/types.ts';
 import { contentId } from '../spec/canonical.ts';
 import type { StreamSpec } from '../spec/schema.ts';
 import { dataFacts, modelFacts } from './build.ts';
-import type { StreamRecord } from './stream-types.ts';
-import type { Environment } from './types.ts';
+import type { StreamRecord } from '../contracts/stream-record.ts';
+import type { Environment } from '../contracts/record.ts';
 
 export interface StreamRecordParts extends StreamResult {
   readonly spec: StreamSpec;

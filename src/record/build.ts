@@ -1,12 +1,12 @@
 /** Puts a run record together and gives it its id. */
 import type { Dataset } from '../data/types.ts';
-import type { Robustness } from '../decide/robustness.ts';
-import type { ArmResult } from '../measure/types.ts';
+import type { Robustness } from '../contracts/verdict.ts';
+import type { ArmResult } from '../contracts/results.ts';
 import { parameterSlots } from '../models/parameters.ts';
 import type { Model } from '../models/types.ts';
 import { contentId, specId } from '../spec/canonical.ts';
 import type { Spec } from '../spec/schema.ts';
-import type { BaseRate, Environment, RunRecord, SeedResult, SkippedArm } from './types.ts';
+import type { BaseRate, Environment, RunRecord, SeedResult, SkippedArm } from '../contracts/record.ts';
 
 export interface RecordParts {
   readonly spec: Spec;

@@ -1,10 +1,11 @@
 /** A known result as an ordering that paired seeds can bear out or not, and what they say. */
-import type { PolicyRun } from '../experiment/stream-types.ts';
-import { interval, mean } from '../measure/statistics.ts';
-import type { ArmResult, Interval } from '../measure/types.ts';
+import type { PolicyRun } from '../contracts/stream.ts';
+import { interval, mean } from '../maths/statistics.ts';
+import type { Interval } from '../maths/interval.ts';
+import type { ArmResult } from '../contracts/results.ts';
 import { policyTitle } from '../policies/registry.ts';
-import type { RunRecord, SkippedArm } from '../record/types.ts';
-import type { StreamRecord } from '../record/stream-types.ts';
+import type { RunRecord, SkippedArm } from '../contracts/record.ts';
+import type { StreamRecord } from '../contracts/stream-record.ts';
 import type { AnySpec, StreamSpec } from '../spec/schema.ts';
 
 /** Where accuracy is looked at: on rows of a world after a repair, or over all rows of a stream as they were served. */

@@ -2,12 +2,12 @@
  * How a program drives the page: `window.driftLab`. The command line uses it, so that a headless run is the same code path
  * as a click on Run.
  */
-import type { BenchReport, BenchRow } from '../experiment/bench-report.ts';
-import type { RunEvent, StreamRunEvent } from '../experiment/events.ts';
+import type { BenchReport, BenchRow } from '../contracts/bench.ts';
+import type { RunEvent, StreamRunEvent } from '../contracts/events.ts';
 import { describeIssues, parseAny } from '../spec/parse.ts';
 import type { LabStore } from './lab-store.ts';
-import type { StreamRecord } from '../record/stream-types.ts';
-import type { RunRecord } from '../record/types.ts';
+import type { StreamRecord } from '../contracts/stream-record.ts';
+import type { RunRecord } from '../contracts/record.ts';
 
 export interface Automation {
   /** Runs a complete spec; every event goes to `listener`. Resolves with the record, or undefined when it did not finish. */

@@ -1,13 +1,5 @@
 /** The life of a benchmark as an explicit state machine: idle → measuring → finished | stopped | failed. */
-import type {
-  AdapterFacts,
-  BenchEvent,
-  BenchFigure,
-  BenchReport,
-  BenchRow,
-  BenchSelfTest,
-  BenchService,
-} from '../experiment/bench-report.ts';
+import type { AdapterFacts, BenchEvent, BenchFigure, BenchReport, BenchRow, BenchSelfTest, BenchService } from '../contracts/bench.ts';
 import { Store } from './store.ts';
 
 export type BenchPhase = 'idle' | 'measuring' | 'finished' | 'stopped' | 'failed';

@@ -2,14 +2,16 @@
 import type { BuiltIn } from '../../datasets/built-in.ts';
 import dataFacts from '../../datasets/registry.ts?facts';
 import facts from '../adapt/registry.ts?facts';
-import type { ArmFacts } from '../adapt/types.ts';
+import type { ArmFacts } from '../contracts/repair.ts';
 
-export { alpha, patternName, whyNotThen, type When } from '../drift/when.ts';
-export { regionColumns, whyNotThere, wherePhrase, type Where } from '../drift/where.ts';
-export type { DriftFacts } from '../drift/types.ts';
+export type { When } from '../contracts/drift.ts';
+export { alpha, patternName, whyNotThen } from '../drift/when.ts';
+export type { Where } from '../contracts/drift.ts';
+export { regionColumns, whyNotThere, wherePhrase } from '../drift/where.ts';
+export type { DriftFacts } from '../contracts/drift.ts';
 export { downloads as downloadTitles } from '../../datasets/downloads/registry.ts';
 export { isPlane, planeBounds } from '../data/plane.ts';
-export { devices } from '../measure/devices.ts';
+export { devices } from '../measure/energy/devices.ts';
 export { families, buildModel } from '../models/families.ts';
 export { parameterCount } from '../models/parameters.ts';
 export { presets, type PresetId } from '../spec/presets.ts';

@@ -2,8 +2,8 @@
  * Learning curves as they arrive: one growing list of points per seed and arm, and the picture of them that a chart
  * draws: mean and interval over seeds on a common grid.
  */
-import { interval } from '../measure/statistics.ts';
-import type { CurvePoint } from '../measure/types.ts';
+import { interval } from '../maths/statistics.ts';
+import type { CurvePoint } from '../contracts/results.ts';
 
 /** What the horizontal axis of the race shows. */
 export type Axis = 'seconds' | 'steps' | 'energy';

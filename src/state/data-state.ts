@@ -1,11 +1,9 @@
 /** What the page knows of the data: the catalogue of drifts, the preview of the experiment as edited, the user's own files. */
 import { proxy, type Remote } from 'comlink';
 import { builtIns } from './catalogue.ts';
-import type { Thumbnail } from '../../datasets/thumbnail.ts';
-import { inputKind, type InputKind } from '../data/types.ts';
-import type { DriftData, DriftFacts } from '../drift/types.ts';
-import type { DataFacts } from '../experiment/check.ts';
 import type {
+  Thumbnail,
+  DataFacts,
   DataService,
   DownloadFacts,
   OwnAnswer,
@@ -14,7 +12,9 @@ import type {
   Preview,
   PreviewAnswer,
   Refusal,
-} from '../experiment/protocol.ts';
+} from '../contracts/services.ts';
+import { inputKind, type InputKind } from '../data/types.ts';
+import type { DriftData, DriftFacts } from '../contracts/drift.ts';
 import { withDefaults, type ParameterValues } from '../spec/parameter.ts';
 import { globalDrift, type AnySpec, type Spec } from '../spec/schema.ts';
 

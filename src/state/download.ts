@@ -1,7 +1,7 @@
 /** Saving results as files. */
 import type { DecisionRecord } from '../decide/decision.ts';
-import type { StreamRecord } from '../record/stream-types.ts';
-import type { RunRecord } from '../record/types.ts';
+import type { StreamRecord } from '../contracts/stream-record.ts';
+import type { RunRecord } from '../contracts/record.ts';
 import type { BenchExport } from './bench-state.ts';
 
 /** Offers the run record as `drift-lab-<start of run id>.run.json`. */

@@ -9,7 +9,7 @@ import {
   type FieldId,
   type Price,
 } from '../decide/economics.ts';
-import type { MeterReading } from '../measure/meter.ts';
+import type { MeterReading } from '../measure/cost/meter.ts';
 import { Store } from './store.ts';
 
 const KEY = 'drift-lab-economics';

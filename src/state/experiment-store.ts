@@ -1,7 +1,7 @@
 /** What the pages of all kinds of experiment share: the spec being edited, its data and preview, and files of the user's own. */
-import type { Own, Preview, Refusal } from '../experiment/protocol.ts';
-import { devices, profileOf } from '../measure/devices.ts';
-import { wattBand, type WattBand } from '../measure/energy.ts';
+import type { Own, Preview, Refusal } from '../contracts/services.ts';
+import { devices, profileOf } from '../measure/energy/devices.ts';
+import { wattBand, type WattBand } from '../measure/energy/energy.ts';
 import { canonicalJson } from '../spec/canonical.ts';
 import { describeIssues, parseAny } from '../spec/parse.ts';
 import type { AnySpec } from '../spec/schema.ts';

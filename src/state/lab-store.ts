@@ -1,13 +1,13 @@
 /** The state of the Lab page: the experiment being edited, the preview of its drift, the run and its result. */
 import { arms } from './catalogue.ts';
 import { proxy, transfer } from 'comlink';
-import type { Own } from '../experiment/protocol.ts';
-import type { RunEvent } from '../experiment/events.ts';
-import type { RunRecord } from '../record/types.ts';
-import type { EngineFacts } from '../experiment/trainer.ts';
-import { raced } from '../measure/raced.ts';
+import type { Own } from '../contracts/services.ts';
+import type { RunEvent } from '../contracts/events.ts';
+import type { RunRecord } from '../contracts/record.ts';
+import type { EngineFacts } from '../contracts/trainer.ts';
+import { raced } from '../measure/statistics/raced.ts';
 import { summarise } from '../measure/summary.ts';
-import type { Summary } from '../measure/types.ts';
+import type { Summary } from '../contracts/results.ts';
 import { canonicalJson } from '../spec/canonical.ts';
 import { presets, type PresetId } from '../spec/presets.ts';
 import type { AnySpec, Spec, StreamSpec } from '../spec/schema.ts';

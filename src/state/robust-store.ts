@@ -1,7 +1,7 @@
 /** Whether the answer of the finished run survives other recipes: the same experiment under each of them, one after the other. */
 import { robustnessOf } from '../decide/robustness.ts';
-import type { Own } from '../experiment/protocol.ts';
-import type { Summary } from '../measure/types.ts';
+import type { Own } from '../contracts/services.ts';
+import type { Summary } from '../contracts/results.ts';
 import { withRobustness } from '../record/build.ts';
 import { recipeVariants, type RecipeVariant } from '../spec/recipe-variants.ts';
 import type { LabParts, LabStore } from './lab-store.ts';

@@ -1,11 +1,11 @@
 /** The life of a run as an explicit state machine, fed by the events of the experiment. */
-import type { LedgerEntry } from '../drift/types.ts';
-import type { RunEvent } from '../experiment/events.ts';
+import type { LedgerEntry } from '../contracts/drift.ts';
+import type { RunEvent } from '../contracts/events.ts';
 import type { PlaneView } from '../data/plane.ts';
 import type { Samples } from '../data/types.ts';
-import type { EngineFacts } from '../experiment/trainer.ts';
-import type { ArmResult } from '../measure/types.ts';
-import type { RunRecord } from '../record/types.ts';
+import type { EngineFacts } from '../contracts/trainer.ts';
+import type { ArmResult } from '../contracts/results.ts';
+import type { RunRecord } from '../contracts/record.ts';
 import type { Spec } from '../spec/schema.ts';
 import { Curves } from './curves.ts';
 

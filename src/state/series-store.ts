@@ -1,5 +1,5 @@
 /** Experiments run one after the other, as an explicit state machine: how far they are, how they are stopped, what fails. */
-import type { Own } from '../experiment/protocol.ts';
+import type { Own } from '../contracts/services.ts';
 import { Store } from './store.ts';
 
 export type SeriesPhase = 'idle' | 'running' | 'finished' | 'stopped' | 'failed';

@@ -1,8 +1,8 @@
 /** The life of a stream as an explicit state machine, fed by the events of the experiment. */
-import type { StreamRunEvent } from '../experiment/events.ts';
-import type { Observation, PassingBy, PolicyPoint, PolicyRun, Retired, StreamEdit, StreamSeed } from '../experiment/stream-types.ts';
-import type { EngineFacts } from '../experiment/trainer.ts';
-import type { StreamRecord } from '../record/stream-types.ts';
+import type { StreamRunEvent } from '../contracts/events.ts';
+import type { Observation, PassingBy, PolicyPoint, PolicyRun, Retired, StreamEdit, StreamSeed } from '../contracts/stream.ts';
+import type { EngineFacts } from '../contracts/trainer.ts';
+import type { StreamRecord } from '../contracts/stream-record.ts';
 import type { StreamSpec } from '../spec/schema.ts';
 import type { RunPhase } from './run-state.ts';
 

@@ -1,9 +1,9 @@
 /** The state of the Stream page: the stream being edited, and the one that goes by as an explicit state machine. */
 import { transfer } from 'comlink';
-import type { StreamRunEvent } from '../experiment/events.ts';
-import type { StreamTelemetry } from '../experiment/protocol.ts';
-import type { StreamCommand } from '../experiment/stream-types.ts';
-import type { StreamRecord } from '../record/stream-types.ts';
+import type { StreamRunEvent } from '../contracts/events.ts';
+import type { StreamTelemetry } from '../contracts/services.ts';
+import type { StreamCommand } from '../contracts/stream.ts';
+import type { StreamRecord } from '../contracts/stream-record.ts';
 import { canonicalJson } from '../spec/canonical.ts';
 import type { StreamSpec } from '../spec/schema.ts';
 import { streamPresets, type StreamPresetId } from '../spec/stream-presets.ts';

@@ -1,6 +1,6 @@
 /** A sweep over label budgets: the experiment as it stands, once for each budget. */
 import type { SweepPoint } from '../decide/crossover.ts';
-import type { Own } from '../experiment/protocol.ts';
+import type { Own } from '../contracts/services.ts';
 import { canonicalJson } from '../spec/canonical.ts';
 import { atBudget } from '../decide/label-budgets.ts';
 import type { Spec } from '../spec/schema.ts';

@@ -1,7 +1,7 @@
 /** The workers of the page, started when first needed, and how to lose them again. */
 import { wrap, type Remote } from 'comlink';
-import type { BenchService } from '../experiment/bench-report.ts';
-import type { DataService, LabService } from '../experiment/protocol.ts';
+import type { BenchService } from '../contracts/bench.ts';
+import type { DataService, LabService } from '../contracts/services.ts';
 
 /** A worker that starts on first use. */
 class LazyWorker<Service> {

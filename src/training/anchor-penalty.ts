@@ -1,5 +1,5 @@
 /** The L2 penalty of softmax regression: a distance to an anchor, or to any multiple of it. */
-import { dot } from './dot.ts';
+import { dot } from '../maths/dot.ts';
 
 /** What the first parameters are held to: an anchor, or any multiple of it. */
 export class Towards {

@@ -1,5 +1,5 @@
 /** The two-loop recursion of L-BFGS (Nocedal 1980). */
-import { dot } from './dot.ts';
+import { dot } from '../maths/dot.ts';
 
 /** Pairs of steps and changes of the gradient that are remembered. */
 const HISTORY = 10;

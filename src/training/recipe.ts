@@ -1,5 +1,5 @@
 /** What a recipe makes of a training: how a step is taken, at which rate, on what, and what comes out. */
-import type { TrainingRows, TrainJob } from '../experiment/trainer.ts';
+import type { TrainingRows, TrainJob } from '../contracts/trainer.ts';
 import { epochOrder } from '../models/epoch-order.ts';
 import type { Model } from '../models/types.ts';
 import type { Random } from '../random/random.ts';

@@ -10,7 +10,7 @@
  * centring would couple them to the kernel and make it worse.)
  */
 import { Towards } from './anchor-penalty.ts';
-import { dot } from './dot.ts';
+import { dot } from '../maths/dot.ts';
 import { Memory } from './lbfgs-memory.ts';
 import { SoftmaxLoss } from './softmax-loss.ts';
 

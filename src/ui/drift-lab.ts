@@ -9,9 +9,9 @@ import type { AnySpec } from '../spec/schema.ts';
 import { addressOf, benchAddress, pageInAddress, putInAddress, specInAddress, streamAddress, type PageName } from '../state/url.ts';
 import { StoreController } from '../state/store.ts';
 import './pages/lab-page.ts';
-import type { DataGallery } from './panels/data-gallery.ts';
-import type { HelpDialog } from './panels/help-dialog.ts';
-import type { ShareDialog } from './panels/share-dialog.ts';
+import type { DataGallery } from './experiment/data-gallery.ts';
+import type { HelpDialog } from './dialogs/help-dialog.ts';
+import type { ShareDialog } from './dialogs/share-dialog.ts';
 import { driftLabStyles } from './drift-lab-styles.ts';
 import { sharedStyles } from './shared-styles.ts';
 import { applyTheme, nextTheme, storedTheme, type Theme } from './theme.ts';
@@ -172,7 +172,7 @@ export class DriftLab extends LitElement {
   }
 
   private async loadDialogs(): Promise<void> {
-    await Promise.all([import('./panels/help-dialog.ts'), import('./panels/share-dialog.ts'), import('./panels/data-gallery.ts')]);
+    await Promise.all([import('./dialogs/help-dialog.ts'), import('./dialogs/share-dialog.ts'), import('./experiment/data-gallery.ts')]);
     this.dialogs = true;
     await this.updateComplete;
   }

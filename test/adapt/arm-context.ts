@@ -1,15 +1,16 @@
 /** What an arm works with on one seed of a small experiment, with a base model trained by the real engine. */
 import { digits } from '../../datasets/digits/digits.ts';
 import { sensors } from '../../datasets/sensors/sensors.ts';
-import { dropoutSeed, encoded } from '../../src/adapt/recipe.ts';
+import { dropoutSeed, encoded } from '../../src/training/jobs.ts';
 import { findArm } from '../../src/adapt/registry.ts';
-import type { ArmContext, ArmOutcome } from '../../src/adapt/types.ts';
+import type { ArmContext, ArmOutcome } from '../../src/contracts/repair.ts';
 import { fitEncoder } from '../../src/data/encode.ts';
 import { selectRows } from '../../src/data/select.ts';
 import type { Samples } from '../../src/data/types.ts';
-import type { Trainer } from '../../src/experiment/trainer.ts';
+import type { Trainer } from '../../src/contracts/trainer.ts';
 import { makeWorlds } from '../../src/experiment/worlds.ts';
-import { accuracyOf, argmax } from '../../src/measure/metrics.ts';
+import { argmax } from '../../src/maths/argmax.ts';
+import { accuracyOf } from '../../src/measure/metrics/metrics.ts';
 import { buildModel } from '../../src/models/families.ts';
 import { initialParameters } from '../../src/models/parameters.ts';
 import { everything } from '../../src/models/trainable.ts';

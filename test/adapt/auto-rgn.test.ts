@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { relativeNorms } from '../../src/adapt/auto-rgn.ts';
 import { gradientOf } from '../../src/adapt/gradient.ts';
-import { encoded } from '../../src/adapt/recipe.ts';
+import { encoded } from '../../src/training/jobs.ts';
 import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
-import type { ArmContext } from '../../src/adapt/types.ts';
-import type { Trainer } from '../../src/experiment/trainer.ts';
+import type { ArmContext } from '../../src/contracts/repair.ts';
+import type { Trainer } from '../../src/contracts/trainer.ts';
 import { parameterSlots } from '../../src/models/parameters.ts';
 import { accuracy, armContext, run } from './arm-context.ts';
 import { fakeTrainer } from '../experiment/fake-trainer.ts';

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
-import type { ArmContext } from '../../src/adapt/types.ts';
-import type { Trainer } from '../../src/experiment/trainer.ts';
-import { encoded } from '../../src/adapt/recipe.ts';
+import type { ArmContext } from '../../src/contracts/repair.ts';
+import type { Trainer } from '../../src/contracts/trainer.ts';
+import { encoded } from '../../src/training/jobs.ts';
 import { belowLayer, parameterSlots } from '../../src/models/parameters.ts';
 import { layersOf } from '../../src/models/types.ts';
 import type { Spec } from '../../src/spec/schema.ts';

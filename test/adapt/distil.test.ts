@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
-import { encoded } from '../../src/adapt/recipe.ts';
-import { accuracyOf, argmax } from '../../src/measure/metrics.ts';
-import type { ArmContext, ArmOutcome } from '../../src/adapt/types.ts';
-import type { Trainer } from '../../src/experiment/trainer.ts';
+import { encoded } from '../../src/training/jobs.ts';
+import { argmax } from '../../src/maths/argmax.ts';
+import { accuracyOf } from '../../src/measure/metrics/metrics.ts';
+import type { ArmContext, ArmOutcome } from '../../src/contracts/repair.ts';
+import type { Trainer } from '../../src/contracts/trainer.ts';
 import { softmax } from '../../src/adapt/softmax.ts';
 import { apart, armContext, run } from './arm-context.ts';
 import { fakeTrainer } from '../experiment/fake-trainer.ts';

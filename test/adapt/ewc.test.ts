@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { fisherDiagonal } from '../../src/adapt/ewc.ts';
 import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
-import type { ArmContext } from '../../src/adapt/types.ts';
-import type { Trainer } from '../../src/experiment/trainer.ts';
-import { encoded } from '../../src/adapt/recipe.ts';
+import type { ArmContext } from '../../src/contracts/repair.ts';
+import type { Trainer } from '../../src/contracts/trainer.ts';
+import { encoded } from '../../src/training/jobs.ts';
 import { buildModel } from '../../src/models/families.ts';
 import { cutAtHead, parameterCount, parameterSlots } from '../../src/models/parameters.ts';
 import { layerShapes } from '../../src/models/shapes.ts';

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
-import type { ArmContext } from '../../src/adapt/types.ts';
-import type { Trainer } from '../../src/experiment/trainer.ts';
+import type { ArmContext } from '../../src/contracts/repair.ts';
+import type { Trainer } from '../../src/contracts/trainer.ts';
 import { parameterSlots } from '../../src/models/parameters.ts';
-import { forwardFlops } from '../../src/measure/work.ts';
+import { forwardFlops } from '../../src/measure/cost/work.ts';
 import { apart, armContext, run } from './arm-context.ts';
 
 describe('fine-tuning a part of the model', () => {

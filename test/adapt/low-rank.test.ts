@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { LowRank } from '../../src/adapt/low-rank.ts';
 import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
-import type { ArmContext } from '../../src/adapt/types.ts';
-import type { Trainer } from '../../src/experiment/trainer.ts';
+import type { ArmContext } from '../../src/contracts/repair.ts';
+import type { Trainer } from '../../src/contracts/trainer.ts';
 import { parameterSlots } from '../../src/models/parameters.ts';
 import { stream } from '../../src/random/random.ts';
 import { apart, accuracy, armContext, run } from './arm-context.ts';

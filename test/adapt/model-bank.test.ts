@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
-import type { ArmContext } from '../../src/adapt/types.ts';
-import type { Trainer } from '../../src/experiment/trainer.ts';
+import type { ArmContext } from '../../src/contracts/repair.ts';
+import type { Trainer } from '../../src/contracts/trainer.ts';
 import { armContext, run } from './arm-context.ts';
 
 describe('the model bank', () => {

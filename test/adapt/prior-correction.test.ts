@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { encoded } from '../../src/adapt/recipe.ts';
+import { encoded } from '../../src/training/jobs.ts';
 import { selectRows } from '../../src/data/select.ts';
 import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
-import type { ArmContext } from '../../src/adapt/types.ts';
-import type { Trainer } from '../../src/experiment/trainer.ts';
+import type { ArmContext } from '../../src/contracts/repair.ts';
+import type { Trainer } from '../../src/contracts/trainer.ts';
 import { bbse } from '../../src/detect/estimate/bbse.ts';
 import { RefusedError } from '../../src/adapt/refusal.ts';
 import { globalDrift } from '../../src/spec/schema.ts';

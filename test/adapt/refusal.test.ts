@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { findArm } from '../../src/adapt/registry.ts';
 import { refusalOf } from '../../src/adapt/refusal.ts';
-import type { ArmContext } from '../../src/adapt/types.ts';
+import type { ArmContext } from '../../src/contracts/repair.ts';
 import { fitEncoder } from '../../src/data/encode.ts';
 import type { Samples } from '../../src/data/types.ts';
 import { buildModel } from '../../src/models/families.ts';

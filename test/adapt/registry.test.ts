@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { arms } from '../../src/adapt/registry.ts';
 import { repair } from '../../src/adapt/repair.ts';
-import type { ArmContext } from '../../src/adapt/types.ts';
+import type { ArmContext } from '../../src/contracts/repair.ts';
 import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
-import type { Trainer } from '../../src/experiment/trainer.ts';
+import type { Trainer } from '../../src/contracts/trainer.ts';
 import { cutAtHead } from '../../src/models/parameters.ts';
 import { checkParameters, withDefaults } from '../../src/spec/parameter.ts';
 import { armStyle } from '../../src/ui/arm-style.ts';

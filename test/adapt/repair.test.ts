@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import { findArm } from '../../src/adapt/registry.ts';
 import { keepForValidation, repair } from '../../src/adapt/repair.ts';
 import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
-import type { ArmContext } from '../../src/adapt/types.ts';
-import type { Trainer } from '../../src/experiment/trainer.ts';
+import type { ArmContext } from '../../src/contracts/repair.ts';
+import type { Trainer } from '../../src/contracts/trainer.ts';
 import { accuracy, armContext } from './arm-context.ts';
 import { fakeTrainer } from '../experiment/fake-trainer.ts';
 

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { passes } from '../../src/adapt/replay.ts';
-import type { ArmContext } from '../../src/adapt/types.ts';
+import type { ArmContext } from '../../src/contracts/repair.ts';
 import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
-import type { Trainer } from '../../src/experiment/trainer.ts';
+import type { Trainer } from '../../src/contracts/trainer.ts';
 import { accuracy, armContext, run } from './arm-context.ts';
 import { fakeTrainer } from '../experiment/fake-trainer.ts';
 

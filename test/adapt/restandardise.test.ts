@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { encode } from '../../src/data/encode.ts';
 import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
-import type { ArmContext } from '../../src/adapt/types.ts';
-import type { Trainer } from '../../src/experiment/trainer.ts';
+import type { ArmContext } from '../../src/contracts/repair.ts';
+import type { Trainer } from '../../src/contracts/trainer.ts';
 import { accuracy, armContext, run } from './arm-context.ts';
 
 describe('rescaling the inputs', () => {

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
-import { encoded } from '../../src/adapt/recipe.ts';
+import { encoded } from '../../src/training/jobs.ts';
 import { solveHead, solveRefusal } from '../../src/adapt/solved-head.ts';
-import type { ArmContext } from '../../src/adapt/types.ts';
-import type { Trainer } from '../../src/experiment/trainer.ts';
+import type { ArmContext } from '../../src/contracts/repair.ts';
+import type { Trainer } from '../../src/contracts/trainer.ts';
 import { selectRows } from '../../src/data/select.ts';
-import type { CurvePoint } from '../../src/measure/types.ts';
-import { forwardFlops } from '../../src/measure/work.ts';
+import type { CurvePoint } from '../../src/contracts/results.ts';
+import { forwardFlops } from '../../src/measure/cost/work.ts';
 import { cutAtHead } from '../../src/models/parameters.ts';
 import { accuracy, apart, armContext, run } from './arm-context.ts';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
-import type { ArmContext } from '../../src/adapt/types.ts';
-import type { Trainer } from '../../src/experiment/trainer.ts';
+import type { ArmContext } from '../../src/contracts/repair.ts';
+import type { Trainer } from '../../src/contracts/trainer.ts';
 import { cutAtHead } from '../../src/models/parameters.ts';
 import { accuracy, apart, armContext, run } from './arm-context.ts';
 

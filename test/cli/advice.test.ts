@@ -7,7 +7,7 @@ import { scenarios } from '../../src/cli/advice/scenarios.ts';
 import { score, totals, type Scored } from '../../src/cli/advice/score.ts';
 import { adviceText, reached } from '../../src/cli/advice/table.ts';
 import { checkAny } from '../../src/experiment/check.ts';
-import type { ArmResult } from '../../src/measure/types.ts';
+import type { ArmResult } from '../../src/contracts/results.ts';
 import { presets } from '../../src/spec/presets.ts';
 import { parseSpec } from '../../src/spec/parse.ts';
 import { synthetic } from '../measure/synthetic-results.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { benchText } from '../../src/cli/bench-table.ts';
-import type { BenchReport, BenchRow } from '../../src/experiment/bench-report.ts';
+import type { BenchReport, BenchRow } from '../../src/contracts/bench.ts';
 
 const row: BenchRow = {
   model: 'mlp-small',

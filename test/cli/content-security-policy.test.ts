@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import page from '../../index.html?raw';
 import { downloads } from '../../datasets/downloads/registry.ts';
-import { contentSecurityPolicy } from '../../src/cli/content-security-policy.ts';
+import { contentSecurityPolicy } from '../../build/content-security-policy.ts';
 
 const rules = contentSecurityPolicy.split('; ');
 const rule = (name: string): string => rules.find((each) => each.startsWith(`${name} `)) ?? '';

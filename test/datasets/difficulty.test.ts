@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { builtIns } from '../../datasets/registry.ts';
-import { encoded } from '../../src/adapt/recipe.ts';
+import { encoded } from '../../src/training/jobs.ts';
 import { epochOrder } from '../../src/models/epoch-order.ts';
 import { fitEncoder } from '../../src/data/encode.ts';
 import { selectRows } from '../../src/data/select.ts';

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { builtIns, loadDataset } from '../../datasets/registry.ts';
 import { fStatistic } from '../../datasets/separation.ts';
-import { thumbnail, type Thumbnail } from '../../datasets/thumbnail.ts';
+import type { Thumbnail } from '../../src/contracts/services.ts';
+import { thumbnail } from '../../datasets/thumbnail.ts';
 import type { Column, Dataset } from '../../src/data/types.ts';
 
 type Of<K extends Thumbnail['kind']> = Extract<Thumbnail, { kind: K }>;

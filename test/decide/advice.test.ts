@@ -7,10 +7,10 @@ import { flips } from '../../src/decide/flips.ts';
 import { agreedDiagnosis, knownOf as recordKnown } from '../../src/decide/known.ts';
 import type { Known } from '../../src/decide/rules.ts';
 import { checkSituation, defaultSituation, type Situation } from '../../src/decide/situation.ts';
-import type { MeterReading } from '../../src/measure/meter.ts';
+import type { MeterReading } from '../../src/measure/cost/meter.ts';
 import { presets } from '../../src/spec/presets.ts';
 import { summarise } from '../../src/measure/summary.ts';
-import type { ArmResult } from '../../src/measure/types.ts';
+import type { ArmResult } from '../../src/contracts/results.ts';
 import { arms, soundTiming, synthetic, type Recipe } from '../measure/synthetic-results.ts';
 
 const clear = {

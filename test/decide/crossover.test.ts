@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { crossover, type SweepPoint } from '../../src/decide/crossover.ts';
 import { LEAST_LABELS, MOST_BUDGETS, usualBudgets } from '../../src/decide/label-budgets.ts';
 import { summarise } from '../../src/measure/summary.ts';
-import type { ArmResult } from '../../src/measure/types.ts';
+import type { ArmResult } from '../../src/contracts/results.ts';
 import { arms, plainMeasures, soundTiming } from '../measure/synthetic-results.ts';
 import fc from 'fast-check';
 import { stream } from '../../src/random/random.ts';

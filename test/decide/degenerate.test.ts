@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import { advise } from '../../src/decide/advice.ts';
 import { defaultSituation } from '../../src/decide/situation.ts';
 import { verdict } from '../../src/decide/verdict.ts';
-import type { Design } from '../../src/measure/standing.ts';
+import type { Interval } from '../../src/maths/interval.ts';
+import type { Design, ArmInfo, ArmResult } from '../../src/contracts/results.ts';
 import { summarise } from '../../src/measure/summary.ts';
-import type { ArmInfo, ArmResult, Interval } from '../../src/measure/types.ts';
 import { plainMeasures, soundTiming } from '../measure/synthetic-results.ts';
 
 const arm = (id: string, family: ArmInfo['family'] = 'fine-tune'): ArmInfo => ({ id, title: id.replace('-', ' '), family });

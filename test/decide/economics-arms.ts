@@ -1,7 +1,8 @@
 /** Arms and prices as a test wants them. */
 import { defaultEconomics, type EconomicInputs, type FieldId } from '../../src/decide/economics.ts';
-import { interval } from '../../src/measure/statistics.ts';
-import type { ArmFamily, ArmSummary, Interval } from '../../src/measure/types.ts';
+import { interval } from '../../src/maths/statistics.ts';
+import type { Interval } from '../../src/maths/interval.ts';
+import type { ArmFamily, ArmSummary } from '../../src/contracts/results.ts';
 
 export interface ArmWish {
   readonly id: string;

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { probablyWrong, type Expectation } from '../../src/decide/expectation.ts';
 import { stream } from '../../src/random/random.ts';
-import type { ArmSummary } from '../../src/measure/types.ts';
+import type { ArmSummary } from '../../src/contracts/results.ts';
 
 const arm = (id: string): ArmSummary => ({ id }) as ArmSummary;
 const all: readonly Expectation[] = [

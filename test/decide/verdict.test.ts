@@ -1,8 +1,9 @@
 import { expect } from 'chai';
-import { verdict, type Verdict } from '../../src/decide/verdict.ts';
-import { findDevice } from '../../src/measure/devices.ts';
-import { wattBand } from '../../src/measure/energy.ts';
-import type { ArmInfo } from '../../src/measure/types.ts';
+import type { Verdict } from '../../src/contracts/verdict.ts';
+import { verdict } from '../../src/decide/verdict.ts';
+import { findDevice } from '../../src/measure/energy/devices.ts';
+import { wattBand } from '../../src/measure/energy/energy.ts';
+import type { ArmInfo } from '../../src/contracts/results.ts';
 import { summarise, type SummaryOptions } from '../../src/measure/summary.ts';
 import { arms, soundTiming, synthetic, type Recipe } from '../measure/synthetic-results.ts';
 

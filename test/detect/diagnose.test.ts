@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { diagnose, type Diagnosis, type Seen } from '../../src/detect/diagnose.ts';
+import type { Diagnosis } from '../../src/contracts/diagnosis.ts';
+import { diagnose, type Seen } from '../../src/detect/diagnose.ts';
 import type { Batch } from '../../src/detect/types.ts';
 import { stream, type Random } from '../../src/random/random.ts';
 

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { scoreAlarms, trueDrifts } from '../../src/detect/score.ts';
-import { alpha, type When } from '../../src/drift/when.ts';
+import type { When } from '../../src/contracts/drift.ts';
+import { alpha } from '../../src/drift/when.ts';
 
 const at = (...starts: number[]) => starts.map((start) => ({ start, end: start }));
 const score = (alarms: number[], drifts: number[], maxDelay: number, items = 1000) =>

@@ -1,11 +1,12 @@
 /** Several drifts, one after the other. */
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { applyDrifts, undrifted, whyNot, type Drift, type Drifted } from '../../src/drift/apply.ts';
+import type { Drift } from '../../src/drift/setting.ts';
+import { applyDrifts, undrifted, whyNot, type Drifted } from '../../src/drift/apply.ts';
 import { injections } from '../../src/drift/registry.ts';
-import type { When } from '../../src/drift/when.ts';
+import type { When, Where } from '../../src/contracts/drift.ts';
 import { whyNotThen } from '../../src/drift/when.ts';
-import { whyNotThere, type Where } from '../../src/drift/where.ts';
+import { whyNotThere } from '../../src/drift/where.ts';
 import { globalDrift } from '../../src/spec/schema.ts';
 import { drifted, sameNumbers, sameSamples, setting, worlds, type World } from './fixtures.ts';
 

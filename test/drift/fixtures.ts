@@ -6,8 +6,9 @@ import { queries } from '../../datasets/queries/queries.ts';
 import { sea } from '../../datasets/sea/sea.ts';
 import { withDefaults } from '../../src/spec/parameter.ts';
 import { globalDrift } from '../../src/spec/schema.ts';
-import { applyDrifts, undrifted, type Drift, type Drifted, type DriftSetting } from '../../src/drift/apply.ts';
-import type { DriftContext, Injection } from '../../src/drift/types.ts';
+import type { Drift, DriftSetting } from '../../src/drift/setting.ts';
+import { applyDrifts, undrifted, type Drifted } from '../../src/drift/apply.ts';
+import type { DriftContext, Injection } from '../../src/contracts/drift.ts';
 import { stream } from '../../src/random/random.ts';
 
 export interface World {

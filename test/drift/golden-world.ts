@@ -6,8 +6,9 @@ import { bagOfWords } from '../../src/data/bag-of-words.ts';
 import { hashArrays } from '../../src/data/hash.ts';
 import { selectRows } from '../../src/data/select.ts';
 import type { Column, Concepts, InputKind, Samples } from '../../src/data/types.ts';
-import { applyDrifts, undrifted, type DriftSetting } from '../../src/drift/apply.ts';
-import type { Injection } from '../../src/drift/types.ts';
+import type { DriftSetting } from '../../src/drift/setting.ts';
+import { applyDrifts, undrifted } from '../../src/drift/apply.ts';
+import type { Injection } from '../../src/contracts/drift.ts';
 import { stream } from '../../src/random/random.ts';
 import { globalDrift } from '../../src/spec/schema.ts';
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Samples } from '../../src/data/types.ts';
 import { oldWorld, whyNot } from '../../src/drift/apply.ts';
 import { injections } from '../../src/drift/registry.ts';
-import type { Injection, LedgerEntry } from '../../src/drift/types.ts';
+import type { Injection, LedgerEntry } from '../../src/contracts/drift.ts';
 import { stream } from '../../src/random/random.ts';
 import { withDefaults } from '../../src/spec/parameter.ts';
 import { globalDrift } from '../../src/spec/schema.ts';

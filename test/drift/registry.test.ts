@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import type { InputKind } from '../../src/data/types.ts';
 import { injections } from '../../src/drift/registry.ts';
-import type { DriftKind } from '../../src/drift/types.ts';
+import type { DriftKind } from '../../src/contracts/drift.ts';
 import { MAX_SEVERITY } from '../../src/drift/severity.ts';
 import { checkParameters, withDefaults } from '../../src/spec/parameter.ts';
 

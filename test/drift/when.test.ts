@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { selectRows } from '../../src/data/select.ts';
 import { contrast } from '../../src/drift/image/contrast.ts';
 import { labelCycle } from '../../src/drift/label/label-cycle.ts';
-import { alpha, factors, onsets, patternName, whenPhrase, whyNotThen, type When } from '../../src/drift/when.ts';
+import type { When } from '../../src/contracts/drift.ts';
+import { alpha, factors, onsets, patternName, whenPhrase, whyNotThen } from '../../src/drift/when.ts';
 import { stream } from '../../src/random/random.ts';
 import { drifted, imageContext, worlds, type World } from './fixtures.ts';
 

@@ -10,7 +10,8 @@ import { priorShift } from '../../src/drift/label/prior-shift.ts';
 import { newClass } from '../../src/drift/mixed/classes.ts';
 import { injections } from '../../src/drift/registry.ts';
 import { slang } from '../../src/drift/text/slang.ts';
-import { regionColumns, targetOf, wherePhrase, whyNotThere, type Where } from '../../src/drift/where.ts';
+import type { Where } from '../../src/contracts/drift.ts';
+import { regionColumns, targetOf, wherePhrase, whyNotThere } from '../../src/drift/where.ts';
 import { stream } from '../../src/random/random.ts';
 import { drifted, oneColumn, sameNumbers, samplesOf, worlds, type World } from './fixtures.ts';
 

@@ -1,7 +1,7 @@
 /** The command line, as a user meets it: exit codes, messages, results. */
 import { expect, test } from '@playwright/test';
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { RunRecord } from '../../src/record/types.ts';
+import type { RunRecord } from '../../src/contracts/record.ts';
 import { specId } from '../../src/spec/canonical.ts';
 import type { Spec } from '../../src/spec/schema.ts';
 import { lab, startLab } from './lab-process.ts';

@@ -1,7 +1,7 @@
 /** The downloaded run: a document that proves what it says. */
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
-import type { RunRecord } from '../../src/record/types.ts';
+import type { RunRecord } from '../../src/contracts/record.ts';
 import { contentId, specId } from '../../src/spec/canonical.ts';
 import { button, finishedRun, openLab, runButton, tiny } from './support.ts';
 

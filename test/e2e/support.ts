@@ -3,7 +3,7 @@ import { expect, type JSHandle, type Locator, type Page } from '@playwright/test
 import { encodeLink } from '../../src/spec/link.ts';
 import { plain, presets } from '../../src/spec/presets.ts';
 import type { Spec } from '../../src/spec/schema.ts';
-import type { RunRecord } from '../../src/record/types.ts';
+import type { RunRecord } from '../../src/contracts/record.ts';
 import type { LabStore } from '../../src/state/lab-store.ts';
 
 /** A whole comparison in well under a second: two seeds, few rows, few epochs. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { calibrated } from '../../src/engine/calibrated.ts';
-import type { EngineName, Trainer } from '../../src/experiment/trainer.ts';
+import type { EngineName, Trainer } from '../../src/contracts/trainer.ts';
 import { buildModel } from '../../src/models/families.ts';
 import { fakeTrainer } from '../experiment/fake-trainer.ts';
 

@@ -8,7 +8,7 @@ import { startWasmBackend } from '../../src/engine/tfjs/wasm-backend.ts';
 import { openDevice } from '../../src/engine/webgpu/device.ts';
 import { createWebgpuExecutor } from '../../src/engine/webgpu/webgpu-executor.ts';
 import { createWasmExecutor } from '../../src/engine/wasm/wasm-executor.ts';
-import type { EngineFacts, TrainJob } from '../../src/experiment/trainer.ts';
+import type { EngineFacts, TrainJob } from '../../src/contracts/trainer.ts';
 import { buildModel, type ModelChoice } from '../../src/models/families.ts';
 import type { BlockName, Layer, Model } from '../../src/models/types.ts';
 

@@ -8,7 +8,7 @@ import { trainReference } from '../../src/engine/reference.ts';
 import { randomJob } from '../../src/engine/self-test.ts';
 import { startCpuBackend } from '../../src/engine/tfjs/cpu-backend.ts';
 import { createWasmExecutor } from '../../src/engine/wasm/wasm-executor.ts';
-import type { EngineFacts, TrainJob } from '../../src/experiment/trainer.ts';
+import type { EngineFacts, TrainJob } from '../../src/contracts/trainer.ts';
 import { buildModel } from '../../src/models/families.ts';
 
 const facts = (library: string): EngineFacts => ({

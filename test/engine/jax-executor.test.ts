@@ -4,7 +4,7 @@ import { runJob, type Executor } from '../../src/engine/executor.ts';
 import { createJaxExecutor } from '../../src/engine/peers/jax-executor.ts';
 import { runReference } from '../../src/engine/reference.ts';
 import { randomJob, updateError } from '../../src/engine/self-test.ts';
-import type { TrainJob } from '../../src/experiment/trainer.ts';
+import type { TrainJob } from '../../src/contracts/trainer.ts';
 import { buildModel, type ModelChoice } from '../../src/models/families.ts';
 import type { Layer, Model } from '../../src/models/types.ts';
 

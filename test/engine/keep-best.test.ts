@@ -5,8 +5,9 @@ import { createWasmExecutor } from '../../src/engine/wasm/wasm-executor.ts';
 import { openDevice } from '../../src/engine/webgpu/device.ts';
 import { createWebgpuExecutor } from '../../src/engine/webgpu/webgpu-executor.ts';
 import type { Executor } from '../../src/engine/executor.ts';
-import type { EngineFacts, Pace, TrainJob, TrainResult } from '../../src/experiment/trainer.ts';
-import { accuracyOf, argmax } from '../../src/measure/metrics.ts';
+import type { EngineFacts, Pace, TrainJob, TrainResult } from '../../src/contracts/trainer.ts';
+import { argmax } from '../../src/maths/argmax.ts';
+import { accuracyOf } from '../../src/measure/metrics/metrics.ts';
 import { buildModel } from '../../src/models/families.ts';
 
 const facts = (library: string): EngineFacts => ({

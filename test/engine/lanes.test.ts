@@ -4,8 +4,8 @@ import { serveLane } from '../../src/engine/lane.ts';
 import { openLanes, type Lane } from '../../src/engine/lanes.ts';
 import { laneCount, openWasmLanes, openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import { randomJob } from '../../src/engine/self-test.ts';
-import { RunControl } from '../../src/experiment/run-control.ts';
-import type { EngineFacts, Pace, Trainer } from '../../src/experiment/trainer.ts';
+import { RunControl } from '../../src/training/run-control.ts';
+import type { EngineFacts, Pace, Trainer } from '../../src/contracts/trainer.ts';
 import { buildModel } from '../../src/models/families.ts';
 
 const facts: EngineFacts = { engine: 'wasm', reason: 'test', adapter: '', software: false, library: 'test', threads: 2, selfTest: {} };

@@ -12,7 +12,7 @@ import { trainerOn } from '../../src/engine/trainer.ts';
 import { createWasmExecutor } from '../../src/engine/wasm/wasm-executor.ts';
 import { openDevice } from '../../src/engine/webgpu/device.ts';
 import { createWebgpuExecutor } from '../../src/engine/webgpu/webgpu-executor.ts';
-import type { EngineFacts, TrainJob } from '../../src/experiment/trainer.ts';
+import type { EngineFacts, TrainJob } from '../../src/contracts/trainer.ts';
 import { buildModel } from '../../src/models/families.ts';
 import { parameterSlots } from '../../src/models/parameters.ts';
 import type { Model } from '../../src/models/types.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { EngineError } from '../../src/engine/engine-error.ts';
 import { createTrainer, type EngineRequest } from '../../src/engine/open.ts';
-import type { EngineFacts } from '../../src/experiment/trainer.ts';
+import type { EngineFacts } from '../../src/contracts/trainer.ts';
 import { buildModel } from '../../src/models/families.ts';
 
 const model = buildModel({ family: 'mlp', params: { hidden: [8] } }, [6], 3);

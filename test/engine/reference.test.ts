@@ -4,7 +4,7 @@ import { softmax } from '../../src/adapt/softmax.ts';
 import { jobLoss, rowLoss } from '../../src/engine/reference-loss.ts';
 import { runReference, trainReference } from '../../src/engine/reference.ts';
 import { randomJob } from '../../src/engine/self-test.ts';
-import type { Distillation, TrainJob } from '../../src/experiment/trainer.ts';
+import type { Distillation, TrainJob } from '../../src/contracts/trainer.ts';
 import { buildModel } from '../../src/models/families.ts';
 
 /** Central difference of f at x along coordinate k. */

@@ -12,8 +12,9 @@ import { flushed, flushedGradient, TINY, TINY_GRADIENT } from '../../src/models/
 import { createWasmExecutor, type WasmTraining } from '../../src/engine/wasm/wasm-executor.ts';
 import { openDevice } from '../../src/engine/webgpu/device.ts';
 import { createWebgpuExecutor } from '../../src/engine/webgpu/webgpu-executor.ts';
-import type { EngineFacts, TrainJob } from '../../src/experiment/trainer.ts';
-import { accuracyOf, argmax } from '../../src/measure/metrics.ts';
+import type { EngineFacts, TrainJob } from '../../src/contracts/trainer.ts';
+import { argmax } from '../../src/maths/argmax.ts';
+import { accuracyOf } from '../../src/measure/metrics/metrics.ts';
 import { buildModel } from '../../src/models/families.ts';
 import { parameterSlots } from '../../src/models/parameters.ts';
 

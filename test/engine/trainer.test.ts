@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { epochOrder } from '../../src/models/epoch-order.ts';
 import { createTrainer } from '../../src/engine/open.ts';
-import type { EngineFacts, EngineName, Pace, Trainer, TrainJob, TrainResult } from '../../src/experiment/trainer.ts';
+import type { EngineFacts, EngineName, Pace, Trainer, TrainJob, TrainResult } from '../../src/contracts/trainer.ts';
 import { buildModel, type ModelChoice } from '../../src/models/families.ts';
 import { everything } from '../../src/models/trainable.ts';
 import { cutAtHead, initialParameters } from '../../src/models/parameters.ts';

@@ -3,12 +3,13 @@ import type { Executor } from '../../src/engine/executor.ts';
 import { openWasmLanes } from '../../src/engine/open-wasm.ts';
 import { randomJob } from '../../src/engine/self-test.ts';
 import { trainerOn } from '../../src/engine/trainer.ts';
-import { endReached } from '../../src/measure/until.ts';
+import { endReached } from '../../src/measure/cost/until.ts';
 import { createWasmExecutor } from '../../src/engine/wasm/wasm-executor.ts';
 import { openDevice } from '../../src/engine/webgpu/device.ts';
 import { createWebgpuExecutor } from '../../src/engine/webgpu/webgpu-executor.ts';
-import type { EngineFacts, Trainer, TrainJob, TrainResult } from '../../src/experiment/trainer.ts';
-import { accuracyOf, argmax } from '../../src/measure/metrics.ts';
+import type { EngineFacts, Trainer, TrainJob, TrainResult } from '../../src/contracts/trainer.ts';
+import { argmax } from '../../src/maths/argmax.ts';
+import { accuracyOf } from '../../src/measure/metrics/metrics.ts';
 import { buildModel } from '../../src/models/families.ts';
 
 const facts: EngineFacts = { engine: 'wasm', reason: 'test', adapter: '', software: true, library: 'test', threads: 1, selfTest: {} };

@@ -6,7 +6,7 @@ import { trainerOn } from '../../src/engine/trainer.ts';
 import { openDevice, type GpuDevice } from '../../src/engine/webgpu/device.ts';
 import { tuneThreads } from '../../src/engine/webgpu/tune.ts';
 import { createWebgpuExecutor } from '../../src/engine/webgpu/webgpu-executor.ts';
-import type { EngineFacts, Pace, TrainJob } from '../../src/experiment/trainer.ts';
+import type { EngineFacts, Pace, TrainJob } from '../../src/contracts/trainer.ts';
 import { buildModel } from '../../src/models/families.ts';
 
 const facts = (library: string): EngineFacts => ({

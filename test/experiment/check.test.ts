@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { builtIns } from '../../datasets/registry.ts';
-import { checkAny, checkSpec, type DataFacts } from '../../src/experiment/check.ts';
+import type { DataFacts } from '../../src/contracts/services.ts';
+import { checkAny, checkSpec } from '../../src/experiment/check.ts';
 import { presets } from '../../src/spec/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 import { streamPresets } from '../../src/spec/stream-presets.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { inStep } from '../../src/experiment/in-step.ts';
-import type { Pace, Trainer, TrainJob } from '../../src/experiment/trainer.ts';
+import type { Pace, Trainer, TrainJob } from '../../src/contracts/trainer.ts';
 import { randomJob } from '../../src/engine/self-test.ts';
 import { buildModel } from '../../src/models/families.ts';
 import { fakeTrainer } from './fake-trainer.ts';

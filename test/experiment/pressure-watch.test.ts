@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { PressureWatch } from '../../src/experiment/pressure-watch.ts';
-import { busyElsewhere } from '../../src/measure/pressure.ts';
+import { PressureWatch } from '../../src/services/lab/pressure-watch.ts';
+import { busyElsewhere } from '../../src/measure/energy/pressure.ts';
 
 /** A watch whose clock is set by hand (ms). */
 function watchAt() {

@@ -2,10 +2,11 @@ import { expect } from 'chai';
 import { loadDataset } from '../../datasets/registry.ts';
 import type { Dataset } from '../../src/data/types.ts';
 import { createTrainer } from '../../src/engine/open.ts';
-import { compare, type CompareResult, type Earlier } from '../../src/experiment/compare.ts';
+import type { Earlier } from '../../src/contracts/record.ts';
+import { compare, type CompareResult } from '../../src/experiment/kinds/compare/run.ts';
 import { rowsOfRepeat } from '../../src/experiment/worlds.ts';
-import type { Trainer } from '../../src/experiment/trainer.ts';
-import { LOOK_EVERY, raced } from '../../src/measure/raced.ts';
+import type { Trainer } from '../../src/contracts/trainer.ts';
+import { LOOK_EVERY, raced } from '../../src/measure/statistics/raced.ts';
 import { plain, presets } from '../../src/spec/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 

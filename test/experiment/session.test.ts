@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import { loadDataset } from '../../datasets/registry.ts';
 import { EngineError } from '../../src/engine/engine-error.ts';
-import type { RunEvent } from '../../src/experiment/events.ts';
-import { LabSession } from '../../src/experiment/session.ts';
-import type { Trainer } from '../../src/experiment/trainer.ts';
+import type { RunEvent } from '../../src/contracts/events.ts';
+import { LabSession } from '../../src/services/lab/session.ts';
+import type { Trainer } from '../../src/contracts/trainer.ts';
 import { plain, presets } from '../../src/spec/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 import { contentId } from '../../src/spec/canonical.ts';
-import { PressureWatch } from '../../src/experiment/pressure-watch.ts';
+import { PressureWatch } from '../../src/services/lab/pressure-watch.ts';
 import { fakeTrainer } from './fake-trainer.ts';
 
 const tiny: Spec = {

@@ -7,7 +7,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadDataset } from '../../datasets/registry.ts';
-import { importAssemblyScript } from '../../src/cli/assemblyscript-plugin.ts';
+import { importAssemblyScript } from '../../build/assemblyscript-plugin.ts';
 import { createHash } from 'node:crypto';
 import type { AnySpec } from '../../src/spec/schema.ts';
 import { contentId } from '../../src/spec/canonical.ts';
@@ -32,7 +32,7 @@ const digests = (record: object): Record<string, string> =>
 
 await importAssemblyScript(join(root, 'src/engine/wasm/assembly/kernels.ts'));
 const { openWasmTrainer } = await import('../../src/engine/open-wasm.ts');
-const { LabSession } = await import('../../src/experiment/session.ts');
+const { LabSession } = await import('../../src/services/lab/session.ts');
 
 const session = new LabSession({ createTrainer: openWasmTrainer, loadDataset, machine: { userAgent: 'none', cores: 1 }, app: 'goldens' });
 

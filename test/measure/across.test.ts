@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { across, type Task } from '../../src/measure/across.ts';
+import { across, type Task } from '../../src/measure/statistics/across.ts';
 
 const task = (name: string, scores: Task['scores']): Task => ({ name, scores });
 

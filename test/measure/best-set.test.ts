@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { bestSet } from '../../src/measure/best-set.ts';
-import { standing } from '../../src/measure/standing.ts';
+import { bestSet } from '../../src/measure/statistics/best-set.ts';
+import { standing } from '../../src/measure/statistics/standing.ts';
 import { stream } from '../../src/random/random.ts';
 
 const draw = (means: readonly number[], seeds: number, sd: number, name: string) => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { carbon, gridIntensity, lampSeconds, regions, WORLD } from '../../src/measure/carbon.ts';
-import { readingJoules, WHOLE_RUN, withReadings } from '../../src/measure/meter.ts';
-import type { Quantity } from '../../src/measure/types.ts';
+import { carbon, gridIntensity, lampSeconds, regions, WORLD } from '../../src/measure/energy/carbon.ts';
+import { readingJoules, WHOLE_RUN, withReadings } from '../../src/measure/cost/meter.ts';
+import type { Quantity } from '../../src/contracts/results.ts';
 import { armWith } from '../decide/economics-arms.ts';
 
 const energy: Quantity = { value: 3.6e6, lo: 1.8e6, hi: 7.2e6, unit: 'J', kind: 'modelled', method: 'test', source: 'test' };

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { devices, findDevice, profileOf, type DeviceProfile } from '../../src/measure/devices.ts';
-import { energy, energyRatio, energyValidity, wattBand, type EnergyFacts } from '../../src/measure/energy.ts';
+import { devices, findDevice, profileOf, type DeviceProfile } from '../../src/measure/energy/devices.ts';
+import { energy, energyRatio, energyValidity, wattBand, type EnergyFacts } from '../../src/measure/energy/energy.ts';
 
 const laptop = findDevice('laptop-igpu')!;
 

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import * as format from '../../src/measure/format.ts';
-import type { Interval, Quantity } from '../../src/measure/types.ts';
+import type { Interval } from '../../src/maths/interval.ts';
+import type { Quantity } from '../../src/contracts/results.ts';
 
 const around = (mean: number, half: number): Interval => ({ mean, lo: mean - half, hi: mean + half, values: [mean, mean] });
 const joules = (value: number, lo: number, hi: number): Quantity => ({

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { halving, rounds } from '../../src/measure/halving.ts';
+import { halving, rounds } from '../../src/measure/statistics/halving.ts';
 
 describe('sequential halving', () => {
   it('gives every round the same share of the trainings, to half as many repairs', () => {

@@ -1,6 +1,12 @@
 import { expect } from 'chai';
-import { friedman, interquartileMean, overallScore, performanceProfile, probabilityOfImprovement } from '../../src/measure/many-tasks.ts';
-import { dominates, paretoFront, type Objective } from '../../src/measure/pareto.ts';
+import {
+  friedman,
+  interquartileMean,
+  overallScore,
+  performanceProfile,
+  probabilityOfImprovement,
+} from '../../src/measure/statistics/many-tasks.ts';
+import { dominates, paretoFront, type Objective } from '../../src/measure/cost/pareto.ts';
 
 describe('over many tasks', () => {
   it('the interquartile mean is SciPy’s trim_mean at 25 % (1.17.1)', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { comparePaired } from '../../src/measure/paired.ts';
+import { comparePaired } from '../../src/measure/statistics/paired.ts';
 import { stream } from '../../src/random/random.ts';
 
 const A = [0.91, 0.93, 0.9, 0.95, 0.92, 0.94, 0.89, 0.93];

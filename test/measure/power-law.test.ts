@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
-import { powerLaw } from '../../src/measure/power-law.ts';
+import { powerLaw } from '../../src/maths/power-law.ts';
 
 describe('the power that a cost grows with', () => {
   it('is found exactly where there is one, whatever the factor', () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { confidenceSequence, race } from '../../src/measure/race.ts';
+import { confidenceSequence, race } from '../../src/measure/statistics/race.ts';
 import { stream } from '../../src/random/random.ts';
 
 const draw = (means: readonly number[], seeds: number, sd: number, name: string) => {

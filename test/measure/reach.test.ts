@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { reachOf } from '../../src/measure/reach.ts';
-import type { ArmResult } from '../../src/measure/types.ts';
+import { reachOf } from '../../src/measure/cost/reach.ts';
+import type { ArmResult } from '../../src/contracts/results.ts';
 import { plainMeasures } from './synthetic-results.ts';
 
 /** A result whose curve goes through these [seconds, accuracy] points; step k is its k-th point unless told. */

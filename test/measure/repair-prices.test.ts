@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { PRICES, repairPrices } from '../../src/measure/repair-prices.ts';
-import { mean } from '../../src/measure/statistics.ts';
-import { totalCosts, type Candidate } from '../../src/measure/stream-evidence.ts';
+import { PRICES, repairPrices } from '../../src/measure/cost/repair-prices.ts';
+import { mean } from '../../src/maths/statistics.ts';
+import { totalCosts, type Candidate } from '../../src/measure/statistics/stream-evidence.ts';
 
 const account = fc.record({ errors: fc.integer({ min: 0, max: 1000 }), repairs: fc.integer({ min: 0, max: 8 }) });
 const candidates = (seeds: number) =>

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { normalQuantile } from '../../src/detect/special/normal.ts';
-import { moreSeeds, probabilityOfBetter } from '../../src/measure/effect.ts';
+import { normalQuantile } from '../../src/maths/special/normal.ts';
+import { moreSeeds, probabilityOfBetter } from '../../src/measure/statistics/effect.ts';
 
 describe('how large an effect is', () => {
   it('P(A > B) counts wins, ties half', () => {

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { fairnessOf } from '../../src/measure/fairness.ts';
-import { flipsOf } from '../../src/measure/flips.ts';
-import { scoresOf } from '../../src/measure/scores.ts';
-import { recoveryOf, transferOf } from '../../src/measure/transfer.ts';
+import { fairnessOf } from '../../src/measure/metrics/fairness.ts';
+import { flipsOf } from '../../src/measure/metrics/flips.ts';
+import { scoresOf } from '../../src/measure/metrics/scores.ts';
+import { recoveryOf, transferOf } from '../../src/measure/cost/transfer.ts';
 import { stream } from '../../src/random/random.ts';
 
 /** Rows of two classes by the probability of the second. */

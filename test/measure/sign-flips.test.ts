@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { signFlipTests as test } from '../../src/measure/sign-flips.ts';
+import { signFlipTests as test } from '../../src/measure/statistics/sign-flips.ts';
 import { stream } from '../../src/random/random.ts';
 
 const signFlipTests = (lists: readonly (readonly number[])[]) => test(lists.map((differences) => ({ differences, sides: 2 })));

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { excludes, halfWidth, interval, inverse, mean, ratioInterval, sd } from '../../src/measure/statistics.ts';
+import { excludes, halfWidth, interval, inverse, mean, ratioInterval, sd } from '../../src/maths/statistics.ts';
 import { stream } from '../../src/random/random.ts';
 
 const value = fc.double({ min: -1e3, max: 1e3, noNaN: true });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { recoveryTime } from '../../src/measure/recovery-time.ts';
-import { candidatesOf, racedPolicies } from '../../src/measure/stream-evidence.ts';
+import { recoveryTime } from '../../src/measure/cost/recovery-time.ts';
+import { candidatesOf, racedPolicies } from '../../src/measure/statistics/stream-evidence.ts';
 import { streamSummary } from '../../src/measure/stream-summary.ts';
 import type { StreamSpec } from '../../src/spec/schema.ts';
 import { conditions, policyRun, runsOf, streamSpec } from './synthetic-streams.ts';

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { incompleteBeta } from '../../src/detect/special/beta.ts';
-import { logGamma } from '../../src/detect/special/gamma.ts';
-import { studentTCdf, studentTQuantile } from '../../src/measure/student-t.ts';
+import { incompleteBeta } from '../../src/maths/special/beta.ts';
+import { logGamma } from '../../src/maths/special/gamma.ts';
+import { studentTCdf, studentTQuantile } from '../../src/maths/student-t.ts';
 
 // Reference: the density of Student's t integrated with mpmath 1.3 at 40 digits, and its root for the quantiles;
 // SciPy 1.17.1 (stats.t.cdf, stats.t.ppf) agrees to 14 digits.

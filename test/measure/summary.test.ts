@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { bestSet } from '../../src/measure/best-set.ts';
-import { compared } from '../../src/measure/comparison.ts';
-import { comparePaired } from '../../src/measure/paired.ts';
-import { findDevice } from '../../src/measure/devices.ts';
-import { wattBand } from '../../src/measure/energy.ts';
+import { bestSet } from '../../src/measure/statistics/best-set.ts';
+import { compared } from '../../src/measure/statistics/comparison.ts';
+import { comparePaired } from '../../src/measure/statistics/paired.ts';
+import { findDevice } from '../../src/measure/energy/devices.ts';
+import { wattBand } from '../../src/measure/energy/energy.ts';
 import { summarise } from '../../src/measure/summary.ts';
 import { arms, soundTiming, synthetic, type Recipe } from './synthetic-results.ts';
 

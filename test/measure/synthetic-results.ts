@@ -1,5 +1,5 @@
 /** Results as a run would give them, from means and spreads that a test chooses. */
-import type { ArmInfo, ArmResult, ArmStatus, Measures } from '../../src/measure/types.ts';
+import type { ArmInfo, ArmResult, ArmStatus, Measures } from '../../src/contracts/results.ts';
 import { stream } from '../../src/random/random.ts';
 
 export const arms: readonly ArmInfo[] = [

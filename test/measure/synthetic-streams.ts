@@ -1,5 +1,5 @@
 /** Runs of policies on streams as plain numbers: wrong answers and repairs by seed. */
-import type { PolicyPoint, PolicyRun, StreamAction } from '../../src/experiment/stream-types.ts';
+import type { PolicyPoint, PolicyRun, StreamAction } from '../../src/contracts/stream.ts';
 import type { StreamSpec } from '../../src/spec/schema.ts';
 import { streamPresets } from '../../src/spec/stream-presets.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { forwardFlops, layerFlops, trainingBytes, trainingFlops } from '../../src/measure/work.ts';
+import { forwardFlops, layerFlops, trainingBytes, trainingFlops } from '../../src/measure/cost/work.ts';
 import type { Layer, Model } from '../../src/models/types.ts';
 
 const dense = (units: number): Layer => ({ kind: 'dense', units, activation: 'relu' });

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { runReference, trainReference } from '../../src/engine/reference.ts';
 import { jobLoss } from '../../src/engine/reference-loss.ts';
 import { randomJob } from '../../src/engine/self-test.ts';
-import type { TrainJob } from '../../src/experiment/trainer.ts';
+import type { TrainJob } from '../../src/contracts/trainer.ts';
 import { buildModel } from '../../src/models/families.ts';
 import { parameterSlots } from '../../src/models/parameters.ts';
 import { stillNorms } from '../../src/models/still-norms.ts';

@@ -5,7 +5,7 @@ import { judge, reachedIn, type Ordering } from '../../src/science/claim.ts';
 import { knownResults } from '../../src/science/known-results.ts';
 import { tally } from '../../src/science/tally.ts';
 import { checkAny } from '../../src/experiment/check.ts';
-import type { ArmResult } from '../../src/measure/types.ts';
+import type { ArmResult } from '../../src/contracts/results.ts';
 import { policyTitle } from '../../src/policies/registry.ts';
 import { parseAny } from '../../src/spec/parse.ts';
 import { streamPresets } from '../../src/spec/stream-presets.ts';

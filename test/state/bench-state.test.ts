@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { AdapterFacts, BenchEvent, BenchReport, BenchRow, BenchService } from '../../src/experiment/bench-report.ts';
+import type { AdapterFacts, BenchEvent, BenchReport, BenchRow, BenchService } from '../../src/contracts/bench.ts';
 import { BenchState } from '../../src/state/bench-state.ts';
 
 const row: BenchRow = {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { interval } from '../../src/measure/statistics.ts';
-import type { CurvePoint } from '../../src/measure/types.ts';
+import { interval } from '../../src/maths/statistics.ts';
+import type { CurvePoint } from '../../src/contracts/results.ts';
 import { Curves } from '../../src/state/curves.ts';
 
 const point = (step: number, accuracy: number): CurvePoint => ({

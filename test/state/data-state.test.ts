@@ -1,6 +1,6 @@
 import type { Remote } from 'comlink';
 import { expect } from 'chai';
-import type { DataService, DownloadFacts, OwnAnswer, OwnData, Preview, PreviewAnswer } from '../../src/experiment/protocol.ts';
+import type { DataService, DownloadFacts, OwnAnswer, OwnData, Preview, PreviewAnswer } from '../../src/contracts/services.ts';
 import { parseSpec } from '../../src/spec/parse.ts';
 import { presets } from '../../src/spec/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';

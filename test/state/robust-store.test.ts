@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import type { RunEvent } from '../../src/experiment/events.ts';
+import type { RunEvent } from '../../src/contracts/events.ts';
 import { verdict } from '../../src/decide/verdict.ts';
 import { summarise } from '../../src/measure/summary.ts';
-import type { RunRecord } from '../../src/record/types.ts';
+import type { RunRecord } from '../../src/contracts/record.ts';
 import { presets } from '../../src/spec/presets.ts';
 import { recipeVariants } from '../../src/spec/recipe-variants.ts';
 import { RobustStore } from '../../src/state/robust-store.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import type { Phase, RunEvent } from '../../src/experiment/events.ts';
-import type { ArmResult, CurvePoint } from '../../src/measure/types.ts';
-import type { RunRecord } from '../../src/record/types.ts';
+import type { Phase, RunEvent } from '../../src/contracts/events.ts';
+import type { ArmResult, CurvePoint } from '../../src/contracts/results.ts';
+import type { RunRecord } from '../../src/contracts/record.ts';
 import { presets } from '../../src/spec/presets.ts';
 import { RunState, type RunPhase } from '../../src/state/run-state.ts';
 import { plainMeasures } from '../measure/synthetic-results.ts';

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import type { RunEvent, StreamRunEvent } from '../../src/experiment/events.ts';
-import type { RunRecord } from '../../src/record/types.ts';
+import type { RunEvent, StreamRunEvent } from '../../src/contracts/events.ts';
+import type { RunRecord } from '../../src/contracts/record.ts';
 import { policyTitle } from '../../src/policies/registry.ts';
-import type { StreamRecord } from '../../src/record/stream-types.ts';
+import type { StreamRecord } from '../../src/contracts/stream-record.ts';
 import type { KnownResult } from '../../src/science/claim.ts';
 import { presets } from '../../src/spec/presets.ts';
 import type { AnySpec } from '../../src/spec/schema.ts';

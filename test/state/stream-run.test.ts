@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { PolicyPoint, StreamSeed } from '../../src/experiment/stream-types.ts';
+import type { PolicyPoint, StreamSeed } from '../../src/contracts/stream.ts';
 import { streamPresets } from '../../src/spec/stream-presets.ts';
 import { StreamRun } from '../../src/state/stream-run.ts';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import type { RunEvent } from '../../src/experiment/events.ts';
+import type { RunEvent } from '../../src/contracts/events.ts';
 import { summarise } from '../../src/measure/summary.ts';
-import type { RunRecord } from '../../src/record/types.ts';
+import type { RunRecord } from '../../src/contracts/record.ts';
 import { presets } from '../../src/spec/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 import { LabStore } from '../../src/state/lab-store.ts';

@@ -8,7 +8,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { arms as repairs } from '../../src/adapt/registry.ts';
-import type { RunRecord } from '../../src/record/types.ts';
+import type { RunRecord } from '../../src/contracts/record.ts';
 import { packageRoot } from '../../src/cli/paths.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 import { plain, presets } from '../../src/spec/presets.ts';

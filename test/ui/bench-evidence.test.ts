@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { expose } from 'comlink';
 import type { EvidenceReport } from '../../src/science/evidence/bench.ts';
-import '../../src/ui/panels/bench-evidence.ts';
+import '../../src/ui/bench/bench-evidence.ts';
 import { fakeStore } from './fake-store.ts';
 import { find, findAll, mount, settled, words } from './mount.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { BenchRow } from '../../src/experiment/bench-report.ts';
+import type { BenchRow } from '../../src/contracts/bench.ts';
 import {
   amount,
   barShare,
@@ -10,7 +10,7 @@ import {
   goalText,
   limitText,
   reached,
-} from '../../src/ui/panels/bench-format.ts';
+} from '../../src/ui/bench/bench-format.ts';
 
 const row = (engine: string, examplesPerSecond: number | null, more: Partial<BenchRow> = {}): BenchRow => ({
   model: 'mlp',

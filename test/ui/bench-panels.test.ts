@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import type { AdapterFacts, BenchEvent, BenchRow } from '../../src/experiment/bench-report.ts';
+import type { AdapterFacts, BenchEvent, BenchRow } from '../../src/contracts/bench.ts';
 import { BenchState } from '../../src/state/bench-state.ts';
-import '../../src/ui/panels/bench-control.ts';
-import '../../src/ui/panels/bench-engines.ts';
-import '../../src/ui/panels/bench-figures.ts';
-import '../../src/ui/panels/bench-machine.ts';
-import '../../src/ui/panels/bench-self-tests.ts';
+import '../../src/ui/bench/bench-control.ts';
+import '../../src/ui/bench/bench-engines.ts';
+import '../../src/ui/bench/bench-figures.ts';
+import '../../src/ui/bench/bench-machine.ts';
+import '../../src/ui/bench/bench-self-tests.ts';
 import { find, findAll, mount, settled, words } from './mount.ts';
 
 const row: BenchRow = {

@@ -3,7 +3,7 @@ import type { Found } from '../../src/science/claim.ts';
 import { knownResults } from '../../src/science/known-results.ts';
 import { decodeLink } from '../../src/spec/link.ts';
 import { scienceOf, type ScienceStore } from '../../src/state/science-store.ts';
-import '../../src/ui/panels/bench-science.ts';
+import '../../src/ui/bench/bench-science.ts';
 import { fakeStore, type FakeStore } from './fake-store.ts';
 import { find, findAll, mount, settled, words } from './mount.ts';
 

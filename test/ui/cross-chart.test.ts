@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Interval } from '../../src/measure/types.ts';
+import type { Interval } from '../../src/maths/interval.ts';
 import '../../src/ui/charts/cross-chart.ts';
 import type { Cross } from '../../src/ui/charts/cross-chart.ts';
 import { find, findAll, mount, settled } from './mount.ts';

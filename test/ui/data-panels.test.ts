@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import { downloads } from '../../datasets/downloads/registry.ts';
 import { builtIns } from '../../datasets/registry.ts';
-import type { DownloadFacts, OwnAnswer, OwnData } from '../../src/experiment/protocol.ts';
+import type { DownloadFacts, OwnAnswer, OwnData } from '../../src/contracts/services.ts';
 import { presets } from '../../src/spec/presets.ts';
 import type { Spec } from '../../src/spec/schema.ts';
 import type { ChoiceField } from '../../src/ui/controls/fields.ts';
-import '../../src/ui/panels/data-card.ts';
-import '../../src/ui/panels/data-gallery.ts';
-import '../../src/ui/panels/download-list.ts';
-import '../../src/ui/panels/own-files.ts';
+import '../../src/ui/experiment/data-card.ts';
+import '../../src/ui/experiment/data-gallery.ts';
+import '../../src/ui/experiment/download-list.ts';
+import '../../src/ui/experiment/own-files.ts';
 import { fakeStore } from './fake-store.ts';
 import { find, findAll, mount, settled, words } from './mount.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Thumbnail } from '../../datasets/thumbnail.ts';
+import type { Thumbnail } from '../../src/contracts/services.ts';
 import '../../src/ui/charts/data-thumbnail.ts';
 import { pixelAt, plainClassColors } from './canvas.ts';
 import { find, findAll, mount, settled, words } from './mount.ts';

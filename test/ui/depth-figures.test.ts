@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import type { ReliabilityBin } from '../../src/measure/scores.ts';
-import type { ArmResult, Measures } from '../../src/measure/types.ts';
+import type { ReliabilityBin } from '../../src/contracts/measures.ts';
+import type { ArmResult, Measures } from '../../src/contracts/results.ts';
 import {
   classesShown,
   differenceOf,
@@ -11,7 +11,7 @@ import {
   pairsOf,
   rowsInCell,
   summedConfusion,
-} from '../../src/ui/panels/depth-figures.ts';
+} from '../../src/ui/depth/depth-figures.ts';
 import { plainMeasures } from '../measure/synthetic-results.ts';
 
 function result(

@@ -1,12 +1,13 @@
 import { expect } from 'chai';
-import { whyNotThen, type When } from '../../src/drift/when.ts';
+import type { When } from '../../src/contracts/drift.ts';
+import { whyNotThen } from '../../src/drift/when.ts';
 import type { ChosenData } from '../../src/state/data-state.ts';
 import { globalDrift } from '../../src/spec/schema.ts';
 import type { DriftTimeline } from '../../src/ui/charts/drift-timeline.ts';
 import type { ChoiceField, FieldChange } from '../../src/ui/controls/fields.ts';
 import type { ParameterFields } from '../../src/ui/controls/parameter-fields.ts';
 import type { RangeField } from '../../src/ui/controls/range-field.ts';
-import { severityWords, type Drift, type DriftEditor } from '../../src/ui/panels/drift-editor.ts';
+import { severityWords, type Drift, type DriftEditor } from '../../src/ui/experiment/drift-editor.ts';
 import { catalogue } from '../experiment/catalogue.ts';
 import { find, findAll, mount, settled, words } from './mount.ts';
 

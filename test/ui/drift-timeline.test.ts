@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { alpha, type When } from '../../src/drift/when.ts';
+import type { When } from '../../src/contracts/drift.ts';
+import { alpha } from '../../src/drift/when.ts';
 import '../../src/ui/charts/drift-timeline.ts';
 import { findAll, mount, settled, words } from './mount.ts';
 

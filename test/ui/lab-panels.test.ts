@@ -1,19 +1,19 @@
 import { expect } from 'chai';
 import { findArm } from '../../src/adapt/registry.ts';
 import type { PlaneView } from '../../src/data/plane.ts';
-import type { LedgerEntry } from '../../src/drift/types.ts';
-import type { OwnModelFacts, Preview } from '../../src/experiment/protocol.ts';
+import type { LedgerEntry } from '../../src/contracts/drift.ts';
+import type { OwnModelFacts, Preview } from '../../src/contracts/services.ts';
 import { presets } from '../../src/spec/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 import type { PlaneCanvas } from '../../src/ui/charts/plane-canvas.ts';
 import { FieldChange, type ChoiceField, type NumberField } from '../../src/ui/controls/fields.ts';
 import type { RailCard } from '../../src/ui/controls/rail-card.ts';
-import '../../src/ui/panels/boundary-stage.ts';
-import type { DriftEditor } from '../../src/ui/panels/drift-editor.ts';
-import '../../src/ui/panels/drift-card.ts';
-import '../../src/ui/panels/drift-stage.ts';
-import '../../src/ui/panels/machine-card.ts';
-import '../../src/ui/panels/model-card.ts';
+import '../../src/ui/compare/boundary-stage.ts';
+import type { DriftEditor } from '../../src/ui/experiment/drift-editor.ts';
+import '../../src/ui/experiment/drift-card.ts';
+import '../../src/ui/compare/drift-stage.ts';
+import '../../src/ui/experiment/machine-card.ts';
+import '../../src/ui/experiment/model-card.ts';
 import { fakeStore } from './fake-store.ts';
 import { find, findAll, mount, settled, words } from './mount.ts';
 

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import { compared } from '../../src/measure/comparison.ts';
+import { compared } from '../../src/measure/statistics/comparison.ts';
 import { summarise } from '../../src/measure/summary.ts';
-import type { RunRecord } from '../../src/record/types.ts';
+import type { RunRecord } from '../../src/contracts/record.ts';
 import { presets } from '../../src/spec/presets.ts';
 import { RunState } from '../../src/state/run-state.ts';
 import { FieldChange } from '../../src/ui/controls/fields.ts';
-import '../../src/ui/panels/pairs-panel.ts';
+import '../../src/ui/compare/pairs-panel.ts';
 import { arms, soundTiming, synthetic, type Recipe } from '../measure/synthetic-results.ts';
 import { fakeStore } from './fake-store.ts';
 import { find, findAll, mount, settled, words } from './mount.ts';

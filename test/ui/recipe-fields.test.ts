@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { fitting, plain } from '../../src/spec/presets.ts';
 import { recipeParts } from '../../src/spec/recipe-parts.ts';
 import { FieldChange } from '../../src/ui/controls/fields.ts';
-import { ratesOf } from '../../src/ui/panels/recipe-fields.ts';
+import { ratesOf } from '../../src/ui/experiment/recipe-fields.ts';
 import { fakeStore } from './fake-store.ts';
 import { find, findAll, mount, settled, words } from './mount.ts';
 

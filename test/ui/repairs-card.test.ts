@@ -5,9 +5,9 @@ import type { Spec } from '../../src/spec/schema.ts';
 import { arms } from '../../src/state/catalogue.ts';
 import { FieldChange, type NumberField } from '../../src/ui/controls/fields.ts';
 import type { RailCard } from '../../src/ui/controls/rail-card.ts';
-import { withEnd } from '../../src/ui/panels/repairs-budgets.ts';
-import '../../src/ui/panels/repairs-card.ts';
-import { needsOf, repairGroups, toggled, withValues } from '../../src/ui/panels/repairs-groups.ts';
+import { withEnd } from '../../src/ui/experiment/repairs-budgets.ts';
+import '../../src/ui/experiment/repairs-card.ts';
+import { needsOf, repairGroups, toggled, withValues } from '../../src/ui/experiment/repairs-groups.ts';
 import { fakeStore } from './fake-store.ts';
 import { find, findAll, mount, settled, words } from './mount.ts';
 

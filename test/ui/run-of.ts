@@ -1,5 +1,5 @@
 /** A run as the page would hold it, from accuracies that a test chooses: its curves rise in straight lines from the drifted model. */
-import type { ArmResult, Measures } from '../../src/measure/types.ts';
+import type { ArmResult, Measures } from '../../src/contracts/results.ts';
 import type { Spec } from '../../src/spec/schema.ts';
 import { RunState } from '../../src/state/run-state.ts';
 import { plainMeasures } from '../measure/synthetic-results.ts';

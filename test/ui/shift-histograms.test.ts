@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Preview } from '../../src/experiment/protocol.ts';
+import type { Preview } from '../../src/contracts/services.ts';
 import '../../src/ui/charts/shift-histograms.ts';
 import { findAll, mount, words } from './mount.ts';
 

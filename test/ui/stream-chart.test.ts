@@ -2,10 +2,10 @@ import { expect } from 'chai';
 import '../../src/ui/charts/stream-chart.ts';
 import '../../src/ui/charts/heat-map.ts';
 import '../../src/ui/charts/passing-by.ts';
-import '../../src/ui/panels/detector-calibration.ts';
+import '../../src/ui/bench/detector-calibration.ts';
 import { nullCalibration } from '../../src/detect/calibrate.ts';
 import { findDetector } from '../../src/detect/streaming/registry.ts';
-import type { ThresholdPick } from '../../src/ui/panels/detector-calibration.ts';
+import type { ThresholdPick } from '../../src/ui/bench/detector-calibration.ts';
 import { DROPPED, type BatchPick } from '../../src/ui/charts/stream-chart.ts';
 import { find, findAll, mount, settled, words } from './mount.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Interval } from '../../src/measure/types.ts';
+import type { Interval } from '../../src/maths/interval.ts';
 import '../../src/ui/charts/sweep-chart.ts';
 import type { SweepLine } from '../../src/ui/charts/sweep-chart.ts';
 import { find, findAll, mount, words } from './mount.ts';

@@ -5,7 +5,7 @@ import { globalDrift } from '../../src/spec/schema.ts';
 import { RunState } from '../../src/state/run-state.ts';
 import { sweepOf, type SweepStore } from '../../src/state/sweep-store.ts';
 import type { SweepChart } from '../../src/ui/charts/sweep-chart.ts';
-import '../../src/ui/panels/sweep-panel.ts';
+import '../../src/ui/compare/sweep-panel.ts';
 import { arms, soundTiming, synthetic } from '../measure/synthetic-results.ts';
 import { fakeStore, type FakeStore } from './fake-store.ts';
 import { find, findAll, mount, settled, words } from './mount.ts';

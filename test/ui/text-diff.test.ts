@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Preview } from '../../src/experiment/protocol.ts';
+import type { Preview } from '../../src/contracts/services.ts';
 import { diffWords } from '../../src/ui/charts/text-diff.ts';
 import { findAll, mount, words } from './mount.ts';
 

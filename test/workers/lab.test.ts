@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { transfer, wrap, type Remote } from 'comlink';
-import type { RunEvent } from '../../src/experiment/events.ts';
-import type { LabService, Telemetry } from '../../src/experiment/protocol.ts';
+import type { RunEvent } from '../../src/contracts/events.ts';
+import type { LabService, Telemetry } from '../../src/contracts/services.ts';
 import { plain, presets } from '../../src/spec/presets.ts';
 import type { Spec } from '../../src/spec/schema.ts';
 

@@ -3,11 +3,11 @@ import { findArm } from '../../adapt/registry.ts';
 import { advise, type Advice } from '../../decide/advice.ts';
 import { agreedDiagnosis } from '../../decide/known.ts';
 import { defaultSituation } from '../../decide/situation.ts';
-import { halving } from '../../measure/halving.ts';
-import type { Design } from '../../measure/standing.ts';
-import { mean } from '../../measure/statistics.ts';
+import { halving } from '../../measure/statistics/halving.ts';
+import type { Design } from '../../contracts/results.ts';
+import { mean } from '../../maths/statistics.ts';
 import { summarise } from '../../measure/summary.ts';
-import type { RunRecord } from '../../record/types.ts';
+import type { RunRecord } from '../../contracts/record.ts';
 import { SEEN } from './grid.ts';
 
 /** Seeds on which every repair could train for the trainings that everybody has. */

@@ -3,7 +3,7 @@ import { builtIns } from '../../../datasets/registry.ts';
 import { agreedDiagnosis } from '../../decide/known.ts';
 import { inputKind } from '../../data/types.ts';
 import { injections } from '../../drift/registry.ts';
-import type { RunRecord } from '../../record/types.ts';
+import type { RunRecord } from '../../contracts/record.ts';
 import { presets } from '../../spec/presets.ts';
 import { globalDrift, type Spec } from '../../spec/schema.ts';
 

@@ -1,5 +1,5 @@
 /** Scores the advisor on the grids, and the diagnosis on the catalogue of drifts, in the headless page. */
-import type { RunRecord } from '../../record/types.ts';
+import type { RunRecord } from '../../contracts/record.ts';
 import { runMany } from '../run-many.ts';
 import { cases, diagnosed, hitRates, type Diagnosed } from './diagnoses.ts';
 import { score, totals, type Scored, type Totals } from './score.ts';

@@ -1,7 +1,7 @@
 /** What each chooser loses against the best repair in hindsight, on seeds that nobody saw. */
 import type { Advice } from '../../decide/advice.ts';
-import type { Estimate } from '../../measure/many-tasks.ts';
-import { mean } from '../../measure/statistics.ts';
+import type { Estimate } from '../../measure/statistics/many-tasks.ts';
+import { mean } from '../../maths/statistics.ts';
 import { quantile } from '../../data/quantile.ts';
 import { stream } from '../../random/random.ts';
 import { choices, choosers, type Chooser, type Raw } from './choosers.ts';

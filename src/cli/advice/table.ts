@@ -3,7 +3,7 @@ import { aligned } from '../result-table.ts';
 import { choosers, EVEN_SEEDS, type Chooser } from './choosers.ts';
 import type { AdviceReport } from './run.ts';
 import { SCORED, SEEN, type Part } from './grid.ts';
-import type { Estimate } from '../../measure/many-tasks.ts';
+import type { Estimate } from '../../measure/statistics/many-tasks.ts';
 import { measures, type Scored, type Totals } from './score.ts';
 
 /** Of the regret of the highest mean; in accuracy (0 … 1), no family may lose more than `worse` against it. */

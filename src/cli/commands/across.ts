@@ -1,6 +1,6 @@
 /** `lab across`: which repair does best over several runs; in Node, without a browser. */
 import { findArm } from '../../adapt/registry.ts';
-import { across as compareAcross, PROFILE_AT, type Across } from '../../measure/across.ts';
+import { across as compareAcross, PROFILE_AT, type Across } from '../../measure/statistics/across.ts';
 import { CliError, exitCode, refusing } from '../cli-error.ts';
 import type { Command } from '../command.ts';
 import { aligned } from '../result-table.ts';

@@ -14,7 +14,7 @@ import { npyBytes } from '../../data/writers/npy-bytes.ts';
 import { checkSpec } from '../../experiment/check.ts';
 import { factsOf } from '../../experiment/data-facts.ts';
 import { rehearse } from '../../experiment/rehearsal.ts';
-import { baseJob, seedStart } from '../../experiment/seed-start.ts';
+import { baseJob, seedStart } from '../../experiment/kinds/compare/seed-start.ts';
 import { rowsOfRepeat } from '../../experiment/worlds.ts';
 import { parameterSlots } from '../../models/parameters.ts';
 import type { Model } from '../../models/types.ts';

@@ -1,12 +1,11 @@
 /** `lab sweep`: the same comparison at several label budgets, and where retraining overtakes fine-tuning. */
 import { crossover, type SweepPoint } from '../../decide/crossover.ts';
-import { usualBudgets } from '../../decide/label-budgets.ts';
-import type { RunRecord } from '../../record/types.ts';
+import { usualBudgets, atBudget } from '../../decide/label-budgets.ts';
+import type { RunRecord } from '../../contracts/record.ts';
 import type { Spec } from '../../spec/schema.ts';
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command, Given } from '../command.ts';
 import { budgetsFrom } from '../label-budgets.ts';
-import { atBudget } from '../../decide/label-budgets.ts';
 import { specFrom, specOptions } from '../spec-options.ts';
 import { sweepText } from '../sweep-table.ts';
 

@@ -2,8 +2,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { BenchRow } from '../../experiment/bench-report.ts';
-import { trainingFlops } from '../../measure/work.ts';
+import type { BenchRow } from '../../contracts/bench.ts';
+import { trainingFlops } from '../../measure/cost/work.ts';
 import { benchModels } from '../../models/bench-models.ts';
 import { parameterCount } from '../../models/parameters.ts';
 

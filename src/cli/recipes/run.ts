@@ -1,5 +1,5 @@
 /** Runs every world under every recipe, before and after, in the headless page. */
-import type { RunRecord } from '../../record/types.ts';
+import type { RunRecord } from '../../contracts/record.ts';
 import { runMany } from '../run-many.ts';
 import { changesOf, scores, type Change, type Reached, type RecipeScore } from './score.ts';
 import { cells } from './worlds.ts';

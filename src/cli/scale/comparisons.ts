@@ -2,8 +2,8 @@
 import { arms } from '../../adapt/registry.ts';
 import type { Dataset } from '../../data/types.ts';
 import type { Executor } from '../../engine/executor.ts';
-import { compare } from '../../experiment/compare.ts';
-import type { Trainer } from '../../experiment/trainer.ts';
+import { compare } from '../../experiment/kinds/compare/run.ts';
+import type { Trainer } from '../../contracts/trainer.ts';
 import { presets } from '../../spec/presets.ts';
 import type { Spec } from '../../spec/schema.ts';
 import { CliError, exitCode } from '../cli-error.ts';

@@ -1,8 +1,8 @@
 /** The WASM engine in this process, on one thread: the same compiled kernels and the same host code as in the page. */
 import { join } from 'node:path';
 import type { Executor } from '../../engine/executor.ts';
-import type { EngineFacts } from '../../experiment/trainer.ts';
-import { importAssemblyScript } from '../assemblyscript-plugin.ts';
+import type { EngineFacts } from '../../contracts/trainer.ts';
+import { importAssemblyScript } from '../../../build/assemblyscript-plugin.ts';
 import { CliError, exitCode } from '../cli-error.ts';
 import { packageRoot } from '../paths.ts';
 

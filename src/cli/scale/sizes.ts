@@ -2,9 +2,9 @@
 import { encode, fitEncoder } from '../../data/encode.ts';
 import type { Samples } from '../../data/types.ts';
 import type { Executor } from '../../engine/executor.ts';
-import type { TrainJob } from '../../experiment/trainer.ts';
-import { powerLaw } from '../../measure/power-law.ts';
-import { trainingFlops } from '../../measure/work.ts';
+import type { TrainJob } from '../../contracts/trainer.ts';
+import { powerLaw } from '../../maths/power-law.ts';
+import { trainingFlops } from '../../measure/cost/work.ts';
 import { epochOrder } from '../../models/epoch-order.ts';
 import { buildModel } from '../../models/families.ts';
 import { initialParameters, parameterCount } from '../../models/parameters.ts';

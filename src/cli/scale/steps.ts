@@ -1,9 +1,9 @@
 /** What a step costs late in a training, beside the first hundred: it must not grow, whatever numbers the weights and moments have become. */
 import type { Dataset } from '../../data/types.ts';
 import { fitEncoder } from '../../data/encode.ts';
-import { encoded } from '../../adapt/recipe.ts';
+import { encoded } from '../../training/jobs.ts';
 import type { Executor, Training } from '../../engine/executor.ts';
-import type { TrainJob } from '../../experiment/trainer.ts';
+import type { TrainJob } from '../../contracts/trainer.ts';
 import { epochOrder } from '../../models/epoch-order.ts';
 import { buildModel, type ModelChoice } from '../../models/families.ts';
 import { initialParameters } from '../../models/parameters.ts';

@@ -1,5 +1,5 @@
 /** What training costs by size, as text. */
-import type { PowerLaw } from '../../measure/power-law.ts';
+import type { PowerLaw } from '../../maths/power-law.ts';
 import { aligned } from '../result-table.ts';
 import type { ScalePoint, ScaleReport, ScaleSeries } from './types.ts';
 

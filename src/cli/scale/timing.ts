@@ -1,5 +1,5 @@
 /** Timing on a machine that others use too. */
-import { powerLaw, type PowerLaw } from '../../measure/power-law.ts';
+import { powerLaw, type PowerLaw } from '../../maths/power-law.ts';
 import type { ScalePoint } from './types.ts';
 
 /** The middle value. */

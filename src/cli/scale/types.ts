@@ -1,5 +1,5 @@
 /** What `lab bench scale` reports. */
-import type { PowerLaw } from '../../measure/power-law.ts';
+import type { PowerLaw } from '../../maths/power-law.ts';
 
 export interface ScalePoint {
   /** Steps, rows, units, seeds or repairs. */

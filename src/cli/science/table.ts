@@ -1,5 +1,5 @@
 /** What came of the known results, as text: each claim, its source, and what paired seeds say of every ordering in it. */
-import { halfWidth } from '../../measure/statistics.ts';
+import { halfWidth } from '../../maths/statistics.ts';
 import { seconds } from '../../measure/format.ts';
 import { aligned } from '../result-table.ts';
 import type { Found } from '../../science/claim.ts';

@@ -4,7 +4,7 @@
  * C_ij = P(ŷ = i, y = j) on the reference, μᵢ = P(ŷ = i) now; the weights w = C⁻¹μ, negative ones cut to 0 and the prior
  * w_j·P(y = j) made to sum to 1. `condition` is ‖C‖₁‖C⁻¹‖₁: by how much noise in μ can be magnified.
  */
-import { columnNorm, inverse, multiply } from '../special/linear.ts';
+import { columnNorm, inverse, multiply } from '../../maths/special/linear.ts';
 import { predictedClasses } from '../two-sample/bbsd.ts';
 import { classShares, defineOutputEstimator, refuseMissingClass } from './outputs.ts';
 

@@ -1,10 +1,8 @@
 /** What an estimate without labels is: it says how well a model does, or what the world became, from its inputs or outputs alone. */
+import type { Factor } from '../../contracts/diagnosis.ts';
 import type { Random } from '../../random/random.ts';
 import type { Parameter, ParameterValues } from '../../spec/parameter.ts';
 import type { Batch } from '../types.ts';
-
-/** A factor of the joint distribution that can drift. */
-export type Factor = 'P(x)' | 'P(y)' | 'P(y|x)';
 
 interface Described {
   /** Lower-kebab, as on the command line. */

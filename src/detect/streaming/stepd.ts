@@ -7,7 +7,7 @@
  */
 import type { StreamDetector } from '../types.ts';
 import { choice, defineDetector, numberOf, real, refuseNoError, whole } from './define.ts';
-import { normalQuantile } from '../special/normal.ts';
+import { normalQuantile } from '../../maths/special/normal.ts';
 
 class Stepd implements StreamDetector {
   alarm = false;

@@ -4,7 +4,7 @@
  * As many rows of each sample are taken. Half of them train a logistic regression; its accuracy on the others is ½ without a
  * difference, and the p value is the binomial tail of getting so many right by guessing.
  */
-import { binomialTail } from '../special/beta.ts';
+import { binomialTail } from '../../maths/special/beta.ts';
 import { numberOf, real } from '../streaming/define.ts';
 import { choiceOf, defineTest } from './define.ts';
 import { auroc, features, fitLogistic, labelled, scores } from './logistic.ts';

@@ -1,6 +1,6 @@
 /** Counts of categories in two samples, and the tests on a 2 × k table of them. */
 import type { Random } from '../../random/random.ts';
-import { chiSquareTail } from '../special/chi-square.ts';
+import { chiSquareTail } from '../../maths/special/chi-square.ts';
 import type { Batch, TestResult } from '../types.ts';
 import { DEALS, dealtTail } from './dealing.ts';
 import { permutations } from './permutation.ts';

@@ -8,7 +8,7 @@
  * Without ties p counts all orders of samples up to 20 rows, above that it is the limit law; with more than a few ties, it is by
  * permutation.
  */
-import { cramerVonMisesExactTail, cramerVonMisesTail } from '../special/cramer-von-mises.ts';
+import { cramerVonMisesExactTail, cramerVonMisesTail } from '../../maths/special/cramer-von-mises.ts';
 import { choice, numberOf } from '../streaming/define.ts';
 import { coarse, DEALS, dealtTail } from './dealing.ts';
 import { choiceOf, defineTest } from './define.ts';

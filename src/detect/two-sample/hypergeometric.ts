@@ -1,5 +1,5 @@
 /** How many marked items a blind draw without replacement takes. */
-import { logGamma } from '../special/gamma.ts';
+import { logGamma } from '../../maths/special/gamma.ts';
 import type { Random } from '../../random/random.ts';
 
 /** Up to so many marked items (or draws), they are dealt one by one: quicker than logarithms of factorials. */

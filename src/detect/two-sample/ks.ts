@@ -6,8 +6,8 @@
  * `exact` counts paths; `asymptotic` is the finite-sample distribution of one sample of nm/(n+m) values, as in SciPy. The two
  * can lie on either side of 0.05 for small samples; `auto` is exact up to nm = 1,000,000.
  */
-import { kolmogorovTail } from '../special/kolmogorov.ts';
-import { smirnovTail } from '../special/smirnov.ts';
+import { kolmogorovTail } from '../../maths/special/kolmogorov.ts';
+import { smirnovTail } from '../../maths/special/smirnov.ts';
 import { choice } from '../streaming/define.ts';
 import type { Batch, TestResult } from '../types.ts';
 import { choiceOf, defineTest, sorted } from './define.ts';

@@ -4,8 +4,8 @@
  * U counts the pairs in which the reference is larger, ties half. The two-sided p value is exact without ties, else the normal
  * approximation with corrections for ties and continuity; `auto` is exact without ties when a sample has at most 8 rows, as in SciPy.
  */
-import { normalTail } from '../special/normal.ts';
-import { rankSumTail } from '../special/rank-sum.ts';
+import { normalTail } from '../../maths/special/normal.ts';
+import { rankSumTail } from '../../maths/special/rank-sum.ts';
 import { choice } from '../streaming/define.ts';
 import { choiceOf, defineTest, sorted } from './define.ts';
 import { ties } from './pooled.ts';

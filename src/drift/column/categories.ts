@@ -3,7 +3,7 @@ import type { Column } from '../../data/types.ts';
 import type { Random } from '../../random/random.ts';
 import { short } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
-import type { Injection } from '../types.ts';
+import type { Injection } from '../../contracts/drift.ts';
 import { categoricalColumns, chosenColumns, columnParameter, mapColumns, namesOf, needsCategories } from './columns.ts';
 
 const COMMON = {

@@ -3,7 +3,7 @@ import type { Column, Samples } from '../../data/types.ts';
 import type { Random } from '../../random/random.ts';
 import type { Parameter, ParameterValues } from '../../spec/parameter.ts';
 import { featureCount, numericColumns, withInputs } from '../features.ts';
-import type { DriftData } from '../types.ts';
+import type { DriftData } from '../../contracts/drift.ts';
 
 /** Lets the user name the column; otherwise the world draws some. */
 export const columnParameter: Parameter = {

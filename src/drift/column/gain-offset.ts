@@ -1,7 +1,7 @@
 /** Sensors out of calibration: every numeric channel reads with a wrong gain and a wrong zero. */
 import { featureCount, numericColumns, scaleOf, short, withInputs } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
-import type { Injection } from '../types.ts';
+import type { Injection } from '../../contracts/drift.ts';
 
 const GAIN: Ladder = [0.05, 0.1, 0.2, 0.4, 0.8];
 /** In standard deviations of the old world. */

@@ -1,7 +1,7 @@
 /** Dropouts: cells go missing, in the three ways of Rubin (1976). */
 import { allFeatures, featureCount, numericColumns, scaleOf, short, withInputs } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
-import type { Injection } from '../types.ts';
+import type { Injection } from '../../contracts/drift.ts';
 import { needsNumeric } from './columns.ts';
 
 /** Share of the cells that goes missing. */

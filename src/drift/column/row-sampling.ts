@@ -3,7 +3,7 @@ import { selectRows } from '../../data/select.ts';
 import type { Random } from '../../random/random.ts';
 import { featureCount, numericColumns, scaleOf, short } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
-import type { Injection } from '../types.ts';
+import type { Injection } from '../../contracts/drift.ts';
 import { columnParameter, needsNumeric } from './columns.ts';
 
 /** Share of the rows that are copies of the one before. */

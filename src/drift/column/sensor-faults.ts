@@ -2,7 +2,7 @@
 import { quantile } from '../../data/quantile.ts';
 import { featureCount, numericColumns, scaleOf, short } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
-import type { DriftContext, Injection } from '../types.ts';
+import type { DriftContext, Injection } from '../../contracts/drift.ts';
 import type { Samples } from '../../data/types.ts';
 import { chosenColumns, columnParameter, mapColumns, namesOf, needsNumeric } from './columns.ts';
 

@@ -2,7 +2,7 @@
 import { inputKind, type Column } from '../../data/types.ts';
 import { featureCount, numericColumns, scaleOf, withInputs } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
-import type { Injection } from '../types.ts';
+import type { Injection } from '../../contracts/drift.ts';
 
 /** Share of the features that end up in the wrong place. */
 const SHARE: Ladder = [0.1, 0.25, 0.5, 0.75, 1];

@@ -1,7 +1,7 @@
 /** Columns that arrive in another unit or too late. */
 import { featureCount, numericColumns } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
-import type { Injection } from '../types.ts';
+import type { Injection } from '../../contracts/drift.ts';
 import { chosenColumns, columnParameter, mapColumns, namesOf, needsNumeric } from './columns.ts';
 
 const UNITS: Readonly<Record<string, { readonly title: string; readonly factor: number; readonly offset: number }>> = {

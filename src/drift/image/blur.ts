@@ -3,7 +3,7 @@ import type { Samples } from '../../data/types.ts';
 import { allFeatures, clip, short } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
 import { aboutCentre, applyTaps, frameOf, gaussianBlurred, mirror, motionTaps, sideScale, tapsOf, type Frame, type Taps } from './taps.ts';
-import type { Injection } from '../types.ts';
+import type { Injection } from '../../contracts/drift.ts';
 
 /** Side of the images for which MNIST-C gives its lengths. */
 const SOURCE_SIDE = 28;

@@ -2,7 +2,7 @@
 import { allFeatures, withInputs } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
 import { clamp, frameOf, gaussianBlurred } from './taps.ts';
-import type { Injection } from '../types.ts';
+import type { Injection } from '../../contracts/drift.ts';
 
 /** How far every pixel goes towards the picture of edges. */
 const TOWARDS: Ladder = [0.2, 0.4, 0.6, 0.8, 1];

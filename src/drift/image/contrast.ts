@@ -1,7 +1,7 @@
 /** Lost contrast: every image is drawn towards its own mean grey. */
 import { allFeatures, clip, featureCount, short, withInputs } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
-import type { Injection } from '../types.ts';
+import type { Injection } from '../../contracts/drift.ts';
 
 /** Share of the contrast that is left. */
 const CONTRAST: Ladder = [0.4, 0.3, 0.2, 0.1, 0.05];

@@ -4,7 +4,7 @@ import type { Random } from '../../random/random.ts';
 import { allFeatures, short, withInputs } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
 import { frameOf, gaussianBlurred, sideScale } from './taps.ts';
-import type { Injection } from '../types.ts';
+import type { Injection } from '../../contracts/drift.ts';
 
 /** Strength α in pixels of a 29-pixel side; the source found 34 to be the best for training. */
 const STRENGTH: Ladder = [10, 18, 26, 34, 42];

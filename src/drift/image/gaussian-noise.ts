@@ -1,7 +1,7 @@
 /** Sensor noise: every pixel gets its own normal error. */
 import { allFeatures, clip, short, withInputs } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
-import type { Injection } from '../types.ts';
+import type { Injection } from '../../contracts/drift.ts';
 
 /** Standard deviation in units of the pixel range. */
 const SIGMA: Ladder = [0.08, 0.12, 0.18, 0.26, 0.38];

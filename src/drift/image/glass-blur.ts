@@ -3,7 +3,7 @@ import type { Random } from '../../random/random.ts';
 import { allFeatures, clip, short } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
 import { clamp, frameOf, gaussianBlurred, sideScale, type Frame } from './taps.ts';
-import type { Injection } from '../types.ts';
+import type { Injection } from '../../contracts/drift.ts';
 
 /** σ of either blur and reach of a swap in pixels of a 28-pixel side; share of the pixels that look for a partner. */
 const GLASS = { sigma: [0.7, 0.8, 0.9, 1, 1.1], reach: [1, 2, 2, 3, 4], share: [0.2, 0.4, 0.6, 0.8, 1] } as const satisfies Record<

@@ -2,7 +2,7 @@
 import { allFeatures, clip, short, withInputs } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
 import { clamp, frameOf } from './taps.ts';
-import type { Injection } from '../types.ts';
+import type { Injection } from '../../contracts/drift.ts';
 
 const QUALITY: Ladder = [25, 18, 15, 10, 7];
 const SIDE = 8;

@@ -3,7 +3,7 @@ import type { Samples } from '../../data/types.ts';
 import { allFeatures, clip, withInputs } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
 import { frameOf, sideScale } from './taps.ts';
-import type { Injection } from '../types.ts';
+import type { Injection } from '../../contracts/drift.ts';
 import type { Random } from '../../random/random.ts';
 
 /** Lines in every image. */

@@ -1,7 +1,7 @@
 /** Dirt on the lens: a grey square at one place hides what is behind it. */
 import { withInputs } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
-import type { Injection } from '../types.ts';
+import type { Injection } from '../../contracts/drift.ts';
 
 /** Side of the square in shares of the image's shorter side. */
 const SIDE: Ladder = [2 / 8, 3 / 8, 4 / 8, 5 / 8, 6 / 8];

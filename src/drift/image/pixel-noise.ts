@@ -2,7 +2,7 @@
 import type { Random } from '../../random/random.ts';
 import { allFeatures, clip, short, withInputs } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
-import type { Injection } from '../types.ts';
+import type { Injection } from '../../contracts/drift.ts';
 
 const EXACT = { fidelity: 'exact', why: 'The source’s formula and severities, without its rounding to 8 bits.' } as const;
 

@@ -2,7 +2,7 @@
 import { allFeatures } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
 import { applyTaps, frameOf, tapsOf } from './taps.ts';
-import type { Injection } from '../types.ts';
+import type { Injection } from '../../contracts/drift.ts';
 
 /** Side of the reduced picture in the old one's. */
 const REDUCED: Ladder = [0.6, 0.5, 0.4, 0.3, 0.25];

@@ -2,7 +2,7 @@
 import { allFeatures } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
 import { applyTaps, frameOf, warpTaps } from './taps.ts';
-import type { Injection } from '../types.ts';
+import type { Injection } from '../../contracts/drift.ts';
 
 const ANGLE_RAD: Ladder = [0.2, 0.4, 0.6, 0.8, 1];
 

@@ -1,7 +1,7 @@
 /** Faded or garish colours: another saturation in HSV. */
 import { allFeatures, clip, short, withInputs } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
-import type { Injection } from '../types.ts';
+import type { Injection } from '../../contracts/drift.ts';
 
 /** Factors of the saturation S, away from 1 in either direction. */
 const FADED: Ladder = [0.8, 0.6, 0.4, 0.2, 0];

@@ -2,7 +2,7 @@
 import { allFeatures, short, withInputs } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
 import { frameOf } from './taps.ts';
-import type { Injection } from '../types.ts';
+import type { Injection } from '../../contracts/drift.ts';
 
 /** Added to the value V of the HSV colour. */
 const ADDED: Ladder = [0.1, 0.2, 0.3, 0.4, 0.5];

@@ -6,7 +6,7 @@ import { plasma } from './plasma.ts';
 import { nthSmallest } from './nth-smallest.ts';
 import { at, type Ladder } from '../severity.ts';
 import { aboutCentre, applyTaps, frameOf, gaussianBlurred, motionTaps, sideScale } from './taps.ts';
-import type { Injection } from '../types.ts';
+import type { Injection } from '../../contracts/drift.ts';
 
 /** Side of the images for which CIFAR-10-C gives its lengths. */
 const SOURCE_SIDE = 32;

@@ -2,7 +2,7 @@
 import type { Samples } from '../../data/types.ts';
 import { featureCount, numericColumns, scaleOf, short } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
-import type { DriftContext, DriftData, Injection } from '../types.ts';
+import type { DriftContext, DriftData, Injection } from '../../contracts/drift.ts';
 
 const COMMON = {
   kind: 'P(y|x)',

@@ -1,7 +1,7 @@
 /** Another concept of a generator: the same draws, under another of the paper's rules. */
 import { featureCount } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
-import type { Injection } from '../types.ts';
+import type { Injection } from '../../contracts/drift.ts';
 
 /** Share of the rows that come from the new concept. */
 const SHARE: Ladder = [0.2, 0.4, 0.6, 0.8, 1];

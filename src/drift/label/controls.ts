@@ -1,7 +1,7 @@
 /** What looks like drift and is none: nothing at all, wrong labels, late labels. */
 import { short } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
-import type { Injection } from '../types.ts';
+import type { Injection } from '../../contracts/drift.ts';
 
 const COMMON = { kind: 'control', appliesTo: ['image', 'tabular', 'text'], fidelity: 'exact' } as const satisfies Partial<Injection>;
 

@@ -1,5 +1,5 @@
 /** The meaning of the labels changes: some classes trade names in a ring. */
-import type { Injection } from '../types.ts';
+import type { Injection } from '../../contracts/drift.ts';
 
 /**
  * The world puts the classes in a random order and the first m of them form the ring: each takes the label of the next.

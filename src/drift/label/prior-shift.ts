@@ -2,7 +2,7 @@
 import { selectRows } from '../../data/select.ts';
 import { labelCounts, short } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
-import type { Injection } from '../types.ts';
+import type { Injection } from '../../contracts/drift.ts';
 import { resample } from './resample.ts';
 
 /** How much the odds of the most favoured class against the least favoured one grow. */

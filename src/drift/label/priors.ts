@@ -3,7 +3,7 @@ import { selectRows } from '../../data/select.ts';
 import type { Samples } from '../../data/types.ts';
 import { labelCounts } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
-import type { DriftContext, DriftEffect, Injection } from '../types.ts';
+import type { DriftContext, DriftEffect, Injection } from '../../contracts/drift.ts';
 import { dirichlet } from './dirichlet.ts';
 import { resample } from './resample.ts';
 

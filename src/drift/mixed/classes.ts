@@ -3,7 +3,7 @@ import type { Samples } from '../../data/types.ts';
 import { selectRows } from '../../data/select.ts';
 import type { Random } from '../../random/random.ts';
 import { at, type Ladder } from '../severity.ts';
-import type { DriftContext, Injection } from '../types.ts';
+import type { DriftContext, Injection } from '../../contracts/drift.ts';
 
 const COMMON = { kind: 'mixed', appliesTo: ['image', 'tabular', 'text'] } as const satisfies Partial<Injection>;
 

@@ -5,7 +5,7 @@ import { inputKind, type Samples } from '../../data/types.ts';
 import { featureCount, numericColumns, scaleOf } from '../features.ts';
 import { resample } from '../label/resample.ts';
 import { at, type Ladder } from '../severity.ts';
-import type { DriftContext, Injection } from '../types.ts';
+import type { DriftContext, Injection } from '../../contracts/drift.ts';
 
 /** Share of the new sub-population in the new world. */
 const NEWCOMERS: Ladder = [0.1, 0.25, 0.5, 0.75, 1];

@@ -3,7 +3,7 @@ import { inputKind, type Samples } from '../../data/types.ts';
 import type { Random } from '../../random/random.ts';
 import { featureCount, numericColumns, scaleOf, withInputs } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
-import type { DriftContext, Injection } from '../types.ts';
+import type { DriftContext, Injection } from '../../contracts/drift.ts';
 
 /** Share of the rows of the old world whose cue shows the true class. */
 const HELD = 0.95;

@@ -4,7 +4,7 @@ import type { Samples } from '../../data/types.ts';
 import type { Random } from '../../random/random.ts';
 import { short } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
-import type { Injection } from '../types.ts';
+import type { Injection } from '../../contracts/drift.ts';
 import { isContentWord, rewriteWords, withCaseOf } from './rewrite.ts';
 
 /** Share of the old world's words that have a new name. */

@@ -1,7 +1,7 @@
 /** Customers change their tone: common words give way to synonyms and slang. */
 import { short } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
-import type { Injection } from '../types.ts';
+import type { Injection } from '../../contracts/drift.ts';
 import { rewriteWords, withCaseOf } from './rewrite.ts';
 import { SLANG } from './vocabulary.ts';
 

@@ -2,7 +2,7 @@
 import type { Random } from '../../random/random.ts';
 import { short } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
-import type { Injection } from '../types.ts';
+import type { Injection } from '../../contracts/drift.ts';
 import { rewriteWords, withCaseOf } from './rewrite.ts';
 
 /** Probability that a word of three letters or more has a typo. */

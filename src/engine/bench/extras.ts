@@ -1,5 +1,5 @@
 /** What the benchmark measures besides rows: limits of the machine, seeds side by side, the head on cached features. */
-import type { Trainer } from '../../experiment/trainer.ts';
+import type { Trainer } from '../../contracts/trainer.ts';
 import { cutAtHead } from '../../models/parameters.ts';
 import { runJob, runJobs, type Executor } from '../executor.ts';
 import { openWasmLanes } from '../open-wasm.ts';

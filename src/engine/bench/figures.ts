@@ -1,5 +1,5 @@
 /** What the project claims of its engines, from the rows of one run and what was measured besides. */
-import type { BenchFigure, BenchRow } from '../../experiment/bench-report.ts';
+import type { BenchFigure, BenchRow } from '../../contracts/bench.ts';
 
 /** Measured besides the rows; null where this machine cannot. */
 export interface Extras {

@@ -1,8 +1,8 @@
 /** `model.fit`, as the TensorFlow.js documentation trains: the speed that people know. */
 import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
-import type { BenchRow } from '../../experiment/bench-report.ts';
-import type { TrainJob } from '../../experiment/trainer.ts';
+import type { BenchRow } from '../../contracts/bench.ts';
+import type { TrainJob } from '../../contracts/trainer.ts';
 import { parameterSlots } from '../../models/parameters.ts';
 import { layersOf, type Layer } from '../../models/types.ts';
 import { updateError } from '../self-test.ts';

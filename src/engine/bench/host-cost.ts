@@ -3,7 +3,7 @@
  * commands, whatever the GPU then needs for them. On a GPU that computes nothing it is all that is left, so it is the floor
  * of every step of a small model on any GPU, however fast.
  */
-import type { TrainJob } from '../../experiment/trainer.ts';
+import type { TrainJob } from '../../contracts/trainer.ts';
 import { openDevice } from '../webgpu/device.ts';
 import { ways, type Way } from './host-ways.ts';
 import { benchJob } from './jobs.ts';

@@ -2,7 +2,7 @@
 import { makeOptimizer } from '../tfjs/optimizer.ts';
 import * as layers from '@tensorflow/tfjs-layers';
 import * as tf from '@tensorflow/tfjs-core';
-import type { EngineFacts, TrainJob } from '../../experiment/trainer.ts';
+import type { EngineFacts, TrainJob } from '../../contracts/trainer.ts';
 import { layerShapes } from '../../models/shapes.ts';
 import { layersOf, type Layer } from '../../models/types.ts';
 import { EngineError } from '../engine-error.ts';

@@ -1,5 +1,5 @@
 /** Trainings for the benchmark. */
-import type { TrainJob } from '../../experiment/trainer.ts';
+import type { TrainJob } from '../../contracts/trainer.ts';
 import type { BenchModel } from '../../models/bench-models.ts';
 import { randomJob } from '../self-test.ts';
 

@@ -2,9 +2,9 @@
  * How fast each engine trains, measured only after it has proved that it computes the right thing: the same models, data
  * and steps for all, in one run on one machine, so that their ratios mean something.
  */
-import type { BenchRow } from '../../experiment/bench-report.ts';
+import type { BenchRow } from '../../contracts/bench.ts';
 import { parameterCount } from '../../models/parameters.ts';
-import { trainingFlops } from '../../measure/work.ts';
+import { trainingFlops } from '../../measure/cost/work.ts';
 import { runJob, type Executor, type Training } from '../executor.ts';
 import { updateError } from '../self-test.ts';
 import { benchJob } from './jobs.ts';

@@ -1,14 +1,6 @@
 /** The engine benchmark: every engine of this machine on every model, ours and others side by side, in one run. */
-import type {
-  AdapterFacts,
-  BenchEvent,
-  BenchFigure,
-  BenchReport,
-  BenchRow,
-  BenchSelfTest,
-  BenchService,
-} from '../../experiment/bench-report.ts';
-import type { EngineFacts } from '../../experiment/trainer.ts';
+import type { AdapterFacts, BenchEvent, BenchFigure, BenchReport, BenchRow, BenchSelfTest, BenchService } from '../../contracts/bench.ts';
+import type { EngineFacts } from '../../contracts/trainer.ts';
 import type { Executor } from '../executor.ts';
 import { laneCount, openWasmLanes } from '../open-wasm.ts';
 import { selfTest } from '../self-test.ts';

@@ -4,7 +4,7 @@
  * training with its own convolution took ten times as long and more on WASM. Trains dense, convolutional, pooling and flatten layers by Adam.
  */
 import * as jax from '@jax-js/jax';
-import type { EngineFacts, TrainingRows, TrainJob } from '../../experiment/trainer.ts';
+import type { EngineFacts, TrainingRows, TrainJob } from '../../contracts/trainer.ts';
 import { parameterSlots } from '../../models/parameters.ts';
 import { layerShapes } from '../../models/shapes.ts';
 import { isTrained } from '../../models/trainable.ts';

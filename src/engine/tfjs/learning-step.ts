@@ -1,6 +1,6 @@
 /** One gradient step in TensorFlow.js, with the loss, the rates, the spring and the way of moving that a job asks for. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { TrainJob } from '../../experiment/trainer.ts';
+import type { TrainJob } from '../../contracts/trainer.ts';
 import { layerShapes } from '../../models/shapes.ts';
 import { isTrained } from '../../models/trainable.ts';
 import type { BuiltModel, TrainingMode } from './layers-model.ts';

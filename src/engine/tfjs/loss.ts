@@ -1,6 +1,6 @@
 /** What a step minimises. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Distillation } from '../../experiment/trainer.ts';
+import type { Distillation } from '../../contracts/trainer.ts';
 
 /**
  * Mean cross-entropy (nats) of logits `[batch, classes]` against wanted class probabilities (one-hot labels, or

@@ -1,6 +1,6 @@
 /** The optimizers of our trainings in TensorFlow.js: the library's own where they can do what is asked for, else ours. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { TrainJob } from '../../experiment/trainer.ts';
+import type { TrainJob } from '../../contracts/trainer.ts';
 import { jobSteps } from '../batches.ts';
 import type { StepNumbers } from './step-numbers.ts';
 import { kept, squarable } from './tiny.ts';

@@ -1,5 +1,5 @@
 /** TensorFlow.js on WebGPU with each step captured once and replayed: the same bits as the eager loop, at next to no host cost. */
-import type { TrainingRows, TrainJob } from '../../experiment/trainer.ts';
+import type { TrainingRows, TrainJob } from '../../contracts/trainer.ts';
 import { layerTraining } from '../../models/trainable.ts';
 import { layersOf } from '../../models/types.ts';
 import { EngineError } from '../engine-error.ts';

@@ -1,6 +1,6 @@
 /** The average of a model's weights on the way that `TrainJob.averaging` defines, as a model of its own. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { TrainJob } from '../../experiment/trainer.ts';
+import type { TrainJob } from '../../contracts/trainer.ts';
 import { buildLayersModel, type BuiltModel } from './layers-model.ts';
 import type { StepNumbers } from './step-numbers.ts';
 import { kept } from './tiny.ts';

@@ -1,6 +1,6 @@
 /** Training with TensorFlow.js, eagerly, on whichever of its backends is set. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { EngineFacts, TrainingRows, TrainJob } from '../../experiment/trainer.ts';
+import type { EngineFacts, TrainingRows, TrainJob } from '../../contracts/trainer.ts';
 import { dropoutKey } from '../../models/dropout.ts';
 import { layerTraining, type LayerTraining } from '../../models/trainable.ts';
 import type { Model } from '../../models/types.ts';

@@ -1,5 +1,5 @@
 /** What a training minimises, on the rows of a batch: picks them from the data and calls the loss kernel. */
-import type { TrainJob } from '../../experiment/trainer.ts';
+import type { TrainJob } from '../../contracts/trainer.ts';
 import { objectiveOf } from '../objective.ts';
 import type { Plan } from '../plan.ts';
 import type { Arena, Kernels, Pointer } from './kernels.ts';

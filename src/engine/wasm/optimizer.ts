@@ -1,5 +1,5 @@
 /** How the parameters of a network move along their gradients, and the average of them on the way. */
-import type { TrainJob } from '../../experiment/trainer.ts';
+import type { TrainJob } from '../../contracts/trainer.ts';
 import type { Arena, Kernels, Pointer } from './kernels.ts';
 import { transfer, type Layout } from './layout.ts';
 import type { Network } from './network.ts';

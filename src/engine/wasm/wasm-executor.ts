@@ -1,5 +1,5 @@
 /** Training on our own WebAssembly SIMD kernels: one thread, one arena, no allocation per step. */
-import type { EngineFacts, TrainingRows, TrainJob } from '../../experiment/trainer.ts';
+import type { EngineFacts, TrainingRows, TrainJob } from '../../contracts/trainer.ts';
 import { nothing } from '../../models/trainable.ts';
 import { batchRange, jobSteps } from '../batches.ts';
 import type { Executor, Training } from '../executor.ts';

@@ -1,5 +1,5 @@
 /** Outputs of a model with the parameters on the GPU, piece by piece of the data. Data once uploaded stays for the next look. */
-import type { TrainingRows } from '../../experiment/trainer.ts';
+import type { TrainingRows } from '../../contracts/trainer.ts';
 import { values, type Plan } from '../plan.ts';
 import { encodeSteps, type Command } from './commands.ts';
 import { forwardKernels } from './kernels/all.ts';

@@ -1,5 +1,5 @@
 /** What a job says in numbers, as the buffers of its training hold it (see `kernels/kernel.ts`). */
-import type { TrainJob } from '../../experiment/trainer.ts';
+import type { TrainJob } from '../../contracts/trainer.ts';
 import { jobSteps } from '../batches.ts';
 import { DISTILLATION_WORDS } from './kernels/loss.ts';
 import { CORRECTIONS, HEAD, RATES_AT } from './kernels/update.ts';

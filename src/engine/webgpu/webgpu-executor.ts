@@ -1,5 +1,5 @@
 /** Our own training plan on WebGPU. */
-import type { EngineFacts, TrainJob } from '../../experiment/trainer.ts';
+import type { EngineFacts, TrainJob } from '../../contracts/trainer.ts';
 import { nothing } from '../../models/trainable.ts';
 import type { Executor } from '../executor.ts';
 import { compilePlan } from '../plan.ts';

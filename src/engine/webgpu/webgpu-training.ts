@@ -2,7 +2,7 @@
  * Trainings side by side on the GPU: a fixed list of dispatches for each step, many steps to a submit, nothing read back but
  * losses and outputs that are asked for. Replicas share the list; each has its own data, order, rate and parameters.
  */
-import type { TrainingRows, TrainJob } from '../../experiment/trainer.ts';
+import type { TrainingRows, TrainJob } from '../../contracts/trainer.ts';
 import { EngineError } from '../engine-error.ts';
 import { jobSteps } from '../batches.ts';
 import type { Checkpoint, Training } from '../executor.ts';

@@ -2,10 +2,10 @@
 import { advise } from '../../decide/advice.ts';
 import { defaultSituation } from '../../decide/situation.ts';
 import { verdict } from '../../decide/verdict.ts';
-import { LOOK_EVERY, raced } from '../../measure/raced.ts';
-import type { Design } from '../../measure/standing.ts';
+import { LOOK_EVERY, raced } from '../../measure/statistics/raced.ts';
+import type { Interval } from '../../maths/interval.ts';
+import type { Design, ArmResult, Summary } from '../../contracts/results.ts';
 import { summarise } from '../../measure/summary.ts';
-import type { ArmResult, Interval, Summary } from '../../measure/types.ts';
 import type { Random } from '../../random/random.ts';
 import { accuraciesOf, armsOf, drawSeed, type Truth } from './truths.ts';
 

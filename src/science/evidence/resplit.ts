@@ -3,7 +3,7 @@
  * quick learners in place of nets, divided as the lab divides.
  */
 import { stratifiedSplit } from '../../data/split.ts';
-import { interval, mean } from '../../measure/statistics.ts';
+import { interval, mean } from '../../maths/statistics.ts';
 import type { Random } from '../../random/random.ts';
 
 const CLASSES = 3;

@@ -1,7 +1,7 @@
 /** What a run may say, and how often it is wrong: simulated runs of known truth, cell by cell, added up by statement. */
 import type { Random } from '../../random/random.ts';
 import { stream } from '../../random/random.ts';
-import { normalTail } from '../../detect/special/normal.ts';
+import { normalTail } from '../../maths/special/normal.ts';
 import { simulate, type Course, type Said } from './chain.ts';
 import type { Shape, Truth } from './truths.ts';
 

@@ -3,7 +3,7 @@ import { css, html, nothing, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { nice, ticks } from 'd3-array';
 import { percent } from '../../measure/format.ts';
-import type { Interval } from '../../measure/types.ts';
+import type { Interval } from '../../maths/interval.ts';
 import { armClasses } from '../arm-style.ts';
 import { sharedStyles } from '../shared-styles.ts';
 import { drawingStyles } from './drawing-styles.ts';

@@ -1,7 +1,7 @@
 /** A data set at a glance: a mosaic of images, a cloud of points in class colours, or a few lines of text. */
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import type { Thumbnail } from '../../../datasets/thumbnail.ts';
+import type { Thumbnail } from '../../contracts/services.ts';
 import { sharedStyles } from '../shared-styles.ts';
 import { classColors } from '../arm-style.ts';
 

@@ -1,7 +1,7 @@
 /** One difference of a forest plot: every seed as a dot, their mean with its interval, zero and the margin around it. A mean beyond the axis is an arrow. */
 import { css, html, LitElement, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Interval } from '../../measure/types.ts';
+import type { Interval } from '../../maths/interval.ts';
 import { armClasses } from '../arm-style.ts';
 import { drawingStyles } from './drawing-styles.ts';
 

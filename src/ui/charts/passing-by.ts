@@ -2,7 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { PassingBy } from '../../experiment/stream-types.ts';
+import type { PassingBy } from '../../contracts/stream.ts';
 import { sharedStyles } from '../shared-styles.ts';
 import './plane-canvas.ts';
 import './pixel-image.ts';

@@ -2,7 +2,7 @@
 import { msg } from '@lit/localize';
 import { css, html, LitElement, nothing, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { ReliabilityBin } from '../../measure/scores.ts';
+import type { ReliabilityBin } from '../../contracts/measures.ts';
 import { armClasses } from '../arm-style.ts';
 import { sharedStyles } from '../shared-styles.ts';
 import { drawingStyles } from './drawing-styles.ts';

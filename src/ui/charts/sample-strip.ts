@@ -2,7 +2,7 @@
 import { msg } from '@lit/localize';
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Preview } from '../../experiment/protocol.ts';
+import type { Preview } from '../../contracts/services.ts';
 import { cssColor, rgb } from '../arm-style.ts';
 import { sharedStyles } from '../shared-styles.ts';
 

@@ -3,7 +3,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, LitElement, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { bin, extent } from 'd3-array';
-import type { Preview } from '../../experiment/protocol.ts';
+import type { Preview } from '../../contracts/services.ts';
 import { sharedStyles } from '../shared-styles.ts';
 
 const BINS = 18;

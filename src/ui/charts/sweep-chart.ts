@@ -4,7 +4,7 @@ import { css, html, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { ticks } from 'd3-array';
 import { percent } from '../../measure/format.ts';
-import type { Interval } from '../../measure/types.ts';
+import type { Interval } from '../../maths/interval.ts';
 import { armClasses, armStyle } from '../arm-style.ts';
 import { sharedStyles } from '../shared-styles.ts';
 import { drawingStyles } from './drawing-styles.ts';

@@ -2,7 +2,7 @@
 import { msg } from '@lit/localize';
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Preview } from '../../experiment/protocol.ts';
+import type { Preview } from '../../contracts/services.ts';
 import { sharedStyles } from '../shared-styles.ts';
 
 @customElement('text-diff')

@@ -2,14 +2,14 @@
 import { msg } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import '../panels/bench-conformance.ts';
-import '../panels/bench-control.ts';
-import '../panels/bench-engines.ts';
-import '../panels/bench-evidence.ts';
-import '../panels/bench-figures.ts';
-import '../panels/bench-machine.ts';
-import '../panels/bench-science.ts';
-import '../panels/bench-self-tests.ts';
+import '../bench/bench-conformance.ts';
+import '../bench/bench-control.ts';
+import '../bench/bench-engines.ts';
+import '../bench/bench-evidence.ts';
+import '../bench/bench-figures.ts';
+import '../bench/bench-machine.ts';
+import '../bench/bench-science.ts';
+import '../bench/bench-self-tests.ts';
 import { scienceOf } from '../../state/science-store.ts';
 import { StoreElement } from '../store-element.ts';
 

@@ -2,14 +2,14 @@
 import { msg } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import '../panels/base-stage.ts';
-import '../panels/cost-stage.ts';
-import '../panels/depth-stage.ts';
-import '../panels/drift-stage.ts';
-import '../panels/experiment-rail.ts';
-import '../panels/race-stage.ts';
-import '../panels/run-bar.ts';
-import '../panels/verdict-panel.ts';
+import '../compare/base-stage.ts';
+import '../compare/cost-stage.ts';
+import '../depth/depth-stage.ts';
+import '../compare/drift-stage.ts';
+import '../experiment/experiment-rail.ts';
+import '../compare/race-stage.ts';
+import '../experiment/run-bar.ts';
+import '../compare/verdict-panel.ts';
 import type { RunState } from '../../state/run-state.ts';
 import { droppedFiles, type DroppedFiles } from '../dropped-files.ts';
 import { StoreElement } from '../store-element.ts';
@@ -242,17 +242,17 @@ export class LabPage extends StoreElement {
   private async loadBorders(): Promise<void> {
     this.borders = 'loading';
     const missing = () => this.store.showNotice(msg('The borders could not be loaded. Check the connection and reload the page.'));
-    await import('../panels/boundary-stage.ts').then(() => (this.borders = 'here'), missing);
+    await import('../compare/boundary-stage.ts').then(() => (this.borders = 'here'), missing);
   }
 
   private async loadCosts(): Promise<void> {
     this.costs = 'loading';
     this.costs = await Promise.all([
-      import('../panels/pairs-panel.ts'),
-      import('../panels/robust-panel.ts'),
-      import('../panels/advice-panel.ts'),
-      import('../panels/sweep-panel.ts'),
-      import('../panels/economics-panel.ts'),
+      import('../compare/pairs-panel.ts'),
+      import('../compare/robust-panel.ts'),
+      import('../advice/advice-panel.ts'),
+      import('../compare/sweep-panel.ts'),
+      import('../economics/economics-panel.ts'),
     ]).then(
       () => 'here' as const,
       () => 'missing' as const,

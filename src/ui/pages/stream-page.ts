@@ -7,15 +7,15 @@ import { streamPresets, type StreamPresetId } from '../../spec/stream-presets.ts
 import { downloadRun } from '../../state/download.ts';
 import type { StreamStore } from '../../state/stream-store.ts';
 import type { FieldChange } from '../controls/fields.ts';
-import '../panels/data-card.ts';
-import '../panels/drift-card.ts';
-import '../panels/drift-stage.ts';
-import '../panels/machine-card.ts';
-import '../panels/model-card.ts';
-import '../panels/policies-card.ts';
-import '../panels/stream-bar.ts';
-import '../panels/stream-result.ts';
-import '../panels/stream-stage.ts';
+import '../experiment/data-card.ts';
+import '../experiment/drift-card.ts';
+import '../compare/drift-stage.ts';
+import '../experiment/machine-card.ts';
+import '../experiment/model-card.ts';
+import '../stream/policies-card.ts';
+import '../stream/stream-bar.ts';
+import '../stream/stream-result.ts';
+import '../stream/stream-stage.ts';
 import { StoreElement } from '../store-element.ts';
 
 @customElement('stream-page')

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { smirnovTail } from '../../../src/detect/special/smirnov.ts';
+import { smirnovTail } from '../../../src/maths/special/smirnov.ts';
 import { ExponentialHistogram } from '../../../src/detect/streaming/exponential-histogram.ts';
 import { ksExactP } from '../../../src/detect/streaming/kswin.ts';
-import { normalQuantile } from '../../../src/detect/special/normal.ts';
+import { normalQuantile } from '../../../src/maths/special/normal.ts';
 import { findDetector } from '../../../src/detect/streaming/registry.ts';
 import { stream } from '../../../src/random/random.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { kolmogorovTail } from '../../../src/detect/special/kolmogorov.ts';
+import { kolmogorovTail } from '../../../src/maths/special/kolmogorov.ts';
 import { findTest, twoSampleTests } from '../../../src/detect/two-sample/registry.ts';
 import type { Batch, TwoSampleEntry } from '../../../src/detect/types.ts';
 import { stream, type Random } from '../../../src/random/random.ts';

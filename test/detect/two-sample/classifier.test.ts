@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { inverse, multiply } from '../../../src/detect/special/linear.ts';
+import { inverse, multiply } from '../../../src/maths/special/linear.ts';
 import { auroc } from '../../../src/detect/two-sample/logistic.ts';
 import { findTest } from '../../../src/detect/two-sample/registry.ts';
 import { stream } from '../../../src/random/random.ts';

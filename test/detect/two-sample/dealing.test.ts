@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { coarse, deal, dealtTail } from '../../../src/detect/two-sample/dealing.ts';
 import { hypergeometric } from '../../../src/detect/two-sample/hypergeometric.ts';
-import { chiSquareTail } from '../../../src/detect/special/chi-square.ts';
+import { chiSquareTail } from '../../../src/maths/special/chi-square.ts';
 import { stream } from '../../../src/random/random.ts';
 
 const choose = (n: number, k: number): number =>

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
-import { binomialTail } from '../../../src/detect/special/beta.ts';
-import { chiSquareQuantile, chiSquareTail } from '../../../src/detect/special/chi-square.ts';
-import { cramerVonMisesExactTail, cramerVonMisesTail } from '../../../src/detect/special/cramer-von-mises.ts';
-import { logGamma, upperGamma } from '../../../src/detect/special/gamma.ts';
-import { kolmogorovTail } from '../../../src/detect/special/kolmogorov.ts';
-import { normalTail } from '../../../src/detect/special/normal.ts';
-import { rankSumTail } from '../../../src/detect/special/rank-sum.ts';
-import { smirnovTail } from '../../../src/detect/special/smirnov.ts';
+import { binomialTail } from '../../../src/maths/special/beta.ts';
+import { chiSquareQuantile, chiSquareTail } from '../../../src/maths/special/chi-square.ts';
+import { cramerVonMisesExactTail, cramerVonMisesTail } from '../../../src/maths/special/cramer-von-mises.ts';
+import { logGamma, upperGamma } from '../../../src/maths/special/gamma.ts';
+import { kolmogorovTail } from '../../../src/maths/special/kolmogorov.ts';
+import { normalTail } from '../../../src/maths/special/normal.ts';
+import { rankSumTail } from '../../../src/maths/special/rank-sum.ts';
+import { smirnovTail } from '../../../src/maths/special/smirnov.ts';
 
 /** Arguments and the value. */
 type Row = readonly number[];

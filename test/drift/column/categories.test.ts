@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Column, Samples } from '../../../src/data/types.ts';
 import { categoryMerge, categoryRename, unseenLevel } from '../../../src/drift/column/categories.ts';
-import type { Injection } from '../../../src/drift/types.ts';
+import type { Injection } from '../../../src/contracts/drift.ts';
 import { contextFor, isNear, numeric, samplesOf, SEVERITIES } from '../fixtures.ts';
 
 const letters: Column = { name: 'letter', kind: 'categorical', categories: [...'abcdefghij'] };

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { moments } from '../../../src/data/moments.ts';
 import type { Column, Samples } from '../../../src/data/types.ts';
 import { gainOffset } from '../../../src/drift/column/gain-offset.ts';
-import type { DriftContext } from '../../../src/drift/types.ts';
+import type { DriftContext } from '../../../src/contracts/drift.ts';
 import { contextFor, worlds } from '../fixtures.ts';
 
 const context = (reference: Samples, columns: readonly Column[], severity: number): DriftContext =>

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Column, Samples } from '../../../src/data/types.ts';
 import { missingAtRandom, missingNotAtRandom, missingValues } from '../../../src/drift/column/missing-values.ts';
-import type { DriftContext } from '../../../src/drift/types.ts';
+import type { DriftContext } from '../../../src/contracts/drift.ts';
 import { contextFor, normalRows, numeric, samplesOf } from '../fixtures.ts';
 
 const context = (reference: Samples, columns: readonly Column[], severity: number): DriftContext =>

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { moments } from '../../../src/data/moments.ts';
 import { brownianWalk, coarseSteps, columnNoise, quantilesOf, ramp, saturation, stuckAt } from '../../../src/drift/column/sensor-faults.ts';
-import type { Injection } from '../../../src/drift/types.ts';
+import type { Injection } from '../../../src/contracts/drift.ts';
 import { contextFor, isNear, normalRows, samplesOf } from '../fixtures.ts';
 
 /** One column with mean 10 and standard deviation exactly 2. */

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Column, Samples } from '../../../src/data/types.ts';
 import { swapChannels } from '../../../src/drift/column/swap-channels.ts';
-import type { DriftContext } from '../../../src/drift/types.ts';
+import type { DriftContext } from '../../../src/contracts/drift.ts';
 import { contextFor, numeric, samplesOf, worlds } from '../fixtures.ts';
 
 const colour: Column = { name: 'colour', kind: 'categorical', categories: ['blue', 'red'] };

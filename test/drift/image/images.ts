@@ -1,7 +1,7 @@
 /** Images to test injections on, and how to compare what comes out. */
 import { expect } from 'chai';
 import type { Samples } from '../../../src/data/types.ts';
-import type { Injection } from '../../../src/drift/types.ts';
+import type { Injection } from '../../../src/contracts/drift.ts';
 import { stream } from '../../../src/random/random.ts';
 import { imageContext, samplesOf } from '../fixtures.ts';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Samples } from '../../../src/data/types.ts';
 import { boundaryRotation, boundaryShift } from '../../../src/drift/label/boundary.ts';
-import type { Injection } from '../../../src/drift/types.ts';
+import type { Injection } from '../../../src/contracts/drift.ts';
 import { contextFor, samplesOf } from '../fixtures.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Samples } from '../../../src/data/types.ts';
 import { labelCycle } from '../../../src/drift/label/label-cycle.ts';
-import type { DriftContext } from '../../../src/drift/types.ts';
+import type { DriftContext } from '../../../src/contracts/drift.ts';
 import { balanced, contextFor, SEVERITIES } from '../fixtures.ts';
 
 const context = (reference: Samples, classes: number, severity: number): DriftContext =>

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Samples } from '../../../src/data/types.ts';
 import { priorShift } from '../../../src/drift/label/prior-shift.ts';
-import type { DriftContext } from '../../../src/drift/types.ts';
+import type { DriftContext } from '../../../src/contracts/drift.ts';
 import { balanced, contextFor, samplesOf, SEVERITIES } from '../fixtures.ts';
 
 const context = (reference: Samples, classes: number, severity: number): DriftContext =>

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Samples } from '../../../src/data/types.ts';
 import { dirichlet } from '../../../src/drift/label/dirichlet.ts';
 import { dirichletPriors, knockOut, longTail, targetPriors } from '../../../src/drift/label/priors.ts';
-import type { Injection } from '../../../src/drift/types.ts';
+import type { Injection } from '../../../src/contracts/drift.ts';
 import type { ParameterValues } from '../../../src/spec/parameter.ts';
 import { stream } from '../../../src/random/random.ts';
 import { balanced, contextFor } from '../fixtures.ts';

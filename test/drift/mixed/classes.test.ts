@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Samples } from '../../../src/data/types.ts';
 import { classMerge, classSplit, newClass } from '../../../src/drift/mixed/classes.ts';
-import type { Injection } from '../../../src/drift/types.ts';
+import type { Injection } from '../../../src/contracts/drift.ts';
 import { balanced, contextFor, isNear } from '../fixtures.ts';
 
 const classes = ['a', 'b', 'c', 'd'];

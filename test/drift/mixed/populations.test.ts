@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { minorityGrowth, newSubpopulation } from '../../../src/drift/mixed/populations.ts';
-import type { DriftContext, Injection } from '../../../src/drift/types.ts';
+import type { DriftContext, Injection } from '../../../src/contracts/drift.ts';
 import { contextFor, normalRows, worlds, type World } from '../fixtures.ts';
 
 const contextIn = (world: World, injection: Injection, severity: number): DriftContext => {

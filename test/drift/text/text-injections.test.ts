@@ -8,7 +8,7 @@ import { slang } from '../../../src/drift/text/slang.ts';
 import { topicMix } from '../../../src/drift/text/topic-mix.ts';
 import { neighbours, slips, typos } from '../../../src/drift/text/typos.ts';
 import { SLANG } from '../../../src/drift/text/vocabulary.ts';
-import type { DriftContext, DriftEffect, Injection } from '../../../src/drift/types.ts';
+import type { DriftContext, DriftEffect, Injection } from '../../../src/contracts/drift.ts';
 import { stream } from '../../../src/random/random.ts';
 
 const WIDTH = 64;

@@ -3,7 +3,7 @@ import { benchModels } from '../../../src/models/bench-models.ts';
 import { benchRow, type Subject } from '../../../src/engine/bench/rows.ts';
 import type { Executor } from '../../../src/engine/executor.ts';
 import { createWasmExecutor } from '../../../src/engine/wasm/wasm-executor.ts';
-import type { EngineFacts } from '../../../src/experiment/trainer.ts';
+import type { EngineFacts } from '../../../src/contracts/trainer.ts';
 
 const facts = (library: string): EngineFacts => ({
   engine: 'wasm',

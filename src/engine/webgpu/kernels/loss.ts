@@ -1,5 +1,5 @@
 /** What is minimised, by softmax: a thread computes one row's loss and the gradient of its logits. */
-import type { TrainJob } from '../../../experiment/trainer.ts';
+import type { TrainJob } from '../../../contracts/trainer.ts';
 import { objectiveOf, type Objective } from '../../objective.ts';
 import type { GpuStage } from '../stages.ts';
 import { groups, LOSS_RING, main, masked, rowCode, sizeCode, type Kernel, type Shape } from './kernel.ts';

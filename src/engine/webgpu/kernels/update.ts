@@ -3,7 +3,7 @@
  * and moves it. Where gradients are clipped, one workgroup measures their length before; where weights are averaged, a thread
  * takes one of them into the average after.
  */
-import type { TrainJob } from '../../../experiment/trainer.ts';
+import type { TrainJob } from '../../../contracts/trainer.ts';
 import type { Plan } from '../../plan.ts';
 import type { Partial, PartialGradients } from '../partial-gradients.ts';
 import { GROUP, groups, main, type Kernel, type Shape } from './kernel.ts';

@@ -1,0 +1,81 @@
+/**
+ * What an experiment says while it runs, append-only. The page, the command line and the record read the same events.
+ * The experiment sends them; nobody answers.
+ */
+import type { Observation, PassingBy, PolicyPoint, PolicyRun, Retired, StreamEdit, StreamSeed } from './stream.ts';
+import type { Samples } from '../data/types.ts';
+import type { LedgerEntry } from './drift.ts';
+import type { ArmResult, CurvePoint } from './results.ts';
+import type { StreamRecord } from './stream-record.ts';
+
+import type { RunRecord } from './record.ts';
+import type { PlaneView } from '../data/plane.ts';
+import type { EngineFacts } from './trainer.ts';
+
+export type Phase = 'engine' | 'data' | 'training' | 'summary';
+
+export type RunEvent =
+  /** A phase of the whole run begins. */
+  | { readonly type: 'phase-started'; readonly phase: Phase }
+  /** The engine is open and has passed its self-test. */
+  | { readonly type: 'engine-ready'; readonly facts: EngineFacts }
+  /** `done` of `total` trainings are finished; `etaMs` from the work left, absent until it can be known. */
+  | { readonly type: 'progress'; readonly what: string; readonly done: number; readonly total: number; readonly etaMs?: number }
+  /** A point of the base model's learning curve on one seed. */
+  | { readonly type: 'base-point'; readonly seed: number; readonly point: CurvePoint }
+  /** The drift of one seed was applied. */
+  | { readonly type: 'drift-applied'; readonly seed: number; readonly ledger: readonly LedgerEntry[] }
+  /** An arm begins to train. */
+  | { readonly type: 'arm-started'; readonly seed: number; readonly arm: string }
+  /** A point of an arm's curve. */
+  | { readonly type: 'arm-point'; readonly seed: number; readonly arm: string; readonly point: CurvePoint }
+  /** An arm could not run on that seed; `reason` is one sentence. The run goes on without it. */
+  | { readonly type: 'arm-skipped'; readonly seed: number; readonly arm: string; readonly reason: string }
+  /** An arm is finished and measured. */
+  | { readonly type: 'arm-finished'; readonly result: ArmResult }
+  /** Of data in a plane: what a model of the first seed says everywhere. `of` is `base` or an arm. */
+  | { readonly type: 'boundary'; readonly of: string; readonly view: PlaneView }
+  /** The first held-out rows of the new world on the first seed, 500 at most: what `answers` are about. Once, before any of them. */
+  | { readonly type: 'test-rows'; readonly seed: number; readonly rows: Samples }
+  /** The class that an arm's model names for each of `test-rows`, on the first seed; −1 where a diverged model names none. */
+  | { readonly type: 'answers'; readonly seed: number; readonly arm: string; readonly said: Int32Array }
+  /** Something the user should know that does not end the run. */
+  | { readonly type: 'warning'; readonly code: string; readonly text: string }
+  /** The run is complete; `record` is the whole of it. */
+  | { readonly type: 'finished'; readonly record: RunRecord }
+  /** The user stopped it; finished repeats are kept. */
+  | { readonly type: 'stopped'; readonly kept: number }
+  /** It could not go on; `text` says what happened and what to do. */
+  | { readonly type: 'failed'; readonly code: 'bad-input' | 'engine' | 'internal'; readonly text: string; readonly kept: number };
+
+export type Emit = (event: RunEvent) => void;
+
+/** What every kind of run says before it trains. */
+export type Opening = Extract<RunEvent, { type: 'phase-started' | 'engine-ready' | 'warning' }>;
+
+/** What a stream says while it goes on. */
+export type StreamRunEvent =
+  | Opening
+  | StreamEvent
+  /** The stream is over; `record` is the whole of it. */
+  | { readonly type: 'stream-finished'; readonly record: StreamRecord }
+  | Extract<RunEvent, { type: 'stopped' | 'failed' }>;
+
+export type EmitStream = (event: StreamRunEvent) => void;
+
+export type StreamEvent =
+  | { readonly type: 'stream-started'; readonly seed: StreamSeed; readonly batches: number }
+  /** `points` has one entry for each policy that runs on that seed, in their order. */
+  | {
+      readonly type: 'stream-batch';
+      readonly seed: number;
+      readonly batch: number;
+      readonly points: readonly PolicyPoint[];
+      readonly passing?: PassingBy;
+      readonly observation?: Observation;
+    }
+  | { readonly type: 'stream-edited'; readonly edit: StreamEdit }
+  | { readonly type: 'stream-ended'; readonly runs: readonly PolicyRun[] }
+  /** A race was looked at after that many seeds: who runs no more, and whether it is over. */
+  | { readonly type: 'stream-raced'; readonly seeds: number; readonly settled: boolean; readonly retired: readonly Retired[] }
+  | { readonly type: 'warning'; readonly code: string; readonly text: string };

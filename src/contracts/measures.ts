@@ -1,0 +1,57 @@
+/** What is measured of a model on held-out rows. */
+
+/** A bin of the reliability diagram: rows, their mean confidence, and the share that was right. */
+export interface ReliabilityBin {
+  readonly rows: number;
+  readonly confidence: number;
+  readonly accuracy: number;
+}
+
+export interface Scores {
+  /** Mean F1 over classes that have rows or were named; 0 … 1. A class that was never named rightly has 0. */
+  readonly macroF1: number;
+  /** Mean negative log-likelihood of the label, nats; probabilities below 1e−12 count as that. */
+  readonly logLoss: number;
+  /** Mean squared distance of the probabilities from the label's unit vector (Brier 1950), 0 … 2. */
+  readonly brier: number;
+  /** Expected calibration error over 15 bins of equal mass (Naeini et al. 2015; equal mass as of Nixon et al. 2019), 0 … 1. */
+  readonly ece: number;
+  readonly reliability: readonly ReliabilityBin[];
+  /** Rows by `[label][named class]`. A row of a diverged model (NaN) is in no cell. */
+  readonly confusion: readonly (readonly number[])[];
+}
+
+/** What a repair changed in the answers: fixes, breaks and churn against the model before it, on the same rows. */
+
+export interface Flips {
+  /** Share of rows that were right before and are wrong now (NFR; Yan et al. 2021, Positive-congruent training). */
+  readonly negative: number;
+  /** Share of rows that were wrong before and are right now. */
+  readonly positive: number;
+  /** Share of rows with another answer. */
+  readonly churn: number;
+  /** Share of rows right now among those right before (backward trust compatibility, Bansal et al. 2019); null when none was. */
+  readonly compatibility: number | null;
+}
+
+export interface GroupRates {
+  /** Index of the group. */
+  readonly group: number;
+  readonly rows: number;
+  /** Null in groups of fewer than 30 rows. */
+  readonly accuracy: number | null;
+}
+
+export interface Fairness {
+  readonly groups: readonly GroupRates[];
+  /** Lowest accuracy over groups of 30 rows or more (Sagawa et al. 2020); null when there is none. */
+  readonly worst: GroupRates | null;
+  /**
+   * Demographic parity difference: how far the shares of rows that are given a class lie apart between groups, for the class where
+   * they lie apart most; of two classes, the second (fairlearn's definition, one class against the rest). Null with fewer than two
+   * groups of 30 rows.
+   */
+  readonly demographicParity: number | null;
+  /** Equalized odds difference: the larger of the differences of true and of false positive rates, for the worst class. */
+  readonly equalizedOdds: number | null;
+}

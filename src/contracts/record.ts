@@ -1,0 +1,112 @@
+/** The run record: everything needed to read, check and repeat a run, in one JSON document. */
+
+import type { SeedDiagnosis } from './diagnosis.ts';
+import type { DataCard } from '../data/types.ts';
+import type { Robustness, Verdict } from './verdict.ts';
+import type { LedgerEntry } from './drift.ts';
+import type { EngineFacts } from './trainer.ts';
+import type { ArmResult, CurvePoint, Summary, Times } from './results.ts';
+
+import type { Spec } from '../spec/schema.ts';
+
+export interface SeedResult {
+  readonly seed: number;
+  /** Hash of the rows before they were divided; absent where every seed divides the same. */
+  readonly rowsHash?: string;
+  readonly splitHash: string;
+  readonly base: {
+    readonly startHash: string;
+    readonly endHash: string;
+    readonly accuracyOld: number;
+    readonly curve: readonly CurvePoint[];
+    readonly times: Times;
+  };
+  readonly ledger: readonly LedgerEntry[];
+  /** What can be told of the drift without the ledger; null where that has no answer. */
+  readonly diagnosis: SeedDiagnosis | null;
+  /** Hash of the drifted new-regime pool and test rows, after drift. */
+  readonly driftedHash: string;
+  /** The order in which the arms ran, drawn anew for each cohort of seeds that trained side by side. */
+  readonly armOrder: readonly string[];
+}
+
+/** How the base model's learning rate was chosen for all seeds, where that was asked for. */
+export interface BaseRate {
+  /** The rate of the spec, and the one that was taken. */
+  readonly usual: number;
+  readonly rate: number;
+  /** In the order in which they were tried, with the held-out old rows that came out right; null where the training diverged. */
+  readonly tried: readonly { readonly rate: number; readonly right: number | null }[];
+  readonly heldOut: number;
+  /** What the trials took; part of no repair's cost. */
+  readonly steps: number;
+  readonly examples: number;
+  readonly flops: number;
+  readonly trainMs: number;
+}
+
+/** An arm that could not run on a seed, and why, as one sentence. */
+export interface SkippedArm {
+  readonly seed: number;
+  readonly arm: string;
+  readonly reason: string;
+}
+
+/** The machine a run was made on, as far as a page can know it. */
+export interface Environment {
+  readonly app: string;
+  readonly userAgent: string;
+  readonly cores: number;
+  readonly engine: EngineFacts;
+  /** The tab was hidden at some time during the run. */
+  readonly hidden: boolean;
+  /** Pressure on the processor, where the browser tells. */
+  readonly pressure: Pressure;
+}
+
+export interface RunRecord {
+  readonly version: 1;
+  /** `sha256:` of this record's canonical JSON without `runId`. */
+  readonly runId: string;
+  readonly specId: string;
+  readonly spec: Spec;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly environment: Environment;
+  readonly data: {
+    readonly title: string;
+    readonly card: DataCard;
+    readonly sha256: string;
+    readonly rows: number;
+    readonly inputShape: readonly number[];
+    readonly classes: readonly string[];
+    readonly notes: readonly string[];
+  };
+  readonly model: { readonly parameters: number; readonly blocks: readonly { readonly name: string; readonly parameters: number }[] };
+  /** Absent where the rate is that of the spec. */
+  readonly baseRate?: BaseRate;
+  readonly seeds: readonly SeedResult[];
+  readonly results: readonly ArmResult[];
+  /** Absent where every arm ran. */
+  readonly skipped?: readonly SkippedArm[];
+  /** Arms that were left out of a race, each with the number of seeds it had run by then; absent where none was. */
+  readonly retired?: Readonly<Record<string, number>>;
+  readonly derived: { readonly summary: Summary; readonly verdict: Verdict };
+  /** Whether the answer survives other recipes, where that was asked; those runs have specs of their own. */
+  readonly robustness?: Robustness;
+}
+
+/** From least to most; `unknown`: the browser does not tell, or has not yet. */
+export type PressureState = 'unknown' | 'nominal' | 'fair' | 'serious' | 'critical';
+
+/** Of one run. */
+export interface Pressure {
+  /** When it began, and nothing of ours was training. */
+  readonly before: PressureState;
+  /** The highest while it went on. */
+  readonly during: PressureState;
+}
+
+/** What a finished run hands to one that goes on from it with more seeds. */
+export type Earlier = Pick<RunRecord, 'baseRate' | 'seeds' | 'results' | 'skipped'>;

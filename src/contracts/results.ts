@@ -1,0 +1,208 @@
+/** What is measured of one arm on one seed, and the shapes of the conclusions drawn from many. */
+import type { Interval } from '../maths/interval.ts';
+import type { Fairness, Flips, Scores } from './measures.ts';
+
+/** Wall time in milliseconds, split by what it was spent on. */
+export interface Times {
+  readonly compileMs: number;
+  readonly trainMs: number;
+  readonly evaluateMs: number;
+}
+
+/** Work done, counted exactly from the model and the number of rows; independent of the machine. */
+export interface Counts {
+  /** Labels of the new regime the arm was given. */
+  readonly labels: number;
+  /** Training examples seen, repeats included. */
+  readonly examples: number;
+  readonly steps: number;
+  /** Floating-point operations of training (and of caching features where an arm does so). */
+  readonly flops: number;
+  /** Bytes of parameters, activations and inputs read or written, an upper bound that ignores caches. */
+  readonly bytes: number;
+}
+
+/** Accuracies are 0 … 1; a recall is null where the class has no test rows. */
+export interface Measures {
+  readonly accuracyNew: number;
+  readonly accuracyOld: number;
+  readonly recallNew: readonly (number | null)[];
+  readonly recallOld: readonly (number | null)[];
+  /** Of the probabilities on new rows. */
+  readonly scoresNew: Scores;
+  /** Against the base model, on new rows. */
+  readonly flipsNew: Flips;
+  /** Of groups, on new and on old rows; null where the data has none. */
+  readonly fairnessNew: Fairness | null;
+  readonly fairnessOld: Fairness | null;
+}
+
+/** One point of a learning curve. `seconds` is training time only: no compilation, evaluation or pauses. */
+export interface CurvePoint {
+  readonly step: number;
+  readonly examples: number;
+  readonly seconds: number;
+  /** Training loss (nats) of the last batch, whatever is minimised: cross-entropy, the mixture of a distillation, or the entropy; null before the first step. */
+  readonly loss: number | null;
+  /** Accuracy (0 … 1) on each watched set, by name (`new`, `old`). */
+  readonly accuracy: Readonly<Record<string, number>>;
+}
+
+/**
+ * `diverged`: the loss or a weight stopped being finite. Such repeats are kept and counted. Ended early, as asked for, because
+ * an accuracy was `reached`, it came to a `plateau`, or its `time-up`; `done` when every step was taken.
+ */
+export type ArmStatus = 'done' | 'diverged' | 'reached' | 'plateau' | 'time-up';
+
+/** An average of two models: the share of the second (0 … 1), and its accuracy on each watched set, by name (`new`, `old`). */
+export interface PathPoint {
+  readonly share: number;
+  readonly accuracy: Readonly<Record<string, number>>;
+}
+
+/** One arm on one seed. Hashes are SHA-256 (hex) of parameter bytes. */
+export interface ArmResult {
+  /** Index of the seed, 0 … count−1. */
+  readonly seed: number;
+  readonly arm: string;
+  readonly status: ArmStatus;
+  readonly startHash: string;
+  readonly endHash: string;
+  /** Hash of the blocks the arm must not touch, before and after; absent where it may touch everything. */
+  readonly frozen?: { readonly before: string; readonly after: string };
+  readonly measures: Measures;
+  /** Share of new rows that the same repair answers otherwise when made again with other luck; absent unless asked for. */
+  readonly selfChurn?: number;
+  /** How far each block moved from where this repair began: ‖after − before‖ / ‖before‖ over its trained parameters; 0 where there are none. */
+  readonly moved: Readonly<Record<string, number>>;
+  readonly counts: Counts;
+  readonly times: Times;
+  /** How often a device or worker was lost and the training went on from a checkpoint, or began again. */
+  readonly recoveries: number;
+  /** Milliseconds that the GPU was busy with gradient steps; absent off the GPU, or where timestamps tell nothing. */
+  readonly gpuMs?: number;
+  /** Most bytes that a training of this arm held on the engine; absent where nothing was trained, or that is not known. */
+  readonly memoryBytes?: number;
+  readonly curve: readonly CurvePoint[];
+  /** What else is worth knowing of how the arm worked, by name: a chosen learning rate, relative gradient norms, estimated shares. */
+  readonly details?: Readonly<Record<string, number>>;
+  /** Averages of the model before and the tuned one, by rising share of the latter; absent where the arm makes none. */
+  readonly path?: readonly PathPoint[];
+}
+
+/** A figure that says how it is known. */
+export interface Quantity {
+  readonly value: number;
+  readonly lo: number;
+  readonly hi: number;
+  readonly unit: string;
+  readonly kind: 'counted' | 'timed' | 'modelled' | 'assumed' | 'external';
+  readonly method: string;
+  readonly source: string;
+}
+
+/** What the arm does to the model: leave it, go on from it, or start again. */
+export type ArmFamily = 'none' | 'fine-tune' | 'retrain';
+
+export interface ArmInfo {
+  readonly id: string;
+  readonly title: string;
+  readonly family: ArmFamily;
+}
+
+/** One arm over all complete seeds. Diverged repeats are in every figure, with the accuracy they have. */
+export interface ArmSummary extends ArmInfo {
+  readonly diverged: number;
+  readonly accuracyNew: Interval;
+  readonly accuracyOld: Interval;
+  /** Accuracy on the old regime before (arm `none`) minus after, paired by seed; null in a run without `none`. */
+  readonly forgetting: Interval | null;
+  /** The class of the new regime with the lowest mean recall; null when no class has rows. */
+  readonly worstRecall: { readonly classIndex: number; readonly recall: Interval } | null;
+  /**
+   * Against arm `none`, paired by seed: the class whose recall on new rows falls most, the worst group's accuracy, and the equalized
+   * odds difference. Each is held against the worse of what the base model had in the old world and has in the new: one that names
+   * a single class recalls all of it, and one that is wrong for everybody treats groups alike, and neither is worth going back to.
+   * Null in a run without `none`, or without groups.
+   */
+  readonly harm: {
+    readonly recall: { readonly classIndex: number; readonly change: Interval } | null;
+    readonly worstGroup: Interval | null;
+    readonly equalizedOdds: Interval | null;
+  } | null;
+  /** On new rows: macro F1, log loss (nats), Brier score, expected calibration error. */
+  readonly scores: { readonly macroF1: Interval; readonly logLoss: Interval; readonly brier: Interval; readonly ece: Interval };
+  /** Shares of new rows that were right before and are wrong now, the other way round, and answered otherwise. */
+  readonly flips: { readonly negative: Interval; readonly positive: Interval; readonly churn: Interval };
+  /**
+   * Over the two regimes (Lopez-Paz & Ranzato 2017): mean accuracy of the repaired model, its change on the old one (backward), and how
+   * far the base model was above chance on the new one (forward). Null in a run without `none`.
+   */
+  readonly transfer: { readonly accuracy: Interval; readonly backward: Interval; readonly forward: Interval } | null;
+  /** Share of the accuracy lost to drift that is won back, against the best arm of the run, by seed; null where nothing was to be won. */
+  readonly recovery: Interval | null;
+  /** Training time per repeat; compilation and evaluation apart. */
+  readonly trainSeconds: Interval;
+  /** Means per repeat. */
+  readonly counts: Counts;
+  /** Energy proxy of a mean repeat (J); null without a device profile, or when the arm trains nothing. */
+  readonly energy: Quantity | null;
+  /** Training time, and so the energy proxy on one device, as a share of the reference arm's; null without training. */
+  readonly energyRatio: Interval | null;
+  /** Why the energy proxy deserves no trust; empty when nothing speaks against it. */
+  readonly validity: readonly string[];
+}
+
+/** `a`, `b`: that arm is shown better than all others. `equivalent`: shown to differ by less than the margin, and to lose less than it to the best. */
+export type Outcome = 'a' | 'b' | 'equivalent' | 'undecided';
+
+/** Two arms on the same seeds, by accuracy on the new regime. */
+export interface Comparison {
+  readonly a: string;
+  readonly b: string;
+  /** Accuracy of a minus accuracy of b on the seeds that both have: 95 % t interval of the mean, in a race a confidence sequence. */
+  readonly difference: Interval;
+  /** Two-sided paired t test of this pair alone, corrected for nothing. */
+  readonly pStudent: number | null;
+  /** Share of seeds on which a comes out above b (ties half), with its 95 % interval (Wilson). */
+  readonly better: { readonly value: number; readonly lo: number; readonly hi: number };
+  /** Seeds that would probably decide an undecided comparison; null where more than 200 would be needed, or that is not known. */
+  readonly moreSeeds: number | null;
+  readonly outcome: Outcome;
+}
+
+/** All that is concluded from a run's results, before a verdict. */
+export interface Summary {
+  /** Seeds that are summarised: every arm finished on them, or had been left out of the race before. */
+  readonly seeds: number;
+  readonly design: Design;
+  /** Every seed drew other rows of the same world; else all divided the same rows anew, and what is said holds for these rows. */
+  readonly freshRows: boolean;
+  /** Difference in accuracy (0 … 1) that does not matter, fixed before the run. */
+  readonly margin: number;
+  /** Arm whose training time the others are measured against; null when nothing was trained. */
+  readonly reference: string | null;
+  /** Share of the most frequent class (0 … 1): the accuracy of a model that has learned nothing. */
+  readonly majority: number;
+  /**
+   * False when wall time says little about the arms: software adapter, no warm-up, a hidden tab, a processor busy elsewhere, or an arm that was timed for
+   * less than a second in all. Counted work then takes its place.
+   */
+  readonly timesComparable: boolean;
+  readonly arms: readonly ArmSummary[];
+  readonly comparisons: readonly Comparison[];
+  /** Of all arms, by accuracy on the new regime. */
+  readonly standing: Standing;
+}
+
+/** `fixed`: the number of seeds stood before the run. `race`: seeds came until the question was settled; it holds whenever one looks. */
+export type Design = 'fixed' | 'race';
+
+export interface Standing {
+  /** Ids of the arms that may be the best: none is shown worse than another. */
+  readonly best: readonly string[];
+  /** Ids of the arms that are shown to lose less than the margin to the best. */
+  readonly asGood: readonly string[];
+  /** p of each arm's being the best, by id, adjusted for all arms; 1 for all where too few seeds allow no claim. */
+  readonly p: Readonly<Record<string, number>>;
+}

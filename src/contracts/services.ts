@@ -1,0 +1,182 @@
+/** What crosses the boundary between the page and its workers. Types only. */
+import type { DriftData, DriftFacts, LedgerEntry } from './drift.ts';
+import type { DataCard, Dataset } from '../data/types.ts';
+import type { ParameterValues } from '../spec/parameter.ts';
+import type { OwnModel } from '../models/own-model.ts';
+import type { AnySpec, Issue, Spec, StreamSpec } from '../spec/schema.ts';
+
+import type { Earlier } from './record.ts';
+import type { RunEvent, StreamRunEvent } from './events.ts';
+import type { StreamCommand } from './stream.ts';
+import type { EngineFacts } from './trainer.ts';
+
+/** Rows of a built-in data set. @throws DataError when there is no such set, or it cannot give them. */
+export type LoadDataset = (id: string, rows: number, root: number, params: ParameterValues) => Promise<Dataset>;
+
+/** What a run needs of the user's own, besides the spec that names it. */
+export interface Own {
+  readonly data?: Dataset;
+  readonly model?: OwnModel;
+}
+
+/** Commands of the lab worker; the page sends them through Comlink. */
+export interface LabService {
+  /** Starts a run. Events come over `telemetry` in batches, at most ten a second; resolves after the last was sent. */
+  run(spec: Spec, telemetry: MessagePort, own?: Own, earlier?: Earlier, brief?: boolean): Promise<void>;
+  /** Opens an engine ahead of the first run; undefined when it cannot start (the run will say why). */
+  openEngine(request: Spec['engine']): Promise<EngineFacts | undefined>;
+  /** Runs a stream; its events come over `telemetry` as those of a comparison do. */
+  runStream(spec: StreamSpec, telemetry: MessagePort, own?: Own): Promise<void>;
+  command(command: StreamCommand): void;
+  /** Lets one batch of a paused stream come. */
+  step(): void;
+  /** Lets batches come as fast as they can, and pauses before that one. */
+  jump(batch: number): void;
+  /** Batches per second of streams, from now on. */
+  setSpeed(batchesPerSecond: number): void;
+  pause(): void;
+  resume(): void;
+  /** Stops within one breath of the training loop. */
+  stop(): void;
+  markHidden(): void;
+}
+
+/** The lab worker sends these over the telemetry port, in order; the page answers nothing. */
+export type Telemetry = readonly RunEvent[];
+
+/** The same of a stream. */
+export type StreamTelemetry = readonly StreamRunEvent[];
+
+/** The new regime, row by row, before and after the drift, for the page to draw. Inputs are raw; missing cells are NaN. */
+export interface Preview {
+  readonly inputShape: readonly number[];
+  readonly columns: readonly string[];
+  readonly classes: readonly string[];
+  /** How often each class occurs, before and after (counts). */
+  readonly classCounts: { readonly before: readonly number[]; readonly after: readonly number[] };
+  /**
+   * `[rows, features]` of the old world and of the new one. Of images and texts, a few that are the same ones row by row,
+   * evenly spread over the new regime; of a table all rows as they were drawn, since its distributions are compared.
+   */
+  readonly before: PreviewRows;
+  readonly after: PreviewRows;
+  readonly ledger: readonly LedgerEntry[];
+}
+
+export interface PreviewRows {
+  /** Empty for texts. */
+  readonly x: Float32Array;
+  readonly y: Int32Array;
+  readonly text?: readonly string[];
+}
+
+/** What the data worker says to an experiment: how its world changes, or why it cannot run. */
+export interface PreviewAnswer {
+  readonly preview?: Preview;
+  readonly refusal?: Refusal;
+  /** The drifts that can act on the data, by id; absent when the data could not be loaded, as is what it is like. */
+  readonly fits?: readonly string[];
+  readonly facts?: DataFacts;
+}
+
+/** Something that was refused, ready to show: what, where and what to do. */
+export interface Refusal {
+  readonly text: string;
+  readonly issues: readonly Issue[];
+}
+
+/** What the page shows of the user's own model once it is read. */
+export interface OwnModelFacts {
+  readonly spec: Extract<Spec['model'], { family: 'imported' }>;
+  readonly inputShape: readonly number[];
+  readonly classes: number;
+  /** In order; the head can begin at a layer with weights. */
+  readonly layers: readonly { readonly name: string; readonly kind: string; readonly parameters: number }[];
+}
+
+/** A data set on the web as the page shows it, fetched or not. */
+export interface DownloadFacts {
+  readonly id: string;
+  readonly title: string;
+  readonly card: DataCard;
+  readonly bytes: number;
+  /** A page from which it can be fetched by hand. */
+  readonly page: string;
+  readonly hosts: readonly string[];
+  /** It is on this device. */
+  readonly stored: boolean;
+}
+
+/** What the page shows of data that was read, once it is: files of the user's, or a download. */
+export interface OwnData {
+  readonly facts: DataFacts;
+  readonly spec: Spec['data'];
+  /** The drifts that can act on it, by id. */
+  readonly fits: readonly string[];
+  readonly notes: readonly string[];
+  /** All column names of a table, to choose the label from. */
+  readonly header: readonly string[];
+}
+
+export type OwnAnswer = { readonly own: OwnData } | { readonly refusal: Refusal };
+
+/** Commands of the data worker; the page sends them through Comlink. It never loads TensorFlow.js. */
+export interface DataService {
+  /** All drifts there are. */
+  catalogue(): Promise<readonly DriftFacts[]>;
+  /** The worlds before and after drift, for the first seed of the spec. */
+  preview(spec: AnySpec): Promise<PreviewAnswer>;
+  /**
+   * Reads the user's files; of a table the last column is the label unless one is named. `paths` are those of a folder's
+   * files, which a file loses on its way to a worker; empty where there are none. Progress in bytes.
+   */
+  readOwn(
+    files: readonly File[],
+    paths: readonly string[],
+    label: string | undefined,
+    onProgress: (done: number, total: number) => void,
+  ): Promise<OwnAnswer>;
+  /** A built-in data set at a glance. */
+  thumbnail(id: string): Promise<Thumbnail>;
+  /** Abandons what is being read or fetched. */
+  cancelRead(): void;
+  downloads(): Promise<readonly DownloadFacts[]>;
+  /** Fetches a download to this device where it is not there, and opens it. Progress in bytes. */
+  useDownload(id: string, onProgress: (done: number, total: number) => void): Promise<OwnAnswer>;
+  removeDownload(id: string): Promise<void>;
+  /** Reads a TensorFlow.js layers model: model.json and its weights. The head begins at its last dense layer. */
+  readModel(files: readonly File[]): Promise<{ model: OwnModelFacts } | { refusal: Refusal }>;
+  /** The model read last, with its head from that layer on, to hand to the lab worker. */
+  ownModel(head: number): Promise<OwnModel | undefined>;
+  /** The files read last, to hand to the lab worker. */
+  ownDataset(): Dataset | undefined;
+}
+
+/** Labels are class indices. */
+export type Thumbnail =
+  | {
+      readonly kind: 'images';
+      /** `[height, width, channels]` of every tile. */
+      readonly shape: readonly number[];
+      /** Pixels in [0, 1], `[height, width, channels]` row-major. */
+      readonly tiles: readonly { readonly pixels: Float32Array; readonly label: number }[];
+    }
+  | {
+      readonly kind: 'points';
+      /** Names of the columns that `x` and `y` show. */
+      readonly columns: readonly [x: string, y: string];
+      /** `[points]`, in [0, 1]; `y` grows upwards. */
+      readonly x: Float32Array;
+      readonly y: Float32Array;
+      /** `[points]`. */
+      readonly label: Int32Array;
+    }
+  | { readonly kind: 'text'; readonly lines: readonly { readonly text: string; readonly label: number }[] };
+
+/** What has to be known of the data; a built-in set's entry and a loaded Dataset both provide it. */
+export interface DataFacts extends DriftData {
+  readonly title: string;
+  /** Numbers per row as the model sees them; equals the number of inputs for images. */
+  readonly encodedShape: readonly number[];
+  readonly maxRows: number;
+}

@@ -1,0 +1,78 @@
+/** How a person drives a stream: pause, one batch at a time, a speed, and commands that take effect between two batches. */
+import { RunControl } from '../../../training/run-control.ts';
+import type { StreamPace } from './run.ts';
+import type { StreamCommand } from '../../../contracts/stream.ts';
+
+/** Longest wait in one go, so that a change of speed or a stop is felt, in ms. */
+const SLICE_MS = 50;
+
+export class StreamControl extends RunControl implements StreamPace {
+  private queue: StreamCommand[] = [];
+  private allowed = 0;
+  private paused = false;
+  private lastAt = -Infinity;
+  private target = -1;
+
+  /** @param speed Batches per second. */
+  constructor(public speed = Infinity) {
+    super();
+  }
+
+  override pause(): void {
+    this.paused = true;
+  }
+
+  override resume(): void {
+    this.paused = false;
+  }
+
+  override stop(): void {
+    this.paused = false;
+    super.stop();
+  }
+
+  /** Lets one more batch come while paused. */
+  step(): void {
+    this.allowed++;
+  }
+
+  /** Lets batches come as fast as they can, and pauses before that one. */
+  jump(batch: number): void {
+    this.target = batch;
+    this.paused = false;
+  }
+
+  command(command: StreamCommand): void {
+    this.queue.push(command);
+  }
+
+  commands(batch: number): readonly StreamCommand[] {
+    const isDue = (command: StreamCommand) => command.type !== 'drift' || (command.batch ?? 0) <= batch;
+    const due = this.queue.filter(isDue);
+    this.queue = this.queue.filter((command) => !isDue(command));
+    return due;
+  }
+
+  /** Only the first seed is watched; the further ones wait for nothing but the end of a pause. */
+  async beforeBatch(seed: number, batch: number): Promise<void> {
+    await this.breathe();
+    if (seed > 0) {
+      while (this.paused) await this.wait(SLICE_MS);
+      return;
+    }
+    if (batch === this.target) {
+      this.paused = true;
+      this.target = -1;
+    }
+    if (batch < this.target) return;
+    while (this.paused && this.allowed === 0) await this.wait(SLICE_MS);
+    if (this.allowed > 0) this.allowed--;
+    else while (performance.now() - this.lastAt < 1000 / this.speed) await this.wait(Math.min(SLICE_MS, 1000 / this.speed));
+    this.lastAt = performance.now();
+  }
+
+  private async wait(ms: number): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    await this.breathe();
+  }
+}

@@ -1,0 +1,75 @@
+/** Accuracy and recall from class probabilities `[rows, classes]`, row-major, and labels as class indices. */
+import { argmax } from '../../maths/argmax.ts';
+import { fairnessOf } from './fairness.ts';
+import { flipsOf } from './flips.ts';
+import { scoresOf } from './scores.ts';
+import type { Measures } from '../../contracts/results.ts';
+
+/** Share of rows whose predicted class is the label, 0 … 1. Throws RangeError on no rows or unequal lengths. */
+export function accuracyOf(predicted: ArrayLike<number>, labels: ArrayLike<number>): number {
+  requireSameRows(predicted, labels);
+  let correct = 0;
+  for (let row = 0; row < labels.length; row++) if (predicted[row] === labels[row]) correct++;
+  return correct / labels.length;
+}
+
+/** Share of each class's rows that were recognised, 0 … 1; null for a class without rows. */
+export function recallOf(predicted: ArrayLike<number>, labels: ArrayLike<number>, classes: number): (number | null)[] {
+  requireSameRows(predicted, labels);
+  const rows = new Int32Array(classes);
+  const correct = new Int32Array(classes);
+  for (let row = 0; row < labels.length; row++) {
+    const label = labels[row]!;
+    rows[label]!++;
+    if (predicted[row] === label) correct[label]!++;
+  }
+  return Array.from(rows, (count, c) => (count === 0 ? null : correct[c]! / count));
+}
+
+/** What a model says of held-out rows (probabilities `[rows, classes]`), and what is true of them. */
+export interface Judged {
+  readonly probabilities: ArrayLike<number>;
+  readonly labels: ArrayLike<number>;
+}
+
+/** The group of each row, below `count`. */
+interface Grouped {
+  readonly of: ArrayLike<number>;
+  readonly count: number;
+}
+
+const fairness = (
+  named: Int32Array,
+  { labels, groups }: Judged & { readonly groups?: Grouped },
+  classes: number,
+): Measures['fairnessNew'] => (groups ? fairnessOf(named, labels, groups.of, groups.count, classes) : null);
+
+/**
+ * Everything measured of one model on held-out rows of the new and of the old regime. `before` is what the base model names on the
+ * new rows; `groups` gives the group of each.
+ */
+export function measures(
+  onNew: Judged & { readonly before: ArrayLike<number>; readonly groups?: Grouped },
+  onOld: Judged & { readonly groups?: Grouped },
+  classes: number,
+): Measures {
+  const namedNew = argmax(onNew.probabilities, onNew.labels.length);
+  const namedOld = argmax(onOld.probabilities, onOld.labels.length);
+  return {
+    accuracyNew: accuracyOf(namedNew, onNew.labels),
+    accuracyOld: accuracyOf(namedOld, onOld.labels),
+    recallNew: recallOf(namedNew, onNew.labels, classes),
+    recallOld: recallOf(namedOld, onOld.labels, classes),
+    scoresNew: scoresOf(onNew.probabilities, onNew.labels, classes),
+    flipsNew: flipsOf(onNew.before, namedNew, onNew.labels),
+    fairnessNew: fairness(namedNew, onNew, classes),
+    fairnessOld: fairness(namedOld, onOld, classes),
+  };
+}
+
+function requireSameRows(predicted: ArrayLike<number>, labels: ArrayLike<number>): void {
+  if (predicted.length !== labels.length) {
+    throw new RangeError(`${predicted.length} predictions do not match ${labels.length} labels`);
+  }
+  if (labels.length === 0) throw new RangeError('there are no rows to score');
+}

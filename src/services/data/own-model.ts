@@ -1,0 +1,53 @@
+/** The user's own model as the data worker keeps it: read once, handed out with the head where it is wanted. */
+import { hashArrays } from '../../data/hash.ts';
+import { importLayers, type ImportedModel } from '../../models/import-layers.ts';
+import type { OwnModel } from '../../models/own-model.ts';
+import { refusalOf } from './refusal.ts';
+import type { OwnModelFacts, Refusal } from '../../contracts/services.ts';
+
+export class ModelShelf {
+  private files: readonly File[] = [];
+  private kept: OwnModel | undefined;
+
+  /** Reads model.json and its weights; what was there before is kept when they are refused. */
+  async read(files: readonly File[]): Promise<{ model: OwnModelFacts } | { refusal: Refusal }> {
+    const name = files.find((file) => file.name.endsWith('.json'))?.name ?? files[0]?.name ?? 'model.json';
+    try {
+      const imported = await importLayers(files);
+      this.files = files;
+      this.kept = ownModel(name, imported);
+      const { layers, headAt, model } = imported;
+      const params = { name, sha256: this.kept.sha256, head: headAt };
+      return {
+        model: {
+          spec: { family: 'imported', params },
+          inputShape: model.inputShape,
+          classes: layers.at(-1)!.outputShape.reduce((a, b) => a * b, 1),
+          layers: layers.map((layer) => ({ name: layer.name, kind: layer.layer.kind, parameters: layer.parameters })),
+        },
+      };
+    } catch (error) {
+      return { refusal: refusalOf(error, name) };
+    }
+  }
+
+  /** The model with its head from that layer on; undefined when none is open or the head cannot begin there. */
+  async at(head: number): Promise<OwnModel | undefined> {
+    if (!this.kept || this.kept.head === head) return this.kept;
+    try {
+      this.kept = ownModel(this.kept.name, await importLayers(this.files, { headAt: head }));
+    } catch {
+      return undefined;
+    }
+    return this.kept;
+  }
+}
+
+function ownModel(name: string, { model, weights, layers, headAt }: ImportedModel): OwnModel {
+  const described = JSON.stringify([model.inputShape, layers.map(({ layer }) => layer)]);
+  const sha256 = hashArrays(
+    weights,
+    Int32Array.from({ length: described.length }, (_, i) => described.charCodeAt(i)),
+  );
+  return { name, sha256, head: headAt, model, weights };
+}

@@ -1,0 +1,56 @@
+/** What the base model and the arms share when they are trained: rows as they are seen, how long, what is watched, when it ends. */
+import { encode, type Encoder } from '../data/encode.ts';
+import type { Samples } from '../data/types.ts';
+import type { TrainingRows, TrainJob } from '../contracts/trainer.ts';
+import type { Random } from '../random/random.ts';
+import type { Recipe } from '../spec/schema.ts';
+import type { ArmContext } from '../contracts/repair.ts';
+
+/** What decides the dropped values of a training; a stream of its own, so that other draws stay as they are. */
+export const dropoutSeed = (random: Random): number => random.int(2 ** 32);
+
+/** Rows as the model sees them. */
+export const encoded = (encoder: Encoder, samples: Samples): TrainingRows => ({
+  rows: samples.rows,
+  x: encode(encoder, samples),
+  y: samples.y,
+});
+
+/** Gradient steps of the base training. */
+export const baseSteps = (spec: Recipe): number => Math.ceil(spec.data.split.baseTrain / spec.base.batchSize) * spec.base.epochs;
+
+/**
+ * Epochs that give `rows` at least as many gradient steps as the base model took: a model from scratch on few rows
+ * needs the same number of steps, not the same number of passes.
+ */
+export const epochsForBaseSteps = (spec: Recipe, rows: number): number =>
+  Math.ceil(baseSteps(spec) / Math.ceil(rows / spec.base.batchSize));
+
+/** What is scored while an arm trains: held-out rows of both worlds and, where some are kept, labelled rows that decide when it ends. */
+export const watched = ({ test, validation }: ArmContext): readonly { readonly name: string; readonly samples: Samples }[] => [
+  { name: 'new', samples: test.new },
+  { name: 'old', samples: test.old },
+  ...(validation ? [{ name: VALIDATION, samples: validation }] : []),
+];
+
+const VALIDATION = 'validation';
+
+/** The watched set of labels kept from training, where some are. */
+export const heldOutOf = ({ validation }: ArmContext): { readonly heldOut?: string } => (validation ? { heldOut: VALIDATION } : {});
+
+/**
+ * When a training ends early, for `TrainJob`; nothing where it runs its epochs. Held-out test rows decide nothing.
+ * @param spent Seconds of other work that are part of the repair.
+ */
+export function untilOf({ spec, validation }: ArmContext, spent = 0): Pick<TrainJob, 'until'> {
+  const { until } = spec.stop;
+  if (!until) return {};
+  const { accuracy, plateau, seconds } = until;
+  return {
+    until: {
+      ...(seconds !== undefined && { seconds: Math.max(0, seconds - spent) }),
+      ...(validation && accuracy !== undefined && { accuracy: { of: VALIDATION, atLeast: accuracy } }),
+      ...(validation && plateau !== undefined && { plateau: { of: VALIDATION, points: plateau } }),
+    },
+  };
+}

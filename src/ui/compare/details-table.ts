@@ -1,0 +1,126 @@
+/** Every figure of every repair: recall of each class, the split of wall time, counted work, modelled energy. */
+import { msg } from '@lit/localize';
+import { css, html } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import * as format from '../../measure/format.ts';
+import { interval } from '../../maths/statistics.ts';
+import type { ArmResult, ArmSummary, Times } from '../../contracts/results.ts';
+import { StoreElement } from '../store-element.ts';
+import { tableStyles } from '../table-styles.ts';
+
+@customElement('details-table')
+export class DetailsTable extends StoreElement {
+  static override styles = [
+    ...StoreElement.styles,
+    tableStyles,
+    css`
+      table {
+        margin-bottom: var(--space-4);
+        width: auto;
+        min-width: 60%;
+      }
+      caption {
+        text-align: left;
+        color: var(--ink-2);
+        padding: var(--space-2) 0;
+      }
+      /* Words, not a number: they may break. */
+      .costs tr:last-child td {
+        white-space: normal;
+        min-width: 90px;
+      }
+      summary {
+        color: var(--ink-2);
+      }
+    `,
+  ];
+
+  protected override render() {
+    const { arms } = this.store.summary;
+    if (!arms.length) return html``;
+    return html`<details>
+      <summary>${msg('All figures: recall by class, time by kind, work, energy')}</summary>
+      <div class="scroll" tabindex="0" role="region" aria-label=${msg('All figures')}>${this.recalls(arms)} ${this.costs(arms)}</div>
+    </details>`;
+  }
+
+  private recalls(arms: readonly ArmSummary[]) {
+    const classes = this.store.run.record?.data.classes ?? this.store.preview?.classes ?? [];
+    const recall = (arm: ArmSummary, c: number) => {
+      const values = this.results(arm).flatMap(({ measures }) => measures.recallNew[c] ?? []);
+      return values.length ? format.percent(interval(values)) : '–';
+    };
+    return html`<table>
+      <caption>${msg('Share of each class that is recognised in the new world, mean over seeds')}</caption>
+      <thead>
+        <tr><th scope="col">${msg('class')}</th>${arms.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr>
+      </thead>
+      <tbody>
+        ${classes.map((name, c) => html`<tr><th scope="row">${name}</th>${arms.map((arm) => html`<td>${recall(arm, c)}</td>`)}</tr>`)}
+      </tbody>
+    </table>`;
+  }
+
+  private costs(arms: readonly ArmSummary[]) {
+    const rows: [string, (arm: ArmSummary) => string][] = [
+      [msg('forgetting, points'), (arm) => (arm.forgetting ? format.points(arm.forgetting) : '–')],
+      [msg('compile and warm up (timed, first seed only)'), (arm) => this.time(arm, 'compileMs')],
+      [msg('train (timed)'), (arm) => this.time(arm, 'trainMs')],
+      [
+        msg('GPU busy with gradient steps (timed)'),
+        (arm) =>
+          this.mean(
+            arm,
+            ({ gpuMs }) => gpuMs,
+            (ms) => format.seconds(ms / 1000),
+          ),
+      ],
+      [msg('evaluate (timed)'), (arm) => this.time(arm, 'evaluateMs')],
+      [msg('labels of the new world'), ({ counts }) => String(counts.labels)],
+      [msg('training examples seen (counted)'), ({ counts }) => counts.examples.toLocaleString('en')],
+      [msg('gradient steps (counted)'), ({ counts }) => counts.steps.toLocaleString('en')],
+      [msg('work (counted)'), ({ counts }) => format.flops(counts.flops)],
+      [msg('memory traffic (counted, upper bound)'), ({ counts }) => format.bytes(counts.bytes)],
+      [msg('memory held by the engine, highest (counted)'), (arm) => this.most(arm)],
+      [msg('energy proxy (modelled)'), ({ energy }) => (energy ? format.joules(energy) : '–')],
+      [msg('why to doubt the energy proxy'), ({ validity }) => validity.join('; ') || '–'],
+    ];
+    return html`<table class="costs">
+      <caption>${msg('Means per seed')}</caption>
+      <thead>
+        <tr><th scope="col"></th>${arms.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr>
+      </thead>
+      <tbody>
+        ${rows.map(([name, value]) => html`<tr><th scope="row">${name}</th>${arms.map((arm) => html`<td>${value(arm)}</td>`)}</tr>`)}
+      </tbody>
+    </table>`;
+  }
+
+  private results(arm: ArmSummary): readonly ArmResult[] {
+    return this.store.run.results.filter((result) => result.arm === arm.id);
+  }
+
+  /** Of the seeds that tell. */
+  private mean(arm: ArmSummary, value: (result: ArmResult) => number | undefined, text: (mean: number) => string): string {
+    const values = this.results(arm).flatMap((result) => value(result) ?? []);
+    return values.length ? text(interval(values).mean) : '–';
+  }
+
+  private most(arm: ArmSummary): string {
+    const values = this.results(arm).flatMap(({ memoryBytes }) => memoryBytes ?? []);
+    return values.length ? format.bytes(Math.max(...values)) : '–';
+  }
+
+  /** Longest compilation (it happens once), or the mean of the other kinds. */
+  private time(arm: ArmSummary, kind: keyof Times): string {
+    const values = this.results(arm).map(({ times }) => times[kind] / 1000);
+    if (!values.some((value) => value > 0)) return '–';
+    return format.seconds(kind === 'compileMs' ? Math.max(...values) : interval(values).mean);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'details-table': DetailsTable;
+  }
+}

@@ -1,0 +1,166 @@
+/** Stage 2: the world changes. Real samples before and after, and the sentence the ledger will hold. */
+import { msg, str } from '@lit/localize';
+import { css, html } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import '../charts/drift-timeline.ts';
+import '../charts/sample-strip.ts';
+import type { LedgerEntry } from '../../contracts/drift.ts';
+import type { Samples } from '../../data/types.ts';
+import type { Preview, PreviewRows } from '../../contracts/services.ts';
+import { isPlane, planeBounds } from '../../state/catalogue.ts';
+import type { ExperimentStore } from '../../state/experiment-store.ts';
+import { StoreElement } from '../store-element.ts';
+
+@customElement('drift-stage')
+export class DriftStage extends StoreElement<ExperimentStore> {
+  static override styles = [
+    ...StoreElement.styles,
+    css`
+      .stale {
+        color: var(--accent);
+      }
+      p + p {
+        margin-top: 4px;
+      }
+      .picture {
+        margin-top: var(--space-2);
+        display: grid;
+        gap: var(--space-3);
+      }
+      .planes {
+        display: grid;
+        grid-template-columns: 1fr 1fr;
+        gap: 12px;
+        max-width: 420px;
+      }
+      figure {
+        margin: 0;
+      }
+      details {
+        margin-top: var(--space-3);
+      }
+      summary {
+        cursor: pointer;
+        color: var(--ink-2);
+      }
+      .scroll {
+        overflow-x: auto;
+      }
+      table {
+        border-collapse: collapse;
+        font-size: var(--text-1);
+        font-variant-numeric: tabular-nums;
+      }
+      th,
+      td {
+        text-align: left;
+        padding: 3px 10px 3px 0;
+        vertical-align: top;
+        font-weight: 400;
+      }
+      th {
+        color: var(--ink-3);
+      }
+    `,
+  ];
+
+  private asked = false;
+
+  /** More than pictures need more code. */
+  protected override willUpdate(): void {
+    const { preview } = this.store;
+    if (this.asked || !preview || (preview.inputShape.length === 3 && !changesShares(preview))) return;
+    this.asked = true;
+    const trouble = () =>
+      this.store.showNotice(msg('The pictures of the drift could not be loaded. Check the connection and reload the page.'));
+    import('../experiment/drift-pictures.ts').catch(trouble);
+  }
+
+  protected override render() {
+    const { preview, refusal, spec, data } = this.store;
+    const image = preview?.inputShape.length === 3;
+    const text = preview?.before.text !== undefined;
+    const moved = preview && changesShares(preview);
+    const inTime = spec.drift.some(({ when }) => when.pattern !== 'sudden' || when.start > 0);
+    const drifts = spec.drift.map(({ id, severity, when }) => ({ title: data.driftOf(id)?.title ?? id, severity, when }));
+    return html`<h2>${msg('The world changes')}</h2>
+      ${this.store.stale ? html`<p class="stale">${msg('As you have changed it now; the other stages show the run before the change.')}</p>` : ''}
+      ${
+        preview?.ledger.length
+          ? preview.ledger.map(({ sentence }) => html`<p class="quiet">${sentence}</p>`)
+          : html`<p class="quiet">${preview ? msg('Nothing changes: this is the control.') : refusal ? refusal.text : msg('Loading samples …')}</p>`
+      }
+      <div class="picture">
+        ${inTime ? html`<drift-timeline .drifts=${drifts}></drift-timeline>` : ''}
+        ${image ? html`<sample-strip .preview=${preview}></sample-strip>` : ''} ${text ? html`<text-diff .preview=${preview}></text-diff>` : ''}
+        ${preview && isPlane(data.chosen(spec)?.columns ?? []) ? this.plane(preview) : ''}
+        ${preview && (preview.columns.length > 0 || moved) ? html`<shift-histograms .preview=${preview} .count=${12}></shift-histograms>` : ''}
+      </div>
+      ${preview?.ledger.length ? this.ledger(preview) : ''}`;
+  }
+
+  /** Data of two columns as points, before and after. */
+  private plane({ before, after }: Preview) {
+    const samples = (rows: PreviewRows): Samples => ({ rows: rows.y.length, inputShape: [2], ...rows });
+    const bounds = planeBounds(samples(before), samples(after));
+    return html`<div class="planes">
+      ${[
+        { rows: before, name: msg('before') },
+        { rows: after, name: msg('after') },
+      ].map(
+        ({ rows, name }) =>
+          html`<figure><plane-canvas .view=${{ bounds, points: rows }} label=${name}></plane-canvas><figcaption class="small quiet">${name}</figcaption></figure>`,
+      )}
+    </div>`;
+  }
+
+  /** What was done to the rows shown, measured. */
+  private ledger({ ledger, classes }: Preview) {
+    const percent = (share: number) => `${(100 * share).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`;
+    const priors = (shares: readonly number[]) => shares.map((share) => Math.round(100 * share)).join(' ');
+    const measured: readonly (readonly [name: string, value: (entry: LedgerEntry) => string, hint?: string])[] = [
+      [msg('changes'), ({ kind }) => kind],
+      [msg('severity'), ({ severity }) => String(severity)],
+      [msg('rows touched'), ({ rowsTouched }) => percent(rowsTouched)],
+      [
+        msg('different rows'),
+        ({ realised }) => msg(str`${realised.distinct} of ${realised.rows}`),
+        msg('Where rows are drawn again, some repeat'),
+      ],
+      [msg('inputs touched'), ({ featuresTouched }) => percent(featuresTouched)],
+      [
+        msg('change of an input'),
+        ({ realised }) => `${realised.rmsChange.toFixed(2)} σ`,
+        msg('Root mean square, in standard deviations of the old world'),
+      ],
+      [
+        msg('mean'),
+        ({ realised }) => `${realised.meanBefore.toFixed(2)} → ${realised.meanAfter.toFixed(2)}`,
+        msg('Of pixels; of columns, in standard deviations from the old mean'),
+      ],
+      [msg('labels changed'), ({ realised }) => percent(realised.labelFlips)],
+      [msg('class shares, %'), ({ realised }) => `${priors(realised.priorsBefore)} → ${priors(realised.priorsAfter)}`, classes.join(' ')],
+    ];
+    return html`<details>
+      <summary>${msg('The ledger: what was changed, measured')}</summary>
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr><th></th>${ledger.map(({ id }) => html`<th>${this.store.data.driftOf(id)?.title ?? id}</th>`)}</tr>
+          </thead>
+          <tbody>
+            ${measured.map(([name, value, hint]) => html`<tr><th scope="row" title=${hint ?? ''}>${name}</th>${ledger.map((entry) => html`<td>${value(entry)}</td>`)}</tr>`)}
+          </tbody>
+        </table>
+      </div>
+    </details>`;
+  }
+}
+
+const changesShares = ({ classCounts: { before, after } }: Preview): boolean => before.some((count, c) => count !== after[c]);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'drift-stage': DriftStage;
+  }
+}

@@ -1,0 +1,115 @@
+/** How sure the run is: one repair against every other, seed by seed, with what the tests conclude and how many seeds are missing. */
+import { msg, str } from '@lit/localize';
+import { html } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { compared } from '../../measure/statistics/comparison.ts';
+import * as format from '../../measure/format.ts';
+import { MIN_SEEDS } from '../../measure/statistics/standing.ts';
+import { interval } from '../../maths/statistics.ts';
+import type { ArmSummary, Comparison, Summary } from '../../contracts/results.ts';
+import '../charts/forest-chart.ts';
+import { axisOver, type Axis } from '../charts/forest-chart.ts';
+import '../controls/fields.ts';
+import type { FieldChange } from '../controls/fields.ts';
+import '../controls/term-tip.ts';
+import { StoreElement } from '../store-element.ts';
+import { headStyles } from '../head-styles.ts';
+import { pairStyles, stackedBelow } from './pair-styles.ts';
+
+@customElement('pairs-panel')
+export class PairsPanel extends StoreElement {
+  static override styles = [...StoreElement.styles, headStyles, pairStyles, stackedBelow(620)];
+
+  /** What the others are held against; until one is picked, the repair with the highest mean. */
+  @state() private picked: string | undefined;
+
+  protected override render() {
+    const { summary } = this.store;
+    const { arms } = summary;
+    if (arms.length < 2) return html``;
+    const ranked = [...arms].sort((a, b) => b.accuracyNew.mean - a.accuracyNew.mean);
+    const against = ranked.find(({ id }) => id === this.picked) ?? ranked[0]!;
+    const rows = ranked.filter((arm) => arm !== against).map((arm) => ({ arm, pair: compared(summary.comparisons, arm.id, against.id) }));
+    // Doing nothing may be so much worse that the repairs could not be told apart beside it.
+    const repairs = rows.filter(({ arm }) => arm.family !== 'none');
+    const axis = axisOver(
+      (repairs.length ? repairs : rows).map(({ pair }) => pair.difference),
+      summary.margin,
+    );
+    return html`<div class="head">
+        <h2>${msg('How sure is that?')}</h2>
+        <choice-field
+          label=${msg('Everything against')}
+          value=${against.id}
+          .choices=${ranked.map(({ id, title }) => ({ id, title }))}
+          @field-change=${(event: FieldChange<string>) => (this.picked = event.value)}
+        ></choice-field>
+      </div>
+      <p class="quiet">
+        ${msg(str`Difference in accuracy on new rows to ${against.title}. A dot is a seed, paired; below it the mean with its`)} <term-tip term=${msg('95 % interval.')} meaning=${intervalMeaning()}></term-tip>
+        ${msg(str`Grey: ±${format.pointsOf(summary.margin)}, which do not matter, as fixed before the run.`)}
+      </p>
+      <ul>
+        ${rows.map(({ arm, pair }) => this.row(arm, pair, axis, summary))}
+        <li class="scale"><span></span><div><span>${format.points(interval([axis[0]]))}</span><span>${format.points(interval([axis[1]]))}</span></div><span></span></li>
+      </ul>`;
+  }
+
+  private row({ id, title }: ArmSummary, pair: Comparison, axis: Axis, summary: Summary) {
+    const { difference } = pair;
+    const { margin, seeds, design } = summary;
+    const enough = design === 'race' || seeds >= MIN_SEEDS;
+    const range = enough
+      ? `${format.points(interval([difference.mean]))} (${signed(difference.lo)} … ${signed(difference.hi)})`
+      : format.points(interval([difference.mean]));
+    return html`<li>
+      <span>${title}</span>
+      <forest-chart arm=${id} .values=${difference.values} .mean=${difference.mean} .interval=${enough ? difference : undefined} .margin=${margin} .axis=${axis} label=${`${title}: ${range}`}></forest-chart>
+      <span class="said"><strong>${conclusion(pair, summary)}</strong><br />${range}${enough ? html`; ${certainty(pair, summary)}` : ''}</span>
+    </li>`;
+  }
+}
+
+/** What the run shows of the pair's first arm. */
+function conclusion({ a, b, outcome, moreSeeds }: Comparison, { seeds, margin, design, standing: { best } }: Summary): string {
+  if (design === 'fixed' && seeds < MIN_SEEDS) return msg(str`No claim: ${seeds} of ${MIN_SEEDS} seeds`);
+  switch (outcome) {
+    case 'a':
+      return msg('Shown better');
+    case 'b':
+      return msg('Shown worse');
+    case 'equivalent':
+      return msg(str`Equivalent within ±${format.pointsOf(margin)}`);
+    case 'undecided':
+      if (!best.includes(a)) return best.includes(b) ? msg('Shown not to be the best') : msg('Neither may be the best');
+      if (moreSeeds === null) return msg('May be the best; more than 200 seeds would be needed');
+      if (moreSeeds === 1) return msg('May be the best; one more seed may decide');
+      return moreSeeds > 0
+        ? msg(str`May be the best; about ${moreSeeds} more seeds would decide`)
+        : msg('May be the best; a few more seeds may decide');
+  }
+}
+
+const share = (value: number): string => `${(100 * value).toFixed(0)} %`;
+
+/** How probably the best would do so badly, and how often it comes out ahead. */
+function certainty({ a, better, difference }: Comparison, { standing }: Summary): string {
+  const chance = standing.p[a] ?? 1;
+  const p = chance < 0.001 ? 'p < 0.001' : `p = ${chance.toFixed(3)}`;
+  const range = better.hi > better.lo ? ` (${share(better.lo)} … ${share(better.hi)})` : '';
+  return [p, `${msg(str`ahead on ${share(better.value)} of ${difference.values.length} seeds`)}${range}`].filter(Boolean).join('; ');
+}
+
+/** A difference in points, without the unit. */
+const signed = (difference: number): string => format.points(interval([difference])).replace(' pt', '');
+
+const intervalMeaning = (): string =>
+  msg(
+    'Student’s t over seeds; in a race a confidence sequence, wider, which holds however often one looks. p is that of a repair’s being the best, corrected for all of them: what is “shown” or “equivalent” in a run is wrong, all of it together, in 5 of 100 runs at most. How often one is ahead: Wilson’s interval.',
+  );
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pairs-panel': PairsPanel;
+  }
+}

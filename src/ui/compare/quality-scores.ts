@@ -1,0 +1,158 @@
+/** How good the answers are beyond accuracy: calibration, scores, what was fixed and broken, what was forgotten. */
+import { msg, str } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import * as format from '../../measure/format.ts';
+import { interval } from '../../maths/statistics.ts';
+import type { Interval } from '../../maths/interval.ts';
+import type { ArmSummary, Measures } from '../../contracts/results.ts';
+import { arms } from '../../state/catalogue.ts';
+import '../charts/reliability-chart.ts';
+import { StoreElement } from '../store-element.ts';
+import { figure, meanReliability, type Pair } from '../depth/depth-figures.ts';
+import { tableStyles } from '../table-styles.ts';
+
+@customElement('quality-scores')
+export class QualityScores extends StoreElement {
+  static override styles = [
+    ...StoreElement.styles,
+    tableStyles,
+    css`
+      :host {
+        container-type: inline-size;
+      }
+      .two {
+        display: grid;
+        grid-template-columns: minmax(0, 300px) minmax(0, 1fr);
+        gap: var(--space-5);
+      }
+      table {
+        margin: var(--space-2) 0 var(--space-4);
+      }
+      thead td {
+        border-top: 0;
+      }
+      th[scope='row'] {
+        color: var(--ink-2);
+        white-space: normal;
+        min-width: 120px;
+      }
+      @container (max-width: 640px) {
+        .two {
+          grid-template-columns: minmax(0, 1fr);
+        }
+        .scroll td {
+          white-space: normal;
+        }
+        th[scope='row'] {
+          min-width: 84px;
+        }
+      }
+      reliability-chart {
+        margin-top: var(--space-2);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) pairs: readonly Pair[] = [];
+  @property() arm = '';
+
+  protected override render() {
+    const title = arms.find(({ id }) => id === this.arm)?.title ?? this.arm;
+    const lines = [
+      { id: 'none', title: msg('before'), bins: meanReliability(this.pairs.map(({ before }) => before)) },
+      { id: this.arm, title, bins: meanReliability(this.pairs.map(({ after }) => after)) },
+    ];
+    const summary = this.store.summary.arms.find(({ id }) => id === this.arm);
+    return html`<div class="two">
+      <div>
+        <h3>${msg('Is it as sure as it is right?')}</h3>
+        <p class="quiet small">${msg(str`On the dotted diagonal it is. Bins of equally many rows, mean over ${this.pairs.length} seeds.`)}</p>
+        <reliability-chart .lines=${lines} label=${msg(str`Reliability before and after ${title}`)}></reliability-chart>
+      </div>
+      <div>
+        <h3>${msg('Scores on the new world')}</h3>
+        ${this.scores()}
+        <h3>${msg('Mended and broken')}</h3>
+        ${this.flips()}
+        <h3>${msg('Kept and forgotten')}</h3>
+        ${this.transfer(summary)}
+      </div>
+    </div>`;
+  }
+
+  private scores() {
+    const rows: [string, string, (measures: Measures) => number][] = [
+      [msg('macro F1'), msg('higher is better'), ({ scoresNew }) => scoresNew.macroF1],
+      [msg('log loss, nats'), msg('lower is better'), ({ scoresNew }) => scoresNew.logLoss],
+      [msg('Brier score'), msg('lower is better'), ({ scoresNew }) => scoresNew.brier],
+      [msg('calibration error (ECE)'), msg('lower is better'), ({ scoresNew }) => scoresNew.ece],
+    ];
+    return html`<div class="scroll" tabindex="0" role="region" aria-label=${msg('Scores before and after')}>
+      <table>
+        <thead>
+          <tr><td></td><th scope="col">${msg('before')}</th><th scope="col">${msg('after')}</th><th scope="col">${msg('change, paired')}</th></tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            ([name, better, value]) => html`<tr>
+              <th scope="row">${name}<br /><span class="quiet">${better}</span></th>
+              <td>${figure(interval(this.pairs.map(({ before }) => value(before.measures))))}</td>
+              <td>${figure(interval(this.pairs.map(({ after }) => value(after.measures))))}</td>
+              <td>${figure(interval(this.pairs.map(({ before, after }) => value(after.measures) - value(before.measures))))}</td>
+            </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  private selfChurn(): Interval | null {
+    const values = this.pairs.flatMap(({ after }) => after.selfChurn ?? []);
+    return values.length ? interval(values) : null;
+  }
+
+  private flips() {
+    const over = (value: (flips: Measures['flipsNew']) => number | null): Interval | null => {
+      const values = this.pairs.map(({ after }) => value(after.measures.flipsNew)).filter((one) => one !== null);
+      return values.length ? interval(values) : null;
+    };
+    return this.list([
+      [msg('fixed: wrong before, right now'), over(({ positive }) => positive), ''],
+      [msg('broken: right before, wrong now'), over(({ negative }) => negative), ''],
+      [msg('answered otherwise (churn)'), over(({ churn }) => churn), ''],
+      [msg('churn by chance: the same repair made again'), this.selfChurn(), msg('not asked for; see Budgets')],
+      [msg('still right, of those right before'), over(({ compatibility }) => compatibility), msg('no row was right before')],
+    ]);
+  }
+
+  /** Over the seeds that every arm finished. */
+  private transfer(summary: ArmSummary | undefined) {
+    if (!summary) return html`<p class="quiet small">${msg('Filled in when a seed is through with every repair.')}</p>`;
+    const { forgetting, transfer, recovery } = summary;
+    const noNone = msg('the run raced no arm “nothing”');
+    return html`${this.list([
+      [msg('old world, after'), summary.accuracyOld, ''],
+      [msg('forgetting: old world, before minus after'), forgetting, noNone, true],
+      [msg('backward transfer: change on the old world'), transfer?.backward ?? null, noNone, true],
+      [msg('forward transfer: new world above chance, before any repair'), transfer?.forward ?? null, noNone, true],
+      [msg('recovery: share of what can be won back'), recovery, msg('nothing was to be won back')],
+    ])}
+    ${transfer && !this.store.run.record ? html`<p class="quiet small">${msg('Chance is known when the run has ended; until then it counts as 0.')}</p>` : nothing}`;
+  }
+
+  /** Shares in percent, or differences in points; where one is missing, why. */
+  private list(rows: readonly (readonly [name: string, value: Interval | null, missing: string, points?: boolean])[]) {
+    return html`<table>
+      <tbody>
+        ${rows.map(([name, value, missing, points]) => html`<tr><th scope="row">${name}</th><td>${value ? (points ? format.points(value) : format.percent(value)) : missing}</td></tr>`)}
+      </tbody>
+    </table>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'quality-scores': QualityScores;
+  }
+}

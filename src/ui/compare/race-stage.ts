@@ -1,0 +1,284 @@
+/** Stage 3: the repairs race from the same snapshot. Accuracy on the new world against what it took to get there. */
+import { msg, str } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { seconds as formatSeconds } from '../../measure/format.ts';
+import type { CurvePoint } from '../../contracts/results.ts';
+import { armTitle } from '../../state/catalogue.ts';
+import { Curves } from '../../state/curves.ts';
+import { armStyle } from '../arm-style.ts';
+import '../charts/band-chart.ts';
+import '../controls/term-tip.ts';
+import type { BandChartData, BandLine } from '../charts/band-chart.ts';
+import { StoreElement } from '../store-element.ts';
+import type { RaceAxis } from './race-target.ts';
+
+/** Lines beyond which no bands are drawn. */
+const MOST_BANDS = 8;
+
+/** A replay takes this long, however fast the race was. */
+const REPLAY_MS = 8000;
+
+@customElement('race-stage')
+export class RaceStage extends StoreElement {
+  static override styles = [
+    ...StoreElement.styles,
+    css`
+      .head {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: var(--space-2) var(--space-4);
+        align-items: start;
+      }
+      .head p {
+        min-height: 2.9em;
+      }
+      @media (max-width: 700px) {
+        .head {
+          grid-template-columns: 1fr;
+        }
+      }
+      band-chart {
+        /* Room for every name at the ends of the lines. */
+        --chart-height: max(clamp(220px, 34vh, 420px), var(--names-height, 0px));
+        margin-top: var(--space-2);
+      }
+      @media (min-width: 641px) and (max-width: 900px) {
+        band-chart {
+          --chart-height: max(180px, calc(100vh - 460px), var(--names-height, 0px));
+        }
+      }
+      .target {
+        /* The headline, its target and a line of figures: nothing below moves when they come. */
+        min-height: 118px;
+        padding-top: var(--space-2);
+      }
+      .skipped {
+        margin: var(--space-3) 0 0;
+        padding-left: 1.2em;
+        font-size: var(--text-1);
+        color: var(--ink-2);
+      }
+      .tools {
+        display: flex;
+        gap: var(--space-2);
+        align-items: start;
+      }
+      .replay {
+        font-size: var(--text-1);
+        min-height: 32px;
+      }
+      .axes {
+        display: flex;
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        overflow: hidden;
+      }
+      .axes button {
+        border: 0;
+        border-radius: 0;
+        font-size: var(--text-1);
+        min-height: 30px;
+      }
+      .axes button[aria-pressed='true'] {
+        background: var(--soft);
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  @state() private axis: RaceAxis = 'seconds';
+  /** Share of the horizontal axis that is drawn; below 1 only while replaying. */
+  @state() private revealed = 1;
+  private end = 0;
+  private drawn = '';
+  private data: BandChartData = { x: new Float64Array(), lines: [] };
+  private narrow = false;
+  private readonly media = matchMedia('(max-width: 600px)');
+  private readonly widthChanged = () => {
+    this.narrow = this.media.matches;
+    this.requestUpdate();
+  };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.narrow = this.media.matches;
+    this.media.addEventListener('change', this.widthChanged);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.media.removeEventListener('change', this.widthChanged);
+  }
+
+  protected override render() {
+    this.refresh();
+    const axes: [RaceAxis, string][] = [
+      ['seconds', msg('time')],
+      ['steps', msg('steps')],
+      ['labels', msg('labels')],
+      ['energy', msg('energy proxy')],
+    ];
+    return html`<div class="head">
+        <div>
+          <h2>${msg('The race to recover')}</h2>
+          <p class="quiet">${this.caption()}</p>
+        </div>
+        <div class="tools">
+          ${this.store.run.record ? html`<button class="replay" @click=${this.replay}>${msg('Replay slowly')}</button>` : ''}
+          <div class="axes" role="group" aria-label=${msg('Horizontal axis')}>
+          ${axes.map(([id, title]) => html`<button aria-pressed=${id === this.axis ? 'true' : 'false'} @click=${() => (this.axis = id)}>${title}</button>`)}
+          </div>
+        </div>
+      </div>
+      <div class="target">
+        ${this.told ? html`<race-target .store=${this.store} axis=${this.axis}></race-target>` : html`<p class="quiet">${msg('Which repair recovers first is told here when the first seed is through.')}</p>`}
+      </div>
+      <band-chart
+        .data=${this.shown()}
+        .end=${this.end}
+        .labelWidth=${this.room()}
+        xTitle=${this.axisTitle()}
+        .xFormat=${(value: number) => this.format(value)}
+        label=${msg('Accuracy of each repair on the new world while it trains')}
+      ></band-chart>
+      ${this.skipped()}`;
+  }
+
+  /** Width for the longest name at the end of a line, px. */
+  private room(): number {
+    const longest = Math.max(0, ...this.data.lines.map(({ title }) => title.length));
+    return Math.max(this.narrow ? 92 : 116, Math.min(this.narrow ? 116 : 170, 7 * longest + 14));
+  }
+
+  /** Repairs that could not run, each with its reason. */
+  private skipped() {
+    const { skipped } = this.store.run;
+    if (!skipped.size) return nothing;
+    return html`<ul class="skipped" aria-label=${msg('Repairs that could not run')}>
+      ${[...skipped].map(([id, reason]) => html`<li><strong>${armTitle(id)}</strong> ${msg('is not in the race:')} ${reason}</li>`)}
+    </ul>`;
+  }
+
+  /** The headline comes when there is something to tell, and its code with it. */
+  protected override updated(): void {
+    if (!this.store.run.results.length || this.asked) return;
+    this.asked = true;
+    const trouble = () =>
+      this.store.showNotice(msg('The headline of the race could not be loaded. Check the connection and reload the page.'));
+    import('./race-target.ts').then(() => (this.told = true), trouble);
+  }
+
+  private asked = false;
+  @state() private told = false;
+
+  /** The lines as far as a replay has come. */
+  private shown(): BandChartData {
+    const { data, revealed } = this;
+    if (revealed >= 1) return data;
+    const upTo = Math.floor(revealed * (data.x.length - 1));
+    const cut = (values: Float64Array) => values.map((value, i) => (i <= upTo ? value : NaN));
+    const lines = data.lines.map((line) => ({ ...line, mean: cut(line.mean), lo: cut(line.lo), hi: cut(line.hi) }));
+    return { x: data.x, lines };
+  }
+
+  /** Draws the finished race again at a pace that a room can follow. */
+  private readonly replay = () => {
+    const { run } = this.store;
+    const started = performance.now();
+    const draw = () => {
+      const share = (performance.now() - started) / REPLAY_MS;
+      this.revealed = this.store.run === run && this.isConnected ? Math.min(1, share) : 1;
+      if (this.revealed < 1) requestAnimationFrame(draw);
+    };
+    draw();
+  };
+
+  /** Recomputes lines only when points came or the axis changed. */
+  private refresh(): void {
+    const { run } = this.store;
+    const key = `${run.armCurves.version} ${this.axis} ${run.spec.seeds.root} ${run.phase}`;
+    if (key === this.drawn) return;
+    this.drawn = key;
+    const present = run.spec.arms.filter(({ id }) => run.armCurves.raw(id).size > 0);
+    const lines = this.axis === 'labels' ? this.byLabels() : this.byCurves(present.map(({ id }) => id));
+    // So many bands would hide the lines.
+    if (lines.length > MOST_BANDS) for (const { mean, lo, hi } of lines) [lo, hi].forEach((edge) => edge.set(mean));
+    this.style.setProperty('--names-height', `${15 * lines.length + 60}px`);
+    const best = run.record?.derived.summary.arms.map((arm) => arm.accuracyNew.mean);
+    this.data = { x: Curves.grid(this.end), lines, ...(best && { guide: Math.max(...best) }) };
+  }
+
+  private byCurves(ids: readonly string[]): BandLine[] {
+    const { run } = this.store;
+    const x = this.scale();
+    const reached = run.armCurves.extent(x);
+    this.end = this.axis === 'steps' ? niceEnd(reached || 100) : niceEnd(reached || 1);
+    return ids.map((id) => ({ ...lineOf(id), ...run.armCurves.band(id, this.end, x, (point) => point.accuracy['new']!) }));
+  }
+
+  /** Labels come all at once: the line of a repair begins, with a dot, at as many as it was given. */
+  private byLabels(): BandLine[] {
+    const { arms: summarised } = this.store.summary;
+    this.end = niceEnd(1.2 * this.store.run.spec.labels.budget);
+    const grid = Curves.grid(this.end);
+    return summarised.map(({ id, accuracyNew, counts: { labels } }) => {
+      const from = (value: number) => grid.map((at) => (at >= labels ? value : NaN));
+      const { mean, lo, hi } = accuracyNew;
+      return {
+        ...lineOf(id),
+        mean: from(mean),
+        lo: from(Math.max(0, lo)),
+        hi: from(Math.min(1, hi)),
+        endsAt: grid.findIndex((at) => at >= labels),
+      };
+    });
+  }
+
+  private scale(): (point: CurvePoint) => number {
+    if (this.axis === 'steps') return (point) => point.step;
+    if (this.axis === 'seconds') return (point) => point.seconds;
+    const watts = this.store.watts.median;
+    return (point) => point.seconds * watts;
+  }
+
+  private format(value: number): string {
+    if (this.axis === 'steps' || this.axis === 'labels') return String(Math.round(value));
+    if (value === 0) return '0';
+    if (this.axis === 'seconds' && value < 1) return `${Number((1000 * value).toPrecision(3))} ms`;
+    return this.axis === 'seconds' ? formatSeconds(value) : `${Number(value.toPrecision(2))} J`;
+  }
+
+  private axisTitle(): string {
+    if (this.axis === 'steps') return msg('gradient steps');
+    if (this.axis === 'labels') return msg('labels of the new world');
+    return this.axis === 'seconds' ? msg('training time') : msg('energy proxy, modelled');
+  }
+
+  private caption() {
+    const { run } = this.store;
+    const seeds = Math.max(0, ...run.spec.arms.map(({ id }) => run.armCurves.raw(id).size));
+    if (!seeds) return msg('Accuracy on the new world. Fine-tuning starts from the old model, retraining from nothing.');
+    if (this.axis === 'labels')
+      return msg('Accuracy on the new world. Labels come all at once: a line begins, with a dot, at as many as its repair was given.');
+    if (run.spec.arms.length > MOST_BANDS)
+      return msg(str`Accuracy on the new world, mean over ${seeds} seeds. So many lines have no bands: intervals stand below.`);
+    return seeds < 3
+      ? msg(str`Accuracy on the new world, mean of ${seeds} so far. A dot marks the end of training.`)
+      : html`${msg('Accuracy on the new world. Bands:')} <term-tip term=${msg('95 % interval')} entry="interval"></term-tip> ${msg(str`of the mean over ${seeds} seeds. A dot marks the end of training.`)}`;
+  }
+}
+
+const lineOf = (id: string) => ({ id, title: armTitle(id), ...armStyle(id) });
+
+/** The next of 1, 2, 3, 5, 7.5 × 10ⁿ: the axis moves rarely while the race goes on. */
+function niceEnd(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return [1, 1.5, 2, 3, 5, 7.5, 10].map((step) => step * power).find((end) => end >= value * 0.999)!;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'race-stage': RaceStage;
+  }
+}

@@ -1,0 +1,212 @@
+/** The headline of the race: which repair first comes near what can be reached, and how much sooner than another. */
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { percent, seconds, times } from '../../measure/format.ts';
+import { reachOf, type Along, type ArmReach, type Reach } from '../../measure/cost/reach.ts';
+import { excludes, interval } from '../../maths/statistics.ts';
+import type { Interval } from '../../maths/interval.ts';
+import { armTitle } from '../../state/catalogue.ts';
+import type { Axis } from '../../state/curves.ts';
+import { armClasses } from '../arm-style.ts';
+import { StoreElement } from '../store-element.ts';
+
+/** What the horizontal axis of the race shows. */
+export type RaceAxis = Axis | 'labels';
+
+/** The arm that others are held against, where it reaches the target. */
+const REFERENCE = 'retrain-all';
+
+@customElement('race-target')
+export class RaceTarget extends StoreElement {
+  static override styles = [
+    ...StoreElement.styles,
+    armClasses,
+    css`
+      .headline::first-letter {
+        text-transform: uppercase;
+      }
+      .headline {
+        font-size: var(--text-3);
+        line-height: 1.4;
+        text-wrap: pretty;
+      }
+      em {
+        font-style: normal;
+        font-weight: 600;
+        color: var(--name, inherit);
+      }
+      strong {
+        font-weight: 600;
+      }
+      ul {
+        list-style: none;
+        margin: var(--space-2) 0 0;
+        padding: 0;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 2px var(--space-4);
+        font-size: var(--text-1);
+        color: var(--ink-2);
+      }
+      .key {
+        display: inline-block;
+        width: 12px;
+        border-top: 3px solid var(--mark);
+        vertical-align: middle;
+        margin-right: 5px;
+      }
+      .never {
+        color: var(--ink-3);
+      }
+      .one {
+        white-space: nowrap;
+      }
+    `,
+  ];
+
+  @property() axis: RaceAxis = 'seconds';
+  private worked: { readonly state: string; readonly by: Map<RaceAxis, Reach | null> } = { state: '', by: new Map() };
+
+  protected override render() {
+    const { run, summary } = this.store;
+    // Where the clock says little, steps are counted instead.
+    const doubtful = run.record !== undefined && !summary.timesComparable && (this.axis === 'seconds' || this.axis === 'energy');
+    const axis = doubtful ? 'steps' : this.axis;
+    const reach = this.reachBy(axis);
+    if (!reach) {
+      return html`<p class="quiet">${!run.busy && summary.seeds ? msg('No repair is better on the new world than doing nothing, so there is no target to reach.') : msg('Which repair recovers first is told here when the first seed is through.')}</p>`;
+    }
+    const { seeds } = reach;
+    return html`<p class="headline">${this.axis === 'labels' ? this.byLabels(reach) : this.byCurve(reach, axis)}</p>
+      <p class="small quiet">
+        ${run.record ? nothing : msg(str`So far, on ${seeds} of ${run.spec.seeds.count} seeds.`)}
+        ${msg(str`Target ${share(reach.target)}: 95 % of the way from ${share(reach.drifted)} (drifted) to ${share(reach.best)} (best).`)}
+        ${this.axis === 'labels' || seeds < 3 ? nothing : msg(str`Intervals: jackknife over ${seeds} seeds.`)}
+        ${doubtful ? msg('Times are too short or too disturbed to rank by: steps are counted.') : nothing}
+      </p>
+      ${this.axis === 'labels' ? nothing : html`<ul aria-label=${msg('Where each repair first reaches the target')}>${items(reach, axis)}</ul>`}`;
+  }
+
+  /** The repair that the verdict favours, or the soonest, against full retraining, or the slowest. */
+  private byCurve(reach: Reach, axis: RaceAxis): TemplateResult {
+    const reached = ranked(reach).filter((arm): arm is ArmReach & { at: Interval } => arm.at !== null);
+    const favours = this.store.run.record?.derived.verdict.favours;
+    const told = reached.find(({ arm }) => arm === favours && arm !== REFERENCE) ?? reached[0];
+    if (!told) return html`${msg('no repair’s mean curve reaches 95 % of what is won back in the end.')}`;
+    const missing = reach.arms.find(({ arm, at }) => arm === REFERENCE && !at);
+    const never = missing ? msg(html`; ${named(REFERENCE)} does not reach it`) : nothing;
+    const others = reached.filter((arm) => arm !== told);
+    if (!others.length)
+      return msg(html`only ${named(told.arm)} reaches 95 % of the reachable accuracy, ${amountAfter(told.at.mean, axis)}.`);
+    const against = others.find(({ arm }) => arm === REFERENCE) ?? others.at(-1)!;
+    const [first, last] = told.at.mean <= against.at.mean ? [told, against] : [against, told];
+    const [fast, slow] = [named(first.arm), named(last.arm)];
+    const ratio = reach.ratio(first.arm, last.arm);
+    const both = html`${amountAfter(first.at.mean, axis)}, ${slow} ${amountAfter(last.at.mean, axis)}`;
+    const sentence = (): TemplateResult => {
+      if (!ratio) return msg(html`${fast} reaches 95 % of the reachable accuracy ${both}`);
+      if (reach.seeds >= 3 && ratio.values.length < 2)
+        return msg(
+          html`${fast} reaches 95 % of the reachable accuracy ${both}; a single seed decides whether both do, so there is no interval`,
+        );
+      if (reach.seeds >= 3 && !excludes(ratio, 1))
+        return msg(html`${fast} reaches 95 % of the reachable accuracy ${both}, too close to call on ${reach.seeds} seeds`);
+      const { value, range } = times(ratio);
+      const factor = html`<strong>${value}</strong>${ratio.values.length > 1 ? ` (${range})` : ''}`;
+      if (axis === 'steps') return msg(html`${fast} reaches 95 % of the reachable accuracy in ${factor} fewer steps than ${slow}`);
+      if (axis === 'energy')
+        return msg(html`${fast} reaches 95 % of the reachable accuracy for ${factor} less energy than ${slow}, by the proxy`);
+      return msg(html`${fast} reaches 95 % of the reachable accuracy ${factor} sooner than ${slow}`);
+    };
+    return html`${sentence()}${never}.`;
+  }
+
+  /** Labels come all at once, so that only where a repair ends says something. */
+  private byLabels({ target }: Reach): TemplateResult {
+    const there = this.store.summary.arms.filter(({ accuracyNew }) => accuracyNew.mean >= target);
+    const least = Math.min(...there.map(({ counts }) => counts.labels));
+    const cheapest = there.filter(({ counts }) => counts.labels === least).map(({ id }) => named(id));
+    const list = listed(cheapest);
+    const given = Math.max(...this.store.summary.arms.map(({ counts }) => counts.labels));
+    if (!there.length) return html`${msg('no repair ends at 95 % of the reachable accuracy.')}`;
+    if (least === 0)
+      return cheapest.length > 1
+        ? msg(html`${list} end at 95 % of the reachable accuracy or above without a single label.`)
+        : msg(html`${list} ends at 95 % of the reachable accuracy or above without a single label.`);
+    return cheapest.length > 1
+      ? msg(html`with ${given} labels, ${list} end at 95 % of the reachable accuracy or above; without labels, none does.`)
+      : msg(html`with ${given} labels, only ${list} ends at 95 % of the reachable accuracy or above; without labels, none does.`);
+  }
+
+  /** Worked out anew only when results came or the axis changed. */
+  private reachBy(axis: RaceAxis): Reach | null {
+    const { run } = this.store;
+    const watts = this.store.watts.median;
+    // A repair that was skipped on some seed is left out, as in the summary: it would take the other seeds from all.
+    const results = run.results.filter(({ arm }) => !run.skipped.has(arm));
+    const state = `${run.spec.seeds.root} ${results.length} ${run.phase} ${watts}`;
+    if (this.worked.state !== state) this.worked = { state, by: new Map() };
+    const known = this.worked.by.get(axis);
+    if (known !== undefined) return known;
+    // While repairs are still to come, the best of those that are in says little.
+    const awaited = run.busy ? run.spec.arms.filter(({ id }) => !run.skipped.has(id)).length : 0;
+    const along: Along =
+      axis === 'steps' ? ({ step }) => step : axis === 'energy' ? (point) => point.seconds * watts : (point) => point.seconds;
+    const reach = new Set(results.map(({ arm }) => arm)).size < awaited ? null : reachOf(results, along);
+    this.worked.by.set(axis, reach);
+    return reach;
+  }
+}
+
+/** One item for each repair that reaches it, and one for all that do not. */
+function items(reach: Reach, axis: RaceAxis) {
+  const all = ranked(reach).filter(({ arm }) => arm !== 'none');
+  const name = (arm: string) => html`<span class="key ${arm}"></span>${armTitle(arm)}`;
+  const never = all.filter(({ at }) => !at);
+  return html`${all.map(({ arm, at }) => (at ? html`<li>${name(arm)} <strong>${amount(at.mean, axis)}</strong>${amountRange(at, axis)}</li>` : nothing))}
+  ${
+    never.length
+      ? html`<li class="never">${never.length === 1 ? html`${name(never[0]!.arm)} ${msg('does not reach it')}` : html`${msg('these do not reach it:')} ${never.map(({ arm }, i) => html`${i ? ', ' : ''}<span class="one">${name(arm)}</span>`)}`}</li>`
+      : nothing
+  }`;
+}
+
+/** Those that reach it first, the soonest at the top. */
+const ranked = ({ arms: all }: Reach): ArmReach[] => [...all].sort((a, b) => (a.at?.mean ?? Infinity) - (b.at?.mean ?? Infinity) || 0);
+
+/** An amount along an axis, and its interval. */
+function amount(value: number, axis: RaceAxis): string {
+  if (axis === 'steps') return msg(str`${Math.round(value)} steps`);
+  if (axis === 'energy') return joulesOf(value);
+  return value === 0 ? '0 s' : seconds(value);
+}
+
+function amountAfter(value: number, axis: RaceAxis): TemplateResult {
+  if (value === 0) return axis === 'steps' ? msg(html`without a step`) : msg(html`at once`);
+  return axis === 'energy'
+    ? msg(html`for <strong>${amount(value, axis)}</strong>`)
+    : msg(html`after <strong>${amount(value, axis)}</strong>`);
+}
+
+function amountRange({ lo, hi, values }: Interval, axis: RaceAxis): string {
+  if (values.length < 2) return '';
+  const bare = (value: number) => (axis === 'steps' ? String(Math.round(value)) : amount(value, axis));
+  return ` (${bare(lo)}–${bare(hi)})`;
+}
+
+const joulesOf = (value: number): string =>
+  value < 1 ? `${Number((1000 * value).toPrecision(2))} mJ` : `${Number(value.toPrecision(2))} J`;
+
+/** `a, b and c`. */
+const listed = (items: readonly TemplateResult[]): TemplateResult[] =>
+  items.map((item, i) => html`${i === 0 ? '' : i === items.length - 1 ? ` ${msg('and')} ` : ', '}${item}`);
+
+const named = (id: string): TemplateResult => html`<em class=${id}>${armTitle(id)}</em>`;
+const share = (accuracy: number): string => percent(interval([accuracy]));
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'race-target': RaceTarget;
+  }
+}

@@ -1,0 +1,162 @@
+/** What the run's evidence supports, in words no stronger than its intervals, and the numbers behind it. */
+import { msg, str } from '@lit/localize';
+import { css, html } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { armClasses } from '../arm-style.ts';
+import '../controls/term-tip.ts';
+import { armTitle } from '../../state/catalogue.ts';
+import { downloadRun } from '../../state/download.ts';
+import type { RunRecord } from '../../contracts/record.ts';
+import { StoreElement } from '../store-element.ts';
+
+/** Rows of evidence whose first words the glossary explains. */
+const explains: Readonly<Record<string, string>> = {
+  'Training time': 'time',
+  'Training work, counted': 'work',
+  'Energy proxy, same device': 'energy',
+  Forgetting: 'forgetting',
+};
+
+/** More answers than these are counted, not named. */
+const MOST_NAMED = 8;
+
+@customElement('verdict-panel')
+export class VerdictPanel extends StoreElement {
+  static override styles = [
+    ...StoreElement.styles,
+    armClasses,
+    css`
+      :host {
+        padding: var(--space-4);
+      }
+      .headline {
+        font-size: var(--text-4);
+        line-height: 1.25;
+        letter-spacing: -0.02em;
+        font-weight: 600;
+        margin: 0 0 var(--space-3);
+        text-wrap: balance;
+      }
+      em {
+        font-style: normal;
+        color: var(--name, var(--accent));
+      }
+      .sentences {
+        color: var(--ink-2);
+        display: grid;
+        gap: var(--space-2);
+      }
+      dl {
+        margin: var(--space-4) 0 0;
+      }
+      dl > div {
+        display: grid;
+        grid-template-columns: minmax(96px, 1fr) fit-content(180px);
+        gap: 0 var(--space-3);
+        padding: 8px 0;
+        border-top: 1px solid var(--line);
+      }
+      dl small {
+        grid-column: 1 / -1;
+        color: var(--ink-2);
+        font-size: var(--text-1);
+      }
+      dd {
+        margin: 0;
+        font-weight: 600;
+        text-align: right;
+      }
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2);
+        margin-top: var(--space-4);
+      }
+      .note {
+        margin-top: var(--space-3);
+      }
+      .failed {
+        color: var(--alert);
+        overflow-wrap: anywhere;
+      }
+      .stale {
+        padding: var(--space-2) var(--space-3);
+        background: var(--soft);
+        border-radius: var(--radius);
+        margin-bottom: var(--space-3);
+      }
+    `,
+  ];
+
+  protected override render() {
+    const { run, stale } = this.store;
+    return html`
+      ${stale && !run.busy ? html`<p class="stale" role="status">${msg('You changed the experiment. What you see belongs to the one before; run again to renew it.')}</p>` : ''}
+      <div aria-live="polite">${run.record ? this.verdict(run.record) : this.waiting()}</div>
+    `;
+  }
+
+  private waiting() {
+    const { run } = this.store;
+    switch (run.phase) {
+      case 'idle':
+        return html`<p class="headline">${msg('The world changed. Retrain the model, or fine-tune it?')}</p>
+          <div class="sentences">
+            <p>${this.invitation()}</p>
+            <p>${msg('Nothing leaves this tab.')}</p>
+          </div>`;
+      case 'failed':
+        return html`<p class="headline">${msg('The run could not go on')}</p>
+          <p class="failed" role="alert">${run.message}</p>`;
+      case 'stopped':
+        return html`<p class="headline">${msg('Stopped')}</p>
+          <p class="quiet">${run.message}</p>`;
+      default:
+        return html`<p class="headline">${msg('Collecting evidence …')}</p>
+          <p class="quiet">${run.spec.seeds.race ? msg(str`A conclusion appears when the question is settled, after ${run.spec.seeds.count} seeds at most; until then the curves are all there is.`) : msg(str`A conclusion appears when all ${run.spec.seeds.count} seeds are through; until then the curves are all there is.`)}</p>`;
+    }
+  }
+
+  private invitation(): string {
+    const titles = this.store.spec.arms.map(({ id }) => armTitle(id));
+    const names = titles.length > MOST_NAMED ? '' : `: ${titles.join(', ')}`;
+    return msg(str`Press Run. A model learns, its world changes, and ${titles.length} answers race on this machine${names}.`);
+  }
+
+  private verdict(record: RunRecord) {
+    const { headline, sentences, evidence, favours } = record.derived.verdict;
+    return html`<p class="headline">${headline.before}<em class=${favours ?? ''}>${headline.arm}</em>${headline.after}</p>
+      <div class="sentences">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>
+      <dl>
+        ${evidence.map(
+          ({ label, note, value }) => html`<div>
+            <dt><term-tip term=${label} entry=${explains[label] ?? ''}></term-tip></dt>
+            <dd>${value}</dd>
+            <small>${note}</small>
+          </div>`,
+        )}
+      </dl>
+      <div class="actions">
+        <button @click=${() => downloadRun(record)}>${msg('Download run')}</button>
+        <button @click=${() => this.dispatchEvent(new CustomEvent('share', { bubbles: true, composed: true }))}>${msg('Share')}</button>
+      </div>
+      <p class="small quiet note">
+        ${msg(str`${record.environment.engine.engine.toUpperCase()}, ${record.environment.engine.library}, took ${(record.durationMs / 1000).toFixed(1)} s.`)}
+        ${msg('A person decides; this page only measures.')}
+        ${record.baseRate ? html`<br />${baseRateText(record.baseRate)}` : ''}
+        ${this.store.run.warnings.map((warning) => html`<br />${warning}`)}
+      </p>`;
+  }
+}
+
+/** How the base model's rate was chosen, and what that took. */
+const baseRateText = ({ rate, tried, heldOut, steps, trainMs }: NonNullable<RunRecord['baseRate']>): string =>
+  msg(
+    str`Learning rate of the base model ${Number(rate.toPrecision(3))}: chosen once among ${tried.length} on ${heldOut} old rows kept aside (${steps.toLocaleString('en')} steps, ${trainMs.toFixed(0)} ms, part of no repair’s cost).`,
+  );
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'verdict-panel': VerdictPanel;
+  }
+}

@@ -1,0 +1,92 @@
+/** How often it is repeated, on which engine, and as what machine its energy is modelled. */
+import { msg, str } from '@lit/localize';
+import { css, html } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { devices } from '../../state/catalogue.ts';
+import type { DeviceProfile, OwnProfile } from '../../measure/energy/devices.ts';
+import type { Spec } from '../../spec/schema.ts';
+import '../controls/fields.ts';
+import type { FieldChange } from '../controls/fields.ts';
+import '../controls/rail-card.ts';
+import type { ExperimentStore } from '../../state/experiment-store.ts';
+import { StoreElement } from '../store-element.ts';
+
+@customElement('machine-card')
+export class MachineCard extends StoreElement<ExperimentStore> {
+  static override styles = [
+    ...StoreElement.styles,
+    css`
+      .figures {
+        display: grid;
+        gap: var(--space-2);
+        padding: var(--space-2) 0;
+      }
+    `,
+  ];
+
+  protected override render() {
+    const { seeds, energy, engine, measure } = this.store.spec;
+    const device = devices.find(({ id }) => id === energy.device);
+    const engines = [
+      { id: 'auto', title: msg('the fastest that passes its self-test') },
+      { id: 'webgpu', title: 'WebGPU' },
+      { id: 'wasm', title: 'WASM' },
+      { id: 'cpu', title: msg('plain JavaScript') },
+    ];
+    return html`<rail-card
+      number="5"
+      title=${msg('Seeds and machine')}
+      choice=${seeds.race ? msg(str`up to ${seeds.count} paired seeds`) : msg(str`${seeds.count} paired seeds`)}
+      detail=${`${msg(str`root ${seeds.root}`)} · ${device?.title ?? ''}`}
+    >
+      <choice-field
+        label=${msg('Seeds')}
+        value=${seeds.race ? 'race' : 'fixed'}
+        .choices=${[
+          { id: 'race', title: msg('until it is settled') },
+          { id: 'fixed', title: msg('a fixed number') },
+        ]}
+        help=${seeds.race ? msg('A race: who is shown not to be the best runs no more, and more seeds can be added at any time.') : msg('The number stands before the run. For records that are compared.')}
+        @field-change=${(event: FieldChange<string>) => this.store.edit({ seeds: { root: seeds.root, count: seeds.count, ...(event.value === 'race' && { race: true }) } })}
+      ></choice-field>
+      <number-field label=${seeds.race ? msg('at most') : msg('seeds (6 or more to conclude anything)')} min="1" max="100" .value=${seeds.count} @field-change=${(event: FieldChange<number>) => this.store.edit({ seeds: { ...seeds, count: event.value } })}></number-field>
+      <number-field label=${msg('root seed')} min="0" max="4294967295" .value=${seeds.root} @field-change=${(event: FieldChange<number>) => this.store.edit({ seeds: { ...seeds, root: event.value } })}></number-field>
+      <number-field label=${msg('margin that does not matter (accuracy, 0 to 0.5)')} min="0" max="0.5" step="0" .value=${measure.margin} @field-change=${(event: FieldChange<number>) => this.store.edit({ measure: { ...measure, margin: event.value } })}></number-field>
+      <choice-field label=${msg('Engine')} value=${engine} .choices=${engines} @field-change=${(event: FieldChange<Spec['engine']>) => this.store.edit({ engine: event.value })}></choice-field>
+      <choice-field
+        label=${msg('Machine for the energy proxy')}
+        value=${energy.device}
+        .choices=${devices.map(({ id, title, lowW, highW }) => ({ id, title: `${title}, ${lowW === highW ? lowW : `${lowW}–${highW}`} W` }))}
+        help=${msg('A page cannot measure power: you say what this machine is.')}
+        @field-change=${(event: FieldChange<string>) => this.store.edit({ energy: { ...published(energy), device: event.value } })}
+      ></choice-field>
+      ${device ? this.figures(energy, device) : ''}
+    </rail-card>`;
+  }
+
+  /** The profile's figures, to be replaced by better ones. */
+  private figures(energy: Spec['energy'], { lowW, highW, memoryGB, source }: DeviceProfile) {
+    const own: OwnProfile = energy.profile ?? { lowW, highW, memoryGB };
+    const edit = (change: Partial<Spec['energy']>) => this.store.edit({ energy: { ...energy, ...change } });
+    const field = (label: string, key: keyof OwnProfile, min: number, max: number) =>
+      html`<number-field label=${label} min=${min} max=${max} step="0" .value=${own[key]} @field-change=${(event: FieldChange<number>) => edit({ profile: { ...own, [key]: event.value } })}></number-field>`;
+    return html`<details class="small">
+      <summary>${msg('Its figures')}</summary>
+      <div class="figures">
+        ${field(msg('power under load, lowest (W)'), 'lowW', 0.1, own.highW)} ${field(msg('power under load, highest (W)'), 'highW', own.lowW, 10_000)} ${field(msg('memory (GB)'), 'memoryGB', 0, 4096)}
+        <number-field label=${msg('PUE: 1 on your own machine, more in a data centre')} min="1" max="3" step="0" .value=${energy.pue} @field-change=${(event: FieldChange<number>) => edit({ pue: event.value })}></number-field>
+        <p class="quiet">${energy.profile ? msg('Your own figures.') : msg(str`As published: ${source}.`)}</p>
+        ${energy.profile ? html`<div><button class="link" @click=${() => this.store.edit({ energy: published(energy) })}>${msg('Back to the published figures')}</button></div>` : ''}
+      </div>
+    </details>`;
+  }
+}
+
+/** Without figures of the user's own. */
+const published = ({ profile: _, ...rest }: Spec['energy']): Spec['energy'] => rest;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'machine-card': MachineCard;
+  }
+}

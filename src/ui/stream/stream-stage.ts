@@ -1,0 +1,257 @@
+/** What goes by: how well each policy is served, what it watches, what it has done and cost. */
+import { msg, str } from '@lit/localize';
+import { css, html } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import type { PolicyPoint } from '../../contracts/stream.ts';
+import { policyTitle } from '../../policies/registry.ts';
+import type { StreamStore } from '../../state/stream-store.ts';
+import '../charts/stream-chart.ts';
+import '../bench/detector-calibration.ts';
+import type { ThresholdPick } from '../bench/detector-calibration.ts';
+import { DROPPED, type BatchPick, type StreamBand, type StreamLine } from '../charts/stream-chart.ts';
+import '../charts/passing-by.ts';
+import './stream-accounts.ts';
+import './stream-estimates.ts';
+import { globalDrift } from '../../spec/schema.ts';
+import type { FieldChange } from '../controls/fields.ts';
+import { GrowingLine } from '../growing-line.ts';
+import { policyStyle } from '../policy-style.ts';
+import { StoreElement } from '../store-element.ts';
+import { headStyles } from '../head-styles.ts';
+
+/** Batches of the moving mean, and the factor by which an old batch counts less (Gama et al. 2013). */
+const WINDOW = 3;
+const FADING = 0.8;
+
+/** How accuracy is drawn. */
+type Smoothing = 'window' | 'prequential' | 'fading' | 'batch';
+
+@customElement('stream-stage')
+export class StreamStage extends StoreElement<StreamStore> {
+  static override styles = [
+    ...StoreElement.styles,
+    headStyles,
+    css`
+      section {
+        margin-bottom: 28px;
+      }
+      .changes {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px;
+        margin-top: 6px;
+      }
+      .chip {
+        border: 1px dashed var(--accent);
+        border-radius: 99px;
+        padding: 3px 12px;
+        cursor: grab;
+        font-size: var(--text-1);
+      }
+      stream-chart.small {
+        --height: 150px;
+      }
+    `,
+  ];
+
+  /** Whose statistic is shown. */
+  @state() private watched = 2;
+  @state() private smoothing: Smoothing = 'window';
+
+  protected override render() {
+    const { store } = this;
+    const { run } = store;
+    const spec = run.phase === 'idle' ? store.spec : run.spec;
+    const batches = run.batches || Math.floor(spec.data.split.newPool / spec.stream.batch);
+    const shown = Math.min(this.watched, spec.policies.length - 1);
+    return html`
+      <section>
+        <div class="head">
+          <div>
+            <h2>${msg('How well each is served')}</h2>
+            <p class="quiet">${msg('Accuracy of the serving model. Dots: repairs. Shaded: where the world truly changes.')} ${spec.seeds.count > 1 ? msg('The first seed is shown.') : ''}</p>
+            ${run.busy && !run.watched ? this.changes() : ''}
+          </div>
+          <choice-field
+            label=${msg('Accuracy')}
+            value=${this.smoothing}
+            .choices=${[
+              { id: 'window', title: msg(str`mean of ${WINDOW} batches`) },
+              { id: 'prequential', title: msg('prequential, from the start') },
+              { id: 'fading', title: msg(str`fading, factor ${FADING}`) },
+              { id: 'batch', title: msg('batch by batch') },
+            ]}
+            @field-change=${(event: FieldChange<Smoothing>) => (this.smoothing = event.value)}
+          ></choice-field>
+        </div>
+        <stream-chart .lines=${this.accuracy()} .bands=${this.bands(batches)} .batches=${batches} label=${msg('Serving accuracy of every policy over the stream')} @batch-pick=${(event: BatchPick) => this.changeAt(event.batch, event.dropped)}></stream-chart>
+        ${
+          run.passing
+            ? html`<passing-by
+              .passing=${run.passing}
+              .views=${run.views}
+              .titles=${run.spec.policies.map(policyTitle)}
+              .classes=${store.data.chosen(run.spec)?.classes ?? []}
+              .policy=${shown}
+              .batch=${run.seen}
+            ></passing-by>`
+            : ''
+        }
+      </section>
+      <section>
+        <div class="head">
+          <div>
+            <h2>${msg('What it watches')}</h2>
+            <p class="quiet">${msg('The statistic of one policy and the threshold at which it acts. Circles: warnings. Dots: it asks for a repair.')}</p>
+          </div>
+          <choice-field
+            label=${msg('Policy')}
+            value=${String(shown)}
+            .choices=${spec.policies.map((policy, i) => ({ id: String(i), title: policyTitle(policy) }))}
+            @field-change=${(event: FieldChange<string>) => (this.watched = Number(event.value))}
+          ></choice-field>
+        </div>
+        ${this.statistic(shown, batches)} ${this.calibration(shown)}
+      </section>
+      <section><stream-accounts .store=${store}></stream-accounts></section>
+      <section><stream-estimates .store=${store}></stream-estimates></section>
+    `;
+  }
+
+  /** What can be dragged onto a batch to come. */
+  private changes() {
+    const { drift } = this.store.spec;
+    return html`<p class="changes">
+      ${drift.map(({ id }) => {
+        const title = this.store.data.driftOf(id)?.title ?? id;
+        return html`<span class="chip" draggable="true" title=${msg(str`${title}, severity 5`)} @dragstart=${(event: DragEvent) => event.dataTransfer!.setData(DROPPED, id)}>${title}</span>`;
+      })}
+      <span class="quiet small">${drift.length ? msg('Drag it onto a batch to come, or click there, to change the world by hand.') : ''}</span>
+    </p>`;
+  }
+
+  /** A drift by hand, before a batch that has not come yet. */
+  private changeAt(batch: number, id = this.store.spec.drift[0]?.id): void {
+    const { run } = this.store;
+    if (run.busy && !run.watched && id && batch >= run.seen) this.store.command({ type: 'drift', drift: globalDrift(id, 5), batch });
+  }
+
+  private column(policy: number): readonly PolicyPoint[] {
+    return this.store.run.columns[policy] ?? [];
+  }
+
+  private accuracy(): StreamLine[] {
+    const { run } = this.store;
+    if (this.lines?.run !== run || this.lines.smoothing !== this.smoothing)
+      this.lines = { run, smoothing: this.smoothing, grown: run.spec.policies.map(() => accuracyLine(this.smoothing)) };
+    return run.spec.policies.map((policy, i) => ({
+      title: policyTitle(policy),
+      ...policyStyle(i),
+      ...this.lines!.grown[i]!(this.column(i)),
+    }));
+  }
+
+  /** What has been drawn of the run so far: a long stream is not gone through again at every batch. */
+  private lines:
+    | { readonly run: StreamStore['run']; readonly smoothing: Smoothing; readonly grown: readonly ReturnType<typeof accuracyLine>[] }
+    | undefined;
+
+  private statistic(i: number, batches: number) {
+    const points = this.column(i);
+    let [low, high] = [0, -Infinity];
+    for (const { statistic, threshold } of points) {
+      low = Math.min(low, statistic ?? low, threshold ?? low);
+      high = Math.max(high, statistic ?? high, threshold ?? high);
+    }
+    if (high === -Infinity) return html`<p class="quiet">${msg('It watches no number, or has not seen enough yet.')}</p>`;
+    const range: [number, number] = [low, high * 1.05 || 1];
+    const { color } = policyStyle(i);
+    const lines: StreamLine[] = [
+      {
+        title: msg('statistic'),
+        color,
+        dash: [],
+        values: points.map(({ statistic }) => statistic),
+        marks: points.flatMap(({ alarm }, batch) => (alarm ? [batch] : [])),
+        warnings: points.flatMap(({ warning, alarm }, batch) => (warning && !alarm ? [batch] : [])),
+      },
+      { title: msg('threshold'), color: '--ink-3', dash: [4, 4], values: points.map(({ threshold }) => threshold), marks: [] },
+    ];
+    return html`<stream-chart
+      class="small"
+      .lines=${lines}
+      .bands=${this.bands(batches)}
+      .batches=${batches}
+      .range=${range}
+      .format=${(value: number) => String(Number(value.toPrecision(2)))}
+      label=${msg('Statistic and threshold of one policy')}
+    ></stream-chart>`;
+  }
+
+  /** For policies that a detector triggers: what to expect of it at the base model's error rate. */
+  private calibration(i: number) {
+    const { run } = this.store;
+    const policy = run.spec.policies[i];
+    const accuracy = run.seeds[0]?.baseAccuracy;
+    if (policy?.id !== 'detector' || accuracy === undefined) return '';
+    const { params } = policy;
+    const use = ({ name, value }: ThresholdPick) =>
+      this.store.edit({
+        policies: this.store.spec.policies.map((entry, at) =>
+          at === i && entry.id === 'detector' ? { ...entry, params: { ...entry.params, [name]: value } } : entry,
+        ),
+      });
+    return html`<detector-calibration .detector=${String(params.detector ?? 'adwin')} .params=${params} .errorRate=${1 - accuracy} @threshold-pick=${use}></detector-calibration>`;
+  }
+
+  /** Where the ledger, or the experiment as edited, says that the world changes. */
+  private bands(batches: number): StreamBand[] {
+    const { run, spec, data } = this.store;
+    const { drift } = run.phase === 'idle' ? spec : run.spec;
+    const edited = run.edits.flatMap(({ what, drift: added, batch }) =>
+      what === 'drift' && added
+        ? [{ from: batch, to: batches, title: `${data.driftOf(added.id)?.title ?? added.id}, ${msg('by hand')}` }]
+        : [],
+    );
+    return [
+      ...drift.map(({ id, when }) => ({
+        from: when.start * batches,
+        to: ('end' in when ? when.end : 1) * batches,
+        title: data.driftOf(id)?.title ?? id,
+      })),
+      ...edited,
+    ];
+  }
+}
+
+/** A line of accuracy, and the batches after which something was done to the model. */
+function accuracyLine(how: Smoothing) {
+  let weight = 0;
+  const marks: number[] = [];
+  let marked = 0;
+  const smooth = (points: readonly PolicyPoint[], i: number, before: number): number => {
+    const { accuracy } = points[i]!;
+    if (how === 'batch') return accuracy;
+    if (how === 'window') {
+      const [old, now] = [Math.min(WINDOW, i), Math.min(WINDOW, i + 1)];
+      return (before * old + accuracy - (i >= WINDOW ? points[i - WINDOW]!.accuracy : 0)) / now;
+    }
+    const keep = how === 'fading' ? FADING : 1;
+    const sum = keep * weight * before + accuracy;
+    weight = i === 0 ? 1 : keep * weight + 1;
+    return i === 0 ? accuracy : sum / weight;
+  };
+  const line = new GrowingLine<PolicyPoint>(smooth);
+  return (points: readonly PolicyPoint[]): Pick<StreamLine, 'values' | 'marks'> => {
+    if (points.length < marked) marks.length = marked = 0;
+    for (; marked < points.length; marked++) if (points[marked]!.action) marks.push(marked);
+    return { values: line.upTo(points), marks };
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'stream-stage': StreamStage;
+  }
+}
