@@ -2,7 +2,7 @@
 import type { BenchReport } from '../contracts/bench.ts';
 import type { StreamRecord } from '../contracts/stream-record.ts';
 import type { RunRecord } from '../contracts/record.ts';
-import { presets } from '../spec/presets.ts';
+import { presets } from '../spec/kinds/compare/presets.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import { ensureBuilt } from './built-app.ts';
 import { CliError, exitCode } from './cli-error.ts';

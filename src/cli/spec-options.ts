@@ -2,15 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { completeSpec, parseSpecText } from '../spec/parse.ts';
-import { plain, presets } from '../spec/presets.ts';
+import { plain } from '../spec/fitting.ts';
 import type { AnySpec, Issue } from '../spec/schema.ts';
-import { streamPresets } from '../spec/stream-presets.ts';
+import { allPresets } from '../spec/kinds/registry.ts';
 import { CliError } from './cli-error.ts';
 import type { Given, Option } from './command.ts';
 import { userPath } from './paths.ts';
 
-/** Comparisons, then streams. */
-const allPresets = [...Object.values(presets), ...Object.values(streamPresets)];
 const presetNames = allPresets.map(({ id }) => id).join(', ');
 
 export const specOptions: readonly Option[] = [

@@ -1,8 +1,8 @@
 /** Results known from the literature, as experiments of this lab with what must come out of them. Orderings, never values. */
 import { policyTitle } from '../policies/registry.ts';
-import { presets } from '../spec/presets.ts';
+import { presets } from '../spec/kinds/compare/presets.ts';
 import { globalDrift, type Spec, type StreamSpec } from '../spec/schema.ts';
-import { streamPresets } from '../spec/stream-presets.ts';
+import { streamPresets } from '../spec/kinds/stream/presets.ts';
 import type { KnownResult, Ordering } from './claim.ts';
 
 /** Differences of less than a point of accuracy do not matter. */

@@ -8,12 +8,12 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { deflateSync, Inflate, strFromU8 } from 'fflate';
 import { canonicalJson } from './canonical.ts';
-import { linkBase, streamLinkBase } from './link-base.ts';
+import { specKindOf, specKinds } from './kinds/registry.ts';
 import { describeIssues, parseAny } from './parse.ts';
 import type { AnySpec } from './schema.ts';
 
-/** By the start of the fragment: what the rest is a difference to. */
-const BASES = { 'r1=': linkBase, 's1=': streamLinkBase } as const;
+/** How the links of all kinds begin, in words. */
+const PREFIXES = specKinds.map(({ link }) => `#${link.prefix}`).join(' or ');
 /** Base64url characters of the check: 60 bits. */
 const CHECK_LENGTH = 10;
 /** A spec is a few hundred bytes; a link that inflates beyond this is an attack or an accident. */
@@ -23,8 +23,8 @@ export type LinkResult = { readonly ok: true; readonly spec: AnySpec } | { reado
 
 /** The fragment (without `#`) that restores this spec. */
 export function encodeLink(spec: AnySpec): string {
-  const prefix = spec.kind === 'stream' ? 's1=' : 'r1=';
-  const difference = canonicalJson(diff(BASES[prefix], spec) ?? {});
+  const { prefix, base } = specKindOf(spec).link;
+  const difference = canonicalJson(diff(base, spec) ?? {});
   const payload = toBase64Url(deflateSync(utf8ToBytes(difference), { level: 9 }));
   return `${prefix}${payload}.${check(payload)}`;
 }
@@ -33,14 +33,14 @@ export function encodeLink(spec: AnySpec): string {
 export function decodeLink(fragment: string): LinkResult {
   const text = fragment.replace(/^#/, '');
   const refused = (what: string): LinkResult => ({ ok: false, message: `${what} Ask for the link again, or start from a preset.` });
-  const prefix = (['r1=', 's1='] as const).find((start) => text.startsWith(start));
-  if (!prefix) return refused('This link is not a Drift Lab experiment (it does not start with #r1= or #s1=).');
-  const [payload, sum, ...rest] = text.slice(prefix.length).split('.');
+  const link = specKinds.map((kind) => kind.link).find(({ prefix }) => text.startsWith(prefix));
+  if (!link) return refused(`This link is not a Drift Lab experiment (it does not start with ${PREFIXES}).`);
+  const [payload, sum, ...rest] = text.slice(link.prefix.length).split('.');
   if (!payload || sum === undefined || rest.length) return refused('This link was cut short.');
   if (sum !== check(payload)) return refused('This link was cut short or altered: its checksum does not match.');
   try {
     const changes: unknown = JSON.parse(strFromU8(inflate(fromBase64Url(payload))));
-    const parsed = parseAny(patch(BASES[prefix], changes));
+    const parsed = parseAny(patch(link.base, changes));
     return parsed.ok ? parsed : refused(`This link holds an experiment that this version cannot run: ${describeIssues(parsed.issues)}.`);
   } catch (error) {
     return refused(`This link cannot be read (${(error as Error).message}).`);

@@ -1,43 +1,34 @@
 /** Reads a spec from untrusted input: fills in defaults once, refuses unknown keys and values out of bounds, with paths. */
 import * as v from 'valibot';
-import { plain, presets } from './presets.ts';
-import { specSchema, streamSpecSchema, type AnySpec, type Issue, type Spec, type StreamSpec } from './schema.ts';
-import { streamPresets } from './stream-presets.ts';
+import { plain } from './fitting.ts';
+import { specKindOf } from './kinds/registry.ts';
+import type { AnySpec, Issue } from './schema.ts';
 
-export type ParseResult<T = Spec> = { readonly ok: true; readonly spec: T } | { readonly ok: false; readonly issues: readonly Issue[] };
+export type ParseResult = { readonly ok: true; readonly spec: AnySpec } | { readonly ok: false; readonly issues: readonly Issue[] };
 
-/** Validates a complete spec. The result is a fresh object. */
-export const parseSpec = (input: unknown): ParseResult => parse(specSchema, input);
-
-/** Validates a complete spec of a stream. */
-const parseStream = (input: unknown): ParseResult<StreamSpec> => parse(streamSpecSchema, input);
-
-/** Validates a complete spec of the kind that it says it is. */
-export const parseAny = (input: unknown): ParseResult<AnySpec> => (isStream(input) ? parseStream(input) : parseSpec(input));
-
-const isStream = (input: unknown): boolean => typeof input === 'object' && input !== null && 'kind' in input && input.kind === 'stream';
-
-function parse<T extends AnySpec>(schema: v.GenericSchema<unknown, T>, input: unknown): ParseResult<T> {
-  const result = v.safeParse(schema, input);
+/** Validates a complete spec of the kind that it says it is. The result is a fresh object. */
+export function parseAny(input: unknown): ParseResult {
+  const result = v.safeParse(specKindOf(input).schema, input);
   if (result.success) return { ok: true, spec: result.output };
   return { ok: false, issues: result.issues.map(toIssue) };
 }
 
 /**
- * Validates a spec in which top-level sections may be left out; those come from the quick preset, of a stream from its first one. A section that is
+ * Validates a spec in which top-level sections may be left out; those come from the first preset of its kind. A section that is
  * there must be complete, so a misspelt key is an error rather than a default. Who says how the base model is trained says it all: with
  * `base` given, a recipe and rates that fit are not added, so that files of before mean what they meant.
  */
-export function completeSpec(input: unknown): ParseResult<AnySpec> {
+export function completeSpec(input: unknown): ParseResult {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     return { ok: false, issues: [{ path: '', message: 'expected a JSON object' }] };
   }
-  const preset: AnySpec = isStream(input) ? streamPresets.plants.spec : presets.quick.spec;
+  const [first] = Object.values(specKindOf(input).presets);
+  const preset = first!.spec;
   return parseAny({ ...('base' in input || 'recipe' in input ? plain(preset) : preset), ...input });
 }
 
 /** Parses JSON text, then the spec in it; a syntax error becomes an issue with its position. */
-export function parseSpecText(text: string): ParseResult<AnySpec> {
+export function parseSpecText(text: string): ParseResult {
   try {
     return completeSpec(JSON.parse(text));
   } catch (error) {

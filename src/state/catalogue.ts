@@ -14,7 +14,7 @@ export { isPlane, planeBounds } from '../data/plane.ts';
 export { devices } from '../measure/energy/devices.ts';
 export { families, buildModel } from '../models/families.ts';
 export { parameterCount } from '../models/parameters.ts';
-export { presets, type PresetId } from '../spec/presets.ts';
+export { presets, type PresetId } from '../spec/kinds/compare/presets.ts';
 
 /** What each built-in data set says of itself. */
 export const builtIns = dataFacts['builtIns'] as readonly Omit<BuiltIn, 'load'>[];

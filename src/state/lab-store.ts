@@ -9,7 +9,7 @@ import { raced } from '../measure/statistics/raced.ts';
 import { summarise } from '../measure/summary.ts';
 import type { Summary } from '../contracts/results.ts';
 import { canonicalJson } from '../spec/canonical.ts';
-import { presets, type PresetId } from '../spec/presets.ts';
+import { presets, type PresetId } from '../spec/kinds/compare/presets.ts';
 import type { AnySpec, Spec, StreamSpec } from '../spec/schema.ts';
 import { BenchState } from './bench-state.ts';
 import { ExperimentStore } from './experiment-store.ts';

@@ -6,7 +6,7 @@ import type { StreamCommand } from '../contracts/stream.ts';
 import type { StreamRecord } from '../contracts/stream-record.ts';
 import { canonicalJson } from '../spec/canonical.ts';
 import type { StreamSpec } from '../spec/schema.ts';
-import { streamPresets, type StreamPresetId } from '../spec/stream-presets.ts';
+import { streamPresets, type StreamPresetId } from '../spec/kinds/stream/presets.ts';
 import { ExperimentStore } from './experiment-store.ts';
 import { StreamRun } from './stream-run.ts';
 import type { Workers } from './workers.ts';

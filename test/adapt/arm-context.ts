@@ -17,7 +17,8 @@ import { everything } from '../../src/models/trainable.ts';
 import { stream } from '../../src/random/random.ts';
 import type { ParameterValues } from '../../src/spec/parameter.ts';
 import { followed, visits } from '../../src/training/recipe.ts';
-import { plain, presets } from '../../src/spec/presets.ts';
+import { plain } from '../../src/spec/fitting.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import type { Spec } from '../../src/spec/schema.ts';
 
 /** Sensors, a small net, few labels. */

@@ -12,7 +12,8 @@ import { epochOrder } from '../../src/models/epoch-order.ts';
 import { createTrainer } from '../../src/engine/open.ts';
 import { compare } from '../../src/experiment/kinds/compare/run.ts';
 import type { Trainer } from '../../src/contracts/trainer.ts';
-import { plain, presets } from '../../src/spec/presets.ts';
+import { plain } from '../../src/spec/fitting.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 import { stream } from '../../src/random/random.ts';
 

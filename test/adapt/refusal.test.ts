@@ -6,7 +6,7 @@ import { fitEncoder } from '../../src/data/encode.ts';
 import type { Samples } from '../../src/data/types.ts';
 import { buildModel } from '../../src/models/families.ts';
 import { stream } from '../../src/random/random.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { fakeTrainer } from '../experiment/fake-trainer.ts';
 
 const samples = (rows: number, change: Partial<Samples> = {}): Samples => ({

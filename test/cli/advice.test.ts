@@ -8,8 +8,8 @@ import { score, totals, type Scored } from '../../src/cli/advice/score.ts';
 import { adviceText, reached } from '../../src/cli/advice/table.ts';
 import { checkAny } from '../../src/experiment/check.ts';
 import type { ArmResult } from '../../src/contracts/results.ts';
-import { presets } from '../../src/spec/presets.ts';
-import { parseSpec } from '../../src/spec/parse.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
+import { parseAny } from '../../src/spec/parse.ts';
 import { synthetic } from '../measure/synthetic-results.ts';
 
 const recipes = {
@@ -31,7 +31,7 @@ const both = (value: number) => ({ accuracy: value, cost: value });
 describe('scoring advice', () => {
   it('has grids whose experiments can run, with every family in each', () => {
     for (const { id, spec } of [...scenarios, ...cases]) {
-      expect(parseSpec(spec).ok, id).to.equal(true);
+      expect(parseAny(spec).ok, id).to.equal(true);
       const set = builtIns.find((each) => each.id === spec.data.id)!;
       const width = set.columns.reduce((sum, { categories }) => sum + (categories?.length ?? 1), 0);
       expect(checkAny(spec, { ...set, encodedShape: set.columns.length ? [width] : set.inputShape }), id).to.deep.equal([]);

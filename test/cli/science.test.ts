@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { scienceText } from '../../src/cli/science/table.ts';
 import type { Found } from '../../src/science/claim.ts';
 import { knownResults } from '../../src/science/known-results.ts';
-import { streamPresets } from '../../src/spec/stream-presets.ts';
+import { streamPresets } from '../../src/spec/kinds/stream/presets.ts';
 
 const found: Found = {
   better: 'a',

@@ -8,7 +8,7 @@ import { agreedDiagnosis, knownOf as recordKnown } from '../../src/decide/known.
 import type { Known } from '../../src/decide/rules.ts';
 import { checkSituation, defaultSituation, type Situation } from '../../src/decide/situation.ts';
 import type { MeterReading } from '../../src/measure/cost/meter.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { summarise } from '../../src/measure/summary.ts';
 import type { ArmResult } from '../../src/contracts/results.ts';
 import { arms, soundTiming, synthetic, type Recipe } from '../measure/synthetic-results.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { parseNpy } from '../../src/data/readers/npy.ts';
-import { streamPresets } from '../../src/spec/stream-presets.ts';
+import { streamPresets } from '../../src/spec/kinds/stream/presets.ts';
 import { lab } from './lab-process.ts';
 import { tiny } from './support.ts';
 

@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { globalDrift } from '../../src/spec/schema.ts';
 import { decodeLink, encodeLink } from '../../src/spec/link.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { button, finishedRun, headline, messages, openCard, openLab, runButton, storeOf, tiny } from './support.ts';
 
 test('a link restores the experiment and never runs it', async ({ page }) => {

@@ -1,6 +1,6 @@
 /** How models are trained, on the page: the recipe, and whether an answer survives another one. */
 import { expect, test } from '@playwright/test';
-import { presets } from '../../src/spec/presets.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { button, finishedRun, openCard, openLab, runButton, storeOf, tiny } from './support.ts';
 
 test('the answer of a finished run is asked of other recipes, with one click, and the record says what they say', async ({ page }) => {

@@ -2,7 +2,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { encodeLink } from '../../src/spec/link.ts';
 import { globalDrift, type StreamSpec } from '../../src/spec/schema.ts';
-import { streamPresets } from '../../src/spec/stream-presets.ts';
+import { streamPresets } from '../../src/spec/kinds/stream/presets.ts';
 import { lab } from './lab-process.ts';
 import type { StreamRecord } from '../../src/contracts/stream-record.ts';
 import type { LabStore } from '../../src/state/lab-store.ts';

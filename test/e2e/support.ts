@@ -1,7 +1,8 @@
 /** What the page tests share: tiny experiments, a page opened on one, and names for what a user sees and does. */
 import { expect, type JSHandle, type Locator, type Page } from '@playwright/test';
 import { encodeLink } from '../../src/spec/link.ts';
-import { plain, presets } from '../../src/spec/presets.ts';
+import { plain } from '../../src/spec/fitting.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import type { Spec } from '../../src/spec/schema.ts';
 import type { RunRecord } from '../../src/contracts/record.ts';
 import type { LabStore } from '../../src/state/lab-store.ts';

@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import { builtIns } from '../../datasets/registry.ts';
 import type { DataFacts } from '../../src/contracts/services.ts';
 import { checkAny, checkSpec } from '../../src/experiment/check.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
-import { streamPresets } from '../../src/spec/stream-presets.ts';
+import { streamPresets } from '../../src/spec/kinds/stream/presets.ts';
 
 const facts = (id: string): DataFacts => {
   const set = builtIns.find((each) => each.id === id)!;

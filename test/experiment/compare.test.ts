@@ -7,7 +7,8 @@ import type { Earlier } from '../../src/contracts/record.ts';
 import { compare, type CompareResult } from '../../src/experiment/kinds/compare/run.ts';
 import type { RunEvent } from '../../src/contracts/events.ts';
 import type { Trainer } from '../../src/contracts/trainer.ts';
-import { plain, presets } from '../../src/spec/presets.ts';
+import { plain } from '../../src/spec/fitting.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import type { Spec } from '../../src/spec/schema.ts';
 import { fakeTrainer } from './fake-trainer.ts';
 

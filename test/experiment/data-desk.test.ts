@@ -6,7 +6,7 @@ import { DataError } from '../../src/data/errors.ts';
 import { injections } from '../../src/drift/registry.ts';
 import { createDataDesk, type DeskParts } from '../../src/services/data/data-service.ts';
 import type { DataService, OwnData, Preview, Refusal } from '../../src/contracts/services.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 import { layersModel } from './layers-model.ts';
 

@@ -6,7 +6,7 @@ import { createTrainer } from '../../src/engine/open.ts';
 import { runStream, type StreamPace, type StreamResult } from '../../src/experiment/kinds/stream/run.ts';
 import type { Trainer } from '../../src/contracts/trainer.ts';
 import { globalDrift, type StreamSpec } from '../../src/spec/schema.ts';
-import { streamPresets } from '../../src/spec/stream-presets.ts';
+import { streamPresets } from '../../src/spec/kinds/stream/presets.ts';
 import { fakeTrainer } from './fake-trainer.ts';
 
 const spec: StreamSpec = {

@@ -9,7 +9,8 @@ import type { OwnModel } from '../../src/models/own-model.ts';
 import { initialParameters } from '../../src/models/parameters.ts';
 import { buildModel, type ModelChoice } from '../../src/models/families.ts';
 import { stream } from '../../src/random/random.ts';
-import { plain, presets } from '../../src/spec/presets.ts';
+import { plain } from '../../src/spec/fitting.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import type { Spec } from '../../src/spec/schema.ts';
 import { fakeTrainer } from './fake-trainer.ts';
 

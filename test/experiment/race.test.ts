@@ -7,7 +7,8 @@ import { compare, type CompareResult } from '../../src/experiment/kinds/compare/
 import { rowsOfRepeat } from '../../src/experiment/worlds.ts';
 import type { Trainer } from '../../src/contracts/trainer.ts';
 import { LOOK_EVERY, raced } from '../../src/measure/statistics/raced.ts';
-import { plain, presets } from '../../src/spec/presets.ts';
+import { plain } from '../../src/spec/fitting.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 
 /** Pumps whose inputs change places: training anew on the new labels is far worse than fine-tuning. */

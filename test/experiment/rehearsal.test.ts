@@ -5,7 +5,8 @@ import type { Dataset } from '../../src/data/types.ts';
 import { compare } from '../../src/experiment/kinds/compare/run.ts';
 import { rehearse, type Rehearsed } from '../../src/experiment/rehearsal.ts';
 import { baseJob, seedStart } from '../../src/experiment/kinds/compare/seed-start.ts';
-import { plain, presets } from '../../src/spec/presets.ts';
+import { plain } from '../../src/spec/fitting.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import type { Spec } from '../../src/spec/schema.ts';
 import { fakeTrainer } from './fake-trainer.ts';
 

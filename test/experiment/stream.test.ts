@@ -8,8 +8,8 @@ import { runStream, type StreamPace, type StreamResult } from '../../src/experim
 import type { StreamCommand } from '../../src/contracts/stream.ts';
 import { streamSummary } from '../../src/measure/stream-summary.ts';
 import { globalDrift, type StreamSpec } from '../../src/spec/schema.ts';
-import { plain } from '../../src/spec/presets.ts';
-import { streamPresets } from '../../src/spec/stream-presets.ts';
+import { plain } from '../../src/spec/fitting.ts';
+import { streamPresets } from '../../src/spec/kinds/stream/presets.ts';
 import { fakeTrainer } from './fake-trainer.ts';
 
 const spec: StreamSpec = {

@@ -9,7 +9,8 @@ import { injections } from '../../src/drift/registry.ts';
 import { makeWorlds } from '../../src/experiment/worlds.ts';
 import { stream } from '../../src/random/random.ts';
 import type { ParameterValues } from '../../src/spec/parameter.ts';
-import { plain, presets } from '../../src/spec/presets.ts';
+import { plain } from '../../src/spec/fitting.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 import { fakeTrainer } from './fake-trainer.ts';
 

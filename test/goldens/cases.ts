@@ -1,8 +1,9 @@
 /** Experiments whose every number is frozen: small ones of both kinds that touch all data kinds, repairs and policies. */
 import { arms } from '../../src/adapt/registry.ts';
-import { plain, presets } from '../../src/spec/presets.ts';
+import { plain } from '../../src/spec/fitting.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { globalDrift, type Spec, type StreamSpec } from '../../src/spec/schema.ts';
-import { streamPresets } from '../../src/spec/stream-presets.ts';
+import { streamPresets } from '../../src/spec/kinds/stream/presets.ts';
 
 const split = { baseTrain: 200, baseTest: 100, newPool: 120, newTest: 100 };
 const quick = presets.quick.spec;

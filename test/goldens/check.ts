@@ -12,8 +12,9 @@ import { createHash } from 'node:crypto';
 import type { AnySpec } from '../../src/spec/schema.ts';
 import { contentId } from '../../src/spec/canonical.ts';
 import { encodeLink } from '../../src/spec/link.ts';
-import { plain, presets } from '../../src/spec/presets.ts';
-import { streamPresets } from '../../src/spec/stream-presets.ts';
+import { plain } from '../../src/spec/fitting.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
+import { streamPresets } from '../../src/spec/kinds/stream/presets.ts';
 import { comparisons, streams } from './cases.ts';
 
 const root = join(import.meta.dirname, '../..');

@@ -1,7 +1,7 @@
 /** Runs of policies on streams as plain numbers: wrong answers and repairs by seed. */
 import type { PolicyPoint, PolicyRun, StreamAction } from '../../src/contracts/stream.ts';
 import type { StreamSpec } from '../../src/spec/schema.ts';
-import { streamPresets } from '../../src/spec/stream-presets.ts';
+import { streamPresets } from '../../src/spec/kinds/stream/presets.ts';
 
 const action: StreamAction = { batch: 0, arm: 'retrain-new', by: 'policy', labels: 50, seconds: 1, flops: 1e9, endHash: '' };
 

@@ -8,7 +8,7 @@ import { checkAny } from '../../src/experiment/check.ts';
 import type { ArmResult } from '../../src/contracts/results.ts';
 import { policyTitle } from '../../src/policies/registry.ts';
 import { parseAny } from '../../src/spec/parse.ts';
-import { streamPresets } from '../../src/spec/stream-presets.ts';
+import { streamPresets } from '../../src/spec/kinds/stream/presets.ts';
 import { plainMeasures } from '../measure/synthetic-results.ts';
 
 const result = (arm: string, seed: number, accuracyNew: number): ArmResult => ({

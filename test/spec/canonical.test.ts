@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { canonicalJson, contentId, specId } from '../../src/spec/canonical.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 
 describe('canonical JSON', () => {
   it('matches the example of RFC 8785, section 3.2.2 and 3.2.3', () => {

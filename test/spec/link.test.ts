@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import { deflateSync, strToU8 } from 'fflate';
 import fc from 'fast-check';
 import { canonicalJson, contentId } from '../../src/spec/canonical.ts';
-import { linkBase } from '../../src/spec/link-base.ts';
+import { linkBase } from '../../src/spec/kinds/compare/link-base.ts';
 import { decodeLink, encodeLink } from '../../src/spec/link.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { anySpec } from './arbitrary-spec.ts';
 
 const CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=#%';

@@ -1,19 +1,20 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { completeSpec, describeIssues, parseSpec, parseSpecText } from '../../src/spec/parse.ts';
-import { plain, presets } from '../../src/spec/presets.ts';
+import { completeSpec, describeIssues, parseAny, parseSpecText } from '../../src/spec/parse.ts';
+import { plain } from '../../src/spec/fitting.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { anySpec } from './arbitrary-spec.ts';
 
 const quick = presets.quick.spec;
 const issues = (input: unknown) => {
-  const result = parseSpec(input);
+  const result = parseAny(input);
   return result.ok ? '' : describeIssues(result.issues);
 };
 
 describe('reading a spec', () => {
   it('accepts every preset and any spec within bounds', () => {
     for (const { spec } of Object.values(presets)) expect(issues(spec)).to.equal('');
-    fc.assert(fc.property(anySpec, (spec) => parseSpec(spec).ok));
+    fc.assert(fc.property(anySpec, (spec) => parseAny(spec).ok));
   });
 
   it('names the path of what is out of bounds, not a number, or not whole', () => {
@@ -83,6 +84,6 @@ describe('reading a spec', () => {
   });
 
   it('survives anything', () => {
-    fc.assert(fc.property(fc.anything(), (input) => !parseSpec(input).ok));
+    fc.assert(fc.property(fc.anything(), (input) => !parseAny(input).ok));
   });
 });

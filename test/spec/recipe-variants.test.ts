@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { parseSpec } from '../../src/spec/parse.ts';
-import { plain, presets } from '../../src/spec/presets.ts';
+import { parseAny } from '../../src/spec/parse.ts';
+import { plain } from '../../src/spec/fitting.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { recipeVariants } from '../../src/spec/recipe-variants.ts';
 import type { Spec } from '../../src/spec/schema.ts';
 import { anySpec } from './arbitrary-spec.ts';
@@ -15,7 +16,7 @@ describe('other recipes for an experiment', () => {
         const variants = recipeVariants(spec);
         expect(variants.length).to.be.within(6, 8);
         for (const variant of variants) {
-          expect(parseSpec(variant.spec).ok, variant.id).to.equal(true);
+          expect(parseAny(variant.spec).ok, variant.id).to.equal(true);
           const { data, drift, labels, arms, measure } = variant.spec;
           expect({ data, drift, labels, arms, measure }).to.deep.equal({
             data: spec.data,

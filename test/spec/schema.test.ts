@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import { decodeLink, encodeLink } from '../../src/spec/link.ts';
-import { describeIssues, parseSpec } from '../../src/spec/parse.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { describeIssues, parseAny } from '../../src/spec/parse.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 
 const quick = presets.quick.spec;
 
 /** What a drift becomes in a spec, or what is wrong with it. */
 function read(drift: Record<string, unknown>): Spec['drift'][number] | string {
-  const result = parseSpec({ ...quick, drift: [drift] });
+  const result = parseAny({ ...quick, drift: [drift] });
   return result.ok ? result.spec.drift[0]! : describeIssues(result.issues);
 }
 const place = (where: unknown) => read({ id: 'contrast', severity: 3, where });

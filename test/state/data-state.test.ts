@@ -1,8 +1,8 @@
 import type { Remote } from 'comlink';
 import { expect } from 'chai';
 import type { DataService, DownloadFacts, OwnAnswer, OwnData, Preview, PreviewAnswer } from '../../src/contracts/services.ts';
-import { parseSpec } from '../../src/spec/parse.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { parseAny } from '../../src/spec/parse.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 import { DataState, relativePaths } from '../../src/state/data-state.ts';
 import { catalogue } from '../experiment/catalogue.ts';
@@ -240,7 +240,7 @@ describe('another data set', () => {
     const changed = state.onBuiltIn(spec, 'plane');
     expect(changed.data).to.deep.include({ id: 'plane', params: { shape: 'moons', noise: 0.15 } });
     expect(changed.data.split).not.to.deep.equal(spec.data.split);
-    expect(parseSpec(changed).ok).to.equal(true);
+    expect(parseAny(changed).ok).to.equal(true);
     expect(state.chosen(changed)).to.include({ kind: 'tabular', title: 'Shapes in the plane' });
   });
 

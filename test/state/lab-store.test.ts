@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { OwnAnswer, OwnData, Refusal } from '../../src/contracts/services.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 import { LabStore } from '../../src/state/lab-store.ts';
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Phase, RunEvent } from '../../src/contracts/events.ts';
 import type { ArmResult, CurvePoint } from '../../src/contracts/results.ts';
 import type { RunRecord } from '../../src/contracts/record.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { RunState, type RunPhase } from '../../src/state/run-state.ts';
 import { plainMeasures } from '../measure/synthetic-results.ts';
 

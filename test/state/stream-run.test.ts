@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { PolicyPoint, StreamSeed } from '../../src/contracts/stream.ts';
-import { streamPresets } from '../../src/spec/stream-presets.ts';
+import { streamPresets } from '../../src/spec/kinds/stream/presets.ts';
 import { StreamRun } from '../../src/state/stream-run.ts';
 
 const point: PolicyPoint = {

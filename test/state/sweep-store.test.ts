@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { RunEvent } from '../../src/contracts/events.ts';
 import { summarise } from '../../src/measure/summary.ts';
 import type { RunRecord } from '../../src/contracts/record.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 import { LabStore } from '../../src/state/lab-store.ts';
 import { RunState } from '../../src/state/run-state.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { presets } from '../../src/spec/presets.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { addressOf, benchAddress, linkTo, pageInAddress, putInAddress, specInAddress } from '../../src/state/url.ts';
 
 const { spec } = presets.quick;

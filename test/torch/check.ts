@@ -11,7 +11,8 @@ import { arms as repairs } from '../../src/adapt/registry.ts';
 import type { RunRecord } from '../../src/contracts/record.ts';
 import { packageRoot } from '../../src/cli/paths.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
-import { plain, presets } from '../../src/spec/presets.ts';
+import { plain } from '../../src/spec/fitting.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 
 /**
  * Points of accuracy, of the mean over seeds. The lab trains with 32 bits and PyTorch here with 64. Weights agree to about 1e-6 until the input

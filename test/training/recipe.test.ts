@@ -5,7 +5,7 @@ import { parameterSlots } from '../../src/models/parameters.ts';
 import { stream } from '../../src/random/random.ts';
 import { chosenOf, recipeParts, recipeWords, type RecipeChoice } from '../../src/spec/recipe-parts.ts';
 import { recipeTexts } from '../../src/spec/recipe-texts.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { balancedWeights } from '../../src/training/class-balance.ts';
 import { followed, heldOutShare, visits } from '../../src/training/recipe.ts';
 import { takesDropout, withDropout } from '../../src/training/dropout.ts';

@@ -5,7 +5,7 @@ import { RunState } from '../../src/state/run-state.ts';
 import { defaultSituation } from '../../src/decide/situation.ts';
 import { summarise } from '../../src/measure/summary.ts';
 import type { RunRecord } from '../../src/contracts/record.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import '../../src/ui/advice/advice-panel.ts';
 import { arms, soundTiming, synthetic } from '../measure/synthetic-results.ts';
 import { fakeStore } from './fake-store.ts';

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { downloads } from '../../datasets/downloads/registry.ts';
 import { builtIns } from '../../datasets/registry.ts';
 import type { DownloadFacts, OwnAnswer, OwnData } from '../../src/contracts/services.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import type { Spec } from '../../src/spec/schema.ts';
 import type { ChoiceField } from '../../src/ui/controls/fields.ts';
 import '../../src/ui/experiment/data-card.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Measures } from '../../src/contracts/results.ts';
 import type { RunRecord } from '../../src/contracts/record.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import type { Spec } from '../../src/spec/schema.ts';
 import type { BarList } from '../../src/ui/charts/bar-list.ts';
 import { CellOpen, type ConfusionMap } from '../../src/ui/charts/confusion-map.ts';

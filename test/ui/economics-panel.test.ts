@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { defaultEconomics } from '../../src/decide/economics.ts';
 import { summarise } from '../../src/measure/summary.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { EconomicsStore } from '../../src/state/economics-store.ts';
 import type { TornadoChart } from '../../src/ui/charts/tornado-chart.ts';
 import type { EconomicsEnergy } from '../../src/ui/economics/economics-energy.ts';

@@ -1,6 +1,6 @@
 /** The store of the Lab page on a data worker that the test plays; nothing is previewed, and no file is opened. */
 import type { DataService } from '../../src/contracts/services.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import type { Spec } from '../../src/spec/schema.ts';
 import { LabStore } from '../../src/state/lab-store.ts';
 import { RunState } from '../../src/state/run-state.ts';

@@ -3,7 +3,7 @@ import { findArm } from '../../src/adapt/registry.ts';
 import type { PlaneView } from '../../src/data/plane.ts';
 import type { LedgerEntry } from '../../src/contracts/drift.ts';
 import type { OwnModelFacts, Preview } from '../../src/contracts/services.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 import type { PlaneCanvas } from '../../src/ui/charts/plane-canvas.ts';
 import { FieldChange, type ChoiceField, type NumberField } from '../../src/ui/controls/fields.ts';

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { compared } from '../../src/measure/statistics/comparison.ts';
 import { summarise } from '../../src/measure/summary.ts';
 import type { RunRecord } from '../../src/contracts/record.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { RunState } from '../../src/state/run-state.ts';
 import { FieldChange } from '../../src/ui/controls/fields.ts';
 import '../../src/ui/compare/pairs-panel.ts';

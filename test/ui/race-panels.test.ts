@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { presets } from '../../src/spec/presets.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import type { Spec } from '../../src/spec/schema.ts';
 import type { BandChart } from '../../src/ui/charts/band-chart.ts';
 import '../../src/ui/compare/race-stage.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { fitting, plain } from '../../src/spec/presets.ts';
+import { fitting, plain } from '../../src/spec/fitting.ts';
 import { recipeParts } from '../../src/spec/recipe-parts.ts';
 import { FieldChange } from '../../src/ui/controls/fields.ts';
 import { ratesOf } from '../../src/ui/experiment/recipe-fields.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { findArm } from '../../src/adapt/registry.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import type { Spec } from '../../src/spec/schema.ts';
 import { arms } from '../../src/state/catalogue.ts';
 import { FieldChange, type NumberField } from '../../src/ui/controls/fields.ts';

@@ -3,7 +3,7 @@ import { robustnessOf } from '../../src/decide/robustness.ts';
 import { verdict } from '../../src/decide/verdict.ts';
 import { summarise } from '../../src/measure/summary.ts';
 import type { RunRecord } from '../../src/contracts/record.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { robustOf } from '../../src/state/robust-store.ts';
 import { RunState } from '../../src/state/run-state.ts';
 import '../../src/ui/compare/robust-panel.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { summarise } from '../../src/measure/summary.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { globalDrift } from '../../src/spec/schema.ts';
 import { RunState } from '../../src/state/run-state.ts';
 import { sweepOf, type SweepStore } from '../../src/state/sweep-store.ts';

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { proxy, wrap, type Remote } from 'comlink';
 import type { DataService } from '../../src/contracts/services.ts';
 import { globalDrift } from '../../src/spec/schema.ts';
-import { presets } from '../../src/spec/presets.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import type { Spec } from '../../src/spec/schema.ts';
 
 describe('the data worker', () => {

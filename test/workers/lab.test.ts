@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { transfer, wrap, type Remote } from 'comlink';
 import type { RunEvent } from '../../src/contracts/events.ts';
 import type { LabService, Telemetry } from '../../src/contracts/services.ts';
-import { plain, presets } from '../../src/spec/presets.ts';
+import { plain } from '../../src/spec/fitting.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import type { Spec } from '../../src/spec/schema.ts';
 
 const tiny: Spec = {

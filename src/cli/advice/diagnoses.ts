@@ -4,7 +4,7 @@ import { agreedDiagnosis } from '../../decide/known.ts';
 import { inputKind } from '../../data/types.ts';
 import { injections } from '../../drift/registry.ts';
 import type { RunRecord } from '../../contracts/record.ts';
-import { presets } from '../../spec/presets.ts';
+import { presets } from '../../spec/kinds/compare/presets.ts';
 import { globalDrift, type Spec } from '../../spec/schema.ts';
 
 const KINDS = ['P(x)', 'P(y)', 'P(y|x)'] as const;

@@ -6,7 +6,7 @@ import { builtIns } from '../../../datasets/registry.ts';
 import type { BuiltIn } from '../../../datasets/built-in.ts';
 import { globalDrift, type Spec } from '../../spec/schema.ts';
 import { arms, SCORED, SEEN, type Change, type Scenario } from './grid.ts';
-import { presets } from '../../spec/presets.ts';
+import { presets } from '../../spec/kinds/compare/presets.ts';
 
 type Drift = Spec['drift'][number];
 

@@ -5,7 +5,7 @@
  * each cell with one of its label budgets.
  */
 import { globalDrift, type Spec } from '../../spec/schema.ts';
-import { presets } from '../../spec/presets.ts';
+import { presets } from '../../spec/kinds/compare/presets.ts';
 import { fresh } from './fresh.ts';
 import { arms, SCORED, SEEN, type Change, type Scenario } from './grid.ts';
 

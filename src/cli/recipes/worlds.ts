@@ -1,5 +1,6 @@
 /** Worlds in which it is asked how often the best repair changes with the recipe: built-in data × model × three drifts. */
-import { fitting, plain, presets } from '../../spec/presets.ts';
+import { fitting, plain } from '../../spec/fitting.ts';
+import { presets } from '../../spec/kinds/compare/presets.ts';
 import { recipeVariants } from '../../spec/recipe-variants.ts';
 import { globalDrift, type Spec } from '../../spec/schema.ts';
 

@@ -4,7 +4,7 @@ import type { Dataset } from '../../data/types.ts';
 import type { Executor } from '../../engine/executor.ts';
 import { compare } from '../../experiment/kinds/compare/run.ts';
 import type { Trainer } from '../../contracts/trainer.ts';
-import { presets } from '../../spec/presets.ts';
+import { presets } from '../../spec/kinds/compare/presets.ts';
 import type { Spec } from '../../spec/schema.ts';
 import { CliError, exitCode } from '../cli-error.ts';
 import { clocked, inTurn, memoryLaw, timeLaw } from './timing.ts';

@@ -2,7 +2,7 @@
 import { msg } from '@lit/localize';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { fitting, plain } from '../../spec/presets.ts';
+import { fitting, plain } from '../../spec/fitting.ts';
 import { chosenOf, recipeParts, type Chosen, type RecipePart } from '../../spec/recipe-parts.ts';
 import { recipeTexts } from '../../spec/recipe-texts.ts';
 import type { AnySpec, Spec } from '../../spec/schema.ts';

@@ -3,7 +3,7 @@ import { msg } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { canonicalJson } from '../../spec/canonical.ts';
-import { streamPresets, type StreamPresetId } from '../../spec/stream-presets.ts';
+import { streamPresets, type StreamPresetId } from '../../spec/kinds/stream/presets.ts';
 import { downloadRun } from '../../state/download.ts';
 import type { StreamStore } from '../../state/stream-store.ts';
 import type { FieldChange } from '../controls/fields.ts';

@@ -2,7 +2,7 @@
  * The spec that links of version `r1` are a difference to. Frozen: changing a character breaks every link out there.
  * When a better base is wanted, add `r2` beside it.
  */
-import type { SpecInput, StreamSpecInput } from './schema.ts';
+import type { SpecInput } from '../../schema.ts';
 
 export const linkBase: SpecInput = {
   version: 1,
@@ -18,22 +18,4 @@ export const linkBase: SpecInput = {
   energy: { device: 'laptop-igpu', pue: 1 },
   seeds: { root: 20260101, count: 6 },
   engine: 'auto',
-};
-
-/** The spec that links of streams, version `s1`, are a difference to. Frozen as well. */
-export const streamLinkBase: StreamSpecInput = {
-  version: 1,
-  kind: 'stream',
-  data: { id: 'sensors', params: {}, split: { baseTrain: 1000, baseTest: 400, newPool: 3000, newTest: 400 } },
-  model: { family: 'mlp', params: { hidden: [64, 64] } },
-  base: { learningRate: 0.003, batchSize: 32, epochs: 15 },
-  drift: [],
-  stop: { epochs: 30 },
-  measure: { margin: 0.01 },
-  energy: { device: 'laptop-igpu', pue: 1 },
-  seeds: { root: 20260101, count: 1 },
-  engine: 'auto',
-  stream: { batch: 50, window: 200 },
-  labels: { share: 1, delay: 1 },
-  policies: [{ id: 'never' }],
 };

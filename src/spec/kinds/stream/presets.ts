@@ -1,15 +1,10 @@
 /** Named streams. `plants` is what the Stream page shows first and the defaults of a stream's spec file. */
-import { fitting, presets } from './presets.ts';
-import { globalDrift, type StreamSpec } from './schema.ts';
+import { fitting } from '../../fitting.ts';
+import { presets } from '../compare/presets.ts';
+import type { Preset } from '../kind.ts';
+import { globalDrift, type StreamSpec } from '../../schema.ts';
 
 export type StreamPresetId = 'plants' | 'camera' | 'seasons' | 'sea' | 'false-alarm';
-
-export interface StreamPreset {
-  readonly id: StreamPresetId;
-  readonly title: string;
-  readonly help: string;
-  readonly spec: StreamSpec;
-}
 
 const { version, model, energy, measure, engine, seeds } = presets.quick.spec;
 const policies: StreamSpec['policies'] = [
@@ -63,7 +58,7 @@ const falseAlarm: StreamSpec = {
   drift: [{ ...globalDrift('swap-channels', 4), when: { pattern: 'blip', start: 0.4, end: 0.46 } }],
 };
 
-export const streamPresets: Readonly<Record<StreamPresetId, StreamPreset>> = {
+export const streamPresets: Readonly<Record<StreamPresetId, Preset<StreamSpec, StreamPresetId>>> = {
   plants: {
     id: 'plants',
     title: 'Mixed-up cables',

@@ -1,32 +1,10 @@
 /** Named specs. `quick` is what the page shows first and the defaults of a spec file. */
-import { globalDrift, type Spec } from './schema.ts';
+import { fitting } from '../../fitting.ts';
+import type { Preset } from '../kind.ts';
+import { globalDrift, type Spec } from '../../schema.ts';
 
 export type PresetId =
   'quick' | 'standard' | 'askew' | 'relabelled' | 'glyphs' | 'sensors' | 'local' | 'slang' | 'loans' | 'newcomer' | 'blip' | 'border';
-
-export interface Preset {
-  readonly id: PresetId;
-  readonly title: string;
-  readonly help: string;
-  readonly spec: Spec;
-}
-
-/**
- * How experiments made new are trained: the rate falls to zero in the last two thirds of the steps, the base model's is chosen once on old rows, and
- * repairs that tune choose theirs on a third of the labels. Heads alone are solved: at least as accurate as by steps at rates that fit, and less spread,
- * on every preset looked at, at up to ten times the time of steps (README, Recipes).
- */
-export const fitting = {
-  recipe: { schedule: { id: 'linear', warmUp: 0, from: 0.33 }, heads: { id: 'solved' } },
-  learning: { validation: 0.33 },
-} as const satisfies Pick<Spec, 'recipe' | 'learning'>;
-
-/** The same experiment at one constant rate for all, as experiments without a recipe are. */
-export const plain = <T extends Pick<Spec, 'recipe'> & { readonly learning?: unknown }>({
-  recipe: _,
-  learning: __,
-  ...spec
-}: T): Omit<T, 'recipe' | 'learning'> => spec;
 
 const quick: Spec = {
   version: 1,
@@ -100,7 +78,7 @@ const border: Spec = {
   drift: [globalDrift('boundary-rotation', 5)],
 };
 
-export const presets: Readonly<Record<PresetId, Preset>> = {
+export const presets: Readonly<Record<PresetId, Preset<Spec, PresetId>>> = {
   quick: {
     id: 'quick',
     title: 'Quick',

@@ -1,0 +1,27 @@
+/** The spec of a stream that models serve while the world changes. */
+import { integer, real, id, list, parametersSchema, common } from '../../common.ts';
+import * as v from 'valibot';
+
+/**
+ * A stream that models serve while the world changes. Of `data.split`, `newPool` rows stream by, in `batch`es; `newTest` rows are
+ * held out of the world at the stream's end.
+ */
+export const streamSpecSchema = v.strictObject({
+  ...common,
+  kind: v.literal('stream', 'a stream has the kind "stream"'),
+  stream: v.strictObject({
+    batch: integer(1, 10_000, 'rows per batch'),
+    /** Labelled rows, the latest ones, that an adaptation of an existing model or a retraining on new rows learns from. */
+    window: integer(10, 100_000, 'labelled rows'),
+  }),
+  labels: v.strictObject({
+    /** Share of the rows whose labels come back. */
+    share: real(0, 1, 'share of the rows'),
+    /** Batches after which they come. */
+    delay: integer(0, 1000, 'batches'),
+  }),
+  policies: v.pipe(
+    list(v.strictObject({ id, params: v.optional(parametersSchema(), {}) }), 1, 8, 'policies'),
+    v.check((policies) => new Set(policies.map((policy) => JSON.stringify(policy))).size === policies.length, 'names a policy twice'),
+  ),
+});
