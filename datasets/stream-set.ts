@@ -1,7 +1,7 @@
 /** A generator of the stream-mining literature as a data set: its card at once, its code when rows are first asked for. */
 import { hashArrays } from '../src/data/hash.ts';
 import type { Column, Concepts, Dataset } from '../src/data/types.ts';
-import { stream, type Random } from '../src/random/random.ts';
+import { randomStream, type Random } from '../src/random/random.ts';
 import { withDefaults, type Parameter, type ParameterValues } from '../src/spec/parameter.ts';
 import { checkRows, type BuiltIn } from './built-in.ts';
 
@@ -48,7 +48,7 @@ export function streamSet(facts: StreamFacts, open: (root: number, params: Param
     checkRows(rows, MAX_ROWS);
     const values = withDefaults(parameters, params);
     const write = await open(root, values);
-    const redraw: Concepts['redraw'] = (origin, concept, row) => write(row, stream(root, id, 'row', origin), concept);
+    const redraw: Concepts['redraw'] = (origin, concept, row) => write(row, randomStream(root, id, 'row', origin), concept);
     const concept = Number(values['concept'] ?? 1);
     const x = new Float32Array(rows * width);
     const y = new Int32Array(rows);

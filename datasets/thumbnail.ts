@@ -1,7 +1,7 @@
 /** A data set at a glance: a few images, a cloud of points, or a few lines of text. */
 import type { Thumbnail } from '../src/contracts/services.ts';
 import type { Column, Dataset, Samples } from '../src/data/types.ts';
-import { stream } from '../src/random/random.ts';
+import { randomStream } from '../src/random/random.ts';
 import { fStatistic } from './separation.ts';
 
 const TILES = 8;
@@ -56,7 +56,7 @@ function points(samples: Samples, columns: readonly Column[], classes: number): 
   );
   const axis = ({ f, kind }: { readonly f: number; readonly kind: Column['kind'] }): Float32Array => {
     const values = cells(f);
-    const random = stream(0, 'thumbnail', f);
+    const random = randomStream(0, 'thumbnail', f);
     return scaled(shown.map((row) => values[row]! + (kind === 'categorical' ? random.between(-JITTER, JITTER) : 0)));
   };
   const label = Int32Array.from(shown, (row) => y[row]!);

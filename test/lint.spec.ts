@@ -45,7 +45,7 @@ const sins: readonly (readonly [folder: keyof typeof files, code: string, rule: 
   ['spec', "export * from '../state/url.ts';", FLOORS],
   ['data', "export * from '../../drift/apply.ts';", FLOORS],
   ['drift', "export * from '../measure/summary.ts';", FLOORS],
-  ['measure', "export * from '../experiment/check.ts';", FLOORS],
+  ['measure', "export * from '../experiment/kinds/registry.ts';", FLOORS],
   ['measure', "import type { Verdict } from '../decide/verdict.ts'; export type V = Verdict;", FLOORS],
   ['record', "export * from '../ui/theme.ts';", FLOORS],
   ['record', "export * from '../science/claim.ts';", FLOORS],

@@ -1,22 +1,31 @@
 /** Entry of the lab worker: runs experiments. */
-import { expose } from 'comlink';
+import { expose, wrap } from 'comlink';
 import { loadDataset } from '../datasets/registry.ts';
 import { createTrainer } from '../src/engine/open.ts';
+import { laneCount } from '../src/engine/open-wasm.ts';
 import { installTrustedTypes } from '../src/trusted-types.ts';
 import { LabSession } from '../src/services/lab/session.ts';
 import { appVersion } from '../src/version.ts';
+import { openAnalyst, type AnalysisService } from '../src/services/lab/analyst.ts';
 import { serveLab } from '../src/services/lab/lab-service.ts';
 import { watchPressure } from './watch-pressure.ts';
 
 // This worker starts further workers.
 installTrustedTypes();
 
+/** More than these bring little for the few seconds of one run. */
+const MOST_ANALYSTS = 4;
+const cores = navigator.hardwareConcurrency;
+const startAnalyst = () =>
+  wrap<AnalysisService>(new Worker(new URL('./analysis.ts', import.meta.url), { type: 'module' })) as unknown as AnalysisService;
+
 const session = new LabSession({
   createTrainer,
   loadDataset,
-  machine: { userAgent: navigator.userAgent, cores: navigator.hardwareConcurrency },
+  machine: { userAgent: navigator.userAgent, cores },
   app: appVersion,
   pressure: watchPressure(),
+  analyst: openAnalyst({ count: Math.min(MOST_ANALYSTS, cores), lanes: () => laneCount(cores), start: startAnalyst }),
 });
 
 expose(serveLab(session));

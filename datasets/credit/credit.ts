@@ -1,7 +1,7 @@
 /** Loan applications, invented: repaid or defaulted? The age group is protected, known for every row, and no input. */
 import { hashArrays } from '../../src/data/hash.ts';
 import type { Dataset } from '../../src/data/types.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 import type { ParameterValues } from '../../src/spec/parameter.ts';
 import { checkRows, type BuiltIn } from '../built-in.ts';
 import { ageGroups } from './age-groups.ts';
@@ -43,7 +43,7 @@ async function load(rows: number, root: number, _params?: ParameterValues, from 
   const y = new Int32Array(rows);
   const group = new Int32Array(rows);
   for (let row = 0; row < rows; row++) {
-    const random = stream(root, 'credit', 'row', from + row);
+    const random = randomStream(root, 'credit', 'row', from + row);
     const age = random.uniform();
     group[row] = age < ageGroups[0]!.share ? 0 : age < ageGroups[0]!.share + ageGroups[1]!.share ? 1 : 2;
     const defaults = random.uniform() < ageGroups[group[row]!]!.defaults;

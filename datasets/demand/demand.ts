@@ -1,7 +1,7 @@
 /** How much ice cream shops in four regions sell: low, normal or high demand? */
 import { hashArrays } from '../../src/data/hash.ts';
 import type { Dataset } from '../../src/data/types.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 import type { ParameterValues } from '../../src/spec/parameter.ts';
 import { checkRows, type BuiltIn } from '../built-in.ts';
 import { columns } from './columns.ts';
@@ -41,7 +41,7 @@ async function load(rows: number, root: number, _params?: ParameterValues, from 
   const y = new Int32Array(rows);
   const group = new Int32Array(rows);
   for (let row = 0; row < rows; row++) {
-    const random = stream(root, 'demand', 'row', from + row);
+    const random = randomStream(root, 'demand', 'row', from + row);
     const day = x.subarray(row * width, (row + 1) * width);
     group[row] = random.int(regions.length);
     writeDay(day, group[row]!, random);

@@ -2,7 +2,7 @@
 import { hashArrays } from '../../src/data/hash.ts';
 import { selectRows } from '../../src/data/select.ts';
 import type { Dataset } from '../../src/data/types.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 import { checkRows, type BuiltIn } from '../built-in.ts';
 
 const ROWS = 1_797;
@@ -31,7 +31,7 @@ async function load(rows: number, root: number): Promise<Dataset> {
   checkRows(rows, ROWS);
   const { unpack } = await import('./unpack.ts');
   const { id, title, card, inputShape, columns, classes } = digits;
-  const chosen = stream(root, 'digits', 'rows').sample(ROWS, rows).sort();
+  const chosen = randomStream(root, 'digits', 'rows').sample(ROWS, rows).sort();
   const samples = selectRows({ ...unpack(), inputShape }, chosen);
   return { id, title, card, samples, columns, classes, sha256: hashArrays(samples.x, samples.y), notes: [] };
 }

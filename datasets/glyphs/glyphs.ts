@@ -1,7 +1,7 @@
 /** Digits written by a program: as many as wanted, each one different. */
 import { hashArrays } from '../../src/data/hash.ts';
 import type { Dataset } from '../../src/data/types.ts';
-import { stream, type Random } from '../../src/random/random.ts';
+import { randomStream, type Random } from '../../src/random/random.ts';
 import type { ParameterValues } from '../../src/spec/parameter.ts';
 import { checkRows, type BuiltIn } from '../built-in.ts';
 import { draw, smooth } from './pen.ts';
@@ -52,7 +52,7 @@ async function load(rows: number, root: number, _params?: ParameterValues, from 
   const x = new Float32Array(rows * SIZE * SIZE);
   const y = new Int32Array(rows);
   for (let row = 0; row < rows; row++) {
-    const random = stream(root, 'glyphs', from + row);
+    const random = randomStream(root, 'glyphs', from + row);
     y[row] = random.int(skeletons.length);
     write(x.subarray(row * SIZE * SIZE, (row + 1) * SIZE * SIZE), y[row]!, random);
   }

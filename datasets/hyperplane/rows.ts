@@ -1,5 +1,5 @@
 /** The rule of the rotating hyperplane, how the plane turns, and its rows. */
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 import type { RowWriter } from '../stream-set.ts';
 import { ofConcept, rounded, type Row } from '../concepts.ts';
 
@@ -22,9 +22,9 @@ export function hyperplaneClass(row: Row, weights: Row): number {
 
 /** The weights after `rows` rows in which the plane turned by `perRow` each: `[10]`, in [0, 1] at the start. */
 export function hyperplaneWeights(root: number, rows = 0, perRow = 0.001): number[] {
-  const start = stream(root, 'hyperplane', 'weights');
+  const start = randomStream(root, 'hyperplane', 'weights');
   const weights = Array.from({ length: FEATURES }, () => rounded(start.uniform()));
-  const turns = stream(root, 'hyperplane', 'turns');
+  const turns = randomStream(root, 'hyperplane', 'turns');
   const directions = Array.from({ length: TURNING }, () => 1);
   for (let row = 0; row < rows; row++) {
     directions.forEach((direction, f) => {

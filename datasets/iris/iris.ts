@@ -2,7 +2,7 @@
 import { hashArrays } from '../../src/data/hash.ts';
 import { selectRows } from '../../src/data/select.ts';
 import type { Column, Dataset } from '../../src/data/types.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 import { checkRows, type BuiltIn } from '../built-in.ts';
 
 const ROWS = 150;
@@ -34,7 +34,7 @@ async function load(rows: number, root: number): Promise<Dataset> {
   checkRows(rows, ROWS);
   const { flowers } = await import('./flowers.ts');
   const { id, title, card, inputShape, columns, classes } = iris;
-  const chosen = stream(root, 'iris', 'rows').sample(ROWS, rows).sort();
+  const chosen = randomStream(root, 'iris', 'rows').sample(ROWS, rows).sort();
   const samples = selectRows({ ...flowers(), inputShape }, chosen);
   return { id, title, card, samples, columns, classes, sha256: hashArrays(samples.x, samples.y), notes: [] };
 }

@@ -2,7 +2,7 @@
 import { bagOfWords, TEXT_WIDTH } from '../../src/data/bag-of-words.ts';
 import { hashArrays } from '../../src/data/hash.ts';
 import type { Dataset } from '../../src/data/types.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 import type { ParameterValues } from '../../src/spec/parameter.ts';
 import { checkRows, type BuiltIn } from '../built-in.ts';
 
@@ -40,7 +40,7 @@ async function load(rows: number, root: number, _params?: ParameterValues, from 
   const y = new Int32Array(rows);
   const group = new Int32Array(rows);
   const text = Array.from({ length: rows }, (_, row) => {
-    const random = stream(root, 'queries', 'row', from + row);
+    const random = randomStream(root, 'queries', 'row', from + row);
     y[row] = random.int(INTENTS.length);
     group[row] = random.int(groups.names.length);
     return compose(y[row]!, group[row]!, random);

@@ -1,5 +1,5 @@
 /** The clouds of the random RBF generator, how they wander, and its rows. */
-import { stream, type Random } from '../../src/random/random.ts';
+import { randomStream, type Random } from '../../src/random/random.ts';
 import type { RowWriter } from '../stream-set.ts';
 import { ofConcept, rounded } from '../concepts.ts';
 
@@ -25,7 +25,7 @@ interface Cloud {
 /** The 50 clouds of a root seed after `rows` rows in which every centre moved by `speed` (lengths of the cube) per row. */
 export function rbfClouds(root: number, rows = 0, speed = 0.001): Cloud[] {
   return Array.from({ length: CLOUDS }, (_, c) => {
-    const random = stream(root, 'rbf', 'cloud', c);
+    const random = randomStream(root, 'rbf', 'cloud', c);
     const start = Array.from({ length: FEATURES }, () => rounded(random.uniform()));
     const label = random.int(CLASSES);
     const [spread, weight] = [random.uniform(), random.uniform()];

@@ -1,7 +1,7 @@
 /** Telemetry of pumps in four plants, simulated: which fault, if any, does a machine have? */
 import { hashArrays } from '../../src/data/hash.ts';
 import type { Dataset } from '../../src/data/types.ts';
-import { stream, type Random } from '../../src/random/random.ts';
+import { randomStream, type Random } from '../../src/random/random.ts';
 import type { ParameterValues } from '../../src/spec/parameter.ts';
 import { checkRows, type BuiltIn } from '../built-in.ts';
 import { channels } from './channels.ts';
@@ -45,9 +45,9 @@ async function load(rows: number, root: number, _params?: ParameterValues, from 
   const x = new Float32Array(rows * width);
   const y = new Int32Array(rows);
   const group = new Int32Array(rows);
-  const offsets = groups.names.map((_, plant) => plantOffsets(stream(root, 'sensors', 'plant', plant)));
+  const offsets = groups.names.map((_, plant) => plantOffsets(randomStream(root, 'sensors', 'plant', plant)));
   for (let row = 0; row < rows; row++) {
-    const random = stream(root, 'sensors', 'row', from + row);
+    const random = randomStream(root, 'sensors', 'row', from + row);
     group[row] = random.int(groups.names.length);
     y[row] = random.uniform() < NORMAL_SHARE ? 0 : 1 + random.int(conditions.length - 1);
     measure(x.subarray(row * width, (row + 1) * width), y[row]!, offsets[group[row]!]!, random);

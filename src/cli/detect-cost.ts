@@ -2,7 +2,7 @@
 import { updatesPerSecond } from '../detect/streaming/bench.ts';
 import { streamDetectors } from '../detect/streaming/registry.ts';
 import { findTest } from '../detect/two-sample/registry.ts';
-import { stream } from '../random/random.ts';
+import { randomStream } from '../random/random.ts';
 import { withDefaults } from '../spec/parameter.ts';
 
 /** Goals in updates per second. */
@@ -52,7 +52,7 @@ export function detectCosts(tell: (what: string) => void): DetectCosts {
   });
   tell('MMD');
   const test = findTest('mmd')!;
-  const random = stream(1, 'mmd');
+  const random = randomStream(1, 'mmd');
   const sample = () => ({
     rows: MMD.rows,
     width: MMD.width,
@@ -64,7 +64,7 @@ export function detectCosts(tell: (what: string) => void): DetectCosts {
     reference,
     current,
     withDefaults(test.parameters, { permutations: MMD.permutations }),
-    stream(1, 'permutations'),
+    randomStream(1, 'permutations'),
   );
   return { detectors, mmd: { ms: performance.now() - start, goalMs: MMD.goalMs, pValue } };
 }

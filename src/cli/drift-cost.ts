@@ -6,7 +6,7 @@ import type { Dataset, InputKind, Samples } from '../data/types.ts';
 import type { DriftSetting } from '../drift/setting.ts';
 import { applyDrifts, undrifted, whyNot } from '../drift/apply.ts';
 import { injections } from '../drift/registry.ts';
-import { stream } from '../random/random.ts';
+import { randomStream } from '../random/random.ts';
 import { globalDrift } from '../spec/schema.ts';
 
 /** Rows that are drifted at once, of each kind of data; images are 16×16, tables have 24 columns. */
@@ -112,7 +112,7 @@ async function table(): Promise<World> {
 }
 
 async function csvCost(): Promise<DataCosts['csv']> {
-  const random = stream(1, 'csv');
+  const random = randomStream(1, 'csv');
   const header = [...Array.from({ length: 23 }, (_, i) => `x${i}`), 'label'].join(',');
   const lines = Array.from({ length: CSV_ROWS }, (_, row) =>
     [...Array.from({ length: 23 }, () => random.normal().toFixed(4)), row % 3].join(','),

@@ -1,7 +1,6 @@
 /** Runs one experiment in the headless page, from the build of the app to the closing of the browser. */
+import type { AnyRecord } from '../contracts/record.ts';
 import type { BenchReport } from '../contracts/bench.ts';
-import type { StreamRecord } from '../contracts/stream-record.ts';
-import type { RunRecord } from '../contracts/record.ts';
 import { presets } from '../spec/kinds/compare/presets.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import { ensureBuilt } from './built-app.ts';
@@ -17,7 +16,7 @@ import { report } from './report.ts';
 const STOP_MS = 1_500;
 
 /** Tells stderr how it goes. @throws CliError when it is stopped or fails. */
-export async function execute(spec: AnySpec, own: OwnFile | undefined, robust = false): Promise<RunRecord | StreamRecord> {
+export async function execute(spec: AnySpec, own: OwnFile | undefined, robust = false): Promise<AnyRecord> {
   const progress = new ProgressLine();
   const interruption = listenForInterrupt(() => progress.note('Stopping … (Ctrl-C again ends at once)'));
   const { signal } = interruption;
@@ -78,12 +77,7 @@ function rejectsWhen(signal: AbortSignal): Promise<never> {
   });
 }
 
-async function play(
-  page: LabPage,
-  spec: AnySpec,
-  own: OwnFile | undefined,
-  signal: AbortSignal,
-): Promise<RunRecord | StreamRecord | undefined> {
+async function play(page: LabPage, spec: AnySpec, own: OwnFile | undefined, signal: AbortSignal): Promise<AnyRecord | undefined> {
   const complete = own ? await withOwnFile(page, spec, own) : spec;
   throwIfStopped(signal);
   return page.run(complete);

@@ -1,9 +1,8 @@
 /** The app in a headless browser, driven through `window.driftLab`: the same experiment code that a visitor runs. */
 import { chromium, type Page } from 'playwright-core';
 import type { BenchReport, BenchRow } from '../contracts/bench.ts';
-import type { RunEvent, StreamRunEvent } from '../contracts/events.ts';
-import type { StreamRecord } from '../contracts/stream-record.ts';
-import type { RunRecord } from '../contracts/record.ts';
+import type { RunEvent } from '../contracts/events.ts';
+import type { AnyRecord, RunRecord } from '../contracts/record.ts';
 import { encodeLink } from '../spec/link.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import { browserFlags, findBrowser, NoBrowserError } from './browser.ts';
@@ -14,7 +13,7 @@ import { CliError, exitCode } from './cli-error.ts';
 const START_MS = 30_000;
 
 /** Events worth sending out of the page while it trains: the points of curves would only cost time. */
-export type ToldEvent = Exclude<RunEvent | StreamRunEvent, { type: UntoldType }>;
+export type ToldEvent = Exclude<RunEvent, { type: UntoldType }>;
 type UntoldType =
   | 'base-point'
   | 'drift-applied'
@@ -23,12 +22,13 @@ type UntoldType =
   | 'arm-finished'
   | 'boundary'
   | 'test-rows'
-  | 'answers'
+  | 'predictions'
+  | 'summed-up'
+  | 'concluded'
   | 'finished'
   | 'stream-batch'
   | 'stream-edited'
-  | 'stream-ended'
-  | 'stream-finished';
+  | 'stream-ended';
 
 declare global {
   interface Window {
@@ -41,7 +41,7 @@ export interface LabPage {
   /** Opens the user's file, of any size: the browser reads it from disk itself. */
   openCsv(path: string, label: string | undefined): Promise<{ readonly spec: unknown } | { readonly refusal: string }>;
   /** Runs the experiment; resolves with the record, or undefined when it was stopped or failed, as the last event says. */
-  run(spec: AnySpec): Promise<RunRecord | StreamRecord | undefined>;
+  run(spec: AnySpec): Promise<AnyRecord | undefined>;
   /** Measures every engine; `peers` were measured outside the browser. */
   benchEngine(peers: readonly BenchRow[]): Promise<BenchReport>;
   /** Whether the answer of the comparison just run survives other recipes; its record, which then says so, or undefined as with `run`. */
@@ -107,12 +107,13 @@ function drive(page: Page, close: () => Promise<void>): LabPage {
                 case 'arm-finished':
                 case 'boundary':
                 case 'test-rows':
-                case 'answers':
+                case 'predictions':
+                case 'summed-up':
+                case 'concluded':
                 case 'finished':
                 case 'stream-batch':
                 case 'stream-edited':
                 case 'stream-ended':
-                case 'stream-finished':
                   return;
                 default:
                   window.driftLabTell!(event);

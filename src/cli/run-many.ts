@@ -1,6 +1,4 @@
-/** Runs many experiments one after the other in one headless page, and tells stderr how it goes. */
-import type { StreamRecord } from '../contracts/stream-record.ts';
-import type { RunRecord } from '../contracts/record.ts';
+import type { AnyRecord } from '../contracts/record.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import { ensureBuilt } from './built-app.ts';
 import { CliError, exitCode } from './cli-error.ts';
@@ -16,7 +14,7 @@ export interface Experiment {
 /** Hands each record over as it comes. @throws CliError when it is stopped, or an experiment ends without a result. */
 export async function runMany<E extends Experiment>(
   experiments: readonly E[],
-  done: (experiment: E, record: RunRecord | StreamRecord) => void,
+  done: (experiment: E, record: AnyRecord) => void,
 ): Promise<void> {
   const [first] = experiments;
   if (!first) return;

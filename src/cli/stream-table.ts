@@ -4,7 +4,7 @@ import * as format from '../measure/format.ts';
 import type { PolicySummary } from '../contracts/stream-summary.ts';
 import { repairPrice } from '../policies/cost.ts';
 import { policyTitle } from '../policies/registry.ts';
-import type { StreamRecord } from '../contracts/stream-record.ts';
+import type { StreamRecord } from '../contracts/record.ts';
 import { aligned } from './result-table.ts';
 
 const HEADER = [

@@ -2,25 +2,48 @@
  * What an experiment says while it runs, append-only. The page, the command line and the record read the same events.
  * The experiment sends them; nobody answers.
  */
-import type { Observation, PassingBy, PolicyPoint, PolicyRun, Retired, StreamEdit, StreamSeed } from './stream.ts';
+import type { PlaneView } from '../data/plane.ts';
 import type { Samples } from '../data/types.ts';
 import type { LedgerEntry } from './drift.ts';
-import type { ArmResult, CurvePoint } from './results.ts';
-import type { StreamRecord } from './stream-record.ts';
-
-import type { RunRecord } from './record.ts';
-import type { PlaneView } from '../data/plane.ts';
+import type { AnyRecord, RunRecord } from './record.ts';
+import type { ArmResult, CurvePoint, Summary } from './results.ts';
+import type { Observation, PassingBy, PolicyPoint, PolicyRun, Retired, StreamEdit, StreamSeed } from './stream.ts';
 import type { EngineFacts } from './trainer.ts';
 
 export type Phase = 'engine' | 'data' | 'training' | 'summary';
 
-export type RunEvent =
+/** What a warning is about. */
+export type WarningCode =
+  | 'all-rates-diverged'
+  | 'classes-missing'
+  | 'labels-late'
+  | 'leak'
+  | 'rate-at-edge'
+  | 'recovered'
+  | 'repair-diverged'
+  | 'repair-note'
+  | 'repair-refused'
+  | 'software-adapter';
+
+/** What a run of any kind says. The last event is `finished`, `stopped` or `failed`. */
+export type CommonEvent =
   /** A phase of the whole run begins. */
   | { readonly type: 'phase-started'; readonly phase: Phase }
   /** The engine is open and has passed its self-test. */
   | { readonly type: 'engine-ready'; readonly facts: EngineFacts }
   /** `done` of `total` trainings are finished; `etaMs` from the work left, absent until it can be known. */
   | { readonly type: 'progress'; readonly what: string; readonly done: number; readonly total: number; readonly etaMs?: number }
+  /** Something the user should know that does not end the run. */
+  | { readonly type: 'warning'; readonly code: WarningCode; readonly text: string }
+  /** The run is complete; `record` is the whole of it. */
+  | { readonly type: 'finished'; readonly record: AnyRecord }
+  /** The user stopped it; finished repeats are kept. */
+  | { readonly type: 'stopped'; readonly kept: number }
+  /** It could not go on; `text` says what happened and what to do. */
+  | { readonly type: 'failed'; readonly code: 'bad-input' | 'engine' | 'internal'; readonly text: string; readonly kept: number };
+
+/** What a comparison says besides. */
+export type CompareEvent =
   /** A point of the base model's learning curve on one seed. */
   | { readonly type: 'base-point'; readonly seed: number; readonly point: CurvePoint }
   /** The drift of one seed was applied. */
@@ -33,36 +56,18 @@ export type RunEvent =
   | { readonly type: 'arm-skipped'; readonly seed: number; readonly arm: string; readonly reason: string }
   /** An arm is finished and measured. */
   | { readonly type: 'arm-finished'; readonly result: ArmResult }
+  /** What the complete seeds so far come to; nothing is concluded from it. */
+  | { readonly type: 'summed-up'; readonly summary: Summary }
+  /** The race is over: what it comes to. What changes nothing about that may still be worked out before `finished`. */
+  | { readonly type: 'concluded'; readonly derived: RunRecord['derived'] }
   /** Of data in a plane: what a model of the first seed says everywhere. `of` is `base` or an arm. */
   | { readonly type: 'boundary'; readonly of: string; readonly view: PlaneView }
-  /** The first held-out rows of the new world on the first seed, 500 at most: what `answers` are about. Once, before any of them. */
+  /** The first held-out rows of the new world on the first seed, 500 at most: what `predictions` are about. Once, before any of them. */
   | { readonly type: 'test-rows'; readonly seed: number; readonly rows: Samples }
-  /** The class that an arm's model names for each of `test-rows`, on the first seed; −1 where a diverged model names none. */
-  | { readonly type: 'answers'; readonly seed: number; readonly arm: string; readonly said: Int32Array }
-  /** Something the user should know that does not end the run. */
-  | { readonly type: 'warning'; readonly code: string; readonly text: string }
-  /** The run is complete; `record` is the whole of it. */
-  | { readonly type: 'finished'; readonly record: RunRecord }
-  /** The user stopped it; finished repeats are kept. */
-  | { readonly type: 'stopped'; readonly kept: number }
-  /** It could not go on; `text` says what happened and what to do. */
-  | { readonly type: 'failed'; readonly code: 'bad-input' | 'engine' | 'internal'; readonly text: string; readonly kept: number };
+  /** The class that an arm's model predicts for each of `test-rows`, on the first seed; −1 where a diverged model predicts none. */
+  | { readonly type: 'predictions'; readonly seed: number; readonly arm: string; readonly predicted: Int32Array };
 
-export type Emit = (event: RunEvent) => void;
-
-/** What every kind of run says before it trains. */
-export type Opening = Extract<RunEvent, { type: 'phase-started' | 'engine-ready' | 'warning' }>;
-
-/** What a stream says while it goes on. */
-export type StreamRunEvent =
-  | Opening
-  | StreamEvent
-  /** The stream is over; `record` is the whole of it. */
-  | { readonly type: 'stream-finished'; readonly record: StreamRecord }
-  | Extract<RunEvent, { type: 'stopped' | 'failed' }>;
-
-export type EmitStream = (event: StreamRunEvent) => void;
-
+/** What a stream says besides. */
 export type StreamEvent =
   | { readonly type: 'stream-started'; readonly seed: StreamSeed; readonly batches: number }
   /** `points` has one entry for each policy that runs on that seed, in their order. */
@@ -77,5 +82,11 @@ export type StreamEvent =
   | { readonly type: 'stream-edited'; readonly edit: StreamEdit }
   | { readonly type: 'stream-ended'; readonly runs: readonly PolicyRun[] }
   /** A race was looked at after that many seeds: who runs no more, and whether it is over. */
-  | { readonly type: 'stream-raced'; readonly seeds: number; readonly settled: boolean; readonly retired: readonly Retired[] }
-  | { readonly type: 'warning'; readonly code: string; readonly text: string };
+  | { readonly type: 'stream-raced'; readonly seeds: number; readonly settled: boolean; readonly retired: readonly Retired[] };
+
+export type RunEvent = CommonEvent | CompareEvent | StreamEvent;
+
+export type Emit = (event: RunEvent) => void;
+
+/** How a run ended without a record. */
+export type Ended = Extract<CommonEvent, { type: 'stopped' | 'failed' }>;

@@ -1,13 +1,13 @@
 /** The run record: everything needed to read, check and repeat a run, in one JSON document. */
-
+import type { StreamVerdict, Robustness, Verdict } from './verdict.ts';
+import type { Observation, PolicyRun, Retired, StreamEdit, StreamSeed } from './stream.ts';
+import type { StreamSummary } from './stream-summary.ts';
+import type { StreamSpec, Spec } from '../spec/schema.ts';
 import type { SeedDiagnosis } from './diagnosis.ts';
 import type { DataCard } from '../data/types.ts';
-import type { Robustness, Verdict } from './verdict.ts';
 import type { LedgerEntry } from './drift.ts';
 import type { EngineFacts } from './trainer.ts';
 import type { ArmResult, CurvePoint, Summary, Times } from './results.ts';
-
-import type { Spec } from '../spec/schema.ts';
 
 export interface SeedResult {
   readonly seed: number;
@@ -110,3 +110,20 @@ export interface Pressure {
 
 /** What a finished run hands to one that goes on from it with more seeds. */
 export type Earlier = Pick<RunRecord, 'baseRate' | 'seeds' | 'results' | 'skipped'>;
+
+/** The record of a run of any kind. */
+export type AnyRecord = RunRecord | StreamRecord;
+
+export interface StreamRecord extends Pick<RunRecord, 'version' | 'runId' | 'specId' | 'startedAt' | 'durationMs' | 'data' | 'model'> {
+  readonly spec: StreamSpec;
+  readonly environment: Environment;
+  readonly seeds: readonly StreamSeed[];
+  readonly runs: readonly PolicyRun[];
+  /** What a person did to it while it went on; a run with any is edited, and its link alone does not repeat it. */
+  readonly edits: readonly StreamEdit[];
+  /** What could be known of the base model without labels, on the first seed. */
+  readonly observations: readonly Observation[];
+  /** Policies that were left out of a race, each with the seeds after which it was shown not to be the best; absent where none was. */
+  readonly retired?: readonly Retired[];
+  readonly derived: StreamSummary & { readonly verdict: StreamVerdict };
+}

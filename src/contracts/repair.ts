@@ -36,8 +36,8 @@ export interface ArmContext {
   readonly unlabelled?: Samples;
   /** Earlier models of this one, the oldest first; only a stream keeps any. */
   readonly bank?: readonly FittedModel[];
-  /** Held-out rows to score, never to learn from. */
-  readonly test: { readonly new: Samples; readonly old: Samples };
+  /** Held-out rows to score on the way, never to learn from. Absent = nothing is scored: nobody looks at the curve. */
+  readonly test?: { readonly new: Samples; readonly old: Samples };
   /** Fits an encoder as the base model's was. */
   fitEncoder(samples: Samples): Encoder;
   /** A random stream of this seed; equal names give equal streams in every arm. */

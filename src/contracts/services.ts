@@ -3,10 +3,10 @@ import type { DriftData, DriftFacts, LedgerEntry } from './drift.ts';
 import type { DataCard, Dataset } from '../data/types.ts';
 import type { ParameterValues } from '../spec/parameter.ts';
 import type { OwnModel } from '../models/own-model.ts';
-import type { AnySpec, Issue, Spec, StreamSpec } from '../spec/schema.ts';
+import type { AnySpec, Issue, Spec } from '../spec/schema.ts';
 
 import type { Earlier } from './record.ts';
-import type { RunEvent, StreamRunEvent } from './events.ts';
+import type { RunEvent } from './events.ts';
 import type { StreamCommand } from './stream.ts';
 import type { EngineFacts } from './trainer.ts';
 
@@ -19,33 +19,44 @@ export interface Own {
   readonly model?: OwnModel;
 }
 
+/** What a run needs besides its spec. */
+export interface RunOptions {
+  /** The user's data and model, when the spec asks for them. */
+  readonly own?: Own;
+  /** The seeds that a run of the same experiment with fewer of them has. */
+  readonly earlier?: Earlier;
+  /** Only accuracies are asked for. */
+  readonly brief?: boolean;
+  /** Batches per second of a stream that a person watches; as fast as it can without. */
+  readonly speed?: number;
+}
+
+/** How a person drives the run that is going on. What its kind does not know, it ignores. */
+export type RunCommand =
+  | { readonly type: 'pause' | 'resume' }
+  /** Within one breath of the training loop. */
+  | { readonly type: 'stop' }
+  /** The page was hidden: times are no longer comparable. */
+  | { readonly type: 'hidden' }
+  /** Lets one batch of a paused stream come. */
+  | { readonly type: 'step' }
+  /** Lets batches come as fast as they can, and pauses before that one. */
+  | { readonly type: 'jump'; readonly batch: number }
+  /** Batches per second of streams, from now on; Infinity = as fast as they can. */
+  | { readonly type: 'speed'; readonly perSecond: number }
+  | StreamCommand;
+
 /** Commands of the lab worker; the page sends them through Comlink. */
 export interface LabService {
-  /** Starts a run. Events come over `telemetry` in batches, at most ten a second; resolves after the last was sent. */
-  run(spec: Spec, telemetry: MessagePort, own?: Own, earlier?: Earlier, brief?: boolean): Promise<void>;
+  /** Starts a run of any kind. Events come over `telemetry` in batches, at most ten a second; resolves after the last was sent. */
+  run(spec: AnySpec, telemetry: MessagePort, options?: RunOptions): Promise<void>;
   /** Opens an engine ahead of the first run; undefined when it cannot start (the run will say why). */
-  openEngine(request: Spec['engine']): Promise<EngineFacts | undefined>;
-  /** Runs a stream; its events come over `telemetry` as those of a comparison do. */
-  runStream(spec: StreamSpec, telemetry: MessagePort, own?: Own): Promise<void>;
-  command(command: StreamCommand): void;
-  /** Lets one batch of a paused stream come. */
-  step(): void;
-  /** Lets batches come as fast as they can, and pauses before that one. */
-  jump(batch: number): void;
-  /** Batches per second of streams, from now on. */
-  setSpeed(batchesPerSecond: number): void;
-  pause(): void;
-  resume(): void;
-  /** Stops within one breath of the training loop. */
-  stop(): void;
-  markHidden(): void;
+  openEngine(request: AnySpec['engine']): Promise<EngineFacts | undefined>;
+  drive(command: RunCommand): void;
 }
 
 /** The lab worker sends these over the telemetry port, in order; the page answers nothing. */
 export type Telemetry = readonly RunEvent[];
-
-/** The same of a stream. */
-export type StreamTelemetry = readonly StreamRunEvent[];
 
 /** The new regime, row by row, before and after the drift, for the page to draw. Inputs are raw; missing cells are NaN. */
 export interface Preview {

@@ -15,7 +15,7 @@ export interface StreamAction {
   readonly flops: number;
   /** SHA-256 (hex) of the new weights. */
   readonly endHash: string;
-  /** The training diverged: the model that serves from here on is of no use. */
+  /** The training diverged: the model before goes on serving. `endHash` is that of what was thrown away. */
   readonly diverged?: true;
 }
 
@@ -111,9 +111,9 @@ export interface PassingBy {
   readonly x: Float32Array;
   readonly y: Int32Array;
   readonly text?: readonly string[];
-  /** `[policy][row]`: the class that its model said. */
-  readonly said: readonly Int32Array[];
-  /** Of data in a plane: its bounds, and for every model that is new, what it says on the grid of `PlaneView`. */
+  /** `[policy][row]`: the class that its model predicts. */
+  readonly predicted: readonly Int32Array[];
+  /** Of data in a plane: its bounds, and for every model that is new, what it predicts on the grid of `PlaneView`. */
   readonly bounds?: PlaneView['bounds'];
   readonly views: ReadonlyMap<number, Uint8Array>;
 }

@@ -4,7 +4,7 @@ import { comparePaired } from '../measure/statistics/paired.ts';
 import * as format from '../measure/format.ts';
 import type { Interval } from '../maths/interval.ts';
 import type { ArmSummary, Summary } from '../contracts/results.ts';
-import { stream } from '../random/random.ts';
+import { randomStream } from '../random/random.ts';
 import type { RecipeVariant } from '../spec/recipe-variants.ts';
 import { byAccuracy } from './choice.ts';
 
@@ -57,7 +57,7 @@ function chance({ arms, margin }: Summary, favourite: string, seeds: number): nu
   const whole = arms
     .filter(({ accuracyNew }) => accuracyNew.values.length >= all)
     .sort((a, b) => Number(b.id === favourite) - Number(a.id === favourite));
-  const random = stream(0, 'robustness');
+  const random = randomStream(0, 'robustness');
   let behind = 0;
   for (let draw = 0; draw < DRAWS; draw++) {
     const chosen = random.sample(all, seeds);

@@ -1,5 +1,5 @@
 /** How a test or distance behaves when nothing has changed: both samples are drawn from the same values. */
-import { stream } from '../random/random.ts';
+import { randomStream } from '../random/random.ts';
 import type { ParameterValues } from '../spec/parameter.ts';
 import type { Runs } from './calibrate.ts';
 import { shareInterval, type Estimate } from './intervals.ts';
@@ -31,12 +31,12 @@ export async function calibrateTest(
   let tested = 0;
   for (let run = 0; run < how.runs; run++) {
     how.signal?.throwIfAborted();
-    const random = stream(how.seed, 'null-test', run);
+    const random = randomStream(how.seed, 'null-test', run);
     const { statistic, pValue } = entry.run(
       drawn(values, rows, random),
       drawn(values, rows, random),
       params,
-      stream(how.seed, 'test', run),
+      randomStream(how.seed, 'test', run),
     );
     statistics.push(statistic);
     if (pValue !== undefined) {

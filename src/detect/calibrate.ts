@@ -2,7 +2,7 @@
  * What a detector does on data of one's own: how often it cries wolf where nothing changes, how soon it notices what does, and
  * which threshold keeps false alarms rare enough. Streams are made by the caller; equal seeds give equal answers.
  */
-import { stream, type Random } from '../random/random.ts';
+import { randomStream, type Random } from '../random/random.ts';
 import { withDefaults, type ParameterValues } from '../spec/parameter.ts';
 import { countInterval, shareInterval, type Estimate } from './intervals.ts';
 import { raisedOn } from './streaming/alarms.ts';
@@ -73,8 +73,8 @@ export async function nullCalibration(
   let alarms = 0;
   let items = 0;
   await eachRun(how, (run) => {
-    const values = make(stream(how.seed, 'null', run));
-    alarms += raisedOn(entry, params, values, stream(how.seed, 'detector', run)).alarms.length;
+    const values = make(randomStream(how.seed, 'null', run));
+    alarms += raisedOn(entry, params, values, randomStream(how.seed, 'detector', run)).alarms.length;
     items += values.length;
   });
   const { lo, hi } = countInterval(alarms);
@@ -107,8 +107,8 @@ export async function powerCurve(
     const onProgress = (done: number) => how.onProgress?.((index + done) / severities.length);
     await eachRun({ ...how, onProgress }, (run) => {
       // The same draws at every severity, so that only severity differs.
-      const { values, drift } = make(stream(how.seed, 'power', run));
-      const { alarms } = raisedOn(entry, params, values, stream(how.seed, 'detector', run));
+      const { values, drift } = make(randomStream(how.seed, 'power', run));
+      const { alarms } = raisedOn(entry, params, values, randomStream(how.seed, 'detector', run));
       const hit = alarms.find((alarm) => alarm >= drift && alarm <= drift + horizon);
       if (hit !== undefined) delays.push(hit - drift);
       early += alarms.filter((alarm) => alarm < drift).length;
@@ -117,7 +117,7 @@ export async function powerCurve(
     points.push({
       severity,
       hitRate: shareInterval(delays.length, how.runs),
-      delay: bootstrapMean(delays, stream(how.seed, 'bootstrap', index)),
+      delay: bootstrapMean(delays, randomStream(how.seed, 'bootstrap', index)),
       falseAlarmsPer1000: before === 0 ? NaN : (1000 * early) / before,
     });
   }
@@ -205,7 +205,7 @@ export async function thresholdFor(
 /** The parameters do not contradict each other. */
 function usable(entry: StreamDetectorEntry, params: ParameterValues): boolean {
   try {
-    entry.create(params, stream(0, 'probe'));
+    entry.create(params, randomStream(0, 'probe'));
     return true;
   } catch (error) {
     if (error instanceof RangeError) return false;

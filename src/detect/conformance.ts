@@ -1,5 +1,5 @@
 /** Whether the detectors and tests give the answers that were published, or counted by brute force, case by case. */
-import { stream } from '../random/random.ts';
+import { randomStream } from '../random/random.ts';
 import { withDefaults, type ParameterValues } from '../spec/parameter.ts';
 import { goldenStreamCases } from './golden/cases.ts';
 import { raisedOn } from './streaming/alarms.ts';
@@ -27,7 +27,7 @@ const told = (params: ParameterValues): string =>
 
 function detectors(): Conformance[] {
   return goldenStreamCases.map(({ detector, params, stream: values, expected, source }) => {
-    const { alarms } = raisedOn(findDetector(detector)!, params, values(), stream(1, 'golden'));
+    const { alarms } = raisedOn(findDetector(detector)!, params, values(), randomStream(1, 'golden'));
     return {
       subject: detector,
       params: told(params),
@@ -47,7 +47,7 @@ function tests(): Conformance[] {
       batch(reference),
       batch(current),
       withDefaults(entry.parameters, params),
-      stream(1, 'golden'),
+      randomStream(1, 'golden'),
     );
     const all: Readonly<Record<string, number | undefined>> = { ...details, statistic, pValue };
     return Object.entries(expected).map(([name, value]) => ({

@@ -2,7 +2,7 @@
 import type { Drift, DriftSetting } from './setting.ts';
 import { selectRows } from '../data/select.ts';
 import { inputKind, type Samples } from '../data/types.ts';
-import { stream } from '../random/random.ts';
+import { randomStream } from '../random/random.ts';
 import { withDefaults } from '../spec/parameter.ts';
 import { DriftError } from './drift-error.ts';
 import { featureCount } from './features.ts';
@@ -76,8 +76,8 @@ function contextOf(injection: Injection, drift: Drift, setting: DriftSetting, na
   return {
     severity: drift.severity * factor,
     params: withDefaults(injection.parameters, drift.params),
-    world: stream(...name, 'world'),
-    noise: stream(...name, 'noise', batch, ...(factor === 1 ? [] : [factor])),
+    world: randomStream(...name, 'world'),
+    noise: randomStream(...name, 'noise', batch, ...(factor === 1 ? [] : [factor])),
     reference,
     columns,
     classes,
@@ -97,12 +97,12 @@ function applyOne(injection: Injection, drift: Drift, samples: Samples, old: Sam
   const target = targetOf(where, samples, {
     ...setting,
     inputShape: samples.inputShape,
-    world: stream(...name, 'where'),
-    noise: stream(...name, 'where', batch),
+    world: randomStream(...name, 'where'),
+    noise: randomStream(...name, 'where', batch),
   });
   const times = Float64Array.from({ length: samples.rows }, (_, row) => (setting.times === 'end' ? 1 : (row + 0.5) / samples.rows));
-  const strength = factors(when, times, stream(...name, 'when', batch));
-  const begins = when.pattern === 'staggered' ? onsets(when, featureCount(samples.inputShape), stream(...name, 'when')) : undefined;
+  const strength = factors(when, times, randomStream(...name, 'when', batch));
+  const begins = when.pattern === 'staggered' ? onsets(when, featureCount(samples.inputShape), randomStream(...name, 'when')) : undefined;
 
   const groups = new Map<number, number[]>();
   strength.forEach((factor, row) => {

@@ -5,7 +5,7 @@ import { initialParameters } from '../models/parameters.ts';
 import { layerShapes, volume } from '../models/shapes.ts';
 import { everything } from '../models/trainable.ts';
 import type { Layer, Model } from '../models/types.ts';
-import { stream } from '../random/random.ts';
+import { randomStream } from '../random/random.ts';
 import { runJob, type Executor } from './executor.ts';
 import { runReference, trainReference } from './reference.ts';
 
@@ -112,7 +112,7 @@ export function randomJob(
   model: Model,
   { rows, batchSize, name, ...rest }: { rows: number; batchSize: number; name: string } & Partial<TrainJob>,
 ): TrainJob {
-  const random = stream(1, 'random-job', name);
+  const random = randomStream(1, 'random-job', name);
   const classes = layerShapes(model).at(-1)![0]!;
   const { epochs = 1 } = rest;
   return {

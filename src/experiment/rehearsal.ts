@@ -12,7 +12,7 @@ import type { Model } from '../models/types.ts';
 import type { Random } from '../random/random.ts';
 import { withDefaults, type ParameterValues } from '../spec/parameter.ts';
 import type { Spec } from '../spec/schema.ts';
-import { armContext } from './kinds/compare/repair-context.ts';
+import { contextOf } from './kinds/compare/repair-context.ts';
 import type { SeedStart } from './kinds/compare/seed-start.ts';
 import type { Trainer, TrainJob, TrainResult } from '../contracts/trainer.ts';
 
@@ -41,7 +41,7 @@ export async function rehearse(
 ): Promise<Rehearsed[]> {
   const rehearsed: Rehearsed[] = [];
   for (const { id, params = {} } of spec.arms) {
-    const context = armContext(
+    const context = contextOf(
       { spec, dataset, trainer: still, pace: { breathe: async () => {} } },
       { ...start, weights: start.start },
       params,

@@ -1,4 +1,5 @@
 /** Every policy, in the order in which it is offered, and the repairs that it can ask for. */
+import type { ArmFacts } from '../contracts/repair.ts';
 import type { Parameter, ParameterValues } from '../spec/parameter.ts';
 import type { StreamSpec } from '../spec/schema.ts';
 import { accuracyThreshold, confidenceEstimate, detectorTriggered } from './accuracy.ts';
@@ -25,7 +26,7 @@ export const policies: readonly PolicyEntry[] = [
 export const findPolicy = (id: string): PolicyEntry | undefined => policies.find((policy) => policy.id === id);
 
 /** Which repair a policy asks for, and whether a person has to agree. Every policy but `never` takes these. */
-export const actionParameters = (arms: readonly { readonly id: string; readonly title: string }[]): readonly Parameter[] => [
+const actionParameters = (arms: readonly Repair[]): readonly Parameter[] => [
   {
     name: 'action',
     title: 'Repair',
@@ -53,12 +54,29 @@ export const ownParameters = (policy: PolicyEntry, params: ParameterValues): rea
   ...(policy.more?.(params) ?? []),
 ];
 
-/** All parameters of a policy, given the values it has. */
-export const parametersOf = (
-  policy: PolicyEntry,
-  arms: Parameters<typeof actionParameters>[0],
-  params: ParameterValues,
-): readonly Parameter[] => (policy.id === 'never' ? [] : [...ownParameters(policy, params), ...actionParameters(arms)]);
+/** A repair, as far as what can be chosen about it. */
+type Repair = Pick<ArmFacts, 'id' | 'title' | 'parameters'>;
+
+/** What a repair's parameter is called among those of the policy that asks for it: `strength` is `repairStrength`. */
+const PREFIX = 'repair';
+const prefixed = (name: string): string => `${PREFIX}${name[0]!.toUpperCase()}${name.slice(1)}`;
+
+/** What was chosen of the repair's own parameters, by their own names. */
+export const repairParameters = (params: ParameterValues): ParameterValues =>
+  Object.fromEntries(
+    Object.entries(params).flatMap(([name, value]) => {
+      const own = name.slice(PREFIX.length);
+      return name.startsWith(PREFIX) && own ? [[own[0]!.toLowerCase() + own.slice(1), value]] : [];
+    }),
+  );
+
+/** All parameters of a policy, given the values it has: its own, which repair it asks for, and those of that repair. */
+export function parametersOf(policy: PolicyEntry, arms: readonly Repair[], params: ParameterValues): readonly Parameter[] {
+  if (policy.id === 'never') return [];
+  const repair = arms.find(({ id }) => id === (params.action ?? 'retrain-new'));
+  const ofRepair = (repair?.parameters ?? []).map((parameter) => ({ ...parameter, name: prefixed(parameter.name) }));
+  return [...ownParameters(policy, params), ...actionParameters(arms), ...ofRepair];
+}
 
 /** A policy of a spec in a few words: what it is, what it watches by, what it does. */
 export function policyTitle({ id, params }: StreamSpec['policies'][number]): string {

@@ -30,7 +30,7 @@ export interface Random {
 }
 
 /** The stream of that name below `root`. Names are joined, so `('a', 1)` and `('a1')` differ. */
-export function stream(root: number, ...names: StreamName[]): Random {
+export function randomStream(root: number, ...names: StreamName[]): Random {
   const digest = sha256(utf8ToBytes(JSON.stringify([root, ...names])));
   const words = new DataView(digest.buffer, digest.byteOffset, digest.byteLength);
   return sfc32(words.getUint32(0), words.getUint32(4), words.getUint32(8), words.getUint32(12));

@@ -4,8 +4,7 @@ import { interval, mean } from '../maths/statistics.ts';
 import type { Interval } from '../maths/interval.ts';
 import type { ArmResult } from '../contracts/results.ts';
 import { policyTitle } from '../policies/registry.ts';
-import type { RunRecord, SkippedArm } from '../contracts/record.ts';
-import type { StreamRecord } from '../contracts/stream-record.ts';
+import type { RunRecord, SkippedArm, StreamRecord } from '../contracts/record.ts';
 import type { AnySpec, StreamSpec } from '../spec/schema.ts';
 
 /** Where accuracy is looked at: on rows of a world after a repair, or over all rows of a stream as they were served. */

@@ -46,7 +46,7 @@ function splitSchema() {
   return v.strictObject({ baseTrain: rows(10), baseTest: rows(10), newPool: rows(10), newTest: rows(10) });
 }
 
-/** Values of what the data set or the injection declares; `experiment/check.ts` compares them with the declaration. */
+/** Values of what the data set or the injection declares; `experiment/kinds/registry.ts` compares them with the declaration. */
 export function parametersSchema() {
   const value = v.union(
     [v.number(), v.pipe(v.string(), v.maxLength(200)), v.pipe(v.array(v.number()), v.maxLength(100))],

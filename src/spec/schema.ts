@@ -1,10 +1,10 @@
 /**
  * What an experiment is. A spec is complete: every field is present, in bounds, and nothing else is; its canonical JSON
- * identifies the experiment. Ids of data, drifts and arms are checked against their registries by `experiment/check.ts`.
+ * identifies the experiment. Ids of data, drifts and arms are checked against their registries by `experiment/kinds/registry.ts`.
  */
-import { streamSpecSchema } from './kinds/stream/schema.ts';
-import { specSchema } from './kinds/compare/schema.ts';
-import * as v from 'valibot';
+import type { streamSpecSchema } from './kinds/stream/schema.ts';
+import type { specSchema } from './kinds/compare/schema.ts';
+import type * as v from 'valibot';
 
 /** What both kinds have in common. */
 export type AnySpec = Spec | StreamSpec;

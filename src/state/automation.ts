@@ -3,15 +3,14 @@
  * as a click on Run.
  */
 import type { BenchReport, BenchRow } from '../contracts/bench.ts';
-import type { RunEvent, StreamRunEvent } from '../contracts/events.ts';
+import type { RunEvent } from '../contracts/events.ts';
 import { describeIssues, parseAny } from '../spec/parse.ts';
 import type { LabStore } from './lab-store.ts';
-import type { StreamRecord } from '../contracts/stream-record.ts';
-import type { RunRecord } from '../contracts/record.ts';
+import type { AnyRecord, RunRecord } from '../contracts/record.ts';
 
 export interface Automation {
   /** Runs a complete spec; every event goes to `listener`. Resolves with the record, or undefined when it did not finish. */
-  run(spec: unknown, listener?: (event: RunEvent | StreamRunEvent) => void): Promise<RunRecord | StreamRecord | undefined>;
+  run(spec: unknown, listener?: (event: RunEvent) => void): Promise<AnyRecord | undefined>;
   /** Opens files for the next spec, as if they had been dropped on the page; resolves with what it became, or the refusal. */
   openFiles(files: readonly File[], label?: string): Promise<{ readonly spec: unknown } | { readonly refusal: string }>;
   /**
@@ -73,7 +72,6 @@ export function exposeAutomation(store: LabStore): void {
       return store.run.record?.robustness ? store.run.record : undefined;
     },
     stop: () => {
-      store.robust?.stop();
       store.stop();
       store.stream.stop();
     },

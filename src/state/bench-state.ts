@@ -39,14 +39,16 @@ export class BenchState extends Store {
   /** The measurement under way; what another one still tells is dropped. */
   private current: object | undefined;
   private settle: (report: BenchReport | undefined) => void = () => {};
+  private leave: () => void = () => {};
   private startedAt = 0;
   private asking = false;
 
-  /** `endWorker` ends what measures, at once; the next command starts it afresh. */
+  /** `endWorker` ends what measures, at once; the next command starts it afresh. `enter` takes its turn among all that uses the processor. */
   constructor(
     private readonly service: BenchService,
     private readonly endWorker: () => void,
     private readonly now: () => number = () => performance.now(),
+    private readonly enter: (giveWay: () => void) => () => void = () => () => {},
   ) {
     super();
   }
@@ -80,6 +82,7 @@ export class BenchState extends Store {
     this.trouble = undefined;
     this.gaveWay = this.hidden = false;
     this.startedAt = this.now();
+    this.leave = this.enter(() => this.giveWay());
     this.changed();
     return new Promise((resolve) => {
       this.settle = resolve;
@@ -169,6 +172,7 @@ export class BenchState extends Store {
     this.durationMs = this.now() - this.startedAt;
     this.measuredAt = report?.measuredAt ?? new Date().toISOString();
     this.endWorker();
+    this.leave();
     this.settle(report);
     this.changed();
     // Whoever asked that worker for the adapter will get no answer.

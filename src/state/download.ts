@@ -1,11 +1,10 @@
 /** Saving results as files. */
+import type { AnyRecord } from '../contracts/record.ts';
 import type { DecisionRecord } from '../decide/decision.ts';
-import type { StreamRecord } from '../contracts/stream-record.ts';
-import type { RunRecord } from '../contracts/record.ts';
 import type { BenchExport } from './bench-state.ts';
 
 /** Offers the run record as `drift-lab-<start of run id>.run.json`. */
-export function downloadRun(record: RunRecord | StreamRecord): void {
+export function downloadRun(record: AnyRecord): void {
   downloadJson(`drift-lab-${shortId(record.runId)}.run.json`, record);
 }
 

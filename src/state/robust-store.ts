@@ -5,11 +5,11 @@ import type { Summary } from '../contracts/results.ts';
 import { withRobustness } from '../record/build.ts';
 import { recipeVariants, type RecipeVariant } from '../spec/recipe-variants.ts';
 import type { LabParts, LabStore } from './lab-store.ts';
-import type { RunState } from './run-state.ts';
+import type { CompareRun } from './compare-run.ts';
 import { SeriesStore, type SeriesParts } from './series-store.ts';
 
-export interface RobustParts extends SeriesParts<RunState>, Pick<LabParts, 'own'> {
-  newRun(spec: RunState['spec'], brief: boolean): RunState;
+export interface RobustParts extends SeriesParts, Pick<LabParts, 'own'> {
+  newRun(spec: CompareRun['spec'], brief: boolean): CompareRun;
 }
 
 interface Found {
@@ -17,9 +17,9 @@ interface Found {
   readonly summary: Summary;
 }
 
-export class RobustStore extends SeriesStore<RunState> {
+export class RobustStore extends SeriesStore<CompareRun> {
   /** The run whose answer is asked. */
-  asked: RunState | undefined;
+  asked: CompareRun | undefined;
   private variants: readonly RecipeVariant[] = [];
   private found: readonly Found[] = [];
   protected readonly name = 'The other recipes';
@@ -38,7 +38,7 @@ export class RobustStore extends SeriesStore<RunState> {
   }
 
   /** Runs the recipes and adds what they say to that run's record. Resolves when it has ended, however it did. */
-  async start(run: RunState): Promise<void> {
+  async start(run: CompareRun): Promise<void> {
     const { record } = run;
     if (this.busy || !record) return;
     this.asked = run;
@@ -70,13 +70,12 @@ export class RobustStore extends SeriesStore<RunState> {
 
 /** The recipes of that Lab, made when first asked for: a first visit does without their code. */
 export function robustOf(lab: LabStore): RobustStore {
-  return (lab.robust ??= lab.addSeries((parts) => new RobustStore(parts)));
+  return lab.seriesOf('robust', (parts) => new RobustStore(parts));
 }
 
 /** Asks whether the finished run's answer survives; not while anything is run. */
 export async function startRobust(lab: LabStore): Promise<void> {
   const robust = robustOf(lab);
   if (lab.run.busy || robust.busy) return;
-  lab.giveWay();
   await robust.start(lab.run);
 }

@@ -1,11 +1,11 @@
 /** Known results of the literature, run here one after the other, and what paired seeds say of each. */
 import { judge, reachedIn, type Found, type KnownResult } from '../science/claim.ts';
 import type { LabParts, LabStore } from './lab-store.ts';
-import type { RunState } from './run-state.ts';
+import type { CompareRun } from './compare-run.ts';
 import { SeriesStore } from './series-store.ts';
 import type { StreamRun } from './stream-run.ts';
 
-export class ScienceStore extends SeriesStore<RunState | StreamRun> {
+export class ScienceStore extends SeriesStore<CompareRun | StreamRun> {
   /** What is run, or was. */
   known: readonly KnownResult[] = [];
   /** Of those that are finished, by id. */
@@ -62,5 +62,5 @@ export class ScienceStore extends SeriesStore<RunState | StreamRun> {
 
 /** The known results of that Lab, made when first asked for: a first visit does without their code. */
 export function scienceOf(lab: LabStore): ScienceStore {
-  return (lab.science ??= lab.addSeries((parts) => new ScienceStore(parts, () => lab.training || lab.bench.measuring)));
+  return lab.seriesOf('science', (parts) => new ScienceStore(parts, () => lab.training || lab.bench.measuring));
 }

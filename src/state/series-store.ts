@@ -1,26 +1,23 @@
 /** Experiments run one after the other, as an explicit state machine: how far they are, how they are stopped, what fails. */
 import type { Own } from '../contracts/services.ts';
+import type { Run } from './run.ts';
 import { Store } from './store.ts';
 
 export type SeriesPhase = 'idle' | 'running' | 'finished' | 'stopped' | 'failed';
 
-/** One experiment of a series, as far as a series looks. */
-interface Member {
-  readonly busy: boolean;
-  readonly progress?: { readonly done: number; readonly total: number } | undefined;
-}
-
 /** How a series' experiments get to the lab worker, which does one thing at a time. */
-export interface SeriesParts<Run> {
+export interface SeriesParts {
+  /** Begins; call what comes back when it has ended. `giveWay` is called when a run is about to begin. */
+  enter(giveWay: () => void): () => void;
   /** Runs one experiment to its end, whichever it is; `onEvent` after everything that it tells. */
   play(run: Run, own: Own, onEvent: () => void): Promise<unknown>;
   halt(run: Run): void;
 }
 
-export abstract class SeriesStore<Run extends Member> extends Store {
+export abstract class SeriesStore<R extends Run> extends Store {
   phase: SeriesPhase = 'idle';
   /** The experiment that is being run. */
-  run: Run | undefined;
+  run: R | undefined;
   /** Why it ended early. */
   message: string | undefined;
   /** What it is called in messages. */
@@ -34,7 +31,7 @@ export abstract class SeriesStore<Run extends Member> extends Store {
   private startedAt = 0;
 
   constructor(
-    protected readonly parts: SeriesParts<Run>,
+    protected readonly parts: SeriesParts,
     private readonly now: () => number,
   ) {
     super();
@@ -60,11 +57,6 @@ export abstract class SeriesStore<Run extends Member> extends Store {
     if (run?.busy) this.parts.halt(run);
   }
 
-  /** A run is about to begin: the lab worker does one thing at a time. */
-  giveWay(): void {
-    this.stop(`Stopped, since a run was started. ${this.left}`);
-  }
-
   /** It cannot go on: the worker is lost, or an experiment cannot run. */
   fail(text: string): void {
     if (this.busy) this.end('failed', text);
@@ -81,6 +73,8 @@ export abstract class SeriesStore<Run extends Member> extends Store {
     this.phase = 'running';
     this.message = undefined;
     this.startedAt = this.now();
+    // A run is about to begin: the lab worker does one thing at a time.
+    const leave = this.parts.enter(() => this.stop(`Stopped, since a run was started. ${this.left}`));
     this.changed();
     try {
       const ready = await prepare();
@@ -92,11 +86,13 @@ export abstract class SeriesStore<Run extends Member> extends Store {
     } catch (error) {
       if (this.current === series)
         this.fail(`${this.name} could not go on: ${error instanceof Error ? error.message : String(error)}. Start it again.`);
+    } finally {
+      leave();
     }
   }
 
   /** Runs one experiment. False where the series was stopped in the meantime, or even begun anew. */
-  protected async plays(run: Run, own: Own): Promise<boolean> {
+  protected async plays(run: R, own: Own): Promise<boolean> {
     this.run = run;
     await this.parts.play(run, own, () => this.changed());
     return this.run === run;

@@ -5,17 +5,17 @@ import { canonicalJson } from '../spec/canonical.ts';
 import { atBudget } from '../decide/label-budgets.ts';
 import type { Spec } from '../spec/schema.ts';
 import type { LabParts, LabStore } from './lab-store.ts';
-import type { RunState } from './run-state.ts';
+import type { CompareRun } from './compare-run.ts';
 import { SeriesStore, type SeriesParts } from './series-store.ts';
 
-export interface SweepParts extends SeriesParts<RunState>, Pick<LabParts, 'own'> {
-  newRun(spec: Spec): RunState;
+export interface SweepParts extends SeriesParts, Pick<LabParts, 'own'> {
+  newRun(spec: Spec): CompareRun;
 }
 
 /** The experiment without what a sweep varies, and without the region, which changes no result. */
 const whatSweeps = ({ labels: _, energy: { region: __, ...energy }, ...spec }: Spec) => ({ ...spec, energy });
 
-export class SweepStore extends SeriesStore<RunState> {
+export class SweepStore extends SeriesStore<CompareRun> {
   /** What was swept, or is. */
   spec: Spec | undefined;
   budgets: readonly number[] = [];
@@ -74,13 +74,16 @@ export class SweepStore extends SeriesStore<RunState> {
 
 /** The sweep of that Lab, made when first asked for: a first visit does without its code. */
 export function sweepOf(lab: LabStore): SweepStore {
-  return (lab.sweep ??= lab.addSeries((parts) => new SweepStore(parts)));
+  return lab.seriesOf('sweep', (parts) => {
+    const sweep = new SweepStore(parts);
+    lab.addEventListener('reset', () => sweep.clear());
+    return sweep;
+  });
 }
 
 /** Starts the sweep over these label budgets of the experiment as it stands; not while a run goes on. */
 export async function startSweep(lab: LabStore, budgets: readonly number[]): Promise<void> {
   const sweep = sweepOf(lab);
   if (lab.run.busy || sweep.busy) return;
-  lab.giveWay();
   await sweep.start(lab.spec, budgets);
 }

@@ -28,8 +28,7 @@ export const epochsForBaseSteps = (spec: Recipe, rows: number): number =>
 
 /** What is scored while an arm trains: held-out rows of both worlds and, where some are kept, labelled rows that decide when it ends. */
 export const watched = ({ test, validation }: ArmContext): readonly { readonly name: string; readonly samples: Samples }[] => [
-  { name: 'new', samples: test.new },
-  { name: 'old', samples: test.old },
+  ...(test ? [{ name: 'new', samples: test.new } as const, { name: 'old', samples: test.old } as const] : []),
   ...(validation ? [{ name: VALIDATION, samples: validation }] : []),
 ];
 

@@ -118,7 +118,7 @@ export class DriftLab extends LitElement {
         <h1>Drift Lab</h1>
         <nav aria-label=${msg('Pages')}>
           ${this.pageLink('lab', msg('Lab'), this.labAddress, store.run.busy)} ${this.pageLink('stream', msg('Stream'), streamAddress, store.stream.run.busy)}
-          ${this.pageLink('bench', msg('Bench'), benchAddress, store.bench.measuring || store.science?.busy === true)}
+          ${this.pageLink('bench', msg('Bench'), benchAddress, store.bench.measuring || store.seriesBusy('science'))}
         </nav>
         <span class="tagline">${msg('The world changed: retrain, or fine-tune?')}</span>
         <div class="right">
@@ -245,9 +245,9 @@ export class DriftLab extends LitElement {
   /** No key starts anything here: what it would start is out of sight. */
   private benchKey({ key }: KeyboardEvent): (() => void) | undefined {
     if (key === '?') return () => this.openHelp();
-    const { bench, science } = this.store;
+    const { bench } = this.store;
     if (key === 'Escape' && bench.measuring) return () => bench.stop();
-    if (key === 'Escape' && science?.busy) return () => science.stop();
+    if (key === 'Escape' && this.store.seriesBusy('science')) return () => this.store.stop();
     return undefined;
   }
 }

@@ -14,7 +14,7 @@ import { accuracyOf } from '../../src/measure/metrics/metrics.ts';
 import { buildModel } from '../../src/models/families.ts';
 import { initialParameters } from '../../src/models/parameters.ts';
 import { everything } from '../../src/models/trainable.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 import type { ParameterValues } from '../../src/spec/parameter.ts';
 import { followed, visits } from '../../src/training/recipe.ts';
 import { plain } from '../../src/spec/fitting.ts';
@@ -42,7 +42,7 @@ export async function armContext(trainer: Trainer, change: Partial<Spec> = {}, s
   const encoder = fitEncoder(oldRows, dataset.columns);
   const model = buildModel(spec.model, encoder.inputShape, dataset.classes.length);
   const pace = { breathe: async () => {} };
-  const random = (name: string) => stream(root, name, seed);
+  const random = (name: string) => randomStream(root, name, seed);
   const data = encoded(encoder, oldRows);
   const { epochs } = spec.base;
   const { weights } = await trainer.train(

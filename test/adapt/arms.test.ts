@@ -15,18 +15,18 @@ import type { Trainer } from '../../src/contracts/trainer.ts';
 import { plain } from '../../src/spec/fitting.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 
 describe('epoch orders', () => {
   it('visit every row once an epoch', () => {
-    const order = epochOrder(13, 4, stream(1, 'order'));
+    const order = epochOrder(13, 4, randomStream(1, 'order'));
     for (let epoch = 0; epoch < 4; epoch++) {
       expect([...order.slice(epoch * 13, (epoch + 1) * 13)].sort((a, b) => a - b)).to.deep.equal([...Array(13).keys()]);
     }
   });
 
   it('share their beginning when one is longer', () => {
-    expect(epochOrder(13, 9, stream(1, 'order')).slice(0, 52)).to.deep.equal(epochOrder(13, 4, stream(1, 'order')));
+    expect(epochOrder(13, 9, randomStream(1, 'order')).slice(0, 52)).to.deep.equal(epochOrder(13, 4, randomStream(1, 'order')));
   });
 
   it('give few rows as many steps as the base model took', () => {
@@ -97,7 +97,7 @@ describe('head only', () => {
       Array.from({ length: 6 }, (_, i) => ({ name: `c${i}`, kind: 'numeric' })),
     );
     const warnings: string[] = [];
-    const weights = initialParameters(model, stream(1, 'weights'));
+    const weights = initialParameters(model, randomStream(1, 'weights'));
     const outcome = await findArm('head-only')!.run({
       trainer,
       pace: { breathe: async () => {} },
@@ -108,7 +108,7 @@ describe('head only', () => {
       newRows: samples,
       test: { new: samples, old: samples },
       fitEncoder: () => encoder,
-      random: (name) => stream(2, name),
+      random: (name) => randomStream(2, name),
       onPoint: () => {},
       warn: (text) => warnings.push(text),
     });

@@ -4,7 +4,7 @@ import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import type { ArmContext } from '../../src/contracts/repair.ts';
 import type { Trainer } from '../../src/contracts/trainer.ts';
 import { parameterSlots } from '../../src/models/parameters.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 import { apart, accuracy, armContext, run } from './arm-context.ts';
 
 /** Rank of a matrix by Gaussian elimination with pivoting. */
@@ -30,7 +30,7 @@ function rankOf(values: ArrayLike<number>, rows: number, columns: number): numbe
 describe('a low-rank addition', () => {
   it('begins as nothing, and goes down the slope of a loss of the whole matrix', () => {
     const target = Float32Array.from({ length: 20 }, (_, i) => Math.sin(i));
-    const added = new LowRank(5, 4, 3, 2, stream(1, 'low-rank'));
+    const added = new LowRank(5, 4, 3, 2, randomStream(1, 'low-rank'));
     const sum = () => {
       const matrix = new Float32Array(20);
       added.addTo(matrix);

@@ -5,7 +5,7 @@ import type { ArmContext } from '../../src/contracts/repair.ts';
 import { fitEncoder } from '../../src/data/encode.ts';
 import type { Samples } from '../../src/data/types.ts';
 import { buildModel } from '../../src/models/families.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { fakeTrainer } from '../experiment/fake-trainer.ts';
 
@@ -28,7 +28,7 @@ const plain: ArmContext = {
   ...{ oldRows: samples(9), newRows: samples(8), unlabelled: samples(20), test: { new: samples(4), old: samples(4) } },
   ...{
     fitEncoder: (rows: Samples) => fitEncoder(rows, columns),
-    random: (name: string) => stream(1, name),
+    random: (name: string) => randomStream(1, name),
     onPoint: () => {},
     warn: () => {},
   },

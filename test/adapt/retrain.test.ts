@@ -4,7 +4,7 @@ import { selectRows } from '../../src/data/select.ts';
 import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import type { ArmContext } from '../../src/contracts/repair.ts';
 import type { Trainer } from '../../src/contracts/trainer.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 import { armContext, run } from './arm-context.ts';
 import { fakeTrainer } from '../experiment/fake-trainer.ts';
 
@@ -18,7 +18,7 @@ describe('retraining on a window', () => {
   after(() => trainer.dispose());
 
   it('draws a row half as often for every half-life of age', () => {
-    const order = fadingOrder(40, 200_000, 10, stream(1, 'fading'));
+    const order = fadingOrder(40, 200_000, 10, randomStream(1, 'fading'));
     const share = (from: number, to: number) => order.filter((row) => row >= from && row < to).length / order.length;
     // Of four half-lives the newest holds 8/15, then 4/15, 2/15, 1/15; the band is four standard errors.
     [8, 4, 2, 1].forEach((parts, i) => expect(share(30 - 10 * i, 40 - 10 * i)).to.be.closeTo(parts / 15, 0.005));

@@ -6,7 +6,7 @@ import { parts, SCORED, SEEN } from '../../src/cli/advice/grid.ts';
 import { scenarios } from '../../src/cli/advice/scenarios.ts';
 import { score, totals, type Scored } from '../../src/cli/advice/score.ts';
 import { adviceText, reached } from '../../src/cli/advice/table.ts';
-import { checkAny } from '../../src/experiment/check.ts';
+import { checkAny } from '../../src/experiment/kinds/registry.ts';
 import type { ArmResult } from '../../src/contracts/results.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { parseAny } from '../../src/spec/parse.ts';

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { streamText } from '../../src/cli/stream-table.ts';
 import { streamVerdict } from '../../src/decide/stream-verdict.ts';
 import { streamSummary } from '../../src/measure/stream-summary.ts';
-import type { StreamRecord } from '../../src/contracts/stream-record.ts';
+import type { StreamRecord } from '../../src/contracts/record.ts';
 import { conditions, policyRun, streamSpec } from '../measure/synthetic-streams.ts';
 
 /** A race of that many seeds: never, one repair, and many repairs, which run no more after 8. */

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { DataError } from '../../src/data/errors.ts';
 import { defaultSplit, stratifiedSplit } from '../../src/data/split.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 
 const labels = (counts: readonly number[]): Int32Array => Int32Array.from(counts.flatMap((count, c) => new Array<number>(count).fill(c)));
 
@@ -14,7 +14,7 @@ describe('stratified split', () => {
       fc.property(counts, fc.nat(), fc.nat(5), (classes, seed, unused) => {
         const y = labels(classes);
         const sizes = defaultSplit(y.length - unused);
-        const { sha256: _, ...parts } = stratifiedSplit(y, classes.length, sizes, stream(seed));
+        const { sha256: _, ...parts } = stratifiedSplit(y, classes.length, sizes, randomStream(seed));
         const all = Object.values(parts).flatMap((rows) => [...rows]);
         expect(new Set(all).size).to.equal(y.length - unused);
         for (const [name, rows] of Object.entries(parts)) {
@@ -31,21 +31,21 @@ describe('stratified split', () => {
 
   it('is the same for the same stream and another for another one', () => {
     const y = labels([40, 40]);
-    const hash = (seed: number): string => stratifiedSplit(y, 2, defaultSplit(80), stream(seed)).sha256;
+    const hash = (seed: number): string => stratifiedSplit(y, 2, defaultSplit(80), randomStream(seed)).sha256;
     expect(hash(1)).to.equal(hash(1));
     expect(hash(1)).not.to.equal(hash(2));
   });
 
   it('mixes the classes inside a part, so that its first rows are a random sample', () => {
     const y = labels([500, 500]);
-    const { newPool } = stratifiedSplit(y, 2, defaultSplit(1000), stream(3));
+    const { newPool } = stratifiedSplit(y, 2, defaultSplit(1000), randomStream(3));
     const ones = newPool.subarray(0, 100).filter((row) => y[row] === 1).length;
     expect(ones).to.be.within(30, 70);
   });
 
   it('says by how much the parts are too large', () => {
     const split = (baseTrain: number) => (): unknown =>
-      stratifiedSplit(labels([10, 10]), 2, { baseTrain, baseTest: 5, newPool: 5, newTest: 5 }, stream(1));
+      stratifiedSplit(labels([10, 10]), 2, { baseTrain, baseTest: 5, newPool: 5, newTest: 5 }, randomStream(1));
     expect(split(10)).to.throw(DataError, 'the split asks for 25 rows, the data set has 20');
     expect(split(0)).to.throw(DataError, 'a part of the split has 0 rows');
   });

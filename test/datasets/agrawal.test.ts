@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { agrawal } from '../../datasets/agrawal/agrawal.ts';
 import { agrawalClass } from '../../datasets/agrawal/functions.ts';
 import { drawApplicant, PERTURBATION } from '../../datasets/agrawal/rows.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 import { expectColumns, expectShare, rowsOf } from './stream-checks.ts';
 
 interface Applicant {
@@ -135,7 +135,7 @@ describe('Agrawal', () => {
   });
 
   it('gives group A the shares that 8 million draws in NumPy gave, by function', () => {
-    const applicants = Array.from({ length: 5000 }, (_, i) => drawApplicant(stream(1, 'applicant', i)));
+    const applicants = Array.from({ length: 5000 }, (_, i) => drawApplicant(randomStream(1, 'applicant', i)));
     const shares = [0.6721, 0.3847, 0.5344, 0.3845, 0.3999, 0.4001, 0.4866, 0.98, 0.4866, 0.9978];
     shares.forEach((share, i) =>
       expectShare(

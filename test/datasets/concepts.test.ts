@@ -12,7 +12,7 @@ import { seaClass } from '../../datasets/sea/rows.ts';
 import { sineClass } from '../../datasets/sine/rows.ts';
 import { staggerClass } from '../../datasets/stagger/rows.ts';
 import type { Dataset } from '../../src/data/types.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 import { expectShare } from './stream-checks.ts';
 
 const ROOT = 7;
@@ -139,7 +139,7 @@ describe('rows redrawn under another concept', () => {
     const data = await setOf('agrawal').load(ROWS, ROOT);
     for (let concept = 1; concept <= 10; concept++) {
       redrawn(data, concept).forEach(({ label }, i) => {
-        expect(label).to.equal(agrawalClass(drawApplicant(stream(ROOT, 'agrawal', 'row', i)), concept));
+        expect(label).to.equal(agrawalClass(drawApplicant(randomStream(ROOT, 'agrawal', 'row', i)), concept));
       });
     }
   });

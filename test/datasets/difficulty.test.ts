@@ -8,13 +8,13 @@ import { createTrainer } from '../../src/engine/open.ts';
 import { buildModel, type ModelChoice } from '../../src/models/families.ts';
 import { everything } from '../../src/models/trainable.ts';
 import { initialParameters } from '../../src/models/parameters.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 
 /** Held-out accuracy of a freshly trained model. */
 async function accuracy(id: string, choice: ModelChoice, train: number, epochs: number, test = 600): Promise<number> {
   const { samples, columns, classes } = await builtIns.find((set) => set.id === id)!.load(train + test, 1);
   // Real data may come class by class.
-  const order = stream(1, 'rows').permutation(samples.rows);
+  const order = randomStream(1, 'rows').permutation(samples.rows);
   const rows = (from: number, count: number) => selectRows(samples, order.subarray(from, from + count));
   const encoder = fitEncoder(rows(0, train), columns);
   const model = buildModel(choice, encoder.inputShape, classes.length);
@@ -23,9 +23,9 @@ async function accuracy(id: string, choice: ModelChoice, train: number, epochs: 
     const result = await trainer.train(
       {
         model,
-        start: initialParameters(model, stream(1, 'start')),
+        start: initialParameters(model, randomStream(1, 'start')),
         data: encoded(encoder, rows(0, train)),
-        order: epochOrder(train, epochs, stream(1, 'order')),
+        order: epochOrder(train, epochs, randomStream(1, 'order')),
         epochs,
         batchSize: 32,
         learningRate: 0.004,

@@ -4,7 +4,7 @@ import { intents } from '../../datasets/queries/intents.ts';
 import { queries } from '../../datasets/queries/queries.ts';
 import { channels, context, fill, fillings } from '../../datasets/queries/slots.ts';
 import { bagOfWords, wordsOf } from '../../src/data/bag-of-words.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 import { expectShare } from './stream-checks.ts';
 
 const loaded = queries.load(3000, 1);
@@ -51,7 +51,7 @@ describe('queries', () => {
     ];
     const slots = new Set(texts.flatMap((text) => [...text.matchAll(/\{(\w+)\}/g)].map(([, slot]) => slot!)));
     for (const slot of slots) {
-      const filled = new Set(Array.from({ length: 300 }, (_, i) => fill(`{${slot}}`, stream(1, slot, i))));
+      const filled = new Set(Array.from({ length: 300 }, (_, i) => fill(`{${slot}}`, randomStream(1, slot, i))));
       expect(filled.size, slot).to.be.at.least(6);
       if (fillings[slot])
         expect(
@@ -81,9 +81,9 @@ describe('queries', () => {
 
   it('look like their channel: a chat has neither capitals nor full stops, a phone note speaks of the caller', () => {
     for (let i = 0; i < 50; i++) {
-      expect(compose(i % 8, 1, stream(1, 'chat', i))).to.not.match(/[A-Z.]/);
-      expect(compose(i % 8, 2, stream(1, 'note', i))).to.match(/^(Caller says|Customer on the phone|Call about order \d{5}|Voicemail):/);
-      expect(compose(i % 8, 0, stream(1, 'mail', i))).to.match(/^(Hello|Dear support team|Good morning|To whom it may concern),/);
+      expect(compose(i % 8, 1, randomStream(1, 'chat', i))).to.not.match(/[A-Z.]/);
+      expect(compose(i % 8, 2, randomStream(1, 'note', i))).to.match(/^(Caller says|Customer on the phone|Call about order \d{5}|Voicemail):/);
+      expect(compose(i % 8, 0, randomStream(1, 'mail', i))).to.match(/^(Hello|Dear support team|Good morning|To whom it may concern),/);
     }
   });
 });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { rbf } from '../../datasets/rbf/rbf.ts';
 import { chooseCloud, rbfClouds } from '../../datasets/rbf/rows.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 import { expectShare, rowsOf } from './stream-checks.ts';
 
 describe('random RBF', () => {
@@ -30,7 +30,7 @@ describe('random RBF', () => {
   it('chooses clouds by weight', () => {
     const weights = [1, 0, 3];
     const three = weights.map((weight) => ({ ...clouds[0]!, weight }));
-    const random = stream(1, 'test');
+    const random = randomStream(1, 'test');
     const chosen = Array.from({ length: 4000 }, () => chooseCloud(three, random));
     expectShare(
       chosen.map((c) => c === 2),

@@ -5,7 +5,7 @@ import { summarise } from '../../src/measure/summary.ts';
 import type { ArmResult } from '../../src/contracts/results.ts';
 import { arms, plainMeasures, soundTiming } from '../measure/synthetic-results.ts';
 import fc from 'fast-check';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 
 /** One repair on one seed, with that accuracy on new rows. */
 const result = (arm: string, seed: number, accuracy: number): ArmResult => ({
@@ -83,7 +83,7 @@ describe('where retraining overtakes fine-tuning', () => {
   it('calls a budget wrongly in at most 5 % of 300 sweeps in which all repairs are equal, whichever is best at each (four standard errors)', () => {
     let wrong = 0;
     for (let run = 0; run < 300; run++) {
-      const random = stream(9, 'sweep', run);
+      const random = randomStream(9, 'sweep', run);
       const ids = ['none', 'head-only', 'full-fine-tune', 'retrain-all'];
       const points = [10, 50, 200, 400].map((labels) => ({
         labels,

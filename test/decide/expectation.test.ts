@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { probablyWrong, type Expectation } from '../../src/decide/expectation.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 import type { ArmSummary } from '../../src/contracts/results.ts';
 
 const arm = (id: string): ArmSummary => ({ id }) as ArmSummary;
@@ -12,7 +12,7 @@ const all: readonly Expectation[] = [
 
 describe('how probably a guess is wrong', () => {
   it('is the share of 200,000 draws in which another one is better by more than the margin', () => {
-    const random = stream(1, 'draws');
+    const random = randomStream(1, 'draws');
     for (const [chosen, margin] of [
       [0, 0.01],
       [1, 0],

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { calibrateTest } from '../../src/detect/calibrate-test.ts';
 import { findTest } from '../../src/detect/two-sample/registry.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 import { withDefaults } from '../../src/spec/parameter.ts';
 
-const random = stream(3, 'values');
+const random = randomStream(3, 'values');
 const values = { x: Float64Array.from({ length: 2000 }, () => random.normal()), rows: 2000, width: 1 };
 
 describe('a test calibrated on data without drift', () => {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Diagnosis } from '../../src/contracts/diagnosis.ts';
 import { diagnose, type Seen } from '../../src/detect/diagnose.ts';
 import type { Batch } from '../../src/detect/types.ts';
-import { stream, type Random } from '../../src/random/random.ts';
+import { randomStream, type Random } from '../../src/random/random.ts';
 
 const WIDTH = 4;
 const CLASSES = 3;
@@ -43,12 +43,12 @@ function rowsOf(
 }
 
 function diagnosed(after: World, seed = 1): Diagnosis {
-  const random = stream(seed, 'worlds');
+  const random = randomStream(seed, 'worlds');
   return diagnose({
     reference: rowsOf(300, {}, random),
     current: rowsOf(500, after, random),
     labelled: rowsOf(90, after, random),
-    random: stream(seed, 'diagnosis'),
+    random: randomStream(seed, 'diagnosis'),
   });
 }
 
@@ -90,7 +90,7 @@ describe('the diagnosis of a drift', () => {
 
   it('is the same again with the same seed, and refuses samples without rows', () => {
     expect(diagnosed({ shares: [0.5, 0.3, 0.2] })).to.deep.equal(diagnosed({ shares: [0.5, 0.3, 0.2] }));
-    const random = stream(1, 'few');
+    const random = randomStream(1, 'few');
     const rows = rowsOf(50, {}, random);
     expect(() => diagnose({ reference: rows, current: rows, labelled: rowsOf(0, {}, random), random })).to.throw(
       RangeError,
@@ -99,7 +99,7 @@ describe('the diagnosis of a drift', () => {
   });
 
   it('survives a model that names one class for all, and constant inputs', () => {
-    const rows = rowsOf(60, {}, stream(1, 'flat'));
+    const rows = rowsOf(60, {}, randomStream(1, 'flat'));
     const flat: Seen = {
       inputs: { ...rows.inputs, x: new Float64Array(rows.inputs.x.length) },
       outputs: { ...rows.outputs, x: Array.from({ length: 180 }, (_, i) => Number(i % 3 === 0)) },
@@ -108,7 +108,7 @@ describe('the diagnosis of a drift', () => {
       reference: { ...flat, labels: rows.labels },
       current: flat,
       labelled: { ...flat, labels: rows.labels },
-      random: stream(1, 'flat'),
+      random: randomStream(1, 'flat'),
     });
     expect(kind).to.equal('none');
   });

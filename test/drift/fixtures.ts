@@ -9,7 +9,7 @@ import { globalDrift } from '../../src/spec/schema.ts';
 import type { Drift, DriftSetting } from '../../src/drift/setting.ts';
 import { applyDrifts, undrifted, type Drifted } from '../../src/drift/apply.ts';
 import type { DriftContext, Injection } from '../../src/contracts/drift.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 
 export interface World {
   readonly samples: Samples;
@@ -22,7 +22,7 @@ export interface World {
 
 /** Eight numeric columns of different scales, one categorical, a few cells missing, three classes, two unequal groups. */
 function table(): World {
-  const random = stream(1, 'fixture');
+  const random = randomStream(1, 'fixture');
   const columns: Column[] = Array.from({ length: 8 }, (_, f) => ({ name: `n${f}`, kind: 'numeric' }));
   columns.push({ name: 'colour', kind: 'categorical', categories: ['blue', 'green', 'red'] });
   const cell = (f: number): number => (f === 8 ? random.int(3) : 10 * f + (f + 1) * random.normal());
@@ -116,8 +116,8 @@ export const SEVERITIES = [1, 2, 3, 4, 5];
 export const imageContext = (reference: Samples, severity: number, seed = 1): DriftContext => ({
   severity,
   params: {},
-  world: stream(seed, 'world'),
-  noise: stream(seed, 'noise'),
+  world: randomStream(seed, 'world'),
+  noise: randomStream(seed, 'noise'),
   reference,
   columns: [],
   classes: ['0', '1'],
@@ -134,7 +134,7 @@ export function contextFor(
 ): DriftContext {
   const width = reference.inputShape.reduce((a, b) => a * b, 1);
   return {
-    ...{ severity, world: stream(seed, 'world'), noise: stream(seed, 'noise'), reference },
+    ...{ severity, world: randomStream(seed, 'world'), noise: randomStream(seed, 'noise'), reference },
     ...{ columns: Array.from({ length: width }, (_, f) => numeric(`n${f}`)), classes: ['0', '1'], ...facts },
     params: withDefaults(injection.parameters, facts.params),
   };
@@ -142,7 +142,7 @@ export function contextFor(
 
 /** Rows of independent normal columns, each with the mean and standard deviation given. */
 export function normalRows(rows: number, columns: readonly (readonly [mean: number, sd: number])[], seed = 1): Samples {
-  const random = stream(seed, 'normal rows');
+  const random = randomStream(seed, 'normal rows');
   const x = Float32Array.from(
     { length: rows * columns.length },
     (_, i) => columns[i % columns.length]![0] + columns[i % columns.length]![1] * random.normal(),

@@ -9,7 +9,7 @@ import type { Column, Concepts, InputKind, Samples } from '../../src/data/types.
 import type { DriftSetting } from '../../src/drift/setting.ts';
 import { applyDrifts, undrifted } from '../../src/drift/apply.ts';
 import type { Injection } from '../../src/contracts/drift.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 import { globalDrift } from '../../src/spec/schema.ts';
 
 /** Between two steps of the ladder, so that interpolation is pinned too. */
@@ -18,7 +18,7 @@ const ROWS = 60;
 const CLASSES = ['a', 'b', 'c'];
 const WORDS = ['please', 'remove', 'account', 'thanks', 'because', 'engine', 'Invoice', 'delivery', 'you', 'the', '24'];
 
-const random = stream(1, 'golden');
+const random = randomStream(1, 'golden');
 const draws = (count: number): Float32Array => Float32Array.from({ length: count }, () => Math.round(4096 * random.uniform()) / 4096);
 const labels = (): Pick<Samples, 'rows' | 'y' | 'group' | 'origin'> => ({
   rows: ROWS,

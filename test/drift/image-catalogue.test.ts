@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Samples } from '../../src/data/types.ts';
 import { injections } from '../../src/drift/registry.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 import { drifted, samplesOf, worlds, type World } from './fixtures.ts';
 
 const SEVERITIES = [1, 2, 3, 4, 5];
@@ -11,7 +11,7 @@ const ofImages = injections.filter(({ appliesTo }) => appliesTo.includes('image'
 const changesImages = ofImages.filter(({ kind, resamples }) => kind === 'P(x)' && !resamples);
 
 function randomImages(shape: readonly [number, number, number], seed: number): Samples {
-  const random = stream(seed, 'images');
+  const random = randomStream(seed, 'images');
   return samplesOf(
     shape,
     Array.from({ length: 3 * shape[0] * shape[1] * shape[2] }, () => random.uniform()),
@@ -75,8 +75,8 @@ describe('the images that drift', () => {
           const context = {
             severity,
             params: {},
-            world: stream(1, 'w'),
-            noise: stream(1, 'n'),
+            world: randomStream(1, 'w'),
+            noise: randomStream(1, 'n'),
             reference: images,
             columns: [],
             classes: ['0', '1'],

@@ -4,7 +4,7 @@ import type { Samples } from '../../src/data/types.ts';
 import { oldWorld, whyNot } from '../../src/drift/apply.ts';
 import { injections } from '../../src/drift/registry.ts';
 import type { Injection, LedgerEntry } from '../../src/contracts/drift.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 import { withDefaults } from '../../src/spec/parameter.ts';
 import { globalDrift } from '../../src/spec/schema.ts';
 import { drifted, sameNumbers, sameSamples, setting, worlds, type World } from './fixtures.ts';
@@ -150,7 +150,7 @@ for (const injection of injections) {
       if (injection.kind !== 'P(x)' || injection.resamples) return;
 
       it('names the features that it changes', () => {
-        const random = stream(7);
+        const random = randomStream(7);
         const context = { ...world, severity: 2, params: withDefaults(injection.parameters), world: random, noise: random } as const;
         const { samples, features } = injection.apply(world.samples, context);
         const width = samples.x.length / samples.rows;

@@ -5,7 +5,7 @@ import { contrast } from '../../src/drift/image/contrast.ts';
 import { labelCycle } from '../../src/drift/label/label-cycle.ts';
 import type { When } from '../../src/contracts/drift.ts';
 import { alpha, factors, onsets, patternName, whenPhrase, whyNotThen } from '../../src/drift/when.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 import { drifted, imageContext, worlds, type World } from './fixtures.ts';
 
 const gradual = (shape: 'linear' | 'sigmoid' | 'sigmoid-moa', start: number, end: number): When => ({
@@ -43,7 +43,7 @@ describe('the weight of the new concept (worked by hand)', () => {
   });
 
   it('recurring: of 1,000 rows, 100 new and 100 old in turn, as a period of 200 in MOA', () => {
-    const on = factors({ pattern: 'recurring', start: 0, end: 1, period: 0.2, duty: 0.5 }, timesOf(1000), stream(1));
+    const on = factors({ pattern: 'recurring', start: 0, end: 1, period: 0.2, duty: 0.5 }, timesOf(1000), randomStream(1));
     on.forEach((factor, row) => expect(factor, `row ${row}`).to.equal(Number(row % 200 < 100)));
   });
 
@@ -63,9 +63,9 @@ describe('the weight of the new concept (worked by hand)', () => {
   });
 
   it('feature by feature: evenly spread onsets, the last at the end, one for each feature', () => {
-    const begins = onsets({ pattern: 'staggered', start: 0.2, end: 0.6 }, 4, stream(3));
+    const begins = onsets({ pattern: 'staggered', start: 0.2, end: 0.6 }, 4, randomStream(3));
     closeTo([...begins].sort(), [0.3, 0.4, 0.5, 0.6]);
-    const orders = Array.from({ length: 20 }, (_, seed) => onsets({ pattern: 'staggered', start: 0, end: 1 }, 3, stream(seed)).join());
+    const orders = Array.from({ length: 20 }, (_, seed) => onsets({ pattern: 'staggered', start: 0, end: 1 }, 3, randomStream(seed)).join());
     expect(new Set(orders).size).to.be.above(2);
   });
 
@@ -109,7 +109,7 @@ describe('rows that come one after the other', () => {
   it('gradual: as many rows are new as the weights add up to (within five standard errors)', () => {
     for (const shape of ['linear', 'sigmoid', 'sigmoid-moa'] as const) {
       const weights = [...timesOf(20_000)].map((time) => alpha(gradual(shape, 0.3, 0.7), time));
-      const drawn = factors(gradual(shape, 0.3, 0.7), timesOf(20_000), stream(2, shape));
+      const drawn = factors(gradual(shape, 0.3, 0.7), timesOf(20_000), randomStream(2, shape));
       const expected = weights.reduce((a, b) => a + b);
       const variance = weights.reduce((sum, p) => sum + p * (1 - p), 0);
       expect(new Set(drawn)).to.deep.equal(new Set([0, 1]));
@@ -195,6 +195,6 @@ describe('what is said of times', () => {
   });
 
   it('weights of a batch without rows are none', () => {
-    expect(factors({ pattern: 'sudden', start: 0 }, timesOf(0), stream(1)).length).to.equal(0);
+    expect(factors({ pattern: 'sudden', start: 0 }, timesOf(0), randomStream(1)).length).to.equal(0);
   });
 });

@@ -12,7 +12,7 @@ import { injections } from '../../src/drift/registry.ts';
 import { slang } from '../../src/drift/text/slang.ts';
 import type { Where } from '../../src/contracts/drift.ts';
 import { regionColumns, targetOf, wherePhrase, whyNotThere } from '../../src/drift/where.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 import { drifted, oneColumn, sameNumbers, samplesOf, worlds, type World } from './fixtures.ts';
 
 const WORLDS = ['image', 'tabular', 'text', 'concepts'] as const;
@@ -116,7 +116,7 @@ describe('a random share', () => {
         const rows = 5000;
         const batch: Samples = { rows, inputShape: [1], x: new Float32Array(rows), y: new Int32Array(rows) };
         const [few, many] = [Math.min(a, b), Math.max(a, b)].map(
-          (share) => targetOf({ scope: 'rows', share }, batch, { ...context, world: stream(seed), noise: stream(seed) }).rows!,
+          (share) => targetOf({ scope: 'rows', share }, batch, { ...context, world: randomStream(seed), noise: randomStream(seed) }).rows!,
         );
         const count = few!.reduce((sum, mark) => sum + mark, 0);
         expect(Math.abs(count / rows - Math.min(a, b))).to.be.at.most(
@@ -144,7 +144,7 @@ describe('a random share', () => {
 describe('a region', () => {
   it('is bounded by quantiles of the old world: neighbouring ones share no row and leave none out', async () => {
     const { tabular: world } = await worlds();
-    const context = { ...dataOf(world), reference: world.reference, world: stream(1), noise: stream(1) };
+    const context = { ...dataOf(world), reference: world.reference, world: randomStream(1), noise: randomStream(1) };
     const marks = (from: number, to: number): Uint8Array =>
       targetOf({ scope: 'region', column: 'n3', from, to }, world.reference, context).rows!;
     const parts = [marks(0, 0.3), marks(0.3, 0.8), marks(0.8, 1)];
@@ -157,7 +157,7 @@ describe('a region', () => {
 
   it('begins at its lower bound and ends before its upper one, but for the last (by hand: 1 … 5 at their median 3)', () => {
     const world = oneColumn(samplesOf([1], [1, 2, 3, 4, 5]), ['0', '1']);
-    const context = { ...dataOf(world), reference: world.reference, world: stream(1), noise: stream(1) };
+    const context = { ...dataOf(world), reference: world.reference, world: randomStream(1), noise: randomStream(1) };
     const inside = (from: number, to: number): number[] => [
       ...targetOf({ scope: 'region', column: 'v', from, to }, world.samples, context).rows!,
     ];

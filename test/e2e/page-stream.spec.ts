@@ -4,7 +4,7 @@ import { encodeLink } from '../../src/spec/link.ts';
 import { globalDrift, type StreamSpec } from '../../src/spec/schema.ts';
 import { streamPresets } from '../../src/spec/kinds/stream/presets.ts';
 import { lab } from './lab-process.ts';
-import type { StreamRecord } from '../../src/contracts/stream-record.ts';
+import type { StreamRecord } from '../../src/contracts/record.ts';
 import type { LabStore } from '../../src/state/lab-store.ts';
 
 /** A stream of 30 batches that is over in a second. */

@@ -16,7 +16,7 @@ import type { EngineFacts, TrainJob } from '../../src/contracts/trainer.ts';
 import { buildModel } from '../../src/models/families.ts';
 import { parameterSlots } from '../../src/models/parameters.ts';
 import type { Model } from '../../src/models/types.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 
 const facts = (library: string): EngineFacts => ({
   engine: 'wasm',
@@ -63,7 +63,7 @@ function distillationOf({ data }: TrainJob): NonNullable<TrainJob['distillation'
 }
 
 function pullOf({ start }: TrainJob): NonNullable<TrainJob['pull']> {
-  const random = stream(4, 'pull');
+  const random = randomStream(4, 'pull');
   return { anchor: start.map((value) => value + 0.3 * random.normal()), strength: start.map(() => Math.abs(random.normal())) };
 }
 

@@ -4,7 +4,7 @@ import * as layers from '@tensorflow/tfjs-layers';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { crossEntropy } from '../../src/engine/tfjs/loss.ts';
 import { epochOrder } from '../../src/models/epoch-order.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 
 const { layers: layer } = layers;
 const ROWS = 10;
@@ -57,7 +57,7 @@ export const cases: readonly Case[] = [
 /** A model with the same weights at each call. */
 export function build({ title, inputShape, hidden }: Pick<Case, 'title' | 'inputShape' | 'hidden'>): layers.LayersModel {
   const model = layers.sequential({ layers: [layer.inputLayer({ inputShape }), ...hidden(), layer.dense({ units: CLASSES })] });
-  const random = stream(1, title);
+  const random = randomStream(1, title);
   const values = model.getWeights().map(({ shape, size }) =>
     tf.tensor(
       Float32Array.from({ length: size }, () => random.between(-0.5, 0.9)),
@@ -70,7 +70,7 @@ export function build({ title, inputShape, hidden }: Pick<Case, 'title' | 'input
 }
 
 export function dataOf(inputShape: readonly number[]) {
-  const random = stream(2, 'data');
+  const random = randomStream(2, 'data');
   const width = inputShape.reduce((a, b) => a * b, 1);
   const labels = Int32Array.from({ length: ROWS }, () => random.int(CLASSES));
   return {

@@ -5,7 +5,7 @@ import type { EngineFacts, EngineName, Pace, Trainer, TrainJob, TrainResult } fr
 import { buildModel, type ModelChoice } from '../../src/models/families.ts';
 import { everything } from '../../src/models/trainable.ts';
 import { cutAtHead, initialParameters } from '../../src/models/parameters.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 
 const free: Pace = { breathe: async () => {} };
 const kinds: Record<string, { choice: ModelChoice; inputShape: number[] }> = {
@@ -18,7 +18,7 @@ const ROWS = 50;
 
 /** Three noisy clusters, so that there is something to learn. */
 function rows(inputShape: readonly number[], name: string) {
-  const random = stream(5, name);
+  const random = randomStream(5, name);
   const width = inputShape.reduce((a, b) => a * b, 1);
   const y = Int32Array.from({ length: ROWS }, () => random.int(CLASSES));
   const x = Float32Array.from({ length: ROWS * width }, (_, i) => random.normal() + (i % CLASSES === y[Math.floor(i / width)]! ? 1 : 0));
@@ -30,9 +30,9 @@ function job(kind: string, change: Partial<TrainJob> = {}): TrainJob {
   const model = buildModel(choice, inputShape, CLASSES);
   return {
     model,
-    start: initialParameters(model, stream(1, kind)),
+    start: initialParameters(model, randomStream(1, kind)),
     data: rows(inputShape, 'train'),
-    order: epochOrder(ROWS, 3, stream(2, kind)),
+    order: epochOrder(ROWS, 3, randomStream(2, kind)),
     epochs: 3,
     batchSize: 16,
     learningRate: 0.01,
@@ -192,7 +192,7 @@ describe('training on an engine', () => {
           if (++breaths === 2) throw new DOMException('stop', 'AbortError');
         },
       };
-      const long = job('mlp', { epochs: 20_000, order: epochOrder(ROWS, 20_000, stream(2, 'long')) });
+      const long = job('mlp', { epochs: 20_000, order: epochOrder(ROWS, 20_000, randomStream(2, 'long')) });
       const error = await trainer.train(long, pace).then(
         () => undefined,
         (reason: Error) => reason,
@@ -220,7 +220,7 @@ describe('training on an engine', () => {
         .to.be.at.least(least)
         .and.below(20 * least);
       const more = { ...data, rows: 2 * ROWS, x: Float32Array.from([...data.x, ...data.x]), y: Int32Array.from([...data.y, ...data.y]) };
-      expect((await held({ data: more, order: epochOrder(2 * ROWS, 3, stream(2, 'more')) })) - (await held())).to.be.at.least(
+      expect((await held({ data: more, order: epochOrder(2 * ROWS, 3, randomStream(2, 'more')) })) - (await held())).to.be.at.least(
         4 * data.x.length,
       );
     });

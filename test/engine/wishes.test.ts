@@ -17,7 +17,7 @@ import { buildModel } from '../../src/models/families.ts';
 import { parameterSlots } from '../../src/models/parameters.ts';
 import { everything } from '../../src/models/trainable.ts';
 import type { Model } from '../../src/models/types.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 
 const facts = (library: string): EngineFacts => ({
   engine: 'wasm',
@@ -53,7 +53,7 @@ const plain = (model: Model, rest: Partial<TrainJob> & { name?: string } = {}): 
 
 /** Class probabilities that differ by row, the softmax of random numbers. */
 function targetsFor({ data }: TrainJob, name = 'targets'): Float32Array {
-  const random = stream(3, name);
+  const random = randomStream(3, name);
   return Float32Array.from({ length: data.rows }, () => 0).reduce(
     (all, _, row) => {
       const raw = Array.from({ length: CLASSES }, () => Math.exp(2 * random.normal()));
@@ -72,7 +72,7 @@ function targetsFor({ data }: TrainJob, name = 'targets'): Float32Array {
 const ratesFor = ({ model }: TrainJob): number[] => parameterSlots(model).map((_, i) => (i === 2 ? 0 : 0.2 + 0.5 * i));
 
 function pullFor({ start }: TrainJob, name = 'pull'): NonNullable<TrainJob['pull']> {
-  const random = stream(4, name);
+  const random = randomStream(4, name);
   return { anchor: start.map((value) => value + 0.3 * random.normal()), strength: start.map(() => Math.abs(random.normal())) };
 }
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { builtIns } from '../../datasets/registry.ts';
 import type { DataFacts } from '../../src/contracts/services.ts';
-import { checkAny, checkSpec } from '../../src/experiment/check.ts';
+import { checkAny, checkSpec } from '../../src/experiment/kinds/registry.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 import { streamPresets } from '../../src/spec/kinds/stream/presets.ts';

@@ -1,9 +1,9 @@
 /** Files of a TensorFlow.js layers model, written as the format is documented, without the library. */
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 
 /** model.json and weights of dense layers with these widths, the first being the inputs; softmax at the end. */
 export function layersModel(widths: readonly number[], seed = 1): File[] {
-  const random = stream(seed, 'layers-model');
+  const random = randomStream(seed, 'layers-model');
   const layers = widths
     .slice(1)
     .map((units, i) => ({

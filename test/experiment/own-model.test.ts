@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import { loadDataset } from '../../datasets/registry.ts';
 import { hashArrays } from '../../src/data/hash.ts';
-import { checkSpec } from '../../src/experiment/check.ts';
+import { checkSpec } from '../../src/experiment/kinds/registry.ts';
 import { factsOf } from '../../src/experiment/data-facts.ts';
 import type { RunEvent } from '../../src/contracts/events.ts';
 import { LabSession } from '../../src/services/lab/session.ts';
 import type { OwnModel } from '../../src/models/own-model.ts';
 import { initialParameters } from '../../src/models/parameters.ts';
 import { buildModel, type ModelChoice } from '../../src/models/families.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 import { plain } from '../../src/spec/fitting.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import type { Spec } from '../../src/spec/schema.ts';
@@ -21,7 +21,7 @@ function ownModel(
   choice: ModelChoice = { family: 'mlp', params: { hidden: [12, 8] } },
 ): OwnModel {
   const model = buildModel(choice, inputShape, classes);
-  const weights = initialParameters(model, stream(8, 'own'));
+  const weights = initialParameters(model, randomStream(8, 'own'));
   return { name: 'model.json', sha256: hashArrays(weights), head: 2, model, weights };
 }
 const named = ({ name, sha256, head }: OwnModel): Spec['model'] => ({ family: 'imported', params: { name, sha256, head } });

@@ -7,7 +7,7 @@ import { compare } from '../../src/experiment/kinds/compare/run.ts';
 import type { RunEvent } from '../../src/contracts/events.ts';
 import { injections } from '../../src/drift/registry.ts';
 import { makeWorlds } from '../../src/experiment/worlds.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 import type { ParameterValues } from '../../src/spec/parameter.ts';
 import { plain } from '../../src/spec/fitting.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
@@ -35,7 +35,7 @@ const load = ({ data, seeds }: Spec): Promise<Dataset> =>
 
 /** A table whose first column is the number of the row; two unequal groups. */
 function rowsWithNames(rows: number): Parameters<typeof makeWorlds>[1] {
-  const random = stream(1, 'names');
+  const random = randomStream(1, 'names');
   const samples: Samples = {
     rows,
     inputShape: [2],

@@ -62,9 +62,9 @@ async function records(): Promise<Record<string, unknown>> {
     });
   }
   for (const [name, spec] of Object.entries(streams)) {
-    await session.runStream(spec, (event) => {
+    await session.run(spec, (event) => {
       if (event.type === 'failed') throw new Error(`${name}: ${event.text}`);
-      if (event.type === 'stream-finished') all[name] = digests(event.record);
+      if (event.type === 'finished') all[name] = digests(event.record);
     });
   }
   return all;

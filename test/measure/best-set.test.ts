@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { bestSet } from '../../src/measure/statistics/best-set.ts';
 import { standing } from '../../src/measure/statistics/standing.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 
 const draw = (means: readonly number[], seeds: number, sd: number, name: string) => {
-  const random = stream(5, name);
+  const random = randomStream(5, name);
   return means.map((mean) => Array.from({ length: seeds }, () => mean + sd * random.normal()));
 };
 

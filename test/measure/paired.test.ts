@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { comparePaired } from '../../src/measure/statistics/paired.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 
 const A = [0.91, 0.93, 0.9, 0.95, 0.92, 0.94, 0.89, 0.93];
 const B = [0.88, 0.91, 0.9, 0.91, 0.9, 0.93, 0.9, 0.89];
@@ -49,7 +49,7 @@ describe('paired comparison', () => {
   });
 
   it('rejects a true null hypothesis in 5 % of 4,000 trials, within four standard errors', () => {
-    const random = stream(5, 'null');
+    const random = randomStream(5, 'null');
     const zeros = new Array<number>(8).fill(0);
     let rejected = 0;
     for (let trial = 0; trial < 4000; trial++) {

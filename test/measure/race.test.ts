@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { confidenceSequence, race } from '../../src/measure/statistics/race.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 
 const draw = (means: readonly number[], seeds: number, sd: number, name: string) => {
-  const random = stream(6, name);
+  const random = randomStream(6, name);
   return means.map((mean) => Array.from({ length: seeds }, () => mean + sd * random.normal()));
 };
 

@@ -4,7 +4,7 @@ import { fairnessOf } from '../../src/measure/metrics/fairness.ts';
 import { flipsOf } from '../../src/measure/metrics/flips.ts';
 import { scoresOf } from '../../src/measure/metrics/scores.ts';
 import { recoveryOf, transferOf } from '../../src/measure/cost/transfer.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 
 /** Rows of two classes by the probability of the second. */
 const binary = (...ps: number[]): number[] => ps.flatMap((p) => [1 - p, p]);
@@ -29,7 +29,7 @@ describe('scores of probabilities', () => {
   });
 
   it('calibration error is small for calibrated probabilities, and the gap for overconfident ones', () => {
-    const random = stream(1, 'ece');
+    const random = randomStream(1, 'ece');
     const ps = Array.from({ length: 20_000 }, () => 0.5 + random.uniform() / 2);
     const labels = ps.map((p) => Number(random.uniform() < p));
     expect(scoresOf(binary(...ps), labels, 2).ece).to.be.below(0.015);

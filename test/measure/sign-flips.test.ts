@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { signFlipTests as test } from '../../src/measure/statistics/sign-flips.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 
 const signFlipTests = (lists: readonly (readonly number[])[]) => test(lists.map((differences) => ({ differences, sides: 2 })));
 
@@ -60,7 +60,7 @@ describe('the sign-flip test', () => {
   });
 
   it('rejects none of 5 true null hypotheses in 95 % of 1,000 trials, within four standard errors', () => {
-    const random = stream(3, 'null');
+    const random = randomStream(3, 'null');
     let rejected = 0;
     for (let trial = 0; trial < 1000; trial++) {
       const found = signFlipTests(Array.from({ length: 5 }, () => Array.from({ length: 8 }, () => random.normal())));

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { excludes, halfWidth, interval, inverse, mean, ratioInterval, sd } from '../../src/maths/statistics.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 
 const value = fc.double({ min: -1e3, max: 1e3, noNaN: true });
 const values = fc.array(value, { minLength: 2, maxLength: 20 });
@@ -17,7 +17,7 @@ describe('intervals', () => {
   });
 
   it('covers the true mean in 95 % of 4,000 samples of 6, within four standard errors', () => {
-    const random = stream(11, 'coverage');
+    const random = randomStream(11, 'coverage');
     let covered = 0;
     for (let trial = 0; trial < 4000; trial++) {
       if (!excludes(interval(Array.from({ length: 6 }, () => 3 + 2 * random.normal())), 3)) covered++;
@@ -31,7 +31,7 @@ describe('intervals', () => {
         const { mean: centre, lo, hi } = interval(sample);
         expect(lo).to.be.at.most(centre);
         expect(hi).to.be.at.least(centre);
-        const shuffled = interval(Array.from(stream(seed, 'order').permutation(sample.length), (i) => sample[i]!));
+        const shuffled = interval(Array.from(randomStream(seed, 'order').permutation(sample.length), (i) => sample[i]!));
         expect(shuffled.lo).to.be.closeTo(lo, 1e-9);
         expect(shuffled.hi).to.be.closeTo(hi, 1e-9);
       }),

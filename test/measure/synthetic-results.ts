@@ -1,6 +1,6 @@
 /** Results as a run would give them, from means and spreads that a test chooses. */
 import type { ArmInfo, ArmResult, ArmStatus, Measures } from '../../src/contracts/results.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 
 export const arms: readonly ArmInfo[] = [
   { id: 'none', title: 'nothing', family: 'none' },
@@ -33,14 +33,14 @@ export const plainMeasures = (accuracyNew: number, accuracyOld: number): Measure
 /** `seeds` results for each arm named. All arms of a seed share its luck (standard deviation 0.02). */
 export function synthetic(seeds: number, recipes: Readonly<Record<string, Recipe>>): ArmResult[] {
   return Array.from({ length: seeds }, (_, seed) => {
-    const luck = 0.02 * stream(1, 'luck', seed).normal();
+    const luck = 0.02 * randomStream(1, 'luck', seed).normal();
     return Object.entries(recipes).map(([arm, recipe]) => result(seed, arm, luck, recipe));
   }).flat();
 }
 
 function result(seed: number, arm: string, luck: number, recipe: Recipe): ArmResult {
   const { accuracyNew, accuracyOld = 0.9, spread = 0.003, trainMs = 0, status = () => 'done' } = recipe;
-  const own = stream(1, 'own', arm, seed);
+  const own = randomStream(1, 'own', arm, seed);
   const reached = accuracyNew + luck + spread * own.normal();
   const steps = Math.round(trainMs / 10);
   return {

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { runReference } from '../../src/engine/reference.ts';
 import { importLayers } from '../../src/models/import-layers.ts';
 import { parameterSlots } from '../../src/models/parameters.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 import { failure } from '../data/readers/failure.ts';
 
 const { layers } = tfl;
@@ -22,7 +22,7 @@ interface Saved {
 
 /** A model with weights drawn at random, as `model.save` writes it. */
 async function save(model: tfl.Sequential): Promise<Saved> {
-  const random = stream(4, 'weights');
+  const random = randomStream(4, 'weights');
   tf.tidy(() =>
     model.setWeights(
       model.getWeights().map(({ shape, size }) =>
@@ -101,7 +101,7 @@ describe('importing a layers model', () => {
       const theirs = make();
       const saved = await save(theirs);
       const { model, weights } = await importLayers(filesOf(saved));
-      const random = stream(5, name);
+      const random = randomStream(5, name);
       const size = model.inputShape.reduce((a, b) => a * b, 1);
       const x = Float32Array.from({ length: ROWS * size }, () => random.normal());
       const expected = tf.tidy(() => (theirs.predict(tf.tensor(x, [ROWS, ...model.inputShape])) as tf.Tensor).arraySync()) as number[][];

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { buildModel } from '../../src/models/families.ts';
 import { cutAtHead, initialParameters, parameterCount, parameterSlots } from '../../src/models/parameters.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 
 const mlp = buildModel({ family: 'mlp', params: { hidden: [64, 32] } }, [8, 8, 1], 10);
 const cnn = buildModel({ family: 'cnn', params: { filters: [8, 16], dense: 32 } }, [16, 16, 1], 10);
@@ -21,7 +21,7 @@ describe('the parameters of a model', () => {
   });
 
   it('start within the Glorot-uniform bound with its variance, biases at zero (Glorot & Bengio 2010)', () => {
-    const weights = initialParameters(mlp, stream(1, 'init'));
+    const weights = initialParameters(mlp, randomStream(1, 'init'));
     const [kernel, bias] = parameterSlots(mlp);
     const values = weights.subarray(kernel!.offset, kernel!.offset + kernel!.size);
     const limit = Math.sqrt(6 / 128);

@@ -7,7 +7,7 @@ import { buildModel } from '../../src/models/families.ts';
 import { parameterSlots } from '../../src/models/parameters.ts';
 import { stillNorms } from '../../src/models/still-norms.ts';
 import type { Model } from '../../src/models/types.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 
 const models: Readonly<Record<string, Model>> = {
   'of flat values': buildModel({ family: 'mlp', params: { hidden: [5, 4], norm: 'batch' } }, [6], 3),
@@ -17,7 +17,7 @@ const models: Readonly<Record<string, Model>> = {
 /** A batch, with statistics and scales that are not those of a fresh model. */
 function jobOf(model: Model): TrainJob {
   const job = randomJob(model, { rows: 5, batchSize: 5, name: 'still', optimizer: 'sgd', learningRate: 1 });
-  const random = stream(1, 'statistics');
+  const random = randomStream(1, 'statistics');
   const start = job.start.slice();
   for (const { role, offset, size } of parameterSlots(model)) {
     if (role === 'kernel' || role === 'bias') continue;

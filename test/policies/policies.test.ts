@@ -4,7 +4,7 @@ import { bestMoments } from '../../src/policies/oracle.ts';
 import { streamDetectors } from '../../src/detect/streaming/registry.ts';
 import { findPolicy, parametersOf, policies, policyTitle } from '../../src/policies/registry.ts';
 import type { Policy } from '../../src/policies/types.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 import { withDefaults, type ParameterValues } from '../../src/spec/parameter.ts';
 
 const BATCHES = 40;
@@ -18,7 +18,7 @@ function policy(id: string, params: ParameterValues = {}, moments: readonly numb
     confidence: 0.8,
     batches: BATCHES,
     rows: ROWS,
-    random: stream(1, 'policy'),
+    random: randomStream(1, 'policy'),
     moments,
   });
 }
@@ -31,7 +31,7 @@ function actions(
   heals = true,
   confidence: (batch: number) => number = () => 0.8,
 ): number[] {
-  const random = stream(7, 'errors');
+  const random = randomStream(7, 'errors');
   const acted: number[] = [];
   let rate = before;
   for (let batch = 0; batch < BATCHES; batch++) {

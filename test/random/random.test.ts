@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { sfc32, stream } from '../../src/random/random.ts';
+import { sfc32, randomStream } from '../../src/random/random.ts';
 
 /** sfc32 written again with BigInt arithmetic, straight from its definition in PractRand (Doty-Humphrey 2010). */
 function* reference(a: bigint, b: bigint, c: bigint, counter: bigint): Generator<number> {
@@ -30,24 +30,24 @@ describe('random streams', () => {
   });
 
   it('gives equal numbers for equal names and different ones for different names', () => {
-    const draw = (...names: (string | number)[]) => Array.from({ length: 4 }, stream(7, ...names).uint32);
+    const draw = (...names: (string | number)[]) => Array.from({ length: 4 }, randomStream(7, ...names).uint32);
     expect(draw('split', 1)).to.deep.equal(draw('split', 1));
     expect(draw('split', 1)).not.to.deep.equal(draw('split', 2));
     expect(draw('split', 1)).not.to.deep.equal(draw('split1'));
-    expect(draw('a')).not.to.deep.equal(Array.from({ length: 4 }, stream(8, 'a').uint32));
+    expect(draw('a')).not.to.deep.equal(Array.from({ length: 4 }, randomStream(8, 'a').uint32));
   });
 
   it('permutes: every index exactly once', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 200 }), fc.integer(), (n, seed) => {
-        const sorted = Array.from(stream(seed, 'p').permutation(n)).sort((a, b) => a - b);
+        const sorted = Array.from(randomStream(seed, 'p').permutation(n)).sort((a, b) => a - b);
         expect(sorted).to.deep.equal(Array.from({ length: n }, (_, i) => i));
       }),
     );
   });
 
   it('draws uniform integers without bias (chi-square over 7 cells, 99.9 % quantile 22.46 at 6 degrees of freedom)', () => {
-    const random = stream(1, 'cells');
+    const random = randomStream(1, 'cells');
     const cells = new Array<number>(7).fill(0);
     for (let i = 0; i < 70_000; i++) cells[random.int(7)]!++;
     const chi2 = cells.reduce((sum, count) => sum + (count - 10_000) ** 2 / 10_000, 0);
@@ -55,7 +55,7 @@ describe('random streams', () => {
   });
 
   it('draws standard normals: mean, variance and tails within five standard errors', () => {
-    const random = stream(2, 'normal');
+    const random = randomStream(2, 'normal');
     const n = 100_000;
     let sum = 0,
       squares = 0,
@@ -72,6 +72,6 @@ describe('random streams', () => {
   });
 
   it('refuses to draw more distinct items than there are', () => {
-    expect(() => stream(1).sample(3, 4)).to.throw(RangeError, 'cannot draw 4 distinct items out of 3');
+    expect(() => randomStream(1).sample(3, 4)).to.throw(RangeError, 'cannot draw 4 distinct items out of 3');
   });
 });

@@ -5,19 +5,19 @@ import { cells, simulateCell, statements, summed } from '../../src/science/evide
 import { accuraciesOf, armsOf, drawSeed, shapes, type Truth } from '../../src/science/evidence/truths.ts';
 import { sameSamples, sweeps } from '../../src/science/evidence/null-cases.ts';
 import { summarise } from '../../src/measure/summary.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 
 const equal: Truth = { gains: [0.1, 0.1, 0.1], shape: 'normal', sd: 0.01 };
 const options = { margin: MARGIN, majority: 0.1, watts: null, softwareAdapter: false, warmedUp: true, hidden: false, busyElsewhere: false };
 const summaryOf = (truth: Truth, seeds: number, name: string) => {
-  const random = stream(4, name);
+  const random = randomStream(4, name);
   return summarise(Array.from({ length: seeds }, (_, seed) => drawSeed(truth, seed, random)).flat(), armsOf(truth), options);
 };
 
 describe('simulated runs of known truth', () => {
   it('have the mean and spread that they say, in every shape', () => {
     for (const [name, draw] of Object.entries(shapes)) {
-      const random = stream(3, name);
+      const random = randomStream(3, name);
       const values = Array.from({ length: 20_000 }, () => draw(random));
       const mean = values.reduce((a, b) => a + b, 0) / values.length;
       expect(mean, name).to.be.closeTo(0, 0.03);
@@ -39,7 +39,7 @@ describe('simulated runs of known truth', () => {
 
   it('of a race cost fewer trainings where one is clearly better', () => {
     const clear: Truth = { ...equal, gains: [0.3, 0.1, 0.1, 0.1] };
-    const said = simulate(clear, { design: 'race', seeds: 40 }, stream(4, 'clear'));
+    const said = simulate(clear, { design: 'race', seeds: 40 }, randomStream(4, 'clear'));
     expect(said.foundBest).to.equal(true);
     expect(said.trainings).to.be.below(60);
   });
@@ -84,7 +84,7 @@ describe('the null cases', () => {
   });
 
   it('cover the world with fresh rows, these rows with the same, and not the world with the same (40 sets)', () => {
-    const shares = new Map(coverage(20, 40, stream(8, 'rows')).map(({ rows, of, share }) => [`${rows} ${of}`, share]));
+    const shares = new Map(coverage(20, 40, randomStream(8, 'rows')).map(({ rows, of, share }) => [`${rows} ${of}`, share]));
     expect(shares.get('fresh accuracy')).to.be.at.least(0.85);
     expect(shares.get('same accuracy')).to.be.at.least(0.85);
     expect(shares.get('beyond accuracy')).to.be.below(shares.get('fresh accuracy')!);

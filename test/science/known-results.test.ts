@@ -4,7 +4,7 @@ import { findArm } from '../../src/adapt/registry.ts';
 import { judge, reachedIn, type Ordering } from '../../src/science/claim.ts';
 import { knownResults } from '../../src/science/known-results.ts';
 import { tally } from '../../src/science/tally.ts';
-import { checkAny } from '../../src/experiment/check.ts';
+import { checkAny } from '../../src/experiment/kinds/registry.ts';
 import type { ArmResult } from '../../src/contracts/results.ts';
 import { policyTitle } from '../../src/policies/registry.ts';
 import { parseAny } from '../../src/spec/parse.ts';

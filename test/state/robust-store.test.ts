@@ -6,7 +6,7 @@ import type { RunRecord } from '../../src/contracts/record.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { recipeVariants } from '../../src/spec/recipe-variants.ts';
 import { RobustStore } from '../../src/state/robust-store.ts';
-import { RunState } from '../../src/state/run-state.ts';
+import { CompareRun } from '../../src/state/compare-run.ts';
 import { arms, soundTiming, synthetic } from '../measure/synthetic-results.ts';
 
 const { spec } = presets.quick;
@@ -21,11 +21,11 @@ const record = (head: number, seeds: number): RunRecord => {
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 function fake() {
-  const played: { run: RunState; tell: (event: RunEvent) => void }[] = [];
+  const played: { run: CompareRun; tell: (event: RunEvent) => void }[] = [];
   const robust = new RobustStore(
     {
       own: async () => ({}),
-      newRun: (each) => new RunState(each),
+      newRun: (each) => new CompareRun(each),
       play: (run, _own, onEvent) =>
         new Promise<void>((resolve) => {
           run.phase = 'preparing';
@@ -42,7 +42,7 @@ function fake() {
     },
     () => 0,
   );
-  const asked = Object.assign(new RunState(spec), { phase: 'finished', record: record(0.8, 10) });
+  const asked = Object.assign(new CompareRun(spec), { phase: 'finished', record: record(0.8, 10) });
   return { robust, played, asked };
 }
 

@@ -3,7 +3,7 @@ import type { Phase, RunEvent } from '../../src/contracts/events.ts';
 import type { ArmResult, CurvePoint } from '../../src/contracts/results.ts';
 import type { RunRecord } from '../../src/contracts/record.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
-import { RunState, type RunPhase } from '../../src/state/run-state.ts';
+import { CompareRun, type RunPhase } from '../../src/state/compare-run.ts';
 import { plainMeasures } from '../measure/synthetic-results.ts';
 
 const point: CurvePoint = { step: 0, examples: 0, seconds: 0, loss: null, accuracy: { new: 0.5, old: 0.9 } };
@@ -47,14 +47,14 @@ const events: { readonly [Type in RunEvent['type']]: Extract<RunEvent, { type: T
 };
 const ends = ['finished', 'stopped', 'failed'] as const;
 
-function stateIn(phase: RunPhase): RunState {
-  const run = new RunState(presets.quick.spec);
+function stateIn(phase: RunPhase): CompareRun {
+  const run = new CompareRun(presets.quick.spec);
   run.phase = phase;
   return run;
 }
 
 /** All that a run knows. */
-const content = (run: RunState) => ({
+const content = (run: CompareRun) => ({
   ...run,
   baseCurves: run.baseCurves.version,
   armCurves: run.armCurves.version,
@@ -68,7 +68,7 @@ const content = (run: RunState) => ({
 
 describe('the life of a run', () => {
   it('begins idle and is busy from the click to the end', () => {
-    expect(new RunState(presets.quick.spec).phase).to.equal('idle');
+    expect(new CompareRun(presets.quick.spec).phase).to.equal('idle');
     const busy: Record<RunPhase, boolean> = {
       idle: false,
       preparing: true,
@@ -145,7 +145,7 @@ describe('what a run remembers', () => {
   });
 
   it('how long the first point took, and that only', () => {
-    const run = new RunState(presets.quick.spec, performance.now() - 500);
+    const run = new CompareRun(presets.quick.spec, performance.now() - 500);
     run.apply(events['base-point']);
     const first = run.firstPointMs;
     expect(first).to.be.at.least(500);

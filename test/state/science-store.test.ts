@@ -1,8 +1,7 @@
 import { expect } from 'chai';
 import type { RunEvent, StreamRunEvent } from '../../src/contracts/events.ts';
-import type { RunRecord } from '../../src/contracts/record.ts';
+import type { RunRecord, StreamRecord } from '../../src/contracts/record.ts';
 import { policyTitle } from '../../src/policies/registry.ts';
-import type { StreamRecord } from '../../src/contracts/stream-record.ts';
 import type { KnownResult } from '../../src/science/claim.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import type { AnySpec } from '../../src/spec/schema.ts';

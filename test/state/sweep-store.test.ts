@@ -5,7 +5,7 @@ import type { RunRecord } from '../../src/contracts/record.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 import { LabStore } from '../../src/state/lab-store.ts';
-import { RunState } from '../../src/state/run-state.ts';
+import { CompareRun } from '../../src/state/compare-run.ts';
 import { startSweep, SweepStore, sweepOf } from '../../src/state/sweep-store.ts';
 import { arms, soundTiming, synthetic } from '../measure/synthetic-results.ts';
 
@@ -28,13 +28,13 @@ const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 /** A sweep whose runs go as the test says, and a clock that stands still. */
 function fake(own: () => Promise<object> = async () => ({})) {
-  const played: { run: RunState; tell: (event: RunEvent) => void }[] = [];
-  const halted: RunState[] = [];
+  const played: { run: CompareRun; tell: (event: RunEvent) => void }[] = [];
+  const halted: CompareRun[] = [];
   const clock = { ms: 0 };
   const sweep = new SweepStore(
     {
       own,
-      newRun: (each) => new RunState(each),
+      newRun: (each) => new CompareRun(each),
       play: (run, _own, onEvent) =>
         new Promise<void>((resolve) => {
           run.phase = 'preparing';

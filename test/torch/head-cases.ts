@@ -1,5 +1,5 @@
 /** Softmax regressions that are fitted here and by scikit-learn: numbers by a formula, so that both get the same. */
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 import type { SoftmaxRows } from '../../src/training/softmax-regression.ts';
 
 export interface HeadCase extends SoftmaxRows {
@@ -20,7 +20,7 @@ function around(
     weighted = false,
   }: { rows: number; features: number; classes: number; apart: number; l2: number; weighted?: boolean },
 ): HeadCase {
-  const random = stream(27, 'heads', name);
+  const random = randomStream(27, 'heads', name);
   const centres = Float64Array.from({ length: classes * features }, () => apart * random.normal());
   const y = Int32Array.from({ length: rows }, (_, row) => row % classes);
   const x = Float32Array.from({ length: rows * features }, (_, i) =>

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 import { chooseL2, stratifiedFolds } from '../../src/training/choose-l2.ts';
 import { headCases } from '../torch/head-cases.ts';
 
-const random = () => stream(1, 'folds');
+const random = () => randomStream(1, 'folds');
 
 describe('the choice of L2', () => {
   it('deals the rows of each class evenly, and never holds out a row that is alone in its class', () => {

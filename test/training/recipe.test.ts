@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { buildModel } from '../../src/models/families.ts';
 import { layersOf } from '../../src/models/types.ts';
 import { parameterSlots } from '../../src/models/parameters.ts';
-import { stream } from '../../src/random/random.ts';
+import { randomStream } from '../../src/random/random.ts';
 import { chosenOf, recipeParts, recipeWords, type RecipeChoice } from '../../src/spec/recipe-parts.ts';
 import { recipeTexts } from '../../src/spec/recipe-texts.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
@@ -65,7 +65,7 @@ describe('what a recipe makes of a training', () => {
   });
 
   it('lets rare classes come as often as others', () => {
-    const order = visits({ recipe: { classes: { id: 'batches' } } }, y, 3, stream(1, 'order'));
+    const order = visits({ recipe: { classes: { id: 'batches' } } }, y, 3, randomStream(1, 'order'));
     expect(order).to.have.length(30);
     for (const label of [0, 1, 2]) expect([...order].filter((row) => y[row] === label)).to.have.length(10);
   });

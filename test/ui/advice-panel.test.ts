@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { AdviceStore } from '../../src/state/advice-store.ts';
 import { EconomicsStore } from '../../src/state/economics-store.ts';
-import { RunState } from '../../src/state/run-state.ts';
+import { CompareRun } from '../../src/state/compare-run.ts';
 import { defaultSituation } from '../../src/decide/situation.ts';
 import { summarise } from '../../src/measure/summary.ts';
 import type { RunRecord } from '../../src/contracts/record.ts';
@@ -43,7 +43,7 @@ function recordOf(seeds = 8): RunRecord {
 
 async function panel(record = recordOf()) {
   const { store } = fakeStore();
-  store.run = Object.assign(new RunState(record.spec), { phase: 'finished', record });
+  store.run = Object.assign(new CompareRun(record.spec), { phase: 'finished', record });
   const storage = memory();
   const advising = new AdviceStore(() => storage);
   const element = await mount('advice-panel', { store, advising, economics: new EconomicsStore(() => memory()) }, 900);

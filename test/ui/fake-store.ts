@@ -3,7 +3,7 @@ import type { DataService } from '../../src/contracts/services.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import type { Spec } from '../../src/spec/schema.ts';
 import { LabStore } from '../../src/state/lab-store.ts';
-import { RunState } from '../../src/state/run-state.ts';
+import { CompareRun } from '../../src/state/compare-run.ts';
 import { catalogue } from '../experiment/catalogue.ts';
 
 export interface FakeStore {
@@ -21,7 +21,7 @@ export function fakeStore(spec: Spec = presets.quick.spec, service: Partial<Data
     void asked.push([what, ...(typeof given === 'string' ? [given] : given.map(({ name }) => name))]);
   Object.assign(store, {
     spec,
-    run: new RunState(spec),
+    run: new CompareRun(spec),
     openFiles: noted('openFiles'),
     openModel: noted('openModel'),
     relabel: noted('relabel'),

@@ -3,7 +3,7 @@ import { compared } from '../../src/measure/statistics/comparison.ts';
 import { summarise } from '../../src/measure/summary.ts';
 import type { RunRecord } from '../../src/contracts/record.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
-import { RunState } from '../../src/state/run-state.ts';
+import { CompareRun } from '../../src/state/compare-run.ts';
 import { FieldChange } from '../../src/ui/controls/fields.ts';
 import '../../src/ui/compare/pairs-panel.ts';
 import { arms, soundTiming, synthetic, type Recipe } from '../measure/synthetic-results.ts';
@@ -20,7 +20,7 @@ const recipes = {
 async function panel(seeds: number, of: Readonly<Record<string, Recipe>> = recipes, margin = 0.01) {
   const summary = summarise(synthetic(seeds, of), arms, { margin, watts: null, ...soundTiming });
   const { store } = fakeStore();
-  store.run = Object.assign(new RunState(presets.quick.spec), {
+  store.run = Object.assign(new CompareRun(presets.quick.spec), {
     phase: 'finished',
     record: { derived: { summary } } as unknown as RunRecord,
   });

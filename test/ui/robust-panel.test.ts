@@ -5,7 +5,7 @@ import { summarise } from '../../src/measure/summary.ts';
 import type { RunRecord } from '../../src/contracts/record.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { robustOf } from '../../src/state/robust-store.ts';
-import { RunState } from '../../src/state/run-state.ts';
+import { CompareRun } from '../../src/state/compare-run.ts';
 import '../../src/ui/compare/robust-panel.ts';
 import { arms, soundTiming, synthetic } from '../measure/synthetic-results.ts';
 import { fakeStore } from './fake-store.ts';
@@ -27,7 +27,7 @@ const robustness = robustnessOf(answer, [
 
 async function panel(record: object) {
   const { store } = fakeStore();
-  const run = Object.assign(new RunState(spec), {
+  const run = Object.assign(new CompareRun(spec), {
     phase: 'finished',
     record: { spec, durationMs: 3000, seeds: Array(10).fill({}), derived: answer, ...record } as unknown as RunRecord,
   });

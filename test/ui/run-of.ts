@@ -1,7 +1,7 @@
 /** A run as the page would hold it, from accuracies that a test chooses: its curves rise in straight lines from the drifted model. */
 import type { ArmResult, Measures } from '../../src/contracts/results.ts';
 import type { Spec } from '../../src/spec/schema.ts';
-import { RunState } from '../../src/state/run-state.ts';
+import { CompareRun } from '../../src/state/compare-run.ts';
 import { plainMeasures } from '../measure/synthetic-results.ts';
 
 export interface ArmOfRun {
@@ -17,8 +17,8 @@ export interface ArmOfRun {
 }
 
 /** Each step takes 10 ms; seed s is slower by s %. Every arm starts at the accuracy of `none`. */
-export function runOf(spec: Spec, arms: Readonly<Record<string, ArmOfRun>>, seeds = 3): RunState {
-  const run = new RunState(spec);
+export function runOf(spec: Spec, arms: Readonly<Record<string, ArmOfRun>>, seeds = 3): CompareRun {
+  const run = new CompareRun(spec);
   run.apply({ type: 'phase-started', phase: 'training' });
   for (let seed = 0; seed < seeds; seed++) {
     for (const [arm, { accuracy, steps = 0, labels = 100, measures, moved = {}, details, path }] of Object.entries(arms)) {

@@ -7,7 +7,7 @@ import { streamVerdict } from '../../src/decide/stream-verdict.ts';
 import { estimators } from '../../src/detect/estimate/registry.ts';
 import type { Observation, PolicyPoint } from '../../src/contracts/stream.ts';
 import { streamSummary } from '../../src/measure/stream-summary.ts';
-import type { StreamRecord } from '../../src/contracts/stream-record.ts';
+import type { StreamRecord } from '../../src/contracts/record.ts';
 import { globalDrift } from '../../src/spec/schema.ts';
 import { LabStore } from '../../src/state/lab-store.ts';
 import { StreamRun } from '../../src/state/stream-run.ts';

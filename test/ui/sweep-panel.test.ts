@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { summarise } from '../../src/measure/summary.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { globalDrift } from '../../src/spec/schema.ts';
-import { RunState } from '../../src/state/run-state.ts';
+import { CompareRun } from '../../src/state/compare-run.ts';
 import { sweepOf, type SweepStore } from '../../src/state/sweep-store.ts';
 import type { SweepChart } from '../../src/ui/charts/sweep-chart.ts';
 import '../../src/ui/compare/sweep-panel.ts';
@@ -50,7 +50,7 @@ describe('the section on label budgets', () => {
 
   it('cannot be started while a run goes on, or where the experiment cannot run', async () => {
     const busy = fakeStore();
-    Object.assign(busy.store, { run: Object.assign(new RunState(spec), { phase: 'running' }) });
+    Object.assign(busy.store, { run: Object.assign(new CompareRun(spec), { phase: 'running' }) });
     const { element } = await opened({}, busy);
     expect(button(element).disabled).to.equal(true);
     expect(words(find(element, '.start'))).to.contain('Wait until the run has ended');

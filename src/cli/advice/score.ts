@@ -3,7 +3,7 @@ import type { Advice } from '../../decide/advice.ts';
 import type { Estimate } from '../../measure/statistics/many-tasks.ts';
 import { mean } from '../../maths/statistics.ts';
 import { quantile } from '../../data/quantile.ts';
-import { stream } from '../../random/random.ts';
+import { randomStream } from '../../random/random.ts';
 import { choices, choosers, type Chooser, type Raw } from './choosers.ts';
 import { SEEN, type Family, type Scenario } from './grid.ts';
 
@@ -145,7 +145,7 @@ const SEED = 1;
 
 /** The mean with its 95 % percentile interval; what is drawn again are the scenarios. */
 function resampled(values: readonly number[]): Estimate {
-  const random = stream(SEED, 'scenarios', values.length);
+  const random = randomStream(SEED, 'scenarios', values.length);
   const drawn = Float64Array.from({ length: DRAWS }, () => mean(values.map(() => values[random.int(values.length)]!))).sort();
   return { value: mean(values), lo: quantile(drawn, 0.025), hi: quantile(drawn, 0.975) };
 }

@@ -2,7 +2,7 @@
 import { adjust, corrections, type Correction } from '../../detect/two-sample/corrections.ts';
 import { findTest, twoSampleTests } from '../../detect/two-sample/registry.ts';
 import type { Batch, TestResult, TwoSampleEntry } from '../../detect/types.ts';
-import { stream } from '../../random/random.ts';
+import { randomStream } from '../../random/random.ts';
 import type { ParameterValues } from '../../spec/parameter.ts';
 import { CliError, exitCode, refusing } from '../cli-error.ts';
 import type { Command } from '../command.ts';
@@ -78,7 +78,7 @@ export const compareSamples: Command = {
 const isCorrection = (text: string): text is Correction => Object.hasOwn(corrections, text);
 
 const compared = (test: TwoSampleEntry, params: ParameterValues, before: Batch, after: Batch): TestResult =>
-  test.run(before, after, params, stream(SEED, 'compare-samples', test.id));
+  test.run(before, after, params, randomStream(SEED, 'compare-samples', test.id));
 
 /** Undefined numbers as null: JSON knows no NaN. */
 const jsonOf = (value: unknown): string =>

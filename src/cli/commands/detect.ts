@@ -1,7 +1,7 @@
 /** `lab detect`: one drift detector over a file of numbers, in Node, without a browser. */
 import { scoreAlarms } from '../../detect/score.ts';
 import { findDetector, streamDetectors } from '../../detect/streaming/registry.ts';
-import { stream } from '../../random/random.ts';
+import { randomStream } from '../../random/random.ts';
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command, Given } from '../command.ts';
 import { numbersFrom } from '../numbers.ts';
@@ -39,7 +39,7 @@ export const detect: Command = {
       );
     if (source === undefined) throw new CliError('No numbers were given. Name a file, or - for standard input.');
     const params = parametersFrom(lists.param, entry.parameters);
-    const detector = created(() => entry.create(params, stream(SEED, 'detect', entry.id)));
+    const detector = created(() => entry.create(params, randomStream(SEED, 'detect', entry.id)));
 
     const [alarms, warnings]: [number[], number[]] = [[], []];
     let items = 0;

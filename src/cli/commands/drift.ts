@@ -5,7 +5,7 @@ import type { Dataset, Samples } from '../../data/types.ts';
 import { csvText } from '../../data/writers/csv-text.ts';
 import { npyBytes } from '../../data/writers/npy-bytes.ts';
 import { injections } from '../../drift/registry.ts';
-import { checkAny } from '../../experiment/check.ts';
+import { checkAny } from '../../experiment/kinds/registry.ts';
 import { factsOf } from '../../experiment/data-facts.ts';
 import { makeWorlds, rowsOfRepeat, type TwoWorlds } from '../../experiment/worlds.ts';
 import { contentId } from '../../spec/canonical.ts';

@@ -1,7 +1,7 @@
 /** `lab estimate`: how well a model does, or what the world became, without labels; in Node, without a browser. */
 import { estimators } from '../../detect/estimate/registry.ts';
 import type { Estimate, InputEstimator, OutputEstimator } from '../../detect/estimate/types.ts';
-import { stream } from '../../random/random.ts';
+import { randomStream } from '../../random/random.ts';
 import { CliError, exitCode, refusing } from '../cli-error.ts';
 import type { Command } from '../command.ts';
 import { describeParameters, parameterOption, parametersFrom } from '../parameters.ts';
@@ -52,7 +52,7 @@ export const estimate: Command = {
             rowsOf(reference, reference.columns),
             rowsOf(current, reference.columns),
             params,
-            stream(SEED, 'estimate', estimator.id),
+            randomStream(SEED, 'estimate', estimator.id),
           ),
         };
       const { classes, labels } = labelled(reference, values.labels);

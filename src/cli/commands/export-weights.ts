@@ -11,10 +11,11 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dataset } from '../../data/types.ts';
 import { npyBytes } from '../../data/writers/npy-bytes.ts';
-import { checkSpec } from '../../experiment/check.ts';
+import { checkAny } from '../../experiment/kinds/registry.ts';
 import { factsOf } from '../../experiment/data-facts.ts';
 import { rehearse } from '../../experiment/rehearsal.ts';
-import { baseJob, seedStart } from '../../experiment/kinds/compare/seed-start.ts';
+import { seedStart, trainingOf } from '../../experiment/kinds/compare/seed-start.ts';
+import { baseJob } from '../../training/base.ts';
 import { rowsOfRepeat } from '../../experiment/worlds.ts';
 import { parameterSlots } from '../../models/parameters.ts';
 import type { Model } from '../../models/types.ts';
@@ -54,7 +55,7 @@ export const exportWeights: Command = {
     exportable(specFrom(given));
     const { spec: complete, dataset } = await experimentOf(given);
     const spec = exportable(complete);
-    const issues = checkSpec(spec, factsOf(dataset));
+    const issues = checkAny(spec, factsOf(dataset));
     if (issues.length) throw new CliError(describeIssues(issues));
     const seeds: SeedExport[] = [];
     for (let seed = 0; seed < spec.seeds.count; seed++) seeds.push(await exportOf(spec, dataset, seed));
@@ -132,7 +133,7 @@ async function exportOf(spec: Spec, dataset: Dataset, seed: number): Promise<See
   };
   const start = seedStart({ spec, dataset: await rowsOfRepeat(dataset, seed) }, seed);
   const { worlds, model, oldRows, test, encoder, labelled } = start;
-  const { order } = baseJob(spec, start, seed);
+  const { order } = baseJob(spec, trainingOf(start), seed);
   const parts = { 'old-train': oldRows, 'old-test': test.old, 'new-pool': worlds.new.pool, 'new-test': test.new };
   const rows = Object.entries(parts).map(
     ([name, samples]) =>

@@ -2,6 +2,7 @@
 import { arms } from '../../adapt/registry.ts';
 import type { Dataset } from '../../data/types.ts';
 import type { Executor } from '../../engine/executor.ts';
+import { analystHere } from '../../experiment/analyst-here.ts';
 import { compare } from '../../experiment/kinds/compare/run.ts';
 import type { Trainer } from '../../contracts/trainer.ts';
 import { presets } from '../../spec/kinds/compare/presets.ts';
@@ -29,7 +30,14 @@ const repairs = arms.filter(({ needs }) => !needs.bank).map(({ id }) => ({ id })
 
 async function timed(trainer: Trainer, dataset: Dataset, change: Partial<Spec>) {
   const { ms, result } = await clocked(() =>
-    compare({ spec: { ...smallSpec, ...change }, dataset, trainer, pace: { breathe: async () => {} }, emit: () => {} }),
+    compare({
+      spec: { ...smallSpec, ...change },
+      dataset,
+      trainer,
+      analyst: analystHere,
+      pace: { breathe: async () => {} },
+      emit: () => {},
+    }),
   );
   const diverged = result.results.find(({ status }) => status === 'diverged');
   if (diverged)

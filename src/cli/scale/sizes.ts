@@ -10,7 +10,7 @@ import { buildModel } from '../../models/families.ts';
 import { initialParameters, parameterCount } from '../../models/parameters.ts';
 import { everything } from '../../models/trainable.ts';
 import type { Model } from '../../models/types.ts';
-import { stream } from '../../random/random.ts';
+import { randomStream } from '../../random/random.ts';
 import { CliError, exitCode } from '../cli-error.ts';
 import { clocked, inTurn, memoryLaw, timeLaw } from './timing.ts';
 import type { ScaleSeries } from './types.ts';
@@ -30,14 +30,14 @@ const STEPS = 30;
 const jobOf = (model: Model, data: TrainJob['data'], epochs: number): TrainJob => ({
   ...{
     model,
-    start: initialParameters(model, stream(1, 'scale/start')),
+    start: initialParameters(model, randomStream(1, 'scale/start')),
     data,
     epochs,
     batchSize: BATCH,
     learningRate: 0.001,
     optimizer: 'adam',
   },
-  ...{ order: epochOrder(data.rows, epochs, stream(1, 'scale/order')), trainable: everything, dropoutSeed: 1, watch: [], points: 2 },
+  ...{ order: epochOrder(data.rows, epochs, randomStream(1, 'scale/order')), trainable: everything, dropoutSeed: 1, watch: [], points: 2 },
 });
 
 function assertFinite(losses: readonly number[] | null, what: string): void {
@@ -90,14 +90,14 @@ export async function rowsSeries(executor: Executor, tell: (what: string) => voi
 }
 
 function table(rows: number): { readonly x: Float32Array; readonly y: Int32Array } {
-  const random = stream(1, 'scale/rows');
+  const random = randomStream(1, 'scale/rows');
   const x = Float32Array.from({ length: rows * FEATURES }, () => random.normal());
   return { x, y: Int32Array.from({ length: rows }, (_, row) => Number(x[row * FEATURES]! + x[row * FEATURES + 1]! > 0)) };
 }
 
 /** Two hidden layers of that width. */
 export async function widthSeries(executor: Executor, tell: (what: string) => void): Promise<ScaleSeries> {
-  const random = stream(1, 'scale/width');
+  const random = randomStream(1, 'scale/width');
   const rows = BATCH * STEPS;
   const data = {
     rows,

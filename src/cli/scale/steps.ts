@@ -8,7 +8,7 @@ import { epochOrder } from '../../models/epoch-order.ts';
 import { buildModel, type ModelChoice } from '../../models/families.ts';
 import { initialParameters } from '../../models/parameters.ts';
 import { everything } from '../../models/trainable.ts';
-import { stream } from '../../random/random.ts';
+import { randomStream } from '../../random/random.ts';
 import { CliError, exitCode } from '../cli-error.ts';
 import { median, memoryLaw, timeLaw } from './timing.ts';
 import type { ScalePoint, ScaleSeries } from './types.ts';
@@ -58,14 +58,20 @@ async function costAlong(
     return {
       ...{
         model,
-        start: initialParameters(model, stream(1, 'scale/start')),
+        start: initialParameters(model, randomStream(1, 'scale/start')),
         data,
         epochs,
         batchSize: BATCH,
         learningRate: 0.003,
         optimizer: 'adam',
       },
-      ...{ order: epochOrder(data.rows, epochs, stream(1, 'scale/order')), trainable: everything, dropoutSeed: 1, watch: [], points: 2 },
+      ...{
+        order: epochOrder(data.rows, epochs, randomStream(1, 'scale/order')),
+        trainable: everything,
+        dropoutSeed: 1,
+        watch: [],
+        points: 2,
+      },
     };
   };
   const marks = [1e3, 1e4, 1e5].filter((mark) => mark <= most);

@@ -1,5 +1,5 @@
 /** Which rows are kept of a file with more than can be used: a simple random sample, the same at every reading. */
-import { stream, type Random } from '../../random/random.ts';
+import { randomStream, type Random } from '../../random/random.ts';
 
 /**
  * A uniform sample of at most `limit` rows of a file whose length is not known yet: Vitter's algorithm R (ACM
@@ -8,7 +8,7 @@ import { stream, type Random } from '../../random/random.ts';
 export class Reservoir {
   /** Rows met so far. */
   seen = 0;
-  private readonly random: Random = stream(0, 'rows of an own file');
+  private readonly random: Random = randomStream(0, 'rows of an own file');
 
   constructor(private readonly limit: number) {}
 
@@ -24,7 +24,7 @@ export class Reservoir {
 /** The indices kept of `rows` rows, in ascending order: all of them, or `limit` drawn at random. */
 export function drawRows(rows: number, limit: number): Int32Array {
   if (rows <= limit) return Int32Array.from({ length: rows }, (_, i) => i);
-  return stream(0, 'rows of an own file').sample(rows, limit).sort();
+  return randomStream(0, 'rows of an own file').sample(rows, limit).sort();
 }
 
 /** What the user is told about it; `what` is the plural of a row. */

@@ -1,5 +1,5 @@
 /** How fast a detector is. */
-import { stream } from '../../random/random.ts';
+import { randomStream } from '../../random/random.ts';
 import type { StreamDetectorEntry } from '../types.ts';
 
 /** Values that are fed over and over: few enough for a cache. */
@@ -10,9 +10,9 @@ const VALUES = 1 << 16;
  * @param now A clock in milliseconds.
  */
 export function updatesPerSecond(entry: StreamDetectorEntry, updates: number, now: () => number): number {
-  const draw = stream(1, 'bench');
+  const draw = randomStream(1, 'bench');
   const values = Float64Array.from({ length: VALUES }, () => Number(draw.uniform() < 0.2));
-  const detector = entry.create({}, stream(2, 'bench'));
+  const detector = entry.create({}, randomStream(2, 'bench'));
   for (let i = 0; i < updates / 10; i++) detector.update(values[i % VALUES]!);
   const start = now();
   for (let i = 0; i < updates; i++) detector.update(values[i % VALUES]!);

@@ -9,7 +9,7 @@
  * A ratio of two arms on one device is much firmer: the watts cancel, and only the times remain.
  */
 import { quantile } from '../../data/quantile.ts';
-import { stream } from '../../random/random.ts';
+import { randomStream } from '../../random/random.ts';
 import type { DeviceProfile } from './devices.ts';
 import { ratioInterval } from '../../maths/statistics.ts';
 import type { Interval } from '../../maths/interval.ts';
@@ -41,7 +41,7 @@ export interface WattBand {
  */
 export function wattBand(device: DeviceProfile, pue: number, root: number): WattBand {
   if (!(pue >= 1)) throw new RangeError(`PUE is ${pue}, expected 1 or more`);
-  const random = stream(root, 'energy');
+  const random = randomStream(root, 'energy');
   const watts = Float64Array.from({ length: DRAWS }, () => {
     const power = random.between(device.lowW, device.highW);
     return (power * triangular(random.uniform()) + MEMORY_W_PER_GB * device.memoryGB) * pue;

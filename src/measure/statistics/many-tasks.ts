@@ -5,7 +5,7 @@
 import { quantile } from '../../data/quantile.ts';
 import { incompleteBeta } from '../../maths/special/beta.ts';
 import { chiSquareTail } from '../../maths/special/chi-square.ts';
-import { stream } from '../../random/random.ts';
+import { randomStream } from '../../random/random.ts';
 import { mean } from '../../maths/statistics.ts';
 
 const DRAWS = 2_000;
@@ -29,7 +29,7 @@ export function interquartileMean(scores: readonly number[]): number {
 
 /** A statistic of all scores with its 95 % percentile interval; seeds are drawn again within each task (stratified bootstrap). */
 function stratified(scores: TaskScores, statistic: (scores: TaskScores) => number, draws = DRAWS): Estimate {
-  const random = stream(SEED, 'stratified', scores.length);
+  const random = randomStream(SEED, 'stratified', scores.length);
   const drawn = Float64Array.from({ length: draws }, () =>
     statistic(scores.map((seeds) => seeds.map(() => seeds[random.int(seeds.length)]!))),
   ).sort();

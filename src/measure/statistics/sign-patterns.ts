@@ -1,5 +1,5 @@
 /** Patterns of signs that the sign-flip tests lay over seeds. */
-import { stream } from '../../random/random.ts';
+import { randomStream } from '../../random/random.ts';
 
 /** All patterns are tried up to so many seeds. */
 const MOST_EXACT = 12;
@@ -9,7 +9,7 @@ const SEED = 1;
 /** All 2ⁿ patterns of ±1 up to 12 seeds, else 5,000 drawn at random from a fixed seed; the first of all of them changes nothing. */
 export function signPatterns(seeds: number): readonly Float64Array[] {
   if (kept?.seeds === seeds) return kept.patterns;
-  const random = stream(SEED, 'sign-flips', seeds);
+  const random = randomStream(SEED, 'sign-flips', seeds);
   const patterns =
     seeds > MOST_EXACT
       ? Array.from({ length: DRAWS }, () => Float64Array.from({ length: seeds }, () => (random.uniform() < 0.5 ? 1 : -1)))

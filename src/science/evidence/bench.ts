@@ -1,5 +1,5 @@
 /** The whole of `lab bench evidence`: what the product claims against what is true of it, and what a race saves. */
-import { stream } from '../../random/random.ts';
+import { randomStream } from '../../random/random.ts';
 import { simulate } from './chain.ts';
 import { sameSamples, sweeps } from './null-cases.ts';
 import { coverage, type Coverage } from './resplit.ts';
@@ -64,7 +64,7 @@ export function evidence(runs: number, onProgress: (what: string, share: number)
 function saving(by: number, runs: number): Saving {
   const truth = { gains: [0.1 + by, ...new Array<number>(7).fill(0.1)], shape: 'normal' as const, sd: SD };
   const effort = (design: 'fixed' | 'race', seeds: number): Effort => {
-    const said = Array.from({ length: runs }, (_, run) => simulate(truth, { design, seeds }, stream(1, 'evidence', 'saving', run)));
+    const said = Array.from({ length: runs }, (_, run) => simulate(truth, { design, seeds }, randomStream(1, 'evidence', 'saving', run)));
     return {
       found: said.filter(({ foundBest }) => foundBest).length / runs,
       trainings: said.reduce((sum, { trainings }) => sum + trainings, 0) / runs,
@@ -83,7 +83,7 @@ const WORDS: Readonly<Record<Coverage['rows'], readonly [statement: string, clai
 
 /** What is not claimed is there to see why not. */
 function rowStatements(sets: number): Statement[] {
-  const all = [6, 10, 20, 30].map((seeds) => ({ seeds, found: coverage(seeds, sets, stream(1, 'evidence', 'rows', seeds)) }));
+  const all = [6, 10, 20, 30].map((seeds) => ({ seeds, found: coverage(seeds, sets, randomStream(1, 'evidence', 'rows', seeds)) }));
   return (Object.keys(WORDS) as Coverage['rows'][]).flatMap((rows) => {
     const [statement, claimed] = WORDS[rows];
     const counts = all.flatMap(({ seeds, found }) =>

@@ -9,7 +9,7 @@ import { ks } from '../../detect/two-sample/ks.ts';
 import { mannWhitney } from '../../detect/two-sample/mann-whitney.ts';
 import { psi } from '../../detect/two-sample/psi.ts';
 import { summarise } from '../../measure/summary.ts';
-import { stream, type Random } from '../../random/random.ts';
+import { randomStream, type Random } from '../../random/random.ts';
 import { MARGIN } from './chain.ts';
 import { summed, type Count, type Statement } from './statements.ts';
 import { armsOf, drawSeed, type Truth } from './truths.ts';
@@ -23,7 +23,7 @@ export function sweeps(runs: number): Statement {
   const counts = [8, 12].map((seeds): Count => {
     let wrong = 0;
     for (let run = 0; run < runs; run++) {
-      const random = stream(1, 'evidence', 'sweep', seeds, run);
+      const random = randomStream(1, 'evidence', 'sweep', seeds, run);
       const points = BUDGETS.map((labels) => ({
         labels,
         summary: summarise(Array.from({ length: seeds }, (_, seed) => drawSeed(truth, seed, random)).flat(), arms, {
@@ -75,7 +75,7 @@ export function sameSamples(runs: number): Statement[] {
           : SIZES.map(([n, m]): Count => {
               let count = 0;
               for (let run = 0; run < runs; run++) {
-                const random = stream(1, 'evidence', kind, n, m, run);
+                const random = randomStream(1, 'evidence', kind, n, m, run);
                 const sample = (rows: number) => column(Float64Array.from({ length: rows }, () => draw(random)));
                 if (alarms([sample(n), sample(m)], random)) count++;
               }

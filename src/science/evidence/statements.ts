@@ -1,6 +1,6 @@
 /** What a run may say, and how often it is wrong: simulated runs of known truth, cell by cell, added up by statement. */
 import type { Random } from '../../random/random.ts';
-import { stream } from '../../random/random.ts';
+import { randomStream } from '../../random/random.ts';
 import { normalTail } from '../../maths/special/normal.ts';
 import { simulate, type Course, type Said } from './chain.ts';
 import type { Shape, Truth } from './truths.ts';
@@ -89,7 +89,7 @@ export interface Simulated {
 }
 
 export function simulateCell(one: Cell, runs: number): Simulated {
-  const random = stream(1, 'evidence', one.where);
+  const random = randomStream(1, 'evidence', one.where);
   return {
     cell: one,
     runs: Array.from({ length: runs }, () => {

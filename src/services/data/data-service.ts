@@ -12,12 +12,12 @@ import type { DriftSetting } from '../../drift/setting.ts';
 import { applyDrifts, oldWorld, undrifted, whyNot } from '../../drift/apply.ts';
 import { injections } from '../../drift/registry.ts';
 import type { DriftFacts, Injection } from '../../contracts/drift.ts';
-import { stream } from '../../random/random.ts';
+import { randomStream } from '../../random/random.ts';
 import { canonicalJson } from '../../spec/canonical.ts';
 import type { ParameterValues } from '../../spec/parameter.ts';
 import { describeIssues } from '../../spec/parse.ts';
 import type { AnySpec } from '../../spec/schema.ts';
-import { checkAny } from '../../experiment/check.ts';
+import { checkAny } from '../../experiment/kinds/registry.ts';
 import { factsOf } from '../../experiment/data-facts.ts';
 import { ModelShelf } from './own-model.ts';
 
@@ -148,7 +148,7 @@ interface World {
 function openWorld(spec: AnySpec, dataset: Dataset): World {
   const { root } = spec.seeds;
   const { samples, columns, classes, groups, concepts } = dataset;
-  const split = stratifiedSplit(samples.y, classes.length, spec.data.split, stream(root, 'split', 0));
+  const split = stratifiedSplit(samples.y, classes.length, spec.data.split, randomStream(root, 'split', 0));
   const setting: DriftSetting = {
     ...{ root, seed: 0, batch: 'test', times: 'spread', columns, classes },
     reference: selectRows(samples, split.baseTrain),

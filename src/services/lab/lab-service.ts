@@ -1,4 +1,5 @@
 /** Puts a session behind the messages of the lab worker: events are batched, so that the page is not flooded. */
+import type { Emit, RunEvent } from '../../contracts/events.ts';
 import type { LabService } from '../../contracts/services.ts';
 import type { LabSession } from './session.ts';
 
@@ -8,23 +9,15 @@ const BATCH_MS = 100;
 /** The lab worker's commands on that session. */
 export function serveLab(session: LabSession): LabService {
   return {
-    run: (spec, telemetry, own, earlier, brief) => batched(telemetry, (emit) => session.run(spec, emit, own, earlier, brief)),
-    runStream: (spec, telemetry, own) => batched(telemetry, (emit) => session.runStream(spec, emit, own)),
+    run: (spec, telemetry, options) => batched(telemetry, (emit) => session.run(spec, emit, options)),
     openEngine: (request) => session.openEngine(request),
-    command: (command) => session.command(command),
-    step: () => session.step(),
-    jump: (batch) => session.jump(batch),
-    setSpeed: (batchesPerSecond) => session.setSpeed(batchesPerSecond),
-    pause: () => session.pause(),
-    resume: () => session.resume(),
-    stop: () => session.stop(),
-    markHidden: () => session.markHidden(),
+    drive: (command) => session.drive(command),
   };
 }
 
 /** Does the work and sends what it tells, in batches; the last of them when it has ended. */
-async function batched<Event>(telemetry: MessagePort, work: (emit: (event: Event) => void) => Promise<void>): Promise<void> {
-  let waiting: Event[] = [];
+async function batched(telemetry: MessagePort, work: (emit: Emit) => Promise<void>): Promise<void> {
+  let waiting: RunEvent[] = [];
   let sentAt = -Infinity;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const send = () => {

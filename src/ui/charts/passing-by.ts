@@ -56,9 +56,9 @@ export class PassingByElement extends LitElement {
   protected override render() {
     const { passing, policy, classes } = this;
     if (!passing) return html``;
-    const { x, y, said, text, bounds, inputShape } = passing;
+    const { x, y, predicted, text, bounds, inputShape } = passing;
     const answer = (row: number) => {
-      const now = said[policy]?.[row];
+      const now = predicted[policy]?.[row];
       const right = now === y[row];
       return html`<span class=${right ? '' : 'wrong'}>${classes[now ?? -1] ?? '?'}${right ? '' : html` (${classes[y[row]!]})`}</span>`;
     };

@@ -109,8 +109,8 @@ export class DepthConfusion extends StoreElement {
 
   /** The rows in the cell that was pressed, of the first seed. */
   private samples({ kind, label, named }: NonNullable<typeof this.open>, classes: readonly string[]) {
-    const { testRows, answers } = this.store.run;
-    const [before, after] = [answers.get('none'), answers.get(this.arm)];
+    const { testRows, predictions } = this.store.run;
+    const [before, after] = [predictions.get('none'), predictions.get(this.arm)];
     if (!testRows || !before || !after) {
       return html`<p class="quiet" role="status">${msg('Single rows are shown for the first seed, once its repairs have run on this page; a run from a file has none.')}</p>`;
     }

@@ -95,14 +95,14 @@ export class BenchPage extends StoreElement {
   }
 
   protected override render() {
-    const { bench, engine, run, sweep } = this.store;
+    const { bench, engine } = this.store;
     return html`<main>
       <div class="head">
         <h2 class="headline">${msg('How fast does this machine train?')}</h2>
         <p class="lead">
           ${msg('The same training steps on every engine, ours beside TensorFlow.js and jax-js. A speed counts only if the weights agree with a double-precision reference and the GPU reported no error. Software GPUs are shown, never ranked.')}
         </p>
-        <bench-control .bench=${bench} ?lab-busy=${run.busy || sweep?.busy === true} ?science-busy=${scienceOf(this.store).busy}></bench-control>
+        <bench-control .bench=${bench} ?lab-busy=${this.store.training && !scienceOf(this.store).busy} ?science-busy=${scienceOf(this.store).busy}></bench-control>
       </div>
       <div class="results">
         <bench-engines .bench=${bench}></bench-engines>

@@ -10,7 +10,7 @@ import '../experiment/experiment-rail.ts';
 import '../compare/race-stage.ts';
 import '../experiment/run-bar.ts';
 import '../compare/verdict-panel.ts';
-import type { RunState } from '../../state/run-state.ts';
+import type { CompareRun } from '../../state/compare-run.ts';
 import { droppedFiles, type DroppedFiles } from '../dropped-files.ts';
 import { StoreElement } from '../store-element.ts';
 
@@ -259,7 +259,7 @@ export class LabPage extends StoreElement {
     );
   }
 
-  private shownRun: RunState | undefined;
+  private shownRun: CompareRun | undefined;
   private readonly oneColumn = matchMedia('(max-width: 900px)');
 
   private show(selector: string): void {

@@ -5,7 +5,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { priceText } from '../../decide/price-sentences.ts';
 import { PRICES } from '../../measure/cost/repair-prices.ts';
 import { policyTitle } from '../../policies/registry.ts';
-import type { StreamRecord } from '../../contracts/stream-record.ts';
+import type { StreamRecord } from '../../contracts/record.ts';
 import { policyStyle } from '../policy-style.ts';
 import { sharedStyles } from '../shared-styles.ts';
 

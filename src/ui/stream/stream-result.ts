@@ -5,7 +5,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { joules, percent, seconds } from '../../measure/format.ts';
 import type { PolicySummary } from '../../contracts/stream-summary.ts';
 import type { Interval } from '../../maths/interval.ts';
-import type { StreamRecord } from '../../contracts/stream-record.ts';
+import type { StreamRecord } from '../../contracts/record.ts';
 import { policyTitle } from '../../policies/registry.ts';
 import type { StreamStore } from '../../state/stream-store.ts';
 import '../charts/cross-chart.ts';

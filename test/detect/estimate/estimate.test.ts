@@ -4,7 +4,7 @@ import { isotonic } from '../../../src/detect/estimate/isotonic.ts';
 import { estimators, findEstimator } from '../../../src/detect/estimate/registry.ts';
 import type { Estimate, InputEstimator, ModelEstimator, OutputEstimator, Predict } from '../../../src/detect/estimate/types.ts';
 import type { Batch } from '../../../src/detect/types.ts';
-import { stream } from '../../../src/random/random.ts';
+import { randomStream } from '../../../src/random/random.ts';
 import { accuracyOn, byClass, byInput, outputs, type World } from './worlds.ts';
 
 const ROWS = 20_000;
@@ -229,8 +229,8 @@ describe('the domain classifier as a warning', () => {
   const rows = (mean: number, seed: number): Batch => ({ x: byInput(500, mean, seed).x, rows: 500, width: 1 });
 
   it('stays quiet without drift and warns of a shift, but not of a concept drift', () => {
-    expect(entry.run(rows(0, 1), rows(0, 2), { features: 'linear' }, stream(1)).details.alert).to.equal(0);
-    const { details } = entry.run(rows(0, 1), rows(1, 2), {}, stream(1));
+    expect(entry.run(rows(0, 1), rows(0, 2), { features: 'linear' }, randomStream(1)).details.alert).to.equal(0);
+    const { details } = entry.run(rows(0, 1), rows(1, 2), {}, randomStream(1));
     expect(details.alert).to.equal(1);
     expect(details.auroc).to.be.closeTo(0.76, 0.04);
     expect(entry.violatedBy).to.deep.equal(['P(y|x)']);

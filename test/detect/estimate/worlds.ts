@@ -1,5 +1,5 @@
 /** Worlds of which everything is known: x of class y is N(±1, 1), so log-odds are 2x plus those of the prior. */
-import { stream } from '../../../src/random/random.ts';
+import { randomStream } from '../../../src/random/random.ts';
 import type { Batch } from '../../../src/detect/types.ts';
 
 export interface World {
@@ -11,14 +11,14 @@ const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z));
 
 /** Rows by class, with that share of class 1. */
 export function byClass(rows: number, prior: number, seed: number): World {
-  const random = stream(seed, 'world');
+  const random = randomStream(seed, 'world');
   const labels = Uint8Array.from({ length: rows }, () => Number(random.uniform() < prior));
   return { x: Float64Array.from(labels, (y) => (y ? 1 : -1) + random.normal()), labels };
 }
 
 /** Rows by input: x is N(mean, 1), and the class follows P(y = 1 | x) = σ(2·sign·x). */
 export function byInput(rows: number, mean: number, seed: number, sign = 1): World {
-  const random = stream(seed, 'world');
+  const random = randomStream(seed, 'world');
   const x = Float64Array.from({ length: rows }, () => mean + random.normal());
   return { x, labels: Uint8Array.from(x, (value) => Number(random.uniform() < sigmoid(2 * sign * value))) };
 }

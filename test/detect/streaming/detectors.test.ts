@@ -4,15 +4,15 @@ import { raisedOn } from '../../../src/detect/streaming/alarms.ts';
 import { updatesPerSecond } from '../../../src/detect/streaming/bench.ts';
 import { findDetector, streamDetectors } from '../../../src/detect/streaming/registry.ts';
 import type { StreamDetectorEntry } from '../../../src/detect/types.ts';
-import { stream } from '../../../src/random/random.ts';
+import { randomStream } from '../../../src/random/random.ts';
 import { withDefaults } from '../../../src/spec/parameter.ts';
 
-const random = () => stream(5, 'detector');
+const random = () => randomStream(5, 'detector');
 const get = (id: string): StreamDetectorEntry => findDetector(id)!;
 
 /** Error indicators, or normal numbers, whose rate or mean changes at item 1,000 of 2,000. */
 function drifting(entry: StreamDetectorEntry, seed: number): number[] {
-  const draw = stream(seed, 'drifting');
+  const draw = randomStream(seed, 'drifting');
   const one = (late: boolean) =>
     entry.input === 'error' ? Number(draw.uniform() < (late ? 0.7 : 0.2)) : draw.normal() * 0.7 + (late ? 3 : 0);
   return Array.from({ length: 2000 }, (_, i) => one(i >= 1000));
@@ -129,7 +129,7 @@ describe('after an alarm', () => {
   });
 
   it('RDDM starts from the items since its warning: a second one can follow within its warm-up', () => {
-    const draw = stream(2, 'rddm');
+    const draw = randomStream(2, 'rddm');
     const values = [0.1, 0.4, 0.8].flatMap((rate, i) => Array.from({ length: i === 0 ? 1000 : 200 }, () => Number(draw.uniform() < rate)));
     const { alarms, warnings } = raisedOn(get('rddm'), {}, values, random());
     expect(alarms.length).to.be.at.least(2);
@@ -178,7 +178,7 @@ describe('parameters that contradict each other are refused with a way out', () 
 
 describe('modes and variants', () => {
   const errors = (...parts: readonly (readonly [number, number])[]): number[] => {
-    const draw = stream(3, 'parts');
+    const draw = randomStream(3, 'parts');
     return parts.flatMap(([rate, length]) => Array.from({ length }, () => Number(draw.uniform() < rate)));
   };
 
@@ -218,7 +218,7 @@ describe('modes and variants', () => {
   });
 
   it('BOCD with few runs answers as with all of them', () => {
-    const draw = stream(8, 'bocd');
+    const draw = randomStream(8, 'bocd');
     const values = [0, 2, -1].flatMap((mean) => Array.from({ length: 150 }, () => mean + 0.7 * draw.normal()));
     expect(raisedOn(get('bocd'), { runs: 60 }, values, random())).to.deep.equal(raisedOn(get('bocd'), { runs: 1000 }, values, random()));
   });

@@ -7,7 +7,7 @@ import { riverS1, riverS2, sevens, twoRates } from '../../../src/detect/golden/s
 import { raisedOn } from '../../../src/detect/streaming/alarms.ts';
 import { ExponentialHistogram } from '../../../src/detect/streaming/exponential-histogram.ts';
 import { findDetector, streamDetectors } from '../../../src/detect/streaming/registry.ts';
-import { stream } from '../../../src/random/random.ts';
+import { randomStream } from '../../../src/random/random.ts';
 
 const digest = (digits: readonly number[]): string => bytesToHex(sha256(utf8ToBytes(digits.join('')))).slice(0, 16);
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
@@ -41,7 +41,7 @@ describe('golden streams', () => {
 describe('detectors raise alarms where the published implementations do', () => {
   for (const { detector, params, stream: values, expected, firstWarning, source } of goldenStreamCases) {
     it(`${detector} ${JSON.stringify(params)} at [${expected.join(', ')}], ${source}`, () => {
-      const { alarms, warnings } = raisedOn(findDetector(detector)!, params, values(), stream(1, 'golden'));
+      const { alarms, warnings } = raisedOn(findDetector(detector)!, params, values(), randomStream(1, 'golden'));
       expect(alarms).to.deep.equal(expected);
       if (firstWarning !== undefined) expect(warnings[0]).to.equal(firstWarning);
     });

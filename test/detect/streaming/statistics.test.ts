@@ -4,9 +4,9 @@ import { ExponentialHistogram } from '../../../src/detect/streaming/exponential-
 import { ksExactP } from '../../../src/detect/streaming/kswin.ts';
 import { normalQuantile } from '../../../src/maths/special/normal.ts';
 import { findDetector } from '../../../src/detect/streaming/registry.ts';
-import { stream } from '../../../src/random/random.ts';
+import { randomStream } from '../../../src/random/random.ts';
 
-const random = () => stream(1, 'statistics');
+const random = () => randomStream(1, 'statistics');
 
 describe('numbers behind the detectors', () => {
   it('exact p of Kolmogorov–Smirnov at n = m = 30, as SciPy 1.17.1 gives it', () => {
@@ -68,7 +68,7 @@ describe('numbers behind the detectors', () => {
 
 describe('the exponential histogram', () => {
   it('keeps width, sum and squared deviations of what was added, to 1e−9, whatever is merged', () => {
-    const draw = stream(4, 'histogram');
+    const draw = randomStream(4, 'histogram');
     const window = new ExponentialHistogram(5);
     const values: number[] = [];
     for (let i = 0; i < 3000; i++) {
@@ -83,7 +83,7 @@ describe('the exponential histogram', () => {
   });
 
   it('forgets the oldest items as if they had never been: the rest has its own mean and deviations', () => {
-    const draw = stream(4, 'drop');
+    const draw = randomStream(4, 'drop');
     const values = Array.from({ length: 1000 }, () => draw.normal());
     const window = new ExponentialHistogram(5);
     for (const value of values) window.add(value);

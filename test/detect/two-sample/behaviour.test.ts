@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { kolmogorovTail } from '../../../src/maths/special/kolmogorov.ts';
 import { findTest, twoSampleTests } from '../../../src/detect/two-sample/registry.ts';
 import type { Batch, TwoSampleEntry } from '../../../src/detect/types.ts';
-import { stream, type Random } from '../../../src/random/random.ts';
+import { randomStream, type Random } from '../../../src/random/random.ts';
 
 const batch = (x: ArrayLike<number>, width = 1): Batch => ({ x, rows: x.length / width, width });
 const run = (id: string, reference: ArrayLike<number>, current: ArrayLike<number>, params = {}) =>
-  findTest(id)!.run(batch(reference), batch(current), params, stream(5, 'run'));
+  findTest(id)!.run(batch(reference), batch(current), params, randomStream(5, 'run'));
 const draws = (count: number, draw: () => number): number[] => Array.from({ length: count }, draw);
 
 /** Two columns where the test wants probabilities or several, else one; of the kind that the test takes. */
@@ -35,25 +35,25 @@ describe('every test of two samples', () => {
     const params = paramsOf(entry);
 
     it(`${id} gives equal results for equal seeds, and finite ones`, () => {
-      const [a, b] = [sample(entry, 60, stream(1, 'a')), sample(entry, 50, stream(1, 'b'), 0.7)];
-      const once = entry.run(a, b, params, stream(2));
-      expect(entry.run(a, b, params, stream(2))).to.deep.equal(once);
+      const [a, b] = [sample(entry, 60, randomStream(1, 'a')), sample(entry, 50, randomStream(1, 'b'), 0.7)];
+      const once = entry.run(a, b, params, randomStream(2));
+      expect(entry.run(a, b, params, randomStream(2))).to.deep.equal(once);
       expect(once.statistic).to.satisfy(Number.isFinite);
       expect(entry.distance === true, 'a distance has no p value').to.equal(once.pValue === undefined);
       if (once.pValue !== undefined) expect(once.pValue).to.be.within(0, 1);
     });
 
     it(`${id} leaves its samples as they were`, () => {
-      const [a, b] = [sample(entry, 40, stream(1, 'a')), sample(entry, 40, stream(1, 'b'))];
+      const [a, b] = [sample(entry, 40, randomStream(1, 'a')), sample(entry, 40, randomStream(1, 'b'))];
       const before = JSON.stringify([a, b]);
-      entry.run(a, b, params, stream(2));
+      entry.run(a, b, params, randomStream(2));
       expect(JSON.stringify([a, b])).to.equal(before);
     });
 
     it(`${id} sees a larger shift as more suspicious`, () => {
-      const reference = sample(entry, 200, stream(1, 'a'));
+      const reference = sample(entry, 200, randomStream(1, 'a'));
       const at = (shift: number) =>
-        entry.run(reference, sample(entry, 200, stream(1, 'b'), shift), paramsOf(entry, { permutations: 99 }), stream(2));
+        entry.run(reference, sample(entry, 200, randomStream(1, 'b'), shift), paramsOf(entry, { permutations: 99 }), randomStream(2));
       const [none, far] = [at(0), at(2)];
       if (id === 'mann-whitney') expect(Math.abs(far.details.auc! - 0.5)).to.be.above(Math.abs(none.details.auc! - 0.5));
       else expect(far.statistic).to.be.above(none.statistic);
@@ -64,19 +64,19 @@ describe('every test of two samples', () => {
     });
 
     it(`${id} refuses empty samples, NaN, infinity, other widths, missing numbers and unknown parameters`, () => {
-      const good = sample(entry, 60, stream(1, 'a'));
+      const good = sample(entry, 60, randomStream(1, 'a'));
       const { width } = good;
       const broken = (value: number): Batch => ({ ...good, x: Array.from(good.x, (kept, i) => (i === width ? value : kept)) });
       const check = (bad: Batch, message: RegExp) => {
-        expect(() => entry.run(bad, good, params, stream(1)), 'reference').to.throw(RangeError, message);
-        expect(() => entry.run(good, bad, params, stream(1)), 'current').to.throw(RangeError, message);
+        expect(() => entry.run(bad, good, params, randomStream(1)), 'reference').to.throw(RangeError, message);
+        expect(() => entry.run(good, bad, params, randomStream(1)), 'current').to.throw(RangeError, message);
       };
       check({ x: [], rows: 0, width }, /has 0 rows, at least \d+ (is|are) needed/);
       check(broken(NaN), /holds NaN in row 1/);
       check(broken(Infinity), /holds Infinity in row 1/);
       check({ ...good, rows: good.rows + 1 }, /holds \d+ numbers, expected 61 rows/);
       check({ x: [...Array.from(good.x), ...Array.from(good.x)], rows: good.rows, width: 2 * width }, /columns/);
-      expect(() => entry.run(good, good, { color: 3 }, stream(1))).to.throw(RangeError, /color/);
+      expect(() => entry.run(good, good, { color: 3 }, randomStream(1))).to.throw(RangeError, /color/);
     });
   }
 
@@ -84,10 +84,10 @@ describe('every test of two samples', () => {
     const entries = twoSampleTests.filter(({ input }) => input !== 'multivariate');
     fc.assert(
       fc.property(fc.constantFrom(...entries), fc.integer(), (entry, seed) => {
-        const [a, b] = [sample(entry, 30, stream(seed, 'a')), sample(entry, 25, stream(seed, 'b'), 0.3)];
+        const [a, b] = [sample(entry, 30, randomStream(seed, 'a')), sample(entry, 25, randomStream(seed, 'b'), 0.3)];
         const reversed = (from: Batch): Batch => ({ ...from, x: Array.from(from.x).reverse() });
-        const once = entry.run(a, b, {}, stream(1));
-        expect(entry.run(reversed(a), reversed(b), {}, stream(1)).statistic).to.be.closeTo(once.statistic, 1e-12);
+        const once = entry.run(a, b, {}, randomStream(1));
+        expect(entry.run(reversed(a), reversed(b), {}, randomStream(1)).statistic).to.be.closeTo(once.statistic, 1e-12);
       }),
     );
   });
@@ -107,9 +107,9 @@ describe('every test of two samples', () => {
     fc.assert(
       fc.property(fc.constantFrom(...symmetric), fc.integer(), (id, seed) => {
         const entry = findTest(id)!;
-        const [a, b] = [sample(entry, 30, stream(seed, 'a')), sample(entry, 25, stream(seed, 'b'), 0.3)];
-        const there = entry.run(a, b, paramsOf(entry), stream(1));
-        const back = entry.run(b, a, paramsOf(entry), stream(1));
+        const [a, b] = [sample(entry, 30, randomStream(seed, 'a')), sample(entry, 25, randomStream(seed, 'b'), 0.3)];
+        const there = entry.run(a, b, paramsOf(entry), randomStream(1));
+        const back = entry.run(b, a, paramsOf(entry), randomStream(1));
         expect(back.statistic).to.be.closeTo(there.statistic, 1e-9);
         if (!('permutations' in there.details) && there.pValue !== undefined) expect(back.pValue).to.be.closeTo(there.pValue, 1e-9);
       }),
@@ -123,7 +123,7 @@ describe('every test of two samples', () => {
   });
 
   it('finds a distance of 0 between a sample and itself', () => {
-    const x = draws(50, () => stream(3).normal()).map((value, i) => value + i);
+    const x = draws(50, () => randomStream(3).normal()).map((value, i) => value + i);
     for (const id of ['ks', 'psi', 'js', 'kl', 'hellinger', 'total-variation', 'wasserstein', 'energy']) {
       expect(run(id, x, x, paramsOf(findTest(id)!)).statistic, id).to.be.closeTo(0, 1e-7);
     }
@@ -150,7 +150,7 @@ describe('p values without drift are uniform', () => {
     it(id, () => {
       const entry = findTest(id)!;
       const p = Float64Array.from({ length: RUNS }, (_, i) => {
-        const result = entry.run(sample(entry, rows, stream(i, 'a')), sample(entry, rows, stream(i, 'b')), params, stream(i));
+        const result = entry.run(sample(entry, rows, randomStream(i, 'a')), sample(entry, rows, randomStream(i, 'b')), params, randomStream(i));
         return result.pValue!;
       }).sort();
       // Discrete p values lie a little above the diagonal: only an excess of small ones counts in full, the steps are allowed for.
@@ -165,7 +165,7 @@ describe('p values without drift are uniform', () => {
   it('also where rows change sides in groups of two', () => {
     const entry = findTest('energy')!;
     const p = Array.from({ length: 100 }, (_, i) =>
-      entry.run(sample(entry, 550, stream(i, 'a')), sample(entry, 551, stream(i, 'b')), { permutations: 19 }, stream(i)),
+      entry.run(sample(entry, 550, randomStream(i, 'a')), sample(entry, 551, randomStream(i, 'b')), { permutations: 19 }, randomStream(i)),
     );
     expect(p[0]!.details.groups).to.equal(550);
     // Twentieths with mean 0.525 and standard deviation 0.288; five standard errors of 100 runs on either side.
@@ -177,7 +177,7 @@ describe('p values without drift are uniform', () => {
     const entry = findTest('anderson-darling')!;
     const p = Array.from(
       { length: RUNS },
-      (_, i) => entry.run(sample(entry, 50, stream(i, 'a')), sample(entry, 50, stream(i, 'b')), {}, stream(1)).pValue!,
+      (_, i) => entry.run(sample(entry, 50, randomStream(i, 'a')), sample(entry, 50, randomStream(i, 'b')), {}, randomStream(1)).pValue!,
     );
     expect(p.filter((value) => value <= 0.05).length / RUNS).to.be.within(0.015, 0.1);
     expect(p.filter((value) => value === 0.25).length / RUNS).to.be.within(0.65, 0.85);
@@ -186,7 +186,7 @@ describe('p values without drift are uniform', () => {
   it('psi stays within its null band in about 95 of 100 cases', () => {
     const entry = findTest('psi')!;
     const within = Array.from({ length: RUNS }, (_, i) => {
-      const { statistic, details } = entry.run(sample(entry, 1000, stream(i, 'a')), sample(entry, 1000, stream(i, 'b')), {}, stream(1));
+      const { statistic, details } = entry.run(sample(entry, 1000, randomStream(i, 'a')), sample(entry, 1000, randomStream(i, 'b')), {}, randomStream(1));
       return statistic <= details.nullBand!;
     });
     expect(within.filter(Boolean).length / RUNS).to.be.within(0.9, 0.99);
@@ -218,12 +218,12 @@ describe('samples that leave a statistic undefined', () => {
     const good = batch([0.4, 0.6, 0.9, 0.1], 2);
     for (const id of ['bbsd-soft', 'bbsd-hard']) {
       const against = (x: readonly number[], width: number) => () =>
-        findTest(id)!.run(batch(x, width), width === 1 ? batch([1]) : good, {}, stream(1));
+        findTest(id)!.run(batch(x, width), width === 1 ? batch([1]) : good, {}, randomStream(1));
       expect(against([0.4, 0.6, 0.7, 0.7], 2)).to.throw(RangeError, /row 1 of the reference sample holds no class probabilities/);
       expect(against([-0.2, 1.2], 2)).to.throw(RangeError, /row 0 of the reference sample/);
       expect(against([1], 1)).to.throw(RangeError, /at least two classes/);
     }
-    expect(() => findTest('bbsd-hard')!.run(batch([0.9, 0.1], 2), batch([0.8, 0.2], 2), {}, stream(1))).to.throw(
+    expect(() => findTest('bbsd-hard')!.run(batch([0.9, 0.1], 2), batch([0.8, 0.2], 2), {}, randomStream(1))).to.throw(
       RangeError,
       /only one category/,
     );
@@ -246,7 +246,7 @@ describe('samples that leave a statistic undefined', () => {
   it('a reference of one value against a spread sample: numbers, and far from 0', () => {
     const spread = draws(40, () => 0).map((_, i) => i / 10);
     for (const entry of twoSampleTests.filter(({ id, input }) => input !== 'categorical' && !id.startsWith('bbsd'))) {
-      const { statistic } = entry.run(batch(draws(40, () => 9)), batch(spread), paramsOf(entry), stream(1));
+      const { statistic } = entry.run(batch(draws(40, () => 9)), batch(spread), paramsOf(entry), randomStream(1));
       expect(statistic, entry.id).to.satisfy(Number.isFinite);
       expect(statistic, entry.id).to.be.above(0.1);
     }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { coarse, deal, dealtTail } from '../../../src/detect/two-sample/dealing.ts';
 import { hypergeometric } from '../../../src/detect/two-sample/hypergeometric.ts';
 import { chiSquareTail } from '../../../src/maths/special/chi-square.ts';
-import { stream } from '../../../src/random/random.ts';
+import { randomStream } from '../../../src/random/random.ts';
 
 const choose = (n: number, k: number): number =>
   k < 0 || k > n ? 0 : Array.from({ length: k }, (_, i) => (n - i) / (i + 1)).reduce((a, b) => a * b, 1);
@@ -22,7 +22,7 @@ describe('draws without replacement', () => {
     // prettier-ignore
     it(`of ${drawn} out of ${all}, ${marked} marked, follow C(K, k)·C(N − K, n − k)/C(N, n)`, () => {
       const draws = 5000;
-      const random = stream(1, marked, drawn, all);
+      const random = randomStream(1, marked, drawn, all);
       const counts = new Map<number, number>();
       for (let i = 0; i < draws; i++) {
         const k = hypergeometric(marked, drawn, all, random);
@@ -40,7 +40,7 @@ describe('draws without replacement', () => {
   }
 
   it('take all, or none, where there is no choice', () => {
-    const random = stream(2);
+    const random = randomStream(2);
     expect([
       hypergeometric(40, 100, 100, random),
       hypergeometric(0, 5, 10, random),
@@ -58,7 +58,7 @@ describe('dealing rows to two samples anew', () => {
       fc.property(table, fc.integer(), (cells, seed) => {
         const [rows, totals] = [sum(cells.map(([a]) => a)), cells.map(([a, b]) => a + b)];
         const first = new Int32Array(totals.length);
-        deal(totals, rows, first, stream(seed, 'deal'));
+        deal(totals, rows, first, randomStream(seed, 'deal'));
         expect(sum(first)).to.equal(rows);
         first.forEach((count, k) => expect(count).to.be.within(0, totals[k]!));
       }),
@@ -68,14 +68,14 @@ describe('dealing rows to two samples anew', () => {
   it('gives Fisher’s exact p where there are two values', () => {
     // Fisher's tea-tasting lady: 3 of 4 right. One-sided p = 17/70 (Fisher 1935, The design of experiments).
     const counts = { first: Int32Array.of(3, 1), totals: Int32Array.of(4, 4) };
-    expect(dealtTail(counts, ([right]) => right!, 20_000, stream(3))).to.be.closeTo(17 / 70, 0.015);
+    expect(dealtTail(counts, ([right]) => right!, 20_000, randomStream(3))).to.be.closeTo(17 / 70, 0.015);
   });
 
   it('counts as equal what differs by rounding alone', () => {
     const counts = { first: Int32Array.of(1, 1), totals: Int32Array.of(2, 2) };
     let [call, digits] = [0, 0];
     const wobbling = () => 1 + (digits = call++ === 0 ? 1e-12 : 0);
-    expect([dealtTail(counts, wobbling, 19, stream(4)), digits]).to.deep.equal([1, 0]);
+    expect([dealtTail(counts, wobbling, 19, randomStream(4)), digits]).to.deep.equal([1, 0]);
   });
 
   it('puts neighbours together where there are very many values, frequent ones left alone', () => {

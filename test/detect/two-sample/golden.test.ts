@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import { goldenTestCases } from '../../../src/detect/two-sample/golden.ts';
 import { findTest, twoSampleTests } from '../../../src/detect/two-sample/registry.ts';
-import { stream } from '../../../src/random/random.ts';
+import { randomStream } from '../../../src/random/random.ts';
 
 describe('tests of two samples give the published answers', () => {
   for (const { test, params, reference, current, width = 1, expected, tolerance, source } of goldenTestCases) {
     it(`${test} ${JSON.stringify(params)} ${JSON.stringify(expected)}, ${source}`, () => {
       const batch = (x: readonly number[]) => ({ x, rows: x.length / width, width });
-      const result = findTest(test)!.run(batch(reference), batch(current), params, stream(1, 'golden'));
+      const result = findTest(test)!.run(batch(reference), batch(current), params, randomStream(1, 'golden'));
       const found: Record<string, number | undefined> = { statistic: result.statistic, pValue: result.pValue, ...result.details };
       for (const [name, value] of Object.entries(expected)) expect(found[name], name).to.be.closeTo(value, tolerance);
     });
@@ -15,7 +15,7 @@ describe('tests of two samples give the published answers', () => {
 
   it('KS: exact and asymptotic p lie on different sides of 0.05 for the same eight values', () => {
     const { reference, current } = goldenTestCases[0]!;
-    const p = (method: string) => findTest('ks')!.run(batchOf(reference), batchOf(current), { method }, stream(1)).pValue!;
+    const p = (method: string) => findTest('ks')!.run(batchOf(reference), batchOf(current), { method }, randomStream(1)).pValue!;
     expect(p('exact')).to.be.above(0.05);
     expect(p('asymptotic')).to.be.below(0.05);
   });
@@ -42,21 +42,21 @@ const LIMITS: readonly (readonly [test: string, params: Record<string, number | 
 describe('distances approach those of the populations N(0, 1) and N(1, 1)', () => {
   const ROWS = 100_000;
   const draw = (mean: number, name: string) => {
-    const random = stream(7, 'limit', name);
+    const random = randomStream(7, 'limit', name);
     return { x: Float64Array.from({ length: ROWS }, () => mean + random.normal()), rows: ROWS, width: 1 };
   };
   for (const [test, params, limit, within] of LIMITS) {
     it(`${test} ${JSON.stringify(params)} → ${limit}`, () => {
-      expect(findTest(test)!.run(draw(0, 'a'), draw(1, 'b'), params, stream(1)).statistic).to.be.closeTo(limit, within);
+      expect(findTest(test)!.run(draw(0, 'a'), draw(1, 'b'), params, randomStream(1)).statistic).to.be.closeTo(limit, within);
     });
   }
 
   it('the share of pairs in order approaches Φ(1/√2)', () => {
-    expect(findTest('mann-whitney')!.run(draw(0, 'a'), draw(1, 'b'), {}, stream(1)).details.auc).to.be.closeTo(0.7602499, 0.004);
+    expect(findTest('mann-whitney')!.run(draw(0, 'a'), draw(1, 'b'), {}, randomStream(1)).details.auc).to.be.closeTo(0.7602499, 0.004);
   });
 
   it('lsdd integrates (p − q)² to (1 − e^(−1/4))/√π', () => {
-    const { details } = findTest('lsdd')!.run(draw(0, 'a'), draw(1, 'b'), { permutations: 19 }, stream(1));
+    const { details } = findTest('lsdd')!.run(draw(0, 'a'), draw(1, 'b'), { permutations: 19 }, randomStream(1));
     expect(details.integral).to.be.closeTo((1 - Math.exp(-0.25)) / Math.sqrt(Math.PI), 0.015);
   });
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { findTest } from '../../../src/detect/two-sample/registry.ts';
 import type { Batch, TestResult } from '../../../src/detect/types.ts';
-import { stream, type Random } from '../../../src/random/random.ts';
+import { randomStream, type Random } from '../../../src/random/random.ts';
 
 const column = (rows: number, draw: () => number): Batch => ({ x: Float64Array.from({ length: rows }, draw), rows, width: 1 });
 
@@ -38,10 +38,10 @@ function alarms(
   differ: (result: TestResult) => boolean,
 ): number {
   return Array.from({ length: PAIRS }, (_, i) => {
-    const random = stream(i, 'null', n, m);
+    const random = randomStream(i, 'null', n, m);
     const [reference, current] = [column(n, () => draw(random)), column(m, () => draw(random))];
     try {
-      return differ(findTest(id)!.run(reference, current, params, stream(i, 'dealt')));
+      return differ(findTest(id)!.run(reference, current, params, randomStream(i, 'dealt')));
     } catch (error) {
       // Of few rows, all may be equal: then the statistic is refused, which is no alarm.
       if (error instanceof RangeError && /all values of both samples are equal|only one category/.test(error.message)) return false;

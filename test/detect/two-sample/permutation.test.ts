@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { distance, rbf } from '../../../src/detect/two-sample/kernels.ts';
 import { groupSums } from '../../../src/detect/two-sample/pairwise.ts';
 import { findTest } from '../../../src/detect/two-sample/registry.ts';
-import { stream } from '../../../src/random/random.ts';
+import { randomStream } from '../../../src/random/random.ts';
 
 const normals = (count: number, seed: number, shift = 0): Float64Array => {
-  const random = stream(seed, 'normals');
+  const random = randomStream(seed, 'normals');
   return Float64Array.from({ length: count }, () => random.normal() + shift);
 };
 
@@ -80,15 +80,15 @@ describe('permutation p values', () => {
       return within / (24 * 23) + other / (16 * 15) - (2 * across) / (24 * 16);
     };
     const identity = Array.from({ length: 40 }, (_, i) => i);
-    const random = stream(9, 'brute');
+    const random = randomStream(9, 'brute');
     const observed = statistic(identity);
     const share =
       Array.from({ length: 1000 }, () => Number(statistic(random.permutation(40)) >= observed)).reduce((x, y) => x + y, 0) / 1000;
     const params = { sigma: 1, permutations: 5000 };
-    const found = findTest('mmd')!.run({ x: a, rows: 24, width: 1 }, { x: b, rows: 16, width: 1 }, params, stream(4));
+    const found = findTest('mmd')!.run({ x: a, rows: 24, width: 1 }, { x: b, rows: 16, width: 1 }, params, randomStream(4));
     expect(found.statistic).to.be.closeTo(observed, 1e-10);
     expect(found.pValue).to.be.closeTo(share, 0.02);
-    const swapped = findTest('mmd')!.run({ x: b, rows: 16, width: 1 }, { x: a, rows: 24, width: 1 }, params, stream(4));
+    const swapped = findTest('mmd')!.run({ x: b, rows: 16, width: 1 }, { x: a, rows: 24, width: 1 }, params, randomStream(4));
     expect(swapped.statistic).to.be.closeTo(observed, 1e-10);
     expect(swapped.pValue).to.be.closeTo(share, 0.02);
   });
@@ -99,7 +99,7 @@ describe('permutation p values', () => {
       { x: a, rows: 2003, width: 1 },
       { x: b, rows: 1998, width: 1 },
       { permutations: 199 },
-      stream(1),
+      randomStream(1),
     );
     expect(pValue).to.equal(1 / 200);
     expect(details).to.include({ rowsReference: 2003, rowsCurrent: 1998, groups: 499 });
@@ -110,7 +110,7 @@ describe('permutation p values', () => {
       { x: normals(4000, 1), rows: 4000, width: 1 },
       { x: normals(12, 2), rows: 12, width: 1 },
       { permutations: 19 },
-      stream(1),
+      randomStream(1),
     );
     expect(details).to.include({ rowsReference: 2488, rowsCurrent: 12 });
   });
@@ -119,7 +119,7 @@ describe('permutation p values', () => {
     const [a, b] = [normals(30, 1), normals(30, 2, 50)];
     for (const id of ['mmd', 'energy']) {
       expect(
-        findTest(id)!.run({ x: a, rows: 30, width: 1 }, { x: b, rows: 30, width: 1 }, { permutations: 99 }, stream(1)).pValue,
+        findTest(id)!.run({ x: a, rows: 30, width: 1 }, { x: b, rows: 30, width: 1 }, { permutations: 99 }, randomStream(1)).pValue,
         id,
       ).to.equal(0.01);
     }

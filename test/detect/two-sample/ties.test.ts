@@ -1,19 +1,19 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { findTest } from '../../../src/detect/two-sample/registry.ts';
-import { stream } from '../../../src/random/random.ts';
+import { randomStream } from '../../../src/random/random.ts';
 
 const run = (id: string, reference: readonly number[], current: readonly number[], params: Record<string, number | string> = {}) =>
   findTest(id)!.run(
     { x: reference, rows: reference.length, width: 1 },
     { x: current, rows: current.length, width: 1 },
     params,
-    stream(1, 'ties'),
+    randomStream(1, 'ties'),
   );
 /** Zeros and ones, so many of each. */
 const smokers = (zeros: number, ones: number): number[] => [...new Array<number>(zeros).fill(0), ...new Array<number>(ones).fill(1)];
 const normals = (count: number, name: string, digits: number): number[] => {
-  const random = stream(2, name);
+  const random = randomStream(2, name);
   return Array.from({ length: count }, () => Math.round(random.normal() * 10 ** digits) / 10 ** digits);
 };
 

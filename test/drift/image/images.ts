@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import type { Samples } from '../../../src/data/types.ts';
 import type { Injection } from '../../../src/contracts/drift.ts';
-import { stream } from '../../../src/random/random.ts';
+import { randomStream } from '../../../src/random/random.ts';
 import { imageContext, samplesOf } from '../fixtures.ts';
 
 /** The pixels after that injection, in a world and with noise of that seed. */
@@ -14,7 +14,7 @@ export const flat = (side: number, grey: number): Samples => samplesOf([side, si
 
 /** One image of uniform noise. */
 export function random(height: number, width: number, channels = 1): Samples {
-  const numbers = stream(3, 'pixels');
+  const numbers = randomStream(3, 'pixels');
   return samplesOf(
     [height, width, channels],
     Array.from({ length: height * width * channels }, () => numbers.uniform()),

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { compress, dct, quantisationSteps } from '../../../src/drift/image/jpeg.ts';
-import { stream } from '../../../src/random/random.ts';
+import { randomStream } from '../../../src/random/random.ts';
 import { closeTo, random } from './images.ts';
 
 describe('JPEG compression', () => {
@@ -8,7 +8,7 @@ describe('JPEG compression', () => {
     const block = new Float64Array(64).fill(3);
     dct(block);
     closeTo(block, [24, ...new Array<number>(63).fill(0)], 1e-12);
-    const noise = stream(2, 'block');
+    const noise = randomStream(2, 'block');
     const old = Float64Array.from({ length: 64 }, () => noise.normal());
     const copy = old.slice();
     dct(copy);
@@ -21,7 +21,7 @@ describe('JPEG compression', () => {
   });
 
   it('matches the DCT-II written out (ITU-T T.81, A.3.3)', () => {
-    const noise = stream(4, 'block');
+    const noise = randomStream(4, 'block');
     const old = Float64Array.from({ length: 64 }, () => noise.normal());
     const block = old.slice();
     dct(block);

@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import { plasma } from '../../../src/drift/image/plasma.ts';
 import { fog, snow, spatter } from '../../../src/drift/image/weather.ts';
-import { stream } from '../../../src/random/random.ts';
+import { randomStream } from '../../../src/random/random.ts';
 import { samplesOf, SEVERITIES } from '../fixtures.ts';
 import { closeTo, drifted, mean } from './images.ts';
 
 describe('weather', () => {
   it('a cloud spans 0 … 1 and gets rougher with less decay', () => {
     const roughness = (decay: number): number => {
-      const field = plasma(32, decay, stream(1, 'cloud'));
+      const field = plasma(32, decay, randomStream(1, 'cloud'));
       expect([Math.min(...field), Math.max(...field)]).to.deep.equal([0, 1]);
       return field.reduce((sum, value, i) => sum + Math.abs(value - field[(i + 1) % field.length]!), 0);
     };
@@ -21,7 +21,7 @@ describe('weather', () => {
       Array.from({ length: 64 }, (_, p) => (p % 9) / 10),
     );
     [0.2, 0.5, 0.75, 1, 1.5].forEach((thickness, i) => {
-      const cloud = plasma(8, [3, 3, 2.5, 2, 1.75][i]!, stream(1, 'noise'));
+      const cloud = plasma(8, [3, 3, 2.5, 2, 1.75][i]!, randomStream(1, 'noise'));
       closeTo(
         drifted(fog, images, SEVERITIES[i]!),
         images.x.map((value, p) => ((value + thickness * cloud[p]!) * 0.8) / (0.8 + thickness)),

@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { dirichlet, gamma } from '../../../src/drift/label/dirichlet.ts';
-import { stream } from '../../../src/random/random.ts';
+import { randomStream } from '../../../src/random/random.ts';
 
 const DRAWS = 40_000;
 
 describe('gamma variates', () => {
   it('have mean and variance k, third central moment 2 k (within five standard errors)', () => {
     for (const shape of [0.1, 0.5, 1, 2.5, 30]) {
-      const random = stream(1, 'gamma', shape);
+      const random = randomStream(1, 'gamma', shape);
       const draws = Array.from({ length: DRAWS }, () => gamma(shape, random));
       const mean = draws.reduce((a, b) => a + b) / DRAWS;
       const variance = draws.reduce((sum, draw) => sum + (draw - shape) ** 2, 0) / DRAWS;
@@ -27,7 +27,7 @@ describe('Dirichlet draws', () => {
   it('sum to 1 and are shares, however small α is', () => {
     fc.assert(
       fc.property(fc.nat(), fc.array(fc.double({ min: 1e-3, max: 50, noNaN: true }), { minLength: 1, maxLength: 8 }), (seed, alpha) => {
-        const shares = dirichlet(alpha, stream(seed));
+        const shares = dirichlet(alpha, randomStream(seed));
         expect(shares.reduce((a, b) => a + b)).to.be.closeTo(1, 1e-12);
         expect(shares.every((share) => share >= 0 && share <= 1)).to.equal(true);
       }),
@@ -36,7 +36,7 @@ describe('Dirichlet draws', () => {
 
   it('have mean αᵢ / α₀ and variance m (1 − m) / (α₀ + 1)', () => {
     const alpha = [0.5, 1, 2.5];
-    const random = stream(3, 'dirichlet');
+    const random = randomStream(3, 'dirichlet');
     const draws = Array.from({ length: DRAWS }, () => dirichlet(alpha, random));
     alpha.forEach((own, i) => {
       const mean = own / 4;

@@ -4,7 +4,7 @@ import { dirichlet } from '../../../src/drift/label/dirichlet.ts';
 import { dirichletPriors, knockOut, longTail, targetPriors } from '../../../src/drift/label/priors.ts';
 import type { Injection } from '../../../src/contracts/drift.ts';
 import type { ParameterValues } from '../../../src/spec/parameter.ts';
-import { stream } from '../../../src/random/random.ts';
+import { randomStream } from '../../../src/random/random.ts';
 import { balanced, contextFor } from '../fixtures.ts';
 
 const NAMES = ['a', 'b', 'c', 'd'];
@@ -41,7 +41,7 @@ describe('priors to order', () => {
 
 describe('random priors', () => {
   it('are the Dirichlet draw of the world at severity 5', () => {
-    const draw = dirichlet([0.5, 0.5, 0.5, 0.5], stream(2, 'world'));
+    const draw = dirichlet([0.5, 0.5, 0.5, 0.5], randomStream(2, 'world'));
     hasShares(apply(dirichletPriors, 5).samples, draw);
     hasShares(
       apply(dirichletPriors, 2).samples,

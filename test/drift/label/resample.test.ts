@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { resample } from '../../../src/drift/label/resample.ts';
-import { stream } from '../../../src/random/random.ts';
+import { randomStream } from '../../../src/random/random.ts';
 
 it('strata come in the shares asked for, within a row; rows of one stratum as often as each other, within one', () => {
   const strata = fc.array(fc.nat(3), { minLength: 1, maxLength: 80 });
@@ -11,7 +11,7 @@ it('strata come in the shares asked for, within a row; rows of one stratum as of
       strata,
       fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 4, maxLength: 4 }),
       (seed, of, asked) => {
-        const from = resample(of, asked, stream(seed));
+        const from = resample(of, asked, randomStream(seed));
         const weight = asked.map((w, c) => (of.includes(c) ? w : 0));
         const sum = weight.reduce((a, b) => a + b);
         const copies = of.map((_, row) => from.filter((origin) => origin === row).length);

@@ -9,7 +9,7 @@ import { topicMix } from '../../../src/drift/text/topic-mix.ts';
 import { neighbours, slips, typos } from '../../../src/drift/text/typos.ts';
 import { SLANG } from '../../../src/drift/text/vocabulary.ts';
 import type { DriftContext, DriftEffect, Injection } from '../../../src/contracts/drift.ts';
-import { stream } from '../../../src/random/random.ts';
+import { randomStream } from '../../../src/random/random.ts';
 
 const WIDTH = 64;
 
@@ -23,7 +23,7 @@ const reference = samplesOf(['wash apples and pears', 'peel pears', 'paint walls
 function drift(injection: Injection, samples: Samples, severity: number, seed = 1, old = reference): DriftEffect {
   const context: DriftContext = {
     ...{ severity, params: {}, reference: old, columns: [], classes: ['fruit', 'rooms'] },
-    ...{ world: stream(seed, 'world'), noise: stream(seed, 'noise') },
+    ...{ world: randomStream(seed, 'world'), noise: randomStream(seed, 'noise') },
   };
   return injection.apply(samples, context);
 }
@@ -145,7 +145,7 @@ describe('typos', () => {
 
 describe('new vocabulary', () => {
   it('renames the content words of the old world, each to one new word of six letters that no text has', () => {
-    const all = renamings(reference, stream(1));
+    const all = renamings(reference, randomStream(1));
     expect(all.map(([word]) => word).sort()).to.deep.equal(['apples', 'doors', 'paint', 'pears', 'peel', 'sand', 'walls', 'wash']);
     expect(new Set(all.map(([, name]) => name)).size).to.equal(8);
     for (const [, name] of all) expect(name).to.match(/^([bdfgklmnprstvz][aeiou]){3}$/);
@@ -154,7 +154,7 @@ describe('new vocabulary', () => {
   it('renames a word wherever it occurs, in every batch of a world alike', () => {
     // 70 % of 8 words: 6.
     const [first, second] = ['Doors, walls and doors', 'peel apples'].map((text) => drift(newVocabulary, samplesOf([text]), 5));
-    const names = new Map(renamings(reference, stream(1, 'world')).slice(0, 6));
+    const names = new Map(renamings(reference, randomStream(1, 'world')).slice(0, 6));
     const renamed = (text: string): string => mapWords(text, (word) => names.get(word) ?? word);
     expect(textsOf(first!)[0]!.toLowerCase()).to.equal(renamed('doors, walls and doors'));
     expect(textsOf(second!)[0]).to.equal(renamed('peel apples'));
@@ -162,7 +162,7 @@ describe('new vocabulary', () => {
   });
 
   it('gives other names in another world', () => {
-    expect(renamings(reference, stream(1))).not.to.deep.equal(renamings(reference, stream(2)));
+    expect(renamings(reference, randomStream(1))).not.to.deep.equal(renamings(reference, randomStream(2)));
   });
 });
 

@@ -3,12 +3,13 @@ import { encoded } from '../../../training/jobs.ts';
 import { selectRows } from '../../../data/select.ts';
 import { argmax } from '../../../maths/argmax.ts';
 import { trainingFlops } from '../../../measure/cost/work.ts';
-import { stream } from '../../../random/random.ts';
+import { randomStream } from '../../../random/random.ts';
 import type { BaseRate } from '../../../contracts/record.ts';
 import type { Spec } from '../../../spec/schema.ts';
 import { chooseRate } from '../../../training/rate-choice.ts';
-import type { CompareContext } from './run.ts';
-import { baseJob, seedStart } from './seed-start.ts';
+import { baseJob } from '../../../training/base.ts';
+import type { CompareContext } from './context.ts';
+import { seedStart, trainingOf } from './seed-start.ts';
 import { rowsOfRepeat } from '../../worlds.ts';
 
 /** Factors on the rate of the spec, and the share of the old training rows that decides. */
@@ -25,20 +26,20 @@ export async function chooseBaseRate({
 }: Pick<CompareContext, 'spec' | 'dataset' | 'trainer' | 'pace' | 'emit'>): Promise<BaseRate> {
   const ready = seedStart({ spec, dataset: await rowsOfRepeat(dataset, 0) }, 0);
   const { oldRows, model, encoder } = ready;
-  const order = stream(spec.seeds.root, 'base-rate').permutation(oldRows.rows);
+  const order = randomStream(spec.seeds.root, 'base-rate').permutation(oldRows.rows);
   const count = Math.max(1, Math.round(HELD_OUT * oldRows.rows));
   const kept = selectRows(oldRows, order.slice(0, count));
   const part = { ...ready, oldRows: selectRows(oldRows, order.slice(count)), test: { old: kept, new: kept } };
   const work = { steps: 0, examples: 0, flops: 0, trainMs: 0 };
   const { rate, tried, heldOut, edge } = await chooseRate(spec.base.learningRate, FACTORS, async (learningRate) => {
-    const result = await trainer.train({ ...baseJob(withRate(spec, learningRate), part, 0), points: 1 }, pace);
+    const result = await trainer.train({ ...baseJob(withRate(spec, learningRate), trainingOf(part), 0), points: 1 }, pace);
     work.steps += result.steps;
     work.examples += result.examples;
     work.flops += trainingFlops(model, result.examples);
     work.trainMs += result.times.trainMs;
     if (result.status === 'diverged') return undefined;
-    const said = argmax(await trainer.predict(model, result.weights, encoded(encoder, kept)), kept.rows);
-    return Array.from(said, (label, row) => label === kept.y[row]);
+    const predicted = argmax(await trainer.predict(model, result.weights, encoded(encoder, kept)), kept.rows);
+    return Array.from(predicted, (label, row) => label === kept.y[row]);
   });
   if (edge)
     emit({

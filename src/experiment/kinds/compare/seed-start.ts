@@ -1,18 +1,16 @@
 /** One seed of a comparison before anything is trained: its worlds, which rows can be learned from, and where the base model starts. */
-import { dropoutSeed, encoded } from '../../../training/jobs.ts';
+import { encoded } from '../../../training/jobs.ts';
 import { keepForValidation } from '../../../adapt/repair.ts';
 import { fitEncoder, type Encoder } from '../../../data/encode.ts';
 import { selectRows } from '../../../data/select.ts';
 import type { Dataset, Samples } from '../../../data/types.ts';
 import { buildModel } from '../../../models/families.ts';
 import type { OwnModel } from '../../../models/own-model.ts';
-import { initialParameters } from '../../../models/parameters.ts';
-import { everything } from '../../../models/trainable.ts';
 import type { Model } from '../../../models/types.ts';
-import { stream } from '../../../random/random.ts';
-import { followed, heldOutShare, visits } from '../../../training/recipe.ts';
+import { randomStream } from '../../../random/random.ts';
+import { heldOutShare } from '../../../training/recipe.ts';
+import { baseStart, type BaseTraining } from '../../../training/base.ts';
 import type { Spec } from '../../../spec/schema.ts';
-import type { TrainJob } from '../../../contracts/trainer.ts';
 import { makeWorlds, type TwoWorlds } from '../../worlds.ts';
 
 export interface SeedStart {
@@ -51,36 +49,33 @@ export function seedStart(
   const model = buildModel(spec.model, encoder.inputShape, dataset.classes.length, ownModel);
   // 1 − 0.9 falls short of a tenth by rounding; no row may be lost to that.
   const arrived = Math.max(1, Math.floor(pool.rows * (1 - worlds.labelDelay) + 1e-9));
-  const labelled = stream(root, 'labels', seed).sample(arrived, Math.min(arrived, spec.labels.budget));
+  const labelled = randomStream(root, 'labels', seed).sample(arrived, Math.min(arrived, spec.labels.budget));
   return {
     ...{ worlds, model, encoder, oldRows, arrived, labelled },
-    start: ownModel?.weights ?? initialParameters(model, stream(root, 'init/base', seed)),
+    start: ownModel?.weights ?? baseStart(spec, model, seed),
     ...divided(spec, selectRows(pool, labelled), labelled, seed),
     unlabelled: withoutLabels(pool),
     test: { new: worlds.new.test, old: worlds.old.test },
   };
 }
 
-/** The training of the base model. */
-export function baseJob(spec: Spec, { model, start, encoder, oldRows, test }: SeedStart, seed: number): TrainJob {
-  const data = encoded(encoder, oldRows);
-  const { epochs } = spec.base;
-  return {
-    start,
-    data,
-    order: visits(spec, data.y, epochs, stream(spec.seeds.root, 'order/base', seed)),
-    ...followed(spec, { model, data, epochs }),
-    trainable: everything,
-    dropoutSeed: dropoutSeed(stream(spec.seeds.root, 'dropout/base', seed)),
-    watch: [{ name: 'old', ...encoded(encoder, test.old) }],
-  };
-}
+/** What of it the base model is trained on. */
+export const trainingOf = ({
+  model,
+  start,
+  encoder,
+  oldRows,
+  test,
+}: Pick<SeedStart, 'model' | 'start' | 'encoder' | 'oldRows' | 'test'>): BaseTraining => ({
+  ...{ model, start, encoder, rows: oldRows },
+  heldOut: encoded(encoder, test.old),
+});
 
 /** The labelled rows, and those kept from training where the end of a training, or which model is kept, is decided on some. */
 function divided(spec: Spec, newRows: Samples, cameAt: Int32Array, seed: number): Pick<SeedStart, 'newRows' | 'cameAt' | 'validation'> {
   const share = heldOutShare(spec);
   if (share === undefined) return { newRows, cameAt };
-  const { kept, rest } = keepForValidation({ newRows, cameAt, random: (name) => stream(spec.seeds.root, name, seed) }, share);
+  const { kept, rest } = keepForValidation({ newRows, cameAt, random: (name) => randomStream(spec.seeds.root, name, seed) }, share);
   return { newRows: rest.rows, cameAt: rest.cameAt!, validation: kept.rows };
 }
 

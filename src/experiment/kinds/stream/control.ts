@@ -1,6 +1,7 @@
 /** How a person drives a stream: pause, one batch at a time, a speed, and commands that take effect between two batches. */
 import { RunControl } from '../../../training/run-control.ts';
-import type { StreamPace } from './run.ts';
+import type { StreamPace } from './context.ts';
+import type { RunCommand } from '../../../contracts/services.ts';
 import type { StreamCommand } from '../../../contracts/stream.ts';
 
 /** Longest wait in one go, so that a change of speed or a stop is felt, in ms. */
@@ -14,8 +15,32 @@ export class StreamControl extends RunControl implements StreamPace {
   private target = -1;
 
   /** @param speed Batches per second. */
-  constructor(public speed = Infinity) {
+  constructor(private speed = Infinity) {
     super();
+  }
+
+  override obey(command: RunCommand): void {
+    switch (command.type) {
+      case 'step':
+        // One more batch comes while paused.
+        this.allowed++;
+        return;
+      case 'jump':
+        this.target = command.batch;
+        this.paused = false;
+        return;
+      case 'speed':
+        this.speed = command.perSecond;
+        return;
+      case 'drift':
+      case 'approve':
+      case 'reject':
+      case 'rollback':
+        this.queue.push(command);
+        return;
+      default:
+        super.obey(command);
+    }
   }
 
   override pause(): void {
@@ -29,21 +54,6 @@ export class StreamControl extends RunControl implements StreamPace {
   override stop(): void {
     this.paused = false;
     super.stop();
-  }
-
-  /** Lets one more batch come while paused. */
-  step(): void {
-    this.allowed++;
-  }
-
-  /** Lets batches come as fast as they can, and pauses before that one. */
-  jump(batch: number): void {
-    this.target = batch;
-    this.paused = false;
-  }
-
-  command(command: StreamCommand): void {
-    this.queue.push(command);
   }
 
   commands(batch: number): readonly StreamCommand[] {

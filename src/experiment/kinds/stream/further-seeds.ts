@@ -14,12 +14,12 @@ import { LOOK_EVERY } from '../../../measure/statistics/raced.ts';
 import { candidatesOf, isByHand, isOracle, marginOf, racedPolicies } from '../../../measure/statistics/stream-evidence.ts';
 import { repairPrice } from '../../../policies/cost.ts';
 import { inStep } from '../../in-step.ts';
-import type { StreamResult } from './run.ts';
-import { openLane, type LaneContext } from './seed.ts';
+import type { SeedContext, StreamResult } from './context.ts';
+import { openSeed } from './seed.ts';
 import type { PolicyRun, Retired, StreamEdit, StreamSeed } from '../../../contracts/stream.ts';
 
 export async function furtherSeeds(
-  context: LaneContext,
+  context: SeedContext,
   first: Pick<StreamResult, 'runs' | 'edits'>,
 ): Promise<Pick<StreamResult, 'seeds' | 'runs' | 'retired'>> {
   const { spec, trainer, emit } = context;
@@ -61,16 +61,16 @@ export async function furtherSeeds(
 }
 
 /** One seed from its base model to its end. */
-async function passBy(context: LaneContext, seed: number, running: number[], edits: readonly StreamEdit[]) {
+async function passBy(context: SeedContext, seed: number, running: number[], edits: readonly StreamEdit[]) {
   const { pace, emit } = context;
-  const lane = await openLane(context, seed, running);
-  emit({ type: 'stream-started', seed: lane.seed, batches: lane.batches });
-  for (let batch = 0; batch < lane.batches; batch++) {
+  const one = await openSeed(context, seed, running);
+  emit({ type: 'stream-started', seed: one.facts, batches: one.batches });
+  for (let batch = 0; batch < one.batches; batch++) {
     await pace.beforeBatch(seed, batch);
-    for (const { drift, batch: at } of edits) if (drift && at === batch) await lane.obey({ type: 'drift', drift }, batch);
-    emit({ type: 'stream-batch', seed, batch, points: await lane.serve(batch) });
+    for (const { drift, batch: at } of edits) if (drift && at === batch) one.obey({ type: 'drift', drift }, batch);
+    emit({ type: 'stream-batch', seed, batch, points: await one.serve(batch) });
   }
-  const runs = await lane.end();
+  const runs = await one.end();
   emit({ type: 'stream-ended', runs });
-  return { seed: lane.seed, runs };
+  return { seed: one.facts, runs };
 }

@@ -1,6 +1,7 @@
-/** A model as it serves a stream: what it says to every row, asked for in good time. */
+/** A model as it serves a stream: what it predicts of every row, asked for in good time. */
 import type { Encoder } from '../../../data/encode.ts';
 import { encoded } from '../../../training/jobs.ts';
+import { argmax } from '../../../maths/argmax.ts';
 import type { Samples } from '../../../data/types.ts';
 import { selectRows } from '../../../data/select.ts';
 import type { Model } from '../../../models/types.ts';
@@ -14,9 +15,9 @@ export interface ServingModel {
   readonly encoder: Encoder;
 }
 
-/** Class named and its probability, row by row of a stream. */
+/** Class predicted and its probability, row by row of a stream. */
 export class Serving {
-  readonly said: Int32Array;
+  readonly predicted: Int32Array;
   readonly confidence: Float32Array;
   private ready = 0;
 
@@ -26,7 +27,7 @@ export class Serving {
     public current: ServingModel,
     private rows: Samples,
   ) {
-    this.said = new Int32Array(rows.rows);
+    this.predicted = new Int32Array(rows.rows);
     this.confidence = new Float32Array(rows.rows);
   }
 
@@ -37,31 +38,27 @@ export class Serving {
     this.ready = Math.min(this.ready, from);
   }
 
-  /** Makes sure that the rows before `end` have been answered. */
+  /** Makes sure that the rows before `end` have been predicted. */
   async until(end: number): Promise<void> {
     while (this.ready < end) {
       const from = this.ready;
       const to = Math.min(this.rows.rows, from + AHEAD);
-      const answers = await predictRows(this.trainer, this.model, this.current, range(this.rows, from, to));
-      this.said.set(answers.said, from);
-      this.confidence.set(answers.confidence, from);
+      const next = await predictRows(this.trainer, this.model, this.current, range(this.rows, from, to));
+      this.predicted.set(next.predicted, from);
+      this.confidence.set(next.confidence, from);
       this.ready = to;
     }
   }
 }
 
+/** What the model predicts of each row, −1 where it has diverged, and the probability that it gives to that. */
 export async function predictRows(trainer: Trainer, model: Model, { weights, encoder }: ServingModel, rows: Samples) {
   const probabilities = await trainer.predict(model, weights, encoded(encoder, rows));
+  const predicted = argmax(probabilities, rows.rows);
   const classes = probabilities.length / Math.max(1, rows.rows);
-  const said = new Int32Array(rows.rows);
-  const confidence = new Float32Array(rows.rows);
-  for (let row = 0; row < rows.rows; row++) {
-    let best = 0;
-    for (let c = 1; c < classes; c++) if (probabilities[row * classes + c]! > probabilities[row * classes + best]!) best = c;
-    said[row] = best;
-    confidence[row] = probabilities[row * classes + best]!;
-  }
-  return { said, confidence };
+  // A diverged model is sure of nothing.
+  const confidence = Float32Array.from(predicted, (label, row) => (label < 0 ? 0 : probabilities[row * classes + label]!));
+  return { predicted, confidence };
 }
 
 /** Rows `from` … `to − 1`. */

@@ -1,0 +1,36 @@
+/** The work that analysis workers do. Pure: equal questions have equal answers, wherever they are asked. */
+import { findArm } from '../adapt/registry.ts';
+import type { Analyses } from '../contracts/analysis.ts';
+import { diagnose } from '../detect/diagnose.ts';
+import { profileOf } from '../measure/energy/devices.ts';
+import { wattBand } from '../measure/energy/energy.ts';
+import { raced } from '../measure/statistics/raced.ts';
+import { summarise } from '../measure/summary.ts';
+import { randomStream } from '../random/random.ts';
+
+export const analyses: Analyses = {
+  diagnose({ root, seed, ...samples }) {
+    try {
+      return diagnose({ ...samples, random: randomStream(root, 'diagnosis', seed) });
+    } catch (error) {
+      if (error instanceof RangeError) return null;
+      throw error;
+    }
+  },
+
+  sumUp({ spec, results, skipped, softwareAdapter, freshRows, majority }) {
+    const { seeds, measure, energy } = spec;
+    const arms = spec.arms.flatMap(({ id }) => (skipped.includes(id) ? [] : findArm(id)!));
+    return summarise(results, arms, {
+      margin: measure.margin,
+      majority,
+      watts: wattBand(profileOf(energy)!, energy.pue, seeds.root),
+      softwareAdapter,
+      warmedUp: true,
+      hidden: false,
+      busyElsewhere: false,
+      freshRows,
+      ...(seeds.race && { design: 'race', retired: raced(results, arms, measure.margin).retired }),
+    });
+  },
+};

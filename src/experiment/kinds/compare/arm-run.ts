@@ -1,0 +1,106 @@
+import { encoded } from '../../../training/jobs.ts';
+import { repair } from '../../../adapt/repair.ts';
+import type { Arm, ArmContext, ArmOutcome } from '../../../contracts/repair.ts';
+import { hashArrays } from '../../../data/hash.ts';
+import type { Dataset, Samples } from '../../../data/types.ts';
+import { flipsOf } from '../../../measure/metrics/flips.ts';
+import { argmax } from '../../../maths/argmax.ts';
+import { measures } from '../../../measure/metrics/metrics.ts';
+import type { ArmResult } from '../../../contracts/results.ts';
+import { cutAtHead, movedByBlock } from '../../../models/parameters.ts';
+import type { Model } from '../../../models/types.ts';
+import { randomStream } from '../../../random/random.ts';
+import type { SkippedArm } from '../../../contracts/record.ts';
+import type { ParameterValues } from '../../../spec/parameter.ts';
+import { contextOf } from './repair-context.ts';
+import { planeGrid, planeView } from '../../../data/plane.ts';
+import type { CompareContext, Worlds } from './context.ts';
+
+/** Rows of the first seed whose predictions are told one by one. */
+export const SHOWN_ROWS = 500;
+
+/** Repairs one seed's base model by that arm and measures what came of it, or says why it cannot run there. */
+export async function runArm(
+  { spec, dataset, trainer, pace, emit }: CompareContext,
+  worlds: Worlds,
+  arm: Arm & { readonly params: ParameterValues },
+  seed: number,
+): Promise<ArmResult | SkippedArm> {
+  const { model, test } = worlds;
+  const context: ArmContext = {
+    ...contextOf({ spec, dataset, trainer, pace }, worlds, arm.params, seed),
+    onPoint: (point) => emit({ type: 'arm-point', seed, arm: arm.id, point }),
+    warn: (text) => emit({ type: 'warning', code: 'repair-note', text: `${arm.title}: ${text}` }),
+  };
+  const repaired = await repair(arm, context, spec.learning);
+  if ('refused' in repaired) return { seed, arm: arm.id, reason: repaired.refused };
+  const { outcome } = repaired;
+  const probabilities = (rows: Samples) => trainer.predict(model, outcome.weights, encoded(outcome.encoder, rows));
+  if (worlds.bounds) {
+    const grid = planeGrid(worlds.bounds);
+    emit({ type: 'boundary', of: arm.id, view: planeView(worlds.bounds, argmax(await probabilities(grid), grid.rows), test.new) });
+  }
+  const onNew = await probabilities(test.new);
+  const again = spec.measure.selfChurn
+    ? await repair(
+        arm,
+        { ...context, random: (name) => randomStream(spec.seeds.root, 'again', name, seed), onPoint: () => undefined },
+        spec.learning,
+      )
+    : undefined;
+  const selfChurn =
+    again && 'outcome' in again
+      ? flipsOf(
+          argmax(onNew, test.new.rows),
+          argmax(await trainer.predict(model, again.outcome.weights, encoded(again.outcome.encoder, test.new)), test.new.rows),
+          test.new.y,
+        ).churn
+      : undefined;
+  if (seed === 0) emit({ type: 'predictions', seed, arm: arm.id, predicted: argmax(onNew, test.new.rows).slice(0, SHOWN_ROWS) });
+  return {
+    seed,
+    arm: arm.id,
+    status: outcome.status,
+    startHash: hashArrays(outcome.start),
+    endHash: hashArrays(outcome.weights),
+    ...(arm.keepsTrunk && { frozen: frozenHashes(arm, model, worlds.weights, outcome) }),
+    measures: measures(
+      { probabilities: onNew, labels: test.new.y, before: worlds.predictedNew, ...groupsOf(dataset, test.new) },
+      { probabilities: await probabilities(test.old), labels: test.old.y, ...groupsOf(dataset, test.old) },
+      dataset.classes.length,
+    ),
+    ...(selfChurn !== undefined && { selfChurn }),
+    moved: movedByBlock(model, outcome.start, outcome.weights),
+    counts: {
+      labels: arm.needs.newLabels ? worlds.labels : 0,
+      examples: outcome.examples,
+      steps: outcome.steps,
+      flops: outcome.flops,
+      bytes: outcome.bytes,
+    },
+    times: outcome.times,
+    recoveries: outcome.recoveries,
+    ...(outcome.gpuMs !== undefined && { gpuMs: outcome.gpuMs }),
+    ...(outcome.memoryBytes !== undefined && { memoryBytes: outcome.memoryBytes }),
+    curve: outcome.curve,
+    ...(outcome.path && { path: outcome.path }),
+    ...(outcome.details && { details: finite(outcome.details) }),
+  };
+}
+
+/** The groups of the rows, where the data has some. */
+const groupsOf = ({ groups }: Dataset, { group }: Samples) =>
+  groups && group ? { groups: { of: group, count: groups.names.length } } : {};
+
+/** A record holds finite numbers only. */
+const finite = (details: Readonly<Record<string, number>>): Record<string, number> =>
+  Object.fromEntries(Object.entries(details).filter(([, value]) => Number.isFinite(value)));
+
+/** Hashes of everything below the head, before and after; throws when the arm touched what it must not. */
+function frozenHashes(arm: Arm, model: Model, snapshot: Float32Array, outcome: ArmOutcome) {
+  const { at } = cutAtHead(model);
+  const before = hashArrays(snapshot.subarray(0, at));
+  const after = hashArrays(outcome.weights.subarray(0, at));
+  if (before !== after) throw new Error(`The repair "${arm.id}" changed layers that it must keep frozen.`);
+  return { before, after };
+}

@@ -1,0 +1,55 @@
+/** Whether a comparison can run on its data. */
+import { arms, findArm } from '../../../adapt/registry.ts';
+import type { DataFacts } from '../../../contracts/services.ts';
+import type { OwnModel } from '../../../models/own-model.ts';
+import { checkParameters } from '../../../spec/parameter.ts';
+import { chosenOf } from '../../../spec/recipe-parts.ts';
+import type { Issue, Spec } from '../../../spec/schema.ts';
+import { checkCommon, checkWork, type Add } from '../../check-common.ts';
+
+/** Everything wrong with running this comparison on this data; empty when it can run. */
+export function checkComparison(spec: Spec, data: DataFacts, ownModel?: OwnModel): Issue[] {
+  const { issues, add, model } = checkCommon(spec, data, ownModel);
+  const { newPool } = spec.data.split;
+  if (spec.labels.budget > newPool)
+    add('labels.budget', `asks for ${spec.labels.budget} labels out of a pool of ${newPool}; raise data.split.newPool or lower it`);
+  spec.arms.forEach(({ id, params = {} }, i) => {
+    const arm = findArm(id);
+    if (!arm) return add(`arms[${i}].id`, `there is no repair "${id}"; choose from ${arms.map((each) => each.id).join(', ')}`);
+    for (const { name, message } of checkParameters(arm.parameters, params, data)) add(`arms[${i}].params.${name}`, message);
+  });
+  const { until } = spec.stop;
+  if (until && until.validation === undefined && (until.accuracy ?? until.plateau) !== undefined) {
+    add(
+      'stop.until.validation',
+      'is needed: target accuracy and plateau are looked at on a share of the new labels that is kept from training, such as 0.2',
+    );
+  }
+  if (until && Object.keys(until).every((key) => key === 'validation'))
+    add('stop.until', 'says nothing to end a training by; give accuracy, plateau, seconds or joules, or leave it out');
+  checkHeldOut(spec, data.classes.length, add);
+  if (!spec.arms.some(({ id }) => id === 'none')) add('arms', 'must include "none": every repair is compared with doing nothing');
+  // With rates to choose from, every arm trains once for each, and once more.
+  if (model) checkWork(spec, model, 1 + spec.arms.length * (1 + (spec.learning ? (spec.learning.rates?.length ?? 3) : 0)), add);
+  return issues;
+}
+
+/** Labels that end a training or keep the best model have to be enough to say anything, and they are the same ones. */
+function checkHeldOut({ stop: { until }, recipe, labels: { budget } }: Spec, classes: number, add: Add): void {
+  const keep = chosenOf(recipe, 'keep');
+  const path = until?.validation !== undefined ? 'stop.until.validation' : 'recipe.keep.share';
+  const share = until?.validation ?? (keep.option.id === 'best' ? keep.values['share'] : undefined);
+  if (share === undefined) return;
+  if (keep.option.id === 'best' && until?.validation !== undefined && keep.values['share'] !== until.validation) {
+    add(
+      'recipe.keep.share',
+      `differs from stop.until.validation (${until.validation}): the same labels end a training and keep its best model; give the same share`,
+    );
+  }
+  const kept = Math.round(budget * share);
+  if (kept < classes)
+    add(
+      path,
+      `keeps ${kept} of ${budget} labels, fewer than the ${classes} classes, so nothing can be told by them; raise it or labels.budget`,
+    );
+}

@@ -1,0 +1,45 @@
+/** What is asked of one seed's drift: what the base model makes of rows of both worlds, and where the labels pull it. */
+import { gradientOf } from '../../../adapt/gradient.ts';
+import type { Analyst } from '../../../contracts/analysis.ts';
+import type { SeedDiagnosis } from '../../../contracts/diagnosis.ts';
+import { selectRows } from '../../../data/select.ts';
+import type { Samples } from '../../../data/types.ts';
+import { movedByBlock } from '../../../models/parameters.ts';
+import { randomStream } from '../../../random/random.ts';
+import { encoded } from '../../../training/jobs.ts';
+import type { CompareContext, Worlds } from './context.ts';
+
+/** Labelled rows whose gradient is looked at. */
+const GRADIENT_ROWS = 128;
+
+interface Looked extends Pick<Worlds, 'model' | 'encoder' | 'weights' | 'newRows'> {
+  readonly oldTest: Samples;
+  readonly pool: Samples;
+}
+
+/** Has the engine do its part now; what is given back asks an analyst for the rest. Null where the data cannot tell. */
+export async function questionOf(
+  { spec, trainer, pace }: Pick<CompareContext, 'spec' | 'trainer' | 'pace'>,
+  seed: number,
+  { model, encoder, weights, oldTest, pool, newRows }: Looked,
+): Promise<(analyst: Analyst) => Promise<SeedDiagnosis | null>> {
+  const { root } = spec.seeds;
+  const seen = async (samples: Samples) => {
+    const rows = encoded(encoder, samples);
+    const outputs = await trainer.predict(model, weights, rows);
+    const batch = (x: Float32Array) => ({ x, rows: rows.rows, width: x.length / rows.rows });
+    return { inputs: batch(rows.x), outputs: batch(outputs), labels: samples.y };
+  };
+  const some = selectRows(
+    newRows,
+    Int32Array.from({ length: Math.min(newRows.rows, GRADIENT_ROWS) }, (_, row) => row),
+  );
+  const random = (name: string) => randomStream(root, name, seed);
+  const gradient = await gradientOf({ trainer, model, pace, random }, weights, encoded(encoder, some), 'dropout/diagnosis');
+  const pull = movedByBlock(model, weights, gradient.result.weights);
+  const question = { reference: await seen(oldTest), current: await seen(pool), labelled: await seen(newRows), root, seed };
+  return async (analyst) => {
+    const diagnosis = await analyst.ask('diagnose', question);
+    return diagnosis && { ...diagnosis, pull };
+  };
+}

@@ -1,0 +1,33 @@
+/** Whether a stream can run on its data. */
+import { arms } from '../../../adapt/registry.ts';
+import type { DataFacts } from '../../../contracts/services.ts';
+import type { OwnModel } from '../../../models/own-model.ts';
+import { findPolicy, parametersOf, policies } from '../../../policies/registry.ts';
+import { checkParameters } from '../../../spec/parameter.ts';
+import { chosenOf } from '../../../spec/recipe-parts.ts';
+import type { Issue, StreamSpec } from '../../../spec/schema.ts';
+import { checkCommon, checkWork } from '../../check-common.ts';
+
+/** Everything wrong with running this stream on this data; empty when it can run. */
+export function checkStream(spec: StreamSpec, data: DataFacts, ownModel?: OwnModel): Issue[] {
+  const { issues, add, model } = checkCommon(spec, data, ownModel);
+  if (chosenOf(spec.recipe, 'keep').option.id === 'best')
+    add('recipe.keep', 'keeps no labels from training in a stream, so there is nothing to choose the best model by; leave it out');
+  const batches = Math.floor(spec.data.split.newPool / spec.stream.batch);
+  if (batches < 2)
+    add(
+      'stream.batch',
+      `leaves ${batches} batches of the ${spec.data.split.newPool} rows of data.split.newPool; make batches smaller or the stream longer`,
+    );
+  spec.policies.forEach(({ id, params }, i) => {
+    const entry = findPolicy(id);
+    if (!entry)
+      return add(`policies[${i}].id`, `there is no policy "${id}"; choose from ${policies.map((policy) => policy.id).join(', ')}`);
+    for (const { name, message } of checkParameters(parametersOf(entry, arms, params), params, data))
+      add(`policies[${i}].params.${name}`, message);
+  });
+  // Every policy may repair after every batch; the oracle does.
+  const trainings = spec.policies.some(({ id }) => id === 'oracle') ? batches : 1 + spec.policies.length * Math.min(batches, 10);
+  if (model) checkWork(spec, model, trainings, add);
+  return issues;
+}

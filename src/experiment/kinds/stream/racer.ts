@@ -1,0 +1,176 @@
+/** A policy with its own model of a stream: what it serves, sees, asks for and costs. */
+import type { Arm } from '../../../contracts/repair.ts';
+import type { PolicyPoint, PolicyRun, StreamAction } from '../../../contracts/stream.ts';
+import { hashArrays } from '../../../data/hash.ts';
+import type { Samples } from '../../../data/types.ts';
+import { accuracyOf } from '../../../measure/metrics/metrics.ts';
+import type { Policy } from '../../../policies/types.ts';
+import type { Repairs } from './repairs.ts';
+import { predictRows, Serving, type ServingModel } from './serving.ts';
+import { wrongByBatch } from './hindsight.ts';
+import type { StreamWorld } from './world.ts';
+
+/** A record holds no NaN. */
+const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+
+export interface RacerParts {
+  /** Index into the spec's policies. */
+  readonly index: number;
+  /** The repair that it asks for. */
+  readonly action: Arm['id'];
+  /** A person has to agree to each repair. */
+  readonly byHand: boolean;
+  readonly watchesLabels: boolean;
+  readonly policy: Policy;
+  readonly repairs: Repairs;
+}
+
+export class Racer {
+  readonly index: number;
+  readonly serving: Serving;
+  /** First batch that the serving model serves. */
+  since = 0;
+  waiting = false;
+  private approved = false;
+  private readonly versions: { readonly from: number; readonly model: ServingModel }[];
+  private readonly points: PolicyPoint[] = [];
+  private readonly actions: StreamAction[] = [];
+  private readonly bought = new Set<number>();
+  private seconds = 0;
+  private flops = 0;
+  private errors = 0;
+
+  constructor(
+    private readonly world: StreamWorld,
+    private readonly parts: RacerParts,
+  ) {
+    this.index = parts.index;
+    this.serving = new Serving(world.trainer, world.model, world.base, world.rows);
+    this.versions = [{ from: 0, model: world.base }];
+  }
+
+  /** Serves that batch, sees what came back, and acts. */
+  async serve(batch: number): Promise<PolicyPoint> {
+    const { world, serving } = this;
+    const { policy, watchesLabels, byHand } = this.parts;
+    const { size, rows, spec } = world;
+    const [from, to] = [batch * size, (batch + 1) * size];
+    await serving.until(to);
+    let wrong = 0;
+    for (let row = from; row < to; row++) if (serving.predicted[row] !== rows.y[row]) wrong++;
+    this.errors += wrong;
+
+    const back = batch - spec.labels.delay;
+    const returned = world.labelledIn(back);
+    if (watchesLabels) for (const row of returned) this.bought.add(row);
+    const decision = policy.decide({
+      batch,
+      returned: back,
+      errors: returned.map((row) => Number(serving.predicted[row] !== rows.y[row])),
+      confidences: serving.confidence.subarray(from, to),
+      freshLabels: world.arrived(batch).filter((row) => row >= this.since * size).length,
+      rows: size,
+    });
+    let action: StreamAction | undefined;
+    if (this.approved) action = await this.act(batch, 'person', decision.since);
+    else if (decision.act && byHand) this.waiting = true;
+    else if (decision.act) action = await this.act(batch, 'policy', decision.since);
+    if (action) this.waiting = false;
+    this.approved = false;
+    const { statistic, threshold, warning } = decision;
+    const point: PolicyPoint = {
+      ...{ accuracy: 1 - wrong / size, statistic: finite(statistic), threshold: finite(threshold), warning, alarm: decision.act },
+      ...(action && { action }),
+      ...(this.waiting && { waiting: true }),
+      ...{ labels: this.bought.size, seconds: this.seconds, flops: this.flops, errors: this.errors },
+    };
+    this.points.push(point);
+    return point;
+  }
+
+  /** A person agrees to the repair that it waits for; undefined when it waits for none. */
+  approve(): boolean {
+    if (!this.waiting) return false;
+    this.approved = true;
+    this.waiting = false;
+    return true;
+  }
+
+  /** A person refuses: it begins to watch anew, and does not ask again at once. */
+  reject(): boolean {
+    if (!this.waiting) return false;
+    this.parts.policy.acted();
+    this.waiting = false;
+    return true;
+  }
+
+  /** Back to the model before, which serves from that batch on; false where there is none. */
+  rollBack(batch: number): boolean {
+    const before = this.versions.at(-2)?.model;
+    if (!before) return false;
+    this.install(batch - 1, before);
+    this.note({ batch: batch - 1, arm: 'rollback', by: 'person', labels: 0, seconds: 0, flops: 0 }, before.weights);
+    this.waiting = false;
+    return true;
+  }
+
+  /** The rows from that batch on have changed. */
+  rowsChanged(batch: number): void {
+    this.serving.replace(batch * this.world.size, this.serving.current, this.world.rows);
+  }
+
+  /** What it did, the accuracy of every model it had on every batch included on the first seed. */
+  async end(): Promise<PolicyRun> {
+    const { world, points, actions, serving } = this;
+    const score = async (samples: Samples) =>
+      accuracyOf((await predictRows(world.trainer, world.model, serving.current, samples)).predicted, samples.y);
+    const matrix: number[][] = [];
+    if (world.seed === 0)
+      for (const version of this.versions) matrix.push((await wrongByBatch(world, version.model)).map((wrong) => 1 - wrong / world.size));
+    return {
+      ...{ seed: world.seed, policy: this.index, points, actions },
+      ...(world.seed === 0 && { matrix }),
+      accuracyOld: await score(world.worlds.old.test),
+      accuracyEnd: await score(world.worlds.new.test),
+    };
+  }
+
+  /** Has the repair made. One that diverges costs what it took and is written down, but the model that serves goes on serving. */
+  private async act(batch: number, by: StreamAction['by'], since?: number): Promise<StreamAction | undefined> {
+    const { action: arm, repairs, policy } = this.parts;
+    const bank = this.versions.slice(0, -1).map(({ model }) => model);
+    const outcome = await repairs(arm, {
+      batch,
+      from: this.serving.current,
+      bank,
+      arrived: this.world.arrived(batch),
+      since: (since ?? 0) * this.world.size,
+    });
+    if (!outcome) return undefined;
+    for (const row of outcome.used) this.bought.add(row);
+    const seconds = outcome.times.trainMs / 1000;
+    this.seconds += seconds;
+    this.flops += outcome.flops;
+    const diverged = outcome.status === 'diverged';
+    if (diverged) policy.acted();
+    else this.install(batch, { weights: outcome.weights, encoder: outcome.encoder });
+    return this.note(
+      { batch, arm, by, labels: outcome.used.length, seconds, flops: outcome.flops, ...(diverged && { diverged: true as const }) },
+      outcome.weights,
+    );
+  }
+
+  /** That model serves from the next batch on. */
+  private install(batch: number, next: ServingModel): void {
+    this.serving.replace((batch + 1) * this.world.size, next);
+    this.versions.push({ from: batch + 1, model: next });
+    this.since = batch + 1;
+    this.parts.policy.acted();
+  }
+
+  private note(about: Omit<StreamAction, 'endHash'>, weights: Float32Array): StreamAction {
+    const action = { ...about, endHash: hashArrays(weights) };
+    this.actions.push(action);
+    return action;
+  }
+}

@@ -1,0 +1,69 @@
+/** Analyses in workers of their own, begun only while lanes are idle, so that no training waits for one. */
+import type { Analyses, Analyst } from '../../contracts/analysis.ts';
+import { StoppedError } from '../../training/run-control.ts';
+
+type Name = keyof Analyses;
+
+/** What answers in a worker, or here. */
+export interface AnalysisService {
+  answer(name: Name, question: unknown): Promise<unknown>;
+}
+
+interface Asked {
+  readonly name: Name;
+  readonly question: unknown;
+  resolve(answer: unknown): void;
+  reject(error: unknown): void;
+}
+
+export interface AnalystParts {
+  /** Workers at most, and trainings that leave none idle. */
+  readonly count: number;
+  readonly lanes: () => number;
+  /** Starts a worker when one is first needed. */
+  start(): AnalysisService;
+}
+
+export function openAnalyst({ count, lanes, start }: AnalystParts): Analyst {
+  const idle: AnalysisService[] = [];
+  let started = 0;
+  let trainings = 0;
+  let waiting: Asked[] = [];
+
+  function next(): void {
+    while (waiting.length && trainings < lanes()) {
+      const service = idle.pop() ?? (started < count ? (started++, start()) : undefined);
+      if (!service) return;
+      const { name, question, resolve, reject } = waiting.shift()!;
+      void service
+        .answer(name, question)
+        .then(resolve, reject)
+        .finally(() => {
+          idle.push(service);
+          next();
+        });
+    }
+  }
+
+  return {
+    ask: <N extends Name>(name: N, question: Parameters<Analyses[N]>[0]) =>
+      new Promise<ReturnType<Analyses[N]>>((resolve, reject) => {
+        waiting.push({ name, question, resolve: (answer) => resolve(answer as ReturnType<Analyses[N]>), reject });
+        next();
+      }),
+    training(delta) {
+      trainings += delta;
+      next();
+    },
+    clear() {
+      const dropped = waiting;
+      waiting = [];
+      for (const { reject } of dropped) reject(new StoppedError());
+    },
+  };
+}
+
+/** Answers in this thread, each in a task of its own. */
+export const inThisThread = (analyses: Analyses): AnalysisService => ({
+  answer: async (name, question) => analyses[name](question as never),
+});
