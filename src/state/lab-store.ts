@@ -60,10 +60,10 @@ export class LabStore extends ExperimentStore<Spec> {
   private readonly series = new Map<string, Series>();
   private openedEngine: EngineFacts | undefined;
 
-  constructor() {
+  constructor(open: (...onCrash: ConstructorParameters<typeof Workers>) => Workers = (...onCrash) => new Workers(...onCrash)) {
     super(
       presets.quick.spec,
-      new Workers(
+      open(
         (text) => this.crashed(text),
         (text) => this.bench.fail(text),
       ),

@@ -75,7 +75,7 @@ export async function accuracy(
   { trainer, model, test }: ArmContext,
   { weights, encoder }: Pick<ArmOutcome, 'weights' | 'encoder'>,
   of: 'new' | 'old' = 'new',
-  rows: Samples = test[of],
+  rows: Samples = test![of],
 ): Promise<number> {
   return accuracyOf(argmax(await trainer.predict(model, weights, encoded(encoder, rows)), rows.rows), rows.y);
 }

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { analystHere } from '../../src/experiment/analyst-here.ts';
 import { builtIns } from '../../datasets/registry.ts';
 import { arms, findArm } from '../../src/adapt/registry.ts';
 import { fitEncoder } from '../../src/data/encode.ts';
@@ -45,7 +46,7 @@ describe('the arms on real digits', () => {
     const spec: Spec = { ...presets.quick.spec, seeds: { root: 20260101, count: 2 }, ...change };
     const { baseTrain, baseTest, newPool, newTest } = spec.data.split;
     const dataset = await builtIns.find(({ id }) => id === spec.data.id)!.load(baseTrain + baseTest + newPool + newTest, spec.seeds.root);
-    const { results } = await compare({ spec, dataset, trainer, pace: { breathe: async () => {} }, emit: () => {} });
+    const { results } = await compare({ spec, dataset, trainer, analyst: analystHere, pace: { breathe: async () => {} }, emit: () => {} });
     const mean = (arm: string, of: 'accuracyNew' | 'accuracyOld') => {
       const values = results.filter((result) => result.arm === arm).map((result) => result.measures[of]);
       return values.reduce((a, b) => a + b, 0) / values.length;

@@ -20,7 +20,7 @@ describe('distilling the old model', () => {
 
   /** Share of new rows that a repaired model answers as the old one did. */
   async function agreement({ weights, encoder }: Pick<ArmOutcome, 'weights' | 'encoder'>): Promise<number> {
-    const rows = encoded(encoder, context.test.new);
+    const rows = encoded(encoder, context.test!.new);
     const answers = async (model: Float32Array) => argmax(await trainer.predict(context.model, model, rows), rows.rows);
     return accuracyOf(await answers(weights), await answers(context.base.weights));
   }

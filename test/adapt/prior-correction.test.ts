@@ -21,13 +21,13 @@ describe('correcting for new shares of the classes', () => {
   it('gives p′ ∝ p·w, with the weights that BBSE estimates', async () => {
     const { model, base, oldRows, unlabelled, test } = context;
     const outcome = await run('prior-correction', context, { estimate: 'bbse' });
-    const answers = async (rows: typeof test.new, weights = base.weights) => trainer.predict(model, weights, encoded(base.encoder, rows));
-    const batch = async (rows: typeof test.new) => ({ rows: rows.rows, width: 6, x: await answers(rows) });
+    const answers = async (rows: typeof oldRows, weights = base.weights) => trainer.predict(model, weights, encoded(base.encoder, rows));
+    const batch = async (rows: typeof oldRows) => ({ rows: rows.rows, width: 6, x: await answers(rows) });
     const w = bbse
       .run({ reference: await batch(oldRows), labels: oldRows.y, current: await batch(unlabelled!) }, {})
       .weights!.map((value) => Math.max(1e-3, value));
-    const [before, after] = [await answers(test.new), await answers(test.new, outcome.weights)];
-    for (let row = 0; row < test.new.rows; row++) {
+    const [before, after] = [await answers(test!.new), await answers(test!.new, outcome.weights)];
+    for (let row = 0; row < test!.new.rows; row++) {
       const weighted = w.map((factor, c) => before[row * 6 + c]! * factor);
       const sum = weighted.reduce((a, b) => a + b, 0);
       weighted.forEach((value, c) => expect(after[row * 6 + c]).to.be.closeTo(value / sum, 1e-4));

@@ -82,7 +82,9 @@ describe('queries', () => {
   it('look like their channel: a chat has neither capitals nor full stops, a phone note speaks of the caller', () => {
     for (let i = 0; i < 50; i++) {
       expect(compose(i % 8, 1, randomStream(1, 'chat', i))).to.not.match(/[A-Z.]/);
-      expect(compose(i % 8, 2, randomStream(1, 'note', i))).to.match(/^(Caller says|Customer on the phone|Call about order \d{5}|Voicemail):/);
+      expect(compose(i % 8, 2, randomStream(1, 'note', i))).to.match(
+        /^(Caller says|Customer on the phone|Call about order \d{5}|Voicemail):/,
+      );
       expect(compose(i % 8, 0, randomStream(1, 'mail', i))).to.match(/^(Hello|Dear support team|Good morning|To whom it may concern),/);
     }
   });

@@ -65,7 +65,9 @@ describe('the weight of the new concept (worked by hand)', () => {
   it('feature by feature: evenly spread onsets, the last at the end, one for each feature', () => {
     const begins = onsets({ pattern: 'staggered', start: 0.2, end: 0.6 }, 4, randomStream(3));
     closeTo([...begins].sort(), [0.3, 0.4, 0.5, 0.6]);
-    const orders = Array.from({ length: 20 }, (_, seed) => onsets({ pattern: 'staggered', start: 0, end: 1 }, 3, randomStream(seed)).join());
+    const orders = Array.from({ length: 20 }, (_, seed) =>
+      onsets({ pattern: 'staggered', start: 0, end: 1 }, 3, randomStream(seed)).join(),
+    );
     expect(new Set(orders).size).to.be.above(2);
   });
 

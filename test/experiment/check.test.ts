@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { builtIns } from '../../datasets/registry.ts';
 import type { DataFacts } from '../../src/contracts/services.ts';
-import { checkAny, checkSpec } from '../../src/experiment/kinds/registry.ts';
+import { checkAny } from '../../src/experiment/kinds/registry.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 import { streamPresets } from '../../src/spec/kinds/stream/presets.ts';
@@ -18,18 +18,18 @@ const machines = facts('sensors');
 
 /** What is wrong with a drift, one line each. */
 const issues = (drift: Partial<Spec['drift'][number]>, id = 'gain-offset', data = machines): string[] =>
-  checkSpec({ ...(data === digits ? quick : sensors), drift: [{ ...globalDrift(id, 3), ...drift }] }, data).map(
+  checkAny({ ...(data === digits ? quick : sensors), drift: [{ ...globalDrift(id, 3), ...drift }] }, data).map(
     ({ path, message }) => `${path}: ${message}`,
   );
 
 describe('whether an experiment can run', () => {
   it('is yes for every preset', () => {
-    for (const { spec } of Object.values(presets)) expect(checkSpec(spec, facts(spec.data.id)), spec.data.id).to.deep.equal([]);
+    for (const { spec } of Object.values(presets)) expect(checkAny(spec, facts(spec.data.id)), spec.data.id).to.deep.equal([]);
   });
 
   it('asks that every part has a row of each class, and that the pool holds the labels', () => {
     const split = { baseTrain: 100, baseTest: 9, newPool: 20, newTest: 10 };
-    const found = checkSpec({ ...quick, data: { ...quick.data, split } as Spec['data'], labels: { budget: 21 } }, digits);
+    const found = checkAny({ ...quick, data: { ...quick.data, split } as Spec['data'], labels: { budget: 21 } }, digits);
     expect(found.map(({ path }) => path)).to.deep.equal(['data.split.baseTest', 'labels.budget']);
     expect(found[0]!.message).to.equal('needs at least 10 rows, one for each class');
   });
@@ -70,26 +70,26 @@ describe('whether an experiment can run', () => {
 
   it('asks that the grid of the region is known', () => {
     const found = (region: string) =>
-      checkSpec({ ...quick, energy: { ...quick.energy, region } }, digits).map(({ path, message }) => `${path}: ${message}`);
+      checkAny({ ...quick, energy: { ...quick.energy, region } }, digits).map(({ path, message }) => `${path}: ${message}`);
     expect([...found('WORLD'), ...found('FRA')]).to.deep.equal([]);
     expect(found('ZZZ')).to.deep.equal(['energy.region: no grid intensity is known for "ZZZ"; use WORLD or an ISO 3166 code like FRA']);
   });
 
   it('names each drift by its place in the list', () => {
     const drift = [globalDrift('gain-offset', 3), globalDrift('rotation', 3), globalDrift('nonsense', 1)];
-    expect(checkSpec({ ...sensors, drift }, machines).map(({ path }) => path)).to.deep.equal(['drift[1].id', 'drift[2].id']);
+    expect(checkAny({ ...sensors, drift }, machines).map(({ path }) => path)).to.deep.equal(['drift[1].id', 'drift[2].id']);
   });
 
   it('asks that a repair has the parameters it is given', () => {
     const arms = [{ id: 'none' }, { id: 'wise-ft', params: { alpha: 2 } }, { id: 'head-only', params: { alpha: 1 } }];
-    expect(checkSpec({ ...quick, arms }, digits).map(({ path, message }) => `${path}: ${message}`)).to.deep.equal([
+    expect(checkAny({ ...quick, arms }, digits).map(({ path, message }) => `${path}: ${message}`)).to.deep.equal([
       'arms[1].params.alpha: expected a number from 0 to 1, got 2',
       'arms[2].params.alpha: it takes no parameters',
     ]);
   });
 
   it('asks that a recipe can be followed: hidden layers to drop behind, enough labels to decide by, and one share of them', () => {
-    const found = (change: Partial<Spec>) => checkSpec({ ...quick, ...change }, digits).map(({ path, message }) => `${path}: ${message}`);
+    const found = (change: Partial<Spec>) => checkAny({ ...quick, ...change }, digits).map(({ path, message }) => `${path}: ${message}`);
     const dropout = { dropout: { id: 'hidden', rate: 0.2 } };
     const best = (share: number) => ({ keep: { id: 'best', share } });
     expect(found({ recipe: { ...dropout, ...best(0.2) } })).to.deep.equal([]);
@@ -111,7 +111,7 @@ describe('whether an experiment can run', () => {
 
   it('asks what an early end is decided on', () => {
     const paths = (until: NonNullable<Spec['stop']['until']>) =>
-      checkSpec({ ...quick, stop: { epochs: 5, until } }, digits).map(({ path }) => path);
+      checkAny({ ...quick, stop: { epochs: 5, until } }, digits).map(({ path }) => path);
     expect(paths({ accuracy: 0.9 })).to.deep.equal(['stop.until.validation']);
     expect(paths({ validation: 0.2 })).to.deep.equal(['stop.until']);
     expect(paths({ accuracy: 0.9, validation: 0.2 })).to.deep.equal([]);

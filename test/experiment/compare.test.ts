@@ -4,7 +4,9 @@ import { hashArrays } from '../../src/data/hash.ts';
 import type { Dataset } from '../../src/data/types.ts';
 import { createTrainer } from '../../src/engine/open.ts';
 import type { Earlier } from '../../src/contracts/record.ts';
-import { compare, type CompareResult } from '../../src/experiment/kinds/compare/run.ts';
+import { analystHere } from '../../src/experiment/analyst-here.ts';
+import type { CompareResult } from '../../src/experiment/kinds/compare/context.ts';
+import { compare } from '../../src/experiment/kinds/compare/run.ts';
 import type { RunEvent } from '../../src/contracts/events.ts';
 import type { Trainer } from '../../src/contracts/trainer.ts';
 import { plain } from '../../src/spec/fitting.ts';
@@ -25,7 +27,7 @@ const pace = { breathe: async () => {} };
 let dataset: Dataset;
 
 async function run(spec: Spec, trainer: Trainer, events: RunEvent[] = [], earlier?: Earlier): Promise<CompareResult> {
-  return compare({ spec, dataset, trainer, pace, emit: (event) => events.push(event), ...(earlier && { earlier }) });
+  return compare({ spec, dataset, trainer, analyst: analystHere, pace, emit: (event) => events.push(event), ...(earlier && { earlier }) });
 }
 
 /** Everything of a result that must not depend on the clock. */
@@ -145,11 +147,11 @@ describe('the comparison', () => {
     const { results } = await run(tiny, fakeTrainer(), events);
     const told = events.filter((event) => event.type === 'test-rows');
     expect(told.map(({ seed, rows }) => [seed, rows.rows])).to.deep.equal([[0, 80]]);
-    const answers = events.filter((event) => event.type === 'answers');
+    const answers = events.filter((event) => event.type === 'predictions');
     expect(answers.map(({ seed, arm }) => `${seed} ${arm}`)).to.have.members(tiny.arms.map(({ id }) => `0 ${id}`));
     const { y } = told[0]!.rows;
-    for (const { arm, said } of answers) {
-      const right = said.filter((answer, row) => answer === y[row]).length;
+    for (const { arm, predicted } of answers) {
+      const right = predicted.filter((label, row) => label === y[row]).length;
       expect(right / 80, arm).to.be.closeTo(results.find((result) => result.seed === 0 && result.arm === arm)!.measures.accuracyNew, 1e-12);
     }
   });

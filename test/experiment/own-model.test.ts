@@ -1,7 +1,8 @@
 import { expect } from 'chai';
+import type { RunRecord } from '../../src/contracts/record.ts';
 import { loadDataset } from '../../datasets/registry.ts';
 import { hashArrays } from '../../src/data/hash.ts';
-import { checkSpec } from '../../src/experiment/kinds/registry.ts';
+import { checkAny } from '../../src/experiment/kinds/registry.ts';
 import { factsOf } from '../../src/experiment/data-facts.ts';
 import type { RunEvent } from '../../src/contracts/events.ts';
 import { LabSession } from '../../src/services/lab/session.ts';
@@ -47,7 +48,7 @@ async function run(of: Spec, model?: OwnModel) {
     app: 'Drift Lab test',
   });
   const events: RunEvent[] = [];
-  await session.run(of, (event) => events.push(event), model && { model });
+  await session.run(of, (event) => events.push(event), model && { own: { model } });
   return { jobs: trainer.jobs, events, end: events.at(-1)! };
 }
 
@@ -56,7 +57,7 @@ describe('a model of the user’s own', () => {
     const { end, events, jobs } = await run(spec, fits);
     if (end.type !== 'finished') throw new Error(JSON.stringify(end));
     const hash = hashArrays(fits.weights);
-    for (const { base } of end.record.seeds) {
+    for (const { base } of (end.record as RunRecord).seeds) {
       expect([base.startHash, base.endHash]).to.deep.equal([hash, hash]);
       expect(base.curve).to.deep.equal([]);
       expect(base.times).to.deep.equal({ compileMs: 0, trainMs: 0, evaluateMs: 0 });
@@ -71,7 +72,8 @@ describe('a model of the user’s own', () => {
     const { end } = await run(spec, fits);
     if (end.type !== 'finished') throw new Error(JSON.stringify(end));
     const hash = hashArrays(fits.weights);
-    const starts = (arm: string) => end.record.results.filter((result) => result.arm === arm).map(({ startHash }) => startHash === hash);
+    const starts = (arm: string) =>
+      (end.record as RunRecord).results.filter((result) => result.arm === arm).map(({ startHash }) => startHash === hash);
     for (const arm of ['none', 'head-only', 'full-fine-tune']) expect(starts(arm), arm).to.deep.equal([true, true]);
     for (const arm of ['retrain-new', 'retrain-all']) expect(starts(arm), arm).to.deep.equal([false, false]);
   });
@@ -113,7 +115,7 @@ describe('a model of the user’s own', () => {
 
   it('is refused when its inputs or classes are not those of the data', async () => {
     const digits = factsOf(await loadDataset('digits', 240, 5, {}));
-    const issues = (model: OwnModel) => checkSpec({ ...spec, model: named(model) }, digits, model);
+    const issues = (model: OwnModel) => checkAny({ ...spec, model: named(model) }, digits, model);
     const text = (model: OwnModel) =>
       issues(model)
         .map(({ path, message }) => `${path}: ${message}`)
@@ -139,7 +141,7 @@ describe('a model of the user’s own', () => {
     });
     const right = ownModel([width!], credit.classes.length);
     const raw = ownModel([credit.columns.length], credit.classes.length);
-    expect(checkSpec(onCredit(right), credit, right)).to.deep.equal([]);
-    expect(checkSpec(onCredit(raw), credit, raw)).to.have.length(1);
+    expect(checkAny(onCredit(right), credit, right)).to.deep.equal([]);
+    expect(checkAny(onCredit(raw), credit, raw)).to.have.length(1);
   });
 });

@@ -3,7 +3,9 @@ import { loadDataset } from '../../datasets/registry.ts';
 import type { Dataset } from '../../src/data/types.ts';
 import { createTrainer } from '../../src/engine/open.ts';
 import type { Earlier } from '../../src/contracts/record.ts';
-import { compare, type CompareResult } from '../../src/experiment/kinds/compare/run.ts';
+import { analystHere } from '../../src/experiment/analyst-here.ts';
+import type { CompareResult } from '../../src/experiment/kinds/compare/context.ts';
+import { compare } from '../../src/experiment/kinds/compare/run.ts';
 import { rowsOfRepeat } from '../../src/experiment/worlds.ts';
 import type { Trainer } from '../../src/contracts/trainer.ts';
 import { LOOK_EVERY, raced } from '../../src/measure/statistics/raced.ts';
@@ -33,6 +35,7 @@ describe('a race of seeds', () => {
       spec,
       dataset,
       trainer: { ...trainer, atOnce },
+      analyst: analystHere,
       pace: { breathe: async () => {} },
       emit: () => {},
       ...(earlier && { earlier }),

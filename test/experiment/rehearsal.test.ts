@@ -1,10 +1,12 @@
 import { expect } from 'chai';
+import { baseJob } from '../../src/training/base.ts';
+import { analystHere } from '../../src/experiment/analyst-here.ts';
 import { builtIns } from '../../datasets/registry.ts';
 import { arms } from '../../src/adapt/registry.ts';
 import type { Dataset } from '../../src/data/types.ts';
 import { compare } from '../../src/experiment/kinds/compare/run.ts';
 import { rehearse, type Rehearsed } from '../../src/experiment/rehearsal.ts';
-import { baseJob, seedStart } from '../../src/experiment/kinds/compare/seed-start.ts';
+import { seedStart, trainingOf } from '../../src/experiment/kinds/compare/seed-start.ts';
 import { plain } from '../../src/spec/fitting.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import type { Spec } from '../../src/spec/schema.ts';
@@ -43,6 +45,7 @@ describe('a comparison gone through without training', () => {
       spec: { ...spec, arms: ['none', 'full-fine-tune', 'retrain-all'].map((id) => ({ id })) },
       dataset,
       trainer,
+      analyst: analystHere,
       pace: { breathe: async () => {} },
       emit: () => {},
     });
@@ -50,7 +53,7 @@ describe('a comparison gone through without training', () => {
     const [base, ...repairs] = trainer.jobs.filter(({ optimizer }) => optimizer === 'adam');
     const tuned = repairs.find(({ data }) => data.rows === 40)!;
     const retrained = repairs.find(({ data }) => data.rows === 140)!;
-    expect(baseJob(spec, start, 0)).to.deep.equal(base);
+    expect(baseJob(spec, trainingOf(start), 0)).to.deep.equal(base);
     expect(of('full-fine-tune').drawn.get('order/new')).to.deep.equal(tuned.order);
     expect(of('full-fine-tune').start).to.equal(undefined);
     expect(of('retrain-all').drawn.get('order/all')).to.deep.equal(retrained.order);

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { RunRecord } from '../../src/contracts/record.ts';
 import { loadDataset } from '../../datasets/registry.ts';
 import { EngineError } from '../../src/engine/engine-error.ts';
 import type { RunEvent } from '../../src/contracts/events.ts';
@@ -37,17 +38,17 @@ describe('a session', () => {
   it('ends a run with its record: every repeat, the derived numbers, and an id that is its content’s', async () => {
     const end = last(await events(session(), tiny));
     if (end.type !== 'finished') throw new Error(JSON.stringify(end));
-    const { runId, ...content } = end.record;
+    const { runId, ...content } = end.record as RunRecord;
     expect(runId).to.equal(contentId(content));
-    expect(end.record.results).to.have.length(10);
-    expect(end.record.derived.summary.arms.map(({ id }) => id)).to.deep.equal(tiny.arms.map(({ id }) => id));
-    expect(JSON.parse(JSON.stringify(end.record))).to.deep.equal(end.record);
+    expect((end.record as RunRecord).results).to.have.length(10);
+    expect((end.record as RunRecord).derived.summary.arms.map(({ id }) => id)).to.deep.equal(tiny.arms.map(({ id }) => id));
+    expect(JSON.parse(JSON.stringify(end.record as RunRecord))).to.deep.equal(end.record as RunRecord);
   });
 
   it('keeps in the record which repairs could not run and why, and sums up the others over all seeds', async () => {
     const end = last(await events(session(), { ...tiny, arms: [...tiny.arms, { id: 'tent' }] }));
     if (end.type !== 'finished') throw new Error(JSON.stringify(end));
-    const { skipped, derived } = end.record;
+    const { skipped, derived } = end.record as RunRecord;
     expect(skipped!.map(({ seed, arm }) => [seed, arm])).to.deep.equal([
       [0, 'tent'],
       [1, 'tent'],
@@ -108,7 +109,7 @@ describe('a session', () => {
 
   it('stops between two breaths, keeps what is finished, and can run again', async () => {
     const lab = session();
-    const seen = await events(lab, tiny, (event) => event.type === 'arm-finished' && lab.stop());
+    const seen = await events(lab, tiny, (event) => event.type === 'arm-finished' && lab.drive({ type: 'stop' }));
     expect(last(seen)).to.include({ type: 'stopped' });
     expect((last(seen) as { kept: number }).kept).to.be.at.least(1);
     expect(last(await events(lab, tiny)).type).to.equal('finished');
@@ -121,14 +122,14 @@ describe('a session', () => {
     const done = events(lab, tiny, (event) => {
       if (paused) whilePaused++;
       if (event.type === 'drift-applied' && event.seed === 0) {
-        lab.pause();
+        lab.drive({ type: 'pause' });
         paused = true;
         // One event may still be in flight: the fake trains without breathing in between.
         queueMicrotask(() => (whilePaused = 0));
         setTimeout(() => {
           expect(whilePaused).to.be.at.most(4);
           paused = false;
-          lab.resume();
+          lab.drive({ type: 'resume' });
         }, 50);
       }
     });
@@ -186,16 +187,20 @@ describe('a session', () => {
     expect(
       seen.some((event) => event.type === 'warning' && event.code === 'recovered' && /was lost; the training went on/.test(event.text)),
     ).to.equal(true);
-    expect(end.record.results.filter(({ arm }) => arm !== 'none').every(({ recoveries }) => recoveries === 1)).to.equal(true);
-    expect(end.record.derived.summary.arms.find(({ id }) => id === 'retrain-all')!.validity.join()).to.match(/lost and replaced/);
+    expect((end.record as RunRecord).results.filter(({ arm }) => arm !== 'none').every(({ recoveries }) => recoveries === 1)).to.equal(
+      true,
+    );
+    expect((end.record as RunRecord).derived.summary.arms.find(({ id }) => id === 'retrain-all')!.validity.join()).to.match(
+      /lost and replaced/,
+    );
   });
 
   it('marks a run during which the page was hidden', async () => {
     const lab = session();
-    const end = last(await events(lab, tiny, (event) => event.type === 'drift-applied' && lab.markHidden()));
+    const end = last(await events(lab, tiny, (event) => event.type === 'drift-applied' && lab.drive({ type: 'hidden' })));
     if (end.type !== 'finished') throw new Error('did not finish');
-    expect(end.record.environment.hidden).to.equal(true);
-    expect(end.record.derived.summary.arms.find(({ id }) => id === 'retrain-all')!.validity.join()).to.match(/hidden/);
+    expect((end.record as RunRecord).environment.hidden).to.equal(true);
+    expect((end.record as RunRecord).derived.summary.arms.find(({ id }) => id === 'retrain-all')!.validity.join()).to.match(/hidden/);
   });
 
   it('marks a run beside which something else kept the processor busy', async () => {
@@ -203,7 +208,7 @@ describe('a session', () => {
     pressure.note('critical');
     const end = last(await events(new LabSession({ ...parts, pressure }), tiny));
     if (end.type !== 'finished') throw new Error('did not finish');
-    const { environment, derived } = end.record;
+    const { environment, derived } = end.record as RunRecord;
     expect(environment.pressure).to.deep.equal({ before: 'critical', during: 'critical' });
     expect(derived.summary.arms.find(({ id }) => id === 'retrain-all')!.validity.join()).to.match(/kept the processor busy/);
     expect(derived.summary.timesComparable).to.equal(false);

@@ -3,8 +3,9 @@ import { builtIns } from '../../datasets/registry.ts';
 import type { Dataset } from '../../src/data/types.ts';
 import { createTrainer } from '../../src/engine/open.ts';
 import { StreamControl } from '../../src/experiment/kinds/stream/control.ts';
-import type { StreamEvent } from '../../src/contracts/events.ts';
-import { runStream, type StreamPace, type StreamResult } from '../../src/experiment/kinds/stream/run.ts';
+import type { RunEvent } from '../../src/contracts/events.ts';
+import type { StreamPace, StreamResult } from '../../src/experiment/kinds/stream/context.ts';
+import { runStream } from '../../src/experiment/kinds/stream/run.ts';
 import type { StreamCommand } from '../../src/contracts/stream.ts';
 import { streamSummary } from '../../src/measure/stream-summary.ts';
 import { globalDrift, type StreamSpec } from '../../src/spec/schema.ts';
@@ -39,7 +40,7 @@ const quiet = (commands: (batch: number) => readonly StreamCommand[] = () => [])
 async function run(
   change: Partial<StreamSpec> = {},
   commands?: (batch: number) => readonly StreamCommand[],
-  events: StreamEvent[] = [],
+  events: RunEvent[] = [],
 ): Promise<StreamResult & { readonly jobs: ReturnType<typeof fakeTrainer>['jobs'] }> {
   const trainer = fakeTrainer();
   const result = await runStream({
@@ -65,7 +66,7 @@ describe('a stream', () => {
   });
 
   it('shows all policies the same batches, and tells every one of them', async () => {
-    const events: StreamEvent[] = [];
+    const events: RunEvent[] = [];
     const { runs, seeds } = await run({ seeds: { ...spec.seeds, count: 2 } }, undefined, events);
     expect(seeds).to.have.length(2);
     expect(runs).to.have.length(6);
@@ -197,7 +198,7 @@ describe('a stream', () => {
   });
 
   it('says once why a repair cannot be made, and goes on', async () => {
-    const events: StreamEvent[] = [];
+    const events: RunEvent[] = [];
     const { runs } = await run({ policies: [{ id: 'periodic', params: { every: 4, action: 'adabn' } }] }, undefined, events);
     expect(runs[0]!.actions).to.deep.equal([]);
     const warnings = events.flatMap((event) => (event.type === 'warning' ? [event.text] : []));
@@ -261,7 +262,7 @@ describe('the further seeds of a stream', () => {
 
   const oracle: StreamSpec['policies'][number] = { id: 'oracle', params: { price: 60 } };
   const many = (
-    change: Partial<StreamSpec> & { atOnce?: number; commands?: (batch: number) => readonly StreamCommand[]; events?: StreamEvent[] } = {},
+    change: Partial<StreamSpec> & { atOnce?: number; commands?: (batch: number) => readonly StreamCommand[]; events?: RunEvent[] } = {},
   ) => {
     const { atOnce = 1, commands, events = [], ...rest } = change;
     return runStream({
@@ -289,7 +290,7 @@ describe('the further seeds of a stream', () => {
   });
 
   it('race: who is shown to cost more runs no more, doing nothing goes on, the oracle stays on the first seed, and what is left runs as it would have', async () => {
-    const events: StreamEvent[] = [];
+    const events: RunEvent[] = [];
     const { runs, seeds, retired } = await many({ ...racing, events });
     // A repair after every batch costs 60 wrong answers each time: no stream of 15 batches of 20 rows is worth that.
     const out = retired.find(({ policy }) => policy === 4)!;
@@ -382,7 +383,7 @@ describe('the further seeds of a stream', () => {
       while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 5));
     };
     await until(() => done >= 6);
-    control.step();
+    control.obey({ type: 'step' });
     await new Promise((resolve) => setTimeout(resolve, 120));
     const paused = done;
     // What was on its way when the pause came still comes.
@@ -406,12 +407,12 @@ describe('driving a stream', () => {
     const until = async (isTrue: () => boolean) => {
       while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 5));
     };
-    control.step();
+    control.obey({ type: 'step' });
     await until(() => batch === 1);
-    control.jump(30);
+    control.obey({ type: 'jump', batch: 30 });
     await until(() => batch === 30);
-    control.command({ type: 'drift', drift: globalDrift('gain-offset', 5), batch: 40 });
-    control.command({ type: 'approve', policy: 0 });
+    control.obey({ type: 'drift', drift: globalDrift('gain-offset', 5), batch: 40 });
+    control.obey({ type: 'approve', policy: 0 });
     expect(control.commands(30)).to.deep.equal([{ type: 'approve', policy: 0 }]);
     expect(control.commands(40)).to.have.length(1);
     control.stop();

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { analystHere } from '../../src/experiment/analyst-here.ts';
 import { loadDataset } from '../../datasets/registry.ts';
 import { fitEncoder } from '../../src/data/encode.ts';
 import type { Dataset, Samples } from '../../src/data/types.ts';
@@ -59,7 +60,14 @@ async function run(spec: Spec) {
   const trainer = fakeTrainer();
   const events: RunEvent[] = [];
   const dataset = await load(spec);
-  const result = await compare({ spec, dataset, trainer, pace: { breathe: async () => {} }, emit: (event) => events.push(event) });
+  const result = await compare({
+    spec,
+    dataset,
+    trainer,
+    analyst: analystHere,
+    pace: { breathe: async () => {} },
+    emit: (event) => events.push(event),
+  });
   return { ...result, dataset, jobs: trainer.jobs, events, warnings: events.flatMap((event) => (event.type === 'warning' ? [event] : [])) };
 }
 const count = ({ y }: Samples, label: number): number => y.filter((each) => each === label).length;

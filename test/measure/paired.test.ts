@@ -24,7 +24,7 @@ describe('paired comparison', () => {
     fc.assert(
       fc.property(pairs, fc.integer(), (list, seed) => {
         const [a, b] = sides(list);
-        const order = [...stream(seed, 'order').permutation(list.length)];
+        const order = [...randomStream(seed, 'order').permutation(list.length)];
         const straight = comparePaired(a, b);
         const shuffled = comparePaired(
           order.map((i) => a[i]!),

@@ -1,8 +1,9 @@
+import { arms } from '../../src/adapt/registry.ts';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { bestMoments } from '../../src/policies/oracle.ts';
 import { streamDetectors } from '../../src/detect/streaming/registry.ts';
-import { findPolicy, parametersOf, policies, policyTitle } from '../../src/policies/registry.ts';
+import { findPolicy, parametersOf, policies, policyTitle, repairParameters } from '../../src/policies/registry.ts';
 import type { Policy } from '../../src/policies/types.ts';
 import { randomStream } from '../../src/random/random.ts';
 import { withDefaults, type ParameterValues } from '../../src/spec/parameter.ts';
@@ -84,11 +85,14 @@ describe('policies', () => {
     expect(findPolicy('estimate')!.watchesLabels).to.equal(false);
   });
 
+  it('offer the parameters of the repair they ask for under names of their own, and hand them back by the repair’s', () => {
+    const names = parametersOf(findPolicy('periodic')!, arms, { every: 7, action: 'ewc' }).map(({ name }) => name);
+    expect(names).to.include.members(['every', 'action', 'repairStrength', 'repairRows']);
+    expect(repairParameters({ every: 7, action: 'ewc', repairStrength: 3 })).to.deep.equal({ strength: 3 });
+    expect(repairParameters({ repair: 3 })).to.deep.equal({});
+  });
+
   it('all explain themselves, and all but never take an action and who approves it', () => {
-    const arms = [
-      { id: 'none', title: 'nothing' },
-      { id: 'retrain-new', title: 'retrain' },
-    ];
     for (const entry of policies) {
       expect(entry.title && entry.help && entry.source, entry.id).not.to.equal('');
       const names = parametersOf(entry, arms, {}).map(({ name }) => name);

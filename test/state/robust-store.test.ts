@@ -30,7 +30,7 @@ function fake() {
         new Promise<void>((resolve) => {
           run.phase = 'preparing';
           played.push({
-            run,
+            run: run as CompareRun,
             tell(event) {
               run.apply(event);
               onEvent();
@@ -39,6 +39,7 @@ function fake() {
           });
         }),
       halt: () => undefined,
+      enter: () => () => {},
     },
     () => 0,
   );

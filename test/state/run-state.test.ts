@@ -1,9 +1,10 @@
 import { expect } from 'chai';
-import type { Phase, RunEvent } from '../../src/contracts/events.ts';
-import type { ArmResult, CurvePoint } from '../../src/contracts/results.ts';
+import type { Phase, RunEvent, StreamEvent } from '../../src/contracts/events.ts';
+import type { ArmResult, CurvePoint, Summary } from '../../src/contracts/results.ts';
 import type { RunRecord } from '../../src/contracts/record.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
-import { CompareRun, type RunPhase } from '../../src/state/compare-run.ts';
+import { CompareRun } from '../../src/state/compare-run.ts';
+import type { RunPhase } from '../../src/state/run.ts';
 import { plainMeasures } from '../measure/synthetic-results.ts';
 
 const point: CurvePoint = { step: 0, examples: 0, seconds: 0, loss: null, accuracy: { new: 0.5, old: 0.9 } };
@@ -23,7 +24,7 @@ const result: ArmResult = {
 const facts = { engine: 'wasm', reason: 'tests', adapter: '', software: false, library: '', threads: 1, selfTest: {} } as const;
 
 /** One event of every kind; the compiler misses one that is forgotten. */
-const events: { readonly [Type in RunEvent['type']]: Extract<RunEvent, { type: Type }> } = {
+const events: { readonly [Type in Exclude<RunEvent, StreamEvent>['type']]: Extract<RunEvent, { type: Type }> } = {
   'phase-started': { type: 'phase-started', phase: 'training' },
   'engine-ready': { type: 'engine-ready', facts },
   progress: { type: 'progress', what: 'seed 1', done: 1, total: 10, etaMs: 900 },
@@ -39,7 +40,9 @@ const events: { readonly [Type in RunEvent['type']]: Extract<RunEvent, { type: T
     view: { bounds: { x: [0, 1], y: [0, 1] }, side: 1, said: Uint8Array.of(0), points: { x: new Float32Array(2), y: new Int32Array(1) } },
   },
   'test-rows': { type: 'test-rows', seed: 0, rows: { rows: 1, inputShape: [2], x: new Float32Array(2), y: new Int32Array(1) } },
-  answers: { type: 'answers', seed: 0, arm: 'head-only', said: Int32Array.of(0) },
+  predictions: { type: 'predictions', seed: 0, arm: 'head-only', predicted: Int32Array.of(0) },
+  'summed-up': { type: 'summed-up', summary: { seeds: 1 } as Summary },
+  concluded: { type: 'concluded', derived: { summary: { seeds: 2 } } as RunRecord['derived'] },
   warning: { type: 'warning', code: 'leak', text: 'careful' },
   finished: { type: 'finished', record: { runId: 'sha256:1' } as RunRecord },
   stopped: { type: 'stopped', kept: 3 },
@@ -63,7 +66,7 @@ const content = (run: CompareRun) => ({
   skipped: run.skipped.size,
   ledgers: run.ledgers.size,
   boundaries: run.boundaries.size,
-  answers: run.answers.size,
+  predictions: run.predictions.size,
 });
 
 describe('the life of a run', () => {
@@ -133,7 +136,7 @@ describe('what a run remembers', () => {
     expect([...run.ledgers.keys()]).to.deep.equal([0]);
     expect([...run.boundaries]).to.deep.equal([['base', events.boundary.view]]);
     expect(run.testRows).to.equal(events['test-rows'].rows);
-    expect([...run.answers]).to.deep.equal([['head-only', events.answers.said]]);
+    expect([...run.predictions]).to.deep.equal([['head-only', events.predictions.predicted]]);
     expect(run.warnings).to.deep.equal(['adabn is skipped: The model has no batch normalisation.', 'careful']);
     const again = stateIn('running');
     for (let seed = 0; seed < 2; seed++) again.apply(events.warning);
@@ -145,7 +148,7 @@ describe('what a run remembers', () => {
   });
 
   it('how long the first point took, and that only', () => {
-    const run = new CompareRun(presets.quick.spec, performance.now() - 500);
+    const run = new CompareRun(presets.quick.spec, { clickedAt: performance.now() - 500 });
     run.apply(events['base-point']);
     const first = run.firstPointMs;
     expect(first).to.be.at.least(500);

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import type { RunEvent, StreamRunEvent } from '../../src/contracts/events.ts';
+import type { RunEvent } from '../../src/contracts/events.ts';
+import type { RunCommand, RunOptions } from '../../src/contracts/services.ts';
 import type { RunRecord, StreamRecord } from '../../src/contracts/record.ts';
 import { policyTitle } from '../../src/policies/registry.ts';
 import type { KnownResult } from '../../src/science/claim.ts';
@@ -35,36 +36,33 @@ const comparison: RunEvent = {
 };
 const ofPolicy = (policy: number, accuracy: number) =>
   [0, 1].map((seed) => ({ policy, seed, points: [{ accuracy }, { accuracy: accuracy + 0.1 * seed }] }));
-const stream: StreamRunEvent = {
-  type: 'stream-finished',
+const stream: RunEvent = {
+  type: 'finished',
   record: { spec: served.spec, runs: [...ofPolicy(0, 0.5), ...ofPolicy(1, 0.7)] } as unknown as StreamRecord,
 };
 
 /** The Lab's store on a lab worker that the test plays. */
 function lab() {
-  const store = new LabStore();
-  const runs: { kind: AnySpec['kind']; tell: (event: RunEvent | StreamRunEvent) => void }[] = [];
+  const runs: { kind: AnySpec['kind']; tell: (event: RunEvent) => void }[] = [];
   const asked: string[] = [];
-  const take = (spec: AnySpec, port: MessagePort) =>
+  const take = (spec: AnySpec, port: MessagePort, { speed }: RunOptions = {}) =>
     new Promise<void>((resolve) => {
-      const tell = (event: RunEvent | StreamRunEvent) => {
+      const tell = (event: RunEvent) => {
         port.postMessage([event]);
-        if (['finished', 'stream-finished', 'stopped', 'failed'].includes(event.type)) resolve();
+        if (['finished', 'stopped', 'failed'].includes(event.type)) resolve();
       };
+      if (speed !== undefined) asked.push(`speed ${speed}`);
       runs.push({ kind: spec.kind, tell });
     });
   const worker = {
     run: take,
-    runStream: take,
-    setSpeed: (speed: number) => asked.push(`speed ${speed}`),
-    stop: async () => {
-      asked.push('stop');
-      runs.at(-1)!.tell({ type: 'stopped', kept: 0 });
+    drive: async ({ type }: RunCommand) => {
+      asked.push(type);
+      if (type === 'stop') runs.at(-1)!.tell({ type: 'stopped', kept: 0 });
     },
   };
   const workers = { lab: worker, data: {}, dropLab: () => asked.push('drop') };
-  Object.assign(store, { workers });
-  Object.assign(store.stream, { workers });
+  const store = new LabStore(() => workers as never);
   for (const each of [store, store.stream]) Object.assign(each.data, { show: () => {} });
   const kinds = () => runs.map(({ kind }) => kind);
   return { store, science: scienceOf(store), runs, asked, kinds };
@@ -79,11 +77,7 @@ describe('known results on the lab worker', () => {
     runs[0]!.tell(comparison);
     await settled();
     expect(science.found.get('heads')!.map(({ finding }) => finding)).to.deep.equal(['holds']);
-    expect([kinds(), science.running, asked], 'nobody watches the stream go by').to.deep.equal([
-      ['compare', 'stream'],
-      'served',
-      ['speed Infinity'],
-    ]);
+    expect([kinds(), science.running, asked], 'nobody watches the stream go by').to.deep.equal([['compare', 'stream'], 'served', []]);
     runs[1]!.tell(stream);
     await ended;
     expect([science.phase, science.running, store.training]).to.deep.equal(['finished', undefined, false]);
@@ -170,7 +164,7 @@ describe('known results and other work on one worker', () => {
     await ended;
     await settled();
     expect(science.message).to.match(/^Stopped, since a run was started/);
-    expect([asked.slice(1), kinds()]).to.deep.equal([['stop'], ['stream', 'compare']]);
+    expect([asked, kinds()]).to.deep.equal([['stop'], ['stream', 'compare']]);
     runs[1]!.tell(comparison);
     expect(await run).to.equal(store.run.record);
     expect(store.run.phase).to.equal('finished');

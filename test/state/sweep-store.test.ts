@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { RunCommand } from '../../src/contracts/services.ts';
 import type { RunEvent } from '../../src/contracts/events.ts';
 import { summarise } from '../../src/measure/summary.ts';
 import type { RunRecord } from '../../src/contracts/record.ts';
@@ -31,6 +32,7 @@ function fake(own: () => Promise<object> = async () => ({})) {
   const played: { run: CompareRun; tell: (event: RunEvent) => void }[] = [];
   const halted: CompareRun[] = [];
   const clock = { ms: 0 };
+  let preempt = () => {};
   const sweep = new SweepStore(
     {
       own,
@@ -43,14 +45,18 @@ function fake(own: () => Promise<object> = async () => ({})) {
             onEvent();
             if (!run.busy) resolve();
           };
-          played.push({ run, tell });
+          played.push({ run: run as CompareRun, tell });
         }),
-      halt: (run) => void halted.push(run),
+      halt: (run) => void halted.push(run as CompareRun),
+      enter: (giveWay) => {
+        preempt = giveWay;
+        return () => {};
+      },
     },
     () => clock.ms,
   );
   const budgets = () => played.map(({ run }) => run.spec.labels.budget);
-  return { sweep, played, halted, clock, budgets };
+  return { sweep, played, halted, clock, budgets, preempt: () => preempt() };
 }
 
 describe('a sweep over label budgets', () => {
@@ -144,7 +150,6 @@ describe('a sweep over label budgets', () => {
 
 /** The Lab's store on a lab worker that the test plays. */
 function lab() {
-  const store = new LabStore();
   const runs: { budget: number; tell: (event: RunEvent) => void }[] = [];
   const asked: string[] = [];
   const worker = {
@@ -156,12 +161,12 @@ function lab() {
         };
         runs.push({ budget: each.labels.budget, tell });
       }),
-    stop: async () => {
-      asked.push('stop');
-      runs.at(-1)!.tell({ type: 'stopped', kept: 0 });
+    drive: async ({ type }: RunCommand) => {
+      asked.push(type);
+      if (type === 'stop') runs.at(-1)!.tell({ type: 'stopped', kept: 0 });
     },
   };
-  Object.assign(store, { workers: { lab: worker, data: {}, dropLab: () => asked.push('drop') } });
+  const store = new LabStore(() => ({ lab: worker, data: {}, dropLab: () => asked.push('drop') }) as never);
   Object.assign(store.data, { show: () => {} });
   return { store, runs, asked };
 }

@@ -115,8 +115,8 @@ describe('the confusion of a repair', () => {
       seed: 0,
       rows: { rows: 4, inputShape: [2, 2, 1], x: new Float32Array(16), y: Int32Array.of(0, 0, 1, 1) },
     });
-    store.run.apply({ type: 'answers', seed: 0, arm: 'none', said: Int32Array.of(0, 1, 1, 1) });
-    store.run.apply({ type: 'answers', seed: 0, arm: 'head-only', said: Int32Array.of(0, 0, 0, 1) });
+    store.run.apply({ type: 'predictions', seed: 0, arm: 'none', predicted: Int32Array.of(0, 1, 1, 1) });
+    store.run.apply({ type: 'predictions', seed: 0, arm: 'head-only', predicted: Int32Array.of(0, 0, 0, 1) });
     touch();
     const element = await mount('depth-confusion', { store, pairs, arm: 'head-only' });
     findAll(element, 'confusion-map')[1]!.dispatchEvent(new CellOpen(1, 0));

@@ -51,7 +51,7 @@ describe('what goes by', () => {
       inputShape: [1, 1, 1],
       x: Float32Array.of(0, 1),
       y: Int32Array.of(0, 1),
-      said: [Int32Array.of(0, 0)],
+      predicted: [Int32Array.of(0, 0)],
       views: new Map(),
     };
     const element = await mount('passing-by', { passing, classes: ['zero', 'one'], policy: 0, batch: 1 });
@@ -61,7 +61,7 @@ describe('what goes by', () => {
 
   it('shows the border of every policy in a plane', async () => {
     const bounds = { x: [0, 1], y: [0, 1] } as const;
-    const passing = { inputShape: [2], x: Float32Array.of(0.5, 0.5), y: Int32Array.of(0), said: [], bounds, views: new Map() };
+    const passing = { inputShape: [2], x: Float32Array.of(0.5, 0.5), y: Int32Array.of(0), predicted: [], bounds, views: new Map() };
     const views = new Map([[0, new Uint8Array(48 * 48)]]);
     const element = await mount('passing-by', { passing, views, titles: ['never', 'ddm'], classes: ['a', 'b'], batch: 1 });
     expect(findAll(element, 'plane-canvas')).to.have.length(2);

@@ -93,7 +93,7 @@ describe('the result of a stream', () => {
     const summary = streamSummary(spec, runs, [], conditions);
     store.run = new StreamRun(spec);
     store.run.apply({
-      type: 'stream-finished',
+      type: 'finished',
       record: { spec, runs, edits: [], derived: { ...summary, verdict: streamVerdict(spec, summary) } } as unknown as StreamRecord,
     });
     return store;

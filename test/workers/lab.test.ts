@@ -66,7 +66,10 @@ describe('the lab worker', () => {
   });
 
   it('stops when told to', async () => {
-    const { events } = await run({ ...tiny, seeds: { root: 1, count: 20 } }, (event) => event.type === 'base-point' && void lab.stop());
+    const { events } = await run(
+      { ...tiny, seeds: { root: 1, count: 20 } },
+      (event) => event.type === 'base-point' && void lab.drive({ type: 'stop' }),
+    );
     expect(events.at(-1)!.type).to.equal('stopped');
   });
 });

@@ -150,7 +150,12 @@ describe('p values without drift are uniform', () => {
     it(id, () => {
       const entry = findTest(id)!;
       const p = Float64Array.from({ length: RUNS }, (_, i) => {
-        const result = entry.run(sample(entry, rows, randomStream(i, 'a')), sample(entry, rows, randomStream(i, 'b')), params, randomStream(i));
+        const result = entry.run(
+          sample(entry, rows, randomStream(i, 'a')),
+          sample(entry, rows, randomStream(i, 'b')),
+          params,
+          randomStream(i),
+        );
         return result.pValue!;
       }).sort();
       // Discrete p values lie a little above the diagonal: only an excess of small ones counts in full, the steps are allowed for.
@@ -186,7 +191,12 @@ describe('p values without drift are uniform', () => {
   it('psi stays within its null band in about 95 of 100 cases', () => {
     const entry = findTest('psi')!;
     const within = Array.from({ length: RUNS }, (_, i) => {
-      const { statistic, details } = entry.run(sample(entry, 1000, randomStream(i, 'a')), sample(entry, 1000, randomStream(i, 'b')), {}, randomStream(1));
+      const { statistic, details } = entry.run(
+        sample(entry, 1000, randomStream(i, 'a')),
+        sample(entry, 1000, randomStream(i, 'b')),
+        {},
+        randomStream(1),
+      );
       return statistic <= details.nullBand!;
     });
     expect(within.filter(Boolean).length / RUNS).to.be.within(0.9, 0.99);
