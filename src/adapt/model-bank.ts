@@ -1,6 +1,6 @@
 /** A bank of earlier models: when a world comes back, the model that knew it is still there. */
 import { argmax } from '../maths/argmax.ts';
-import { accuracyOf } from '../measure/metrics/metrics.ts';
+import { accuracyOf } from '../measure/metrics/measures.ts';
 import { forwardFlops } from '../measure/cost/work.ts';
 import { everything } from '../models/trainable.ts';
 import { addedWork, untrained, workOf } from './outcome.ts';

@@ -1,7 +1,7 @@
 /** The last layer on frozen features, solved instead of trained: softmax regression to convergence, its strength chosen on the new labels. */
 import type { CurvePoint } from '../contracts/results.ts';
 import { argmax } from '../maths/argmax.ts';
-import { accuracyOf } from '../measure/metrics/metrics.ts';
+import { accuracyOf } from '../measure/metrics/measures.ts';
 import { endReached } from '../measure/cost/until.ts';
 import { layersOf, type Model } from '../models/types.ts';
 import { chooseL2, type Anchor } from '../training/choose-l2.ts';

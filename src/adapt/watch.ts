@@ -1,6 +1,6 @@
 /** Accuracy on every watched set, for arms that look at models which no engine trains as they stand. */
 import { argmax } from '../maths/argmax.ts';
-import { accuracyOf } from '../measure/metrics/metrics.ts';
+import { accuracyOf } from '../measure/metrics/measures.ts';
 import { encoded, watched } from '../training/jobs.ts';
 import type { ArmContext } from '../contracts/repair.ts';
 

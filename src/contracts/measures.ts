@@ -55,3 +55,18 @@ export interface Fairness {
   /** Equalized odds difference: the larger of the differences of true and of false positive rates, for the worst class. */
   readonly equalizedOdds: number | null;
 }
+
+/** Accuracies are 0 … 1; a recall is null where the class has no test rows. */
+export interface Measures {
+  readonly accuracyNew: number;
+  readonly accuracyOld: number;
+  readonly recallNew: readonly (number | null)[];
+  readonly recallOld: readonly (number | null)[];
+  /** Of the probabilities on new rows. */
+  readonly scoresNew: Scores;
+  /** Against the base model, on new rows. */
+  readonly flipsNew: Flips;
+  /** Of groups, on new and on old rows; null where the data has none. */
+  readonly fairnessNew: Fairness | null;
+  readonly fairnessOld: Fairness | null;
+}

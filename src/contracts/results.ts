@@ -1,6 +1,6 @@
 /** What is measured of one arm on one seed, and the shapes of the conclusions drawn from many. */
+import type { Measures } from './measures.ts';
 import type { Interval } from '../maths/interval.ts';
-import type { Fairness, Flips, Scores } from './measures.ts';
 
 /** Wall time in milliseconds, split by what it was spent on. */
 export interface Times {
@@ -20,21 +20,6 @@ export interface Counts {
   readonly flops: number;
   /** Bytes of parameters, activations and inputs read or written, an upper bound that ignores caches. */
   readonly bytes: number;
-}
-
-/** Accuracies are 0 … 1; a recall is null where the class has no test rows. */
-export interface Measures {
-  readonly accuracyNew: number;
-  readonly accuracyOld: number;
-  readonly recallNew: readonly (number | null)[];
-  readonly recallOld: readonly (number | null)[];
-  /** Of the probabilities on new rows. */
-  readonly scoresNew: Scores;
-  /** Against the base model, on new rows. */
-  readonly flipsNew: Flips;
-  /** Of groups, on new and on old rows; null where the data has none. */
-  readonly fairnessNew: Fairness | null;
-  readonly fairnessOld: Fairness | null;
 }
 
 /** One point of a learning curve. `seconds` is training time only: no compilation, evaluation or pauses. */
@@ -114,6 +99,8 @@ export interface ArmInfo {
 export interface ArmSummary extends ArmInfo {
   readonly diverged: number;
   readonly accuracyNew: Interval;
+  /** The metric that decides, on new rows, turned so that more is better; absent where that is the accuracy. */
+  readonly merit?: Interval;
   readonly accuracyOld: Interval;
   /** Accuracy on the old regime before (arm `none`) minus after, paired by seed; null in a run without `none`. */
   readonly forgetting: Interval | null;
@@ -156,11 +143,11 @@ export interface ArmSummary extends ArmInfo {
 /** `a`, `b`: that arm is shown better than all others. `equivalent`: shown to differ by less than the margin, and to lose less than it to the best. */
 export type Outcome = 'a' | 'b' | 'equivalent' | 'undecided';
 
-/** Two arms on the same seeds, by accuracy on the new regime. */
+/** Two arms on the same seeds, by the metric that decides, on the new regime. */
 export interface Comparison {
   readonly a: string;
   readonly b: string;
-  /** Accuracy of a minus accuracy of b on the seeds that both have: 95 % t interval of the mean, in a race a confidence sequence. */
+  /** Merit of a minus merit of b (accuracy, unless another metric decides; turned so that more is better) on the seeds that both have: 95 % t interval of the mean, in a race a confidence sequence. */
   readonly difference: Interval;
   /** Two-sided paired t test of this pair alone, corrected for nothing. */
   readonly pStudent: number | null;
@@ -178,7 +165,9 @@ export interface Summary {
   readonly design: Design;
   /** Every seed drew other rows of the same world; else all divided the same rows anew, and what is said holds for these rows. */
   readonly freshRows: boolean;
-  /** Difference in accuracy (0 … 1) that does not matter, fixed before the run. */
+  /** Id of the metric that decides; absent where that is the accuracy. */
+  readonly metric?: string;
+  /** Difference of the deciding metric that does not matter, fixed before the run; of accuracy 0 … 1. */
   readonly margin: number;
   /** Arm whose training time the others are measured against; null when nothing was trained. */
   readonly reference: string | null;
@@ -191,7 +180,7 @@ export interface Summary {
   readonly timesComparable: boolean;
   readonly arms: readonly ArmSummary[];
   readonly comparisons: readonly Comparison[];
-  /** Of all arms, by accuracy on the new regime. */
+  /** Of all arms, by the metric that decides, on the new regime. */
   readonly standing: Standing;
 }
 

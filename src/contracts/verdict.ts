@@ -33,7 +33,7 @@ export interface StreamVerdict {
 /** The experiment under one other recipe. */
 export interface RecipeOutcome extends Pick<RecipeVariant, 'id' | 'title' | 'knob'> {
   readonly seeds: number;
-  /** Mean accuracy on new rows by arm (0 … 1), on the seeds that it ran. */
+  /** Mean merit on new rows by arm (accuracy, 0 … 1, unless another metric decides), on the seeds that it ran. */
   readonly accuracy: Readonly<Record<string, number>>;
   /** Arm with the highest mean. */
   readonly leader: string;

@@ -1,9 +1,11 @@
 /** What the evidence of a run favours in a situation, by rules that can be read; a person decides. */
+import { meritOf, metricOf } from '../measure/metrics/registry.ts';
+import { amount, headed, reached } from '../measure/metrics/words.ts';
 import { compared } from '../measure/statistics/comparison.ts';
 import * as format from '../measure/format.ts';
 import { MIN_SEEDS } from '../measure/statistics/standing.ts';
 import type { ArmSummary } from '../contracts/results.ts';
-import { byAccuracy, choose, costOf, standingOf, type Choice } from './choice.ts';
+import { byMerit, choose, costOf, standingOf, type Choice } from './choice.ts';
 import { breakEvenTraffic, patchDebt } from './economics.ts';
 import { expectations, probablyWrong } from './expectation.ts';
 import { keeping } from './kept.ts';
@@ -163,7 +165,10 @@ function settle(
   notEvaluable: NotEvaluable[],
 ): Settled {
   const { summary } = known;
-  const margin = format.pointsOf(summary.margin);
+  const metric = metricOf(summary.metric);
+  const margin = amount(metric, summary.margin);
+  const { gain } = headed(metric);
+  const highest = metric.better === 'more' ? 'highest' : 'lowest';
   switch (choice.kind) {
     case 'too-few-seeds':
       fire('D2', 'Too few seeds', `${summary.seeds} of ${MIN_SEEDS}: chance alone can make one repair win on every seed.`, sources.seeds);
@@ -173,10 +178,10 @@ function settle(
     case 'not-learned':
       return { verdict: 'undecided', strength: 'weak', headline: 'Undecided: the base model has not learned its own world' };
     case 'keep':
-      fire('S0', 'No repair gains', `For every repair a gain of ${margin} is ruled out.`, sources.statistics);
+      fire('S0', 'No repair gains', `For every repair ${gain} of ${margin} is ruled out.`, sources.statistics);
       return { verdict: 'keep', arm: choice.baseline.id, strength: 'strong', headline: `${FAVOURS}keeping the model` };
     case 'gain-unclear': {
-      fire('S0', 'No gain is shown', `No repair is shown better than none, nor is a gain of ${margin} ruled out.`, sources.statistics);
+      fire('S0', 'No gain is shown', `No repair is shown better than none, nor is ${gain} of ${margin} ruled out.`, sources.statistics);
       const guess = guessed(known, open, open, fire);
       return few ? { ...guess, verdict: 'gather-labels', headline: `Gather labels first. ${guess.headline}` } : guess;
     }
@@ -197,21 +202,21 @@ function settle(
         fire(
           'S2',
           'Shown best',
-          `${format.capital(leader.title)} reaches ${format.percent(leader.accuracyNew)} on new rows; every other is shown worse.`,
+          `${format.capital(leader.title)} reaches ${reached(metricOf(summary.metric), meritOf(leader))} on new rows; every other is shown worse.`,
           sources.statistics,
         );
       else if (favoured === leader)
         fire(
           'S1',
           'As good as the best',
-          `${format.capital(leader.title)} has the highest mean, and loses less than ${margin} to the best, whichever that is.`,
+          `${format.capital(leader.title)} has the ${highest} mean, and loses less than ${margin} to the best, whichever that is.`,
           sources.statistics,
         );
       else
         fire(
           'S1',
           'As good, and cheaper',
-          `${format.capital(favoured.title)} loses less than ${margin} to the best, whichever that is, and costs less than ${leader.title}, which has the highest mean.`,
+          `${format.capital(favoured.title)} loses less than ${margin} to the best, whichever that is, and costs less than ${leader.title}, which has the ${highest} mean.`,
           sources.statistics,
         );
       return byCost(
@@ -236,9 +241,9 @@ const verdictOf = ({ family }: ArmSummary): 'keep' | 'fine-tune' | 'retrain' => 
 function guessed(known: Known, open: readonly ArmSummary[], candidates: readonly ArmSummary[], fire: Fire): Settled {
   const { summary, situation } = known;
   const dearest = Math.max(...open.map((arm) => costOf(summary, arm)));
-  const worth = (arm: ArmSummary) => arm.accuracyNew.mean - (dearest > 0 ? (summary.margin * costOf(summary, arm)) / dearest : 0);
+  const worth = (arm: ArmSummary) => meritOf(arm).mean - (dearest > 0 ? (summary.margin * costOf(summary, arm)) / dearest : 0);
   const among = (arms: readonly ArmSummary[]) => {
-    const seeds = ({ accuracyNew }: ArmSummary) => accuracyNew.values.length;
+    const seeds = (arm: ArmSummary) => meritOf(arm).values.length;
     const most = Math.max(...arms.map(seeds));
     return arms.filter((arm) => seeds(arm) === most).reduce((top, arm) => (worth(arm) > worth(top) ? arm : top));
   };
@@ -260,14 +265,15 @@ function guessed(known: Known, open: readonly ArmSummary[], candidates: readonly
   const other = keptOther(summary, [arm, ...open].map(({ id }) => id).join(), () =>
     probablyWrong(expectations(open, summary.margin), arm, summary.margin),
   );
+  const metric = metricOf(summary.metric);
   const wrong = Math.max(LEAST_DOUBT, chance, other);
   fire(
     'S6',
     'A guess',
     [
-      `Highest mean accuracy on new rows, less up to ${format.pointsOf(summary.margin)} for work.`,
+      `${metric.better === 'more' ? 'Highest' : 'Lowest'} mean ${metric.title} on new rows, less up to ${amount(metric, summary.margin)} for work.`,
       ...(chance > 0 ? [`Where no repair helps, chance points this clearly to one in ${share(chance)} of runs.`] : []),
-      `That another is better by more than ${format.pointsOf(summary.margin)} has a probability of ${share(other)}.`,
+      `That another is better by more than ${amount(metric, summary.margin)} has a probability of ${share(other)}.`,
       `A guess is never taken to be wrong in less than ${share(LEAST_DOUBT)}.`,
     ].join(' '),
     sources.guess,
@@ -337,7 +343,7 @@ function byCost(known: Known, open: readonly ArmSummary[], settled: Settled, fir
   }
   const chosen = open.find(({ id }) => id === now.arm)!;
   const good = standingOf(summary, open).asGood;
-  const back = byAccuracy(open.filter(({ id, family }) => family === 'fine-tune' && good.includes(id)))[0];
+  const back = byMerit(open.filter(({ id, family }) => family === 'fine-tune' && good.includes(id)))[0];
   if (situation.rollback && chosen.family === 'retrain' && back) {
     fire(
       'P1',

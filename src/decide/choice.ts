@@ -1,4 +1,5 @@
 /** What a summary supports, as rules; no words and no numbers made up for them. */
+import { meritOf } from '../measure/metrics/registry.ts';
 import type { Standing, ArmSummary, Summary } from '../contracts/results.ts';
 import { MIN_SEEDS, standing } from '../measure/statistics/standing.ts';
 import { keeping } from './kept.ts';
@@ -23,7 +24,7 @@ const LEARNED_ABOVE_MAJORITY = 0.03;
 
 export interface Favoured {
   readonly kind: 'favoured';
-  /** Highest mean accuracy on the new regime among the repairs that may be the best. */
+  /** Highest mean merit on the new regime among the repairs that may be the best. */
   readonly leader: ArmSummary;
   /** The cheapest of the repairs that are shown to lose less than the margin to the best. */
   readonly favoured: ArmSummary;
@@ -34,7 +35,7 @@ export interface Favoured {
 }
 
 /**
- * Rules, in this order. Accuracy is on the new regime. All that `standing` says of one run errs together in 5 of 100 runs at most.
+ * Rules, in this order. Arms are compared on the new regime, by the metric that decides; whether the base model has learned, by its accuracy on the old one. All that `standing` says of one run errs together in 5 of 100 runs at most.
  *
  * 1. Fewer than 6 seeds of a fixed design: nothing is claimed; nor when the base model has not learned its own world.
  * 2. Keep the model when it is shown to lose less than the margin to the best. Else, when it may be the best, the gain is unclear.
@@ -46,7 +47,7 @@ export interface Favoured {
  */
 export function choose(summary: Summary, arms: readonly ArmSummary[] = summary.arms): Choice {
   if (summary.design === 'fixed' && summary.seeds < MIN_SEEDS) return { kind: 'too-few-seeds' };
-  const repairs = byAccuracy(arms.filter(({ family }) => family !== 'none'));
+  const repairs = byMerit(arms.filter(({ family }) => family !== 'none'));
   const [top] = repairs;
   if (!top) return { kind: 'no-repair' };
   const baseline = arms.find(({ family }) => family === 'none');
@@ -69,9 +70,9 @@ export function choose(summary: Summary, arms: readonly ArmSummary[] = summary.a
   };
 }
 
-/** Highest mean accuracy on the new regime first. */
-export function byAccuracy(arms: readonly ArmSummary[]): ArmSummary[] {
-  return [...arms].sort((left, right) => right.accuracyNew.mean - left.accuracyNew.mean);
+/** Highest mean merit on the new regime first. */
+export function byMerit(arms: readonly ArmSummary[]): ArmSummary[] {
+  return [...arms].sort((left, right) => meritOf(right).mean - meritOf(left).mean);
 }
 
 /** What an arm costs: training time, or the counted work where times say little. */
@@ -86,7 +87,7 @@ export function standingOf(summary: Summary, arms: readonly ArmSummary[]): Stand
   if (arms.length === summary.arms.length) return summary.standing;
   return keptStanding(summary, arms.map(({ id }) => id).join(), () =>
     standing(
-      arms.map(({ id, accuracyNew }) => ({ id, values: accuracyNew.values })),
+      arms.map((arm) => ({ id: arm.id, values: meritOf(arm).values })),
       summary.margin,
       summary.design,
     ),

@@ -13,7 +13,7 @@ import { LEVEL, MIN_SEEDS } from '../measure/statistics/standing.ts';
 import { excludes } from '../maths/statistics.ts';
 import type { Interval } from '../maths/interval.ts';
 import type { ArmSummary, Summary } from '../contracts/results.ts';
-import { byAccuracy } from './choice.ts';
+import { byMerit } from './choice.ts';
 
 /** What came of the experiment at one budget. */
 export interface SweepPoint {
@@ -102,7 +102,7 @@ export function crossover(points: readonly SweepPoint[]): Crossover {
 
 function standingsOf(points: readonly SweepPoint[]): Standing[] {
   const pairs = points.flatMap(({ labels, summary }) => {
-    const of = (family: Family) => byAccuracy(summary.arms.filter((arm) => arm.family === family));
+    const of = (family: Family) => byMerit(summary.arms.filter((arm) => arm.family === family));
     return of('fine-tune').flatMap((tuned, i) =>
       of('retrain').map((retrained, j) => ({
         labels,

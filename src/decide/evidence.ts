@@ -1,23 +1,26 @@
 /** The numbers a verdict rests on, as rows of a table. */
+import { metricOf } from '../measure/metrics/registry.ts';
+import * as words from '../measure/metrics/words.ts';
 import type { EvidenceRow } from '../contracts/verdict.ts';
 import { compared } from '../measure/statistics/comparison.ts';
 import * as format from '../measure/format.ts';
 import { ratioInterval } from '../maths/statistics.ts';
 import type { Interval } from '../maths/interval.ts';
 import type { ArmSummary, Summary } from '../contracts/results.ts';
-import { byAccuracy } from './choice.ts';
+import { byMerit } from './choice.ts';
 
 /** Rows about `subject`, the arm the verdict is about. Rows that cannot be filled are left out. */
 export function evidence(summary: Summary, subject: ArmSummary, classNames: readonly string[]): EvidenceRow[] {
   return [
-    ...accuracyRows(summary, subject),
+    ...meritRows(summary, subject),
     ...costRows(summary, subject),
     ...(subject.forgetting ? [forgettingRow(subject.forgetting)] : []),
     ...worstRecallRow(subject, classNames),
   ];
 }
 
-function accuracyRows(summary: Summary, subject: ArmSummary): EvidenceRow[] {
+function meritRows(summary: Summary, subject: ArmSummary): EvidenceRow[] {
+  const metric = metricOf(summary.metric);
   const rows: EvidenceRow[] = [];
   const shown = new Set<string>();
   /** Adds a row for the pair, unless it has one already. */
@@ -25,10 +28,10 @@ function accuracyRows(summary: Summary, subject: ArmSummary): EvidenceRow[] {
     if (!a || !b || a === b || shown.has([a.id, b.id].sort().join())) return;
     shown.add([a.id, b.id].sort().join());
     const { difference } = compared(summary.comparisons, a.id, b.id);
-    const note = `${a.title} minus ${b.title}: accuracy on new rows, ${difference.values.length} paired seeds`;
-    rows.push({ label, note, value: format.points(difference) });
+    const note = `${a.title} minus ${b.title}: ${metric.title} on new rows, ${difference.values.length} paired seeds`;
+    rows.push({ label, note, value: words.difference(metric, difference, 'pt') });
   };
-  const repairs = byAccuracy(summary.arms.filter(({ family }) => family !== 'none'));
+  const repairs = byMerit(summary.arms.filter(({ family }) => family !== 'none'));
   const of = (id: string, family: ArmSummary['family']) =>
     repairs.find((arm) => arm.id === id) ?? repairs.find((arm) => arm.family === family);
   add(

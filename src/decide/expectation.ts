@@ -6,13 +6,14 @@
  * are paired, so what a seed does to all repairs is taken away first; each arm's variance is drawn towards that of all. Whom to choose is
  * not asked here: on the scenarios of `lab bench advice`, choosing by these expectations lost more than choosing by the means.
  */
+import { meritOf } from '../measure/metrics/registry.ts';
 import { normalQuantile, normalTail } from '../maths/special/normal.ts';
 import { mean } from '../maths/statistics.ts';
 import type { ArmSummary } from '../contracts/results.ts';
 
 export interface Expectation {
   readonly arm: ArmSummary;
-  /** Expected accuracy on the new regime, on the level of the arms that ran every seed, and its standard deviation (0 … 1). */
+  /** Expected merit (accuracy, unless another metric decides) on the new regime, on the level of the arms that ran every seed, and its standard deviation (0 … 1). */
   readonly accuracy: number;
   readonly sd: number;
 }
@@ -25,14 +26,15 @@ const COMMON = 4;
  * @returns In the order of `arms`; every one with 2 seeds or more.
  */
 export function expectations(arms: readonly ArmSummary[], margin: number): Expectation[] {
-  const most = Math.max(...arms.map(({ accuracyNew }) => accuracyNew.values.length));
-  const complete = arms.filter(({ accuracyNew }) => accuracyNew.values.length === most);
+  const most = Math.max(...arms.map((arm) => meritOf(arm).values.length));
+  const complete = arms.filter((arm) => meritOf(arm).values.length === most);
   // What a seed does to a model that nobody repairs says little of what it does to repairs.
   const tried = complete.filter(({ family }) => family !== 'none');
   const full = tried.length ? tried : complete;
-  const luck = Array.from({ length: most }, (_, seed) => mean(full.map(({ accuracyNew }) => accuracyNew.values[seed]!)));
+  const luck = Array.from({ length: most }, (_, seed) => mean(full.map((arm) => meritOf(arm).values[seed]!)));
   const level = mean(luck);
-  const own = arms.map(({ accuracyNew: { values } }) => {
+  const own = arms.map((arm) => {
+    const { values } = meritOf(arm);
     const effects = values.map((value, seed) => value - luck[seed]!);
     const centre = mean(effects);
     return { n: values.length, centre, squares: effects.reduce((sum, effect) => sum + (effect - centre) ** 2, 0) };

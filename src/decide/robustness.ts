@@ -1,4 +1,5 @@
 /** Whether a run's answer survives other ways to train: a specification curve (Simonsohn et al. 2020) over recipes, a small multiverse (Steegen et al. 2016). */
+import { meritOf } from '../measure/metrics/registry.ts';
 import type { RecipeOutcome, Robustness, Verdict } from '../contracts/verdict.ts';
 import { comparePaired } from '../measure/statistics/paired.ts';
 import * as format from '../measure/format.ts';
@@ -6,7 +7,7 @@ import type { Interval } from '../maths/interval.ts';
 import type { ArmSummary, Summary } from '../contracts/results.ts';
 import { randomStream } from '../random/random.ts';
 import type { RecipeVariant } from '../spec/recipe-variants.ts';
-import { byAccuracy } from './choice.ts';
+import { byMerit } from './choice.ts';
 
 /** Sets of seeds that are drawn, to tell what chance does. */
 const DRAWS = 1000;
@@ -16,15 +17,15 @@ export function robustnessOf(
   { summary, verdict }: { readonly summary: Summary; readonly verdict: Pick<Verdict, 'favours'> },
   runs: readonly { readonly variant: Pick<RecipeVariant, 'id' | 'title' | 'knob'>; readonly summary: Summary }[],
 ): Robustness {
-  const favourite = verdict.favours ?? byAccuracy(summary.arms)[0]!.id;
+  const favourite = verdict.favours ?? byMerit(summary.arms)[0]!.id;
   const { margin } = summary;
   const recipes = runs.map(({ variant: { id, title, knob }, summary: { arms } }): RecipeOutcome => {
     const { rival, difference } = against(arms, favourite);
     return {
       ...{ id, title, knob },
       seeds: difference.values.length,
-      accuracy: Object.fromEntries(arms.map((arm) => [arm.id, arm.accuracyNew.mean])),
-      leader: byAccuracy(arms)[0]!.id,
+      accuracy: Object.fromEntries(arms.map((arm) => [arm.id, meritOf(arm).mean])),
+      leader: byMerit(arms)[0]!.id,
       rival: rival.id,
       difference,
       stays: difference.mean >= -margin,
@@ -43,10 +44,10 @@ export function robustnessOf(
 /** The favourite against the best of the others, on the seeds that both have. */
 function against(arms: readonly ArmSummary[], favourite: string): { readonly rival: ArmSummary; readonly difference: Interval } {
   const own = arms.find(({ id }) => id === favourite);
-  const rival = byAccuracy(arms.filter((arm) => arm !== own))[0];
+  const rival = byMerit(arms.filter((arm) => arm !== own))[0];
   if (!own || !rival) throw new RangeError(`there is nothing to compare ${favourite} with under another recipe`);
-  const seeds = Math.min(own.accuracyNew.values.length, rival.accuracyNew.values.length);
-  return { rival, difference: comparePaired(own.accuracyNew.values.slice(0, seeds), rival.accuracyNew.values.slice(0, seeds)).difference };
+  const seeds = Math.min(meritOf(own).values.length, meritOf(rival).values.length);
+  return { rival, difference: comparePaired(meritOf(own).values.slice(0, seeds), meritOf(rival).values.slice(0, seeds)).difference };
 }
 
 /** Sets of so few of the run's own seeds, drawn at random: how often the favourite falls behind in them. */
@@ -55,13 +56,13 @@ function chance({ arms, margin }: Summary, favourite: string, seeds: number): nu
   if (!(all > seeds)) return null;
   // Whoever left the race before its end was shown not to be the best.
   const whole = arms
-    .filter(({ accuracyNew }) => accuracyNew.values.length >= all)
+    .filter((arm) => meritOf(arm).values.length >= all)
     .sort((a, b) => Number(b.id === favourite) - Number(a.id === favourite));
   const random = randomStream(0, 'robustness');
   let behind = 0;
   for (let draw = 0; draw < DRAWS; draw++) {
     const chosen = random.sample(all, seeds);
-    const [own, ...others] = whole.map(({ accuracyNew: { values } }) => chosen.reduce((sum, seed) => sum + values[seed]!, 0) / seeds) as [
+    const [own, ...others] = whole.map((arm) => chosen.reduce((sum, seed) => sum + meritOf(arm).values[seed]!, 0) / seeds) as [
       number,
       ...number[],
     ];

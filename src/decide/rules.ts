@@ -2,6 +2,7 @@
  * The advisor's rules, in their order: veto, data, statistics, economics, preference. Each takes what is known and says whether it
  * holds, with the numbers it rests on, or why it cannot be evaluated. No score is learned; limits are part of the situation.
  */
+import { meritOf } from '../measure/metrics/registry.ts';
 import * as format from '../measure/format.ts';
 import type { Interval } from '../maths/interval.ts';
 import type { ArmSummary, Summary } from '../contracts/results.ts';
@@ -105,11 +106,11 @@ export function leaning({ diagnosis }: Known): { readonly towards: 'fine-tune' |
     : { towards: 'retrain', text: `The change is global, and ${where}; systemic change leans to retraining.` };
 }
 
-/** Of a family, the highest mean accuracy on the new world. */
+/** Of a family, the highest mean merit on the new world. */
 export function bestOf(arms: readonly ArmSummary[], family: ArmSummary['family']): ArmSummary | undefined {
   return arms
     .filter((arm) => arm.family === family)
-    .reduce<ArmSummary | undefined>((best, arm) => (!best || arm.accuracyNew.mean > best.accuracyNew.mean ? arm : best), undefined);
+    .reduce<ArmSummary | undefined>((best, arm) => (!best || meritOf(arm).mean > meritOf(best).mean ? arm : best), undefined);
 }
 
 /** What is worth a warning about the repair that is favoured. */

@@ -152,7 +152,7 @@ function servedSentences({ accuracy, recovery, seeds, diverged }: PolicySummary)
       : `; it recovers from the drift on none of ${seedsText(seeds)}`);
   return [
     `It serves ${percent(accuracy)} right${back ?? ''}.`,
-    ...(diverged ? [`${diverged} of its repairs diverged; they are counted.`] : []),
+    ...(diverged ? [`${diverged} of its repairs diverged: counted, but not installed.`] : []),
   ];
 }
 

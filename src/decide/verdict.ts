@@ -6,6 +6,8 @@ import { MIN_SEEDS } from '../measure/statistics/standing.ts';
 import { excludes, inverse } from '../maths/statistics.ts';
 import type { Interval } from '../maths/interval.ts';
 import type { ArmSummary, Summary } from '../contracts/results.ts';
+import { meritOf, metricOf } from '../measure/metrics/registry.ts';
+import { amount, difference, headed, reached } from '../measure/metrics/words.ts';
 import { choose, type Favoured } from './choice.ts';
 import { evidence, opponent, timeRatio } from './evidence.ts';
 
@@ -19,6 +21,7 @@ const moreSeeds = ({ design }: Summary): string =>
 
 /** The verdict of a summary, by the rules of `choose`. `classNames` name the classes in the evidence, by index. */
 export function verdict(summary: Summary, classNames: readonly string[] = []): Verdict {
+  const metric = metricOf(summary.metric);
   const choice = choose(summary);
   switch (choice.kind) {
     case 'too-few-seeds':
@@ -53,9 +56,9 @@ export function verdict(summary: Summary, classNames: readonly string[] = []): V
         favours: baseline.id,
         headline: { before: FAVOURS, arm: 'keeping the model as it is', after: '' },
         sentences: [
-          `As it is, the model reaches ${format.percent(baseline.accuracyNew)} on new rows.`,
-          `The best repair, ${best.title}, changes that by ${format.points(gain, 'points')}.`,
-          `For every repair a gain of ${format.pointsOf(summary.margin)}, the margin of this experiment, is ruled out.`,
+          `As it is, the model reaches ${reached(metric, meritOf(baseline))} on new rows.`,
+          `The best repair, ${best.title}, changes that by ${difference(metric, gain)}.`,
+          `For every repair ${headed(metric).gain} of ${amount(metric, summary.margin)}, the margin of this experiment, is ruled out.`,
           ...closingSentences(summary),
         ],
         evidence: evidence(summary, best, classNames),
@@ -68,8 +71,8 @@ export function verdict(summary: Summary, classNames: readonly string[] = []): V
         kind: 'undecided',
         headline: { before: 'Undecided: it is not shown yet whether ', arm: best.title, after: ' helps' },
         sentences: [
-          `Against no repair, ${best.title} changes accuracy on new rows by ${format.points(gain, 'points')}.`,
-          `No repair is shown better than none, nor is a gain of ${format.pointsOf(summary.margin)} ruled out.`,
+          `Against no repair, ${best.title} changes ${metric.title} on new rows by ${difference(metric, gain)}.`,
+          `No repair is shown better than none, nor is ${headed(metric).gain} of ${amount(metric, summary.margin)} ruled out.`,
           ...correctionSentence(gain),
           moreSeeds(summary),
           ...closingSentences(summary),
@@ -85,7 +88,7 @@ export function verdict(summary: Summary, classNames: readonly string[] = []): V
         kind: 'undecided',
         headline: { before: 'A tie: ', arm: either(tied), after: `; ${cheapest.title} ${saves}` },
         sentences: [
-          `${format.capital(leader.title)} reaches ${format.percent(leader.accuracyNew)} on new rows, the highest mean.`,
+          `${format.capital(leader.title)} reaches ${reached(metric, meritOf(leader))} on new rows, the ${metric.better === 'more' ? 'highest' : 'lowest'} mean.`,
           ...(rivals.length > MOST_SENTENCES
             ? [`${rivals.length} others are not shown worse: ${names(rivals)}.`]
             : rivals.flatMap((rival) => rivalSentences(summary, leader, rival))),
@@ -111,21 +114,22 @@ export function verdict(summary: Summary, classNames: readonly string[] = []): V
 }
 
 function favouredSentences(summary: Summary, { leader, favoured, shownBest, others }: Favoured): string[] {
-  const difference = (a: ArmSummary, b: ArmSummary) => compared(summary.comparisons, a.id, b.id).difference;
-  const sentences = [`It reaches ${format.percent(favoured.accuracyNew)} on new rows.`];
+  const metric = metricOf(summary.metric);
+  const by = (a: ArmSummary, b: ArmSummary) => difference(metric, compared(summary.comparisons, a.id, b.id).difference);
+  const sentences = [`It reaches ${reached(metric, meritOf(favoured))} on new rows.`];
   const baseline = summary.arms.find(({ family }) => family === 'none');
-  if (baseline) sentences.push(`Against no repair that is ${format.points(difference(favoured, baseline), 'points')}.`);
+  if (baseline) sentences.push(`Against no repair that is ${by(favoured, baseline)}.`);
   else sentences.push('This run had no arm without a repair, so it cannot say whether any repair helps.');
   if (favoured !== leader) {
     const saves = summary.timesComparable ? 'takes less training time' : 'takes less work';
-    const ground = shownBest ? 'which is shown best' : 'which has the highest mean';
+    const ground = shownBest ? 'which is shown best' : `which has the ${metric.better === 'more' ? 'highest' : 'lowest'} mean`;
     sentences.push(
-      `Against ${leader.title}, ${ground}, it differs by ${format.points(difference(favoured, leader), 'points')}. A loss of ${format.pointsOf(summary.margin)} is ruled out, and it ${saves}.`,
+      `Against ${leader.title}, ${ground}, it differs by ${by(favoured, leader)}. ${format.capital(headed(metric).loss)} of ${amount(metric, summary.margin)} is ruled out, and it ${saves}.`,
     );
   } else if (shownBest) sentences.push('Every other is shown worse.');
   else
     sentences.push(
-      `A loss of ${format.pointsOf(summary.margin)} to whichever is the best is ruled out, and no other of which that holds costs less.`,
+      `${format.capital(headed(metric).loss)} of ${amount(metric, summary.margin)} to whichever is the best is ruled out, and no other of which that holds costs less.`,
     );
   sentences.push(...costSentence(summary, favoured));
   if (others.length) sentences.push(`${names(others)} ${others.length > 1 ? 'are' : 'is'} not shown worse.`);
@@ -160,10 +164,10 @@ function workSentence(favoured: ArmSummary, other: ArmSummary): string[] {
 }
 
 function rivalSentences(summary: Summary, leader: ArmSummary, rival: ArmSummary): string[] {
-  const { difference } = compared(summary.comparisons, rival.id, leader.id);
+  const gap = compared(summary.comparisons, rival.id, leader.id).difference;
   return [
-    `${format.capital(rival.title)} differs from ${leader.title} by ${format.points(difference, 'points')}: not shown worse.`,
-    ...correctionSentence(difference),
+    `${format.capital(rival.title)} differs from ${leader.title} by ${difference(metricOf(summary.metric), gap)}: not shown worse.`,
+    ...correctionSentence(gap),
   ];
 }
 

@@ -1,6 +1,6 @@
 /** The Trainer around an executor: the loop, the curves, warm-up, and compile, training and evaluation time kept apart. */
 import { argmax } from '../maths/argmax.ts';
-import { accuracyOf } from '../measure/metrics/metrics.ts';
+import { accuracyOf } from '../measure/metrics/measures.ts';
 import type { OnPoint, Pace, Trainer, TrainJob, TrainResult } from '../contracts/trainer.ts';
 import { DeviceLostError } from './engine-error.ts';
 import { jobSteps } from './batches.ts';

@@ -4,6 +4,7 @@ import type { Analyses } from '../contracts/analysis.ts';
 import { diagnose } from '../detect/diagnose.ts';
 import { profileOf } from '../measure/energy/devices.ts';
 import { wattBand } from '../measure/energy/energy.ts';
+import { metricOf } from '../measure/metrics/registry.ts';
 import { raced } from '../measure/statistics/raced.ts';
 import { summarise } from '../measure/summary.ts';
 import { randomStream } from '../random/random.ts';
@@ -23,6 +24,7 @@ export const analyses: Analyses = {
     const arms = spec.arms.flatMap(({ id }) => (skipped.includes(id) ? [] : findArm(id)!));
     return summarise(results, arms, {
       margin: measure.margin,
+      ...(measure.metric !== undefined && { metric: measure.metric }),
       majority,
       watts: wattBand(profileOf(energy)!, energy.pue, seeds.root),
       softwareAdapter,
@@ -30,7 +32,7 @@ export const analyses: Analyses = {
       hidden: false,
       busyElsewhere: false,
       freshRows,
-      ...(seeds.race && { design: 'race', retired: raced(results, arms, measure.margin).retired }),
+      ...(seeds.race && { design: 'race', retired: raced(results, arms, measure.margin, metricOf(measure.metric)).retired }),
     });
   },
 };

@@ -3,12 +3,15 @@ import { compareArms } from './statistics/comparison.ts';
 import { energy, energyRatio, energyValidity, MIN_SECONDS, type RunConditions, type WattBand } from './energy/energy.ts';
 import type { Interval } from '../maths/interval.ts';
 import type { Design, ArmInfo, ArmResult, ArmSummary, Counts, Summary } from '../contracts/results.ts';
+import { merit, metricOf } from './metrics/registry.ts';
 import { standing } from './statistics/standing.ts';
 import { interval, mean } from '../maths/statistics.ts';
 import { recoveryOf, transferOf } from './cost/transfer.ts';
 
 export interface SummaryOptions extends RunConditions {
-  /** Difference in accuracy (0 … 1) that does not matter, fixed before the run. */
+  /** Id of the metric that decides; accuracy without. */
+  readonly metric?: string;
+  /** Difference of it that does not matter, fixed before the run; of accuracy 0 … 1. */
   readonly margin: number;
   /** Share of the most frequent class (0 … 1). */
   readonly majority: number;
@@ -38,9 +41,10 @@ const REFERENCE = 'retrain-all';
 export function summarise(results: readonly ArmResult[], arms: readonly ArmInfo[], options: SummaryOptions): Summary {
   const { design = 'fixed', margin } = options;
   const runs = completeRuns(results, arms, options.retired ?? {});
-  const scores = runs.map((run) => ({ arm: run.arm, accuracyNew: run.results.map(({ measures }) => measures.accuracyNew) }));
+  const metric = metricOf(options.metric);
+  const scores = runs.map((run) => ({ arm: run.arm, merits: run.results.map((result) => merit(metric, result)) }));
   const stands = standing(
-    scores.map(({ arm, accuracyNew }) => ({ id: arm.id, values: accuracyNew })),
+    scores.map(({ arm, merits }) => ({ id: arm.id, values: merits })),
     margin,
     design,
   );
@@ -48,6 +52,7 @@ export function summarise(results: readonly ArmResult[], arms: readonly ArmInfo[
   const reference = referenceOf(runs);
   return {
     seeds: Math.max(0, ...runs.map((run) => run.results.length)),
+    ...(options.metric !== undefined && { metric: options.metric }),
     ...{ design, margin, freshRows: options.freshRows ?? false },
     reference: reference?.arm.id ?? null,
     majority: options.majority,
@@ -105,6 +110,7 @@ function summariseArm(
     family: arm.family,
     diverged,
     accuracyNew: interval(results.map(({ measures }) => measures.accuracyNew)),
+    ...(options.metric !== undefined && { merit: interval(results.map((result) => merit(metricOf(options.metric), result))) }),
     accuracyOld: interval(results.map(({ measures }) => measures.accuracyOld)),
     forgetting: baseline
       ? interval(results.map(({ measures }, i) => baseline.results[i]!.measures.accuracyOld - measures.accuracyOld))

@@ -160,7 +160,10 @@ export const common = {
   /** How long adaptation of an existing model goes on; retraining repeats the base recipe. */
   stop: v.strictObject({ epochs: integer(1, 500, 'epochs') }),
   measure: v.strictObject({
-    margin: real(0, 0.5, 'accuracy, 0 … 1'),
+    /** Difference of the deciding metric that does not matter. */
+    margin: real(0, 0.5, 'accuracy, 0 … 1, or in the unit of measure.metric'),
+    /** What verdict, advice and race go by; left out, the accuracy. */
+    metric: v.exactOptional(id),
     /** Every repair is made once more with other luck, to tell how much of its churn is chance; off unless set. */
     selfChurn: v.optional(v.literal(true, 'is true, or left out')),
   }),

@@ -10,7 +10,7 @@ import type { Samples } from '../../src/data/types.ts';
 import type { Trainer } from '../../src/contracts/trainer.ts';
 import { makeWorlds } from '../../src/experiment/worlds.ts';
 import { argmax } from '../../src/maths/argmax.ts';
-import { accuracyOf } from '../../src/measure/metrics/metrics.ts';
+import { accuracyOf } from '../../src/measure/metrics/measures.ts';
 import { buildModel } from '../../src/models/families.ts';
 import { initialParameters } from '../../src/models/parameters.ts';
 import { everything } from '../../src/models/trainable.ts';

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import { encoded } from '../../src/training/jobs.ts';
 import { argmax } from '../../src/maths/argmax.ts';
-import { accuracyOf } from '../../src/measure/metrics/metrics.ts';
+import { accuracyOf } from '../../src/measure/metrics/measures.ts';
 import type { ArmContext, ArmOutcome } from '../../src/contracts/repair.ts';
 import type { Trainer } from '../../src/contracts/trainer.ts';
 import { softmax } from '../../src/adapt/softmax.ts';

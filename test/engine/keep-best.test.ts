@@ -7,7 +7,7 @@ import { createWebgpuExecutor } from '../../src/engine/webgpu/webgpu-executor.ts
 import type { Executor } from '../../src/engine/executor.ts';
 import type { EngineFacts, Pace, TrainJob, TrainResult } from '../../src/contracts/trainer.ts';
 import { argmax } from '../../src/maths/argmax.ts';
-import { accuracyOf } from '../../src/measure/metrics/metrics.ts';
+import { accuracyOf } from '../../src/measure/metrics/measures.ts';
 import { buildModel } from '../../src/models/families.ts';
 
 const facts = (library: string): EngineFacts => ({

@@ -14,7 +14,7 @@ import { openDevice } from '../../src/engine/webgpu/device.ts';
 import { createWebgpuExecutor } from '../../src/engine/webgpu/webgpu-executor.ts';
 import type { EngineFacts, TrainJob } from '../../src/contracts/trainer.ts';
 import { argmax } from '../../src/maths/argmax.ts';
-import { accuracyOf } from '../../src/measure/metrics/metrics.ts';
+import { accuracyOf } from '../../src/measure/metrics/measures.ts';
 import { buildModel } from '../../src/models/families.ts';
 import { parameterSlots } from '../../src/models/parameters.ts';
 

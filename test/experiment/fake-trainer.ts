@@ -1,7 +1,7 @@
 /** A trainer without an engine: a nearest-centroid "model" whose accuracy is real, in no time, for tests of orchestration. */
 import type { EngineFacts, EngineName, Trainer, TrainJob, TrainingRows } from '../../src/contracts/trainer.ts';
 import { argmax } from '../../src/maths/argmax.ts';
-import { accuracyOf } from '../../src/measure/metrics/metrics.ts';
+import { accuracyOf } from '../../src/measure/metrics/measures.ts';
 import { outputShape } from '../../src/models/shapes.ts';
 import type { Model } from '../../src/models/types.ts';
 

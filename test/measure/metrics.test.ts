@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { argmax } from '../../src/maths/argmax.ts';
-import { accuracyOf, measures, recallOf } from '../../src/measure/metrics/metrics.ts';
+import { accuracyOf, measures, recallOf } from '../../src/measure/metrics/measures.ts';
 
 /** Labels and predictions of up to 60 rows in 4 classes. */
 const scored = fc

@@ -1,5 +1,6 @@
 /** Results as a run would give them, from means and spreads that a test chooses. */
-import type { ArmInfo, ArmResult, ArmStatus, Measures } from '../../src/contracts/results.ts';
+import type { Measures } from '../../src/contracts/measures.ts';
+import type { ArmInfo, ArmResult, ArmStatus } from '../../src/contracts/results.ts';
 import { randomStream } from '../../src/random/random.ts';
 
 export const arms: readonly ArmInfo[] = [

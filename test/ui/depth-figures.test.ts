@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import type { ReliabilityBin } from '../../src/contracts/measures.ts';
-import type { ArmResult, Measures } from '../../src/contracts/results.ts';
+import type { ReliabilityBin, Measures } from '../../src/contracts/measures.ts';
+import type { ArmResult } from '../../src/contracts/results.ts';
 import {
   classesShown,
   differenceOf,

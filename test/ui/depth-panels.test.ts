@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Measures } from '../../src/contracts/results.ts';
+import type { Measures } from '../../src/contracts/measures.ts';
 import type { RunRecord } from '../../src/contracts/record.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import type { Spec } from '../../src/spec/schema.ts';

@@ -1,5 +1,6 @@
 /** A run as the page would hold it, from accuracies that a test chooses: its curves rise in straight lines from the drifted model. */
-import type { ArmResult, Measures } from '../../src/contracts/results.ts';
+import type { Measures } from '../../src/contracts/measures.ts';
+import type { ArmResult } from '../../src/contracts/results.ts';
 import type { Spec } from '../../src/spec/schema.ts';
 import { CompareRun } from '../../src/state/compare-run.ts';
 import { plainMeasures } from '../measure/synthetic-results.ts';

@@ -7,7 +7,7 @@ import type { Design, Standing, ArmInfo, Comparison, Outcome } from '../../contr
 export interface ArmScores {
   readonly arm: ArmInfo;
   /** Accuracy on the new regime, one per seed, in the same order of seeds for every arm; an arm that races no more has fewer. */
-  readonly accuracyNew: readonly number[];
+  readonly merits: readonly number[];
 }
 
 /**
@@ -19,9 +19,9 @@ export interface ArmScores {
 export function compareArms(scores: readonly ArmScores[], margin: number, design: Design, { best, asGood }: Standing): Comparison[] {
   return scores.flatMap((first, index) =>
     scores.slice(index + 1).map((second) => {
-      const seeds = Math.min(first.accuracyNew.length, second.accuracyNew.length);
+      const seeds = Math.min(first.merits.length, second.merits.length);
       const [a, b] = [first.arm.id, second.arm.id];
-      const { difference, pStudent } = comparePaired(first.accuracyNew.slice(0, seeds), second.accuracyNew.slice(0, seeds));
+      const { difference, pStudent } = comparePaired(first.merits.slice(0, seeds), second.merits.slice(0, seeds));
       const { values } = difference;
       const only = best.length === 1 ? best[0] : undefined;
       const outcome: Outcome = asGood.includes(a) && asGood.includes(b) ? 'equivalent' : only === a ? 'a' : only === b ? 'b' : 'undecided';

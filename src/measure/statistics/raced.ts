@@ -1,5 +1,6 @@
 /** Where a race stands after the results so far. */
 import { race } from './race.ts';
+import { merit, metricOf } from '../metrics/registry.ts';
 import { LEVEL } from './standing.ts';
 import type { ArmInfo, ArmResult } from '../../contracts/results.ts';
 
@@ -14,12 +15,12 @@ export interface Raced {
 }
 
 /** `arms` without those that could not run on some seed. Nothing costs nothing, and the others are paired with it: it is never left out. */
-export function raced(results: readonly ArmResult[], arms: readonly ArmInfo[], margin: number): Raced {
+export function raced(results: readonly ArmResult[], arms: readonly ArmInfo[], margin: number, metric = metricOf()): Raced {
   const values = arms.map(({ id }) =>
     results
       .filter(({ arm }) => arm === id)
       .sort((a, b) => a.seed - b.seed)
-      .map(({ measures }) => measures.accuracyNew),
+      .map((result) => merit(metric, result)),
   );
   const { best, asGood, after } = race(values, margin, LEVEL);
   return {

@@ -1,5 +1,6 @@
 /** Worlds whose truth is known: arms with a true accuracy each, and repeats drawn around it as a run would give them. */
-import type { ArmInfo, ArmResult, Measures } from '../../contracts/results.ts';
+import type { Measures } from '../../contracts/measures.ts';
+import type { ArmInfo, ArmResult } from '../../contracts/results.ts';
 import type { Random } from '../../random/random.ts';
 
 /** How an arm's accuracy varies from seed to seed, beside what all arms of a seed share. Mean 0, standard deviation 1. */

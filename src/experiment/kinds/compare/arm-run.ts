@@ -5,7 +5,7 @@ import { hashArrays } from '../../../data/hash.ts';
 import type { Dataset, Samples } from '../../../data/types.ts';
 import { flipsOf } from '../../../measure/metrics/flips.ts';
 import { argmax } from '../../../maths/argmax.ts';
-import { measures } from '../../../measure/metrics/metrics.ts';
+import { measures } from '../../../measure/metrics/measures.ts';
 import type { ArmResult } from '../../../contracts/results.ts';
 import { cutAtHead, movedByBlock } from '../../../models/parameters.ts';
 import type { Model } from '../../../models/types.ts';

@@ -2,6 +2,7 @@
 import { arms, findArm } from '../../../adapt/registry.ts';
 import type { DataFacts } from '../../../contracts/services.ts';
 import type { OwnModel } from '../../../models/own-model.ts';
+import { metrics } from '../../../measure/metrics/registry.ts';
 import { checkParameters } from '../../../spec/parameter.ts';
 import { chosenOf } from '../../../spec/recipe-parts.ts';
 import type { Issue, Spec } from '../../../spec/schema.ts';
@@ -27,11 +28,20 @@ export function checkComparison(spec: Spec, data: DataFacts, ownModel?: OwnModel
   }
   if (until && Object.keys(until).every((key) => key === 'validation'))
     add('stop.until', 'says nothing to end a training by; give accuracy, plateau, seconds or joules, or leave it out');
+  checkMetric(spec, data, add);
   checkHeldOut(spec, data.classes.length, add);
   if (!spec.arms.some(({ id }) => id === 'none')) add('arms', 'must include "none": every repair is compared with doing nothing');
   // With rates to choose from, every arm trains once for each, and once more.
   if (model) checkWork(spec, model, 1 + spec.arms.length * (1 + (spec.learning ? (spec.learning.rates?.length ?? 3) : 0)), add);
   return issues;
+}
+
+/** What decides has to be known, and defined on this data. */
+function checkMetric({ measure: { metric: id } }: Spec, { title, groups }: DataFacts, add: Add): void {
+  if (id === undefined) return;
+  const metric = metrics.find((each) => each.id === id);
+  if (!metric) add('measure.metric', `there is no metric "${id}"; choose one of ${metrics.map((each) => each.id).join(', ')}`);
+  else if (metric.needsGroups && !groups) add('measure.metric', `needs groups, and ${title} has none; choose another metric`);
 }
 
 /** Labels that end a training or keep the best model have to be enough to say anything, and they are the same ones. */

@@ -50,6 +50,7 @@ function concluded(
   const summary = summarise(results, arms, {
     ...conditions,
     margin: spec.measure.margin,
+    ...(spec.measure.metric !== undefined && { metric: spec.measure.metric }),
     majority: majorityShare(dataset),
     watts: wattBand(profileOf(spec.energy)!, spec.energy.pue, spec.seeds.root),
     warmedUp: true,

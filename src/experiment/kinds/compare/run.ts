@@ -7,6 +7,7 @@ import { selectRows } from '../../../data/select.ts';
 import type { Dataset, Samples } from '../../../data/types.ts';
 import { profileOf } from '../../../measure/energy/devices.ts';
 import { wattBand } from '../../../measure/energy/energy.ts';
+import { metricOf } from '../../../measure/metrics/registry.ts';
 import { LOOK_EVERY, raced } from '../../../measure/statistics/raced.ts';
 import type { ArmResult } from '../../../contracts/results.ts';
 import { randomStream } from '../../../random/random.ts';
@@ -43,6 +44,7 @@ export async function raceRepairs(given: CompareContext): Promise<{ readonly res
       results,
       arms.filter(({ id }) => !skipped.some(({ arm }) => arm === id)),
       spec.measure.margin,
+      metricOf(spec.measure.metric),
     );
   // Between two looks nobody leaves: those that ran the last seed that is known run the next.
   let racing: readonly ChosenArm[] = arms.filter(

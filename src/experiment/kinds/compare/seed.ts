@@ -3,7 +3,7 @@ import { encoded } from '../../../training/jobs.ts';
 import { hashArrays } from '../../../data/hash.ts';
 import { selectRows } from '../../../data/select.ts';
 import { argmax } from '../../../maths/argmax.ts';
-import { accuracyOf } from '../../../measure/metrics/metrics.ts';
+import { accuracyOf } from '../../../measure/metrics/measures.ts';
 import type { OwnModel } from '../../../models/own-model.ts';
 import { isPlane, planeBounds, planeGrid, planeView } from '../../../data/plane.ts';
 import { baseJob } from '../../../training/base.ts';

@@ -13,6 +13,8 @@ export function checkStream(spec: StreamSpec, data: DataFacts, ownModel?: OwnMod
   const { issues, add, model } = checkCommon(spec, data, ownModel);
   if (chosenOf(spec.recipe, 'keep').option.id === 'best')
     add('recipe.keep', 'keeps no labels from training in a stream, so there is nothing to choose the best model by; leave it out');
+  if (spec.measure.metric !== undefined)
+    add('measure.metric', 'is decided by in comparisons only: a stream counts wrong predictions and repairs; leave it out');
   const batches = Math.floor(spec.data.split.newPool / spec.stream.batch);
   if (batches < 2)
     add(

@@ -3,7 +3,7 @@ import type { Arm } from '../../../contracts/repair.ts';
 import type { PolicyPoint, PolicyRun, StreamAction } from '../../../contracts/stream.ts';
 import { hashArrays } from '../../../data/hash.ts';
 import type { Samples } from '../../../data/types.ts';
-import { accuracyOf } from '../../../measure/metrics/metrics.ts';
+import { accuracyOf } from '../../../measure/metrics/measures.ts';
 import type { Policy } from '../../../policies/types.ts';
 import type { Repairs } from './repairs.ts';
 import { predictRows, Serving, type ServingModel } from './serving.ts';

@@ -1,6 +1,6 @@
 /** One seed of a stream: what each policy serves, sees and does, batch by batch, on rows that all share. */
 import { hashArrays } from '../../../data/hash.ts';
-import { accuracyOf } from '../../../measure/metrics/metrics.ts';
+import { accuracyOf } from '../../../measure/metrics/measures.ts';
 import { findPolicy, ownParameters, repairParameters } from '../../../policies/registry.ts';
 import { randomStream } from '../../../random/random.ts';
 import { withDefaults } from '../../../spec/parameter.ts';

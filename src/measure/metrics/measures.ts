@@ -3,7 +3,7 @@ import { argmax } from '../../maths/argmax.ts';
 import { fairnessOf } from './fairness.ts';
 import { flipsOf } from './flips.ts';
 import { scoresOf } from './scores.ts';
-import type { Measures } from '../../contracts/results.ts';
+import type { Measures } from '../../contracts/measures.ts';
 
 /** Share of rows whose predicted class is the label, 0 … 1. Throws RangeError on no rows or unequal lengths. */
 export function accuracyOf(predicted: ArrayLike<number>, labels: ArrayLike<number>): number {

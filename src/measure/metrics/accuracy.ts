@@ -1,0 +1,11 @@
+import type { Metric } from './metric.ts';
+
+export const accuracy: Metric = {
+  id: 'accuracy',
+  title: 'accuracy',
+  help: 'Share of rows whose class is predicted.',
+  source: 'the definition',
+  unit: 'share',
+  better: 'more',
+  value: ({ accuracyNew }) => accuracyNew,
+};

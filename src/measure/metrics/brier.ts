@@ -1,0 +1,11 @@
+import type { Metric } from './metric.ts';
+
+export const brier: Metric = {
+  id: 'brier',
+  title: 'Brier score',
+  help: 'Mean squared distance of the probabilities from what is true.',
+  source: 'Brier 1950',
+  unit: '',
+  better: 'less',
+  value: ({ scoresNew }) => scoresNew.brier,
+};

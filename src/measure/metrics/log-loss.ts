@@ -1,0 +1,11 @@
+import type { Metric } from './metric.ts';
+
+export const logLoss: Metric = {
+  id: 'log-loss',
+  title: 'log loss',
+  help: 'Mean surprise at the right class: punishes being sure and wrong.',
+  source: 'Good 1952',
+  unit: 'nats',
+  better: 'less',
+  value: ({ scoresNew }) => scoresNew.logLoss,
+};

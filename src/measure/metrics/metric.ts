@@ -1,0 +1,25 @@
+/** What a metric is: one number of how a model does on held-out rows of the new world. One file each; `registry.ts` lists them. */
+import type { Measures } from '../../contracts/measures.ts';
+
+export interface Metric {
+  /** What a spec calls it. */
+  readonly id: string;
+  /** In the middle of a sentence. */
+  readonly title: string;
+  /** One sentence a newcomer understands. */
+  readonly help: string;
+  readonly source: string;
+  /** `share` is 0 … 1 and shown as percent; others are shown as they are. */
+  readonly unit: 'share' | 'nats' | '';
+  readonly better: 'more' | 'less';
+  /** Only data with groups has it. */
+  readonly needsGroups?: true;
+  /** Null where it is not defined, as a recall of no rows. */
+  value(measures: Measures): number | null;
+}
+
+/** The mean of what there is; null of nothing. */
+export function meanOf(values: readonly (number | null | undefined)[]): number | null {
+  const known = values.filter((value) => typeof value === 'number');
+  return known.length ? known.reduce((sum, value) => sum + value, 0) / known.length : null;
+}

@@ -1,0 +1,35 @@
+/** Every metric, in the order in which they are offered. The first decides where a spec names none. */
+import type { ArmResult, ArmSummary } from '../../contracts/results.ts';
+import type { Interval } from '../../maths/interval.ts';
+import { interval } from '../../maths/statistics.ts';
+import { accuracy } from './accuracy.ts';
+import { balancedAccuracy } from './balanced-accuracy.ts';
+import { brier } from './brier.ts';
+import { calibrationError } from './calibration-error.ts';
+import { logLoss } from './log-loss.ts';
+import { macroF1 } from './macro-f1.ts';
+import type { Metric } from './metric.ts';
+import { worstClass } from './worst-class.ts';
+import { worstGroup } from './worst-group.ts';
+
+export const metrics: readonly Metric[] = [accuracy, balancedAccuracy, macroF1, worstClass, worstGroup, logLoss, brier, calibrationError];
+
+/** The metric of that id; accuracy without one. @throws RangeError when there is none such: check a spec first */
+export function metricOf(id: string = accuracy.id): Metric {
+  const found = metrics.find((metric) => metric.id === id);
+  if (!found) throw new RangeError(`there is no metric "${id}"`);
+  return found;
+}
+
+/** The metric turned so that more is better. Where it is not defined for a seed's rows, which is so for all arms alike, all have 0. */
+export const merit = ({ better, value }: Metric, result: Pick<ArmResult, 'measures'>): number =>
+  (better === 'more' ? 1 : -1) * (value(result.measures) ?? 0);
+
+/** What a run is decided by, turned so that more is better. */
+export const meritOf = (arm: Pick<ArmSummary, 'merit' | 'accuracyNew'>): Interval => arm.merit ?? arm.accuracyNew;
+
+/** A metric over the seeds of an arm, as it is written; null where no seed has it. */
+export function overSeeds({ value }: Metric, results: readonly Pick<ArmResult, 'measures'>[]): Interval | null {
+  const values = results.map(({ measures }) => value(measures)).filter((each) => each !== null);
+  return values.length ? interval(values) : null;
+}
