@@ -1,4 +1,5 @@
 /** Work of a model, counted from its layers alone: floating-point operations and bytes, the same on every machine. */
+import { kindOf } from '../models/layers/registry.ts';
 import { parameterSlots } from '../models/parameters.ts';
 import { layerShapes, volume } from '../models/shapes.ts';
 import { everything, isTrained, layerTraining, type Trainable } from '../models/trainable.ts';
@@ -6,26 +7,10 @@ import { layersOf, type Model } from '../models/types.ts';
 
 const FLOAT32_BYTES = 4;
 
-/**
- * FLOPs of a forward pass of one example, layer by layer; a multiplication and an addition are two.
- *
- * Dense: 2·in·out. Convolution: 2·Hout·Wout·K·K·Cin·Cout. Bias, ReLU, pooling, dropout, batch normalisation and softmax are left out, as MLPerf leaves
- * out pointwise operations in its model FLOPs.
- */
+/** FLOPs of a forward pass of one example, layer by layer, as each kind of layer counts them; a multiplication and an addition are two. */
 export function layerFlops(model: Model): number[] {
   const shapes = layerShapes(model);
-  return layersOf(model).map((layer, index) => {
-    const channelsIn = (shapes[index - 1] ?? model.inputShape).at(-1)!;
-    const outputs = volume(shapes[index]!);
-    switch (layer.kind) {
-      case 'dense':
-        return 2 * channelsIn * outputs;
-      case 'conv2d':
-        return 2 * outputs * layer.kernel ** 2 * channelsIn;
-      default:
-        return 0;
-    }
-  });
+  return layersOf(model).map((layer, index) => kindOf(layer).flops(layer, shapes[index - 1] ?? model.inputShape, shapes[index]!));
 }
 
 /** FLOPs of a forward pass of one example. */

@@ -1,9 +1,12 @@
 /** Batch normalisation: by the batch while its scale or shift is trained, else by the moving statistics. */
-import { positions, type Stage } from '../../plan.ts';
-import { pad4, stored } from '../layout.ts';
-import type { StageRunner, Surroundings } from './stage.ts';
+import { positions } from '../../../models/extent.ts';
+import type { StageOf } from '../../plan.ts';
+import { pad4, stored } from '../padding.ts';
+import type { StageEntry, StageRunner, Surroundings } from './stage.ts';
 
-export function batchNormStage(stage: Extract<Stage, { kind: 'batch-norm' }>, near: Surroundings): StageRunner {
+export const batchNormEntry: StageEntry<StageOf<'batch-norm'>> = { run };
+
+function run(stage: StageOf<'batch-norm'>, near: Surroundings): StageRunner {
   const { kernels, arena, batch, learns } = near;
   const { to, slots, trains, norm } = stage;
   const width = pad4(to.channels);

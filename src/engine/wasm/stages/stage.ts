@@ -1,5 +1,6 @@
 /** What a stage of the network is, and what it gets to work with. */
 import type { ParameterSlot } from '../../../models/types.ts';
+import type { Stage } from '../../plan.ts';
 import type { Arena, Kernels, Pointer } from '../kernels.ts';
 
 /** Everything a stage needs; its buffers come from the arena when it is made. */
@@ -10,8 +11,11 @@ export interface Surroundings {
   readonly batch: number;
   /** Whether gradients are needed at all. */
   readonly learns: boolean;
-  parameter(slot: ParameterSlot | undefined): Pointer;
-  gradient(slot: ParameterSlot | undefined): Pointer;
+  /** Where a parameter array lies, padded, and the gradient by it. */
+  parameter(slot: ParameterSlot): Pointer;
+  gradient(slot: ParameterSlot): Pointer;
+  /** Whether the channels of the stage's input are padded: all but those of the data may be relied on to be. */
+  readonly paddedInput: boolean;
   /** Memory that a kernel may use as it likes, of at least the size that was reserved. */
   readonly scratch: { reserve(count: number): void; readonly pointer: Pointer };
 }
@@ -29,4 +33,17 @@ export interface StageRunner {
   forward(x: Pointer, batch: number, step: StepInfo | undefined): Pointer;
   /** Gradients by the parameters, and, unless `dx` is 0, by x. `y` is what `forward` gave. */
   backward(x: Pointer, y: Pointer, dx: Pointer, batch: number, step: StepInfo): void;
+}
+
+/** What this executor has for a kind of stage. */
+export interface StageEntry<S extends Stage> {
+  /** Makes it, with buffers of its own. */
+  run(stage: S, near: Surroundings): StageRunner;
+  /** It can read data whose channels are not padded. */
+  readonly readsUnpadded?: boolean;
+  /**
+   * The rows of a kernel: in groups, each with a row for every channel that it reads. Undefined, as without this, for an array
+   * that is one row.
+   */
+  kernelRows?(stage: S, slot: ParameterSlot): { readonly groups: number; readonly channels: number } | undefined;
 }

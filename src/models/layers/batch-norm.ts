@@ -1,0 +1,66 @@
+/** Batch normalisation over the last axis (Ioffe & Szegedy 2015). */
+import { DataError } from '../../data/errors.ts';
+import { number, type KerasCounterpart, type KerasLayer } from './keras.ts';
+import type { LayerKind, Shape } from './layer-kind.ts';
+
+/**
+ * It learns scale and shift; while they train it uses the statistics of the batch and updates its moving ones by
+ * `moving = momentum · moving + (1 − momentum) · batch`, with the population variance. Where neither is trained it uses the
+ * moving statistics and leaves them alone.
+ */
+export interface BatchNorm {
+  readonly kind: 'batch-norm';
+  /** 0.99 in Keras. */
+  readonly momentum: number;
+  /** 1e-3 in Keras. */
+  readonly epsilon: number;
+}
+
+interface BatchNormStage {
+  readonly kind: 'batch-norm';
+  readonly norm: BatchNorm;
+}
+
+type Arrays = 'scale' | 'shift' | 'moving-mean' | 'moving-variance';
+
+export const batchNorm: LayerKind<BatchNorm, BatchNormStage, Arrays> = {
+  shape: (_, from) => [...from],
+  slots(_, from) {
+    const shape = [from.at(-1)!];
+    return [
+      { key: 'scale', role: 'scale', shape, fresh: 1 },
+      { key: 'shift', role: 'shift', shape, fresh: 0 },
+      { key: 'moving-mean', role: 'moving-mean', shape, fresh: 0 },
+      { key: 'moving-variance', role: 'moving-variance', shape, fresh: 1 },
+    ];
+  },
+  flops: () => 0,
+  stage: (norm) => ({ kind: 'batch-norm', norm }),
+  centres: true,
+  uncached: (_, trained) => (trained ? 'batch normalisation below it is trained, so its features depend on the batch' : undefined),
+};
+
+export const batchNormInKeras: KerasCounterpart<BatchNorm, Arrays> = {
+  classes: {
+    BatchNormalization(layer, { inputShape }) {
+      const read: BatchNorm = { kind: 'batch-norm', momentum: number(layer, 'momentum'), epsilon: number(layer, 'epsilon') };
+      checkAxis(layer, inputShape);
+      return read;
+    },
+  },
+  arrays: {
+    scale: { name: 'gamma', absent: 1 },
+    shift: { name: 'beta', absent: 0 },
+    'moving-mean': { name: 'moving_mean' },
+    'moving-variance': { name: 'moving_variance' },
+  },
+};
+
+/** Over another axis than the last it would need other statistics. */
+function checkAxis({ name, config }: KerasLayer, shape: Shape): void {
+  const axes = [config.axis ?? -1].flat();
+  if (axes.length === 1 && (axes[0] === -1 || axes[0] === shape.length)) return;
+  throw new DataError(`layer “${name}” (BatchNormalization) has axis ${JSON.stringify(config.axis)}`, {
+    remedy: 'Normalise over the last axis.',
+  });
+}
