@@ -3,6 +3,7 @@
  * identifies the experiment. Ids of data, drifts and arms are checked against their registries by `experiment/check.ts`.
  */
 import * as v from 'valibot';
+import { engineRequests } from './engines.ts';
 import { recipeParts, type RecipeChoice } from './recipe-parts.ts';
 
 const integer = (min: number, max: number, what: string) =>
@@ -182,7 +183,7 @@ const common = {
     /** Seeds come until the question is settled, `count` at most, and who is shown not to be the best runs no more. Left out, all run all seeds. */
     race: v.exactOptional(v.literal(true, 'is true, or left out')),
   }),
-  engine: v.picklist(['auto', 'webgpu', 'wasm', 'cpu'], 'must be auto, webgpu, wasm or cpu'),
+  engine: v.picklist(engineRequests, `must be ${engineRequests.slice(0, -1).join(', ')} or ${engineRequests.at(-1)}`),
 };
 
 function validation() {

@@ -1,6 +1,7 @@
 /** Ways of training on WebGPU whose host cost is compared: our plan, and TensorFlow.js as it is and as we replay it. */
-import type { EngineFacts, TrainJob } from '../../experiment/trainer.ts';
+import type { TrainJob } from '../../experiment/trainer.ts';
 import type { Executor } from '../executor.ts';
+import { factsOf } from '../facts-of.ts';
 import { replaying } from '../tfjs/replay-executor.ts';
 import { createTfjsExecutor } from '../tfjs/tfjs-executor.ts';
 import { startWebgpuBackend } from '../tfjs/webgpu-backend.ts';
@@ -22,15 +23,7 @@ export interface Way {
   start(gpu: GpuDevice, job: TrainJob): Promise<Stepper>;
 }
 
-const facts = (library: string): EngineFacts => ({
-  engine: 'webgpu',
-  reason: 'benchmark',
-  adapter: '',
-  software: false,
-  library,
-  threads: 1,
-  selfTest: {},
-});
+const facts = factsOf('webgpu', 'benchmark');
 const eager = async (gpu: GpuDevice) => createTfjsExecutor(await startWebgpuBackend(gpu), facts);
 
 /** Ours comes first: the others are compared with it. */
