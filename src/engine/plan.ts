@@ -3,14 +3,14 @@
  * when only some blocks are trained.
  */
 import { extentOf, type Extent } from '../models/extent.ts';
-import { kindOf, type LayerKindId, type StageRule } from '../models/layers/registry.ts';
+import { stageRuleOf, type LayerKindId, type StageOfLayer } from '../models/layers/registry.ts';
 import { parameterSlots } from '../models/parameters.ts';
-import { outputShape } from '../models/shapes.ts';
+import { placedLayers } from '../models/shapes.ts';
 import { isTrained, layerTraining, type LayerTraining, type Trainable } from '../models/trainable.ts';
-import { layersOf, type Model, type ParameterSlot } from '../models/types.ts';
+import type { Model, ParameterSlot } from '../models/types.ts';
 
 /** A layer that computes something, in its place. `kind`, what the kind needs, and `slots` by key are as its file in src/models/layers says. */
-export type Stage = StageRule<LayerKindId> & {
+export type Stage = StageOfLayer<LayerKindId> & {
   /** Index of the layer in the model. */
   readonly layer: number;
   readonly from: Extent;
@@ -41,15 +41,12 @@ export function compilePlan(model: Model, trainable: Trainable): Plan {
   const slots = parameterSlots(model);
   const training = layerTraining(model, trainable);
   const stages: Stage[] = [];
-  let shape = model.inputShape;
-  const input = extentOf(shape);
+  const input = extentOf(model.inputShape);
   let from = input;
-  layersOf(model).forEach((layer, index) => {
-    shape = outputShape(layer, shape);
-    const kind = kindOf(layer);
-    const rule = kind.stage(layer, from);
+  placedLayers(model).forEach(({ layer, to: shape }, index) => {
+    const rule = stageRuleOf(layer, from);
     if (!rule) return;
-    const to = kind.pointwise ? from : extentOf(shape);
+    const to = rule.pointwise ? from : extentOf(shape);
     const own = Object.fromEntries(slots.filter((slot) => slot.layer === index).map((slot) => [slot.key, slot]));
     // Its kind made both the rule and the keys.
     stages.push({ ...rule, layer: index, from, to, trains: training[index]!, slots: own } as Stage);

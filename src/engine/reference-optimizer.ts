@@ -27,7 +27,7 @@ export function trainedArrays({ model, trainable, rates }: TrainJob): TrainedArr
       offset: slot.offset,
       size: slot.size,
       rate: isTrained(slot, trainable) ? (rates?.[i] ?? 1) : 0,
-      decays: roleOf(slot).decays,
+      decays: roleOf(slot).decays === true,
     }))
     .filter(({ rate }) => rate !== 0);
 }

@@ -5,9 +5,9 @@
 import type { TrainJob } from '../experiment/trainer.ts';
 import { dropoutKey } from '../models/dropout.ts';
 import { parameterSlots } from '../models/parameters.ts';
-import { outputShape } from '../models/shapes.ts';
+import { placedLayers } from '../models/shapes.ts';
 import { layerTraining, nothing, type Trainable } from '../models/trainable.ts';
-import { layersOf, type Model } from '../models/types.ts';
+import type { Model } from '../models/types.ts';
 import { batchRange, jobSteps } from './batches.ts';
 import { jobLoss } from './reference-loss.ts';
 import { ReferenceAverage, ReferenceOptimizer, trainedArrays } from './reference-optimizer.ts';
@@ -17,13 +17,10 @@ import type { Batch, Pass } from './reference-layers/step.ts';
 function stepsOf(model: Model, trainable: Trainable): Step[] {
   const slots = parameterSlots(model);
   const training = layerTraining(model, trainable);
-  let shape = model.inputShape;
-  return layersOf(model).map((layer, index) => {
-    const from = shape;
-    shape = outputShape(layer, shape);
+  return placedLayers(model).map(({ layer, from, to }, index) => {
     const at = Object.fromEntries(slots.filter((slot) => slot.layer === index).map(({ key, offset }) => [key, offset]));
     // Its kind made the keys.
-    return { layer, index, from, to: shape, at, trains: training[index]! } as Step;
+    return { layer, index, from, to, at, trains: training[index]! } as Step;
   });
 }
 

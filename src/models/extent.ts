@@ -16,6 +16,6 @@ export const values = (extent: Extent): number => positions(extent) * extent.cha
 /** As an image; a vector is one of a single position. Throws TypeError for a sequence, which image kernels know nothing of. */
 export function imageOf({ axes, channels }: Extent): { readonly height: number; readonly width: number; readonly channels: number } {
   const [height, width] = axes.length ? axes : [1, 1];
-  if (axes.length === 1 || axes.length > 2) throw new TypeError(`values along ${axes.length} axes are not an image`);
-  return { height: height!, width: width!, channels };
+  if (!height || !width) throw new TypeError('a sequence is not an image');
+  return { height, width, channels };
 }

@@ -2,7 +2,7 @@
 import type { InputKind } from '../data/types.ts';
 import type { LayerOf } from './layers/registry.ts';
 import type { OwnModel } from './own-model.ts';
-import { layerShapes, outputShape } from './shapes.ts';
+import { layerShapes, outputShape, volume } from './shapes.ts';
 import type { Layer, Model } from './types.ts';
 
 /** Whether every hidden layer is normalised before its ReLU; `none` unless given. */
@@ -78,9 +78,7 @@ function fitting(
     throw new RangeError(
       `${name} takes inputs of ${takes.join('×')} numbers, and this data has ${inputShape.join('×')}; choose data of that shape`,
     );
-  const outputs = layerShapes(model)
-    .at(-1)!
-    .reduce((a, b) => a * b, 1);
+  const outputs = volume(layerShapes(model).at(-1)!);
   if (outputs !== classes)
     throw new RangeError(`${name} tells ${outputs} classes apart, and this data has ${classes}; choose data with as many`);
   return model;
@@ -140,4 +138,4 @@ const batchNorm: Layer = { kind: 'batch-norm', momentum: 0.9, epsilon: 1e-3 };
 const activated = (layer: LayerOf<'dense' | 'conv2d'>, norm: Norm | undefined): Layer[] =>
   norm === 'batch' ? [{ ...layer, activation: 'linear' }, batchNorm, { kind: 'relu' }] : [layer];
 
-const flat = (shape: readonly number[]): number[] => [shape.reduce((a, b) => a * b, 1)];
+const flat = (shape: readonly number[]): number[] => [volume(shape)];

@@ -2,41 +2,36 @@
 import type { Random } from '../random/random.ts';
 import { kindOf } from './layers/registry.ts';
 import { roleOf } from './layers/roles.ts';
-import { layerShapes, outputShape, volume } from './shapes.ts';
+import { layerShapes, placedLayers, volume } from './shapes.ts';
 import type { BlockName, Model, ParameterSlot } from './types.ts';
 
 /** Every parameter array of the model, layer by layer, each layer's in the order that its kind gives. */
 export function parameterSlots(model: Model): ParameterSlot[] {
-  const slots: ParameterSlot[] = [];
+  const placed = placedLayers(model);
   let offset = 0;
-  let shape = model.inputShape;
-  const layers = model.blocks.flatMap(({ name, layers: own }) => own.map((layer) => ({ block: name, layer })));
-  layers.forEach(({ block, layer }, index) => {
-    const next = layers[index + 1];
+  return placed.flatMap(({ layer, block, from }, index) => {
+    const next = placed[index + 1];
     const normalisedIn = next && kindOf(next.layer).centres ? next.block : undefined;
-    for (const { key, role, shape: dims, fresh, addedLast } of kindOf(layer).slots(layer, shape)) {
-      const size = volume(dims);
-      const place = { block, layer: index, offset, size };
-      slots.push({
-        name: `${block}/${index}/${key}`,
-        key,
-        role,
-        shape: dims,
-        fresh,
-        ...place,
-        ...(addedLast && normalisedIn && { normalisedIn }),
+    return kindOf(layer)
+      .slots(layer, from)
+      .map(({ addedLast, ...rule }) => {
+        const size = volume(rule.shape);
+        const slot = { ...rule, name: `${block}/${index}/${rule.key}`, block, layer: index, offset, size };
+        offset += size;
+        return addedLast && normalisedIn ? { ...slot, normalisedIn } : slot;
       });
-      offset += size;
-    }
-    shape = outputShape(layer, shape);
   });
-  return slots;
 }
 
 /** Number of parameters. */
-export function parameterCount(model: Model): number {
-  return parameterSlots(model).reduce((sum, slot) => sum + slot.size, 0);
-}
+export const parameterCount = (model: Model): number =>
+  placedLayers(model).reduce(
+    (sum, { layer, from }) =>
+      kindOf(layer)
+        .slots(layer, from)
+        .reduce((own, { shape }) => own + volume(shape), sum),
+    0,
+  );
 
 /**
  * Fresh parameters, as each array's rule says: Glorot-uniform kernels (Glorot & Bengio 2010, the default of tf.layers), scales and

@@ -1,6 +1,6 @@
 /** The shape of what each layer puts out. Everything that counts parameters, work or memory starts here. */
 import { kindOf } from './layers/registry.ts';
-import { layersOf, type Layer, type Model } from './types.ts';
+import type { BlockName, Layer, Model } from './types.ts';
 
 export { volume } from './layers/fit.ts';
 
@@ -11,12 +11,25 @@ export { volume } from './layers/fit.ts';
  */
 export const outputShape = (layer: Layer, inputShape: readonly number[]): number[] => kindOf(layer).shape(layer, inputShape);
 
-/** Output shapes of all layers, in order, blocks joined. Throws RangeError where a layer does not fit. */
-export function layerShapes(model: Model): number[][] {
-  let shape = model.inputShape;
-  return layersOf(model).map((layer) => {
-    const output = outputShape(layer, shape);
-    shape = output;
-    return output;
-  });
+/** A layer of a model with the shapes of one example around it. */
+export interface PlacedLayer {
+  readonly layer: Layer;
+  readonly block: BlockName;
+  readonly from: readonly number[];
+  readonly to: number[];
 }
+
+/** Every layer in order, blocks joined. Throws RangeError where a layer does not fit. */
+export function placedLayers({ inputShape, blocks }: Model): PlacedLayer[] {
+  let from = inputShape;
+  return blocks.flatMap(({ name: block, layers }) =>
+    layers.map((layer) => {
+      const placed = { layer, block, from, to: outputShape(layer, from) };
+      from = placed.to;
+      return placed;
+    }),
+  );
+}
+
+/** Output shapes of all layers, in order, blocks joined. Throws RangeError where a layer does not fit. */
+export const layerShapes = (model: Model): number[][] => placedLayers(model).map(({ to }) => to);

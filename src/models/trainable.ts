@@ -1,5 +1,5 @@
 /** Which parameters a training may change, and what follows from it. */
-import { kindOf } from './layers/registry.ts';
+import { workOf } from './layers/registry.ts';
 import { roleOf } from './layers/roles.ts';
 import { cutBelow, parameterSlots } from './parameters.ts';
 import { layersOf, type BlockName, type Model, type ParameterSlot } from './types.ts';
@@ -25,7 +25,7 @@ export function isTrained(slot: ParameterSlot, { blocks, only }: Trainable): boo
   const { trainedAs, among } = roleOf(slot);
   if (!trainedAs || !blocks.includes(slot.block)) return false;
   if (slot.normalisedIn && blocks.includes(slot.normalisedIn)) return false;
-  return only === 'everything' || among.includes(only);
+  return only === 'everything' || among?.includes(only) === true;
 }
 
 /** What a training does in one layer. */
@@ -53,10 +53,10 @@ export function cacheRefusal(model: Model, block: BlockName, trainable: Trainabl
   const training = layerTraining(model, trainable);
   const trained = layers.findIndex((_, layer) => training[layer]!.kernel || training[layer]!.bias);
   for (const layer of layers) {
-    const refusal = kindOf(layer).uncached?.(layer, false);
+    const refusal = workOf(layer).uncached?.(layer, false);
     if (refusal) return refusal;
   }
   const lowest = layers[trained];
   if (!lowest) return undefined;
-  return kindOf(lowest).uncached?.(lowest, true) ?? 'a layer below it is trained, so its features change with every step';
+  return workOf(lowest).uncached?.(lowest, true) ?? 'a layer below it is trained, so its features change with every step';
 }

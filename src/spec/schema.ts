@@ -183,7 +183,7 @@ const common = {
     /** Seeds come until the question is settled, `count` at most, and who is shown not to be the best runs no more. Left out, all run all seeds. */
     race: v.exactOptional(v.literal(true, 'is true, or left out')),
   }),
-  engine: v.picklist(engineRequests, `must be ${engineRequests.slice(0, -1).join(', ')} or ${engineRequests.at(-1)}`),
+  engine: v.picklist(engineRequests, `must be one of ${engineRequests.join(', ')}`),
 };
 
 function validation() {

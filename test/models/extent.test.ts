@@ -26,6 +26,6 @@ describe('the extent of an example', () => {
     const sequence = extentOf([12, 8]);
     expect(sequence).to.deep.equal({ axes: [12], channels: 8 });
     expect(positions(sequence)).to.equal(12);
-    expect(() => imageOf(sequence)).to.throw(TypeError, 'not an image');
+    expect(() => imageOf(sequence)).to.throw(TypeError, 'is not an image');
   });
 });

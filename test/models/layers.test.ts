@@ -1,8 +1,17 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { dense } from '../../src/models/layers/dense.ts';
+import { dense, denseWork } from '../../src/models/layers/dense.ts';
 import { roles } from '../../src/models/layers/roles.ts';
-import { kerasCounterparts, kindOf, layerKinds, type AnyLayerKind, type Layer } from '../../src/models/layers/registry.ts';
+import {
+  kerasCounterparts,
+  layerKinds,
+  layerStages,
+  layerWork,
+  workOf,
+  type AnyLayerKind,
+  type AnyLayerWork,
+  type Layer,
+} from '../../src/models/layers/registry.ts';
 import { layerShapes, volume } from '../../src/models/shapes.ts';
 import { isTrained, everything } from '../../src/models/trainable.ts';
 import { initialParameters, parameterSlots } from '../../src/models/parameters.ts';
@@ -10,22 +19,26 @@ import type { Model, ParameterSlot } from '../../src/models/types.ts';
 import { stream } from '../../src/random/random.ts';
 
 // These hold because this file compiles: a kind of layer that leaves out a rule does not.
-const { flops: _flops, ...withoutFlops } = dense;
+const { flops: _flops, ...withoutFlops } = denseWork;
 const { slots: _slots, ...withoutSlots } = dense;
 const { shape: _shape, ...withoutShape } = dense;
-const { stage: _stage, ...withoutStage } = dense;
 // @ts-expect-error no rule for FLOPs
-void ({ sparse: withoutFlops } satisfies Record<string, AnyLayerKind>);
+void ({ sparse: withoutFlops } satisfies Record<string, AnyLayerWork>);
 // @ts-expect-error no rule for parameter arrays
 void ({ sparse: withoutSlots } satisfies Record<string, AnyLayerKind>);
 // @ts-expect-error no rule for the shape
 void ({ sparse: withoutShape } satisfies Record<string, AnyLayerKind>);
-// @ts-expect-error no rule for the stage
-void ({ sparse: withoutStage } satisfies Record<string, AnyLayerKind>);
 void ({ sparse: dense } satisfies Record<string, AnyLayerKind>);
-const { dropout: _dropout, ...withoutDropout } = kerasCounterparts;
+void ({ sparse: denseWork } satisfies Record<string, AnyLayerWork>);
+const { dropout: _work, ...workWithoutDropout } = layerWork;
+// @ts-expect-error a kind without a rule for its FLOPs
+void (workWithoutDropout satisfies Record<Layer['kind'], unknown>);
+const { dropout: _stage, ...stagesWithoutDropout } = layerStages;
+// @ts-expect-error a kind without a stage
+void (stagesWithoutDropout satisfies Record<Layer['kind'], unknown>);
+const { dropout: _keras, ...kerasWithoutDropout } = kerasCounterparts;
 // @ts-expect-error a kind without a counterpart
-void (withoutDropout satisfies Record<Layer['kind'], unknown>);
+void (kerasWithoutDropout satisfies Record<Layer['kind'], unknown>);
 // @ts-expect-error a kind that is not in the table
 void ({ kind: 'attention' } satisfies Layer);
 
@@ -59,7 +72,7 @@ describe('every kind of layer', () => {
       const kernels = parameterSlots(model).filter(({ role }) => role === 'kernel');
       // Every number of a kernel is multiplied and added once for each position of the output.
       const expected = kernels.reduce((sum, { size }) => sum + 2 * size * volume(to.slice(0, -1)), 0);
-      expect(kindOf(layer).flops(layer, inputShape, to)).to.equal(expected);
+      expect(workOf(layer).flops(layer, inputShape, to)).to.equal(expected);
     });
 
     it(`${kind}: has a name in Keras for each of its arrays`, () => {

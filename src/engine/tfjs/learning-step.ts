@@ -50,7 +50,7 @@ export class LearningStep {
         slot,
         variable: model.variables[i]!,
         rate: isTrained(slot, job.trainable) ? (rates?.[i] ?? 1) : 0,
-        decays: roleOf(slot).decays,
+        decays: roleOf(slot).decays === true,
       }))
       .filter(({ rate }) => rate !== 0);
     this.tie(moved.map(({ variable }) => variable));

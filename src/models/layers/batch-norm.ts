@@ -1,7 +1,7 @@
 /** Batch normalisation over the last axis (Ioffe & Szegedy 2015). */
 import { DataError } from '../../data/errors.ts';
 import { number, type KerasCounterpart, type KerasLayer } from './keras.ts';
-import type { LayerKind, Shape } from './layer-kind.ts';
+import type { LayerKind, LayerWork, Shape } from './layer-kind.ts';
 
 /**
  * It learns scale and shift; while they train it uses the statistics of the batch and updates its moving ones by
@@ -23,7 +23,7 @@ interface BatchNormStage {
 
 type Arrays = 'scale' | 'shift' | 'moving-mean' | 'moving-variance';
 
-export const batchNorm: LayerKind<BatchNorm, BatchNormStage, Arrays> = {
+export const batchNorm: LayerKind<BatchNorm, Arrays> = {
   shape: (_, from) => [...from],
   slots(_, from) {
     const shape = [from.at(-1)!];
@@ -34,9 +34,13 @@ export const batchNorm: LayerKind<BatchNorm, BatchNormStage, Arrays> = {
       { key: 'moving-variance', role: 'moving-variance', shape, fresh: 1 },
     ];
   },
-  flops: () => 0,
-  stage: (norm) => ({ kind: 'batch-norm', norm }),
   centres: true,
+};
+
+export const batchNormStage = (norm: BatchNorm): BatchNormStage => ({ kind: 'batch-norm', norm });
+
+export const batchNormWork: LayerWork<BatchNorm> = {
+  flops: () => 0,
   uncached: (_, trained) => (trained ? 'batch normalisation below it is trained, so its features depend on the batch' : undefined),
 };
 

@@ -1,19 +1,9 @@
 /** A convolution over an image: a matrix for each place of its window, a bias and perhaps a ReLU. */
 import { imageOf, type Extent } from '../extent.ts';
 import { imageShape, misfit, positive, volume } from './fit.ts';
-import {
-  activationOf,
-  channelsLast,
-  describe,
-  only,
-  productArrays,
-  square,
-  unsupported,
-  whole,
-  type KerasCounterpart,
-  type KerasLayer,
-} from './keras.ts';
-import type { LayerKind, Shape } from './layer-kind.ts';
+import { activationOf, channelsLast, describe, only, square, unsupported, whole, type KerasCounterpart, type KerasLayer } from './keras.ts';
+import type { LayerKind, LayerWork, Shape } from './layer-kind.ts';
+import { productArrays, productSlots } from './product.ts';
 import type { Window } from './window.ts';
 
 export interface Convolution {
@@ -35,24 +25,18 @@ interface ConvolutionStage {
 
 type Arrays = 'kernel' | 'bias';
 
-export const conv2d: LayerKind<Convolution, ConvolutionStage, Arrays> = {
+export const conv2d: LayerKind<Convolution, Arrays> = {
   shape: convolved,
-  slots({ kernel, filters, activation }, from) {
-    const channels = from.at(-1)!;
-    const places = kernel * kernel;
-    return [
-      {
-        key: 'kernel',
-        role: 'kernel',
-        shape: [kernel, kernel, channels, filters],
-        fresh: { fanIn: places * channels, fanOut: places * filters },
-      },
-      { key: 'bias', role: 'bias', shape: [filters], fresh: 0, addedLast: activation === 'linear' },
-    ];
-  },
-  flops: ({ kernel }, from, to) => 2 * volume(to) * kernel ** 2 * from.at(-1)!,
-  stage: (layer, from) => ({ kind: 'conv2d', relu: layer.activation === 'relu', window: windowOf(layer, from) }),
+  slots: (layer, from) => productSlots(layer, [layer.kernel, layer.kernel], from.at(-1)!, layer.filters),
 };
+
+export const conv2dStage = (layer: Convolution, from: Extent): ConvolutionStage => ({
+  kind: 'conv2d',
+  relu: layer.activation === 'relu',
+  window: windowOf(layer, from),
+});
+
+export const conv2dWork: LayerWork<Convolution> = { flops: ({ kernel }, from, to) => 2 * volume(to) * kernel ** 2 * from.at(-1)! };
 
 function convolved(layer: Convolution, from: Shape): number[] {
   const [height, width] = imageShape(layer, from);

@@ -1,7 +1,8 @@
 /** A fully connected layer: a matrix, a bias and perhaps a ReLU. */
 import { misfit, positive, volume } from './fit.ts';
-import { activationOf, productArrays, whole, type KerasCounterpart } from './keras.ts';
-import type { LayerKind } from './layer-kind.ts';
+import { activationOf, whole, type KerasCounterpart } from './keras.ts';
+import type { LayerKind, LayerWork } from './layer-kind.ts';
+import { productArrays, productSlots } from './product.ts';
 
 export interface Dense {
   readonly kind: 'dense';
@@ -16,21 +17,17 @@ interface DenseStage {
 
 type Arrays = 'kernel' | 'bias';
 
-export const dense: LayerKind<Dense, DenseStage, Arrays> = {
+export const dense: LayerKind<Dense, Arrays> = {
   shape(layer, from) {
     if (from.length !== 1) misfit(layer, from, 'it needs a flat input; put a flatten layer before it');
     return [positive(layer.units, 'units', layer, from)];
   },
-  slots({ units, activation }, from) {
-    const fanIn = from.at(-1)!;
-    return [
-      { key: 'kernel', role: 'kernel', shape: [fanIn, units], fresh: { fanIn, fanOut: units } },
-      { key: 'bias', role: 'bias', shape: [units], fresh: 0, addedLast: activation === 'linear' },
-    ];
-  },
-  flops: (_, from, to) => 2 * volume(from) * volume(to),
-  stage: ({ activation }) => ({ kind: 'dense', relu: activation === 'relu' }),
+  slots: (layer, from) => productSlots(layer, [], from.at(-1)!, layer.units),
 };
+
+export const denseStage = ({ activation }: Dense): DenseStage => ({ kind: 'dense', relu: activation === 'relu' });
+
+export const denseWork: LayerWork<Dense> = { flops: (_, from, to) => 2 * volume(from) * volume(to) };
 
 export const denseInKeras: KerasCounterpart<Dense, Arrays> = {
   classes: { Dense: (layer, { isLast }) => ({ kind: 'dense', units: whole(layer, 'units'), activation: activationOf(layer, isLast) }) },

@@ -1,7 +1,7 @@
 /** Inverted dropout (Srivastava et al. 2014): in training a value is 0 with probability `rate`, else divided by 1 − rate. */
 import { misfit } from './fit.ts';
 import { number, only, type KerasCounterpart } from './keras.ts';
-import type { LayerKind } from './layer-kind.ts';
+import type { LayerKind, LayerWork } from './layer-kind.ts';
 
 export interface Dropout {
   readonly kind: 'dropout';
@@ -9,15 +9,22 @@ export interface Dropout {
   readonly rate: number;
 }
 
-export const dropout: LayerKind<Dropout, Dropout, never> = {
+export const dropout: LayerKind<Dropout, never> = {
   shape(layer, from) {
     if (!(layer.rate >= 0 && layer.rate < 1)) misfit(layer, from, `its rate is ${layer.rate}, expected 0 up to but not 1`);
     return [...from];
   },
   slots: () => [],
+};
+
+interface DropoutStage extends Dropout {
+  readonly pointwise: true;
+}
+
+export const dropoutStage = (layer: Dropout): DropoutStage => ({ ...layer, pointwise: true });
+
+export const dropoutWork: LayerWork<Dropout> = {
   flops: () => 0,
-  stage: ({ rate }) => ({ kind: 'dropout', rate }),
-  pointwise: true,
   uncached: ({ rate }) => (rate > 0 ? 'dropout below it drops other features at every step' : undefined),
 };
 

@@ -9,12 +9,9 @@ interface Named {
 export const volume = (shape: Shape): number => shape.reduce((product, size) => product * size, 1);
 
 /** Throws RangeError unless the shape is that of an image. */
-export function imageShape(layer: Named, shape: Shape): [height: number, width: number, channels: number] {
-  const [height, width, channels] = shape;
-  if (shape.length !== 3 || height === undefined || width === undefined || channels === undefined) {
-    return misfit(layer, shape, 'it needs an image, [height, width, channels]');
-  }
-  return [height, width, channels];
+export function imageShape(layer: Named, shape: Shape): readonly [height: number, width: number, channels: number] {
+  if (shape.length !== 3) misfit(layer, shape, 'it needs an image, [height, width, channels]');
+  return shape as unknown as readonly [number, number, number];
 }
 
 /** Throws RangeError unless the value is a whole number from 1. */

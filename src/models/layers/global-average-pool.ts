@@ -1,8 +1,8 @@
 /** The mean over all positions: `[height, width, channels]` becomes `[channels]`. */
-import { imageOf } from '../extent.ts';
+import { imageOf, type Extent } from '../extent.ts';
 import { imageShape } from './fit.ts';
 import { channelsLast, only, type KerasCounterpart } from './keras.ts';
-import type { LayerKind } from './layer-kind.ts';
+import type { LayerKind, LayerWork } from './layer-kind.ts';
 import type { Window } from './window.ts';
 
 export interface GlobalAveragePool {
@@ -15,15 +15,17 @@ interface WholeImage {
   readonly window: Window;
 }
 
-export const globalAveragePool: LayerKind<GlobalAveragePool, WholeImage, never> = {
+export const globalAveragePool: LayerKind<GlobalAveragePool, never> = {
   shape: (layer, from) => [imageShape(layer, from)[2]],
   slots: () => [],
-  flops: () => 0,
-  stage(_, from) {
-    const { height, width } = imageOf(from);
-    return { kind: 'average-pool', window: { rows: height, columns: width, stride: 1, top: 0, left: 0 } };
-  },
 };
+
+export function globalAveragePoolStage(_: GlobalAveragePool, from: Extent): WholeImage {
+  const { height, width } = imageOf(from);
+  return { kind: 'average-pool', window: { rows: height, columns: width, stride: 1, top: 0, left: 0 } };
+}
+
+export const globalAveragePoolWork: LayerWork<GlobalAveragePool> = { flops: () => 0 };
 
 export const globalAveragePoolInKeras: KerasCounterpart<GlobalAveragePool, never> = {
   classes: {

@@ -27,9 +27,6 @@ export interface KerasCounterpart<L, Key extends string> {
   readonly arrays: Readonly<Record<Key, { readonly name: string; readonly absent?: number }>>;
 }
 
-/** The arrays of a matrix product. */
-export const productArrays = { kernel: { name: 'kernel' }, bias: { name: 'bias', absent: 0 } } as const;
-
 /** The activation; a softmax at the end of the model is left to our loss. */
 export function activationOf({ name, config: { activation } }: KerasLayer, atEnd: boolean): 'relu' | 'linear' {
   if (activation === undefined || activation === null || activation === 'linear') return 'linear';

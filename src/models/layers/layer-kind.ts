@@ -1,5 +1,4 @@
 /** What a kind of layer says of itself. `registry.ts` lists the kinds; executors add how each stage is computed. */
-import type { Extent } from '../extent.ts';
 import type { RoleId } from './roles.ts';
 
 /** Sizes of one example, channels last. */
@@ -20,25 +19,32 @@ export interface SlotRule<Key extends string> {
 }
 
 /**
+ * What a layer is, which is all that a page needs to show a model.
  * @typeParam L the layer as it stands in a model
- * @typeParam S what an executor has to know to compute it; null where there is nothing to compute
  * @typeParam Key keys of its parameter arrays
  */
-export interface LayerKind<L extends { readonly kind: string }, S extends { readonly kind: string } | null, Key extends string> {
+export interface LayerKind<L extends { readonly kind: string }, Key extends string> {
   /** Shape of its output. Throws RangeError (`misfit`) when the layer does not fit its input. */
   shape(layer: L, from: Shape): number[];
   /** Its parameter arrays, in the order in which they lie in the flat weights. */
   slots(layer: L, from: Shape): readonly SlotRule<Key>[];
+  /** Takes the mean over the batch away from each channel, so that a bias just below it has no effect while it does. */
+  readonly centres?: boolean;
+}
+
+/**
+ * What executors compute for a layer in its place; null where there is nothing to compute. `pointwise` says that it works value by
+ * value, so that every value keeps its place, even where the positions are read as one vector.
+ */
+export type StageRule = { readonly kind: string; readonly pointwise?: boolean } | null;
+
+/** What a training of a model with it costs, and what of that may be saved. */
+export interface LayerWork<L extends { readonly kind: string }> {
   /**
    * FLOPs of a forward pass of one example; a multiplication and an addition are two. Pointwise operations are left out, as
    * MLPerf leaves them out of its model FLOPs.
    */
   flops(layer: L, from: Shape, to: Shape): number;
-  stage(layer: L, from: Extent): S;
-  /** Works value by value, so that every value keeps its place, even where the positions are read as one vector. */
-  readonly pointwise?: boolean;
-  /** Takes the mean over the batch away from each channel, so that a bias just below it has no effect while it does. */
-  readonly centres?: boolean;
   /** Why features computed once with it below are not what a training sees; undefined when they are. */
   uncached?(layer: L, trained: boolean): string | undefined;
 }

@@ -1,18 +1,20 @@
 /** max(0, x), value by value. */
 import { only, type KerasCounterpart } from './keras.ts';
-import type { LayerKind } from './layer-kind.ts';
+import type { LayerKind, LayerWork } from './layer-kind.ts';
 
 export interface Relu {
   readonly kind: 'relu';
 }
 
-export const relu: LayerKind<Relu, Relu, never> = {
-  shape: (_, from) => [...from],
-  slots: () => [],
-  flops: () => 0,
-  stage: () => ({ kind: 'relu' }),
-  pointwise: true,
-};
+export const relu: LayerKind<Relu, never> = { shape: (_, from) => [...from], slots: () => [] };
+
+interface ReluStage extends Relu {
+  readonly pointwise: true;
+}
+
+export const reluStage = (layer: Relu): ReluStage => ({ ...layer, pointwise: true });
+
+export const reluWork: LayerWork<Relu> = { flops: () => 0 };
 
 export const reluInKeras: KerasCounterpart<Relu, never> = {
   classes: {

@@ -1,5 +1,6 @@
 /** Dense layers and convolutions: matrix products. A convolution multiplies patches of its input, some images at a time. */
 import { imageOf, positions } from '../../../models/extent.ts';
+import type { ParameterSlot } from '../../../models/types.ts';
 import type { StageOf } from '../../plan.ts';
 import type { Pointer } from '../kernels.ts';
 import { pad4, stored } from '../padding.ts';
@@ -17,15 +18,19 @@ const GEMM_BLOCK = 32_768;
 export const denseEntry: StageEntry<StageOf<'dense'>> = {
   run: (stage, near) => product(stage, near, undefined),
   readsUnpadded: true,
-  kernelRows: ({ from }, { role }) => (role === 'kernel' ? { groups: positions(from), channels: from.channels } : undefined),
+  kernelRows,
 };
 
 export const convolutionEntry: StageEntry<StageOf<'conv2d'>> = {
   run: (stage, near) => product(stage, near, patchesOf(stage)),
   readsUnpadded: true,
-  kernelRows: ({ from, window }, { role }) =>
-    role === 'kernel' ? { groups: window.rows * window.columns, channels: from.channels } : undefined,
+  kernelRows,
 };
+
+/** A row for every channel, at every position that is read at once. */
+function kernelRows({ from: { channels }, to }: StageOf<'dense' | 'conv2d'>, { role, size }: ParameterSlot) {
+  return role === 'kernel' ? { groups: size / channels / to.channels, channels } : undefined;
+}
 
 /** How a convolution cuts patches: sides of the image and the window, in the order of the kernels' arguments. */
 function patchesOf({ window, from, to }: StageOf<'conv2d'>) {

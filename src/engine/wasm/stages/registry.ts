@@ -2,15 +2,15 @@
 import type { Stage, StageKind, StageOf } from '../../plan.ts';
 import { batchNormEntry } from './batch-norm.ts';
 import { dropoutEntry, reluEntry } from './pointwise.ts';
-import { averagePoolEntry, maxPoolEntry } from './pooling.ts';
+import { poolingEntry } from './pooling.ts';
 import { convolutionEntry, denseEntry } from './product.ts';
 import type { StageEntry } from './stage.ts';
 
 const entries = {
   dense: denseEntry,
   conv2d: convolutionEntry,
-  'max-pool': maxPoolEntry,
-  'average-pool': averagePoolEntry,
+  'max-pool': poolingEntry,
+  'average-pool': poolingEntry,
   relu: reluEntry,
   dropout: dropoutEntry,
   'batch-norm': batchNormEntry,
