@@ -39,12 +39,12 @@ export const parameterCount = (model: Model): number =>
  */
 export function initialParameters(model: Model, random: Random): Float32Array {
   const weights = new Float32Array(parameterCount(model));
-  for (const { fresh, offset, size } of parameterSlots(model)) {
+  for (const { fresh, shape, offset, size } of parameterSlots(model)) {
     if (typeof fresh === 'number') {
       weights.fill(fresh, offset, offset + size);
       continue;
     }
-    const limit = Math.sqrt(6 / (fresh.fanIn + fresh.fanOut));
+    const limit = Math.sqrt(6 / (volume(shape.slice(0, -2)) * (shape.at(-2)! + shape.at(-1)!)));
     for (let i = 0; i < size; i++) weights[offset + i] = random.between(-limit, limit);
   }
   return weights;

@@ -72,11 +72,9 @@ export function layoutOf(plan: Plan, rates?: readonly number[]): Layout {
 }
 
 function extentsOf(stage: Stage, slot: ParameterSlot, paddedInput: boolean): Omit<Passage, 'flat' | 'padded'> {
-  const columns = slot.shape.at(-1)!;
-  const row = { groups: 1, channels: 1, paddedChannels: 1, columns, paddedColumns: pad4(columns) };
-  const rows = stageEntry(stage).kernelRows?.(stage, slot);
-  if (!rows) return row;
-  return { ...row, ...rows, paddedChannels: paddedInput ? pad4(rows.channels) : rows.channels };
+  const own = stageEntry(stage).rows?.(stage, slot, (channels) => (paddedInput ? pad4(channels) : channels));
+  const row = { groups: 1, channels: 1, paddedChannels: 1, columns: slot.shape.at(-1)!, ...own };
+  return { ...row, paddedColumns: pad4(row.columns) };
 }
 
 /** Copies flat parameters into padded ones (already zero where nothing is copied), or back. */

@@ -36,12 +36,8 @@ export class Network {
     if (learns) this.gradients = arena.allocate(layout.size);
     const scratch = new Scratch();
     const at = (base: Pointer) => (slot: ParameterSlot) => base + ELEMENT * layout.at.get(slot)!;
-    const near: Omit<Surroundings, 'paddedInput'> = {
-      ...{ kernels, arena, batch, learns, scratch },
-      parameter: at(this.parameters),
-      gradient: at(this.gradients),
-    };
-    this.stages = plan.stages.map((stage, i) => stageEntry(stage).run(stage, { ...near, paddedInput: i > 0 || layout.paddedInput }));
+    const near: Surroundings = { kernels, arena, batch, learns, parameter: at(this.parameters), gradient: at(this.gradients), scratch };
+    this.stages = plan.stages.map((stage, i) => stageEntry(stage).run(stage, near, i > 0 || layout.paddedInput));
     this.values = this.stages.map(() => 0);
     scratch.pointer = arena.allocate(scratch.size);
   }

@@ -58,7 +58,7 @@ export function gpuStages(plan: Plan, batch: number, training: boolean): GpuStag
       to,
       source,
       output,
-      kept: training && entry.keeps ? activation(entry.keeps({ pool }, batch, to)) : 0,
+      kept: training && entry.keeps ? activation(entry.keeps({ stage, pool, to }, batch)) : 0,
       gradient: !training ? 0 : entry.gradientIsBelows && below ? below.gradient : gradient(count),
       rectified: entry.rectifies(stage),
       learns: trains.kernel || trains.bias,

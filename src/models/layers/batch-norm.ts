@@ -16,28 +16,24 @@ export interface BatchNorm {
   readonly epsilon: number;
 }
 
+/** Its channels are as many as its arrays have numbers: of an image that is read as one vector, every value is one. */
 interface BatchNormStage {
   readonly kind: 'batch-norm';
   readonly norm: BatchNorm;
+  readonly pointwise: true;
 }
 
-type Arrays = 'scale' | 'shift' | 'moving-mean' | 'moving-variance';
+/** Each array has its role as its key; these values leave the input as it is. */
+const fresh = { scale: 1, shift: 0, 'moving-mean': 0, 'moving-variance': 1 } as const;
+type Arrays = keyof typeof fresh;
 
 export const batchNorm: LayerKind<BatchNorm, Arrays> = {
   shape: (_, from) => [...from],
-  slots(_, from) {
-    const shape = [from.at(-1)!];
-    return [
-      { key: 'scale', role: 'scale', shape, fresh: 1 },
-      { key: 'shift', role: 'shift', shape, fresh: 0 },
-      { key: 'moving-mean', role: 'moving-mean', shape, fresh: 0 },
-      { key: 'moving-variance', role: 'moving-variance', shape, fresh: 1 },
-    ];
-  },
+  slots: (_, from) => (Object.keys(fresh) as Arrays[]).map((key) => ({ key, role: key, shape: from.slice(-1), fresh: fresh[key] })),
   centres: true,
 };
 
-export const batchNormStage = (norm: BatchNorm): BatchNormStage => ({ kind: 'batch-norm', norm });
+export const batchNormStage = (norm: BatchNorm): BatchNormStage => ({ kind: 'batch-norm', norm, pointwise: true });
 
 export const batchNormWork: LayerWork<BatchNorm> = {
   flops: () => 0,

@@ -4,8 +4,11 @@ import type { RoleId } from './roles.ts';
 /** Sizes of one example, channels last. */
 export type Shape = readonly number[];
 
-/** The values that a fresh array has: one number, or uniform within ±√(6 / (in + out)) (Glorot & Bengio 2010). */
-export type FreshValues = number | { readonly fanIn: number; readonly fanOut: number };
+/**
+ * The values that a fresh array has: one number, or uniform within ±√(6 / (in + out)) (Glorot & Bengio 2010), where the last two axes
+ * are what it reads and what it gives, each as often as the others have places.
+ */
+export type FreshValues = number | 'glorot-uniform';
 
 /** One parameter array of a layer. */
 export interface SlotRule<Key extends string> {

@@ -1,5 +1,4 @@
 /** The parameter arrays of layers that multiply: a kernel, which is a matrix for each place of a window, and a bias. */
-import { volume } from './fit.ts';
 import type { Shape, SlotRule } from './layer-kind.ts';
 
 /** A layer's own way of ending. */
@@ -9,10 +8,8 @@ interface Activated {
 
 /** @param window sizes of the window, `[]` where the whole input is read at once. */
 export function productSlots({ activation }: Activated, window: Shape, channels: number, units: number): SlotRule<'kernel' | 'bias'>[] {
-  const places = volume(window);
-  const fresh = { fanIn: places * channels, fanOut: places * units };
   return [
-    { key: 'kernel', role: 'kernel', shape: [...window, channels, units], fresh },
+    { key: 'kernel', role: 'kernel', shape: [...window, channels, units], fresh: 'glorot-uniform' },
     { key: 'bias', role: 'bias', shape: [units], fresh: 0, addedLast: activation === 'linear' },
   ];
 }

@@ -16,20 +16,20 @@ const VECTOR = 4;
 const GEMM_BLOCK = 32_768;
 
 export const denseEntry: StageEntry<StageOf<'dense'>> = {
-  run: (stage, near) => product(stage, near, undefined),
+  run: (stage, near, paddedInput) => product(stage, near, paddedInput, undefined),
   readsUnpadded: true,
-  kernelRows,
+  rows,
 };
 
 export const convolutionEntry: StageEntry<StageOf<'conv2d'>> = {
-  run: (stage, near) => product(stage, near, patchesOf(stage)),
+  run: (stage, near, paddedInput) => product(stage, near, paddedInput, patchesOf(stage)),
   readsUnpadded: true,
-  kernelRows,
+  rows,
 };
 
 /** A row for every channel, at every position that is read at once. */
-function kernelRows({ from: { channels }, to }: StageOf<'dense' | 'conv2d'>, { role, size }: ParameterSlot) {
-  return role === 'kernel' ? { groups: size / channels / to.channels, channels } : undefined;
+function rows({ from: { channels }, to }: StageOf<'dense' | 'conv2d'>, { role, size }: ParameterSlot, pad: (channels: number) => number) {
+  return role === 'kernel' ? { groups: size / channels / to.channels, channels, paddedChannels: pad(channels) } : undefined;
 }
 
 /** How a convolution cuts patches: sides of the image and the window, in the order of the kernels' arguments. */
@@ -45,9 +45,10 @@ function patchesOf({ window, from, to }: StageOf<'conv2d'>) {
 function product(
   { from, to, trains, relu, slots }: StageOf<'dense' | 'conv2d'>,
   near: Surroundings,
+  paddedInput: boolean,
   cutting: ReturnType<typeof patchesOf> | undefined,
 ): StageRunner {
-  const { kernels, arena, batch, learns, scratch, paddedInput } = near;
+  const { kernels, arena, batch, learns, scratch } = near;
   const depth = paddedInput ? pad4(from.channels) : from.channels;
   const width = pad4(to.channels);
   const cells = positions(to);

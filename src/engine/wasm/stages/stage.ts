@@ -14,8 +14,6 @@ export interface Surroundings {
   /** Where a parameter array lies, padded, and the gradient by it. */
   parameter(slot: ParameterSlot): Pointer;
   gradient(slot: ParameterSlot): Pointer;
-  /** Whether the channels of the stage's input are padded: all but those of the data may be relied on to be. */
-  readonly paddedInput: boolean;
   /** Memory that a kernel may use as it likes, of at least the size that was reserved. */
   readonly scratch: { reserve(count: number): void; readonly pointer: Pointer };
 }
@@ -37,13 +35,17 @@ export interface StageRunner {
 
 /** What this executor has for a kind of stage. */
 export interface StageEntry<S extends Stage> {
-  /** Makes it, with buffers of its own. */
-  run(stage: S, near: Surroundings): StageRunner;
+  /** Makes it, with buffers of its own. `paddedInput` says whether the channels of its input are padded, as all but the data's are. */
+  run(stage: S, near: Surroundings, paddedInput: boolean): StageRunner;
   /** It can read data whose channels are not padded. */
   readonly readsUnpadded?: boolean;
   /**
-   * The rows of a kernel: in groups, each with a row for every channel that it reads. Undefined, as without this, for an array
-   * that is one row.
+   * How an array comes where it is not one row: in groups of rows, and what each has. `pad` gives what the channels of the input
+   * take in memory.
    */
-  kernelRows?(stage: S, slot: ParameterSlot): { readonly groups: number; readonly channels: number } | undefined;
+  rows?(
+    stage: S,
+    slot: ParameterSlot,
+    pad: (channels: number) => number,
+  ): { readonly groups: number; readonly channels?: number; readonly paddedChannels?: number; readonly columns?: number } | undefined;
 }

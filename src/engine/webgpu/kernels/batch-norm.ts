@@ -1,5 +1,5 @@
 /** Batch normalisation. Sums over the batch are made by one workgroup for each channel. */
-import { positions, values } from '../../../models/extent.ts';
+import { values } from '../../../models/extent.ts';
 import type { StageOf } from '../../plan.ts';
 import type { PartialGradients } from '../partial-gradients.ts';
 import type { GpuStage } from '../stages.ts';
@@ -16,8 +16,14 @@ export const batchNormEntry: GpuEntry<Norm> = {
   forward: (gpu, shape) => [normStatistics(gpu, shape), normForward(gpu, shape)],
   backward: (gpu, below, shape, partials) => [normSums(gpu, shape, partials), normBackward(gpu, below, shape)],
   rectifies: () => false,
-  keeps: (_, _batch, to) => STATISTICS * to.channels,
+  keeps: ({ stage }) => STATISTICS * channelsOf(stage).channels,
 };
+
+/** Its channels, and how many values of an example each has: one where an image is read as one vector. */
+function channelsOf({ from, slots }: Norm): { readonly channels: number; readonly cells: number } {
+  const channels = slots.scale.size;
+  return { channels, cells: values(from) / channels };
+}
 
 /** `total(value, local)`: the sum of what all threads of the workgroup bring. */
 const totalCode = `
@@ -30,32 +36,33 @@ const usesBatch = ({ training }: Shape, { learns }: GpuStage<Norm>): boolean => 
 
 /** Where mean and variance of channel c lie: as those of the batch, or the moving ones. */
 function statistics(gpu: GpuStage<Norm>, shape: Shape): { readonly mean: string; readonly variance: string } {
-  const { slots, to } = gpu.stage;
+  const { slots } = gpu.stage;
+  const { channels } = channelsOf(gpu.stage);
   if (!usesBatch(shape, gpu)) {
     const at = (offset: number) => `parameters[rep*${shape.stride.parameters}u+${offset}u+c]`;
     return { mean: at(slots['moving-mean'].offset), variance: at(slots['moving-variance'].offset) };
   }
-  const at = (index: number) => `activations[rep*${shape.stride.activations}u+${gpu.kept + index * to.channels}u+c]`;
+  const at = (index: number) => `activations[rep*${shape.stride.activations}u+${gpu.kept + index * channels}u+c]`;
   return { mean: at(0), variance: at(1) };
 }
 
 /** Mean and variance of the batch, and the moving ones after it; nothing in use. */
 function normStatistics(gpu: GpuStage<Norm>, shape: Shape): Kernel | undefined {
   if (!usesBatch(shape, gpu)) return undefined;
-  const { from, to, slots, norm } = gpu.stage;
+  const { from, slots, norm } = gpu.stage;
+  const { channels, cells } = channelsOf(gpu.stage);
   const input = inputAccess(gpu.source, from, shape);
-  const { channels } = to;
   const own = statistics(gpu, shape);
   const blend = (slot: number, value: string) =>
     `{let i=rep*${shape.stride.parameters}u+${slot}u+c;parameters[i]=kept(parameters[i]+${1 - norm.momentum}*(${value}-parameters[i]));}`;
   const each = (code: string) =>
-    `for(var i=local;i<count;i+=${GROUP}u){let v=${input.buffer}[inputAt(rep,i/${positions(from)}u)+(i%${positions(from)}u)*${channels}u+c];${code}}`;
+    `for(var i=local;i<count;i+=${GROUP}u){let v=${input.buffer}[inputAt(rep,i/${cells}u)+(i%${cells}u)*${channels}u+c];${code}}`;
   return {
     label: 'batch normalisation statistics',
     writes: ['activations', 'parameters'],
     workgroups: [channels, 1],
     body: `${input.code}${sizeCode(shape)}${totalCode}${tinyCode}${main(`
-let rep=group.z;let c=group.x;let count=batchSize()*${positions(from)}u;
+let rep=group.z;let c=group.x;let count=batchSize()*${cells}u;
 var a=0.0;${each('a+=v;')}let mean=total(a,local)/f32(count);
 var s=0.0;${each('s+=(v-mean)*(v-mean);')}let variance=total(s,local)/f32(count);
 if(local==0u){${own.mean}=mean;${own.variance}=variance;${blend(slots['moving-mean'].offset, 'mean')}${blend(slots['moving-variance'].offset, 'variance')}}`)}`,
@@ -63,8 +70,9 @@ if(local==0u){${own.mean}=mean;${own.variance}=variance;${blend(slots['moving-me
 }
 
 function normForward(gpu: GpuStage<Norm>, shape: Shape): Kernel {
-  const { from, to, slots, norm } = gpu.stage;
-  const count = values(to);
+  const { from, slots, norm } = gpu.stage;
+  const { channels } = channelsOf(gpu.stage);
+  const count = values(from);
   const input = inputAccess(gpu.source, from, shape);
   const { mean, variance } = statistics(gpu, shape);
   const parameter = (offset: number) => `parameters[rep*${shape.stride.parameters}u+${offset}u+c]`;
@@ -73,7 +81,7 @@ function normForward(gpu: GpuStage<Norm>, shape: Shape): Kernel {
     writes: ['activations'],
     workgroups: [groups(shape.batch * count), 1],
     body: `${input.code}${main(`
-let rep=id.z;let t=id.x;if(t>=${shape.batch * count}u){return;}let c=t%${to.channels}u;
+let rep=id.z;let t=id.x;if(t>=${shape.batch * count}u){return;}let c=t%${channels}u;
 let v=${input.buffer}[inputAt(rep,t/${count}u)+t%${count}u];
 activations[rep*${shape.stride.activations}u+${gpu.output}u+t]=(v-${mean})/sqrt(${variance}+${norm.epsilon})*${parameter(slots.scale.offset)}+${parameter(slots.shift.offset)};`)}`,
   };
@@ -82,8 +90,8 @@ activations[rep*${shape.stride.activations}u+${gpu.output}u+t]=(v-${mean})/sqrt(
 /** Sums of the gradient, as it is and times the normalised input: the gradients of shift and scale. */
 function normSums(gpu: GpuStage<Norm>, shape: Shape, partials: PartialGradients): Kernel | undefined {
   if (!usesBatch(shape, gpu)) return undefined;
-  const { from, to, slots, norm } = gpu.stage;
-  const { channels } = to;
+  const { from, slots, norm } = gpu.stage;
+  const { channels, cells } = channelsOf(gpu.stage);
   const input = inputAccess(gpu.source, from, shape);
   const { mean, variance } = statistics(gpu, shape);
   const sum = (index: number) => `activations[rep*${shape.stride.activations}u+${gpu.kept + index * channels}u+c]`;
@@ -96,9 +104,9 @@ function normSums(gpu: GpuStage<Norm>, shape: Shape, partials: PartialGradients)
     writes: ['activations', 'partials'],
     workgroups: [channels, 1],
     body: `${input.code}${sizeCode(shape)}${totalCode}${main(`
-let rep=group.z;let c=group.x;let count=batchSize()*${positions(from)}u;
+let rep=group.z;let c=group.x;let count=batchSize()*${cells}u;
 let mean=${mean};let inverse=1.0/sqrt(${variance}+${norm.epsilon});var a=0.0;var s=0.0;
-for(var i=local;i<count;i+=${GROUP}u){let d=gradients[rep*${shape.stride.gradients}u+${gpu.gradient}u+i*${channels}u+c];let v=${input.buffer}[inputAt(rep,i/${positions(from)}u)+(i%${positions(from)}u)*${channels}u+c];a+=d;s+=d*(v-mean)*inverse;}
+for(var i=local;i<count;i+=${GROUP}u){let d=gradients[rep*${shape.stride.gradients}u+${gpu.gradient}u+i*${channels}u+c];let v=${input.buffer}[inputAt(rep,i/${cells}u)+(i%${cells}u)*${channels}u+c];a+=d;s+=d*(v-mean)*inverse;}
 let sum=total(a,local);let along=total(s,local);
 if(local==0u){${sum(2)}=sum/f32(count);${sum(3)}=along/f32(count);${store('shift', 'sum')}${store('scale', 'along')}}`)}`,
   };
@@ -106,18 +114,19 @@ if(local==0u){${sum(2)}=sum/f32(count);${sum(3)}=along/f32(count);${store('shift
 
 function normBackward(gpu: GpuStage<Norm>, below: GpuStage | undefined, shape: Shape): Kernel | undefined {
   if (!below || !gpu.passes) return undefined;
-  const { from, to, slots, norm } = gpu.stage;
-  const count = values(to);
+  const { from, slots, norm } = gpu.stage;
+  const { channels } = channelsOf(gpu.stage);
+  const count = values(from);
   const input = inputAccess(gpu.source, from, shape);
   const { mean, variance } = statistics(gpu, shape);
-  const sum = (index: number) => `activations[rep*${shape.stride.activations}u+${gpu.kept + index * to.channels}u+c]`;
+  const sum = (index: number) => `activations[rep*${shape.stride.activations}u+${gpu.kept + index * channels}u+c]`;
   const centred = usesBatch(shape, gpu) ? `(d-${sum(2)}-(v-${mean})*inverse*${sum(3)})` : 'd';
   return {
     label: 'batch normalisation backward',
     writes: ['gradients'],
     workgroups: [groups(shape.batch * count), 1],
     body: `${input.code}${sizeCode(shape)}${main(`
-let rep=id.z;let t=id.x;if(t>=${shape.batch * count}u){return;}let c=t%${to.channels}u;
+let rep=id.z;let t=id.x;if(t>=${shape.batch * count}u){return;}let c=t%${channels}u;
 let d=gradients[rep*${shape.stride.gradients}u+${gpu.gradient}u+t];let v=${input.buffer}[inputAt(rep,t/${count}u)+t%${count}u];let inverse=1.0/sqrt(${variance}+${norm.epsilon});
 let a=select(0.0,${centred}*inverse*parameters[rep*${shape.stride.parameters}u+${slots.scale.offset}u+c],t/${count}u<batchSize());
 gradients[rep*${shape.stride.gradients}u+${below.gradient}u+t]=${masked(below, shape, 'a', 't')};`)}`,

@@ -21,7 +21,7 @@ export const convolutionEntry: GpuEntry<Convolution> = {
   rectifies: ({ relu }) => relu,
   fusedPool: (next) => (next?.kind === 'max-pool' && next.window.rows <= FUSED_POOL ? next.window.rows : undefined),
   // Which cell of each window won.
-  keeps: ({ pool }, batch, to) => (pool ? batch * values(to) : 0),
+  keeps: ({ pool, to }, batch) => (pool ? batch * values(to) : 0),
 };
 
 function isPadded({ window, ...stage }: Convolution): boolean {

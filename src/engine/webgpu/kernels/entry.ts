@@ -1,5 +1,4 @@
 /** What the GPU has for a kind of stage. */
-import type { Extent } from '../../../models/extent.ts';
 import type { Stage } from '../../plan.ts';
 import type { PartialGradients } from '../partial-gradients.ts';
 import type { GpuStage } from '../stages.ts';
@@ -19,6 +18,6 @@ export interface GpuEntry<S extends Stage> {
   readonly gradientIsBelows?: boolean;
   /** Side of the max pooling after it that its own kernel does too. */
   fusedPool?(next: Stage | undefined): number | undefined;
-  /** Floats that a training keeps of it from the forward to the backward pass, beside the output of extent `to`. */
-  keeps?(stage: { readonly pool: number | undefined }, batch: number, to: Extent): number;
+  /** Floats that a training keeps of it from the forward to the backward pass, beside the output. */
+  keeps?(gpu: Pick<GpuStage<S>, 'stage' | 'pool' | 'to'>, batch: number): number;
 }

@@ -13,7 +13,7 @@ const both = {
   rectifies: () => false,
 };
 // Which cell of each window won.
-export const maxPoolEntry: GpuEntry<StageOf<'max-pool'>> = { ...both, keeps: (_, batch, to) => batch * values(to) };
+export const maxPoolEntry: GpuEntry<StageOf<'max-pool'>> = { ...both, keeps: ({ to }, batch) => batch * values(to) };
 export const averagePoolEntry: GpuEntry<StageOf<'average-pool'>> = both;
 
 function poolingForward(gpu: GpuStage<Pooling>, shape: Shape): Kernel {
