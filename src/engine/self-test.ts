@@ -21,7 +21,7 @@ const norm: Layer = { kind: 'batch-norm', momentum: 0.9, epsilon: 1e-3 };
 const flatten: Layer = { kind: 'flatten' };
 
 /** What stands below the head, by the name of what it tests. */
-const trunks: Readonly<Record<string, readonly [inputShape: readonly number[], layers: readonly Layer[]]>> = {
+export const trunks: Readonly<Record<string, readonly [inputShape: readonly number[], layers: readonly Layer[]]>> = {
   dense: [
     [17],
     [
