@@ -11,6 +11,7 @@ import { endReached } from '../measure/cost/until.ts';
 import { trainingBytes, trainingFlops } from '../measure/cost/work.ts';
 import { chosenOf, recipeParts } from '../spec/recipe-parts.ts';
 import { CURVE_POINTS, followed, visits } from '../training/recipe.ts';
+import { roleOf } from '../models/layers/roles.ts';
 import { parameterSlots } from '../models/parameters.ts';
 import type { ParameterSlot } from '../models/types.ts';
 import { headRates } from './fine-tune.ts';
@@ -136,8 +137,9 @@ async function train(context: ArmContext, adapted: readonly Adapted[]): Promise<
 
 /** Moving statistics of batch normalisation as the last batch left them. */
 function followStatistics({ model }: ArmContext, carried: Float32Array, stepped: Float32Array): void {
-  for (const { role, offset, size } of parameterSlots(model)) {
-    if (role === 'moving-mean' || role === 'moving-variance') carried.set(stepped.subarray(offset, offset + size), offset);
+  for (const slot of parameterSlots(model)) {
+    const { offset, size } = slot;
+    if (!roleOf(slot).trainedAs) carried.set(stepped.subarray(offset, offset + size), offset);
   }
 }
 

@@ -1,8 +1,9 @@
 /** The engine benchmark as text: a table of speeds per model, the claims, the self-tests, and the machine. */
+import { ownEngine } from '../measure/bench-engines.ts';
 import type { BenchFigure, BenchReport, BenchRow, BenchSelfTest } from '../contracts/bench.ts';
 
 /** The engine that the others are compared with. */
-const OURS = 'wasm';
+const OURS = ownEngine(false);
 
 export function benchText(report: BenchReport): string {
   const { rows, figures, selfTests } = report;

@@ -1,6 +1,7 @@
 /** A trainer with two engines that measures, for each kind of work, which of them is faster here, and uses that. */
 import type { EngineFacts, Trainer } from '../contracts/trainer.ts';
 import type { Model } from '../models/types.ts';
+import { engines } from '../spec/engines.ts';
 import { randomJob } from './self-test.ts';
 
 /** Timed work of a calibration, in ms, half for each engine; compiling comes on top. */
@@ -11,7 +12,7 @@ const MOST_EPOCHS = 2_000;
 const free = { breathe: async () => {} };
 
 /** @param now a clock in ms. */
-export function calibrated(gpu: Trainer, wasm: Trainer, now: () => number = () => performance.now()): Trainer {
+export function calibrated(gpu: Trainer, cpu: Trainer, now: () => number = () => performance.now()): Trainer {
   const chosen = new Map<string, EngineFacts>();
   let current = gpu;
 
@@ -35,15 +36,15 @@ export function calibrated(gpu: Trainer, wasm: Trainer, now: () => number = () =
     const key = JSON.stringify([model, batchSize]);
     let facts = chosen.get(key);
     if (!facts) {
-      const ratio = (await speed(gpu, model, batchSize)) / (await speed(wasm, model, batchSize));
+      const ratio = (await speed(gpu, model, batchSize)) / (await speed(cpu, model, batchSize));
       const reason =
         ratio >= 1
-          ? `${ratio.toPrecision(2)}× faster than WASM on this model (${CALIBRATION_MS} ms calibration)`
-          : `${(1 / ratio).toPrecision(2)}× faster than WebGPU on this model (${CALIBRATION_MS} ms calibration)`;
-      facts = { ...(ratio >= 1 ? gpu : wasm).describe(), reason };
+          ? `${ratio.toPrecision(2)}× faster than ${titleOf(cpu)} on this model (${CALIBRATION_MS} ms calibration)`
+          : `${(1 / ratio).toPrecision(2)}× faster than ${titleOf(gpu)} on this model (${CALIBRATION_MS} ms calibration)`;
+      facts = { ...(ratio >= 1 ? gpu : cpu).describe(), reason };
       chosen.set(key, facts);
     }
-    current = facts.engine === gpu.describe().engine ? gpu : wasm;
+    current = facts.engine === gpu.describe().engine ? gpu : cpu;
     return facts;
   }
 
@@ -57,10 +58,12 @@ export function calibrated(gpu: Trainer, wasm: Trainer, now: () => number = () =
     trainAll: (...of) => current.trainAll(...of),
     predict: (...of) => current.predict(...of),
     features: (...of) => current.features(...of),
-    held: () => gpu.held() + wasm.held(),
+    held: () => gpu.held() + cpu.held(),
     dispose() {
       gpu.dispose();
-      wasm.dispose();
+      cpu.dispose();
     },
   };
 }
+
+const titleOf = (trainer: Trainer): string => engines.find(({ id }) => id === trainer.describe().engine)!.title;

@@ -4,7 +4,7 @@
  */
 import type { EngineFacts, TrainingRows, TrainJob } from '../contracts/trainer.ts';
 import type { Model } from '../models/types.ts';
-import { sameNumbers, wishesOf } from './objective.ts';
+import { sameNumbers, optionsOf } from './objective.ts';
 
 /** A training halfway: where another device can go on. */
 export interface Checkpoint {
@@ -68,7 +68,7 @@ export function sameShape(a: TrainJob, b: TrainJob): boolean {
       trainable,
       watch.map(({ name, rows }) => [name, rows]),
       points,
-      wishesOf(job),
+      optionsOf(job),
     ]);
   };
   return shape(a) === shape(b) && sameNumbers(a, b);

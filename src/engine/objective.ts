@@ -1,4 +1,4 @@
-/** What a training minimises, and whether the further wishes of a job fit its model. */
+/** What a training minimises, and whether the training options of a job fit its model. */
 import type { Distillation, TrainJob } from '../contracts/trainer.ts';
 import { parameterSlots } from '../models/parameters.ts';
 import { layerShapes } from '../models/shapes.ts';
@@ -12,12 +12,12 @@ export const objectiveOf = ({ loss, distillation }: TrainJob): Objective =>
   loss === 'entropy' ? 'entropy' : distillation ? 'distillation' : 'labels';
 
 /** What decides which kernels train a job, beside its model and optimizer: jobs that differ in it cannot train side by side. */
-export const wishesOf = (job: TrainJob): readonly string[] => [
+export const optionsOf = (job: TrainJob): readonly string[] => [
   objectiveOf(job),
   ...(job.rates ? ['rates'] : []),
   ...(job.pull ? ['pull'] : []),
   ...(job.momentum ? [job.momentum.nesterov ? 'momentum of Nesterov' : 'momentum'] : []),
-  ...(['decay', 'schedule', 'clip', 'smoothing', 'rowWeights', 'averaging'] as const).filter((wish) => job[wish] !== undefined),
+  ...(['decay', 'schedule', 'clip', 'smoothing', 'rowWeights', 'averaging'] as const).filter((option) => job[option] !== undefined),
   ...Object.keys(job.until ?? {}).map((condition) => `until ${condition}`),
 ];
 
@@ -27,14 +27,14 @@ export const wishesOf = (job: TrainJob): readonly string[] => [
  */
 export const sameNumbers = (a: TrainJob, b: TrainJob): boolean =>
   a.momentum?.factor === b.momentum?.factor &&
-  (['decay', 'clip', 'smoothing'] as const).every((wish) => a[wish] === b[wish]) &&
+  (['decay', 'clip', 'smoothing'] as const).every((option) => a[option] === b[option]) &&
   (['schedule', 'averaging'] as const).every((table) => sameTable(a[table], b[table]));
 
 const sameTable = (a: Float32Array | undefined, b: Float32Array | undefined): boolean =>
   a === b || (a !== undefined && b !== undefined && a.length === b.length && a.every((value, i) => value === b[i]));
 
-/** Throws EngineError, before anything is trained, when a wish of the job does not fit its model or its data. */
-export function assertWishesFit(job: TrainJob): void {
+/** Throws EngineError, before anything is trained, when a training option of the job does not fit its model or its data. */
+export function assertOptionsFit(job: TrainJob): void {
   const { model, data, start, loss, distillation, rates, pull } = job;
   if (loss === 'entropy' && distillation)
     throw new EngineError('A training minimises one thing: its own entropy, or a distillation. Leave one of the two out');

@@ -1,6 +1,7 @@
 /** Our WASM engine in this thread, and in as many workers as the machine has cores. */
 import { proxy, wrap, type Remote } from 'comlink';
 import type { EngineFacts, Trainer } from '../contracts/trainer.ts';
+import { factsOf } from './facts-of.ts';
 import type { LaneService } from './lane.ts';
 import { openLanes, type Lane } from './lanes.ts';
 import { trainerOn } from './trainer.ts';
@@ -9,10 +10,8 @@ import { createWasmExecutor } from './wasm/wasm-executor.ts';
 /** More lanes cost memory and bring little for the seeds of one experiment. */
 const MOST_LANES = 8;
 
-const bare: EngineFacts = { engine: 'wasm', reason: 'lane', adapter: '', software: false, library: '', threads: 1, selfTest: {} };
-
 /** A trainer in this thread, without a self-test: for lanes of an engine that has passed one. */
-export const openWasmTrainer = async (): Promise<Trainer> => trainerOn(await createWasmExecutor(() => bare));
+export const openWasmTrainer = async (): Promise<Trainer> => trainerOn(await createWasmExecutor(factsOf('wasm', 'lane')));
 
 /** Cores worth training on; with more than two, one is left to the page. */
 export const laneCount = (cores: number): number => Math.max(1, Math.min(MOST_LANES, cores > 2 ? cores - 1 : cores));

@@ -1,65 +1,62 @@
 /** Chooses what trains, proves it against the reference, and says why it was chosen. */
 import type { EngineFacts, EngineName, Trainer } from '../contracts/trainer.ts';
+import { engines } from '../spec/engines.ts';
 import { calibrated } from './calibrated.ts';
 import { EngineError } from './engine-error.ts';
 import type { Executor } from './executor.ts';
+import { factsOf } from './facts-of.ts';
+import { engineEntries } from './registry.ts';
 import { selfTest, SELF_TEST_LIMIT } from './self-test.ts';
 import { trainerOn } from './trainer.ts';
 
 export type EngineRequest = 'auto' | EngineName;
+type Engine = (typeof engines)[number];
 
 interface Candidate {
-  readonly engine: EngineName;
+  readonly engine: Engine;
   readonly reason: string;
-  readonly adapter: string;
-  readonly software: boolean;
-  /** Starts it; throws EngineError when it cannot. */
-  start(facts: (library: string) => EngineFacts): Promise<Executor>;
+  /** Of an engine that needs a GPU. */
+  readonly adapter?: GPUAdapter | undefined;
 }
 
 /**
- * A trainer on the engine that was asked for. `auto` takes the faster of hardware WebGPU and WASM for each model, WASM where
- * there is no such adapter, else plain JavaScript, skipping any that cannot start or fails its self-test; a named engine is used or refused with EngineError, never replaced.
+ * A trainer on the engine that was asked for. `auto` takes the faster of a hardware GPU and the CPU for each model, the CPU where
+ * there is no such adapter, skipping any engine that cannot start or fails its self-test; a named engine is used or refused with
+ * EngineError, never replaced.
  */
 export async function createTrainer(request: EngineRequest): Promise<Trainer> {
   const executor = await openExecutor(request);
   const { engine } = executor.facts;
-  if (engine === 'wasm') return inLanes(executor);
-  const trainer = trainerOn(executor, () => openExecutor(engine));
+  const trainer = await trainerAround(executor);
   // Small models can train faster on the CPU than a GPU takes commands.
-  return request === 'auto' && engine === 'webgpu' ? withChoice(trainer) : trainer;
+  return request === 'auto' && isGpu(engine) ? withChoice(trainer) : trainer;
 }
 
-/** Hardware WebGPU, or WASM where a calibration finds that faster. */
+const isGpu = (name: EngineName): boolean => engines.some(({ id, gpu }) => id === name && gpu);
+
+async function trainerAround(executor: Executor): Promise<Trainer> {
+  const { engine } = executor.facts;
+  return engineEntries[engine].threads?.(executor) ?? trainerOn(executor, () => openExecutor(engine));
+}
+
+/** The GPU, or the first engine without one where a calibration finds that faster. */
 async function withChoice(gpu: Trainer): Promise<Trainer> {
-  const wasm = await openExecutor('wasm').catch(() => undefined);
-  return wasm ? calibrated(gpu, await inLanes(wasm)) : gpu;
-}
-
-/** In a worker for each core where workers can start workers, else in this thread. */
-async function inLanes(executor: Executor): Promise<Trainer> {
-  const { laneCount, openWasmLanes } = await import('./open-wasm.ts');
-  const threads = laneCount(navigator.hardwareConcurrency);
-  if (threads === 1) return trainerOn(executor);
-  try {
-    return await openWasmLanes(threads, { ...executor.facts, library: `${executor.facts.library}, ${threads} threads`, threads });
-  } catch (error) {
-    const reason = `${executor.facts.reason}; one thread, since no further worker could start (${(error as Error).message})`;
-    return trainerOn({ ...executor, facts: { ...executor.facts, reason } });
-  }
+  const cpu = await openExecutor(engines.find((engine) => !engine.gpu)!.id).catch(() => undefined);
+  return cpu ? calibrated(gpu, await trainerAround(cpu)) : gpu;
 }
 
 async function openExecutor(request: EngineRequest): Promise<Executor> {
   const refused: string[] = [];
-  for (const { engine, reason, adapter, software, start } of await candidates(request)) {
+  for (const { engine, reason, adapter } of await candidates(request)) {
     try {
-      const why = [reason, ...refused].join('; ');
-      const executor = await start((library) => ({ engine, reason: why, adapter, software, library, threads: 1, selfTest: {} }));
+      const bare = factsOf(engine.id, [reason, ...refused].join('; '));
+      const facts = (library: string): EngineFacts => ({ ...bare(library), ...(adapter && adapterFacts(adapter)) });
+      const executor = await engineEntries[engine.id].start(facts, adapter);
       const errors = await selfTest(executor, SELF_TEST_LIMIT);
       const worst = Math.max(...Object.values(errors));
       if (worst <= SELF_TEST_LIMIT) return { ...executor, facts: { ...executor.facts, selfTest: errors } };
       executor.dispose();
-      throw new EngineError(`${label[engine]} failed its self-test (error ${worst.toExponential(1)})`);
+      throw new EngineError(`${capitalised(engine.title)} failed its self-test (error ${worst.toExponential(1)})`);
     } catch (error) {
       if (!(error instanceof EngineError) || request !== 'auto') throw error;
       refused.push(error.message);
@@ -68,56 +65,25 @@ async function openExecutor(request: EngineRequest): Promise<Executor> {
   throw new EngineError(`No engine could start: ${refused.join('; ')}`);
 }
 
-const label: Record<EngineName, string> = { webgpu: 'WebGPU', wasm: 'WASM', cpu: 'Plain JavaScript' };
-
 async function candidates(request: EngineRequest): Promise<Candidate[]> {
-  const cpu = (reason: string): Candidate => ({ engine: 'cpu', reason, adapter: '', software: false, start: startCpu });
-  const wasm = (reason: string): Candidate => ({ engine: 'wasm', reason, adapter: '', software: false, start: startWasm });
-  if (request === 'cpu') return [cpu('you asked for plain JavaScript')];
-  if (request === 'wasm') return [wasm('you asked for WASM')];
+  const asked = engines.find(({ id }) => id === request);
+  if (asked && !asked.gpu) return [{ engine: asked, reason: `you asked for ${asked.title}` }];
 
   const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
-  if (request === 'webgpu') {
-    if (!adapter) throw new EngineError('WebGPU was asked for, but this browser offers no adapter. Choose the engine "auto" instead');
-    return [webgpu(adapter, 'you asked for WebGPU')];
+  if (asked) {
+    if (!adapter)
+      throw new EngineError(`${asked.title} was asked for, but this browser offers no adapter. Choose the engine "auto" instead`);
+    return [{ engine: asked, reason: `you asked for ${asked.title}`, adapter }];
   }
-  if (adapter && !isSoftware(adapter)) return [webgpu(adapter, 'hardware WebGPU adapter'), wasm('WebGPU set aside'), cpu('last resort')];
-  const why = !navigator.gpu ? 'no WebGPU in this browser' : adapter ? 'only a software WebGPU adapter' : 'no WebGPU adapter';
-  return [wasm(why), cpu(why)];
+  if (adapter && !adapter.info.isFallbackAdapter)
+    return engines.map((engine) => ({ engine, reason: engineEntries[engine.id].reason, ...(engine.gpu && { adapter }) }));
+  const reason = !navigator.gpu ? 'no WebGPU in this browser' : adapter ? 'only a software WebGPU adapter' : 'no WebGPU adapter';
+  return engines.filter(({ gpu }) => !gpu).map((engine) => ({ engine, reason }));
 }
 
-const isSoftware = (adapter: GPUAdapter) => adapter.info.isFallbackAdapter;
-
-function webgpu(adapter: GPUAdapter, reason: string): Candidate {
-  const { vendor, architecture, description } = adapter.info;
-  return {
-    engine: 'webgpu',
-    reason,
-    adapter: [vendor, architecture, description].filter(Boolean).join(' ') || 'unnamed adapter',
-    software: isSoftware(adapter),
-    async start(facts) {
-      const [{ openDevice }, { createWebgpuExecutor }] = await Promise.all([
-        import('./webgpu/device.ts'),
-        import('./webgpu/webgpu-executor.ts'),
-      ]);
-      return createWebgpuExecutor(await openDevice(adapter), facts);
-    },
-  };
+function adapterFacts({ info }: GPUAdapter): Pick<EngineFacts, 'adapter' | 'software'> {
+  const { vendor, architecture, description, isFallbackAdapter: software } = info;
+  return { adapter: [vendor, architecture, description].filter(Boolean).join(' ') || 'unnamed adapter', software };
 }
 
-const startCpu: Candidate['start'] = async (facts) => {
-  const [{ startCpuBackend }, { createTfjsExecutor }] = await Promise.all([
-    import('./tfjs/cpu-backend.ts'),
-    import('./tfjs/tfjs-executor.ts'),
-  ]);
-  return createTfjsExecutor(await startCpuBackend(), facts);
-};
-
-const startWasm: Candidate['start'] = async (facts) => {
-  const { createWasmExecutor } = await import('./wasm/wasm-executor.ts');
-  try {
-    return await createWasmExecutor(facts);
-  } catch (error) {
-    throw new EngineError(`WASM could not start in this browser (${(error as Error).message})`);
-  }
-};
+const capitalised = (title: string): string => title.charAt(0).toUpperCase() + title.slice(1);

@@ -1,5 +1,6 @@
 /** How weights move, in double precision: part of the reference training. Each line is a definition from a paper. */
 import type { TrainJob } from '../contracts/trainer.ts';
+import { roleOf } from '../models/layers/roles.ts';
 import { parameterSlots } from '../models/parameters.ts';
 import { isTrained } from '../models/trainable.ts';
 import { flushed, flushedGradient } from '../models/tiny.ts';
@@ -26,7 +27,7 @@ export function trainedArrays({ model, trainable, rates }: TrainJob): TrainedArr
       offset: slot.offset,
       size: slot.size,
       rate: isTrained(slot, trainable) ? (rates?.[i] ?? 1) : 0,
-      decays: slot.role === 'kernel',
+      decays: roleOf(slot).decays === true,
     }))
     .filter(({ rate }) => rate !== 0);
 }

@@ -21,7 +21,7 @@ const norm: Layer = { kind: 'batch-norm', momentum: 0.9, epsilon: 1e-3 };
 const flatten: Layer = { kind: 'flatten' };
 
 /** What stands below the head, by the name of what it tests. */
-const trunks: Readonly<Record<string, readonly [inputShape: readonly number[], layers: readonly Layer[]]>> = {
+export const trunks: Readonly<Record<string, readonly [inputShape: readonly number[], layers: readonly Layer[]]>> = {
   dense: [
     [17],
     [
@@ -56,7 +56,7 @@ const plainly = { optimizer: 'sgd', learningRate: 0.1 } as const;
  * What else a training may be asked for, on the dense layers: losses of other things than labels, rates by array, a spring, ways
  * of moving. Tables are for the two steps of the job. Between them they go through every kernel.
  */
-const wishes: Readonly<Record<string, (job: TrainJob) => Partial<TrainJob>>> = {
+const trainingOptions: Readonly<Record<string, (job: TrainJob) => Partial<TrainJob>>> = {
   entropy: () => ({ loss: 'entropy' }),
   'distillation, rates and a spring': ({ data, start }) => ({
     distillation: { targets: targetsOf(data.rows), temperature: 2.5, weight: 0.6 },
@@ -100,7 +100,7 @@ export async function selfTest(executor: Executor, most = Infinity): Promise<Rec
     // Written so that NaN, which is below nothing, ends the test too.
     if (!(errors[name] <= most)) return errors;
     if (name !== 'dense') continue;
-    for (const [kind, wish] of Object.entries(wishes)) errors[kind] = await trainingError(executor, { ...job, ...wish(job) });
+    for (const [kind, option] of Object.entries(trainingOptions)) errors[kind] = await trainingError(executor, { ...job, ...option(job) });
   }
   return errors;
 }

@@ -5,7 +5,7 @@ import type { OnPoint, Pace, Trainer, TrainJob, TrainResult } from '../contracts
 import { DeviceLostError } from './engine-error.ts';
 import { jobSteps } from './batches.ts';
 import { sameShape, type Executor, type Training } from './executor.ts';
-import { assertWishesFit, wishesOf } from './objective.ts';
+import { assertOptionsFit, optionsOf } from './objective.ts';
 import { Progress } from './progress.ts';
 import { endReached } from '../measure/cost/until.ts';
 
@@ -36,7 +36,7 @@ export function trainerOn(opened: Executor, reopen?: () => Promise<Executor>): T
       job.optimizer,
       job.batchSize,
       partial,
-      wishesOf(job),
+      optionsOf(job),
       executor.replicates && jobSteps(job),
     ]);
     if (warm.has(key)) return 0;
@@ -63,7 +63,7 @@ export function trainerOn(opened: Executor, reopen?: () => Promise<Executor>): T
 
   /** Trains jobs of one shape side by side, or a single one. */
   async function together(jobs: readonly TrainJob[], pace: Pace, onPoint: OnPoint | undefined): Promise<TrainResult[]> {
-    jobs.forEach(assertWishesFit);
+    jobs.forEach(assertOptionsFit);
     const state = new Progress(jobs, onPoint);
     for (let recoveries = 0; ;) {
       let training: Training | undefined;

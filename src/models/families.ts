@@ -1,7 +1,8 @@
 /** Model families: a few numbers in, a model as data out. Blocks are named so that repairs can say what they train. */
 import type { InputKind } from '../data/types.ts';
+import type { LayerOf } from './layers/registry.ts';
 import type { OwnModel } from './own-model.ts';
-import { layerShapes, outputShape } from './shapes.ts';
+import { layerShapes, outputShape, volume } from './shapes.ts';
 import type { Layer, Model } from './types.ts';
 
 /** Whether every hidden layer is normalised before its ReLU; `none` unless given. */
@@ -77,9 +78,7 @@ function fitting(
     throw new RangeError(
       `${name} takes inputs of ${takes.join('×')} numbers, and this data has ${inputShape.join('×')}; choose data of that shape`,
     );
-  const outputs = layerShapes(model)
-    .at(-1)!
-    .reduce((a, b) => a * b, 1);
+  const outputs = volume(layerShapes(model).at(-1)!);
   if (outputs !== classes)
     throw new RangeError(`${name} tells ${outputs} classes apart, and this data has ${classes}; choose data with as many`);
   return model;
@@ -136,7 +135,7 @@ function convolutions(filters: readonly number[], inputShape: readonly number[],
 const batchNorm: Layer = { kind: 'batch-norm', momentum: 0.9, epsilon: 1e-3 };
 
 /** A layer with its ReLU, and batch normalisation between the two where it is asked for (Ioffe & Szegedy 2015). */
-const activated = (layer: Extract<Layer, { kind: 'dense' | 'conv2d' }>, norm: Norm | undefined): Layer[] =>
+const activated = (layer: LayerOf<'dense' | 'conv2d'>, norm: Norm | undefined): Layer[] =>
   norm === 'batch' ? [{ ...layer, activation: 'linear' }, batchNorm, { kind: 'relu' }] : [layer];
 
-const flat = (shape: readonly number[]): number[] => [shape.reduce((a, b) => a * b, 1)];
+const flat = (shape: readonly number[]): number[] => [volume(shape)];

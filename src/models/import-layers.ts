@@ -1,11 +1,12 @@
 /** Bringing a model of one's own: a TensorFlow.js layers model (model.json and its weights) as a model of ours. */
 import { readBytes } from '../data/readers/byte-chunks.ts';
 import { DataError } from '../data/errors.ts';
-import { convertLayer, SUPPORTED, type KerasLayer } from './import-layers-config.ts';
+import { convertLayer, kerasArray, SUPPORTED } from './import-layers-config.ts';
 import { readWeights, type NamedWeight } from './import-layers-weights.ts';
+import type { KerasLayer } from './layers/keras.ts';
 import { parameterCount, parameterSlots } from './parameters.ts';
 import { outputShape } from './shapes.ts';
-import type { Layer, Model, ParameterSlot } from './types.ts';
+import { layersOf, type Layer, type Model } from './types.ts';
 
 /** A layer as it can be shown and chosen. */
 export interface ImportedLayer {
@@ -35,16 +36,6 @@ export interface ImportOptions {
 const MAX_PARAMETERS = 50_000_000;
 const RESAVE = 'Choose the model.json that model.save, or tensorflowjs_converter for a Keras model, wrote.';
 
-/** What Keras calls each role, and the value of an array that a layer was told to do without. */
-const ROLES: Readonly<Record<ParameterSlot['role'], readonly [name: string, absent?: number]>> = {
-  kernel: ['kernel'],
-  bias: ['bias', 0],
-  scale: ['gamma', 1],
-  shift: ['beta', 0],
-  'moving-mean': ['moving_mean'],
-  'moving-variance': ['moving_variance'],
-};
-
 /**
  * Reads a Sequential model. Its last softmax is left out: it is part of our loss. The first block goes up to the second
  * layer with a kernel, the head begins where the caller says, the rest is the middle.
@@ -59,10 +50,7 @@ export async function importLayers(files: readonly File[], { headAt }: ImportOpt
   const head = checkHead(layers, headAt ?? layers.findLastIndex(({ layer }) => layer.kind === 'dense'));
   const model: Model = {
     inputShape,
-    blocks: blocksOf(
-      layers.map(({ layer }) => layer),
-      head,
-    ),
+    blocks: blocksOf({ inputShape, blocks: [{ name: 'head', layers: layers.map(({ layer }) => layer) }] }, head),
   };
   const weights = fill(model, layers, await readWeights(weightsManifest, files));
   return { model, weights, layers, headAt: head };
@@ -120,9 +108,8 @@ function convert(described: readonly KerasLayer[], inputShape: readonly number[]
   const layers: ImportedLayer[] = [];
   let shape = inputShape;
   described.forEach((each, i) => {
-    const layer = convertLayer(each, i === described.length - 1);
+    const layer = convertLayer(each, { isLast: i === described.length - 1, inputShape: shape });
     if (!layer) return;
-    checkAxis(each, shape);
     const before = shape;
     try {
       shape = outputShape(layer, shape);
@@ -148,16 +135,6 @@ function convert(described: readonly KerasLayer[], inputShape: readonly number[]
   return layers;
 }
 
-/** Batch normalisation over another axis than the last would need other statistics. */
-function checkAxis({ kind, name, config }: KerasLayer, shape: readonly number[]): void {
-  if (kind !== 'BatchNormalization') return;
-  const axes = [config.axis ?? -1].flat();
-  if (axes.length === 1 && (axes[0] === -1 || axes[0] === shape.length)) return;
-  throw new DataError(`layer “${name}” (BatchNormalization) has axis ${JSON.stringify(config.axis)}`, {
-    remedy: 'Normalise over the last axis.',
-  });
-}
-
 function checkHead(layers: readonly ImportedLayer[], headAt: number): number {
   if (layers[headAt]?.parameters) return headAt;
   const possible = layers.flatMap(({ name, parameters }, i) => (parameters ? `${i} (${name})` : []));
@@ -166,9 +143,11 @@ function checkHead(layers: readonly ImportedLayer[], headAt: number): number {
   });
 }
 
-function blocksOf(layers: readonly Layer[], headAt: number): Model['blocks'] {
+function blocksOf(model: Model, headAt: number): Model['blocks'] {
+  const layers = layersOf(model);
   const below = layers.slice(0, headAt);
-  const kernels = below.flatMap(({ kind }, i) => (kind === 'dense' || kind === 'conv2d' ? i : []));
+  const withKernel = new Set(parameterSlots(model).flatMap(({ role, layer }) => (role === 'kernel' ? layer : [])));
+  const kernels = below.flatMap((_, i) => (withKernel.has(i) ? i : []));
   const middleAt = kernels[1] ?? below.length;
   return [
     { name: 'first', layers: below.slice(0, middleAt) },
@@ -179,9 +158,9 @@ function blocksOf(layers: readonly Layer[], headAt: number): Model['blocks'] {
 
 function fill(model: Model, layers: readonly ImportedLayer[], given: readonly NamedWeight[]): Float32Array {
   const weights = new Float32Array(parameterCount(model));
-  for (const { layer, role, shape, offset, size } of parameterSlots(model)) {
-    const [key, absent] = ROLES[role];
-    const { name } = layers[layer]!;
+  for (const { layer, key: ours, shape, offset, size } of parameterSlots(model)) {
+    const { name, layer: own } = layers[layer]!;
+    const { name: key, absent } = kerasArray(own, ours);
     const found = given.filter((weight) => belongs(weight.name, name, key));
     if (found.length === 0 && absent !== undefined) weights.fill(absent, offset, offset + size);
     else if (found.length === 1 && String(found[0]!.shape) === String(shape)) weights.set(found[0]!.values, offset);

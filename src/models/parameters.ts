@@ -1,65 +1,50 @@
 /** A model's parameters as one flat Float32Array: where each array lies, how it starts, and how to cut it at the head. */
 import type { Random } from '../random/random.ts';
-import { layerShapes, outputShape } from './shapes.ts';
+import { kindOf } from './layers/registry.ts';
+import { roleOf } from './layers/roles.ts';
+import { layerShapes, placedLayers, volume } from './shapes.ts';
 import type { BlockName, Model, ParameterSlot } from './types.ts';
 
-/** Every parameter array of the model, in layer order (kernel, bias; scale, shift, moving mean, moving variance). */
+/** Every parameter array of the model, layer by layer, each layer's in the order that its kind gives. */
 export function parameterSlots(model: Model): ParameterSlot[] {
-  const slots: ParameterSlot[] = [];
+  const placed = placedLayers(model);
   let offset = 0;
-  let shape = model.inputShape;
-  let index = 0;
-  const norms = model.blocks.flatMap(({ name, layers }) => layers.map(({ kind }) => (kind === 'batch-norm' ? name : undefined)));
-  const add = (block: BlockName, role: ParameterSlot['role'], dims: readonly number[], normalisedIn?: BlockName) => {
-    const size = dims.reduce((a, b) => a * b, 1);
-    slots.push({
-      name: `${block}/${index}/${role}`,
-      block,
-      layer: index,
-      role,
-      shape: dims,
-      offset,
-      size,
-      ...(normalisedIn && { normalisedIn }),
-    });
-    offset += size;
-  };
-  for (const block of model.blocks) {
-    for (const layer of block.layers) {
-      const channels = shape.at(-1)!;
-      const normalisedIn = 'activation' in layer && layer.activation === 'linear' ? norms[index + 1] : undefined;
-      if (layer.kind === 'dense') {
-        add(block.name, 'kernel', [channels, layer.units]);
-        add(block.name, 'bias', [layer.units], normalisedIn);
-      } else if (layer.kind === 'conv2d') {
-        add(block.name, 'kernel', [layer.kernel, layer.kernel, channels, layer.filters]);
-        add(block.name, 'bias', [layer.filters], normalisedIn);
-      } else if (layer.kind === 'batch-norm') {
-        for (const role of ['scale', 'shift', 'moving-mean', 'moving-variance'] as const) add(block.name, role, [channels]);
-      }
-      shape = outputShape(layer, shape);
-      index++;
-    }
-  }
-  return slots;
+  return placed.flatMap(({ layer, block, from }, index) => {
+    const next = placed[index + 1];
+    const normalisedIn = next && kindOf(next.layer).centres ? next.block : undefined;
+    return kindOf(layer)
+      .slots(layer, from)
+      .map(({ addedLast, ...rule }) => {
+        const size = volume(rule.shape);
+        const slot = { ...rule, name: `${block}/${index}/${rule.key}`, block, layer: index, offset, size };
+        offset += size;
+        return addedLast && normalisedIn ? { ...slot, normalisedIn } : slot;
+      });
+  });
 }
 
 /** Number of parameters. */
-export function parameterCount(model: Model): number {
-  return parameterSlots(model).reduce((sum, slot) => sum + slot.size, 0);
-}
+export const parameterCount = (model: Model): number =>
+  placedLayers(model).reduce(
+    (sum, { layer, from }) =>
+      kindOf(layer)
+        .slots(layer, from)
+        .reduce((own, { shape }) => own + volume(shape), sum),
+    0,
+  );
 
 /**
- * Fresh parameters: Glorot-uniform kernels (Glorot & Bengio 2010, the default of tf.layers), scales and variances 1, the
- * rest 0. Each kernel draws from its own place in the stream's order, so equal streams give equal models.
+ * Fresh parameters, as each array's rule says: Glorot-uniform kernels (Glorot & Bengio 2010, the default of tf.layers), scales and
+ * variances 1, the rest 0. Each kernel draws from its own place in the stream's order, so equal streams give equal models.
  */
 export function initialParameters(model: Model, random: Random): Float32Array {
   const weights = new Float32Array(parameterCount(model));
-  for (const { role, shape, offset, size } of parameterSlots(model)) {
-    if (role === 'scale' || role === 'moving-variance') weights.fill(1, offset, offset + size);
-    if (role !== 'kernel') continue;
-    const receptive = shape.slice(0, -2).reduce((a, b) => a * b, 1);
-    const limit = Math.sqrt(6 / (receptive * (shape.at(-2)! + shape.at(-1)!)));
+  for (const { fresh, shape, offset, size } of parameterSlots(model)) {
+    if (typeof fresh === 'number') {
+      weights.fill(fresh, offset, offset + size);
+      continue;
+    }
+    const limit = Math.sqrt(6 / (volume(shape.slice(0, -2)) * (shape.at(-2)! + shape.at(-1)!)));
     for (let i = 0; i < size; i++) weights[offset + i] = random.between(-limit, limit);
   }
   return weights;
@@ -101,7 +86,7 @@ export function belowLayer({ inputShape, blocks }: Model, layer: number): Model 
 
 /** ‖after − before‖ / ‖before‖ of each block's trained parameters, by its name; 0 where a block has none, or began at 0. */
 export function movedByBlock(model: Model, before: Float32Array, after: Float32Array): Record<string, number> {
-  const slots = parameterSlots(model).filter(({ role }) => role !== 'moving-mean' && role !== 'moving-variance');
+  const slots = parameterSlots(model).filter((slot) => roleOf(slot).trainedAs);
   return Object.fromEntries(
     model.blocks.map(({ name }) => {
       let [change, size] = [0, 0];

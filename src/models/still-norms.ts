@@ -3,6 +3,7 @@
  * factor and a summand for each channel, which a diagonal matrix says too. So engines, which normalise by the batch as soon as they
  * train, can give the gradient of the served model.
  */
+import type { SlotKey } from './layers/registry.ts';
 import { parameterCount, parameterSlots } from './parameters.ts';
 import { layerShapes } from './shapes.ts';
 import { layersOf, type Model, type ParameterSlot } from './types.ts';
@@ -25,7 +26,7 @@ export function stillNorms(model: Model, weights: Float32Array): StillNorms {
   const made = new Float32Array(parameterCount(still));
   for (const [index, layer] of layers.entries()) {
     if (layer.kind !== 'batch-norm') {
-      for (const { role, offset, size } of from(index)) made.set(weights.subarray(offset, offset + size), only(to(index), role).offset);
+      for (const { key, offset, size } of from(index)) made.set(weights.subarray(offset, offset + size), only(to(index), key).offset);
       continue;
     }
     const { scale, shift, mean, deviation } = normOf(from(index), weights, layer.epsilon);
@@ -42,8 +43,8 @@ export function stillNorms(model: Model, weights: Float32Array): StillNorms {
       const own = new Float32Array(weights.length);
       for (const [index, layer] of layers.entries()) {
         if (layer.kind !== 'batch-norm') {
-          for (const { role, offset, size } of from(index))
-            own.set(gradient.subarray(only(to(index), role).offset).subarray(0, size), offset);
+          for (const { key, offset, size } of from(index))
+            own.set(gradient.subarray(only(to(index), key).offset).subarray(0, size), offset);
           continue;
         }
         const { scale, mean, deviation } = normOf(from(index), weights, layer.epsilon);
@@ -81,11 +82,11 @@ function byLayer(model: Model): (layer: number) => ParameterSlot[] {
   return (layer) => slots.filter((slot) => slot.layer === layer);
 }
 
-const only = (slots: readonly ParameterSlot[], role: ParameterSlot['role']): ParameterSlot => slots.find((slot) => slot.role === role)!;
+const only = (slots: readonly ParameterSlot[], key: string): ParameterSlot => slots.find((slot) => slot.key === key)!;
 
 function normOf(slots: readonly ParameterSlot[], weights: Float32Array, epsilon: number) {
-  const values = (role: ParameterSlot['role']) => {
-    const { offset, size } = only(slots, role);
+  const values = (key: SlotKey<'batch-norm'>) => {
+    const { offset, size } = only(slots, key);
     return weights.subarray(offset, offset + size);
   };
   return {

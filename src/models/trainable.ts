@@ -1,4 +1,6 @@
 /** Which parameters a training may change, and what follows from it. */
+import { workOf } from './layers/registry.ts';
+import { roleOf } from './layers/roles.ts';
 import { cutBelow, parameterSlots } from './parameters.ts';
 import { layersOf, type BlockName, type Model, type ParameterSlot } from './types.ts';
 
@@ -20,10 +22,10 @@ export const nothing: Trainable = { blocks: [], only: 'everything' };
  * blow up to full steps, and the moving mean would run after them.
  */
 export function isTrained(slot: ParameterSlot, { blocks, only }: Trainable): boolean {
-  if (slot.role === 'moving-mean' || slot.role === 'moving-variance' || !blocks.includes(slot.block)) return false;
+  const { trainedAs, among } = roleOf(slot);
+  if (!trainedAs || !blocks.includes(slot.block)) return false;
   if (slot.normalisedIn && blocks.includes(slot.normalisedIn)) return false;
-  if (only === 'norms') return slot.role === 'scale' || slot.role === 'shift';
-  return only === 'everything' || slot.role === 'bias' || slot.role === 'shift';
+  return only === 'everything' || among?.includes(only) === true;
 }
 
 /** What a training does in one layer. */
@@ -39,14 +41,9 @@ export interface LayerTraining {
 /** For every layer in order, what is needed of it: work that nobody needs is not done. */
 export function layerTraining(model: Model, trainable: Trainable): LayerTraining[] {
   const slots = parameterSlots(model).filter((slot) => isTrained(slot, trainable));
-  const trains = (layer: number, roles: readonly ParameterSlot['role'][]) =>
-    slots.some((slot) => slot.layer === layer && roles.includes(slot.role));
+  const trains = (layer: number, as: 'kernel' | 'bias') => slots.some((slot) => slot.layer === layer && roleOf(slot).trainedAs === as);
   const lowest = Math.min(...slots.map(({ layer }) => layer));
-  return layersOf(model).map((_, layer) => ({
-    kernel: trains(layer, ['kernel', 'scale']),
-    bias: trains(layer, ['bias', 'shift']),
-    passes: layer > lowest,
-  }));
+  return layersOf(model).map((_, layer) => ({ kernel: trains(layer, 'kernel'), bias: trains(layer, 'bias'), passes: layer > lowest }));
 }
 
 /** Why features computed once below that block would not be what this training sees; undefined when they would be. */
@@ -55,8 +52,11 @@ export function cacheRefusal(model: Model, block: BlockName, trainable: Trainabl
   const layers = layersOf(trunk);
   const training = layerTraining(model, trainable);
   const trained = layers.findIndex((_, layer) => training[layer]!.kernel || training[layer]!.bias);
-  if (layers.some((layer) => layer.kind === 'dropout' && layer.rate > 0)) return 'dropout below it drops other features at every step';
-  if (trained < 0) return undefined;
-  if (layers[trained]!.kind === 'batch-norm') return 'batch normalisation below it is trained, so its features depend on the batch';
-  return 'a layer below it is trained, so its features change with every step';
+  for (const layer of layers) {
+    const refusal = workOf(layer).uncached?.(layer, false);
+    if (refusal) return refusal;
+  }
+  const lowest = layers[trained];
+  if (!lowest) return undefined;
+  return workOf(lowest).uncached?.(lowest, true) ?? 'a layer below it is trained, so its features change with every step';
 }

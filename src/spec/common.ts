@@ -1,5 +1,6 @@
 /** What every kind of experiment has, with its bounds; and the pieces that schemas are made of. */
 import * as v from 'valibot';
+import { engineRequests } from './engines.ts';
 import { recipeParts, type RecipeChoice } from './recipe-parts.ts';
 
 export const integer = (min: number, max: number, what: string) =>
@@ -188,5 +189,5 @@ export const common = {
     /** Seeds come until the question is settled, `count` at most, and who is shown not to be the best runs no more. Left out, all run all seeds. */
     race: v.exactOptional(v.literal(true, 'is true, or left out')),
   }),
-  engine: v.picklist(['auto', 'webgpu', 'wasm', 'cpu'], 'must be auto, webgpu, wasm or cpu'),
+  engine: v.picklist(engineRequests, `must be one of ${engineRequests.join(', ')}`),
 };

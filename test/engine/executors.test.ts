@@ -150,6 +150,15 @@ const further: readonly Case[] = (
       title: 'batch normalisation of an image, and of the input',
       model: stack([6, 7, 3], [norm, conv(5, { activation: 'linear' }), norm, { kind: 'relu' }, { kind: 'max-pool', size: 2 }, flatten]),
     },
+    {
+      title: 'a ReLU and dropout of an image that is read as one vector',
+      model: stack([6, 6, 2], [conv(5, { activation: 'linear' }), flatten, { kind: 'relu' }, { kind: 'dropout', rate: 0.25 }, dense(6)]),
+    },
+    {
+      ...bySgd,
+      title: 'batch normalisation of an image that is read as one vector',
+      model: stack([6, 6, 2], [conv(5), flatten, norm, dense(6)]),
+    },
     { ...bySgd, title: 'SGD on a perceptron', model: mlp([13, 5], 17, 3) },
     { ...bySgd, title: 'SGD on a convolutional net', model: cnn([3, 5], 9) },
     ...(['first', 'middle', 'head'] as const).map((block): Further => ({

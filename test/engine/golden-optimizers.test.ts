@@ -30,7 +30,7 @@ describe('the reference against PyTorch 1.13 in double precision', () => {
     data: { rows: 4, x: Float32Array.of(1, -0.5, 0.25, 2, -1.5, 0.75, 0.5, 0.5), y: Int32Array.of(0, 2, 1, 2) },
   };
   const sgd = (learningRate: number) => ({ optimizer: 'sgd', learningRate }) as const;
-  const golden: Record<string, readonly [wish: Partial<TrainJob>, weights: readonly number[], tolerance: number]> = {
+  const golden: Record<string, readonly [option: Partial<TrainJob>, weights: readonly number[], tolerance: number]> = {
     'AdamW(lr=0.125, eps=1e-7, weight_decay=0.25 on the kernel alone), lr times 1, 0.75, 0.5, 0.25': [
       { learningRate: 0.125, decay: 0.25, schedule: Float32Array.of(1, 0.75, 0.5, 0.25) },
       [
@@ -73,10 +73,10 @@ describe('the reference against PyTorch 1.13 in double precision', () => {
       1e-11,
     ],
   };
-  for (const [title, [wish, weights, tolerance]] of Object.entries(golden)) {
+  for (const [title, [option, weights, tolerance]] of Object.entries(golden)) {
     it(`ends on its weights: ${title}`, async () => {
-      trainReference({ ...job, ...wish }).forEach((value, i) => expect(value).to.be.closeTo(weights[i]!, tolerance));
-      (await runJob(await createWasmExecutor(facts), { ...job, ...wish })).forEach((value, i) =>
+      trainReference({ ...job, ...option }).forEach((value, i) => expect(value).to.be.closeTo(weights[i]!, tolerance));
+      (await runJob(await createWasmExecutor(facts), { ...job, ...option })).forEach((value, i) =>
         expect(value, 'our WASM').to.be.closeTo(weights[i]!, 3e-6),
       );
     });

@@ -68,7 +68,7 @@ function pullOf({ start }: TrainJob): NonNullable<TrainJob['pull']> {
 }
 
 /** Each alone, and together what changes one another. */
-const wishes: Record<string, (job: TrainJob) => Partial<TrainJob>> = {
+const trainingOptions: Record<string, (job: TrainJob) => Partial<TrainJob>> = {
   momentum: () => ({ ...bySgd, momentum: { factor: 0.8, nesterov: false } }),
   'momentum of Nesterov': () => ({ ...bySgd, momentum: { factor: 0.8, nesterov: true } }),
   'weight decay with Adam': () => ({ decay: 2 }),
@@ -139,11 +139,11 @@ for (const [name, open] of Object.entries(executors)) {
     });
 
     for (const [kind, model] of Object.entries(models)) {
-      for (const [title, wish] of Object.entries(wishes)) {
+      for (const [title, option] of Object.entries(trainingOptions)) {
         // It runs the very step of the eager one, and takes seconds to compile each.
         if (name === REPLAYED && !title.startsWith('everything')) continue;
         it(`is what the double-precision reference says, in ${kind}: ${title}`, async () => {
-          const job = { ...plain(model), ...wish(plain(model)) };
+          const job = { ...plain(model), ...option(plain(model)) };
           expect(updateError(job, await runJob(executor, job))).to.be.below(1e-4);
         });
       }
@@ -151,7 +151,7 @@ for (const [name, open] of Object.entries(executors)) {
 
     it('leaves nothing held', async () => {
       for (const title of ['everything with Adam', 'everything with momentum']) {
-        const job = { ...plain(mlp), ...wishes[title]!(plain(mlp)) };
+        const job = { ...plain(mlp), ...trainingOptions[title]!(plain(mlp)) };
         const run = async () => {
           const training = await executor.begin([job]);
           for (let step = 0; step < training.steps; step++) await training.step(step, false);
@@ -216,7 +216,7 @@ describe('jobs side by side', () => {
     const executor = await createWebgpuExecutor(await device(), facts);
     const replicas = ['a', 'b', 'c'].map((name, i): TrainJob => {
       const own = plain(mlp, { name, learningRate: 0.01 * (i + 1) });
-      return { ...own, ...wishes['everything with Adam']!(own), rowWeights: rowWeightsOf(own).map((weight) => weight * (1 + i)) };
+      return { ...own, ...trainingOptions['everything with Adam']!(own), rowWeights: rowWeightsOf(own).map((weight) => weight * (1 + i)) };
     });
     const together = await runJobs(executor, replicas);
     for (const [i, each] of replicas.entries()) expect(bits(together[i]!)).to.deep.equal(bits(await runJob(executor, each)));
@@ -227,7 +227,7 @@ describe('jobs side by side', () => {
   it('go on from a checkpoint on our WebGPU to the very weights of a training without a break: moments, velocity and average are in it', async () => {
     const executor = await createWebgpuExecutor(await device(), facts);
     for (const title of ['everything with Adam', 'everything with momentum']) {
-      const whole = { ...plain(mlp), ...wishes[title]!(plain(mlp)) };
+      const whole = { ...plain(mlp), ...trainingOptions[title]!(plain(mlp)) };
       for (const at of [1, 4]) {
         const first = await executor.begin([whole]);
         for (let step = 0; step < at; step++) await first.step(step, false);
@@ -318,10 +318,10 @@ describe('ways of moving that make no sense', () => {
     'more than all of a step': [{ averaging: averaging.map((share) => 2 * share) }, /share 2 .*from 0 to 1/],
     'the best on a set that is not watched': [{ keepBest: { of: 'old' } }, /keep the weights that are best on "old".*test/],
   };
-  for (const [title, [wish, message]] of Object.entries(refused)) {
+  for (const [title, [option, message]] of Object.entries(refused)) {
     it(`are refused before training, in words: ${title}`, async () => {
       const trainer = trainerOn(await createWasmExecutor(facts));
-      const error = await trainer.train({ ...job, ...wish }, { breathe: async () => {} }).then(
+      const error = await trainer.train({ ...job, ...option }, { breathe: async () => {} }).then(
         () => undefined,
         (reason: Error) => reason,
       );

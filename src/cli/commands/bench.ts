@@ -52,9 +52,10 @@ export const bench: Command = {
 async function benchEngines(json: boolean): Promise<number> {
   const { benchEngine } = await import('../execute.ts');
   const { benchText } = await import('../bench-table.ts');
+  const { ownEngine } = await import('../../measure/bench-engines.ts');
   const report = await benchEngine();
   print(json ? report : benchText(report));
-  return report.rows.some((row) => row.engine === 'wasm' && row.failure !== null) ? exitCode.failed : exitCode.done;
+  return report.rows.some((row) => row.engine === ownEngine(false) && row.failure !== null) ? exitCode.failed : exitCode.done;
 }
 
 async function benchHost(json: boolean): Promise<number> {

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { BenchRow } from '../../contracts/bench.ts';
+import type { BenchEngineId } from '../../measure/bench-engines.ts';
 import { trainingFlops } from '../../measure/cost/work.ts';
 import { benchModels } from '../../models/bench-models.ts';
 import { parameterCount } from '../../models/parameters.ts';
@@ -34,7 +35,7 @@ export async function pytorchRows(): Promise<BenchRow[]> {
       model: id,
       title,
       parameters: parameterCount(model),
-      engine: 'pytorch-cpu',
+      engine: 'pytorch-cpu' satisfies BenchEngineId,
       parityError: null,
       gpuErrors: 0,
       software: false,

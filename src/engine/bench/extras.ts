@@ -2,6 +2,7 @@
 import type { Trainer } from '../../contracts/trainer.ts';
 import { cutAtHead } from '../../models/parameters.ts';
 import { runJob, runJobs, type Executor } from '../executor.ts';
+import { factsOf } from '../facts-of.ts';
 import { openWasmLanes } from '../open-wasm.ts';
 import { updateError } from '../self-test.ts';
 import { instantiateKernels } from '../wasm/kernels.ts';
@@ -10,7 +11,7 @@ import { benchModels } from '../../models/bench-models.ts';
 import { PARITY_LIMIT } from './rows.ts';
 
 const free = { breathe: async () => {} };
-const laneFacts = { engine: 'wasm', reason: 'benchmark', adapter: '', software: false, library: '', threads: 1, selfTest: {} } as const;
+const laneFacts = factsOf('wasm', 'benchmark')('');
 
 /** Milliseconds of the fastest of several goes. */
 async function best(times: number, work: () => unknown): Promise<number> {

@@ -1,5 +1,7 @@
 /** What the project claims of its engines, from the rows of one run and what was measured besides. */
 import type { BenchFigure, BenchRow } from '../../contracts/bench.ts';
+import { benchEngines, ownEngine, type BenchEngineId } from '../../measure/bench-engines.ts';
+import { cpuComparisons, gpuComparisons, type Comparison } from './comparisons.ts';
 
 /** Measured besides the rows; null where this machine cannot. */
 export interface Extras {
@@ -16,23 +18,23 @@ export interface Extras {
 const NO_GPU = 'no hardware GPU here';
 
 export function figuresOf(rows: readonly BenchRow[], extras: Extras): BenchFigure[] {
-  const row = (engine: string, model: string) => rows.find((each) => each.engine === engine && each.model === model);
-  const speed = (engine: string, model: string) => row(engine, model)?.examplesPerSecond ?? null;
+  const row = (engine: BenchEngineId, model: string) => rows.find((each) => each.engine === engine && each.model === model);
+  const speed = (engine: BenchEngineId, model: string) => row(engine, model)?.examplesPerSecond ?? null;
 
   /** How many times faster one engine is than another. */
-  const ratio = (id: string, ours: string, theirs: string, model: string, goal: number, note = ''): BenchFigure => {
+  const ratio = ({ id, ours, theirs, model, goal, note = '' }: Comparison): BenchFigure => {
     const [a, b] = [speed(ours, model), speed(theirs, model)];
     const missing =
       row(theirs, model)?.failure ??
       row(ours, model)?.failure ??
-      (theirs.startsWith('pytorch') ? 'measured by the command line, where Python has PyTorch' : `${theirs} is not here`);
+      (benchEngines[theirs].at === 'command line' ? 'measured by the command line, where Python has PyTorch' : `${theirs} is not here`);
     const software = row(ours, model)?.software ? 'a software GPU: correctness and order of magnitude only' : '';
     return {
       id,
       title: `${ours} over ${theirs}, ${model}`,
       value: a !== null && b !== null ? a / b : null,
       unit: '×',
-      goal: { value: goal, better: 'more' },
+      goal: { value: typeof goal === 'number' ? goal : goal[gpuRow(model) ? 'hardware' : 'software'], better: 'more' },
       note: a !== null && b !== null ? [note, software].filter(Boolean).join('; ') : missing,
     };
   };
@@ -46,10 +48,10 @@ export function figuresOf(rows: readonly BenchRow[], extras: Extras): BenchFigur
     note = '',
   ): BenchFigure => ({ id, title, value, unit, goal: { value: goal, better }, note });
 
-  const largest = row('wasm', 'mlp-large')?.gflopPerSecond ?? null;
+  const largest = row(ownEngine(false), 'mlp-large')?.gflopPerSecond ?? null;
   const share = largest !== null && extras.simdPeak !== null ? (100 * largest) / extras.simdPeak : null;
   const gpuRow = (model: string) => {
-    const found = row('webgpu', model);
+    const found = row(ownEngine(true), model);
     return found && !found.software ? found : undefined;
   };
   const floorShare = (model: string) => {
@@ -60,25 +62,10 @@ export function figuresOf(rows: readonly BenchRow[], extras: Extras): BenchFigur
     const found = gpuRow(model)?.gflopPerSecond;
     return found && extras.gpu ? (100 * found) / extras.gpu.peak : null;
   };
-  const dispatches = Math.max(0, ...['mlp-small', 'cnn-small'].map((model) => row('webgpu', model)?.dispatches ?? 0));
+  const dispatches = Math.max(0, ...['mlp-small', 'cnn-small'].map((model) => row(ownEngine(true), model)?.dispatches ?? 0));
 
   return [
-    ratio('cpu-mlp', 'wasm', 'tfjs-cpu fit', 'mlp-small', 90),
-    ratio('tfwasm-mlp', 'wasm', 'tfjs-wasm fit', 'mlp-small', 35),
-    ratio('cpu-cnn', 'wasm', 'tfjs-cpu fit', 'cnn-small', 150),
-    ratio('jax-mlp', 'wasm', 'jax-js-wasm', 'mlp-small', 100),
-    ratio('jax-cnn', 'wasm', 'jax-js-wasm', 'cnn-small', 100),
-    ratio('torch-mlp', 'wasm', 'pytorch-cpu', 'mlp-small', 4, 'one thread each, both flush subnormal numbers'),
-    ratio('torch-cnn', 'wasm', 'pytorch-cpu', 'cnn-small', 2.5, 'one thread each, both flush subnormal numbers'),
-    ratio('torch-cnn-large', 'wasm', 'pytorch-cpu', 'cnn-large', 1.2, 'one thread each, both flush subnormal numbers'),
-    ratio(
-      'torch-mlp-large',
-      'wasm',
-      'pytorch-cpu',
-      'mlp-large',
-      0.45,
-      'one thread each, both flush subnormal numbers; 128-bit SIMD against AVX2',
-    ),
+    ...cpuComparisons.map(ratio),
     figure(
       'simd-share',
       'wasm on mlp-large, of the SIMD peak',
@@ -124,8 +111,7 @@ export function figuresOf(rows: readonly BenchRow[], extras: Extras): BenchFigur
       10,
       dispatches ? '' : 'no WebGPU here',
     ),
-    ratio('fit-mlp', 'webgpu', 'tfjs-webgpu fit', 'mlp-small', gpuRow('mlp-small') ? 50 : 20),
-    ratio('fit-cnn', 'webgpu', 'tfjs-webgpu fit', 'cnn-small', gpuRow('cnn-small') ? 50 : 20),
+    ...gpuComparisons.map(ratio),
     figure(
       'floor-mlp',
       'webgpu: a step over its chain of dependent dispatches, mlp-small',

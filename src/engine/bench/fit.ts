@@ -1,13 +1,11 @@
 /** `model.fit`, as the TensorFlow.js documentation trains: the speed that people know. */
 import * as tf from '@tensorflow/tfjs-core';
-import * as layers from '@tensorflow/tfjs-layers';
 import type { BenchRow } from '../../contracts/bench.ts';
 import type { TrainJob } from '../../contracts/trainer.ts';
 import { parameterSlots } from '../../models/parameters.ts';
-import { layersOf, type Layer } from '../../models/types.ts';
 import { updateError } from '../self-test.ts';
-import { makeOptimizer } from '../tfjs/optimizer.ts';
 import type { TfBackend } from '../tfjs/tfjs-executor.ts';
+import { fitModel } from './fit-model.ts';
 import { benchJob } from './jobs.ts';
 import { type BenchModel } from '../../models/bench-models.ts';
 import { measured, PARITY_BATCH, PARITY_LIMIT, PARITY_ROWS, unmeasured, type Subject } from './rows.ts';
@@ -48,23 +46,13 @@ export async function fitRow(backend: TfBackend, subject: Subject, bench: BenchM
 }
 
 /** Hands out a function that fits for some epochs and tells the milliseconds; resolves with the parameters in the end. */
-async function withFit(
-  { model, start, data, batchSize, learningRate }: TrainJob,
-  use: (fit: (epochs: number) => Promise<number>) => Promise<void>,
-): Promise<Float32Array> {
-  const net = layers.sequential();
-  net.add(layers.layers.inputLayer({ inputShape: [...model.inputShape] }));
-  const kinds = layersOf(model);
-  kinds.forEach((layer, i) => net.add(toTfLayer(layer, i === kinds.length - 1)));
-  const slots = parameterSlots(model);
-  const [x, y] = tf.tidy(() => {
-    net.setWeights(slots.map(({ shape, offset, size }) => tf.tensor(start.slice(offset, offset + size), [...shape])));
-    const classes = slots.at(-1)!.size;
-    return [tf.tensor(data.x, [data.rows, ...model.inputShape]), tf.cast(tf.oneHot(tf.tensor1d(data.y, 'int32'), classes), 'float32')];
-  });
-  const optimizer = makeOptimizer('adam', learningRate);
+async function withFit(job: TrainJob, use: (fit: (epochs: number) => Promise<number>) => Promise<void>): Promise<Float32Array> {
+  const { model, start, batchSize } = job;
+  const { net, x, y, dispose } = fitModel(job);
   try {
-    net.compile({ optimizer, loss: 'categoricalCrossentropy' });
+    tf.tidy(() => {
+      net.setWeights(parameterSlots(model).map(({ shape, offset, size }) => tf.tensor(start.slice(offset, offset + size), [...shape])));
+    });
     await use(async (epochs) => {
       const started = performance.now();
       // Its waits for animation frames would never end in a worker of a hidden page.
@@ -74,25 +62,6 @@ async function withFit(
     const values = await Promise.all(net.getWeights().map((weight) => weight.data()));
     return Float32Array.from(values.flatMap((value) => Array.from(value)));
   } finally {
-    net.dispose();
-    optimizer.dispose();
-    tf.dispose([x, y]);
-  }
-}
-
-/** The layers that the models of the benchmark have; the last with softmax, as `categoricalCrossentropy` wants it. */
-function toTfLayer(layer: Layer, last: boolean): layers.layers.Layer {
-  const zeros = { kernelInitializer: 'zeros', biasInitializer: 'zeros' } as const;
-  switch (layer.kind) {
-    case 'dense':
-      return layers.layers.dense({ units: layer.units, activation: last ? 'softmax' : layer.activation, ...zeros });
-    case 'conv2d':
-      return layers.layers.conv2d({ filters: layer.filters, kernelSize: layer.kernel, activation: layer.activation, ...zeros });
-    case 'max-pool':
-      return layers.layers.maxPooling2d({ poolSize: layer.size });
-    case 'flatten':
-      return layers.layers.flatten();
-    default:
-      throw new Error(`the benchmark's fit knows no ${layer.kind} layer`);
+    dispose();
   }
 }

@@ -1,17 +1,13 @@
 /** Ways of training on WebGPU whose host cost is compared: our plan, and TensorFlow.js as it is and as we replay it. */
-import { makeOptimizer } from '../tfjs/optimizer.ts';
-import * as layers from '@tensorflow/tfjs-layers';
-import * as tf from '@tensorflow/tfjs-core';
-import type { EngineFacts, TrainJob } from '../../contracts/trainer.ts';
-import { layerShapes } from '../../models/shapes.ts';
-import { layersOf, type Layer } from '../../models/types.ts';
-import { EngineError } from '../engine-error.ts';
+import type { TrainJob } from '../../contracts/trainer.ts';
 import type { Executor } from '../executor.ts';
+import { factsOf } from '../facts-of.ts';
 import { replaying } from '../tfjs/replay-executor.ts';
 import { createTfjsExecutor } from '../tfjs/tfjs-executor.ts';
 import { startWebgpuBackend } from '../tfjs/webgpu-backend.ts';
 import type { GpuDevice } from '../webgpu/device.ts';
 import { createWebgpuExecutor } from '../webgpu/webgpu-executor.ts';
+import { fitModel } from './fit-model.ts';
 
 /** Trains on and on; owns the device that it was started on. */
 export interface Stepper {
@@ -27,15 +23,7 @@ export interface Way {
   start(gpu: GpuDevice, job: TrainJob): Promise<Stepper>;
 }
 
-const facts = (library: string): EngineFacts => ({
-  engine: 'webgpu',
-  reason: 'benchmark',
-  adapter: '',
-  software: false,
-  library,
-  threads: 1,
-  selfTest: {},
-});
+const facts = factsOf('webgpu', 'benchmark');
 const eager = async (gpu: GpuDevice) => createTfjsExecutor(await startWebgpuBackend(gpu), facts);
 
 /** Ours comes first: the others are compared with it. */
@@ -63,43 +51,18 @@ async function onExecutor(executor: Executor, job: TrainJob): Promise<Stepper> {
   };
 }
 
-async function onFit(gpu: GpuDevice, { model, data, batchSize, learningRate }: TrainJob): Promise<Stepper> {
+async function onFit(gpu: GpuDevice, job: TrainJob): Promise<Stepper> {
   const backend = await startWebgpuBackend(gpu);
-  const input = layers.layers.inputLayer({ inputShape: [...model.inputShape] });
-  const kinds = layersOf(model);
-  const net = layers.sequential({ layers: [input, ...kinds.map((layer, i) => toLayer(layer, i === kinds.length - 1))] });
-  const optimizer = makeOptimizer('adam', learningRate);
-  net.compile({ optimizer, loss: 'categoricalCrossentropy' });
-  const x = tf.tensor(data.x, [data.rows, ...model.inputShape]);
-  const classes = layerShapes(model).at(-1)![0]!;
-  const onehot = tf.tidy(() => tf.cast(tf.oneHot(tf.tensor1d(data.y, 'int32'), classes), 'float32'));
+  const { net, x, y, dispose } = fitModel(job);
+  const { data, batchSize } = job;
   return {
     async advance(steps) {
       const epochs = (steps * batchSize) / data.rows;
-      await net.fit(x, onehot, { epochs, batchSize, verbose: 0, yieldEvery: 'never' });
+      await net.fit(x, y, { epochs, batchSize, verbose: 0, yieldEvery: 'never' });
     },
     dispose() {
-      net.dispose();
-      // Else its variables would outlive the device, and the next capture would look for them.
-      optimizer.dispose();
-      tf.dispose([x, onehot]);
+      dispose();
       backend.dispose();
     },
   };
-}
-
-/** The layers of the small models; the last with softmax, as `categoricalCrossentropy` wants it. */
-function toLayer(layer: Layer, last: boolean): layers.layers.Layer {
-  switch (layer.kind) {
-    case 'dense':
-      return layers.layers.dense({ units: layer.units, activation: last ? 'softmax' : layer.activation });
-    case 'conv2d':
-      return layers.layers.conv2d({ filters: layer.filters, kernelSize: layer.kernel, activation: layer.activation });
-    case 'max-pool':
-      return layers.layers.maxPooling2d({ poolSize: layer.size });
-    case 'flatten':
-      return layers.layers.flatten();
-    default:
-      throw new EngineError(`The host cost of a ${layer.kind} layer is not measured`);
-  }
 }

@@ -1,105 +1,19 @@
 /** The engine benchmark: every engine of this machine on every model, ours and others side by side, in one run. */
-import type { AdapterFacts, BenchEvent, BenchFigure, BenchReport, BenchRow, BenchSelfTest, BenchService } from '../../contracts/bench.ts';
-import type { EngineFacts } from '../../contracts/trainer.ts';
-import type { Executor } from '../executor.ts';
+import type { BenchEvent, BenchFigure, BenchReport, BenchRow, BenchSelfTest, BenchService } from '../../contracts/bench.ts';
+import { factsOf } from '../facts-of.ts';
 import { laneCount, openWasmLanes } from '../open-wasm.ts';
-import { selfTest } from '../self-test.ts';
 import { openDevice, type GpuDevice } from '../webgpu/device.ts';
 import { createWebgpuExecutor } from '../webgpu/webgpu-executor.ts';
 import { createWasmExecutor } from '../wasm/wasm-executor.ts';
+import { adapterFacts, findAdapter } from './adapter.ts';
+import { contestants, type Opened } from './contestants.ts';
 import { cachedHead, epochParity, laneSpeedup, replicaCost, simdPeak, tenSeeds } from './extras.ts';
 import { figuresOf, type Extras } from './figures.ts';
 import { dispatchFloor, gpuPeak } from './gpu-limits.ts';
 import { benchModels, type BenchModel } from '../../models/bench-models.ts';
-import { benchRow, unmeasured, type Subject } from './rows.ts';
+import { unmeasured, type Subject } from './rows.ts';
 
-/** Shortest timed region of a row. */
-const MIN_MS = 800;
-
-/** An engine, opened: what it measures of each model. */
-interface Opened {
-  readonly test: (() => Promise<Record<string, number>>) | undefined;
-  row(model: BenchModel): Promise<BenchRow>;
-  close(): void;
-}
-
-interface Contestant extends Subject {
-  open(subject: Subject): Promise<Opened>;
-}
-
-const facts = (library: string): EngineFacts => ({
-  engine: 'wasm',
-  reason: 'benchmark',
-  adapter: '',
-  software: false,
-  library,
-  threads: 1,
-  selfTest: {},
-});
-const onExecutor = async (executor: Executor, subject: Subject): Promise<Opened> => ({
-  test: () => selfTest(executor),
-  row: (model) => benchRow(executor, subject, model, MIN_MS),
-  close: () => executor.dispose(),
-});
-
-async function contestants(adapter: GPUAdapter | undefined): Promise<Contestant[]> {
-  const cpu = { gpu: false, software: false };
-  const gpu = { gpu: true, software: adapter?.info.isFallbackAdapter ?? false };
-  const open = async () => openDevice((await findAdapter())!);
-  const tfjs = async (name: 'cpu' | 'wasm' | 'webgpu') => {
-    if (name === 'cpu') return (await import('../tfjs/cpu-backend.ts')).startCpuBackend();
-    if (name === 'wasm') return (await import('../tfjs/wasm-backend.ts')).startWasmBackend();
-    return (await import('../tfjs/webgpu-backend.ts')).startWebgpuBackend(await open());
-  };
-  const loop = (name: 'cpu' | 'wasm' | 'webgpu', base: typeof cpu): Contestant => ({
-    engine: `tfjs-${name}`,
-    ...base,
-    open: async (subject) => onExecutor((await import('../tfjs/tfjs-executor.ts')).createTfjsExecutor(await tfjs(name), facts), subject),
-  });
-  const fit = (name: 'cpu' | 'wasm' | 'webgpu', base: typeof cpu): Contestant => ({
-    engine: `tfjs-${name} fit`,
-    ...base,
-    async open(subject) {
-      const backend = await tfjs(name);
-      const { fitRow } = await import('./fit.ts');
-      return { test: undefined, row: (model) => fitRow(backend, subject, model, MIN_MS), close: () => backend.dispose() };
-    },
-  });
-  const replay: Contestant = {
-    engine: 'tfjs-webgpu replay',
-    ...gpu,
-    async open(subject) {
-      const [{ createTfjsExecutor }, { replaying }] = await Promise.all([
-        import('../tfjs/tfjs-executor.ts'),
-        import('../tfjs/replay-executor.ts'),
-      ]);
-      const executor = replaying(createTfjsExecutor(await tfjs('webgpu'), facts));
-      return { ...(await onExecutor(executor, subject)), test: undefined };
-    },
-  };
-  return [
-    { engine: 'wasm', ...cpu, open: async (subject) => onExecutor(await createWasmExecutor(facts), subject) },
-    ...(adapter
-      ? [
-          {
-            engine: 'webgpu',
-            ...gpu,
-            open: async (subject: Subject) => onExecutor(await createWebgpuExecutor(await open(), facts), subject),
-          },
-        ]
-      : []),
-    loop('cpu', cpu),
-    fit('cpu', cpu),
-    loop('wasm', cpu),
-    fit('wasm', cpu),
-    {
-      engine: 'jax-js-wasm',
-      ...cpu,
-      open: async (subject) => onExecutor(await (await import('../peers/jax-executor.ts')).createJaxExecutor(facts), subject),
-    },
-    ...(adapter ? [loop('webgpu', gpu), replay, fit('webgpu', gpu)] : []),
-  ];
-}
+const facts = factsOf('wasm', 'benchmark');
 
 export const benchSession: BenchService = {
   async adapter() {
@@ -109,7 +23,7 @@ export const benchSession: BenchService = {
 
   async run(onEvent, peers = []) {
     const adapter = await findAdapter();
-    const all = await contestants(adapter);
+    const all = contestants(adapter);
     const models = Object.values(benchModels);
     const rows: BenchRow[] = [];
     const measuring = (what: string, done: number) => onEvent({ type: 'measuring', what, done, total });
@@ -197,17 +111,3 @@ const report = (rows: BenchRow[], figures: BenchFigure[], selfTests: BenchSelfTe
   cores: navigator.hardwareConcurrency,
   measuredAt: new Date().toISOString(),
 });
-
-/** A device takes its adapter with it: each needs a fresh one. */
-const findAdapter = async () => (await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' })) ?? undefined;
-
-function adapterFacts({ info, features, limits }: GPUAdapter): AdapterFacts {
-  const names: string[] = [];
-  for (const name in limits) names.push(name);
-  return {
-    name: [info.vendor, info.architecture, info.device, info.description].filter(Boolean).join(' ') || 'unnamed adapter',
-    software: info.isFallbackAdapter,
-    features: [...features].sort(),
-    limits: Object.fromEntries(names.sort().map((name) => [name, limits[name as keyof GPUSupportedLimits] as number])),
-  };
-}

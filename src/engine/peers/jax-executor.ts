@@ -5,12 +5,13 @@
  */
 import * as jax from '@jax-js/jax';
 import type { EngineFacts, TrainingRows, TrainJob } from '../../contracts/trainer.ts';
+import type { LayerKindId, LayerOf } from '../../models/layers/registry.ts';
 import { parameterSlots } from '../../models/parameters.ts';
 import { layerShapes } from '../../models/shapes.ts';
 import { isTrained } from '../../models/trainable.ts';
 import { layersOf, type Layer, type Model } from '../../models/types.ts';
 import { EngineError } from '../engine-error.ts';
-import { wishesOf } from '../objective.ts';
+import { optionsOf } from '../objective.ts';
 import { batchRange, jobSteps } from '../batches.ts';
 import type { Executor, Training } from '../executor.ts';
 
@@ -74,7 +75,7 @@ class JaxTraining implements Training {
     if (job.optimizer !== 'adam' || parameterSlots(model).some((slot) => !isTrained(slot, job.trainable))) {
       throw new EngineError('jax-js is here to be measured: it trains whole models by Adam only. Choose another engine');
     }
-    if (wishesOf({ ...job, until: {} }).some((wish) => wish !== 'labels')) {
+    if (optionsOf({ ...job, until: {} }).some((option) => option !== 'labels')) {
       throw new EngineError(
         'jax-js is here to be measured: it learns labels only, at one rate, by plain Adam without a spring. Choose another engine',
       );
@@ -151,19 +152,28 @@ function jitStep({ model, learningRate }: TrainJob) {
 function apply(model: Model, weights: readonly jax.Array[], x: jax.Array): jax.Array {
   const next = weights.values();
   const take = () => next.next().value!;
-  return layersOf(model).reduce((values, layer) => {
-    switch (layer.kind) {
-      case 'dense':
-        return activate(np.matmul(values, take()).add(take()), layer);
-      case 'conv2d':
-        return activate(convolve(values, take()).add(take()), layer);
-      case 'max-pool':
-        return maxPool(values, layer.size);
-      default:
-        return values.reshape([values.shape[0]!, -1]);
-    }
-  }, x);
+  return layersOf(model).reduce((values, layer) => entryOf(layer)!.apply(values, layer, take), x);
 }
+
+interface LayerEntry<L> {
+  /** @param take hands out the parameter arrays in their order. */
+  apply(values: jax.Array, layer: L, take: () => jax.Array): jax.Array;
+  /** Whether it knows a layer of this kind as it is set; all of them if absent. */
+  knows?(layer: L): boolean;
+}
+
+/** The kinds of layers that the models of the benchmark have. */
+const entries: { readonly [K in LayerKindId]?: LayerEntry<LayerOf<K>> } = {
+  dense: { apply: (values, layer, take) => activate(np.matmul(values, take()).add(take()), layer) },
+  conv2d: {
+    apply: (values, layer, take) => activate(convolve(values, take()).add(take()), layer),
+    knows: ({ stride = 1, padding }) => stride === 1 && padding !== 'same',
+  },
+  'max-pool': { apply: (values, { size }) => maxPool(values, size) },
+  flatten: { apply: (values) => values.reshape([values.shape[0]!, -1]) },
+};
+
+const entryOf = ({ kind }: Layer): LayerEntry<Layer> | undefined => entries[kind];
 
 const activate = (values: jax.Array, { activation }: { readonly activation: 'relu' | 'linear' }): jax.Array =>
   activation === 'relu' ? nn.relu(values) : values;
@@ -195,10 +205,10 @@ function maxPool(images: jax.Array, size: number): jax.Array {
 
 /** Refuses what `apply` does not know. */
 function assertKnown(model: Model): void {
-  const known = (layer: Layer) =>
-    ['dense', 'max-pool', 'flatten'].includes(layer.kind) ||
-    (layer.kind === 'conv2d' && (layer.stride ?? 1) === 1 && layer.padding !== 'same');
-  const strange = layersOf(model).find((layer) => !known(layer));
+  const strange = layersOf(model).find((layer) => {
+    const entry = entryOf(layer);
+    return !entry || entry.knows?.(layer) === false;
+  });
   if (strange)
     throw new EngineError(
       `jax-js is here to be measured, and no model of the benchmark has such a layer: ${JSON.stringify(strange)}. Choose another engine`,

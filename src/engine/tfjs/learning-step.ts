@@ -1,9 +1,11 @@
 /** One gradient step in TensorFlow.js, with the loss, the rates, the spring and the way of moving that a job asks for. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { TrainJob } from '../../contracts/trainer.ts';
+import { roleOf } from '../../models/layers/roles.ts';
 import { layerShapes } from '../../models/shapes.ts';
 import { isTrained } from '../../models/trainable.ts';
-import type { BuiltModel, TrainingMode } from './layers-model.ts';
+import type { TrainingMode } from './layer-entries.ts';
+import type { BuiltModel } from './layers-model.ts';
 import { crossEntropy, distillationCrossEntropy, entropy } from './loss.ts';
 import { libraryHas, makeOptimizer, OwnOptimizer, type Moved } from './optimizer.ts';
 import { RunningAverage } from './running-average.ts';
@@ -48,7 +50,7 @@ export class LearningStep {
         slot,
         variable: model.variables[i]!,
         rate: isTrained(slot, job.trainable) ? (rates?.[i] ?? 1) : 0,
-        decays: slot.role === 'kernel',
+        decays: roleOf(slot).decays === true,
       }))
       .filter(({ rate }) => rate !== 0);
     this.tie(moved.map(({ variable }) => variable));

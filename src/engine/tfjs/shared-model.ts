@@ -2,8 +2,8 @@
 import * as layers from '@tensorflow/tfjs-layers';
 import * as tf from '@tensorflow/tfjs-core';
 import { parameterSlots } from '../../models/parameters.ts';
-import { layersOf, type Layer, type Model } from '../../models/types.ts';
-import { toTfLayer } from './layers-model.ts';
+import { layersOf, type Model } from '../../models/types.ts';
+import { toTfLayer } from './layer-entries.ts';
 
 /** Parameters on TensorFlow.js' own device, replicas `stride` floats apart, in the order of `parameterSlots`. */
 export interface DeviceParameters {
@@ -18,7 +18,7 @@ export interface DeviceParameters {
 export function sharedModel(model: Model, { buffer, stride }: DeviceParameters, replica = 0): layers.Sequential {
   const net = layers.sequential();
   net.add(layers.layers.inputLayer({ inputShape: [...model.inputShape] }));
-  for (const layer of layersOf(model)) net.add(tfLayerOf(layer));
+  for (const layer of layersOf(model)) net.add(toTfLayer(layer));
   tf.tidy(() => {
     // Shares the buffer: no copy is made of all parameters, and disposing of the tensor leaves it alone.
     const all = tf.tensor({ buffer, zeroCopy: true }, [buffer.size / 4], 'float32');
@@ -29,8 +29,4 @@ export function sharedModel(model: Model, { buffer, stride }: DeviceParameters, 
     });
   });
   return net;
-}
-
-function tfLayerOf(layer: Layer): layers.layers.Layer {
-  return layer.kind === 'dropout' ? layers.layers.dropout({ rate: layer.rate }) : toTfLayer(layer)!;
 }

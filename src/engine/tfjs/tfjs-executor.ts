@@ -6,7 +6,8 @@ import { layerTraining, type LayerTraining } from '../../models/trainable.ts';
 import type { Model } from '../../models/types.ts';
 import { batchRange, jobSteps } from '../batches.ts';
 import type { Executor, Training } from '../executor.ts';
-import { buildLayersModel, type BuiltModel, type TrainingMode } from './layers-model.ts';
+import { buildLayersModel, type BuiltModel } from './layers-model.ts';
+import type { TrainingMode } from './layer-entries.ts';
 import { LearningStep } from './learning-step.ts';
 
 /** Rows per forward pass outside training; bounds memory. */

@@ -3,7 +3,7 @@ import type { TrainJob } from '../../contracts/trainer.ts';
 import { objectiveOf } from '../objective.ts';
 import type { Plan } from '../plan.ts';
 import type { Arena, Kernels, Pointer } from './kernels.ts';
-import { pad4 } from './layout.ts';
+import { pad4 } from './padding.ts';
 
 /** Mean loss (nats) of `size` rows of outputs; writes its gradient by them. */
 export type BatchLoss = (output: Pointer, gradient: Pointer, size: number) => number;

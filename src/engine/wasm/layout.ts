@@ -3,7 +3,10 @@
  * since their gradients are.
  */
 import type { ParameterSlot } from '../../models/types.ts';
-import { positions, type Extent, type Plan, type Stage } from '../plan.ts';
+import { roleOf } from '../../models/layers/roles.ts';
+import { slotsOf, type Plan, type Stage } from '../plan.ts';
+import { pad4 } from './padding.ts';
+import { stageEntry } from './stages/registry.ts';
 
 /** How one parameter array travels between the flat parameters and the padded ones. */
 interface Passage {
@@ -34,34 +37,30 @@ export interface Layout {
   readonly passages: readonly Passage[];
   /** What takes gradient steps, neighbours of one rate joined. */
   readonly trained: readonly Stretch[];
-  /** The kernels among it, which weight decay takes from. */
+  /** What of it weight decay takes from. */
   readonly decayed: readonly Stretch[];
   /** Whether the input's channels are padded: unless a matrix product reads it as it comes. */
   readonly paddedInput: boolean;
 }
 
-export const pad4 = (count: number): number => (count + 3) & ~3;
-/** Elements an example takes in memory. */
-export const stored = (extent: Extent, padded = true): number => positions(extent) * (padded ? pad4(extent.channels) : extent.channels);
-
 /** @param rates factors on the learning rate by parameter array, 1 unless given; what has the factor 0 takes no steps. */
 export function layoutOf(plan: Plan, rates?: readonly number[]): Layout {
   const [lowest] = plan.stages;
-  const paddedInput = lowest !== undefined && lowest.kind !== 'dense' && lowest.kind !== 'conv2d';
+  const paddedInput = lowest !== undefined && !stageEntry(lowest).readsUnpadded;
   const at = new Map<ParameterSlot, number>();
   const passages: Passage[] = [];
   const trained: Stretch[] = [];
   const decayed: Stretch[] = [];
   let size = 0;
   for (const stage of plan.stages) {
-    for (const slot of Object.values(stage.slots)) {
+    for (const slot of slotsOf(stage)) {
       const passage = { ...extentsOf(stage, slot, paddedInput || stage !== lowest), flat: slot.offset, padded: size };
       const count = passage.groups * passage.paddedChannels * passage.paddedColumns;
       at.set(slot, size);
       passages.push(passage);
       const rate = plan.trained.includes(slot) ? (rates?.[plan.slots.indexOf(slot)] ?? 1) : 0;
       if (rate !== 0) {
-        if (slot.role === 'kernel') decayed.push({ from: size, count, rate });
+        if (roleOf(slot).decays) decayed.push({ from: size, count, rate });
         const last = trained.at(-1);
         if (last && last.rate === rate && last.from + last.count === size) trained.splice(-1, 1, { ...last, count: last.count + count });
         else trained.push({ from: size, count, rate });
@@ -73,12 +72,9 @@ export function layoutOf(plan: Plan, rates?: readonly number[]): Layout {
 }
 
 function extentsOf(stage: Stage, slot: ParameterSlot, paddedInput: boolean): Omit<Passage, 'flat' | 'padded'> {
-  const columns = slot.shape.at(-1)!;
-  const row = { groups: 1, channels: 1, paddedChannels: 1, columns, paddedColumns: pad4(columns) };
-  if (slot.role !== 'kernel') return row;
-  const { channels } = stage.from;
-  const groups = stage.kind === 'conv2d' ? stage.window.rows * stage.window.columns : positions(stage.from);
-  return { ...row, groups, channels, paddedChannels: paddedInput ? pad4(channels) : channels };
+  const own = stageEntry(stage).rows?.(stage, slot, (channels) => (paddedInput ? pad4(channels) : channels));
+  const row = { groups: 1, channels: 1, paddedChannels: 1, columns: slot.shape.at(-1)!, ...own };
+  return { ...row, paddedColumns: pad4(row.columns) };
 }
 
 /** Copies flat parameters into padded ones (already zero where nothing is copied), or back. */

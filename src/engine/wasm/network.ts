@@ -1,13 +1,11 @@
 /** A plan with its buffers: forward and backward of one model for batches up to a fixed size. */
 import type { ParameterSlot } from '../../models/types.ts';
-import type { Plan, Stage } from '../plan.ts';
+import type { Plan } from '../plan.ts';
 import type { Arena, Kernels, Pointer } from './kernels.ts';
-import { stored, type Layout } from './layout.ts';
+import type { Layout } from './layout.ts';
+import { stored } from './padding.ts';
 import type { BatchLoss } from './batch-loss.ts';
-import { batchNormStage } from './stages/batch-norm.ts';
-import { dropoutStage, reluStage } from './stages/pointwise.ts';
-import { poolingStage } from './stages/pooling.ts';
-import { productStage } from './stages/product.ts';
+import { stageEntry } from './stages/registry.ts';
 import type { StageRunner, StepInfo, Surroundings } from './stages/stage.ts';
 
 const ELEMENT = 4;
@@ -37,9 +35,9 @@ export class Network {
     this.parameters = arena.allocate(layout.size);
     if (learns) this.gradients = arena.allocate(layout.size);
     const scratch = new Scratch();
-    const at = (base: Pointer) => (slot: ParameterSlot | undefined) => (slot ? base + ELEMENT * layout.at.get(slot)! : 0);
+    const at = (base: Pointer) => (slot: ParameterSlot) => base + ELEMENT * layout.at.get(slot)!;
     const near: Surroundings = { kernels, arena, batch, learns, parameter: at(this.parameters), gradient: at(this.gradients), scratch };
-    this.stages = plan.stages.map((stage, i) => runnerOf(stage, near, i > 0 || layout.paddedInput));
+    this.stages = plan.stages.map((stage, i) => stageEntry(stage).run(stage, near, i > 0 || layout.paddedInput));
     this.values = this.stages.map(() => 0);
     scratch.pointer = arena.allocate(scratch.size);
   }
@@ -72,22 +70,5 @@ class Scratch {
 
   reserve(count: number): void {
     this.size = Math.max(this.size, count);
-  }
-}
-
-function runnerOf(stage: Stage, near: Surroundings, paddedInput: boolean): StageRunner {
-  switch (stage.kind) {
-    case 'dense':
-    case 'conv2d':
-      return productStage(stage, near, paddedInput);
-    case 'max-pool':
-    case 'average-pool':
-      return poolingStage(stage, near);
-    case 'relu':
-      return reluStage(stage, near);
-    case 'dropout':
-      return dropoutStage(stage, near);
-    case 'batch-norm':
-      return batchNormStage(stage, near);
   }
 }

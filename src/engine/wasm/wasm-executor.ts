@@ -1,14 +1,16 @@
 /** Training on our own WebAssembly SIMD kernels: one thread, one arena, no allocation per step. */
 import type { EngineFacts, TrainingRows, TrainJob } from '../../contracts/trainer.ts';
+import { positions } from '../../models/extent.ts';
 import { nothing } from '../../models/trainable.ts';
 import { batchRange, jobSteps } from '../batches.ts';
 import type { Executor, Training } from '../executor.ts';
-import { compilePlan, positions, type Plan } from '../plan.ts';
+import { compilePlan, type Plan } from '../plan.ts';
 import { batchLossOf, type BatchLoss } from './batch-loss.ts';
 import { instantiateKernels, type Arena, type Kernels, type Pointer } from './kernels.ts';
 import { Network } from './network.ts';
 import { Average, Optimizer } from './optimizer.ts';
-import { layoutOf, pad4, stored, transfer, type Layout } from './layout.ts';
+import { layoutOf, transfer, type Layout } from './layout.ts';
+import { pad4, stored } from './padding.ts';
 
 /** Rows per forward pass outside training: small enough for the cache, large enough to amortise calls. */
 const FORWARD_BATCH = 64;

@@ -70,7 +70,10 @@ export function encodeSteps(pass: GPUComputePassEncoder, commands: readonly Comm
 }
 
 /** Step counters take turns: what is this step's next is the next step's own. */
-const turn = (name: BufferName, odd: boolean): BufferName => (odd && name === 'S' ? 'N' : odd && name === 'N' ? 'S' : name);
+const turn = (name: BufferName, odd: boolean): BufferName => {
+  if (!odd) return name;
+  return name === 'thisStep' ? 'nextStep' : name === 'nextStep' ? 'thisStep' : name;
+};
 
 function resource(buffer: GPUBuffer | GPUBufferBinding | undefined, name: BufferName): GPUBufferBinding {
   if (!buffer) throw new Error(`a kernel uses the buffer ${name}, which is not there`);

@@ -1,12 +1,13 @@
 /** Outputs of a model with the parameters on the GPU, piece by piece of the data. Data once uploaded stays for the next look. */
 import type { TrainingRows } from '../../contracts/trainer.ts';
-import { values, type Plan } from '../plan.ts';
+import { values } from '../../models/extent.ts';
+import type { Plan } from '../plan.ts';
 import { encodeSteps, type Command } from './commands.ts';
+import type { GpuParts } from './gpu-parts.ts';
 import { forwardKernels } from './kernels/all.ts';
 import type { Shape } from './kernels/kernel.ts';
 import { readBuffer } from './read-buffer.ts';
 import { gpuStages, type GpuStages } from './stages.ts';
-import type { GpuParts } from './webgpu-training.ts';
 
 /** Rows of a piece: a multiple of 64, so that every piece begins where a binding may. */
 const PIECE_ROWS = 512;
@@ -65,7 +66,8 @@ export class Forward {
     const x = pool.acquire(data.x.byteLength);
     gpu.device.queue.writeBuffer(x, 0, data.x.buffer, data.x.byteOffset, data.x.byteLength);
     this.activations ??= pool.acquire(4 * this.stages.activations);
-    const stride = { P: 0, A: 0, G: 0, W: 0, H: 0 };
+    // One replica at a time, so that none lies behind another.
+    const stride = { parameters: 0, activations: 0, gradients: 0, partials: 0, jobNumbers: 0 };
     const shape: Shape = {
       training: false,
       batch: this.rows,
@@ -82,7 +84,8 @@ export class Forward {
       starts.map(async (start) => {
         const rows = Math.min(this.rows, data.rows - start);
         const piece = { buffer: x, offset: 4 * start * width, size: 4 * rows * width };
-        const commands = await pipelines.commands(kernels, { X: piece, P: this.parameters(replica, 1), A: this.activations! }, 1);
+        const bound = { data: piece, parameters: this.parameters(replica, 1), activations: this.activations! };
+        const commands = await pipelines.commands(kernels, bound, 1);
         return { commands, rows };
       }),
     );

@@ -4,7 +4,7 @@ import { jobSteps } from '../batches.ts';
 import { DISTILLATION_WORDS } from './kernels/loss.ts';
 import { CORRECTIONS, HEAD, RATES_AT } from './kernels/update.ts';
 
-/** Labels, and after them the weights of rows, bit by bit, where there are some: Y. */
+/** Labels, and after them the weights of rows, bit by bit, where there are some. */
 export function labelsOf({ data, rowWeights }: TrainJob): Int32Array {
   if (!rowWeights) return data.y;
   const labels = new Int32Array(2 * data.rows);
@@ -13,7 +13,7 @@ export function labelsOf({ data, rowWeights }: TrainJob): Int32Array {
   return labels;
 }
 
-/** What kernels look up of a replica: H. */
+/** What kernels look up of a replica. */
 export function headOf(
   { learningRate, dropoutSeed, momentum, decay, clip, smoothing, rates = [], distillation }: TrainJob,
   words: number,
@@ -40,7 +40,7 @@ export function corrections(): Float32Array<ArrayBuffer> {
 }
 
 /**
- * Factor on the rate and share in the average of each step: the end of T. The average lies at 0, so that a first share of 1
+ * Factor on the rate and share in the average of each step: the end of the step table. The average lies at 0, so that a first share of 1
  * begins it with the weights.
  *
  * @param averagedAfter steps before it begins

@@ -3,7 +3,8 @@
  * several threads, and the update adds up what they found.
  */
 import type { ParameterSlot } from '../../models/types.ts';
-import { values, type Plan } from '../plan.ts';
+import { slotsOf, type Plan } from '../plan.ts';
+import { gpuEntry } from './kernels/registry.ts';
 
 export interface Partial {
   readonly slot: ParameterSlot;
@@ -28,19 +29,14 @@ export function partialGradients(plan: Plan, batch: number, threads: number): Pa
   let size = 0;
   const all: Partial[] = [];
   for (const stage of plan.stages) {
-    const splits = Math.max(1, Math.min(batch, MOST_SPLITS, Math.round(threads / threadsOf(stage))));
-    for (const slot of Object.values(stage.slots)) {
+    const own = gpuEntry(stage).gradientThreads?.(stage);
+    const splits = own ? Math.max(1, Math.min(batch, MOST_SPLITS, Math.round(threads / own))) : 1;
+    for (const slot of slotsOf(stage)) {
       if (!plan.trained.includes(slot)) continue;
-      const part: Partial = { slot, offset: size, size: slot.size, splits: stage.kind === 'batch-norm' ? 1 : splits };
+      const part: Partial = { slot, offset: size, size: slot.size, splits };
       all.push(part);
       size += part.size * part.splits;
     }
   }
   return { all, size, of: (slot) => all.find((part) => part.slot === slot) };
-}
-
-/** Threads that compute the gradient of a stage's kernel, unsplit. */
-function threadsOf({ kind, from, to, window }: Plan['stages'][number] & { window?: { readonly rows: number } }): number {
-  if (kind === 'dense') return Math.ceil(values(from) / 4) * Math.ceil(to.channels / 4);
-  return kind === 'conv2d' ? from.channels * to.channels * window!.rows : 1;
 }

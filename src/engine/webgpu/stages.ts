@@ -1,23 +1,21 @@
 /** A plan as the GPU runs it: what is fused, and where every value lies in the buffers of activations and gradients. */
-import { values, type Plan, type Stage } from '../plan.ts';
-
-/** A convolution's maximum is taken by the thread that computes the window, when the window is this small. */
-const FUSED_POOL = 3;
+import { values } from '../../models/extent.ts';
+import type { Plan, Stage } from '../plan.ts';
+import { gpuEntry } from './kernels/registry.ts';
 
 /** Where a stage reads: the rows of the data, or activations from an offset on. */
 export type Source = { readonly data: true } | { readonly data: false; readonly offset: number };
 
-export interface GpuStage {
-  readonly stage: Stage;
+export interface GpuStage<S extends Stage = Stage> {
+  readonly stage: S;
   /** Max pooling done by the same kernel; its size. */
   readonly pool: number | undefined;
   /** Extent of the output, pooling included. */
   readonly to: Stage['to'];
   readonly source: Source;
-  /** Offsets among the activations: of the output, of which cell won in a fused pooling, of batch statistics. */
+  /** Offsets among the activations: of the output, and of what its kernels keep for the backward pass. */
   readonly output: number;
-  readonly winners: number;
-  readonly statistics: number;
+  readonly kept: number;
   /** Offset among the gradients, of the gradient before the ReLU of this stage. */
   readonly gradient: number;
   /** Whether its output went through a ReLU, so that whoever writes its gradient masks it. */
@@ -45,9 +43,10 @@ export function gpuStages(plan: Plan, batch: number, training: boolean): GpuStag
   const gradient = (count: number) => (gradients += count) - count;
   for (let i = 0; i < plan.stages.length; i++) {
     const stage = plan.stages[i]!;
-    if (stage.kind === 'dropout' && !training) continue;
+    const entry = gpuEntry(stage);
+    if (entry.onlyInTraining && !training) continue;
     const next = plan.stages[i + 1];
-    const pool = stage.kind === 'conv2d' && next?.kind === 'max-pool' && next.window.rows <= FUSED_POOL ? next.window.rows : undefined;
+    const pool = entry.fusedPool?.(next);
     const to = pool ? next!.to : stage.to;
     const count = batch * values(to);
     const output = activation(count);
@@ -59,11 +58,9 @@ export function gpuStages(plan: Plan, batch: number, training: boolean): GpuStag
       to,
       source,
       output,
-      winners: training && (pool || stage.kind === 'max-pool') ? activation(count) : 0,
-      statistics: training && stage.kind === 'batch-norm' ? activation(4 * to.channels) : 0,
-      // A gradient before the ReLU is the gradient after what stands below it: nothing has to be computed.
-      gradient: !training ? 0 : stage.kind === 'relu' && below ? below.gradient : gradient(count),
-      rectified: stage.kind === 'relu' || ('relu' in stage && stage.relu),
+      kept: training && entry.keeps ? activation(entry.keeps({ stage, pool, to }, batch)) : 0,
+      gradient: !training ? 0 : entry.gradientIsBelows && below ? below.gradient : gradient(count),
+      rectified: entry.rectifies(stage),
       learns: trains.kernel || trains.bias,
       passes: trains.passes,
     });

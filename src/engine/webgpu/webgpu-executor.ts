@@ -6,8 +6,10 @@ import { compilePlan } from '../plan.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { Pipelines } from './commands.ts';
 import type { GpuDevice } from './device.ts';
+import type { GpuParts } from './gpu-parts.ts';
+import { runModel } from './run-model.ts';
 import { tuneThreads } from './tune.ts';
-import { runModel, WebgpuTraining, type GpuParts } from './webgpu-training.ts';
+import { WebgpuTraining } from './webgpu-training.ts';
 
 /** A GPU hides the latency of memory behind many threads; a software adapter has a few cores, and loads less with fewer. */
 const THREADS = { hardware: 8192, software: 64 } as const;

@@ -1,32 +1,15 @@
 /** Work of a model, counted from its layers alone: floating-point operations and bytes, the same on every machine. */
+import { workOf } from '../../models/layers/registry.ts';
 import { parameterSlots } from '../../models/parameters.ts';
-import { layerShapes, volume } from '../../models/shapes.ts';
+import { layerShapes, placedLayers, volume } from '../../models/shapes.ts';
 import { everything, isTrained, layerTraining, type Trainable } from '../../models/trainable.ts';
-import { layersOf, type Model } from '../../models/types.ts';
+import type { Model } from '../../models/types.ts';
 
 const FLOAT32_BYTES = 4;
 
-/**
- * FLOPs of a forward pass of one example, layer by layer; a multiplication and an addition are two.
- *
- * Dense: 2·in·out. Convolution: 2·Hout·Wout·K·K·Cin·Cout. Bias, ReLU, pooling, dropout, batch normalisation and softmax are left out, as MLPerf leaves
- * out pointwise operations in its model FLOPs.
- */
-export function layerFlops(model: Model): number[] {
-  const shapes = layerShapes(model);
-  return layersOf(model).map((layer, index) => {
-    const channelsIn = (shapes[index - 1] ?? model.inputShape).at(-1)!;
-    const outputs = volume(shapes[index]!);
-    switch (layer.kind) {
-      case 'dense':
-        return 2 * channelsIn * outputs;
-      case 'conv2d':
-        return 2 * outputs * layer.kernel ** 2 * channelsIn;
-      default:
-        return 0;
-    }
-  });
-}
+/** FLOPs of a forward pass of one example, layer by layer, as each kind of layer counts them; a multiplication and an addition are two. */
+export const layerFlops = (model: Model): number[] =>
+  placedLayers(model).map(({ layer, from, to }) => workOf(layer).flops(layer, from, to));
 
 /** FLOPs of a forward pass of one example. */
 export function forwardFlops(model: Model): number {

@@ -1,10 +1,9 @@
 /** What the Bench page makes of measurements: comparisons, lengths of bars, and numbers as text. */
 import type { BenchFigure, BenchRow } from '../../contracts/bench.ts';
+import { benchEngine, ownEngine } from '../../measure/bench-engines.ts';
 
-/** The project's own engines; all others are peers. */
-const OWN: readonly string[] = ['wasm', 'webgpu'];
-
-export const isOwn = ({ engine }: Pick<BenchRow, 'engine'>): boolean => OWN.includes(engine);
+/** Whether it is one of the project's own engines; all others are peers. */
+export const isOwn = ({ engine }: Pick<BenchRow, 'engine'>): boolean => benchEngine(engine)?.own === true;
 
 /** Ends of the bars' logarithmic axis, examples/s. Fixed, so that bars keep their length while rows arrive. */
 export const BAR_DECADES = { from: 1, to: 7 } as const;
@@ -18,10 +17,12 @@ export function barShare(examplesPerSecond: number): number {
 /** How many times as fast as a peer our engine of its kind is; undefined where that means nothing. */
 export function comparison(row: BenchRow, rows: readonly BenchRow[]): { readonly own: string; readonly times: number } | undefined {
   if (isOwn(row) || row.software || row.examplesPerSecond === null) return undefined;
-  const own = (engine: string) =>
-    rows.find((other) => other.model === row.model && other.engine === engine && !other.software && other.examplesPerSecond !== null);
+  const own = (gpu: boolean) =>
+    rows.find(
+      (other) => other.model === row.model && other.engine === ownEngine(gpu) && !other.software && other.examplesPerSecond !== null,
+    );
   // Like with like: a GPU with a GPU, where ours has a speed there.
-  const ours = (/gpu/i.test(row.engine) ? own('webgpu') : undefined) ?? own('wasm');
+  const ours = (benchEngine(row.engine)?.gpu ? own(true) : undefined) ?? own(false);
   return ours && { own: ours.engine, times: ours.examplesPerSecond! / row.examplesPerSecond };
 }
 

@@ -4,6 +4,7 @@ import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { devices } from '../../state/catalogue.ts';
 import type { DeviceProfile, OwnProfile } from '../../measure/energy/devices.ts';
+import { engines } from '../../spec/engines.ts';
 import type { Spec } from '../../spec/schema.ts';
 import '../controls/fields.ts';
 import type { FieldChange } from '../controls/fields.ts';
@@ -27,12 +28,7 @@ export class MachineCard extends StoreElement<ExperimentStore> {
   protected override render() {
     const { seeds, energy, engine, measure } = this.store.spec;
     const device = devices.find(({ id }) => id === energy.device);
-    const engines = [
-      { id: 'auto', title: msg('the fastest that passes its self-test') },
-      { id: 'webgpu', title: 'WebGPU' },
-      { id: 'wasm', title: 'WASM' },
-      { id: 'cpu', title: msg('plain JavaScript') },
-    ];
+    const choices = [{ id: 'auto', title: msg('the fastest that passes its self-test') }, ...engines];
     return html`<rail-card
       number="5"
       title=${msg('Seeds and machine')}
@@ -52,7 +48,7 @@ export class MachineCard extends StoreElement<ExperimentStore> {
       <number-field label=${seeds.race ? msg('at most') : msg('seeds (6 or more to conclude anything)')} min="1" max="100" .value=${seeds.count} @field-change=${(event: FieldChange<number>) => this.store.edit({ seeds: { ...seeds, count: event.value } })}></number-field>
       <number-field label=${msg('root seed')} min="0" max="4294967295" .value=${seeds.root} @field-change=${(event: FieldChange<number>) => this.store.edit({ seeds: { ...seeds, root: event.value } })}></number-field>
       <number-field label=${msg('margin that does not matter (accuracy, 0 to 0.5)')} min="0" max="0.5" step="0" .value=${measure.margin} @field-change=${(event: FieldChange<number>) => this.store.edit({ measure: { ...measure, margin: event.value } })}></number-field>
-      <choice-field label=${msg('Engine')} value=${engine} .choices=${engines} @field-change=${(event: FieldChange<Spec['engine']>) => this.store.edit({ engine: event.value })}></choice-field>
+      <choice-field label=${msg('Engine')} value=${engine} .choices=${choices} @field-change=${(event: FieldChange<Spec['engine']>) => this.store.edit({ engine: event.value })}></choice-field>
       <choice-field
         label=${msg('Machine for the energy proxy')}
         value=${energy.device}

@@ -1,13 +1,22 @@
 /** Batch normalisation: by the batch while its scale or shift is trained, else by the moving statistics. */
-import { positions, type Stage } from '../../plan.ts';
-import { pad4, stored } from '../layout.ts';
-import type { StageRunner, Surroundings } from './stage.ts';
+import { positions } from '../../../models/extent.ts';
+import type { StageOf } from '../../plan.ts';
+import { pad4, stored } from '../padding.ts';
+import type { StageEntry, StageRunner, Surroundings } from './stage.ts';
 
-export function batchNormStage(stage: Extract<Stage, { kind: 'batch-norm' }>, near: Surroundings): StageRunner {
+export const batchNormEntry: StageEntry<StageOf<'batch-norm'>> = {
+  run,
+  // As the values lie that they belong to.
+  rows: ({ from }, { size }) => ({ groups: size / from.channels, columns: from.channels }),
+};
+
+function run(stage: StageOf<'batch-norm'>, near: Surroundings): StageRunner {
   const { kernels, arena, batch, learns } = near;
   const { to, slots, trains, norm } = stage;
-  const width = pad4(to.channels);
-  const cells = positions(to);
+  /** Groups of channels that each position has: more than one where an image is read as one vector. */
+  const groups = slots.scale.size / to.channels;
+  const width = groups * pad4(to.channels);
+  const cells = positions(to) / groups;
   const output = arena.allocate(batch * stored(to));
   const gradient = learns ? arena.allocate(batch * stored(to)) : 0;
   const usesBatch = learns && (trains.kernel || trains.bias);

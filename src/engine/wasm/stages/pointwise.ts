@@ -1,10 +1,14 @@
 /** ReLU and dropout: value by value. */
 import { dropoutKey, dropoutThreshold } from '../../../models/dropout.ts';
-import { positions, type Stage } from '../../plan.ts';
-import { pad4, stored } from '../layout.ts';
-import type { StageRunner, Surroundings } from './stage.ts';
+import { positions } from '../../../models/extent.ts';
+import type { StageOf } from '../../plan.ts';
+import { pad4, stored } from '../padding.ts';
+import type { StageEntry, StageRunner, Surroundings } from './stage.ts';
 
-export function reluStage({ to }: Stage, { kernels, arena, batch, learns }: Surroundings): StageRunner {
+export const reluEntry: StageEntry<StageOf<'relu'>> = { run: relu };
+export const dropoutEntry: StageEntry<StageOf<'dropout'>> = { run: dropout };
+
+function relu({ to }: StageOf<'relu'>, { kernels, arena, batch, learns }: Surroundings): StageRunner {
   const size = stored(to);
   const output = arena.allocate(batch * size);
   const gradient = learns ? arena.allocate(batch * size) : 0;
@@ -22,10 +26,7 @@ export function reluStage({ to }: Stage, { kernels, arena, batch, learns }: Surr
   };
 }
 
-export function dropoutStage(
-  { to, layer, rate }: Extract<Stage, { kind: 'dropout' }>,
-  { kernels, arena, batch, learns }: Surroundings,
-): StageRunner {
+function dropout({ to, layer, rate }: StageOf<'dropout'>, { kernels, arena, batch, learns }: Surroundings): StageRunner {
   const size = stored(to);
   const output = learns ? arena.allocate(batch * size) : 0;
   const gradient = learns ? arena.allocate(batch * size) : 0;

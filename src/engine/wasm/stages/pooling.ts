@@ -1,14 +1,16 @@
 /** Maximum and mean over windows. */
-import type { Stage } from '../../plan.ts';
-import { pad4, stored } from '../layout.ts';
-import type { StageRunner, Surroundings } from './stage.ts';
+import { imageOf } from '../../../models/extent.ts';
+import type { StageOf } from '../../plan.ts';
+import { pad4, stored } from '../padding.ts';
+import type { StageEntry, StageRunner, Surroundings } from './stage.ts';
 
-export function poolingStage(
-  stage: Extract<Stage, { kind: 'max-pool' | 'average-pool' }>,
-  { kernels, arena, batch, learns }: Surroundings,
-): StageRunner {
-  const { from, to, kind, window } = stage;
-  const image = [from.height, from.width, pad4(from.channels)] as const;
+type Pooling = StageOf<'max-pool' | 'average-pool'>;
+
+export const poolingEntry: StageEntry<Pooling> = { run };
+
+function run({ kind, from, to, window }: Pooling, { kernels, arena, batch, learns }: Surroundings): StageRunner {
+  const { height, width, channels } = imageOf(from);
+  const image = [height, width, pad4(channels)] as const;
   const output = arena.allocate(batch * stored(to));
   const gradient = learns ? arena.allocate(batch * stored(to)) : 0;
   return {

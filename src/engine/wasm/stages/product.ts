@@ -1,10 +1,10 @@
 /** Dense layers and convolutions: matrix products. A convolution multiplies patches of its input, some images at a time. */
-import { positions, type Stage } from '../../plan.ts';
+import { imageOf, positions } from '../../../models/extent.ts';
+import type { ParameterSlot } from '../../../models/types.ts';
+import type { StageOf } from '../../plan.ts';
 import type { Pointer } from '../kernels.ts';
-import { pad4, stored } from '../layout.ts';
-import type { StageRunner, Surroundings } from './stage.ts';
-
-type ProductStage = Extract<Stage, { kind: 'dense' | 'conv2d' }>;
+import { pad4, stored } from '../padding.ts';
+import type { StageEntry, StageRunner, Surroundings } from './stage.ts';
 
 /** Patches that are held at once, in floats: few enough for the second-level cache. */
 const PATCHES = 32_768;
@@ -15,24 +15,54 @@ const VECTOR = 4;
 /** What `gemm` keeps of A, in floats. */
 const GEMM_BLOCK = 32_768;
 
-export function productStage(stage: ProductStage, near: Surroundings, paddedInput: boolean): StageRunner {
+export const denseEntry: StageEntry<StageOf<'dense'>> = {
+  run: (stage, near, paddedInput) => product(stage, near, paddedInput, undefined),
+  readsUnpadded: true,
+  rows,
+};
+
+export const convolutionEntry: StageEntry<StageOf<'conv2d'>> = {
+  run: (stage, near, paddedInput) => product(stage, near, paddedInput, patchesOf(stage)),
+  readsUnpadded: true,
+  rows,
+};
+
+/** A row for every channel, at every position that is read at once. */
+function rows({ from: { channels }, to }: StageOf<'dense' | 'conv2d'>, { role, size }: ParameterSlot, pad: (channels: number) => number) {
+  return role === 'kernel' ? { groups: size / channels / to.channels, channels, paddedChannels: pad(channels) } : undefined;
+}
+
+/** How a convolution cuts patches: sides of the image and the window, in the order of the kernels' arguments. */
+function patchesOf({ window, from, to }: StageOf<'conv2d'>) {
+  const [image, output] = [imageOf(from), imageOf(to)];
+  return {
+    places: window.rows * window.columns,
+    image: [image.height, image.width] as const,
+    window: [window.rows, window.stride, window.top, window.left, output.height, output.width] as const,
+  };
+}
+
+function product(
+  { from, to, trains, relu, slots }: StageOf<'dense' | 'conv2d'>,
+  near: Surroundings,
+  paddedInput: boolean,
+  cutting: ReturnType<typeof patchesOf> | undefined,
+): StageRunner {
   const { kernels, arena, batch, learns, scratch } = near;
-  const { from, to, trains, relu, slots } = stage;
   const depth = paddedInput ? pad4(from.channels) : from.channels;
   const width = pad4(to.channels);
   const cells = positions(to);
-  const window = stage.kind === 'conv2d' ? stage.window : undefined;
   /** Rows of the kernel. */
-  const rows = window ? window.rows * window.columns * depth : positions(from) * depth;
+  const rows = (cutting ? cutting.places : positions(from)) * depth;
   const passes = learns && trains.passes;
   // Patches of a whole batch are kept for the backward pass where they are few; else they are cut again, chunk by chunk.
-  const keeps = window !== undefined && batch * cells * rows <= KEPT_PATCHES;
-  const chunk = window ? Math.max(1, Math.min(batch, Math.floor(PATCHES / (cells * rows)))) : batch;
+  const keeps = cutting !== undefined && batch * cells * rows <= KEPT_PATCHES;
+  const chunk = cutting ? Math.max(1, Math.min(batch, Math.floor(PATCHES / (cells * rows)))) : batch;
 
   const output = arena.allocate(batch * stored(to));
   const gradient = learns ? arena.allocate(batch * stored(to)) : 0;
-  const patches = window ? arena.allocate((keeps ? batch : chunk) * cells * rows + VECTOR) : 0;
-  const patchGradient = window && passes ? arena.allocate(chunk * cells * rows) : 0;
+  const patches = cutting ? arena.allocate((keeps ? batch : chunk) * cells * rows + VECTOR) : 0;
+  const patchGradient = cutting && passes ? arena.allocate(chunk * cells * rows) : 0;
   /** Zeros, for products that begin with nothing. */
   const none = arena.allocate(Math.max(rows, width));
   const transposed = passes ? arena.allocate(rows * width) : 0;
@@ -52,23 +82,10 @@ export function productStage(stage: ProductStage, near: Surroundings, paddedInpu
 
   /** What the kernel multiplies for `images` images from `start` on. */
   const cut = (x: Pointer, start: number, images: number, again: boolean): Pointer => {
-    if (!window) return x + start * inputSize;
+    if (!cutting) return x + start * inputSize;
     const into = keeps ? patches + 4 * start * cells * rows : patches;
     if (keeps && again) return into;
-    kernels.patches(
-      x + start * inputSize,
-      into,
-      images,
-      from.height,
-      from.width,
-      depth,
-      window.rows,
-      window.stride,
-      window.top,
-      window.left,
-      to.height,
-      to.width,
-    );
+    kernels.patches(x + start * inputSize, into, images, ...cutting.image, depth, ...cutting.window);
     return into;
   };
 
@@ -103,7 +120,7 @@ export function productStage(stage: ProductStage, near: Surroundings, paddedInpu
       if (dx) {
         // The padding of a row stays zero, since the padded columns of its kernel are.
         kernels.transpose(kernel, transposed, rows, width);
-        if (window) kernels.clear(dx, (count * inputSize) / 4);
+        if (cutting) kernels.clear(dx, (count * inputSize) / 4);
       }
       for (let start = 0; start < count; start += chunk) {
         const images = Math.min(chunk, count - start);
@@ -114,24 +131,9 @@ export function productStage(stage: ProductStage, near: Surroundings, paddedInpu
           kernels.gemm(a, 1, rows, g, width, kernelGradient, width, rows, images * cells, width, init, initRow, 0, scratch.pointer);
         }
         if (!dx) continue;
-        const into = window ? patchGradient : dx;
+        const into = cutting ? patchGradient : dx;
         kernels.gemm(g, width, 1, transposed, rows, into, rows, images * cells, to.channels, rows, none, 0, 0, scratch.pointer);
-        if (window) {
-          kernels.unpatch(
-            patchGradient,
-            dx + start * inputSize,
-            images,
-            from.height,
-            from.width,
-            depth,
-            window.rows,
-            window.stride,
-            window.top,
-            window.left,
-            to.height,
-            to.width,
-          );
-        }
+        if (cutting) kernels.unpatch(patchGradient, dx + start * inputSize, images, ...cutting.image, depth, ...cutting.window);
       }
     },
   };

@@ -1,11 +1,29 @@
 /** Batch normalisation. Sums over the batch are made by one workgroup for each channel. */
-import { positions, values, type Stage } from '../../plan.ts';
+import { values } from '../../../models/extent.ts';
+import type { StageOf } from '../../plan.ts';
 import type { PartialGradients } from '../partial-gradients.ts';
 import type { GpuStage } from '../stages.ts';
+import type { GpuEntry } from './entry.ts';
 import { GROUP, groups, inputAccess, main, masked, sizeCode, type Kernel, type Shape } from './kernel.ts';
 import { tinyCode } from './tiny.ts';
 
-type Norm = Extract<Stage, { kind: 'batch-norm' }>;
+type Norm = StageOf<'batch-norm'>;
+
+/** Mean and variance of the batch, and the means of the gradient as it is and along the normalised input, of each channel. */
+const STATISTICS = 4;
+
+export const batchNormEntry: GpuEntry<Norm> = {
+  forward: (gpu, shape) => [normStatistics(gpu, shape), normForward(gpu, shape)],
+  backward: (gpu, below, shape, partials) => [normSums(gpu, shape, partials), normBackward(gpu, below, shape)],
+  rectifies: () => false,
+  keeps: ({ stage }) => STATISTICS * channelsOf(stage).channels,
+};
+
+/** Its channels, and how many values of an example each has: one where an image is read as one vector. */
+function channelsOf({ from, slots }: Norm): { readonly channels: number; readonly cells: number } {
+  const channels = slots.scale.size;
+  return { channels, cells: values(from) / channels };
+}
 
 /** `total(value, local)`: the sum of what all threads of the workgroup bring. */
 const totalCode = `
@@ -14,100 +32,103 @@ fn total(value:f32,local:u32)->f32{workgroupBarrier();shared_[local]=value;workg
 for(var n=${GROUP / 2}u;n>0u;n/=2u){if(local<n){shared_[local]+=shared_[local+n];}workgroupBarrier();}return shared_[0];}
 `;
 
-const usesBatch = ({ training }: Shape, { learns }: GpuStage): boolean => training && learns;
+const usesBatch = ({ training }: Shape, { learns }: GpuStage<Norm>): boolean => training && learns;
 
 /** Where mean and variance of channel c lie: as those of the batch, or the moving ones. */
-function statistics(gpu: GpuStage, shape: Shape): { readonly mean: string; readonly variance: string } {
-  const { slots, to } = gpu.stage;
+function statistics(gpu: GpuStage<Norm>, shape: Shape): { readonly mean: string; readonly variance: string } {
+  const { slots } = gpu.stage;
+  const { channels } = channelsOf(gpu.stage);
   if (!usesBatch(shape, gpu)) {
-    const at = (offset: number) => `P[rep*${shape.stride.P}u+${offset}u+c]`;
-    return { mean: at(slots['moving-mean']!.offset), variance: at(slots['moving-variance']!.offset) };
+    const at = (offset: number) => `parameters[rep*${shape.stride.parameters}u+${offset}u+c]`;
+    return { mean: at(slots['moving-mean'].offset), variance: at(slots['moving-variance'].offset) };
   }
-  const at = (index: number) => `A[rep*${shape.stride.A}u+${gpu.statistics + index * to.channels}u+c]`;
+  const at = (index: number) => `activations[rep*${shape.stride.activations}u+${gpu.kept + index * channels}u+c]`;
   return { mean: at(0), variance: at(1) };
 }
 
 /** Mean and variance of the batch, and the moving ones after it; nothing in use. */
-export function normStatistics(gpu: GpuStage, shape: Shape): Kernel | undefined {
+function normStatistics(gpu: GpuStage<Norm>, shape: Shape): Kernel | undefined {
   if (!usesBatch(shape, gpu)) return undefined;
-  const { from, to, slots, norm } = gpu.stage as Norm;
+  const { from, slots, norm } = gpu.stage;
+  const { channels, cells } = channelsOf(gpu.stage);
   const input = inputAccess(gpu.source, from, shape);
-  const { channels } = to;
   const own = statistics(gpu, shape);
   const blend = (slot: number, value: string) =>
-    `{let i=rep*${shape.stride.P}u+${slot}u+c;P[i]=kept(P[i]+${1 - norm.momentum}*(${value}-P[i]));}`;
+    `{let i=rep*${shape.stride.parameters}u+${slot}u+c;parameters[i]=kept(parameters[i]+${1 - norm.momentum}*(${value}-parameters[i]));}`;
   const each = (code: string) =>
-    `for(var i=local;i<count;i+=${GROUP}u){let v=${input.buffer}[inputAt(rep,i/${positions(from)}u)+(i%${positions(from)}u)*${channels}u+c];${code}}`;
+    `for(var i=local;i<count;i+=${GROUP}u){let v=${input.buffer}[inputAt(rep,i/${cells}u)+(i%${cells}u)*${channels}u+c];${code}}`;
   return {
     label: 'batch normalisation statistics',
-    writes: ['A', 'P'],
+    writes: ['activations', 'parameters'],
     workgroups: [channels, 1],
     body: `${input.code}${sizeCode(shape)}${totalCode}${tinyCode}${main(`
-let rep=group.z;let c=group.x;let count=batchSize()*${positions(from)}u;
+let rep=group.z;let c=group.x;let count=batchSize()*${cells}u;
 var a=0.0;${each('a+=v;')}let mean=total(a,local)/f32(count);
 var s=0.0;${each('s+=(v-mean)*(v-mean);')}let variance=total(s,local)/f32(count);
-if(local==0u){${own.mean}=mean;${own.variance}=variance;${blend(slots['moving-mean']!.offset, 'mean')}${blend(slots['moving-variance']!.offset, 'variance')}}`)}`,
+if(local==0u){${own.mean}=mean;${own.variance}=variance;${blend(slots['moving-mean'].offset, 'mean')}${blend(slots['moving-variance'].offset, 'variance')}}`)}`,
   };
 }
 
-export function normForward(gpu: GpuStage, shape: Shape): Kernel {
-  const { from, to, slots, norm } = gpu.stage as Norm;
-  const count = values(to);
+function normForward(gpu: GpuStage<Norm>, shape: Shape): Kernel {
+  const { from, slots, norm } = gpu.stage;
+  const { channels } = channelsOf(gpu.stage);
+  const count = values(from);
   const input = inputAccess(gpu.source, from, shape);
   const { mean, variance } = statistics(gpu, shape);
-  const parameter = (offset: number) => `P[rep*${shape.stride.P}u+${offset}u+c]`;
+  const parameter = (offset: number) => `parameters[rep*${shape.stride.parameters}u+${offset}u+c]`;
   return {
     label: 'batch normalisation forward',
-    writes: ['A'],
+    writes: ['activations'],
     workgroups: [groups(shape.batch * count), 1],
     body: `${input.code}${main(`
-let rep=id.z;let t=id.x;if(t>=${shape.batch * count}u){return;}let c=t%${to.channels}u;
+let rep=id.z;let t=id.x;if(t>=${shape.batch * count}u){return;}let c=t%${channels}u;
 let v=${input.buffer}[inputAt(rep,t/${count}u)+t%${count}u];
-A[rep*${shape.stride.A}u+${gpu.output}u+t]=(v-${mean})/sqrt(${variance}+${norm.epsilon})*${parameter(slots.scale!.offset)}+${parameter(slots.shift!.offset)};`)}`,
+activations[rep*${shape.stride.activations}u+${gpu.output}u+t]=(v-${mean})/sqrt(${variance}+${norm.epsilon})*${parameter(slots.scale.offset)}+${parameter(slots.shift.offset)};`)}`,
   };
 }
 
 /** Sums of the gradient, as it is and times the normalised input: the gradients of shift and scale. */
-export function normSums(gpu: GpuStage, shape: Shape, partials: PartialGradients): Kernel | undefined {
+function normSums(gpu: GpuStage<Norm>, shape: Shape, partials: PartialGradients): Kernel | undefined {
   if (!usesBatch(shape, gpu)) return undefined;
-  const { from, to, slots, norm } = gpu.stage as Norm;
-  const { channels } = to;
+  const { from, slots, norm } = gpu.stage;
+  const { channels, cells } = channelsOf(gpu.stage);
   const input = inputAccess(gpu.source, from, shape);
   const { mean, variance } = statistics(gpu, shape);
-  const sum = (index: number) => `A[rep*${shape.stride.A}u+${gpu.statistics + index * channels}u+c]`;
+  const sum = (index: number) => `activations[rep*${shape.stride.activations}u+${gpu.kept + index * channels}u+c]`;
   const store = (slot: 'scale' | 'shift', value: string) => {
-    const part = partials.of(slots[slot]!);
-    return part ? `W[rep*${shape.stride.W}u+${part.offset}u+c]=${value};` : '';
+    const part = partials.of(slots[slot]);
+    return part ? `partials[rep*${shape.stride.partials}u+${part.offset}u+c]=${value};` : '';
   };
   return {
     label: 'batch normalisation sums',
-    writes: ['A', 'W'],
+    writes: ['activations', 'partials'],
     workgroups: [channels, 1],
     body: `${input.code}${sizeCode(shape)}${totalCode}${main(`
-let rep=group.z;let c=group.x;let count=batchSize()*${positions(from)}u;
+let rep=group.z;let c=group.x;let count=batchSize()*${cells}u;
 let mean=${mean};let inverse=1.0/sqrt(${variance}+${norm.epsilon});var a=0.0;var s=0.0;
-for(var i=local;i<count;i+=${GROUP}u){let d=G[rep*${shape.stride.G}u+${gpu.gradient}u+i*${channels}u+c];let v=${input.buffer}[inputAt(rep,i/${positions(from)}u)+(i%${positions(from)}u)*${channels}u+c];a+=d;s+=d*(v-mean)*inverse;}
+for(var i=local;i<count;i+=${GROUP}u){let d=gradients[rep*${shape.stride.gradients}u+${gpu.gradient}u+i*${channels}u+c];let v=${input.buffer}[inputAt(rep,i/${cells}u)+(i%${cells}u)*${channels}u+c];a+=d;s+=d*(v-mean)*inverse;}
 let sum=total(a,local);let along=total(s,local);
 if(local==0u){${sum(2)}=sum/f32(count);${sum(3)}=along/f32(count);${store('shift', 'sum')}${store('scale', 'along')}}`)}`,
   };
 }
 
-export function normBackward(gpu: GpuStage, below: GpuStage | undefined, shape: Shape): Kernel | undefined {
+function normBackward(gpu: GpuStage<Norm>, below: GpuStage | undefined, shape: Shape): Kernel | undefined {
   if (!below || !gpu.passes) return undefined;
-  const { from, to, slots, norm } = gpu.stage as Norm;
-  const count = values(to);
+  const { from, slots, norm } = gpu.stage;
+  const { channels } = channelsOf(gpu.stage);
+  const count = values(from);
   const input = inputAccess(gpu.source, from, shape);
   const { mean, variance } = statistics(gpu, shape);
-  const sum = (index: number) => `A[rep*${shape.stride.A}u+${gpu.statistics + index * to.channels}u+c]`;
+  const sum = (index: number) => `activations[rep*${shape.stride.activations}u+${gpu.kept + index * channels}u+c]`;
   const centred = usesBatch(shape, gpu) ? `(d-${sum(2)}-(v-${mean})*inverse*${sum(3)})` : 'd';
   return {
     label: 'batch normalisation backward',
-    writes: ['G'],
+    writes: ['gradients'],
     workgroups: [groups(shape.batch * count), 1],
     body: `${input.code}${sizeCode(shape)}${main(`
-let rep=id.z;let t=id.x;if(t>=${shape.batch * count}u){return;}let c=t%${to.channels}u;
-let d=G[rep*${shape.stride.G}u+${gpu.gradient}u+t];let v=${input.buffer}[inputAt(rep,t/${count}u)+t%${count}u];let inverse=1.0/sqrt(${variance}+${norm.epsilon});
-let a=select(0.0,${centred}*inverse*P[rep*${shape.stride.P}u+${slots.scale!.offset}u+c],t/${count}u<batchSize());
-G[rep*${shape.stride.G}u+${below.gradient}u+t]=${masked(below, shape, 'a', 't')};`)}`,
+let rep=id.z;let t=id.x;if(t>=${shape.batch * count}u){return;}let c=t%${channels}u;
+let d=gradients[rep*${shape.stride.gradients}u+${gpu.gradient}u+t];let v=${input.buffer}[inputAt(rep,t/${count}u)+t%${count}u];let inverse=1.0/sqrt(${variance}+${norm.epsilon});
+let a=select(0.0,${centred}*inverse*parameters[rep*${shape.stride.parameters}u+${slots.scale.offset}u+c],t/${count}u<batchSize());
+gradients[rep*${shape.stride.gradients}u+${below.gradient}u+t]=${masked(below, shape, 'a', 't')};`)}`,
   };
 }

@@ -14,7 +14,7 @@ interface Formula {
   readonly gradient: string;
 }
 
-/** Words of a replica at the end of H that only a distillation has: temperature and weight. */
+/** Words of a replica at the end of the job's numbers that only a distillation has: temperature and weight. */
 export const DISTILLATION_WORDS = 2;
 
 /** What is learned from a row. */
@@ -30,7 +30,7 @@ export const learnedOf = (job: TrainJob): Learned => ({
   rowWeights: job.rowWeights !== undefined,
 });
 
-/** Words that a replica takes in Y. */
+/** Words that a replica takes in the labels. */
 export const labelWords = ({ rowWeights }: Learned, rows: number): number => (rowWeights ? 2 * rows : rows);
 
 /** Rows beyond a short last batch get a gradient of zero, so that whatever else they hold has no effect. */
@@ -40,21 +40,23 @@ export function lossKernel(learned: Learned, last: GpuStage, shape: Shape): Kern
   const { objective, smoothing, rowWeights } = learned;
   const { label, prepare, loss, gradient } = formulas[objective](classes, shape, smoothing);
   const labelled = objective !== 'entropy';
-  const softened = smoothing ? `let s=bitcast<f32>(H[rep*${stride.H}u+${HEAD.smoothing}u]);let other=s/${classes}.0;` : '';
+  const softened = smoothing
+    ? `let s=bitcast<f32>(jobNumbers[rep*${stride.jobNumbers}u+${HEAD.smoothing}u]);let other=s/${classes}.0;`
+    : '';
   return {
     label,
-    writes: ['G', 'L'],
+    writes: ['gradients', 'losses'],
     workgroups: [groups(batch), 1],
     body: `${raisedCode}${labelled ? rowCode(shape) : ''}${sizeCode(shape)}${main(`
 let rep=id.z;let b=id.x;if(b>=${batch}u){return;}
-let z=rep*${stride.A}u+${last.output}u+b*${classes}u;let count=batchSize();
-var top=A[z];for(var c=1u;c<${classes}u;c++){top=max(top,A[z+c]);}
-var sum=0.0;for(var c=0u;c<${classes}u;c++){sum+=raised(A[z+c]-top);}
-${labelled ? `let row=rowAt(rep,b);let labels=rep*${labelWords(learned, rows)}u;let label=Y[labels+row];${softened}${prepare}` : prepare}
-let real=b<count;${rowWeights ? `let weight=bitcast<f32>(Y[labels+${rows}u+row]);` : ''}
+let z=rep*${stride.activations}u+${last.output}u+b*${classes}u;let count=batchSize();
+var top=activations[z];for(var c=1u;c<${classes}u;c++){top=max(top,activations[z+c]);}
+var sum=0.0;for(var c=0u;c<${classes}u;c++){sum+=raised(activations[z+c]-top);}
+${labelled ? `let row=rowAt(rep,b);let labelsAt=rep*${labelWords(learned, rows)}u;let label=labels[labelsAt+row];${softened}${prepare}` : prepare}
+let real=b<count;${rowWeights ? `let weight=bitcast<f32>(labels[labelsAt+${rows}u+row]);` : ''}
 let share=select(0.0,1.0/f32(count),real)${rowWeights ? '*weight' : ''};
-L[(rep*${LOSS_RING}u+S[0]%${LOSS_RING}u)*${batch}u+b]=select(0.0,${rowWeights ? `weight*(${loss})` : loss},real);
-for(var c=0u;c<${classes}u;c++){let i=b*${classes}u+c;let d=${gradient}*share;G[rep*${stride.G}u+${last.gradient}u+i]=${masked(last, shape, 'd', 'i')};}`)}`,
+losses[(rep*${LOSS_RING}u+thisStep[0]%${LOSS_RING}u)*${batch}u+b]=select(0.0,${rowWeights ? `weight*(${loss})` : loss},real);
+for(var c=0u;c<${classes}u;c++){let i=b*${classes}u+c;let d=${gradient}*share;gradients[rep*${stride.gradients}u+${last.gradient}u+i]=${masked(last, shape, 'd', 'i')};}`)}`,
   };
 }
 
@@ -65,23 +67,23 @@ const formulas: Record<Objective, (classes: number, shape: Shape, smoothing: boo
   labels: (classes, _, smoothing) => ({
     label: 'softmax cross-entropy',
     // Smoothing adds s·(z[label] − mean z) to the loss.
-    prepare: smoothing ? `var mean=0.0;for(var c=0u;c<${classes}u;c++){mean+=A[z+c]-top;}mean/=${classes}.0;` : '',
-    loss: smoothing ? 'log(sum)-(1.0-s)*(A[z+label]-top)-s*mean' : 'log(sum)-(A[z+label]-top)',
-    gradient: `(raised(A[z+c]-top)/sum-${wanted(smoothing)})`,
+    prepare: smoothing ? `var mean=0.0;for(var c=0u;c<${classes}u;c++){mean+=activations[z+c]-top;}mean/=${classes}.0;` : '',
+    loss: smoothing ? 'log(sum)-(1.0-s)*(activations[z+label]-top)-s*mean' : 'log(sum)-(activations[z+label]-top)',
+    gradient: `(raised(activations[z+c]-top)/sum-${wanted(smoothing)})`,
   }),
   distillation: (classes, { rows, stride }, smoothing) => ({
     label: 'distillation',
-    prepare: `let w=(rep*${rows}u+row)*${classes}u;let own=(rep+1u)*${stride.H}u-${DISTILLATION_WORDS}u;
-let temperature=bitcast<f32>(H[own]);let mix=bitcast<f32>(H[own+1u]);
-var soft=0.0;for(var c=0u;c<${classes}u;c++){soft+=raised((A[z+c]-top)/temperature);}
-var cost=0.0;for(var c=0u;c<${classes}u;c++){let d=A[z+c]-top;cost+=(1.0-mix)*${wanted(smoothing)}*(log(sum)-d)+mix*temperature*temperature*D[w+c]*(log(soft)-d/temperature);}`,
+    prepare: `let w=(rep*${rows}u+row)*${classes}u;let own=(rep+1u)*${stride.jobNumbers}u-${DISTILLATION_WORDS}u;
+let temperature=bitcast<f32>(jobNumbers[own]);let mix=bitcast<f32>(jobNumbers[own+1u]);
+var soft=0.0;for(var c=0u;c<${classes}u;c++){soft+=raised((activations[z+c]-top)/temperature);}
+var cost=0.0;for(var c=0u;c<${classes}u;c++){let d=activations[z+c]-top;cost+=(1.0-mix)*${wanted(smoothing)}*(log(sum)-d)+mix*temperature*temperature*targets[w+c]*(log(soft)-d/temperature);}`,
     loss: 'cost',
-    gradient: `((1.0-mix)*(raised(A[z+c]-top)/sum-${wanted(smoothing)})+mix*temperature*(raised((A[z+c]-top)/temperature)/soft-D[w+c]))`,
+    gradient: `((1.0-mix)*(raised(activations[z+c]-top)/sum-${wanted(smoothing)})+mix*temperature*(raised((activations[z+c]-top)/temperature)/soft-targets[w+c]))`,
   }),
   entropy: (classes) => ({
     label: 'entropy of the answers',
-    prepare: `var along=0.0;for(var c=0u;c<${classes}u;c++){along+=raised(A[z+c]-top)*(A[z+c]-top);}let h=log(sum)-along/sum;`,
+    prepare: `var along=0.0;for(var c=0u;c<${classes}u;c++){along+=raised(activations[z+c]-top)*(activations[z+c]-top);}let h=log(sum)-along/sum;`,
     loss: 'h',
-    gradient: '-raised(A[z+c]-top)/sum*(A[z+c]-top-log(sum)+h)',
+    gradient: '-raised(activations[z+c]-top)/sum*(activations[z+c]-top-log(sum)+h)',
   }),
 };

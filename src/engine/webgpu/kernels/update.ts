@@ -4,6 +4,7 @@
  * takes one of them into the average after.
  */
 import type { TrainJob } from '../../../contracts/trainer.ts';
+import { roleOf } from '../../../models/layers/roles.ts';
 import type { Plan } from '../../plan.ts';
 import type { Partial, PartialGradients } from '../partial-gradients.ts';
 import { GROUP, groups, main, type Kernel, type Shape } from './kernel.ts';
@@ -12,7 +13,7 @@ import { tinyCode } from './tiny.ts';
 /** Corrections beyond this step are 1 in single precision. */
 export const CORRECTIONS = 20_000;
 
-/** Words of a replica in H by what they say; the rates of parameter arrays follow where they differ. */
+/** Words of a replica in the job's numbers by what they say; the rates of parameter arrays follow where they differ. */
 export const HEAD = { rate: 0, seed: 1, momentum: 2, decay: 3, clip: 4, smoothing: 5 } as const;
 export const RATES_AT = 6;
 
@@ -40,21 +41,21 @@ export const movingOf = (job: TrainJob): Moving => ({
   averaging: job.averaging !== undefined,
 });
 
-/** Whether M holds anything: Adam's moments, or velocities. */
+/** Whether there are any to keep: Adam's moments, or velocities. */
 export const keepsMoments = ({ optimizer, momentum }: Moving): boolean => optimizer === 'adam' || momentum !== 'none';
-/** Where in T the factors of steps begin, behind Adam's corrections. */
+/** Where in the step table the factors of steps begin, behind Adam's corrections. */
 export const tableAt = ({ optimizer }: Moving): number => (optimizer === 'adam' ? CORRECTIONS : 0);
 
-/** The numbers of the step in T: factor on the rate, and share in the average. */
-const stepNumbers = (moving: Moving, { steps }: Shape): string => `T[${tableAt(moving)}u+S[0]%${steps}u]`;
-const word = ({ stride }: Shape, index: number): string => `bitcast<f32>(H[rep*${stride.H}u+${index}u])`;
+/** The numbers of the step in the table: factor on the rate, and share in the average. */
+const stepNumbers = (moving: Moving, { steps }: Shape): string => `stepTable[${tableAt(moving)}u+thisStep[0]%${steps}u]`;
+const word = ({ stride }: Shape, index: number): string => `bitcast<f32>(jobNumbers[rep*${stride.jobNumbers}u+${index}u])`;
 /** The last float of a replica's partial gradients says what the gradient is multiplied with. */
-const shortening = ({ stride }: Shape): string => `W[(rep+1u)*${stride.W}u-1u]`;
+const shortening = ({ stride }: Shape): string => `partials[(rep+1u)*${stride.partials}u-1u]`;
 /** Adds the parts of gradient i up. */
 const sumParts = ({ offset, size, splits }: Partial, { stride }: Shape): string =>
-  `for(var s=0u;s<${splits}u;s++){g+=W[rep*${stride.W}u+${offset}u+s*${size}u+i];}`;
+  `for(var s=0u;s<${splits}u;s++){g+=partials[rep*${stride.partials}u+${offset}u+s*${size}u+i];}`;
 /** Adds the pull on parameter p, which lies at q. */
-const pulled = ({ parameters }: Plan): string => `let spring=R[rep*${parameters}u+p];g+=spring.y*(P[q]-spring.x);`;
+const pulled = ({ parameters }: Plan): string => `let spring=springs[rep*${parameters}u+p];g+=spring.y*(parameters[q]-spring.x);`;
 
 export function updateKernel(partials: PartialGradients, moving: Moving, plan: Plan, shape: Shape): Kernel {
   const { optimizer, rates, pull, momentum, decay, schedule, clip } = moving;
@@ -64,38 +65,38 @@ export function updateKernel(partials: PartialGradients, moving: Moving, plan: P
     const from = first;
     first += part.size;
     const own = rates ? `rate=${word(shape, RATES_AT + plan.slots.indexOf(part.slot))};` : '';
-    const decays = decay && part.slot.role === 'kernel' ? 'decays=true;' : '';
+    const decays = decay && roleOf(part.slot).decays ? 'decays=true;' : '';
     return `if(t<${first}u){let i=t-${from}u;${own}${decays}p=${part.slot.offset}u+i;${sumParts(part, shape)}}`;
   });
-  const moments = `let k=rep*${plan.parameters}u+p;let o=M[k];`;
+  const moments = `let k=rep*${plan.parameters}u+p;let o=moments[k];`;
   const step = {
     plain: 'let d=rate*g;',
-    adam: `let c=T[min(S[0],${CORRECTIONS - 1}u)];${moments}g=squarable(g);let m=kept(0.9*o.x+0.1*g);let v=kept(0.999*o.y+0.001*g*g);M[k]=vec2f(m,v);let d=rate*(m*c.x)/(sqrt(v*c.y)+1e-7);`,
-    momentum: `${moments}let factor=${word(shape, HEAD.momentum)};let u=kept(factor*o.x+g);M[k]=vec2f(u,0.0);let d=rate*${momentum === 'nesterov' ? '(g+factor*u)' : 'u'};`,
+    adam: `let c=stepTable[min(thisStep[0],${CORRECTIONS - 1}u)];${moments}g=squarable(g);let m=kept(0.9*o.x+0.1*g);let v=kept(0.999*o.y+0.001*g*g);moments[k]=vec2f(m,v);let d=rate*(m*c.x)/(sqrt(v*c.y)+1e-7);`,
+    momentum: `${moments}let factor=${word(shape, HEAD.momentum)};let u=kept(factor*o.x+g);moments[k]=vec2f(u,0.0);let d=rate*${momentum === 'nesterov' ? '(g+factor*u)' : 'u'};`,
   }[optimizer === 'adam' ? 'adam' : momentum === 'none' ? 'plain' : 'momentum'];
   return {
     label: `${optimizer} step`,
-    writes: ['P', 'M', 'N'],
+    writes: ['parameters', 'moments', 'nextStep'],
     workgroups: [Math.max(1, groups(first)), 1],
     body: `${tinyCode}${main(`
-let rep=id.z;let t=id.x;if(t==0u&&rep==0u){N[0]=S[0]+1u;}
+let rep=id.z;let t=id.x;if(t==0u&&rep==0u){nextStep[0]=thisStep[0]+1u;}
 if(t>=${first}u){return;}
 var p=0u;var g=0.0;${decay ? 'var decays=false;' : ''}${rates ? 'var rate=0.0;' : ''}${branches.join('else ')}
 ${rates ? 'if(rate==0.0){return;}' : `${schedule ? 'var' : 'let'} rate=${word(shape, HEAD.rate)};`}${schedule ? `rate*=${stepNumbers(moving, shape)}.x;` : ''}
-let q=rep*${stride.P}u+p;${pull ? pulled(plan) : ''}${clip ? `g*=${shortening(shape)};` : ''}${step}
-${decay ? `var w=P[q];if(decays){w=kept(w-rate*${word(shape, HEAD.decay)}*w);}P[q]=w-d;` : 'P[q]=P[q]-d;'}`)}`,
+let q=rep*${stride.parameters}u+p;${pull ? pulled(plan) : ''}${clip ? `g*=${shortening(shape)};` : ''}${step}
+${decay ? `var w=parameters[q];if(decays){w=kept(w-rate*${word(shape, HEAD.decay)}*w);}parameters[q]=w-d;` : 'parameters[q]=parameters[q]-d;'}`)}`,
   };
 }
 
 /** What the gradient of all that is trained is multiplied with, to be no longer than asked for: summed by one workgroup in a fixed order. */
 export function clipKernel(partials: PartialGradients, { rates, pull }: Moving, plan: Plan, shape: Shape): Kernel {
   const sums = partials.all.map((part) => {
-    const code = `for(var i=local;i<${part.size}u;i+=${GROUP}u){var g=0.0;${sumParts(part, shape)}${pull ? `let p=${part.slot.offset}u+i;let q=rep*${shape.stride.P}u+p;${pulled(plan)}` : ''}g=squarable(g);sum+=g*g;}`;
+    const code = `for(var i=local;i<${part.size}u;i+=${GROUP}u){var g=0.0;${sumParts(part, shape)}${pull ? `let p=${part.slot.offset}u+i;let q=rep*${shape.stride.parameters}u+p;${pulled(plan)}` : ''}g=squarable(g);sum+=g*g;}`;
     return rates ? `if(${word(shape, RATES_AT + plan.slots.indexOf(part.slot))}!=0.0){${code}}` : code;
   });
   return {
     label: 'length of the gradient',
-    writes: ['W'],
+    writes: ['partials'],
     workgroups: [1, 1],
     body: `${tinyCode}var<workgroup> sums:array<f32,${GROUP}>;
 ${main(`let rep=group.z;var sum=0.0;${sums.join('\n')}
@@ -109,11 +110,11 @@ if(local==0u){let length=sqrt(sums[0]);let most=${word(shape, HEAD.clip)};${shor
 export function averageKernel(moving: Moving, { parameters }: Plan, shape: Shape): Kernel {
   return {
     label: 'average of weights',
-    writes: ['E'],
+    writes: ['average'],
     workgroups: [Math.max(1, groups(parameters)), 1],
     body: `${tinyCode}${main(`
 let rep=id.z;let t=id.x;if(t>=${parameters}u){return;}
-let i=rep*${shape.stride.P}u+t;let share=${stepNumbers(moving, shape)}.y;
-if(share!=0.0){E[i]=kept(E[i]+share*(P[i]-E[i]));}`)}`,
+let i=rep*${shape.stride.parameters}u+t;let share=${stepNumbers(moving, shape)}.y;
+if(share!=0.0){average[i]=kept(average[i]+share*(parameters[i]-average[i]));}`)}`,
   };
 }

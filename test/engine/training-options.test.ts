@@ -47,7 +47,7 @@ const normalised: readonly Model[] = [
 ];
 const [mlp, cnn] = Object.values(models) as [Model, Model];
 
-/** 11 rows in batches of 4: the last batch of an epoch is short. */
+/** 11 rows in batches of 4: the last batch of an epoch is short. Frozen numbers below come of the stream of this name. */
 const plain = (model: Model, rest: Partial<TrainJob> & { name?: string } = {}): TrainJob =>
   randomJob(model, { rows: 11, batchSize: 4, epochs: 2, name: 'wishes', ...rest });
 
@@ -83,8 +83,8 @@ const distillationFor = (job: TrainJob, name?: string): Distillation => ({ targe
 const onehot = ({ data }: TrainJob): Float32Array =>
   Float32Array.from({ length: data.rows * CLASSES }, (_, i) => (data.y[Math.floor(i / CLASSES)] === i % CLASSES ? 1 : 0));
 
-/** Each wish alone, and together what may be wished together. */
-const wishes: Record<string, (job: TrainJob) => Partial<TrainJob>> = {
+/** Each training option alone, and together those that go together. */
+const trainingOptions: Record<string, (job: TrainJob) => Partial<TrainJob>> = {
   'the entropy of its own answers': () => ({ loss: 'entropy' }),
   'a distillation': (job) => ({ distillation: distillationFor(job) }),
   'the answers of a teacher alone': (job) => ({ distillation: { targets: targetsFor(job), temperature: 1, weight: 1 } }),
@@ -104,7 +104,7 @@ const wishes: Record<string, (job: TrainJob) => Partial<TrainJob>> = {
   }),
 };
 
-/** Wishes that change nothing. */
+/** Training options that change nothing. */
 const neutral = (job: TrainJob): Partial<TrainJob> => ({
   loss: 'cross-entropy',
   rates: parameterSlots(job.model).map(() => 1),
@@ -143,9 +143,9 @@ for (const [name, open] of Object.entries(executors)) {
     });
 
     for (const [kind, model] of Object.entries(models)) {
-      for (const [title, wish] of Object.entries(wishes)) {
+      for (const [title, option] of Object.entries(trainingOptions)) {
         it(`moves the weights of ${kind} as the double-precision reference does: ${title}`, async () => {
-          const job = { ...plain(model), ...wish(plain(model)) };
+          const job = { ...plain(model), ...option(plain(model)) };
           expect(updateError(job, await runJob(executor, job))).to.be.below(1e-4);
         });
       }
@@ -180,7 +180,7 @@ for (const [name, open] of Object.entries(executors)) {
       expect(await firstLoss(executor, still)).to.be.closeTo(await firstLoss(executor, plain(mlp)), 1e-6);
     });
 
-    it('trains as ever, to a few bits, when the wishes ask for nothing else', async () => {
+    it('trains as ever, to a few bits, when the options ask for nothing else', async () => {
       const job = plain(cnn);
       const [asked, ever] = [await runJob(executor, { ...job, ...neutral(job) }), await runJob(executor, job)];
       expect(Math.max(...ever.map((value, i) => Math.abs(value - asked[i]!)))).to.be.below(1e-6);
@@ -244,7 +244,7 @@ describe('TensorFlow.js steps that are replayed on the GPU', () => {
 });
 
 describe('trainings that ask for nothing', () => {
-  // SHA-256 of the parameters, taken from the engine before it knew wishes: a WASM kernel gives the same bits everywhere.
+  // SHA-256 of the parameters, taken from the engine before it knew training options: a WASM kernel gives the same bits everywhere.
   const before = [
     { kind: 'mlp', optimizer: 'adam', hash: '76a53ea089f281f0de72b320be649560f1723c0c1f7399ed2467f2506facb141' },
     { kind: 'mlp', optimizer: 'sgd', hash: 'cfe2789f13e79ab538c6147f6ef7471c37dd9b1005bc2f36e05bd3a8059a23d4' },
@@ -257,7 +257,7 @@ describe('trainings that ask for nothing', () => {
       const executor = await createWasmExecutor(facts);
       const job = randomJob(kind === 'mlp' ? mlp : cnn, { rows: 23, batchSize: 8, epochs: 3, name: kind, optimizer });
       expect(await digest(await runJob(executor, job))).to.equal(hash);
-      expect(bits(await runJob(executor, { ...job, ...neutral(job) })), 'with wishes that change nothing').to.deep.equal(
+      expect(bits(await runJob(executor, { ...job, ...neutral(job) })), 'with options that change nothing').to.deep.equal(
         bits(await runJob(executor, job)),
       );
     });
@@ -280,7 +280,7 @@ describe('trainings side by side', () => {
     until: { ...job, until: { seconds: 100 } },
   };
 
-  it('have the same shape only if they wish for the same kinds of things', () => {
+  it('have the same shape only if they have the same kinds of options', () => {
     for (const [a, one] of Object.entries(kinds)) {
       for (const [b, other] of Object.entries(kinds)) expect(sameShape(one, other), `${a} and ${b}`).to.equal(a === b);
     }
@@ -317,7 +317,7 @@ describe('trainings side by side', () => {
   });
 });
 
-describe('wishes that do not fit', () => {
+describe('training options that do not fit', () => {
   const job = plain(mlp, { watch: [{ name: 'test', ...plain(mlp).data }] });
   const refused: Record<string, readonly [Partial<TrainJob>, RegExp]> = {
     'entropy and a distillation at once': [{ loss: 'entropy', distillation: distillationFor(job) }, /one thing.*Leave one/],
@@ -333,10 +333,10 @@ describe('wishes that do not fit', () => {
     'an anchor of another model': [{ pull: { anchor: new Float32Array(2), strength: job.start } }, /given 2 values to pull/],
     'an end by a set that is not watched': [{ until: { plateau: { of: 'old', points: 2 } } }, /"old", which is not watched.*test/],
   };
-  for (const [title, [wish, message]] of Object.entries(refused)) {
+  for (const [title, [option, message]] of Object.entries(refused)) {
     it(`are refused before training, in words: ${title}`, async () => {
       const trainer = trainerOn(await createWasmExecutor(facts));
-      const error = await trainer.train({ ...job, ...wish }, { breathe: async () => {} }).then(
+      const error = await trainer.train({ ...job, ...option }, { breathe: async () => {} }).then(
         () => undefined,
         (reason: Error) => reason,
       );
