@@ -1,8 +1,8 @@
 /** Entry of the lab worker: runs experiments. */
+import { laneCount } from '../src/engine/lane-count.ts';
 import { expose, wrap } from 'comlink';
 import { loadDataset } from '../datasets/registry.ts';
 import { createTrainer } from '../src/engine/open.ts';
-import { laneCount } from '../src/engine/open-wasm.ts';
 import { installTrustedTypes } from '../src/trusted-types.ts';
 import { LabSession } from '../src/services/lab/session.ts';
 import { appVersion } from '../src/version.ts';

@@ -2,7 +2,8 @@
 import { trainingBytes, trainingFlops } from '../measure/cost/work.ts';
 import { parameterSlots } from '../models/parameters.ts';
 import { everything, isTrained } from '../models/trainable.ts';
-import type { Model, ParameterSlot } from '../models/types.ts';
+import type { ParameterSlot } from '../models/slots.ts';
+import type { Model } from '../models/types.ts';
 import { visits } from '../training/recipe.ts';
 import { gradientOf, pickRows } from './gradient.ts';
 import { addedWork, engineWork, following, inTurn, untrained, workOf } from './outcome.ts';

@@ -2,7 +2,8 @@
 import type { TrainingRows } from '../contracts/trainer.ts';
 import { forwardFlops } from '../measure/cost/work.ts';
 import { cutBelow } from '../models/parameters.ts';
-import type { BlockName, Model } from '../models/types.ts';
+import type { BlockName } from '../models/slots.ts';
+import type { Model } from '../models/types.ts';
 import { encoded, watched } from '../training/jobs.ts';
 import type { ArmContext } from '../contracts/repair.ts';
 

@@ -1,7 +1,7 @@
 /** Fine-tuning: go on from the snapshot with the new labels, on the whole model, one block of it, or its biases. */
 import { parameterSlots } from '../models/parameters.ts';
 import { everything, type Trainable } from '../models/trainable.ts';
-import type { BlockName } from '../models/types.ts';
+import type { BlockName } from '../models/slots.ts';
 import { solveHead, solves } from './solved-head.ts';
 import { tune, tuneAbove } from './tune.ts';
 import type { Arm, ArmContext } from '../contracts/repair.ts';

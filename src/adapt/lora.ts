@@ -13,7 +13,7 @@ import { chosenOf, recipeParts } from '../spec/recipe-parts.ts';
 import { CURVE_POINTS, followed, visits } from '../training/recipe.ts';
 import { roleOf } from '../models/layers/roles.ts';
 import { parameterSlots } from '../models/parameters.ts';
-import type { ParameterSlot } from '../models/types.ts';
+import type { ParameterSlot } from '../models/slots.ts';
 import { headRates } from './fine-tune.ts';
 import { gradientOf, pickRows } from './gradient.ts';
 import { LowRank } from './low-rank.ts';

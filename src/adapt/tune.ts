@@ -3,7 +3,7 @@ import type { TrainingRows, TrainJob } from '../contracts/trainer.ts';
 import type { CurvePoint } from '../contracts/results.ts';
 import { trainingBytes, trainingFlops } from '../measure/cost/work.ts';
 import { cacheRefusal, type Trainable } from '../models/trainable.ts';
-import type { BlockName } from '../models/types.ts';
+import type { BlockName } from '../models/slots.ts';
 import { cachedFeatures } from './cached-features.ts';
 import { followed, visits } from '../training/recipe.ts';
 import { dropoutSeed, encoded, heldOutOf, untilOf, watched } from '../training/jobs.ts';

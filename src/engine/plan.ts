@@ -7,7 +7,8 @@ import { stageRuleOf, type LayerKindId, type StageOfLayer } from '../models/laye
 import { parameterSlots } from '../models/parameters.ts';
 import { placedLayers } from '../models/shapes.ts';
 import { isTrained, layerTraining, type LayerTraining, type Trainable } from '../models/trainable.ts';
-import type { Model, ParameterSlot } from '../models/types.ts';
+import type { ParameterSlot } from '../models/slots.ts';
+import type { Model } from '../models/types.ts';
 
 /** A layer that computes something, in its place. `kind`, what the kind needs, and `slots` by key are as its file in src/models/layers says. */
 export type Stage = StageOfLayer<LayerKindId> & {

@@ -3,7 +3,8 @@ import type { Random } from '../random/random.ts';
 import { kindOf } from './layers/registry.ts';
 import { roleOf } from './layers/roles.ts';
 import { layerShapes, placedLayers, volume } from './shapes.ts';
-import type { BlockName, Model, ParameterSlot } from './types.ts';
+import type { BlockName, ParameterSlot } from './slots.ts';
+import type { Model } from './types.ts';
 
 /** Every parameter array of the model, layer by layer, each layer's in the order that its kind gives. */
 export function parameterSlots(model: Model): ParameterSlot[] {

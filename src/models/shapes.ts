@@ -1,6 +1,7 @@
 /** The shape of what each layer puts out. Everything that counts parameters, work or memory starts here. */
 import { kindOf } from './layers/registry.ts';
-import type { BlockName, Layer, Model } from './types.ts';
+import type { BlockName } from './slots.ts';
+import type { Layer, Model } from './types.ts';
 
 export { volume } from './layers/fit.ts';
 

@@ -6,7 +6,8 @@
 import type { SlotKey } from './layers/registry.ts';
 import { parameterCount, parameterSlots } from './parameters.ts';
 import { layerShapes } from './shapes.ts';
-import { layersOf, type Model, type ParameterSlot } from './types.ts';
+import type { ParameterSlot } from './slots.ts';
+import { layersOf, type Model } from './types.ts';
 
 export interface StillNorms {
   /** The same outputs, with a matrix in place of each batch normalisation. */

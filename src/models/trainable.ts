@@ -2,7 +2,8 @@
 import { workOf } from './layers/registry.ts';
 import { roleOf } from './layers/roles.ts';
 import { cutBelow, parameterSlots } from './parameters.ts';
-import { layersOf, type BlockName, type Model, type ParameterSlot } from './types.ts';
+import type { BlockName, ParameterSlot } from './slots.ts';
+import { layersOf, type Model } from './types.ts';
 
 export interface Trainable {
   readonly blocks: readonly BlockName[];

@@ -10,7 +10,8 @@ import { createWebgpuExecutor } from '../../src/engine/webgpu/webgpu-executor.ts
 import { createWasmExecutor } from '../../src/engine/wasm/wasm-executor.ts';
 import type { EngineFacts, TrainJob } from '../../src/contracts/trainer.ts';
 import { buildModel, type ModelChoice } from '../../src/models/families.ts';
-import type { BlockName, Layer, Model } from '../../src/models/types.ts';
+import type { BlockName } from '../../src/models/slots.ts';
+import type { Layer, Model } from '../../src/models/types.ts';
 
 const facts = (library: string): EngineFacts => ({
   engine: 'wasm',

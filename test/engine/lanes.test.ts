@@ -1,8 +1,9 @@
+import { laneCount } from '../../src/engine/lane-count.ts';
 import { expect } from 'chai';
 import { EngineError } from '../../src/engine/engine-error.ts';
 import { serveLane } from '../../src/engine/lane.ts';
 import { openLanes, type Lane } from '../../src/engine/lanes.ts';
-import { laneCount, openWasmLanes, openWasmTrainer } from '../../src/engine/open-wasm.ts';
+import { openWasmLanes, openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import { randomJob } from '../../src/engine/self-test.ts';
 import { RunControl } from '../../src/training/run-control.ts';
 import type { EngineFacts, Pace, Trainer } from '../../src/contracts/trainer.ts';

@@ -15,7 +15,8 @@ import {
 import { layerShapes, volume } from '../../src/models/shapes.ts';
 import { isTrained, everything } from '../../src/models/trainable.ts';
 import { initialParameters, parameterSlots } from '../../src/models/parameters.ts';
-import type { Model, ParameterSlot } from '../../src/models/types.ts';
+import type { ParameterSlot } from '../../src/models/slots.ts';
+import type { Model } from '../../src/models/types.ts';
 import { randomStream } from '../../src/random/random.ts';
 
 // These hold because this file compiles: a kind of layer that leaves out a rule does not.

@@ -1,7 +1,8 @@
 /** Turns a model as data into tf.layers whose parameters are read and written as one flat array. */
 import * as tf from '@tensorflow/tfjs-core';
 import { parameterSlots } from '../../models/parameters.ts';
-import { layersOf, type Model, type ParameterSlot } from '../../models/types.ts';
+import type { ParameterSlot } from '../../models/slots.ts';
+import { layersOf, type Model } from '../../models/types.ts';
 import { applied, toTfLayer, type TrainingMode } from './layer-entries.ts';
 
 /** Layers with their variables in the order of `parameterSlots`. */

@@ -2,7 +2,7 @@
  * How a plan's parameters lie in memory: channels padded to multiples of 4 for SIMD. Padded weights are zero and stay zero,
  * since their gradients are.
  */
-import type { ParameterSlot } from '../../models/types.ts';
+import type { ParameterSlot } from '../../models/slots.ts';
 import { roleOf } from '../../models/layers/roles.ts';
 import { slotsOf, type Plan, type Stage } from '../plan.ts';
 import { pad4 } from './padding.ts';

@@ -1,5 +1,5 @@
 /** A plan with its buffers: forward and backward of one model for batches up to a fixed size. */
-import type { ParameterSlot } from '../../models/types.ts';
+import type { ParameterSlot } from '../../models/slots.ts';
 import type { Plan } from '../plan.ts';
 import type { Arena, Kernels, Pointer } from './kernels.ts';
 import type { Layout } from './layout.ts';

@@ -2,25 +2,9 @@
  * Gradients by parameters are summed over the batch. Where a kernel has few values to compute, the batch is split between
  * several threads, and the update adds up what they found.
  */
-import type { ParameterSlot } from '../../models/types.ts';
+import type { Partial, PartialGradients } from './gpu-stage.ts';
 import { slotsOf, type Plan } from '../plan.ts';
 import { gpuEntry } from './kernels/registry.ts';
-
-export interface Partial {
-  readonly slot: ParameterSlot;
-  /** Place of the first part; the parts lie `size` apart. */
-  readonly offset: number;
-  readonly size: number;
-  readonly splits: number;
-}
-
-export interface PartialGradients {
-  readonly all: readonly Partial[];
-  /** Floats of one replica. */
-  readonly size: number;
-  /** Undefined for an array that is not trained. */
-  of(slot: ParameterSlot): Partial | undefined;
-}
 
 const MOST_SPLITS = 64;
 

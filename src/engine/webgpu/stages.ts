@@ -1,30 +1,8 @@
 /** A plan as the GPU runs it: what is fused, and where every value lies in the buffers of activations and gradients. */
+import type { GpuStage, Source } from './gpu-stage.ts';
 import { values } from '../../models/extent.ts';
-import type { Plan, Stage } from '../plan.ts';
+import type { Plan } from '../plan.ts';
 import { gpuEntry } from './kernels/registry.ts';
-
-/** Where a stage reads: the rows of the data, or activations from an offset on. */
-export type Source = { readonly data: true } | { readonly data: false; readonly offset: number };
-
-export interface GpuStage<S extends Stage = Stage> {
-  readonly stage: S;
-  /** Max pooling done by the same kernel; its size. */
-  readonly pool: number | undefined;
-  /** Extent of the output, pooling included. */
-  readonly to: Stage['to'];
-  readonly source: Source;
-  /** Offsets among the activations: of the output, and of what its kernels keep for the backward pass. */
-  readonly output: number;
-  readonly kept: number;
-  /** Offset among the gradients, of the gradient before the ReLU of this stage. */
-  readonly gradient: number;
-  /** Whether its output went through a ReLU, so that whoever writes its gradient masks it. */
-  readonly rectified: boolean;
-  /** Something in it is trained. */
-  readonly learns: boolean;
-  /** Its input's gradient is needed. */
-  readonly passes: boolean;
-}
 
 export interface GpuStages {
   readonly stages: readonly GpuStage[];

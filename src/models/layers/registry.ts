@@ -1,6 +1,6 @@
 /** Every kind of layer. A new one is a file beside this one, a line in each of these tables, and an entry in each executor. */
 import type { Extent } from '../extent.ts';
-import type { ParameterSlot } from '../types.ts';
+import type { ParameterSlot } from '../slots.ts';
 import { averagePool, averagePoolInKeras, averagePoolStage, averagePoolWork } from './average-pool.ts';
 import { batchNorm, batchNormInKeras, batchNormStage, batchNormWork } from './batch-norm.ts';
 import { conv2d, conv2dInKeras, conv2dStage, conv2dWork } from './conv2d.ts';

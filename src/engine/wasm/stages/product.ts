@@ -1,6 +1,6 @@
 /** Dense layers and convolutions: matrix products. A convolution multiplies patches of its input, some images at a time. */
 import { imageOf, positions } from '../../../models/extent.ts';
-import type { ParameterSlot } from '../../../models/types.ts';
+import type { ParameterSlot } from '../../../models/slots.ts';
 import type { StageOf } from '../../plan.ts';
 import type { Pointer } from '../kernels.ts';
 import { pad4, stored } from '../padding.ts';

@@ -1,5 +1,5 @@
 /** What a stage of the network is, and what it gets to work with. */
-import type { ParameterSlot } from '../../../models/types.ts';
+import type { ParameterSlot } from '../../../models/slots.ts';
 import type { Stage } from '../../plan.ts';
 import type { Arena, Kernels, Pointer } from '../kernels.ts';
 

@@ -1,7 +1,6 @@
 /** All kernels of a training step, and of a forward pass, in order. */
 import type { Plan } from '../../plan.ts';
-import type { PartialGradients } from '../partial-gradients.ts';
-import type { GpuStage } from '../stages.ts';
+import type { PartialGradients, GpuStage } from '../gpu-stage.ts';
 import type { Kernel, Shape } from './kernel.ts';
 import { lossKernel, type Learned } from './loss.ts';
 import { gpuEntry } from './registry.ts';

@@ -1,8 +1,7 @@
 /** Batch normalisation. Sums over the batch are made by one workgroup for each channel. */
 import { values } from '../../../models/extent.ts';
 import type { StageOf } from '../../plan.ts';
-import type { PartialGradients } from '../partial-gradients.ts';
-import type { GpuStage } from '../stages.ts';
+import type { PartialGradients, GpuStage } from '../gpu-stage.ts';
 import type { GpuEntry } from './entry.ts';
 import { GROUP, groups, inputAccess, main, masked, sizeCode, type Kernel, type Shape } from './kernel.ts';
 import { tinyCode } from './tiny.ts';

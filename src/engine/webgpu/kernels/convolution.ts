@@ -1,8 +1,7 @@
 /** Convolutions, with the max pooling that follows them where it is fused. */
 import { imageOf, positions, values } from '../../../models/extent.ts';
 import type { StageOf } from '../../plan.ts';
-import type { PartialGradients } from '../partial-gradients.ts';
-import type { GpuStage } from '../stages.ts';
+import type { PartialGradients, GpuStage } from '../gpu-stage.ts';
 import type { GpuEntry } from './entry.ts';
 import { each, groups, inParts, inputAccess, main, masked, rowsPerThread, type Kernel, type Shape } from './kernel.ts';
 

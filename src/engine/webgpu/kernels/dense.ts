@@ -1,10 +1,9 @@
 /** Dense layers. A thread computes some rows by four columns that lie a quarter of the width apart, so that loads coalesce. */
 import { values } from '../../../models/extent.ts';
 import type { StageOf } from '../../plan.ts';
-import type { GpuStage } from '../stages.ts';
+import type { GpuStage, PartialGradients } from '../gpu-stage.ts';
 import type { GpuEntry } from './entry.ts';
 import { each, groups, inParts, inputAccess, main, masked, rowsPerThread, type Kernel, type Shape } from './kernel.ts';
-import type { PartialGradients } from '../partial-gradients.ts';
 
 type Dense = StageOf<'dense'>;
 

@@ -1,7 +1,6 @@
 /** What the GPU has for a kind of stage. */
 import type { Stage } from '../../plan.ts';
-import type { PartialGradients } from '../partial-gradients.ts';
-import type { GpuStage } from '../stages.ts';
+import type { PartialGradients, GpuStage } from '../gpu-stage.ts';
 import type { Kernel, Shape } from './kernel.ts';
 
 export interface GpuEntry<S extends Stage> {

@@ -1,5 +1,5 @@
 /** What a kernel is, and the WGSL that all of them share. */
-import type { GpuStage, Source } from '../stages.ts';
+import type { GpuStage, Source } from '../gpu-stage.ts';
 import { values, type Extent } from '../../../models/extent.ts';
 
 /** Buffers by the names that kernels use. Replicas lie one after the other in all but the two step counters and the step table. */

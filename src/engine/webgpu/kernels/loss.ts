@@ -1,7 +1,7 @@
 /** What is minimised, by softmax: a thread computes one row's loss and the gradient of its logits. */
 import type { TrainJob } from '../../../contracts/trainer.ts';
 import { objectiveOf, type Objective } from '../../objective.ts';
-import type { GpuStage } from '../stages.ts';
+import type { GpuStage } from '../gpu-stage.ts';
 import { groups, LOSS_RING, main, masked, rowCode, sizeCode, type Kernel, type Shape } from './kernel.ts';
 import { raisedCode } from './tiny.ts';
 import { HEAD } from './update.ts';

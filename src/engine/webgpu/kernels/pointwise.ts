@@ -2,7 +2,7 @@
 import { dropoutThreshold } from '../../../models/dropout.ts';
 import { values } from '../../../models/extent.ts';
 import type { StageOf } from '../../plan.ts';
-import type { GpuStage } from '../stages.ts';
+import type { GpuStage } from '../gpu-stage.ts';
 import type { GpuEntry } from './entry.ts';
 import { groups, inputAccess, main, masked, type Kernel, type Shape } from './kernel.ts';
 

@@ -1,7 +1,7 @@
 /** Pooling that is not fused into a convolution: a thread computes one value. */
 import { imageOf, values } from '../../../models/extent.ts';
 import type { StageOf } from '../../plan.ts';
-import type { GpuStage } from '../stages.ts';
+import type { GpuStage } from '../gpu-stage.ts';
 import type { GpuEntry } from './entry.ts';
 import { groups, inputAccess, main, masked, type Kernel, type Shape } from './kernel.ts';
 

@@ -6,7 +6,7 @@
 import type { TrainJob } from '../../../contracts/trainer.ts';
 import { roleOf } from '../../../models/layers/roles.ts';
 import type { Plan } from '../../plan.ts';
-import type { Partial, PartialGradients } from '../partial-gradients.ts';
+import type { PartialGradients, Partial } from '../gpu-stage.ts';
 import { GROUP, groups, main, type Kernel, type Shape } from './kernel.ts';
 import { tinyCode } from './tiny.ts';
 
