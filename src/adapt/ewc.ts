@@ -1,4 +1,4 @@
-/** Elastic weight consolidation: each weight is held by a spring as stiff as the old world needs it to be. */
+/** Elastic weight consolidation: each weight is held near where it was by a quadratic penalty as strong as the old world needs it to be. */
 import { forwardFlops, trainingBytes, trainingFlops } from '../measure/cost/work.ts';
 import { everything, isTrained } from '../models/trainable.ts';
 import { parameterSlots } from '../models/parameters.ts';
@@ -14,7 +14,7 @@ import { tune } from './tune.ts';
 import type { Arm, ArmContext } from '../contracts/repair.ts';
 
 const parameters = [
-  real('strength', 'Strength', 'λ: how hard the springs pull, against one mean loss of the new labels.', {
+  real('strength', 'Strength', 'λ: how much the penalties weigh, against one mean loss of the new labels.', {
     min: 0,
     max: 1e9,
     default: 100,
@@ -30,7 +30,7 @@ const parameters = [
 export const ewc: Arm = {
   id: 'ewc',
   title: 'springs (EWC)',
-  help: 'Fine-tune all layers, but hold back every weight that mattered in the old world, by a spring as stiff as it mattered.',
+  help: 'Fine-tune all layers, but hold back every weight that mattered in the old world, by a penalty as strong as it mattered.',
   family: 'fine-tune',
   source: 'elastic weight consolidation (Kirkpatrick et al. 2017), diagonal Fisher information from mini-batches',
   parameters,
@@ -42,7 +42,7 @@ export const ewc: Arm = {
     const lambda = numberOf(parameters, context, 'strength');
     const tuned = await tune(context, {
       trainable: everything,
-      job: { pull: { anchor: context.base.weights, strength: fisher.map((value) => flushed(lambda * value)) } },
+      job: { penalty: { anchor: context.base.weights, strength: fisher.map((value) => flushed(lambda * value)) } },
     });
     return { ...tuned, ...addedWork(work, tuned) };
   },

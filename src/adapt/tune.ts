@@ -20,7 +20,7 @@ export interface Course {
   /** Of a training in pieces: epochs before this one, and of all of them. */
   readonly piece?: { readonly before: number; readonly of: number };
   /** What else is asked of the engine. */
-  readonly job?: Partial<Pick<TrainJob, 'learningRate' | 'batchSize' | 'loss' | 'distillation' | 'rates' | 'pull'>>;
+  readonly job?: Partial<Pick<TrainJob, 'learningRate' | 'batchSize' | 'loss' | 'distillation' | 'rates' | 'penalty'>>;
 }
 
 /** Trains those parameters, the whole net forward at every step. */

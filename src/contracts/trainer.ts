@@ -74,7 +74,7 @@ export interface TrainJob {
   readonly decay?: number;
   /** `[steps]`: factor on the learning rate of each step; absent = 1 throughout. A schedule as a table, so that no engine has to know one. */
   readonly schedule?: Float32Array;
-  /** Longest gradient (Euclidean norm, > 0, over everything that is trained, with the pull of the spring); a longer one is scaled down to it (Pascanu et al. 2013). */
+  /** Longest gradient (Euclidean norm, > 0, over everything that is trained, with the gradient of the penalty); a longer one is scaled down to it (Pascanu et al. 2013). */
   readonly clip?: number;
   /** Label smoothing (Szegedy et al. 2016), 0 … 1 excluded: the wanted probabilities are (1 − smoothing)·one-hot + smoothing / classes; the answers of a teacher stay as they are. Not with the loss `entropy`. */
   readonly smoothing?: number;
@@ -92,8 +92,8 @@ export interface TrainJob {
   readonly distillation?: Distillation;
   /** Factor (≥ 0) on the learning rate of each parameter array, in the order of `parameterSlots`; 1 unless given. 0 leaves an array as it is, bit for bit; moving statistics have no rate. */
   readonly rates?: readonly number[];
-  /** A spring to `anchor`: adds strength·(w − anchor) to the gradient of what is trained, before the optimizer (EWC, Kirkpatrick et al. 2017). Both are flat, like `start`; the loss told is without it. */
-  readonly pull?: { readonly anchor: Float32Array; readonly strength: Float32Array };
+  /** A quadratic penalty ½·strength·(w − anchor)²: adds strength·(w − anchor) to the gradient of what is trained, before the optimizer (EWC, Kirkpatrick et al. 2017). Both are flat, like `start`; the loss told is without it. */
+  readonly penalty?: { readonly anchor: Float32Array; readonly strength: Float32Array };
   /** Of the weights at all curve points, those come out that are most accurate on the watched set of that name; the first of equals, also of a training that ends early or diverges. */
   readonly keepBest?: { readonly of: string };
   /** Ends the training early, looked at whenever a curve point is taken. Trainings side by side end each on its own. */

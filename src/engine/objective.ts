@@ -15,7 +15,7 @@ export const objectiveOf = ({ loss, distillation }: TrainJob): Objective =>
 export const optionsOf = (job: TrainJob): readonly string[] => [
   objectiveOf(job),
   ...(job.rates ? ['rates'] : []),
-  ...(job.pull ? ['pull'] : []),
+  ...(job.penalty ? ['penalty'] : []),
   ...(job.momentum ? [job.momentum.nesterov ? 'momentum of Nesterov' : 'momentum'] : []),
   ...(['decay', 'schedule', 'clip', 'smoothing', 'rowWeights', 'averaging'] as const).filter((option) => job[option] !== undefined),
   ...Object.keys(job.until ?? {}).map((condition) => `until ${condition}`),
@@ -23,7 +23,7 @@ export const optionsOf = (job: TrainJob): readonly string[] => [
 
 /**
  * Whether two jobs ask for the same numbers where jobs side by side share them: tables by step, and what an optimizer is set to.
- * Weights of rows, rates, springs and targets are each job's own.
+ * Weights of rows, rates, penalties and targets are each job's own.
  */
 export const sameNumbers = (a: TrainJob, b: TrainJob): boolean =>
   a.momentum?.factor === b.momentum?.factor &&
@@ -35,7 +35,7 @@ const sameTable = (a: Float32Array | undefined, b: Float32Array | undefined): bo
 
 /** Throws EngineError, before anything is trained, when a training option of the job does not fit its model or its data. */
 export function assertOptionsFit(job: TrainJob): void {
-  const { model, data, start, loss, distillation, rates, pull } = job;
+  const { model, data, start, loss, distillation, rates, penalty } = job;
   if (loss === 'entropy' && distillation)
     throw new EngineError('A training minimises one thing: its own entropy, or a distillation. Leave one of the two out');
   if (distillation) assertDistils(distillation, data.rows * layerShapes(model).at(-1)![0]!);
@@ -45,8 +45,9 @@ export function assertOptionsFit(job: TrainJob): void {
     if (odd !== undefined)
       throw new EngineError(`The factor ${odd} on the learning rate is not a number from 0 on. Give 0 to leave an array as it is`);
   }
-  if (pull)
-    for (const part of [pull.anchor, pull.strength]) assertLength('values to pull parameters to, and strengths', part.length, start.length);
+  if (penalty)
+    for (const part of [penalty.anchor, penalty.strength])
+      assertLength('values to hold parameters at, and strengths', part.length, start.length);
   assertMoves(job);
   assertLabelsFit(job);
   assertAverages(job);

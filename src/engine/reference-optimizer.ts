@@ -8,7 +8,7 @@ import { flushed, flushedGradient } from '../models/tiny.ts';
 const [BETA1, BETA2, EPSILON] = [0.9, 0.999, 1e-7];
 
 /** What of a job says how weights move along their gradients; the fields mean what they mean there. */
-export type Moving = Pick<TrainJob, 'optimizer' | 'learningRate' | 'momentum' | 'decay' | 'schedule' | 'clip' | 'pull'>;
+export type Moving = Pick<TrainJob, 'optimizer' | 'learningRate' | 'momentum' | 'decay' | 'schedule' | 'clip' | 'penalty'>;
 
 /** A parameter array that is trained. */
 export interface TrainedArray {
@@ -55,12 +55,14 @@ export class ReferenceOptimizer {
     const { moving, arrays } = this;
     const scheduled = moving.learningRate * (moving.schedule?.[this.taken] ?? 1);
     this.taken++;
-    const pulled = gradient.map((g, i) => g + (moving.pull ? moving.pull.strength[i]! * (weights[i]! - moving.pull.anchor[i]!) : 0));
-    const shortened = this.shortening(pulled);
+    const penalised = gradient.map(
+      (g, i) => g + (moving.penalty ? moving.penalty.strength[i]! * (weights[i]! - moving.penalty.anchor[i]!) : 0),
+    );
+    const shortened = this.shortening(penalised);
     for (const { offset, size, rate, decays } of arrays) {
       const own = scheduled * rate;
       for (let i = offset; i < offset + size; i++) {
-        const step = own * this.direction(i, shortened * pulled[i]!);
+        const step = own * this.direction(i, shortened * penalised[i]!);
         const left = decays && moving.decay !== undefined ? flushed(weights[i]! - own * moving.decay * weights[i]!) : weights[i]!;
         weights[i] = left - step;
       }

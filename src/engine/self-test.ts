@@ -53,15 +53,15 @@ const targetsOf = (rows: number): Float32Array =>
 const plainly = { optimizer: 'sgd', learningRate: 0.1 } as const;
 
 /**
- * What else a training may be asked for, on the dense layers: losses of other things than labels, rates by array, a spring, ways
+ * What else a training may be asked for, on the dense layers: losses of other things than labels, rates by array, a penalty, ways
  * of moving. Tables are for the two steps of the job. Between them they go through every kernel.
  */
 const trainingOptions: Readonly<Record<string, (job: TrainJob) => Partial<TrainJob>>> = {
   entropy: () => ({ loss: 'entropy' }),
-  'distillation, rates and a spring': ({ data, start }) => ({
+  'distillation, rates and a penalty': ({ data, start }) => ({
     distillation: { targets: targetsOf(data.rows), temperature: 2.5, weight: 0.6 },
     rates: [1, 0.5, 0, 2, 0.5, 1],
-    pull: { anchor: start.map((value, i) => value + ((i % 5) - 2) / 10), strength: start.map((_, i) => (i % 3) / 2) },
+    penalty: { anchor: start.map((value, i) => value + ((i % 5) - 2) / 10), strength: start.map((_, i) => (i % 3) / 2) },
   }),
   'decay, a schedule, clipping and an average': () => ({
     decay: 3,

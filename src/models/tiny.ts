@@ -6,7 +6,7 @@
  * in one on other numbers. WebAssembly cannot ask it to flush them, so a long training became two to three times as slow. So:
  *
  * - Whatever is kept from step to step and shrinks is taken for 0 when its size is below `TINY`: Adam's moments, velocities,
- *   moving statistics, averages of weights, what decay leaves of a weight, and strengths of springs, which act at every step.
+ *   moving statistics, averages of weights, what decay leaves of a weight, and strengths of penalties, which act at every step.
  * - In a softmax, eˣ below `TINY` is 0.
  * - Before it is squared (by Adam, which then takes it for 0 altogether, and for the length of the gradient), a gradient below
  *   `TINY_GRADIENT` is 0: its square would be below `TINY`.

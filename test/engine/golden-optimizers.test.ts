@@ -155,20 +155,20 @@ describe('the reference against definitions written out', () => {
     [2.4, 3.2, 100].forEach((value, i) => expect(moved[i]).to.be.closeTo(value, 1e-12));
   });
 
-  it('clips with the pull of the spring, and decays by the rate of the step the weight as it was', () => {
+  it('clips with the gradient of the penalty, and decays by the rate of the step the weight as it was', () => {
     const moved = Float64Array.of(8, 2);
-    const pull = { anchor: Float32Array.of(0, 0), strength: Float32Array.of(0.5, 1) };
+    const penalty = { anchor: Float32Array.of(0, 0), strength: Float32Array.of(0.5, 1) };
     const arrays = [
       { offset: 0, size: 1, rate: 2, decays: true },
       { offset: 1, size: 1, rate: 1, decays: false },
     ];
     const optimizer = new ReferenceOptimizer(
-      { optimizer: 'sgd', learningRate: 0.5, clip: 1, decay: 0.25, schedule: Float32Array.of(0.5), pull },
+      { optimizer: 'sgd', learningRate: 0.5, clip: 1, decay: 0.25, schedule: Float32Array.of(0.5), penalty },
       arrays,
       2,
     );
     optimizer.step(moved, Float64Array.of(-1, 2));
-    // Gradients with the pull are 3 and 4, clipped 0.6 and 0.8; the rates of the step are 0.5 and 0.25.
+    // Gradients with the penalty are 3 and 4, clipped 0.6 and 0.8; the rates of the step are 0.5 and 0.25.
     expect(moved[0]).to.be.closeTo(8 - 0.5 * 0.25 * 8 - 0.5 * 0.6, 1e-12);
     expect(moved[1]).to.be.closeTo(2 - 0.25 * 0.8, 1e-12);
   });

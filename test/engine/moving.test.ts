@@ -62,7 +62,7 @@ function distillationOf({ data }: TrainJob): NonNullable<TrainJob['distillation'
   return { targets, temperature: 2, weight: 0.4 };
 }
 
-function pullOf({ start }: TrainJob): NonNullable<TrainJob['pull']> {
+function penaltyOf({ start }: TrainJob): NonNullable<TrainJob['penalty']> {
   const random = randomStream(4, 'pull');
   return { anchor: start.map((value) => value + 0.3 * random.normal()), strength: start.map(() => Math.abs(random.normal())) };
 }
@@ -80,9 +80,9 @@ const trainingOptions: Record<string, (job: TrainJob) => Partial<TrainJob>> = {
   'a schedule': (job) => ({ schedule: scheduleOf(job) }),
   'a clipped gradient': () => ({ ...bySgd, clip: 0.2 }),
   'a gradient too short to be clipped': () => ({ ...bySgd, clip: 1e6 }),
-  'Adam on a clipped gradient with a spring, of two blocks': (job) => ({
+  'Adam on a clipped gradient with a penalty, of two blocks': (job) => ({
     clip: 0.3,
-    pull: pullOf(job),
+    penalty: penaltyOf(job),
     trainable: { blocks: ['middle', 'head'], only: 'everything' },
   }),
   'smoothed labels': () => ({ smoothing: 0.3 }),
@@ -101,7 +101,7 @@ const trainingOptions: Record<string, (job: TrainJob) => Partial<TrainJob>> = {
     smoothing: 0.1,
     rowWeights: rowWeightsOf(job),
     averaging: averagingOf(job),
-    pull: pullOf(job),
+    penalty: penaltyOf(job),
     rates: parameterSlots(job.model).map((_, i) => 0.5 + (i % 3)),
   }),
   'everything with momentum': (job) => ({
@@ -113,7 +113,7 @@ const trainingOptions: Record<string, (job: TrainJob) => Partial<TrainJob>> = {
     smoothing: 0.1,
     rowWeights: rowWeightsOf(job),
     averaging: averagingOf(job),
-    pull: pullOf(job),
+    penalty: penaltyOf(job),
   }),
 };
 
@@ -212,7 +212,7 @@ for (const [name, open] of Object.entries(executors)) {
 }
 
 describe('jobs side by side', () => {
-  it('move on our WebGPU as each alone, bit by bit, with rates, springs and weights of rows of their own', async () => {
+  it('move on our WebGPU as each alone, bit by bit, with rates, penalties and weights of rows of their own', async () => {
     const executor = await createWebgpuExecutor(await device(), facts);
     const replicas = ['a', 'b', 'c'].map((name, i): TrainJob => {
       const own = plain(mlp, { name, learningRate: 0.01 * (i + 1) });

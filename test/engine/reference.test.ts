@@ -118,13 +118,13 @@ describe('a gradient step of the reference', () => {
   }
 
   it('adds strength·(w − anchor) to the gradient (Kirkpatrick et al. 2017, equation 3), and a rate multiplies both', () => {
-    const pull = { anchor: plain.start.map((_, i) => i / 10), strength: plain.start.map((_, i) => (i % 4) / 2) };
+    const penalty = { anchor: plain.start.map((_, i) => i / 10), strength: plain.start.map((_, i) => (i % 4) / 2) };
     const without = trainReference(plain);
-    const pulled = trainReference({ ...plain, pull });
-    const slow = trainReference({ ...plain, pull, rates: [0.5, 0.5, 0.5, 0.5] });
+    const penalised = trainReference({ ...plain, penalty });
+    const slow = trainReference({ ...plain, penalty, rates: [0.5, 0.5, 0.5, 0.5] });
     plain.start.forEach((value, i) => {
-      expect(without[i]! - pulled[i]!).to.be.closeTo(pull.strength[i]! * (value - pull.anchor[i]!), 1e-9);
-      expect(value - slow[i]!).to.be.closeTo((value - pulled[i]!) / 2, 1e-9);
+      expect(without[i]! - penalised[i]!).to.be.closeTo(penalty.strength[i]! * (value - penalty.anchor[i]!), 1e-9);
+      expect(value - slow[i]!).to.be.closeTo((value - penalised[i]!) / 2, 1e-9);
     });
   });
 });

@@ -71,7 +71,7 @@ function targetsFor({ data }: TrainJob, name = 'targets'): Float32Array {
 /** Rates from 0.2 on, a different one for each array, with one array at rest. */
 const ratesFor = ({ model }: TrainJob): number[] => parameterSlots(model).map((_, i) => (i === 2 ? 0 : 0.2 + 0.5 * i));
 
-function pullFor({ start }: TrainJob, name = 'pull'): NonNullable<TrainJob['pull']> {
+function penaltyFor({ start }: TrainJob, name = 'pull'): NonNullable<TrainJob['penalty']> {
   const random = randomStream(4, name);
   return { anchor: start.map((value) => value + 0.3 * random.normal()), strength: start.map(() => Math.abs(random.normal())) };
 }
@@ -89,17 +89,17 @@ const trainingOptions: Record<string, (job: TrainJob) => Partial<TrainJob>> = {
   'a distillation': (job) => ({ distillation: distillationFor(job) }),
   'the answers of a teacher alone': (job) => ({ distillation: { targets: targetsFor(job), temperature: 1, weight: 1 } }),
   'rates by parameter array': (job) => ({ rates: ratesFor(job) }),
-  'a spring': (job) => ({ pull: pullFor(job) }),
-  'a spring and rates in plain gradient steps': (job) => ({
-    pull: pullFor(job),
+  'a penalty': (job) => ({ penalty: penaltyFor(job) }),
+  'a penalty and rates in plain gradient steps': (job) => ({
+    penalty: penaltyFor(job),
     rates: ratesFor(job),
     optimizer: 'sgd',
     learningRate: 0.1,
   }),
-  'a distillation, rates and a spring on two blocks': (job) => ({
+  'a distillation, rates and a penalty on two blocks': (job) => ({
     distillation: distillationFor(job),
     rates: ratesFor(job),
-    pull: pullFor(job),
+    penalty: penaltyFor(job),
     trainable: { blocks: ['middle', 'head'], only: 'everything' },
   }),
 };
@@ -108,7 +108,7 @@ const trainingOptions: Record<string, (job: TrainJob) => Partial<TrainJob>> = {
 const neutral = (job: TrainJob): Partial<TrainJob> => ({
   loss: 'cross-entropy',
   rates: parameterSlots(job.model).map(() => 1),
-  pull: { anchor: new Float32Array(job.start.length), strength: new Float32Array(job.start.length) },
+  penalty: { anchor: new Float32Array(job.start.length), strength: new Float32Array(job.start.length) },
 });
 
 /** Distillations, and what each comes to without one. */
@@ -169,7 +169,7 @@ for (const [name, open] of Object.entries(executors)) {
       const start = plain(mlp).start.slice();
       const { offset, size } = parameterSlots(mlp)[2]!;
       start.fill(-0, offset, offset + 3);
-      const weights = await runJob(executor, { ...plain(mlp), start, rates: ratesFor(plain(mlp)), pull: pullFor(plain(mlp)) });
+      const weights = await runJob(executor, { ...plain(mlp), start, rates: ratesFor(plain(mlp)), penalty: penaltyFor(plain(mlp)) });
       expect(bits(weights.subarray(offset, offset + size))).to.deep.equal(bits(start.subarray(offset, offset + size)));
       expect(bits(weights)).not.to.deep.equal(bits(start));
     });
@@ -194,9 +194,9 @@ for (const [name, open] of Object.entries(executors)) {
       });
     }
 
-    it('tells the loss that is minimised, without the spring', async () => {
+    it('tells the loss that is minimised, without the penalty', async () => {
       const job = plain(mlp);
-      const soft = { ...job, distillation: distillationFor(job), pull: pullFor(job) };
+      const soft = { ...job, distillation: distillationFor(job), penalty: penaltyFor(job) };
       const scores = await executor.run(job.model, job.start, job.data);
       const batch = Array.from(job.order.subarray(0, job.batchSize), (row) => ({
         row,
@@ -228,12 +228,12 @@ async function firstLoss(executor: Executor, job: TrainJob): Promise<number> {
 }
 
 describe('TensorFlow.js steps that are replayed on the GPU', () => {
-  it('distil, honour rates and a spring, and minimise entropy', async () => {
+  it('distil, honour rates and a penalty, and minimise entropy', async () => {
     const eager = createTfjsExecutor(await startWebgpuBackend(await device()), facts);
     const executor = replaying(eager);
     const job = plain(mlp);
     for (const asked of [
-      { ...job, distillation: distillationFor(job), rates: ratesFor(job), pull: pullFor(job) },
+      { ...job, distillation: distillationFor(job), rates: ratesFor(job), penalty: penaltyFor(job) },
       { ...job, loss: 'entropy' as const },
     ]) {
       expect(updateError(asked, await runJob(executor, asked))).to.be.below(1e-4);
@@ -276,7 +276,7 @@ describe('trainings side by side', () => {
     distillation: { ...job, distillation: distillationFor(job) },
     entropy: { ...job, loss: 'entropy' },
     rates: { ...job, rates: ratesFor(job) },
-    pull: { ...job, pull: pullFor(job) },
+    penalty: { ...job, penalty: penaltyFor(job) },
     until: { ...job, until: { seconds: 100 } },
   };
 
@@ -284,7 +284,7 @@ describe('trainings side by side', () => {
     for (const [a, one] of Object.entries(kinds)) {
       for (const [b, other] of Object.entries(kinds)) expect(sameShape(one, other), `${a} and ${b}`).to.equal(a === b);
     }
-    expect(sameShape(kinds.pull!, { ...job, pull: pullFor(job, 'another') })).to.equal(true);
+    expect(sameShape(kinds.penalty!, { ...job, penalty: penaltyFor(job, 'another') })).to.equal(true);
     expect(
       sameShape(kinds.distillation!, {
         ...kinds.distillation!,
@@ -306,7 +306,7 @@ describe('trainings side by side', () => {
       return {
         ...own,
         distillation: { targets: targetsFor(own, name), temperature: 2 + i, weight: 0.3 + 0.4 * i },
-        pull: pullFor(own, name),
+        penalty: penaltyFor(own, name),
         rates,
       };
     });
@@ -330,7 +330,7 @@ describe('training options that do not fit', () => {
     'a weight above 1': [{ distillation: { ...distillationFor(job), weight: 1.5 } }, /weight 1.5 .*from 0 to 1/],
     'too few rates': [{ rates: [1] }, /given 1 rates.*need 6/],
     'a negative rate': [{ rates: ratesFor(job).map((rate) => -rate) }, /factor -.* from 0 on/],
-    'an anchor of another model': [{ pull: { anchor: new Float32Array(2), strength: job.start } }, /given 2 values to pull/],
+    'an anchor of another model': [{ penalty: { anchor: new Float32Array(2), strength: job.start } }, /given 2 values to hold parameters at/],
     'an end by a set that is not watched': [{ until: { plateau: { of: 'old', points: 2 } } }, /"old", which is not watched.*test/],
   };
   for (const [title, [option, message]] of Object.entries(refused)) {

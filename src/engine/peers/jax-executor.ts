@@ -77,7 +77,7 @@ class JaxTraining implements Training {
     }
     if (optionsOf({ ...job, until: {} }).some((option) => option !== 'labels')) {
       throw new EngineError(
-        'jax-js is here to be measured: it learns labels only, at one rate, by plain Adam without a spring. Choose another engine',
+        'jax-js is here to be measured: it learns labels only, at one rate, by plain Adam without a penalty. Choose another engine',
       );
     }
     this.steps = jobSteps(job);

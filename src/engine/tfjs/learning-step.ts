@@ -1,4 +1,4 @@
-/** One gradient step in TensorFlow.js, with the loss, the rates, the spring and the way of moving that a job asks for. */
+/** One gradient step in TensorFlow.js, with the loss, the rates, the penalty and the way of moving that a job asks for. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { TrainJob } from '../../contracts/trainer.ts';
 import { roleOf } from '../../models/layers/roles.ts';
@@ -17,7 +17,7 @@ interface Group {
   readonly variables: readonly tf.Variable[];
 }
 
-interface Spring {
+interface Penalty {
   readonly anchor: tf.Tensor;
   readonly strength: tf.Tensor;
 }
@@ -33,7 +33,7 @@ export class LearningStep {
   private readonly numbers: StepNumbers | undefined;
   private readonly groups: readonly Group[];
   private readonly average: RunningAverage | undefined;
-  private readonly springs = new Map<tf.Variable, Spring>();
+  private readonly penalties = new Map<tf.Variable, Penalty>();
 
   constructor(
     private readonly job: TrainJob,
@@ -61,14 +61,14 @@ export class LearningStep {
     this.average = averaging && new RunningAverage(job, averaging, model, this.numbers!);
   }
 
-  /** Springs for what is trained. */
+  /** Penalties for what is trained. */
   private tie(variables: readonly tf.Variable[]): void {
-    const { pull } = this.job;
-    if (!pull) return;
+    const { penalty } = this.job;
+    if (!penalty) return;
     for (const variable of variables) {
       const slot = this.model.slots[this.model.variables.indexOf(variable)]!;
       const part = (of: Float32Array) => tf.tensor(of.slice(slot.offset, slot.offset + slot.size), [...slot.shape]);
-      this.springs.set(variable, { anchor: part(pull.anchor), strength: part(pull.strength) });
+      this.penalties.set(variable, { anchor: part(penalty.anchor), strength: part(penalty.strength) });
     }
   }
 
@@ -98,18 +98,19 @@ export class LearningStep {
     const variables = this.groups.flatMap((group) => group.variables);
     if (variables.length === 0) return loss();
     const { value, grads } = tf.variableGrads(loss, variables);
-    for (const group of this.groups) group.optimizer.apply(group.variables.map((variable) => this.pulled(variable, grads[variable.name]!)));
+    for (const group of this.groups)
+      group.optimizer.apply(group.variables.map((variable) => this.penalised(variable, grads[variable.name]!)));
     return value;
   }
 
-  private pulled(variable: tf.Variable, gradient: tf.Tensor): tf.Tensor {
-    const spring = this.springs.get(variable);
-    return spring ? tf.add(gradient, tf.mul(spring.strength, tf.sub(variable, spring.anchor))) : gradient;
+  private penalised(variable: tf.Variable, gradient: tf.Tensor): tf.Tensor {
+    const penalty = this.penalties.get(variable);
+    return penalty ? tf.add(gradient, tf.mul(penalty.strength, tf.sub(variable, penalty.anchor))) : gradient;
   }
 
   dispose(): void {
     tf.dispose([this.x, this.labels, this.targets, this.weights].filter((tensor) => tensor !== undefined));
-    for (const { anchor, strength } of this.springs.values()) tf.dispose([anchor, strength]);
+    for (const { anchor, strength } of this.penalties.values()) tf.dispose([anchor, strength]);
     for (const { optimizer } of this.groups) optimizer.dispose();
     this.average?.dispose();
     this.numbers?.dispose();

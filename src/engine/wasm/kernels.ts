@@ -39,7 +39,7 @@ export interface Kernels {
   sumOfSquares(g: Pointer, n: number): number;
   scale(x: Pointer, n: number, factor: number): void;
   average(average: Pointer, value: Pointer, n: number, share: number): void;
-  pull(g: Pointer, p: Pointer, anchor: Pointer, strength: Pointer, n: number): void;
+  penalty(g: Pointer, p: Pointer, anchor: Pointer, strength: Pointer, n: number): void;
   softmaxCrossEntropy(z: Pointer, y: Pointer, r: Pointer, g: Pointer, B: number, C: number, width: number): number;
   distillationCrossEntropy(
     ...args: [z: Pointer, y: Pointer, r: Pointer, t: Pointer, g: Pointer, B: number, C: number, width: number, T: number, w: number]

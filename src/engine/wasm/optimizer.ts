@@ -12,7 +12,7 @@ const BETA2 = 0.999;
 export class Optimizer {
   /** Adam's two moments, or the velocity, of all parameters. */
   readonly moments: readonly Pointer[];
-  private readonly spring: { readonly anchor: Pointer; readonly strength: Pointer } | undefined;
+  private readonly penalty: { readonly anchor: Pointer; readonly strength: Pointer } | undefined;
   private power1 = 1;
   private power2 = 1;
 
@@ -30,24 +30,24 @@ export class Optimizer {
       transfer(layout, flat, arena.floats(pointer, layout.size), 'in');
       return pointer;
     };
-    if (job.pull) this.spring = { anchor: likeParameters(job.pull.anchor), strength: likeParameters(job.pull.strength) };
+    if (job.penalty) this.penalty = { anchor: likeParameters(job.penalty.anchor), strength: likeParameters(job.penalty.strength) };
   }
 
   /** Step `index` with the gradients of the network's last `backward`, which it changes. */
   step(index: number): void {
-    const { job, spring } = this;
+    const { job, penalty } = this;
     const rate = job.schedule ? job.learningRate * job.schedule[index]! : job.learningRate;
-    if (spring) this.pull(spring);
+    if (penalty) this.penalise(penalty);
     if (job.clip !== undefined) this.clip(job.clip);
     if (job.decay !== undefined) this.decay(rate * job.decay);
     this.move(rate);
   }
 
-  private pull({ anchor, strength }: { readonly anchor: Pointer; readonly strength: Pointer }): void {
+  private penalise({ anchor, strength }: { readonly anchor: Pointer; readonly strength: Pointer }): void {
     const { gradients, parameters } = this.network;
     for (const { from, count } of this.layout.trained) {
       const at = (base: Pointer) => base + ELEMENT * from;
-      this.kernels.pull(at(gradients), at(parameters), at(anchor), at(strength), count);
+      this.kernels.penalty(at(gradients), at(parameters), at(anchor), at(strength), count);
     }
   }
 

@@ -63,7 +63,7 @@ function sizesOf(jobs: readonly TrainJob[], plan: Plan, kind: Learned & Moving, 
     moments: keepsMoments(kind) ? 2 * plan.parameters : 0,
     jobNumbers: stride.jobNumbers,
     targets: job.distillation?.targets.length ?? 0,
-    springs: job.pull ? 2 * plan.parameters : 0,
+    penalties: job.penalty ? 2 * plan.parameters : 0,
     losses: LOSS_RING * batch,
   };
   const all = Object.fromEntries(Object.entries(each).map(([name, words]) => [name, jobs.length * words])) as typeof each;

@@ -21,7 +21,7 @@ export function upload(
   const { parameters } = plan;
   const { stride } = shape;
   jobs.forEach((job, replica) => {
-    const { data, order, start, distillation, pull } = job;
+    const { data, order, start, distillation, penalty } = job;
     const write = (buffer: GPUBuffer, part: Float32Array | Int32Array | Uint32Array) =>
       queue.writeBuffer(buffer, replica * part.byteLength, part.buffer, part.byteOffset, part.byteLength);
     const writeParameters = (buffer: GPUBuffer, flat: Float32Array) =>
@@ -33,10 +33,10 @@ export function upload(
     if (kind.averaging) writeParameters(buffers.average, from?.[replica]?.average ?? new Float32Array(parameters));
     write(buffers.jobNumbers, headOf(job, stride.jobNumbers));
     if (distillation) write(buffers.targets, distillation.targets);
-    if (pull)
+    if (penalty)
       write(
-        buffers.springs,
-        Float32Array.from({ length: 2 * parameters }, (_, i) => (i % 2 ? pull.strength : pull.anchor)[i >> 1]!),
+        buffers.penalties,
+        Float32Array.from({ length: 2 * parameters }, (_, i) => (i % 2 ? penalty.strength : penalty.anchor)[i >> 1]!),
       );
     if (keepsMoments(kind)) write(buffers.moments, from?.[replica]?.moments ?? new Float32Array(2 * parameters));
   });

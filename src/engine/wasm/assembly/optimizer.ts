@@ -28,8 +28,8 @@ export function sgd(p: usize, g: usize, n: i32, rate: f32): void {
   for (let i: usize = 0; i < end; i += 16) v128.store(p + i, f32x4.sub(v128.load(p + i), f32x4.mul(step, v128.load(g + i))));
 }
 
-/** g += strength·(p − anchor): a spring from each of n parameters to its anchor. n is a multiple of 4. */
-export function pull(g: usize, p: usize, anchor: usize, strength: usize, n: i32): void {
+/** g += strength·(p − anchor): a penalty from each of n parameters to its anchor. n is a multiple of 4. */
+export function penalty(g: usize, p: usize, anchor: usize, strength: usize, n: i32): void {
   const end = (<usize>n) << 2;
   for (let i: usize = 0; i < end; i += 16) {
     const away = f32x4.sub(v128.load(p + i), v128.load(anchor + i));

@@ -26,8 +26,8 @@ export const bufferTypes = {
   jobNumbers: 'array<u32>',
   /** Wanted class probabilities `[rows, classes]`. */
   targets: 'array<f32>',
-  /** Anchor and strength of the spring of each parameter. */
-  springs: 'array<vec2f>',
+  /** Anchor and strength of the penalty of each parameter. */
+  penalties: 'array<vec2f>',
   thisStep: 'array<u32>',
   nextStep: 'array<u32>',
   /** A ring of `LOSS_RING` steps `[step, row of the batch]`. */

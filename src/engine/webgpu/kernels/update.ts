@@ -1,5 +1,5 @@
 /**
- * How weights move in a step. The update: a thread adds up the partial gradients of one parameter, with the pull of its spring,
+ * How weights move in a step. The update: a thread adds up the partial gradients of one parameter, with that of its penalty,
  * and moves it. Where gradients are clipped, one workgroup measures their length before; where weights are averaged, a thread
  * takes one of them into the average after.
  */
@@ -22,7 +22,7 @@ export interface Moving {
   readonly optimizer: 'adam' | 'sgd';
   /** Whether arrays have rates of their own, in the order of `slots`. */
   readonly rates: boolean;
-  readonly pull: boolean;
+  readonly penalty: boolean;
   readonly momentum: 'none' | 'plain' | 'nesterov';
   readonly decay: boolean;
   readonly schedule: boolean;
@@ -33,7 +33,7 @@ export interface Moving {
 export const movingOf = (job: TrainJob): Moving => ({
   optimizer: job.optimizer,
   rates: job.rates !== undefined,
-  pull: job.pull !== undefined,
+  penalty: job.penalty !== undefined,
   momentum: !job.momentum ? 'none' : job.momentum.nesterov ? 'nesterov' : 'plain',
   decay: job.decay !== undefined,
   schedule: job.schedule !== undefined,
@@ -54,11 +54,11 @@ const shortening = ({ stride }: Shape): string => `partials[(rep+1u)*${stride.pa
 /** Adds the parts of gradient i up. */
 const sumParts = ({ offset, size, splits }: Partial, { stride }: Shape): string =>
   `for(var s=0u;s<${splits}u;s++){g+=partials[rep*${stride.partials}u+${offset}u+s*${size}u+i];}`;
-/** Adds the pull on parameter p, which lies at q. */
-const pulled = ({ parameters }: Plan): string => `let spring=springs[rep*${parameters}u+p];g+=spring.y*(parameters[q]-spring.x);`;
+/** Adds the penalty on parameter p, which lies at q. */
+const penalised = ({ parameters }: Plan): string => `let penalty=penalties[rep*${parameters}u+p];g+=penalty.y*(parameters[q]-penalty.x);`;
 
 export function updateKernel(partials: PartialGradients, moving: Moving, plan: Plan, shape: Shape): Kernel {
-  const { optimizer, rates, pull, momentum, decay, schedule, clip } = moving;
+  const { optimizer, rates, penalty, momentum, decay, schedule, clip } = moving;
   const { stride } = shape;
   let first = 0;
   const branches = partials.all.map((part) => {
@@ -83,15 +83,15 @@ let rep=id.z;let t=id.x;if(t==0u&&rep==0u){nextStep[0]=thisStep[0]+1u;}
 if(t>=${first}u){return;}
 var p=0u;var g=0.0;${decay ? 'var decays=false;' : ''}${rates ? 'var rate=0.0;' : ''}${branches.join('else ')}
 ${rates ? 'if(rate==0.0){return;}' : `${schedule ? 'var' : 'let'} rate=${word(shape, HEAD.rate)};`}${schedule ? `rate*=${stepNumbers(moving, shape)}.x;` : ''}
-let q=rep*${stride.parameters}u+p;${pull ? pulled(plan) : ''}${clip ? `g*=${shortening(shape)};` : ''}${step}
+let q=rep*${stride.parameters}u+p;${penalty ? penalised(plan) : ''}${clip ? `g*=${shortening(shape)};` : ''}${step}
 ${decay ? `var w=parameters[q];if(decays){w=kept(w-rate*${word(shape, HEAD.decay)}*w);}parameters[q]=w-d;` : 'parameters[q]=parameters[q]-d;'}`)}`,
   };
 }
 
 /** What the gradient of all that is trained is multiplied with, to be no longer than asked for: summed by one workgroup in a fixed order. */
-export function clipKernel(partials: PartialGradients, { rates, pull }: Moving, plan: Plan, shape: Shape): Kernel {
+export function clipKernel(partials: PartialGradients, { rates, penalty }: Moving, plan: Plan, shape: Shape): Kernel {
   const sums = partials.all.map((part) => {
-    const code = `for(var i=local;i<${part.size}u;i+=${GROUP}u){var g=0.0;${sumParts(part, shape)}${pull ? `let p=${part.slot.offset}u+i;let q=rep*${shape.stride.parameters}u+p;${pulled(plan)}` : ''}g=squarable(g);sum+=g*g;}`;
+    const code = `for(var i=local;i<${part.size}u;i+=${GROUP}u){var g=0.0;${sumParts(part, shape)}${penalty ? `let p=${part.slot.offset}u+i;let q=rep*${shape.stride.parameters}u+p;${penalised(plan)}` : ''}g=squarable(g);sum+=g*g;}`;
     return rates ? `if(${word(shape, RATES_AT + plan.slots.indexOf(part.slot))}!=0.0){${code}}` : code;
   });
   return {
