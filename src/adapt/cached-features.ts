@@ -1,4 +1,5 @@
 /** What a frozen trunk puts out, computed once for every row and kept: all that is needed to train what stands above it. */
+import type { WatchedSet } from '../contracts/results.ts';
 import type { TrainingRows } from '../contracts/trainer.ts';
 import { forwardFlops } from '../measure/cost/work.ts';
 import { cutBelow } from '../models/parameters.ts';
@@ -16,7 +17,7 @@ export interface CachedFeatures {
   readonly training: TrainingRows;
   readonly trainingMs: number;
   /** The same of every watched set. */
-  readonly watch: readonly (TrainingRows & { readonly name: string })[];
+  readonly watch: readonly (TrainingRows & { readonly name: WatchedSet })[];
   readonly watchMs: number;
   /** Work of the training rows: once through the trunk, and features and parameters of the trunk moved once. */
   readonly flops: number;
@@ -33,7 +34,7 @@ export async function cachedFeatures(context: ArmContext, block: BlockName): Pro
     return { cached: { rows: rows.rows, x, y: rows.y }, ms };
   };
   const training = await throughTrunk(encoded(base.encoder, newRows));
-  const watch: (TrainingRows & { readonly name: string })[] = [];
+  const watch: (TrainingRows & { readonly name: WatchedSet })[] = [];
   let watchMs = 0;
   for (const { name, samples } of watched(context)) {
     const { cached, ms } = await throughTrunk(encoded(base.encoder, samples));

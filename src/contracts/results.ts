@@ -2,6 +2,9 @@
 import type { Measures } from './measures.ts';
 import type { Interval } from '../maths/interval.ts';
 
+/** Rows that are scored while something trains: held-out ones of the new and of the old world, and labels kept from training. */
+export type WatchedSet = 'new' | 'old' | 'validation';
+
 /** Wall time in milliseconds, split by what it was spent on. */
 export interface Times {
   readonly compileMs: number;
@@ -30,7 +33,7 @@ export interface CurvePoint {
   /** Training loss (nats) of the last batch, whatever is minimised: cross-entropy, the mixture of a distillation, or the entropy; null before the first step. */
   readonly loss: number | null;
   /** Accuracy (0 … 1) on each watched set, by name (`new`, `old`). */
-  readonly accuracy: Readonly<Record<string, number>>;
+  readonly accuracy: Readonly<Partial<Record<WatchedSet, number>>>;
 }
 
 /**
@@ -42,7 +45,7 @@ export type ArmStatus = 'done' | 'diverged' | 'reached' | 'plateau' | 'time-up';
 /** An average of two models: the share of the second (0 … 1), and its accuracy on each watched set, by name (`new`, `old`). */
 export interface PathPoint {
   readonly share: number;
-  readonly accuracy: Readonly<Record<string, number>>;
+  readonly accuracy: Readonly<Partial<Record<WatchedSet, number>>>;
 }
 
 /** One arm on one seed. Hashes are SHA-256 (hex) of parameter bytes. */

@@ -1,5 +1,5 @@
 /** What `experiment` and `adapt` ask of an engine. The real one is in `src/engine`; tests use a fake. */
-import type { ArmStatus, CurvePoint, Times } from './results.ts';
+import type { ArmStatus, CurvePoint, Times, WatchedSet } from './results.ts';
 import type { Trainable } from '../models/trainable.ts';
 import type { Model } from '../models/types.ts';
 
@@ -34,9 +34,9 @@ export interface TrainingRows {
  */
 export interface Until {
   /** Accuracy (0 … 1) on the watched set of that name. */
-  readonly accuracy?: { readonly of: string; readonly atLeast: number };
+  readonly accuracy?: { readonly of: WatchedSet; readonly atLeast: number };
   /** Curve points in a row without an accuracy better than the best so far on the watched set of that name. */
-  readonly plateau?: { readonly of: string; readonly points: number };
+  readonly plateau?: { readonly of: WatchedSet; readonly points: number };
   /** Seconds of training, as in `CurvePoint`: seen at the first point at or after them. */
   readonly seconds?: number;
 }
@@ -95,13 +95,13 @@ export interface TrainJob {
   /** A quadratic penalty ½·strength·(w − anchor)²: adds strength·(w − anchor) to the gradient of what is trained, before the optimizer (EWC, Kirkpatrick et al. 2017). Both are flat, like `start`; the loss told is without it. */
   readonly penalty?: { readonly anchor: Float32Array; readonly strength: Float32Array };
   /** Of the weights at all curve points, those come out that are most accurate on the watched set of that name; the first of equals, also of a training that ends early or diverges. */
-  readonly keepBest?: { readonly of: string };
+  readonly keepBest?: { readonly of: WatchedSet };
   /** Ends the training early, looked at whenever a curve point is taken. Trainings side by side end each on its own. */
   readonly until?: Until;
   /** Decides what dropout layers drop; a 32-bit unsigned integer. */
   readonly dropoutSeed: number;
   /** Held-out rows to score while training; their time is booked as evaluation. */
-  readonly watch: readonly (TrainingRows & { readonly name: string })[];
+  readonly watch: readonly (TrainingRows & { readonly name: WatchedSet })[];
   /** How many curve points to take, spread over the steps (the start and the end are always taken). */
   readonly points: number;
 }

@@ -1,4 +1,5 @@
 /** What the base model and the arms share when they are trained: rows as they are seen, how long, what is watched, when it ends. */
+import type { WatchedSet } from '../contracts/results.ts';
 import { encode, type Encoder } from '../data/encode.ts';
 import type { Samples } from '../data/types.ts';
 import type { TrainingRows, TrainJob } from '../contracts/trainer.ts';
@@ -27,15 +28,15 @@ export const epochsForBaseSteps = (spec: Recipe, rows: number): number =>
   Math.ceil(baseSteps(spec) / Math.ceil(rows / spec.base.batchSize));
 
 /** What is scored while an arm trains: held-out rows of both worlds and, where some are kept, labelled rows that decide when it ends. */
-export const watched = ({ test, validation }: ArmContext): readonly { readonly name: string; readonly samples: Samples }[] => [
+export const watched = ({ test, validation }: ArmContext): readonly { readonly name: WatchedSet; readonly samples: Samples }[] => [
   ...(test ? [{ name: 'new', samples: test.new } as const, { name: 'old', samples: test.old } as const] : []),
-  ...(validation ? [{ name: VALIDATION, samples: validation }] : []),
+  ...(validation ? [{ name: VALIDATION, samples: validation } as const] : []),
 ];
 
 const VALIDATION = 'validation';
 
 /** The watched set of labels kept from training, where some are. */
-export const heldOutOf = ({ validation }: ArmContext): { readonly heldOut?: string } => (validation ? { heldOut: VALIDATION } : {});
+export const heldOutOf = ({ validation }: ArmContext): { readonly heldOut?: WatchedSet } => (validation ? { heldOut: VALIDATION } : {});
 
 /**
  * When a training ends early, for `TrainJob`; nothing where it runs its epochs. Held-out test rows decide nothing.

@@ -1,4 +1,5 @@
 /** What a recipe makes of a training: how a step is taken, at which rate, on what, and what comes out. */
+import type { WatchedSet } from '../contracts/results.ts';
 import type { TrainingRows, TrainJob } from '../contracts/trainer.ts';
 import { epochOrder } from '../models/epoch-order.ts';
 import type { Model } from '../models/types.ts';
@@ -20,7 +21,7 @@ export interface Training {
   /** Of a training in pieces: epochs before this piece, and of all of them. One schedule spans them. */
   readonly piece?: { readonly before: number; readonly of: number };
   /** The set of held-out labels that is watched, where one is. */
-  readonly heldOut?: string | undefined;
+  readonly heldOut?: WatchedSet | undefined;
 }
 
 /** Fields of a job that a recipe decides. */

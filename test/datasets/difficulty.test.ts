@@ -32,12 +32,12 @@ async function accuracy(id: string, choice: ModelChoice, train: number, epochs: 
         optimizer: 'adam',
         trainable: everything,
         dropoutSeed: 1,
-        watch: [{ name: 'test', ...encoded(encoder, rows(train, test)) }],
+        watch: [{ name: 'new', ...encoded(encoder, rows(train, test)) }],
         points: 1,
       },
       { breathe: async () => {} },
     );
-    return result.curve.at(-1)!.accuracy['test']!;
+    return result.curve.at(-1)!.accuracy['new']!;
   } finally {
     trainer.dispose();
   }

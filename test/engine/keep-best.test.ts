@@ -21,11 +21,11 @@ const facts = (library: string): EngineFacts => ({
 });
 const free: Pace = { breathe: async () => {} };
 const model = buildModel({ family: 'mlp', params: { hidden: [8] } }, [6], 3);
-const keepBest = { of: 'held out' };
+const keepBest = { of: 'validation' as const };
 
 /** At so high a rate the accuracy on rows that are not learned goes up and down. */
 function job(name = 'keep best', rest: Partial<TrainJob> = {}): TrainJob {
-  const { data } = randomJob(model, { rows: 40, batchSize: 10, name: 'held out' });
+  const { data } = randomJob(model, { rows: 40, batchSize: 10, name: 'validation' });
   return randomJob(model, {
     rows: 30,
     batchSize: 10,
@@ -33,12 +33,12 @@ function job(name = 'keep best', rest: Partial<TrainJob> = {}): TrainJob {
     points: 20,
     learningRate: 0.2,
     name,
-    watch: [{ name: 'held out', ...data }],
+    watch: [{ name: 'validation', ...data }],
     ...rest,
   });
 }
 
-const accuracies = ({ curve }: TrainResult): number[] => curve.map(({ accuracy }) => accuracy['held out']!);
+const accuracies = ({ curve }: TrainResult): number[] => curve.map(({ accuracy }) => accuracy['validation']!);
 const points = ({ curve }: TrainResult) => curve.map(({ step, loss, accuracy }) => ({ step, loss, accuracy }));
 
 async function accuracyOfWeights(executor: Executor, weights: Float32Array): Promise<number> {
@@ -58,7 +58,7 @@ describe('a training that keeps its best weights', () => {
     const first = accuracies(ever).indexOf(accuracies(ever)[best]!);
     // The weights of that very moment: those of a training that ends there.
     const ended = await trainer.train(
-      job('keep best', { until: { accuracy: { of: 'held out', atLeast: accuracies(ever)[best]! } } }),
+      job('keep best', { until: { accuracy: { of: 'validation', atLeast: accuracies(ever)[best]! } } }),
       free,
     );
     expect(ended.steps).to.equal(ever.curve[first]!.step);
@@ -69,7 +69,7 @@ describe('a training that keeps its best weights', () => {
   it('comes out with the best so far when it ends early', async () => {
     const executor = await createWasmExecutor(facts);
     const trainer = trainerOn(executor);
-    const result = await trainer.train(job('keep best', { keepBest, until: { plateau: { of: 'held out', points: 3 } } }), free);
+    const result = await trainer.train(job('keep best', { keepBest, until: { plateau: { of: 'validation', points: 3 } } }), free);
     expect(result.status).to.equal('plateau');
     expect(await accuracyOfWeights(executor, result.weights)).to.equal(Math.max(...accuracies(result)));
     expect(accuracies(result).at(-1)).to.be.below(Math.max(...accuracies(result)));

@@ -19,7 +19,7 @@ const job = (name: string, epochs = 5) =>
     epochs,
     name,
     points: 4,
-    watch: [{ name: 'test', ...randomJob(model, { rows: 20, batchSize: 4, name: 'watch' }).data }],
+    watch: [{ name: 'new', ...randomJob(model, { rows: 20, batchSize: 4, name: 'watch' }).data }],
   });
 const outcome = ({ weights, curve, steps, status }: Awaited<ReturnType<Trainer['train']>>) => ({
   weights: Array.from(weights),

@@ -295,7 +295,7 @@ describe('a schedule of more steps than Adam has corrections for', () => {
 });
 
 describe('ways of moving that make no sense', () => {
-  const job = plain(mlp, { watch: [{ name: 'test', ...plain(mlp).data }] });
+  const job = plain(mlp, { watch: [{ name: 'new', ...plain(mlp).data }] });
   const averaging = averagingOf(job);
   const refused: Record<string, readonly [Partial<TrainJob>, RegExp]> = {
     'momentum beside that of Adam': [{ momentum: { factor: 0.9, nesterov: false } }, /Adam has a momentum.*train by SGD/],

@@ -39,7 +39,7 @@ function job(kind: string, change: Partial<TrainJob> = {}): TrainJob {
     optimizer: 'adam',
     trainable: everything,
     dropoutSeed: 1,
-    watch: [{ name: 'test', ...rows(inputShape, 'test') }],
+    watch: [{ name: 'new', ...rows(inputShape, 'test') }],
     points: 4,
     ...change,
   };

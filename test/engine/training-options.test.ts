@@ -318,7 +318,7 @@ describe('trainings side by side', () => {
 });
 
 describe('training options that do not fit', () => {
-  const job = plain(mlp, { watch: [{ name: 'test', ...plain(mlp).data }] });
+  const job = plain(mlp, { watch: [{ name: 'new', ...plain(mlp).data }] });
   const refused: Record<string, readonly [Partial<TrainJob>, RegExp]> = {
     'entropy and a distillation at once': [{ loss: 'entropy', distillation: distillationFor(job) }, /one thing.*Leave one/],
     'targets for other rows': [
@@ -330,7 +330,10 @@ describe('training options that do not fit', () => {
     'a weight above 1': [{ distillation: { ...distillationFor(job), weight: 1.5 } }, /weight 1.5 .*from 0 to 1/],
     'too few rates': [{ rates: [1] }, /given 1 rates.*need 6/],
     'a negative rate': [{ rates: ratesFor(job).map((rate) => -rate) }, /factor -.* from 0 on/],
-    'an anchor of another model': [{ penalty: { anchor: new Float32Array(2), strength: job.start } }, /given 2 values to hold parameters at/],
+    'an anchor of another model': [
+      { penalty: { anchor: new Float32Array(2), strength: job.start } },
+      /given 2 values to hold parameters at/,
+    ],
     'an end by a set that is not watched': [{ until: { plateau: { of: 'old', points: 2 } } }, /"old", which is not watched.*test/],
   };
   for (const [title, [option, message]] of Object.entries(refused)) {

@@ -26,12 +26,12 @@ function job(rest: Partial<TrainJob> = {}, name = 'until'): TrainJob {
     points: 30,
     learningRate: 0.03,
     name,
-    watch: [{ name: 'train', ...data }],
+    watch: [{ name: 'old', ...data }],
     ...rest,
   });
 }
 
-const accuracies = ({ curve }: TrainResult): number[] => curve.map(({ accuracy }) => accuracy['train']!);
+const accuracies = ({ curve }: TrainResult): number[] => curve.map(({ accuracy }) => accuracy['old']!);
 const outcome = ({ weights, curve, steps, examples, status }: TrainResult) => ({
   weights: Array.from(weights),
   curve: curve.map(({ step, loss, accuracy }) => ({ step, loss, accuracy })),
@@ -54,7 +54,7 @@ const onWasm = async (asked: TrainJob) => withTrainer(await createWasmExecutor((
 describe('a training that may end early', () => {
   it('ends at the first point where the accuracy asked for is reached, with the weights of that moment', async () => {
     const whole = await onWasm(job());
-    const early = await onWasm(job({ until: { accuracy: { of: 'train', atLeast: 0.8 } } }));
+    const early = await onWasm(job({ until: { accuracy: { of: 'old', atLeast: 0.8 } } }));
     expect(early.status).to.equal('reached');
     const end = accuracies(whole).findIndex((accuracy) => accuracy >= 0.8);
     expect(end).to.be.within(1, whole.curve.length - 2);
@@ -62,18 +62,18 @@ describe('a training that may end early', () => {
     expect(early).to.include({ steps: whole.curve[end]!.step, examples: whole.curve[end]!.examples });
     const [set] = job().watch;
     const own = await withTrainer(await createWasmExecutor(() => facts), (trainer) => trainer.predict(model, early.weights, set!));
-    expect(accuracyOf(argmax(own, set!.rows), set!.y)).to.equal(whole.curve[end]!.accuracy['train']);
+    expect(accuracyOf(argmax(own, set!.rows), set!.y)).to.equal(whole.curve[end]!.accuracy['old']);
   });
 
   it('takes no step when the start is good enough', async () => {
-    const at0 = await onWasm(job({ until: { accuracy: { of: 'train', atLeast: 0 } } }));
+    const at0 = await onWasm(job({ until: { accuracy: { of: 'old', atLeast: 0 } } }));
     expect(at0).to.include({ status: 'reached', steps: 0, examples: 0 });
     expect(at0.weights).to.deep.equal(job().start);
     expect(at0.curve).to.have.length(1);
   });
 
   it('ends on a plateau: so many points without a better accuracy', async () => {
-    const flat = await onWasm(job({ learningRate: 0, until: { plateau: { of: 'train', points: 4 } } }));
+    const flat = await onWasm(job({ learningRate: 0, until: { plateau: { of: 'old', points: 4 } } }));
     expect(flat).to.include({ status: 'plateau' });
     expect(flat.curve).to.have.length(5);
     expect(flat.steps).to.equal(flat.curve.at(-1)!.step);
@@ -102,18 +102,14 @@ describe('a training that may end early', () => {
 
   it('is done, and not ended early, when it takes every step', async () => {
     const result = await onWasm(
-      job({
-        epochs: 1,
-        points: 2,
-        until: { accuracy: { of: 'train', atLeast: 1.1 }, plateau: { of: 'train', points: 50 }, seconds: 1000 },
-      }),
+      job({ epochs: 1, points: 2, until: { accuracy: { of: 'old', atLeast: 1.1 }, plateau: { of: 'old', points: 50 }, seconds: 1000 } }),
     );
     expect(result).to.include({ status: 'done', steps: 3 });
   });
 
   it('ends in a worker as in this thread', async () => {
     const lanes = await openWasmLanes(1, facts);
-    const asked = job({ until: { accuracy: { of: 'train', atLeast: 0.8 } } });
+    const asked = job({ until: { accuracy: { of: 'old', atLeast: 0.8 } } });
     expect(outcome((await lanes.trainAll([asked], free))[0]!)).to.deep.equal(outcome(await onWasm(asked)));
     lanes.dispose();
   });
@@ -122,7 +118,7 @@ describe('a training that may end early', () => {
     const gpu = await openDevice((await navigator.gpu.requestAdapter())!);
     await withTrainer(await createWebgpuExecutor(gpu, () => facts), async (trainer) => {
       const jobs = [0.5, 1.1, 0].map((atLeast, i) =>
-        job({ epochs: 12, points: 8, until: { accuracy: { of: 'train', atLeast } } }, `replica ${i}`),
+        job({ epochs: 12, points: 8, until: { accuracy: { of: 'old', atLeast } } }, `replica ${i}`),
       );
       const told: string[] = [];
       const together = await trainer.trainAll(jobs, free, (replica, { step }) => told.push(`${replica}:${step}`));

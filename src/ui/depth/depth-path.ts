@@ -55,7 +55,7 @@ export class DepthPath extends StoreElement {
       first.map((point) => point.share),
       share,
     );
-    const over = (world: string): Interval[] => first.map((_, i) => interval(paths.map((path) => path[i]!.accuracy[world]!)));
+    const over = (world: 'new' | 'old'): Interval[] => first.map((_, i) => interval(paths.map((path) => path[i]!.accuracy[world]!)));
     const worlds = { new: over('new'), old: over('old') };
     const titles = { new: msg('new world'), old: msg('old world') };
     const lines = WORLDS.map(({ id, color }): BandLine => {
