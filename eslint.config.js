@@ -57,7 +57,16 @@ function imports(names = [], { tensorflow = false } = {}) {
 }
 
 export default defineConfig(
-  globalIgnores(['src/engine/wasm/assembly/', 'dist/', 'coverage/', 'test-results/', 'playwright-report/']),
+  globalIgnores([
+    'src/engine/wasm/assembly/',
+    'dist/',
+    'coverage/',
+    'api/',
+    'reports/',
+    '.stryker-tmp/',
+    'test-results/',
+    'playwright-report/',
+  ]),
   tseslint.configs.recommended,
   lit['flat/recommended'],
   {
@@ -78,7 +87,8 @@ export default defineConfig(
     files: ['**/*.ts'],
     rules: { '@typescript-eslint/no-floating-promises': 'error', '@typescript-eslint/consistent-type-imports': 'error' },
   },
-  { files: ['**/*.js', '**/*.mjs'], languageOptions: { parserOptions: { projectService: false } } },
+  { files: ['**/*.js', '**/*.mjs', '**/*.cjs'], languageOptions: { parserOptions: { projectService: false } } },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   ...Object.entries(forbidden).map(([folder, names]) => ({
     files: [`src/${folder}/**/*.ts`],
     rules: imports(names, { tensorflow: folder === 'engine' }),

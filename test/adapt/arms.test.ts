@@ -9,7 +9,7 @@ import type { Model } from '../../src/models/types.ts';
 import { fakeTrainer } from '../experiment/fake-trainer.ts';
 import { epochsForBaseSteps } from '../../src/adapt/recipe.ts';
 import { epochOrder } from '../../src/models/epoch-order.ts';
-import { createTrainer } from '../../src/engine/open.ts';
+import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import { compare } from '../../src/experiment/compare.ts';
 import type { Trainer } from '../../src/experiment/trainer.ts';
 import { plain, presets } from '../../src/spec/presets.ts';
@@ -36,7 +36,7 @@ describe('epoch orders', () => {
 
 describe('the arms on real digits', () => {
   let trainer: Trainer;
-  before(async () => (trainer = await createTrainer('wasm')));
+  before(async () => (trainer = await openWasmTrainer()));
   after(() => trainer.dispose());
 
   /** Mean accuracy by arm over two seeds. */

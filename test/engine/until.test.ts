@@ -1,54 +1,12 @@
 import { expect } from 'chai';
 import type { Executor } from '../../src/engine/executor.ts';
-import { openWasmLanes } from '../../src/engine/open-wasm.ts';
-import { randomJob } from '../../src/engine/self-test.ts';
-import { trainerOn } from '../../src/engine/trainer.ts';
-import { endReached } from '../../src/measure/until.ts';
 import { createWasmExecutor } from '../../src/engine/wasm/wasm-executor.ts';
-import { openDevice } from '../../src/engine/webgpu/device.ts';
-import { createWebgpuExecutor } from '../../src/engine/webgpu/webgpu-executor.ts';
-import type { EngineFacts, Trainer, TrainJob, TrainResult } from '../../src/experiment/trainer.ts';
+import type { TrainResult } from '../../src/experiment/trainer.ts';
 import { accuracyOf, argmax } from '../../src/measure/metrics.ts';
-import { buildModel } from '../../src/models/families.ts';
-
-const facts: EngineFacts = { engine: 'wasm', reason: 'test', adapter: '', software: true, library: 'test', threads: 1, selfTest: {} };
-const free = { breathe: async () => {} };
-const model = buildModel({ family: 'mlp', params: { hidden: [12] } }, [6], 3);
-
-/** Watches the very rows it learns, so that it will know them by heart. */
-function job(rest: Partial<TrainJob> = {}, name = 'until'): TrainJob {
-  const { data } = randomJob(model, { rows: 30, batchSize: 10, name });
-  return randomJob(model, {
-    rows: 30,
-    batchSize: 10,
-    epochs: 60,
-    points: 30,
-    learningRate: 0.03,
-    name,
-    watch: [{ name: 'train', ...data }],
-    ...rest,
-  });
-}
+import { endReached } from '../../src/measure/until.ts';
+import { facts, free, job, model, onWasm, outcome, withTrainer } from './until-job.ts';
 
 const accuracies = ({ curve }: TrainResult): number[] => curve.map(({ accuracy }) => accuracy['train']!);
-const outcome = ({ weights, curve, steps, examples, status }: TrainResult) => ({
-  weights: Array.from(weights),
-  curve: curve.map(({ step, loss, accuracy }) => ({ step, loss, accuracy })),
-  steps,
-  examples,
-  status,
-});
-
-async function withTrainer<T>(executor: Executor, use: (trainer: Trainer) => Promise<T>): Promise<T> {
-  const trainer = trainerOn(executor);
-  try {
-    return await use(trainer);
-  } finally {
-    trainer.dispose();
-  }
-}
-
-const onWasm = async (asked: TrainJob) => withTrainer(await createWasmExecutor(() => facts), (trainer) => trainer.train(asked, free));
 
 describe('a training that may end early', () => {
   it('ends at the first point where the accuracy asked for is reached, with the weights of that moment', async () => {
@@ -108,31 +66,6 @@ describe('a training that may end early', () => {
       }),
     );
     expect(result).to.include({ status: 'done', steps: 3 });
-  });
-
-  it('ends in a worker as in this thread', async () => {
-    const lanes = await openWasmLanes(1, facts);
-    const asked = job({ until: { accuracy: { of: 'train', atLeast: 0.8 } } });
-    expect(outcome((await lanes.trainAll([asked], free))[0]!)).to.deep.equal(outcome(await onWasm(asked)));
-    lanes.dispose();
-  });
-
-  it('ends each replica on its own, as it would alone, while the others go on', async () => {
-    const gpu = await openDevice((await navigator.gpu.requestAdapter())!);
-    await withTrainer(await createWebgpuExecutor(gpu, () => facts), async (trainer) => {
-      const jobs = [0.5, 1.1, 0].map((atLeast, i) =>
-        job({ epochs: 12, points: 8, until: { accuracy: { of: 'train', atLeast } } }, `replica ${i}`),
-      );
-      const told: string[] = [];
-      const together = await trainer.trainAll(jobs, free, (replica, { step }) => told.push(`${replica}:${step}`));
-      expect(together.map(({ status }) => status)).to.deep.equal(['reached', 'done', 'reached']);
-      expect(together[0]!.steps).to.be.within(1, together[1]!.steps - 1);
-      for (const [i, each] of jobs.entries()) {
-        expect(outcome(together[i]!)).to.deep.equal(outcome(await trainer.train(each, free)));
-        expect(told.filter((point) => point.startsWith(`${i}:`))).to.deep.equal(together[i]!.curve.map(({ step }) => `${i}:${step}`));
-      }
-    });
-    expect(gpu.errors()).to.equal(0);
   });
 });
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { builtIns } from '../../datasets/registry.ts';
 import { hashArrays } from '../../src/data/hash.ts';
 import type { Dataset } from '../../src/data/types.ts';
-import { createTrainer } from '../../src/engine/open.ts';
+import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import { compare, type CompareResult, type Earlier } from '../../src/experiment/compare.ts';
 import type { RunEvent } from '../../src/experiment/events.ts';
 import type { Trainer } from '../../src/experiment/trainer.ts';
@@ -50,7 +50,7 @@ describe('the comparison', () => {
   });
 
   it('makes every repair again with other luck where that is asked for: the same answers from doing nothing, and the race as before', async () => {
-    const trainer = await createTrainer('wasm');
+    const trainer = await openWasmTrainer();
     const plain = await run(tiny, trainer);
     const repeated = await run({ ...tiny, measure: { margin: 0.01, selfChurn: true } }, trainer);
     trainer.dispose();
@@ -209,7 +209,7 @@ describe('the comparison', () => {
 
   describe('with the real engine', () => {
     let trainer: Trainer;
-    before(async () => (trainer = await createTrainer('wasm')));
+    before(async () => (trainer = await openWasmTrainer()));
     after(() => trainer.dispose());
 
     it('gives bit-equal results for equal seeds', async () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { loadDataset } from '../../datasets/registry.ts';
 import type { Dataset } from '../../src/data/types.ts';
-import { createTrainer } from '../../src/engine/open.ts';
+import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import { compare, type CompareResult, type Earlier } from '../../src/experiment/compare.ts';
 import { rowsOfRepeat } from '../../src/experiment/worlds.ts';
 import type { Trainer } from '../../src/experiment/trainer.ts';
@@ -39,7 +39,7 @@ describe('a race of seeds', () => {
 
   before(async () => {
     dataset = await loadDataset('sensors', 440, pumps.seeds.root);
-    trainer = await createTrainer('wasm');
+    trainer = await openWasmTrainer();
     whole = await run(pumps);
   });
   after(() => trainer.dispose());

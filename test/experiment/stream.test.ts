@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { builtIns } from '../../datasets/registry.ts';
 import type { Dataset } from '../../src/data/types.ts';
-import { createTrainer } from '../../src/engine/open.ts';
+import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import { StreamControl } from '../../src/experiment/stream-control.ts';
 import { runStream, type StreamEvent, type StreamPace, type StreamResult } from '../../src/experiment/stream.ts';
 import type { StreamCommand } from '../../src/experiment/stream-types.ts';
@@ -10,6 +10,7 @@ import { globalDrift, type StreamSpec } from '../../src/spec/schema.ts';
 import { plain } from '../../src/spec/presets.ts';
 import { streamPresets } from '../../src/spec/stream-presets.ts';
 import { fakeTrainer } from './fake-trainer.ts';
+import { settled, until } from '../turns.ts';
 
 const spec: StreamSpec = {
   ...plain(streamPresets.plants.spec),
@@ -141,7 +142,7 @@ describe('a stream', () => {
 
   it('holds every model against every batch on the first seed; what served is what the matrix says', async () => {
     // The fake's answers depend on a row's place in a call; a real engine's do not.
-    const trainer = await createTrainer('wasm');
+    const trainer = await openWasmTrainer();
     const { runs } = await runStream({
       spec: { ...spec, seeds: { ...spec.seeds, count: 2 } },
       dataset,
@@ -173,7 +174,7 @@ describe('a stream', () => {
   });
 
   it('takes the model of an earlier world from the bank when that world is back', async () => {
-    const trainer = await createTrainer('wasm');
+    const trainer = await openWasmTrainer();
     const recurring = {
       ...globalDrift('swap-channels', 5),
       when: { pattern: 'recurring', start: 0.3, end: 1, period: 0.6, duty: 0.5 },
@@ -205,7 +206,7 @@ describe('a stream', () => {
   });
 
   it('knows the best moments in hindsight: an oracle repairs once the drift has begun, and never loses to doing nothing', async () => {
-    const trainer = await createTrainer('wasm');
+    const trainer = await openWasmTrainer();
     const policies = [
       { id: 'never', params: {} },
       { id: 'oracle', params: { action: 'restandardise', price: 5 } },
@@ -377,12 +378,9 @@ describe('the further seeds of a stream', () => {
         if (event.type === 'stream-batch' && event.seed > 0 && ++done === 6) control.pause();
       },
     }).catch((error: unknown) => error);
-    const until = async (isTrue: () => boolean) => {
-      while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 5));
-    };
     await until(() => done >= 6);
     control.step();
-    await new Promise((resolve) => setTimeout(resolve, 120));
+    await settled();
     const paused = done;
     // What was on its way when the pause came still comes.
     expect(paused).to.be.within(6, 8);
@@ -402,9 +400,6 @@ describe('driving a stream', () => {
     const loop = (async () => {
       for (; batch < 100; batch++) await control.beforeBatch(0, batch);
     })().catch((error: unknown) => error);
-    const until = async (isTrue: () => boolean) => {
-      while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 5));
-    };
     control.step();
     await until(() => batch === 1);
     control.jump(30);
