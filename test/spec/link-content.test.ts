@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
 import { linkBase, streamLinkBase } from '../../src/spec/link-base.ts';
 import { decodeLink, encodeLink } from '../../src/spec/link.ts';
-import { parseAny } from '../../src/spec/parse.ts';
+import { completeSpec, parseAny } from '../../src/spec/parse.ts';
 import { globalDrift, type AnySpec, type Spec } from '../../src/spec/schema.ts';
 
 const complete = (input: unknown): AnySpec => {
@@ -102,5 +102,8 @@ describe('input that is no spec', () => {
     expect(at({ ...base, drift: [{ id: 'contrast', severity: 3, where: {} }] })).to.deep.equal([['drift[0].where.scope', 'missing']]);
     expect(at({ ...base, seeds: 5 })[0]![1]).to.match(/^(?!missing|unknown key).*got 5$/);
     expect(at({ ...base, surprise: 1 })).to.deep.equal([['surprise', 'unknown key']]);
+    for (const input of [null, [], 'spec']) {
+      expect(completeSpec(input)).to.deep.equal({ ok: false, issues: [{ path: '', message: 'expected a JSON object' }] });
+    }
   });
 });
