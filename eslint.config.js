@@ -29,7 +29,16 @@ function packages({ tensorflow = false } = {}) {
 }
 
 export default defineConfig(
-  globalIgnores(['src/engine/wasm/assembly/', 'dist/', 'coverage/', 'test-results/', 'playwright-report/']),
+  globalIgnores([
+    'src/engine/wasm/assembly/',
+    'dist/',
+    'coverage/',
+    'api/',
+    'reports/',
+    '.stryker-tmp/',
+    'test-results/',
+    'playwright-report/',
+  ]),
   tseslint.configs.recommended,
   lit['flat/recommended'],
   {
@@ -52,7 +61,8 @@ export default defineConfig(
     files: ['**/*.ts'],
     rules: { '@typescript-eslint/no-floating-promises': 'error', '@typescript-eslint/consistent-type-imports': 'error' },
   },
-  { files: ['**/*.js', '**/*.mjs'], languageOptions: { parserOptions: { projectService: false } } },
+  { files: ['**/*.js', '**/*.mjs', '**/*.cjs'], languageOptions: { parserOptions: { projectService: false } } },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   // These measure the engine in Node, and load it only when asked to.
   { files: ['src/cli/host-cost*.ts', 'src/cli/scale/*.ts'], rules: { 'house/import-floors': ['error', ['engine']] } },
   { files: ['src/engine/**/*.ts', 'workers/**/*.ts', 'test/**/*.ts'], rules: packages({ tensorflow: true }) },

@@ -1,4 +1,4 @@
-/** Whole-app tests: the built app in a real browser, the command line and the lint rules. */
+/** Whole-app tests: the built app in a real browser, and the command line. */
 import { defineConfig } from '@playwright/test';
 import { browserFlags, findBrowser } from './src/cli/browser.ts';
 
@@ -6,8 +6,7 @@ const PORT = 4391;
 const url = `http://127.0.0.1:${PORT}/`;
 
 export default defineConfig({
-  testDir: 'test',
-  testMatch: '**/*.spec.ts',
+  testDir: 'test/e2e',
   outputDir: 'test-results',
   workers: 1,
   forbidOnly: Boolean(process.env['CI']),

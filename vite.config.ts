@@ -17,5 +17,5 @@ export default defineConfig({
   },
   worker: { format: 'es', plugins: () => [assemblyScript()] },
   preview: { headers },
-  optimizeDeps: { entries: ['index.html', 'workers/*.ts', 'test/**/*.test.ts'], exclude: [] },
+  optimizeDeps: { entries: ['index.html', 'workers/*.ts', 'test/**/*.browser.test.ts'], exclude: [] },
 });

@@ -1,4 +1,5 @@
-// Unit, element and worker tests in a real browser; Vite serves and transforms every file except the runner's own.
+// What needs a browser (elements, workers, WebGPU, canvas, storage), in a real one; the rest runs in Node (.mocharc.json).
+// Vite serves and transforms every file except the runner's own.
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import connect from 'koa-connect';
@@ -47,7 +48,7 @@ async function createPage({ context }) {
 }
 
 export default {
-  files: ['test/**/*.test.ts'],
+  files: ['test/**/*.browser.test.ts'],
   concurrency: 1,
   testFramework: { config: { timeout: 30_000 } },
   testsFinishTimeout: 300_000,

@@ -1,6 +1,6 @@
 /**
- * `npm test`: every check, going on after a failure so that all of them are reported; what reads only the sources goes on
- * beside the unit tests. The last line counts tests; type check, lint and dead code count as one test each.
+ * `npm test`: every check, going on after a failure so that all of them are reported; what needs no browser goes on beside what does.
+ * The last line counts tests; type check, lint and dead code count as one test each.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -24,7 +24,8 @@ const stages: readonly Stage[] = [
   { title: 'types', script: 'typecheck' },
   { title: 'lint', script: 'lint' },
   { title: 'dead code', script: 'knip' },
-  { title: 'units, elements, workers', script: 'test:unit', report: { variable: 'TALLY_FILE', read: (text) => JSON.parse(text) as Tally } },
+  { title: 'units in Node', script: 'test:node', report: { variable: 'TALLY_FILE', read: readTally } },
+  { title: 'elements, workers, GPU', script: 'test:unit', report: { variable: 'TALLY_FILE', read: readTally } },
   {
     title: 'whole app',
     script: 'test:e2e',
@@ -37,7 +38,7 @@ const folder = mkdtempSync(join(tmpdir(), 'drift-lab-test-'));
 const lines: string[] = [];
 const tallies: Tally[] = [];
 const wholeApp = stages.at(-1)!;
-await Promise.all([inTurn(stages.slice(0, 3)), inTurn(stages.slice(3, -1))]);
+await Promise.all([inTurn(stages.slice(0, 4)), inTurn(stages.slice(4, -1))]);
 await inTurn([wholeApp]);
 
 async function inTurn(some: readonly Stage[]): Promise<void> {
@@ -84,6 +85,10 @@ function succeeds(args: readonly string[], extra: Readonly<Record<string, string
     });
     child.on('exit', (code) => resolve(code === 0));
   });
+}
+
+function readTally(text: string): Tally {
+  return JSON.parse(text) as Tally;
 }
 
 function readPlaywright(text: string): Tally {

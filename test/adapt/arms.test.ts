@@ -1,3 +1,4 @@
+import { plain } from '../../src/spec/fitting.ts';
 import { expect } from 'chai';
 import { analystHere } from '../../src/experiment/analyst-here.ts';
 import { builtIns } from '../../datasets/registry.ts';
@@ -10,10 +11,9 @@ import type { Model } from '../../src/models/types.ts';
 import { fakeTrainer } from '../experiment/fake-trainer.ts';
 import { epochsForBaseSteps } from '../../src/training/jobs.ts';
 import { epochOrder } from '../../src/models/epoch-order.ts';
-import { createTrainer } from '../../src/engine/open.ts';
+import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import { compare } from '../../src/experiment/kinds/compare/run.ts';
 import type { Trainer } from '../../src/contracts/trainer.ts';
-import { plain } from '../../src/spec/fitting.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 import { randomStream } from '../../src/random/random.ts';
@@ -38,7 +38,7 @@ describe('epoch orders', () => {
 
 describe('the arms on real digits', () => {
   let trainer: Trainer;
-  before(async () => (trainer = await createTrainer('wasm')));
+  before(async () => (trainer = await openWasmTrainer()));
   after(() => trainer.dispose());
 
   /** Mean accuracy by arm over two seeds. */

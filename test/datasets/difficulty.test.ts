@@ -4,7 +4,7 @@ import { encoded } from '../../src/training/jobs.ts';
 import { epochOrder } from '../../src/models/epoch-order.ts';
 import { fitEncoder } from '../../src/data/encode.ts';
 import { selectRows } from '../../src/data/select.ts';
-import { createTrainer } from '../../src/engine/open.ts';
+import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import { buildModel, type ModelChoice } from '../../src/models/families.ts';
 import { everything } from '../../src/models/trainable.ts';
 import { initialParameters } from '../../src/models/parameters.ts';
@@ -18,7 +18,7 @@ async function accuracy(id: string, choice: ModelChoice, train: number, epochs: 
   const rows = (from: number, count: number) => selectRows(samples, order.subarray(from, from + count));
   const encoder = fitEncoder(rows(0, train), columns);
   const model = buildModel(choice, encoder.inputShape, classes.length);
-  const trainer = await createTrainer('wasm');
+  const trainer = await openWasmTrainer();
   try {
     const result = await trainer.train(
       {

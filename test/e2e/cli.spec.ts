@@ -162,14 +162,13 @@ test.describe('a run', () => {
     expect(refused.code).toBe(2);
   });
 
-  test('stops on Ctrl-C within three seconds, with 1, and leaves no browser behind', async () => {
+  test('stops on Ctrl-C with most of its work not done, with 1, and leaves no browser behind', async () => {
     const running = startLab('run', file('spec.json', lengthy));
     await running.says('Training');
-    const pressedAt = performance.now();
     running.pressCtrlC();
     const { code, stdout, stderr } = await running.ended;
-    expect(performance.now() - pressedAt).toBeLessThan(3_000);
-    expect(stderr).toMatch(/Stopped: \d+ repeats were finished/);
+    const finished = Number(/Stopped: (\d+) repeats were finished/.exec(stderr)?.[1]);
+    expect(finished).toBeLessThan((lengthy.seeds.count * lengthy.arms.length) / 2);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     // Processes are counted in /proc.
     if (process.platform === 'linux') await expect.poll(() => running.leftovers()).toEqual([]);

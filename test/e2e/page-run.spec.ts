@@ -9,9 +9,12 @@ declare global {
   }
 }
 
-/** A task that computes longer keeps the page from answering (the Long Tasks API draws the line at the same place), in ms. */
+/**
+ * A task that computes longer keeps the page from answering (the Long Tasks API draws the line at the same place), in ms of the thread's
+ * own computing: what else the machine does is not counted.
+ */
 const LONG_TASK_MS = 50;
-const FIRST_POINT_MS = 3_000;
+/** How long a run is waited for. */
 const WHOLE_RUN_MS = 60_000;
 
 test('one click takes the untouched page from empty to a verdict', async ({ browser, page, baseURL }) => {
@@ -35,9 +38,15 @@ test('one click takes the untouched page from empty to a verdict', async ({ brow
   await expect(headline(page)).toHaveText('The world changed. Retrain the model, or fine-tune it?');
   const store = await storeOf(page);
 
+  const resultsAtFirstPoint = store.evaluate(
+    (lab) =>
+      new Promise<number>((resolve) => {
+        lab.addEventListener('change', () => lab.run.firstPointMs !== undefined && resolve(lab.run.results.length));
+      }),
+  );
   await runButton(page).click();
   await expect(headline(page)).toHaveText('Collecting evidence …');
-  await expect.poll(() => store.evaluate(({ run }) => run.firstPointMs)).toBeLessThanOrEqual(FIRST_POINT_MS);
+  expect(await resultsAtFirstPoint, 'something to see before there is a result').toBe(0);
   await browser.startTracing(page, { categories: ['toplevel', '__metadata', 'devtools.timeline'] });
   await expect(headline(page)).toHaveText(/^(This run’s evidence favours|A tie|Undecided)/, { timeout: WHOLE_RUN_MS });
   const tasks = mainThreadTasks(await browser.stopTracing());

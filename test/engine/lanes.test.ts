@@ -3,67 +3,18 @@ import { expect } from 'chai';
 import { EngineError } from '../../src/engine/engine-error.ts';
 import { serveLane } from '../../src/engine/lane.ts';
 import { openLanes, type Lane } from '../../src/engine/lanes.ts';
-import { openWasmLanes, openWasmTrainer } from '../../src/engine/open-wasm.ts';
-import { randomJob } from '../../src/engine/self-test.ts';
+import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import { RunControl } from '../../src/training/run-control.ts';
-import type { EngineFacts, Pace, Trainer } from '../../src/contracts/trainer.ts';
-import { buildModel } from '../../src/models/families.ts';
-
-const facts: EngineFacts = { engine: 'wasm', reason: 'test', adapter: '', software: false, library: 'test', threads: 2, selfTest: {} };
-const free: Pace = { breathe: async () => {} };
-const model = buildModel({ family: 'mlp', params: { hidden: [16] } }, [12], 3);
-const job = (name: string, epochs = 5) =>
-  randomJob(model, {
-    rows: 60,
-    batchSize: 16,
-    epochs,
-    name,
-    points: 4,
-    watch: [{ name: 'new', ...randomJob(model, { rows: 20, batchSize: 4, name: 'watch' }).data }],
-  });
-const outcome = ({ weights, curve, steps, status }: Awaited<ReturnType<Trainer['train']>>) => ({
-  weights: Array.from(weights),
-  curve: curve.map(({ step, loss, accuracy }) => ({ step, loss, accuracy })),
-  steps,
-  status,
-});
+import { turnClock, until, type TurnClock } from '../turns.ts';
+import { facts, free, job, model, outcome } from './lanes-job.ts';
 
 describe('training in several workers', () => {
+  let clock: TurnClock;
+  beforeEach(() => (clock = turnClock()));
+  afterEach(() => clock.end());
+
   it('leaves a core to the page where there are more than two, and asks for no more than eight', () => {
     expect([1, 2, 3, 4, 8, 64].map(laneCount)).to.deep.equal([1, 2, 2, 3, 7, 8]);
-  });
-
-  it('gives bit by bit what a single thread gives, whatever the number of jobs', async () => {
-    const alone = await openWasmTrainer();
-    const lanes = await openWasmLanes(2, facts);
-    const jobs = ['a', 'b', 'c'].map((name) => job(name));
-    const points: string[] = [];
-    const together = await lanes.trainAll(jobs, free, (replica, { step }) => points.push(`${replica}:${step}`));
-    for (const [i, each] of jobs.entries()) {
-      expect(outcome(together[i]!)).to.deep.equal(outcome(await alone.train(each, free)));
-      const own = points.filter((point) => point.startsWith(`${i}:`));
-      expect(own).to.deep.equal(together[i]!.curve.map(({ step }) => `${i}:${step}`));
-    }
-    expect(Array.from(await lanes.predict(model, jobs[0]!.start, jobs[0]!.data))).to.deep.equal(
-      Array.from(await alone.predict(model, jobs[0]!.start, jobs[0]!.data)),
-    );
-    expect(lanes.held()).to.equal(0);
-    lanes.dispose();
-    alone.dispose();
-  });
-
-  it('stops all of them when the pace says so, with its own error, and works again', async () => {
-    const lanes = await openWasmLanes(2, facts);
-    const control = new RunControl();
-    const training = lanes.trainAll([job('a', 30_000), job('b', 30_000)], control);
-    setTimeout(() => control.stop(), 60);
-    const error = await training.then(
-      () => undefined,
-      (reason: Error) => reason,
-    );
-    expect(error?.name).to.equal('AbortError');
-    expect((await lanes.train(job('after'), free)).status).to.equal('done');
-    lanes.dispose();
   });
 
   it('stands still while paused, for longer than a silence may last, and goes on', async () => {
@@ -73,9 +24,9 @@ describe('training in several workers', () => {
     const training = lanes.train({ ...job('a', 4_000), points: 40 }, control, () => points++);
     await until(() => points > 3);
     control.pause();
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    await clock.passes(60);
     const before = points;
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await clock.passes(300);
     expect(points).to.equal(before);
     control.resume();
     const result = await training;
@@ -161,8 +112,4 @@ async function inThisThread(onPoints: (points: never[]) => void): Promise<Lane> 
         (target[name as keyof typeof target] as (...all: never[]) => unknown)(...of),
   });
   return { service: answering as unknown as Lane['service'], end: () => {} };
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 2));
 }

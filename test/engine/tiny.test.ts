@@ -1,3 +1,4 @@
+import { argmax } from '../../src/maths/argmax.ts';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect } from 'chai';
 import { runJob } from '../../src/engine/executor.ts';
@@ -10,29 +11,16 @@ import { createTfjsExecutor } from '../../src/engine/tfjs/tfjs-executor.ts';
 import { kept, squarable } from '../../src/engine/tfjs/tiny.ts';
 import { flushed, flushedGradient, TINY, TINY_GRADIENT } from '../../src/models/tiny.ts';
 import { createWasmExecutor, type WasmTraining } from '../../src/engine/wasm/wasm-executor.ts';
-import { openDevice } from '../../src/engine/webgpu/device.ts';
-import { createWebgpuExecutor } from '../../src/engine/webgpu/webgpu-executor.ts';
-import type { EngineFacts, TrainJob } from '../../src/contracts/trainer.ts';
-import { argmax } from '../../src/maths/argmax.ts';
+import type { TrainJob } from '../../src/contracts/trainer.ts';
 import { accuracyOf } from '../../src/measure/metrics/measures.ts';
-import { buildModel } from '../../src/models/families.ts';
 import { parameterSlots } from '../../src/models/parameters.ts';
+import { expectZeros, facts, model } from './decaying.ts';
 
-const facts = (library: string): EngineFacts => ({
-  engine: 'wasm',
-  reason: 'test',
-  adapter: '',
-  software: false,
-  library,
-  threads: 1,
-  selfTest: {},
-});
 /** Below it, single-precision floats are subnormal. */
 const LEAST_NORMAL = 2 ** -126;
 const subnormals = (values: Iterable<number>): number =>
   Array.from(values).filter((value) => value !== 0 && Math.abs(value) < LEAST_NORMAL).length;
 
-const model = buildModel({ family: 'mlp', params: { hidden: [16] } }, [6], 3);
 const STEPS = 20_000;
 const FIRST_STEP = 500;
 
@@ -113,61 +101,9 @@ describe('very small numbers', () => {
       .and.to.be.greaterThan(0.5);
   });
 
-  it('are 0 in what decays and in averages, on every engine', async () => {
-    const executors = [
-      await createWasmExecutor(facts),
-      await createWebgpuExecutor(await openDevice((await navigator.gpu.requestAdapter())!), facts),
-      createTfjsExecutor(await startCpuBackend(), facts),
-    ];
-    // Rows without weight give no gradient: kernels halve in each step, and their average follows.
-    const job = randomJob(model, {
-      rows: 4,
-      batchSize: 4,
-      epochs: 240,
-      name: 'decay',
-      learningRate: 0.5,
-      optimizer: 'sgd',
-      decay: 1,
-      rowWeights: new Float32Array(4),
-      averaging: new Float32Array(240).fill(0.5),
-    });
-    for (const executor of executors) {
-      const weights = await runJob(executor, job);
-      for (const { role, offset, size } of parameterSlots(model)) {
-        const [end, start] = [weights, job.start].map((all) => Array.from(all.subarray(offset, offset + size)));
-        expect(end, `${role}, ${executor.facts.library}`).to.deep.equal(role === 'kernel' ? start!.map(() => 0) : start);
-      }
-      executor.dispose();
-    }
-  });
-
-  it('are 0 in the moments and velocities of our WebGPU', async () => {
-    const executor = await createWebgpuExecutor(await openDevice((await navigator.gpu.requestAdapter())!), facts);
-    // The first row alone has a weight, so that gradients are 0 after the first step.
-    const rows = 800;
-    const base = randomJob(model, {
-      rows,
-      batchSize: 1,
-      name: 'one row',
-      rowWeights: new Float32Array(rows).fill(1, 0, 1),
-      order: Int32Array.from({ length: rows }, (_, i) => i),
-    });
-    for (const [way, remembered] of [
-      [{}, 1],
-      [{ optimizer: 'sgd', momentum: { factor: 0.9, nesterov: false } }, 0],
-    ] as const) {
-      const training = await executor.begin([{ ...base, ...way }]);
-      await training.step(0, true);
-      const moments = async () => (await training.checkpoint!())[0]!.moments;
-      const firsts = async () => (await moments()).filter((value, i) => i % 2 === 0 && value !== 0).length;
-      expect(await firsts()).to.be.greaterThan(0);
-      for (let step = 1; step < rows; step++) await training.step(step, false);
-      expect(await firsts(), 'first moments').to.equal(0);
-      expect((await moments()).some((value) => value !== 0)).to.equal(remembered === 1);
-      expect((await moments()).filter((value) => value !== 0 && Math.abs(value) < TINY)).to.have.length(0);
-      training.dispose();
-    }
-    executor.dispose();
+  it('are 0 in what decays and in averages, on our WASM and on TensorFlow.js', async () => {
+    for (const executor of [await createWasmExecutor(facts), createTfjsExecutor(await startCpuBackend(), facts)])
+      await expectZeros(executor);
   });
 
   it('are 0 by the operations of TensorFlow.js that our optimizer there is made of', async () => {

@@ -1,60 +1,18 @@
+import { argmax } from '../../src/maths/argmax.ts';
 import { expect } from 'chai';
 import type { Executor } from '../../src/engine/executor.ts';
-import { openWasmLanes } from '../../src/engine/open-wasm.ts';
-import { randomJob } from '../../src/engine/self-test.ts';
-import { trainerOn } from '../../src/engine/trainer.ts';
-import { endReached } from '../../src/measure/cost/until.ts';
 import { createWasmExecutor } from '../../src/engine/wasm/wasm-executor.ts';
-import { openDevice } from '../../src/engine/webgpu/device.ts';
-import { createWebgpuExecutor } from '../../src/engine/webgpu/webgpu-executor.ts';
-import type { EngineFacts, Trainer, TrainJob, TrainResult } from '../../src/contracts/trainer.ts';
-import { argmax } from '../../src/maths/argmax.ts';
+import type { TrainResult } from '../../src/contracts/trainer.ts';
 import { accuracyOf } from '../../src/measure/metrics/measures.ts';
-import { buildModel } from '../../src/models/families.ts';
-
-const facts: EngineFacts = { engine: 'wasm', reason: 'test', adapter: '', software: true, library: 'test', threads: 1, selfTest: {} };
-const free = { breathe: async () => {} };
-const model = buildModel({ family: 'mlp', params: { hidden: [12] } }, [6], 3);
-
-/** Watches the very rows it learns, so that it will know them by heart. */
-function job(rest: Partial<TrainJob> = {}, name = 'until'): TrainJob {
-  const { data } = randomJob(model, { rows: 30, batchSize: 10, name });
-  return randomJob(model, {
-    rows: 30,
-    batchSize: 10,
-    epochs: 60,
-    points: 30,
-    learningRate: 0.03,
-    name,
-    watch: [{ name: 'old', ...data }],
-    ...rest,
-  });
-}
+import { endReached } from '../../src/measure/cost/until.ts';
+import { facts, free, job, model, onWasm, outcome, withTrainer } from './until-job.ts';
 
 const accuracies = ({ curve }: TrainResult): number[] => curve.map(({ accuracy }) => accuracy['old']!);
-const outcome = ({ weights, curve, steps, examples, status }: TrainResult) => ({
-  weights: Array.from(weights),
-  curve: curve.map(({ step, loss, accuracy }) => ({ step, loss, accuracy })),
-  steps,
-  examples,
-  status,
-});
-
-async function withTrainer<T>(executor: Executor, use: (trainer: Trainer) => Promise<T>): Promise<T> {
-  const trainer = trainerOn(executor);
-  try {
-    return await use(trainer);
-  } finally {
-    trainer.dispose();
-  }
-}
-
-const onWasm = async (asked: TrainJob) => withTrainer(await createWasmExecutor(() => facts), (trainer) => trainer.train(asked, free));
 
 describe('a training that may end early', () => {
   it('ends at the first point where the accuracy asked for is reached, with the weights of that moment', async () => {
     const whole = await onWasm(job());
-    const early = await onWasm(job({ until: { accuracy: { of: 'old', atLeast: 0.8 } } }));
+    const early = await onWasm(job({ until: { accuracy: { of: 'old' as const, atLeast: 0.8 } } }));
     expect(early.status).to.equal('reached');
     const end = accuracies(whole).findIndex((accuracy) => accuracy >= 0.8);
     expect(end).to.be.within(1, whole.curve.length - 2);
@@ -66,14 +24,14 @@ describe('a training that may end early', () => {
   });
 
   it('takes no step when the start is good enough', async () => {
-    const at0 = await onWasm(job({ until: { accuracy: { of: 'old', atLeast: 0 } } }));
+    const at0 = await onWasm(job({ until: { accuracy: { of: 'old' as const, atLeast: 0 } } }));
     expect(at0).to.include({ status: 'reached', steps: 0, examples: 0 });
     expect(at0.weights).to.deep.equal(job().start);
     expect(at0.curve).to.have.length(1);
   });
 
   it('ends on a plateau: so many points without a better accuracy', async () => {
-    const flat = await onWasm(job({ learningRate: 0, until: { plateau: { of: 'old', points: 4 } } }));
+    const flat = await onWasm(job({ learningRate: 0, until: { plateau: { of: 'old' as const, points: 4 } } }));
     expect(flat).to.include({ status: 'plateau' });
     expect(flat.curve).to.have.length(5);
     expect(flat.steps).to.equal(flat.curve.at(-1)!.step);
@@ -102,34 +60,13 @@ describe('a training that may end early', () => {
 
   it('is done, and not ended early, when it takes every step', async () => {
     const result = await onWasm(
-      job({ epochs: 1, points: 2, until: { accuracy: { of: 'old', atLeast: 1.1 }, plateau: { of: 'old', points: 50 }, seconds: 1000 } }),
+      job({
+        epochs: 1,
+        points: 2,
+        until: { accuracy: { of: 'old' as const, atLeast: 1.1 }, plateau: { of: 'old', points: 50 }, seconds: 1000 },
+      }),
     );
     expect(result).to.include({ status: 'done', steps: 3 });
-  });
-
-  it('ends in a worker as in this thread', async () => {
-    const lanes = await openWasmLanes(1, facts);
-    const asked = job({ until: { accuracy: { of: 'old', atLeast: 0.8 } } });
-    expect(outcome((await lanes.trainAll([asked], free))[0]!)).to.deep.equal(outcome(await onWasm(asked)));
-    lanes.dispose();
-  });
-
-  it('ends each replica on its own, as it would alone, while the others go on', async () => {
-    const gpu = await openDevice((await navigator.gpu.requestAdapter())!);
-    await withTrainer(await createWebgpuExecutor(gpu, () => facts), async (trainer) => {
-      const jobs = [0.5, 1.1, 0].map((atLeast, i) =>
-        job({ epochs: 12, points: 8, until: { accuracy: { of: 'old', atLeast } } }, `replica ${i}`),
-      );
-      const told: string[] = [];
-      const together = await trainer.trainAll(jobs, free, (replica, { step }) => told.push(`${replica}:${step}`));
-      expect(together.map(({ status }) => status)).to.deep.equal(['reached', 'done', 'reached']);
-      expect(together[0]!.steps).to.be.within(1, together[1]!.steps - 1);
-      for (const [i, each] of jobs.entries()) {
-        expect(outcome(together[i]!)).to.deep.equal(outcome(await trainer.train(each, free)));
-        expect(told.filter((point) => point.startsWith(`${i}:`))).to.deep.equal(together[i]!.curve.map(({ step }) => `${i}:${step}`));
-      }
-    });
-    expect(gpu.errors()).to.equal(0);
   });
 });
 
@@ -138,7 +75,7 @@ describe('the end of a curve', () => {
     values.map((accuracy, i) => ({ step: i, examples: i, seconds: i, loss: 1, accuracy: { old: accuracy, new: 1 - accuracy } }));
 
   it('is told by whichever condition holds, the accuracy before the plateau before the time', () => {
-    const until = { accuracy: { of: 'new', atLeast: 0.9 }, plateau: { of: 'old', points: 2 }, seconds: 4 };
+    const until = { accuracy: { of: 'new' as const, atLeast: 0.9 }, plateau: { of: 'old' as const, points: 2 }, seconds: 4 };
     expect(endReached(until, curve(0.5, 0.6, 0.5))).to.equal(undefined);
     expect(endReached(until, curve(0.5, 0.6, 0.5, 0.6))).to.equal('plateau');
     expect(endReached(until, curve(0.5, 0.6, 0.5, 0.1))).to.equal('reached');

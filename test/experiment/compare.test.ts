@@ -1,15 +1,15 @@
+import type { CompareResult } from '../../src/experiment/kinds/compare/context.ts';
+import type { Earlier } from '../../src/contracts/record.ts';
+import { plain } from '../../src/spec/fitting.ts';
+import { analystHere } from '../../src/experiment/analyst-here.ts';
 import { expect } from 'chai';
 import { builtIns } from '../../datasets/registry.ts';
 import { hashArrays } from '../../src/data/hash.ts';
 import type { Dataset } from '../../src/data/types.ts';
-import { createTrainer } from '../../src/engine/open.ts';
-import type { Earlier } from '../../src/contracts/record.ts';
-import { analystHere } from '../../src/experiment/analyst-here.ts';
-import type { CompareResult } from '../../src/experiment/kinds/compare/context.ts';
+import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import { compare } from '../../src/experiment/kinds/compare/run.ts';
 import type { RunEvent } from '../../src/contracts/events.ts';
 import type { Trainer } from '../../src/contracts/trainer.ts';
-import { plain } from '../../src/spec/fitting.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import type { Spec } from '../../src/spec/schema.ts';
 import { fakeTrainer } from './fake-trainer.ts';
@@ -54,7 +54,7 @@ describe('the comparison', () => {
   });
 
   it('makes every repair again with other luck where that is asked for: the same answers from doing nothing, and the race as before', async () => {
-    const trainer = await createTrainer('wasm');
+    const trainer = await openWasmTrainer();
     const plain = await run(tiny, trainer);
     const repeated = await run({ ...tiny, measure: { margin: 0.01, selfChurn: true } }, trainer);
     trainer.dispose();
@@ -213,7 +213,7 @@ describe('the comparison', () => {
 
   describe('with the real engine', () => {
     let trainer: Trainer;
-    before(async () => (trainer = await createTrainer('wasm')));
+    before(async () => (trainer = await openWasmTrainer()));
     after(() => trainer.dispose());
 
     it('gives bit-equal results for equal seeds', async () => {

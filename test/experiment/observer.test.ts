@@ -1,9 +1,9 @@
+import type { StreamPace, StreamResult } from '../../src/experiment/kinds/stream/context.ts';
 import { expect } from 'chai';
 import { builtIns } from '../../datasets/registry.ts';
 import type { Dataset } from '../../src/data/types.ts';
 import { estimators } from '../../src/detect/estimate/registry.ts';
-import { createTrainer } from '../../src/engine/open.ts';
-import type { StreamPace, StreamResult } from '../../src/experiment/kinds/stream/context.ts';
+import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import { runStream } from '../../src/experiment/kinds/stream/run.ts';
 import type { Trainer } from '../../src/contracts/trainer.ts';
 import { globalDrift, type StreamSpec } from '../../src/spec/schema.ts';
@@ -31,7 +31,7 @@ describe('what could be known of a stream without labels', () => {
   let result: StreamResult;
 
   before(async () => {
-    trainer = await createTrainer('wasm');
+    trainer = await openWasmTrainer();
     dataset = await builtIns.find(({ id }) => id === 'sensors')!.load(940, spec.seeds.root);
     result = await observed(trainer, dataset);
   });

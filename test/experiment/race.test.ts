@@ -1,10 +1,10 @@
+import type { CompareResult } from '../../src/experiment/kinds/compare/context.ts';
+import type { Earlier } from '../../src/contracts/record.ts';
+import { analystHere } from '../../src/experiment/analyst-here.ts';
 import { expect } from 'chai';
 import { loadDataset } from '../../datasets/registry.ts';
 import type { Dataset } from '../../src/data/types.ts';
-import { createTrainer } from '../../src/engine/open.ts';
-import type { Earlier } from '../../src/contracts/record.ts';
-import { analystHere } from '../../src/experiment/analyst-here.ts';
-import type { CompareResult } from '../../src/experiment/kinds/compare/context.ts';
+import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import { compare } from '../../src/experiment/kinds/compare/run.ts';
 import { rowsOfRepeat } from '../../src/experiment/worlds.ts';
 import type { Trainer } from '../../src/contracts/trainer.ts';
@@ -44,7 +44,7 @@ describe('a race of seeds', () => {
 
   before(async () => {
     dataset = await loadDataset('sensors', 440, pumps.seeds.root);
-    trainer = await createTrainer('wasm');
+    trainer = await openWasmTrainer();
     whole = await run(pumps);
   });
   after(() => trainer.dispose());

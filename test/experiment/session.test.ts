@@ -11,6 +11,7 @@ import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 import { contentId } from '../../src/spec/canonical.ts';
 import { PressureWatch } from '../../src/services/lab/pressure-watch.ts';
 import { fakeTrainer } from './fake-trainer.ts';
+import { settled, until } from '../turns.ts';
 
 const tiny: Spec = {
   ...plain(presets.quick.spec),
@@ -117,23 +118,24 @@ describe('a session', () => {
 
   it('pauses and goes on', async () => {
     const lab = session();
+    let count = 0;
     let paused = false;
-    let whilePaused = 0;
     const done = events(lab, tiny, (event) => {
-      if (paused) whilePaused++;
-      if (event.type === 'drift-applied' && event.seed === 0) {
-        lab.drive({ type: 'pause' });
-        paused = true;
-        // One event may still be in flight: the fake trains without breathing in between.
-        queueMicrotask(() => (whilePaused = 0));
-        setTimeout(() => {
-          expect(whilePaused).to.be.at.most(4);
-          paused = false;
-          lab.drive({ type: 'resume' });
-        }, 50);
-      }
+      count++;
+      if (event.type !== 'drift-applied' || event.seed !== 0) return;
+      lab.drive({ type: 'pause' });
+      paused = true;
     });
-    expect(last(await done).type).to.equal('finished');
+    await until(() => paused);
+    // What was under way comes still: the fake trains without breathing in between.
+    await settled();
+    const whilePaused = count;
+    await settled();
+    expect(count).to.equal(whilePaused);
+    lab.drive({ type: 'resume' });
+    const all = await done;
+    expect(last(all).type).to.equal('finished');
+    expect(all.length).to.be.above(whilePaused);
   });
 
   it('runs one thing at a time', async () => {

@@ -1,10 +1,10 @@
+import type { RunEvent } from '../../src/contracts/events.ts';
+import type { StreamPace, StreamResult } from '../../src/experiment/kinds/stream/context.ts';
 import { expect } from 'chai';
 import { builtIns } from '../../datasets/registry.ts';
 import type { Dataset } from '../../src/data/types.ts';
-import { createTrainer } from '../../src/engine/open.ts';
+import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import { StreamControl } from '../../src/experiment/kinds/stream/control.ts';
-import type { RunEvent } from '../../src/contracts/events.ts';
-import type { StreamPace, StreamResult } from '../../src/experiment/kinds/stream/context.ts';
 import { runStream } from '../../src/experiment/kinds/stream/run.ts';
 import type { StreamCommand } from '../../src/contracts/stream.ts';
 import { streamSummary } from '../../src/measure/stream-summary.ts';
@@ -12,6 +12,7 @@ import { globalDrift, type StreamSpec } from '../../src/spec/schema.ts';
 import { plain } from '../../src/spec/fitting.ts';
 import { streamPresets } from '../../src/spec/kinds/stream/presets.ts';
 import { fakeTrainer } from './fake-trainer.ts';
+import { settled, until } from '../turns.ts';
 
 const spec: StreamSpec = {
   ...plain(streamPresets.plants.spec),
@@ -143,7 +144,7 @@ describe('a stream', () => {
 
   it('holds every model against every batch on the first seed; what served is what the matrix says', async () => {
     // The fake's answers depend on a row's place in a call; a real engine's do not.
-    const trainer = await createTrainer('wasm');
+    const trainer = await openWasmTrainer();
     const { runs } = await runStream({
       spec: { ...spec, seeds: { ...spec.seeds, count: 2 } },
       dataset,
@@ -175,7 +176,7 @@ describe('a stream', () => {
   });
 
   it('takes the model of an earlier world from the bank when that world is back', async () => {
-    const trainer = await createTrainer('wasm');
+    const trainer = await openWasmTrainer();
     const recurring = {
       ...globalDrift('swap-channels', 5),
       when: { pattern: 'recurring', start: 0.3, end: 1, period: 0.6, duty: 0.5 },
@@ -207,7 +208,7 @@ describe('a stream', () => {
   });
 
   it('knows the best moments in hindsight: an oracle repairs once the drift has begun, and never loses to doing nothing', async () => {
-    const trainer = await createTrainer('wasm');
+    const trainer = await openWasmTrainer();
     const policies = [
       { id: 'never', params: {} },
       { id: 'oracle', params: { action: 'restandardise', price: 5 } },
@@ -379,12 +380,9 @@ describe('the further seeds of a stream', () => {
         if (event.type === 'stream-batch' && event.seed > 0 && ++done === 6) control.pause();
       },
     }).catch((error: unknown) => error);
-    const until = async (isTrue: () => boolean) => {
-      while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 5));
-    };
     await until(() => done >= 6);
     control.obey({ type: 'step' });
-    await new Promise((resolve) => setTimeout(resolve, 120));
+    await settled();
     const paused = done;
     // What was on its way when the pause came still comes.
     expect(paused).to.be.within(6, 8);
@@ -404,9 +402,6 @@ describe('driving a stream', () => {
     const loop = (async () => {
       for (; batch < 100; batch++) await control.beforeBatch(0, batch);
     })().catch((error: unknown) => error);
-    const until = async (isTrue: () => boolean) => {
-      while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 5));
-    };
     control.obey({ type: 'step' });
     await until(() => batch === 1);
     control.obey({ type: 'jump', batch: 30 });

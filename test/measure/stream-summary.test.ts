@@ -29,6 +29,60 @@ describe('the summary of a stream over its seeds', () => {
     expect(accuracy.values[0]).to.be.closeTo(-0.1, 1e-9);
   });
 
+  it('tells what each policy gave and took: accuracy is the share of all rows that was right', () => {
+    const spec = streamSpec([never, periodic(5)], { count: 2 });
+    // 20 batches of 50 rows; 100 and 300 wrong, then 150 and 250 with two repairs.
+    const runs = runsOf([
+      [
+        [100, 0],
+        [300, 0],
+      ],
+      [
+        [150, 2],
+        [250, 2],
+      ],
+    ]);
+    const { policies, price } = streamSummary(spec, runs, [], conditions);
+    const [left, repaired] = policies;
+    expect(left!.accuracy.values).to.deep.equal([0.9, 0.7]);
+    expect(repaired!.accuracy.values).to.deep.equal([0.85, 0.75]);
+    expect([left!.errors.values, repaired!.errors.values]).to.deep.equal([
+      [100, 300],
+      [150, 250],
+    ]);
+    expect(price).to.equal(60);
+    expect([left!.cost.values, repaired!.cost.values]).to.deep.equal([
+      [100, 300],
+      [150 + 120, 250 + 120],
+    ]);
+    expect([repaired!.repairs.mean, repaired!.labels.mean, repaired!.seconds.mean, repaired!.flops.mean]).to.deep.equal([2, 100, 2, 2e9]);
+    expect([repaired!.accuracyOld.mean, repaired!.accuracyEnd.mean]).to.deep.equal([0.9, 0.8]);
+    expect([left!.energy, left!.validity, left!.detection]).to.deep.equal([null, [], null]);
+  });
+
+  it('counts what is lost against the best policy of each batch, in rows', () => {
+    const spec = streamSpec([never, periodic(5)], { count: 1 });
+    // From the drift on 0.5 of 50 rows are right without a repair, 0.9 of them from the third batch after it with one.
+    const runs = [policyRun(0, 0, 0, 0), policyRun(0, 1, 0, 1, 2)];
+    const { policies } = streamSummary(spec, runs, [], conditions);
+    expect(policies[0]!.lost.mean).to.be.closeTo(8 * 50 * 0.4, 1e-9);
+    expect(policies[1]!.lost.mean).to.equal(0);
+  });
+
+  it('meets alarms with the drifts of the ledger: an alarm stands at the last row of its batch', () => {
+    const spec = streamSpec([never], { count: 1 });
+    const watched = policyRun(0, 0, 0, 0);
+    const points = watched.points.map((point, batch) => ({ ...point, statistic: 0.1, threshold: 0.2, alarm: batch === 4 || batch === 12 }));
+    const ledger = [{ kind: 'P(x)', severity: 3, when: { pattern: 'sudden', start: 0.5 } }] as unknown as Parameters<
+      typeof streamSummary
+    >[2];
+    const { policies } = streamSummary(spec, [{ ...watched, points }], ledger, conditions);
+    // The drift begins at row 500; alarms at rows 249 and 649.
+    expect(policies[0]!.detection).to.deep.equal({ precision: 0.5, episodeRecall: 1, falseAlarms: 1, delayRows: 149 });
+    const silent = { ...watched, points: points.map((point) => ({ ...point, alarm: false })) };
+    expect(streamSummary(spec, [silent], ledger, conditions).policies[0]!.detection).to.deep.include({ delayRows: null, episodeRecall: 0 });
+  });
+
   it('says on how many seeds a policy recovers, and compares times only where both do', () => {
     const spec = streamSpec([never, periodic(5)], { count: 6 });
     const back = [2, Infinity, 4, 3, 2, 5];

@@ -6,6 +6,7 @@ import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 import { DataState, relativePaths } from '../../src/state/data-state.ts';
 import { catalogue } from '../experiment/catalogue.ts';
+import { settled } from '../turns.ts';
 
 const { spec } = presets.quick;
 const preview = (title: string): Preview => ({
@@ -17,9 +18,6 @@ const preview = (title: string): Preview => ({
   after: { x: new Float32Array(0), y: new Int32Array(0) },
   ledger: [],
 });
-
-/** Resolves when all promises that could settle have done so. */
-const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 /** A data worker whose previews are answered by the test; the rest is as the test gives it. */
 function fake(parts: Partial<DataService> = {}) {
@@ -153,9 +151,11 @@ describe('reading files', () => {
   });
 
   it('knows the paths of a folder, and that files picked one by one have none', () => {
-    const inFolder = Object.defineProperty(new File([], 'a.png'), 'webkitRelativePath', { value: 'animals/cat/a.png' });
-    expect(relativePaths([inFolder, file])).to.deep.equal(['animals/cat/a.png', '']);
-    expect(relativePaths([file])).to.deep.equal([]);
+    // A file that a browser gives has a path, empty where it was picked by itself.
+    const at = (webkitRelativePath: string) =>
+      Object.defineProperty(new File([], 'a.png'), 'webkitRelativePath', { value: webkitRelativePath });
+    expect(relativePaths([at('animals/cat/a.png'), at('')])).to.deep.equal(['animals/cat/a.png', '']);
+    expect(relativePaths([at('')])).to.deep.equal([]);
   });
 
   it('keeps an open model when other files are refused', async () => {

@@ -8,6 +8,7 @@ import { recipeVariants } from '../../src/spec/recipe-variants.ts';
 import { RobustStore } from '../../src/state/robust-store.ts';
 import { CompareRun } from '../../src/state/compare-run.ts';
 import { arms, soundTiming, synthetic } from '../measure/synthetic-results.ts';
+import { settled } from '../turns.ts';
 
 const { spec } = presets.quick;
 const record = (head: number, seeds: number): RunRecord => {
@@ -18,7 +19,6 @@ const record = (head: number, seeds: number): RunRecord => {
   );
   return { runId: 'sha256:before', spec, derived: { summary, verdict: verdict(summary) } } as unknown as RunRecord;
 };
-const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 function fake() {
   const played: { run: CompareRun; tell: (event: RunEvent) => void }[] = [];

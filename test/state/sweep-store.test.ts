@@ -1,14 +1,13 @@
+import { CompareRun } from '../../src/state/compare-run.ts';
 import { expect } from 'chai';
-import type { RunCommand } from '../../src/contracts/services.ts';
 import type { RunEvent } from '../../src/contracts/events.ts';
 import { summarise } from '../../src/measure/summary.ts';
 import type { RunRecord } from '../../src/contracts/record.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
-import { LabStore } from '../../src/state/lab-store.ts';
-import { CompareRun } from '../../src/state/compare-run.ts';
-import { startSweep, SweepStore, sweepOf } from '../../src/state/sweep-store.ts';
+import { SweepStore } from '../../src/state/sweep-store.ts';
 import { arms, soundTiming, synthetic } from '../measure/synthetic-results.ts';
+import { settled } from '../turns.ts';
 
 const { spec } = presets.quick;
 /** A record as a run with that many seeds leaves it, as far as a sweep looks. */
@@ -23,9 +22,6 @@ const record = (seeds = 6): RunRecord =>
     },
   }) as RunRecord;
 const finished = (): RunEvent => ({ type: 'finished', record: record() });
-
-/** Resolves when all promises and messages that could settle have done so. */
-const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 /** A sweep whose runs go as the test says, and a clock that stands still. */
 function fake(own: () => Promise<object> = async () => ({})) {
@@ -145,60 +141,5 @@ describe('a sweep over label budgets', () => {
       [{ drift: [globalDrift('contrast', 1)] }, true],
     ];
     for (const [change, stale] of changes) expect(sweep.staleFor({ ...spec, ...change }), JSON.stringify(change)).to.equal(stale);
-  });
-});
-
-/** The Lab's store on a lab worker that the test plays. */
-function lab() {
-  const runs: { budget: number; tell: (event: RunEvent) => void }[] = [];
-  const asked: string[] = [];
-  const worker = {
-    run: (each: Spec, port: MessagePort) =>
-      new Promise<void>((resolve) => {
-        const tell = (event: RunEvent) => {
-          port.postMessage([event]);
-          if (['finished', 'stopped', 'failed'].includes(event.type)) resolve();
-        };
-        runs.push({ budget: each.labels.budget, tell });
-      }),
-    drive: async ({ type }: RunCommand) => {
-      asked.push(type);
-      if (type === 'stop') runs.at(-1)!.tell({ type: 'stopped', kept: 0 });
-    },
-  };
-  const store = new LabStore(() => ({ lab: worker, data: {}, dropLab: () => asked.push('drop') }) as never);
-  Object.assign(store.data, { show: () => {} });
-  return { store, runs, asked };
-}
-
-describe('a sweep and a run on one worker', () => {
-  it('take turns: a run that begins ends the sweep, and waits until the worker is free', async () => {
-    const { store, runs, asked } = lab();
-    const sweep = startSweep(store, [10, 50]);
-    await settled();
-    expect(runs.map(({ budget }) => budget)).to.deep.equal([10]);
-    const run = store.start();
-    expect(sweepOf(store).message).to.match(/since a run was started/);
-    await sweep;
-    await settled();
-    expect([asked, runs.map(({ budget }) => budget)]).to.deep.equal([['stop'], [10, spec.labels.budget]]);
-    runs[1]!.tell(finished());
-    expect((await run)?.derived.summary.seeds).to.equal(6);
-  });
-
-  it('do not mix: no sweep begins while a run goes on, and its runs are not the one on the page', async () => {
-    const { store, runs } = lab();
-    const run = store.start();
-    await settled();
-    await startSweep(store, [10, 50]);
-    expect([sweepOf(store).phase, runs.length]).to.deep.equal(['idle', 1]);
-    runs[0]!.tell(finished());
-    await run;
-    const shown = store.run;
-    void startSweep(store, [10, 50]);
-    await settled();
-    expect([store.run, sweepOf(store).busy, runs[1]!.budget]).to.deep.equal([shown, true, 10]);
-    store.reset();
-    expect([sweepOf(store).phase, sweepOf(store).points]).to.deep.equal(['idle', []]);
   });
 });

@@ -1,19 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { chooseRate } from '../../src/training/rate-choice.ts';
-
-const FACTORS = [1 / 3, 1, 3];
-/** Trials in which a rate is right on the first so many of 30 rows. */
-const rightOn = (count: (rate: number) => number | undefined) => {
-  const asked: number[] = [];
-  const trial = async (rate: number) => {
-    asked.push(rate);
-    const right = count(rate);
-    return right === undefined ? undefined : Array.from({ length: 30 }, (_, row) => row < right);
-  };
-  return { asked, trial };
-};
-const near = (a: number, b: number) => Math.abs(a / b - 1) < 1e-9;
+import { FACTORS, near, rightOn } from './rate-trials.ts';
 
 describe('a rate chosen on held-out rows', () => {
   it('is the usual one unless another is better by more than chance explains', async () => {
@@ -24,11 +12,18 @@ describe('a rate chosen on held-out rows', () => {
     expect(tried).to.have.length(4);
   });
 
-  it('is looked for beyond the edge of the grid, twice at most, and says when it is still at the edge', async () => {
+  it('tries the usual one first, then what is nearer to it, then what lies beyond the edge, twice at most', async () => {
     const rising = rightOn((rate) => 5 + Math.round(5 * Math.log(rate / 0.001)));
-    const found = await chooseRate(0.01, FACTORS, rising.trial);
-    expect(rising.asked.map((rate) => Number(rate.toFixed(4)))).to.deep.equal([0.01, 0.0033, 0.03, 0.09, 0.27]);
+    const found = await chooseRate(0.01, [0.5, 1, 3], rising.trial);
+    expect(rising.asked.map((rate) => Number(rate.toFixed(4)))).to.deep.equal([0.01, 0.005, 0.03, 0.09, 0.27]);
     expect([Number(found.rate.toFixed(4)), found.edge]).to.deep.equal([0.27, true]);
+    const falling = rightOn((rate) => 25 - Math.round(5 * Math.log(rate / 0.0001)));
+    const low = await chooseRate(0.01, [0.5, 1, 3], falling.trial);
+    expect(falling.asked.map((rate) => Number(rate.toFixed(5)))).to.deep.equal([0.01, 0.005, 0.03, 0.00167, 0.00056]);
+    expect([Number(low.rate.toFixed(5)), low.edge]).to.deep.equal([0.00056, true]);
+  });
+
+  it('is looked for no further once it lies inside the grid', async () => {
     const humped = rightOn((rate) => (near(rate, 0.03) ? 28 : 15));
     expect(await chooseRate(0.01, FACTORS, humped.trial)).to.include({ edge: false });
     expect(humped.asked).to.have.length(4);
@@ -37,10 +32,10 @@ describe('a rate chosen on held-out rows', () => {
   it('beats one that diverges, and is the usual one where all do', async () => {
     const usualDiverges = await chooseRate(0.01, FACTORS, rightOn((rate) => (rate < 0.005 ? 3 : undefined)).trial);
     expect(usualDiverges.rate).to.be.below(0.005);
-    const all = await chooseRate(0.01, FACTORS, rightOn(() => undefined).trial);
+    const all = await chooseRate(0.01, [0.5, 1, 3], rightOn(() => undefined).trial);
     expect(all).to.deep.equal({
       rate: 0.01,
-      tried: [1, 1 / 3, 3].map((factor) => ({ rate: 0.01 * factor, right: null })),
+      tried: [1, 0.5, 3].map((factor) => ({ rate: 0.01 * factor, right: null })),
       heldOut: 0,
       edge: false,
     });

@@ -87,7 +87,7 @@ describe('the calibration of a detector', () => {
   it('tells false alarms and power at the error rate of the data, and asks again for another detector', async () => {
     const element = await mount('detector-calibration', { detector: 'ddm', errorRate: 0.1 });
     find(element, 'button').click();
-    while (!element.shadowRoot!.querySelector('table')) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (!element.shadowRoot!.querySelector('table')) await settled(element);
     expect(words(find(element, 'p'))).to.match(/old world’s rate of 10\.0 %: \d\.\d\d false alarms.* per stream of 1000 rows/);
     const power = findAll(element, 'td:nth-child(2)').map((cell) => parseInt(words(cell)));
     expect(power).to.have.length(4);
@@ -104,7 +104,7 @@ describe('the calibration of a detector', () => {
     await choose('number-field', 2);
     const pressed = (label: string) => findAll(element, 'button').find((button) => words(button) === label);
     pressed('Find the value')!.click();
-    while (!pressed('Use it')) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (!pressed('Use it')) await settled(element);
     pressed('Use it')!.click();
     expect(picked.map(({ name }) => name)).to.deep.equal(['drift']);
     const errors = (random: { uniform(): number }) => Float64Array.from({ length: 1000 }, () => Number(random.uniform() < 0.1));
@@ -118,7 +118,7 @@ describe('the calibration of a detector', () => {
     await settled(element);
     await choose('number-field', 300);
     pressed('How often would it cry wolf here?')!.click();
-    while (!element.shadowRoot!.querySelector('table')) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (!element.shadowRoot!.querySelector('table')) await settled(element);
     expect(words(find(element, 'p'))).to.contain('per stream of 300 rows');
 
     element.detector = 'adwin';

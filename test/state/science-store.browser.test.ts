@@ -11,9 +11,7 @@ import { LabStore } from '../../src/state/lab-store.ts';
 import { scienceOf } from '../../src/state/science-store.ts';
 import { startSweep } from '../../src/state/sweep-store.ts';
 import { synthetic } from '../measure/synthetic-results.ts';
-
-/** Resolves when all promises and messages that could settle have done so. */
-const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
+import { settled } from '../turns.ts';
 
 const known = (id: string, spec: AnySpec, better: string, worse: string, world: 'new' | 'served' = 'new'): KnownResult => ({
   id,

@@ -182,7 +182,7 @@ describe('the tuning of a GPU', () => {
 
 describe('a GPU device that is lost in mid-training', () => {
   const open = async () => openDevice((await navigator.gpu.requestAdapter())!);
-  const long = job('long', { epochs: 40, watch: [{ name: 'test', ...job('watch').data }], points: 6 });
+  const long = job('long', { epochs: 40, watch: [{ name: 'new', ...job('watch').data }], points: 6 });
 
   /** Destroys the device at one of the breaths. */
   const strikingAt = (breath: number, device: () => GPUDevice): Pace => {
@@ -224,8 +224,8 @@ describe('a GPU device that is lost in mid-training', () => {
 
   it('costs nothing of what had ended early: those weights, steps and points stay', async () => {
     const jobs: TrainJob[] = [
-      { ...long, until: { accuracy: { of: 'test', atLeast: 0 } } },
-      { ...long, until: { accuracy: { of: 'test', atLeast: 1.1 } } },
+      { ...long, until: { accuracy: { of: 'new', atLeast: 0 } } },
+      { ...long, until: { accuracy: { of: 'new', atLeast: 1.1 } } },
     ];
     let gpu = await open();
     const trainer = trainerOn(await createWebgpuExecutor(gpu, facts), async () => createWebgpuExecutor((gpu = await open()), facts));

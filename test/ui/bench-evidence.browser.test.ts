@@ -32,7 +32,7 @@ async function panel(worker: Worker) {
     await settled(element);
   };
   const until = async (condition: () => boolean) => {
-    while (!condition()) await new Promise((resolve) => setTimeout(resolve));
+    while (!condition()) await settled(element);
   };
   return { element, press, until };
 }
