@@ -49,7 +49,8 @@ export async function chooseRate(usual: number, factors: readonly number[], tria
   };
 }
 
-const distance = (factor: number): number => Math.abs(Math.log(factor));
+/** Not by logarithms: those of ⅓ and 3 differ in their last bit on some machines, and which is tried first would hang on it. */
+const distance = (factor: number): number => Math.max(factor, 1 / factor);
 
 /** Whether `a` is right on more rows than `b` by more than the guard; whatever did not diverge beats what did. */
 function beats(a: readonly boolean[] | undefined, b: readonly boolean[] | undefined): boolean {

@@ -75,7 +75,7 @@ function lowestRanges(lines: readonly Line[]): PriceRange[] {
     const lowest = lines.flatMap(({ policy }, at) => (costs[at]! - least <= ROUNDING * Math.max(1, least) ? [policy] : []));
     const before = ranges.at(-1);
     if (before && before.lowest.join() === lowest.join()) ranges[ranges.length - 1] = { ...before, to };
-    else ranges.push({ from: before?.to ?? from, to, lowest });
+    else ranges.push({ from: before?.to ?? first, to, lowest });
   }
   return ranges;
 }

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { chooseRate } from '../../src/training/rate-choice.ts';
 import { FACTORS, near, rightOn } from './rate-trials.ts';
 
-// Which of ⅓ and 3 is nearer to 1 hangs on the last bit of Math.log: browsers of today say neither, and the first given goes first.
+// Which of ⅓ and 3 is nearer to 1 must not hang on the last bit of a logarithm: neither is, and the first given goes first.
 describe('rates as far below the usual one as others lie above', () => {
   it('is looked for beyond the edge of the grid, twice at most, and says when it is still at the edge', async () => {
     const rising = rightOn((rate) => 5 + Math.round(5 * Math.log(rate / 0.001)));
