@@ -1,0 +1,137 @@
+import { expect } from 'chai';
+import { presets } from '../../../src/spec/kinds/compare/presets.ts';
+import type { Spec } from '../../../src/spec/schema.ts';
+import type { BandChart } from '../../../src/ui/charts/band-chart.ts';
+import '../../../src/ui/compare/race-stage.ts';
+import '../../../src/ui/compare/race-target.ts';
+import { fakeStore } from '../fake-store.ts';
+import { find, findAll, mount, settled, words } from '../mount.ts';
+import { runOf, type ArmOfRun } from '../run-of.ts';
+
+const of = (...ids: string[]): Spec => ({ ...presets.quick.spec, arms: ids.map((id) => ({ id })) });
+const none: ArmOfRun = { accuracy: 0.5, labels: 0 };
+
+/** The headline of a run of these arms, whose times are long enough to compare. */
+async function target(arms: Readonly<Record<string, ArmOfRun>>, axis: 'seconds' | 'steps' | 'labels' | 'energy' = 'seconds', seeds = 3) {
+  const { store } = fakeStore(of(...Object.keys(arms)));
+  store.run = runOf(store.spec, arms, seeds);
+  const element = await mount('race-target', { store, axis });
+  return { headline: words(find(element, 'p')), items: findAll(element, 'li').map(words), store, element };
+}
+
+describe('the headline of the race', () => {
+  // Straight lines from 0.5: the target of 0.88 is crossed at 95 % of 100 and of 800 steps, that is 8 times as late.
+  const race = { none, 'head-only': { accuracy: 0.9, steps: 100 }, 'retrain-all': { accuracy: 0.9, steps: 800 } };
+
+  it('says how much sooner the soonest comes near the best than full retraining', async () => {
+    const { headline, items } = await target(race);
+    expect(headline).to.equal('head only reaches 95 % of the reachable accuracy 8.0× (8.0–8.0×) sooner than retrain on all.');
+    expect(items.map((item) => item.replace(/ \(.*/, ''))).to.deep.equal(['head only 960 ms', 'retrain on all 7.7 s']);
+  });
+
+  it('counts in steps, and in energy by the watts of the machine', async () => {
+    expect((await target(race, 'steps')).headline).to.equal(
+      'head only reaches 95 % of the reachable accuracy in 8.0× (8.0–8.0×) fewer steps than retrain on all.',
+    );
+    const { headline, items } = await target(race, 'energy');
+    expect(headline).to.equal(
+      'head only reaches 95 % of the reachable accuracy for 8.0× (8.0–8.0×) less energy than retrain on all, by the proxy.',
+    );
+    expect(items[0]).to.match(/^head only [\d.]+ J \(/);
+  });
+
+  it('says plainly what does not reach it', async () => {
+    const { headline, items } = await target({
+      ...race,
+      'full-fine-tune': { accuracy: 0.9, steps: 300 },
+      'retrain-all': { accuracy: 0.7, steps: 800 },
+      'retrain-new': { accuracy: 0.6, steps: 800 },
+    });
+    expect(headline).to.equal(
+      'head only reaches 95 % of the reachable accuracy 3.0× (3.0–3.0×) sooner than fine-tune all; retrain on all does not reach it.',
+    );
+    expect(items.at(-1)).to.equal('these do not reach it: retrain on all, retrain on new');
+    expect(
+      (await target({ none, 'head-only': { accuracy: 0.9, steps: 100 }, 'retrain-all': { accuracy: 0.7, steps: 10 } })).headline,
+    ).to.match(/^only head only reaches 95 % of the reachable accuracy, after 9\d\d ms\.$/);
+  });
+
+  it('gives no factor against a repair that takes no step', async () => {
+    const { headline } = await target({ none, adabn: { accuracy: 0.9, labels: 0 }, 'retrain-all': { accuracy: 0.9, steps: 800 } }, 'steps');
+    expect(headline).to.equal(
+      'new batch statistics reaches 95 % of the reachable accuracy without a step, retrain on all after 760 steps.',
+    );
+  });
+
+  it('tells by labels who ends there with the fewest', async () => {
+    const few = { none, adabn: { accuracy: 0.9, labels: 0 }, 'head-only': { accuracy: 0.9, steps: 100 } };
+    expect((await target(few, 'labels')).headline).to.equal(
+      'new batch statistics ends at 95 % of the reachable accuracy or above without a single label.',
+    );
+    expect((await target(race, 'labels')).headline).to.equal(
+      'with 100 labels, head only and retrain on all end at 95 % of the reachable accuracy or above; without labels, none does.',
+    );
+  });
+
+  it('waits for every repair of a seed, and says so when nothing is gained', async () => {
+    const { store } = fakeStore(of('none', 'head-only', 'retrain-all'));
+    store.run = runOf(store.spec, { none, 'head-only': { accuracy: 0.9, steps: 100 } });
+    expect(words(find(await mount('race-target', { store }), 'p'))).to.equal(
+      'Which repair recovers first is told here when the first seed is through.',
+    );
+    const { element, store: over } = await target({ none, 'head-only': { accuracy: 0.4, steps: 100 } });
+    over.run.apply({ type: 'stopped', kept: 6 });
+    over.dispatchEvent(new Event('change'));
+    await settled(element);
+    expect(words(find(element, 'p'))).to.equal('No repair is better on the new world than doing nothing, so there is no target to reach.');
+  });
+});
+
+describe('the stage of the race', () => {
+  const button = (element: HTMLElement, name: string) =>
+    findAll<HTMLButtonElement>(element, 'button').find((each) => words(each) === name)!;
+  const lines = (element: HTMLElement) => find<BandChart>(element, 'band-chart').data.lines;
+
+  it('draws against labels a line from as many as a repair was given', async () => {
+    const { store } = fakeStore(of('none', 'head-only'));
+    store.run = runOf(store.spec, { none, 'head-only': { accuracy: 0.9, steps: 100 } });
+    const element = await mount('race-stage', { store });
+    button(element, 'labels').click();
+    await settled(element);
+    const { data, end } = find<BandChart>(element, 'band-chart');
+    const [nothing, head] = data.lines;
+    expect([nothing!.mean[0], nothing!.mean.at(-1)]).to.deep.equal([0.5, 0.5]);
+    expect(end).to.equal(150); // The next round number above 1.2 × 100 labels.
+    const first = head!.mean.findIndex((value) => !Number.isNaN(value));
+    expect(data.x[first]).to.be.within(100, 101);
+    expect([head!.endsAt, head!.mean[first]]).to.deep.equal([first, 0.9]);
+  });
+
+  it('draws bands around a few lines, and none around many', async () => {
+    const { store, touch } = fakeStore(of('none', 'head-only'));
+    const measured = (accuracy: number) => ({ accuracy, steps: 100 });
+    store.run = runOf(store.spec, { none, 'head-only': measured(0.9) });
+    const element = await mount('race-stage', { store });
+    const spread = () => lines(element).some(({ lo, hi }) => lo.some((value, i) => value < hi[i]!));
+    expect(spread()).to.equal(true);
+    const many = ['none', 'head-only', 'first-block', 'middle-block', 'bias-only', 'full-fine-tune', 'lp-ft', 'replay', 'ewc'];
+    store.run = runOf(of(...many), Object.fromEntries(many.map((id, i) => [id, id === 'none' ? none : measured(0.6 + i / 50)])));
+    touch();
+    await settled(element);
+    expect(lines(element)).to.have.length(9);
+    expect(spread()).to.equal(false);
+    expect(words(find(element, '.head p'))).to.contain('no bands');
+  });
+
+  it('lists repairs that could not run, each with its reason', async () => {
+    const { store, touch } = fakeStore(of('none', 'adabn'));
+    const element = await mount('race-stage', { store });
+    expect(findAll(element, '.skipped')).to.have.length(0);
+    store.run.apply({ type: 'arm-skipped', seed: 0, arm: 'adabn', reason: 'The model has no batch normalisation.' });
+    touch();
+    await settled(element);
+    expect(findAll(element, '.skipped li').map(words)).to.deep.equal([
+      'new batch statistics is not in the race: The model has no batch normalisation.',
+    ]);
+  });
+});

@@ -1,0 +1,107 @@
+import { expect } from 'chai';
+import { summarise } from '../../../src/measure/summary.ts';
+import { presets } from '../../../src/spec/kinds/compare/presets.ts';
+import { globalDrift } from '../../../src/spec/schema.ts';
+import { CompareRun } from '../../../src/state/compare-run.ts';
+import { sweepOf, type SweepStore } from '../../../src/state/sweep-store.ts';
+import type { SweepChart } from '../../../src/ui/charts/sweep-chart.ts';
+import '../../../src/ui/compare/sweep-panel.ts';
+import { arms, soundTiming, synthetic } from '../../measure/synthetic-results.ts';
+import { fakeStore, type FakeStore } from '../fake-store.ts';
+import { find, findAll, mount, settled, words } from '../mount.ts';
+
+const { spec } = presets.quick;
+const at = (labels: number, tuned: number, retrained: number, seeds = 8) => ({
+  labels,
+  summary: summarise(
+    synthetic(seeds, { none: { accuracyNew: 0.5 }, 'head-only': { accuracyNew: tuned }, 'retrain-all': { accuracyNew: retrained } }),
+    arms,
+    { margin: 0.01, watts: null, ...soundTiming },
+  ),
+});
+const points = [at(10, 0.8, 0.7), at(100, 0.85, 0.93)];
+
+/** The panel, opened, on a sweep that is as the test says. */
+async function opened(sweep: Partial<SweepStore> = {}, fake: FakeStore = fakeStore()) {
+  Object.assign(sweepOf(fake.store), sweep);
+  const element = await mount('sweep-panel', { store: fake.store });
+  find(element, 'summary').click();
+  await settled(element);
+  return { ...fake, element };
+}
+const button = (element: HTMLElement) => find<HTMLButtonElement>(element, 'button');
+
+describe('the section on label budgets', () => {
+  it('is closed at first', async () => {
+    const element = await mount('sweep-panel', { store: fakeStore().store });
+    expect(find<HTMLDetailsElement>(element, 'details').open).to.equal(false);
+    expect(findAll(element, 'button')).to.have.length(0);
+    expect(words(find(element, 'summary'))).to.match(/^How many labels would change this\?/);
+  });
+
+  it('says what it will run, and starts it', async () => {
+    const { element, store } = await opened();
+    expect(words(find(element, '.parts'))).to.contain('with 10, 20, 50, 100, 200, 400 labels');
+    const started: unknown[] = [];
+    Object.assign(sweepOf(store), { start: (_: unknown, budgets: unknown) => started.push(budgets) });
+    button(element).click();
+    expect(started).to.deep.equal([[10, 20, 50, 100, 200, 400]]);
+  });
+
+  it('cannot be started while a run goes on, or where the experiment cannot run', async () => {
+    const busy = fakeStore();
+    Object.assign(busy.store, { run: Object.assign(new CompareRun(spec), { phase: 'running' }) });
+    const { element } = await opened({}, busy);
+    expect(button(element).disabled).to.equal(true);
+    expect(words(find(element, '.start'))).to.contain('Wait until the run has ended');
+    const refused = fakeStore();
+    Object.assign(refused.store.data, { refusal: { text: 'no such drift', issues: [] } });
+    expect(button((await opened({}, refused)).element).disabled).to.equal(true);
+  });
+
+  it('shows how far it is while it goes on, what is finished so far, and stops', async () => {
+    const { element, store } = await opened({ phase: 'running', spec, budgets: [10, 100], points: points.slice(0, 1) });
+    expect(find<HTMLProgressElement>(element, 'progress').value).to.equal(0.5);
+    expect(words(find(element, 'summary'))).to.contain('1 of 2 label budgets done');
+    expect(words(find(element, '.found')), 'a part concludes nothing').to.equal('');
+    expect(
+      find<SweepChart>(element, 'sweep-chart').lines.map(({ id, values }) => [id, values.map((value) => value !== null)]),
+    ).to.deep.equal([
+      ['none', [true, false]],
+      ['head-only', [true, false]],
+      ['retrain-all', [true, false]],
+    ]);
+    button(element).click();
+    expect(sweepOf(store).phase).to.equal('stopped');
+  });
+
+  it('says in a sentence where retraining overtakes fine-tuning, and shades that in the chart', async () => {
+    const { element } = await opened({ phase: 'finished', spec, budgets: [10, 100], points });
+    expect(words(find(element, '.found'))).to.match(/^Fine-tuning is overtaken between 10 and 100 labels: /);
+    expect(find<SweepChart>(element, 'sweep-chart').between).to.deep.equal([10, 100]);
+    expect(words(find(element, '.parts'))).to.contain('over 8 seeds');
+  });
+
+  it('concludes nothing from fewer than 6 seeds', async () => {
+    const few = [at(10, 0.8, 0.7, 3), at(100, 0.85, 0.93, 3)];
+    const { element } = await opened({ phase: 'finished', spec, budgets: [10, 100], points: few });
+    expect(words(find(element, '.found'))).to.match(/^Nothing is concluded from fewer than 6 seeds/);
+    expect(find<SweepChart>(element, 'sweep-chart').between).to.equal(undefined);
+  });
+
+  it('says why a sweep ended early, and when it is of another experiment', async () => {
+    const other = { ...spec, drift: [globalDrift('rotation', 2)] };
+    const { element } = await opened({
+      phase: 'failed',
+      spec: other,
+      budgets: [10, 100],
+      points: points.slice(0, 1),
+      message: 'With 100 labels: no.',
+    });
+    expect(findAll(element, '[role=status]').map(words)).to.deep.equal([
+      'With 100 labels: no.',
+      'You changed the experiment. This sweep belongs to the one before; run it again to renew it.',
+    ]);
+    expect(words(button(element))).to.equal('Run the sweep again');
+  });
+});
