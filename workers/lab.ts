@@ -1,5 +1,4 @@
 /** Entry of the lab worker: runs experiments. */
-import { laneCount } from '../src/engine/lane-count.ts';
 import { expose, wrap } from 'comlink';
 import { loadDataset } from '../datasets/registry.ts';
 import { createTrainer } from '../src/engine/open.ts';
@@ -25,7 +24,7 @@ const session = new LabSession({
   machine: { userAgent: navigator.userAgent, cores },
   app: appVersion,
   pressure: watchPressure(),
-  analyst: openAnalyst({ count: Math.min(MOST_ANALYSTS, cores), lanes: () => laneCount(cores), start: startAnalyst }),
+  analyst: openAnalyst({ count: Math.min(MOST_ANALYSTS, cores), start: startAnalyst }),
 });
 
 expose(serveLab(session));

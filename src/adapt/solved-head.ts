@@ -4,18 +4,14 @@ import { argmax } from '../maths/argmax.ts';
 import { accuracyOf } from '../measure/metrics/measures.ts';
 import { endReached } from '../measure/cost/until.ts';
 import { layersOf, type Model } from '../models/types.ts';
-import { chooseL2, type Anchor } from '../training/choose-l2.ts';
+import { stratifiedFolds } from '../training/choose-l2.ts';
+import { solveHead as solve } from '../training/solve-head.ts';
 import { solvesHeads } from '../training/recipe.ts';
-import { SoftmaxRegression, type SoftmaxFit } from '../training/softmax-regression.ts';
+import type { HeadQuestion, SolvedHead } from '../contracts/analysis.ts';
 import { cachedFeatures } from './cached-features.ts';
 import { workOf } from './outcome.ts';
 import { untilOf } from '../training/jobs.ts';
 import type { ArmContext, ArmOutcome } from '../contracts/repair.ts';
-
-/** As scikit-learn stops: what is left of the gradient then changes no answer, and a hundredth of it would take three times as long. */
-const TOLERANCE = 1e-4;
-/** λ where too few labels can be held out to choose one. */
-const FALLBACK_L2 = 0.01;
 
 export interface SolvedHeadOptions {
   /** `[newRows.rows]`, ≥ 0, not all 0: how much each row counts; scaled to a mean of 1. Absent = the same each. */
@@ -93,81 +89,46 @@ export async function solveHead(
   const already = endReached(until, curve);
   if (already) return outcome(old, { status: already });
 
-  const clock = stopwatch();
-  const rows = { ...training, ...(rowWeights && { rowWeights: toMeanOne(rowWeights) }) };
-  const anchors = towards.map((to): Anchor => (to === 'zero' ? {} : { anchor: old, anchorScale: to === 'old head' ? 'fixed' : 'free' }));
-  // The last fit takes about as long as one step of the search.
-  let [stepMs, lookedMs] = [0, 0];
-  const mayGoOn = async () => {
-    const ms = clock.ms();
-    stepMs = Math.max(stepMs, ms - lookedMs);
-    await clock.without(() => pace.breathe());
-    lookedMs = clock.ms();
-    return until?.seconds === undefined || (spentMs + ms + 2 * stepMs) / 1000 < until.seconds;
+  const anchors = towards.map((to): HeadQuestion['anchors'][number] =>
+    to === 'zero' ? {} : { anchor: old, anchorScale: to === 'old head' ? 'fixed' : 'free' },
+  );
+  const question: HeadQuestion = {
+    rows: { rows: training.rows, x: training.x, y: training.y, ...(rowWeights && { rowWeights: toMeanOne(rowWeights) }) },
+    ...{ classes, anchors, start: old, fold: stratifiedFolds(training.y, context.random('head/folds')) },
+    ...(until?.seconds !== undefined && { limitMs: 1000 * until.seconds - spentMs }),
   };
-  const choice = await chooseL2(rows, classes, { anchors, random: context.random('head/folds'), mayGoOn });
-  const anchor = anchors[choice?.anchor ?? 0]!;
-  const l2 = choice?.l2 ?? FALLBACK_L2;
-  await clock.without(() => pace.breathe());
-
-  const regression = new SoftmaxRegression(rows, classes, 'held');
-  const looks: { iteration: number; ms: number; loss: number; head: Float32Array }[] = [];
-  const fit = regression.fit({
-    tolerance: TOLERANCE,
-    ...{ l2, ...anchor, start: old },
-    // At 1, 2, 4, 8 … iterations: the first ones change most.
-    onIteration: ({ iteration, crossEntropy, weights }) => {
-      if ((iteration & (iteration - 1)) === 0)
-        looks.push({ iteration, ms: clock.ms(), loss: crossEntropy, head: Float32Array.from(weights()) });
-    },
-  });
-  const head = Float32Array.from(fit.weights);
-  const fittedMs = clock.ms();
-  if (looks.at(-1)?.iteration !== fit.iterations && fit.iterations > 0)
-    looks.push({ iteration: fit.iterations, ms: fittedMs, loss: fit.crossEntropy, head });
-  for (const { iteration, ms, loss, head } of looks) {
-    tell({ step: iteration, examples: iteration * training.rows, seconds: (spentMs + ms) / 1000, loss, accuracy: await accuracies(head) });
+  await pace.breathe();
+  const solved = await (context.analyst?.ask('solve', question) ?? solve(question, () => pace.breathe()));
+  const { head, iterations } = solved;
+  for (const { iteration, ms, loss, head: then } of solved.looks) {
+    tell({ step: iteration, examples: iteration * training.rows, seconds: (spentMs + ms) / 1000, loss, accuracy: await accuracies(then) });
   }
-  spentMs += fittedMs;
+  spentMs += solved.ms;
 
-  const finite = Number.isFinite(fit.objective) && head.every(Number.isFinite);
   const reached = endReached(until?.accuracy && { accuracy: until.accuracy }, curve);
   return outcome(head, {
-    status: finite ? (reached ?? 'done') : 'diverged',
-    ...{ steps: fit.iterations, examples: fit.iterations * training.rows },
-    flops: cached.flops + fit.flops + (choice?.flops ?? 0),
-    bytes: cached.bytes + fit.bytes + (choice?.bytes ?? 0),
-    details: details(fit, l2, anchor.anchor !== undefined, choice),
+    status: solved.finite ? (reached ?? 'done') : 'diverged',
+    ...{ steps: iterations, examples: iterations * training.rows },
+    flops: cached.flops + solved.flops,
+    bytes: cached.bytes + solved.bytes,
+    details: details(solved, anchors[solved.anchor]?.anchor !== undefined),
   });
 }
 
-function details(fit: SoftmaxFit, l2: number, towardsOld: boolean, choice: Awaited<ReturnType<typeof chooseL2>>): Record<string, number> {
+function details({ l2, choice, iterations, converged }: SolvedHead, towardsOld: boolean): Record<string, number> {
   return {
     L2: l2,
     'towards the old head': Number(towardsOld),
     trials: choice?.trials ?? 0,
-    iterations: (choice?.iterations ?? 0) + fit.iterations,
+    iterations: (choice?.iterations ?? 0) + iterations,
     ...(choice && { 'out-of-fold loss': choice.loss }),
     ...(!choice && { 'L2 not chosen': 1 }),
     ...(choice?.atEdge && { 'L2 at the edge': 1 }),
-    ...(!fit.converged && { 'not converged': 1 }),
+    ...(!converged && { 'not converged': 1 }),
   };
 }
 
 function toMeanOne(weights: ArrayLike<number>): Float64Array {
   const sum = Array.from(weights).reduce((a, b) => a + b, 0);
   return Float64Array.from(weights, (weight) => (weight * weights.length) / sum);
-}
-
-/** Milliseconds since it was made, without what was waited for. */
-function stopwatch() {
-  let started = performance.now();
-  return {
-    ms: () => performance.now() - started,
-    async without(wait: () => Promise<void>) {
-      const before = performance.now();
-      await wait();
-      started += performance.now() - before;
-    },
-  };
 }

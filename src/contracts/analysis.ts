@@ -1,4 +1,4 @@
-/** Work on what models gave that trains nothing: done in workers of its own while no training waits for the processor. */
+/** Work that takes no gradient step and needs no engine: done in workers of its own, where lanes would stand still meanwhile. */
 import type { Spec } from '../spec/schema.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { ArmResult, Summary } from './results.ts';
@@ -17,8 +17,46 @@ export interface AnalysedSample {
   readonly labels: Int32Array;
 }
 
+/** A head on frozen features that is to be solved. */
+export interface HeadQuestion {
+  /** n ≥ 1 rows of features `[rows, features]`, their classes, and how much each counts (mean 1; absent = 1). */
+  readonly rows: { readonly rows: number; readonly x: Float32Array; readonly y: Int32Array; readonly rowWeights?: Float64Array };
+  readonly classes: number;
+  /** `[rows]`, the fold of each in the cross-validation; −1 for a row that is never held out. */
+  readonly fold: Int32Array;
+  /** What it may be held to, laid out like the head; none = 0. `free` = the nearest multiple. */
+  readonly anchors: readonly { readonly anchor?: Float32Array; readonly anchorScale?: 'fixed' | 'free' }[];
+  /** The old head. */
+  readonly start: Float32Array;
+  /** Milliseconds for all of it; absent = as many as it takes. */
+  readonly limitMs?: number;
+}
+
+export interface SolvedHead {
+  /** Kernel `[features, classes]`, then intercepts `[classes]`. */
+  readonly head: Float32Array;
+  /** False where it diverged. */
+  readonly finite: boolean;
+  readonly converged: boolean;
+  /** Of the last fit. */
+  readonly iterations: number;
+  readonly l2: number;
+  /** Index of the anchor. */
+  readonly anchor: number;
+  /** What the cross-validation came to; absent where too few rows could be held out. */
+  readonly choice?: { readonly loss: number; readonly trials: number; readonly iterations: number; readonly atEdge: boolean };
+  /** The way of the last fit: iterations, milliseconds since the beginning, cross-entropy (nats), and the head then. */
+  readonly looks: readonly { readonly iteration: number; readonly ms: number; readonly loss: number; readonly head: Float32Array }[];
+  /** Of all fits together. */
+  readonly flops: number;
+  readonly bytes: number;
+  readonly ms: number;
+}
+
 /** Questions and answers by name: functions do not cross into a worker. */
 export interface Analyses {
+  /** A head on frozen features, to convergence. */
+  solve(question: HeadQuestion): Promise<SolvedHead>;
   /** Null where the data cannot tell (a class without rows, say). `root` and `seed` name the random stream. */
   diagnose(question: {
     readonly reference: AnalysedSample;
@@ -40,9 +78,7 @@ export interface Analyses {
 
 /** Where such questions are asked. Rejects with an `AbortError` for what was asked before `clear`. */
 export interface Analyst {
-  ask<Name extends keyof Analyses>(name: Name, question: Parameters<Analyses[Name]>[0]): Promise<ReturnType<Analyses[Name]>>;
-  /** A training begins, or ends: nothing new is begun while as many go on as there are lanes. */
-  training(delta: 1 | -1): void;
+  ask<Name extends keyof Analyses>(name: Name, question: Parameters<Analyses[Name]>[0]): Promise<Awaited<ReturnType<Analyses[Name]>>>;
   /** Drops what has not been answered. */
   clear(): void;
 }

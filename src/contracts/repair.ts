@@ -1,4 +1,5 @@
 /** What a repair is, and what it gets to work with. */
+import type { Analyst } from './analysis.ts';
 import type { Encoder } from '../data/encode.ts';
 import type { Samples } from '../data/types.ts';
 import type { Pace, Trainer } from './trainer.ts';
@@ -18,6 +19,8 @@ export interface FittedModel {
 export interface ArmContext {
   readonly trainer: Trainer;
   readonly pace: Pace;
+  /** Where work is done that needs no engine; in this thread without. */
+  readonly analyst?: Analyst;
   readonly spec: Recipe;
   readonly model: Model;
   /** What was chosen of the arm's parameters; those left out have their defaults. */

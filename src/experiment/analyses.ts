@@ -7,9 +7,12 @@ import { wattBand } from '../measure/energy/energy.ts';
 import { metricOf } from '../measure/metrics/registry.ts';
 import { raced } from '../measure/statistics/raced.ts';
 import { summarise } from '../measure/summary.ts';
+import { solveHead } from '../training/solve-head.ts';
 import { randomStream } from '../random/random.ts';
 
 export const analyses: Analyses = {
+  solve: (question) => solveHead(question),
+
   diagnose({ root, seed, ...samples }) {
     try {
       return diagnose({ ...samples, random: randomStream(root, 'diagnosis', seed) });

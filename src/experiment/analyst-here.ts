@@ -2,8 +2,4 @@
 import type { Analyst } from '../contracts/analysis.ts';
 import { analyses } from './analyses.ts';
 
-export const analystHere: Analyst = {
-  ask: async (name, question) => analyses[name](question as never) as never,
-  training: () => {},
-  clear: () => {},
-};
+export const analystHere: Analyst = { ask: async (name, question) => analyses[name](question as never) as never, clear: () => {} };

@@ -23,9 +23,8 @@ export interface L2Choice {
 export interface L2Options {
   /** What kernel and intercepts may be held to. */
   readonly anchors: readonly Anchor[];
-  readonly folds?: number;
-  /** Draws the folds. */
-  readonly random: Random;
+  /** `[rows]`, as `stratifiedFolds` deals them. */
+  readonly fold: Int32Array;
   /** Called before each step of the grid; false ends the search with what is known. */
   readonly mayGoOn?: () => Promise<boolean>;
 }
@@ -35,6 +34,7 @@ const GRID = [1, 0.1, 0.01, 1e-3, 1e-4];
 const WIDENINGS = 2;
 /** So many weaker ones in a row that are worse than the best end the way of an anchor: the weakest take the longest. */
 const WORSE = 2;
+/** Folds unless another number is asked for. */
 const FOLDS = 4;
 /** A trial need not be exact: the differences that decide are a thousand times as large. */
 const TRIAL = { tolerance: 1e-3, iterations: 60 };
@@ -47,9 +47,8 @@ const TRIAL = { tolerance: 1e-3, iterations: 60 };
 export async function chooseL2(
   data: SoftmaxRows,
   classes: number,
-  { anchors, folds = FOLDS, random, mayGoOn = async () => true }: L2Options,
+  { anchors, fold, mayGoOn = async () => true }: L2Options,
 ): Promise<L2Choice | undefined> {
-  const fold = stratifiedFolds(data.y, folds, random);
   const parts = [...new Set(fold)].filter((index) => index >= 0);
   if (parts.length < 2) return undefined;
   const weight = (row: number) => data.rowWeights?.[row] ?? 1;
@@ -114,7 +113,7 @@ export async function chooseL2(
  * `[rows]`, the fold of each row; −1 for a row that is alone in its class, which no fold holds out. The rows of a class are dealt to the folds
  * in turn, and the next class goes on where the last one stopped.
  */
-export function stratifiedFolds(y: Int32Array, folds: number, random: Random): Int32Array {
+export function stratifiedFolds(y: Int32Array, random: Random, folds = FOLDS): Int32Array {
   const of = new Int32Array(y.length).fill(-1);
   let next = 0;
   for (const label of [...new Set(y)].sort((a, b) => a - b)) {

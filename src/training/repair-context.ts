@@ -6,7 +6,7 @@ import { randomStream } from '../random/random.ts';
 import type { Recipe, Spec } from '../spec/schema.ts';
 
 /** What stays the same over a whole run. */
-interface RunParts extends Pick<ArmContext, 'trainer' | 'pace'> {
+interface RunParts extends Pick<ArmContext, 'trainer' | 'pace' | 'analyst'> {
   readonly spec: Recipe & Pick<Spec, 'seeds'>;
   readonly dataset: Pick<Dataset, 'columns'>;
 }
@@ -20,8 +20,13 @@ type Given = Pick<
 };
 
 /** @param moment What names its random streams below their own names: the seed, and in a stream the batch. */
-export const repairContext = ({ trainer, pace, spec, dataset }: RunParts, given: Given, ...moment: readonly number[]): ArmContext => ({
+export const repairContext = (
+  { trainer, pace, analyst, spec, dataset }: RunParts,
+  given: Given,
+  ...moment: readonly number[]
+): ArmContext => ({
   ...{ trainer, pace, spec, ...given },
+  ...(analyst && { analyst }),
   base: { weights: given.base.weights.slice(), encoder: given.base.encoder },
   fitEncoder: (samples) => fitEncoder(samples, dataset.columns),
   random: (name) => randomStream(spec.seeds.root, name, ...moment),

@@ -43,11 +43,20 @@ export function medianSigma(id: string, reference: Batch, current: Batch, random
   const [first, second] = [thin(reference, MEDIAN_ROWS, random), thin(current, MEDIAN_ROWS, random)];
   const { width } = first;
   const rows = first.rows + second.rows;
-  const at = (row: number, c: number): number => (row < first.rows ? first.x[row * width + c]! : second.x[(row - first.rows) * width + c]!);
+  const x = new Float64Array(rows * width);
+  x.set(first.x);
+  x.set(second.x, first.rows * width);
   const squares = new Float64Array((rows * (rows - 1)) / 2);
   let pair = 0;
   for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < i; j++, pair++) for (let c = 0; c < width; c++) squares[pair]! += (at(i, c) - at(j, c)) ** 2;
+    for (let j = 0; j < i; j++, pair++) {
+      let sum = 0;
+      for (let a = i * width, b = j * width; a < (i + 1) * width; a++, b++) {
+        const difference = x[a]! - x[b]!;
+        sum += difference * difference;
+      }
+      squares[pair] = sum;
+    }
   }
   squares.sort();
   const middle = (squares[(squares.length - 1) >> 1]! + squares[squares.length >> 1]!) / 2;

@@ -1,4 +1,4 @@
-/** Analyses in workers of their own, begun only while lanes are idle, so that no training waits for one. */
+/** Analyses in workers of their own, started when first needed; more questions than workers wait in turn. */
 import type { Analyses, Analyst } from '../../contracts/analysis.ts';
 import { StoppedError } from '../../training/run-control.ts';
 
@@ -17,21 +17,19 @@ interface Asked {
 }
 
 export interface AnalystParts {
-  /** Workers at most, and trainings that leave none idle. */
+  /** Workers at most. */
   readonly count: number;
-  readonly lanes: () => number;
   /** Starts a worker when one is first needed. */
   start(): AnalysisService;
 }
 
-export function openAnalyst({ count, lanes, start }: AnalystParts): Analyst {
+export function openAnalyst({ count, start }: AnalystParts): Analyst {
   const idle: AnalysisService[] = [];
   let started = 0;
-  let trainings = 0;
   let waiting: Asked[] = [];
 
   function next(): void {
-    while (waiting.length && trainings < lanes()) {
+    while (waiting.length) {
       const service = idle.pop() ?? (started < count ? (started++, start()) : undefined);
       if (!service) return;
       const { name, question, resolve, reject } = waiting.shift()!;
@@ -47,14 +45,10 @@ export function openAnalyst({ count, lanes, start }: AnalystParts): Analyst {
 
   return {
     ask: <N extends Name>(name: N, question: Parameters<Analyses[N]>[0]) =>
-      new Promise<ReturnType<Analyses[N]>>((resolve, reject) => {
-        waiting.push({ name, question, resolve: (answer) => resolve(answer as ReturnType<Analyses[N]>), reject });
+      new Promise<Awaited<ReturnType<Analyses[N]>>>((resolve, reject) => {
+        waiting.push({ name, question, resolve: (answer) => resolve(answer as Awaited<ReturnType<Analyses[N]>>), reject });
         next();
       }),
-    training(delta) {
-      trainings += delta;
-      next();
-    },
     clear() {
       const dropped = waiting;
       waiting = [];
@@ -65,5 +59,5 @@ export function openAnalyst({ count, lanes, start }: AnalystParts): Analyst {
 
 /** Answers in this thread, each in a task of its own. */
 export const inThisThread = (analyses: Analyses): AnalysisService => ({
-  answer: async (name, question) => analyses[name](question as never),
+  answer: async (name, question) => await analyses[name](question as never),
 });

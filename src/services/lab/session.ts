@@ -63,7 +63,7 @@ export class LabSession {
       emit({ type: 'phase-started', phase: 'training' });
       const before = trainer.held();
       const ran = await kind.run({
-        ...{ spec, dataset, trainer: announced(trainer, this.analyst), analyst: this.analyst, pace: control, emit: counting, brief },
+        ...{ spec, dataset, trainer, analyst: this.analyst, pace: control, emit: counting, brief },
         ...(ownModel && { ownModel }),
         ...(earlier && { earlier }),
       });
@@ -172,23 +172,6 @@ export class LabSession {
     });
     return trainer;
   }
-}
-
-/** The trainer, with every training announced: analyses wait while lanes are busy. */
-function announced(trainer: Trainer, analyst: Analyst): Trainer {
-  const during = async <T>(count: number, work: Promise<T>): Promise<T> => {
-    for (let i = 0; i < count; i++) analyst.training(1);
-    try {
-      return await work;
-    } finally {
-      for (let i = 0; i < count; i++) analyst.training(-1);
-    }
-  };
-  return {
-    ...trainer,
-    train: (...of) => during(1, trainer.train(...of)),
-    trainAll: (jobs, ...of) => during(jobs.length, trainer.trainAll(jobs, ...of)),
-  };
 }
 
 function explain(error: unknown): { code: 'bad-input' | 'engine' | 'internal'; text: string } {

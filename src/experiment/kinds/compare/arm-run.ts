@@ -21,14 +21,14 @@ export const SHOWN_ROWS = 500;
 
 /** Repairs one seed's base model by that arm and measures what came of it, or says why it cannot run there. */
 export async function runArm(
-  { spec, dataset, trainer, pace, emit }: CompareContext,
+  { spec, dataset, trainer, analyst, pace, emit }: CompareContext,
   worlds: Worlds,
   arm: Arm & { readonly params: ParameterValues },
   seed: number,
 ): Promise<ArmResult | SkippedArm> {
   const { model, test } = worlds;
   const context: ArmContext = {
-    ...contextOf({ spec, dataset, trainer, pace }, worlds, arm.params, seed),
+    ...contextOf({ spec, dataset, trainer, analyst, pace }, worlds, arm.params, seed),
     onPoint: (point) => emit({ type: 'arm-point', seed, arm: arm.id, point }),
     warn: (text) => emit({ type: 'warning', code: 'repair-note', text: `${arm.title}: ${text}` }),
   };

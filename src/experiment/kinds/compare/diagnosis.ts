@@ -17,12 +17,15 @@ interface Looked extends Pick<Worlds, 'model' | 'encoder' | 'weights' | 'newRows
   readonly pool: Samples;
 }
 
+/** Asks an analyst for what is left to do. */
+export type Diagnosing = (analyst: Analyst) => Promise<SeedDiagnosis | null>;
+
 /** Has the engine do its part now; what is given back asks an analyst for the rest. Null where the data cannot tell. */
 export async function questionOf(
   { spec, trainer, pace }: Pick<CompareContext, 'spec' | 'trainer' | 'pace'>,
   seed: number,
   { model, encoder, weights, oldTest, pool, newRows }: Looked,
-): Promise<(analyst: Analyst) => Promise<SeedDiagnosis | null>> {
+): Promise<Diagnosing> {
   const { root } = spec.seeds;
   const seen = async (samples: Samples) => {
     const rows = encoded(encoder, samples);

@@ -7,7 +7,7 @@ import type { SeedStart } from './seed-start.ts';
 
 /** All but whom it tells. */
 export const contextOf = (
-  run: Pick<CompareContext, 'spec' | 'dataset' | 'trainer' | 'pace'>,
+  run: Pick<CompareContext, 'spec' | 'dataset' | 'trainer' | 'pace'> & Partial<Pick<CompareContext, 'analyst'>>,
   { model, encoder, weights, oldRows, newRows, cameAt, validation, unlabelled, test }: SeedStart & Pick<Worlds, 'weights'>,
   params: ParameterValues,
   seed: number,

@@ -13,7 +13,7 @@ import type { ArmResult } from '../../../contracts/results.ts';
 import { randomStream } from '../../../random/random.ts';
 import type { SeedResult, SkippedArm } from '../../../contracts/record.ts';
 import type { Spec } from '../../../spec/schema.ts';
-import type { SeedDiagnosis } from '../../../contracts/diagnosis.ts';
+import type { Diagnosing } from './diagnosis.ts';
 import { inStep } from '../../in-step.ts';
 import { chooseBaseRate, withRate } from './base-rate.ts';
 import { Progress } from '../../progress.ts';
@@ -38,7 +38,7 @@ export async function raceRepairs(given: CompareContext): Promise<{ readonly res
   const seeds: SeedResult[] = [...(earlier?.seeds ?? [])];
   const results: ArmResult[] = [...(earlier?.results ?? [])];
   const skipped: SkippedArm[] = [...(earlier?.skipped ?? [])];
-  const diagnoses = new Map<number, Promise<SeedDiagnosis | null>>();
+  const diagnoses = new Map<number, Diagnosing>();
   const stands = () =>
     raced(
       results,
@@ -71,7 +71,7 @@ export async function raceRepairs(given: CompareContext): Promise<{ readonly res
     for (const { seed, worlds } of prepared) if (seed === 0) emit({ type: 'test-rows', seed, rows: firstRows(worlds.test.new) });
     for (const { seed, report, diagnosis } of prepared) {
       seeds.push({ ...report, seed, diagnosis: null, armOrder: order.map((arm) => arm.id) });
-      diagnoses.set(seed, diagnosis);
+      if (diagnosis) diagnoses.set(seed, diagnosis);
     }
     for (const arm of order) {
       progress.begin(`${named}: ${arm.title}`);
@@ -100,8 +100,11 @@ export async function raceRepairs(given: CompareContext): Promise<{ readonly res
     if (!brief) void sumUp(given, results, skipped);
   }
   const result = { ...(baseRate && { baseRate }), seeds, results, skipped, retired: spec.seeds.race ? stands().retired : {} };
-  const diagnosed = async (report: SeedResult): Promise<SeedResult> =>
-    diagnoses.has(report.seed) ? { ...report, diagnosis: (await diagnoses.get(report.seed)) ?? null } : report;
+  // Asked now that no lane is busy, all at once: as many workers as there are share them.
+  const diagnosed = async (report: SeedResult): Promise<SeedResult> => {
+    const ask = diagnoses.get(report.seed);
+    return ask ? { ...report, diagnosis: await ask(given.analyst) } : report;
+  };
   return { result, complete: async () => ({ ...result, seeds: await Promise.all(seeds.map(diagnosed)) }) };
 }
 

@@ -14,7 +14,7 @@ import type { CompareContext, Worlds } from './context.ts';
 import { questionOf } from './diagnosis.ts';
 
 /** Makes the worlds of one seed, trains its base model, and diagnoses what changed. */
-export async function prepareSeed({ spec, dataset, ownModel, trainer, analyst, pace, emit, brief }: CompareContext, seed: number) {
+export async function prepareSeed({ spec, dataset, ownModel, trainer, pace, emit, brief }: CompareContext, seed: number) {
   const rows = await rowsOfRepeat(dataset, seed);
   const ready = seedStart({ spec, dataset: rows, ...(ownModel && { ownModel }) }, seed);
   const { model, encoder, start, labelled, arrived } = ready;
@@ -65,8 +65,8 @@ export async function prepareSeed({ spec, dataset, ownModel, trainer, analyst, p
     driftedHash,
   };
   const diagnosis = brief
-    ? Promise.resolve(null)
-    : (await questionOf({ spec, trainer, pace }, seed, { model, encoder, weights: base.weights, oldTest, pool, newRows }))(analyst);
+    ? undefined
+    : await questionOf({ spec, trainer, pace }, seed, { model, encoder, weights: base.weights, oldTest, pool, newRows });
   return { worlds, report, diagnosis };
 }
 

@@ -1,4 +1,5 @@
 /** What a stream runs with. Types only. */
+import type { Analyst } from '../../../contracts/analysis.ts';
 import type { Emit } from '../../../contracts/events.ts';
 import type { Observation, PolicyRun, Retired, StreamCommand, StreamEdit, StreamSeed } from '../../../contracts/stream.ts';
 import type { Pace, Trainer } from '../../../contracts/trainer.ts';
@@ -19,6 +20,8 @@ export interface StreamContext {
   readonly dataset: Dataset;
   readonly ownModel?: OwnModel;
   readonly trainer: Trainer;
+  /** Where work is done that needs no engine; in this thread without. */
+  readonly analyst?: Analyst;
   readonly pace: StreamPace;
   readonly emit: Emit;
 }
