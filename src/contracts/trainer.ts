@@ -1,9 +1,10 @@
 /** What `experiment` and `adapt` ask of an engine. The real one is in `src/engine`; tests use a fake. */
+import type { EngineId } from '../spec/engines.ts';
 import type { ArmStatus, CurvePoint, Times, WatchedSet } from './results.ts';
 import type { Trainable } from '../models/trainable.ts';
 import type { Model } from '../models/types.ts';
 
-export type EngineName = 'webgpu' | 'wasm' | 'cpu';
+export type EngineName = EngineId;
 
 /** What runs the training, and why that one. */
 export interface EngineFacts {

@@ -4,6 +4,7 @@ import type { Dataset } from '../../data/types.ts';
 import { busyElsewhere } from '../../measure/energy/pressure.ts';
 import { buildModel } from '../../models/families.ts';
 import { buildRecord } from '../../record/build.ts';
+import { engines } from '../../spec/engines.ts';
 import { describeIssues } from '../../spec/parse.ts';
 import type { ParameterValues } from '../../spec/parameter.ts';
 import type { AnySpec, Spec } from '../../spec/schema.ts';
@@ -77,7 +78,7 @@ export class LabSession {
       const derived = ran.summarise({
         softwareAdapter: facts.software,
         hidden,
-        busyElsewhere: busyElsewhere(pressure, facts.engine === 'webgpu'),
+        busyElsewhere: busyElsewhere(pressure, engines.some(({ id, gpu }) => gpu && id === facts.engine)),
       });
       const { app, machine } = this.parts;
       const record = buildRecord({
