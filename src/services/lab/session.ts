@@ -78,7 +78,10 @@ export class LabSession {
       const derived = ran.summarise({
         softwareAdapter: facts.software,
         hidden,
-        busyElsewhere: busyElsewhere(pressure, engines.some(({ id, gpu }) => gpu && id === facts.engine)),
+        busyElsewhere: busyElsewhere(
+          pressure,
+          engines.some(({ id, gpu }) => gpu && id === facts.engine),
+        ),
       });
       const { app, machine } = this.parts;
       const record = buildRecord({
