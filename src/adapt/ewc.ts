@@ -92,12 +92,12 @@ export async function fisherDiagonal(
 }
 
 /** One class per row, drawn with the model's own probabilities. */
-function drawLabels(answers: Float64Array, rows: number, context: ArmContext): Int32Array {
+function drawLabels(probabilities: Float64Array, rows: number, context: ArmContext): Int32Array {
   const random = context.random('fisher/labels');
-  const classes = answers.length / rows;
+  const classes = probabilities.length / rows;
   return Int32Array.from({ length: rows }, (_, row) => {
     let left = random.uniform();
-    for (let c = 0; c < classes - 1; c++) if ((left -= answers[row * classes + c]!) < 0) return c;
+    for (let c = 0; c < classes - 1; c++) if ((left -= probabilities[row * classes + c]!) < 0) return c;
     return classes - 1;
   });
 }

@@ -48,8 +48,8 @@ export const priorCorrection: Arm = {
   async run(context) {
     const { base, model, oldRows } = context;
     const bias = logitBias(model)!;
-    const before = await answers(context, encoded(base.encoder, oldRows));
-    const now = await answers(context, passingBy(context));
+    const before = await predictions(context, encoded(base.encoder, oldRows));
+    const now = await predictions(context, passingBy(context));
     const { result: estimate, ms } = timed(() => {
       try {
         const outputs = { reference: before.batch, labels: oldRows.y, current: now.batch };
@@ -79,7 +79,7 @@ function logitBias(model: Model): ParameterSlot | undefined {
 }
 
 /** Class probabilities of the snapshot, and how long they took. */
-async function answers({ trainer, model, base }: ArmContext, rows: TrainingRows) {
+async function predictions({ trainer, model, base }: ArmContext, rows: TrainingRows) {
   const { x, ms } = await trainer.features(model, base.weights, rows);
   return { batch: { rows: rows.rows, width: x.length / rows.rows, x: softmax(x, rows.rows) }, read: rows.x.length, ms };
 }

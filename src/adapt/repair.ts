@@ -98,8 +98,8 @@ class Trials {
     this.count++;
     if (trial.status === 'diverged') return undefined;
     const { trainer, model } = this.context;
-    const said = argmax(await trainer.predict(model, trial.weights, encoded(trial.encoder, this.kept)), this.kept.rows);
-    return Array.from(said, (label, row) => label === this.kept.y[row]);
+    const predicted = argmax(await trainer.predict(model, trial.weights, encoded(trial.encoder, this.kept)), this.kept.rows);
+    return Array.from(predicted, (label, row) => label === this.kept.y[row]);
   }
 
   /** The arm at that rate on all labels, with the trials as part of its work. */

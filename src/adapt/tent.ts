@@ -59,6 +59,6 @@ async function byClass(
   { weights }: FittedModel,
   rows: TrainingRows,
 ): Promise<number[]> {
-  const said = argmax((await trainer.features(model, weights, rows)).x, rows.rows);
-  return Array.from(rows.y.keys()).sort((a, b) => said[a]! - said[b]! || a - b);
+  const predicted = argmax((await trainer.features(model, weights, rows)).x, rows.rows);
+  return Array.from(rows.y.keys()).sort((a, b) => predicted[a]! - predicted[b]! || a - b);
 }

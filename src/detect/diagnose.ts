@@ -149,7 +149,7 @@ function answeredWorse(
   labelled: DiagnosisFacts['labelled'],
 ): Pick<Diagnosis, 'errors' | 'classes'> {
   const wrong = ({ outputs, labels }: DiagnosisFacts['labelled']) =>
-    predictedClasses(outputs).map((said, row) => Number(said !== labels[row]));
+    predictedClasses(outputs).map((label, row) => Number(label !== labels[row]));
   const [before, after] = [wrong(reference), wrong(labelled)];
   const test = (holds: (label: number) => boolean) => {
     const [b, a] = [before.filter((_, row) => holds(reference.labels[row]!)), after.filter((_, row) => holds(labelled.labels[row]!))];
@@ -165,10 +165,10 @@ function answeredWorse(
 
 /** Other class shares change the error rate too, but not that of a class: whether more is wrong than those shares explain. */
 function worseThanMixed(reference: DiagnosisFacts['reference'], labelled: DiagnosisFacts['labelled'], shares: readonly number[]): boolean {
-  const said = predictedClasses(reference.outputs);
+  const predicted = predictedClasses(reference.outputs);
   const rows = shares.map(() => 0);
   const wrong = shares.map(() => 0);
-  said.forEach((one, row) => {
+  predicted.forEach((one, row) => {
     const label = reference.labels[row]!;
     rows[label]!++;
     if (one !== label) wrong[label]!++;
@@ -176,7 +176,7 @@ function worseThanMixed(reference: DiagnosisFacts['reference'], labelled: Diagno
   const expected = shares.reduce((sum, share, c) => sum + (share * (wrong[c]! + 0.5)) / (rows[c]! + 1), 0);
   const now = predictedClasses(labelled.outputs);
   const rate = now.filter((one, row) => one !== labelled.labels[row]).length / now.length;
-  const error = Math.sqrt(expected * (1 - expected) * (1 / now.length + 1 / said.length));
+  const error = Math.sqrt(expected * (1 - expected) * (1 / now.length + 1 / predicted.length));
   return normalTail((rate - expected) / error) < LEVEL && rate - expected > BEYOND_MIX;
 }
 

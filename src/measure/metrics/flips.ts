@@ -3,7 +3,7 @@ import type { Flips } from '../../contracts/measures.ts';
 export function flipsOf(before: ArrayLike<number>, after: ArrayLike<number>, labels: ArrayLike<number>): Flips {
   const rows = labels.length;
   if (rows === 0 || before.length !== rows || after.length !== rows)
-    throw new RangeError(`${before.length} and ${after.length} answers do not match ${rows} labels`);
+    throw new RangeError(`${before.length} and ${after.length} predictions do not match ${rows} labels`);
   let [negative, positive, churn, right] = [0, 0, 0, 0];
   for (let row = 0; row < rows; row++) {
     const [was, is] = [before[row] === labels[row], after[row] === labels[row]];

@@ -39,10 +39,10 @@ interface Grouped {
 }
 
 const fairness = (
-  named: Int32Array,
+  predicted: Int32Array,
   { labels, groups }: Judged & { readonly groups?: Grouped },
   classes: number,
-): Measures['fairnessNew'] => (groups ? fairnessOf(named, labels, groups.of, groups.count, classes) : null);
+): Measures['fairnessNew'] => (groups ? fairnessOf(predicted, labels, groups.of, groups.count, classes) : null);
 
 /**
  * Everything measured of one model on held-out rows of the new and of the old regime. `before` is what the base model names on the
@@ -53,17 +53,17 @@ export function measures(
   onOld: Judged & { readonly groups?: Grouped },
   classes: number,
 ): Measures {
-  const namedNew = argmax(onNew.probabilities, onNew.labels.length);
-  const namedOld = argmax(onOld.probabilities, onOld.labels.length);
+  const predictedNew = argmax(onNew.probabilities, onNew.labels.length);
+  const predictedOld = argmax(onOld.probabilities, onOld.labels.length);
   return {
-    accuracyNew: accuracyOf(namedNew, onNew.labels),
-    accuracyOld: accuracyOf(namedOld, onOld.labels),
-    recallNew: recallOf(namedNew, onNew.labels, classes),
-    recallOld: recallOf(namedOld, onOld.labels, classes),
+    accuracyNew: accuracyOf(predictedNew, onNew.labels),
+    accuracyOld: accuracyOf(predictedOld, onOld.labels),
+    recallNew: recallOf(predictedNew, onNew.labels, classes),
+    recallOld: recallOf(predictedOld, onOld.labels, classes),
     scoresNew: scoresOf(onNew.probabilities, onNew.labels, classes),
-    flipsNew: flipsOf(onNew.before, namedNew, onNew.labels),
-    fairnessNew: fairness(namedNew, onNew, classes),
-    fairnessOld: fairness(namedOld, onOld, classes),
+    flipsNew: flipsOf(onNew.before, predictedNew, onNew.labels),
+    fairnessNew: fairness(predictedNew, onNew, classes),
+    fairnessOld: fairness(predictedOld, onOld, classes),
   };
 }
 

@@ -11,9 +11,9 @@ const BINS = 15;
 export function scoresOf(probabilities: ArrayLike<number>, labels: ArrayLike<number>, classes: number): Scores {
   const rows = labels.length;
   if (rows === 0) throw new RangeError('there are no rows to score');
-  const named = argmax(probabilities, rows);
-  const confusion = confusionOf(named, labels, classes);
-  const reliability = reliabilityOf(probabilities, named, labels, classes);
+  const predicted = argmax(probabilities, rows);
+  const confusion = confusionOf(predicted, labels, classes);
+  const reliability = reliabilityOf(probabilities, predicted, labels, classes);
   let [logLoss, brier] = [0, 0];
   for (let row = 0; row < rows; row++) {
     for (let c = 0; c < classes; c++) {
@@ -36,10 +36,10 @@ export function scoresOf(probabilities: ArrayLike<number>, labels: ArrayLike<num
 /** A diverged model says nothing: all classes alike. */
 const orUniform = (p: number, classes: number): number => (Number.isNaN(p) ? 1 / classes : p);
 
-/** Rows by `[label][named class]`. */
-function confusionOf(named: ArrayLike<number>, labels: ArrayLike<number>, classes: number): number[][] {
+/** Rows by `[label][predicted class]`. */
+function confusionOf(predicted: ArrayLike<number>, labels: ArrayLike<number>, classes: number): number[][] {
   const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
-  for (let row = 0; row < labels.length; row++) if (named[row]! >= 0) confusion[labels[row]!]![named[row]!]!++;
+  for (let row = 0; row < labels.length; row++) if (predicted[row]! >= 0) confusion[labels[row]!]![predicted[row]!]!++;
   return confusion;
 }
 
@@ -47,20 +47,25 @@ function macroF1(confusion: readonly (readonly number[])[]): number {
   const scores = confusion.flatMap((line, c) => {
     const hits = line[c]!;
     const wanted = line.reduce((a, b) => a + b, 0);
-    const said = confusion.reduce((sum, other) => sum + other[c]!, 0);
-    return wanted + said === 0 ? [] : [(2 * hits) / (wanted + said)];
+    const claimed = confusion.reduce((sum, other) => sum + other[c]!, 0);
+    return wanted + claimed === 0 ? [] : [(2 * hits) / (wanted + claimed)];
   });
   return scores.length ? scores.reduce((a, b) => a + b, 0) / scores.length : 0;
 }
 
 /** Bins of equally many rows by rising confidence; rows of equal confidence may fall into neighbouring bins. */
-function reliabilityOf(probabilities: ArrayLike<number>, named: Int32Array, labels: ArrayLike<number>, classes: number): ReliabilityBin[] {
-  const confidence = (row: number) => (named[row]! < 0 ? 1 / classes : probabilities[row * classes + named[row]!]!);
-  const order = Array.from(named, (_, row) => row).sort((a, b) => confidence(a) - confidence(b));
+function reliabilityOf(
+  probabilities: ArrayLike<number>,
+  predicted: Int32Array,
+  labels: ArrayLike<number>,
+  classes: number,
+): ReliabilityBin[] {
+  const confidence = (row: number) => (predicted[row]! < 0 ? 1 / classes : probabilities[row * classes + predicted[row]!]!);
+  const order = Array.from(predicted, (_, row) => row).sort((a, b) => confidence(a) - confidence(b));
   const bins = Math.min(BINS, order.length);
   return Array.from({ length: bins }, (_, bin) => {
     const members = order.slice(Math.floor((bin * order.length) / bins), Math.floor(((bin + 1) * order.length) / bins));
     const share = (value: (row: number) => number) => members.reduce((sum, row) => sum + value(row), 0) / members.length;
-    return { rows: members.length, confidence: share(confidence), accuracy: share((row) => Number(named[row] === labels[row])) };
+    return { rows: members.length, confidence: share(confidence), accuracy: share((row) => Number(predicted[row] === labels[row])) };
   });
 }

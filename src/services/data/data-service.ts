@@ -19,7 +19,7 @@ import { describeIssues } from '../../spec/parse.ts';
 import type { AnySpec } from '../../spec/schema.ts';
 import { checkAny } from '../../experiment/kinds/registry.ts';
 import { factsOf } from '../../experiment/data-facts.ts';
-import { ModelShelf } from './own-model.ts';
+import { OwnModels } from './own-model.ts';
 
 /** Rows the preview is computed on. */
 const PREVIEW_ROWS = 1000;
@@ -30,8 +30,8 @@ const SHOWN = 16;
 /** With fewer, the suggested split would leave a part below the ten rows that a spec asks for. */
 const FEWEST_ROWS = 64;
 
-/** What the desk needs from outside: the data sets, and how to picture one. */
-export interface DeskParts {
+/** What the service needs from outside: the data sets, and how to picture one. */
+export interface DataServiceParts {
   readonly loadDataset: LoadDataset;
   readonly downloads: readonly Download[];
   readonly isDownloaded: (entry: Download) => Promise<boolean>;
@@ -40,9 +40,9 @@ export interface DeskParts {
   readonly thumbnail: (dataset: Dataset) => Thumbnail;
 }
 
-export function createDataDesk(parts: DeskParts): DataService {
+export function createDataService(parts: DataServiceParts): DataService {
   const { loadDataset, thumbnail, downloads } = parts;
-  const models = new ModelShelf();
+  const models = new OwnModels();
   let own: Dataset | undefined;
   let reading: AbortController | undefined;
   let kept: { readonly key: string; readonly world: World } | undefined;

@@ -5,7 +5,7 @@ import type { OwnModel } from '../../models/own-model.ts';
 import { refusalOf } from './refusal.ts';
 import type { OwnModelFacts, Refusal } from '../../contracts/services.ts';
 
-export class ModelShelf {
+export class OwnModels {
   private files: readonly File[] = [];
   private kept: OwnModel | undefined;
 
