@@ -1,4 +1,5 @@
 /** The gradient of a batch from the engine: after one plain step with rate 1 it is what the weights lost, g = w − w′. */
+import type { RepairStream } from '../random/names.ts';
 import type { TrainingRows, TrainJob, TrainResult } from '../contracts/trainer.ts';
 import { everything } from '../models/trainable.ts';
 import { dropoutSeed } from '../training/jobs.ts';
@@ -24,7 +25,7 @@ export async function gradientOf(
   context: Pick<ArmContext, 'trainer' | 'model' | 'pace' | 'random'>,
   weights: Float32Array,
   rows: TrainingRows,
-  name: string,
+  name: RepairStream,
 ): Promise<Gradient> {
   const { trainer, model, pace } = context;
   const job: TrainJob = {

@@ -1,4 +1,5 @@
 /** Replay: old rows among the new ones in every batch, against forgetting. */
+import type { RepairStream } from '../random/names.ts';
 import { concatSamples } from '../data/concat.ts';
 import { selectRows } from '../data/select.ts';
 import { epochOrder } from '../models/epoch-order.ts';
@@ -56,7 +57,7 @@ function mixedOrder(
   oldRows: number,
   visits: number,
   ratio: number,
-  orderOf: (name: string, rows: number, epochs: number) => Int32Array,
+  orderOf: (name: RepairStream, rows: number, epochs: number) => Int32Array,
 ): Int32Array {
   const isOld = (visit: number) => Math.floor((visit + 1) * ratio) > Math.floor(visit * ratio);
   const fresh = orderOf('order/new', newRows, Math.ceil(visits / newRows));

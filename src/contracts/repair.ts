@@ -5,6 +5,7 @@ import type { Samples } from '../data/types.ts';
 import type { Pace, Trainer } from './trainer.ts';
 import type { ArmFamily, ArmStatus, CurvePoint, PathPoint, Times } from './results.ts';
 import type { Model } from '../models/types.ts';
+import type { RepairStream } from '../random/names.ts';
 import type { Random } from '../random/random.ts';
 import type { Parameter, ParameterValues } from '../spec/parameter.ts';
 import type { Recipe } from '../spec/schema.ts';
@@ -44,7 +45,7 @@ export interface ArmContext {
   /** Fits an encoder as the base model's was. */
   fitEncoder(samples: Samples): Encoder;
   /** A random stream of this seed; equal names give equal streams in every arm. */
-  random(name: string): Random;
+  random(name: RepairStream): Random;
   onPoint(point: CurvePoint): void;
   /** Something the user should know that does not end the run. */
   warn(text: string): void;

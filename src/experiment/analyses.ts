@@ -8,14 +8,14 @@ import { metricOf } from '../measure/metrics/registry.ts';
 import { raced } from '../measure/statistics/raced.ts';
 import { summarise } from '../measure/summary.ts';
 import { solveHead } from '../training/solve-head.ts';
-import { randomStream } from '../random/random.ts';
+import { experimentStream } from '../random/names.ts';
 
 export const analyses: Analyses = {
   solve: (question) => solveHead(question),
 
   diagnose({ root, seed, ...samples }) {
     try {
-      return diagnose({ ...samples, random: randomStream(root, 'diagnosis', seed) });
+      return diagnose({ ...samples, random: experimentStream(root, 'diagnosis', seed) });
     } catch (error) {
       if (error instanceof RangeError) return null;
       throw error;

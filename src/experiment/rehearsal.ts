@@ -2,6 +2,7 @@
  * A comparison gone through without training: what its repairs draw at random, and where they start afresh. The repairs are the
  * real ones, on an engine that takes no step and with streams that write down what they give, so nothing is drawn in two places.
  */
+import type { RepairStream } from '../random/names.ts';
 import { findArm } from '../adapt/registry.ts';
 import { RefusedError, refusalOf } from '../adapt/refusal.ts';
 import type { Arm, ArmContext, ArmOutcome } from '../contracts/repair.ts';
@@ -57,7 +58,7 @@ async function rehearseArm(arm: Arm, context: ArmContext): Promise<Rehearsed> {
   const params = withDefaults(arm.parameters, context.params);
   if (refused !== undefined) return { arm: arm.id, params, refused, drawn: new Map() };
   const books = new Map<string, Book>();
-  const random = (name: string): Random => {
+  const random = (name: RepairStream): Random => {
     const book = bookOf(context.random(name));
     if (!name.startsWith('dropout/')) books.set(name, book);
     return book.random;

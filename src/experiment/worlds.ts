@@ -6,7 +6,7 @@ import type { Dataset, Samples } from '../data/types.ts';
 import type { DriftSetting } from '../drift/setting.ts';
 import { applyDrifts, oldWorld, undrifted } from '../drift/apply.ts';
 import type { LedgerEntry } from '../contracts/drift.ts';
-import { randomStream } from '../random/random.ts';
+import { experimentStream } from '../random/names.ts';
 import type { AnySpec } from '../spec/schema.ts';
 
 export interface TwoWorlds {
@@ -36,7 +36,7 @@ type WorldRows = Pick<Dataset, 'samples' | 'columns' | 'classes' | 'groups' | 'c
 /** The rows are those of that repeat. Pure: equal arguments give equal bytes. The spec must have passed `checkSpec`. */
 export function makeWorlds(spec: AnySpec, { samples, columns, classes, groups, concepts }: WorldRows, seed: number): TwoWorlds {
   const { root } = spec.seeds;
-  const split = stratifiedSplit(samples.y, classes.length, spec.data.split, randomStream(root, 'split', seed));
+  const split = stratifiedSplit(samples.y, classes.length, spec.data.split, experimentStream(root, 'split', seed));
   const reference = selectRows(samples, split.baseTrain);
   const setting = (batch: string, times: DriftSetting['times']): DriftSetting => ({
     ...{ root, seed, batch, times, reference, columns, classes },

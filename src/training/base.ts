@@ -5,7 +5,7 @@ import type { Samples } from '../data/types.ts';
 import { initialParameters } from '../models/parameters.ts';
 import { everything } from '../models/trainable.ts';
 import type { Model } from '../models/types.ts';
-import { randomStream } from '../random/random.ts';
+import { experimentStream } from '../random/names.ts';
 import type { Recipe, Spec } from '../spec/schema.ts';
 import { dropoutSeed, encoded } from './jobs.ts';
 import { followed, visits } from './recipe.ts';
@@ -14,7 +14,7 @@ type Rooted = Recipe & Pick<Spec, 'seeds'>;
 
 /** Fresh parameters of that seed. */
 export const baseStart = ({ seeds }: Pick<Spec, 'seeds'>, model: Model, seed: number): Float32Array =>
-  initialParameters(model, randomStream(seeds.root, 'init/base', seed));
+  initialParameters(model, experimentStream(seeds.root, 'init/base', seed));
 
 export interface BaseTraining {
   readonly model: Model;
@@ -35,10 +35,10 @@ export function baseJob(spec: Rooted, { model, encoder, start, rows, heldOut }: 
   return {
     start,
     data,
-    order: visits(spec, data.y, epochs, randomStream(root, 'order/base', seed)),
+    order: visits(spec, data.y, epochs, experimentStream(root, 'order/base', seed)),
     ...followed(spec, { model, data, epochs }),
     trainable: everything,
-    dropoutSeed: dropoutSeed(randomStream(root, 'dropout/base', seed)),
+    dropoutSeed: dropoutSeed(experimentStream(root, 'dropout/base', seed)),
     watch: heldOut ? [{ name: 'old', ...heldOut }] : [],
   };
 }

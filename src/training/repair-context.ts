@@ -2,7 +2,7 @@
 import type { ArmContext, FittedModel } from '../contracts/repair.ts';
 import { fitEncoder } from '../data/encode.ts';
 import type { Dataset } from '../data/types.ts';
-import { randomStream } from '../random/random.ts';
+import { experimentStream } from '../random/names.ts';
 import type { Recipe, Spec } from '../spec/schema.ts';
 
 /** What stays the same over a whole run. */
@@ -29,5 +29,5 @@ export const repairContext = (
   ...(analyst && { analyst }),
   base: { weights: given.base.weights.slice(), encoder: given.base.encoder },
   fitEncoder: (samples) => fitEncoder(samples, dataset.columns),
-  random: (name) => randomStream(spec.seeds.root, name, ...moment),
+  random: (name) => experimentStream(spec.seeds.root, name, ...moment),
 });

@@ -25,7 +25,7 @@ describe('rates by relative gradient norms', () => {
       const answers = await trainer.predict(model, weights, rows);
       return rows.y.reduce((sum, label, row) => sum - Math.log(answers[row * 6 + label]!), 0) / rows.rows;
     };
-    const { values } = await gradientOf(context, base.weights, rows, 'none');
+    const { values } = await gradientOf(context, base.weights, rows, 'dropout/new');
     for (const { offset } of parameterSlots(model)) {
       const moved = (by: number) => base.weights.map((value, i) => (i === offset ? value + by : value));
       const slope = ((await loss(moved(0.01))) - (await loss(moved(-0.01)))) / 0.02;

@@ -9,7 +9,7 @@ import { measures } from '../../../measure/metrics/measures.ts';
 import type { ArmResult } from '../../../contracts/results.ts';
 import { cutAtHead, movedByBlock } from '../../../models/parameters.ts';
 import type { Model } from '../../../models/types.ts';
-import { randomStream } from '../../../random/random.ts';
+import { experimentStream } from '../../../random/names.ts';
 import type { SkippedArm } from '../../../contracts/record.ts';
 import type { ParameterValues } from '../../../spec/parameter.ts';
 import { contextOf } from './repair-context.ts';
@@ -44,7 +44,7 @@ export async function runArm(
   const again = spec.measure.selfChurn
     ? await repair(
         arm,
-        { ...context, random: (name) => randomStream(spec.seeds.root, 'again', name, seed), onPoint: () => undefined },
+        { ...context, random: (name) => experimentStream(spec.seeds.root, 'again', name, seed), onPoint: () => undefined },
         spec.learning,
       )
     : undefined;

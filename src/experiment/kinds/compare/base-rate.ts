@@ -3,7 +3,7 @@ import { encoded } from '../../../training/jobs.ts';
 import { selectRows } from '../../../data/select.ts';
 import { argmax } from '../../../maths/argmax.ts';
 import { trainingFlops } from '../../../measure/cost/work.ts';
-import { randomStream } from '../../../random/random.ts';
+import { experimentStream } from '../../../random/names.ts';
 import type { BaseRate } from '../../../contracts/record.ts';
 import type { Spec } from '../../../spec/schema.ts';
 import { chooseRate } from '../../../training/rate-choice.ts';
@@ -26,7 +26,7 @@ export async function chooseBaseRate({
 }: Pick<CompareContext, 'spec' | 'dataset' | 'trainer' | 'pace' | 'emit'>): Promise<BaseRate> {
   const ready = seedStart({ spec, dataset: await rowsOfRepeat(dataset, 0) }, 0);
   const { oldRows, model, encoder } = ready;
-  const order = randomStream(spec.seeds.root, 'base-rate').permutation(oldRows.rows);
+  const order = experimentStream(spec.seeds.root, 'base-rate').permutation(oldRows.rows);
   const count = Math.max(1, Math.round(HELD_OUT * oldRows.rows));
   const kept = selectRows(oldRows, order.slice(0, count));
   const part = { ...ready, oldRows: selectRows(oldRows, order.slice(count)), test: { old: kept, new: kept } };

@@ -5,7 +5,7 @@ import type { SeedDiagnosis } from '../../../contracts/diagnosis.ts';
 import { selectRows } from '../../../data/select.ts';
 import type { Samples } from '../../../data/types.ts';
 import { movedByBlock } from '../../../models/parameters.ts';
-import { randomStream } from '../../../random/random.ts';
+import { experimentStream, type RepairStream } from '../../../random/names.ts';
 import { encoded } from '../../../training/jobs.ts';
 import type { CompareContext, Worlds } from './context.ts';
 
@@ -37,7 +37,7 @@ export async function questionOf(
     newRows,
     Int32Array.from({ length: Math.min(newRows.rows, GRADIENT_ROWS) }, (_, row) => row),
   );
-  const random = (name: string) => randomStream(root, name, seed);
+  const random = (name: RepairStream) => experimentStream(root, name, seed);
   const gradient = await gradientOf({ trainer, model, pace, random }, weights, encoded(encoder, some), 'dropout/diagnosis');
   const pull = movedByBlock(model, weights, gradient.result.weights);
   const question = { reference: await seen(oldTest), current: await seen(pool), labelled: await seen(newRows), root, seed };

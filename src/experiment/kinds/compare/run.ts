@@ -10,7 +10,7 @@ import { wattBand } from '../../../measure/energy/energy.ts';
 import { metricOf } from '../../../measure/metrics/registry.ts';
 import { LOOK_EVERY, raced } from '../../../measure/statistics/raced.ts';
 import type { ArmResult } from '../../../contracts/results.ts';
-import { randomStream } from '../../../random/random.ts';
+import { experimentStream } from '../../../random/names.ts';
 import type { SeedResult, SkippedArm } from '../../../contracts/record.ts';
 import type { Spec } from '../../../spec/schema.ts';
 import type { Diagnosing } from './diagnosis.ts';
@@ -67,7 +67,7 @@ export async function raceRepairs(given: CompareContext): Promise<{ readonly res
       return { seed, ...ready };
     });
     // The order is drawn anew for each cohort, so that a warming machine does not favour whoever always comes last.
-    const order = Array.from(randomStream(spec.seeds.root, 'arm-order', cohort[0]!).permutation(racing.length), (i) => racing[i]!);
+    const order = Array.from(experimentStream(spec.seeds.root, 'arm-order', cohort[0]!).permutation(racing.length), (i) => racing[i]!);
     for (const { seed, worlds } of prepared) if (seed === 0) emit({ type: 'test-rows', seed, rows: firstRows(worlds.test.new) });
     for (const { seed, report, diagnosis } of prepared) {
       seeds.push({ ...report, seed, diagnosis: null, armOrder: order.map((arm) => arm.id) });

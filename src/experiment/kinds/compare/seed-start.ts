@@ -7,7 +7,7 @@ import type { Dataset, Samples } from '../../../data/types.ts';
 import { buildModel } from '../../../models/families.ts';
 import type { OwnModel } from '../../../models/own-model.ts';
 import type { Model } from '../../../models/types.ts';
-import { randomStream } from '../../../random/random.ts';
+import { experimentStream } from '../../../random/names.ts';
 import { heldOutShare } from '../../../training/recipe.ts';
 import { baseStart, type BaseTraining } from '../../../training/base.ts';
 import type { Spec } from '../../../spec/schema.ts';
@@ -49,7 +49,7 @@ export function seedStart(
   const model = buildModel(spec.model, encoder.inputShape, dataset.classes.length, ownModel);
   // 1 − 0.9 falls short of a tenth by rounding; no row may be lost to that.
   const arrived = Math.max(1, Math.floor(pool.rows * (1 - worlds.labelDelay) + 1e-9));
-  const labelled = randomStream(root, 'labels', seed).sample(arrived, Math.min(arrived, spec.labels.budget));
+  const labelled = experimentStream(root, 'labels', seed).sample(arrived, Math.min(arrived, spec.labels.budget));
   return {
     ...{ worlds, model, encoder, oldRows, arrived, labelled },
     start: ownModel?.weights ?? baseStart(spec, model, seed),
@@ -75,7 +75,7 @@ export const trainingOf = ({
 function divided(spec: Spec, newRows: Samples, cameAt: Int32Array, seed: number): Pick<SeedStart, 'newRows' | 'cameAt' | 'validation'> {
   const share = heldOutShare(spec);
   if (share === undefined) return { newRows, cameAt };
-  const { kept, rest } = keepForValidation({ newRows, cameAt, random: (name) => randomStream(spec.seeds.root, name, seed) }, share);
+  const { kept, rest } = keepForValidation({ newRows, cameAt, random: (name) => experimentStream(spec.seeds.root, name, seed) }, share);
   return { newRows: rest.rows, cameAt: rest.cameAt!, validation: kept.rows };
 }
 

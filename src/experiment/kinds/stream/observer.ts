@@ -32,7 +32,7 @@ export interface Watched {
   readonly reference: Samples;
   readonly classes: number;
   readonly batches: number;
-  random(name: string, batch: number): Random;
+  random(name: 'dropout' | 'init' | 'order' | 'split', batch: number): Random;
 }
 
 /** What the estimates say after a batch; undefined where none is due. `rows` is the stream, `labelled` its rows whose labels are back. */

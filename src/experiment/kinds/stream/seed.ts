@@ -2,7 +2,7 @@
 import { hashArrays } from '../../../data/hash.ts';
 import { accuracyOf } from '../../../measure/metrics/measures.ts';
 import { findPolicy, ownParameters, repairParameters } from '../../../policies/registry.ts';
-import { randomStream } from '../../../random/random.ts';
+import { experimentStream } from '../../../random/names.ts';
 import { withDefaults } from '../../../spec/parameter.ts';
 import type { Observation, PassingBy, PolicyPoint, PolicyRun, StreamCommand, StreamEdit, StreamSeed } from '../../../contracts/stream.ts';
 import type { SeedContext } from './context.ts';
@@ -50,7 +50,7 @@ export async function openSeed(
     seed === 0
       ? await openObserver({
           ...{ spec, trainer, pace, model, base, reference: test, classes: world.dataset.classes.length, batches },
-          random: (name, batch) => randomStream(root, `observer/${name}`, seed, batch),
+          random: (name, batch) => experimentStream(root, `observer/${name}`, seed, batch),
         })
       : async () => undefined;
   const racers = await Promise.all(running.map(openRacer));
@@ -65,7 +65,7 @@ export async function openSeed(
       ...{ index, action, repairs, byHand: params.approval === 'hand', watchesLabels: entry.watchesLabels },
       policy: entry.create({
         ...{ params: own, accuracy, confidence, batches, rows: size },
-        random: randomStream(root, 'policy', seed, index),
+        random: experimentStream(root, 'policy', seed, index),
         moments: id === 'oracle' ? await momentsOfOracle(world, repairs, pace, action, own.price as number) : [],
       }),
     });

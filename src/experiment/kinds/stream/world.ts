@@ -5,7 +5,7 @@ import type { Dataset, Samples } from '../../../data/types.ts';
 import { applyDrifts, undrifted } from '../../../drift/apply.ts';
 import { buildModel } from '../../../models/families.ts';
 import type { Model } from '../../../models/types.ts';
-import { randomStream } from '../../../random/random.ts';
+import { experimentStream } from '../../../random/names.ts';
 import type { StreamSpec } from '../../../spec/schema.ts';
 import { baseJob, baseStart } from '../../../training/base.ts';
 import { makeWorlds, rowsOfRepeat, type TwoWorlds } from '../../worlds.ts';
@@ -33,7 +33,7 @@ export class StreamWorld {
     this.rows = worlds.new.pool;
     this.size = spec.stream.batch;
     this.batches = Math.floor(this.rows.rows / this.size);
-    const random = randomStream(spec.seeds.root, 'labels', seed);
+    const random = experimentStream(spec.seeds.root, 'labels', seed);
     this.labelled = Uint8Array.from({ length: this.rows.rows }, () => Number(random.uniform() < spec.labels.share));
   }
 
