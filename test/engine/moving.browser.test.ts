@@ -316,7 +316,7 @@ describe('ways of moving that make no sense', () => {
     'an average of other steps': [{ averaging: new Float32Array(7) }, /given 7 shares.*need 6/],
     'an average of zero steps': [{ averaging: new Float32Array(6) }, /averaged over zero steps.*leave the averaging out/],
     'more than all of a step': [{ averaging: averaging.map((share) => 2 * share) }, /share 2 .*from 0 to 1/],
-    'the best on a set that is not watched': [{ keepBest: { of: 'old' } }, /keep the weights that are best on "old".*test/],
+    'the best on a set that is not watched': [{ keepBest: { of: 'old' } }, /keep the weights that are best on "old".*new/],
   };
   for (const [title, [option, message]] of Object.entries(refused)) {
     it(`are refused before training, in words: ${title}`, async () => {

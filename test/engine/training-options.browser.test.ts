@@ -334,7 +334,7 @@ describe('training options that do not fit', () => {
       { penalty: { anchor: new Float32Array(2), strength: job.start } },
       /given 2 values to hold parameters at/,
     ],
-    'an end by a set that is not watched': [{ until: { plateau: { of: 'old', points: 2 } } }, /"old", which is not watched.*test/],
+    'an end by a set that is not watched': [{ until: { plateau: { of: 'old', points: 2 } } }, /"old", which is not watched.*new/],
   };
   for (const [title, [option, message]] of Object.entries(refused)) {
     it(`are refused before training, in words: ${title}`, async () => {
