@@ -74,6 +74,11 @@ export class JobQueue {
     return this.current !== undefined || this.waiting.length > 0;
   }
 
+  /** That run waits for another to end. */
+  waits(run: Playable): boolean {
+    return this.waiting.some((job) => job.run === run);
+  }
+
   /** Begins: what is no more urgent gives way. Call what comes back when it has ended. */
   enter(producer: Producer): () => void {
     for (const other of this.producers) if (other.urgency <= producer.urgency) other.giveWay();

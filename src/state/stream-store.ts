@@ -48,6 +48,11 @@ export class StreamStore extends ExperimentStore<StreamSpec> {
     return run.record;
   }
 
+  /** It waits for a comparison to end. */
+  get waits(): boolean {
+    return this.queue.waits(this.run);
+  }
+
   /** The queue has news. */
   told(): void {
     this.changed();

@@ -174,7 +174,7 @@ describe('a stream on the Stream page', () => {
     await settled();
     const ended = store.stream.start();
     await settled();
-    expect(store.stream.run.phase, 'the comparison is more urgent').to.equal('preparing');
+    expect([store.stream.run.phase, store.stream.waits], 'the comparison is more urgent').to.deep.equal(['preparing', true]);
     store.stream.stop();
     expect(await ended).to.equal(undefined);
     expect([store.stream.run.phase, sent.length, asked, store.run.busy]).to.deep.equal(['stopped', 1, [], true]);

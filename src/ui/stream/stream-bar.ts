@@ -70,6 +70,7 @@ export class StreamBar extends StoreElement<StreamStore> {
   private status(): string {
     const { run } = this.store;
     const { count, race } = run.spec.seeds;
+    if (this.store.waits) return msg('waits until the comparison on the Lab page has ended');
     if (run.phase === 'preparing') return msg('the base model is learning');
     if (run.phase === 'paused') return msg('paused');
     const seed = Math.min(run.ended + 1, count);
