@@ -4,7 +4,7 @@ import { importAssemblyScript } from '../../build/assemblyscript-plugin.ts';
 
 const FACTS = '?facts';
 
-/** As src/cli/facts-plugin.ts: each exported list of a registry, with everything but functions. */
+/** As build/facts-plugin.ts: each exported list of a registry, with everything but functions. */
 const factsHook = `
   export const load = (url, context, next) => {
     if (!url.endsWith('${FACTS}')) return next(url, context);

@@ -1,4 +1,4 @@
-/** AssemblyScript compiled by the build (src/cli/assemblyscript-plugin.ts). */
+/** AssemblyScript compiled by the build (build/assemblyscript-plugin.ts). */
 declare module '*?assemblyscript' {
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;
