@@ -61,6 +61,19 @@ export default defineConfig(
     files: ['**/*.ts'],
     rules: { '@typescript-eslint/no-floating-promises': 'error', '@typescript-eslint/consistent-type-imports': 'error' },
   },
+  {
+    // Everybody may import the contracts: they bring no code.
+    files: ['src/contracts/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ImportDeclaration[importKind!="type"], ExportNamedDeclaration[exportKind="value"], ExportAllDeclaration',
+          message: 'Types only.',
+        },
+      ],
+    },
+  },
   { files: ['**/*.js', '**/*.mjs', '**/*.cjs'], languageOptions: { parserOptions: { projectService: false } } },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   // These measure the engine in Node, and load it only when asked to.

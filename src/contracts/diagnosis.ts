@@ -31,6 +31,5 @@ export interface Diagnosis {
   readonly classes: readonly number[];
 }
 
-/** The base model of one seed, and the world it lives in. Hashes are SHA-256 (hex). */
 /** The diagnosis, and which block the labelled rows pull at: ‖gradient‖ / ‖weights‖ by block (Lee et al. 2023). */
 export type SeedDiagnosis = Diagnosis & { readonly pull: Readonly<Record<string, number>> };

@@ -9,6 +9,7 @@ import type { LedgerEntry } from './drift.ts';
 import type { EngineFacts } from './trainer.ts';
 import type { ArmResult, CurvePoint, Summary, Times } from './results.ts';
 
+/** The base model of one seed, and the world it lives in. Hashes are SHA-256 (hex). */
 export interface SeedResult {
   readonly seed: number;
   /** Hash of the rows before they were divided; absent where every seed divides the same. */

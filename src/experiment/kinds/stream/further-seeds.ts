@@ -5,7 +5,7 @@
  * What a person did on the first seed: a drift by hand is a change of the experiment, and comes before the same batch of every seed. An
  * approval, a rejection or a roll back is an answer to what one stream showed; it is not repeated, so policies that ask a person run on
  * the first seed only, and no policy is rolled back here. The first seed does not count as evidence then (`counted` in
- * `measure/stream-evidence.ts`), and no other depends on it but for its drift.
+ * `measure/statistics/stream-evidence.ts`), and no other depends on it but for its drift.
  *
  * The oracle stays on the first seed, too: it makes a repair after every batch to know which were worth it, several times the work of all
  * other policies together, and is no candidate.
