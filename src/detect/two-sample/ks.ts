@@ -17,14 +17,9 @@ const AUTO_EXACT = 1_000_000;
 /** Beyond this the exact count takes longer than anyone waits. */
 const MOST_EXACT = 100_000_000;
 
-/** The test itself; `method` is exact, asymptotic or auto. */
-export function kolmogorovSmirnov(reference: Batch, current: Batch, method: string): TestResult & { readonly pValue: number } {
+/** D of two samples, and where it lies: `steps` of 1/(nm), positive where the reference has run ahead, and the value there. */
+export function largestGap(reference: Batch, current: Batch): { readonly steps: number; readonly at: number; readonly statistic: number } {
   const [n, m] = [reference.rows, current.rows];
-  if (method === 'exact' && n * m > MOST_EXACT) {
-    throw new RangeError(
-      `ks: the exact p value of ${n} and ${m} rows needs ${n * m} steps, at most ${MOST_EXACT} are taken; choose the asymptotic one`,
-    );
-  }
   let [i, j, steps, at] = [0, 0, 0, NaN];
   for (const { value, inFirst, inSecond } of ties(sorted(reference), sorted(current))) {
     i += inFirst;
@@ -33,9 +28,24 @@ export function kolmogorovSmirnov(reference: Batch, current: Batch, method: stri
     const distance = i * m - j * n;
     if (Math.abs(distance) > Math.abs(steps) || Number.isNaN(at)) [steps, at] = [distance, value];
   }
-  const statistic = Math.abs(steps) / (n * m);
+  return { steps, at, statistic: Math.abs(steps) / (n * m) };
+}
+
+/** p of a distance between n and m values: that of one sample of nm/(n+m). Falls as the distance grows. */
+export const asymptoticP = (statistic: number, n: number, m: number): number =>
+  kolmogorovTail(statistic, Math.max(1, Math.round((n * m) / (n + m))));
+
+/** The test itself; `method` is exact, asymptotic or auto. */
+export function kolmogorovSmirnov(reference: Batch, current: Batch, method: string): TestResult & { readonly pValue: number } {
+  const [n, m] = [reference.rows, current.rows];
+  if (method === 'exact' && n * m > MOST_EXACT) {
+    throw new RangeError(
+      `ks: the exact p value of ${n} and ${m} rows needs ${n * m} steps, at most ${MOST_EXACT} are taken; choose the asymptotic one`,
+    );
+  }
+  const { steps, at, statistic } = largestGap(reference, current);
   const exact = method === 'exact' || (method === 'auto' && n * m <= AUTO_EXACT);
-  const pValue = exact ? smirnovTail(Math.abs(steps), n, m) : kolmogorovTail(statistic, Math.max(1, Math.round((n * m) / (n + m))));
+  const pValue = exact ? smirnovTail(Math.abs(steps), n, m) : asymptoticP(statistic, n, m);
   // Where the reference has run ahead, the current values are larger.
   return { statistic, pValue, details: { at, sign: Math.sign(steps), exact: Number(exact) } };
 }

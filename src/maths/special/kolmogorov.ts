@@ -26,22 +26,8 @@ function oneSidedTail(d: number, n: number): number {
   return d * sum;
 }
 
-/** Of columns of counts, many have the same distance: the last n, with what was computed for it, a few thousand distances at most. */
-const MOST_KNOWN = 4096;
-const known = { n: 0, cdf: new Map<number, number>() };
-
-function exactCdf(d: number, n: number): number {
-  if (known.n !== n || known.cdf.size >= MOST_KNOWN) {
-    known.n = n;
-    known.cdf.clear();
-  }
-  const found = known.cdf.get(d) ?? computedCdf(d, n);
-  known.cdf.set(d, found);
-  return found;
-}
-
 /** P(D_n < d) as an entry of the n-th power of a matrix: Marsaglia, Tsang & Wang 2003 (J. Stat. Softw. 8/18), after Durbin 1973. */
-function computedCdf(d: number, n: number): number {
+function exactCdf(d: number, n: number): number {
   const k = Math.floor(n * d) + 1;
   const size = 2 * k - 1;
   const h = k - n * d;

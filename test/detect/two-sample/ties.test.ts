@@ -1,3 +1,4 @@
+import { asymptoticP } from '../../../src/detect/two-sample/ks.ts';
 import { randomStream } from '../../../src/random/random.ts';
 import { expect } from 'chai';
 import fc from 'fast-check';
@@ -98,6 +99,20 @@ describe('p values by permutation', () => {
       expect(run(id, a, b, {}, counted).statistic, id).to.satisfy(Number.isFinite);
       // A value with up to 24 rows is dealt row by row; one with more takes one draw.
       expect(draws / 1999, id).to.be.within(1, 3 * values);
+    }
+  });
+});
+
+describe('the asymptotic p of Kolmogorov and Smirnov', () => {
+  it('never rises with the distance, so the column that moved most has the smallest', () => {
+    for (const [n, m] of [
+      [400, 600],
+      [300, 50],
+      [1000, 1000],
+      [20, 20],
+    ] as const) {
+      const ps = Array.from({ length: 400 }, (_, i) => asymptoticP(i / 400, n, m));
+      for (let i = 1; i < ps.length; i++) expect(ps[i]!, `${n} and ${m} at ${i / 400}`).to.be.at.most(ps[i - 1]! + 1e-12);
     }
   });
 });
