@@ -5,7 +5,6 @@ import { customElement } from 'lit/decorators.js';
 import { armClasses } from '../arm-style.ts';
 import '../controls/term-tip.ts';
 import { armTitle } from '../../state/catalogue.ts';
-import { downloadRun } from '../../state/download.ts';
 import type { RunRecord } from '../../contracts/record.ts';
 import { StoreElement } from '../store-element.ts';
 
@@ -88,6 +87,17 @@ export class VerdictPanel extends StoreElement {
     `,
   ];
 
+  /** The code that saves runs was asked for: a first visit does without it. */
+  private saves = false;
+
+  protected override willUpdate(): void {
+    if (this.saves || !this.store.run.record) return;
+    this.saves = true;
+    import('../controls/run-download.ts').catch(() =>
+      this.store.showNotice(msg('What saves the run could not be loaded. Check the connection and reload the page.')),
+    );
+  }
+
   protected override render() {
     const { run, stale } = this.store;
     return html`
@@ -137,7 +147,7 @@ export class VerdictPanel extends StoreElement {
         )}
       </dl>
       <div class="actions">
-        <button @click=${() => downloadRun(record)}>${msg('Download run')}</button>
+        <run-download .record=${record}></run-download>
         <button @click=${() => this.dispatchEvent(new CustomEvent('share', { bubbles: true, composed: true }))}>${msg('Share')}</button>
       </div>
       <p class="small quiet note">

@@ -1,15 +1,16 @@
-/** A run as text: one row per repair, then the verdict, then what it was run on. */
-import { robustnessSentence } from '../decide/robustness.ts';
-import * as format from '../measure/format.ts';
-import type { ArmSummary } from '../contracts/results.ts';
-import type { RunRecord } from '../contracts/record.ts';
-import { recipeWords } from '../spec/recipe-parts.ts';
+/** A comparison as text: one row per repair, then the verdict, then what it was run on. */
+import { robustnessSentence } from '../../decide/robustness.ts';
+import * as format from '../../measure/format.ts';
+import type { ArmSummary } from '../../contracts/results.ts';
+import type { RunRecord } from '../../contracts/record.ts';
+import { recipeWords } from '../../spec/recipe-parts.ts';
+import { aligned } from './aligned.ts';
 
 const HEADER = ['repair', 'new world', 'old world', 'forgetting', 'training', 'work', 'energy proxy'];
 const NOTHING = '–';
 
 /** The whole result, without a line end. */
-export function resultText(record: RunRecord): string {
+export function compareText(record: RunRecord): string {
   const { summary, verdict } = record.derived;
   const { before, arm, after } = verdict.headline;
   return [
@@ -85,15 +86,4 @@ function recipeFact(spec: RunRecord['spec'], baseRate: RunRecord['baseRate']): s
   const words = recipeWords(spec);
   if (!baseRate) return `${words}, learning rate ${spec.base.learningRate}`;
   return `${words}; base model ${Number(baseRate.rate.toPrecision(3))}, chosen once on ${baseRate.heldOut} old rows of ${baseRate.tried.length} rates (${format.flops(baseRate.flops)}, ${format.seconds(baseRate.trainMs / 1000)})`;
-}
-
-/** Columns padded to their widest cell: the first to the left, the others to the right unless told otherwise. */
-export function aligned(rows: readonly (readonly string[])[], others: 'left' | 'right' = 'right'): string[] {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => (column > 0 && others === 'right' ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)))
-      .join('  ')
-      .trimEnd(),
-  );
 }
