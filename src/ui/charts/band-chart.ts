@@ -7,7 +7,7 @@ import { css, html, LitElement, unsafeCSS, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type uPlot from 'uplot';
 import uPlotStyles from 'uplot/dist/uPlot.min.css?inline';
-import { cssColor } from '../arm-style.ts';
+import { cssColor } from '../colors.ts';
 import { sharedStyles } from '../shared-styles.ts';
 
 /** One line. `lo` and `hi` bound its band; NaN = nothing there yet. */

@@ -2,7 +2,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { PlaneView } from '../../data/plane.ts';
-import { classColors, rgb } from '../arm-style.ts';
+import { classColors, rgb } from '../colors.ts';
 import { sharedStyles } from '../shared-styles.ts';
 
 const SIDE = 220;

@@ -2,7 +2,7 @@
 import { msg } from '@lit/localize';
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { cssColor } from '../arm-style.ts';
+import { cssColor } from '../colors.ts';
 import { sharedStyles } from '../shared-styles.ts';
 
 /** What may be dropped on a batch: a text of this type. */
