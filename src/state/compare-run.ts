@@ -52,6 +52,7 @@ export class CompareRun extends Run<Spec, RunRecord> {
     this.boundaries = earlier?.boundaries ?? new Map();
     this.predictions = earlier?.predictions ?? new Map();
     this.testRows = earlier?.testRows;
+    this.soFar = earlier?.derived?.summary;
   }
 
   /** What the run comes to, once it is known; its record may still be completed. */

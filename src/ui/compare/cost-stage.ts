@@ -147,7 +147,7 @@ export class CostStage extends StoreElement {
   }
 
   private table(summary: Summary) {
-    const favoured = this.store.run.record?.derived.verdict.favours;
+    const favoured = this.store.run.derived?.verdict.favours;
     const doubts = [...new Set(summary.arms.flatMap((arm) => arm.validity))];
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${msg('Results of every repair')}>
       <table>

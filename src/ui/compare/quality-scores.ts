@@ -1,6 +1,6 @@
 /** How good the answers are beyond accuracy: calibration, scores, what was fixed and broken, what was forgotten. */
 import { msg, str } from '@lit/localize';
-import { css, html, nothing } from 'lit';
+import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import * as format from '../../measure/format.ts';
 import { interval } from '../../maths/statistics.ts';
@@ -138,8 +138,7 @@ export class QualityScores extends StoreElement {
       [msg('backward transfer: change on the old world'), transfer?.backward ?? null, noNone, true],
       [msg('forward transfer: new world above chance, before any repair'), transfer?.forward ?? null, noNone, true],
       [msg('recovery: share of what can be won back'), recovery, msg('nothing was to be won back')],
-    ])}
-    ${transfer && !this.store.run.record ? html`<p class="quiet small">${msg('Chance is known when the run has ended; until then it counts as 0.')}</p>` : nothing}`;
+    ])}`;
   }
 
   /** Shares in percent, or differences in points; where one is missing, why. */

@@ -125,7 +125,7 @@ export class RaceStage extends StoreElement {
           <p class="quiet">${this.caption()}</p>
         </div>
         <div class="tools">
-          ${this.store.run.record ? html`<button class="replay" @click=${this.replay}>${msg('Replay slowly')}</button>` : ''}
+          ${this.store.run.derived ? html`<button class="replay" @click=${this.replay}>${msg('Replay slowly')}</button>` : ''}
           <div class="axes" role="group" aria-label=${msg('Horizontal axis')}>
           ${axes.map(([id, title]) => html`<button aria-pressed=${id === this.axis ? 'true' : 'false'} @click=${() => (this.axis = id)}>${title}</button>`)}
           </div>
@@ -197,7 +197,7 @@ export class RaceStage extends StoreElement {
   /** Recomputes lines only when points came or the axis changed. */
   private refresh(): void {
     const { run } = this.store;
-    const key = `${run.armCurves.version} ${this.axis} ${run.spec.seeds.root} ${run.phase}`;
+    const key = `${run.armCurves.version} ${this.axis} ${run.spec.seeds.root} ${run.phase} ${run.derived !== undefined}`;
     if (key === this.drawn) return;
     this.drawn = key;
     const present = run.spec.arms.filter(({ id }) => run.armCurves.raw(id).size > 0);
@@ -205,7 +205,7 @@ export class RaceStage extends StoreElement {
     // So many bands would hide the lines.
     if (lines.length > MOST_BANDS) for (const { mean, lo, hi } of lines) [lo, hi].forEach((edge) => edge.set(mean));
     this.style.setProperty('--names-height', `${15 * lines.length + 60}px`);
-    const best = run.record?.derived.summary.arms.map((arm) => arm.accuracyNew.mean);
+    const best = run.derived?.summary.arms.map((arm) => arm.accuracyNew.mean);
     this.data = { x: Curves.grid(this.end), lines, ...(best && { guide: Math.max(...best) }) };
   }
 

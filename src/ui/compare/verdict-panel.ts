@@ -102,7 +102,7 @@ export class VerdictPanel extends StoreElement {
     const { run, stale } = this.store;
     return html`
       ${stale && !run.busy ? html`<p class="stale" role="status">${msg('You changed the experiment. What you see belongs to the one before; run again to renew it.')}</p>` : ''}
-      <div aria-live="polite">${run.record ? this.verdict(run.record) : this.waiting()}</div>
+      <div aria-live="polite">${run.derived ? this.verdict(run.derived) : this.waiting()}</div>
     `;
   }
 
@@ -133,8 +133,8 @@ export class VerdictPanel extends StoreElement {
     return msg(str`Press Run. A model learns, its world changes, and ${titles.length} answers race on this machine${names}.`);
   }
 
-  private verdict(record: RunRecord) {
-    const { headline, sentences, evidence, favours } = record.derived.verdict;
+  private verdict({ verdict: { headline, sentences, evidence, favours } }: RunRecord['derived']) {
+    const { run } = this.store;
     return html`<p class="headline">${headline.before}<em class=${favours ?? ''}>${headline.arm}</em>${headline.after}</p>
       <div class="sentences">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>
       <dl>
@@ -146,7 +146,12 @@ export class VerdictPanel extends StoreElement {
           </div>`,
         )}
       </dl>
-      <div class="actions">
+      ${run.record ? this.saved(run.record) : html`<p class="small quiet note">${this.unsaved()}</p>`}`;
+  }
+
+  /** What the whole record allows, and how it was made. */
+  private saved(record: RunRecord) {
+    return html`<div class="actions">
         <run-download .record=${record}></run-download>
         <button @click=${() => this.dispatchEvent(new CustomEvent('share', { bubbles: true, composed: true }))}>${msg('Share')}</button>
       </div>
@@ -156,6 +161,13 @@ export class VerdictPanel extends StoreElement {
         ${record.baseRate ? html`<br />${baseRateText(record.baseRate)}` : ''}
         ${this.store.run.warnings.map((warning) => html`<br />${warning}`)}
       </p>`;
+  }
+
+  /** Why the run cannot be saved: its record holds what the drift is diagnosed as. */
+  private unsaved(): string {
+    const { run } = this.store;
+    if (run.busy) return msg('The race is over. The drift is still being diagnosed; then the run can be saved.');
+    return msg('The run ended before the drift was diagnosed, so there is no record of it to save.');
   }
 }
 

@@ -95,7 +95,7 @@ export class EconomicsPanel extends StoreElement {
   protected override render() {
     const { run, summary } = this.store;
     const arms = withReadings(summary.arms, this.economics.readings(run)).filter(({ family }) => family !== 'none');
-    if (run.busy || !arms.length) return html``;
+    if ((run.busy && !run.derived) || !arms.length) return html``;
     return html`<details ?open=${this.open} @toggle=${(event: Event) => (this.open = (event.target as HTMLDetailsElement).open)}>
       <summary><h2>${msg('What it would cost you')}</h2> <span class="quiet">${this.inShort(arms)}</span></summary>
       ${this.open ? this.parts(arms) : ''}
