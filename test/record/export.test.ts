@@ -16,13 +16,13 @@ const common = {
   environment: { engine: { engine: 'wasm', reason: 'asked for', library: 'none' } },
 };
 
-function comparison(): RunRecord {
+function comparison(metric?: string): RunRecord {
   const { spec } = presets.quick;
   const results = synthetic(6, {
     none: { accuracyNew: 0.5 },
     'head-only': { accuracyNew: 0.7, trainMs: 40, status: (seed) => (seed === 3 ? 'diverged' : 'done') },
   });
-  const summary = summarise(results, arms.slice(0, 2), { ...soundTiming, margin: 0.01, watts: null });
+  const summary = summarise(results, arms.slice(0, 2), { ...soundTiming, margin: 0.01, watts: null, ...(metric && { metric }) });
   return {
     ...common,
     ...{ spec, results, seeds: [], data: { notes: [] } },
@@ -99,5 +99,14 @@ describe('the formats of a run', () => {
       expect(as('text', record)).to.contain(told);
       expect(as('text', record)).to.match(record.spec.kind === 'stream' ? /^policy / : /^repair /);
     }
+  });
+
+  it('text: where another metric than accuracy decides, it has a column and is named', () => {
+    const text = as('text', comparison('log-loss'));
+    expect(text)
+      .to.match(/^repair +new world +log loss +old world/)
+      .and.to.match(/^decides +log loss, not accuracy$/m);
+    expect(text.split('\n')[2]).to.match(/ 0\.3\d\d ± 0\.0\d\d nats /);
+    expect(as('text', comparison())).to.not.contain('decides');
   });
 });

@@ -171,7 +171,9 @@ describe('the quality of the answers', () => {
     const { store, pairs } = storeWith(race);
     const element = await mount('quality-scores', { store, pairs, arm: 'head-only' });
     const scores = table(element, '.scroll tbody tr');
-    expect(scores['macro F1higher is better']).to.equal('0.500 ± 0.000 | 0.900 ± 0.000 | 0.400 ± 0.000');
+    expect(scores['macro F1higher is better']).to.equal('50.0 ± 0.0 % | 90.0 ± 0.0 % | +40.0 ± 0.0 pt');
+    expect(scores['log losslower is better']).to.equal('0.500 ± 0.000 nats | 0.100 ± 0.000 nats | −0.400 ± 0.000 nats');
+    expect(scores, 'no groups, no worst one').to.not.have.property('accuracy of the worst grouphigher is better');
     const all = table(element);
     expect(all['fixed: wrong before, right now']).to.equal('5.0 ± 0.0 %');
     expect(all['broken: right before, wrong now']).to.equal('1.0 ± 0.0 %');

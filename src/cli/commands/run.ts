@@ -21,7 +21,7 @@ export const run: Command = {
     {
       name: 'format',
       value: 'name',
-      help: `what is printed: ${exports.map(({ id, title }) => `${id} (${title})`).join(', ')}; text unless told`,
+      help: `what is printed: ${exports.map(({ id, title }) => `${id}, ${title}`).join('; ')} (text unless told)`,
     },
     {
       name: 'out',

@@ -1,12 +1,15 @@
 /** A comparison as text: one row per repair, then the verdict, then what it was run on. */
 import { robustnessSentence } from '../../decide/robustness.ts';
 import * as format from '../../measure/format.ts';
+import { metricOf, overSeeds } from '../../measure/metrics/registry.ts';
+import { figure } from '../../measure/metrics/words.ts';
 import type { ArmSummary } from '../../contracts/results.ts';
 import type { RunRecord } from '../../contracts/record.ts';
 import { recipeWords } from '../../spec/recipe-parts.ts';
 import { aligned } from './aligned.ts';
 
-const HEADER = ['repair', 'new world', 'old world', 'forgetting', 'training', 'work', 'energy proxy'];
+const NEW_WORLD = 'new world';
+const HEADER = ['repair', NEW_WORLD, 'old world', 'forgetting', 'training', 'work', 'energy proxy'];
 const NOTHING = '–';
 
 /** The whole result, without a line end. */
@@ -14,7 +17,7 @@ export function compareText(record: RunRecord): string {
   const { summary, verdict } = record.derived;
   const { before, arm, after } = verdict.headline;
   return [
-    ...aligned([HEADER, ...summary.arms.map(armRow)]),
+    ...aligned(withMetric([HEADER, ...summary.arms.map(armRow)], record)),
     ...skippedLines(record),
     ...robustLines(record),
     '',
@@ -23,6 +26,20 @@ export function compareText(record: RunRecord): string {
     '',
     ...aligned(facts(record), 'left'),
   ].join('\n');
+}
+
+/** The rows with one column more where another metric than accuracy decides. */
+function withMetric([header, ...rows]: readonly (readonly string[])[], { results, derived: { summary } }: RunRecord) {
+  if (summary.metric === undefined) return [header!, ...rows];
+  const metric = metricOf(summary.metric);
+  const after = 1 + header!.indexOf(NEW_WORLD);
+  return [
+    header!.toSpliced(after, 0, metric.title),
+    ...rows.map((row, i) => {
+      const own = overSeeds(metric, results.filter(({ arm }) => arm === summary.arms[i]!.id)); // prettier-ignore
+      return row.toSpliced(after, 0, own ? figure(metric, own) : NOTHING);
+    }),
+  ];
 }
 
 function armRow({ title, accuracyNew, accuracyOld, forgetting, trainSeconds, counts, energyRatio }: ArmSummary): string[] {
@@ -72,6 +89,7 @@ function facts({ derived: { summary }, environment: { engine }, spec, baseRate, 
       `over ${summary.seeds} seeds${summary.design === 'race' ? `, a race of ${spec.seeds.count} at most` : ''}, ± half of a 95 % interval; training and work per seed`,
     ],
     ...(reference ? [['energy', `a proxy: training time as a share of ${reference.title}, same device`]] : []),
+    ...(summary.metric === undefined ? [] : [['decides', `${metricOf(summary.metric).title}, not accuracy`]]),
     ...(doubts.length ? [['', `not reliable: ${doubts.join('; ')}`]] : []),
     ...data.notes.map((note, i) => [i ? '' : 'data', note]),
     ['recipe', recipeFact(spec, baseRate)],
