@@ -3,12 +3,12 @@ import { expose } from 'comlink';
 import { downloads } from '../datasets/downloads/registry.ts';
 import { loadDataset } from '../datasets/registry.ts';
 import { thumbnail } from '../datasets/thumbnail.ts';
-import { createDataDesk } from '../src/services/data/data-service.ts';
+import { createDataService } from '../src/services/data/data-service.ts';
 
 const store = () => import('../datasets/downloads/store.ts');
 
 expose(
-  createDataDesk({
+  createDataService({
     loadDataset,
     thumbnail,
     downloads,

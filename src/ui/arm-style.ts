@@ -15,7 +15,7 @@ export function armStyle(id: string): ArmStyle {
   return { color: `--arm-${arm?.hue ?? id}`, dash: arm?.dash ?? [] };
 }
 
-/** One class per arm that sets `--mark` for lines and points and `--name` for text: inline styles are not allowed here. */
+/** One class per repair that sets `--mark` for lines and points and `--name` for text: inline styles are not allowed here. */
 export const armClasses = unsafeCSS(
   arms
     .map(({ id, hue }) => `.${id} { --mark: var(--arm-${hue}); --name: var(--arm-${hue}-text); }`)

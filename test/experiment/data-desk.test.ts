@@ -4,7 +4,7 @@ import { loadDataset } from '../../datasets/registry.ts';
 import { thumbnail } from '../../datasets/thumbnail.ts';
 import { DataError } from '../../src/data/errors.ts';
 import { injections } from '../../src/drift/registry.ts';
-import { createDataDesk, type DeskParts } from '../../src/services/data/data-service.ts';
+import { createDataService, type DataServiceParts } from '../../src/services/data/data-service.ts';
 import type { DataService, OwnData, Preview, Refusal } from '../../src/contracts/services.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
@@ -12,8 +12,8 @@ import { layersModel } from './layers-model.ts';
 
 const silent = () => {};
 const never = () => Promise.reject(new Error('not part of this test'));
-const desk = (parts: Partial<DeskParts> = {}): DataService =>
-  createDataDesk({
+const desk = (parts: Partial<DataServiceParts> = {}): DataService =>
+  createDataService({
     loadDataset,
     thumbnail,
     downloads,
@@ -224,7 +224,7 @@ describe('a download', () => {
   });
 
   it('is given up when that is wished, and the next one is not', async () => {
-    const fetchDownload: DeskParts['fetchDownload'] = (_, { signal }) =>
+    const fetchDownload: DataServiceParts['fetchDownload'] = (_, { signal }) =>
       new Promise((_resolve, reject) => signal!.addEventListener('abort', () => reject(signal!.reason as Error)));
     const service = desk({ fetchDownload });
     const first = service.useDownload(entry!.id, silent);

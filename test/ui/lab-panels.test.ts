@@ -166,7 +166,7 @@ describe('the stage of the borders', () => {
   const view: PlaneView = {
     bounds: { x: [0, 1], y: [0, 1] },
     side: 1,
-    said: Uint8Array.of(0),
+    predicted: Uint8Array.of(0),
     points: { x: new Float32Array(0), y: new Int32Array(0) },
   };
 

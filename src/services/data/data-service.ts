@@ -30,8 +30,8 @@ const SHOWN = 16;
 /** With fewer, the suggested split would leave a part below the ten rows that a spec asks for. */
 const FEWEST_ROWS = 64;
 
-/** What the desk needs from outside: the data sets, and how to picture one. */
-export interface DeskParts {
+/** What the data service needs from outside: the data sets, and how to picture one. */
+export interface DataServiceParts {
   readonly loadDataset: LoadDataset;
   readonly downloads: readonly Download[];
   readonly isDownloaded: (entry: Download) => Promise<boolean>;
@@ -40,7 +40,7 @@ export interface DeskParts {
   readonly thumbnail: (dataset: Dataset) => Thumbnail;
 }
 
-export function createDataDesk(parts: DeskParts): DataService {
+export function createDataService(parts: DataServiceParts): DataService {
   const { loadDataset, thumbnail, downloads } = parts;
   const models = new ModelShelf();
   let own: Dataset | undefined;

@@ -64,7 +64,7 @@ export class DetectorCalibration extends LitElement {
   @property() detector = '';
   /** Values of its parameters; defaults for those that are absent. */
   @property({ attribute: false }) params: ParameterValues = {};
-  /** Share of wrong answers on the old world. */
+  /** Share of wrong predictions on the old world, 0 … 1. */
   @property({ type: Number }) errorRate = 0.1;
   /** Starts what computes; replaced in tests. */
   @property({ attribute: false }) startWorker = startDetecting;

@@ -1,4 +1,4 @@
-/** Accuracy against what it cost: one point per arm with its 95 % intervals as a cross. */
+/** Accuracy against what it cost: one point per repair or policy with its 95 % intervals as a cross. */
 import { css, html, nothing, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { percent } from '../../measure/format.ts';

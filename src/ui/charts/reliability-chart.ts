@@ -10,7 +10,7 @@ import { drawingStyles } from './drawing-styles.ts';
 import { frameOf, linear } from './scales.ts';
 
 export interface ReliabilityLine {
-  /** Id of the arm, for its colour. */
+  /** Id of the repair, for its colour. */
   readonly id: string;
   readonly title: string;
   readonly bins: readonly ReliabilityBin[];

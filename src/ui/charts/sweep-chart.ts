@@ -12,7 +12,7 @@ import { frameOf, linear, logarithmic, spread, tenthBelow, ticksOn, within, type
 import { WidthElement } from './width-element.ts';
 
 export interface SweepLine {
-  /** Of the arm, which gives colour and dash. */
+  /** Of the repair, which gives colour and dash. */
   readonly id: string;
   readonly title: string;
   /** Accuracy (0 … 1), one per budget; null where there is none, or not yet. */

@@ -73,7 +73,7 @@ export class PairsPanel extends StoreElement {
   }
 }
 
-/** What the run shows of the pair's first arm. */
+/** What the run shows of the pair's first repair. */
 function conclusion({ a, b, outcome, moreSeeds }: Comparison, { seeds, metric, margin, design, standing: { best } }: Summary): string {
   if (design === 'fixed' && seeds < MIN_SEEDS) return msg(str`No claim: ${seeds} of ${MIN_SEEDS} seeds`);
   switch (outcome) {

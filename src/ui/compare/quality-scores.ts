@@ -1,4 +1,4 @@
-/** How good the answers are beyond accuracy: calibration, scores, what was fixed and broken, what was forgotten. */
+/** How good the predictions are beyond accuracy: calibration, scores, what was fixed and broken, what was forgotten. */
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -132,7 +132,7 @@ export class QualityScores extends StoreElement {
     ]);
   }
 
-  /** Over the seeds that every arm finished. */
+  /** Over the seeds that every repair finished. */
   private transfer(summary: ArmSummary | undefined) {
     if (!summary) return html`<p class="quiet small">${msg('Filled in when a seed is through with every repair.')}</p>`;
     const { forgetting, transfer, recovery } = summary;

@@ -14,7 +14,7 @@ import { StoreElement } from '../store-element.ts';
 /** What the horizontal axis of the race shows. */
 export type RaceAxis = Axis | 'labels';
 
-/** The arm that others are held against, where it reaches the target. */
+/** The repair that others are held against, where it reaches the target. */
 const REFERENCE = 'retrain-all';
 
 @customElement('race-target')

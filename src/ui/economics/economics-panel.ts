@@ -36,7 +36,7 @@ const MOST_BARS = 8;
 const LEAST_SHARE = 0.01;
 /** Blanks that a sentence names. */
 const MOST_NAMED = 2;
-/** Which arm stands for its family until the user picks one. */
+/** Which repair stands for its family until the user picks one. */
 const USUAL = ['retrain-all', 'head-only'];
 
 /** The two ways to repair that are held against each other. */
@@ -84,7 +84,7 @@ export class EconomicsPanel extends StoreElement {
   /** The user's prices. */
   @property({ attribute: false }) economics: EconomicsStore = economics;
   @state() private open = false;
-  /** Arm chosen for each family. */
+  /** Repair chosen for each family. */
   @state() private chosen: Partial<Record<ArmFamily, string>> = {};
 
   override connectedCallback(): void {
