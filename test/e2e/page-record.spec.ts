@@ -34,7 +34,7 @@ test('the results can be saved as CSV, one row for each seed and repair', async 
   await openLab(page, tiny);
   await runButton(page).click();
   const { results, runId } = await finishedRun(page);
-  await page.getByRole('combobox', { name: 'Download as' }).selectOption({ label: 'results by seed (CSV)' });
+  await page.getByRole('combobox', { name: 'Download as' }).selectOption({ label: 'results (CSV)' });
   const download = page.waitForEvent('download');
   await button(page, 'Download run').click();
   const file = await download;

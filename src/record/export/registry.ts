@@ -17,7 +17,7 @@ export interface Export {
 
 const json: Export = {
   id: 'json',
-  title: 'the whole record (JSON)',
+  title: 'record (JSON)',
   extension: 'json',
   mediaType: 'application/json',
   text: (record) => JSON.stringify(record, null, 1),
@@ -25,6 +25,6 @@ const json: Export = {
 
 export const exports: readonly Export[] = [
   json,
-  { id: 'csv', title: 'results by seed (CSV)', extension: 'csv', mediaType: 'text/csv', text: csv },
-  { id: 'text', title: 'the table as text', extension: 'txt', mediaType: 'text/plain', text },
+  { id: 'csv', title: 'results (CSV)', extension: 'csv', mediaType: 'text/csv', text: csv },
+  { id: 'text', title: 'table (text)', extension: 'txt', mediaType: 'text/plain', text },
 ];
