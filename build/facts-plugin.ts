@@ -1,5 +1,5 @@
 /**
- * Lets the page import what a registry says of its entries without their code: `import facts from '../src/cli/registry.ts?facts'` gives each
+ * Lets the page import what a registry says of its entries without their code: `import facts from '../adapt/registry.ts?facts'` gives each
  * exported list with everything but functions. Build, development server and tests share it.
  */
 import { runnerImport, type Plugin } from 'vite';

@@ -1,7 +1,7 @@
 /** What the product claims against what is true of it, as text. */
 import type { EvidenceReport, Saving } from '../science/evidence/bench.ts';
 import { percent } from '../science/evidence/statements.ts';
-import { aligned } from './result-table.ts';
+import { aligned } from '../record/export/aligned.ts';
 
 /** Without a line end. */
 export function evidenceText({ runs, statements, savings }: EvidenceReport): string {

@@ -1,6 +1,7 @@
 /** The experiment that the command line asks for: a preset or a file, with single options on top. No browser is needed. */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { metricOf, metrics } from '../measure/metrics/registry.ts';
 import { completeSpec, parseSpecText } from '../spec/parse.ts';
 import { plain } from '../spec/fitting.ts';
 import type { AnySpec, Issue } from '../spec/schema.ts';
@@ -16,22 +17,33 @@ export const specOptions: readonly Option[] = [
   { name: 'seeds', value: 'n', help: 'exactly so many paired repeats, 1 … 100' },
   { name: 'race', value: 'n', help: 'paired repeats until the question is settled, so many at most' },
   { name: 'seed', value: 'root', help: 'root of all randomness; the same root repeats the run' },
+  {
+    name: 'metric',
+    value: 'name',
+    help: `what decides between repairs: ${metrics.map(({ id }) => id).join(', ')} (accuracy, unless told)`,
+  },
   { name: 'plain', help: 'one constant learning rate for all: leaves recipe and learning out' },
   { name: 'engine', value: 'name', help: 'what trains: webgpu, wasm, cpu, or auto for the fastest that passes its self-test' },
 ];
 
 /** Which option sets which field of the spec. */
-const optionOf: Readonly<Record<string, string>> = { 'seeds.count': 'seeds', 'seeds.root': 'seed', engine: 'engine' };
+const optionOf: Readonly<Record<string, string>> = {
+  'seeds.count': 'seeds',
+  'seeds.root': 'seed',
+  'measure.metric': 'metric',
+  engine: 'engine',
+};
 
 /** @throws CliError that names the option, the file or the path in the spec. */
 export function specFrom({ positionals: [file], values, switches }: Given): AnySpec {
-  const { preset, seeds, race, seed, engine } = values;
+  const { preset, seeds, race, seed, engine, metric } = values;
   if (seeds !== undefined && race !== undefined) throw new CliError('Give either --seeds, exactly so many, or --race, so many at most.');
   if (file !== undefined && preset !== undefined) throw new CliError(`Give either the file ${file} or --preset, not both.`);
   const asked = file === undefined ? presetSpec(preset ?? 'quick') : fileSpec(file);
   const base = switches.has('plain') ? (plain(asked) as AnySpec) : asked;
   const parsed = completeSpec({
     ...base,
+    measure: metric === undefined ? base.measure : decidedBy(base, metric),
     seeds: {
       count: seeds !== undefined ? wholeNumber('seeds', seeds) : race !== undefined ? wholeNumber('race', race) : base.seeds.count,
       ...(seeds === undefined && (race !== undefined || base.seeds.race) && { race: true as const }),
@@ -41,6 +53,14 @@ export function specFrom({ positionals: [file], values, switches }: Given): AnyS
   });
   if (parsed.ok) return parsed.spec;
   throw new CliError(parsed.issues.map(({ path, message }) => `--${optionOf[path] ?? path}: ${message}`).join('\n'));
+}
+
+/** What is measured, with another metric to decide. Accuracy is what a spec means that names none. */
+function decidedBy({ kind, measure: { metric: _, ...measure } }: AnySpec, id: string): AnySpec['measure'] {
+  if (kind !== 'compare') throw new CliError(`--metric: only a comparison is decided by a metric, and this is a ${kind}.`);
+  if (!metrics.some((metric) => metric.id === id))
+    throw new CliError(`--metric: there is no metric "${id}"; choose one of ${metrics.map((metric) => metric.id).join(', ')}.`);
+  return id === metricOf().id ? measure : { ...measure, metric: id };
 }
 
 function presetSpec(name: string): AnySpec {

@@ -1,7 +1,7 @@
 /** A sweep over label budgets as text: a row per repair, a column per budget, and where the lines cross. */
 import type { Crossover, SweepPoint } from '../decide/crossover.ts';
 import { percent, seconds } from '../measure/format.ts';
-import { aligned } from './result-table.ts';
+import { aligned } from '../record/export/aligned.ts';
 
 export interface Sweep {
   /** By rising budget, at least one. */

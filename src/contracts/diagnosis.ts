@@ -18,16 +18,16 @@ export interface Diagnosis {
   readonly scope: 'global' | 'local' | null;
   readonly inputs: Moved;
   readonly outputs: Moved;
-  /** p of the same shares of named classes, and of inputs that go together as before; 1 where a test has no answer. */
+  /** p of the same shares of predicted classes, and of inputs that go together as before; 1 where a test has no answer. */
   readonly named: number;
   readonly jointly: number;
   /** Outputs and inputs against the reference with other class shares; null when nothing had moved, or the shares cannot be found. */
   readonly residual: Moved | null;
   /** Estimated shares of classes, and how far they lie from the old ones (total variation). */
   readonly prior: { readonly shares: readonly number[]; readonly distance: number } | null;
-  /** Share of wrong answers before and on the labelled new rows, with the one-sided p of a rise. */
+  /** Share of wrong predictions before and on the labelled new rows, with the one-sided p of a rise. */
   readonly errors: { readonly before: number; readonly after: number; readonly p: number };
-  /** Classes whose labelled rows are answered worse than before, by index. */
+  /** Classes whose labelled rows are predicted worse than before, by index. */
   readonly classes: readonly number[];
 }
 

@@ -60,7 +60,7 @@ export type CompareEvent =
   | { readonly type: 'summed-up'; readonly summary: Summary }
   /** The race is over: what it comes to. What changes nothing about that may still be worked out before `finished`. */
   | { readonly type: 'concluded'; readonly derived: RunRecord['derived'] }
-  /** Of data in a plane: what a model of the first seed says everywhere. `of` is `base` or an arm. */
+  /** Of data in a plane: what a model of the first seed predicts everywhere. `of` is `base` or an arm. */
   | { readonly type: 'boundary'; readonly of: string; readonly view: PlaneView }
   /** The first held-out rows of the new world on the first seed, 500 at most: what `predictions` are about. Once, before any of them. */
   | { readonly type: 'test-rows'; readonly seed: number; readonly rows: Samples }

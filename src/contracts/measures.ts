@@ -8,7 +8,7 @@ export interface ReliabilityBin {
 }
 
 export interface Scores {
-  /** Mean F1 over classes that have rows or were named; 0 … 1. A class that was never named rightly has 0. */
+  /** Mean F1 over classes that have rows or were predicted; 0 … 1. A class that was never predicted rightly has 0. */
   readonly macroF1: number;
   /** Mean negative log-likelihood of the label, nats; probabilities below 1e−12 count as that. */
   readonly logLoss: number;
@@ -17,18 +17,18 @@ export interface Scores {
   /** Expected calibration error over 15 bins of equal mass (Naeini et al. 2015; equal mass as of Nixon et al. 2019), 0 … 1. */
   readonly ece: number;
   readonly reliability: readonly ReliabilityBin[];
-  /** Rows by `[label][named class]`. A row of a diverged model (NaN) is in no cell. */
+  /** Rows by `[label][predicted class]`. A row of a diverged model (NaN) is in no cell. */
   readonly confusion: readonly (readonly number[])[];
 }
 
-/** What a repair changed in the answers: fixes, breaks and churn against the model before it, on the same rows. */
+/** What a repair changed in the predictions: fixes, breaks and churn against the model before it, on the same rows. */
 
 export interface Flips {
   /** Share of rows that were right before and are wrong now (NFR; Yan et al. 2021, Positive-congruent training). */
   readonly negative: number;
   /** Share of rows that were wrong before and are right now. */
   readonly positive: number;
-  /** Share of rows with another answer. */
+  /** Share of rows with another prediction. */
   readonly churn: number;
   /** Share of rows right now among those right before (backward trust compatibility, Bansal et al. 2019); null when none was. */
   readonly compatibility: number | null;

@@ -92,6 +92,12 @@ export interface ArmNeeds {
   readonly wholePast?: boolean;
 }
 
+/** Where it is offered: `part` and `whole` go on from the old model, `held` holds itself to it as well, `scratch` starts again. */
+export type ArmGroup = 'nothing' | 'label-free' | 'part' | 'whole' | 'held' | 'scratch';
+
+/** Colours that repairs share; the theme has each in a light and a dark scheme, as a line and as text. */
+export type Hue = 'none' | 'label-free' | 'head-only' | 'block' | 'full-fine-tune' | 'regularised' | 'retrain-new' | 'retrain-all';
+
 /** One way to answer drift. One file per family; `registry.ts` lists them. */
 export interface Arm {
   readonly id: string;
@@ -101,6 +107,10 @@ export interface Arm {
   readonly family: ArmFamily;
   /** Paper or standard it follows. */
   readonly source: string;
+  readonly group: ArmGroup;
+  readonly hue: Hue;
+  /** Of its lines, in px: drawn, left out, and so on; empty = solid. No two repairs share hue and dash. */
+  readonly dash: readonly number[];
   readonly parameters: readonly Parameter[];
   /** True when everything below the head must come out bit-equal; the experiment checks it. */
   readonly keepsTrunk: boolean;

@@ -1,4 +1,4 @@
-/** What a model says everywhere in a plane: for data of two numeric columns. */
+/** What a model predicts everywhere in a plane: for data of two numeric columns. */
 import type { Column, Samples } from './types.ts';
 
 type Range = readonly [low: number, high: number];
@@ -9,8 +9,8 @@ export interface PlaneView {
   readonly bounds: { readonly x: Range; readonly y: Range };
   /** Cells along each axis. */
   readonly side: number;
-  /** `[side, side]`, the class that the model says; rows go upwards. */
-  readonly said: Uint8Array;
+  /** `[side, side]`, the class that the model predicts; rows go upwards. */
+  readonly predicted: Uint8Array;
   /** Some rows of the world that the model is shown in, `[points, 2]`, and their classes. */
   readonly points: { readonly x: Float32Array; readonly y: Int32Array };
 }
@@ -46,6 +46,6 @@ export function planeGrid({ x, y }: PlaneView['bounds']): Samples {
   return { rows: SIDE * SIDE, inputShape: [2], x: cells, y: new Int32Array(SIDE * SIDE) };
 }
 
-export function planeView(bounds: PlaneView['bounds'], said: ArrayLike<number>, { x, y }: Samples): PlaneView {
-  return { bounds, side: SIDE, said: Uint8Array.from(said), points: { x: x.slice(0, 2 * POINTS), y: y.slice(0, POINTS) } };
+export function planeView(bounds: PlaneView['bounds'], predicted: ArrayLike<number>, { x, y }: Samples): PlaneView {
+  return { bounds, side: SIDE, predicted: Uint8Array.from(predicted), points: { x: x.slice(0, 2 * POINTS), y: y.slice(0, POINTS) } };
 }

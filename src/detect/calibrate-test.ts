@@ -2,7 +2,8 @@
 import { randomStream } from '../random/random.ts';
 import type { ParameterValues } from '../spec/parameter.ts';
 import type { Runs } from './calibrate.ts';
-import { shareInterval, type Estimate } from './intervals.ts';
+import type { Estimate } from '../contracts/detect.ts';
+import { shareInterval } from './intervals.ts';
 import type { Batch, TwoSampleEntry } from './types.ts';
 
 export interface TestCalibration {

@@ -2,9 +2,10 @@
  * What a detector does on data of one's own: how often it cries wolf where nothing changes, how soon it notices what does, and
  * which threshold keeps false alarms rare enough. Streams are made by the caller; equal seeds give equal answers.
  */
+import type { Estimate, NullCalibration, PowerPoint, Threshold } from '../contracts/detect.ts';
 import { randomStream, type Random } from '../random/random.ts';
 import { withDefaults, type ParameterValues } from '../spec/parameter.ts';
-import { countInterval, shareInterval, type Estimate } from './intervals.ts';
+import { countInterval, shareInterval } from './intervals.ts';
 import { raisedOn } from './streaming/alarms.ts';
 import type { StreamDetectorEntry } from './types.ts';
 
@@ -20,32 +21,6 @@ export interface Runs {
   readonly onProgress?: (done: number) => void;
   /** Lets others work between two runs, so that a signal can arrive. */
   readonly breathe?: () => Promise<void>;
-}
-
-/**
- * False alarms on streams of one length. A detector that remembers (Page–Hinkley's sums, DDM's lowest error rate) gives more or fewer
- * of them the longer a stream goes on, so rates hold for streams of that length.
- */
-export interface NullCalibration {
-  readonly alarms: number;
-  /** Of all streams together. */
-  readonly items: number;
-  /** Items of one stream; the mean, where lengths differ. */
-  readonly length: number;
-  /** False alarms in 1,000 items. */
-  readonly per1000: Estimate;
-  /** Items between two alarms on average (ARL₀). Its value is NaN without an alarm: then only `lo` is known. */
-  readonly arl0: Estimate;
-}
-
-export interface PowerPoint {
-  readonly severity: number;
-  /** Share of runs with an alarm at most `horizon` items after the drift. */
-  readonly hitRate: Estimate;
-  /** Items from the drift to the first alarm, over the runs that hit; NaN when none did. Bootstrap interval. */
-  readonly delay: Estimate;
-  /** Alarms before the drift, in 1,000 items. */
-  readonly falseAlarmsPer1000: number;
 }
 
 /** A stream with its drift at a known item. */
@@ -131,13 +106,6 @@ export interface Wanted {
   readonly range?: readonly [number, number];
   /** Values of the other parameters. */
   readonly params?: ParameterValues;
-}
-
-export interface Threshold {
-  readonly value: number;
-  readonly calibration: NullCalibration;
-  /** Values that were tried, in order, with the false alarms each gave. */
-  readonly tried: readonly { readonly value: number; readonly per1000: number }[];
 }
 
 /** How often a range is halved: finer than the streams can tell apart. */

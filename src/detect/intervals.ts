@@ -1,12 +1,6 @@
 /** Intervals for counts and shares, 95 % two-sided. */
+import type { Estimate } from '../contracts/detect.ts';
 import { chiSquareQuantile } from '../maths/special/chi-square.ts';
-
-/** A number with the interval that the data leave for it. */
-export interface Estimate {
-  readonly value: number;
-  readonly lo: number;
-  readonly hi: number;
-}
 
 /** z of a two-sided 95 % interval. */
 const Z = 1.959963984540054;

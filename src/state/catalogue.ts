@@ -1,7 +1,12 @@
-/** The registries as the page sees them: names, help and what they take, without the code that trains or loads. */
+/**
+ * What the page needs of the registries. Of repairs, data sets and metrics it has what they say of themselves, without their code; what is
+ * passed on below it (drifts' times and places, models, devices, presets) comes with the code that the page runs.
+ */
 import type { BuiltIn } from '../../datasets/built-in.ts';
 import dataFacts from '../../datasets/registry.ts?facts';
 import facts from '../adapt/registry.ts?facts';
+import metricFacts from '../measure/metrics/registry.ts?facts';
+import type { Metric } from '../measure/metrics/metric.ts';
 import type { ArmFacts } from '../contracts/repair.ts';
 
 export type { When } from '../contracts/drift.ts';
@@ -21,6 +26,9 @@ export const builtIns = dataFacts['builtIns'] as readonly Omit<BuiltIn, 'load'>[
 
 /** What each repair says of itself. */
 export const arms = facts['arms'] as readonly ArmFacts[];
+
+/** What each metric says of itself. The first decides where a spec names none. */
+export const metrics = metricFacts['metrics'] as readonly Omit<Metric, 'value'>[];
 
 /** What a repair is called; its id where there is none of that id. */
 export const armTitle = (id: string): string => arms.find((arm) => arm.id === id)?.title ?? id;

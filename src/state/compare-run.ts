@@ -25,12 +25,12 @@ export class CompareRun extends Run<Spec, RunRecord> {
   readonly baseCurves: Curves;
   readonly armCurves: Curves;
   readonly results: ArmResult[];
-  /** Why an arm could not run on a seed, by arm. */
+  /** Why a repair could not run on a seed, by id. */
   readonly skipped = new Map<string, string>();
   readonly ledgers: Map<number, readonly LedgerEntry[]>;
-  /** Of data in a plane: what the models of the first seed predict everywhere, by `base` or arm. */
+  /** Of data in a plane: what the models of the first seed predict everywhere, by `base` or repair. */
   readonly boundaries: Map<string, PlaneView>;
-  /** Held-out rows of the new world on the first seed, and the class that each arm predicts for them. The record has neither. */
+  /** Held-out rows of the new world on the first seed, and the class that each repair's model predicts for them. The record has neither. */
   testRows: Samples | undefined;
   readonly predictions: Map<string, Int32Array>;
   /** Milliseconds from the click to the first curve point, when there is one. */
@@ -52,6 +52,7 @@ export class CompareRun extends Run<Spec, RunRecord> {
     this.boundaries = earlier?.boundaries ?? new Map();
     this.predictions = earlier?.predictions ?? new Map();
     this.testRows = earlier?.testRows;
+    this.soFar = earlier?.derived?.summary;
   }
 
   /** What the run comes to, once it is known; its record may still be completed. */
@@ -114,7 +115,7 @@ export class CompareRun extends Run<Spec, RunRecord> {
   }
 }
 
-/** An arm that takes no steps has one point, where its work ends. */
+/** A repair that takes no steps has one point, where its work ends. */
 const restingPoint = ({ measures, times }: ArmResult) => ({
   step: 0,
   examples: 0,

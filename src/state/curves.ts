@@ -1,5 +1,5 @@
 /**
- * Learning curves as they arrive: one growing list of points per seed and arm, and the picture of them that a chart
+ * Learning curves as they arrive: one growing list of points per seed and repair, and the picture of them that a chart
  * draws: mean and interval over seeds on a common grid.
  */
 import { interval } from '../maths/statistics.ts';

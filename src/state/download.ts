@@ -1,11 +1,12 @@
 /** Saving results as files. */
 import type { AnyRecord } from '../contracts/record.ts';
 import type { DecisionRecord } from '../decide/decision.ts';
+import type { Export } from '../record/export/registry.ts';
 import type { BenchExport } from './bench-state.ts';
 
-/** Offers the run record as `drift-lab-<start of run id>.run.json`. */
-export function downloadRun(record: AnyRecord): void {
-  downloadJson(`drift-lab-${shortId(record.runId)}.run.json`, record);
+/** Offers the run as `drift-lab-<start of run id>.run.<ending of the format>`. */
+export function downloadRun(record: AnyRecord, { extension, mediaType, text }: Export): void {
+  download(`drift-lab-${shortId(record.runId)}.run.${extension}`, text(record), mediaType);
 }
 
 /** Offers the measurements as `drift-lab-bench-<date>.json`. */

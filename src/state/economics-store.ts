@@ -98,7 +98,7 @@ export class EconomicsStore extends Store {
     return this.byRun.get(run) ?? NO_READINGS;
   }
 
-  /** Adds a reading; another one of the same arm, or of the whole run, gives way. */
+  /** Adds a reading; another one of the same repair, or of the whole run, gives way. */
   attach(run: object, reading: MeterReading): void {
     this.byRun.set(run, [...this.readings(run).filter(({ of }) => of !== reading.of), reading]);
     this.changed();

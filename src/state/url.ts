@@ -1,24 +1,27 @@
-/** The one place where the page's address is read and written: the fragment names the page, or holds the experiment. */
+/** The one place where the page's address is read and written: the fragment names a page, or holds an experiment that one of them opens. */
+import { specKinds } from '../spec/kinds/registry.ts';
 import { decodeLink, encodeLink, type LinkResult } from '../spec/link.ts';
 import type { AnySpec } from '../spec/schema.ts';
 
-export type PageName = 'lab' | 'stream' | 'bench';
+/** Where a page is found. */
+export interface Address {
+  /** Its own fragment, with the `#`; absent for the page that is meant where the address names none. */
+  readonly fragment?: string;
+  /** The kind of experiment whose links open it; absent for none. */
+  readonly kind?: AnySpec['kind'];
+}
 
-/** The fragments of the other pages. Every other one means the Lab: a comparison's link, or nothing. */
-export const benchAddress = '#/bench';
-export const streamAddress = '#/stream';
-
-/** The page that the address asks for. */
-export function pageInAddress(): PageName {
+/** The page that the address asks for: by its fragment, or by the link; else the first. */
+export function pageInAddress<Page extends Address>(pages: readonly [Page, ...Page[]]): Page {
   const { hash } = location;
-  if (hash === benchAddress) return 'bench';
-  return hash === streamAddress || hash.startsWith('#s1=') ? 'stream' : 'lab';
+  const kind = specKinds.find(({ link }) => hash.startsWith(`#${link.prefix}`))?.id;
+  return pages.find((page) => page.fragment === hash) ?? pages.find((page) => kind !== undefined && page.kind === kind) ?? pages[0];
 }
 
 /** The experiment in the address; undefined when the address holds none. */
-export function specInAddress(): LinkResult | undefined {
+export function specInAddress(pages: readonly Address[]): LinkResult | undefined {
   const fragment = location.hash.slice(1);
-  return fragment && location.hash !== benchAddress && location.hash !== streamAddress ? decodeLink(fragment) : undefined;
+  return fragment && !pages.some((page) => page.fragment === location.hash) ? decodeLink(fragment) : undefined;
 }
 
 /** The fragment of an experiment, with its `#`. */

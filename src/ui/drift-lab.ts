@@ -4,20 +4,21 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { exposeAutomation } from '../state/automation.ts';
 import { LabStore } from '../state/lab-store.ts';
-import type { ExperimentStore } from '../state/experiment-store.ts';
 import type { AnySpec } from '../spec/schema.ts';
-import { addressOf, benchAddress, pageInAddress, putInAddress, specInAddress, streamAddress, type PageName } from '../state/url.ts';
+import { addressOf, pageInAddress, putInAddress, specInAddress } from '../state/url.ts';
 import { StoreController } from '../state/store.ts';
-import './pages/lab-page.ts';
 import type { DataGallery } from './experiment/data-gallery.ts';
 import type { HelpDialog } from './dialogs/help-dialog.ts';
 import type { ShareDialog } from './dialogs/share-dialog.ts';
 import { driftLabStyles } from './drift-lab-styles.ts';
+import { actionOf } from './pages/keys.ts';
+import type { Page } from './pages/page.ts';
+import { pages } from './pages/registry.ts';
 import { sharedStyles } from './shared-styles.ts';
 import { applyTheme, nextTheme, storedTheme, type Theme } from './theme.ts';
 
-/** Pages whose code is fetched when they are first wanted. */
-type OtherPage = Exclude<PageName, 'lab'>;
+/** The page that comes with the app, and stays. */
+const [home] = pages;
 
 @customElement('drift-lab')
 export class DriftLab extends LitElement {
@@ -25,9 +26,12 @@ export class DriftLab extends LitElement {
 
   private readonly store = new LabStore();
   @state() private theme: Theme = storedTheme();
-  @state() private page: PageName = pageInAddress();
-  /** The code of the other pages, fetched when each is first wanted. */
-  @state() private code: Readonly<Record<OtherPage, 'unasked' | 'loading' | 'here' | 'missing'>> = { bench: 'unasked', stream: 'unasked' };
+  @state() private page = home;
+  private readonly first = Object.assign(document.createElement(home.element), { store: home.experiment(this.store) });
+  /** The element of a page other than the first, once its code is here. */
+  @state() private other: HTMLElement | undefined;
+  /** Its code could not be fetched. */
+  @state() private missing = false;
   @state() private dialogs = false;
   @query('share-dialog') private readonly share!: ShareDialog;
   @query('help-dialog') private readonly help!: HelpDialog;
@@ -40,119 +44,125 @@ export class DriftLab extends LitElement {
     new StoreController(this, this.store.stream);
     applyTheme(this.theme);
     this.openAddress();
-    this.store.addEventListener('change', () => {
-      if (this.page === 'lab' && this.store.spec !== this.shown) putInAddress((this.shown = this.store.spec));
-    });
-    this.store.stream.addEventListener('change', () => {
-      if (this.page === 'stream' && this.store.stream.spec !== this.shown) putInAddress((this.shown = this.store.stream.spec));
-    });
+    for (const page of pages) {
+      if (!page.kind) continue;
+      const experiment = page.experiment(this.store);
+      experiment.addEventListener('change', () => {
+        if (this.page === page && experiment.spec !== this.shown) putInAddress((this.shown = experiment.spec));
+      });
+    }
+    this.addEventListener('share', () => this.frame.share());
+    this.addEventListener('show-gallery', () => void this.openGallery());
     window.addEventListener('hashchange', () => this.openAddress());
     document.addEventListener('keydown', (event) => this.key(event));
     exposeAutomation(this.store);
     this.store.openEngineSoon();
   }
 
-  /** The spec that the Lab's address shows. */
+  /** The spec that the address shows. */
   private shown: AnySpec = this.store.spec;
   /** How far each page was scrolled when it was left. */
-  private readonly scrolled: Record<PageName, number> = { lab: 0, stream: 0, bench: 0 };
+  private readonly scrolled = new Map<Page, number>();
   private link = { spec: this.store.spec, address: addressOf(this.store.spec) };
+  private readonly frame = { share: () => void this.openShare(), help: () => void this.openHelp() };
 
   /** Shows the page in the address and restores its experiment; a link that cannot be read leaves everything as it is. */
   private openAddress(): void {
-    const returning = this.page !== 'lab' && pageInAddress() === 'lab';
-    this.show(pageInAddress());
-    // Back from another page: the Lab is as it was left.
-    if (returning && location.hash === this.labAddress) {
+    const before = this.page;
+    const page = pageInAddress(pages);
+    void this.show(page);
+    // Back from another page: the first is as it was left.
+    if (page === home && before !== home && location.hash === this.homeAddress) {
       this.shown = this.store.spec;
       return;
     }
-    const link = specInAddress();
-    const { stream } = this.store;
-    if (link?.ok && link.spec.kind === 'stream') {
+    const link = specInAddress(pages);
+    if (link?.ok) {
       this.shown = link.spec;
-      stream.setSpec(link.spec);
-    } else if (link?.ok && link.spec.kind === 'compare') {
-      this.shown = link.spec;
-      this.store.setSpec(link.spec);
-    } else {
-      const current = this.page === 'stream' ? stream : this.store;
-      if (link && !link.ok) current.showNotice(link.message);
-      current.data.show(current.spec);
+      pages
+        .find(({ kind }) => kind === link.spec.kind)
+        ?.experiment(this.store)
+        .setSpec(link.spec);
+      return;
     }
+    const current = page.experiment(this.store);
+    if (link) current.showNotice(link.message);
+    current.data.show(current.spec);
   }
 
-  private show(page: PageName): void {
-    document.title = { lab: 'Drift Lab', stream: msg('Stream · Drift Lab'), bench: msg('Bench · Drift Lab') }[page];
-    if (page !== 'lab') void this.loadPage(page);
+  private async show(page: Page): Promise<void> {
+    document.title = page === home ? 'Drift Lab' : `${page.title()} · Drift Lab`;
     if (page === this.page) return;
-    this.scrolled[this.page] = scrollY;
+    this.scrolled.set(this.page, scrollY);
     this.page = page;
-    void this.updateComplete.then(() => scrollTo(0, this.scrolled[page]));
+    this.other = undefined;
+    this.missing = false;
+    if (page !== home) await this.bring(page);
+    await this.updateComplete;
+    if (this.page === page) scrollTo(0, this.scrolled.get(page) ?? 0);
   }
 
-  private async loadPage(page: OtherPage): Promise<void> {
-    if (this.code[page] !== 'unasked') return;
-    this.code = { ...this.code, [page]: 'loading' };
-    const loaded = page === 'bench' ? import('./pages/bench-page.ts') : import('./pages/stream-page.ts');
-    const state = await loaded.then(() => 'here' as const).catch(() => 'missing' as const);
-    this.code = { ...this.code, [page]: state };
+  private async bring(page: Page): Promise<void> {
+    const loaded = await page.load().then(
+      () => true,
+      () => false,
+    );
+    if (this.page !== page) return;
+    this.missing = !loaded;
+    if (loaded) this.other = Object.assign(document.createElement(page.element), { store: page.experiment(this.store) });
   }
 
-  /** The experiment of the page that is shown. */
-  private get experiment(): ExperimentStore {
-    return (this.page === 'stream' ? this.store.stream : this.store) as ExperimentStore;
-  }
-
-  /** Where the Lab is: the link to its experiment. */
-  private get labAddress(): string {
+  /** Where the first page is: the link to its experiment. */
+  private get homeAddress(): string {
     const { spec } = this.store;
     if (spec !== this.link.spec) this.link = { spec, address: addressOf(spec) };
     return this.link.address;
   }
 
+  protected override willUpdate(): void {
+    this.first.hidden = this.page !== home;
+  }
+
   protected override render() {
     const { store, page } = this;
+    const experiment = page.experiment(store);
     return html`
       <header>
         <h1>Drift Lab</h1>
         <nav aria-label=${msg('Pages')}>
-          ${this.pageLink('lab', msg('Lab'), this.labAddress, store.run.busy)} ${this.pageLink('stream', msg('Stream'), streamAddress, store.stream.run.busy)}
-          ${this.pageLink('bench', msg('Bench'), benchAddress, store.bench.measuring || store.seriesBusy('science'))}
+          ${pages.map((each) => this.pageLink(each))}
         </nav>
         <span class="tagline">${msg('The world changed: retrain, or fine-tune?')}</span>
         <div class="right">
           ${this.engine()}
-          <button class=${page === 'bench' ? 'away' : ''} @click=${() => this.openShare()}>${msg('Share')}</button>
+          <button class=${page.kind ? '' : 'away'} @click=${() => this.openShare()}>${msg('Share')}</button>
           <button @click=${this.switchTheme} title=${msg('Colour scheme')}>◐<span class="scheme"> ${{ auto: msg('Auto'), light: msg('Light'), dark: msg('Dark') }[this.theme]}</span></button>
           <button @click=${() => this.openHelp()} aria-label=${msg('Help')}>?</button>
         </div>
       </header>
-      <lab-page .store=${store} ?hidden=${page !== 'lab'} @share=${() => this.openShare()} @show-gallery=${() => this.openGallery()}></lab-page>
-      ${page === 'lab' ? '' : this.other(page)}
-      ${this.dialogs ? html`<share-dialog .store=${this.experiment}></share-dialog><help-dialog .store=${store}></help-dialog><data-gallery .store=${this.experiment}></data-gallery>` : ''}
+      ${this.first}
+      ${this.missing ? html`<p class="unavailable" role="alert">${msg('This page could not be loaded. Check the connection and reload.')}</p>` : this.other}
+      ${
+        this.dialogs
+          ? html`<share-dialog .store=${experiment}></share-dialog
+              ><help-dialog .store=${store} .keys=${pages.flatMap((each) => each.keys(store, this.frame))}></help-dialog
+              ><data-gallery .store=${experiment}></data-gallery>`
+          : ''
+      }
     `;
   }
 
-  private pageLink(page: PageName, name: string, address: string, busy: boolean) {
+  private pageLink(page: Page) {
+    const busy = page.busy(this.store);
+    const title = page.title();
     return html`<a
-      href=${address}
+      href=${page.fragment ?? this.homeAddress}
       class=${busy ? 'busy' : ''}
       title=${busy ? msg('something is being measured there') : nothing}
-      data-name=${name}
+      data-name=${title}
       aria-current=${this.page === page ? 'page' : nothing}
-      >${name}</a
+      >${title}</a
     >`;
-  }
-
-  private other(page: OtherPage) {
-    if (this.code[page] === 'here') {
-      if (page === 'bench') return html`<bench-page .store=${this.store}></bench-page>`;
-      return html`<stream-page .store=${this.store.stream} @show-gallery=${() => this.openGallery()}></stream-page>`;
-    }
-    if (this.code[page] === 'missing')
-      return html`<p class="unavailable" role="alert">${msg('This page could not be loaded. Check the connection and reload.')}</p>`;
-    return '';
   }
 
   /** The dialogs load when first asked for: a first visit is not kept waiting for them. */
@@ -197,58 +207,10 @@ export class DriftLab extends LitElement {
     const dialogs = this.renderRoot.querySelectorAll('share-dialog, help-dialog, data-gallery');
     if ([...dialogs].some((dialog) => dialog.shadowRoot?.querySelector('dialog[open]'))) return;
     if (target.matches('input:not([type=range], [type=checkbox]), select, textarea')) return;
-    const action = {
-      lab: () => this.labKey(event, target),
-      stream: () => this.streamKey(event, target),
-      bench: () => this.benchKey(event),
-    }[this.page]();
+    const action = actionOf(event, target, this.page.keys(this.store, this.frame));
     if (!action) return;
     event.preventDefault();
     action();
-  }
-
-  private labKey(event: KeyboardEvent, target: HTMLElement): (() => void) | undefined {
-    // Space and Enter belong to the control that has the focus.
-    const onControl = target.matches('button, input, summary, a');
-    const { store } = this;
-    // As the button, keys start nothing that cannot run.
-    const start = store.refusal ? undefined : () => void store.start();
-    const act: Record<string, (() => void) | undefined> = {
-      ' ': onControl ? undefined : store.run.busy ? () => store.togglePause() : start,
-      Enter: onControl ? undefined : start,
-      Escape: () => store.stop(),
-      r: start,
-      n: store.refusal ? undefined : () => store.newSeed(),
-      s: () => this.openShare(),
-      '?': () => this.openHelp(),
-    };
-    return act[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-  }
-
-  private streamKey({ key }: KeyboardEvent, target: HTMLElement): (() => void) | undefined {
-    const onControl = target.matches('button, input, summary, a');
-    const { stream } = this.store;
-    const start = stream.refusal ? undefined : () => void stream.start();
-    const act: Record<string, (() => void) | undefined> = {
-      ' ': onControl ? undefined : stream.run.busy ? () => stream.togglePause() : start,
-      Enter: onControl ? undefined : start,
-      '.': () => stream.step(),
-      Escape: () => stream.stop(),
-      r: start,
-      n: stream.refusal ? undefined : () => stream.newSeed(),
-      s: () => this.openShare(),
-      '?': () => this.openHelp(),
-    };
-    return act[key.length === 1 ? key.toLowerCase() : key];
-  }
-
-  /** No key starts anything here: what it would start is out of sight. */
-  private benchKey({ key }: KeyboardEvent): (() => void) | undefined {
-    if (key === '?') return () => this.openHelp();
-    const { bench } = this.store;
-    if (key === 'Escape' && bench.measuring) return () => bench.stop();
-    if (key === 'Escape' && this.store.seriesBusy('science')) return () => this.store.stop();
-    return undefined;
   }
 }
 

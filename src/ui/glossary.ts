@@ -1,4 +1,4 @@
-/** The words the page uses and the keys it listens to, in one place. */
+/** The words the page uses, in one place. */
 import { msg } from '@lit/localize';
 
 export interface Term {
@@ -47,15 +47,4 @@ export const glossary = (): readonly Term[] => [
       'Modelled: seconds × the power of the machine you picked × the share in use, plus memory. Ratios on one machine are far firmer than joules. * marks a figure with a reason for doubt; hold the pointer over it.',
     ),
   },
-];
-
-export const shortcuts = (): readonly { readonly keys: string; readonly does: string }[] => [
-  { keys: msg('Enter'), does: msg('run') },
-  { keys: msg('Space'), does: msg('run, pause, go on') },
-  { keys: 'Esc', does: msg('stop') },
-  { keys: 'R', does: msg('run again with the same seed') },
-  { keys: 'N', does: msg('run with a new seed') },
-  { keys: 'S', does: msg('share') },
-  { keys: '.', does: msg('one batch of a paused stream') },
-  { keys: '?', does: msg('this help') },
 ];

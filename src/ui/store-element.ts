@@ -1,4 +1,4 @@
-/** What every element of the Lab page shares: the store, and a re-render when it changes. */
+/** What every element that shows a store shares: that store (the Lab's unless told), and a re-render when it changes. */
 import { css, LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { LabStore } from '../state/lab-store.ts';

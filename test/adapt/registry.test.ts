@@ -6,7 +6,6 @@ import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import type { Trainer } from '../../src/contracts/trainer.ts';
 import { cutAtHead } from '../../src/models/parameters.ts';
 import { checkParameters, withDefaults } from '../../src/spec/parameter.ts';
-import { armStyle } from '../../src/ui/arm-style.ts';
 import { armContext } from './arm-context.ts';
 
 describe('every repair', () => {
@@ -15,7 +14,7 @@ describe('every repair', () => {
       ({ id }: (typeof arms)[number]) => id,
       ({ title }: (typeof arms)[number]) => title,
       ({ help }: (typeof arms)[number]) => help,
-      ({ id }: (typeof arms)[number]) => JSON.stringify(armStyle(id)),
+      ({ hue, dash }: (typeof arms)[number]) => JSON.stringify([hue, dash]),
     ]) {
       expect(new Set(arms.map(of)).size).to.equal(arms.length);
     }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { streamText } from '../../src/cli/stream-table.ts';
+import { streamText } from '../../src/record/export/stream-text.ts';
 import { streamVerdict } from '../../src/decide/stream-verdict.ts';
 import { streamSummary } from '../../src/measure/stream-summary.ts';
 import type { StreamRecord } from '../../src/contracts/record.ts';

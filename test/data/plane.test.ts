@@ -43,20 +43,20 @@ describe('a plane', () => {
     expect([...x.subarray(-2)]).to.deep.equal([95, -0.5]);
   });
 
-  it('shows what was said, and at most 300 rows', () => {
+  it('shows what was predicted, and at most 300 rows', () => {
     const bounds = { x: [0, 1], y: [0, 1] } as const;
     const many = points(...Array.from({ length: 800 }, (_, i) => i));
     const {
       side,
-      said,
+      predicted,
       points: shown,
     } = planeView(
       bounds,
       Array.from({ length: 48 * 48 }, (_, i) => i % 3),
       many,
     );
-    expect(side * side).to.equal(said.length);
-    expect([...said.subarray(0, 4)]).to.deep.equal([0, 1, 2, 0]);
+    expect(side * side).to.equal(predicted.length);
+    expect([...predicted.subarray(0, 4)]).to.deep.equal([0, 1, 2, 0]);
     expect([shown.x.length, shown.y.length]).to.deep.equal([600, 300]);
     expect(planeView(bounds, [], points(1, 2)).points.x).to.deep.equal(Float32Array.of(1, 2));
   });

@@ -27,7 +27,7 @@ test.describe('help', () => {
   test('lists the options of a command', async () => {
     const { code, stdout } = await lab('run', '--help');
     expect(code).toBe(0);
-    const options = ['preset', 'data', 'label', 'seeds', 'seed', 'plain', 'engine', 'out', 'robust', 'json'];
+    const options = ['preset', 'data', 'label', 'seeds', 'seed', 'metric', 'plain', 'engine', 'out', 'robust', 'format', 'json'];
     for (const option of options) expect(stdout).toContain(`--${option}`);
   });
 });
@@ -51,6 +51,10 @@ test.describe('input that cannot be used ends with 2 and says where, without a s
     ['a sweep of a stream', ['sweep', '--preset', 'plants'], /comparison.*stream/],
     ['a stream under other recipes', ['run', '--preset', 'plants', '--robust'], /--robust.*only a comparison/],
     ['a recipe of an unknown part', ['run', 'RECIPE'], /recipe\.magic: unknown key/],
+    ['an unknown metric', ['run', '--metric', 'luck'], /--metric.*"luck".*accuracy, .*log-loss/],
+    ['a metric for a stream', ['run', '--preset', 'plants', '--metric', 'brier'], /--metric.*only a comparison/],
+    ['an unknown format', ['run', '--format', 'xml'], /--format.*"xml".*json, csv, text/],
+    ['two formats', ['run', '--format', 'csv', '--json'], /--json or --format csv/],
     ['a record in no folder', ['run', '--out', 'nowhere/run.json'], /--out.*nowhere.*ENOENT/],
   ];
   for (const [what, args, message] of refused) {
@@ -131,6 +135,16 @@ test.describe('a run', () => {
 
     const again = JSON.parse((await lab('run', spec, '--json')).stdout) as RunRecord;
     expect(untimed(again)).toEqual(untimed(record));
+  });
+
+  test('prints one row for each seed and repair with --format csv, and writes the table where --out ends in .txt', async () => {
+    const out = test.info().outputPath('run.txt');
+    const { code, stdout } = await lab('run', file('spec.json', twoArms), '--format', 'csv', '--out', out);
+    expect(code).toBe(0);
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines[0]).toMatch(/^seed,repair,status,accuracy,.*log-loss.*,seconds$/);
+    expect(lines).toHaveLength(1 + 4);
+    expect(readFileSync(out, 'utf8')).toMatch(/^repair +new world/);
   });
 
   test('prints a table with one row per repair, the verdict, the engine and the duration', async () => {

@@ -29,3 +29,17 @@ test('the downloaded run carries its own id, and shows that frozen layers stayed
     expect(endHash).not.toBe(startHash);
   }
 });
+
+test('the results can be saved as CSV, one row for each seed and repair', async ({ page }) => {
+  await openLab(page, tiny);
+  await runButton(page).click();
+  const { results, runId } = await finishedRun(page);
+  await page.getByRole('combobox', { name: 'Download as' }).selectOption({ label: 'results (CSV)' });
+  const download = page.waitForEvent('download');
+  await button(page, 'Download run').click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe(`drift-lab-${runId.slice(7, 19)}.run.csv`);
+  const [header, ...rows] = (await readFile(await file.path(), 'utf8')).split('\n');
+  expect(header).toMatch(/^seed,repair,status,accuracy,/);
+  expect(rows.map((row) => row.split(',').slice(0, 2))).toEqual(results.map(({ seed, arm }) => [String(seed), arm]));
+});

@@ -235,9 +235,9 @@ describe('decision borders', () => {
     for (const { of, view } of told) {
       expect(view.points.x, of).to.deep.equal((of === 'base' ? old.test : fresh.test).x);
       expect(view.bounds).to.deep.equal(told[0]!.view.bounds);
-      expect(view.said.every((label) => label < dataset.classes.length)).to.equal(true);
+      expect(view.predicted.every((label) => label < dataset.classes.length)).to.equal(true);
     }
-    const of = (name: string) => told.find((each) => each.of === name)!.view.said;
+    const of = (name: string) => told.find((each) => each.of === name)!.view.predicted;
     expect(of('none')).to.deep.equal(of('base'));
     expect(of('full-fine-tune')).not.to.deep.equal(of('base'));
   });

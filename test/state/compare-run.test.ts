@@ -37,7 +37,12 @@ const events: { readonly [Type in Exclude<RunEvent, StreamEvent>['type']]: Extra
   boundary: {
     type: 'boundary',
     of: 'base',
-    view: { bounds: { x: [0, 1], y: [0, 1] }, side: 1, said: Uint8Array.of(0), points: { x: new Float32Array(2), y: new Int32Array(1) } },
+    view: {
+      bounds: { x: [0, 1], y: [0, 1] },
+      side: 1,
+      predicted: Uint8Array.of(0),
+      points: { x: new Float32Array(2), y: new Int32Array(1) },
+    },
   },
   'test-rows': { type: 'test-rows', seed: 0, rows: { rows: 1, inputShape: [2], x: new Float32Array(2), y: new Int32Array(1) } },
   predictions: { type: 'predictions', seed: 0, arm: 'head-only', predicted: Int32Array.of(0) },

@@ -1,7 +1,8 @@
 /** A run as the page would hold it, from accuracies that a test chooses: its curves rise in straight lines from the drifted model. */
 import type { Measures } from '../../src/contracts/measures.ts';
-import type { ArmResult } from '../../src/contracts/results.ts';
+import type { ArmResult, Summary } from '../../src/contracts/results.ts';
 import type { Spec } from '../../src/spec/schema.ts';
+import { analyses } from '../../src/experiment/analyses.ts';
 import { CompareRun } from '../../src/state/compare-run.ts';
 import { plainMeasures } from '../measure/synthetic-results.ts';
 
@@ -44,5 +45,10 @@ export function runOf(spec: Spec, arms: Readonly<Record<string, ArmOfRun>>, seed
       run.apply({ type: 'arm-finished', result });
     }
   }
+  run.apply({ type: 'summed-up', summary: summaryOf(run) });
   return run;
 }
+
+/** What its results come to, as a worker would say. */
+export const summaryOf = ({ spec, results }: CompareRun): Summary =>
+  analyses.sumUp({ spec, results, skipped: [], softwareAdapter: false, freshRows: false, majority: 0 });

@@ -1,5 +1,5 @@
 /** The advisor's score as text. */
-import { aligned } from '../result-table.ts';
+import { aligned } from '../../record/export/aligned.ts';
 import { choosers, EVEN_SEEDS, type Chooser } from './choosers.ts';
 import type { AdviceReport } from './run.ts';
 import { SCORED, SEEN, type Part } from './grid.ts';

@@ -3,7 +3,7 @@ import { findArm } from '../../adapt/registry.ts';
 import { across as compareAcross, PROFILE_AT, type Across } from '../../measure/statistics/across.ts';
 import { CliError, exitCode, refusing } from '../cli-error.ts';
 import type { Command } from '../command.ts';
-import { aligned } from '../result-table.ts';
+import { aligned } from '../../record/export/aligned.ts';
 import { tasksFrom } from '../run-files.ts';
 
 export const across: Command = {

@@ -1,5 +1,6 @@
 /** `lab calibrate`: how often a detector cries wolf on data without drift, and the threshold at which it does so rarely enough. */
-import { nullCalibration, resampled, thresholdFor, type NullCalibration } from '../../detect/calibrate.ts';
+import type { NullCalibration } from '../../contracts/detect.ts';
+import { nullCalibration, resampled, thresholdFor } from '../../detect/calibrate.ts';
 import { calibrateTest } from '../../detect/calibrate-test.ts';
 import { findDetector, streamDetectors } from '../../detect/streaming/registry.ts';
 import { CliError, exitCode } from '../cli-error.ts';

@@ -7,7 +7,7 @@ import type { ParameterValues } from '../../spec/parameter.ts';
 import { CliError, exitCode, refusing } from '../cli-error.ts';
 import type { Command } from '../command.ts';
 import { describeParameters, parameterOption, parametersFrom } from '../parameters.ts';
-import { aligned } from '../result-table.ts';
+import { aligned } from '../../record/export/aligned.ts';
 import { cellsOf, numbersOf, readTable, rowsOf, type TextTable } from '../tables.ts';
 
 /** Seed of permutations and splits. */

@@ -4,10 +4,12 @@ import { basename, dirname } from 'node:path';
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command, Given } from '../command.ts';
 import { dataOptions, ownFileFrom } from '../own-file.ts';
+import { exports, type Export } from '../../record/export/registry.ts';
 import { userPath } from '../paths.ts';
-import { resultText } from '../result-table.ts';
-import { streamText } from '../stream-table.ts';
 import { specFrom, specOptions } from '../spec-options.ts';
+
+const formats = exports.map(({ id }) => id).join(', ');
+const endings = exports.map(({ extension }) => `.${extension}`).join(', ');
 
 export const run: Command = {
   name: 'run',
@@ -16,21 +18,32 @@ export const run: Command = {
   options: [
     ...specOptions,
     ...dataOptions,
-    { name: 'out', value: 'run.json', help: 'write the run record to this file' },
+    {
+      name: 'format',
+      value: 'name',
+      help: `what is printed: ${exports.map(({ id, title }) => `${id}, ${title}`).join('; ')} (text unless told)`,
+    },
+    {
+      name: 'out',
+      value: 'run.json',
+      help: `write the run to this file, in the format of its ending: ${endings}; the record for any other`,
+    },
     { name: 'robust', help: 'afterwards the same experiment under 6 to 8 other recipes: does its answer survive?' },
-    { name: 'json', help: 'print the run record instead of the table' },
+    { name: 'json', help: 'short for --format json' },
   ],
   examples: [
     'run',
     'run --preset sensors --seeds 10 --out run.json',
     'run --data machines.csv --label failure',
     'run spec.json --json',
+    'run spec.json --format csv',
     'run --preset plants --seeds 3',
     'run --preset standard --robust',
   ],
   async run(given) {
     const spec = specFrom(given);
     const own = ownFileFrom(given, spec);
+    const format = formatFrom(given);
     const out = outPath(given);
     const robust = given.switches.has('robust');
     if (robust && spec.kind === 'stream')
@@ -38,14 +51,26 @@ export const run: Command = {
     // Vite and Playwright are slow to load; a wrong option should be told at once.
     const { execute } = await import('../execute.ts');
     const record = await execute(spec, own, robust);
-    const json = JSON.stringify(record, null, 2);
-    process.stdout.write(`${given.switches.has('json') ? json : 'runs' in record ? streamText(record) : resultText(record)}\n`);
-    if (out !== undefined) writeFileSync(out, `${json}\n`);
+    process.stdout.write(`${format.text(record)}\n`);
+    if (out !== undefined) writeFileSync(out, `${formatOf(out).text(record)}\n`);
     return exitCode.done;
   },
 };
 
-/** Where the record goes, checked before anything is trained for it. */
+/** What is printed. @throws CliError that lists the formats there are. */
+function formatFrom({ values, switches }: Given): Export {
+  const short = switches.has('json') ? 'json' : undefined;
+  const id = values['format'] ?? short ?? 'text';
+  const found = exports.find((each) => each.id === id);
+  if (!found) throw new CliError(`--format: there is no format "${id}"; choose one of ${formats}.`);
+  if (short !== undefined && found.id !== short) throw new CliError(`Give either --json or --format ${id}, not both.`);
+  return found;
+}
+
+/** The format that a file's name asks for by its ending; the record where it asks for none. */
+const formatOf = (path: string): Export => exports.find(({ extension }) => path.endsWith(`.${extension}`)) ?? exports[0]!;
+
+/** Where the file goes, checked before anything is trained for it. */
 function outPath({ values: { out } }: Given): string | undefined {
   if (out === undefined) return undefined;
   const path = userPath(out);

@@ -1,12 +1,12 @@
 /** How often the best repair changes with the recipe. */
 import { GIVEN, OTHER_SEEDS, ways, type Cell, type Way } from './worlds.ts';
 
-/** One experiment with the mean accuracy of each arm on new rows (0 … 1). */
+/** One experiment with the mean accuracy of each repair on new rows (0 … 1). */
 export interface Reached extends Pick<Cell, 'world' | 'way' | 'recipe'> {
   readonly accuracy: Readonly<Record<string, number>>;
 }
 
-/** The best arm under the given recipe, and what became of it under another. */
+/** The best repair under the given recipe, and what became of it under another. */
 export interface Change extends Pick<Cell, 'world' | 'way' | 'recipe'> {
   readonly best: string;
   readonly bestNow: string;

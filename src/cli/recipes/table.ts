@@ -1,6 +1,6 @@
 /** How often the best repair changes with the recipe, as text. */
 import * as format from '../../measure/format.ts';
-import { aligned } from '../result-table.ts';
+import { aligned } from '../../record/export/aligned.ts';
 import type { RecipesReport } from './run.ts';
 import type { RecipeScore } from './score.ts';
 

@@ -1,6 +1,6 @@
 /** What training costs by size, as text. */
 import type { PowerLaw } from '../../maths/power-law.ts';
-import { aligned } from '../result-table.ts';
+import { aligned } from '../../record/export/aligned.ts';
 import type { ScalePoint, ScaleReport, ScaleSeries } from './types.ts';
 
 /** Without a line end. */

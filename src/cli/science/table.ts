@@ -1,7 +1,7 @@
 /** What came of the known results, as text: each claim, its source, and what paired seeds say of every ordering in it. */
 import { halfWidth } from '../../maths/statistics.ts';
 import { seconds } from '../../measure/format.ts';
-import { aligned } from '../result-table.ts';
+import { aligned } from '../../record/export/aligned.ts';
 import type { Found } from '../../science/claim.ts';
 import { tally } from '../../science/tally.ts';
 import type { Study } from './run.ts';

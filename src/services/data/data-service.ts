@@ -30,7 +30,7 @@ const SHOWN = 16;
 /** With fewer, the suggested split would leave a part below the ten rows that a spec asks for. */
 const FEWEST_ROWS = 64;
 
-/** What the service needs from outside: the data sets, and how to picture one. */
+/** What the data service needs from outside: the data sets, and how to picture one. */
 export interface DataServiceParts {
   readonly loadDataset: LoadDataset;
   readonly downloads: readonly Download[];

@@ -113,8 +113,11 @@ export class AdvicePanel extends StoreElement {
   }
 
   protected override render() {
-    const { record } = this.store.run;
-    if (!record || this.store.run.busy) return html``;
+    const { record, busy, derived } = this.store.run;
+    if (busy && derived)
+      return html`<h2>${msg('What to do')}</h2>
+        <p class="quiet">${msg('Advice follows as soon as the drift is diagnosed.')}</p>`;
+    if (!record || busy) return html``;
     const { advice, flips: changes, prices, readings } = this.ask(record);
     return html`<h2>${msg('What to do')}</h2>
       <p class="headline">${advice.headline}<span class="strength">${strengthOf(advice)}</span></p>

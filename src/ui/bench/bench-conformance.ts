@@ -1,14 +1,18 @@
 /** Whether drift detectors and tests give the answers that were published, or counted by brute force, computed here and now. */
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
-import type { Conformance } from '../../detect/conformance.ts';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Conformance, DetectService } from '../../contracts/detect.ts';
+import { startStyles } from '../experiment/start-styles.ts';
 import { StoreElement } from '../store-element.ts';
+import { startDetecting } from './start-detecting.ts';
+import { WorkerTask } from '../worker-task.ts';
 
 @customElement('bench-conformance')
 export class BenchConformance extends StoreElement {
   static override styles = [
     ...StoreElement.styles,
+    startStyles,
     css`
       .scroll {
         overflow: auto;
@@ -35,7 +39,8 @@ export class BenchConformance extends StoreElement {
         top: 0;
         background: var(--bg);
       }
-      .wrong {
+      .wrong,
+      .trouble {
         color: var(--alert);
         font-weight: 600;
       }
@@ -43,7 +48,9 @@ export class BenchConformance extends StoreElement {
   ];
 
   @state() private cases: readonly Conformance[] = [];
-  @state() private computing = false;
+  /** Starts what computes; replaced in tests. */
+  @property({ attribute: false }) startWorker = startDetecting;
+  private readonly task = new WorkerTask<DetectService>(this, () => this.startWorker());
 
   protected override render() {
     const { cases } = this;
@@ -64,16 +71,22 @@ export class BenchConformance extends StoreElement {
                 </tbody>
               </table>
             </div>`
-          : html`<button ?disabled=${this.computing} @click=${this.compute}>${this.computing ? msg('Computing …') : msg('Compute them all')}</button>`
-      }`;
+          : this.task.share === undefined
+            ? html`<button @click=${this.compute}>${msg('Compute them all')}</button>`
+            : this.going(this.task.share)
+      }
+      ${this.task.trouble ? html`<p class="trouble" role="alert">${this.task.trouble}</p>` : ''}`;
+  }
+
+  private going(share: number) {
+    return html`<div class="start">
+      <progress max="1" value=${share} aria-label=${msg('Progress of the conformance')}></progress>
+      <button @click=${() => this.task.stop()}>${msg('Stop')}</button>
+    </div>`;
   }
 
   private async compute(): Promise<void> {
-    this.computing = true;
-    await this.updateComplete;
-    const { conformance } = await import('../../detect/conformance.ts');
-    this.cases = conformance();
-    this.computing = false;
+    this.cases = (await this.task.ask((service, tell) => service.conformance(tell))) ?? this.cases;
   }
 }
 

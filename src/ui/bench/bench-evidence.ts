@@ -1,12 +1,13 @@
 /** What a run claims against how often it is true: simulated here, in a worker of its own, through the functions that every run uses. */
 import { msg, str } from '@lit/localize';
-import { proxy, wrap } from 'comlink';
+import { proxy } from 'comlink';
 import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { evidence, EvidenceReport, Saving } from '../../science/evidence/bench.ts';
 import type { Statement } from '../../science/evidence/statements.ts';
 import { StoreElement } from '../store-element.ts';
 import { startStyles } from '../experiment/start-styles.ts';
+import { WorkerTask } from '../worker-task.ts';
 
 /** Runs of each kind: enough to see a gross error within a minute or two; the command line takes more. */
 const RUNS = 60;
@@ -59,60 +60,34 @@ export class BenchEvidence extends StoreElement {
   /** Starts what simulates; replaced in tests. */
   @property({ attribute: false }) startWorker = start;
   @state() private report: EvidenceReport | undefined;
-  @state() private progress: { readonly what: string; readonly share: number } | undefined;
-  @state() private trouble = '';
-  private worker: Worker | undefined;
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.stop();
-  }
+  private readonly task = new WorkerTask<typeof evidence>(this, () => this.startWorker());
 
   protected override render() {
-    const { report } = this;
+    const { report, task } = this;
     return html`<h2>${msg('Are the claims true?')}</h2>
       <p class="quiet">${msg('Runs whose truth is known are simulated and judged by the functions that judge yours: how often is what is said wrong, and how often does an interval hold the truth? Worst: the kind of run in which a statement fares worst.')}</p>
-      ${this.progress ? this.going(this.progress) : html`<div class="start"><button @click=${() => this.run()}>${report ? msg('Simulate again') : msg('Simulate them here (one or two minutes)')}</button></div>`}
-      ${this.trouble ? html`<p class="trouble" role="alert">${this.trouble}</p>` : ''}
+      ${task.share !== undefined ? this.going(task.what, task.share) : html`<div class="start"><button @click=${() => this.run()}>${report ? msg('Simulate again') : msg('Simulate them here (one or two minutes)')}</button></div>`}
+      ${task.trouble ? html`<p class="trouble" role="alert">${task.trouble}</p>` : ''}
       ${report ? html`<p aria-live="polite"><strong>${outcome(report)}</strong></p><div class="scroll">${claims(report)}</div>${savings(report)}` : ''}`;
   }
 
-  private going({ what, share }: { readonly what: string; readonly share: number }) {
+  private going(what: string, share: number) {
     return html`<div class="start">
       <progress max="1" value=${share} aria-label=${msg('Progress of the simulation')}></progress>
       <span class="quiet small">${what}</span>
-      <button @click=${() => this.stop()}>${msg('Stop')}</button>
+      <button @click=${() => this.task.stop()}>${msg('Stop')}</button>
     </div>`;
   }
 
+  /** What was simulated before stays until there is something new. */
   private async run(): Promise<void> {
-    const worker = (this.worker = this.startWorker());
-    this.trouble = '';
-    this.progress = { what: '', share: 0 };
-    const lost = new Promise<never>((_, reject) => {
-      worker.addEventListener('error', () =>
-        reject(new Error(msg('The simulation could not be loaded, or crashed. Try again; if it stays like this, reload the page.'))),
-      );
-    });
-    try {
-      const simulate = wrap<typeof evidence>(worker);
-      const tell = proxy((what: string, share: number) => {
-        if (this.worker === worker) this.progress = { what, share };
-      });
-      const report = await Promise.race([simulate(RUNS, tell), lost]);
-      if (this.worker === worker) this.report = report;
-    } catch (error) {
-      if (this.worker === worker) this.trouble = error instanceof Error ? error.message : String(error);
-    } finally {
-      if (this.worker === worker) this.stop();
-    }
-  }
-
-  /** What was simulated before stays. */
-  private stop(): void {
-    this.worker?.terminate();
-    this.worker = undefined;
-    this.progress = undefined;
+    const ask = this.task.ask((simulate, tell) =>
+      simulate(
+        RUNS,
+        proxy((what: string, share: number) => tell(share, what)),
+      ),
+    );
+    this.report = (await ask) ?? this.report;
   }
 }
 

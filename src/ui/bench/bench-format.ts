@@ -1,6 +1,7 @@
 /** What the Bench page makes of measurements: comparisons, lengths of bars, and numbers as text. */
 import type { BenchFigure, BenchRow } from '../../contracts/bench.ts';
 import { benchEngine, ownEngine } from '../../measure/bench-engines.ts';
+import { logarithmic, within, type Span } from '../charts/scales.ts';
 
 /** Whether it is one of the project's own engines; all others are peers. */
 export const isOwn = ({ engine }: Pick<BenchRow, 'engine'>): boolean => benchEngine(engine)?.own === true;
@@ -10,8 +11,8 @@ export const BAR_DECADES = { from: 1, to: 7 } as const;
 
 /** How much of the bar's track a speed fills, 0 … 1. */
 export function barShare(examplesPerSecond: number): number {
-  const { from, to } = BAR_DECADES;
-  return Math.min(1, Math.max(0, (Math.log10(examplesPerSecond) - from) / (to - from)));
+  const ends: Span = [10 ** BAR_DECADES.from, 10 ** BAR_DECADES.to];
+  return within(ends, logarithmic(ends, [0, 1]))(examplesPerSecond);
 }
 
 /** How many times as fast as a peer our engine of its kind is; undefined where that means nothing. */

@@ -7,8 +7,9 @@ import { css, html, LitElement, unsafeCSS, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type uPlot from 'uplot';
 import uPlotStyles from 'uplot/dist/uPlot.min.css?inline';
-import { cssColor } from '../arm-style.ts';
+import { cssColor } from '../colors.ts';
 import { sharedStyles } from '../shared-styles.ts';
+import { spread } from './scales.ts';
 
 /** One line. `lo` and `hi` bound its band; NaN = nothing there yet. */
 export interface BandLine {
@@ -235,16 +236,15 @@ export class BandChart extends LitElement {
     const ends = this.data.lines
       .map((line) => ({ line, value: line.mean.findLast((value) => !Number.isNaN(value)) }))
       .filter((end): end is { line: BandLine; value: number } => end.value !== undefined)
-      .map(({ line, value }) => ({ line, y: plot.valToPos(value, 'y', true) }))
-      .sort((a, b) => a.y - b.y);
+      .map(({ line, value }) => ({ line, at: plot.valToPos(value, 'y', true) }))
+      .sort((a, b) => a.at - b.at);
     const gap = LABEL_HEIGHT * ratio;
     const lowest = bbox.top + bbox.height - 4 * ratio;
-    ends.reduce((above, end) => (end.y = Math.max(end.y, above + gap)), -Infinity);
-    ends.reduceRight((below, end) => (end.y = Math.min(end.y, below - gap)), lowest + gap);
+    spread(ends, gap, lowest);
     ctx.font = `600 ${12 * ratio}px ${getComputedStyle(this).fontFamily}`;
     ctx.textBaseline = 'middle';
     ctx.textAlign = 'left';
-    for (const { line, y } of ends) {
+    for (const { line, at } of ends) {
       const stop = line.mean[line.endsAt];
       if (stop !== undefined && !Number.isNaN(stop) && line.endsAt > 0) {
         ctx.fillStyle = cssColor(this, line.color);
@@ -253,7 +253,7 @@ export class BandChart extends LitElement {
         ctx.fill();
       }
       ctx.fillStyle = cssColor(this, `${line.color}-text`) || cssColor(this, line.color);
-      ctx.fillText(line.title, right + 8 * ratio, y);
+      ctx.fillText(line.title, right + 8 * ratio, at);
     }
     ctx.restore();
   }

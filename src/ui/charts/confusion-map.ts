@@ -1,14 +1,14 @@
-/** A confusion matrix as a small heat map of buttons: one label a row, one named class a column. Arrow keys go from cell to cell. */
+/** A confusion matrix as a small heat map of buttons: one label a row, one predicted class a column. Arrow keys go from cell to cell. */
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement, unsafeCSS } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { sharedStyles } from '../shared-styles.ts';
 
-/** A cell was pressed: label and named class, as class indices. */
+/** A cell was pressed: label and predicted class, as class indices. */
 export class CellOpen extends Event {
   constructor(
     readonly label: number,
-    readonly named: number,
+    readonly predicted: number,
   ) {
     super('cell-open', { bubbles: true, composed: true });
   }
@@ -92,7 +92,7 @@ export class ConfusionMap extends LitElement {
     `,
   ];
 
-  /** `[label][named class]`, of all classes. */
+  /** `[label][predicted class]`, of all classes. */
   @property({ attribute: false }) matrix: readonly (readonly number[])[] = [];
   @property({ attribute: false }) classes: readonly string[] = [];
   /** Indices of the classes that are shown. */
@@ -100,7 +100,7 @@ export class ConfusionMap extends LitElement {
   /** Values are changes: orange where rows were added, blue where they left. */
   @property({ type: Boolean }) difference = false;
   @property() label = '';
-  /** The cell whose rows are open, as label and named class. */
+  /** The cell whose rows are open, as label and predicted class. */
   @property({ attribute: false }) open: readonly [number, number] | undefined;
 
   /** The cell that the tabulator key comes to, by place among those shown. */

@@ -1,12 +1,13 @@
-/** Accuracy against what it cost: one point per arm with its 95 % intervals as a cross. */
+/** Accuracy against what it cost: one point per repair or policy with its 95 % intervals as a cross. */
 import { css, html, nothing, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { nice, ticks } from 'd3-array';
 import { percent } from '../../measure/format.ts';
 import type { Interval } from '../../maths/interval.ts';
 import { armClasses } from '../arm-style.ts';
 import { sharedStyles } from '../shared-styles.ts';
+import { baseAxis, shareAxis } from './axes.ts';
 import { drawingStyles } from './drawing-styles.ts';
+import { frameOf, linear, roundEnd, tenthBelow, ticksOn } from './scales.ts';
 import { WidthElement } from './width-element.ts';
 
 export interface Cross {
@@ -62,29 +63,25 @@ export class CrossChart extends WidthElement {
 
   protected override render() {
     const { crosses, width } = this;
-    const lowest = Math.min(1, ...crosses.map(({ y }) => y.lo));
-    const bottom = Math.max(0, Math.floor(lowest * 10) / 10);
-    const y = (value: number) => HEIGHT - INSET.bottom - ((value - bottom) / (1 - bottom)) * (HEIGHT - INSET.bottom - INSET.top);
-    const most = Math.max(1e-9, ...crosses.map(({ x }) => x.hi));
-    const [, end] = nice(0, most, 4);
-    const x = (value: number) => INSET.left + (value / end) * (width - INSET.right - INSET.left);
+    const frame = frameOf(width, HEIGHT, INSET);
+    const lowest = tenthBelow(Math.min(1, ...crosses.map(({ y }) => y.lo)));
+    const y = linear([lowest, 1], [frame.bottom, frame.top]);
+    const end = roundEnd(Math.max(1e-9, ...crosses.map(({ x }) => x.hi)), 4);
+    const x = linear([0, end], [frame.left, frame.right]);
     const names = this.placeNames(
       crosses.map((cross) => ({ cross, x: x(cross.x.mean), y: y(cross.y.mean), lo: x(Math.max(0, cross.x.lo)), hi: x(cross.x.hi) })),
     );
     return html`<svg viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label=${this.label}>
-      ${ticks(bottom, 1, 4).map(
-        (tick) => svg`<line class="grid" x1=${INSET.left} x2=${width - INSET.right} y1=${y(tick)} y2=${y(tick)}></line>
-          <text x=${INSET.left - 6} y=${y(tick) + 4} text-anchor="end">${Math.round(tick * 100)} %</text>`,
-      )}
-      ${ticks(0, end, width < 320 ? 3 : 5).map((tick) => svg`<text x=${x(tick)} y=${HEIGHT - INSET.bottom + 15} text-anchor="middle">${this.xFormat(tick)}</text>`)}
-      <text x=${width - INSET.right} y=${HEIGHT - 3} text-anchor="end">${this.xTitle}</text>
+      ${shareAxis(ticksOn([lowest, 1], 4), y, frame)}
+      ${baseAxis(ticksOn([0, end], width < 320 ? 3 : 5), x, frame, 15, (tick) => this.xFormat(tick))}
+      <text x=${frame.right} y=${HEIGHT - 3} text-anchor="end">${this.xTitle}</text>
       ${crosses.map((cross, i) => {
         const [cx, cy] = [x(cross.x.mean), y(cross.y.mean)];
         const name = names[i];
         return svg`<g class="mark ${cross.id}">
           <title>${cross.title}: ${percent(cross.y)}, ${this.xFormat(cross.x.mean)}</title>
           <line x1=${x(Math.max(0, cross.x.lo))} x2=${x(cross.x.hi)} y1=${cy} y2=${cy}></line>
-          <line x1=${cx} x2=${cx} y1=${y(Math.max(bottom, cross.y.lo))} y2=${y(Math.min(1, cross.y.hi))}></line>
+          <line x1=${cx} x2=${cx} y1=${y(Math.max(lowest, cross.y.lo))} y2=${y(Math.min(1, cross.y.hi))}></line>
           <circle cx=${cx} cy=${cy} r="4"></circle>
           ${name ? svg`<text class="name" x=${name.x} y=${name.y} text-anchor=${name.anchor}>${cross.title}</text>` : nothing}
         </g>`;

@@ -3,7 +3,7 @@ import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Thumbnail } from '../../contracts/services.ts';
 import { sharedStyles } from '../shared-styles.ts';
-import { classColors } from '../arm-style.ts';
+import { classColors } from '../colors.ts';
 
 /** Pixels per point of a cloud's picture, and its size. */
 const CLOUD = { width: 192, height: 96, dot: 3 };

@@ -4,9 +4,10 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Interval } from '../../maths/interval.ts';
 import { armClasses } from '../arm-style.ts';
 import { drawingStyles } from './drawing-styles.ts';
+import { linear, within, type Span } from './scales.ts';
 
 /** Ends of the axis, in the unit of the values; the same for all rows of a plot. */
-export type Axis = readonly [lo: number, hi: number];
+export type Axis = Span;
 
 /** From the lowest to the highest of all that is drawn; an interval wider than everything there is does not count. */
 export function axisOver(differences: readonly Interval[], margin: number): Axis {
@@ -82,8 +83,7 @@ export class ForestChart extends LitElement {
 
   /** Place on the axis, in percent of the width; what lies beyond is drawn at the end. */
   private at(value: number): number {
-    const [lo, hi] = this.axis;
-    return Math.max(0, Math.min(100, (100 * (value - lo)) / (hi - lo)));
+    return within(this.axis, linear(this.axis, [0, 100]))(value);
   }
 
   private x(value: number): string {

@@ -1,7 +1,7 @@
 /** A matrix of accuracies as shades: darker is better. */
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { cssColor, rgb } from '../arm-style.ts';
+import { cssColor, rgb } from '../colors.ts';
 import { sharedStyles } from '../shared-styles.ts';
 
 @customElement('heat-map')

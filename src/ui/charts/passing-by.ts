@@ -1,4 +1,4 @@
-/** What goes by in a stream: the latest batch's images or texts with what a model says, or points and the border in a plane. */
+/** What goes by in a stream: the latest batch's images or texts with what a model predicts, or points and the border in a plane. */
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -44,11 +44,11 @@ export class PassingByElement extends LitElement {
   ];
 
   @property({ attribute: false }) passing: PassingBy | undefined;
-  /** By policy, what its model says on the grid of a plane. */
+  /** By policy, what its model predicts on the grid of a plane. */
   @property({ attribute: false }) views: ReadonlyMap<number, Uint8Array> = new Map();
   @property({ attribute: false }) titles: readonly string[] = [];
   @property({ attribute: false }) classes: readonly string[] = [];
-  /** Whose answers stand below the images. */
+  /** Whose predictions stand below the images. */
   @property({ type: Number }) policy = 0;
   /** Changes with every batch, since the views are one map that grows. */
   @property({ type: Number }) batch = 0;
@@ -57,7 +57,7 @@ export class PassingByElement extends LitElement {
     const { passing, policy, classes } = this;
     if (!passing) return html``;
     const { x, y, predicted, text, bounds, inputShape } = passing;
-    const answer = (row: number) => {
+    const prediction = (row: number) => {
       const now = predicted[policy]?.[row];
       const right = now === y[row];
       return html`<span class=${right ? '' : 'wrong'}>${classes[now ?? -1] ?? '?'}${right ? '' : html` (${classes[y[row]!]})`}</span>`;
@@ -65,17 +65,17 @@ export class PassingByElement extends LitElement {
     if (bounds) {
       return html`<div class="planes">
         ${this.titles.map((title, i) => {
-          const view = { bounds, side: 48, points: { x, y }, ...(this.views.has(i) && { said: this.views.get(i)! }) };
+          const view = { bounds, side: 48, points: { x, y }, ...(this.views.has(i) && { predicted: this.views.get(i)! }) };
           return html`<figure><plane-canvas .view=${view} label=${msg(str`Border of ${title}`)}></plane-canvas><figcaption>${title}</figcaption></figure>`;
         })}
       </div>`;
     }
-    if (text) return text.slice(0, 5).map((line, row) => html`<p class="small">${answer(row)} · ${line}</p>`);
+    if (text) return text.slice(0, 5).map((line, row) => html`<p class="small">${prediction(row)} · ${line}</p>`);
     const size = inputShape.reduce((a, b) => a * b, 1);
     return html`<div class="images">
       ${[...y.keys()].map(
         (row) =>
-          html`<figure><pixel-image .shape=${inputShape} .pixels=${x.subarray(row * size, (row + 1) * size)}></pixel-image><figcaption>${answer(row)}</figcaption></figure>`,
+          html`<figure><pixel-image .shape=${inputShape} .pixels=${x.subarray(row * size, (row + 1) * size)}></pixel-image><figcaption>${prediction(row)}</figcaption></figure>`,
       )}
     </div>`;
   }

@@ -1,8 +1,8 @@
-/** A plane: the class a model says everywhere as a tint, rows as dots in the colour of their class. */
+/** A plane: the class a model predicts everywhere as a tint, rows as dots in the colour of their class. */
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { PlaneView } from '../../data/plane.ts';
-import { classColors, rgb } from '../arm-style.ts';
+import { classColors, rgb } from '../colors.ts';
 import { sharedStyles } from '../shared-styles.ts';
 
 const SIDE = 220;
@@ -28,7 +28,8 @@ export class PlaneCanvas extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) view: (Omit<PlaneView, 'said' | 'side'> & Partial<Pick<PlaneView, 'said' | 'side'>>) | undefined;
+  @property({ attribute: false }) view:
+    (Omit<PlaneView, 'predicted' | 'side'> & Partial<Pick<PlaneView, 'predicted' | 'side'>>) | undefined;
   @property() label = '';
   @query('canvas') private readonly canvas!: HTMLCanvasElement;
 
@@ -54,11 +55,11 @@ export class PlaneCanvas extends LitElement {
     context.clearRect(0, 0, SIDE, SIDE);
     if (!view) return;
     const colors = classColors(this);
-    const { bounds, points, said, side } = view;
-    if (said && side) {
+    const { bounds, points, predicted, side } = view;
+    if (predicted && side) {
       const cells = new OffscreenCanvas(side, side);
       const image = new ImageData(side, side);
-      said.forEach((label, i) => {
+      predicted.forEach((label, i) => {
         const place = (side - 1 - Math.floor(i / side)) * side + (i % side);
         image.data.set([...rgb(colors[label % colors.length]!), TINT], 4 * place);
       });

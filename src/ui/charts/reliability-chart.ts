@@ -1,14 +1,16 @@
 /** A reliability diagram: how often a model is right against how sure it is, one point per bin of equally many rows. */
 import { msg } from '@lit/localize';
-import { css, html, LitElement, nothing, svg } from 'lit';
+import { css, html, LitElement, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ReliabilityBin } from '../../contracts/measures.ts';
 import { armClasses } from '../arm-style.ts';
 import { sharedStyles } from '../shared-styles.ts';
+import { baseAxis, shareAxis } from './axes.ts';
 import { drawingStyles } from './drawing-styles.ts';
+import { frameOf, linear } from './scales.ts';
 
 export interface ReliabilityLine {
-  /** Id of the arm, for its colour. */
+  /** Id of the repair, for its colour. */
   readonly id: string;
   readonly title: string;
   readonly bins: readonly ReliabilityBin[];
@@ -16,6 +18,9 @@ export interface ReliabilityLine {
 
 const SIDE = 270;
 const INSET = { left: 40, right: 10, top: 8, bottom: 36 };
+
+const frame = frameOf(SIDE, SIDE, INSET);
+const percent = (share: number): string => `${100 * share} %`;
 
 @customElement('reliability-chart')
 export class ReliabilityChart extends LitElement {
@@ -76,15 +81,11 @@ export class ReliabilityChart extends LitElement {
   @property() label = '';
 
   protected override render() {
-    const x = (share: number) => INSET.left + share * (SIDE - INSET.left - INSET.right);
-    const y = (share: number) => SIDE - INSET.bottom - share * (SIDE - INSET.top - INSET.bottom);
-    const ticks = [0, 0.25, 0.5, 0.75, 1];
+    const x = linear([0, 1], [frame.left, frame.right]);
+    const y = linear([0, 1], [frame.bottom, frame.top]);
     return html`<svg viewBox="0 0 ${SIDE} ${SIDE}" role="img" aria-label=${this.label}>
-        ${ticks.map(
-          (tick) => svg`<line class="grid" x1=${x(0)} x2=${x(1)} y1=${y(tick)} y2=${y(tick)}></line>
-            <text x=${x(0) - 5} y=${y(tick) + 4} text-anchor="end">${100 * tick} %</text>
-            ${tick === 0.25 || tick === 0.75 ? nothing : svg`<text x=${x(tick)} y=${SIDE - INSET.bottom + 15} text-anchor=${tick === 1 ? 'end' : 'middle'}>${100 * tick} %</text>`}`,
-        )}
+        ${shareAxis([0, 0.25, 0.5, 0.75, 1], y, frame, 5)} ${baseAxis([0, 0.5], x, frame, 15, percent)}
+        <text x=${x(1)} y=${frame.bottom + 15} text-anchor="end">${percent(1)}</text>
         <text x=${x(1)} y=${SIDE - 4} text-anchor="end">${msg('how sure the model is')}</text>
         <line class="ideal" x1=${x(0)} y1=${y(0)} x2=${x(1)} y2=${y(1)}></line>
         ${this.lines.map(
@@ -102,7 +103,7 @@ export class ReliabilityChart extends LitElement {
   }
 
   private table() {
-    const percent = (share: number | undefined) => (share === undefined ? '–' : `${(100 * share).toFixed(1)} %`);
+    const shown = (share: number | undefined) => (share === undefined ? '–' : `${(100 * share).toFixed(1)} %`);
     const bins = Math.max(0, ...this.lines.map((line) => line.bins.length));
     return html`<table>
       <thead>
@@ -112,7 +113,7 @@ export class ReliabilityChart extends LitElement {
         </tr>
       </thead>
       <tbody>
-        ${Array.from({ length: bins }, (_, i) => html`<tr><th scope="row">${i + 1}</th>${this.lines.map((line) => html`<td>${percent(line.bins[i]?.confidence)}</td><td>${percent(line.bins[i]?.accuracy)}</td>`)}</tr>`)}
+        ${Array.from({ length: bins }, (_, i) => html`<tr><th scope="row">${i + 1}</th>${this.lines.map((line) => html`<td>${shown(line.bins[i]?.confidence)}</td><td>${shown(line.bins[i]?.accuracy)}</td>`)}</tr>`)}
       </tbody>
     </table>`;
   }

@@ -3,7 +3,7 @@ import { msg } from '@lit/localize';
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Preview } from '../../contracts/services.ts';
-import { cssColor, rgb } from '../arm-style.ts';
+import { cssColor, rgb } from '../colors.ts';
 import { sharedStyles } from '../shared-styles.ts';
 
 @customElement('sample-strip')

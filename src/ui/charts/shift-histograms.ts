@@ -5,6 +5,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { bin, extent } from 'd3-array';
 import type { Preview } from '../../contracts/services.ts';
 import { sharedStyles } from '../shared-styles.ts';
+import { linear } from './scales.ts';
 
 const BINS = 18;
 const WIDTH = 120;
@@ -85,7 +86,7 @@ export class ShiftHistograms extends LitElement {
   private figure({ name, before, after, missing }: ColumnShift) {
     const top = Math.max(...before, ...after, 1);
     const step = WIDTH / before.length;
-    const y = (count: number) => HEIGHT - (count / top) * (HEIGHT - 2);
+    const y = linear([0, top], [HEIGHT, 2]);
     const line = after.map((count, i) => `${i ? 'L' : 'M'}${i * step} ${y(count)}H${(i + 1) * step}`).join('');
     return html`<figure>
       <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label=${msg(str`${name}: distribution before and after`)}>

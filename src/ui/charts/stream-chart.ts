@@ -2,8 +2,9 @@
 import { msg } from '@lit/localize';
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { cssColor } from '../arm-style.ts';
+import { cssColor } from '../colors.ts';
 import { sharedStyles } from '../shared-styles.ts';
+import { frameOf, linear, wholeStep, type Scale } from './scales.ts';
 
 /** What may be dropped on a batch: a text of this type. */
 export const DROPPED = 'text/x-drift';
@@ -136,8 +137,8 @@ export class StreamChart extends LitElement {
   }
 
   private pick(event: MouseEvent, dropped?: string): void {
-    const inner = this.plot.clientWidth - MARGIN.left - MARGIN.right;
-    const batch = Math.floor(((event.offsetX - MARGIN.left) / inner) * this.batches);
+    const { left, right } = frameOf(this.plot.clientWidth, this.plot.clientHeight, MARGIN);
+    const batch = Math.floor(linear([left, right], [0, this.batches])(event.offsetX));
     if (batch >= 0 && batch < this.batches) this.dispatchEvent(new BatchPick(batch, dropped));
   }
 
@@ -167,15 +168,14 @@ export class StreamChart extends LitElement {
     canvas.height = Math.round(height * scale);
     const context = canvas.getContext('2d')!;
     context.scale(scale, scale);
-    const inner = { width: width - MARGIN.left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom };
-    const [low, high] = this.range;
-    const x = (batch: number) => MARGIN.left + (batch / Math.max(1, this.batches)) * inner.width;
-    const y = (value: number) => MARGIN.top + (1 - (value - low) / (high - low || 1)) * inner.height;
+    const { left, right, top, bottom } = frameOf(width, height, MARGIN);
+    const x = linear([0, Math.max(1, this.batches)], [left, right]);
+    const y = linear(this.range, [bottom, top]);
     this.frame(context, width, x, y);
-    for (const line of this.lines) this.line(context, line, x, y, inner.width);
+    for (const line of this.lines) this.line(context, line, x, y, right - left);
   }
 
-  private frame(context: CanvasRenderingContext2D, width: number, x: (batch: number) => number, y: (value: number) => number): void {
+  private frame(context: CanvasRenderingContext2D, width: number, x: Scale, y: Scale): void {
     const [low, high] = this.range;
     context.globalAlpha = 0.16;
     context.fillStyle = cssColor(this, '--more');
@@ -195,20 +195,14 @@ export class StreamChart extends LitElement {
       context.fillText(this.format(value), MARGIN.left - 6, y(value) + 4);
     }
     context.textAlign = 'center';
-    const step = niceStep(this.batches, Math.max(2, Math.floor((width - MARGIN.left) / 64)));
+    const step = wholeStep(this.batches, Math.max(2, Math.floor((width - MARGIN.left) / 64)));
     for (let batch = 0; batch <= this.batches; batch += step) context.fillText(String(batch), x(batch), y(low) + 16);
     context.textAlign = 'left';
     for (const { from, title } of this.bands) context.fillText(title, x(from) + 4, y(high) + 12);
   }
 
   /** At most two points a pixel column: the least and the greatest value in it. */
-  private line(
-    context: CanvasRenderingContext2D,
-    line: StreamLine,
-    x: (batch: number) => number,
-    y: (value: number) => number,
-    width: number,
-  ): void {
+  private line(context: CanvasRenderingContext2D, line: StreamLine, x: Scale, y: Scale, width: number): void {
     this.stroke(context, line, 1);
     const { values } = line;
     const perColumn = Math.max(1, Math.floor(values.length / width));
@@ -249,12 +243,6 @@ export class StreamChart extends LitElement {
       context.fill();
     }
   }
-}
-
-/** 1, 2 or 5 times a power of ten, so that there are at most so many steps. */
-function niceStep(span: number, most: number): number {
-  const power = 10 ** Math.floor(Math.log10(Math.max(1, span / most)));
-  return [1, 2, 5, 10].map((factor) => factor * power).find((step) => span / step <= most) ?? 10 * power;
 }
 
 declare global {

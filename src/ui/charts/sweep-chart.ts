@@ -2,16 +2,17 @@
 import { msg } from '@lit/localize';
 import { css, html, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { ticks } from 'd3-array';
 import { percent } from '../../measure/format.ts';
 import type { Interval } from '../../maths/interval.ts';
 import { armClasses, armStyle } from '../arm-style.ts';
 import { sharedStyles } from '../shared-styles.ts';
+import { baseAxis, shareAxis } from './axes.ts';
 import { drawingStyles } from './drawing-styles.ts';
+import { frameOf, linear, logarithmic, spread, tenthBelow, ticksOn, within, type Scale } from './scales.ts';
 import { WidthElement } from './width-element.ts';
 
 export interface SweepLine {
-  /** Of the arm, which gives colour and dash. */
+  /** Of the repair, which gives colour and dash. */
   readonly id: string;
   readonly title: string;
   /** Accuracy (0 … 1), one per budget; null where there is none, or not yet. */
@@ -73,22 +74,19 @@ export class SweepChart extends WidthElement {
   protected override render() {
     const { budgets, lines, between, width } = this;
     if (budgets.length < 2) return html``;
-    const right = width - INSET.right;
-    const bottom = HEIGHT - INSET.bottom;
-    const lowest = Math.min(0.9, ...lines.flatMap(({ values }) => values.map((value) => value?.lo ?? 1)));
-    const from = Math.max(0, Math.floor(lowest * 10) / 10);
-    const y: Scale = (share) => bottom - ((Math.min(1, Math.max(from, share)) - from) / (1 - from)) * (bottom - INSET.top);
-    const [fewest, most] = [budgets[0]!, budgets.at(-1)!];
-    const x: Scale = (labels) => INSET.left + (Math.log(labels / fewest) / Math.log(most / fewest)) * (right - INSET.left);
+    const frame = frameOf(width, HEIGHT, INSET);
+    const { left, right, top, bottom } = frame;
+    const shares = [tenthBelow(Math.min(0.9, ...lines.flatMap(({ values }) => values.map((value) => value?.lo ?? 1)))), 1] as const;
+    const y = within(shares, linear(shares, [bottom, top]));
+    const x = logarithmic([budgets[0]!, budgets.at(-1)!], [left, right]);
     return html`<svg viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label=${this.label}>
         ${
           between
-            ? svg`<rect class="crossing" x=${x(between[0])} width=${x(between[1]) - x(between[0])} y=${INSET.top} height=${bottom - INSET.top}></rect>
-              <text x=${(x(between[0]) + x(between[1])) / 2} y=${INSET.top - 5} text-anchor="middle">${msg('the lead changes')}</text>`
+            ? svg`<rect class="crossing" x=${x(between[0])} width=${x(between[1]) - x(between[0])} y=${top} height=${bottom - top}></rect>
+              <text x=${(x(between[0]) + x(between[1])) / 2} y=${top - 5} text-anchor="middle">${msg('the lead changes')}</text>`
             : ''
         }
-        ${ticks(from, 1, 5).map((tick) => svg`<line class="grid" x1=${INSET.left} x2=${right} y1=${y(tick)} y2=${y(tick)}></line><text x=${INSET.left - 6} y=${y(tick) + 4} text-anchor="end">${Math.round(100 * tick)} %</text>`)}
-        ${spaced(budgets, x).map((budget) => svg`<text x=${x(budget)} y=${bottom + 16} text-anchor="middle">${budget}</text>`)}
+        ${shareAxis(ticksOn(shares, 5), y, frame)} ${baseAxis(spaced(budgets, x), x, frame, 16)}
         <text x=${right} y=${HEIGHT - 4} text-anchor="end">${msg('labels of the new world (log)')}</text>
         ${lines.map((line) => drawn(line, budgets, x, y))}
         ${named(lines, y, bottom).map(({ id, title, at }) => svg`<text class="name ${id}" x=${right + 8} y=${at + 4}>${title}</text>`)}
@@ -112,8 +110,6 @@ export class SweepChart extends WidthElement {
   }
 }
 
-type Scale = (value: number) => number;
-
 /** One repair: its band, its line and its points, as far as they go. */
 function drawn({ id, title, values }: SweepLine, budgets: readonly number[], x: Scale, y: Scale) {
   const known = values.flatMap((value, i) => (value ? [{ budget: budgets[i]!, value }] : []));
@@ -134,8 +130,7 @@ function named(lines: readonly SweepLine[], y: Scale, bottom: number) {
       return last ? [{ id, title, at: y(last.mean) }] : [];
     })
     .sort((a, b) => a.at - b.at);
-  ends.reduce((above, end) => (end.at = Math.max(end.at, above + NAME)), -Infinity);
-  ends.reduceRight((below, end) => (end.at = Math.min(end.at, below - NAME)), bottom + NAME);
+  spread(ends, NAME, bottom);
   return ends;
 }
 

@@ -3,6 +3,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, LitElement, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { sharedStyles } from '../shared-styles.ts';
+import { linear } from './scales.ts';
 
 export interface TornadoRow {
   readonly title: string;
@@ -123,7 +124,7 @@ export class TornadoChart extends LitElement {
 
   private readonly x = (value: number): number => {
     const [lo, hi] = this.ends;
-    return hi > lo ? 1 + ((value - lo) / (hi - lo)) * (WIDTH - 2) : WIDTH / 2;
+    return hi > lo ? linear([lo, hi], [1, WIDTH - 1])(value) : WIDTH / 2;
   };
 }
 

@@ -66,7 +66,7 @@ export class BaseStage extends StoreElement {
     const finished = run.record?.seeds.map((seed) => seed.base.accuracyOld) ?? curves.map(([, points]) => points.at(-1)!.accuracy['old']!);
     if (!finished.length) return run.busy ? msg('The first base model is learning.') : msg('A base model will learn the old world here.');
     const reached = percent(interval(finished));
-    return run.record
+    return run.derived
       ? msg(str`The base model reaches ${reached} on the old world.`)
       : msg(str`So far the base model reaches ${reached} on the old world.`);
   }

@@ -9,7 +9,6 @@ import type { ArmSummary, Summary } from '../../contracts/results.ts';
 import '../charts/cross-chart.ts';
 import type { Cross } from '../charts/cross-chart.ts';
 import { armClasses } from '../arm-style.ts';
-import './details-table.ts';
 import { StoreElement } from '../store-element.ts';
 import { tableStyles } from '../table-styles.ts';
 
@@ -88,6 +87,9 @@ export class CostStage extends StoreElement {
   ];
 
   @state() private against: 'time' | 'energy' = 'time';
+  private asked = false;
+  /** The code of the table of all figures is here. */
+  @state() private details = false;
 
   protected override render() {
     const { summary } = this.store;
@@ -119,7 +121,16 @@ export class CostStage extends StoreElement {
         ${summary.arms.length ? this.table(summary) : html`<p class="empty">–</p>`}
       </div>
     </div>
-    <details-table .store=${this.store}></details-table>`;
+    ${this.details ? html`<details-table .store=${this.store}></details-table>` : ''}`;
+  }
+
+  /** All figures come when there are some, and their code with them. */
+  protected override updated(): void {
+    if (this.asked || !this.store.summary.arms.length) return;
+    this.asked = true;
+    const trouble = () =>
+      this.store.showNotice(msg('The table of all figures could not be loaded. Check the connection and reload the page.'));
+    import('./details-table.ts').then(() => (this.details = true), trouble);
   }
 
   /** Which repairs no other beats in accuracy and time together; where intervals overlap, that is a tie. */
@@ -147,7 +158,7 @@ export class CostStage extends StoreElement {
   }
 
   private table(summary: Summary) {
-    const favoured = this.store.run.record?.derived.verdict.favours;
+    const favoured = this.store.run.derived?.verdict.favours;
     const doubts = [...new Set(summary.arms.flatMap((arm) => arm.validity))];
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${msg('Results of every repair')}>
       <table>

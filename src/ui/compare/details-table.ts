@@ -1,8 +1,10 @@
 /** Every figure of every repair: recall of each class, the split of wall time, counted work, modelled energy. */
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import * as format from '../../measure/format.ts';
+import { metrics, overSeeds } from '../../measure/metrics/registry.ts';
+import { figure } from '../../measure/metrics/words.ts';
 import { interval } from '../../maths/statistics.ts';
 import type { ArmResult, ArmSummary, Times } from '../../contracts/results.ts';
 import { StoreElement } from '../store-element.ts';
@@ -39,7 +41,7 @@ export class DetailsTable extends StoreElement {
     const { arms } = this.store.summary;
     if (!arms.length) return html``;
     return html`<details>
-      <summary>${msg('All figures: recall by class, time by kind, work, energy')}</summary>
+      <summary>${msg('All figures: every metric, recall by class, time by kind, work, energy')}</summary>
       <div class="scroll" tabindex="0" role="region" aria-label=${msg('All figures')}>${this.recalls(arms)} ${this.costs(arms)}</div>
     </details>`;
   }
@@ -63,6 +65,7 @@ export class DetailsTable extends StoreElement {
 
   private costs(arms: readonly ArmSummary[]) {
     const rows: [string, (arm: ArmSummary) => string][] = [
+      ...this.metrics(arms),
       [msg('forgetting, points'), (arm) => (arm.forgetting ? format.points(arm.forgetting) : '–')],
       [msg('compile and warm up (timed, first seed only)'), (arm) => this.time(arm, 'compileMs')],
       [msg('train (timed)'), (arm) => this.time(arm, 'trainMs')],
@@ -94,6 +97,20 @@ export class DetailsTable extends StoreElement {
         ${rows.map(([name, value]) => html`<tr><th scope="row">${name}</th>${arms.map((arm) => html`<td>${value(arm)}</td>`)}</tr>`)}
       </tbody>
     </table>`;
+  }
+
+  /** Every metric that some repair has a figure of, in the new world; the one that decides is named where it is not the first. */
+  private metrics(arms: readonly ArmSummary[]): [string, (arm: ArmSummary) => string][] {
+    const { metric: decides } = this.store.summary;
+    return metrics.flatMap((metric): [string, (arm: ArmSummary) => string][] => {
+      const figures = new Map(arms.map((arm) => [arm.id, overSeeds(metric, this.results(arm))]));
+      if ([...figures.values()].every((each) => each === null)) return [];
+      const text = ({ id }: ArmSummary) => {
+        const over = figures.get(id);
+        return over ? figure(metric, over) : '–';
+      };
+      return [[metric.id === decides ? msg(str`${metric.title} (decides)`) : metric.title, text]];
+    });
   }
 
   private results(arm: ArmSummary): readonly ArmResult[] {

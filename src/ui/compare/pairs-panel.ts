@@ -3,7 +3,9 @@ import { msg, str } from '@lit/localize';
 import { html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { compared } from '../../measure/statistics/comparison.ts';
-import * as format from '../../measure/format.ts';
+import type { Metric } from '../../measure/metrics/metric.ts';
+import { meritOf, metricOf } from '../../measure/metrics/registry.ts';
+import { amount, difference as inWords } from '../../measure/metrics/words.ts';
 import { MIN_SEEDS } from '../../measure/statistics/standing.ts';
 import { interval } from '../../maths/statistics.ts';
 import type { ArmSummary, Comparison, Summary } from '../../contracts/results.ts';
@@ -27,7 +29,8 @@ export class PairsPanel extends StoreElement {
     const { summary } = this.store;
     const { arms } = summary;
     if (arms.length < 2) return html``;
-    const ranked = [...arms].sort((a, b) => b.accuracyNew.mean - a.accuracyNew.mean);
+    const metric = metricOf(summary.metric);
+    const ranked = [...arms].sort((a, b) => meritOf(b).mean - meritOf(a).mean);
     const against = ranked.find(({ id }) => id === this.picked) ?? ranked[0]!;
     const rows = ranked.filter((arm) => arm !== against).map((arm) => ({ arm, pair: compared(summary.comparisons, arm.id, against.id) }));
     // Doing nothing may be so much worse that the repairs could not be told apart beside it.
@@ -46,22 +49,22 @@ export class PairsPanel extends StoreElement {
         ></choice-field>
       </div>
       <p class="quiet">
-        ${msg(str`Difference in accuracy on new rows to ${against.title}. A dot is a seed, paired; below it the mean with its`)} <term-tip term=${msg('95 % interval.')} meaning=${intervalMeaning()}></term-tip>
-        ${msg(str`Grey: ±${format.pointsOf(summary.margin)}, which do not matter, as fixed before the run.`)}
+        ${msg(str`Difference in ${metric.title} on new rows to ${against.title}. A dot is a seed, paired; below it the mean with its`)} <term-tip term=${msg('95 % interval.')} meaning=${intervalMeaning()}></term-tip>
+        ${msg(str`Grey: ±${amount(metric, summary.margin)}, which do not matter, as fixed before the run.`)}
+        ${summary.metric === undefined ? '' : msg(str`The ${metric.title} decides this run; to the right is better.`)}
       </p>
       <ul>
         ${rows.map(({ arm, pair }) => this.row(arm, pair, axis, summary))}
-        <li class="scale"><span></span><div><span>${format.points(interval([axis[0]]))}</span><span>${format.points(interval([axis[1]]))}</span></div><span></span></li>
+        <li class="scale"><span></span><div><span>${one(metric, axis[0])}</span><span>${one(metric, axis[1])}</span></div><span></span></li>
       </ul>`;
   }
 
   private row({ id, title }: ArmSummary, pair: Comparison, axis: Axis, summary: Summary) {
     const { difference } = pair;
     const { margin, seeds, design } = summary;
+    const metric = metricOf(summary.metric);
     const enough = design === 'race' || seeds >= MIN_SEEDS;
-    const range = enough
-      ? `${format.points(interval([difference.mean]))} (${signed(difference.lo)} … ${signed(difference.hi)})`
-      : format.points(interval([difference.mean]));
+    const range = enough ? `${one(metric, difference.mean)} (${ends(metric, difference).join(' … ')})` : one(metric, difference.mean);
     return html`<li>
       <span>${title}</span>
       <forest-chart arm=${id} .values=${difference.values} .mean=${difference.mean} .interval=${enough ? difference : undefined} .margin=${margin} .axis=${axis} label=${`${title}: ${range}`}></forest-chart>
@@ -70,8 +73,8 @@ export class PairsPanel extends StoreElement {
   }
 }
 
-/** What the run shows of the pair's first arm. */
-function conclusion({ a, b, outcome, moreSeeds }: Comparison, { seeds, margin, design, standing: { best } }: Summary): string {
+/** What the run shows of the pair's first repair. */
+function conclusion({ a, b, outcome, moreSeeds }: Comparison, { seeds, metric, margin, design, standing: { best } }: Summary): string {
   if (design === 'fixed' && seeds < MIN_SEEDS) return msg(str`No claim: ${seeds} of ${MIN_SEEDS} seeds`);
   switch (outcome) {
     case 'a':
@@ -79,7 +82,7 @@ function conclusion({ a, b, outcome, moreSeeds }: Comparison, { seeds, margin, d
     case 'b':
       return msg('Shown worse');
     case 'equivalent':
-      return msg(str`Equivalent within ±${format.pointsOf(margin)}`);
+      return msg(str`Equivalent within ±${amount(metricOf(metric), margin)}`);
     case 'undecided':
       if (!best.includes(a)) return best.includes(b) ? msg('Shown not to be the best') : msg('Neither may be the best');
       if (moreSeeds === null) return msg('May be the best; more than 200 seeds would be needed');
@@ -100,8 +103,12 @@ function certainty({ a, better, difference }: Comparison, { standing }: Summary)
   return [p, `${msg(str`ahead on ${share(better.value)} of ${difference.values.length} seeds`)}${range}`].filter(Boolean).join('; ');
 }
 
-/** A difference in points, without the unit. */
-const signed = (difference: number): string => format.points(interval([difference])).replace(' pt', '');
+/** One difference of merits, as the metric is written. */
+const one = (metric: Metric, difference: number): string => inWords(metric, interval([difference]), 'pt');
+
+/** The ends of a difference without their unit, the lower one first. */
+const ends = (metric: Metric, { lo, hi }: Comparison['difference']): string[] =>
+  (metric.better === 'more' ? [lo, hi] : [hi, lo]).map((end) => one(metric, end).replace(/ (pt|nats)$/, ''));
 
 const intervalMeaning = (): string =>
   msg(

@@ -1,8 +1,11 @@
-/** How good the answers are beyond accuracy: calibration, scores, what was fixed and broken, what was forgotten. */
+/** How good the predictions are beyond accuracy: calibration, scores, what was fixed and broken, what was forgotten. */
 import { msg, str } from '@lit/localize';
-import { css, html, nothing } from 'lit';
+import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import * as format from '../../measure/format.ts';
+import type { Metric } from '../../measure/metrics/metric.ts';
+import { merit, metricOf, metrics, overSeeds } from '../../measure/metrics/registry.ts';
+import { difference, figure } from '../../measure/metrics/words.ts';
 import { interval } from '../../maths/statistics.ts';
 import type { Interval } from '../../maths/interval.ts';
 import type { Measures } from '../../contracts/measures.ts';
@@ -10,7 +13,7 @@ import type { ArmSummary } from '../../contracts/results.ts';
 import { arms } from '../../state/catalogue.ts';
 import '../charts/reliability-chart.ts';
 import { StoreElement } from '../store-element.ts';
-import { figure, meanReliability, type Pair } from '../depth/depth-figures.ts';
+import { meanReliability, type Pair } from '../depth/depth-figures.ts';
 import { tableStyles } from '../table-styles.ts';
 
 @customElement('quality-scores')
@@ -82,13 +85,15 @@ export class QualityScores extends StoreElement {
     </div>`;
   }
 
+  /** Every metric there is, before and after; those that the data does not have are left out. */
   private scores() {
-    const rows: [string, string, (measures: Measures) => number][] = [
-      [msg('macro F1'), msg('higher is better'), ({ scoresNew }) => scoresNew.macroF1],
-      [msg('log loss, nats'), msg('lower is better'), ({ scoresNew }) => scoresNew.logLoss],
-      [msg('Brier score'), msg('lower is better'), ({ scoresNew }) => scoresNew.brier],
-      [msg('calibration error (ECE)'), msg('lower is better'), ({ scoresNew }) => scoresNew.ece],
-    ];
+    const decides = metricOf(this.store.summary.metric);
+    const rows = metrics.flatMap((metric) => {
+      const before = overSeeds(metric, this.pairs.map((pair) => pair.before)); // prettier-ignore
+      const after = overSeeds(metric, this.pairs.map((pair) => pair.after)); // prettier-ignore
+      return before && after ? [{ metric, before, after, change: changeOf(metric, this.pairs) }] : [];
+    });
+    const name = (metric: Metric) => (metric === decides && metric !== metrics[0] ? msg(str`${metric.title} (decides)`) : metric.title);
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${msg('Scores before and after')}>
       <table>
         <thead>
@@ -96,11 +101,11 @@ export class QualityScores extends StoreElement {
         </thead>
         <tbody>
           ${rows.map(
-            ([name, better, value]) => html`<tr>
-              <th scope="row">${name}<br /><span class="quiet">${better}</span></th>
-              <td>${figure(interval(this.pairs.map(({ before }) => value(before.measures))))}</td>
-              <td>${figure(interval(this.pairs.map(({ after }) => value(after.measures))))}</td>
-              <td>${figure(interval(this.pairs.map(({ before, after }) => value(after.measures) - value(before.measures))))}</td>
+            ({ metric, before, after, change }) => html`<tr>
+              <th scope="row" title=${metric.help}>${name(metric)}<br /><span class="quiet">${metric.better === 'more' ? msg('higher is better') : msg('lower is better')}</span></th>
+              <td>${figure(metric, before)}</td>
+              <td>${figure(metric, after)}</td>
+              <td>${change ? difference(metric, change, 'pt') : '–'}</td>
             </tr>`,
           )}
         </tbody>
@@ -127,7 +132,7 @@ export class QualityScores extends StoreElement {
     ]);
   }
 
-  /** Over the seeds that every arm finished. */
+  /** Over the seeds that every repair finished. */
   private transfer(summary: ArmSummary | undefined) {
     if (!summary) return html`<p class="quiet small">${msg('Filled in when a seed is through with every repair.')}</p>`;
     const { forgetting, transfer, recovery } = summary;
@@ -138,8 +143,7 @@ export class QualityScores extends StoreElement {
       [msg('backward transfer: change on the old world'), transfer?.backward ?? null, noNone, true],
       [msg('forward transfer: new world above chance, before any repair'), transfer?.forward ?? null, noNone, true],
       [msg('recovery: share of what can be won back'), recovery, msg('nothing was to be won back')],
-    ])}
-    ${transfer && !this.store.run.record ? html`<p class="quiet small">${msg('Chance is known when the run has ended; until then it counts as 0.')}</p>` : nothing}`;
+    ])}`;
   }
 
   /** Shares in percent, or differences in points; where one is missing, why. */
@@ -150,6 +154,14 @@ export class QualityScores extends StoreElement {
       </tbody>
     </table>`;
   }
+}
+
+/** After minus before, turned so that more is better, on the seeds on which both are defined. */
+function changeOf(metric: Metric, pairs: readonly Pair[]): Interval | null {
+  const values = pairs.flatMap(({ before, after }) =>
+    [before, after].every(({ measures }) => metric.value(measures) !== null) ? [merit(metric, after) - merit(metric, before)] : [],
+  );
+  return values.length ? interval(values) : null;
 }
 
 declare global {

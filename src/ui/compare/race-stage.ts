@@ -10,6 +10,7 @@ import { armStyle } from '../arm-style.ts';
 import '../charts/band-chart.ts';
 import '../controls/term-tip.ts';
 import type { BandChartData, BandLine } from '../charts/band-chart.ts';
+import { steadyEnd } from '../charts/scales.ts';
 import { StoreElement } from '../store-element.ts';
 import type { RaceAxis } from './race-target.ts';
 
@@ -125,7 +126,7 @@ export class RaceStage extends StoreElement {
           <p class="quiet">${this.caption()}</p>
         </div>
         <div class="tools">
-          ${this.store.run.record ? html`<button class="replay" @click=${this.replay}>${msg('Replay slowly')}</button>` : ''}
+          ${this.store.run.derived ? html`<button class="replay" @click=${this.replay}>${msg('Replay slowly')}</button>` : ''}
           <div class="axes" role="group" aria-label=${msg('Horizontal axis')}>
           ${axes.map(([id, title]) => html`<button aria-pressed=${id === this.axis ? 'true' : 'false'} @click=${() => (this.axis = id)}>${title}</button>`)}
           </div>
@@ -197,7 +198,7 @@ export class RaceStage extends StoreElement {
   /** Recomputes lines only when points came or the axis changed. */
   private refresh(): void {
     const { run } = this.store;
-    const key = `${run.armCurves.version} ${this.axis} ${run.spec.seeds.root} ${run.phase}`;
+    const key = `${run.armCurves.version} ${this.axis} ${run.spec.seeds.root} ${run.phase} ${run.derived !== undefined}`;
     if (key === this.drawn) return;
     this.drawn = key;
     const present = run.spec.arms.filter(({ id }) => run.armCurves.raw(id).size > 0);
@@ -205,7 +206,7 @@ export class RaceStage extends StoreElement {
     // So many bands would hide the lines.
     if (lines.length > MOST_BANDS) for (const { mean, lo, hi } of lines) [lo, hi].forEach((edge) => edge.set(mean));
     this.style.setProperty('--names-height', `${15 * lines.length + 60}px`);
-    const best = run.record?.derived.summary.arms.map((arm) => arm.accuracyNew.mean);
+    const best = run.derived?.summary.arms.map((arm) => arm.accuracyNew.mean);
     this.data = { x: Curves.grid(this.end), lines, ...(best && { guide: Math.max(...best) }) };
   }
 
@@ -213,14 +214,14 @@ export class RaceStage extends StoreElement {
     const { run } = this.store;
     const x = this.scale();
     const reached = run.armCurves.extent(x);
-    this.end = this.axis === 'steps' ? niceEnd(reached || 100) : niceEnd(reached || 1);
+    this.end = this.axis === 'steps' ? steadyEnd(reached || 100) : steadyEnd(reached || 1);
     return ids.map((id) => ({ ...lineOf(id), ...run.armCurves.band(id, this.end, x, (point) => point.accuracy['new']!) }));
   }
 
   /** Labels come all at once: the line of a repair begins, with a dot, at as many as it was given. */
   private byLabels(): BandLine[] {
     const { arms: summarised } = this.store.summary;
-    this.end = niceEnd(1.2 * this.store.run.spec.labels.budget);
+    this.end = steadyEnd(1.2 * this.store.run.spec.labels.budget);
     const grid = Curves.grid(this.end);
     return summarised.map(({ id, accuracyNew, counts: { labels } }) => {
       const from = (value: number) => grid.map((at) => (at >= labels ? value : NaN));
@@ -270,12 +271,6 @@ export class RaceStage extends StoreElement {
 }
 
 const lineOf = (id: string) => ({ id, title: armTitle(id), ...armStyle(id) });
-
-/** The next of 1, 2, 3, 5, 7.5 × 10ⁿ: the axis moves rarely while the race goes on. */
-function niceEnd(value: number): number {
-  const power = 10 ** Math.floor(Math.log10(value));
-  return [1, 1.5, 2, 3, 5, 7.5, 10].map((step) => step * power).find((end) => end >= value * 0.999)!;
-}
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -14,7 +14,7 @@ import { StoreElement } from '../store-element.ts';
 /** What the horizontal axis of the race shows. */
 export type RaceAxis = Axis | 'labels';
 
-/** The arm that others are held against, where it reaches the target. */
+/** The repair that others are held against, where it reaches the target. */
 const REFERENCE = 'retrain-all';
 
 @customElement('race-target')
@@ -70,17 +70,18 @@ export class RaceTarget extends StoreElement {
 
   protected override render() {
     const { run, summary } = this.store;
+    const over = !run.busy || run.derived !== undefined;
     // Where the clock says little, steps are counted instead.
-    const doubtful = run.record !== undefined && !summary.timesComparable && (this.axis === 'seconds' || this.axis === 'energy');
+    const doubtful = run.derived !== undefined && !summary.timesComparable && (this.axis === 'seconds' || this.axis === 'energy');
     const axis = doubtful ? 'steps' : this.axis;
     const reach = this.reachBy(axis);
     if (!reach) {
-      return html`<p class="quiet">${!run.busy && summary.seeds ? msg('No repair is better on the new world than doing nothing, so there is no target to reach.') : msg('Which repair recovers first is told here when the first seed is through.')}</p>`;
+      return html`<p class="quiet">${over && summary.seeds ? msg('No repair is better on the new world than doing nothing, so there is no target to reach.') : msg('Which repair recovers first is told here when the first seed is through.')}</p>`;
     }
     const { seeds } = reach;
     return html`<p class="headline">${this.axis === 'labels' ? this.byLabels(reach) : this.byCurve(reach, axis)}</p>
       <p class="small quiet">
-        ${run.record ? nothing : msg(str`So far, on ${seeds} of ${run.spec.seeds.count} seeds.`)}
+        ${run.derived ? nothing : msg(str`So far, on ${seeds} of ${run.spec.seeds.count} seeds.`)}
         ${msg(str`Target ${share(reach.target)}: 95 % of the way from ${share(reach.drifted)} (drifted) to ${share(reach.best)} (best).`)}
         ${this.axis === 'labels' || seeds < 3 ? nothing : msg(str`Intervals: jackknife over ${seeds} seeds.`)}
         ${doubtful ? msg('Times are too short or too disturbed to rank by: steps are counted.') : nothing}
@@ -91,7 +92,7 @@ export class RaceTarget extends StoreElement {
   /** The repair that the verdict favours, or the soonest, against full retraining, or the slowest. */
   private byCurve(reach: Reach, axis: RaceAxis): TemplateResult {
     const reached = ranked(reach).filter((arm): arm is ArmReach & { at: Interval } => arm.at !== null);
-    const favours = this.store.run.record?.derived.verdict.favours;
+    const favours = this.store.run.derived?.verdict.favours;
     const told = reached.find(({ arm }) => arm === favours && arm !== REFERENCE) ?? reached[0];
     if (!told) return html`${msg('no repair’s mean curve reaches 95 % of what is won back in the end.')}`;
     const missing = reach.arms.find(({ arm, at }) => arm === REFERENCE && !at);
@@ -145,12 +146,13 @@ export class RaceTarget extends StoreElement {
     const watts = this.store.watts.median;
     // A repair that was skipped on some seed is left out, as in the summary: it would take the other seeds from all.
     const results = run.results.filter(({ arm }) => !run.skipped.has(arm));
-    const state = `${run.spec.seeds.root} ${results.length} ${run.phase} ${watts}`;
+    const racing = run.busy && !run.derived;
+    const state = `${run.spec.seeds.root} ${results.length} ${racing} ${watts}`;
     if (this.worked.state !== state) this.worked = { state, by: new Map() };
     const known = this.worked.by.get(axis);
     if (known !== undefined) return known;
     // While repairs are still to come, the best of those that are in says little.
-    const awaited = run.busy ? run.spec.arms.filter(({ id }) => !run.skipped.has(id)).length : 0;
+    const awaited = racing ? run.spec.arms.filter(({ id }) => !run.skipped.has(id)).length : 0;
     const along: Along =
       axis === 'steps' ? ({ step }) => step : axis === 'energy' ? (point) => point.seconds * watts : (point) => point.seconds;
     const reach = new Set(results.map(({ arm }) => arm)).size < awaited ? null : reachOf(results, along);

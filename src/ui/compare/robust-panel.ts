@@ -5,6 +5,9 @@ import { customElement } from 'lit/decorators.js';
 import type { RecipeOutcome, Robustness } from '../../contracts/verdict.ts';
 import { robustnessSentence } from '../../decide/robustness.ts';
 import * as format from '../../measure/format.ts';
+import type { Metric } from '../../measure/metrics/metric.ts';
+import { metricOf } from '../../measure/metrics/registry.ts';
+import { amount, difference } from '../../measure/metrics/words.ts';
 import { interval } from '../../maths/statistics.ts';
 import type { RunRecord } from '../../contracts/record.ts';
 import { recipeVariants } from '../../spec/recipe-variants.ts';
@@ -84,37 +87,39 @@ export class RobustPanel extends StoreElement {
 
   private curve(robustness: Robustness, record: RunRecord) {
     const { favourite, margin, recipes } = robustness;
+    const metric = metricOf(record.derived.summary.metric);
     const titles = Object.fromEntries(record.derived.summary.arms.map(({ id, title }) => [id, title]));
     const sorted = [...recipes].sort((a, b) => b.difference.mean - a.difference.mean);
     const axis = axisOver(
-      sorted.map(({ difference }) => difference),
+      sorted.map((recipe) => recipe.difference),
       margin,
     );
     return html`<p class="found" aria-live="polite">${robustnessSentence(robustness, titles)}</p>
       <p class="quiet">
-        ${msg(str`A specification curve: ${armTitle(favourite)} against the best of all others, in accuracy on new rows, under each recipe. A dot is a seed, paired; below it the mean with its 95 % interval, which is wide with so few seeds. Grey: ±${format.pointsOf(margin)}, which do not matter.`)}
+        ${msg(str`A specification curve: ${armTitle(favourite)} against the best of all others, in ${metric.title} on new rows, under each recipe. A dot is a seed, paired; below it the mean with its 95 % interval, which is wide with so few seeds. Grey: ±${amount(metric, margin)}, which do not matter.`)}
       </p>
       <ul>
-        ${sorted.map((recipe) => this.row(recipe, favourite, margin, axis))}
-        <li class="scale"><span></span><div><span>${format.points(interval([axis[0]]))}</span><span>${format.points(interval([axis[1]]))}</span></div><span></span></li>
+        ${sorted.map((recipe) => this.row(recipe, metric, favourite, margin, axis))}
+        <li class="scale"><span></span><div><span>${difference(metric, interval([axis[0]]), 'pt')}</span><span>${difference(metric, interval([axis[1]]), 'pt')}</span></div><span></span></li>
       </ul>`;
   }
 
   private row(
-    { id, title, rival, difference, stays, seeds }: RecipeOutcome,
+    { id, title, rival, difference: gap, stays, seeds }: RecipeOutcome,
+    metric: Metric,
     favourite: string,
     margin: number,
     axis: readonly [number, number],
   ) {
-    const range = format.points(difference);
+    const range = difference(metric, gap, 'pt');
     const said = stays
-      ? difference.mean > margin
+      ? gap.mean > margin
         ? msg(str`${armTitle(favourite)} leads`)
         : msg(str`level with ${armTitle(rival)}`)
       : msg(str`${armTitle(rival)} leads`);
     return html`<li data-recipe=${id}>
       <span>${title}</span>
-      <forest-chart arm=${stays ? favourite : rival} .values=${difference.values} .mean=${difference.mean} .interval=${difference} .margin=${margin} .axis=${axis} label=${`${title}: ${said}, ${range}`}></forest-chart>
+      <forest-chart arm=${stays ? favourite : rival} .values=${gap.values} .mean=${gap.mean} .interval=${gap} .margin=${margin} .axis=${axis} label=${`${title}: ${said}, ${range}`}></forest-chart>
       <span class="said"><strong>${said}</strong><br />${range}; ${msg(str`${seeds} seeds`)}</span>
     </li>`;
   }

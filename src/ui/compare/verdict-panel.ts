@@ -5,7 +5,6 @@ import { customElement } from 'lit/decorators.js';
 import { armClasses } from '../arm-style.ts';
 import '../controls/term-tip.ts';
 import { armTitle } from '../../state/catalogue.ts';
-import { downloadRun } from '../../state/download.ts';
 import type { RunRecord } from '../../contracts/record.ts';
 import { StoreElement } from '../store-element.ts';
 
@@ -88,11 +87,22 @@ export class VerdictPanel extends StoreElement {
     `,
   ];
 
+  /** The code that saves runs was asked for: a first visit does without it. */
+  private saves = false;
+
+  protected override willUpdate(): void {
+    if (this.saves || !this.store.run.record) return;
+    this.saves = true;
+    import('../controls/run-download.ts').catch(() =>
+      this.store.showNotice(msg('What saves the run could not be loaded. Check the connection and reload the page.')),
+    );
+  }
+
   protected override render() {
     const { run, stale } = this.store;
     return html`
       ${stale && !run.busy ? html`<p class="stale" role="status">${msg('You changed the experiment. What you see belongs to the one before; run again to renew it.')}</p>` : ''}
-      <div aria-live="polite">${run.record ? this.verdict(run.record) : this.waiting()}</div>
+      <div aria-live="polite">${run.derived ? this.verdict(run.derived) : this.waiting()}</div>
     `;
   }
 
@@ -123,8 +133,8 @@ export class VerdictPanel extends StoreElement {
     return msg(str`Press Run. A model learns, its world changes, and ${titles.length} answers race on this machine${names}.`);
   }
 
-  private verdict(record: RunRecord) {
-    const { headline, sentences, evidence, favours } = record.derived.verdict;
+  private verdict({ verdict: { headline, sentences, evidence, favours } }: RunRecord['derived']) {
+    const { run } = this.store;
     return html`<p class="headline">${headline.before}<em class=${favours ?? ''}>${headline.arm}</em>${headline.after}</p>
       <div class="sentences">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>
       <dl>
@@ -136,8 +146,13 @@ export class VerdictPanel extends StoreElement {
           </div>`,
         )}
       </dl>
-      <div class="actions">
-        <button @click=${() => downloadRun(record)}>${msg('Download run')}</button>
+      ${run.record ? this.saved(run.record) : html`<p class="small quiet note">${this.unsaved()}</p>`}`;
+  }
+
+  /** What the whole record allows, and how it was made. */
+  private saved(record: RunRecord) {
+    return html`<div class="actions">
+        <run-download .record=${record}></run-download>
         <button @click=${() => this.dispatchEvent(new CustomEvent('share', { bubbles: true, composed: true }))}>${msg('Share')}</button>
       </div>
       <p class="small quiet note">
@@ -146,6 +161,13 @@ export class VerdictPanel extends StoreElement {
         ${record.baseRate ? html`<br />${baseRateText(record.baseRate)}` : ''}
         ${this.store.run.warnings.map((warning) => html`<br />${warning}`)}
       </p>`;
+  }
+
+  /** Why the run cannot be saved: its record holds what the drift is diagnosed as. */
+  private unsaved(): string {
+    const { run } = this.store;
+    if (run.busy) return msg('The race is over. The drift is still being diagnosed; then the run can be saved.');
+    return msg('The run ended before the drift was diagnosed, so there is no record of it to save.');
   }
 }
 

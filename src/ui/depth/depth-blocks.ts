@@ -1,4 +1,4 @@
-/** Which blocks of the model a repair moved, which ones the new labels pull at, and what else it noted on the way. */
+/** Which blocks of the model a repair moved, where the gradient of the new labels is large, and what else it noted on the way. */
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -64,7 +64,7 @@ export class DepthBlocks extends StoreElement {
       </div>
       <div>
         <h3>${msg('Which block the new labels pull at')}</h3>
-        ${this.pull()}
+        ${this.gradients()}
       </div>
       ${
         norms.length
@@ -89,7 +89,7 @@ export class DepthBlocks extends StoreElement {
     </div>`;
   }
 
-  private pull() {
+  private gradients() {
     const { run } = this.store;
     if (!run.record)
       return html`<p class="quiet small">${run.busy ? msg('Told when the run has ended.') : msg('Not known: the run did not come to its end.')}</p>`;

@@ -51,7 +51,7 @@ export class DepthConfusion extends StoreElement {
 
   @property({ attribute: false }) pairs: readonly Pair[] = [];
   @property() arm = '';
-  @state() private open: { readonly kind: MapKind; readonly label: number; readonly named: number } | undefined;
+  @state() private open: { readonly kind: MapKind; readonly label: number; readonly predicted: number } | undefined;
 
   protected override render() {
     const { run } = this.store;
@@ -80,8 +80,8 @@ export class DepthConfusion extends StoreElement {
               .shown=${shown}
               ?difference=${kind === 'difference'}
               label=${msg(str`Confusion, ${title}`)}
-              .open=${this.open?.kind === kind ? [this.open.label, this.open.named] : undefined}
-              @cell-open=${({ label, named }: CellOpen) => this.toggle(kind, label, named)}
+              .open=${this.open?.kind === kind ? [this.open.label, this.open.predicted] : undefined}
+              @cell-open=${({ label, predicted }: CellOpen) => this.toggle(kind, label, predicted)}
             ></confusion-map>
           </figure>`,
         )}
@@ -102,33 +102,33 @@ export class DepthConfusion extends StoreElement {
       </details>`;
   }
 
-  private toggle(kind: MapKind, label: number, named: number): void {
-    const same = this.open?.kind === kind && this.open.label === label && this.open.named === named;
-    this.open = same ? undefined : { kind, label, named };
+  private toggle(kind: MapKind, label: number, predicted: number): void {
+    const same = this.open?.kind === kind && this.open.label === label && this.open.predicted === predicted;
+    this.open = same ? undefined : { kind, label, predicted };
   }
 
   /** The rows in the cell that was pressed, of the first seed. */
-  private samples({ kind, label, named }: NonNullable<typeof this.open>, classes: readonly string[]) {
+  private samples({ kind, label, predicted }: NonNullable<typeof this.open>, classes: readonly string[]) {
     const { testRows, predictions } = this.store.run;
     const [before, after] = [predictions.get('none'), predictions.get(this.arm)];
     if (!testRows || !before || !after) {
       return html`<p class="quiet" role="status">${msg('Single rows are shown for the first seed, once its repairs have run on this page; a run from a file has none.')}</p>`;
     }
-    const rows = rowsInCell(kind, label, named, { y: testRows.y, before, after });
+    const rows = rowsInCell(kind, label, predicted, { y: testRows.y, before, after });
     const title = arms.find(({ id }) => id === this.arm)?.title ?? this.arm;
-    const [is, said] = [classes[label]!, classes[named]!];
+    const [is, named] = [classes[label]!, classes[predicted]!];
     const what = {
-      before: msg(str`label ${is}, named ${said} before the repair`),
-      after: msg(str`label ${is}, named ${said} after “${title}”`),
-      difference: msg(str`label ${is}, named ${said} only before or only after “${title}”`),
+      before: msg(str`label ${is}, named ${named} before the repair`),
+      after: msg(str`label ${is}, named ${named} after “${title}”`),
+      difference: msg(str`label ${is}, named ${named} only before or only after “${title}”`),
     }[kind];
     return html`<depth-samples
       .rows=${testRows}
       .indices=${rows}
       .classes=${classes}
       .columns=${this.store.data.chosen(this.store.run.spec)?.columns.map(({ name }) => name) ?? []}
-      .saidBefore=${before}
-      .saidAfter=${after}
+      .predictedBefore=${before}
+      .predictedAfter=${after}
       what=${what}
       @close=${() => (this.open = undefined)}
     ></depth-samples>`;

@@ -4,13 +4,13 @@ import type { ReliabilityBin } from '../../contracts/measures.ts';
 import type { Interval } from '../../maths/interval.ts';
 import type { ArmResult } from '../../contracts/results.ts';
 
-/** One arm and doing nothing, on the same seeds. */
+/** One repair and doing nothing, on the same seeds. */
 export interface Pair {
   readonly before: ArmResult;
   readonly after: ArmResult;
 }
 
-/** Results of this arm with those of `none`, by seed; empty in a run without either. */
+/** Results of this repair with those of `none`, by seed; empty in a run without either. */
 export function pairsOf(results: readonly ArmResult[], arm: string): Pair[] {
   return results
     .filter((result) => result.arm === arm)
@@ -23,7 +23,7 @@ export function pairsOf(results: readonly ArmResult[], arm: string): Pair[] {
 
 type Matrix = readonly (readonly number[])[];
 
-/** The confusion matrices of these results added up, `[label][named class]`. */
+/** The confusion matrices of these results added up, `[label][predicted class]`. */
 export function summedConfusion(results: readonly ArmResult[]): Matrix {
   return results
     .map(({ measures }) => measures.scoresNew.confusion)
@@ -56,17 +56,17 @@ export function classesShown(before: Matrix, after: Matrix, most = MOST_CLASSES)
 export type MapKind = 'before' | 'after' | 'difference';
 
 /**
- * The rows in a cell, by index: those with this label that were so named before, or are after; of the difference, those for which
+ * The rows in a cell, by index: those with this label that were predicted so before, or are after; of the difference, those for which
  * that changed.
  */
 export function rowsInCell(
   kind: MapKind,
   label: number,
-  named: number,
+  predicted: number,
   { y, before, after }: { readonly y: Int32Array; readonly before: Int32Array; readonly after: Int32Array },
 ): number[] {
   const inCell = (row: number): boolean => {
-    const [was, is] = [before[row] === named, after[row] === named];
+    const [was, is] = [before[row] === predicted, after[row] === predicted];
     return kind === 'before' ? was : kind === 'after' ? is : was !== is;
   };
   return Array.from(y.keys()).filter((row) => y[row] === label && inCell(row));

@@ -37,7 +37,7 @@ export class DepthPanel extends StoreElement {
     const ran = run.spec.arms.map(({ id }) => id).filter((id) => id !== 'none' && run.results.some(({ arm }) => arm === id));
     if (!ran.length)
       return html`<p class="quiet">${run.busy ? msg('Filled in when the first repair is through.') : msg('Nothing to show yet: run an experiment with at least one repair besides doing nothing.')}</p>`;
-    const favoured = run.record?.derived.verdict.favours;
+    const favoured = run.derived?.verdict.favours;
     const arm = [this.picked, favoured].find((id) => id !== undefined && ran.includes(id)) ?? ran[0]!;
     const pairs = pairsOf(run.results, arm);
     return html`<choice-field

@@ -1,4 +1,4 @@
-/** A few rows as the model saw them, with what it named before and after: images, texts, or the first columns of a table. */
+/** A few rows as the model saw them, with what it predicted before and after: images, texts, or the first columns of a table. */
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -42,7 +42,7 @@ export class DepthSamples extends LitElement {
       pixel-image {
         max-width: 84px;
       }
-      .answers {
+      .predictions {
         font-size: var(--text-1);
         color: var(--ink-2);
       }
@@ -66,9 +66,9 @@ export class DepthSamples extends LitElement {
   @property({ attribute: false }) indices: readonly number[] = [];
   @property({ attribute: false }) classes: readonly string[] = [];
   @property({ attribute: false }) columns: readonly string[] = [];
-  /** `[rows]`, the class that is named before and after the repair. */
-  @property({ attribute: false }) saidBefore = new Int32Array(0);
-  @property({ attribute: false }) saidAfter = new Int32Array(0);
+  /** `[rows]`, the class that is predicted before and after the repair. */
+  @property({ attribute: false }) predictedBefore = new Int32Array(0);
+  @property({ attribute: false }) predictedAfter = new Int32Array(0);
   /** What the rows have in common. */
   @property() what = '';
 
@@ -93,7 +93,7 @@ export class DepthSamples extends LitElement {
         <button aria-label=${msg('Close the rows')} @click=${() => this.dispatchEvent(new Event('close'))}>×</button>
       </div>
       <ol class=${image ? '' : 'wide'}>
-        ${some.map((row) => html`<li>${this.content(rows, row)}<div class="answers">${this.answer(row, this.saidBefore)} → ${this.answer(row, this.saidAfter)}</div></li>`)}
+        ${some.map((row) => html`<li>${this.content(rows, row)}<div class="predictions">${this.prediction(row, this.predictedBefore)} → ${this.prediction(row, this.predictedAfter)}</div></li>`)}
       </ol>`;
   }
 
@@ -109,9 +109,9 @@ export class DepthSamples extends LitElement {
     return html`<div class="cells">${cells.join(' · ')}${values.length > MOST_COLUMNS ? ' …' : ''}</div>`;
   }
 
-  private answer(row: number, said: Int32Array) {
-    const right = said[row] === this.rows!.y[row];
-    return html`<span class=${right ? 'right' : 'wrong'}>${this.classes[said[row]!] ?? '?'}</span>`;
+  private prediction(row: number, predicted: Int32Array) {
+    const right = predicted[row] === this.rows!.y[row];
+    return html`<span class=${right ? 'right' : 'wrong'}>${this.classes[predicted[row]!] ?? '?'}</span>`;
   }
 }
 

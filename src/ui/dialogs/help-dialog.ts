@@ -1,10 +1,11 @@
 /** How to read the page: what happens in a run, the words used, how each number is known, keys and sources. */
 import { msg } from '@lit/localize';
 import { css, html } from 'lit';
-import { customElement, query } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { arms, builtIns } from '../../state/catalogue.ts';
 import { appVersion } from '../../version.ts';
-import { glossary, shortcuts } from '../glossary.ts';
+import { glossary } from '../glossary.ts';
+import type { Shortcut } from '../pages/page.ts';
 import { StoreElement } from '../store-element.ts';
 import { dialogStyles } from './dialog-styles.ts';
 
@@ -38,6 +39,9 @@ export class HelpDialog extends StoreElement {
     `,
   ];
 
+  /** The keys of all pages. */
+  @property({ attribute: false }) keys: readonly Shortcut[] = [];
+
   @query('dialog') private readonly dialog!: HTMLDialogElement;
 
   show(): void {
@@ -68,9 +72,9 @@ export class HelpDialog extends StoreElement {
       <h3>${msg('Stream')}</h3>
       <p class="quiet">${msg('Models serve a stream of batches while the world changes. Labels come back late; each policy decides for its own copy of the model when to repair it, and all meet the same rows and labels. Pause, step, jump to the drift, change the world by hand, approve or reject a repair, roll back. That is the first seed. More follow at full speed and race: who is shown to cost more in total runs no more, and in the end one sentence says which policy the evidence favours, or names a tie. What a repair counts as in wrong answers is a choice; a strip shows which policy costs least at which price. What is done by hand is written down: a drift comes at the same batch of every seed, and the first seed is then shown but not counted. Below the lines stand the accounts (wrong answers, repairs, labels, time, energy) and what could be known without labels: each estimate beside the truth, shaded where its assumption does not hold, or may not.')}</p>
       <h3>${msg('Bench')}</h3>
-      <p class="quiet">${msg('The other page measures how fast each engine of this machine trains. A speed is shown only of an engine whose weights agree with a double-precision reference and whose GPU reported no error; software GPUs are shown but not ranked. It also runs known results of the literature here, each as orderings over paired seeds, and says which hold; and it simulates runs of known truth to see how often what a run says is wrong. There, Esc stops what is measured or run, and the keys below start no run.')}</p>
+      <p class="quiet">${msg('The Bench page measures how fast each engine of this machine trains. A speed is shown only of an engine whose weights agree with a double-precision reference and whose GPU reported no error; software GPUs are shown but not ranked. It also runs known results of the literature here, each as orderings over paired seeds, and says which hold; and it simulates runs of known truth to see how often what a run says is wrong. There, Esc stops what is measured or run, and the keys below start no run.')}</p>
       <h3>${msg('Keys')}</h3>
-      ${list(shortcuts().map(({ keys, does }) => [keys, does] as const))}
+      ${list(shown(this.keys).map(({ key, does }) => [keyName(key), does] as const))}
       <h3>${msg('Words')}</h3>
       ${list(glossary().map(({ term, meaning }) => [term, meaning] as const))}
       <h3>${msg('Repairs')}</h3>
@@ -85,6 +89,13 @@ export class HelpDialog extends StoreElement {
     </dialog>`;
   }
 }
+
+/** Each key once, as the first page that has it says. */
+const shown = (keys: readonly Shortcut[]): readonly Shortcut[] =>
+  keys.filter(({ key }, i) => keys.findIndex((other) => other.key === key) === i);
+
+/** What is written on a key. */
+const keyName = (key: string): string => ({ Enter: msg('Enter'), ' ': msg('Space'), Escape: 'Esc' })[key] ?? key.toUpperCase();
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -13,10 +13,11 @@ import {
   type Refusal,
 } from '../../decide/economics.ts';
 import { compared } from '../../measure/statistics/comparison.ts';
+import { comparePaired } from '../../measure/statistics/paired.ts';
 import { regions, WORLD } from '../../measure/energy/carbon.ts';
 import { withReadings } from '../../measure/cost/meter.ts';
 import type { Interval } from '../../maths/interval.ts';
-import type { ArmFamily, ArmSummary } from '../../contracts/results.ts';
+import type { ArmFamily, ArmSummary, Summary } from '../../contracts/results.ts';
 import { economics, type EconomicsStore } from '../../state/economics-store.ts';
 import { StoreController } from '../../state/store.ts';
 import '../charts/tornado-chart.ts';
@@ -35,7 +36,7 @@ const MOST_BARS = 8;
 const LEAST_SHARE = 0.01;
 /** Blanks that a sentence names. */
 const MOST_NAMED = 2;
-/** Which arm stands for its family until the user picks one. */
+/** Which repair stands for its family until the user picks one. */
 const USUAL = ['retrain-all', 'head-only'];
 
 /** The two ways to repair that are held against each other. */
@@ -83,7 +84,7 @@ export class EconomicsPanel extends StoreElement {
   /** The user's prices. */
   @property({ attribute: false }) economics: EconomicsStore = economics;
   @state() private open = false;
-  /** Arm chosen for each family. */
+  /** Repair chosen for each family. */
   @state() private chosen: Partial<Record<ArmFamily, string>> = {};
 
   override connectedCallback(): void {
@@ -95,7 +96,7 @@ export class EconomicsPanel extends StoreElement {
   protected override render() {
     const { run, summary } = this.store;
     const arms = withReadings(summary.arms, this.economics.readings(run)).filter(({ family }) => family !== 'none');
-    if (run.busy || !arms.length) return html``;
+    if ((run.busy && !run.derived) || !arms.length) return html``;
     return html`<details ?open=${this.open} @toggle=${(event: Event) => (this.open = (event.target as HTMLDetailsElement).open)}>
       <summary><h2>${msg('What it would cost you')}</h2> <span class="quiet">${this.inShort(arms)}</span></summary>
       ${this.open ? this.parts(arms) : ''}
@@ -199,8 +200,15 @@ export class EconomicsPanel extends StoreElement {
     const [retrain, tuned] = [of('retrain'), of('fine-tune')];
     if (!retrain || !tuned) return undefined;
     // Accuracy of retraining minus that of fine-tuning: errors the other way round.
-    return { retrain, tuned, difference: compared(this.store.summary.comparisons, retrain.id, tuned.id).difference };
+    return { retrain, tuned, difference: accuracyDifference(this.store.summary, retrain, tuned) };
   }
+}
+
+/** Accuracy of a minus that of b, on the seeds that both ran; what decides the run may be another metric, whose differences are no errors. */
+function accuracyDifference({ metric, comparisons }: Summary, a: ArmSummary, b: ArmSummary): Interval {
+  if (metric === undefined) return compared(comparisons, a.id, b.id).difference;
+  const seeds = Math.min(a.accuracyNew.values.length, b.accuracyNew.values.length);
+  return comparePaired(a.accuracyNew.values.slice(0, seeds), b.accuracyNew.values.slice(0, seeds)).difference;
 }
 
 /** The table names them all. */

@@ -2,7 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { devices } from '../../state/catalogue.ts';
+import { devices, metrics } from '../../state/catalogue.ts';
 import type { DeviceProfile, OwnProfile } from '../../measure/energy/devices.ts';
 import { engines } from '../../spec/engines.ts';
 import type { Spec } from '../../spec/schema.ts';
@@ -26,7 +26,9 @@ export class MachineCard extends StoreElement<ExperimentStore> {
   ];
 
   protected override render() {
-    const { seeds, energy, engine, measure } = this.store.spec;
+    const { spec } = this.store;
+    const { seeds, energy, engine, measure } = spec;
+    const metric = metrics.find(({ id }) => id === measure.metric) ?? metrics[0]!;
     const device = devices.find(({ id }) => id === energy.device);
     const choices = [{ id: 'auto', title: msg('the fastest that passes its self-test') }, ...engines];
     return html`<rail-card
@@ -47,7 +49,8 @@ export class MachineCard extends StoreElement<ExperimentStore> {
       ></choice-field>
       <number-field label=${seeds.race ? msg('at most') : msg('seeds (6 or more to conclude anything)')} min="1" max="100" .value=${seeds.count} @field-change=${(event: FieldChange<number>) => this.store.edit({ seeds: { ...seeds, count: event.value } })}></number-field>
       <number-field label=${msg('root seed')} min="0" max="4294967295" .value=${seeds.root} @field-change=${(event: FieldChange<number>) => this.store.edit({ seeds: { ...seeds, root: event.value } })}></number-field>
-      <number-field label=${msg('margin that does not matter (accuracy, 0 to 0.5)')} min="0" max="0.5" step="0" .value=${measure.margin} @field-change=${(event: FieldChange<number>) => this.store.edit({ measure: { ...measure, margin: event.value } })}></number-field>
+      ${spec.kind === 'compare' ? this.decides(spec) : ''}
+      <number-field label=${msg(str`margin that does not matter (${metric.title}, 0 to 0.5)`)} min="0" max="0.5" step="0" .value=${measure.margin} @field-change=${(event: FieldChange<number>) => this.store.edit({ measure: { ...measure, margin: event.value } })}></number-field>
       <choice-field label=${msg('Engine')} value=${engine} .choices=${choices} @field-change=${(event: FieldChange<Spec['engine']>) => this.store.edit({ engine: event.value })}></choice-field>
       <choice-field
         label=${msg('Machine for the energy proxy')}
@@ -58,6 +61,21 @@ export class MachineCard extends StoreElement<ExperimentStore> {
       ></choice-field>
       ${device ? this.figures(energy, device) : ''}
     </rail-card>`;
+  }
+
+  /** By which metric the repairs are compared; those that the data does not have are not offered. */
+  private decides(spec: Spec) {
+    const { metric: chosen = metrics[0]!.id, ...measure } = spec.measure;
+    const grouped = this.store.data.chosen(spec)?.groups !== undefined;
+    const choices = metrics.filter(({ id, needsGroups }) => grouped || !needsGroups || id === chosen);
+    const { help = '' } = metrics.find(({ id }) => id === chosen) ?? {};
+    return html`<choice-field
+      label=${msg('what decides')}
+      value=${chosen}
+      .choices=${choices.map(({ id, title }) => ({ id, title }))}
+      .help=${help}
+      @field-change=${({ value }: FieldChange<string>) => this.store.edit({ measure: value === metrics[0]!.id ? measure : { ...measure, metric: value } })}
+    ></choice-field>`;
   }
 
   /** The profile's figures, to be replaced by better ones. */

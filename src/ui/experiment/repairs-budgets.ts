@@ -79,8 +79,8 @@ export class RepairsBudgets extends StoreElement {
   }
 
   private toggleSelfChurn(): void {
-    const { margin, selfChurn } = this.store.spec.measure;
-    this.store.edit({ measure: { margin, ...(!selfChurn && { selfChurn: true as const }) } });
+    const { selfChurn, ...measure } = this.store.spec.measure;
+    this.store.edit({ measure: { ...measure, ...(!selfChurn && { selfChurn: true as const }) } });
   }
 
   /** One way to end, off or on with its number. `scale`: what the field shows is that many times what the spec holds. */

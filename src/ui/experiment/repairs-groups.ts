@@ -1,6 +1,6 @@
 /** Repairs as the page offers them: in groups by what they do to the model, each with what it cannot do without. */
 import { msg } from '@lit/localize';
-import type { ArmFacts } from '../../contracts/repair.ts';
+import type { ArmFacts, ArmGroup } from '../../contracts/repair.ts';
 import { withDefaults, type ParameterValues } from '../../spec/parameter.ts';
 import type { Spec } from '../../spec/schema.ts';
 import { arms } from '../../state/catalogue.ts';
@@ -8,37 +8,21 @@ import { arms } from '../../state/catalogue.ts';
 type Entry = Spec['arms'][number];
 
 export interface RepairGroup {
-  readonly id: 'label-free' | 'part' | 'whole' | 'held' | 'scratch';
+  readonly id: ArmGroup;
   readonly title: string;
   readonly arms: readonly ArmFacts[];
 }
 
-/** Repairs that go on from the old model and hold themselves to it, or take another for it. */
-const HELD: readonly string[] = ['replay', 'ewc', 'distil', 'model-bank'];
-/** Repairs that train one part of the model; others that go on from it train all layers. */
-const PARTS: readonly string[] = ['head-only', 'head-only-uncached', 'first-block', 'middle-block', 'bias-only', 'dfr'];
-
-/** Every repair but doing nothing, each in one group, in the order of the registry. */
+/** Every repair but doing nothing, by the group that it says it belongs to, in the order of the registry. */
 export function repairGroups(): RepairGroup[] {
-  const titles: Record<RepairGroup['id'], string> = {
+  const titles: Record<Exclude<ArmGroup, 'nothing'>, string> = {
     'label-free': msg('Without labels'),
     part: msg('Fine-tune a part'),
     whole: msg('Fine-tune all layers'),
     held: msg('Fine-tune, held to the old model'),
     scratch: msg('Retrain from scratch'),
   };
-  return Object.entries(titles).map(([id, title]) => ({
-    id: id as RepairGroup['id'],
-    title,
-    arms: arms.filter((arm) => arm.id !== 'none' && groupOf(arm) === id),
-  }));
-}
-
-function groupOf({ id, family, needs }: ArmFacts): RepairGroup['id'] {
-  if (family === 'retrain') return 'scratch';
-  if (!needs.newLabels) return 'label-free';
-  if (PARTS.includes(id)) return 'part';
-  return HELD.includes(id) ? 'held' : 'whole';
+  return Object.entries(titles).map(([id, title]) => ({ id: id as ArmGroup, title, arms: arms.filter(({ group }) => group === id) }));
 }
 
 /** What it cannot do without, in words: `needs labels, old data`. */

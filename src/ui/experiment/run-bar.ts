@@ -83,7 +83,7 @@ export class RunBar extends StoreElement {
     const { store } = this;
     const { run } = store;
     return html`
-      ${run.busy ? this.progress() : this.conclusion()} ${this.obstacle()}
+      ${run.busy ? this.progress() : ''} ${this.conclusion()} ${this.obstacle()}
       <div class="buttons">
         <button class="sheet" aria-expanded=${this.railOpen ? 'true' : 'false'} @click=${() => this.dispatchEvent(new Event('toggle-rail'))}>
           ${this.railOpen ? msg('Close') : msg('Experiment')}
@@ -116,7 +116,7 @@ export class RunBar extends StoreElement {
 
   /** On narrow screens the verdict is far down the page: its headline stays in reach. */
   private conclusion() {
-    const verdict = this.store.run.record?.derived.verdict;
+    const verdict = this.store.run.derived?.verdict;
     if (!verdict) return '';
     const { before, arm, after } = verdict.headline;
     return html`<button class="link sheet conclusion" @click=${() => this.dispatchEvent(new Event('show-verdict'))}>${before}${arm}${after}</button>`;
@@ -130,7 +130,7 @@ export class RunBar extends StoreElement {
     const eta = progress.etaMs === undefined ? '' : msg(str`${(progress.etaMs / 1000).toFixed(progress.etaMs < 9500 ? 1 : 0)} s left`);
     return html`<progress max=${progress.total} value=${progress.done} aria-label=${msg('Progress')}></progress>
       <div class="status">
-        <span>${run.phase === 'paused' ? msg('paused') : progress.what}</span>
+        <span>${run.phase === 'paused' ? msg('paused') : run.derived ? msg('diagnosing the drift') : progress.what}</span>
         <span title=${msg('trainings done, and in all')}>${msg(str`${progress.done} / ${progress.total}`)}${eta && run.phase !== 'paused' ? ` · ${eta}` : ''}</span>
       </div>`;
   }

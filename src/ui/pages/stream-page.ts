@@ -4,7 +4,6 @@ import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { canonicalJson } from '../../spec/canonical.ts';
 import { streamPresets, type StreamPresetId } from '../../spec/kinds/stream/presets.ts';
-import { downloadRun } from '../../state/download.ts';
 import type { StreamStore } from '../../state/stream-store.ts';
 import type { FieldChange } from '../controls/fields.ts';
 import '../experiment/data-card.ts';
@@ -110,7 +109,7 @@ export class StreamPage extends StoreElement<StreamStore> {
             ? html`<div class="notice" role="alert"><p>${store.notice}</p><button @click=${() => store.showNotice(undefined)} aria-label=${msg('Dismiss')}>×</button></div>`
             : ''
         }
-        <stream-result .store=${store} @save=${() => store.run.record && downloadRun(store.run.record)}></stream-result>
+        <stream-result .store=${store}></stream-result>
         <stream-stage .store=${store}></stream-stage>
         <details>
           <summary>${msg('How the world changes')}</summary>

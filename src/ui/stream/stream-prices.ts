@@ -6,11 +6,13 @@ import { priceText } from '../../decide/price-sentences.ts';
 import { PRICES } from '../../measure/cost/repair-prices.ts';
 import { policyTitle } from '../../policies/registry.ts';
 import type { StreamRecord } from '../../contracts/record.ts';
+import { logarithmic, within, type Span } from '../charts/scales.ts';
 import { policyStyle } from '../policy-style.ts';
 import { sharedStyles } from '../shared-styles.ts';
 
+const ends: Span = [PRICES[0], PRICES.at(-1)!];
 /** Where a price stands on the strip, in percent of its width. */
-const place = (price: number): number => (100 * Math.log(price / PRICES[0])) / Math.log(PRICES.at(-1)! / PRICES[0]);
+const place = logarithmic(ends, [0, 100]);
 
 @customElement('stream-prices')
 export class StreamPrices extends LitElement {
@@ -134,7 +136,7 @@ export class StreamPrices extends LitElement {
 
   /** Prices from left to right, each in the colour of the policy with the lowest mean total cost. */
   private strip({ prices, price, verdict }: StreamRecord['derived']) {
-    const now = place(Math.min(PRICES.at(-1)!, Math.max(PRICES[0], price)));
+    const now = within(ends, place)(price);
     const anchor = (at: number) => (at === 0 ? 'start' : at === 100 ? 'end' : 'middle');
     return html`<svg class="strip" role="img" aria-label=${verdict.prices[0]!}>
       ${prices!.ranges.map(({ from, to, lowest }, i) => svg`<rect x="${place(from)}%" width="${place(to) - place(from)}%" y="22" height="18" fill=${colorOf(lowest)}></rect>${i ? svg`<line class="end" x1="${place(from)}%" x2="${place(from)}%" y1="22" y2="40"></line>` : ''}`)}

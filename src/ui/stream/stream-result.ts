@@ -12,6 +12,7 @@ import '../charts/cross-chart.ts';
 import type { Cross } from '../charts/cross-chart.ts';
 import '../charts/heat-map.ts';
 import '../controls/fields.ts';
+import '../controls/run-download.ts';
 import './stream-prices.ts';
 import type { FieldChange } from '../controls/fields.ts';
 import { StoreElement } from '../store-element.ts';
@@ -167,7 +168,7 @@ export class StreamResult extends StoreElement<StreamStore> {
         ${record.edits.length ? html`<p>${msg('It was changed by hand while it ran: the link alone does not repeat it.')}</p>` : ''}
         ${stale ? html`<p>${msg('You changed the experiment since.')}</p>` : ''}
       </div>
-      <div class="buttons"><button @click=${() => this.dispatchEvent(new Event('save'))}>${msg('Download run')}</button></div>
+      <run-download class="buttons" .record=${record}></run-download>
       <stream-prices .record=${record}></stream-prices>
       ${this.tradeOff(policies, title)}
       <details>

@@ -60,7 +60,7 @@ describe('the map of a confusion matrix', () => {
     let opened: CellOpen | undefined;
     element.addEventListener('cell-open', (event) => (opened = event));
     cells(element)[2]!.click();
-    expect([opened!.label, opened!.named]).to.deep.equal([2, 0]);
+    expect([opened!.label, opened!.predicted]).to.deep.equal([2, 0]);
   });
 
   it('is one stop of the tabulator key; arrow keys go from cell to cell and stay inside', async () => {

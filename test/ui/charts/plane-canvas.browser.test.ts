@@ -7,7 +7,7 @@ import { find, mount, settled } from '../mount.ts';
 const bounds = { x: [0, 4], y: [10, 14] } as const;
 const none = { x: new Float32Array(0), y: new Int32Array(0) };
 /** Four cells: class 1 at the lower right, class 0 elsewhere. */
-const quarters = { bounds, side: 2, said: Uint8Array.of(0, 1, 0, 0), points: none };
+const quarters = { bounds, side: 2, predicted: Uint8Array.of(0, 1, 0, 0), points: none };
 
 async function drawn(view: PlaneCanvas['view'], label = ''): Promise<HTMLCanvasElement> {
   return find<HTMLCanvasElement>(await mount('plane-canvas', { view, label }), 'canvas');

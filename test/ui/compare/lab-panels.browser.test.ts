@@ -8,6 +8,7 @@ import { globalDrift, type Spec } from '../../../src/spec/schema.ts';
 import type { PlaneCanvas } from '../../../src/ui/charts/plane-canvas.ts';
 import { FieldChange, type ChoiceField, type NumberField } from '../../../src/ui/controls/fields.ts';
 import type { RailCard } from '../../../src/ui/controls/rail-card.ts';
+import type { ExperimentStore } from '../../../src/state/experiment-store.ts';
 import '../../../src/ui/compare/boundary-stage.ts';
 import type { DriftEditor } from '../../../src/ui/experiment/drift-editor.ts';
 import '../../../src/ui/experiment/drift-card.ts';
@@ -165,7 +166,7 @@ describe('the stage of the borders', () => {
   const view: PlaneView = {
     bounds: { x: [0, 1], y: [0, 1] },
     side: 1,
-    said: Uint8Array.of(0),
+    predicted: Uint8Array.of(0),
     points: { x: new Float32Array(0), y: new Int32Array(0) },
   };
 
@@ -214,7 +215,7 @@ describe('the card of seeds and machine', () => {
     const { store } = fakeStore();
     const element = await mount('machine-card', { store });
     await change(element, fields(element)[0]!, 12);
-    await change(element, findAll(element, 'choice-field')[2]!, 'phone');
+    await change(element, findAll(element, 'choice-field').at(-1)!, 'phone');
     expect(fields(element).map(({ value }) => value)).to.deep.equal([2, 6, 8, 1]);
   });
 
@@ -230,10 +231,35 @@ describe('the card of seeds and machine', () => {
   });
 
   it('keeps what else is measured when the margin changes', async () => {
-    const { store } = fakeStore({ ...spec, measure: { margin: 0.01, selfChurn: true } });
+    const { store } = fakeStore({ ...spec, measure: { margin: 0.01, selfChurn: true, metric: 'log-loss' } });
     const element = await mount('machine-card', { store });
     await change(element, findAll(element, 'number-field')[2]!, 0.02);
-    expect(store.spec.measure).to.deep.equal({ margin: 0.02, selfChurn: true });
+    expect(store.spec.measure).to.deep.equal({ margin: 0.02, selfChurn: true, metric: 'log-loss' });
+  });
+
+  it('lets another metric decide, says so at the margin, and leaves accuracy out of the spec', async () => {
+    const { store } = fakeStore();
+    const element = await mount('machine-card', { store });
+    const decides = () =>
+      findAll<HTMLElementTagNameMap['choice-field']>(element, 'choice-field').find(({ label }) => label === 'what decides')!;
+    expect(decides().choices.map(({ id }) => id))
+      .to.include('log-loss')
+      .and.to.not.include('worst-group');
+    await change(element, decides(), 'log-loss');
+    await settled(element);
+    expect(store.spec.measure.metric).to.equal('log-loss');
+    expect(findAll<HTMLElementTagNameMap['number-field']>(element, 'number-field')[2]!.label).to.contain('log loss');
+    await change(element, decides(), 'accuracy');
+    expect(store.spec.measure).to.not.have.property('metric');
+  });
+
+  it('offers the worst group where the data has groups, and no metric for a stream', async () => {
+    const { store } = fakeStore({ ...spec, data: { ...spec.data, id: 'credit' } });
+    const labels = (element: HTMLElement) => findAll<HTMLElementTagNameMap['choice-field']>(element, 'choice-field');
+    const decides = labels(await mount('machine-card', { store })).find(({ label }) => label === 'what decides')!;
+    expect(decides.choices.map(({ id }) => id)).to.include('worst-group');
+    const streamed = await mount('machine-card', { store: store.stream as unknown as ExperimentStore });
+    expect(labels(streamed).map(({ label }) => label)).to.not.include('what decides');
   });
 });
 

@@ -17,8 +17,8 @@ const recipes = {
   'retrain-all': { accuracyNew: 0.8, spread: 0.01 },
 };
 
-async function panel(seeds: number, of: Readonly<Record<string, Recipe>> = recipes, margin = 0.01) {
-  const summary = summarise(synthetic(seeds, of), arms, { margin, watts: null, ...soundTiming });
+async function panel(seeds: number, of: Readonly<Record<string, Recipe>> = recipes, margin = 0.01, metric?: string) {
+  const summary = summarise(synthetic(seeds, of), arms, { margin, watts: null, ...soundTiming, ...(metric && { metric }) });
   const { store } = fakeStore();
   store.run = Object.assign(new CompareRun(presets.quick.spec), {
     phase: 'finished',
@@ -78,5 +78,17 @@ describe('one repair against every other', () => {
     const [nothing] = charts().filter(({ arm }) => arm === 'none');
     expect(words(find(nothing!, 'text'))).to.equal('←');
     expect(nothing!.label).to.match(/^nothing: −60\.\d pt/);
+  });
+
+  it('is by the metric that decides, in its words: of a loss, less is better', async () => {
+    const { element, row } = await panel(8, recipes, 0.01, 'log-loss');
+    expect(words(find(element, 'p.quiet')))
+      .to.contain('Difference in log loss on new rows to head only')
+      .and.to.contain('±0.010 nats')
+      .and.to.contain('The log loss decides this run');
+    // Synthetic log loss is 1 − accuracy: retraining loses 0.1 more.
+    expect(words(row('retrain on all'))).to.match(
+      /\+0\.1\d\d nats \(\+0\.0\d\d … \+0\.1\d\d\)|\+0\.0\d\d nats \(\+0\.0\d\d … \+0\.1\d\d\)/,
+    );
   });
 });

@@ -125,7 +125,7 @@ describe('the confusion of a repair', () => {
     await settled(samples);
     expect(words(find(samples, 'p'))).to.equal('1 row of the first seed: label 1, named 0 after “head only”.');
     expect(findAll(samples, 'li').map(words)).to.deep.equal(['1 → 0']);
-    expect(findAll(samples, '.answers span').map(({ className }) => className)).to.deep.equal(['right', 'wrong']);
+    expect(findAll(samples, '.predictions span').map(({ className }) => className)).to.deep.equal(['right', 'wrong']);
     find(samples, 'button').click();
     await settled(element);
     expect(findAll(element, 'depth-samples')).to.have.length(0);
@@ -141,7 +141,13 @@ describe('the confusion of a repair', () => {
 });
 
 describe('the rows of a cell', () => {
-  const facts = { classes: ['ham', 'spam'], saidBefore: Int32Array.of(1), saidAfter: Int32Array.of(0), what: 'label ham', indices: [0] };
+  const facts = {
+    classes: ['ham', 'spam'],
+    predictedBefore: Int32Array.of(1),
+    predictedAfter: Int32Array.of(0),
+    what: 'label ham',
+    indices: [0],
+  };
 
   it('are texts as they were written, or the first columns of a table', async () => {
     const rows = { rows: 1, inputShape: [6], x: Float32Array.of(1.23456, NaN, 3, 4, 5, 6), y: Int32Array.of(0) };
@@ -156,8 +162,8 @@ describe('the rows of a cell', () => {
     const many = await mount('depth-samples', {
       ...facts,
       rows,
-      saidBefore: new Int32Array(20),
-      saidAfter: new Int32Array(20),
+      predictedBefore: new Int32Array(20),
+      predictedAfter: new Int32Array(20),
       indices: [...Array(20).keys()],
     });
     expect([findAll(many, 'li').length, words(find(many, 'p'))]).to.deep.equal([12, '12 of 20 rows of the first seed: label ham.']);
@@ -171,7 +177,9 @@ describe('the quality of the answers', () => {
     const { store, pairs } = storeWith(race);
     const element = await mount('quality-scores', { store, pairs, arm: 'head-only' });
     const scores = table(element, '.scroll tbody tr');
-    expect(scores['macro F1higher is better']).to.equal('0.500 ± 0.000 | 0.900 ± 0.000 | 0.400 ± 0.000');
+    expect(scores['macro F1higher is better']).to.equal('50.0 ± 0.0 % | 90.0 ± 0.0 % | +40.0 ± 0.0 pt');
+    expect(scores['log losslower is better']).to.equal('0.500 ± 0.000 nats | 0.100 ± 0.000 nats | −0.400 ± 0.000 nats');
+    expect(scores, 'no groups, no worst one').to.not.have.property('accuracy of the worst grouphigher is better');
     const all = table(element);
     expect(all['fixed: wrong before, right now']).to.equal('5.0 ± 0.0 %');
     expect(all['broken: right before, wrong now']).to.equal('1.0 ± 0.0 %');

@@ -117,4 +117,14 @@ describe('the budgets', () => {
     find<HTMLInputElement>(element, '[data-budget=accuracy]').click();
     expect(store.spec.stop).to.deep.equal({ epochs: 60 });
   });
+
+  it('change nothing else of what is measured', async () => {
+    const { store } = fakeStore({ ...spec, measure: { margin: 0.02, metric: 'brier' } });
+    const element = await mount('repairs-budgets', { store });
+    find<HTMLInputElement>(element, '[data-budget=self-churn]').click();
+    expect(store.spec.measure).to.deep.equal({ margin: 0.02, metric: 'brier', selfChurn: true });
+    await settled(element);
+    find<HTMLInputElement>(element, '[data-budget=self-churn]').click();
+    expect(store.spec.measure).to.deep.equal({ margin: 0.02, metric: 'brier' });
+  });
 });

@@ -1,13 +1,12 @@
 import type { Trainer } from '../../../../src/contracts/trainer.ts';
 import { fitEncoder } from '../../../../src/data/encode.ts';
-import type { Samples } from '../../../../src/data/types.ts';
+import type { Samples, Dataset } from '../../../../src/data/types.ts';
 import { buildModel } from '../../../../src/models/families.ts';
 import { predictRows } from '../../../../src/experiment/kinds/stream/serving.ts';
 import type { RunEvent } from '../../../../src/contracts/events.ts';
 import type { StreamPace, StreamResult } from '../../../../src/experiment/kinds/stream/context.ts';
 import { expect } from 'chai';
 import { builtIns } from '../../../../datasets/registry.ts';
-import type { Dataset } from '../../../../src/data/types.ts';
 import { openWasmTrainer } from '../../../../src/engine/open-wasm.ts';
 import { StreamControl } from '../../../../src/experiment/kinds/stream/control.ts';
 import { runStream } from '../../../../src/experiment/kinds/stream/run.ts';

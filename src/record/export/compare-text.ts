@@ -1,19 +1,23 @@
-/** A run as text: one row per repair, then the verdict, then what it was run on. */
-import { robustnessSentence } from '../decide/robustness.ts';
-import * as format from '../measure/format.ts';
-import type { ArmSummary } from '../contracts/results.ts';
-import type { RunRecord } from '../contracts/record.ts';
-import { recipeWords } from '../spec/recipe-parts.ts';
+/** A comparison as text: one row per repair, then the verdict, then what it was run on. */
+import { robustnessSentence } from '../../decide/robustness.ts';
+import * as format from '../../measure/format.ts';
+import { metricOf, overSeeds } from '../../measure/metrics/registry.ts';
+import { figure } from '../../measure/metrics/words.ts';
+import type { ArmSummary } from '../../contracts/results.ts';
+import type { RunRecord } from '../../contracts/record.ts';
+import { recipeWords } from '../../spec/recipe-parts.ts';
+import { aligned } from './aligned.ts';
 
-const HEADER = ['repair', 'new world', 'old world', 'forgetting', 'training', 'work', 'energy proxy'];
+const NEW_WORLD = 'new world';
+const HEADER = ['repair', NEW_WORLD, 'old world', 'forgetting', 'training', 'work', 'energy proxy'];
 const NOTHING = '–';
 
 /** The whole result, without a line end. */
-export function resultText(record: RunRecord): string {
+export function compareText(record: RunRecord): string {
   const { summary, verdict } = record.derived;
   const { before, arm, after } = verdict.headline;
   return [
-    ...aligned([HEADER, ...summary.arms.map(armRow)]),
+    ...aligned(withMetric([HEADER, ...summary.arms.map(armRow)], record)),
     ...skippedLines(record),
     ...robustLines(record),
     '',
@@ -22,6 +26,20 @@ export function resultText(record: RunRecord): string {
     '',
     ...aligned(facts(record), 'left'),
   ].join('\n');
+}
+
+/** The rows with one column more where another metric than accuracy decides. */
+function withMetric([header, ...rows]: readonly (readonly string[])[], { results, derived: { summary } }: RunRecord) {
+  if (summary.metric === undefined) return [header!, ...rows];
+  const metric = metricOf(summary.metric);
+  const after = 1 + header!.indexOf(NEW_WORLD);
+  return [
+    header!.toSpliced(after, 0, metric.title),
+    ...rows.map((row, i) => {
+      const own = overSeeds(metric, results.filter(({ arm }) => arm === summary.arms[i]!.id)); // prettier-ignore
+      return row.toSpliced(after, 0, own ? figure(metric, own) : NOTHING);
+    }),
+  ];
 }
 
 function armRow({ title, accuracyNew, accuracyOld, forgetting, trainSeconds, counts, energyRatio }: ArmSummary): string[] {
@@ -71,6 +89,7 @@ function facts({ derived: { summary }, environment: { engine }, spec, baseRate, 
       `over ${summary.seeds} seeds${summary.design === 'race' ? `, a race of ${spec.seeds.count} at most` : ''}, ± half of a 95 % interval; training and work per seed`,
     ],
     ...(reference ? [['energy', `a proxy: training time as a share of ${reference.title}, same device`]] : []),
+    ...(summary.metric === undefined ? [] : [['decides', `${metricOf(summary.metric).title}, not accuracy`]]),
     ...(doubts.length ? [['', `not reliable: ${doubts.join('; ')}`]] : []),
     ...data.notes.map((note, i) => [i ? '' : 'data', note]),
     ['recipe', recipeFact(spec, baseRate)],
@@ -85,15 +104,4 @@ function recipeFact(spec: RunRecord['spec'], baseRate: RunRecord['baseRate']): s
   const words = recipeWords(spec);
   if (!baseRate) return `${words}, learning rate ${spec.base.learningRate}`;
   return `${words}; base model ${Number(baseRate.rate.toPrecision(3))}, chosen once on ${baseRate.heldOut} old rows of ${baseRate.tried.length} rates (${format.flops(baseRate.flops)}, ${format.seconds(baseRate.trainMs / 1000)})`;
-}
-
-/** Columns padded to their widest cell: the first to the left, the others to the right unless told otherwise. */
-export function aligned(rows: readonly (readonly string[])[], others: 'left' | 'right' = 'right'): string[] {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => (column > 0 && others === 'right' ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)))
-      .join('  ')
-      .trimEnd(),
-  );
 }

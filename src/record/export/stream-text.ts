@@ -1,11 +1,11 @@
 /** A stream as text: one row per policy, then what it was run on. */
-import { priceText } from '../decide/price-sentences.ts';
-import * as format from '../measure/format.ts';
-import type { PolicySummary } from '../contracts/stream-summary.ts';
-import { repairPrice } from '../policies/cost.ts';
-import { policyTitle } from '../policies/registry.ts';
-import type { StreamRecord } from '../contracts/record.ts';
-import { aligned } from './result-table.ts';
+import { priceText } from '../../decide/price-sentences.ts';
+import * as format from '../../measure/format.ts';
+import type { PolicySummary } from '../../contracts/stream-summary.ts';
+import { repairPrice } from '../../policies/cost.ts';
+import { policyTitle } from '../../policies/registry.ts';
+import type { StreamRecord } from '../../contracts/record.ts';
+import { aligned } from './aligned.ts';
 
 const HEADER = [
   'policy',

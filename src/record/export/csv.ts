@@ -1,0 +1,57 @@
+/** A run as CSV (RFC 4180): a header, then one row for each seed and each repair or policy. A cell is empty where there is no number. */
+import type { AnyRecord, RunRecord, StreamRecord } from '../../contracts/record.ts';
+import type { ArmResult } from '../../contracts/results.ts';
+import { quoted } from '../../data/writers/csv-text.ts';
+import { metricOf, metrics } from '../../measure/metrics/registry.ts';
+import { repairsOf } from '../../measure/statistics/stream-evidence.ts';
+import { policyTitle } from '../../policies/registry.ts';
+
+type Cell = string | number | null;
+/** Columns by name, in their order. */
+type Row = Readonly<Record<string, Cell>>;
+
+/** By kind of experiment. A record is of the kind of its spec. */
+const rowsOf: { readonly [Kind in AnyRecord['spec']['kind']]: (record: Extract<AnyRecord, { spec: { kind: Kind } }>) => readonly Row[] } = {
+  compare: compareRows,
+  stream: streamRows,
+};
+
+/** Without a line end. Metrics are on held-out rows of the new world, as they are stored (a share is 0 … 1); seconds are of training alone. */
+export function csv(record: AnyRecord): string {
+  const rows = rowsOf[record.spec.kind](record as never);
+  const names = Object.keys(rows[0] ?? {});
+  return [names, ...rows.map((row) => names.map((name) => String(row[name] ?? '')))].map((cells) => cells.map(quoted).join(',')).join('\n');
+}
+
+/** Every metric there is of a model's results, then what stands beside them. */
+function compareRows({ results, skipped = [] }: RunRecord): Row[] {
+  const ran = results.map((result): Row => {
+    const { seed, arm, status, measures, counts, times } = result;
+    return {
+      ...{ seed, repair: arm, status },
+      ...Object.fromEntries(metrics.map(({ id, value }) => [id, value(measures)])),
+      'accuracy-old': measures.accuracyOld,
+      ...counted(counts),
+      seconds: times.trainMs / 1000,
+    };
+  });
+  return [...ran, ...skipped.map(({ seed, arm }): Row => ({ seed, repair: arm, status: 'skipped' }))];
+}
+
+const counted = ({ labels, examples, steps, flops, bytes }: ArmResult['counts']): Row => ({ labels, examples, steps, flops, bytes });
+
+/** Served accuracy is over the whole stream; of its other metrics nothing is kept. */
+function streamRows({ spec, runs }: StreamRecord): Row[] {
+  return runs.map((run): Row => {
+    const { seed, policy, points, actions, accuracyOld, accuracyEnd } = run;
+    const last = points.at(-1)!;
+    const diverged = actions.filter((action) => action.diverged).length;
+    return {
+      ...{ seed, policy: policyTitle(spec.policies[policy]!), status: diverged ? 'diverged' : 'done' },
+      [metricOf().id]: 1 - last.errors / (spec.stream.batch * points.length),
+      ...{ 'accuracy-old': accuracyOld, 'accuracy-end': accuracyEnd, errors: last.errors },
+      ...{ repairs: repairsOf(run), diverged, labels: last.labels, flops: last.flops },
+      seconds: last.seconds,
+    };
+  });
+}

@@ -1,0 +1,38 @@
+/** Saves a finished run as a file, in the format that is chosen. */
+import { msg } from '@lit/localize';
+import { css, html, LitElement } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { AnyRecord } from '../../contracts/record.ts';
+import { exports } from '../../record/export/registry.ts';
+import { downloadRun } from '../../state/download.ts';
+import { sharedStyles } from '../shared-styles.ts';
+
+@customElement('run-download')
+export class RunDownload extends LitElement {
+  static override styles = [
+    sharedStyles,
+    css`
+      :host {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) record!: AnyRecord;
+  @state() private format = exports[0]!;
+
+  protected override render() {
+    return html`<button @click=${() => downloadRun(this.record, this.format)}>${msg('Download run')}</button>
+      <select aria-label=${msg('Download as')} @change=${(event: Event) => (this.format = exports[(event.target as HTMLSelectElement).selectedIndex]!)}>
+        ${exports.map(({ title }) => html`<option>${title}</option>`)}
+      </select>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'run-download': RunDownload;
+  }
+}

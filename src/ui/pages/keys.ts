@@ -1,0 +1,38 @@
+/** The keys of a page on which an experiment is edited and run. */
+import { msg } from '@lit/localize';
+import type { Refusal } from '../../contracts/services.ts';
+import type { Frame, Shortcut } from './page.ts';
+
+/** What runs there, as far as keys reach it. */
+interface Runs {
+  readonly run: { readonly busy: boolean };
+  readonly refusal: Refusal | undefined;
+  start(): unknown;
+  togglePause(): void;
+  newSeed(): void;
+  stop(): void;
+}
+
+export function runKeys(store: Runs, frame: Frame): Shortcut[] {
+  // As the button, keys start nothing that cannot run.
+  const able = !store.refusal;
+  const start = able ? () => void store.start() : undefined;
+  return [
+    { key: 'Enter', does: msg('run'), act: start },
+    { key: ' ', does: msg('run, pause, go on'), act: store.run.busy ? () => store.togglePause() : start },
+    { key: 'Escape', does: msg('stop'), act: () => store.stop() },
+    { key: 'r', does: msg('run again with the same seed'), act: start },
+    { key: 'n', does: msg('run with a new seed'), act: able ? () => store.newSeed() : undefined },
+    { key: 's', does: msg('share'), act: () => frame.share() },
+    helpKey(frame),
+  ];
+}
+
+export const helpKey = (frame: Frame): Shortcut => ({ key: '?', does: msg('this help'), act: () => frame.help() });
+
+/** What an event does by that table; Space and Enter belong to the control that has the focus. */
+export function actionOf({ key }: KeyboardEvent, target: HTMLElement, table: readonly Shortcut[]): (() => void) | undefined {
+  if ((key === ' ' || key === 'Enter') && target.matches('button, input, summary, a')) return undefined;
+  const pressed = key.length === 1 ? key.toLowerCase() : key;
+  return table.find((shortcut) => shortcut.key === pressed)?.act;
+}

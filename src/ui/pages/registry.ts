@@ -1,0 +1,54 @@
+/**
+ * Every page, in the order of the navigation. The first comes with the app, is meant where the address names none, and stays on the page,
+ * hidden, while another is shown; the code of the others is fetched when they are first wanted. A new page is its element and an entry here.
+ */
+import { msg } from '@lit/localize';
+import { helpKey, runKeys } from './keys.ts';
+import './lab-page.ts';
+import type { Page } from './page.ts';
+
+const lab: Page = {
+  id: 'lab',
+  title: () => msg('Lab'),
+  kind: 'compare',
+  element: 'lab-page',
+  load: () => Promise.resolve(),
+  keys: runKeys,
+  busy: ({ run }) => run.busy,
+  experiment: (store) => store,
+};
+
+const stream: Page = {
+  id: 'stream',
+  title: () => msg('Stream'),
+  fragment: '#/stream',
+  kind: 'stream',
+  element: 'stream-page',
+  load: () => import('./stream-page.ts'),
+  keys: ({ stream: store }, frame) => [
+    ...runKeys(store, frame),
+    { key: '.', does: msg('one batch of a paused stream'), act: () => store.step() },
+  ],
+  busy: ({ stream: { run } }) => run.busy,
+  experiment: ({ stream: store }) => store,
+};
+
+const bench: Page = {
+  id: 'bench',
+  title: () => msg('Bench'),
+  fragment: '#/bench',
+  element: 'bench-page',
+  load: () => import('./bench-page.ts'),
+  // No key starts anything here: what it would start is out of sight.
+  keys: (store, frame) => [{ key: 'Escape', does: msg('stop'), act: measured(store) }, helpKey(frame)],
+  busy: (store) => measured(store) !== undefined,
+  experiment: (store) => store,
+};
+
+/** How to stop what the Bench measures or runs; undefined where it does neither. */
+function measured(store: Parameters<Page['busy']>[0]): (() => void) | undefined {
+  if (store.bench.measuring) return () => store.bench.stop();
+  return store.seriesBusy('science') ? () => store.stop() : undefined;
+}
+
+export const pages: readonly [Page, ...Page[]] = [lab, stream, bench];
