@@ -3,6 +3,8 @@ import { advise } from '../../src/decide/advice.ts';
 import { robustnessOf, robustnessSentence, turns } from '../../src/decide/robustness.ts';
 import { defaultSituation } from '../../src/decide/situation.ts';
 import { verdict } from '../../src/decide/verdict.ts';
+import type { Summary } from '../../src/contracts/results.ts';
+import type { Verdict } from '../../src/contracts/verdict.ts';
 import { summarise } from '../../src/measure/summary.ts';
 import { arms, soundTiming, synthetic } from '../measure/synthetic-results.ts';
 
@@ -19,8 +21,8 @@ const summaryOf = (head: number, retrained: number, seeds = 10, spread = 0.001) 
 const variant = (id: string, knob: 'learning rate' | 'epochs' = 'learning rate') => ({ id, title: id, knob });
 const titles = { none: 'nothing', 'head-only': 'head only', 'retrain-all': 'retrain on all' };
 
-const run = summaryOf(0.8, 0.9);
-const answer = { summary: run, verdict: verdict(run) };
+let run: Summary;
+let answer: { readonly summary: Summary; readonly verdict: Verdict };
 const under = (...heads: number[]) =>
   robustnessOf(
     answer,
@@ -28,6 +30,11 @@ const under = (...heads: number[]) =>
   );
 
 describe('whether an answer survives other recipes', () => {
+  before(() => {
+    run = summaryOf(0.8, 0.9);
+    answer = { summary: run, verdict: verdict(run) };
+  });
+
   it('counts those under which the favourite leads, or is within the margin of the best', () => {
     const robustness = under(0.8, 0.905, 0.95, 0.7);
     expect(robustness).to.include({ favourite: 'retrain-all', stays: 3 });
