@@ -94,6 +94,12 @@ describe('what is expected of a repair', () => {
     ]);
   });
 
+  it('of two that are equal and never vary is what both have, with no margin, too', () =>
+    near(of([told('a', [0.8, 0.8]), told('b', [0.8, 0.8])], 0), [
+      [0.8, 0],
+      [0.8, 0],
+    ]));
+
   it('takes away what a seed does to nothing where nothing is all there is', () => near(of([none], 0.01), [[0.515, 0]]));
 
   it('counts what lies exactly at the margin as no worse', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { advise } from '../../src/decide/advice.ts';
-import { patchDebt, type PatchDebt } from '../../src/decide/economics.ts';
+import { breakEvenTraffic, patchDebt, type BreakEven, type PatchDebt } from '../../src/decide/economics.ts';
 import { flips } from '../../src/decide/flips.ts';
 import type { Known } from '../../src/decide/rules.ts';
 import { defaultSituation, type Limits, type Situation } from '../../src/decide/situation.ts';
@@ -22,6 +22,9 @@ const limits = (more: Partial<Limits>) => ({ limits: { ...defaultSituation.limit
 const shown = (arms: readonly ArmSummary[]) => summaryOf(arms, { best: ['retrain-all'], asGood: ['retrain-all'] });
 const found = (given: Known, input: string) => flips(given).find((flip) => flip.input.startsWith(input));
 
+const breakEven = ({ comparisons }: Summary): number =>
+  (breakEvenTraffic(retrain, lora, compared(comparisons, 'retrain-all', 'lora').difference, complete) as BreakEven).n;
+
 describe('the least change of one input', () => {
   // The recall of a class falls by 8 points, give or take 2: blocked up to a limit of 6 points, though the default is 5.
   const harmed = { ...retrain, harm: { recall: { classIndex: 0, change: about(-0.08, 0.02) }, worstGroup: null, equalizedOdds: null } };
@@ -33,6 +36,15 @@ describe('the least change of one input', () => {
     const back = found(known(shown([none, head, lora, harmed]), limits({ recallDrop: 0.1 })), 'limit for the fall of a class')!;
     expect(back).to.deep.include({ from: '0.1', arm: 'lora' });
     expect(Number(back.to)).to.be.within(0.0599, 0.06);
+  });
+
+  it('is the nearer of two sides, and told where only the repair changes', () => {
+    // A limit of 6 points would free the retraining; one of 4.5 points would block the next one, too.
+    const also = { ...lora, harm: { recall: { classIndex: 0, change: about(-0.046, 0.001) }, worstGroup: null, equalizedOdds: null } };
+    const flip = found(known(shown([none, head, also, harmed])), 'limit for the fall of a class')!;
+    expect(flip).to.deep.include({ verdict: 'fine-tune', arm: 'head-only' });
+    expect(Number(flip.to)).to.be.within(0.0449, 0.045);
+    expect(advise(known(shown([none, head, also, harmed])))).to.include({ verdict: 'fine-tune', arm: 'lora' });
   });
 
   it('is none where no value changes the advice', () => {
@@ -70,6 +82,7 @@ describe('the least change of one input', () => {
     expect(Number(found(few, 'labels a class')!.to)).to.be.within(39.9, 40);
     expect(found(known(unclear, {}, { labels: 150 }), 'labelled new rows')).to.equal(undefined);
     expect(found(known(unclear, {}, { labels: 30, classes: [] }), 'labelled new rows')).to.equal(undefined);
+    expect(found(known(unclear, {}, { labels: 60, classes: [] }), 'labelled new rows')).to.equal(undefined);
     // From enough labels: up to the limit that they no longer reach.
     const enough = found(known(unclear, {}, { labels: 300 }), 'labels a class')!;
     expect(enough).to.deep.include({ verdict: 'gather-labels' });
@@ -90,6 +103,8 @@ describe('the least change of one input', () => {
     expect(at(k + 99)?.to).to.equal(String(k - 1));
     expect(at(k + 100)).to.equal(undefined);
     expect(at(0, {})).to.equal(undefined);
+    // One patch is one too many where errors are dear.
+    expect(at(1, { prices: priced({ predictions: 100_000 }, complete), predictions: 100 })).to.deep.include({ to: '0', arm: 'lora' });
   });
 
   it('comes first where it is smallest beside the input, and traffic has no upper end', () => {
@@ -100,6 +115,11 @@ describe('the least change of one input', () => {
     const sizes = list.map(size);
     expect(list.length).to.be.above(1);
     expect(sizes).to.deep.equal([...sizes].sort((a, b) => a - b));
+    const free = summaryOf([none, head, lora, retrain], { best: ['lora', 'retrain-all'] });
+    const close = { ...known(free, {}, { prices: complete }), predictions: 0.95 * breakEven(free) };
+    expect(flips(close)[0]!.input).to.equal('predictions until the next drift');
+    expect(flips(close).map(({ input }) => input)).to.include('the architecture changes');
+    expect(flips({ ...close, predictions: null }).map(({ input }) => input)).not.to.include('predictions until the next drift');
     const traffic = found(
       known(summaryOf([none, lora, retrain], { best: ['lora', 'retrain-all'] }), {}, { prices: complete, predictions: 1000 }),
       'predictions',
