@@ -250,6 +250,13 @@ describe('a race of policies', () => {
     expect(settled).to.equal(true);
   });
 
+  it('is settled where one is as good as the best, and where nobody races', () => {
+    const equal = streamSpec([periodic(2), periodic(9)], { race: true });
+    const same = runsOf([seeds(12, (i) => [400 + i, 2]), seeds(12, (i) => [400 + i, 2])]);
+    expect(racedPolicies(equal, candidatesOf(equal, same, false), 60, 10)).to.deep.equal({ settled: true, retired: [] });
+    expect(racedPolicies(equal, [], 60, 10)).to.deep.equal({ settled: true, retired: [] });
+  });
+
   it('shows nothing after the first look, and goes on while it is open', () => {
     expect(stand(4)).to.deep.equal({ settled: false, retired: [] });
     expect(stand(8, (i) => [380 + 60 * (i % 2), 9]).settled).to.equal(false);

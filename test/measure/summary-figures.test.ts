@@ -113,6 +113,8 @@ describe('what a repair harms', () => {
     expect(values(recall!.change)).to.deep.equal([-0.3, -0.1]);
     const groups = harm([{ fairnessNew: fair(0.6, 0.3), fairnessOld: fair(0.8, 0.1) }], [{ fairnessNew: fair(0.5, 0.45) }]);
     expect([values(groups.worstGroup), values(groups.equalizedOdds)]).to.deep.equal([[-0.1], [0.15]]);
+    const oldWorse = harm([{ fairnessNew: fair(0.8, 0.1), fairnessOld: fair(0.6, 0.3) }], [{ fairnessNew: fair(0.5, 0.45) }]);
+    expect([values(oldWorse.worstGroup), values(oldWorse.equalizedOdds)]).to.deep.equal([[-0.1], [0.15]]);
   });
 
   it('names the class whose recall falls most, of equal falls the first', () => {

@@ -67,6 +67,8 @@ describe('where a race stands', () => {
     ).to.deep.equal({ settled: false, retired: {} });
   });
 
+  it('is settled where nobody races', () => expect(raced([], [], 0.01)).to.deep.equal({ settled: true, retired: {} }));
+
   it('goes by accuracy, unless another metric decides', () => {
     const turned = results(apart, 12).map((one) => ({
       ...one,
