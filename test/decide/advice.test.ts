@@ -291,18 +291,23 @@ describe('what would change the advice', () => {
 });
 
 describe('a decision', () => {
-  const advice = advise(knownOf(clear));
-  const regulated = advise(knownOf(clear, { situation: { regulated: true } }));
-  const parts = {
-    at: '2026-01-02T03:04:05.000Z',
-    runId: 'sha256:run',
-    specId: 'sha256:spec',
-    situation: defaultSituation,
-    advice,
-    flips: flips(knownOf(clear)),
-    prices: defaultEconomics,
-    readings: [{ amount: 3, unit: 'Wh', of: 'run' }],
-  } as const;
+  let advice: Advice;
+  let regulated: Advice;
+  let parts: Parameters<typeof decisionRecord>[1];
+  before(() => {
+    advice = advise(knownOf(clear));
+    regulated = advise(knownOf(clear, { situation: { regulated: true } }));
+    parts = {
+      at: '2026-01-02T03:04:05.000Z',
+      runId: 'sha256:run',
+      specId: 'sha256:spec',
+      situation: defaultSituation,
+      advice,
+      flips: flips(knownOf(clear)),
+      prices: defaultEconomics,
+      readings: [{ amount: 3, unit: 'Wh', of: 'run' }],
+    };
+  });
   const signed: Signature = { decision: 'approved', name: 'the owner', reason: '', validation: '' };
   const fields = (given: Signature, on = advice) => checkSignature(given, on).map(({ field }) => field);
 

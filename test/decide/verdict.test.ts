@@ -21,7 +21,8 @@ const retrain: Recipe = { accuracyNew: 0.9, trainMs: 1000 };
 
 describe('the verdict', () => {
   describe('with a clear winner', () => {
-    const clear = judge(8, { none, 'head-only': { accuracyNew: 0.8, trainMs: 200 }, 'retrain-all': retrain });
+    let clear: Verdict;
+    before(() => (clear = judge(8, { none, 'head-only': { accuracyNew: 0.8, trainMs: 200 }, 'retrain-all': retrain })));
 
     it('favours it, by name, in a headline whose middle is the arm', () => {
       expect(clear).to.include({ kind: 'retrain', favours: 'retrain-all' });
@@ -51,7 +52,8 @@ describe('the verdict', () => {
 
   describe('with a cheaper arm that is as good', () => {
     const race = { none, 'head-only': { accuracyNew: 0.898, trainMs: 200 }, 'retrain-all': retrain };
-    const tie = judge(10, race);
+    let tie: Verdict;
+    before(() => (tie = judge(10, race)));
 
     it('favours the cheaper one, and says that it gives up less than the margin', () => {
       expect(tie).to.include({ kind: 'fine-tune', favours: 'head-only' });
@@ -141,23 +143,24 @@ describe('the verdict', () => {
   });
 
   describe('over many noisy races', () => {
-    const races = [6, 7, 8, 9, 10].flatMap((seeds) =>
-      [0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12].flatMap((spread) =>
-        [0.84, 0.86, 0.88].map((steady) => {
-          const results = synthetic(seeds, {
-            none: { accuracyNew: 0.8 },
-            'head-only': { accuracyNew: 0.87, spread, trainMs: 200 },
-            'full-fine-tune': { accuracyNew: 0.89, spread: 1.3 * spread, trainMs: 300 },
-            'retrain-all': { accuracyNew: steady, spread: 0.002, trainMs: 1000 },
-          });
-          const summary = summarise(results, arms, { margin: 0.01, watts, ...soundTiming });
-          return { summary, judged: verdict(summary) };
-        }),
-      ),
-    );
+    const noisyRaces = () =>
+      [6, 7, 8, 9, 10].flatMap((seeds) =>
+        [0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12].flatMap((spread) =>
+          [0.84, 0.86, 0.88].map((steady) => {
+            const results = synthetic(seeds, {
+              none: { accuracyNew: 0.8 },
+              'head-only': { accuracyNew: 0.87, spread, trainMs: 200 },
+              'full-fine-tune': { accuracyNew: 0.89, spread: 1.3 * spread, trainMs: 300 },
+              'retrain-all': { accuracyNew: steady, spread: 0.002, trainMs: 1000 },
+            });
+            const summary = summarise(results, arms, { margin: 0.01, watts, ...soundTiming });
+            return { summary, judged: verdict(summary) };
+          }),
+        ),
+      );
 
     it('names the highest mean first in a tie', () => {
-      const leading = races.filter(({ judged }) => judged.headline.before === 'A tie: ');
+      const leading = noisyRaces().filter(({ judged }) => judged.headline.before === 'A tie: ');
       for (const { summary, judged } of leading) {
         const best = [...summary.arms].sort((a, b) => b.accuracyNew.mean - a.accuracyNew.mean)[0]!;
         expect(judged.headline.arm.startsWith(best.title)).to.equal(true);

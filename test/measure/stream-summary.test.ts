@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { recoveryTime } from '../../src/measure/cost/recovery-time.ts';
-import { candidatesOf, racedPolicies } from '../../src/measure/statistics/stream-evidence.ts';
+import { candidatesOf, isByHand, racedPolicies, standingOfPolicies } from '../../src/measure/statistics/stream-evidence.ts';
 import { streamSummary } from '../../src/measure/stream-summary.ts';
 import type { StreamSpec } from '../../src/spec/schema.ts';
 import { conditions, policyRun, runsOf, streamSpec } from './synthetic-streams.ts';
@@ -126,6 +126,113 @@ describe('the summary of a stream over its seeds', () => {
   });
 });
 
+describe('the summary of a stream, by hand', () => {
+  const two = streamSpec([never, periodic(5)], { count: 6 });
+  const steady = (count: number) => runsOf([seeds(count, (i) => [500 + i, 0]), seeds(count, (i) => [300 + i, 2])]);
+
+  it('has energy and its doubts where something was trained', () => {
+    // Two seconds a seed.
+    const [left, repaired] = streamSummary(two, steady(6), [], conditions).policies;
+    expect([left!.energy, left!.validity]).to.deep.equal([null, []]);
+    expect(repaired!.energy).to.include({ unit: 'J', kind: 'modelled' });
+    expect(repaired!.energy!.value).to.be.above(0);
+    expect(repaired!.validity).to.deep.equal([]);
+    const doubtful = (count: number, more: Partial<typeof conditions> = {}) =>
+      streamSummary(two, steady(count), [], { ...conditions, ...more }).policies[1]!.validity;
+    expect(doubtful(2)).to.deep.equal(['fewer than 3 repeats']);
+    expect(doubtful(6, { hidden: true })).to.deep.equal(['the tab was hidden during the run']);
+    // Three quarters of a second in three seeds each is more than a second in all.
+    const brief = steady(3).map((run) => ({
+      ...run,
+      points: run.points.map((point) => ({ ...point, seconds: 0.75 * Math.sign(point.seconds) })),
+    }));
+    expect(streamSummary(two, brief, [], conditions).policies[1]!.validity).to.deep.equal([]);
+    const unknown = { ...two, energy: { ...two.energy, device: 'abacus' } };
+    expect(streamSummary(unknown, steady(6), [], conditions).policies[1]!.energy).to.equal(null);
+  });
+
+  it('counts repairs that diverged, all seeds together', () => {
+    const runs = steady(2).map((run) => ({
+      ...run,
+      actions: run.actions.map((action, i) => ({ ...action, ...(i === 0 && { diverged: true as const }) })),
+    }));
+    expect(streamSummary(two, runs, [], conditions).policies.map(({ diverged }) => diverged)).to.deep.equal([0, 2]);
+  });
+
+  it('counts going back to the model before as no repair', () => {
+    const runs = steady(6).map((run) => ({
+      ...run,
+      actions: run.actions.map((action, i) => (i === 0 ? { ...action, arm: 'rollback' } : action)),
+    }));
+    expect(streamSummary(two, runs, [], conditions).policies[1]!.repairs.mean).to.equal(1);
+  });
+
+  it('leads with the lowest mean total cost of those that may be the best, wherever it stands and whatever order runs came in', () => {
+    const spec = streamSpec([never, periodic(5), periodic(9)], { count: 6 });
+    const noisy = (mean: number) => seeds(6, (i) => [mean + 80 * (i % 2 ? 1 : -1), 0]);
+    const runs = runsOf([noisy(320), noisy(310), noisy(300)]);
+    expect(streamSummary(spec, runs, [], conditions).leader).to.equal(2);
+    expect(streamSummary(spec, [...runs].reverse(), [], conditions)).to.deep.equal(streamSummary(spec, runs, [], conditions));
+  });
+
+  it('holds what is lost against policies that do not know the future, of the same seed', () => {
+    const spec = streamSpec([never, periodic(5), { id: 'oracle', params: { price: 60 } }], { count: 2 });
+    const runs = [policyRun(0, 0, 0, 0), policyRun(0, 1, 0, 1, 5), policyRun(0, 2, 0, 1, 0), policyRun(1, 0, 0, 0), policyRun(1, 1, 0, 1)];
+    const { policies } = streamSummary(spec, runs, [], conditions);
+    // On the first seed from the fifth batch after the drift on; on the second nobody is better.
+    expect(policies[0]!.lost.values.map((value) => Math.round(value))).to.deep.equal([5 * 50 * 0.4, 0]);
+    expect(policies[1]!.lost.values).to.deep.equal([0, 0]);
+    const alone = streamSummary(
+      streamSpec([{ id: 'oracle', params: { price: 60 } }], { count: 1 }),
+      [policyRun(0, 0, 0, 1, 2)],
+      [],
+      conditions,
+    );
+    expect([alone.leader, alone.policies[0]!.lost.mean]).to.deep.equal([null, 0]);
+  });
+
+  it('meets alarms as soon as some batch of some seed has a statistic', () => {
+    const spec = streamSpec([never], { count: 2 });
+    const runs = [policyRun(0, 0, 0, 0), policyRun(1, 0, 0, 0)];
+    const watched = runs.map((run) => ({
+      ...run,
+      points: run.points.map((point, batch) => ({ ...point, statistic: run.seed === 1 && batch > 3 ? 0.1 : null })),
+    }));
+    expect(streamSummary(spec, runs, [], conditions).policies[0]!.detection).to.equal(null);
+    expect(streamSummary(spec, watched, [], conditions).policies[0]!.detection).to.include({ falseAlarms: 0 });
+  });
+
+  it('has no recovery where there is nothing to recover from', () => {
+    const calm = { ...two, drift: [] };
+    const { policies } = streamSummary(calm, steady(6), [], conditions);
+    expect(policies.map(({ recovery }) => recovery)).to.deep.equal([null, null]);
+    expect(policies[0]!.against!.recovery).to.equal(null);
+  });
+
+  it('has the intervals of its design, as far as a difference of the costs can go', () => {
+    const interval = (race?: true) =>
+      streamSummary({ ...two, seeds: { ...two.seeds, ...(race && { race }) } }, steady(4), [], conditions).policies[0]!.against!.cost;
+    expect(interval().hi - interval().lo).to.be.below(10);
+    // 1,000 rows, and a repair in each of 20 batches at 60 wrong answers.
+    const wide = interval(true);
+    expect([wide.lo, wide.hi]).to.deep.equal([-(1000 + 20 * 60), 1000 + 20 * 60]);
+  });
+
+  it('compares nothing where two share no seed, and stands nowhere before the first one', () => {
+    const spec = streamSpec([never, periodic(5), periodic(9, { approval: 'hand' })], { count: 3 });
+    const parts = [...runsOf([seeds(1, () => [500, 0])]), policyRun(1, 1, 300, 0)];
+    const { policies } = streamSummary(streamSpec([never, periodic(5)], { count: 3 }), parts, [], conditions);
+    expect(policies.map(({ against }) => against)).to.deep.equal([undefined, undefined]);
+    expect(standingOfPolicies(spec, candidatesOf(spec, [], false), 60, 10, 'fixed')).to.deep.equal({
+      best: [0, 1],
+      asGood: [],
+      p: [1, 1, null],
+    });
+    // Doing nothing asks nobody.
+    expect(isByHand({ id: 'never', params: { approval: 'hand' } })).to.equal(false);
+  });
+});
+
 describe('a race of policies', () => {
   const spec = streamSpec([never, periodic(2), periodic(9)], { race: true });
   const stand = (count: number, last: (seed: number) => readonly [number, number] = (i) => [100 + (i % 2), 2]) =>
@@ -141,6 +248,13 @@ describe('a race of policies', () => {
     expect(retired.map(({ policy }) => policy)).to.deep.equal([1]);
     expect(retired[0]!.after).to.be.within(5, 8);
     expect(settled).to.equal(true);
+  });
+
+  it('is settled where one is as good as the best, and where nobody races', () => {
+    const equal = streamSpec([periodic(2), periodic(9)], { race: true });
+    const same = runsOf([seeds(12, (i) => [400 + i, 2]), seeds(12, (i) => [400 + i, 2])]);
+    expect(racedPolicies(equal, candidatesOf(equal, same, false), 60, 10)).to.deep.equal({ settled: true, retired: [] });
+    expect(racedPolicies(equal, [], 60, 10)).to.deep.equal({ settled: true, retired: [] });
   });
 
   it('shows nothing after the first look, and goes on while it is open', () => {

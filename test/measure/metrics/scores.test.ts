@@ -116,6 +116,104 @@ describe('groups', () => {
   });
 });
 
+describe('groups, further', () => {
+  /** Rows of groups: how many of which class are named what. */
+  const rows = (list: readonly (readonly [group: number, label: number, named: number, count: number])[]) => {
+    const all = list.flatMap(([group, label, said, count]) => Array.from({ length: count }, () => [group, label, said] as const));
+    return [all.map(([, , said]) => said), all.map(([, label]) => label), all.map(([group]) => group)] as const;
+  };
+  const of = (names: number, classes: number, ...list: Parameters<typeof rows>[0]) => fairnessOf(...rows(list), names, classes);
+
+  it('have rates from 30 rows on; of equal ones the first is the worst', () => {
+    const { groups, worst } = of(2, 2, [0, 0, 0, 15], [0, 1, 0, 15], [1, 0, 0, 15], [1, 1, 0, 15]);
+    expect(groups.map(({ accuracy }) => accuracy)).to.deep.equal([0.5, 0.5]);
+    expect(worst!.group).to.equal(0);
+    expect(of(2, 2, [0, 0, 0, 20], [0, 1, 0, 10], [1, 0, 0, 30]).worst!.group).to.equal(0);
+    const { demographicParity } = of(2, 2, [0, 0, 1, 30], [1, 0, 0, 30]);
+    expect(demographicParity).to.equal(1);
+  });
+
+  it('are told apart by the second of two classes: what is named, hits and false alarms (fairlearn)', () => {
+    // Group 0: 6 of 10 hits, 2 of 20 false alarms. Group 1: 9 of 10, 10 of 20.
+    const { demographicParity, equalizedOdds } = of(
+      2,
+      2,
+      ...([
+        [0, 1, 1, 6],
+        [0, 1, 0, 4],
+        [0, 0, 1, 2],
+        [0, 0, 0, 18],
+        [1, 1, 1, 9],
+        [1, 1, 0, 1],
+        [1, 0, 1, 10],
+        [1, 0, 0, 10],
+      ] as const),
+    );
+    expect(demographicParity).to.be.closeTo(19 / 30 - 8 / 30, 1e-12);
+    // 0.3 of hits, 0.4 of false alarms.
+    expect(equalizedOdds).to.be.closeTo(0.4, 1e-12);
+    // The other way round: 0.5 of hits, 0.1 of false alarms.
+    const hits = of(
+      2,
+      2,
+      ...([
+        [0, 1, 1, 4],
+        [0, 1, 0, 6],
+        [0, 0, 1, 2],
+        [0, 0, 0, 18],
+        [1, 1, 1, 9],
+        [1, 1, 0, 1],
+        [1, 0, 1, 4],
+        [1, 0, 0, 16],
+      ] as const),
+    );
+    expect(hits.equalizedOdds).to.be.closeTo(0.5, 1e-12);
+  });
+
+  it('of three classes lie apart by the class for which they do most', () => {
+    // Class 0 is named on 20 and 10 of 30 rows, class 1 on 10 and 10, class 2 on 0 and 10.
+    const { demographicParity, equalizedOdds } = of(2, 3, [0, 0, 0, 20], [0, 1, 1, 10], [1, 0, 0, 10], [1, 1, 1, 10], [1, 2, 2, 10]);
+    expect(demographicParity).to.be.closeTo(1 / 3, 1e-12);
+    // All is right: every hit rate is 1 and every false alarm rate 0, and class 2 has no rows in group 0.
+    expect(equalizedOdds).to.equal(0);
+  });
+
+  it('are not held against each other by fewer than ten rows of a class', () => {
+    const apart = (count: number) => of(2, 2, [0, 1, 1, count], [0, 0, 0, 30], [1, 1, 0, count], [1, 0, 0, 30]).equalizedOdds;
+    expect([apart(9), apart(10)]).to.deep.equal([0, 1]);
+    expect(of(2, 2, [0, 1, 1, 30], [1, 1, 1, 30]).equalizedOdds).to.equal(0);
+    expect(of(2, 2, [0, 1, 1, 30], [1, 0, 1, 30]).equalizedOdds).to.equal(null);
+  });
+
+  it('refuse rows that do not match', () => {
+    expect(() => fairnessOf([0], [0, 1], [0, 0], 1, 2)).to.throw(RangeError, '1 answers and 2 groups do not match 2 labels');
+    expect(() => fairnessOf([0, 1], [0, 1], [0], 1, 2)).to.throw(RangeError);
+  });
+});
+
+describe('reliability', () => {
+  it('is told by rising confidence, whatever order rows come in', () => {
+    const { reliability } = scoresOf(binary(0.9, 0.6, 0.7, 0.2), [1, 0, 1, 0], 2);
+    expect(reliability).to.deep.equal([
+      { rows: 1, confidence: 0.6, accuracy: 0 },
+      { rows: 1, confidence: 0.7, accuracy: 1 },
+      { rows: 1, confidence: 0.8, accuracy: 1 },
+      { rows: 1, confidence: 0.9, accuracy: 1 },
+    ]);
+  });
+
+  it('of a diverged model is the confidence of a guess, and never right', () => {
+    const { reliability, confusion, ece } = scoresOf([NaN, NaN, NaN, NaN], [0, 1], 2);
+    expect(reliability).to.deep.equal([
+      { rows: 1, confidence: 0.5, accuracy: 0 },
+      { rows: 1, confidence: 0.5, accuracy: 0 },
+    ]);
+    expect([confusion.flat(), ece]).to.deep.equal([[0, 0, 0, 0], 0.5]);
+    expect(() => flipsOf([], [], [])).to.throw(RangeError);
+    expect(() => flipsOf([0, 1], [0], [0, 1])).to.throw(RangeError, '2 and 1 answers do not match 2 labels');
+  });
+});
+
 describe('transfer over regimes', () => {
   it('by hand: forgetting a tenth, gaining from what came before', () => {
     const { accuracy, backward, forward, forgetting } = transferOf(

@@ -72,6 +72,14 @@ describe('paired comparison', () => {
     expect(comparePaired(b, a).pStudent).to.equal(2 / 64);
   });
 
+  it('takes for equal what differs by rounding', () => {
+    const sums = [0.1 + 0.2, 0.1 + 0.7, 0.3];
+    expect(sums).not.to.deep.equal([0.3, 0.8, 0.3]);
+    expect(comparePaired(sums, [0.3, 0.8, 0.3])).to.deep.include({ pStudent: 1 });
+    expect(comparePaired(sums, [0.3, 0.8, 0.3]).difference.values).to.deep.equal([0, 0, 0]);
+    expect(comparePaired([1e-13, 2e-13], [0, 0]).difference.values).to.deep.equal([1e-13, 2e-13]);
+  });
+
   it('finds nothing between equal arms', () => {
     const { difference, pStudent } = comparePaired(A, A);
     expect([difference.lo, difference.hi, pStudent]).to.deep.equal([0, 0, 1]);
