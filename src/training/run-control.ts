@@ -1,5 +1,4 @@
 /** Pause, resume and stop for one run. Long work calls `breathe` a few times a second. */
-import type { RunCommand } from '../contracts/services.ts';
 import type { Pace } from '../contracts/trainer.ts';
 
 /** Thrown out of `breathe` after `stop`. */
@@ -28,13 +27,6 @@ export class RunControl implements Pace {
   stop(): void {
     this.stopped = true;
     this.resume();
-  }
-
-  /** Does what a person says, as far as it concerns a run of this kind. */
-  obey({ type }: RunCommand): void {
-    if (type === 'pause') this.pause();
-    else if (type === 'resume') this.resume();
-    else if (type === 'stop') this.stop();
   }
 
   async breathe(): Promise<void> {

@@ -7,7 +7,7 @@ import type { Trainer } from '../../contracts/trainer.ts';
 import type { Dataset } from '../../data/types.ts';
 import type { OwnModel } from '../../models/own-model.ts';
 import type { AnySpec, Issue } from '../../spec/schema.ts';
-import type { RunControl } from '../../training/run-control.ts';
+import type { DrivenControl } from '../driven-control.ts';
 
 /** What every run gets. */
 export interface KindContext<S, Control> {
@@ -44,7 +44,7 @@ export interface Ran<R extends AnyRecord = AnyRecord> {
   complete(derived: R['derived']): Promise<Body<R>>;
 }
 
-export interface Kind<S extends AnySpec = AnySpec, R extends AnyRecord = AnyRecord, Control extends RunControl = RunControl> {
+export interface Kind<S extends AnySpec = AnySpec, R extends AnyRecord = AnyRecord, Control extends DrivenControl = DrivenControl> {
   /** What `kind` says in a spec. */
   readonly id: S['kind'];
   /** Everything wrong with running it on this data; empty when it can run. */

@@ -12,7 +12,7 @@ import { factsOf } from '../../experiment/data-facts.ts';
 import type { Emit } from '../../contracts/events.ts';
 import type { LoadDataset, Own, RunCommand, RunOptions } from '../../contracts/services.ts';
 import { PressureWatch } from './pressure-watch.ts';
-import type { RunControl } from '../../training/run-control.ts';
+import type { DrivenControl } from '../../experiment/driven-control.ts';
 import { StoppedError } from '../../training/run-control.ts';
 import type { Analyst } from '../../contracts/analysis.ts';
 import { analystHere } from '../../experiment/analyst-here.ts';
@@ -33,7 +33,7 @@ export interface SessionParts {
 }
 
 export class LabSession {
-  private control: RunControl | undefined;
+  private control: DrivenControl | undefined;
   private open: { readonly request: Spec['engine']; readonly trainer: Promise<Trainer> } | undefined;
   private hidden = false;
 
@@ -108,7 +108,7 @@ export class LabSession {
   }
 
   /** Data, engine and model of an experiment, checked. @throws DataError, EngineError */
-  private async prepare(spec: AnySpec, control: RunControl, emit: Emit, own: Own) {
+  private async prepare(spec: AnySpec, control: DrivenControl, emit: Emit, own: Own) {
     emit({ type: 'phase-started', phase: 'data' });
     const dataset = await this.dataset(spec, own.data);
     const ownModel = spec.model.family === 'imported' ? own.model : undefined;

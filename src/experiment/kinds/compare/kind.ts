@@ -6,7 +6,7 @@ import { profileOf } from '../../../measure/energy/devices.ts';
 import { wattBand } from '../../../measure/energy/energy.ts';
 import { summarise } from '../../../measure/summary.ts';
 import type { Spec } from '../../../spec/schema.ts';
-import { RunControl } from '../../../training/run-control.ts';
+import { DrivenControl } from '../../driven-control.ts';
 import type { Conditions, Kind } from '../kind.ts';
 import { checkComparison } from './check.ts';
 import type { CompareContext, CompareResult } from './context.ts';
@@ -16,7 +16,7 @@ export const compareKind: Kind<Spec, RunRecord> = {
   id: 'compare',
   keeps: 'arm-finished',
   check: checkComparison,
-  control: () => new RunControl(),
+  control: () => new DrivenControl(),
   async run(context) {
     const { result, complete } = await raceRepairs(context);
     return {

@@ -1,5 +1,5 @@
 /** How a person drives a stream: pause, one batch at a time, a speed, and commands that take effect between two batches. */
-import { RunControl } from '../../../training/run-control.ts';
+import { DrivenControl } from '../../driven-control.ts';
 import type { StreamPace } from './context.ts';
 import type { RunCommand } from '../../../contracts/services.ts';
 import type { StreamCommand } from '../../../contracts/stream.ts';
@@ -7,7 +7,7 @@ import type { StreamCommand } from '../../../contracts/stream.ts';
 /** Longest wait in one go, so that a change of speed or a stop is felt, in ms. */
 const SLICE_MS = 50;
 
-export class StreamControl extends RunControl implements StreamPace {
+export class StreamControl extends DrivenControl implements StreamPace {
   private queue: StreamCommand[] = [];
   private allowed = 0;
   private paused = false;
