@@ -45,6 +45,8 @@ export interface RecipeOutcome extends Pick<RecipeVariant, 'id' | 'title' | 'kno
 }
 
 export interface Robustness {
+  /** Id of the metric that decides; absent where that is the accuracy. */
+  readonly metric?: string;
   /** Arm that the run favours, or that has the highest mean where it favours none. */
   readonly favourite: string;
   readonly margin: number;

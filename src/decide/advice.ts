@@ -1,7 +1,7 @@
 /** What the evidence of a run favours in a situation, by rules that can be read; a person decides. */
 import { meritOf, metricOf } from '../measure/metrics/registry.ts';
 import { amount, headed, reached } from '../measure/metrics/words.ts';
-import { compared } from '../measure/statistics/comparison.ts';
+import { accuracyDifference } from '../measure/statistics/comparison.ts';
 import * as format from '../measure/format.ts';
 import { MIN_SEEDS } from '../measure/statistics/standing.ts';
 import type { ArmSummary } from '../contracts/results.ts';
@@ -310,7 +310,7 @@ function byCost(known: Known, open: readonly ArmSummary[], settled: Settled, fir
       `${retrained.id} ${tuned.id}`,
       () => {
         // The error difference e_F − e_R is the accuracy difference the other way round.
-        const errors = compared(summary.comparisons, retrained.id, tuned.id).difference;
+        const errors = accuracyDifference(summary, retrained, tuned);
         return { even: breakEvenTraffic(retrained, tuned, errors, prices), debt: patchDebt(retrained, tuned, [errors], prices) };
       },
       prices,
@@ -348,7 +348,7 @@ function byCost(known: Known, open: readonly ArmSummary[], settled: Settled, fir
     fire(
       'P1',
       'Quick to take back',
-      `${format.capital(back.title)} loses less than ${format.pointsOf(summary.margin)} to the best and is taken back within hours.`,
+      `${format.capital(back.title)} loses less than ${amount(metricOf(summary.metric), summary.margin)} to the best and is taken back within hours.`,
       sources.rollback,
     );
     return { verdict: 'fine-tune', arm: back.id, strength: 'moderate', headline: `${FAVOURS}${back.title}` };

@@ -1,5 +1,6 @@
 /** Whether a run's answer survives other ways to train: a specification curve (Simonsohn et al. 2020) over recipes, a small multiverse (Steegen et al. 2016). */
-import { meritOf } from '../measure/metrics/registry.ts';
+import { meritOf, metricOf } from '../measure/metrics/registry.ts';
+import { amount } from '../measure/metrics/words.ts';
 import type { RecipeOutcome, Robustness, Verdict } from '../contracts/verdict.ts';
 import { comparePaired } from '../measure/statistics/paired.ts';
 import * as format from '../measure/format.ts';
@@ -33,6 +34,7 @@ export function robustnessOf(
   });
   const seeds = Math.min(...recipes.map((recipe) => recipe.seeds));
   return {
+    ...(summary.metric !== undefined && { metric: summary.metric }),
     favourite,
     margin,
     recipes,
@@ -77,8 +79,9 @@ export const turns = ({ stays, recipes }: Robustness): boolean => stays <= recip
 /** In a sentence or two, what it comes to. `titles` by arm. */
 export function robustnessSentence(robustness: Robustness, titles: Readonly<Record<string, string>>): string {
   const { favourite, recipes, stays, margin, byChance } = robustness;
+  const metric = metricOf(robustness.metric);
   const name = titles[favourite] ?? favourite;
-  const best = `is the best, or within ${format.pointsOf(margin)} of it,`;
+  const best = `is the best, or within ${amount(metric, margin)} of it,`;
   const lost = recipes.filter((recipe) => !recipe.stays);
   const knobs = [...new Set(lost.map(({ knob }) => knob))];
   const chance =
@@ -87,7 +90,7 @@ export function robustnessSentence(robustness: Robustness, titles: Readonly<Reco
       : ` By chance alone, with as few seeds under the run’s own recipe, it would fall behind in ${(100 * byChance).toFixed(0)} %.`;
   if (lost.length === 0) return `${format.capital(name)} ${best} under all ${recipes.length} other recipes.${chance}`;
   const where = lost.map(
-    ({ title, rival, difference }) => `${title} (${titles[rival] ?? rival} ahead by ${format.pointsOf(-difference.mean)})`,
+    ({ title, rival, difference }) => `${title} (${titles[rival] ?? rival} ahead by ${amount(metric, -difference.mean)})`,
   );
   return `${format.capital(name)} ${best} under ${stays} of ${recipes.length} other recipes. It turns with the ${list(knobs)}: ${where.join('; ')}.${chance}`;
 }

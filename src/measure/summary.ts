@@ -58,7 +58,7 @@ export function summarise(results: readonly ArmResult[], arms: readonly ArmInfo[
     majority: options.majority,
     timesComparable: !options.softwareAdapter && options.warmedUp && !options.hidden && !options.busyElsewhere && timedLongEnough(runs),
     arms: runs.map((run) => summariseArm(run, runs, baseline, reference, options)),
-    comparisons: compareArms(scores, margin, design, stands),
+    comparisons: compareArms(scores, margin, design, stands, metric.range),
     standing: stands,
   };
 }

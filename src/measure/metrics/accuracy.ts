@@ -7,5 +7,6 @@ export const accuracy: Metric = {
   source: 'the definition',
   unit: 'share',
   better: 'more',
+  range: 1,
   value: ({ accuracyNew }) => accuracyNew,
 };

@@ -7,5 +7,6 @@ export const balancedAccuracy: Metric = {
   source: 'Brodersen et al. 2010',
   unit: 'share',
   better: 'more',
+  range: 1,
   value: ({ recallNew }) => meanOf(recallNew),
 };

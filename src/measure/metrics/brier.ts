@@ -7,5 +7,6 @@ export const brier: Metric = {
   source: 'Brier 1950',
   unit: '',
   better: 'less',
+  range: 2,
   value: ({ scoresNew }) => scoresNew.brier,
 };

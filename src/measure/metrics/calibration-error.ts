@@ -7,5 +7,6 @@ export const calibrationError: Metric = {
   source: 'Naeini et al. 2015; equal mass as of Nixon et al. 2019',
   unit: 'share',
   better: 'less',
+  range: 1,
   value: ({ scoresNew }) => scoresNew.ece,
 };

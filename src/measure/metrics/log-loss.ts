@@ -1,4 +1,5 @@
 import type { Metric } from './metric.ts';
+import { LEAST_PROBABILITY } from './scores.ts';
 
 export const logLoss: Metric = {
   id: 'log-loss',
@@ -7,5 +8,6 @@ export const logLoss: Metric = {
   source: 'Good 1952',
   unit: 'nats',
   better: 'less',
+  range: -Math.log(LEAST_PROBABILITY),
   value: ({ scoresNew }) => scoresNew.logLoss,
 };

@@ -7,5 +7,6 @@ export const macroF1: Metric = {
   source: 'van Rijsbergen 1979, averaged over classes',
   unit: 'share',
   better: 'more',
+  range: 1,
   value: ({ scoresNew }) => scoresNew.macroF1,
 };

@@ -12,6 +12,8 @@ export interface Metric {
   /** `share` is 0 … 1 and shown as percent; others are shown as they are. */
   readonly unit: 'share' | 'nats' | '';
   readonly better: 'more' | 'less';
+  /** The most that two models can differ by. */
+  readonly range: number;
   /** Only data with groups has it. */
   readonly needsGroups?: true;
   /** Null where it is not defined, as a recall of no rows. */

@@ -3,7 +3,7 @@ import type { ReliabilityBin, Scores } from '../../contracts/measures.ts';
 import { argmax } from '../../maths/argmax.ts';
 
 /** Probabilities are cut off here before a logarithm, so that one sure and wrong answer does not make a loss infinite. */
-const TINY = 1e-12;
+export const LEAST_PROBABILITY = 1e-12;
 /** Bins of equal numbers of rows. */
 const BINS = 15;
 
@@ -20,7 +20,7 @@ export function scoresOf(probabilities: ArrayLike<number>, labels: ArrayLike<num
       const p = orUniform(probabilities[row * classes + c]!, classes);
       const truth = Number(labels[row] === c);
       brier += (p - truth) ** 2 / rows;
-      if (truth) logLoss -= Math.log(Math.max(TINY, p)) / rows;
+      if (truth) logLoss -= Math.log(Math.max(LEAST_PROBABILITY, p)) / rows;
     }
   }
   return {

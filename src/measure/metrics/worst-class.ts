@@ -7,6 +7,7 @@ export const worstClass: Metric = {
   source: 'the definition',
   unit: 'share',
   better: 'more',
+  range: 1,
   value({ recallNew }) {
     const known = recallNew.filter((recall) => recall !== null);
     return known.length ? Math.min(...known) : null;

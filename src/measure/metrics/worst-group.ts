@@ -7,6 +7,7 @@ export const worstGroup: Metric = {
   source: 'Sagawa et al. 2020',
   unit: 'share',
   better: 'more',
+  range: 1,
   needsGroups: true,
   value: ({ fairnessNew }) => fairnessNew?.worst?.accuracy ?? null,
 };

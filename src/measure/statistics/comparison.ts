@@ -2,7 +2,8 @@
 import { moreSeeds, probabilityOfBetter } from './effect.ts';
 import { comparePaired } from './paired.ts';
 import { confidenceSequence } from './race.ts';
-import type { Design, Standing, ArmInfo, Comparison, Outcome } from '../../contracts/results.ts';
+import type { Interval } from '../../maths/interval.ts';
+import type { ArmInfo, ArmSummary, Comparison, Design, Outcome, Standing, Summary } from '../../contracts/results.ts';
 
 export interface ArmScores {
   readonly arm: ArmInfo;
@@ -15,8 +16,15 @@ export interface ArmScores {
  *
  * Nothing is claimed of a pair but what follows from the standing, so that all claims of a run share one family and one level: an arm
  * is shown better when it is the only one that may be the best, and two are equivalent when both lose less than the margin to the best.
+ * @param most the largest difference that there can be, as of accuracies 1
  */
-export function compareArms(scores: readonly ArmScores[], margin: number, design: Design, { best, asGood }: Standing): Comparison[] {
+export function compareArms(
+  scores: readonly ArmScores[],
+  margin: number,
+  design: Design,
+  { best, asGood }: Standing,
+  most = 1,
+): Comparison[] {
   return scores.flatMap((first, index) =>
     scores.slice(index + 1).map((second) => {
       const seeds = Math.min(first.merits.length, second.merits.length);
@@ -27,7 +35,7 @@ export function compareArms(scores: readonly ArmScores[], margin: number, design
       const outcome: Outcome = asGood.includes(a) && asGood.includes(b) ? 'equivalent' : only === a ? 'a' : only === b ? 'b' : 'undecided';
       return {
         ...{ a, b, pStudent, outcome },
-        difference: design === 'race' ? { ...difference, ...confidenceSequence(values, 1) } : difference,
+        difference: design === 'race' ? { ...difference, ...confidenceSequence(values, most) } : difference,
         better: probabilityOfBetter(values),
         moreSeeds: outcome === 'undecided' ? moreSeeds(values, margin, scores.length - 1) : 0,
       };
@@ -40,6 +48,17 @@ export function compared(comparisons: readonly Comparison[], a: string, b: strin
   const found = comparisons.find((pair) => (pair.a === a && pair.b === b) || (pair.a === b && pair.b === a));
   if (!found) throw new RangeError(`arms ${a} and ${b} were not compared`);
   return found.a === a ? found : swapped(found);
+}
+
+/** Accuracy of a minus that of b, on the seeds that both ran; what decides the run may be another metric, whose differences are no errors. */
+export function accuracyDifference(
+  { metric, comparisons }: Pick<Summary, 'metric' | 'comparisons'>,
+  a: ArmSummary,
+  b: ArmSummary,
+): Interval {
+  if (metric === undefined) return compared(comparisons, a.id, b.id).difference;
+  const seeds = Math.min(a.accuracyNew.values.length, b.accuracyNew.values.length);
+  return comparePaired(a.accuracyNew.values.slice(0, seeds), b.accuracyNew.values.slice(0, seeds)).difference;
 }
 
 function swapped(pair: Comparison): Comparison {

@@ -12,12 +12,11 @@ import {
   type PatchDebt,
   type Refusal,
 } from '../../decide/economics.ts';
-import { compared } from '../../measure/statistics/comparison.ts';
-import { comparePaired } from '../../measure/statistics/paired.ts';
+import { accuracyDifference } from '../../measure/statistics/comparison.ts';
 import { regions, WORLD } from '../../measure/energy/carbon.ts';
 import { withReadings } from '../../measure/cost/meter.ts';
 import type { Interval } from '../../maths/interval.ts';
-import type { ArmFamily, ArmSummary, Summary } from '../../contracts/results.ts';
+import type { ArmFamily, ArmSummary } from '../../contracts/results.ts';
 import { economics, type EconomicsStore } from '../../state/economics-store.ts';
 import { StoreController } from '../../state/store.ts';
 import '../charts/tornado-chart.ts';
@@ -202,13 +201,6 @@ export class EconomicsPanel extends StoreElement {
     // Accuracy of retraining minus that of fine-tuning: errors the other way round.
     return { retrain, tuned, difference: accuracyDifference(this.store.summary, retrain, tuned) };
   }
-}
-
-/** Accuracy of a minus that of b, on the seeds that both ran; what decides the run may be another metric, whose differences are no errors. */
-function accuracyDifference({ metric, comparisons }: Summary, a: ArmSummary, b: ArmSummary): Interval {
-  if (metric === undefined) return compared(comparisons, a.id, b.id).difference;
-  const seeds = Math.min(a.accuracyNew.values.length, b.accuracyNew.values.length);
-  return comparePaired(a.accuracyNew.values.slice(0, seeds), b.accuracyNew.values.slice(0, seeds)).difference;
 }
 
 /** The table names them all. */

@@ -210,7 +210,7 @@ describe('reliability', () => {
     ]);
     expect([confusion.flat(), ece]).to.deep.equal([[0, 0, 0, 0], 0.5]);
     expect(() => flipsOf([], [], [])).to.throw(RangeError);
-    expect(() => flipsOf([0, 1], [0], [0, 1])).to.throw(RangeError, '2 and 1 answers do not match 2 labels');
+    expect(() => flipsOf([0, 1], [0], [0, 1])).to.throw(RangeError, '2 and 1 predictions do not match 2 labels');
   });
 });
 
