@@ -106,7 +106,7 @@ test('no key of the Lab starts anything on the Bench', async ({ page }) => {
   await expect(page.getByRole('dialog')).toHaveCount(0);
   expect(await store.evaluate(({ run, spec }) => ({ phase: run.phase, spec }))).toEqual({ phase: 'idle', spec: before });
   await page.keyboard.press('?');
-  await expect(page.getByRole('dialog', { name: 'How this works' })).toContainText('The other page measures how fast');
+  await expect(page.getByRole('dialog', { name: 'How this works' })).toContainText('The Bench page measures how fast');
 });
 
 test('the machine is described at once: its adapter, or that there is none, and the engine of the session', async ({ page }) => {

@@ -18,6 +18,7 @@ import { seedStart, trainingOf } from '../../experiment/kinds/compare/seed-start
 import { baseJob } from '../../training/base.ts';
 import { rowsOfRepeat } from '../../experiment/worlds.ts';
 import { parameterSlots } from '../../models/parameters.ts';
+import type { ParameterSlot } from '../../models/slots.ts';
 import type { Model } from '../../models/types.ts';
 import { contentId } from '../../spec/canonical.ts';
 import { describeIssues } from '../../spec/parse.ts';
@@ -69,7 +70,7 @@ export const exportWeights: Command = {
         classes: dataset.classes,
         groups: dataset.groups ?? null,
       },
-      model: { ...model, parameters: parameterSlots(model) },
+      model: { ...model, parameters: parameterSlots(model).map(slotOf) },
       seeds: seeds.map(({ entry }) => entry),
     };
     const count = write(folder, manifest, seeds);
@@ -186,3 +187,9 @@ function write(folder: string, manifest: object, seeds: readonly SeedExport[]): 
   }
   return count;
 }
+
+/** A parameter array as another implementation needs it; how fresh values are drawn is in the files. */
+const slotOf = ({ name, block, layer, role, shape, offset, size, normalisedIn }: ParameterSlot) => ({
+  ...{ name, block, layer, role, shape, offset, size },
+  ...(normalisedIn && { normalisedIn }),
+});
