@@ -63,7 +63,8 @@ export { summarise, type SummaryOptions } from './measure/summary.ts';
 export type { ArmInfo, ArmResult, ArmSummary, Comparison, Design, Quantity, Standing, Summary } from './contracts/results.ts';
 
 // Verdicts
-export { advise, type Advice, type AdviceKind } from './decide/advice.ts';
+export type { Advice, AdviceKind } from './decide/settled.ts';
+export { advise } from './decide/advice.ts';
 export type { Verdict, VerdictKind } from './contracts/verdict.ts';
 export { verdict } from './decide/verdict.ts';
 

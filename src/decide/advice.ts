@@ -1,48 +1,17 @@
 /** What the evidence of a run favours in a situation, by rules that can be read; a person decides. */
+import { byCost } from './by-cost.ts';
+import type { Advice, Fire, Settled } from './settled.ts';
+import { FAVOURS, verdictOf } from './settled.ts';
 import { meritOf, metricOf } from '../measure/metrics/registry.ts';
 import { amount, headed, reached } from '../measure/metrics/words.ts';
-import { accuracyDifference } from '../measure/statistics/comparison.ts';
 import * as format from '../measure/format.ts';
 import { MIN_SEEDS } from '../measure/statistics/standing.ts';
 import type { ArmSummary } from '../contracts/results.ts';
-import { byMerit, choose, costOf, standingOf, type Choice } from './choice.ts';
-import { breakEvenTraffic, patchDebt } from './economics.ts';
+import { choose, costOf, standingOf, type Choice } from './choice.ts';
 import { expectations, probablyWrong } from './expectation.ts';
 import { keeping } from './kept.ts';
 import { robustnessSentence, turns } from './robustness.ts';
-import {
-  bestOf,
-  harmful,
-  harmNotEvaluable,
-  leaning,
-  sources,
-  titleOf,
-  warnings,
-  type Fired,
-  type Known,
-  type NotEvaluable,
-} from './rules.ts';
-
-export type AdviceKind = 'keep' | 'fine-tune' | 'retrain' | 'gather-labels' | 'undecided';
-
-export interface Advice {
-  readonly verdict: AdviceKind;
-  /** Id of the repair that is favoured, or of the best guess; `none` for keep, absent where nothing can be said. */
-  readonly arm?: string;
-  /** strong: shown best; moderate: as good and cheaper, or by cost; weak: a guess for whoever has to choose today. */
-  readonly strength: 'strong' | 'moderate' | 'weak';
-  /** Of a guess: in what share of such runs (0 … 1) it is wrong at most, as far as can be told. */
-  readonly wrong?: number;
-  readonly headline: string;
-  readonly fired: readonly Fired[];
-  readonly notEvaluable: readonly NotEvaluable[];
-  /** Repairs that a rule took out, by id. */
-  readonly blocked: readonly string[];
-  /** In a regulated domain nothing happens without a named person. */
-  readonly needsApproval: boolean;
-}
-
-type Fire = (id: string, title: string, text: string, source: string) => void;
+import { harmful, harmNotEvaluable, leaning, sources, titleOf, warnings, type Fired, type Known, type NotEvaluable } from './rules.ts';
 
 /** The advice. Pure and quick, so that it can be asked for every input that might change it. */
 export function advise(known: Known): Advice {
@@ -151,10 +120,6 @@ function fewLabels({ labels, classes, situation: { limits } }: Known, fire: Fire
   return true;
 }
 
-type Settled = Pick<Advice, 'verdict' | 'strength' | 'headline' | 'arm' | 'wrong'>;
-
-const FAVOURS = 'This run’s evidence favours ';
-
 /** From what the statistics leave open to one repair, to a guess, or to what is missing. */
 function settle(
   known: Known,
@@ -235,8 +200,6 @@ function settle(
   }
 }
 
-const verdictOf = ({ family }: ArmSummary): 'keep' | 'fine-tune' | 'retrain' => (family === 'none' ? 'keep' : family);
-
 /** Whom to trust today, of those that may be the best: of those that ran the most seeds, the highest mean, less what its work is worth. */
 function guessed(known: Known, open: readonly ArmSummary[], candidates: readonly ArmSummary[], fire: Fire): Settled {
   const { summary, situation } = known;
@@ -293,65 +256,3 @@ const LEAST_DOUBT = 0.1;
 
 /** Rounded away from certainty. */
 const share = (value: number): string => `${Math.ceil(100 * value - 1e-9)} %`;
-
-const keptMoney = keeping<{ readonly even: ReturnType<typeof breakEvenTraffic>; readonly debt: ReturnType<typeof patchDebt> }>();
-
-/** Money decides between a fine-tuning and a retraining: traffic against break-even, patches against their debt. Both are looked at among the repairs that remain. */
-function byCost(known: Known, open: readonly ArmSummary[], settled: Settled, fire: Fire, notEvaluable: NotEvaluable[]): Settled {
-  const { summary, situation, prices, predictions = null } = known;
-  const [tuned, retrained] = [bestOf(open, 'fine-tune'), bestOf(open, 'retrain')];
-  const arm = open.find(({ id }) => id === settled.arm)!;
-  const turn = (to: ArmSummary): Settled =>
-    to.family === arm.family ? settled : { verdict: verdictOf(to), arm: to.id, strength: 'moderate', headline: `${FAVOURS}${to.title}` };
-  let now = settled;
-  if (prices && tuned && retrained) {
-    const { even, debt } = keptMoney(
-      summary,
-      `${retrained.id} ${tuned.id}`,
-      () => {
-        // The error difference e_F − e_R is the accuracy difference the other way round.
-        const errors = accuracyDifference(summary, retrained, tuned);
-        return { even: breakEvenTraffic(retrained, tuned, errors, prices), debt: patchDebt(retrained, tuned, [errors], prices) };
-      },
-      prices,
-    );
-    if ('refusal' in even) notEvaluable.push({ id: 'E1', title: 'Break-even', why: even.refusal });
-    else if (predictions === null)
-      notEvaluable.push({ id: 'E1', title: 'Break-even', why: 'it is not known how many predictions come until the next drift' });
-    else {
-      const below = predictions < even.n;
-      const cheaper = below === (even.below === tuned.id) ? tuned : retrained;
-      const count = (value: number) => Math.round(value).toLocaleString('en');
-      fire(
-        'E1',
-        below ? 'Below break-even' : 'Above break-even',
-        `${predictions.toLocaleString('en')} predictions against a break-even of ${count(even.n)} (${count(even.lo)} to ${count(even.hi)}) between ${tuned.title} and ${retrained.title}: ${cheaper.title} costs less in all.`,
-        sources.economics,
-      );
-      now = turn(cheaper);
-    }
-    if ('refusal' in debt) notEvaluable.push({ id: 'E1', title: 'Patch debt', why: debt.refusal });
-    else if (situation.patches >= debt.k) {
-      fire(
-        'E1',
-        'Patch debt',
-        `After ${situation.patches} fine-tunings retraining would have been cheaper since the ${debt.k}.`,
-        sources.economics,
-      );
-      now = turn(retrained);
-    }
-  }
-  const chosen = open.find(({ id }) => id === now.arm)!;
-  const good = standingOf(summary, open).asGood;
-  const back = byMerit(open.filter(({ id, family }) => family === 'fine-tune' && good.includes(id)))[0];
-  if (situation.rollback && chosen.family === 'retrain' && back) {
-    fire(
-      'P1',
-      'Quick to take back',
-      `${format.capital(back.title)} loses less than ${amount(metricOf(summary.metric), summary.margin)} to the best and is taken back within hours.`,
-      sources.rollback,
-    );
-    return { verdict: 'fine-tune', arm: back.id, strength: 'moderate', headline: `${FAVOURS}${back.title}` };
-  }
-  return now;
-}

@@ -1,7 +1,7 @@
 /** A person's decision about a repair: who, what, why, on which evidence. It can be exported as an adaptation plan. */
 import { contentId } from '../spec/canonical.ts';
 import { WHOLE_RUN, type MeterReading } from '../measure/cost/meter.ts';
-import type { Advice } from './advice.ts';
+import type { Advice } from './settled.ts';
 import { fieldIds, fieldOf, type EconomicInputs } from './economics.ts';
 import type { Flip } from './flips.ts';
 import type { Situation } from './situation.ts';

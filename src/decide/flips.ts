@@ -1,5 +1,6 @@
 /** How little would change the advice: one input at a time, everything else as it is. */
-import { advise, type Advice } from './advice.ts';
+import type { Advice } from './settled.ts';
+import { advise } from './advice.ts';
 import type { Known } from './rules.ts';
 import type { Limits, Situation } from './situation.ts';
 

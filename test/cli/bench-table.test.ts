@@ -1,23 +1,8 @@
 import { expect } from 'chai';
+import { row } from '../bench-row.ts';
 import { benchText } from '../../src/cli/bench-table.ts';
-import type { BenchReport, BenchRow } from '../../src/contracts/bench.ts';
+import type { BenchReport } from '../../src/contracts/bench.ts';
 
-const row: BenchRow = {
-  model: 'mlp-small',
-  title: 'MLP',
-  engine: 'wasm',
-  parameters: 6186,
-  examplesPerSecond: 400_000,
-  stepMs: 0.16,
-  firstStepMs: 0.9,
-  gflopPerSecond: 15.2,
-  dispatches: null,
-  hostUs: null,
-  parityError: 2e-7,
-  gpuErrors: 0,
-  software: false,
-  failure: null,
-};
 const report: BenchReport = {
   rows: [row],
   figures: [],

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { advise, type Advice } from '../../src/decide/advice.ts';
+import type { Advice } from '../../src/decide/settled.ts';
+import { advise } from '../../src/decide/advice.ts';
 import { adaptationPlan, checkSignature, decisionRecord, type Signature } from '../../src/decide/decision.ts';
 import { defaultEconomics } from '../../src/decide/economics.ts';
 import { flips } from '../../src/decide/flips.ts';

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { advise, type Advice } from '../../src/decide/advice.ts';
+import type { Advice } from '../../src/decide/settled.ts';
+import { advise } from '../../src/decide/advice.ts';
 import { defaultEconomics } from '../../src/decide/economics.ts';
 import type { Known } from '../../src/decide/rules.ts';
 import { defaultSituation, type Situation } from '../../src/decide/situation.ts';

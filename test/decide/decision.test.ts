@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Advice } from '../../src/decide/advice.ts';
+import type { Advice } from '../../src/decide/settled.ts';
 import { adaptationPlan, checkSignature, decisionRecord, type DecisionRecord, type Signature } from '../../src/decide/decision.ts';
 import { defaultEconomics } from '../../src/decide/economics.ts';
 import { agreedDiagnosis, knownOf } from '../../src/decide/known.ts';

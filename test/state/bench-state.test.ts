@@ -1,24 +1,9 @@
 import { expect } from 'chai';
-import type { AdapterFacts, BenchEvent, BenchReport, BenchRow, BenchService } from '../../src/contracts/bench.ts';
+import { row } from '../bench-row.ts';
+import type { AdapterFacts, BenchEvent, BenchReport, BenchService } from '../../src/contracts/bench.ts';
 import { BenchState } from '../../src/state/bench-state.ts';
 import { settled } from '../turns.ts';
 
-const row: BenchRow = {
-  model: 'mlp-small',
-  title: 'MLP',
-  engine: 'wasm',
-  parameters: 6186,
-  examplesPerSecond: 400_000,
-  stepMs: 0.16,
-  firstStepMs: 0.9,
-  gflopPerSecond: 15.2,
-  dispatches: null,
-  hostUs: null,
-  parityError: 2e-7,
-  gpuErrors: 0,
-  software: false,
-  failure: null,
-};
 const selfTest = { engine: 'wasm', errors: { mlp: 1e-7 }, failure: null };
 const figure = { id: 'a', title: 'a', value: 2, unit: '×', goal: null, note: '' } as const;
 const adapter: AdapterFacts = { name: 'a GPU', software: false, features: [], limits: {} };

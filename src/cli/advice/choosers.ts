@@ -1,6 +1,7 @@
 /** Who chooses a repair from the seeds that may be seen: the advisor, and what anybody could do without one. */
 import { findArm } from '../../adapt/registry.ts';
-import { advise, type Advice } from '../../decide/advice.ts';
+import type { Advice } from '../../decide/settled.ts';
+import { advise } from '../../decide/advice.ts';
 import { agreedDiagnosis } from '../../decide/known.ts';
 import { defaultSituation } from '../../decide/situation.ts';
 import { halving } from '../../measure/statistics/halving.ts';

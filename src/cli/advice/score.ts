@@ -1,5 +1,5 @@
 /** What each chooser loses against the best repair in hindsight, on seeds that nobody saw. */
-import type { Advice } from '../../decide/advice.ts';
+import type { Advice } from '../../decide/settled.ts';
 import type { Estimate } from '../../measure/statistics/many-tasks.ts';
 import { mean } from '../../maths/statistics.ts';
 import { quantile } from '../../data/quantile.ts';

@@ -2,7 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Advice } from '../../decide/advice.ts';
+import type { Advice } from '../../decide/settled.ts';
 import { adaptationPlan, checkSignature, type DecisionKind, type DecisionRecord, type Signature } from '../../decide/decision.ts';
 import type { EconomicInputs } from '../../decide/economics.ts';
 import type { Flip } from '../../decide/flips.ts';

@@ -2,7 +2,8 @@
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { advise, type Advice } from '../../decide/advice.ts';
+import type { Advice } from '../../decide/settled.ts';
+import { advise } from '../../decide/advice.ts';
 import { flips, type Flip } from '../../decide/flips.ts';
 import { agreedDiagnosis, knownOf } from '../../decide/known.ts';
 import { interval } from '../../maths/statistics.ts';

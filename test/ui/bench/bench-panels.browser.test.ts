@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import type { AdapterFacts, BenchEvent, BenchRow } from '../../../src/contracts/bench.ts';
+import { row } from '../../bench-row.ts';
+import type { AdapterFacts, BenchEvent } from '../../../src/contracts/bench.ts';
 import { BenchState } from '../../../src/state/bench-state.ts';
 import '../../../src/ui/bench/bench-control.ts';
 import '../../../src/ui/bench/bench-engines.ts';
@@ -8,22 +9,6 @@ import '../../../src/ui/bench/bench-machine.ts';
 import '../../../src/ui/bench/bench-self-tests.ts';
 import { find, findAll, mount, settled, words } from '../mount.ts';
 
-const row: BenchRow = {
-  model: 'mlp-small',
-  title: 'MLP',
-  engine: 'wasm',
-  parameters: 6186,
-  examplesPerSecond: 400_000,
-  stepMs: 0.16,
-  firstStepMs: 0.9,
-  gflopPerSecond: 15.2,
-  dispatches: null,
-  hostUs: null,
-  parityError: 2e-7,
-  gpuErrors: 0,
-  software: false,
-  failure: null,
-};
 const adapter: AdapterFacts = {
   name: 'vendor chip',
   software: false,
