@@ -20,9 +20,18 @@ export const mapWords = (text: string, change: (word: string) => string): string
  */
 export function fnv1a(word: string): number {
   let hash = FNV_OFFSET;
-  for (const byte of new TextEncoder().encode(word)) hash = Math.imul(hash ^ byte, FNV_PRIME);
+  for (let i = 0; i < word.length; i++) {
+    const code = word.charCodeAt(i);
+    if (code > LAST_ASCII) return ofBytes(utf8.encode(word));
+    hash = Math.imul(hash ^ code, FNV_PRIME);
+  }
   return hash >>> 0;
 }
+
+const LAST_ASCII = 0x7f;
+const utf8 = new TextEncoder();
+
+const ofBytes = (bytes: Uint8Array): number => bytes.reduce((hash, byte) => Math.imul(hash ^ byte, FNV_PRIME), FNV_OFFSET) >>> 0;
 
 /** The bucket (0 … width − 1) that a word is counted in, however it is capitalised. Different words may share one. */
 export const bucketOf = (word: string, width: number): number => fnv1a(word.toLowerCase()) % width;
@@ -34,7 +43,7 @@ export const bucketOf = (word: string, width: number): number => fnv1a(word.toLo
 export function bagOfWords(texts: readonly string[], width: number): Float32Array {
   const x = new Float32Array(texts.length * width);
   texts.forEach((text, row) => {
-    for (const word of wordsOf(text)) x[row * width + bucketOf(word, width)]!++;
+    for (const word of wordsOf(text)) x[row * width + (fnv1a(word) % width)]!++;
   });
   return x;
 }

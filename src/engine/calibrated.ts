@@ -52,6 +52,9 @@ export function calibrated(gpu: Trainer, cpu: Trainer, now: () => number = () =>
     get atOnce() {
       return current.atOnce;
     },
+    get independent() {
+      return current.independent ?? false;
+    },
     describe: () => current.describe(),
     prepare,
     train: (...of) => current.train(...of),

@@ -24,6 +24,7 @@ export interface LaneOptions {
   readonly silenceMs?: number;
 }
 
+const JOBS_TO_A_LANE = 2;
 /** How often a lane under way is looked after, in ms: bounds the reaction to pause and stop. */
 const LOOK_MS = 20;
 const SILENCE_MS = 10_000;
@@ -53,7 +54,9 @@ export async function openLanes(options: LaneOptions): Promise<Trainer> {
     }
   };
   const trainer: Trainer = {
-    atOnce: options.count,
+    // While one trains, the next is made ready.
+    atOnce: JOBS_TO_A_LANE * options.count,
+    independent: true,
     describe: () => options.facts,
     prepare: async () => options.facts,
     train: (job, pace, onPoint) => withSlot((slot) => slot.train(job, pace, onPoint)),
