@@ -1,5 +1,5 @@
 /** A generator of the stream-mining literature as a data set: its card at once, its code when rows are first asked for. */
-import { hashArrays } from '../src/data/hash.ts';
+import { digestArrays } from '../src/data/hash.ts';
 import type { Column, Concepts, Dataset } from '../src/data/types.ts';
 import { randomStream, type Random } from '../src/random/random.ts';
 import { withDefaults, type Parameter, type ParameterValues } from '../src/spec/parameter.ts';
@@ -54,7 +54,7 @@ export function streamSet(facts: StreamFacts, open: (root: number, params: Param
     const y = new Int32Array(rows);
     for (let row = 0; row < rows; row++) y[row] = redraw(from + row, concept, x.subarray(row * width, (row + 1) * width));
     const samples = { rows, inputShape, x, y, ...(concepts && { origin: Int32Array.from(y.keys(), (row) => from + row) }) };
-    const data = { id, title, card, samples, columns, classes, sha256: hashArrays(x, y), notes: [] };
+    const data = { id, title, card, samples, columns, classes, sha256: await digestArrays(x, y), notes: [] };
     return { ...data, ...(concepts && { concepts: { ...concepts, current: concept, redraw } }) };
   }
 

@@ -1,5 +1,5 @@
 /** Loan applications, invented: repaid or defaulted? The age group is protected, known for every row, and no input. */
-import { hashArrays } from '../../src/data/hash.ts';
+import { digestArrays } from '../../src/data/hash.ts';
 import type { Dataset } from '../../src/data/types.ts';
 import { randomStream } from '../../src/random/random.ts';
 import type { ParameterValues } from '../../src/spec/parameter.ts';
@@ -52,5 +52,5 @@ async function load(rows: number, root: number, _params?: ParameterValues, from 
   }
   const { id, title, card, inputShape, classes } = credit;
   const samples = { rows, inputShape, x, y, group };
-  return { id, title, card, samples, columns, classes, groups, sha256: hashArrays(x, y, group), notes: [] };
+  return { id, title, card, samples, columns, classes, groups, sha256: await digestArrays(x, y, group), notes: [] };
 }

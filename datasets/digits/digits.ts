@@ -1,5 +1,5 @@
 /** Real handwritten digits, 8×8 grey. */
-import { hashArrays } from '../../src/data/hash.ts';
+import { digestArrays } from '../../src/data/hash.ts';
 import { selectRows } from '../../src/data/select.ts';
 import type { Dataset } from '../../src/data/types.ts';
 import { randomStream } from '../../src/random/random.ts';
@@ -33,5 +33,5 @@ async function load(rows: number, root: number): Promise<Dataset> {
   const { id, title, card, inputShape, columns, classes } = digits;
   const chosen = randomStream(root, 'digits', 'rows').sample(ROWS, rows).sort();
   const samples = selectRows({ ...unpack(), inputShape }, chosen);
-  return { id, title, card, samples, columns, classes, sha256: hashArrays(samples.x, samples.y), notes: [] };
+  return { id, title, card, samples, columns, classes, sha256: await digestArrays(samples.x, samples.y), notes: [] };
 }

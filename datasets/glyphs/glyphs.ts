@@ -1,5 +1,5 @@
 /** Digits written by a program: as many as wanted, each one different. */
-import { hashArrays } from '../../src/data/hash.ts';
+import { digestArrays } from '../../src/data/hash.ts';
 import type { Dataset } from '../../src/data/types.ts';
 import { randomStream, type Random } from '../../src/random/random.ts';
 import type { ParameterValues } from '../../src/spec/parameter.ts';
@@ -58,7 +58,7 @@ async function load(rows: number, root: number, _params?: ParameterValues, from 
   }
   const { id, title, card, inputShape, columns, classes } = glyphs;
   const samples = { rows, inputShape, x, y };
-  return { id, title, card, samples, columns, classes, sha256: hashArrays(x, y), notes: [] };
+  return { id, title, card, samples, columns, classes, sha256: await digestArrays(x, y), notes: [] };
 }
 
 /** One image of the digit, into `image` (`[16, 16]`, all zero). */

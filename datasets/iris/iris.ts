@@ -1,5 +1,5 @@
 /** Fisher's irises: three species told apart by four measurements. */
-import { hashArrays } from '../../src/data/hash.ts';
+import { digestArrays } from '../../src/data/hash.ts';
 import { selectRows } from '../../src/data/select.ts';
 import type { Column, Dataset } from '../../src/data/types.ts';
 import { randomStream } from '../../src/random/random.ts';
@@ -36,5 +36,5 @@ async function load(rows: number, root: number): Promise<Dataset> {
   const { id, title, card, inputShape, columns, classes } = iris;
   const chosen = randomStream(root, 'iris', 'rows').sample(ROWS, rows).sort();
   const samples = selectRows({ ...flowers(), inputShape }, chosen);
-  return { id, title, card, samples, columns, classes, sha256: hashArrays(samples.x, samples.y), notes: [] };
+  return { id, title, card, samples, columns, classes, sha256: await digestArrays(samples.x, samples.y), notes: [] };
 }

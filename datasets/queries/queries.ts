@@ -1,6 +1,6 @@
 /** Requests to the support of a mail-order shop: what does the customer want? */
 import { bagOfWords, TEXT_WIDTH } from '../../src/data/bag-of-words.ts';
-import { hashArrays } from '../../src/data/hash.ts';
+import { digestArrays } from '../../src/data/hash.ts';
 import type { Dataset } from '../../src/data/types.ts';
 import { randomStream } from '../../src/random/random.ts';
 import type { ParameterValues } from '../../src/spec/parameter.ts';
@@ -48,5 +48,5 @@ async function load(rows: number, root: number, _params?: ParameterValues, from 
   const { id, title, card, inputShape, columns, classes } = queries;
   const x = bagOfWords(text, TEXT_WIDTH);
   const samples = { rows, inputShape, x, y, group, text };
-  return { id, title, card, samples, columns, classes, groups, sha256: hashArrays(x, y, group), notes: [] };
+  return { id, title, card, samples, columns, classes, groups, sha256: await digestArrays(x, y, group), notes: [] };
 }

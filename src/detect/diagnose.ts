@@ -15,6 +15,7 @@ import type { Moved, Diagnosis } from '../contracts/diagnosis.ts';
 import type { Random } from '../random/random.ts';
 import { emPrior } from './estimate/em-prior.ts';
 import { normalTail } from '../maths/special/normal.ts';
+import { ascending } from './two-sample/define.ts';
 import { bbsdHard, predictedClasses } from './two-sample/bbsd.ts';
 import { asymptoticP, largestGap } from './two-sample/ks.ts';
 import { mmd } from './two-sample/mmd.ts';
@@ -53,14 +54,14 @@ export function diagnose({ reference, current, labelled, random }: DiagnosisFact
     throw new RangeError('a diagnosis needs rows of the old world, of the new one, and labelled ones');
   const now = sampled(current, chosen(current.inputs.rows, MOST_ROWS, random));
   const old = sampled(reference, chosen(reference.inputs.rows, MOST_ROWS, random));
-  const inputs = moved(old.inputs, now.inputs);
-  const outputs = moved(old.outputs, now.outputs);
+  const columns = columnsOf(now);
+  const { inputs, outputs } = bothMoved(columnsOf(old), columns);
   const { errors, classes } = answeredWorse(reference, labelled);
   const named = pOf(() => bbsdHard.run(old.outputs, now.outputs, {}, random));
   const jointly = pOf(() => mmd.run(old.inputs, now.inputs, KERNEL, random));
   const drifted = inputs.shown || outputs.shown || named < LEVEL || jointly < LEVEL;
   const prior = drifted ? otherShares(reference, current) : null;
-  const residual = prior && explained(reference, now, prior.shares, random);
+  const residual = prior && explained(reference, columns, prior.shares, random);
   const byPrior =
     prior !== null &&
     residual !== null &&
@@ -93,21 +94,44 @@ function pOf(test: () => { readonly pValue?: number }): number {
   }
 }
 
-/** Kolmogorov–Smirnov, column by column. */
-function moved(before: Batch, after: Batch): Moved {
-  const distances = Array.from({ length: before.width }, (_, c) => largestGap(columnOf(before, c), columnOf(after, c)).statistic);
-  const p = (statistic: number): number => Math.min(1, asymptoticP(statistic, before.rows, after.rows) * before.width);
-  // A p takes a thousand times as long as a distance, and most columns of texts are too close to count as changed whatever it is.
-  const changed = distances.filter((statistic) => statistic > LEAST_DISTANCE && p(statistic) < LEVEL);
-  const distance = Math.max(...distances);
-  return { distance, p: p(distance), share: changed.length / before.width, shown: changed.length > 0 };
+/** The values of every column, ascending. */
+type Columns = readonly Float64Array[];
+
+const sortedColumns = ({ x, rows, width }: Batch): Columns =>
+  Array.from({ length: width }, (_, c) => {
+    const values = new Float64Array(rows);
+    for (let row = 0; row < rows; row++) values[row] = x[row * width + c]!;
+    return ascending(values);
+  });
+
+interface SeenColumns {
+  readonly inputs: Columns;
+  readonly outputs: Columns;
 }
 
-const columnOf = ({ x, rows, width }: Batch, c: number): Batch => ({
-  x: Float64Array.from({ length: rows }, (_, row) => x[row * width + c]!),
-  rows,
-  width: 1,
+const columnsOf = ({ inputs, outputs }: Seen): SeenColumns => ({ inputs: sortedColumns(inputs), outputs: sortedColumns(outputs) });
+
+const bothMoved = (before: SeenColumns, after: SeenColumns) => ({
+  inputs: moved(before.inputs, after.inputs),
+  outputs: moved(before.outputs, after.outputs),
 });
+
+/** Kolmogorov–Smirnov, column by column. */
+function moved(before: Columns, after: Columns): Moved {
+  const width = before.length;
+  const distances = before.map((values, c) => largestGap(values, after[c]!).statistic);
+  const p = (statistic: number): number => Math.min(1, asymptoticP(statistic, before[0]!.length, after[0]!.length) * width);
+  const falling = distances.filter((statistic) => statistic > LEAST_DISTANCE).sort((a, b) => b - a);
+  // A p takes a thousand times as long as a distance and falls as that grows, so the last that is small enough is searched for.
+  let [changed, beyond] = [0, falling.length];
+  while (changed < beyond) {
+    const middle = (changed + beyond) >> 1;
+    if (p(falling[middle]!) < LEVEL) changed = middle + 1;
+    else beyond = middle;
+  }
+  const distance = Math.max(...distances);
+  return { distance, p: p(distance), share: changed / width, shown: changed > 0 };
+}
 
 /** The class shares that explain the outputs best; null where they cannot be found. */
 function otherShares({ outputs, labels }: DiagnosisFacts['reference'], current: Seen): Diagnosis['prior'] {
@@ -123,7 +147,7 @@ function otherShares({ outputs, labels }: DiagnosisFacts['reference'], current: 
 }
 
 /** What still differs once the reference has those class shares: as many of its rows as allow them, drawn without replacement. */
-function explained(reference: DiagnosisFacts['reference'], now: Seen, shares: readonly number[], random: Random): Moved | null {
+function explained(reference: DiagnosisFacts['reference'], now: SeenColumns, shares: readonly number[], random: Random): Moved | null {
   const { rows } = reference.outputs;
   const byClass = shares.map((): number[] => []);
   for (const row of random.permutation(rows)) byClass[reference.labels[row]!]!.push(row);
@@ -131,7 +155,7 @@ function explained(reference: DiagnosisFacts['reference'], now: Seen, shares: re
   const picked = byClass.flatMap((members, c) => members.slice(0, Math.round(most * shares[c]!)));
   if (picked.length < 20) return null;
   const like = sampled(reference, picked.slice(0, MOST_ROWS));
-  const [inputs, outputs] = [moved(like.inputs, now.inputs), moved(like.outputs, now.outputs)];
+  const { inputs, outputs } = bothMoved(columnsOf(like), now);
   return {
     distance: Math.max(inputs.distance, outputs.distance),
     p: Math.min(inputs.p, outputs.p),

@@ -1,5 +1,5 @@
 /** The two worlds of one repeat: rows divided, the old world as the drifts presuppose it, the new one as they make it. */
-import { hashArrays } from '../data/hash.ts';
+import { digestArrays } from '../data/hash.ts';
 import { selectRows } from '../data/select.ts';
 import { stratifiedSplit } from '../data/split.ts';
 import type { Dataset, Samples } from '../data/types.ts';
@@ -19,9 +19,10 @@ export interface TwoWorlds {
   readonly poolLedger: readonly LedgerEntry[];
   /** Share of the pool, counted from its end, whose labels have not arrived. */
   readonly labelDelay: number;
-  /** SHA-256 (hex) of the drifted pool and test rows. */
-  readonly driftedHash: string;
 }
+
+/** SHA-256 (hex) of the drifted pool and test rows. */
+export const driftedHashOf = ({ new: { pool, test } }: TwoWorlds): Promise<string> => digestArrays(pool.x, pool.y, test.x, test.y);
 
 /**
  * The rows that a repeat divides: fresh ones for each where rows never end, so that repeats differ as other runs of the world would; else
@@ -55,6 +56,5 @@ export function makeWorlds(spec: AnySpec, { samples, columns, classes, groups, c
     ledger: test.ledger,
     poolLedger: pool.ledger,
     labelDelay: pool.labelDelay,
-    driftedHash: hashArrays(pool.samples.x, pool.samples.y, test.samples.x, test.samples.y),
   };
 }

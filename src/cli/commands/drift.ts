@@ -7,7 +7,7 @@ import { npyBytes } from '../../data/writers/npy-bytes.ts';
 import { injections } from '../../drift/registry.ts';
 import { checkAny } from '../../experiment/kinds/registry.ts';
 import { factsOf } from '../../experiment/data-facts.ts';
-import { makeWorlds, rowsOfRepeat, type TwoWorlds } from '../../experiment/worlds.ts';
+import { driftedHashOf, makeWorlds, rowsOfRepeat, type TwoWorlds } from '../../experiment/worlds.ts';
 import { contentId } from '../../spec/canonical.ts';
 import { describeIssues } from '../../spec/parse.ts';
 import { CliError, exitCode } from '../cli-error.ts';
@@ -48,7 +48,7 @@ export const drift: Command = {
     const ledger = {
       ...{ version: 1, specId: contentId(spec), spec, repeat },
       data: { title: dataset.title, sha256: rows.sha256, classes: dataset.classes, groups: dataset.groups ?? null },
-      ...{ splitHash: worlds.splitHash, driftedHash: worlds.driftedHash, labelDelay: worlds.labelDelay },
+      ...{ splitHash: worlds.splitHash, driftedHash: await driftedHashOf(worlds), labelDelay: worlds.labelDelay },
       ledger: { test: worlds.ledger, pool: worlds.poolLedger },
     };
     if (given.values.out !== undefined) write(userPath(given.values.out), worlds, dataset, ledger);

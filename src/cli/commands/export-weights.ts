@@ -16,7 +16,7 @@ import { factsOf } from '../../experiment/data-facts.ts';
 import { rehearse } from '../../experiment/rehearsal.ts';
 import { seedStart, trainingOf } from '../../experiment/kinds/compare/seed-start.ts';
 import { baseJob } from '../../training/base.ts';
-import { rowsOfRepeat } from '../../experiment/worlds.ts';
+import { driftedHashOf, rowsOfRepeat } from '../../experiment/worlds.ts';
 import { parameterSlots } from '../../models/parameters.ts';
 import type { ParameterSlot } from '../../models/slots.ts';
 import type { Model } from '../../models/types.ts';
@@ -161,7 +161,7 @@ async function exportOf(spec: Spec, dataset: Dataset, seed: number): Promise<See
   const entry = {
     seed,
     splitHash: worlds.splitHash,
-    driftedHash: worlds.driftedHash,
+    driftedHash: await driftedHashOf(worlds),
     rows: Object.fromEntries(rows),
     labelled: file('labelled', labelled),
     base,

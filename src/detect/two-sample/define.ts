@@ -57,8 +57,15 @@ export function checkCode(sample: string, value: number, row: number): void {
   }
 }
 
+/** Sorts in place. @throws RangeError when something is not a number: whoever walks along sorted values would never come past it. */
+export function ascending(values: Float64Array): Float64Array {
+  values.sort();
+  if (Number.isNaN(values.at(-1))) throw new RangeError('a value is not a number, so it has no place among the others');
+  return values;
+}
+
 /** The values of a batch of one column, ascending. */
-export const sorted = ({ x }: Batch): Float64Array => Float64Array.from(x).sort();
+export const sorted = ({ x }: Batch): Float64Array => ascending(Float64Array.from(x));
 
 /** The value of a parameter that is a choice. */
 export const choiceOf = (params: ParameterValues, name: string): string => params[name] as string;

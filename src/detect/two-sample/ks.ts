@@ -11,19 +11,22 @@ import { smirnovTail } from '../../maths/special/smirnov.ts';
 import { choice } from '../streaming/define.ts';
 import type { Batch, TestResult } from '../types.ts';
 import { choiceOf, defineTest, sorted } from './define.ts';
-import { ties } from './pooled.ts';
 
 const AUTO_EXACT = 1_000_000;
 /** Beyond this the exact count takes longer than anyone waits. */
 const MOST_EXACT = 100_000_000;
 
-/** D of two samples, and where it lies: `steps` of 1/(nm), positive where the reference has run ahead, and the value there. */
-export function largestGap(reference: Batch, current: Batch): { readonly steps: number; readonly at: number; readonly statistic: number } {
-  const [n, m] = [reference.rows, current.rows];
+/** D of two ascending samples, and where it lies: `steps` of 1/(nm), positive where the reference has run ahead, and the value there. */
+export function largestGap(
+  reference: Float64Array,
+  current: Float64Array,
+): { readonly steps: number; readonly at: number; readonly statistic: number } {
+  const [n, m] = [reference.length, current.length];
   let [i, j, steps, at] = [0, 0, 0, NaN];
-  for (const { value, inFirst, inSecond } of ties(sorted(reference), sorted(current))) {
-    i += inFirst;
-    j += inSecond;
+  while (i < n || j < m) {
+    const value = Math.min(reference[i] ?? Infinity, current[j] ?? Infinity);
+    while (reference[i] === value) i++;
+    while (current[j] === value) j++;
     // In whole steps of 1/(nm), so that equal distances compare equal.
     const distance = i * m - j * n;
     if (Math.abs(distance) > Math.abs(steps) || Number.isNaN(at)) [steps, at] = [distance, value];
@@ -43,7 +46,7 @@ export function kolmogorovSmirnov(reference: Batch, current: Batch, method: stri
       `ks: the exact p value of ${n} and ${m} rows needs ${n * m} steps, at most ${MOST_EXACT} are taken; choose the asymptotic one`,
     );
   }
-  const { steps, at, statistic } = largestGap(reference, current);
+  const { steps, at, statistic } = largestGap(sorted(reference), sorted(current));
   const exact = method === 'exact' || (method === 'auto' && n * m <= AUTO_EXACT);
   const pValue = exact ? smirnovTail(Math.abs(steps), n, m) : asymptoticP(statistic, n, m);
   // Where the reference has run ahead, the current values are larger.

@@ -1,7 +1,7 @@
 import { encoded } from '../../../training/jobs.ts';
 import { repair } from '../../../adapt/repair.ts';
 import type { Arm, ArmContext, ArmOutcome } from '../../../contracts/repair.ts';
-import { hashArrays } from '../../../data/hash.ts';
+import { digestArrays } from '../../../data/hash.ts';
 import type { Dataset, Samples } from '../../../data/types.ts';
 import { flipsOf } from '../../../measure/metrics/flips.ts';
 import { argmax } from '../../../maths/argmax.ts';
@@ -61,9 +61,9 @@ export async function runArm(
     seed,
     arm: arm.id,
     status: outcome.status,
-    startHash: hashArrays(outcome.start),
-    endHash: hashArrays(outcome.weights),
-    ...(arm.keepsTrunk && { frozen: frozenHashes(arm, model, worlds.weights, outcome) }),
+    startHash: await digestArrays(outcome.start),
+    endHash: await digestArrays(outcome.weights),
+    ...(arm.keepsTrunk && { frozen: await frozenHashes(arm, model, worlds.weights, outcome) }),
     measures: measures(
       { probabilities: onNew, labels: test.new.y, before: worlds.predictedNew, ...groupsOf(dataset, test.new) },
       { probabilities: await probabilities(test.old), labels: test.old.y, ...groupsOf(dataset, test.old) },
@@ -97,10 +97,10 @@ const finite = (details: Readonly<Record<string, number>>): Record<string, numbe
   Object.fromEntries(Object.entries(details).filter(([, value]) => Number.isFinite(value)));
 
 /** Hashes of everything below the head, before and after; throws when the arm touched what it must not. */
-function frozenHashes(arm: Arm, model: Model, snapshot: Float32Array, outcome: ArmOutcome) {
+async function frozenHashes(arm: Arm, model: Model, snapshot: Float32Array, outcome: ArmOutcome) {
   const { at } = cutAtHead(model);
-  const before = hashArrays(snapshot.subarray(0, at));
-  const after = hashArrays(outcome.weights.subarray(0, at));
+  const before = await digestArrays(snapshot.subarray(0, at));
+  const after = await digestArrays(outcome.weights.subarray(0, at));
   if (before !== after) throw new Error(`The repair "${arm.id}" changed layers that it must keep frozen.`);
   return { before, after };
 }

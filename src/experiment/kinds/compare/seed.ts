@@ -1,6 +1,6 @@
 /** One seed of a comparison before any repair: its two worlds, its base model, the labels, and what can be told of the drift. */
 import { encoded } from '../../../training/jobs.ts';
-import { hashArrays } from '../../../data/hash.ts';
+import { digestArrays } from '../../../data/hash.ts';
 import { selectRows } from '../../../data/select.ts';
 import { argmax } from '../../../maths/argmax.ts';
 import { accuracyOf } from '../../../measure/metrics/measures.ts';
@@ -8,7 +8,7 @@ import type { OwnModel } from '../../../models/own-model.ts';
 import { isPlane, planeBounds, planeGrid, planeView } from '../../../data/plane.ts';
 import { baseJob } from '../../../training/base.ts';
 import { seedStart, trainingOf } from './seed-start.ts';
-import { rowsOfRepeat } from '../../worlds.ts';
+import { driftedHashOf, rowsOfRepeat } from '../../worlds.ts';
 import type { TrainResult } from '../../../contracts/trainer.ts';
 import type { CompareContext, Worlds } from './context.ts';
 import { questionOf } from './diagnosis.ts';
@@ -18,7 +18,8 @@ export async function prepareSeed({ spec, dataset, ownModel, trainer, pace, emit
   const rows = await rowsOfRepeat(dataset, seed);
   const ready = seedStart({ spec, dataset: rows, ...(ownModel && { ownModel }) }, seed);
   const { model, encoder, start, labelled, arrived } = ready;
-  const { old, new: fresh, ledger, splitHash, driftedHash } = ready.worlds;
+  const { old, new: fresh, ledger, splitHash } = ready.worlds;
+  const hashes = Promise.all([digestArrays(start), driftedHashOf(ready.worlds)]);
   const { pool, test: newTest } = fresh;
   const { test: oldTest } = old;
   const base = ownModel
@@ -51,12 +52,13 @@ export async function prepareSeed({ spec, dataset, ownModel, trainer, pace, emit
   const newRows = selectRows(pool, labelled);
   const predictedNew = argmax(await trainer.predict(model, base.weights, encoded(encoder, newTest)), newTest.rows);
   const worlds: Worlds = { ...ready, ...(bounds && { bounds }), weights: base.weights, labels, predictedNew };
+  const [startHash, driftedHash] = await hashes;
   const report = {
     ...(dataset.draw && { rowsHash: rows.sha256 }),
     splitHash,
     base: {
-      startHash: hashArrays(start),
-      endHash: hashArrays(base.weights),
+      startHash,
+      endHash: await digestArrays(base.weights),
       accuracyOld: accuracyOf(argmax(scores, oldTest.rows), oldTest.y),
       curve: base.curve,
       times: base.times,

@@ -1,5 +1,6 @@
 /** One seed of a stream: what each policy serves, sees and does, batch by batch, on rows that all share. */
-import { hashArrays } from '../../../data/hash.ts';
+import { digestArrays } from '../../../data/hash.ts';
+import { driftedHashOf } from '../../worlds.ts';
 import { accuracyOf } from '../../../measure/metrics/measures.ts';
 import { findPolicy, ownParameters, repairParameters } from '../../../policies/registry.ts';
 import { experimentStream } from '../../../random/names.ts';
@@ -76,9 +77,9 @@ export async function openSeed(
       seed,
       splitHash: worlds.splitHash,
       baseAccuracy: accuracy,
-      baseHash: hashArrays(base.weights),
+      baseHash: await digestArrays(base.weights),
       ledger: worlds.poolLedger,
-      driftedHash: worlds.driftedHash,
+      driftedHash: await driftedHashOf(worlds),
     },
     batches,
     async serve(batch) {
