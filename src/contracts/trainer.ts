@@ -134,10 +134,8 @@ export interface Trainer {
   describe(): EngineFacts;
   /** Gets ready for trainings of that model; an engine that chooses between several may measure here. Resolves with what will train. */
   prepare(model: Model, batchSize: number): Promise<EngineFacts>;
-  /** How many jobs of one shape are worth having under way at once. */
+  /** How many jobs of one shape are worth training at once. */
   readonly atOnce: number;
-  /** Jobs share no device, so that each begins when it is ready; else those that begin together are quicker. */
-  readonly independent?: boolean;
   train(job: TrainJob, pace: Pace, onPoint?: (point: CurvePoint) => void): Promise<TrainResult>;
   /**
    * Trains several jobs, side by side where the engine can: jobs of one shape on WebGPU, any in parallel on WASM. Results are

@@ -52,9 +52,6 @@ export function calibrated(gpu: Trainer, cpu: Trainer, now: () => number = () =>
     get atOnce() {
       return current.atOnce;
     },
-    get independent() {
-      return current.independent ?? false;
-    },
     describe: () => current.describe(),
     prepare,
     train: (...of) => current.train(...of),

@@ -24,7 +24,6 @@ export interface LaneOptions {
   readonly silenceMs?: number;
 }
 
-const JOBS_TO_A_LANE = 2;
 /** How often a lane under way is looked after, in ms: bounds the reaction to pause and stop. */
 const LOOK_MS = 20;
 const SILENCE_MS = 10_000;
@@ -54,9 +53,7 @@ export async function openLanes(options: LaneOptions): Promise<Trainer> {
     }
   };
   const trainer: Trainer = {
-    // While one trains, the next is made ready.
-    atOnce: JOBS_TO_A_LANE * options.count,
-    independent: true,
+    atOnce: options.count,
     describe: () => options.facts,
     prepare: async () => options.facts,
     train: (job, pace, onPoint) => withSlot((slot) => slot.train(job, pace, onPoint)),

@@ -13,8 +13,8 @@ interface Waiting {
 
 /**
  * Does `work` for each member at once. The trainer it gets collects what the members want trained: as soon as every member
- * that is not done waits for a training, all are trained together; where jobs are independent, nobody waits. Results are those of
- * one after the other. Rejects with the first failure, once all have ended.
+ * that is not done waits for a training, all are trained together. Results are those of one after the other. Rejects with
+ * the first failure, once all have ended.
  */
 export async function inStep<Member, Result>(
   trainer: Trainer,
@@ -43,8 +43,7 @@ export async function inStep<Member, Result>(
     waiting = [];
     void trainTogether(together);
   };
-  const trainerOf = (member: number): Trainer => (trainer.independent ? trainer : collecting(member));
-  const collecting = (member: number): Trainer => ({
+  const trainerOf = (member: number): Trainer => ({
     ...trainer,
     train: (job, pace, onPoint) =>
       new Promise((resolve, reject) => {
