@@ -1,4 +1,5 @@
 /** Whole-app tests: the built app in a real browser, and the command line. */
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import { browserFlags, findBrowser } from './src/cli/browser.ts';
 
@@ -8,7 +9,7 @@ const url = `http://127.0.0.1:${PORT}/`;
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results',
-  workers: 1,
+  workers: Math.min(2, availableParallelism()),
   forbidOnly: Boolean(process.env['CI']),
   timeout: 60_000,
   // A busy machine trains slowly; what never comes is still told.

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { metricOf, metrics } from '../measure/metrics/registry.ts';
 import { completeSpec, parseSpecText } from '../spec/parse.ts';
+import { engines } from '../spec/engines.ts';
 import { plain } from '../spec/fitting.ts';
 import type { AnySpec, Issue } from '../spec/schema.ts';
 import { allPresets } from '../spec/kinds/registry.ts';
@@ -23,7 +24,11 @@ export const specOptions: readonly Option[] = [
     help: `what decides between repairs: ${metrics.map(({ id }) => id).join(', ')} (accuracy, unless told)`,
   },
   { name: 'plain', help: 'one constant learning rate for all: leaves recipe and learning out' },
-  { name: 'engine', value: 'name', help: 'what trains: webgpu, wasm, cpu, or auto for the fastest that passes its self-test' },
+  {
+    name: 'engine',
+    value: 'name',
+    help: `what trains: ${engines.map(({ id }) => id).join(', ')}, or auto for the fastest of ours that passes its self-test`,
+  },
 ];
 
 /** Which option sets which field of the spec. */

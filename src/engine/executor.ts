@@ -46,6 +46,8 @@ export interface Executor {
   begin(jobs: readonly TrainJob[], from?: readonly Checkpoint[]): Promise<Training> | Training;
   /** Raw outputs `[rows, width]` of a model with these parameters. */
   run(model: Model, weights: Float32Array, data: TrainingRows): Promise<Float32Array> | Float32Array;
+  /** How it trains that model, where there are several ways: a clause for the reason. */
+  wayOf?(model: Model): string;
   /** Throws EngineError when results can no longer be trusted (a lost GPU device). */
   assertHealthy(): void;
   /** Errors that the GPU reported so far; 0 off the GPU. */

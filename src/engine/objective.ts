@@ -99,9 +99,7 @@ function assertAverages({ averaging, ...job }: TrainJob): void {
   const odd = averaging.find((share) => !(share >= 0 && share <= 1));
   if (odd !== undefined) throw new EngineError(`A step has the share ${odd} in the average of the weights. Give shares from 0 to 1`);
   if (averaging.every((share) => share === 0))
-    throw new EngineError(
-      'The weights should be averaged over zero steps, of which there is no average. Give a step a share above 0, or leave the averaging out',
-    );
+    throw new EngineError('The weights cannot be averaged over zero steps. Give a step a share above 0, or leave the averaging out');
 }
 
 /** What looks at an accuracy needs the set that it is of. */

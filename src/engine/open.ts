@@ -1,6 +1,6 @@
 /** Chooses what trains, proves it against the reference, and says why it was chosen. */
 import type { EngineFacts, EngineName, Trainer } from '../contracts/trainer.ts';
-import { engines } from '../spec/engines.ts';
+import { engineAsked, engines, type EngineRequest } from '../spec/engines.ts';
 import { calibrated } from './calibrated.ts';
 import { EngineError } from './engine-error.ts';
 import type { Executor } from './executor.ts';
@@ -9,7 +9,6 @@ import { engineEntries } from './registry.ts';
 import { selfTest, SELF_TEST_LIMIT } from './self-test.ts';
 import { trainerOn } from './trainer.ts';
 
-export type EngineRequest = 'auto' | EngineName;
 type Engine = (typeof engines)[number];
 
 interface Candidate {
@@ -25,7 +24,7 @@ interface Candidate {
  * EngineError, never replaced.
  */
 export async function createTrainer(request: EngineRequest): Promise<Trainer> {
-  const executor = await openExecutor(request);
+  const executor = await openExecutor(engineAsked(request));
   const { engine } = executor.facts;
   const trainer = await trainerAround(executor);
   // Small models can train faster on the CPU than a GPU takes commands.
@@ -35,8 +34,12 @@ export async function createTrainer(request: EngineRequest): Promise<Trainer> {
 const isGpu = (name: EngineName): boolean => engines.some(({ id, gpu }) => id === name && gpu);
 
 async function trainerAround(executor: Executor): Promise<Trainer> {
-  const { engine } = executor.facts;
-  return engineEntries[engine].threads?.(executor) ?? trainerOn(executor, () => openExecutor(engine));
+  const { facts, wayOf } = executor;
+  const { engine } = facts;
+  const threads = await engineEntries[engine].threads?.(executor);
+  if (threads) return threads;
+  const trainer = trainerOn(executor, () => openExecutor(engine));
+  return wayOf ? { ...trainer, prepare: async (model) => ({ ...facts, reason: `${facts.reason}; ${wayOf(model)}` }) } : trainer;
 }
 
 /** The GPU, or the first engine without one where a calibration finds that faster. */
@@ -45,7 +48,7 @@ async function withChoice(gpu: Trainer): Promise<Trainer> {
   return cpu ? calibrated(gpu, await trainerAround(cpu)) : gpu;
 }
 
-async function openExecutor(request: EngineRequest): Promise<Executor> {
+async function openExecutor(request: 'auto' | EngineName): Promise<Executor> {
   const refused: string[] = [];
   for (const { engine, reason, adapter } of await candidates(request)) {
     try {
@@ -65,7 +68,7 @@ async function openExecutor(request: EngineRequest): Promise<Executor> {
   throw new EngineError(`No engine could start: ${refused.join('; ')}`);
 }
 
-async function candidates(request: EngineRequest): Promise<Candidate[]> {
+async function candidates(request: 'auto' | EngineName): Promise<Candidate[]> {
   const asked = engines.find(({ id }) => id === request);
   if (asked && !asked.gpu) return [{ engine: asked, reason: `you asked for ${asked.title}` }];
 

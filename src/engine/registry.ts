@@ -37,7 +37,29 @@ export const engineEntries: Readonly<Record<EngineName, EngineEntry>> = {
     },
     threads: inLanes,
   },
-  cpu: {
+  'tfjs-webgpu': {
+    reason: 'our own kernels set aside',
+    async start(facts, adapter) {
+      const [{ openDevice }, { startWebgpuBackend }, { createTfjsExecutor }, { recorded }] = await Promise.all([
+        import('./webgpu/device.ts'),
+        import('./tfjs/webgpu-backend.ts'),
+        import('./tfjs/tfjs-executor.ts'),
+        import('./tfjs/replay-executor.ts'),
+      ]);
+      return recorded(createTfjsExecutor(await startWebgpuBackend(await openDevice(adapter!)), facts));
+    },
+  },
+  'tfjs-wasm': {
+    reason: 'our own kernels set aside',
+    async start(facts) {
+      const [{ startWasmBackend }, { createTfjsExecutor }] = await Promise.all([
+        import('./tfjs/wasm-backend.ts'),
+        import('./tfjs/tfjs-executor.ts'),
+      ]);
+      return createTfjsExecutor(await startWasmBackend(), facts);
+    },
+  },
+  'tfjs-cpu': {
     reason: 'last resort',
     async start(facts) {
       const [{ startCpuBackend }, { createTfjsExecutor }] = await Promise.all([

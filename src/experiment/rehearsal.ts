@@ -115,7 +115,7 @@ function bookOf(source: Random): Book {
 const still: Trainer = {
   atOnce: 1,
   describe: () => ({
-    engine: 'cpu',
+    engine: 'tfjs-cpu',
     reason: 'nothing is trained',
     adapter: '',
     software: false,

@@ -12,10 +12,25 @@ interface Engine {
 export const engines = [
   { id: 'webgpu', title: 'WebGPU', gpu: true },
   { id: 'wasm', title: 'WASM', gpu: false },
-  { id: 'cpu', title: 'plain JavaScript', gpu: false },
+  { id: 'tfjs-webgpu', title: 'TensorFlow.js on WebGPU', gpu: true },
+  { id: 'tfjs-wasm', title: 'TensorFlow.js on WASM', gpu: false },
+  { id: 'tfjs-cpu', title: 'TensorFlow.js in plain JavaScript', gpu: false },
 ] as const satisfies readonly Engine[];
 
 export type EngineId = (typeof engines)[number]['id'];
 
+/** Names that experiments of earlier versions have for an engine; their ids hang on them. */
+export const formerEngines = { cpu: 'tfjs-cpu' } as const satisfies Readonly<Record<string, EngineId>>;
+
+export type EngineRequest = 'auto' | EngineId | keyof typeof formerEngines;
+
 /** What an experiment may name: an engine, or the fastest that passes its self-test. */
-export const engineRequests: readonly ('auto' | EngineId)[] = ['auto', ...engines.map(({ id }) => id)];
+export const engineRequests: readonly EngineRequest[] = [
+  'auto',
+  ...engines.map(({ id }) => id),
+  ...(Object.keys(formerEngines) as (keyof typeof formerEngines)[]),
+];
+
+/** The request in today's names. */
+export const engineAsked = (request: EngineRequest): 'auto' | EngineId =>
+  request in formerEngines ? formerEngines[request as keyof typeof formerEngines] : (request as 'auto' | EngineId);

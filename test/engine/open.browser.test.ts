@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { EngineError } from '../../src/engine/engine-error.ts';
-import { createTrainer, type EngineRequest } from '../../src/engine/open.ts';
+import { createTrainer } from '../../src/engine/open.ts';
+import { type EngineRequest } from '../../src/spec/engines.ts';
 import type { EngineFacts } from '../../src/contracts/trainer.ts';
 import { buildModel } from '../../src/models/families.ts';
 
@@ -67,6 +68,22 @@ describe('the choice of an engine', () => {
     expect(facts).to.include({ engine: 'webgpu', software: true, adapter: 'test made-up', library: 'Drift Lab WGSL' });
     expect(Object.keys(facts.selfTest)).to.include.members(['dense', 'convolution', 'batch normalisation']);
     for (const error of Object.values(facts.selfTest)) expect(error).to.be.below(1e-4);
+  });
+
+  it('may be TensorFlow.js on any of its backends, and says which, and how steps are run', async () => {
+    for (const backend of ['wasm', 'cpu'] as const) {
+      const { engine, library } = await opened(`tfjs-${backend}`);
+      expect([engine, library]).to.deep.equal([`tfjs-${backend}`, `TensorFlow.js 4.22.0, ${backend} backend`]);
+    }
+    const facts = await opened('tfjs-webgpu');
+    expect(facts).to.include({ engine: 'tfjs-webgpu', library: 'TensorFlow.js 4.22.0, webgpu backend' });
+    expect(facts.reason).to.match(/each step is recorded once and replayed$/);
+    expect(Object.keys(facts.selfTest)).to.include('dropout');
+    for (const error of Object.values(facts.selfTest)) expect(error).to.be.below(1e-4);
+  });
+
+  it('is understood by the name it had before', async () => {
+    expect((await opened('cpu')).engine).to.equal('tfjs-cpu');
   });
 
   it('is calibrated on a hardware adapter, and the reason tells how much faster it is', async () => {

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { epochOrder } from '../../src/models/epoch-order.ts';
 import { createTrainer } from '../../src/engine/open.ts';
 import type { EngineFacts, EngineName, Pace, Trainer, TrainJob, TrainResult } from '../../src/contracts/trainer.ts';
+import { engines } from '../../src/spec/engines.ts';
 import { buildModel, type ModelChoice } from '../../src/models/families.ts';
 import { everything } from '../../src/models/trainable.ts';
 import { cutAtHead, initialParameters } from '../../src/models/parameters.ts';
@@ -72,7 +73,7 @@ describe('training on an engine', () => {
 
   for (const kind of Object.keys(kinds)) {
     it(`gives on WASM the weights that the CPU backend gives (${kind}, 12 Adam steps)`, async () => {
-      const reference = await withTrainer('cpu', (trainer) => trainer.train(job(kind), free));
+      const reference = await withTrainer('tfjs-cpu', (trainer) => trainer.train(job(kind), free));
       const actual = await withTrainer('wasm', (trainer) => trainer.train(job(kind), free));
       expect(updateError(job(kind).start, actual, reference)).to.be.below(2e-3);
       expect(actual.steps).to.equal(12);
@@ -82,7 +83,7 @@ describe('training on an engine', () => {
 
   it('matches one Adam step computed by hand: softmax regression in plain double arithmetic (Kingma & Ba 2015, algorithm 1)', async () => {
     const one = job('softmax', { order: Int32Array.from({ length: ROWS }, (_, i) => i), epochs: 1, batchSize: ROWS });
-    const result = await withTrainer('cpu', (trainer) => trainer.train(one, free));
+    const result = await withTrainer('tfjs-cpu', (trainer) => trainer.train(one, free));
     const width = 12;
     const gradient = new Float64Array(one.start.length);
     for (let r = 0; r < ROWS; r++) {
@@ -160,7 +161,7 @@ describe('training on an engine', () => {
     }
   });
 
-  for (const engine of ['wasm', 'webgpu', 'cpu'] as const) {
+  for (const { id: engine } of engines) {
     it(`reports a learning rate that blows up as diverged, with the curve so far (${engine})`, async () => {
       const wild = job('mlp', { learningRate: 1e30 });
       const result = await withTrainer(engine, (trainer) => trainer.train(wild, free));
@@ -204,7 +205,7 @@ describe('training on an engine', () => {
 
   it('books the time of its points as evaluation and counts from zero to the last step', async () => {
     // On the slowest engine: the browser's clock may be too coarse to see the fastest one at work.
-    const { curve, times } = await withTrainer('cpu', (trainer) => trainer.train(job('mlp'), free));
+    const { curve, times } = await withTrainer('tfjs-cpu', (trainer) => trainer.train(job('mlp'), free));
     expect(curve[0]).to.include({ step: 0, examples: 0, seconds: 0, loss: null });
     expect(curve.at(-1)).to.include({ step: 12, examples: 150 });
     expect(curve.at(-1)!.seconds).to.be.closeTo(times.trainMs / 1000, 1e-9);
@@ -227,7 +228,7 @@ describe('training on an engine', () => {
   });
 
   it('passes its self-test on every engine of this machine, and refuses WebGPU by name where there is none', async () => {
-    for (const engine of ['cpu', 'wasm'] as const) {
+    for (const engine of ['tfjs-cpu', 'wasm'] as const) {
       const facts = await withTrainer(engine, async (trainer) => trainer.describe());
       expect(facts.engine).to.equal(engine);
       for (const error of Object.values(facts.selfTest)) expect(error).to.be.below(1e-4);
@@ -244,7 +245,7 @@ describe('training on an engine', () => {
 
   // The tests' own flags give at least a software adapter.
   it('gives on WebGPU the weights that the CPU backend gives', async () => {
-    const reference = await withTrainer('cpu', (trainer) => trainer.train(job('cnn'), free));
+    const reference = await withTrainer('tfjs-cpu', (trainer) => trainer.train(job('cnn'), free));
     const actual = await withTrainer('webgpu', (trainer) => trainer.train(job('cnn'), free));
     expect(updateError(job('cnn').start, actual, reference)).to.be.below(5e-3);
   });

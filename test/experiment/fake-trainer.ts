@@ -13,7 +13,7 @@ export interface FakeTrainer extends Trainer {
 export function fakeTrainer(options: { leak?: number; failAt?: number; atOnce?: number; engine?: EngineName } = {}): FakeTrainer {
   const jobs: TrainJob[] = [];
   const facts: EngineFacts = {
-    engine: options.engine ?? 'cpu',
+    engine: options.engine ?? 'tfjs-cpu',
     reason: 'fake',
     adapter: '',
     software: false,

@@ -1,7 +1,7 @@
 /** TensorFlow.js on WebGPU with each step captured once and replayed: the same bits as the eager loop, at next to no host cost. */
 import type { TrainingRows, TrainJob } from '../../contracts/trainer.ts';
 import { layerTraining } from '../../models/trainable.ts';
-import { layersOf } from '../../models/types.ts';
+import { layersOf, type Model } from '../../models/types.ts';
 import { EngineError } from '../engine-error.ts';
 import type { Executor, Training } from '../executor.ts';
 import { buildLayersModel, type BuiltModel } from './layers-model.ts';
@@ -11,7 +11,17 @@ import { outputs } from './tfjs-executor.ts';
 
 const STEPS_PER_SUBMIT = 16;
 
-/** An executor beside the eager one on the same backend. Refuses dropout, whose values the host draws. */
+/** An executor beside the eager one on the same backend that replays steps where they can be replayed and else trains eagerly. */
+export const recorded = (eager: Executor): Executor => ({
+  ...eager,
+  begin: (jobs) => (drawsOnHost(jobs[0]!.model) ? eager.begin(jobs) : new ReplayTraining(jobs[0]!)),
+  wayOf: (model) =>
+    drawsOnHost(model) ? 'each step is run eagerly, since the host draws what dropout drops' : 'each step is recorded once and replayed',
+});
+
+const drawsOnHost = (model: Model): boolean => layersOf(model).some((layer) => layer.kind === 'dropout' && layer.rate > 0);
+
+/** The same without a way out. Refuses dropout, whose values the host draws. */
 export const replaying = (eager: Executor): Executor => ({ ...eager, begin: ([job]) => new ReplayTraining(job!) });
 
 class ReplayTraining implements Training {
@@ -25,8 +35,7 @@ class ReplayTraining implements Training {
 
   constructor(private readonly job: TrainJob) {
     const { model, data, order, batchSize, trainable } = job;
-    if (layersOf(model).some((layer) => layer.kind === 'dropout' && layer.rate > 0))
-      throw new EngineError('A step with dropout cannot be replayed: the host draws what it drops. Train it eagerly');
+    if (drawsOnHost(model)) throw new EngineError('A step with dropout cannot be replayed: the host draws what it drops. Train it eagerly');
     this.model = buildLayersModel(model);
     this.model.write(job.start);
     this.learning = new LearningStep(job, this.model);

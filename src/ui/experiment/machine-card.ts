@@ -4,7 +4,7 @@ import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { devices, metrics } from '../../state/catalogue.ts';
 import type { DeviceProfile, OwnProfile } from '../../measure/energy/devices.ts';
-import { engines } from '../../spec/engines.ts';
+import { engineAsked, engines } from '../../spec/engines.ts';
 import type { Spec } from '../../spec/schema.ts';
 import '../controls/fields.ts';
 import type { FieldChange } from '../controls/fields.ts';
@@ -51,7 +51,7 @@ export class MachineCard extends StoreElement<ExperimentStore> {
       <number-field label=${msg('root seed')} min="0" max="4294967295" .value=${seeds.root} @field-change=${(event: FieldChange<number>) => this.store.edit({ seeds: { ...seeds, root: event.value } })}></number-field>
       ${spec.kind === 'compare' ? this.decides(spec) : ''}
       <number-field label=${msg(str`margin that does not matter (${metric.title}, 0 to 0.5)`)} min="0" max="0.5" step="0" .value=${measure.margin} @field-change=${(event: FieldChange<number>) => this.store.edit({ measure: { ...measure, margin: event.value } })}></number-field>
-      <choice-field label=${msg('Engine')} value=${engine} .choices=${choices} @field-change=${(event: FieldChange<Spec['engine']>) => this.store.edit({ engine: event.value })}></choice-field>
+      <choice-field label=${msg('Engine')} value=${engineAsked(engine)} .choices=${choices} @field-change=${(event: FieldChange<Spec['engine']>) => this.store.edit({ engine: event.value })}></choice-field>
       <choice-field
         label=${msg('Machine for the energy proxy')}
         value=${energy.device}
