@@ -12,10 +12,22 @@ import { layersOf, type Layer, type Model } from './types.ts';
 export interface ImportedLayer {
   /** As the file calls it. */
   readonly name: string;
-  readonly layer: Layer;
+  readonly kind: string;
   readonly outputShape: readonly number[];
   readonly parameters: number;
+  /** Indices of the layers that it reads. */
+  readonly reads: readonly number[];
+  /** The head may begin here. */
+  readonly begins: boolean;
 }
+
+/** One that is a layer of ours. */
+interface ConvertedLayer extends ImportedLayer {
+  readonly layer: Layer;
+}
+
+/** The file describes a model that our own plan does not know; TensorFlow.js may. */
+export class UnknownToPlan extends DataError {}
 
 export interface ImportedModel {
   readonly model: Model;
@@ -25,6 +37,10 @@ export interface ImportedModel {
   readonly layers: readonly ImportedLayer[];
   /** Index into `layers` at which the head begins. */
   readonly headAt: number;
+  /** What makes it this model, wherever the head begins: its description, and all its weights. */
+  readonly identity: { readonly description: string; readonly weights: Float32Array };
+  /** What was guessed or changed, a sentence each. */
+  readonly notes: readonly string[];
 }
 
 export interface ImportOptions {
@@ -45,18 +61,29 @@ const RESAVE = 'Choose the model.json that model.save, or tensorflowjs_converter
  */
 export async function importLayers(files: readonly File[], { headAt }: ImportOptions = {}): Promise<ImportedModel> {
   const { modelTopology, weightsManifest } = await readModelFile(files);
-  const { inputShape, layers: described } = topologyOf(modelTopology);
-  const layers = convert(described, inputShape);
+  const { inputShape, layers } = converted(modelTopology);
   const head = checkHead(layers, headAt ?? layers.findLastIndex(({ layer }) => layer.kind === 'dense'));
   const model: Model = {
     inputShape,
     blocks: blocksOf({ inputShape, blocks: [{ name: 'head', layers: layers.map(({ layer }) => layer) }] }, head),
   };
   const weights = fill(model, layers, await readWeights(weightsManifest, files));
-  return { model, weights, layers, headAt: head };
+  const identity = { description: JSON.stringify([inputShape, layers.map(({ layer }) => layer)]), weights };
+  return { model, weights, layers, headAt: head, identity, notes: [] };
 }
 
-async function readModelFile(files: readonly File[]): Promise<{ modelTopology?: unknown; weightsManifest?: unknown }> {
+/** @throws UnknownToPlan where the model is described in full, but is none of ours. */
+function converted(topology: unknown): { readonly inputShape: readonly number[]; readonly layers: readonly ConvertedLayer[] } {
+  try {
+    const { inputShape, layers } = topologyOf(topology);
+    return { inputShape, layers: convert(layers, inputShape) };
+  } catch (error) {
+    if (error instanceof DataError) throw new UnknownToPlan(error.message, { remedy: error.remedy });
+    throw error;
+  }
+}
+
+export async function readModelFile(files: readonly File[]): Promise<{ modelTopology?: unknown; weightsManifest?: unknown }> {
   const file = files.find(({ name }) => name.endsWith('.json'));
   if (!file)
     throw new DataError('there is no model.json among the files', { remedy: 'Choose model.json together with all its .bin files.' });
@@ -104,8 +131,8 @@ function topologyOf(topology: unknown): { readonly inputShape: readonly number[]
   return { inputShape: shape.slice(1) as number[], layers };
 }
 
-function convert(described: readonly KerasLayer[], inputShape: readonly number[]): ImportedLayer[] {
-  const layers: ImportedLayer[] = [];
+function convert(described: readonly KerasLayer[], inputShape: readonly number[]): ConvertedLayer[] {
+  const layers: ConvertedLayer[] = [];
   let shape = inputShape;
   described.forEach((each, i) => {
     const layer = convertLayer(each, { isLast: i === described.length - 1, inputShape: shape });
@@ -119,7 +146,8 @@ function convert(described: readonly KerasLayer[], inputShape: readonly number[]
       });
     }
     const parameters = parameterCount({ inputShape: before, blocks: [{ name: 'head', layers: [layer] }] });
-    layers.push({ name: each.name, layer, outputShape: shape, parameters });
+    const reads = layers.length ? [layers.length - 1] : [];
+    layers.push({ name: each.name, kind: layer.kind, layer, outputShape: shape, parameters, reads, begins: parameters > 0 });
   });
   const total = layers.reduce((sum, { parameters }) => sum + parameters, 0);
   if (total > MAX_PARAMETERS) {
@@ -135,7 +163,7 @@ function convert(described: readonly KerasLayer[], inputShape: readonly number[]
   return layers;
 }
 
-function checkHead(layers: readonly ImportedLayer[], headAt: number): number {
+function checkHead(layers: readonly ConvertedLayer[], headAt: number): number {
   if (layers[headAt]?.parameters) return headAt;
   const possible = layers.flatMap(({ name, parameters }, i) => (parameters ? `${i} (${name})` : []));
   throw new DataError(`the head cannot begin at layer ${headAt}`, {
@@ -156,7 +184,7 @@ function blocksOf(model: Model, headAt: number): Model['blocks'] {
   ];
 }
 
-function fill(model: Model, layers: readonly ImportedLayer[], given: readonly NamedWeight[]): Float32Array {
+function fill(model: Model, layers: readonly ConvertedLayer[], given: readonly NamedWeight[]): Float32Array {
   const weights = new Float32Array(parameterCount(model));
   for (const { layer, key: ours, shape, offset, size } of parameterSlots(model)) {
     const { name, layer: own } = layers[layer]!;

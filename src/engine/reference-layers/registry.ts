@@ -2,6 +2,7 @@
 import type { LayerKindId } from '../../models/layers/registry.ts';
 import { batchNorm } from './batch-norm.ts';
 import { averagePool, globalAveragePool, maxPool } from './pooling.ts';
+import { graph } from './graph.ts';
 import { dropout, flatten, relu } from './pointwise.ts';
 import { conv2d, dense } from './product.ts';
 import type { Definition, StepOf } from './step.ts';
@@ -16,6 +17,7 @@ const definitions = {
   dropout,
   'batch-norm': batchNorm,
   relu,
+  graph,
 } satisfies { readonly [K in LayerKindId]: Definition<StepOf<K>> };
 
 /** A layer of any kind in its place. */

@@ -36,6 +36,10 @@ const entries = {
     make: ({ momentum, epsilon }) => layers.layers.batchNormalization({ momentum, epsilon }),
     inTraining: (made, values, _, mode, index) => made.apply(values, { training: mode.usesBatch(index) }) as tf.Tensor,
   },
+  graph: {
+    make: ({ config }) => fromConfig(config),
+    inTraining: (made, values, _, mode, index) => made.apply(values, { training: mode.usesBatch(index) }) as tf.Tensor,
+  },
   dropout: {
     make: ({ rate }) => layers.layers.dropout({ rate }),
     // The library's own draws from Math.random.
@@ -43,6 +47,15 @@ const entries = {
       rate > 0 ? tf.mul(values, dropped(values.shape, mode.dropoutKey(index), rate)) : values,
   },
 } satisfies { readonly [K in LayerKindId]: LayerEntry<LayerOf<K>> };
+
+/** A LayersModel of that configuration, its weights not drawn: they are written before use. */
+export const fromConfig = (config: Readonly<Record<string, unknown>>): layers.LayersModel =>
+  layers.LayersModel.fromConfig(
+    layers.LayersModel as unknown as tf.serialization.SerializableConstructor<layers.LayersModel>,
+    structuredClone(config) as tf.serialization.ConfigDict,
+    {},
+    true,
+  );
 
 const entryOf = ({ kind }: Layer): LayerEntry<Layer> => entries[kind];
 

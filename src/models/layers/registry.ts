@@ -8,6 +8,7 @@ import { dense, denseInKeras, denseStage, denseWork } from './dense.ts';
 import { dropout, dropoutInKeras, dropoutStage, dropoutWork } from './dropout.ts';
 import { flatten, flattenInKeras, flattenStage, flattenWork } from './flatten.ts';
 import { globalAveragePool, globalAveragePoolInKeras, globalAveragePoolStage, globalAveragePoolWork } from './global-average-pool.ts';
+import { graph, graphInKeras, graphStage, graphWork } from './graph.ts';
 import type { KerasCounterpart } from './keras.ts';
 import type { LayerKind, LayerWork, StageRule } from './layer-kind.ts';
 import { maxPool, maxPoolInKeras, maxPoolStage, maxPoolWork } from './max-pool.ts';
@@ -32,6 +33,7 @@ export const layerKinds = {
   dropout,
   'batch-norm': batchNorm,
   relu,
+  graph,
 } satisfies Readonly<Record<string, AnyLayerKind>>;
 
 type Kinds = typeof layerKinds;
@@ -43,6 +45,9 @@ export type LayerOf<K extends LayerKindId> = Parameters<Kinds[K]['shape']>[0];
 export type Layer = LayerOf<LayerKindId>;
 /** Keys of the parameter arrays of that kind of layer. */
 export type SlotKey<K extends LayerKindId> = ReturnType<Kinds[K]['slots']>[number]['key'];
+
+/** Whether a model has layers that only TensorFlow.js knows. */
+export const hasGraph = (layers: readonly Layer[]): boolean => layers.some(({ kind }) => kind === 'graph');
 
 /** What is known of a layer's kind. */
 export const kindOf = ({ kind }: Layer): AnyLayerKind => layerKinds[kind];
@@ -58,6 +63,7 @@ export const layerStages = {
   dropout: dropoutStage,
   'batch-norm': batchNormStage,
   relu: reluStage,
+  graph: graphStage,
 } satisfies { readonly [K in LayerKindId]: (layer: LayerOf<K>, from: Extent) => StageRule };
 
 /** What an executor computes for a layer of that kind, with the layer's parameter arrays by their keys. */
@@ -79,6 +85,7 @@ export const layerWork = {
   dropout: dropoutWork,
   'batch-norm': batchNormWork,
   relu: reluWork,
+  graph: graphWork,
 } satisfies { readonly [K in LayerKindId]: LayerWork<LayerOf<K>> };
 
 export const workOf = ({ kind }: Layer): AnyLayerWork => layerWork[kind];
@@ -94,4 +101,5 @@ export const kerasCounterparts = {
   dropout: dropoutInKeras,
   'batch-norm': batchNormInKeras,
   relu: reluInKeras,
+  graph: graphInKeras,
 } satisfies { readonly [K in LayerKindId]: KerasCounterpart<LayerOf<K>, SlotKey<K>> };

@@ -1,6 +1,7 @@
 /** The user's own model as the data worker keeps it: read once, handed out with the head where it is wanted. */
 import { hashArrays } from '../../data/hash.ts';
-import { importLayers, type ImportedModel } from '../../models/import-layers.ts';
+import { importLayers, readModelFile, UnknownToPlan, type ImportedModel, type ImportOptions } from '../../models/import-layers.ts';
+import { readWeights } from '../../models/import-layers-weights.ts';
 import type { OwnModel } from '../../models/own-model.ts';
 import { refusalOf } from './refusal.ts';
 import type { OwnModelFacts, Refusal } from '../../contracts/services.ts';
@@ -13,7 +14,7 @@ export class OwnModels {
   async read(files: readonly File[]): Promise<{ model: OwnModelFacts } | { refusal: Refusal }> {
     const name = files.find((file) => file.name.endsWith('.json'))?.name ?? files[0]?.name ?? 'model.json';
     try {
-      const imported = await importLayers(files);
+      const imported = await importModel(files);
       this.files = files;
       this.kept = ownModel(name, imported);
       const { layers, headAt, model } = imported;
@@ -23,7 +24,7 @@ export class OwnModels {
           spec: { family: 'imported', params },
           inputShape: model.inputShape,
           classes: layers.at(-1)!.outputShape.reduce((a, b) => a * b, 1),
-          layers: layers.map((layer) => ({ name: layer.name, kind: layer.layer.kind, parameters: layer.parameters })),
+          layers: layers.map((layer) => ({ name: layer.name, kind: layer.kind, parameters: layer.parameters })),
         },
       };
     } catch (error) {
@@ -35,7 +36,7 @@ export class OwnModels {
   async at(head: number): Promise<OwnModel | undefined> {
     if (!this.kept || this.kept.head === head) return this.kept;
     try {
-      this.kept = ownModel(this.kept.name, await importLayers(this.files, { headAt: head }));
+      this.kept = ownModel(this.kept.name, await importModel(this.files, { headAt: head }));
     } catch {
       return undefined;
     }
@@ -43,11 +44,23 @@ export class OwnModels {
   }
 }
 
-function ownModel(name: string, { model, weights, layers, headAt }: ImportedModel): OwnModel {
-  const described = JSON.stringify([model.inputShape, layers.map(({ layer }) => layer)]);
+/** A model of our own plan where it is one, else whatever TensorFlow.js can train. */
+export async function importModel(files: readonly File[], options: ImportOptions = {}): Promise<ImportedModel> {
+  try {
+    return await importLayers(files, options);
+  } catch (error) {
+    if (!(error instanceof UnknownToPlan)) throw error;
+    const { modelTopology, weightsManifest } = await readModelFile(files);
+    const { importGraph } = await import('../../engine/tfjs/graph-import.ts');
+    return importGraph(modelTopology, await readWeights(weightsManifest, files), options.headAt);
+  }
+}
+
+function ownModel(name: string, { model, weights, headAt, identity }: ImportedModel): OwnModel {
+  const { description } = identity;
   const sha256 = hashArrays(
-    weights,
-    Int32Array.from({ length: described.length }, (_, i) => described.charCodeAt(i)),
+    identity.weights,
+    Int32Array.from({ length: description.length }, (_, i) => description.charCodeAt(i)),
   );
   return { name, sha256, head: headAt, model, weights };
 }

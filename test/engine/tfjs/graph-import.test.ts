@@ -1,0 +1,200 @@
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import * as tfl from '@tensorflow/tfjs-layers';
+import { expect } from 'chai';
+import { createTfjsExecutor } from '../../../src/engine/tfjs/tfjs-executor.ts';
+import { startCpuBackend } from '../../../src/engine/tfjs/cpu-backend.ts';
+import { importModel } from '../../../src/services/data/own-model.ts';
+import { cutAtHead, parameterSlots } from '../../../src/models/parameters.ts';
+import { factsOf } from '../../../src/engine/facts-of.ts';
+import { randomStream } from '../../../src/random/random.ts';
+import { failure } from '../../data/readers/failure.ts';
+import { filesOf, savedModel, type SavedModel } from './saved-model.ts';
+
+const { layers } = tfl;
+const ROWS = 3;
+
+const lstm = (): tfl.LayersModel =>
+  tfl.sequential({
+    layers: [
+      layers.lstm({ inputShape: [8, 3], units: 5, returnSequences: true, recurrentInitializer: 'glorotUniform', name: 'steps' }),
+      layers.gru({ units: 4, recurrentInitializer: 'glorotUniform', dropout: 0.2, name: 'last' }),
+      layers.dense({ units: 3, activation: 'softmax', name: 'out' }),
+    ],
+  });
+
+const convolution = (): tfl.LayersModel =>
+  tfl.sequential({
+    layers: [
+      layers.conv1d({ inputShape: [10, 2], filters: 4, kernelSize: 3, activation: 'tanh', name: 'wave' }),
+      layers.globalMaxPooling1d({ name: 'peak' }),
+      layers.dropout({ rate: 0.5, name: 'drop' }),
+      layers.dense({ units: 3, activation: 'softmax', name: 'out' }),
+    ],
+  });
+
+function branches(): tfl.LayersModel {
+  const input = layers.input({ shape: [6], name: 'in' }) as unknown as tfl.SymbolicTensor;
+  const wide = layers.dense({ units: 5, activation: 'relu', name: 'wide' }).apply(input);
+  const deep = layers.dense({ units: 4, activation: 'elu', name: 'deep' }).apply(input);
+  const joined = layers.concatenate({ name: 'joined' }).apply([wide as tfl.SymbolicTensor, deep as tfl.SymbolicTensor]);
+  const norm = layers.batchNormalization({ name: 'norm' }).apply(joined);
+  const shared = layers.dense({ units: 9, activation: 'relu', name: 'shared' }).apply(norm);
+  const output = layers.dense({ units: 3, activation: 'softmax', name: 'out' }).apply(shared);
+  return tfl.model({ inputs: input, outputs: output as tfl.SymbolicTensor });
+}
+
+/** As Teachable Machine exports it: a Sequential of Sequentials. */
+function nested(): tfl.LayersModel {
+  const body = tfl.sequential({
+    layers: [
+      layers.depthwiseConv2d({ inputShape: [8, 8, 2], kernelSize: 3, activation: 'relu6' as never, name: 'depthwise' }),
+      layers.globalAveragePooling2d({ name: 'mean' }),
+    ],
+  });
+  const head = tfl.sequential({
+    layers: [
+      layers.dense({ inputShape: [2], units: 6, activation: 'relu', name: 'hidden' }),
+      layers.dense({ units: 3, useBias: false, activation: 'softmax', name: 'out' }),
+    ],
+  });
+  return tfl.sequential({ layers: [body, head] });
+}
+
+const models = { lstm, convolution, branches, nested };
+
+describe('importing a model of any shape', () => {
+  before(async () => {
+    await startCpuBackend();
+  });
+
+  for (const [name, make] of Object.entries(models)) {
+    it(`computes what TensorFlow.js computes with it, in parts: ${name}`, async () => {
+      const theirs = make();
+      const { model, weights } = await importModel(filesOf(await savedModel(theirs)));
+      const executor = createTfjsExecutor(await startCpuBackend(), factsOf('tfjs-cpu', 'test'));
+      const random = randomStream(5, name);
+      const size = model.inputShape.reduce((a, b) => a * b, 1);
+      const x = Float32Array.from({ length: ROWS * size }, () => random.normal());
+      const expected = tf.tidy(() => (theirs.predict(tf.tensor(x, [ROWS, ...model.inputShape])) as tf.Tensor).arraySync()) as number[][];
+      const logits = await executor.run(model, weights, { rows: ROWS, x, y: new Int32Array(ROWS) });
+      const actual = tf.tidy(() => tf.softmax(tf.tensor(logits, [ROWS, 3])).arraySync()) as number[][];
+      actual.forEach((row, r) => row.forEach((p, c) => expect(p).to.be.closeTo(expected[r]![c]!, 1e-5)));
+      // The head on what the trunk gives is the model.
+      const { trunk, head, at } = cutAtHead(model);
+      const features = await executor.run(trunk, weights.subarray(0, at), { rows: ROWS, x, y: new Int32Array(ROWS) });
+      expect(
+        Array.from(await executor.run(head, weights.subarray(at), { rows: ROWS, x: features, y: new Int32Array(ROWS) })),
+      ).to.deep.equal(Array.from(logits));
+    });
+  }
+
+  it('begins the head at the last layer with weights, or wherever everything goes through one tensor', async () => {
+    const files = filesOf(await savedModel(branches()));
+    const { layers: list, headAt, model, identity } = await importModel(files);
+    expect(list[headAt]!.name).to.equal('out');
+    expect(list.filter(({ begins }) => begins).map((each) => each.name)).to.deep.equal(['norm', 'shared', 'out']);
+    const again = await importModel(files, { headAt: list.findIndex((each) => each.name === 'shared') });
+    expect(again.identity).to.deep.equal(identity);
+    const headOf = (of: typeof model) =>
+      parameterSlots(of)
+        .filter(({ block }) => block === 'head')
+        .map(({ key, shape }) => [key, ...shape]);
+    expect(headOf(model)).to.deep.equal([
+      ['0-kernel', 9, 3],
+      ['1-bias', 3],
+    ]);
+    expect(headOf(again.model)).to.have.length(4);
+    const wide = list.findIndex((each) => each.name === 'wide');
+    const error = await failure(importModel(files, { headAt: wide }));
+    expect(error.message).to.match(/cannot begin at layer \d/);
+    expect(error.remedy).to.match(/norm.*shared.*out/);
+  });
+
+  it('knows what each array is for', async () => {
+    const { model } = await importModel(filesOf(await savedModel(branches())));
+    expect(Object.fromEntries(parameterSlots(model).map(({ key, role }) => [key.replace(/^\d+-/, ''), role]))).to.deep.equal({
+      ...{ kernel: 'kernel', bias: 'bias', gamma: 'scale', beta: 'shift' },
+      ...{ moving_mean: 'moving-mean', moving_variance: 'moving-variance' },
+    });
+  });
+
+  it('says what it turned off, and what it does not count', async () => {
+    const { notes } = await importModel(filesOf(await savedModel(lstm())));
+    expect(notes.join(' '))
+      .to.match(/dropout of layer “last” is off/)
+      .and.to.match(/TensorFlow\.js trains this model/);
+  });
+
+  it('counts FLOPs of recurrent layers by their steps, of convolutions by their places (by hand)', async () => {
+    const flops = async (make: () => tfl.LayersModel) =>
+      (await importModel(filesOf(await savedModel(make())))).model.blocks
+        .flatMap((block) => block.layers)
+        .reduce((sum, layer) => sum + (layer.kind === 'graph' ? layer.flops : NaN), 0);
+    expect(await flops(lstm)).to.equal(2 * 8 * (3 + 5) * 20 + 2 * 8 * (5 + 4) * 12 + 2 * 4 * 3);
+    expect(await flops(convolution)).to.equal(2 * 8 * (3 * 2 * 4) + 2 * 4 * 3);
+  });
+
+  it('reads Keras 3: its shapes, its kinds of numbers, its way of saying what reads what', async () => {
+    const saved = await savedModel(branches());
+    const inNewWords = structuredClone(saved);
+    type Layer = { class_name: string; name: string; config: Record<string, unknown>; inbound_nodes: unknown };
+    const { config } = (inNewWords.json.modelTopology['model_config'] ?? inNewWords.json.modelTopology) as {
+      config: { layers: Layer[]; input_layers: unknown[]; output_layers: unknown[] };
+    };
+    config.input_layers = config.input_layers[0] as unknown[];
+    config.output_layers = config.output_layers[0] as unknown[];
+    for (const layer of config.layers) {
+      layer.config['dtype'] = { module: 'keras', class_name: 'DTypePolicy', config: { name: 'float32' } };
+      if (layer.config['batch_input_shape']) {
+        layer.config['batch_shape'] = layer.config['batch_input_shape'];
+        delete layer.config['batch_input_shape'];
+      }
+      layer.inbound_nodes = (layer.inbound_nodes as [string, number, number][][]).map((node) => {
+        const tensors = node.map(([name, at, tensor]) => ({
+          class_name: '__keras_tensor__',
+          config: { keras_history: [name, at, tensor] },
+        }));
+        return { args: tensors.length > 1 ? [tensors] : tensors, kwargs: {} };
+      });
+    }
+    expect((await importModel(filesOf(inNewWords))).weights).to.deep.equal((await importModel(filesOf(saved))).weights);
+  });
+
+  const refused: Readonly<Record<string, readonly [change: (saved: SavedModel) => void, message: RegExp]>> = {
+    'code of its own': [(saved) => rename(saved, 'wide', 'Lambda'), /“wide” \(Lambda\) runs code of its own/],
+    'a layer that nobody knows': [(saved) => rename(saved, 'wide', 'MyLayer'), /kind MyLayer.*does not know/],
+    'a sigmoid at the end': [(saved) => (layerOf(saved, 'out').config['activation'] = 'sigmoid'), /“out” ends the model in a sigmoid/],
+    'an input of any length': [
+      (saved) => (layerOf(saved, 'in').config['batch_input_shape'] = [null, null]),
+      /\[any\].*fixed size|cannot build/,
+    ],
+    'weights that do not fit': [(saved) => (layerOf(saved, 'wide').config['units'] = 6), /cannot build the model/],
+  };
+  for (const [what, [change, message]] of Object.entries(refused))
+    it(`refuses ${what}, in words`, async () => {
+      const saved = await savedModel(branches());
+      change(saved);
+      expect((await failure(importModel(filesOf(saved)))).message).to.match(message);
+    });
+
+  it('leaves nothing behind', async () => {
+    const files = filesOf(await savedModel(lstm()));
+    await importModel(files);
+    const before = tf.memory().numTensors;
+    await importModel(files);
+    expect(tf.memory().numTensors).to.equal(before);
+  });
+});
+
+interface Described {
+  class_name: string;
+  config: Record<string, unknown>;
+}
+
+function layerOf({ json }: SavedModel, name: string): Described {
+  const { config } = (json.modelTopology['model_config'] ?? json.modelTopology) as { config: { layers: Described[] } };
+  return config.layers.find((layer) => layer.config['name'] === name)!;
+}
+
+const rename = (saved: SavedModel, name: string, kind: string): void => void (layerOf(saved, name).class_name = kind);
