@@ -1,4 +1,4 @@
-/** Entry of the data worker: files, downloads and previews, without TensorFlow.js. */
+/** Entry of the data worker: files, downloads and previews; TensorFlow.js only for models that our own plan does not know. */
 import { expose } from 'comlink';
 import { downloads } from '../datasets/downloads/registry.ts';
 import { loadDataset } from '../datasets/registry.ts';
@@ -11,6 +11,7 @@ expose(
   createDataService({
     loadDataset,
     thumbnail,
+    importGraph: async (...of) => (await import('../src/engine/tfjs/graph-import.ts')).importGraph(...of),
     downloads,
     isDownloaded: async (entry) => (await store()).isDownloaded(entry),
     fetchDownload: async (entry, options) => (await store()).fetchDownload(entry, options),

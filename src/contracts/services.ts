@@ -96,13 +96,28 @@ export interface Refusal {
   readonly issues: readonly Issue[];
 }
 
+/** A layer of the user's own model as it is drawn and chosen. */
+export interface ModelLayerFacts {
+  readonly name: string;
+  readonly kind: string;
+  /** Sizes of one example. */
+  readonly outputShape: readonly number[];
+  readonly parameters: number;
+  /** Indices of the layers that it reads. */
+  readonly reads: readonly number[];
+  /** The head may begin here. */
+  readonly begins: boolean;
+}
+
 /** What the page shows of the user's own model once it is read. */
 export interface OwnModelFacts {
   readonly spec: Extract<Spec['model'], { family: 'imported' }>;
   readonly inputShape: readonly number[];
   readonly classes: number;
-  /** In order; the head can begin at a layer with weights. */
-  readonly layers: readonly { readonly name: string; readonly kind: string; readonly parameters: number }[];
+  /** Each comes after those that it reads. */
+  readonly layers: readonly ModelLayerFacts[];
+  /** What was guessed or changed, a sentence each. */
+  readonly notes: readonly string[];
 }
 
 /** A data set on the web as the page shows it, fetched or not. */

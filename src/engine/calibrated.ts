@@ -2,6 +2,7 @@
 import type { EngineFacts, Trainer } from '../contracts/trainer.ts';
 import type { Model } from '../models/types.ts';
 import { engines } from '../spec/engines.ts';
+import { delegate } from './delegate.ts';
 import { randomJob } from './self-test.ts';
 
 /** Timed work of a calibration, in ms, half for each engine; compiling comes on top. */
@@ -49,15 +50,11 @@ export function calibrated(gpu: Trainer, cpu: Trainer, now: () => number = () =>
   }
 
   return {
+    ...delegate(() => current),
     get atOnce() {
       return current.atOnce;
     },
-    describe: () => current.describe(),
     prepare,
-    train: (...of) => current.train(...of),
-    trainAll: (...of) => current.trainAll(...of),
-    predict: (...of) => current.predict(...of),
-    features: (...of) => current.features(...of),
     held: () => gpu.held() + cpu.held(),
     dispose() {
       gpu.dispose();

@@ -1,6 +1,7 @@
 /** Chooses what trains, proves it against the reference, and says why it was chosen. */
 import type { EngineFacts, EngineName, Trainer } from '../contracts/trainer.ts';
 import { engineAsked, engines, type EngineRequest } from '../spec/engines.ts';
+import { forAnyModel } from './any-model.ts';
 import { calibrated } from './calibrated.ts';
 import { EngineError } from './engine-error.ts';
 import type { Executor } from './executor.ts';
@@ -28,7 +29,16 @@ export async function createTrainer(request: EngineRequest): Promise<Trainer> {
   const { engine } = executor.facts;
   const trainer = await trainerAround(executor);
   // Small models can train faster on the CPU than a GPU takes commands.
-  return request === 'auto' && isGpu(engine) ? withChoice(trainer) : trainer;
+  const ours = request === 'auto' && isGpu(engine) ? await withChoice(trainer) : trainer;
+  return forAnyModel(ours, request === 'auto' ? await ofTensorflow() : [], engines.find(({ id }) => id === engine)!.title);
+}
+
+/** TensorFlow.js on each backend that `auto` may take here. */
+async function ofTensorflow() {
+  const open = async (id: EngineName) => trainerAround(await openExecutor(id));
+  return (await candidates('auto'))
+    .filter(({ engine: { id } }) => id.startsWith('tfjs-'))
+    .map(({ engine: { id, title } }) => ({ title, open: () => open(id) }));
 }
 
 const isGpu = (name: EngineName): boolean => engines.some(({ id, gpu }) => id === name && gpu);

@@ -73,7 +73,9 @@ function fitting(
     throw new RangeError(`the open model is not the ${name} this experiment was made with; open the right files on the Model card`);
   const { model } = own;
   const takes = model.inputShape;
-  const same = takes.length === 1 ? takes[0] === flat(inputShape)[0] : takes.join('×') === inputShape.join('×');
+  // A row of numbers may be a series, step after step; an image is only itself.
+  const asRow = takes.length === 1 || inputShape.length === 1;
+  const same = asRow ? volume(takes) === volume(inputShape) : takes.join('×') === inputShape.join('×');
   if (!same)
     throw new RangeError(
       `${name} takes inputs of ${takes.join('×')} numbers, and this data has ${inputShape.join('×')}; choose data of that shape`,

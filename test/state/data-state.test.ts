@@ -164,6 +164,7 @@ describe('reading files', () => {
       inputShape: [4],
       classes: 2,
       layers: [],
+      notes: [],
     } as const;
     const answers = [{ model }, { refusal: { text: 'no weights', issues: [] } }];
     const { state } = fake({ readModel: async () => answers.shift()! });

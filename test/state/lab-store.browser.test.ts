@@ -47,6 +47,7 @@ function fake(answer: OwnAnswer = { own }) {
             inputShape: [64],
             classes: 10,
             layers: [],
+            notes: [],
           }),
   });
   return { store, previews, reads };

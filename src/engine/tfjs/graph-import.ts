@@ -5,12 +5,13 @@ import * as layers from '@tensorflow/tfjs-layers';
 import { DataError } from '../../data/errors.ts';
 import type { ImportedModel } from '../../models/import-layers.ts';
 import type { NamedWeight } from '../../models/import-layers-weights.ts';
+import type { LayerOf } from '../../models/layers/registry.ts';
 import type { Graph } from '../../models/layers/graph.ts';
 import type { SlotRule } from '../../models/layers/layer-kind.ts';
 import type { BlockName } from '../../models/slots.ts';
 import { volume } from '../../models/shapes.ts';
 import { randomStream } from '../../random/random.ts';
-import { fromConfig } from './layer-entries.ts';
+import { buildLayersModel } from './layers-model.ts';
 import { keyOf, partsOf, placedIn, roleOfArray, type Placed } from './graph-parts.ts';
 import { prepareTopology } from './graph-topology.ts';
 import { graphWork } from './graph-work.ts';
@@ -37,16 +38,13 @@ export async function importGraph(topology: unknown, weights: readonly NamedWeig
     const beginnings = [...(second !== undefined && second < head ? [second] : []), head];
     const parts = partsOf(placed, beginnings);
     const names = beginnings.length === 2 ? blockNames : (['first', 'head'] as const);
-    const made = parts.map((part) => part && graphOf(part));
+    const made = parts.map((part) => part && partOf(part));
     const blocks = names.map((name, i) => ({ name, layers: made[i] ? [made[i].layer] : [] }));
     const imported = {
       model: { inputShape: model.inputs[0]!.shape.slice(1) as number[], blocks },
       weights: concat(made.flatMap((part) => (part ? [part.weights] : []))),
     };
-    assertSame(
-      model,
-      made.flatMap((part) => (part ? [part] : [])),
-    );
+    assertSame(model, imported);
     const { uncounted } = graphWork(parts.flatMap((part) => (part ? [part] : [])));
     return {
       ...imported,
@@ -134,11 +132,26 @@ function checkHead(placed: readonly Placed[], possible: readonly number[], headA
 }
 
 interface Part {
-  readonly layer: Graph;
+  readonly layer: Graph | LayerOf<'dense'>;
   readonly weights: Float32Array;
 }
 
-function graphOf(part: layers.LayersModel): Part {
+/** A part of one linear layer is one of ours, so that it can be solved as any other head. */
+function linearOf(part: layers.LayersModel): Part | undefined {
+  const [only, ...more] = part.layers.filter((layer) => layer.getClassName() !== 'InputLayer');
+  if (!only || more.length > 0 || only.getClassName() !== 'Dense' || part.inputs[0]!.shape.length !== 2) return undefined;
+  const { activation, units } = only.getConfig() as { readonly activation: unknown; readonly units: number };
+  if (activation !== 'linear') return undefined;
+  const values = only.weights.map((weight) => weight.read().dataSync() as Float32Array);
+  return {
+    layer: { kind: 'dense', units, activation: 'linear' },
+    weights: concat(values.length === 1 ? [values[0]!, new Float32Array(units)] : values),
+  };
+}
+
+function partOf(part: layers.LayersModel): Part {
+  const linear = linearOf(part);
+  if (linear) return linear;
   const sizes = ({ shape }: { readonly shape: readonly (number | null)[] }) => shape.slice(1) as number[];
   const arrays = part.weights.map((weight, i): SlotRule<string> => {
     const role = roleOfArray(weight.originalName, weight.trainable);
@@ -160,7 +173,7 @@ function graphOf(part: layers.LayersModel): Part {
 }
 
 /** The parts, built again from what is kept of them, must answer as the model does. */
-function assertSame(model: layers.LayersModel, parts: readonly Part[]): void {
+function assertSame(model: layers.LayersModel, imported: Pick<ImportedModel, 'model' | 'weights'>): void {
   const random = randomStream(1, 'graph');
   const shape = model.inputs[0]!.shape.slice(1) as number[];
   const largest = (tensor: tf.Tensor): number => tf.max(tf.abs(tensor)).dataSync()[0]!;
@@ -170,14 +183,10 @@ function assertSame(model: layers.LayersModel, parts: readonly Part[]): void {
       [2, ...shape],
     );
     const answer = model.predict(input) as tf.Tensor;
-    const value = parts.reduce<tf.Tensor>((values, { layer, weights }) => {
-      const built = fromConfig(layer.config);
-      let at = 0;
-      built.setWeights(layer.arrays.map((array) => tf.tensor(weights.slice(at, (at += volume(array.shape))), [...array.shape])));
-      const given = built.apply(values, { training: false }) as tf.Tensor;
-      built.dispose();
-      return given;
-    }, input);
+    const built = buildLayersModel(imported.model);
+    built.write(imported.weights);
+    const value = built.apply(input);
+    built.dispose();
     return largest(tf.sub(value, answer)) / Math.max(1, largest(answer));
   });
   if (!(difference <= SAME))

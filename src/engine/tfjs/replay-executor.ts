@@ -12,12 +12,28 @@ import { outputs } from './tfjs-executor.ts';
 const STEPS_PER_SUBMIT = 16;
 
 /** An executor beside the eager one on the same backend that replays steps where they can be replayed and else trains eagerly. */
-export const recorded = (eager: Executor): Executor => ({
-  ...eager,
-  begin: (jobs) => (drawsOnHost(jobs[0]!.model) ? eager.begin(jobs) : new ReplayTraining(jobs[0]!)),
-  wayOf: (model) =>
-    drawsOnHost(model) ? 'each step is run eagerly, since the host draws what dropout drops' : 'each step is recorded once and replayed',
-});
+export function recorded(eager: Executor): Executor {
+  /** Why a model's steps could not be replayed. */
+  const refused = new WeakMap<Model, string>();
+  const begin = (job: TrainJob): Training | Promise<Training> => {
+    if (drawsOnHost(job.model) || refused.has(job.model)) return eager.begin([job]);
+    try {
+      return new ReplayTraining(job);
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      refused.set(job.model, error.message);
+      return eager.begin([job]);
+    }
+  };
+  return {
+    ...eager,
+    begin: ([job]) => begin(job!),
+    wayOf(model) {
+      const reason = drawsOnHost(model) ? 'the host draws what dropout drops' : refused.get(model);
+      return reason ? `each step is run eagerly (${reason})` : 'each step is recorded once and replayed';
+    },
+  };
+}
 
 const drawsOnHost = (model: Model): boolean => layersOf(model).some((layer) => layer.kind === 'dropout' && layer.rate > 0);
 

@@ -19,7 +19,7 @@ import { describeIssues } from '../../spec/parse.ts';
 import type { AnySpec } from '../../spec/schema.ts';
 import { checkAny } from '../../experiment/kinds/registry.ts';
 import { factsOf } from '../../experiment/data-facts.ts';
-import { OwnModels } from './own-model.ts';
+import { OwnModels, type ImportGraph } from './own-model.ts';
 
 /** Rows the preview is computed on. */
 const PREVIEW_ROWS = 1000;
@@ -38,11 +38,12 @@ export interface DataServiceParts {
   readonly fetchDownload: (entry: Download, options: FetchOptions) => Promise<void>;
   readonly removeDownload: (entry: Download) => Promise<void>;
   readonly thumbnail: (dataset: Dataset) => Thumbnail;
+  readonly importGraph: ImportGraph;
 }
 
 export function createDataService(parts: DataServiceParts): DataService {
   const { loadDataset, thumbnail, downloads } = parts;
-  const models = new OwnModels();
+  const models = new OwnModels(parts.importGraph);
   let own: Dataset | undefined;
   let reading: AbortController | undefined;
   let kept: { readonly key: string; readonly world: World } | undefined;

@@ -1,7 +1,7 @@
 /** The user's own model as the data worker keeps it: read once, handed out with the head where it is wanted. */
 import { hashArrays } from '../../data/hash.ts';
 import { importLayers, readModelFile, UnknownToPlan, type ImportedModel, type ImportOptions } from '../../models/import-layers.ts';
-import { readWeights } from '../../models/import-layers-weights.ts';
+import { readWeights, type NamedWeight } from '../../models/import-layers-weights.ts';
 import type { OwnModel } from '../../models/own-model.ts';
 import { refusalOf } from './refusal.ts';
 import type { OwnModelFacts, Refusal } from '../../contracts/services.ts';
@@ -10,21 +10,23 @@ export class OwnModels {
   private files: readonly File[] = [];
   private kept: OwnModel | undefined;
 
+  constructor(private readonly importGraph: ImportGraph) {}
+
   /** Reads model.json and its weights; what was there before is kept when they are refused. */
   async read(files: readonly File[]): Promise<{ model: OwnModelFacts } | { refusal: Refusal }> {
     const name = files.find((file) => file.name.endsWith('.json'))?.name ?? files[0]?.name ?? 'model.json';
     try {
-      const imported = await importModel(files);
+      const imported = await importModel(files, this.importGraph);
       this.files = files;
       this.kept = ownModel(name, imported);
-      const { layers, headAt, model } = imported;
+      const { layers, headAt, model, notes } = imported;
       const params = { name, sha256: this.kept.sha256, head: headAt };
       return {
         model: {
           spec: { family: 'imported', params },
           inputShape: model.inputShape,
           classes: layers.at(-1)!.outputShape.reduce((a, b) => a * b, 1),
-          layers: layers.map((layer) => ({ name: layer.name, kind: layer.kind, parameters: layer.parameters })),
+          ...{ layers, notes },
         },
       };
     } catch (error) {
@@ -36,7 +38,7 @@ export class OwnModels {
   async at(head: number): Promise<OwnModel | undefined> {
     if (!this.kept || this.kept.head === head) return this.kept;
     try {
-      this.kept = ownModel(this.kept.name, await importModel(this.files, { headAt: head }));
+      this.kept = ownModel(this.kept.name, await importModel(this.files, this.importGraph, { headAt: head }));
     } catch {
       return undefined;
     }
@@ -44,14 +46,16 @@ export class OwnModels {
   }
 }
 
+/** Reads a model that our own plan does not know. */
+export type ImportGraph = (topology: unknown, weights: readonly NamedWeight[], headAt?: number) => Promise<ImportedModel>;
+
 /** A model of our own plan where it is one, else whatever TensorFlow.js can train. */
-export async function importModel(files: readonly File[], options: ImportOptions = {}): Promise<ImportedModel> {
+export async function importModel(files: readonly File[], importGraph: ImportGraph, options: ImportOptions = {}): Promise<ImportedModel> {
   try {
     return await importLayers(files, options);
   } catch (error) {
     if (!(error instanceof UnknownToPlan)) throw error;
     const { modelTopology, weightsManifest } = await readModelFile(files);
-    const { importGraph } = await import('../../engine/tfjs/graph-import.ts');
     return importGraph(modelTopology, await readWeights(weightsManifest, files), options.headAt);
   }
 }

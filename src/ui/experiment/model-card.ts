@@ -8,6 +8,8 @@ import type { Spec } from '../../spec/schema.ts';
 import '../controls/fields.ts';
 import type { FieldChange } from '../controls/fields.ts';
 import '../controls/rail-card.ts';
+import type { ModelLayerFacts } from '../../contracts/services.ts';
+import type { HeadChoice } from '../charts/model-graph.ts';
 import type { ExperimentStore } from '../../state/experiment-store.ts';
 import { StoreElement } from '../store-element.ts';
 
@@ -63,8 +65,8 @@ export class ModelCard extends StoreElement<ExperimentStore> {
   private imported(model: Extract<Spec['model'], { family: 'imported' }>) {
     const { ownModel } = this.store.data;
     const layers = ownModel?.layers ?? [];
-    const choices = layers.flatMap(({ name, kind, parameters }, i) =>
-      parameters ? [{ id: String(i), title: `${name}: ${kind}, ${parameters.toLocaleString('en')}` }] : [],
+    const choices = layers.flatMap(({ name, kind, parameters, begins }, i) =>
+      begins ? [{ id: String(i), title: `${name}: ${kind}, ${parameters.toLocaleString('en')}` }] : [],
     );
     return html`<div><button @click=${() => this.picker.click()}>${ownModel ? msg('Open another model') : msg('Open model.json and its weights')}</button></div>
       ${
@@ -74,11 +76,23 @@ export class ModelCard extends StoreElement<ExperimentStore> {
               .choices=${choices}
               value=${String(model.params.head)}
               help=${msg('Everything before it is the trunk, which head-only fine-tuning leaves alone.')}
-              @field-change=${(event: FieldChange<string>) => this.store.edit({ model: { ...model, params: { ...model.params, head: Number(event.value) } } })}
+              @field-change=${(event: FieldChange<string>) => this.beginHead(model, Number(event.value))}
             ></choice-field>
+            ${this.drawn(model, layers)}
+            ${ownModel!.notes.map((note) => html`<p class="small quiet">${note}</p>`)}
             <p class="small quiet">${msg(str`It takes ${ownModel!.inputShape.join('×')} numbers and tells ${ownModel!.classes} classes apart. It is given what our own models get: pixels from 0 to 1, columns standardised by the old world, classes in the order of the data.`)}</p>`
           : ''
       }`;
+  }
+
+  private beginHead(model: Extract<Spec['model'], { family: 'imported' }>, head: number): void {
+    this.store.edit({ model: { ...model, params: { ...model.params, head } } });
+  }
+
+  /** The drawing comes with the first model that is opened. */
+  private drawn(model: Extract<Spec['model'], { family: 'imported' }>, layers: readonly ModelLayerFacts[]) {
+    void import('../charts/model-graph.ts').catch(() => undefined);
+    return html`<model-graph .layers=${layers} head=${model.params.head} @head-choice=${(event: HeadChoice) => this.beginHead(model, event.detail)}></model-graph>`;
   }
 
   @state() private recipeHere = false;

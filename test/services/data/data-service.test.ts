@@ -20,6 +20,7 @@ const dataService = (parts: Partial<DataServiceParts> = {}): DataService =>
     isDownloaded: async () => false,
     fetchDownload: never,
     removeDownload: never,
+    importGraph: never,
     ...parts,
   });
 

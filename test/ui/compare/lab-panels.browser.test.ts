@@ -269,10 +269,11 @@ describe('the model card', () => {
     inputShape: [64],
     classes: 10,
     layers: [
-      { name: 'a', kind: 'dense', parameters: 650 },
-      { name: 'drop', kind: 'dropout', parameters: 0 },
-      { name: 'b', kind: 'dense', parameters: 110 },
+      { name: 'a', kind: 'dense', parameters: 650, outputShape: [10], reads: [], begins: true },
+      { name: 'drop', kind: 'dropout', parameters: 0, outputShape: [10], reads: [0], begins: false },
+      { name: 'b', kind: 'dense', parameters: 110, outputShape: [10], reads: [1], begins: true },
     ],
+    notes: ['The dropout of layer “drop” is off here.'],
   };
   const field = (element: HTMLElement, label: string) => findAll<ChoiceField>(element, 'choice-field').find((each) => each.label === label);
   const choose = async (element: HTMLElement, label: string, value: string): Promise<void> => {
