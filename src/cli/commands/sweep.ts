@@ -1,7 +1,6 @@
 /** `lab sweep`: the same comparison at several label budgets, and where retraining overtakes fine-tuning. */
 import { crossover, type SweepPoint } from '../../decide/crossover.ts';
 import { usualBudgets, atBudget } from '../../decide/label-budgets.ts';
-import type { RunRecord } from '../../contracts/record.ts';
 import { can, kindsThat, specKindOf } from '../../spec/kinds/registry.ts';
 import type { Spec } from '../../spec/schema.ts';
 import { CliError, exitCode } from '../cli-error.ts';
@@ -30,7 +29,7 @@ export const sweep: Command = {
     const started = performance.now();
     await runMany(
       budgets.map((labels) => ({ id: `${labels} labels`, labels, spec: atBudget(spec, labels) })),
-      ({ labels }, record) => points.push({ labels, runId: record.runId, summary: (record as RunRecord).derived.summary }),
+      ({ labels }, record) => points.push({ labels, runId: record.runId, summary: record.derived.summary }),
     );
     const found = { points, crossover: crossover(points), durationMs: performance.now() - started };
     const json = () => JSON.stringify({ spec, ...found }, null, 2);
