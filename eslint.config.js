@@ -1,4 +1,5 @@
 // What the code must not do. Which folder may import which is a table of its own: build/lint-floors.mjs.
+import { readdirSync } from 'node:fs';
 import { configs as lit } from 'eslint-plugin-lit';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
@@ -10,8 +11,21 @@ const BROWSER_GLOBALS = [
   ...['HTMLElement', 'customElements', 'requestAnimationFrame', 'Worker', 'self', 'postMessage', 'importScripts'],
 ];
 
-/** What may be imported by name; `import()` is held to the same as `import`. */
-function packages({ tensorflow = false } = {}) {
+/** The kinds of experiment are the folders of their registry. */
+const KINDS = readdirSync(new URL('src/spec/kinds/', import.meta.url), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+  .join('|');
+const kindsApart = [
+  `BinaryExpression[operator=/^[!=]==?$/] > Literal[value=/^(${KINDS})$/]`,
+  `SwitchCase > Literal.test[value=/^(${KINDS})$/]`,
+].map((selector) => ({
+  selector,
+  message: 'Kinds are told apart in their registries only: say there what the kind can or does (src/spec/kinds).',
+}));
+
+/** What may be imported by name, `import()` held to the same as `import`; and whether kinds of experiment may be told apart. */
+function restricted({ tensorflow = false, kinds = false } = {}) {
   const patterns = [
     { regex: 'lit/directives/unsafe-', message: 'User text goes through text bindings only.' },
     ...(tensorflow ? [] : [{ regex: TFJS, message: 'TensorFlow.js is used in src/engine only.' }]),
@@ -24,6 +38,7 @@ function packages({ tensorflow = false } = {}) {
         selector: `ImportExpression[source.value=/${regex.replaceAll('/', '\\u002F')}/]`,
         message,
       })),
+      ...(kinds ? [] : kindsApart),
     ],
   };
 }
@@ -45,7 +60,7 @@ export default defineConfig(
     plugins: { house: { rules: { 'import-floors': importFloors } } },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
-      ...packages(),
+      ...restricted(),
       'house/import-floors': 'error',
       eqeqeq: 'error',
       'no-restricted-properties': [
@@ -78,7 +93,9 @@ export default defineConfig(
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   // These measure the engine in Node, and load it only when asked to.
   { files: ['src/cli/host-cost*.ts', 'src/cli/scale/*.ts'], rules: { 'house/import-floors': ['error', ['engine']] } },
-  { files: ['src/engine/**/*.ts', 'workers/**/*.ts', 'test/**/*.ts'], rules: packages({ tensorflow: true }) },
+  { files: ['src/engine/**/*.ts', 'workers/**/*.ts'], rules: restricted({ tensorflow: true }) },
+  { files: ['test/**/*.ts'], rules: restricted({ tensorflow: true, kinds: true }) },
+  { files: ['src/*/kinds/**/*.ts'], rules: restricted({ kinds: true }) },
   {
     files: [...floors.map((folder) => `src/${folder}/**/*.ts`), 'datasets/**/*.ts'],
     rules: { 'no-restricted-globals': ['error', ...BROWSER_GLOBALS.map((name) => ({ name, message: 'This code runs in Node too.' }))] },

@@ -22,6 +22,7 @@ const files = {
   stream: 'src/ui/stream/stream-bar.ts',
   state: 'src/state/lab-store.ts',
   ui: 'src/ui/experiment/data-card.ts',
+  kinds: 'src/spec/kinds/compare/kind.ts',
   cli: 'src/cli/main.ts',
   datasets: 'datasets/registry.ts',
 } as const;
@@ -54,6 +55,13 @@ const sins: readonly (readonly [folder: keyof typeof files, code: string, rule: 
   ['cli', "export * from '../engine/backend.ts';", FLOORS],
   ['datasets', "export * from '../src/state/catalogue.ts';", FLOORS],
   ['ui', "export { unsafeHTML } from 'lit/directives/unsafe-html.js';", IMPORTS],
+  ['ui', "export const is = (spec: { kind: string }) => spec.kind === 'stream';", 'no-restricted-syntax'],
+  ['cli', "export const is = ({ kind }: { kind: string }) => 'compare' !== kind;", 'no-restricted-syntax'],
+  [
+    'state',
+    "export const run = (kind: string) => { switch (kind) { case 'stream': return 1; default: return 2; } };",
+    'no-restricted-syntax',
+  ],
   ['data', 'export const title = document.title;', 'no-restricted-globals'],
   ['random', 'export const scope = self;', 'no-restricted-globals'],
   ['drift', 'export const noise = Math.random();', 'no-restricted-properties'],
@@ -67,6 +75,8 @@ const allowed: readonly (readonly [folder: keyof typeof files, code: string])[] 
   ['ui', "import type { RunEvent } from '../../contracts/events.ts'; export type Event = RunEvent;"],
   ['experiment', "export * from '../../../adapt/registry.ts';"],
   ['ui', "export * from '../../science/claim.ts';"],
+  ['kinds', "export const is = (spec: { kind: string }) => spec.kind === 'stream';"],
+  ['ui', "export const kind = 'stream';"],
   // A folder of that name elsewhere is no offence.
   ['stream', "export * from '../experiment/data-card.ts';"],
 ];

@@ -15,7 +15,7 @@ import { report } from './report.ts';
 /** How long the page may take to stop before the browser is closed on it, in ms. */
 const STOP_MS = 1_500;
 
-/** Tells stderr how it goes. @throws CliError when it is stopped or fails. */
+/** Tells stderr how it goes. @param robust of a kind whose answer can be asked again. @throws CliError when it is stopped or fails. */
 export async function execute(spec: AnySpec, own: OwnFile | undefined, robust = false): Promise<AnyRecord> {
   const progress = new ProgressLine();
   const interruption = listenForInterrupt(() => progress.note('Stopping … (Ctrl-C again ends at once)'));
@@ -34,7 +34,7 @@ export async function execute(spec: AnySpec, own: OwnFile | undefined, robust = 
     throwIfStopped(signal);
     const record = await Promise.race([play(page, spec, own, signal), stopsBy(page, signal)]);
     if (!record) throw whyEnded(last);
-    if (!robust || 'runs' in record) return record;
+    if (!robust) return record;
     const robustly = await Promise.race([page.robust(), stopsBy(page, signal)]);
     if (!robustly) throw whyEnded(last);
     return robustly;

@@ -1,6 +1,7 @@
 /** `--data`: the user's own table in place of a built-in data set. */
 import { accessSync, constants, statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { specKindOf } from '../spec/kinds/registry.ts';
 import { parseAny } from '../spec/parse.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import { CliError } from './cli-error.ts';
@@ -48,7 +49,5 @@ export async function withOwnFile(page: LabPage, spec: AnySpec, { path, label }:
   if (!made.ok || made.spec.data.id !== 'own') {
     throw new CliError(`${basename(path)}: no experiment can be made of this table. Open it on the page, which shows why.`);
   }
-  const { data, model, drift } = made.spec;
-  if (spec.kind === 'stream' || made.spec.kind === 'stream') return { ...spec, data, model, drift };
-  return { ...spec, data, model, drift, labels: made.spec.labels };
+  return specKindOf(spec).onDataOf(spec, made.spec);
 }

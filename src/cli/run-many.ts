@@ -1,4 +1,4 @@
-import type { AnyRecord } from '../contracts/record.ts';
+import type { RecordOf } from '../contracts/record.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import { ensureBuilt } from './built-app.ts';
 import { CliError, exitCode } from './cli-error.ts';
@@ -14,7 +14,7 @@ export interface Experiment {
 /** Hands each record over as it comes. @throws CliError when it is stopped, or an experiment ends without a result. */
 export async function runMany<E extends Experiment>(
   experiments: readonly E[],
-  done: (experiment: E, record: AnyRecord) => void,
+  done: (experiment: E, record: RecordOf<E['spec']['kind']>) => void,
 ): Promise<void> {
   const [first] = experiments;
   if (!first) return;
@@ -42,7 +42,8 @@ export async function runMany<E extends Experiment>(
           `The experiment ${experiment.id} ended without a result${failure?.type === 'failed' ? `: ${failure.text}` : ''}. Run it again.`,
           exitCode.failed,
         );
-      done(experiment, record);
+      // A run's record is of the kind of its spec.
+      done(experiment, record as RecordOf<E['spec']['kind']>);
     }
   } finally {
     progress.clear();

@@ -6,7 +6,7 @@ import { completeSpec, parseSpecText } from '../spec/parse.ts';
 import { engines } from '../spec/engines.ts';
 import { plain } from '../spec/fitting.ts';
 import type { AnySpec, Issue } from '../spec/schema.ts';
-import { allPresets } from '../spec/kinds/registry.ts';
+import { allPresets, can, kindsThat, specKindOf } from '../spec/kinds/registry.ts';
 import { CliError } from './cli-error.ts';
 import type { Given, Option } from './command.ts';
 import { userPath } from './paths.ts';
@@ -61,8 +61,10 @@ export function specFrom({ positionals: [file], values, switches }: Given): AnyS
 }
 
 /** What is measured, with another metric to decide. Accuracy is what a spec means that names none. */
-function decidedBy({ kind, measure: { metric: _, ...measure } }: AnySpec, id: string): AnySpec['measure'] {
-  if (kind !== 'compare') throw new CliError(`--metric: only a comparison is decided by a metric, and this is a ${kind}.`);
+function decidedBy(spec: AnySpec, id: string): AnySpec['measure'] {
+  const { metric: _, ...measure } = spec.measure;
+  if (!can(spec, 'choosesMetric'))
+    throw new CliError(`--metric: only a ${kindsThat('choosesMetric')} is decided by a metric, and this is a ${specKindOf(spec).title}.`);
   if (!metrics.some((metric) => metric.id === id))
     throw new CliError(`--metric: there is no metric "${id}"; choose one of ${metrics.map((metric) => metric.id).join(', ')}.`);
   return id === metricOf().id ? measure : { ...measure, metric: id };

@@ -2,7 +2,7 @@
 import type { StreamVerdict, Robustness, Verdict } from './verdict.ts';
 import type { Observation, PolicyRun, Retired, StreamEdit, StreamSeed } from './stream.ts';
 import type { StreamSummary } from './stream-summary.ts';
-import type { StreamSpec, Spec } from '../spec/schema.ts';
+import type { KindId, Spec, SpecOf, StreamSpec } from '../spec/schema.ts';
 import type { SeedDiagnosis } from './diagnosis.ts';
 import type { DataCard } from '../data/types.ts';
 import type { LedgerEntry } from './drift.ts';
@@ -114,6 +114,7 @@ export type Earlier = Pick<RunRecord, 'baseRate' | 'seeds' | 'results' | 'skippe
 
 /** The record of a run of any kind. */
 export type AnyRecord = RunRecord | StreamRecord;
+export type RecordOf<Id extends KindId> = Extract<AnyRecord, { readonly spec: SpecOf<Id> }>;
 
 export interface StreamRecord extends Pick<RunRecord, 'version' | 'runId' | 'specId' | 'startedAt' | 'durationMs' | 'data' | 'model'> {
   readonly spec: StreamSpec;

@@ -7,6 +7,12 @@ import { openLanes, type Lane } from './lanes.ts';
 import { trainerOn } from './trainer.ts';
 import { createWasmExecutor } from './wasm/wasm-executor.ts';
 
+/** More lanes cost memory and bring little for the seeds of one experiment. */
+const MOST_LANES = 8;
+
+/** Cores worth training on; with more than two, one is left to the page. */
+export const laneCount = (cores: number): number => Math.max(1, Math.min(MOST_LANES, cores > 2 ? cores - 1 : cores));
+
 /** A trainer in this thread, without a self-test: for lanes of an engine that has passed one. */
 export const openWasmTrainer = async (): Promise<Trainer> => trainerOn(await createWasmExecutor(factsOf('wasm', 'lane')));
 

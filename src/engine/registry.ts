@@ -1,5 +1,4 @@
 /** How each engine starts. What the page and the command line need to know of them is in src/spec/engines.ts. */
-import { laneCount } from './lane-count.ts';
 import type { EngineFacts, EngineName, Trainer } from '../contracts/trainer.ts';
 import { EngineError } from './engine-error.ts';
 import type { Executor } from './executor.ts';
@@ -73,7 +72,7 @@ export const engineEntries: Readonly<Record<EngineName, EngineEntry>> = {
 
 /** In a worker for each core where workers can start workers, else in this thread. */
 async function inLanes(executor: Executor): Promise<Trainer> {
-  const { openWasmLanes } = await import('./open-wasm.ts');
+  const { laneCount, openWasmLanes } = await import('./open-wasm.ts');
   const threads = laneCount(navigator.hardwareConcurrency);
   if (threads === 1) return trainerOn(executor);
   try {

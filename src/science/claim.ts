@@ -4,7 +4,8 @@ import { interval, mean } from '../maths/statistics.ts';
 import type { Interval } from '../maths/interval.ts';
 import type { ArmResult } from '../contracts/results.ts';
 import { policyTitle } from '../policies/registry.ts';
-import type { RunRecord, SkippedArm, StreamRecord } from '../contracts/record.ts';
+import { byKind } from '../record/by-kind.ts';
+import type { SkippedArm } from '../contracts/record.ts';
 import type { AnySpec, StreamSpec } from '../spec/schema.ts';
 
 /** Where accuracy is looked at: on rows of a world after a repair, or over all rows of a stream as they were served. */
@@ -31,7 +32,7 @@ export interface KnownResult {
 }
 
 /** Accuracy (0 … 1) of one repair or policy on one seed. */
-export interface Reached {
+interface Reached {
   readonly name: string;
   readonly seed: number;
   readonly accuracy: Readonly<Partial<Record<Place, number>>>;
@@ -48,9 +49,17 @@ const byPolicies = ({ policies }: StreamSpec, runs: readonly PolicyRun[]): Reach
     accuracy: { served: mean(points.map(({ accuracy }) => accuracy)) },
   }));
 
-/** What every repair or policy of that run reached. */
-export const reachedIn = (record: Pick<RunRecord, 'results'> | Pick<StreamRecord, 'spec' | 'runs'>): Reached[] =>
-  'runs' in record ? byPolicies(record.spec, record.runs) : byArms(record.results);
+/** What a run has to say about orderings. */
+export interface Evidence {
+  /** By every repair or policy. */
+  readonly reached: readonly Reached[];
+  readonly skipped?: readonly SkippedArm[] | undefined;
+}
+
+export const evidenceOf = byKind<Evidence>({
+  compare: ({ results, skipped }) => ({ reached: byArms(results), skipped }),
+  stream: ({ spec, runs }) => ({ reached: byPolicies(spec, runs) }),
+});
 
 export type Finding = 'holds' | 'does not hold' | 'undecided';
 
@@ -63,11 +72,7 @@ export interface Found extends Ordering {
 }
 
 /** What that experiment says of each ordering: it holds, or does not, where the interval lies on one side of what it has to exceed. */
-export function judge(
-  { orderings }: Pick<KnownResult, 'orderings'>,
-  reached: readonly Reached[],
-  skipped: readonly SkippedArm[] = [],
-): Found[] {
+export function judge({ orderings }: Pick<KnownResult, 'orderings'>, { reached, skipped = [] }: Evidence): Found[] {
   const scores = (wanted: string, world: Place) =>
     new Map(
       reached.flatMap(({ name, seed, accuracy }) => (name === wanted && accuracy[world] !== undefined ? [[seed, accuracy[world]]] : [])),

@@ -8,6 +8,9 @@ import type * as v from 'valibot';
 
 /** What both kinds have in common. */
 export type AnySpec = Spec | StreamSpec;
+/** What `kind` may say. */
+export type KindId = AnySpec['kind'];
+export type SpecOf<Id extends KindId> = Extract<AnySpec, { readonly kind: Id }>;
 export type StreamSpec = v.InferOutput<typeof streamSpecSchema>;
 /** How models are trained, base and repairs. */
 export type Recipe = Pick<Spec, 'data' | 'base' | 'stop' | 'recipe'>;

@@ -37,13 +37,7 @@ export function exposeAutomation(store: LabStore): void {
         listener?.({ type: 'failed', code: 'bad-input', text: describeIssues(parsed.issues), kept: 0 });
         return undefined;
       }
-      if (parsed.spec.kind === 'stream') {
-        store.stream.setSpec(parsed.spec);
-        store.stream.setSpeed(Infinity);
-        return store.stream.start(listener);
-      }
-      store.setSpec(parsed.spec);
-      return store.start(listener);
+      return store.storeOf(parsed.spec).carryOut(parsed.spec, listener);
     },
     async openFiles(files, label) {
       await store.openFiles([...files], label);
@@ -71,9 +65,6 @@ export function exposeAutomation(store: LabStore): void {
       if (robust.phase === 'stopped') listener?.({ type: 'stopped', kept: 0 });
       return store.run.record?.robustness ? store.run.record : undefined;
     },
-    stop: () => {
-      store.stop();
-      store.stream.stop();
-    },
+    stop: () => store.stopAll(),
   };
 }

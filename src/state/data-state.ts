@@ -15,6 +15,7 @@ import type {
 } from '../contracts/services.ts';
 import { inputKind, type InputKind } from '../data/types.ts';
 import type { DriftData, DriftFacts } from '../contracts/drift.ts';
+import { specKindOf } from '../spec/kinds/registry.ts';
 import { withDefaults, type ParameterValues } from '../spec/parameter.ts';
 import { globalDrift, type AnySpec, type Spec } from '../spec/schema.ts';
 
@@ -219,12 +220,12 @@ export class DataState {
   private fitted<Kind extends AnySpec>(spec: Kind, kind: InputKind, fits: readonly string[]): Kind {
     const kept = spec.drift.filter(({ id }) => fits.includes(id)).map(({ id, severity, when }) => ({ ...globalDrift(id, severity), when }));
     const standIn = [STAND_IN[kind], ...fits].find((id) => fits.includes(id));
-    return {
+    const fitted: Kind = {
       ...spec,
       drift: kept.length || spec.drift.length === 0 || !standIn ? kept : [globalDrift(standIn, 3)],
-      ...(spec.kind === 'compare' && { labels: { budget: Math.min(spec.labels.budget, spec.data.split.newPool) } }),
       model: spec.model.family === 'cnn' && kind !== 'image' ? { family: 'mlp', params: { hidden: [64, 64] } } : spec.model,
     };
+    return specKindOf(fitted).withinPool(fitted) as Kind;
   }
 }
 

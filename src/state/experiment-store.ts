@@ -1,4 +1,6 @@
 /** What the pages of all kinds of experiment share: the spec being edited, its data and preview, and files of the user's own. */
+import type { RunEvent } from '../contracts/events.ts';
+import type { AnyRecord } from '../contracts/record.ts';
 import type { Own, Preview, Refusal } from '../contracts/services.ts';
 import { devices, profileOf } from '../measure/energy/devices.ts';
 import { wattBand, type WattBand } from '../measure/energy/energy.ts';
@@ -24,6 +26,12 @@ export abstract class ExperimentStore<Kind extends AnySpec = AnySpec> extends St
   /** The last run, of the spec that it began with. */
   abstract readonly run: { readonly spec: AnySpec };
   private power: { readonly key: string; readonly band: WattBand } | undefined;
+
+  /** Takes that experiment and runs it as fast as it can. Resolves when the run has ended; `listener` also gets every event. */
+  abstract carryOut(spec: Kind, listener?: (event: RunEvent) => void): Promise<AnyRecord | undefined>;
+
+  /** Stops what of it goes on. */
+  abstract stop(): void;
 
   /** What is on the page belongs to another experiment than the one now set. */
   abstract get stale(): boolean;

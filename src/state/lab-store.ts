@@ -7,7 +7,7 @@ import type { Own } from '../contracts/services.ts';
 import type { EngineFacts } from '../contracts/trainer.ts';
 import { canonicalJson } from '../spec/canonical.ts';
 import { presets, type PresetId } from '../spec/kinds/compare/presets.ts';
-import type { AnySpec, Spec } from '../spec/schema.ts';
+import type { AnySpec, KindId, Spec, SpecOf } from '../spec/schema.ts';
 import { BenchState } from './bench-state.ts';
 import { CompareRun } from './compare-run.ts';
 import { ExperimentStore } from './experiment-store.ts';
@@ -49,6 +49,8 @@ export class LabStore extends ExperimentStore<Spec> {
   });
   /** The stream that models serve: the other kind of experiment. */
   readonly stream: StreamStore = new StreamStore(this.workers, this.queue);
+  /** Where an experiment of each kind is edited and run. */
+  private readonly stores: { readonly [Id in KindId]: ExperimentStore<SpecOf<Id>> } = { compare: this, stream: this.stream };
   /** How fast the engines of this machine are; its own store, since the Lab does not show it. */
   readonly bench = new BenchState(
     { adapter: () => this.workers.bench.adapter(), run: (onEvent, peers) => this.workers.bench.run(proxy(onEvent), peers) },
@@ -141,6 +143,16 @@ export class LabStore extends ExperimentStore<Spec> {
     return run.record;
   }
 
+  override carryOut(spec: Spec, listener?: (event: RunEvent) => void): Promise<RunRecord | undefined> {
+    this.setSpec(spec);
+    return this.start(listener);
+  }
+
+  /** The store of that experiment's kind. */
+  storeOf({ kind }: AnySpec): ExperimentStore {
+    return this.stores[kind];
+  }
+
   /** The series of that name, made when first asked for: a first visit does without its code. */
   seriesOf<S extends Series>(name: string, create: (parts: LabParts) => S): S {
     const known = this.series.get(name);
@@ -175,9 +187,14 @@ export class LabStore extends ExperimentStore<Spec> {
   }
 
   /** Stops the run, or whatever series goes on. Finished repeats stay on the page. */
-  stop(): void {
+  override stop(): void {
     for (const series of this.series.values()) series.stop();
     this.queue.halt(this.run);
+  }
+
+  /** Stops whatever goes on, of any kind. */
+  stopAll(): void {
+    for (const store of Object.values(this.stores)) store.stop();
   }
 
   private crashed(text: string): void {

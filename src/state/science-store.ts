@@ -1,5 +1,5 @@
 /** Known results of the literature, run here one after the other, and what paired seeds say of each. */
-import { judge, reachedIn, type Found, type KnownResult } from '../science/claim.ts';
+import { evidenceOf, judge, type Found, type KnownResult } from '../science/claim.ts';
 import type { LabParts, LabStore } from './lab-store.ts';
 import type { CompareRun } from './compare-run.ts';
 import { SeriesStore } from './series-store.ts';
@@ -54,7 +54,7 @@ export class ScienceStore extends SeriesStore<CompareRun | StreamRun> {
     if (!(await this.plays(run, {}))) return;
     const { record } = run;
     if (record) {
-      this.found = new Map([...this.found, [id, judge(known, reachedIn(record), 'skipped' in record ? record.skipped : undefined)]]);
+      this.found = new Map([...this.found, [id, judge(known, evidenceOf(record))]]);
       this.changed();
     } else this.fail(`${id}: ${run.message ?? 'the run ended without a result.'}`);
   }

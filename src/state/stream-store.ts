@@ -48,6 +48,13 @@ export class StreamStore extends ExperimentStore<StreamSpec> {
     return run.record;
   }
 
+  /** Nobody watches. */
+  override carryOut(spec: StreamSpec, listener?: (event: RunEvent) => void): Promise<StreamRecord | undefined> {
+    this.setSpec(spec);
+    this.setSpeed(Infinity);
+    return this.start(listener);
+  }
+
   /** It waits for a comparison to end. */
   get waits(): boolean {
     return this.queue.waits(this.run);
@@ -97,7 +104,7 @@ export class StreamStore extends ExperimentStore<StreamSpec> {
     void this.start();
   }
 
-  stop(): void {
+  override stop(): void {
     this.queue.halt(this.run);
   }
 }

@@ -1,14 +1,14 @@
 /** The one place where the page's address is read and written: the fragment names a page, or holds an experiment that one of them opens. */
 import { specKinds } from '../spec/kinds/registry.ts';
 import { decodeLink, encodeLink, type LinkResult } from '../spec/link.ts';
-import type { AnySpec } from '../spec/schema.ts';
+import type { AnySpec, KindId } from '../spec/schema.ts';
 
 /** Where a page is found. */
 export interface Address {
   /** Its own fragment, with the `#`; absent for the page that is meant where the address names none. */
   readonly fragment?: string;
   /** The kind of experiment whose links open it; absent for none. */
-  readonly kind?: AnySpec['kind'];
+  readonly kind?: KindId;
 }
 
 /** The page that the address asks for: by its fragment, or by the link; else the first. */

@@ -79,10 +79,7 @@ export class DriftLab extends LitElement {
     const link = specInAddress(pages);
     if (link?.ok) {
       this.shown = link.spec;
-      pages
-        .find(({ kind }) => kind === link.spec.kind)
-        ?.experiment(this.store)
-        .setSpec(link.spec);
+      this.store.storeOf(link.spec).setSpec(link.spec);
       return;
     }
     const current = page.experiment(this.store);

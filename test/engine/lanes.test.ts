@@ -1,9 +1,8 @@
-import { laneCount } from '../../src/engine/lane-count.ts';
 import { expect } from 'chai';
 import { EngineError } from '../../src/engine/engine-error.ts';
 import { serveLane } from '../../src/engine/lane.ts';
 import { openLanes, type Lane } from '../../src/engine/lanes.ts';
-import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
+import { laneCount, openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import { RunControl } from '../../src/training/run-control.ts';
 import { turnClock, until, type TurnClock } from '../turns.ts';
 import { facts, free, job, model, outcome } from './lanes-job.ts';

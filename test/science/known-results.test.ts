@@ -1,13 +1,15 @@
 import { expect } from 'chai';
 import { builtIns } from '../../datasets/registry.ts';
 import { findArm } from '../../src/adapt/registry.ts';
-import { judge, reachedIn, type Ordering } from '../../src/science/claim.ts';
+import { evidenceOf, judge, type Ordering } from '../../src/science/claim.ts';
 import { knownResults } from '../../src/science/known-results.ts';
 import { tally } from '../../src/science/tally.ts';
 import { checkAny } from '../../src/experiment/kinds/registry.ts';
+import type { RunRecord, StreamRecord } from '../../src/contracts/record.ts';
 import type { ArmResult } from '../../src/contracts/results.ts';
 import { policyTitle } from '../../src/policies/registry.ts';
 import { parseAny } from '../../src/spec/parse.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { streamPresets } from '../../src/spec/kinds/stream/presets.ts';
 import { plainMeasures } from '../measure/synthetic-results.ts';
 
@@ -23,13 +25,14 @@ const results = [0.8, 0.82, 0.81, 0.83].flatMap((accuracy, seed) => [
   result('a', seed, accuracy),
   result('b', seed, accuracy - 0.1 - seed / 100),
 ]);
-const reached = reachedIn({ results });
-const finding = (change: Partial<Ordering>) => judge({ orderings: [ordering(change)] }, reached)[0]!.finding;
+const { spec: quick } = presets.quick;
+const evidence = evidenceOf({ spec: quick, results } as unknown as RunRecord);
+const finding = (change: Partial<Ordering>) => judge({ orderings: [ordering(change)] }, evidence)[0]!.finding;
 
 describe('a known result', () => {
   it('holds, does not hold or is undecided by where the interval of paired differences lies', () => {
     // Differences 0.10, 0.11, 0.12, 0.13: mean 0.115, t₀.₉₇₅(3) = 3.182, interval 0.115 ± 0.0205.
-    const [found] = judge({ orderings: [ordering()] }, reached);
+    const [found] = judge({ orderings: [ordering()] }, evidence);
     expect(found!.difference!.lo).to.be.closeTo(0.0945, 1e-3);
     expect(found!.difference!.hi).to.be.closeTo(0.1355, 1e-3);
     expect([finding({}), finding({ above: 0.2 }), finding({ above: 0.11 })]).to.deep.equal(['holds', 'does not hold', 'undecided']);
@@ -37,9 +40,10 @@ describe('a known result', () => {
   });
 
   it('was not run where a repair was skipped, and says why', () => {
-    const [found] = judge({ orderings: [ordering({ better: 'adabn' })] }, reached, [
-      { seed: 0, arm: 'adabn', reason: 'The model has no batch normalisation.' },
-    ]);
+    const [found] = judge(
+      { orderings: [ordering({ better: 'adabn' })] },
+      { ...evidence, skipped: [{ seed: 0, arm: 'adabn', reason: 'The model has no batch normalisation.' }] },
+    );
     expect(found).to.include({ finding: 'not run', reason: 'The model has no batch normalisation.' });
   });
 
@@ -68,7 +72,10 @@ describe('a known result', () => {
     });
     // Means over the batches: 0.8 and 0.9 against 0.7 and 0.75.
     const runs = [served(0, 0, 0.7, 0.9), served(0, 1, 0.9, 0.9), served(1, 0, 0.6, 0.8), served(1, 1, 0.7, 0.8)];
-    const [found] = judge({ orderings: [ordering({ better: a!, worse: b!, world: 'served' })] }, reachedIn({ spec, runs }));
+    const [found] = judge(
+      { orderings: [ordering({ better: a!, worse: b!, world: 'served' })] },
+      evidenceOf({ spec, runs } as unknown as StreamRecord),
+    );
     expect(found!.difference!.values.map((value) => value.toFixed(3))).to.deep.equal(['0.100', '0.150']);
   });
 

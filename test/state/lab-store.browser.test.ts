@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { OwnAnswer, OwnData, Refusal } from '../../src/contracts/services.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
+import { streamPresets } from '../../src/spec/kinds/stream/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 import { LabStore } from '../../src/state/lab-store.ts';
 
@@ -86,6 +87,26 @@ describe('editing the experiment', () => {
     store.run.phase = 'finished';
     store.reset('sensors');
     expect([store.spec, store.run.phase, store.run.spec]).to.deep.equal([presets.sensors.spec, 'idle', presets.sensors.spec]);
+  });
+});
+
+describe('an experiment of any kind', () => {
+  it('is carried out by the store of its kind, a stream as fast as it can', async () => {
+    const { store } = fake();
+    const { spec: plants } = streamPresets.plants;
+    const started: unknown[] = [];
+    for (const each of [store, store.stream]) {
+      Object.assign(each.data, { show: () => {} });
+      Object.assign(each, { start: async (listener: unknown) => void started.push([each.spec, listener]) });
+    }
+    const [first, second] = [() => {}, () => {}];
+    await store.storeOf(plants).carryOut(plants, first);
+    await store.storeOf(presets.loans.spec).carryOut(presets.loans.spec, second);
+    expect(started).to.deep.equal([
+      [plants, first],
+      [presets.loans.spec, second],
+    ]);
+    expect([store.stream.spec, store.stream.speed, store.spec]).to.deep.equal([plants, Infinity, presets.loans.spec]);
   });
 });
 

@@ -30,7 +30,10 @@ const served = known('served', { ...streamed, policies: [never!, oracle!] }, pol
 
 const comparison: RunEvent = {
   type: 'finished',
-  record: { results: synthetic(4, { none: { accuracyNew: 0.5 }, 'head-only': { accuracyNew: 0.8 } }) } as unknown as RunRecord,
+  record: {
+    spec: heads.spec,
+    results: synthetic(4, { none: { accuracyNew: 0.5 }, 'head-only': { accuracyNew: 0.8 } }),
+  } as unknown as RunRecord,
 };
 const ofPolicy = (policy: number, accuracy: number) =>
   [0, 1].map((seed) => ({ policy, seed, points: [{ accuracy }, { accuracy: accuracy + 0.1 * seed }] }));

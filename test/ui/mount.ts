@@ -37,5 +37,9 @@ export const findAll = <T extends Element = HTMLElement>(element: HTMLElement, s
   ...element.shadowRoot!.querySelectorAll<T>(selector),
 ];
 
+/** The button that says just that. */
+export const button = (element: HTMLElement, name: string): HTMLButtonElement =>
+  findAll<HTMLButtonElement>(element, 'button').find((each) => words(each) === name)!;
+
 /** Text as a reader sees it. */
 export const words = (element: Element): string => (element.textContent ?? '').replaceAll(/\s+/g, ' ').trim();

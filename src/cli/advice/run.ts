@@ -23,7 +23,7 @@ export async function runAdvice(asked: readonly Part[]): Promise<AdviceReport> {
     ...grid.map((scenario) => ({ ...scenario, take: (record: RunRecord) => void scored.push(score(scenario, record)) })),
     ...cases.map((one) => ({ ...one, take: (record: RunRecord) => void diagnoses.push(diagnosed(one, record)) })),
   ];
-  await runMany(work, ({ take }, record) => take(record as RunRecord));
+  await runMany(work, ({ take }, record) => take(record));
   return {
     parts: Object.fromEntries(
       parts.filter((part) => asked.includes(part)).map((part) => [part, totals(scored.filter((one) => one.part === part))]),

@@ -21,6 +21,7 @@ import { parameterSlots } from '../../models/parameters.ts';
 import type { ParameterSlot } from '../../models/slots.ts';
 import type { Model } from '../../models/types.ts';
 import { contentId } from '../../spec/canonical.ts';
+import { can, kindsThat, specKindOf } from '../../spec/kinds/registry.ts';
 import { describeIssues } from '../../spec/parse.ts';
 import type { AnySpec, Spec } from '../../spec/schema.ts';
 import { CliError, exitCode } from '../cli-error.ts';
@@ -98,10 +99,12 @@ function folderFrom(out: string | undefined): string {
 
 /** @throws CliError where another implementation could not follow. */
 function exportable(spec: AnySpec): Spec {
-  if (spec.kind === 'stream')
+  if (!can(spec, 'exportsWeights')) {
+    const able = kindsThat('exportsWeights');
     throw new CliError(
-      'Only a comparison can be exported, and this is a stream: its repairs begin where earlier ones ended. Give a comparison.',
+      `Only a ${able} can be exported, and this is a ${specKindOf(spec).title}: its repairs begin where earlier ones ended. Give a ${able}.`,
     );
+  }
   if (spec.model.family === 'imported') {
     throw new CliError(
       `This experiment starts from the model ${spec.model.params.name}, which a spec does not hold: its own file has the weights. Choose a model that is made here.`,

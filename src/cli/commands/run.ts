@@ -5,6 +5,7 @@ import { CliError, exitCode } from '../cli-error.ts';
 import type { Command, Given } from '../command.ts';
 import { dataOptions, ownFileFrom } from '../own-file.ts';
 import { exports, type Export } from '../../record/export/registry.ts';
+import { can, kindsThat, specKindOf } from '../../spec/kinds/registry.ts';
 import { userPath } from '../paths.ts';
 import { specFrom, specOptions } from '../spec-options.ts';
 
@@ -46,8 +47,10 @@ export const run: Command = {
     const format = formatFrom(given);
     const out = outPath(given);
     const robust = given.switches.has('robust');
-    if (robust && spec.kind === 'stream')
-      throw new CliError('--robust: only a comparison can be run under other recipes, and this is a stream.');
+    if (robust && !can(spec, 'survivesRecipes'))
+      throw new CliError(
+        `--robust: only a ${kindsThat('survivesRecipes')} can be run under other recipes, and this is a ${specKindOf(spec).title}.`,
+      );
     // Vite and Playwright are slow to load; a wrong option should be told at once.
     const { execute } = await import('../execute.ts');
     const record = await execute(spec, own, robust);

@@ -1,7 +1,7 @@
 /** `lab sweep`: the same comparison at several label budgets, and where retraining overtakes fine-tuning. */
 import { crossover, type SweepPoint } from '../../decide/crossover.ts';
 import { usualBudgets, atBudget } from '../../decide/label-budgets.ts';
-import type { RunRecord } from '../../contracts/record.ts';
+import { can, kindsThat, specKindOf } from '../../spec/kinds/registry.ts';
 import type { Spec } from '../../spec/schema.ts';
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command, Given } from '../command.ts';
@@ -29,7 +29,7 @@ export const sweep: Command = {
     const started = performance.now();
     await runMany(
       budgets.map((labels) => ({ id: `${labels} labels`, labels, spec: atBudget(spec, labels) })),
-      ({ labels }, record) => points.push({ labels, runId: record.runId, summary: (record as RunRecord).derived.summary }),
+      ({ labels }, record) => points.push({ labels, runId: record.runId, summary: record.derived.summary }),
     );
     const found = { points, crossover: crossover(points), durationMs: performance.now() - started };
     const json = () => JSON.stringify({ spec, ...found }, null, 2);
@@ -41,8 +41,12 @@ export const sweep: Command = {
 /** The experiment, which has to be one that a sweep can vary. */
 function comparisonFrom(given: Given): Spec {
   const spec = specFrom(given);
-  if (spec.kind === 'stream')
-    throw new CliError('A sweep varies the labels of a comparison, and this is a stream. Give the spec or the preset of a comparison.');
+  if (!can(spec, 'variesBudget')) {
+    const able = kindsThat('variesBudget');
+    throw new CliError(
+      `A sweep varies the labels of a ${able}, and this is a ${specKindOf(spec).title}. Give the spec or the preset of a ${able}.`,
+    );
+  }
   if (spec.data.id === 'own')
     throw new CliError(
       'This experiment uses a file of its own, which a sweep on the command line cannot open. Sweep it on the Lab page, or take built-in data.',

@@ -1,5 +1,4 @@
 /** Runs every world under every recipe, before and after, in the headless page. */
-import type { RunRecord } from '../../contracts/record.ts';
 import { runMany } from '../run-many.ts';
 import { changesOf, scores, type Change, type Reached, type RecipeScore } from './score.ts';
 import { cells } from './worlds.ts';
@@ -17,7 +16,7 @@ export async function runRecipes(): Promise<RecipesReport> {
   const reached: Reached[] = [];
   const all = cells();
   await runMany(all, ({ world, way, recipe }, record) => {
-    const { arms } = (record as RunRecord).derived.summary;
+    const { arms } = record.derived.summary;
     reached.push({ world, way, recipe, accuracy: Object.fromEntries(arms.map(({ id, accuracyNew }) => [id, accuracyNew.mean])) });
   });
   const { margin } = all[0]!.spec.measure;

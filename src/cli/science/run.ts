@@ -1,6 +1,6 @@
 /** Runs the known results one after the other in the headless page. */
 import { runMany } from '../run-many.ts';
-import { judge, reachedIn, type Found, type KnownResult } from '../../science/claim.ts';
+import { evidenceOf, judge, type Found, type KnownResult } from '../../science/claim.ts';
 import { knownResults } from '../../science/known-results.ts';
 
 /** A known result and what came out. */
@@ -16,8 +16,7 @@ export async function runScience(): Promise<Study[]> {
   const studies: Study[] = [];
   await runMany(knownResults, (known, record) => {
     const { durationMs, runId } = record;
-    const skipped = 'skipped' in record ? record.skipped : undefined;
-    studies.push({ ...known, found: judge(known, reachedIn(record), skipped), durationMs, runId });
+    studies.push({ ...known, found: judge(known, evidenceOf(record)), durationMs, runId });
   });
   return studies;
 }

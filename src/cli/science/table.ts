@@ -4,13 +4,14 @@ import { seconds } from '../../measure/format.ts';
 import { aligned } from '../../record/export/aligned.ts';
 import type { Found } from '../../science/claim.ts';
 import { tally } from '../../science/tally.ts';
+import { specKindOf } from '../../spec/kinds/registry.ts';
 import type { Study } from './run.ts';
 
 /** Without a line end. */
 export function scienceText(studies: readonly Pick<Study, 'id' | 'claim' | 'source' | 'spec' | 'found' | 'durationMs'>[]): string {
   const lines = studies.flatMap(({ id, claim, source, spec, found, durationMs }) => [
     `${id}: ${claim}`,
-    `  ${source}; ${spec.data.id}, ${spec.drift.map((drift) => `${drift.id} ${drift.severity}`).join(' + ')}, ${spec.kind === 'stream' ? `a stream of ${spec.data.split.newPool} rows` : `${spec.labels.budget} labels`}, ${spec.seeds.count} seeds, ${seconds(durationMs / 1000)}`,
+    `  ${source}; ${spec.data.id}, ${spec.drift.map((drift) => `${drift.id} ${drift.severity}`).join(' + ')}, ${specKindOf(spec).labelled(spec)}, ${spec.seeds.count} seeds, ${seconds(durationMs / 1000)}`,
     ...aligned(found.map(row)).map((line) => `  ${line}`),
     '',
   ]);

@@ -1,8 +1,7 @@
 /** The engine benchmark: every engine of this machine on every model, ours and others side by side, in one run. */
-import { laneCount } from '../lane-count.ts';
 import type { BenchEvent, BenchFigure, BenchReport, BenchRow, BenchSelfTest, BenchService } from '../../contracts/bench.ts';
 import { factsOf } from '../facts-of.ts';
-import { openWasmLanes } from '../open-wasm.ts';
+import { laneCount, openWasmLanes } from '../open-wasm.ts';
 import { openDevice, type GpuDevice } from '../webgpu/device.ts';
 import { createWebgpuExecutor } from '../webgpu/webgpu-executor.ts';
 import { createWasmExecutor } from '../wasm/wasm-executor.ts';

@@ -1,15 +1,13 @@
 /** Every kind of experiment, where it runs. What is read and written of each is in `spec/kinds`. */
+import type { RecordOf } from '../../contracts/record.ts';
 import type { DataFacts } from '../../contracts/services.ts';
 import type { OwnModel } from '../../models/own-model.ts';
-import type { AnySpec, Issue } from '../../spec/schema.ts';
+import type { AnySpec, Issue, KindId, SpecOf } from '../../spec/schema.ts';
 import { compareKind } from './compare/kind.ts';
 import type { Kind } from './kind.ts';
 import { streamKind } from './stream/kind.ts';
 
-const kinds: { readonly [Id in AnySpec['kind']]: Kind } = {
-  compare: compareKind as unknown as Kind,
-  stream: streamKind as unknown as Kind,
-};
+const kinds: { readonly [Id in KindId]: Kind<SpecOf<Id>, RecordOf<Id>> } = { compare: compareKind, stream: streamKind };
 
 /** The kind of that experiment. */
 export const kindOf = ({ kind }: Pick<AnySpec, 'kind'>): Kind => kinds[kind];

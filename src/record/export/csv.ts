@@ -5,20 +5,17 @@ import { quoted } from '../../data/writers/csv-text.ts';
 import { metricOf, metrics } from '../../measure/metrics/registry.ts';
 import { repairsOf } from '../../measure/statistics/stream-evidence.ts';
 import { policyTitle } from '../../policies/registry.ts';
+import { byKind } from '../by-kind.ts';
 
 type Cell = string | number | null;
 /** Columns by name, in their order. */
 type Row = Readonly<Record<string, Cell>>;
 
-/** By kind of experiment. A record is of the kind of its spec. */
-const rowsOf: { readonly [Kind in AnyRecord['spec']['kind']]: (record: Extract<AnyRecord, { spec: { kind: Kind } }>) => readonly Row[] } = {
-  compare: compareRows,
-  stream: streamRows,
-};
+const rowsOf = byKind<readonly Row[]>({ compare: compareRows, stream: streamRows });
 
 /** Without a line end. Metrics are on held-out rows of the new world, as they are stored (a share is 0 … 1); seconds are of training alone. */
 export function csv(record: AnyRecord): string {
-  const rows = rowsOf[record.spec.kind](record as never);
+  const rows = rowsOf(record);
   const names = Object.keys(rows[0] ?? {});
   return [names, ...rows.map((row) => names.map((name) => String(row[name] ?? '')))].map((cells) => cells.map(quoted).join(',')).join('\n');
 }

@@ -26,7 +26,10 @@ export class OwnModels {
           spec: { family: 'imported', params },
           inputShape: model.inputShape,
           classes: layers.at(-1)!.outputShape.reduce((a, b) => a * b, 1),
-          ...{ layers, notes },
+          layers: layers.map(({ name: layer, kind, outputShape, parameters, reads, begins }) => ({
+            ...{ name: layer, kind, outputShape, parameters, reads, begins },
+          })),
+          notes,
         },
       };
     } catch (error) {

@@ -1,5 +1,6 @@
-/** What a kind of experiment is at the floor where specs are read: its schema, its presets and its links. */
+/** What a kind of experiment is at the floor where specs are read: its schema, its presets, its links, and what may be asked of it. */
 import type * as v from 'valibot';
+import type { AnySpec } from '../schema.ts';
 
 /** A named spec. */
 export interface Preset<Spec, Id extends string = string> {
@@ -9,13 +10,29 @@ export interface Preset<Spec, Id extends string = string> {
   readonly spec: Spec;
 }
 
-export interface SpecKind<Spec, Id extends string = string> {
+/**
+ * What some kinds can and others cannot: be decided by a metric of the user's choice; make learning rates fit; be asked again under other
+ * recipes; be run at several label budgets; be exported for another implementation, which needs every repair to begin at its seed's base model.
+ */
+export type Ability = 'choosesMetric' | 'fitsRates' | 'survivesRecipes' | 'variesBudget' | 'exportsWeights';
+
+export interface SpecKind<S extends AnySpec, Id extends string = string> {
   /** What `kind` says in a spec. */
-  readonly id: string;
+  readonly id: S['kind'];
+  /** A noun that follows “a”. */
   readonly title: string;
-  readonly schema: v.GenericSchema<unknown, Spec>;
+  readonly schema: v.GenericSchema<unknown, S>;
   /** The first one is what a page shows first, and what a spec file's missing sections come from. */
-  readonly presets: Readonly<Record<Id, Preset<Spec, Id>>>;
+  readonly presets: Readonly<Record<Id, Preset<S, Id>>>;
   /** How its links begin (`r1=`), and the frozen spec that they are a difference to. */
   readonly link: { readonly prefix: string; readonly base: unknown };
+  readonly can: Readonly<Record<Ability, boolean>>;
+  /** How much is learned from, in a few words. */
+  labelled(spec: S): string;
+  /** The experiment trained as is recommended. */
+  recommended(spec: S): S;
+  /** The experiment on the data that another one is on, with what of it goes by the data. */
+  onDataOf(spec: S, other: AnySpec): S;
+  /** The experiment, asking for no more than the rows that it has. */
+  withinPool(spec: S): S;
 }

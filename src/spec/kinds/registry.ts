@@ -1,17 +1,12 @@
 /** Every kind of experiment, in the order in which they are offered. The first is meant where a spec names none. */
-import type { AnySpec } from '../schema.ts';
-import { linkBase } from './compare/link-base.ts';
-import { presets } from './compare/presets.ts';
-import { specSchema } from './compare/schema.ts';
-import type { Preset, SpecKind } from './kind.ts';
-import { streamLinkBase } from './stream/link-base.ts';
-import { streamPresets } from './stream/presets.ts';
-import { streamSpecSchema } from './stream/schema.ts';
+import type { AnySpec, KindId, SpecOf } from '../schema.ts';
+import { compareSpecKind } from './compare/kind.ts';
+import type { Ability, Preset, SpecKind } from './kind.ts';
+import { streamSpecKind } from './stream/kind.ts';
 
-export const specKinds: readonly SpecKind<AnySpec>[] = [
-  { id: 'compare', title: 'comparison', schema: specSchema, presets, link: { prefix: 'r1=', base: linkBase } },
-  { id: 'stream', title: 'stream', schema: streamSpecSchema, presets: streamPresets, link: { prefix: 's1=', base: streamLinkBase } },
-];
+const kinds = { compare: compareSpecKind, stream: streamSpecKind } satisfies { readonly [Id in KindId]: SpecKind<SpecOf<Id>> };
+
+export const specKinds: readonly SpecKind<AnySpec>[] = Object.values(kinds);
 
 /** The kind that an input says it is; the first where it says none, or one that there is not. */
 export const specKindOf = (input: unknown): SpecKind<AnySpec> =>
@@ -19,3 +14,16 @@ export const specKindOf = (input: unknown): SpecKind<AnySpec> =>
 
 /** The presets of every kind. */
 export const allPresets: readonly Preset<AnySpec>[] = specKinds.flatMap(({ presets: own }) => Object.values(own));
+
+/** Specs of the kinds that can do that. */
+type Able<A extends Ability> = { [Id in KindId]: (typeof kinds)[Id]['can'][A] extends true ? SpecOf<Id> : never }[KindId];
+
+/** Whether experiments of its kind can do that. */
+export const can = <A extends Ability>(spec: AnySpec, ability: A): spec is Able<A> => kinds[spec.kind].can[ability];
+
+/** The kinds that can do that, in words that follow “a”. */
+export const kindsThat = (ability: Ability): string =>
+  specKinds
+    .filter((kind) => kind.can[ability])
+    .map(({ title }) => title)
+    .join(' or a ');

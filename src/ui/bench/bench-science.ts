@@ -6,6 +6,7 @@ import { points, pointsOf } from '../../measure/format.ts';
 import type { Found, KnownResult, Ordering } from '../../science/claim.ts';
 import { knownResults } from '../../science/known-results.ts';
 import { tally } from '../../science/tally.ts';
+import { specKindOf } from '../../spec/kinds/registry.ts';
 import { arms, builtIns } from '../../state/catalogue.ts';
 import { scienceOf } from '../../state/science-store.ts';
 import { StoreController } from '../../state/store.ts';
@@ -148,13 +149,12 @@ export class BenchScience extends StoreElement {
     const drifts = spec.drift.map(
       (drift) => `${this.store.data.drifts.find((each) => each.id === drift.id)?.title ?? drift.id} ${drift.severity}`,
     );
-    const labels = spec.kind === 'stream' ? msg(str`a stream of ${spec.data.split.newPool} rows`) : msg(str`${spec.labels.budget} labels`);
     const waiting = science.running === id ? msg('running …') : '';
     return html`<tbody id=${id}>
       <tr>
         <th class="claim" colspan="4" scope="rowgroup">
           <p>${claim}</p>
-          <p class="quiet small">${[source, data, drifts.join(' + '), labels, msg(str`${spec.seeds.count} seeds`)].join(' · ')} · <a href=${this.addresses.get(id)!} aria-label=${msg(str`Open the experiment: ${claim}`)}>${msg('Open')}</a></p>
+          <p class="quiet small">${[source, data, drifts.join(' + '), specKindOf(spec).labelled(spec), msg(str`${spec.seeds.count} seeds`)].join(' · ')} · <a href=${this.addresses.get(id)!} aria-label=${msg(str`Open the experiment: ${claim}`)}>${msg('Open')}</a></p>
         </th>
       </tr>
       ${found ? found.map((each) => this.judged(each)) : orderings.map((each) => html`<tr>${this.ordering(each)}<td></td><td class="finding quiet">${waiting}</td></tr>`)}

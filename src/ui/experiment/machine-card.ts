@@ -5,6 +5,7 @@ import { customElement } from 'lit/decorators.js';
 import { devices, metrics } from '../../state/catalogue.ts';
 import type { DeviceProfile, OwnProfile } from '../../measure/energy/devices.ts';
 import { engineAsked, engines } from '../../spec/engines.ts';
+import { can } from '../../spec/kinds/registry.ts';
 import type { Spec } from '../../spec/schema.ts';
 import '../controls/fields.ts';
 import type { FieldChange } from '../controls/fields.ts';
@@ -49,7 +50,7 @@ export class MachineCard extends StoreElement<ExperimentStore> {
       ></choice-field>
       <number-field label=${seeds.race ? msg('at most') : msg('seeds (6 or more to conclude anything)')} min="1" max="100" .value=${seeds.count} @field-change=${(event: FieldChange<number>) => this.store.edit({ seeds: { ...seeds, count: event.value } })}></number-field>
       <number-field label=${msg('root seed')} min="0" max="4294967295" .value=${seeds.root} @field-change=${(event: FieldChange<number>) => this.store.edit({ seeds: { ...seeds, root: event.value } })}></number-field>
-      ${spec.kind === 'compare' ? this.decides(spec) : ''}
+      ${can(spec, 'choosesMetric') ? this.decides(spec) : ''}
       <number-field label=${msg(str`margin that does not matter (${metric.title}, 0 to 0.5)`)} min="0" max="0.5" step="0" .value=${measure.margin} @field-change=${(event: FieldChange<number>) => this.store.edit({ measure: { ...measure, margin: event.value } })}></number-field>
       <choice-field label=${msg('Engine')} value=${engineAsked(engine)} .choices=${choices} @field-change=${(event: FieldChange<Spec['engine']>) => this.store.edit({ engine: event.value })}></choice-field>
       <choice-field

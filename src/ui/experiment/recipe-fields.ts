@@ -3,6 +3,7 @@ import { msg } from '@lit/localize';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { fitting, plain } from '../../spec/fitting.ts';
+import { can, specKindOf } from '../../spec/kinds/registry.ts';
 import { chosenOf, recipeParts, type Chosen, type RecipePart } from '../../spec/recipe-parts.ts';
 import { recipeTexts } from '../../spec/recipe-texts.ts';
 import type { AnySpec, Spec } from '../../spec/schema.ts';
@@ -72,9 +73,9 @@ export class RecipeFields extends StoreElement<ExperimentStore> {
     return html`<p>${msg('A verdict can hang on how models are trained. Everything here holds for the base model and for every repair that trains.')}</p>
       <div class="ways">
         <button data-way="plain" ?disabled=${!spec.recipe && !('learning' in spec)} @click=${() => this.store.setSpec(plain(spec) as AnySpec)}>${msg('One constant rate for all')}</button>
-        <button data-way="fitting" @click=${() => this.store.setSpec({ ...spec, ...(spec.kind === 'stream' ? { recipe: fitting.recipe } : fitting) } as AnySpec)}>${msg('As recommended')}</button>
+        <button data-way="fitting" @click=${() => this.store.setSpec(specKindOf(spec).recommended(spec))}>${msg('As recommended')}</button>
       </div>
-      ${spec.kind === 'compare' ? this.rates(spec) : ''} ${recipeParts.map((part) => this.partFields(part))}`;
+      ${can(spec, 'fitsRates') ? this.rates(spec) : ''} ${recipeParts.map((part) => this.partFields(part))}`;
   }
 
   private partFields(part: RecipePart): TemplateResult {

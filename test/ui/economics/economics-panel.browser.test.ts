@@ -1,55 +1,15 @@
 import { expect } from 'chai';
 import { defaultEconomics } from '../../../src/decide/economics.ts';
 import { summarise } from '../../../src/measure/summary.ts';
-import { presets } from '../../../src/spec/kinds/compare/presets.ts';
 import { EconomicsStore } from '../../../src/state/economics-store.ts';
 import type { TornadoChart } from '../../../src/ui/charts/tornado-chart.ts';
-import type { EconomicsEnergy } from '../../../src/ui/economics/economics-energy.ts';
 import type { EconomicsField } from '../../../src/ui/economics/economics-field.ts';
-import { energyText, gramsText, money, plain } from '../../../src/ui/economics/economics-format.ts';
-import '../../../src/ui/economics/economics-panel.ts';
-import { namedRegions } from '../../../src/ui/economics/economics-regions.ts';
 import { arms, soundTiming, synthetic } from '../../measure/synthetic-results.ts';
-import { wattBand } from '../../../src/measure/energy/energy.ts';
-import { findDevice } from '../../../src/measure/energy/devices.ts';
 import { fakeStore } from '../fake-store.ts';
 import { find, findAll, mount, settled, words } from '../mount.ts';
+import { memory } from '../../memory-storage.ts';
+import { summary, panel, watts } from './panel-here.ts';
 
-/** Storage that only this test sees. */
-function memory(): Storage {
-  const kept = new Map<string, string>();
-  return {
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => void kept.set(key, value),
-    removeItem: (key) => void kept.delete(key),
-    clear: () => kept.clear(),
-    key: () => null,
-    length: 0,
-  };
-}
-
-const watts = wattBand(findDevice('laptop-igpu')!, 1, 1);
-const summary = (seeds = 8, retrained = 0.9) =>
-  summarise(
-    synthetic(seeds, {
-      none: { accuracyNew: 0.5 },
-      'head-only': { accuracyNew: 0.85, trainMs: 400 },
-      'retrain-all': { accuracyNew: retrained, trainMs: 4000 },
-    }),
-    arms,
-    { ...soundTiming, margin: 0.01, watts },
-  );
-
-/** The panel after a run, open, on prices of its own. */
-async function panel(found = summary(), width = 700, prices = new EconomicsStore(memory)) {
-  const { store, touch } = fakeStore(presets.quick.spec);
-  Object.defineProperty(store, 'summary', { value: found, configurable: true });
-  const element = await mount('economics-panel', { store, economics: prices }, width);
-  find<HTMLDetailsElement>(element, 'details').open = true;
-  await settled(element);
-  await settled(element);
-  return { element, store, prices, touch };
-}
 /** The sentences of the comparison, with the words that can be explained. */
 const said = (element: HTMLElement): string[] =>
   findAll(element, '.said p').map((each) => {
@@ -185,145 +145,5 @@ describe('the panel “What it would cost you”', () => {
     const { element } = await panel(summary(), 358);
     expect(element.scrollWidth).to.be.at.most(358);
     for (const part of findAll(element, '.parts > *')) expect(part.getBoundingClientRect().width, part.localName).to.be.at.most(358);
-  });
-});
-
-describe('energy and greenhouse gas on the page', () => {
-  const energy = (element: HTMLElement) => find<EconomicsEnergy>(element, 'economics-energy');
-  const rows = (element: HTMLElement) => findAll(energy(element), 'tbody tr').map((each) => [...each.children].map(words));
-
-  it('follow the grid of the country in the experiment, without making the run stale', async () => {
-    const { element, store } = await panel();
-    const grams = () => rows(element)[1]![2]!;
-    const world = grams();
-    store.run.phase = 'finished';
-    energy(element).dispatchEvent(new CustomEvent('region-change', { detail: 'FRA' }));
-    await settled(element);
-    await settled(element);
-    expect(store.spec.energy.region).to.equal('FRA');
-    expect(grams()).not.to.equal(world);
-    expect(store.stale).to.equal(false);
-  });
-
-  it('name the licence of the data', async () => {
-    const { element } = await panel();
-    expect(findAll(energy(element), 'a').map(words)).to.deep.equal(['Ember', 'CO2.js', 'CC BY-SA 4.0']);
-  });
-
-  it('are grey with the reason where the proxy deserves no trust', async () => {
-    const { element } = await panel(summary(2));
-    expect(findAll(energy(element), 'tr.doubtful')).to.have.length(2);
-    expect(words(energy(element).shadowRoot!.querySelector('p')!)).to.contain('fewer than 3 repeats');
-  });
-
-  it('can go without the lamp', async () => {
-    const { element, prices } = await panel();
-    // About 17 W for 4 s light a 10 W lamp for about 7 s.
-    expect(rows(element)[1]![3]).to.match(/^[5-9](\.\d)? s$/);
-    prices.setLamp(false);
-    await settled(element);
-    expect(rows(element)[1]).to.have.length(3);
-  });
-
-  it('take a meter reading in place of the proxy, and give it back', async () => {
-    const { element } = await panel();
-    const form = find<HTMLFormElement>(energy(element), 'form');
-    const fill = (name: string, value: string) => ((form.elements.namedItem(name) as HTMLInputElement).value = value);
-    fill('of', 'retrain-all');
-    fill('amount', '0.1');
-    form.requestSubmit();
-    await settled(element);
-    await settled(element);
-    // 0.1 Wh = 360 J over 8 seeds.
-    expect(rows(element)[1]![1]).to.equal('45 J metered');
-    expect(rows(element)[0]![1]).to.match(/modelled$/);
-    find(energy(element), 'li button').click();
-    await settled(element);
-    await settled(element);
-    expect(rows(element)[1]![1]).to.match(/modelled$/);
-  });
-});
-
-describe('the prices of a user', () => {
-  it('outlive the page', () => {
-    const storage = memory();
-    const before = new EconomicsStore(() => storage);
-    before.setPrice('months', 6);
-    before.setCurrency('EUR');
-    before.setRate('USD', 0.9);
-    const after = new EconomicsStore(() => storage);
-    expect(after.inputs).to.deep.equal(before.inputs);
-    after.reset();
-    expect(new EconomicsStore(() => storage).inputs).to.equal(defaultEconomics);
-  });
-
-  it('start from the defaults where storage is refused, or holds something else', () => {
-    const refused = () => {
-      throw new DOMException('refused', 'SecurityError');
-    };
-    const store = new EconomicsStore(refused);
-    store.setPrice('months', 6);
-    expect(store.inputs.prices.months.value).to.equal(6);
-    const price = (value: unknown) =>
-      JSON.stringify({ currency: 'USD', rates: {}, lamp: true, prices: { months: { value, source: '', date: '' } } });
-    for (const text of [
-      '',
-      '{',
-      '[]',
-      '7',
-      '{"currency":"USD"}',
-      price('6'),
-      price(-6),
-      price({}),
-      price(6).replace('months', 'moths'),
-      price(6).replace('USD', 'XXX'),
-    ]) {
-      const storage = memory();
-      storage.setItem('drift-lab-economics', text);
-      expect(new EconomicsStore(() => storage).inputs, text).to.equal(defaultEconomics);
-    }
-  });
-});
-
-describe('amounts as text', () => {
-  it('have their currency and no more digits than are of use', () => {
-    expect([0, 0.00241, 3.6, 99.99, 1545.25, -0.5, 120].map((amount) => money(amount, 'USD'))).to.deep.equal([
-      '$0',
-      '$0.0024',
-      '$3.60',
-      '$99.99',
-      '$1,545',
-      '−$0.50',
-      '$120',
-    ]);
-    expect(money(3.6, 'EUR')).to.equal('€3.60');
-    expect([24, 0.526, 146_375].map(plain)).to.deep.equal(['24', '0.526', '146,400']);
-  });
-
-  it('show a band where there is one', () => {
-    const grams = { value: 0.0016, lo: 0.0007, hi: 0.0041, unit: 'gCO2e', kind: 'modelled', method: '', source: '' } as const;
-    expect(gramsText(grams)).to.equal('≈ 1.6 mg (0.7–4.1)');
-    expect(gramsText({ ...grams, value: 5.9e-6, lo: 5.9e-6, hi: 5.9e-6 })).to.equal('≈ 5.9 µg');
-    expect(energyText({ ...grams, value: 1234, unit: 'J', kind: 'external' })).to.equal('1.23 kJ');
-  });
-
-  it('name every country, each by its own name', () => {
-    const regions = namedRegions();
-    expect(regions[0]).to.deep.equal({ id: 'WORLD', title: 'World average' });
-    expect(new Set(regions.map(({ title }) => title)).size).to.equal(regions.length);
-    const named = Object.fromEntries(regions.map(({ id, title }) => [id, title]));
-    // ISO 3166-1; the codes whose first two letters are another country's.
-    expect(named).to.include({
-      CHN: 'China',
-      CHL: 'Chile',
-      AUT: 'Austria',
-      SWE: 'Sweden',
-      SVK: 'Slovakia',
-      PRT: 'Portugal',
-      XKX: 'Kosovo',
-      KOR: 'South Korea',
-      DNK: 'Denmark',
-    });
-    for (const { title } of regions) expect(title).to.match(/[a-z]{3}/);
   });
 });

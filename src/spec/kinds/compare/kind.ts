@@ -1,0 +1,23 @@
+/** A comparison of repairs, where specs are read. */
+import { fitting } from '../../fitting.ts';
+import type { Spec } from '../../schema.ts';
+import type { SpecKind } from '../kind.ts';
+import { linkBase } from './link-base.ts';
+import { presets, type PresetId } from './presets.ts';
+import { specSchema } from './schema.ts';
+
+export const compareSpecKind = {
+  id: 'compare',
+  title: 'comparison',
+  schema: specSchema,
+  presets,
+  link: { prefix: 'r1=', base: linkBase },
+  can: { choosesMetric: true, fitsRates: true, survivesRecipes: true, variesBudget: true, exportsWeights: true },
+  labelled: ({ labels }) => `${labels.budget} labels`,
+  recommended: (spec) => ({ ...spec, ...fitting }),
+  onDataOf(spec, other) {
+    const { data, model, drift } = other;
+    return { ...spec, data, model, drift, ...(other.kind === 'compare' && { labels: other.labels }) };
+  },
+  withinPool: (spec) => ({ ...spec, labels: { budget: Math.min(spec.labels.budget, spec.data.split.newPool) } }),
+} as const satisfies SpecKind<Spec, PresetId>;

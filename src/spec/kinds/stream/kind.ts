@@ -1,0 +1,21 @@
+/** A stream that models serve, where specs are read. */
+import { fitting } from '../../fitting.ts';
+import type { StreamSpec } from '../../schema.ts';
+import type { SpecKind } from '../kind.ts';
+import { streamLinkBase } from './link-base.ts';
+import { streamPresets, type StreamPresetId } from './presets.ts';
+import { streamSpecSchema } from './schema.ts';
+
+export const streamSpecKind = {
+  id: 'stream',
+  title: 'stream',
+  schema: streamSpecSchema,
+  presets: streamPresets,
+  link: { prefix: 's1=', base: streamLinkBase },
+  can: { choosesMetric: false, fitsRates: false, survivesRecipes: false, variesBudget: false, exportsWeights: false },
+  labelled: ({ data }) => `a stream of ${data.split.newPool} rows`,
+  recommended: (spec) => ({ ...spec, recipe: fitting.recipe }),
+  onDataOf: (spec, { data, model, drift }) => ({ ...spec, data, model, drift }),
+  // The pool is the stream: there is nothing to ask for besides.
+  withinPool: (spec) => spec,
+} as const satisfies SpecKind<StreamSpec, StreamPresetId>;
