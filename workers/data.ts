@@ -12,6 +12,7 @@ expose(
     loadDataset,
     thumbnail,
     importGraph: async (...of) => (await import('../src/engine/tfjs/graph-import.ts')).importGraph(...of),
+    saveLayersModel: async (...of) => (await import('../src/engine/tfjs/save-model.ts')).saveLayersModel(...of),
     downloads,
     isDownloaded: async (entry) => (await store()).isDownloaded(entry),
     fetchDownload: async (entry, options) => (await store()).fetchDownload(entry, options),

@@ -10,13 +10,20 @@ import { openLab, type LabPage, type ToldEvent } from './lab-page.ts';
 import { withOwnFile, type OwnFile } from './own-file.ts';
 import { ProgressLine } from './progress-line.ts';
 import { pytorchRows } from './peers/pytorch.ts';
+import { saveModels, type ModelWanted } from './save-model.ts';
 import { report } from './report.ts';
 
 /** How long the page may take to stop before the browser is closed on it, in ms. */
 const STOP_MS = 1_500;
 
+/** What is done after the run. */
+interface Wishes {
+  readonly robust?: boolean;
+  readonly models?: readonly ModelWanted[];
+}
+
 /** Tells stderr how it goes. @param robust of a kind whose answer can be asked again. @throws CliError when it is stopped or fails. */
-export async function execute(spec: AnySpec, own: OwnFile | undefined, robust = false): Promise<AnyRecord> {
+export async function execute(spec: AnySpec, own: OwnFile | undefined, { robust = false, models = [] }: Wishes = {}): Promise<AnyRecord> {
   const progress = new ProgressLine();
   const interruption = listenForInterrupt(() => progress.note('Stopping … (Ctrl-C again ends at once)'));
   const { signal } = interruption;
@@ -34,6 +41,7 @@ export async function execute(spec: AnySpec, own: OwnFile | undefined, robust = 
     throwIfStopped(signal);
     const record = await Promise.race([play(page, spec, own, signal), stopsBy(page, signal)]);
     if (!record) throw whyEnded(last);
+    await saveModels(page, models);
     if (!robust) return record;
     const robustly = await Promise.race([page.robust(), stopsBy(page, signal)]);
     if (!robustly) throw whyEnded(last);

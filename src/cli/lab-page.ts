@@ -1,6 +1,7 @@
 /** The app in a headless browser, driven through `window.driftLab`: the same experiment code that a visitor runs. */
 import { chromium, type Page } from 'playwright-core';
 import type { BenchReport, BenchRow } from '../contracts/bench.ts';
+import type { ModelFormat, SavedModel } from '../contracts/services.ts';
 import type { RunEvent } from '../contracts/events.ts';
 import type { AnyRecord, RunRecord } from '../contracts/record.ts';
 import { encodeLink } from '../spec/link.ts';
@@ -46,6 +47,8 @@ export interface LabPage {
   benchEngine(peers: readonly BenchRow[]): Promise<BenchReport>;
   /** Whether the answer of the comparison just run survives other recipes; its record, which then says so, or undefined as with `run`. */
   robust(): Promise<RunRecord | undefined>;
+  /** The model that a repair of the run just finished made on the first seed. */
+  savedModel(arm: string, format: ModelFormat): Promise<SavedModel | { readonly refusal: string }>;
   stop(): Promise<void>;
   close(): Promise<void>;
 }
@@ -128,6 +131,7 @@ function drive(page: Page, close: () => Promise<void>): LabPage {
     benchEngine: (peers) =>
       page.evaluate((rows) => window.driftLab!.benchEngine((event) => window.driftLabTell!(event as never), rows), peers),
     robust: () => page.evaluate(() => window.driftLab!.robust((event) => window.driftLabTell!(event as never))),
+    savedModel: (arm, format) => page.evaluate(([id, as]) => window.driftLab!.savedModel(id, as), [arm, format] as const),
     stop: () => page.evaluate(() => window.driftLab!.stop()),
     close,
   };

@@ -16,6 +16,11 @@ export interface FittedModel {
   readonly encoder: Encoder;
 }
 
+/** What came of a repair, to be taken home. */
+export interface RepairedModel extends FittedModel {
+  readonly model: Model;
+}
+
 /** Everything an arm may use on one seed. All arms of a seed get the same rows, the same order and the same snapshot. */
 export interface ArmContext {
   readonly trainer: Trainer;

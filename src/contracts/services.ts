@@ -5,9 +5,10 @@ import type { ParameterValues } from '../spec/parameter.ts';
 import type { OwnModel } from '../models/own-model.ts';
 import type { AnySpec, Issue, Spec } from '../spec/schema.ts';
 
-import type { Earlier } from './record.ts';
+import type { Earlier, RunRecord } from './record.ts';
 import type { RunEvent } from './events.ts';
 import type { StreamCommand } from './stream.ts';
+import type { RepairedModel } from './repair.ts';
 import type { EngineFacts } from './trainer.ts';
 
 /** Rows of a built-in data set. @throws DataError when there is no such set, or it cannot give them. */
@@ -53,6 +54,8 @@ export interface LabService {
   /** Opens an engine ahead of the first run; undefined when it cannot start (the run will say why). */
   openEngine(request: AnySpec['engine']): Promise<EngineFacts | undefined>;
   drive(command: RunCommand): void;
+  /** What came of that repair on the first seed of that experiment; undefined where it is not what was run last here. */
+  repairedModel(specId: string, arm: string): Promise<RepairedModel | undefined> | RepairedModel | undefined;
 }
 
 /** The lab worker sends these over the telemetry port, in order; the page answers nothing. */
@@ -120,6 +123,18 @@ export interface OwnModelFacts {
   readonly notes: readonly string[];
 }
 
+export type ModelFormat = 'layers' | 'npz';
+
+export interface SavedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** Files as text, to leave the page by its automation. */
+export interface SavedModel {
+  readonly files: readonly { readonly name: string; readonly base64: string }[];
+}
+
 /** A data set on the web as the page shows it, fetched or not. */
 export interface DownloadFacts {
   readonly id: string;
@@ -174,6 +189,8 @@ export interface DataService {
   readModel(files: readonly File[]): Promise<{ model: OwnModelFacts } | { refusal: Refusal }>;
   /** The model read last, with its head from that layer on, to hand to the lab worker. */
   ownModel(head: number): Promise<OwnModel | undefined>;
+  /** A model as files: `layers`, what TensorFlow.js loads, or `npz`, its arrays. */
+  modelFiles(repaired: RepairedModel, record: RunRecord, arm: string, format: ModelFormat): Promise<readonly SavedFile[]>;
   /** The files read last, to hand to the lab worker. */
   ownDataset(): Dataset | undefined;
 }

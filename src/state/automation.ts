@@ -3,6 +3,7 @@
  * as a click on Run.
  */
 import type { BenchReport, BenchRow } from '../contracts/bench.ts';
+import type { ModelFormat, SavedModel } from '../contracts/services.ts';
 import type { RunEvent } from '../contracts/events.ts';
 import { describeIssues, parseAny } from '../spec/parse.ts';
 import type { LabStore } from './lab-store.ts';
@@ -20,6 +21,8 @@ export interface Automation {
   benchEngine(listener?: (event: RunEvent) => void, peers?: readonly BenchRow[]): Promise<BenchReport>;
   /** Asks whether the answer of the comparison that was run last survives other recipes; resolves with its record, which then says so, or undefined when it did not finish. */
   robust(listener?: (event: RunEvent) => void): Promise<RunRecord | undefined>;
+  /** The model that a repair of the run made on the first seed, as files (base64), or why it is not here. */
+  savedModel(arm: string, format: ModelFormat): Promise<SavedModel | { readonly refusal: string }>;
   stop(): void;
 }
 
@@ -65,6 +68,21 @@ export function exposeAutomation(store: LabStore): void {
       if (robust.phase === 'stopped') listener?.({ type: 'stopped', kept: 0 });
       return store.run.record?.robustness ? store.run.record : undefined;
     },
+    async savedModel(arm, format) {
+      try {
+        const files = await store.repairedFiles(arm, format);
+        return { files: files.map(({ name, bytes }) => ({ name, base64: base64(bytes) })) };
+      } catch (error) {
+        return { refusal: (error as Error).message };
+      }
+    },
     stop: () => store.stopAll(),
   };
+}
+
+/** In parts: a call takes only so many arguments. */
+function base64(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(text);
 }

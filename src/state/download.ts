@@ -1,5 +1,6 @@
 /** Saving results as files. */
 import type { AnyRecord } from '../contracts/record.ts';
+import type { SavedFile } from '../contracts/services.ts';
 import type { DecisionRecord } from '../decide/decision.ts';
 import type { Export } from '../record/export/registry.ts';
 import type { BenchExport } from './bench-state.ts';
@@ -28,8 +29,14 @@ const shortId = (id: string): string => id.slice('sha256:'.length, 'sha256:'.len
 
 const downloadJson = (name: string, value: unknown): void => download(name, JSON.stringify(value, null, 1), 'application/json');
 
-function download(name: string, text: string, type: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+/** Offers each file, by a name that begins so; what belongs together by name keeps its own. */
+export function downloadFiles(files: readonly SavedFile[], folder: string): void {
+  for (const { name, bytes } of files)
+    download(files.length > 1 ? name : `${folder}.${name.slice(name.lastIndexOf('.') + 1)}`, bytes, 'application/octet-stream');
+}
+
+function download(name: string, content: string | Uint8Array<ArrayBuffer>, type: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -5,6 +5,7 @@
 import { transfer } from 'comlink';
 import type { Ended, RunEvent } from '../contracts/events.ts';
 import type { LabService, Own, RunCommand, RunOptions, Telemetry } from '../contracts/services.ts';
+import type { RepairedModel } from '../contracts/repair.ts';
 import type { EngineFacts } from '../contracts/trainer.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import type { RunPhase } from './run.ts';
@@ -127,6 +128,11 @@ export class JobQueue {
   /** Opens an engine ahead of the first run, unless the worker is wanted; undefined when it cannot start, or is not asked. */
   async openEngine(request: AnySpec['engine']): Promise<EngineFacts | undefined> {
     return this.busy ? undefined : this.worker.lab.openEngine(request);
+  }
+
+  /** What came of a repair, where the worker still has it. */
+  repairedModel(specId: string, arm: string): Promise<RepairedModel | undefined> {
+    return this.worker.lab.repairedModel(specId, arm);
   }
 
   /** Stops that run; a worker that does not answer in time is ended by force. Finished repeats are kept. */

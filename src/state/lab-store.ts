@@ -4,6 +4,7 @@ import type { RunEvent } from '../contracts/events.ts';
 import type { RunRecord } from '../contracts/record.ts';
 import type { Summary } from '../contracts/results.ts';
 import type { Own } from '../contracts/services.ts';
+import type { ModelFormat, SavedFile } from '../contracts/services.ts';
 import type { EngineFacts } from '../contracts/trainer.ts';
 import { canonicalJson } from '../spec/canonical.ts';
 import { presets, type PresetId } from '../spec/kinds/compare/presets.ts';
@@ -126,6 +127,15 @@ export class LabStore extends ExperimentStore<Spec> {
     const { seeds } = run.record.spec;
     this.edit({ seeds: { ...seeds, race: true, count: Math.min(MOST_SEEDS, run.record.seeds.length + more) } });
     await this.start(undefined, run);
+  }
+
+  /** The model that a repair of the finished run made on the first seed, as files. @throws Error in words where it is not here */
+  async repairedFiles(arm: string, format: ModelFormat): Promise<readonly SavedFile[]> {
+    const { record } = this.run;
+    const repaired = record && (await this.queue.repairedModel(record.specId, arm));
+    if (!repaired)
+      throw new Error('The models of this run are not here any more. Run it again, then take them before anything else is run.');
+    return this.workers.data.modelFiles(repaired, record, arm, format);
   }
 
   /** Starts the experiment as it stands. Resolves when the run has ended; `listener` also gets every event. */

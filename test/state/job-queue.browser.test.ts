@@ -40,6 +40,7 @@ function fakeWorker() {
         }),
       drive: async ({ type }: RunCommand) => void asked.push(type),
       openEngine: async () => undefined,
+      repairedModel: async () => undefined,
     },
     data: {},
     dropLab: () => void asked.push('drop'),

@@ -6,6 +6,7 @@ import type { Command, Given } from '../command.ts';
 import { dataOptions, ownFileFrom } from '../own-file.ts';
 import { exports, type Export } from '../../record/export/registry.ts';
 import { can, kindsThat, specKindOf } from '../../spec/kinds/registry.ts';
+import { modelsWanted, saveModelOption } from '../save-model.ts';
 import { userPath } from '../paths.ts';
 import { specFrom, specOptions } from '../spec-options.ts';
 
@@ -30,6 +31,7 @@ export const run: Command = {
       help: `write the run to this file, in the format of its ending: ${endings}; the record for any other`,
     },
     { name: 'robust', help: 'afterwards the same experiment under 6 to 8 other recipes: does its answer survive?' },
+    saveModelOption,
     { name: 'json', help: 'short for --format json' },
   ],
   examples: [
@@ -40,12 +42,14 @@ export const run: Command = {
     'run spec.json --format csv',
     'run --preset plants --seeds 3',
     'run --preset standard --robust',
+    'run --preset sensors --save-model head-only=repaired/',
   ],
   async run(given) {
     const spec = specFrom(given);
     const own = ownFileFrom(given, spec);
     const format = formatFrom(given);
     const out = outPath(given);
+    const models = modelsWanted(given, spec);
     const robust = given.switches.has('robust');
     if (robust && !can(spec, 'survivesRecipes'))
       throw new CliError(
@@ -53,7 +57,7 @@ export const run: Command = {
       );
     // Vite and Playwright are slow to load; a wrong option should be told at once.
     const { execute } = await import('../execute.ts');
-    const record = await execute(spec, own, robust);
+    const record = await execute(spec, own, { robust, models });
     process.stdout.write(`${format.text(record)}\n`);
     if (out !== undefined) writeFileSync(out, `${formatOf(out).text(record)}\n`);
     return exitCode.done;

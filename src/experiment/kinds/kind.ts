@@ -3,6 +3,7 @@ import type { Analyst } from '../../contracts/analysis.ts';
 import type { Emit, RunEvent } from '../../contracts/events.ts';
 import type { AnyRecord, Earlier } from '../../contracts/record.ts';
 import type { DataFacts } from '../../contracts/services.ts';
+import type { RepairedModel } from '../../contracts/repair.ts';
 import type { Trainer } from '../../contracts/trainer.ts';
 import type { Dataset } from '../../data/types.ts';
 import type { OwnModel } from '../../models/own-model.ts';
@@ -22,6 +23,8 @@ export interface KindContext<S, Control> {
   readonly earlier?: Earlier;
   /** Only accuracies are asked for. */
   readonly brief?: boolean;
+  /** Holds what came of a repair on the first seed. */
+  readonly keep?: (arm: string, repaired: RepairedModel) => void;
 }
 
 /** The machine while it ran, as far as times and energy rest on it. */

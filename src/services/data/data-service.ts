@@ -19,6 +19,7 @@ import { describeIssues } from '../../spec/parse.ts';
 import type { AnySpec } from '../../spec/schema.ts';
 import { checkAny } from '../../experiment/kinds/registry.ts';
 import { factsOf } from '../../experiment/data-facts.ts';
+import { modelFiles, type SaveLayersModel } from './model-files.ts';
 import { OwnModels, type ImportGraph } from './own-model.ts';
 
 /** Rows the preview is computed on. */
@@ -39,6 +40,7 @@ export interface DataServiceParts {
   readonly removeDownload: (entry: Download) => Promise<void>;
   readonly thumbnail: (dataset: Dataset) => Thumbnail;
   readonly importGraph: ImportGraph;
+  readonly saveLayersModel: SaveLayersModel;
 }
 
 export function createDataService(parts: DataServiceParts): DataService {
@@ -135,6 +137,10 @@ export function createDataService(parts: DataServiceParts): DataService {
     },
     readModel: (files) => models.read(files),
     ownModel: (head) => models.at(head),
+    async modelFiles(repaired, record, arm, format) {
+      const { columns } = await dataset(record.spec);
+      return modelFiles(repaired, record, { arm, columns, format }, parts.saveLayersModel);
+    },
   };
 }
 

@@ -11,6 +11,7 @@ export function serveLab(session: LabSession): LabService {
   return {
     run: (spec, telemetry, options) => batched(telemetry, (emit) => session.run(spec, emit, options)),
     openEngine: (request) => session.openEngine(request),
+    repairedModel: (...of) => session.repairedModel(...of),
     drive: (command) => session.drive(command),
   };
 }

@@ -5,6 +5,7 @@ import { busyElsewhere } from '../../measure/energy/pressure.ts';
 import { buildModel } from '../../models/families.ts';
 import { buildRecord } from '../../record/build.ts';
 import { engines } from '../../spec/engines.ts';
+import { contentId } from '../../spec/canonical.ts';
 import { describeIssues } from '../../spec/parse.ts';
 import type { ParameterValues } from '../../spec/parameter.ts';
 import type { AnySpec, Spec } from '../../spec/schema.ts';
@@ -17,6 +18,7 @@ import { StoppedError } from '../../training/run-control.ts';
 import type { Analyst } from '../../contracts/analysis.ts';
 import { analystHere } from '../../experiment/analyst-here.ts';
 import { checkAny, kindOf } from '../../experiment/kinds/registry.ts';
+import type { RepairedModel } from '../../contracts/repair.ts';
 import type { EngineFacts, Trainer } from '../../contracts/trainer.ts';
 
 /** What the session needs from outside. */
@@ -36,6 +38,8 @@ export class LabSession {
   private control: DrivenControl | undefined;
   private open: { readonly request: Spec['engine']; readonly trainer: Promise<Trainer> } | undefined;
   private hidden = false;
+  /** What came of the repairs on the first seed of the run that began last, by the id of its spec. */
+  private repaired = { specId: '', models: new Map<string, RepairedModel>() };
 
   private readonly pressure: PressureWatch;
   private readonly analyst: Analyst;
@@ -53,6 +57,9 @@ export class LabSession {
     this.control = control;
     this.hidden = false;
     this.pressure.begin();
+    // Further seeds leave the first one as it was.
+    const repaired = { specId: contentId(spec), models: earlier ? this.repaired.models : new Map<string, RepairedModel>() };
+    if (!brief) this.repaired = repaired;
     const started = { at: new Date(), clock: performance.now() };
     let kept = 0;
     const counting: Emit = (event) => {
@@ -67,6 +74,7 @@ export class LabSession {
         ...{ spec, dataset, trainer, analyst: this.analyst, pace: control, emit: counting, brief },
         ...(ownModel && { ownModel }),
         ...(earlier && { earlier }),
+        ...(!brief && { keep: (arm, model) => void repaired.models.set(arm, model) }),
       });
       const leaked = trainer.held() - before;
       if (leaked > 0)
@@ -98,6 +106,10 @@ export class LabSession {
       this.control = undefined;
       this.analyst.clear();
     }
+  }
+
+  repairedModel(specId: string, arm: string): RepairedModel | undefined {
+    return this.repaired.specId === specId ? this.repaired.models.get(arm) : undefined;
   }
 
   /** A person's word in the run that is going on. */

@@ -93,7 +93,7 @@ export class VerdictPanel extends StoreElement {
   protected override willUpdate(): void {
     if (this.saves || !this.store.run.record) return;
     this.saves = true;
-    import('../controls/run-download.ts').catch(() =>
+    Promise.all([import('../controls/run-download.ts'), import('./model-download.ts')]).catch(() =>
       this.store.showNotice(msg('What saves the run could not be loaded. Check the connection and reload the page.')),
     );
   }
@@ -154,6 +154,7 @@ export class VerdictPanel extends StoreElement {
     return html`<div class="actions">
         <run-download .record=${record}></run-download>
         <button @click=${() => this.dispatchEvent(new CustomEvent('share', { bubbles: true, composed: true }))}>${msg('Share')}</button>
+        <model-download .store=${this.store}></model-download>
       </div>
       <p class="small quiet note">
         ${msg(str`${record.environment.engine.engine.toUpperCase()}, ${record.environment.engine.library}, took ${(record.durationMs / 1000).toFixed(1)} s.`)}

@@ -18,6 +18,7 @@ export const dataService = (parts: Partial<DataServiceParts> = {}): DataService 
     fetchDownload: never,
     removeDownload: never,
     importGraph: never,
+    saveLayersModel: never,
     ...parts,
   });
 

@@ -21,7 +21,7 @@ export const SHOWN_ROWS = 500;
 
 /** Repairs one seed's base model by that arm and measures what came of it, or says why it cannot run there. */
 export async function runArm(
-  { spec, dataset, trainer, analyst, pace, emit }: CompareContext,
+  { spec, dataset, trainer, analyst, pace, emit, keep }: CompareContext,
   worlds: Worlds,
   arm: Arm & { readonly params: ParameterValues },
   seed: number,
@@ -35,6 +35,7 @@ export async function runArm(
   const repaired = await repair(arm, context, spec.learning);
   if ('refused' in repaired) return { seed, arm: arm.id, reason: repaired.refused };
   const { outcome } = repaired;
+  if (seed === 0) keep?.(arm.id, { model, weights: outcome.weights, encoder: outcome.encoder });
   const probabilities = (rows: Samples) => trainer.predict(model, outcome.weights, encoded(outcome.encoder, rows));
   if (worlds.bounds) {
     const grid = planeGrid(worlds.bounds);

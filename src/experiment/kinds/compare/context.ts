@@ -2,7 +2,7 @@
 import type { Analyst } from '../../../contracts/analysis.ts';
 import type { Emit } from '../../../contracts/events.ts';
 import type { BaseRate, Earlier, SeedResult, SkippedArm } from '../../../contracts/record.ts';
-import type { Arm } from '../../../contracts/repair.ts';
+import type { Arm, RepairedModel } from '../../../contracts/repair.ts';
 import type { ArmResult } from '../../../contracts/results.ts';
 import type { Pace, Trainer } from '../../../contracts/trainer.ts';
 import type { PlaneView } from '../../../data/plane.ts';
@@ -25,6 +25,8 @@ export interface CompareContext {
   readonly earlier?: Earlier;
   /** Only accuracies are asked for: nothing is diagnosed. */
   readonly brief?: boolean;
+  /** Holds what came of a repair on the first seed. */
+  readonly keep?: (arm: string, repaired: RepairedModel) => void;
 }
 
 export interface CompareResult {
