@@ -35,7 +35,7 @@ export function forAnyModel(
         await trial(trainer, model, title);
         current = trainer;
         const facts = await trainer.prepare(model, batchSize);
-        return { ...facts, reason: ['our own kernels do not know this model', ...refused, facts.reason].join('; ') };
+        return { ...facts, reason: [facts.reason, ...refused].join('; ') };
       } catch (error) {
         if (!(error instanceof EngineError)) throw error;
         refused.push(error.message);

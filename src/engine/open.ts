@@ -35,10 +35,13 @@ export async function createTrainer(request: EngineRequest): Promise<Trainer> {
 
 /** TensorFlow.js on each backend that `auto` may take here. */
 async function ofTensorflow() {
-  const open = async (id: EngineName) => trainerAround(await openExecutor(id));
+  const reason = 'our own kernels do not know this model';
   return (await candidates('auto'))
     .filter(({ engine: { id } }) => id.startsWith('tfjs-'))
-    .map(({ engine: { id, title } }) => ({ title, open: () => open(id) }));
+    .map((candidate) => ({
+      title: candidate.engine.title,
+      open: async () => trainerAround(await openExecutor(candidate.engine.id, [{ ...candidate, reason }])),
+    }));
 }
 
 const isGpu = (name: EngineName): boolean => engines.some(({ id, gpu }) => id === name && gpu);
@@ -58,9 +61,9 @@ async function withChoice(gpu: Trainer): Promise<Trainer> {
   return cpu ? calibrated(gpu, await trainerAround(cpu)) : gpu;
 }
 
-async function openExecutor(request: 'auto' | EngineName): Promise<Executor> {
+async function openExecutor(request: 'auto' | EngineName, among?: readonly Candidate[]): Promise<Executor> {
   const refused: string[] = [];
-  for (const { engine, reason, adapter } of await candidates(request)) {
+  for (const { engine, reason, adapter } of among ?? (await candidates(request))) {
     try {
       const bare = factsOf(engine.id, [reason, ...refused].join('; '));
       const facts = (library: string): EngineFacts => ({ ...bare(library), ...(adapter && adapterFacts(adapter)) });

@@ -10,8 +10,8 @@ import { sharedStyles } from '../shared-styles.ts';
 import { StoreElement } from '../store-element.ts';
 
 const formats: readonly { readonly id: ModelFormat; readonly title: string }[] = [
-  { id: 'layers', title: 'TensorFlow.js (model.json, weights.bin)' },
-  { id: 'npz', title: 'NumPy arrays (.npz)' },
+  { id: 'layers', title: 'TensorFlow.js' },
+  { id: 'npz', title: 'NumPy (.npz)' },
 ];
 
 @customElement('model-download')
@@ -24,6 +24,10 @@ export class ModelDownload extends StoreElement<LabStore> {
         flex-wrap: wrap;
         gap: var(--space-2);
         align-items: center;
+      }
+      select {
+        min-width: 0;
+        max-width: 100%;
       }
       p {
         margin: 0;

@@ -1,7 +1,7 @@
 /** What the run's evidence supports, in words no stronger than its intervals, and the numbers behind it. */
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import { armClasses } from '../arm-style.ts';
 import '../controls/term-tip.ts';
 import { armTitle } from '../../state/catalogue.ts';
@@ -87,14 +87,15 @@ export class VerdictPanel extends StoreElement {
     `,
   ];
 
-  /** The code that saves runs was asked for: a first visit does without it. */
-  private saves = false;
+  /** The code that saves runs and models: a first visit does without it. */
+  @state() private saves: 'no' | 'coming' | 'here' = 'no';
 
   protected override willUpdate(): void {
-    if (this.saves || !this.store.run.record) return;
-    this.saves = true;
-    Promise.all([import('../controls/run-download.ts'), import('./model-download.ts')]).catch(() =>
-      this.store.showNotice(msg('What saves the run could not be loaded. Check the connection and reload the page.')),
+    if (this.saves !== 'no' || !this.store.run.record) return;
+    this.saves = 'coming';
+    Promise.all([import('../controls/run-download.ts'), import('./model-download.ts')]).then(
+      () => (this.saves = 'here'),
+      () => this.store.showNotice(msg('What saves the run could not be loaded. Check the connection and reload the page.')),
     );
   }
 
@@ -154,7 +155,7 @@ export class VerdictPanel extends StoreElement {
     return html`<div class="actions">
         <run-download .record=${record}></run-download>
         <button @click=${() => this.dispatchEvent(new CustomEvent('share', { bubbles: true, composed: true }))}>${msg('Share')}</button>
-        <model-download .store=${this.store}></model-download>
+        ${this.saves === 'here' ? html`<model-download .store=${this.store}></model-download>` : ''}
       </div>
       <p class="small quiet note">
         ${msg(str`${record.environment.engine.engine.toUpperCase()}, ${record.environment.engine.library}, took ${(record.durationMs / 1000).toFixed(1)} s.`)}
