@@ -49,7 +49,7 @@ const entries = {
 } satisfies { readonly [K in LayerKindId]: LayerEntry<LayerOf<K>> };
 
 /** A LayersModel of that configuration, its weights not drawn: they are written before use. */
-export const fromConfig = (config: Readonly<Record<string, unknown>>): layers.LayersModel =>
+const fromConfig = (config: Readonly<Record<string, unknown>>): layers.LayersModel =>
   layers.LayersModel.fromConfig(
     layers.LayersModel as unknown as tf.serialization.SerializableConstructor<layers.LayersModel>,
     structuredClone(config) as tf.serialization.ConfigDict,
