@@ -10,7 +10,7 @@ import { userPath } from './paths.ts';
 
 export const modelOptions: readonly Option[] = [
   { name: 'model', value: 'model.json', help: 'your own TensorFlow.js model is the base; its weights files stand beside it' },
-  { name: 'head', value: 'layer', help: 'where its head begins, a layer by name or number (the last with weights, unless told)' },
+  { name: 'head', value: 'layer', help: 'where its head begins, a layer by name or number (what "lab inspect" says, unless told)' },
 ];
 
 /** What the options say about the user's model. */
@@ -34,7 +34,7 @@ export function pathsOfModel(given: string, place = ''): string[] {
   const path = userPath(given);
   const found = statSync(path, { throwIfNoEntry: false });
   if (!found) throw new CliError(`${place}${given} cannot be read (ENOENT). Check the path.`);
-  if (!found.isFile()) throw new CliError(`${place}${given} is not a file. Name the model.json in it.`);
+  if (!found.isFile()) throw new CliError(`${place}${given} is not a file. Name a model.json.`);
   if (!path.endsWith('.json'))
     throw new CliError(
       `${place}${given} is no model.json. Give the file that model.save of TensorFlow.js wrote; tensorflowjs_converter makes one of a Keras model (--output_format=tfjs_layers_model).`,

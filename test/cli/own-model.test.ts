@@ -51,7 +51,7 @@ describe('the files of --model', () => {
 
   const refused: readonly (readonly [what: string, name: string, message: RegExp])[] = [
     ['one that is not there', 'nowhere.json', /^--model: .*nowhere\.json cannot be read \(ENOENT\)\. Check the path\.$/],
-    ['a folder', '', /is not a file\. Name the model\.json in it\./],
+    ['a folder', '', /is not a file\. Name a model\.json\./],
     ['a Keras file', 'model.keras', /is no model\.json.*tensorflowjs_converter/],
     ['a missing weights file', 'model.json', /weights file group1\.bin, which model\.json lists.*ENOENT.*into one folder/],
   ];
@@ -94,7 +94,7 @@ describe('--head', () => {
 
 describe('opening the model in the page', () => {
   const facts: OwnModelFacts = {
-    ...{ inputShape: [24], classes: 3, layers, notes: ['Something was guessed.'] },
+    ...{ inputShape: [24], classes: 3, ownKernels: false, layers, notes: ['Something was guessed.'] },
     spec: { family: 'imported', params: { name: 'model.json', sha256: params.sha256, head: 3 } },
   };
   const page = (answer: { model: OwnModelFacts } | { refusal: string }) => ({ openModel: async () => answer });

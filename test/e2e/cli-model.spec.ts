@@ -104,6 +104,20 @@ test('a model learns from a table of the user’s own', async () => {
   expect(results.map(({ arm }) => arm)).toEqual(['none', 'head-only', 'retrain-all']);
 });
 
+test('a model is told layer by layer, as text and as JSON, and nothing is trained', async () => {
+  const model = await saved(branches(CLASSES));
+  const { code, stdout } = await lab('inspect', model);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^model\.json: takes 24 numbers, tells 6 classes apart, has [\d,]+ parameters\.$/m);
+  expect(stdout).toMatch(/^\d +norm +BatchNormalization +9 +36 +\d +yes$/m);
+  expect(stdout).toContain('TensorFlow.js trains this model');
+  const told = JSON.parse((await lab('inspect', model, '--json')).stdout);
+  expect(told).toMatchObject({ inputShape: [24], classes: 6, trainedBy: 'tensorflow.js', head: { name: 'out' } });
+  const table = await lab('inspect', 'rows.csv');
+  expect(table).toMatchObject({ code: 2, stdout: '' });
+  expect(table.stderr).toMatch(/rows\.csv: only models are inspected/);
+});
+
 test('what does not fit is refused once, with 2, and nothing is printed', async () => {
   // One browser after the other.
   test.slow();
