@@ -9,12 +9,14 @@ import { detect } from './commands/detect.ts';
 import { drift } from './commands/drift.ts';
 import { estimate } from './commands/estimate.ts';
 import { exportWeights } from './commands/export-weights.ts';
+import { inspect } from './commands/inspect.ts';
 import { run } from './commands/run.ts';
 import { sweep } from './commands/sweep.ts';
 
 export const commands: readonly Command[] = [
   run,
   sweep,
+  inspect,
   across,
   drift,
   exportWeights,

@@ -8,6 +8,7 @@ import { CliError, exitCode } from './cli-error.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { openLab, type LabPage, type ToldEvent } from './lab-page.ts';
 import { withOwnFile, type OwnFile } from './own-file.ts';
+import { openOwnModel, type ModelFiles } from './own-model.ts';
 import { ProgressLine } from './progress-line.ts';
 import { pytorchRows } from './peers/pytorch.ts';
 import { saveModels, type ModelWanted } from './save-model.ts';
@@ -16,14 +17,21 @@ import { report } from './report.ts';
 /** How long the page may take to stop before the browser is closed on it, in ms. */
 const STOP_MS = 1_500;
 
+/** What the user brings to the experiment. */
+export interface OwnFiles {
+  readonly data: OwnFile | undefined;
+  readonly model: ModelFiles | undefined;
+}
+
 /** What is done after the run. */
-interface Wishes {
+interface Afterwards {
+  /** Of a kind whose answer can be asked again. */
   readonly robust?: boolean;
   readonly models?: readonly ModelWanted[];
 }
 
-/** Tells stderr how it goes. @param robust of a kind whose answer can be asked again. @throws CliError when it is stopped or fails. */
-export async function execute(spec: AnySpec, own: OwnFile | undefined, { robust = false, models = [] }: Wishes = {}): Promise<AnyRecord> {
+/** Tells stderr how it goes. @throws CliError when it is stopped or fails. */
+export async function execute(spec: AnySpec, own: OwnFiles, { robust = false, models = [] }: Afterwards = {}): Promise<AnyRecord> {
   const progress = new ProgressLine();
   const interruption = listenForInterrupt(() => progress.note('Stopping … (Ctrl-C again ends at once)'));
   const { signal } = interruption;
@@ -39,7 +47,7 @@ export async function execute(spec: AnySpec, own: OwnFile | undefined, { robust 
     progress.update('Starting the browser …');
     page = await openLab(spec, tell);
     throwIfStopped(signal);
-    const record = await Promise.race([play(page, spec, own, signal), stopsBy(page, signal)]);
+    const record = await Promise.race([play(page, spec, own, signal, (text) => progress.note(text)), stopsBy(page, signal)]);
     if (!record) throw whyEnded(last);
     await saveModels(page, models);
     if (!robust) return record;
@@ -85,8 +93,17 @@ function rejectsWhen(signal: AbortSignal): Promise<never> {
   });
 }
 
-async function play(page: LabPage, spec: AnySpec, own: OwnFile | undefined, signal: AbortSignal): Promise<AnyRecord | undefined> {
-  const complete = own ? await withOwnFile(page, spec, own) : spec;
+async function play(
+  page: LabPage,
+  spec: AnySpec,
+  { data, model }: OwnFiles,
+  signal: AbortSignal,
+  note: (text: string) => void,
+): Promise<AnyRecord | undefined> {
+  // The model first: it takes less time to read, and may be refused.
+  const opened = model && (await openOwnModel(page, spec, model, note));
+  const onData = data ? await withOwnFile(page, spec, data) : spec;
+  const complete = opened ? { ...onData, model: opened } : onData;
   throwIfStopped(signal);
   return page.run(complete);
 }

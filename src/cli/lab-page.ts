@@ -1,8 +1,9 @@
 /** The app in a headless browser, driven through `window.driftLab`: the same experiment code that a visitor runs. */
-import { chromium, type Page } from 'playwright-core';
+import { chromium, type JSHandle, type Page } from 'playwright-core';
 import type { BenchReport, BenchRow } from '../contracts/bench.ts';
 import type { ModelFormat, SavedModel } from '../contracts/services.ts';
 import type { RunEvent } from '../contracts/events.ts';
+import type { OwnModelFacts } from '../contracts/services.ts';
 import type { AnyRecord, RunRecord } from '../contracts/record.ts';
 import { encodeLink } from '../spec/link.ts';
 import type { AnySpec } from '../spec/schema.ts';
@@ -41,6 +42,8 @@ declare global {
 export interface LabPage {
   /** Opens the user's file, of any size: the browser reads it from disk itself. */
   openCsv(path: string, label: string | undefined): Promise<{ readonly spec: unknown } | { readonly refusal: string }>;
+  /** Opens the user's model: model.json and its weights, wherever they are. */
+  openModel(paths: readonly string[]): Promise<{ readonly model: OwnModelFacts } | { readonly refusal: string }>;
   /** Runs the experiment; resolves with the record, or undefined when it was stopped or failed, as the last event says. */
   run(spec: AnySpec): Promise<AnyRecord | undefined>;
   /** Measures every engine; `peers` were measured outside the browser. */
@@ -90,12 +93,21 @@ async function start(page: Page, url: string): Promise<void> {
   }
 }
 
+/** Files on disk as the page gets them when they are picked. */
+async function picked(page: Page, paths: readonly string[]): Promise<JSHandle<HTMLInputElement>> {
+  const input = await page.evaluateHandle(() => Object.assign(document.createElement('input'), { type: 'file', multiple: true }));
+  await input.setInputFiles([...paths]);
+  return input;
+}
+
 function drive(page: Page, close: () => Promise<void>): LabPage {
   return {
     async openCsv(path, label) {
-      const input = await page.evaluateHandle(() => Object.assign(document.createElement('input'), { type: 'file' }));
-      await input.setInputFiles(path);
+      const input = await picked(page, [path]);
       return page.evaluate(([{ files }, name]) => window.driftLab!.openFiles([...files!], name), [input, label] as const);
+    },
+    async openModel(paths) {
+      return page.evaluate(({ files }) => window.driftLab!.openModel([...files!]), await picked(page, paths));
     },
     async run(spec) {
       try {

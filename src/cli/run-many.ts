@@ -4,6 +4,7 @@ import { ensureBuilt } from './built-app.ts';
 import { CliError, exitCode } from './cli-error.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { openLab, type ToldEvent } from './lab-page.ts';
+import { openOwnModel, type ModelFiles } from './own-model.ts';
 import { ProgressLine } from './progress-line.ts';
 
 export interface Experiment {
@@ -11,10 +12,11 @@ export interface Experiment {
   readonly spec: AnySpec;
 }
 
-/** Hands each record over as it comes. @throws CliError when it is stopped, or an experiment ends without a result. */
+/** Hands each record over as it comes. @param own the model of all of them, in place of theirs. @throws CliError when it is stopped, or an experiment ends without a result. */
 export async function runMany<E extends Experiment>(
   experiments: readonly E[],
   done: (experiment: E, record: RecordOf<E['spec']['kind']>) => void,
+  own?: ModelFiles,
 ): Promise<void> {
   const [first] = experiments;
   if (!first) return;
@@ -34,9 +36,11 @@ export async function runMany<E extends Experiment>(
     });
   });
   try {
+    const model = own && (await Promise.race([openOwnModel(page, first.spec, own, (text) => progress.note(text)), stopped]));
     for (const [i, experiment] of experiments.entries()) {
       what = `${i + 1} of ${experiments.length}, ${experiment.id}`;
-      const record = await Promise.race([page.run(experiment.spec), stopped]);
+      const record = await Promise.race([page.run(model ? { ...experiment.spec, model } : experiment.spec), stopped]);
+      if (failure?.type === 'failed' && failure.code === 'bad-input') throw new CliError(failure.text);
       if (!record)
         throw new CliError(
           `The experiment ${experiment.id} ended without a result${failure?.type === 'failed' ? `: ${failure.text}` : ''}. Run it again.`,

@@ -117,6 +117,8 @@ export interface OwnModelFacts {
   readonly spec: Extract<Spec['model'], { family: 'imported' }>;
   readonly inputShape: readonly number[];
   readonly classes: number;
+  /** Our own kernels know all of its layers; else TensorFlow.js trains it. */
+  readonly ownKernels: boolean;
   /** Each comes after those that it reads. */
   readonly layers: readonly ModelLayerFacts[];
   /** What was guessed or changed, a sentence each. */

@@ -5,6 +5,7 @@
 import type { BenchReport, BenchRow } from '../contracts/bench.ts';
 import type { ModelFormat, SavedModel } from '../contracts/services.ts';
 import type { RunEvent } from '../contracts/events.ts';
+import type { OwnModelFacts } from '../contracts/services.ts';
 import { describeIssues, parseAny } from '../spec/parse.ts';
 import type { LabStore } from './lab-store.ts';
 import type { AnyRecord, RunRecord } from '../contracts/record.ts';
@@ -14,6 +15,8 @@ export interface Automation {
   run(spec: unknown, listener?: (event: RunEvent) => void): Promise<AnyRecord | undefined>;
   /** Opens files for the next spec, as if they had been dropped on the page; resolves with what it became, or the refusal. */
   openFiles(files: readonly File[], label?: string): Promise<{ readonly spec: unknown } | { readonly refusal: string }>;
+  /** Opens model.json and its weights as if on the Model card; resolves with what the model is, or the refusal. */
+  openModel(files: readonly File[]): Promise<{ readonly model: OwnModelFacts } | { readonly refusal: string }>;
   /**
    * Measures every engine of this machine, as the Bench page does, beside `peers`, rows measured outside the browser; progress goes to
    * `listener`. Rejects when it does not finish.
@@ -46,6 +49,11 @@ export function exposeAutomation(store: LabStore): void {
       await store.openFiles([...files], label);
       const refusal = store.notice ?? store.refusal?.text;
       return refusal === undefined ? { spec: store.spec } : { refusal };
+    },
+    async openModel(files) {
+      await store.openModel([...files]);
+      const { notice, data } = store;
+      return notice === undefined ? { model: data.ownModel! } : { refusal: notice };
     },
     async benchEngine(listener, peers) {
       const { bench } = store;

@@ -27,7 +27,22 @@ test.describe('help', () => {
   test('lists the options of a command', async () => {
     const { code, stdout } = await lab('run', '--help');
     expect(code).toBe(0);
-    const options = ['preset', 'data', 'label', 'seeds', 'seed', 'metric', 'plain', 'engine', 'out', 'robust', 'format', 'json'];
+    const options = [
+      'preset',
+      'data',
+      'label',
+      'model',
+      'head',
+      'seeds',
+      'seed',
+      'metric',
+      'plain',
+      'engine',
+      'out',
+      'robust',
+      'format',
+      'json',
+    ];
     for (const option of options) expect(stdout).toContain(`--${option}`);
   });
 });
@@ -46,6 +61,7 @@ test.describe('input that cannot be used ends with 2 and says where, without a s
     ['a spec that is not there', ['run', 'nowhere.json'], /nowhere\.json.*ENOENT/],
     ['a table that is not there', ['run', '--data', 'nowhere.csv'], /--data.*nowhere\.csv.*ENOENT/],
     ['a label without a table', ['run', '--label', 'kind'], /--label.*--data/],
+    ['a head without a model', ['run', '--head', 'dense'], /--head.*--model/],
     ['labels beyond the pool', ['sweep', '--labels', '10,9999'], /--labels.*9999.*pool of 400/],
     ['a sweep of one budget', ['sweep', '--labels', '50'], /--labels.*2 or more/],
     ['a sweep of a stream', ['sweep', '--preset', 'plants'], /comparison.*stream/],

@@ -212,9 +212,9 @@ describe('layers models that are refused', () => {
     ],
     ['a graph model', ({ json, weights }) => ({ json: { ...json, format: 'graph-model' }, weights }), /"graph-model", not a layers-model/],
     [
-      'quantised weights',
-      manifest((entry) => (entry.quantization = { dtype: 'uint8' })),
-      /the weights conv\/kernel are quantised|the weights .*kernel are quantised/,
+      'weights quantised in another way',
+      manifest((entry) => (entry.quantization = { dtype: 'int8', scale: 1, min: 0 })),
+      /the weights .*kernel are quantised as int8/,
     ],
     ['weights of another type', manifest((entry) => (entry.dtype = 'float16')), /are of type float16/],
     ['a missing shard', (saved) => filesOf(saved).slice(0, 1), /the weights file group1-shard1of1\.bin is missing/],

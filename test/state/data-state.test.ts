@@ -118,6 +118,7 @@ describe('reading files', () => {
       spec: { family: 'imported', params: { name: 'model.json', sha256: 'b'.repeat(64), head: 2 } },
       inputShape: [4],
       classes: 2,
+      ownKernels: true,
       layers: [],
       notes: [],
     } as const;

@@ -47,6 +47,7 @@ function fake(answer: OwnAnswer = { own }) {
             spec: model as Extract<Spec['model'], { family: 'imported' }>,
             inputShape: [64],
             classes: 10,
+            ownKernels: true,
             layers: [],
             notes: [],
           }),

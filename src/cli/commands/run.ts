@@ -4,6 +4,7 @@ import { basename, dirname } from 'node:path';
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command, Given } from '../command.ts';
 import { dataOptions, ownFileFrom } from '../own-file.ts';
+import { modelFilesFrom, modelOptions } from '../own-model.ts';
 import { exports, type Export } from '../../record/export/registry.ts';
 import { can, kindsThat, specKindOf } from '../../spec/kinds/registry.ts';
 import { modelsWanted, saveModelOption } from '../save-model.ts';
@@ -20,6 +21,7 @@ export const run: Command = {
   options: [
     ...specOptions,
     ...dataOptions,
+    ...modelOptions,
     {
       name: 'format',
       value: 'name',
@@ -38,6 +40,8 @@ export const run: Command = {
     'run',
     'run --preset sensors --seeds 10 --out run.json',
     'run --data machines.csv --label failure',
+    'run --preset sensors --model model.json --head dense_3',
+    'run --model model.json --data images.zip',
     'run spec.json --json',
     'run spec.json --format csv',
     'run --preset plants --seeds 3',
@@ -46,7 +50,7 @@ export const run: Command = {
   ],
   async run(given) {
     const spec = specFrom(given);
-    const own = ownFileFrom(given, spec);
+    const own = { data: ownFileFrom(given, spec), model: modelFilesFrom(given, spec) };
     const format = formatFrom(given);
     const out = outPath(given);
     const models = modelsWanted(given, spec);

@@ -6,6 +6,7 @@ import type { Spec } from '../../spec/schema.ts';
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command, Given } from '../command.ts';
 import { budgetsFrom } from '../label-budgets.ts';
+import { modelFilesFrom, modelOptions } from '../own-model.ts';
 import { specFrom, specOptions } from '../spec-options.ts';
 import { sweepText } from '../sweep-table.ts';
 
@@ -15,24 +16,36 @@ export const sweep: Command = {
   positionals: ['[spec.json]'],
   options: [
     ...specOptions,
+    ...modelOptions,
     { name: 'labels', value: '10,50,200', help: 'label budgets, 2 … 8 of them (10, 20, 50, 100 … up to the pool, unless given)' },
     { name: 'json', help: 'print what came of every budget as JSON instead of the table' },
   ],
-  examples: ['sweep', 'sweep --preset sensors --labels 10,50,200', 'sweep spec.json --seeds 10 --json'],
+  examples: [
+    'sweep',
+    'sweep --preset sensors --labels 10,50,200',
+    'sweep --preset sensors --model model.json',
+    'sweep spec.json --seeds 10 --json',
+  ],
   async run(given) {
     const spec = comparisonFrom(given);
+    const own = modelFilesFrom(given, spec);
     const pool = spec.data.split.newPool;
     const budgets = given.values.labels === undefined ? usualBudgets(pool) : budgetsFrom(given.values.labels, pool);
     // Vite and Playwright are slow to load; a wrong option should be told at once.
     const { runMany } = await import('../run-many.ts');
     const points: (SweepPoint & { readonly runId: string })[] = [];
+    let { model } = spec;
     const started = performance.now();
     await runMany(
       budgets.map((labels) => ({ id: `${labels} labels`, labels, spec: atBudget(spec, labels) })),
-      ({ labels }, record) => points.push({ labels, runId: record.runId, summary: record.derived.summary }),
+      ({ labels }, record) => {
+        model = record.spec.model;
+        points.push({ labels, runId: record.runId, summary: record.derived.summary });
+      },
+      own,
     );
     const found = { points, crossover: crossover(points), durationMs: performance.now() - started };
-    const json = () => JSON.stringify({ spec, ...found }, null, 2);
+    const json = () => JSON.stringify({ spec: { ...spec, model }, ...found }, null, 2);
     process.stdout.write(`${given.switches.has('json') ? json() : sweepText(found)}\n`);
     return exitCode.done;
   },

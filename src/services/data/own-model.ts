@@ -2,6 +2,8 @@
 import { hashArrays } from '../../data/hash.ts';
 import { importLayers, readModelFile, UnknownToPlan, type ImportedModel, type ImportOptions } from '../../models/import-layers.ts';
 import { readWeights, type NamedWeight } from '../../models/import-layers-weights.ts';
+import { hasGraph } from '../../models/layers/registry.ts';
+import { layersOf } from '../../models/types.ts';
 import type { OwnModel } from '../../models/own-model.ts';
 import { refusalOf } from './refusal.ts';
 import type { OwnModelFacts, Refusal } from '../../contracts/services.ts';
@@ -25,6 +27,7 @@ export class OwnModels {
         model: {
           spec: { family: 'imported', params },
           inputShape: model.inputShape,
+          ownKernels: !hasGraph(layersOf(model)),
           classes: layers.at(-1)!.outputShape.reduce((a, b) => a * b, 1),
           layers: layers.map(({ name: layer, kind, outputShape, parameters, reads, begins }) => ({
             ...{ name: layer, kind, outputShape, parameters, reads, begins },

@@ -64,8 +64,9 @@ describe('a model of the user’s, at the data service', () => {
   it('is described layer by layer, with its head at its last dense layer', async () => {
     const answer = await dataService().readModel(layersModel([64, 6, 5, 10]));
     if ('refusal' in answer) throw new Error(answer.refusal.text);
-    const { spec: choice, inputShape, classes, layers } = answer.model;
+    const { spec: choice, inputShape, classes, layers, ownKernels } = answer.model;
     expect([inputShape, classes, choice.params.name, choice.params.head]).to.deep.equal([[64], 10, 'model.json', 2]);
+    expect(ownKernels).to.equal(true);
     expect(layers).to.deep.equal([
       { name: 'dense_1', kind: 'dense', parameters: 64 * 6 + 6, outputShape: [6], reads: [], begins: true },
       { name: 'dense_2', kind: 'dense', parameters: 6 * 5 + 5, outputShape: [5], reads: [0], begins: true },

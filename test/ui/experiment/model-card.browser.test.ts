@@ -14,6 +14,7 @@ describe('the model card', () => {
     spec: { family: 'imported', params: { name: 'model.json', sha256: 'a'.repeat(64), head: 2 } },
     inputShape: [64],
     classes: 10,
+    ownKernels: true,
     layers: [
       { name: 'a', kind: 'dense', parameters: 650, outputShape: [10], reads: [], begins: true },
       { name: 'drop', kind: 'dropout', parameters: 0, outputShape: [10], reads: [0], begins: false },
