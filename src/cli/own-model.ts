@@ -2,6 +2,7 @@
 import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { ModelLayerFacts } from '../contracts/services.ts';
+import type { ImportedChoice } from '../models/families.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import { CliError } from './cli-error.ts';
 import type { Given, Option } from './command.ts';
@@ -11,6 +12,12 @@ import { userPath } from './paths.ts';
 export const modelOptions: readonly Option[] = [
   { name: 'model', value: 'model.json', help: 'your own TensorFlow.js model is the base; its weights files stand beside it' },
   { name: 'head', value: 'layer', help: 'where its head begins, a layer by name or number (what "lab inspect" says, unless told)' },
+  { name: 'inputs', value: 'raw', help: 'it takes columns in their own units (standardised by the old world, unless told)' },
+  {
+    name: 'classes',
+    value: 'matched',
+    help: 'its outputs are put into the order of the classes by old rows (they are in it, unless told)',
+  },
 ];
 
 /** What the options say about the user's model. */
@@ -18,11 +25,18 @@ export interface ModelFiles {
   /** model.json, then every weights file that it lists. */
   readonly paths: readonly string[];
   readonly head: string | undefined;
+  /** How it is read, where that is told. */
+  readonly read: Pick<ImportedChoice, 'inputs' | 'classes'>;
 }
 
 /** The files of `--model`, checked as far as can be without reading the weights. @throws CliError */
-export function modelFilesFrom({ values: { model, head } }: Given, spec: AnySpec): ModelFiles | undefined {
-  if (model !== undefined) return { paths: pathsOfModel(model, '--model: '), head };
+export function modelFilesFrom({ values: { model, head, inputs, classes } }: Given, spec: AnySpec): ModelFiles | undefined {
+  if (inputs !== undefined && inputs !== 'raw') throw new CliError(`--inputs: "${inputs}" is not known. Write raw, or leave it out.`);
+  if (classes !== undefined && classes !== 'matched')
+    throw new CliError(`--classes: "${classes}" is not known. Write matched, or leave it out.`);
+  if (model !== undefined)
+    return { paths: pathsOfModel(model, '--model: '), head, read: { ...(inputs && { inputs }), ...(classes && { classes }) } };
+  if (inputs ?? classes) throw new CliError('--inputs and --classes say how --model is read; give --model too.');
   if (head !== undefined) throw new CliError('--head says where the head of --model begins; give --model too.');
   if (spec.model.family === 'imported')
     throw new CliError(`This experiment uses the model ${spec.model.params.name}, which a spec does not hold. Give it with --model.`);
@@ -75,7 +89,7 @@ function weightsNamed(text: string): string[] {
 export async function openOwnModel(
   page: Pick<LabPage, 'openModel'>,
   { model: asked }: Pick<AnySpec, 'model'>,
-  { paths, head }: ModelFiles,
+  { paths, head, read }: ModelFiles,
   note: (text: string) => void,
 ): Promise<AnySpec['model']> {
   const answer = await page.openModel(paths);
@@ -88,7 +102,8 @@ export async function openOwnModel(
     );
   const begins = head ?? before?.head;
   for (const text of notes) note(`Note: ${text}`);
-  return begins === undefined ? spec : { ...spec, params: { ...(before ?? spec.params), head: headOf(layers, begins) } };
+  const params = { ...(before ?? spec.params), ...read };
+  return { ...spec, params: begins === undefined ? params : { ...params, head: headOf(layers, begins) } };
 }
 
 /** The layer of that number, or, of a text, the one of that name before that of that number. @throws CliError with those at which a head may begin. */

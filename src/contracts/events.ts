@@ -18,6 +18,7 @@ export type WarningCode =
   | 'classes-missing'
   | 'labels-late'
   | 'leak'
+  | 'model-misread'
   | 'rate-at-edge'
   | 'recovered'
   | 'repair-diverged'

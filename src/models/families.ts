@@ -3,16 +3,27 @@ import type { InputKind } from '../data/types.ts';
 import type { LayerOf } from './layers/registry.ts';
 import type { OwnModel } from './own-model.ts';
 import { layerShapes, outputShape, volume } from './shapes.ts';
-import type { Layer, Model } from './types.ts';
+import { layersOf, type Layer, type Model } from './types.ts';
 
 /** Whether every hidden layer is normalised before its ReLU; `none` unless given. */
 type Norm = 'none' | 'batch';
+
+export interface ImportedChoice {
+  readonly name: string;
+  readonly sha256: string;
+  /** Index of the layer at which the head begins. */
+  readonly head: number;
+  /** Its columns come in their own units; absent = standardised by the old world. */
+  readonly inputs?: 'raw' | undefined;
+  /** Its outputs are put into the order of the data's classes by old rows; absent = they are in it. */
+  readonly classes?: 'matched' | undefined;
+}
 
 export type ModelChoice =
   | { readonly family: 'softmax'; readonly params: Record<string, never> }
   | { readonly family: 'mlp'; readonly params: { readonly hidden: readonly number[]; readonly norm?: Norm } }
   | { readonly family: 'cnn'; readonly params: { readonly filters: readonly number[]; readonly dense: number; readonly norm?: Norm } }
-  | { readonly family: 'imported'; readonly params: { readonly name: string; readonly sha256: string; readonly head: number } };
+  | { readonly family: 'imported'; readonly params: ImportedChoice };
 
 export type FamilyId = ModelChoice['family'];
 
@@ -63,7 +74,7 @@ export function buildModel(choice: ModelChoice, inputShape: readonly number[], c
 
 /** The imported model, if it is the one meant and takes these inputs. */
 function fitting(
-  { name, sha256, head }: { name: string; sha256: string; head: number },
+  { name, sha256, head, classes: order }: ImportedChoice,
   inputShape: readonly number[],
   classes: number,
   own?: OwnModel,
@@ -72,6 +83,10 @@ function fitting(
   if (own.sha256 !== sha256 || own.head !== head)
     throw new RangeError(`the open model is not the ${name} this experiment was made with; open the right files on the Model card`);
   const { model } = own;
+  if (order === 'matched' && layersOf(model).at(-1)?.kind !== 'dense')
+    throw new RangeError(
+      `the classes of ${name} can only be matched where it ends in a dense layer; put the labels of the data into its order`,
+    );
   const takes = model.inputShape;
   // A row of numbers may be a series, step after step; an image is only itself.
   const asRow = takes.length === 1 || inputShape.length === 1;

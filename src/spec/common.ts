@@ -125,6 +125,10 @@ const model = v.variant('family', [
       sha256: v.pipe(v.string('expected the hash of the model'), v.regex(/^[0-9a-f]{64}$/, 'expected 64 hex digits')),
       /** Index of the layer at which the head begins. */
       head: integer(0, 1000, 'layer'),
+      /** Its columns come in their own units; absent = standardised by the old world, as our own models have them. */
+      inputs: v.optional(v.literal('raw', 'expected raw, or nothing')),
+      /** Its outputs are put into the order of the data's classes by old rows; absent = they are in it. */
+      classes: v.optional(v.literal('matched', 'expected matched, or nothing')),
     }),
   }),
 ]);

@@ -13,6 +13,8 @@ import type { HeadChoice } from '../charts/model-graph.ts';
 import type { ExperimentStore } from '../../state/experiment-store.ts';
 import { StoreElement } from '../store-element.ts';
 
+type Imported = Extract<Spec['model'], { family: 'imported' }>;
+
 @customElement('model-card')
 export class ModelCard extends StoreElement<ExperimentStore> {
   @query('input[type=file]') private readonly picker!: HTMLInputElement;
@@ -62,7 +64,7 @@ export class ModelCard extends StoreElement<ExperimentStore> {
   }
 
   /** Where the head of an imported model begins. */
-  private imported(model: Extract<Spec['model'], { family: 'imported' }>) {
+  private imported(model: Imported) {
     const { ownModel } = this.store.data;
     const layers = ownModel?.layers ?? [];
     const choices = layers.flatMap(({ name, kind, parameters, begins }, i) =>
@@ -79,18 +81,42 @@ export class ModelCard extends StoreElement<ExperimentStore> {
               @field-change=${(event: FieldChange<string>) => this.beginHead(model, Number(event.value))}
             ></choice-field>
             ${this.drawn(model, layers)}
+            <choice-field
+              label=${msg('It takes columns')}
+              .choices=${[
+                { id: '', title: msg('standardised by the old world') },
+                { id: 'raw', title: msg('in their own units') },
+              ]}
+              value=${model.params.inputs ?? ''}
+              @field-change=${(event: FieldChange<string>) => this.readAs(model, { inputs: event.value === 'raw' ? 'raw' : undefined })}
+            ></choice-field>
+            <choice-field
+              label=${msg('Its outputs are')}
+              .choices=${[
+                { id: '', title: msg('the classes in the order of the data') },
+                { id: 'matched', title: msg('matched to the classes on old rows') },
+              ]}
+              value=${model.params.classes ?? ''}
+              @field-change=${(event: FieldChange<string>) => this.readAs(model, { classes: event.value === 'matched' ? 'matched' : undefined })}
+            ></choice-field>
             ${ownModel!.notes.map((note) => html`<p class="small quiet">${note}</p>`)}
-            <p class="small quiet">${msg(str`It takes ${ownModel!.inputShape.join('×')} numbers and tells ${ownModel!.classes} classes apart. It is given what our own models get: pixels from 0 to 1, columns standardised by the old world, classes in the order of the data.`)}</p>`
+            <p class="small quiet">${msg(str`It takes ${ownModel!.inputShape.join('×')} numbers and tells ${ownModel!.classes} classes apart; pixels come from 0 to 1.`)}</p>`
           : ''
       }`;
   }
 
-  private beginHead(model: Extract<Spec['model'], { family: 'imported' }>, head: number): void {
+  private beginHead(model: Imported, head: number): void {
     this.store.edit({ model: { ...model, params: { ...model.params, head } } });
   }
 
+  /** Whether another reading would be right more often is told when it runs. */
+  private readAs(model: Imported, changed: Partial<Imported['params']>): void {
+    const { inputs, classes, ...params } = { ...model.params, ...changed };
+    this.store.edit({ model: { ...model, params: { ...params, ...(inputs && { inputs }), ...(classes && { classes }) } } });
+  }
+
   /** The drawing comes with the first model that is opened. */
-  private drawn(model: Extract<Spec['model'], { family: 'imported' }>, layers: readonly ModelLayerFacts[]) {
+  private drawn(model: Imported, layers: readonly ModelLayerFacts[]) {
     void import('../charts/model-graph.ts').catch(() => undefined);
     return html`<model-graph .layers=${layers} head=${model.params.head} @head-choice=${(event: HeadChoice) => this.beginHead(model, event.detail)}></model-graph>`;
   }

@@ -1,7 +1,7 @@
 /** One seed of a comparison before anything is trained: its worlds, which rows can be learned from, and where the base model starts. */
 import { encoded } from '../../../training/jobs.ts';
 import { keepForValidation } from '../../../adapt/repair.ts';
-import { fitEncoder, type Encoder } from '../../../data/encode.ts';
+import type { Encoder } from '../../../data/encode.ts';
 import { selectRows } from '../../../data/select.ts';
 import type { Dataset, Samples } from '../../../data/types.ts';
 import { buildModel } from '../../../models/families.ts';
@@ -11,6 +11,7 @@ import { experimentStream } from '../../../random/names.ts';
 import { heldOutShare } from '../../../training/recipe.ts';
 import { baseStart, type BaseTraining } from '../../../training/base.ts';
 import type { Spec } from '../../../spec/schema.ts';
+import { encoderFor } from '../../own-base.ts';
 import { makeWorlds, type TwoWorlds } from '../../worlds.ts';
 
 export interface SeedStart {
@@ -45,7 +46,7 @@ export function seedStart(
   const worlds = makeWorlds(spec, dataset, seed);
   const { train: oldRows } = worlds.old;
   const { pool } = worlds.new;
-  const encoder = fitEncoder(oldRows, dataset.columns);
+  const encoder = encoderFor(spec.model, oldRows, dataset.columns);
   const model = buildModel(spec.model, encoder.inputShape, dataset.classes.length, ownModel);
   // 1 − 0.9 falls short of a tenth by rounding; no row may be lost to that.
   const arrived = Math.max(1, Math.floor(pool.rows * (1 - worlds.labelDelay) + 1e-9));

@@ -4,9 +4,9 @@ import { digestArrays } from '../../../data/hash.ts';
 import { selectRows } from '../../../data/select.ts';
 import { argmax } from '../../../maths/argmax.ts';
 import { accuracyOf } from '../../../measure/metrics/measures.ts';
-import type { OwnModel } from '../../../models/own-model.ts';
 import { isPlane, planeBounds, planeGrid, planeView } from '../../../data/plane.ts';
 import { baseJob } from '../../../training/base.ts';
+import { misread, ownWeights } from '../../own-base.ts';
 import { seedStart, trainingOf } from './seed-start.ts';
 import { driftedHashOf, rowsOfRepeat } from '../../worlds.ts';
 import type { TrainResult } from '../../../contracts/trainer.ts';
@@ -16,14 +16,27 @@ import { questionOf } from './diagnosis.ts';
 /** Makes the worlds of one seed, trains its base model, and diagnoses what changed. */
 export async function prepareSeed({ spec, dataset, ownModel, trainer, pace, emit, brief }: CompareContext, seed: number) {
   const rows = await rowsOfRepeat(dataset, seed);
-  const ready = seedStart({ spec, dataset: rows, ...(ownModel && { ownModel }) }, seed);
-  const { model, encoder, start, labelled, arrived } = ready;
+  const found = seedStart({ spec, dataset: rows, ...(ownModel && { ownModel }) }, seed);
+  const { model, encoder, labelled, arrived } = found;
+  const asked = ownModel && {
+    choice: spec.model,
+    own: ownModel,
+    model,
+    encoder,
+    rows: found.oldRows,
+    classes: dataset.classes.length,
+    trainer,
+  };
+  const start = asked ? await ownWeights(asked) : found.start;
+  const ready = { ...found, start };
+  const text = seed === 0 && asked ? await misread(asked) : undefined;
+  if (text) emit({ type: 'warning', code: 'model-misread', text });
   const { old, new: fresh, ledger, splitHash } = ready.worlds;
   const hashes = Promise.all([digestArrays(start), driftedHashOf(ready.worlds)]);
   const { pool, test: newTest } = fresh;
   const { test: oldTest } = old;
   const base = ownModel
-    ? asItIs(ownModel)
+    ? asItIs(start)
     : await trainer.train(baseJob(spec, trainingOf(ready), seed), pace, (point) => emit({ type: 'base-point', seed, point }));
 
   emit({ type: 'drift-applied', seed, ledger });
@@ -73,7 +86,7 @@ export async function prepareSeed({ spec, dataset, ownModel, trainer, pace, emit
 }
 
 /** An imported model has learned before it came here. */
-const asItIs = ({ weights }: OwnModel): Pick<TrainResult, 'weights' | 'curve' | 'times'> => ({
+const asItIs = (weights: Float32Array): Pick<TrainResult, 'weights' | 'curve' | 'times'> => ({
   weights,
   curve: [],
   times: { compileMs: 0, trainMs: 0, evaluateMs: 0 },

@@ -1,6 +1,5 @@
 /** What all policies of a stream share on one seed: the rows that come, whose labels come back when, and the base model. */
 import type { Trainer } from '../../../contracts/trainer.ts';
-import { fitEncoder } from '../../../data/encode.ts';
 import type { Dataset, Samples } from '../../../data/types.ts';
 import { applyDrifts, undrifted } from '../../../drift/apply.ts';
 import { buildModel } from '../../../models/families.ts';
@@ -8,6 +7,7 @@ import type { Model } from '../../../models/types.ts';
 import { experimentStream } from '../../../random/names.ts';
 import type { StreamSpec } from '../../../spec/schema.ts';
 import { baseJob, baseStart } from '../../../training/base.ts';
+import { encoderFor, misread, ownWeights } from '../../own-base.ts';
 import { makeWorlds, rowsOfRepeat, type TwoWorlds } from '../../worlds.ts';
 import type { StreamContext } from './context.ts';
 import { range, type ServingModel } from './serving.ts';
@@ -38,14 +38,17 @@ export class StreamWorld {
   }
 
   /** Makes the rows of that seed and trains the base model. */
-  static async open({ spec, dataset, ownModel, trainer, pace }: StreamContext, seed: number): Promise<StreamWorld> {
+  static async open({ spec, dataset, ownModel, trainer, pace, emit }: StreamContext, seed: number): Promise<StreamWorld> {
     const worlds = makeWorlds(spec, await rowsOfRepeat(dataset, seed), seed);
     const { train } = worlds.old;
-    const encoder = fitEncoder(train, dataset.columns);
+    const encoder = encoderFor(spec.model, train, dataset.columns);
     const model = buildModel(spec.model, encoder.inputShape, dataset.classes.length, ownModel);
-    const weights =
-      ownModel?.weights ??
-      (await trainer.train(baseJob(spec, { model, encoder, start: baseStart(spec, model, seed), rows: train }, seed), pace)).weights;
+    const asked = ownModel && { choice: spec.model, own: ownModel, model, encoder, rows: train, classes: dataset.classes.length, trainer };
+    const text = seed === 0 && asked ? await misread(asked) : undefined;
+    if (text) emit({ type: 'warning', code: 'model-misread', text });
+    const weights = asked
+      ? await ownWeights(asked)
+      : (await trainer.train(baseJob(spec, { model, encoder, start: baseStart(spec, model, seed), rows: train }, seed), pace)).weights;
     return new StreamWorld(spec, dataset, seed, worlds, trainer, model, { encoder, weights });
   }
 
