@@ -98,7 +98,7 @@ describe('opening the model in the page', () => {
     spec: { family: 'imported', params: { name: 'model.json', sha256: params.sha256, head: 3 } },
   };
   const page = (answer: { model: OwnModelFacts } | { refusal: string }) => ({ openModel: async () => answer });
-  const files = (head?: string) => ({ paths: ['/x/model.json', '/x/a.bin'], head });
+  const files = (head?: string) => ({ paths: ['/x/model.json', '/x/a.bin'], head, read: {} });
   const open = (asked: AnySpec, head?: string, notes: string[] = []) =>
     openOwnModel(page({ model: facts }), asked, files(head), (text) => notes.push(text));
 
