@@ -183,8 +183,11 @@ describe('a text in a spec', () => {
 
 describe('a choice in a spec', () => {
   it('is one of those there are', () => {
-    for (const engine of ['auto', 'webgpu', 'wasm', 'tfjs-webgpu', 'tfjs-wasm', 'tfjs-cpu', 'cpu']) expect(wrong({ ...compare, engine }), engine).to.equal('');
-    expect(wrong({ ...compare, engine: 'abacus' })).to.contain('engine: must be one of auto, webgpu, wasm, tfjs-webgpu, tfjs-wasm, tfjs-cpu, cpu');
+    for (const engine of ['auto', 'webgpu', 'wasm', 'tfjs-webgpu', 'tfjs-wasm', 'tfjs-cpu', 'cpu'])
+      expect(wrong({ ...compare, engine }), engine).to.equal('');
+    expect(wrong({ ...compare, engine: 'abacus' })).to.contain(
+      'engine: must be one of auto, webgpu, wasm, tfjs-webgpu, tfjs-wasm, tfjs-cpu, cpu',
+    );
     for (const norm of ['none', 'batch']) {
       expect(wrong({ ...compare, model: { family: 'mlp', params: { hidden: [8], norm } } })).to.equal('');
       expect(wrong({ ...compare, model: { family: 'cnn', params: { filters: [8], dense: 8, norm } } })).to.equal('');

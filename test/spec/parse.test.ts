@@ -32,7 +32,9 @@ describe('reading a spec', () => {
     expect(issues({ ...quick, energy: { ...quick.energy, profile: { lowW: 90, highW: 60, memoryGB: 8 } } })).to.match(
       /^energy\.profile: has a lowest power above the highest/,
     );
-    expect(issues({ ...quick, engine: 'cuda' })).to.match(/^engine: must be one of auto, webgpu, wasm, tfjs-webgpu, tfjs-wasm, tfjs-cpu, cpu/);
+    expect(issues({ ...quick, engine: 'cuda' })).to.match(
+      /^engine: must be one of auto, webgpu, wasm, tfjs-webgpu, tfjs-wasm, tfjs-cpu, cpu/,
+    );
     expect(issues({ ...quick, arms: [{ id: 'none' }, { id: 'none' }] })).to.match(/^arms: names a repair twice/);
   });
 
