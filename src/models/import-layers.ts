@@ -50,6 +50,8 @@ export interface ImportOptions {
 
 /** Sizes beyond this are no model for a browser tab. */
 const MAX_PARAMETERS = 50_000_000;
+/** Arrays of that size in a training: weights, gradient, and Adam's two moments. */
+const BUFFERS = 4;
 const RESAVE = 'Choose the model.json that model.save, or tensorflowjs_converter for a Keras model, wrote.';
 
 /**
@@ -97,7 +99,10 @@ export async function readModelFile(files: readonly File[]): Promise<{ modelTopo
   const { format } = record(parsed);
   if (format !== undefined && format !== 'layers-model') {
     throw new DataError(`${file.name} is a ${JSON.stringify(format)}, not a layers-model`, {
-      remedy: 'Convert it with --output_format=tfjs_layers_model.',
+      remedy:
+        format === 'graph-model'
+          ? 'A graph model cannot be trained. Convert the Keras model with --output_format=tfjs_layers_model, or write what the graph model puts out for each row into an NPZ file and open that as data: a head can be trained on it.'
+          : 'Convert it with --output_format=tfjs_layers_model.',
     });
   }
   return record(parsed);
@@ -149,18 +154,23 @@ function convert(described: readonly KerasLayer[], inputShape: readonly number[]
     const reads = layers.length ? [layers.length - 1] : [];
     layers.push({ name: each.name, kind: layer.kind, layer, outputShape: shape, parameters, reads, begins: parameters > 0 });
   });
-  const total = layers.reduce((sum, { parameters }) => sum + parameters, 0);
-  if (total > MAX_PARAMETERS) {
-    throw new DataError(`the model has ${total.toLocaleString('en-US')} weights`, {
-      remedy: `Choose one of at most ${MAX_PARAMETERS.toLocaleString('en-US')}.`,
-    });
-  }
+  assertSize(layers.reduce((sum, { parameters }) => sum + parameters, 0));
   if (shape.length !== 1 || shape[0]! < 2) {
     throw new DataError(`the model puts out [${shape.join(', ')}], not one number for each of two classes or more`, {
       remedy: 'Let it end in a Dense layer with one unit per class; two classes take two units and softmax.',
     });
   }
   return layers;
+}
+
+/** @throws DataError with the numbers where a tab would not hold the model, its gradient and its moments */
+export function assertSize(parameters: number): void {
+  if (parameters <= MAX_PARAMETERS) return;
+  const megabytes = (count: number) => `${Math.round((4 * BUFFERS * count) / 1e6).toLocaleString('en-US')} MB`;
+  throw new DataError(
+    `the model has ${parameters.toLocaleString('en-US')} weights, and training them takes ${megabytes(parameters)} before any row`,
+    { remedy: `Choose one of at most ${MAX_PARAMETERS.toLocaleString('en-US')} (${megabytes(MAX_PARAMETERS)}).` },
+  );
 }
 
 function checkHead(layers: readonly ConvertedLayer[], headAt: number): number {

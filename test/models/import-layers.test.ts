@@ -4,7 +4,8 @@ import * as tfl from '@tensorflow/tfjs-layers';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { runReference } from '../../src/engine/reference.ts';
-import { importLayers } from '../../src/models/import-layers.ts';
+import { DataError } from '../../src/data/errors.ts';
+import { assertSize, importLayers } from '../../src/models/import-layers.ts';
 import { parameterSlots } from '../../src/models/parameters.ts';
 import { randomStream } from '../../src/random/random.ts';
 import { failure } from '../data/readers/failure.ts';
@@ -170,6 +171,17 @@ describe('importing a layers model', () => {
 });
 
 describe('layers models that are refused', () => {
+  it('a model that is too large, with the numbers: weights, gradient and two moments of four bytes each', () => {
+    assertSize(50_000_000);
+    expect(() => assertSize(60_000_000)).to.throw(DataError, '60,000,000 weights, and training them takes 960 MB');
+  });
+
+  it('a graph model, with what can be done with it', async () => {
+    const saved = await save(mlp());
+    const error = await failure(importLayers(filesOf({ ...saved, json: { ...saved.json, format: 'graph-model' } })));
+    expect(error.remedy).to.match(/NPZ/);
+  });
+
   type Change = (saved: Saved) => Saved | File[];
   /** A change of one option of the cnn's layer `i`. */
   const option =

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import * as layers from '@tensorflow/tfjs-layers';
 import { DataError } from '../../data/errors.ts';
-import type { ImportedModel } from '../../models/import-layers.ts';
+import { assertSize, type ImportedModel } from '../../models/import-layers.ts';
 import type { NamedWeight } from '../../models/import-layers-weights.ts';
 import type { LayerOf } from '../../models/layers/registry.ts';
 import type { Graph } from '../../models/layers/graph.ts';
@@ -28,6 +28,7 @@ const blockNames: readonly BlockName[] = ['first', 'middle', 'head'];
  */
 export async function importGraph(topology: unknown, weights: readonly NamedWeight[], headAt?: number): Promise<ImportedModel> {
   await tf.setBackend('cpu');
+  assertSize(weights.reduce((sum, { values }) => sum + values.length, 0));
   const { topology: prepared, notes } = prepareTopology(topology);
   const model = await load(prepared, weights);
   try {
