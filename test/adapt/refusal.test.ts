@@ -91,6 +91,7 @@ describe('a repair is refused, with the reason,', () => {
     expect(refused({}), 'with everything').to.deep.equal([]);
     expect(refused({ newRows: samples(0) }), 'labels').to.deep.equal(all.filter((id) => !labelFree.includes(id)));
     expect(refused({ oldRows: samples(0) }), 'old rows').to.have.members(['prior-correction', 'replay', 'ewc', 'retrain-all', 'retrain-window']); // prettier-ignore
+    expect(arms.filter(({ needs }) => needs.wholePast).map(({ id }) => id), 'all of the past').to.deep.equal(['retrain-all', 'retrain-window']); // prettier-ignore
     expect(refused({ unlabelled: samples(0) }), 'passing rows').to.have.members(['restandardise', 'adabn', 'tent', 'prior-correction']);
     expect(refused({ newRows: samples(8) }), 'groups').to.deep.equal(['dfr']);
     expect(refused({ model: plain.model }), 'batch normalisation').to.have.members(['adabn', 'tent']);

@@ -18,7 +18,8 @@ describe('every repair', () => {
     ]) {
       expect(new Set(arms.map(of)).size).to.equal(arms.length);
     }
-    for (const { help, source } of arms) {
+    for (const { help, source, dash } of arms) {
+      for (const length of dash) expect(length).to.be.a('number').above(0);
       expect(help).to.match(/^[A-Z].*\.$/);
       expect(source).not.to.equal('');
     }

@@ -179,6 +179,7 @@ describe('a solved head', () => {
       const before = await asked({}, {}, until({ accuracy: 0 }));
       expect([before.question, before.outcome.status, before.outcome.steps]).to.deep.equal([undefined, 'reached', 0]);
       expect(before.outcome.weights).to.deep.equal(context.base.weights);
+      expect(before.outcome.flops).to.equal(40 * forwardFlops(cutAtHead(context.model).trunk));
       expect((await asked({}, {}, until({ plateau: 1 }))).outcome.status).to.equal('done');
     });
 
@@ -193,6 +194,8 @@ describe('a solved head', () => {
         (thrown: unknown) => thrown,
       );
       expect(error).to.be.instanceOf(RangeError);
+      const twice = blocks.map((block) => ({ ...block, layers: [...block.layers, ...block.layers] }));
+      expect(solveRefusal({ ...context.model, blocks: twice })).to.include('more than one dense layer');
       expect(solveRefusal({ ...context.model, blocks: [] })).to.include('more than one dense layer');
     });
   });

@@ -49,6 +49,9 @@ describe('fine-tuning in stages', () => {
     expect([head!.learningRate, all!.learningRate]).to.deep.equal([learningRate, 0.5 * learningRate]);
     await run('lp-ft', { ...context, trainer: fake }, { share: 0, rate: 0.5 });
     expect(fake.jobs.at(-1)!.learningRate).to.equal(0.5 * learningRate);
+    // All of one stage is no training of the other.
+    await run('lp-ft', { ...context, trainer: fake }, { share: 1 });
+    expect(fake.jobs.slice(2).map(({ epochs }) => epochs)).to.deep.equal([10, 10]);
   });
 
   it('LP-FT goes on after a plateau of the head, where the rest may help, and after no other end', async () => {

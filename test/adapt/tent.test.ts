@@ -23,6 +23,7 @@ describe('surer answers (TENT)', () => {
     const [job] = fake.jobs;
     expect([...job!.order]).to.deep.equal([...Array(rows).keys(), ...Array(rows).keys()]);
     expect(job).to.include({ epochs: 2, batchSize: 32, learningRate: 0.01, loss: 'entropy' });
+    expect(job!.start).to.deep.equal((await run('adabn', { ...context, trainer: fakeTrainer() })).weights);
     expect(job!.watch.map(({ name }) => name)).to.deep.equal(['new', 'old']);
     expect(job).not.to.have.property('heldOut');
   });
