@@ -127,6 +127,7 @@ describe('the counted work of a repair', () => {
     const moved = matrices.reduce((sum, [rows, columns]) => sum + 3 * 4 * rows * columns, 0);
     expect(outcome.flops).to.equal(trainingFlops(context.model, 400) + 20 * products);
     expect(outcome.bytes).to.equal(batches.reduce((sum, size) => sum + trainingBytes(context.model, size, 1), 0) + 20 * moved);
+    expect(outcome.curve.at(-1)!.seconds).to.equal(outcome.times.trainMs / 1000);
     // Each look takes the fake engine a millisecond a set, and each of its steps evaluates for one.
     expect(outcome.times.evaluateMs).to.equal(2 * outcome.curve.length + 20);
     const learned = matrices.reduce((sum, [rows, columns]) => sum + Math.min(8, rows, columns) * (rows + columns), 0);

@@ -100,6 +100,12 @@ describe('a solved head', () => {
     expect(little.details?.['trials'] ?? 0).to.be.below(all.details!['trials']!);
   });
 
+  it('says that it reached what was asked for, where the solved head does and the old one does not', async () => {
+    const until = { accuracy: (await accuracy(context, context.base, 'new', context.newRows)) + 0.05 };
+    const asked = { ...context, validation: context.newRows, spec: { ...context.spec, stop: { ...context.spec.stop, until } } };
+    expect((await solveHead(asked)).status).to.equal('reached');
+  });
+
   it('of a model that is all head solves all of it', async () => {
     const flat = await armContext(trainer, { model: { family: 'softmax', params: {} } });
     const outcome = await solveHead(flat);
