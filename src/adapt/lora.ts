@@ -128,7 +128,6 @@ async function train(context: ArmContext, adapted: readonly Adapted[]): Promise<
     if (!marks.has(step + 1) && !last) continue;
     await look(result.curve.at(-1)?.loss ?? null);
     if (status === 'done') status = endReached(untilOf(context).until, curve) ?? 'done';
-    if (status !== 'done') break;
   }
   const learned = adapted.reduce((sum, { added }) => sum + added.size, 0);
   return {

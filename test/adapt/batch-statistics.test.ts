@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
+import { RefusedError } from '../../src/adapt/refusal.ts';
 import type { ArmContext } from '../../src/contracts/repair.ts';
 import type { Trainer } from '../../src/contracts/trainer.ts';
 import { encoded } from '../../src/training/jobs.ts';
@@ -56,6 +57,24 @@ for (const [name, change] of [
     it('leave the model nearly as it is under a prior of many rows (Schneider et al. 2020)', async () => {
       const { weights } = await run('adabn', context, { prior: 100_000 });
       expect(apart(weights, context.base.weights)).to.be.below(0.05 * apart((await run('adabn', context)).weights, context.base.weights));
+    });
+
+    it('mix old and new by how many rows each stand for: N/(N + n) of the old (Schneider et al. 2020)', async () => {
+      const { rows } = context.unlabelled!;
+      const [fresh, mixed] = [await run('adabn', context), await run('adabn', context, { prior: 3 * rows })];
+      // Of the lowest normalisation: what lies below it is the same in both.
+      const lowest = parameterSlots(context.model).filter(({ role }) => role.startsWith('moving')).slice(0, 2); // prettier-ignore
+      for (const { offset, size } of lowest)
+        for (let i = offset; i < offset + size; i++)
+          expect(mixed.weights[i]).to.be.closeTo(0.75 * context.base.weights[i]! + 0.25 * fresh.weights[i]!, 1e-4 * (1 + Math.abs(fresh.weights[i]!))); // prettier-ignore
+    });
+
+    it('cannot be measured before any row came by', async () => {
+      const { unlabelled: _, ...blind } = context;
+      for (const id of ['adabn', 'tent', 'restandardise']) {
+        const error: unknown = await run(id, blind).catch((thrown: unknown) => thrown);
+        expect(error, id).to.be.instanceOf(RefusedError);
+      }
     });
 
     it('and TENT, which then makes answers surer, changes scales, shifts and statistics only', async () => {

@@ -55,5 +55,7 @@ describe('distilling the old model', () => {
     // exp(−4) and exp(0.1) by hand.
     expect(cold[1]! / cold[2]!).to.be.closeTo(Math.exp(-4), 1e-9);
     expect(hot[2]! / hot[1]!).to.be.closeTo(Math.exp(0.1), 1e-9);
+    // Scores whose powers of e no number holds.
+    expect([...softmax(Float32Array.of(2000, 0, -2000, 2000, 2000, 0), 2)]).to.deep.equal([1, 0, 0, 0.5, 0.5, 0]);
   });
 });

@@ -7,6 +7,7 @@ import { encoded } from '../../src/training/jobs.ts';
 import { buildModel } from '../../src/models/families.ts';
 import { cutAtHead, parameterCount, parameterSlots } from '../../src/models/parameters.ts';
 import { layerShapes } from '../../src/models/shapes.ts';
+import { fakeTrainer } from '../experiment/fake-trainer.ts';
 import { accuracy, apart, armContext, run } from './arm-context.ts';
 
 /** The same function of its inputs: a normalisation by moving statistics is a factor and a summand of the layer before it. */
@@ -44,6 +45,15 @@ describe('springs on the weights', () => {
 
   it('of strength 0 are full fine-tuning', async () => {
     expect((await run('ewc', context, { strength: 0 })).weights).to.deep.equal((await run('full-fine-tune', context)).weights);
+  });
+
+  it('pull with λ times the information, towards the snapshot', async () => {
+    const fake = fakeTrainer();
+    await run('ewc', { ...context, trainer: fake }, { strength: 50 });
+    const { penalty } = fake.jobs.at(-1)!;
+    const { fisher } = await fisherDiagonal({ ...context, trainer: fakeTrainer() }, 256);
+    expect(penalty!.anchor).to.equal(context.base.weights);
+    penalty!.strength.forEach((value, i) => expect(value).to.be.closeTo(50 * fisher[i]!, 1e-5 * value));
   });
 
   it('hold the model the nearer to the snapshot and its old accuracy the stronger they are (Kirkpatrick et al. 2017)', async () => {

@@ -5,6 +5,7 @@ import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import type { ArmContext } from '../../src/contracts/repair.ts';
 import type { Trainer } from '../../src/contracts/trainer.ts';
 import { bbse } from '../../src/detect/estimate/bbse.ts';
+import { parameterSlots } from '../../src/models/parameters.ts';
 import { RefusedError } from '../../src/adapt/refusal.ts';
 import { globalDrift } from '../../src/spec/schema.ts';
 import { accuracy, armContext, run } from './arm-context.ts';
@@ -32,6 +33,22 @@ describe('correcting for new shares of the classes', () => {
       const sum = weighted.reduce((a, b) => a + b, 0);
       weighted.forEach((value, c) => expect(after[row * 6 + c]).to.be.closeTo(value / sum, 1e-4));
     }
+  });
+
+  it('takes expectation maximisation unless told otherwise, and tells the weight of each class', async () => {
+    const [usual, em, other] = [
+      await run('prior-correction', context),
+      await run('prior-correction', context, { estimate: 'em' }),
+      await run('prior-correction', context, { estimate: 'bbse' }),
+    ];
+    expect(usual.weights).to.deep.equal(em.weights);
+    expect(usual.weights).not.to.deep.equal(other.weights);
+    const { offset } = parameterSlots(context.model).at(-1)!;
+    Object.entries(usual.details!).forEach(([name, weight], c) => {
+      expect(name).to.equal(`weight ${c}`);
+      expect(usual.weights[offset + c]).to.be.closeTo(context.base.weights[offset + c]! + Math.log(weight), 1e-5);
+    });
+    expect(Object.keys(usual.details!)).to.have.length(6);
   });
 
   it('recovers accuracy under a shift of shares, without a label or a step', async () => {

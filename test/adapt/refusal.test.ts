@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { findArm } from '../../src/adapt/registry.ts';
+import { arms, findArm } from '../../src/adapt/registry.ts';
 import { refusalOf } from '../../src/adapt/refusal.ts';
 import type { ArmContext } from '../../src/contracts/repair.ts';
 import { fitEncoder } from '../../src/data/encode.ts';
@@ -76,5 +76,46 @@ describe('a repair is refused, with the reason,', () => {
   it('and else is not', () => {
     for (const id of ['none', 'restandardise', 'prior-correction', 'first-block', 'middle-block', 'replay', 'retrain-window'])
       expect(refusal(id), id).to.equal(undefined);
+  });
+
+  it('for what it needs and for nothing else: who is refused when one thing is missing', () => {
+    const model = buildModel({ family: 'mlp', params: { hidden: [4, 4], norm: 'batch' } }, [3], 2);
+    const group = Int32Array.from({ length: 8 }, (_, i) => i % 2);
+    const whole: ArmContext = { ...plain, model, newRows: samples(8, { group }), bank: [plain.base] };
+    const refused = (change: Partial<ArmContext>) => {
+      const context = { ...whole, ...change };
+      return arms.filter((arm) => refusalOf(arm, context) !== undefined).map(({ id }) => id);
+    };
+    const labelFree = ['none', 'restandardise', 'adabn', 'tent', 'prior-correction'];
+    const all = arms.map(({ id }) => id);
+    expect(refused({}), 'with everything').to.deep.equal([]);
+    expect(refused({ newRows: samples(0) }), 'labels').to.deep.equal(all.filter((id) => !labelFree.includes(id)));
+    expect(refused({ oldRows: samples(0) }), 'old rows').to.have.members(['prior-correction', 'replay', 'ewc', 'retrain-all', 'retrain-window']); // prettier-ignore
+    expect(arms.filter(({ needs }) => needs.wholePast).map(({ id }) => id), 'all of the past').to.deep.equal(['retrain-all', 'retrain-window']); // prettier-ignore
+    expect(refused({ unlabelled: samples(0) }), 'passing rows').to.have.members(['restandardise', 'adabn', 'tent', 'prior-correction']);
+    expect(refused({ newRows: samples(8) }), 'groups').to.deep.equal(['dfr']);
+    expect(refused({ model: plain.model }), 'batch normalisation').to.have.members(['adabn', 'tent']);
+    const { bank: _, ...bankless } = whole;
+    expect(arms.filter((arm) => refusalOf(arm, bankless)).map(({ id }) => id), 'bank').to.deep.equal(['model-bank']); // prettier-ignore
+    // Labels of one class: who learns from old rows as well has others.
+    expect(refused({ newRows: samples(8, { group, y: new Int32Array(8) }) }), 'classes').to.deep.equal(
+      all.filter((id) => ![...labelFree, 'replay', 'ewc', 'retrain-all', 'retrain-window'].includes(id)),
+    );
+  });
+
+  it('by fewer than two labels, and says how many there are', () => {
+    const said = (rows: number) => refusal('full-fine-tune', { newRows: samples(rows) });
+    expect(said(0)).to.match(/there are none;/);
+    expect(said(1)).to.match(/there is 1;/);
+    expect(said(2)).to.equal(undefined);
+  });
+
+  it('where a model does not end in a bias per class, and where no column is numeric', () => {
+    const { blocks } = plain.model;
+    const head = blocks.at(-1)!;
+    const model = { ...plain.model, blocks: [...blocks.slice(0, -1), { ...head, layers: [...head.layers, { kind: 'flatten' } as const] }] };
+    expect(refusal('prior-correction', { model })).to.match(/does not end in one bias per class/);
+    const words = { ...plain.base.encoder, codes: [{ kind: 'categorical', categories: 2 } as const] };
+    expect(refusal('restandardise', { base: { ...plain.base, encoder: words } })).to.match(/numeric columns/);
   });
 });

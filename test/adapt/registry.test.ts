@@ -18,7 +18,8 @@ describe('every repair', () => {
     ]) {
       expect(new Set(arms.map(of)).size).to.equal(arms.length);
     }
-    for (const { help, source } of arms) {
+    for (const { help, source, dash } of arms) {
+      for (const length of dash) expect(length).to.be.a('number').above(0);
       expect(help).to.match(/^[A-Z].*\.$/);
       expect(source).not.to.equal('');
     }
@@ -61,10 +62,9 @@ describe('every repair', () => {
         expect(steps > 0).to.equal(examples > 0);
         if (arm.id === 'none') expect([steps, flops, bytes]).to.deep.equal([0, 0, 0]);
         else expect(Math.min(flops, bytes)).to.be.greaterThan(0);
-        if (arm.keepsTrunk) {
-          const { at } = cutAtHead(context.model);
-          expect(first.outcome.weights.slice(0, at)).to.deep.equal(snapshot.slice(0, at));
-        }
+        const { at } = cutAtHead(context.model);
+        const kept = first.outcome.weights.slice(0, at).every((value, i) => value === snapshot[i]);
+        expect(kept, 'what is below the head stays as it was, exactly where the repair says so').to.equal(arm.keepsTrunk);
       });
     }
   });

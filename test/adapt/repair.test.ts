@@ -22,6 +22,12 @@ describe('a repair as a spec asks for it', () => {
     return repaired.outcome;
   };
 
+  /** The row that is kept aside first. */
+  const keepFirst = () => {
+    const y = Int32Array.from({ length: 40 }, (_, row) => row);
+    return keepForValidation({ ...context, newRows: { ...context.newRows, y } }, 0.25).kept.rows.y[0]!;
+  };
+
   it('is refused where it cannot run, before and while it runs', async () => {
     expect(await repair(findArm('adabn')!, context)).to.have.property('refused');
     const noClass = { ...context, oldRows: { ...context.oldRows, y: new Int32Array(context.oldRows.rows) } };
@@ -49,6 +55,54 @@ describe('a repair as a spec asks for it', () => {
       expect(chosen.curve[0]!.seconds).to.be.closeTo((2 * trial.steps) / 1000, 1e-9);
     });
 
+    it('takes the first of equals, and none that diverges', async () => {
+      // The fake engine learns the same at every rate.
+      const chosen = async (of: Trainer) => (await outcome('full-fine-tune', { ...context, trainer: of }, { rates: [0.3, 0.1, 0.2], validation: 0.25 })).details; // prettier-ignore
+      expect(await chosen(fakeTrainer())).to.deep.equal({ learningRate: 0.3, trials: 3 });
+      const fake = fakeTrainer();
+      const train: Trainer['train'] = async (job, ...rest) => ({ ...(await fake.train(job, ...rest)), status: job.learningRate === 0.3 ? 'diverged' : 'done' }); // prettier-ignore
+      expect(await chosen({ ...fake, train })).to.deep.equal({ learningRate: 0.1, trials: 3 });
+    });
+
+    it('tries in silence, on the other labels, with those kept as its test', async () => {
+      const fake = fakeTrainer();
+      const told: number[] = [];
+      const quiet = await outcome('full-fine-tune', { ...context, trainer: fake, onPoint: ({ seconds }) => told.push(seconds) }, learning);
+      expect(told).to.deep.equal(quiet.curve.map(({ seconds }) => seconds));
+      const { kept, rest } = keepForValidation(context, learning.validation);
+      expect(fake.jobs.map(({ data }) => data.rows)).to.deep.equal([30, 30, 40]);
+      for (const { data, watch } of fake.jobs.slice(0, 2)) {
+        expect(data.y).to.deep.equal(rest.rows.y);
+        expect(watch.map(({ y }) => y)).to.deep.equal([kept.rows.y, kept.rows.y]);
+      }
+      const window = fakeTrainer();
+      await outcome('retrain-window', { ...context, trainer: window }, learning);
+      // Trials know when their rows came: the last are the newest of them.
+      const newest = Math.max(...rest.cameAt!);
+      expect(window.jobs[0]!.data.y.at(-1)).to.equal(rest.rows.y[rest.cameAt!.indexOf(newest)]);
+    });
+
+    it('is refused where the labels that are left are too few, and lets errors of the program through', async () => {
+      const y = new Int32Array(40).fill(1);
+      y[keepFirst()] = 0;
+      const refused = await repair(findArm('full-fine-tune')!, { ...context, newRows: { ...context.newRows, y } }, learning);
+      expect(refused).to.have.property('refused').that.matches(/^The share of the labels that is left to learn from is too small .* name the same class/); // prettier-ignore
+      const failing = repair(findArm('full-fine-tune')!, { ...context, trainer: fakeTrainer({ failAt: 2 }) }, learning);
+      expect(await failing.catch((error: unknown) => error))
+        .to.be.an('error')
+        .with.property('message', 'the fake engine failed');
+    });
+
+    it('keeps one label aside at least, and leaves two', () => {
+      const parts = (share: number) => {
+        const { kept, rest } = keepForValidation(context, share);
+        return [kept.rows.rows, rest.rows.rows];
+      };
+      expect([parts(0.001), parts(0.5), parts(0.999)]).to.deep.equal([[1, 39], [20, 20], [38, 2]]); // prettier-ignore
+      const { newRows, random } = context;
+      expect(keepForValidation({ newRows, random }, 0.5).kept).not.to.have.property('cameAt');
+    });
+
     it('leaves arms without labels as they are', async () => {
       expect(await outcome('restandardise', context, learning)).not.to.have.property('details');
     });
@@ -67,8 +121,10 @@ describe('a repair as a spec asks for it', () => {
     const learning = { validation: 0.33 };
 
     it('tries a few around the base model’s, keeps that one unless another is better by more than chance, and books the trials', async () => {
-      const clocked = { ...context, trainer: fakeTrainer() };
+      const warnings: string[] = [];
+      const clocked = { ...context, trainer: fakeTrainer(), warn: (text: string) => warnings.push(text) };
       const [chosen, alone] = [await outcome('full-fine-tune', clocked, learning), await outcome('full-fine-tune', clocked)];
+      expect(warnings).to.deep.equal([]);
       expect(chosen.details).to.include({ learningRate: context.spec.base.learningRate, trials: 3 });
       expect(chosen.steps).to.equal(alone.steps + 3 * 10);
     });
@@ -76,8 +132,12 @@ describe('a repair as a spec asks for it', () => {
     it('leaves a rate that is far too low', async () => {
       const many = await armContext(trainer, { labels: { budget: 180 } });
       const slow = { ...many, spec: { ...many.spec, base: { ...many.spec.base, learningRate: 3e-4 } } };
-      const chosen = await outcome('head-only', slow, learning);
+      const warnings: string[] = [];
+      const chosen = await outcome('head-only', { ...slow, warn: (text) => warnings.push(text) }, learning);
       expect(chosen.details!['learningRate']).to.be.at.least(2e-3);
+      // The search widens to 90 times the usual rate, and the last it tried was the best.
+      expect(warnings).to.have.length(1);
+      expect(warnings[0]).to.match(/^The learning rate 0\.027 that did best on held-out labels is the last that was tried/);
     });
 
     it('leaves retraining, what has no rate, and heads that are solved alone', async () => {

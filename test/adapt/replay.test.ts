@@ -52,6 +52,19 @@ describe('replay', () => {
     );
   });
 
+  it('makes whole epochs of at least one old row, and of no more than there are', () => {
+    const plan = (...of: Parameters<typeof passes>) => Object.values(passes(...of)).sort((a, b) => a - b);
+    // 100 rows 10 times are half of 2,000 visits, which take two epochs of 1,000.
+    expect(passes(100, 1000, 10, 0.5)).to.deep.equal({ epochs: 2, rows: 1000 });
+    // 9 rows 10 times are nine tenths of 100 visits: 10 epochs of 9 rows and the one old one.
+    expect(passes(9, 1, 10, 0.1)).to.deep.equal({ epochs: 10, rows: 10 });
+    // 14.3 visits are no two epochs of more than 10 rows: one of all 13. 42.1 are no four of 11: three.
+    expect(plan(10, 3, 1, 0.3)).to.deep.equal([1, 13]);
+    expect(plan(10, 1, 4, 0.05)).to.deep.equal([3, 11]);
+    // 10.5 visits hold no old row; one comes along.
+    expect(plan(10, 100, 1, 0.05)).to.deep.equal([1, 11]);
+  });
+
   it('forgets less of the old world than fine-tuning on new rows alone', async () => {
     const [mixed, plain] = [await run('replay', context), await run('full-fine-tune', context)];
     expect(await accuracy(context, mixed, 'old')).to.be.greaterThan((await accuracy(context, plain, 'old')) + 0.03);

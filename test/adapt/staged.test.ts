@@ -3,6 +3,7 @@ import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import type { ArmContext } from '../../src/contracts/repair.ts';
 import type { Trainer } from '../../src/contracts/trainer.ts';
 import { cutAtHead } from '../../src/models/parameters.ts';
+import { fakeTrainer } from '../experiment/fake-trainer.ts';
 import { accuracy, apart, armContext, run } from './arm-context.ts';
 
 describe('fine-tuning in stages', () => {
@@ -35,6 +36,46 @@ describe('fine-tuning in stages', () => {
       expect(point.seconds).to.be.at.least(before.seconds);
       return point;
     });
+  });
+
+  it('LP-FT gives each stage its part of the order that every repair gets, and the second its own rate', async () => {
+    const [fake, plain] = [fakeTrainer(), fakeTrainer()];
+    await run('lp-ft', { ...context, trainer: fake }, { share: 0.3, rate: 0.5 });
+    await run('full-fine-tune', { ...context, trainer: plain });
+    const [head, all] = fake.jobs;
+    expect([head!.epochs, all!.epochs]).to.deep.equal([3, 7]);
+    expect([...head!.order, ...all!.order]).to.deep.equal([...plain.jobs[0]!.order]);
+    const { learningRate } = context.spec.base;
+    expect([head!.learningRate, all!.learningRate]).to.deep.equal([learningRate, 0.5 * learningRate]);
+    await run('lp-ft', { ...context, trainer: fake }, { share: 0, rate: 0.5 });
+    expect(fake.jobs.at(-1)!.learningRate).to.equal(0.5 * learningRate);
+    // All of one stage is no training of the other.
+    await run('lp-ft', { ...context, trainer: fake }, { share: 1 });
+    expect(fake.jobs.slice(2).map(({ epochs }) => epochs)).to.deep.equal([10, 10]);
+  });
+
+  it('LP-FT goes on after a plateau of the head, where the rest may help, and after no other end', async () => {
+    const stages = async (status: 'plateau' | 'time-up' | 'diverged' | 'reached') => {
+      const fake = fakeTrainer();
+      const ended: Trainer = { ...fake, train: async (job, ...rest) => ({ ...(await fake.train(job, ...rest)), status: fake.jobs.length === 1 ? status : 'done' }) }; // prettier-ignore
+      const outcome = await run('lp-ft', { ...context, trainer: ended });
+      return [fake.jobs.length, outcome.status];
+    };
+    expect(await stages('plateau')).to.deep.equal([2, 'done']);
+    for (const status of ['time-up', 'diverged', 'reached'] as const) expect(await stages(status)).to.deep.equal([1, status]);
+  });
+
+  it('LP-FT solves its head where heads are solved', async () => {
+    const solved = { ...context, spec: { ...context.spec, recipe: { heads: { id: 'solved' } } } };
+    expect((await run('lp-ft', solved, { share: 1 })).weights).to.deep.equal((await run('head-only', solved)).weights);
+    expect((await run('lp-ft', solved, { share: 1 })).details).to.include.keys('L2');
+  });
+
+  it('WiSE-FT tells its last look as a point of its way', async () => {
+    const told: number[] = [];
+    const { curve, status } = await run('wise-ft', { ...context, onPoint: ({ step }) => told.push(step) });
+    expect(told).to.deep.equal(curve.map(({ step }) => step));
+    expect([status, curve.at(-1)!.step]).to.deep.equal(['done', curve.at(-2)!.step]);
   });
 
   it('WiSE-FT is the snapshot at 0, the fine-tuned model at 1, and half way between at a half (Wortsman et al. 2022)', async () => {

@@ -57,5 +57,7 @@ describe('a training that follows another', () => {
     expect(inTurn({ ...first(), status: 'diverged' }, second).status).to.equal('diverged');
     expect(both).not.to.have.property('details');
     expect(inTurn({ ...first(), details: { a: 1 } }, { ...second, details: { b: 2 } }).details).to.deep.equal({ a: 1, b: 2 });
+    expect(inTurn({ ...first(), details: { a: 1 } }, second).details).to.deep.equal({ a: 1 });
+    expect(inTurn(first(), { ...second, details: { b: 2 } }).details).to.deep.equal({ b: 2 });
   });
 });

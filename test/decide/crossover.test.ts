@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { crossover, type SweepPoint } from '../../src/decide/crossover.ts';
-import { LEAST_LABELS, MOST_BUDGETS, usualBudgets } from '../../src/decide/label-budgets.ts';
+import { atBudget, LEAST_LABELS, MOST_BUDGETS, usualBudgets } from '../../src/decide/label-budgets.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { summarise } from '../../src/measure/summary.ts';
 import type { ArmResult } from '../../src/contracts/results.ts';
 import { arms, plainMeasures, soundTiming } from '../measure/synthetic-results.ts';
@@ -51,6 +52,7 @@ describe('where retraining overtakes fine-tuning', () => {
       'ahead',
       'No crossing up to 50 labels: head only is shown ahead of retrain on all (+5.0 ± 0.9 points) there.',
     ]);
+    expect(crossover([point(10, 0), point(50, -0.05)]).sentence).to.match(/points\) there\.$/);
     expect(crossover([point(10, 0), point(50, -0.05), point(90, -0.05)]).sentence).to.match(
       /^No crossing up to 90 labels: retrain on all is shown ahead .* there, for the first time with 50\.$/,
     );
@@ -61,6 +63,9 @@ describe('where retraining overtakes fine-tuning', () => {
     expect(course).to.equal('caught-up');
     expect(sentence).to.match(
       /^Retraining catches up: with 10 labels head only is shown ahead of retrain on all .* for the last time, and with more the two are not separated\.$/,
+    );
+    expect(crossover([point(10, -0.05), point(50, 0)]).sentence).to.match(
+      /^Fine-tuning catches up: with 10 labels retrain on all is shown/,
     );
   });
 
@@ -74,6 +79,31 @@ describe('where retraining overtakes fine-tuning', () => {
     const { course, between, sentence } = crossover([point(10, 0.05), point(50, -0.05, { seeds: 5 })]);
     expect([course, between]).to.deep.equal(['too-few-seeds', undefined]);
     expect(sentence).to.match(/^Nothing is concluded from fewer than 6 seeds, and this sweep has 5/);
+  });
+
+  it('is read from the best fine-tuning and the best retraining of each budget', () => {
+    const many = [...arms, { id: 'retrain-new', title: 'retrain on new', family: 'retrain' as const }];
+    const means = { 'none': 0.5, 'head-only': 0.7, 'full-fine-tune': 0.8, 'retrain-all': 0.6, 'retrain-new': 0.75 }; // prettier-ignore
+    const results = Array.from({ length: 8 }, (_, seed) =>
+      Object.entries(means).map(([arm, mean]) => result(arm, seed, mean + (seed % 2 ? 0.01 : -0.01) * (arm === 'none' ? 0 : 1))),
+    ).flat();
+    const { standings } = crossover([{ labels: 10, summary: summarise(results, many, { margin: 0.01, watts: null, ...soundTiming }) }]);
+    expect(standings.map(({ tuned, retrained }) => [tuned.id, retrained.id])).to.deep.equal([['full-fine-tune', 'retrain-new']]);
+  });
+
+  it('is concluded from 6 seeds, also where the last budget was stopped with fewer than the others', () => {
+    expect(crossover([point(10, 0.05, { seeds: 6 })])).to.deep.include({ course: 'ahead' });
+    expect(sides([point(10, 0.05), point(50, -0.05, { seeds: 6 })])).to.deep.equal(['fine-tune', 'retrain']);
+    // Five differences of 0.05 and one of −0.001: the interval excludes 0, but 4 of 64 patterns of signs reach as much, p = 0.0625.
+    const differences = [0.05, 0.05, 0.05, 0.05, 0.05, -0.001];
+    const results = differences.flatMap((lead, seed) => [
+      result('none', seed, 0.5),
+      result('retrain-all', seed, 0.8),
+      result('head-only', seed, 0.8 + lead),
+    ]);
+    const stopped = { labels: 50, summary: summarise(results, arms, { margin: 0.01, watts: null, ...soundTiming }) };
+    expect(crossover([stopped]).standings[0]!.difference.lo).to.be.above(0);
+    expect(sides([point(10, 0.05), stopped])).to.deep.equal(['fine-tune', null]);
   });
 
   it('needs a repair of either family', () => {
@@ -104,6 +134,8 @@ describe('the budgets of a sweep', () => {
     expect(usualBudgets(400)).to.deep.equal([10, 20, 50, 100, 200, 400]);
     expect(usualBudgets(100)).to.deep.equal([10, 20, 50, 100]);
     expect(usualBudgets(10)).to.deep.equal([5, 10]);
+    expect([usualBudgets(20), usualBudgets(50)]).to.deep.equal([[10, 20], [10, 20, 50]]); // prettier-ignore
+    expect([usualBudgets(3), usualBudgets(2)]).to.deep.equal([[2, 3], [2]]);
   });
 
   it('rise from what a repair can learn from to the whole pool, and are at most 8', () => {
@@ -115,5 +147,15 @@ describe('the budgets of a sweep', () => {
         budgets.forEach((labels, i) => expect(labels).to.be.above(i ? budgets[i - 1]! : LEAST_LABELS - 2));
       }),
     );
+  });
+
+  it('run the same seeds, all of them, and change nothing but the labels', () => {
+    const { spec } = presets.quick;
+    const raced = { ...spec, seeds: { ...spec.seeds, race: true as const } };
+    const { seeds, labels, ...rest } = atBudget(raced, 50);
+    expect(seeds).to.deep.equal({ root: spec.seeds.root, count: spec.seeds.count });
+    expect(labels).to.deep.equal({ ...spec.labels, budget: 50 });
+    const { seeds: _, labels: __, ...before } = raced;
+    expect(rest).to.deep.equal(before);
   });
 });

@@ -53,6 +53,24 @@ describe('break-even traffic', () => {
   });
 });
 
+describe('repairs of the same price', () => {
+  // Fine-tuning costs 1463.75 less; an hour of an engineer costs 50, so 29.275 hours more of them make up for it.
+  const same = priced({ engineerHoursTune: 8 + 1463.75 / 50 }, complete);
+
+  it('have no traffic at which one gives way to the other, whichever makes fewer errors', () => {
+    expect(totalCost(retrain, same).total).to.equal(totalCost(tuned, same).total);
+    const refused = (mean: number) => (breakEvenTraffic(retrain, tuned, difference(mean, 0.01), same) as { refusal: string }).refusal;
+    expect(refused(0.02)).to.match(/^Retrain-all makes fewer errors and costs no more than head-only/);
+    expect(refused(-0.02)).to.match(/^Head-only makes fewer errors and costs no more than retrain-all/);
+  });
+
+  it('leave nothing to save by patching', () => {
+    const upkeepAlike = priced({ maintenanceHoursTune: 1, engineerHoursTune: 40, delayDaysTune: 5, runsRetrain: 1, runsTune: 1, jobScale: 0 }, complete); // prettier-ignore
+    expect(totalCost(retrain, upkeepAlike).total).to.equal(totalCost(tuned, upkeepAlike).total);
+    expect(patchDebt(retrain, tuned, [difference(0.02, 0.01)], upkeepAlike)).to.have.property('refusal').that.contains('patching saves nothing'); // prettier-ignore
+  });
+});
+
 describe('patch debt', () => {
   // Apart from upkeep retraining costs 3009 − 300 − (1545.25 − 900) = 2063.75 more. Each patch: upkeep 900 − 300 = 600, and errors
   // 0.5 × 10,000 × 0.02 = 100.
@@ -72,6 +90,24 @@ describe('patch debt', () => {
     expect(patchDebt(retrain, tuned, [difference(0.4, 0.01), gap], inputs)).to.include({ k: 1 });
     // 600 + 100, then 600 each: 700, 1300, 1900, 2500; a difference not shown counts as none.
     expect(patchDebt(retrain, tuned, [gap, difference(0.02, 0.03)], inputs)).to.include({ k: 4 });
+  });
+
+  it('comes due only when it exceeds that price, and at once where the first patch errs that much', () => {
+    // One patch owes 600 + 0.5 · 146,375 · 0.02 = 2063.75, which is as much, not more.
+    expect(patchDebt(retrain, tuned, [gap], priced({ predictions: 146_375 }, inputs))).to.include({ k: 2 });
+    expect(patchDebt(retrain, tuned, [gap, gap], priced({ predictions: 146_375 }, inputs))).to.include({ k: 2 });
+    // 600 + 4500, then 600 each.
+    expect(patchDebt(retrain, tuned, [difference(0.9, 0.01), difference(0, 0.01)], inputs)).to.include({ k: 1 });
+  });
+
+  it('counts no upkeep where that of the retrained model is blank, and misses nothing where errors are free', () => {
+    // 2063.75 / 100 is passed at 21.
+    expect(patchDebt(retrain, tuned, [gap], priced({ maintenanceHoursRetrain: null }, inputs))).to.deep.equal({
+      k: 21,
+      missing: ['upkeep of a retrained model'],
+    });
+    // 2063.75 / 600 is passed at 4.
+    expect(patchDebt(retrain, tuned, [gap], priced({ errorCost: 0, predictions: null }, inputs))).to.deep.equal({ k: 4, missing: [] });
   });
 
   it('goes by what is known, and names the rest', () => {

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import {
   componentTitles,
+  computePrices,
   defaultEconomics,
   economicFields,
   fieldIds,
@@ -51,6 +52,7 @@ describe('the total cost of a repair', () => {
   it('is nothing for leaving the model as it is, which pays in errors', () => {
     const nothing = totalCost(armWith({ id: 'none', family: 'none', seconds: [0], labels: 0 }), defaultEconomics);
     expect(nothing).to.include({ total: 0, lowerBound: false });
+    for (const { amount } of nothing.components) expect(amount).to.equal(0);
   });
 
   it('leaves a blank component out, names it, and is then a lower bound', () => {
@@ -79,6 +81,9 @@ describe('the total cost of a repair', () => {
   it('misses the energy where no device was named', () => {
     const unknown = armWith({ id: 'retrain-all', family: 'retrain', seconds: [7200] });
     expect(totalCost(unknown, complete).missing).to.deep.equal(['the energy of this repair']);
+    // What trains nothing needs none.
+    const untrained = totalCost(armWith({ id: 'restandardise', family: 'fine-tune', seconds: [0] }), complete);
+    expect([untrained.missing, amounts(untrained)['compute']]).to.deep.equal([[], 0]);
   });
 
   it('counts no search where one run was enough', () => {
@@ -143,6 +148,13 @@ describe('another currency', () => {
     expect(totalCost(retrain, mixed).total).to.equal((3009 - 4) / 2 + 4);
   });
 
+  it('concerns money with a currency alone: amounts have none, and money that states none is in that of the inputs', () => {
+    const { labelScale, labelPrice } = complete.prices;
+    const { currency: _, ...plain } = labelPrice;
+    const prices = { ...complete.prices, labelScale: { ...labelScale, currency: 'USD' }, labelPrice: plain };
+    expect(amounts(totalCost(retrain, { ...euros, prices }))['data']).to.equal(4);
+  });
+
   it('refuses a rate that is not positive', () => {
     expect(() => totalCost(retrain, { ...euros, rates: { USD: 0 } })).to.throw(RangeError, 'the rate from USD to EUR is 0');
   });
@@ -172,6 +184,19 @@ describe('the default prices', () => {
       if (range) expect(prices[id].value).to.be.within(...range);
       expect(prices[id].currency).to.equal(money ? 'USD' : undefined);
     }
+  });
+
+  it('of an hour of computing go from one end of the published range to the other, each with a title and a source', () => {
+    const values = computePrices.map(({ value }) => value!);
+    expect(values).to.have.length(4);
+    expect([Math.min(...values), Math.max(...values)]).to.deep.equal(fieldOf('computePrice').range);
+    expect(values).to.include(prices.computePrice.value);
+    for (const { title, source, currency } of computePrices) {
+      expect(title).to.match(/^NVIDIA/);
+      expect(source).to.match(/^NVIDIA .*via/);
+      expect(currency).to.equal('USD');
+    }
+    expect(new Set(computePrices.map(({ title }) => title)).size).to.equal(computePrices.length);
   });
 
   it('belong to a component that has a name, or to how the model is used', () => {

@@ -60,6 +60,28 @@ describe('intervals', () => {
     expect(excludes(interval([0.5, 0.5, 0.5]), 0)).to.equal(true);
   });
 
+  it('of two values is that of Student with one degree of freedom: their mean ± 12.706 times half their distance', () => {
+    expect(sd([1, 3])).to.be.closeTo(Math.SQRT2, 1e-15);
+    const { lo, hi } = interval([1, 3]);
+    expect(lo).to.be.closeTo(2 - 12.7062047361747, 1e-12);
+    expect(hi).to.be.closeTo(2 + 12.7062047361747, 1e-12);
+    expect([excludes(interval([1, 3]), 15), excludes(interval([1, 3]), -11), excludes(interval([1, 3]), -10)]).to.deep.equal([
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it('excludes what lies beyond its ends, and not the ends', () => {
+    const own = { mean: 2, lo: 1, hi: 4, values: [1, 2, 3] };
+    expect([0.9, 1, 4, 4.1].map((at) => excludes(own, at))).to.deep.equal([true, false, false, true]);
+  });
+
+  it('has the half width of its longer side', () => {
+    expect(halfWidth({ mean: 2, lo: 1, hi: 4, values: [] })).to.equal(2);
+    expect(halfWidth({ mean: 2, lo: -1, hi: 4, values: [] })).to.equal(3);
+  });
+
   it('refuses to average nothing', () => {
     expect(() => mean([])).to.throw(RangeError);
     expect(() => interval([])).to.throw(RangeError);
@@ -82,6 +104,7 @@ describe('ratio intervals', () => {
         const swapped = inverse(ratioInterval(b, a)!);
         const ratio = ratioInterval(a, b)!;
         for (const key of ['mean', 'lo', 'hi'] as const) expect(swapped[key] / ratio[key]).to.be.closeTo(1, 1e-9);
+        pairs.forEach(([left, right], i) => expect(swapped.values[i]! / (left / right)).to.be.closeTo(1, 1e-9));
         expect(ratio.lo).to.be.at.most(ratio.mean);
         expect(ratio.hi).to.be.at.least(ratio.mean);
       }),

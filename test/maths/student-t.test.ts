@@ -36,6 +36,11 @@ describe('Student’s t', () => {
     for (const [t, df, p] of CDF) expect(studentTCdf(t, df) / p, `t ${t}, df ${df}`).to.be.closeTo(1, 1e-12);
   });
 
+  it('keeps its digits near 0, where it rises by its density: 0.3850 with 7 degrees of freedom', () => {
+    // Γ(4)/(√(7π)·Γ(3.5)); SciPy 1.17.1: stats.t.pdf(0, 7).
+    for (const t of [1e-9, -1e-9]) expect((studentTCdf(t, 7) - 0.5) / t).to.be.closeTo(0.3849914508322673, 1e-6);
+  });
+
   it('matches tabled quantiles', () => {
     for (const [p, df, t] of QUANTILES) expect(studentTQuantile(p, df) / t, `p ${p}, df ${df}`).to.be.closeTo(1, 1e-10);
   });
@@ -75,8 +80,11 @@ describe('Student’s t', () => {
     );
   });
 
-  it('has no quantile of 0 or 1', () => {
-    expect(() => studentTQuantile(0, 5)).to.throw(RangeError);
-    expect(() => studentTQuantile(1, 5)).to.throw(RangeError);
+  it('has its median at 0, with any degrees of freedom', () => {
+    for (const df of [1, 2.5, 40]) expect(studentTQuantile(0.5, df)).to.be.closeTo(0, 1e-15);
+  });
+
+  it('has no quantile of 0 or 1, and says what it was asked for', () => {
+    for (const p of [0, 1, 1.5, -1, NaN]) expect(() => studentTQuantile(p, 5)).to.throw(RangeError, `0 < p < 1, got ${p}`);
   });
 });

@@ -6,7 +6,8 @@
  * stay there; `integral` is the estimate itself. λ is the largest of 4⁰ … 4⁻⁹ that changes the fit by less than 20 %,
  * averaged over the permutations, so that it does not know which rows are whose.
  */
-import { dot, inverse, multiply } from '../../maths/special/linear.ts';
+import { dot } from '../../maths/dot.ts';
+import { inverse, multiply } from '../../maths/special/linear.ts';
 import { numberOf, real, whole } from '../streaming/define.ts';
 import type { Batch } from '../types.ts';
 import { defineTest } from './define.ts';

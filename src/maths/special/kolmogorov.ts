@@ -17,9 +17,7 @@ export function kolmogorovTail(d: number, n: number): number {
 function oneSidedTail(d: number, n: number): number {
   let sum = 0;
   const logN = logGamma(n + 1);
-  for (let j = 0; j <= Math.floor(n * (1 - d)); j++) {
-    const rest = 1 - d - j / n;
-    if (rest <= 0) break;
+  for (let j = 0, rest = 1 - d; rest > 0; rest = 1 - d - ++j / n) {
     const logChoose = logN - logGamma(j + 1) - logGamma(n - j + 1);
     sum += Math.exp(logChoose + (n - j) * Math.log(rest) + (j - 1) * Math.log(d + j / n));
   }
@@ -91,6 +89,6 @@ function expansion(z: number, n: number): number {
   const half = Math.sqrt(Math.PI / 2);
   const first = k0 / z + k1 / (6 * z4) / Math.sqrt(n);
   const second = (k2 / (72 * z ** 7) - k2b / (36 * z ** 3)) / n;
-  const third = (k3 / (6480 * z ** 10) + k3b / (108 * z6)) / n ** 1.5;
+  const third = (k3 / (6480 * z ** 10) + k3b / (216 * z6)) / n ** 1.5;
   return half * (first + second + third);
 }

@@ -40,12 +40,6 @@ export function multiply(matrix: ArrayLike<number>, vector: ArrayLike<number>): 
   });
 }
 
-export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
-}
-
 /** The largest sum of absolute values of a column: the 1-norm, as in condition numbers. */
 export function columnNorm(matrix: ArrayLike<number>, size: number): number {
   const sums = new Float64Array(size);

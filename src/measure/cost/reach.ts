@@ -89,8 +89,8 @@ export function reachOf(results: readonly ArmResult[], along: Along, baseline = 
     })),
     ratio(fast, slow) {
       const times = (of: ReadonlyMap<string, number | null> | undefined): number | null => {
-        const [quick, long] = [of?.get(fast) ?? null, of?.get(slow) ?? null];
-        return quick !== null && long !== null && quick > 0 && long > 0 ? long / quick : null;
+        const [quick, long] = [of?.get(fast), of?.get(slow)];
+        return quick && long ? long / quick : null;
       };
       return jackknife(
         times(at),
@@ -130,9 +130,7 @@ function crossing(lines: readonly Line[], target: number): number | null {
     });
     // Sums of the same accuracies in another order differ in the last digits.
     if (mean.y >= target - 1e-12)
-      return before && mean.y > before.y
-        ? before.took + ((target - before.y) / (mean.y - before.y)) * (mean.took - before.took)
-        : mean.took;
+      return before ? before.took + ((target - before.y) / (mean.y - before.y)) * (mean.took - before.took) : mean.took;
     before = mean;
   }
   return null;
@@ -141,12 +139,11 @@ function crossing(lines: readonly Line[], target: number): number | null {
 /** The estimate with its interval; without one where it is 0, or where some seed decides whether there is an estimate at all. */
 function jackknife(estimate: number | null | undefined, without: readonly (number | null | undefined)[]): Interval | null {
   if (estimate === null || estimate === undefined) return null;
-  const known = without.filter((value) => typeof value === 'number').filter((value) => value > 0);
-  if (estimate <= 0 || known.length < 3 || known.length < without.length)
-    return { mean: estimate, lo: estimate, hi: estimate, values: [estimate] };
-  // Pseudo-values: their mean has the jackknife's standard error, and Student's t its interval.
-  const n = known.length;
-  const { mean, hi } = interval(known.map((value) => n * Math.log(estimate) - (n - 1) * Math.log(value)));
+  const known = without.flatMap((value) => value || []);
+  if (known.length < 3 || known.length < without.length) return { mean: estimate, lo: estimate, hi: estimate, values: [estimate] };
+  // The mean of the pseudo-values n·log θ − (n−1)·log θᵢ has the jackknife's standard error, and Student's t its interval; n·log θ is the
+  // same in all of them and moves no width.
+  const { mean, hi } = interval(known.map((value) => (known.length - 1) * Math.log(value)));
   const half = hi - mean;
   return { mean: estimate, lo: estimate * Math.exp(-half), hi: estimate * Math.exp(half), values: known };
 }

@@ -61,9 +61,8 @@ const ROUNDING = 1e-9;
 /** The lower envelope of the lines between the lowest and the highest price. */
 function lowestRanges(lines: readonly Line[]): PriceRange[] {
   const [first, last] = [PRICES[0], PRICES.at(-1)!];
-  const crossings = lines.flatMap((a, i) =>
-    lines.slice(i + 1).flatMap((b) => (a.repairs === b.repairs ? [] : [(b.errors - a.errors) / (a.repairs - b.repairs)])),
-  );
+  // Parallel lines cross at infinity or at NaN, which lie between no two prices.
+  const crossings = lines.flatMap((a, i) => lines.slice(i + 1).map((b) => (b.errors - a.errors) / (a.repairs - b.repairs)));
   const ends = [first, ...crossings.filter((price) => price > first && price < last).sort((a, b) => a - b), last];
   const ranges: PriceRange[] = [];
   for (const [i, to] of ends.slice(1).entries()) {

@@ -4,7 +4,7 @@ import { chiSquareQuantile, chiSquareTail } from '../../../src/maths/special/chi
 import { cramerVonMisesExactTail, cramerVonMisesTail } from '../../../src/maths/special/cramer-von-mises.ts';
 import { logGamma, upperGamma } from '../../../src/maths/special/gamma.ts';
 import { kolmogorovTail } from '../../../src/maths/special/kolmogorov.ts';
-import { normalTail } from '../../../src/maths/special/normal.ts';
+import { normalQuantile, normalTail } from '../../../src/maths/special/normal.ts';
 import { rankSumTail } from '../../../src/maths/special/rank-sum.ts';
 import { smirnovTail } from '../../../src/maths/special/smirnov.ts';
 
@@ -30,6 +30,7 @@ const TABLES: readonly (readonly [string, (...args: number[]) => number, relativ
     ],
   ],
   ['P(Z ≥ z)', normalTail, 1e-13, [[-3, 0.9986501019683699], [0, 0.5], [0.5, 0.30853753872598688], [1.96, 0.024997895148220435], [5, 2.8665157187919328e-7], [12, 1.776482112077653e-33]]], // prettier-ignore
+  ['quantile of Z', normalQuantile, 1e-13, [[1e-10, -6.361340902404056], [0.025, -1.9599639845400545], [0.3, -0.5244005127080409], [0.975, 1.959963984540054], [0.9999, 3.719016485455709]]], // prettier-ignore
   ['P(χ² ≥ x)', chiSquareTail, 1e-12, [[1.6224089636, 5, 0.89852623940088217], [0.02, 1, 0.88753708398171505], [30, 3, 1.3800570312932553e-6], [250, 200, 0.0093791316688260976]]], // prettier-ignore
   ['quantile of χ²', chiSquareQuantile, 1e-13, [[0.05, 9, 16.918977604620451], [0.05, 1, 3.8414588206941285], [0.01, 30, 50.892181311517085]]], // prettier-ignore
   ['binomial tail', binomialTail, 1e-11, [[60, 100, 0.5, 0.028443966820490444], [530, 1000, 0.5, 0.031011597549181716], [3, 5, 0.2, 0.05792], [5000, 10000, 0.5, 0.50398932306969169]]], // prettier-ignore
@@ -47,6 +48,8 @@ const TABLES: readonly (readonly [string, (...args: number[]) => number, relativ
     ],
   ],
   ['P(D_n ≥ d), expansion', kolmogorovTail, 1e-5, [[0.03, 1000, 0.32269021439146361], [0.05, 1000, 0.013012074781090332], [0.01, 5000, 0.69545572539138534]]], // prettier-ignore
+  // The same expansion in SciPy (_ksstats._kolmogn_PelzGood): to the last digits where the coefficients are right.
+  ['the expansion itself', (z, n) => kolmogorovTail(z / Math.sqrt(n), n), 1e-10, [[0.5, 500, 0.959154992904892], [0.8, 500, 0.5322609545817768], [1, 500, 0.2621269358129477], [1.6, 450, 0.011320205688397207], [0.7, 1000, 0.7025814740323034], [1.3, 1000, 0.06621653964577402]]], // prettier-ignore
   [
     'P(D_nm ≥ d), steps of 1/nm',
     smirnovTail,
@@ -62,7 +65,7 @@ const TABLES: readonly (readonly [string, (...args: number[]) => number, relativ
   ],
   ['P(U ≥ u)', rankSumTail, 1e-13, [[49, 8, 8, 0.041491841491841486], [20, 5, 6, 0.21428571428571427], [150, 12, 20, 0.12754931467268843]]], // prettier-ignore
   ['exact P(T ≥ t)', cramerVonMisesExactTail, 1e-12, [[0.4375, 8, 8, 0.06433566433566433], [0.5506666666666664, 10, 15, 0.02989084545821657]]], // prettier-ignore
-  ['limiting P(T ≥ t)', cramerVonMisesTail, 1e-9, [[0.4375, 8, 8, 0.05788700364500943], [0.404431216931215, 60, 45, 0.0704825615207264]]], // prettier-ignore
+  ['limiting P(T ≥ t)', cramerVonMisesTail, 1e-9, [[0.4375, 8, 8, 0.05788700364500943], [0.404431216931215, 60, 45, 0.0704825615207264], [0.05, 60, 45, 0.8895131697465721], [0, 8, 8, 1], [0.01, 9, 30, 1], [1.5, 60, 45, 0.00016793357583533286]]], // prettier-ignore
 ];
 
 describe('distributions behind the tests', () => {
@@ -90,7 +93,9 @@ describe('distributions behind the tests', () => {
       }
       expect(kolmogorovTail(1, n)).to.equal(0);
     }
-    expect([binomialTail(0, 5, 0.3), binomialTail(6, 5, 0.3)]).to.deep.equal([1, 0]);
+    for (const p of [0.01, 0.3, 0.99])
+      expect([binomialTail(0, 5, p), binomialTail(-1, 5, p), binomialTail(6, 5, p)]).to.deep.equal([1, 1, 0]);
+    expect(binomialTail(5, 5, 0.7)).to.be.closeTo(0.7 ** 5, 1e-14);
     expect(smirnovTail(0, 3, 4)).to.equal(1);
   });
 
@@ -98,7 +103,40 @@ describe('distributions behind the tests', () => {
     expect(cramerVonMisesExactTail(0.3, 18, 18)).to.be.closeTo(cramerVonMisesTail(0.3, 18, 18), 0.005);
   });
 
-  it('a quantile needs a tail between 0 and 1', () => {
-    for (const tail of [0, 1, NaN]) expect(() => chiSquareQuantile(tail, 3)).to.throw(RangeError, 'between 0 and 1');
+  it('Cramér and von Mises’ exact tail is the share of all orders of the pooled values, counted one by one', () => {
+    /** T by its definition nm/(n + m)² Σ(F − G)², of an order given as which places are of the first sample. */
+    const statistic = (first: readonly boolean[], n: number, m: number) => {
+      let [i, sum] = [0, 0];
+      first.forEach((own, at) => {
+        i += Number(own);
+        sum += (i / n - (at + 1 - i) / m) ** 2;
+      });
+      return (n * m * sum) / (n + m) ** 2;
+    };
+    for (const [n, m] of [
+      [1, 1],
+      [2, 3],
+      [3, 4],
+      [4, 6],
+      [5, 5],
+      [6, 3],
+    ] as const) {
+      // prettier-ignore
+      const orders = Array.from({ length: 2 ** (n + m) }, (_, bits) => Array.from({ length: n + m }, (__, at) => bits >> at & 1 ? true : false)); // prettier-ignore
+      const values = orders.filter((order) => order.filter(Boolean).length === n).map((order) => statistic(order, n, m));
+      for (const t of values) {
+        const share = values.filter((other) => other >= t - 1e-9).length / values.length;
+        expect(cramerVonMisesExactTail(t, n, m), `${t}, ${n}, ${m}`).to.be.closeTo(share, 1e-12);
+      }
+    }
+  });
+
+  it('the median of Z is 0', () => expect(normalQuantile(0.5)).to.be.closeTo(0, 1e-15));
+
+  it('a quantile needs a probability between 0 and 1', () => {
+    for (const tail of [0, 1, -0.1, 1.1, NaN]) {
+      expect(() => chiSquareQuantile(tail, 3)).to.throw(RangeError, `between 0 and 1, got ${tail}`);
+      expect(() => normalQuantile(tail)).to.throw(RangeError, `0 < p < 1, got ${tail}`);
+    }
   });
 });

@@ -27,7 +27,11 @@ describe('what a repair may cost', () => {
       fc.property(candidates(3), fc.double({ min: 0, max: 1, noNaN: true }), (all, at) => {
         const { ranges } = repairPrices(all, 'race')!;
         expect([ranges[0]!.from, ranges.at(-1)!.to]).to.deep.equal([PRICES[0], PRICES.at(-1)]);
-        for (const [i, { from }] of ranges.entries()) if (i) expect(from).to.equal(ranges[i - 1]!.to);
+        for (const [i, { from, to, lowest }] of ranges.entries()) {
+          expect(to).to.be.above(from);
+          if (i) expect(from).to.equal(ranges[i - 1]!.to);
+          if (i) expect(lowest).not.to.deep.equal(ranges[i - 1]!.lowest);
+        }
         const price = PRICES[0] * (PRICES.at(-1)! / PRICES[0]) ** at;
         const costs = all.map((one) => mean(totalCosts(one, price)));
         const least = Math.min(...costs);
@@ -43,6 +47,28 @@ describe('what a repair may cost', () => {
     expect(ranges.map(({ lowest }) => lowest)).to.deep.equal([[1], [0]]);
     // 1000 = 300 + 5 · 140.
     expect(ranges[0]!.to).to.be.closeTo(140, 1e-9);
+  });
+
+  it('looks from a price of 1 to one of 10,000, wherever the lines cross besides', () => {
+    const ends = (other: Candidate) => repairPrices([steady(0, 1000, 0), other], 'fixed')!.ranges;
+    // They cross at 0.5, at 20,000, and below 0.
+    expect(ends(steady(1, 999.5, 1))).to.deep.equal([{ from: 1, to: 10_000, lowest: [0] }]);
+    expect(ends(steady(1, 900, 0.005))).to.deep.equal([{ from: 1, to: 10_000, lowest: [1] }]);
+    expect(ends(steady(1, 1010, 1))).to.deep.equal([{ from: 1, to: 10_000, lowest: [0] }]);
+  });
+
+  it('changes once where three lines meet in one price, and takes costs for equal that differ by rounding', () => {
+    const { ranges } = repairPrices([steady(0, 1000, 0), steady(1, 900, 1), steady(2, 800, 2)], 'fixed')!;
+    expect(ranges.map(({ lowest }) => lowest)).to.deep.equal([[2], [0]]);
+    const parts = [3, 11, 7].map((by) => 1e9 / by);
+    const equal = [parts, [...parts].reverse()].map((errors, policy): Candidate => ({ policy, errors, repairs: [0, 0, 0] }));
+    expect(mean(equal[0]!.errors)).not.to.equal(mean(equal[1]!.errors));
+    expect(repairPrices(equal, 'fixed')!.ranges).to.deep.equal([{ from: 1, to: 10_000, lowest: [0, 1] }]);
+  });
+
+  it('shows less of as many seeds in a race, which could have stopped before', () => {
+    const best = (design: 'fixed' | 'race') => repairPrices([steady(0, 500, 1, 9), steady(1, 100, 1, 9)], design)!.points[0]!.best;
+    expect([best('fixed'), best('race')]).to.deep.equal([[1], [0, 1]]);
   });
 
   for (const design of ['fixed', 'race'] as const) {
@@ -85,6 +111,13 @@ describe('what a repair may cost', () => {
     )!;
     expect(seeds).to.equal(5);
     expect(points[0]!.costs).to.deep.equal([100.8, 901]);
+  });
+
+  it('draws its lines by the repairs of those seeds alone', () => {
+    const late = { policy: 3, errors: [900, 900], repairs: [0, 0] };
+    const { ranges } = repairPrices([{ policy: 0, errors: [500, 500, 500, 500], repairs: [4, 4, 40, 40] }, late], 'race')!;
+    // 500 + 4 · 100 = 900.
+    expect(ranges).to.deep.equal([{ from: 1, to: 100, lowest: [0] }, { from: 100, to: 10_000, lowest: [3] }]); // prettier-ignore
   });
 
   it('says nothing of a single policy, or of none with a seed', () => {

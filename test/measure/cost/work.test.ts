@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { forwardFlops, layerFlops, trainingBytes, trainingFlops } from '../../../src/measure/cost/work.ts';
+import { forwardFlops, layerFlops, momentWork, trainingBytes, trainingFlops } from '../../../src/measure/cost/work.ts';
 import type { Layer, Model } from '../../../src/models/types.ts';
 
 const dense = (units: number): Layer => ({ kind: 'dense', units, activation: 'relu' });
@@ -88,5 +88,14 @@ describe('work of a model', () => {
     expect(only('middle')).to.equal(first + 2 * middle + 2 * last);
     expect(only('first')).to.equal(2 * first + 2 * middle + 2 * last);
     expect(trainingFlops(mlp, 1, { blocks: ['first', 'middle', 'head'], only: 'biases' })).to.equal(first + 2 * middle + 2 * last);
+  });
+
+  it('counts mean and variance in two passes: a sum; a difference, a square and a sum; each value read twice', () => {
+    const values = [3, 1, 4, 1, 5];
+    let [operations, read, mean, squares] = [0, 0, 0, 0];
+    for (const value of values) [mean, operations, read] = [mean + value / values.length, operations + 1, read + 1];
+    for (const value of values) [squares, operations, read] = [squares + (value - mean) ** 2, operations + 3, read + 1];
+    expect(squares).to.be.closeTo(12.8, 1e-12);
+    expect(momentWork(values.length)).to.deep.equal({ flops: operations, bytes: 4 * read });
   });
 });

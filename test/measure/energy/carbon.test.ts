@@ -65,6 +65,13 @@ describe('a meter reading', () => {
     expect(withReadings(arms, readings)[1]!.validity).to.deep.equal(['fewer than 3 repeats']);
   });
 
+  it('of the whole run is shared out by all the seconds of a repair, also where it ran fewer repeats', () => {
+    const unequal = [armWith({ id: 'a', family: 'retrain', seconds: [1, 1] }), armWith({ id: 'b', family: 'retrain', seconds: [6] })];
+    const [a, b] = withReadings(unequal, [{ amount: 800, unit: 'J', of: WHOLE_RUN }]);
+    // 2 s and 6 s of 8 s: 200 J over 2 repeats, and 600 J of one.
+    expect([a!.energy!.value, b!.energy!.value]).to.deep.equal([100, 600]);
+  });
+
   it('of one repair comes before its share of the whole', () => {
     expect(metered({ amount: 800, unit: 'J', of: WHOLE_RUN }, { amount: 10, unit: 'J', of: 'head-only' })[1]).to.deep.equal([
       5,
