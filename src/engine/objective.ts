@@ -57,10 +57,7 @@ export function assertOptionsFit(job: TrainJob): void {
 /** How the weights move: momentum, decay, schedule, clipping. */
 function assertMoves({ optimizer, momentum, decay, schedule, clip, ...job }: TrainJob): void {
   if (momentum) {
-    if (optimizer !== 'sgd')
-      throw new EngineError(
-        'Adam has a momentum of its own, so a training by Adam cannot be given another. Leave the momentum out, or train by SGD',
-      );
+    if (optimizer !== 'sgd') throw new EngineError('Adam has a momentum of its own. Leave the other out, or train by SGD');
     if (!(momentum.factor >= 0 && momentum.factor < 1))
       throw new EngineError(`A momentum with the factor ${momentum.factor} cannot be trained with. Give a factor from 0 on and below 1`);
   }
@@ -73,7 +70,7 @@ function assertMoves({ optimizer, momentum, decay, schedule, clip, ...job }: Tra
   const odd = schedule.find((factor) => !(factor >= 0 && Number.isFinite(factor)));
   if (odd !== undefined)
     throw new EngineError(
-      `The schedule has the factor ${odd} on the learning rate, which is not a number from 0 on. Give 0 for a step that should move nothing`,
+      `The schedule has the factor ${odd}, which is not a number from 0 on. Give 0 for a step that should move nothing`,
     );
 }
 
@@ -81,7 +78,7 @@ function assertMoves({ optimizer, momentum, decay, schedule, clip, ...job }: Tra
 function assertLabelsFit({ loss, smoothing, rowWeights, data }: TrainJob): void {
   if (loss === 'entropy' && (smoothing !== undefined || rowWeights)) {
     throw new EngineError(
-      "Smoothing and weights of rows change what is learned from labels, and the entropy of a model's own answers has none. Leave them out, or learn labels",
+      "Smoothing and weights of rows are of labels, and the entropy of a model's own answers has none. Leave them out, or learn labels",
     );
   }
   if (smoothing !== undefined && !(smoothing >= 0 && smoothing < 1))
@@ -112,7 +109,7 @@ function assertWatched({ until, keepBest, watch }: TrainJob): void {
   for (const [what, by] of wanted) {
     if (!by || watch.some(({ name }) => name === by.of)) continue;
     throw new EngineError(
-      `The training should ${what} on "${by.of}", which is not watched. Watch one set of that name, or choose one of: ${watch.map(({ name }) => name).join(', ') || 'none'}`,
+      `The training should ${what} on "${by.of}", which is not watched. Watch it, or choose one of: ${watch.map(({ name }) => name).join(', ') || 'none'}`,
     );
   }
 }
@@ -127,6 +124,5 @@ function assertDistils({ targets, temperature, weight }: Distillation, needed: n
 }
 
 function assertLength(what: string, actual: number, expected: number): void {
-  if (actual !== expected)
-    throw new EngineError(`The training was given ${actual} ${what}; its model and rows need ${expected}. Give exactly as many`);
+  if (actual !== expected) throw new EngineError(`The training has ${actual} ${what}; its model and rows need ${expected}. Give as many`);
 }

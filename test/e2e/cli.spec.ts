@@ -170,7 +170,7 @@ test.describe('a run', () => {
     expect(stdout).toMatch(/^nothing +\d/m);
     expect(stdout).toMatch(/^head only +\d+\.\d ± \d+\.\d % .*FLOP/m);
     expect(stdout).toContain('Too few seeds for a verdict: 2 of 6');
-    expect(stdout).toMatch(/^engine +cpu \(/m);
+    expect(stdout).toMatch(/^engine +tfjs-cpu \(/m);
     expect(stdout).toMatch(/^took +\d/m);
   });
 

@@ -110,7 +110,7 @@ test('a TensorFlow.js model becomes the base, and the user says where its head b
   await card.locator('input[type=file]').setInputFiles(layersModel());
   const head = card.getByRole('combobox', { name: 'The head begins at' });
   await expect(head).toHaveValue('1');
-  await expect(card.getByText('It takes 64 numbers and tells 10 classes apart.')).toBeVisible();
+  await expect(card.getByText('It takes 64 numbers and tells 10 classes apart; pixels come from 0 to 1.')).toBeVisible();
   await head.selectOption('0');
   await runButton(page).click();
   const record = await finishedRun(page);

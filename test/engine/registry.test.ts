@@ -1,17 +1,18 @@
 import { expect } from 'chai';
 import { engineEntries } from '../../src/engine/registry.ts';
 import { benchEngine, benchEngines, ownEngine, pageEngines } from '../../src/measure/bench-engines.ts';
-import { engineRequests, engines } from '../../src/spec/engines.ts';
+import { engineAsked, engineRequests, engines } from '../../src/spec/engines.ts';
 
 describe('the engines that can be asked for', () => {
   it('each have a way to start', () => {
     expect(Object.keys(engineEntries)).to.have.members(engines.map(({ id }) => id));
   });
 
-  it('may be left to choose themselves, GPUs first', () => {
-    expect(engineRequests).to.deep.equal(['auto', ...engines.map(({ id }) => id)]);
-    const firstCpu = engines.findIndex(({ gpu }) => !gpu);
-    expect(engines.slice(firstCpu).some(({ gpu }) => gpu)).to.equal(false);
+  it('may be left to choose themselves, ours first, and of each GPUs first; a former name means what it meant', () => {
+    expect(engineRequests).to.deep.equal(['auto', ...engines.map(({ id }) => id), 'cpu']);
+    const places = engines.map(({ id, gpu }) => 2 * Number(id.startsWith('tfjs-')) + Number(!gpu));
+    expect(places).to.deep.equal([...places].sort());
+    expect(engineRequests.map(engineAsked)).to.deep.equal(['auto', ...engines.map(({ id }) => id), 'tfjs-cpu']);
   });
 });
 

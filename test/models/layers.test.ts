@@ -55,7 +55,7 @@ const samples: { readonly [K in Layer['kind']]: readonly [layer: Extract<Layer, 
   relu: [{ kind: 'relu' }, [7]],
   graph: [
     {
-      ...{ kind: 'graph', config: {}, from: [7], to: [5], flops: 70 },
+      ...{ kind: 'graph', config: {}, to: [5], flops: 70 },
       arrays: [{ key: '0-kernel', role: 'kernel', shape: [7, 5], fresh: 'glorot-uniform' }],
     },
     [7],

@@ -162,14 +162,7 @@ function partOf(part: layers.LayersModel): Part {
   });
   // As it is after a way through JSON: undefined settings are gone.
   const config = JSON.parse(JSON.stringify(part.getConfig())) as Record<string, unknown>;
-  const layer: Graph = {
-    kind: 'graph',
-    config,
-    from: sizes(part.inputs[0]!),
-    to: sizes(part.outputs[0]!),
-    arrays,
-    flops: graphWork([part]).flops,
-  };
+  const layer: Graph = { kind: 'graph', config, to: sizes(part.outputs[0]!), arrays, flops: graphWork([part]).flops };
   return { layer, weights: concat(part.weights.map((weight) => weight.read().dataSync() as Float32Array)) };
 }
 

@@ -1,13 +1,11 @@
 /** A part of a tf.layers model of any shape, with one input and one output. Only TensorFlow.js computes it. */
 import type { KerasCounterpart } from './keras.ts';
-import { misfit } from './fit.ts';
 import type { LayerKind, LayerWork, Shape, SlotRule } from './layer-kind.ts';
 
 export interface Graph {
   readonly kind: 'graph';
   /** What `getConfig` of that LayersModel gives, as plain data. */
   readonly config: Readonly<Record<string, unknown>>;
-  readonly from: Shape;
   readonly to: Shape;
   /** Its weights in the library's order. */
   readonly arrays: readonly SlotRule<string>[];
@@ -15,13 +13,7 @@ export interface Graph {
   readonly flops: number;
 }
 
-export const graph: LayerKind<Graph, string> = {
-  shape(layer, from) {
-    if (String(from) !== String(layer.from)) misfit({ kind: 'graph' }, from, `it takes [${layer.from.join(', ')}]`);
-    return [...layer.to];
-  },
-  slots: ({ arrays }) => arrays,
-};
+export const graph: LayerKind<Graph, string> = { shape: ({ to }) => [...to], slots: ({ arrays }) => arrays };
 
 /** Engines of ours are never given one: a model with a graph is trained by TensorFlow.js. */
 export const graphStage = (): never => {
