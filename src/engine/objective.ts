@@ -124,5 +124,6 @@ function assertDistils({ targets, temperature, weight }: Distillation, needed: n
 }
 
 function assertLength(what: string, actual: number, expected: number): void {
-  if (actual !== expected) throw new EngineError(`The training has ${actual} ${what}; its model and rows need ${expected}. Give as many`);
+  if (actual !== expected)
+    throw new EngineError(`The training was given ${actual} ${what}; its model and rows need ${expected}. Give as many`);
 }

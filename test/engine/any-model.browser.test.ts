@@ -9,7 +9,7 @@ import type { Model } from '../../src/models/types.ts';
 import { startCpuBackend } from '../../src/engine/tfjs/cpu-backend.ts';
 import { importModel } from '../../src/services/data/own-model.ts';
 import type { EngineRequest } from '../../src/spec/engines.ts';
-import { branches, convolution, recurrent } from './tfjs/graph-models.ts';
+import { branches, convolution, nested, recurrent } from './tfjs/graph-models.ts';
 import { filesOf, savedModel } from './tfjs/saved-model.ts';
 
 const free = { breathe: async () => {} };
@@ -67,6 +67,30 @@ describe('a model that our own plan does not know', () => {
       const known: Model = { inputShape: [4], blocks: [{ name: 'head', layers: [{ kind: 'dense', units: 3, activation: 'linear' }] }] };
       await trainer.prepare(known, 4);
       expect(trainer.describe().engine).to.equal(ours);
+    });
+  });
+
+  it('holds no more after a hundred trainings than after one, on any backend', async function () {
+    this.timeout(150_000);
+    const small: Model = { inputShape: [4], blocks: [{ name: 'head', layers: [{ kind: 'dense', units: 3, activation: 'linear' }] }] };
+    for (const engine of ['tfjs-cpu', 'tfjs-wasm', 'tfjs-webgpu'] as const)
+      await withTrainer(engine, async (trainer) => {
+        const train = () => trainer.train(randomJob(small, { rows: 4, batchSize: 2, name: 'again' }), free);
+        await train();
+        const before = trainer.held();
+        for (let i = 0; i < 100; i++) await train();
+        expect(trainer.held(), engine).to.equal(before);
+      });
+  });
+
+  it('may have layers whose gradient one backend lacks: the next is taken, and the reason says why', async () => {
+    const { model } = await modelOf(nested);
+    await withTrainer('auto', async (trainer) => {
+      const { engine, reason } = await trainer.prepare(model, 4);
+      expect(engine).to.match(/^tfjs-/);
+      if (engine === 'tfjs-cpu') expect(reason).to.match(/TensorFlow\.js on WASM cannot train this model \(/);
+      const { status } = await trainer.train(randomJob(model, { rows: 5, batchSize: 2, name: 'depthwise' }), free);
+      expect(status).to.equal('done');
     });
   });
 

@@ -134,6 +134,23 @@ describe('importing a model of any shape', () => {
       expect((await failure(importModel(filesOf(saved), importGraph))).message).to.match(message);
     });
 
+  it('fetches nothing, whatever addresses the file names', async () => {
+    const { fetch } = globalThis;
+    const asked: unknown[] = [];
+    globalThis.fetch = (...of) => (asked.push(of), Promise.reject(new Error('no network here')));
+    try {
+      const saved = await savedModel(branches());
+      saved.json.weightsManifest = (saved.json.weightsManifest as object[]).map((group) => ({
+        ...group,
+        paths: ['https://example.org/w.bin'],
+      }));
+      expect((await failure(importModel(filesOf(saved), importGraph))).message).to.match(/the weights file w\.bin is missing/);
+    } finally {
+      globalThis.fetch = fetch;
+    }
+    expect(asked).to.deep.equal([]);
+  });
+
   it('leaves nothing behind', async () => {
     const files = filesOf(await savedModel(recurrent()));
     await importModel(files, importGraph);

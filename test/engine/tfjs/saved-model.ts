@@ -4,6 +4,7 @@ import type * as tfl from '@tensorflow/tfjs-layers';
 import { randomStream } from '../../../src/random/random.ts';
 
 export interface SavedModel {
+  /** The content of model.json; tests change it. */
   readonly json: { modelTopology: Record<string, unknown>; weightsManifest: unknown };
   readonly weights: ArrayBuffer;
 }
