@@ -2,6 +2,7 @@
 import type { DriftData, DriftFacts, LedgerEntry } from './drift.ts';
 import type { DataCard, Dataset } from '../data/types.ts';
 import type { ParameterValues } from '../spec/parameter.ts';
+import type { ImportedLayer } from '../models/import-layers.ts';
 import type { OwnModel } from '../models/own-model.ts';
 import type { AnySpec, Issue, Spec } from '../spec/schema.ts';
 
@@ -100,17 +101,7 @@ export interface Refusal {
 }
 
 /** A layer of the user's own model as it is drawn and chosen. */
-export interface ModelLayerFacts {
-  readonly name: string;
-  readonly kind: string;
-  /** Sizes of one example. */
-  readonly outputShape: readonly number[];
-  readonly parameters: number;
-  /** Indices of the layers that it reads. */
-  readonly reads: readonly number[];
-  /** The head may begin here. */
-  readonly begins: boolean;
-}
+export type ModelLayerFacts = ImportedLayer;
 
 /** What the page shows of the user's own model once it is read. */
 export interface OwnModelFacts {

@@ -13,9 +13,10 @@ export interface ImportedLayer {
   /** As the file calls it. */
   readonly name: string;
   readonly kind: string;
+  /** Sizes of one example. */
   readonly outputShape: readonly number[];
   readonly parameters: number;
-  /** Indices of the layers that it reads. */
+  /** Indices of the layers that it reads, each before it. */
   readonly reads: readonly number[];
   /** The head may begin here. */
   readonly begins: boolean;

@@ -1,21 +1,13 @@
 /** A tf.layers model of any shape cut into parts, one after the other, where a single tensor goes from one to the next. */
 import * as layers from '@tensorflow/tfjs-layers';
+import type { ImportedLayer } from '../../models/import-layers.ts';
 import type { RoleId } from '../../models/layers/roles.ts';
 
 type Layer = layers.layers.Layer;
 
-/** A layer of the model with its place in the graph. */
-export interface Placed {
+/** A layer of the model with its place in the graph; a part of the model may begin where all goes through what it reads. */
+export interface Placed extends ImportedLayer {
   readonly layer: Layer;
-  readonly name: string;
-  readonly kind: string;
-  /** Sizes of one example. */
-  readonly outputShape: readonly number[];
-  readonly parameters: number;
-  /** Indices of the layers that it reads, each before it. */
-  readonly reads: readonly number[];
-  /** All goes through what it reads, so that a part of the model may begin here. */
-  readonly begins: boolean;
 }
 
 /** What of the library's node is looked at. */
