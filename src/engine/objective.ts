@@ -37,7 +37,7 @@ const sameTable = (a: Float32Array | undefined, b: Float32Array | undefined): bo
 export function assertOptionsFit(job: TrainJob): void {
   const { model, data, start, loss, distillation, rates, penalty } = job;
   if (loss === 'entropy' && distillation)
-    throw new EngineError('A training minimises one thing: its own entropy, or a distillation. Leave one of the two out');
+    throw new EngineError('A training minimises one thing: its own entropy, or a distillation. Leave one out');
   if (distillation) assertDistils(distillation, data.rows * layerShapes(model).at(-1)![0]!);
   if (rates) {
     assertLength('rates, one for each parameter array', rates.length, parameterSlots(model).length);
@@ -69,9 +69,7 @@ function assertMoves({ optimizer, momentum, decay, schedule, clip, ...job }: Tra
   assertLength('factors of a schedule, one for each step', schedule.length, jobSteps(job));
   const odd = schedule.find((factor) => !(factor >= 0 && Number.isFinite(factor)));
   if (odd !== undefined)
-    throw new EngineError(
-      `The schedule has the factor ${odd}, which is not a number from 0 on. Give 0 for a step that should move nothing`,
-    );
+    throw new EngineError(`The schedule has the factor ${odd}, which is not a number from 0 on. Give 0 to move nothing`);
 }
 
 /** Smoothing and the weights of rows, which say something about labels. */
@@ -87,7 +85,7 @@ function assertLabelsFit({ loss, smoothing, rowWeights, data }: TrainJob): void 
   assertLength('weights of rows', rowWeights.length, data.rows);
   const odd = rowWeights.find((weight) => !(weight >= 0 && Number.isFinite(weight)));
   if (odd !== undefined)
-    throw new EngineError(`A row has the weight ${odd}, which is not a number from 0 on. Give 0 to learn nothing from a row`);
+    throw new EngineError(`A row has the weight ${odd}, which is not a number from 0 on. Give 0 to learn nothing from it`);
 }
 
 function assertAverages({ averaging, ...job }: TrainJob): void {
