@@ -2,6 +2,7 @@
 import type { EngineFacts, EngineName, Trainer } from '../contracts/trainer.ts';
 import { hasGraph } from '../models/layers/registry.ts';
 import { layersOf, type Model } from '../models/types.ts';
+import { engines } from '../spec/engines.ts';
 import { delegate } from './delegate.ts';
 import { EngineError } from './engine-error.ts';
 import { randomJob } from './self-test.ts';
@@ -55,7 +56,7 @@ export function forAnyModel(
   };
 }
 
-const knowsGraphs = (engine: EngineName): boolean => engine.startsWith('tfjs-');
+const knowsGraphs = (name: EngineName): boolean => engines.some(({ id, anyModel }) => id === name && anyModel);
 
 /** Some backends have no gradient of some layers, which shows in a first step. */
 async function trial(trainer: Trainer, model: Model, title: string): Promise<void> {

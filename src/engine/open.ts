@@ -37,7 +37,7 @@ export async function createTrainer(request: EngineRequest): Promise<Trainer> {
 async function ofTensorflow() {
   const reason = 'our own kernels do not know this model';
   return (await candidates('auto'))
-    .filter(({ engine: { id } }) => id.startsWith('tfjs-'))
+    .filter(({ engine }) => engine.anyModel)
     .map((candidate) => ({
       title: candidate.engine.title,
       open: async () => trainerAround(await openExecutor(candidate.engine.id, [{ ...candidate, reason }])),

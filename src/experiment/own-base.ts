@@ -2,7 +2,7 @@
 import type { Trainer } from '../contracts/trainer.ts';
 import { fitEncoder, type Encoder } from '../data/encode.ts';
 import { selectRows } from '../data/select.ts';
-import type { Column, Samples } from '../data/types.ts';
+import type { Column, Dataset, Samples } from '../data/types.ts';
 import { argmax } from '../maths/argmax.ts';
 import type { ModelChoice } from '../models/families.ts';
 import type { OwnModel } from '../models/own-model.ts';
@@ -33,27 +33,31 @@ interface Asked {
   readonly encoder: Encoder;
   /** Labelled rows of the old world that it is trained on, or would be. */
   readonly rows: Samples;
-  readonly classes: number;
+  readonly dataset: Pick<Dataset, 'columns' | 'classes'>;
   readonly trainer: Trainer;
 }
 
 /** Its weights; with its outputs in the order of the data's classes where the choice asks for that. */
-export async function ownWeights({ choice, own, model, encoder, rows, classes, trainer }: Asked): Promise<Float32Array> {
+export async function ownWeights({ choice, own, model, encoder, rows, dataset, trainer }: Asked): Promise<Float32Array> {
   if (choice.family !== 'imported' || choice.params.classes !== 'matched') return own.weights;
   const some = firstRows(rows);
-  return reordered(model, own.weights, matchedOrder(await predicted(trainer, model, own.weights, encoder, some), some.y, classes));
+  return reordered(
+    model,
+    own.weights,
+    matchedOrder(await predicted(trainer, model, own.weights, encoder, some), some.y, dataset.classes.length),
+  );
 }
 
 /**
  * A sentence where another reading of the model, with inputs in their own units or outputs in another order, is right on clearly more old
  * rows: an order is found on half of the rows and judged on the others.
  */
-export async function misread({ choice, own, model, encoder, rows, classes, trainer }: Asked): Promise<string | undefined> {
+export async function misread({ choice, own, model, rows, dataset, trainer }: Asked): Promise<string | undefined> {
   if (choice.family !== 'imported') return undefined;
   const some = firstRows(rows);
   const readings: { readonly words: string; readonly right: number; readonly asChosen: boolean }[] = [];
   const { inputs, classes: order } = choice.params;
-  const standard = fitEncoderLike(encoder, rows);
+  const standard = fitEncoder(rows, dataset.columns);
   const encoders = [
     { words: 'columns standardised', encoder: standard, chosen: inputs !== 'raw' },
     ...(standard.codes.some(({ kind }) => kind === 'numeric')
@@ -63,7 +67,7 @@ export async function misread({ choice, own, model, encoder, rows, classes, trai
   for (const each of encoders) {
     const said = await predicted(trainer, model, own.weights, each.encoder, some);
     const half = some.rows >> 1;
-    const matched = matchedOrder(said.subarray(0, half), some.y.subarray(0, half), classes);
+    const matched = matchedOrder(said.subarray(0, half), some.y.subarray(0, half), dataset.classes.length);
     const classOf = new Map(matched.map((output, label) => [output, label]));
     const share = (labelOf: (output: number) => number | undefined) => {
       let right = 0;
@@ -88,17 +92,6 @@ export async function misread({ choice, own, model, encoder, rows, classes, trai
   const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
   return `Your model is right on ${percent(chosen.right)} of old rows as it is given them here, and on ${percent(best.right)} with ${best.words}. Choose that on the Model card (--inputs and --classes of the command line), or the comparison starts from a model that is misread.`;
 }
-
-/** An encoder in standard units, whatever units the given one is in. */
-const fitEncoderLike = ({ inputShape, codes }: Encoder, rows: Samples): Encoder =>
-  fitEncoder(
-    { ...rows, inputShape },
-    codes.map((code, i): Column =>
-      code.kind === 'numeric'
-        ? { name: String(i), kind: 'numeric' }
-        : { name: String(i), kind: 'categorical', categories: Array.from({ length: code.categories }, String) },
-    ),
-  );
 
 const firstRows = (rows: Samples): Samples =>
   selectRows(

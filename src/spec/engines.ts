@@ -7,14 +7,16 @@ interface Engine {
   readonly title: string;
   /** Needs a GPU adapter. A software one has to be asked for by name: `auto` takes none, and its speeds are never ranked. */
   readonly gpu: boolean;
+  /** TensorFlow.js, which trains any model that tf.layers has. */
+  readonly anyModel: boolean;
 }
 
 export const engines = [
-  { id: 'webgpu', title: 'WebGPU', gpu: true },
-  { id: 'wasm', title: 'WASM', gpu: false },
-  { id: 'tfjs-webgpu', title: 'TensorFlow.js on WebGPU', gpu: true },
-  { id: 'tfjs-wasm', title: 'TensorFlow.js on WASM', gpu: false },
-  { id: 'tfjs-cpu', title: 'TensorFlow.js in plain JavaScript', gpu: false },
+  { id: 'webgpu', title: 'WebGPU', gpu: true, anyModel: false },
+  { id: 'wasm', title: 'WASM', gpu: false, anyModel: false },
+  { id: 'tfjs-webgpu', title: 'TensorFlow.js on WebGPU', gpu: true, anyModel: true },
+  { id: 'tfjs-wasm', title: 'TensorFlow.js on WASM', gpu: false, anyModel: true },
+  { id: 'tfjs-cpu', title: 'TensorFlow.js in plain JavaScript', gpu: false, anyModel: true },
 ] as const satisfies readonly Engine[];
 
 export type EngineId = (typeof engines)[number]['id'];

@@ -8,6 +8,7 @@ import { DataError } from '../../src/data/errors.ts';
 import { assertSize, importLayers } from '../../src/models/import-layers.ts';
 import { parameterSlots } from '../../src/models/parameters.ts';
 import { randomStream } from '../../src/random/random.ts';
+import { filesOf, savedModel } from '../engine/tfjs/saved-model.ts';
 import { failure } from '../data/readers/failure.ts';
 
 const { layers } = tfl;
@@ -21,38 +22,8 @@ interface Saved {
   readonly weights: ArrayBuffer;
 }
 
-/** A model with weights drawn at random, as `model.save` writes it. */
-async function save(model: tfl.Sequential): Promise<Saved> {
-  const random = randomStream(4, 'weights');
-  tf.tidy(() =>
-    model.setWeights(
-      model.getWeights().map(({ shape, size }) =>
-        tf.tensor(
-          Float32Array.from({ length: size }, () => random.between(0.05, 0.6) - (shape.length > 1 ? 0.3 : 0)),
-          shape,
-        ),
-      ),
-    ),
-  );
-  const saved = await new Promise<tf.io.ModelArtifacts>((resolve) => {
-    void model.save(
-      tf.io.withSaveHandler(
-        async (artifacts) => (resolve(artifacts), { modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' } }),
-      ),
-    );
-  });
-  const json = {
-    format: 'layers-model',
-    modelTopology: saved.modelTopology,
-    weightsManifest: [{ paths: ['./group1-shard1of1.bin'], weights: saved.weightSpecs }],
-  };
-  return { json: JSON.parse(JSON.stringify(json)) as Saved['json'], weights: saved.weightData as ArrayBuffer };
-}
-
-const filesOf = ({ json, weights }: Saved): File[] => [
-  new File([JSON.stringify(json)], 'model.json'),
-  new File([weights], 'group1-shard1of1.bin'),
-];
+/** As `model.save` writes it. */
+const save = async (model: tfl.Sequential): Promise<Saved> => (await savedModel(model)) as Saved;
 
 const cnn = (): tfl.Sequential =>
   tfl.sequential({

@@ -5,7 +5,7 @@ import { randomStream } from '../../../src/random/random.ts';
 
 export interface SavedModel {
   /** The content of model.json; tests change it. */
-  readonly json: { modelTopology: Record<string, unknown>; weightsManifest: unknown };
+  readonly json: { modelTopology: Record<string, unknown>; weightsManifest?: unknown } & Record<string, unknown>;
   readonly weights: ArrayBuffer;
 }
 

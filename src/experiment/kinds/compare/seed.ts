@@ -18,15 +18,7 @@ export async function prepareSeed({ spec, dataset, ownModel, trainer, pace, emit
   const rows = await rowsOfRepeat(dataset, seed);
   const found = seedStart({ spec, dataset: rows, ...(ownModel && { ownModel }) }, seed);
   const { model, encoder, labelled, arrived } = found;
-  const asked = ownModel && {
-    choice: spec.model,
-    own: ownModel,
-    model,
-    encoder,
-    rows: found.oldRows,
-    classes: dataset.classes.length,
-    trainer,
-  };
+  const asked = ownModel && { choice: spec.model, own: ownModel, model, encoder, rows: found.oldRows, dataset, trainer };
   const start = asked ? await ownWeights(asked) : found.start;
   const ready = { ...found, start };
   const text = seed === 0 && asked ? await misread(asked) : undefined;

@@ -43,7 +43,7 @@ export class StreamWorld {
     const { train } = worlds.old;
     const encoder = encoderFor(spec.model, train, dataset.columns);
     const model = buildModel(spec.model, encoder.inputShape, dataset.classes.length, ownModel);
-    const asked = ownModel && { choice: spec.model, own: ownModel, model, encoder, rows: train, classes: dataset.classes.length, trainer };
+    const asked = ownModel && { choice: spec.model, own: ownModel, model, encoder, rows: train, dataset, trainer };
     const text = seed === 0 && asked ? await misread(asked) : undefined;
     if (text) emit({ type: 'warning', code: 'model-misread', text });
     const weights = asked
