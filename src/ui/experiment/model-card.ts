@@ -93,8 +93,8 @@ export class ModelCard extends StoreElement<ExperimentStore> {
             <choice-field
               label=${msg('Its outputs are')}
               .choices=${[
-                { id: '', title: msg('the classes in the order of the data') },
-                { id: 'matched', title: msg('matched to the classes on old rows') },
+                { id: '', title: msg('classes in the data’s order') },
+                { id: 'matched', title: msg('matched on old rows') },
               ]}
               value=${model.params.classes ?? ''}
               @field-change=${(event: FieldChange<string>) => this.readAs(model, { classes: event.value === 'matched' ? 'matched' : undefined })}
