@@ -27,7 +27,25 @@ export interface Samples {
   readonly text?: readonly string[];
   /** `[rows]`, the number that `Concepts.redraw` knows each row by; present where the data set has concepts. */
   readonly origin?: Int32Array;
+  /** `[rows]`, the number to be told, in double precision for what is worked out on it; `y` is then which quarter it falls in (`Dataset.target`). */
+  readonly target?: Float64Array;
+  /** `[rows]`, when each row happened: ms since 1970 or the file's own numbers (`Dataset.time`); NaN = not said. */
+  readonly time?: Float64Array;
+  /** `[rows]`, rows with the same number belong together (a patient, a device, a speech) and stay on one side of every split. */
+  readonly cluster?: Int32Array;
+  /** `[rows]`, index into `Dataset.regimes.names`. */
+  readonly regime?: Int32Array;
+  /** `[rows]`, what the file says each row is for, an index into `parts`. */
+  readonly part?: Uint8Array;
+  /** `[rows]`, how much each row counts, ≥ 0. */
+  readonly weight?: Float32Array;
 }
+
+/** Of samples, what may stand beside `x` and `y`, one number a row. */
+export const alongRows = ['group', 'origin', 'target', 'time', 'cluster', 'regime', 'part', 'weight'] as const;
+
+/** What a file's own split may say of a row. */
+export const parts = ['train', 'validation', 'test'] as const;
 
 /** The concepts of a generator: what the same draws would have given in another of its worlds. */
 export interface Concepts {
@@ -61,6 +79,14 @@ export interface Dataset {
   readonly columns: readonly Column[];
   readonly classes: readonly string[];
   readonly groups?: { readonly name: string; readonly names: readonly string[] };
+  /** The worlds that the rows come from, oldest first; absent where nothing tells them apart. */
+  readonly regimes?: { readonly names: readonly string[]; readonly by: 'files' | 'column' };
+  /** What `Samples.time` counts. */
+  readonly time?: { readonly name: string; readonly kind: 'date' | 'number' };
+  /** What `Samples.cluster` numbers. */
+  readonly cluster?: { readonly name: string };
+  /** The number to be told, where it is one; `classes` are then named after its quarters, whose inner `edges` (ascending) these are. */
+  readonly target?: { readonly name: string; readonly unit?: string; readonly edges: readonly number[] };
   /** Of a generator with several concepts. Functions: it exists only where the rows were generated. */
   readonly concepts?: Concepts;
   /**
