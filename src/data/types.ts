@@ -1,5 +1,7 @@
 /** The shapes every data set has, whatever it was read or generated from. */
 
+import type { ReadingReport } from './report.ts';
+
 /** One input column of tabular data. Images have no columns: their pixels are described by `inputShape`. */
 export interface Column {
   readonly name: string;
@@ -98,6 +100,8 @@ export interface Dataset {
   readonly file?: { readonly header: readonly string[]; readonly label: string };
   /** SHA-256 (hex) of x, y and groups. */
   readonly sha256: string;
+  /** Of files of the user's: everything the reader found, guessed and left out. */
+  readonly report?: ReadingReport;
   /** Things the reader noticed and the user should know (columns left out, rare classes dropped, …). */
   readonly notes: readonly string[];
 }

@@ -47,7 +47,7 @@ export function createDataService(parts: DataServiceParts): DataService {
   const { loadDataset, thumbnail, downloads } = parts;
   const models = new OwnModels(parts.importGraph);
   let own: Dataset | undefined;
-  let reading: AbortController | undefined;
+  let stopReading: AbortController | undefined;
   let kept: { readonly key: string; readonly world: World } | undefined;
 
   async function dataset(spec: AnySpec): Promise<Dataset> {
@@ -96,12 +96,12 @@ export function createDataService(parts: DataServiceParts): DataService {
         return { refusal: refusalOf(error) };
       }
     },
-    async readOwn(files, paths, label, onProgress) {
-      reading?.abort();
-      reading = new AbortController();
+    async readOwn(files, paths, reading, onProgress) {
+      stopReading?.abort();
+      stopReading = new AbortController();
       try {
-        const { signal } = reading;
-        const data = await readOwnFiles(files, { signal, onProgress, paths, ...(label !== undefined && { label }) });
+        const { signal } = stopReading;
+        const data = await readOwnFiles(files, { signal, onProgress, paths, reading });
         const { rows } = data.samples;
         if (rows < FEWEST_ROWS)
           throw new DataError(`only ${rows} rows can be used, and a comparison needs ${FEWEST_ROWS}`, {
@@ -115,15 +115,15 @@ export function createDataService(parts: DataServiceParts): DataService {
       }
     },
     thumbnail: async (id) => thumbnail(await loadDataset(id, THUMBNAIL_ROWS, 1, {})),
-    cancelRead: () => reading?.abort(),
+    cancelRead: () => stopReading?.abort(),
     ownDataset: () => own,
     downloads: () => Promise.all(downloads.map(async (entry) => ({ ...factsOfDownload(entry), stored: await parts.isDownloaded(entry) }))),
     async useDownload(id, onProgress) {
-      reading?.abort();
-      reading = new AbortController();
+      stopReading?.abort();
+      stopReading = new AbortController();
       const entry = downloads.find((each) => each.id === id)!;
       try {
-        await parts.fetchDownload(entry, { signal: reading.signal, onProgress });
+        await parts.fetchDownload(entry, { signal: stopReading.signal, onProgress });
         const data = await loadDataset(id, 0, 0, {});
         const { facts, fits, notes } = describeOwn(data);
         return { own: { facts, fits, notes, header: [], spec: { id, params: {}, split: suggestedSplit(data.samples.rows) } } };
