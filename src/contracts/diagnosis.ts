@@ -33,3 +33,30 @@ export interface Diagnosis {
 
 /** The diagnosis, and which block the labelled rows pull at: ‖gradient‖ / ‖weights‖ by block (Lee et al. 2023). */
 export type SeedDiagnosis = Diagnosis & { readonly pull: Readonly<Record<string, number>> };
+
+/** A column in both worlds. */
+export interface ShiftColumn {
+  readonly name: string;
+  readonly test: 'ks' | 'chi-square';
+  /** KS's largest gap of numbers, Cramér's V of categories: 0 … 1. */
+  readonly effect: number;
+  /** Corrected by Holm for all columns. */
+  readonly p: number;
+  readonly shown: boolean;
+  /** Shares of cells without a value; absent where there are none. */
+  readonly missing?: { readonly old: number; readonly new: number };
+}
+
+/** What is known of a change that nobody injected, from all rows of both worlds. */
+export interface ShiftReport {
+  readonly rows: { readonly old: number; readonly new: number };
+  /** So many columns of so many are shown to have moved. */
+  readonly changed: number;
+  readonly of: number;
+  /** The most changed ones first. */
+  readonly columns: readonly ShiftColumn[];
+  /** Shares of the classes, their distance (total variation), and the p of no change. */
+  readonly labels: { readonly old: readonly number[]; readonly new: readonly number[]; readonly distance: number; readonly p: number };
+  /** How well a classifier tells new rows from old ones (½ not at all), where chance ends, and the columns that it goes by. Null of too few rows. */
+  readonly domain: { readonly auroc: number; readonly high: number; readonly shown: boolean; readonly top: readonly string[] } | null;
+}

@@ -2,6 +2,7 @@
 import { findArm } from '../adapt/registry.ts';
 import type { Analyses } from '../contracts/analysis.ts';
 import { diagnose } from '../detect/diagnose.ts';
+import { shiftReport } from '../detect/shift-report.ts';
 import { profileOf } from '../measure/energy/devices.ts';
 import { wattBand } from '../measure/energy/energy.ts';
 import { metricOf } from '../measure/metrics/registry.ts';
@@ -21,6 +22,8 @@ export const analyses: Analyses = {
       throw error;
     }
   },
+
+  shift: ({ root, ...question }) => shiftReport(question, experimentStream(root, 'diagnosis', 0)),
 
   sumUp({ spec, results, skipped, softwareAdapter, freshRows, majority }) {
     const { seeds, measure, energy } = spec;
