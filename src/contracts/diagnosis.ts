@@ -29,6 +29,28 @@ export interface Diagnosis {
   readonly errors: { readonly before: number; readonly after: number; readonly p: number };
   /** Classes whose labelled rows are predicted worse than before, by index. */
   readonly classes: readonly number[];
+  /** What moved, each of three by itself, since drift is mixed; absent in records of before. */
+  readonly parts?: DriftParts;
+}
+
+/** The answer to one of the three questions. */
+export interface DriftPart {
+  readonly moved: 'yes' | 'no' | 'unknown';
+  /** How far: of inputs the largest distance of a column, of labels the distance of their shares (total variation), of the rule the rise of the error where both worlds have rows. */
+  readonly size: number;
+  readonly p: number;
+  /** How much of the rise of the error it explains, 0 … 1; null where that cannot be told. */
+  readonly explains: number | null;
+}
+
+/** Inputs (beyond what other shares of labels explain), shares of labels, and rule, each by itself. */
+export interface DriftParts {
+  /** The error on labelled new rows less that on old ones. */
+  readonly fall: number;
+  readonly inputs: DriftPart;
+  readonly labels: DriftPart;
+  /** `rows`: rows in effect where both worlds have rows; of few, the answer is unknown. */
+  readonly rule: DriftPart & { readonly rows: number };
 }
 
 /** The diagnosis, and which block the labelled rows pull at: ‖gradient‖ / ‖weights‖ by block (Lee et al. 2023). */

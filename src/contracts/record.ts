@@ -118,7 +118,10 @@ export type Earlier = Pick<RunRecord, 'baseRate' | 'seeds' | 'results' | 'skippe
 export type AnyRecord = RunRecord | StreamRecord;
 export type RecordOf<Id extends KindId> = Extract<AnyRecord, { readonly spec: SpecOf<Id> }>;
 
-export interface StreamRecord extends Pick<RunRecord, 'version' | 'runId' | 'specId' | 'startedAt' | 'durationMs' | 'data' | 'model' | 'shift'> {
+export interface StreamRecord extends Pick<
+  RunRecord,
+  'version' | 'runId' | 'specId' | 'startedAt' | 'durationMs' | 'data' | 'model' | 'shift'
+> {
   readonly spec: StreamSpec;
   readonly environment: Environment;
   readonly seeds: readonly StreamSeed[];

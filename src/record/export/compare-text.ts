@@ -1,4 +1,5 @@
 /** A comparison as text: one row per repair, then the verdict, then what it was run on. */
+import { agreedParts, partsSentences } from '../../decide/drift-parts.ts';
 import { robustnessSentence } from '../../decide/robustness.ts';
 import * as format from '../../measure/format.ts';
 import { metricOf, overSeeds } from '../../measure/metrics/registry.ts';
@@ -25,6 +26,7 @@ export function compareText(record: RunRecord): string {
     `${before}${arm}${after}`,
     ...verdict.sentences.map((sentence) => `  ${sentence}`),
     ...shiftLines(record),
+    ...partsLines(record),
     '',
     ...aligned(facts(record), 'left'),
   ].join('\n');
@@ -75,6 +77,12 @@ function robustLines({ robustness, derived: { summary } }: RunRecord): string[] 
     ...aligned(rows, 'left').map((line) => `  ${line}`),
     robustnessSentence(robustness, titles),
   ];
+}
+
+/** The three questions about the drift, answered without the ledger. */
+function partsLines({ seeds }: RunRecord): string[] {
+  const parts = agreedParts(seeds);
+  return parts ? ['', 'The drift, as data alone tell it (most seeds):', ...partsSentences(parts).map((line) => `  ${line}`)] : [];
 }
 
 /** Each repair that could not run, once. */
