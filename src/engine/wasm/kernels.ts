@@ -1,6 +1,6 @@
 /** The compiled kernels and the linear memory they work on. */
 import { EngineError } from '../engine-error.ts';
-import bytes from './assembly/kernels.ts?assemblyscript';
+import unpack from './assembly/kernels.ts?assemblyscript';
 
 /** Byte offset in the linear memory. */
 export type Pointer = number;
@@ -135,6 +135,6 @@ export class Arena {
 /** Compiles the kernels on a memory of their own. Rejects where WebAssembly SIMD is missing. */
 export async function instantiateKernels(): Promise<{ kernels: Kernels; arena: Arena }> {
   const arena = new Arena();
-  const { instance } = await WebAssembly.instantiate(bytes, { env: { memory: arena.memory } });
+  const { instance } = await WebAssembly.instantiate(await unpack(), { env: { memory: arena.memory } });
   return { kernels: instance.exports as unknown as Kernels, arena };
 }
