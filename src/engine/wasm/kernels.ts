@@ -45,6 +45,7 @@ export interface Kernels {
     ...args: [z: Pointer, y: Pointer, r: Pointer, t: Pointer, g: Pointer, B: number, C: number, width: number, T: number, w: number]
   ): number;
   smoothing(z: Pointer, y: Pointer, r: Pointer, g: Pointer, B: number, C: number, width: number, s: number): number;
+  squared(z: Pointer, t: Pointer, r: Pointer, g: Pointer, B: number, width: number, delta: number): number;
   entropy(z: Pointer, g: Pointer, B: number, C: number, width: number): number;
   gather(from: Pointer, index: Pointer, to: Pointer, B: number, width: number): void;
   spread(from: Pointer, to: Pointer, n: number, channels: number, padded: number): void;
