@@ -22,17 +22,19 @@ export async function experimentOf(given: Given): Promise<{ readonly spec: AnySp
       const rows = Object.values(spec.data.split).reduce((a, b) => a + b);
       return { spec, dataset: await loadDataset(spec.data.id, rows, spec.seeds.root, spec.data.params as ParameterValues) };
     }
-    const file = new File([readFileSync(own.path)], basename(own.path));
-    const dataset = await readOwnFiles([file], own.label === undefined ? {} : { label: own.label });
+    const files = own.paths.map((path) => new File([readFileSync(path)], basename(path)));
+    const dataset = await readOwnFiles(files, { reading: own.reading });
     const params = { name: dataset.title, label: dataset.file?.label ?? '', sha256: dataset.sha256 };
     if (spec.data.id !== 'own')
       return { spec: { ...spec, data: { id: 'own', params, split: defaultSplit(dataset.samples.rows) } }, dataset };
     if (spec.data.params.sha256 !== dataset.sha256)
-      throw new CliError(`--data: ${basename(own.path)} is not the file this experiment was made with: its content differs.`);
+      throw new CliError(`--data: ${dataset.title} is not the file this experiment was made with: its content differs.`);
     return { spec, dataset };
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
-    const place = [own && basename(own.path), error.line, error.column].filter((part) => part !== undefined).join(':');
+    const place = [own?.paths.length === 1 && basename(own.paths[0]!), error.line, error.column]
+      .filter((part) => part !== undefined && part !== false)
+      .join(':');
     throw new CliError(`${place ? `${place}: ` : ''}${error.message}. ${error.remedy}`);
   }
 }

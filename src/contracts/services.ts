@@ -1,6 +1,7 @@
 /** What crosses the boundary between the page and its workers. Types only. */
 import type { DriftData, DriftFacts, LedgerEntry } from './drift.ts';
 import type { DataCard, Dataset } from '../data/types.ts';
+import type { ReadingOptions } from '../data/readers/reading-options.ts';
 import type { ParameterValues } from '../spec/parameter.ts';
 import type { ImportedLayer } from '../models/import-layers.ts';
 import type { OwnModel } from '../models/own-model.ts';
@@ -161,13 +162,13 @@ export interface DataService {
   /** The worlds before and after drift, for the first seed of the spec. */
   preview(spec: AnySpec): Promise<PreviewAnswer>;
   /**
-   * Reads the user's files; of a table the last column is the label unless one is named. `paths` are those of a folder's
+   * Reads the user's files, as `reading` says where it says something. `paths` are those of a folder's
    * files, which a file loses on its way to a worker; empty where there are none. Progress in bytes.
    */
   readOwn(
     files: readonly File[],
     paths: readonly string[],
-    label: string | undefined,
+    reading: ReadingOptions,
     onProgress: (done: number, total: number) => void,
   ): Promise<OwnAnswer>;
   /** A built-in data set at a glance. */

@@ -1,5 +1,7 @@
 /** The shapes every data set has, whatever it was read or generated from. */
 
+import type { ReadingReport } from './report.ts';
+
 /** One input column of tabular data. Images have no columns: their pixels are described by `inputShape`. */
 export interface Column {
   readonly name: string;
@@ -85,8 +87,8 @@ export interface Dataset {
   readonly time?: { readonly name: string; readonly kind: 'date' | 'number' };
   /** What `Samples.cluster` numbers. */
   readonly cluster?: { readonly name: string };
-  /** The number to be told, where it is one; `classes` are then named after its quarters, whose inner `edges` (ascending) these are. */
-  readonly target?: { readonly name: string; readonly unit?: string; readonly edges: readonly number[] };
+  /** The number to be told, where there is one; `edges` (ascending) divide its quarters where `classes` are named after them, absent where classes are something else. */
+  readonly target?: { readonly name: string; readonly unit?: string; readonly edges?: readonly number[] };
   /** Of a generator with several concepts. Functions: it exists only where the rows were generated. */
   readonly concepts?: Concepts;
   /**
@@ -98,6 +100,8 @@ export interface Dataset {
   readonly file?: { readonly header: readonly string[]; readonly label: string };
   /** SHA-256 (hex) of x, y and groups. */
   readonly sha256: string;
+  /** Of files of the user's: everything the reader found, guessed and left out. */
+  readonly report?: ReadingReport;
   /** Things the reader noticed and the user should know (columns left out, rare classes dropped, …). */
   readonly notes: readonly string[];
 }

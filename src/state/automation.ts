@@ -5,6 +5,7 @@
 import type { BenchReport, BenchRow } from '../contracts/bench.ts';
 import type { ModelFormat, SavedModel } from '../contracts/services.ts';
 import type { RunEvent } from '../contracts/events.ts';
+import type { ReadingOptions } from '../data/readers/reading-options.ts';
 import type { OwnModelFacts } from '../contracts/services.ts';
 import { describeIssues, parseAny } from '../spec/parse.ts';
 import type { LabStore } from './lab-store.ts';
@@ -13,8 +14,8 @@ import type { AnyRecord, RunRecord } from '../contracts/record.ts';
 export interface Automation {
   /** Runs a complete spec; every event goes to `listener`. Resolves with the record, or undefined when it did not finish. */
   run(spec: unknown, listener?: (event: RunEvent) => void): Promise<AnyRecord | undefined>;
-  /** Opens files for the next spec, as if they had been dropped on the page; resolves with what it became, or the refusal. */
-  openFiles(files: readonly File[], label?: string): Promise<{ readonly spec: unknown } | { readonly refusal: string }>;
+  /** Opens files for the next spec, as if they had been dropped on the page, read as `reading` says; resolves with what it became, or the refusal. */
+  openFiles(files: readonly File[], reading?: ReadingOptions): Promise<{ readonly spec: unknown } | { readonly refusal: string }>;
   /** Opens model.json and its weights as if on the Model card; resolves with what the model is, or the refusal. */
   openModel(files: readonly File[]): Promise<{ readonly model: OwnModelFacts } | { readonly refusal: string }>;
   /**
@@ -45,8 +46,8 @@ export function exposeAutomation(store: LabStore): void {
       }
       return store.storeOf(parsed.spec).carryOut(parsed.spec, listener);
     },
-    async openFiles(files, label) {
-      await store.openFiles([...files], label);
+    async openFiles(files, reading) {
+      await store.openFiles([...files], reading);
       const refusal = store.notice ?? store.refusal?.text;
       return refusal === undefined ? { spec: store.spec } : { refusal };
     },

@@ -13,6 +13,7 @@ import type {
   PreviewAnswer,
   Refusal,
 } from '../contracts/services.ts';
+import type { ReadingOptions } from '../data/readers/reading-options.ts';
 import { inputKind, type InputKind } from '../data/types.ts';
 import type { DriftData, DriftFacts } from '../contracts/drift.ts';
 import { specKindOf } from '../spec/kinds/registry.ts';
@@ -101,11 +102,11 @@ export class DataState {
   }
 
   /** Reads the user's files; what stood there before is kept when they are refused. */
-  async read({ files, paths }: OwnFiles, label?: string): Promise<OwnAnswer> {
+  async read({ files, paths }: OwnFiles, reading: ReadingOptions = {}): Promise<OwnAnswer> {
     const name = files.length === 1 ? files[0]!.name : `${files.length} files`;
     const size = files.reduce((sum, file) => sum + file.size, 0);
     const answer = await this.watched<OwnAnswer>(name, size, async (onProgress) =>
-      this.worker().readOwn([...files], [...paths], label, proxy(onProgress)),
+      this.worker().readOwn([...files], [...paths], reading, proxy(onProgress)),
     );
     if ('own' in answer) {
       this.own = answer.own;

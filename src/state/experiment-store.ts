@@ -2,6 +2,7 @@
 import type { RunEvent } from '../contracts/events.ts';
 import type { AnyRecord } from '../contracts/record.ts';
 import type { Own, Preview, Refusal } from '../contracts/services.ts';
+import { labelled, type ReadingOptions } from '../data/readers/reading-options.ts';
 import { devices, profileOf } from '../measure/energy/devices.ts';
 import { wattBand, type WattBand } from '../measure/energy/energy.ts';
 import { canonicalJson } from '../spec/canonical.ts';
@@ -93,9 +94,9 @@ export abstract class ExperimentStore<Kind extends AnySpec = AnySpec> extends St
   }
 
   /** Opens the user's files; on success the experiment is set to them. */
-  async openFiles(files: readonly File[], label?: string, paths?: readonly string[]): Promise<void> {
+  async openFiles(files: readonly File[], reading: ReadingOptions = {}, paths?: readonly string[]): Promise<void> {
     this.showNotice(undefined);
-    const answer = await this.data.read({ files, paths: paths ?? relativePaths(files) }, label);
+    const answer = await this.data.read({ files, paths: paths ?? relativePaths(files) }, reading);
     if ('refusal' in answer) this.showNotice(answer.refusal.text);
     else this.useOwn();
   }
@@ -103,7 +104,7 @@ export abstract class ExperimentStore<Kind extends AnySpec = AnySpec> extends St
   /** Reads the open files again with another label column. */
   relabel(label: string): void {
     const { files, paths } = this.data.openFiles;
-    if (files.length) void this.openFiles(files, label, paths);
+    if (files.length) void this.openFiles(files, labelled(label), paths);
   }
 
   /** Takes a download as data, fetching it first where it is not on this device. */

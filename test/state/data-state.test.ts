@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { DownloadFacts, OwnAnswer, Preview } from '../../src/contracts/services.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 import { relativePaths } from '../../src/state/data-state.ts';
+import { labelled } from '../../src/data/readers/reading-options.ts';
 import { settled } from '../turns.ts';
 import { spec, fake, facts, own } from './fake-data-state.ts';
 
@@ -73,16 +74,16 @@ describe('reading files', () => {
     const seen: unknown[] = [];
     const given: unknown[] = [];
     const { state } = fake({
-      readOwn: async (files, paths, label, onProgress) => {
-        given.push(files.length, paths, label);
+      readOwn: async (files, paths, reading, onProgress) => {
+        given.push(files.length, paths, reading);
         seen.push(state.reading);
         onProgress(3, 5);
         seen.push(state.reading);
         return { own };
       },
     });
-    await state.read({ files: [file], paths: ['cats/pumps.csv'] }, 'site');
-    expect(given).to.deep.equal([1, ['cats/pumps.csv'], 'site']);
+    await state.read({ files: [file], paths: ['cats/pumps.csv'] }, labelled('site'));
+    expect(given).to.deep.equal([1, ['cats/pumps.csv'], labelled('site')]);
     expect(seen).to.deep.equal([
       { name: 'pumps.csv', done: 0, total: 5 },
       { name: 'pumps.csv', done: 3, total: 5 },

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { OwnAnswer, OwnData, Refusal } from '../../src/contracts/services.ts';
+import type { ReadingOptions } from '../../src/data/readers/reading-options.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { streamPresets } from '../../src/spec/kinds/stream/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
@@ -34,8 +35,8 @@ function fake(answer: OwnAnswer = { own }) {
   const reads: unknown[] = [];
   Object.assign(store.data, {
     show: (spec: Spec) => previews.push(spec),
-    read: async ({ files, paths }: { files: File[]; paths: string[] }, label?: string) => {
-      reads.push([files.map(({ name }) => name), paths, label]);
+    read: async ({ files, paths }: { files: File[]; paths: string[] }, reading: ReadingOptions = {}) => {
+      reads.push([files.map(({ name }) => name), paths, reading]);
       if ('own' in answer) store.data.own = answer.own;
       return answer;
     },
@@ -136,10 +137,10 @@ describe('bringing one’s own', () => {
     const { store, reads } = fake();
     const inFolder = Object.defineProperty(new File([''], 'a.png'), 'webkitRelativePath', { value: 'animals/cat/a.png' });
     await store.openFiles([inFolder]);
-    expect(reads.at(-1)).to.deep.equal([['a.png'], ['animals/cat/a.png'], undefined]);
+    expect(reads.at(-1)).to.deep.equal([['a.png'], ['animals/cat/a.png'], {}]);
     Object.defineProperty(store.data, 'openFiles', { value: { files: [file], paths: ['x/pumps.csv'] } });
     store.relabel('flow');
-    expect(reads.at(-1)).to.deep.equal([['pumps.csv'], ['x/pumps.csv'], 'flow']);
+    expect(reads.at(-1)).to.deep.equal([['pumps.csv'], ['x/pumps.csv'], { roles: { flow: 'label' } }]);
   });
 
   it('reads nothing again when nothing is open', () => {

@@ -39,7 +39,7 @@ describe('the data worker', () => {
       (_, i) => `${i % 17},"${i % 2 ? 'red, dark' : 'blue'}",${i % 5 ? (i % 2) * 3 + (i % 7) / 7 : ''},${i % 2 ? 'yes' : 'no'}`,
     );
     const file = new File([['a,colour,b,answer', ...lines].join('\n')], 'mine.csv');
-    const answer = await data.readOwn([file], [], undefined, silent);
+    const answer = await data.readOwn([file], [], {}, silent);
     if (!('own' in answer)) throw new Error(answer.refusal.text);
     expect(answer.own.facts.classes).to.have.members(['yes', 'no']);
     expect(answer.own.spec.params).to.include({ name: 'mine.csv', label: 'answer' });
@@ -49,7 +49,7 @@ describe('the data worker', () => {
   });
 
   it('names file, line and column of what it cannot read', async () => {
-    const ragged = await data.readOwn([new File(['a,b,y\n1,2,p\n3,q\n'], 'bad.csv')], [], undefined, silent);
+    const ragged = await data.readOwn([new File(['a,b,y\n1,2,p\n3,q\n'], 'bad.csv')], [], {}, silent);
     if (!('refusal' in ragged)) throw new Error('it was accepted');
     expect(ragged.refusal.text).to.match(/^bad\.csv:3: /);
   });

@@ -4,12 +4,13 @@ import type { Dataset } from '../types.ts';
 import { byteChunks, type ByteChunks, type ReadOptions } from './byte-chunks.ts';
 import { readRecords } from './csv-records.ts';
 import { readHeader } from './header.ts';
+import { columnWith, type ReadingOptions } from './reading-options.ts';
 import { Table } from './table.ts';
 import { textChunks } from './text-chunks.ts';
 
 export interface CsvOptions extends ReadOptions {
-  /** Name of the label column; the last column if absent. */
-  readonly label?: string;
+  /** How it is to be read; what is left out is guessed. */
+  readonly reading?: ReadingOptions;
 }
 
 /**
@@ -20,7 +21,11 @@ export interface CsvOptions extends ReadOptions {
  */
 export async function readCsv(source: Blob | string, options: CsvOptions = {}): Promise<Dataset> {
   const blob = typeof source === 'string' ? new Blob([source]) : source;
-  return readCsvBytes(byteChunks(blob, options), source instanceof File ? source.name : 'Your table', options.label);
+  return readCsvBytes(
+    byteChunks(blob, options),
+    source instanceof File ? source.name : 'Your table',
+    columnWith('label', options.reading ?? {}),
+  );
 }
 
 /** As `readCsv`, for bytes that come from elsewhere, such as a compressed file. */

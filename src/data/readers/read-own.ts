@@ -16,12 +16,13 @@ import { MAX_ENTRIES } from './limits.ts';
 import { npyDataset } from './npy-set.ts';
 import { NPY_MAGIC, parseNpy, type NpyArray } from './npy.ts';
 import { isTar } from './tar.ts';
+import { columnWith, type ReadingOptions } from './reading-options.ts';
 import { encodingOf } from './text-chunks.ts';
 import { readZipDirectory, readZipEntry } from './zip.ts';
 
 export interface OwnOptions extends ReadOptions {
-  /** Name of the label column of a table; the last one if absent. */
-  readonly label?: string;
+  /** How a table is to be read; what is left out is guessed. */
+  readonly reading?: ReadingOptions;
   /** Of a folder's files, one each, where the files do not carry them (they lose them on the way to a worker). */
   readonly paths?: readonly string[];
   /** The browser's decoders if absent. */
@@ -65,7 +66,8 @@ export async function readOwnFiles(files: readonly File[], options: OwnOptions =
 }
 
 async function readOne(file: File, options: OwnOptions): Promise<Dataset> {
-  const { label, decode = decodeImage } = options;
+  const { reading = {}, decode = decodeImage } = options;
+  const label = columnWith('label', reading);
   const { name } = file;
   switch (await formatOf(file)) {
     case 'zip':

@@ -6,19 +6,19 @@ import type { FetchOptions } from '../../../datasets/downloads/store.ts';
 import type { Thumbnail, DataFacts, DataService, LoadDataset, OwnData, Preview, PreviewRows } from '../../contracts/services.ts';
 import { DataError } from '../../data/errors.ts';
 import { selectRows } from '../../data/select.ts';
-import { defaultSplit, stratifiedSplit } from '../../data/split.ts';
+import { defaultSplit } from '../../data/split.ts';
 import { inputKind, type Dataset, type Samples } from '../../data/types.ts';
 import type { DriftSetting } from '../../drift/setting.ts';
 import { applyDrifts, oldWorld, undrifted, whyNot } from '../../drift/apply.ts';
 import { injections } from '../../drift/registry.ts';
 import type { DriftFacts, Injection } from '../../contracts/drift.ts';
-import { randomStream } from '../../random/random.ts';
 import { canonicalJson } from '../../spec/canonical.ts';
 import type { ParameterValues } from '../../spec/parameter.ts';
 import { describeIssues } from '../../spec/parse.ts';
 import type { AnySpec } from '../../spec/schema.ts';
-import { checkAny } from '../../experiment/kinds/registry.ts';
+import { checkOn } from '../../experiment/kinds/registry.ts';
 import { factsOf } from '../../experiment/data-facts.ts';
+import { splitOf } from '../../experiment/worlds.ts';
 import { modelFiles, type SaveLayersModel } from './model-files.ts';
 import { OwnModels, type ImportGraph } from './own-model.ts';
 
@@ -47,7 +47,7 @@ export function createDataService(parts: DataServiceParts): DataService {
   const { loadDataset, thumbnail, downloads } = parts;
   const models = new OwnModels(parts.importGraph);
   let own: Dataset | undefined;
-  let reading: AbortController | undefined;
+  let stopReading: AbortController | undefined;
   let kept: { readonly key: string; readonly world: World } | undefined;
 
   async function dataset(spec: AnySpec): Promise<Dataset> {
@@ -73,7 +73,7 @@ export function createDataService(parts: DataServiceParts): DataService {
     if (kept?.key !== key) {
       kept = undefined;
       const loaded = await dataset(spec);
-      const issues = checkAny({ ...spec, drift: [] }, factsOf(loaded)).filter(({ path }) => path.startsWith('data'));
+      const issues = checkOn({ ...spec, drift: [] }, loaded).filter(({ path }) => path.startsWith('data'));
       if (issues.length) throw new DataError(describeIssues(issues), { remedy: '' });
       kept = { key, world: openWorld(spec, loaded) };
     }
@@ -87,7 +87,7 @@ export function createDataService(parts: DataServiceParts): DataService {
         const open = await world(spec);
         const facts = factsOf(open.dataset);
         const model = spec.model.family === 'imported' ? await models.at(spec.model.params.head) : undefined;
-        const issues = checkAny(spec, facts, model);
+        const issues = checkOn(spec, open.dataset, model);
         const fits = fitting(facts);
         return issues.length
           ? { refusal: { text: describeIssues(issues), issues }, fits, facts }
@@ -96,12 +96,12 @@ export function createDataService(parts: DataServiceParts): DataService {
         return { refusal: refusalOf(error) };
       }
     },
-    async readOwn(files, paths, label, onProgress) {
-      reading?.abort();
-      reading = new AbortController();
+    async readOwn(files, paths, reading, onProgress) {
+      stopReading?.abort();
+      stopReading = new AbortController();
       try {
-        const { signal } = reading;
-        const data = await readOwnFiles(files, { signal, onProgress, paths, ...(label !== undefined && { label }) });
+        const { signal } = stopReading;
+        const data = await readOwnFiles(files, { signal, onProgress, paths, reading });
         const { rows } = data.samples;
         if (rows < FEWEST_ROWS)
           throw new DataError(`only ${rows} rows can be used, and a comparison needs ${FEWEST_ROWS}`, {
@@ -115,15 +115,15 @@ export function createDataService(parts: DataServiceParts): DataService {
       }
     },
     thumbnail: async (id) => thumbnail(await loadDataset(id, THUMBNAIL_ROWS, 1, {})),
-    cancelRead: () => reading?.abort(),
+    cancelRead: () => stopReading?.abort(),
     ownDataset: () => own,
     downloads: () => Promise.all(downloads.map(async (entry) => ({ ...factsOfDownload(entry), stored: await parts.isDownloaded(entry) }))),
     async useDownload(id, onProgress) {
-      reading?.abort();
-      reading = new AbortController();
+      stopReading?.abort();
+      stopReading = new AbortController();
       const entry = downloads.find((each) => each.id === id)!;
       try {
-        await parts.fetchDownload(entry, { signal: reading.signal, onProgress });
+        await parts.fetchDownload(entry, { signal: stopReading.signal, onProgress });
         const data = await loadDataset(id, 0, 0, {});
         const { facts, fits, notes } = describeOwn(data);
         return { own: { facts, fits, notes, header: [], spec: { id, params: {}, split: suggestedSplit(data.samples.rows) } } };
@@ -155,7 +155,7 @@ interface World {
 function openWorld(spec: AnySpec, dataset: Dataset): World {
   const { root } = spec.seeds;
   const { samples, columns, classes, groups, concepts } = dataset;
-  const split = stratifiedSplit(samples.y, classes.length, spec.data.split, randomStream(root, 'split', 0));
+  const split = splitOf(spec, dataset, 0);
   const setting: DriftSetting = {
     ...{ root, seed: 0, batch: 'test', times: 'spread', columns, classes },
     reference: selectRows(samples, split.baseTrain),

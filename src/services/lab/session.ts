@@ -9,7 +9,6 @@ import { contentId } from '../../spec/canonical.ts';
 import { describeIssues } from '../../spec/parse.ts';
 import type { ParameterValues } from '../../spec/parameter.ts';
 import type { AnySpec, Spec } from '../../spec/schema.ts';
-import { factsOf } from '../../experiment/data-facts.ts';
 import type { Emit } from '../../contracts/events.ts';
 import type { LoadDataset, Own, RunCommand, RunOptions } from '../../contracts/services.ts';
 import { PressureWatch } from './pressure-watch.ts';
@@ -17,7 +16,7 @@ import type { DrivenControl } from '../../experiment/driven-control.ts';
 import { StoppedError } from '../../training/run-control.ts';
 import type { Analyst } from '../../contracts/analysis.ts';
 import { analystHere } from '../../experiment/analyst-here.ts';
-import { checkAny, kindOf } from '../../experiment/kinds/registry.ts';
+import { checkOn, kindOf } from '../../experiment/kinds/registry.ts';
 import type { RepairedModel } from '../../contracts/repair.ts';
 import type { EngineFacts, Trainer } from '../../contracts/trainer.ts';
 
@@ -124,7 +123,7 @@ export class LabSession {
     emit({ type: 'phase-started', phase: 'data' });
     const dataset = await this.dataset(spec, own.data);
     const ownModel = spec.model.family === 'imported' ? own.model : undefined;
-    const issues = checkAny(spec, factsOf(dataset), ownModel);
+    const issues = checkOn(spec, dataset, ownModel);
     if (issues.length) throw new DataError(describeIssues(issues), { remedy: '' });
 
     emit({ type: 'phase-started', phase: 'engine' });

@@ -2,10 +2,11 @@ import { expect } from 'chai';
 import type { DataError } from '../../../src/data/errors.ts';
 import { isArff } from '../../../src/data/readers/arff.ts';
 import { readOwnFiles } from '../../../src/data/readers/read-own.ts';
+import { labelled } from '../../../src/data/readers/reading-options.ts';
 import { failure } from './failure.ts';
 import { arff, fileOf, gzip } from './fixtures.ts';
 
-const read = (text: string, label?: string) => readOwnFiles([fileOf('table', text)], label === undefined ? {} : { label });
+const read = (text: string, label?: string) => readOwnFiles([fileOf('table', text)], { reading: labelled(label) });
 
 describe('reading ARFF', () => {
   it('takes kinds, categories and classes as declared', async () => {

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { DataError } from '../../../src/data/errors.ts';
 import { readCsv, type CsvOptions } from '../../../src/data/readers/csv.ts';
+import { labelled } from '../../../src/data/readers/reading-options.ts';
 import { MAX_CELLS, MAX_COLUMNS, MAX_FILE_BYTES, MAX_ROWS } from '../../../src/data/readers/limits.ts';
 
 /** `header` above 20 rows, ten of class a, then ten of class b; `row(i)` gives the cells before the label. */
@@ -36,7 +37,7 @@ describe('reading a table', () => {
 
   it('takes the label column by name and the title from the file', async () => {
     const text = table('class,label', (i) => String(i % 2));
-    const data = await readCsv(new File([text], 'my pumps.csv'), { label: 'class' });
+    const data = await readCsv(new File([text], 'my pumps.csv'), { reading: labelled('class') });
     expect(data.title).to.equal('my pumps.csv');
     expect(data.classes).to.deep.equal(['0', '1']);
     expect(data.columns.map(({ name }) => name)).to.deep.equal(['label']);
@@ -154,7 +155,7 @@ describe('files that cannot be used', () => {
   }
 
   it('a label column that is not there, with the nearest name and the list', async () => {
-    const error = await failure('width,height,species\n1,2,x', { label: 'Specis' });
+    const error = await failure('width,height,species\n1,2,x', { reading: labelled('Specis') });
     expect(error.message).to.equal('there is no column “Specis”');
     expect(error.remedy).to.equal('Did you mean “species”? The columns are: width, height, species.');
   });

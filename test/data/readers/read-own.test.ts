@@ -5,6 +5,7 @@ import { MAX_FILE_BYTES } from '../../../src/data/readers/limits.ts';
 import { readOwnFiles } from '../../../src/data/readers/read-own.ts';
 import type { ImageDecoder } from '../../../src/data/readers/decode-image.ts';
 import { damaged, expectValid, inTwoFolders } from './damage.ts';
+import { labelled } from '../../../src/data/readers/reading-options.ts';
 import { failure } from './failure.ts';
 import * as sample from './fixtures.ts';
 import { decodePng, png } from './png.ts';
@@ -37,7 +38,9 @@ describe('files of one’s own', () => {
   });
 
   it('take the label of a table by name', async () => {
-    const { classes, file } = await readOwnFiles([fileOf('a.csv', sample.csv.replaceAll(/,([012]),/g, ',k,'))], { label: 'label' });
+    const { classes, file } = await readOwnFiles([fileOf('a.csv', sample.csv.replaceAll(/,([012]),/g, ',k,'))], {
+      reading: labelled('label'),
+    });
     expect(classes).to.deep.equal(['a', 'b']);
     expect(file?.label).to.equal('label');
   });

@@ -8,7 +8,7 @@ describe('files of the user’s', () => {
   const csv = (rows: number, name = 'mine.csv') =>
     new File([['a,b,y', ...Array.from({ length: rows }, (_, i) => `${i % 17},${(i * 7) % 5},${i % 2 ? 'yes' : 'no'}`)].join('\n')], name);
   async function open(service: DataService, file: File): Promise<OwnData> {
-    const answer = await service.readOwn([file], [], undefined, silent);
+    const answer = await service.readOwn([file], [], {}, silent);
     if ('refusal' in answer) throw new Error(answer.refusal.text);
     return answer.own;
   }
@@ -22,7 +22,7 @@ describe('files of the user’s', () => {
   });
 
   it('are refused when they are too few for a comparison', async () => {
-    expect((await refused(dataService().readOwn([csv(63)], [], undefined, silent))).text).to.match(
+    expect((await refused(dataService().readOwn([csv(63)], [], {}, silent))).text).to.match(
       /^mine\.csv: only 63 rows can be used, and a comparison needs 64\. Choose/,
     );
     expect((await open(dataService(), csv(64))).facts.maxRows).to.equal(64);
@@ -31,7 +31,7 @@ describe('files of the user’s', () => {
   it('stay open when others are refused', async () => {
     const service = dataService();
     const own = await open(service, csv(200));
-    await refused(service.readOwn([csv(3)], [], undefined, silent));
+    await refused(service.readOwn([csv(3)], [], {}, silent));
     expect(service.ownDataset()).to.have.property('sha256', (own.spec.params as { sha256: string }).sha256);
     expect((await shown(service, on(own))).columns).to.deep.equal(['a', 'b']);
   });
@@ -54,7 +54,7 @@ describe('files of the user’s', () => {
 
   it('are no longer read when that is cancelled', async () => {
     const service = dataService();
-    const reading = service.readOwn([csv(100_000)], [], undefined, silent);
+    const reading = service.readOwn([csv(100_000)], [], {}, silent);
     service.cancelRead();
     expect((await refused(reading)).text).to.equal('Reading mine.csv was cancelled.');
   });
