@@ -6,7 +6,7 @@ import type { Dataset } from './types.ts';
  * A point in time (ISO 8601 of dates, a number of others): rows before it are old, rows from it on are new. Or the names of the regimes that
  * are old and those that are new; rows of others stay unused.
  */
-export type RegimeChoice = { readonly cut: string | number } | { readonly old: readonly string[]; readonly new: readonly string[] };
+export type RegimeChoice = { cut: string | number } | { old: string[]; new: string[] };
 
 /** Row numbers, ascending. */
 export interface Sides {
@@ -65,7 +65,8 @@ export function cutText(at: number, { kind }: NonNullable<Dataset['time']>): str
     .replace(/\.000Z$/, 'Z');
 }
 
-/** The regimes as they come by default: the last one is the new world. */
-export function lastIsNew({ names }: NonNullable<Dataset['regimes']>): RegimeChoice {
-  return { old: names.slice(0, -1), new: names.slice(-1) };
-}
+/** The regimes as they come: the last ones are the new world. */
+export const lastIsNew = ({ names }: NonNullable<Dataset['regimes']>, fresh = 1): { old: string[]; new: string[] } => ({
+  old: names.slice(0, -fresh),
+  new: names.slice(-fresh),
+});

@@ -1,9 +1,19 @@
 /** What the data worker is: reads the user's file and shows what a drift does to real samples, before anything is trained. */
 import { refusalOf } from './refusal.ts';
+import type { ReadingOptions } from '../../data/readers/reading-options.ts';
 import { readOwnFiles } from '../../data/readers/read-own.ts';
 import { downloadBytes, type Download } from '../../../datasets/downloads/download.ts';
 import type { FetchOptions } from '../../../datasets/downloads/store.ts';
-import type { Thumbnail, DataFacts, DataService, LoadDataset, OwnData, Preview, PreviewRows } from '../../contracts/services.ts';
+import type {
+  AskedWorlds,
+  Thumbnail,
+  DataFacts,
+  DataService,
+  LoadDataset,
+  OwnData,
+  Preview,
+  PreviewRows,
+} from '../../contracts/services.ts';
 import { DataError } from '../../data/errors.ts';
 import { selectRows } from '../../data/select.ts';
 import { defaultSplit } from '../../data/split.ts';
@@ -18,6 +28,7 @@ import { describeIssues } from '../../spec/parse.ts';
 import type { AnySpec } from '../../spec/schema.ts';
 import { checkOn } from '../../experiment/kinds/registry.ts';
 import { factsOf } from '../../experiment/data-facts.ts';
+import { ownWorlds, type OwnWorlds } from '../../experiment/own-worlds.ts';
 import { splitOf } from '../../experiment/worlds.ts';
 import { modelFiles, type SaveLayersModel } from './model-files.ts';
 import { OwnModels, type ImportGraph } from './own-model.ts';
@@ -46,7 +57,7 @@ export interface DataServiceParts {
 export function createDataService(parts: DataServiceParts): DataService {
   const { loadDataset, thumbnail, downloads } = parts;
   const models = new OwnModels(parts.importGraph);
-  let own: Dataset | undefined;
+  let own: { readonly data: Dataset; readonly reading: ReadingOptions } | undefined;
   let stopReading: AbortController | undefined;
   let kept: { readonly key: string; readonly world: World } | undefined;
 
@@ -57,11 +68,11 @@ export function createDataService(parts: DataServiceParts): DataService {
         throw new DataError(`This experiment uses the file ${name}, which did not travel with the link`, {
           remedy: 'Open that file on the Data card.',
         });
-      if (own.sha256 !== sha256)
+      if (own.data.sha256 !== sha256)
         throw new DataError(`The open file is not the ${name} this experiment was made with: its content differs`, {
           remedy: 'Open the right file on the Data card.',
         });
-      return own;
+      return own.data;
     }
     const { baseTrain, baseTest, newPool, newTest } = spec.data.split;
     const rows = baseTrain + baseTest + newPool + newTest;
@@ -107,16 +118,25 @@ export function createDataService(parts: DataServiceParts): DataService {
           throw new DataError(`only ${rows} rows can be used, and a comparison needs ${FEWEST_ROWS}`, {
             remedy: 'Choose a file with more labelled rows.',
           });
-        own = data;
+        const described = describeOwn(data, reading);
+        own = { data, reading };
         kept = undefined;
-        return { own: describeOwn(data) };
+        return { own: described };
       } catch (error) {
         return { refusal: refusalOf(error, files.length === 1 ? files[0]!.name : undefined) };
       }
     },
+    async chooseWorlds(asked) {
+      if (!own) return { refusal: { text: 'No files are open. Open them first.', issues: [] } };
+      try {
+        return { own: describeOwn(own.data, own.reading, asked) };
+      } catch (error) {
+        return { refusal: refusalOf(error, own.data.title) };
+      }
+    },
     thumbnail: async (id) => thumbnail(await loadDataset(id, THUMBNAIL_ROWS, 1, {})),
     cancelRead: () => stopReading?.abort(),
-    ownDataset: () => own,
+    ownDataset: () => own?.data,
     downloads: () => Promise.all(downloads.map(async (entry) => ({ ...factsOfDownload(entry), stored: await parts.isDownloaded(entry) }))),
     async useDownload(id, onProgress) {
       stopReading?.abort();
@@ -125,8 +145,10 @@ export function createDataService(parts: DataServiceParts): DataService {
       try {
         await parts.fetchDownload(entry, { signal: stopReading.signal, onProgress });
         const data = await loadDataset(id, 0, 0, {});
-        const { facts, fits, notes } = describeOwn(data);
-        return { own: { facts, fits, notes, header: [], spec: { id, params: {}, split: suggestedSplit(data.samples.rows) } } };
+        const { facts, fits, notes } = describeOwn(data, {}, { cut: 'none' });
+        return {
+          own: { facts, fits, notes, worldNotes: [], header: [], spec: { id, params: {}, split: suggestedSplit(data.samples.rows) } },
+        };
       } catch (error) {
         return { refusal: refusalOf(error, entry.title) };
       }
@@ -224,19 +246,32 @@ function describe({ apply: _apply, refuses: _refuses, past, ...facts }: Injectio
   return { ...facts, ...(past && { past: true }) };
 }
 
-function describeOwn(data: Dataset): OwnData {
+function describeOwn(data: Dataset, reading: ReadingOptions, asked?: AskedWorlds): OwnData {
   const facts = factsOf(data);
+  const { notes: worldNotes, ...worlds } = worldsOf(data, asked);
   return {
     facts,
     spec: {
       id: 'own',
       params: { name: data.title, label: data.file?.label ?? '', sha256: data.sha256 },
-      split: suggestedSplit(data.samples.rows),
-    },
+      ...(Object.keys(reading).length > 0 && { read: reading }),
+      ...worlds,
+    } as OwnData['spec'],
     fits: fitting(facts),
-    notes: data.notes,
+    ...{ notes: data.notes, worldNotes },
     header: data.file?.header ?? [],
   };
+}
+
+/** As asked; where nothing was asked and what would be chosen cannot be, one world, and it is said. */
+function worldsOf(data: Dataset, asked: AskedWorlds | undefined): OwnWorlds {
+  try {
+    return ownWorlds(data, asked);
+  } catch (error) {
+    if (asked || data.regimes?.by === 'files' || !(error instanceof DataError)) throw error;
+    const { notes, ...worlds } = ownWorlds(data, { cut: 'none', division: 'random' });
+    return { ...worlds, notes: [`Rows are not told apart by time or regime: ${error.message}.`, ...notes] };
+  }
 }
 
 /** At most 10,000 rows at first: a run should take seconds, and the user can ask for more. */
