@@ -1,7 +1,6 @@
 /** The last layer on frozen features, solved instead of trained: softmax regression to convergence, its strength chosen on the new labels. */
 import type { CurvePoint } from '../contracts/results.ts';
-import { argmax } from '../maths/argmax.ts';
-import { accuracyOf } from '../measure/metrics/measures.ts';
+import { scored } from '../measure/metrics/scored.ts';
 import { endReached } from '../measure/cost/until.ts';
 import { layersOf, type Model } from '../models/types.ts';
 import { stratifiedFolds } from '../training/choose-l2.ts';
@@ -64,7 +63,7 @@ export async function solveHead(
     for (const { name, ...rows } of cached.watch) {
       const outputs = await trainer.features(rest, head, rows);
       evaluateMs += outputs.ms;
-      accuracy[name] = accuracyOf(argmax(outputs.x, rows.rows), rows.y);
+      accuracy[name] = scored(outputs.x, rows);
     }
     return accuracy;
   };

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { loadDataset } from '../../datasets/registry.ts';
 import { DataError } from '../data/errors.ts';
+import { asAsked } from '../data/parts-of-range.ts';
 import { readOwnFiles } from '../data/readers/read-own.ts';
 import type { Dataset } from '../data/types.ts';
 import { ownWorlds } from '../experiment/own-worlds.ts';
@@ -15,6 +16,11 @@ import { specFrom } from './spec-options.ts';
 
 /** A built-in set, or the user's table with the split the page would suggest. @throws CliError */
 export async function experimentOf(given: Given): Promise<{ readonly spec: AnySpec; readonly dataset: Dataset }> {
+  const { spec, dataset } = await opened(given);
+  return { spec, dataset: asAsked(spec, dataset) };
+}
+
+async function opened(given: Given): Promise<{ readonly spec: AnySpec; readonly dataset: Dataset }> {
   const spec = specFrom(given);
   const own = ownFileFrom(given, spec);
   try {

@@ -73,6 +73,7 @@ export interface Analyses {
     readonly softwareAdapter: boolean;
     readonly freshRows: boolean;
     readonly majority: number;
+    readonly target?: NonNullable<Summary['target']>;
   }): Summary;
 }
 

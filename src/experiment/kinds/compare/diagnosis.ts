@@ -7,12 +7,14 @@ import type { Samples } from '../../../data/types.ts';
 import { movedByBlock } from '../../../models/parameters.ts';
 import { experimentStream, type RepairStream } from '../../../random/names.ts';
 import { encoded } from '../../../training/jobs.ts';
+import type { Predictor } from '../../../training/predictions.ts';
 import type { CompareContext, Worlds } from './context.ts';
 
 /** Labelled rows whose gradient is looked at. */
 const GRADIENT_ROWS = 128;
 
 interface Looked extends Pick<Worlds, 'model' | 'encoder' | 'weights' | 'newRows'> {
+  readonly said: Predictor;
   readonly oldTest: Samples;
   readonly pool: Samples;
 }
@@ -24,12 +26,12 @@ export type Diagnosing = (analyst: Analyst) => Promise<SeedDiagnosis | null>;
 export async function questionOf(
   { spec, trainer, pace }: Pick<CompareContext, 'spec' | 'trainer' | 'pace'>,
   seed: number,
-  { model, encoder, weights, oldTest, pool, newRows }: Looked,
+  { model, encoder, weights, said, oldTest, pool, newRows }: Looked,
 ): Promise<Diagnosing> {
   const { root } = spec.seeds;
   const seen = async (samples: Samples) => {
     const rows = encoded(encoder, samples);
-    const outputs = await trainer.predict(model, weights, rows);
+    const outputs = (await said.of(samples)).probabilities;
     const batch = (x: Float32Array) => ({ x, rows: rows.rows, width: x.length / rows.rows });
     return { inputs: batch(rows.x), outputs: batch(outputs), labels: samples.y };
   };
@@ -38,7 +40,7 @@ export async function questionOf(
     Int32Array.from({ length: Math.min(newRows.rows, GRADIENT_ROWS) }, (_, row) => row),
   );
   const random = (name: RepairStream) => experimentStream(root, name, seed);
-  const gradient = await gradientOf({ trainer, model, pace, random }, weights, encoded(encoder, some), 'dropout/diagnosis');
+  const gradient = await gradientOf({ trainer, model, pace, random, spec }, weights, encoded(encoder, some), 'dropout/diagnosis');
   const pull = movedByBlock(model, weights, gradient.result.weights);
   const question = { reference: await seen(oldTest), current: await seen(pool), labelled: await seen(newRows), root, seed };
   return async (analyst) => {
