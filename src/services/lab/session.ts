@@ -17,6 +17,7 @@ import type { DrivenControl } from '../../experiment/driven-control.ts';
 import { StoppedError } from '../../training/run-control.ts';
 import type { Analyst } from '../../contracts/analysis.ts';
 import { analystHere } from '../../experiment/analyst-here.ts';
+import { shiftOf } from '../../experiment/real-drift.ts';
 import { checkOn, kindOf } from '../../experiment/kinds/registry.ts';
 import type { RepairedModel } from '../../contracts/repair.ts';
 import type { EngineFacts, Trainer } from '../../contracts/trainer.ts';
@@ -92,8 +93,9 @@ export class LabSession {
         ),
       });
       const { app, machine } = this.parts;
+      const [shift, body] = await Promise.all([shiftOf(spec, dataset, this.analyst), ran.complete(derived)]);
       const record = buildRecord({
-        ...{ spec, dataset, model, body: await ran.complete(derived) },
+        ...{ spec, dataset, model, shift, body },
         environment: { app, ...machine, engine: facts, hidden, pressure },
         startedAt: started.at.toISOString(),
         durationMs: performance.now() - started.clock,
