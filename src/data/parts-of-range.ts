@@ -11,7 +11,7 @@ export function partOf(edges: readonly number[], value: number): number {
 }
 
 /** The inner edges of the quarters of these numbers, ascending; equal ones once, so that no part is empty by definition. */
-export function quartersOf(values: ArrayLike<number>): number[] {
+function quartersOf(values: ArrayLike<number>): number[] {
   const sorted = Float64Array.from(values).sort();
   const edges = [0.25, 0.5, 0.75].map((share) => quantile(sorted, share));
   return [...new Set(edges)].filter((edge) => edge < sorted.at(-1)!);

@@ -92,6 +92,11 @@ function fitting(
     throw new RangeError(
       `the classes of ${name} can only be matched where it ends in a dense layer; put the labels of the data into its order`,
     );
+  const ends = layersOf(model).at(-1);
+  if (classes === 1 && !(ends?.kind === 'dense' && ends.activation === 'linear'))
+    throw new RangeError(
+      `a number is told by a model that ends in a dense layer without an activation, and ${name} does not; choose another model`,
+    );
   const takes = model.inputShape;
   // A row of numbers may be a series, step after step; an image is only itself.
   const asRow = takes.length === 1 || inputShape.length === 1;

@@ -57,7 +57,7 @@ export const outputsFor = async (
 ): Promise<Float32Array> => (rows.target ? (await trainer.features(model, weights, rows)).x : trainer.predict(model, weights, rows));
 
 /** The probabilities `[rows, edges + 1]` of the parts between ascending edges, for numbers with those (ascending) errors. */
-export function partProbabilities(numbers: Float64Array, errors: Float64Array, edges: readonly number[]): Float32Array {
+function partProbabilities(numbers: Float64Array, errors: Float64Array, edges: readonly number[]): Float32Array {
   const parts = edges.length + 1;
   const out = new Float32Array(numbers.length * parts);
   numbers.forEach((number, row) => {

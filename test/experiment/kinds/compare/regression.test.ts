@@ -12,8 +12,13 @@ import { analystHere } from '../../../../src/experiment/analyst-here.ts';
 import { DrivenControl } from '../../../../src/experiment/driven-control.ts';
 import { checkOn, kindOf } from '../../../../src/experiment/kinds/registry.ts';
 import type { Body } from '../../../../src/experiment/kinds/kind.ts';
+import { standardised } from '../../../../src/experiment/own-base.ts';
+import { buildModel } from '../../../../src/models/families.ts';
+import type { OwnModel } from '../../../../src/models/own-model.ts';
+import { initialParameters } from '../../../../src/models/parameters.ts';
+import { randomStream } from '../../../../src/random/random.ts';
 import { parseAny } from '../../../../src/spec/parse.ts';
-import { plain } from '../../../../src/spec/fitting.ts';
+import { fitting, plain } from '../../../../src/spec/fitting.ts';
 import { presets } from '../../../../src/spec/kinds/compare/presets.ts';
 import { globalDrift, type Spec } from '../../../../src/spec/schema.ts';
 
@@ -108,6 +113,17 @@ describe('a comparison whose models tell a number', () => {
     expect(one.results.find(({ arm }) => arm === 'full-fine-tune')!.status).to.equal('reached');
   });
 
+  it('solves heads, as is recommended, by ridge regression or Huber’s loss: better than nothing, and the trunk stays bit by bit', async () => {
+    for (const recipe of [fitting.recipe, { ...fitting.recipe, loss: { id: 'huber', delta: 0.5 } }]) {
+      const spec: Spec = { ...friedman, recipe, arms: [{ id: 'none' }, { id: 'head-only' }], seeds: { root: 5, count: 1 } };
+      const { results } = await run(spec);
+      const [none, head] = ['none', 'head-only'].map((id) => results.find(({ arm }) => arm === id)!);
+      expect(head!.details!['trials']).to.be.above(0);
+      expect(head!.frozen!.after).to.equal(head!.frozen!.before);
+      expect(head!.measures.numbersNew!.rmse).to.be.below(none!.measures.numbersNew!.rmse);
+    }
+  });
+
   it('tells births per day of another era, whose classes are something else, by the quarters of their range', async () => {
     const spec: Spec = {
       ...friedman,
@@ -160,5 +176,32 @@ describe('an experiment on a number', () => {
       digits,
     );
     expect(issues.map(({ path }) => path)).to.deep.equal(['recipe.loss', 'measure.metric']);
+  });
+});
+
+describe('a model of the user’s own that tells a number', () => {
+  const trained = buildModel({ family: 'mlp', params: { hidden: [4] } }, [3], 1);
+  const weights = initialParameters(trained, randomStream(3, 'own'));
+
+  it('is given standardised by its last layer alone, and tells what it told', async () => {
+    const trainer = await openWasmTrainer();
+    const x = Float32Array.from({ length: 15 }, (_, i) => Math.sin(i));
+    const rows = { rows: 5, x, y: new Int32Array(5) };
+    const scale = { mean: 40, sd: 8 };
+    const own = await trainer.features(trained, weights, rows);
+    const given = await trainer.features(trained, standardised(trained, weights, scale), rows);
+    given.x.forEach((value, row) => expect(scale.mean + scale.sd * value).to.be.closeTo(own.x[row]!, 1e-4));
+    trainer.dispose();
+  });
+
+  it('is refused where it has more outputs, or ends in something else than a dense layer', () => {
+    const own = (outputs: number, activation: 'linear' | 'relu'): OwnModel => ({
+      ...{ name: 'm', sha256: '0'.repeat(64), head: 0, weights },
+      model: { inputShape: [3], blocks: [{ name: 'head', layers: [{ kind: 'dense', units: outputs, activation }] }] },
+    });
+    const choice = { family: 'imported', params: { name: 'm', sha256: '0'.repeat(64), head: 0 } } as const;
+    expect(() => buildModel(choice, [3], 1, own(2, 'linear'))).to.throw(RangeError, 'a number is told by one');
+    expect(() => buildModel(choice, [3], 1, own(1, 'relu'))).to.throw(RangeError, 'ends in a dense layer');
+    expect(buildModel(choice, [3], 1, own(1, 'linear')).inputShape).to.deep.equal([3]);
   });
 });
