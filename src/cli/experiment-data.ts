@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { loadDataset } from '../../datasets/registry.ts';
 import type { AskedWorlds } from '../contracts/services.ts';
 import { DataError } from '../data/errors.ts';
+import { asAsked } from '../data/parts-of-range.ts';
 import { readOwnFiles } from '../data/readers/read-own.ts';
 import type { Dataset } from '../data/types.ts';
 import { ownWorlds } from '../experiment/own-worlds.ts';
@@ -36,6 +37,11 @@ export interface Opened {
 
 /** A built-in set, or the user's table with the split the page would suggest. @throws CliError */
 export async function experimentOf(given: Given): Promise<Opened> {
+  const { dataset, ...found } = await opened(given);
+  return { ...found, dataset: asAsked(found.spec, dataset) };
+}
+
+async function opened(given: Given): Promise<Opened> {
   const spec = specFrom(given);
   const own = ownFileFrom(given, spec);
   try {

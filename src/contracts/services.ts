@@ -233,5 +233,7 @@ export interface DataFacts extends DriftData {
   readonly title: string;
   /** Numbers per row as the model sees them; equals the number of inputs for images. */
   readonly encodedShape: readonly number[];
+  /** The number that could be told, where there is one. */
+  readonly target?: NonNullable<Dataset['target']>;
   readonly maxRows: number;
 }

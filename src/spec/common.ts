@@ -197,6 +197,8 @@ function recipe() {
 export const common = {
   version: v.literal(1, 'this version of Drift Lab reads spec version 1'),
   data,
+  /** What a model tells: the number that the data has, or, left out, its classes. */
+  task: v.exactOptional(v.literal('regression', 'is regression, or left out: then classes are told')),
   model,
   base: v.strictObject({
     learningRate: real(1e-6, 1, 'learning rate'),
@@ -208,14 +210,29 @@ export const common = {
   drift: list(drift, 0, 5, 'drifts'),
   /** How long adaptation of an existing model goes on; retraining repeats the base recipe. */
   stop: v.strictObject({ epochs: integer(1, 500, 'epochs') }),
-  measure: v.strictObject({
-    /** Difference of the deciding metric that does not matter. */
-    margin: real(0, 0.5, 'accuracy, 0 … 1, or in the unit of measure.metric'),
-    /** What verdict, advice and race go by; left out, the accuracy. */
-    metric: v.exactOptional(id),
-    /** Every repair is made once more with other luck, to tell how much of its churn is chance; off unless set. */
-    selfChurn: v.optional(v.literal(true, 'is true, or left out')),
-  }),
+  measure: v.pipe(
+    v.strictObject({
+      /** Difference of the deciding metric that does not matter; of one in the unit of a number, in standard deviations of that number. */
+      margin: real(0, 1e12, 'accuracy, 0 … 1, or in the unit of measure.metric'),
+      /** The margin is in the metric's own unit after all, and may be larger than 0.5. */
+      in: v.exactOptional(v.literal('unit', 'is unit, or left out: then a margin of a number is a share of its standard deviation')),
+      /** What verdict, advice and race go by; left out, the accuracy, or of numbers the root mean squared error. */
+      metric: v.exactOptional(id),
+      /** Every repair is made once more with other luck, to tell how much of its churn is chance; off unless set. */
+      selfChurn: v.optional(v.literal(true, 'is true, or left out')),
+    }),
+    v.rawCheck(({ dataset, addIssue }) => {
+      if (!dataset.typed) return;
+      const { margin, in: unit } = dataset.value;
+      if (unit === 'unit' || margin <= 0.5) return;
+      const path = [{ type: 'object', origin: 'value', input: dataset.value, key: 'margin', value: margin }] as const;
+      addIssue({
+        message: 'must be at most 0.5 (accuracy, 0 … 1, or in the unit of measure.metric)',
+        received: String(margin),
+        path: [...path],
+      });
+    }),
+  ),
   energy: v.strictObject({
     device: id,
     /** The user's own figures in place of the profile's: power under load, lowest and highest (W), and memory (GB). */
