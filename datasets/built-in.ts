@@ -1,6 +1,8 @@
 /** What a built-in data set says about itself before any row is made or unpacked. */
+import type { RegimeChoice } from '../src/data/regimes.ts';
 import type { SplitSizes } from '../src/data/split.ts';
 import type { Column, Concepts, DataCard, Dataset, InputKind } from '../src/data/types.ts';
+import type { Division } from '../src/spec/divisions.ts';
 import type { Parameter, ParameterValues } from '../src/spec/parameter.ts';
 
 export interface BuiltIn {
@@ -19,6 +21,12 @@ export interface BuiltIn {
   readonly parameters?: readonly Parameter[];
   /** The groups of its rows, where it has some. */
   readonly groups?: NonNullable<Dataset['groups']>;
+  /** Which worlds its rows come from, when, and which number could be told of them, where it is real data with a past. */
+  readonly regimes?: NonNullable<Dataset['regimes']>;
+  readonly time?: NonNullable<Dataset['time']>;
+  readonly target?: NonNullable<Dataset['target']>;
+  /** Of data with regimes: how it is cut into an old and a new world unless told otherwise. All rows are loaded then. */
+  readonly realDrift?: { readonly regimes: RegimeChoice; readonly division: Division };
   /** Titles of its concepts, where it has several. */
   readonly concepts?: Pick<Concepts, 'titles' | 'kind'>;
   /**

@@ -4,6 +4,7 @@ import type { Dataset } from '../src/data/types.ts';
 import { checkParameters, withDefaults, type ParameterValues } from '../src/spec/parameter.ts';
 import type { BuiltIn } from './built-in.ts';
 import { agrawal } from './agrawal/agrawal.ts';
+import { births } from './births/births.ts';
 import { credit } from './credit/credit.ts';
 import { demand } from './demand/demand.ts';
 import { digits } from './digits/digits.ts';
@@ -27,7 +28,7 @@ import { waveform } from './waveform/waveform.ts';
 /** The streams of the literature, roughly by their year. */
 const classicStreams = [stagger, led, waveform, friedman, agrawal, sea, hyperplane, sine, mixed, rbf];
 
-export const builtIns: readonly BuiltIn[] = [digits, glyphs, iris, sensors, credit, demand, queries, plane, ...classicStreams];
+export const builtIns: readonly BuiltIn[] = [digits, glyphs, iris, sensors, credit, demand, queries, births, plane, ...classicStreams];
 
 let kept: Dataset | undefined;
 
@@ -66,6 +67,7 @@ export async function loadDataset(id: string, rows: number, root: number, params
   if (wrong)
     throw new DataError(`data.params.${wrong.name}: ${wrong.message}`, { remedy: `Choose another value, or leave ${wrong.name} out.` });
   const values = withDefaults(set.parameters, params);
-  const data = await set.load(rows, root, values);
+  // What was, is cut where it may be: every row counts.
+  const data = await set.load(set.realDrift ? set.maxRows : rows, root, values);
   return set.endless ? { ...data, draw: (nth) => set.load(rows, root, values, nth * rows) } : data;
 }

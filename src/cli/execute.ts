@@ -102,7 +102,7 @@ async function play(
 ): Promise<AnyRecord | undefined> {
   // The model first: it takes less time to read, and may be refused.
   const opened = model && (await openOwnModel(page, spec, model, note));
-  const onData = data ? await withOwnFile(page, spec, data) : spec;
+  const onData = data ? await withOwnFile(page, spec, data, note) : spec;
   const complete = opened ? { ...onData, model: opened } : onData;
   throwIfStopped(signal);
   return page.run(complete);

@@ -4,8 +4,8 @@ import { basename } from 'node:path';
 import { loadDataset } from '../../datasets/registry.ts';
 import { DataError } from '../data/errors.ts';
 import { readOwnFiles } from '../data/readers/read-own.ts';
-import { defaultSplit } from '../data/split.ts';
 import type { Dataset } from '../data/types.ts';
+import { ownWorlds } from '../experiment/own-worlds.ts';
 import type { ParameterValues } from '../spec/parameter.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import { CliError } from './cli-error.ts';
@@ -25,8 +25,12 @@ export async function experimentOf(given: Given): Promise<{ readonly spec: AnySp
     const files = own.paths.map((path) => new File([readFileSync(path)], basename(path)));
     const dataset = await readOwnFiles(files, { reading: own.reading });
     const params = { name: dataset.title, label: dataset.file?.label ?? '', sha256: dataset.sha256 };
-    if (spec.data.id !== 'own')
-      return { spec: { ...spec, data: { id: 'own', params, split: defaultSplit(dataset.samples.rows) } }, dataset };
+    if (spec.data.id !== 'own') {
+      const { notes, ...worlds } = ownWorlds(dataset, own.worlds);
+      for (const note of notes) process.stderr.write(`${note}\n`);
+      const data = { id: 'own', params, ...(Object.keys(own.reading).length > 0 && { read: own.reading }), ...worlds } as AnySpec['data'];
+      return { spec: { ...spec, data, ...(data.regimes && { drift: [] }) } as AnySpec, dataset };
+    }
     if (spec.data.params.sha256 !== dataset.sha256)
       throw new CliError(`--data: ${dataset.title} is not the file this experiment was made with: its content differs.`);
     return { spec, dataset };

@@ -3,6 +3,7 @@ import { chromium, type JSHandle, type Page } from 'playwright-core';
 import type { BenchReport, BenchRow } from '../contracts/bench.ts';
 import type { ModelFormat, SavedModel } from '../contracts/services.ts';
 import type { RunEvent } from '../contracts/events.ts';
+import type { AskedWorlds } from '../contracts/services.ts';
 import type { ReadingOptions } from '../data/readers/reading-options.ts';
 import type { OwnModelFacts } from '../contracts/services.ts';
 import type { AnyRecord, RunRecord } from '../contracts/record.ts';
@@ -42,7 +43,11 @@ declare global {
 
 export interface LabPage {
   /** Opens the user's files, oldest first and of any size: the browser reads them from disk itself. */
-  openCsv(paths: readonly string[], reading: ReadingOptions): Promise<{ readonly spec: unknown } | { readonly refusal: string }>;
+  openCsv(
+    paths: readonly string[],
+    reading: ReadingOptions,
+    worlds: AskedWorlds,
+  ): Promise<{ readonly spec: unknown; readonly notes: readonly string[] } | { readonly refusal: string }>;
   /** Opens the user's model: model.json and its weights, wherever they are. */
   openModel(paths: readonly string[]): Promise<{ readonly model: OwnModelFacts } | { readonly refusal: string }>;
   /** Runs the experiment; resolves with the record, or undefined when it was stopped or failed, as the last event says. */
@@ -103,9 +108,13 @@ async function picked(page: Page, paths: readonly string[]): Promise<JSHandle<HT
 
 function drive(page: Page, close: () => Promise<void>): LabPage {
   return {
-    async openCsv(paths, reading) {
+    async openCsv(paths, reading, worlds) {
       const input = await picked(page, paths);
-      return page.evaluate(([{ files }, how]) => window.driftLab!.openFiles([...files!], how), [input, reading] as const);
+      return page.evaluate(([{ files }, how, asked]) => window.driftLab!.openFiles([...files!], how, asked), [
+        input,
+        reading,
+        worlds,
+      ] as const);
     },
     async openModel(paths) {
       return page.evaluate(({ files }) => window.driftLab!.openModel([...files!]), await picked(page, paths));

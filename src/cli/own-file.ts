@@ -2,6 +2,9 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { columnWith, labelled, type ReadingOptions } from '../data/readers/reading-options.ts';
+import type { AskedWorlds } from '../contracts/services.ts';
+import { isDivision } from '../experiment/own-worlds.ts';
+import { divisions } from '../spec/divisions.ts';
 import { specKindOf } from '../spec/kinds/registry.ts';
 import { parseAny } from '../spec/parse.ts';
 import type { AnySpec } from '../spec/schema.ts';
@@ -16,8 +19,16 @@ export const dataOptions: readonly Option[] = [
     name: 'data',
     value: 'file',
     many: true,
-    help: 'your own table (CSV, TSV, JSON lines, ARFF), NPZ or ZIP of images; several tables: the oldest first. They stay on this computer',
+    help: 'your own table (CSV, TSV, JSON lines, ARFF), NPZ or ZIP of images; it stays on this computer',
   },
+  { name: 'old', value: 'file', many: true, help: 'a table of the old world, with --new in place of --data; several: the oldest first' },
+  { name: 'new', value: 'file', many: true, help: 'a table of the new world' },
+  {
+    name: 'cut',
+    value: 'when',
+    help: 'where in time the new world begins: a date or a number as in the time column, 70% of the rows, auto (where it changed most), none',
+  },
+  { name: 'division', value: 'way', help: `how training and test rows are divided: ${divisions.join(', ')}` },
   ...readingFlags,
 ];
 
@@ -25,24 +36,58 @@ export const dataOptions: readonly Option[] = [
 export interface OwnFile {
   readonly paths: readonly string[];
   readonly reading: ReadingOptions;
+  /** How their rows become an old and a new world. */
+  readonly worlds: AskedWorlds;
 }
 
 /** What the options say about the user's files, checked as far as can be without reading them. @throws CliError */
 export function ownFileFrom(given: Given, spec: AnySpec): OwnFile | undefined {
-  const data = given.lists.data ?? [];
+  const data = filesFrom(given);
   const asked = spec.data.id === 'own' ? (spec.data.params as { name: string; label: string }) : undefined;
+  const read = 'read' in spec.data ? spec.data.read : undefined;
   if (data.length === 0) {
-    if (saysHowToRead(given)) throw new CliError('--label and its like say how --data is read; give --data too.');
+    if (saysHowToRead(given))
+      throw new CliError('--label and its like say how a file is read; give it with --data, or with --old and --new.');
+    const vain = (['cut', 'division'] as const).find((name) => given.values[name] !== undefined);
+    if (vain) throw new CliError(`--${vain} says how the rows of a file become two worlds; give the file with --data.`);
     if (asked) throw new CliError(`This experiment uses the file ${asked.name}, which a spec does not hold. Give it with --data.`);
     return undefined;
   }
   const paths = data.map(readableFile);
-  const reading = readingFrom(given);
-  return { paths, reading: columnWith('label', reading) === undefined ? withLabel(reading, asked?.label) : reading };
+  const reading = { ...read, ...readingFrom(given) };
+  const worlds = worldsFrom(given);
+  return { paths, worlds, reading: columnWith('label', reading) === undefined ? withLabel(reading, asked?.label) : reading };
 }
 
 const withLabel = (reading: ReadingOptions, label: string | undefined): ReadingOptions =>
   label ? { ...reading, roles: { ...reading.roles, ...labelled(label).roles } } : reading;
+
+/** The files in the order of their worlds. @throws CliError */
+function filesFrom({ lists: { data = [], old = [], new: fresh = [] } }: Given): readonly string[] {
+  if (data.length > 1)
+    throw new CliError(
+      `--data was given ${data.length} times, and it is one file. If they are the old and the new world, say --old ${basename(data[0]!)} --new ${basename(data.at(-1)!)}.`,
+    );
+  if (old.length + fresh.length === 0) return data;
+  if (data.length) throw new CliError('Give either --data, one file, or --old and --new, not both.');
+  if (old.length === 0) throw new CliError('--new is the new world; give the old one with --old.');
+  if (fresh.length === 0) throw new CliError('--old is the old world; give the new one with --new, or one file with --data and --cut.');
+  return [...old, ...fresh];
+}
+
+/** @throws CliError that names the option. */
+function worldsFrom({ values: { cut, division, rows }, lists }: Given): AskedWorlds {
+  if (division !== undefined && !isDivision(division))
+    throw new CliError(`--division: expected one of ${divisions.join(', ')}, got "${division}".`);
+  const fresh = lists.new?.length ?? 0;
+  if (cut !== undefined && fresh) throw new CliError('--cut tells the worlds of one file apart; --old and --new are two already.');
+  return {
+    ...(cut !== undefined && { cut }),
+    ...(division !== undefined && { division }),
+    ...(rows !== undefined && { rows: Number(rows) }),
+    ...(fresh > 1 && { fresh }),
+  };
+}
 
 function readableFile(data: string): string {
   const path = userPath(data);
@@ -59,9 +104,15 @@ function readableFile(data: string): string {
  * Opens the files in the page. An experiment made with files keeps its own choices (and the session refuses other
  * files); any other takes data, model, drift and labels as the page sets them for this table.
  */
-export async function withOwnFile(page: LabPage, spec: AnySpec, { paths, reading }: OwnFile): Promise<AnySpec> {
-  const answer = await page.openCsv(paths, reading);
+export async function withOwnFile(
+  page: LabPage,
+  spec: AnySpec,
+  { paths, reading, worlds }: OwnFile,
+  note: (text: string) => void,
+): Promise<AnySpec> {
+  const answer = await page.openCsv(paths, reading, worlds);
   if ('refusal' in answer) throw new CliError(answer.refusal);
+  for (const text of answer.notes) note(text);
   if (spec.data.id === 'own') return spec;
   const made = parseAny(answer.spec);
   if (!made.ok || made.spec.data.id !== 'own') {

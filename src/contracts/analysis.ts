@@ -1,6 +1,7 @@
 /** Work that takes no gradient step and needs no engine: done in workers of its own, where lanes would stand still meanwhile. */
 import type { Spec } from '../spec/schema.ts';
-import type { Diagnosis } from './diagnosis.ts';
+import type { Column, Samples } from '../data/types.ts';
+import type { Diagnosis, ShiftReport } from './diagnosis.ts';
 import type { ArmResult, Summary } from './results.ts';
 
 /** Rows, `[rows, width]` row-major. */
@@ -53,6 +54,14 @@ export interface SolvedHead {
   readonly ms: number;
 }
 
+/** All rows of both worlds. `columns` is empty for images and texts, whose inputs are numbered. */
+export interface ShiftQuestion {
+  readonly old: Samples;
+  readonly new: Samples;
+  readonly columns: readonly Column[];
+  readonly classes: readonly string[];
+}
+
 /** Questions and answers by name: functions do not cross into a worker. */
 export interface Analyses {
   /** A head on frozen features, to convergence. */
@@ -65,6 +74,8 @@ export interface Analyses {
     readonly root: number;
     readonly seed: number;
   }): Diagnosis | null;
+  /** What is known of a change that nobody injected. */
+  shift(question: ShiftQuestion & { readonly root: number }): ShiftReport;
   /** What complete seeds so far come to. */
   sumUp(question: {
     readonly spec: Spec;

@@ -3,7 +3,7 @@ import type { StreamVerdict, Robustness, Verdict } from './verdict.ts';
 import type { Observation, PolicyRun, Retired, StreamEdit, StreamSeed } from './stream.ts';
 import type { StreamSummary } from './stream-summary.ts';
 import type { KindId, Spec, SpecOf, StreamSpec } from '../spec/schema.ts';
-import type { SeedDiagnosis } from './diagnosis.ts';
+import type { SeedDiagnosis, ShiftReport } from './diagnosis.ts';
 import type { DataCard } from '../data/types.ts';
 import type { LedgerEntry } from './drift.ts';
 import type { EngineFacts } from './trainer.ts';
@@ -85,6 +85,8 @@ export interface RunRecord {
     readonly notes: readonly string[];
   };
   readonly model: { readonly parameters: number; readonly blocks: readonly { readonly name: string; readonly parameters: number }[] };
+  /** What is known of real drift; absent where all drift is injected. */
+  readonly shift?: ShiftReport;
   /** Absent where the rate is that of the spec. */
   readonly baseRate?: BaseRate;
   readonly seeds: readonly SeedResult[];
@@ -116,7 +118,10 @@ export type Earlier = Pick<RunRecord, 'baseRate' | 'seeds' | 'results' | 'skippe
 export type AnyRecord = RunRecord | StreamRecord;
 export type RecordOf<Id extends KindId> = Extract<AnyRecord, { readonly spec: SpecOf<Id> }>;
 
-export interface StreamRecord extends Pick<RunRecord, 'version' | 'runId' | 'specId' | 'startedAt' | 'durationMs' | 'data' | 'model'> {
+export interface StreamRecord extends Pick<
+  RunRecord,
+  'version' | 'runId' | 'specId' | 'startedAt' | 'durationMs' | 'data' | 'model' | 'shift'
+> {
   readonly spec: StreamSpec;
   readonly environment: Environment;
   readonly seeds: readonly StreamSeed[];

@@ -5,6 +5,7 @@ import type { ReadingOptions } from '../data/readers/reading-options.ts';
 import type { ParameterValues } from '../spec/parameter.ts';
 import type { ImportedLayer } from '../models/import-layers.ts';
 import type { OwnModel } from '../models/own-model.ts';
+import type { Division } from '../spec/divisions.ts';
 import type { AnySpec, Issue, Spec } from '../spec/schema.ts';
 
 import type { Earlier, RunRecord } from './record.ts';
@@ -149,8 +150,21 @@ export interface OwnData {
   /** The drifts that can act on it, by id. */
   readonly fits: readonly string[];
   readonly notes: readonly string[];
+  /** How its rows became an old and a new world: what was chosen and why. */
+  readonly worldNotes: readonly string[];
   /** All column names of a table, to choose the label from. */
   readonly header: readonly string[];
+}
+
+/** What a person may say of how rows become an old and a new world; whatever is left out is chosen, and said. */
+export interface AskedWorlds {
+  /** A date or a number; `auto`: where it changed most; `30%`: after so many of the rows; `none`: one world. */
+  readonly cut?: string;
+  readonly division?: Division;
+  /** How many of the regimes, counted from the last, are new; absent = 1. */
+  readonly fresh?: number;
+  /** Rows of all four parts together, at most; absent = as many as make a run of about a minute. */
+  readonly rows?: number;
 }
 
 export type OwnAnswer = { readonly own: OwnData } | { readonly refusal: Refusal };
@@ -171,6 +185,8 @@ export interface DataService {
     reading: ReadingOptions,
     onProgress: (done: number, total: number) => void,
   ): Promise<OwnAnswer>;
+  /** The files that are open, cut and divided as asked. */
+  chooseWorlds(asked: AskedWorlds): Promise<OwnAnswer>;
   /** A built-in data set at a glance. */
   thumbnail(id: string): Promise<Thumbnail>;
   /** Abandons what is being read or fetched. */

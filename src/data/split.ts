@@ -27,12 +27,13 @@ export interface Split {
  * the sizes stay unused.
  *
  * @param y `[rows]`, class index of every row of the data set, each below `classes`.
- * @throws DataError when the sizes exceed the rows or a size is not a whole number ≥ 1.
+ * @param least The fewest rows that a part may have.
+ * @throws DataError when the sizes exceed the rows or a size is not a whole number ≥ `least`.
  */
-export function stratifiedSplit(y: Int32Array, classes: number, sizes: SplitSizes, random: Random): Split {
+export function stratifiedSplit(y: Int32Array, classes: number, sizes: SplitSizes, random: Random, least = 1): Split {
   const wanted = [sizes.baseTrain, sizes.baseTest, sizes.newPool, sizes.newTest];
   const total = wanted.reduce((a, b) => a + b, 0);
-  const senseless = wanted.find((size) => !Number.isInteger(size) || size < 1);
+  const senseless = wanted.find((size) => !Number.isInteger(size) || size < least);
   if (senseless !== undefined) {
     throw new DataError(`a part of the split has ${senseless} rows`, { remedy: 'Give every part a whole number of rows, at least 1.' });
   }

@@ -90,8 +90,8 @@ export interface Dataset {
   readonly time?: { readonly name: string; readonly kind: 'date' | 'number' };
   /** What `Samples.cluster` numbers. */
   readonly cluster?: { readonly name: string };
-  /** The number to be told, where it is one; `classes` are then named after its quarters, whose inner `edges` (ascending) these are. */
-  readonly target?: { readonly name: string; readonly unit?: string; readonly edges: readonly number[] };
+  /** The number to be told, where there is one; `edges` (ascending) divide its quarters where `classes` are named after them, absent where classes are something else. */
+  readonly target?: { readonly name: string; readonly unit?: string; readonly edges?: readonly number[] };
   /** Of a generator with several concepts. Functions: it exists only where the rows were generated. */
   readonly concepts?: Concepts;
   /**

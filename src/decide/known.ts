@@ -3,15 +3,19 @@ import type { Diagnosis } from '../contracts/diagnosis.ts';
 import { withReadings, type MeterReading } from '../measure/cost/meter.ts';
 import type { RunRecord } from '../contracts/record.ts';
 import { known, type EconomicInputs } from './economics.ts';
+import { agreedParts } from './drift-parts.ts';
 import type { Known } from './rules.ts';
 import type { Situation } from './situation.ts';
 
 /** What most seeds agree on; of a tie, what came first. Null where no seed could be diagnosed. */
-export function agreedDiagnosis(seeds: readonly { readonly diagnosis: Pick<Diagnosis, 'kind' | 'scope'> | null }[]): Known['diagnosis'] {
+export function agreedDiagnosis(
+  seeds: readonly { readonly diagnosis: Pick<Diagnosis, 'kind' | 'scope' | 'parts'> | null }[],
+): Known['diagnosis'] {
   const told = seeds.flatMap(({ diagnosis }) => (diagnosis ? [diagnosis] : []));
   if (told.length === 0) return null;
   const kind = most(told.map((one) => one.kind));
-  return { kind, scope: most(told.filter((one) => one.kind === kind).map((one) => one.scope)) };
+  const parts = agreedParts(seeds);
+  return { kind, scope: most(told.filter((one) => one.kind === kind).map((one) => one.scope)), ...(parts && { parts }) };
 }
 
 function most<T>(values: readonly T[]): T {

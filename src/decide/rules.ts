@@ -7,6 +7,7 @@ import * as format from '../measure/format.ts';
 import type { Interval } from '../maths/interval.ts';
 import type { ArmSummary, Summary } from '../contracts/results.ts';
 import type { Diagnosis } from '../contracts/diagnosis.ts';
+import type { AgreedParts } from './drift-parts.ts';
 import type { EconomicInputs } from './economics.ts';
 import type { Robustness } from '../contracts/verdict.ts';
 import type { Situation } from './situation.ts';
@@ -17,7 +18,7 @@ export interface Known {
   /** Whether the run's answer survives other recipes; absent where that was not asked. */
   readonly robustness?: Robustness;
   /** Kind and scope that most seeds agree on; null when the drift was not diagnosed. */
-  readonly diagnosis: Pick<Diagnosis, 'kind' | 'scope'> | null;
+  readonly diagnosis: (Pick<Diagnosis, 'kind' | 'scope'> & { readonly parts?: AgreedParts }) | null;
   /** Labelled rows of the new world. */
   readonly labels: number;
   readonly classes: readonly string[];
@@ -94,16 +95,23 @@ export function harmNotEvaluable({ summary }: Known): NotEvaluable[] {
 /** Whether the drift leans one way, and what it says of where to tune. */
 export function leaning({ diagnosis }: Known): { readonly towards: 'fine-tune' | 'retrain' | null; readonly text: string } | null {
   if (!diagnosis || diagnosis.kind === 'none') return null;
-  const { kind, scope } = diagnosis;
+  const { kind, scope, parts } = diagnosis;
+  if (parts?.inputs.moved === 'yes' && parts.rule.moved === 'yes')
+    return {
+      towards: 'retrain',
+      text: 'Two things moved at once: the inputs, and what the same inputs mean. No single part of the model answers for both; that leans to retraining.',
+    };
   if (kind === 'P(y)')
     return { towards: 'fine-tune', text: 'Only the shares of classes moved: correcting the prior, or the head, reaches that.' };
   const where =
     kind === 'P(x)'
       ? 'the inputs moved: early layers, or the input statistics, are where to tune'
       : 'the same inputs mean something else: the head and the layers below it are where to tune';
+  const open =
+    parts?.rule.moved === 'unknown' ? ' Whether the rule moved, too, cannot be told: the worlds have too few rows in common.' : '';
   return scope === 'local'
-    ? { towards: 'fine-tune', text: `The change is local, and ${where}.` }
-    : { towards: 'retrain', text: `The change is global, and ${where}; systemic change leans to retraining.` };
+    ? { towards: 'fine-tune', text: `The change is local, and ${where}.${open}` }
+    : { towards: 'retrain', text: `The change is global, and ${where}; systemic change leans to retraining.${open}` };
 }
 
 /** Of a family, the highest mean merit on the new world. */

@@ -2,6 +2,8 @@
 import { findArm } from '../adapt/registry.ts';
 import type { Analyses } from '../contracts/analysis.ts';
 import { diagnose } from '../detect/diagnose.ts';
+import { shiftReport } from '../detect/shift-report.ts';
+import { threeQuestions } from '../detect/three-questions.ts';
 import { profileOf } from '../measure/energy/devices.ts';
 import { wattBand } from '../measure/energy/energy.ts';
 import { metricOf } from '../measure/metrics/registry.ts';
@@ -15,12 +17,15 @@ export const analyses: Analyses = {
 
   diagnose({ root, seed, ...samples }) {
     try {
-      return diagnose({ ...samples, random: experimentStream(root, 'diagnosis', seed) });
+      const diagnosis = diagnose({ ...samples, random: experimentStream(root, 'diagnosis', seed) });
+      return { ...diagnosis, parts: threeQuestions(diagnosis, samples.reference, samples.labelled) };
     } catch (error) {
       if (error instanceof RangeError) return null;
       throw error;
     }
   },
+
+  shift: ({ root, ...question }) => shiftReport(question, experimentStream(root, 'diagnosis', 0)),
 
   sumUp({ spec, results, skipped, softwareAdapter, freshRows, majority }) {
     const { seeds, measure, energy } = spec;

@@ -1,13 +1,16 @@
 /** The two worlds of one repeat: rows divided, the old world as the drifts presuppose it, the new one as they make it. */
 import { digestArrays } from '../data/hash.ts';
 import { selectRows } from '../data/select.ts';
-import { stratifiedSplit } from '../data/split.ts';
+import { divide } from '../data/divide.ts';
+import { DataError } from '../data/errors.ts';
+import { sidesOf } from '../data/regimes.ts';
+import type { Split } from '../data/split.ts';
 import type { Dataset, Samples } from '../data/types.ts';
 import type { DriftSetting } from '../drift/setting.ts';
 import { applyDrifts, oldWorld, undrifted } from '../drift/apply.ts';
 import type { LedgerEntry } from '../contracts/drift.ts';
 import { experimentStream } from '../random/names.ts';
-import type { AnySpec } from '../spec/schema.ts';
+import type { AnySpec, Issue } from '../spec/schema.ts';
 
 export interface TwoWorlds {
   readonly splitHash: string;
@@ -32,12 +35,34 @@ export const rowsOfRepeat = async (dataset: Dataset, seed: number): Promise<Data
   seed > 0 && dataset.draw ? dataset.draw(seed) : dataset;
 
 /** Rows and what is known of them. */
-type WorldRows = Pick<Dataset, 'samples' | 'columns' | 'classes' | 'groups' | 'concepts'>;
+type WorldRows = Pick<Dataset, 'title' | 'samples' | 'columns' | 'classes' | 'groups' | 'concepts' | 'regimes' | 'time'>;
+
+/** Which rows each part of a repeat has. @throws DataError when the data cannot be divided so. */
+export function splitOf({ data, seeds }: Pick<AnySpec, 'data' | 'seeds'>, rows: WorldRows, seed: number): Split {
+  const { regimes, division } = data;
+  const asked = { ...(regimes && { sides: sidesOf(rows, regimes) }), ...(division && { division }) };
+  return divide(rows, data.split, asked, experimentStream(seeds.root, 'split', seed));
+}
+
+/** Why the rows cannot be divided as the spec asks, on some repeat; all repeats are looked at where groups may turn out larger than a part. */
+export function whyNotDivided(spec: AnySpec, rows: WorldRows): Issue[] {
+  const { regimes, division } = spec.data;
+  if (!regimes && !division) return [];
+  try {
+    const repeats = division === 'group' ? spec.seeds.count : 1;
+    for (let seed = 0; seed < repeats; seed++) splitOf(spec, rows, seed);
+    return [];
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    return [{ path: regimes ? 'data.regimes' : 'data.division', message: `${error.message}. ${error.remedy}` }];
+  }
+}
 
 /** The rows are those of that repeat. Pure: equal arguments give equal bytes. The spec must have passed `checkSpec`. */
-export function makeWorlds(spec: AnySpec, { samples, columns, classes, groups, concepts }: WorldRows, seed: number): TwoWorlds {
+export function makeWorlds(spec: AnySpec, dataset: WorldRows, seed: number): TwoWorlds {
+  const { samples, columns, classes, groups, concepts } = dataset;
   const { root } = spec.seeds;
-  const split = stratifiedSplit(samples.y, classes.length, spec.data.split, experimentStream(root, 'split', seed));
+  const split = splitOf(spec, dataset, seed);
   const reference = selectRows(samples, split.baseTrain);
   const setting = (batch: string, times: DriftSetting['times']): DriftSetting => ({
     ...{ root, seed, batch, times, reference, columns, classes },

@@ -1,5 +1,6 @@
 /** Puts the record of a run together and gives it its id. */
 import type { AnyRecord, Environment, RunRecord } from '../contracts/record.ts';
+import type { ShiftReport } from '../contracts/diagnosis.ts';
 import type { Robustness } from '../contracts/verdict.ts';
 import type { Dataset } from '../data/types.ts';
 import type { Body } from '../experiment/kinds/kind.ts';
@@ -15,17 +16,20 @@ export interface RecordParts {
   readonly environment: Environment;
   readonly startedAt: string;
   readonly durationMs: number;
+  /** Of real drift. */
+  readonly shift?: ShiftReport | undefined;
   /** What is the kind's own. */
   readonly body: Body;
 }
 
 /** The complete record. Every number in it is finite, so it survives JSON unchanged. */
-export function buildRecord({ spec, dataset, model, environment, startedAt, durationMs, body }: RecordParts): AnyRecord {
+export function buildRecord({ spec, dataset, model, environment, startedAt, durationMs, shift, body }: RecordParts): AnyRecord {
   return identified({
     version: 1,
     ...{ specId: contentId(spec), spec, startedAt, durationMs, environment },
     data: dataFacts(dataset),
     model: modelFacts(model),
+    ...(shift && { shift }),
     ...body,
   } as Omit<AnyRecord, 'runId'>);
 }

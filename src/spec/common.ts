@@ -1,6 +1,9 @@
 /** What every kind of experiment has, with its bounds; and the pieces that schemas are made of. */
 import * as v from 'valibot';
 import { engineRequests } from './engines.ts';
+import { CLASSES, decimalMarks, encodings, targetKinds } from './reading-options.ts';
+import { roles } from './roles.ts';
+import { divisions } from './divisions.ts';
 import { recipeParts, type RecipeChoice } from './recipe-parts.ts';
 
 export const integer = (min: number, max: number, what: string) =>
@@ -38,10 +41,48 @@ const data = v.variant('id', [
       label: v.pipe(v.string('expected the label column'), v.maxLength(200)),
       sha256: v.pipe(v.string('expected the hash of the data'), v.regex(/^[0-9a-f]{64}$/, 'expected 64 hex digits')),
     }),
-    split: splitSchema(),
+    /** How the files are read, where somebody said so; absent = as the reader finds them. */
+    read: v.exactOptional(readSchema()),
+    ...rowsSchema(),
   }),
-  v.strictObject({ id, params: parametersSchema(), split: splitSchema() }),
+  v.strictObject({ id, params: parametersSchema(), ...rowsSchema() }),
 ]);
+
+/** `ReadingOptions`, with their bounds. */
+function readSchema() {
+  const cell = v.pipe(v.string('expected a text'), v.maxLength(200));
+  return v.strictObject({
+    roles: v.exactOptional(v.record(cell, v.picklist(roles, `expected one of ${roles.join(', ')}`))),
+    header: v.exactOptional(v.boolean('expected true or false')),
+    separator: v.exactOptional(v.pipe(v.string('expected one character'), v.length(1, 'expected one character'))),
+    decimal: v.exactOptional(v.picklist(decimalMarks, 'expected . or ,')),
+    encoding: v.exactOptional(v.picklist(encodings, `expected one of ${encodings.join(', ')}`)),
+    missing: v.exactOptional(list(cell, 0, 50, 'marks of missing values')),
+    classes: v.exactOptional(v.pipe(v.string('expected exact or quantiles:n'), v.regex(CLASSES, 'expected exact or quantiles:2 … quantiles:100'))),
+    target: v.exactOptional(v.picklist(targetKinds, `expected ${targetKinds.join(' or ')}`)),
+    rows: v.exactOptional(integer(1, 1e9, 'rows')),
+  });
+}
+
+/** How many rows each part has, and which rows it may have. */
+function rowsSchema() {
+  const names = (what: string) => list(v.pipe(v.string('expected a regime'), v.maxLength(200)), 1, 100, what);
+  return {
+    split: splitSchema(),
+    /** Which rows are of the old world and which of the new one; absent = all are of one, and only `drift` changes it. */
+    regimes: v.exactOptional(
+      v.union(
+        [
+          v.strictObject({ cut: v.union([v.number(), v.pipe(v.string(), v.maxLength(40))]) }),
+          v.strictObject({ old: names('old regimes'), new: names('new regimes') }),
+        ],
+        'expected { "cut": … }, a date or a number, or { "old": […], "new": […] }, names of regimes',
+      ),
+    ),
+    /** Absent = at random. */
+    division: v.exactOptional(v.picklist(divisions, `expected one of ${divisions.join(', ')}`)),
+  };
+}
 
 function splitSchema() {
   return v.strictObject({ baseTrain: rows(10), baseTest: rows(10), newPool: rows(10), newTest: rows(10) });

@@ -5,6 +5,7 @@
 import type { BenchReport, BenchRow } from '../contracts/bench.ts';
 import type { ModelFormat, SavedModel } from '../contracts/services.ts';
 import type { RunEvent } from '../contracts/events.ts';
+import type { AskedWorlds } from '../contracts/services.ts';
 import type { ReadingOptions } from '../data/readers/reading-options.ts';
 import type { OwnModelFacts } from '../contracts/services.ts';
 import { describeIssues, parseAny } from '../spec/parse.ts';
@@ -15,7 +16,11 @@ export interface Automation {
   /** Runs a complete spec; every event goes to `listener`. Resolves with the record, or undefined when it did not finish. */
   run(spec: unknown, listener?: (event: RunEvent) => void): Promise<AnyRecord | undefined>;
   /** Opens files for the next spec, as if they had been dropped on the page, read as `reading` says; resolves with what it became, or the refusal. */
-  openFiles(files: readonly File[], reading?: ReadingOptions): Promise<{ readonly spec: unknown } | { readonly refusal: string }>;
+  openFiles(
+    files: readonly File[],
+    reading?: ReadingOptions,
+    worlds?: AskedWorlds,
+  ): Promise<{ readonly spec: unknown; readonly notes: readonly string[] } | { readonly refusal: string }>;
   /** Opens model.json and its weights as if on the Model card; resolves with what the model is, or the refusal. */
   openModel(files: readonly File[]): Promise<{ readonly model: OwnModelFacts } | { readonly refusal: string }>;
   /**
@@ -46,10 +51,11 @@ export function exposeAutomation(store: LabStore): void {
       }
       return store.storeOf(parsed.spec).carryOut(parsed.spec, listener);
     },
-    async openFiles(files, reading) {
+    async openFiles(files, reading, worlds) {
       await store.openFiles([...files], reading);
+      if (store.notice === undefined && worlds && Object.keys(worlds).length > 0) await store.chooseWorlds(worlds);
       const refusal = store.notice ?? store.refusal?.text;
-      return refusal === undefined ? { spec: store.spec } : { refusal };
+      return refusal === undefined ? { spec: store.spec, notes: store.data.own?.worldNotes ?? [] } : { refusal };
     },
     async openModel(files) {
       await store.openModel([...files]);

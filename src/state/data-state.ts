@@ -2,6 +2,7 @@
 import { proxy, type Remote } from 'comlink';
 import { builtIns } from './catalogue.ts';
 import type {
+  AskedWorlds,
   Thumbnail,
   DataFacts,
   DataService,
@@ -116,6 +117,13 @@ export class DataState {
     return answer;
   }
 
+  /** Cuts and divides the rows of the open files; what stood there before is kept when that cannot be. */
+  async chooseWorlds(asked: AskedWorlds): Promise<OwnAnswer> {
+    const answer = await this.worker().chooseWorlds(asked);
+    if ('own' in answer) this.own = answer.own;
+    return answer;
+  }
+
   /** Does something long, its progress in `reading`. */
   private async watched<T>(
     name: string,
@@ -203,10 +211,10 @@ export class DataState {
   onBuiltIn<Kind extends AnySpec>(spec: Kind, id: string): Kind {
     const set = builtIns.find((entry) => entry.id === id)!;
     const params = withDefaults(set.parameters) as Record<string, ParameterValues[string]>;
-    const data = { id, params, split: { ...set.defaultSplit } } as Spec['data'];
+    const data = { id, params, split: { ...set.defaultSplit }, ...set.realDrift } as Spec['data'];
     const fits = (drift: DriftFacts) => drift.appliesTo.includes(set.inputKind);
     return this.fitted(
-      { ...spec, data },
+      { ...spec, data, ...(set.realDrift && { drift: [] }) },
       set.inputKind,
       this.drifts.filter(fits).map((drift) => drift.id),
     );
@@ -215,7 +223,8 @@ export class DataState {
   /** The experiment on the user's files, or on a download. */
   onOwn<Kind extends AnySpec>(spec: Kind, { spec: data, fits, facts }: OwnData): Kind {
     this.known = { id: data.id, facts };
-    return this.fitted({ ...spec, data }, inputKind(facts), fits);
+    // What really happened needs no drift on top of it.
+    return this.fitted({ ...spec, data, ...(data.regimes && { drift: [] }) }, inputKind(facts), fits);
   }
 
   private fitted<Kind extends AnySpec>(spec: Kind, kind: InputKind, fits: readonly string[]): Kind {

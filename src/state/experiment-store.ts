@@ -1,7 +1,7 @@
 /** What the pages of all kinds of experiment share: the spec being edited, its data and preview, and files of the user's own. */
 import type { RunEvent } from '../contracts/events.ts';
 import type { AnyRecord } from '../contracts/record.ts';
-import type { Own, Preview, Refusal } from '../contracts/services.ts';
+import type { AskedWorlds, Own, Preview, Refusal } from '../contracts/services.ts';
 import { labelled, type ReadingOptions } from '../data/readers/reading-options.ts';
 import { devices, profileOf } from '../measure/energy/devices.ts';
 import { wattBand, type WattBand } from '../measure/energy/energy.ts';
@@ -97,6 +97,14 @@ export abstract class ExperimentStore<Kind extends AnySpec = AnySpec> extends St
   async openFiles(files: readonly File[], reading: ReadingOptions = {}, paths?: readonly string[]): Promise<void> {
     this.showNotice(undefined);
     const answer = await this.data.read({ files, paths: paths ?? relativePaths(files) }, reading);
+    if ('refusal' in answer) this.showNotice(answer.refusal.text);
+    else this.useOwn();
+  }
+
+  /** Cuts and divides the rows of the open files another way. */
+  async chooseWorlds(asked: AskedWorlds): Promise<void> {
+    this.showNotice(undefined);
+    const answer = await this.data.chooseWorlds(asked);
     if ('refusal' in answer) this.showNotice(answer.refusal.text);
     else this.useOwn();
   }

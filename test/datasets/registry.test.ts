@@ -60,8 +60,8 @@ for (const builtIn of builtIns) {
     it('gives equal bytes for equal seeds, other rows for another one', async () => {
       const [first, again, other] = await Promise.all([5, 5, 6].map((root) => builtIn.load(rows, root)));
       expect(first!.sha256).to.equal(again!.sha256).and.not.to.equal(other!.sha256);
-      const { x, y, group } = first!.samples;
-      expect(first!.sha256).to.equal(hashArrays(x, y, ...(group ? [group] : [])));
+      const { x, y, group, target } = first!.samples;
+      expect(first!.sha256).to.equal(hashArrays(x, y, ...(group ? [group] : []), ...(target ? [Float32Array.from(target)] : [])));
     });
 
     it('has room for its default split', () => {

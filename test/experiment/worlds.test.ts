@@ -45,6 +45,7 @@ function rowsWithNames(rows: number): Parameters<typeof makeWorlds>[1] {
     group: Int32Array.from({ length: rows }, () => Number(random.uniform() < 0.3)),
   };
   return {
+    title: 'rows with names',
     samples,
     columns: [
       { name: 'row', kind: 'numeric' },

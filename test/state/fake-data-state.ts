@@ -45,6 +45,7 @@ export const own: OwnData = {
     split: { baseTrain: 40, baseTest: 20, newPool: 15, newTest: 15 },
   },
   fits: ['swap-channels', 'gain-offset', 'no-drift'],
+  worldNotes: [],
   notes: [],
   header: ['flow', 'site', 'y'],
 };

@@ -22,6 +22,7 @@ const own: OwnData = {
     split: { baseTrain: 40, baseTest: 20, newPool: 15, newTest: 15 },
   },
   fits: ['gain-offset'],
+  worldNotes: [],
   notes: [],
   header: ['flow', 'y'],
 };

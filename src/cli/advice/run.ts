@@ -1,7 +1,7 @@
 /** Scores the advisor on the grids, and the diagnosis on the catalogue of drifts, in the headless page. */
 import type { RunRecord } from '../../contracts/record.ts';
 import { runMany } from '../run-many.ts';
-import { cases, diagnosed, hitRates, type Diagnosed } from './diagnoses.ts';
+import { answerRates, cases, diagnosed, hitRates, type Diagnosed } from './diagnoses.ts';
 import { score, totals, type Scored, type Totals } from './score.ts';
 import { parts, type Part } from './grid.ts';
 import { scenarios } from './scenarios.ts';
@@ -11,6 +11,7 @@ export interface AdviceReport {
   readonly parts: Readonly<Partial<Record<Part, Totals>>>;
   readonly scenarios: readonly Scored[];
   readonly diagnosis: ReturnType<typeof hitRates>;
+  readonly answers: ReturnType<typeof answerRates>;
   readonly diagnoses: readonly Diagnosed[];
 }
 
@@ -28,6 +29,6 @@ export async function runAdvice(asked: readonly Part[]): Promise<AdviceReport> {
     parts: Object.fromEntries(
       parts.filter((part) => asked.includes(part)).map((part) => [part, totals(scored.filter((one) => one.part === part))]),
     ),
-    ...{ scenarios: scored, diagnosis: hitRates(diagnoses), diagnoses },
+    ...{ scenarios: scored, diagnosis: hitRates(diagnoses), answers: answerRates(diagnoses), diagnoses },
   };
 }

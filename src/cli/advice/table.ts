@@ -1,4 +1,5 @@
 /** The advisor's score as text. */
+import { questions } from '../../decide/drift-parts.ts';
 import { aligned } from '../../record/export/aligned.ts';
 import { choosers, EVEN_SEEDS, type Chooser } from './choosers.ts';
 import type { AdviceReport } from './run.ts';
@@ -32,7 +33,7 @@ const between = ({ value, lo, hi }: Estimate): string => `${points(value)} (${po
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
 
 /** Without a line end. */
-export function adviceText({ parts, scenarios, diagnosis }: AdviceReport): string {
+export function adviceText({ parts, scenarios, diagnosis, answers }: AdviceReport): string {
   const worst = [...scenarios].sort((a, b) => b.loss.advisor.accuracy - a.loss.advisor.accuracy).slice(0, 5);
   const told = ({ id, chosen, best, loss, strength }: Scored): string[] => [
     id,
@@ -48,11 +49,19 @@ export function adviceText({ parts, scenarios, diagnosis }: AdviceReport): strin
     `Kind of drift told right, severities 3 and 5 (goal ${percent(GOAL.hits)}): ${Object.entries(diagnosis)
       .map(([kind, { hits, of }]) => `${kind} ${hits} of ${of} (${percent(hits / of)})`)
       .join(', ')}`,
+    'Did the inputs move, the shares of labels, the rule? Answered right (left open) by what was injected:',
+    ...aligned([['injected', 'cases', 'inputs', 'labels', 'rule'], ...answers.map(answerRow)]).map((line) => `  ${line}`),
     `Regret: accuracy lost against the best repair in hindsight, on ${SCORED} seeds that nobody saw. Total cost: errors, and 1 point for the work of a full retraining.`,
     `Whoever looks has trainings for ${EVEN_SEEDS} seeds of every repair; who races spends them on up to ${SEEN} seeds of fewer. Base models are not counted.`,
     'All other seeds: whoever knew them would still lose this, since hindsight picks the best on the very seeds it is scored on.',
   ].join('\n');
 }
+
+const answerRow = ({ kind, of, ...rates }: AdviceReport['answers'][number]): string[] => [
+  kind,
+  String(of),
+  ...questions.map((question) => `${rates[question].right}${rates[question].open ? ` (${rates[question].open})` : ''}`),
+];
 
 function section(part: Part, { scenarios, loss, informed, fixed, difference, share, worse }: Totals): string[] {
   const row = (chooser: Chooser) => [

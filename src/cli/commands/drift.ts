@@ -5,8 +5,7 @@ import type { Dataset, Samples } from '../../data/types.ts';
 import { csvText } from '../../data/writers/csv-text.ts';
 import { npyBytes } from '../../data/writers/npy-bytes.ts';
 import { injections } from '../../drift/registry.ts';
-import { checkAny } from '../../experiment/kinds/registry.ts';
-import { factsOf } from '../../experiment/data-facts.ts';
+import { checkOn } from '../../experiment/kinds/registry.ts';
 import { driftedHashOf, makeWorlds, rowsOfRepeat, type TwoWorlds } from '../../experiment/worlds.ts';
 import { contentId } from '../../spec/canonical.ts';
 import { describeIssues } from '../../spec/parse.ts';
@@ -41,7 +40,7 @@ export const drift: Command = {
     if (given.switches.has('list')) return list(given.switches.has('json'));
     const repeat = repeatFrom(given);
     const { spec, dataset } = await experimentOf(given);
-    const issues = checkAny(spec, factsOf(dataset)).filter(({ path }) => /^(data|drift)\b/.test(path));
+    const issues = checkOn(spec, dataset).filter(({ path }) => /^(data|drift)\b/.test(path));
     if (issues.length) throw new CliError(describeIssues(issues));
     const rows = await rowsOfRepeat(dataset, repeat);
     const worlds = makeWorlds(spec, rows, repeat);

@@ -11,8 +11,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dataset } from '../../data/types.ts';
 import { npyBytes } from '../../data/writers/npy-bytes.ts';
-import { checkAny } from '../../experiment/kinds/registry.ts';
-import { factsOf } from '../../experiment/data-facts.ts';
+import { checkOn } from '../../experiment/kinds/registry.ts';
 import { rehearse } from '../../experiment/rehearsal.ts';
 import { seedStart, trainingOf } from '../../experiment/kinds/compare/seed-start.ts';
 import { baseJob } from '../../training/base.ts';
@@ -57,7 +56,7 @@ export const exportWeights: Command = {
     exportable(specFrom(given));
     const { spec: complete, dataset } = await experimentOf(given);
     const spec = exportable(complete);
-    const issues = checkAny(spec, factsOf(dataset));
+    const issues = checkOn(spec, dataset);
     if (issues.length) throw new CliError(describeIssues(issues));
     const seeds: SeedExport[] = [];
     for (let seed = 0; seed < spec.seeds.count; seed++) seeds.push(await exportOf(spec, dataset, seed));

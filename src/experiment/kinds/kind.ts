@@ -35,7 +35,8 @@ export interface Conditions {
 }
 
 /** What every record has. */
-type Shared = 'version' | 'runId' | 'specId' | 'spec' | 'startedAt' | 'durationMs' | 'environment' | 'data' | 'model' | 'robustness';
+type Shared =
+  'version' | 'runId' | 'specId' | 'spec' | 'startedAt' | 'durationMs' | 'environment' | 'data' | 'model' | 'shift' | 'robustness';
 /** What of a record is a kind's own. */
 export type Body<R extends AnyRecord = AnyRecord> = Omit<R, Shared>;
 

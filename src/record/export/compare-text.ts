@@ -1,9 +1,11 @@
 /** A comparison as text: one row per repair, then the verdict, then what it was run on. */
+import { agreedParts, partsSentences } from '../../decide/drift-parts.ts';
 import { robustnessSentence } from '../../decide/robustness.ts';
 import * as format from '../../measure/format.ts';
 import { metricOf, overSeeds } from '../../measure/metrics/registry.ts';
 import { figure } from '../../measure/metrics/words.ts';
 import type { ArmSummary } from '../../contracts/results.ts';
+import { dataFact, shiftLines } from './data-lines.ts';
 import type { RunRecord } from '../../contracts/record.ts';
 import { recipeWords } from '../../spec/recipe-parts.ts';
 import { aligned } from './aligned.ts';
@@ -23,6 +25,8 @@ export function compareText(record: RunRecord): string {
     '',
     `${before}${arm}${after}`,
     ...verdict.sentences.map((sentence) => `  ${sentence}`),
+    ...shiftLines(record),
+    ...partsLines(record),
     '',
     ...aligned(facts(record), 'left'),
   ].join('\n');
@@ -75,12 +79,19 @@ function robustLines({ robustness, derived: { summary } }: RunRecord): string[] 
   ];
 }
 
+/** The three questions about the drift, answered without the ledger. */
+function partsLines({ seeds }: RunRecord): string[] {
+  const parts = agreedParts(seeds);
+  return parts ? ['', 'The drift, as data alone tell it (most seeds):', ...partsSentences(parts).map((line) => `  ${line}`)] : [];
+}
+
 /** Each repair that could not run, once. */
 function skippedLines({ skipped = [] }: RunRecord): string[] {
   return [...new Set(skipped.map(({ arm, reason }) => `${arm}: skipped. ${reason}`))];
 }
 
-function facts({ derived: { summary }, environment: { engine }, spec, baseRate, specId, durationMs, data }: RunRecord): string[][] {
+function facts(record: RunRecord): string[][] {
+  const { derived: { summary }, environment: { engine }, spec, baseRate, specId, durationMs, data } = record; // prettier-ignore
   const reference = summary.arms.find(({ id }) => id === summary.reference);
   const doubts = [...new Set(summary.arms.flatMap(({ validity }) => validity))];
   return [
@@ -94,6 +105,7 @@ function facts({ derived: { summary }, environment: { engine }, spec, baseRate, 
     ...data.notes.map((note, i) => [i ? '' : 'data', note]),
     ['recipe', recipeFact(spec, baseRate)],
     ['engine', `${engine.engine} (${engine.reason}), ${engine.library}`],
+    dataFact(record),
     ['took', `${format.seconds(durationMs / 1000)}, root seed ${spec.seeds.root}`],
     ['spec', specId],
   ];

@@ -6,6 +6,7 @@ import { repairPrice } from '../../policies/cost.ts';
 import { policyTitle } from '../../policies/registry.ts';
 import type { StreamRecord } from '../../contracts/record.ts';
 import { aligned } from './aligned.ts';
+import { dataFact, shiftLines } from './data-lines.ts';
 
 const HEADER = [
   'policy',
@@ -78,6 +79,7 @@ export function streamText(record: StreamRecord): string {
     ...(doubts.length ? [['energy', `not to be relied on: ${doubts.join('; ')}`]] : []),
     ...(edits.length ? [['edited', `${edits.length} times by hand: the spec alone does not repeat it`]] : []),
     ['engine', `${environment.engine.engine} (${environment.engine.reason}), ${environment.engine.library}`],
+    dataFact(record),
     ['took', `${format.seconds(durationMs / 1000)}, root seed ${spec.seeds.root}`],
     ['spec', specId],
   ];
@@ -87,6 +89,7 @@ export function streamText(record: StreamRecord): string {
     `${headline.before}${headline.policy}${headline.after}`,
     ...sentences.map((sentence) => `  ${sentence}`),
     ...(prices.length ? ['', 'What a repair may cost', ...prices.map((sentence) => `  ${sentence}`), ...pricesTable(record)] : []),
+    ...shiftLines(record),
     '',
     ...aligned(facts, 'left'),
   ].join('\n');

@@ -1,24 +1,35 @@
 /** What the data worker is: reads the user's file and shows what a drift does to real samples, before anything is trained. */
 import { refusalOf } from './refusal.ts';
+import type { ReadingOptions } from '../../data/readers/reading-options.ts';
 import { readOwnFiles } from '../../data/readers/read-own.ts';
 import { downloadBytes, type Download } from '../../../datasets/downloads/download.ts';
 import type { FetchOptions } from '../../../datasets/downloads/store.ts';
-import type { Thumbnail, DataFacts, DataService, LoadDataset, OwnData, Preview, PreviewRows } from '../../contracts/services.ts';
+import type {
+  AskedWorlds,
+  Thumbnail,
+  DataFacts,
+  DataService,
+  LoadDataset,
+  OwnData,
+  Preview,
+  PreviewRows,
+} from '../../contracts/services.ts';
 import { DataError } from '../../data/errors.ts';
 import { selectRows } from '../../data/select.ts';
-import { defaultSplit, stratifiedSplit } from '../../data/split.ts';
+import { defaultSplit } from '../../data/split.ts';
 import { inputKind, type Dataset, type Samples } from '../../data/types.ts';
 import type { DriftSetting } from '../../drift/setting.ts';
 import { applyDrifts, oldWorld, undrifted, whyNot } from '../../drift/apply.ts';
 import { injections } from '../../drift/registry.ts';
 import type { DriftFacts, Injection } from '../../contracts/drift.ts';
-import { randomStream } from '../../random/random.ts';
 import { canonicalJson } from '../../spec/canonical.ts';
 import type { ParameterValues } from '../../spec/parameter.ts';
 import { describeIssues } from '../../spec/parse.ts';
 import type { AnySpec } from '../../spec/schema.ts';
-import { checkAny } from '../../experiment/kinds/registry.ts';
+import { checkOn } from '../../experiment/kinds/registry.ts';
 import { factsOf } from '../../experiment/data-facts.ts';
+import { ownWorlds, type OwnWorlds } from '../../experiment/own-worlds.ts';
+import { splitOf } from '../../experiment/worlds.ts';
 import { modelFiles, type SaveLayersModel } from './model-files.ts';
 import { OwnModels, type ImportGraph } from './own-model.ts';
 
@@ -46,7 +57,7 @@ export interface DataServiceParts {
 export function createDataService(parts: DataServiceParts): DataService {
   const { loadDataset, thumbnail, downloads } = parts;
   const models = new OwnModels(parts.importGraph);
-  let own: Dataset | undefined;
+  let own: { readonly data: Dataset; readonly reading: ReadingOptions } | undefined;
   let stopReading: AbortController | undefined;
   let kept: { readonly key: string; readonly world: World } | undefined;
 
@@ -57,11 +68,11 @@ export function createDataService(parts: DataServiceParts): DataService {
         throw new DataError(`This experiment uses the file ${name}, which did not travel with the link`, {
           remedy: 'Open that file on the Data card.',
         });
-      if (own.sha256 !== sha256)
+      if (own.data.sha256 !== sha256)
         throw new DataError(`The open file is not the ${name} this experiment was made with: its content differs`, {
           remedy: 'Open the right file on the Data card.',
         });
-      return own;
+      return own.data;
     }
     const { baseTrain, baseTest, newPool, newTest } = spec.data.split;
     const rows = baseTrain + baseTest + newPool + newTest;
@@ -73,7 +84,7 @@ export function createDataService(parts: DataServiceParts): DataService {
     if (kept?.key !== key) {
       kept = undefined;
       const loaded = await dataset(spec);
-      const issues = checkAny({ ...spec, drift: [] }, factsOf(loaded)).filter(({ path }) => path.startsWith('data'));
+      const issues = checkOn({ ...spec, drift: [] }, loaded).filter(({ path }) => path.startsWith('data'));
       if (issues.length) throw new DataError(describeIssues(issues), { remedy: '' });
       kept = { key, world: openWorld(spec, loaded) };
     }
@@ -87,7 +98,7 @@ export function createDataService(parts: DataServiceParts): DataService {
         const open = await world(spec);
         const facts = factsOf(open.dataset);
         const model = spec.model.family === 'imported' ? await models.at(spec.model.params.head) : undefined;
-        const issues = checkAny(spec, facts, model);
+        const issues = checkOn(spec, open.dataset, model);
         const fits = fitting(facts);
         return issues.length
           ? { refusal: { text: describeIssues(issues), issues }, fits, facts }
@@ -107,16 +118,25 @@ export function createDataService(parts: DataServiceParts): DataService {
           throw new DataError(`only ${rows} rows can be used, and a comparison needs ${FEWEST_ROWS}`, {
             remedy: 'Choose a file with more labelled rows.',
           });
-        own = data;
+        const described = describeOwn(data, reading);
+        own = { data, reading };
         kept = undefined;
-        return { own: describeOwn(data) };
+        return { own: described };
       } catch (error) {
         return { refusal: refusalOf(error, files.length === 1 ? files[0]!.name : undefined) };
       }
     },
+    async chooseWorlds(asked) {
+      if (!own) return { refusal: { text: 'No files are open. Open them first.', issues: [] } };
+      try {
+        return { own: describeOwn(own.data, own.reading, asked) };
+      } catch (error) {
+        return { refusal: refusalOf(error, own.data.title) };
+      }
+    },
     thumbnail: async (id) => thumbnail(await loadDataset(id, THUMBNAIL_ROWS, 1, {})),
     cancelRead: () => stopReading?.abort(),
-    ownDataset: () => own,
+    ownDataset: () => own?.data,
     downloads: () => Promise.all(downloads.map(async (entry) => ({ ...factsOfDownload(entry), stored: await parts.isDownloaded(entry) }))),
     async useDownload(id, onProgress) {
       stopReading?.abort();
@@ -125,8 +145,10 @@ export function createDataService(parts: DataServiceParts): DataService {
       try {
         await parts.fetchDownload(entry, { signal: stopReading.signal, onProgress });
         const data = await loadDataset(id, 0, 0, {});
-        const { facts, fits, notes } = describeOwn(data);
-        return { own: { facts, fits, notes, header: [], spec: { id, params: {}, split: suggestedSplit(data.samples.rows) } } };
+        const { facts, fits, notes } = describeOwn(data, {}, { cut: 'none' });
+        return {
+          own: { facts, fits, notes, worldNotes: [], header: [], spec: { id, params: {}, split: suggestedSplit(data.samples.rows) } },
+        };
       } catch (error) {
         return { refusal: refusalOf(error, entry.title) };
       }
@@ -155,7 +177,7 @@ interface World {
 function openWorld(spec: AnySpec, dataset: Dataset): World {
   const { root } = spec.seeds;
   const { samples, columns, classes, groups, concepts } = dataset;
-  const split = stratifiedSplit(samples.y, classes.length, spec.data.split, randomStream(root, 'split', 0));
+  const split = splitOf(spec, dataset, 0);
   const setting: DriftSetting = {
     ...{ root, seed: 0, batch: 'test', times: 'spread', columns, classes },
     reference: selectRows(samples, split.baseTrain),
@@ -224,19 +246,32 @@ function describe({ apply: _apply, refuses: _refuses, past, ...facts }: Injectio
   return { ...facts, ...(past && { past: true }) };
 }
 
-function describeOwn(data: Dataset): OwnData {
+function describeOwn(data: Dataset, reading: ReadingOptions, asked?: AskedWorlds): OwnData {
   const facts = factsOf(data);
+  const { notes: worldNotes, ...worlds } = worldsOf(data, asked);
   return {
     facts,
     spec: {
       id: 'own',
       params: { name: data.title, label: data.file?.label ?? '', sha256: data.sha256 },
-      split: suggestedSplit(data.samples.rows),
-    },
+      ...(Object.keys(reading).length > 0 && { read: reading }),
+      ...worlds,
+    } as OwnData['spec'],
     fits: fitting(facts),
-    notes: data.notes,
+    ...{ notes: data.notes, worldNotes },
     header: data.file?.header ?? [],
   };
+}
+
+/** As asked; where nothing was asked and what would be chosen cannot be, one world, and it is said. */
+function worldsOf(data: Dataset, asked: AskedWorlds | undefined): OwnWorlds {
+  try {
+    return ownWorlds(data, asked);
+  } catch (error) {
+    if (asked || data.regimes?.by === 'files' || !(error instanceof DataError)) throw error;
+    const { notes, ...worlds } = ownWorlds(data, { cut: 'none', division: 'random' });
+    return { ...worlds, notes: [`Rows are not told apart by time or regime: ${error.message}.`, ...notes] };
+  }
 }
 
 /** At most 10,000 rows at first: a run should take seconds, and the user can ask for more. */

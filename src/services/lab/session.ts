@@ -9,7 +9,6 @@ import { contentId } from '../../spec/canonical.ts';
 import { describeIssues } from '../../spec/parse.ts';
 import type { ParameterValues } from '../../spec/parameter.ts';
 import type { AnySpec, Spec } from '../../spec/schema.ts';
-import { factsOf } from '../../experiment/data-facts.ts';
 import type { Emit } from '../../contracts/events.ts';
 import type { LoadDataset, Own, RunCommand, RunOptions } from '../../contracts/services.ts';
 import { PressureWatch } from './pressure-watch.ts';
@@ -17,7 +16,8 @@ import type { DrivenControl } from '../../experiment/driven-control.ts';
 import { StoppedError } from '../../training/run-control.ts';
 import type { Analyst } from '../../contracts/analysis.ts';
 import { analystHere } from '../../experiment/analyst-here.ts';
-import { checkAny, kindOf } from '../../experiment/kinds/registry.ts';
+import { shiftOf } from '../../experiment/real-drift.ts';
+import { checkOn, kindOf } from '../../experiment/kinds/registry.ts';
 import type { RepairedModel } from '../../contracts/repair.ts';
 import type { EngineFacts, Trainer } from '../../contracts/trainer.ts';
 
@@ -92,8 +92,9 @@ export class LabSession {
         ),
       });
       const { app, machine } = this.parts;
+      const [shift, body] = await Promise.all([shiftOf(spec, dataset, this.analyst), ran.complete(derived)]);
       const record = buildRecord({
-        ...{ spec, dataset, model, body: await ran.complete(derived) },
+        ...{ spec, dataset, model, shift, body },
         environment: { app, ...machine, engine: facts, hidden, pressure },
         startedAt: started.at.toISOString(),
         durationMs: performance.now() - started.clock,
@@ -124,7 +125,7 @@ export class LabSession {
     emit({ type: 'phase-started', phase: 'data' });
     const dataset = await this.dataset(spec, own.data);
     const ownModel = spec.model.family === 'imported' ? own.model : undefined;
-    const issues = checkAny(spec, factsOf(dataset), ownModel);
+    const issues = checkOn(spec, dataset, ownModel);
     if (issues.length) throw new DataError(describeIssues(issues), { remedy: '' });
 
     emit({ type: 'phase-started', phase: 'engine' });

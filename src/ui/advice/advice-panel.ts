@@ -5,6 +5,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Advice } from '../../decide/settled.ts';
 import { advise } from '../../decide/advice.ts';
 import { flips, type Flip } from '../../decide/flips.ts';
+import { partsSentences } from '../../decide/drift-parts.ts';
 import { agreedDiagnosis, knownOf } from '../../decide/known.ts';
 import { interval } from '../../maths/statistics.ts';
 import type { RunRecord } from '../../contracts/record.ts';
@@ -211,7 +212,8 @@ function diagnosisText({ seeds }: RunRecord): string {
   if (!found) return msg('The drift could not be diagnosed.');
   if (found.kind === 'none') return msg('Diagnosis, without the ledger: no change is shown.');
   const scopes = { global: msg('in most places'), local: msg('in some places') };
-  return msg(str`Diagnosis, without the ledger: ${found.kind} changed${found.scope ? `, ${scopes[found.scope]}` : ''}.`);
+  const parts = found.parts ? ` ${partsSentences(found.parts).join(' ')}` : '';
+  return `${msg(str`Diagnosis, without the ledger: ${found.kind} changed${found.scope ? `, ${scopes[found.scope]}` : ''}.`)}${parts}`;
 }
 
 declare global {

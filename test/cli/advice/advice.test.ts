@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { builtIns } from '../../../datasets/registry.ts';
-import { cases, hitRates } from '../../../src/cli/advice/diagnoses.ts';
+import { answerRates, cases, hitRates, type Diagnosed } from '../../../src/cli/advice/diagnoses.ts';
 import { choosers } from '../../../src/cli/advice/choosers.ts';
 import { parts, SCORED, SEEN } from '../../../src/cli/advice/grid.ts';
 import { scenarios } from '../../../src/cli/advice/scenarios.ts';
@@ -116,13 +116,26 @@ describe('scoring advice', () => {
     expect(sum.worse['P(y)']).to.be.closeTo(0.01, 1e-12);
     const { value, lo, hi } = sum.difference.mean.accuracy;
     expect([value, lo, hi].map((x) => Math.round(1000 * x))).to.deep.equal([-35, -80, 10]);
-    const rates = hitRates([
-      { id: 'a', kind: 'P(x)', said: 'P(x)' },
-      { id: 'b', kind: 'P(y)', said: 'none' },
+    const diagnoses: Diagnosed[] = [
+      { id: 'a', kind: 'P(x)', said: 'P(x)', answers: { inputs: 'yes', labels: 'no', rule: 'unknown' } },
+      { id: 'b', kind: 'P(y)', said: 'none', answers: { inputs: 'no', labels: 'no', rule: 'no' } },
+      { id: 'c', kind: 'P(x) + P(y|x)', said: 'P(x)', answers: { inputs: 'yes', labels: 'no', rule: 'yes' } },
+      { id: 'd', kind: 'none', said: 'none', answers: null },
+    ];
+    const rates = hitRates(diagnoses);
+    const answers = answerRates(diagnoses);
+    expect(
+      answers.map(({ kind, of, inputs, labels, rule }) => [kind, of, inputs.right, labels.right, rule.right, rule.open]),
+    ).to.deep.equal([
+      ['P(x)', 1, 1, 1, 0, 1],
+      ['P(y)', 1, 1, 0, 1, 0],
+      ['P(x) + P(y|x)', 1, 1, 1, 1, 0],
+      ['none', 0, 0, 0, 0, 0],
     ]);
     expect(rates.all).to.deep.equal({ hits: 1, of: 2 });
-    const report = { parts: { fresh: sum }, scenarios: [one('P(y)', 0.03, 0.1, 0.01)], diagnosis: rates, diagnoses: [] };
+    const report = { parts: { fresh: sum }, scenarios: [one('P(y)', 0.03, 0.1, 0.01)], diagnosis: rates, answers, diagnoses };
     expect(reached(report)).to.equal(false);
     expect(adviceText(report)).to.match(/42 % \(accuracy; goal 80 %\)/);
+    expect(adviceText(report)).to.match(/P\(x\) +1 +1 +1 +0 \(1\)/);
   });
 });

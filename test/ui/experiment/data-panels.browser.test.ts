@@ -46,6 +46,7 @@ const own: OwnData = {
     split: { baseTrain: 40, baseTest: 20, newPool: 15, newTest: 15 },
   },
   fits: ['gain-offset'],
+  worldNotes: [],
   notes: ['Rows without a label were skipped: 2.'],
   header: ['flow', 'y'],
 };

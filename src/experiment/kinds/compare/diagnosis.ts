@@ -1,6 +1,6 @@
 /** What is asked of one seed's drift: what the base model makes of rows of both worlds, and where the labels pull it. */
 import { gradientOf } from '../../../adapt/gradient.ts';
-import type { Analyst } from '../../../contracts/analysis.ts';
+import type { AnalysedRows, AnalysedSample, Analyst } from '../../../contracts/analysis.ts';
 import type { SeedDiagnosis } from '../../../contracts/diagnosis.ts';
 import { selectRows } from '../../../data/select.ts';
 import type { Samples } from '../../../data/types.ts';
@@ -11,6 +11,9 @@ import type { CompareContext, Worlds } from './context.ts';
 
 /** Labelled rows whose gradient is looked at. */
 const GRADIENT_ROWS = 128;
+
+/** Labelled rows that the rule is looked at on. */
+const MOST_LABELLED = 1_000;
 
 interface Looked extends Pick<Worlds, 'model' | 'encoder' | 'weights' | 'newRows'> {
   readonly oldTest: Samples;
@@ -40,9 +43,24 @@ export async function questionOf(
   const random = (name: RepairStream) => experimentStream(root, name, seed);
   const gradient = await gradientOf({ trainer, model, pace, random }, weights, encoded(encoder, some), 'dropout/diagnosis');
   const pull = movedByBlock(model, weights, gradient.result.weights);
-  const question = { reference: await seen(oldTest), current: await seen(pool), labelled: await seen(newRows), root, seed };
+  // Of real drift the file has all labels, whatever a repair may see of them.
+  const current = await seen(pool);
+  const labelled = spec.data.regimes ? evenly(current, MOST_LABELLED) : await seen(newRows);
+  const question = { reference: await seen(oldTest), current, labelled, root, seed };
   return async (analyst) => {
     const diagnosis = await analyst.ask('diagnose', question);
     return diagnosis && { ...diagnosis, pull };
   };
+}
+
+/** Rows of a pool come in the order of time, so that some are taken evenly. */
+function evenly(sample: AnalysedSample, most: number): AnalysedSample {
+  const count = Math.min(sample.labels.length, most);
+  const picked = Int32Array.from({ length: count }, (_, i) => Math.floor((i * sample.labels.length) / count));
+  const rows = ({ x, width }: AnalysedRows): AnalysedRows => {
+    const kept = new Float32Array(count * width);
+    picked.forEach((from, to) => kept.set(x.subarray(from * width, (from + 1) * width), to * width));
+    return { x: kept, rows: count, width };
+  };
+  return { inputs: rows(sample.inputs), outputs: rows(sample.outputs), labels: picked.map((row) => sample.labels[row]!) };
 }

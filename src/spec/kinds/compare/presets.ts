@@ -4,7 +4,19 @@ import type { Preset } from '../kind.ts';
 import { globalDrift, type Spec } from '../../schema.ts';
 
 export type PresetId =
-  'quick' | 'standard' | 'askew' | 'relabelled' | 'glyphs' | 'sensors' | 'local' | 'slang' | 'loans' | 'newcomer' | 'blip' | 'border';
+  | 'quick'
+  | 'standard'
+  | 'askew'
+  | 'relabelled'
+  | 'glyphs'
+  | 'sensors'
+  | 'local'
+  | 'slang'
+  | 'loans'
+  | 'newcomer'
+  | 'blip'
+  | 'border'
+  | 'births';
 
 const quick: Spec = {
   version: 1,
@@ -78,6 +90,20 @@ const border: Spec = {
   drift: [globalDrift('boundary-rotation', 5)],
 };
 
+/** Real drift: nothing is injected. The labels of half a year. */
+const births: Spec = {
+  ...quick,
+  data: {
+    ...{ id: 'births', params: {}, split: { baseTrain: 1000, baseTest: 400, newPool: 1000, newTest: 500 } },
+    ...{ regimes: { old: ['1969–1973'], new: ['2009–2014'] }, division: 'time' },
+  },
+  model: { family: 'mlp', params: { hidden: [32] } },
+  base: { learningRate: 0.01, batchSize: 32, epochs: 15 },
+  drift: [],
+  labels: { budget: 180 },
+  stop: { epochs: 30 },
+};
+
 export const presets: Readonly<Record<PresetId, Preset<Spec, PresetId>>> = {
   quick: {
     id: 'quick',
@@ -130,5 +156,11 @@ export const presets: Readonly<Record<PresetId, Preset<Spec, PresetId>>> = {
     title: 'Turned border',
     help: 'Two moons in a plane, and a border that turns: every model’s border is drawn.',
     spec: border,
+  },
+  births: {
+    id: 'births',
+    title: 'Forty years on',
+    help: 'Births per day: what was learned of 1969 to 1973 meets 2009 to 2014. The drift is real; nothing is injected.',
+    spec: births,
   },
 };

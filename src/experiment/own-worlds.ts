@@ -1,0 +1,145 @@
+/** What an experiment on data of one's own begins with: which rows are old and which are new, how they are divided, and how many each part has. */
+import type { AskedWorlds } from '../contracts/services.ts';
+import { DataError } from '../data/errors.ts';
+import { cutText, lastIsNew, sidesOf, timeOf, type RegimeChoice, type Sides } from '../data/regimes.ts';
+import { defaultSplit, type SplitSizes } from '../data/split.ts';
+import type { Dataset } from '../data/types.ts';
+import { whereItChanged } from '../detect/change-scan.ts';
+import { divisions, type Division } from '../spec/divisions.ts';
+import type { AnySpec } from '../spec/schema.ts';
+
+export interface OwnWorlds extends Pick<AnySpec['data'], 'regimes' | 'division' | 'split'> {
+  /** What was chosen and why, each with the way to change it. */
+  readonly notes: readonly string[];
+}
+
+/** Of more rows, so many are used at first: a run should take about a minute. */
+const ROWS_AT_FIRST = 40_000;
+const ROWS_AT_FIRST_INJECTED = 10_000;
+/** Where parts are not drawn from all their rows alike, so many of them are used, that repeats differ in their rows, too. */
+const SHARE_USED = 0.8;
+const FEWEST = 10;
+
+/** @throws DataError when the data cannot be cut or divided as asked. */
+export function ownWorlds(dataset: Dataset, asked: AskedWorlds = {}): OwnWorlds {
+  const found = regimesOf(dataset, asked);
+  const division = divisionOf(dataset, asked.division);
+  const { samples } = dataset;
+  if (!found) {
+    const most = asked.rows ?? ROWS_AT_FIRST_INJECTED;
+    const usable = division.way === 'random' ? samples.rows : Math.floor(SHARE_USED * samples.rows);
+    return {
+      ...(division.way !== 'random' && { division: division.way }),
+      split: defaultSplit(Math.min(usable, most)),
+      notes: division.notes,
+    };
+  }
+  const sides = sidesOf(dataset, found.choice);
+  const split = sizesOf(dataset, sides, division.way, asked.rows ?? ROWS_AT_FIRST);
+  return {
+    ...{ regimes: found.choice, split },
+    ...(division.way !== 'random' && { division: division.way }),
+    notes: [...found.notes, ...division.notes, ...usedNote(sides, split)],
+  };
+}
+
+interface Found {
+  readonly choice: RegimeChoice;
+  readonly notes: readonly string[];
+}
+
+function regimesOf(dataset: Dataset, { cut, fresh }: AskedWorlds): Found | undefined {
+  const { regimes, time, samples } = dataset;
+  if (cut === 'none') return undefined;
+  if (cut === undefined && regimes) {
+    const choice = lastIsNew(regimes, fresh);
+    return { choice, notes: [`The old world is ${choice.old.join(', ')}; the new one is ${choice.new.join(', ')}.`] };
+  }
+  if (!time || !samples.time) {
+    if (cut === undefined) return undefined;
+    throw new DataError(`${dataset.title} has no column of times to be cut at ${cut}`, {
+      remedy: 'Say which column holds the time (--time), or give the old and the new rows as two files (--old, --new).',
+    });
+  }
+  if (cut === undefined || cut === 'auto') return scanned(dataset, time);
+  const share = /^(\d+(?:\.\d+)?)\s*%$/.exec(cut);
+  if (!share) {
+    const at = timeOf(time.kind === 'number' ? Number(cut) : cut, time);
+    return {
+      choice: { cut: cutText(at, time) },
+      notes: [`Rows before ${cutText(at, time)} are the old world, rows from it on the new one.`],
+    };
+  }
+  const known = samples.time.filter((at) => !Number.isNaN(at)).sort();
+  const at = known[Math.min(known.length - 1, Math.floor((Number(share[1]) / 100) * known.length))]!;
+  return {
+    choice: { cut: cutText(at, time) },
+    notes: [`Rows before ${cutText(at, time)} (${share[1]} % of them) are the old world, rows from it on the new one.`],
+  };
+}
+
+/** Where inputs and labels changed most. */
+function scanned(dataset: Dataset, time: NonNullable<Dataset['time']>): Found | undefined {
+  const found = whereItChanged(dataset.samples);
+  if (!found) return undefined;
+  const cut = cutText(found.at, time);
+  const names = found.columns
+    .slice(0, 3)
+    .map(({ column, effect }) => `${dataset.columns[column]?.name ?? `input ${column + 1}`} (V = ${effect.toFixed(2)})`);
+  return {
+    choice: { cut },
+    notes: [
+      `The old world ends at ${cut}, after ${(100 * found.before).toFixed(0)} % of the rows: of seventeen cuts in time, there inputs and labels together changed most, ` +
+        `with ${names.join(', ')} ahead. Choose another time with --cut, or --cut none for a world that only injected drift changes.`,
+    ],
+  };
+}
+
+function divisionOf(
+  { samples, time, cluster }: Dataset,
+  asked: Division | undefined,
+): { readonly way: Division; readonly notes: readonly string[] } {
+  if (asked) return { way: asked, notes: [] };
+  if (samples.part) return { way: 'file', notes: ['Training and test rows stay apart as the file says (--division to change it).'] };
+  if (samples.time && time)
+    return {
+      way: 'time',
+      notes: [
+        `In each world the latest rows by ${time.name} are the test, the earlier ones are learned from (--division random to mix them).`,
+      ],
+    };
+  if (samples.cluster && cluster)
+    return { way: 'group', notes: [`Rows with the same ${cluster.name} stay on one side of every split (--division random to mix them).`] };
+  return { way: 'random', notes: [] };
+}
+
+export const isDivision = (text: string): text is Division => (divisions as readonly string[]).includes(text);
+
+/** Of old rows three quarters to learn from, of new rows three fifths; no more than `most` of both together. */
+function sizesOf(dataset: Dataset, sides: Sides, division: Division, most: number): SplitSizes {
+  const { part } = dataset.samples;
+  const scale = Math.min(1, most / (sides.old.length + sides.new.length)) * (division === 'random' ? 1 : SHARE_USED);
+  const parts = (rows: Int32Array, learned: number): [number, number] => {
+    const tests = division === 'file' && part ? rows.filter((row) => part[row] === 2).length : Math.round((1 - learned) * rows.length);
+    return [Math.floor(scale * (rows.length - tests)), Math.floor(scale * tests)];
+  };
+  const [baseTrain, baseTest] = parts(sides.old, 0.75);
+  const [newPool, newTest] = parts(sides.new, 0.6);
+  const sizes = { baseTrain, baseTest, newPool, newTest };
+  const fewest = Math.max(FEWEST, dataset.classes.length);
+  if (Object.values(sizes).some((size) => size < fewest))
+    throw new DataError(
+      `${sides.old.length} rows are of the old world and ${sides.new.length} of the new one, too few: each of training, pool and both tests needs ${fewest}`,
+      { remedy: 'Cut at another time, choose other regimes, or bring more rows.' },
+    );
+  return sizes;
+}
+
+function usedNote(sides: Sides, { baseTrain, baseTest, newPool, newTest }: SplitSizes): string[] {
+  const all = sides.old.length + sides.new.length;
+  const used = baseTrain + baseTest + newPool + newTest;
+  return [
+    `Of ${sides.old.length} old rows ${baseTrain} train and ${baseTest} test, of ${sides.new.length} new rows ${newPool} can be learned from and ${newTest} test` +
+      (used < 0.75 * all ? `; ${all - used} rows stay unused (--rows to change it).` : '.'),
+  ];
+}
