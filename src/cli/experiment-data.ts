@@ -6,7 +6,11 @@ import type { AskedWorlds } from '../contracts/services.ts';
 import { DataError } from '../data/errors.ts';
 import { asAsked } from '../data/parts-of-range.ts';
 import { readOwnFiles } from '../data/readers/read-own.ts';
-import type { Dataset } from '../data/types.ts';
+import { inputKind, type Dataset } from '../data/types.ts';
+import { whyNot } from '../drift/apply.ts';
+import { injections } from '../drift/registry.ts';
+import { factsOf } from '../experiment/data-facts.ts';
+import { onData } from '../experiment/on-data.ts';
 import { ownWorlds } from '../experiment/own-worlds.ts';
 import { specKindOf } from '../spec/kinds/registry.ts';
 import type { ParameterValues } from '../spec/parameter.ts';
@@ -27,6 +31,12 @@ export function cutAs<S extends AnySpec>(spec: S, dataset: Dataset, asked: Asked
 
 const note = (text: string): void => void process.stderr.write(`${text}\n`);
 
+/** Ids of the drifts that can act on it. */
+const fitting = (dataset: Dataset): string[] => {
+  const facts = factsOf(dataset);
+  return injections.filter((injection) => !whyNot(injection, facts)).map(({ id }) => id);
+};
+
 /** What a command works on. */
 export interface Opened {
   readonly spec: AnySpec;
@@ -36,14 +46,14 @@ export interface Opened {
 }
 
 /** A built-in set, or the user's table with the split the page would suggest. @throws CliError */
-export async function experimentOf(given: Given): Promise<Opened> {
-  const { dataset, ...found } = await opened(given);
+export async function experimentOf(given: Given, turns?: Parameters<typeof specFrom>[1]): Promise<Opened> {
+  const { dataset, ...found } = await opened(given, turns);
   return { ...found, dataset: asAsked(found.spec, dataset) };
 }
 
-async function opened(given: Given): Promise<Opened> {
-  const spec = specFrom(given);
-  const own = ownFileFrom(given, spec);
+async function opened(given: Given, turns?: Parameters<typeof specFrom>[1]): Promise<Opened> {
+  const spec = specFrom(given, turns);
+  const own = ownFileFrom(given, spec, turns);
   try {
     if (!own) {
       const rows = Object.values(spec.data.split).reduce((a, b) => a + b);
@@ -57,7 +67,8 @@ async function opened(given: Given): Promise<Opened> {
     if (spec.data.id !== 'own') {
       const { reading: read } = own;
       const data = { id: 'own', params, ...(Object.keys(read).length > 0 && { read }), split: spec.data.split } as AnySpec['data'];
-      return { spec: cutAs({ ...spec, data } as AnySpec, dataset, own.worlds, note), own, dataset };
+      const made = onData(cutAs({ ...spec, data } as AnySpec, dataset, own.worlds, note), inputKind(factsOf(dataset)), fitting(dataset));
+      return { spec: own.turn(made), own, dataset };
     }
     if (spec.data.params.sha256 !== dataset.sha256)
       throw new CliError(`--data: ${dataset.title} is not the file this experiment was made with: its content differs.`);

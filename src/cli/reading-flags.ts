@@ -30,7 +30,7 @@ export const readingFlags: readonly Option[] = [
   {
     name: 'classes',
     value: 'how',
-    help: 'exact: spellings of a label are not merged; quantiles:n: a number becomes n classes of equal size',
+    help: 'matched: outputs of --model are put into the order of the classes by old rows; exact: spellings of a label are not merged; quantiles:n: a number becomes n classes of equal size',
   },
   { name: 'target', value: targetKinds.join('|'), help: 'whether the label is a class or a number' },
   { name: 'rows', value: 'n', help: 'most rows to keep; of more, so many are drawn' },
@@ -38,7 +38,9 @@ export const readingFlags: readonly Option[] = [
 
 /** Whether any of these options was given. */
 export const saysHowToRead = ({ values, lists }: Given): boolean =>
-  readingFlags.some(({ name }) => values[name] !== undefined || lists[name] !== undefined);
+  readingFlags.some(
+    ({ name }) => (values[name] !== undefined && !(name === 'classes' && values[name] === 'matched')) || lists[name] !== undefined,
+  );
 
 /** @throws CliError that names the option. */
 export function readingFrom({ values, lists }: Given): ReadingOptions {
@@ -47,7 +49,8 @@ export function readingFrom({ values, lists }: Given): ReadingOptions {
   );
   const twice = named.find(([name], i) => named.some(([other], j) => j < i && other === name));
   if (twice) throw new CliError(`--${twice[1]}: column "${twice[0]}" was given another role, too. Give it one.`);
-  const { header, separator, decimal, encoding, classes, target, rows } = values;
+  const { header, separator, decimal, encoding, target, rows } = values;
+  const classes = values.classes === 'matched' ? undefined : values.classes;
   const mark = separator === undefined ? undefined : (SEPARATORS[separator] ?? separator);
   if (mark !== undefined && (mark.length !== 1 || /["\r\n\w]/.test(mark)))
     throw new CliError(`--separator: expected one character or "tab", got "${separator}".`);

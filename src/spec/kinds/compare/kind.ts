@@ -19,5 +19,6 @@ export const compareSpecKind = {
     const { data, model, drift } = other;
     return { ...spec, data, model, drift, ...(other.kind === 'compare' && { labels: other.labels }) };
   },
+  withLabels: (spec, budget) => ({ ...spec, labels: { budget } }),
   withinPool: (spec) => ({ ...spec, labels: { budget: Math.min(spec.labels.budget, spec.data.split.newPool) } }),
 } as const satisfies SpecKind<Spec, PresetId>;
