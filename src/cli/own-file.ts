@@ -12,6 +12,7 @@ import { CliError } from './cli-error.ts';
 import type { Given, Option } from './command.ts';
 import type { LabPage } from './lab-page.ts';
 import { userPath } from './paths.ts';
+import { reportLines } from './report-text.ts';
 import { readingFlags, readingFrom, saysHowToRead } from './reading-flags.ts';
 
 export const dataOptions: readonly Option[] = [
@@ -112,7 +113,7 @@ export async function withOwnFile(
 ): Promise<AnySpec> {
   const answer = await page.openCsv(paths, reading, worlds);
   if ('refusal' in answer) throw new CliError(answer.refusal);
-  for (const text of answer.notes) note(text);
+  for (const text of [...(answer.report ? reportLines(answer.report) : []), ...answer.notes]) note(text);
   if (spec.data.id === 'own') return spec;
   const made = parseAny(answer.spec);
   if (!made.ok || made.spec.data.id !== 'own') {

@@ -294,8 +294,8 @@ const cases: readonly (readonly [files: string, what: string, expected: Expected
 function quarters(name: string) {
   return ({ samples, target, classes }: Dataset) => {
     expect(target).to.include({ name });
-    expect([target!.edges.length, classes.length, samples.target!.length]).to.deep.equal([3, 4, samples.rows]);
-    samples.target!.forEach((value, row) => expect(target!.edges.filter((edge) => value > edge).length).to.equal(samples.y[row]));
+    expect([target!.edges!.length, classes.length, samples.target!.length]).to.deep.equal([3, 4, samples.rows]);
+    samples.target!.forEach((value, row) => expect(target!.edges!.filter((edge) => value > edge).length).to.equal(samples.y[row]));
   };
 }
 

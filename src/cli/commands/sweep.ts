@@ -6,6 +6,7 @@ import type { Spec } from '../../spec/schema.ts';
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command, Given } from '../command.ts';
 import { budgetsFrom } from '../label-budgets.ts';
+import { dataOptions, ownFileFrom } from '../own-file.ts';
 import { modelFilesFrom, modelOptions } from '../own-model.ts';
 import { specFrom, specOptions } from '../spec-options.ts';
 import { sweepText } from '../sweep-table.ts';
@@ -16,6 +17,7 @@ export const sweep: Command = {
   positionals: ['[spec.json]'],
   options: [
     ...specOptions,
+    ...dataOptions,
     ...modelOptions,
     { name: 'labels', value: '10,50,200', help: 'label budgets, 2 … 8 of them (10, 20, 50, 100 … up to the pool, unless given)' },
     { name: 'json', help: 'print what came of every budget as JSON instead of the table' },
@@ -23,29 +25,35 @@ export const sweep: Command = {
   examples: [
     'sweep',
     'sweep --preset sensors --labels 10,50,200',
+    'sweep --preset sensors --data machines.csv --label failure',
     'sweep --preset sensors --model model.json',
     'sweep spec.json --seeds 10 --json',
   ],
   async run(given) {
     const spec = comparisonFrom(given);
-    const own = modelFilesFrom(given, spec);
-    const pool = spec.data.split.newPool;
-    const budgets = given.values.labels === undefined ? usualBudgets(pool) : budgetsFrom(given.values.labels, pool);
+    const own = { model: modelFilesFrom(given, spec), data: ownFileFrom(given, spec) };
+    // The pool of data of one's own is known once it is open.
+    const budgetsOn = ({ data: { split } }: Spec) =>
+      given.values.labels === undefined ? usualBudgets(split.newPool) : budgetsFrom(given.values.labels, split.newPool);
+    if (!own.data) budgetsOn(spec);
     // Vite and Playwright are slow to load; a wrong option should be told at once.
     const { runMany } = await import('../run-many.ts');
     const points: (SweepPoint & { readonly runId: string })[] = [];
-    let { model } = spec;
+    let { model, data } = spec;
     const started = performance.now();
     await runMany(
-      budgets.map((labels) => ({ id: `${labels} labels`, labels, spec: atBudget(spec, labels) })),
+      {
+        on: spec,
+        of: (opened: Spec) => budgetsOn(opened).map((labels) => ({ id: `${labels} labels`, labels, spec: atBudget(opened, labels) })),
+      },
       ({ labels }, record) => {
-        model = record.spec.model;
+        ({ model, data } = record.spec);
         points.push({ labels, runId: record.runId, summary: record.derived.summary });
       },
       own,
     );
     const found = { points, crossover: crossover(points), durationMs: performance.now() - started };
-    const json = () => JSON.stringify({ spec: { ...spec, model }, ...found }, null, 2);
+    const json = () => JSON.stringify({ spec: { ...spec, model, data }, ...found }, null, 2);
     process.stdout.write(`${given.switches.has('json') ? json() : sweepText(found)}\n`);
     return exitCode.done;
   },
@@ -60,9 +68,5 @@ function comparisonFrom(given: Given): Spec {
       `A sweep varies the labels of a ${able}, and this is a ${specKindOf(spec).title}. Give the spec or the preset of a ${able}.`,
     );
   }
-  if (spec.data.id === 'own')
-    throw new CliError(
-      'This experiment uses a file of its own, which a sweep on the command line cannot open. Sweep it on the Lab page, or take built-in data.',
-    );
   return spec;
 }
