@@ -1,11 +1,8 @@
 /** The experiment on the command line with its rows, for commands that need no browser. */
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import { loadDataset } from '../../datasets/registry.ts';
 import type { AskedWorlds } from '../contracts/services.ts';
 import { DataError } from '../data/errors.ts';
 import { asAsked } from '../data/parts-of-range.ts';
-import { readOwnFiles } from '../data/readers/read-own.ts';
 import { inputKind, type Dataset } from '../data/types.ts';
 import { whyNot } from '../drift/apply.ts';
 import { injections } from '../drift/registry.ts';
@@ -18,6 +15,7 @@ import type { AnySpec } from '../spec/schema.ts';
 import { CliError } from './cli-error.ts';
 import type { Given } from './command.ts';
 import { ownFileFrom, walks, worldsFrom, type OwnFile } from './own-file.ts';
+import { datasetFrom, openedFiles, saying, tellReport } from './read-files.ts';
 import { specFrom } from './spec-options.ts';
 
 /** The experiment with its rows cut and divided as asked; what was chosen is told. Real drift needs no other on top. @throws DataError */
@@ -54,30 +52,42 @@ export async function experimentOf(given: Given, turns?: Parameters<typeof specF
 async function opened(given: Given, turns?: Parameters<typeof specFrom>[1]): Promise<Opened> {
   const spec = specFrom(given, turns);
   const own = ownFileFrom(given, spec, turns);
-  try {
-    if (!own) {
-      const rows = Object.values(spec.data.split).reduce((a, b) => a + b);
-      const dataset = await loadDataset(spec.data.id, rows, spec.seeds.root, spec.data.params as ParameterValues);
-      const asked = walks(given) ? {} : worldsFrom(given);
-      return { spec: Object.keys(asked).length ? cutAs(spec, dataset, asked, note) : spec, dataset };
-    }
-    const files = own.paths.map((path) => new File([readFileSync(path)], basename(path)));
-    const dataset = await readOwnFiles(files, { reading: own.reading });
-    const params = { name: dataset.title, label: dataset.file?.label ?? '', sha256: dataset.sha256 };
-    if (spec.data.id !== 'own') {
-      const { reading: read } = own;
-      const data = { id: 'own', params, ...(Object.keys(read).length > 0 && { read }), split: spec.data.split } as AnySpec['data'];
-      const made = onData(cutAs({ ...spec, data } as AnySpec, dataset, own.worlds, note), inputKind(factsOf(dataset)), fitting(dataset));
-      return { spec: own.turn(made), own, dataset };
-    }
+  if (!own) {
+    const dataset = await builtIn(spec);
+    const asked = walks(given) ? {} : worldsFrom(given);
+    return { spec: Object.keys(asked).length ? refusing(() => cutAs(spec, dataset, asked, note)) : spec, dataset };
+  }
+  const files = await openedFiles(own.paths);
+  const dataset = await datasetFrom(files, own.reading);
+  tellReport(dataset.report);
+  if (spec.data.id === 'own') {
     if (spec.data.params.sha256 !== dataset.sha256)
       throw new CliError(`--data: ${dataset.title} is not the file this experiment was made with: its content differs.`);
     return { spec, own, dataset };
+  }
+  const params = { name: dataset.title, label: dataset.file?.label ?? '', sha256: dataset.sha256 };
+  const { reading: read } = own;
+  const data = { id: 'own', params, ...(Object.keys(read).length > 0 && { read }), split: spec.data.split } as AnySpec['data'];
+  const cut = await saying(files, async () => cutAs({ ...spec, data } as AnySpec, dataset, own.worlds, note));
+  return { spec: own.turn(onData(cut, inputKind(factsOf(dataset)), fitting(dataset))), own, dataset };
+}
+
+/** What a data error says, as the command line says it. @throws CliError */
+function refusing<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof DataError) throw new CliError(`${error.message}. ${error.remedy}`);
+    throw error;
+  }
+}
+
+async function builtIn({ data, seeds }: AnySpec): Promise<Dataset> {
+  const rows = Object.values(data.split).reduce((a, b) => a + b);
+  try {
+    return await loadDataset(data.id, rows, seeds.root, data.params as ParameterValues);
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
-    const place = [own?.paths.length === 1 && basename(own.paths[0]!), error.line, error.column]
-      .filter((part) => part !== undefined && part !== false)
-      .join(':');
-    throw new CliError(`${place ? `${place}: ` : ''}${error.message}. ${error.remedy}`);
+    throw new CliError(`${error.message}. ${error.remedy}`);
   }
 }

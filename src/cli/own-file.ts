@@ -14,6 +14,7 @@ import type { Given, Option } from './command.ts';
 import { turned } from './knobs.ts';
 import type { LabPage } from './lab-page.ts';
 import { userPath } from './paths.ts';
+import { reportLines } from './report-text.ts';
 import { readingFlags, readingFrom, saysHowToRead } from './reading-flags.ts';
 
 export const dataOptions: readonly Option[] = [
@@ -136,7 +137,7 @@ export async function withOwnFile(
 ): Promise<AnySpec> {
   const answer = await page.openCsv(paths, reading, worlds);
   if ('refusal' in answer) throw new CliError(answer.refusal);
-  for (const text of answer.notes) note(text);
+  for (const text of [...(answer.report ? reportLines(answer.report) : []), ...answer.notes]) note(text);
   if (spec.data.id === 'own') return spec;
   const made = parseAny(answer.spec);
   if (!made.ok || made.spec.data.id !== 'own') {

@@ -33,12 +33,12 @@ export interface ModelFiles {
 export function modelFilesFrom({ values }: Given, spec: AnySpec): ModelFiles | undefined {
   const { head, inputs } = values;
   const model = isFamily(values.model) ? undefined : values.model;
-  // What else may be said of classes concerns how files are read.
+  // The same option says how labels are read (`readingFrom`); what it may say is checked there.
   const classes = values.classes === 'matched' ? values.classes : undefined;
   if (inputs !== undefined && inputs !== 'raw') throw new CliError(`--inputs: "${inputs}" is not known. Write raw, or leave it out.`);
   if (model !== undefined)
     return { paths: pathsOfModel(model, '--model: '), head, read: { ...(inputs && { inputs }), ...(classes && { classes }) } };
-  if (inputs ?? classes) throw new CliError('--inputs and --classes say how --model is read; give --model too.');
+  if (inputs ?? classes) throw new CliError('--inputs and --classes matched say how --model is read; give --model too.');
   if (head !== undefined) throw new CliError('--head says where the head of --model begins; give --model too.');
   if (spec.model.family === 'imported')
     throw new CliError(`This experiment uses the model ${spec.model.params.name}, which a spec does not hold. Give it with --model.`);

@@ -1,5 +1,6 @@
 /** What crosses the boundary between the page and its workers. Types only. */
 import type { DriftData, DriftFacts, LedgerEntry } from './drift.ts';
+import type { ReadingReport } from '../data/report.ts';
 import type { DataCard, Dataset } from '../data/types.ts';
 import type { ReadingOptions } from '../data/readers/reading-options.ts';
 import type { ParameterValues } from '../spec/parameter.ts';
@@ -150,6 +151,8 @@ export interface OwnData {
   /** The drifts that can act on it, by id. */
   readonly fits: readonly string[];
   readonly notes: readonly string[];
+  /** Of files of the user's: everything that was found, guessed and left out. */
+  readonly report?: ReadingReport;
   /** How its rows became an old and a new world: what was chosen and why. */
   readonly worldNotes: readonly string[];
   /** All column names of a table, to choose the label from. */

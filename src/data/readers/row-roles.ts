@@ -3,10 +3,10 @@ import { DataError } from '../errors.ts';
 import type { Role } from '../roles.ts';
 import { parts, type Dataset, type Samples } from '../types.ts';
 import type { ReadColumn } from './column-facts.ts';
-import { FIRST, NUMBER, type TableColumn } from './column.ts';
 import { asMoments } from './date-inputs.ts';
 import { partOf } from './guess-roles.ts';
 import type { TableLabel } from './table-label.ts';
+import { writtenCells } from './table-cells.ts';
 import type { Table } from './table.ts';
 
 export interface Besides {
@@ -74,7 +74,7 @@ interface Named {
 /** The values of a column by what is written, in order: by number where all are numbers. A row without one is called so. */
 function named(column: ReadColumn | undefined, slots: Int32Array): Named | undefined {
   if (!column) return undefined;
-  const written = writtenIn(column.column, column.facts.values, slots);
+  const written = writtenCells(column.column, column.reading, slots);
   const words = [...new Set(written)];
   const numbers = words.every((word) => word !== '' && Number.isFinite(Number(word)));
   const names = words.sort(numbers ? (a, b) => Number(a) - Number(b) : undefined);
@@ -85,13 +85,6 @@ function named(column: ReadColumn | undefined, slots: Int32Array): Named | undef
     ids: Int32Array.from(written, (word) => place.get(word)!),
   };
 }
-
-const writtenIn = ({ codes, texts }: TableColumn, values: Float64Array, slots: Int32Array): string[] =>
-  Array.from(slots, (slot, row) => {
-    const code = codes && slot < codes.length ? codes[slot]! : NUMBER;
-    if (code >= FIRST) return texts[code - FIRST]!.text;
-    return Number.isNaN(values[row]!) ? '' : String(values[row]);
-  });
 
 function weightOf(column: ReadColumn | undefined, { findings }: Table): Float32Array | undefined {
   if (!column) return undefined;

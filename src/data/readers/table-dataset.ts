@@ -101,7 +101,7 @@ function readColumns(table: Table, label: TableLabel, convention: DecimalMark | 
     const role = said ?? guess.role;
     const reason = said ? 'it was said' : guess.reason;
     reports.push({ name, role, said: said !== undefined, reason, cells: cellsOf(reading, facts), missing: missingIn(values) });
-    if (role !== 'ignore' || said === undefined) tellCells({ column, reading, facts, role, gone, files: table.files }, findings);
+    if (role !== 'ignore' || said === undefined) tellCells({ column, reading, role, gone, files: table.files }, findings);
     if (role === 'input') inputs.push(...inputsOf(facts, reading, label, findings));
     else {
       others.push({ column, reading, facts, role });

@@ -4,14 +4,12 @@ import type { Samples } from '../types.ts';
 import type { ColumnReading } from './column-reading.ts';
 import type { TableColumn, Text } from './column.ts';
 import type { Findings } from './findings.ts';
-import type { ColumnFacts } from './guess-roles.ts';
 import type { NoData } from './single-precision.ts';
 import type { TableFile } from './table.ts';
 
 interface ToldColumn {
   readonly column: TableColumn;
   readonly reading: ColumnReading;
-  readonly facts: ColumnFacts;
   readonly role: Role;
   readonly gone: readonly NoData[];
   readonly files: readonly TableFile[];

@@ -6,7 +6,7 @@ import { Reservoir } from './draw.ts';
 import { Findings } from './findings.ts';
 import { guessLabel } from './guess-roles.ts';
 import { checkedNames, placeOf } from './header.ts';
-import { rowLimit } from './limits.ts';
+import { MAX_CELLS, rowLimit } from './limits.ts';
 import { columnWith, type ReadingOptions } from './reading-options.ts';
 import { withRoom } from './typed.ts';
 
@@ -80,7 +80,8 @@ export class Table {
     this.columns = names.map(
       (name, c) => new TableColumn(name, c === this.label ? SPELT_LABELS : undefined, Math.max(1000, Math.min(20_000, texts))),
     );
-    this.reservoir = new Reservoir(rowLimit(names.length, rows));
+    // A sequence is no sequence any more once rows are drawn: without a label, as many are kept as fit at all.
+    this.reservoir = new Reservoir(this.needsLabel ? rowLimit(names.length, rows) : Math.floor(MAX_CELLS / names.length));
   }
 
   private findLabel(names: readonly string[]): number {
@@ -114,7 +115,7 @@ export class Table {
     this.names.forEach((name, c) => {
       if (places.includes(c) || this.partial.has(c)) return;
       this.partial.add(c);
-      this.findings.leave({ what: `Column “${name}”`, reason: `${file} lacks it`, column: name });
+      if (this.needsLabel) this.findings.leave({ what: `Column “${name}”`, reason: `${file} lacks it`, column: name });
     });
     names.forEach((name, c) => {
       if (places[c]! < 0) this.findings.leave({ what: `Column “${name}” of ${file}`, reason: `${first} lacks it`, column: name });

@@ -261,6 +261,7 @@ function describeOwn(data: Dataset, reading: ReadingOptions, asked?: AskedWorlds
     } as OwnData['spec'],
     fits: fitting(facts),
     ...{ notes: data.notes, worldNotes },
+    ...(data.report && { report: data.report }),
     header: data.file?.header ?? [],
   };
 }
