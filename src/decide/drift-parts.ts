@@ -40,7 +40,9 @@ const points = (share: number): string => `${(100 * share).toFixed(1)} points`;
 export function partsSentences({ fall, inputs, labels, rule }: AgreedParts): string[] {
   const explains = ({ explains: part }: AgreedPart) =>
     // What is estimated apart need not add up: no part is more than the whole, and less than nothing is nothing.
-    part === null || fall < 0.01 || part < 0.005 ? '' : `, which explains ${points(Math.min(part, fall))} of the ${points(fall)} that are answered worse`;
+    part === null || fall < 0.01 || part < 0.005
+      ? ''
+      : `, which explains ${points(Math.min(part, fall))} of the ${points(fall)} that are answered worse`;
   const open = 'cannot be told';
   return [
     inputs.moved === 'yes'

@@ -17,7 +17,7 @@ import type {
 import type { ReadingOptions } from '../data/readers/reading-options.ts';
 import { inputKind, type InputKind } from '../data/types.ts';
 import type { DriftData, DriftFacts } from '../contracts/drift.ts';
-import { onData } from '../experiment/on-data.ts';
+import { onData, told } from '../experiment/on-data.ts';
 import { withDefaults, type ParameterValues } from '../spec/parameter.ts';
 import type { AnySpec, Spec } from '../spec/schema.ts';
 
@@ -211,16 +211,16 @@ export class DataState {
     const data = { id, params, split: { ...set.defaultSplit }, ...set.realDrift } as Spec['data'];
     const fits = (drift: DriftFacts) => drift.appliesTo.includes(set.inputKind);
     return onData(
-      { ...spec, data },
+      told({ ...spec, data }, set.target && spec.task),
       set.inputKind,
       this.drifts.filter(fits).map((drift) => drift.id),
     );
   }
 
   /** The experiment on the user's files, or on a download. */
-  onOwn<Kind extends AnySpec>(spec: Kind, { spec: data, fits, facts }: OwnData): Kind {
+  onOwn<Kind extends AnySpec>(spec: Kind, { spec: data, task, fits, facts }: OwnData): Kind {
     this.known = { id: data.id, facts };
-    return onData({ ...spec, data }, inputKind(facts), fits);
+    return onData(told({ ...spec, data }, task), inputKind(facts), fits);
   }
 }
 
