@@ -1,5 +1,6 @@
 /** A generator of the stream-mining literature as a data set: its card at once, its code when rows are first asked for. */
 import { digestArrays } from '../src/data/hash.ts';
+import { partOf } from '../src/data/parts-of-range.ts';
 import type { Column, Concepts, Dataset } from '../src/data/types.ts';
 import { randomStream, type Random } from '../src/random/random.ts';
 import { withDefaults, type Parameter, type ParameterValues } from '../src/spec/parameter.ts';
@@ -9,7 +10,8 @@ const MAX_ROWS = 100_000;
 const DEFAULT_SPLIT = { baseTrain: 2_000, baseTest: 500, newPool: 1_000, newTest: 500 };
 
 /**
- * Fills one row, `[features]`, as the concept (from 1) draws it from the row's own stream, and returns its class. Every
+ * Fills one row, `[features]`, as the concept (from 1) draws it from the row's own stream, and returns its class, or of a set with
+ * a target the number. Every
  * concept takes the same numbers from the stream: rows of two concepts then differ by the concept alone.
  */
 export type RowWriter = (row: Float32Array, random: Random, concept: number) => number;
@@ -24,6 +26,8 @@ export interface StreamFacts {
   readonly caution: string;
   readonly columns: readonly Column[];
   readonly classes: readonly string[];
+  /** The number that the writer returns instead of a class; the edges cut it into the classes. */
+  readonly target?: { readonly name: string; readonly unit?: string; readonly edges: readonly number[] };
   /** Absent = a single one. */
   readonly concepts?: Pick<Concepts, 'titles' | 'kind'>;
   /** What else can be chosen about it; `concept` comes by itself. */
@@ -32,7 +36,7 @@ export interface StreamFacts {
 
 /** `open` gives the writer of rows for a root seed and a value of each parameter. Row i depends on these and i alone. */
 export function streamSet(facts: StreamFacts, open: (root: number, params: ParameterValues) => Promise<RowWriter>): BuiltIn {
-  const { id, title, summary, paper, caution, columns, classes, concepts } = facts;
+  const { id, title, summary, paper, caution, columns, classes, target, concepts } = facts;
   const parameters = [...(concepts ? [conceptParameter(concepts.titles)] : []), ...(facts.parameters ?? [])];
   const card = {
     summary,
@@ -46,16 +50,24 @@ export function streamSet(facts: StreamFacts, open: (root: number, params: Param
 
   async function load(rows: number, root: number, params?: ParameterValues, from = 0): Promise<Dataset> {
     checkRows(rows, MAX_ROWS);
-    const values = withDefaults(parameters, params);
-    const write = await open(root, values);
-    const redraw: Concepts['redraw'] = (origin, concept, row) => write(row, randomStream(root, id, 'row', origin), concept);
-    const concept = Number(values['concept'] ?? 1);
+    const chosen = withDefaults(parameters, params);
+    const write = await open(root, chosen);
+    const drawn = (origin: number, concept: number, row: Float32Array) => write(row, randomStream(root, id, 'row', origin), concept);
+    const classOf = (value: number) => (target ? partOf(target.edges, value) : value);
+    const redraw: Concepts['redraw'] = (...of) => classOf(drawn(...of));
+    const told = target && { tell: (origin: number, at: number) => drawn(origin, at, new Float32Array(width)) };
+    const concept = Number(chosen['concept'] ?? 1);
     const x = new Float32Array(rows * width);
     const y = new Int32Array(rows);
-    for (let row = 0; row < rows; row++) y[row] = redraw(from + row, concept, x.subarray(row * width, (row + 1) * width));
-    const samples = { rows, inputShape, x, y, ...(concepts && { origin: Int32Array.from(y.keys(), (row) => from + row) }) };
-    const data = { id, title, card, samples, columns, classes, sha256: await digestArrays(x, y), notes: [] };
-    return { ...data, ...(concepts && { concepts: { ...concepts, current: concept, redraw } }) };
+    const values = new Float64Array(rows);
+    for (let row = 0; row < rows; row++) {
+      values[row] = drawn(from + row, concept, x.subarray(row * width, (row + 1) * width));
+      y[row] = classOf(values[row]!);
+    }
+    const origin = concepts && { origin: Int32Array.from(y.keys(), (row) => from + row) };
+    const samples = { rows, inputShape, x, y, ...origin, ...(target && { target: values }) };
+    const data = { id, title, card, samples, columns, classes, ...(target && { target }), sha256: await digestArrays(x, y), notes: [] };
+    return { ...data, ...(concepts && { concepts: { ...concepts, current: concept, redraw, ...told } }) };
   }
 
   return {
@@ -63,6 +75,7 @@ export function streamSet(facts: StreamFacts, open: (root: number, params: Param
     ...{ defaultSplit: DEFAULT_SPLIT, maxRows: MAX_ROWS, load, endless: true },
     ...(parameters.length && { parameters }),
     ...(concepts && { concepts }),
+    ...(target && { target }),
   };
 }
 

@@ -12,20 +12,14 @@ const ROLES = [
   [1, 4, 3, 2, 0],
 ] as const;
 
-/** Mean over the cube, of every concept: 10·∫∫sin(πuv) + 20/12 + 5 + 2.5. */
-export const FRIEDMAN_MEAN = 14.4133;
-
 /** The function without noise, at inputs in [0, 1]: 10 sin(πab) + 20(c − ½)² + 10d + 5e. */
 export function friedmanValue(row: Row, concept: number): number {
   const [a, b, c, d, e] = ofConcept(ROLES, concept).map((f) => row[f]!) as [number, number, number, number, number];
   return 10 * Math.sin(Math.PI * a * b) + 20 * (c - 0.5) ** 2 + 10 * d + 5 * e;
 }
 
-/** 1 above the mean, else 0; `noise` is added to the value. */
-export const friedmanClass = (row: Row, concept: number, noise = 0): number => Number(friedmanValue(row, concept) + noise > FRIEDMAN_MEAN);
-
-/** Uniform in [0, 1]¹⁰ with standard normal noise. */
+/** Uniform in [0, 1]¹⁰; the value has standard normal noise. */
 export function writeFriedman(row: Float32Array, random: Random, concept: number): number {
   for (let f = 0; f < row.length; f++) row[f] = rounded(random.uniform());
-  return friedmanClass(row, concept, rounded(random.normal()));
+  return friedmanValue(row, concept) + rounded(random.normal());
 }

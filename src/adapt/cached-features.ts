@@ -31,7 +31,7 @@ export async function cachedFeatures(context: ArmContext, block: BlockName): Pro
   const frozen = base.weights.slice(0, at);
   const throughTrunk = async (rows: TrainingRows) => {
     const { x, ms } = await trainer.features(trunk, frozen, rows);
-    return { cached: { rows: rows.rows, x, y: rows.y }, ms };
+    return { cached: { ...rows, x }, ms };
   };
   const training = await throughTrunk(encoded(base.encoder, newRows));
   const watch: (TrainingRows & { readonly name: WatchedSet })[] = [];

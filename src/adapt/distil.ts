@@ -1,6 +1,7 @@
 /**
  * Learning without forgetting (Li & Hoiem 2016, arXiv:1606.09282): the new labels are learned together with what the old model
- * says of the same rows, by the distillation loss of Hinton et al. 2015 (arXiv:1503.02531).
+ * says of the same rows, by the distillation loss of Hinton et al. 2015 (arXiv:1503.02531). Of numbers, what is learned lies between label and
+ * old answer: (1 − w)·½(z − t)² + w·½(z − s)² differs from ½(z − ((1 − w)t + ws))² by a constant.
  */
 import { forwardFlops } from '../measure/cost/work.ts';
 import { everything } from '../models/trainable.ts';
@@ -46,9 +47,13 @@ export const distil: Arm = {
     const [weight, temperature] = [numberOf(parameters, context, 'weight'), numberOf(parameters, context, 'temperature')];
     const rows = encoded(base.encoder, newRows);
     const { x: scores, ms } = await trainer.features(model, base.weights, rows);
-    const targets = Float32Array.from(softmax(scores, rows.rows, temperature));
     const teaching = workOf({ flops: forwardFlops(model) * rows.rows, bytes: 4 * (rows.x.length + base.weights.length), ms });
-    const tuned = await tune(context, { trainable: everything, rows, job: { distillation: { targets, temperature, weight } } });
+    const taught = rows.target
+      ? { rows: { ...rows, target: rows.target.map((label, row) => (1 - weight) * label + weight * scores[row]!) } }
+      : { rows, job: { distillation: { targets: Float32Array.from(softmax(scores, rows.rows, temperature)), temperature, weight } } };
+    if (rows.target && context.params?.['temperature'] !== undefined)
+      context.warn('A temperature softens class probabilities; a number has none, so it is not used.');
+    const tuned = await tune(context, { trainable: everything, ...taught });
     return { ...tuned, ...addedWork(teaching, tuned) };
   },
 };

@@ -6,7 +6,9 @@ import { flushed } from '../models/tiny.ts';
 import { stillNorms } from '../models/still-norms.ts';
 import { gradientOf, pickRows } from './gradient.ts';
 import { addedWork, engineWork, workOf, type Work } from './outcome.ts';
+import type { TrainingRows } from '../contracts/trainer.ts';
 import { encoded } from '../training/jobs.ts';
+import { tellsNumber } from './refusal.ts';
 import { tuningRates } from './fine-tune.ts';
 import { numberOf, real, whole } from './settings.ts';
 import { softmax } from './softmax.ts';
@@ -69,7 +71,7 @@ export async function fisherDiagonal(
   const old = encoded(base.encoder, oldRows);
   const asked = pickRows(old, context.random('fisher/rows').sample(oldRows.rows, Math.min(mostRows, oldRows.rows)));
   const { x: scores, ms } = await trainer.features(model, base.weights, asked);
-  const drawn = drawLabels(softmax(scores, asked.rows), asked.rows, context);
+  const answered = { ...asked, ...drawAnswers(scores, asked.rows, context) };
   const still = stillNorms(model, base.weights);
   const served = { ...context, model: still.model };
   const sum = new Float64Array(base.weights.length);
@@ -77,7 +79,7 @@ export async function fisherDiagonal(
   for (let from = 0; from < asked.rows; from += BATCH) {
     const size = Math.min(BATCH, asked.rows - from);
     const batch = pickRows(
-      { ...asked, y: drawn },
+      answered,
       Int32Array.from({ length: size }, (_, i) => from + i),
     );
     const { values, result } = await gradientOf(served, still.weights, batch, `dropout/fisher/${from}`);
@@ -94,13 +96,20 @@ export async function fisherDiagonal(
   return { fisher, work };
 }
 
-/** One class per row, drawn with the model's own probabilities. */
-function drawLabels(probabilities: Float64Array, rows: number, context: ArmContext): Int32Array {
+/**
+ * One answer per row, drawn from the model itself: a class with its own probabilities; or a number around its own with variance 1, of which
+ * half the squared error is the negative log-likelihood.
+ */
+function drawAnswers(scores: Float32Array, rows: number, context: ArmContext): Partial<TrainingRows> {
   const random = context.random('fisher/labels');
+  if (tellsNumber(context)) return { target: scores.map((number) => number + random.normal()) };
+  const probabilities = softmax(scores, rows);
   const classes = probabilities.length / rows;
-  return Int32Array.from({ length: rows }, (_, row) => {
-    let left = random.uniform();
-    for (let c = 0; c < classes - 1; c++) if ((left -= probabilities[row * classes + c]!) < 0) return c;
-    return classes - 1;
-  });
+  return {
+    y: Int32Array.from({ length: rows }, (_, row) => {
+      let left = random.uniform();
+      for (let c = 0; c < classes - 1; c++) if ((left -= probabilities[row * classes + c]!) < 0) return c;
+      return classes - 1;
+    }),
+  };
 }

@@ -2,38 +2,44 @@
 import type { RepairStream } from '../random/names.ts';
 import type { TrainingRows, TrainJob, TrainResult } from '../contracts/trainer.ts';
 import { everything } from '../models/trainable.ts';
+import type { Recipe } from '../spec/schema.ts';
 import { dropoutSeed } from '../training/jobs.ts';
+import { lossOf } from '../training/recipe.ts';
 import type { ArmContext } from '../contracts/repair.ts';
 
 /** Those rows, in that order. */
-export function pickRows({ rows, x, y }: TrainingRows, indices: Int32Array): TrainingRows {
+export function pickRows({ rows, x, y, target }: TrainingRows, indices: Int32Array): TrainingRows {
   const width = x.length / rows;
   const picked = new Float32Array(indices.length * width);
   indices.forEach((from, to) => picked.set(x.subarray(from * width, (from + 1) * width), to * width));
-  return { rows: indices.length, x: picked, y: indices.map((row) => y[row]!) };
+  return {
+    ...{ rows: indices.length, x: picked, y: indices.map((row) => y[row]!) },
+    ...(target && { target: Float32Array.from(indices, (row) => target[row]!) }),
+  };
 }
 
 /** What one batch says of these weights. */
 export interface Gradient {
-  /** Mean gradient of the cross-entropy by each parameter; of moving statistics, what they were moved by. */
+  /** Mean gradient of what the recipe minimises by each parameter; of moving statistics, what they were moved by. */
   readonly values: Float32Array;
   readonly result: TrainResult;
 }
 
 /** All rows are one batch. `name` is the stream that decides what dropout drops. */
 export async function gradientOf(
-  context: Pick<ArmContext, 'trainer' | 'model' | 'pace' | 'random'>,
+  context: Pick<ArmContext, 'trainer' | 'model' | 'pace' | 'random'> & { readonly spec: Pick<Recipe, 'task' | 'recipe'> },
   weights: Float32Array,
   rows: TrainingRows,
   name: RepairStream,
 ): Promise<Gradient> {
-  const { trainer, model, pace } = context;
+  const { trainer, model, pace, spec } = context;
   const job: TrainJob = {
     model,
     start: weights,
     data: rows,
     order: Int32Array.from(rows.y.keys()),
     ...{ epochs: 1, batchSize: rows.rows, learningRate: 1, optimizer: 'sgd', trainable: everything, watch: [], points: 1 },
+    ...lossOf(spec),
     dropoutSeed: dropoutSeed(context.random(name)),
   };
   const result = await trainer.train(job, pace);

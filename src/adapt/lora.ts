@@ -29,7 +29,7 @@ const parameters = [
 ] as const;
 
 /** Parts of a recipe that it follows, or that do not concern it. */
-const FOLLOWED: readonly string[] = ['schedule', 'average', 'heads'];
+const FOLLOWED: readonly string[] = ['loss', 'schedule', 'average', 'heads'];
 
 /** A matrix of the model and what is added to it. */
 interface Adapted {

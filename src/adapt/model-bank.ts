@@ -1,6 +1,5 @@
 /** A bank of earlier models: when a world comes back, the model that knew it is still there. */
-import { argmax } from '../maths/argmax.ts';
-import { accuracyOf } from '../measure/metrics/measures.ts';
+import { scored } from '../measure/metrics/scored.ts';
 import { forwardFlops } from '../measure/cost/work.ts';
 import { everything } from '../models/trainable.ts';
 import { addedWork, untrained, workOf } from './outcome.ts';
@@ -34,9 +33,10 @@ export const modelBank: Arm = {
     let ms = 0;
     const accuracies: number[] = [];
     for (const { weights, encoder } of [base, ...bank]) {
-      const outputs = await trainer.features(model, weights, encoded(encoder, newRows));
+      const rows = encoded(encoder, newRows);
+      const outputs = await trainer.features(model, weights, rows);
       ms += outputs.ms;
-      accuracies.push(accuracyOf(argmax(outputs.x, newRows.rows), newRows.y));
+      accuracies.push(scored(outputs.x, rows));
     }
     const [present, ...earlier] = accuracies as [number, ...number[]];
     const best = earlier.reduce((top, accuracy, i) => (accuracy >= earlier[top]! ? i : top), 0);

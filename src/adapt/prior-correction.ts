@@ -43,7 +43,7 @@ export const priorCorrection: Arm = {
   dash: [9, 3, 2, 3],
   parameters,
   keepsTrunk: true,
-  needs: { newLabels: false, oldData: true, unlabelled: true },
+  needs: { newLabels: false, oldData: true, unlabelled: true, classes: 'this corrects how often each class is answered' },
   refuses: ({ model }) =>
     logitBias(model)
       ? undefined

@@ -10,6 +10,7 @@ export class RefusedError extends Error {
 /** One sentence; undefined when the arm can run. */
 export function refusalOf(arm: Arm, context: ArmContext): string | undefined {
   const { needs } = arm;
+  if (needs.classes && tellsNumber(context)) return `A number is told here, and ${needs.classes}; choose another repair.`;
   if (needs.newLabels) {
     const missing = tooFewLabels(context, needs.oldData);
     if (missing) return missing;
@@ -25,9 +26,14 @@ export function refusalOf(arm: Arm, context: ArmContext): string | undefined {
   return arm.refuses?.(context);
 }
 
-function tooFewLabels({ newRows: { rows, y } }: ArmContext, oldData: boolean): string | undefined {
+/** Whether the model tells a number, not classes. */
+export const tellsNumber = ({ base: { encoder } }: Pick<ArmContext, 'base'>): boolean => encoder.target !== undefined;
+
+function tooFewLabels({ newRows: { rows, y, target } }: ArmContext, oldData: boolean): string | undefined {
   if (rows < 2) return `It needs 2 or more labels of the new world, and there ${rows === 1 ? 'is 1' : 'are none'}; raise the label budget.`;
-  const alone = !oldData && y.every((label) => label === y[0]);
+  const alone = !oldData && (target ? target.every((value) => value === target[0]) : y.every((label) => label === y[0]));
+  if (alone && target)
+    return 'All labels of the new world are the same number, so a model that learns from them alone would always tell it; raise the label budget.';
   return alone
     ? 'All labels of the new world name the same class, so a model that learns from them alone would always answer it; raise the label budget.'
     : undefined;

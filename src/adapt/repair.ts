@@ -1,11 +1,12 @@
 /** Running an arm as a spec asks for it: refused where it cannot run, with its learning rate chosen where that is asked for. */
 import type { Samples } from '../data/types.ts';
 import { selectRows } from '../data/select.ts';
-import { argmax } from '../maths/argmax.ts';
+import { meritsOf } from '../measure/metrics/scored.ts';
 import type { Spec } from '../spec/schema.ts';
 import { chooseRate } from '../training/rate-choice.ts';
 import { addedWork } from './outcome.ts';
 import { encoded } from '../training/jobs.ts';
+import { outputsFor } from '../training/predictions.ts';
 import { RefusedError, refusalOf } from './refusal.ts';
 import { solves } from './solved-head.ts';
 import type { Arm, ArmContext, ArmOutcome } from '../contracts/repair.ts';
@@ -41,7 +42,7 @@ async function withBestRate(arm: Arm, context: ArmContext, { rates = [], validat
   const trials = new Trials(arm, context, validation);
   let best: { readonly rate: number; readonly right: number } | undefined;
   for (const rate of rates) {
-    const right = (await trials.at(rate))?.filter(Boolean).length ?? -1;
+    const right = (await trials.at(rate))?.reduce((sum, merit) => sum + merit, 0) ?? -Infinity;
     if (!best || right > best.right) best = { rate, right };
   }
   return trials.conclude(best!.rate);
@@ -91,15 +92,15 @@ class Trials {
       throw new RefusedError(`The share of the labels that is left to learn from is too small to choose a learning rate. ${refused}`);
   }
 
-  /** For each label that was kept, whether the arm at that rate is right; undefined where it diverges. */
-  async at(rate: number): Promise<boolean[] | undefined> {
+  /** For each label that was kept, how well the arm at that rate does; undefined where it diverges. */
+  async at(rate: number): Promise<number[] | undefined> {
     const trial = await this.arm.run(atRate(this.quiet, rate));
     this.work = this.work ? { ...trial, ...addedWork(this.work, trial) } : trial;
     this.count++;
     if (trial.status === 'diverged') return undefined;
     const { trainer, model } = this.context;
-    const predicted = argmax(await trainer.predict(model, trial.weights, encoded(trial.encoder, this.kept)), this.kept.rows);
-    return Array.from(predicted, (label, row) => label === this.kept.y[row]);
+    const rows = encoded(trial.encoder, this.kept);
+    return meritsOf(await outputsFor(trainer, model, trial.weights, rows), rows);
   }
 
   /** The arm at that rate on all labels, with the trials as part of its work. */

@@ -21,9 +21,14 @@ export const restandardise: Arm = {
       ? undefined
       : 'Only numeric columns are standardised, and this data has none; choose another repair.',
   async run(context) {
-    const { unlabelled, fitEncoder } = context;
+    const { unlabelled, fitEncoder, base } = context;
     if (!unlabelled) throw new RefusedError('No input of the new world has come by yet; let some rows pass first.');
     const { result: encoder, ms } = timed(() => fitEncoder(unlabelled));
-    return untrained(context, { encoder }, workOf({ ...momentWork(unlabelled.x.length), ms }));
+    // Inputs without labels say nothing of the scale of a number that is told.
+    return untrained(
+      context,
+      { encoder: { ...encoder, ...(base.encoder.target && { target: base.encoder.target }) } },
+      workOf({ ...momentWork(unlabelled.x.length), ms }),
+    );
   },
 };

@@ -1,12 +1,11 @@
-/** The last layer on frozen features, solved instead of trained: softmax regression to convergence, its strength chosen on the new labels. */
+/** The last layer on frozen features, solved instead of trained: softmax regression, or of a number ridge regression, to convergence, its strength chosen on the new labels. */
 import type { CurvePoint } from '../contracts/results.ts';
-import { argmax } from '../maths/argmax.ts';
-import { accuracyOf } from '../measure/metrics/measures.ts';
+import { scored } from '../measure/metrics/scored.ts';
 import { endReached } from '../measure/cost/until.ts';
 import { layersOf, type Model } from '../models/types.ts';
 import { stratifiedFolds } from '../training/choose-l2.ts';
 import { solveHead as solve } from '../training/solve-head.ts';
-import { solvesHeads } from '../training/recipe.ts';
+import { lossOf, solvesHeads } from '../training/recipe.ts';
 import type { HeadQuestion, SolvedHead } from '../contracts/analysis.ts';
 import { cachedFeatures } from './cached-features.ts';
 import { workOf } from './outcome.ts';
@@ -57,6 +56,7 @@ export async function solveHead(
   const last = layersOf(rest).at(-1)!;
   const classes = last.kind === 'dense' ? last.units : 0;
   const { until } = untilOf(context);
+  const { delta } = lossOf(context.spec);
 
   let evaluateMs = cached.watchMs;
   const accuracies = async (head: Float32Array): Promise<CurvePoint['accuracy']> => {
@@ -64,7 +64,7 @@ export async function solveHead(
     for (const { name, ...rows } of cached.watch) {
       const outputs = await trainer.features(rest, head, rows);
       evaluateMs += outputs.ms;
-      accuracy[name] = accuracyOf(argmax(outputs.x, rows.rows), rows.y);
+      accuracy[name] = scored(outputs.x, rows);
     }
     return accuracy;
   };
@@ -93,7 +93,12 @@ export async function solveHead(
     to === 'zero' ? {} : { anchor: old, anchorScale: to === 'old head' ? 'fixed' : 'free' },
   );
   const question: HeadQuestion = {
-    rows: { rows: training.rows, x: training.x, y: training.y, ...(rowWeights && { rowWeights: toMeanOne(rowWeights) }) },
+    rows: {
+      ...{ rows: training.rows, x: training.x, y: training.y },
+      ...(training.target && { target: training.target }),
+      ...(delta !== undefined && { delta }),
+      ...(rowWeights && { rowWeights: toMeanOne(rowWeights) }),
+    },
     ...{ classes, anchors, start: old, fold: stratifiedFolds(training.y, context.random('head/folds')) },
     ...(until?.seconds !== undefined && { limitMs: 1000 * until.seconds - spentMs }),
   };

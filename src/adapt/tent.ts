@@ -37,7 +37,7 @@ export const tent: Arm = {
   dash: [2, 3],
   parameters,
   keepsTrunk: false,
-  needs: { newLabels: false, oldData: false, unlabelled: true, batchNorm: true },
+  needs: { newLabels: false, oldData: false, unlabelled: true, batchNorm: true, classes: 'this makes a model surer of its class' },
   async run({ validation: _, ...context }) {
     const rows = passingBy(context);
     const passes = numberOf(parameters, context, 'passes');

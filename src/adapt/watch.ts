@@ -1,6 +1,5 @@
 /** Accuracy on every watched set, for arms that look at models which no engine trains as they stand. */
-import { argmax } from '../maths/argmax.ts';
-import { accuracyOf } from '../measure/metrics/measures.ts';
+import { scored } from '../measure/metrics/scored.ts';
 import { encoded, watched } from '../training/jobs.ts';
 import type { ArmContext } from '../contracts/repair.ts';
 
@@ -20,7 +19,7 @@ export function watchOver(context: ArmContext): (weights: Float32Array) => Promi
     for (const { name, rows } of sets) {
       const outputs = await trainer.features(model, weights, rows);
       ms += outputs.ms;
-      accuracy[name] = accuracyOf(argmax(outputs.x, rows.rows), rows.y);
+      accuracy[name] = scored(outputs.x, rows);
     }
     return { accuracy, ms };
   };

@@ -3,6 +3,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { columnWith, labelled, type ReadingOptions } from '../data/readers/reading-options.ts';
 import type { AskedWorlds } from '../contracts/services.ts';
+import { isEvery } from '../data/walk-cuts.ts';
 import { isDivision } from '../experiment/own-worlds.ts';
 import { divisions } from '../spec/divisions.ts';
 import { specKindOf } from '../spec/kinds/registry.ts';
@@ -27,7 +28,10 @@ export const dataOptions: readonly Option[] = [
   {
     name: 'cut',
     value: 'when',
-    help: 'where in time the new world begins: a date or a number as in the time column, 70% of the rows, auto (where it changed most), none',
+    many: true,
+    help:
+      'where in time the new world begins: a date or a number as in the time column, 70% of the rows, auto (where it changed most), none; ' +
+      'a sweep takes several, or "every month"',
   },
   { name: 'division', value: 'way', help: `how training and test rows are divided: ${divisions.join(', ')}` },
   ...readingFlags,
@@ -49,19 +53,27 @@ export function ownFileFrom(given: Given, spec: AnySpec): OwnFile | undefined {
   if (data.length === 0) {
     if (saysHowToRead(given))
       throw new CliError('--label and its like say how a file is read; give it with --data, or with --old and --new.');
-    const vain = (['cut', 'division'] as const).find((name) => given.values[name] !== undefined);
+    const timed = spec.data.regimes !== undefined;
+    const vain = !timed && (given.lists.cut ? 'cut' : given.values.division !== undefined && 'division');
     if (vain) throw new CliError(`--${vain} says how the rows of a file become two worlds; give the file with --data.`);
     if (asked) throw new CliError(`This experiment uses the file ${asked.name}, which a spec does not hold. Give it with --data.`);
     return undefined;
   }
   const paths = data.map(readableFile);
   const reading = { ...read, ...readingFrom(given) };
-  const worlds = worldsFrom(given);
+  const worlds = walks(given) ? {} : worldsFrom(given);
   return { paths, worlds, reading: columnWith('label', reading) === undefined ? withLabel(reading, asked?.label) : reading };
 }
 
 const withLabel = (reading: ReadingOptions, label: string | undefined): ReadingOptions =>
   label ? { ...reading, roles: { ...reading.roles, ...labelled(label).roles } } : reading;
+
+/** Whether the experiment is on files of the user's. */
+export const hasFiles = ({ lists: { data = [], old = [], new: fresh = [] } }: Given): boolean =>
+  data.length + old.length + fresh.length > 0;
+
+/** Several cuts are asked for, at each of which the comparison is made. */
+export const walks = ({ lists: { cut = [] } }: Given): boolean => cut.length > 1 || (cut[0] !== undefined && isEvery(cut[0]));
 
 /** The files in the order of their worlds. @throws CliError */
 function filesFrom({ lists: { data = [], old = [], new: fresh = [] } }: Given): readonly string[] {
@@ -77,7 +89,8 @@ function filesFrom({ lists: { data = [], old = [], new: fresh = [] } }: Given): 
 }
 
 /** @throws CliError that names the option. */
-function worldsFrom({ values: { cut, division, rows }, lists }: Given): AskedWorlds {
+export function worldsFrom({ values: { division, rows }, lists }: Given): AskedWorlds {
+  const cut = lists.cut?.[0];
   if (division !== undefined && !isDivision(division))
     throw new CliError(`--division: expected one of ${divisions.join(', ')}, got "${division}".`);
   const fresh = lists.new?.length ?? 0;
@@ -99,6 +112,13 @@ function readableFile(data: string): string {
   }
   if (!statSync(path).isFile()) throw new CliError(`--data: ${data} is not a file. Name a table or an archive.`);
   return path;
+}
+
+/** Opens the files in the page, for experiments that are made already. @throws CliError */
+export async function openOwnFile(page: LabPage, { paths, reading, worlds }: OwnFile): Promise<unknown> {
+  const answer = await page.openCsv(paths, reading, worlds);
+  if ('refusal' in answer) throw new CliError(answer.refusal);
+  return answer.spec;
 }
 
 /**

@@ -4,7 +4,7 @@ import { ensureBuilt } from './built-app.ts';
 import { CliError, exitCode } from './cli-error.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { openLab, type ToldEvent } from './lab-page.ts';
-import { withOwnFile, type OwnFile } from './own-file.ts';
+import { openOwnFile, type OwnFile } from './own-file.ts';
 import { openOwnModel, type ModelFiles } from './own-model.ts';
 import { ProgressLine } from './progress-line.ts';
 
@@ -13,22 +13,13 @@ export interface Experiment {
   readonly spec: AnySpec;
 }
 
-/** What all of the experiments are made with, in place of what they name. */
-export interface SharedFiles {
-  readonly model?: ModelFiles | undefined;
-  readonly data?: OwnFile | undefined;
-}
-
-/**
- * Hands each record over as it comes. @param experiments of data of one's own they are made once it is open: then of the experiment on it.
- * @throws CliError when it is stopped, or an experiment ends without a result.
- */
+/** Hands each record over as it comes. @param model the model of all of them, in place of theirs. @param data the files that they are on. @throws CliError when it is stopped, or an experiment ends without a result. */
 export async function runMany<E extends Experiment>(
-  experiments: readonly E[] | { readonly on: E['spec']; readonly of: (opened: E['spec']) => readonly E[] },
+  experiments: readonly E[],
   done: (experiment: E, record: RecordOf<E['spec']['kind']>) => void,
-  own: SharedFiles = {},
+  { model: own, data }: { readonly model?: ModelFiles | undefined; readonly data?: OwnFile | undefined } = {},
 ): Promise<void> {
-  const first = 'on' in experiments ? experiments.on : experiments[0]?.spec;
+  const [first] = experiments;
   if (!first) return;
   const progress = new ProgressLine();
   const interruption = listenForInterrupt(() => progress.note('Stopping …'));
@@ -39,19 +30,17 @@ export async function runMany<E extends Experiment>(
     if (event.type === 'failed' || event.type === 'stopped') failure = event;
     if (event.type === 'progress') progress.update(`${what}: training ${event.done} of ${event.total}`);
   };
-  const page = await ensureBuilt((text) => progress.note(text)).then(() => openLab(first, tell));
+  const page = await ensureBuilt((text) => progress.note(text)).then(() => openLab(first.spec, tell));
   const stopped = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(new CliError('Stopped: nothing is reported of a part of a study.', exitCode.failed)), {
       once: true,
     });
   });
   try {
-    const note = (text: string) => progress.note(text);
-    const model = own.model && (await Promise.race([openOwnModel(page, first, own.model, note), stopped]));
-    const opened = own.data ? await Promise.race([withOwnFile(page, first, own.data, note), stopped]) : first;
-    const all = 'on' in experiments ? experiments.of(opened as E['spec']) : experiments;
-    for (const [i, experiment] of all.entries()) {
-      what = `${i + 1} of ${all.length}, ${experiment.id}`;
+    if (data) await Promise.race([openOwnFile(page, data), stopped]);
+    const model = own && (await Promise.race([openOwnModel(page, first.spec, own, (text) => progress.note(text)), stopped]));
+    for (const [i, experiment] of experiments.entries()) {
+      what = `${i + 1} of ${experiments.length}, ${experiment.id}`;
       const record = await Promise.race([page.run(model ? { ...experiment.spec, model } : experiment.spec), stopped]);
       if (failure?.type === 'failed' && failure.code === 'bad-input') throw new CliError(failure.text);
       if (!record)

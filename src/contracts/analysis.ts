@@ -20,8 +20,15 @@ export interface AnalysedSample {
 
 /** A head on frozen features that is to be solved. */
 export interface HeadQuestion {
-  /** n ≥ 1 rows of features `[rows, features]`, their classes, and how much each counts (mean 1; absent = 1). */
-  readonly rows: { readonly rows: number; readonly x: Float32Array; readonly y: Int32Array; readonly rowWeights?: Float64Array };
+  /** n ≥ 1 rows of features `[rows, features]`, their classes or numbers (with Huber's delta), and how much each counts (mean 1; absent = 1). */
+  readonly rows: {
+    readonly rows: number;
+    readonly x: Float32Array;
+    readonly y: Int32Array;
+    readonly target?: Float32Array;
+    readonly delta?: number;
+    readonly rowWeights?: Float64Array;
+  };
   readonly classes: number;
   /** `[rows]`, the fold of each in the cross-validation; −1 for a row that is never held out. */
   readonly fold: Int32Array;
@@ -84,6 +91,7 @@ export interface Analyses {
     readonly softwareAdapter: boolean;
     readonly freshRows: boolean;
     readonly majority: number;
+    readonly target?: NonNullable<Summary['target']>;
   }): Summary;
 }
 

@@ -26,6 +26,8 @@ export interface DriftContext {
   readonly classes: readonly string[];
   readonly groups?: { readonly name: string; readonly names: readonly string[] };
   readonly concepts?: Concepts;
+  /** Where a number is told: the edges between the parts of its range, which are the classes. */
+  readonly edges?: readonly number[];
 }
 
 /** What an injection may know of the data before any row is there. */
@@ -35,6 +37,8 @@ export interface DriftData {
   readonly classes: readonly string[];
   readonly groups?: { readonly name: string; readonly names: readonly string[] };
   readonly concepts?: Pick<Concepts, 'titles' | 'kind'>;
+  /** Where a number is told. */
+  readonly edges?: readonly number[];
 }
 
 /** What an injection did to one batch. */
@@ -71,6 +75,8 @@ export interface Injection {
   readonly why: string;
   /** What can be chosen about it beside its severity; absent = nothing. */
   readonly parameters?: readonly Parameter[];
+  /** It gives rows other classes by their names, which leaves a number behind: where one is told, it cannot act. */
+  readonly relabels?: true;
   /** It draws rows again instead of changing cells, so it cannot be limited to some features. */
   readonly resamples?: true;
   /** Why it cannot act on this data (too few columns, two classes …); undefined when it can. */

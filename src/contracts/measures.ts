@@ -56,8 +56,30 @@ export interface Fairness {
   readonly equalizedOdds: number | null;
 }
 
-/** Accuracies are 0 … 1; a recall is null where the class has no test rows. */
+/** How good told numbers are, in their own unit. Intervals go from the 5 % to the 95 % quantile of the model's errors on held-out old rows around the number. */
+export interface NumberScores {
+  /** Mean absolute error, and root mean squared error. */
+  readonly mae: number;
+  readonly rmse: number;
+  /** Share of the variance told: 1 at most, 0 for always the mean. */
+  readonly r2: number;
+  /** Mean of told minus true. */
+  readonly bias: number;
+  /** Mean pinball loss (Koenker & Bassett 1978) at the quantiles 5, 25, 50, 75 and 95 %. */
+  readonly pinball: number;
+  /** Share of the numbers inside their 90 % interval, 0 … 1, and how wide that is. */
+  readonly coverage: number;
+  readonly width: number;
+}
+
+/**
+ * Accuracies are 0 … 1; a recall is null where the class has no test rows. Where a number is told, `accuracy…` is R², 1 at most; classes are
+ * the parts of its range, and their probabilities those that the number and the model's errors on held-out old rows give them.
+ */
 export interface Measures {
+  /** Where a number is told. On old rows the errors are those of the rows themselves. */
+  readonly numbersNew?: NumberScores;
+  readonly numbersOld?: NumberScores;
   readonly accuracyNew: number;
   readonly accuracyOld: number;
   readonly recallNew: readonly (number | null)[];

@@ -36,7 +36,7 @@ export interface BaseRate {
   /** The rate of the spec, and the one that was taken. */
   readonly usual: number;
   readonly rate: number;
-  /** In the order in which they were tried, with the held-out old rows that came out right; null where the training diverged. */
+  /** In the order in which they were tried, with the held-out old rows that came out right, of numbers minus the sum of their squared errors (standardised); null where the training diverged. */
   readonly tried: readonly { readonly rate: number; readonly right: number | null }[];
   readonly heldOut: number;
   /** What the trials took; part of no repair's cost. */

@@ -93,6 +93,8 @@ export interface ArmNeeds {
   readonly batchNorm?: boolean;
   /** Earlier models. */
   readonly bank?: boolean;
+  /** Classes to tell: why it can do nothing where a number is told, as the rest of a sentence. */
+  readonly classes?: string;
   /** Of a stream: every labelled row since its beginning, not just the latest ones. */
   readonly wholePast?: boolean;
 }

@@ -30,9 +30,9 @@ export interface CurvePoint {
   readonly step: number;
   readonly examples: number;
   readonly seconds: number;
-  /** Training loss (nats) of the last batch, whatever is minimised: cross-entropy, the mixture of a distillation, or the entropy; null before the first step. */
+  /** Training loss of the last batch, whatever is minimised: cross-entropy, the mixture of a distillation or the entropy (nats), or half a squared error of standardised numbers; null before the first step. */
   readonly loss: number | null;
-  /** Accuracy (0 … 1) on each watched set, by name (`new`, `old`). */
+  /** Accuracy (0 … 1; of numbers R², 1 at most) on each watched set, by name (`new`, `old`). */
   readonly accuracy: Readonly<Partial<Record<WatchedSet, number>>>;
 }
 
@@ -59,6 +59,8 @@ export interface ArmResult {
   /** Hash of the blocks the arm must not touch, before and after; absent where it may touch everything. */
   readonly frozen?: { readonly before: string; readonly after: string };
   readonly measures: Measures;
+  /** Accuracy on each later window, where the spec names some: how the repaired model ages. */
+  readonly later?: readonly number[];
   /** Share of new rows that the same repair answers otherwise when made again with other luck; absent unless asked for. */
   readonly selfChurn?: number;
   /** How far each block moved from where this repair began: ‖after − before‖ / ‖before‖ over its trained parameters; 0 where there are none. */
@@ -170,11 +172,13 @@ export interface Summary {
   readonly freshRows: boolean;
   /** Id of the metric that decides; absent where that is the accuracy. */
   readonly metric?: string;
+  /** The number that is told, and how widely it is spread (standard deviation); absent where classes are. What is called accuracy is R² then. */
+  readonly target?: { readonly name: string; readonly unit?: string; readonly sd: number };
   /** Difference of the deciding metric that does not matter, fixed before the run; of accuracy 0 … 1. */
   readonly margin: number;
   /** Arm whose training time the others are measured against; null when nothing was trained. */
   readonly reference: string | null;
-  /** Share of the most frequent class (0 … 1): the accuracy of a model that has learned nothing. */
+  /** Share of the most frequent class (0 … 1): the accuracy of a model that has learned nothing; of numbers 0, the R² of their mean. */
   readonly majority: number;
   /**
    * False when wall time says little about the arms: software adapter, no warm-up, a hidden tab, a processor busy elsewhere, or an arm that was timed for

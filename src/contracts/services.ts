@@ -164,6 +164,8 @@ export interface AskedWorlds {
   /** A date or a number; `auto`: where it changed most; `30%`: after so many of the rows; `none`: one world. */
   readonly cut?: string;
   readonly division?: Division;
+  /** With a cut: where the new world ends and later windows begin (`RegimeChoice.ends`). */
+  readonly ends?: readonly (string | number)[];
   /** How many of the regimes, counted from the last, are new; absent = 1. */
   readonly fresh?: number;
   /** Rows of all four parts together, at most; absent = as many as make a run of about a minute. */
@@ -234,5 +236,7 @@ export interface DataFacts extends DriftData {
   readonly title: string;
   /** Numbers per row as the model sees them; equals the number of inputs for images. */
   readonly encodedShape: readonly number[];
+  /** The number that could be told, where there is one. */
+  readonly target?: NonNullable<Dataset['target']>;
   readonly maxRows: number;
 }

@@ -27,6 +27,8 @@ export interface TrainingRows {
   readonly rows: number;
   readonly x: Float32Array;
   readonly y: Int32Array;
+  /** `[rows]`, what a model of one output is to put out, where a number is to be told: standardised (`Encoder.target`). */
+  readonly target?: Float32Array;
 }
 
 /**
@@ -34,7 +36,7 @@ export interface TrainingRows {
  * The result's status says what ended it, and steps, examples, times and curve end there; `done` if it took every step.
  */
 export interface Until {
-  /** Accuracy (0 … 1) on the watched set of that name. */
+  /** Accuracy (0 … 1; of numbers R²) on the watched set of that name. */
   readonly accuracy?: { readonly of: WatchedSet; readonly atLeast: number };
   /** Curve points in a row without an accuracy better than the best so far on the watched set of that name. */
   readonly plateau?: { readonly of: WatchedSet; readonly points: number };
@@ -87,8 +89,13 @@ export interface TrainJob {
    */
   readonly averaging?: Float32Array;
   readonly trainable: Trainable;
-  /** What is minimised: cross-entropy with the labels (default), or the entropy of the model's own answers, which needs none (TENT, Wang et al. 2021). */
-  readonly loss?: 'cross-entropy' | 'entropy';
+  /**
+   * What is minimised: cross-entropy with the labels (default); the entropy of the model's own answers, which needs none (TENT, Wang et al. 2021);
+   * or, of a model with one output z, half the squared error ½(z − t)² to the target t of each row, as scikit-learn's MLPRegressor has it.
+   */
+  readonly loss?: 'cross-entropy' | 'entropy' | 'squared';
+  /** Of the loss `squared`: errors beyond ±delta count by their size alone, delta·(|z − t| − ½delta) (Huber 1964). In units of the target as it is trained, > 0; absent = none do. */
+  readonly delta?: number;
   /** Learns the answers of a teacher beside the labels. Not with the loss `entropy`. */
   readonly distillation?: Distillation;
   /** Factor (≥ 0) on the learning rate of each parameter array, in the order of `parameterSlots`; 1 unless given. 0 leaves an array as it is, bit for bit; moving statistics have no rate. */

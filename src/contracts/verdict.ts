@@ -1,5 +1,6 @@
 /** What a run’s evidence comes to, in data and in words. */
 import type { Interval } from '../maths/interval.ts';
+import type { Summary } from './results.ts';
 import type { RecipeVariant } from '../spec/recipe-variants.ts';
 export interface EvidenceRow {
   readonly label: string;
@@ -47,6 +48,8 @@ export interface RecipeOutcome extends Pick<RecipeVariant, 'id' | 'title' | 'kno
 export interface Robustness {
   /** Id of the metric that decides; absent where that is the accuracy. */
   readonly metric?: string;
+  /** As in the run's summary. */
+  readonly target?: NonNullable<Summary['target']>;
   /** Arm that the run favours, or that has the highest mean where it favours none. */
   readonly favourite: string;
   readonly margin: number;

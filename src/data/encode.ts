@@ -1,5 +1,5 @@
 /** From raw units to what a model sees: scaling and one-hot coding, fitted once on the base-train rows. */
-import { moments } from './moments.ts';
+import { moments, momentsOf } from './moments.ts';
 import type { Column, Samples } from './types.ts';
 
 type ColumnCode =
@@ -14,6 +14,8 @@ export interface Encoder {
   readonly width: number;
   /** One per raw feature; empty for images, which pass through. */
   readonly codes: readonly ColumnCode[];
+  /** Of rows whose number is told: what it is standardised by, in double precision. A model puts out (number − mean) / sd; `sd` is 1 where all are equal. */
+  readonly target?: { readonly mean: number; readonly sd: number };
 }
 
 /**
@@ -21,8 +23,9 @@ export interface Encoder {
  * the mean and standard deviation of their non-missing values; categorical ones are expanded one-hot.
  */
 export function fitEncoder(samples: Samples, columns: readonly Column[]): Encoder {
+  const target = samples.target && { target: scaleOf(samples.target) };
   if (columns.length === 0) {
-    return { inputShape: samples.inputShape, width: samples.inputShape.reduce((a, b) => a * b, 1), codes: [] };
+    return { inputShape: samples.inputShape, width: samples.inputShape.reduce((a, b) => a * b, 1), codes: [], ...target };
   }
   const { mean, sd } = moments(samples);
   const codes = columns.map((column, f): ColumnCode =>
@@ -31,7 +34,7 @@ export function fitEncoder(samples: Samples, columns: readonly Column[]): Encode
       : { kind: 'numeric', mean: mean[f]!, sd: sd[f]! },
   );
   const width = codes.reduce((sum, code) => sum + codeWidth(code), 0);
-  return { inputShape: [width], width, codes };
+  return { inputShape: [width], width, codes, ...target };
 }
 
 /**
@@ -54,6 +57,21 @@ export function encode(encoder: Encoder, samples: Samples): Float32Array {
     offset += codeWidth(code);
   });
   return out;
+}
+
+function scaleOf(target: Float64Array): NonNullable<Encoder['target']> {
+  const { mean, sd } = momentsOf(target);
+  return { mean, sd: sd || 1 };
+}
+
+/** Targets as a model is to put them out, `[rows]`; undefined where no number is told. */
+export function encodeTarget({ target: scale }: Encoder, { target }: Samples): Float32Array | undefined {
+  return scale && target && Float32Array.from(target, (value) => (value - scale.mean) / scale.sd);
+}
+
+/** What a model puts out as numbers in the target's own unit; of a diverged one, whose outputs are none, the mean. */
+export function decodeTarget({ target: scale = { mean: 0, sd: 1 } }: Encoder, outputs: ArrayLike<number>): Float64Array {
+  return Float64Array.from(outputs, (value) => scale.mean + (Number.isFinite(value) ? value * scale.sd : 0));
 }
 
 const codeWidth = (code: ColumnCode): number => (code.kind === 'numeric' ? 1 : code.categories);

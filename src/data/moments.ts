@@ -7,6 +7,15 @@ interface Moments {
   readonly sd: Float64Array;
 }
 
+/** Mean and population standard deviation of numbers, in double precision and two passes; of none, 0. */
+export function momentsOf(values: ArrayLike<number>): { readonly mean: number; readonly sd: number } {
+  const count = Math.max(1, values.length);
+  let [mean, squares] = [0, 0];
+  for (let i = 0; i < values.length; i++) mean += values[i]! / count;
+  for (let i = 0; i < values.length; i++) squares += (values[i]! - mean) ** 2;
+  return { mean, sd: Math.sqrt(squares / count) };
+}
+
 /**
  * Mean and population standard deviation (divisor n) of every feature over its non-missing values, in two passes. A
  * feature with no values has mean 0; one whose values are all equal has standard deviation exactly 0.

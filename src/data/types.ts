@@ -32,7 +32,7 @@ export interface Samples {
   readonly text?: readonly string[];
   /** `[rows]`, the number that `Concepts.redraw` knows each row by; present where the data set has concepts. */
   readonly origin?: Int32Array;
-  /** `[rows]`, the number to be told, in double precision for what is worked out on it; `y` is then which quarter it falls in (`Dataset.target`). */
+  /** `[rows]`, the number to be told, in double precision for what is worked out on it; where it is told, `y` is the part of its range it falls into (`asAsked`). */
   readonly target?: Float64Array;
   /** `[rows]`, when each row happened: ms since 1970 or the file's own numbers (`Dataset.time`); NaN = not said. */
   readonly time?: Float64Array;
@@ -62,6 +62,8 @@ export interface Concepts {
   readonly kind: 'P(x)' | 'P(y|x)' | 'mixed';
   /** Writes row `origin` as concept `concept` (from 1) draws it into `row` (`[features]`) and returns its class. */
   redraw(origin: number, concept: number, row: Float32Array): number;
+  /** The number of row `origin` as concept `concept` draws it; present where there is one to tell. */
+  tell?(origin: number, concept: number): number;
 }
 
 /** Where the data came from and what it may be used for; shown on the page and kept in the record. */

@@ -2,7 +2,7 @@
 import { byCost } from './by-cost.ts';
 import type { Advice, Fire, Settled } from './settled.ts';
 import { FAVOURS, verdictOf } from './settled.ts';
-import { meritOf, metricOf } from '../measure/metrics/registry.ts';
+import { meritOf, deciding } from '../measure/metrics/registry.ts';
 import { amount, headed, reached } from '../measure/metrics/words.ts';
 import * as format from '../measure/format.ts';
 import { MIN_SEEDS } from '../measure/statistics/standing.ts';
@@ -130,7 +130,7 @@ function settle(
   notEvaluable: NotEvaluable[],
 ): Settled {
   const { summary } = known;
-  const metric = metricOf(summary.metric);
+  const metric = deciding(summary);
   const margin = amount(metric, summary.margin);
   const { gain } = headed(metric);
   const highest = metric.better === 'more' ? 'highest' : 'lowest';
@@ -167,7 +167,7 @@ function settle(
         fire(
           'S2',
           'Shown best',
-          `${format.capital(leader.title)} reaches ${reached(metricOf(summary.metric), meritOf(leader))} on new rows; every other is shown worse.`,
+          `${format.capital(leader.title)} reaches ${reached(deciding(summary), meritOf(leader))} on new rows; every other is shown worse.`,
           sources.statistics,
         );
       else if (favoured === leader)
@@ -228,7 +228,7 @@ function guessed(known: Known, open: readonly ArmSummary[], candidates: readonly
   const other = keptOther(summary, [arm, ...open].map(({ id }) => id).join(), () =>
     probablyWrong(expectations(open, summary.margin), arm, summary.margin),
   );
-  const metric = metricOf(summary.metric);
+  const metric = deciding(summary);
   const wrong = Math.max(LEAST_DOUBT, chance, other);
   fire(
     'S6',

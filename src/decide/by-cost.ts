@@ -1,6 +1,6 @@
 /** Money between a fine-tuning and a retraining: traffic against break-even, patches against their debt. */
 import type { ArmSummary } from '../contracts/results.ts';
-import { metricOf } from '../measure/metrics/registry.ts';
+import { deciding } from '../measure/metrics/registry.ts';
 import { amount } from '../measure/metrics/words.ts';
 import * as format from '../measure/format.ts';
 import { accuracyDifference } from '../measure/statistics/comparison.ts';
@@ -20,7 +20,13 @@ export function byCost(known: Known, open: readonly ArmSummary[], settled: Settl
   const turn = (to: ArmSummary): Settled =>
     to.family === arm.family ? settled : { verdict: verdictOf(to), arm: to.id, strength: 'moderate', headline: `${FAVOURS}${to.title}` };
   let now = settled;
-  if (prices && tuned && retrained) {
+  if (prices && summary.target)
+    notEvaluable.push({
+      id: 'E1',
+      title: 'Break-even',
+      why: 'prices are of wrong answers, and a number is told, which is off by more or less',
+    });
+  else if (prices && tuned && retrained) {
     const { even, debt } = keptMoney(
       summary,
       `${retrained.id} ${tuned.id}`,
@@ -64,7 +70,7 @@ export function byCost(known: Known, open: readonly ArmSummary[], settled: Settl
     fire(
       'P1',
       'Quick to take back',
-      `${format.capital(back.title)} loses less than ${amount(metricOf(summary.metric), summary.margin)} to the best and is taken back within hours.`,
+      `${format.capital(back.title)} loses less than ${amount(deciding(summary), summary.margin)} to the best and is taken back within hours.`,
       sources.rollback,
     );
     return { verdict: 'fine-tune', arm: back.id, strength: 'moderate', headline: `${FAVOURS}${back.title}` };

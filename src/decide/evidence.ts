@@ -1,5 +1,5 @@
 /** The numbers a verdict rests on, as rows of a table. */
-import { metricOf } from '../measure/metrics/registry.ts';
+import { deciding } from '../measure/metrics/registry.ts';
 import * as words from '../measure/metrics/words.ts';
 import type { EvidenceRow } from '../contracts/verdict.ts';
 import { compared } from '../measure/statistics/comparison.ts';
@@ -14,13 +14,13 @@ export function evidence(summary: Summary, subject: ArmSummary, classNames: read
   return [
     ...meritRows(summary, subject),
     ...costRows(summary, subject),
-    ...(subject.forgetting ? [forgettingRow(subject.forgetting)] : []),
-    ...worstRecallRow(subject, classNames),
+    ...(subject.forgetting ? [forgettingRow(summary, subject.forgetting)] : []),
+    ...worstRecallRow(summary, subject, classNames),
   ];
 }
 
 function meritRows(summary: Summary, subject: ArmSummary): EvidenceRow[] {
-  const metric = metricOf(summary.metric);
+  const metric = deciding(summary);
   const rows: EvidenceRow[] = [];
   const shown = new Set<string>();
   /** Adds a row for the pair, unless it has one already. */
@@ -75,16 +75,17 @@ function costRows(summary: Summary, subject: ArmSummary): EvidenceRow[] {
   return rows;
 }
 
-function forgettingRow(forgetting: Interval): EvidenceRow {
-  const note = 'accuracy on old rows before the repair minus after';
+function forgettingRow(summary: Summary, forgetting: Interval): EvidenceRow {
+  const note = `${words.soundness(summary)} on old rows before the repair minus after`;
   return { label: 'Forgetting', note, value: format.points(forgetting) };
 }
 
-function worstRecallRow({ worstRecall }: ArmSummary, classNames: readonly string[]): EvidenceRow[] {
+function worstRecallRow({ target }: Summary, { worstRecall }: ArmSummary, classNames: readonly string[]): EvidenceRow[] {
   if (!worstRecall) return [];
   const { classIndex, recall } = worstRecall;
-  const note = `new rows of class ${classNames[classIndex] ?? classIndex}`;
-  return [{ label: 'Worst class recall', note, value: format.percent(recall) }];
+  const name = classNames[classIndex] ?? classIndex;
+  const note = target ? `new rows whose ${target.name} is ${name}, told to be there` : `new rows of class ${name}`;
+  return [{ label: target ? 'Worst recall of a part of the range' : 'Worst class recall', note, value: format.percent(recall) }];
 }
 
 /** The arm whose cost `subject` is held against: the reference, or for the reference itself the cheapest other arm. */

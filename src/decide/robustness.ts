@@ -1,5 +1,5 @@
 /** Whether a run's answer survives other ways to train: a specification curve (Simonsohn et al. 2020) over recipes, a small multiverse (Steegen et al. 2016). */
-import { meritOf, metricOf } from '../measure/metrics/registry.ts';
+import { meritOf, deciding } from '../measure/metrics/registry.ts';
 import { amount } from '../measure/metrics/words.ts';
 import type { RecipeOutcome, Robustness, Verdict } from '../contracts/verdict.ts';
 import { comparePaired } from '../measure/statistics/paired.ts';
@@ -35,6 +35,7 @@ export function robustnessOf(
   const seeds = Math.min(...recipes.map((recipe) => recipe.seeds));
   return {
     ...(summary.metric !== undefined && { metric: summary.metric }),
+    ...(summary.target && { target: summary.target }),
     favourite,
     margin,
     recipes,
@@ -79,7 +80,7 @@ export const turns = ({ stays, recipes }: Robustness): boolean => stays <= recip
 /** In a sentence or two, what it comes to. `titles` by arm. */
 export function robustnessSentence(robustness: Robustness, titles: Readonly<Record<string, string>>): string {
   const { favourite, recipes, stays, margin, byChance } = robustness;
-  const metric = metricOf(robustness.metric);
+  const metric = deciding(robustness);
   const name = titles[favourite] ?? favourite;
   const best = `is the best, or within ${amount(metric, margin)} of it,`;
   const lost = recipes.filter((recipe) => !recipe.stays);

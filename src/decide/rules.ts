@@ -3,6 +3,7 @@
  * holds, with the numbers it rests on, or why it cannot be evaluated. No score is learned; limits are part of the situation.
  */
 import { meritOf } from '../measure/metrics/registry.ts';
+import { soundness } from '../measure/metrics/words.ts';
 import * as format from '../measure/format.ts';
 import type { Interval } from '../maths/interval.ts';
 import type { ArmSummary, Summary } from '../contracts/results.ts';
@@ -132,7 +133,7 @@ export function warnings({ summary, situation: { limits, oldWorldMatters } }: Kn
           {
             id: 'S4',
             title: 'The old world is forgotten',
-            text: `With ${arm.title} accuracy on old rows falls by ${format.points(arm.forgetting).replace('+', '')}${oldWorldMatters ? '' : '; the old world is taken to matter no more'}.${offer}`,
+            text: `With ${arm.title} ${soundness(summary)} on old rows falls by ${format.points(arm.forgetting).replace('+', '')}${oldWorldMatters ? '' : '; the old world is taken to matter no more'}.${offer}`,
             source,
           },
         ]

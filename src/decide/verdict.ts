@@ -6,8 +6,8 @@ import { MIN_SEEDS } from '../measure/statistics/standing.ts';
 import { excludes, inverse } from '../maths/statistics.ts';
 import type { Interval } from '../maths/interval.ts';
 import type { ArmSummary, Summary } from '../contracts/results.ts';
-import { meritOf, metricOf } from '../measure/metrics/registry.ts';
-import { amount, difference, headed, reached } from '../measure/metrics/words.ts';
+import { meritOf, deciding } from '../measure/metrics/registry.ts';
+import { amount, difference, headed, reached, soundness } from '../measure/metrics/words.ts';
 import { choose, type Favoured } from './choice.ts';
 import { evidence, opponent, timeRatio } from './evidence.ts';
 
@@ -21,7 +21,7 @@ const moreSeeds = ({ design }: Summary): string =>
 
 /** The verdict of a summary, by the rules of `choose`. `classNames` name the classes in the evidence, by index. */
 export function verdict(summary: Summary, classNames: readonly string[] = []): Verdict {
-  const metric = metricOf(summary.metric);
+  const metric = deciding(summary);
   const choice = choose(summary);
   switch (choice.kind) {
     case 'too-few-seeds':
@@ -43,7 +43,9 @@ export function verdict(summary: Summary, classNames: readonly string[] = []): V
         kind: 'undecided',
         headline: { before: 'Nothing to decide: the base model has not learned', arm: '', after: '' },
         sentences: [
-          `It reaches ${format.percent(choice.baseline.accuracyOld)} on old rows; always naming the most frequent class reaches ${(100 * summary.majority).toFixed(1)} %.`,
+          summary.target
+            ? `It tells ${format.percent(choice.baseline.accuracyOld)} of the variance of old rows (R²); always telling their mean tells 0 %.`
+            : `It reaches ${format.percent(choice.baseline.accuracyOld)} on old rows; always naming the most frequent class reaches ${(100 * summary.majority).toFixed(1)} %.`,
           'A model that knows nothing cannot be repaired. Try a smaller learning rate, more epochs or rows, or other inputs.',
         ],
         evidence: [],
@@ -94,7 +96,7 @@ export function verdict(summary: Summary, classNames: readonly string[] = []): V
             : rivals.flatMap((rival) => rivalSentences(summary, leader, rival))),
           ...worseSentence(summary, tied),
           moreSeeds(summary),
-          ...forgettingSentences(leader),
+          ...forgettingSentences(summary, leader),
           ...closingSentences(summary),
         ],
         evidence: evidence(summary, leader, classNames),
@@ -114,7 +116,7 @@ export function verdict(summary: Summary, classNames: readonly string[] = []): V
 }
 
 function favouredSentences(summary: Summary, { leader, favoured, shownBest, others }: Favoured): string[] {
-  const metric = metricOf(summary.metric);
+  const metric = deciding(summary);
   const by = (a: ArmSummary, b: ArmSummary) => difference(metric, compared(summary.comparisons, a.id, b.id).difference);
   const sentences = [`It reaches ${reached(metric, meritOf(favoured))} on new rows.`];
   const baseline = summary.arms.find(({ family }) => family === 'none');
@@ -133,7 +135,9 @@ function favouredSentences(summary: Summary, { leader, favoured, shownBest, othe
     );
   sentences.push(...costSentence(summary, favoured));
   if (others.length) sentences.push(`${names(others)} ${others.length > 1 ? 'are' : 'is'} not shown worse.`);
-  return [...sentences, ...forgettingSentences(favoured), ...closingSentences(summary)].map((sentence) => format.capital(sentence));
+  return [...sentences, ...forgettingSentences(summary, favoured), ...closingSentences(summary)].map((sentence) =>
+    format.capital(sentence),
+  );
 }
 
 /** Who is out of the question. */
@@ -166,7 +170,7 @@ function workSentence(favoured: ArmSummary, other: ArmSummary): string[] {
 function rivalSentences(summary: Summary, leader: ArmSummary, rival: ArmSummary): string[] {
   const gap = compared(summary.comparisons, rival.id, leader.id).difference;
   return [
-    `${format.capital(rival.title)} differs from ${leader.title} by ${difference(metricOf(summary.metric), gap)}: not shown worse.`,
+    `${format.capital(rival.title)} differs from ${leader.title} by ${difference(deciding(summary), gap)}: not shown worse.`,
     ...correctionSentence(gap),
   ];
 }
@@ -178,10 +182,10 @@ function correctionSentence(difference: Interval): string[] {
     : [];
 }
 
-function forgettingSentences(arm: ArmSummary): string[] {
+function forgettingSentences(summary: Summary, arm: ArmSummary): string[] {
   if (!arm.forgetting || arm.forgetting.lo <= FORGETTING_WORTH_MENTION) return [];
   const lost = format.points(arm.forgetting, 'points');
-  return [`${format.capital(arm.title)} forgets: accuracy on old rows before minus after is ${lost}.`];
+  return [`${format.capital(arm.title)} forgets: ${soundness(summary)} on old rows before minus after is ${lost}.`];
 }
 
 /** What every verdict has to say at its end: who diverged, who left early, and what the seeds are a sample of. */

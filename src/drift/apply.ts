@@ -1,7 +1,7 @@
 /** Changing the world: injections composed in order, each with its own random streams and its ledger entry. */
 import type { Drift, DriftSetting } from './setting.ts';
 import { selectRows } from '../data/select.ts';
-import { inputKind, type Samples } from '../data/types.ts';
+import { alongRows, inputKind, type Samples } from '../data/types.ts';
 import { randomStream } from '../random/random.ts';
 import { withDefaults } from '../spec/parameter.ts';
 import { DriftError } from './drift-error.ts';
@@ -72,7 +72,7 @@ type Root = readonly [root: number, ...names: (string | number)[]];
 
 /** What the injection may look at, at `factor` (0 … 1) of the drift's severity. */
 function contextOf(injection: Injection, drift: Drift, setting: DriftSetting, name: Root, factor: number): DriftContext {
-  const { batch, reference, columns, classes, groups, concepts } = setting;
+  const { batch, reference, columns, classes, groups, concepts, edges } = setting;
   return {
     severity: drift.severity * factor,
     params: withDefaults(injection.parameters, drift.params),
@@ -83,6 +83,7 @@ function contextOf(injection: Injection, drift: Drift, setting: DriftSetting, na
     classes,
     ...(groups && { groups }),
     ...(concepts && { concepts }),
+    ...(edges && { edges }),
   };
 }
 
@@ -139,9 +140,11 @@ function copyOf(old: Samples) {
     ...old,
     x: old.x.slice(),
     y: old.y.slice(),
-    ...(old.group && { group: old.group.slice() }),
-    ...(old.origin && { origin: old.origin.slice() }),
     ...(text && { text }),
+    ...(Object.fromEntries(alongRows.flatMap((name) => (old[name] ? [[name, old[name].slice()]] : []))) as Pick<
+      Samples,
+      (typeof alongRows)[number]
+    >),
   };
   const from = Int32Array.from({ length: old.rows }, (_, row) => row);
   const width = featureCount(old.inputShape);
@@ -154,8 +157,7 @@ function copyOf(old: Samples) {
       picked.forEach((to, i) => {
         samples.x.set(part.x.subarray(i * width, (i + 1) * width), to * width);
         samples.y[to] = part.y[i]!;
-        if (samples.group && part.group) samples.group[to] = part.group[i]!;
-        if (samples.origin && part.origin) samples.origin[to] = part.origin[i]!;
+        for (const name of alongRows) if (samples[name] && part[name]) samples[name][to] = part[name][i]!;
         if (text && part.text) text[to] = part.text[i]!;
         from[to] = picked[effect.from?.[i] ?? i]!;
       });
@@ -193,5 +195,6 @@ export function whyNot(injection: Injection, data: DriftData): string | undefine
   if (!injection.appliesTo.includes(kind)) {
     return `it changes ${injection.appliesTo.map((each) => NOUNS[each]).join(' and ')}, and these are ${NOUNS[kind]}`;
   }
+  if (injection.relabels && data.edges) return 'it gives rows other classes by their names, and here a number is told';
   return injection.refuses?.(data);
 }

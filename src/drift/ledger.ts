@@ -95,8 +95,9 @@ function compare(before: Samples, { samples: after, from }: DriftEffect, isCateg
   for (let row = 0; row < after.rows; row++) {
     const origin = from ? from[row]! : row;
     copies[origin]!++;
-    let touched = before.y[origin] !== after.y[row];
-    if (touched) labelFlips++;
+    const flipped = before.y[origin] !== after.y[row];
+    if (flipped) labelFlips++;
+    let touched = flipped || before.target?.[origin] !== after.target?.[row];
     for (let f = 0, i = origin * width, j = row * width; f < width && !sameInputs; f++, i++, j++) {
       const [old, now] = [before.x[i]!, after.x[j]!];
       if (old === now || (Number.isNaN(old) && Number.isNaN(now))) continue;

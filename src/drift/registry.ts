@@ -19,6 +19,7 @@ import { classMerge, classSplit, newClass } from './mixed/classes.ts';
 import { minorityGrowth, newSubpopulation } from './mixed/populations.ts';
 import { spuriousReversal } from './mixed/spurious.ts';
 import { labelCycle } from './label/label-cycle.ts';
+import { targetShift } from './label/target-shift.ts';
 import { dottedLine, zigzag } from './image/lines.ts';
 import { missingAtRandom, missingNotAtRandom, missingValues } from './column/missing-values.ts';
 import { occlusion } from './image/occlusion.ts';
@@ -99,6 +100,7 @@ export const injections: readonly Injection[] = [
   boundaryShift,
   boundaryRotation,
   conceptSwitch,
+  targetShift,
   newClass,
   classSplit,
   classMerge,

@@ -5,11 +5,14 @@ import { layerShapes } from '../models/shapes.ts';
 import { jobSteps } from './batches.ts';
 import { EngineError } from './engine-error.ts';
 
-/** Cross-entropy with labels, with labels and a teacher's answers, or the entropy of the model's own answers. */
-export type Objective = 'labels' | 'distillation' | 'entropy';
+/** Cross-entropy with labels, with labels and a teacher's answers, the entropy of the model's own answers, or the squared error of a number. */
+export type Objective = 'labels' | 'distillation' | 'entropy' | 'squared';
 
 export const objectiveOf = ({ loss, distillation }: TrainJob): Objective =>
-  loss === 'entropy' ? 'entropy' : distillation ? 'distillation' : 'labels';
+  loss === 'entropy' || loss === 'squared' ? loss : distillation ? 'distillation' : 'labels';
+
+/** Beyond which error a squared loss goes on straight: nowhere unless a job says so. The largest number of single precision, since shaders have no infinity. */
+export const deltaOf = ({ delta }: TrainJob): number => delta ?? 3.4028234663852886e38;
 
 /** What decides which kernels train a job, beside its model and optimizer: jobs that differ in it cannot train side by side. */
 export const optionsOf = (job: TrainJob): readonly string[] => [
@@ -27,7 +30,7 @@ export const optionsOf = (job: TrainJob): readonly string[] => [
  */
 export const sameNumbers = (a: TrainJob, b: TrainJob): boolean =>
   a.momentum?.factor === b.momentum?.factor &&
-  (['decay', 'clip', 'smoothing'] as const).every((option) => a[option] === b[option]) &&
+  (['decay', 'clip', 'smoothing', 'delta'] as const).every((option) => a[option] === b[option]) &&
   (['schedule', 'averaging'] as const).every((table) => sameTable(a[table], b[table]));
 
 const sameTable = (a: Float32Array | undefined, b: Float32Array | undefined): boolean =>
@@ -36,8 +39,8 @@ const sameTable = (a: Float32Array | undefined, b: Float32Array | undefined): bo
 /** Throws EngineError, before anything is trained, when a training option of the job does not fit its model or its data. */
 export function assertOptionsFit(job: TrainJob): void {
   const { model, data, start, loss, distillation, rates, penalty } = job;
-  if (loss === 'entropy' && distillation)
-    throw new EngineError('A training minimises one thing: its own entropy, or a distillation. Leave one out');
+  if (distillation && (loss ?? 'cross-entropy') !== 'cross-entropy')
+    throw new EngineError('A training minimises one thing: its own entropy, a squared error, or a distillation. Leave one out');
   if (distillation) assertDistils(distillation, data.rows * layerShapes(model).at(-1)![0]!);
   if (rates) {
     assertLength('rates, one for each parameter array', rates.length, parameterSlots(model).length);
@@ -50,6 +53,7 @@ export function assertOptionsFit(job: TrainJob): void {
       assertLength('values to hold parameters at, and strengths', part.length, start.length);
   assertMoves(job);
   assertLabelsFit(job);
+  if (loss === 'squared') assertTells(job);
   assertAverages(job);
   assertWatched(job);
 }
@@ -86,6 +90,14 @@ function assertLabelsFit({ loss, smoothing, rowWeights, data }: TrainJob): void 
   const odd = rowWeights.find((weight) => !(weight >= 0 && Number.isFinite(weight)));
   if (odd !== undefined)
     throw new EngineError(`A row has the weight ${odd}, which is not a number from 0 on. Give 0 to learn nothing from it`);
+}
+
+/** A number is told by one output, from rows that say it. */
+function assertTells({ model, data: { target, rows }, smoothing, delta = 1 }: TrainJob): void {
+  assertLength('outputs', layerShapes(model).at(-1)![0]!, 1);
+  assertLength('targets', target?.length ?? 0, rows);
+  if (smoothing !== undefined || !(delta > 0))
+    throw new EngineError('A number is trained without smoothing, and with a delta above 0. Leave the one out, or change the other');
 }
 
 function assertAverages({ averaging, ...job }: TrainJob): void {

@@ -1,9 +1,9 @@
 /** The losses by their definitions, in double precision: part of the reference training. */
 import type { Distillation, TrainJob } from '../contracts/trainer.ts';
-import { objectiveOf } from './objective.ts';
+import { deltaOf, objectiveOf } from './objective.ts';
 import { flushed } from '../models/tiny.ts';
 
-/** Loss (nats) of one row and its gradient by the row's logits. */
+/** Loss of one row (nats, or half a square of the target's unit) and its gradient by what the model puts out. */
 interface RowLoss {
   readonly loss: number;
   readonly gradient: Float64Array;
@@ -27,7 +27,17 @@ function unweightedLoss(job: TrainJob, row: number, scores: Float64Array): RowLo
       return distillationLoss(scores, label(), job.distillation!.targets.subarray(row * classes, (row + 1) * classes), job.distillation!);
     case 'entropy':
       return rowLoss(scores, undefined);
+    case 'squared':
+      return squaredLoss(scores[0]! - job.data.target![row]!, deltaOf(job));
   }
+}
+
+/** Half the square of an error, and beyond ±delta the tangent to that (Huber 1964, with k = delta). */
+export function squaredLoss(error: number, delta: number): RowLoss {
+  const size = Math.abs(error);
+  return size <= delta
+    ? { loss: error ** 2 / 2, gradient: Float64Array.of(error) }
+    : { loss: delta * (size - delta / 2), gradient: Float64Array.of(delta * Math.sign(error)) };
 }
 
 /** The mixture that `Distillation` defines; its gradient by the logits is (1 − weight)·(softmax(z) − label) + weight·T·(softmax(z/T) − target). */

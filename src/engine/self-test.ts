@@ -78,6 +78,15 @@ const trainingOptions: Readonly<Record<string, (job: TrainJob) => Partial<TrainJ
   }),
 };
 
+/** Trainings of a number: by half its squared error, and by Huber's loss with weights of rows, which many of its errors are beyond. */
+const numbers: Readonly<Record<string, (job: TrainJob) => Partial<TrainJob>>> = {
+  'a number': () => ({}),
+  'a number by Huber’s loss, and weights of rows': ({ data }) => ({
+    ...{ ...plainly, delta: 0.4 },
+    rowWeights: Float32Array.from({ length: data.rows }, (_, row) => (row % 4) / 2),
+  }),
+};
+
 /**
  * For each kind of layer and of training, the larger of two relative errors on random data: of the outputs, and of the weight update after
  * an epoch of Adam steps (which is that of gradients and steps). Batch normalisation takes plain gradient steps: under
@@ -88,19 +97,21 @@ const trainingOptions: Readonly<Record<string, (job: TrainJob) => Partial<TrainJ
 export async function selfTest(executor: Executor, most = Infinity): Promise<Record<string, number>> {
   const errors: Record<string, number> = {};
   for (const [name, [inputShape, layers]] of Object.entries(trunks)) {
-    const model: Model = {
+    const model = (units: number): Model => ({
       inputShape,
       blocks: [
         { name: 'first', layers },
-        { name: 'head', layers: [{ kind: 'dense', units: CLASSES, activation: 'linear' }] },
+        { name: 'head', layers: [{ kind: 'dense', units, activation: 'linear' }] },
       ],
-    };
-    const job = randomJob(model, { rows: ROWS, batchSize: 4, name, ...(layers.includes(norm) && plainly) });
+    });
+    const job = randomJob(model(CLASSES), { rows: ROWS, batchSize: 4, name, ...(layers.includes(norm) && plainly) });
     errors[name] = Math.max(await trainingError(executor, job), await outputError(executor, job));
     // Written so that NaN, which is below nothing, ends the test too.
     if (!(errors[name] <= most)) return errors;
     if (name !== 'dense') continue;
     for (const [kind, option] of Object.entries(trainingOptions)) errors[kind] = await trainingError(executor, { ...job, ...option(job) });
+    const told = randomJob(model(1), { rows: ROWS, batchSize: 4, name: 'number', loss: 'squared' });
+    for (const [kind, option] of Object.entries(numbers)) errors[kind] = await trainingError(executor, { ...told, ...option(told) });
   }
   return errors;
 }
@@ -122,6 +133,7 @@ export function randomJob(
       rows,
       x: Float32Array.from({ length: rows * volume(model.inputShape) }, random.normal),
       y: Int32Array.from({ length: rows }, () => random.int(classes)),
+      ...(rest.loss === 'squared' && { target: Float32Array.from({ length: rows }, random.normal) }),
     },
     order: epochOrder(rows, epochs, random),
     epochs,

@@ -1,6 +1,5 @@
 /** The Trainer around an executor: the loop, the curves, warm-up, and compile, training and evaluation time kept apart. */
-import { argmax } from '../maths/argmax.ts';
-import { accuracyOf } from '../measure/metrics/measures.ts';
+import { scored } from '../measure/metrics/scored.ts';
 import type { OnPoint, Pace, Trainer, TrainJob, TrainResult } from '../contracts/trainer.ts';
 import { DeviceLostError } from './engine-error.ts';
 import { jobSteps } from './batches.ts';
@@ -123,8 +122,7 @@ async function loop(training: Training, executor: Executor, state: Progress, pac
     evaluation.start();
     for (const replica of replicas.filter((each) => !state.ends[each])) {
       const accuracy: Record<string, number> = {};
-      for (const set of jobs[replica]!.watch)
-        accuracy[set.name] = accuracyOf(argmax(await training.outputs(replica, set), set.rows), set.y);
+      for (const set of jobs[replica]!.watch) accuracy[set.name] = scored(await training.outputs(replica, set), set);
       state.addPoint(replica, losses[replica]!, accuracy);
       if (state.isBest(replica, accuracy)) state.keep(replica, accuracy, await training.read(replica));
       const status =

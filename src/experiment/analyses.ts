@@ -27,13 +27,14 @@ export const analyses: Analyses = {
 
   shift: ({ root, ...question }) => shiftReport(question, experimentStream(root, 'diagnosis', 0)),
 
-  sumUp({ spec, results, skipped, softwareAdapter, freshRows, majority }) {
+  sumUp({ spec, results, skipped, softwareAdapter, freshRows, majority, target }) {
     const { seeds, measure, energy } = spec;
     const arms = spec.arms.flatMap(({ id }) => (skipped.includes(id) ? [] : findArm(id)!));
     return summarise(results, arms, {
       margin: measure.margin,
       ...(measure.metric !== undefined && { metric: measure.metric }),
       majority,
+      ...(target && { target }),
       watts: wattBand(profileOf(energy)!, energy.pue, seeds.root),
       softwareAdapter,
       warmedUp: true,

@@ -10,10 +10,10 @@ import { checkParameters } from '../spec/parameter.ts';
 import { regions } from '../measure/energy/carbon.ts';
 import { devices, findDevice } from '../measure/energy/devices.ts';
 import { trainingFlops } from '../measure/cost/work.ts';
-import { buildModel, families } from '../models/families.ts';
+import { buildModel, families, outputsOf } from '../models/families.ts';
 import type { OwnModel } from '../models/own-model.ts';
 import type { Model } from '../models/types.ts';
-import { chosenOf } from '../spec/recipe-parts.ts';
+import { chosenOf, concerns, recipeParts } from '../spec/recipe-parts.ts';
 import { takesDropout } from '../training/dropout.ts';
 import type { AnySpec, Issue } from '../spec/schema.ts';
 
@@ -51,13 +51,14 @@ export function checkCommon(
     if (spec.data.split[part] < classes) add(`data.split.${part}`, `needs at least ${classes} rows, one for each class`);
   }
 
+  checkTask(spec, data, add);
   const family = families.find(({ id }) => id === spec.model.family);
   let model: Model | undefined;
   if (family && !family.appliesTo.includes(kind))
     add('model.family', `${family.title} needs images, and ${data.title} holds ${noun[kind]}`);
   else {
     try {
-      model = buildModel(spec.model, data.encodedShape, classes, ownModel);
+      model = buildModel(spec.model, data.encodedShape, outputsOf(spec, data.classes), ownModel);
     } catch (error) {
       add(family ? 'model.params' : 'model', (error as Error).message);
     }
@@ -86,6 +87,16 @@ export function checkCommon(
     add('energy.region', `no grid intensity is known for "${region}"; use WORLD or an ISO 3166 code like FRA`);
 
   return { issues, add, model };
+}
+
+/** Whether what is told, and how that is trained, go together. */
+function checkTask(spec: AnySpec, { title, target }: DataFacts, add: Add): void {
+  const numbers = spec.task === 'regression';
+  if (numbers && !target) add('task', `${title} has no number to tell; leave task out to tell its classes, or choose other data`);
+  if (!numbers && spec.measure.in !== undefined) add('measure.in', 'is of numbers, and classes are told; leave it out');
+  for (const part of recipeParts)
+    if (!concerns(part, spec) && chosenOf(spec.recipe, part.id).option !== part.options[0])
+      add(`recipe.${part.id}`, `is of ${part.of!}, and ${numbers ? 'a number is' : 'classes are'} told; leave it out`);
 }
 
 const noun: Record<InputKind, string> = { image: 'images', tabular: 'a table', text: 'texts' };

@@ -4,7 +4,7 @@ import type { Dataset } from '../data/types.ts';
 import type { DataFacts } from '../contracts/services.ts';
 
 export function factsOf(dataset: Dataset): DataFacts {
-  const { title, samples, columns, classes, groups, concepts } = dataset;
+  const { title, samples, columns, classes, groups, concepts, target } = dataset;
   return {
     title,
     inputShape: samples.inputShape,
@@ -13,6 +13,8 @@ export function factsOf(dataset: Dataset): DataFacts {
     classes,
     ...(groups && { groups }),
     ...(concepts && { concepts: { titles: concepts.titles, kind: concepts.kind } }),
+    ...(target && { target }),
+    ...(samples.target && target?.edges && { edges: target.edges }),
     maxRows: samples.rows,
   };
 }

@@ -4,6 +4,7 @@ import { fitEncoder, type Encoder } from '../data/encode.ts';
 import { selectRows } from '../data/select.ts';
 import type { Column, Dataset, Samples } from '../data/types.ts';
 import { argmax } from '../maths/argmax.ts';
+import { scored } from '../measure/metrics/scored.ts';
 import type { ModelChoice } from '../models/families.ts';
 import type { OwnModel } from '../models/own-model.ts';
 import { parameterSlots } from '../models/parameters.ts';
@@ -37,9 +38,14 @@ interface Asked {
   readonly trainer: Trainer;
 }
 
-/** Its weights; with its outputs in the order of the data's classes where the choice asks for that. */
+/**
+ * Its weights; with its outputs in the order of the data's classes where the choice asks for that. One that tells the number in its own unit
+ * is given as one that tells it standardised, by its last layer alone: the same model, on the scale that all others train on.
+ */
 export async function ownWeights({ choice, own, model, encoder, rows, dataset, trainer }: Asked): Promise<Float32Array> {
-  if (choice.family !== 'imported' || choice.params.classes !== 'matched') return own.weights;
+  if (choice.family !== 'imported') return own.weights;
+  if (encoder.target) return standardised(model, own.weights, encoder.target);
+  if (choice.params.classes !== 'matched') return own.weights;
   const some = firstRows(rows);
   return reordered(
     model,
@@ -52,9 +58,17 @@ export async function ownWeights({ choice, own, model, encoder, rows, dataset, t
  * A sentence where another reading of the model, with inputs in their own units or outputs in another order, is right on clearly more old
  * rows: an order is found on half of the rows and judged on the others.
  */
-export async function misread({ choice, own, model, rows, dataset, trainer }: Asked): Promise<string | undefined> {
+export async function misread({ choice, own, model, encoder, rows, dataset, trainer }: Asked): Promise<string | undefined> {
   if (choice.family !== 'imported') return undefined;
   const some = firstRows(rows);
+  if (encoder.target) {
+    const asked = encoded(encoder, some);
+    const told = await trainer.features(model, standardised(model, own.weights, encoder.target), asked);
+    const share = scored(told.x, asked);
+    return share > 0
+      ? undefined
+      : `Your model tells the number of old rows worse than always their mean would (R² ${share.toFixed(2)}): its inputs or its number may be in other units. Choose how its columns come on the Model card (--inputs of the command line).`;
+  }
   const readings: { readonly words: string; readonly right: number; readonly asChosen: boolean }[] = [];
   const { inputs, classes: order } = choice.params;
   const standard = fitEncoder(rows, dataset.columns);
@@ -118,6 +132,17 @@ export function matchedOrder(outputs: ArrayLike<number>, labels: ArrayLike<numbe
     taken.add(output);
   }
   return order;
+}
+
+/** The weights of a model of one output, which ends in a dense layer, with (output − mean) / sd in its place. */
+export function standardised(model: Model, weights: Float32Array, { mean, sd }: NonNullable<Encoder['target']>): Float32Array {
+  const last = layersOf(model).length - 1;
+  const changed = weights.slice();
+  for (const { layer, key, offset, size } of parameterSlots(model)) {
+    if (layer !== last) continue;
+    for (let i = offset; i < offset + size; i++) changed[i] = (weights[i]! - (key === 'bias' ? mean : 0)) / sd;
+  }
+  return changed;
 }
 
 /** The weights of a model whose outputs are put into that order. Its last layer must be dense. */

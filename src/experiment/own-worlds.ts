@@ -48,7 +48,7 @@ interface Found {
   readonly notes: readonly string[];
 }
 
-function regimesOf(dataset: Dataset, { cut, fresh }: AskedWorlds): Found | undefined {
+function regimesOf(dataset: Dataset, { cut, fresh, ends = [] }: AskedWorlds): Found | undefined {
   const { regimes, time, samples } = dataset;
   if (cut === 'none') return undefined;
   if (cut === undefined && regimes) {
@@ -66,8 +66,8 @@ function regimesOf(dataset: Dataset, { cut, fresh }: AskedWorlds): Found | undef
   if (!share) {
     const at = timeOf(time.kind === 'number' ? Number(cut) : cut, time);
     return {
-      choice: { cut: cutText(at, time) },
-      notes: [`Rows before ${cutText(at, time)} are the old world, rows from it on the new one.`],
+      choice: { cut: cutText(at, time), ...(ends.length > 0 && { ends: [...ends] }) },
+      notes: [`Rows before ${cutText(at, time)} are the old world, rows from it ${ends.length ? `to ${ends[0]}` : 'on'} the new one.`],
     };
   }
   const known = samples.time.filter((at) => !Number.isNaN(at)).sort();

@@ -2,6 +2,7 @@
 import { digestArrays } from '../data/hash.ts';
 import { selectRows } from '../data/select.ts';
 import { divide } from '../data/divide.ts';
+import { askedRows } from '../data/parts-of-range.ts';
 import { DataError } from '../data/errors.ts';
 import { sidesOf } from '../data/regimes.ts';
 import type { Split } from '../data/split.ts';
@@ -17,6 +18,8 @@ export interface TwoWorlds {
   readonly old: { readonly train: Samples; readonly test: Samples };
   /** The pool comes row by row through the new regime; the test rows all come at its end. */
   readonly new: { readonly pool: Samples; readonly test: Samples };
+  /** Rows of windows that come after the new world, where the spec names some. */
+  readonly later: readonly Samples[];
   /** What the drifts did to the new test rows, and to the pool. */
   readonly ledger: readonly LedgerEntry[];
   readonly poolLedger: readonly LedgerEntry[];
@@ -35,7 +38,7 @@ export const rowsOfRepeat = async (dataset: Dataset, seed: number): Promise<Data
   seed > 0 && dataset.draw ? dataset.draw(seed) : dataset;
 
 /** Rows and what is known of them. */
-type WorldRows = Pick<Dataset, 'title' | 'samples' | 'columns' | 'classes' | 'groups' | 'concepts' | 'regimes' | 'time'>;
+type WorldRows = Pick<Dataset, 'title' | 'samples' | 'columns' | 'classes' | 'groups' | 'concepts' | 'regimes' | 'time' | 'target'>;
 
 /** Which rows each part of a repeat has. @throws DataError when the data cannot be divided so. */
 export function splitOf({ data, seeds }: Pick<AnySpec, 'data' | 'seeds'>, rows: WorldRows, seed: number): Split {
@@ -58,9 +61,24 @@ export function whyNotDivided(spec: AnySpec, rows: WorldRows): Issue[] {
   }
 }
 
+/** Of each later window all rows, or so many, evenly taken. */
+const MOST_LATER = 2_000;
+
+function laterRows({ data: { regimes } }: AnySpec, dataset: WorldRows): Samples[] {
+  if (!regimes) return [];
+  return sidesOf(dataset, regimes).later.map((rows) => {
+    const count = Math.min(rows.length, MOST_LATER);
+    return selectRows(
+      dataset.samples,
+      Int32Array.from({ length: count }, (_, i) => rows[Math.floor((i * rows.length) / count)]!),
+    );
+  });
+}
+
 /** The rows are those of that repeat. Pure: equal arguments give equal bytes. The spec must have passed `checkSpec`. */
 export function makeWorlds(spec: AnySpec, dataset: WorldRows, seed: number): TwoWorlds {
-  const { samples, columns, classes, groups, concepts } = dataset;
+  const { columns, classes, groups, concepts, target } = dataset;
+  const samples = askedRows(spec, dataset.samples);
   const { root } = spec.seeds;
   const split = splitOf(spec, dataset, seed);
   const reference = selectRows(samples, split.baseTrain);
@@ -68,6 +86,7 @@ export function makeWorlds(spec: AnySpec, dataset: WorldRows, seed: number): Two
     ...{ root, seed, batch, times, reference, columns, classes },
     ...(groups && { groups }),
     ...(concepts && { concepts }),
+    ...(samples.target && target?.edges && { edges: target.edges }),
   });
   const pool = applyDrifts(spec.drift, undrifted(selectRows(samples, split.newPool)), setting('pool', 'spread'));
   const test = applyDrifts(spec.drift, undrifted(selectRows(samples, split.newTest)), setting('test', 'end'));
@@ -78,6 +97,7 @@ export function makeWorlds(spec: AnySpec, dataset: WorldRows, seed: number): Two
       test: oldWorld(spec.drift, selectRows(samples, split.baseTest), setting('base-test', 'end')),
     },
     new: { pool: pool.samples, test: test.samples },
+    later: laterRows(spec, dataset),
     ledger: test.ledger,
     poolLedger: pool.ledger,
     labelDelay: pool.labelDelay,

@@ -11,6 +11,8 @@ import { recoveryOf, transferOf } from './cost/transfer.ts';
 export interface SummaryOptions extends RunConditions {
   /** Id of the metric that decides; accuracy without. */
   readonly metric?: string;
+  /** The number that is told, where one is. */
+  readonly target?: NonNullable<Summary['target']>;
   /** Difference of it that does not matter, fixed before the run; of accuracy 0 … 1. */
   readonly margin: number;
   /** Share of the most frequent class (0 … 1). */
@@ -53,6 +55,7 @@ export function summarise(results: readonly ArmResult[], arms: readonly ArmInfo[
   return {
     seeds: Math.max(0, ...runs.map((run) => run.results.length)),
     ...(options.metric !== undefined && { metric: options.metric }),
+    ...(options.target && { target: options.target }),
     ...{ design, margin, freshRows: options.freshRows ?? false },
     reference: reference?.arm.id ?? null,
     majority: options.majority,

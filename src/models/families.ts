@@ -40,7 +40,7 @@ export const families: readonly Family[] = [
   {
     id: 'softmax',
     title: 'Softmax regression',
-    help: 'One layer from inputs to classes: all of it is head, so head-only and full fine-tuning are the same.',
+    help: 'One layer from inputs to classes, or to a number (linear regression): all of it is head, so head-only and full fine-tuning are the same.',
     appliesTo: ['image', 'tabular', 'text'],
     defaults: { family: 'softmax', params: {} },
   },
@@ -60,8 +60,13 @@ export const families: readonly Family[] = [
   },
 ];
 
+/** How many outputs a model has there: one for each class, or a single one that tells a number. */
+export const outputsOf = ({ task }: { readonly task?: 'regression' | undefined }, classes: readonly string[]): number =>
+  task === 'regression' ? 1 : classes.length;
+
 /**
  * The model of that choice for these inputs.
+ * @param classes How many outputs it has: `outputsOf`.
  * @param own The user's model, for the family `imported`.
  * @throws RangeError when the images are too small for its convolutions, or the imported model is missing or does not fit.
  */
@@ -87,6 +92,11 @@ function fitting(
     throw new RangeError(
       `the classes of ${name} can only be matched where it ends in a dense layer; put the labels of the data into its order`,
     );
+  const ends = layersOf(model).at(-1);
+  if (classes === 1 && !(ends?.kind === 'dense' && ends.activation === 'linear'))
+    throw new RangeError(
+      `a number is told by a model that ends in a dense layer without an activation, and ${name} does not; choose another model`,
+    );
   const takes = model.inputShape;
   // A row of numbers may be a series, step after step; an image is only itself.
   const asRow = takes.length === 1 || inputShape.length === 1;
@@ -96,6 +106,8 @@ function fitting(
       `${name} takes inputs of ${takes.join('×')} numbers, and this data has ${inputShape.join('×')}; choose data of that shape`,
     );
   const outputs = volume(layerShapes(model).at(-1)!);
+  if (outputs !== classes && classes === 1)
+    throw new RangeError(`${name} has ${outputs} outputs, and a number is told by one; choose a model with one output`);
   if (outputs !== classes)
     throw new RangeError(`${name} tells ${outputs} classes apart, and this data has ${classes}; choose data with as many`);
   return model;

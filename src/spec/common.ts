@@ -58,7 +58,9 @@ function readSchema() {
     decimal: v.exactOptional(v.picklist(decimalMarks, 'expected . or ,')),
     encoding: v.exactOptional(v.picklist(encodings, `expected one of ${encodings.join(', ')}`)),
     missing: v.exactOptional(list(cell, 0, 50, 'marks of missing values')),
-    classes: v.exactOptional(v.pipe(v.string('expected exact or quantiles:n'), v.regex(CLASSES, 'expected exact or quantiles:2 … quantiles:100'))),
+    classes: v.exactOptional(
+      v.pipe(v.string('expected exact or quantiles:n'), v.regex(CLASSES, 'expected exact or quantiles:2 … quantiles:100')),
+    ),
     target: v.exactOptional(v.picklist(targetKinds, `expected ${targetKinds.join(' or ')}`)),
     rows: v.exactOptional(integer(1, 1e9, 'rows')),
   });
@@ -66,6 +68,7 @@ function readSchema() {
 
 /** How many rows each part has, and which rows it may have. */
 function rowsSchema() {
+  const time = v.union([v.number(), v.pipe(v.string(), v.maxLength(40))], 'expected a date or a number');
   const names = (what: string) => list(v.pipe(v.string('expected a regime'), v.maxLength(200)), 1, 100, what);
   return {
     split: splitSchema(),
@@ -73,8 +76,8 @@ function rowsSchema() {
     regimes: v.exactOptional(
       v.union(
         [
-          v.strictObject({ cut: v.union([v.number(), v.pipe(v.string(), v.maxLength(40))]) }),
-          v.strictObject({ old: names('old regimes'), new: names('new regimes') }),
+          v.strictObject({ cut: time, ends: v.exactOptional(list(time, 1, 200, 'times')) }),
+          v.strictObject({ old: names('old regimes'), new: names('new regimes'), later: v.exactOptional(names('later regimes')) }),
         ],
         'expected { "cut": … }, a date or a number, or { "old": […], "new": […] }, names of regimes',
       ),
@@ -194,6 +197,8 @@ function recipe() {
 export const common = {
   version: v.literal(1, 'this version of Drift Lab reads spec version 1'),
   data,
+  /** What a model tells: the number that the data has, or, left out, its classes. */
+  task: v.exactOptional(v.literal('regression', 'is regression, or left out: then classes are told')),
   model,
   base: v.strictObject({
     learningRate: real(1e-6, 1, 'learning rate'),
@@ -205,14 +210,29 @@ export const common = {
   drift: list(drift, 0, 5, 'drifts'),
   /** How long adaptation of an existing model goes on; retraining repeats the base recipe. */
   stop: v.strictObject({ epochs: integer(1, 500, 'epochs') }),
-  measure: v.strictObject({
-    /** Difference of the deciding metric that does not matter. */
-    margin: real(0, 0.5, 'accuracy, 0 … 1, or in the unit of measure.metric'),
-    /** What verdict, advice and race go by; left out, the accuracy. */
-    metric: v.exactOptional(id),
-    /** Every repair is made once more with other luck, to tell how much of its churn is chance; off unless set. */
-    selfChurn: v.optional(v.literal(true, 'is true, or left out')),
-  }),
+  measure: v.pipe(
+    v.strictObject({
+      /** Difference of the deciding metric that does not matter; of one in the unit of a number, in standard deviations of that number. */
+      margin: real(0, 1e12, 'accuracy, 0 … 1, or in the unit of measure.metric'),
+      /** The margin is in the metric's own unit after all, and may be larger than 0.5. */
+      in: v.exactOptional(v.literal('unit', 'is unit, or left out: then a margin of a number is a share of its standard deviation')),
+      /** What verdict, advice and race go by; left out, the accuracy, or of numbers the root mean squared error. */
+      metric: v.exactOptional(id),
+      /** Every repair is made once more with other luck, to tell how much of its churn is chance; off unless set. */
+      selfChurn: v.optional(v.literal(true, 'is true, or left out')),
+    }),
+    v.rawCheck(({ dataset, addIssue }) => {
+      if (!dataset.typed) return;
+      const { margin, in: unit } = dataset.value;
+      if (unit === 'unit' || margin <= 0.5) return;
+      const path = [{ type: 'object', origin: 'value', input: dataset.value, key: 'margin', value: margin }] as const;
+      addIssue({
+        message: 'must be at most 0.5 (accuracy, 0 … 1, or in the unit of measure.metric)',
+        received: String(margin),
+        path: [...path],
+      });
+    }),
+  ),
   energy: v.strictObject({
     device: id,
     /** The user's own figures in place of the profile's: power under load, lowest and highest (W), and memory (GB). */

@@ -17,10 +17,12 @@ export interface RecipeOption {
 export interface RecipePart {
   readonly id: PartId;
   readonly title: string;
+  /** It concerns classes alone, or numbers alone, whichever a model tells; absent = both. */
+  readonly of?: 'classes' | 'numbers';
   readonly options: readonly [RecipeOption, ...RecipeOption[]];
 }
 
-export type PartId = 'optimizer' | 'schedule' | 'clip' | 'dropout' | 'labels' | 'classes' | 'average' | 'keep' | 'heads';
+export type PartId = 'loss' | 'optimizer' | 'schedule' | 'clip' | 'dropout' | 'labels' | 'classes' | 'average' | 'keep' | 'heads';
 
 /** An option with its parameters. */
 export type Chosen = { readonly id: string } & { readonly [parameter: string]: number | string };
@@ -39,6 +41,15 @@ const warmUp = number('warmUp', 'Warm-up', { min: 0, max: 0.9, default: 0 });
 const from = number('from', 'Falls from', { min: 0, max: 0.95, default: 0.33 });
 
 export const recipeParts: readonly RecipePart[] = [
+  {
+    id: 'loss',
+    title: 'Loss',
+    of: 'numbers',
+    options: [
+      { id: 'squared', title: 'squared error', parameters: [] },
+      { id: 'huber', title: 'Huber', parameters: [number('delta', 'Square up to', { min: 0.01, max: 100, default: 1 })] },
+    ],
+  },
   {
     id: 'optimizer',
     title: 'Optimiser',
@@ -83,6 +94,7 @@ export const recipeParts: readonly RecipePart[] = [
   {
     id: 'labels',
     title: 'Labels',
+    of: 'classes',
     options: [
       { id: 'hard', title: 'as they are', parameters: [] },
       { id: 'smoothed', title: 'smoothed', parameters: [number('amount', 'Smoothing', { min: 0.001, max: 0.9, default: 0.1 })] },
@@ -91,6 +103,7 @@ export const recipeParts: readonly RecipePart[] = [
   {
     id: 'classes',
     title: 'Rare classes',
+    of: 'classes',
     options: [
       { id: 'as-they-come', title: 'as they come', parameters: [] },
       { id: 'weights', title: 'weigh more', parameters: [] },
@@ -123,6 +136,10 @@ export const recipeParts: readonly RecipePart[] = [
     ],
   },
 ];
+
+/** Whether a part concerns what models tell in that experiment. */
+export const concerns = ({ of }: RecipePart, { task }: { readonly task?: 'regression' | undefined }): boolean =>
+  of === undefined || of === (task === 'regression' ? 'numbers' : 'classes');
 
 /** A part with the option that a recipe chooses of it, and that option's parameters. */
 export function chosenOf(

@@ -11,6 +11,11 @@ export interface RecipeText {
 }
 
 export const recipeTexts: Readonly<Record<PartId, RecipeText>> = {
+  loss: {
+    help: 'What a model that tells numbers makes small: half the squared error of the standardised number.',
+    sources: { huber: 'Huber 1964: beyond the given size an error counts by its size alone, so that a few wild ones pull less' },
+    parameters: { delta: 'In standard deviations of the number.' },
+  },
   optimizer: {
     help: 'How a step follows from a gradient.',
     sources: {

@@ -13,7 +13,7 @@ export type KindId = AnySpec['kind'];
 export type SpecOf<Id extends KindId> = Extract<AnySpec, { readonly kind: Id }>;
 export type StreamSpec = v.InferOutput<typeof streamSpecSchema>;
 /** How models are trained, base and repairs. */
-export type Recipe = Pick<Spec, 'data' | 'base' | 'stop' | 'recipe'>;
+export type Recipe = Pick<Spec, 'data' | 'task' | 'base' | 'stop' | 'recipe'>;
 export type Spec = v.InferOutput<typeof specSchema>;
 /** What may be written down: a drift may leave out what has a default. */
 export type SpecInput = v.InferInput<typeof specSchema>;

@@ -124,7 +124,7 @@ export function stratifiedFolds(y: Int32Array, random: Random, folds = FOLDS): I
   return of;
 }
 
-function rowsWhere({ rows, x, y, rowWeights }: SoftmaxRows, keep: (row: number) => boolean): SoftmaxRows {
+function rowsWhere({ rows, x, y, target, delta, rowWeights }: SoftmaxRows, keep: (row: number) => boolean): SoftmaxRows {
   const kept = Array.from({ length: rows }, (_, row) => row).filter(keep);
   const width = x.length / rows;
   const some = new Float32Array(kept.length * width);
@@ -133,6 +133,8 @@ function rowsWhere({ rows, x, y, rowWeights }: SoftmaxRows, keep: (row: number) 
     rows: kept.length,
     x: some,
     y: Int32Array.from(kept, (row) => y[row]!),
+    ...(target && { target: kept.map((row) => target[row]!) }),
+    ...(delta !== undefined && { delta }),
     ...(rowWeights && { rowWeights: kept.map((row) => rowWeights[row]!) }),
   };
 }

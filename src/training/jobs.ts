@@ -1,6 +1,6 @@
 /** What the base model and the arms share when they are trained: rows as they are seen, how long, what is watched, when it ends. */
 import type { WatchedSet } from '../contracts/results.ts';
-import { encode, type Encoder } from '../data/encode.ts';
+import { encode, encodeTarget, type Encoder } from '../data/encode.ts';
 import type { Samples } from '../data/types.ts';
 import type { TrainingRows, TrainJob } from '../contracts/trainer.ts';
 import type { Random } from '../random/random.ts';
@@ -11,11 +11,10 @@ import type { ArmContext } from '../contracts/repair.ts';
 export const dropoutSeed = (random: Random): number => random.int(2 ** 32);
 
 /** Rows as the model sees them. */
-export const encoded = (encoder: Encoder, samples: Samples): TrainingRows => ({
-  rows: samples.rows,
-  x: encode(encoder, samples),
-  y: samples.y,
-});
+export function encoded(encoder: Encoder, samples: Samples): TrainingRows {
+  const target = encodeTarget(encoder, samples);
+  return { rows: samples.rows, x: encode(encoder, samples), y: samples.y, ...(target && { target }) };
+}
 
 /** Gradient steps of the base training. */
 export const baseSteps = (spec: Recipe): number => Math.ceil(spec.data.split.baseTrain / spec.base.batchSize) * spec.base.epochs;

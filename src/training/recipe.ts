@@ -26,13 +26,17 @@ export interface Training {
 
 /** Fields of a job that a recipe decides. */
 export type Followed = Pick<TrainJob, 'model' | 'epochs' | 'batchSize' | 'learningRate' | 'optimizer' | 'points'> &
-  Partial<Pick<TrainJob, 'momentum' | 'decay' | 'schedule' | 'clip' | 'smoothing' | 'rowWeights' | 'averaging' | 'keepBest'>>;
+  Partial<
+    Pick<TrainJob, 'loss' | 'delta' | 'momentum' | 'decay' | 'schedule' | 'clip' | 'smoothing' | 'rowWeights' | 'averaging' | 'keepBest'>
+  >;
 
 type Values = Readonly<Record<string, number>>;
 type Facts = Training & { readonly steps: number; readonly from: number };
 
 /** What the options of each part do to a job. Rare classes in batches are `visits`' affair, solved heads the repairs'. */
 const effects: Readonly<Record<PartId, (id: string, values: Values, facts: Facts) => Partial<Followed>>> = {
+  // Whether a number is told decides the experiment, not the recipe: `lossOf`.
+  loss: () => ({}),
   optimizer: (id, { decay, momentum = 0, nesterov }) =>
     id === 'sgd'
       ? { optimizer: 'sgd', ...(momentum > 0 && { momentum: { factor: momentum, nesterov: nesterov === 1 } }) }
@@ -47,8 +51,16 @@ const effects: Readonly<Record<PartId, (id: string, values: Values, facts: Facts
   heads: () => ({}),
 };
 
+/** What is minimised: cross-entropy where classes are told; of numbers, what the recipe says. */
+export function lossOf({ task, recipe }: Pick<Recipe, 'task' | 'recipe'>): Pick<TrainJob, 'loss' | 'delta'> {
+  if (task !== 'regression') return {};
+  const { option, values } = chosenOf(recipe, 'loss');
+  return { loss: 'squared', ...(option.id === 'huber' && { delta: values['delta']! }) };
+}
+
 /** The fields for a `TrainJob`. */
-export function followed({ base, recipe }: Pick<Recipe, 'base' | 'recipe'>, training: Training): Followed {
+export function followed(spec: Pick<Recipe, 'task' | 'base' | 'recipe'>, training: Training): Followed {
+  const { base, recipe } = spec;
   const perEpoch = Math.ceil(training.data.rows / base.batchSize);
   const { before, of } = training.piece ?? { before: 0, of: training.epochs };
   const facts: Facts = { ...training, steps: perEpoch * of, from: perEpoch * before };
@@ -65,6 +77,7 @@ export function followed({ base, recipe }: Pick<Recipe, 'base' | 'recipe'>, trai
       optimizer: 'adam',
       points: CURVE_POINTS,
     },
+    lossOf(spec),
     ...parts,
   ) as Followed;
 }

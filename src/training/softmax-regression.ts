@@ -1,7 +1,8 @@
 /**
  * Softmax regression (multinomial logistic regression), solved to convergence in double precision: what a last layer on frozen features is.
+ * Of rows whose number is told it is ridge regression (Hoerl & Kennard 1970), or with Huber's loss its robust kin, by the same method.
  *
- * Minimises (1/n) Σ wᵢ·CE(yᵢ, softmax(xᵢW + b)) + (λ/2)·‖W − A‖², where A is an anchor or 0. Intercepts b are free, or held to the anchor's
+ * Minimises (1/n) Σ wᵢ·Lᵢ(xᵢW + b) + (λ/2)·‖W − A‖², L the cross-entropy CE(yᵢ, softmax(·)) or half the squared error to tᵢ, where A is an anchor or 0. Intercepts b are free, or held to the anchor's
  * by the same λ. That is convex, so there is no learning rate and no order of rows. Method: L-BFGS (Nocedal 1980, its two-loop recursion;
  * Nocedal & Wright 2006, algorithms 7.4 and 7.5) with a strong Wolfe line search, to rounding in the approximate form of Hager & Zhang (2005).
  *
@@ -12,7 +13,7 @@
 import { Towards } from './anchor-penalty.ts';
 import { dot } from '../maths/dot.ts';
 import { Memory } from './lbfgs-memory.ts';
-import { SoftmaxLoss } from './softmax-loss.ts';
+import { SoftmaxLoss, SquaredLoss, squaredLoss, type LinearLoss } from './linear-loss.ts';
 
 export interface SoftmaxRows {
   /** n ≥ 1. */
@@ -21,6 +22,9 @@ export interface SoftmaxRows {
   readonly x: Float32Array;
   /** `[rows]`, 0 … classes − 1. */
   readonly y: Int32Array;
+  /** `[rows]`, the number of each, where one is told, and beyond which error Huber's loss goes on straight (absent = nowhere). `y` then says nothing. */
+  readonly target?: ArrayLike<number>;
+  readonly delta?: number;
   /** `[rows]`, ≥ 0 with a sum > 0; absent = 1 each. Their mean should be 1, or λ means something else. */
   readonly rowWeights?: ArrayLike<number>;
 }
@@ -45,7 +49,7 @@ export interface SoftmaxFitOptions {
 export interface SoftmaxFit {
   /** Kernel `[features, classes]`, then intercepts `[classes]`: how a dense layer's parameters lie. */
   readonly weights: Float64Array;
-  /** What is minimised, and its cross-entropy alone, in nats. */
+  /** What is minimised, and its loss alone (cross-entropy in nats, of numbers half a square). */
   readonly objective: number;
   readonly crossEntropy: number;
   readonly iterations: number;
@@ -74,22 +78,24 @@ export class SoftmaxRegression {
   readonly features: number;
   readonly classes: number;
   /** Of the rows less their mean where intercepts are free, each weighing wᵢ/n. */
-  readonly #loss: SoftmaxLoss;
+  readonly #loss: LinearLoss;
   readonly #mean: Float64Array;
   /** How many of the parameters are held to the anchor. */
   readonly #held: number;
 
   /** @throws RangeError when lengths, labels or row weights do not fit. */
-  constructor({ rows, x, y, rowWeights }: SoftmaxRows, classes: number, intercepts: 'free' | 'held' = 'free') {
+  constructor({ rows, x, y, target, delta = Infinity, rowWeights }: SoftmaxRows, classes: number, intercepts: 'free' | 'held' = 'free') {
     const features = x.length / rows;
     if (!(rows >= 1) || !Number.isInteger(features) || y.length !== rows)
       throw new RangeError(`${rows} rows do not fit ${x.length} features and ${y.length} labels`);
-    if (!(classes >= 2)) throw new RangeError(`${classes} classes: there must be at least 2`);
+    if (target && (classes !== 1 || target.length !== rows))
+      throw new RangeError(`${target.length} numbers and ${classes} outputs do not fit ${rows} rows of one number each`);
+    if (!target && !(classes >= 2)) throw new RangeError(`${classes} classes: there must be at least 2`);
     if (rowWeights && rowWeights.length !== rows) throw new RangeError(`${rowWeights.length} row weights for ${rows} rows`);
     const share = new Float64Array(rows);
     let total = 0;
     for (let i = 0; i < rows; i++) {
-      if (!(y[i]! >= 0 && y[i]! < classes)) throw new RangeError(`label ${y[i]} of row ${i} is none of ${classes} classes`);
+      if (!target && !(y[i]! >= 0 && y[i]! < classes)) throw new RangeError(`label ${y[i]} of row ${i} is none of ${classes} classes`);
       const weight = rowWeights ? rowWeights[i]! : 1;
       if (!(weight >= 0 && weight < Infinity)) throw new RangeError(`row weight ${weight} of row ${i} is not a number ≥ 0`);
       total += share[i] = weight / rows;
@@ -103,7 +109,7 @@ export class SoftmaxRegression {
     this.rows = rows;
     this.features = features;
     this.classes = classes;
-    this.#loss = new SoftmaxLoss(features, classes, centred, y, share);
+    this.#loss = target ? new SquaredLoss(features, centred, target, delta, share) : new SoftmaxLoss(features, classes, centred, y, share);
     this.#mean = mean;
     this.#held = intercepts === 'held' ? (features + 1) * classes : features * classes;
   }
@@ -246,8 +252,12 @@ export class SoftmaxRegression {
   }
 }
 
-/** Cross-entropy (nats) of each row under those parameters (laid out as in `SoftmaxFit`), without a penalty. @throws RangeError when lengths do not fit. */
-export function rowLosses({ rows, x, y }: Omit<SoftmaxRows, 'rowWeights'>, classes: number, weights: ArrayLike<number>): Float64Array {
+/** Loss of each row under those parameters (laid out as in `SoftmaxFit`), without a penalty. @throws RangeError when lengths do not fit. */
+export function rowLosses(
+  { rows, x, y, target, delta = Infinity }: Omit<SoftmaxRows, 'rowWeights'>,
+  classes: number,
+  weights: ArrayLike<number>,
+): Float64Array {
   const features = x.length / rows;
   const kernel = features * classes;
   if (weights.length !== kernel + classes) throw new RangeError(`${weights.length} parameters given, expected ${kernel + classes}`);
@@ -258,6 +268,7 @@ export function rowLosses({ rows, x, y }: Omit<SoftmaxRows, 'rowWeights'>, class
       const value = x[i * features + j]!;
       if (value !== 0) for (let c = 0; c < classes; c++) scores[c]! += value * weights[j * classes + c]!;
     }
+    if (target) return squaredLoss(scores[0]! - target[i]!, delta);
     const top = scores.reduce((a, b) => Math.max(a, b));
     return Math.log(scores.reduce((sum, score) => sum + Math.exp(score - top), 0)) + top - scores[y[i]!]!;
   });

@@ -91,8 +91,8 @@ describe('head only', () => {
       ],
     };
     const trainer = fakeTrainer();
-    const data = randomJob(model, { rows: 12, batchSize: 4, name: 'rows' }).data;
-    const samples: Samples = { ...data, inputShape: [6] };
+    const { rows, x, y } = randomJob(model, { rows: 12, batchSize: 4, name: 'rows' }).data;
+    const samples: Samples = { rows, x, y, inputShape: [6] };
     const encoder = fitEncoder(
       samples,
       Array.from({ length: 6 }, (_, i) => ({ name: `c${i}`, kind: 'numeric' })),

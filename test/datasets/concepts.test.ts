@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { agrawalClass } from '../../datasets/agrawal/functions.ts';
 import { drawApplicant } from '../../datasets/agrawal/rows.ts';
 import type { BuiltIn } from '../../datasets/built-in.ts';
-import { friedmanClass } from '../../datasets/friedman/rows.ts';
+import { FRIEDMAN_MEAN } from '../../datasets/friedman/mean.ts';
+import { friedmanValue } from '../../datasets/friedman/rows.ts';
 import { conceptWeights, hyperplaneClass, LABEL_NOISE } from '../../datasets/hyperplane/rows.ts';
 import { ledWiring } from '../../datasets/led/rows.ts';
 import { mixedClass } from '../../datasets/mixed/rows.ts';
@@ -96,6 +97,10 @@ for (const set of withConcepts) {
     });
   });
 }
+
+/** 1 above the mean, else 0; `noise` is added to the value. */
+const friedmanClass = (row: ArrayLike<number>, concept: number, noise = 0): number =>
+  Number(friedmanValue(row as Float32Array, concept) + noise > FRIEDMAN_MEAN);
 
 describe('rows redrawn under another concept', () => {
   const rules = { stagger: staggerClass, sine: sineClass, mixed: mixedClass } as const;

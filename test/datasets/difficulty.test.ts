@@ -3,6 +3,7 @@ import { builtIns } from '../../datasets/registry.ts';
 import { encoded } from '../../src/training/jobs.ts';
 import { epochOrder } from '../../src/models/epoch-order.ts';
 import { fitEncoder } from '../../src/data/encode.ts';
+import { asAsked } from '../../src/data/parts-of-range.ts';
 import { selectRows } from '../../src/data/select.ts';
 import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import { buildModel, type ModelChoice } from '../../src/models/families.ts';
@@ -12,7 +13,7 @@ import { randomStream } from '../../src/random/random.ts';
 
 /** Held-out accuracy of a freshly trained model. */
 async function accuracy(id: string, choice: ModelChoice, train: number, epochs: number, test = 600): Promise<number> {
-  const { samples, columns, classes } = await builtIns.find((set) => set.id === id)!.load(train + test, 1);
+  const { samples, columns, classes } = asAsked({}, await builtIns.find((set) => set.id === id)!.load(train + test, 1));
   // Real data may come class by class.
   const order = randomStream(1, 'rows').permutation(samples.rows);
   const rows = (from: number, count: number) => selectRows(samples, order.subarray(from, from + count));

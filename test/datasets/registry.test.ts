@@ -60,7 +60,9 @@ for (const builtIn of builtIns) {
     it('gives equal bytes for equal seeds, other rows for another one', async () => {
       const [first, again, other] = await Promise.all([5, 5, 6].map((root) => builtIn.load(rows, root)));
       expect(first!.sha256).to.equal(again!.sha256).and.not.to.equal(other!.sha256);
-      const { x, y, group, target } = first!.samples;
+      const { x, y, group } = first!.samples;
+      // What cuts a number into classes is part of a generator: its seed says the number.
+      const target = first!.target?.edges ? undefined : first!.samples.target;
       expect(first!.sha256).to.equal(hashArrays(x, y, ...(group ? [group] : []), ...(target ? [Float32Array.from(target)] : [])));
     });
 

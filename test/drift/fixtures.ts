@@ -1,5 +1,6 @@
 /** Small worlds to drift: real digits, and a table with every kind of column. */
 import { digits } from '../../datasets/digits/digits.ts';
+import { partOf } from '../../src/data/parts-of-range.ts';
 import { selectRows } from '../../src/data/select.ts';
 import type { Column, Concepts, Samples } from '../../src/data/types.ts';
 import { queries } from '../../datasets/queries/queries.ts';
@@ -18,6 +19,7 @@ export interface World {
   readonly classes: readonly string[];
   readonly groups?: { readonly name: string; readonly names: readonly string[] };
   readonly concepts?: Concepts;
+  readonly edges?: readonly number[];
 }
 
 /** Eight numeric columns of different scales, one categorical, a few cells missing, three classes, two unequal groups. */
@@ -33,6 +35,28 @@ function table(): World {
   return {
     ...halves({ rows, inputShape: [9], x, y, group }, columns, ['a', 'b', 'c']),
     groups: { name: 'site', names: ['north', 'south'] },
+  };
+}
+
+/** Two numeric columns, and a number that is told, cut into three parts. */
+function numbers(): World {
+  const rows = normalRows(
+    400,
+    [
+      [0, 1],
+      [5, 2],
+    ],
+    3,
+  );
+  const edges = [3, 6];
+  const target = Float64Array.from({ length: 400 }, (_, row) => rows.x[2 * row]! + rows.x[2 * row + 1]!);
+  return {
+    ...halves(
+      { ...rows, target, y: Int32Array.from(target, (value) => partOf(edges, value)) },
+      [numeric('a'), numeric('b')],
+      ['low', 'middle', 'high'],
+    ),
+    edges,
   };
 }
 
@@ -61,7 +85,7 @@ function tinted({ samples, reference, ...facts }: World): World {
   return { ...facts, samples: colour(samples), reference: colour(reference) };
 }
 
-export type WorldName = 'image' | 'tabular' | 'text' | 'concepts' | 'colour';
+export type WorldName = 'image' | 'tabular' | 'text' | 'concepts' | 'colour' | 'numbers';
 
 let made: Promise<Readonly<Record<WorldName, World>>> | undefined;
 
@@ -75,7 +99,14 @@ async function makeWorlds(): Promise<Readonly<Record<WorldName, World>>> {
     ...(concepts && { concepts }),
     ...(groups && { groups }),
   });
-  return { image: world(image), tabular: table(), text: world(text), concepts: world(generated), colour: tinted(world(image)) };
+  return {
+    image: world(image),
+    tabular: table(),
+    text: world(text),
+    concepts: world(generated),
+    colour: tinted(world(image)),
+    numbers: numbers(),
+  };
 }
 
 /** A world of one numeric column in which the old rows and the batch are the same. */
@@ -87,8 +118,13 @@ export const oneColumn = (batch: Samples, classes: readonly string[]): World => 
 });
 
 export const setting = (world: World, seed: number, batch = 'test', times: DriftSetting['times'] = 'end'): DriftSetting => {
-  const { reference, columns, classes, groups, concepts } = world;
-  return { root: 1, seed, batch, times, reference, columns, classes, ...(groups && { groups }), ...(concepts && { concepts }) };
+  const { reference, columns, classes, groups, concepts, edges } = world;
+  return {
+    ...{ root: 1, seed, batch, times, reference, columns, classes },
+    ...(groups && { groups }),
+    ...(concepts && { concepts }),
+    ...(edges && { edges }),
+  };
 };
 
 /** The world's rows after drifts; what is left out of them acts everywhere and suddenly. */

@@ -4,6 +4,7 @@
  */
 import { bagOfWords } from '../../src/data/bag-of-words.ts';
 import { hashArrays } from '../../src/data/hash.ts';
+import { partOf } from '../../src/data/parts-of-range.ts';
 import { selectRows } from '../../src/data/select.ts';
 import type { Column, Concepts, InputKind, Samples } from '../../src/data/types.ts';
 import type { DriftSetting } from '../../src/drift/setting.ts';
@@ -60,13 +61,22 @@ const worlds: Readonly<Record<InputKind, { samples: Samples; columns: readonly C
   text: { samples: { ...labels(), inputShape: [32], text: texts, x: bagOfWords(texts, 32) }, columns: [] },
 };
 
+const EDGES = [0.4, 0.8];
+/** The rows with a number to tell, and its part as the class. */
+const numbers = (samples: Samples): Samples => {
+  const target = Float64Array.from({ length: ROWS }, (_, row) => (row * 0.37) % 1);
+  return { ...samples, target, y: Int32Array.from(target, (value) => partOf(EDGES, value)) };
+};
+
 /** SHA-256 of inputs, labels and origins after that injection, on the first kind of data that it acts on. */
 export function goldenHash(injection: Injection): string {
   const { samples, columns } = worlds[injection.appliesTo[0]!];
   const facts = { columns, classes: CLASSES, groups: { name: 'site', names: ['north', 'south'] }, ...(columns.length && { concepts }) };
-  const batch = injection.refuses?.({ ...facts, inputShape: samples.inputShape }) ? colour : samples;
+  const refused = (more: object) => injection.refuses?.({ ...facts, ...more, inputShape: samples.inputShape });
+  const told = refused({}) && !refused({ edges: EDGES }) ? { edges: EDGES } : {};
+  const batch = 'edges' in told ? numbers(samples) : refused({}) ? colour : samples;
   const half = Int32Array.from({ length: ROWS / 2 }, (_, row) => 2 * row);
-  const setting: DriftSetting = { ...facts, root: 1, seed: 1, batch: 'test', times: 'end', reference: selectRows(batch, half) };
+  const setting: DriftSetting = { ...facts, ...told, root: 1, seed: 1, batch: 'test', times: 'end', reference: selectRows(batch, half) };
   const { samples: after, from } = applyDrifts([globalDrift(injection.id, SEVERITY)], undrifted(batch), setting);
-  return hashArrays(after.x, after.y, from);
+  return hashArrays(after.x, after.y, from, ...(after.target ? [Float32Array.from(after.target)] : []));
 }

@@ -10,7 +10,7 @@ import { globalDrift } from '../../src/spec/schema.ts';
 import { drifted, sameNumbers, sameSamples, setting, worlds, type World } from './fixtures.ts';
 
 const SEVERITIES = [1, 2, 3, 4, 5];
-const WORLDS = ['image', 'tabular', 'text', 'concepts', 'colour'] as const;
+const WORLDS = ['image', 'tabular', 'text', 'concepts', 'colour', 'numbers'] as const;
 /** Whether it acts on colour alone; all others meet grey images. */
 const needsColour = ({ appliesTo, refuses }: Injection): boolean =>
   appliesTo.includes('image') && refuses?.({ inputShape: [8, 8, 1], columns: [], classes: ['0', '1', '2'] }) !== undefined;
@@ -47,9 +47,10 @@ for (const injection of injections) {
   });
 
   for (const name of WORLDS) {
-    if (!injection.appliesTo.includes(name === 'concepts' ? 'tabular' : name === 'colour' ? 'image' : name)) continue;
+    if (!injection.appliesTo.includes(name === 'concepts' || name === 'numbers' ? 'tabular' : name === 'colour' ? 'image' : name)) continue;
     // The generator's world is for what needs concepts; the table has everything else.
     if (name === 'concepts' && id !== 'concept-switch') continue;
+    if (name === 'numbers' && id !== 'target-shift') continue;
     if (name === 'image' ? needsColour(injection) : name === 'colour' && !needsColour(injection)) continue;
     const world = all[name];
     if (whyNot(injection, shapeOf(world))) continue;
@@ -82,6 +83,7 @@ for (const injection of injections) {
             group: new Int32Array(0),
             text: [],
             origin: new Int32Array(0),
+            target: new Float64Array(0),
           },
         };
         expect(drifted(empty, [{ id, severity: 3 }]).samples.rows).to.equal(0);

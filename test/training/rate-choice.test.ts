@@ -45,7 +45,7 @@ describe('a rate chosen on held-out rows', () => {
     // Rows are right by independent coins: what is chosen then is chance.
     let left = 0;
     let state = 12345;
-    const coin = () => (state = (Math.imul(state, 1103515245) + 12345) >>> 0) / 2 ** 32 < 0.8;
+    const coin = () => Number((state = (Math.imul(state, 1103515245) + 12345) >>> 0) / 2 ** 32 < 0.8);
     for (let run = 0; run < 300; run++) {
       const { rate } = await chooseRate(0.01, FACTORS, async () => Array.from({ length: 33 }, coin));
       if (rate !== 0.01) left++;

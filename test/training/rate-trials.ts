@@ -6,7 +6,7 @@ export const rightOn = (count: (rate: number) => number | undefined) => {
   const trial = async (rate: number) => {
     asked.push(rate);
     const right = count(rate);
-    return right === undefined ? undefined : Array.from({ length: 30 }, (_, row) => row < right);
+    return right === undefined ? undefined : Array.from({ length: 30 }, (_, row) => Number(row < right));
   };
   return { asked, trial };
 };

@@ -3,7 +3,8 @@ import { accessSync, constants, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command, Given } from '../command.ts';
-import { dataOptions, ownFileFrom } from '../own-file.ts';
+import { experimentOf } from '../experiment-data.ts';
+import { dataOptions, hasFiles, ownFileFrom, walks } from '../own-file.ts';
 import { modelFilesFrom, modelOptions } from '../own-model.ts';
 import { exports, type Export } from '../../record/export/registry.ts';
 import { can, kindsThat, specKindOf } from '../../spec/kinds/registry.ts';
@@ -49,7 +50,11 @@ export const run: Command = {
     'run --preset sensors --save-model head-only=repaired/',
   ],
   async run(given) {
-    const spec = specFrom(given);
+    if (walks(given)) throw new CliError('--cut: a run has one cut; "lab sweep" walks through several.');
+    const asked = specFrom(given);
+    const recut = !hasFiles(given) && (given.lists.cut !== undefined || given.values.division !== undefined);
+    // Rows that are built in can be cut here; the user's are where they are read.
+    const spec = recut ? (await experimentOf(given)).spec : asked;
     const own = { data: ownFileFrom(given, spec), model: modelFilesFrom(given, spec) };
     const format = formatFrom(given);
     const out = outPath(given);

@@ -6,6 +6,7 @@ import type { DriftContext, DriftData, Injection } from '../../contracts/drift.t
 
 const COMMON = {
   kind: 'P(y|x)',
+  relabels: true,
   appliesTo: ['tabular'],
   fidelity: 'approximation',
   why: 'Of real data the boundary is not known; that of the nearest class mean of the old world stands in for it.',

@@ -1,4 +1,5 @@
 /** Another concept of a generator: the same draws, under another of the paper's rules. */
+import { partOf } from '../../data/parts-of-range.ts';
 import { featureCount } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
 import type { Injection } from '../../contracts/drift.ts';
@@ -8,7 +9,7 @@ const SHARE: Ladder = [0.2, 0.4, 0.6, 0.8, 1];
 
 /**
  * Each row is drawn again under the new concept from the random numbers it was made of. What changes by that is added to
- * the row as it is now, so a drift that came before stays: values by their difference, the label where it is still the old
+ * the row as it is now, so a drift that came before stays: values, and a number that is told, by their difference, the label where it is still the old
  * concept's. In a concept that leaves inputs alone, P(y|x) changes and nothing else.
  */
 export const conceptSwitch: Injection = {
@@ -35,7 +36,7 @@ export const conceptSwitch: Injection = {
   ],
   refuses: ({ concepts }) => (concepts && concepts.titles.length > 1 ? undefined : 'this data has one concept only'),
 
-  apply(samples, { severity, params, noise, concepts }) {
+  apply(samples, { severity, params, noise, concepts, edges }) {
     const share = at(SHARE, severity);
     const count = concepts?.titles.length ?? 1;
     const now = concepts?.current ?? 1;
@@ -44,6 +45,7 @@ export const conceptSwitch: Injection = {
     const width = featureCount(samples.inputShape);
     const x = samples.x.slice();
     const y = samples.y.slice();
+    const target = concepts?.tell && samples.target?.slice();
     const [before, after] = [new Float32Array(width), new Float32Array(width)];
     const moved = new Set<number>();
     for (let row = 0; row < samples.rows; row++) {
@@ -56,10 +58,14 @@ export const conceptSwitch: Injection = {
         x[cell] = x[cell] === before[f] ? after[f]! : x[cell]! + after[f]! - before[f]!;
         moved.add(f);
       }
-      if (y[row] === old) y[row] = label;
+      if (target && edges) {
+        const origin = samples.origin[row]!;
+        target[row]! += concepts.tell!(origin, concept) - concepts.tell!(origin, now);
+        y[row] = partOf(edges, target[row]!);
+      } else if (y[row] === old) y[row] = label;
     }
     return {
-      samples: { ...samples, x, y },
+      samples: { ...samples, x, y, ...(target && { target }) },
       features: [...moved].sort((a, b) => a - b),
       params: { concept, share },
       sentence: `${Math.round(100 * share)} % of the rows came from concept ${concept} (${concepts?.titles[concept - 1] ?? ''}) instead of concept ${now}.`,

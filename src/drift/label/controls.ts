@@ -22,6 +22,7 @@ const WRONG: Ladder = [0.05, 0.1, 0.2, 0.3, 0.4];
 export const labelNoise: Injection = {
   ...COMMON,
   id: 'label-noise',
+  relabels: true,
   title: 'Wrong labels',
   help: 'The labels get sloppy: some are wrong at random. The world itself is as it was.',
   ladder: ['5 % of the labels', '10 % of the labels', '20 % of the labels', '30 % of the labels', '40 % of the labels'],

@@ -10,6 +10,7 @@ export const labelCycle: Injection = {
   title: 'Relabelled classes',
   help: 'The same inputs mean something else: some classes trade labels in a ring.',
   kind: 'P(y|x)',
+  relabels: true,
   appliesTo: ['image', 'tabular', 'text'],
   ladder: ['2 classes', '2 + ¼ of the others', '2 + ½ of the others', '2 + ¾ of the others', 'all classes'],
   source: 'label swap, the usual model of real concept drift (Gama et al. 2014); the severities are our own',

@@ -65,6 +65,7 @@ export const newClass: Injection = {
 export const classSplit: Injection = {
   ...COMMON,
   id: 'class-split',
+  relabels: true,
   title: 'Split class',
   help: 'What was one class is now told apart as two.',
   ladder: ['for 20 % of its rows', 'for 40 % of its rows', 'for 60 % of its rows', 'for 80 % of its rows', 'for all of its rows'],
@@ -102,6 +103,7 @@ export const classSplit: Injection = {
 export const classMerge: Injection = {
   ...COMMON,
   id: 'class-merge',
+  relabels: true,
   title: 'Merged classes',
   help: 'Two classes are no longer told apart: one takes the label of the other.',
   ladder: ['20 % of its rows', '40 % of its rows', '60 % of its rows', '80 % of its rows', 'all of its rows'],

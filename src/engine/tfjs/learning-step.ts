@@ -6,7 +6,8 @@ import { layerShapes } from '../../models/shapes.ts';
 import { isTrained } from '../../models/trainable.ts';
 import type { TrainingMode } from './layer-entries.ts';
 import type { BuiltModel } from './layers-model.ts';
-import { crossEntropy, distillationCrossEntropy, entropy } from './loss.ts';
+import { deltaOf, objectiveOf } from '../objective.ts';
+import { crossEntropy, distillationCrossEntropy, entropy, squaredError } from './loss.ts';
 import { libraryHas, makeOptimizer, OwnOptimizer, type Moved } from './optimizer.ts';
 import { RunningAverage } from './running-average.ts';
 import { StepNumbers } from './step-numbers.ts';
@@ -24,7 +25,7 @@ interface Penalty {
 
 export class LearningStep {
   private readonly x: tf.Tensor;
-  /** Wanted class probabilities, `[rows, classes]`. */
+  /** Wanted class probabilities, `[rows, classes]`; of numbers, the targets `[rows, 1]`. */
   private readonly labels: tf.Tensor;
   /** The answers of a teacher, where they are learned too. */
   private readonly targets: tf.Tensor | undefined;
@@ -42,7 +43,10 @@ export class LearningStep {
     const { data, distillation, rates, rowWeights, averaging } = job;
     const classes = layerShapes(job.model).at(-1)![0]!;
     this.x = tf.tensor(data.x, [data.rows, ...job.model.inputShape]);
-    this.labels = tf.tidy(() => smoothed(tf.cast(tf.oneHot(tf.tensor1d(data.y, 'int32'), classes), 'float32'), job.smoothing));
+    this.labels =
+      objectiveOf(job) === 'squared'
+        ? tf.tensor(data.target!, [data.rows, 1])
+        : tf.tidy(() => smoothed(tf.cast(tf.oneHot(tf.tensor1d(data.y, 'int32'), classes), 'float32'), job.smoothing));
     this.targets = distillation && tf.tensor(distillation.targets, [data.rows, classes]);
     this.weights = rowWeights && tf.tensor(rowWeights, [data.rows, 1]);
     const moved: Moved[] = model.slots
@@ -93,6 +97,7 @@ export class LearningStep {
     const loss = (): tf.Scalar => {
       const logits = this.model.apply(x, mode);
       if (targets && distillation) return distillationCrossEntropy(logits, labels, targets, distillation, weights);
+      if (this.job.loss === 'squared') return squaredError(logits, labels, deltaOf(this.job), weights);
       return this.job.loss === 'entropy' ? entropy(logits) : crossEntropy(logits, labels, weights);
     };
     const variables = this.groups.flatMap((group) => group.variables);

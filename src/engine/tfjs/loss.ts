@@ -37,6 +37,25 @@ export function distillationCrossEntropy(
 }
 
 /**
+ * Mean of half the squared error of outputs `[batch, 1]` to targets of that shape; beyond ±delta Huber's tangent. Its gradient, the error
+ * within ±delta, is written out.
+ */
+export function squaredError(outputs: tf.Tensor, target: tf.Tensor, delta: number, weights?: tf.Tensor): tf.Scalar {
+  const batch = outputs.shape[0]!;
+  const weighted = (values: tf.Tensor): tf.Tensor => (weights ? tf.mul(values, weights) : values);
+  const operation = tf.customGrad((z, save) => {
+    const error = tf.sub(z as tf.Tensor, target);
+    const near = tf.clipByValue(error, -delta, delta);
+    (save as (tensors: tf.Tensor[]) => void)([near]);
+    return {
+      value: tf.div(tf.sum(weighted(tf.mul(near, tf.sub(error, tf.mul(near, 0.5))))), batch),
+      gradFunc: (dy, saved) => tf.mul(tf.mul(weighted((saved as tf.Tensor[])[0]!), dy as tf.Tensor), 1 / batch),
+    };
+  });
+  return operation(outputs) as tf.Scalar;
+}
+
+/**
  * Mean entropy H (nats) of the answers p = softmax(logits) (Wang et al. 2021), with its gradient by the logits:
  * −p·(log p + H)/batch.
  */

@@ -1,5 +1,6 @@
 /** AssemblyScript compiled by the build (build/assemblyscript-plugin.ts). */
 declare module '*?assemblyscript' {
-  const bytes: Uint8Array<ArrayBuffer>;
-  export default bytes;
+  /** Unpacks the module. */
+  const unpack: () => Promise<ArrayBuffer>;
+  export default unpack;
 }

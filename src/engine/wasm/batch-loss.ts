@@ -1,11 +1,11 @@
 /** What a training minimises, on the rows of a batch: picks them from the data and calls the loss kernel. */
 import type { TrainJob } from '../../contracts/trainer.ts';
-import { objectiveOf } from '../objective.ts';
+import { deltaOf, objectiveOf } from '../objective.ts';
 import type { Plan } from '../plan.ts';
 import type { Arena, Kernels, Pointer } from './kernels.ts';
 import { pad4 } from './padding.ts';
 
-/** Mean loss (nats) of `size` rows of outputs; writes its gradient by them. */
+/** Mean loss of `size` rows of outputs; writes its gradient by them. */
 export type BatchLoss = (output: Pointer, gradient: Pointer, size: number) => number;
 
 /** @param batch most rows of a batch. Gives a function that tells the loss of the batch that begins at a place of the order. */
@@ -45,6 +45,11 @@ export function batchLossOf(job: TrainJob, plan: Plan, kernels: Kernels, arena: 
         const loss = kernels.distillationCrossEntropy(output, y, r, soft(order, size), ...rest, temperature, weight);
         return smoothing ? loss + kernels.smoothing(output, y, r, ...rest, smoothing * (1 - weight)) : loss;
       };
+    }
+    case 'squared': {
+      const target = kept(job.data.target!, 1);
+      return (order) => (output, gradient, size) =>
+        kernels.squared(output, target(order, size), weightsOf(order, size), gradient, size, padded, deltaOf(job));
     }
     case 'entropy':
       return () => (output, gradient, size) => kernels.entropy(output, gradient, size, classes, padded);

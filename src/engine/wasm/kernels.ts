@@ -1,6 +1,6 @@
 /** The compiled kernels and the linear memory they work on. */
 import { EngineError } from '../engine-error.ts';
-import bytes from './assembly/kernels.ts?assemblyscript';
+import unpack from './assembly/kernels.ts?assemblyscript';
 
 /** Byte offset in the linear memory. */
 export type Pointer = number;
@@ -45,6 +45,7 @@ export interface Kernels {
     ...args: [z: Pointer, y: Pointer, r: Pointer, t: Pointer, g: Pointer, B: number, C: number, width: number, T: number, w: number]
   ): number;
   smoothing(z: Pointer, y: Pointer, r: Pointer, g: Pointer, B: number, C: number, width: number, s: number): number;
+  squared(z: Pointer, t: Pointer, r: Pointer, g: Pointer, B: number, width: number, delta: number): number;
   entropy(z: Pointer, g: Pointer, B: number, C: number, width: number): number;
   gather(from: Pointer, index: Pointer, to: Pointer, B: number, width: number): void;
   spread(from: Pointer, to: Pointer, n: number, channels: number, padded: number): void;
@@ -135,6 +136,6 @@ export class Arena {
 /** Compiles the kernels on a memory of their own. Rejects where WebAssembly SIMD is missing. */
 export async function instantiateKernels(): Promise<{ kernels: Kernels; arena: Arena }> {
   const arena = new Arena();
-  const { instance } = await WebAssembly.instantiate(bytes, { env: { memory: arena.memory } });
+  const { instance } = await WebAssembly.instantiate(await unpack(), { env: { memory: arena.memory } });
   return { kernels: instance.exports as unknown as Kernels, arena };
 }

@@ -1,23 +1,25 @@
 /** What a job says in numbers, as the buffers of its training hold it (see `kernels/kernel.ts`). */
 import type { TrainJob } from '../../contracts/trainer.ts';
 import { jobSteps } from '../batches.ts';
+import { deltaOf, objectiveOf } from '../objective.ts';
 import { DISTILLATION_WORDS } from './kernels/loss.ts';
 import { CORRECTIONS, HEAD, RATES_AT } from './kernels/update.ts';
 
-/** Labels, and after them the weights of rows, bit by bit, where there are some. */
-export function labelsOf({ data, rowWeights }: TrainJob): Int32Array {
-  if (!rowWeights) return data.y;
+/** Labels or, bit by bit, targets; after them the weights of rows, where there are some. */
+export function labelsOf(job: TrainJob): Int32Array {
+  const { data, rowWeights } = job;
+  const { buffer, byteOffset } = data.target ?? data.y;
+  const own = objectiveOf(job) === 'squared' ? new Int32Array(buffer, byteOffset, data.rows) : data.y;
+  if (!rowWeights) return own;
   const labels = new Int32Array(2 * data.rows);
-  labels.set(data.y);
+  labels.set(own);
   new Float32Array(labels.buffer).set(rowWeights, data.rows);
   return labels;
 }
 
 /** What kernels look up of a replica. */
-export function headOf(
-  { learningRate, dropoutSeed, momentum, decay, clip, smoothing, rates = [], distillation }: TrainJob,
-  words: number,
-): Uint32Array {
+export function headOf(job: TrainJob, words: number): Uint32Array {
+  const { learningRate, dropoutSeed, momentum, decay, clip, smoothing, rates = [], distillation } = job;
   const head = new Uint32Array(words);
   const numbers = new Float32Array(head.buffer);
   const set = (at: number, ...values: (number | undefined)[]) => values.forEach((value, i) => (numbers[at + i] = value ?? 0));
@@ -27,6 +29,7 @@ export function headOf(
   set(HEAD.decay, decay);
   set(HEAD.clip, clip);
   set(HEAD.smoothing, smoothing);
+  set(HEAD.delta, deltaOf(job));
   set(RATES_AT, ...rates.map((rate) => learningRate * rate));
   if (distillation) set(words - DISTILLATION_WORDS, distillation.temperature, distillation.weight);
   return head;

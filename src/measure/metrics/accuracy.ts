@@ -5,6 +5,7 @@ export const accuracy: Metric = {
   title: 'accuracy',
   help: 'Share of rows whose class is predicted.',
   source: 'the definition',
+  of: 'classes',
   unit: 'share',
   better: 'more',
   range: 1,

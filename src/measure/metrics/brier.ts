@@ -5,6 +5,7 @@ export const brier: Metric = {
   title: 'Brier score',
   help: 'Mean squared distance of the probabilities from what is true.',
   source: 'Brier 1950',
+  of: 'classes',
   unit: '',
   better: 'less',
   range: 2,

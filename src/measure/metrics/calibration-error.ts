@@ -5,6 +5,7 @@ export const calibrationError: Metric = {
   title: 'calibration error',
   help: 'How far confidence and the share that is right lie apart, over 15 bins of equally many rows.',
   source: 'Naeini et al. 2015; equal mass as of Nixon et al. 2019',
+  of: 'classes',
   unit: 'share',
   better: 'less',
   range: 1,

@@ -6,6 +6,7 @@ export const logLoss: Metric = {
   title: 'log loss',
   help: 'Mean surprise at the right class: punishes being sure and wrong.',
   source: 'Good 1952',
+  of: 'classes',
   unit: 'nats',
   better: 'less',
   range: -Math.log(LEAST_PROBABILITY),

@@ -5,6 +5,7 @@ export const macroF1: Metric = {
   title: 'macro F1',
   help: 'Mean over classes of the harmonic mean of precision and recall.',
   source: 'van Rijsbergen 1979, averaged over classes',
+  of: 'classes',
   unit: 'share',
   better: 'more',
   range: 1,

@@ -2,6 +2,7 @@
 import { argmax } from '../../maths/argmax.ts';
 import { fairnessOf } from './fairness.ts';
 import { flipsOf } from './flips.ts';
+import { numberScores } from './numbers.ts';
 import { scoresOf } from './scores.ts';
 import type { Measures } from '../../contracts/measures.ts';
 
@@ -26,11 +27,15 @@ export function recallOf(predicted: ArrayLike<number>, labels: ArrayLike<number>
   return Array.from(rows, (count, c) => (count === 0 ? null : correct[c]! / count));
 }
 
-/** What a model says of held-out rows (probabilities `[rows, classes]`), and what is true of them. */
+/** What a model says of held-out rows (probabilities `[rows, classes]`, or numbers too), and what is true of them. */
 export interface Judged {
   readonly probabilities: ArrayLike<number>;
   readonly labels: ArrayLike<number>;
+  /** Told and true numbers `[rows]`, and the model's errors on held-out old rows, ascending; where a number is told. */
+  readonly numbers?: { readonly told: ArrayLike<number>; readonly truth: ArrayLike<number>; readonly errors: ArrayLike<number> };
 }
+
+const numbersOf = ({ numbers }: Judged) => numbers && numberScores(numbers.told, numbers.truth, numbers.errors);
 
 /** The group of each row, below `count`. */
 interface Grouped {
@@ -55,9 +60,12 @@ export function measures(
 ): Measures {
   const predictedNew = argmax(onNew.probabilities, onNew.labels.length);
   const predictedOld = argmax(onOld.probabilities, onOld.labels.length);
+  const [numbersNew, numbersOld] = [numbersOf(onNew), numbersOf(onOld)];
   return {
-    accuracyNew: accuracyOf(predictedNew, onNew.labels),
-    accuracyOld: accuracyOf(predictedOld, onOld.labels),
+    ...(numbersNew && { numbersNew }),
+    ...(numbersOld && { numbersOld }),
+    accuracyNew: numbersNew?.r2 ?? accuracyOf(predictedNew, onNew.labels),
+    accuracyOld: numbersOld?.r2 ?? accuracyOf(predictedOld, onOld.labels),
     recallNew: recallOf(predictedNew, onNew.labels, classes),
     recallOld: recallOf(predictedOld, onOld.labels, classes),
     scoresNew: scoresOf(onNew.probabilities, onNew.labels, classes),

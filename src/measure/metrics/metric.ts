@@ -9,10 +9,14 @@ export interface Metric {
   /** One sentence a newcomer understands. */
   readonly help: string;
   readonly source: string;
+  /** What models tell that it judges. */
+  readonly of: 'classes' | 'numbers';
   /** `share` is 0 … 1 and shown as percent; others are shown as they are. */
-  readonly unit: 'share' | 'nats' | '';
+  readonly unit: string;
+  /** It is in the unit of the number that is told, whose size nobody knows beforehand. */
+  readonly inTarget?: true;
   readonly better: 'more' | 'less';
-  /** The most that two models can differ by. */
+  /** The most that two models can differ by; Infinity where nothing bounds it. */
   readonly range: number;
   /** Only data with groups has it. */
   readonly needsGroups?: true;

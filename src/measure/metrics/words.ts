@@ -1,4 +1,5 @@
 /** A metric's numbers as text, the same on the page and on the command line. Merits are turned back to how the metric is written. */
+import type { Summary } from '../../contracts/results.ts';
 import type { Interval } from '../../maths/interval.ts';
 import { halfWidth } from '../../maths/statistics.ts';
 import * as format from '../format.ts';
@@ -8,11 +9,20 @@ const turned = ({ better }: Metric, merit: Interval): Interval =>
   better === 'more' ? merit : { mean: -merit.mean, lo: -merit.hi, hi: -merit.lo, values: merit.values.map((value) => -value) };
 
 const unitOf = ({ unit }: Metric): string => (unit ? ` ${unit}` : '');
-const spread = (of: Interval): string => (of.values.length < 2 ? '' : ` ± ${halfWidth(of).toFixed(3)}`);
+/** Decimals: three, or of a number whose size nobody knows beforehand as many as show three digits of it. */
+const decimals = ({ inTarget }: Metric, size: number): number =>
+  !inTarget ? 3 : size > 0 && Number.isFinite(size) ? Math.min(9, Math.max(0, 2 - Math.floor(Math.log10(size)))) : 3;
+const plusMinus = (of: Interval, digits: number): string => (of.values.length < 2 ? '' : ` ± ${halfWidth(of).toFixed(digits)}`);
+/** Its mean, unsigned, with its half-width, both with the digits that the larger of them asks for. */
+function sized(metric: Metric, of: Interval): string {
+  const digits = decimals(metric, Math.max(Math.abs(of.mean), of.values.length < 2 ? 0 : halfWidth(of)));
+  return `${Math.abs(of.mean).toFixed(digits)}${plusMinus(of, digits)}`;
+}
+const sign = (value: number, written: string): string => (parseFloat(written) === 0 ? '' : value < 0 ? '−' : '+');
 
 /** As the metric is written: `93.1 ± 0.6 %`, `0.213 ± 0.010 nats`. */
 export const figure = (metric: Metric, of: Interval): string =>
-  metric.unit === 'share' ? format.percent(of) : `${of.mean.toFixed(3)}${spread(of)}${unitOf(metric)}`;
+  metric.unit === 'share' ? format.percent(of) : `${of.mean < 0 ? '−' : ''}${sized(metric, of)}${unitOf(metric)}`;
 
 /** What a model reaches, as the object of a sentence: `93.1 ± 0.6 %`, `a log loss of 0.213 ± 0.010 nats`. */
 export function reached(metric: Metric, merit: Interval): string {
@@ -24,13 +34,16 @@ export function reached(metric: Metric, merit: Interval): string {
 export function difference(metric: Metric, merit: Interval, unit: 'pt' | 'points' = 'points'): string {
   const of = turned(metric, merit);
   if (metric.unit === 'share') return format.points(of, unit);
-  const digits = Math.abs(of.mean).toFixed(3);
-  return `${Number(digits) === 0 ? '' : of.mean < 0 ? '−' : '+'}${digits}${spread(of)}${unitOf(metric)}`;
+  const written = sized(metric, of);
+  return `${sign(of.mean, written)}${written}${unitOf(metric)}`;
 }
 
 /** A margin, unsigned: `1.0 points`, `0.010 nats`. */
 export const amount = (metric: Metric, margin: number): string =>
-  metric.unit === 'share' ? format.pointsOf(margin) : `${margin.toFixed(3)}${unitOf(metric)}`;
+  metric.unit === 'share' ? format.pointsOf(margin) : `${margin.toFixed(decimals(metric, margin))}${unitOf(metric)}`;
+
+/** What the figures are that are called accuracy, in the middle of a sentence: of numbers, the share of their variance that is told. */
+export const soundness = ({ target }: Pick<Summary, 'target'>): string => (target ? 'R²' : 'accuracy');
 
 /** What a gain is, and what a loss: of what is better when it is less, a gain is a fall. */
 export const headed = ({ better }: Metric): { readonly gain: string; readonly loss: string } =>

@@ -5,6 +5,7 @@ export const worstClass: Metric = {
   title: 'recall of the worst class',
   help: 'Share recognised of the class that is recognised least.',
   source: 'the definition',
+  of: 'classes',
   unit: 'share',
   better: 'more',
   range: 1,

@@ -124,13 +124,20 @@ const difference = (a: number, b: number): number => (Math.abs(a - b) <= 1e-12 *
  * A confidence sequence for the middle of differences that come one after the other: with a chance of 95 % the interval holds it after
  * every one of them, so it may be looked at as often as one likes (Howard et al. 2021). All values against which bets, half upwards
  * and half downwards, have not yet made 20 of 1. Without spread around the middle being even it is the middle that is covered, not the mean.
- * @param most The largest difference there can be, either way: where nothing is excluded yet, the interval ends there.
+ * @param most The largest difference there can be, either way: where nothing is excluded yet, the interval ends there. Infinity = nothing bounds it.
  */
 export function confidenceSequence(differences: readonly number[], most: number): { readonly lo: number; readonly hi: number } {
   const centre = differences.reduce((sum, d) => sum + d, 0) / Math.max(1, differences.length);
+  /** Where nothing bounds a difference: the first of ever larger values that is excluded, or one that no interval reaches. */
+  const beyond = (side: 1 | -1): number => {
+    let reach = Math.max(0, ...differences.map((d) => Math.abs(d - centre))) || 1;
+    for (let doubled = 0; doubled < DOUBLINGS && !excluded(differences, centre + side * reach); doubled++) reach *= 2;
+    return centre + side * reach;
+  };
   const end = (side: 1 | -1): number => {
-    if (!excluded(differences, side * most)) return side * most;
-    let [near, far] = [centre, side * most];
+    const outermost = most === Infinity ? beyond(side) : side * most;
+    if (!excluded(differences, outermost)) return outermost;
+    let [near, far] = [centre, outermost];
     for (let i = 0; i < REFINEMENTS; i++) {
       const middle = (near + far) / 2;
       if (excluded(differences, middle)) far = middle;
@@ -142,6 +149,7 @@ export function confidenceSequence(differences: readonly number[], most: number)
 }
 const LEVEL = 0.05;
 const REFINEMENTS = 24;
+const DOUBLINGS = 40;
 
 /** Bets against that value, half upwards and half downwards, have made 20 of 1. Plain loops: every pair of a run asks this some fifty times. */
 function excluded(differences: readonly number[], value: number): boolean {

@@ -2,7 +2,7 @@
 import { agreedParts, partsSentences } from '../../decide/drift-parts.ts';
 import { robustnessSentence } from '../../decide/robustness.ts';
 import * as format from '../../measure/format.ts';
-import { metricOf, overSeeds } from '../../measure/metrics/registry.ts';
+import { deciding, overSeeds } from '../../measure/metrics/registry.ts';
 import { figure } from '../../measure/metrics/words.ts';
 import type { ArmSummary } from '../../contracts/results.ts';
 import { dataFact, shiftLines } from './data-lines.ts';
@@ -35,7 +35,7 @@ export function compareText(record: RunRecord): string {
 /** The rows with one column more where another metric than accuracy decides. */
 function withMetric([header, ...rows]: readonly (readonly string[])[], { results, derived: { summary } }: RunRecord) {
   if (summary.metric === undefined) return [header!, ...rows];
-  const metric = metricOf(summary.metric);
+  const metric = deciding(summary);
   const after = 1 + header!.indexOf(NEW_WORLD);
   return [
     header!.toSpliced(after, 0, metric.title),
@@ -100,7 +100,7 @@ function facts(record: RunRecord): string[][] {
       `over ${summary.seeds} seeds${summary.design === 'race' ? `, a race of ${spec.seeds.count} at most` : ''}, ± half of a 95 % interval; training and work per seed`,
     ],
     ...(reference ? [['energy', `a proxy: training time as a share of ${reference.title}, same device`]] : []),
-    ...(summary.metric === undefined ? [] : [['decides', `${metricOf(summary.metric).title}, not accuracy`]]),
+    ...(summary.metric === undefined ? [] : [['decides', `${deciding(summary).title}, not accuracy`]]),
     ...(doubts.length ? [['', `not reliable: ${doubts.join('; ')}`]] : []),
     ...data.notes.map((note, i) => [i ? '' : 'data', note]),
     ['recipe', recipeFact(spec, baseRate)],

@@ -14,6 +14,7 @@ import type {
   Preview,
   PreviewRows,
 } from '../../contracts/services.ts';
+import { asAsked } from '../../data/parts-of-range.ts';
 import { DataError } from '../../data/errors.ts';
 import { selectRows } from '../../data/select.ts';
 import { defaultSplit } from '../../data/split.ts';
@@ -80,10 +81,10 @@ export function createDataService(parts: DataServiceParts): DataService {
   }
 
   async function world(spec: AnySpec): Promise<World> {
-    const key = canonicalJson([spec.data, spec.seeds.root]);
+    const key = canonicalJson([spec.data, spec.task ?? null, spec.seeds.root]);
     if (kept?.key !== key) {
       kept = undefined;
-      const loaded = await dataset(spec);
+      const loaded = asAsked(spec, await dataset(spec));
       const issues = checkOn({ ...spec, drift: [] }, loaded).filter(({ path }) => path.startsWith('data'));
       if (issues.length) throw new DataError(describeIssues(issues), { remedy: '' });
       kept = { key, world: openWorld(spec, loaded) };
@@ -176,13 +177,14 @@ interface World {
 
 function openWorld(spec: AnySpec, dataset: Dataset): World {
   const { root } = spec.seeds;
-  const { samples, columns, classes, groups, concepts } = dataset;
+  const { samples, columns, classes, groups, concepts, target } = dataset;
   const split = splitOf(spec, dataset, 0);
   const setting: DriftSetting = {
     ...{ root, seed: 0, batch: 'test', times: 'spread', columns, classes },
     reference: selectRows(samples, split.baseTrain),
     ...(groups && { groups }),
     ...(concepts && { concepts }),
+    ...(samples.target && target?.edges && { edges: target.edges }),
   };
   return { dataset, setting, rows: selectRows(samples, split.newTest.slice(0, PREVIEW_ROWS)) };
 }

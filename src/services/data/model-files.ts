@@ -28,7 +28,9 @@ export async function modelFiles(
     driftLab: {
       ...{ app: environment.app, runId, specId, arm, seed: 0, classes: data.classes },
       inputs: inputsOf(encoder, columns),
-      outputs: 'class probabilities in the order of the classes',
+      outputs: encoder.target
+        ? { rule: 'the number, standardised: number = output × sd + mean', ...encoder.target }
+        : 'class probabilities in the order of the classes',
     },
   };
   if (format === 'layers') return saveLayersModel(model, weights, about);

@@ -1,8 +1,9 @@
 import { fitEncoder } from '../../data/encode.ts';
+import { asAsked } from '../../data/parts-of-range.ts';
 import { DataError } from '../../data/errors.ts';
 import type { Dataset } from '../../data/types.ts';
 import { busyElsewhere } from '../../measure/energy/pressure.ts';
-import { buildModel } from '../../models/families.ts';
+import { buildModel, outputsOf } from '../../models/families.ts';
 import { buildRecord } from '../../record/build.ts';
 import { engines } from '../../spec/engines.ts';
 import { contentId } from '../../spec/canonical.ts';
@@ -123,7 +124,7 @@ export class LabSession {
   /** Data, engine and model of an experiment, checked. @throws DataError, EngineError */
   private async prepare(spec: AnySpec, control: DrivenControl, emit: Emit, own: Own) {
     emit({ type: 'phase-started', phase: 'data' });
-    const dataset = await this.dataset(spec, own.data);
+    const dataset = asAsked(spec, await this.dataset(spec, own.data));
     const ownModel = spec.model.family === 'imported' ? own.model : undefined;
     const issues = checkOn(spec, dataset, ownModel);
     if (issues.length) throw new DataError(describeIssues(issues), { remedy: '' });
@@ -131,7 +132,7 @@ export class LabSession {
     emit({ type: 'phase-started', phase: 'engine' });
     const trainer = await this.trainer(spec.engine);
     const { inputShape } = fitEncoder(dataset.samples, dataset.columns);
-    const model = buildModel(spec.model, inputShape, dataset.classes.length, ownModel);
+    const model = buildModel(spec.model, inputShape, outputsOf(spec, dataset.classes), ownModel);
     const facts = await trainer.prepare(model, spec.base.batchSize);
     emit({ type: 'engine-ready', facts });
     if (facts.software)

@@ -4,7 +4,7 @@ import { html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { compared } from '../../measure/statistics/comparison.ts';
 import type { Metric } from '../../measure/metrics/metric.ts';
-import { meritOf, metricOf } from '../../measure/metrics/registry.ts';
+import { deciding, meritOf } from '../../measure/metrics/registry.ts';
 import { amount, difference as inWords } from '../../measure/metrics/words.ts';
 import { MIN_SEEDS } from '../../measure/statistics/standing.ts';
 import { interval } from '../../maths/statistics.ts';
@@ -29,7 +29,7 @@ export class PairsPanel extends StoreElement {
     const { summary } = this.store;
     const { arms } = summary;
     if (arms.length < 2) return html``;
-    const metric = metricOf(summary.metric);
+    const metric = deciding(summary);
     const ranked = [...arms].sort((a, b) => meritOf(b).mean - meritOf(a).mean);
     const against = ranked.find(({ id }) => id === this.picked) ?? ranked[0]!;
     const rows = ranked.filter((arm) => arm !== against).map((arm) => ({ arm, pair: compared(summary.comparisons, arm.id, against.id) }));
@@ -62,7 +62,7 @@ export class PairsPanel extends StoreElement {
   private row({ id, title }: ArmSummary, pair: Comparison, axis: Axis, summary: Summary) {
     const { difference } = pair;
     const { margin, seeds, design } = summary;
-    const metric = metricOf(summary.metric);
+    const metric = deciding(summary);
     const enough = design === 'race' || seeds >= MIN_SEEDS;
     const range = enough ? `${one(metric, difference.mean)} (${ends(metric, difference).join(' … ')})` : one(metric, difference.mean);
     return html`<li>
@@ -74,7 +74,13 @@ export class PairsPanel extends StoreElement {
 }
 
 /** What the run shows of the pair's first repair. */
-function conclusion({ a, b, outcome, moreSeeds }: Comparison, { seeds, metric, margin, design, standing: { best } }: Summary): string {
+function conclusion({ a, b, outcome, moreSeeds }: Comparison, summary: Summary): string {
+  const {
+    seeds,
+    margin,
+    design,
+    standing: { best },
+  } = summary;
   if (design === 'fixed' && seeds < MIN_SEEDS) return msg(str`No claim: ${seeds} of ${MIN_SEEDS} seeds`);
   switch (outcome) {
     case 'a':
@@ -82,7 +88,7 @@ function conclusion({ a, b, outcome, moreSeeds }: Comparison, { seeds, metric, m
     case 'b':
       return msg('Shown worse');
     case 'equivalent':
-      return msg(str`Equivalent within ±${amount(metricOf(metric), margin)}`);
+      return msg(str`Equivalent within ±${amount(deciding(summary), margin)}`);
     case 'undecided':
       if (!best.includes(a)) return best.includes(b) ? msg('Shown not to be the best') : msg('Neither may be the best');
       if (moreSeeds === null) return msg('May be the best; more than 200 seeds would be needed');

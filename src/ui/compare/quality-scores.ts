@@ -4,7 +4,7 @@ import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import * as format from '../../measure/format.ts';
 import type { Metric } from '../../measure/metrics/metric.ts';
-import { merit, metricOf, metrics, overSeeds } from '../../measure/metrics/registry.ts';
+import { merit, deciding, metrics, overSeeds } from '../../measure/metrics/registry.ts';
 import { difference, figure } from '../../measure/metrics/words.ts';
 import { interval } from '../../maths/statistics.ts';
 import type { Interval } from '../../maths/interval.ts';
@@ -87,7 +87,7 @@ export class QualityScores extends StoreElement {
 
   /** Every metric there is, before and after; those that the data does not have are left out. */
   private scores() {
-    const decides = metricOf(this.store.summary.metric);
+    const decides = deciding(this.store.summary);
     const rows = metrics.flatMap((metric) => {
       const before = overSeeds(metric, this.pairs.map((pair) => pair.before)); // prettier-ignore
       const after = overSeeds(metric, this.pairs.map((pair) => pair.after)); // prettier-ignore

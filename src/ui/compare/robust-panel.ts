@@ -6,7 +6,7 @@ import type { RecipeOutcome, Robustness } from '../../contracts/verdict.ts';
 import { robustnessSentence } from '../../decide/robustness.ts';
 import * as format from '../../measure/format.ts';
 import type { Metric } from '../../measure/metrics/metric.ts';
-import { metricOf } from '../../measure/metrics/registry.ts';
+import { deciding } from '../../measure/metrics/registry.ts';
 import { amount, difference } from '../../measure/metrics/words.ts';
 import { interval } from '../../maths/statistics.ts';
 import type { RunRecord } from '../../contracts/record.ts';
@@ -87,7 +87,7 @@ export class RobustPanel extends StoreElement {
 
   private curve(robustness: Robustness, record: RunRecord) {
     const { favourite, margin, recipes } = robustness;
-    const metric = metricOf(record.derived.summary.metric);
+    const metric = deciding(record.derived.summary);
     const titles = Object.fromEntries(record.derived.summary.arms.map(({ id, title }) => [id, title]));
     const sorted = [...recipes].sort((a, b) => b.difference.mean - a.difference.mean);
     const axis = axisOver(

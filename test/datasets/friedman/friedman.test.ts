@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { friedman } from '../../../datasets/friedman/friedman.ts';
-import { FRIEDMAN_MEAN, friedmanClass, friedmanValue } from '../../../datasets/friedman/rows.ts';
+import { FRIEDMAN_MEAN } from '../../../datasets/friedman/mean.ts';
+import { friedmanValue } from '../../../datasets/friedman/rows.ts';
 import { expectColumns, expectShare, rowsOf, times } from '../stream-checks.ts';
 
 /** Inputs in the roles (sine, sine, square, ×10, ×5), from 1, by concept. */
@@ -9,6 +10,10 @@ const ROLES = [
   [4, 5, 2, 1, 3],
   [2, 5, 4, 3, 1],
 ];
+
+/** 1 above the mean, else 0; `noise` is added to the value. */
+const friedmanClass = (row: ArrayLike<number>, concept: number, noise = 0): number =>
+  Number(friedmanValue(row as Float32Array, concept) + noise > FRIEDMAN_MEAN);
 
 describe('Friedman', () => {
   ROLES.forEach((roles, i) => {

@@ -129,6 +129,21 @@ export function entropy(z: usize, g: usize, B: i32, C: i32, width: i32): f64 {
   return loss / <f64>B;
 }
 
+/** Half the squared error of z[B] to t[B]; beyond ±delta its tangent, as Huber's loss has it. Outputs lie `width` apart. */
+export function squared(z: usize, t: usize, r: usize, g: usize, B: i32, width: i32, delta: f32): f64 {
+  let loss: f64 = 0;
+  for (let row = 0; row < B; row++) {
+    const at = (<usize>(row * width)) << 2;
+    const error = load<f32>(z + at) - load<f32>(t + ((<usize>row) << 2));
+    // Both are of one sign.
+    const near = min(max(error, -delta), delta);
+    const own = weightOf(r, row) * near;
+    loss += <f64>own * <f64>(error - near / 2);
+    store<f32>(g + at, own / <f32>B);
+  }
+  return loss / <f64>B;
+}
+
 /** Factor on the loss of a row. */
 // @ts-ignore: decorator
 @inline

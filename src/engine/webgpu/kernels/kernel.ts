@@ -6,7 +6,7 @@ import { values, type Extent } from '../../../models/extent.ts';
 export const bufferTypes = {
   /** Rows `[rows, width]`. */
   data: 'array<f32>',
-  /** Class indices, and after them the weights of the rows where they have some. */
+  /** Class indices, or the bits of targets, and after them the weights of the rows where they have some. */
   labels: 'array<u32>',
   /** Row order of all epochs. */
   order: 'array<u32>',

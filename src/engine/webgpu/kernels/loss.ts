@@ -1,4 +1,4 @@
-/** What is minimised, by softmax: a thread computes one row's loss and the gradient of its logits. */
+/** What is minimised: a thread computes one row's loss and the gradient of its outputs. */
 import type { TrainJob } from '../../../contracts/trainer.ts';
 import { objectiveOf, type Objective } from '../../objective.ts';
 import type { GpuStage } from '../gpu-stage.ts';
@@ -6,7 +6,7 @@ import { groups, LOSS_RING, main, masked, rowCode, sizeCode, type Kernel, type S
 import { raisedCode } from './tiny.ts';
 import { HEAD } from './update.ts';
 
-/** Before the gradients, the row's loss, and the gradient of logit c. */
+/** Before the gradients, the row's loss, and the gradient of output c. */
 interface Formula {
   readonly label: string;
   readonly prepare: string;
@@ -40,6 +40,11 @@ export function lossKernel(learned: Learned, last: GpuStage, shape: Shape): Kern
   const { objective, smoothing, rowWeights } = learned;
   const { label, prepare, loss, gradient } = formulas[objective](classes, shape, smoothing);
   const labelled = objective !== 'entropy';
+  const softmax =
+    objective === 'squared'
+      ? ''
+      : `var top=activations[z];for(var c=1u;c<${classes}u;c++){top=max(top,activations[z+c]);}
+var sum=0.0;for(var c=0u;c<${classes}u;c++){sum+=raised(activations[z+c]-top);}`;
   const softened = smoothing
     ? `let s=bitcast<f32>(jobNumbers[rep*${stride.jobNumbers}u+${HEAD.smoothing}u]);let other=s/${classes}.0;`
     : '';
@@ -50,8 +55,7 @@ export function lossKernel(learned: Learned, last: GpuStage, shape: Shape): Kern
     body: `${raisedCode}${labelled ? rowCode(shape) : ''}${sizeCode(shape)}${main(`
 let rep=id.z;let b=id.x;if(b>=${batch}u){return;}
 let z=rep*${stride.activations}u+${last.output}u+b*${classes}u;let count=batchSize();
-var top=activations[z];for(var c=1u;c<${classes}u;c++){top=max(top,activations[z+c]);}
-var sum=0.0;for(var c=0u;c<${classes}u;c++){sum+=raised(activations[z+c]-top);}
+${softmax}
 ${labelled ? `let row=rowAt(rep,b);let labelsAt=rep*${labelWords(learned, rows)}u;let label=labels[labelsAt+row];${softened}${prepare}` : prepare}
 let real=b<count;${rowWeights ? `let weight=bitcast<f32>(labels[labelsAt+${rows}u+row]);` : ''}
 let share=select(0.0,1.0/f32(count),real)${rowWeights ? '*weight' : ''};
@@ -79,6 +83,12 @@ var soft=0.0;for(var c=0u;c<${classes}u;c++){soft+=raised((activations[z+c]-top)
 var cost=0.0;for(var c=0u;c<${classes}u;c++){let d=activations[z+c]-top;cost+=(1.0-mix)*${wanted(smoothing)}*(log(sum)-d)+mix*temperature*temperature*targets[w+c]*(log(soft)-d/temperature);}`,
     loss: 'cost',
     gradient: `((1.0-mix)*(raised(activations[z+c]-top)/sum-${wanted(smoothing)})+mix*temperature*(raised((activations[z+c]-top)/temperature)/soft-targets[w+c]))`,
+  }),
+  squared: (_, { stride }) => ({
+    label: 'squared error',
+    prepare: `let error=activations[z]-bitcast<f32>(label);let delta=bitcast<f32>(jobNumbers[rep*${stride.jobNumbers}u+${HEAD.delta}u]);let near=clamp(error,-delta,delta);`,
+    loss: 'near*(error-0.5*near)',
+    gradient: 'near',
   }),
   entropy: (classes) => ({
     label: 'entropy of the answers',

@@ -14,8 +14,8 @@ import { tinyCode } from './tiny.ts';
 export const CORRECTIONS = 20_000;
 
 /** Words of a replica in the job's numbers by what they say; the rates of parameter arrays follow where they differ. */
-export const HEAD = { rate: 0, seed: 1, momentum: 2, decay: 3, clip: 4, smoothing: 5 } as const;
-export const RATES_AT = 6;
+export const HEAD = { rate: 0, seed: 1, momentum: 2, decay: 3, clip: 4, smoothing: 5, delta: 6 } as const;
+export const RATES_AT = 7;
 
 /** How a job's parameters move, beside the gradient. */
 export interface Moving {

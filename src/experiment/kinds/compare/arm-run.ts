@@ -1,11 +1,11 @@
-import { encoded } from '../../../training/jobs.ts';
+import { predictorOf } from '../../../training/predictions.ts';
 import { repair } from '../../../adapt/repair.ts';
 import type { Arm, ArmContext, ArmOutcome } from '../../../contracts/repair.ts';
 import { digestArrays } from '../../../data/hash.ts';
 import type { Dataset, Samples } from '../../../data/types.ts';
 import { flipsOf } from '../../../measure/metrics/flips.ts';
 import { argmax } from '../../../maths/argmax.ts';
-import { measures } from '../../../measure/metrics/measures.ts';
+import { accuracyOf, measures } from '../../../measure/metrics/measures.ts';
 import type { ArmResult } from '../../../contracts/results.ts';
 import { cutAtHead, movedByBlock } from '../../../models/parameters.ts';
 import type { Model } from '../../../models/types.ts';
@@ -36,12 +36,16 @@ export async function runArm(
   if ('refused' in repaired) return { seed, arm: arm.id, reason: repaired.refused };
   const { outcome } = repaired;
   if (seed === 0) keep?.(arm.id, { model, weights: outcome.weights, encoder: outcome.encoder });
-  const probabilities = (rows: Samples) => trainer.predict(model, outcome.weights, encoded(outcome.encoder, rows));
+  const said = await predictorOf(trainer, model, outcome, test.old, dataset);
+  const probabilities = async (rows: Samples) => (await said.of(rows)).probabilities;
   if (worlds.bounds) {
     const grid = planeGrid(worlds.bounds);
     emit({ type: 'boundary', of: arm.id, view: planeView(worlds.bounds, argmax(await probabilities(grid), grid.rows), test.new) });
   }
-  const onNew = await probabilities(test.new);
+  const { probabilities: onNew, numbers: toldNew } = await said.of(test.new);
+  const { probabilities: onOld, numbers: toldOld } = await said.of(test.old);
+  const numbers = (told: Float64Array | undefined, { target: truth }: Samples) =>
+    told && truth && said.errors ? { numbers: { told, truth, errors: said.errors } } : {};
   const again = spec.measure.selfChurn
     ? await repair(
         arm,
@@ -53,7 +57,7 @@ export async function runArm(
     again && 'outcome' in again
       ? flipsOf(
           argmax(onNew, test.new.rows),
-          argmax(await trainer.predict(model, again.outcome.weights, encoded(again.outcome.encoder, test.new)), test.new.rows),
+          argmax((await (await predictorOf(trainer, model, again.outcome, test.old, dataset)).of(test.new)).probabilities, test.new.rows),
           test.new.y,
         ).churn
       : undefined;
@@ -66,10 +70,17 @@ export async function runArm(
     endHash: await digestArrays(outcome.weights),
     ...(arm.keepsTrunk && { frozen: await frozenHashes(arm, model, worlds.weights, outcome) }),
     measures: measures(
-      { probabilities: onNew, labels: test.new.y, before: worlds.predictedNew, ...groupsOf(dataset, test.new) },
-      { probabilities: await probabilities(test.old), labels: test.old.y, ...groupsOf(dataset, test.old) },
+      {
+        probabilities: onNew,
+        labels: test.new.y,
+        before: worlds.predictedNew,
+        ...numbers(toldNew, test.new),
+        ...groupsOf(dataset, test.new),
+      },
+      { probabilities: onOld, labels: test.old.y, ...numbers(toldOld, test.old), ...groupsOf(dataset, test.old) },
       dataset.classes.length,
     ),
+    ...(worlds.worlds.later.length > 0 && { later: await agedAccuracies(worlds.worlds.later, probabilities) }),
     ...(selfChurn !== undefined && { selfChurn }),
     moved: movedByBlock(model, outcome.start, outcome.weights),
     counts: {
@@ -87,6 +98,13 @@ export async function runArm(
     ...(outcome.path && { path: outcome.path }),
     ...(outcome.details && { details: finite(outcome.details) }),
   };
+}
+
+/** The accuracy on each window. A window without rows has none right. */
+async function agedAccuracies(later: readonly Samples[], probabilities: (rows: Samples) => Promise<Float32Array>): Promise<number[]> {
+  const accuracies: number[] = [];
+  for (const rows of later) accuracies.push(rows.rows ? accuracyOf(argmax(await probabilities(rows), rows.rows), rows.y) : 0);
+  return accuracies;
 }
 
 /** The groups of the rows, where the data has some. */

@@ -1,7 +1,8 @@
 /** The base model's learning rate, chosen once for a run on old rows of its first seed; retraining, which repeats the base recipe, has it too. */
 import { encoded } from '../../../training/jobs.ts';
+import { outputsFor } from '../../../training/predictions.ts';
 import { selectRows } from '../../../data/select.ts';
-import { argmax } from '../../../maths/argmax.ts';
+import { meritsOf } from '../../../measure/metrics/scored.ts';
 import { trainingFlops } from '../../../measure/cost/work.ts';
 import { experimentStream } from '../../../random/names.ts';
 import type { BaseRate } from '../../../contracts/record.ts';
@@ -38,8 +39,8 @@ export async function chooseBaseRate({
     work.flops += trainingFlops(model, result.examples);
     work.trainMs += result.times.trainMs;
     if (result.status === 'diverged') return undefined;
-    const predicted = argmax(await trainer.predict(model, result.weights, encoded(encoder, kept)), kept.rows);
-    return Array.from(predicted, (label, row) => label === kept.y[row]);
+    const rows = encoded(encoder, kept);
+    return meritsOf(await outputsFor(trainer, model, result.weights, rows), rows);
   });
   if (edge)
     emit({

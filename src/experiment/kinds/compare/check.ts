@@ -2,7 +2,7 @@
 import { arms, findArm } from '../../../adapt/registry.ts';
 import type { DataFacts } from '../../../contracts/services.ts';
 import type { OwnModel } from '../../../models/own-model.ts';
-import { metrics } from '../../../measure/metrics/registry.ts';
+import { metrics, metricsFor } from '../../../measure/metrics/registry.ts';
 import { checkParameters } from '../../../spec/parameter.ts';
 import { chosenOf } from '../../../spec/recipe-parts.ts';
 import type { Issue, Spec } from '../../../spec/schema.ts';
@@ -37,10 +37,15 @@ export function checkComparison(spec: Spec, data: DataFacts, ownModel?: OwnModel
 }
 
 /** What decides has to be known, and defined on this data. */
-function checkMetric({ measure: { metric: id } }: Spec, { title, groups }: DataFacts, add: Add): void {
+function checkMetric(spec: Spec, { title, groups }: DataFacts, add: Add): void {
+  const { metric: id } = spec.measure;
   if (id === undefined) return;
   const metric = metrics.find((each) => each.id === id);
-  if (!metric) add('measure.metric', `there is no metric "${id}"; choose one of ${metrics.map((each) => each.id).join(', ')}`);
+  const fit = metricsFor(spec);
+  const listed = fit.map((each) => each.id).join(', ');
+  if (!metric) add('measure.metric', `there is no metric "${id}"; choose one of ${listed}`);
+  else if (!fit.includes(metric))
+    add('measure.metric', `judges ${metric.of}, and here ${spec.task ? 'a number is' : 'classes are'} told; choose one of ${listed}`);
   else if (metric.needsGroups && !groups) add('measure.metric', `needs groups, and ${title} has none; choose another metric`);
 }
 

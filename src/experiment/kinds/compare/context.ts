@@ -48,7 +48,7 @@ export interface Worlds extends SeedStart {
   readonly weights: Float32Array;
   /** Labels that were bought. */
   readonly labels: number;
-  /** What the base model predicts on the new test rows. */
+  /** What the base model predicts on the new test rows; of numbers, the part of their range. */
   readonly predictedNew: Int32Array;
   /** Where the plane is drawn: for the first seed of data in a plane. */
   readonly bounds?: PlaneView['bounds'];

@@ -7,6 +7,7 @@ import type { Samples } from '../../../data/types.ts';
 import { movedByBlock } from '../../../models/parameters.ts';
 import { experimentStream, type RepairStream } from '../../../random/names.ts';
 import { encoded } from '../../../training/jobs.ts';
+import type { Predictor } from '../../../training/predictions.ts';
 import type { CompareContext, Worlds } from './context.ts';
 
 /** Labelled rows whose gradient is looked at. */
@@ -16,6 +17,7 @@ const GRADIENT_ROWS = 128;
 const MOST_LABELLED = 1_000;
 
 interface Looked extends Pick<Worlds, 'model' | 'encoder' | 'weights' | 'newRows'> {
+  readonly said: Predictor;
   readonly oldTest: Samples;
   readonly pool: Samples;
 }
@@ -27,12 +29,12 @@ export type Diagnosing = (analyst: Analyst) => Promise<SeedDiagnosis | null>;
 export async function questionOf(
   { spec, trainer, pace }: Pick<CompareContext, 'spec' | 'trainer' | 'pace'>,
   seed: number,
-  { model, encoder, weights, oldTest, pool, newRows }: Looked,
+  { model, encoder, weights, said, oldTest, pool, newRows }: Looked,
 ): Promise<Diagnosing> {
   const { root } = spec.seeds;
   const seen = async (samples: Samples) => {
     const rows = encoded(encoder, samples);
-    const outputs = await trainer.predict(model, weights, rows);
+    const outputs = (await said.of(samples)).probabilities;
     const batch = (x: Float32Array) => ({ x, rows: rows.rows, width: x.length / rows.rows });
     return { inputs: batch(rows.x), outputs: batch(outputs), labels: samples.y };
   };
@@ -41,7 +43,7 @@ export async function questionOf(
     Int32Array.from({ length: Math.min(newRows.rows, GRADIENT_ROWS) }, (_, row) => row),
   );
   const random = (name: RepairStream) => experimentStream(root, name, seed);
-  const gradient = await gradientOf({ trainer, model, pace, random }, weights, encoded(encoder, some), 'dropout/diagnosis');
+  const gradient = await gradientOf({ trainer, model, pace, random, spec }, weights, encoded(encoder, some), 'dropout/diagnosis');
   const pull = movedByBlock(model, weights, gradient.result.weights);
   // Of real drift the file has all labels, whatever a repair may see of them.
   const current = await seen(pool);

@@ -10,7 +10,8 @@ import { DrivenControl } from '../../driven-control.ts';
 import type { Conditions, Kind } from '../kind.ts';
 import { checkComparison } from './check.ts';
 import type { CompareContext, CompareResult } from './context.ts';
-import { majorityShare, raceRepairs } from './run.ts';
+import { targetOf, withDeciding } from './deciding.ts';
+import { chanceOf, raceRepairs } from './run.ts';
 
 export const compareKind: Kind<Spec, RunRecord> = {
   id: 'compare',
@@ -39,11 +40,10 @@ export const compareKind: Kind<Spec, RunRecord> = {
   },
 };
 
-function concluded(
-  { spec, dataset }: Pick<CompareContext, 'spec' | 'dataset'>,
-  { results, skipped, retired }: CompareResult,
-  conditions: Conditions,
-) {
+function concluded(given: Pick<CompareContext, 'spec' | 'dataset'>, { results, skipped, retired }: CompareResult, conditions: Conditions) {
+  const { dataset } = given;
+  const spec = withDeciding(given.spec, dataset);
+  const target = targetOf(spec, dataset);
   // An arm that could not run on every seed is not summarised: it would take the other seeds from all arms.
   const left = new Set(skipped.map(({ arm }) => arm));
   const arms = spec.arms.filter(({ id }) => !left.has(id)).map(({ id }) => findArm(id)!);
@@ -51,7 +51,8 @@ function concluded(
     ...conditions,
     margin: spec.measure.margin,
     ...(spec.measure.metric !== undefined && { metric: spec.measure.metric }),
-    majority: majorityShare(dataset),
+    ...(target && { target }),
+    majority: chanceOf(spec, dataset),
     watts: wattBand(profileOf(spec.energy)!, spec.energy.pue, spec.seeds.root),
     warmedUp: true,
     design: spec.seeds.race ? 'race' : 'fixed',

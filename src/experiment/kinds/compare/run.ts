@@ -16,6 +16,7 @@ import type { Spec } from '../../../spec/schema.ts';
 import type { Diagnosing } from './diagnosis.ts';
 import { inStep } from '../../in-step.ts';
 import { chooseBaseRate, withRate } from './base-rate.ts';
+import { targetOf, withDeciding } from './deciding.ts';
 import { Progress } from '../../progress.ts';
 import { runArm, SHOWN_ROWS } from './arm-run.ts';
 import type { ChosenArm, CompareContext, CompareResult } from './context.ts';
@@ -30,7 +31,7 @@ export const compare = async (given: CompareContext): Promise<CompareResult> => 
 export async function raceRepairs(given: CompareContext): Promise<{ readonly result: CompareResult; complete(): Promise<CompareResult> }> {
   const { emit, trainer, earlier, brief } = given;
   const baseRate = choosesBaseRate(given) ? (earlier?.baseRate ?? (await chooseBaseRate(given))) : undefined;
-  const spec = withSeconds(baseRate ? withRate(given.spec, baseRate.rate) : given.spec);
+  const spec = withDeciding(withSeconds(baseRate ? withRate(given.spec, baseRate.rate) : given.spec), given.dataset);
   const context = { ...given, spec };
   const { count } = spec.seeds;
   const arms = spec.arms.map(({ id, params = {} }): ChosenArm => ({ ...findArm(id)!, params }));
@@ -97,7 +98,7 @@ export async function raceRepairs(given: CompareContext): Promise<{ readonly res
         if (arm.id !== 'none') progress.finish();
       }
     }
-    if (!brief) void sumUp(given, results, skipped);
+    if (!brief) void sumUp(context, results, skipped);
   }
   const result = { ...(baseRate && { baseRate }), seeds, results, skipped, retired: spec.seeds.race ? stands().retired : {} };
   // Asked now that no lane is busy, all at once: as many workers as there are share them.
@@ -114,8 +115,10 @@ async function sumUp(
   results: readonly ArmResult[],
   skipped: readonly SkippedArm[],
 ): Promise<void> {
+  const target = targetOf(spec, dataset);
   const question = {
-    ...{ spec, softwareAdapter: trainer.describe().software, freshRows: !!dataset.draw, majority: majorityShare(dataset) },
+    ...{ spec, softwareAdapter: trainer.describe().software, freshRows: !!dataset.draw, majority: chanceOf(spec, dataset) },
+    ...(target && { target }),
     // No curve is summed up, and they are the most of it.
     results: results.map((result) => ({ ...result, curve: [], path: [] })),
     skipped: skipped.map(({ arm }) => arm),
@@ -127,8 +130,9 @@ async function sumUp(
   );
 }
 
-/** Share of the most frequent class. */
-export function majorityShare({ samples: { y }, classes }: Dataset): number {
+/** What a model reaches that has learned nothing: the share of the most frequent class; of numbers, the R² of always their mean. */
+export function chanceOf({ task }: Pick<Spec, 'task'>, { samples: { y }, classes }: Dataset): number {
+  if (task === 'regression') return 0;
   const counts = new Int32Array(classes.length);
   for (const label of y) counts[label]!++;
   return Math.max(...counts) / y.length;

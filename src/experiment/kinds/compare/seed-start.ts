@@ -4,7 +4,7 @@ import { keepForValidation } from '../../../adapt/repair.ts';
 import type { Encoder } from '../../../data/encode.ts';
 import { selectRows } from '../../../data/select.ts';
 import type { Dataset, Samples } from '../../../data/types.ts';
-import { buildModel } from '../../../models/families.ts';
+import { buildModel, outputsOf } from '../../../models/families.ts';
 import type { OwnModel } from '../../../models/own-model.ts';
 import type { Model } from '../../../models/types.ts';
 import { experimentStream } from '../../../random/names.ts';
@@ -47,7 +47,7 @@ export function seedStart(
   const { train: oldRows } = worlds.old;
   const { pool } = worlds.new;
   const encoder = encoderFor(spec.model, oldRows, dataset.columns);
-  const model = buildModel(spec.model, encoder.inputShape, dataset.classes.length, ownModel);
+  const model = buildModel(spec.model, encoder.inputShape, outputsOf(spec, dataset.classes), ownModel);
   // 1 − 0.9 falls short of a tenth by rounding; no row may be lost to that.
   const arrived = Math.max(1, Math.floor(pool.rows * (1 - worlds.labelDelay) + 1e-9));
   const labelled = experimentStream(root, 'labels', seed).sample(arrived, Math.min(arrived, spec.labels.budget));

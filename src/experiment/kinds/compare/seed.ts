@@ -1,9 +1,10 @@
 /** One seed of a comparison before any repair: its two worlds, its base model, the labels, and what can be told of the drift. */
-import { encoded } from '../../../training/jobs.ts';
 import { digestArrays } from '../../../data/hash.ts';
 import { selectRows } from '../../../data/select.ts';
 import { argmax } from '../../../maths/argmax.ts';
+import { determination } from '../../../measure/metrics/determination.ts';
 import { accuracyOf } from '../../../measure/metrics/measures.ts';
+import { predictorOf } from '../../../training/predictions.ts';
 import { isPlane, planeBounds, planeGrid, planeView } from '../../../data/plane.ts';
 import { baseJob } from '../../../training/base.ts';
 import { misread, ownWeights } from '../../own-base.ts';
@@ -47,15 +48,16 @@ export async function prepareSeed({ spec, dataset, ownModel, trainer, pace, emit
       code: 'classes-missing',
       text: `Seed ${seed + 1}: the ${labels} labels cover ${seen.size} of ${dataset.classes.length} classes.`,
     });
-  const scores = await trainer.predict(model, base.weights, encoded(encoder, oldTest));
+  const said = await predictorOf(trainer, model, { weights: base.weights, encoder }, oldTest, dataset);
+  const { probabilities: scores, numbers } = await said.of(oldTest);
   const bounds = seed === 0 && isPlane(dataset.columns) ? planeBounds(oldTest, newTest) : undefined;
   if (bounds) {
     const grid = planeGrid(bounds);
-    const probabilities = await trainer.predict(model, base.weights, encoded(encoder, grid));
+    const { probabilities } = await said.of(grid);
     emit({ type: 'boundary', of: 'base', view: planeView(bounds, argmax(probabilities, grid.rows), oldTest) });
   }
   const newRows = selectRows(pool, labelled);
-  const predictedNew = argmax(await trainer.predict(model, base.weights, encoded(encoder, newTest)), newTest.rows);
+  const predictedNew = argmax((await said.of(newTest)).probabilities, newTest.rows);
   const worlds: Worlds = { ...ready, ...(bounds && { bounds }), weights: base.weights, labels, predictedNew };
   const [startHash, driftedHash] = await hashes;
   const report = {
@@ -64,7 +66,7 @@ export async function prepareSeed({ spec, dataset, ownModel, trainer, pace, emit
     base: {
       startHash,
       endHash: await digestArrays(base.weights),
-      accuracyOld: accuracyOf(argmax(scores, oldTest.rows), oldTest.y),
+      accuracyOld: numbers ? determination(numbers, oldTest.target!) : accuracyOf(argmax(scores, oldTest.rows), oldTest.y),
       curve: base.curve,
       times: base.times,
     },
@@ -73,7 +75,7 @@ export async function prepareSeed({ spec, dataset, ownModel, trainer, pace, emit
   };
   const diagnosis = brief
     ? undefined
-    : await questionOf({ spec, trainer, pace }, seed, { model, encoder, weights: base.weights, oldTest, pool, newRows });
+    : await questionOf({ spec, trainer, pace }, seed, { model, encoder, weights: base.weights, said, oldTest, pool, newRows });
   return { worlds, report, diagnosis };
 }
 

@@ -2,7 +2,7 @@
 import type { Trainer } from '../../../contracts/trainer.ts';
 import type { Dataset, Samples } from '../../../data/types.ts';
 import { applyDrifts, undrifted } from '../../../drift/apply.ts';
-import { buildModel } from '../../../models/families.ts';
+import { buildModel, outputsOf } from '../../../models/families.ts';
 import type { Model } from '../../../models/types.ts';
 import { experimentStream } from '../../../random/names.ts';
 import type { StreamSpec } from '../../../spec/schema.ts';
@@ -42,7 +42,7 @@ export class StreamWorld {
     const worlds = makeWorlds(spec, await rowsOfRepeat(dataset, seed), seed);
     const { train } = worlds.old;
     const encoder = encoderFor(spec.model, train, dataset.columns);
-    const model = buildModel(spec.model, encoder.inputShape, dataset.classes.length, ownModel);
+    const model = buildModel(spec.model, encoder.inputShape, outputsOf(spec, dataset.classes), ownModel);
     const asked = ownModel && { choice: spec.model, own: ownModel, model, encoder, rows: train, dataset, trainer };
     const text = seed === 0 && asked ? await misread(asked) : undefined;
     if (text) emit({ type: 'warning', code: 'model-misread', text });

@@ -1,0 +1,26 @@
+/** What decides a comparison, written out: which metric, and by how much of it arms must differ to matter. */
+import { momentsOf } from '../../../data/moments.ts';
+import type { Dataset } from '../../../data/types.ts';
+import type { Summary } from '../../../contracts/results.ts';
+import { metricOf, metricsFor } from '../../../measure/metrics/registry.ts';
+import type { Spec } from '../../../spec/schema.ts';
+
+/** The spec with the metric that decides and the margin in its own unit. Where classes are told, it says so as it is. */
+export function withDeciding(spec: Spec, dataset: Pick<Dataset, 'target' | 'samples'>): Spec {
+  const told = targetOf(spec, dataset);
+  if (!told) return spec;
+  const { measure } = spec;
+  const metric = metricOf(measure.metric ?? metricsFor(spec)[0]!.id);
+  const margin = metric.inTarget && measure.in !== 'unit' ? measure.margin * told.sd : measure.margin;
+  return { ...spec, measure: { ...measure, metric: metric.id, margin, in: 'unit' } };
+}
+
+/** What is known of the number that is told, for a summary; undefined where classes are. */
+export function targetOf(
+  { task }: Pick<Spec, 'task'>,
+  { target, samples }: Pick<Dataset, 'target' | 'samples'>,
+): NonNullable<Summary['target']> | undefined {
+  if (task !== 'regression' || !target || !samples.target) return undefined;
+  const { name, unit } = target;
+  return { name, ...(unit !== undefined && { unit }), sd: momentsOf(samples.target).sd };
+}
