@@ -55,7 +55,7 @@ export function asAsked({ task }: { readonly task?: 'regression' | undefined }, 
 }
 
 /** Names of the parts between edges, with as many digits as tell the edges apart. */
-function namesOf(edges: readonly number[], unit: string | undefined): string[] {
+export function namesOf(edges: readonly number[], unit: string | undefined): string[] {
   const digits = [3, 4, 5, 6, 9].find((count) => new Set(edges.map((edge) => edge.toPrecision(count))).size === edges.length) ?? 17;
   const written = edges.map((edge) => `${Number(edge.toPrecision(digits))}${unit ? ` ${unit}` : ''}`);
   return [...written.map((edge, i) => (i === 0 ? `up to ${edge}` : `${written[i - 1]!} to ${edge}`)), `above ${written.at(-1) ?? '–'}`];
