@@ -6,7 +6,7 @@ import { mayBeGrouped, ungrouped } from './number-formats.ts';
 import type { DecimalMark } from './reading-options.ts';
 
 /** A text column with more different values keeps the most frequent ones. */
-export const MAX_CATEGORIES = 50;
+const MAX_CATEGORIES = 50;
 /** What the rest is called. */
 const OTHER = 'other';
 /** Of a text column, the share of cells that its most frequent values have to make up. */

@@ -16,7 +16,7 @@ export interface DecimalVerdict {
   readonly doubt?: string;
 }
 
-export function evidenceOf({ texts, counts }: TableColumn): Evidence {
+function evidenceOf({ texts, counts }: TableColumn): Evidence {
   let [point, comma, eitherComma] = [counts.decimalPoints + counts.beyond.point, counts.beyond.comma, counts.beyond.grouped];
   for (const { readings, count } of texts) {
     if (!readings || Object.is(readings.point, readings.comma)) continue;
