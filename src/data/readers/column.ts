@@ -226,7 +226,7 @@ export class TableColumn {
       else if (comma === comma) beyond.comma++;
       else beyond.others++;
     }
-    this.put(slot, point, BEYOND);
+    this.put(slot, point, isNumber ? NUMBER : BEYOND);
     if (slot < 0) return;
     if (comma === comma) this.putComma(slot, comma);
     if (!date) return;
