@@ -1,16 +1,21 @@
 /** The experiment on the command line with its rows, for commands that need no browser. */
 import { loadDataset } from '../../datasets/registry.ts';
 import type { AskedWorlds } from '../contracts/services.ts';
+import { DataError } from '../data/errors.ts';
 import { asAsked } from '../data/parts-of-range.ts';
-import type { Dataset } from '../data/types.ts';
-import { ownWorlds } from '../experiment/own-worlds.ts';
+import { inputKind, type Dataset } from '../data/types.ts';
+import { whyNot } from '../drift/apply.ts';
+import { injections } from '../drift/registry.ts';
+import { factsOf } from '../experiment/data-facts.ts';
+import { onData, told } from '../experiment/on-data.ts';
+import { ownWorlds, tellsNumber } from '../experiment/own-worlds.ts';
 import { specKindOf } from '../spec/kinds/registry.ts';
 import type { ParameterValues } from '../spec/parameter.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import { CliError } from './cli-error.ts';
 import type { Given } from './command.ts';
 import { ownFileFrom, walks, worldsFrom, type OwnFile } from './own-file.ts';
-import { openedFiles, datasetFrom, saying, tellReport } from './read-files.ts';
+import { datasetFrom, openedFiles, saying, tellReport } from './read-files.ts';
 import { specFrom } from './spec-options.ts';
 
 /** The experiment with its rows cut and divided as asked; what was chosen is told. Real drift needs no other on top. @throws DataError */
@@ -24,6 +29,12 @@ export function cutAs<S extends AnySpec>(spec: S, dataset: Dataset, asked: Asked
 
 const note = (text: string): void => void process.stderr.write(`${text}\n`);
 
+/** Ids of the drifts that can act on it. */
+const fitting = (dataset: Dataset): string[] => {
+  const facts = factsOf(dataset);
+  return injections.filter((injection) => !whyNot(injection, facts)).map(({ id }) => id);
+};
+
 /** What a command works on. */
 export interface Opened {
   readonly spec: AnySpec;
@@ -33,32 +44,36 @@ export interface Opened {
 }
 
 /** A built-in set, or the user's table with the split the page would suggest. @throws CliError */
-export async function experimentOf(given: Given): Promise<Opened> {
-  const { dataset, ...found } = await opened(given);
+export async function experimentOf(given: Given, turns?: Parameters<typeof specFrom>[1]): Promise<Opened> {
+  const { dataset, ...found } = await opened(given, turns);
   return { ...found, dataset: asAsked(found.spec, dataset) };
 }
 
-async function opened(given: Given): Promise<Opened> {
-  const spec = specFrom(given);
-  const own = ownFileFrom(given, spec);
+async function opened(given: Given, turns?: Parameters<typeof specFrom>[1]): Promise<Opened> {
+  const spec = specFrom(given, turns);
+  const own = ownFileFrom(given, spec, turns);
   if (!own) {
-    const rows = Object.values(spec.data.split).reduce((a, b) => a + b);
-    return saying([], async () => {
-      const dataset = await loadDataset(spec.data.id, rows, spec.seeds.root, spec.data.params as ParameterValues);
-      const asked = walks(given) ? {} : worldsFrom(given);
-      return { spec: Object.keys(asked).length ? cutAs(spec, dataset, asked, note) : spec, dataset };
-    });
+    const dataset = await builtIn(spec);
+    const asked = walks(given) ? {} : worldsFrom(given);
+    return { spec: Object.keys(asked).length ? await saying([], async () => cutAs(spec, dataset, asked, note)) : spec, dataset };
   }
   const files = await openedFiles(own.paths);
   const dataset = await datasetFrom(files, own.reading);
   tellReport(dataset.report);
-  const params = { name: dataset.title, label: dataset.file?.label ?? '', sha256: dataset.sha256 };
   if (spec.data.id === 'own') {
     if (spec.data.params.sha256 !== dataset.sha256)
       throw new CliError(`--data: ${dataset.title} is not the file this experiment was made with: its content differs.`);
     return { spec, own, dataset };
   }
+  const params = { name: dataset.title, label: dataset.file?.label ?? '', sha256: dataset.sha256 };
   const { reading: read } = own;
   const data = { id: 'own', params, ...(Object.keys(read).length > 0 && { read }), split: spec.data.split } as AnySpec['data'];
-  return saying(files, () => ({ spec: cutAs({ ...spec, data } as AnySpec, dataset, own.worlds, note), own, dataset }));
+  const cut = await saying(files, async () => cutAs({ ...spec, data } as AnySpec, dataset, own.worlds, note));
+  const asked = told(cut, tellsNumber(dataset, read) ? 'regression' : undefined);
+  return { spec: own.turn(onData(asked, inputKind(factsOf(dataset)), fitting(dataset))), own, dataset };
+}
+
+async function builtIn({ data, seeds }: AnySpec): Promise<Dataset> {
+  const rows = Object.values(data.split).reduce((a, b) => a + b);
+  return saying([], () => loadDataset(data.id, rows, seeds.root, data.params as ParameterValues));
 }

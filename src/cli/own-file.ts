@@ -11,6 +11,7 @@ import { parseAny } from '../spec/parse.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import { CliError } from './cli-error.ts';
 import type { Given, Option } from './command.ts';
+import { turned } from './knobs.ts';
 import type { LabPage } from './lab-page.ts';
 import { userPath } from './paths.ts';
 import { reportLines } from './report-text.ts';
@@ -43,10 +44,12 @@ export interface OwnFile {
   readonly reading: ReadingOptions;
   /** How their rows become an old and a new world. */
   readonly worlds: AskedWorlds;
+  /** What else was asked for, whatever the data. @throws CliError */
+  readonly turn: (spec: AnySpec) => AnySpec;
 }
 
 /** What the options say about the user's files, checked as far as can be without reading them. @throws CliError */
-export function ownFileFrom(given: Given, spec: AnySpec): OwnFile | undefined {
+export function ownFileFrom(given: Given, spec: AnySpec, turns?: Parameters<typeof turned>[2]): OwnFile | undefined {
   const data = filesFrom(given);
   const asked = spec.data.id === 'own' ? (spec.data.params as { name: string; label: string }) : undefined;
   const read = 'read' in spec.data ? spec.data.read : undefined;
@@ -62,7 +65,8 @@ export function ownFileFrom(given: Given, spec: AnySpec): OwnFile | undefined {
   const paths = data.map(readableFile);
   const reading = { ...read, ...readingFrom(given) };
   const worlds = walks(given) ? {} : worldsFrom(given);
-  return { paths, worlds, reading: columnWith('label', reading) === undefined ? withLabel(reading, asked?.label) : reading };
+  const turn = (made: AnySpec) => turned(made, given, turns);
+  return { paths, worlds, turn, reading: columnWith('label', reading) === undefined ? withLabel(reading, asked?.label) : reading };
 }
 
 const withLabel = (reading: ReadingOptions, label: string | undefined): ReadingOptions =>
@@ -128,7 +132,7 @@ export async function openOwnFile(page: LabPage, { paths, reading, worlds }: Own
 export async function withOwnFile(
   page: LabPage,
   spec: AnySpec,
-  { paths, reading, worlds }: OwnFile,
+  { paths, reading, worlds, turn }: OwnFile,
   note: (text: string) => void,
 ): Promise<AnySpec> {
   const answer = await page.openCsv(paths, reading, worlds);
@@ -139,5 +143,5 @@ export async function withOwnFile(
   if (!made.ok || made.spec.data.id !== 'own') {
     throw new CliError(`${basename(paths[0]!)}: no experiment can be made of this table. Open it on the page, which shows why.`);
   }
-  return specKindOf(spec).onDataOf(spec, made.spec);
+  return turn(specKindOf(spec).onDataOf(spec, made.spec));
 }

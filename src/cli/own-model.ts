@@ -7,10 +7,15 @@ import type { AnySpec } from '../spec/schema.ts';
 import { CliError } from './cli-error.ts';
 import type { Given, Option } from './command.ts';
 import type { LabPage } from './lab-page.ts';
+import { isFamily } from './knobs.ts';
 import { userPath } from './paths.ts';
 
 export const modelOptions: readonly Option[] = [
-  { name: 'model', value: 'model.json', help: 'your own TensorFlow.js model is the base; its weights files stand beside it' },
+  {
+    name: 'model',
+    value: 'model.json',
+    help: 'softmax, mlp:64,64 or cnn:8,16:32; or your own TensorFlow.js model as the base, its weights files beside it',
+  },
   { name: 'head', value: 'layer', help: 'where its head begins, a layer by name or number (what "lab inspect" says, unless told)' },
   { name: 'inputs', value: 'raw', help: 'it takes columns in their own units (standardised by the old world, unless told)' },
 ];
@@ -26,7 +31,8 @@ export interface ModelFiles {
 
 /** The files of `--model`, checked as far as can be without reading the weights. @throws CliError */
 export function modelFilesFrom({ values }: Given, spec: AnySpec): ModelFiles | undefined {
-  const { model, head, inputs } = values;
+  const { head, inputs } = values;
+  const model = isFamily(values.model) ? undefined : values.model;
   // The same option says how labels are read (`readingFrom`); what it may say is checked there.
   const classes = values.classes === 'matched' ? values.classes : undefined;
   if (inputs !== undefined && inputs !== 'raw') throw new CliError(`--inputs: "${inputs}" is not known. Write raw, or leave it out.`);

@@ -43,7 +43,9 @@ export const readingFlags: readonly Option[] = [
 
 /** Whether any of these options was given. */
 export const saysHowToRead = ({ values, lists }: Given): boolean =>
-  readingFlags.some(({ name }) => values[name] !== undefined || lists[name] !== undefined);
+  readingFlags.some(
+    ({ name }) => (values[name] !== undefined && !(name === 'classes' && values[name] === 'matched')) || lists[name] !== undefined,
+  );
 
 /** @throws CliError that names the option. */
 export function readingFrom({ values, lists }: Given): ReadingOptions {
@@ -52,7 +54,8 @@ export function readingFrom({ values, lists }: Given): ReadingOptions {
   );
   const twice = named.find(([name], i) => named.some(([other], j) => j < i && other === name));
   if (twice) throw new CliError(`--${twice[1]}: column "${twice[0]}" was given another role, too. Give it one.`);
-  const { header, separator, decimal, encoding, classes, target, rows } = values;
+  const { header, separator, decimal, encoding, target, rows } = values;
+  const classes = values.classes === 'matched' ? undefined : values.classes;
   const mark = separator === undefined ? undefined : (SEPARATORS[separator] ?? separator);
   if (mark !== undefined && (mark.length !== 1 || /["\r\n\w]/.test(mark)))
     throw new CliError(`--separator: expected one character or "tab", got "${separator}".`);

@@ -148,6 +148,8 @@ export interface DownloadFacts {
 export interface OwnData {
   readonly facts: DataFacts;
   readonly spec: Spec['data'];
+  /** What is told of it, where that is a number. */
+  readonly task?: 'regression';
   /** The drifts that can act on it, by id. */
   readonly fits: readonly string[];
   readonly notes: readonly string[];

@@ -5,6 +5,7 @@ import { cutText, lastIsNew, sidesOf, timeOf, type RegimeChoice, type Sides } fr
 import { defaultSplit, type SplitSizes } from '../data/split.ts';
 import type { Dataset } from '../data/types.ts';
 import { whereItChanged } from '../detect/change-scan.ts';
+import type { ReadingOptions } from '../spec/reading-options.ts';
 import { divisions, type Division } from '../spec/divisions.ts';
 import type { AnySpec } from '../spec/schema.ts';
 
@@ -143,3 +144,7 @@ function usedNote(sides: Sides, { baseTrain, baseTest, newPool, newTest }: Split
       (used < 0.75 * all ? `; ${all - used} rows stay unused (--rows to change it).` : '.'),
   ];
 }
+
+/** Whether its label is a number that is to be told, and no classes were asked for. */
+export const tellsNumber = ({ target }: Dataset, { classes, target: asked }: ReadingOptions): boolean =>
+  target !== undefined && asked !== 'classes' && !classes?.startsWith('quantiles');

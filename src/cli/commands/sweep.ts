@@ -21,7 +21,7 @@ export const sweep: Command = {
     'Runs a comparison at several label budgets, or at several points in time, the same seeds each time: where does retraining overtake fine-tuning, how long does a repair last?',
   positionals: ['[spec.json]'],
   options: [
-    ...specOptions,
+    ...specOptions.filter(({ name }) => name !== 'labels'),
     ...dataOptions,
     ...modelOptions,
     { name: 'labels', value: '10,50,200', help: 'label budgets, 2 … 8 of them (10, 20, 50, 100 … up to the pool, unless given)' },
@@ -40,7 +40,7 @@ export const sweep: Command = {
     const asked = comparisonFrom(given);
     const model = modelFilesFrom(given, asked);
     const own = asked.data.id === 'own' || hasFiles(given);
-    const opened = own || given.lists.cut ? await experimentOf(given) : undefined;
+    const opened = own || given.lists.cut ? await experimentOf(given, { labels: false }) : undefined;
     const spec = (opened?.spec ?? asked) as Spec;
     const json = given.switches.has('json');
     const files = { model, data: opened?.own };
@@ -90,7 +90,7 @@ async function walk(steps: readonly WalkStep[], spec: Spec, files: Files, json: 
 
 /** The experiment, which has to be one that a sweep can vary. */
 function comparisonFrom(given: Given): Spec {
-  const spec = specFrom(given);
+  const spec = specFrom(given, { labels: false });
   if (!can(spec, 'variesBudget')) {
     const able = kindsThat('variesBudget');
     throw new CliError(

@@ -16,8 +16,17 @@ export const compareSpecKind = {
   labelled: ({ labels }) => `${labels.budget} labels`,
   recommended: (spec) => ({ ...spec, ...fitting }),
   onDataOf(spec, other) {
-    const { data, model, drift } = other;
-    return { ...spec, data, model, drift, ...(other.kind === 'compare' && { labels: other.labels }) };
+    const { data, model, drift, task } = other;
+    const { task: _, ...rest } = spec;
+    return {
+      ...rest,
+      data,
+      model,
+      drift,
+      ...(task && { task, measure: other.measure }),
+      ...(other.kind === 'compare' && { labels: other.labels }),
+    };
   },
+  withLabels: (spec, budget) => ({ ...spec, labels: { budget } }),
   withinPool: (spec) => ({ ...spec, labels: { budget: Math.min(spec.labels.budget, spec.data.split.newPool) } }),
 } as const satisfies SpecKind<Spec, PresetId>;

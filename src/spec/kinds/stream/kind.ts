@@ -15,7 +15,8 @@ export const streamSpecKind = {
   can: { choosesMetric: false, fitsRates: false, survivesRecipes: false, variesBudget: false, exportsWeights: false },
   labelled: ({ data }) => `a stream of ${data.split.newPool} rows`,
   recommended: (spec) => ({ ...spec, recipe: fitting.recipe }),
-  onDataOf: (spec, { data, model, drift }) => ({ ...spec, data, model, drift }),
+  onDataOf: ({ task: _, ...spec }, { data, model, drift, task }) => ({ ...spec, data, model, drift, ...(task && { task }) }),
   // The pool is the stream: there is nothing to ask for besides.
+  withLabels: (spec, share) => ({ ...spec, labels: { ...spec.labels, share } }),
   withinPool: (spec) => spec,
 } as const satisfies SpecKind<StreamSpec, StreamPresetId>;
