@@ -1,7 +1,6 @@
 /** The experiment on the command line with its rows, for commands that need no browser. */
 import { loadDataset } from '../../datasets/registry.ts';
 import type { AskedWorlds } from '../contracts/services.ts';
-import { DataError } from '../data/errors.ts';
 import { asAsked } from '../data/parts-of-range.ts';
 import { inputKind, type Dataset } from '../data/types.ts';
 import { whyNot } from '../drift/apply.ts';
