@@ -17,6 +17,7 @@ import type {
 import type { ReadingOptions } from '../data/readers/reading-options.ts';
 import { inputKind, type InputKind } from '../data/types.ts';
 import type { DriftData, DriftFacts } from '../contracts/drift.ts';
+import { withTask } from '../spec/task.ts';
 import { specKindOf } from '../spec/kinds/registry.ts';
 import { withDefaults, type ParameterValues } from '../spec/parameter.ts';
 import { globalDrift, type AnySpec, type Spec } from '../spec/schema.ts';
@@ -41,6 +42,8 @@ export interface ChosenData extends DriftData {
   /** As the model sees a row; of images the image's shape. */
   readonly encodedShape: readonly number[];
   readonly maxRows: number;
+  /** The number that could be told, where there is one. */
+  readonly target?: NonNullable<DataFacts['target']>;
 }
 
 export class DataState {
@@ -200,10 +203,11 @@ export class DataState {
   }
 
   /** The data that an experiment names; undefined for files that are not open. */
-  chosen({ data }: AnySpec): ChosenData | undefined {
+  chosen({ data, task }: AnySpec): ChosenData | undefined {
     if (data.id === 'own') return this.own && { ...this.own.facts, kind: inputKind(this.own.facts) };
     const set = builtIns.find(({ id }) => id === data.id);
-    if (!set && this.known?.id === data.id) return { ...this.known.facts, kind: inputKind(this.known.facts) };
+    // Where a number is told, its parts are the classes, which only the rows tell.
+    if ((!set || task) && this.known?.id === data.id) return { ...this.known.facts, kind: inputKind(this.known.facts) };
     return set && { ...set, kind: set.inputKind, encodedShape: encodedShape(set) };
   }
 
@@ -214,7 +218,7 @@ export class DataState {
     const data = { id, params, split: { ...set.defaultSplit }, ...set.realDrift } as Spec['data'];
     const fits = (drift: DriftFacts) => drift.appliesTo.includes(set.inputKind);
     return this.fitted(
-      { ...spec, data, ...(set.realDrift && { drift: [] }) },
+      { ...withTask(spec, set.target && spec.task), data, ...(set.realDrift && { drift: [] }) },
       set.inputKind,
       this.drifts.filter(fits).map((drift) => drift.id),
     );
@@ -224,7 +228,7 @@ export class DataState {
   onOwn<Kind extends AnySpec>(spec: Kind, { spec: data, fits, facts }: OwnData): Kind {
     this.known = { id: data.id, facts };
     // What really happened needs no drift on top of it.
-    return this.fitted({ ...spec, data, ...(data.regimes && { drift: [] }) }, inputKind(facts), fits);
+    return this.fitted({ ...withTask(spec, facts.target && spec.task), data, ...(data.regimes && { drift: [] }) }, inputKind(facts), fits);
   }
 
   private fitted<Kind extends AnySpec>(spec: Kind, kind: InputKind, fits: readonly string[]): Kind {

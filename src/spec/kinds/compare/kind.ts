@@ -1,4 +1,5 @@
 /** A comparison of repairs, where specs are read. */
+import { withTask } from '../../task.ts';
 import { fitting } from '../../fitting.ts';
 import type { Spec } from '../../schema.ts';
 import type { SpecKind } from '../kind.ts';
@@ -17,7 +18,7 @@ export const compareSpecKind = {
   recommended: (spec) => ({ ...spec, ...fitting }),
   onDataOf(spec, other) {
     const { data, model, drift } = other;
-    return { ...spec, data, model, drift, ...(other.kind === 'compare' && { labels: other.labels }) };
+    return { ...withTask(spec, other.task), data, model, drift, ...(other.kind === 'compare' && { labels: other.labels }) };
   },
   withinPool: (spec) => ({ ...spec, labels: { budget: Math.min(spec.labels.budget, spec.data.split.newPool) } }),
 } as const satisfies SpecKind<Spec, PresetId>;
