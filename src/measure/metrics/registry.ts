@@ -37,7 +37,7 @@ export function metricOf(id: string = accuracy.id): Metric {
 export const deciding = (of: Pick<Summary, 'metric' | 'target'>): Metric => inUnit(metricOf(of.metric), of);
 
 /** A metric in the unit of the number that is told, where it is in that. */
-export const inUnit = (metric: Metric, { target }: Pick<Summary, 'target'>): Metric =>
+export const inUnit = (metric: Metric, { target }: { readonly target?: { readonly unit?: string } }): Metric =>
   metric.inTarget ? { ...metric, unit: target?.unit ?? '' } : metric;
 
 /** The metric turned so that more is better. Where it is not defined for a seed's rows, which is so for all arms alike, all have 0. */

@@ -48,6 +48,7 @@ function streamRows({ spec, runs }: StreamRecord): Row[] {
       ...{ seed, policy: policyTitle(spec.policies[policy]!), status: diverged ? 'diverged' : 'done' },
       [metricOf().id]: 1 - last.errors / (spec.stream.batch * points.length),
       ...{ 'accuracy-old': accuracyOld, 'accuracy-end': accuracyEnd, errors: last.errors },
+      ...(last.squared !== undefined && { rmse: Math.sqrt(last.squared / (spec.stream.batch * points.length)) }),
       ...{ repairs: repairsOf(run), diverged, labels: last.labels, flops: last.flops },
       seconds: last.seconds,
     };
