@@ -26,7 +26,7 @@ export interface BuiltIn {
   readonly time?: NonNullable<Dataset['time']>;
   readonly target?: NonNullable<Dataset['target']>;
   /** Of data with regimes: how it is cut into an old and a new world unless told otherwise. All rows are loaded then. */
-  readonly realDrift?: { readonly regimes: RegimeChoice; readonly division: Division };
+  readonly realDrift?: { readonly regimes: RegimeChoice; readonly division?: Division };
   /** Titles of its concepts, where it has several. */
   readonly concepts?: Pick<Concepts, 'titles' | 'kind'>;
   /**

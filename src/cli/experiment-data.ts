@@ -1,50 +1,95 @@
 /** The experiment on the command line with its rows, for commands that need no browser. */
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import { loadDataset } from '../../datasets/registry.ts';
+import type { AskedWorlds } from '../contracts/services.ts';
 import { DataError } from '../data/errors.ts';
 import { asAsked } from '../data/parts-of-range.ts';
-import { readOwnFiles } from '../data/readers/read-own.ts';
-import type { Dataset } from '../data/types.ts';
-import { ownWorlds } from '../experiment/own-worlds.ts';
+import { inputKind, type Dataset } from '../data/types.ts';
+import { whyNot } from '../drift/apply.ts';
+import { injections } from '../drift/registry.ts';
+import { factsOf } from '../experiment/data-facts.ts';
+import { onData } from '../experiment/on-data.ts';
+import { withTask } from '../spec/task.ts';
+import { ownWorlds, tellsNumber } from '../experiment/own-worlds.ts';
+import { specKindOf } from '../spec/kinds/registry.ts';
 import type { ParameterValues } from '../spec/parameter.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import { CliError } from './cli-error.ts';
 import type { Given } from './command.ts';
-import { ownFileFrom } from './own-file.ts';
+import { ownFileFrom, walks, worldsFrom, type OwnFile } from './own-file.ts';
+import { datasetFrom, openedFiles, saying, tellReport } from './read-files.ts';
 import { specFrom } from './spec-options.ts';
 
-/** A built-in set, or the user's table with the split the page would suggest. @throws CliError */
-export async function experimentOf(given: Given): Promise<{ readonly spec: AnySpec; readonly dataset: Dataset }> {
-  const { spec, dataset } = await opened(given);
-  return { spec, dataset: asAsked(spec, dataset) };
+/** The experiment with its rows cut and divided as asked; what was chosen is told. Real drift needs no other on top. @throws DataError */
+export function cutAs<S extends AnySpec>(spec: S, dataset: Dataset, asked: AskedWorlds, tell: (text: string) => void): S {
+  const { notes, ...worlds } = ownWorlds(dataset, asked);
+  notes.forEach(tell);
+  const { regimes: _regimes, division: _division, ...data } = spec.data;
+  const cut = { ...spec, data: { ...data, ...worlds }, ...(worlds.regimes && { drift: [] }) } as S;
+  return specKindOf(cut).withinPool(cut) as S;
 }
 
-async function opened(given: Given): Promise<{ readonly spec: AnySpec; readonly dataset: Dataset }> {
-  const spec = specFrom(given);
-  const own = ownFileFrom(given, spec);
-  try {
-    if (!own) {
-      const rows = Object.values(spec.data.split).reduce((a, b) => a + b);
-      return { spec, dataset: await loadDataset(spec.data.id, rows, spec.seeds.root, spec.data.params as ParameterValues) };
-    }
-    const files = own.paths.map((path) => new File([readFileSync(path)], basename(path)));
-    const dataset = await readOwnFiles(files, { reading: own.reading });
-    const params = { name: dataset.title, label: dataset.file?.label ?? '', sha256: dataset.sha256 };
-    if (spec.data.id !== 'own') {
-      const { notes, ...worlds } = ownWorlds(dataset, own.worlds);
-      for (const note of notes) process.stderr.write(`${note}\n`);
-      const data = { id: 'own', params, ...(Object.keys(own.reading).length > 0 && { read: own.reading }), ...worlds } as AnySpec['data'];
-      return { spec: { ...spec, data, ...(data.regimes && { drift: [] }) } as AnySpec, dataset };
-    }
+const note = (text: string): void => void process.stderr.write(`${text}\n`);
+
+/** Ids of the drifts that can act on it. */
+const fitting = (dataset: Dataset): string[] => {
+  const facts = factsOf(dataset);
+  return injections.filter((injection) => !whyNot(injection, facts)).map(({ id }) => id);
+};
+
+/** What a command works on. */
+export interface Opened {
+  readonly spec: AnySpec;
+  readonly dataset: Dataset;
+  /** Where the rows are the user's. */
+  readonly own?: OwnFile;
+}
+
+/** A built-in set, or the user's table with the split the page would suggest. @throws CliError */
+export async function experimentOf(given: Given, turns?: Parameters<typeof specFrom>[1]): Promise<Opened> {
+  const { dataset, ...found } = await opened(given, turns);
+  return { ...found, dataset: asAsked(found.spec, dataset) };
+}
+
+async function opened(given: Given, turns?: Parameters<typeof specFrom>[1]): Promise<Opened> {
+  const spec = specFrom(given, turns);
+  const own = ownFileFrom(given, spec, turns);
+  if (!own) {
+    const dataset = await builtIn(spec);
+    const asked = walks(given) ? {} : worldsFrom(given);
+    return { spec: Object.keys(asked).length ? refusing(() => cutAs(spec, dataset, asked, note)) : spec, dataset };
+  }
+  const files = await openedFiles(own.paths);
+  const dataset = await datasetFrom(files, own.reading);
+  tellReport(dataset.report);
+  if (spec.data.id === 'own') {
     if (spec.data.params.sha256 !== dataset.sha256)
       throw new CliError(`--data: ${dataset.title} is not the file this experiment was made with: its content differs.`);
-    return { spec, dataset };
+    return { spec, own, dataset };
+  }
+  const params = { name: dataset.title, label: dataset.file?.label ?? '', sha256: dataset.sha256 };
+  const { reading: read } = own;
+  const data = { id: 'own', params, ...(Object.keys(read).length > 0 && { read }), split: spec.data.split } as AnySpec['data'];
+  const cut = await saying(files, async () => cutAs({ ...spec, data } as AnySpec, dataset, own.worlds, note));
+  const asked = withTask(cut, tellsNumber(dataset, read) ? 'regression' : undefined);
+  return { spec: own.turn(onData(asked, inputKind(factsOf(dataset)), fitting(dataset))), own, dataset };
+}
+
+/** What a data error says, as the command line says it. @throws CliError */
+function refusing<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof DataError) throw new CliError(`${error.message}. ${error.remedy}`);
+    throw error;
+  }
+}
+
+async function builtIn({ data, seeds }: AnySpec): Promise<Dataset> {
+  const rows = Object.values(data.split).reduce((a, b) => a + b);
+  try {
+    return await loadDataset(data.id, rows, seeds.root, data.params as ParameterValues);
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
-    const place = [own?.paths.length === 1 && basename(own.paths[0]!), error.line, error.column]
-      .filter((part) => part !== undefined && part !== false)
-      .join(':');
-    throw new CliError(`${place ? `${place}: ` : ''}${error.message}. ${error.remedy}`);
+    throw new CliError(`${error.message}. ${error.remedy}`);
   }
 }

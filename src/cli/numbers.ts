@@ -1,32 +1,32 @@
-/** Numbers from a file or standard input, one at a time: a long stream never stands in memory. */
+/** Numbers from a file or standard input: one a line as they come, or a column of a table. */
 import { createReadStream, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
-import Papa from 'papaparse';
+import type { ReadingOptions } from '../data/readers/reading-options.ts';
 import { CliError } from './cli-error.ts';
 import { userPath } from './paths.ts';
+import { numbersOf, readOne, readSingle } from './tables.ts';
 
-/** One number a line, or the column of a CSV file with a header; blank lines are skipped. @throws CliError with file and line. */
-export async function* numbersFrom(source: string, column: string | undefined): AsyncGenerator<number> {
+/** One number a line, blank lines skipped; or the column of a table, cells without a value skipped and said. @throws CliError with file and line. */
+export async function* numbersFrom(source: string, column: string | undefined, reading: ReadingOptions): AsyncGenerator<number> {
+  if (column !== undefined) {
+    const table = source === '-' ? await readOne(await standardInput(), reading) : await readSingle(source, reading);
+    yield* numbersOf(table, column);
+    return;
+  }
   const name = source === '-' ? 'standard input' : basename(source);
   const input = source === '-' ? process.stdin : createReadStream(existing(source));
   let line = 0;
-  let cellOf: ((text: string) => string) | undefined = column === undefined ? (text) => text : undefined;
   for await (const text of createInterface({ input, crlfDelay: Infinity })) {
     line++;
-    if (text.trim() === '') continue;
-    if (cellOf) yield numberIn(cellOf(text), name, line);
-    else cellOf = columnReader(text.replace(/^\uFEFF/, ''), column!, name);
+    if (text.trim() !== '') yield numberIn(text, name, line);
   }
 }
 
-/** How to take that column out of a line, by the header. */
-function columnReader(header: string, column: string, name: string): (text: string) => string {
-  const delimiter = [',', ';', '\t'].reduce((best, next) => (header.split(next).length > header.split(best).length ? next : best));
-  const cells = (text: string) => Papa.parse<string[]>(text, { delimiter }).data[0]?.map((cell) => cell.trim()) ?? [];
-  const at = cells(header).indexOf(column);
-  if (at < 0) throw new CliError(`--column: ${name} has no column "${column}". It has ${cells(header).join(', ')}.`);
-  return (text) => cells(text)[at] ?? '';
+async function standardInput(): Promise<File> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  for await (const part of process.stdin) parts.push(new Uint8Array(part as Buffer));
+  return new File(parts, 'standard input');
 }
 
 function existing(source: string): string {

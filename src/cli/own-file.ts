@@ -3,6 +3,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { columnWith, labelled, type ReadingOptions } from '../data/readers/reading-options.ts';
 import type { AskedWorlds } from '../contracts/services.ts';
+import { isEvery } from '../data/walk-cuts.ts';
 import { isDivision } from '../experiment/own-worlds.ts';
 import { divisions } from '../spec/divisions.ts';
 import { specKindOf } from '../spec/kinds/registry.ts';
@@ -10,8 +11,10 @@ import { parseAny } from '../spec/parse.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import { CliError } from './cli-error.ts';
 import type { Given, Option } from './command.ts';
+import { turned } from './knobs.ts';
 import type { LabPage } from './lab-page.ts';
 import { userPath } from './paths.ts';
+import { reportLines } from './report-text.ts';
 import { readingFlags, readingFrom, saysHowToRead } from './reading-flags.ts';
 
 export const dataOptions: readonly Option[] = [
@@ -26,7 +29,10 @@ export const dataOptions: readonly Option[] = [
   {
     name: 'cut',
     value: 'when',
-    help: 'where in time the new world begins: a date or a number as in the time column, 70% of the rows, auto (where it changed most), none',
+    many: true,
+    help:
+      'where in time the new world begins: a date or a number as in the time column, 70% of the rows, auto (where it changed most), none; ' +
+      'a sweep takes several, or "every month"',
   },
   { name: 'division', value: 'way', help: `how training and test rows are divided: ${divisions.join(', ')}` },
   ...readingFlags,
@@ -38,29 +44,40 @@ export interface OwnFile {
   readonly reading: ReadingOptions;
   /** How their rows become an old and a new world. */
   readonly worlds: AskedWorlds;
+  /** What else was asked for, whatever the data. @throws CliError */
+  readonly turn: (spec: AnySpec) => AnySpec;
 }
 
 /** What the options say about the user's files, checked as far as can be without reading them. @throws CliError */
-export function ownFileFrom(given: Given, spec: AnySpec): OwnFile | undefined {
+export function ownFileFrom(given: Given, spec: AnySpec, turns?: Parameters<typeof turned>[2]): OwnFile | undefined {
   const data = filesFrom(given);
   const asked = spec.data.id === 'own' ? (spec.data.params as { name: string; label: string }) : undefined;
   const read = 'read' in spec.data ? spec.data.read : undefined;
   if (data.length === 0) {
     if (saysHowToRead(given))
       throw new CliError('--label and its like say how a file is read; give it with --data, or with --old and --new.');
-    const vain = (['cut', 'division'] as const).find((name) => given.values[name] !== undefined);
+    const timed = spec.data.regimes !== undefined;
+    const vain = !timed && (given.lists.cut ? 'cut' : given.values.division !== undefined && 'division');
     if (vain) throw new CliError(`--${vain} says how the rows of a file become two worlds; give the file with --data.`);
     if (asked) throw new CliError(`This experiment uses the file ${asked.name}, which a spec does not hold. Give it with --data.`);
     return undefined;
   }
   const paths = data.map(readableFile);
   const reading = { ...read, ...readingFrom(given) };
-  const worlds = worldsFrom(given);
-  return { paths, worlds, reading: columnWith('label', reading) === undefined ? withLabel(reading, asked?.label) : reading };
+  const worlds = walks(given) ? {} : worldsFrom(given);
+  const turn = (made: AnySpec) => turned(made, given, turns);
+  return { paths, worlds, turn, reading: columnWith('label', reading) === undefined ? withLabel(reading, asked?.label) : reading };
 }
 
 const withLabel = (reading: ReadingOptions, label: string | undefined): ReadingOptions =>
   label ? { ...reading, roles: { ...reading.roles, ...labelled(label).roles } } : reading;
+
+/** Whether the experiment is on files of the user's. */
+export const hasFiles = ({ lists: { data = [], old = [], new: fresh = [] } }: Given): boolean =>
+  data.length + old.length + fresh.length > 0;
+
+/** Several cuts are asked for, at each of which the comparison is made. */
+export const walks = ({ lists: { cut = [] } }: Given): boolean => cut.length > 1 || (cut[0] !== undefined && isEvery(cut[0]));
 
 /** The files in the order of their worlds. @throws CliError */
 function filesFrom({ lists: { data = [], old = [], new: fresh = [] } }: Given): readonly string[] {
@@ -76,7 +93,8 @@ function filesFrom({ lists: { data = [], old = [], new: fresh = [] } }: Given): 
 }
 
 /** @throws CliError that names the option. */
-function worldsFrom({ values: { cut, division, rows }, lists }: Given): AskedWorlds {
+export function worldsFrom({ values: { division, rows }, lists }: Given): AskedWorlds {
+  const cut = lists.cut?.[0];
   if (division !== undefined && !isDivision(division))
     throw new CliError(`--division: expected one of ${divisions.join(', ')}, got "${division}".`);
   const fresh = lists.new?.length ?? 0;
@@ -100,6 +118,13 @@ function readableFile(data: string): string {
   return path;
 }
 
+/** Opens the files in the page, for experiments that are made already. @throws CliError */
+export async function openOwnFile(page: LabPage, { paths, reading, worlds }: OwnFile): Promise<unknown> {
+  const answer = await page.openCsv(paths, reading, worlds);
+  if ('refusal' in answer) throw new CliError(answer.refusal);
+  return answer.spec;
+}
+
 /**
  * Opens the files in the page. An experiment made with files keeps its own choices (and the session refuses other
  * files); any other takes data, model, drift and labels as the page sets them for this table.
@@ -107,16 +132,16 @@ function readableFile(data: string): string {
 export async function withOwnFile(
   page: LabPage,
   spec: AnySpec,
-  { paths, reading, worlds }: OwnFile,
+  { paths, reading, worlds, turn }: OwnFile,
   note: (text: string) => void,
 ): Promise<AnySpec> {
   const answer = await page.openCsv(paths, reading, worlds);
   if ('refusal' in answer) throw new CliError(answer.refusal);
-  for (const text of answer.notes) note(text);
+  for (const text of [...(answer.report ? reportLines(answer.report) : []), ...answer.notes]) note(text);
   if (spec.data.id === 'own') return spec;
   const made = parseAny(answer.spec);
   if (!made.ok || made.spec.data.id !== 'own') {
     throw new CliError(`${basename(paths[0]!)}: no experiment can be made of this table. Open it on the page, which shows why.`);
   }
-  return specKindOf(spec).onDataOf(spec, made.spec);
+  return turn(specKindOf(spec).onDataOf(spec, made.spec));
 }

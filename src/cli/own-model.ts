@@ -7,17 +7,17 @@ import type { AnySpec } from '../spec/schema.ts';
 import { CliError } from './cli-error.ts';
 import type { Given, Option } from './command.ts';
 import type { LabPage } from './lab-page.ts';
+import { isFamily } from './knobs.ts';
 import { userPath } from './paths.ts';
 
 export const modelOptions: readonly Option[] = [
-  { name: 'model', value: 'model.json', help: 'your own TensorFlow.js model is the base; its weights files stand beside it' },
+  {
+    name: 'model',
+    value: 'model.json',
+    help: 'softmax, mlp:64,64 or cnn:8,16:32; or your own TensorFlow.js model as the base, its weights files beside it',
+  },
   { name: 'head', value: 'layer', help: 'where its head begins, a layer by name or number (what "lab inspect" says, unless told)' },
   { name: 'inputs', value: 'raw', help: 'it takes columns in their own units (standardised by the old world, unless told)' },
-  {
-    name: 'classes',
-    value: 'matched',
-    help: 'its outputs are put into the order of the classes by old rows (they are in it, unless told)',
-  },
 ];
 
 /** What the options say about the user's model. */
@@ -30,13 +30,15 @@ export interface ModelFiles {
 }
 
 /** The files of `--model`, checked as far as can be without reading the weights. @throws CliError */
-export function modelFilesFrom({ values: { model, head, inputs, classes } }: Given, spec: AnySpec): ModelFiles | undefined {
+export function modelFilesFrom({ values }: Given, spec: AnySpec): ModelFiles | undefined {
+  const { head, inputs } = values;
+  const model = isFamily(values.model) ? undefined : values.model;
+  // The same option says how labels are read (`readingFrom`); what it may say is checked there.
+  const classes = values.classes === 'matched' ? values.classes : undefined;
   if (inputs !== undefined && inputs !== 'raw') throw new CliError(`--inputs: "${inputs}" is not known. Write raw, or leave it out.`);
-  if (classes !== undefined && classes !== 'matched')
-    throw new CliError(`--classes: "${classes}" is not known. Write matched, or leave it out.`);
   if (model !== undefined)
     return { paths: pathsOfModel(model, '--model: '), head, read: { ...(inputs && { inputs }), ...(classes && { classes }) } };
-  if (inputs ?? classes) throw new CliError('--inputs and --classes say how --model is read; give --model too.');
+  if (inputs ?? classes) throw new CliError('--inputs and --classes matched say how --model is read; give --model too.');
   if (head !== undefined) throw new CliError('--head says where the head of --model begins; give --model too.');
   if (spec.model.family === 'imported')
     throw new CliError(`This experiment uses the model ${spec.model.params.name}, which a spec does not hold. Give it with --model.`);

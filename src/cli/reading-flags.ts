@@ -20,17 +20,22 @@ const ROLES: readonly (readonly [role: Role, help: string, many?: true])[] = [
 
 const SEPARATORS: Readonly<Record<string, string>> = { tab: '\t', '\\t': '\t', space: ' ', comma: ',', semicolon: ';' };
 
-export const readingFlags: readonly Option[] = [
-  ...ROLES.map(([name, help, many]): Option => ({ name, value: 'column', help, ...(many && { many }) })),
+/** How the text of a table is to be taken. */
+export const formatFlags: readonly Option[] = [
   { name: 'header', value: 'yes|no', help: 'whether the first row names the columns' },
   { name: 'separator', value: 'mark', help: 'what stands between cells: one character, or tab' },
   { name: 'decimal', value: '. or ,', help: 'the decimal mark of numbers' },
   { name: 'encoding', value: 'name', help: `how the text is written: ${encodings.join(', ')}` },
   { name: 'missing', value: 'mark', many: true, help: 'a cell that stands for a missing value, in place of NA, N/A, NaN, null and ?' },
+];
+
+export const readingFlags: readonly Option[] = [
+  ...ROLES.map(([name, help, many]): Option => ({ name, value: 'column', help, ...(many && { many }) })),
+  ...formatFlags,
   {
     name: 'classes',
     value: 'how',
-    help: 'exact: spellings of a label are not merged; quantiles:n: a number becomes n classes of equal size',
+    help: 'exact: spellings of a label are not merged; quantiles:n: a number becomes n classes of equal size; matched: with --model, its outputs are put into the order of the classes by old rows',
   },
   { name: 'target', value: targetKinds.join('|'), help: 'whether the label is a class or a number' },
   { name: 'rows', value: 'n', help: 'most rows to keep; of more, so many are drawn' },
@@ -38,7 +43,9 @@ export const readingFlags: readonly Option[] = [
 
 /** Whether any of these options was given. */
 export const saysHowToRead = ({ values, lists }: Given): boolean =>
-  readingFlags.some(({ name }) => values[name] !== undefined || lists[name] !== undefined);
+  readingFlags.some(
+    ({ name }) => (values[name] !== undefined && !(name === 'classes' && values[name] === 'matched')) || lists[name] !== undefined,
+  );
 
 /** @throws CliError that names the option. */
 export function readingFrom({ values, lists }: Given): ReadingOptions {
@@ -47,12 +54,13 @@ export function readingFrom({ values, lists }: Given): ReadingOptions {
   );
   const twice = named.find(([name], i) => named.some(([other], j) => j < i && other === name));
   if (twice) throw new CliError(`--${twice[1]}: column "${twice[0]}" was given another role, too. Give it one.`);
-  const { header, separator, decimal, encoding, classes, target, rows } = values;
+  const { header, separator, decimal, encoding, target, rows } = values;
+  const classes = values.classes === 'matched' ? undefined : values.classes;
   const mark = separator === undefined ? undefined : (SEPARATORS[separator] ?? separator);
   if (mark !== undefined && (mark.length !== 1 || /["\r\n\w]/.test(mark)))
     throw new CliError(`--separator: expected one character or "tab", got "${separator}".`);
-  if (classes !== undefined && !CLASSES.test(classes))
-    throw new CliError(`--classes: expected exact or quantiles:2 … quantiles:100, got "${classes}".`);
+  if (classes !== undefined && classes !== 'matched' && !CLASSES.test(classes))
+    throw new CliError(`--classes: expected exact, quantiles:2 … quantiles:100, or matched with --model, got "${classes}".`);
   if (rows !== undefined && !/^[1-9]\d{0,8}$/.test(rows)) throw new CliError(`--rows: expected a whole number from 1 on, got "${rows}".`);
   return {
     ...(named.length > 0 && { roles: Object.fromEntries(named) }),
@@ -61,7 +69,7 @@ export function readingFrom({ values, lists }: Given): ReadingOptions {
     ...(decimal !== undefined && { decimal: oneOf('decimal', decimal, decimalMarks) }),
     ...(encoding !== undefined && { encoding: oneOf('encoding', encoding.toLowerCase(), encodings) }),
     ...(lists.missing && { missing: lists.missing }),
-    ...(classes !== undefined && { classes }),
+    ...(classes !== undefined && classes !== 'matched' && { classes }),
     ...(target !== undefined && { target: oneOf('target', target, targetKinds) }),
     ...(rows !== undefined && { rows: Number(rows) }),
   };

@@ -4,6 +4,7 @@ import { ensureBuilt } from './built-app.ts';
 import { CliError, exitCode } from './cli-error.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { openLab, type ToldEvent } from './lab-page.ts';
+import { openOwnFile, type OwnFile } from './own-file.ts';
 import { openOwnModel, type ModelFiles } from './own-model.ts';
 import { ProgressLine } from './progress-line.ts';
 
@@ -12,11 +13,11 @@ export interface Experiment {
   readonly spec: AnySpec;
 }
 
-/** Hands each record over as it comes. @param own the model of all of them, in place of theirs. @throws CliError when it is stopped, or an experiment ends without a result. */
+/** Hands each record over as it comes. @param model the model of all of them, in place of theirs. @param data the files that they are on. @throws CliError when it is stopped, or an experiment ends without a result. */
 export async function runMany<E extends Experiment>(
   experiments: readonly E[],
   done: (experiment: E, record: RecordOf<E['spec']['kind']>) => void,
-  own?: ModelFiles,
+  { model: own, data }: { readonly model?: ModelFiles | undefined; readonly data?: OwnFile | undefined } = {},
 ): Promise<void> {
   const [first] = experiments;
   if (!first) return;
@@ -36,6 +37,7 @@ export async function runMany<E extends Experiment>(
     });
   });
   try {
+    if (data) await Promise.race([openOwnFile(page, data), stopped]);
     const model = own && (await Promise.race([openOwnModel(page, first.spec, own, (text) => progress.note(text)), stopped]));
     for (const [i, experiment] of experiments.entries()) {
       what = `${i + 1} of ${experiments.length}, ${experiment.id}`;

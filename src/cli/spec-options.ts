@@ -10,13 +10,14 @@ import type { AnySpec, Issue } from '../spec/schema.ts';
 import { allPresets, can, kindsThat, specKindOf } from '../spec/kinds/registry.ts';
 import { CliError } from './cli-error.ts';
 import type { Given, Option } from './command.ts';
+import { knobOptions, turned } from './knobs.ts';
 import { userPath } from './paths.ts';
 
 const presetNames = allPresets.map(({ id }) => id).join(', ');
 
 export const specOptions: readonly Option[] = [
   { name: 'preset', value: 'name', help: `a ready experiment: ${presetNames} (quick, unless a file is given)` },
-  { name: 'seeds', value: 'n', help: 'exactly so many paired repeats, 1 … 100' },
+  { name: 'seeds', value: 'n', help: 'exactly so many paired repeats, 1 … 100; auto: until the question is settled, as --race 30' },
   { name: 'race', value: 'n', help: 'paired repeats until the question is settled, so many at most' },
   { name: 'seed', value: 'root', help: 'root of all randomness; the same root repeats the run' },
   {
@@ -35,7 +36,11 @@ export const specOptions: readonly Option[] = [
     value: 'name',
     help: `what trains: ${engines.map(({ id }) => id).join(', ')}, or auto for the fastest of ours that passes its self-test`,
   },
+  ...knobOptions,
 ];
+
+/** Of `--seeds auto`. */
+const AUTO_SEEDS = '30';
 
 /** Which option sets which field of the spec. */
 const optionOf: Readonly<Record<string, string>> = {
@@ -43,16 +48,25 @@ const optionOf: Readonly<Record<string, string>> = {
   'seeds.root': 'seed',
   'measure.metric': 'metric',
   engine: 'engine',
+  'base.epochs': 'epochs',
+  'base.learningRate': 'rate',
+  'labels.budget': 'labels',
+  'labels.share': 'labels',
+  drift: 'drift',
+  arms: 'repairs',
+  model: 'model',
 };
 
 /** @throws CliError that names the option, the file or the path in the spec. */
-export function specFrom({ positionals: [file], values, switches }: Given): AnySpec {
-  const { preset, seeds, race, seed, engine, metric, task } = values;
+export function specFrom(given: Given, { labels = true } = {}): AnySpec {
+  const { positionals: [file], values, switches } = given; // prettier-ignore
+  const { preset, seed, engine, metric, task } = values;
+  const [seeds, race] = values.seeds === 'auto' ? [undefined, values.race ?? AUTO_SEEDS] : [values.seeds, values.race];
   if (seeds !== undefined && race !== undefined) throw new CliError('Give either --seeds, exactly so many, or --race, so many at most.');
   if (file !== undefined && preset !== undefined) throw new CliError(`Give either the file ${file} or --preset, not both.`);
   const asked = file === undefined ? presetSpec(preset ?? 'quick') : fileSpec(file);
   const trained = switches.has('plain') ? (plain(asked) as AnySpec) : asked;
-  const base = task === undefined ? trained : withTask(trained, taskNamed(task));
+  const base = turned(task === undefined ? trained : withTask(trained, taskNamed(task)), given, { labels });
   const parsed = completeSpec({
     ...base,
     measure: metric === undefined ? base.measure : decidedBy(base, metric),

@@ -1,76 +1,132 @@
-/** Columns of small CSV files, for tests of two samples. */
-import { readFileSync, statSync } from 'node:fs';
+/** Columns of tables, for tests of samples and detectors: read as every table is, without a label. */
 import { basename } from 'node:path';
-import Papa from 'papaparse';
+import { DataError } from '../data/errors.ts';
+import { drawnNote } from '../data/readers/draw.ts';
+import { readTables } from '../data/readers/read-own.ts';
+import type { ReadingOptions } from '../data/readers/reading-options.ts';
+import { cellReadings, writtenCells, type CellReading } from '../data/readers/table-cells.ts';
+import type { Table } from '../data/readers/table.ts';
 import type { Batch } from '../detect/types.ts';
 import { CliError } from './cli-error.ts';
-import { userPath } from './paths.ts';
+import { openedFiles, saying } from './read-files.ts';
 
-/** Largest file that is read whole. */
-const MAX_BYTES = 256_000_000;
-
-export interface TextTable {
+/** The rows of one file. */
+export interface CellTable {
   readonly name: string;
   readonly columns: readonly string[];
-  /** `[rows][columns]`, trimmed. */
-  readonly rows: readonly (readonly string[])[];
-  /** Line of the first row, from 1. */
-  readonly firstLine: number;
+  readonly rows: number;
+  /** @throws CliError that lists the columns there are. */
+  reading(column: string): CellReading;
+  /** `[rows]`, as it is written; empty where there is nothing. */
+  cells(column: string): readonly string[];
+  /** `[rows]`, NaN where there is nothing. @throws CliError where the column holds no numbers. */
+  numbers(column: string): Float64Array;
 }
 
-/** Reads it; a first line of numbers alone is data, and the columns are then called 1, 2, …. @throws CliError */
-export function readTable(source: string): TextTable {
-  const path = userPath(source);
-  const stat = statSync(path, { throwIfNoEntry: false });
-  const name = basename(source);
-  if (!stat?.isFile()) throw new CliError(`${source} cannot be read. Give a CSV file.`);
-  if (stat.size > MAX_BYTES)
-    throw new CliError(
-      `${name} has ${(stat.size / 1e6).toFixed(0)} MB; at most ${MAX_BYTES / 1e6} MB can be compared. Take a random sample of its rows.`,
-    );
-  const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
-  const { data, errors } = Papa.parse<string[]>(text, { skipEmptyLines: true, delimitersToGuess: [',', ';', '\t'] });
-  const broken = errors.find(({ type }) => type === 'Quotes');
-  if (broken) throw new CliError(`${name}: ${broken.message} (row ${(broken.row ?? 0) + 1}). Close the quotation mark.`);
-  const rows = data.map((cells) => cells.map((cell) => cell.trim()));
-  const [first] = rows;
-  if (!first) throw new CliError(`${name} is empty.`);
-  const headless = first.every((cell) => cell !== '' && Number.isFinite(Number(cell)));
-  const columns = headless ? first.map((_, i) => String(i + 1)) : first;
-  const body = headless ? rows : rows.slice(1);
-  const ragged = body.findIndex((cells) => cells.length !== columns.length);
-  if (ragged >= 0)
-    throw new CliError(`${name}:${ragged + (headless ? 1 : 2)}: ${body[ragged]!.length} cells, the header has ${columns.length}.`);
-  if (body.length === 0) throw new CliError(`${name} has no rows below its header.`);
-  return { name, columns, rows: body, firstLine: headless ? 1 : 2 };
+/** Reads two files together, so that a column is the same in both; what was guessed goes to stderr. @throws CliError */
+export async function readPair(reference: string, current: string, reading: ReadingOptions): Promise<[CellTable, CellTable]> {
+  const files = await openedFiles([reference, current]);
+  try {
+    const table = await readTables(files, { reading }, false);
+    const readings = told(table);
+    return [cellTable(table, 0, readings), cellTable(table, 1, readings)];
+  } catch (error) {
+    // Two files of one column each belong together whatever the columns are called.
+    const apart = error instanceof DataError && error.message.includes('no column in common') ? await readApart(files, reading) : undefined;
+    if (apart?.every(({ columns }) => columns.length === 1)) return apart as [CellTable, CellTable];
+    return saying(files, () => Promise.reject(error as Error));
+  }
 }
 
-/** The cells of a column. @throws CliError that lists the columns there are. */
-export function cellsOf({ name, columns, rows }: TextTable, column: string): string[] {
-  const at = columns.indexOf(column);
-  if (at < 0) throw new CliError(`--column: ${name} has no column "${column}". It has ${columns.join(', ')}.`);
-  return rows.map((cells) => cells[at]!);
+const readApart = (files: readonly File[], reading: ReadingOptions): Promise<CellTable[]> =>
+  Promise.all(files.map((file) => readOne(file, reading)));
+
+/** @throws CliError */
+export async function readSingle(source: string, reading: ReadingOptions): Promise<CellTable> {
+  const [file] = await openedFiles([source]);
+  return readOne(file!, reading);
 }
 
-/** The numbers of a column. @throws CliError with the line of what is none. */
-export function numbersOf(table: TextTable, column: string): number[] {
-  return cellsOf(table, column).map((cell, row) => {
-    const value = Number(cell);
-    if (cell === '' || !Number.isFinite(value))
-      throw new CliError(
-        `${table.name}:${row + table.firstLine}:${column}: "${cell.slice(0, 40)}" is not a finite number. Correct or remove the row.`,
-      );
-    return value;
+/** @throws CliError */
+export async function readOne(file: File, reading: ReadingOptions): Promise<CellTable> {
+  return saying([file], async () => {
+    const table = await readTables([file], { reading }, false);
+    return cellTable(table, 0, told(table));
   });
 }
 
-/** Rows of several numeric columns. @throws CliError with the line of what is none. */
-export function rowsOf(table: TextTable, names: readonly string[]): Batch {
-  const columns = names.map((name) => numbersOf(table, name));
-  const rows = table.rows.length;
-  return {
-    x: Float64Array.from({ length: rows * names.length }, (_, i) => columns[i % names.length]![Math.floor(i / names.length)]!),
-    rows,
-    width: names.length,
+/** What the cells are, said on stderr. */
+function told(table: Table): readonly CellReading[] {
+  const readings = cellReadings(table);
+  for (const note of [...drawnNote(Math.min(table.reservoir.seen, table.reservoir.limit), table.reservoir.seen), ...table.findings.notes])
+    process.stderr.write(`${note}\n`);
+  if (table.reservoir.seen === 0)
+    throw new DataError('there are no rows below the header', { remedy: 'Choose a file with rows below its header, or say --header no.' });
+  return readings;
+}
+
+function cellTable(table: Table, file: number, readings: readonly CellReading[]): CellTable {
+  const { name, places } = table.files[file]!;
+  const left = Object.entries(table.reading.roles ?? {}).flatMap(([column, role]) => (role === 'ignore' ? [column] : []));
+  const columns = places.filter((place) => place >= 0).map((place) => table.names[place]!);
+  const kept = columns.filter((column) => !left.includes(column));
+  const slots = table.slotsInOrder().filter((slot) => (table.fileOf[slot] ?? 0) === file);
+  const place = (column: string): number => {
+    if (!columns.includes(column)) throw new CliError(`--column: ${name} has no column "${column}". It has ${columns.join(', ')}.`);
+    return table.names.indexOf(column);
   };
+  return {
+    ...{ name, columns: kept, rows: slots.length },
+    reading: (column) => readings[place(column)]!,
+    cells: (column) => writtenCells(table.columns[place(column)]!, readings[place(column)]!, slots),
+    numbers(column) {
+      const reading = readings[place(column)]!;
+      if (reading.kind !== 'numbers' && !reading.truth) throw notNumbers(name, column, reading);
+      return reading.numbers(slots);
+    },
+  };
+}
+
+function notNumbers(name: string, column: string, { kind, sample }: CellReading): CliError {
+  const what = kind === 'empty' ? 'it has no values' : `"${sample?.text.slice(0, 40) ?? ''}" is not a finite number`;
+  const place = [basename(name), sample?.line, column].filter((part) => part !== undefined).join(':');
+  return new CliError(`${place}: ${what}. Name a column of numbers, or correct its cells.`);
+}
+
+/** The numbers of a column that are there; how many are not is said. @throws CliError */
+export function numbersOf(table: CellTable, column: string): number[] {
+  const all = table.numbers(column);
+  const there = Array.from(all.filter((value) => !Number.isNaN(value)));
+  if (there.length < all.length)
+    process.stderr.write(`${table.name}: ${all.length - there.length} of ${all.length} cells of “${column}” are empty and left out.\n`);
+  if (there.length === 0) throw new CliError(`${table.name}: column "${column}" has no values.`);
+  return there;
+}
+
+/** The cells of a column that are there. @throws CliError */
+export const cellsOf = (table: CellTable, column: string): string[] => table.cells(column).filter((cell) => cell !== '');
+
+/** The columns that hold numbers in both tables; others are left out, and said. @throws CliError where none does. */
+export function numericColumns(a: CellTable, b: CellTable): string[] {
+  const shared = a.columns.filter((column) => b.columns.includes(column));
+  const isNumeric = (table: CellTable, column: string) => ['numbers'].includes(table.reading(column).kind);
+  const numeric = shared.filter((column) => isNumeric(a, column) && isNumeric(b, column));
+  const others = a.columns.filter((column) => !numeric.includes(column));
+  if (numeric.length === 0)
+    throw new CliError(`No column of ${a.name} and ${b.name} holds numbers. Name files with columns of numbers in common.`);
+  if (others.length) process.stderr.write(`Columns that do not hold numbers in both files are left out: ${others.join(', ')}.\n`);
+  return numeric;
+}
+
+/** Rows of several columns of numbers; rows that lack one are left out, and said. @throws CliError */
+export function rowsOf(table: CellTable, names: readonly string[]): Batch {
+  const columns = names.map((name) => table.numbers(name));
+  const rows = Array.from({ length: table.rows }, (_, row) => row).filter((row) => columns.every((values) => !Number.isNaN(values[row]!)));
+  if (rows.length < table.rows)
+    process.stderr.write(`${table.name}: ${table.rows - rows.length} of ${table.rows} rows lack a value and are left out.\n`);
+  if (rows.length === 0) throw new CliError(`${table.name} has no row with a value in every column.`);
+  const width = names.length;
+  const x = new Float64Array(rows.length * width);
+  rows.forEach((row, i) => columns.forEach((values, c) => (x[i * width + c] = values[row]!)));
+  return { x, rows: rows.length, width };
 }

@@ -59,6 +59,8 @@ export interface ArmResult {
   /** Hash of the blocks the arm must not touch, before and after; absent where it may touch everything. */
   readonly frozen?: { readonly before: string; readonly after: string };
   readonly measures: Measures;
+  /** Accuracy on each later window, where the spec names some: how the repaired model ages. */
+  readonly later?: readonly number[];
   /** Share of new rows that the same repair answers otherwise when made again with other luck; absent unless asked for. */
   readonly selfChurn?: number;
   /** How far each block moved from where this repair began: ‖after − before‖ / ‖before‖ over its trained parameters; 0 where there are none. */

@@ -1,5 +1,6 @@
 /** What crosses the boundary between the page and its workers. Types only. */
 import type { DriftData, DriftFacts, LedgerEntry } from './drift.ts';
+import type { ReadingReport } from '../data/report.ts';
 import type { DataCard, Dataset } from '../data/types.ts';
 import type { ReadingOptions } from '../data/readers/reading-options.ts';
 import type { ParameterValues } from '../spec/parameter.ts';
@@ -147,9 +148,13 @@ export interface DownloadFacts {
 export interface OwnData {
   readonly facts: DataFacts;
   readonly spec: Spec['data'];
+  /** What is told of it, where that is a number. */
+  readonly task?: 'regression';
   /** The drifts that can act on it, by id. */
   readonly fits: readonly string[];
   readonly notes: readonly string[];
+  /** Of files of the user's: everything that was found, guessed and left out. */
+  readonly report?: ReadingReport;
   /** How its rows became an old and a new world: what was chosen and why. */
   readonly worldNotes: readonly string[];
   /** All column names of a table, to choose the label from. */
@@ -161,6 +166,8 @@ export interface AskedWorlds {
   /** A date or a number; `auto`: where it changed most; `30%`: after so many of the rows; `none`: one world. */
   readonly cut?: string;
   readonly division?: Division;
+  /** With a cut: where the new world ends and later windows begin (`RegimeChoice.ends`). */
+  readonly ends?: readonly (string | number)[];
   /** How many of the regimes, counted from the last, are new; absent = 1. */
   readonly fresh?: number;
   /** Rows of all four parts together, at most; absent = as many as make a run of about a minute. */

@@ -32,7 +32,7 @@ type Divided = Pick<Dataset, 'samples' | 'classes' | 'title'>;
 export function divide(
   dataset: Divided,
   sizes: SplitSizes,
-  { sides, division = 'random' }: { readonly sides?: Sides; readonly division?: Division },
+  { sides, division = 'random' }: { readonly sides?: Pick<Sides, 'old' | 'new'>; readonly division?: Division },
   random: Random,
 ): Split {
   const { samples, classes } = dataset;

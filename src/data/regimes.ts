@@ -3,15 +3,18 @@ import { DataError } from './errors.ts';
 import type { Dataset } from './types.ts';
 
 /**
- * A point in time (ISO 8601 of dates, a number of others): rows before it are old, rows from it on are new. Or the names of the regimes that
- * are old and those that are new; rows of others stay unused.
+ * A point in time (ISO 8601 of dates, a number of others): rows before it are old, rows from it on are new, up to the first of `ends`; between
+ * those lie later windows, on which repaired models are tested as they age. Or the names of the regimes that are old, of those that are new,
+ * and of later ones; rows of others stay unused.
  */
-export type RegimeChoice = { cut: string | number } | { old: string[]; new: string[] };
+export type RegimeChoice = { cut: string | number; ends?: (string | number)[] } | { old: string[]; new: string[]; later?: string[] };
 
 /** Row numbers, ascending. */
 export interface Sides {
   readonly old: Int32Array;
   readonly new: Int32Array;
+  /** By window. */
+  readonly later: readonly Int32Array[];
 }
 
 type Timed = Pick<Dataset, 'samples' | 'regimes' | 'time' | 'title'>;
@@ -19,21 +22,26 @@ type Timed = Pick<Dataset, 'samples' | 'regimes' | 'time' | 'title'>;
 /** @throws DataError when the data has no time or no such regime, or the cut is no time. */
 export function sidesOf(dataset: Timed, choice: RegimeChoice): Sides {
   const { rows } = dataset.samples;
-  const side = 'cut' in choice ? sideOfTime(dataset, choice.cut) : sideOfRegime(dataset, choice);
-  const all = Int32Array.from({ length: rows }, (_, row) => row);
-  return { old: all.filter((row) => side(row) === 0), new: all.filter((row) => side(row) === 1) };
+  const side = 'cut' in choice ? sideOfTime(dataset, choice) : sideOfRegime(dataset, choice);
+  const windows = ('cut' in choice ? choice.ends : choice.later)?.length ?? 0;
+  const all = Int32Array.from({ length: rows }, (_, row) => side(row));
+  const of = (wanted: number) => Int32Array.from(all.keys()).filter((row) => all[row] === wanted);
+  return { old: of(0), new: of(1), later: Array.from({ length: windows }, (_, window) => of(2 + window)) };
 }
 
-/** 0 old, 1 new, −1 neither. */
+/** 0 old, 1 new, 2 and more later, −1 none of them. */
 type SideOf = (row: number) => number;
 
-function sideOfTime({ samples: { time }, time: facts, title }: Timed, cut: string | number): SideOf {
+function sideOfTime({ samples: { time }, time: facts, title }: Timed, { cut, ends = [] }: Extract<RegimeChoice, { cut: unknown }>): SideOf {
   if (!time || !facts)
     throw new DataError(`${title} has no column of times to be cut at ${cut}`, {
       remedy: 'Say which column holds the time, or give the old and the new rows as two files.',
     });
-  const at = timeOf(cut, facts);
-  return (row) => (Number.isNaN(time[row]!) ? -1 : Number(time[row]! >= at));
+  const bounds = [cut, ...ends].map((each) => timeOf(each, facts));
+  const wrong = bounds.findIndex((bound, i) => i > 0 && bound <= bounds[i - 1]!);
+  if (wrong > 0)
+    throw new DataError(`${ends[wrong - 1]} does not come after ${[cut, ...ends][wrong - 1]}`, { remedy: 'Give times in their order.' });
+  return (row) => (Number.isNaN(time[row]!) ? -1 : bounds.filter((bound) => time[row]! >= bound).length);
 }
 
 function sideOfRegime({ samples: { regime }, regimes, title }: Timed, choice: Extract<RegimeChoice, { old: unknown }>): SideOf {
@@ -41,9 +49,12 @@ function sideOfRegime({ samples: { regime }, regimes, title }: Timed, choice: Ex
     throw new DataError(`${title} has no regimes, so nothing tells old rows from new ones`, {
       remedy: 'Give two files, oldest first, or say which column holds the regime.',
     });
-  const unknown = [...choice.old, ...choice.new].find((name) => !regimes.names.includes(name));
+  const { later = [] } = choice;
+  const unknown = [...choice.old, ...choice.new, ...later].find((name) => !regimes.names.includes(name));
   if (unknown !== undefined) throw new DataError(`${title} has no regime “${unknown}”`, { remedy: `It has ${regimes.names.join(', ')}.` });
-  const sides = regimes.names.map((name) => (choice.old.includes(name) ? 0 : choice.new.includes(name) ? 1 : -1));
+  const sideOf = (name: string) =>
+    choice.old.includes(name) ? 0 : choice.new.includes(name) ? 1 : later.includes(name) ? 2 + later.indexOf(name) : -1;
+  const sides = regimes.names.map(sideOf);
   return (row) => sides[regime[row]!] ?? -1;
 }
 

@@ -7,6 +7,9 @@ export interface Column {
   readonly name: string;
   readonly kind: 'numeric' | 'categorical';
   readonly unit?: string;
+  /** The file's number is x × scale + offset, where single precision would have lost differences; 1 and 0 if absent. */
+  readonly scale?: number;
+  readonly offset?: number;
   /** Category names; a categorical cell holds the index into this list. */
   readonly categories?: readonly string[];
 }

@@ -39,7 +39,10 @@ const points = (share: number): string => `${(100 * share).toFixed(1)} points`;
 /** A sentence for each question. */
 export function partsSentences({ fall, inputs, labels, rule }: AgreedParts): string[] {
   const explains = ({ explains: part }: AgreedPart) =>
-    part === null || fall < 0.01 ? '' : `, which explains ${points(part)} of the ${points(fall)} that are answered worse`;
+    // What is estimated apart need not add up: no part is more than the whole, and less than nothing is nothing.
+    part === null || fall < 0.01 || part < 0.005
+      ? ''
+      : `, which explains ${points(Math.min(part, fall))} of the ${points(fall)} that are answered worse`;
   const open = 'cannot be told';
   return [
     inputs.moved === 'yes'

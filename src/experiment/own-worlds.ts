@@ -5,6 +5,7 @@ import { cutText, lastIsNew, sidesOf, timeOf, type RegimeChoice, type Sides } fr
 import { defaultSplit, type SplitSizes } from '../data/split.ts';
 import type { Dataset } from '../data/types.ts';
 import { whereItChanged } from '../detect/change-scan.ts';
+import type { ReadingOptions } from '../spec/reading-options.ts';
 import { divisions, type Division } from '../spec/divisions.ts';
 import type { AnySpec } from '../spec/schema.ts';
 
@@ -48,7 +49,7 @@ interface Found {
   readonly notes: readonly string[];
 }
 
-function regimesOf(dataset: Dataset, { cut, fresh }: AskedWorlds): Found | undefined {
+function regimesOf(dataset: Dataset, { cut, fresh, ends = [] }: AskedWorlds): Found | undefined {
   const { regimes, time, samples } = dataset;
   if (cut === 'none') return undefined;
   if (cut === undefined && regimes) {
@@ -66,8 +67,8 @@ function regimesOf(dataset: Dataset, { cut, fresh }: AskedWorlds): Found | undef
   if (!share) {
     const at = timeOf(time.kind === 'number' ? Number(cut) : cut, time);
     return {
-      choice: { cut: cutText(at, time) },
-      notes: [`Rows before ${cutText(at, time)} are the old world, rows from it on the new one.`],
+      choice: { cut: cutText(at, time), ...(ends.length > 0 && { ends: [...ends] }) },
+      notes: [`Rows before ${cutText(at, time)} are the old world, rows from it ${ends.length ? `to ${ends[0]}` : 'on'} the new one.`],
     };
   }
   const known = samples.time.filter((at) => !Number.isNaN(at)).sort();
@@ -143,3 +144,7 @@ function usedNote(sides: Sides, { baseTrain, baseTest, newPool, newTest }: Split
       (used < 0.75 * all ? `; ${all - used} rows stay unused (--rows to change it).` : '.'),
   ];
 }
+
+/** Whether its label is a number that is to be told, and no classes were asked for. */
+export const tellsNumber = ({ target }: Dataset, { classes, target: asked }: ReadingOptions): boolean =>
+  target !== undefined && asked !== 'classes' && !classes?.startsWith('quantiles');

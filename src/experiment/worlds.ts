@@ -18,6 +18,8 @@ export interface TwoWorlds {
   readonly old: { readonly train: Samples; readonly test: Samples };
   /** The pool comes row by row through the new regime; the test rows all come at its end. */
   readonly new: { readonly pool: Samples; readonly test: Samples };
+  /** Rows of windows that come after the new world, where the spec names some. */
+  readonly later: readonly Samples[];
   /** What the drifts did to the new test rows, and to the pool. */
   readonly ledger: readonly LedgerEntry[];
   readonly poolLedger: readonly LedgerEntry[];
@@ -59,6 +61,20 @@ export function whyNotDivided(spec: AnySpec, rows: WorldRows): Issue[] {
   }
 }
 
+/** Of each later window all rows, or so many, evenly taken. */
+const MOST_LATER = 2_000;
+
+function laterRows({ data: { regimes } }: AnySpec, dataset: WorldRows): Samples[] {
+  if (!regimes) return [];
+  return sidesOf(dataset, regimes).later.map((rows) => {
+    const count = Math.min(rows.length, MOST_LATER);
+    return selectRows(
+      dataset.samples,
+      Int32Array.from({ length: count }, (_, i) => rows[Math.floor((i * rows.length) / count)]!),
+    );
+  });
+}
+
 /** The rows are those of that repeat. Pure: equal arguments give equal bytes. The spec must have passed `checkSpec`. */
 export function makeWorlds(spec: AnySpec, dataset: WorldRows, seed: number): TwoWorlds {
   const { columns, classes, groups, concepts, target } = dataset;
@@ -81,6 +97,7 @@ export function makeWorlds(spec: AnySpec, dataset: WorldRows, seed: number): Two
       test: oldWorld(spec.drift, selectRows(samples, split.baseTest), setting('base-test', 'end')),
     },
     new: { pool: pool.samples, test: test.samples },
+    later: laterRows(spec, dataset),
     ledger: test.ledger,
     poolLedger: pool.ledger,
     labelDelay: pool.labelDelay,

@@ -68,6 +68,7 @@ function readSchema() {
 
 /** How many rows each part has, and which rows it may have. */
 function rowsSchema() {
+  const time = v.union([v.number(), v.pipe(v.string(), v.maxLength(40))], 'expected a date or a number');
   const names = (what: string) => list(v.pipe(v.string('expected a regime'), v.maxLength(200)), 1, 100, what);
   return {
     split: splitSchema(),
@@ -75,8 +76,8 @@ function rowsSchema() {
     regimes: v.exactOptional(
       v.union(
         [
-          v.strictObject({ cut: v.union([v.number(), v.pipe(v.string(), v.maxLength(40))]) }),
-          v.strictObject({ old: names('old regimes'), new: names('new regimes') }),
+          v.strictObject({ cut: time, ends: v.exactOptional(list(time, 1, 200, 'times')) }),
+          v.strictObject({ old: names('old regimes'), new: names('new regimes'), later: v.exactOptional(names('later regimes')) }),
         ],
         'expected { "cut": … }, a date or a number, or { "old": […], "new": […] }, names of regimes',
       ),

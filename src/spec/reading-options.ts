@@ -24,7 +24,20 @@ export interface ReadingOptions {
 export const decimalMarks = ['.', ','] as const;
 export type DecimalMark = (typeof decimalMarks)[number];
 
-export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
+export const encodings = [
+  ...([
+    'utf-8',
+    'utf-16le',
+    'utf-16be',
+    'windows-1252',
+    'iso-8859-1',
+    'iso-8859-2',
+    'iso-8859-15',
+    'windows-1250',
+    'windows-1251',
+  ] as const),
+  ...(['koi8-r', 'macintosh', 'shift_jis', 'euc-jp', 'euc-kr', 'gb18030', 'big5'] as const),
+] as const;
 export type Encoding = (typeof encodings)[number];
 
 export const targetKinds = ['classes', 'number'] as const;

@@ -6,6 +6,7 @@ import type { BenchReport, BenchRow } from '../contracts/bench.ts';
 import type { ModelFormat, SavedModel } from '../contracts/services.ts';
 import type { RunEvent } from '../contracts/events.ts';
 import type { AskedWorlds } from '../contracts/services.ts';
+import type { ReadingReport } from '../data/report.ts';
 import type { ReadingOptions } from '../data/readers/reading-options.ts';
 import type { OwnModelFacts } from '../contracts/services.ts';
 import { describeIssues, parseAny } from '../spec/parse.ts';
@@ -20,7 +21,7 @@ export interface Automation {
     files: readonly File[],
     reading?: ReadingOptions,
     worlds?: AskedWorlds,
-  ): Promise<{ readonly spec: unknown; readonly notes: readonly string[] } | { readonly refusal: string }>;
+  ): Promise<{ readonly spec: unknown; readonly notes: readonly string[]; readonly report?: ReadingReport } | { readonly refusal: string }>;
   /** Opens model.json and its weights as if on the Model card; resolves with what the model is, or the refusal. */
   openModel(files: readonly File[]): Promise<{ readonly model: OwnModelFacts } | { readonly refusal: string }>;
   /**
@@ -55,7 +56,10 @@ export function exposeAutomation(store: LabStore): void {
       await store.openFiles([...files], reading);
       if (store.notice === undefined && worlds && Object.keys(worlds).length > 0) await store.chooseWorlds(worlds);
       const refusal = store.notice ?? store.refusal?.text;
-      return refusal === undefined ? { spec: store.spec, notes: store.data.own?.worldNotes ?? [] } : { refusal };
+      const { own } = store.data;
+      return refusal === undefined
+        ? { spec: store.spec, notes: own?.worldNotes ?? [], ...(own?.report && { report: own.report }) }
+        : { refusal };
     },
     async openModel(files) {
       await store.openModel([...files]);

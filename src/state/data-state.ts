@@ -18,12 +18,9 @@ import type { ReadingOptions } from '../data/readers/reading-options.ts';
 import { inputKind, type InputKind } from '../data/types.ts';
 import type { DriftData, DriftFacts } from '../contracts/drift.ts';
 import { withTask } from '../spec/task.ts';
-import { specKindOf } from '../spec/kinds/registry.ts';
+import { onData } from '../experiment/on-data.ts';
 import { withDefaults, type ParameterValues } from '../spec/parameter.ts';
-import { globalDrift, type AnySpec, type Spec } from '../spec/schema.ts';
-
-/** A drift for data on which none of those chosen can act. */
-const STAND_IN: Readonly<Record<InputKind, string>> = { image: 'rotation', tabular: 'gain-offset', text: 'slang' };
+import type { AnySpec, Spec } from '../spec/schema.ts';
 
 interface OwnFiles {
   readonly files: readonly File[];
@@ -217,29 +214,17 @@ export class DataState {
     const params = withDefaults(set.parameters) as Record<string, ParameterValues[string]>;
     const data = { id, params, split: { ...set.defaultSplit }, ...set.realDrift } as Spec['data'];
     const fits = (drift: DriftFacts) => drift.appliesTo.includes(set.inputKind);
-    return this.fitted(
-      { ...withTask(spec, set.target && spec.task), data, ...(set.realDrift && { drift: [] }) },
+    return onData(
+      withTask({ ...spec, data }, set.target && spec.task),
       set.inputKind,
       this.drifts.filter(fits).map((drift) => drift.id),
     );
   }
 
   /** The experiment on the user's files, or on a download. */
-  onOwn<Kind extends AnySpec>(spec: Kind, { spec: data, fits, facts }: OwnData): Kind {
+  onOwn<Kind extends AnySpec>(spec: Kind, { spec: data, task, fits, facts }: OwnData): Kind {
     this.known = { id: data.id, facts };
-    // What really happened needs no drift on top of it.
-    return this.fitted({ ...withTask(spec, facts.target && spec.task), data, ...(data.regimes && { drift: [] }) }, inputKind(facts), fits);
-  }
-
-  private fitted<Kind extends AnySpec>(spec: Kind, kind: InputKind, fits: readonly string[]): Kind {
-    const kept = spec.drift.filter(({ id }) => fits.includes(id)).map(({ id, severity, when }) => ({ ...globalDrift(id, severity), when }));
-    const standIn = [STAND_IN[kind], ...fits].find((id) => fits.includes(id));
-    const fitted: Kind = {
-      ...spec,
-      drift: kept.length || spec.drift.length === 0 || !standIn ? kept : [globalDrift(standIn, 3)],
-      model: spec.model.family === 'cnn' && kind !== 'image' ? { family: 'mlp', params: { hidden: [64, 64] } } : spec.model,
-    };
-    return specKindOf(fitted).withinPool(fitted) as Kind;
+    return onData(withTask({ ...spec, data }, task), inputKind(facts), fits);
   }
 }
 

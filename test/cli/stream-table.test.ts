@@ -28,6 +28,7 @@ function record(count: number): StreamRecord {
     specId: 'sha256:1',
     durationMs: 1200,
     environment,
+    data: { title: 'rows', rows: 9000, classes: [] },
     edits: [],
     seeds,
     runs,

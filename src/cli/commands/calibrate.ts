@@ -8,6 +8,7 @@ import { findTest } from '../../detect/two-sample/registry.ts';
 import type { TwoSampleEntry } from '../../detect/types.ts';
 import type { Command, Given } from '../command.ts';
 import { numbersFrom } from '../numbers.ts';
+import { formatFlags, readingFrom } from '../reading-flags.ts';
 import { parameterOption, parametersFrom } from '../parameters.ts';
 import { ProgressLine } from '../progress-line.ts';
 
@@ -37,6 +38,7 @@ export const calibrate: Command = {
       help: `of a detector: items of each stream (${ITEMS}); choose the length at which it will run, since it remembers`,
     },
     { name: 'rows', value: 'n', help: 'of a test: rows of each sample (200)' },
+    ...formatFlags,
     { name: 'json', help: 'print one JSON object' },
   ],
   examples: [
@@ -58,7 +60,7 @@ export const calibrate: Command = {
       throw new CliError(`Name a detector (${streamDetectors.map((each) => each.id).join(', ')}) and a file of numbers.`);
     const params = parametersFrom(lists.param, entry.parameters);
     const numbers: number[] = [];
-    for await (const value of numbersFrom(source, values.column)) if (numbers.length < MAX_VALUES) numbers.push(value);
+    for await (const value of numbersFrom(source, values.column, formatFrom(given))) if (numbers.length < MAX_VALUES) numbers.push(value);
     if (numbers.length === 0) throw new CliError('There are no numbers in the input.');
     const most = Number(values['max-false-alarms'] ?? 1);
     if (!(most >= 0 && most <= 1000)) throw new CliError('--max-false-alarms: expected a number from 0 to 1000.');
@@ -88,13 +90,17 @@ export const calibrate: Command = {
   },
 };
 
+/** `--rows` is another thing here. */
+const formatFrom = ({ values: { rows: _, ...values }, ...given }: Given) => readingFrom({ ...given, values });
+
 /** A test on pairs of samples that are both drawn from the same numbers. */
-async function calibrateSamples(test: TwoSampleEntry, source: string, { values, switches, lists }: Given): Promise<number> {
+async function calibrateSamples(test: TwoSampleEntry, source: string, given: Given): Promise<number> {
+  const { values, switches, lists } = given;
   const params = parametersFrom(lists.param, test.parameters);
   const rows = Number(values.rows ?? 200);
   if (!Number.isInteger(rows) || rows < 2 || rows > 100_000) throw new CliError('--rows: expected a whole number from 2 to 100000.');
   const numbers: number[] = [];
-  for await (const value of numbersFrom(source, values.column)) if (numbers.length < MAX_VALUES) numbers.push(value);
+  for await (const value of numbersFrom(source, values.column, formatFrom(given))) if (numbers.length < MAX_VALUES) numbers.push(value);
   if (numbers.length === 0) throw new CliError('There are no numbers in the input.');
   const progress = new ProgressLine();
   const how = { runs: 2 * RUNS, seed: SEED, onProgress: (done: number) => progress.update(`Calibrating, ${Math.round(100 * done)} %`) };

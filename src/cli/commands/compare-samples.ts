@@ -8,7 +8,8 @@ import { CliError, exitCode, refusing } from '../cli-error.ts';
 import type { Command } from '../command.ts';
 import { describeParameters, parameterOption, parametersFrom } from '../parameters.ts';
 import { aligned } from '../../record/export/aligned.ts';
-import { cellsOf, numbersOf, readTable, rowsOf, type TextTable } from '../tables.ts';
+import { readingFlags, readingFrom } from '../reading-flags.ts';
+import { cellsOf, numbersOf, numericColumns, readPair, rowsOf, type CellTable } from '../tables.ts';
 
 /** Seed of permutations and splits. */
 const SEED = 1;
@@ -25,6 +26,7 @@ export const compareSamples: Command = {
       help: 'the column that is compared (each in turn, unless said; tests of several columns take all together)',
     },
     { name: 'correct', value: 'how', help: `for testing many columns at once: ${Object.keys(corrections).join(', ')} (holm, unless said)` },
+    ...readingFlags,
     { name: 'json', help: 'print one JSON object' },
     { name: 'list', help: 'print every test with its parameters and defaults, and end' },
   ],
@@ -34,7 +36,8 @@ export const compareSamples: Command = {
     'compare-samples mmd old.csv new.csv',
     'compare-samples --list',
   ],
-  async run({ positionals, values, switches, lists }) {
+  async run(given) {
+    const { positionals, values, switches, lists } = given;
     if (switches.has('list')) return list(switches.has('json'));
     const [id, reference, current] = positionals;
     const test = id === undefined ? undefined : findTest(id);
@@ -48,7 +51,7 @@ export const compareSamples: Command = {
     const correct = values.correct ?? 'holm';
     if (!isCorrection(correct))
       throw new CliError(`--correct: there is no correction "${correct}"; it is one of ${Object.keys(corrections).join(', ')}.`);
-    const [old, now] = [readTable(reference), readTable(current)];
+    const [old, now] = await readPair(reference, current, readingFrom(given));
     const input = params.binning === 'categories' ? 'categorical' : test.input;
     if (input !== 'multivariate' && values.column === undefined && old.columns.length > 1)
       return everyColumn(test, params, old, now, correct, switches.has('json'));
@@ -88,8 +91,8 @@ const jsonOf = (value: unknown): string =>
 function everyColumn(
   test: TwoSampleEntry,
   params: ParameterValues,
-  old: TextTable,
-  now: TextTable,
+  old: CellTable,
+  now: CellTable,
   correct: Correction,
   json: boolean,
 ): number {
@@ -121,8 +124,8 @@ function everyColumn(
       jsonOf({
         test: test.id,
         params,
-        reference: old.rows.length,
-        current: now.rows.length,
+        reference: old.rows,
+        current: now.rows,
         ...(tested.length && { correction: correct }),
         columns: flat,
       }),
@@ -162,14 +165,14 @@ function everyColumn(
 const short = (value: number): string => String(Number(value.toPrecision(4)));
 
 /** Both samples as the test wants them. */
-function batches(input: TwoSampleEntry['input'], reference: TextTable, current: TextTable, column: string | undefined): [Batch, Batch] {
+function batches(input: TwoSampleEntry['input'], reference: CellTable, current: CellTable, column: string | undefined): [Batch, Batch] {
   if (input === 'multivariate') {
-    const names = column === undefined ? reference.columns : [column];
+    const names = column === undefined ? numericColumns(reference, current) : [column];
     return [rowsOf(reference, names), rowsOf(current, names)];
   }
   const name = column ?? reference.columns[0]!;
   // Two files of one unnamed column each belong together whatever the columns are called.
-  const nameIn = (table: TextTable) => (column === undefined && table.columns.length === 1 ? table.columns[0]! : name);
+  const nameIn = (table: CellTable) => (column === undefined && table.columns.length === 1 ? table.columns[0]! : name);
   const oneColumn = (x: readonly number[]): Batch => ({ x, rows: x.length, width: 1 });
   if (input === 'numeric') return [oneColumn(numbersOf(reference, nameIn(reference))), oneColumn(numbersOf(current, nameIn(current)))];
   const [old, now] = [cellsOf(reference, nameIn(reference)), cellsOf(current, nameIn(current))];

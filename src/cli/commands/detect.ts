@@ -5,6 +5,7 @@ import { randomStream } from '../../random/random.ts';
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command, Given } from '../command.ts';
 import { numbersFrom } from '../numbers.ts';
+import { readingFlags, readingFrom } from '../reading-flags.ts';
 import { describeParameters, parameterOption, parametersFrom } from '../parameters.ts';
 
 /** Seed of detectors that draw at random. */
@@ -19,6 +20,7 @@ export const detect: Command = {
     { name: 'column', value: 'name', help: 'the column of a CSV file with a header line' },
     { name: 'truth', value: 'i,j,…', help: 'where drifts truly begin (from 0): the alarms are scored' },
     { name: 'max-delay', value: 'n', help: 'how many items after it a drift may be found (1000)' },
+    ...readingFlags,
     { name: 'json', help: 'print one JSON object' },
     { name: 'list', help: 'print every detector with its parameters and defaults, and end' },
   ],
@@ -43,7 +45,7 @@ export const detect: Command = {
 
     const [alarms, warnings]: [number[], number[]] = [[], []];
     let items = 0;
-    for await (const value of numbersFrom(source, values.column)) {
+    for await (const value of numbersFrom(source, values.column, readingFrom(given))) {
       created(() => detector.update(value), `item ${items}`);
       if (detector.alarm) alarms.push(items);
       else if (detector.warning) warnings.push(items);

@@ -7,6 +7,9 @@ import { npyBytes } from '../../data/writers/npy-bytes.ts';
 import { injections } from '../../drift/registry.ts';
 import { checkOn } from '../../experiment/kinds/registry.ts';
 import { driftedHashOf, makeWorlds, rowsOfRepeat, type TwoWorlds } from '../../experiment/worlds.ts';
+import { shiftSentences } from '../../detect/shift-words.ts';
+import { analystHere } from '../../experiment/analyst-here.ts';
+import { shiftOf } from '../../experiment/real-drift.ts';
 import { contentId } from '../../spec/canonical.ts';
 import { describeIssues } from '../../spec/parse.ts';
 import { CliError, exitCode } from '../cli-error.ts';
@@ -16,7 +19,7 @@ import { dataOptions } from '../own-file.ts';
 import { userPath } from '../paths.ts';
 import { specOptions } from '../spec-options.ts';
 
-const DATA_OPTIONS = specOptions.filter(({ name }) => name === 'preset' || name === 'seed');
+const DATA_OPTIONS = specOptions.filter(({ name }) => ['preset', 'seed', 'drift'].includes(name));
 
 export const drift: Command = {
   name: 'drift',
@@ -44,14 +47,17 @@ export const drift: Command = {
     if (issues.length) throw new CliError(describeIssues(issues));
     const rows = await rowsOfRepeat(dataset, repeat);
     const worlds = makeWorlds(spec, rows, repeat);
+    const shift = await shiftOf(spec, rows, analystHere);
     const ledger = {
       ...{ version: 1, specId: contentId(spec), spec, repeat },
       data: { title: dataset.title, sha256: rows.sha256, classes: dataset.classes, groups: dataset.groups ?? null },
       ...{ splitHash: worlds.splitHash, driftedHash: await driftedHashOf(worlds), labelDelay: worlds.labelDelay },
       ledger: { test: worlds.ledger, pool: worlds.poolLedger },
+      ...(shift && { real: 'unknown', shift }),
     };
     if (given.values.out !== undefined) write(userPath(given.values.out), worlds, dataset, ledger);
-    const sentences = worlds.ledger.map(({ sentence }) => sentence).join('\n') || 'Nothing changes: this is the control.';
+    const known = shift ? ['What changed is real and not known; this much is known of it:', ...shiftSentences(shift, dataset.classes)] : [];
+    const sentences = [...known, ...worlds.ledger.map(({ sentence }) => sentence)].join('\n') || 'Nothing changes: this is the control.';
     process.stdout.write(`${given.switches.has('json') ? JSON.stringify(ledger, null, 2) : sentences}\n`);
     return exitCode.done;
   },

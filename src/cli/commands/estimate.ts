@@ -5,13 +5,16 @@ import { randomStream } from '../../random/random.ts';
 import { CliError, exitCode, refusing } from '../cli-error.ts';
 import type { Command } from '../command.ts';
 import { describeParameters, parameterOption, parametersFrom } from '../parameters.ts';
-import { cellsOf, readTable, rowsOf, type TextTable } from '../tables.ts';
+import { readingFlags, readingFrom } from '../reading-flags.ts';
+import { cellsOf, numericColumns, readPair, rowsOf, type CellTable } from '../tables.ts';
 
 /** Seed of splits. */
 const SEED = 1;
 
 /** Estimates that need no model of their own; those that train one live on the Stream page. */
-const offered = estimators.filter((estimator): estimator is OutputEstimator | InputEstimator => estimator.needs === 'outputs' || estimator.needs === 'inputs');
+const offered = estimators.filter(
+  (estimator): estimator is OutputEstimator | InputEstimator => estimator.needs === 'outputs' || estimator.needs === 'inputs',
+);
 
 export const estimate: Command = {
   name: 'estimate',
@@ -24,6 +27,7 @@ export const estimate: Command = {
       value: 'column',
       help: 'the column of the reference that holds the true classes; all others are class probabilities, in its order of classes',
     },
+    ...readingFlags,
     { name: 'json', help: 'print one JSON object' },
     { name: 'list', help: 'print every estimate with its assumption, parameters and defaults, and end' },
   ],
@@ -33,8 +37,9 @@ export const estimate: Command = {
     'estimate domain-auroc old.csv new.csv',
     'estimate --list',
   ],
-  run({ positionals, values, switches, lists }) {
-    if (switches.has('list')) return Promise.resolve(list(switches.has('json')));
+  async run(given) {
+    const { positionals, values, switches, lists } = given;
+    if (switches.has('list')) return list(switches.has('json'));
     const [id, referencePath, currentPath] = positionals;
     const estimator = offered.find((each) => each.id === id);
     if (!estimator)
@@ -44,17 +49,14 @@ export const estimate: Command = {
     if (referencePath === undefined || currentPath === undefined)
       throw new CliError('Two files are needed: the reference and the current rows.');
     const params = parametersFrom(lists.param, estimator.parameters);
-    const [reference, current] = [readTable(referencePath), readTable(currentPath)];
+    const [reference, current] = await readPair(referencePath, currentPath, readingFrom(given));
     const told = refusing(() => {
-      if (estimator.needs === 'inputs')
+      if (estimator.needs === 'inputs') {
+        const names = numericColumns(reference, current);
         return {
-          result: estimator.run(
-            rowsOf(reference, reference.columns),
-            rowsOf(current, reference.columns),
-            params,
-            randomStream(SEED, 'estimate', estimator.id),
-          ),
+          result: estimator.run(rowsOf(reference, names), rowsOf(current, names), params, randomStream(SEED, 'estimate', estimator.id)),
         };
+      }
       const { classes, labels } = labelled(reference, values.labels);
       return {
         classes,
@@ -67,8 +69,8 @@ export const estimate: Command = {
         JSON.stringify({
           estimate: estimator.id,
           params,
-          reference: reference.rows.length,
-          current: current.rows.length,
+          reference: reference.rows,
+          current: current.rows,
           ...(classes && { classes }),
           ...result,
         }),
@@ -76,17 +78,17 @@ export const estimate: Command = {
     else
       print(
         [
-          `${estimator.title} (${reference.rows.length} and ${current.rows.length} rows)`,
+          `${estimator.title} (${reference.rows} and ${current.rows} rows)`,
           ...linesOf(result, classes),
           `  assumes: ${estimator.assumption}`,
         ].join('\n'),
       );
-    return Promise.resolve(exitCode.done);
+    return exitCode.done;
   },
 };
 
 /** Its classes are the other columns; a true class is one of their names, or its place among them from 0. */
-function labelled(reference: TextTable, column: string | undefined): { classes: string[]; labels: number[] } {
+function labelled(reference: CellTable, column: string | undefined): { classes: string[]; labels: number[] } {
   if (column === undefined)
     throw new CliError(`--labels: which column of ${reference.name} holds the true classes? It has ${reference.columns.join(', ')}.`);
   const classes = reference.columns.filter((name) => name !== column);
@@ -94,7 +96,7 @@ function labelled(reference: TextTable, column: string | undefined): { classes: 
     const at = classes.includes(cell) ? classes.indexOf(cell) : /^\d+$/.test(cell) ? Number(cell) : -1;
     if (at < 0 || at >= classes.length)
       throw new CliError(
-        `${reference.name}:${row + reference.firstLine}:${column}: "${cell.slice(0, 40)}" is no class. Use a column name (${classes.join(', ')}) or its place 0 … ${classes.length - 1}.`,
+        `${reference.name}, row ${row + 1}, ${column}: "${cell.slice(0, 40)}" is no class. Use a column name (${classes.join(', ')}) or its place 0 … ${classes.length - 1}.`,
       );
     return at;
   });

@@ -3,12 +3,14 @@ import { accessSync, constants, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command, Given } from '../command.ts';
-import { dataOptions, ownFileFrom } from '../own-file.ts';
+import { experimentOf } from '../experiment-data.ts';
+import { dataOptions, hasFiles, ownFileFrom, walks } from '../own-file.ts';
 import { modelFilesFrom, modelOptions } from '../own-model.ts';
 import { exports, type Export } from '../../record/export/registry.ts';
 import { can, kindsThat, specKindOf } from '../../spec/kinds/registry.ts';
 import { modelsWanted, saveModelOption } from '../save-model.ts';
 import { userPath } from '../paths.ts';
+import type { AnySpec } from '../../spec/schema.ts';
 import { specFrom, specOptions } from '../spec-options.ts';
 
 const formats = exports.map(({ id }) => id).join(', ');
@@ -42,6 +44,9 @@ export const run: Command = {
     'run --data machines.csv --label failure',
     'run --preset sensors --model model.json --head dense_3',
     'run --model model.json --data images.zip',
+    'run --old 2023.csv --new 2024.csv --label churned',
+    'run --data all.csv --time when --cut 2024-01-01',
+    'run --preset sensors --drift gain-offset:4@rows=0.3 --repairs head-only,retrain-all --model mlp:32',
     'run spec.json --json',
     'run spec.json --format csv',
     'run --preset plants --seeds 3',
@@ -49,7 +54,12 @@ export const run: Command = {
     'run --preset sensors --save-model head-only=repaired/',
   ],
   async run(given) {
-    const spec = specFrom(given);
+    if (walks(given)) throw new CliError('--cut: a run has one cut; "lab sweep" walks through several.');
+    const asked = specFrom(given);
+    const recut = !hasFiles(given) && (given.lists.cut !== undefined || given.values.division !== undefined);
+    // Rows that are built in can be cut here; the user's are where they are read.
+    const spec = recut ? (await experimentOf(given)).spec : asked;
+    if (given.switches.has('print-spec')) return printed((await experimentOf(given)).spec);
     const own = { data: ownFileFrom(given, spec), model: modelFilesFrom(given, spec) };
     const format = formatFrom(given);
     const out = outPath(given);
@@ -67,6 +77,12 @@ export const run: Command = {
     return exitCode.done;
   },
 };
+
+/** The experiment as a file that `lab run` takes. */
+function printed(spec: AnySpec): number {
+  process.stdout.write(`${JSON.stringify(spec, null, 2)}\n`);
+  return exitCode.done;
+}
 
 /** What is printed. @throws CliError that lists the formats there are. */
 function formatFrom({ values, switches }: Given): Export {

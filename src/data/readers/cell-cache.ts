@@ -41,7 +41,8 @@ function packed(text: string, start: number, end: number): number {
   let key = 0;
   for (let i = start; i < end; i++) {
     const code = text.charCodeAt(i);
-    if (code > 127) return NONE;
+    // NUL would pack as nothing at all.
+    if (code > 127 || code === 0) return NONE;
     key = (key << 7) | code;
   }
   return key;

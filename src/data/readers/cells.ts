@@ -9,12 +9,19 @@ const EXACT_POWERS = Float64Array.from({ length: 23 }, (_, i) => Number(`1e${i}`
 /** Any integer of so many digits is exact in 64-bit floats. */
 const EXACT_DIGITS = 15;
 
+/** What stands for a missing value only where numbers are expected: elsewhere it may be a category. */
+const MARKS =
+  /^(none|nil|missing|unknown|undefined|n\.?a\.?n?|n\/a|n\/d|nd|\(?null\)?|na|<na>|nat|void|blank|empty|[-–—_.*#?]{1,4}|#(n\/a( n\/a)?|na|div\/0!|value!|ref!|name\?|num!|null!|wert!|bezug!|zahl!|nv|getting_data|spill!|calc!))$/i;
+
 /** Empty, NA, N/A, NaN, null or `?`, in one case throughout or as spelt here. */
 export const isMissing = (cell: string): boolean => MISSING.has(cell);
 
+/** Whether a cell among numbers says that there is none: None, -, ., #N/A, #DIV/0! and their like, whatever the case. */
+export const isMark = (cell: string): boolean => MISSING.has(cell) || (cell.length <= 14 && MARKS.test(cell));
+
 /**
  * The number a trimmed cell holds; undefined when it is not a decimal number. Infinite when it says so or does not fit
- * 32-bit floats (beyond ±3.4e38).
+ * 64-bit floats.
  */
 export function numberIn(cell: string): number | undefined {
   const value = numberAt(cell, 0, cell.length);
@@ -52,9 +59,9 @@ export function numberAt(text: string, start: number, end: number): number {
     if (Number.isNaN(power)) return NaN;
     exponent += power;
   }
-  if (digits > EXACT_DIGITS || exponent > 22 || exponent < -22) return Math.fround(Number(text.slice(start, end)));
+  if (digits > EXACT_DIGITS || exponent > 22 || exponent < -22) return Number(text.slice(start, end));
   const value = exponent < 0 ? mantissa / EXACT_POWERS[-exponent]! : mantissa * EXACT_POWERS[exponent]!;
-  return Math.fround(sign === 45 ? -value : value);
+  return sign === 45 ? -value : value;
 }
 
 /** The integer after the `e`; NaN when there is none or more follows. */

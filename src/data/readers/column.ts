@@ -1,151 +1,269 @@
-/** One input column of a table as it is read: it finds out by itself what kind of column it is. */
-import { DataError } from '../errors.ts';
-import type { Column } from '../types.ts';
+/** The cells of one column of a table as they come: everything is kept that may be needed to say at the end what they are. */
 import { CellCache } from './cell-cache.ts';
-import { isMissing, numberAt, numberIn } from './cells.ts';
+import { DataError } from '../errors.ts';
+import { isMark, isMissing, numberAt } from './cells.ts';
+import { readDate, type DateReading } from './dates.ts';
+import { mayBeGrouped, readNumber, ungrouped, type Readings } from './number-formats.ts';
 import { detached, withRoom } from './typed.ts';
 
-/** A text column with more different values than this is left out. */
-const MAX_CATEGORIES = 50;
-/** Code of a missing cell among the codes of categories. */
-const MISSING_CODE = 255;
+/** Codes of cells: a number that is not kept as text, an empty cell, a text beyond those kept; texts count from FIRST on. */
+export const NUMBER = 0;
+export const EMPTY = 1;
+export const BEYOND = 2;
+export const FIRST = 3;
 const UNKNOWN = -1;
+/** Different numbers up to which their spelling is kept, too: they may be names of categories. */
+const SPELT_NUMBERS = 50;
+/** Different texts that are kept of a column. */
+const MAX_TEXTS = 20_000;
+/** Numbers with a point that can only be decimal, after which nobody asks about decimal commas any more. */
+const SETTLED = 64;
+/** Texts that are no dates, after which nobody asks about dates any more. */
+const NO_DATES = 50;
 
-interface FinishedColumn {
-  /** Absent when the column is left out. */
-  readonly input?: {
-    readonly column: Column;
-    /** Writes the values of these slots (NaN = missing) to `target[offset]`, `target[offset + stride]`, … */
-    write(target: Float32Array, offset: number, stride: number, slots: Int32Array): void;
-  };
-  /** What the user should know about it. */
-  readonly note?: string;
+/** A spelling that was met. */
+export interface Text {
+  readonly text: string;
+  /** Cells of the file with it. */
+  count: number;
+  /** Where it stood first: the number of the file, from 0, and the line, from 1. */
+  readonly file: number;
+  readonly line: number;
+  /** Whether `numberAt` reads it, and double precision holds it. */
+  readonly plain: boolean;
+  /** Whether it is a mark of a missing value where numbers are expected. */
+  readonly mark: boolean;
+  /** Of a text that is no plain number. */
+  readonly readings?: Readings;
+  readonly date?: DateReading;
 }
 
-/**
- * Numeric if every cell that is not missing is a number, otherwise categorical with the categories in code-unit order.
- * Until that is settled both readings are kept, so a file is read once and no text is stored twice. Cells of rows that
- * are not kept count for the kind, too: it does not depend on which rows were drawn.
- */
-export class TableColumn {
-  private numbers: Float32Array<ArrayBuffer> | undefined = new Float32Array(0);
-  private codes: Uint8Array<ArrayBuffer> | undefined = new Uint8Array(0);
-  private readonly categories = new Map<string, number>();
-  private readonly cache = new CellCache();
-  private firstText: { readonly line: number; readonly cell: string } | undefined;
-  private firstInfinite: { readonly line: number; readonly cell: string } | undefined;
+/** Cells by what they can be, over the whole file. */
+export interface CellCounts {
+  /** Not empty. */
+  cells: number;
+  /** Plain numbers, and those among them that have a point. */
+  numbers: number;
+  decimalPoints: number;
+  /** Plain numbers whose point may separate thousands. */
+  eitherPoint: number;
+  /** Plain numbers from 1,000 on without a point: a column that separates thousands has none. */
+  ungrouped: number;
+  /** Cells beyond the texts kept, and what they can be. */
+  readonly beyond: {
+    cells: number;
+    /** Plain numbers, and others that read alike with either mark. */
+    numbers: number;
+    /** Numbers with one mark only, and those that differ between the two. */
+    point: number;
+    comma: number;
+    grouped: number;
+    dates: number;
+    monthFirst: number;
+    dayFirst: number;
+    either: number;
+    others: number;
+  };
+}
 
-  /** @param declared The categories, where the file itself says which there are. */
-  constructor(
-    private readonly name: string,
-    private readonly declared?: readonly string[],
-  ) {
-    if (!declared) return;
-    this.numbers = undefined;
-    declared.forEach((category, code) => this.categories.set(category, code));
-    if (this.categories.size > MAX_CATEGORIES) this.codes = undefined;
-  }
+/** Cells of rows that are not kept (slot −1) count, too: what a column is does not depend on which rows were drawn. */
+export class TableColumn {
+  /** `[slots]`, plain numbers; of a text beyond those kept its reading with a decimal point. NaN where there is none. */
+  numbers: Float64Array<ArrayBuffer> = new Float64Array(0);
+  /** `[slots]`, readings with a decimal comma where they differ; NaN elsewhere. Absent until there is one. */
+  commas: Float64Array<ArrayBuffer> | undefined;
+  /** `[slots]`; absent while no text was met, or where nothing but numbers is left. */
+  codes: Uint16Array<ArrayBuffer> | undefined = new Uint16Array(0);
+  /** `[slots]`, of dates beyond the texts kept. */
+  dates: Float64Array<ArrayBuffer> | undefined;
+  readonly texts: Text[] = [];
+  readonly counts: CellCounts = {
+    ...{ cells: 0, numbers: 0, decimalPoints: 0, eitherPoint: 0, ungrouped: 0 },
+    beyond: { cells: 0, numbers: 0, point: 0, comma: 0, grouped: 0, dates: 0, monthFirst: 0, dayFirst: 0, either: 0, others: 0 },
+  };
+  private readonly index = new Map<string, number>();
+  private readonly cache = new CellCache();
+  private spelling = true;
+  private open = true;
+  private categories: string[] | undefined;
+  private marks = 0;
+  private otherTexts = 0;
 
   /**
-   * Takes the cell `text.slice(start, end)` for the row in `slot` (−1: the row is not kept); `line` is where it stands.
-   * @throws DataError when it is none of the declared categories.
+   * @param spelt Different numbers up to which their spelling is kept.
    */
-  take(text: string, start: number, end: number, line: number, slot: number): void {
-    if (this.numbers) {
-      const value = start === end ? NaN : numberAt(text, start, end);
-      if (Number.isNaN(value) && !isMissing(text.slice(start, end))) {
-        this.firstText = { line, cell: detached(text.slice(start, end)) };
-        this.numbers = undefined;
-      } else {
-        if (Math.abs(value) === Infinity) this.firstInfinite ??= { line, cell: detached(text.slice(start, end)) };
-        if (slot >= 0) {
-          if (slot >= this.numbers.length) this.numbers = withRoom(this.numbers, slot);
-          this.numbers[slot] = value;
-        }
+  constructor(
+    readonly name: string,
+    private readonly spelt = SPELT_NUMBERS,
+    private readonly maxTexts = MAX_TEXTS,
+  ) {}
+
+  /** The categories that the file itself says there are; of a further file, those that are new. */
+  declare(categories: readonly string[]): void {
+    this.categories ??= [];
+    const known = this.categories;
+    this.categories = undefined;
+    for (const category of categories) {
+      if (this.index.has(category)) continue;
+      this.intern(category, 0, 0);
+      known.push(category);
+    }
+    this.categories = known;
+  }
+
+  /** Those declared, in the order of the texts. */
+  get declared(): readonly string[] | undefined {
+    return this.categories;
+  }
+
+  /** Takes the cell `text.slice(start, end)` of a file for the row in `slot` (−1: the row is not kept). */
+  take(text: string, start: number, end: number, line: number, slot: number, file: number): void {
+    if (start === end) return this.put(slot, NaN, EMPTY);
+    this.counts.cells++;
+    if (this.commas) this.forgetComma(slot);
+    const value = numberAt(text, start, end);
+    const isNumber = value - value === 0 && !isTooLong(value, text, start, end);
+    if (isNumber) {
+      this.counts.numbers++;
+      if (this.open) this.weigh(text, start, end, value, slot);
+      if (!this.spelling) {
+        if (slot < 0) return;
+        if (slot >= this.numbers.length) this.numbers = withRoom(this.numbers, slot);
+        this.numbers[slot] = value;
+        if (this.codes && slot < this.codes.length) this.codes[slot] = NUMBER;
+        return;
       }
     }
-    if (!this.codes) return;
     let code = this.cache.find(text, start, end, UNKNOWN);
     if (code === UNKNOWN) {
       const cell = text.slice(start, end);
-      code = isMissing(cell) ? MISSING_CODE : this.codeOf(cell, line);
+      code = this.index.get(cell) ?? this.intern(cell, line, file);
       this.cache.keep(code);
     }
-    if (this.categories.size > MAX_CATEGORIES) this.codes = undefined;
-    else if (slot >= 0) {
-      if (slot >= this.codes.length) this.codes = withRoom(this.codes, slot);
-      this.codes[slot] = code;
+    if (code === EMPTY) return this.put(slot, NaN, EMPTY);
+    if (code === BEYOND) return this.takeBeyond(text.slice(start, end), isNumber ? value : NaN, slot);
+    const known = this.texts[code - FIRST]!;
+    known.count++;
+    if (known.mark) this.marks++;
+    this.put(slot, isNumber ? value : NaN, code);
+    // Columns of numbers are told by their numbers; their spelling is kept no further.
+    if (
+      isNumber &&
+      !this.categories &&
+      this.texts.length > this.spelt &&
+      10 * (this.counts.cells - this.counts.numbers - this.marks) < this.counts.cells
+    )
+      this.dropSpelling();
+  }
+
+  private put(slot: number, value: number, code: number): void {
+    if (slot < 0) return;
+    if (slot >= this.numbers.length) this.numbers = withRoom(this.numbers, slot);
+    this.numbers[slot] = value;
+    if (!this.codes) {
+      if (code <= EMPTY) return;
+      this.codes = new Uint16Array(0);
+    }
+    if (slot >= this.codes.length) this.codes = withRoom(this.codes, slot);
+    this.codes[slot] = code;
+  }
+
+  private intern(cell: string, line: number, file: number): number {
+    if (this.categories) {
+      if (isMissing(cell)) return EMPTY;
+      throw this.undeclared(cell, line);
+    }
+    if (this.texts.length >= this.maxTexts) return BEYOND;
+    const kept = detached(cell);
+    const value = numberAt(kept, 0, kept.length);
+    const finite = value - value === 0;
+    const plain = finite && !isTooLong(value, kept, 0, kept.length);
+    const mark = !plain && isMark(kept);
+    const date = !finite && !mark && this.otherTexts < NO_DATES ? readDate(kept) : undefined;
+    const readings = plain || mark || date ? undefined : readNumber(kept);
+    if (!plain && !mark && !date) this.otherTexts++;
+    if (date) this.otherTexts = Math.min(this.otherTexts, NO_DATES - 1);
+    this.texts.push({ ...{ text: kept, count: 0, file, line, plain, mark }, ...(date && { date }), ...(readings && { readings }) });
+    const code = this.texts.length - 1 + FIRST;
+    this.index.set(kept, code);
+    return code;
+  }
+
+  /** A text of which there are too many different ones: only what it is worth is kept. */
+  private takeBeyond(cell: string, plain: number, slot: number): void {
+    const { beyond } = this.counts;
+    beyond.cells++;
+    const isNumber = plain === plain;
+    const date = !isNumber && this.otherTexts < NO_DATES ? readDate(cell) : undefined;
+    const { point, comma } = isNumber ? { point: plain, comma: NaN } : date ? { point: NaN, comma: NaN } : readNumber(cell);
+    if (isNumber || (point === comma && !date)) beyond.numbers++;
+    else {
+      if (date) {
+        beyond.dates++;
+        if (date.order === 'month first') beyond.monthFirst++;
+        else if (date.order === 'day first') beyond.dayFirst++;
+        else if (date.order === 'either') beyond.either++;
+      } else if (point === point && comma === comma) beyond.grouped++;
+      else if (point === point) beyond.point++;
+      else if (comma === comma) beyond.comma++;
+      else beyond.others++;
+    }
+    this.put(slot, point, BEYOND);
+    if (slot < 0) return;
+    if (comma === comma) this.putComma(slot, comma);
+    if (!date) return;
+    this.dates = withRoom(this.dates ?? new Float64Array(0), slot);
+    this.dates[slot] = date.ms;
+  }
+
+  /** Whether the point of a plain number is a decimal one, as far as this cell can say. */
+  private weigh(text: string, start: number, end: number, value: number, slot: number): void {
+    let pointed = value % 1 !== 0;
+    if (!pointed) for (let i = start; i < end && !pointed; i++) pointed = text.charCodeAt(i) === 46;
+    if (!pointed) {
+      if (value >= 1000 || value <= -1000) this.counts.ungrouped++;
+      return;
+    }
+    const cell = text.slice(start, end);
+    if (mayBeGrouped(cell)) {
+      this.counts.eitherPoint++;
+      this.putComma(slot, ungrouped(cell));
+    } else if (++this.counts.decimalPoints >= SETTLED) {
+      this.open = false;
+      this.commas = undefined;
     }
   }
 
-  /** @throws DataError when a column of numbers holds an infinite one. */
-  finish(): FinishedColumn {
-    const { name, numbers, codes, firstInfinite, categories } = this;
-    if (categories.size === 0) return { note: `Column “${name}” was left out: it has no values.` };
-    if (numbers) {
-      if (firstInfinite) {
-        throw new DataError(`“${firstInfinite.cell}” is not a finite number that fits 32 bits`, {
-          line: firstInfinite.line,
-          column: name,
-          remedy: 'Correct the cell, or leave it empty to mark it as missing.',
-        });
-      }
-      const note = categories.size === 1 && `Column “${name}” has the same value in every row: it says nothing about the label.`;
-      return {
-        input: {
-          column: { name, kind: 'numeric' },
-          write: (target, offset, stride, slots) => slots.forEach((slot, i) => (target[offset + i * stride] = numbers[slot]!)),
-        },
-        ...(note && { note }),
-      };
+  private putComma(slot: number, value: number): void {
+    if (slot < 0) return;
+    const had = this.commas?.length ?? 0;
+    if (slot >= had) {
+      this.commas = withRoom(this.commas ?? new Float64Array(0), slot);
+      this.commas.fill(NaN, had);
     }
-    if (!codes) return { note: `Column “${name}” was left out: ${this.tooMany()}.${this.commaHint()}` };
-    return this.finishCategorical(codes);
+    this.commas![slot] = value;
   }
 
-  private finishCategorical(codes: Uint8Array): FinishedColumn {
-    const { name, declared } = this;
-    const categories = declared ?? [...this.categories.keys()].sort();
-    const rank = new Float32Array(256).fill(NaN);
-    categories.forEach((category, i) => (rank[this.categories.get(category)!] = i));
-    const numeric = categories.filter((category) => numberIn(category) !== undefined);
-    const mostlyNumbers = !declared && 2 * numeric.length > categories.length;
-    return {
-      input: {
-        column: { name, kind: 'categorical', categories },
-        write: (target, offset, stride, slots) => slots.forEach((slot, i) => (target[offset + i * stride] = rank[codes[slot]!]!)),
-      },
-      ...((mostlyNumbers || this.commaHint()) && {
-        note: `Column “${name}” is read as categories, not numbers: ${this.example()}.${this.commaHint()}`,
-      }),
-    };
+  private undeclared(cell: string, line: number): DataError {
+    return new DataError(`“${cell.slice(0, 40)}” is none of the values declared for “${this.name}”`, {
+      line,
+      column: this.name,
+      remedy: `Correct the cell, or add it to the declaration of “${this.name}”.`,
+    });
   }
 
-  private tooMany(): string {
-    const example = this.firstText ? ` (${this.example()})` : '';
-    return `it is text${example} with more than ${MAX_CATEGORIES} different values`;
+  private forgetComma(slot: number): void {
+    if (slot >= 0 && slot < this.commas!.length) this.commas![slot] = NaN;
   }
 
-  private example(): string {
-    return `line ${this.firstText!.line} holds “${this.firstText!.cell.slice(0, 40)}”`;
+  private dropSpelling(): void {
+    this.spelling = false;
+    if (this.counts.cells === this.counts.numbers) this.codes = undefined;
   }
+}
 
-  /** A remedy where the text looks like numbers with a decimal comma. */
-  private commaHint(): string {
-    return /^[-+]?\d+,\d+$/.test(this.firstText?.cell ?? '') ? ' Numbers need a decimal point, not a comma.' : '';
-  }
-
-  private codeOf(cell: string, line: number): number {
-    const known = this.categories.get(cell);
-    if (known !== undefined) return known;
-    if (this.declared) {
-      throw new DataError(`“${cell.slice(0, 40)}” is none of the values declared for “${this.name}”`, {
-        line,
-        column: this.name,
-        remedy: `Correct the cell, or add it to the declaration of “${this.name}”.`,
-      });
-    }
-    this.categories.set(detached(cell), this.categories.size);
-    return this.categories.size - 1;
-  }
+/** Whether a whole number has more digits than double precision holds: it is kept as it is written. */
+function isTooLong(value: number, text: string, start: number, end: number): boolean {
+  if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return false;
+  return /^[+-]?\d+$/.test(text.slice(start, end));
 }

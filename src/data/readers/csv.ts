@@ -1,10 +1,12 @@
-/** Reading a CSV or TSV file with a header line. Runs in a worker; nothing is uploaded. */
+/** Reading CSV, TSV and their relatives. Runs in a worker; nothing is uploaded. */
 import { DataError } from '../errors.ts';
 import type { Dataset } from '../types.ts';
 import { byteChunks, type ByteChunks, type ReadOptions } from './byte-chunks.ts';
+import { headerOf, layoutOf, type CsvHeader, type CsvLayout } from './csv-layout.ts';
 import { readRecords } from './csv-records.ts';
-import { readHeader } from './header.ts';
-import { columnWith, type ReadingOptions } from './reading-options.ts';
+import { numberIn } from './cells.ts';
+import type { ReadingOptions } from './reading-options.ts';
+import { tableDataset } from './table-dataset.ts';
 import { Table } from './table.ts';
 import { textChunks } from './text-chunks.ts';
 
@@ -14,30 +16,72 @@ export interface CsvOptions extends ReadOptions {
 }
 
 /**
- * Reads a table with a header line, streamed in chunks. Cells that are empty, NA, N/A, NaN, null or `?` are missing;
- * rows without a label are skipped; columns and classes that cannot be used are left out. All of that is told in `notes`.
+ * Reads a table, streamed in chunks. Cells that are empty, NA, N/A, NaN, null or `?` are missing, and so are further marks
+ * among numbers; rows without a label are skipped; columns and classes that cannot be used are left out. All of that is
+ * told in `report`, and in `notes`.
  *
  * @throws DataError with the line, the column and a remedy; the signal's reason when aborted.
  */
 export async function readCsv(source: Blob | string, options: CsvOptions = {}): Promise<Dataset> {
   const blob = typeof source === 'string' ? new Blob([source]) : source;
-  return readCsvBytes(
-    byteChunks(blob, options),
-    source instanceof File ? source.name : 'Your table',
-    columnWith('label', options.reading ?? {}),
-  );
+  const title = source instanceof File ? source.name : 'Your table';
+  const table = new Table(options.reading ?? {});
+  await readCsvInto(table, byteChunks(blob, options), title);
+  return tableDataset(table, title);
 }
 
-/** As `readCsv`, for bytes that come from elsewhere, such as a compressed file. */
-export async function readCsvBytes(bytes: ByteChunks, title: string, label?: string): Promise<Dataset> {
-  let table: Table | undefined;
-  await readRecords(textChunks(bytes), (text, spans, cells, line) => {
-    if (table) return table.push(text, spans, cells, line);
-    const names = Array.from({ length: cells }, (_, i) => text.slice(spans[2 * i], spans[2 * i + 1]));
-    table = new Table(readHeader(names, line, label));
-  });
-  if (!table) {
-    throw new DataError('the file is empty', { remedy: 'Choose a file with a header line and rows below it.' });
-  }
-  return (table as Table).finish(title);
+/** Adds the rows of a file to a table. `shared`: another file of the table begins with the same line. */
+export async function readCsvInto(table: Table, bytes: ByteChunks, file: string, shared = false): Promise<void> {
+  const { reading, findings } = table;
+  let header: CsvHeader | undefined;
+  let begun = false;
+  const onEncoding = (value: string, reason: string) =>
+    findings.guess({ what: `encoding of ${file}`, value, reason, flag: '--encoding' }, `${file} is read as ${value}: ${reason}.`);
+  const onLayout = (layout: CsvLayout) => {
+    header = headerOf(layout, reading.header, shared);
+    tellLayout(table, file, layout, header);
+  };
+  await readRecords(
+    textChunks(bytes, { encoding: reading.encoding, onEncoding }),
+    (text, spans, cells, line) => {
+      if (!begun) {
+        begun = true;
+        table.begin(file, header!.names, line);
+        if (header!.inFile) return;
+      }
+      table.push(text, spans, cells, line);
+    },
+    { separator: reading.separator, onLayout },
+  );
+  if (!begun) throw new DataError('the file is empty', { remedy: 'Choose a file with a header line and rows below it.' });
 }
+
+const NAMES: Readonly<Record<string, string>> = { '\t': 'tab', ' ': 'space' };
+
+function tellLayout({ findings, reading }: Table, file: string, { delimiter, reason, comments }: CsvLayout, header: CsvHeader): void {
+  if (reason) findings.guess({ what: `separator of ${file}`, value: NAMES[delimiter] ?? delimiter, reason, flag: '--separator' });
+  if (comments)
+    findings.guess(
+      { what: `comments of ${file}`, value: `${comments} lines`, reason: 'they begin with #' },
+      `${comments === 1 ? '1 line' : `${comments} lines`} above the header of ${file}, which begin${comments === 1 ? 's' : ''} with #, ${comments === 1 ? 'was' : 'were'} passed over.`,
+    );
+  for (const remark of header.remarks)
+    findings.guess({ what: `width of ${file}`, value: `${header.names.length} columns`, reason: remark }, remark);
+  if (reading.header !== undefined) return;
+  const flag = `--header ${header.inFile ? 'no' : 'yes'}`;
+  const what = `header of ${file}`;
+  if (header.reason) {
+    const told = header.inFile ? `The first line of ${file} is read as its header` : `${file} has no header`;
+    findings.guess({ what, value: header.inFile ? 'yes' : 'no', reason: header.reason, flag }, `${told}: ${header.reason}.`);
+  } else {
+    findings.guess({ what, value: 'yes', reason: 'the first line holds names', flag });
+    const numeric = header.names.find((name) => numberIn(name) !== undefined);
+    if (numeric !== undefined)
+      findings.warn(
+        `A column is called “${numeric}”. If the first line is data, add a line above it that names the columns, or say --header no.`,
+      );
+  }
+}
+
+/** The first record of a text, to be compared with that of another. */
+export const firstRecord = (head: string, separator?: string): string => JSON.stringify(layoutOf(head, separator).preview[0] ?? []);

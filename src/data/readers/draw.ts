@@ -10,7 +10,7 @@ export class Reservoir {
   seen = 0;
   private readonly random: Random = randomStream(0, 'rows of an own file');
 
-  constructor(private readonly limit: number) {}
+  constructor(readonly limit: number) {}
 
   /** The slot (0 … limit − 1) that the next row goes into, or −1 when it is passed over. */
   next(): number {

@@ -1,54 +1,43 @@
-/** The first line of a table: what the columns are called and which one holds the labels. */
+/** What the columns of a table are called. */
 import { DataError } from '../errors.ts';
-import { isMissing, numberIn } from './cells.ts';
+import type { Findings } from './findings.ts';
 import { MAX_COLUMNS } from './limits.ts';
 
-export interface Header {
-  readonly names: readonly string[];
-  /** Index of the label column. */
-  readonly label: number;
-  readonly notes: readonly string[];
-}
-
 /**
- * Checks the header and finds the label column: the one called `label`, or the last one.
- * @throws DataError when there are too many or too few columns, names repeat or are numbers, or the label is not there.
+ * The names of a table's columns; those without one are called by their place.
+ * @throws DataError when there are too many or too few, or names repeat.
  */
-export function readHeader(cells: readonly string[], line: number, label: string | undefined): Header {
+export function checkedNames(cells: readonly string[], line: number, fewest: number, findings: Findings): string[] {
   if (cells.length > MAX_COLUMNS) {
     throw new DataError(`the file has ${cells.length} columns; at most ${MAX_COLUMNS} can be used`, {
       line,
       remedy: 'Leave out columns that say little about the label.',
     });
   }
-  if (cells.length < 2) {
+  if (cells.length < fewest) {
     throw new DataError('only one column was found', {
       line,
-      remedy: 'Separate cells by comma, semicolon or tab, and give at least one input column and the label column.',
+      remedy:
+        'Separate cells by comma, semicolon or tab (--separator names another), and give at least one input column and the label column.',
     });
-  }
-  if (cells.every((cell) => isMissing(cell) || numberIn(cell) !== undefined)) {
-    throw new DataError('the first line holds numbers, not names', { line, remedy: 'Add a first line that names the columns.' });
   }
   const names = cells.map((cell, i) => cell || `column ${i + 1}`);
   const repeated = names.find((name, i) => names.indexOf(name) < i);
   if (repeated !== undefined) {
     throw new DataError(`two columns are called “${repeated}”`, { line, column: repeated, remedy: 'Give every column a name of its own.' });
   }
-  const notes = cells.flatMap((cell, i) => (cell ? [] : [`Column ${i + 1} has no name; here it is called “${names[i]}”.`]));
-  const numeric = names.find((name) => numberIn(name) !== undefined);
-  if (numeric !== undefined)
-    notes.push(`A column is called “${numeric}”. If the first line is data, add a line above it that names the columns.`);
-  return { names, label: labelIndex(names, label), notes };
+  cells.forEach((cell, i) => !cell && findings.notes.push(`Column ${i + 1} has no name; here it is called “${names[i]}”.`));
+  return names;
 }
 
-function labelIndex(names: readonly string[], label: string | undefined): number {
-  const index = label === undefined ? names.length - 1 : names.indexOf(label);
+/** The place of a column. @throws DataError that lists the columns and the nearest name. */
+export function placeOf(wanted: string, names: readonly string[], what = ''): number {
+  const index = names.indexOf(wanted);
   if (index >= 0) return index;
-  const suggestion = closest(label!, names);
+  const suggestion = closest(wanted, names);
   const listed = names.length > 20 ? [...names.slice(0, 20), `… (${names.length} in all)`] : names;
-  throw new DataError(`there is no column “${label}”`, {
-    column: label!,
+  throw new DataError(`there is no column “${wanted}”${what}`, {
+    column: wanted,
     remedy: `${suggestion ? `Did you mean “${suggestion}”? ` : ''}The columns are: ${listed.join(', ')}.`,
   });
 }

@@ -1,9 +1,11 @@
 /** Images with one folder per class, from a folder or an archive. */
 import { DataError } from '../errors.ts';
-import type { Dataset } from '../types.ts';
+import { parts, type Dataset } from '../types.ts';
 import type { ReadOptions } from './byte-chunks.ts';
 import type { ImageDecoder } from './decode-image.ts';
 import { drawnNote, drawRows } from './draw.ts';
+import { Findings } from './findings.ts';
+import { folderClasses } from './folder-classes.ts';
 import { imageHeader, type ImageHeader } from './image-header.ts';
 import { finishImages, imageLimit } from './image-set.ts';
 import { Labels } from './labels.ts';
@@ -21,6 +23,9 @@ export interface FolderFile {
 export interface FolderOptions extends ReadOptions {
   readonly title: string;
   readonly decode: ImageDecoder;
+  /** Classes by path, where a table beside the images gives them. */
+  readonly labels?: ReadonlyMap<string, string>;
+  readonly findings?: Findings;
 }
 
 /** Common side of all images: that of MNIST where the first image is no larger, else that of CIFAR. */
@@ -31,20 +36,26 @@ const BATCH = 16;
 const TOLERATED = 0.05;
 
 /**
- * The class of an image is the folder it lies in. Images of any size are stretched to a square of 28 or 32 pixels; they
+ * The class of an image is the folder it lies in, or the nearest above it that tells images apart; folders called train and
+ * test are a split that is kept. Images of any size are stretched to a square of 28 or 32 pixels; they
  * become grey (1 channel) when every pixel of every image is grey, else colour (3 channels).
  * @throws DataError naming the file when one in 20 or more is not an image, or a file lies in no folder.
  */
-export async function imageFolder(given: readonly FolderFile[], { title, decode, onProgress, signal }: FolderOptions): Promise<Dataset> {
-  const files = given.filter(({ path }) => !isLitter(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
+export async function imageFolder(given: readonly FolderFile[], options: FolderOptions): Promise<Dataset> {
+  const { title, decode, onProgress, signal, labels: byPath, findings = new Findings() } = options;
+  const files = given.filter(({ path }) => !isLitter(path) && (!byPath || byPath.has(path))).sort((a, b) => (a.path < b.path ? -1 : 1));
   if (files.length === 0)
     throw new DataError('there are no images', { remedy: 'Choose a folder or ZIP file with one folder of images per class.' });
-  const loose = files.find(({ path }) => folderName(path) === '');
+  const loose = byPath ? undefined : files.find(({ path }) => folderName(path) === '');
   if (loose)
     throw new DataError(`${loose.path} lies in no folder`, {
-      remedy: 'Put the images of every class into a folder that is called as the class.',
+      remedy: 'Put the images of every class into a folder that is called as the class, or add a table (CSV) of file names and labels.',
     });
 
+  const { classOf, partOf } = byPath
+    ? { classOf: (path: string) => byPath.get(path)!, partOf: undefined }
+    : folderClasses(files.map(({ path }) => path));
+  const partOfSlot: number[] = [];
   const side = (await firstSide(files)) <= SIDES[0] ? SIDES[0] : SIDES[1];
   const size = side * side * 3;
   const drawn = drawRows(files.length, imageLimit([side, side, 3]));
@@ -65,7 +76,8 @@ export async function imageFolder(given: readonly FolderFile[], { title, decode,
       doneBytes += bytes;
       if (!image) return void failed.push(path);
       x.set(image.pixels, rows * size);
-      labels.push(folderName(path), rows++);
+      if (partOf) partOfSlot.push(partOf(path));
+      labels.push(classOf(path), rows++);
       const dims = `${image.header.width} × ${image.header.height}`;
       sizes.set(dims, (sizes.get(dims) ?? 0) + 1);
     });
@@ -78,7 +90,14 @@ export async function imageFolder(given: readonly FolderFile[], { title, decode,
   const colour = x.subarray(0, rows * size);
   const grey = isGrey(colour);
   const pixels = grey ? firstOfThree(colour) : colour.slice();
-  return finishImages(pixels, [side, side, grey ? 1 : 3], labels, { title, notes });
+  if (partOf) {
+    const listed = parts
+      .flatMap((name, part) => (partOfSlot.includes(part) ? `${partOfSlot.filter((each) => each === part).length} images of ${name}` : []))
+      .join(', ');
+    findings.guess({ what: 'split', value: 'from the folders', reason: listed }, `The split of the folders is kept: ${listed}.`);
+  }
+  const facts = { title, notes, findings, ...(partOf && { part: (slot: number) => partOfSlot[slot]! }) };
+  return finishImages(pixels, [side, side, grey ? 1 : 3], labels, facts);
 }
 
 function isGrey(colour: Float32Array): boolean {

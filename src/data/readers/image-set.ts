@@ -3,9 +3,10 @@ import { DataError } from '../errors.ts';
 import { hashArrays } from '../hash.ts';
 import type { DataCard, Dataset } from '../types.ts';
 import { drawnNote, drawRows } from './draw.ts';
+import { Findings } from './findings.ts';
 import { Labels } from './labels.ts';
 import { MAX_IMAGE_SIDE, MAX_IMAGE_VALUES, MAX_IMAGES } from './limits.ts';
-import { codeUnits } from './typed.ts';
+import { codeUnits, hashable } from './typed.ts';
 
 /** Images of one shape, in a file that is open. */
 export interface ImagePart {
@@ -24,6 +25,10 @@ export interface ImageSetFacts {
   /** The labels there can be, in order; found in the data if absent. */
   readonly classes?: readonly string[];
   readonly notes?: readonly string[];
+  /** What was guessed and left out on the way. */
+  readonly findings?: Findings;
+  /** `[rows]`, what each row is for, an index into `parts`, where the file says so. */
+  readonly part?: (row: number) => number;
 }
 
 const CARD: DataCard = {
@@ -55,7 +60,7 @@ function checkShape([height, width, channels]: readonly number[], name: string):
  * The rows of all parts, one after the other; of too many, a random sample.
  * @throws DataError when there are none, shapes differ, or fewer than two classes remain.
  */
-export function imageDataset(parts: readonly ImagePart[], { title, classes, notes = [] }: ImageSetFacts): Dataset {
+export function imageDataset(parts: readonly ImagePart[], { title, classes, notes = [], ...facts }: ImageSetFacts): Dataset {
   const shape = parts[0]?.shape ?? [];
   const total = parts.reduce((sum, { rows }) => sum + rows, 0);
   if (total === 0) throw new DataError('there are no images', { remedy: 'Choose files with at least one image of every class.' });
@@ -77,24 +82,32 @@ export function imageDataset(parts: readonly ImagePart[], { title, classes, note
     parts[part]!.write(row - first, x, slot * size);
     labels.push(parts[part]!.label(row - first), slot);
   });
-  return finishImages(x, shape, labels, { title, notes: [...drawnNote(drawn.length, total, 'images'), ...notes] });
+  return finishImages(x, shape, labels, {
+    ...facts,
+    ...{ title, notes: [...drawnNote(drawn.length, total, 'images'), ...notes] },
+    ...(facts.part && { part: (slot: number) => facts.part!(drawn[slot]!) }),
+  });
 }
 
 /** A data set of images already in memory: `x` is `[rows, ...shape]`, the label of row i is in slot i. */
-export function finishImages(x: Float32Array, shape: readonly number[], labels: Labels, { title, notes = [] }: ImageSetFacts): Dataset {
+export function finishImages(x: Float32Array, shape: readonly number[], labels: Labels, facts: ImageSetFacts): Dataset {
+  const { title, notes = [], findings = new Findings(), part } = facts;
+  findings.notes.push(...notes);
   const size = shape.reduce((a, b) => a * b, 1);
   const all = Int32Array.from({ length: x.length / size }, (_, i) => i);
-  const { classes, slots, y, notes: labelNotes } = labels.finish(all);
+  const { classes, slots, y } = labels.finish(all, findings);
+  const parts = part && Uint8Array.from(slots, part);
   slots.forEach((slot, i) => slot > i && x.copyWithin(i * size, slot * size, (slot + 1) * size));
   const kept = slots.length === all.length ? x : x.slice(0, slots.length * size);
   return {
     id: 'own',
     title,
     card: CARD,
-    samples: { rows: slots.length, inputShape: shape, x: kept, y },
+    samples: { rows: slots.length, inputShape: shape, x: kept, y, ...(parts && { part: parts }) },
     columns: [],
     classes,
-    sha256: hashArrays(kept, y, codeUnits(JSON.stringify([shape, classes]))),
-    notes: [...notes, ...labelNotes],
+    sha256: hashArrays(kept, y, codeUnits(JSON.stringify([shape, classes])), ...(parts ? [hashable(parts)] : [])),
+    report: findings.report([title], all.length, slots.length),
+    notes: findings.notes,
   };
 }

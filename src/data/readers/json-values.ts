@@ -120,7 +120,19 @@ function parseJson(text: string, line: number): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
+    // Python writes what JSON does not know: a number that is none.
+    const known = text.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (part) => (part.startsWith('"') ? part : 'null'));
+    if (known !== text && isJson(known)) return JSON.parse(known);
     throw notJson(line, `this is not JSON (${(error as Error).message})`);
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
 }
 

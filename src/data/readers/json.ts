@@ -1,44 +1,44 @@
 /** Reading JSON lines, or a JSON array, of flat objects as a table. */
 import { DataError } from '../errors.ts';
-import type { Dataset } from '../types.ts';
 import type { ByteChunks } from './byte-chunks.ts';
 import { sinkCells } from './csv-records.ts';
-import { readHeader } from './header.ts';
 import { jsonValues } from './json-values.ts';
-import { Table } from './table.ts';
+import type { Table } from './table.ts';
 import { textChunks } from './text-chunks.ts';
+import { wellFormed } from './typed.ts';
 
 /**
- * The keys of the first object are the columns; a key that an object lacks, and `null`, is a missing cell. Strings are
- * read as cells of a CSV file are, so `"5"` is the number 5; `true` and `false` are categories.
+ * Adds the objects of a file to a table. The keys of the first are the columns; a key that an object lacks, and `null`, is a
+ * missing cell. Strings are read as cells of a CSV file are, so `"5"` is the number 5; `true` and `false` are categories.
  * @throws DataError with line and key for anything that is not an object of scalars.
  */
-export async function readJson(bytes: ByteChunks, title: string, label?: string): Promise<Dataset> {
-  let keys: ReadonlySet<string> = new Set();
-  let table: Table | undefined;
-  let extra: string | undefined;
-  for await (const { line, value } of jsonValues(textChunks(bytes))) {
+export async function readJsonInto(table: Table, bytes: ByteChunks, file: string): Promise<void> {
+  const { reading, findings } = table;
+  const onEncoding = (value: string, reason: string) =>
+    findings.guess({ what: `encoding of ${file}`, value, reason, flag: '--encoding' }, `${file} is read as ${value}: ${reason}.`);
+  let keys: ReadonlySet<string> | undefined;
+  let extra = false;
+  for await (const { line, value } of jsonValues(textChunks(bytes, { encoding: reading.encoding, onEncoding }))) {
     const row = objectOf(value, line);
-    if (!table) {
+    if (!keys) {
       keys = new Set(row.keys());
-      table = new Table(
-        readHeader(
-          [...keys].map((key) => key.trim()),
-          line,
-          label,
-        ),
+      table.begin(
+        file,
+        [...keys].map((key) => wellFormed(key.trim())),
+        line,
       );
     }
-    const cells = [...keys].map((key) => cellOf(row.get(key), key, line));
-    if (!extra) {
-      const unknown = [...row.keys()].find((key) => !keys.has(key));
-      if (unknown !== undefined) extra = `Keys that the first object does not have were ignored, such as “${unknown}” on line ${line}.`;
+    const known = keys;
+    const cells = [...known].map((key) => cellOf(row.get(key), key, line));
+    const unknown = extra ? undefined : [...row.keys()].find((key) => !known.has(key));
+    if (unknown !== undefined) {
+      extra = true;
+      findings.warn(`Keys that the first object does not have were ignored, such as “${unknown}” on line ${line}.`);
     }
     sinkCells(cells, line, table.push);
   }
-  if (!table)
+  if (!keys)
     throw new DataError('the file holds no objects', { remedy: 'Give one flat object a line (JSON lines), or one array of flat objects.' });
-  return table.finish(title, extra ? [extra] : []);
 }
 
 function objectOf(value: unknown, line: number): ReadonlyMap<string, unknown> {
@@ -51,7 +51,7 @@ function objectOf(value: unknown, line: number): ReadonlyMap<string, unknown> {
 
 function cellOf(value: unknown, key: string, line: number): string {
   if (value === null || value === undefined) return '';
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return wellFormed(value);
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   throw new DataError(`the value of “${key}” is ${kindOf(value)}`, {
     line,

@@ -1,37 +1,32 @@
 /** NumPy arrays of inputs and labels, from an NPZ archive or from NPY files picked together, as a data set. */
 import { DataError } from '../errors.ts';
-import { hashArrays } from '../hash.ts';
-import type { Column, DataCard, Dataset } from '../types.ts';
-import { drawnNote, drawRows } from './draw.ts';
+import { parts, type Dataset } from '../types.ts';
+import { Findings } from './findings.ts';
 import { imageDataset, type ImagePart } from './image-set.ts';
-import { Labels } from './labels.ts';
-import { MAX_CELLS, MAX_COLUMNS, MAX_ROWS } from './limits.ts';
+import { labelOf, npyTable } from './npy-table.ts';
 import type { NpyArray } from './npy.ts';
-import { codeUnits } from './typed.ts';
+import type { ReadingOptions } from './reading-options.ts';
 
-const INPUTS = ['x', 'data', 'images', 'x_train', 'train_images', 'x_test', 'test_images'];
-const LABELS = ['y', 'labels', 'target', 'y_train', 'train_labels', 'y_test', 'test_labels'];
-/** How each name in INPUTS may go on in LABELS. */
-const PARTNERS = [
-  [0, 1, 2],
-  [0, 1, 2],
-  [0, 1, 2],
-  [3, 4],
-  [3, 4],
-  [5, 6],
-  [5, 6],
+/** Names of inputs, those of their labels, and which part of a split both are (an index into `parts`). */
+const PAIRS: readonly (readonly [inputs: readonly string[], labels: readonly string[], part?: number])[] = [
+  [
+    ['x', 'data', 'images', 'features', 'inputs'],
+    ['y', 'labels', 'target', 'label', 'targets', 'classes'],
+  ],
+  [['x_train', 'train_images', 'train_x', 'train_data', 'xtrain'], ['y_train', 'train_labels', 'train_y', 'ytrain'], 0],
+  [
+    ['x_val', 'x_valid', 'x_validation', 'val_images', 'val_x', 'x_dev', 'xval'],
+    ['y_val', 'y_valid', 'y_validation', 'val_labels', 'val_y', 'y_dev', 'yval'],
+    1,
+  ],
+  [['x_test', 'test_images', 'test_x', 'test_data', 'xtest'], ['y_test', 'test_labels', 'test_y', 'ytest'], 2],
 ];
-
-const CARD: DataCard = {
-  summary: 'NumPy arrays of your own, read on this device.',
-  origin: 'yours',
-  source: 'a file you chose; it never leaves this browser',
-  licence: 'yours to know',
-};
 
 interface Pair {
   readonly x: NpyArray;
   readonly y: NpyArray;
+  /** What the rows are for, an index into `parts`. */
+  readonly part?: number | undefined;
 }
 
 /** Names without folder, ending and case. */
@@ -44,10 +39,11 @@ const keyOf = ({ name }: NpyArray): string =>
 /**
  * Inputs `x` `[rows, features]`, `[rows, height, width]` or `[rows, height, width, channels]` and labels `y` `[rows]`.
  * The names `x`, `data` or `images` go with `y`, `labels` or `target`; `x_train` with `y_train` and `x_test` with
- * `y_test` are joined. Bytes, and floats from 0 to 255, are divided by 255 where they are images.
+ * `y_test` are joined, and every row keeps its part. Images may have their channels first. Bytes, and floats from 0 to 255, are divided by 255 where they are images.
  * @throws DataError when arrays are missing or do not fit together.
  */
-export function npyDataset(arrays: readonly NpyArray[], title: string): Dataset {
+export function npyDataset(arrays: readonly NpyArray[], title: string, reading: ReadingOptions = {}): Dataset {
+  const findings = new Findings();
   const pairs = pairsOf(arrays);
   for (const { x, y } of pairs) checkPair(x, y);
   const rank = pairs[0]!.x.shape.length;
@@ -57,17 +53,38 @@ export function npyDataset(arrays: readonly NpyArray[], title: string): Dataset 
       remedy: 'Save arrays whose rows have one shape.',
     });
   }
-  return rank === 2 ? table(pairs, title) : imageDataset(pairs.map(imagePart), { title });
+  const part = new Set(pairs.map((pair) => pair.part)).size > 1 ? partOfRow(pairs) : undefined;
+  if (part) {
+    const listed = pairs.map(({ x, part: p }) => `${x.shape[0]} rows of ${parts[p ?? 0]} (${keyOf(x)})`).join(', ');
+    findings.guess({ what: 'split', value: 'from the file', reason: listed }, `The file's own split is kept: ${listed}.`);
+  }
+  if (rank === 2) return npyTable(pairs, { title, reading, findings, ...(part && { part }) });
+  if (channelsFirst(pairs[0]!.x.shape)) {
+    const [, channels, height, width] = pairs[0]!.x.shape;
+    findings.guess(
+      { what: 'axes', value: 'channels first', reason: `the shape is ${shapeOf(pairs[0]!.x)}` },
+      `The images have their channels first (${channels} × ${height} × ${width}).`,
+    );
+  }
+  return imageDataset(pairs.map(imagePart), { title, findings, ...(part && { part }) });
+}
+
+/** `[rows, channels, height, width]`, as PyTorch has it. */
+const channelsFirst = ([, a, b, c]: readonly number[]): boolean => c !== undefined && (a === 1 || a === 3) && c !== 1 && c !== 3 && b! > 3;
+
+function partOfRow(pairs: readonly Pair[]): (row: number) => number {
+  const ends = pairs.map((_, p) => pairs.slice(0, p + 1).reduce((sum, { x }) => sum + x.shape[0]!, 0));
+  return (row) => pairs[ends.findIndex((end) => row < end)]!.part ?? 0;
 }
 
 const shapeOf = ({ shape }: NpyArray): string => `[${shape.join(', ')}]`;
 
 function pairsOf(arrays: readonly NpyArray[]): Pair[] {
   const named = new Map(arrays.map((array) => [keyOf(array), array]));
-  const pairs = INPUTS.flatMap((input, i): Pair[] => {
-    const x = named.get(input);
-    const y = PARTNERS[i]!.map((p) => named.get(LABELS[p]!)).find((array) => array !== undefined);
-    return x && y ? [{ x, y }] : [];
+  const first = (names: readonly string[]) => names.map((name) => named.get(name)).find((array) => array !== undefined);
+  const pairs = PAIRS.flatMap(([inputs, labels, part]): Pair[] => {
+    const [x, y] = [first(inputs), first(labels)];
+    return x && y ? [{ x, y, part }] : [];
   });
   if (pairs.length > 0) return pairs;
   const found = arrays.length
@@ -99,24 +116,19 @@ function checkPair(x: NpyArray, y: NpyArray): void {
   }
 }
 
-function labelOf(y: NpyArray, row: number): string {
-  const label = y.at(row);
-  if (Number.isSafeInteger(label)) return String(label);
-  throw new DataError(`the labels ${y.name} hold ${label} in row ${row}: it is no whole number`, {
-    remedy: 'Save the classes as integers.',
-  });
-}
-
 function imagePart({ x, y }: Pair): ImagePart {
-  const [rows, height, width, channels = 1] = x.shape as [number, number, number, number?];
+  const first = channelsFirst(x.shape);
+  const [rows, a, b, c = 1] = x.shape as [number, number, number, number?];
+  const [height, width, channels] = first ? [b, c, a] : [a, b, c];
   const size = height * width * channels;
   const scale = x.type === 'u1' ? 255 : scaleOf(x);
+  const place = (i: number) => (first ? (i % channels) * height * width + Math.floor(i / channels) : i);
   return {
     name: x.name,
     rows,
     shape: [height, width, channels],
     write(row, target, offset) {
-      for (let i = 0, from = row * size; i < size; i++) target[offset + i] = x.at(from + i) / scale;
+      for (let i = 0, from = row * size; i < size; i++) target[offset + i] = x.at(from + place(i)) / scale;
     },
     label: (row) => labelOf(y, row),
   };
@@ -138,55 +150,4 @@ function scaleOf(x: NpyArray): number {
     });
   }
   return largest > 1 ? 255 : 1;
-}
-
-function table(pairs: readonly Pair[], title: string): Dataset {
-  const features = pairs[0]!.x.shape[1]!;
-  if (features >= MAX_COLUMNS) {
-    throw new DataError(`${pairs[0]!.x.name} has ${features} columns; at most ${MAX_COLUMNS - 1} can be used`, {
-      remedy: 'Leave out columns that say little about the label.',
-    });
-  }
-  const rowsBefore = pairs.map((_, p) => pairs.slice(0, p).reduce((sum, { x }) => sum + x.shape[0]!, 0));
-  const total = pairs.reduce((sum, { x }) => sum + x.shape[0]!, 0);
-  const drawn = drawRows(total, Math.min(MAX_ROWS, Math.floor(MAX_CELLS / features)));
-  const all = new Float32Array(drawn.length * features);
-  const labels = new Labels('y');
-  drawn.forEach((row, slot) => {
-    const p = rowsBefore.findLastIndex((before) => before <= row);
-    const { x, y } = pairs[p]!;
-    const local = row - rowsBefore[p]!;
-    labels.push(labelOf(y, local), slot);
-    for (let f = 0; f < features; f++) all[slot * features + f] = finiteCell(x, local, f);
-  });
-  const { classes, slots, y, notes } = labels.finish(Int32Array.from({ length: drawn.length }, (_, i) => i));
-  const x = new Float32Array(slots.length * features);
-  slots.forEach((slot, i) => x.set(all.subarray(slot * features, (slot + 1) * features), i * features));
-  const columns = Array.from({ length: features }, (_, f): Column => ({ name: `x${f}`, kind: 'numeric' }));
-  const constant = columns.filter((_, f) => slots.every((_slot, i) => Object.is(x[i * features + f], x[f])));
-  return {
-    id: 'own',
-    title,
-    card: CARD,
-    samples: { rows: slots.length, inputShape: [features], x, y },
-    columns,
-    classes,
-    sha256: hashArrays(x, y, codeUnits(JSON.stringify([columns, classes]))),
-    notes: [...drawnNote(drawn.length, total), ...constantNotes(constant), ...notes],
-  };
-}
-
-function constantNotes(columns: readonly Column[]): string[] {
-  if (columns.length > 3)
-    return [`${columns.length} columns have the same value in every row, such as “${columns[0]!.name}”: they say nothing about the label.`];
-  return columns.map(({ name }) => `Column “${name}” has the same value in every row: it says nothing about the label.`);
-}
-
-/** A number that fits 32 bits, or NaN for a missing one. */
-function finiteCell(x: NpyArray, row: number, column: number): number {
-  const value = Math.fround(x.at(row * x.shape[1]! + column));
-  if (Math.abs(value) !== Infinity) return value;
-  throw new DataError(`${x.name} holds ${x.at(row * x.shape[1]! + column)} in row ${row}, column ${column}: it is not finite in 32 bits`, {
-    remedy: 'Replace it, or set it to NaN to mark it as missing.',
-  });
 }

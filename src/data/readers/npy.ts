@@ -1,6 +1,7 @@
 /** NPY, NumPy's array file (numpy.lib.format, versions 1.0 to 3.0): a magic string, a header, the numbers. */
 import { DataError } from '../errors.ts';
 import { latin1, startsWith, viewOf } from './bytes.ts';
+import { wellFormed } from './typed.ts';
 
 export const NPY_MAGIC = '\x93NUMPY';
 
@@ -9,28 +10,45 @@ export interface NpyArray {
   readonly shape: readonly number[];
   /** As NumPy writes it, without the byte order: `f4`, `u1`, … */
   readonly type: string;
-  /** Element `i` in C order. */
+  /** Element `i` in C order; NaN of texts. */
   at(i: number): number;
+  /** Element `i` in C order as it is written: texts, and integers that double precision does not hold. */
+  textAt(i: number): string;
+  /** Of 64-bit integers: element `i` exactly. */
+  bigAt?(i: number): bigint;
 }
 
-type Getter = (view: DataView, at: number) => number;
+type Getter = (view: DataView, at: number, little: boolean) => number;
 
-/** Little endian, or single bytes. 64-bit integers are exact up to 2⁵³. */
+/** 64-bit integers are exact up to 2⁵³. */
 const TYPES: Readonly<Record<string, readonly [bytes: number, Getter]>> = {
-  f4: [4, (view, at) => view.getFloat32(at, true)],
-  f8: [8, (view, at) => view.getFloat64(at, true)],
+  f2: [2, (view, at, little) => half(view.getUint16(at, little))],
+  f4: [4, (view, at, little) => view.getFloat32(at, little)],
+  f8: [8, (view, at, little) => view.getFloat64(at, little)],
   i1: [1, (view, at) => view.getInt8(at)],
-  i2: [2, (view, at) => view.getInt16(at, true)],
-  i4: [4, (view, at) => view.getInt32(at, true)],
-  i8: [8, (view, at) => Number(view.getBigInt64(at, true))],
+  i2: [2, (view, at, little) => view.getInt16(at, little)],
+  i4: [4, (view, at, little) => view.getInt32(at, little)],
+  i8: [8, (view, at, little) => Number(view.getBigInt64(at, little))],
   u1: [1, (view, at) => view.getUint8(at)],
-  u2: [2, (view, at) => view.getUint16(at, true)],
-  u4: [4, (view, at) => view.getUint32(at, true)],
-  u8: [8, (view, at) => Number(view.getBigUint64(at, true))],
+  u2: [2, (view, at, little) => view.getUint16(at, little)],
+  u4: [4, (view, at, little) => view.getUint32(at, little)],
+  u8: [8, (view, at, little) => Number(view.getBigUint64(at, little))],
   b1: [1, (view, at) => view.getUint8(at)],
 };
 
-/** @throws DataError when it is no array of little-endian numbers in C order, or its length is not what it says. */
+/** IEEE 754 half precision: 1 sign bit, 5 bits of exponent, 10 of fraction. */
+function half(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 31;
+  const fraction = bits & 1023;
+  if (exponent === 31) return fraction ? NaN : sign * Infinity;
+  return sign * (exponent === 0 ? fraction * 2 ** -24 : (1 + fraction / 1024) * 2 ** (exponent - 15));
+}
+
+/** Texts of a fixed length: four bytes a character (U) or one (S), filled up with NUL. */
+const TEXT = /^([US])(\d+)$/;
+
+/** @throws DataError when it is no array of numbers or texts, or its length is not what it says. */
 export function parseNpy(bytes: Uint8Array, name: string): NpyArray {
   if (!startsWith(bytes, NPY_MAGIC) || bytes.length < 12) throw damaged(name, 'it does not begin as an NPY file');
   const version = bytes[6]!;
@@ -43,27 +61,65 @@ export function parseNpy(bytes: Uint8Array, name: string): NpyArray {
   const [, fortran] = /'fortran_order':\s*(True|False)/.exec(header) ?? [];
   const [, dims] = /'shape':\s*\(([\d, ]*)\)/.exec(header) ?? [];
   if (fortran === undefined || dims === undefined) throw damaged(name, 'its header cannot be read');
+  const text = TEXT.exec(type ?? '');
   const number = type === undefined ? undefined : TYPES[type];
-  if (!number) {
-    const kind = type ? `of type ${type}` : 'of several fields or objects';
-    throw new DataError(`the array in ${name} is ${kind}`, {
-      remedy: 'Save it as numbers, such as a.astype(np.float32); labels as integers.',
-    });
-  }
-  if (order === '>') throw new DataError(`the array in ${name} is big endian`, { remedy: `Save it with a.astype('<${type}').` });
+  if (!number && !text) throw notNumbers(name, type, header);
   const shape = dims
     .split(',')
     .filter((dim) => dim.trim() !== '')
     .map(Number);
-  if (fortran === 'True' && shape.length > 1) {
-    throw new DataError(`the array in ${name} is in Fortran order`, { remedy: 'Save it with np.ascontiguousarray(a).' });
-  }
-  const [size, get] = number;
+  const size = text ? Number(text[2]) * (text[1] === 'U' ? 4 : 1) : number![0];
   const data = bytes.subarray(start + length);
   const wanted = size * shape.reduce((a, b) => a * b, 1);
   if (data.length !== wanted) throw damaged(name, `it has ${data.length} bytes of numbers, its header says ${wanted}`);
   const view = viewOf(data);
-  return { name, shape, type: type!, at: (i) => get(view, i * size) };
+  const little = order !== '>';
+  const place = fortran === 'True' && shape.length > 1 ? fortranPlace(shape) : (i: number) => i;
+  if (text) {
+    const wide = text[1] === 'U';
+    return { name, shape, type: type!, at: () => NaN, textAt: (i) => textAt(view, place(i) * size, size, wide, little) };
+  }
+  const get = number![1];
+  const at = (i: number) => get(view, place(i) * size, little);
+  const big =
+    type === 'i8' ? (i: number) => view.getBigInt64(8 * place(i), little) : (i: number) => view.getBigUint64(8 * place(i), little);
+  const long = type === 'i8' || type === 'u8';
+  return { name, shape, type: type!, at, textAt: (i) => String(long ? big(i) : at(i)), ...(long && { bigAt: big }) };
+}
+
+/** Where element `i` in C order stands in an array whose first axis changes fastest. */
+function fortranPlace(shape: readonly number[]): (i: number) => number {
+  const steps = shape.map((_, axis) => shape.slice(0, axis).reduce((a, b) => a * b, 1));
+  return (i) => {
+    let [rest, place] = [i, 0];
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      place += (rest % shape[axis]!) * steps[axis]!;
+      rest = Math.floor(rest / shape[axis]!);
+    }
+    return place;
+  };
+}
+
+function textAt(view: DataView, start: number, size: number, wide: boolean, little: boolean): string {
+  let text = '';
+  for (let at = start; at < start + size; at += wide ? 4 : 1) {
+    const code = wide ? view.getUint32(at, little) : view.getUint8(at);
+    if (code === 0) break;
+    text += code < 0x110000 ? String.fromCodePoint(code) : '\ufffd';
+  }
+  return wellFormed(text);
+}
+
+function notNumbers(name: string, type: string | undefined, header: string): DataError {
+  const fields = [...header.matchAll(/\('([^']*)', '/g)].map(([, field]) => field!);
+  if (fields.length > 0)
+    return new DataError(`the array in ${name} is structured: its rows have the fields ${fields.slice(0, 10).join(', ')}`, {
+      remedy: 'Save it as CSV, such as pandas.DataFrame(a).to_csv("table.csv", index=False), which keeps the names.',
+    });
+  const kind = type ? `of type ${type}` : 'of Python objects';
+  return new DataError(`the array in ${name} is ${kind}`, {
+    remedy: 'Save it as numbers, such as a.astype(np.float32); labels as integers or as texts (a.astype(str)).',
+  });
 }
 
 const damaged = (name: string, why: string): DataError =>

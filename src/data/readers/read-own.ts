@@ -1,24 +1,29 @@
 /** The one way in for the user's own data: recognises what the files are and reads them. Nothing is uploaded. */
 import { DataError } from '../errors.ts';
 import type { Dataset } from '../types.ts';
-import { isArff, readArff } from './arff.ts';
+import { isArff, readArffInto } from './arff.ts';
 import { byteChunks, checkSize, readBytes, type ByteChunks, type ReadOptions } from './byte-chunks.ts';
 import { gather, startsWith } from './bytes.ts';
 import { readCifar } from './cifar.ts';
-import { readCsvBytes } from './csv.ts';
+import { readRecords } from './csv-records.ts';
+import { firstRecord, readCsvInto } from './csv.ts';
 import { decodeImage, type ImageDecoder } from './decode-image.ts';
 import { gunzip, isGzip } from './gunzip.ts';
 import { idxDataset, isIdx, readIdx, type IdxFile } from './idx.ts';
+import { labelsByFile } from './folder-classes.ts';
 import { imageFolder } from './image-folder.ts';
 import { imageHeader } from './image-header.ts';
-import { readJson } from './json.ts';
+import { readJsonInto } from './json.ts';
 import { MAX_ENTRIES } from './limits.ts';
 import { npyDataset } from './npy-set.ts';
 import { NPY_MAGIC, parseNpy, type NpyArray } from './npy.ts';
 import { isTar } from './tar.ts';
-import { columnWith, type ReadingOptions } from './reading-options.ts';
-import { encodingOf } from './text-chunks.ts';
-import { readZipDirectory, readZipEntry } from './zip.ts';
+import { baseName, isLitter } from './path.ts';
+import type { ReadingOptions } from './reading-options.ts';
+import { tableDataset } from './table-dataset.ts';
+import { Table } from './table.ts';
+import { encodingOf, textChunks } from './text-chunks.ts';
+import { readZipDirectory, readZipEntry, type ZipEntry } from './zip.ts';
 
 export interface OwnOptions extends ReadOptions {
   /** How a table is to be read; what is left out is guessed. */
@@ -49,7 +54,8 @@ const FOREIGN: readonly (readonly [signature: string, what: string, remedy: stri
 ];
 
 /**
- * One table (CSV, TSV, JSON lines, JSON, ARFF; plain or gzipped), one ZIP file of images or of NumPy arrays (NPZ), the
+ * Tables (CSV, TSV, JSON lines, JSON, ARFF; plain or gzipped; several of them the oldest first), one ZIP file of images,
+ * tables or NumPy arrays (NPZ), the
  * CIFAR-10 archive, IDX files or NPY files picked together, or the files of a folder with one folder of images per class.
  * What a file is, its first bytes say; its name decides between texts only.
  *
@@ -66,41 +72,34 @@ export async function readOwnFiles(files: readonly File[], options: OwnOptions =
 }
 
 async function readOne(file: File, options: OwnOptions): Promise<Dataset> {
-  const { reading = {}, decode = decodeImage } = options;
-  const label = columnWith('label', reading);
+  const { decode = decodeImage } = options;
   const { name } = file;
-  switch (await formatOf(file)) {
+  const format = await formatOf(file);
+  switch (format) {
     case 'zip':
       return readZip(file, { ...options, decode });
     case 'idx':
       return idxDataset([await readIdx(bytesOf(file, options), name)], { title: name });
-    case 'npy':
+    case 'npy': {
+      // What is wrong with the array itself comes before what is missing beside it.
+      parseNpy(await gather(bytesOf(file, options)), name);
       throw new DataError(`${name} is one array: which of its numbers are labels is not known`, {
         remedy: 'Save inputs and labels with np.savez("data.npz", x=inputs, y=labels), or pick x.npy and y.npy together.',
       });
+    }
     case 'tar':
       return readCifar(bytesOf(file, options), name);
     case 'image':
       throw new DataError(`${name} is a single image`, { remedy: 'Choose a folder or ZIP file with one folder of images per class.' });
-    case 'json':
-      return readJson(bytesOf(file, options), name, label);
-    case 'arff':
-      return readArff(bytesOf(file, options), name, label);
-    case 'csv':
-      return readCsvBytes(bytesOf(file, options), name, label);
+    default:
+      return tableDataset(await readTables([file], options), name);
   }
 }
 
 async function readSeveral(files: readonly File[], options: OwnOptions): Promise<Dataset> {
-  const total = files.reduce((sum, { size }) => sum + size, 0);
   const title = files.map(({ name }) => name).join(' + ');
   const formats = await Promise.all(files.map(formatOf));
-  let before = 0;
-  const watched = (file: File): ByteChunks => {
-    const start = before;
-    before += file.size;
-    return bytesOf(file, { ...options, onProgress: (done) => options.onProgress?.(start + done, total) });
-  };
+  const watched = watchedOver(files, options);
   if (formats.every((format) => format === 'idx')) {
     const opened: IdxFile[] = [];
     for (const file of files) opened.push(await readIdx(watched(file), file.name));
@@ -109,16 +108,64 @@ async function readSeveral(files: readonly File[], options: OwnOptions): Promise
   if (formats.every((format) => format === 'npy')) {
     const arrays: NpyArray[] = [];
     for (const file of files) arrays.push(parseNpy(await gather(watched(file)), file.name));
-    return npyDataset(arrays, title);
+    return npyDataset(arrays, title, options.reading);
   }
+  if (formats.every(isTable)) return tableDataset(await readTables(files, options), title);
   if (formats.every((format) => format === 'image')) {
     throw new DataError(`${files.length} images were chosen without their folders`, {
       remedy: 'Choose the folder that holds one folder of images per class, or a ZIP file of it.',
     });
   }
   throw new DataError(`${files.length} files were chosen that are not read together`, {
-    remedy: 'Choose one table or archive, or the images and labels files of an IDX or NPY data set.',
+    remedy: 'Choose tables (the oldest first) or one archive, or the images and labels files of an IDX or NPY data set.',
   });
+}
+
+const isTable = (format: Format): boolean => format === 'csv' || format === 'json' || format === 'arff';
+
+/** Progress over all files together. */
+function watchedOver(files: readonly File[], options: ReadOptions): (file: File) => ByteChunks {
+  const total = files.reduce((sum, { size }) => sum + size, 0);
+  let before = 0;
+  return (file) => {
+    const start = before;
+    before += file.size;
+    return bytesOf(file, { ...options, onProgress: (done) => options.onProgress?.(start + done, total) });
+  };
+}
+
+/** The rows of tables, one file after the other, the oldest first. @throws DataError that names the file where there are several. */
+export async function readTables(files: readonly File[], options: OwnOptions = {}, needsLabel = true): Promise<Table> {
+  const table = new Table(options.reading ?? {}, needsLabel);
+  const watched = watchedOver(files, options);
+  const shared = files.length > 1 && (await beginAlike(files, options.reading));
+  for (const file of files) {
+    try {
+      const format = await formatOf(file);
+      if (!isTable(format)) throw new DataError(`${file.name} is no table`, { remedy: 'Choose CSV, TSV, JSON lines or ARFF.' });
+      if (format === 'json') await readJsonInto(table, watched(file), file.name);
+      else if (format === 'arff') await readArffInto(table, watched(file), file.name);
+      else await readCsvInto(table, watched(file), file.name, shared);
+    } catch (error) {
+      throw files.length > 1 && error instanceof DataError && !error.message.includes(file.name) ? inFile(error, file.name) : error;
+    }
+  }
+  return table;
+}
+
+const inFile = ({ message, remedy, line, column }: DataError, file: string): DataError =>
+  new DataError(`${file}: ${message}`, { remedy, ...(line !== undefined && { line }), ...(column !== undefined && { column }) });
+
+/** Whether all files begin with the same record, which is then a header whatever it looks like. */
+async function beginAlike(files: readonly File[], reading: ReadingOptions = {}): Promise<boolean> {
+  const heads = await Promise.all(
+    files.map(async (file) => {
+      const start = await readBytes(file, 0, HEAD_BYTES);
+      const head = isGzip(start) ? await unpackedHead(file) : start;
+      return firstRecord(new TextDecoder(reading.encoding ?? encodingOf(head)).decode(head), reading.separator);
+    }),
+  );
+  return heads.every((head) => head === heads[0]);
 }
 
 async function readFolder(files: readonly File[], paths: readonly string[], options: OwnOptions): Promise<Dataset> {
@@ -133,9 +180,25 @@ async function readZip(file: File, options: OwnOptions & { readonly decode: Imag
   if (entries.some(({ name }) => name === '[Content_Types].xml')) {
     throw new DataError(`${file.name} is an Office file`, { remedy: 'Save the sheet as CSV.' });
   }
+  const proper = entries.filter(({ name }) => !isLitter(name));
   if (!entries.some(({ name }) => name.endsWith('.npy'))) {
-    const list = entries.map((entry) => ({ path: entry.name, size: entry.packed, read: () => readZipEntry(file, entry) }));
-    return imageFolder(list, { ...options, title: file.name });
+    const tables = proper.filter(({ name }) => TABLE_NAME.test(name));
+    const unpacked = async (entry: ZipEntry) => new File([await readZipEntry(file, entry)], baseName(entry.name));
+    if (tables.length > 0 && tables.length === proper.filter(({ name }) => !ABOUT.test(name)).length)
+      return readOwnFiles(await Promise.all(tables.map(unpacked)), options);
+    const others = proper.filter((entry) => !tables.includes(entry));
+    const list = (tables.length ? others : entries).map((entry) => ({
+      path: entry.name,
+      size: entry.packed,
+      read: () => readZipEntry(file, entry),
+    }));
+    const labels = tables.length
+      ? await labelsIn(
+          await Promise.all(tables.map(unpacked)),
+          list.map(({ path }) => path),
+        )
+      : undefined;
+    return imageFolder(list, { ...options, title: file.name, ...(labels && { labels }) });
   }
   const arrays: NpyArray[] = [];
   for (const entry of entries.filter(({ name }) => name.endsWith('.npy'))) {
@@ -144,7 +207,27 @@ async function readZip(file: File, options: OwnOptions & { readonly decode: Imag
     options.onProgress?.(Math.min(file.size, entry.offset + entry.packed), file.size);
   }
   options.onProgress?.(file.size, file.size);
-  return npyDataset(arrays, file.name);
+  return npyDataset(arrays, file.name, options.reading);
+}
+
+const TABLE_NAME = /\.(csv|tsv|jsonl|ndjson|json|arff)$/i;
+/** What stands beside data and is none. */
+const ABOUT = /(^|\/)(readme|licen[cs]e|about|notice|citation)[^/]*$/i;
+
+/** Classes of images from the table beside them that names the files. */
+async function labelsIn(tables: readonly File[], paths: readonly string[]): Promise<ReadonlyMap<string, string> | undefined> {
+  for (const table of tables) {
+    if (!/\.(csv|tsv)$/i.test(table.name)) continue;
+    const rows: string[][] = [];
+    const texts = textChunks(byteChunks(table));
+    await readRecords(
+      texts,
+      (text, spans, cells) => void rows.push(Array.from({ length: cells }, (_, i) => text.slice(spans[2 * i], spans[2 * i + 1]))),
+    );
+    const labels = labelsByFile(rows, paths);
+    if (labels) return labels;
+  }
+  return undefined;
 }
 
 /** Unpacked on the way where the file is gzipped; progress counts the bytes of the file itself. */
@@ -177,7 +260,7 @@ async function formatOf(file: File): Promise<Format> {
 function textFormat(name: string, head: string): Format {
   if (/\.(jsonl|ndjson|json)$/.test(name)) return 'json';
   if (name.endsWith('.arff') || isArff(head)) return 'arff';
-  if (/\.(csv|tsv)$/.test(name)) return 'csv';
+  if (/\.(csv|tsv|tab)$/.test(name)) return 'csv';
   return /^\s*(\{\s*"|\[\s*\{)/.test(head) ? 'json' : 'csv';
 }
 

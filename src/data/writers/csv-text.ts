@@ -30,8 +30,10 @@ export function csvText(samples: Samples, { columns, classes, groups }: CsvNames
   return [header.map(quoted).join(','), ...lines, ''].join('\n');
 }
 
-function cellText(value: number, { kind, categories }: Column): string {
+function cellText(value: number, { kind, categories, scale = 1, offset = 0 }: Column): string {
   if (Number.isNaN(value)) return '';
+  // What was brought to where single precision keeps its differences goes back to the file's own numbers.
+  if (scale !== 1 || offset !== 0) return String(value * scale + offset);
   return kind === 'categorical' ? (categories?.[value] ?? 'unseen') : shortest(value);
 }
 

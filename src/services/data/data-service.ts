@@ -29,7 +29,7 @@ import { describeIssues } from '../../spec/parse.ts';
 import type { AnySpec } from '../../spec/schema.ts';
 import { checkOn } from '../../experiment/kinds/registry.ts';
 import { factsOf } from '../../experiment/data-facts.ts';
-import { ownWorlds, type OwnWorlds } from '../../experiment/own-worlds.ts';
+import { ownWorlds, tellsNumber, type OwnWorlds } from '../../experiment/own-worlds.ts';
 import { splitOf } from '../../experiment/worlds.ts';
 import { modelFiles, type SaveLayersModel } from './model-files.ts';
 import { OwnModels, type ImportGraph } from './own-model.ts';
@@ -259,8 +259,10 @@ function describeOwn(data: Dataset, reading: ReadingOptions, asked?: AskedWorlds
       ...(Object.keys(reading).length > 0 && { read: reading }),
       ...worlds,
     } as OwnData['spec'],
+    ...(tellsNumber(data, reading) && { task: 'regression' as const }),
     fits: fitting(facts),
     ...{ notes: data.notes, worldNotes },
+    ...(data.report && { report: data.report }),
     header: data.file?.header ?? [],
   };
 }

@@ -33,6 +33,8 @@ export interface SpecKind<S extends AnySpec, Id extends string = string> {
   recommended(spec: S): S;
   /** The experiment on the data that another one is on, with what of it goes by the data. */
   onDataOf(spec: S, other: AnySpec): S;
+  /** The experiment with that many labels, in the kind's own measure. Bounds are checked with the whole spec. */
+  withLabels(spec: S, labels: number): S;
   /** The experiment, asking for no more than the rows that it has. */
   withinPool(spec: S): S;
 }

@@ -50,7 +50,7 @@ describe('ARFF that cannot be used', () => {
     [
       'an undeclared class',
       arff.replace('3,low,UP', '3,low,SIDEWAYS'),
-      { message: '“SIDEWAYS” is none of the labels declared for “class”', line: 11, column: 'class' },
+      { message: '“SIDEWAYS” is none of the values declared for “class”', line: 11, column: 'class' },
     ],
     ['a sparse row', `${arff}\n{0 1}`, { message: 'rows are written in the sparse form', line: 28 }],
     ['a ragged row', `${arff}\n1,low`, { message: 'line 28 has 2 cells, the header 3', line: 28 }],

@@ -2,11 +2,11 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { numberAt, numberIn } from '../../../src/data/readers/cells.ts';
 
-/** ECMAScript's own reading of a decimal, rounded to 32 bits: the reference. */
-const reference = (text: string): number => Math.fround(Number(text));
+/** ECMAScript's own reading of a decimal: the reference. */
+const reference = Number;
 
 describe('numbers in cells', () => {
-  it('are what ECMAScript reads, rounded to 32 bits, however they are written', () => {
+  it('are what ECMAScript reads, however they are written', () => {
     const written = fc.oneof(
       fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
       fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value.toExponential()),
@@ -35,6 +35,6 @@ describe('numbers in cells', () => {
   });
 
   it('are infinite where they say so or do not fit', () => {
-    for (const text of ['inf', 'Infinity', '-INF', '1e999', '3.5e38']) expect(Math.abs(numberIn(text)!), text).to.equal(Infinity);
+    for (const text of ['inf', 'Infinity', '-INF', '1e999']) expect(Math.abs(numberIn(text)!), text).to.equal(Infinity);
   });
 });

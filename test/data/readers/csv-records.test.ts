@@ -17,7 +17,7 @@ async function read(text: string, chunkBytes?: number, scan = scanRecords): Prom
     texts,
     (source, spans, count, line) =>
       void records.push({ line, cells: Array.from({ length: count }, (_, i) => source.slice(spans[2 * i], spans[2 * i + 1])) }),
-    scan,
+    { scan },
   );
   return records;
 }

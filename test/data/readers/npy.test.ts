@@ -101,14 +101,10 @@ describe('reading NumPy arrays', () => {
 describe('NumPy arrays that cannot be used', () => {
   const x = (array: Uint8Array): readonly File[] => [archive({ 'x.npy': array, 'y.npy': labels })];
   const y = (array: Uint8Array): readonly File[] => [archive({ 'x.npy': table, 'y.npy': array })];
-  const text = npy('<U5', [20], new Uint8Array(400));
   const cases: readonly (readonly [string, readonly File[], RegExp])[] = [
     ['a single array', [fileOf('data.npy', table)], /which of its numbers are labels is not known/],
     ['no labels', [archive({ 'x.npy': table })], /no arrays of inputs and labels to use together; it has x\.npy/],
     ['other names', [archive({ 'a.npy': table, 'b.npy': labels })], /it has a\.npy, b\.npy/],
-    ['big endian', x(npy('>f4', [20, 2], new Float32Array(40))), /big endian/],
-    ['Fortran order', x(npy('<f4', [20, 2], new Float32Array(40), { fortran: true })), /Fortran order/],
-    ['texts', y(text), /of type U5/],
     ['objects', x(npy('|O', [20], new Uint8Array(20))), /of type O/],
     ['version 9', x(npy('<f4', [20, 2], new Float32Array(40), { version: 9 })), /version 9 \(byte 6\)/],
     ['truncated', x(table.slice(0, -4)), /156 bytes of numbers, its header says 160/],
@@ -120,17 +116,6 @@ describe('NumPy arrays that cannot be used', () => {
     ['another number of rows', y(npy('|u1', [19], new Uint8Array(19))), /x\.npy has 20 rows, y\.npy 19/],
     ['one-hot labels', y(npy('|u1', [20, 2], new Uint8Array(40))), /labels y\.npy have the shape \[20, 2\]/],
     [
-      'fractional labels',
-      y(
-        npy(
-          '<f4',
-          [20],
-          floats(20, (i) => i / 2),
-        ),
-      ),
-      /hold 0\.5 in row 1/,
-    ],
-    [
       'an infinite cell',
       x(
         npy(
@@ -141,7 +126,6 @@ describe('NumPy arrays that cannot be used', () => {
       ),
       /holds Infinity in row 2, column 1/,
     ],
-    ['a cell beyond 32 bits', x(npy('<f8', [20, 2], new Float64Array(40).fill(1e39))), /holds 1e\+39 in row 0, column 0/],
     [
       'a pixel that is NaN',
       x(

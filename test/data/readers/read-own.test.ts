@@ -50,7 +50,16 @@ describe('files of one’s own', () => {
     ['an empty file', [fileOf('a.csv')], /the file is empty/],
     ['a Parquet file', [fileOf('a.parquet', 'PAR1\x15rest')], /a\.parquet is a Parquet file, which cannot be read/],
     ['an HDF5 file', [fileOf('a.h5', Uint8Array.of(0x89, 0x48, 0x44, 0x46, 13, 10))], /is an HDF5 file/],
-    ['two tables', [fileOf('a.csv', sample.csv), fileOf('b.csv', sample.csv)], /2 files were chosen that are not read together/],
+    [
+      'a table and an image archive',
+      [fileOf('a.csv', sample.csv), fileOf('b.npz', sample.npz)],
+      /2 files were chosen that are not read together/,
+    ],
+    [
+      'two tables without a column in common',
+      [fileOf('a.csv', 'a,b\n1,x'), fileOf('b.csv', 'c,d\n1,x')],
+      /b\.csv has no column in common with a\.csv/,
+    ],
     ['a ZIP file in a gzip file', [fileOf('a.gz', gzip(sample.npz))], /compressed once more/],
     ['a gzip file of two bytes', [fileOf('a.gz', Uint8Array.of(0x1f, 0x8b))], /damaged or cut off/],
   ];

@@ -5,7 +5,7 @@ import { digestArrays } from '../../../data/hash.ts';
 import type { Dataset, Samples } from '../../../data/types.ts';
 import { flipsOf } from '../../../measure/metrics/flips.ts';
 import { argmax } from '../../../maths/argmax.ts';
-import { measures } from '../../../measure/metrics/measures.ts';
+import { accuracyOf, measures } from '../../../measure/metrics/measures.ts';
 import type { ArmResult } from '../../../contracts/results.ts';
 import { cutAtHead, movedByBlock } from '../../../models/parameters.ts';
 import type { Model } from '../../../models/types.ts';
@@ -80,6 +80,7 @@ export async function runArm(
       { probabilities: onOld, labels: test.old.y, ...numbers(toldOld, test.old), ...groupsOf(dataset, test.old) },
       dataset.classes.length,
     ),
+    ...(worlds.worlds.later.length > 0 && { later: await agedAccuracies(worlds.worlds.later, probabilities) }),
     ...(selfChurn !== undefined && { selfChurn }),
     moved: movedByBlock(model, outcome.start, outcome.weights),
     counts: {
@@ -97,6 +98,13 @@ export async function runArm(
     ...(outcome.path && { path: outcome.path }),
     ...(outcome.details && { details: finite(outcome.details) }),
   };
+}
+
+/** The accuracy on each window. A window without rows has none right. */
+async function agedAccuracies(later: readonly Samples[], probabilities: (rows: Samples) => Promise<Float32Array>): Promise<number[]> {
+  const accuracies: number[] = [];
+  for (const rows of later) accuracies.push(rows.rows ? accuracyOf(argmax(await probabilities(rows), rows.rows), rows.y) : 0);
+  return accuracies;
 }
 
 /** The groups of the rows, where the data has some. */

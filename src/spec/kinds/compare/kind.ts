@@ -20,5 +20,6 @@ export const compareSpecKind = {
     const { data, model, drift } = other;
     return { ...withTask(spec, other.task), data, model, drift, ...(other.kind === 'compare' && { labels: other.labels }) };
   },
+  withLabels: (spec, budget) => ({ ...spec, labels: { budget } }),
   withinPool: (spec) => ({ ...spec, labels: { budget: Math.min(spec.labels.budget, spec.data.split.newPool) } }),
 } as const satisfies SpecKind<Spec, PresetId>;

@@ -95,7 +95,7 @@ const births: Spec = {
   ...quick,
   data: {
     ...{ id: 'births', params: {}, split: { baseTrain: 1000, baseTest: 400, newPool: 1000, newTest: 500 } },
-    ...{ regimes: { old: ['1969–1973'], new: ['2009–2014'] }, division: 'time' },
+    regimes: { old: ['1969–1973'], new: ['2009–2014'] },
   },
   model: { family: 'mlp', params: { hidden: [32] } },
   base: { learningRate: 0.01, batchSize: 32, epochs: 15 },

@@ -18,5 +18,6 @@ export const streamSpecKind = {
   recommended: (spec) => ({ ...spec, recipe: fitting.recipe }),
   onDataOf: (spec, { data, model, drift, task }) => ({ ...withTask(spec, task), data, model, drift }),
   // The pool is the stream: there is nothing to ask for besides.
+  withLabels: (spec, share) => ({ ...spec, labels: { ...spec.labels, share } }),
   withinPool: (spec) => spec,
 } as const satisfies SpecKind<StreamSpec, StreamPresetId>;

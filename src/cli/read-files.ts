@@ -1,0 +1,49 @@
+/** Files of the user's read in Node, with what is said of them. */
+import { statSync } from 'node:fs';
+import { openAsBlob } from 'node:fs';
+import { basename } from 'node:path';
+import { DataError } from '../data/errors.ts';
+import { readOwnFiles } from '../data/readers/read-own.ts';
+import type { ReadingOptions } from '../data/readers/reading-options.ts';
+import type { ReadingReport } from '../data/report.ts';
+import type { Dataset } from '../data/types.ts';
+import { CliError } from './cli-error.ts';
+import { userPath } from './paths.ts';
+import { reportLines } from './report-text.ts';
+
+/** Opened, not read: a large file comes chunk by chunk. @throws CliError */
+export async function openedFiles(sources: readonly string[]): Promise<File[]> {
+  return Promise.all(
+    sources.map(async (source) => {
+      const path = userPath(source);
+      if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new CliError(`${source} cannot be read. Give a file.`);
+      return new File([await openAsBlob(path)], basename(path));
+    }),
+  );
+}
+
+/** @throws CliError with file, line and column. */
+export async function datasetFrom(files: readonly File[], reading: ReadingOptions): Promise<Dataset> {
+  return saying(files, () => readOwnFiles(files, { reading, decode: blank }));
+}
+
+/** No browser, no pixels: what a folder of images holds is told all the same. */
+const blank = (_image: Blob, side: number): Promise<Float32Array> => Promise.resolve(new Float32Array(3 * side * side));
+
+/** What a reader refuses as one line. */
+export async function saying<T>(files: readonly File[], work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    const place = [files.length === 1 ? files[0]!.name : undefined, error.line, error.column]
+      .filter((part) => part !== undefined)
+      .join(':');
+    throw new CliError(`${place ? `${place}: ` : ''}${error.message}. ${error.remedy}`);
+  }
+}
+
+/** On stderr, so that what a command prints stays alone on stdout. */
+export function tellReport(report: ReadingReport | undefined): void {
+  if (report) process.stderr.write(`${reportLines(report).join('\n')}\n`);
+}

@@ -1,0 +1,219 @@
+/** What the cells of a column turn out to be, once all of them were seen. */
+import { isMissing } from './cells.ts';
+import { BEYOND, EMPTY, FIRST, NUMBER, type TableColumn, type Text } from './column.ts';
+import { monthFirst } from './dates.ts';
+import { mayBeGrouped, ungrouped } from './number-formats.ts';
+import type { DecimalMark } from './reading-options.ts';
+
+/** A text column with more different values keeps the most frequent ones. */
+export const MAX_CATEGORIES = 50;
+/** What the rest is called. */
+const OTHER = 'other';
+/** Of a text column, the share of cells that its most frequent values have to make up. */
+const TELLING = 0.1;
+/** Cells of a column of numbers that may be something else, and are missing then. */
+const STRAY = 0.02;
+
+export type CellKind = 'empty' | 'numbers' | 'dates' | 'categories' | 'text';
+
+export interface ColumnReading {
+  readonly kind: CellKind;
+  /** `[slots.length]`: numbers, ms since 1970, or indices into `categories`; NaN where there is none. */
+  values(slots: Int32Array): Float64Array;
+  readonly categories?: readonly string[];
+  /** Texts that were taken for missing values among numbers or dates, known marks and others. */
+  readonly marks: readonly Text[];
+  readonly stray: readonly Text[];
+  /** What the page and the report say of it beyond its kind. */
+  readonly remarks: readonly string[];
+  /** Of text: its first value and how many different ones there are. */
+  readonly sample?: Text;
+  /** Subtracted from whole numbers that double precision does not hold. */
+  readonly offset?: bigint;
+}
+
+export interface CellRules {
+  readonly decimal: DecimalMark;
+  /** Whether a text stands for a missing value. */
+  readonly isMissing: (text: string) => boolean;
+  /** Whether the user said which marks do. */
+  readonly saidMissing: boolean;
+}
+
+export const missingRule = (marks: readonly string[] | undefined): ((text: string) => boolean) =>
+  marks ? (text) => marks.includes(text) : isMissing;
+
+/** Reads a column by these rules. */
+export function readColumn(column: TableColumn, rules: CellRules): ColumnReading {
+  const none = { marks: [], stray: [], remarks: [] };
+  const { texts, counts, declared } = column;
+  if (declared) return { ...none, kind: 'categories', categories: declared, values: byText(column, (i) => i) };
+  const missing = texts.filter(({ text }) => rules.isMissing(text));
+  const cells = counts.cells - total(missing);
+  if (cells === 0) return { ...none, kind: 'empty', values: (slots) => new Float64Array(slots.length).fill(NaN) };
+  const present = texts.filter(({ text }) => !rules.isMissing(text));
+  const notNumbers = present.filter((text) => Number.isNaN(numberOf(text, rules.decimal)));
+  const isMark = (text: Text) => text.mark && !rules.saidMissing;
+  const marks = notNumbers.filter((text) => text.mark);
+  const others = notNumbers.filter((text) => !isMark(text));
+  const notNumbersBeyond = column.counts.beyond.cells - numbersBeyond(column, rules.decimal);
+  const odd = total(others) + notNumbersBeyond;
+  const numbers = cells - total(notNumbers) - notNumbersBeyond;
+  const long = present.filter(
+    ({ text, plain, readings }) => !plain && readings && !Number.isNaN(readings.point) && /^[+-]?\d+$/.test(text),
+  );
+  if (long.length > 0 && odd === 0) return readLong(column, present, rules);
+  if (numbers > 0 && odd <= Math.max(numbers >= 10 ? 1 : 0, STRAY * cells)) {
+    return { ...none, kind: 'numbers', values: numbersOf(column, rules), marks, stray: others, remarks: signRemark(present) };
+  }
+  const dates = present.filter(({ date }) => date);
+  const datedCells = total(dates) + counts.beyond.dates;
+  const undated = cells - datedCells - total(marks);
+  if (datedCells > 0 && undated <= STRAY * cells)
+    return readDates(
+      column,
+      rules,
+      marks,
+      present.filter((text) => !text.date && !text.mark),
+    );
+  return readCategories(column, present, cells, rules);
+}
+
+const total = (texts: readonly Text[]): number => texts.reduce((sum, { count }) => sum + count, 0);
+
+function numbersBeyond({ counts: { beyond } }: TableColumn, decimal: DecimalMark): number {
+  return beyond.numbers + beyond.grouped + (decimal === '.' ? beyond.point : beyond.comma);
+}
+
+function numberOf({ text, plain, readings }: Text, decimal: DecimalMark): number {
+  if (!plain) return readings ? (decimal === '.' ? readings.point : readings.comma) : NaN;
+  if (decimal === '.' || !text.includes('.')) return Number(text);
+  return mayBeGrouped(text) ? ungrouped(text) : NaN;
+}
+
+function signRemark(texts: readonly Text[]): string[] {
+  const signs = [...new Set(texts.flatMap(({ readings }) => readings?.sign || []))];
+  return signs.length ? [`${signs.join(', ')} beside a number is left out`] : [];
+}
+
+/** Values by what `of` makes of the nth text; NaN for all else. */
+const byText =
+  ({ codes }: TableColumn, of: (i: number) => number) =>
+  (slots: Int32Array): Float64Array =>
+    Float64Array.from(slots, (slot) => {
+      const code = codes?.[slot] ?? EMPTY;
+      return code >= FIRST ? of(code - FIRST) : NaN;
+    });
+
+function numbersOf(column: TableColumn, { decimal, isMissing: gone }: CellRules): (slots: Int32Array) => Float64Array {
+  const { numbers, commas, codes, texts } = column;
+  const known = Float64Array.from(texts, (text) => (gone(text.text) ? NaN : numberOf(text, decimal)));
+  const goneNumbers = new Set(texts.filter(({ plain, text }) => plain && gone(text)).map(({ text }) => Number(text)));
+  const valueIn = (slot: number) => {
+    const code = codes && slot < codes.length ? codes[slot]! : NUMBER;
+    if (code >= FIRST) return known[code - FIRST]!;
+    if (code === EMPTY) return NaN;
+    const value = numbers[slot]!;
+    if (decimal === '.') return goneNumbers.has(value) ? NaN : value;
+    const comma = commas?.[slot] ?? NaN;
+    return Number.isNaN(comma) ? (code === NUMBER && value % 1 === 0 ? value : NaN) : comma;
+  };
+  const plain = !codes && decimal === '.' && goneNumbers.size === 0;
+  return (slots) => {
+    const values = new Float64Array(slots.length);
+    if (plain) for (let i = 0; i < slots.length; i++) values[i] = numbers[slots[i]!]!;
+    else for (let i = 0; i < slots.length; i++) values[i] = valueIn(slots[i]!);
+    return values;
+  };
+}
+
+/** Whole numbers with more digits than double precision holds: categories where they are few, else their differences. */
+function readLong(column: TableColumn, present: readonly Text[], rules: CellRules): ColumnReading {
+  const cells = column.counts.cells;
+  if (column.texts.length <= MAX_CATEGORIES) {
+    const reading = readCategories(column, present, cells, rules);
+    return { ...reading, remarks: ['numbers of more digits than double precision holds, read as categories'] };
+  }
+  const whole = (text: string) => (/^[+-]?\d+$/.test(text) ? BigInt(text) : undefined);
+  const values = column.texts.map(({ text }) => (rules.isMissing(text) ? undefined : whole(text)));
+  const offset = values.reduce((low, value) => (value !== undefined && (low === undefined || value < low) ? value : low), undefined) ?? 0n;
+  const known = values.map((value) => (value === undefined ? NaN : Number(value - offset)));
+  const { codes, numbers } = column;
+  return {
+    ...{
+      kind: 'numbers',
+      marks: [],
+      stray: [],
+      offset,
+      remarks: ['numbers of more digits than double precision holds, counted from the smallest'],
+    },
+    values: (slots) =>
+      Float64Array.from(slots, (slot) => {
+        const code = codes?.[slot] ?? NUMBER;
+        return code >= FIRST ? known[code - FIRST]! : code === EMPTY ? NaN : numbers[slot]! - Number(offset);
+      }),
+  };
+}
+
+function readDates(column: TableColumn, rules: CellRules, marks: readonly Text[], stray: readonly Text[]): ColumnReading {
+  const { texts, codes, dates } = column;
+  const { beyond } = column.counts;
+  const orders = { 'month first': beyond.monthFirst, 'day first': beyond.dayFirst, either: beyond.either, said: 0 };
+  for (const { date, count } of texts) if (date) orders[date.order] += count;
+  const swap =
+    orders['month first'] > orders['day first'] ||
+    (orders['day first'] === 0 && orders['month first'] === 0 && orders.either > 0 && texts.some(({ text }) => /^\d+\//.test(text)));
+  const known = Float64Array.from(texts, ({ text, date }) => {
+    if (!date || rules.isMissing(text)) return NaN;
+    return swap && date.order === 'either' ? monthFirst(date.ms) : date.ms;
+  });
+  const doubt = orders.either > 0 && orders['day first'] + orders['month first'] === 0;
+  return {
+    ...{ kind: 'dates', marks, stray },
+    remarks: orders.either > 0 ? [`${swap ? 'the month' : 'the day'} is taken to come first${doubt ? ', which no cell settles' : ''}`] : [],
+    values: (slots) =>
+      Float64Array.from(slots, (slot) => {
+        const code = codes?.[slot] ?? EMPTY;
+        return code >= FIRST ? known[code - FIRST]! : code === BEYOND ? dateBeyond(dates?.[slot]) : NaN;
+      }),
+  };
+}
+
+const dateBeyond = (ms: number | undefined): number => ms ?? NaN;
+
+function readCategories(column: TableColumn, present: readonly Text[], cells: number, rules: CellRules): ColumnReading {
+  const { texts, codes, numbers } = column;
+  const counts = new Map<string, number>();
+  for (const { text, count } of present) counts.set(text, count);
+  const sample = present.find(({ plain }) => !plain) ?? present[0]!;
+  const names = [...counts.keys()].sort();
+  const many = names.length > MAX_CATEGORIES || column.counts.beyond.cells > 0;
+  const kept = many
+    ? [...names]
+        .sort((a, b) => counts.get(b)! - counts.get(a)!)
+        .slice(0, MAX_CATEGORIES - 1)
+        .sort()
+    : names;
+  const covered = kept.reduce((sum, name) => sum + counts.get(name)!, 0);
+  const found = { marks: [], stray: [], sample };
+  if (many && (covered < TELLING * cells || 2 * (names.length + column.counts.beyond.cells) > cells))
+    return { ...found, kind: 'text', remarks: [], values: (slots) => new Float64Array(slots.length).fill(NaN) };
+  const other = kept.includes(OTHER) ? 'other values' : OTHER;
+  const place = new Map(kept.map((name, i) => [name, i]));
+  const rank = texts.map((text) => (rules.isMissing(text.text) ? NaN : (place.get(text.text) ?? kept.length)));
+  const remarks = many
+    ? [
+        `the ${kept.length} most frequent of ${column.counts.beyond.cells ? 'more than ' : ''}${names.length} values are kept (${Math.round((100 * covered) / cells)} % of the cells); the rest is “${other}”`,
+      ]
+    : [];
+  return {
+    ...{ ...found, kind: 'categories', categories: many ? [...kept, other] : kept, remarks },
+    values: (slots) =>
+      Float64Array.from(slots, (slot) => {
+        const code = codes && slot < codes.length ? codes[slot]! : NUMBER;
+        if (code >= FIRST) return rank[code - FIRST]!;
+        if (code === EMPTY) return NaN;
+        return code === BEYOND ? kept.length : (place.get(String(numbers[slot])) ?? kept.length);
+      }),
+  };
+}

@@ -1,0 +1,56 @@
+import { expect } from 'chai';
+import { CliError } from '../../src/cli/cli-error.ts';
+import { parseGiven, type Given } from '../../src/cli/command.ts';
+import { run } from '../../src/cli/commands/run.ts';
+import { specFrom } from '../../src/cli/spec-options.ts';
+import type { Spec, StreamSpec } from '../../src/spec/schema.ts';
+
+const given = (text: string): Given => parseGiven(run, text.split(' '));
+const spec = (text: string) => specFrom(given(text)) as Spec;
+const refusal = (text: string): string => {
+  try {
+    specFrom(given(text));
+  } catch (error) {
+    if (error instanceof CliError) return error.message;
+    throw error;
+  }
+  return 'nothing';
+};
+
+describe('knobs on the command line', () => {
+  it('set drifts with severity and place, several of them, or none', () => {
+    const { drift } = spec('--preset sensors --drift gain-offset:4 --drift column-noise@rows=0.3');
+    expect(drift.map(({ id, severity, where }) => [id, severity, where])).to.deep.equal([
+      ['gain-offset', 4, { scope: 'all' }],
+      ['column-noise', 3, { scope: 'rows', share: 0.3 }],
+    ]);
+    expect(spec('--drift none').drift).to.deep.equal([]);
+    const [region] = spec('--drift label-cycle:2@region=heat:0.2-0.6').drift;
+    expect(region!.where).to.deep.equal({ scope: 'region', column: 'heat', from: 0.2, to: 0.6 });
+    expect(spec('--drift contrast@class=7').drift[0]!.where).to.deep.equal({ scope: 'class', name: '7' });
+  });
+
+  it('set repairs, beside doing nothing, and models by family', () => {
+    expect(spec('--repairs head-only,retrain-all').arms.map(({ id }) => id)).to.deep.equal(['none', 'head-only', 'retrain-all']);
+    expect(spec('--model mlp:32,16').model).to.deep.equal({ family: 'mlp', params: { hidden: [32, 16] } });
+    expect(spec('--model softmax').model).to.deep.equal({ family: 'softmax', params: {} });
+    expect(spec('--model cnn:4,8:16').model).to.deep.equal({ family: 'cnn', params: { filters: [4, 8], dense: 16 } });
+  });
+
+  it('set epochs, rate, labels and seeds', () => {
+    const { base, stop, labels, seeds } = spec('--epochs 7 --rate 0.02 --labels 55 --seeds auto');
+    expect([base.epochs, stop.epochs, base.learningRate, labels.budget]).to.deep.equal([7, 7, 0.02, 55]);
+    expect([seeds.count, seeds.race]).to.deep.equal([30, true]);
+    expect((specFrom(given('--preset plants --labels 0.4')) as StreamSpec).labels.share).to.equal(0.4);
+  });
+
+  it('name the option and what it takes', () => {
+    expect(refusal('--drift nonsense')).to.match(/--drift: there is no drift "nonsense".*lab drift --list/);
+    expect(refusal('--drift contrast@moon')).to.match(/"@moon" is no place\. Write all, class=name/);
+    expect(refusal('--repairs nonsense')).to.match(/--repairs: there is no repair "nonsense"; choose from none, /);
+    expect(refusal('--preset plants --repairs head-only')).to.match(/--repairs: only a comparison/);
+    expect(refusal('--epochs many')).to.equal('--epochs: expected a whole number, got "many".');
+    expect(refusal('--labels 1')).to.match(/--labels: must be at least 2/);
+    expect(refusal('--rate 7')).to.match(/--rate: must be at most 1/);
+  });
+});
