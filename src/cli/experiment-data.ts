@@ -1,7 +1,6 @@
 /** The experiment on the command line with its rows, for commands that need no browser. */
 import { loadDataset } from '../../datasets/registry.ts';
 import type { AskedWorlds } from '../contracts/services.ts';
-import { DataError } from '../data/errors.ts';
 import { asAsked } from '../data/parts-of-range.ts';
 import { inputKind, type Dataset } from '../data/types.ts';
 import { whyNot } from '../drift/apply.ts';
@@ -56,7 +55,7 @@ async function opened(given: Given, turns?: Parameters<typeof specFrom>[1]): Pro
   if (!own) {
     const dataset = await builtIn(spec);
     const asked = walks(given) ? {} : worldsFrom(given);
-    return { spec: Object.keys(asked).length ? refusing(() => cutAs(spec, dataset, asked, note)) : spec, dataset };
+    return { spec: Object.keys(asked).length ? await saying([], async () => cutAs(spec, dataset, asked, note)) : spec, dataset };
   }
   const files = await openedFiles(own.paths);
   const dataset = await datasetFrom(files, own.reading);
@@ -74,22 +73,7 @@ async function opened(given: Given, turns?: Parameters<typeof specFrom>[1]): Pro
   return { spec: own.turn(onData(asked, inputKind(factsOf(dataset)), fitting(dataset))), own, dataset };
 }
 
-/** What a data error says, as the command line says it. @throws CliError */
-function refusing<T>(act: () => T): T {
-  try {
-    return act();
-  } catch (error) {
-    if (error instanceof DataError) throw new CliError(`${error.message}. ${error.remedy}`);
-    throw error;
-  }
-}
-
 async function builtIn({ data, seeds }: AnySpec): Promise<Dataset> {
   const rows = Object.values(data.split).reduce((a, b) => a + b);
-  try {
-    return await loadDataset(data.id, rows, seeds.root, data.params as ParameterValues);
-  } catch (error) {
-    if (!(error instanceof DataError)) throw error;
-    throw new CliError(`${error.message}. ${error.remedy}`);
-  }
+  return saying([], () => loadDataset(data.id, rows, seeds.root, data.params as ParameterValues));
 }

@@ -31,7 +31,7 @@ export async function datasetFrom(files: readonly File[], reading: ReadingOption
 const blank = (_image: Blob, side: number): Promise<Float32Array> => Promise.resolve(new Float32Array(3 * side * side));
 
 /** What a reader refuses as one line. */
-export async function saying<T>(files: readonly File[], work: () => Promise<T>): Promise<T> {
+export async function saying<T>(files: readonly File[], work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -1,16 +1,20 @@
 /** The parts of a number's range that stand for classes where a number is told: what is stratified, counted and named goes by them. */
 import { DataError } from './errors.ts';
-import { quantileClasses } from './readers/numeric-target.ts';
+import { quantile } from './quantile.ts';
 import type { Dataset, Samples } from './types.ts';
-
-/** Parts where the data does not say where they lie. */
-const PARTS = 4;
 
 /** Which part a number falls into: how many of the ascending edges lie below it. */
 export function partOf(edges: readonly number[], value: number): number {
   let part = 0;
   while (part < edges.length && value > edges[part]!) part++;
   return part;
+}
+
+/** The inner edges of the quarters of these numbers, ascending; equal ones once, so that no part is empty by definition. */
+function quartersOf(values: ArrayLike<number>): number[] {
+  const sorted = Float64Array.from(values).sort();
+  const edges = [0.25, 0.5, 0.75].map((share) => quantile(sorted, share));
+  return [...new Set(edges)].filter((edge) => edge < sorted.at(-1)!);
 }
 
 /** The rows without the number beside their classes, where classes are told: a drift of classes would leave it behind, and a model not learn it. */
@@ -40,12 +44,19 @@ export function asAsked({ task }: { readonly task?: 'regression' | undefined }, 
       remedy: 'Leave task out to tell its classes, or choose other data.',
     });
   if (target.edges) return dataset;
-  const { edges, classes } = quantileClasses(samples.target, PARTS, target.name);
+  const edges = quartersOf(samples.target);
   const told = (data: Dataset): Dataset => ({
     ...data,
     samples: { ...data.samples, y: Int32Array.from(data.samples.target!, (value) => partOf(edges, value)) },
-    classes,
+    classes: namesOf(edges, target.unit),
     target: { ...target, edges },
   });
   return { ...told(dataset), ...(draw && { draw: async (nth) => told(await draw(nth)) }) };
+}
+
+/** Names of the parts between edges, with as many digits as tell the edges apart. */
+export function namesOf(edges: readonly number[], unit: string | undefined): string[] {
+  const digits = [3, 4, 5, 6, 9].find((count) => new Set(edges.map((edge) => edge.toPrecision(count))).size === edges.length) ?? 17;
+  const written = edges.map((edge) => `${Number(edge.toPrecision(digits))}${unit ? ` ${unit}` : ''}`);
+  return [...written.map((edge, i) => (i === 0 ? `up to ${edge}` : `${written[i - 1]!} to ${edge}`)), `above ${written.at(-1) ?? '–'}`];
 }

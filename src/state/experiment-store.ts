@@ -2,11 +2,12 @@
 import type { RunEvent } from '../contracts/events.ts';
 import type { AnyRecord } from '../contracts/record.ts';
 import type { AskedWorlds, Own, Preview, Refusal } from '../contracts/services.ts';
-import { labelled, type ReadingOptions } from '../data/readers/reading-options.ts';
+import type { ReadingOptions } from '../data/readers/reading-options.ts';
 import { devices, profileOf } from '../measure/energy/devices.ts';
 import { wattBand, type WattBand } from '../measure/energy/energy.ts';
 import { canonicalJson } from '../spec/canonical.ts';
 import { describeIssues, parseAny } from '../spec/parse.ts';
+import type { Role } from '../spec/roles.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import { DataState, relativePaths } from './data-state.ts';
 import { Store } from './store.ts';
@@ -109,10 +110,15 @@ export abstract class ExperimentStore<Kind extends AnySpec = AnySpec> extends St
     else this.useOwn();
   }
 
-  /** Reads the open files again with another label column. */
-  relabel(label: string): void {
+  /** Reads the open files again, with this column for something else. There is one label. */
+  giveRole(column: string, role: Role): void {
     const { files, paths } = this.data.openFiles;
-    if (files.length) void this.openFiles(files, labelled(label), paths);
+    const { own } = this.data;
+    const reading = (own && 'read' in own.spec && own.spec.read) || {};
+    const others = Object.entries(reading.roles ?? {}).filter(
+      ([name, other]) => name !== column && !(role === 'label' && other === 'label'),
+    );
+    if (files.length) void this.openFiles(files, { ...reading, roles: { ...Object.fromEntries(others), [column]: role } }, paths);
   }
 
   /** Takes a download as data, fetching it first where it is not on this device. */

@@ -140,13 +140,13 @@ describe('bringing one’s own', () => {
     await store.openFiles([inFolder]);
     expect(reads.at(-1)).to.deep.equal([['a.png'], ['animals/cat/a.png'], {}]);
     Object.defineProperty(store.data, 'openFiles', { value: { files: [file], paths: ['x/pumps.csv'] } });
-    store.relabel('flow');
+    store.giveRole('flow', 'label');
     expect(reads.at(-1)).to.deep.equal([['pumps.csv'], ['x/pumps.csv'], { roles: { flow: 'label' } }]);
   });
 
   it('reads nothing again when nothing is open', () => {
     const { store, reads } = fake();
-    store.relabel('flow');
+    store.giveRole('flow', 'label');
     expect(reads).to.deep.equal([]);
   });
 });

@@ -24,7 +24,7 @@ export function fakeStore(spec: Spec = presets.quick.spec, service: Partial<Data
     run: new CompareRun(spec),
     openFiles: noted('openFiles'),
     openModel: noted('openModel'),
-    relabel: noted('relabel'),
+    giveRole: (column: string, role: string) => void asked.push(['giveRole', column, role]),
   });
   Object.assign(store.data, { drifts: catalogue, worker: () => service, show: () => {} });
   return { store, asked, touch: () => store.dispatchEvent(new Event('change')) };

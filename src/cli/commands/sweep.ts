@@ -30,7 +30,6 @@ export const sweep: Command = {
   examples: [
     'sweep',
     'sweep --preset sensors --labels 10,50,200',
-    'sweep --preset sensors --data machines.csv --label failure',
     'sweep --preset sensors --model model.json',
     'sweep --data machines.csv --label failure --labels 20,100',
     'sweep --preset births --cut 1979-01-01 --cut 1994-01-01 --cut 2004-01-01',

@@ -1,5 +1,6 @@
 /** A number to be told, and the classes that its quantiles make. */
 import { DataError } from '../errors.ts';
+import { namesOf, partOf } from '../parts-of-range.ts';
 import { quantile } from '../quantile.ts';
 
 export interface Quantiles {
@@ -23,12 +24,7 @@ export function quantileClasses(values: Float64Array, parts: number, column: str
       column,
       remedy: 'Choose a label that differs between rows.',
     });
-  const told = (edge: number) => String(Number(edge.toPrecision(6)));
-  return {
-    edges,
-    classes: [`≤ ${told(edges[0]!)}`, ...edges.slice(1).map((edge, i) => `${told(edges[i]!)} … ${told(edge)}`), `> ${told(edges.at(-1)!)}`],
-    y: Int32Array.from(values, (value) => edges.filter((edge) => value > edge).length),
-  };
+  return { edges, classes: namesOf(edges, undefined), y: Int32Array.from(values, (value) => partOf(edges, value)) };
 }
 
 /** More different numbers than this are no classes, unless they count up from 0 or 1 and each is frequent. */

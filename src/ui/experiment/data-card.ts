@@ -15,6 +15,8 @@ import '../controls/rail-card.ts';
 import type { ExperimentStore } from '../../state/experiment-store.ts';
 import { StoreElement } from '../store-element.ts';
 import './own-files.ts';
+import './reading-report.ts';
+import type { RoleChange } from './reading-report.ts';
 import type { OwnFiles } from './own-files.ts';
 
 /** Where it comes from and what to keep in mind. */
@@ -131,11 +133,12 @@ export class DataCardElement extends StoreElement<ExperimentStore> {
             label=${msg('Label column')}
             value=${label}
             .choices=${own.header.map((name) => ({ id: name, title: name }))}
-            @field-change=${(event: FieldChange<string>) => this.store.relabel(event.value)}
+            @field-change=${(event: FieldChange<string>) => this.store.giveRole(event.value, 'label')}
           ></choice-field>`
         : ''
     }
       <p class="small quiet">${msg(str`${maxRows} rows, ${inputs}, ${classes.length} classes`)}</p>
+      ${own.report ? html`<reading-report .report=${own.report} @role-change=${(event: RoleChange) => this.store.giveRole(event.column, event.role)}></reading-report>` : ''}
       ${own.notes.length ? html`<ul class="small quiet">${own.notes.map((note) => html`<li>${note}</li>`)}</ul>` : ''}`;
   }
 

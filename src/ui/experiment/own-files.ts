@@ -2,7 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
-import { MAX_ENTRIES, MAX_FILE_BYTES, MAX_ROWS } from '../../data/readers/limits.ts';
+import { MAX_CELLS, MAX_ENTRIES, MAX_FILE_BYTES } from '../../data/readers/limits.ts';
 import type { ExperimentStore } from '../../state/experiment-store.ts';
 import { StoreElement } from '../store-element.ts';
 
@@ -38,7 +38,7 @@ export class OwnFiles extends StoreElement<ExperimentStore> {
   }
 
   protected override render() {
-    const rows = MAX_ROWS.toLocaleString('en');
+    const cells = (MAX_CELLS / 1e6).toLocaleString('en');
     return html`<div class="row">
         <button @click=${() => this.files.click()}>${msg('Open files')}</button>
         <button @click=${() => this.folder.click()}>${msg('Open a folder')}</button>
@@ -46,7 +46,7 @@ export class OwnFiles extends StoreElement<ExperimentStore> {
       </div>
       <details class="small quiet">
         <summary>${msg('What can be read')}</summary>
-        ${msg(str`Tables: CSV, TSV, JSON lines, ARFF. Images: a folder or ZIP with one folder per class, IDX (the MNIST family), CIFAR-10’s archive, NPY or NPZ. Up to ${MAX_FILE_BYTES / 1e6} MB a file and ${MAX_ENTRIES.toLocaleString('en')} images; of more than ${rows} rows a random sample is taken.`)}
+        ${msg(str`Tables: CSV, TSV, JSON lines, ARFF. Images: a folder or ZIP with one folder per class, IDX (the MNIST family), CIFAR-10’s archive, NPY or NPZ. Up to ${MAX_FILE_BYTES / 1e6} MB a file and ${MAX_ENTRIES.toLocaleString('en')} images; of a table of more than ${cells} million cells a random sample of its rows is taken. Several tables with the same columns are read together, the oldest first.`)}
       </details>
       <input id="files" type="file" multiple hidden @change=${() => this.picked(this.files)} />
       <input id="folder" type="file" webkitdirectory hidden @change=${() => this.picked(this.folder)} />

@@ -194,7 +194,7 @@ describe('the data card', () => {
     expect(findAll(element, 'li').map(words)).to.deep.equal(own.notes);
     expect(findAll(element, 'p').map(words)).to.deep.equal(['90 rows, 1 column, 2 classes']);
     choose(field(element, 'Label column'), 'flow');
-    expect(asked).to.deep.equal([['relabel', 'flow']]);
+    expect(asked).to.deep.equal([['giveRole', 'flow', 'label']]);
   });
 });
 
