@@ -6,7 +6,8 @@ import { inputKind, type Dataset } from '../data/types.ts';
 import { whyNot } from '../drift/apply.ts';
 import { injections } from '../drift/registry.ts';
 import { factsOf } from '../experiment/data-facts.ts';
-import { onData, told } from '../experiment/on-data.ts';
+import { onData } from '../experiment/on-data.ts';
+import { withTask } from '../spec/task.ts';
 import { ownWorlds, tellsNumber } from '../experiment/own-worlds.ts';
 import { specKindOf } from '../spec/kinds/registry.ts';
 import type { ParameterValues } from '../spec/parameter.ts';
@@ -68,7 +69,7 @@ async function opened(given: Given, turns?: Parameters<typeof specFrom>[1]): Pro
   const { reading: read } = own;
   const data = { id: 'own', params, ...(Object.keys(read).length > 0 && { read }), split: spec.data.split } as AnySpec['data'];
   const cut = await saying(files, async () => cutAs({ ...spec, data } as AnySpec, dataset, own.worlds, note));
-  const asked = told(cut, tellsNumber(dataset, read) ? 'regression' : undefined);
+  const asked = withTask(cut, tellsNumber(dataset, read) ? 'regression' : undefined);
   return { spec: own.turn(onData(asked, inputKind(factsOf(dataset)), fitting(dataset))), own, dataset };
 }
 

@@ -1,9 +1,10 @@
 /** The experiment that the command line asks for: a preset or a file, with single options on top. No browser is needed. */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { metricOf, metrics } from '../measure/metrics/registry.ts';
+import { metrics, metricsFor } from '../measure/metrics/registry.ts';
 import { completeSpec, parseSpecText } from '../spec/parse.ts';
 import { engines } from '../spec/engines.ts';
+import { withTask } from '../spec/task.ts';
 import { plain } from '../spec/fitting.ts';
 import type { AnySpec, Issue } from '../spec/schema.ts';
 import { allPresets, can, kindsThat, specKindOf } from '../spec/kinds/registry.ts';
@@ -22,8 +23,13 @@ export const specOptions: readonly Option[] = [
   {
     name: 'metric',
     value: 'name',
-    help: `what decides between repairs: ${metrics.map(({ id }) => id).join(', ')} (accuracy, unless told)`,
+    help: `what decides between repairs: ${metricsFor({})
+      .map(({ id }) => id)
+      .join(', ')} (accuracy, unless told); of numbers ${metricsFor({ task: 'regression' })
+      .map(({ id }) => id)
+      .join(', ')} (rmse, unless told)`,
   },
+  { name: 'task', value: 'name', help: 'classes, or regression: models tell the number that the data has' },
   { name: 'plain', help: 'one constant learning rate for all: leaves recipe and learning out' },
   {
     name: 'engine',
@@ -54,12 +60,13 @@ const optionOf: Readonly<Record<string, string>> = {
 /** @throws CliError that names the option, the file or the path in the spec. */
 export function specFrom(given: Given, { labels = true } = {}): AnySpec {
   const { positionals: [file], values, switches } = given; // prettier-ignore
-  const { preset, seed, engine, metric } = values;
+  const { preset, seed, engine, metric, task } = values;
   const [seeds, race] = values.seeds === 'auto' ? [undefined, values.race ?? AUTO_SEEDS] : [values.seeds, values.race];
   if (seeds !== undefined && race !== undefined) throw new CliError('Give either --seeds, exactly so many, or --race, so many at most.');
   if (file !== undefined && preset !== undefined) throw new CliError(`Give either the file ${file} or --preset, not both.`);
   const asked = file === undefined ? presetSpec(preset ?? 'quick') : fileSpec(file);
-  const base = turned(switches.has('plain') ? (plain(asked) as AnySpec) : asked, given, { labels });
+  const trained = switches.has('plain') ? (plain(asked) as AnySpec) : asked;
+  const base = turned(task === undefined ? trained : withTask(trained, taskNamed(task)), given, { labels });
   const parsed = completeSpec({
     ...base,
     measure: metric === undefined ? base.measure : decidedBy(base, metric),
@@ -74,6 +81,12 @@ export function specFrom(given: Given, { labels = true } = {}): AnySpec {
   throw new CliError(parsed.issues.map(({ path, message }) => `--${optionOf[path] ?? path}: ${message}`).join('\n'));
 }
 
+/** @throws CliError where there is no such task */
+function taskNamed(name: string): AnySpec['task'] {
+  if (name !== 'classes' && name !== 'regression') throw new CliError(`--task: expected classes or regression, got "${name}".`);
+  return name === 'regression' ? name : undefined;
+}
+
 /** What is measured, with another metric to decide. Accuracy is what a spec means that names none. */
 function decidedBy(spec: AnySpec, id: string): AnySpec['measure'] {
   const { metric: _, ...measure } = spec.measure;
@@ -81,7 +94,7 @@ function decidedBy(spec: AnySpec, id: string): AnySpec['measure'] {
     throw new CliError(`--metric: only a ${kindsThat('choosesMetric')} is decided by a metric, and this is a ${specKindOf(spec).title}.`);
   if (!metrics.some((metric) => metric.id === id))
     throw new CliError(`--metric: there is no metric "${id}"; choose one of ${metrics.map((metric) => metric.id).join(', ')}.`);
-  return id === metricOf().id ? measure : { ...measure, metric: id };
+  return id === metricsFor(spec)[0]!.id ? measure : { ...measure, metric: id };
 }
 
 function presetSpec(name: string): AnySpec {

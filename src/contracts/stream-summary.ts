@@ -56,6 +56,8 @@ export interface PolicySummary {
   /** Serving accuracy over the whole stream, over seeds. */
   readonly accuracy: Interval;
   readonly errors: Interval;
+  /** Of numbers: root mean squared error over the whole stream as it was served (prequential), in their unit. */
+  readonly rmse?: Interval;
   readonly repairs: Interval;
   /** Repairs whose training diverged, all seeds together. */
   readonly diverged: number;
@@ -94,6 +96,8 @@ export interface StreamSummary {
   /** Wrong answers that one repair is worth, and the difference in total cost that does not matter: the spec's margin of the rows. */
   readonly price: number;
   readonly margin: number;
+  /** The number that is told, and how far off a right one may be, mean over seeds; absent where classes are told. */
+  readonly target?: { readonly name: string; readonly unit?: string; readonly tolerance: number };
   readonly policies: readonly PolicySummary[];
   /** The candidate with the lowest mean total cost among those that may be the best; null where there is none. */
   readonly leader: number | null;

@@ -27,7 +27,7 @@ export interface Retired {
 
 /** What one policy did in one batch. Null where there is no number yet. */
 export interface PolicyPoint {
-  /** Share of the batch's rows that the serving model got right. */
+  /** Share of the batch's rows that the serving model got right: of numbers, told within the tolerance. */
   readonly accuracy: number;
   readonly statistic: number | null;
   readonly threshold: number | null;
@@ -42,6 +42,8 @@ export interface PolicyPoint {
   readonly seconds: number;
   readonly flops: number;
   readonly errors: number;
+  /** Of numbers: the sum of their squared errors so far. */
+  readonly squared?: number;
 }
 
 /** What one policy did on one seed. Lists have one entry per batch. */
@@ -62,6 +64,8 @@ export interface PolicyRun {
 export interface Estimated {
   /** Accuracy, 0 … 1. */
   readonly accuracy?: number;
+  /** Mean absolute error of numbers, in their unit. */
+  readonly error?: number;
   /** Share of each class. */
   readonly prior?: readonly number[];
   /** Of a classifier that tells the window from the old world, ½ … 1. */
@@ -76,6 +80,8 @@ export interface Observation {
   /** Rows of the window. */
   readonly rows: number;
   readonly accuracy: number;
+  /** Of numbers: mean absolute error, in their unit. */
+  readonly error?: number;
   /** True share of each class. */
   readonly prior: readonly number[];
   readonly estimates: Readonly<Record<string, Estimated>>;
@@ -95,6 +101,8 @@ export interface StreamSeed {
   readonly splitHash: string;
   readonly baseAccuracy: number;
   readonly baseHash: string;
+  /** Of numbers: how far off a right one may be, in their unit. 90 of 100 held-out old rows are told within it. */
+  readonly tolerance?: number;
   readonly ledger: readonly LedgerEntry[];
   readonly driftedHash: string;
 }

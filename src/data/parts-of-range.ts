@@ -25,8 +25,8 @@ export function askedRows({ task }: { readonly task?: 'regression' | undefined }
 }
 
 /**
- * The data as an experiment asks about them. Where classes are told, the numbers beside them are left out. Where the number is told, classes are the parts of its range, the quarters of these rows unless the data says where
- * they lie. What was asked for once stays as it is.
+ * The data as an experiment asks about them. Where classes are told, the numbers beside them are left out. Where the number is told,
+ * classes are the parts of its range: the quarters of these rows, unless the data says where they lie. What was asked for once stays as it is.
  * @throws DataError where the data has no number to tell
  */
 export function asAsked({ task }: { readonly task?: 'regression' | undefined }, dataset: Dataset): Dataset {

@@ -1,6 +1,8 @@
 /** What a stream says of its policies, in words no stronger than its standing and its intervals. */
 import type { StreamVerdict } from '../contracts/verdict.ts';
 import { capital, percent, pointsOf } from '../measure/format.ts';
+import { inUnit, metricOf } from '../measure/metrics/registry.ts';
+import { amount, figure } from '../measure/metrics/words.ts';
 import { MIN_SEEDS } from '../measure/statistics/standing.ts';
 import { isByHand, isOracle } from '../measure/statistics/stream-evidence.ts';
 import type { PolicySummary, StreamSummary } from '../contracts/stream-summary.ts';
@@ -77,7 +79,7 @@ function decided(spec: StreamSpec, summary: StreamSummary): Words {
         'Every other policy is shown to cost more.',
         differenceSentence(summary, next, title),
         ...asGoodSentence(asGood, leader, title, margin),
-        ...servedSentences(of(leader)),
+        ...servedSentences(of(leader), summary),
       ],
     };
   }
@@ -97,7 +99,7 @@ function decided(spec: StreamSpec, summary: StreamSummary): Words {
         `Which of ${best.map(title).join(', ')} costs least is open.`,
         ...asGoodSentence(asGood, favoured, title, margin),
         ...shownWorse,
-        ...servedSentences(of(favoured)),
+        ...servedSentences(of(favoured), summary),
       ],
     };
   }
@@ -116,7 +118,7 @@ function decided(spec: StreamSpec, summary: StreamSummary): Words {
       ...rivals.slice(0, MOST_NAMED).map((policy) => differenceSentence(summary, of(policy), title, ': not shown to cost more')),
       ...(rivals.length > MOST_NAMED ? [`Nor are ${rivals.slice(MOST_NAMED).map(title).join(', ')}.`] : []),
       ...shownWorse,
-      ...servedSentences(of(leader)),
+      ...servedSentences(of(leader), summary),
     ],
   };
 }
@@ -144,14 +146,17 @@ function differenceSentence(
 }
 
 /** How well it was served, and whether it was back in time. */
-function servedSentences({ accuracy, recovery, seeds, diverged }: PolicySummary): string[] {
+function servedSentences({ accuracy, rmse, recovery, seeds, diverged }: PolicySummary, { target }: StreamSummary): string[] {
   const back =
     recovery &&
     (recovery.batches
       ? `; it recovers from the drift on ${recovery.seeds} of ${seedsText(seeds)}, there after ${recovery.batches.mean.toFixed(1)} batches`
       : `; it recovers from the drift on none of ${seedsText(seeds)}`);
   return [
-    `It serves ${percent(accuracy)} right${back ?? ''}.`,
+    target && rmse
+      ? `It tells ${percent(accuracy)} of the numbers within ${amount(inTarget(target), target.tolerance)} of what they are, as 90 % of held-out old rows were${back ?? ''}.`
+      : `It serves ${percent(accuracy)} right${back ?? ''}.`,
+    ...(target && rmse ? [`Its root mean squared error over the stream is ${figure(inTarget(target), rmse)}.`] : []),
     ...(diverged ? [`${diverged} of its repairs diverged: counted, but not installed.`] : []),
   ];
 }
@@ -189,6 +194,9 @@ function limits(spec: StreamSpec, { edited, margin }: StreamSummary): string[] {
       : []),
   ];
 }
+
+/** How numbers in the unit of the target are written. */
+const inTarget = (target: NonNullable<StreamSummary['target']>) => inUnit(metricOf('rmse'), { target });
 
 const whole = (value: number): string => value.toFixed(0);
 const seedsText = (count: number): string => `${count} seed${count === 1 ? '' : 's'}`;

@@ -17,11 +17,3 @@ export function onData<S extends AnySpec>(spec: S, kind: InputKind, fits: readon
   };
   return specKindOf(fitted).withinPool(fitted) as S;
 }
-
-/** The experiment telling a number, or classes; a metric that judges the other is left to the default. */
-export function told<S extends AnySpec>(spec: S, task: AnySpec['task']): S {
-  const { task: before, ...rest } = spec;
-  if (before === task) return spec;
-  const { metric: _, ...measure } = spec.measure;
-  return { ...rest, measure, ...(task && { task }) } as unknown as S;
-}

@@ -27,6 +27,8 @@ import { energy, energyValidity, wattBand, type RunConditions } from './energy/e
 export interface StreamConditions extends Omit<RunConditions, 'warmedUp'> {
   /** A person did something to the first seed. */
   readonly edited?: boolean;
+  /** Where a number is told. */
+  readonly target?: NonNullable<StreamSummary['target']> | undefined;
 }
 
 /** `ledger` is that of a seed's stream: all seeds share kinds and times. */
@@ -34,7 +36,7 @@ export function streamSummary(
   spec: StreamSpec,
   runs: readonly PolicyRun[],
   ledger: readonly LedgerEntry[],
-  { edited = false, ...conditions }: StreamConditions,
+  { edited = false, target, ...conditions }: StreamConditions,
 ): StreamSummary {
   const rows = spec.stream.batch;
   const price = repairPrice(spec);
@@ -58,6 +60,7 @@ export function streamSummary(
   };
   return {
     ...{ design, edited, price, margin, standing },
+    ...(target && { target }),
     seeds: new Set(evidence.map(({ seed }) => seed)).size,
     leader: top?.policy ?? null,
     prices: repairPrices(candidates, design),
@@ -73,6 +76,7 @@ export function streamSummary(
         seeds: own.length,
         accuracy: over((run) => 1 - last(run).errors / (rows * run.points.length)),
         errors: over((run) => last(run).errors),
+        ...(target && { rmse: over((run) => Math.sqrt((last(run).squared ?? 0) / (rows * run.points.length))) }),
         repairs: over(repairsOf),
         diverged: own.reduce((sum, { actions }) => sum + actions.filter(({ diverged }) => diverged).length, 0),
         labels: over((run) => last(run).labels),

@@ -61,7 +61,7 @@ export const accuracyThreshold: PolicyEntry = {
   },
 };
 
-/** All of them: those of values watch errors as the numbers 0 and 1. */
+/** All of them: those of values watch errors as the numbers 0 and 1, and of told numbers how large each error is among those of the old world. */
 const detectorChoices = streamDetectors.map(({ id, title }) => ({ id, title }));
 
 export const detectorTriggered: PolicyEntry = {
@@ -101,12 +101,12 @@ export const detectorTriggered: PolicyEntry = {
     let suspicious: number | undefined;
     let alarmed: number | undefined;
     return {
-      decide({ errors, returned, batch }) {
+      decide({ errors, sizes, returned, batch }) {
         // While labels are collected after an alarm nothing is watched: the next model is to be judged.
         if (alarmed !== undefined)
           return { act: batch >= alarmed + collect, warning: true, statistic: NaN, threshold: NaN, since: suspicious! };
         let [act, warning] = [false, false];
-        for (const error of errors) {
+        for (const error of entry.input === 'value' ? (sizes ?? errors) : errors) {
           detector.update(error);
           act ||= detector.alarm;
           warning ||= detector.warning;
@@ -150,6 +150,7 @@ export const confidenceEstimate: PolicyEntry = {
     },
   ],
   watchesLabels: false,
+  classes: 'this watches how sure a model is of its class',
   create({ params, confidence }): Policy {
     const window = new Window(params.window as number);
     const threshold = params.drop as number;

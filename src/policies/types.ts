@@ -10,6 +10,8 @@ export interface Moment {
   readonly returned: number;
   /** Errors (1 = wrong) of the rows whose labels came back now, in the order in which they were served. */
   readonly errors: readonly number[];
+  /** Of numbers, how large each of these errors is among those of the old world, 0 … 1; what detectors of values watch. */
+  readonly sizes?: readonly number[];
   /** Probability that the serving model gave to the class it named, of each row of this batch. */
   readonly confidences: ArrayLike<number>;
   /** Labelled rows that came back since the serving model was made. */
@@ -60,5 +62,7 @@ export interface PolicyEntry {
   more?(params: ParameterValues): readonly Parameter[];
   /** It looks at labels to decide (all that come back are bought); else only those that a repair learns from are. */
   readonly watchesLabels: boolean;
+  /** Classes to tell: why it can do nothing where a number is told, as the rest of a sentence. */
+  readonly classes?: string;
   create(context: PolicyContext): Policy;
 }

@@ -17,7 +17,7 @@ export type { DriftFacts } from '../contracts/drift.ts';
 export { downloads as downloadTitles } from '../../datasets/downloads/registry.ts';
 export { isPlane, planeBounds } from '../data/plane.ts';
 export { devices } from '../measure/energy/devices.ts';
-export { families, buildModel } from '../models/families.ts';
+export { families, buildModel, outputsOf } from '../models/families.ts';
 export { parameterCount } from '../models/parameters.ts';
 export { presets, type PresetId } from '../spec/kinds/compare/presets.ts';
 

@@ -17,7 +17,8 @@ import type {
 import type { ReadingOptions } from '../data/readers/reading-options.ts';
 import { inputKind, type InputKind } from '../data/types.ts';
 import type { DriftData, DriftFacts } from '../contracts/drift.ts';
-import { onData, told } from '../experiment/on-data.ts';
+import { withTask } from '../spec/task.ts';
+import { onData } from '../experiment/on-data.ts';
 import { withDefaults, type ParameterValues } from '../spec/parameter.ts';
 import type { AnySpec, Spec } from '../spec/schema.ts';
 
@@ -38,6 +39,8 @@ export interface ChosenData extends DriftData {
   /** As the model sees a row; of images the image's shape. */
   readonly encodedShape: readonly number[];
   readonly maxRows: number;
+  /** The number that could be told, where there is one. */
+  readonly target?: NonNullable<DataFacts['target']>;
 }
 
 export class DataState {
@@ -197,10 +200,11 @@ export class DataState {
   }
 
   /** The data that an experiment names; undefined for files that are not open. */
-  chosen({ data }: AnySpec): ChosenData | undefined {
+  chosen({ data, task }: AnySpec): ChosenData | undefined {
     if (data.id === 'own') return this.own && { ...this.own.facts, kind: inputKind(this.own.facts) };
     const set = builtIns.find(({ id }) => id === data.id);
-    if (!set && this.known?.id === data.id) return { ...this.known.facts, kind: inputKind(this.known.facts) };
+    // Where a number is told, its parts are the classes, which only the rows tell.
+    if ((!set || task) && this.known?.id === data.id) return { ...this.known.facts, kind: inputKind(this.known.facts) };
     return set && { ...set, kind: set.inputKind, encodedShape: encodedShape(set) };
   }
 
@@ -211,7 +215,7 @@ export class DataState {
     const data = { id, params, split: { ...set.defaultSplit }, ...set.realDrift } as Spec['data'];
     const fits = (drift: DriftFacts) => drift.appliesTo.includes(set.inputKind);
     return onData(
-      told({ ...spec, data }, set.target && spec.task),
+      withTask({ ...spec, data }, set.target && spec.task),
       set.inputKind,
       this.drifts.filter(fits).map((drift) => drift.id),
     );
@@ -220,7 +224,7 @@ export class DataState {
   /** The experiment on the user's files, or on a download. */
   onOwn<Kind extends AnySpec>(spec: Kind, { spec: data, task, fits, facts }: OwnData): Kind {
     this.known = { id: data.id, facts };
-    return onData(told({ ...spec, data }, task), inputKind(facts), fits);
+    return onData(withTask({ ...spec, data }, task), inputKind(facts), fits);
   }
 }
 

@@ -12,7 +12,9 @@ import { cellsOf, numericColumns, readPair, rowsOf, type CellTable } from '../ta
 const SEED = 1;
 
 /** Estimates that need no model of their own; those that train one live on the Stream page. */
-const offered = estimators.filter((estimator): estimator is OutputEstimator | InputEstimator => estimator.needs !== 'models');
+const offered = estimators.filter(
+  (estimator): estimator is OutputEstimator | InputEstimator => estimator.needs === 'outputs' || estimator.needs === 'inputs',
+);
 
 export const estimate: Command = {
   name: 'estimate',

@@ -3,11 +3,25 @@ import { atc } from './atc.ts';
 import { bbse } from './bbse.ts';
 import { cbpe } from './cbpe.ts';
 import { confidenceDifference } from './confidence-difference.ts';
+import { dle } from './dle.ts';
 import { domainAurocEstimate } from './domain-auroc.ts';
 import { emPrior } from './em-prior.ts';
 import { reverseConceptDrift } from './reverse-concept-drift.ts';
 import type { Estimator } from './types.ts';
 
-export const estimators: readonly Estimator[] = [cbpe, atc, confidenceDifference, bbse, emPrior, domainAurocEstimate, reverseConceptDrift];
+export const estimators: readonly Estimator[] = [
+  cbpe,
+  atc,
+  confidenceDifference,
+  bbse,
+  emPrior,
+  domainAurocEstimate,
+  reverseConceptDrift,
+  dle,
+];
+
+/** Those that say something of a model that tells numbers, or classes. */
+export const estimatorsFor = ({ task }: { readonly task?: 'regression' | undefined }): readonly Estimator[] =>
+  estimators.filter(({ needs }) => needs === 'inputs' || (needs === 'losses') === (task === 'regression'));
 
 export const findEstimator = (id: string): Estimator | undefined => estimators.find((entry) => entry.id === id);

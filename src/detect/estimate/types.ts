@@ -33,6 +33,8 @@ export interface ModelOutputs {
 export interface Estimate {
   /** Estimated accuracy on the current rows, 0 … 1. */
   readonly accuracy?: number;
+  /** Estimated mean absolute error of numbers on the current rows, in their unit. */
+  readonly error?: number;
   /** Where a labelled sample of the same size would show it without error of the estimate itself; may leave 0 … 1. */
   readonly interval?: readonly [low: number, high: number];
   /** Estimated share of each class in the current rows. */
@@ -79,4 +81,28 @@ export interface ModelEstimator extends Described {
   run(models: ModelsAndData, params: ParameterValues): Promise<Estimate>;
 }
 
-export type Estimator = OutputEstimator | InputEstimator | ModelEstimator;
+/** Rows as a model sees them, and the numbers that it tells of them. */
+export interface ToldNumbers {
+  readonly inputs: Batch;
+  readonly told: ArrayLike<number>;
+}
+
+/** From how far off a model of numbers is on rows whose numbers are known. */
+export interface LossEstimator extends Described {
+  readonly needs: 'losses';
+  /**
+   * @param rows.errors of the reference, true minus told or the other way round; `tolerance`: how far off a right number may be.
+   * @throws RangeError when samples are empty or do not fit each other.
+   */
+  run(
+    rows: {
+      readonly reference: ToldNumbers;
+      readonly errors: ArrayLike<number>;
+      readonly current: ToldNumbers;
+      readonly tolerance: number;
+    },
+    params: ParameterValues,
+  ): Estimate;
+}
+
+export type Estimator = OutputEstimator | InputEstimator | ModelEstimator | LossEstimator;

@@ -24,6 +24,10 @@ export interface Metric {
   value(measures: Measures): number | null;
 }
 
+/** Whether a metric judges what models of that experiment tell. */
+export const judges = ({ of }: Pick<Metric, 'of'>, { task }: { readonly task?: 'regression' | undefined }): boolean =>
+  of === (task === 'regression' ? 'numbers' : 'classes');
+
 /** The mean of what there is; null of nothing. */
 export function meanOf(values: readonly (number | null | undefined)[]): number | null {
   const known = values.filter((value) => typeof value === 'number');

@@ -10,7 +10,7 @@ import { calibrationError } from './calibration-error.ts';
 import { logLoss } from './log-loss.ts';
 import { macroF1 } from './macro-f1.ts';
 import { mae } from './mae.ts';
-import type { Metric } from './metric.ts';
+import { judges, type Metric } from './metric.ts';
 import { pinball } from './pinball.ts';
 import { rSquared } from './r-squared.ts';
 import { rmse } from './rmse.ts';
@@ -23,8 +23,8 @@ export const metrics: readonly Metric[] = [
 ];
 
 /** Those that judge what models of that experiment tell, or of a record's. */
-export const metricsFor = ({ task }: { readonly task?: 'regression' | undefined }): readonly Metric[] =>
-  metrics.filter(({ of }) => of === (task === 'regression' ? 'numbers' : 'classes'));
+export const metricsFor = (spec: { readonly task?: 'regression' | undefined }): readonly Metric[] =>
+  metrics.filter((metric) => judges(metric, spec));
 
 /** The metric of that id; accuracy without one. @throws RangeError when there is none such: check a spec first */
 export function metricOf(id: string = accuracy.id): Metric {
@@ -34,10 +34,11 @@ export function metricOf(id: string = accuracy.id): Metric {
 }
 
 /** What a run is decided by, in the unit of the number that is told where it is in that. */
-export function deciding({ metric: id, target }: Pick<Summary, 'metric' | 'target'>): Metric {
-  const metric = metricOf(id);
-  return metric.inTarget ? { ...metric, unit: target?.unit ?? '' } : metric;
-}
+export const deciding = (of: Pick<Summary, 'metric' | 'target'>): Metric => inUnit(metricOf(of.metric), of);
+
+/** A metric in the unit of the number that is told, where it is in that. */
+export const inUnit = (metric: Metric, { target }: { readonly target?: { readonly unit?: string } }): Metric =>
+  metric.inTarget ? { ...metric, unit: target?.unit ?? '' } : metric;
 
 /** The metric turned so that more is better. Where it is not defined for a seed's rows, which is so for all arms alike, all have 0. */
 export const merit = ({ better, value }: Metric, result: Pick<ArmResult, 'measures'>): number =>

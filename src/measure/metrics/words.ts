@@ -24,9 +24,12 @@ const sign = (value: number, written: string): string => (parseFloat(written) ==
 export const figure = (metric: Metric, of: Interval): string =>
   metric.unit === 'share' ? format.percent(of) : `${of.mean < 0 ? '−' : ''}${sized(metric, of)}${unitOf(metric)}`;
 
+/** A merit as the metric is written. */
+export const decided = (metric: Metric, merit: Interval): string => figure(metric, turned(metric, merit));
+
 /** What a model reaches, as the object of a sentence: `93.1 ± 0.6 %`, `a log loss of 0.213 ± 0.010 nats`. */
 export function reached(metric: Metric, merit: Interval): string {
-  const text = figure(metric, turned(metric, merit));
+  const text = decided(metric, merit);
   return metric.id === 'accuracy' ? text : `${/^[aeiou]/.test(metric.title) ? 'an' : 'a'} ${metric.title} of ${text}`;
 }
 
@@ -42,8 +45,12 @@ export function difference(metric: Metric, merit: Interval, unit: 'pt' | 'points
 export const amount = (metric: Metric, margin: number): string =>
   metric.unit === 'share' ? format.pointsOf(margin) : `${margin.toFixed(decimals(metric, margin))}${unitOf(metric)}`;
 
-/** What the figures are that are called accuracy, in the middle of a sentence: of numbers, the share of their variance that is told. */
-export const soundness = ({ target }: Pick<Summary, 'target'>): string => (target ? 'R²' : 'accuracy');
+/** What the figures of a summary, or of an experiment, are that are called accuracy, in the middle of a sentence: of numbers, the share of their variance that is told. */
+export const soundness = ({ target, task }: Pick<Summary, 'target'> & { readonly task?: 'regression' | undefined }): string =>
+  target || task ? 'R²' : 'accuracy';
+
+/** The same at the beginning of a sentence. */
+export const soundnessTitle = (of: Parameters<typeof soundness>[0]): string => format.capital(soundness(of));
 
 /** What a gain is, and what a loss: of what is better when it is less, a gain is a fall. */
 export const headed = ({ better }: Metric): { readonly gain: string; readonly loss: string } =>

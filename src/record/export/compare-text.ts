@@ -3,7 +3,7 @@ import { agreedParts, partsSentences } from '../../decide/drift-parts.ts';
 import { robustnessSentence } from '../../decide/robustness.ts';
 import * as format from '../../measure/format.ts';
 import { deciding, overSeeds } from '../../measure/metrics/registry.ts';
-import { figure } from '../../measure/metrics/words.ts';
+import { figure, difference as inWords } from '../../measure/metrics/words.ts';
 import type { ArmSummary } from '../../contracts/results.ts';
 import { dataFact, shiftLines } from './data-lines.ts';
 import type { RunRecord } from '../../contracts/record.ts';
@@ -67,7 +67,7 @@ function robustLines({ robustness, derived: { summary } }: RunRecord): string[] 
     .sort((a, b) => b.difference.mean - a.difference.mean)
     .map(({ title, rival, difference, stays, seeds }) => [
       title,
-      format.points(difference),
+      inWords(deciding(summary), difference),
       stays ? '' : `${titles[rival] ?? rival} leads`,
       `${seeds} seeds`,
     ]);
@@ -100,7 +100,10 @@ function facts(record: RunRecord): string[][] {
       `over ${summary.seeds} seeds${summary.design === 'race' ? `, a race of ${spec.seeds.count} at most` : ''}, ± half of a 95 % interval; training and work per seed`,
     ],
     ...(reference ? [['energy', `a proxy: training time as a share of ${reference.title}, same device`]] : []),
-    ...(summary.metric === undefined ? [] : [['decides', `${deciding(summary).title}, not accuracy`]]),
+    ...(summary.target
+      ? [['tells', `${summary.target.name}, a number; both worlds and forgetting in R², the share of its variance that is told`]]
+      : []),
+    ...(summary.metric === undefined ? [] : [['decides', `${deciding(summary).title}${summary.target ? '' : ', not accuracy'}`]]),
     ...(doubts.length ? [['', `not reliable: ${doubts.join('; ')}`]] : []),
     ...data.notes.map((note, i) => [i ? '' : 'data', note]),
     ['recipe', recipeFact(spec, baseRate)],

@@ -2,7 +2,7 @@
 import type { AnyRecord, RunRecord, StreamRecord } from '../../contracts/record.ts';
 import type { ArmResult } from '../../contracts/results.ts';
 import { quoted } from '../../data/writers/csv-text.ts';
-import { metricOf, metrics } from '../../measure/metrics/registry.ts';
+import { metricOf, metricsFor } from '../../measure/metrics/registry.ts';
 import { repairsOf } from '../../measure/statistics/stream-evidence.ts';
 import { policyTitle } from '../../policies/registry.ts';
 import { byKind } from '../by-kind.ts';
@@ -21,13 +21,14 @@ export function csv(record: AnyRecord): string {
 }
 
 /** Every metric there is of a model's results, then what stands beside them. */
-function compareRows({ results, skipped = [] }: RunRecord): Row[] {
+function compareRows({ spec, results, skipped = [] }: RunRecord): Row[] {
+  const own = metricsFor(spec);
   const ran = results.map((result): Row => {
     const { seed, arm, status, measures, counts, times } = result;
     return {
       ...{ seed, repair: arm, status },
-      ...Object.fromEntries(metrics.map(({ id, value }) => [id, value(measures)])),
-      'accuracy-old': measures.accuracyOld,
+      ...Object.fromEntries(own.map(({ id, value }) => [id, value(measures)])),
+      [spec.task ? 'r-squared-old' : 'accuracy-old']: measures.accuracyOld,
       ...counted(counts),
       seconds: times.trainMs / 1000,
     };
@@ -47,6 +48,7 @@ function streamRows({ spec, runs }: StreamRecord): Row[] {
       ...{ seed, policy: policyTitle(spec.policies[policy]!), status: diverged ? 'diverged' : 'done' },
       [metricOf().id]: 1 - last.errors / (spec.stream.batch * points.length),
       ...{ 'accuracy-old': accuracyOld, 'accuracy-end': accuracyEnd, errors: last.errors },
+      ...(last.squared !== undefined && { rmse: Math.sqrt(last.squared / (spec.stream.batch * points.length)) }),
       ...{ repairs: repairsOf(run), diverged, labels: last.labels, flops: last.flops },
       seconds: last.seconds,
     };

@@ -1,6 +1,8 @@
 /** A stream as text: one row per policy, then what it was run on. */
 import { priceText } from '../../decide/price-sentences.ts';
 import * as format from '../../measure/format.ts';
+import { inUnit, metricOf } from '../../measure/metrics/registry.ts';
+import { amount, figure } from '../../measure/metrics/words.ts';
 import type { PolicySummary } from '../../contracts/stream-summary.ts';
 import { repairPrice } from '../../policies/cost.ts';
 import { policyTitle } from '../../policies/registry.ts';
@@ -30,10 +32,13 @@ const HEADER = [
 export function streamText(record: StreamRecord): string {
   const { spec, specId, derived, environment, durationMs, edits, seeds, retired = [] } = record;
   const { headline, sentences, prices } = derived.verdict;
+  const metric = inUnit(metricOf('rmse'), derived);
+  const header = derived.target ? HEADER.toSpliced(1 + HEADER.indexOf('served'), 0, metric.title) : HEADER;
   const row = ({
     policy,
     seeds: ran,
     accuracy,
+    rmse,
     recovery,
     accuracyOld,
     accuracyEnd,
@@ -49,6 +54,7 @@ export function streamText(record: StreamRecord): string {
     policyTitle(spec.policies[policy]!),
     String(ran),
     format.percent(accuracy),
+    ...(derived.target && rmse ? [figure(metric, rmse)] : []),
     format.percent(accuracyOld),
     format.percent(accuracyEnd),
     repairs.mean.toFixed(1),
@@ -68,6 +74,14 @@ export function streamText(record: StreamRecord): string {
       'figures',
       `${over(seeds.length)}; lost rows: wrong beyond the best policy of each batch; recovers: on how many seeds, and after how many batches there; total cost in wrong answers, a repair counts as ${repairPrice(spec)}`,
     ],
+    ...(derived.target
+      ? [
+          [
+            'tells',
+            `${derived.target.name}, a number; right is within ${amount(metric, derived.target.tolerance)}, as 90 % of held-out old rows were`,
+          ],
+        ]
+      : []),
     ...(retired.length
       ? [
           [
@@ -84,7 +98,7 @@ export function streamText(record: StreamRecord): string {
     ['spec', specId],
   ];
   return [
-    ...aligned([HEADER, ...derived.policies.map(row)]),
+    ...aligned([header, ...derived.policies.map(row)]),
     '',
     `${headline.before}${headline.policy}${headline.after}`,
     ...sentences.map((sentence) => `  ${sentence}`),

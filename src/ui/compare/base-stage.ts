@@ -2,6 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { soundnessTitle } from '../../measure/metrics/words.ts';
 import { percent } from '../../measure/format.ts';
 import { interval } from '../../maths/statistics.ts';
 import { Curves } from '../../state/curves.ts';
@@ -40,7 +41,7 @@ export class BaseStage extends StoreElement {
         .labelWidth=${12}
         xTitle=${msg('epoch')}
         .xFormat=${(value: number) => String(Math.round(value * 10) / 10)}
-        label=${msg('Accuracy of the base model on the old world while it learns')}
+        label=${msg(str`${soundnessTitle(this.store.run.spec)} of the base model on the old world while it learns`)}
       ></band-chart>`
       }`;
   }

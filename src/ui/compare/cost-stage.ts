@@ -2,6 +2,9 @@
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import type { Metric } from '../../measure/metrics/metric.ts';
+import { deciding, meritOf } from '../../measure/metrics/registry.ts';
+import { decided, soundness } from '../../measure/metrics/words.ts';
 import * as format from '../../measure/format.ts';
 import { paretoFront } from '../../measure/cost/pareto.ts';
 import type { Interval } from '../../maths/interval.ts';
@@ -109,7 +112,7 @@ export class CostStage extends StoreElement {
               .crosses=${this.crosses(summary)}
               xTitle=${this.against === 'time' ? msg('training time per seed') : msg('energy proxy per seed, modelled')}
               .xFormat=${(value: number) => (value === 0 ? '0' : this.against === 'time' ? format.seconds(value) : `${Number(value.toPrecision(2))} J`)}
-              label=${msg('New-world accuracy of each repair against its cost')}
+              label=${msg(str`New-world ${soundness(this.store.run.spec)} of each repair against its cost`)}
             ></cross-chart>
               ${summary.seeds > 1 ? html`<p class="small quiet">${this.front(summary)}</p>` : ''}`
             : html`<p class="empty">${msg('Filled in when the first seed is through.')}</p>`
@@ -160,31 +163,34 @@ export class CostStage extends StoreElement {
   private table(summary: Summary) {
     const favoured = this.store.run.derived?.verdict.favours;
     const doubts = [...new Set(summary.arms.flatMap((arm) => arm.validity))];
+    const decides = summary.metric === undefined ? undefined : deciding(summary);
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${msg('Results of every repair')}>
       <table>
         <thead>
           <tr>
             <th scope="col">${msg('repair')}</th>
-            <th scope="col">${msg('new world')}</th>
-            <th scope="col">${msg('old world')}</th>
+            ${decides ? html`<th scope="col" title=${decides.help}>${decides.title}</th>` : ''}
+            <th scope="col">${summary.target ? msg('new world, R²') : msg('new world')}</th>
+            <th scope="col">${summary.target ? msg('old world, R²') : msg('old world')}</th>
             <th scope="col">${msg('time')}</th>
             <th scope="col">${msg('work')}</th>
             <th scope="col">${msg('energy proxy')}</th>
           </tr>
         </thead>
         <tbody>
-          ${summary.arms.map((arm) => this.row(arm, arm.id === favoured))}
+          ${summary.arms.map((arm) => this.row(arm, arm.id === favoured, decides))}
         </tbody>
       </table>
       ${doubts.length ? html`<p class="small quiet">* ${doubts.join('; ')}</p>` : ''}
     </div>`;
   }
 
-  private row(arm: ArmSummary, favoured: boolean) {
+  private row(arm: ArmSummary, favoured: boolean, decides: Metric | undefined) {
     const trained = arm.trainSeconds.mean > 0;
     const doubt = arm.validity.join('; ');
     return html`<tr class=${favoured ? 'favoured' : ''}>
       <td><span class="key ${arm.id}"></span>${arm.title}${arm.diverged ? html` <span class="small quiet">(${arm.diverged} ${msg('diverged')})</span>` : ''}</td>
+      ${decides ? html`<td>${decided(decides, meritOf(arm))}</td>` : ''}
       <td>${format.percent(arm.accuracyNew)}</td>
       <td>${format.percent(arm.accuracyOld)}</td>
       <td>${trained ? format.seconds(arm.trainSeconds.mean) : '–'}</td>

@@ -3,7 +3,7 @@ import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import * as format from '../../measure/format.ts';
-import { metrics, overSeeds } from '../../measure/metrics/registry.ts';
+import { inUnit, metricsFor, overSeeds } from '../../measure/metrics/registry.ts';
 import { figure } from '../../measure/metrics/words.ts';
 import { interval } from '../../maths/statistics.ts';
 import type { ArmResult, ArmSummary, Times } from '../../contracts/results.ts';
@@ -101,15 +101,16 @@ export class DetailsTable extends StoreElement {
 
   /** Every metric that some repair has a figure of, in the new world; the one that decides is named where it is not the first. */
   private metrics(arms: readonly ArmSummary[]): [string, (arm: ArmSummary) => string][] {
-    const { metric: decides } = this.store.summary;
-    return metrics.flatMap((metric): [string, (arm: ArmSummary) => string][] => {
+    const { summary } = this.store;
+    return metricsFor(this.store.run.spec).flatMap((own): [string, (arm: ArmSummary) => string][] => {
+      const metric = inUnit(own, summary);
       const figures = new Map(arms.map((arm) => [arm.id, overSeeds(metric, this.results(arm))]));
       if ([...figures.values()].every((each) => each === null)) return [];
       const text = ({ id }: ArmSummary) => {
         const over = figures.get(id);
         return over ? figure(metric, over) : '–';
       };
-      return [[metric.id === decides ? msg(str`${metric.title} (decides)`) : metric.title, text]];
+      return [[metric.id === summary.metric ? msg(str`${metric.title} (decides)`) : metric.title, text]];
     });
   }
 

@@ -2,6 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { soundnessTitle } from '../../measure/metrics/words.ts';
 import type { Fairness } from '../../contracts/measures.ts';
 import { LEAST_ROWS } from '../../measure/metrics/fairness.ts';
 import * as format from '../../measure/format.ts';
@@ -35,8 +36,8 @@ export class QualityGroups extends StoreElement {
       return html`<h3>${msg('Groups')}</h3><p class="quiet small">${msg('The data has no groups, so nothing can be told of how it treats them.')}</p>`;
     const known = this.store.data.chosen(this.store.run.spec)?.groups;
     return html`<h3>${known ? msg(str`Groups by ${known.name}`) : msg('Groups')}</h3>
-      <p class="quiet small">${msg(str`Accuracy on the new world. Of groups with fewer than ${LEAST_ROWS} test rows no rate is told: it would say more about chance than about the model.`)}</p>
-      <div class="scroll" tabindex="0" role="region" aria-label=${msg('Accuracy by group')}>
+      <p class="quiet small">${msg(str`${soundnessTitle(this.store.run.spec)} on the new world. Of groups with fewer than ${LEAST_ROWS} test rows no rate is told: it would say more about chance than about the model.`)}</p>
+      <div class="scroll" tabindex="0" role="region" aria-label=${msg(str`${soundnessTitle(this.store.run.spec)} by group`)}>
         <table>
           <thead>
             <tr><th scope="col">${msg('group')}</th><th scope="col">${msg('rows a seed')}</th><th scope="col">${msg('before')}</th><th scope="col">${msg('after')}</th><th scope="col">${msg('change, paired')}</th></tr>

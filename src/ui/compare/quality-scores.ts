@@ -4,7 +4,7 @@ import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import * as format from '../../measure/format.ts';
 import type { Metric } from '../../measure/metrics/metric.ts';
-import { merit, deciding, metrics, overSeeds } from '../../measure/metrics/registry.ts';
+import { deciding, inUnit, merit, metricsFor, overSeeds } from '../../measure/metrics/registry.ts';
 import { difference, figure } from '../../measure/metrics/words.ts';
 import { interval } from '../../maths/statistics.ts';
 import type { Interval } from '../../maths/interval.ts';
@@ -88,12 +88,13 @@ export class QualityScores extends StoreElement {
   /** Every metric there is, before and after; those that the data does not have are left out. */
   private scores() {
     const decides = deciding(this.store.summary);
-    const rows = metrics.flatMap((metric) => {
+    const own = metricsFor(this.store.run.spec).map((metric) => inUnit(metric, this.store.summary));
+    const rows = own.flatMap((metric) => {
       const before = overSeeds(metric, this.pairs.map((pair) => pair.before)); // prettier-ignore
       const after = overSeeds(metric, this.pairs.map((pair) => pair.after)); // prettier-ignore
       return before && after ? [{ metric, before, after, change: changeOf(metric, this.pairs) }] : [];
     });
-    const name = (metric: Metric) => (metric === decides && metric !== metrics[0] ? msg(str`${metric.title} (decides)`) : metric.title);
+    const name = (metric: Metric) => (metric.id === decides.id && metric !== own[0] ? msg(str`${metric.title} (decides)`) : metric.title);
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${msg('Scores before and after')}>
       <table>
         <thead>

@@ -2,6 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { soundnessTitle } from '../../measure/metrics/words.ts';
 import { seconds as formatSeconds } from '../../measure/format.ts';
 import type { CurvePoint } from '../../contracts/results.ts';
 import { armTitle } from '../../state/catalogue.ts';
@@ -141,7 +142,7 @@ export class RaceStage extends StoreElement {
         .labelWidth=${this.room()}
         xTitle=${this.axisTitle()}
         .xFormat=${(value: number) => this.format(value)}
-        label=${msg('Accuracy of each repair on the new world while it trains')}
+        label=${msg(str`${soundnessTitle(this.store.run.spec)} of each repair on the new world while it trains`)}
       ></band-chart>
       ${this.skipped()}`;
   }
@@ -259,14 +260,21 @@ export class RaceStage extends StoreElement {
   private caption() {
     const { run } = this.store;
     const seeds = Math.max(0, ...run.spec.arms.map(({ id }) => run.armCurves.raw(id).size));
-    if (!seeds) return msg('Accuracy on the new world. Fine-tuning starts from the old model, retraining from nothing.');
+    if (!seeds)
+      return msg(
+        str`${soundnessTitle(this.store.run.spec)} on the new world. Fine-tuning starts from the old model, retraining from nothing.`,
+      );
     if (this.axis === 'labels')
-      return msg('Accuracy on the new world. Labels come all at once: a line begins, with a dot, at as many as its repair was given.');
+      return msg(
+        str`${soundnessTitle(this.store.run.spec)} on the new world. Labels come all at once: a line begins, with a dot, at as many as its repair was given.`,
+      );
     if (run.spec.arms.length > MOST_BANDS)
-      return msg(str`Accuracy on the new world, mean over ${seeds} seeds. So many lines have no bands: intervals stand below.`);
+      return msg(
+        str`${soundnessTitle(this.store.run.spec)} on the new world, mean over ${seeds} seeds. So many lines have no bands: intervals stand below.`,
+      );
     return seeds < 3
-      ? msg(str`Accuracy on the new world, mean of ${seeds} so far. A dot marks the end of training.`)
-      : html`${msg('Accuracy on the new world. Bands:')} <term-tip term=${msg('95 % interval')} entry="interval"></term-tip> ${msg(str`of the mean over ${seeds} seeds. A dot marks the end of training.`)}`;
+      ? msg(str`${soundnessTitle(this.store.run.spec)} on the new world, mean of ${seeds} so far. A dot marks the end of training.`)
+      : html`${msg(str`${soundnessTitle(this.store.run.spec)} on the new world. Bands:`)} <term-tip term=${msg('95 % interval')} entry="interval"></term-tip> ${msg(str`of the mean over ${seeds} seeds. A dot marks the end of training.`)}`;
   }
 }
 

@@ -2,6 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { soundness } from '../../measure/metrics/words.ts';
 import { percent, seconds, times } from '../../measure/format.ts';
 import { reachOf, type Along, type ArmReach, type Reach } from '../../measure/cost/reach.ts';
 import { excludes, interval } from '../../maths/statistics.ts';
@@ -99,28 +100,33 @@ export class RaceTarget extends StoreElement {
     const never = missing ? msg(html`; ${named(REFERENCE)} does not reach it`) : nothing;
     const others = reached.filter((arm) => arm !== told);
     if (!others.length)
-      return msg(html`only ${named(told.arm)} reaches 95 % of the reachable accuracy, ${amountAfter(told.at.mean, axis)}.`);
+      return msg(html`only ${named(told.arm)} reaches 95 % of the reachable ${this.sound}, ${amountAfter(told.at.mean, axis)}.`);
     const against = others.find(({ arm }) => arm === REFERENCE) ?? others.at(-1)!;
     const [first, last] = told.at.mean <= against.at.mean ? [told, against] : [against, told];
     const [fast, slow] = [named(first.arm), named(last.arm)];
     const ratio = reach.ratio(first.arm, last.arm);
     const both = html`${amountAfter(first.at.mean, axis)}, ${slow} ${amountAfter(last.at.mean, axis)}`;
     const sentence = (): TemplateResult => {
-      if (!ratio) return msg(html`${fast} reaches 95 % of the reachable accuracy ${both}`);
+      if (!ratio) return msg(html`${fast} reaches 95 % of the reachable ${this.sound} ${both}`);
       if (reach.seeds >= 3 && ratio.values.length < 2)
         return msg(
-          html`${fast} reaches 95 % of the reachable accuracy ${both}; a single seed decides whether both do, so there is no interval`,
+          html`${fast} reaches 95 % of the reachable ${this.sound} ${both}; a single seed decides whether both do, so there is no interval`,
         );
       if (reach.seeds >= 3 && !excludes(ratio, 1))
-        return msg(html`${fast} reaches 95 % of the reachable accuracy ${both}, too close to call on ${reach.seeds} seeds`);
+        return msg(html`${fast} reaches 95 % of the reachable ${this.sound} ${both}, too close to call on ${reach.seeds} seeds`);
       const { value, range } = times(ratio);
       const factor = html`<strong>${value}</strong>${ratio.values.length > 1 ? ` (${range})` : ''}`;
-      if (axis === 'steps') return msg(html`${fast} reaches 95 % of the reachable accuracy in ${factor} fewer steps than ${slow}`);
+      if (axis === 'steps') return msg(html`${fast} reaches 95 % of the reachable ${this.sound} in ${factor} fewer steps than ${slow}`);
       if (axis === 'energy')
-        return msg(html`${fast} reaches 95 % of the reachable accuracy for ${factor} less energy than ${slow}, by the proxy`);
-      return msg(html`${fast} reaches 95 % of the reachable accuracy ${factor} sooner than ${slow}`);
+        return msg(html`${fast} reaches 95 % of the reachable ${this.sound} for ${factor} less energy than ${slow}, by the proxy`);
+      return msg(html`${fast} reaches 95 % of the reachable ${this.sound} ${factor} sooner than ${slow}`);
     };
     return html`${sentence()}${never}.`;
+  }
+
+  /** What curves show. */
+  private get sound(): string {
+    return soundness(this.store.run.spec);
   }
 
   /** Labels come all at once, so that only where a repair ends says something. */
@@ -130,14 +136,14 @@ export class RaceTarget extends StoreElement {
     const cheapest = there.filter(({ counts }) => counts.labels === least).map(({ id }) => named(id));
     const list = listed(cheapest);
     const given = Math.max(...this.store.summary.arms.map(({ counts }) => counts.labels));
-    if (!there.length) return html`${msg('no repair ends at 95 % of the reachable accuracy.')}`;
+    if (!there.length) return html`${msg(str`no repair ends at 95 % of the reachable ${this.sound}.`)}`;
     if (least === 0)
       return cheapest.length > 1
-        ? msg(html`${list} end at 95 % of the reachable accuracy or above without a single label.`)
-        : msg(html`${list} ends at 95 % of the reachable accuracy or above without a single label.`);
+        ? msg(html`${list} end at 95 % of the reachable ${this.sound} or above without a single label.`)
+        : msg(html`${list} ends at 95 % of the reachable ${this.sound} or above without a single label.`);
     return cheapest.length > 1
-      ? msg(html`with ${given} labels, ${list} end at 95 % of the reachable accuracy or above; without labels, none does.`)
-      : msg(html`with ${given} labels, only ${list} ends at 95 % of the reachable accuracy or above; without labels, none does.`);
+      ? msg(html`with ${given} labels, ${list} end at 95 % of the reachable ${this.sound} or above; without labels, none does.`)
+      : msg(html`with ${given} labels, only ${list} ends at 95 % of the reachable ${this.sound} or above; without labels, none does.`);
   }
 
   /** Worked out anew only when results came or the axis changed. */

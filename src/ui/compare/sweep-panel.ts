@@ -2,6 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { soundnessTitle } from '../../measure/metrics/words.ts';
 import { crossover } from '../../decide/crossover.ts';
 import { usualBudgets } from '../../decide/label-budgets.ts';
 import { arms } from '../../state/catalogue.ts';
@@ -90,12 +91,12 @@ export class SweepPanel extends StoreElement {
       ${
         points.length
           ? html`<div>
-            <p class="quiet">${msg(str`Accuracy on the new world against labels. Bands: 95 % interval of the mean over ${seeds} seeds.`)}</p>
+            <p class="quiet">${msg(str`${soundnessTitle(this.store.run.spec)} on the new world against labels. Bands: 95 % interval of the mean over ${seeds} seeds.`)}</p>
             <sweep-chart
               .budgets=${sweep.budgets}
               .lines=${this.lines()}
               .between=${found?.between?.map(({ labels }) => labels)}
-              label=${msg('Accuracy of each repair on the new world against the number of labels')}
+              label=${msg(str`${soundnessTitle(this.store.run.spec)} of each repair on the new world against the number of labels`)}
             ></sweep-chart>
           </div>`
           : ''

@@ -2,6 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { soundnessTitle } from '../../measure/metrics/words.ts';
 import * as format from '../../measure/format.ts';
 import { interval } from '../../maths/statistics.ts';
 import type { Interval } from '../../maths/interval.ts';
@@ -83,7 +84,7 @@ export class DepthPath extends StoreElement {
         xTitle=${msg('share of the tuned model')}
         .xFormat=${percent}
         .labelWidth=${84}
-        label=${msg('Accuracy on both worlds by share of the tuned model')}
+        label=${msg(str`${soundnessTitle(this.store.run.spec)} on both worlds by share of the tuned model`)}
       ></band-chart>
       <range-field
         label=${msg('share of the tuned model')}

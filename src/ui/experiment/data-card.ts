@@ -6,6 +6,7 @@ import type { DataCard } from '../../data/types.ts';
 import { builtIns, downloadTitles } from '../../state/catalogue.ts';
 import type { ParameterValues } from '../../spec/parameter.ts';
 import type { Spec } from '../../spec/schema.ts';
+import { withTask } from '../../spec/task.ts';
 import '../charts/data-thumbnail.ts';
 import '../controls/fields.ts';
 import type { FieldChange } from '../controls/fields.ts';
@@ -14,6 +15,7 @@ import '../controls/rail-card.ts';
 import type { ExperimentStore } from '../../state/experiment-store.ts';
 import { StoreElement } from '../store-element.ts';
 import './own-files.ts';
+import './world-fields.ts';
 import './reading-report.ts';
 import type { RoleChange } from './reading-report.ts';
 import type { OwnFiles } from './own-files.ts';
@@ -73,12 +75,31 @@ export class DataCardElement extends StoreElement<ExperimentStore> {
           : ''
       }
       ${builtIn ? html`<p class="small quiet">${sentences(builtIn.card)}</p>` : download ? html`<p class="small quiet">${sentences(download.card)}</p>` : this.ownData()}
+      ${this.told()}
       <own-files .store=${this.store}></own-files>
+      <world-fields .store=${this.store}></world-fields>
       ${this.size('baseTrain', msg('rows the base model learns from'), baseTrain)}
       ${this.size('baseTest', msg('old-world rows to test on'), baseTest)}
       ${this.size('newPool', msg('new-world rows that can be labelled'), newPool)}
       ${this.size('newTest', msg('new-world rows to test on'), newTest)}
     </rail-card>`;
+  }
+
+  /** Whether the classes or the number is told, where the data has one. */
+  private told() {
+    const { spec, data } = this.store;
+    const target = data.chosen(spec)?.target;
+    if (!target) return '';
+    return html`<choice-field
+      label=${msg('What is told')}
+      value=${spec.task ?? 'classes'}
+      .choices=${[
+        { id: 'classes', title: msg('which class') },
+        { id: 'regression', title: msg(str`the number: ${target.name}${target.unit ? ` (${target.unit})` : ''}`) },
+      ]}
+      help=${spec.task ? msg('Regression: models tell the number. Parts of its range take the place of classes wherever rows are counted.') : ''}
+      @field-change=${({ value }: FieldChange<string>) => this.store.setSpec(withTask(spec, value === 'regression' ? value : undefined))}
+    ></choice-field>`;
   }
 
   /** The page shows it. */

@@ -6,7 +6,8 @@ import { devices, metrics } from '../../state/catalogue.ts';
 import type { DeviceProfile, OwnProfile } from '../../measure/energy/devices.ts';
 import { engineAsked, engines } from '../../spec/engines.ts';
 import { can } from '../../spec/kinds/registry.ts';
-import type { Spec } from '../../spec/schema.ts';
+import { judges, type Metric } from '../../measure/metrics/metric.ts';
+import type { AnySpec, Spec } from '../../spec/schema.ts';
 import '../controls/fields.ts';
 import type { FieldChange } from '../controls/fields.ts';
 import '../controls/rail-card.ts';
@@ -29,7 +30,8 @@ export class MachineCard extends StoreElement<ExperimentStore> {
   protected override render() {
     const { spec } = this.store;
     const { seeds, energy, engine, measure } = spec;
-    const metric = metrics.find(({ id }) => id === measure.metric) ?? metrics[0]!;
+    const own = metrics.filter((metric) => judges(metric, spec));
+    const metric = own.find(({ id }) => id === measure.metric) ?? own[0]!;
     const device = devices.find(({ id }) => id === energy.device);
     const choices = [{ id: 'auto', title: msg('the fastest that passes its self-test') }, ...engines];
     return html`<rail-card
@@ -51,7 +53,7 @@ export class MachineCard extends StoreElement<ExperimentStore> {
       <number-field label=${seeds.race ? msg('at most') : msg('seeds (6 or more to conclude anything)')} min="1" max="100" .value=${seeds.count} @field-change=${(event: FieldChange<number>) => this.store.edit({ seeds: { ...seeds, count: event.value } })}></number-field>
       <number-field label=${msg('root seed')} min="0" max="4294967295" .value=${seeds.root} @field-change=${(event: FieldChange<number>) => this.store.edit({ seeds: { ...seeds, root: event.value } })}></number-field>
       ${can(spec, 'choosesMetric') ? this.decides(spec) : ''}
-      <number-field label=${msg(str`margin that does not matter (${metric.title}, 0 to 0.5)`)} min="0" max="0.5" step="0" .value=${measure.margin} @field-change=${(event: FieldChange<number>) => this.store.edit({ measure: { ...measure, margin: event.value } })}></number-field>
+      <number-field label=${this.marginLabel(spec, metric)} min="0" max=${measure.in ? '1000000000000' : '0.5'} step="0" .value=${measure.margin} @field-change=${(event: FieldChange<number>) => this.store.edit({ measure: { ...measure, margin: event.value } })}></number-field>
       <choice-field label=${msg('Engine')} value=${engineAsked(engine)} .choices=${choices} @field-change=${(event: FieldChange<Spec['engine']>) => this.store.edit({ engine: event.value })}></choice-field>
       <choice-field
         label=${msg('Machine for the energy proxy')}
@@ -64,18 +66,26 @@ export class MachineCard extends StoreElement<ExperimentStore> {
     </rail-card>`;
   }
 
+  private marginLabel({ measure }: AnySpec, { title, inTarget }: Pick<Metric, 'title' | 'inTarget'>): string {
+    if (!inTarget) return msg(str`margin that does not matter (${title}, 0 to 0.5)`);
+    return measure.in
+      ? msg(str`margin that does not matter (${title}, in the unit of the number)`)
+      : msg(str`margin that does not matter (${title}, as a share of the number’s standard deviation, 0 to 0.5)`);
+  }
+
   /** By which metric the repairs are compared; those that the data does not have are not offered. */
   private decides(spec: Spec) {
-    const { metric: chosen = metrics[0]!.id, ...measure } = spec.measure;
+    const own = metrics.filter((metric) => judges(metric, spec));
+    const { metric: chosen = own[0]!.id, ...measure } = spec.measure;
     const grouped = this.store.data.chosen(spec)?.groups !== undefined;
-    const choices = metrics.filter(({ id, needsGroups }) => grouped || !needsGroups || id === chosen);
-    const { help = '' } = metrics.find(({ id }) => id === chosen) ?? {};
+    const choices = own.filter(({ id, needsGroups }) => grouped || !needsGroups || id === chosen);
+    const { help = '' } = own.find(({ id }) => id === chosen) ?? {};
     return html`<choice-field
       label=${msg('what decides')}
       value=${chosen}
       .choices=${choices.map(({ id, title }) => ({ id, title }))}
       .help=${help}
-      @field-change=${({ value }: FieldChange<string>) => this.store.edit({ measure: value === metrics[0]!.id ? measure : { ...measure, metric: value } })}
+      @field-change=${({ value }: FieldChange<string>) => this.store.edit({ measure: value === own[0]!.id ? measure : { ...measure, metric: value } })}
     ></choice-field>`;
   }
 

@@ -2,7 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { html } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { buildModel, families, parameterCount } from '../../state/catalogue.ts';
+import { buildModel, families, outputsOf, parameterCount } from '../../state/catalogue.ts';
 import { recipeWords } from '../../spec/recipe-parts.ts';
 import type { Spec } from '../../spec/schema.ts';
 import '../controls/fields.ts';
@@ -204,7 +204,7 @@ export class ModelCard extends StoreElement<ExperimentStore> {
       return weights === undefined ? msg('not open') : msg(str`imported, ${weights.toLocaleString('en')} weights`);
     }
     try {
-      const model = buildModel(spec.model, chosen.encodedShape, chosen.classes.length);
+      const model = buildModel(spec.model, chosen.encodedShape, outputsOf(spec, chosen.classes));
       const blocks = model.blocks.filter((block) => block.layers.length).map((block) => block.name);
       return `${blocks.join(' · ')}, ${msg(str`${parameterCount(model).toLocaleString('en')} weights`)}`;
     } catch (error) {

@@ -4,7 +4,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { fitting, plain } from '../../spec/fitting.ts';
 import { can, specKindOf } from '../../spec/kinds/registry.ts';
-import { chosenOf, recipeParts, type Chosen, type RecipePart } from '../../spec/recipe-parts.ts';
+import { chosenOf, concerns, recipeParts, type Chosen, type RecipePart } from '../../spec/recipe-parts.ts';
 import { recipeTexts } from '../../spec/recipe-texts.ts';
 import type { AnySpec, Spec } from '../../spec/schema.ts';
 import type { ExperimentStore } from '../../state/experiment-store.ts';
@@ -75,7 +75,7 @@ export class RecipeFields extends StoreElement<ExperimentStore> {
         <button data-way="plain" ?disabled=${!spec.recipe && !('learning' in spec)} @click=${() => this.store.setSpec(plain(spec) as AnySpec)}>${msg('One constant rate for all')}</button>
         <button data-way="fitting" @click=${() => this.store.setSpec(specKindOf(spec).recommended(spec))}>${msg('As recommended')}</button>
       </div>
-      ${can(spec, 'fitsRates') ? this.rates(spec) : ''} ${recipeParts.map((part) => this.partFields(part))}`;
+      ${can(spec, 'fitsRates') ? this.rates(spec) : ''} ${recipeParts.filter((part) => concerns(part, spec)).map((part) => this.partFields(part))}`;
   }
 
   private partFields(part: RecipePart): TemplateResult {

@@ -2,7 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { estimators } from '../../detect/estimate/registry.ts';
+import { estimators, estimatorsFor } from '../../detect/estimate/registry.ts';
 import type { Factor } from '../../contracts/diagnosis.ts';
 import type { Estimator } from '../../detect/estimate/types.ts';
 import type { DriftFacts } from '../../contracts/drift.ts';
@@ -35,8 +35,9 @@ export class StreamEstimates extends StoreElement<StreamStore> {
   @state() private chosen = estimators[0]!.id;
 
   protected override render() {
-    const estimator = estimators.find(({ id }) => id === this.chosen)!;
     const { run } = this.store;
+    const offered = estimatorsFor(run.phase === 'idle' ? this.store.spec : run.spec);
+    const estimator = offered.find(({ id }) => id === this.chosen) ?? offered[0]!;
     const latest = run.observations.at(-1);
     const refusal = latest?.estimates[estimator.id]?.refusal;
     return html`<div class="head">
@@ -47,7 +48,7 @@ export class StreamEstimates extends StoreElement<StreamStore> {
             ${msg(str`It assumes: ${lowered(estimator.assumption)} Shaded is where the ledger, or a classifier that tells new rows from old ones, says that this does not hold, or may not.`)}
           </p>
         </div>
-        <choice-field label=${msg('Estimate')} value=${this.chosen} .choices=${estimators.map(({ id, title }) => ({ id, title }))} @field-change=${(event: FieldChange<string>) => (this.chosen = event.value)}></choice-field>
+        <choice-field label=${msg('Estimate')} value=${estimator.id} .choices=${offered.map(({ id, title }) => ({ id, title }))} @field-change=${(event: FieldChange<string>) => (this.chosen = event.value)}></choice-field>
       </div>
       ${refusal ? html`<p class="small refusal">${refusal}</p>` : ''} ${this.chart(estimator)}
       <p class="small quiet">${msg('Source:')} ${estimator.source}</p>`;
@@ -57,13 +58,13 @@ export class StreamEstimates extends StoreElement<StreamStore> {
     const { run, spec } = this.store;
     const batches = run.batches || Math.floor(spec.data.split.newPool / spec.stream.batch);
     const classIndex = mostMoved(run.observations);
-    const { lines, label, range } = drawn(
+    const { lines, label, range, format } = drawn(
       estimator,
       run.observations,
       classIndex,
       this.store.data.chosen(run.spec)?.classes[classIndex] ?? String(classIndex),
     );
-    return html`<stream-chart .lines=${lines} .bands=${this.violated(estimator, batches)} .batches=${batches} .range=${range} label=${label}></stream-chart>`;
+    return html`<stream-chart .lines=${lines} .bands=${this.violated(estimator, batches)} .batches=${batches} .range=${range} .format=${format ?? percentOf} label=${label}></stream-chart>`;
   }
 
   /** Where a drift acts that the estimate does not see or that makes it wrong, or can do so, and where rows come that the reference knows nothing of. */
@@ -113,6 +114,7 @@ function apart(observations: readonly Observation[]): [from: number, to: number]
   return stretches;
 }
 
+const percentOf = (value: number): string => `${Math.round(100 * value)} %`;
 const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** The class whose true share has moved most. */
@@ -131,7 +133,7 @@ function drawn(
   observations: readonly Observation[],
   classIndex: number,
   className: string,
-): { lines: StreamLine[]; label: string; range: [number, number] } {
+): { lines: StreamLine[]; label: string; range: [number, number]; format?: (value: number) => string } {
   const over = (value: (observation: Observation) => number | undefined): (number | null)[] => {
     const values: (number | null)[] = [];
     for (const observation of observations) {
@@ -184,6 +186,28 @@ function drawn(
       ],
       label: msg('How unlike the old rows the new ones are'),
       range: [0.4, 1],
+    };
+  }
+  if (estimator.needs === 'losses') {
+    const most = Math.max(...observations.flatMap(({ error = 0, estimates }) => [error, estimates[estimator.id]?.error ?? 0]), 0);
+    return {
+      lines: [
+        line(
+          msg('measured mean absolute error'),
+          '--arm-retrain-all',
+          [],
+          over(({ error }) => error),
+        ),
+        line(
+          msg('estimated'),
+          '--ink-3',
+          [4, 4],
+          said(({ error }) => error),
+        ),
+      ],
+      label: msg('Mean absolute error measured, and estimated without labels'),
+      range: [0, 1.1 * most || 1],
+      format: (value) => String(Number(value.toPrecision(3))),
     };
   }
   return {

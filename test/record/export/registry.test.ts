@@ -3,7 +3,7 @@ import Papa from 'papaparse';
 import type { AnyRecord, RunRecord, StreamRecord } from '../../../src/contracts/record.ts';
 import { streamVerdict } from '../../../src/decide/stream-verdict.ts';
 import { verdict } from '../../../src/decide/verdict.ts';
-import { metrics } from '../../../src/measure/metrics/registry.ts';
+import { metricsFor } from '../../../src/measure/metrics/registry.ts';
 import { streamSummary } from '../../../src/measure/stream-summary.ts';
 import { summarise } from '../../../src/measure/summary.ts';
 import { exports } from '../../../src/record/export/registry.ts';
@@ -40,7 +40,7 @@ function stream(): StreamRecord {
   const summary = streamSummary(spec, runs, [], conditions);
   return {
     ...common,
-    ...{ spec, runs, edits: [], seeds: [0, 1] },
+    ...{ spec, runs, edits: [], seeds: [0, 1], data: { notes: [] } },
     derived: { ...summary, verdict: streamVerdict(spec, summary) },
   } as unknown as StreamRecord;
 }
@@ -68,7 +68,7 @@ describe('the formats of a run', () => {
     record.results.forEach(({ seed, arm, status, measures, counts, times }, i) => {
       const row = rows[i]!;
       expect([row['seed'], row['repair'], row['status']]).to.deep.equal([String(seed), arm, status]);
-      for (const { id, value } of metrics) expect(row[id], id).to.equal(String(value(measures) ?? ''));
+      for (const { id, value } of metricsFor({})) expect(row[id], id).to.equal(String(value(measures) ?? ''));
       expect(Number(row['accuracy-old'])).to.equal(measures.accuracyOld);
       expect(Number(row['steps'])).to.equal(counts.steps);
       expect(Number(row['seconds'])).to.equal(times.trainMs / 1000);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { fitting, plain } from '../../../src/spec/fitting.ts';
-import { recipeParts } from '../../../src/spec/recipe-parts.ts';
+import { concerns, recipeParts } from '../../../src/spec/recipe-parts.ts';
 import { FieldChange } from '../../../src/ui/controls/fields.ts';
 import { ratesOf } from '../../../src/ui/experiment/recipe-fields.ts';
 import { fakeStore } from '../fake-store.ts';
@@ -21,7 +21,7 @@ describe('the fields of the recipe', () => {
     const { element } = await fields();
     expect(findAll(element, '[data-part]').map((field) => field.dataset['part'])).to.deep.equal([
       'learning',
-      ...recipeParts.map(({ id }) => id),
+      ...recipeParts.filter((part) => concerns(part, {})).map(({ id }) => id),
     ]);
   });
 

@@ -13,6 +13,8 @@ export function checkStream(spec: StreamSpec, data: DataFacts, ownModel?: OwnMod
   const { issues, add, model } = checkCommon(spec, data, ownModel);
   if (chosenOf(spec.recipe, 'keep').option.id === 'best')
     add('recipe.keep', 'keeps no labels from training in a stream, so there is nothing to choose the best model by; leave it out');
+  if (spec.measure.in !== undefined)
+    add('measure.in', 'is of comparisons only: the margin of a stream is a share of its rows; leave it out');
   if (spec.measure.metric !== undefined)
     add('measure.metric', 'is decided by in comparisons only: a stream counts wrong predictions and repairs; leave it out');
   const batches = Math.floor(spec.data.split.newPool / spec.stream.batch);
@@ -25,6 +27,7 @@ export function checkStream(spec: StreamSpec, data: DataFacts, ownModel?: OwnMod
     const entry = findPolicy(id);
     if (!entry)
       return add(`policies[${i}].id`, `there is no policy "${id}"; choose from ${policies.map((policy) => policy.id).join(', ')}`);
+    if (entry.classes && spec.task) add(`policies[${i}].id`, `a number is told, and ${entry.classes}; choose another policy`);
     for (const { name, message } of checkParameters(parametersOf(entry, arms, params), params, data))
       add(`policies[${i}].params.${name}`, message);
   });

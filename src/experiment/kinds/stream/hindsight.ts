@@ -1,16 +1,18 @@
 /** What only hindsight knows: how a model would have served every batch, and which repairs were worth it. */
 import { bestMoments } from '../../../policies/oracle.ts';
 import type { Pace } from '../../../contracts/trainer.ts';
+import { isWrong } from './right.ts';
 import { predictRows, range, type ServingModel } from './serving.ts';
 import type { Repairs } from './repairs.ts';
 import type { StreamWorld } from './world.ts';
 
 /** Wrong predictions of that model in every batch. */
-export async function wrongByBatch({ trainer, model, rows, batches, size }: StreamWorld, candidate: ServingModel): Promise<number[]> {
-  const { predicted } = await predictRows(trainer, model, candidate, range(rows, 0, batches * size));
+export async function wrongByBatch(world: StreamWorld, candidate: ServingModel): Promise<number[]> {
+  const { trainer, model, rows, batches, size, edges, tolerance } = world;
+  const answers = await predictRows(trainer, model, candidate, range(rows, 0, batches * size), edges);
   return Array.from({ length: batches }, (_, batch) => {
     let wrong = 0;
-    for (let row = batch * size; row < (batch + 1) * size; row++) if (predicted[row] !== rows.y[row]) wrong++;
+    for (let row = batch * size; row < (batch + 1) * size; row++) if (isWrong(answers, rows, row, tolerance)) wrong++;
     return wrong;
   });
 }

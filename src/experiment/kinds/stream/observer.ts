@@ -3,10 +3,13 @@
  * the truth over the same rows.
  */
 import { dropoutSeed, encoded, epochsForBaseSteps } from '../../../training/jobs.ts';
+import { decodeTarget } from '../../../data/encode.ts';
 import { selectRows } from '../../../data/select.ts';
+import { mean } from '../../../maths/statistics.ts';
+import type { Tolerance } from './right.ts';
 import type { Samples } from '../../../data/types.ts';
 import { classShares, referenceAccuracy } from '../../../detect/estimate/outputs.ts';
-import { estimators } from '../../../detect/estimate/registry.ts';
+import { estimatorsFor } from '../../../detect/estimate/registry.ts';
 import type { Estimate, ModelsAndData, Predict } from '../../../detect/estimate/types.ts';
 import type { Batch } from '../../../detect/types.ts';
 import { initialParameters } from '../../../models/parameters.ts';
@@ -32,18 +35,34 @@ export interface Watched {
   readonly reference: Samples;
   readonly classes: number;
   readonly batches: number;
+  /** Where a number is told. */
+  readonly tolerance?: Tolerance;
   random(name: 'dropout' | 'init' | 'order' | 'split', batch: number): Random;
 }
 
 /** What the estimates say after a batch; undefined where none is due. `rows` is the stream, `labelled` its rows whose labels are back. */
 export type Observer = (batch: number, rows: Samples, labelled: readonly number[]) => Promise<Observation | undefined>;
 
-export async function openObserver({ spec, trainer, pace, model, base, reference, classes, batches, random }: Watched): Promise<Observer> {
+export async function openObserver({
+  spec,
+  trainer,
+  pace,
+  model,
+  base,
+  reference,
+  classes,
+  batches,
+  tolerance,
+  random,
+}: Watched): Promise<Observer> {
   const size = spec.stream.batch;
   const every = Math.max(1, Math.ceil(batches / OBSERVATIONS));
   const old = inputs(reference);
   const deployed = predictBy(base.weights);
-  const onReference = await deployed(old);
+  const tell = async ({ x, rows }: Batch) =>
+    decodeTarget(base.encoder, (await trainer.features(model, base.weights, { x: Float32Array.from(x), rows, y: new Int32Array(rows) })).x);
+  const toldOld = tolerance && (await tell(old));
+  const onReference = tolerance ? undefined : await deployed(old);
   /** Labels that had come when the concept was last learned, and what that said. */
   let learned = 0;
   let concept: Estimated | undefined;
@@ -86,21 +105,39 @@ export async function openObserver({ spec, trainer, pace, model, base, reference
     if ((batch + 1) % every !== 0) return undefined;
     const latest = range(rows, Math.max(0, (batch + 1) * size - spec.stream.window), (batch + 1) * size);
     const now = inputs(latest);
-    const current = await deployed(now);
     const estimates: Record<string, Estimated> = {};
-    for (const estimator of estimators) {
+    const seen = { batch, rows: latest.rows, prior: classShares(latest.y, classes), estimates };
+    if (tolerance && toldOld) {
+      const told = await tell(now);
+      const errors = toldOld.map((number, row) => reference.target![row]! - number);
+      for (const estimator of estimatorsFor(spec)) {
+        if (estimator.needs === 'losses')
+          estimates[estimator.id] = await said(() =>
+            estimator.run(
+              { reference: { inputs: old, told: toldOld }, errors, current: { inputs: now, told }, tolerance: tolerance.most },
+              {},
+            ),
+          );
+        else if (estimator.needs === 'inputs')
+          estimates[estimator.id] = await said(() => estimator.run(old, now, {}, random('split', batch)));
+      }
+      const sizes = told.map((number, row) => Math.abs(latest.target![row]! - number));
+      return { ...seen, accuracy: sizes.filter((size) => size <= tolerance.most).length / latest.rows, error: mean([...sizes]) };
+    }
+    const current = await deployed(now);
+    for (const estimator of estimatorsFor(spec)) {
       if (estimator.needs === 'outputs')
-        estimates[estimator.id] = await told(() => estimator.run({ reference: onReference, labels: reference.y, current }, {}));
+        estimates[estimator.id] = await said(() => estimator.run({ reference: onReference!, labels: reference.y, current }, {}));
       else if (estimator.needs === 'inputs')
-        estimates[estimator.id] = await told(() => estimator.run(old, now, {}, random('split', batch)));
-      else {
+        estimates[estimator.id] = await said(() => estimator.run(old, now, {}, random('split', batch)));
+      else if (estimator.needs === 'models') {
         if (labelled.length >= learned + spec.stream.window) {
           learned = labelled.length;
           const newest = selectRows(rows, Int32Array.from(labelled.slice(-spec.stream.window)));
-          concept = await told(() =>
+          concept = await said(() =>
             estimator.run(
               {
-                deployed: () => onReference,
+                deployed: () => onReference!,
                 train: train(batch),
                 reference: old,
                 labels: reference.y,
@@ -114,22 +151,17 @@ export async function openObserver({ spec, trainer, pace, model, base, reference
         if (concept) estimates[estimator.id] = concept;
       }
     }
-    return {
-      batch,
-      rows: latest.rows,
-      accuracy: referenceAccuracy({ reference: current, labels: latest.y }),
-      prior: classShares(latest.y, classes),
-      estimates,
-    };
+    return { ...seen, accuracy: referenceAccuracy({ reference: current, labels: latest.y }) };
   };
 }
 
 /** What an estimate says, or why it cannot say anything. */
-async function told(estimate: () => Estimate | Promise<Estimate>): Promise<Estimated> {
+async function said(estimate: () => Estimate | Promise<Estimate>): Promise<Estimated> {
   try {
-    const { accuracy, prior, details } = await estimate();
+    const { accuracy, error, prior, details } = await estimate();
     return {
       ...(accuracy !== undefined && { accuracy }),
+      ...(error !== undefined && { error }),
       ...(prior && { prior }),
       ...(details.auroc !== undefined && { auroc: details.auroc }),
     };

@@ -27,7 +27,7 @@ export function openPassing(world: StreamWorld, racers: readonly Racer[]): (batc
       const grid = planeGrid(bounds);
       for (const { index, since, serving } of racers) {
         if (since === batch + 1 || batch === 0)
-          views.set(index, Uint8Array.from((await predictRows(trainer, model, serving.current, grid)).predicted));
+          views.set(index, Uint8Array.from((await predictRows(trainer, model, serving.current, grid, world.edges)).predicted));
       }
     }
     return { inputShape: rows.inputShape, x, y, predicted, ...(text && { text }), ...(bounds && { bounds }), views };

@@ -3,9 +3,9 @@ import type { Arm } from '../../../contracts/repair.ts';
 import type { PolicyPoint, PolicyRun, StreamAction } from '../../../contracts/stream.ts';
 import { hashArrays } from '../../../data/hash.ts';
 import type { Samples } from '../../../data/types.ts';
-import { accuracyOf } from '../../../measure/metrics/measures.ts';
 import type { Policy } from '../../../policies/types.ts';
 import type { Repairs } from './repairs.ts';
+import { errorAt, isWrong, rankOf, shareRight } from './right.ts';
 import { predictRows, Serving, type ServingModel } from './serving.ts';
 import { wrongByBatch } from './hindsight.ts';
 import type { StreamWorld } from './world.ts';
@@ -39,13 +39,15 @@ export class Racer {
   private seconds = 0;
   private flops = 0;
   private errors = 0;
+  /** Of numbers, the sum of their squared errors. */
+  private squared = 0;
 
   constructor(
     private readonly world: StreamWorld,
     private readonly parts: RacerParts,
   ) {
     this.index = parts.index;
-    this.serving = new Serving(world.trainer, world.model, world.base, world.rows);
+    this.serving = new Serving(world.trainer, world.model, world.base, world.rows, world.edges);
     this.versions = [{ from: 0, model: world.base }];
   }
 
@@ -53,11 +55,14 @@ export class Racer {
   async serve(batch: number): Promise<PolicyPoint> {
     const { world, serving } = this;
     const { policy, watchesLabels, byHand } = this.parts;
-    const { size, rows, spec } = world;
+    const { size, rows, spec, tolerance } = world;
     const [from, to] = [batch * size, (batch + 1) * size];
     await serving.until(to);
     let wrong = 0;
-    for (let row = from; row < to; row++) if (serving.predicted[row] !== rows.y[row]) wrong++;
+    for (let row = from; row < to; row++) {
+      if (isWrong(serving, rows, row, tolerance)) wrong++;
+      this.squared += errorAt(serving, rows, row) ** 2;
+    }
     this.errors += wrong;
 
     const back = batch - spec.labels.delay;
@@ -66,7 +71,8 @@ export class Racer {
     const decision = policy.decide({
       batch,
       returned: back,
-      errors: returned.map((row) => Number(serving.predicted[row] !== rows.y[row])),
+      errors: returned.map((row) => Number(isWrong(serving, rows, row, tolerance))),
+      ...(tolerance && { sizes: returned.map((row) => rankOf(errorAt(serving, rows, row), tolerance)) }),
       confidences: serving.confidence.subarray(from, to),
       freshLabels: world.arrived(batch).filter((row) => row >= this.since * size).length,
       rows: size,
@@ -83,6 +89,7 @@ export class Racer {
       ...(action && { action }),
       ...(this.waiting && { waiting: true }),
       ...{ labels: this.bought.size, seconds: this.seconds, flops: this.flops, errors: this.errors },
+      ...(tolerance && { squared: this.squared }),
     };
     this.points.push(point);
     return point;
@@ -123,7 +130,7 @@ export class Racer {
   async end(): Promise<PolicyRun> {
     const { world, points, actions, serving } = this;
     const score = async (samples: Samples) =>
-      accuracyOf((await predictRows(world.trainer, world.model, serving.current, samples)).predicted, samples.y);
+      shareRight(await predictRows(world.trainer, world.model, serving.current, samples, world.edges), samples, world.tolerance);
     const matrix: number[][] = [];
     if (world.seed === 0)
       for (const version of this.versions) matrix.push((await wrongByBatch(world, version.model)).map((wrong) => 1 - wrong / world.size));

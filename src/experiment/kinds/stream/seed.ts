@@ -1,7 +1,6 @@
 /** One seed of a stream: what each policy serves, sees and does, batch by batch, on rows that all share. */
 import { digestArrays } from '../../../data/hash.ts';
 import { driftedHashOf } from '../../worlds.ts';
-import { accuracyOf } from '../../../measure/metrics/measures.ts';
 import { findPolicy, ownParameters, repairParameters } from '../../../policies/registry.ts';
 import { experimentStream } from '../../../random/names.ts';
 import { withDefaults } from '../../../spec/parameter.ts';
@@ -12,7 +11,7 @@ import { openObserver } from './observer.ts';
 import { openPassing } from './passing.ts';
 import { Racer } from './racer.ts';
 import { openRepairs } from './repairs.ts';
-import { predictRows } from './serving.ts';
+import { shareRight } from './right.ts';
 import { StreamWorld } from './world.ts';
 
 export interface OpenSeed {
@@ -42,15 +41,15 @@ export async function openSeed(
   const { spec, trainer, pace } = context;
   const { root } = spec.seeds;
   const world = await StreamWorld.open(context, seed);
-  const { model, base, batches, size, worlds } = world;
+  const { model, base, batches, size, worlds, onOld, tolerance } = world;
   const { test } = worlds.old;
-  const onOld = await predictRows(trainer, model, base, test);
-  const accuracy = accuracyOf(onOld.predicted, test.y);
+  const accuracy = shareRight(onOld, test, tolerance);
   const confidence = onOld.confidence.reduce((a, b) => a + b, 0) / Math.max(1, test.rows);
   const observe =
     seed === 0
       ? await openObserver({
           ...{ spec, trainer, pace, model, base, reference: test, classes: world.dataset.classes.length, batches },
+          ...(tolerance && { tolerance }),
           random: (name, batch) => experimentStream(root, `observer/${name}`, seed, batch),
         })
       : async () => undefined;
@@ -78,6 +77,7 @@ export async function openSeed(
       splitHash: worlds.splitHash,
       baseAccuracy: accuracy,
       baseHash: await digestArrays(base.weights),
+      ...(tolerance && { tolerance: tolerance.most }),
       ledger: worlds.poolLedger,
       driftedHash: await driftedHashOf(worlds),
     },

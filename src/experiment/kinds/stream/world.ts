@@ -10,7 +10,8 @@ import { baseJob, baseStart } from '../../../training/base.ts';
 import { encoderFor, misread, ownWeights } from '../../own-base.ts';
 import { makeWorlds, rowsOfRepeat, type TwoWorlds } from '../../worlds.ts';
 import type { StreamContext } from './context.ts';
-import { range, type ServingModel } from './serving.ts';
+import { toleranceOf, type Tolerance } from './right.ts';
+import { predictRows, range, type Answers, type ServingModel } from './serving.ts';
 
 export class StreamWorld {
   /** The rows that stream by; those that have not come yet change when a person makes a drift. */
@@ -29,6 +30,10 @@ export class StreamWorld {
     readonly trainer: Trainer,
     readonly model: Model,
     readonly base: ServingModel,
+    /** What the base model answers to the held-out rows of the old world. */
+    readonly onOld: Answers,
+    /** How far off a right number may be; absent where classes are told. */
+    readonly tolerance: Tolerance | undefined,
   ) {
     this.rows = worlds.new.pool;
     this.size = spec.stream.batch;
@@ -49,7 +54,14 @@ export class StreamWorld {
     const weights = asked
       ? await ownWeights(asked)
       : (await trainer.train(baseJob(spec, { model, encoder, start: baseStart(spec, model, seed), rows: train }, seed), pace)).weights;
-    return new StreamWorld(spec, dataset, seed, worlds, trainer, model, { encoder, weights });
+    const onOld = await predictRows(trainer, model, { encoder, weights }, worlds.old.test, dataset.target?.edges);
+    const tolerance = onOld.numbers && toleranceOf(onOld.numbers, worlds.old.test);
+    return new StreamWorld(spec, dataset, seed, worlds, trainer, model, { encoder, weights }, onOld, tolerance);
+  }
+
+  /** Where a number is told, the edges between the parts of its range. */
+  get edges(): readonly number[] | undefined {
+    return this.base.encoder.target && this.dataset.target?.edges;
   }
 
   /** Rows of that batch whose labels come back, once they do. */
@@ -81,12 +93,15 @@ export class StreamWorld {
       },
       ...(groups && { groups }),
       ...(concepts && { concepts }),
+      ...(this.edges && { edges: this.edges }),
     };
     const { samples: rest } = applyDrifts([drift], undrifted(range(rows, from, rows.rows)), setting);
     const x = rows.x.slice();
     x.set(rest.x, from * (x.length / rows.rows));
     const y = rows.y.slice();
     y.set(rest.y, from);
-    this.rows = { ...rows, x, y };
+    const target = rows.target?.slice();
+    if (rest.target) target?.set(rest.target, from);
+    this.rows = { ...rows, x, y, ...(target && { target }) };
   }
 }

@@ -1,4 +1,5 @@
 /** A comparison of repairs, where specs are read. */
+import { withTask } from '../../task.ts';
 import { fitting } from '../../fitting.ts';
 import type { Spec } from '../../schema.ts';
 import type { SpecKind } from '../kind.ts';
@@ -16,16 +17,8 @@ export const compareSpecKind = {
   labelled: ({ labels }) => `${labels.budget} labels`,
   recommended: (spec) => ({ ...spec, ...fitting }),
   onDataOf(spec, other) {
-    const { data, model, drift, task } = other;
-    const { task: _, ...rest } = spec;
-    return {
-      ...rest,
-      data,
-      model,
-      drift,
-      ...(task && { task, measure: other.measure }),
-      ...(other.kind === 'compare' && { labels: other.labels }),
-    };
+    const { data, model, drift } = other;
+    return { ...withTask(spec, other.task), data, model, drift, ...(other.kind === 'compare' && { labels: other.labels }) };
   },
   withLabels: (spec, budget) => ({ ...spec, labels: { budget } }),
   withinPool: (spec) => ({ ...spec, labels: { budget: Math.min(spec.labels.budget, spec.data.split.newPool) } }),

@@ -1,4 +1,5 @@
 /** A stream that models serve, where specs are read. */
+import { withTask } from '../../task.ts';
 import { fitting } from '../../fitting.ts';
 import type { StreamSpec } from '../../schema.ts';
 import type { SpecKind } from '../kind.ts';
@@ -15,7 +16,7 @@ export const streamSpecKind = {
   can: { choosesMetric: false, fitsRates: false, survivesRecipes: false, variesBudget: false, exportsWeights: false },
   labelled: ({ data }) => `a stream of ${data.split.newPool} rows`,
   recommended: (spec) => ({ ...spec, recipe: fitting.recipe }),
-  onDataOf: ({ task: _, ...spec }, { data, model, drift, task }) => ({ ...spec, data, model, drift, ...(task && { task }) }),
+  onDataOf: (spec, { data, model, drift, task }) => ({ ...withTask(spec, task), data, model, drift }),
   // The pool is the stream: there is nothing to ask for besides.
   withLabels: (spec, share) => ({ ...spec, labels: { ...spec.labels, share } }),
   withinPool: (spec) => spec,

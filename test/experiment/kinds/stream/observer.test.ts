@@ -2,7 +2,7 @@ import type { StreamPace, StreamResult } from '../../../../src/experiment/kinds/
 import { expect } from 'chai';
 import { builtIns } from '../../../../datasets/registry.ts';
 import type { Dataset } from '../../../../src/data/types.ts';
-import { estimators } from '../../../../src/detect/estimate/registry.ts';
+import { estimatorsFor } from '../../../../src/detect/estimate/registry.ts';
 import { openWasmTrainer } from '../../../../src/engine/open-wasm.ts';
 import { runStream } from '../../../../src/experiment/kinds/stream/run.ts';
 import type { Trainer } from '../../../../src/contracts/trainer.ts';
@@ -49,7 +49,7 @@ describe('what could be known of a stream without labels', () => {
 
   it('comes from every estimate, as a number or as the reason why there is none', () => {
     const last = result.observations.at(-1)!;
-    expect(Object.keys(last.estimates)).to.have.members(estimators.map(({ id }) => id));
+    expect(Object.keys(last.estimates)).to.have.members(estimatorsFor({}).map(({ id }) => id));
     for (const { accuracy, prior, auroc, refusal } of Object.values(last.estimates))
       expect([accuracy, prior, auroc, refusal].some((said) => said !== undefined)).to.equal(true);
     // Gains and offsets of severity 5 are plain to see for the domain classifier; before them there is nothing to see.
