@@ -57,14 +57,22 @@ export function readColumn(column: TableColumn, rules: CellRules): ColumnReading
   const marks = notNumbers.filter((text) => text.mark);
   const others = notNumbers.filter((text) => !isMark(text));
   const notNumbersBeyond = column.counts.beyond.cells - numbersBeyond(column, rules.decimal);
-  const odd = total(others) + notNumbersBeyond;
-  const numbers = cells - total(notNumbers) - notNumbersBeyond;
+  const unlisted = notNumbersBeyond + otherMarks(column, rules.decimal);
+  const odd = total(others) + unlisted;
+  const numbers = cells - total(notNumbers) - unlisted;
   const long = present.filter(
     ({ text, plain, readings }) => !plain && readings && !Number.isNaN(readings.point) && /^[+-]?\d+$/.test(text),
   );
   if (long.length > 0 && odd === 0) return readLong(column, present, rules);
   if (numbers > 0 && odd <= Math.max(numbers >= 10 ? 1 : 0, STRAY * cells)) {
-    return { ...none, kind: 'numbers', values: numbersOf(column, rules), marks, stray: others, remarks: signRemark(present) };
+    return {
+      ...none,
+      kind: 'numbers',
+      values: numbersOf(column, rules),
+      marks,
+      stray: others,
+      remarks: [...signRemark(present), ...(unlisted ? [`${unlisted} further cells are no numbers and read as missing`] : [])],
+    };
   }
   const dates = present.filter(({ date }) => date);
   const datedCells = total(dates) + counts.beyond.dates;
@@ -83,6 +91,13 @@ const total = (texts: readonly Text[]): number => texts.reduce((sum, { count }) 
 
 function numbersBeyond({ counts: { beyond } }: TableColumn, decimal: DecimalMark): number {
   return beyond.numbers + beyond.grouped + (decimal === '.' ? beyond.point : beyond.comma);
+}
+
+/** Numbers that were not kept as texts and have another decimal mark. */
+function otherMarks({ texts, counts }: TableColumn, decimal: DecimalMark): number {
+  if (decimal === '.') return counts.decimalCommas;
+  const kept = texts.filter(({ plain, text }) => plain && text.includes('.') && !mayBeGrouped(text));
+  return Math.max(0, counts.decimalPoints - total(kept));
 }
 
 function numberOf({ text, plain, readings }: Text, decimal: DecimalMark): number {

@@ -17,7 +17,9 @@ export interface DecimalVerdict {
 }
 
 function evidenceOf({ texts, counts }: TableColumn): Evidence {
-  let [point, comma, eitherComma] = [counts.decimalPoints + counts.beyond.point, counts.beyond.comma, counts.beyond.grouped];
+  let point = counts.decimalPoints + counts.beyond.point;
+  let comma = counts.decimalCommas + counts.beyond.comma;
+  let eitherComma = counts.eitherComma + counts.beyond.grouped;
   for (const { readings, count } of texts) {
     if (!readings || Object.is(readings.point, readings.comma)) continue;
     if (Number.isNaN(readings.point)) comma += count;
