@@ -7,10 +7,8 @@ const INFINITE = /^[+-]?inf(inity)?$/i;
 /** Powers of ten that 64-bit floats hold exactly. */
 const EXACT_POWERS = Float64Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
 /** Codes of decimal marks. */
-const POINT = 46;
+export const POINT = 46;
 export const COMMA = 44;
-/** Whether the number that `numberAt` found last has a decimal mark. */
-export let pointed = false;
 
 /** Any integer of so many digits is exact in 64-bit floats. */
 const EXACT_DIGITS = 15;
@@ -42,7 +40,6 @@ export function numberIn(cell: string): number | undefined {
  */
 export function numberAt(text: string, start: number, end: number, mark = POINT): number {
   let i = start;
-  pointed = false;
   const sign = i < end ? text.charCodeAt(i) : 0;
   if (sign === 43 || sign === 45) i++;
   let mantissa = 0;
@@ -54,7 +51,6 @@ export function numberAt(text: string, start: number, end: number, mark = POINT)
     mantissa = mantissa * 10 + digit;
   }
   if (i < end && text.charCodeAt(i) === mark) {
-    pointed = true;
     for (i++; i < end; i++, digits++, exponent--) {
       const digit = text.charCodeAt(i) - 48;
       if (digit < 0 || digit > 9) break;

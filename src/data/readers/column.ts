@@ -1,7 +1,7 @@
 /** The cells of one column of a table as they come: everything is kept that may be needed to say at the end what they are. */
 import { CellCache } from './cell-cache.ts';
 import { DataError } from '../errors.ts';
-import { COMMA, isMark, isMissing, numberAt, pointed } from './cells.ts';
+import { COMMA, isMark, isMissing, numberAt, POINT } from './cells.ts';
 import { readDate, type DateReading } from './dates.ts';
 import { mayBeGrouped, readNumber, ungrouped, type Readings } from './number-formats.ts';
 import { detached, withRoom } from './typed.ts';
@@ -127,7 +127,12 @@ export class TableColumn {
   take(text: string, start: number, end: number, line: number, slot: number, file: number): void {
     const value = start === end ? NaN : numberAt(text, start, end);
     // While nobody knows what its points mean, a number with one is looked at.
-    if (this.quick && value <= Number.MAX_SAFE_INTEGER && value >= Number.MIN_SAFE_INTEGER && !(this.open && pointed)) {
+    if (
+      this.quick &&
+      value <= Number.MAX_SAFE_INTEGER &&
+      value >= Number.MIN_SAFE_INTEGER &&
+      !(this.open && holds(POINT, text, start, end))
+    ) {
       this.quickCells++;
       if (this.open && (value >= 1000 || value <= -1000)) this.tally.ungrouped++;
       if (slot < 0) return;
@@ -152,7 +157,7 @@ export class TableColumn {
     const isNumber = value - value === 0 && !isTooLong(value, text, start, end);
     if (isNumber) {
       tally.numbers++;
-      if (this.open) this.weigh(text, start, end, value, pointed, slot);
+      if (this.open) this.weigh(text, start, end, value, slot);
       if (!this.spelling) {
         if (slot < 0) return;
         if (slot >= this.numbers.length) this.numbers = withRoom(this.numbers, slot);
@@ -185,7 +190,7 @@ export class TableColumn {
   /** Takes a number with a decimal comma, without keeping its text. */
   private takeComma(text: string, start: number, end: number, slot: number): boolean {
     const value = numberAt(text, start, end, COMMA);
-    if (value - value !== 0 || !pointed) return false;
+    if (value - value !== 0 || !holds(COMMA, text, start, end)) return false;
     const { tally } = this;
     // Three digits behind the comma, one to three before it, the first of them not 0: thousands may be separated.
     const either = text.charCodeAt(end - 4) === COMMA && mayBeGrouped(text.slice(start, end).replace(',', '.'));
@@ -262,8 +267,8 @@ export class TableColumn {
   }
 
   /** Whether the point of a plain number is a decimal one, as far as this cell can say. */
-  private weigh(text: string, start: number, end: number, value: number, hasPoint: boolean, slot: number): void {
-    if (!hasPoint) {
+  private weigh(text: string, start: number, end: number, value: number, slot: number): void {
+    if (!holds(POINT, text, start, end)) {
       if (value >= 1000 || value <= -1000) this.tally.ungrouped++;
       return;
     }
@@ -310,4 +315,9 @@ export class TableColumn {
 function isTooLong(value: number, text: string, start: number, end: number): boolean {
   if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return false;
   return /^[+-]?\d+$/.test(text.slice(start, end));
+}
+
+function holds(mark: number, text: string, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (text.charCodeAt(i) === mark) return true;
+  return false;
 }
