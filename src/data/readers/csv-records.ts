@@ -42,16 +42,19 @@ export async function readRecords(
     line = nextLine;
     if (pending.length > MAX_RECORD_CHARACTERS) throw pending.includes('"') ? neverEnds(line) : tooLong(line);
   };
+  const begin = (): void => {
+    format = layoutOf(pending, separator);
+    pending = pending.slice(format.start);
+    line = format.firstLine;
+    onLayout?.(format);
+  };
   for await (const text of texts) {
     pending += text;
-    if (!format && pending) {
-      format = layoutOf(pending, separator);
-      pending = pending.slice(format.start);
-      line = format.firstLine;
-      onLayout?.(format);
-    }
+    // A header may be longer than a chunk.
+    if (!format && (/[\n\r]/.test(text) || pending.length > MAX_RECORD_CHARACTERS)) begin();
     if (format) take(false);
   }
+  if (!format && pending) begin();
   if (!format) return;
   pending += format.newline;
   take(true);
