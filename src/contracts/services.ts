@@ -1,6 +1,7 @@
 /** What crosses the boundary between the page and its workers. Types only. */
 import type { DriftData, DriftFacts, LedgerEntry } from './drift.ts';
 import type { ReadingReport } from '../data/report.ts';
+import type { ShiftReport } from './diagnosis.ts';
 import type { DataCard, Dataset } from '../data/types.ts';
 import type { ReadingOptions } from '../data/readers/reading-options.ts';
 import type { ParameterValues } from '../spec/parameter.ts';
@@ -79,6 +80,8 @@ export interface Preview {
   readonly before: PreviewRows;
   readonly after: PreviewRows;
   readonly ledger: readonly LedgerEntry[];
+  /** What is known of real drift; absent where all drift is injected. */
+  readonly shift?: ShiftReport;
 }
 
 export interface PreviewRows {
@@ -241,4 +244,8 @@ export interface DataFacts extends DriftData {
   /** The number that could be told, where there is one. */
   readonly target?: NonNullable<Dataset['target']>;
   readonly maxRows: number;
+  /** What tells its rows' worlds apart, and the ways in which they can be divided besides at random; absent where there is nothing of it. */
+  readonly regimes?: NonNullable<Dataset['regimes']>;
+  readonly time?: NonNullable<Dataset['time']>;
+  readonly divisible?: readonly Division[];
 }

@@ -13,9 +13,10 @@ import { withDefaults } from '../spec/parameter.ts';
 import type { Batch } from './types.ts';
 
 const LEVEL = 0.01;
-/** Rows of each world at most, drawn at random, for what compares columns one by one; and for the classifier. */
+/** Rows of each world at most, drawn at random, for what compares columns one by one; and for the classifier, of many columns fewer. */
 const MOST_ROWS = 10_000;
 const DOMAIN_ROWS = 2_000;
+const DOMAIN_CELLS = 100_000;
 /** Encoded columns that the classifier sees at most. */
 const DOMAIN_WIDTH = 300;
 /** Columns that are told of, the most changed first. */
@@ -94,7 +95,7 @@ function domainOf({ old, new: fresh, columns }: ShiftQuestion, nameOf: (column: 
   const encoder = fitEncoder(old, columns);
   const width = Math.min(encoder.width, DOMAIN_WIDTH);
   const seen = (samples: Samples): Batch => {
-    const picked = drawn(samples, DOMAIN_ROWS, random);
+    const picked = drawn(samples, Math.min(DOMAIN_ROWS, Math.floor(DOMAIN_CELLS / width)), random);
     const x = encode(encoder, samples);
     return {
       x: Float64Array.from({ length: picked.length * width }, (_, i) => x[picked[Math.floor(i / width)]! * encoder.width + (i % width)]!),

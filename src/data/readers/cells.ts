@@ -11,7 +11,7 @@ const EXACT_DIGITS = 15;
 
 /** What stands for a missing value only where numbers are expected: elsewhere it may be a category. */
 const MARKS =
-  /^(none|nil|missing|unknown|undefined|n\.?a\.?n?|n\/a|n\/d|nd|\(?null\)?|na|<na>|nat|void|blank|empty|[-–—_.*#?]{1,4}|#(n\/a( n\/a)?|na|div\/0!|value!|ref!|name\?|num!|null!|wert!|bezug!|zahl!|nv|getting_data|spill!|calc!))$/i;
+  /^(none|nil|missing|unknown|undefined|n\.?a\.?n?|n\/a|n\/d|nd|\(?null\)?|na|<na>|nat|\\n|void|blank|empty|[-–—_.*#?]{1,4}|#(n\/a( n\/a)?|na|div\/0!|value!|ref!|name\?|num!|null!|wert!|bezug!|zahl!|nv|getting_data|spill!|calc!))$/i;
 
 /** Empty, NA, N/A, NaN, null or `?`, in one case throughout or as spelt here. */
 export const isMissing = (cell: string): boolean => MISSING.has(cell);

@@ -6,7 +6,7 @@ import { mayBeGrouped, ungrouped } from './number-formats.ts';
 import type { DecimalMark } from './reading-options.ts';
 
 /** A text column with more different values keeps the most frequent ones. */
-export const MAX_CATEGORIES = 50;
+const MAX_CATEGORIES = 50;
 /** What the rest is called. */
 const OTHER = 'other';
 /** Of a text column, the share of cells that its most frequent values have to make up. */
@@ -93,7 +93,11 @@ function numberOf({ text, plain, readings }: Text, decimal: DecimalMark): number
 
 function signRemark(texts: readonly Text[]): string[] {
   const signs = [...new Set(texts.flatMap(({ readings }) => readings?.sign || []))];
-  return signs.length ? [`${signs.join(', ')} beside a number is left out`] : [];
+  const beside = signs.filter((sign) => sign !== 'hh:mm');
+  return [
+    ...(beside.length ? [`${beside.join(', ')} beside a number is left out`] : []),
+    ...(beside.length < signs.length ? ['hours and minutes are read as hours, 12:30 as 12.5'] : []),
+  ];
 }
 
 /** Values by what `of` makes of the nth text; NaN for all else. */

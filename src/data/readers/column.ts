@@ -77,7 +77,7 @@ export class TableColumn {
   /** `[slots]`, of dates beyond the texts kept. */
   dates: Float64Array<ArrayBuffer> | undefined;
   readonly texts: Text[] = [];
-  readonly counts: CellCounts = {
+  private readonly tally: CellCounts = {
     ...{ cells: 0, numbers: 0, decimalPoints: 0, eitherPoint: 0, ungrouped: 0 },
     beyond: { cells: 0, numbers: 0, point: 0, comma: 0, grouped: 0, dates: 0, monthFirst: 0, dayFirst: 0, either: 0, others: 0 },
   };
@@ -87,6 +87,9 @@ export class TableColumn {
   private open = true;
   private categories: string[] | undefined;
   private marks = 0;
+  /** Nothing but numbers came for long, and nothing else is asked of them: the quick way is open. */
+  private quick = false;
+  private quickCells = 0;
   private otherTexts = 0;
 
   /**
@@ -118,19 +121,38 @@ export class TableColumn {
 
   /** Takes the cell `text.slice(start, end)` of a file for the row in `slot` (−1: the row is not kept). */
   take(text: string, start: number, end: number, line: number, slot: number, file: number): void {
+    const value = start === end ? NaN : numberAt(text, start, end);
+    if (this.quick && value <= Number.MAX_SAFE_INTEGER && value >= Number.MIN_SAFE_INTEGER) {
+      this.quickCells++;
+      if (slot < 0) return;
+      if (slot >= this.numbers.length) this.numbers = withRoom(this.numbers, slot);
+      this.numbers[slot] = value;
+    } else this.takeWith(value, text, start, end, line, slot, file);
+  }
+
+  /** How many cells there were of each kind. */
+  get counts(): CellCounts {
+    this.tally.cells += this.quickCells;
+    this.tally.numbers += this.quickCells;
+    this.quickCells = 0;
+    return this.tally;
+  }
+
+  private takeWith(value: number, text: string, start: number, end: number, line: number, slot: number, file: number): void {
     if (start === end) return this.put(slot, NaN, EMPTY);
-    this.counts.cells++;
+    const { tally } = this;
+    tally.cells++;
     if (this.commas) this.forgetComma(slot);
-    const value = numberAt(text, start, end);
     const isNumber = value - value === 0 && !isTooLong(value, text, start, end);
     if (isNumber) {
-      this.counts.numbers++;
+      tally.numbers++;
       if (this.open) this.weigh(text, start, end, value, slot);
       if (!this.spelling) {
         if (slot < 0) return;
         if (slot >= this.numbers.length) this.numbers = withRoom(this.numbers, slot);
         this.numbers[slot] = value;
         if (this.codes && slot < this.codes.length) this.codes[slot] = NUMBER;
+        this.quick = !this.open && !this.codes && !this.commas;
         return;
       }
     }
@@ -147,12 +169,7 @@ export class TableColumn {
     if (known.mark) this.marks++;
     this.put(slot, isNumber ? value : NaN, code);
     // Columns of numbers are told by their numbers; their spelling is kept no further.
-    if (
-      isNumber &&
-      !this.categories &&
-      this.texts.length > this.spelt &&
-      10 * (this.counts.cells - this.counts.numbers - this.marks) < this.counts.cells
-    )
+    if (isNumber && !this.categories && this.texts.length > this.spelt && 10 * (tally.cells - tally.numbers - this.marks) < tally.cells)
       this.dropSpelling();
   }
 
@@ -163,6 +180,7 @@ export class TableColumn {
     if (!this.codes) {
       if (code <= EMPTY) return;
       this.codes = new Uint16Array(0);
+      this.quick = false;
     }
     if (slot >= this.codes.length) this.codes = withRoom(this.codes, slot);
     this.codes[slot] = code;
@@ -191,7 +209,7 @@ export class TableColumn {
 
   /** A text of which there are too many different ones: only what it is worth is kept. */
   private takeBeyond(cell: string, plain: number, slot: number): void {
-    const { beyond } = this.counts;
+    const { beyond } = this.tally;
     beyond.cells++;
     const isNumber = plain === plain;
     const date = !isNumber && this.otherTexts < NO_DATES ? readDate(cell) : undefined;
@@ -208,7 +226,7 @@ export class TableColumn {
       else if (comma === comma) beyond.comma++;
       else beyond.others++;
     }
-    this.put(slot, point, BEYOND);
+    this.put(slot, point, isNumber ? NUMBER : BEYOND);
     if (slot < 0) return;
     if (comma === comma) this.putComma(slot, comma);
     if (!date) return;
@@ -221,14 +239,14 @@ export class TableColumn {
     let pointed = value % 1 !== 0;
     if (!pointed) for (let i = start; i < end && !pointed; i++) pointed = text.charCodeAt(i) === 46;
     if (!pointed) {
-      if (value >= 1000 || value <= -1000) this.counts.ungrouped++;
+      if (value >= 1000 || value <= -1000) this.tally.ungrouped++;
       return;
     }
     const cell = text.slice(start, end);
     if (mayBeGrouped(cell)) {
-      this.counts.eitherPoint++;
+      this.tally.eitherPoint++;
       this.putComma(slot, ungrouped(cell));
-    } else if (++this.counts.decimalPoints >= SETTLED) {
+    } else if (++this.tally.decimalPoints >= SETTLED) {
       this.open = false;
       this.commas = undefined;
     }
@@ -236,6 +254,7 @@ export class TableColumn {
 
   private putComma(slot: number, value: number): void {
     if (slot < 0) return;
+    this.quick = false;
     const had = this.commas?.length ?? 0;
     if (slot >= had) {
       this.commas = withRoom(this.commas ?? new Float64Array(0), slot);

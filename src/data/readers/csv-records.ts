@@ -64,7 +64,8 @@ export function parseQuoted(text: string, { delimiter, newline }: CsvFormat, fir
   const problems = new Map(errors.toReversed().map((problem) => [problem.row, problem.code]));
   const quoted = text.includes('"');
   let line = firstLine;
-  data.forEach((cells, i) => {
+  data.forEach((found, i) => {
+    const cells = delimiter === ' ' ? found.filter((cell) => cell.trim() !== '') : found;
     const problem = problems.get(i);
     if (problem === 'MissingQuotes') throw neverEnds(line);
     if (problem) throw unbalanced('text follows the closing quotation mark of a cell', line);

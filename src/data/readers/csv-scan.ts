@@ -32,6 +32,8 @@ export function setSpan(cell: number, start: number, end: number): Int32Array {
  */
 export function scanRecords(text: string, { delimiter, newline }: CsvFormat, firstLine: number, sink: RecordSink) {
   const cut = delimiter.charCodeAt(0);
+  // Spaces stand in rows: what is between two of them is no cell.
+  const loose = cut === 32;
   const end = newline.charCodeAt(0);
   let line = firstLine;
   let consumed = 0;
@@ -44,10 +46,10 @@ export function scanRecords(text: string, { delimiter, newline }: CsvFormat, fir
     let to = i;
     while (from < to && isSpace(text.charCodeAt(from))) from++;
     while (to > from && isSpace(text.charCodeAt(to - 1))) to--;
-    const all = setSpan(cells++, from, to);
+    if (!loose || from < to) setSpan(cells++, from, to);
     cellStart = i + 1;
     if (code !== end) continue;
-    if (cells > 1 || from < to) sink(text, all, cells, line);
+    if (cells > 1 || from < to || (loose && cells === 1)) sink(text, spans, cells, line);
     cells = 0;
     line++;
     consumed = cellStart;

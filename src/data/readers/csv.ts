@@ -58,12 +58,22 @@ export async function readCsvInto(table: Table, bytes: ByteChunks, file: string,
 
 const NAMES: Readonly<Record<string, string>> = { '\t': 'tab', ' ': 'space' };
 
-function tellLayout({ findings, reading }: Table, file: string, { delimiter, reason, comments }: CsvLayout, header: CsvHeader): void {
+function tellLayout(
+  { findings, reading }: Table,
+  file: string,
+  { delimiter, reason, comments, titles }: CsvLayout,
+  header: CsvHeader,
+): void {
   if (reason) findings.guess({ what: `separator of ${file}`, value: NAMES[delimiter] ?? delimiter, reason, flag: '--separator' });
   if (comments)
     findings.guess(
       { what: `comments of ${file}`, value: `${comments} lines`, reason: 'they begin with #' },
       `${comments === 1 ? '1 line' : `${comments} lines`} above the header of ${file}, which begin${comments === 1 ? 's' : ''} with #, ${comments === 1 ? 'was' : 'were'} passed over.`,
+    );
+  if (titles)
+    findings.guess(
+      { what: `titles of ${file}`, value: `${titles} lines`, reason: 'the lines below them have more cells' },
+      `${titles === 1 ? '1 line' : `${titles} lines`} above the header of ${file} ${titles === 1 ? 'was' : 'were'} passed over: the lines below have more cells.`,
     );
   for (const remark of header.remarks)
     findings.guess({ what: `width of ${file}`, value: `${header.names.length} columns`, reason: remark }, remark);

@@ -12,11 +12,11 @@ interface Evidence {
 
 export interface DecimalVerdict {
   readonly mark: DecimalMark;
-  /** Why, where it is not plain. */
-  readonly doubt?: string;
+  /** Why, where that is worth a word. */
+  readonly reason?: string;
 }
 
-export function evidenceOf({ texts, counts }: TableColumn): Evidence {
+function evidenceOf({ texts, counts }: TableColumn): Evidence {
   let [point, comma, eitherComma] = [counts.decimalPoints + counts.beyond.point, counts.beyond.comma, counts.beyond.grouped];
   for (const { readings, count } of texts) {
     if (!readings || Object.is(readings.point, readings.comma)) continue;
@@ -40,20 +40,25 @@ export function conventionOf(columns: readonly TableColumn[]): DecimalMark | und
 /** @param separator What stands between cells; empty where that says nothing. */
 export function decimalMark(column: TableColumn, convention: DecimalMark | undefined, separator: string): DecimalVerdict {
   const { point, comma, eitherPoint, eitherComma } = evidenceOf(column);
-  if (comma > 0 || point > 0) return { mark: comma > point ? ',' : '.' };
+  if (comma > point) return { mark: ',', reason: 'its cells are numbers with a decimal comma' };
+  if (point > 0) return { mark: '.' };
   if (eitherPoint + eitherComma === 0) return { mark: convention ?? '.' };
-  if (convention) return { mark: convention };
+  if (convention)
+    return {
+      mark: convention,
+      ...((convention === ',' ? eitherPoint : eitherComma) > 0 && { reason: 'other columns of the file have it' }),
+    };
   // Who separates thousands writes no number from 1,000 on without, and smaller ones bare.
   const { numbers, ungrouped } = column.counts;
   const bare = numbers - eitherPoint;
   const separates = bare > 0 && ungrouped === 0 && eitherPoint + eitherComma > 1;
   if (eitherPoint >= eitherComma) {
     return separates
-      ? { mark: ',', doubt: 'every point stands before three digits, and no number from 1,000 on lacks one: points separate thousands' }
-      : { mark: '.', doubt: 'every point stands before three digits: it may be a decimal point or separate thousands' };
+      ? { mark: ',', reason: 'every point stands before three digits, and no number from 1,000 on lacks one: points separate thousands' }
+      : { mark: '.', reason: 'every point stands before three digits: it may be a decimal point or separate thousands' };
   }
-  if (separator === ',') return { mark: '.', doubt: 'every comma stands before three digits: commas separate thousands' };
+  if (separator === ',') return { mark: '.', reason: 'every comma stands before three digits: commas separate thousands' };
   return separates
-    ? { mark: '.', doubt: 'every comma stands before three digits, and no number from 1,000 on lacks one: commas separate thousands' }
-    : { mark: ',', doubt: 'every comma stands before three digits: it may be a decimal comma or separate thousands' };
+    ? { mark: '.', reason: 'every comma stands before three digits, and no number from 1,000 on lacks one: commas separate thousands' }
+    : { mark: ',', reason: 'every comma stands before three digits: it may be a decimal comma or separate thousands' };
 }

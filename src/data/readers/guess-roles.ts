@@ -49,6 +49,8 @@ const TIME =
 const GROUP =
   /^(patient|subject|person|user|customer|client|speaker|participant|student|animal|household|author|writer|player|driver|device|machine|vehicle|engine|unit|session|patientin|kunde|gerät|maschine)([ _.-]?(id|no|nr|num|number|name|code|key))?$/i;
 const REGIME = /^(regime|world|domain|era|epoche|regimes|worlds)$/i;
+/** Whether a row is for training, or for the test. */
+const IS_PART = /^(is|in)[ _.-]?(train|test)\w*$/i;
 const MOST_REGIMES = 20;
 const FEWEST_GROUPS = 10;
 /** What a column of a split says. */
@@ -98,6 +100,8 @@ export function guessRole(facts: ColumnFacts): GuessedRole {
   if (facts.copiesLabel) return { role: 'ignore', reason: 'it says the same as the label, value for value' };
   if (WEIGHT.test(called) && kind === 'numbers' && facts.low >= 0)
     return { role: 'weight', reason: `it is called “${name}” and holds numbers from 0 on` };
+  if (IS_PART.test(called) && facts.whole && facts.low === 0 && facts.high === 1)
+    return { role: 'split', reason: `it is called “${name}” and says 0 or 1` };
   if (isSplit(facts, called)) return { role: 'split', reason: `its values are ${categories!.join(', ')}` };
   if (/^folds?$/i.test(called) && facts.distinct <= 20) return { role: 'ignore', reason: 'it numbers the folds of a cross-validation' };
   if (kind === 'text') return { role: 'ignore', reason: 'its texts hardly repeat' };
@@ -121,8 +125,9 @@ function dateRole(facts: ColumnFacts): GuessedRole {
 }
 
 /** Numbers that say when: they ascend, or hardly repeat and are large enough to be seconds or days of a calendar. */
-const isTime = ({ ascending, distinct, rows, whole, low }: ColumnFacts): boolean =>
-  rows > 20 && ((ascending && distinct > 20) || (whole && low > 1e8 && 2 * distinct > rows));
+const isTime = ({ ascending, distinct, rows, whole, low, high }: ColumnFacts): boolean =>
+  rows > 20 &&
+  ((ascending && distinct > 20) || (whole && low > 1e8 && 2 * distinct > rows) || (whole && low >= 19_000_101 && high <= 21_001_231));
 
 function isSplit({ kind, categories }: ColumnFacts, called: string): boolean {
   if (kind !== 'categories' || !categories || categories.length < 2 || categories.length > 6) return false;

@@ -118,7 +118,7 @@ class ArraySplitter implements Splitter {
 
 function parseJson(text: string, line: number): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(LONG.test(text) ? keptLong(text) : text);
   } catch (error) {
     // Python writes what JSON does not know: a number that is none.
     const known = text.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (part) => (part.startsWith('"') ? part : 'null'));
@@ -126,6 +126,11 @@ function parseJson(text: string, line: number): unknown {
     throw notJson(line, `this is not JSON (${(error as Error).message})`);
   }
 }
+
+/** Whole numbers that double precision does not hold, which are kept as they are written. */
+const LONG = /\d{16}/;
+const keptLong = (text: string): string =>
+  text.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (part) => (/^-?\d{16,}$/.test(part) ? `"${part}"` : part));
 
 function isJson(text: string): boolean {
   try {

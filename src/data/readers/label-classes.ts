@@ -26,7 +26,7 @@ export interface Classes {
 }
 
 /** With more than so many classes, single letters that differ in case alone are different ones. */
-const FEW_LETTERS = 4;
+const FEW_LETTERS = 2;
 
 /**
  * Classes as declared, or else in numeric order if all are numbers, otherwise in code-unit order. Spellings that differ in

@@ -7,6 +7,8 @@ const GROUPED_BY_COMMA = /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/;
 const GROUPED_BY_POINT = /^[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d*)?$/;
 const COMMA = /^[+-]?(\d+,\d*|,\d+|\d+)(e[+-]?\d+)?$/i;
 const AFFIX = /^([€$£¥]|EUR|USD|CHF)?\s?(.*?)\s?(%|‰|€|\$|£|¥|EUR|USD|CHF)?$/;
+/** A time of day, or a length of time. */
+const CLOCK = /^(\d{1,3}):([0-5]\d)(?::([0-5]\d(?:\.\d{1,6})?))?$/;
 /** A number of hexadecimal digits, `0x…`. */
 const HEX = /^0x[0-9a-f]{1,13}$/i;
 
@@ -16,7 +18,7 @@ export interface Readings {
   readonly point: number;
   /** With a decimal comma, thousands separated by points. */
   readonly comma: number;
-  /** A sign beside the number, such as `%`; empty where there is none. */
+  /** A sign beside the number, such as `%`; `hh:mm` of hours and minutes, which are hours then; empty where there is none. */
   readonly sign: string;
 }
 
@@ -31,6 +33,11 @@ export const ungrouped = (cell: string): number => Number(cell.replaceAll('.', '
 /** Reads a cell that `numberAt` does not know. Time grows with its length, whatever it holds. */
 export function readNumber(cell: string): Readings {
   if (cell.length > 40 || !/\d/.test(cell)) return NONE;
+  const clock = CLOCK.exec(cell);
+  if (clock) {
+    const hours = Number(clock[1]) + Number(clock[2]) / 60 + Number(clock[3] ?? 0) / 3600;
+    return { point: hours, comma: hours, sign: 'hh:mm' };
+  }
   const text = cell.replace('\u2212', '-');
   if (HEX.test(text)) return { point: Number(text), comma: Number(text), sign: '' };
   const [, before = '', number = text, after = ''] = AFFIX.exec(text) ?? [];

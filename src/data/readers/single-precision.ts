@@ -11,18 +11,20 @@ export interface Fitted {
 /** Fewer steps of single precision between the lowest and the highest value lose differences. */
 const STEPS = 4096;
 const MANTISSA = 2 ** 24;
+/** Beyond these, products and squares leave single precision. */
+const [TINY, HUGE] = [1e-30, 1e18];
 /** The largest number that single precision holds, in round figures. */
-const HUGE = 3.4e38;
+const LARGEST = 3.4e38;
 
 /** @param low, high The lowest and the highest value, NaN aside. */
 export function fitted(values: Float64Array, low: number, high: number, whole: boolean): Fitted {
   const largest = Math.max(Math.abs(low), Math.abs(high));
   if (!(largest > 0) || !(high > low))
-    return largest > HUGE ? { values: new Float32Array(values.length).fill(1), scale: low } : { values: Float32Array.from(values) };
+    return largest > LARGEST ? { values: new Float32Array(values.length).fill(1), scale: low } : { values: Float32Array.from(values) };
   const range = high - low;
   const offset = largest / MANTISSA > range / STEPS || (whole && largest > MANTISSA && range <= MANTISSA) ? low : 0;
   const reach = offset === 0 ? largest : range;
-  const scale = reach > HUGE ? 10 ** Math.floor(Math.log10(reach)) : 1;
+  const scale = reach > HUGE || reach < TINY ? 10 ** Math.floor(Math.log10(reach)) : 1;
   if (offset === 0 && scale === 1) return { values: Float32Array.from(values) };
   return {
     values: Float32Array.from(values, (value) => (value - offset) / scale),

@@ -4,6 +4,7 @@ import { FIRST, NUMBER, type TableColumn } from './column.ts';
 import { conventionOf, decimalMark } from './decimal-mark.ts';
 import { removeNoData } from './single-precision.ts';
 import { tellCells } from './table-remarks.ts';
+import type { DecimalMark } from './reading-options.ts';
 import type { Table } from './table.ts';
 
 export interface CellReading extends ColumnReading {
@@ -20,20 +21,7 @@ export function cellReadings(table: Table): CellReading[] {
   const { reading, findings, files } = table;
   const convention = reading.decimal ?? conventionOf(table.columns);
   return table.columns.map((column) => {
-    const { mark, doubt } = reading.decimal
-      ? { mark: reading.decimal, doubt: undefined }
-      : decimalMark(column, convention, table.separator);
-    const read = readColumn(column, { decimal: mark, isMissing: missingRule(reading.missing), saidMissing: reading.missing !== undefined });
-    if (read.kind === 'numbers' && reading.decimal === undefined && (mark === ',' || doubt !== undefined))
-      findings.guess(
-        {
-          what: `decimal mark of “${column.name}”`,
-          value: mark,
-          reason: doubt ?? 'its cells have a decimal comma',
-          flag: `--decimal ${mark === ',' ? '.' : ','}`,
-        },
-        `The decimal mark of column “${column.name}” is taken to be “${mark}”${doubt ? `: ${doubt}` : ''}.`,
-      );
+    const read = readTold(table, column, convention);
     const truth = read.categories?.length === 2 && read.categories.every((word, i) => FALSE_TRUE[i]!.test(word));
     const numbers = (slots: Int32Array) => {
       const values = read.values(slots);
@@ -43,6 +31,18 @@ export function cellReadings(table: Table): CellReading[] {
     tellCells({ column, reading: read, role: 'input', gone: [], files }, findings);
     return { ...read, truth, numbers };
   });
+}
+
+/** What a column holds; the decimal mark that was taken is told where that is worth a word. */
+export function readTold({ reading, findings, separator }: Table, column: TableColumn, convention: DecimalMark | undefined): ColumnReading {
+  const { mark, reason } = reading.decimal ? { mark: reading.decimal } : decimalMark(column, convention, separator);
+  const read = readColumn(column, { decimal: mark, isMissing: missingRule(reading.missing), saidMissing: reading.missing !== undefined });
+  if (read.kind === 'numbers' && reason !== undefined)
+    findings.guess(
+      { what: `decimal mark of “${column.name}”`, value: mark, reason, flag: `--decimal ${mark === ',' ? '.' : ','}` },
+      `The decimal mark of column “${column.name}” is taken to be “${mark}”: ${reason}.`,
+    );
+  return read;
 }
 
 /** `[slots]`, as it is written, numbers in one spelling; empty where there is nothing. */

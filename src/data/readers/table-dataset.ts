@@ -5,10 +5,9 @@ import type { ColumnReport } from '../report.ts';
 import type { Role } from '../roles.ts';
 import type { Column, DataCard, Dataset, Samples } from '../types.ts';
 import { factsOf, tellsLabel, type ReadColumn } from './column-facts.ts';
-import { missingRule, readColumn, type ColumnReading } from './column-reading.ts';
-import type { TableColumn } from './column.ts';
+import type { ColumnReading } from './column-reading.ts';
 import { dateInputs } from './date-inputs.ts';
-import { conventionOf, decimalMark } from './decimal-mark.ts';
+import { conventionOf } from './decimal-mark.ts';
 import { drawnNote } from './draw.ts';
 import { guessRole, type ColumnFacts } from './guess-roles.ts';
 import type { DecimalMark } from './reading-options.ts';
@@ -17,6 +16,7 @@ import { fitted, removeNoData, type Fitted } from './single-precision.ts';
 import { tableLabel, type TableLabel } from './table-label.ts';
 import type { Table } from './table.ts';
 import { tellCells, tellDuplicates, tellSorted } from './table-remarks.ts';
+import { readTold } from './table-cells.ts';
 import { codeUnits, hashable } from './typed.ts';
 
 const CARD: DataCard = {
@@ -92,7 +92,7 @@ function readColumns(table: Table, label: TableLabel, convention: DecimalMark | 
     if (table.partial.has(c))
       return void reports.push({ name, role: 'ignore', said: false, reason: 'it is not in every file', cells: '', missing: 0 });
     const column = table.columns[c]!;
-    const reading = readOne(table, column, convention);
+    const reading = readTold(table, column, convention);
     const values = reading.values(label.slots);
     const gone = reading.kind === 'numbers' && table.reading.missing === undefined ? removeNoData(values) : [];
     const facts = factsOf(name, reading, values, label.y, label.target ? -1 : label.classes.length);
@@ -116,21 +116,6 @@ function readColumns(table: Table, label: TableLabel, convention: DecimalMark | 
     inputs.push(...spare.flatMap((make) => make()));
   }
   return { inputs, others, reports };
-}
-
-function readOne(table: Table, column: TableColumn, convention: DecimalMark | undefined): ColumnReading {
-  const { reading, findings, separator } = table;
-  const { mark, doubt } = reading.decimal ? { mark: reading.decimal, doubt: undefined } : decimalMark(column, convention, separator);
-  const read = readColumn(column, { decimal: mark, isMissing: missingRule(reading.missing), saidMissing: reading.missing !== undefined });
-  const other = mark === ',' ? '.' : ',';
-  if (read.kind === 'numbers' && (doubt !== undefined || mark === ',') && reading.decimal === undefined) {
-    const reason = doubt ?? 'its cells are numbers with a decimal comma';
-    findings.guess(
-      { what: `decimal mark of “${column.name}”`, value: mark, reason, flag: `--decimal ${other}` },
-      `The decimal mark of column “${column.name}” is taken to be “${mark}”: ${reason}.`,
-    );
-  }
-  return read;
 }
 
 function reportOf({ findings, reading }: Table, name: string, role: Role) {

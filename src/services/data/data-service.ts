@@ -22,6 +22,7 @@ import { inputKind, type Dataset, type Samples } from '../../data/types.ts';
 import type { DriftSetting } from '../../drift/setting.ts';
 import { applyDrifts, oldWorld, undrifted, whyNot } from '../../drift/apply.ts';
 import { injections } from '../../drift/registry.ts';
+import type { ShiftReport } from '../../contracts/diagnosis.ts';
 import type { DriftFacts, Injection } from '../../contracts/drift.ts';
 import { canonicalJson } from '../../spec/canonical.ts';
 import type { ParameterValues } from '../../spec/parameter.ts';
@@ -29,6 +30,7 @@ import { describeIssues } from '../../spec/parse.ts';
 import type { AnySpec } from '../../spec/schema.ts';
 import { checkOn } from '../../experiment/kinds/registry.ts';
 import { factsOf } from '../../experiment/data-facts.ts';
+import { shiftHere } from '../../experiment/real-drift.ts';
 import { ownWorlds, tellsNumber, type OwnWorlds } from '../../experiment/own-worlds.ts';
 import { splitOf } from '../../experiment/worlds.ts';
 import { modelFiles, type SaveLayersModel } from './model-files.ts';
@@ -173,6 +175,8 @@ interface World {
   readonly setting: DriftSetting;
   /** Rows of the new regime, in the order in which they come. */
   readonly rows: Samples;
+  /** Where the data has an old and a new world: rows of the old one, and what is known of the change. */
+  readonly real?: { readonly old: Samples; readonly shift: ShiftReport };
 }
 
 function openWorld(spec: AnySpec, dataset: Dataset): World {
@@ -186,21 +190,28 @@ function openWorld(spec: AnySpec, dataset: Dataset): World {
     ...(concepts && { concepts }),
     ...(samples.target && target?.edges && { edges: target.edges }),
   };
-  return { dataset, setting, rows: selectRows(samples, split.newTest.slice(0, PREVIEW_ROWS)) };
+  const shift = shiftHere(spec, dataset);
+  // Both worlds by as many rows: their pictures lie on each other.
+  const count = Math.min(PREVIEW_ROWS, split.newTest.length, shift ? split.baseTest.length : Infinity);
+  const shown = (part: Int32Array) => selectRows(samples, part.slice(0, count));
+  return { dataset, setting, rows: shown(split.newTest), ...(shift && { real: { old: shown(split.baseTest), shift } }) };
 }
 
-function makePreview({ drift }: AnySpec, { dataset, setting, rows }: World): Preview {
+function makePreview({ drift }: AnySpec, { dataset, setting, rows, real }: World): Preview {
   const { inputShape } = dataset.samples;
   const { columns, classes } = dataset;
   const { samples: after, from, ledger } = applyDrifts(drift, undrifted(rows), setting);
   const kind = inputKind({ inputShape, columns });
-  const old = oldWorld(drift, rows, setting);
+  const old = oldWorld(drift, real?.old ?? rows, setting);
   const before = old === rows && kind !== 'tabular' ? selectRows(rows, from) : old;
   const counts = ({ y }: Samples) => labelCounts(y, classes.length);
-  const few = kind === 'tabular' ? undefined : shownRows(before, after);
+  const few = kind === 'tabular' ? undefined : real ? firstFew : shownRows(before, after);
   const shown = (samples: Samples): PreviewRows => {
     if (!few) return { x: samples.x, y: samples.y };
-    const { x, y, text } = selectRows(samples, few);
+    const { x, y, text } = selectRows(
+      samples,
+      few.filter((row) => row < samples.rows),
+    );
     return { x: text ? new Float32Array(0) : x, y, ...(text && { text }) };
   };
   return {
@@ -211,8 +222,12 @@ function makePreview({ drift }: AnySpec, { dataset, setting, rows }: World): Pre
     before: shown(before),
     after: shown(after),
     ledger,
+    ...(real && { shift: real.shift }),
   };
 }
+
+/** Of worlds that have no row in common. */
+const firstFew = Int32Array.from({ length: SHOWN }, (_, row) => row);
 
 /** Rows to show, in order: evenly taken, but half of them changed ones where few are. */
 function shownRows(before: Samples, after: Samples): Int32Array {

@@ -4,6 +4,8 @@ import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import '../charts/drift-timeline.ts';
 import '../charts/sample-strip.ts';
+import type { ShiftReport } from '../../contracts/diagnosis.ts';
+import { shiftSentences } from '../../detect/shift-words.ts';
 import type { LedgerEntry } from '../../contracts/drift.ts';
 import type { Samples } from '../../data/types.ts';
 import type { Preview, PreviewRows } from '../../contracts/services.ts';
@@ -21,6 +23,10 @@ export class DriftStage extends StoreElement<ExperimentStore> {
       }
       p + p {
         margin-top: 4px;
+      }
+      ul {
+        margin: 4px 0 0;
+        padding-left: 16px;
       }
       .picture {
         margin-top: var(--space-2);
@@ -85,10 +91,13 @@ export class DriftStage extends StoreElement<ExperimentStore> {
     const drifts = spec.drift.map(({ id, severity, when }) => ({ title: data.driftOf(id)?.title ?? id, severity, when }));
     return html`<h2>${msg('The world changes')}</h2>
       ${this.store.stale ? html`<p class="stale">${msg('As you have changed it now; the other stages show the run before the change.')}</p>` : ''}
+      ${preview?.shift ? this.real(preview.shift, preview.classes) : ''}
       ${
         preview?.ledger.length
           ? preview.ledger.map(({ sentence }) => html`<p class="quiet">${sentence}</p>`)
-          : html`<p class="quiet">${preview ? msg('Nothing changes: this is the control.') : refusal ? refusal.text : msg('Loading samples …')}</p>`
+          : preview?.shift
+            ? ''
+            : html`<p class="quiet">${preview ? msg('Nothing changes: this is the control.') : refusal ? refusal.text : msg('Loading samples …')}</p>`
       }
       <div class="picture">
         ${inTime ? html`<drift-timeline .drifts=${drifts}></drift-timeline>` : ''}
@@ -97,6 +106,14 @@ export class DriftStage extends StoreElement<ExperimentStore> {
         ${preview && (preview.columns.length > 0 || moved) ? html`<shift-histograms .preview=${preview} .count=${12}></shift-histograms>` : ''}
       </div>
       ${preview?.ledger.length ? this.ledger(preview) : ''}`;
+  }
+
+  /** What is known of a change that nobody injected. */
+  private real(shift: ShiftReport, classes: readonly string[]) {
+    return html`<p>${msg('What changed is real, and nobody wrote down what it was. This much is known of it:')}</p>
+      <ul>
+        ${shiftSentences(shift, classes).map((sentence) => html`<li class="quiet">${sentence}</li>`)}
+      </ul>`;
   }
 
   /** Data of two columns as points, before and after. */

@@ -15,6 +15,7 @@ import '../controls/rail-card.ts';
 import type { ExperimentStore } from '../../state/experiment-store.ts';
 import { StoreElement } from '../store-element.ts';
 import './own-files.ts';
+import './world-fields.ts';
 import './reading-report.ts';
 import type { RoleChange } from './reading-report.ts';
 import type { OwnFiles } from './own-files.ts';
@@ -76,6 +77,7 @@ export class DataCardElement extends StoreElement<ExperimentStore> {
       ${builtIn ? html`<p class="small quiet">${sentences(builtIn.card)}</p>` : download ? html`<p class="small quiet">${sentences(download.card)}</p>` : this.ownData()}
       ${this.told()}
       <own-files .store=${this.store}></own-files>
+      <world-fields .store=${this.store}></world-fields>
       ${this.size('baseTrain', msg('rows the base model learns from'), baseTrain)}
       ${this.size('baseTest', msg('old-world rows to test on'), baseTest)}
       ${this.size('newPool', msg('new-world rows that can be labelled'), newPool)}
