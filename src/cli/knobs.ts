@@ -16,7 +16,7 @@ export const knobOptions: readonly Option[] = [
   { name: 'repairs', value: 'a,b', help: 'which repairs race, by id; doing nothing always does' },
   { name: 'epochs', value: 'n', help: 'epochs of the base model, and at most of a repair' },
   { name: 'rate', value: 'x', help: 'learning rate of the base model, such as 0.003' },
-  { name: 'labels', value: 'n', help: 'labelled rows of the new world; of a stream the share whose labels come back, 0 … 1' },
+  { name: 'labels', value: 'n', help: 'labelled rows of the new world, or 20/class; of a stream the share whose labels come back, 0 … 1' },
   { name: 'print-spec', help: 'print the experiment that all this makes, and end' },
 ];
 
@@ -45,7 +45,11 @@ export function turned<S extends AnySpec>(spec: S, { values, lists }: Given, { l
   }
   const turnedSpec = Object.assign({}, spec, ...changes) as S;
   if (!labels || values.labels === undefined) return turnedSpec;
-  return specKindOf(turnedSpec).withLabels(turnedSpec, number('labels', values.labels)) as S;
+  const [, count = '', each] = /^(.*?)(\/class)?$/.exec(values.labels)!;
+  const labelled = specKindOf(turnedSpec).withLabels(turnedSpec, number('labels', count)) as S;
+  if (!each) return labelled;
+  if (!can(spec, 'variesBudget')) throw new CliError('--labels: only a comparison buys labels by class.');
+  return { ...labelled, labels: { ...labelled.labels, perClass: true } } as S;
 }
 
 function driftsFrom(texts: readonly string[]): Spec['drift'] {

@@ -19,6 +19,7 @@ export type WarningCode =
   | 'labels-late'
   | 'leak'
   | 'model-misread'
+  | 'rare-class'
   | 'rate-at-edge'
   | 'recovered'
   | 'repair-diverged'

@@ -181,6 +181,11 @@ export interface Summary {
   /** Share of the most frequent class (0 … 1): the accuracy of a model that has learned nothing; of numbers 0, the R² of their mean. */
   readonly majority: number;
   /**
+   * Mean recall of the base model over classes on old rows, and of who knows nothing: told where its accuracy does not show that it has learned,
+   * as it cannot where one class is nearly all.
+   */
+  readonly balancedOld?: { readonly recall: Interval; readonly chance: number };
+  /**
    * False when wall time says little about the arms: software adapter, no warm-up, a hidden tab, a processor busy elsewhere, or an arm that was timed for
    * less than a second in all. Counted work then takes its place.
    */

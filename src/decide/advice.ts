@@ -108,8 +108,8 @@ function vetoed(known: Known, repairs: readonly ArmSummary[], fire: Fire): Reado
   return blocked;
 }
 
-function fewLabels({ labels, classes, situation: { limits } }: Known, fire: Fire): boolean {
-  const perClass = labels / Math.max(1, classes.length);
+function fewLabels({ labels, labelsAreEach, classes, situation: { limits } }: Known, fire: Fire): boolean {
+  const perClass = labelsAreEach ? labels : labels / Math.max(1, classes.length);
   if (perClass >= limits.labelsPerClass) return false;
   fire(
     'D1',

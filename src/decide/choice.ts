@@ -1,6 +1,7 @@
 /** What a summary supports, as rules; no words and no numbers made up for them. */
 import { meritOf } from '../measure/metrics/registry.ts';
 import type { Standing, ArmSummary, Summary } from '../contracts/results.ts';
+import { LEARNED_ABOVE_MAJORITY } from '../measure/summary.ts';
 import { MIN_SEEDS, standing } from '../measure/statistics/standing.ts';
 import { keeping } from './kept.ts';
 
@@ -19,8 +20,16 @@ export type Choice =
   | { readonly kind: 'tie'; readonly tied: readonly ArmSummary[]; readonly cheapest: ArmSummary }
   | Favoured;
 
-/** What a base model must reach above the share of the most frequent class to count as having learned (0 … 1). */
-const LEARNED_ABOVE_MAJORITY = 0.03;
+/** What its mean recall must exceed that of chance by, at the lower end of its interval, to count as having learned (0 … 1). */
+const LEARNED_ABOVE_CHANCE = 0.05;
+
+/**
+ * By accuracy, or where one class is so frequent that no accuracy could tell, by how much of every class is recognised. A weaker class is no
+ * proof of nothing learned.
+ */
+const learned = ({ majority, balancedOld }: Summary, baseline: ArmSummary): boolean =>
+  baseline.accuracyOld.mean >= majority + LEARNED_ABOVE_MAJORITY ||
+  (balancedOld !== undefined && (balancedOld.recall.lo ?? balancedOld.recall.mean) > balancedOld.chance + LEARNED_ABOVE_CHANCE);
 
 export interface Favoured {
   readonly kind: 'favoured';
@@ -51,7 +60,7 @@ export function choose(summary: Summary, arms: readonly ArmSummary[] = summary.a
   const [top] = repairs;
   if (!top) return { kind: 'no-repair' };
   const baseline = arms.find(({ family }) => family === 'none');
-  if (baseline && baseline.accuracyOld.mean < summary.majority + LEARNED_ABOVE_MAJORITY) return { kind: 'not-learned', baseline };
+  if (baseline && !learned(summary, baseline)) return { kind: 'not-learned', baseline };
 
   const { best, asGood } = standingOf(summary, arms);
   if (baseline && asGood.includes(baseline.id)) return { kind: 'keep', baseline, best: top };

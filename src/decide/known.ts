@@ -33,7 +33,13 @@ export function knownOf(
 ): Known {
   return {
     summary: { ...measured, arms: withReadings(measured.arms, readings) },
-    ...{ diagnosis: agreedDiagnosis(seeds), labels: spec.labels.budget, classes: data.classes, situation },
+    ...{
+      diagnosis: agreedDiagnosis(seeds),
+      labels: spec.labels.budget,
+      ...(spec.labels.perClass && { labelsAreEach: true }),
+      classes: data.classes,
+      situation,
+    },
     ...(robustness && { robustness }),
     ...(prices && { prices, predictions: known(prices, 'predictions') }),
   };

@@ -22,6 +22,8 @@ export interface Known {
   readonly diagnosis: (Pick<Diagnosis, 'kind' | 'scope'> & { readonly parts?: AgreedParts }) | null;
   /** Labelled rows of the new world. */
   readonly labels: number;
+  /** So many of each class, not of all together. */
+  readonly labelsAreEach?: boolean;
   readonly classes: readonly string[];
   readonly situation: Situation;
   /** Absent when no prices were given. */

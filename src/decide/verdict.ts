@@ -19,6 +19,12 @@ const FAVOURS = 'This run’s evidence favours ';
 const moreSeeds = ({ design }: Summary): string =>
   design === 'race' ? 'More seeds can be added at any time; they spoil nothing that is said.' : 'More seeds would narrow the intervals.';
 
+/** How much of every class is recognised, where that was looked at. */
+const balanced = ({ balancedOld }: Summary): string =>
+  balancedOld
+    ? ` Of each class it recognises ${format.percent(balancedOld.recall)} on average; who knows nothing, ${(100 * balancedOld.chance).toFixed(0)} %.`
+    : '';
+
 /** The verdict of a summary, by the rules of `choose`. `classNames` name the classes in the evidence, by index. */
 export function verdict(summary: Summary, classNames: readonly string[] = []): Verdict {
   const metric = deciding(summary);
@@ -45,7 +51,7 @@ export function verdict(summary: Summary, classNames: readonly string[] = []): V
         sentences: [
           summary.target
             ? `It tells ${format.percent(choice.baseline.accuracyOld)} of the variance of old rows (R²); always telling their mean tells 0 %.`
-            : `It reaches ${format.percent(choice.baseline.accuracyOld)} on old rows; always naming the most frequent class reaches ${(100 * summary.majority).toFixed(1)} %.`,
+            : `It reaches ${format.percent(choice.baseline.accuracyOld)} on old rows; always naming the most frequent class reaches ${(100 * summary.majority).toFixed(1)} %.${balanced(summary)}`,
           'A model that knows nothing cannot be repaired. Try a smaller learning rate, more epochs or rows, or other inputs.',
         ],
         evidence: [],

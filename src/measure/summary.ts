@@ -59,11 +59,23 @@ export function summarise(results: readonly ArmResult[], arms: readonly ArmInfo[
     ...{ design, margin, freshRows: options.freshRows ?? false },
     reference: reference?.arm.id ?? null,
     majority: options.majority,
+    ...(baseline && !options.target && balancedOf(baseline.results, options.majority)),
     timesComparable: !options.softwareAdapter && options.warmedUp && !options.hidden && !options.busyElsewhere && timedLongEnough(runs),
     arms: runs.map((run) => summariseArm(run, runs, baseline, reference, options)),
     comparisons: compareArms(scores, margin, design, stands, metric.range),
     standing: stands,
   };
+}
+
+/** What a base model must reach above the share of the most frequent class to have learned by its accuracy alone (0 … 1). */
+export const LEARNED_ABOVE_MAJORITY = 0.03;
+
+function balancedOf(results: readonly ArmResult[], majority: number): Pick<Summary, 'balancedOld'> {
+  if (interval(results.map(({ measures }) => measures.accuracyOld)).mean >= majority + LEARNED_ABOVE_MAJORITY) return {};
+  const recalls = results.map(({ measures }) => measures.recallOld.filter((recall) => recall !== null));
+  if (recalls.length === 0 || recalls.some((known) => known.length < 2)) return {};
+  const recall = interval(recalls.map((known) => known.reduce((sum, each) => sum + each / known.length, 0)));
+  return { balancedOld: { recall, chance: Math.max(...recalls.map((known) => 1 / known.length)) } };
 }
 
 function completeRuns(results: readonly ArmResult[], arms: readonly ArmInfo[], retired: Readonly<Record<string, number>>): ArmRuns[] {

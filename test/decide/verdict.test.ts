@@ -197,6 +197,18 @@ describe('the verdict', () => {
     expect(text(unlearned)).to.match(/the base model has not learned.*always naming the most frequent class reaches 50\.0 %/);
   });
 
+  it('takes a model for learned that recognises a rare class, however little accuracy can tell', () => {
+    const rare = (recall: number) => {
+      const results = synthetic(8, {
+        none: { accuracyNew: 0.8, accuracyOld: 0.99 },
+        'head-only': { accuracyNew: 0.99, accuracyOld: 0.99, trainMs: 200 },
+      }).map((result) => ({ ...result, measures: { ...result.measures, recallOld: [0.995, recall] } }));
+      return verdict(summarise(results, arms, { margin: 0.01, watts, ...soundTiming, majority: 0.986 }));
+    };
+    expect(rare(0.9).kind).to.equal('fine-tune');
+    expect(text(rare(0.02))).to.match(/has not learned.* Of each class it recognises 50\.8 ± 0\.0 % on average; who knows nothing, 50 %\./);
+  });
+
   it('compares counted work where too little was timed to compare seconds', () => {
     const quick = judge(8, { none, 'head-only': { accuracyNew: 0.8, trainMs: 20 }, 'retrain-all': { ...retrain, trainMs: 100 } });
     expect(text(quick)).to.contain('5.0× more training work than head only, counted.');

@@ -53,7 +53,7 @@ function result(seed: number, arm: string, luck: number, recipe: Recipe): ArmRes
     measures: {
       ...plainMeasures(reached, accuracyOld + spread * own.normal()),
       recallNew: [reached + 0.05, reached - 0.05, null],
-      recallOld: [0.9, 0.9, null],
+      recallOld: [accuracyOld, accuracyOld, null],
     },
     moved: { first: 0, middle: 0, head: 0.1 },
     counts: { labels: 100, examples: 32 * steps, steps, flops: 1e6 * steps, bytes: 1e5 * steps },

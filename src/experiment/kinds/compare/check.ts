@@ -12,6 +12,8 @@ import { checkCommon, checkWork, type Add } from '../../check-common.ts';
 export function checkComparison(spec: Spec, data: DataFacts, ownModel?: OwnModel): Issue[] {
   const { issues, add, model } = checkCommon(spec, data, ownModel);
   const { newPool } = spec.data.split;
+  if (spec.labels.perClass && spec.task === 'regression')
+    add('labels.perClass', 'has no classes to go by where a number is told; leave it out');
   if (spec.labels.budget > newPool)
     add('labels.budget', `asks for ${spec.labels.budget} labels out of a pool of ${newPool}; raise data.split.newPool or lower it`);
   spec.arms.forEach(({ id, params = {} }, i) => {

@@ -3,6 +3,7 @@
  * snapshot with the same labels. Seeds go in cohorts, side by side where the engine can, with results as of one by one. Pure orchestration: the engine, the clock and the listener are passed in.
  */
 import { findArm } from '../../../adapt/registry.ts';
+import { sidesOf } from '../../../data/regimes.ts';
 import { selectRows } from '../../../data/select.ts';
 import type { Dataset, Samples } from '../../../data/types.ts';
 import { profileOf } from '../../../measure/energy/devices.ts';
@@ -51,6 +52,7 @@ export async function raceRepairs(given: CompareContext): Promise<{ readonly res
   let racing: readonly ChosenArm[] = arms.filter(
     ({ id }) => known === 0 || results.some(({ arm, seed }) => arm === id && seed === known - 1) || skipped.some(({ arm }) => arm === id),
   );
+  if (!brief && known === 0) tellRareClass(context);
   const progress = new Progress((count - known) * (1 + trainingsOf(arms)), emit);
 
   for (const cohort of cohorts(known, count, trainer.atOnce, !!spec.seeds.race)) {
@@ -130,12 +132,36 @@ async function sumUp(
   );
 }
 
-/** What a model reaches that has learned nothing: the share of the most frequent class; of numbers, the R² of always their mean. */
-export function chanceOf({ task }: Pick<Spec, 'task'>, { samples: { y }, classes }: Dataset): number {
+/** What a model reaches on old rows that has learned nothing: the share of the most frequent class; of numbers, the R² of always their mean. */
+export function chanceOf({ task, data: { regimes } }: Pick<Spec, 'task' | 'data'>, dataset: Dataset): number {
   if (task === 'regression') return 0;
-  const counts = new Int32Array(classes.length);
+  const { samples, classes } = dataset;
+  const old = regimes ? sidesOf(dataset, regimes).old.map((row) => samples.y[row]!) : samples.y;
+  return Math.max(...sharesOf(old, classes.length));
+}
+
+function sharesOf(y: Int32Array, classes: number): number[] {
+  const counts = new Array<number>(classes).fill(0);
   for (const label of y) counts[label]!++;
-  return Math.max(...counts) / y.length;
+  return counts.map((count) => count / y.length);
+}
+
+/** Below that share of the rows a class hardly shows in the accuracy. */
+const RARE = 0.05;
+
+/** A class that accuracy says little of, and what would. */
+function tellRareClass({ spec, dataset, emit }: Pick<CompareContext, 'spec' | 'dataset' | 'emit'>): void {
+  if (spec.task === 'regression' || spec.measure.metric !== undefined) return;
+  const shares = sharesOf(dataset.samples.y, dataset.classes.length);
+  const rarest = shares.indexOf(Math.min(...shares));
+  if (shares[rarest]! >= RARE) return;
+  emit({
+    type: 'warning',
+    code: 'rare-class',
+    text:
+      `Class “${dataset.classes[rarest]}” is ${(100 * shares[rarest]!).toFixed(1)} % of the rows: accuracy says little of it. ` +
+      'Let balanced accuracy decide (measure.metric, --metric balanced-accuracy), and buy labels by class (labels.perClass, --labels 20/class).',
+  });
 }
 
 /** The seeds `from … count−1`, as many together as train side by side, and none across a look at a race. */

@@ -7,6 +7,7 @@ import type { Dataset, Samples } from '../../../data/types.ts';
 import { buildModel, outputsOf } from '../../../models/families.ts';
 import type { OwnModel } from '../../../models/own-model.ts';
 import type { Model } from '../../../models/types.ts';
+import type { Random } from '../../../random/random.ts';
 import { experimentStream } from '../../../random/names.ts';
 import { heldOutShare } from '../../../training/recipe.ts';
 import { baseStart, type BaseTraining } from '../../../training/base.ts';
@@ -50,7 +51,7 @@ export function seedStart(
   const model = buildModel(spec.model, encoder.inputShape, outputsOf(spec, dataset.classes), ownModel);
   // 1 − 0.9 falls short of a tenth by rounding; no row may be lost to that.
   const arrived = Math.max(1, Math.floor(pool.rows * (1 - worlds.labelDelay) + 1e-9));
-  const labelled = experimentStream(root, 'labels', seed).sample(arrived, Math.min(arrived, spec.labels.budget));
+  const labelled = bought(spec, pool.y, arrived, experimentStream(root, 'labels', seed));
   return {
     ...{ worlds, model, encoder, oldRows, arrived, labelled },
     start: ownModel?.weights ?? baseStart(spec, model, seed),
@@ -58,6 +59,17 @@ export function seedStart(
     unlabelled: withoutLabels(pool),
     test: { new: worlds.new.test, old: worlds.old.test },
   };
+}
+
+/** Row numbers of the pool whose labels are bought, of those that have arrived; in random order. */
+function bought({ labels: { budget, perClass } }: Spec, y: Int32Array, arrived: number, random: Random): Int32Array {
+  if (!perClass) return random.sample(arrived, Math.min(arrived, budget));
+  const taken = new Map<number, number>();
+  return random.permutation(arrived).filter((row) => {
+    const before = taken.get(y[row]!) ?? 0;
+    taken.set(y[row]!, before + 1);
+    return before < budget;
+  });
 }
 
 /** What of it the base model is trained on. */

@@ -36,7 +36,7 @@ export async function prepareSeed({ spec, dataset, ownModel, trainer, pace, emit
   emit({ type: 'drift-applied', seed, ledger });
 
   const labels = labelled.length;
-  if (labels < spec.labels.budget)
+  if (!spec.labels.perClass && labels < spec.labels.budget)
     emit({
       type: 'warning',
       code: 'labels-late',

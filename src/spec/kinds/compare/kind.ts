@@ -14,12 +14,12 @@ export const compareSpecKind = {
   presets,
   link: { prefix: 'r1=', base: linkBase },
   can: { choosesMetric: true, fitsRates: true, survivesRecipes: true, variesBudget: true, exportsWeights: true },
-  labelled: ({ labels }) => `${labels.budget} labels`,
+  labelled: ({ labels }) => `${labels.budget} labels${labels.perClass ? ' a class' : ''}`,
   recommended: (spec) => ({ ...spec, ...fitting }),
   onDataOf(spec, other) {
     const { data, model, drift } = other;
     return { ...withTask(spec, other.task), data, model, drift, ...(other.kind === 'compare' && { labels: other.labels }) };
   },
   withLabels: (spec, budget) => ({ ...spec, labels: { budget } }),
-  withinPool: (spec) => ({ ...spec, labels: { budget: Math.min(spec.labels.budget, spec.data.split.newPool) } }),
+  withinPool: (spec) => ({ ...spec, labels: { ...spec.labels, budget: Math.min(spec.labels.budget, spec.data.split.newPool) } }),
 } as const satisfies SpecKind<Spec, PresetId>;

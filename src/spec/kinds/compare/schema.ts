@@ -34,7 +34,11 @@ export const specSchema = v.strictObject({
   learning: v.exactOptional(
     v.strictObject({ rates: v.exactOptional(list(real(1e-6, 1, 'learning rate'), 1, 8, 'learning rates')), validation: validation() }),
   ),
-  labels: v.strictObject({ budget: integer(2, 100_000, 'labelled rows of the new regime') }),
+  labels: v.strictObject({
+    budget: integer(2, 100_000, 'labelled rows of the new regime'),
+    /** That many of each class, as far as there are, instead of all together. */
+    perClass: v.exactOptional(v.literal(true, 'is true, or left out')),
+  }),
   arms: v.pipe(
     list(v.strictObject({ id, params: v.exactOptional(parametersSchema()) }), 1, 30, 'repairs'),
     v.check((arms) => new Set(arms.map((arm) => arm.id)).size === arms.length, 'names a repair twice'),
