@@ -217,8 +217,19 @@ export const common = {
       margin: real(0, 1e12, 'accuracy, 0 … 1, or in the unit of measure.metric'),
       /** The margin is in the metric's own unit after all, and may be larger than 0.5. */
       in: v.exactOptional(v.literal('unit', 'is unit, or left out: then a margin of a number is a share of its standard deviation')),
-      /** What verdict, advice and race go by; left out, the accuracy, or of numbers the root mean squared error. */
+      /** What verdict, advice and race go by; left out, the accuracy, or of numbers the root mean squared error, or where errors have costs these. */
       metric: v.exactOptional(id),
+      /**
+       * Of two classes, what the two errors cost: to name the second where it is not (a false alarm), and not to where it is (a miss). The second
+       * class is named from `threshold` on; left out, where that costs least for probabilities that are right, falsePositive / (falsePositive + falseNegative).
+       */
+      binary: v.exactOptional(
+        v.strictObject({
+          falsePositive: real(1e-9, 1e9, 'cost of a false alarm'),
+          falseNegative: real(1e-9, 1e9, 'cost of a miss'),
+          threshold: v.exactOptional(real(0, 1, 'probability of the second class')),
+        }),
+      ),
       /** Every repair is made once more with other luck, to tell how much of its churn is chance; off unless set. */
       selfChurn: v.optional(v.literal(true, 'is true, or left out')),
     }),
