@@ -58,6 +58,10 @@ function recordIn(given: string): v.InferOutput<typeof comparison> {
   } catch (error) {
     throw new CliError(`${given} is not JSON (${(error as Error).message}). Give the record of a run.`);
   }
+  if (v.is(v.looseObject({ spec: v.looseObject({ task: v.literal('regression') }) }), value))
+    throw new CliError(
+      `${given} tells a number: its errors have a unit of their own and do not go with accuracies. Give runs that tell classes.`,
+    );
   const parsed = v.safeParse(comparison, value);
   if (!parsed.success) {
     const [issue] = parsed.issues;

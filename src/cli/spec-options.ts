@@ -94,7 +94,7 @@ function decidedBy(spec: AnySpec, id: string): AnySpec['measure'] {
     throw new CliError(`--metric: only a ${kindsThat('choosesMetric')} is decided by a metric, and this is a ${specKindOf(spec).title}.`);
   if (!metrics.some((metric) => metric.id === id))
     throw new CliError(`--metric: there is no metric "${id}"; choose one of ${metrics.map((metric) => metric.id).join(', ')}.`);
-  return id === metricsFor(spec)[0]!.id ? measure : { ...measure, metric: id };
+  return id === metricsFor(spec)[0]!.id && !measure.binary ? measure : { ...measure, metric: id };
 }
 
 function presetSpec(name: string): AnySpec {

@@ -1,6 +1,8 @@
 /** A sweep over label budgets as text: a row per repair, a column per budget, and where the lines cross. */
 import type { Crossover, SweepPoint } from '../decide/crossover.ts';
-import { percent, seconds } from '../measure/format.ts';
+import { capital, seconds } from '../measure/format.ts';
+import { deciding, meritOf } from '../measure/metrics/registry.ts';
+import { decided } from '../measure/metrics/words.ts';
 import { aligned } from '../record/export/aligned.ts';
 
 export interface Sweep {
@@ -13,9 +15,10 @@ export interface Sweep {
 /** Without a line end. */
 export function sweepText({ points, crossover: { sentence }, durationMs }: Sweep): string {
   const titles = new Map(points.flatMap(({ summary }) => summary.arms.map(({ id, title }) => [id, title] as const)));
+  const metric = deciding(points[0]!.summary);
   const cell = (id: string, { summary }: SweepPoint) => {
     const arm = summary.arms.find((each) => each.id === id);
-    return arm ? percent(arm.accuracyNew) : '–';
+    return arm ? decided(metric, meritOf(arm)) : '–';
   };
   const seeds = [...new Set(points.map(({ summary }) => summary.seeds))].join(' or ');
   return [
@@ -26,6 +29,6 @@ export function sweepText({ points, crossover: { sentence }, durationMs }: Sweep
     '',
     sentence,
     '',
-    `Accuracy on new rows: means over ${seeds} seeds, ± half of a 95 % interval. Took ${seconds(durationMs / 1000)}.`,
+    `${capital(metric.title)} on new rows: means over ${seeds} seeds, ± half of a 95 % interval. Took ${seconds(durationMs / 1000)}.`,
   ].join('\n');
 }

@@ -72,6 +72,16 @@ export interface NumberScores {
   readonly width: number;
 }
 
+/** Decisions between two classes whose errors have costs. Shares are of all rows. */
+export interface BinaryScores {
+  /** Probability of the second class from which on it is named. */
+  readonly threshold: number;
+  readonly falsePositives: number;
+  readonly falseNegatives: number;
+  /** Of a row, in the unit of the costs. */
+  readonly cost: number;
+}
+
 /**
  * Accuracies are 0 … 1; a recall is null where the class has no test rows. Where a number is told, `accuracy…` is R², 1 at most; classes are
  * the parts of its range, and their probabilities those that the number and the model's errors on held-out old rows give them.
@@ -80,6 +90,9 @@ export interface Measures {
   /** Where a number is told. On old rows the errors are those of the rows themselves. */
   readonly numbersNew?: NumberScores;
   readonly numbersOld?: NumberScores;
+  /** Where the two errors between two classes have costs. Whatever counts predicted classes counts those of the threshold. */
+  readonly binaryNew?: BinaryScores;
+  readonly binaryOld?: BinaryScores;
   readonly accuracyNew: number;
   readonly accuracyOld: number;
   readonly recallNew: readonly (number | null)[];

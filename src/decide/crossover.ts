@@ -7,7 +7,9 @@
  * retraining at all budgets, since the best of either is chosen after the fact: that any budget is called wrongly has a chance of 5 %.
  */
 import { compared } from '../measure/statistics/comparison.ts';
-import * as format from '../measure/format.ts';
+import type { Metric } from '../measure/metrics/metric.ts';
+import { deciding } from '../measure/metrics/registry.ts';
+import { difference as inWords } from '../measure/metrics/words.ts';
 import { signFlipTests } from '../measure/statistics/sign-flips.ts';
 import { LEVEL, MIN_SEEDS } from '../measure/statistics/standing.ts';
 import { excludes } from '../maths/statistics.ts';
@@ -29,7 +31,8 @@ export interface Standing {
   readonly labels: number;
   readonly tuned: ArmSummary;
   readonly retrained: ArmSummary;
-  /** Accuracy on new rows (−1 … 1): fine-tuned minus retrained, seed by seed. */
+  /** What decides, and its merit on new rows, fine-tuned minus retrained, seed by seed. */
+  readonly metric: Metric;
   readonly difference: Interval;
   /** The family that is shown ahead; null where the two are not separated. */
   readonly ahead: Family | null;
@@ -105,9 +108,7 @@ function standingsOf(points: readonly SweepPoint[]): Standing[] {
     const of = (family: Family) => byMerit(summary.arms.filter((arm) => arm.family === family));
     return of('fine-tune').flatMap((tuned, i) =>
       of('retrain').map((retrained, j) => ({
-        labels,
-        tuned,
-        retrained,
+        ...{ labels, tuned, retrained, metric: deciding(summary) },
         best: i === 0 && j === 0,
         difference: compared(summary.comparisons, tuned.id, retrained.id).difference,
       })),
@@ -116,10 +117,10 @@ function standingsOf(points: readonly SweepPoint[]): Standing[] {
   // A sweep that was stopped may have fewer seeds at its last budget.
   const seeds = Math.min(...pairs.map(({ difference }) => difference.values.length));
   const tests = signFlipTests(pairs.map(({ difference: { values } }) => ({ differences: values.slice(0, seeds), sides: 2 })));
-  return pairs.flatMap(({ labels, tuned, retrained, best, difference }, i) => {
+  return pairs.flatMap(({ labels, tuned, retrained, metric, best, difference }, i) => {
     if (!best) return [];
     const shown = seeds >= MIN_SEEDS && tests[i]!.adjusted! < LEVEL && excludes(difference, 0);
-    return [{ labels, tuned, retrained, difference, ahead: shown ? (difference.mean > 0 ? 'fine-tune' : 'retrain') : null }];
+    return [{ labels, tuned, retrained, metric, difference, ahead: shown ? (difference.mean > 0 ? 'fine-tune' : 'retrain') : null }];
   });
 }
 
@@ -131,11 +132,11 @@ const opening = (first: Standing, standings: readonly Standing[]): string =>
   first === standings[0] || first === standings.at(-1) ? '' : `, for the first time with ${first.labels}`;
 
 /** Who is ahead of whom, and by how much. */
-function lead({ ahead, tuned, retrained, difference }: Standing): string {
+function lead({ ahead, tuned, retrained, difference, metric }: Standing): string {
   const [leader, other] = ahead === 'retrain' ? [retrained, tuned] : [tuned, retrained];
   const by =
     ahead === 'retrain' ? { mean: -difference.mean, lo: -difference.hi, hi: -difference.lo, values: difference.values } : difference;
-  return `${leader.title} is shown ahead of ${other.title} (${format.points(by, 'points')})`;
+  return `${leader.title} is shown ahead of ${other.title} (${inWords(metric, by)})`;
 }
 
 const noun = (family: Standing['ahead']): string => (family === 'retrain' ? 'Retraining' : 'Fine-tuning');

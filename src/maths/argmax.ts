@@ -22,3 +22,13 @@ export function argmax(scores: ArrayLike<number>, rows: number): Int32Array {
     return best;
   });
 }
+
+/**
+ * The class that probabilities `[rows, classes]` name: of two classes the second where its probability is at least the threshold; without one, the
+ * likeliest. A row that holds NaN gets −1.
+ */
+export function decisions(probabilities: ArrayLike<number>, rows: number, threshold: number | undefined): Int32Array {
+  const likeliest = argmax(probabilities, rows);
+  if (threshold === undefined || probabilities.length !== 2 * rows) return likeliest;
+  return likeliest.map((label, row) => (label === NO_CLASS ? NO_CLASS : Number(probabilities[2 * row + 1]! >= threshold)));
+}

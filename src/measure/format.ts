@@ -7,7 +7,7 @@ const PREFIXES = ['', 'k', 'M', 'G', 'T', 'P', 'E'];
 
 /** An accuracy or recall (0 … 1) with its half-width: `93.1 ± 0.6 %`; without one for a single value: `93.1 %`. */
 export function percent(share: Interval): string {
-  return `${(100 * share.mean).toFixed(1)}${plusMinus(share)} %`;
+  return `${(100 * share.mean).toFixed(1).replace('-', '−')}${plusMinus(share)} %`;
 }
 
 /** A difference of accuracies (−1 … 1) in percentage points, always signed: `−4.1 ± 0.9 pt`. */

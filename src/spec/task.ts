@@ -8,7 +8,7 @@ export function withTask<S extends AnySpec>(spec: S, task: AnySpec['task']): S {
   const {
     task: _,
     recipe = {},
-    measure: { metric: __, in: ___, ...measure },
+    measure: { metric: __, in: ___, binary: ____, ...measure },
     ...rest
   } = spec;
   const kept = Object.entries(recipe).filter(([id]) =>

@@ -16,6 +16,13 @@ export const glossary = (): readonly Term[] => [
   { id: 'p-x', term: 'P(x)', meaning: msg('The inputs change, the rule from input to label does not: covariate shift.') },
   { id: 'p-y', term: 'P(y)', meaning: msg('The classes become more or less frequent: prior shift.') },
   { id: 'p-y-x', term: 'P(y|x)', meaning: msg('The same input now has another label: concept drift.') },
+  {
+    id: 'number',
+    term: msg('a number is told, R²'),
+    meaning: msg(
+      'Regression: models tell the number that the data has, and RMSE decides unless another metric is chosen. Where classes have an accuracy there is R², the share of the number’s variance that is told; classes are the quarters of its range, for shares, recalls and tests.',
+    ),
+  },
   { id: 'head', term: msg('head, trunk'), meaning: msg('The last layer, and everything below it.') },
   { id: 'forgetting', term: msg('forgetting'), meaning: msg('Accuracy on the old world before a repair minus after it.') },
   {

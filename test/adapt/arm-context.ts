@@ -1,5 +1,6 @@
 /** What an arm works with on one seed of a small experiment, with a base model trained by the real engine. */
 import { digits } from '../../datasets/digits/digits.ts';
+import { friedman } from '../../datasets/friedman/friedman.ts';
 import { sensors } from '../../datasets/sensors/sensors.ts';
 import { dropoutSeed, encoded } from '../../src/training/jobs.ts';
 import { findArm } from '../../src/adapt/registry.ts';
@@ -11,7 +12,7 @@ import type { Trainer } from '../../src/contracts/trainer.ts';
 import { makeWorlds } from '../../src/experiment/worlds.ts';
 import { argmax } from '../../src/maths/argmax.ts';
 import { accuracyOf } from '../../src/measure/metrics/measures.ts';
-import { buildModel } from '../../src/models/families.ts';
+import { buildModel, outputsOf } from '../../src/models/families.ts';
 import { initialParameters } from '../../src/models/parameters.ts';
 import { everything } from '../../src/models/trainable.ts';
 import { randomStream } from '../../src/random/random.ts';
@@ -36,11 +37,13 @@ export async function armContext(trainer: Trainer, change: Partial<Spec> = {}, s
   const spec = { ...small, ...change };
   const { root } = spec.seeds;
   const { baseTrain, baseTest, newPool, newTest } = spec.data.split;
-  const dataset = await [sensors, digits].find(({ id }) => id === spec.data.id)!.load(baseTrain + baseTest + newPool + newTest, root);
+  const dataset = await [sensors, digits, friedman]
+    .find(({ id }) => id === spec.data.id)!
+    .load(baseTrain + baseTest + newPool + newTest, root);
   const worlds = makeWorlds(spec, dataset, seed);
   const oldRows = worlds.old.train;
   const encoder = fitEncoder(oldRows, dataset.columns);
-  const model = buildModel(spec.model, encoder.inputShape, dataset.classes.length);
+  const model = buildModel(spec.model, encoder.inputShape, outputsOf(spec, dataset.classes));
   const pace = { breathe: async () => {} };
   const random = (name: string) => randomStream(root, name, seed);
   const data = encoded(encoder, oldRows);

@@ -104,6 +104,10 @@ function exportable(spec: AnySpec): Spec {
       `Only a ${able} can be exported, and this is a ${specKindOf(spec).title}: its repairs begin where earlier ones ended. Give a ${able}.`,
     );
   }
+  if (spec.task)
+    throw new CliError(
+      'task: the export tells labels and cross-entropies, and a number is told here. Leave "task" out of the spec, to tell classes.',
+    );
   if (spec.model.family === 'imported') {
     throw new CliError(
       `This experiment starts from the model ${spec.model.params.name}, which a spec does not hold: its own file has the weights. Choose a model that is made here.`,

@@ -1,5 +1,6 @@
 /** Accuracy and recall from class probabilities `[rows, classes]`, row-major, and labels as class indices. */
-import { argmax } from '../../maths/argmax.ts';
+import { decisions } from '../../maths/argmax.ts';
+import { binaryScores, thresholdOf, type ErrorCosts } from './binary.ts';
 import { fairnessOf } from './fairness.ts';
 import { flipsOf } from './flips.ts';
 import { numberScores } from './numbers.ts';
@@ -51,24 +52,30 @@ const fairness = (
 
 /**
  * Everything measured of one model on held-out rows of the new and of the old regime. `before` is what the base model names on the
- * new rows; `groups` gives the group of each.
+ * new rows; `groups` gives the group of each. With `costs` of the two errors, which class is named follows their threshold.
  */
 export function measures(
   onNew: Judged & { readonly before: ArrayLike<number>; readonly groups?: Grouped },
   onOld: Judged & { readonly groups?: Grouped },
   classes: number,
+  costs?: ErrorCosts,
 ): Measures {
-  const predictedNew = argmax(onNew.probabilities, onNew.labels.length);
-  const predictedOld = argmax(onOld.probabilities, onOld.labels.length);
+  const threshold = costs && thresholdOf(costs);
+  const predictedNew = decisions(onNew.probabilities, onNew.labels.length, threshold);
+  const predictedOld = decisions(onOld.probabilities, onOld.labels.length, threshold);
   const [numbersNew, numbersOld] = [numbersOf(onNew), numbersOf(onOld)];
   return {
     ...(numbersNew && { numbersNew }),
     ...(numbersOld && { numbersOld }),
+    ...(costs && {
+      binaryNew: binaryScores(predictedNew, onNew.labels, costs),
+      binaryOld: binaryScores(predictedOld, onOld.labels, costs),
+    }),
     accuracyNew: numbersNew?.r2 ?? accuracyOf(predictedNew, onNew.labels),
     accuracyOld: numbersOld?.r2 ?? accuracyOf(predictedOld, onOld.labels),
     recallNew: recallOf(predictedNew, onNew.labels, classes),
     recallOld: recallOf(predictedOld, onOld.labels, classes),
-    scoresNew: scoresOf(onNew.probabilities, onNew.labels, classes),
+    scoresNew: scoresOf(onNew.probabilities, onNew.labels, classes, predictedNew),
     flipsNew: flipsOf(onNew.before, predictedNew, onNew.labels),
     fairnessNew: fairness(predictedNew, onNew, classes),
     fairnessOld: fairness(predictedOld, onOld, classes),

@@ -20,6 +20,8 @@ export interface Metric {
   readonly range: number;
   /** Only data with groups has it. */
   readonly needsGroups?: true;
+  /** Only where the two errors between two classes have costs. */
+  readonly needsCosts?: true;
   /** Null where it is not defined, as a recall of no rows. */
   value(measures: Measures): number | null;
 }

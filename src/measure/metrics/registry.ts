@@ -7,6 +7,7 @@ import { balancedAccuracy } from './balanced-accuracy.ts';
 import { brier } from './brier.ts';
 import { coverageError } from './coverage-error.ts';
 import { calibrationError } from './calibration-error.ts';
+import { errorCost } from './error-cost.ts';
 import { logLoss } from './log-loss.ts';
 import { macroF1 } from './macro-f1.ts';
 import { mae } from './mae.ts';
@@ -18,7 +19,7 @@ import { worstClass } from './worst-class.ts';
 import { worstGroup } from './worst-group.ts';
 
 export const metrics: readonly Metric[] = [
-  ...[accuracy, balancedAccuracy, macroF1, worstClass, worstGroup, logLoss, brier, calibrationError],
+  ...[accuracy, balancedAccuracy, macroF1, worstClass, worstGroup, logLoss, brier, calibrationError, errorCost],
   ...[rmse, mae, rSquared, pinball, coverageError],
 ];
 

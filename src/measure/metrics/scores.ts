@@ -7,12 +7,17 @@ export const LEAST_PROBABILITY = 1e-12;
 /** Bins of equal numbers of rows. */
 const BINS = 15;
 
-/** @throws RangeError when there are no rows. */
-export function scoresOf(probabilities: ArrayLike<number>, labels: ArrayLike<number>, classes: number): Scores {
+/** @param decided the class that is named of each row; the likeliest unless given. @throws RangeError when there are no rows. */
+export function scoresOf(
+  probabilities: ArrayLike<number>,
+  labels: ArrayLike<number>,
+  classes: number,
+  decided?: ArrayLike<number>,
+): Scores {
   const rows = labels.length;
   if (rows === 0) throw new RangeError('there are no rows to score');
   const predicted = argmax(probabilities, rows);
-  const confusion = confusionOf(predicted, labels, classes);
+  const confusion = confusionOf(decided ?? predicted, labels, classes);
   const reliability = reliabilityOf(probabilities, predicted, labels, classes);
   let [logLoss, brier] = [0, 0];
   for (let row = 0; row < rows; row++) {

@@ -116,10 +116,12 @@ export class EconomicsPanel extends StoreElement {
   private parts(arms: readonly ArmSummary[]) {
     const { store, economics: prices } = this;
     const { region = WORLD } = store.spec.energy;
-    const pair = this.pairOf(arms);
+    const told = store.summary.target !== undefined;
+    // Prices are of wrong answers, and a number is off by more or less.
+    const pair = told ? undefined : this.pairOf(arms);
     return html`<div class="parts">
       <economics-table .store=${prices} .arms=${arms}></economics-table>
-      ${pair ? this.comparison(arms, pair) : html`<p class="quiet">${msg('Break-even needs a run with a repair that retrains and one that fine-tunes.')}</p>`}
+      ${pair ? this.comparison(arms, pair) : html`<p class="quiet">${told ? msg('Break-even weighs wrong answers, and a number is told, which is off by more or less: it is not worked out.') : msg('Break-even needs a run with a repair that retrains and one that fine-tunes.')}</p>`}
       <section>
         <h3>${msg('Prices')}</h3>
         <economics-inputs .store=${prices}></economics-inputs>

@@ -6,6 +6,7 @@ import { devices, metrics } from '../../state/catalogue.ts';
 import type { DeviceProfile, OwnProfile } from '../../measure/energy/devices.ts';
 import { engineAsked, engines } from '../../spec/engines.ts';
 import { can } from '../../spec/kinds/registry.ts';
+import { thresholdOf } from '../../measure/metrics/binary.ts';
 import { judges, type Metric } from '../../measure/metrics/metric.ts';
 import type { AnySpec, Spec } from '../../spec/schema.ts';
 import '../controls/fields.ts';
@@ -31,7 +32,7 @@ export class MachineCard extends StoreElement<ExperimentStore> {
     const { spec } = this.store;
     const { seeds, energy, engine, measure } = spec;
     const own = metrics.filter((metric) => judges(metric, spec));
-    const metric = own.find(({ id }) => id === measure.metric) ?? own[0]!;
+    const metric = own.find(({ id }) => id === (measure.metric ?? (measure.binary && 'error-cost'))) ?? own[0]!;
     const device = devices.find(({ id }) => id === energy.device);
     const choices = [{ id: 'auto', title: msg('the fastest that passes its self-test') }, ...engines];
     return html`<rail-card
@@ -52,7 +53,7 @@ export class MachineCard extends StoreElement<ExperimentStore> {
       ></choice-field>
       <number-field label=${seeds.race ? msg('at most') : msg('seeds (6 or more to conclude anything)')} min="1" max="100" .value=${seeds.count} @field-change=${(event: FieldChange<number>) => this.store.edit({ seeds: { ...seeds, count: event.value } })}></number-field>
       <number-field label=${msg('root seed')} min="0" max="4294967295" .value=${seeds.root} @field-change=${(event: FieldChange<number>) => this.store.edit({ seeds: { ...seeds, root: event.value } })}></number-field>
-      ${can(spec, 'choosesMetric') ? this.decides(spec) : ''}
+      ${can(spec, 'choosesMetric') ? html`${this.decides(spec)} ${this.errorCosts(spec)}` : ''}
       <number-field label=${this.marginLabel(spec, metric)} min="0" max=${measure.in ? '1000000000000' : '0.5'} step="0" .value=${measure.margin} @field-change=${(event: FieldChange<number>) => this.store.edit({ measure: { ...measure, margin: event.value } })}></number-field>
       <choice-field label=${msg('Engine')} value=${engineAsked(engine)} .choices=${choices} @field-change=${(event: FieldChange<Spec['engine']>) => this.store.edit({ engine: event.value })}></choice-field>
       <choice-field
@@ -66,6 +67,36 @@ export class MachineCard extends StoreElement<ExperimentStore> {
     </rail-card>`;
   }
 
+  /** What the two errors between two classes cost, where there are two. */
+  private errorCosts(spec: Spec) {
+    const { binary, metric, ...measure } = spec.measure;
+    const classes = this.store.data.chosen(spec)?.classes ?? [];
+    if (!binary && (spec.task !== undefined || classes.length !== 2)) return '';
+    const set = (next: Spec['measure']['binary']) => {
+      const kept = metric !== undefined && (next || metric !== 'error-cost') ? { metric } : {};
+      this.store.edit({ measure: { ...measure, ...kept, ...(next && { binary: next }) } });
+    };
+    const field = (label: string, key: 'falsePositive' | 'falseNegative') =>
+      html`<number-field label=${label} min="0" max="1000000000" step="0" .value=${binary![key]} @field-change=${(event: FieldChange<number>) => set({ ...binary!, [key]: event.value })}></number-field>`;
+    const wanted = classes[1] ?? msg('the second class');
+    return html`<choice-field
+        label=${msg('the two errors')}
+        value=${binary ? 'costs' : 'alike'}
+        .choices=${[
+          { id: 'alike', title: msg('count alike') },
+          { id: 'costs', title: msg('have costs of their own') },
+        ]}
+        help=${binary ? msg(str`${wanted} is named from the probability on at which that costs least, or from a threshold of your own.`) : ''}
+        @field-change=${({ value }: FieldChange<string>) => set(value === 'costs' ? { falsePositive: 1, falseNegative: 5 } : undefined)}
+      ></choice-field>
+      ${
+        binary
+          ? html`${field(msg(str`cost of naming ${wanted} wrongly`), 'falsePositive')} ${field(msg(str`cost of missing ${wanted}`), 'falseNegative')}
+            <number-field label=${msg('threshold (probability)')} min="0" max="1" step="0" .value=${Number(thresholdOf(binary).toPrecision(3))} @field-change=${(event: FieldChange<number>) => set({ ...binary, threshold: event.value })}></number-field>`
+          : ''
+      }`;
+  }
+
   private marginLabel({ measure }: AnySpec, { title, inTarget }: Pick<Metric, 'title' | 'inTarget'>): string {
     if (!inTarget) return msg(str`margin that does not matter (${title}, 0 to 0.5)`);
     return measure.in
@@ -76,16 +107,19 @@ export class MachineCard extends StoreElement<ExperimentStore> {
   /** By which metric the repairs are compared; those that the data does not have are not offered. */
   private decides(spec: Spec) {
     const own = metrics.filter((metric) => judges(metric, spec));
-    const { metric: chosen = own[0]!.id, ...measure } = spec.measure;
+    const usual = spec.measure.binary ? 'error-cost' : own[0]!.id;
+    const { metric: chosen = usual, ...measure } = spec.measure;
     const grouped = this.store.data.chosen(spec)?.groups !== undefined;
-    const choices = own.filter(({ id, needsGroups }) => grouped || !needsGroups || id === chosen);
+    const fits = (metric: (typeof own)[number]) =>
+      (grouped || !metric.needsGroups) && (spec.measure.binary !== undefined || !metric.needsCosts);
+    const choices = own.filter((metric) => fits(metric) || metric.id === chosen);
     const { help = '' } = own.find(({ id }) => id === chosen) ?? {};
     return html`<choice-field
       label=${msg('what decides')}
       value=${chosen}
       .choices=${choices.map(({ id, title }) => ({ id, title }))}
       .help=${help}
-      @field-change=${({ value }: FieldChange<string>) => this.store.edit({ measure: value === own[0]!.id ? measure : { ...measure, metric: value } })}
+      @field-change=${({ value }: FieldChange<string>) => this.store.edit({ measure: value === usual ? measure : { ...measure, metric: value } })}
     ></choice-field>`;
   }
 

@@ -165,7 +165,9 @@ describe('the merit', () => {
     const good = model(() => 0.99);
     // As sure, and wrong in every fifth row.
     const bad = model((i) => (i % 5 ? 0.99 : 0.01));
-    for (const metric of metricsFor({})) expect(merit(metric, result(good)), metric.id).to.be.above(merit(metric, result(bad)));
+    // What errors cost is 0 for all where they have no costs.
+    for (const metric of metricsFor({}).filter(({ needsCosts }) => !needsCosts))
+      expect(merit(metric, result(good)), metric.id).to.be.above(merit(metric, result(bad)));
   });
 
   it('is the value itself, or its negative where less is better', () => {
@@ -173,7 +175,7 @@ describe('the merit', () => {
     expect(merit(metricOf('accuracy'), result(of))).to.equal(0.8);
     expect(merit(metricOf('log-loss'), result({ ...of, scoresNew: { ...of.scoresNew, logLoss: 2.5 } }))).to.equal(-2.5);
     expect(metrics.filter(({ better }) => better === 'less').map(({ id }) => id)).to.deep.equal([
-      ...['log-loss', 'brier', 'calibration-error', 'rmse', 'mae', 'pinball', 'coverage-error'],
+      ...['log-loss', 'brier', 'calibration-error', 'error-cost', 'rmse', 'mae', 'pinball', 'coverage-error'],
     ]);
   });
 

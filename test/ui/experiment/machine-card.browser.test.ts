@@ -79,4 +79,31 @@ describe('the card of seeds and machine', () => {
     const streamed = await mount('machine-card', { store: store.stream as unknown as ExperimentStore });
     expect(labels(streamed).map(({ label }) => label)).to.not.include('what decides');
   });
+
+  it('offers metrics of numbers where a number is told, and says what the margin is a share of', async () => {
+    const { store } = fakeStore({ ...spec, task: 'regression', data: { ...spec.data, id: 'friedman' } });
+    const element = await mount('machine-card', { store });
+    const choices = findAll<HTMLElementTagNameMap['choice-field']>(element, 'choice-field');
+    const decides = choices.find(({ label }) => label === 'what decides')!;
+    expect(decides.choices.map(({ id }) => id)).to.deep.equal(['rmse', 'mae', 'r-squared', 'pinball', 'coverage-error']);
+    expect(decides.value).to.equal('rmse');
+    expect(findAll<NumberField>(element, 'number-field')[2]!.label).to.contain('standard deviation');
+    expect(choices.map(({ label }) => label)).to.not.include('the two errors');
+  });
+
+  it('lets the two errors between two classes have costs, with the threshold that costs least or another', async () => {
+    const { store } = fakeStore({ ...spec, data: { ...spec.data, id: 'sea' } });
+    const element = await mount('machine-card', { store });
+    const errors = () =>
+      findAll<HTMLElementTagNameMap['choice-field']>(element, 'choice-field').find(({ label }) => label === 'the two errors')!;
+    await change(element, errors(), 'costs');
+    expect(store.spec.measure.binary).to.deep.equal({ falsePositive: 1, falseNegative: 5 });
+    await settled(element);
+    const threshold = findAll<NumberField>(element, 'number-field').find(({ label }) => label.startsWith('threshold'))!;
+    expect(threshold.value).to.be.closeTo(1 / 6, 1e-3);
+    await change(element, threshold, 0.4);
+    expect(store.spec.measure.binary!.threshold).to.equal(0.4);
+    await change(element, errors(), 'alike');
+    expect(store.spec.measure).to.deep.equal({ margin: spec.measure.margin });
+  });
 });

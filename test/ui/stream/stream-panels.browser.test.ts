@@ -4,7 +4,7 @@ import '../../../src/ui/stream/stream-bar.ts';
 import '../../../src/ui/stream/stream-estimates.ts';
 import '../../../src/ui/stream/stream-result.ts';
 import { streamVerdict } from '../../../src/decide/stream-verdict.ts';
-import { estimators } from '../../../src/detect/estimate/registry.ts';
+import { estimatorsFor } from '../../../src/detect/estimate/registry.ts';
 import type { Observation, PolicyPoint } from '../../../src/contracts/stream.ts';
 import { streamSummary } from '../../../src/measure/stream-summary.ts';
 import type { StreamRecord } from '../../../src/contracts/record.ts';
@@ -165,7 +165,7 @@ describe('estimates beside a stream', () => {
 
   it('state their assumption, and are shaded where the ledger or a classifier says that it does not hold', async () => {
     const element = await mount('stream-estimates', { store: passing([observation(0, 0.95), observation(1, 0.5)]) });
-    for (const { id, assumption } of estimators) {
+    for (const { id, assumption } of estimatorsFor({})) {
       await choose(element, id);
       expect(words(find(element, 'p.quiet'))).to.contain(assumption.slice(1));
     }

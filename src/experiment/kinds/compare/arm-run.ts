@@ -1,10 +1,12 @@
-import { predictorOf } from '../../../training/predictions.ts';
+import { predictorOf, type Predictor } from '../../../training/predictions.ts';
+import { determination } from '../../../measure/metrics/determination.ts';
 import { repair } from '../../../adapt/repair.ts';
 import type { Arm, ArmContext, ArmOutcome } from '../../../contracts/repair.ts';
 import { digestArrays } from '../../../data/hash.ts';
 import type { Dataset, Samples } from '../../../data/types.ts';
 import { flipsOf } from '../../../measure/metrics/flips.ts';
-import { argmax } from '../../../maths/argmax.ts';
+import { argmax, decisions } from '../../../maths/argmax.ts';
+import { thresholdOf } from '../../../measure/metrics/binary.ts';
 import { accuracyOf, measures } from '../../../measure/metrics/measures.ts';
 import type { ArmResult } from '../../../contracts/results.ts';
 import { cutAtHead, movedByBlock } from '../../../models/parameters.ts';
@@ -42,6 +44,8 @@ export async function runArm(
     const grid = planeGrid(worlds.bounds);
     emit({ type: 'boundary', of: arm.id, view: planeView(worlds.bounds, argmax(await probabilities(grid), grid.rows), test.new) });
   }
+  const { binary: costs } = spec.measure;
+  const named = (of: Float32Array) => decisions(of, of.length / dataset.classes.length, costs && thresholdOf(costs));
   const { probabilities: onNew, numbers: toldNew } = await said.of(test.new);
   const { probabilities: onOld, numbers: toldOld } = await said.of(test.old);
   const numbers = (told: Float64Array | undefined, { target: truth }: Samples) =>
@@ -56,12 +60,12 @@ export async function runArm(
   const selfChurn =
     again && 'outcome' in again
       ? flipsOf(
-          argmax(onNew, test.new.rows),
-          argmax((await (await predictorOf(trainer, model, again.outcome, test.old, dataset)).of(test.new)).probabilities, test.new.rows),
+          named(onNew),
+          named((await (await predictorOf(trainer, model, again.outcome, test.old, dataset)).of(test.new)).probabilities),
           test.new.y,
         ).churn
       : undefined;
-  if (seed === 0) emit({ type: 'predictions', seed, arm: arm.id, predicted: argmax(onNew, test.new.rows).slice(0, SHOWN_ROWS) });
+  if (seed === 0) emit({ type: 'predictions', seed, arm: arm.id, predicted: named(onNew).slice(0, SHOWN_ROWS) });
   return {
     seed,
     arm: arm.id,
@@ -79,8 +83,9 @@ export async function runArm(
       },
       { probabilities: onOld, labels: test.old.y, ...numbers(toldOld, test.old), ...groupsOf(dataset, test.old) },
       dataset.classes.length,
+      costs,
     ),
-    ...(worlds.worlds.later.length > 0 && { later: await agedAccuracies(worlds.worlds.later, probabilities) }),
+    ...(worlds.worlds.later.length > 0 && { later: await agedAccuracies(worlds.worlds.later, said, named) }),
     ...(selfChurn !== undefined && { selfChurn }),
     moved: movedByBlock(model, outcome.start, outcome.weights),
     counts: {
@@ -100,10 +105,16 @@ export async function runArm(
   };
 }
 
-/** The accuracy on each window. A window without rows has none right. */
-async function agedAccuracies(later: readonly Samples[], probabilities: (rows: Samples) => Promise<Float32Array>): Promise<number[]> {
+/** The accuracy on each window, of numbers R². A window without rows has none right. */
+async function agedAccuracies(later: readonly Samples[], said: Predictor, named: (said: Float32Array) => Int32Array): Promise<number[]> {
   const accuracies: number[] = [];
-  for (const rows of later) accuracies.push(rows.rows ? accuracyOf(argmax(await probabilities(rows), rows.rows), rows.y) : 0);
+  for (const rows of later) {
+    if (rows.rows === 0) accuracies.push(0);
+    else {
+      const { probabilities, numbers } = await said.of(rows);
+      accuracies.push(numbers && rows.target ? determination(numbers, rows.target) : accuracyOf(named(probabilities), rows.y));
+    }
+  }
   return accuracies;
 }
 

@@ -39,8 +39,10 @@ export function checkComparison(spec: Spec, data: DataFacts, ownModel?: OwnModel
 }
 
 /** What decides has to be known, and defined on this data. */
-function checkMetric(spec: Spec, { title, groups }: DataFacts, add: Add): void {
-  const { metric: id } = spec.measure;
+function checkMetric(spec: Spec, { title, groups, classes }: DataFacts, add: Add): void {
+  const { metric: id, binary } = spec.measure;
+  if (binary && (spec.task || classes.length !== 2))
+    add('measure.binary', `is of two classes, and ${spec.task ? 'a number is' : `${classes.length} are`} told; leave it out`);
   if (id === undefined) return;
   const metric = metrics.find((each) => each.id === id);
   const fit = metricsFor(spec);
@@ -48,6 +50,8 @@ function checkMetric(spec: Spec, { title, groups }: DataFacts, add: Add): void {
   if (!metric) add('measure.metric', `there is no metric "${id}"; choose one of ${listed}`);
   else if (!fit.includes(metric))
     add('measure.metric', `judges ${metric.of}, and here ${spec.task ? 'a number is' : 'classes are'} told; choose one of ${listed}`);
+  else if (metric.needsCosts && !binary)
+    add('measure.metric', 'needs what the two errors cost; give measure.binary, or choose another metric');
   else if (metric.needsGroups && !groups) add('measure.metric', `needs groups, and ${title} has none; choose another metric`);
 }
 

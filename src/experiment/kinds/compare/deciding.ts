@@ -2,14 +2,15 @@
 import { momentsOf } from '../../../data/moments.ts';
 import type { Dataset } from '../../../data/types.ts';
 import type { Summary } from '../../../contracts/results.ts';
+import { errorCost } from '../../../measure/metrics/error-cost.ts';
 import { metricOf, metricsFor } from '../../../measure/metrics/registry.ts';
 import type { Spec } from '../../../spec/schema.ts';
 
-/** The spec with the metric that decides and the margin in its own unit. Where classes are told, it says so as it is. */
+/** The spec with the metric that decides and the margin in its own unit. Where classes are told, it says so as it is, but that costs of errors decide where there are some. */
 export function withDeciding(spec: Spec, dataset: Pick<Dataset, 'target' | 'samples'>): Spec {
   const told = targetOf(spec, dataset);
-  if (!told) return spec;
   const { measure } = spec;
+  if (!told) return measure.binary && measure.metric === undefined ? { ...spec, measure: { ...measure, metric: errorCost.id } } : spec;
   const metric = metricOf(measure.metric ?? metricsFor(spec)[0]!.id);
   const margin = metric.inTarget && measure.in !== 'unit' ? measure.margin * told.sd : measure.margin;
   return { ...spec, measure: { ...measure, metric: metric.id, margin, in: 'unit' } };

@@ -1,7 +1,8 @@
 /** One seed of a comparison before any repair: its two worlds, its base model, the labels, and what can be told of the drift. */
 import { digestArrays } from '../../../data/hash.ts';
 import { selectRows } from '../../../data/select.ts';
-import { argmax } from '../../../maths/argmax.ts';
+import { argmax, decisions } from '../../../maths/argmax.ts';
+import { thresholdOf } from '../../../measure/metrics/binary.ts';
 import { determination } from '../../../measure/metrics/determination.ts';
 import { accuracyOf } from '../../../measure/metrics/measures.ts';
 import { predictorOf } from '../../../training/predictions.ts';
@@ -57,7 +58,9 @@ export async function prepareSeed({ spec, dataset, ownModel, trainer, pace, emit
     emit({ type: 'boundary', of: 'base', view: planeView(bounds, argmax(probabilities, grid.rows), oldTest) });
   }
   const newRows = selectRows(pool, labelled);
-  const predictedNew = argmax((await said.of(newTest)).probabilities, newTest.rows);
+  const { binary } = spec.measure;
+  const threshold = binary && thresholdOf(binary);
+  const predictedNew = decisions((await said.of(newTest)).probabilities, newTest.rows, threshold);
   const worlds: Worlds = { ...ready, ...(bounds && { bounds }), weights: base.weights, labels, predictedNew };
   const [startHash, driftedHash] = await hashes;
   const report = {
@@ -66,7 +69,7 @@ export async function prepareSeed({ spec, dataset, ownModel, trainer, pace, emit
     base: {
       startHash,
       endHash: await digestArrays(base.weights),
-      accuracyOld: numbers ? determination(numbers, oldTest.target!) : accuracyOf(argmax(scores, oldTest.rows), oldTest.y),
+      accuracyOld: numbers ? determination(numbers, oldTest.target!) : accuracyOf(decisions(scores, oldTest.rows, threshold), oldTest.y),
       curve: base.curve,
       times: base.times,
     },

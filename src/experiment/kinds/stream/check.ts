@@ -13,6 +13,7 @@ export function checkStream(spec: StreamSpec, data: DataFacts, ownModel?: OwnMod
   const { issues, add, model } = checkCommon(spec, data, ownModel);
   if (chosenOf(spec.recipe, 'keep').option.id === 'best')
     add('recipe.keep', 'keeps no labels from training in a stream, so there is nothing to choose the best model by; leave it out');
+  if (spec.measure.binary) add('measure.binary', 'is of comparisons only: a stream counts wrong answers alike; leave it out');
   if (spec.measure.in !== undefined)
     add('measure.in', 'is of comparisons only: the margin of a stream is a share of its rows; leave it out');
   if (spec.measure.metric !== undefined)
