@@ -37,6 +37,13 @@ export const speeches: BuiltIn = {
   cluster: { name: 'speech' },
   defaultSplit: { baseTrain: 500, baseTest: 160, newPool: 600, newTest: 300 },
   realDrift: { regimes: { old: [regimes.names[0]!], new: [regimes.names.at(-1)!] }, division: 'group' },
+  glance: {
+    kind: 'text',
+    lines: [
+      { text: 'it is manifestly the joint purpose of the congressional leadership and of this administration', label: 1 },
+      { text: 'the purpose of this message is to suggest certain lines along which our joint efforts may be directed', label: 1 },
+    ],
+  },
   maxRows: ROWS,
   load,
 };

@@ -15,8 +15,6 @@ import '../controls/rail-card.ts';
 import type { ExperimentStore } from '../../state/experiment-store.ts';
 import { StoreElement } from '../store-element.ts';
 import './own-files.ts';
-import './world-fields.ts';
-import './reading-report.ts';
 import type { RoleChange } from './reading-report.ts';
 import type { OwnFiles } from './own-files.ts';
 
@@ -36,6 +34,17 @@ export class DataCardElement extends StoreElement<ExperimentStore> {
   ];
 
   @query('own-files') private readonly ownFiles!: OwnFiles;
+  private asked = false;
+
+  /** What only files and data with a past need comes with them. */
+  protected override willUpdate(): void {
+    const { spec, data } = this.store;
+    if (this.asked || !(data.own ?? builtIns.find(({ id }) => id === spec.data.id)?.realDrift)) return;
+    this.asked = true;
+    Promise.all([import('./world-fields.ts'), import('./reading-report.ts')]).catch(() =>
+      this.store.showNotice(msg('A part of the page could not be loaded. Check the connection and reload the page.')),
+    );
+  }
 
   protected override render() {
     const { spec, data } = this.store;
