@@ -137,7 +137,8 @@ export class CostStage extends StoreElement {
   }
 
   /** Which repairs no other beats in accuracy and time together; where intervals overlap, that is a tie. */
-  private front({ arms }: Summary): string {
+  private front({ arms, target }: Summary): string {
+    const sound = soundness(target ? { target } : {});
     const kept = paretoFront(
       arms.map(({ accuracyNew, trainSeconds }) => [
         { lo: accuracyNew.lo, hi: accuracyNew.hi, better: 'higher' },
@@ -147,8 +148,8 @@ export class CostStage extends StoreElement {
     const beaten = arms.filter((_, i) => !kept.includes(i)).map(({ title }) => title);
     const on = kept.map((i) => arms[i]!.title).join(', ');
     return beaten.length
-      ? msg(str`Pareto front, overlapping intervals counted as ties: ${on}. Beaten in accuracy and time: ${beaten.join(', ')}.`)
-      : msg('Pareto front: no repair is beaten in accuracy and time together; overlapping intervals count as ties.');
+      ? msg(str`Pareto front, overlapping intervals counted as ties: ${on}. Beaten in ${sound} and time: ${beaten.join(', ')}.`)
+      : msg(str`Pareto front: no repair is beaten in ${sound} and time together; overlapping intervals count as ties.`);
   }
 
   private crosses(summary: Summary): Cross[] {
