@@ -70,7 +70,7 @@ async function opened(given: Given, turns?: Parameters<typeof specFrom>[1]): Pro
   const data = { id: 'own', params, ...(Object.keys(read).length > 0 && { read }), split: spec.data.split } as AnySpec['data'];
   const cut = await saying(files, async () => cutAs({ ...spec, data } as AnySpec, dataset, own.worlds, note));
   const asked = withTask(cut, tellsNumber(dataset, read) ? 'regression' : undefined);
-  return { spec: own.turn(onData(asked, inputKind(factsOf(dataset)), fitting(dataset))), own, dataset };
+  return { spec: own.turn(onData(asked, inputKind(factsOf(dataset)), fitting(dataset)), note), own, dataset };
 }
 
 async function builtIn({ data, seeds }: AnySpec): Promise<Dataset> {

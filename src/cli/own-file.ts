@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { columnWith, labelled, type ReadingOptions } from '../data/readers/reading-options.ts';
 import type { AskedWorlds } from '../contracts/services.ts';
 import { isEvery } from '../data/walk-cuts.ts';
-import { isDivision } from '../experiment/own-worlds.ts';
+import { isDivision, paced } from '../experiment/own-worlds.ts';
 import { divisions } from '../spec/divisions.ts';
 import { specKindOf } from '../spec/kinds/registry.ts';
 import { parseAny } from '../spec/parse.ts';
@@ -15,7 +15,7 @@ import { turned } from './knobs.ts';
 import type { LabPage } from './lab-page.ts';
 import { userPath } from './paths.ts';
 import { reportLines } from './report-text.ts';
-import { readingFlags, readingFrom, saysHowToRead } from './reading-flags.ts';
+import { ALL_ROWS, readingFlags, readingFrom, saysHowToRead } from './reading-flags.ts';
 
 export const dataOptions: readonly Option[] = [
   {
@@ -34,6 +34,7 @@ export const dataOptions: readonly Option[] = [
       'where in time the new world begins: a date or a number as in the time column, 70% of the rows, auto (where it changed most), none; ' +
       'a sweep takes several, or "every month"',
   },
+  { name: 'budget', value: '5m', help: 'about how long the run may take: more passes over the rows of your files (1m)' },
   { name: 'division', value: 'way', help: `how training and test rows are divided: ${divisions.join(', ')}` },
   ...readingFlags,
 ];
@@ -45,7 +46,7 @@ export interface OwnFile {
   /** How their rows become an old and a new world. */
   readonly worlds: AskedWorlds;
   /** What else was asked for, whatever the data. @throws CliError */
-  readonly turn: (spec: AnySpec) => AnySpec;
+  readonly turn: (spec: AnySpec, tell: (text: string) => void) => AnySpec;
 }
 
 /** What the options say about the user's files, checked as far as can be without reading them. @throws CliError */
@@ -65,7 +66,12 @@ export function ownFileFrom(given: Given, spec: AnySpec, turns?: Parameters<type
   const paths = data.map(readableFile);
   const reading = { ...read, ...readingFrom(given) };
   const worlds = walks(given) ? {} : worldsFrom(given);
-  const turn = (made: AnySpec) => turned(made, given, turns);
+  const minutes = budgetFrom(given);
+  const turn = (made: AnySpec, tell: (text: string) => void) => {
+    const { spec: fitted, notes } = paced(made, minutes);
+    if (given.values.epochs === undefined) notes.forEach(tell);
+    return turned(given.values.epochs === undefined ? fitted : made, given, turns);
+  };
   return { paths, worlds, turn, reading: columnWith('label', reading) === undefined ? withLabel(reading, asked?.label) : reading };
 }
 
@@ -92,6 +98,14 @@ function filesFrom({ lists: { data = [], old = [], new: fresh = [] } }: Given): 
   return [...old, ...fresh];
 }
 
+/** Minutes. @throws CliError */
+function budgetFrom({ values: { budget } }: Given): number | undefined {
+  if (budget === undefined) return undefined;
+  const found = /^(\d+(?:\.\d+)?)\s*(s|m|min|h)$/.exec(budget);
+  if (!found || Number(found[1]) <= 0) throw new CliError(`--budget: expected a time such as 30s, 5m or 1h, got "${budget}".`);
+  return Number(found[1]) * { s: 1 / 60, m: 1, min: 1, h: 60 }[found[2] as 's' | 'm' | 'min' | 'h'];
+}
+
 /** @throws CliError that names the option. */
 export function worldsFrom({ values: { division, rows }, lists }: Given): AskedWorlds {
   const cut = lists.cut?.[0];
@@ -102,7 +116,7 @@ export function worldsFrom({ values: { division, rows }, lists }: Given): AskedW
   return {
     ...(cut !== undefined && { cut }),
     ...(division !== undefined && { division }),
-    ...(rows !== undefined && { rows: Number(rows) }),
+    ...(rows !== undefined && { rows: rows === 'all' ? ALL_ROWS : Number(rows) }),
     ...(fresh > 1 && { fresh }),
   };
 }
@@ -143,5 +157,5 @@ export async function withOwnFile(
   if (!made.ok || made.spec.data.id !== 'own') {
     throw new CliError(`${basename(paths[0]!)}: no experiment can be made of this table. Open it on the page, which shows why.`);
   }
-  return turn(specKindOf(spec).onDataOf(spec, made.spec));
+  return turn(specKindOf(spec).onDataOf(spec, made.spec), note);
 }

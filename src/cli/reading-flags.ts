@@ -18,6 +18,9 @@ const ROLES: readonly (readonly [role: Role, help: string, many?: true])[] = [
   ['input', 'a column that is an input whatever it looks like', true],
 ];
 
+/** As many as memory holds. */
+export const ALL_ROWS = 1_000_000_000;
+
 const SEPARATORS: Readonly<Record<string, string>> = { tab: '\t', '\\t': '\t', space: ' ', comma: ',', semicolon: ';' };
 
 /** How the text of a table is to be taken. */
@@ -38,7 +41,7 @@ export const readingFlags: readonly Option[] = [
     help: 'exact: spellings of a label are not merged; quantiles:n: a number becomes n classes of equal size; matched: with --model, its outputs are put into the order of the classes by old rows',
   },
   { name: 'target', value: targetKinds.join('|'), help: 'whether the label is a class or a number' },
-  { name: 'rows', value: 'n', help: 'most rows to keep; of more, so many are drawn' },
+  { name: 'rows', value: 'n', help: 'most rows to keep, or all; of more, so many are drawn' },
 ];
 
 /** Whether any of these options was given. */
@@ -61,7 +64,8 @@ export function readingFrom({ values, lists }: Given): ReadingOptions {
     throw new CliError(`--separator: expected one character or "tab", got "${separator}".`);
   if (classes !== undefined && classes !== 'matched' && !CLASSES.test(classes))
     throw new CliError(`--classes: expected exact, quantiles:2 … quantiles:100, or matched with --model, got "${classes}".`);
-  if (rows !== undefined && !/^[1-9]\d{0,8}$/.test(rows)) throw new CliError(`--rows: expected a whole number from 1 on, got "${rows}".`);
+  if (rows !== undefined && rows !== 'all' && !/^[1-9]\d{0,8}$/.test(rows))
+    throw new CliError(`--rows: expected a whole number from 1 on, or all, got "${rows}".`);
   return {
     ...(named.length > 0 && { roles: Object.fromEntries(named) }),
     ...(header !== undefined && { header: oneOf('header', header, ['yes', 'no']) === 'yes' }),
@@ -71,7 +75,7 @@ export function readingFrom({ values, lists }: Given): ReadingOptions {
     ...(lists.missing && { missing: lists.missing }),
     ...(classes !== undefined && classes !== 'matched' && { classes }),
     ...(target !== undefined && { target: oneOf('target', target, targetKinds) }),
-    ...(rows !== undefined && { rows: Number(rows) }),
+    ...(rows !== undefined && { rows: rows === 'all' ? ALL_ROWS : Number(rows) }),
   };
 }
 

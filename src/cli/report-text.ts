@@ -20,7 +20,7 @@ export function reportText({ files, rowsRead, rows, guesses, columns, leftOut, w
     ),
     ...section(
       'Guessed',
-      guesses.map(({ what, value, reason, flag }) => `${what}: ${value} (${reason})${flag ? `  ${flag}` : ''}`),
+      guesses.map(({ what, value, reason, flag }) => `${what}: “${value}” (${reason})${flag ? `  ${flag}` : ''}`),
     ),
     ...section(
       'Left out',
@@ -39,7 +39,7 @@ export function reportLines({ files, rowsRead, rows, guesses, columns, leftOut, 
   );
   return [
     `Read ${files.join(' + ')}: ${count(rows)} of ${count(rowsRead)} rows${listed.length ? `; ${listed.join('; ')}` : ''}.`,
-    ...guesses.map(({ what, value, reason, flag }) => `  ${what}: ${value}, as ${reason}${flag ? ` (${flag} says otherwise)` : ''}`),
+    ...guesses.map(({ what, value, reason, flag }) => `  ${what}: “${value}”, as ${reason}${flag ? ` (${flag} says otherwise)` : ''}`),
     ...leftOut.map(({ what, reason, line }) => `  left out: ${what}, as ${reason}${line === undefined ? '' : ` (line ${line})`}`),
     ...warnings.map((text) => `  note: ${text}`),
   ];

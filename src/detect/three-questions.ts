@@ -26,6 +26,7 @@ const LEAST_ROWS = 12;
 /** Columns that the weighting sees, those that moved most. */
 const WEIGHED_COLUMNS = 6;
 const NEAREST = 5;
+const MOST_ROWS = 1_000;
 
 export interface Answered {
   readonly inputs: Batch;
@@ -36,9 +37,10 @@ export interface Answered {
 /** @param labelled new rows with labels, a random sample of the new world. */
 export function threeQuestions(
   { inputs, outputs, named, jointly, residual, prior, errors }: Diagnosis,
-  reference: Answered,
-  labelled: Answered,
+  allReference: Answered,
+  allLabelled: Answered,
 ): DriftParts {
+  const [reference, labelled] = [evenly(allReference), evenly(allLabelled)];
   const shares = labelShares(reference, labelled);
   const movedAtAll = inputs.shown || outputs.shown || named < LEVEL || jointly < LEVEL;
   const explainedByShares = residual !== null && !residual.shown && prior !== null && prior.distance > LEAST_SHARE;
@@ -60,6 +62,19 @@ export function threeQuestions(
     labels: part(labelsMoved ? 'yes' : 'no', labelsMoved && explainedByShares ? prior.distance : shares.distance, shares.p, byLabels),
     rule: { ...part(rule.moved, rule.size, rule.p, rule.moved === 'unknown' ? null : byRule), rows: rule.rows },
   };
+}
+
+/** So many rows, evenly taken: how near rows are to each other takes the square of their number. */
+function evenly({ inputs, outputs, labels }: Answered): Answered {
+  const { rows } = outputs;
+  if (rows <= MOST_ROWS) return { inputs, outputs, labels };
+  const picked = Int32Array.from({ length: MOST_ROWS }, (_, i) => Math.floor((i * rows) / MOST_ROWS));
+  const some = ({ x, width }: Batch): Batch => ({
+    x: Float64Array.from({ length: MOST_ROWS * width }, (_, i) => x[picked[Math.floor(i / width)]! * width + (i % width)]!),
+    rows: MOST_ROWS,
+    width,
+  });
+  return { inputs: some(inputs), outputs: some(outputs), labels: picked.map((row) => labels[row]!) };
 }
 
 /** Shares of the classes then and among labelled rows, their distance, and the p of no change. */

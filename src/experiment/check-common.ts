@@ -12,6 +12,7 @@ import { devices, findDevice } from '../measure/energy/devices.ts';
 import { trainingFlops } from '../measure/cost/work.ts';
 import { buildModel, families, outputsOf } from '../models/families.ts';
 import type { OwnModel } from '../models/own-model.ts';
+import { parameterCount } from '../models/parameters.ts';
 import type { Model } from '../models/types.ts';
 import { chosenOf, concerns, recipeParts } from '../spec/recipe-parts.ts';
 import { takesDropout } from '../training/dropout.ts';
@@ -31,6 +32,25 @@ export function checkWork(spec: AnySpec, model: Model, trainings: number, add: A
       'base.epochs',
       `the whole run would take about ${(flops / 1e12).toFixed(0)} TFLOP, and ${MAX_FLOPS / 1e12} is the limit; use fewer epochs, rows, seeds or units`,
     );
+}
+
+/** Bytes of rows and parameters beyond which a run is refused: what a tab may hold. */
+const MAX_BYTES = 3e9;
+/** A number is held as it was read, as the model sees it, and by the lane that trains on it; a parameter with its gradient and what the optimizer keeps. */
+const COPIES = { row: 3, parameter: 6 };
+
+/** Refuses what would not fit into memory, with the numbers. */
+function checkMemory(spec: AnySpec, model: Model, { encodedShape }: DataFacts, add: Add): void {
+  const rows = Object.values(spec.data.split).reduce((sum, count) => sum + count, 0);
+  const width = encodedShape.reduce((a, b) => a * b, 1);
+  const inputs = 4 * COPIES.row * rows * width;
+  const parameters = 4 * COPIES.parameter * parameterCount(model);
+  if (inputs + parameters <= MAX_BYTES) return;
+  const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
+  add(
+    inputs > parameters ? 'data.split' : 'model.params',
+    `the run would hold about ${gigabytes(inputs)} of rows (${rows} of ${width} numbers) and ${gigabytes(parameters)} of parameters, and ${gigabytes(MAX_BYTES)} is the limit; use fewer ${inputs > parameters ? 'rows' : 'units'}`,
+  );
 }
 
 /** What is the same for every kind of experiment; the model where one can be built. */
@@ -64,6 +84,7 @@ export function checkCommon(
     }
   }
 
+  if (model) checkMemory(spec, model, data, add);
   if (model && chosenOf(spec.recipe, 'dropout').option.id !== 'none' && !takesDropout(model))
     add('recipe.dropout', 'has no hidden dense layer with ReLU to stand behind; choose another model, or leave it out');
 

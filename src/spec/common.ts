@@ -30,7 +30,8 @@ export const list = <T extends v.GenericSchema>(item: T, min: number, max: numbe
     v.maxLength(max, `takes at most ${max} (${what})`),
   );
 
-const rows = (min: number) => integer(min, 100_000, 'rows');
+/** What really bounds rows, units and epochs is memory and work, which are predicted before anything is trained (`experiment/check-common.ts`). */
+const rows = (min: number) => integer(min, 100_000_000, 'rows');
 
 const data = v.variant('id', [
   v.strictObject({
@@ -152,13 +153,13 @@ const model = v.variant('family', [
   v.strictObject({ family: v.literal('softmax'), params: v.strictObject({}) }),
   v.strictObject({
     family: v.literal('mlp'),
-    params: v.strictObject({ hidden: list(integer(1, 512, 'units'), 1, 4, 'hidden layers'), norm: v.exactOptional(norm()) }),
+    params: v.strictObject({ hidden: list(integer(1, 4_096, 'units'), 1, 8, 'hidden layers'), norm: v.exactOptional(norm()) }),
   }),
   v.strictObject({
     family: v.literal('cnn'),
     params: v.strictObject({
-      filters: list(integer(1, 64, 'filters'), 1, 3, 'convolutions'),
-      dense: integer(1, 512, 'units'),
+      filters: list(integer(1, 256, 'filters'), 1, 3, 'convolutions'),
+      dense: integer(1, 4_096, 'units'),
       norm: v.exactOptional(norm()),
     }),
   }),
@@ -203,13 +204,13 @@ export const common = {
   base: v.strictObject({
     learningRate: real(1e-6, 1, 'learning rate'),
     batchSize: integer(1, 1024, 'rows per step'),
-    epochs: integer(1, 200, 'epochs'),
+    epochs: integer(1, 100_000, 'epochs'),
   }),
   /** How a step is taken, by the base model and all repairs that train. */
   recipe: v.exactOptional(recipe()),
   drift: list(drift, 0, 5, 'drifts'),
   /** How long adaptation of an existing model goes on; retraining repeats the base recipe. */
-  stop: v.strictObject({ epochs: integer(1, 500, 'epochs') }),
+  stop: v.strictObject({ epochs: integer(1, 100_000, 'epochs') }),
   measure: v.pipe(
     v.strictObject({
       /** Difference of the deciding metric that does not matter; of one in the unit of a number, in standard deviations of that number. */

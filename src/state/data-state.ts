@@ -19,6 +19,7 @@ import { inputKind, type InputKind } from '../data/types.ts';
 import type { DriftData, DriftFacts } from '../contracts/drift.ts';
 import { withTask } from '../spec/task.ts';
 import { onData } from '../experiment/on-data.ts';
+import { paced } from '../experiment/own-worlds.ts';
 import { withDefaults, type ParameterValues } from '../spec/parameter.ts';
 import type { AnySpec, Spec } from '../spec/schema.ts';
 
@@ -224,7 +225,7 @@ export class DataState {
   /** The experiment on the user's files, or on a download. */
   onOwn<Kind extends AnySpec>(spec: Kind, { spec: data, task, fits, facts }: OwnData): Kind {
     this.known = { id: data.id, facts };
-    return onData(withTask({ ...spec, data }, task), inputKind(facts), fits);
+    return paced(onData(withTask({ ...spec, data }, task), inputKind(facts), fits)).spec;
   }
 }
 

@@ -34,11 +34,19 @@ test('a picked file becomes the data, and its label column can be changed', asyn
   const store = await storeOf(page);
   expect(await store.evaluate(({ spec }) => spec.data.params)).toMatchObject({ name: 'pumps.csv', label: 'medium' });
 
-  await test.step('a column of measurements is no label, and the choice stays', async () => {
+  await test.step('a column of measurements is a number to be told, and the report says so', async () => {
     await label.selectOption('shift');
-    await expect(messages(page)).toHaveCount(1);
-    await expect(messages(page)).toContainText(/^\s*pumps\.csv:shift: .*regression target/);
-    await expect(label).toHaveValue('medium');
+    await expect(card.getByText(/“shift” is a number \(\d+ different values\)/)).toBeVisible();
+    await expect(label).toHaveValue('shift');
+    await card.getByText('What was read').click();
+    await expect(card.getByRole('combobox', { name: 'what shift is for' })).toHaveValue('label');
+  });
+
+  await test.step('another role is one choice away', async () => {
+    await card.getByRole('combobox', { name: 'what medium is for' }).selectOption('ignore');
+    await expect
+      .poll(() => store.evaluate(({ spec }) => spec.data))
+      .toMatchObject({ read: { roles: { shift: 'label', medium: 'ignore' } } });
   });
 });
 
@@ -85,8 +93,9 @@ test('a file that cannot be used gives one message and leaves everything as it w
   await expect(messages(page)).toHaveCount(0);
 });
 
-test('two tables dropped together are refused', async ({ page }) => {
+test('two tables dropped together are the old and the new world', async ({ page }) => {
   await openLab(page, tiny);
   await dropFiles(page, { 'a.csv': pumpsCsv(), 'b.csv': pumpsCsv() });
-  await expect(messages(page)).toContainText('2 files were chosen that are not read together');
+  const store = await storeOf(page);
+  await expect.poll(() => store.evaluate(({ spec }) => spec.data)).toMatchObject({ regimes: { old: ['a.csv'], new: ['b.csv'] } });
 });

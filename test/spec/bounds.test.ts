@@ -43,7 +43,7 @@ const modelled = (model: object, path: Path, min: number, max: number) =>
   within({ ...compare, model }, ['model', 'params', ...path], min, max, true);
 
 const numbers: readonly Bounds[] = [
-  ...['baseTrain', 'baseTest', 'newPool', 'newTest'].map((part) => whole(`data.split.${part}`, 10, 100_000)),
+  ...['baseTrain', 'baseTest', 'newPool', 'newTest'].map((part) => whole(`data.split.${part}`, 10, 100_000_000)),
   drifted({}, ['severity'], 0, 5),
   drifted({ where: { scope: 'region', column: 'a', from: 0.5, to: 0.5 } }, ['where', 'from'], 0, 1),
   drifted({ where: { scope: 'region', column: 'a', from: 0.5, to: 0.5 } }, ['where', 'to'], 0, 1),
@@ -58,14 +58,14 @@ const numbers: readonly Bounds[] = [
   drifted({ when: { pattern: 'seasonal', period: 0.5, ...span } }, ['when', 'period'], 0.02, 1),
   drifted({ when: { pattern: 'recurring', period: 0.5, duty: 0.5, ...span } }, ['when', 'period'], 0.02, 1),
   drifted({ when: { pattern: 'recurring', period: 0.5, duty: 0.5, ...span } }, ['when', 'duty'], 0.01, 1),
-  modelled({ family: 'mlp', params: { hidden: [8] } }, ['hidden', 0], 1, 512),
-  modelled({ family: 'cnn', params: { filters: [8], dense: 8 } }, ['filters', 0], 1, 64),
-  modelled({ family: 'cnn', params: { filters: [8], dense: 8 } }, ['dense'], 1, 512),
+  modelled({ family: 'mlp', params: { hidden: [8] } }, ['hidden', 0], 1, 4_096),
+  modelled({ family: 'cnn', params: { filters: [8], dense: 8 } }, ['filters', 0], 1, 256),
+  modelled({ family: 'cnn', params: { filters: [8], dense: 8 } }, ['dense'], 1, 4_096),
   modelled({ family: 'imported', params: { name: 'a', sha256: 'a'.repeat(64), head: 1 } }, ['head'], 0, 1000),
   number('base.learningRate', 1e-6, 1),
   whole('base.batchSize', 1, 1024),
-  whole('base.epochs', 1, 200),
-  whole('stop.epochs', 1, 500),
+  whole('base.epochs', 1, 100_000),
+  whole('stop.epochs', 1, 100_000),
   number('stop.until.validation', 0.05, 0.9),
   number('stop.until.accuracy', 0, 1),
   whole('stop.until.plateau', 1, 24),
@@ -80,12 +80,12 @@ const numbers: readonly Bounds[] = [
   number('energy.pue', 1, 3),
   whole('seeds.root', 0, 4_294_967_295),
   whole('seeds.count', 1, 100),
-  whole('labels.budget', 2, 100_000),
+  whole('labels.budget', 2, 100_000_000),
   within(stream, ['stream', 'batch'], 1, 10_000, true),
   within(stream, ['stream', 'window'], 10, 100_000, true),
   within(stream, ['labels', 'share'], 0, 1),
   within(stream, ['labels', 'delay'], 0, 1000, true),
-  within(stream, ['stop', 'epochs'], 1, 500, true),
+  within(stream, ['stop', 'epochs'], 1, 100_000, true),
 ];
 
 describe('a number in a spec', () => {
@@ -108,7 +108,7 @@ const copies = <T>(item: T | ((i: number) => T), count: number): T[] =>
 describe('a list in a spec', () => {
   const lists: readonly (readonly [Path, unknown, number, number, unknown])[] = [
     [['drift'], globalDrift('contrast', 3), 0, 5, compare],
-    [['model', 'params', 'hidden'], 8, 1, 4, { ...compare, model: { family: 'mlp', params: {} } }],
+    [['model', 'params', 'hidden'], 8, 1, 8, { ...compare, model: { family: 'mlp', params: {} } }],
     [['model', 'params', 'filters'], 8, 1, 3, { ...compare, model: { family: 'cnn', params: { dense: 8 } } }],
     [['learning', 'rates'], 0.1, 1, 8, { ...compare, learning: { validation: 0.5 } }],
     [['arms'], (i: number) => ({ id: `arm-${i}` }), 1, 30, compare],

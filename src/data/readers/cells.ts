@@ -6,6 +6,10 @@ const INFINITE = /^[+-]?inf(inity)?$/i;
 
 /** Powers of ten that 64-bit floats hold exactly. */
 const EXACT_POWERS = Float64Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
+/** Codes of decimal marks. */
+export const POINT = 46;
+export const COMMA = 44;
+
 /** Any integer of so many digits is exact in 64-bit floats. */
 const EXACT_DIGITS = 15;
 
@@ -29,11 +33,12 @@ export function numberIn(cell: string): number | undefined {
 }
 
 /**
- * `numberIn(text.slice(start, end))` without cutting the text, NaN when it is not a decimal number. Up to 15 digits with
+ * `numberIn(text.slice(start, end))` without cutting the text, NaN when it is not a decimal number. `mark` is the code of the
+ * decimal mark, a point unless told. Up to 15 digits with
  * a power of ten up to 22 take one exact operation, which is therefore rounded correctly (Clinger 1990); the rest goes
  * through `Number`.
  */
-export function numberAt(text: string, start: number, end: number): number {
+export function numberAt(text: string, start: number, end: number, mark = POINT): number {
   let i = start;
   const sign = i < end ? text.charCodeAt(i) : 0;
   if (sign === 43 || sign === 45) i++;
@@ -45,7 +50,7 @@ export function numberAt(text: string, start: number, end: number): number {
     if (digit < 0 || digit > 9) break;
     mantissa = mantissa * 10 + digit;
   }
-  if (i < end && text.charCodeAt(i) === 46) {
+  if (i < end && text.charCodeAt(i) === mark) {
     for (i++; i < end; i++, digits++, exponent--) {
       const digit = text.charCodeAt(i) - 48;
       if (digit < 0 || digit > 9) break;
@@ -59,7 +64,8 @@ export function numberAt(text: string, start: number, end: number): number {
     if (Number.isNaN(power)) return NaN;
     exponent += power;
   }
-  if (digits > EXACT_DIGITS || exponent > 22 || exponent < -22) return Number(text.slice(start, end));
+  if (digits > EXACT_DIGITS || exponent > 22 || exponent < -22)
+    return Number(mark === POINT ? text.slice(start, end) : text.slice(start, end).replace(String.fromCharCode(mark), '.'));
   const value = exponent < 0 ? mantissa / EXACT_POWERS[-exponent]! : mantissa * EXACT_POWERS[exponent]!;
   return sign === 45 ? -value : value;
 }

@@ -1,6 +1,6 @@
 /** What the cells of a column turn out to be, once all of them were seen. */
 import { isMissing } from './cells.ts';
-import { BEYOND, EMPTY, FIRST, NUMBER, type TableColumn, type Text } from './column.ts';
+import { BEYOND, EMPTY, FIRST, NUMBER, SETTLED, type TableColumn, type Text } from './column.ts';
 import { monthFirst } from './dates.ts';
 import { mayBeGrouped, ungrouped } from './number-formats.ts';
 import type { DecimalMark } from './reading-options.ts';
@@ -36,8 +36,10 @@ export interface CellRules {
   readonly decimal: DecimalMark;
   /** Whether a text stands for a missing value. */
   readonly isMissing: (text: string) => boolean;
-  /** Whether the user said which marks do. */
-  readonly saidMissing: boolean;
+  /** The marks of missing values that the user said, in place of the usual. */
+  readonly missing?: readonly string[] | undefined;
+  /** Whether the user said the decimal mark: numbers with the other one are none then. */
+  readonly strict: boolean;
 }
 
 export const missingRule = (marks: readonly string[] | undefined): ((text: string) => boolean) =>
@@ -52,19 +54,31 @@ export function readColumn(column: TableColumn, rules: CellRules): ColumnReading
   const cells = counts.cells - total(missing);
   if (cells === 0) return { ...none, kind: 'empty', values: (slots) => new Float64Array(slots.length).fill(NaN) };
   const present = texts.filter(({ text }) => !rules.isMissing(text));
-  const notNumbers = present.filter((text) => Number.isNaN(numberOf(text, rules.decimal)));
-  const isMark = (text: Text) => text.mark && !rules.saidMissing;
+  const notNumbers = present.filter((text) => Number.isNaN(numberOf(text, rules)));
+  const isMark = (text: Text) => text.mark && !rules.missing;
   const marks = notNumbers.filter((text) => text.mark);
   const others = notNumbers.filter((text) => !isMark(text));
-  const notNumbersBeyond = column.counts.beyond.cells - numbersBeyond(column, rules.decimal);
-  const odd = total(others) + notNumbersBeyond;
-  const numbers = cells - total(notNumbers) - notNumbersBeyond;
+  const other = otherMarks(column, rules.decimal);
+  const unlisted = counts.beyond.cells - numbersBeyond(column, rules) + (rules.strict ? other : 0);
+  const odd = total(others) + unlisted;
+  const numbers = cells - total(notNumbers) - unlisted;
   const long = present.filter(
     ({ text, plain, readings }) => !plain && readings && !Number.isNaN(readings.point) && /^[+-]?\d+$/.test(text),
   );
   if (long.length > 0 && odd === 0) return readLong(column, present, rules);
   if (numbers > 0 && odd <= Math.max(numbers >= 10 ? 1 : 0, STRAY * cells)) {
-    return { ...none, kind: 'numbers', values: numbersOf(column, rules), marks, stray: others, remarks: signRemark(present) };
+    return {
+      ...none,
+      kind: 'numbers',
+      values: numbersOf(column, rules),
+      marks,
+      stray: others,
+      remarks: [
+        ...signRemark(present),
+        ...otherRemark(column, present, rules),
+        ...(unlisted ? [`${unlisted} further cells are no numbers and read as missing`] : []),
+      ],
+    };
   }
   const dates = present.filter(({ date }) => date);
   const datedCells = total(dates) + counts.beyond.dates;
@@ -81,11 +95,36 @@ export function readColumn(column: TableColumn, rules: CellRules): ColumnReading
 
 const total = (texts: readonly Text[]): number => texts.reduce((sum, { count }) => sum + count, 0);
 
-function numbersBeyond({ counts: { beyond } }: TableColumn, decimal: DecimalMark): number {
-  return beyond.numbers + beyond.grouped + (decimal === '.' ? beyond.point : beyond.comma);
+function numbersBeyond({ counts: { beyond } }: TableColumn, { decimal, strict }: CellRules): number {
+  const [own, other] = decimal === '.' ? [beyond.point, beyond.comma] : [beyond.comma, beyond.point];
+  return beyond.numbers + beyond.grouped + own + (strict ? 0 : other);
 }
 
-function numberOf({ text, plain, readings }: Text, decimal: DecimalMark): number {
+/** Cells with the other decimal mark, which they leave no doubt about. */
+function otherRemark(column: TableColumn, present: readonly Text[], rules: CellRules): string[] {
+  if (rules.strict) return [];
+  const { beyond } = column.counts;
+  const texts = present.filter((text) => Number.isNaN(ownNumber(text, rules.decimal)) && !Number.isNaN(numberOf(text, rules)));
+  const count = total(texts) + otherMarks(column, rules.decimal) + (rules.decimal === '.' ? beyond.comma : beyond.point);
+  const [first] = texts;
+  const example = first ? `, such as “${first.text}” in line ${first.line}` : '';
+  const many = rules.decimal === ',' && column.counts.decimalPoints >= SETTLED;
+  return count ? [`${many ? 'more than ' : ''}${count} cells have the other decimal mark${example}; each is read by its own`] : [];
+}
+
+/** Numbers that were not kept as texts and have another decimal mark. */
+function otherMarks({ texts, counts }: TableColumn, decimal: DecimalMark): number {
+  if (decimal === '.') return counts.decimalCommas;
+  const kept = texts.filter(({ plain, text }) => plain && text.includes('.') && !mayBeGrouped(text));
+  return Math.max(0, counts.decimalPoints - total(kept));
+}
+
+function numberOf(text: Text, { decimal, strict }: Pick<CellRules, 'decimal' | 'strict'>): number {
+  const own = ownNumber(text, decimal);
+  return Number.isNaN(own) && !strict ? ownNumber(text, decimal === '.' ? ',' : '.') : own;
+}
+
+function ownNumber({ text, plain, readings }: Text, decimal: DecimalMark): number {
   if (!plain) return readings ? (decimal === '.' ? readings.point : readings.comma) : NaN;
   if (decimal === '.' || !text.includes('.')) return Number(text);
   return mayBeGrouped(text) ? ungrouped(text) : NaN;
@@ -109,20 +148,21 @@ const byText =
       return code >= FIRST ? of(code - FIRST) : NaN;
     });
 
-function numbersOf(column: TableColumn, { decimal, isMissing: gone }: CellRules): (slots: Int32Array) => Float64Array {
+function numbersOf(column: TableColumn, rules: CellRules): (slots: Int32Array) => Float64Array {
+  const { decimal, strict, isMissing: gone, missing = [] } = rules;
   const { numbers, commas, codes, texts } = column;
-  const known = Float64Array.from(texts, (text) => (gone(text.text) ? NaN : numberOf(text, decimal)));
-  const goneNumbers = new Set(texts.filter(({ plain, text }) => plain && gone(text)).map(({ text }) => Number(text)));
+  const known = Float64Array.from(texts, (text) => (gone(text.text) ? NaN : numberOf(text, rules)));
+  const goneNumbers = new Set(missing.filter((mark) => mark !== '').map(Number));
   const valueIn = (slot: number) => {
     const code = codes && slot < codes.length ? codes[slot]! : NUMBER;
     if (code >= FIRST) return known[code - FIRST]!;
     if (code === EMPTY) return NaN;
-    const value = numbers[slot]!;
-    if (decimal === '.') return goneNumbers.has(value) ? NaN : value;
-    const comma = commas?.[slot] ?? NaN;
-    return Number.isNaN(comma) ? (code === NUMBER && value % 1 === 0 ? value : NaN) : comma;
+    const [point, comma] = [numbers[slot]!, commas && slot < commas.length ? commas[slot]! : NaN];
+    const value = decimal === '.' ? readAs(point, comma) : readAs(comma, strict && point % 1 !== 0 ? NaN : point);
+    return goneNumbers.has(value) ? NaN : value;
   };
-  const plain = !codes && decimal === '.' && goneNumbers.size === 0;
+  const readAs = (own: number, other: number) => (Number.isNaN(own) && (!strict || decimal === ',') ? other : own);
+  const plain = !codes && !commas && goneNumbers.size === 0;
   return (slots) => {
     const values = new Float64Array(slots.length);
     if (plain) for (let i = 0; i < slots.length; i++) values[i] = numbers[slots[i]!]!;

@@ -1,7 +1,7 @@
 /** The cells of one column of a table as they come: everything is kept that may be needed to say at the end what they are. */
 import { CellCache } from './cell-cache.ts';
 import { DataError } from '../errors.ts';
-import { isMark, isMissing, numberAt } from './cells.ts';
+import { COMMA, isMark, isMissing, numberAt, POINT } from './cells.ts';
 import { readDate, type DateReading } from './dates.ts';
 import { mayBeGrouped, readNumber, ungrouped, type Readings } from './number-formats.ts';
 import { detached, withRoom } from './typed.ts';
@@ -17,7 +17,7 @@ const SPELT_NUMBERS = 50;
 /** Different texts that are kept of a column. */
 const MAX_TEXTS = 20_000;
 /** Numbers with a point that can only be decimal, after which nobody asks about decimal commas any more. */
-const SETTLED = 64;
+export const SETTLED = 64;
 /** Texts that are no dates, after which nobody asks about dates any more. */
 const NO_DATES = 50;
 
@@ -49,6 +49,9 @@ export interface CellCounts {
   eitherPoint: number;
   /** Plain numbers from 1,000 on without a point: a column that separates thousands has none. */
   ungrouped: number;
+  /** Numbers with a comma that were not kept as texts: it can only be decimal, or it may separate thousands, too. */
+  decimalCommas: number;
+  eitherComma: number;
   /** Cells beyond the texts kept, and what they can be. */
   readonly beyond: {
     cells: number;
@@ -78,7 +81,7 @@ export class TableColumn {
   dates: Float64Array<ArrayBuffer> | undefined;
   readonly texts: Text[] = [];
   private readonly tally: CellCounts = {
-    ...{ cells: 0, numbers: 0, decimalPoints: 0, eitherPoint: 0, ungrouped: 0 },
+    ...{ cells: 0, numbers: 0, decimalPoints: 0, eitherPoint: 0, ungrouped: 0, decimalCommas: 0, eitherComma: 0 },
     beyond: { cells: 0, numbers: 0, point: 0, comma: 0, grouped: 0, dates: 0, monthFirst: 0, dayFirst: 0, either: 0, others: 0 },
   };
   private readonly index = new Map<string, number>();
@@ -87,6 +90,7 @@ export class TableColumn {
   private open = true;
   private categories: string[] | undefined;
   private marks = 0;
+  private commaCells = 0;
   /** Nothing but numbers came for long, and nothing else is asked of them: the quick way is open. */
   private quick = false;
   private quickCells = 0;
@@ -122,8 +126,15 @@ export class TableColumn {
   /** Takes the cell `text.slice(start, end)` of a file for the row in `slot` (−1: the row is not kept). */
   take(text: string, start: number, end: number, line: number, slot: number, file: number): void {
     const value = start === end ? NaN : numberAt(text, start, end);
-    if (this.quick && value <= Number.MAX_SAFE_INTEGER && value >= Number.MIN_SAFE_INTEGER) {
+    // While nobody knows what its points mean, a number with one is looked at.
+    if (
+      this.quick &&
+      value <= Number.MAX_SAFE_INTEGER &&
+      value >= Number.MIN_SAFE_INTEGER &&
+      !(this.open && holds(POINT, text, start, end))
+    ) {
       this.quickCells++;
+      if (this.open && (value >= 1000 || value <= -1000)) this.tally.ungrouped++;
       if (slot < 0) return;
       if (slot >= this.numbers.length) this.numbers = withRoom(this.numbers, slot);
       this.numbers[slot] = value;
@@ -152,10 +163,11 @@ export class TableColumn {
         if (slot >= this.numbers.length) this.numbers = withRoom(this.numbers, slot);
         this.numbers[slot] = value;
         if (this.codes && slot < this.codes.length) this.codes[slot] = NUMBER;
-        this.quick = !this.open && !this.codes && !this.commas;
+        this.quick = !this.codes && !this.commas;
         return;
       }
     }
+    if (!isNumber && !this.spelling && this.takeComma(text, start, end, slot)) return;
     let code = this.cache.find(text, start, end, UNKNOWN);
     if (code === UNKNOWN) {
       const cell = text.slice(start, end);
@@ -169,8 +181,24 @@ export class TableColumn {
     if (known.mark) this.marks++;
     this.put(slot, isNumber ? value : NaN, code);
     // Columns of numbers are told by their numbers; their spelling is kept no further.
-    if (isNumber && !this.categories && this.texts.length > this.spelt && 10 * (tally.cells - tally.numbers - this.marks) < tally.cells)
-      this.dropSpelling();
+    const numeric = isNumber || known.readings?.comma === known.readings?.comma;
+    if (numeric && !isNumber) this.commaCells++;
+    if (!this.spelling || !numeric || this.categories || this.texts.length <= this.spelt) return;
+    if (10 * (tally.cells - tally.numbers - this.commaCells - this.marks) < tally.cells) this.dropSpelling();
+  }
+
+  /** Takes a number with a decimal comma, without keeping its text. */
+  private takeComma(text: string, start: number, end: number, slot: number): boolean {
+    const value = numberAt(text, start, end, COMMA);
+    if (value - value !== 0 || !holds(COMMA, text, start, end)) return false;
+    const { tally } = this;
+    // Three digits behind the comma, one to three before it, the first of them not 0: thousands may be separated.
+    const either = text.charCodeAt(end - 4) === COMMA && mayBeGrouped(text.slice(start, end).replace(',', '.'));
+    if (either) tally.eitherComma++;
+    else tally.decimalCommas++;
+    this.put(slot, either ? Math.round(1000 * value) : NaN, NUMBER);
+    this.putComma(slot, value);
+    return true;
   }
 
   private put(slot: number, value: number, code: number): void {
@@ -182,7 +210,11 @@ export class TableColumn {
       this.codes = new Uint16Array(0);
       this.quick = false;
     }
-    if (slot >= this.codes.length) this.codes = withRoom(this.codes, slot);
+    if (slot >= this.codes.length) {
+      // What was not written is a number.
+      if (code === NUMBER) return;
+      this.codes = withRoom(this.codes, slot);
+    }
     this.codes[slot] = code;
   }
 
@@ -236,9 +268,7 @@ export class TableColumn {
 
   /** Whether the point of a plain number is a decimal one, as far as this cell can say. */
   private weigh(text: string, start: number, end: number, value: number, slot: number): void {
-    let pointed = value % 1 !== 0;
-    if (!pointed) for (let i = start; i < end && !pointed; i++) pointed = text.charCodeAt(i) === 46;
-    if (!pointed) {
+    if (!holds(POINT, text, start, end)) {
       if (value >= 1000 || value <= -1000) this.tally.ungrouped++;
       return;
     }
@@ -277,7 +307,7 @@ export class TableColumn {
 
   private dropSpelling(): void {
     this.spelling = false;
-    if (this.counts.cells === this.counts.numbers) this.codes = undefined;
+    if (this.tally.cells === this.tally.numbers) this.codes = undefined;
   }
 }
 
@@ -285,4 +315,9 @@ export class TableColumn {
 function isTooLong(value: number, text: string, start: number, end: number): boolean {
   if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return false;
   return /^[+-]?\d+$/.test(text.slice(start, end));
+}
+
+function holds(mark: number, text: string, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (text.charCodeAt(i) === mark) return true;
+  return false;
 }

@@ -22,7 +22,7 @@ export interface RecordOptions {
  *
  * A chunk without a quotation mark goes through our own scanner, any other through Papa Parse's core parser, which
  * evaluates no code and starts no worker, so that a strict Content-Security-Policy holds. With 23 columns of numbers and a
- * label, reading runs at 57 MB/s in Chromium and 60 MB/s in Node (190 MB, one core; the process stays below 220 MB).
+ * label, reading runs above 40 MB/s in Node on one core.
  *
  * @param texts The first must hold the header line.
  * @throws DataError for unbalanced quotes.
@@ -42,16 +42,19 @@ export async function readRecords(
     line = nextLine;
     if (pending.length > MAX_RECORD_CHARACTERS) throw pending.includes('"') ? neverEnds(line) : tooLong(line);
   };
+  const begin = (): void => {
+    format = layoutOf(pending, separator);
+    pending = pending.slice(format.start);
+    line = format.firstLine;
+    onLayout?.(format);
+  };
   for await (const text of texts) {
     pending += text;
-    if (!format && pending) {
-      format = layoutOf(pending, separator);
-      pending = pending.slice(format.start);
-      line = format.firstLine;
-      onLayout?.(format);
-    }
+    // A header may be longer than a chunk.
+    if (!format && (/[\n\r]/.test(text) || pending.length > MAX_RECORD_CHARACTERS)) begin();
     if (format) take(false);
   }
+  if (!format && pending) begin();
   if (!format) return;
   pending += format.newline;
   take(true);

@@ -36,6 +36,8 @@ export interface DateReading {
 /** @returns undefined where the cell is no date. Time grows with its length, whatever it holds. */
 export function readDate(cell: string): DateReading | undefined {
   if (cell.length > LONGEST || cell.length < 6) return undefined;
+  const iso = isoMs(cell);
+  if (iso !== undefined) return { ms: iso, order: 'said' };
   const first = YEAR_FIRST.exec(cell);
   if (first) return dated(first[1]!, first[3]!, first[4] ?? '1', first.slice(5), 'said');
   const compact = COMPACT.exec(cell);
@@ -53,6 +55,29 @@ export function readDate(cell: string): DateReading | undefined {
   const english = MONTH_NAMED.exec(cell);
   const monthFirst = english && MONTHS[english[1]!.toLowerCase()];
   return english && monthFirst ? dated(english[3]!, String(monthFirst), english[2]!, english.slice(4), 'said') : undefined;
+}
+
+/** `2024-05-31`, `2024-05-31 12:30:00`, `2024-05-31T12:30:00.123Z`: the usual ones, without a pattern. */
+function isoMs(cell: string): number | undefined {
+  const { length } = cell;
+  if (length !== 10 && length < 19) return undefined;
+  const at = (i: number) => cell.charCodeAt(i) - 48;
+  const two = (i: number) => {
+    const [tens, ones] = [at(i), at(i + 1)];
+    return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? 10 * tens + ones : NaN;
+  };
+  if (cell[4] !== '-' || cell[7] !== '-') return undefined;
+  const [year, month, day] = [100 * two(0) + two(2), two(5), two(8)];
+  if (!(month >= 1 && month <= 12 && day >= 1 && day <= 28)) return undefined;
+  const days = Date.UTC(year, month - 1, day);
+  if (length === 10) return Number.isNaN(days) ? undefined : days;
+  const end = cell.endsWith('Z') ? length - 1 : length;
+  if ((cell[10] !== 'T' && cell[10] !== ' ') || cell[13] !== ':' || cell[16] !== ':') return undefined;
+  if (end !== 19 && (cell[19] !== '.' || end !== 23)) return undefined;
+  const [hours, minutes, seconds] = [two(11), two(14), two(17)];
+  const fraction = end === 23 ? 100 * at(20) + two(21) : 0;
+  const ms = days + ((hours * 60 + minutes) * 60 + seconds) * 1000 + fraction;
+  return hours < 24 && minutes < 60 && seconds < 60 && fraction >= 0 && fraction < 1000 ? ms : undefined;
 }
 
 /** A day and a month that were taken the wrong way round. */

@@ -1,5 +1,5 @@
 /** Which mark the decimals of a column have, judged from all its cells. */
-import type { TableColumn } from './column.ts';
+import { SETTLED, type TableColumn } from './column.ts';
 import type { DecimalMark } from './reading-options.ts';
 
 /** Cells that speak for a mark, and cells that both could have written (`1.651`, `1,651`). */
@@ -17,7 +17,10 @@ export interface DecimalVerdict {
 }
 
 function evidenceOf({ texts, counts }: TableColumn): Evidence {
-  let [point, comma, eitherComma] = [counts.decimalPoints + counts.beyond.point, counts.beyond.comma, counts.beyond.grouped];
+  // Once settled, points are not counted any more: then most plain numbers have one.
+  let point = (counts.decimalPoints >= SETTLED ? counts.numbers : counts.decimalPoints) + counts.beyond.point;
+  let comma = counts.decimalCommas + counts.beyond.comma;
+  let eitherComma = counts.eitherComma + counts.beyond.grouped;
   for (const { readings, count } of texts) {
     if (!readings || Object.is(readings.point, readings.comma)) continue;
     if (Number.isNaN(readings.point)) comma += count;

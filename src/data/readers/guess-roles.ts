@@ -74,11 +74,10 @@ export function guessLabel(names: readonly string[]): { readonly index: number; 
       .toLowerCase()
       .replace(/[ .-]+/g, '_'),
   );
-  // Of coordinates x, y and z, y is no outcome.
-  const axes = lower.includes('x') && lower.includes('z');
   for (const label of LABELS) {
-    if (label === 'y' && axes) continue;
     const index = lower.indexOf(label);
+    // Between x and others, y is a coordinate.
+    if (label === 'y' && lower.includes('x') && index > 0 && index < names.length - 1) continue;
     if (index >= 0) return { index, reason: `it is called “${names[index]!}”` };
   }
   const called = (name: string) => ID.test(name) || [WEIGHT, PREDICTION, SPLIT].some((pattern) => pattern.test(name.trim()));

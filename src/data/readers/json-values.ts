@@ -121,7 +121,7 @@ function parseJson(text: string, line: number): unknown {
     return JSON.parse(LONG.test(text) ? keptLong(text) : text);
   } catch (error) {
     // Python writes what JSON does not know: a number that is none.
-    const known = text.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (part) => (part.startsWith('"') ? part : 'null'));
+    const known = outside(text, (part) => part.replace(/-?\b(?:NaN|Infinity)\b/g, 'null'));
     if (known !== text && isJson(known)) return JSON.parse(known);
     throw notJson(line, `this is not JSON (${(error as Error).message})`);
   }
@@ -130,7 +130,22 @@ function parseJson(text: string, line: number): unknown {
 /** Whole numbers that double precision does not hold, which are kept as they are written. */
 const LONG = /\d{16}/;
 const keptLong = (text: string): string =>
-  text.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (part) => (/^-?\d{16,}$/.test(part) ? `"${part}"` : part));
+  outside(text, (part) =>
+    part.replace(/-?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?/g, (number) => (/^-?\d{16,}$/.test(number) ? `"${number}"` : number)),
+  );
+
+/** The text with what stands outside of strings changed; one pass, whatever it holds. */
+function outside(text: string, change: (part: string) => string): string {
+  let changed = '';
+  let start = 0;
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', start)) {
+    let end = at + 1;
+    while (end < text.length && text.charCodeAt(end) !== 34) end += text.charCodeAt(end) === 92 ? 2 : 1;
+    changed += change(text.slice(start, at)) + text.slice(at, end + 1);
+    start = end + 1;
+  }
+  return changed + change(text.slice(start));
+}
 
 function isJson(text: string): boolean {
   try {

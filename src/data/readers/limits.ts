@@ -31,7 +31,7 @@ export const MAX_INFLATED_BYTES = 1_000_000_000;
 export const MAX_INFLATE_RATIO = 200;
 /** … once it has grown past this size (what is that small does no harm, and files of zeros shrink a thousandfold in good faith). */
 export const RATIO_FREE_BYTES = 64_000_000;
-/** Most classes that labels may have. */
-export const MAX_CLASSES = 1_000;
+/** Most classes that labels may have: views of predictions keep a class in a byte. */
+export const MAX_CLASSES = 255;
 /** A class with fewer rows is left out: it could not have two in each part of a split. */
 export const MIN_ROWS_PER_CLASS = 8;

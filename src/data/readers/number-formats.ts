@@ -7,6 +7,8 @@ const GROUPED_BY_COMMA = /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/;
 const GROUPED_BY_POINT = /^[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d*)?$/;
 const COMMA = /^[+-]?(\d+,\d*|,\d+|\d+)(e[+-]?\d+)?$/i;
 const AFFIX = /^([€$£¥]|EUR|USD|CHF)?\s?(.*?)\s?(%|‰|€|\$|£|¥|EUR|USD|CHF)?$/;
+/** What a number begins with. */
+const BEGINS = /^[\d+\-.,\u2212€$£¥EUC]/;
 /** A time of day, or a length of time. */
 const CLOCK = /^(\d{1,3}):([0-5]\d)(?::([0-5]\d(?:\.\d{1,6})?))?$/;
 /** A number of hexadecimal digits, `0x…`. */
@@ -32,7 +34,7 @@ export const ungrouped = (cell: string): number => Number(cell.replaceAll('.', '
 
 /** Reads a cell that `numberAt` does not know. Time grows with its length, whatever it holds. */
 export function readNumber(cell: string): Readings {
-  if (cell.length > 40 || !/\d/.test(cell)) return NONE;
+  if (cell.length > 40 || !BEGINS.test(cell) || !/\d/.test(cell)) return NONE;
   const clock = CLOCK.exec(cell);
   if (clock) {
     const hours = Number(clock[1]) + Number(clock[2]) / 60 + Number(clock[3] ?? 0) / 3600;

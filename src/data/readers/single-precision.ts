@@ -46,9 +46,11 @@ export interface NoData {
 /**
  * The values at either end that stand for “no data”: −9999, 99999 and their like where they occur more than once and lie
  * further from the rest than the rest is wide; any value beyond 10¹⁵ that is a million times the rest. They become NaN.
+ * @param known The lowest and the highest value, where they are known.
  */
-export function removeNoData(values: Float64Array): NoData[] {
+export function removeNoData(values: Float64Array, known?: { readonly low: number; readonly high: number }): NoData[] {
   const found: NoData[] = [];
+  if (known && ![known.low, known.high].some(mayMean)) return found;
   for (let turn = 0; turn < 4; turn++) {
     const mark = markAtEdge(values);
     if (!mark) break;
@@ -67,9 +69,12 @@ function markAtEdge(values: Float64Array): NoData | undefined {
   return [low, high].map((edge) => judged(values, edge, low, high)).find((mark) => mark !== undefined);
 }
 
+/** Whether a value could stand for “no data” at all. */
+const mayMean = (edge: number): boolean => Math.abs(edge) >= FAR || MARKS.includes(Math.abs(edge));
+
 function judged(values: Float64Array, edge: number, low: number, high: number): NoData | undefined {
   const far = Math.abs(edge) >= FAR;
-  if (!far && !MARKS.includes(Math.abs(edge))) return undefined;
+  if (!mayMean(edge)) return undefined;
   if (low === high) return undefined;
   let [count, others] = [0, 0];
   let [least, most] = [Infinity, -Infinity];

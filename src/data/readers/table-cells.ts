@@ -36,7 +36,12 @@ export function cellReadings(table: Table): CellReading[] {
 /** What a column holds; the decimal mark that was taken is told where that is worth a word. */
 export function readTold({ reading, findings, separator }: Table, column: TableColumn, convention: DecimalMark | undefined): ColumnReading {
   const { mark, reason } = reading.decimal ? { mark: reading.decimal } : decimalMark(column, convention, separator);
-  const read = readColumn(column, { decimal: mark, isMissing: missingRule(reading.missing), saidMissing: reading.missing !== undefined });
+  const read = readColumn(column, {
+    decimal: mark,
+    isMissing: missingRule(reading.missing),
+    missing: reading.missing,
+    strict: reading.decimal !== undefined,
+  });
   if (read.kind === 'numbers' && reason !== undefined)
     findings.guess(
       { what: `decimal mark of “${column.name}”`, value: mark, reason, flag: `--decimal ${mark === ',' ? '.' : ','}` },

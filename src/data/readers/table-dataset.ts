@@ -94,8 +94,10 @@ function readColumns(table: Table, label: TableLabel, convention: DecimalMark | 
     const column = table.columns[c]!;
     const reading = readTold(table, column, convention);
     const values = reading.values(label.slots);
-    const gone = reading.kind === 'numbers' && table.reading.missing === undefined ? removeNoData(values) : [];
-    const facts = factsOf(name, reading, values, label.y, label.target ? -1 : label.classes.length);
+    const of = () => factsOf(name, reading, values, label.y, label.target ? -1 : label.classes.length);
+    const before = of();
+    const gone = reading.kind === 'numbers' && table.reading.missing === undefined ? removeNoData(values, before) : [];
+    const facts = gone.length > 0 ? of() : before;
     const said = table.reading.roles?.[name] ?? (table.declared.weight === c ? ('weight' as const) : undefined);
     const guess = guessRole(facts);
     const role = said ?? guess.role;

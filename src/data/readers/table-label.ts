@@ -35,7 +35,7 @@ export function tableLabel(table: Table, order: Int32Array, convention: DecimalM
   const kept = column.declared || reading.missing ? undefined : keptName(table, column);
   const isMissing = (text: string) => text !== kept && !column.declared && rule(text);
   const { mark } = reading.decimal ? { mark: reading.decimal } : decimalMark(column, convention, table.separator);
-  const read = readColumn(column, { decimal: mark, isMissing, saidMissing: reading.missing !== undefined });
+  const read = readColumn(column, { decimal: mark, isMissing, missing: reading.missing, strict: reading.decimal !== undefined });
   const { name } = column;
   if (read.kind === 'numbers' && reading.target !== 'classes') {
     const values = read.values(order);

@@ -68,11 +68,12 @@ function tellMixed({ name, texts }: TableColumn, { sample }: ColumnReading, plac
 
 /** Share of rows that occur before, from which it is told. */
 const MANY_COPIES = 0.01;
-const MOST_ROWS = 500_000;
+/** Rows that are looked at for copies. */
+const MOST_ROWS = 100_000;
 
-export function tellDuplicates({ rows, x, y }: Samples, findings: Findings): void {
-  if (rows > MOST_ROWS) return;
-  const width = x.length / rows;
+export function tellDuplicates({ rows: all, x, y }: Samples, findings: Findings): void {
+  const rows = Math.min(all, MOST_ROWS);
+  const width = x.length / all;
   const bits = new Int32Array(x.buffer, x.byteOffset, x.length);
   const met = new Set<number>();
   let copies = 0;
@@ -90,7 +91,7 @@ export function tellDuplicates({ rows, x, y }: Samples, findings: Findings): voi
   }
   if (copies > MANY_COPIES * rows)
     findings.warn(
-      `${copies.toLocaleString('en-US')} of ${rows.toLocaleString('en-US')} rows are copies of others: the same row may be learned from and tested on.`,
+      `${copies.toLocaleString('en-US')} of ${rows < all ? 'the first ' : ''}${rows.toLocaleString('en-US')} rows are copies of others: the same row may be learned from and tested on.`,
       true,
     );
 }

@@ -6,14 +6,15 @@ export interface CsvNames {
   readonly columns: readonly Column[];
   readonly classes: readonly string[];
   readonly groups?: { readonly name: string; readonly names: readonly string[] };
+  readonly time?: { readonly name: string; readonly kind: 'date' | 'number' };
 }
 
 /**
- * A header line, then one line per row: the inputs (or the text), the group where there are groups, the label last. Missing
- * cells are empty; numbers are the shortest that read back as the same 32-bit float; an unseen category is `unseen`.
+ * A header line, then one line per row: the inputs (or the text), time and group where there are any, the label last: the class, or the
+ * number to be told. Missing cells are empty; numbers are the shortest that read back as the same 32-bit float; an unseen category is `unseen`.
  */
-export function csvText(samples: Samples, { columns, classes, groups }: CsvNames): string {
-  const { rows, x, y, group, text } = samples;
+export function csvText(samples: Samples, { columns, classes, groups, time }: CsvNames): string {
+  const { rows, x, y, group, text, target } = samples;
   const width = columns.length;
   const inputNames = text ? ['text'] : columns.map(({ name }) => name);
   const taken = new Set(inputNames);
@@ -22,12 +23,21 @@ export function csvText(samples: Samples, { columns, classes, groups }: CsvNames
     taken.add(name);
     return name;
   };
-  const header = [...inputNames, ...(groups && group ? [free(groups.name)] : []), free('label')];
+  const times = time && samples.time;
+  const header = [...inputNames, ...(times ? [free(time.name)] : []), ...(groups && group ? [free(groups.name)] : []), free('label')];
   const lines = Array.from({ length: rows }, (_, row) => {
     const inputs = text ? [text[row]!] : columns.map((column, f) => cellText(x[row * width + f]!, column));
-    return [...inputs, ...(groups && group ? [groups.names[group[row]!] ?? ''] : []), classes[y[row]!] ?? ''].map(quoted).join(',');
+    const when = times ? [timeText(times[row]!, time.kind)] : [];
+    const label = target ? String(target[row]) : (classes[y[row]!] ?? '');
+    return [...inputs, ...when, ...(groups && group ? [groups.names[group[row]!] ?? ''] : []), label].map(quoted).join(',');
   });
   return [header.map(quoted).join(','), ...lines, ''].join('\n');
+}
+
+/** Dates to the millisecond; empty where nothing is said. */
+function timeText(value: number, kind: 'date' | 'number'): string {
+  if (Number.isNaN(value)) return '';
+  return kind === 'date' ? new Date(value).toISOString() : String(value);
 }
 
 function cellText(value: number, { kind, categories, scale = 1, offset = 0 }: Column): string {

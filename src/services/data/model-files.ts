@@ -51,6 +51,10 @@ function inputsOf({ inputShape, codes }: RepairedModel['encoder'], columns: read
   return {
     shape: inputShape,
     rule: 'numbers: (value − mean) / sd, 0 where sd is 0 or the value is missing; categories: one number for each, 1 where it is that one',
-    columns: codes.map((code, i) => ({ name: columns[i]!.name, ...code })),
+    columns: codes.map((code, i) => {
+      const { name, scale, offset } = columns[i]!;
+      // The file's number is value × scale + offset.
+      return { name, ...code, ...(scale !== undefined && { scale }), ...(offset !== undefined && { offset }) };
+    }),
   };
 }

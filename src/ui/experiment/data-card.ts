@@ -116,7 +116,7 @@ export class DataCardElement extends StoreElement<ExperimentStore> {
     return html`<number-field
       label=${label}
       min="10"
-      max="100000"
+      max="100000000"
       .value=${value}
       @field-change=${(event: FieldChange<number>) => this.edit({ split: { ...this.store.spec.data.split, [part]: event.value } })}
     ></number-field>`;

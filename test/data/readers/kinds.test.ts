@@ -181,3 +181,22 @@ describe('texts', () => {
     expect(classes).to.deep.equal(['x', '\ufffd']);
   });
 });
+
+describe('two decimal marks in one column', () => {
+  it('are each read by its own, as where the old file has points and the new one commas', async () => {
+    const old = table('v,label', (i) => `${i + 0.25},${label(i)}`, 300);
+    const fresh = table('v;label', (i) => `${i},75;${label(i)}`, 300);
+    const data = await readOwnFiles([new File([old], 'old.csv'), new File([fresh], 'new.csv')]);
+    expect(first(data)).to.deep.equal([
+      ...Array.from({ length: 300 }, (_, i) => i + 0.25),
+      ...Array.from({ length: 300 }, (_, i) => i + 0.75),
+    ]);
+    expect(data.notes.join(' ')).to.match(/“v”: 300 cells have the other decimal mark/);
+  });
+
+  it('are one where the user says so, and a mark that the user names is missing wherever it comes', async () => {
+    const text = table('v;label', (i) => `${i === 250 ? '1,5' : i === 200 ? -999 : i + 0.5};${label(i)}`, 300);
+    const values = first(await read(text, { decimal: '.', missing: ['-999'] }));
+    expect(values.flatMap((cell, i) => (Number.isNaN(cell) ? [i] : []))).to.deep.equal([200, 250]);
+  });
+});

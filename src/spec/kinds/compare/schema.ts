@@ -11,7 +11,7 @@ export const specSchema = v.strictObject({
   ...common,
   kind: v.literal('compare', 'a comparison has the kind "compare"'),
   stop: v.strictObject({
-    epochs: integer(1, 500, 'epochs'),
+    epochs: integer(1, 100_000, 'epochs'),
     /** Ends the training of a repair earlier, whichever comes first: the same budget for every repair that trains. */
     until: v.exactOptional(
       v.strictObject({
@@ -35,7 +35,7 @@ export const specSchema = v.strictObject({
     v.strictObject({ rates: v.exactOptional(list(real(1e-6, 1, 'learning rate'), 1, 8, 'learning rates')), validation: validation() }),
   ),
   labels: v.strictObject({
-    budget: integer(2, 100_000, 'labelled rows of the new regime'),
+    budget: integer(2, 100_000_000, 'labelled rows of the new regime'),
     /** That many of each class, as far as there are, instead of all together. */
     perClass: v.exactOptional(v.literal(true, 'is true, or left out')),
   }),
