@@ -82,7 +82,13 @@ function robustLines({ robustness, derived: { summary } }: RunRecord): string[] 
 /** The three questions about the drift, answered without the ledger. */
 function partsLines({ seeds, spec }: RunRecord): string[] {
   const parts = agreedParts(seeds);
-  return parts ? ['', `The drift, as data alone tell it (most seeds${spec.task ? '; a number is answered rightly where it falls into its part of the range' : ''}):`, ...partsSentences(parts).map((line) => `  ${line}`)] : [];
+  return parts
+    ? [
+        '',
+        `The drift, as data alone tell it (most seeds${spec.task ? '; a number is answered rightly where it falls into its part of the range' : ''}):`,
+        ...partsSentences(parts).map((line) => `  ${line}`),
+      ]
+    : [];
 }
 
 /** Each repair that could not run, once. */
