@@ -24,6 +24,7 @@ export interface BuiltIn {
   /** Which worlds its rows come from, when, and which number could be told of them, where it is real data with a past. */
   readonly regimes?: NonNullable<Dataset['regimes']>;
   readonly time?: NonNullable<Dataset['time']>;
+  readonly cluster?: NonNullable<Dataset['cluster']>;
   readonly target?: NonNullable<Dataset['target']>;
   /** Of data with regimes: how it is cut into an old and a new world unless told otherwise. All rows are loaded then. */
   readonly realDrift?: { readonly regimes: RegimeChoice; readonly division?: Division };

@@ -22,13 +22,26 @@ import { rbf } from './rbf/rbf.ts';
 import { sea } from './sea/sea.ts';
 import { sensors } from './sensors/sensors.ts';
 import { sine } from './sine/sine.ts';
+import { speeches } from './speeches/speeches.ts';
 import { stagger } from './stagger/stagger.ts';
 import { waveform } from './waveform/waveform.ts';
 
 /** The streams of the literature, roughly by their year. */
 const classicStreams = [stagger, led, waveform, friedman, agrawal, sea, hyperplane, sine, mixed, rbf];
 
-export const builtIns: readonly BuiltIn[] = [digits, glyphs, iris, sensors, credit, demand, queries, births, plane, ...classicStreams];
+export const builtIns: readonly BuiltIn[] = [
+  digits,
+  glyphs,
+  iris,
+  sensors,
+  credit,
+  demand,
+  queries,
+  births,
+  speeches,
+  plane,
+  ...classicStreams,
+];
 
 let kept: Dataset | undefined;
 

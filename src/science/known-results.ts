@@ -119,6 +119,22 @@ export const knownResults: readonly KnownResult[] = [
   },
   ...crossover(),
   recurring(),
+  {
+    id: 'births',
+    claim:
+      'When the rule moves and the inputs do not, as with births on weekends and holidays, new labels alone beat old and new together.',
+    source: 'births per day 1969–1973 against 2009–2014 (CDC/NCHS, SSA): a model of then 0.89, one of now 0.97 on days of now',
+    spec: { ...presets.births.spec, arms: arms('head-only', 'full-fine-tune', 'retrain-all'), seeds: { root: 20260101, count: 10 } },
+    orderings: [over('head-only', 'none', 0.05), over('full-fine-tune', 'none', 0.05), over('head-only', 'retrain-all', 0.02)],
+  },
+  {
+    id: 'speeches',
+    claim:
+      'When words change sides, a model of 1953 to 1968 tells the parties of 2001 to 2021 no better than a coin, and a model of their own words does.',
+    source: 'State of the Union addresses by speech: within an era 0.60–0.79, across eras 0.42–0.69',
+    spec: { ...presets.speeches.spec, arms: arms('retrain-new', 'full-fine-tune'), seeds: { root: 20260101, count: 10 } },
+    orderings: [over('retrain-new', 'none', 0.02), over('full-fine-tune', 'none', 0.02)],
+  },
 ];
 
 /** Half of the inputs change places. */

@@ -16,7 +16,8 @@ export type PresetId =
   | 'newcomer'
   | 'blip'
   | 'border'
-  | 'births';
+  | 'births'
+  | 'speeches';
 
 const quick: Spec = {
   version: 1,
@@ -104,6 +105,20 @@ const births: Spec = {
   stop: { epochs: 30 },
 };
 
+/** Real drift between eras; the paragraphs of a speech stay together. */
+const speeches: Spec = {
+  ...quick,
+  data: {
+    ...{ id: 'speeches', params: {}, split: { baseTrain: 500, baseTest: 160, newPool: 600, newTest: 300 } },
+    ...{ regimes: { old: ['1953–1968'], new: ['2001–2021'] }, division: 'group' },
+  },
+  model: { family: 'mlp', params: { hidden: [32] } },
+  base: { learningRate: 0.003, batchSize: 32, epochs: 15 },
+  drift: [],
+  labels: { budget: 200 },
+  stop: { epochs: 30 },
+};
+
 export const presets: Readonly<Record<PresetId, Preset<Spec, PresetId>>> = {
   quick: {
     id: 'quick',
@@ -162,5 +177,11 @@ export const presets: Readonly<Record<PresetId, Preset<Spec, PresetId>>> = {
     title: 'Forty years on',
     help: 'Births per day: what was learned of 1969 to 1973 meets 2009 to 2014. The drift is real; nothing is injected.',
     spec: births,
+  },
+  speeches: {
+    id: 'speeches',
+    title: 'Whose words?',
+    help: 'State of the Union addresses: what told the parties apart in 1953 to 1968 meets 2001 to 2021. The drift is real; nothing is injected.',
+    spec: speeches,
   },
 };
