@@ -27,7 +27,7 @@ export interface CellTable {
 export async function readPair(reference: string, current: string, reading: ReadingOptions): Promise<[CellTable, CellTable]> {
   const files = await openedFiles([reference, current]);
   try {
-    const table = await readTables(files, { reading }, false);
+    const table = await readTables(files, { reading }, { needsLabel: false });
     const readings = told(table);
     return [cellTable(table, 0, readings), cellTable(table, 1, readings)];
   } catch (error) {
@@ -50,7 +50,7 @@ export async function readSingle(source: string, reading: ReadingOptions): Promi
 /** @throws CliError */
 export async function readOne(file: File, reading: ReadingOptions): Promise<CellTable> {
   return saying([file], async () => {
-    const table = await readTables([file], { reading }, false);
+    const table = await readTables([file], { reading }, { needsLabel: false });
     return cellTable(table, 0, told(table));
   });
 }
@@ -68,7 +68,7 @@ function told(table: Table): readonly CellReading[] {
 function cellTable(table: Table, file: number, readings: readonly CellReading[]): CellTable {
   const { name, places } = table.files[file]!;
   const left = Object.entries(table.reading.roles ?? {}).flatMap(([column, role]) => (role === 'ignore' ? [column] : []));
-  const columns = places.filter((place) => place >= 0).map((place) => table.names[place]!);
+  const columns = places.filter((place) => table.shown.includes(place)).map((place) => table.names[place]!);
   const kept = columns.filter((column) => !left.includes(column));
   const slots = table.slotsInOrder().filter((slot) => (table.fileOf[slot] ?? 0) === file);
   const place = (column: string): number => {

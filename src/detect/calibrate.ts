@@ -35,6 +35,37 @@ export function resampled(values: ArrayLike<number>, length: number): StreamMake
   return (random) => Float64Array.from({ length }, () => values[random.int(values.length)]!);
 }
 
+/** The correlation of each value with the one before it; 0 where all are alike. */
+export function autocorrelation(values: ArrayLike<number>): number {
+  const n = values.length;
+  let mean = 0;
+  for (let i = 0; i < n; i++) mean += values[i]! / n;
+  let [lagged, squares] = [0, 0];
+  for (let i = 0; i < n; i++) {
+    squares += (values[i]! - mean) ** 2;
+    if (i > 0) lagged += (values[i]! - mean) * (values[i - 1]! - mean);
+  }
+  return squares > 0 ? lagged / squares : 0;
+}
+
+/** Items to a block that keep a first-order autocorrelation r of n values (E. Carlstein 1986, doi:10.1214/aos/1176350057); 1 without one. */
+export function blockLength(r: number, n: number): number {
+  const strength = Math.min(0.99, Math.abs(r));
+  return Math.max(1, Math.min(Math.floor(n / 4), Math.ceil(((Math.sqrt(6) * strength) / (1 - strength ** 2)) ** (2 / 3) * Math.cbrt(n))));
+}
+
+/** A stream of `length` items made of blocks of neighbours, so that they depend on each other as they did: the circular block bootstrap (D. Politis & J. Romano 1992). */
+export function inBlocks(values: ArrayLike<number>, length: number, block: number): StreamMaker {
+  if (values.length === 0) throw new RangeError('there are no values to draw from; give some that were seen before the drift');
+  return (random) => {
+    let at = 0;
+    return Float64Array.from({ length }, (_, i) => {
+      at = i % block === 0 ? random.int(values.length) : (at + 1) % values.length;
+      return values[at]!;
+    });
+  };
+}
+
 /**
  * False alarms on streams without drift, of the length that `make` gives them, with exact 95 % Poisson intervals.
  * @throws RangeError for wrong parameters or values; the signal's reason when aborted.

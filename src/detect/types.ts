@@ -36,6 +36,8 @@ export interface StreamDetectorEntry extends Described {
   readonly input: 'error' | 'value';
   /** The numeric parameter that trades false alarms against misses. */
   readonly sensitivity: string;
+  /** Of a detector whose thresholds are in the unit of the values: what its defaults are where those are in standard deviations. */
+  readonly inUnits?: ParameterValues;
   /** @throws RangeError when parameters contradict each other. */
   create(params: ParameterValues, random: Random): StreamDetector;
 }

@@ -1,6 +1,6 @@
 /** `lab calibrate`: how often a detector cries wolf on data without drift, and the threshold at which it does so rarely enough. */
 import type { NullCalibration } from '../../contracts/detect.ts';
-import { nullCalibration, resampled, thresholdFor } from '../../detect/calibrate.ts';
+import { autocorrelation, blockLength, inBlocks, nullCalibration, resampled, thresholdFor } from '../../detect/calibrate.ts';
 import { calibrateTest } from '../../detect/calibrate-test.ts';
 import { findDetector, streamDetectors } from '../../detect/streaming/registry.ts';
 import { CliError, exitCode } from '../cli-error.ts';
@@ -9,6 +9,7 @@ import type { TwoSampleEntry } from '../../detect/types.ts';
 import type { Command, Given } from '../command.ts';
 import { numbersFrom } from '../numbers.ts';
 import { formatFlags, readingFrom } from '../reading-flags.ts';
+import { inScale, parametersOf, scaleOption, scales, scaleWords } from '../scale-option.ts';
 import { parameterOption, parametersFrom } from '../parameters.ts';
 import { ProgressLine } from '../progress-line.ts';
 
@@ -25,7 +26,7 @@ const LEVEL = 0.05;
 export const calibrate: Command = {
   name: 'calibrate',
   summary:
-    'Counts the false alarms of a detector on your numbers in random order, and finds the threshold for a rate that you can live with.',
+    'Counts the false alarms of a detector on your numbers in random order, or in blocks where neighbours depend on each other, and finds the threshold for a rate that you can live with.',
   positionals: ['<detector|test>', '<file|->'],
   options: [
     parameterOption,
@@ -38,6 +39,7 @@ export const calibrate: Command = {
       help: `of a detector: items of each stream (${ITEMS}); choose the length at which it will run, since it remembers`,
     },
     { name: 'rows', value: 'n', help: 'of a test: rows of each sample (200)' },
+    scaleOption,
     ...formatFlags,
     { name: 'json', help: 'print one JSON object' },
   ],
@@ -58,9 +60,13 @@ export const calibrate: Command = {
     const entry = id === undefined ? undefined : findDetector(id);
     if (!entry || source === undefined)
       throw new CliError(`Name a detector (${streamDetectors.map((each) => each.id).join(', ')}) and a file of numbers.`);
-    const params = parametersFrom(lists.param, entry.parameters);
+    const scale = scales(given, entry);
+    const params = parametersFrom(lists.param, parametersOf(entry, scale));
     const numbers: number[] = [];
-    for await (const value of numbersFrom(source, values.column, formatFrom(given))) if (numbers.length < MAX_VALUES) numbers.push(value);
+    const raw = numbersFrom(source, values.column, formatFrom(given));
+    let words: string | undefined;
+    for await (const value of scale ? inScale(raw, (found) => (words = scaleWords(found))) : raw)
+      if (numbers.length < MAX_VALUES) numbers.push(value);
     if (numbers.length === 0) throw new CliError('There are no numbers in the input.');
     const most = Number(values['max-false-alarms'] ?? 1);
     if (!(most >= 0 && most <= 1000)) throw new CliError('--max-false-alarms: expected a number from 0 to 1000.');
@@ -71,14 +77,27 @@ export const calibrate: Command = {
 
     const progress = new ProgressLine();
     const how = { runs: RUNS, seed: SEED, onProgress: (done: number) => progress.update(`Calibrating, ${Math.round(100 * done)} %`) };
-    const make = resampled(numbers, length);
+    // Neighbours that depend on each other stay neighbours: else a detector of trends looks better than it is.
+    const r = autocorrelation(numbers);
+    const depends = Math.abs(r) > 2 / Math.sqrt(numbers.length);
+    const block = depends ? blockLength(r, numbers.length) : 1;
+    const make = depends ? inBlocks(numbers, length, block) : resampled(numbers, length);
     try {
       const tune = values.tune ?? (values['max-false-alarms'] === undefined ? undefined : entry.sensitivity);
       const found = tune === undefined ? undefined : await thresholdFor(entry, tune, make, { maxFalseAlarmsPer1000: most, params }, how);
       const result = found?.calibration ?? (await nullCalibration(entry, params, make, how));
+      const shuffled = depends
+        ? await nullCalibration(entry, found ? { ...params, [tune!]: found.value } : params, resampled(numbers, length), how)
+        : undefined;
       progress.clear();
-      const told = { detector: entry.id, params: found ? { ...params, [tune!]: found.value } : params, runs: RUNS, ...numbersOf(result) };
-      const text = `${entry.title}${found ? ` with ${tune} = ${found.value}` : ''}: ${result.per1000.value.toFixed(3)} false alarms in 1,000 items (95 % interval ${result.per1000.lo.toFixed(3)} … ${result.per1000.hi.toFixed(3)}), ${(result.alarms / RUNS).toFixed(2)} per stream of ${length} items.\nThis holds for streams of that length: a detector remembers, and on longer ones it can have another rate (--length).`;
+      const told = {
+        detector: entry.id,
+        params: found ? { ...params, [tune!]: found.value } : params,
+        runs: RUNS,
+        ...numbersOf(result),
+        ...(shuffled && { autocorrelation: r, block, shuffledPer1000: shuffled.per1000.value }),
+      };
+      const text = `${entry.title}${found ? ` with ${tune} = ${found.value}` : ''}: ${result.per1000.value.toFixed(3)} false alarms in 1,000 items (95 % interval ${result.per1000.lo.toFixed(3)} … ${result.per1000.hi.toFixed(3)}), ${(result.alarms / RUNS).toFixed(2)} per stream of ${length} items.\nThis holds for streams of that length: a detector remembers, and on longer ones it can have another rate (--length).${shuffled ? `\nEach value depends on the one before it (autocorrelation ${r.toFixed(2)}), so streams were drawn in blocks of ${block}; in random order it would be ${shuffled.per1000.value.toFixed(3)}, which is not what will be seen.` : ''}${words ? `\n${words}` : ''}`;
       process.stdout.write(`${switches.has('json') ? JSON.stringify(told) : text}\n`);
       return exitCode.done;
     } catch (error) {

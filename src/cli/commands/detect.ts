@@ -6,6 +6,7 @@ import { CliError, exitCode } from '../cli-error.ts';
 import type { Command, Given } from '../command.ts';
 import { numbersFrom } from '../numbers.ts';
 import { readingFlags, readingFrom } from '../reading-flags.ts';
+import { inScale, parametersOf, scaleOption, scales, scaleWords } from '../scale-option.ts';
 import { describeParameters, parameterOption, parametersFrom } from '../parameters.ts';
 
 /** Seed of detectors that draw at random. */
@@ -19,6 +20,7 @@ export const detect: Command = {
     parameterOption,
     { name: 'column', value: 'name', help: 'the column of a CSV file with a header line' },
     { name: 'truth', value: 'i,j,…', help: 'where drifts truly begin (from 0): the alarms are scored' },
+    scaleOption,
     { name: 'max-delay', value: 'n', help: 'how many items after it a drift may be found (1000)' },
     ...readingFlags,
     { name: 'json', help: 'print one JSON object' },
@@ -40,12 +42,15 @@ export const detect: Command = {
         `${id === undefined ? 'No detector was named' : `There is no detector "${id}"`}. Choose one of ${streamDetectors.map((each) => each.id).join(', ')}.`,
       );
     if (source === undefined) throw new CliError('No numbers were given. Name a file, or - for standard input.');
-    const params = parametersFrom(lists.param, entry.parameters);
+    const scale = scales(given, entry);
+    const params = parametersFrom(lists.param, parametersOf(entry, scale));
     const detector = created(() => entry.create(params, randomStream(SEED, 'detect', entry.id)));
 
     const [alarms, warnings]: [number[], number[]] = [[], []];
     let items = 0;
-    for await (const value of numbersFrom(source, values.column, readingFrom(given))) {
+    let words: string | undefined;
+    const numbers = numbersFrom(source, values.column, readingFrom(given));
+    for await (const value of scale ? inScale(numbers, (found) => (words = scaleWords(found))) : numbers) {
       created(() => detector.update(value), `item ${items}`);
       if (detector.alarm) alarms.push(items);
       else if (detector.warning) warnings.push(items);
@@ -53,11 +58,15 @@ export const detect: Command = {
     }
     if (items === 0) throw new CliError('There are no numbers in the input.');
     const scores = scored(given, alarms, items);
-    if (switches.has('json')) print(JSON.stringify({ detector: entry.id, params, items, alarms, warnings, ...(scores && { scores }) }));
+    if (switches.has('json'))
+      print(
+        JSON.stringify({ detector: entry.id, params, ...(words && { scale: words }), items, alarms, warnings, ...(scores && { scores }) }),
+      );
     else
       print(
         [
           `${entry.title}: ${alarms.length} alarms in ${items} items${alarms.length ? `, at ${alarms.join(', ')}` : ''}`,
+          ...(words ? [words] : []),
           ...Object.entries(scores ?? {}).map(([name, value]) => `  ${name}: ${value ?? 'undefined'}`),
         ].join('\n'),
       );

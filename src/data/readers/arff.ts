@@ -37,18 +37,16 @@ export async function readArffInto(table: Table, bytes: ByteChunks, file: string
   const onEncoding = (value: string, reason: string) =>
     findings.guess({ what: `encoding of ${file}`, value, reason, flag: '--encoding' }, `${file} is read as ${value}: ${reason}.`);
   const attributes: Attribute[] = [];
-  let [inData, begun, weighted] = [false, false, false];
+  let [inData, begun] = [false, false];
   for await (const { text, line } of linesOf(bytes, { encoding: reading.encoding, onEncoding })) {
     if (text === '' || text.startsWith('%')) continue;
     if (inData) {
       if (text.startsWith('{')) throw refuse('rows are written in the sparse form', line, 'Save the table with all values of every row.');
       const { values, weight } = rowOf(text, line);
-      if (!begun) {
-        weighted = weight !== undefined;
-        begin(table, file, attributes, weighted, line);
-        begun = true;
-      }
-      sinkCells(weighted ? [...values, weight ?? '1'] : values, line, table.push);
+      if (!begun) begin(table, file, attributes, line);
+      begun = true;
+      if (weight !== undefined) table.weighed = true;
+      sinkCells([...values, weight ?? '1'], line, table.push);
     } else if (/^@attribute\b/i.test(text)) attributes.push(parseAttribute(text, line));
     else if (/^@data\b/i.test(text)) {
       if (attributes.length === 0) throw refuse('no attribute is declared above @data', line, 'Declare every column with @attribute.');
@@ -58,16 +56,17 @@ export async function readArffInto(table: Table, bytes: ByteChunks, file: string
     }
   }
   if (!inData) throw refuse('the file has no @data', 1, 'Choose a complete ARFF file.');
-  if (!begun) begin(table, file, attributes, false, 1);
+  if (!begun) begin(table, file, attributes, 1);
 }
 
-function begin(table: Table, file: string, attributes: readonly Attribute[], weighted: boolean, line: number): void {
+/** The last column is how much each row counts; it goes again where no row says so. */
+function begin(table: Table, file: string, attributes: readonly Attribute[], line: number): void {
   const names = attributes.map(({ name }) => name);
   const weightName = names.includes('weight') ? 'weight of the row' : 'weight';
-  table.begin(file, weighted ? [...names, weightName] : names, line, {
+  table.begin(file, [...names, weightName], line, {
     categories: attributes.map(({ values }) => values),
     numeric: attributes.map(({ numeric }) => numeric === true),
-    ...(weighted && { weight: names.length }),
+    weight: names.length,
   });
 }
 

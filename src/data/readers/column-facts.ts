@@ -65,16 +65,18 @@ function isCopy(values: Float64Array, y: Int32Array, classes: number): boolean {
 
 const LOOKED_AT = 2000;
 const BINS = 64;
+/** Rows of a bin, so that a majority is no accident. */
+const ROWS_OF_BIN = 20;
 const TELLING = 0.99;
 
-/** Whether the values alone tell nearly every row's class: 99 % of each class, by the majority in 64 bins of equally many rows. */
+/** Whether the values alone tell nearly every row's class: 99 % of each class, by the majority in at most 64 bins of equally many rows. */
 export function tellsLabel(values: Float64Array, y: Int32Array, classes: number): boolean {
   const step = Math.max(1, values.length / LOOKED_AT);
   const rows: number[] = [];
   for (let at = 0; at < values.length; at += step) if (values[Math.floor(at)] === values[Math.floor(at)]) rows.push(Math.floor(at));
   if (rows.length < 100) return false;
   rows.sort((a, b) => values[a]! - values[b]!);
-  const size = rows.length / BINS;
+  const size = Math.max(ROWS_OF_BIN, rows.length / BINS);
   const [right, all] = [new Float64Array(classes), new Float64Array(classes)];
   for (let start = 0; start < rows.length;) {
     let end = Math.min(rows.length, Math.floor(start + size) || 1);

@@ -1,6 +1,7 @@
 /** What the cells of a column turn out to be, once all of them were seen. */
 import { isMissing } from './cells.ts';
-import { BEYOND, EMPTY, FIRST, NUMBER, SETTLED, type TableColumn, type Text } from './column.ts';
+import type { Text } from './column-cells.ts';
+import { BEYOND, EMPTY, FIRST, NUMBER, SETTLED, type TableColumn } from './column.ts';
 import { monthFirst } from './dates.ts';
 import { mayBeGrouped, ungrouped } from './number-formats.ts';
 import type { DecimalMark } from './reading-options.ts';

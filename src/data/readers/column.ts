@@ -2,8 +2,9 @@
 import { CellCache } from './cell-cache.ts';
 import { DataError } from '../errors.ts';
 import { COMMA, isMark, isMissing, numberAt, POINT } from './cells.ts';
-import { readDate, type DateReading } from './dates.ts';
-import { mayBeGrouped, readNumber, ungrouped, type Readings } from './number-formats.ts';
+import type { CellCounts, Text } from './column-cells.ts';
+import { readDate } from './dates.ts';
+import { mayBeGrouped, readNumber, ungrouped } from './number-formats.ts';
 import { detached, withRoom } from './typed.ts';
 
 /** Codes of cells: a number that is not kept as text, an empty cell, a text beyond those kept; texts count from FIRST on. */
@@ -20,54 +21,6 @@ const MAX_TEXTS = 20_000;
 export const SETTLED = 64;
 /** Texts that are no dates, after which nobody asks about dates any more. */
 const NO_DATES = 50;
-
-/** A spelling that was met. */
-export interface Text {
-  readonly text: string;
-  /** Cells of the file with it. */
-  count: number;
-  /** Where it stood first: the number of the file, from 0, and the line, from 1. */
-  readonly file: number;
-  readonly line: number;
-  /** Whether `numberAt` reads it, and double precision holds it. */
-  readonly plain: boolean;
-  /** Whether it is a mark of a missing value where numbers are expected. */
-  readonly mark: boolean;
-  /** Of a text that is no plain number. */
-  readonly readings?: Readings;
-  readonly date?: DateReading;
-}
-
-/** Cells by what they can be, over the whole file. */
-export interface CellCounts {
-  /** Not empty. */
-  cells: number;
-  /** Plain numbers, and those among them that have a point. */
-  numbers: number;
-  decimalPoints: number;
-  /** Plain numbers whose point may separate thousands. */
-  eitherPoint: number;
-  /** Plain numbers from 1,000 on without a point: a column that separates thousands has none. */
-  ungrouped: number;
-  /** Numbers with a comma that were not kept as texts: it can only be decimal, or it may separate thousands, too. */
-  decimalCommas: number;
-  eitherComma: number;
-  /** Cells beyond the texts kept, and what they can be. */
-  readonly beyond: {
-    cells: number;
-    /** Plain numbers, and others that read alike with either mark. */
-    numbers: number;
-    /** Numbers with one mark only, and those that differ between the two. */
-    point: number;
-    comma: number;
-    grouped: number;
-    dates: number;
-    monthFirst: number;
-    dayFirst: number;
-    either: number;
-    others: number;
-  };
-}
 
 /** Cells of rows that are not kept (slot −1) count, too: what a column is does not depend on which rows were drawn. */
 export class TableColumn {

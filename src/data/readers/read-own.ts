@@ -20,6 +20,7 @@ import { NPY_MAGIC, parseNpy, type NpyArray } from './npy.ts';
 import { isTar } from './tar.ts';
 import { baseName, isLitter } from './path.ts';
 import type { ReadingOptions } from './reading-options.ts';
+import { namesParts } from './row-roles.ts';
 import { tableDataset } from './table-dataset.ts';
 import { Table } from './table.ts';
 import { encodingOf, textChunks } from './text-chunks.ts';
@@ -135,8 +136,13 @@ function watchedOver(files: readonly File[], options: ReadOptions): (file: File)
 }
 
 /** The rows of tables, one file after the other, the oldest first. @throws DataError that names the file where there are several. */
-export async function readTables(files: readonly File[], options: OwnOptions = {}, needsLabel = true): Promise<Table> {
+export async function readTables(
+  files: readonly File[],
+  options: OwnOptions = {},
+  { needsLabel = true, partsByFile = false }: { readonly needsLabel?: boolean; readonly partsByFile?: boolean } = {},
+): Promise<Table> {
   const table = new Table(options.reading ?? {}, needsLabel);
+  table.partsByFile = partsByFile;
   const watched = watchedOver(files, options);
   const shared = files.length > 1 && (await beginAlike(files, options.reading));
   for (const file of files) {
@@ -184,8 +190,11 @@ async function readZip(file: File, options: OwnOptions & { readonly decode: Imag
   if (!entries.some(({ name }) => name.endsWith('.npy'))) {
     const tables = proper.filter(({ name }) => TABLE_NAME.test(name));
     const unpacked = async (entry: ZipEntry) => new File([await readZipEntry(file, entry)], baseName(entry.name));
-    if (tables.length > 0 && tables.length === proper.filter(({ name }) => !ABOUT.test(name)).length)
-      return readOwnFiles(await Promise.all(tables.map(unpacked)), options);
+    if (tables.length > 0 && tables.length === proper.filter(({ name }) => !ABOUT.test(name)).length) {
+      const files = await Promise.all(tables.map(unpacked));
+      if (!namesParts(files.map(({ name }) => name))) return readOwnFiles(files, options);
+      return tableDataset(await readTables(files, options, { partsByFile: true }), file.name);
+    }
     const others = proper.filter((entry) => !tables.includes(entry));
     const list = (tables.length ? others : entries).map((entry) => ({
       path: entry.name,

@@ -30,7 +30,7 @@ export function besides(table: Table, { slots }: TableLabel, columns: readonly R
   const cluster = named(one('group'), slots);
   const slice = named(one('slice'), slots);
   const weight = weightOf(one('weight'), table);
-  const part = partsOf(one('split'));
+  const part = table.partsByFile ? partsByFile(table, slots) : partsOf(one('split'));
   const regime = regimeOf(table, one('regime'), slots, time?.values);
   return {
     samples: {
@@ -118,6 +118,21 @@ function partsOf(column: ReadColumn | undefined): Uint8Array | undefined {
   return Uint8Array.from(values, (value) => meant[value]!);
 }
 
+function partsByFile({ files, fileOf, findings }: Table, slots: Int32Array): Uint8Array {
+  const of = files.map(({ name }) => partOf(stemOf(name))!);
+  const listed = files.map(({ name, rows }, i) => `${rows} rows of ${parts[of[i]!]} (${name})`).join(', ');
+  findings.guess({ what: 'split', value: 'from the files', reason: listed }, `The split of the files is kept: ${listed}.`);
+  return Uint8Array.from(slots, (slot) => of[fileOf[slot] ?? 0]!);
+}
+
+/** Whether files are called as the parts of a split. */
+export const namesParts = (names: readonly string[]): boolean =>
+  names.length > 1 &&
+  new Set(names.map((name) => partOf(stemOf(name)))).size === names.length &&
+  names.every((name) => partOf(stemOf(name)) !== undefined);
+
+const stemOf = (name: string): string => name.replace(/\.[^.]+$/, '');
+
 const OLD_TO_NEW: readonly RegExp[] = [
   /^(old|before|reference|past|source|train(ing)?|baseline|alt|vorher)$/i,
   /^(new|after|current|now|target|test|neu|nachher)$/i,
@@ -130,7 +145,7 @@ function regimeOf(
   time: Float64Array | undefined,
 ): (Named & { by: 'files' | 'column' }) | undefined {
   const { files, fileOf, findings } = table;
-  if (files.length > 1) {
+  if (files.length > 1 && !table.partsByFile) {
     if (column)
       findings.leave({
         what: `Column “${column.column.name}”`,

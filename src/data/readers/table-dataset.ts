@@ -63,7 +63,7 @@ export function tableDataset(table: Table, title: string, furtherNotes: readonly
     ...{ id: 'own', title, card: CARD, samples, columns, classes },
     ...(target && { target: { name: target.name, edges: target.edges } }),
     ...along.facts,
-    file: { header: names, label: names[table.label]! },
+    file: { header: table.shown.map((c) => names[c]!), label: names[table.label]! },
     // Names too: the same numbers under other headers mean something else.
     sha256: hashArrays(x, y, codeUnits(JSON.stringify([columns, classes])), ...hashed(samples, along)),
     report: findings.report(
@@ -87,7 +87,8 @@ function readColumns(table: Table, label: TableLabel, convention: DecimalMark | 
   const others: ReadColumn[] = [];
   const reports: ColumnReport[] = [];
   const spare: (() => Input[])[] = [];
-  names.forEach((name, c) => {
+  table.shown.forEach((c) => {
+    const name = names[c]!;
     if (c === table.label) return void reports.push({ ...reportOf(table, name, 'label'), cells: label.cells, missing: label.skipped });
     if (table.partial.has(c))
       return void reports.push({ name, role: 'ignore', said: false, reason: 'it is not in every file', cells: '', missing: 0 });

@@ -2,7 +2,8 @@
 import type { Role } from '../roles.ts';
 import type { Samples } from '../types.ts';
 import type { ColumnReading } from './column-reading.ts';
-import type { TableColumn, Text } from './column.ts';
+import type { Text } from './column-cells.ts';
+import type { TableColumn } from './column.ts';
 import type { Findings } from './findings.ts';
 import type { NoData } from './single-precision.ts';
 import type { TableFile } from './table.ts';

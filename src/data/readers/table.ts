@@ -45,6 +45,10 @@ export class Table {
   /** What stands between cells; empty where that says nothing of numbers. */
   separator = '';
   unlabelled = 0;
+  /** Whether a row said how much it counts; else the column that a file declares for it goes. */
+  weighed = false;
+  /** The names of the files say what their rows are for (train, test). */
+  partsByFile = false;
   reservoir = new Reservoir(1);
   /** `[slots]`, the file that each slot's row comes from. */
   fileOf = new Uint8Array(0);
@@ -87,10 +91,10 @@ export class Table {
   private findLabel(names: readonly string[]): number {
     const said = columnWith('label', this.reading);
     if (said !== undefined) return placeOf(said, names);
-    const free = names.filter((name) => this.reading.roles?.[name] === undefined);
+    const free = names.filter((name, c) => this.reading.roles?.[name] === undefined && c !== this.declared.weight);
     const { index, reason } = guessLabel(free.length ? free : names);
     const label = (free.length ? free : names)[index]!;
-    const last = names.at(-1) === label;
+    const last = names.filter((_, c) => c !== this.declared.weight).at(-1) === label;
     this.findings.guess(
       { what: 'label', value: label, reason, flag: '--label' },
       last ? undefined : `“${label}” is taken as the label: ${reason}.`,
@@ -168,10 +172,17 @@ export class Table {
         );
       return true;
     }
-    throw new DataError(`line ${line} has ${cells} cells, the header ${width}`, {
+    const unseen = this.declared.weight === undefined ? 0 : 1;
+    throw new DataError(`line ${line} has ${cells - unseen} cells, the header ${width - unseen}`, {
       line,
       remedy: 'Add the missing cells, or put text that contains the separator in quotation marks.',
     });
+  }
+
+  /** The columns that there are, by their places. */
+  get shown(): readonly number[] {
+    const all = this.names.map((_, c) => c);
+    return this.weighed ? all : all.filter((c) => c !== this.declared.weight);
   }
 
   /** The slots that hold rows, in the order of the files. */

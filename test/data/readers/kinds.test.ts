@@ -200,3 +200,26 @@ describe('two decimal marks in one column', () => {
     expect(values.flatMap((cell, i) => (Number.isNaN(cell) ? [i] : []))).to.deep.equal([200, 250]);
   });
 });
+
+describe('what files say of their rows beside their cells', () => {
+  it('ARFF weights that stand in some rows only; the others count 1', async () => {
+    const body = rows((i) => `${i},${i % 2 ? 'x' : 'y'}${i % 3 ? ',{2.5}' : ''}`);
+    const { samples, file } = await read(`@relation a\n@attribute v numeric\n@attribute class {x,y}\n@data\n${body}`, {}, 'a.arff');
+    expect([...samples.weight!.slice(0, 3)]).to.deep.equal([1, 2.5, 2.5]);
+    expect(file!.header).to.deep.equal(['v', 'class', 'weight']);
+  });
+
+  it('groups, slices and worlds that the user names', async () => {
+    const text = table(
+      'sex,who,year,v,label',
+      (i) => `${i % 2 ? 'm' : 'f'},p${i % 9},${2000 + (i % 3)},${value(i)},${label(i * 5 + (i >> 3))}`,
+    );
+    const data = await read(text, { roles: { sex: 'slice', who: 'group', year: 'regime' } });
+    expect(data.groups).to.deep.equal({ name: 'sex', names: ['f', 'm'] });
+    expect([...data.samples.group!.slice(0, 3)]).to.deep.equal([0, 1, 0]);
+    expect(data.cluster).to.deep.equal({ name: 'who' });
+    expect(new Set(data.samples.cluster).size).to.equal(9);
+    expect(data.regimes).to.deep.equal({ names: ['2000', '2001', '2002'], by: 'column' });
+    expect(data.columns.map(({ name }) => name)).to.deep.equal(['v']);
+  });
+});
