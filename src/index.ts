@@ -32,9 +32,9 @@ export { randomStream, type Random, type StreamName } from './random/random.ts';
 export { DataError } from './data/errors.ts';
 export { readCsv, type CsvOptions } from './data/readers/csv.ts';
 export { readOwnFiles, type OwnOptions } from './data/readers/read-own.ts';
-export type { ReadingOptions } from './data/readers/reading-options.ts';
+export type { ReadingOptions } from './spec/reading-options.ts';
 export type { ColumnReport, Guess, LeftOut, ReadingReport } from './data/report.ts';
-export type { Role } from './data/roles.ts';
+export type { Role } from './spec/roles.ts';
 export { inputKind, type Column, type Concepts, type DataCard, type Dataset, type InputKind, type Samples } from './data/types.ts';
 
 // Drift

@@ -2,7 +2,7 @@
 import { createReadStream, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { ReadingOptions } from '../data/readers/reading-options.ts';
+import type { ReadingOptions } from '../spec/reading-options.ts';
 import { CliError } from './cli-error.ts';
 import { userPath } from './paths.ts';
 import { numbersOf, readOne, readSingle } from './tables.ts';

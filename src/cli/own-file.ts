@@ -1,7 +1,7 @@
 /** `--data`: the user's own files in place of a built-in data set. */
 import { accessSync, constants, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { columnWith, labelled, type ReadingOptions } from '../data/readers/reading-options.ts';
+import { columnWith, labelled, type ReadingOptions } from '../spec/reading-options.ts';
 import type { AskedWorlds } from '../contracts/services.ts';
 import { isEvery } from '../data/walk-cuts.ts';
 import { isDivision, paced } from '../experiment/own-worlds.ts';

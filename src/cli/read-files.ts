@@ -4,7 +4,7 @@ import { openAsBlob } from 'node:fs';
 import { basename } from 'node:path';
 import { DataError } from '../data/errors.ts';
 import { readOwnFiles } from '../data/readers/read-own.ts';
-import type { ReadingOptions } from '../data/readers/reading-options.ts';
+import type { ReadingOptions } from '../spec/reading-options.ts';
 import type { ReadingReport } from '../data/report.ts';
 import type { Dataset } from '../data/types.ts';
 import { CliError } from './cli-error.ts';

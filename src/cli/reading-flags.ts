@@ -1,6 +1,6 @@
 /** What the command line may say of how tables are read: the same options in every command that reads one. */
-import { CLASSES, decimalMarks, encodings, targetKinds, type ReadingOptions } from '../data/readers/reading-options.ts';
-import type { Role } from '../data/roles.ts';
+import { CLASSES, decimalMarks, encodings, targetKinds, type ReadingOptions } from '../spec/reading-options.ts';
+import type { Role } from '../spec/roles.ts';
 import { CliError } from './cli-error.ts';
 import type { Given, Option } from './command.ts';
 

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { DataError } from '../data/errors.ts';
 import { drawnNote } from '../data/readers/draw.ts';
 import { readTables } from '../data/readers/read-own.ts';
-import type { ReadingOptions } from '../data/readers/reading-options.ts';
+import type { ReadingOptions } from '../spec/reading-options.ts';
 import { cellReadings, writtenCells, type CellReading } from '../data/readers/table-cells.ts';
 import type { Table } from '../data/readers/table.ts';
 import type { Batch } from '../detect/types.ts';

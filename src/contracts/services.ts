@@ -3,7 +3,7 @@ import type { DriftData, DriftFacts, LedgerEntry } from './drift.ts';
 import type { ReadingReport } from '../data/report.ts';
 import type { ShiftReport } from './diagnosis.ts';
 import type { DataCard, Dataset } from '../data/types.ts';
-import type { ReadingOptions } from '../data/readers/reading-options.ts';
+import type { ReadingOptions } from '../spec/reading-options.ts';
 import type { ParameterValues } from '../spec/parameter.ts';
 import type { ImportedLayer } from '../models/import-layers.ts';
 import type { OwnModel } from '../models/own-model.ts';

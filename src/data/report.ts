@@ -1,5 +1,5 @@
 /** What a reader has to say of files of one's own: what it found, what it guessed, what it left out. */
-import type { Role } from './roles.ts';
+import type { Role } from '../spec/roles.ts';
 
 /** Something that was found out rather than said by the user. */
 export interface Guess {

@@ -7,7 +7,7 @@ import type { ModelFormat, SavedModel } from '../contracts/services.ts';
 import type { RunEvent } from '../contracts/events.ts';
 import type { AskedWorlds } from '../contracts/services.ts';
 import type { ReadingReport } from '../data/report.ts';
-import type { ReadingOptions } from '../data/readers/reading-options.ts';
+import type { ReadingOptions } from '../spec/reading-options.ts';
 import type { OwnModelFacts } from '../contracts/services.ts';
 import { describeIssues, parseAny } from '../spec/parse.ts';
 import type { LabStore } from './lab-store.ts';

@@ -14,7 +14,7 @@ import type {
   PreviewAnswer,
   Refusal,
 } from '../contracts/services.ts';
-import type { ReadingOptions } from '../data/readers/reading-options.ts';
+import type { ReadingOptions } from '../spec/reading-options.ts';
 import { inputKind, type InputKind } from '../data/types.ts';
 import type { DriftData, DriftFacts } from '../contracts/drift.ts';
 import { withTask } from '../spec/task.ts';

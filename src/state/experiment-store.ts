@@ -2,7 +2,7 @@
 import type { RunEvent } from '../contracts/events.ts';
 import type { AnyRecord } from '../contracts/record.ts';
 import type { AskedWorlds, Own, Preview, Refusal } from '../contracts/services.ts';
-import type { ReadingOptions } from '../data/readers/reading-options.ts';
+import type { ReadingOptions } from '../spec/reading-options.ts';
 import { devices, profileOf } from '../measure/energy/devices.ts';
 import { wattBand, type WattBand } from '../measure/energy/energy.ts';
 import { canonicalJson } from '../spec/canonical.ts';

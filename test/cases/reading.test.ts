@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { DataError } from '../../src/data/errors.ts';
 import { readOwnFiles } from '../../src/data/readers/read-own.ts';
-import type { ReadingOptions } from '../../src/data/readers/reading-options.ts';
-import type { Role } from '../../src/data/roles.ts';
+import type { ReadingOptions } from '../../src/spec/reading-options.ts';
+import type { Role } from '../../src/spec/roles.ts';
 import type { Dataset } from '../../src/data/types.ts';
 
 /** A grey pixel for every image: what is read of pixels is tested elsewhere. */

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { DownloadFacts, OwnAnswer, Preview } from '../../src/contracts/services.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 import { relativePaths } from '../../src/state/data-state.ts';
-import { labelled } from '../../src/data/readers/reading-options.ts';
+import { labelled } from '../../src/spec/reading-options.ts';
 import { settled } from '../turns.ts';
 import { spec, fake, facts, own } from './fake-data-state.ts';
 

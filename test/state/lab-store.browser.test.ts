@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { OwnAnswer, OwnData, Refusal } from '../../src/contracts/services.ts';
-import type { ReadingOptions } from '../../src/data/readers/reading-options.ts';
+import type { ReadingOptions } from '../../src/spec/reading-options.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { streamPresets } from '../../src/spec/kinds/stream/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';

@@ -1,5 +1,5 @@
 /** What the values of a column are like, looked at once. */
-import type { Role } from '../roles.ts';
+import type { Role } from '../../spec/roles.ts';
 import type { ColumnReading } from './column-reading.ts';
 import type { TableColumn } from './column.ts';
 import type { ColumnFacts } from './guess-roles.ts';

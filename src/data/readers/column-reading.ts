@@ -4,7 +4,7 @@ import type { Text } from './column-cells.ts';
 import { BEYOND, EMPTY, FIRST, NUMBER, SETTLED, type TableColumn } from './column.ts';
 import { monthFirst } from './dates.ts';
 import { mayBeGrouped, ungrouped } from './number-formats.ts';
-import type { DecimalMark } from './reading-options.ts';
+import type { DecimalMark } from '../../spec/reading-options.ts';
 
 /** A text column with more different values keeps the most frequent ones. */
 const MAX_CATEGORIES = 50;

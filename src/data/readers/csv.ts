@@ -5,7 +5,7 @@ import { byteChunks, type ByteChunks, type ReadOptions } from './byte-chunks.ts'
 import { headerOf, layoutOf, type CsvHeader, type CsvLayout } from './csv-layout.ts';
 import { readRecords } from './csv-records.ts';
 import { numberIn } from './cells.ts';
-import type { ReadingOptions } from './reading-options.ts';
+import type { ReadingOptions } from '../../spec/reading-options.ts';
 import { tableDataset } from './table-dataset.ts';
 import { Table } from './table.ts';
 import { textChunks } from './text-chunks.ts';

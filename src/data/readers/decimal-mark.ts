@@ -1,6 +1,6 @@
 /** Which mark the decimals of a column have, judged from all its cells. */
 import { SETTLED, type TableColumn } from './column.ts';
-import type { DecimalMark } from './reading-options.ts';
+import type { DecimalMark } from '../../spec/reading-options.ts';
 
 /** Cells that speak for a mark, and cells that both could have written (`1.651`, `1,651`). */
 interface Evidence {

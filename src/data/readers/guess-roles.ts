@@ -1,5 +1,5 @@
 /** What columns are probably for, by their names, and by what their cells are like. */
-import type { Role } from '../roles.ts';
+import type { Role } from '../../spec/roles.ts';
 import type { CellKind } from './column-reading.ts';
 
 /** What is known of a column once it was read. */

@@ -5,7 +5,7 @@ import { Findings } from './findings.ts';
 import { imageDataset, type ImagePart } from './image-set.ts';
 import { labelOf, npyTable } from './npy-table.ts';
 import type { NpyArray } from './npy.ts';
-import type { ReadingOptions } from './reading-options.ts';
+import type { ReadingOptions } from '../../spec/reading-options.ts';
 
 /** Names of inputs, those of their labels, and which part of a split both are (an index into `parts`). */
 const PAIRS: readonly (readonly [inputs: readonly string[], labels: readonly string[], part?: number])[] = [

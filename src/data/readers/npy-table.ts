@@ -8,7 +8,7 @@ import { Labels } from './labels.ts';
 import { MAX_COLUMNS, rowLimit } from './limits.ts';
 import type { NpyArray } from './npy.ts';
 import { looksNumeric, quantileClasses } from './numeric-target.ts';
-import type { ReadingOptions } from './reading-options.ts';
+import type { ReadingOptions } from '../../spec/reading-options.ts';
 import { fitted } from './single-precision.ts';
 import { codeUnits, hashable } from './typed.ts';
 

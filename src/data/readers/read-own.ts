@@ -19,7 +19,7 @@ import { npyDataset } from './npy-set.ts';
 import { NPY_MAGIC, parseNpy, type NpyArray } from './npy.ts';
 import { isTar } from './tar.ts';
 import { baseName, isLitter } from './path.ts';
-import type { ReadingOptions } from './reading-options.ts';
+import type { ReadingOptions } from '../../spec/reading-options.ts';
 import { namesParts } from './row-roles.ts';
 import { tableDataset } from './table-dataset.ts';
 import { Table } from './table.ts';

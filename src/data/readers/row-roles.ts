@@ -1,6 +1,6 @@
 /** What columns say of rows beside inputs and label: when, of whom, of which world, for which part, how much. */
 import { DataError } from '../errors.ts';
-import type { Role } from '../roles.ts';
+import type { Role } from '../../spec/roles.ts';
 import { parts, type Dataset, type Samples } from '../types.ts';
 import type { ReadColumn } from './column-facts.ts';
 import { asMoments } from './date-inputs.ts';

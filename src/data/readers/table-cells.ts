@@ -4,7 +4,7 @@ import { FIRST, NUMBER, type TableColumn } from './column.ts';
 import { conventionOf, decimalMark } from './decimal-mark.ts';
 import { removeNoData } from './single-precision.ts';
 import { tellCells } from './table-remarks.ts';
-import type { DecimalMark } from './reading-options.ts';
+import type { DecimalMark } from '../../spec/reading-options.ts';
 import type { Table } from './table.ts';
 
 export interface CellReading extends ColumnReading {

@@ -2,7 +2,7 @@
 import { DataError } from '../errors.ts';
 import { hashArrays } from '../hash.ts';
 import type { ColumnReport } from '../report.ts';
-import type { Role } from '../roles.ts';
+import type { Role } from '../../spec/roles.ts';
 import type { Column, DataCard, Dataset, Samples } from '../types.ts';
 import { factsOf, tellsLabel, type ReadColumn } from './column-facts.ts';
 import type { ColumnReading } from './column-reading.ts';
@@ -10,7 +10,7 @@ import { dateInputs } from './date-inputs.ts';
 import { conventionOf } from './decimal-mark.ts';
 import { drawnNote } from './draw.ts';
 import { guessRole, type ColumnFacts } from './guess-roles.ts';
-import type { DecimalMark } from './reading-options.ts';
+import type { DecimalMark } from '../../spec/reading-options.ts';
 import { besides, type Besides } from './row-roles.ts';
 import { fitted, removeNoData, type Fitted } from './single-precision.ts';
 import { tableLabel, type TableLabel } from './table-label.ts';

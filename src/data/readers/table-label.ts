@@ -6,7 +6,7 @@ import { decimalMark } from './decimal-mark.ts';
 import { classesOf, tooManyClasses } from './label-classes.ts';
 import { MIN_ROWS_PER_CLASS } from './limits.ts';
 import { looksNumeric, quantileClasses } from './numeric-target.ts';
-import type { DecimalMark } from './reading-options.ts';
+import type { DecimalMark } from '../../spec/reading-options.ts';
 import type { Table } from './table.ts';
 
 export interface TableLabel {

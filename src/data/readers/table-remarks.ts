@@ -1,5 +1,5 @@
 /** What is worth knowing of a table before anything is made of it. */
-import type { Role } from '../roles.ts';
+import type { Role } from '../../spec/roles.ts';
 import type { Samples } from '../types.ts';
 import type { ColumnReading } from './column-reading.ts';
 import type { Text } from './column-cells.ts';

@@ -7,7 +7,7 @@ import { Findings } from './findings.ts';
 import { guessLabel } from './guess-roles.ts';
 import { checkedNames, placeOf } from './header.ts';
 import { MAX_CELLS, rowLimit } from './limits.ts';
-import { columnWith, type ReadingOptions } from './reading-options.ts';
+import { columnWith, type ReadingOptions } from '../../spec/reading-options.ts';
 import { withRoom } from './typed.ts';
 
 /** Different numbers up to which the spelling of a label is kept. */

@@ -1,7 +1,7 @@
 /** Bytes decoded to text on the way: UTF-8, UTF-16, or Windows-1252 where the bytes are neither; or as the user says. */
 import { DataError } from '../errors.ts';
 import type { ByteChunks } from './byte-chunks.ts';
-import { encodings, type Encoding } from './reading-options.ts';
+import { encodings, type Encoding } from '../../spec/reading-options.ts';
 
 export interface TextOptions {
   /** What the user says it is. */

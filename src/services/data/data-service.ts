@@ -1,6 +1,6 @@
 /** What the data worker is: reads the user's file and shows what a drift does to real samples, before anything is trained. */
 import { refusalOf } from './refusal.ts';
-import type { ReadingOptions } from '../../data/readers/reading-options.ts';
+import type { ReadingOptions } from '../../spec/reading-options.ts';
 import { readOwnFiles } from '../../data/readers/read-own.ts';
 import { downloadBytes, type Download } from '../../../datasets/downloads/download.ts';
 import type { FetchOptions } from '../../../datasets/downloads/store.ts';

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { DataError } from '../../../src/data/errors.ts';
 import { isArff } from '../../../src/data/readers/arff.ts';
 import { readOwnFiles } from '../../../src/data/readers/read-own.ts';
-import { labelled } from '../../../src/data/readers/reading-options.ts';
+import { labelled } from '../../../src/spec/reading-options.ts';
 import { failure } from './failure.ts';
 import { arff, fileOf, gzip } from './fixtures.ts';
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { DataError } from '../../../src/data/errors.ts';
 import { readCsv, type CsvOptions } from '../../../src/data/readers/csv.ts';
-import { labelled } from '../../../src/data/readers/reading-options.ts';
+import { labelled } from '../../../src/spec/reading-options.ts';
 import { MAX_CELLS, MAX_COLUMNS, MAX_FILE_BYTES, MAX_ROWS, rowLimit } from '../../../src/data/readers/limits.ts';
 
 /** `header` above 20 rows, ten of class a, then ten of class b; `row(i)` gives the cells before the label. */

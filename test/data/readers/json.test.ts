@@ -4,7 +4,7 @@ import { DataError } from '../../../src/data/errors.ts';
 import { readCsv } from '../../../src/data/readers/csv.ts';
 import { jsonValues, type JsonValue } from '../../../src/data/readers/json-values.ts';
 import { readOwnFiles } from '../../../src/data/readers/read-own.ts';
-import { labelled } from '../../../src/data/readers/reading-options.ts';
+import { labelled } from '../../../src/spec/reading-options.ts';
 
 const read = (text: string, label?: string) => readOwnFiles([new File([text], 'mine.json')], { reading: labelled(label) });
 const lines = (row: (i: number) => unknown): string[] => Array.from({ length: 20 }, (_, i) => JSON.stringify(row(i)));

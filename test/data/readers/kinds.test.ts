@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { readOwnFiles } from '../../../src/data/readers/read-own.ts';
-import type { ReadingOptions } from '../../../src/data/readers/reading-options.ts';
+import type { ReadingOptions } from '../../../src/spec/reading-options.ts';
 import type { Dataset } from '../../../src/data/types.ts';
 
 const ROWS = 60;

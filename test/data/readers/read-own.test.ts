@@ -5,7 +5,7 @@ import { MAX_FILE_BYTES } from '../../../src/data/readers/limits.ts';
 import { readOwnFiles } from '../../../src/data/readers/read-own.ts';
 import type { ImageDecoder } from '../../../src/data/readers/decode-image.ts';
 import { damaged, expectValid, inTwoFolders } from './damage.ts';
-import { labelled } from '../../../src/data/readers/reading-options.ts';
+import { labelled } from '../../../src/spec/reading-options.ts';
 import { failure } from './failure.ts';
 import * as sample from './fixtures.ts';
 import { decodePng, png } from './png.ts';
