@@ -39,7 +39,7 @@ export function ownWorlds(dataset: Dataset, asked: AskedWorlds = {}): OwnWorlds 
   return {
     ...{ regimes: found.choice, split },
     ...(division.way !== 'random' && { division: division.way }),
-    notes: [...found.notes, ...division.notes, ...usedNote(sides, split)],
+    notes: [...found.notes, ...division.notes, ...usedNote(sides, split), ...newClassNotes(dataset, sides)],
   };
 }
 
@@ -133,6 +133,19 @@ function sizesOf(dataset: Dataset, sides: Sides, division: Division, most: numbe
       { remedy: 'Cut at another time, choose other regimes, or bring more rows.' },
     );
   return sizes;
+}
+
+/** A class that only the new world has: who can learn it, and who cannot. */
+function newClassNotes({ samples: { y }, classes, target }: Dataset, { old, new: fresh }: Sides): string[] {
+  if (target) return [];
+  const [before, after] = [old, fresh].map((rows) => new Set(Array.from(rows, (row) => y[row]!)));
+  return classes.flatMap((name, c) =>
+    before!.has(c) || !after!.has(c)
+      ? []
+      : [
+          `Class “${name}” is only in the new world: the base model has an output for it that never learned it. Repairs that learn from new labels can; doing nothing and those without labels cannot.`,
+        ],
+  );
 }
 
 function usedNote(sides: Sides, { baseTrain, baseTest, newPool, newTest }: SplitSizes): string[] {

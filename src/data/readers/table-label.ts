@@ -47,7 +47,7 @@ export function tableLabel(table: Table, order: Int32Array, convention: DecimalM
       const distinct = new Set(there).size;
       findings.guess(
         { what: 'target', value: 'number', reason: `“${name}” has ${distinct} different numbers`, flag: '--target classes' },
-        `“${name}” is a number (${distinct} different values); its classes are ${classes.length === QUARTERS ? 'its quarters' : `${classes.length} quantiles`}: ${classes.join(', ')}.`,
+        `“${name}” is a number (${distinct} different values); ${classes.length === QUARTERS ? 'it is told as one, and its quarters stand for classes' : `its classes are ${classes.length} quantiles`}: ${classes.join(', ')}.`,
       );
       return {
         ...{ slots: order.filter((_, i) => !Number.isNaN(values[i]!)), y, classes, cells: `${distinct} different numbers` },
