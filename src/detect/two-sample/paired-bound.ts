@@ -27,7 +27,7 @@ export const withBound = (pValue: number, count: number, bound: () => number): n
   pValue > 1 / (1 + count) ? pValue : Math.min(pValue, bound());
 
 /** So many rows at equal distances. */
-export function spread({ x, rows, width }: Batch, most: number): Batch {
+function spread({ x, rows, width }: Batch, most: number): Batch {
   if (rows <= most) return { x, rows, width };
   const at = (i: number) => Math.floor((Math.floor(i / width) * rows) / most) * width + (i % width);
   return { x: Float64Array.from({ length: most * width }, (_, i) => x[at(i)]!), rows: most, width };
