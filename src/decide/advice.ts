@@ -2,7 +2,8 @@
 import { byCost } from './by-cost.ts';
 import type { Advice, Fire, Settled } from './settled.ts';
 import { FAVOURS, verdictOf } from './settled.ts';
-import { meritOf, deciding } from '../measure/metrics/registry.ts';
+import { meritOf } from '../measure/metrics/metric.ts';
+import { deciding } from '../measure/metrics/registry.ts';
 import { amount, headed, reached } from '../measure/metrics/words.ts';
 import * as format from '../measure/format.ts';
 import { MIN_SEEDS } from '../measure/statistics/standing.ts';

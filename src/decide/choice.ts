@@ -1,5 +1,5 @@
 /** What a summary supports, as rules; no words and no numbers made up for them. */
-import { meritOf } from '../measure/metrics/registry.ts';
+import { meritOf } from '../measure/metrics/metric.ts';
 import type { Standing, ArmSummary, Summary } from '../contracts/results.ts';
 import { LEARNED_ABOVE_MAJORITY } from '../measure/summary.ts';
 import { MIN_SEEDS, standing } from '../measure/statistics/standing.ts';

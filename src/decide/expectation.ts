@@ -6,7 +6,7 @@
  * are paired, so what a seed does to all repairs is taken away first; each arm's variance is drawn towards that of all. Whom to choose is
  * not asked here: on the scenarios of `lab bench advice`, choosing by these expectations lost more than choosing by the means.
  */
-import { meritOf } from '../measure/metrics/registry.ts';
+import { meritOf } from '../measure/metrics/metric.ts';
 import { normalQuantile, normalTail } from '../maths/special/normal.ts';
 import { mean } from '../maths/statistics.ts';
 import type { ArmSummary } from '../contracts/results.ts';

@@ -1,5 +1,6 @@
 /** Whether a run's answer survives other ways to train: a specification curve (Simonsohn et al. 2020) over recipes, a small multiverse (Steegen et al. 2016). */
-import { meritOf, deciding } from '../measure/metrics/registry.ts';
+import { meritOf } from '../measure/metrics/metric.ts';
+import { deciding } from '../measure/metrics/registry.ts';
 import { amount } from '../measure/metrics/words.ts';
 import type { RecipeOutcome, Robustness, Verdict } from '../contracts/verdict.ts';
 import { comparePaired } from '../measure/statistics/paired.ts';

@@ -2,7 +2,7 @@
  * The advisor's rules, in their order: veto, data, statistics, economics, preference. Each takes what is known and says whether it
  * holds, with the numbers it rests on, or why it cannot be evaluated. No score is learned; limits are part of the situation.
  */
-import { meritOf } from '../measure/metrics/registry.ts';
+import { meritOf } from '../measure/metrics/metric.ts';
 import { soundness } from '../measure/metrics/words.ts';
 import * as format from '../measure/format.ts';
 import type { Interval } from '../maths/interval.ts';

@@ -1,7 +1,8 @@
 /** What a stream says of its policies, in words no stronger than its standing and its intervals. */
 import type { StreamVerdict } from '../contracts/verdict.ts';
 import { capital, percent, pointsOf } from '../measure/format.ts';
-import { inUnit, metricOf } from '../measure/metrics/registry.ts';
+import { inUnit } from '../measure/metrics/metric.ts';
+import { metricOf } from '../measure/metrics/registry.ts';
 import { amount, figure } from '../measure/metrics/words.ts';
 import { MIN_SEEDS } from '../measure/statistics/standing.ts';
 import { isByHand, isOracle } from '../measure/statistics/stream-evidence.ts';

@@ -16,9 +16,6 @@ export interface OwnWorlds extends Pick<AnySpec['data'], 'regimes' | 'division' 
 
 /** Of more rows, so many are used at first: beyond them a race learns little more, and its rows fill memory. `--rows` says otherwise. */
 const ROWS_AT_FIRST = 400_000;
-/** Rows that a training goes over altogether: at so many a default run takes about a minute on two cores. */
-const VISITS_A_MINUTE = 300_000;
-const FEWEST_EPOCHS = 2;
 /** Where parts are not drawn from all their rows alike, so many of them are used, that repeats differ in their rows, too. */
 const SHARE_USED = 0.8;
 const FEWEST = 10;
@@ -150,19 +147,3 @@ function usedNote(sides: Sides, { baseTrain, baseTest, newPool, newTest }: Split
 /** Whether its label is a number that is to be told, and no classes were asked for. */
 export const tellsNumber = ({ target }: Dataset, { classes, target: asked }: ReadingOptions): boolean =>
   target !== undefined && asked !== 'classes' && !classes?.startsWith('quantiles');
-
-/**
- * The experiment with as few passes over its rows as a time budget allows, two at least, and no more than it had; a note where that are fewer.
- * @param minutes the budget
- */
-export function paced<S extends AnySpec>(spec: S, minutes = 1): { readonly spec: S; readonly notes: readonly string[] } {
-  const { epochs } = spec.base;
-  const fits = Math.max(FEWEST_EPOCHS, Math.floor((minutes * VISITS_A_MINUTE) / spec.data.split.baseTrain));
-  if (fits >= epochs) return { spec, notes: [] };
-  return {
-    spec: { ...spec, base: { ...spec.base, epochs: fits } },
-    notes: [
-      `The base model goes over its ${spec.data.split.baseTrain} rows ${fits} times, not ${epochs}, so that the run takes about ${minutes === 1 ? 'a minute' : `${minutes} minutes`} (--budget 5m or --epochs to change it).`,
-    ],
-  };
-}

@@ -19,7 +19,7 @@ import { inputKind, type InputKind } from '../data/types.ts';
 import type { DriftData, DriftFacts } from '../contracts/drift.ts';
 import { withTask } from '../spec/task.ts';
 import { onData } from '../experiment/on-data.ts';
-import { paced } from '../experiment/own-worlds.ts';
+import { paced } from '../experiment/paced.ts';
 import { withDefaults, type ParameterValues } from '../spec/parameter.ts';
 import type { AnySpec, Spec } from '../spec/schema.ts';
 
@@ -155,6 +155,8 @@ export class DataState {
 
   /** A picture of a built-in data set; undefined until it is made. */
   thumbnail(id: string): Thumbnail | undefined {
+    const glance = builtIns.find((set) => set.id === id)?.glance;
+    if (glance) return glance;
     if (!this.thumbnails.has(id)) {
       this.thumbnails.set(id, undefined);
       void this.worker()

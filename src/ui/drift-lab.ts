@@ -1,8 +1,8 @@
 /** The app: header, navigation, the pages, dialogs, keys, theme. */
+import { afterPaint } from './after-paint.ts';
 import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { exposeAutomation } from '../state/automation.ts';
 import { LabStore } from '../state/lab-store.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import { addressOf, pageInAddress, putInAddress, specInAddress } from '../state/url.ts';
@@ -55,7 +55,11 @@ export class DriftLab extends LitElement {
     this.addEventListener('show-gallery', () => void this.openGallery());
     window.addEventListener('hashchange', () => this.openAddress());
     document.addEventListener('keydown', (event) => this.key(event));
-    exposeAutomation(this.store);
+    afterPaint(
+      async () => (await import('../state/automation.ts')).exposeAutomation(this.store),
+      () => undefined,
+      this.store,
+    );
     this.store.openEngineSoon();
   }
 

@@ -8,9 +8,9 @@ test('the gallery shows every data set with a picture, and one click takes it', 
   const card = await openCard(page, 'Data');
   await card.getByRole('button', { name: 'Browse all data …' }).click();
   const dialog = page.getByRole('dialog', { name: 'Data' });
-  await expect(dialog.locator('button.set')).toHaveCount(18);
-  await expect(dialog.locator('button.set canvas')).toHaveCount(17);
-  await expect(dialog.locator('button.set li')).toHaveCount(3);
+  await expect(dialog.locator('button.set')).toHaveCount(20);
+  await expect(dialog.locator('button.set canvas')).toHaveCount(18);
+  await expect(dialog.locator('button.set li')).toHaveCount(4);
   await dialog.getByRole('button', { name: /^Irises/ }).click();
   await expect(dialog).toBeHidden();
   const store = await storeOf(page);

@@ -27,7 +27,7 @@ describe('reading a spec', () => {
       /^model\.params\.hidden\[1\]: must be at least 1/,
     );
     expect(issues({ ...quick, model: { family: 'mlp', params: { hidden: Array(9).fill(4) } } })).to.match(
-      /^model\.params\.hidden: takes at most 4/,
+      /^model\.params\.hidden: takes at most 8/,
     );
     expect(issues({ ...quick, energy: { ...quick.energy, profile: { lowW: 90, highW: 60, memoryGB: 8 } } })).to.match(
       /^energy\.profile: has a lowest power above the highest/,

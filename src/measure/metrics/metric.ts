@@ -1,5 +1,7 @@
 /** What a metric is: one number of how a model does on held-out rows of the new world. One file each; `registry.ts` lists them. */
 import type { Measures } from '../../contracts/measures.ts';
+import type { ArmSummary } from '../../contracts/results.ts';
+import type { Interval } from '../../maths/interval.ts';
 
 export interface Metric {
   /** What a spec calls it. */
@@ -29,6 +31,15 @@ export interface Metric {
 /** Whether a metric judges what models of that experiment tell. */
 export const judges = ({ of }: Pick<Metric, 'of'>, { task }: { readonly task?: 'regression' | undefined }): boolean =>
   of === (task === 'regression' ? 'numbers' : 'classes');
+
+/** A metric in the unit of the number that is told, where it is in that. */
+export const inUnit = <M extends Pick<Metric, 'inTarget' | 'unit'>>(
+  metric: M,
+  { target }: { readonly target?: { readonly unit?: string } },
+): M => (metric.inTarget ? { ...metric, unit: target?.unit ?? '' } : metric);
+
+/** What a run is decided by, turned so that more is better. */
+export const meritOf = (arm: Pick<ArmSummary, 'merit' | 'accuracyNew'>): Interval => arm.merit ?? arm.accuracyNew;
 
 /** The mean of what there is; null of nothing. */
 export function meanOf(values: readonly (number | null | undefined)[]): number | null {

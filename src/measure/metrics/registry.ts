@@ -1,5 +1,5 @@
 /** Every metric, in the order in which they are offered. The first of what is told decides where a spec names none. */
-import type { ArmResult, ArmSummary, Summary } from '../../contracts/results.ts';
+import type { ArmResult, Summary } from '../../contracts/results.ts';
 import type { Interval } from '../../maths/interval.ts';
 import { interval } from '../../maths/statistics.ts';
 import { accuracy } from './accuracy.ts';
@@ -11,7 +11,7 @@ import { errorCost } from './error-cost.ts';
 import { logLoss } from './log-loss.ts';
 import { macroF1 } from './macro-f1.ts';
 import { mae } from './mae.ts';
-import { judges, type Metric } from './metric.ts';
+import { inUnit, judges, type Metric } from './metric.ts';
 import { pinball } from './pinball.ts';
 import { rSquared } from './r-squared.ts';
 import { rmse } from './rmse.ts';
@@ -37,16 +37,9 @@ export function metricOf(id: string = accuracy.id): Metric {
 /** What a run is decided by, in the unit of the number that is told where it is in that. */
 export const deciding = (of: Pick<Summary, 'metric' | 'target'>): Metric => inUnit(metricOf(of.metric), of);
 
-/** A metric in the unit of the number that is told, where it is in that. */
-export const inUnit = (metric: Metric, { target }: { readonly target?: { readonly unit?: string } }): Metric =>
-  metric.inTarget ? { ...metric, unit: target?.unit ?? '' } : metric;
-
 /** The metric turned so that more is better. Where it is not defined for a seed's rows, which is so for all arms alike, all have 0. */
 export const merit = ({ better, value }: Metric, result: Pick<ArmResult, 'measures'>): number =>
   (better === 'more' ? 1 : -1) * (value(result.measures) ?? 0);
-
-/** What a run is decided by, turned so that more is better. */
-export const meritOf = (arm: Pick<ArmSummary, 'merit' | 'accuracyNew'>): Interval => arm.merit ?? arm.accuracyNew;
 
 /** A metric over the seeds of an arm, as it is written; null where no seed has it. */
 export function overSeeds({ value }: Metric, results: readonly Pick<ArmResult, 'measures'>[]): Interval | null {

@@ -3,7 +3,10 @@ import type { Summary } from '../../contracts/results.ts';
 import type { Interval } from '../../maths/interval.ts';
 import { halfWidth } from '../../maths/statistics.ts';
 import * as format from '../format.ts';
-import type { Metric } from './metric.ts';
+import type { Metric as WholeMetric } from './metric.ts';
+
+/** What a metric says of itself; its value is not asked for. */
+type Metric = Omit<WholeMetric, 'value'>;
 
 const turned = ({ better }: Metric, merit: Interval): Interval =>
   better === 'more' ? merit : { mean: -merit.mean, lo: -merit.hi, hi: -merit.lo, values: merit.values.map((value) => -value) };

@@ -1,7 +1,8 @@
 /** A stream as text: one row per policy, then what it was run on. */
 import { priceText } from '../../decide/price-sentences.ts';
 import * as format from '../../measure/format.ts';
-import { inUnit, metricOf } from '../../measure/metrics/registry.ts';
+import { inUnit } from '../../measure/metrics/metric.ts';
+import { metricOf } from '../../measure/metrics/registry.ts';
 import { amount, figure } from '../../measure/metrics/words.ts';
 import type { PolicySummary } from '../../contracts/stream-summary.ts';
 import { repairPrice } from '../../policies/cost.ts';

@@ -64,19 +64,25 @@ export class CrossChart extends WidthElement {
   protected override render() {
     const { crosses, width } = this;
     const frame = frameOf(width, HEIGHT, INSET);
-    const lowest = tenthBelow(Math.min(1, ...crosses.map(({ y }) => y.lo)));
+    const lowest = tenthBelow(Math.min(1, ...crosses.map(({ y }) => y.lo)), Math.min(1, ...crosses.map(({ y }) => y.mean)));
     const y = linear([lowest, 1], [frame.bottom, frame.top]);
     const end = roundEnd(Math.max(1e-9, ...crosses.map(({ x }) => x.hi)), 4);
     const x = linear([0, end], [frame.left, frame.right]);
     const names = this.placeNames(
-      crosses.map((cross) => ({ cross, x: x(cross.x.mean), y: y(cross.y.mean), lo: x(Math.max(0, cross.x.lo)), hi: x(cross.x.hi) })),
+      crosses.map((cross) => ({
+        cross,
+        x: x(cross.x.mean),
+        y: y(Math.max(lowest, cross.y.mean)),
+        lo: x(Math.max(0, cross.x.lo)),
+        hi: x(cross.x.hi),
+      })),
     );
     return html`<svg viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label=${this.label}>
       ${shareAxis(ticksOn([lowest, 1], 4), y, frame)}
       ${baseAxis(ticksOn([0, end], width < 320 ? 3 : 5), x, frame, 15, (tick) => this.xFormat(tick))}
       <text x=${frame.right} y=${HEIGHT - 3} text-anchor="end">${this.xTitle}</text>
       ${crosses.map((cross, i) => {
-        const [cx, cy] = [x(cross.x.mean), y(cross.y.mean)];
+        const [cx, cy] = [x(cross.x.mean), y(Math.max(lowest, cross.y.mean))];
         const name = names[i];
         return svg`<g class="mark ${cross.id}">
           <title>${cross.title}: ${percent(cross.y)}, ${this.xFormat(cross.x.mean)}</title>

@@ -44,8 +44,12 @@ export const within =
 /** Round numbers between the ends, about so many. */
 export const ticksOn = ([lo, hi]: Span, count: number): number[] => ticks(lo, hi, count);
 
-/** The tenth below the lowest share: where an axis of shares that ends at 1 begins. */
-export const tenthBelow = (lowest: number): number => Math.max(0, Math.floor(lowest * 10) / 10);
+/** An R² below this says no more than that the mean would do far better. */
+const LEAST = -1;
+
+/** The tenth below the lowest value: where an axis that ends at 1 begins. At 0 for shares, whose means are no lower; R² may be. */
+export const tenthBelow = (lowest: number, lowestMean = lowest): number =>
+  Math.max(lowestMean < 0 ? LEAST : 0, Math.floor(lowest * 10) / 10);
 
 /** A round end of an axis from 0 that holds `most`, with about so many ticks. */
 export const roundEnd = (most: number, count: number): number => nice(0, most, count)[1];

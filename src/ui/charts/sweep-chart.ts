@@ -76,7 +76,8 @@ export class SweepChart extends WidthElement {
     if (budgets.length < 2) return html``;
     const frame = frameOf(width, HEIGHT, INSET);
     const { left, right, top, bottom } = frame;
-    const shares = [tenthBelow(Math.min(0.9, ...lines.flatMap(({ values }) => values.map((value) => value?.lo ?? 1)))), 1] as const;
+    const least = (of: 'lo' | 'mean') => Math.min(0.9, ...lines.flatMap(({ values }) => values.map((value) => value?.[of] ?? 1)));
+    const shares = [tenthBelow(least('lo'), least('mean')), 1] as const;
     const y = within(shares, linear(shares, [bottom, top]));
     const x = logarithmic([budgets[0]!, budgets.at(-1)!], [left, right]);
     return html`<svg viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label=${this.label}>

@@ -2,7 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { soundnessTitle } from '../../measure/metrics/words.ts';
+import { soundness, soundnessTitle } from '../../measure/metrics/words.ts';
 import { percent } from '../../measure/format.ts';
 import { interval } from '../../maths/statistics.ts';
 import { Curves } from '../../state/curves.ts';
@@ -66,7 +66,7 @@ export class BaseStage extends StoreElement {
     const curves = [...run.baseCurves.raw('base')].filter(([seed]) => run.ledgers.has(seed));
     const finished = run.record?.seeds.map((seed) => seed.base.accuracyOld) ?? curves.map(([, points]) => points.at(-1)!.accuracy['old']!);
     if (!finished.length) return run.busy ? msg('The first base model is learning.') : msg('A base model will learn the old world here.');
-    const reached = percent(interval(finished));
+    const reached = `${run.spec.task ? `${soundness(run.spec)} ` : ''}${percent(interval(finished))}`;
     return run.derived
       ? msg(str`The base model reaches ${reached} on the old world.`)
       : msg(str`So far the base model reaches ${reached} on the old world.`);

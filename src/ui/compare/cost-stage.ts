@@ -3,7 +3,8 @@ import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Metric } from '../../measure/metrics/metric.ts';
-import { deciding, meritOf } from '../../measure/metrics/registry.ts';
+import { inUnit, meritOf } from '../../measure/metrics/metric.ts';
+import { metrics } from '../../state/catalogue.ts';
 import { decided, soundness } from '../../measure/metrics/words.ts';
 import * as format from '../../measure/format.ts';
 import { paretoFront } from '../../measure/cost/pareto.ts';
@@ -137,7 +138,8 @@ export class CostStage extends StoreElement {
   }
 
   /** Which repairs no other beats in accuracy and time together; where intervals overlap, that is a tie. */
-  private front({ arms }: Summary): string {
+  private front({ arms, target }: Summary): string {
+    const sound = soundness(target ? { target } : {});
     const kept = paretoFront(
       arms.map(({ accuracyNew, trainSeconds }) => [
         { lo: accuracyNew.lo, hi: accuracyNew.hi, better: 'higher' },
@@ -147,8 +149,8 @@ export class CostStage extends StoreElement {
     const beaten = arms.filter((_, i) => !kept.includes(i)).map(({ title }) => title);
     const on = kept.map((i) => arms[i]!.title).join(', ');
     return beaten.length
-      ? msg(str`Pareto front, overlapping intervals counted as ties: ${on}. Beaten in accuracy and time: ${beaten.join(', ')}.`)
-      : msg('Pareto front: no repair is beaten in accuracy and time together; overlapping intervals count as ties.');
+      ? msg(str`Pareto front, overlapping intervals counted as ties: ${on}. Beaten in ${sound} and time: ${beaten.join(', ')}.`)
+      : msg(str`Pareto front: no repair is beaten in ${sound} and time together; overlapping intervals count as ties.`);
   }
 
   private crosses(summary: Summary): Cross[] {
@@ -163,7 +165,13 @@ export class CostStage extends StoreElement {
   private table(summary: Summary) {
     const favoured = this.store.run.derived?.verdict.favours;
     const doubts = [...new Set(summary.arms.flatMap((arm) => arm.validity))];
-    const decides = summary.metric === undefined ? undefined : deciding(summary);
+    const decides =
+      summary.metric === undefined
+        ? undefined
+        : inUnit(
+            metrics.find(({ id }) => id === summary.metric)!,
+            summary,
+          );
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${msg('Results of every repair')}>
       <table>
         <thead>
@@ -185,7 +193,7 @@ export class CostStage extends StoreElement {
     </div>`;
   }
 
-  private row(arm: ArmSummary, favoured: boolean, decides: Metric | undefined) {
+  private row(arm: ArmSummary, favoured: boolean, decides: Omit<Metric, 'value'> | undefined) {
     const trained = arm.trainSeconds.mean > 0;
     const doubt = arm.validity.join('; ');
     return html`<tr class=${favoured ? 'favoured' : ''}>

@@ -5,12 +5,12 @@ import { customElement } from 'lit/decorators.js';
 import '../charts/drift-timeline.ts';
 import '../charts/sample-strip.ts';
 import type { ShiftReport } from '../../contracts/diagnosis.ts';
-import { shiftSentences } from '../../detect/shift-words.ts';
 import type { LedgerEntry } from '../../contracts/drift.ts';
 import type { Samples } from '../../data/types.ts';
 import type { Preview, PreviewRows } from '../../contracts/services.ts';
 import { isPlane, planeBounds } from '../../state/catalogue.ts';
 import type { ExperimentStore } from '../../state/experiment-store.ts';
+import { whenHere } from '../after-paint.ts';
 import { StoreElement } from '../store-element.ts';
 
 @customElement('drift-stage')
@@ -23,10 +23,6 @@ export class DriftStage extends StoreElement<ExperimentStore> {
       }
       p + p {
         margin-top: 4px;
-      }
-      ul {
-        margin: 4px 0 0;
-        padding-left: 16px;
       }
       .picture {
         margin-top: var(--space-2);
@@ -108,12 +104,14 @@ export class DriftStage extends StoreElement<ExperimentStore> {
       ${preview?.ledger.length ? this.ledger(preview) : ''}`;
   }
 
-  /** What is known of a change that nobody injected. */
+  /** What is known of a change that nobody injected; it comes with the first such change. */
   private real(shift: ShiftReport, classes: readonly string[]) {
-    return html`<p>${msg('What changed is real, and nobody wrote down what it was. This much is known of it:')}</p>
-      <ul>
-        ${shiftSentences(shift, classes).map((sentence) => html`<li class="quiet">${sentence}</li>`)}
-      </ul>`;
+    whenHere(
+      () => import('./real-drift.ts'),
+      () => undefined,
+      this.store,
+    );
+    return html`<real-drift .shift=${shift} .classes=${classes}></real-drift>`;
   }
 
   /** Data of two columns as points, before and after. */

@@ -7,6 +7,7 @@ import { seconds as formatSeconds } from '../../measure/format.ts';
 import type { CurvePoint } from '../../contracts/results.ts';
 import { armTitle } from '../../state/catalogue.ts';
 import { Curves } from '../../state/curves.ts';
+import { tenthBelow } from '../charts/scales.ts';
 import { armStyle } from '../arm-style.ts';
 import '../charts/band-chart.ts';
 import '../controls/term-tip.ts';
@@ -93,6 +94,7 @@ export class RaceStage extends StoreElement {
   /** Share of the horizontal axis that is drawn; below 1 only while replaying. */
   @state() private revealed = 1;
   private end = 0;
+  private from = 0;
   private drawn = '';
   private data: BandChartData = { x: new Float64Array(), lines: [] };
   private narrow = false;
@@ -139,6 +141,7 @@ export class RaceStage extends StoreElement {
       <band-chart
         .data=${this.shown()}
         .end=${this.end}
+        .yFrom=${this.from}
         .labelWidth=${this.room()}
         xTitle=${this.axisTitle()}
         .xFormat=${(value: number) => this.format(value)}
@@ -208,6 +211,8 @@ export class RaceStage extends StoreElement {
     if (lines.length > MOST_BANDS) for (const { mean, lo, hi } of lines) [lo, hi].forEach((edge) => edge.set(mean));
     this.style.setProperty('--names-height', `${15 * lines.length + 60}px`);
     const best = run.derived?.summary.arms.map((arm) => arm.accuracyNew.mean);
+    // Of numbers, what is told may be worse than always the mean.
+    this.from = tenthBelow(Math.min(0, ...lines.flatMap(({ mean }) => mean.at(-1) ?? 0).filter(Number.isFinite)));
     this.data = { x: Curves.grid(this.end), lines, ...(best && { guide: Math.max(...best) }) };
   }
 

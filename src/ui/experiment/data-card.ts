@@ -1,7 +1,7 @@
 /** Which data: a built-in set or the user's own files, and how its rows are divided. */
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
-import { customElement, query } from 'lit/decorators.js';
+import { customElement, query, state } from 'lit/decorators.js';
 import type { DataCard } from '../../data/types.ts';
 import { builtIns, downloadTitles } from '../../state/catalogue.ts';
 import type { ParameterValues } from '../../spec/parameter.ts';
@@ -13,10 +13,9 @@ import type { FieldChange } from '../controls/fields.ts';
 import '../controls/parameter-fields.ts';
 import '../controls/rail-card.ts';
 import type { ExperimentStore } from '../../state/experiment-store.ts';
+import { whenHere } from '../after-paint.ts';
 import { StoreElement } from '../store-element.ts';
 import './own-files.ts';
-import './world-fields.ts';
-import './reading-report.ts';
 import type { RoleChange } from './reading-report.ts';
 import type { OwnFiles } from './own-files.ts';
 
@@ -36,6 +35,20 @@ export class DataCardElement extends StoreElement<ExperimentStore> {
   ];
 
   @query('own-files') private readonly ownFiles!: OwnFiles;
+  private asked = false;
+  @state() private worldsHere = false;
+
+  /** What only files and data with a past need comes with them. */
+  protected override willUpdate(): void {
+    const { spec, data } = this.store;
+    if (this.asked || !(data.own ?? builtIns.find(({ id }) => id === spec.data.id)?.realDrift)) return;
+    this.asked = true;
+    whenHere(
+      () => Promise.all([import('./world-fields.ts'), import('./reading-report.ts')]),
+      () => (this.worldsHere = true),
+      this.store,
+    );
+  }
 
   protected override render() {
     const { spec, data } = this.store;
@@ -77,7 +90,7 @@ export class DataCardElement extends StoreElement<ExperimentStore> {
       ${builtIn ? html`<p class="small quiet">${sentences(builtIn.card)}</p>` : download ? html`<p class="small quiet">${sentences(download.card)}</p>` : this.ownData()}
       ${this.told()}
       <own-files .store=${this.store}></own-files>
-      <world-fields .store=${this.store}></world-fields>
+      ${this.worldsHere ? html`<world-fields .store=${this.store}></world-fields>` : ''}
       ${this.size('baseTrain', msg('rows the base model learns from'), baseTrain)}
       ${this.size('baseTest', msg('old-world rows to test on'), baseTest)}
       ${this.size('newPool', msg('new-world rows that can be labelled'), newPool)}

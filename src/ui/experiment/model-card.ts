@@ -8,12 +8,9 @@ import type { Spec } from '../../spec/schema.ts';
 import '../controls/fields.ts';
 import type { FieldChange } from '../controls/fields.ts';
 import '../controls/rail-card.ts';
-import type { ModelLayerFacts } from '../../contracts/services.ts';
-import type { HeadChoice } from '../charts/model-graph.ts';
 import type { ExperimentStore } from '../../state/experiment-store.ts';
+import { whenHere } from '../after-paint.ts';
 import { StoreElement } from '../store-element.ts';
-
-type Imported = Extract<Spec['model'], { family: 'imported' }>;
 
 @customElement('model-card')
 export class ModelCard extends StoreElement<ExperimentStore> {
@@ -37,8 +34,8 @@ export class ModelCard extends StoreElement<ExperimentStore> {
         @field-change=${(event: FieldChange<string>) => this.choose(event.value)}
       ></choice-field>
       <input type="file" multiple accept=".json,.bin" hidden @change=${this.picked} />
-      ${model.family === 'imported' ? this.imported(model) : this.widths()}
-      <number-field label=${model.family === 'imported' ? msg('epochs of retraining') : msg('epochs of base training')} min="1" max="200" .value=${base.epochs} @field-change=${this.recipe('epochs')}></number-field>
+      ${model.family === 'imported' ? this.imported() : this.widths()}
+      <number-field label=${model.family === 'imported' ? msg('epochs of retraining') : msg('epochs of base training')} min="1" max="100000" .value=${base.epochs} @field-change=${this.recipe('epochs')}></number-field>
       <number-field label=${msg('rows per step')} min="1" max="1024" .value=${base.batchSize} @field-change=${this.recipe('batchSize')}></number-field>
       <number-field label=${msg('learning rate')} min="0.000001" max="1" step="0" .value=${base.learningRate} @field-change=${this.recipe('learningRate')}></number-field>
       <details class="recipe" @toggle=${() => this.openRecipe()}>
@@ -63,64 +60,20 @@ export class ModelCard extends StoreElement<ExperimentStore> {
     if (files.length) void this.store.openModel(files);
   }
 
-  /** Where the head of an imported model begins. */
-  private imported(model: Imported) {
-    const { ownModel } = this.store.data;
-    const layers = ownModel?.layers ?? [];
-    const choices = layers.flatMap(({ name, kind, parameters, begins }, i) =>
-      begins ? [{ id: String(i), title: `${name}: ${kind}, ${parameters.toLocaleString('en')}` }] : [],
-    );
-    return html`<div><button @click=${() => this.picker.click()}>${ownModel ? msg('Open another model') : msg('Open model.json and its weights')}</button></div>
-      ${
-        choices.length
-          ? html`<choice-field
-              label=${msg('The head begins at')}
-              .choices=${choices}
-              value=${String(model.params.head)}
-              help=${msg('Everything before it is the trunk, which head-only fine-tuning leaves alone.')}
-              @field-change=${(event: FieldChange<string>) => this.beginHead(model, Number(event.value))}
-            ></choice-field>
-            ${this.drawn(model, layers)}
-            <choice-field
-              label=${msg('It takes columns')}
-              .choices=${[
-                { id: '', title: msg('standardised by the old world') },
-                { id: 'raw', title: msg('in their own units') },
-              ]}
-              value=${model.params.inputs ?? ''}
-              @field-change=${(event: FieldChange<string>) => this.readAs(model, { inputs: event.value === 'raw' ? 'raw' : undefined })}
-            ></choice-field>
-            <choice-field
-              label=${msg('Its outputs are')}
-              .choices=${[
-                { id: '', title: msg('classes in the data’s order') },
-                { id: 'matched', title: msg('matched on old rows') },
-              ]}
-              value=${model.params.classes ?? ''}
-              @field-change=${(event: FieldChange<string>) => this.readAs(model, { classes: event.value === 'matched' ? 'matched' : undefined })}
-            ></choice-field>
-            ${ownModel!.notes.map((note) => html`<p class="small quiet">${note}</p>`)}
-            <p class="small quiet">${msg(str`It takes ${ownModel!.inputShape.join('×')} numbers and tells ${ownModel!.classes} classes apart; pixels come from 0 to 1.`)}</p>`
-          : ''
-      }`;
+  /** What is asked of a model of the user's own comes with the first one. */
+  private imported() {
+    if (!this.importedHere) {
+      whenHere(
+        () => import('./imported-fields.ts'),
+        () => (this.importedHere = true),
+        this.store,
+      );
+      return '';
+    }
+    return html`<imported-fields .store=${this.store} @pick-model=${() => this.picker.click()}></imported-fields>`;
   }
 
-  private beginHead(model: Imported, head: number): void {
-    this.store.edit({ model: { ...model, params: { ...model.params, head } } });
-  }
-
-  /** Whether another reading would be right more often is told when it runs. */
-  private readAs(model: Imported, changed: Partial<Imported['params']>): void {
-    const { inputs, classes, ...params } = { ...model.params, ...changed };
-    this.store.edit({ model: { ...model, params: { ...params, ...(inputs && { inputs }), ...(classes && { classes }) } } });
-  }
-
-  /** The drawing comes with the first model that is opened. */
-  private drawn(model: Imported, layers: readonly ModelLayerFacts[]) {
-    void import('../charts/model-graph.ts').catch(() => undefined);
-    return html`<model-graph .layers=${layers} head=${model.params.head} @head-choice=${(event: HeadChoice) => this.beginHead(model, event.detail)}></model-graph>`;
-  }
-
+  @state() private importedHere = false;
   @state() private recipeHere = false;
 
   /** The fields come when they are first wanted. */

@@ -4,7 +4,8 @@ import type { Measures } from '../../../src/contracts/measures.ts';
 import { interval } from '../../../src/maths/statistics.ts';
 import { measures } from '../../../src/measure/metrics/measures.ts';
 import { meanOf } from '../../../src/measure/metrics/metric.ts';
-import { merit, meritOf, metricOf, metrics, metricsFor, overSeeds } from '../../../src/measure/metrics/registry.ts';
+import { meritOf } from '../../../src/measure/metrics/metric.ts';
+import { merit, metricOf, metrics, metricsFor, overSeeds } from '../../../src/measure/metrics/registry.ts';
 import { plainMeasures } from '../synthetic-results.ts';
 
 type Groups = { readonly of: readonly number[]; readonly count: number };

@@ -3,6 +3,7 @@ import type { OwnModelFacts } from '../../../src/contracts/services.ts';
 import { presets } from '../../../src/spec/kinds/compare/presets.ts';
 import type { ChoiceField } from '../../../src/ui/controls/fields.ts';
 import type { RailCard } from '../../../src/ui/controls/rail-card.ts';
+import '../../../src/ui/experiment/imported-fields.ts';
 import '../../../src/ui/experiment/model-card.ts';
 import { fakeStore } from '../fake-store.ts';
 import { button, find, findAll, mount, settled } from '../mount.ts';
@@ -22,7 +23,11 @@ describe('the model card', () => {
     ],
     notes: ['The dropout of layer “drop” is off here.'],
   };
-  const field = (element: HTMLElement, label: string) => findAll<ChoiceField>(element, 'choice-field').find((each) => each.label === label);
+  /** Of the card, or of what it asks of an imported model. */
+  const field = (element: HTMLElement, label: string) =>
+    [element, ...findAll<HTMLElement>(element, 'imported-fields')]
+      .flatMap((each) => findAll<ChoiceField>(each, 'choice-field'))
+      .find((each) => each.label === label);
   const choose = async (element: HTMLElement, label: string, value: string): Promise<void> => {
     const select = find<HTMLSelectElement>(field(element, label)!, 'select');
     select.value = value;
@@ -65,6 +70,7 @@ describe('the model card', () => {
     store.data.ownModel = own;
     const element = await mount('model-card', { store });
     await choose(element, 'Family', 'imported');
+    await settled(element);
     expect(find<RailCard>(element, 'rail-card')).to.include({ choice: 'model.json', detail: 'imported, 760 weights' });
     expect(field(element, 'The head begins at')!.choices.map(({ id, title }) => [id, title])).to.deep.equal([
       ['0', 'a: dense, 650'],
@@ -78,6 +84,7 @@ describe('the model card', () => {
     const { store } = fakeStore({ ...spec, model: own.spec });
     const element = await mount('model-card', { store });
     expect(find<RailCard>(element, 'rail-card').detail).to.equal('not open');
-    expect(button(element, 'Open model.json and its weights')).not.to.equal(undefined);
+    await settled(element);
+    expect(button(find(element, 'imported-fields'), 'Open model.json and its weights')).not.to.equal(undefined);
   });
 });

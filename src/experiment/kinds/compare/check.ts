@@ -46,7 +46,7 @@ function checkMetric(spec: Spec, { title, groups, classes }: DataFacts, add: Add
   if (id === undefined) return;
   const metric = metrics.find((each) => each.id === id);
   const fit = metricsFor(spec);
-  const listed = fit.map((each) => each.id).join(', ');
+  const listed = fit.flatMap((each) => (each.needsCosts && !binary ? [] : [each.id])).join(', ');
   if (!metric) add('measure.metric', `there is no metric "${id}"; choose one of ${listed}`);
   else if (!fit.includes(metric))
     add('measure.metric', `judges ${metric.of}, and here ${spec.task ? 'a number is' : 'classes are'} told; choose one of ${listed}`);

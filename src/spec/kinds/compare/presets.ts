@@ -175,13 +175,13 @@ export const presets: Readonly<Record<PresetId, Preset<Spec, PresetId>>> = {
   births: {
     id: 'births',
     title: 'Forty years on',
-    help: 'Births per day: what was learned of 1969 to 1973 meets 2009 to 2014. The drift is real; nothing is injected.',
+    help: 'Births per day: 1969 to 1973 meets 2009 to 2014. The drift is real.',
     spec: births,
   },
   speeches: {
     id: 'speeches',
     title: 'Whose words?',
-    help: 'State of the Union addresses: what told the parties apart in 1953 to 1968 meets 2001 to 2021. The drift is real; nothing is injected.',
+    help: 'State of the Union addresses: 1953 to 1968 meets 2001 to 2021. The drift is real.',
     spec: speeches,
   },
 };

@@ -1,0 +1,28 @@
+/** What a closed card holds is not needed for the first picture. */
+import { msg } from '@lit/localize';
+
+/** Loads a part of the page; tells where that fails. An element with a store may be rendered only once its code is here. */
+export function whenHere(load: () => Promise<unknown>, done: () => void, tell: { showNotice(text: string): void }): void {
+  load().then(done, () => tell.showNotice(msg('A part of the page could not be loaded. Check the connection and reload the page.')));
+}
+
+const PAINTED = 'first-contentful-paint';
+/** A tab in the background paints nothing; its cards have fields all the same. */
+const AT_LAST_MS = 1_000;
+
+/** The same, once something has been painted. */
+export function afterPaint(...how: Parameters<typeof whenHere>): void {
+  let begun = false;
+  const begin = () => {
+    if (begun) return;
+    begun = true;
+    whenHere(...how);
+  };
+  if (performance.getEntriesByName(PAINTED).length) return begin();
+  new PerformanceObserver((list, observer) => {
+    if (!list.getEntriesByName(PAINTED).length) return;
+    observer.disconnect();
+    begin();
+  }).observe({ type: 'paint', buffered: true });
+  setTimeout(begin, AT_LAST_MS);
+}
