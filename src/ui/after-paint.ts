@@ -3,7 +3,7 @@ import { msg } from '@lit/localize';
 
 /** Loads a part of the page; tells where that fails. An element with a store may be rendered only once its code is here. */
 export function whenHere(load: () => Promise<unknown>, done: () => void, tell: { showNotice(text: string): void }): void {
-  load().then(done, () => tell.showNotice(msg('A part of the page could not be loaded. Check the connection and reload the page.')));
+  load().then(done, () => tell.showNotice(msg('A part of the page could not be loaded. Reload the page.')));
 }
 
 const PAINTED = 'first-contentful-paint';

@@ -13,7 +13,7 @@ test('the first paint needs at most 150 KB, and no TensorFlow.js', async ({ page
   page.on('response', (response) => arrived.push(response));
   const worker = page.waitForEvent('worker');
   await openLab(page, tiny);
-  const firstWorker = arrived.findIndex((response) => /\/assets\/(data|lab)-/.test(response.url()));
+  const firstWorker = arrived.findIndex((response) => /\/assets\/(data|lab)-[\w-]{8}\.js$/.test(response.url()));
   expect((await worker).url()).toBe(arrived[firstWorker]!.url());
 
   const paintedAt = await page.evaluate(

@@ -13,9 +13,8 @@ import type { FieldChange } from '../controls/fields.ts';
 import '../controls/parameter-fields.ts';
 import '../controls/rail-card.ts';
 import type { ExperimentStore } from '../../state/experiment-store.ts';
-import { whenHere } from '../after-paint.ts';
+import { afterPaint, whenHere } from '../after-paint.ts';
 import { StoreElement } from '../store-element.ts';
-import './own-files.ts';
 import type { RoleChange } from './reading-report.ts';
 import type { OwnFiles } from './own-files.ts';
 
@@ -34,9 +33,18 @@ export class DataCardElement extends StoreElement<ExperimentStore> {
     `,
   ];
 
-  @query('own-files') private readonly ownFiles!: OwnFiles;
+  @query('own-files') private readonly ownFiles: OwnFiles | undefined;
   private asked = false;
+  @state() private filesHere = false;
   @state() private worldsHere = false;
+
+  protected override firstUpdated(): void {
+    afterPaint(
+      () => import('./own-files.ts'),
+      () => (this.filesHere = true),
+      this.store,
+    );
+  }
 
   /** What only files and data with a past need comes with them. */
   protected override willUpdate(): void {
@@ -89,7 +97,7 @@ export class DataCardElement extends StoreElement<ExperimentStore> {
       }
       ${builtIn ? html`<p class="small quiet">${sentences(builtIn.card)}</p>` : download ? html`<p class="small quiet">${sentences(download.card)}</p>` : this.ownData()}
       ${this.told()}
-      <own-files .store=${this.store}></own-files>
+      ${this.filesHere ? html`<own-files .store=${this.store}></own-files>` : ''}
       ${this.worldsHere ? html`<world-fields .store=${this.store}></world-fields>` : ''}
       ${this.size('baseTrain', msg('rows the base model learns from'), baseTrain)}
       ${this.size('baseTest', msg('old-world rows to test on'), baseTest)}
@@ -165,7 +173,7 @@ export class DataCardElement extends StoreElement<ExperimentStore> {
     }
     if (id !== 'own') return this.store.useBuiltIn(id);
     if (data.own) this.store.useOwn();
-    else this.ownFiles.pick();
+    else this.ownFiles?.pick();
     this.requestUpdate();
   }
 }

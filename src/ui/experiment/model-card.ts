@@ -30,7 +30,7 @@ export class ModelCard extends StoreElement<ExperimentStore> {
           ...families.map(({ id, title, appliesTo }) => ({ id, title, disabled: !appliesTo.includes(kind) })),
           { id: 'imported', title: ownModel ? ownModel.spec.params.name : msg('Your own TensorFlow.js model …') },
         ]}
-        help=${family?.help ?? msg('A model that was trained elsewhere: it is the base as it is, and is not trained before the drift.')}
+        help=${family?.help ?? msg('Trained elsewhere: it is the base as it is.')}
         @field-change=${(event: FieldChange<string>) => this.choose(event.value)}
       ></choice-field>
       <input type="file" multiple accept=".json,.bin" hidden @change=${this.picked} />

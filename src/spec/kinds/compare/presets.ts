@@ -181,7 +181,7 @@ export const presets: Readonly<Record<PresetId, Preset<Spec, PresetId>>> = {
   speeches: {
     id: 'speeches',
     title: 'Whose words?',
-    help: 'State of the Union addresses: 1953 to 1968 meets 2001 to 2021. The drift is real.',
+    help: 'Addresses of 1953 to 1968 meet those of 2001 to 2021. The drift is real.',
     spec: speeches,
   },
 };
