@@ -32,6 +32,23 @@ export function probabilityColumns(tables: readonly CellTable[], besides: readon
   return saying.length ? saying : possible;
 }
 
+/** Where rows do not sum to 1, those columns alone that end as a class is called, if each class has one. */
+function ofClasses(
+  table: CellTable,
+  columns: readonly string[],
+  labels: readonly string[],
+): { columns: readonly string[]; left: readonly string[] } {
+  const numbers = columns.map((column) => table.numbers(column));
+  const sums = Array.from({ length: table.rows }, (_, row) => numbers.reduce((sum, values) => sum + values[row]!, 0)).filter(
+    Number.isFinite,
+  );
+  const mean = sums.reduce((sum, value) => sum + value, 0) / Math.max(1, sums.length);
+  const fits = (total: number) => Math.abs(mean / total - 1) < 0.1;
+  const named = columns.filter((column) => labels.some((label) => column.toLowerCase().endsWith(label.toLowerCase())));
+  if (fits(1) || fits(100) || named.length !== labels.length || named.length < 2) return { columns, left: [] };
+  return { columns: named, left: columns.filter((column) => !named.includes(column)) };
+}
+
 /**
  * @param labelled tables whose labels are read: the match is by theirs.
  * @throws CliError where labels and columns do not fit each other.
@@ -40,15 +57,16 @@ export function probabilitiesOf(
   tables: readonly CellTable[],
   labelled: readonly CellTable[],
   label: string,
-  columns: readonly string[],
+  given: readonly string[],
 ): Probabilities {
   const cells = new Map(labelled.map((table) => [table, table.cells(label)]));
   const labels = sortedLabels([...cells.values()].flatMap((of) => of.filter((cell) => cell !== '')));
-  if (columns.length === 0) throw new CliError(`No column besides "${label}" holds probabilities (numbers from 0 to 1) in every file.`);
+  if (given.length === 0) throw new CliError(`No column besides "${label}" holds probabilities (numbers from 0 to 1) in every file.`);
   if (labels.length < 2)
     throw new CliError(
       `${label}: there ${labels.length ? `is one class (${labels[0]})` : 'are no labels'}. Labels of two classes or more are needed.`,
     );
+  const { columns, left } = ofClasses(tables[0]!, given, labels);
   const match = matchClasses(columns, labels);
   if (typeof match === 'string') throw new CliError(`${label}: ${match}. Name the columns as the classes are called in "${label}".`);
   const { classes, by } = match;
@@ -58,6 +76,7 @@ export function probabilitiesOf(
       ? `${columns[0]} is the probability of ${classes[1]}.`
       : `Classes by ${by}: ${columns.map((column, c) => `${column} is ${classes[c]}`).join(', ')}.`,
   ];
+  if (left.length) notes.push(`Left out, as rows do not sum to 1 with them: ${left.join(', ')}.`);
   const samples = tables.map((table) => {
     const numbers = columns.map((column) => table.numbers(column));
     const of = cells.get(table);

@@ -33,6 +33,15 @@ describe('lab estimate on everyday files', () => {
     expect(notes[0]).to.equal('Classes by name: 0 is 0, 1 is 1.');
   });
 
+  it('a column of other numbers is left out, and said', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'estimate-'));
+    const path = join(folder, 'with-age.csv');
+    const rows = Array.from({ length: 40 }, (_, i) => (i % 2 ? `0.8,0.2,yes,${20 + i}` : `0.2,0.8,no,${20 + i}`));
+    writeFileSync(path, ['p yes,p no,truth,age', ...rows].join('\n'));
+    const text = await printed(estimate, ['cbpe', path, path, '--labels', 'truth']);
+    expect(text).to.match(/p yes is yes, p no is no\.\n.*Left out, as rows do not sum to 1 with them: age\./);
+  });
+
   it('columns that belong to other classes are refused', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'estimate-'));
     const rows = Array.from({ length: 60 }, (_, i) => (i % 2 ? '0.8,0.2,yes' : '0.2,0.8,no'));
