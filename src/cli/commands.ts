@@ -10,6 +10,7 @@ import { drift } from './commands/drift.ts';
 import { estimate } from './commands/estimate.ts';
 import { exportWeights } from './commands/export-weights.ts';
 import { inspect } from './commands/inspect.ts';
+import { predictions } from './commands/predictions.ts';
 import { run } from './commands/run.ts';
 import { sweep } from './commands/sweep.ts';
 
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   calibrate,
   compareSamples,
   estimate,
+  predictions,
   conformance,
   bench,
 ];

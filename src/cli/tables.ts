@@ -118,14 +118,25 @@ export function numericColumns(a: CellTable, b: CellTable): string[] {
   return numeric;
 }
 
-/** Rows of several columns of numbers; rows that lack one are left out, and said. @throws CliError */
-export function rowsOf(table: CellTable, names: readonly string[]): Batch {
-  const columns = names.map((name) => table.numbers(name));
+/**
+ * Rows of several columns of numbers, and 1 where a column of texts has a value, else 0; rows that lack a cell are left out, and said.
+ * @throws CliError
+ */
+export function rowsOf(
+  table: CellTable,
+  names: readonly string[],
+  indicators: readonly { readonly column: string; readonly value: string }[] = [],
+): Batch {
+  const texts = new Map(indicators.map(({ column }) => [column, table.cells(column)]));
+  const columns = [
+    ...names.map((name) => table.numbers(name)),
+    ...indicators.map(({ column, value }) => Float64Array.from(texts.get(column)!, (cell) => (cell === '' ? NaN : Number(cell === value)))),
+  ];
   const rows = Array.from({ length: table.rows }, (_, row) => row).filter((row) => columns.every((values) => !Number.isNaN(values[row]!)));
   if (rows.length < table.rows)
     process.stderr.write(`${table.name}: ${table.rows - rows.length} of ${table.rows} rows lack a value and are left out.\n`);
   if (rows.length === 0) throw new CliError(`${table.name} has no row with a value in every column.`);
-  const width = names.length;
+  const width = columns.length;
   const x = new Float64Array(rows.length * width);
   rows.forEach((row, i) => columns.forEach((values, c) => (x[i * width + c] = values[row]!)));
   return { x, rows: rows.length, width };

@@ -33,7 +33,7 @@ const LOCAL_BELOW = 0.5;
 /** Rows of each sample at most: more tell no kind apart that these do not. */
 const MOST_ROWS = 1_000;
 /** Rows and permutations of the kernel test: 1/200 lies below the level. */
-const KERNEL = { maxRows: 300, permutations: 199 };
+const KERNEL = { maxRows: 300, permutations: 199, tail: 'permutations' };
 
 /** Rows as the model sees them, and the class probabilities it gives them. */
 export interface Seen {

@@ -9,7 +9,8 @@ import type { Command } from '../command.ts';
 import { describeParameters, parameterOption, parametersFrom } from '../parameters.ts';
 import { aligned } from '../../record/export/aligned.ts';
 import { readingFlags, readingFrom } from '../reading-flags.ts';
-import { cellsOf, numbersOf, numericColumns, readPair, rowsOf, type CellTable } from '../tables.ts';
+import { shaped, shapeFrom, shapeOptions, type Shape } from '../sample-batches.ts';
+import { readPair, type CellTable } from '../tables.ts';
 
 /** Seed of permutations and splits. */
 const SEED = 1;
@@ -26,6 +27,7 @@ export const compareSamples: Command = {
       help: 'the column that is compared (each in turn, unless said; tests of several columns take all together)',
     },
     { name: 'correct', value: 'how', help: `for testing many columns at once: ${Object.keys(corrections).join(', ')} (holm, unless said)` },
+    ...shapeOptions,
     ...readingFlags,
     { name: 'json', help: 'print one JSON object' },
     { name: 'list', help: 'print every test with its parameters and defaults, and end' },
@@ -51,11 +53,13 @@ export const compareSamples: Command = {
     const correct = values.correct ?? 'holm';
     if (!isCorrection(correct))
       throw new CliError(`--correct: there is no correction "${correct}"; it is one of ${Object.keys(corrections).join(', ')}.`);
+    const shape = shapeFrom(given);
     const [old, now] = await readPair(reference, current, readingFrom(given));
     const input = params.binning === 'categories' ? 'categorical' : test.input;
     if (input !== 'multivariate' && values.column === undefined && old.columns.length > 1)
-      return everyColumn(test, params, old, now, correct, switches.has('json'));
-    const [before, after] = batches(input, old, now, values.column);
+      return everyColumn(test, params, old, now, correct, shape, switches.has('json'));
+    const { batches, notes } = shaped({ id: test.id, input }, old, now, values.column, shape);
+    const [before, after] = batches;
     const { statistic, pValue, details } = refusing(() => compared(test, params, before, after));
     const told = {
       test: test.id,
@@ -64,14 +68,17 @@ export const compareSamples: Command = {
       current: after.rows,
       statistic,
       ...(pValue !== undefined && { pValue }),
+      ...(isBound(pValue, details) && { pIsBound: true }),
       ...details,
+      ...(notes.length && { notes }),
     };
     if (switches.has('json')) print(jsonOf(told));
     else
       print(
         [
-          `${test.title}: ${statistic}${pValue === undefined ? '' : `, p = ${pValue}`} (${before.rows} and ${after.rows} rows)`,
+          `${test.title}: ${statistic}${pValue === undefined ? '' : `, p ${isBound(pValue, details) ? '≤' : '='} ${pValue}`} (${before.rows} and ${after.rows} rows)`,
           ...Object.entries(details).map(([name, value]) => `  ${name}: ${value}`),
+          ...notes,
         ].join('\n'),
       );
     return exitCode.done;
@@ -94,14 +101,16 @@ function everyColumn(
   old: CellTable,
   now: CellTable,
   correct: Correction,
+  shape: Shape,
   json: boolean,
 ): number {
   const input = params.binning === 'categories' ? 'categorical' : test.input;
   const results = old.columns.map((column) => {
     try {
-      const [before, after] = batches(input, old, now, column);
+      const { batches, notes, bins } = shaped({ id: test.id, input }, old, now, column, shape);
+      const [before, after] = batches;
       const { statistic, pValue, details } = refusing(() => compared(test, params, before, after));
-      return { column, statistic, ...(pValue !== undefined && { pValue }), details };
+      return { column, statistic, ...(pValue !== undefined && { pValue }), ...(bins && { bins }), details, notes };
     } catch (error) {
       if (error instanceof CliError) return { column, refusal: error.message };
       throw error;
@@ -116,8 +125,8 @@ function everyColumn(
     );
   const flat = columns.map((result) => {
     if ('refusal' in result) return result;
-    const { details, ...rest } = result;
-    return { ...rest, ...details };
+    const { details, notes, ...rest } = result;
+    return { ...rest, ...details, ...(notes.length && { notes }) };
   });
   if (json)
     print(
@@ -133,6 +142,7 @@ function everyColumn(
   else {
     const withP = tested.length > 0;
     const withBand = columns.some((result) => !('refusal' in result) && result.details.nullBand !== undefined);
+    const withExpected = columns.some((result) => !('refusal' in result) && result.details.smallestExpected !== undefined);
     const rows = columns.flatMap((result) =>
       'refusal' in result
         ? []
@@ -141,6 +151,7 @@ function everyColumn(
               result.column,
               short(result.statistic),
               ...(withBand ? [short(result.details.nullBand!)] : []),
+              ...(withExpected ? [short(result.details.smallestExpected!)] : []),
               ...('adjusted' in result ? [short(result.pValue!), short(result.adjusted)] : []),
             ],
           ],
@@ -151,10 +162,17 @@ function everyColumn(
     print(
       [
         ...aligned([
-          ['column', 'statistic', ...(withBand ? ['95 % without drift'] : []), ...(withP ? ['p', `adjusted (${correct})`] : [])],
+          [
+            'column',
+            'statistic',
+            ...(withBand ? ['95 % without drift'] : []),
+            ...(withExpected ? ['smallest expected count'] : []),
+            ...(withP ? ['p', `adjusted (${correct})`] : []),
+          ],
           ...rows,
         ]),
         ...(dealt.length ? [floor] : []),
+        ...binned(columns),
         ...refused,
       ].join('\n'),
     );
@@ -162,23 +180,20 @@ function everyColumn(
   return exitCode.done;
 }
 
-const short = (value: number): string => String(Number(value.toPrecision(4)));
-
-/** Both samples as the test wants them. */
-function batches(input: TwoSampleEntry['input'], reference: CellTable, current: CellTable, column: string | undefined): [Batch, Batch] {
-  if (input === 'multivariate') {
-    const names = column === undefined ? numericColumns(reference, current) : [column];
-    return [rowsOf(reference, names), rowsOf(current, names)];
-  }
-  const name = column ?? reference.columns[0]!;
-  // Two files of one unnamed column each belong together whatever the columns are called.
-  const nameIn = (table: CellTable) => (column === undefined && table.columns.length === 1 ? table.columns[0]! : name);
-  const oneColumn = (x: readonly number[]): Batch => ({ x, rows: x.length, width: 1 });
-  if (input === 'numeric') return [oneColumn(numbersOf(reference, nameIn(reference))), oneColumn(numbersOf(current, nameIn(current)))];
-  const [old, now] = [cellsOf(reference, nameIn(reference)), cellsOf(current, nameIn(current))];
-  const codes = new Map([...new Set([...old, ...now])].sort().map((category, code) => [category, code]));
-  return [oneColumn(old.map((cell) => codes.get(cell)!)), oneColumn(now.map((cell) => codes.get(cell)!))];
+/** Which columns were cut into bins, in one line for those of as many. */
+function binned(columns: readonly { readonly column: string; readonly bins?: number }[]): string[] {
+  const numbers = [...new Set(columns.flatMap(({ bins }) => (bins === undefined ? [] : [bins])))];
+  return numbers.map((bins) => {
+    const names = columns.filter((each) => each.bins === bins).map(({ column }) => column);
+    return `${bins} bins, cut at quantiles of the reference (--bins n for another number, --bins none for single values): ${names.join(', ')}.`;
+  });
 }
+
+/** p lies below what the permutations can tell: it is a bound. */
+const isBound = (pValue: number | undefined, { permutations }: TestResult['details']): boolean =>
+  pValue !== undefined && permutations !== undefined && pValue < 1 / (1 + permutations);
+
+const short = (value: number): string => String(Number(value.toPrecision(4)));
 
 function list(json: boolean): number {
   const all = twoSampleTests.map(({ run: _run, ...facts }) => facts);

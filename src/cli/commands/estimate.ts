@@ -6,7 +6,9 @@ import { CliError, exitCode, refusing } from '../cli-error.ts';
 import type { Command } from '../command.ts';
 import { describeParameters, parameterOption, parametersFrom } from '../parameters.ts';
 import { readingFlags, readingFrom } from '../reading-flags.ts';
-import { cellsOf, numericColumns, readPair, rowsOf, type CellTable } from '../tables.ts';
+import { probabilitiesOf, probabilityColumns } from '../probability-columns.ts';
+import { inRows } from '../sample-batches.ts';
+import { readPair } from '../tables.ts';
 
 /** Seed of splits. */
 const SEED = 1;
@@ -25,7 +27,7 @@ export const estimate: Command = {
     {
       name: 'labels',
       value: 'column',
-      help: 'the column of the reference that holds the true classes; all others are class probabilities, in its order of classes',
+      help: 'the column of the reference that holds the true classes; the others are class probabilities, matched to classes by name, then by order',
     },
     ...readingFlags,
     { name: 'json', help: 'print one JSON object' },
@@ -52,18 +54,18 @@ export const estimate: Command = {
     const [reference, current] = await readPair(referencePath, currentPath, readingFrom(given));
     const told = refusing(() => {
       if (estimator.needs === 'inputs') {
-        const names = numericColumns(reference, current);
-        return {
-          result: estimator.run(rowsOf(reference, names), rowsOf(current, names), params, randomStream(SEED, 'estimate', estimator.id)),
-        };
+        const { batches, notes } = inRows(reference, current, { scale: false });
+        return { notes, result: estimator.run(...batches, params, randomStream(SEED, 'estimate', estimator.id)) };
       }
-      const { classes, labels } = labelled(reference, values.labels);
-      return {
-        classes,
-        result: estimator.run({ reference: rowsOf(reference, classes), labels, current: rowsOf(current, classes) }, params),
-      };
+      const label = values.labels;
+      if (label === undefined)
+        throw new CliError(`--labels: which column of ${reference.name} holds the true classes? It has ${reference.columns.join(', ')}.`);
+      const columns = probabilityColumns([reference, current], [label]);
+      const { classes, notes, samples } = probabilitiesOf([reference, current], [reference], label, columns);
+      const [old, now] = samples;
+      return { classes, notes, result: estimator.run({ reference: old!.outputs, labels: old!.labels!, current: now!.outputs }, params) };
     });
-    const { result, classes } = told;
+    const { result, classes, notes } = told;
     if (switches.has('json'))
       print(
         JSON.stringify({
@@ -73,6 +75,7 @@ export const estimate: Command = {
           current: current.rows,
           ...(classes && { classes }),
           ...result,
+          ...(notes.length && { notes }),
         }),
       );
     else
@@ -80,28 +83,13 @@ export const estimate: Command = {
         [
           `${estimator.title} (${reference.rows} and ${current.rows} rows)`,
           ...linesOf(result, classes),
+          ...notes.map((note) => `  ${note}`),
           `  assumes: ${estimator.assumption}`,
         ].join('\n'),
       );
     return exitCode.done;
   },
 };
-
-/** Its classes are the other columns; a true class is one of their names, or its place among them from 0. */
-function labelled(reference: CellTable, column: string | undefined): { classes: string[]; labels: number[] } {
-  if (column === undefined)
-    throw new CliError(`--labels: which column of ${reference.name} holds the true classes? It has ${reference.columns.join(', ')}.`);
-  const classes = reference.columns.filter((name) => name !== column);
-  const labels = cellsOf(reference, column).map((cell, row) => {
-    const at = classes.includes(cell) ? classes.indexOf(cell) : /^\d+$/.test(cell) ? Number(cell) : -1;
-    if (at < 0 || at >= classes.length)
-      throw new CliError(
-        `${reference.name}, row ${row + 1}, ${column}: "${cell.slice(0, 40)}" is no class. Use a column name (${classes.join(', ')}) or its place 0 … ${classes.length - 1}.`,
-      );
-    return at;
-  });
-  return { classes, labels };
-}
 
 function linesOf({ accuracy, interval, prior, details }: Estimate, classes: readonly string[] | undefined): string[] {
   const percent = (value: number) => `${(100 * value).toFixed(1)} %`;

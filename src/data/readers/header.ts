@@ -5,7 +5,7 @@ import { MAX_COLUMNS } from './limits.ts';
 
 /**
  * The names of a table's columns; those without one are called by their place.
- * @throws DataError when there are too many or too few, or names repeat.
+ * A name that was there before gets a number. @throws DataError when there are too many or too few.
  */
 export function checkedNames(cells: readonly string[], line: number, fewest: number, findings: Findings): string[] {
   if (cells.length > MAX_COLUMNS) {
@@ -21,10 +21,14 @@ export function checkedNames(cells: readonly string[], line: number, fewest: num
         'Separate cells by comma, semicolon or tab (--separator names another), and give at least one input column and the label column.',
     });
   }
-  const names = cells.map((cell, i) => cell || `column ${i + 1}`);
-  const repeated = names.find((name, i) => names.indexOf(name) < i);
-  if (repeated !== undefined) {
-    throw new DataError(`two columns are called “${repeated}”`, { line, column: repeated, remedy: 'Give every column a name of its own.' });
+  const names: string[] = [];
+  for (const [i, cell] of cells.entries()) {
+    const wanted = cell || `column ${i + 1}`;
+    const taken = (name: string) => names.includes(name) || (name !== wanted && cells.includes(name));
+    let [name, count] = [wanted, 1];
+    while (taken(name)) name = `${wanted} (${++count})`;
+    names.push(name);
+    if (cell && name !== cell) findings.notes.push(`Two columns are called “${cell}”; column ${i + 1} is called “${name}” here.`);
   }
   cells.forEach((cell, i) => !cell && findings.notes.push(`Column ${i + 1} has no name; here it is called “${names[i]}”.`));
   return names;

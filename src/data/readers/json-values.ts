@@ -4,14 +4,21 @@ import { DataError } from '../errors.ts';
 export interface JsonValue {
   readonly line: number;
   readonly value: unknown;
+  /** It is all that the file holds: one object of lists or objects. */
+  readonly whole?: true;
 }
 
 /** A longer value is taken for a string or an object that was never closed. */
 const MAX_VALUE_CHARACTERS = 1 << 20;
+/** An object of columns is one value, and has to be in memory as a whole. */
+const MAX_WHOLE_CHARACTERS = 1 << 26;
+/** A file that begins with an object whose first value is a list or an object holds columns; and as far as it has to be read to know. */
+const COLUMNS = /^\s*\{\s*"(?:[^"\\]|\\.)*"\s*:\s*[[{]/;
+const UNDECIDED = /^\s*\{\s*(?:"(?:[^"\\]|\\.)*(?:\\|"\s*:?\s*)?)?$/;
 
 /**
  * JSON lines (one value a line, jsonlines.org), or the elements of one array, however it is laid out: a text whose first
- * character is `[` is an array.
+ * character is `[` is an array. One that begins with an object of lists or objects is one value as a whole, if it is JSON.
  * @throws DataError with the line where the text is not JSON.
  */
 export async function* jsonValues(texts: AsyncIterable<string>): AsyncGenerator<JsonValue, void> {
@@ -19,13 +26,17 @@ export async function* jsonValues(texts: AsyncIterable<string>): AsyncGenerator<
   let head = '';
   for await (const text of texts) {
     head += text;
-    if (!splitter && head.trim() === '') continue;
-    splitter ??= head.trimStart().startsWith('[') ? new ArraySplitter() : new LineSplitter();
+    if (!splitter && (head.trim() === '' || UNDECIDED.test(head))) continue;
+    splitter ??= splitterOf(head);
     yield* splitter.take(head);
     head = '';
   }
+  if (!splitter && head.trim() !== '') yield* (splitter = new LineSplitter()).take(head);
   if (splitter) yield* splitter.finish();
 }
+
+const splitterOf = (head: string): Splitter =>
+  head.trimStart().startsWith('[') ? new ArraySplitter() : COLUMNS.test(head) ? new WholeSplitter() : new LineSplitter();
 
 interface Splitter {
   take(text: string): Generator<JsonValue>;
@@ -50,6 +61,33 @@ class LineSplitter implements Splitter {
   private *parse(text: string): Generator<JsonValue> {
     if (text.trim() !== '') yield { line: this.line, value: parseJson(text, this.line) };
     this.line++;
+  }
+}
+
+/** Keeps everything; what is no JSON as a whole is read line by line. */
+class WholeSplitter implements Splitter {
+  private text = '';
+
+  *take(text: string): Generator<JsonValue> {
+    this.text += text;
+    checkLength(this.text, 1, MAX_WHOLE_CHARACTERS);
+  }
+
+  *finish(): Generator<JsonValue> {
+    let value: unknown;
+    try {
+      value = parseJson(this.text, 1);
+    } catch (error) {
+      const lines = new LineSplitter();
+      const first = this.text.trimStart().split('\n', 1)[0]!.trim();
+      // Laid out over lines, it can only have been meant as a whole.
+      if (!first.endsWith('}')) throw error;
+      yield* lines.take(this.text);
+      yield* lines.finish();
+      return;
+    }
+    const line = /^\s*/.exec(this.text)![0].split('\n').length;
+    yield { line, value, whole: true };
   }
 }
 
@@ -156,9 +194,8 @@ function isJson(text: string): boolean {
   }
 }
 
-function checkLength(text: string, line: number): void {
-  if (text.length > MAX_VALUE_CHARACTERS)
-    throw notJson(line, `a value has more than ${MAX_VALUE_CHARACTERS.toLocaleString('en-US')} characters`);
+function checkLength(text: string, line: number, most = MAX_VALUE_CHARACTERS): void {
+  if (text.length > most) throw notJson(line, `a value has more than ${most.toLocaleString('en-US')} characters`);
 }
 
 const notJson = (line: number, message: string): DataError =>

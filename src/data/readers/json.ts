@@ -1,8 +1,9 @@
-/** Reading JSON lines, or a JSON array, of flat objects as a table. */
+/** Reading JSON lines, a JSON array of flat objects, or an object of columns, as a table. */
 import { DataError } from '../errors.ts';
 import type { ByteChunks } from './byte-chunks.ts';
 import { sinkCells } from './csv-records.ts';
-import { jsonValues } from './json-values.ts';
+import { rowsOfColumns } from './json-columns.ts';
+import { jsonValues, type JsonValue } from './json-values.ts';
 import type { Table } from './table.ts';
 import { textChunks } from './text-chunks.ts';
 import { wellFormed } from './typed.ts';
@@ -18,7 +19,8 @@ export async function readJsonInto(table: Table, bytes: ByteChunks, file: string
     findings.guess({ what: `encoding of ${file}`, value, reason, flag: '--encoding' }, `${file} is read as ${value}: ${reason}.`);
   let keys: ReadonlySet<string> | undefined;
   let extra = false;
-  for await (const { line, value } of jsonValues(textChunks(bytes, { encoding: reading.encoding, onEncoding }))) {
+  const onColumns = () => findings.notes.push(`${file} holds an object of columns; its rows are read across them.`);
+  for await (const { line, value } of rowsIn(jsonValues(textChunks(bytes, { encoding: reading.encoding, onEncoding })), onColumns)) {
     const row = objectOf(value, line);
     if (!keys) {
       keys = new Set(row.keys());
@@ -39,6 +41,19 @@ export async function readJsonInto(table: Table, bytes: ByteChunks, file: string
   }
   if (!keys)
     throw new DataError('the file holds no objects', { remedy: 'Give one flat object a line (JSON lines), or one array of flat objects.' });
+}
+
+/** Objects as they come; of an object of columns its rows. */
+async function* rowsIn(values: AsyncIterable<JsonValue>, onColumns: () => void): AsyncGenerator<JsonValue, void> {
+  for await (const each of values) {
+    const rows = each.whole && rowsOfColumns(each.value);
+    if (!rows) {
+      yield each;
+      continue;
+    }
+    onColumns();
+    for (const value of rows) yield { line: each.line, value };
+  }
 }
 
 function objectOf(value: unknown, line: number): ReadonlyMap<string, unknown> {

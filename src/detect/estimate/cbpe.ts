@@ -53,7 +53,7 @@ export const cbpe = defineOutputEstimator({
 });
 
 /** Calibrated probabilities of the current rows, `[rows, classes]`. */
-function calibrate({ reference, labels, current }: ModelOutputs): Float64Array {
+export function calibrate({ reference, labels, current }: ModelOutputs): Float64Array {
   const { rows, width } = current;
   const column = ({ x, rows }: Batch, c: number) => Float64Array.from({ length: rows }, (_, row) => x[row * width + c]!);
   const out = new Float64Array(rows * width);

@@ -10,8 +10,9 @@ import { dot } from '../../maths/dot.ts';
 import { inverse, multiply } from '../../maths/special/linear.ts';
 import { numberOf, real, whole } from '../streaming/define.ts';
 import type { Batch } from '../types.ts';
-import { defineTest } from './define.ts';
+import { choiceOf, defineTest } from './define.ts';
 import { medianSigma } from './kernels.ts';
+import { BOUND_SOURCE, pairedBound, tail, withBound } from './paired-bound.ts';
 import { maxRows, permutations, thin } from './permutation.ts';
 
 const ROUNDING = 1e-9;
@@ -23,7 +24,7 @@ export const lsdd = defineTest(
     id: 'lsdd',
     title: 'Least-squares density difference',
     help: 'Estimates the difference of the two densities directly and measures its size.',
-    source: 'Sugiyama et al. 2013, Density-difference estimation; choice of λ by Bu, Alippi & Zhao 2017; p by permutation',
+    source: `Sugiyama et al. 2013, Density-difference estimation; choice of λ by Bu, Alippi & Zhao 2017; p by permutation, ${BOUND_SOURCE}`,
     input: 'multivariate',
     parameters: [
       real('sigma', {
@@ -35,6 +36,7 @@ export const lsdd = defineTest(
       }),
       whole('centres', { title: 'Centres', help: 'Rows on which the difference is built.', min: 2, max: 500, default: 100 }),
       permutations(100),
+      tail,
       maxRows,
     ],
     run(reference, current, params, random) {
@@ -56,7 +58,10 @@ export const lsdd = defineTest(
       const tolerance = ROUNDING * Math.max(statistic, ...others);
       const asLarge = others.filter((other) => other >= statistic - tolerance).length;
       const integral = statistic * Math.exp((-first.width / 2) * Math.log(Math.PI * sigma * sigma));
-      return { statistic, pValue: (1 + asLarge) / (1 + count), details: { integral, sigma, lambda, permutations: count } };
+      const pValue = (1 + asLarge) / (1 + count);
+      const bounded = () => formBound(features, centres.rows, first.rows, second.rows, form);
+      const p = choiceOf(params, 'tail') === 'bound' ? withBound(pValue, count, bounded) : pValue;
+      return { statistic, pValue: p, details: { integral, sigma, lambda, permutations: count } };
     },
   },
   2,
@@ -81,6 +86,21 @@ function gaussians(rows: Batch, centres: Batch, scale: number): Float64Array {
     }
   }
   return out;
+}
+
+/** The bound of p for the quadratic form of differences of features, rows paired at equal distances. */
+function formBound(features: Float64Array, centres: number, n: number, m: number, form: Float64Array): number {
+  const pairs = Math.min(n, m);
+  const row = (i: number) => features.subarray(i * centres, (i + 1) * centres);
+  const sum = new Float64Array(centres);
+  let spread = 0;
+  for (let i = 0; i < pairs; i++) {
+    const [old, now] = [row(Math.floor((i * n) / pairs)), row(n + Math.floor((i * m) / pairs))];
+    const v = old.map((value, c) => value - now[c]!);
+    v.forEach((value, c) => (sum[c]! += value));
+    spread += dot(v, multiply(form, v));
+  }
+  return pairedBound(dot(sum, multiply(form, sum)), spread);
 }
 
 /** Mean features of the first n rows of an order minus those of the m others. */

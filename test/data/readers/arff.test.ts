@@ -64,7 +64,6 @@ describe('ARFF that cannot be used', () => {
     ['an attribute without type', arff.replace('v numeric', 'v'), { message: 'the attribute cannot be read', line: 4 }],
     ['something else', arff.replace('@attribute v', 'attribute v'), { message: '“attribute v numeric” is no declaration', line: 4 }],
     ['an unclosed quotation mark', arff.replace("'so so',DOWN", "'so so,DOWN"), {}],
-    ['two attributes of one name', arff.replace("'w w'", 'v'), { message: 'two columns are called “v”' }],
   ];
   for (const [name, text, expected] of cases) it(name, async () => expect(await failure(read(text))).to.include(expected));
 });

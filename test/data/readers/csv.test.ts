@@ -142,7 +142,6 @@ describe('files that cannot be used', () => {
     ['no labelled row', 'a,b\n1,\n2,', { message: 'no row has a label' }],
     ['ragged row', `${simple}\n1,2,a`, { message: 'line 22 has 3 cells, the header 2', line: 22 }],
     ['ragged row after line breaks in quotes', 'v,w\n"x\n\ny",a\n"z\n",b\n1', { line: 7 }],
-    ['repeated names', 'v,v,w\n1,2,3', { message: 'two columns are called “v”', line: 1, column: 'v' }],
     ['one column', 'v\n1\n2', { message: 'only one column was found', line: 1 }],
     ['one class', simple.replaceAll('b', 'a'), { message: 'all rows have the same label, “a”' }],
     ['unclosed quotation mark', simple.replace('\n3,', '\n"3,'), { line: 5 }],

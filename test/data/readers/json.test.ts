@@ -55,7 +55,9 @@ describe('reading JSON', () => {
         const expected = list.map((value, i) => ({ line: i + 2, value: JSON.parse(JSON.stringify(value)) as unknown }));
         const array = `[\n${list.map((value) => JSON.stringify(value)).join(',\n')}\n]`;
         expect(await values(array, chunk)).to.deep.equal(expected);
-        expect(await values(`\n${list.map((value) => JSON.stringify(value)).join('\n')}`, chunk)).to.deep.equal(expected);
+        const asLines = await values(`\n${list.map((value) => JSON.stringify(value)).join('\n')}`, chunk);
+        // One object of lists alone is a value as a whole, too.
+        expect(asLines.map(({ line, value }) => ({ line, value }))).to.deep.equal(expected);
       }),
       { numRuns: 100 },
     );

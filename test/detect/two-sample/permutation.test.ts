@@ -98,7 +98,7 @@ describe('permutation p values', () => {
     const { pValue, details } = findTest('mmd')!.run(
       { x: a, rows: 2003, width: 1 },
       { x: b, rows: 1998, width: 1 },
-      { permutations: 199 },
+      { permutations: 199, tail: 'permutations' },
       randomStream(1),
     );
     expect(pValue).to.equal(1 / 200);
@@ -115,11 +115,16 @@ describe('permutation p values', () => {
     expect(details).to.include({ rowsReference: 2488, rowsCurrent: 12 });
   });
 
-  it('no p value is below 1/(permutations + 1)', () => {
+  it('no p value by permutation alone is below 1/(permutations + 1)', () => {
     const [a, b] = [normals(30, 1), normals(30, 2, 50)];
     for (const id of ['mmd', 'energy']) {
       expect(
-        findTest(id)!.run({ x: a, rows: 30, width: 1 }, { x: b, rows: 30, width: 1 }, { permutations: 99 }, randomStream(1)).pValue,
+        findTest(id)!.run(
+          { x: a, rows: 30, width: 1 },
+          { x: b, rows: 30, width: 1 },
+          { permutations: 99, tail: 'permutations' },
+          randomStream(1),
+        ).pValue,
         id,
       ).to.equal(0.01);
     }

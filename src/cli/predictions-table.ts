@@ -1,0 +1,94 @@
+/** What predictions without their model tell, as text. */
+import type { Estimate } from '../detect/estimate/types.ts';
+import type { TestResult } from '../detect/types.ts';
+import { changeOf, figureNames, figureTitles, moreIsBetter, type FigureName, type Ranged } from '../measure/predictions/figures.ts';
+import type { RepairComparison } from '../measure/predictions/compare-repairs.ts';
+import { aligned } from '../record/export/aligned.ts';
+
+export type RangedFigures = Readonly<Partial<Record<FigureName, Ranged>>>;
+
+export interface PredictionReport {
+  readonly classes: readonly string[];
+  readonly rows: readonly [old: number, fresh: number];
+  readonly notes: readonly string[];
+  readonly old: RangedFigures;
+  /** Absent where the new file has no labels. */
+  readonly fresh?: RangedFigures;
+  readonly tests: readonly { readonly title: string; readonly result?: TestResult; readonly refusal?: string }[];
+  readonly estimates: readonly { readonly id: string; readonly title: string; readonly estimate?: Estimate; readonly refusal?: string }[];
+  readonly repairs?: RepairComparison;
+  readonly withoutRepairs?: string;
+  readonly unanswered: readonly string[];
+}
+
+const number = (value: number): string => value.toFixed(3);
+const signed = (value: number): string => `${value < 0 ? '−' : '+'}${number(Math.abs(value))}`;
+const range = (show: (value: number) => string, { value, lo, hi }: Ranged): string => `${show(value)} (${show(lo)} to ${show(hi)})`;
+const p = (value: number): string => String(Number(value.toPrecision(3)));
+
+export function predictionText(report: PredictionReport): string {
+  const { classes, rows, notes, old, fresh, tests, estimates, repairs, withoutRepairs, unanswered } = report;
+  const known = figureNames.filter((name) => old[name]);
+  const measures = aligned([
+    ['', `old (${rows[0]} rows)`, ...(fresh ? [`new (${rows[1]} rows)`, 'new − old'] : [])],
+    ...known.map((name) => [
+      figureTitles[name],
+      range(number, old[name]!),
+      ...(fresh ? [range(number, fresh[name]!), range(signed, changeOf(old[name]!, fresh[name]!))] : []),
+    ]),
+  ]);
+  return [
+    ...notes,
+    '',
+    'How good it is, with 95 % intervals by the bootstrap',
+    ...measures,
+    '',
+    'Did what it says change?',
+    ...aligned([
+      ['test', 'statistic', 'p'],
+      ...tests.flatMap(({ title, result }) => (result ? [[title, p(result.statistic), p(result.pValue!)]] : [])),
+    ]),
+    ...tests.flatMap(({ title, refusal }) => (refusal ? [`${title}: ${refusal}`] : [])),
+    '',
+    `What it would say of the new rows without their labels${fresh ? ` (accuracy there is ${number(fresh.accuracy!.value)})` : ''}`,
+    ...estimates.map(({ title, estimate, refusal }) => `  ${title}: ${estimate ? estimateWords(estimate, classes) : refusal!}`),
+    '',
+    ...(repairs ? repairLines(repairs) : [withoutRepairs!]),
+    '',
+    'Without the model there is no answer to',
+    ...unanswered.map((line) => `  ${line}`),
+  ].join('\n');
+}
+
+function estimateWords({ accuracy, interval, prior }: Estimate, classes: readonly string[]): string {
+  if (accuracy !== undefined)
+    return `accuracy ${interval ? range(number, { value: accuracy, lo: interval[0], hi: interval[1] }) : number(accuracy)}`;
+  return `shares ${prior!.map((share, c) => `${classes[c]} ${number(share)}`).join(', ')}`;
+}
+
+function repairLines({ fitRows, judgedRows, splits, asItIs, judged, refused }: RepairComparison): string[] {
+  const names = figureNames.filter((name) => asItIs[name] !== undefined);
+  const clearly = (name: FigureName) =>
+    judged
+      .filter(({ differences }) => (moreIsBetter(name) ? differences[name]!.lo > 0 : differences[name]!.hi < 0))
+      .map(({ repair }) => repair.title);
+  const sentence = (name: FigureName) => {
+    const better = clearly(name);
+    return better.length ? `${figureTitles[name]}: ${better.join(', ')}` : `${figureTitles[name]}: none`;
+  };
+  return [
+    `Repairs that need no model: fitted on ${fitRows} labelled new rows, judged on the other ${judgedRows}, ${splits} splits (differences with 95 % intervals, Nadeau & Bengio 2003)`,
+    ...aligned([
+      ['repair', ...names.map((name) => figureTitles[name]), 'log loss on old rows'],
+      ['as it is', ...names.map((name) => number(asItIs[name]!)), ''],
+      ...judged.map(({ repair, differences, onOld }) => [
+        repair.title,
+        ...names.map((name) => range(signed, differences[name]!)),
+        signed(onOld.logLoss!.value),
+      ]),
+    ]),
+    ...refused.map(({ repair, why }) => `${repair.title}: not tried; ${why}.`),
+    'Repaired probabilities name the likeliest class.',
+    `Better, by an interval that excludes 0: ${names.map(sentence).join('; ')}.`,
+  ];
+}
