@@ -93,7 +93,11 @@ const cases: readonly (readonly [files: string, what: string, expected: Expected
   [
     'c14_regression_1000.csv',
     'a number to be told',
-    { rows: 1000, said: /“price” is a number \(959 different values\); it is told as one, and its quarters stand for classes/, also: quarters('price') },
+    {
+      rows: 1000,
+      said: /“price” is a number \(959 different values\); it is told as one, and its quarters stand for classes/,
+      also: quarters('price'),
+    },
   ],
   [
     'c15_regression_60.csv',
