@@ -1,5 +1,7 @@
 /** Where the package is, and where the user is. */
-import { resolve } from 'node:path';
+import { accessSync, constants, statSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import { CliError } from './cli-error.ts';
 
 /** Folder of package.json. */
 export const packageRoot = resolve(import.meta.dirname, '../..');
@@ -8,4 +10,19 @@ export const packageRoot = resolve(import.meta.dirname, '../..');
 export function userPath(path: string): string {
   const { npm_lifecycle_event: script, INIT_CWD: calledFrom } = process.env;
   return resolve(script === 'lab' && calledFrom ? calledFrom : process.cwd(), path);
+}
+
+/** Where an option's file goes, checked before anything is trained for it. @throws CliError that names the option */
+export function outPath(option: string, given: string | undefined): string | undefined {
+  if (given === undefined) return undefined;
+  const path = userPath(given);
+  const folder = dirname(path);
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw new CliError(`--${option}: "${given}" is a folder. Name a file.`);
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    throw new CliError(`--${option}: ${basename(path)} cannot be written to ${folder} (${code}). Name another place.`);
+  }
+  return path;
 }

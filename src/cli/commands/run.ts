@@ -1,6 +1,5 @@
 /** `lab run`: one comparison, from its spec to its result. */
-import { accessSync, constants, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command, Given } from '../command.ts';
 import { experimentOf } from '../experiment-data.ts';
@@ -9,7 +8,7 @@ import { modelFilesFrom, modelOptions } from '../own-model.ts';
 import { exports, type Export } from '../../record/export/registry.ts';
 import { can, kindsThat, specKindOf } from '../../spec/kinds/registry.ts';
 import { modelsWanted, saveModelOption } from '../save-model.ts';
-import { userPath } from '../paths.ts';
+import { outPath } from '../paths.ts';
 import type { AnySpec } from '../../spec/schema.ts';
 import { specFrom, specOptions } from '../spec-options.ts';
 
@@ -62,7 +61,7 @@ export const run: Command = {
     if (given.switches.has('print-spec')) return printed((await experimentOf(given)).spec);
     const own = { data: ownFileFrom(given, spec), model: modelFilesFrom(given, spec) };
     const format = formatFrom(given);
-    const out = outPath(given);
+    const out = outPath('out', given.values.out);
     const models = modelsWanted(given, spec);
     const robust = given.switches.has('robust');
     if (robust && !can(spec, 'survivesRecipes'))
@@ -96,18 +95,3 @@ function formatFrom({ values, switches }: Given): Export {
 
 /** The format that a file's name asks for by its ending; the record where it asks for none. */
 const formatOf = (path: string): Export => exports.find(({ extension }) => path.endsWith(`.${extension}`)) ?? exports[0]!;
-
-/** Where the file goes, checked before anything is trained for it. */
-function outPath({ values: { out } }: Given): string | undefined {
-  if (out === undefined) return undefined;
-  const path = userPath(out);
-  const folder = dirname(path);
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw new CliError(`--out: "${out}" is a folder. Name a file.`);
-  try {
-    accessSync(folder, constants.W_OK);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    throw new CliError(`--out: ${basename(path)} cannot be written to ${folder} (${code}). Name another place.`);
-  }
-  return path;
-}

@@ -1,4 +1,5 @@
 /** `lab sweep`: the same comparison at several label budgets, and where retraining overtakes fine-tuning; or at several points in time. */
+import { writeFileSync } from 'node:fs';
 import { crossover, type SweepPoint } from '../../decide/crossover.ts';
 import { usualBudgets, atBudget } from '../../decide/label-budgets.ts';
 import { can, kindsThat, specKindOf } from '../../spec/kinds/registry.ts';
@@ -9,9 +10,11 @@ import { budgetsFrom } from '../label-budgets.ts';
 import { experimentOf } from '../experiment-data.ts';
 import { dataOptions, hasFiles, walks, type OwnFile } from '../own-file.ts';
 import { type ModelFiles, modelFilesFrom, modelOptions } from '../own-model.ts';
+import { outPath } from '../paths.ts';
 import { specFrom, specOptions } from '../spec-options.ts';
 import { sweepText } from '../sweep-table.ts';
 import { pointOf, walkOf, walkSteps, type WalkStep } from '../walk.ts';
+import { walkSvg } from '../walk-svg.ts';
 import { walkText } from '../walk-table.ts';
 import type { WalkPoint } from '../../decide/walk-forward.ts';
 
@@ -25,7 +28,8 @@ export const sweep: Command = {
     ...dataOptions,
     ...modelOptions,
     { name: 'labels', value: '10,50,200', help: 'label budgets, 2 … 8 of them (10, 20, 50, 100 … up to the pool, unless given)' },
-    { name: 'json', help: 'print what came of every budget as JSON instead of the table' },
+    { name: 'svg', value: 'walk.svg', help: 'draw a walk through time to this file' },
+    { name: 'json', help: 'print what came of every budget or cut as JSON instead of the table' },
   ],
   examples: [
     'sweep',
@@ -44,9 +48,11 @@ export const sweep: Command = {
     const spec = (opened?.spec ?? asked) as Spec;
     const json = given.switches.has('json');
     const files = { model, data: opened?.own };
+    const svg = outPath('svg', given.values.svg);
+    if (svg !== undefined && !walks(given)) throw new CliError('--svg draws a walk through time; give several --cut, or "every month".');
     if (opened && walks(given)) {
       if (given.values.labels !== undefined) throw new CliError('Give either --labels or several --cut: a sweep varies one thing.');
-      return walk(walkSteps(given, spec, opened.dataset), spec, files, json);
+      return walk(walkSteps(given, spec, opened.dataset), spec, files, { json, svg });
     }
     const pool = spec.data.split.newPool;
     const budgets = given.values.labels === undefined ? usualBudgets(pool) : budgetsFrom(given.values.labels, pool);
@@ -76,7 +82,12 @@ async function overLabels(spec: Spec, budgets: readonly number[], files: Files, 
   return exitCode.done;
 }
 
-async function walk(steps: readonly WalkStep[], spec: Spec, files: Files, json: boolean): Promise<number> {
+async function walk(
+  steps: readonly WalkStep[],
+  spec: Spec,
+  files: Files,
+  { json, svg }: { json: boolean; svg: string | undefined },
+): Promise<number> {
   const { runMany } = await import('../run-many.ts');
   const points: (WalkPoint & { readonly runId: string })[] = [];
   const started = performance.now();
@@ -84,6 +95,7 @@ async function walk(steps: readonly WalkStep[], spec: Spec, files: Files, json: 
   const [found, durationMs] = [walkOf(points, spec), performance.now() - started];
   const runs = () => steps.map(({ cut, spec: own }, i) => ({ cut, runId: points[i]!.runId, spec: own }));
   const text = () => JSON.stringify({ runs: runs(), ...found, durationMs }, null, 2);
+  if (svg !== undefined) writeFileSync(svg, walkSvg(found));
   process.stdout.write(`${json ? text() : walkText(found, durationMs, points[0]!.summary.seeds)}\n`);
   return exitCode.done;
 }
