@@ -20,7 +20,8 @@ export interface Encoder {
 
 /**
  * An encoder for rows like `samples`. Images (no `columns`) pass through unchanged. Numeric columns are standardised by
- * the mean and standard deviation of their non-missing values; categorical ones are expanded one-hot.
+ * the mean and standard deviation of their non-missing values; categorical ones are expanded one-hot. The numbers of an embedding are
+ * divided by one number, the root of their mean square, so that directions and lengths of vectors keep what they say.
  */
 export function fitEncoder(samples: Samples, columns: readonly Column[]): Encoder {
   const target = samples.target && { target: scaleOf(samples.target) };
@@ -28,10 +29,13 @@ export function fitEncoder(samples: Samples, columns: readonly Column[]): Encode
     return { inputShape: samples.inputShape, width: samples.inputShape.reduce((a, b) => a * b, 1), codes: [], ...target };
   }
   const { mean, sd } = moments(samples);
+  const together = rootMeanSquare(columns.flatMap(({ embedding }, f) => (embedding ? [mean[f]! ** 2 + sd[f]! ** 2] : [])));
   const codes = columns.map((column, f): ColumnCode =>
     column.kind === 'categorical'
       ? { kind: 'categorical', categories: column.categories?.length ?? 0 }
-      : { kind: 'numeric', mean: mean[f]!, sd: sd[f]! },
+      : column.embedding
+        ? { kind: 'numeric', mean: 0, sd: together }
+        : { kind: 'numeric', mean: mean[f]!, sd: sd[f]! },
   );
   const width = codes.reduce((sum, code) => sum + codeWidth(code), 0);
   return { inputShape: [width], width, codes, ...target };
@@ -58,6 +62,8 @@ export function encode(encoder: Encoder, samples: Samples): Float32Array {
   });
   return out;
 }
+
+const rootMeanSquare = (squares: readonly number[]): number => Math.sqrt(squares.reduce((sum, square) => sum + square / squares.length, 0));
 
 function scaleOf(target: Float64Array): NonNullable<Encoder['target']> {
   const { mean, sd } = momentsOf(target);

@@ -10,6 +10,8 @@ export interface Column {
   /** The file's number is x × scale + offset, where single precision would have lost differences; 1 and 0 if absent. */
   readonly scale?: number;
   readonly offset?: number;
+  /** One number of a vector that another model made: its numbers have one scale together, and none of their own. */
+  readonly embedding?: true;
   /** Category names; a categorical cell holds the index into this list. */
   readonly categories?: readonly string[];
 }

@@ -10,7 +10,7 @@ import type { ReadingOptions } from '../../spec/reading-options.ts';
 /** Names of inputs, those of their labels, and which part of a split both are (an index into `parts`). */
 const PAIRS: readonly (readonly [inputs: readonly string[], labels: readonly string[], part?: number])[] = [
   [
-    ['x', 'data', 'images', 'features', 'inputs'],
+    ['x', 'data', 'images', 'features', 'inputs', 'embeddings', 'embedding', 'emb'],
     ['y', 'labels', 'target', 'label', 'targets', 'classes'],
   ],
   [['x_train', 'train_images', 'train_x', 'train_data', 'xtrain'], ['y_train', 'train_labels', 'train_y', 'ytrain'], 0],

@@ -1,4 +1,5 @@
 /** NumPy arrays `[rows, features]` and their labels as a table. */
+import { embeddingNote } from './embeddings.ts';
 import { DataError } from '../errors.ts';
 import { hashArrays } from '../hash.ts';
 import type { Column, DataCard, Dataset } from '../types.ts';
@@ -60,6 +61,8 @@ export function npyTable(pairs: readonly Arrays[], { title, reading, findings, p
   });
   const { slots, y, classes, target } = labelsOf(rows, reading, findings);
   const x = new Float32Array(slots.length * features);
+  const embedding = /^emb/i.test(pairs[0]!.x.name);
+  if (embedding) findings.notes.push(embeddingNote(`The ${features} columns of ${pairs[0]!.x.name}`));
   const columns = Array.from({ length: features }, (_, f): Column => {
     const { values, offset, scale } = columnOf(rows, slots, f);
     for (let i = 0; i < slots.length; i++) x[i * features + f] = values[i]!;
@@ -73,7 +76,13 @@ export function npyTable(pairs: readonly Arrays[], { title, reading, findings, p
         },
         `Column “${name}” is counted${offset === undefined ? '' : ` from ${offset}`}${scale === undefined ? '' : ` in units of ${scale}`}: single precision would lose its differences.`,
       );
-    return { name, kind: 'numeric', ...(offset !== undefined && { offset }), ...(scale !== undefined && { scale }) };
+    return {
+      name,
+      kind: 'numeric',
+      ...(embedding && { embedding }),
+      ...(offset !== undefined && { offset }),
+      ...(scale !== undefined && { scale }),
+    };
   });
   const constant = columns.filter((_, f) => slots.every((_slot, i) => Object.is(x[i * features + f], x[f])));
   findings.notes.splice(drawn.length < total ? 1 : 0, 0, ...constantNotes(constant));

@@ -1,4 +1,5 @@
 /** A data set out of the tables that were read: every column by its role. */
+import { withEmbedding } from './embeddings.ts';
 import { DataError } from '../errors.ts';
 import { hashArrays } from '../hash.ts';
 import type { ColumnReport } from '../report.ts';
@@ -53,7 +54,8 @@ export function tableDataset(table: Table, title: string, furtherNotes: readonly
   findings.columns = reports;
   const { slots, y, classes, target } = label;
   const rows = slots.length;
-  const columns = inputs.map(({ column }) => column);
+  const { columns, found } = withEmbedding(inputs.map(({ column }) => column));
+  if (found) findings.notes.push(found);
   const x = interleaved(inputs, rows);
   const along = besides(table, label, others);
   const samples: Samples = { rows, inputShape: [columns.length], x, y, ...(target && { target: target.values }), ...along.samples };
