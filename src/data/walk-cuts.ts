@@ -14,7 +14,7 @@ export const isEvery = (text: string): boolean => /^every\b/i.test(text);
 
 /**
  * Cuts inside the data's time, as `RegimeChoice.cut` is written: at whole months, quarters and years of the calendar (UTC); before the first there
- * is at least one stretch, to learn from.
+ * is at least one stretch, to learn from. Windows in which nothing was recorded are left out.
  * @throws DataError when the text or the data has no such distance, or there would be too many cuts or none.
  */
 export function cutsEvery(text: string, { samples, time, title }: Pick<Dataset, 'samples' | 'time' | 'title'>): (string | number)[] {
@@ -41,7 +41,10 @@ export function cutsEvery(text: string, { samples, time, title }: Pick<Dataset, 
   }
   if (cuts.length === 0)
     throw new DataError(`“${text}” does not cut ${title} once: it is shorter`, { remedy: 'Choose a smaller distance.' });
-  return cuts.map((at) => cutText(at, time));
+  // A window in which nothing was recorded is no world: it is passed over.
+  const times = samples.time;
+  const held = cuts.filter((at, i) => times.some((each) => each >= at && each < (cuts[i + 1] ?? Infinity)));
+  return held.map((at) => cutText(at, time));
 }
 
 /** So many units after the beginning of the one that holds `first`; plain numbers from `first` itself. */

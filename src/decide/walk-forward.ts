@@ -16,7 +16,7 @@ export interface WalkArm {
   readonly title: string;
   /** Mean accuracy by age: first on the new world that it was made for, then on each window after it; over all cuts and seeds that have that age. */
   readonly byAge: readonly number[];
-  /** Windows after its own before it has lost more than the margin; null where it had not at the end of the walk. */
+  /** Windows after its own before the same repair, made anew, would be right by more than the margin more often; null where it was not within the walk. */
   readonly lasts: number | null;
   /** Of 1,000 rows served in each window, answered wrong, all windows together. */
   readonly wrong: number;
@@ -59,9 +59,15 @@ function arm(points: readonly WalkPoint[], id: string, title: string, margin: nu
   const byAge = Array.from({ length: ages + 1 }, (_, age) =>
     mean(byCut.flat().flatMap(({ measures, later = [] }) => (age === 0 ? measures.accuracyNew : (later[age - 1] ?? [])))),
   );
-  // A model is compared with itself: the loss from one window to the next, over those that have both.
+  // Windows differ in how hard they are, so that an old repair is held against the same repair made anew for that window.
+  const own = byCut.map((all) => mean(all.map(({ measures }) => measures.accuracyNew)));
   const loss = (age: number) =>
-    mean(byCut.flat().flatMap(({ measures, later = [] }) => (later[age - 1] === undefined ? [] : measures.accuracyNew - later[age - 1]!)));
+    mean(
+      byCut.flatMap((all, cut) => {
+        const aged = all.flatMap(({ later = [] }) => later[age - 1] ?? []);
+        return aged.length ? own[cut + age]! - mean(aged) : [];
+      }),
+    );
   const over = Array.from({ length: ages }, (_, i) => i + 1).find((age) => loss(age) > margin);
   const sum = (of: (counts: ArmResult['counts']) => number) =>
     byCut.reduce((total, all) => total + mean(all.map(({ counts }) => of(counts))), 0);
@@ -90,8 +96,8 @@ function sentencesOf(points: Walk['points'], arms: readonly WalkArm[], hindsight
       .filter(({ byAge }) => byAge.length > 1)
       .map(({ title, lasts, byAge }) =>
         lasts === null
-          ? `${title}: not shown to lose more than ${(100 * margin).toFixed(1)} points within ${byAge.length - 1} windows.`
-          : `${title}: lasts ${lasts} ${lasts === 1 ? 'window' : 'windows'} after its own until it has lost more than ${(100 * margin).toFixed(1)} points.`,
+          ? `${title}: made anew it would not have been right by ${(100 * margin).toFixed(1)} points more often within ${byAge.length - 1} windows.`
+          : `${title}: lasts ${lasts} ${lasts === 1 ? 'window' : 'windows'} after its own; then, made anew, it would be right by more than ${(100 * margin).toFixed(1)} points more often.`,
       ),
   ];
 }

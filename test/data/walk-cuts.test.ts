@@ -2,9 +2,13 @@ import { expect } from 'chai';
 import { DataError } from '../../src/data/errors.ts';
 import { cutsEvery, isEvery } from '../../src/data/walk-cuts.ts';
 
-const timed = (from: number, to: number, kind: 'date' | 'number' = 'date') => ({
+/** A hundred times between both, but none in the gap. */
+const everywhere = (from: number, to: number, [start, end]: readonly [number, number]) =>
+  Float64Array.from({ length: 101 }, (_, i) => to - ((to - from) * i) / 100).filter((at) => !(at >= start && at < end));
+
+const timed = (from: number, to: number, kind: 'date' | 'number' = 'date', gap: readonly [number, number] = [NaN, NaN]) => ({
   title: 'all.csv',
-  samples: { rows: 2, inputShape: [1], x: new Float32Array(2), y: new Int32Array(2), time: Float64Array.of(to, from) },
+  samples: { rows: 0, inputShape: [1], x: new Float32Array(0), y: new Int32Array(0), time: everywhere(from, to, gap) },
   time: { name: 'when', kind },
 });
 const days = timed(Date.UTC(2023, 10, 20), Date.UTC(2024, 2, 2));
@@ -32,6 +36,14 @@ describe('cuts at regular distances', () => {
 
   it('count plain numbers in their own unit', () => {
     expect(cutsEvery('every 0.5', timed(1, 2.2, 'number'))).to.deep.equal([1.5, 2]);
+  });
+
+  it('leave out windows in which nothing was recorded', () => {
+    const gap = [Date.UTC(2023, 11, 1), Date.UTC(2024, 1, 1)] as const;
+    expect(cutsEvery('every month', timed(Date.UTC(2023, 10, 20), Date.UTC(2024, 2, 2), 'date', gap))).to.deep.equal([
+      '2024-02-01',
+      '2024-03-01',
+    ]);
   });
 
   it('are refused in words', () => {

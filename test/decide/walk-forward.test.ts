@@ -38,12 +38,25 @@ describe('a walk through time', () => {
     expect(walk.sentences[0]).to.equal('Of 3 cuts one repair is shown best at 2: head at 2; at the others several may be.');
   });
 
-  it('tells how repaired models age, each against itself', () => {
+  it('tells how repaired models age, each against the same repair made anew for that window', () => {
     expect(head.byAge.map((accuracy) => Number(accuracy.toFixed(4)))).to.deep.equal([0.8633, 0.815, 0.8]);
-    // Half a point after one window, ten after two.
-    expect(head.lasts).to.equal(1);
+    // After one window 74 − 89.5 and 95 − 73.5, on average 3 points.
+    expect(head.lasts).to.equal(0);
+    // 75 − 70 and 70 − 70 after one.
     expect(none.lasts).to.equal(0);
-    expect(walk.sentences).to.include('head: lasts 1 window after its own until it has lost more than 1.0 points.');
+    expect(walk.sentences).to.include(
+      'head: lasts 0 windows after its own; then, made anew, it would be right by more than 1.0 points more often.',
+    );
+    const steady = walkForward(
+      [
+        point('2021', { none: [0.8, 0.7, 0.6] }, ['none']),
+        point('2022', { none: [0.705, 0.69] }, ['none']),
+        point('2023', { none: [0.695] }, ['none']),
+      ],
+      0.01,
+    );
+    // Harder windows are no age: half a point after one, 9.5 after two.
+    expect(steady.arms[0]!.lasts).to.equal(1);
   });
 
   it('adds up wrong answers, labels and work, against whoever knew the best each time', () => {
