@@ -20,6 +20,8 @@ describe('a kind of experiment, where specs are read', () => {
 
   it('says what it learns from', () => {
     expect([quick, plants].map((spec) => specKindOf(spec).labelled(spec))).to.deep.equal(['100 labels', 'a stream of 3000 rows']);
+    const timed: AnySpec = { ...plants, data: { ...plants.data, regimes: { cut: '2024-01-01' } } };
+    expect(specKindOf(timed).labelled(timed)).to.equal('a stream of 3000 rows in the order of their times');
   });
 
   it('is trained as is recommended as its presets are, at rates that fit where it can have them', () => {

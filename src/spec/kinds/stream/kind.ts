@@ -7,6 +7,9 @@ import { streamLinkBase } from './link-base.ts';
 import { streamPresets, type StreamPresetId } from './presets.ts';
 import { streamSpecSchema } from './schema.ts';
 
+/** Rows that were divided by time come as they came. */
+const inTime = ({ division, regimes }: StreamSpec['data']): boolean => division === 'time' || (regimes !== undefined && 'cut' in regimes);
+
 export const streamSpecKind = {
   id: 'stream',
   title: 'stream',
@@ -14,7 +17,7 @@ export const streamSpecKind = {
   presets: streamPresets,
   link: { prefix: 's1=', base: streamLinkBase },
   can: { choosesMetric: false, fitsRates: false, survivesRecipes: false, variesBudget: false, exportsWeights: false },
-  labelled: ({ data }) => `a stream of ${data.split.newPool} rows`,
+  labelled: ({ data }) => `a stream of ${data.split.newPool} rows${inTime(data) ? ' in the order of their times' : ''}`,
   recommended: (spec) => ({ ...spec, recipe: fitting.recipe }),
   onDataOf: (spec, { data, model, drift, task }) => ({ ...withTask(spec, task), data, model, drift }),
   // The pool is the stream: there is nothing to ask for besides.
