@@ -3,12 +3,11 @@ import { loadDataset } from '../../datasets/registry.ts';
 import type { AskedWorlds } from '../contracts/services.ts';
 import { asAsked } from '../data/parts-of-range.ts';
 import { inputKind, type Dataset } from '../data/types.ts';
-import { whyNot } from '../drift/apply.ts';
-import { injections } from '../drift/registry.ts';
+import { fittingDrifts } from '../drift/apply.ts';
 import { factsOf } from '../experiment/data-facts.ts';
 import { onData } from '../experiment/on-data.ts';
 import { withTask } from '../spec/task.ts';
-import { ownWorlds, tellsNumber } from '../experiment/own-worlds.ts';
+import { ownDataOf, ownWorlds, tellsNumber } from '../experiment/own-worlds.ts';
 import { specKindOf } from '../spec/kinds/registry.ts';
 import type { ParameterValues } from '../spec/parameter.ts';
 import type { AnySpec } from '../spec/schema.ts';
@@ -28,12 +27,6 @@ export function cutAs<S extends AnySpec>(spec: S, dataset: Dataset, asked: Asked
 }
 
 const note = (text: string): void => void process.stderr.write(`${text}\n`);
-
-/** Ids of the drifts that can act on it. */
-const fitting = (dataset: Dataset): string[] => {
-  const facts = factsOf(dataset);
-  return injections.filter((injection) => !whyNot(injection, facts)).map(({ id }) => id);
-};
 
 /** What a command works on. */
 export interface Opened {
@@ -65,12 +58,14 @@ async function opened(given: Given, turns?: Parameters<typeof specFrom>[1]): Pro
       throw new CliError(`--data: ${dataset.title} is not the file this experiment was made with: its content differs.`);
     return { spec, own, dataset };
   }
-  const params = { name: dataset.title, label: dataset.file?.label ?? '', sha256: dataset.sha256 };
-  const { reading: read } = own;
-  const data = { id: 'own', params, ...(Object.keys(read).length > 0 && { read }), split: spec.data.split } as AnySpec['data'];
-  const cut = await saying(files, async () => cutAs({ ...spec, data } as AnySpec, dataset, own.worlds, note));
-  const asked = withTask(cut, tellsNumber(dataset, read) ? 'regression' : undefined);
-  return { spec: own.turn(onData(asked, inputKind(factsOf(dataset)), fitting(dataset)), note), own, dataset };
+  const worlds = await saying(files, async () => ownWorlds(dataset, own.worlds));
+  worlds.notes.forEach(note);
+  const facts = factsOf(dataset);
+  const asked = withTask(
+    { ...spec, data: ownDataOf(dataset, own.reading, worlds) },
+    tellsNumber(dataset, own.reading) ? 'regression' : undefined,
+  );
+  return { spec: own.turn(onData(asked, inputKind(facts), fittingDrifts(facts)), note), own, dataset };
 }
 
 async function builtIn({ data, seeds }: AnySpec): Promise<Dataset> {

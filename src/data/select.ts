@@ -23,3 +23,9 @@ export function selectRows(samples: Samples, indices: Int32Array): Samples {
     ...(Object.fromEntries(further) as Pick<Samples, (typeof alongRows)[number]>),
   };
 }
+
+/** Row numbers, at most so many of them, evenly taken, in order. */
+export function evenRows(rows: number, most: number): Int32Array {
+  const count = Math.min(rows, most);
+  return Int32Array.from({ length: count }, (_, i) => Math.floor((i * rows) / count));
+}

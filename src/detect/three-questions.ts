@@ -6,13 +6,14 @@
  * weighted to the rows that both worlds have (overlap weights, F. Li, K. L. Morgan & A. M. Zaslavsky 2018). Where they have hardly any in
  * common, whether the rule moved cannot be told, and that is the answer.
  */
+import { evenRows } from '../data/select.ts';
 import type { Diagnosis, DriftPart, DriftParts } from '../contracts/diagnosis.ts';
 import { chiSquareTail } from '../maths/special/chi-square.ts';
 import { normalTail } from '../maths/special/normal.ts';
 import { predictedClasses } from './two-sample/bbsd.ts';
 import { largestGap } from './two-sample/ks.ts';
 import { ascending } from './two-sample/define.ts';
-import { fitLogistic, scores, type Labelled } from './two-sample/logistic.ts';
+import { fitLogistic, scores, standardise, type Labelled } from './two-sample/logistic.ts';
 import type { Batch } from './types.ts';
 
 const LEVEL = 0.01;
@@ -68,7 +69,7 @@ export function threeQuestions(
 function evenly({ inputs, outputs, labels }: Answered): Answered {
   const { rows } = outputs;
   if (rows <= MOST_ROWS) return { inputs, outputs, labels };
-  const picked = Int32Array.from({ length: MOST_ROWS }, (_, i) => Math.floor((i * rows) / MOST_ROWS));
+  const picked = evenRows(rows, MOST_ROWS);
   const some = ({ x, width }: Batch): Batch => ({
     x: Float64Array.from({ length: MOST_ROWS * width }, (_, i) => x[picked[Math.floor(i / width)]! * width + (i % width)]!),
     rows: MOST_ROWS,
@@ -195,13 +196,7 @@ function described(reference: Answered, labelled: Answered): Labelled {
   });
   const width = parts[0]!.length;
   const x = Float64Array.from(parts.flat());
-  for (let c = 0; c < width; c++) {
-    let [mean, squares] = [0, 0];
-    for (let i = 0; i < rows; i++) mean += x[i * width + c]! / rows;
-    for (let i = 0; i < rows; i++) squares += (x[i * width + c]! - mean) ** 2 / rows;
-    const scale = squares > 0 ? 1 / Math.sqrt(squares) : 0;
-    for (let i = 0; i < rows; i++) x[i * width + c] = (x[i * width + c]! - mean) * scale;
-  }
+  for (let c = 0; c < width; c++) standardise(x, c, width);
   return { x, y: Uint8Array.from({ length: rows }, (_, i) => Number(i >= n)), width };
 }
 

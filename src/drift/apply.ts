@@ -198,3 +198,6 @@ export function whyNot(injection: Injection, data: DriftData): string | undefine
   if (injection.relabels && data.edges) return 'it gives rows other classes by their names, and here a number is told';
   return injection.refuses?.(data);
 }
+
+/** Ids of the drifts that can act on this data. */
+export const fittingDrifts = (data: DriftData): string[] => injections.filter((injection) => !whyNot(injection, data)).map(({ id }) => id);

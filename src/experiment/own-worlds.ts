@@ -160,3 +160,12 @@ function usedNote(sides: Sides, { baseTrain, baseTest, newPool, newTest }: Split
 /** Whether its label is a number that is to be told, and no classes were asked for. */
 export const tellsNumber = ({ target }: Dataset, { classes, target: asked }: ReadingOptions): boolean =>
   target !== undefined && asked !== 'classes' && !classes?.startsWith('quantiles');
+
+/** What a spec says of files of one's own, read so and with these worlds. */
+export const ownDataOf = ({ title, file, sha256 }: Dataset, read: ReadingOptions, { notes: _, ...worlds }: OwnWorlds): AnySpec['data'] =>
+  ({
+    id: 'own',
+    params: { name: title, label: file?.label ?? '', sha256 },
+    ...(Object.keys(read).length > 0 && { read }),
+    ...worlds,
+  }) as AnySpec['data'];

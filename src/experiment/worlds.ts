@@ -1,6 +1,6 @@
 /** The two worlds of one repeat: rows divided, the old world as the drifts presuppose it, the new one as they make it. */
 import { digestArrays } from '../data/hash.ts';
-import { selectRows } from '../data/select.ts';
+import { evenRows, selectRows } from '../data/select.ts';
 import { divide } from '../data/divide.ts';
 import { askedRows } from '../data/parts-of-range.ts';
 import { DataError } from '../data/errors.ts';
@@ -66,13 +66,12 @@ const MOST_LATER = 2_000;
 
 function laterRows({ data: { regimes } }: AnySpec, dataset: WorldRows): Samples[] {
   if (!regimes) return [];
-  return sidesOf(dataset, regimes).later.map((rows) => {
-    const count = Math.min(rows.length, MOST_LATER);
-    return selectRows(
+  return sidesOf(dataset, regimes).later.map((rows) =>
+    selectRows(
       dataset.samples,
-      Int32Array.from({ length: count }, (_, i) => rows[Math.floor((i * rows.length) / count)]!),
-    );
-  });
+      evenRows(rows.length, MOST_LATER).map((i) => rows[i]!),
+    ),
+  );
 }
 
 /** The rows are those of that repeat. Pure: equal arguments give equal bytes. The spec must have passed `checkSpec`. */

@@ -47,7 +47,7 @@ export function labelled(reference: Batch, current: Batch, squares: boolean, ran
 }
 
 /** Mean 0 and standard deviation 1, in place; a constant column becomes 0. */
-function standardise(x: Float64Array, column: number, width: number): void {
+export function standardise(x: Float64Array, column: number, width: number): void {
   const rows = x.length / width;
   let [mean, squares] = [0, 0];
   for (let i = column; i < x.length; i += width) mean += x[i]! / rows;

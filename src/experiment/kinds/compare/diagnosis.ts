@@ -2,7 +2,7 @@
 import { gradientOf } from '../../../adapt/gradient.ts';
 import type { AnalysedRows, AnalysedSample, Analyst } from '../../../contracts/analysis.ts';
 import type { SeedDiagnosis } from '../../../contracts/diagnosis.ts';
-import { selectRows } from '../../../data/select.ts';
+import { evenRows, selectRows } from '../../../data/select.ts';
 import type { Samples } from '../../../data/types.ts';
 import { movedByBlock } from '../../../models/parameters.ts';
 import { experimentStream, type RepairStream } from '../../../random/names.ts';
@@ -57,8 +57,8 @@ export async function questionOf(
 
 /** Rows of a pool come in the order of time, so that some are taken evenly. */
 function evenly(sample: AnalysedSample, most: number): AnalysedSample {
-  const count = Math.min(sample.labels.length, most);
-  const picked = Int32Array.from({ length: count }, (_, i) => Math.floor((i * sample.labels.length) / count));
+  const picked = evenRows(sample.labels.length, most);
+  const count = picked.length;
   const rows = ({ x, width }: AnalysedRows): AnalysedRows => {
     const kept = new Float32Array(count * width);
     picked.forEach((from, to) => kept.set(x.subarray(from * width, (from + 1) * width), to * width));
