@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { divide } from '../../src/data/divide.ts';
-import { DataError } from '../../src/data/errors.ts';
 import { cutText, lastIsNew, sidesOf } from '../../src/data/regimes.ts';
 import type { Samples } from '../../src/data/types.ts';
+import { refusal } from './refusal.ts';
 import { randomStream } from '../../src/random/random.ts';
 
 const DAY = 86_400_000;
@@ -32,16 +32,6 @@ function table(rows: number, further: Partial<Samples> = {}) {
 const sizes = { baseTrain: 40, baseTest: 15, newPool: 30, newTest: 15 };
 const random = () => randomStream(3, 'split');
 const parts = (split: ReturnType<typeof divide>) => [split.baseTrain, split.baseTest, split.newPool, split.newTest];
-const message = (act: () => unknown): string => {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof DataError) return `${error.message} | ${error.remedy}`;
-    throw error;
-  }
-  return 'nothing';
-};
-
 describe('telling old rows from new ones', () => {
   it('by a date: the day itself is new', () => {
     const { old, new: fresh } = sidesOf(table(100), { cut: '2020-02-01' });
@@ -70,9 +60,9 @@ describe('telling old rows from new ones', () => {
 
   it('refuses in words what the data does not have', () => {
     const { time: _, ...timeless } = table(10);
-    expect(message(() => sidesOf(timeless, { cut: 3 }))).to.match(/no column of times/);
-    expect(message(() => sidesOf(table(10), { cut: 'soon' }))).to.match(/“soon” is no date .* 2024-01-31/);
-    expect(message(() => sidesOf(table(10), { old: ['first'], new: ['fourth'] }))).to.match(
+    expect(refusal(() => sidesOf(timeless, { cut: 3 }))).to.match(/no column of times/);
+    expect(refusal(() => sidesOf(table(10), { cut: 'soon' }))).to.match(/“soon” is no date .* 2024-01-31/);
+    expect(refusal(() => sidesOf(table(10), { old: ['first'], new: ['fourth'] }))).to.match(
       /no regime “fourth” .* It has first, second, third/,
     );
   });
@@ -145,14 +135,14 @@ describe('dividing rows', () => {
 
   it('refuses with the numbers', () => {
     const few = sidesOf(table(200), { cut: '2020-01-31' });
-    expect(message(() => divide(table(200), sizes, { sides: few }, random()))).to.match(
+    expect(refusal(() => divide(table(200), sizes, { sides: few }, random()))).to.match(
       /40 rows for training on the old world and 15 rows for the test of the old world are asked for, and there are 30/,
     );
-    expect(message(() => divide(table(200), sizes, { sides: few, division: 'time' }, random()))).to.match(
+    expect(refusal(() => divide(table(200), sizes, { sides: few, division: 'time' }, random()))).to.match(
       /asks for 40 rows, and there are 2\d/,
     );
     const { cluster: _, ...loose } = table(200).samples;
-    expect(message(() => divide({ ...table(200), samples: loose }, sizes, { division: 'group' }, random()))).to.match(
+    expect(refusal(() => divide({ ...table(200), samples: loose }, sizes, { division: 'group' }, random()))).to.match(
       /no column of groups/,
     );
   });

@@ -20,7 +20,7 @@ addEventListener('message', ({ data: { id, path, argumentList } }) => {
 });`;
 
 test('rows of a peer reach the table of the command', async ({ page }) => {
-  // Windows starts no script by its first line, and the command looks for a program of that name; everything behind it is the same there.
+  // Windows starts no script by its first line, so that no stand-in for Python can be written there; what is read of its output is the same.
   test.skip(process.platform === 'win32', 'a shell script stands in for Python');
   const folder = mkdtempSync(join(tmpdir(), 'drift-lab-python-'));
   const { PATH } = process.env;

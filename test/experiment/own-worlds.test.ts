@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { DataError } from '../../src/data/errors.ts';
 import type { Dataset } from '../../src/data/types.ts';
 import { ownWorlds } from '../../src/experiment/own-worlds.ts';
+import { refusal } from '../data/refusal.ts';
 import { randomStream } from '../../src/random/random.ts';
 
 const DAY = 86_400_000;
@@ -25,16 +25,6 @@ function table(rows = 600, further: Partial<Dataset> = {}, without: readonly (ke
     ...further,
   };
 }
-
-const refusal = (act: () => unknown): string => {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof DataError) return `${error.message} | ${error.remedy}`;
-    throw error;
-  }
-  return 'nothing';
-};
 
 describe('the worlds of one’s own data', () => {
   it('with times, are cut where it changed most, tested on the latest rows, and all of that is said', () => {

@@ -17,7 +17,10 @@ const UNKNOWN = -1;
 const SPELT_NUMBERS = 50;
 /** Different texts that are kept of a column. */
 const MAX_TEXTS = 20_000;
-/** Numbers with a point that can only be decimal, after which nobody asks about decimal commas any more. */
+/**
+ * Numbers with a point that can only be decimal, after which a second reading with decimal commas is given up: it costs as much as the first,
+ * and no file writes its numbers both ways by the dozen.
+ */
 export const SETTLED = 64;
 /** Texts that are no dates, after which nobody asks about dates any more. */
 const NO_DATES = 50;

@@ -137,7 +137,7 @@ interface Part {
   readonly weights: Float32Array;
 }
 
-/** A part of one linear layer is one of ours, so that it can be solved as any other head. */
+/** A part of one linear layer becomes a dense layer of our plan: heads are solved on that kind alone, and a graph would have to be trained. */
 function linearOf(part: layers.LayersModel): Part | undefined {
   const [only, ...more] = part.layers.filter((layer) => layer.getClassName() !== 'InputLayer');
   if (!only || more.length > 0 || only.getClassName() !== 'Dense' || part.inputs[0]!.shape.length !== 2) return undefined;
