@@ -39,8 +39,8 @@ export type CommonEvent =
   | { readonly type: 'warning'; readonly code: WarningCode; readonly text: string }
   /** The run is complete; `record` is the whole of it. */
   | { readonly type: 'finished'; readonly record: AnyRecord }
-  /** The user stopped it; finished repeats are kept. */
-  | { readonly type: 'stopped'; readonly kept: number }
+  /** The user stopped it; finished repeats are kept, and in the record where there are any of its kind. */
+  | { readonly type: 'stopped'; readonly kept: number; readonly record?: AnyRecord }
   /** It could not go on; `text` says what happened and what to do. */
   | { readonly type: 'failed'; readonly code: 'bad-input' | 'engine' | 'internal'; readonly text: string; readonly kept: number };
 

@@ -53,6 +53,22 @@ export interface SkippedArm {
   readonly reason: string;
 }
 
+/** What of the rows themselves a conclusion rests on. */
+export interface World {
+  /** What a model that knows nothing reaches: the share of the most frequent class (0 … 1); of numbers 0, the R² of their mean. */
+  readonly chance: number;
+  /** Every seed draws other rows of the same world. */
+  readonly freshRows: boolean;
+  /** The number that is told, and how widely it is spread (standard deviation); absent where classes are. */
+  readonly target?: NonNullable<Summary['target']>;
+}
+
+/** A repeat that did not come to its end. */
+export interface AbortedRepeat {
+  readonly seed: number;
+  readonly arm: string;
+}
+
 /** The machine a run was made on, as far as a page can know it. */
 export interface Environment {
   readonly app: string;
@@ -63,12 +79,33 @@ export interface Environment {
   readonly hidden: boolean;
   /** Pressure on the processor, where the browser tells. */
   readonly pressure: Pressure;
+  /** Commit that the app was built from; absent where it was built outside its repository. */
+  readonly commit?: string;
+  /** The least step of the clock that times the training, as far as it showed (ms). */
+  readonly timerStepMs?: number;
+  /** The page is isolated from others (`crossOriginIsolated`), so that clocks are finer and threads share memory. */
+  readonly isolated?: boolean;
+  /** `navigator.cpuPerformance`, where there is one. */
+  readonly cpuPerformance?: number;
+}
+
+/** That whoever holds a key made this record: Ed25519 (RFC 8032) over the letters of its id, everything in hexadecimal letters. It proves the same author, not a true result. */
+export interface Signature {
+  readonly alg: 'Ed25519';
+  readonly publicKey: string;
+  readonly sig: string;
 }
 
 export interface RunRecord {
+  readonly format: 'drift-lab-run';
   readonly version: 1;
-  /** `sha256:` of this record's canonical JSON without `runId`. */
+  /** `sha256:` of the canonical JSON of this record's document (`record/document.ts`) without `runId` and `signatures`. */
   readonly runId: string;
+  /** The run that it replicates. */
+  readonly parentId?: string;
+  /** The id that it had before records had this form. */
+  readonly formerId?: string;
+  readonly signatures?: readonly Signature[];
   readonly specId: string;
   readonly spec: Spec;
   /** ISO 8601, UTC. */
@@ -89,12 +126,15 @@ export interface RunRecord {
   readonly shift?: ShiftReport;
   /** Absent where the rate is that of the spec. */
   readonly baseRate?: BaseRate;
+  readonly world: World;
   readonly seeds: readonly SeedResult[];
   readonly results: readonly ArmResult[];
   /** Absent where every arm ran. */
   readonly skipped?: readonly SkippedArm[];
   /** Arms that were left out of a race, each with the number of seeds it had run by then; absent where none was. */
   readonly retired?: Readonly<Record<string, number>>;
+  /** The run was stopped by hand during these; absent where it went to its end. */
+  readonly aborted?: readonly AbortedRepeat[];
   readonly derived: { readonly summary: Summary; readonly verdict: Verdict };
   /** Whether the answer survives other recipes, where that was asked; those runs have specs of their own. */
   readonly robustness?: Robustness;
@@ -120,9 +160,21 @@ export type RecordOf<Id extends KindId> = Extract<AnyRecord, { readonly spec: Sp
 
 export interface StreamRecord extends Pick<
   RunRecord,
-  'version' | 'runId' | 'specId' | 'startedAt' | 'durationMs' | 'data' | 'model' | 'shift'
+  | 'format'
+  | 'version'
+  | 'runId'
+  | 'parentId'
+  | 'formerId'
+  | 'signatures'
+  | 'specId'
+  | 'startedAt'
+  | 'durationMs'
+  | 'data'
+  | 'model'
+  | 'shift'
 > {
   readonly spec: StreamSpec;
+  readonly world: Pick<World, 'target'>;
   readonly environment: Environment;
   readonly seeds: readonly StreamSeed[];
   readonly runs: readonly PolicyRun[];

@@ -26,6 +26,14 @@ const balanced = ({ balancedOld }: Summary): string =>
     ? ` Of each class it recognises ${format.percent(balancedOld.recall)} on average; who knows nothing, ${(100 * balancedOld.chance).toFixed(0)} %.`
     : '';
 
+/** Of a run that a person stopped: when one stops may depend on what one sees, so that its numbers support no claim. */
+export const stoppedVerdict = (seeds: number, of: number): Verdict => ({
+  kind: 'undecided',
+  headline: { before: `Stopped by hand: ${seeds} of ${of} seeds are complete`, arm: '', after: '' },
+  sentences: ['Nothing is concluded from a run that did not come to its end. Run it again, or add seeds as a race.'],
+  evidence: [],
+});
+
 /** The verdict of a summary, by the rules of `choose`. `classNames` name the classes in the evidence, by index. */
 export function verdict(summary: Summary, classNames: readonly string[] = []): Verdict {
   const metric = deciding(summary);

@@ -4,10 +4,12 @@ import type { ShiftReport } from '../contracts/diagnosis.ts';
 import type { Robustness } from '../contracts/verdict.ts';
 import type { Dataset } from '../data/types.ts';
 import type { Body } from '../experiment/kinds/kind.ts';
+import { recorded } from '../measure/precision.ts';
 import { parameterSlots } from '../models/parameters.ts';
 import type { Model } from '../models/types.ts';
 import { contentId } from '../spec/canonical.ts';
 import type { AnySpec } from '../spec/schema.ts';
+import { documentId, documentOf } from './document.ts';
 
 export interface RecordParts {
   readonly spec: AnySpec;
@@ -25,20 +27,27 @@ export interface RecordParts {
 /** The complete record. Every number in it is finite, so it survives JSON unchanged. */
 export function buildRecord({ spec, dataset, model, environment, startedAt, durationMs, shift, body }: RecordParts): AnyRecord {
   return identified({
-    version: 1,
-    ...{ specId: contentId(spec), spec, startedAt, durationMs, environment },
+    ...{ format: 'drift-lab-run', version: 1 },
+    ...{ specId: contentId(spec), spec, startedAt, durationMs: recorded({ durationMs }).durationMs, environment: recorded(environment) },
     data: dataFacts(dataset),
     model: modelFacts(model),
-    ...(shift && { shift }),
+    ...(shift && { shift: recorded(shift) }),
     ...body,
   } as Omit<AnyRecord, 'runId'>);
 }
 
 /** The record with what other recipes say of its answer; it has an id of its own. */
-export const withRobustness = ({ runId: _, ...record }: RunRecord, robustness: Robustness): RunRecord =>
-  identified({ ...record, robustness } as Omit<RunRecord, 'runId'>) as RunRecord;
+export const withRobustness = (record: RunRecord, robustness: Robustness): RunRecord =>
+  identified({ ...record, robustness: recorded(robustness) } as RunRecord) as RunRecord;
 
-const identified = (record: Omit<AnyRecord, 'runId'>): AnyRecord => ({ ...record, runId: contentId(record) }) as AnyRecord;
+/** The record as one that replicates another. */
+export const replicaOf = <R extends AnyRecord>(record: R, parentId: string): R => identified({ ...record, parentId }) as R;
+
+/** With the id of what it says. What was signed before says something else. */
+export function identified(record: Omit<AnyRecord, 'runId'>): AnyRecord {
+  const { signatures: _, ...content } = record;
+  return { ...content, runId: documentId(documentOf(content as AnyRecord)) } as AnyRecord;
+}
 
 /** What a record says of the data. */
 function dataFacts({ title, card, sha256, samples, classes, notes }: Dataset): AnyRecord['data'] {

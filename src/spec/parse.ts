@@ -40,7 +40,8 @@ export function parseSpecText(text: string): ParseResult {
 export const describeIssues = (issues: readonly Issue[]): string =>
   issues.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('\n');
 
-function toIssue(issue: v.BaseIssue<unknown>): Issue {
+/** Where it is, as `results[3].measures.accuracyNew`, and what. */
+export function toIssue(issue: v.BaseIssue<unknown>): Issue {
   const keys = issue.path?.map((item) => item.key as string | number) ?? [];
   const path = keys.map((key, i) => (typeof key === 'number' ? `[${key}]` : i ? `.${key}` : key)).join('');
   if (issue.type === 'strict_object' && issue.expected === 'never') return { path, message: 'unknown key' };

@@ -36,12 +36,28 @@ export interface Conditions {
 
 /** What every record has. */
 type Shared =
-  'version' | 'runId' | 'specId' | 'spec' | 'startedAt' | 'durationMs' | 'environment' | 'data' | 'model' | 'shift' | 'robustness';
+  | 'format'
+  | 'version'
+  | 'runId'
+  | 'parentId'
+  | 'formerId'
+  | 'signatures'
+  | 'specId'
+  | 'spec'
+  | 'startedAt'
+  | 'durationMs'
+  | 'environment'
+  | 'data'
+  | 'model'
+  | 'shift'
+  | 'robustness';
 /** What of a record is a kind's own. */
 export type Body<R extends AnyRecord = AnyRecord> = Omit<R, Shared>;
 
 /** A run that has ended: what it came to, and the rest that changes nothing about that but belongs into the record. */
 export interface Ran<R extends AnyRecord = AnyRecord> {
+  /** It was stopped by hand, and this is what it had come to. */
+  readonly stopped?: true;
   /** What is concluded from it. */
   summarise(conditions: Conditions): R['derived'];
   /** Its own part of the record. Rejects with an AbortError when stopped. */
@@ -57,6 +73,8 @@ export interface Kind<S extends AnySpec = AnySpec, R extends AnyRecord = AnyReco
   control(speed: number): Control;
   /** Runs it to its end. The spec must have passed the check. Rejects with an AbortError when stopped. */
   run(context: KindContext<S, Control>): Promise<Ran<R>>;
+  /** What is concluded from a record, worked out again from its other parts. */
+  derive(record: Omit<R, 'derived' | 'runId'>): R['derived'];
   /** Events that count what a stopped run keeps. */
   readonly keeps?: RunEvent['type'];
 }

@@ -2,10 +2,8 @@ import { fitEncoder } from '../../data/encode.ts';
 import { asAsked } from '../../data/parts-of-range.ts';
 import { DataError } from '../../data/errors.ts';
 import type { Dataset } from '../../data/types.ts';
-import { busyElsewhere } from '../../measure/energy/pressure.ts';
 import { buildModel, outputsOf } from '../../models/families.ts';
 import { buildRecord } from '../../record/build.ts';
-import { engines } from '../../spec/engines.ts';
 import { contentId } from '../../spec/canonical.ts';
 import { describeIssues } from '../../spec/parse.ts';
 import type { ParameterValues } from '../../spec/parameter.ts';
@@ -17,6 +15,7 @@ import type { DrivenControl } from '../../experiment/driven-control.ts';
 import { StoppedError } from '../../training/run-control.ts';
 import type { Analyst } from '../../contracts/analysis.ts';
 import { analystHere } from '../../experiment/analyst-here.ts';
+import { conditionsOf } from '../../experiment/conditions.ts';
 import { shiftOf } from '../../experiment/real-drift.ts';
 import { checkOn, kindOf } from '../../experiment/kinds/registry.ts';
 import type { RepairedModel } from '../../contracts/repair.ts';
@@ -82,25 +81,17 @@ export class LabSession {
         emit({ type: 'warning', code: 'leak', text: `The engine did not release all that it held (${leaked} tensors or bytes).` });
 
       emit({ type: 'phase-started', phase: 'summary' });
-      const { hidden } = this;
-      const pressure = this.pressure.end();
-      const derived = ran.summarise({
-        softwareAdapter: facts.software,
-        hidden,
-        busyElsewhere: busyElsewhere(
-          pressure,
-          engines.some(({ id, gpu }) => gpu && id === facts.engine),
-        ),
-      });
       const { app, machine } = this.parts;
+      const environment = { app, ...machine, engine: facts, hidden: this.hidden, pressure: this.pressure.end() };
+      const derived = ran.summarise(conditionsOf(environment));
       const [shift, body] = await Promise.all([shiftOf(spec, dataset, this.analyst), ran.complete(derived)]);
       const record = buildRecord({
         ...{ spec, dataset, model, shift, body },
-        environment: { app, ...machine, engine: facts, hidden, pressure },
+        environment,
         startedAt: started.at.toISOString(),
         durationMs: performance.now() - started.clock,
       });
-      emit({ type: 'finished', record });
+      emit(ran.stopped ? { type: 'stopped', kept, record } : { type: 'finished', record });
     } catch (error) {
       if (error instanceof StoppedError) emit({ type: 'stopped', kept });
       else emit({ type: 'failed', ...explain(error), kept });

@@ -8,6 +8,7 @@ import { flipsOf } from '../../../measure/metrics/flips.ts';
 import { argmax, decisions } from '../../../maths/argmax.ts';
 import { thresholdOf } from '../../../measure/metrics/binary.ts';
 import { accuracyOf, measures } from '../../../measure/metrics/measures.ts';
+import { recorded } from '../../../measure/precision.ts';
 import type { ArmResult } from '../../../contracts/results.ts';
 import { cutAtHead, movedByBlock } from '../../../models/parameters.ts';
 import type { Model } from '../../../models/types.ts';
@@ -66,7 +67,7 @@ export async function runArm(
         ).churn
       : undefined;
   if (seed === 0) emit({ type: 'predictions', seed, arm: arm.id, predicted: named(onNew).slice(0, SHOWN_ROWS) });
-  return {
+  return recorded({
     seed,
     arm: arm.id,
     status: outcome.status,
@@ -102,7 +103,7 @@ export async function runArm(
     curve: outcome.curve,
     ...(outcome.path && { path: outcome.path }),
     ...(outcome.details && { details: finite(outcome.details) }),
-  };
+  });
 }
 
 /** The accuracy on each window, of numbers R². A window without rows has none right. */

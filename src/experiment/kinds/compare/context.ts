@@ -1,7 +1,7 @@
 /** What a comparison runs with. Types only. */
 import type { Analyst } from '../../../contracts/analysis.ts';
 import type { Emit } from '../../../contracts/events.ts';
-import type { BaseRate, Earlier, SeedResult, SkippedArm } from '../../../contracts/record.ts';
+import type { AbortedRepeat, BaseRate, Earlier, SeedResult, SkippedArm } from '../../../contracts/record.ts';
 import type { Arm, RepairedModel } from '../../../contracts/repair.ts';
 import type { ArmResult } from '../../../contracts/results.ts';
 import type { Pace, Trainer } from '../../../contracts/trainer.ts';
@@ -38,6 +38,8 @@ export interface CompareResult {
   readonly skipped: readonly SkippedArm[];
   /** Arms that were left out of a race, each with the number of seeds it had run by then. */
   readonly retired: Readonly<Record<string, number>>;
+  /** Where it was stopped by hand; absent where it went to its end. */
+  readonly aborted?: readonly AbortedRepeat[];
 }
 
 /** An arm as the spec asks for it. */

@@ -4,6 +4,7 @@ import type { AnalysedRows, AnalysedSample, Analyst } from '../../../contracts/a
 import type { SeedDiagnosis } from '../../../contracts/diagnosis.ts';
 import { evenRows, selectRows } from '../../../data/select.ts';
 import type { Samples } from '../../../data/types.ts';
+import { recorded } from '../../../measure/precision.ts';
 import { movedByBlock } from '../../../models/parameters.ts';
 import { experimentStream, type RepairStream } from '../../../random/names.ts';
 import { encoded } from '../../../training/jobs.ts';
@@ -51,7 +52,7 @@ export async function questionOf(
   const question = { reference: await seen(oldTest), current, labelled, root, seed };
   return async (analyst) => {
     const diagnosis = await analyst.ask('diagnose', question);
-    return diagnosis && { ...diagnosis, pull };
+    return diagnosis && recorded({ ...diagnosis, pull });
   };
 }
 

@@ -3,21 +3,21 @@
  * snapshot with the same labels. Seeds go in cohorts, side by side where the engine can, with results as of one by one. Pure orchestration: the engine, the clock and the listener are passed in.
  */
 import { findArm } from '../../../adapt/registry.ts';
-import { sidesOf } from '../../../data/regimes.ts';
 import { selectRows } from '../../../data/select.ts';
-import type { Dataset, Samples } from '../../../data/types.ts';
+import type { Samples } from '../../../data/types.ts';
 import { profileOf } from '../../../measure/energy/devices.ts';
 import { wattBand } from '../../../measure/energy/energy.ts';
 import { metricOf } from '../../../measure/metrics/registry.ts';
 import { LOOK_EVERY, raced } from '../../../measure/statistics/raced.ts';
 import type { ArmResult } from '../../../contracts/results.ts';
 import { experimentStream } from '../../../random/names.ts';
-import type { SeedResult, SkippedArm } from '../../../contracts/record.ts';
+import type { AbortedRepeat, SeedResult, SkippedArm } from '../../../contracts/record.ts';
+import { StoppedError } from '../../../training/run-control.ts';
 import type { Spec } from '../../../spec/schema.ts';
 import type { Diagnosing } from './diagnosis.ts';
 import { inStep } from '../../in-step.ts';
 import { chooseBaseRate, withRate } from './base-rate.ts';
-import { targetOf, withDeciding } from './deciding.ts';
+import { chanceOf, sharesOf, targetOf, withDeciding } from './deciding.ts';
 import { Progress } from '../../progress.ts';
 import { runArm, SHOWN_ROWS } from './arm-run.ts';
 import type { ChosenArm, CompareContext, CompareResult } from './context.ts';
@@ -32,7 +32,7 @@ export const compare = async (given: CompareContext): Promise<CompareResult> => 
 export async function raceRepairs(given: CompareContext): Promise<{ readonly result: CompareResult; complete(): Promise<CompareResult> }> {
   const { emit, trainer, earlier, brief } = given;
   const baseRate = choosesBaseRate(given) ? (earlier?.baseRate ?? (await chooseBaseRate(given))) : undefined;
-  const spec = withDeciding(withSeconds(baseRate ? withRate(given.spec, baseRate.rate) : given.spec), given.dataset);
+  const spec = withDeciding(withSeconds(baseRate ? withRate(given.spec, baseRate.rate) : given.spec), targetOf(given.spec, given.dataset));
   const context = { ...given, spec };
   const { count } = spec.seeds;
   const arms = spec.arms.map(({ id, params = {} }): ChosenArm => ({ ...findArm(id)!, params }));
@@ -55,60 +55,102 @@ export async function raceRepairs(given: CompareContext): Promise<{ readonly res
   if (!brief && known === 0) tellRareClass(context);
   const progress = new Progress((count - known) * (1 + trainingsOf(arms)), emit);
 
-  for (const cohort of cohorts(known, count, trainer.atOnce, !!spec.seeds.race)) {
-    if (spec.seeds.race && cohort[0]! > 0 && cohort[0]! % LOOK_EVERY === 0) {
-      const { settled, retired } = stands();
-      if (settled) break;
-      racing = arms.filter(({ id }) => !(id in retired));
-    }
-    progress.expect((count - cohort[0]!) * (1 + trainingsOf(racing)));
-    const named = cohort.length > 1 ? `seeds ${cohort[0]! + 1}–${cohort.at(-1)! + 1}` : `seed ${cohort[0]! + 1}`;
-    progress.begin(`${named}: base model`);
-    const prepared = await inStep(trainer, cohort, async (seed, own) => {
-      const ready = await prepareSeed({ ...context, trainer: own }, seed);
-      progress.finish();
-      return { seed, ...ready };
-    });
-    // The order is drawn anew for each cohort, so that a warming machine does not favour whoever always comes last.
-    const order = Array.from(experimentStream(spec.seeds.root, 'arm-order', cohort[0]!).permutation(racing.length), (i) => racing[i]!);
-    for (const { seed, worlds } of prepared) if (seed === 0) emit({ type: 'test-rows', seed, rows: firstRows(worlds.test.new) });
-    for (const { seed, report, diagnosis } of prepared) {
-      seeds.push({ ...report, seed, diagnosis: null, armOrder: order.map((arm) => arm.id) });
-      if (diagnosis) diagnoses.set(seed, diagnosis);
-    }
-    for (const arm of order) {
-      progress.begin(`${named}: ${arm.title}`);
-      const repaired = await inStep(trainer, prepared, async ({ seed, worlds }, own) => {
-        emit({ type: 'arm-started', seed, arm: arm.id });
-        return runArm({ ...context, trainer: own }, worlds, arm, seed);
-      });
-      for (const result of repaired) {
-        if ('reason' in result) {
-          skipped.push(result);
-          emit({ type: 'arm-skipped', ...result });
-          if (arm.id !== 'none') progress.finish();
-          continue;
-        }
-        results.push(result);
-        if (result.recoveries)
-          emit({
-            type: 'warning',
-            code: 'recovered',
-            text: `Seed ${result.seed + 1}, ${arm.title}: a GPU device or worker was lost; the training went on in a new one. Its time says little.`,
-          });
-        emit({ type: 'arm-finished', result });
-        if (arm.id !== 'none') progress.finish();
+  /** Who was to run the seeds that are at work. */
+  let atWork: { readonly seeds: readonly number[]; readonly arms: readonly ChosenArm[] } = { seeds: [], arms: [] };
+  const aborted = await untilStopped(runCohorts, () => results.length > 0 && !brief && unfinished(atWork, results, skipped));
+
+  async function runCohorts(): Promise<void> {
+    for (const cohort of cohorts(known, count, trainer.atOnce, !!spec.seeds.race)) {
+      if (spec.seeds.race && cohort[0]! > 0 && cohort[0]! % LOOK_EVERY === 0) {
+        const { settled, retired } = stands();
+        if (settled) break;
+        racing = arms.filter(({ id }) => !(id in retired));
       }
+      atWork = { seeds: cohort, arms: racing };
+      progress.expect((count - cohort[0]!) * (1 + trainingsOf(racing)));
+      const named = cohort.length > 1 ? `seeds ${cohort[0]! + 1}–${cohort.at(-1)! + 1}` : `seed ${cohort[0]! + 1}`;
+      progress.begin(`${named}: base model`);
+      const prepared = await inStep(trainer, cohort, async (seed, own) => {
+        const ready = await prepareSeed({ ...context, trainer: own }, seed);
+        progress.finish();
+        return { seed, ...ready };
+      });
+      // The order is drawn anew for each cohort, so that a warming machine does not favour whoever always comes last.
+      const order = Array.from(experimentStream(spec.seeds.root, 'arm-order', cohort[0]!).permutation(racing.length), (i) => racing[i]!);
+      for (const { seed, worlds } of prepared) if (seed === 0) emit({ type: 'test-rows', seed, rows: firstRows(worlds.test.new) });
+      for (const { seed, report, diagnosis } of prepared) {
+        seeds.push({ ...report, seed, diagnosis: null, armOrder: order.map((arm) => arm.id) });
+        if (diagnosis) diagnoses.set(seed, diagnosis);
+      }
+      for (const arm of order) {
+        progress.begin(`${named}: ${arm.title}`);
+        const repaired = await inStep(trainer, prepared, async ({ seed, worlds }, own) => {
+          emit({ type: 'arm-started', seed, arm: arm.id });
+          return runArm({ ...context, trainer: own }, worlds, arm, seed);
+        });
+        for (const result of repaired) {
+          if ('reason' in result) {
+            skipped.push(result);
+            emit({ type: 'arm-skipped', ...result });
+            if (arm.id !== 'none') progress.finish();
+            continue;
+          }
+          results.push(result);
+          if (result.recoveries)
+            emit({
+              type: 'warning',
+              code: 'recovered',
+              text: `Seed ${result.seed + 1}, ${arm.title}: a GPU device or worker was lost; the training went on in a new one. Its time says little.`,
+            });
+          emit({ type: 'arm-finished', result });
+          if (arm.id !== 'none') progress.finish();
+        }
+      }
+      if (!brief) void sumUp(context, results, skipped);
     }
-    if (!brief) void sumUp(context, results, skipped);
   }
-  const result = { ...(baseRate && { baseRate }), seeds, results, skipped, retired: spec.seeds.race ? stands().retired : {} };
+
+  const result = {
+    ...(baseRate && { baseRate }),
+    seeds,
+    results,
+    skipped,
+    retired: spec.seeds.race ? stands().retired : {},
+    ...(aborted && { aborted }),
+  };
   // Asked now that no lane is busy, all at once: as many workers as there are share them.
   const diagnosed = async (report: SeedResult): Promise<SeedResult> => {
-    const ask = diagnoses.get(report.seed);
+    const ask = aborted ? undefined : diagnoses.get(report.seed);
     return ask ? { ...report, diagnosis: await ask(given.analyst) } : report;
   };
   return { result, complete: async () => ({ ...result, seeds: await Promise.all(seeds.map(diagnosed)) }) };
+}
+
+/** What of the repeats that were at work has no end, where a person stopped them and `keeps` says that something is kept. */
+async function untilStopped(
+  work: () => Promise<void>,
+  keeps: () => readonly AbortedRepeat[] | false,
+): Promise<readonly AbortedRepeat[] | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    const left = error instanceof StoppedError && keeps();
+    if (!left) throw error;
+    return left;
+  }
+}
+
+/** Repeats of seeds at work that have neither a result nor a reason. */
+function unfinished(
+  { seeds, arms }: { readonly seeds: readonly number[]; readonly arms: readonly ChosenArm[] },
+  results: readonly ArmResult[],
+  skipped: readonly SkippedArm[],
+): AbortedRepeat[] {
+  const ended = [...results, ...skipped];
+  return seeds.flatMap((seed) =>
+    arms.flatMap(({ id }) => (ended.some((other) => other.seed === seed && other.arm === id) ? [] : [{ seed, arm: id }])),
+  );
 }
 
 /** Tells what the complete seeds so far come to, when a worker has the time to work it out. */
@@ -130,20 +172,6 @@ async function sumUp(
     (summary) => emit({ type: 'summed-up', summary }),
     () => undefined,
   );
-}
-
-/** What a model reaches on old rows that has learned nothing: the share of the most frequent class; of numbers, the R² of always their mean. */
-export function chanceOf({ task, data: { regimes } }: Pick<Spec, 'task' | 'data'>, dataset: Dataset): number {
-  if (task === 'regression') return 0;
-  const { samples, classes } = dataset;
-  const old = regimes ? sidesOf(dataset, regimes).old.map((row) => samples.y[row]!) : samples.y;
-  return Math.max(...sharesOf(old, classes.length));
-}
-
-function sharesOf(y: Int32Array, classes: number): number[] {
-  const counts = new Array<number>(classes).fill(0);
-  for (const label of y) counts[label]!++;
-  return counts.map((count) => count / y.length);
 }
 
 /** Below that share of the rows a class hardly shows in the accuracy. */

@@ -5,6 +5,7 @@ import { argmax, decisions } from '../../../maths/argmax.ts';
 import { thresholdOf } from '../../../measure/metrics/binary.ts';
 import { determination } from '../../../measure/metrics/determination.ts';
 import { accuracyOf } from '../../../measure/metrics/measures.ts';
+import { recorded } from '../../../measure/precision.ts';
 import { predictorOf } from '../../../training/predictions.ts';
 import { isPlane, planeBounds, planeGrid, planeView } from '../../../data/plane.ts';
 import { baseJob } from '../../../training/base.ts';
@@ -66,14 +67,14 @@ export async function prepareSeed({ spec, dataset, ownModel, trainer, pace, emit
   const report = {
     ...(dataset.draw && { rowsHash: rows.sha256 }),
     splitHash,
-    base: {
+    base: recorded({
       startHash,
       endHash: await digestArrays(base.weights),
       accuracyOld: numbers ? determination(numbers, oldTest.target!) : accuracyOf(decisions(scores, oldTest.rows, threshold), oldTest.y),
       curve: base.curve,
       times: base.times,
-    },
-    ledger,
+    }),
+    ledger: ledger.map((entry) => ({ ...entry, realised: recorded(entry.realised) })),
     driftedHash,
   };
   const diagnosis = brief

@@ -3,6 +3,7 @@ import type { Arm } from '../../../contracts/repair.ts';
 import type { PolicyPoint, PolicyRun, StreamAction } from '../../../contracts/stream.ts';
 import { hashArrays } from '../../../data/hash.ts';
 import type { Samples } from '../../../data/types.ts';
+import { recorded } from '../../../measure/precision.ts';
 import type { Policy } from '../../../policies/types.ts';
 import type { Repairs } from './repairs.ts';
 import { errorAt, isWrong, rankOf, shareRight } from './right.ts';
@@ -134,12 +135,12 @@ export class Racer {
     const matrix: number[][] = [];
     if (world.seed === 0)
       for (const version of this.versions) matrix.push((await wrongByBatch(world, version.model)).map((wrong) => 1 - wrong / world.size));
-    return {
+    return recorded({
       ...{ seed: world.seed, policy: this.index, points, actions },
       ...(world.seed === 0 && { matrix }),
       accuracyOld: await score(world.worlds.old.test),
       accuracyEnd: await score(world.worlds.new.test),
-    };
+    });
   }
 
   /** Has the repair made. One that diverges costs what it took and is written down, but the model that serves goes on serving. */

@@ -5,6 +5,7 @@
  */
 import type { Observation, StreamEdit } from '../../../contracts/stream.ts';
 import type { SeedContext, StreamContext, StreamResult } from './context.ts';
+import { recorded } from '../../../measure/precision.ts';
 import { furtherSeeds } from './further-seeds.ts';
 import { openSeed } from './seed.ts';
 
@@ -33,7 +34,7 @@ async function firstSeed(context: SeedContext): Promise<Omit<StreamResult, 'reti
     const points = await seed.serve(batch);
     const passing = await seed.passing(batch);
     const observation = await seed.observe(batch);
-    if (observation) observations.push(observation);
+    if (observation) observations.push(recorded(observation));
     emit({ type: 'stream-batch', seed: 0, batch, points, ...(passing && { passing }), ...(observation && { observation }) });
   }
   const runs = await seed.end();

@@ -3,6 +3,7 @@ import { digestArrays } from '../../../data/hash.ts';
 import { driftedHashOf } from '../../worlds.ts';
 import { findPolicy, ownParameters, repairParameters } from '../../../policies/registry.ts';
 import { experimentStream } from '../../../random/names.ts';
+import { recorded } from '../../../measure/precision.ts';
 import { withDefaults } from '../../../spec/parameter.ts';
 import type { Observation, PassingBy, PolicyPoint, PolicyRun, StreamCommand, StreamEdit, StreamSeed } from '../../../contracts/stream.ts';
 import type { SeedContext } from './context.ts';
@@ -75,10 +76,10 @@ export async function openSeed(
     facts: {
       seed,
       splitHash: worlds.splitHash,
-      baseAccuracy: accuracy,
+      baseAccuracy: recorded(accuracy),
       baseHash: await digestArrays(base.weights),
-      ...(tolerance && { tolerance: tolerance.most }),
-      ledger: worlds.poolLedger,
+      ...(tolerance && { tolerance: recorded(tolerance.most) }),
+      ledger: worlds.poolLedger.map((entry) => ({ ...entry, realised: recorded(entry.realised) })),
       driftedHash: await driftedHashOf(worlds),
     },
     batches,

@@ -1,0 +1,101 @@
+/** A run as a file: its document, lists column by column, as JSON on one line; gzipped where asked. */
+import { gzipSync, Gunzip, strToU8 } from 'fflate';
+import type { AnyRecord } from '../../contracts/record.ts';
+import { describeIssues } from '../../spec/parse.ts';
+import { documentOf, type RunDocument } from '../document.ts';
+import { migrated } from '../migrate.ts';
+import { issuesOf } from '../schema/run.ts';
+import { verify, type Verified } from '../verify.ts';
+import { packed, unpacked, type Json } from './columns.ts';
+
+/** Larger files, as they are or as they inflate, are no records of runs. */
+export const MOST_BYTES = 64 * 2 ** 20;
+/** Objects in objects. A record has about ten. */
+const DEEPEST = 40;
+
+export type ReadRun =
+  | ({ readonly ok: true } & Omit<Verified, 'ok'> & { readonly sound: boolean; readonly notes: readonly string[] })
+  | { readonly ok: false; readonly message: string };
+
+/** The text of a `.driftlab.json` file. */
+export const runText = (record: AnyRecord): string => JSON.stringify(packed(documentOf(record) as unknown as Json));
+
+export const runBytes = (record: AnyRecord): Uint8Array<ArrayBuffer> => gzipSync(strToU8(runText(record)), { level: 9, mtime: 0 });
+
+/**
+ * Reads a run from a file of any content, gzipped or not, and checks everything about it. Never throws. `sound`: every check holds; else the run can be
+ * looked at, and `checks` say why it should not be trusted.
+ */
+export function readRun(bytes: Uint8Array): ReadRun {
+  try {
+    const text = textOf(bytes);
+    const given = parsed(text);
+    const document = migrated(given);
+    const issues = issuesOf(document);
+    if (issues.length) return { ok: false, message: `This is no record of a run that can be read: ${describeIssues(issues.slice(0, 3))}.` };
+    const { ok, checks, record } = verify(document as unknown as RunDocument);
+    const asWritten = given.format === undefined || text === JSON.stringify(packed(document as Json));
+    return {
+      ...{ ok: true, sound: ok, checks, record },
+      notes: [
+        ...(asWritten ? [] : ['Its letters are not those that Drift Lab writes for this content: another program wrote it anew.']),
+        ...(given.format === undefined
+          ? ['It was written before records had their present form, and was brought into it; figures are told to six digits.']
+          : []),
+      ],
+    };
+  } catch (error) {
+    return { ok: false, message: `This is no record of a run that can be read: ${(error as Error).message}.` };
+  }
+}
+
+function textOf(bytes: Uint8Array): string {
+  if (bytes.length > MOST_BYTES) throw new Error(`it is larger than ${MOST_BYTES / 2 ** 20} MiB`);
+  if (bytes.length === 0) throw new Error('it is empty');
+  const plain = bytes[0] === 0x1f && bytes[1] === 0x8b ? inflated(bytes) : bytes;
+  return new TextDecoder('utf-8', { fatal: true }).decode(plain);
+}
+
+/** Stops where it grows beyond all records. */
+function inflated(bytes: Uint8Array): Uint8Array {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  let whole = false;
+  const stream = new Gunzip((part, last) => {
+    size += part.length;
+    if (size > MOST_BYTES) throw new Error(`it inflates to more than ${MOST_BYTES / 2 ** 20} MiB`);
+    parts.push(part);
+    whole ||= last;
+  });
+  const PIECE = 65_536;
+  for (let at = 0; at < bytes.length; at += PIECE) stream.push(bytes.subarray(at, at + PIECE), at + PIECE >= bytes.length);
+  if (!whole) throw new Error('it ends in the middle');
+  const all = new Uint8Array(size);
+  parts.reduce((offset, part) => (all.set(part, offset), offset + part.length), 0);
+  return all;
+}
+
+function parsed(text: string): Readonly<Record<string, unknown>> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new Error(`it is not JSON (${(error as Error).message})`);
+  }
+  hostile(value, 0);
+  const document = unpacked(value as Json);
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) throw new Error('it is no JSON object');
+  return document as Readonly<Record<string, unknown>>;
+}
+
+/** @throws Error for what no record has: names that reach into JavaScript's own, nesting without end, numbers that JSON cannot hold */
+function hostile(value: unknown, depth: number): void {
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new Error('it holds a number beyond all bounds');
+  if (typeof value === 'string' && /\p{Surrogate}/u.test(value)) throw new Error('it holds half a letter (a lone surrogate)');
+  if (typeof value !== 'object' || value === null) return;
+  if (depth > DEEPEST) throw new Error(`it is nested more than ${DEEPEST} deep`);
+  for (const [name, inner] of Object.entries(value)) {
+    if (name === '__proto__' || name === 'constructor' || name === 'prototype') throw new Error(`it holds the name ${name}`);
+    hostile(inner, depth + 1);
+  }
+}
