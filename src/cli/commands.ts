@@ -11,13 +11,17 @@ import { estimate } from './commands/estimate.ts';
 import { exportWeights } from './commands/export-weights.ts';
 import { inspect } from './commands/inspect.ts';
 import { predictions } from './commands/predictions.ts';
+import { exportRun } from './commands/export.ts';
 import { run } from './commands/run.ts';
 import { sweep } from './commands/sweep.ts';
+import { verify } from './commands/verify.ts';
 
 export const commands: readonly Command[] = [
   run,
   sweep,
   inspect,
+  verify,
+  exportRun,
   across,
   drift,
   exportWeights,

@@ -1,76 +1,61 @@
-/** Run records from files, checked as far as a summary of their scores needs. */
+/** Runs from files, read and checked by the same code as on the page. */
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import * as v from 'valibot';
+import type { AnyRecord, RunRecord } from '../contracts/record.ts';
 import type { Task } from '../measure/statistics/across.ts';
-import { contentId } from '../spec/canonical.ts';
+import { MOST_BYTES, readRun, type ReadRun } from '../record/file/read.ts';
 import { CliError } from './cli-error.ts';
 import { userPath } from './paths.ts';
 
-/** A record of a comparison; what else it holds is covered by its id. */
-const comparison = v.looseObject({
-  version: v.literal(1, 'is of another version'),
-  runId: v.string(),
-  specId: v.string(),
-  spec: v.looseObject({ kind: v.literal('compare', 'is no comparison of repairs') }),
-  data: v.looseObject({ title: v.string() }),
-  results: v.pipe(
-    v.array(
-      v.looseObject({
-        seed: v.number(),
-        arm: v.string(),
-        measures: v.looseObject({ accuracyNew: v.pipe(v.number(), v.minValue(0), v.maxValue(1)) }),
-      }),
-    ),
-    v.minLength(1, 'holds no result'),
-  ),
-  retired: v.optional(v.record(v.string(), v.number())),
-});
+/** A file of any content, as what can be said of it. @throws CliError where it cannot be opened or is no run */
+export function runIn(given: string): Extract<ReadRun, { ok: true }> {
+  const path = userPath(given);
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found?.isFile()) throw new CliError(`${given} cannot be read. Give a run, as "lab run --out" or "Download run" writes it.`);
+  if (found.size > MOST_BYTES) throw new CliError(`${given} is larger than ${MOST_BYTES / 2 ** 20} MiB. Give a run.`);
+  const run = readRun(readFileSync(path));
+  if (!run.ok) throw new CliError(`${given}: ${run.message} Give a run, as "lab run --out" or "Download run" writes it.`);
+  return run;
+}
 
-/** Larger files are no records of runs. */
-const MOST_BYTES = 256 * 2 ** 20;
+/** A run that nothing speaks against. @throws CliError that says what does */
+export function soundRunIn(given: string): AnyRecord {
+  const { sound, checks, record } = runIn(given);
+  if (!sound)
+    throw new CliError(
+      `${given}: ${checks
+        .filter(({ ok }) => !ok)
+        .map(({ text }) => text)
+        .join(' ')} Give the run as it was written; "lab verify" tells more.`,
+    );
+  return record;
+}
 
 /** The accuracy on new rows of every repair by seed, one task for each file. @throws CliError that names the file, what is wrong, and what to do. */
 export function tasksFrom(paths: readonly string[]): Task[] {
-  const read = paths.map((given) => ({ given, record: recordIn(given) }));
+  const read = paths.map((given) => ({ given, record: comparisonIn(given) }));
   return read.map(({ given, record }, i) => {
     const same = read.findIndex((other) => other.record.specId === record.specId);
     if (same < i) throw new CliError(`${given} is a run of the same experiment as ${read[same]!.given}. Give one run of each.`);
-    const scores: Record<string, number[]> = {};
-    // Of a race only the seeds count that all repairs ran, or those left out early would be held against other seeds.
-    const ran = new Set(record.results.map(({ arm }) => arm)).size;
-    for (const { arm, seed, measures } of record.results)
-      if (!record.retired || record.results.filter((other) => other.seed === seed).length === ran)
-        (scores[arm] ??= []).push(measures.accuracyNew);
-    return { name: `${basename(given)} (${record.data.title})`, scores };
+    return { name: `${basename(given)} (${record.data.title})`, scores: scoresOf(record) };
   });
 }
 
-function recordIn(given: string): v.InferOutput<typeof comparison> {
-  const path = userPath(given);
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (!found?.isFile())
-    throw new CliError(`${given} cannot be read. Give the record of a run, as "lab run --out" or "Download run" writes it.`);
-  if (found.size > MOST_BYTES) throw new CliError(`${given} is larger than ${MOST_BYTES / 2 ** 20} MiB. Give the record of a run.`);
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new CliError(`${given} is not JSON (${(error as Error).message}). Give the record of a run.`);
-  }
-  if (v.is(v.looseObject({ spec: v.looseObject({ task: v.literal('regression') }) }), value))
+/** Of a race only the seeds count that all repairs ran, or those left out early would be held against other seeds. */
+function scoresOf({ results, retired }: RunRecord): Task['scores'] {
+  const scores: Record<string, number[]> = {};
+  const ran = new Set(results.map(({ arm }) => arm)).size;
+  for (const { arm, seed, measures } of results)
+    if (!retired || results.filter((other) => other.seed === seed).length === ran) (scores[arm] ??= []).push(measures.accuracyNew);
+  return scores;
+}
+
+function comparisonIn(given: string): RunRecord {
+  const record = soundRunIn(given);
+  if (!('results' in record)) throw new CliError(`${given} is no comparison of repairs. Give one.`);
+  if (record.spec.task === 'regression')
     throw new CliError(
       `${given} tells a number: its errors have a unit of their own and do not go with accuracies. Give runs that tell classes.`,
     );
-  const parsed = v.safeParse(comparison, value);
-  if (!parsed.success) {
-    const [issue] = parsed.issues;
-    throw new CliError(
-      `${given}: ${v.getDotPath(issue) ?? 'the file'} ${issue.message.replace(/^Invalid/, 'is invalid')}. Give the record of a comparison.`,
-    );
-  }
-  const { runId, ...content } = value as { runId: string };
-  if (contentId(content) !== runId)
-    throw new CliError(`${given} was changed after the run: its content does not have the id it bears. Give the record as it was written.`);
-  return parsed.output;
+  return record;
 }

@@ -1,7 +1,8 @@
 /** What of a record can be checked by anybody: its ids, what is derived from its raw numbers, who signed it, and that it agrees with itself. */
-import type { AnyRecord, Signature } from '../contracts/record.ts';
+import type { AnyRecord, RunRecord, Signature, StreamRecord } from '../contracts/record.ts';
 import { kindOf } from '../experiment/kinds/registry.ts';
 import { contentId } from '../spec/canonical.ts';
+import { byKind } from './by-kind.ts';
 import { differences } from './differences.ts';
 import { documentId, slim, type RunDocument } from './document.ts';
 import { holds, shortKey } from './signature.ts';
@@ -71,11 +72,25 @@ function signatureCheck(runId: string, signature: Signature): Check {
 
 /** What no honest run can say. */
 function consistency(record: AnyRecord): Check {
-  const wrong = record.spec.kind === 'compare' && 'results' in record ? wrongOf(record) : undefined;
+  const wrong = wrongOf(record);
   return { id: 'consistent', ok: !wrong, text: wrong ?? 'It agrees with itself.' };
 }
 
-function wrongOf({ spec, seeds, results }: Extract<AnyRecord, { readonly results: unknown }>): string | undefined {
+const wrongOf = byKind<string | undefined>({ compare: wrongOfComparison, stream: wrongOfStream });
+
+function wrongOfStream({ spec, seeds, runs }: StreamRecord): string | undefined {
+  const known = new Set(seeds.map(({ seed }) => seed));
+  const seen = new Set<string>();
+  for (const { policy, seed } of runs) {
+    if (!spec.policies[policy]) return `It holds a run of policy ${policy + 1}, which its experiment does not have.`;
+    if (!known.has(seed)) return `It holds a run of seed ${seed + 1}, of which it says nothing else.`;
+    if (seen.has(`${policy} ${seed}`)) return `It holds two runs of policy ${policy + 1} on seed ${seed + 1}.`;
+    seen.add(`${policy} ${seed}`);
+  }
+  return undefined;
+}
+
+function wrongOfComparison({ spec, seeds, results }: RunRecord): string | undefined {
   const arms = new Set<string>(spec.arms.map(({ id }) => id));
   const known = new Set(seeds.map(({ seed }) => seed));
   const seen = new Set<string>();

@@ -5,9 +5,15 @@ import type { DecisionRecord } from '../decide/decision.ts';
 import type { Export } from '../record/export/registry.ts';
 import type { BenchExport } from './bench-state.ts';
 
-/** Offers the run as `drift-lab-<start of run id>.run.<ending of the format>`. */
-export function downloadRun(record: AnyRecord, { extension, mediaType, text }: Export): void {
-  download(`drift-lab-${shortId(record.runId)}.run.${extension}`, text(record), mediaType);
+/** Offers the run as `<what it is about>-<start of run id>.<ending of the format>`. */
+export async function downloadRun(record: AnyRecord, { extension, mediaType, content }: Export): Promise<void> {
+  download(`${nameOf(record)}.${extension}`, await content(record), mediaType);
+}
+
+/** Data and drift, so that one knows a file again. */
+export function nameOf({ spec, runId }: AnyRecord): string {
+  const about = [spec.data.id, ...spec.drift.map(({ id }) => id), spec.kind].slice(0, 3).join('-');
+  return `drift-lab-${about}-${shortId(runId)}`;
 }
 
 /** Offers the measurements as `drift-lab-bench-<date>.json`. */

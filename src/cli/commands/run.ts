@@ -1,19 +1,15 @@
 /** `lab run`: one comparison, from its spec to its result. */
-import { writeFileSync } from 'node:fs';
 import { CliError, exitCode } from '../cli-error.ts';
-import type { Command, Given } from '../command.ts';
+import type { Command } from '../command.ts';
 import { experimentOf } from '../experiment-data.ts';
 import { dataOptions, hasFiles, ownFileFrom, walks } from '../own-file.ts';
 import { modelFilesFrom, modelOptions } from '../own-model.ts';
-import { exports, type Export } from '../../record/export/registry.ts';
+import { formatFrom, formatOf, formatOption, outHelp } from '../formats.ts';
 import { can, kindsThat, specKindOf } from '../../spec/kinds/registry.ts';
 import { modelsWanted, saveModelOption } from '../save-model.ts';
-import { outPath } from '../paths.ts';
+import { forceOption, freshPath, writeWhole } from '../write-out.ts';
 import type { AnySpec } from '../../spec/schema.ts';
 import { specFrom, specOptions } from '../spec-options.ts';
-
-const formats = exports.map(({ id }) => id).join(', ');
-const endings = exports.map(({ extension }) => `.${extension}`).join(', ');
 
 export const run: Command = {
   name: 'run',
@@ -23,23 +19,16 @@ export const run: Command = {
     ...specOptions,
     ...dataOptions,
     ...modelOptions,
-    {
-      name: 'format',
-      value: 'name',
-      help: `what is printed: ${exports.map(({ id, title }) => `${id}, ${title}`).join('; ')} (text unless told)`,
-    },
-    {
-      name: 'out',
-      value: 'run.json',
-      help: `write the run to this file, in the format of its ending: ${endings}; the record for any other`,
-    },
+    formatOption,
+    { name: 'out', value: 'run.driftlab.json', help: outHelp },
+    forceOption,
     { name: 'robust', help: 'afterwards the same experiment under 6 to 8 other recipes: does its answer survive?' },
     saveModelOption,
     { name: 'json', help: 'short for --format json' },
   ],
   examples: [
     'run',
-    'run --preset sensors --seeds 10 --out run.json',
+    'run --preset sensors --seeds 10 --out run.driftlab.json',
     'run --data machines.csv --label failure',
     'run --preset sensors --model model.json --head dense_3',
     'run --model model.json --data images.zip',
@@ -58,10 +47,10 @@ export const run: Command = {
     const recut = !hasFiles(given) && (given.lists.cut !== undefined || given.values.division !== undefined);
     // Rows that are built in can be cut here; the user's are where they are read.
     const spec = recut ? (await experimentOf(given)).spec : asked;
-    if (given.switches.has('print-spec')) return printed((await experimentOf(given)).spec);
+    if (given.switches.has('print-spec')) return printedSpec((await experimentOf(given)).spec);
     const own = { data: ownFileFrom(given, spec), model: modelFilesFrom(given, spec) };
     const format = formatFrom(given);
-    const out = outPath('out', given.values.out);
+    const out = freshPath('out', given.values.out, given.switches.has('force'));
     const models = modelsWanted(given, spec);
     const robust = given.switches.has('robust');
     if (robust && !can(spec, 'survivesRecipes'))
@@ -71,27 +60,15 @@ export const run: Command = {
     // Vite and Playwright are slow to load; a wrong option should be told at once.
     const { execute } = await import('../execute.ts');
     const record = await execute(spec, own, { robust, models });
-    process.stdout.write(`${format.text(record)}\n`);
-    if (out !== undefined) writeFileSync(out, `${formatOf(out).text(record)}\n`);
+    if (out !== undefined) writeWhole(out, await formatOf(out).content(record));
+    const printed = await format.content(record);
+    process.stdout.write(typeof printed === 'string' ? `${printed}\n` : printed);
     return exitCode.done;
   },
 };
 
 /** The experiment as a file that `lab run` takes. */
-function printed(spec: AnySpec): number {
+function printedSpec(spec: AnySpec): number {
   process.stdout.write(`${JSON.stringify(spec, null, 2)}\n`);
   return exitCode.done;
 }
-
-/** What is printed. @throws CliError that lists the formats there are. */
-function formatFrom({ values, switches }: Given): Export {
-  const short = switches.has('json') ? 'json' : undefined;
-  const id = values['format'] ?? short ?? 'text';
-  const found = exports.find((each) => each.id === id);
-  if (!found) throw new CliError(`--format: there is no format "${id}"; choose one of ${formats}.`);
-  if (short !== undefined && found.id !== short) throw new CliError(`Give either --json or --format ${id}, not both.`);
-  return found;
-}
-
-/** The format that a file's name asks for by its ending; the record where it asks for none. */
-const formatOf = (path: string): Export => exports.find(({ extension }) => path.endsWith(`.${extension}`)) ?? exports[0]!;

@@ -1,5 +1,7 @@
-/** Every form in which a run can be saved or printed, in the order in which they are offered. The first is the record itself. */
+/** Every form in which a run can be saved or printed, in the order in which they are offered. The first is the run as a file that can be opened again. */
 import type { AnyRecord } from '../../contracts/record.ts';
+import { documentOf } from '../document.ts';
+import { runBytes, runText } from '../file/write.ts';
 import { csv } from './csv.ts';
 import { text } from './text.ts';
 
@@ -11,20 +13,25 @@ export interface Export {
   /** Of a file's name, without the dot. */
   readonly extension: string;
   readonly mediaType: string;
-  /** The whole file. */
-  text(record: AnyRecord): string;
+  /** The whole file. What is rarely wanted is fetched when it is. */
+  content(record: AnyRecord): Content | Promise<Content>;
 }
 
-const json: Export = {
-  id: 'json',
-  title: 'record (JSON)',
-  extension: 'json',
-  mediaType: 'application/json',
-  text: (record) => JSON.stringify(record, null, 1),
-};
+export type Content = string | Uint8Array<ArrayBuffer>;
+
+const json = 'application/json';
 
 export const exports: readonly Export[] = [
-  json,
-  { id: 'csv', title: 'results (CSV)', extension: 'csv', mediaType: 'text/csv', text: csv },
-  { id: 'text', title: 'table (text)', extension: 'txt', mediaType: 'text/plain', text },
+  { id: 'run', title: 'run, to open again', extension: 'driftlab.json', mediaType: json, content: runText },
+  { id: 'run-gz', title: 'run, gzipped', extension: 'driftlab.json.gz', mediaType: 'application/gzip', content: runBytes },
+  {
+    ...{ id: 'json', title: 'record, every list written out (JSON)', extension: 'json', mediaType: json },
+    content: (record) => JSON.stringify(documentOf(record), null, 1),
+  },
+  { id: 'csv', title: 'results (CSV)', extension: 'csv', mediaType: 'text/csv', content: csv },
+  { id: 'text', title: 'table (text)', extension: 'txt', mediaType: 'text/plain', content: text },
 ];
+
+/** The one whose ending a file's name has, the longest where several fit; undefined where none does. */
+export const exportOfName = (name: string): Export | undefined =>
+  exports.filter(({ extension }) => name.endsWith(`.${extension}`)).sort((a, b) => b.extension.length - a.extension.length)[0];

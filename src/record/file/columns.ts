@@ -72,9 +72,7 @@ function packedList(list: readonly Json[]): Json {
 
 function packedNumbers(list: readonly number[]): Json {
   if (list.length < FEWEST) return list;
-  const again = repeated(list);
-  if (again) return again;
-  return shortest([list, ...wholes(list), ...(list.length >= FEWEST_RETURNING ? [dictionary(list), mostly(list)] : [])]);
+  return shortest([list, repeated(list), ...wholes(list), ...(list.length >= FEWEST_RETURNING ? [dictionary(list), mostly(list)] : [])]);
 }
 
 function wholes(list: readonly number[]): readonly Json[] {

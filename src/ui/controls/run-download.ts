@@ -24,7 +24,7 @@ export class RunDownload extends LitElement {
   @state() private format = exports[0]!;
 
   protected override render() {
-    return html`<button @click=${() => downloadRun(this.record, this.format)}>${msg('Download run')}</button>
+    return html`<button @click=${() => void downloadRun(this.record, this.format)}>${msg('Download run')}</button>
       <select aria-label=${msg('Download as')} @change=${(event: Event) => (this.format = exports[(event.target as HTMLSelectElement).selectedIndex]!)}>
         ${exports.map(({ title }) => html`<option>${title}</option>`)}
       </select>`;

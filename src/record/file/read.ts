@@ -1,12 +1,12 @@
-/** A run as a file: its document, lists column by column, as JSON on one line; gzipped where asked. */
-import { gzipSync, Gunzip, strToU8 } from 'fflate';
-import type { AnyRecord } from '../../contracts/record.ts';
+/** A run from a file of any content: read, brought into the present form, checked. */
+import { Gunzip } from 'fflate';
 import { describeIssues } from '../../spec/parse.ts';
-import { documentOf, type RunDocument } from '../document.ts';
+import type { RunDocument } from '../document.ts';
 import { migrated } from '../migrate.ts';
 import { issuesOf } from '../schema/run.ts';
 import { verify, type Verified } from '../verify.ts';
-import { packed, unpacked, type Json } from './columns.ts';
+import { unpacked, type Json } from './columns.ts';
+import { textOfDocument } from './write.ts';
 
 /** Larger files, as they are or as they inflate, are no records of runs. */
 export const MOST_BYTES = 64 * 2 ** 20;
@@ -16,11 +16,6 @@ const DEEPEST = 40;
 export type ReadRun =
   | ({ readonly ok: true } & Omit<Verified, 'ok'> & { readonly sound: boolean; readonly notes: readonly string[] })
   | { readonly ok: false; readonly message: string };
-
-/** The text of a `.driftlab.json` file. */
-export const runText = (record: AnyRecord): string => JSON.stringify(packed(documentOf(record) as unknown as Json));
-
-export const runBytes = (record: AnyRecord): Uint8Array<ArrayBuffer> => gzipSync(strToU8(runText(record)), { level: 9, mtime: 0 });
 
 /**
  * Reads a run from a file of any content, gzipped or not, and checks everything about it. Never throws. `sound`: every check holds; else the run can be
@@ -34,7 +29,8 @@ export function readRun(bytes: Uint8Array): ReadRun {
     const issues = issuesOf(document);
     if (issues.length) return { ok: false, message: `This is no record of a run that can be read: ${describeIssues(issues.slice(0, 3))}.` };
     const { ok, checks, record } = verify(document as unknown as RunDocument);
-    const asWritten = given.format === undefined || text === JSON.stringify(packed(document as Json));
+    const asWritten =
+      given.format === undefined || text.trimEnd() === textOfDocument(document) || text.trimEnd() === JSON.stringify(document, null, 1);
     return {
       ...{ ok: true, sound: ok, checks, record },
       notes: [

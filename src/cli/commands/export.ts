@@ -1,0 +1,24 @@
+/** `lab export`: a run in another form. */
+import { exitCode } from '../cli-error.ts';
+import type { Command } from '../command.ts';
+import { formatFrom, formatOf, formatOption, outHelp } from '../formats.ts';
+import { soundRunIn } from '../run-files.ts';
+import { forceOption, freshPath, writeWhole } from '../write-out.ts';
+
+export const exportRun: Command = {
+  name: 'export',
+  summary: 'Writes a run in another form: a report, a table, the file of another tool.',
+  positionals: ['<run.json>'],
+  options: [formatOption, { name: 'out', value: 'file', help: outHelp }, forceOption],
+  examples: ['export run.driftlab.json --format csv', 'export run.driftlab.json --out report.html'],
+  async run(given) {
+    const { positionals, values, switches } = given;
+    const out = freshPath('out', values.out, switches.has('force'));
+    const record = soundRunIn(positionals[0] ?? '');
+    const format = values.format === undefined && out !== undefined ? formatOf(out) : formatFrom(given);
+    const content = await format.content(record);
+    if (out !== undefined) writeWhole(out, content);
+    else process.stdout.write(typeof content === 'string' ? `${content}\n` : content);
+    return exitCode.done;
+  },
+};
