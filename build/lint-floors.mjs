@@ -27,7 +27,7 @@ const table = {
   cli: [...floors, 'datasets', 'build'],
   // Built-in data sets stand beside src and feed it.
   datasets: upTo('contracts'),
-  workers: [...floors, 'engine', 'services', 'datasets'],
+  workers: [...floors, 'engine', 'services', 'store', 'datasets'],
   build: [...floors, 'datasets'],
 };
 

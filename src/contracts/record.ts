@@ -140,6 +140,14 @@ export interface RunRecord {
   readonly robustness?: Robustness;
 }
 
+/** One thing about a record that anybody can check, and what came of it. */
+export interface Check {
+  readonly id: 'content' | 'spec' | 'derived' | 'signature' | 'consistent';
+  readonly ok: boolean;
+  /** One sentence. */
+  readonly text: string;
+}
+
 /** From least to most; `unknown`: the browser does not tell, or has not yet. */
 export type PressureState = 'unknown' | 'nominal' | 'fair' | 'serious' | 'critical';
 
@@ -184,5 +192,7 @@ export interface StreamRecord extends Pick<
   readonly observations: readonly Observation[];
   /** Policies that were left out of a race, each with the seeds after which it was shown not to be the best; absent where none was. */
   readonly retired?: readonly Retired[];
+  /** It was stopped by hand during that seed, before that batch; absent where it went to its end. */
+  readonly aborted?: { readonly seed: number; readonly batch: number };
   readonly derived: StreamSummary & { readonly verdict: StreamVerdict };
 }

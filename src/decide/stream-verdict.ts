@@ -31,6 +31,14 @@ export function streamVerdict(spec: StreamSpec, summary: StreamSummary): StreamV
   return { ...words, sentences, prices: priceSentences(spec, summary) };
 }
 
+/** Of a stream that a person stopped: when one stops may depend on what one sees, so that its numbers support no claim. */
+export const stoppedStreamVerdict = ({ seed, batch }: { readonly seed: number; readonly batch: number }): StreamVerdict => ({
+  kind: 'no-choice',
+  headline: { before: `Stopped by hand in seed ${seed + 1}, before batch ${batch + 1}`, policy: '', after: '' },
+  sentences: ['Nothing is concluded from a stream that did not come to its end.'],
+  prices: [],
+});
+
 function decided(spec: StreamSpec, summary: StreamSummary): Words {
   const { best, asGood, p } = summary.standing;
   const title = (policy: number) => policyTitle(spec.policies[policy]!);

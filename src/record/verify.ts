@@ -1,18 +1,11 @@
 /** What of a record can be checked by anybody: its ids, what is derived from its raw numbers, who signed it, and that it agrees with itself. */
-import type { AnyRecord, RunRecord, Signature, StreamRecord } from '../contracts/record.ts';
+import type { AnyRecord, Check, RunRecord, Signature, StreamRecord } from '../contracts/record.ts';
 import { kindOf } from '../experiment/kinds/registry.ts';
 import { contentId } from '../spec/canonical.ts';
 import { byKind } from './by-kind.ts';
 import { differences } from './differences.ts';
 import { documentId, slim, type RunDocument } from './document.ts';
 import { holds, shortKey } from './signature.ts';
-
-export interface Check {
-  readonly id: 'content' | 'spec' | 'derived' | 'signature' | 'consistent';
-  readonly ok: boolean;
-  /** One sentence. */
-  readonly text: string;
-}
 
 export interface Verified {
   readonly ok: boolean;

@@ -7,6 +7,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { deflateSync, Inflate, strFromU8 } from 'fflate';
+import { base64UrlToBytes, bytesToBase64Url } from './base64.ts';
 import { canonicalJson } from './canonical.ts';
 import { specKindOf, specKinds } from './kinds/registry.ts';
 import { describeIssues, parseAny } from './parse.ts';
@@ -25,7 +26,7 @@ export type LinkResult = { readonly ok: true; readonly spec: AnySpec } | { reado
 export function encodeLink(spec: AnySpec): string {
   const { prefix, base } = specKindOf(spec).link;
   const difference = canonicalJson(diff(base, spec) ?? {});
-  const payload = toBase64Url(deflateSync(utf8ToBytes(difference), { level: 9 }));
+  const payload = bytesToBase64Url(deflateSync(utf8ToBytes(difference), { level: 9 }));
   return `${prefix}${payload}.${check(payload)}`;
 }
 
@@ -39,7 +40,7 @@ export function decodeLink(fragment: string): LinkResult {
   if (!payload || sum === undefined || rest.length) return refused('This link was cut short.');
   if (sum !== check(payload)) return refused('This link was cut short or altered: its checksum does not match.');
   try {
-    const changes: unknown = JSON.parse(strFromU8(inflate(fromBase64Url(payload))));
+    const changes: unknown = JSON.parse(strFromU8(inflate(base64UrlToBytes(payload))));
     const parsed = parseAny(patch(link.base, changes));
     return parsed.ok ? parsed : refused(`This link holds an experiment that this version cannot run: ${describeIssues(parsed.issues)}.`);
   } catch (error) {
@@ -47,7 +48,7 @@ export function decodeLink(fragment: string): LinkResult {
   }
 }
 
-const check = (payload: string): string => toBase64Url(sha256(utf8ToBytes(payload))).slice(0, CHECK_LENGTH);
+const check = (payload: string): string => bytesToBase64Url(sha256(utf8ToBytes(payload))).slice(0, CHECK_LENGTH);
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 const isRecord = (value: unknown): value is Record<string, Json> => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -93,12 +94,3 @@ function inflate(bytes: Uint8Array): Uint8Array {
   parts.reduce((offset, part) => (all.set(part, offset), offset + part.length), 0);
   return all;
 }
-
-const toBase64Url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
-
-const fromBase64Url = (text: string): Uint8Array =>
-  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));

@@ -9,6 +9,7 @@ import type { AskedWorlds } from '../contracts/services.ts';
 import type { ReadingReport } from '../data/report.ts';
 import type { ReadingOptions } from '../spec/reading-options.ts';
 import type { OwnModelFacts } from '../contracts/services.ts';
+import { bytesToBase64 } from '../spec/base64.ts';
 import { describeIssues, parseAny } from '../spec/parse.ts';
 import type { LabStore } from './lab-store.ts';
 import type { AnyRecord, RunRecord } from '../contracts/record.ts';
@@ -90,18 +91,11 @@ export function exposeAutomation(store: LabStore): void {
     async savedModel(arm, format) {
       try {
         const files = await store.repairedFiles(arm, format);
-        return { files: files.map(({ name, bytes }) => ({ name, base64: base64(bytes) })) };
+        return { files: files.map(({ name, bytes }) => ({ name, base64: bytesToBase64(bytes) })) };
       } catch (error) {
         return { refusal: (error as Error).message };
       }
     },
     stop: () => store.stopAll(),
   };
-}
-
-/** In parts: a call takes only so many arguments. */
-function base64(bytes: Uint8Array): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  return btoa(text);
 }

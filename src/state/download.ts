@@ -11,7 +11,7 @@ export async function downloadRun(record: AnyRecord, { extension, mediaType, con
 }
 
 /** Data and drift, so that one knows a file again. */
-export function nameOf({ spec, runId }: AnyRecord): string {
+function nameOf({ spec, runId }: AnyRecord): string {
   const about = [spec.data.id, ...spec.drift.map(({ id }) => id), spec.kind].slice(0, 3).join('-');
   return `drift-lab-${about}-${shortId(runId)}`;
 }
@@ -40,6 +40,12 @@ export function downloadFiles(files: readonly SavedFile[], folder: string): void
   for (const { name, bytes } of files)
     download(files.length > 1 ? name : `${folder}.${name.slice(name.lastIndexOf('.') + 1)}`, bytes, 'application/octet-stream');
 }
+
+/** Offers text under that name. */
+export const saveText = (name: string, text: string, type: string): void => download(name, text, type);
+
+/** Offers bytes under that name. */
+export const saveBytes = (name: string, bytes: Uint8Array<ArrayBuffer>, type: string): void => download(name, bytes, type);
 
 function download(name: string, content: string | Uint8Array<ArrayBuffer>, type: string): void {
   const url = URL.createObjectURL(new Blob([content], { type }));

@@ -4,6 +4,7 @@
  */
 import { transfer } from 'comlink';
 import type { Ended, RunEvent } from '../contracts/events.ts';
+import type { AnyRecord } from '../contracts/record.ts';
 import type { LabService, Own, RunCommand, RunOptions, Telemetry } from '../contracts/services.ts';
 import type { RepairedModel } from '../contracts/repair.ts';
 import type { EngineFacts } from '../contracts/trainer.ts';
@@ -68,6 +69,8 @@ export class JobQueue {
   constructor(
     private readonly worker: LabWorker,
     private readonly changed: () => void,
+    /** A run has left a record, whole or of what it had come to when it was stopped. */
+    private readonly left: (run: Playable, record: AnyRecord) => void = () => undefined,
   ) {}
 
   /** Something is carried out or waits. */
@@ -169,6 +172,7 @@ export class JobQueue {
   private tell({ run, play }: Job, event: RunEvent): void {
     run.apply(event);
     play.listener?.(event);
+    if ((event.type === 'finished' || event.type === 'stopped') && event.record && !play.brief) this.left(run, event.record);
   }
 
   private next(): void {

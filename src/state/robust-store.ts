@@ -8,7 +8,7 @@ import type { LabParts, LabStore } from './lab-store.ts';
 import type { CompareRun } from './compare-run.ts';
 import { SeriesStore, type SeriesParts } from './series-store.ts';
 
-export interface RobustParts extends SeriesParts, Pick<LabParts, 'own'> {
+export interface RobustParts extends SeriesParts, Pick<LabParts, 'own' | 'keep'> {
   newRun(spec: CompareRun['spec'], brief: boolean): CompareRun;
 }
 
@@ -51,6 +51,7 @@ export class RobustStore extends SeriesStore<CompareRun> {
     );
     if (this.phase !== 'finished' || run.record !== record) return;
     run.record = withRobustness(record, robustnessOf(record.derived, this.found));
+    this.parts.keep(run.record);
     this.changed();
   }
 

@@ -1,6 +1,7 @@
 /** The workers of the page, started when first needed, and how to lose them again. */
 import { wrap, type Remote } from 'comlink';
 import type { BenchService } from '../contracts/bench.ts';
+import type { LibraryService } from '../contracts/library.ts';
 import type { DataService, LabService } from '../contracts/services.ts';
 
 /** A worker that starts on first use. */
@@ -38,6 +39,7 @@ export class Workers {
   private readonly labWorker: LazyWorker<LabService>;
   private readonly dataWorker: LazyWorker<DataService>;
   private readonly benchWorker: LazyWorker<BenchService>;
+  private readonly libraryWorker: LazyWorker<LibraryService>;
 
   /** Each is told in words when a worker is lost: the first of those that runs need, the second of the benchmark's. */
   constructor(onCrash: (text: string) => void, onBenchCrash: (text: string) => void) {
@@ -46,7 +48,15 @@ export class Workers {
       () => new Worker(new URL('../../workers/bench.ts', import.meta.url), { type: 'module' }),
       onBenchCrash,
     );
+    this.libraryWorker = new LazyWorker(
+      () => new Worker(new URL('../../workers/library.ts', import.meta.url), { type: 'module' }),
+      onCrash,
+    );
     this.dataWorker = new LazyWorker(() => new Worker(new URL('../../workers/data.ts', import.meta.url), { type: 'module' }), onCrash);
+  }
+
+  get library(): Remote<LibraryService> {
+    return this.libraryWorker.get();
   }
 
   get lab(): Remote<LabService> {

@@ -36,6 +36,17 @@ export class RunControl implements Pace {
   }
 }
 
+/** The stop that a person asked for during that work; undefined where it came to its end. Rejects with whatever else ended it. */
+export async function stoppedBy(work: () => Promise<void>): Promise<StoppedError | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    if (error instanceof StoppedError) return error;
+    throw error;
+  }
+}
+
 /** Lets messages in: resolves in a task of its own, without the delay that nested timers get. */
 function nextTask(): Promise<void> {
   return new Promise((resolve) => {

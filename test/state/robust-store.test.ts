@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { RunEvent } from '../../src/contracts/events.ts';
 import { verdict } from '../../src/decide/verdict.ts';
 import { summarise } from '../../src/measure/summary.ts';
-import type { RunRecord } from '../../src/contracts/record.ts';
+import type { AnyRecord, RunRecord } from '../../src/contracts/record.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { recipeVariants } from '../../src/spec/recipe-variants.ts';
 import { RobustStore } from '../../src/state/robust-store.ts';
@@ -22,8 +22,10 @@ const record = (head: number, seeds: number): RunRecord => {
 
 function fake() {
   const played: { run: CompareRun; tell: (event: RunEvent) => void }[] = [];
+  const kept: AnyRecord[] = [];
   const robust = new RobustStore(
     {
+      keep: (one) => void kept.push(one),
       own: async () => ({}),
       newRun: (each) => new CompareRun(each),
       play: (run, _own, onEvent) =>
@@ -44,12 +46,12 @@ function fake() {
     () => 0,
   );
   const asked = Object.assign(new CompareRun(spec), { phase: 'finished', record: record(0.8, 10) });
-  return { robust, played, asked };
+  return { robust, played, asked, kept };
 }
 
 describe('the recipes that an answer has to survive', () => {
   it('run one after the other, and what they say joins the record, which gets an id of its own', async () => {
-    const { robust, played, asked } = fake();
+    const { robust, played, asked, kept } = fake();
     const ended = robust.start(asked);
     for (const [i, { spec: expected, title }] of recipeVariants(spec).entries()) {
       await settled();
@@ -58,6 +60,7 @@ describe('the recipes that an answer has to survive', () => {
       played[i]!.tell({ type: 'finished', record: record(i < 2 ? 0.95 : 0.8, 6) });
     }
     await ended;
+    expect(kept).to.deep.equal([asked.record]);
     const { robustness, runId } = asked.record!;
     expect(robustness).to.include({ favourite: 'retrain-all', stays: 6 });
     expect(robustness!.recipes).to.have.length(8);

@@ -58,3 +58,6 @@ function shortest(value: number): string {
 
 /** A cell as it stands between commas. */
 export const quoted = (cell: string): string => (/[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+
+/** Text of unknown origin for a table that a spreadsheet may open: what it would take for a formula begins with an apostrophe (OWASP, CSV injection). */
+export const inert = (text: string): string => (/^[=+\-@\t\r]/.test(text) && !Number.isFinite(Number(text)) ? `'${text}` : text);

@@ -14,7 +14,11 @@ export const MOST_BYTES = 64 * 2 ** 20;
 const DEEPEST = 40;
 
 export type ReadRun =
-  | ({ readonly ok: true } & Omit<Verified, 'ok'> & { readonly sound: boolean; readonly notes: readonly string[] })
+  | ({ readonly ok: true } & Omit<Verified, 'ok'> & {
+        /** As it was read, in the present form. */ readonly document: RunDocument;
+        readonly sound: boolean;
+        readonly notes: readonly string[];
+      })
   | { readonly ok: false; readonly message: string };
 
 /**
@@ -32,7 +36,7 @@ export function readRun(bytes: Uint8Array): ReadRun {
     const asWritten =
       given.format === undefined || text.trimEnd() === textOfDocument(document) || text.trimEnd() === JSON.stringify(document, null, 1);
     return {
-      ...{ ok: true, sound: ok, checks, record },
+      ...{ ok: true, sound: ok, checks, record, document: document as unknown as RunDocument },
       notes: [
         ...(asWritten ? [] : ['Its letters are not those that Drift Lab writes for this content: another program wrote it anew.']),
         ...(given.format === undefined

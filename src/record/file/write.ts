@@ -11,4 +11,8 @@ export const runText = (record: AnyRecord): string => textOfDocument(documentOf(
 export const textOfDocument = (document: unknown): string => JSON.stringify(packed(document as Json));
 
 /** The same for the same run, whenever it is written. */
-export const runBytes = (record: AnyRecord): Uint8Array<ArrayBuffer> => gzipSync(strToU8(runText(record)), { level: 9, mtime: 0 });
+export const runBytes = (record: AnyRecord): Uint8Array<ArrayBuffer> => bytesOfDocument(documentOf(record));
+
+/** As `runBytes`, of its document. */
+export const bytesOfDocument = (document: unknown): Uint8Array<ArrayBuffer> =>
+  gzipSync(strToU8(textOfDocument(document)), { level: 9, mtime: 0 });

@@ -10,7 +10,7 @@ export const share = v.pipe(figure, v.minValue(0, 'expected 0 … 1'), v.maxValu
 /** Accuracy, 0 … 1; of numbers R², 1 at most. */
 export const accuracy = v.pipe(figure, v.maxValue(1, 'expected 1 at most'));
 export const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'expected SHA-256 in hexadecimal letters'));
-export const contentHash = v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/, 'expected sha256: and 64 hexadecimal letters'));
+const contentHash = v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/, 'expected sha256: and 64 hexadecimal letters'));
 export const text = v.pipe(v.string(), v.maxLength(20_000, 'is longer than 20,000 letters'));
 export const many = <T extends v.GenericSchema>(item: T, most = 100_000) => v.pipe(v.array(item), v.maxLength(most));
 const named = <T extends v.GenericSchema>(item: T) => v.record(v.pipe(v.string(), v.maxLength(200)), item);
@@ -47,7 +47,7 @@ export const ledger = many(
 
 const pressure = v.picklist(PRESSURES);
 
-export const environment = v.strictObject({
+const environment = v.strictObject({
   app: text,
   commit: v.optional(text),
   userAgent: text,
@@ -63,7 +63,7 @@ export const environment = v.strictObject({
   cpuPerformance: v.optional(figure),
 });
 
-export const data = v.strictObject({
+const data = v.strictObject({
   title: text,
   card: v.strictObject({
     ...{ summary: text, origin: v.picklist(['real', 'procedural', 'yours']), source: text, licence: text },
@@ -76,7 +76,7 @@ export const data = v.strictObject({
   notes: many(text, 1_000),
 });
 
-export const model = v.strictObject({ parameters: whole, blocks: many(v.strictObject({ name: text, parameters: whole }), 1_000) });
+const model = v.strictObject({ parameters: whole, blocks: many(v.strictObject({ name: text, parameters: whole }), 1_000) });
 
 export const target = v.strictObject({ name: text, unit: v.optional(text), sd: positive });
 

@@ -50,5 +50,6 @@ export const streamed = v.strictObject({
     }),
   ),
   retired: v.optional(many(v.strictObject({ policy: whole, after: whole }), 1_000)),
+  aborted: v.optional(v.strictObject({ seed: whole, batch: whole })),
   derived: v.looseObject({ verdict: v.looseObject({}) }),
 });

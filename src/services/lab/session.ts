@@ -84,7 +84,7 @@ export class LabSession {
       const { app, machine } = this.parts;
       const environment = { app, ...machine, engine: facts, hidden: this.hidden, pressure: this.pressure.end() };
       const derived = ran.summarise(conditionsOf(environment));
-      const [shift, body] = await Promise.all([shiftOf(spec, dataset, this.analyst), ran.complete(derived)]);
+      const [shift, body] = await Promise.all([ran.stopped ? undefined : shiftOf(spec, dataset, this.analyst), ran.complete(derived)]);
       const record = buildRecord({
         ...{ spec, dataset, model, shift, body },
         environment,

@@ -33,6 +33,17 @@ const stream: Page = {
   experiment: ({ stream: store }) => store,
 };
 
+const runs: Page = {
+  id: 'runs',
+  title: () => msg('Runs'),
+  fragment: '#/runs',
+  element: 'runs-page',
+  load: () => import('./runs-page.ts'),
+  keys: (_store, frame) => [helpKey(frame)],
+  busy: () => false,
+  experiment: (store) => store,
+};
+
 const bench: Page = {
   id: 'bench',
   title: () => msg('Bench'),
@@ -51,4 +62,4 @@ function measured(store: Parameters<Page['busy']>[0]): (() => void) | undefined 
   return store.seriesBusy('science') ? () => store.stop() : undefined;
 }
 
-export const pages: readonly [Page, ...Page[]] = [lab, stream, bench];
+export const pages: readonly [Page, ...Page[]] = [lab, stream, runs, bench];

@@ -8,7 +8,8 @@ import type { Trainer } from '../../../src/contracts/trainer.ts';
 import { plain } from '../../../src/spec/fitting.ts';
 import { presets } from '../../../src/spec/kinds/compare/presets.ts';
 import { globalDrift, type Spec } from '../../../src/spec/schema.ts';
-import { contentId } from '../../../src/spec/canonical.ts';
+import { documentId, documentOf } from '../../../src/record/document.ts';
+import { verify } from '../../../src/record/verify.ts';
 import { PressureWatch } from '../../../src/services/lab/pressure-watch.ts';
 import { fakeTrainer } from '../../experiment/fake-trainer.ts';
 import { settled, until } from '../../turns.ts';
@@ -39,8 +40,8 @@ describe('a session', () => {
   it('ends a run with its record: every repeat, the derived numbers, and an id that is its content’s', async () => {
     const end = last(await events(session(), tiny));
     if (end.type !== 'finished') throw new Error(JSON.stringify(end));
-    const { runId, ...content } = end.record as RunRecord;
-    expect(runId).to.equal(contentId(content));
+    expect((end.record as RunRecord).runId).to.equal(documentId(documentOf(end.record)));
+    expect(verify(documentOf(end.record)).checks.filter(({ ok }) => !ok)).to.deep.equal([]);
     expect((end.record as RunRecord).results).to.have.length(10);
     expect((end.record as RunRecord).derived.summary.arms.map(({ id }) => id)).to.deep.equal(tiny.arms.map(({ id }) => id));
     expect(JSON.parse(JSON.stringify(end.record as RunRecord))).to.deep.equal(end.record as RunRecord);
@@ -112,7 +113,14 @@ describe('a session', () => {
     const lab = session();
     const seen = await events(lab, tiny, (event) => event.type === 'arm-finished' && lab.drive({ type: 'stop' }));
     expect(last(seen)).to.include({ type: 'stopped' });
-    expect((last(seen) as { kept: number }).kept).to.be.at.least(1);
+    const { kept, record } = last(seen) as Extract<RunEvent, { type: 'stopped' }>;
+    expect(kept).to.be.at.least(1);
+    const { results, aborted, derived } = record as RunRecord;
+    expect(results).to.have.length(kept);
+    // Every repeat that had begun is told, with an end or without.
+    expect(new Set([...results, ...aborted!].map(({ seed, arm }) => `${seed} ${arm}`)).size).to.equal(results.length + aborted!.length);
+    expect(derived.verdict.headline.before).to.match(/^Stopped by hand/);
+    expect(verify(documentOf(record!)).checks.filter(({ ok }) => !ok)).to.deep.equal([]);
     expect(last(await events(lab, tiny)).type).to.equal('finished');
   });
 

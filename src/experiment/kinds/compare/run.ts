@@ -12,7 +12,7 @@ import { LOOK_EVERY, raced } from '../../../measure/statistics/raced.ts';
 import type { ArmResult } from '../../../contracts/results.ts';
 import { experimentStream } from '../../../random/names.ts';
 import type { AbortedRepeat, SeedResult, SkippedArm } from '../../../contracts/record.ts';
-import { StoppedError } from '../../../training/run-control.ts';
+import { stoppedBy } from '../../../training/run-control.ts';
 import type { Spec } from '../../../spec/schema.ts';
 import type { Diagnosing } from './diagnosis.ts';
 import { inStep } from '../../in-step.ts';
@@ -57,7 +57,9 @@ export async function raceRepairs(given: CompareContext): Promise<{ readonly res
 
   /** Who was to run the seeds that are at work. */
   let atWork: { readonly seeds: readonly number[]; readonly arms: readonly ChosenArm[] } = { seeds: [], arms: [] };
-  const aborted = await untilStopped(runCohorts, () => results.length > 0 && !brief && unfinished(atWork, results, skipped));
+  const stop = await stoppedBy(runCohorts);
+  if (stop && (brief || results.length === 0)) throw stop;
+  const aborted = stop && unfinished(atWork, results, skipped);
 
   async function runCohorts(): Promise<void> {
     for (const cohort of cohorts(known, count, trainer.atOnce, !!spec.seeds.race)) {
@@ -124,21 +126,6 @@ export async function raceRepairs(given: CompareContext): Promise<{ readonly res
     return ask ? { ...report, diagnosis: await ask(given.analyst) } : report;
   };
   return { result, complete: async () => ({ ...result, seeds: await Promise.all(seeds.map(diagnosed)) }) };
-}
-
-/** What of the repeats that were at work has no end, where a person stopped them and `keeps` says that something is kept. */
-async function untilStopped(
-  work: () => Promise<void>,
-  keeps: () => readonly AbortedRepeat[] | false,
-): Promise<readonly AbortedRepeat[] | undefined> {
-  try {
-    await work();
-    return undefined;
-  } catch (error) {
-    const left = error instanceof StoppedError && keeps();
-    if (!left) throw error;
-    return left;
-  }
 }
 
 /** Repeats of seeds at work that have neither a result nor a reason. */

@@ -1,4 +1,5 @@
 /** What a stream runs with. Types only. */
+import type { StreamRecord } from '../../../contracts/record.ts';
 import type { Analyst } from '../../../contracts/analysis.ts';
 import type { Emit } from '../../../contracts/events.ts';
 import type { Observation, PolicyRun, Retired, StreamCommand, StreamEdit, StreamSeed } from '../../../contracts/stream.ts';
@@ -41,4 +42,6 @@ export interface StreamResult {
   readonly observations: readonly Observation[];
   /** Who was left out of a race. */
   readonly retired: readonly Retired[];
+  /** Where it was stopped by hand; absent where it went to its end. */
+  readonly aborted?: NonNullable<StreamRecord['aborted']>;
 }

@@ -13,6 +13,7 @@
 import { LOOK_EVERY } from '../../../measure/statistics/raced.ts';
 import { candidatesOf, isByHand, isOracle, marginOf, racedPolicies } from '../../../measure/statistics/stream-evidence.ts';
 import { repairPrice } from '../../../policies/cost.ts';
+import { stoppedBy } from '../../../training/run-control.ts';
 import { inStep } from '../../in-step.ts';
 import type { SeedContext, StreamResult } from './context.ts';
 import { openSeed } from './seed.ts';
@@ -21,7 +22,7 @@ import type { PolicyRun, Retired, StreamEdit, StreamSeed } from '../../../contra
 export async function furtherSeeds(
   context: SeedContext,
   first: Pick<StreamResult, 'runs' | 'edits'>,
-): Promise<Pick<StreamResult, 'seeds' | 'runs' | 'retired'>> {
+): Promise<Pick<StreamResult, 'seeds' | 'runs' | 'retired' | 'aborted'>> {
   const { spec, trainer, emit } = context;
   const { count, race } = spec.seeds;
   const seeds: StreamSeed[] = [];
@@ -39,25 +40,28 @@ export async function furtherSeeds(
     );
   };
 
-  for (let next = 1; next < count && running.length > 0;) {
-    if (race && next % LOOK_EVERY === 0) {
-      const stands = look();
-      emit({ type: 'stream-raced', seeds: next, ...stands });
-      if (stands.settled) break;
-      running = alone.filter((index) => !stands.retired.some(({ policy }) => policy === index));
+  let next = 1;
+  const stop = await stoppedBy(async () => {
+    for (; next < count && running.length > 0;) {
+      if (race && next % LOOK_EVERY === 0) {
+        const stands = look();
+        emit({ type: 'stream-raced', seeds: next, ...stands });
+        if (stands.settled) break;
+        running = alone.filter((index) => !stands.retired.some(({ policy }) => policy === index));
+      }
+      const size = Math.min(trainer.atOnce, count - next, race ? LOOK_EVERY - (next % LOOK_EVERY) : Infinity);
+      const cohort = Array.from({ length: size }, (_, i) => next + i);
+      const among = running;
+      const passed = await inStep(trainer, cohort, (seed, own) => passBy({ ...context, trainer: own }, seed, among, first.edits));
+      for (const one of passed) {
+        seeds.push(one.seed);
+        runs.push(...one.runs);
+      }
+      next += size;
     }
-    const size = Math.min(trainer.atOnce, count - next, race ? LOOK_EVERY - (next % LOOK_EVERY) : Infinity);
-    const cohort = Array.from({ length: size }, (_, i) => next + i);
-    const among = running;
-    const passed = await inStep(trainer, cohort, (seed, own) => passBy({ ...context, trainer: own }, seed, among, first.edits));
-    for (const one of passed) {
-      seeds.push(one.seed);
-      runs.push(...one.runs);
-    }
-    next += size;
-  }
+  });
   if (race) ({ retired } = look());
-  return { seeds, runs, retired };
+  return { seeds, runs, retired, ...(stop && { aborted: { seed: next, batch: 0 } }) };
 }
 
 /** One seed from its base model to its end. */

@@ -5,7 +5,7 @@ import type { StreamSummary } from '../../../contracts/stream-summary.ts';
 import { mean } from '../../../maths/statistics.ts';
 import { conditionsOf } from '../../conditions.ts';
 import { targetOf as numberOf } from '../compare/deciding.ts';
-import { streamVerdict } from '../../../decide/stream-verdict.ts';
+import { stoppedStreamVerdict, streamVerdict } from '../../../decide/stream-verdict.ts';
 import { streamSummary } from '../../../measure/stream-summary.ts';
 import type { StreamSpec } from '../../../spec/schema.ts';
 import type { Conditions, Kind } from '../kind.ts';
@@ -13,16 +13,16 @@ import { checkStream } from './check.ts';
 import { StreamControl } from './control.ts';
 import { runStream } from './run.ts';
 
-type Concluded = Pick<StreamRecord, 'spec' | 'world' | 'seeds' | 'runs' | 'edits'>;
+type Concluded = Pick<StreamRecord, 'spec' | 'world' | 'seeds' | 'runs' | 'edits' | 'aborted'>;
 
 /** What is concluded from a stream: from nothing but what its record holds. */
-function derive({ spec, world, seeds, runs, edits }: Concluded, conditions: Conditions): StreamRecord['derived'] {
+function derive({ spec, world, seeds, runs, edits, aborted }: Concluded, conditions: Conditions): StreamRecord['derived'] {
   const summary = streamSummary(spec, runs, seeds[0]?.ledger ?? [], {
     ...conditions,
     edited: edits.length > 0,
     target: targetOf(world, seeds),
   });
-  return { ...summary, verdict: streamVerdict(spec, summary) };
+  return { ...summary, verdict: aborted ? stoppedStreamVerdict(aborted) : streamVerdict(spec, summary) };
 }
 
 /** The number that is told, with the tolerance of a mean seed; undefined where classes are told. */
@@ -43,6 +43,7 @@ export const streamKind: Kind<StreamSpec, StreamRecord, StreamControl> = {
     const target = numberOf(spec, dataset);
     const world = target ? { target } : {};
     return {
+      ...(result.aborted && { stopped: true }),
       summarise(conditions) {
         return derive({ spec, world, ...result }, conditions);
       },

@@ -6,6 +6,7 @@
 import type { Observation, StreamEdit } from '../../../contracts/stream.ts';
 import type { SeedContext, StreamContext, StreamResult } from './context.ts';
 import { recorded } from '../../../measure/precision.ts';
+import { stoppedBy } from '../../../training/run-control.ts';
 import { furtherSeeds } from './further-seeds.ts';
 import { openSeed } from './seed.ts';
 
@@ -13,8 +14,9 @@ import { openSeed } from './seed.ts';
 export async function runStream(given: StreamContext): Promise<StreamResult> {
   const context: SeedContext = { ...given, said: new Set() };
   const first = await firstSeed(context);
-  const further = await furtherSeeds(context, first);
-  return { ...first, seeds: [...first.seeds, ...further.seeds], runs: [...first.runs, ...further.runs], retired: further.retired };
+  if (first.aborted) return { ...first, retired: [] };
+  const { seeds, runs, retired, aborted } = await furtherSeeds(context, first);
+  return { ...first, seeds: [...first.seeds, ...seeds], runs: [...first.runs, ...runs], retired, ...(aborted && { aborted }) };
 }
 
 async function firstSeed(context: SeedContext): Promise<Omit<StreamResult, 'retired'>> {
@@ -23,7 +25,17 @@ async function firstSeed(context: SeedContext): Promise<Omit<StreamResult, 'reti
   const observations: Observation[] = [];
   const seed = await openSeed(context, 0);
   emit({ type: 'stream-started', seed: seed.facts, batches: seed.batches });
-  for (let batch = 0; batch < seed.batches; batch++) {
+  let seen = 0;
+  const aborted = await stoppedBy(async () => {
+    for (; seen < seed.batches; seen++) await goBy(seen);
+  });
+  if (aborted && !seen) throw aborted;
+  // A stop may come while some policies are through with a batch and others are not.
+  const runs = (await seed.end()).map((run) => ({ ...run, points: run.points.slice(0, seen) }));
+  emit({ type: 'stream-ended', runs });
+  return { seeds: [seed.facts], runs, edits, observations, ...(aborted && { aborted: { seed: 0, batch: seen } }) };
+
+  async function goBy(batch: number): Promise<void> {
     await pace.beforeBatch(0, batch);
     for (const command of pace.commands(batch)) {
       const edit = seed.obey(command, batch);
@@ -37,7 +49,4 @@ async function firstSeed(context: SeedContext): Promise<Omit<StreamResult, 'reti
     if (observation) observations.push(recorded(observation));
     emit({ type: 'stream-batch', seed: 0, batch, points, ...(passing && { passing }), ...(observation && { observation }) });
   }
-  const runs = await seed.end();
-  emit({ type: 'stream-ended', runs });
-  return { seeds: [seed.facts], runs, edits, observations };
 }

@@ -1,0 +1,141 @@
+/** What the library worker keeps and says: runs that outlive their tab. Types only. */
+import type { AnyRecord, Check } from './record.ts';
+import type { KindId } from '../spec/schema.ts';
+
+/** A kept run as it is listed. */
+export interface RunEntry {
+  readonly runId: string;
+  readonly specId: string;
+  readonly kind: KindId;
+  /** Of its data; the names of its drifts, and of its engine. */
+  readonly data: string;
+  readonly dataId: string;
+  readonly drift: string;
+  readonly engine: string;
+  /** The verdict in one line. */
+  readonly verdict: string;
+  readonly seeds: number;
+  /** ISO 8601, UTC: when it was run, and when it was kept. */
+  readonly startedAt: string;
+  readonly keptAt: string;
+  readonly durationMs: number;
+  readonly origin: 'here' | 'opened';
+  /** Nothing speaks against it; else `faults` say what does, and it is kept out of comparisons. */
+  readonly sound: boolean;
+  readonly faults: readonly string[];
+  readonly notes: readonly string[];
+  /** A person stopped it, or laid a hand on it. */
+  readonly state: 'finished' | 'stopped' | 'edited';
+  readonly parentId?: string;
+  readonly signedBy?: readonly string[];
+  /** The sweep that it is a cell of. */
+  readonly sweep?: string;
+  readonly tags: readonly string[];
+  readonly note: string;
+  /** Letters of its file, gzipped. */
+  readonly bytes: number;
+  /** Mean score of each repair or policy on new rows (0 … 1), in the order of the spec: a small picture, each in the colour of that class. */
+  readonly picture: readonly { readonly id: string; readonly mark: string; readonly value: number }[];
+  /** Deleted then; it can be brought back for a while. */
+  readonly deletedAt?: string;
+}
+
+/** What a page shows of a run that its record does not have: rows to look at, what models said of them. Structured clones. */
+export type Pictures = Readonly<Record<string, unknown>>;
+
+export interface KeptRun {
+  readonly entry: RunEntry;
+  readonly record: AnyRecord;
+  readonly checks: readonly Check[];
+  readonly pictures?: Pictures;
+}
+
+/** What became of files that were to be kept. */
+export interface Opened {
+  readonly entries: readonly RunEntry[];
+  /** One sentence for each file that was not. */
+  readonly refusals: readonly string[];
+}
+
+/** `full`: the browser refuses more; `unavailable`: it keeps nothing at all here. */
+export interface NotKept {
+  readonly refusal: string;
+  readonly code: 'full' | 'unavailable' | 'too-many';
+}
+
+/** Two or more runs beside each other. */
+export interface RunsBeside {
+  readonly runs: readonly { readonly runId: string; readonly name: string; readonly state: RunEntry['state']; readonly sound: boolean }[];
+  /** Places of the specs, then of the environments, where they differ, with the value of each run as text. */
+  readonly design: readonly Difference[];
+  readonly surroundings: readonly Difference[];
+  /** Why accuracies, or times, must not be ranked; absent where they may. */
+  readonly notRanked?: string;
+  readonly timesNotRanked?: string;
+  /** A row for each run and repair, the best first where they are ranked. */
+  readonly rows: readonly BesideRow[];
+  /** Of every run and repair: mean accuracy on new rows over seeds, by share of its training (0 … 1). */
+  readonly curves: readonly { readonly run: number; readonly arm: string; readonly points: readonly (readonly [number, number])[] }[];
+  /** Numbers of the specs that differ, and the best repair's score: an axis each. */
+  readonly axes: readonly { readonly name: string; readonly values: readonly number[] }[];
+}
+
+export interface Difference {
+  readonly path: string;
+  readonly values: readonly string[];
+}
+
+export interface BesideRow {
+  readonly run: number;
+  readonly arm: string;
+  readonly title: string;
+  /** By the metric that decides, on new rows: mean, interval over seeds and the values. */
+  readonly score: { readonly mean: number; readonly lo: number; readonly hi: number; readonly values: readonly number[] };
+  readonly old: number;
+  readonly seconds: number;
+  readonly flops: number;
+  /** The same repair's score less that of the first run, on seeds with the same rows; absent where no rows are the same. */
+  readonly difference?: { readonly mean: number; readonly lo: number; readonly hi: number; readonly seeds: number };
+}
+
+/** What a run of the same experiment comes to here, against the one that it replicates. */
+export interface Replication {
+  /** `equal`: the same weights on every seed; `within`: shown to differ by less than the margin; `different`: shown to differ; else `unclear`. */
+  readonly outcome: 'equal' | 'within' | 'different' | 'unclear';
+  readonly sentence: string;
+  readonly arms: readonly {
+    readonly arm: string;
+    readonly title: string;
+    /** Repeats that both have, and those whose weights have the same hash. */
+    readonly repeats: number;
+    readonly sameWeights: number;
+    /** Here less there, paired by seed, of the metric that decides. */
+    readonly difference: { readonly mean: number; readonly lo: number; readonly hi: number } | null;
+    readonly outcome: Replication['outcome'];
+  }[];
+}
+
+/** Commands of the library worker; the page sends them through Comlink. */
+export interface LibraryService {
+  /** Newest first. */
+  list(): Promise<readonly RunEntry[]>;
+  keep(record: AnyRecord, how?: { readonly pictures?: Pictures; readonly sweep?: string }): Promise<RunEntry | NotKept>;
+  /** Runs, gzipped or not, and ZIPs of them. */
+  openFiles(files: readonly File[]): Promise<Opened | NotKept>;
+  open(runId: string): Promise<KeptRun | undefined>;
+  describe(runId: string, about: { readonly tags?: readonly string[]; readonly note?: string }): Promise<RunEntry | undefined>;
+  remove(runIds: readonly string[]): Promise<void>;
+  restore(runIds: readonly string[]): Promise<void>;
+  /** A ZIP of these runs, or of all. */
+  archive(runIds?: readonly string[]): Promise<Uint8Array<ArrayBuffer>>;
+  beside(runIds: readonly string[]): Promise<RunsBeside>;
+  replication(original: string, replica: string): Promise<Replication | undefined>;
+  /** The run as one that replicates another. */
+  keepReplica(record: AnyRecord, original: string): Promise<RunEntry | NotKept>;
+  sign(runId: string): Promise<RunEntry | undefined>;
+  /** Bytes that this page keeps on this device, and may; absent where the browser does not tell. */
+  usage(): Promise<{ readonly used?: number; readonly quota?: number }>;
+  /** What was set for that name: columns' roles of a data set, prices, the situation. */
+  setting(name: string): Promise<unknown>;
+  set(name: string, value: unknown): Promise<void>;
+}

@@ -1,0 +1,64 @@
+/** What is listed of a run. */
+import type { RunEntry } from '../../contracts/library.ts';
+import type { AnyRecord, Check, RunRecord, StreamRecord } from '../../contracts/record.ts';
+import { byKind } from '../../record/by-kind.ts';
+import { policyTitle } from '../../policies/registry.ts';
+import { injections } from '../../drift/registry.ts';
+
+/** A run, and what was found of it. */
+export interface Judged {
+  readonly record: AnyRecord;
+  readonly sound: boolean;
+  readonly checks: readonly Check[];
+  readonly notes: readonly string[];
+}
+
+/** Three decimals are enough for a small picture. */
+const rounded = (value: number): number => Math.round(value * 1000) / 1000;
+
+export function entryOf(
+  { record, sound, checks, notes }: Judged,
+  about: Pick<RunEntry, 'origin' | 'bytes' | 'keptAt'> & Partial<Pick<RunEntry, 'sweep'>>,
+): RunEntry {
+  const { runId, specId, spec, startedAt, durationMs, data, environment, parentId, signatures } = record;
+  return {
+    ...{ runId, specId, kind: spec.kind, startedAt, durationMs, sound, notes },
+    ...about,
+    data: data.title,
+    dataId: spec.data.id,
+    drift: spec.drift.map(({ id }) => injections.find((one) => one.id === id)?.title ?? id).join(', '),
+    engine: environment.engine.engine,
+    ...listed(record),
+    faults: checks.filter(({ ok }) => !ok).map(({ text }) => text),
+    ...(parentId !== undefined && { parentId }),
+    ...(signatures?.length && { signedBy: signatures.map(({ publicKey }) => publicKey) }),
+    tags: [],
+    note: '',
+  };
+}
+
+const listed = byKind<Pick<RunEntry, 'verdict' | 'seeds' | 'state' | 'picture'>>({ compare: listedComparison, stream: listedStream });
+
+function listedComparison({ derived: { summary, verdict }, aborted }: RunRecord) {
+  const { before, arm, after } = verdict.headline;
+  return {
+    verdict: `${before}${arm}${after}`,
+    seeds: summary.seeds,
+    state: aborted ? ('stopped' as const) : ('finished' as const),
+    picture: summary.arms.map(({ id, accuracyNew }) => ({ id, mark: id, value: rounded(accuracyNew.mean) })),
+  };
+}
+
+function listedStream({ derived: { policies, verdict, seeds, edited }, spec, aborted }: StreamRecord) {
+  const { before, policy, after } = verdict.headline;
+  return {
+    verdict: `${before}${policy}${after}`,
+    seeds,
+    state: aborted ? ('stopped' as const) : edited ? ('edited' as const) : ('finished' as const),
+    picture: policies.map(({ policy: index, accuracy }) => ({
+      id: policyTitle(spec.policies[index]!),
+      mark: `policy-${index % 8}`,
+      value: rounded(accuracy.mean),
+    })),
+  };
+}

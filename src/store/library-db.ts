@@ -1,0 +1,102 @@
+/** Where runs are kept on this device: IndexedDB. What is told as kept has been written in one transaction that came to its end. */
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { Pictures, RunEntry } from '../contracts/library.ts';
+
+interface Schema extends DBSchema {
+  /** What is listed, small. */
+  entries: { key: string; value: RunEntry };
+  /** Files of runs, gzipped, by run id. */
+  files: { key: string; value: Uint8Array<ArrayBuffer> };
+  pictures: { key: string; value: Pictures };
+  settings: { key: string; value: unknown };
+}
+
+const VERSION = 1;
+
+export class LibraryDb {
+  private db: Promise<IDBPDatabase<Schema>> | undefined;
+
+  constructor(private readonly name = 'drift-lab') {}
+
+  entries(): Promise<RunEntry[]> {
+    return this.with((db) => db.getAll('entries'));
+  }
+
+  entry(runId: string): Promise<RunEntry | undefined> {
+    return this.with((db) => db.get('entries', runId));
+  }
+
+  file(runId: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    return this.with((db) => db.get('files', runId));
+  }
+
+  pictures(runId: string): Promise<Pictures | undefined> {
+    return this.with((db) => db.get('pictures', runId));
+  }
+
+  /** All of a run, or nothing. @throws DOMException `QuotaExceededError` where the browser refuses more */
+  async put(entry: RunEntry, file: Uint8Array<ArrayBuffer>, pictures?: Pictures): Promise<void> {
+    await this.with(async (db) => {
+      const all = db.transaction(['entries', 'files', 'pictures'], 'readwrite');
+      await Promise.all([
+        all.objectStore('entries').put(entry),
+        all.objectStore('files').put(file, entry.runId),
+        ...(pictures ? [all.objectStore('pictures').put(pictures, entry.runId)] : []),
+        all.done,
+      ]);
+    });
+  }
+
+  /** Changes what is listed of a run, where it still is there. */
+  async change(runId: string, how: (entry: RunEntry) => RunEntry): Promise<RunEntry | undefined> {
+    return this.with(async (db) => {
+      const one = db.transaction('entries', 'readwrite');
+      const entry = await one.store.get(runId);
+      const changed = entry && how(entry);
+      if (changed) await one.store.put(changed);
+      await one.done;
+      return changed;
+    });
+  }
+
+  /** For good. */
+  async purge(runIds: readonly string[]): Promise<void> {
+    await this.with(async (db) => {
+      const all = db.transaction(['entries', 'files', 'pictures'], 'readwrite');
+      await Promise.all([
+        ...runIds.flatMap((runId) => (['entries', 'files', 'pictures'] as const).map((name) => all.objectStore(name).delete(runId))),
+        all.done,
+      ]);
+    });
+  }
+
+  setting(name: string): Promise<unknown> {
+    return this.with((db) => db.get('settings', name));
+  }
+
+  async set(name: string, value: unknown): Promise<void> {
+    await this.with((db) => db.put('settings', value, name));
+  }
+
+  private async with<T>(work: (db: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
+    this.db ??= this.open();
+    // What could not be opened is tried again.
+    this.db.catch(() => (this.db = undefined));
+    return work(await this.db);
+  }
+
+  private open(): Promise<IDBPDatabase<Schema>> {
+    return openDB<Schema>(this.name, VERSION, {
+      upgrade(db) {
+        db.createObjectStore('entries', { keyPath: 'runId' });
+        for (const name of ['files', 'pictures', 'settings'] as const) db.createObjectStore(name);
+      },
+      // A tab with a newer version of the app wants to change the form: let it, and open anew when next needed.
+      blocking: (_now, _wanted, event) => {
+        (event.target as IDBDatabase).close();
+        this.db = undefined;
+      },
+      terminated: () => (this.db = undefined),
+    });
+  }
+}

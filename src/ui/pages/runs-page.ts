@@ -1,0 +1,212 @@
+/** Runs that outlive their tab: the list, and two or more beside each other. */
+import { msg, str } from '@lit/localize';
+import { html, nothing } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import type { RunEntry, RunsBeside } from '../../contracts/library.ts';
+import { exports } from '../../record/export/registry.ts';
+import { downloadRun, saveBytes } from '../../state/download.ts';
+import type { LibraryStore } from '../../state/library-store.ts';
+import { addressOf } from '../../state/url.ts';
+import { droppedFiles } from '../dropped-files.ts';
+import { found, grouped, type Order } from '../runs/run-search.ts';
+import '../runs/run-row.ts';
+import { when, type RunWish } from '../runs/run-row.ts';
+import { StoreElement } from '../store-element.ts';
+import '../controls/run-download.ts';
+import { runsPageStyles } from './runs-page-styles.ts';
+
+/** As many as a list shows at once; more are asked for. */
+const AT_ONCE = 100;
+
+@customElement('runs-page')
+export class RunsPage extends StoreElement {
+  static override styles = [...StoreElement.styles, runsPageStyles];
+
+  @state() private library: LibraryStore | undefined;
+  @state() private search = '';
+  @state() private order: Order = 'newest';
+  @state() private shown = AT_ONCE;
+  @state() private chosen: ReadonlySet<string> = new Set();
+  @state() private beside: { readonly runs: RunsBeside; readonly titles: readonly string[] } | undefined;
+  @query('input[type=file]') private readonly picker!: HTMLInputElement;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.store.openLibrary().then(async (library) => {
+      await library.show();
+      this.library = library;
+    });
+    window.addEventListener('dragover', allow);
+    window.addEventListener('drop', this.drop);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('dragover', allow);
+    window.removeEventListener('drop', this.drop);
+  }
+
+  protected override render() {
+    const { library } = this;
+    const entries = library?.entries;
+    return html`<main>
+      <div class="head">
+        <h2>${msg('Runs')}</h2>
+        <p class="quiet">${msg('Every run is kept on this device, and nowhere else. Drop run files anywhere here to open them.')}</p>
+      </div>
+      ${library?.unkept ? this.notKept(library) : ''}
+      ${library?.said ? html`<p class="said" role="status">${library.said.text} ${library.said.undo ? html`<button @click=${library.said.undo}>${msg('Undo')}</button>` : ''} <button aria-label=${msg('Dismiss')} @click=${() => library.say(undefined)}>×</button></p>` : ''}
+      ${this.beside ? this.besideView(this.beside) : entries ? this.list(entries) : html`<p class="quiet">${msg('Looking for kept runs …')}</p>`}
+      <input type="file" multiple accept=".json,.gz,.zip" hidden @change=${this.picked} />
+    </main>`;
+  }
+
+  private list(entries: readonly RunEntry[]) {
+    const hits = found(entries, this.search, this.order);
+    const visible = hits.slice(0, this.shown);
+    const { used, quota } = this.library!.usage;
+    return html`
+      <div class="bar">
+        <input type="text" class="search" placeholder=${msg('Search')} aria-label=${msg('Search runs')} .value=${this.search} @input=${(event: Event) => (this.search = (event.target as HTMLInputElement).value)} />
+        <select aria-label=${msg('Order')} @change=${(event: Event) => (this.order = (event.target as HTMLSelectElement).value as Order)}>
+          ${this.orders().map(([id, title]) => html`<option value=${id} ?selected=${id === this.order}>${title}</option>`)}
+        </select>
+        <button @click=${() => this.picker.click()}>${msg('Open files')}</button>
+        <button ?disabled=${!entries.length} @click=${() => this.save(this.chosen.size ? [...this.chosen] : undefined)}>
+          ${this.chosen.size ? msg(str`Download ${this.chosen.size}`) : msg('Download all')}
+        </button>
+        <button class="primary" ?disabled=${this.chosen.size < 2 || this.chosen.size > 20} @click=${this.compare}>
+          ${this.chosen.size < 2 ? msg('Compare: choose two or more') : this.chosen.size > 20 ? msg('Compare: 20 at most') : msg(str`Compare ${this.chosen.size}`)}
+        </button>
+        <button ?disabled=${!this.chosen.size} @click=${this.removeChosen}>${msg('Delete chosen')}</button>
+        <span class="small quiet room">
+          ${entries.length === hits.length ? msg(str`${entries.length} runs`) : msg(str`${hits.length} of ${entries.length} runs`)}${used === undefined || !quota ? '' : msg(str`, ${(used / 2 ** 20).toFixed(1)} MB of ${(quota / 2 ** 30).toFixed(1)} GB used`)}
+        </span>
+      </div>
+      ${entries.length ? '' : this.empty()}
+      ${entries.length && !hits.length ? html`<p class="quiet">${msg('No run has all these words.')}</p>` : ''}
+      ${grouped(visible).map(
+        ({ specId, entries: members }) => html`<section aria-label=${members[0]!.data}>
+          ${members.length > 1 ? html`<p class="small quiet group">${msg(str`${members.length} runs of one experiment`)}</p>` : ''}
+          ${members.map(
+            (entry) => html`<run-row
+              data-spec=${specId}
+              .entry=${entry}
+              ?chosen=${this.chosen.has(entry.runId)}
+              ?busy=${this.store.training}
+              @choose=${() => this.choose(entry.runId)}
+              @wish=${({ detail }: CustomEvent<RunWish>) => void this.grant(entry, detail)}
+              @describe=${({ detail }: CustomEvent<{ note: string; tags: string[] }>) => void this.library!.describe(entry.runId, detail)}
+            ></run-row>`,
+          )}
+        </section>`,
+      )}
+      ${hits.length > visible.length ? html`<button @click=${() => (this.shown += AT_ONCE)}>${msg(str`Show ${Math.min(AT_ONCE, hits.length - visible.length)} more`)}</button>` : nothing}
+    `;
+  }
+
+  private orders(): readonly (readonly [Order, string])[] {
+    return [
+      ['newest', msg('newest first')],
+      ['oldest', msg('oldest first')],
+      ['data', msg('by data and experiment')],
+      ['longest', msg('longest first')],
+      ['largest', msg('largest first')],
+    ];
+  }
+
+  private empty() {
+    return html`<div class="empty">
+      <p>${msg('No runs yet. Whatever you run on the Lab or the Stream is kept here by itself.')}</p>
+      <p class="quiet">${msg('Or open a file that somebody passed on: it is checked, and can be compared with yours and run again.')}</p>
+    </div>`;
+  }
+
+  private besideView({ runs, titles }: NonNullable<RunsPage['beside']>) {
+    return html`<div class="bar"><button @click=${() => (this.beside = undefined)}>← ${msg('All runs')}</button></div>
+      <ol class="titles">${titles.map((title) => html`<li>${title}</li>`)}</ol>
+      <runs-beside .beside=${runs} .titles=${titles}></runs-beside>`;
+  }
+
+  private notKept(library: LibraryStore) {
+    const { record, refusal } = library.unkept!;
+    return html`<div class="said" role="alert">
+      <p>${refusal}</p>
+      <run-download .record=${record}></run-download>
+      <button @click=${() => library.letGo()}>${msg('Let it go')}</button>
+    </div>`;
+  }
+
+  private choose(runId: string): void {
+    const chosen = new Set(this.chosen);
+    if (!chosen.delete(runId)) chosen.add(runId);
+    this.chosen = chosen;
+  }
+
+  private async grant({ runId }: RunEntry, wish: RunWish): Promise<void> {
+    const library = this.library!;
+    if (wish === 'remove') {
+      this.chosen = new Set([...this.chosen].filter((id) => id !== runId));
+      return library.remove([runId]);
+    }
+    if (wish === 'sign') return library.sign(runId);
+    const kept = await library.open(runId);
+    if (!kept) return library.say(msg('This run is not here any more.'));
+    if (wish === 'download') return downloadRun(kept.record, exports[0]!);
+    this.store.show(kept);
+    location.hash = addressOf(kept.record.spec);
+    if (wish === 'replicate') await this.store.replicate(kept.record);
+  }
+
+  private readonly compare = async () => {
+    const ids = this.library!.entries!.filter(({ runId }) => this.chosen.has(runId)).map(({ runId }) => runId);
+    await Promise.all([import('../runs/runs-beside.ts')]);
+    try {
+      const runs = await this.library!.beside(ids);
+      const titles = ids.map((id) => {
+        const { data, drift, startedAt, engine } = this.library!.entries!.find(({ runId }) => runId === id)!;
+        return `${data}${drift ? `: ${drift}` : ''} (${when(startedAt)}, ${engine.toUpperCase()}, ${id.slice(7, 13)})`;
+      });
+      this.beside = { runs, titles };
+    } catch (error) {
+      this.library!.say((error as Error).message);
+    }
+  };
+
+  private readonly removeChosen = async () => {
+    const ids = [...this.chosen];
+    this.chosen = new Set();
+    await this.library!.remove(ids);
+  };
+
+  private async save(ids?: readonly string[]): Promise<void> {
+    const many = ids ?? this.library!.entries!.map(({ runId }) => runId);
+    saveBytes(`drift-lab-${many.length}-runs.zip`, await this.library!.library.archive(ids), 'application/zip');
+  }
+
+  private readonly picked = async () => {
+    const files = [...(this.picker.files ?? [])];
+    this.picker.value = '';
+    if (files.length) await this.library!.openFiles(files);
+  };
+
+  private readonly drop = (event: DragEvent) => {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    const open = async () => {
+      const { files } = await droppedFiles(event.dataTransfer!);
+      if (files.length) await this.library?.openFiles(files);
+    };
+    open().catch(() => this.library?.say(msg('What was dropped could not be opened. Drop files or folders from this device.')));
+  };
+}
+
+const allow = (event: DragEvent) => {
+  if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+};
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'runs-page': RunsPage;
+  }
+}

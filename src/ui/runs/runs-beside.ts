@@ -1,0 +1,144 @@
+/** Runs beside each other: in what they differ, then what they came to; ranked only where that means something. */
+import { msg, str } from '@lit/localize';
+import { css, html, LitElement } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { BesideRow, Difference, RunsBeside } from '../../contracts/library.ts';
+import { armClasses } from '../arm-style.ts';
+import '../charts/beside-chart.ts';
+import '../charts/parallel-chart.ts';
+import { saveText } from '../../state/download.ts';
+import { besideCsv } from '../../record/export/beside-csv.ts';
+import { sharedStyles } from '../shared-styles.ts';
+import { tableStyles } from '../table-styles.ts';
+
+@customElement('runs-beside')
+export class RunsBesideView extends LitElement {
+  static override styles = [
+    sharedStyles,
+    tableStyles,
+    armClasses,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-5);
+      }
+      .refused {
+        border-left: 3px solid var(--alert);
+        padding-left: var(--space-3);
+      }
+      th + th {
+        text-align: left;
+      }
+      .numbers th + th + th {
+        text-align: right;
+      }
+      td.text {
+        white-space: normal;
+        overflow-wrap: anywhere;
+        text-align: left;
+        min-width: 8ch;
+      }
+      .name {
+        color: var(--name);
+      }
+      .head {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2) var(--space-3);
+        align-items: baseline;
+        margin-bottom: var(--space-2);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) beside!: RunsBeside;
+  /** What each run is called, in their order. */
+  @property({ attribute: false }) titles: readonly string[] = [];
+
+  protected override render() {
+    const { beside, titles } = this;
+    return html`
+      <section>
+        <h3>${msg('In what they differ')}</h3>
+        ${this.differences(msg('Experiment'), beside.design)} ${this.differences(msg('Machine'), beside.surroundings)}
+        ${beside.design.length + beside.surroundings.length ? '' : html`<p class="quiet">${msg('In nothing: the same experiment on the same machine.')}</p>`}
+      </section>
+      <section>
+        <div class="head">
+          <h3>${msg('What they came to')}</h3>
+          <button @click=${() => saveText('drift-lab-compared.csv', besideCsv(beside, titles), 'text/csv')}>${msg('Table as CSV')}</button>
+        </div>
+        ${beside.notRanked ? html`<p class="refused">${msg(str`Not ranked: ${beside.notRanked}`)}</p>` : html`<p class="quiet">${msg('The best first, by their mean; intervals over seeds. Where rows are the same, differences are paired by seed.')}</p>`}
+        ${beside.timesNotRanked ? html`<p class="quiet">${beside.timesNotRanked}</p>` : ''}
+        <div class="scroll numbers">
+          <table>
+            <thead>
+              <tr>
+                <th>${msg('Run')}</th>
+                <th>${msg('Repair')}</th>
+                <th>${msg('Score on new rows')}</th>
+                <th>${msg('Against run 1')}</th>
+                <th>${msg('Old rows')}</th>
+                <th>${msg('Seconds')}</th>
+                <th>${msg('GFLOP')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${beside.rows.map((row) => this.row(row))}
+            </tbody>
+          </table>
+        </div>
+      </section>
+      <section>
+        <h3>${msg('How they learned')}</h3>
+        <p class="quiet">${msg('Mean accuracy on new rows by share of the training, a line for each run; dots are single seeds at its end.')}</p>
+        <beside-chart .beside=${beside} .titles=${titles}></beside-chart>
+      </section>
+      ${
+        beside.axes.length > 1
+          ? html`<section>
+              <h3>${msg('What was varied, and the best score')}</h3>
+              <parallel-chart .axes=${beside.axes} .titles=${titles}></parallel-chart>
+            </section>`
+          : ''
+      }
+    `;
+  }
+
+  private differences(title: string, differences: readonly Difference[]) {
+    if (!differences.length) return '';
+    return html`<div class="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th>${title}</th>
+            ${this.titles.map((name, i) => html`<th title=${name}>${i + 1}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${differences.map(({ path, values }) => html`<tr><td>${path}</td>${values.map((value) => html`<td class="text">${value}</td>`)}</tr>`)}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  private row({ run, arm, title, score, old, seconds, flops, difference }: BesideRow) {
+    const points = (value: number) => (100 * value).toFixed(1);
+    return html`<tr>
+      <td title=${this.titles[run] ?? ''}>${run + 1}</td>
+      <td class="text ${arm}"><span class="name">${title}</span></td>
+      <td>${points(score.mean)} % (${points(score.lo)} … ${points(score.hi)})</td>
+      <td>${difference ? html`${difference.mean > 0 ? '+' : ''}${points(difference.mean)} (${points(difference.lo)} … ${points(difference.hi)})` : '–'}</td>
+      <td>${points(old)} %</td>
+      <td>${seconds.toFixed(2)}</td>
+      <td>${(flops / 1e9).toFixed(2)}</td>
+    </tr>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'runs-beside': RunsBesideView;
+  }
+}

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { documentOf } from '../../src/record/document.ts';
+import { runJsonSchema } from '../../src/record/schema/json-schema.ts';
+import { issuesOf } from '../../src/record/schema/run.ts';
+import { comparisonRun, streamRun } from './runs.ts';
+
+const plain = (value: unknown) => JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
+
+describe('the schema of run records', () => {
+  it('is published as the code has it (npm run schema)', () => {
+    const published = JSON.parse(readFileSync(join(import.meta.dirname, '../../schema/run-record.v1.json'), 'utf8')) as unknown;
+    expect(published).to.deep.equal(plain(runJsonSchema()));
+  });
+
+  it('takes records of every kind', () => {
+    for (const record of [comparisonRun(), streamRun()]) expect(issuesOf(plain(documentOf(record)))).to.deep.equal([]);
+  });
+
+  it('names the place of what is wrong', () => {
+    const document = plain(documentOf(comparisonRun())) as { results: { measures: Record<string, unknown>; surprise?: number }[] };
+    document.results[2]!.measures.accuracyNew = 1.5;
+    document.results[4]!.surprise = 1;
+    expect(issuesOf(document)).to.deep.equal([
+      { path: 'results[2].measures.accuracyNew', message: 'expected 1 at most, got 1.5' },
+      { path: 'results[4].surprise', message: 'unknown key' },
+    ]);
+  });
+
+  it('takes no kind of experiment that it does not know', () => {
+    expect(issuesOf({ spec: { kind: 'oracle' } })).to.deep.equal([{ path: 'spec.kind', message: 'expected compare or stream' }]);
+  });
+});
