@@ -1,19 +1,23 @@
 import { defineConfig } from 'vite';
 import { assemblyScript } from './build/assemblyscript-plugin.ts';
 import { registryFacts } from './build/facts-plugin.ts';
+import { shell } from './build/shell-plugin.ts';
 import { contentSecurityPolicy } from './build/content-security-policy.ts';
 
 const headers = { 'Content-Security-Policy': contentSecurityPolicy, 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' };
 
+const first = shell('/src/ui/drift-lab.ts');
+
 export default defineConfig({
   base: './',
-  plugins: [assemblyScript(), registryFacts()],
+  plugins: [assemblyScript(), registryFacts(), first.plugin],
   build: {
     target: 'es2022',
     // Inlined assets would be data: URLs, which the policy refuses for fonts and WASM.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1500,
     modulePreload: { polyfill: false },
+    rolldownOptions: { output: { codeSplitting: { groups: first.groups } } },
   },
   worker: { format: 'es', plugins: () => [assemblyScript()] },
   preview: { headers },

@@ -12,6 +12,7 @@ import { exportWeights } from './commands/export-weights.ts';
 import { inspect } from './commands/inspect.ts';
 import { predictions } from './commands/predictions.ts';
 import { exportRun } from './commands/export.ts';
+import { replicate } from './commands/replicate.ts';
 import { run } from './commands/run.ts';
 import { sweep } from './commands/sweep.ts';
 import { verify } from './commands/verify.ts';
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   sweep,
   inspect,
   verify,
+  replicate,
   exportRun,
   across,
   drift,

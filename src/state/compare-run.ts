@@ -1,7 +1,6 @@
 /** A comparison as it goes on: curves, results, and what they come to so far. */
 import type { CompareEvent, StreamEvent } from '../contracts/events.ts';
 import type { LedgerEntry } from '../contracts/drift.ts';
-import type { Pictures } from '../contracts/library.ts';
 import type { RunRecord } from '../contracts/record.ts';
 import type { ArmResult, Summary } from '../contracts/results.ts';
 import type { PlaneView } from '../data/plane.ts';
@@ -56,50 +55,6 @@ export class CompareRun extends Run<Spec, RunRecord> {
     this.soFar = earlier?.derived?.summary;
   }
 
-  /** As it was when it ended, from what it left. */
-  static of(record: RunRecord, pictures: Pictures = {}): CompareRun {
-    const run = new CompareRun(record.spec);
-    for (const { seed, base, ledger } of record.seeds) {
-      for (const point of base.curve) run.baseCurves.add('base', seed, point);
-      run.baseCurves.finish('base', seed);
-      run.ledgers.set(seed, ledger);
-    }
-    for (const result of record.results) run.finished(result, result.curve);
-    for (const { arm, reason } of record.skipped ?? []) run.skipped.set(arm, reason);
-    run.engine = record.environment.engine;
-    run.restore(pictures as CompareRun['pictures']);
-    if (record.aborted) {
-      run.phase = 'stopped';
-      run.soFar = record.derived.summary;
-      run.message = run.stoppedWith(record.results.length);
-    } else {
-      run.phase = 'finished';
-      run.record = record;
-    }
-    return run;
-  }
-
-  override get pictures() {
-    const { testRows, predictions, boundaries, firstPointMs, warnings } = this;
-    return { testRows, predictions, boundaries, firstPointMs, warnings: [...warnings] };
-  }
-
-  private restore({ testRows, predictions, boundaries, firstPointMs, warnings }: Partial<CompareRun['pictures']>): void {
-    this.testRows = testRows;
-    predictions?.forEach((predicted, arm) => this.predictions.set(arm, predicted));
-    boundaries?.forEach((view, of) => this.boundaries.set(of, view));
-    this.firstPointMs = firstPointMs;
-    this.warnings.push(...(warnings ?? []));
-  }
-
-  /** @param points of its curve that are not here yet */
-  private finished(result: ArmResult, points: ArmResult['curve'] = []): void {
-    this.results.push(result);
-    for (const point of points) this.armCurves.add(result.arm, result.seed, point);
-    this.armCurves.finish(result.arm, result.seed);
-    if (result.curve.length === 0) this.armCurves.add(result.arm, result.seed, restingPoint(result));
-  }
-
   /** What the run comes to, once it is known; its record may still be completed. */
   get derived(): RunRecord['derived'] | undefined {
     return this.record?.derived ?? this.concluded;
@@ -130,9 +85,13 @@ export class CompareRun extends Run<Spec, RunRecord> {
         this.warnings.push(...(this.skipped.has(event.arm) ? [] : [`${event.arm} is skipped: ${event.reason}`]));
         this.skipped.set(event.arm, event.reason);
         return;
-      case 'arm-finished':
-        this.finished(event.result);
+      case 'arm-finished': {
+        const { result } = event;
+        this.results.push(result);
+        this.armCurves.finish(result.arm, result.seed);
+        if (result.curve.length === 0) this.armCurves.add(result.arm, result.seed, restingPoint(result));
         return;
+      }
       case 'summed-up':
         this.soFar = event.summary;
         return;

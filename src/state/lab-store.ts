@@ -1,7 +1,7 @@
 /** What the pages share: the queue of runs, the comparison of the Lab page, the stream, the benchmark, and series of runs. */
 import { proxy } from 'comlink';
 import type { RunEvent } from '../contracts/events.ts';
-import type { KeptRun, Pictures, Replication } from '../contracts/library.ts';
+import type { Replication } from '../contracts/library.ts';
 import type { AnyRecord, RunRecord } from '../contracts/record.ts';
 import type { Summary } from '../contracts/results.ts';
 import type { Own } from '../contracts/services.ts';
@@ -14,8 +14,8 @@ import { BenchState } from './bench-state.ts';
 import { CompareRun } from './compare-run.ts';
 import { ExperimentStore } from './experiment-store.ts';
 import { JobQueue, urgency } from './job-queue.ts';
-import type { Library, LibraryStore } from './library-store.ts';
-import { picturesOf, runOf } from './runs.ts';
+import type { LibraryStore } from './library-store.ts';
+import { runOf } from './runs.ts';
 import type { SeriesParts, SeriesStore } from './series-store.ts';
 import { StreamStore } from './stream-store.ts';
 import { Workers } from './workers.ts';
@@ -50,11 +50,8 @@ export class LabStore extends ExperimentStore<Spec> {
   run = new CompareRun(presets.quick.spec);
   readonly queue = new JobQueue(
     this.workers,
-    () => {
-      this.changed();
-      this.stream.told();
-    },
-    (run, record) => void this.keep(record, picturesOf(run)),
+    () => this.told(),
+    (run, record) => void import('./kept.ts').then(({ keepRun }) => keepRun(this, record, run)),
   );
   /** The run that is replicated, and what came of it. */
   replicates: { readonly original: AnyRecord; readonly replica?: string; readonly found?: Replication | undefined } | undefined;
@@ -90,46 +87,14 @@ export class LabStore extends ExperimentStore<Spec> {
     });
   }
 
-  /** The runs that this device keeps; their code comes when it is first wanted. */
-  async openLibrary(): Promise<LibraryStore> {
-    const { LibraryStore } = await import('./library-store.ts');
-    if (!this.library) {
-      this.library = new LibraryStore(this.workers.library as unknown as Library);
-      this.library.addEventListener('change', () => this.changed());
-    }
-    return this.library;
-  }
-
-  /** Keeps what a run left; one that was begun to replicate another says so. */
-  async keep(record: AnyRecord, pictures?: Pictures): Promise<void> {
-    const library = await this.openLibrary();
-    const { replicates } = this;
-    if (!replicates || replicates.replica !== undefined || replicates.original.specId !== record.specId)
-      return void (await library.keep(record, pictures));
-    const entry = await library.keepReplica(record, replicates.original.runId);
-    this.replicates = {
-      ...replicates,
-      ...(entry && { found: await library.library.replication(replicates.original.runId, entry.runId), replica: entry.runId }),
-    };
+  /** Somebody else changed what the page shows. */
+  told(): void {
     this.changed();
+    this.stream.told();
   }
 
-  /** Runs the experiment of a kept run again, and tells whether it comes to the same. */
-  async replicate(original: AnyRecord): Promise<AnyRecord | undefined> {
-    this.replicates = { original };
-    return this.storeOf(original.spec).carryOut(original.spec);
-  }
-
-  /** A kept comparison as it was when it ended. */
-  show(kept: KeptRun): void {
-    this.stop();
-    this.replicates = undefined;
-    const { record } = kept;
-    if ('results' in record) {
-      this.setSpec(record.spec);
-      this.run = CompareRun.of(record, kept.pictures);
-    } else this.stream.show(record, kept.pictures);
-    this.changed();
+  get libraryWorker(): Workers['library'] {
+    return this.workers.library;
   }
 
   /** Back to a preset with an empty page. */
@@ -224,7 +189,7 @@ export class LabStore extends ExperimentStore<Spec> {
     const series = create({
       newRun: runOf,
       own: (spec) => this.ownParts(spec),
-      keep: (record) => void this.keep(record, this.run.pictures),
+      keep: (record) => void import('./kept.ts').then(({ keepRun }) => keepRun(this, record, this.run)),
       enter: (giveWay) => this.queue.enter({ urgency: urgency.series, giveWay }),
       play: (run, own, listener) => this.queue.play(run, { urgency: urgency.series, own, listener, brief: run.brief }),
       halt: (run) => this.queue.halt(run),

@@ -1,6 +1,5 @@
 /** The life of a run of any kind as one explicit state machine, fed by the events of the experiment. */
 import type { CompareEvent, RunEvent, StreamEvent } from '../contracts/events.ts';
-import type { Pictures } from '../contracts/library.ts';
 import type { AnyRecord } from '../contracts/record.ts';
 import type { EngineFacts } from '../contracts/trainer.ts';
 import type { AnySpec } from '../spec/schema.ts';
@@ -37,9 +36,6 @@ export abstract class Run<S extends AnySpec = AnySpec, R extends AnyRecord = Any
 
   /** What a stopped run keeps, as a count. */
   abstract get kept(): number;
-
-  /** What the page shows of it that its record does not have. */
-  abstract get pictures(): Pictures;
 
   /** Takes the next event. What comes after the end (a worker that answers late) changes nothing. */
   apply(event: RunEvent): void {

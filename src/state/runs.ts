@@ -1,17 +1,12 @@
 /** A run of each kind of experiment, as the page follows it. */
 import type { AnySpec, KindId, Spec, SpecOf, StreamSpec } from '../spec/schema.ts';
-import type { Pictures } from '../contracts/library.ts';
 import { CompareRun } from './compare-run.ts';
-import { Run } from './run.ts';
 import { StreamRun } from './stream-run.ts';
 
 const runs = {
   compare: (spec: Spec, brief: boolean) => new CompareRun(spec, { brief }),
   stream: (spec: StreamSpec) => new StreamRun(spec),
 } satisfies { readonly [Id in KindId]: (spec: SpecOf<Id>, brief: boolean) => unknown };
-
-/** What a page shows of a run that its record does not have. */
-export const picturesOf = (run: unknown): Pictures | undefined => (run instanceof Run ? run.pictures : undefined);
 
 /** The run of an experiment. @param brief only accuracies are asked of it */
 export function runOf(spec: Spec, brief?: boolean): CompareRun;

@@ -1,6 +1,5 @@
 /** A stream as it goes by: seeds, batches, what each policy did, and what a person did. */
 import type { CompareEvent, StreamEvent } from '../contracts/events.ts';
-import type { Pictures } from '../contracts/library.ts';
 import type { StreamRecord } from '../contracts/record.ts';
 import type { Observation, PassingBy, PolicyPoint, PolicyRun, Retired, StreamEdit, StreamSeed } from '../contracts/stream.ts';
 import type { StreamSpec } from '../spec/schema.ts';
@@ -33,34 +32,6 @@ export class StreamRun extends Run<StreamSpec, StreamRecord> {
   constructor(spec: StreamSpec) {
     super(spec);
     this.columns = spec.policies.map(() => []);
-  }
-
-  /** As it was when it ended, from what it left. */
-  static of(record: StreamRecord, pictures: Pictures = {}): StreamRun {
-    const run = new StreamRun(record.spec);
-    run.seeds.push(...record.seeds);
-    run.runs.push(...record.runs);
-    run.edits.push(...record.edits);
-    run.observations.push(...record.observations);
-    run.retired = record.retired ?? [];
-    for (const { seed, policy, points } of record.runs) if (seed === 0) run.columns[policy]!.push(...points);
-    run.seen = Math.max(0, ...run.columns.map(({ length }) => length));
-    run.batches = run.seen;
-    run.ended = record.seeds.length;
-    run.further = run.batches * (record.spec.seeds.count - 1);
-    run.engine = record.environment.engine;
-    const { passing, views, warnings } = pictures as Partial<StreamRun['pictures']>;
-    run.passing = passing;
-    views?.forEach((predicted, policy) => run.views.set(policy, predicted));
-    run.warnings.push(...(warnings ?? []));
-    run.phase = record.aborted ? 'stopped' : 'finished';
-    if (record.aborted) run.message = run.stoppedWith();
-    else run.record = record;
-    return run;
-  }
-
-  override get pictures() {
-    return { passing: this.passing, views: this.views, warnings: [...this.warnings] };
   }
 
   /** The first seed has gone by: the further ones follow at full speed, and a person only watches. */

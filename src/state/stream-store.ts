@@ -1,7 +1,6 @@
 /** The state of the Stream page: the stream being edited, and the one that goes by. */
 import type { RunEvent } from '../contracts/events.ts';
 import type { StreamCommand } from '../contracts/stream.ts';
-import type { Pictures } from '../contracts/library.ts';
 import type { StreamRecord } from '../contracts/record.ts';
 import { canonicalJson } from '../spec/canonical.ts';
 import type { StreamSpec } from '../spec/schema.ts';
@@ -35,14 +34,6 @@ export class StreamStore extends ExperimentStore<StreamSpec> {
   /** The stream on the page belongs to another experiment than the one now set. */
   override get stale(): boolean {
     return this.run.phase !== 'idle' && canonicalJson(this.run.spec) !== canonicalJson(this.spec);
-  }
-
-  /** A kept stream as it was when it ended. */
-  show(record: StreamRecord, pictures?: Pictures): void {
-    this.stop();
-    this.setSpec(record.spec);
-    this.run = StreamRun.of(record, pictures);
-    this.changed();
   }
 
   /** Plays the stream as it stands. Resolves when it has ended; `listener` also gets every event. */

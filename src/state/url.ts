@@ -34,3 +34,8 @@ export function putInAddress(spec: AnySpec): void {
 
 /** The full link to an experiment. */
 export const linkTo = (spec: AnySpec): string => `${location.origin}${location.pathname}${addressOf(spec)}`;
+
+/** Where kept runs are listed. */
+export const RUNS = '#/runs';
+export const onRunsPage = (): boolean => location.hash === RUNS;
+export const showRunsPage = (): void => void (location.hash = RUNS);

@@ -38,12 +38,20 @@ export class LibraryDb {
   async put(entry: RunEntry, file: Uint8Array<ArrayBuffer>, pictures?: Pictures): Promise<void> {
     await this.with(async (db) => {
       const all = db.transaction(['entries', 'files', 'pictures'], 'readwrite');
-      await Promise.all([
-        all.objectStore('entries').put(entry),
-        all.objectStore('files').put(file, entry.runId),
-        ...(pictures ? [all.objectStore('pictures').put(pictures, entry.runId)] : []),
-        all.done,
-      ]);
+      const ended = all.done;
+      try {
+        // What cannot be cloned is refused at once, which alone would leave the rest to be kept.
+        const asked = [
+          ...(pictures ? [all.objectStore('pictures').put(pictures, entry.runId)] : []),
+          all.objectStore('entries').put(entry),
+          all.objectStore('files').put(file, entry.runId),
+        ];
+        await Promise.all([...asked, ended]);
+      } catch (error) {
+        ended.catch(() => undefined);
+        all.abort();
+        throw error;
+      }
     });
   }
 

@@ -136,6 +136,19 @@ export const driftLabStyles = css`
     header h1 {
       display: none;
     }
+    header {
+      gap: var(--space-1);
+      padding: 0 var(--space-2);
+    }
+    nav {
+      gap: 0;
+    }
+    nav a {
+      padding: 2px 6px 0;
+    }
+    header button {
+      padding: 6px 8px;
+    }
     /* What is left are signs: a dot for the engine, half a moon for the colours. */
     .engine .name,
     .scheme {

@@ -68,7 +68,7 @@ test('the whole flow works by keyboard', async ({ page }) => {
   await tabTo(page, button(page, 'Download run'));
   const download = page.waitForEvent('download');
   await page.keyboard.press('Enter');
-  expect((await download).suggestedFilename()).toContain('.run.json');
+  expect((await download).suggestedFilename()).toContain('.driftlab.json');
 });
 
 test('keys open the dialogs, and Escape closes only them', async ({ page }) => {

@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import type { RunRecord } from '../../src/contracts/record.ts';
-import { contentId, specId } from '../../src/spec/canonical.ts';
+import { readRun } from '../../src/record/file/read.ts';
+import { specId } from '../../src/spec/canonical.ts';
 import { button, finishedRun, openLab, runButton, tiny } from './support.ts';
 
 test('the downloaded run carries its own id, and shows that frozen layers stayed as they were', async ({ page }) => {
@@ -12,13 +13,13 @@ test('the downloaded run carries its own id, and shows that frozen layers stayed
   const download = page.waitForEvent('download');
   await button(page, 'Download run').click();
   const file = await download;
-  const record = JSON.parse(await readFile(await file.path(), 'utf8')) as RunRecord;
-
-  const { runId, ...rest } = record;
-  expect(runId).toBe(contentId(rest));
+  const run = readRun(await readFile(await file.path()));
+  expect(run).toMatchObject({ ok: true, sound: true, notes: [] });
+  const record = (run as Extract<typeof run, { ok: true }>).record as RunRecord;
+  const { runId } = record;
   expect(record.specId).toBe(specId(tiny));
   expect(record.spec).toEqual(tiny);
-  expect(file.suggestedFilename()).toBe(`drift-lab-${runId.slice(7, 19)}.run.json`);
+  expect(file.suggestedFilename()).toBe(`drift-lab-digits-contrast-compare-${runId.slice(7, 19)}.driftlab.json`);
 
   const headOnly = record.results.filter(({ arm }) => arm === 'head-only');
   expect(headOnly.map(({ seed }) => seed)).toEqual([0, 1]);
@@ -38,7 +39,7 @@ test('the results can be saved as CSV, one row for each seed and repair', async 
   const download = page.waitForEvent('download');
   await button(page, 'Download run').click();
   const file = await download;
-  expect(file.suggestedFilename()).toBe(`drift-lab-${runId.slice(7, 19)}.run.csv`);
+  expect(file.suggestedFilename()).toBe(`drift-lab-digits-contrast-compare-${runId.slice(7, 19)}.csv`);
   const [header, ...rows] = (await readFile(await file.path(), 'utf8')).split('\n');
   expect(header).toMatch(/^seed,repair,status,accuracy,/);
   expect(rows.map((row) => row.split(',').slice(0, 2))).toEqual(results.map(({ seed, arm }) => [String(seed), arm]));

@@ -282,7 +282,8 @@ export class LabPage extends StoreElement {
     if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
     this.dropping = false;
-    const open = ({ files, paths }: DroppedFiles) => (files.length ? this.store.openFiles(files, undefined, paths) : undefined);
+    const open = ({ files, paths }: DroppedFiles) =>
+      files.length ? import('../../state/kept.ts').then(({ openDropped }) => openDropped(this.store, files, paths)) : undefined;
     droppedFiles(event.dataTransfer).then(open, () =>
       this.store.showNotice(msg('What was dropped could not be opened. Drop files or folders from this device.')),
     );

@@ -4,6 +4,7 @@
  */
 import { msg } from '@lit/localize';
 import { helpKey, runKeys } from './keys.ts';
+import { RUNS } from '../../state/url.ts';
 import './lab-page.ts';
 import type { Page } from './page.ts';
 
@@ -36,7 +37,7 @@ const stream: Page = {
 const runs: Page = {
   id: 'runs',
   title: () => msg('Runs'),
-  fragment: '#/runs',
+  fragment: RUNS,
   element: 'runs-page',
   load: () => import('./runs-page.ts'),
   keys: (_store, frame) => [helpKey(frame)],

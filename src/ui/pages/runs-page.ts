@@ -5,9 +5,9 @@ import { customElement, query, state } from 'lit/decorators.js';
 import type { RunEntry, RunsBeside } from '../../contracts/library.ts';
 import { exports } from '../../record/export/registry.ts';
 import { downloadRun, saveBytes } from '../../state/download.ts';
+import { libraryOf, replicate, showKept } from '../../state/kept.ts';
 import type { LibraryStore } from '../../state/library-store.ts';
 import { addressOf } from '../../state/url.ts';
-import { droppedFiles } from '../dropped-files.ts';
 import { found, grouped, type Order } from '../runs/run-search.ts';
 import '../runs/run-row.ts';
 import { when, type RunWish } from '../runs/run-row.ts';
@@ -32,18 +32,8 @@ export class RunsPage extends StoreElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.store.openLibrary().then(async (library) => {
-      await library.show();
-      this.library = library;
-    });
-    window.addEventListener('dragover', allow);
-    window.addEventListener('drop', this.drop);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    window.removeEventListener('dragover', allow);
-    window.removeEventListener('drop', this.drop);
+    this.library = libraryOf(this.store);
+    void this.library.show();
   }
 
   protected override render() {
@@ -153,9 +143,9 @@ export class RunsPage extends StoreElement {
     const kept = await library.open(runId);
     if (!kept) return library.say(msg('This run is not here any more.'));
     if (wish === 'download') return downloadRun(kept.record, exports[0]!);
-    this.store.show(kept);
+    showKept(this.store, kept);
     location.hash = addressOf(kept.record.spec);
-    if (wish === 'replicate') await this.store.replicate(kept.record);
+    if (wish === 'replicate') await replicate(this.store, kept.record);
   }
 
   private readonly compare = async () => {
@@ -187,23 +177,9 @@ export class RunsPage extends StoreElement {
   private readonly picked = async () => {
     const files = [...(this.picker.files ?? [])];
     this.picker.value = '';
-    if (files.length) await this.library!.openFiles(files);
-  };
-
-  private readonly drop = (event: DragEvent) => {
-    if (!event.dataTransfer?.types.includes('Files')) return;
-    event.preventDefault();
-    const open = async () => {
-      const { files } = await droppedFiles(event.dataTransfer!);
-      if (files.length) await this.library?.openFiles(files);
-    };
-    open().catch(() => this.library?.say(msg('What was dropped could not be opened. Drop files or folders from this device.')));
+    if (files.length) await libraryOf(this.store).openFiles(files);
   };
 }
-
-const allow = (event: DragEvent) => {
-  if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
-};
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,0 +1,55 @@
+/** What the page does with runs that outlive their tab. Fetched when there is one to keep, or kept ones are asked for. */
+import type { KeptRun } from '../contracts/library.ts';
+import type { AnyRecord } from '../contracts/record.ts';
+import type { LabStore } from './lab-store.ts';
+import { LibraryStore, type Library } from './library-store.ts';
+import { lookLikeRuns } from './look-like-runs.ts';
+import { picturesOf, replayed } from './replay.ts';
+import { CompareRun } from './compare-run.ts';
+import { onRunsPage, showRunsPage } from './url.ts';
+
+/** The runs that this device keeps. */
+export function libraryOf(lab: LabStore): LibraryStore {
+  if (!lab.library) {
+    lab.library = new LibraryStore(lab.libraryWorker as unknown as Library);
+    lab.library.addEventListener('change', () => lab.told());
+  }
+  return lab.library;
+}
+
+/** Keeps what a run left; one that was begun to replicate another says so. */
+export async function keepRun(lab: LabStore, record: AnyRecord, run: unknown): Promise<void> {
+  const library = libraryOf(lab);
+  const { replicates } = lab;
+  if (!replicates || replicates.replica !== undefined || replicates.original.specId !== record.specId)
+    return void (await library.keep(record, picturesOf(run)));
+  const { original } = replicates;
+  const entry = await library.keepReplica(record, original.runId);
+  if (!entry) return;
+  lab.replicates = { original, replica: entry.runId, found: await library.library.replication(original.runId, entry.runId) };
+  lab.told();
+}
+
+/** A kept run as it was when it ended. */
+export function showKept(lab: LabStore, { record, pictures }: KeptRun): void {
+  lab.stopAll();
+  lab.replicates = undefined;
+  const run = replayed(record, pictures);
+  lab.storeOf(record.spec).setSpec(record.spec);
+  if (run instanceof CompareRun) lab.run = run;
+  else lab.stream.run = run;
+  lab.told();
+}
+
+/** Runs the experiment of a kept run again, and tells whether it comes to the same. */
+export async function replicate(lab: LabStore, original: AnyRecord): Promise<void> {
+  lab.replicates = { original };
+  await lab.storeOf(original.spec).carryOut(original.spec);
+}
+
+/** Files dropped anywhere: runs go to the library, everything else is data. */
+export async function openDropped(lab: LabStore, files: readonly File[], paths: readonly string[]): Promise<void> {
+  if (!onRunsPage() && !(await lookLikeRuns(files))) return lab.openFiles(files, undefined, paths);
+  await libraryOf(lab).openFiles(files);
+  showRunsPage();
+}

@@ -1,0 +1,147 @@
+/** Runs that outlive their tab: kept, found again, opened, compared with a stranger's, run again, passed on. */
+import { readFileSync } from 'node:fs';
+import { expect, test, type Page } from '@playwright/test';
+import { identified } from '../../src/record/build.ts';
+import { readRun } from '../../src/record/file/read.ts';
+import { runText } from '../../src/record/file/write.ts';
+import type { AnyRecord } from '../../src/contracts/record.ts';
+import { button, finishedRun, headline, openLab, runButton, tiny } from './support.ts';
+import { comparisonRun } from '../record/runs.ts';
+
+const rows = (page: Page) => page.locator('run-row');
+const showRuns = async (page: Page) => {
+  await page.getByRole('link', { name: 'Runs' }).click();
+  await expect(page.getByRole('heading', { name: 'Runs' })).toBeVisible();
+};
+const runTiny = async (page: Page) => {
+  await openLab(page, tiny);
+  await runButton(page).click();
+  return finishedRun(page);
+};
+const asFile = (name: string, text: string) => ({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+
+test('a run is there after a reload, and opens as it was', async ({ page }) => {
+  const record = await runTiny(page);
+  const said = await headline(page).innerText();
+  await expect.poll(async () => (await page.evaluate(() => indexedDB.databases())).length).toBe(1);
+  await page.reload();
+  await showRuns(page);
+  await expect(rows(page)).toHaveCount(1);
+  await expect(rows(page)).toContainText(said);
+  await rows(page).getByRole('button', { name: 'Open' }).click();
+  expect((await finishedRun(page)).runId).toBe(record.runId);
+  await expect(headline(page)).toHaveText(said);
+  await expect(page.locator('race-stage')).toContainText('head only');
+});
+
+test('a stranger’s file is checked, compared, and run again to the bit', async ({ page, browser }) => {
+  const theirs = await runTiny(page);
+  const stranger = await (await browser.newContext()).newPage();
+  await stranger.goto('./#/runs');
+  await expect(stranger.getByText('No runs yet.')).toBeVisible();
+  await stranger.locator('runs-page input[type=file]').setInputFiles(asFile('theirs.driftlab.json', runText(theirs)));
+  await expect(rows(stranger)).toHaveCount(1);
+  await rows(stranger).getByRole('button', { name: 'Replicate' }).click();
+  await expect(stranger.getByText('Replicated to the bit: all 10 repeats end in the same weights.')).toBeVisible();
+  await showRuns(stranger);
+  await expect(rows(stranger)).toHaveCount(2);
+  await expect(rows(stranger).filter({ hasText: 'replicates another' })).toHaveCount(1);
+  for (const box of await rows(stranger).getByRole('checkbox').all()) await box.check();
+  await button(stranger, 'Compare 2').click();
+  await expect(
+    stranger
+      .getByText('In nothing: the same experiment on the same machine.')
+      .or(stranger.getByRole('heading', { name: 'In what they differ' }))
+      .first(),
+  ).toBeVisible();
+  await expect(stranger.locator('runs-beside tbody tr').filter({ hasText: 'head only' })).toHaveCount(2);
+  await stranger.context().close();
+});
+
+test('a run that was changed is marked and not ranked, nonsense is refused, nothing else is lost', async ({ page }) => {
+  await page.goto('./#/runs');
+  const { runId: _, ...record } = comparisonRun();
+  const forged = identified({
+    ...record,
+    results: record.results.map((one) => ({ ...one, measures: { ...one.measures, accuracyNew: 1 } })),
+  } as unknown as AnyRecord);
+  await page
+    .locator('runs-page input[type=file]')
+    .setInputFiles([
+      asFile('true.driftlab.json', runText(comparisonRun())),
+      asFile('forged.json', runText(forged)),
+      asFile('none.json', '{"a":1}'),
+    ]);
+  await expect(page.getByRole('status')).toContainText('none.json: This is no record of a run');
+  await expect(rows(page)).toHaveCount(2);
+  await expect(rows(page).filter({ hasText: 'Changed after the run' })).toHaveCount(1);
+  for (const box of await rows(page).getByRole('checkbox').all()) await box.check();
+  await button(page, 'Compare 2').click();
+  await expect(page.locator('runs-beside .refused')).toContainText('was changed, or does not follow from its own numbers');
+});
+
+test('is deleted and brought back, tagged and found, and downloaded', async ({ page }) => {
+  await page.goto('./#/runs');
+  await page.locator('runs-page input[type=file]').setInputFiles(asFile('true.driftlab.json', runText(comparisonRun())));
+  await rows(page).getByRole('button', { name: 'Delete' }).click();
+  await expect(rows(page)).toHaveCount(0);
+  await button(page, 'Undo').click();
+  await expect(rows(page)).toHaveCount(1);
+  await rows(page).locator('summary').click();
+  await page.getByLabel('Tags').fill('lecture, pumps');
+  await page.getByLabel('Tags').press('Enter');
+  await expect(rows(page).locator('.tag')).toHaveText(['lecture', 'pumps']);
+  await page.getByLabel('Search runs').fill('lecture gain');
+  await expect(rows(page)).toHaveCount(1);
+  await page.getByLabel('Search runs').fill('lecture slang');
+  await expect(page.getByText('No run has all these words.')).toBeVisible();
+  await page.getByLabel('Search runs').fill('');
+  const download = page.waitForEvent('download');
+  await rows(page).getByRole('button', { name: 'Download' }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toMatch(/^drift-lab-sensors-gain-offset-compare-[0-9a-f]{12}\.driftlab\.json$/);
+  expect(readRun(readFileSync(await file.path()))).toMatchObject({ ok: true, sound: true });
+});
+
+test('what one tab keeps the other lists', async ({ page, context }) => {
+  const other = await context.newPage();
+  await other.goto('./#/runs');
+  await expect(other.getByText('No runs yet.')).toBeVisible();
+  await runTiny(page);
+  await expect(rows(other)).toHaveCount(1);
+});
+
+test('run files dropped on the Lab are listed, and data still is data', async ({ page }) => {
+  await openLab(page, tiny);
+  await page.evaluate((text) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([text], 'theirs.json'));
+    window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, cancelable: true }));
+  }, runText(comparisonRun()));
+  await expect(rows(page)).toHaveCount(1);
+});
+
+test('where the browser has no room, it says so and offers the file', async ({ page }) => {
+  await page.addInitScript(() => {
+    // Workers cannot be reached by a script of the page: their database is closed to them instead.
+    const { Worker } = window;
+    window.Worker = class extends Worker {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options);
+        if (String(url).includes('library')) {
+          const post = this.postMessage.bind(this);
+          this.postMessage = (message: unknown, ...rest: unknown[]) => {
+            const { id, path } = message as { id?: string; path?: string[] };
+            if (path?.[0] !== 'keep') return (post as (...of: unknown[]) => void)(message, ...rest);
+            const data = { id, type: 'RAW', value: { code: 'full', refusal: 'The browser has no more room for runs on this device.' } };
+            setTimeout(() => this.dispatchEvent(new MessageEvent('message', { data })));
+          };
+        }
+      }
+    };
+  });
+  await runTiny(page);
+  await showRuns(page);
+  await expect(page.getByRole('alert')).toContainText('no more room');
+  await expect(page.getByRole('alert').getByRole('button', { name: 'Download run' })).toBeVisible();
+});
