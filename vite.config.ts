@@ -1,9 +1,7 @@
 import { defineConfig } from 'vite';
 import { assemblyScript } from './build/assemblyscript-plugin.ts';
 import { registryFacts } from './build/facts-plugin.ts';
-import { contentSecurityPolicy } from './build/content-security-policy.ts';
-
-const headers = { 'Content-Security-Policy': contentSecurityPolicy, 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' };
+import { responseHeaders } from './build/content-security-policy.ts';
 
 export default defineConfig({
   base: './',
@@ -14,8 +12,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1500,
     modulePreload: { polyfill: false },
+    license: { fileName: 'licenses.md' },
   },
   worker: { format: 'es', plugins: () => [assemblyScript()] },
-  preview: { headers },
+  preview: { headers: responseHeaders },
   optimizeDeps: { entries: ['index.html', 'workers/*.ts', 'test/**/*.browser.test.ts'], exclude: [] },
 });

@@ -7,8 +7,8 @@ import { ProgressLine } from '../progress-line.ts';
 /** What can be measured; each prints its result and resolves with the exit code. */
 const subjects: Readonly<Record<string, (json: boolean, values: Given['values']) => Promise<number>>> = {
   engine: benchEngines,
-  host: benchHost,
-  scale: benchScale,
+  host: typeof DRIFT_LAB_PACKAGED === 'undefined' ? benchHost : onlyInClone,
+  scale: typeof DRIFT_LAB_PACKAGED === 'undefined' ? benchScale : onlyInClone,
   data: benchData,
   detect: benchDetect,
   science: benchScience,
@@ -73,6 +73,11 @@ async function benchScale(json: boolean): Promise<number> {
   const report = await runScale((what) => progress.update(`Measuring ${what} …`)).finally(() => progress.clear());
   print(json ? report : scaleText(report));
   return report.series.every(({ met }) => met !== false) ? exitCode.done : exitCode.failed;
+}
+
+/** These open an engine in Node, from its sources. */
+function onlyInClone(): Promise<number> {
+  throw new CliError('This benchmark opens an engine from its sources, which the package does not hold. Run it in a clone of Drift Lab.');
 }
 
 async function benchData(json: boolean): Promise<number> {

@@ -23,6 +23,7 @@ const json: Export = {
   text: (record) => JSON.stringify(record, null, 1),
 };
 
+/** All of them; each makes the whole text of a record. */
 export const exports: readonly Export[] = [
   json,
   { id: 'csv', title: 'results (CSV)', extension: 'csv', mediaType: 'text/csv', text: csv },
