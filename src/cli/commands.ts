@@ -1,6 +1,7 @@
 /** The commands of `lab`, in the order of the help. */
 import type { Command } from './command.ts';
 import { across } from './commands/across.ts';
+import { advice } from './commands/advice.ts';
 import { bench } from './commands/bench.ts';
 import { calibrate } from './commands/calibrate.ts';
 import { compareSamples } from './commands/compare-samples.ts';
@@ -10,6 +11,7 @@ import { drift } from './commands/drift.ts';
 import { estimate } from './commands/estimate.ts';
 import { exportWeights } from './commands/export-weights.ts';
 import { inspect } from './commands/inspect.ts';
+import { mcp } from './commands/mcp.ts';
 import { predictions } from './commands/predictions.ts';
 import { run } from './commands/run.ts';
 import { sweep } from './commands/sweep.ts';
@@ -18,6 +20,7 @@ export const commands: readonly Command[] = [
   run,
   sweep,
   inspect,
+  advice,
   across,
   drift,
   exportWeights,
@@ -28,4 +31,5 @@ export const commands: readonly Command[] = [
   predictions,
   conformance,
   bench,
+  mcp,
 ];

@@ -1,11 +1,9 @@
 /** Run records from files, checked as far as a summary of their scores needs. */
-import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import * as v from 'valibot';
 import type { Task } from '../measure/statistics/across.ts';
-import { contentId } from '../spec/canonical.ts';
 import { CliError } from './cli-error.ts';
-import { userPath } from './paths.ts';
+import { checked, jsonOfRecord, refuseChanged } from './record-file.ts';
 
 /** A record of a comparison; what else it holds is covered by its id. */
 const comparison = v.looseObject({
@@ -27,9 +25,6 @@ const comparison = v.looseObject({
   retired: v.optional(v.record(v.string(), v.number())),
 });
 
-/** Larger files are no records of runs. */
-const MOST_BYTES = 256 * 2 ** 20;
-
 /** The accuracy on new rows of every repair by seed, one task for each file. @throws CliError that names the file, what is wrong, and what to do. */
 export function tasksFrom(paths: readonly string[]): Task[] {
   const read = paths.map((given) => ({ given, record: recordIn(given) }));
@@ -47,30 +42,12 @@ export function tasksFrom(paths: readonly string[]): Task[] {
 }
 
 function recordIn(given: string): v.InferOutput<typeof comparison> {
-  const path = userPath(given);
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (!found?.isFile())
-    throw new CliError(`${given} cannot be read. Give the record of a run, as "lab run --out" or "Download run" writes it.`);
-  if (found.size > MOST_BYTES) throw new CliError(`${given} is larger than ${MOST_BYTES / 2 ** 20} MiB. Give the record of a run.`);
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new CliError(`${given} is not JSON (${(error as Error).message}). Give the record of a run.`);
-  }
+  const value = jsonOfRecord(given);
   if (v.is(v.looseObject({ spec: v.looseObject({ task: v.literal('regression') }) }), value))
     throw new CliError(
       `${given} tells a number: its errors have a unit of their own and do not go with accuracies. Give runs that tell classes.`,
     );
-  const parsed = v.safeParse(comparison, value);
-  if (!parsed.success) {
-    const [issue] = parsed.issues;
-    throw new CliError(
-      `${given}: ${v.getDotPath(issue) ?? 'the file'} ${issue.message.replace(/^Invalid/, 'is invalid')}. Give the record of a comparison.`,
-    );
-  }
-  const { runId, ...content } = value as { runId: string };
-  if (contentId(content) !== runId)
-    throw new CliError(`${given} was changed after the run: its content does not have the id it bears. Give the record as it was written.`);
-  return parsed.output;
+  const record = checked(given, value, comparison, 'the record of a comparison');
+  refuseChanged(given, value as { runId: string });
+  return record;
 }

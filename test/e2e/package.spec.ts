@@ -1,5 +1,7 @@
 /** The package as somebody gets it: packed, installed in an empty folder, imported, compiled against, bundled, and run. */
 import { expect, test } from '@playwright/test';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -119,14 +121,24 @@ test('has entries free of page and TensorFlow.js, of which a bundle holds what i
 });
 
 test('runs an experiment with npx, the app and all it needs inside', async () => {
-  const { stdout } = await there('npx', ['--no', 'drift-lab', 'run', '--preset', 'quick', '--seeds', '2', '--json']);
+  const { stdout } = await there('npx', ['drift-lab', 'run', '--preset', 'quick', '--seeds', '2', '--json']);
   const { runId, ...rest } = JSON.parse(stdout) as RunRecord;
   expect(rest.results.length).toBeGreaterThan(2);
   expect(record.contentId(rest)).toBe(runId);
 });
 
+test('serves agents, and prints its schema, from what was installed', async () => {
+  const client = new Client({ name: 'drift-lab-test', version: '1.0.0' });
+  await client.connect(new StdioClientTransport({ command: 'npx', args: ['drift-lab', 'mcp'], cwd: folder }));
+  const { structuredContent } = await client.callTool({ name: 'detect', arguments: { detector: 'ddm', file: [0, 1, 0, 1] } });
+  await client.close();
+  expect(structuredContent).toMatchObject({ detector: 'ddm', items: 4 });
+  const { stdout } = await there('npx', ['drift-lab', '--schema']);
+  expect(JSON.parse(stdout)).toHaveProperty('definitions.repairs.oneOf');
+});
+
 test('names the browser that it lacks, and how to get one', async () => {
-  const failure = await there('npx', ['--no', 'drift-lab', 'run'], { ...process.env, CHROME_PATH: '/nowhere/chrome' }).then(
+  const failure = await there('npx', ['drift-lab', 'run'], { ...process.env, CHROME_PATH: '/nowhere/chrome' }).then(
     () => undefined,
     (error: { code: number; stderr: string }) => error,
   );
@@ -135,7 +147,7 @@ test('names the browser that it lacks, and how to get one', async () => {
 
 test('brings the licences of what is bundled in it', () => {
   const licenses = readFileSync(join(folder, 'node_modules/drift-lab/lib/cli/licenses.md'), 'utf8');
-  for (const name of ['sirv', '@tgwf/co2']) expect(licenses).toContain(name);
+  for (const name of ['sirv', '@tgwf/co2', '@modelcontextprotocol/sdk', 'zod']) expect(licenses).toContain(name);
 });
 
 /** What it prints, whether it succeeds or not. */

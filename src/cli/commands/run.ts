@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command, Given } from '../command.ts';
+import { print } from '../desk.ts';
 import { experimentOf } from '../experiment-data.ts';
 import { dataOptions, hasFiles, ownFileFrom, walks } from '../own-file.ts';
 import { modelFilesFrom, modelOptions } from '../own-model.ts';
@@ -71,7 +72,7 @@ export const run: Command = {
     // Vite and Playwright are slow to load; a wrong option should be told at once.
     const { execute } = await import('../execute.ts');
     const record = await execute(spec, own, { robust, models });
-    process.stdout.write(`${format.text(record)}\n`);
+    print(format.text(record));
     if (out !== undefined) writeFileSync(out, `${formatOf(out).text(record)}\n`);
     return exitCode.done;
   },
@@ -79,7 +80,7 @@ export const run: Command = {
 
 /** The experiment as a file that `lab run` takes. */
 function printed(spec: AnySpec): number {
-  process.stdout.write(`${JSON.stringify(spec, null, 2)}\n`);
+  print(JSON.stringify(spec, null, 2));
   return exitCode.done;
 }
 
