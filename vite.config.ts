@@ -1,20 +1,22 @@
 import { defineConfig } from 'vite';
 import { assemblyScript } from './build/assemblyscript-plugin.ts';
 import { registryFacts } from './build/facts-plugin.ts';
+import { licences } from './build/licenses-plugin.ts';
 import { responseHeaders } from './build/content-security-policy.ts';
+
+const bundled = licences(import.meta.dirname, ['@fontsource-variable/inter', '@tensorflow/tfjs-backend-wasm']);
 
 export default defineConfig({
   base: './',
-  plugins: [assemblyScript(), registryFacts()],
+  plugins: [assemblyScript(), registryFacts(), bundled.write()],
   build: {
     target: 'es2022',
     // Inlined assets would be data: URLs, which the policy refuses for fonts and WASM.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1500,
     modulePreload: { polyfill: false },
-    license: { fileName: 'licenses.md' },
   },
-  worker: { format: 'es', plugins: () => [assemblyScript()] },
+  worker: { format: 'es', plugins: () => [assemblyScript(), bundled.note()] },
   preview: { headers: responseHeaders },
   optimizeDeps: { entries: ['index.html', 'workers/*.ts', 'test/**/*.browser.test.ts'], exclude: [] },
 });

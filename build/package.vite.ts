@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 import { assemblyScript } from './assemblyscript-plugin.ts';
+import { licences } from './licenses-plugin.ts';
 
 const root = join(import.meta.dirname, '..');
 const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: Record<string, string> };
@@ -22,13 +23,12 @@ export default defineConfig({
   root,
   publicDir: false,
   define: { DRIFT_LAB_PACKAGED: 'true' },
-  plugins: [assemblyScript(), scripts],
+  plugins: [assemblyScript(), scripts, licences(root).write()],
   ssr: { noExternal: true, external: Object.keys(dependencies) },
   build: {
     ssr: 'src/cli/main.ts',
     outDir: 'lib/cli',
     target: 'node20',
-    license: { fileName: 'licenses.md' },
     rolldownOptions: {
       output: {
         entryFileNames: '[name].js',
