@@ -47,6 +47,7 @@ export default defineConfig(
   globalIgnores([
     'src/engine/wasm/assembly/',
     'dist/',
+    'lib/',
     'coverage/',
     'api/',
     'reports/',

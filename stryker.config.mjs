@@ -27,7 +27,7 @@ export default {
   jsonReporter: { fileName: `reports/mutation/${folder}.json` },
   htmlReporter: { fileName: `reports/mutation/${folder}.html` },
   tempDirName: '.stryker-tmp',
-  ignorePatterns: ['api', 'dist', 'docs', 'reports', 'test-results'],
+  ignorePatterns: ['api', 'dist', 'docs', 'lib', 'reports', 'test-results'],
   allowConsoleColors: false,
   disableTypeChecks: false,
   tsconfigFile: 'tsconfig.json',

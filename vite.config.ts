@@ -2,15 +2,16 @@ import { defineConfig } from 'vite';
 import { assemblyScript } from './build/assemblyscript-plugin.ts';
 import { registryFacts } from './build/facts-plugin.ts';
 import { shell } from './build/shell-plugin.ts';
-import { contentSecurityPolicy } from './build/content-security-policy.ts';
+import { licences } from './build/licenses-plugin.ts';
+import { responseHeaders } from './build/content-security-policy.ts';
 
-const headers = { 'Content-Security-Policy': contentSecurityPolicy, 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' };
+const bundled = licences(import.meta.dirname, ['@fontsource-variable/inter', '@tensorflow/tfjs-backend-wasm']);
 
 const first = shell('/src/ui/drift-lab.ts');
 
 export default defineConfig({
   base: './',
-  plugins: [assemblyScript(), registryFacts(), first.plugin],
+  plugins: [assemblyScript(), registryFacts(), first.plugin, bundled.write()],
   build: {
     target: 'es2022',
     // Inlined assets would be data: URLs, which the policy refuses for fonts and WASM.
@@ -19,7 +20,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: { output: { codeSplitting: { groups: first.groups } } },
   },
-  worker: { format: 'es', plugins: () => [assemblyScript()] },
-  preview: { headers },
+  worker: { format: 'es', plugins: () => [assemblyScript(), bundled.note()] },
+  preview: { headers: responseHeaders },
   optimizeDeps: { entries: ['index.html', 'workers/*.ts', 'test/**/*.browser.test.ts'], exclude: [] },
 });

@@ -26,3 +26,10 @@ const rules = {
 export const contentSecurityPolicy = Object.entries(rules)
   .map(([rule, value]) => `${rule} ${value}`)
   .join('; ');
+
+/** With every file of the app. */
+export const responseHeaders = {
+  'Content-Security-Policy': contentSecurityPolicy,
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+};

@@ -1,6 +1,7 @@
 /** The commands of `lab`, in the order of the help. */
 import type { Command } from './command.ts';
 import { across } from './commands/across.ts';
+import { advice } from './commands/advice.ts';
 import { bench } from './commands/bench.ts';
 import { calibrate } from './commands/calibrate.ts';
 import { compareSamples } from './commands/compare-samples.ts';
@@ -10,6 +11,7 @@ import { drift } from './commands/drift.ts';
 import { estimate } from './commands/estimate.ts';
 import { exportWeights } from './commands/export-weights.ts';
 import { inspect } from './commands/inspect.ts';
+import { mcp } from './commands/mcp.ts';
 import { predictions } from './commands/predictions.ts';
 import { exportRun } from './commands/export.ts';
 import { replicate } from './commands/replicate.ts';
@@ -24,6 +26,7 @@ export const commands: readonly Command[] = [
   verify,
   replicate,
   exportRun,
+  advice,
   across,
   drift,
   exportWeights,
@@ -34,4 +37,5 @@ export const commands: readonly Command[] = [
   predictions,
   conformance,
   bench,
+  mcp,
 ];

@@ -5,11 +5,10 @@ import { presets } from '../spec/kinds/compare/presets.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import { ensureBuilt } from './built-app.ts';
 import { CliError, exitCode } from './cli-error.ts';
-import { listenForInterrupt } from './interrupt.ts';
+import { openInterruption, openProgress } from './desk.ts';
 import { openLab, type LabPage, type ToldEvent } from './lab-page.ts';
 import { withOwnFile, type OwnFile } from './own-file.ts';
 import { openOwnModel, type ModelFiles } from './own-model.ts';
-import { ProgressLine } from './progress-line.ts';
 import { pytorchRows } from './peers/pytorch.ts';
 import { saveModels, type ModelWanted } from './save-model.ts';
 import { report } from './report.ts';
@@ -32,8 +31,8 @@ interface Afterwards {
 
 /** Tells stderr how it goes. @throws CliError when it is stopped or fails. */
 export async function execute(spec: AnySpec, own: OwnFiles, { robust = false, models = [] }: Afterwards = {}): Promise<AnyRecord> {
-  const progress = new ProgressLine();
-  const interruption = listenForInterrupt(() => progress.note('Stopping … (Ctrl-C again ends at once)'));
+  const progress = openProgress();
+  const interruption = openInterruption(() => progress.note('Stopping … (Ctrl-C again ends at once)'));
   const { signal } = interruption;
   let page: LabPage | undefined;
   let last: ToldEvent | undefined;
@@ -63,8 +62,8 @@ export async function execute(spec: AnySpec, own: OwnFiles, { robust = false, mo
 
 /** Measures the engines in the headless page. @throws CliError when it is stopped or fails. */
 export async function benchEngine(): Promise<BenchReport> {
-  const progress = new ProgressLine();
-  const interruption = listenForInterrupt(() => progress.note('Stopping … (Ctrl-C again ends at once)'));
+  const progress = openProgress();
+  const interruption = openInterruption(() => progress.note('Stopping … (Ctrl-C again ends at once)'));
   const { signal } = interruption;
   let page: LabPage | undefined;
   try {

@@ -13,6 +13,7 @@ import type { ParameterValues } from '../spec/parameter.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import { CliError } from './cli-error.ts';
 import type { Given } from './command.ts';
+import { note } from './desk.ts';
 import { ownFileFrom, walks, worldsFrom, type OwnFile } from './own-file.ts';
 import { datasetFrom, openedFiles, saying, tellReport } from './read-files.ts';
 import { specFrom } from './spec-options.ts';
@@ -25,8 +26,6 @@ export function cutAs<S extends AnySpec>(spec: S, dataset: Dataset, asked: Asked
   const cut = { ...spec, data: { ...data, ...worlds }, ...(worlds.regimes && { drift: [] }) } as S;
   return specKindOf(cut).withinPool(cut) as S;
 }
-
-const note = (text: string): void => void process.stderr.write(`${text}\n`);
 
 /** What a command works on. */
 export interface Opened {

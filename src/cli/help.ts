@@ -1,6 +1,9 @@
 /** Help texts, built from the registry of commands. */
 import type { Command } from './command.ts';
 
+/** How `lab` is called from where this is. */
+const LAB = typeof DRIFT_LAB_PACKAGED === 'undefined' ? 'npm run -s lab --' : 'npx drift-lab';
+
 const HELP_OPTION = { name: 'help', help: 'show this text' };
 
 /** What `lab --help` prints. */
@@ -8,12 +11,13 @@ export function overview(commands: readonly Command[]): string {
   return [
     'Drift Lab: the world changed and the model got worse. Retrain it, or fine-tune it?',
     '',
-    'Usage: npm run -s lab -- <command> [options]',
+    `Usage: ${LAB} <command> [options]`,
     '',
     'Commands:',
     ...columns(commands.map(({ name, summary }) => [name, summary])),
     '',
-    'Run "lab <command> --help" for its options.',
+    '"lab --schema" prints a JSON Schema of experiments, with every registry: drifts, repairs, detectors and so on, their parameters and ranges.',
+    `Run "lab <command> --help" for its options; "lab" stands for ${LAB}, here and in all messages.`,
     'Exit codes: 0 done, 1 failed or stopped, 2 the input cannot be used.',
   ].join('\n');
 }
@@ -27,13 +31,13 @@ export function commandHelp({ name, summary, positionals, options, examples }: C
   return [
     summary,
     '',
-    `Usage: npm run -s lab -- ${[name, ...positionals, '[options]'].join(' ')}`,
+    `Usage: ${LAB} ${[name, ...positionals, '[options]'].join(' ')}`,
     '',
     'Options:',
     ...columns(flags),
     '',
     'Examples:',
-    ...examples.map((example) => `  npm run -s lab -- ${example}`),
+    ...examples.map((example) => `  ${LAB} ${example}`),
   ].join('\n');
 }
 

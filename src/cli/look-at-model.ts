@@ -3,14 +3,13 @@ import type { OwnModelFacts } from '../contracts/services.ts';
 import { presets } from '../spec/kinds/compare/presets.ts';
 import { ensureBuilt } from './built-app.ts';
 import { CliError, exitCode } from './cli-error.ts';
-import { listenForInterrupt } from './interrupt.ts';
+import { openInterruption, openProgress } from './desk.ts';
 import { openLab, type LabPage } from './lab-page.ts';
-import { ProgressLine } from './progress-line.ts';
 
 /** @param paths model.json and its weights. @throws CliError when it is refused or stopped. */
 export async function lookAtModel(paths: readonly string[]): Promise<OwnModelFacts> {
-  const progress = new ProgressLine();
-  const interruption = listenForInterrupt(() => progress.note('Stopping …'));
+  const progress = openProgress();
+  const interruption = openInterruption(() => progress.note('Stopping …'));
   const stopped = new Promise<never>((_, reject) => {
     const end = () => reject(new CliError('Stopped: the model was not read.', exitCode.failed));
     interruption.signal.addEventListener('abort', end, { once: true });

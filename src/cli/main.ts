@@ -15,6 +15,10 @@ process.exitCode = await main(process.argv.slice(2));
 async function main([name, ...rest]: readonly string[]): Promise<number> {
   try {
     if (name === '--help' || name === '-h' || name === 'help') return print(overview(commands));
+    if (name === '--schema') {
+      const { schemaDocument } = await import('./schema/document.ts');
+      return print(JSON.stringify(schemaDocument(), null, 1));
+    }
     if (name === undefined) throw new CliError(`Which command? It is one of: ${names()}. "lab --help" explains them.`);
     const command = commands.find((known) => known.name === name);
     if (!command) throw new CliError(`There is no command "${name}"; it is one of: ${names()}. "lab --help" explains them.`);

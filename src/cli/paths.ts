@@ -3,7 +3,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { CliError } from './cli-error.ts';
 
-/** Folder of package.json. */
+/** Folder of package.json, from `src/cli` as from `lib/cli`. */
 export const packageRoot = resolve(import.meta.dirname, '../..');
 
 /** A path as the user meant it: `npm run` changes to the package first and remembers where it was called. */

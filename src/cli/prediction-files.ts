@@ -5,6 +5,7 @@ import type { Batch } from '../detect/types.ts';
 import type { Predicted } from '../measure/predictions/figures.ts';
 import { CliError } from './cli-error.ts';
 import type { Given } from './command.ts';
+import { note } from './desk.ts';
 import { probabilitiesOf, probabilityColumns } from './probability-columns.ts';
 import { readingFrom } from './reading-flags.ts';
 import { readPair, readSingle, type CellTable } from './tables.ts';
@@ -85,7 +86,7 @@ async function tablesOf(given: Given): Promise<[CellTable, CellTable]> {
     moments.flatMap((moment, row) => (!Number.isNaN(moment) && moment >= at === after ? [row] : [])),
   );
   const lost = moments.filter(Number.isNaN).length;
-  if (lost) process.stderr.write(`${table.name}: ${lost} of ${table.rows} rows have no time in “${time}” and are left out.\n`);
+  if (lost) note(`${table.name}: ${lost} of ${table.rows} rows have no time in “${time}” and are left out.`);
   if (parts.some(({ length }) => length === 0)) {
     const there = moments.flatMap((moment, row) => (Number.isNaN(moment) ? [] : [{ moment, text: table.cells(time)[row]! }]));
     there.sort((a, b) => a.moment - b.moment);

@@ -8,6 +8,7 @@ import type { ReadingOptions } from '../spec/reading-options.ts';
 import type { ReadingReport } from '../data/report.ts';
 import type { Dataset } from '../data/types.ts';
 import { CliError } from './cli-error.ts';
+import { note } from './desk.ts';
 import { userPath } from './paths.ts';
 import { reportLines } from './report-text.ts';
 
@@ -45,5 +46,5 @@ export async function saying<T>(files: readonly File[], work: () => T | Promise<
 
 /** On stderr, so that what a command prints stays alone on stdout. */
 export function tellReport(report: ReadingReport | undefined): void {
-  if (report) process.stderr.write(`${reportLines(report).join('\n')}\n`);
+  if (report) note(reportLines(report).join('\n'));
 }

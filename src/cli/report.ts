@@ -1,12 +1,12 @@
-/** What a run says on stderr while it goes on. */
+/** What a run says while it goes on. */
 import { seconds } from '../measure/format.ts';
 import type { ToldEvent } from './lab-page.ts';
-import type { ProgressLine } from './progress-line.ts';
+import type { Progress } from './desk.ts';
 
 const PHASES = { data: 'Making the data …', engine: 'Opening the engine …', training: 'Training …', summary: 'Summing up …' };
 
 /** The last event (`stopped`, `failed`) is left to whoever started the run. */
-export function report(event: ToldEvent, progress: ProgressLine): void {
+export function report(event: ToldEvent, progress: Progress): void {
   switch (event.type) {
     case 'phase-started':
       return progress.update(PHASES[event.phase]);
@@ -14,7 +14,7 @@ export function report(event: ToldEvent, progress: ProgressLine): void {
       return progress.note(`Engine: ${event.facts.engine} (${event.facts.reason})`);
     case 'progress': {
       const { what, done, total, etaMs } = event;
-      return progress.update(`Training ${done} of ${total}${etaMs ? `, ${remaining(etaMs)} left` : ''}: ${what}`);
+      return progress.update(`Training ${done} of ${total}${etaMs ? `, ${remaining(etaMs)} left` : ''}: ${what}`, { done, total });
     }
     case 'warning':
       return progress.note(`Note: ${event.text}`);

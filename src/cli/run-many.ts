@@ -2,11 +2,10 @@ import type { RecordOf } from '../contracts/record.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import { ensureBuilt } from './built-app.ts';
 import { CliError, exitCode } from './cli-error.ts';
-import { listenForInterrupt } from './interrupt.ts';
+import { openInterruption, openProgress } from './desk.ts';
 import { openLab, type ToldEvent } from './lab-page.ts';
 import { openOwnFile, type OwnFile } from './own-file.ts';
 import { openOwnModel, type ModelFiles } from './own-model.ts';
-import { ProgressLine } from './progress-line.ts';
 
 export interface Experiment {
   readonly id: string;
@@ -21,8 +20,8 @@ export async function runMany<E extends Experiment>(
 ): Promise<void> {
   const [first] = experiments;
   if (!first) return;
-  const progress = new ProgressLine();
-  const interruption = listenForInterrupt(() => progress.note('Stopping …'));
+  const progress = openProgress();
+  const interruption = openInterruption(() => progress.note('Stopping …'));
   const { signal } = interruption;
   let failure: ToldEvent | undefined;
   let what = '';

@@ -8,6 +8,7 @@ import { cellReadings, writtenCells, type CellReading } from '../data/readers/ta
 import type { Table } from '../data/readers/table.ts';
 import type { Batch } from '../detect/types.ts';
 import { CliError } from './cli-error.ts';
+import { note } from './desk.ts';
 import { openedFiles, saying } from './read-files.ts';
 
 /** The rows of one file. */
@@ -55,11 +56,10 @@ export async function readOne(file: File, reading: ReadingOptions): Promise<Cell
   });
 }
 
-/** What the cells are, said on stderr. */
+/** What the cells are, told. */
 function told(table: Table): readonly CellReading[] {
   const readings = cellReadings(table);
-  for (const note of [...drawnNote(Math.min(table.reservoir.seen, table.reservoir.limit), table.reservoir.seen), ...table.findings.notes])
-    process.stderr.write(`${note}\n`);
+  [...drawnNote(Math.min(table.reservoir.seen, table.reservoir.limit), table.reservoir.seen), ...table.findings.notes].forEach(note);
   if (table.reservoir.seen === 0)
     throw new DataError('there are no rows below the header', { remedy: 'Choose a file with rows below its header, or say --header no.' });
   return readings;
@@ -98,7 +98,7 @@ export function numbersOf(table: CellTable, column: string): number[] {
   const all = table.numbers(column);
   const there = Array.from(all.filter((value) => !Number.isNaN(value)));
   if (there.length < all.length)
-    process.stderr.write(`${table.name}: ${all.length - there.length} of ${all.length} cells of “${column}” are empty and left out.\n`);
+    note(`${table.name}: ${all.length - there.length} of ${all.length} cells of “${column}” are empty and left out.`);
   if (there.length === 0) throw new CliError(`${table.name}: column "${column}" has no values.`);
   return there;
 }
@@ -114,7 +114,7 @@ export function numericColumns(a: CellTable, b: CellTable): string[] {
   const others = a.columns.filter((column) => !numeric.includes(column));
   if (numeric.length === 0)
     throw new CliError(`No column of ${a.name} and ${b.name} holds numbers. Name files with columns of numbers in common.`);
-  if (others.length) process.stderr.write(`Columns that do not hold numbers in both files are left out: ${others.join(', ')}.\n`);
+  if (others.length) note(`Columns that do not hold numbers in both files are left out: ${others.join(', ')}.`);
   return numeric;
 }
 
@@ -133,8 +133,7 @@ export function rowsOf(
     ...indicators.map(({ column, value }) => Float64Array.from(texts.get(column)!, (cell) => (cell === '' ? NaN : Number(cell === value)))),
   ];
   const rows = Array.from({ length: table.rows }, (_, row) => row).filter((row) => columns.every((values) => !Number.isNaN(values[row]!)));
-  if (rows.length < table.rows)
-    process.stderr.write(`${table.name}: ${table.rows - rows.length} of ${table.rows} rows lack a value and are left out.\n`);
+  if (rows.length < table.rows) note(`${table.name}: ${table.rows - rows.length} of ${table.rows} rows lack a value and are left out.`);
   if (rows.length === 0) throw new CliError(`${table.name} has no row with a value in every column.`);
   const width = columns.length;
   const x = new Float64Array(rows.length * width);

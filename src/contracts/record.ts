@@ -196,3 +196,23 @@ export interface StreamRecord extends Pick<
   readonly aborted?: { readonly seed: number; readonly batch: number };
   readonly derived: StreamSummary & { readonly verdict: StreamVerdict };
 }
+
+/** What every record has. */
+type Shared =
+  | 'format'
+  | 'version'
+  | 'runId'
+  | 'parentId'
+  | 'formerId'
+  | 'signatures'
+  | 'specId'
+  | 'spec'
+  | 'startedAt'
+  | 'durationMs'
+  | 'environment'
+  | 'data'
+  | 'model'
+  | 'shift'
+  | 'robustness';
+/** What of a record is a kind's own. */
+export type Body<R extends AnyRecord = AnyRecord> = Omit<R, Shared>;

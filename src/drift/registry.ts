@@ -38,6 +38,7 @@ import { glassBlur } from './image/glass-blur.ts';
 import { saturate } from './image/saturate.ts';
 import type { Injection } from '../contracts/drift.ts';
 
+/** All of them; each says what it changes, what its severities mean, where it acts and where its definition comes from. */
 export const injections: readonly Injection[] = [
   gaussianNoise,
   contrast,

@@ -2,7 +2,13 @@
 import type { Environment } from '../contracts/record.ts';
 import { busyElsewhere } from '../measure/energy/pressure.ts';
 import { engines } from '../spec/engines.ts';
-import type { Conditions } from './kinds/kind.ts';
+
+/** The machine while it ran, as far as times and energy rest on it. */
+export interface Conditions {
+  readonly softwareAdapter: boolean;
+  readonly hidden: boolean;
+  readonly busyElsewhere: boolean;
+}
 
 export const conditionsOf = ({ engine, hidden, pressure }: Pick<Environment, 'engine' | 'hidden' | 'pressure'>): Conditions => ({
   softwareAdapter: engine.software,

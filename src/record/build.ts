@@ -1,9 +1,8 @@
 /** Puts the record of a run together and gives it its id. */
-import type { AnyRecord, Environment, RunRecord } from '../contracts/record.ts';
+import type { AnyRecord, Body, Environment, RunRecord } from '../contracts/record.ts';
 import type { ShiftReport } from '../contracts/diagnosis.ts';
 import type { Robustness } from '../contracts/verdict.ts';
 import type { Dataset } from '../data/types.ts';
-import type { Body } from '../experiment/kinds/kind.ts';
 import { recorded } from '../measure/precision.ts';
 import { parameterSlots } from '../models/parameters.ts';
 import type { Model } from '../models/types.ts';

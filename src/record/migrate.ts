@@ -1,6 +1,6 @@
 /** Records of earlier forms, made into the present one. Each step stays here for ever; `test/record/fixtures` has a file of each. */
 import type { AnyRecord } from '../contracts/record.ts';
-import { kindOf } from '../experiment/kinds/registry.ts';
+import { derivedOf } from '../experiment/kinds/derived.ts';
 import { recorded } from '../measure/precision.ts';
 import { contentId } from '../spec/canonical.ts';
 import { identified } from './build.ts';
@@ -47,7 +47,7 @@ function fromZero({ runId, ...content }: Fields): RunDocument {
     ...(shift !== undefined && { shift: recorded(shift) }),
     ...(robustness !== undefined && { robustness: recorded(robustness) }),
   } as unknown as AnyRecord;
-  return documentOf(identified({ ...record, derived: kindOf(record.spec).derive(record) } as AnyRecord));
+  return documentOf(identified({ ...record, derived: derivedOf(record) } as AnyRecord));
 }
 
 /** Settings of a drift stay as exact as they were asked for. */

@@ -9,6 +9,7 @@ export interface KeyPair {
   readonly publicKey: Uint8Array;
 }
 
+/** A new pair of keys, from the randomness of the platform. */
 export const newKeys = (): KeyPair => ed25519.keygen();
 
 /** The record with one more signature; of the same key there is one. */

@@ -1,6 +1,6 @@
 /** What of a record can be checked by anybody: its ids, what is derived from its raw numbers, who signed it, and that it agrees with itself. */
 import type { AnyRecord, Check, RunRecord, Signature, StreamRecord } from '../contracts/record.ts';
-import { kindOf } from '../experiment/kinds/registry.ts';
+import { derivedOf } from '../experiment/kinds/derived.ts';
 import { contentId } from '../spec/canonical.ts';
 import { byKind } from './by-kind.ts';
 import { differences } from './differences.ts';
@@ -23,7 +23,7 @@ const MOST_PLACES = 3;
 export function verify(document: RunDocument): Verified {
   const { spec, runId, specId, signatures = [] } = document;
   const found = documentId(document);
-  const derived = kindOf(spec).derive(document as AnyRecord);
+  const derived = derivedOf(document as AnyRecord);
   const off = differences(document.derived, slim(derived), TOLERANCE);
   const checks: Check[] = [
     {

@@ -1,15 +1,30 @@
 /** What the page does with runs that outlive their tab. Fetched when there is one to keep, or kept ones are asked for. */
 import type { KeptRun } from '../contracts/library.ts';
 import type { AnyRecord } from '../contracts/record.ts';
-import type { LabStore } from './lab-store.ts';
-import { LibraryStore, type Library } from './library-store.ts';
+import type { AnySpec } from '../spec/schema.ts';
+import type { Workers } from './workers.ts';
+import type { StreamRun } from './stream-run.ts';
+import { LibraryStore, type Library, type Replicated } from './library-store.ts';
 import { lookLikeRuns } from './look-like-runs.ts';
 import { picturesOf, replayed } from './replay.ts';
 import { CompareRun } from './compare-run.ts';
 import { onRunsPage, showRunsPage } from './url.ts';
 
+/** The Lab, as far as keeping runs looks. */
+interface Lab {
+  library: LibraryStore | undefined;
+  replicates: Replicated | undefined;
+  run: CompareRun;
+  readonly stream: { run: StreamRun };
+  readonly libraryWorker: Workers['library'];
+  told(): void;
+  stopAll(): void;
+  storeOf(spec: AnySpec): { setSpec(spec: AnySpec): void; carryOut(spec: AnySpec): Promise<unknown> };
+  openFiles(files: readonly File[], reading?: undefined, paths?: readonly string[]): Promise<void>;
+}
+
 /** The runs that this device keeps. */
-export function libraryOf(lab: LabStore): LibraryStore {
+export function libraryOf(lab: Lab): LibraryStore {
   if (!lab.library) {
     lab.library = new LibraryStore(lab.libraryWorker as unknown as Library);
     lab.library.addEventListener('change', () => lab.told());
@@ -18,7 +33,7 @@ export function libraryOf(lab: LabStore): LibraryStore {
 }
 
 /** Keeps what a run left; one that was begun to replicate another says so. */
-export async function keepRun(lab: LabStore, record: AnyRecord, run: unknown): Promise<void> {
+export async function keepRun(lab: Lab, record: AnyRecord, run: unknown): Promise<void> {
   const library = libraryOf(lab);
   const { replicates } = lab;
   if (!replicates || replicates.replica !== undefined || replicates.original.specId !== record.specId)
@@ -31,7 +46,7 @@ export async function keepRun(lab: LabStore, record: AnyRecord, run: unknown): P
 }
 
 /** A kept run as it was when it ended. */
-export function showKept(lab: LabStore, { record, pictures }: KeptRun): void {
+export function showKept(lab: Lab, { record, pictures }: KeptRun): void {
   lab.stopAll();
   lab.replicates = undefined;
   const run = replayed(record, pictures);
@@ -42,13 +57,13 @@ export function showKept(lab: LabStore, { record, pictures }: KeptRun): void {
 }
 
 /** Runs the experiment of a kept run again, and tells whether it comes to the same. */
-export async function replicate(lab: LabStore, original: AnyRecord): Promise<void> {
+export async function replicate(lab: Lab, original: AnyRecord): Promise<void> {
   lab.replicates = { original };
   await lab.storeOf(original.spec).carryOut(original.spec);
 }
 
 /** Files dropped anywhere: runs go to the library, everything else is data. */
-export async function openDropped(lab: LabStore, files: readonly File[], paths: readonly string[]): Promise<void> {
+export async function openDropped(lab: Lab, files: readonly File[], paths: readonly string[]): Promise<void> {
   if (!onRunsPage() && !(await lookLikeRuns(files))) return lab.openFiles(files, undefined, paths);
   await libraryOf(lab).openFiles(files);
   showRunsPage();

@@ -1,7 +1,6 @@
 /** What the pages share: the queue of runs, the comparison of the Lab page, the stream, the benchmark, and series of runs. */
 import { proxy } from 'comlink';
 import type { RunEvent } from '../contracts/events.ts';
-import type { Replication } from '../contracts/library.ts';
 import type { AnyRecord, RunRecord } from '../contracts/record.ts';
 import type { Summary } from '../contracts/results.ts';
 import type { Own } from '../contracts/services.ts';
@@ -14,7 +13,7 @@ import { BenchState } from './bench-state.ts';
 import { CompareRun } from './compare-run.ts';
 import { ExperimentStore } from './experiment-store.ts';
 import { JobQueue, urgency } from './job-queue.ts';
-import type { LibraryStore } from './library-store.ts';
+import type { LibraryStore, Replicated } from './library-store.ts';
 import { runOf } from './runs.ts';
 import type { SeriesParts, SeriesStore } from './series-store.ts';
 import { StreamStore } from './stream-store.ts';
@@ -54,7 +53,7 @@ export class LabStore extends ExperimentStore<Spec> {
     (run, record) => void import('./kept.ts').then(({ keepRun }) => keepRun(this, record, run)),
   );
   /** The run that is replicated, and what came of it. */
-  replicates: { readonly original: AnyRecord; readonly replica?: string; readonly found?: Replication | undefined } | undefined;
+  replicates: Replicated | undefined;
   /** Runs that outlive their tab, once they were asked for or there is one to keep. */
   library: LibraryStore | undefined;
   /** The stream that models serve: the other kind of experiment. */

@@ -1,5 +1,5 @@
 /** The runs that this device keeps, as the page sees them. The library worker does the work. */
-import type { KeptRun, LibraryService, NotKept, Opened, Pictures, RunEntry, RunsBeside } from '../contracts/library.ts';
+import type { KeptRun, LibraryService, NotKept, Opened, Pictures, Replication, RunEntry, RunsBeside } from '../contracts/library.ts';
 import type { AnyRecord } from '../contracts/record.ts';
 import { Store } from './store.ts';
 
@@ -15,6 +15,13 @@ export interface Unkept {
 }
 
 const isRefusal = (answer: object): answer is NotKept => 'refusal' in answer;
+
+/** The run that is replicated, and what came of it once it has ended. */
+export interface Replicated {
+  readonly original: AnyRecord;
+  readonly replica?: string;
+  readonly found?: Replication | undefined;
+}
 
 export class LibraryStore extends Store {
   /** Newest first; undefined before they are there. */

@@ -2,6 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import type { Readable } from 'node:stream';
 
 export interface Outcome {
   readonly code: number | null;
@@ -13,6 +14,11 @@ export interface LabProcess {
   readonly ended: Promise<Outcome>;
   /** Resolves once stderr holds this text; rejects when the process ends without it. */
   says(text: string): Promise<void>;
+  /** The same of stdout. */
+  prints(text: string): Promise<void>;
+  /** Into its standard input, and the end of that. */
+  write(text: string): void;
+  endInput(): void;
   /** What a terminal does on Ctrl-C: the signal goes to the whole foreground group. */
   pressCtrlC(): void;
   /** Command lines of processes that were started on its behalf and are still there (Linux only). */
@@ -24,7 +30,7 @@ export function startLab(...args: readonly string[]): LabProcess {
   const mark = `LAB_TEST_MARK=${randomUUID()}`;
   const [name, value] = mark.split('=') as [string, string];
   const env = { ...process.env, [name]: value };
-  const child = spawn('npm', ['run', '-s', 'lab', '--', ...args], { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn('npm', ['run', '-s', 'lab', '--', ...args], { env, detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
@@ -34,20 +40,27 @@ export function startLab(...args: readonly string[]): LabProcess {
   });
   return {
     ended,
-    says: (text) => said(child, () => output.stderr, text),
+    says: (text) => said(child, child.stderr, () => output.stderr, text),
+    prints: (text) => said(child, child.stdout, () => output.stdout, text),
+    write: (text) => void child.stdin.write(text),
+    endInput: () => void child.stdin.end(),
     pressCtrlC: () => process.kill(-child.pid!, 'SIGINT'),
     leftovers: () => processesWith(mark),
   };
 }
 
 /** Runs it to its end. */
-export const lab = (...args: readonly string[]): Promise<Outcome> => startLab(...args).ended;
+export function lab(...args: readonly string[]): Promise<Outcome> {
+  const { endInput, ended } = startLab(...args);
+  endInput();
+  return ended;
+}
 
-function said(child: ChildProcess, stderr: () => string, text: string): Promise<void> {
+function said(child: ChildProcess, stream: Readable, told: () => string, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const look = () => stderr().includes(text) && resolve();
-    child.stderr!.on('data', look);
-    child.on('close', () => reject(new Error(`ended without saying "${text}":\n${stderr()}`)));
+    const look = () => told().includes(text) && resolve();
+    stream.on('data', look);
+    child.on('close', () => reject(new Error(`ended without saying "${text}":\n${told()}`)));
     look();
   });
 }

@@ -3,6 +3,7 @@ import { findArm } from '../../adapt/registry.ts';
 import { across as compareAcross, PROFILE_AT, type Across } from '../../measure/statistics/across.ts';
 import { CliError, exitCode, refusing } from '../cli-error.ts';
 import type { Command } from '../command.ts';
+import { print } from '../desk.ts';
 import { aligned } from '../../record/export/aligned.ts';
 import { tasksFrom } from '../run-files.ts';
 
@@ -17,9 +18,7 @@ export const across: Command = {
     const tasks = tasksFrom(positionals);
     const found = refusing(() => compareAcross(tasks));
     const names = tasks.map(({ name }) => name);
-    process.stdout.write(
-      `${switches.has('json') ? JSON.stringify({ tasks: names, profileAt: PROFILE_AT, ...found }) : acrossText(names, found)}\n`,
-    );
+    print(switches.has('json') ? JSON.stringify({ tasks: names, profileAt: PROFILE_AT, ...found }) : acrossText(names, found));
     return Promise.resolve(exitCode.done);
   },
 };

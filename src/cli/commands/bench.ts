@@ -2,13 +2,13 @@
 import type { Part } from '../advice/grid.ts';
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command, Given } from '../command.ts';
-import { ProgressLine } from '../progress-line.ts';
+import { openProgress, print } from '../desk.ts';
 
 /** What can be measured; each prints its result and resolves with the exit code. */
 const subjects: Readonly<Record<string, (json: boolean, values: Given['values']) => Promise<number>>> = {
   engine: benchEngines,
-  host: benchHost,
-  scale: benchScale,
+  host: typeof DRIFT_LAB_PACKAGED === 'undefined' ? benchHost : onlyInClone,
+  scale: typeof DRIFT_LAB_PACKAGED === 'undefined' ? benchScale : onlyInClone,
   data: benchData,
   detect: benchDetect,
   science: benchScience,
@@ -54,7 +54,7 @@ async function benchEngines(json: boolean): Promise<number> {
   const { benchText } = await import('../bench-table.ts');
   const { ownEngine } = await import('../../measure/bench-engines.ts');
   const report = await benchEngine();
-  print(json ? report : benchText(report));
+  tell(json ? report : benchText(report));
   return report.rows.some((row) => row.engine === ownEngine(false) && row.failure !== null) ? exitCode.failed : exitCode.done;
 }
 
@@ -62,34 +62,39 @@ async function benchHost(json: boolean): Promise<number> {
   const { hostCost } = await import('../host-cost.ts');
   const { hostCostText } = await import('../host-cost-table.ts');
   const costs = await hostCost();
-  print(json ? costs : hostCostText(costs));
+  tell(json ? costs : hostCostText(costs));
   return costs.some(({ failure }) => failure !== null) ? exitCode.failed : exitCode.done;
 }
 
 async function benchScale(json: boolean): Promise<number> {
   const { runScale } = await import('../scale/run.ts');
   const { scaleText } = await import('../scale/table.ts');
-  const progress = new ProgressLine();
+  const progress = openProgress();
   const report = await runScale((what) => progress.update(`Measuring ${what} …`)).finally(() => progress.clear());
-  print(json ? report : scaleText(report));
+  tell(json ? report : scaleText(report));
   return report.series.every(({ met }) => met !== false) ? exitCode.done : exitCode.failed;
+}
+
+/** These open an engine in Node, from its sources. */
+function onlyInClone(): Promise<number> {
+  throw new CliError('This benchmark opens an engine from its sources, which the package does not hold. Run it in a clone of Drift Lab.');
 }
 
 async function benchData(json: boolean): Promise<number> {
   const { dataCosts } = await import('../drift-cost.ts');
   const { driftCostText } = await import('../drift-cost-table.ts');
-  const progress = new ProgressLine();
+  const progress = openProgress();
   const costs = await dataCosts((what) => progress.update(`Measuring ${what} …`)).finally(() => progress.clear());
-  print(json ? costs : driftCostText(costs));
+  tell(json ? costs : driftCostText(costs));
   return costs.drifts.every(({ repeats }) => repeats) ? exitCode.done : exitCode.failed;
 }
 
 async function benchDetect(json: boolean): Promise<number> {
   const { detectCosts, detectCostText } = await import('../detect-cost.ts');
-  const progress = new ProgressLine();
+  const progress = openProgress();
   const costs = detectCosts((what) => progress.update(`Measuring ${what} …`));
   progress.clear();
-  print(json ? costs : detectCostText(costs));
+  tell(json ? costs : detectCostText(costs));
   return exitCode.done;
 }
 
@@ -97,7 +102,7 @@ async function benchScience(json: boolean): Promise<number> {
   const { runScience } = await import('../science/run.ts');
   const { scienceText } = await import('../science/table.ts');
   const studies = await runScience();
-  print(json ? studies : scienceText(studies));
+  tell(json ? studies : scienceText(studies));
   return studies.some(({ found }) => found.some(({ finding }) => finding === 'does not hold' || finding === 'not run'))
     ? exitCode.failed
     : exitCode.done;
@@ -110,17 +115,17 @@ async function benchAdvice(json: boolean, { part }: Given['values']): Promise<nu
   const known = (name: string): name is Part => (parts as readonly string[]).includes(name);
   if (part !== undefined && !known(part)) throw new CliError(`There is no grid "${part}". Choose: ${parts.join(', ')}.`);
   const report = await runAdvice(part === undefined ? parts : [part]);
-  print(json ? report : adviceText(report));
+  tell(json ? report : adviceText(report));
   return reached(report) ? exitCode.done : exitCode.failed;
 }
 
 async function benchEvidence(json: boolean): Promise<number> {
   const { evidence, RUNS } = await import('../../science/evidence/bench.ts');
   const { evidenceText } = await import('../evidence-table.ts');
-  const progress = new ProgressLine();
+  const progress = openProgress();
   const report = evidence(RUNS, (what, share) => progress.update(`${(100 * share).toFixed(0)} %: ${what} …`));
   progress.clear();
-  print(json ? report : evidenceText(report));
+  tell(json ? report : evidenceText(report));
   return report.statements.every(({ met }) => met !== false) ? exitCode.done : exitCode.failed;
 }
 
@@ -128,10 +133,10 @@ async function benchRecipes(json: boolean): Promise<number> {
   const { runRecipes } = await import('../recipes/run.ts');
   const { met, recipesText } = await import('../recipes/table.ts');
   const report = await runRecipes();
-  print(json ? report : recipesText(report));
+  tell(json ? report : recipesText(report));
   return met(report) ? exitCode.done : exitCode.failed;
 }
 
-function print(result: string | object): void {
-  process.stdout.write(`${typeof result === 'string' ? result : JSON.stringify(result, null, 2)}\n`);
+function tell(result: string | object): void {
+  print(typeof result === 'string' ? result : JSON.stringify(result, null, 2));
 }

@@ -7,11 +7,11 @@ import { CliError, exitCode } from '../cli-error.ts';
 import { findTest } from '../../detect/two-sample/registry.ts';
 import type { TwoSampleEntry } from '../../detect/types.ts';
 import type { Command, Given } from '../command.ts';
+import { openProgress, print } from '../desk.ts';
 import { numbersFrom } from '../numbers.ts';
 import { formatFlags, readingFrom } from '../reading-flags.ts';
 import { inScale, parametersOf, scaleOption, scales, scaleWords } from '../scale-option.ts';
 import { parameterOption, parametersFrom } from '../parameters.ts';
-import { ProgressLine } from '../progress-line.ts';
 
 /** Streams that are drawn, and items in each, unless said. */
 const RUNS = 100;
@@ -75,7 +75,7 @@ export const calibrate: Command = {
     if (!Number.isInteger(length) || length < 10 || length > MOST_ITEMS)
       throw new CliError(`--length: expected a whole number from 10 to ${MOST_ITEMS}.`);
 
-    const progress = new ProgressLine();
+    const progress = openProgress();
     const how = { runs: RUNS, seed: SEED, onProgress: (done: number) => progress.update(`Calibrating, ${Math.round(100 * done)} %`) };
     // Neighbours that depend on each other stay neighbours: else a detector of trends looks better than it is.
     const r = autocorrelation(numbers);
@@ -98,7 +98,7 @@ export const calibrate: Command = {
         ...(shuffled && { autocorrelation: r, block, shuffledPer1000: shuffled.per1000.value }),
       };
       const text = `${entry.title}${found ? ` with ${tune} = ${found.value}` : ''}: ${result.per1000.value.toFixed(3)} false alarms in 1,000 items (95 % interval ${result.per1000.lo.toFixed(3)} … ${result.per1000.hi.toFixed(3)}), ${(result.alarms / RUNS).toFixed(2)} per stream of ${length} items.\nThis holds for streams of that length: a detector remembers, and on longer ones it can have another rate (--length).${shuffled ? `\nEach value depends on the one before it (autocorrelation ${r.toFixed(2)}), so streams were drawn in blocks of ${block}; in random order it would be ${shuffled.per1000.value.toFixed(3)}, which is not what will be seen.` : ''}${words ? `\n${words}` : ''}`;
-      process.stdout.write(`${switches.has('json') ? JSON.stringify(told) : text}\n`);
+      print(switches.has('json') ? JSON.stringify(told) : text);
       return exitCode.done;
     } catch (error) {
       if (error instanceof RangeError) throw new CliError(`${error.message}.`.replace(/\.\.$/, '.'));
@@ -121,7 +121,7 @@ async function calibrateSamples(test: TwoSampleEntry, source: string, given: Giv
   const numbers: number[] = [];
   for await (const value of numbersFrom(source, values.column, formatFrom(given))) if (numbers.length < MAX_VALUES) numbers.push(value);
   if (numbers.length === 0) throw new CliError('There are no numbers in the input.');
-  const progress = new ProgressLine();
+  const progress = openProgress();
   const how = { runs: 2 * RUNS, seed: SEED, onProgress: (done: number) => progress.update(`Calibrating, ${Math.round(100 * done)} %`) };
   try {
     const found = await calibrateTest(test, params, { x: numbers, rows: numbers.length, width: 1 }, rows, LEVEL, how);
@@ -131,9 +131,7 @@ async function calibrateSamples(test: TwoSampleEntry, source: string, given: Giv
       ? `${(100 * falsePositives.value).toFixed(1)} % of pairs without a difference have p ≤ ${LEVEL} (95 % interval ${(100 * falsePositives.lo).toFixed(1)} … ${(100 * falsePositives.hi).toFixed(1)} %); `
       : '';
     const text = `${test.title}, ${rows} rows each: ${rate}5 % of them have a statistic above ${threshold}`;
-    process.stdout.write(
-      `${switches.has('json') ? JSON.stringify({ test: test.id, params, rows, runs: how.runs, level: LEVEL, ...found }) : text}\n`,
-    );
+    print(switches.has('json') ? JSON.stringify({ test: test.id, params, rows, runs: how.runs, level: LEVEL, ...found }) : text);
     return exitCode.done;
   } catch (error) {
     if (error instanceof RangeError) throw new CliError(`${error.message}.`.replace(/\.\.$/, '.'));

@@ -6,6 +6,7 @@ import { randomStream } from '../../random/random.ts';
 import type { ParameterValues } from '../../spec/parameter.ts';
 import { CliError, exitCode, refusing } from '../cli-error.ts';
 import type { Command } from '../command.ts';
+import { print } from '../desk.ts';
 import { describeParameters, parameterOption, parametersFrom } from '../parameters.ts';
 import { aligned } from '../../record/export/aligned.ts';
 import { readingFlags, readingFrom } from '../reading-flags.ts';
@@ -209,5 +210,3 @@ function list(json: boolean): number {
   );
   return exitCode.done;
 }
-
-const print = (text: string): void => void process.stdout.write(`${text}\n`);

@@ -2,6 +2,7 @@
 import { conformance as cases } from '../../detect/conformance.ts';
 import { exitCode } from '../cli-error.ts';
 import type { Command } from '../command.ts';
+import { print } from '../desk.ts';
 
 export const conformance: Command = {
   name: 'conformance',
@@ -14,8 +15,10 @@ export const conformance: Command = {
     const wrong = all.filter(({ agrees }) => !agrees);
     const line = ({ subject, params, expected, computed, agrees, source }: (typeof all)[number]) =>
       `${agrees ? 'ok   ' : 'WRONG'} ${subject} ${params} ${agrees ? computed : `${computed}, expected ${expected}`}\n      ${source}`;
-    process.stdout.write(
-      `${switches.has('json') ? JSON.stringify({ cases: all, agree: all.length - wrong.length, of: all.length }, null, 2) : [...all.map(line), `${all.length - wrong.length} of ${all.length} agree`].join('\n')}\n`,
+    print(
+      switches.has('json')
+        ? JSON.stringify({ cases: all, agree: all.length - wrong.length, of: all.length }, null, 2)
+        : [...all.map(line), `${all.length - wrong.length} of ${all.length} agree`].join('\n'),
     );
     return wrong.length ? exitCode.failed : exitCode.done;
   },

@@ -4,6 +4,7 @@ import { findDetector, streamDetectors } from '../../detect/streaming/registry.t
 import { randomStream } from '../../random/random.ts';
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command, Given } from '../command.ts';
+import { print } from '../desk.ts';
 import { numbersFrom } from '../numbers.ts';
 import { readingFlags, readingFrom } from '../reading-flags.ts';
 import { inScale, parametersOf, scaleOption, scales, scaleWords } from '../scale-option.ts';
@@ -119,5 +120,3 @@ function list(json: boolean): number {
   );
   return exitCode.done;
 }
-
-const print = (text: string): void => void process.stdout.write(`${text}\n`);

@@ -14,6 +14,7 @@ import { contentId } from '../../spec/canonical.ts';
 import { describeIssues } from '../../spec/parse.ts';
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command, Given } from '../command.ts';
+import { print } from '../desk.ts';
 import { experimentOf } from '../experiment-data.ts';
 import { dataOptions } from '../own-file.ts';
 import { userPath } from '../paths.ts';
@@ -58,7 +59,7 @@ export const drift: Command = {
     if (given.values.out !== undefined) write(userPath(given.values.out), worlds, dataset, ledger);
     const known = shift ? ['What changed is real and not known; this much is known of it:', ...shiftSentences(shift, dataset.classes)] : [];
     const sentences = [...known, ...worlds.ledger.map(({ sentence }) => sentence)].join('\n') || 'Nothing changes: this is the control.';
-    process.stdout.write(`${given.switches.has('json') ? JSON.stringify(ledger, null, 2) : sentences}\n`);
+    print(given.switches.has('json') ? JSON.stringify(ledger, null, 2) : sentences);
     return exitCode.done;
   },
 };
@@ -98,6 +99,6 @@ function list(json: boolean): number {
         `${id}  ${kind}  ${appliesTo.join(', ')}\n  ${title} (${fidelity})\n  1 … 5: ${ladder.join(' | ')}`,
     )
     .join('\n');
-  process.stdout.write(`${json ? JSON.stringify(all, null, 2) : text}\n`);
+  print(json ? JSON.stringify(all, null, 2) : text);
   return exitCode.done;
 }

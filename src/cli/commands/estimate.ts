@@ -4,6 +4,7 @@ import type { Estimate, InputEstimator, OutputEstimator } from '../../detect/est
 import { randomStream } from '../../random/random.ts';
 import { CliError, exitCode, refusing } from '../cli-error.ts';
 import type { Command } from '../command.ts';
+import { print } from '../desk.ts';
 import { describeParameters, parameterOption, parametersFrom } from '../parameters.ts';
 import { readingFlags, readingFrom } from '../reading-flags.ts';
 import { probabilitiesOf, probabilityColumns } from '../probability-columns.ts';
@@ -116,5 +117,3 @@ function list(json: boolean): number {
   );
   return exitCode.done;
 }
-
-const print = (text: string): void => void process.stdout.write(`${text}\n`);

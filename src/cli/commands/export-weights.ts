@@ -25,6 +25,7 @@ import { describeIssues } from '../../spec/parse.ts';
 import type { AnySpec, Spec } from '../../spec/schema.ts';
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command } from '../command.ts';
+import { print } from '../desk.ts';
 import { experimentOf } from '../experiment-data.ts';
 import { dataOptions } from '../own-file.ts';
 import { userPath } from '../paths.ts';
@@ -74,9 +75,7 @@ export const exportWeights: Command = {
       seeds: seeds.map(({ entry }) => entry),
     };
     const count = write(folder, manifest, seeds);
-    process.stdout.write(
-      `${count} arrays of ${spec.seeds.count} ${spec.seeds.count === 1 ? 'seed' : 'seeds'} and manifest.json are in ${folder}.\n`,
-    );
+    print(`${count} arrays of ${spec.seeds.count} ${spec.seeds.count === 1 ? 'seed' : 'seeds'} and manifest.json are in ${folder}.`);
     return exitCode.done;
   },
 };

@@ -1,6 +1,7 @@
 /** `lab export`: a run in another form. */
 import { exitCode } from '../cli-error.ts';
 import type { Command } from '../command.ts';
+import { printContent } from '../desk.ts';
 import { formatFrom, formatOf, formatOption, outHelp } from '../formats.ts';
 import { soundRunIn } from '../run-files.ts';
 import { forceOption, freshPath, writeWhole } from '../write-out.ts';
@@ -18,7 +19,7 @@ export const exportRun: Command = {
     const format = values.format === undefined && out !== undefined ? formatOf(out) : formatFrom(given);
     const content = await format.content(record);
     if (out !== undefined) writeWhole(out, content);
-    else process.stdout.write(typeof content === 'string' ? `${content}\n` : content);
+    else printContent(content);
     return exitCode.done;
   },
 };

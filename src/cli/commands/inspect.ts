@@ -2,6 +2,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command, Given } from '../command.ts';
+import { print } from '../desk.ts';
 import { modelJson, modelText } from '../model-table.ts';
 import { pathsOfModel } from '../own-model.ts';
 import { userPath } from '../paths.ts';
@@ -52,11 +53,9 @@ async function inspectData(given: Given): Promise<number> {
   const { report, samples, classes, columns, regimes, target, time, sha256 } = await datasetFrom(files, readingFrom(given));
   if (given.switches.has('json')) {
     const told = { report, rows: samples.rows, inputShape: samples.inputShape, columns, classes, regimes, target, time, sha256 };
-    process.stdout.write(`${JSON.stringify(told, null, 2)}\n`);
+    print(JSON.stringify(told, null, 2));
   } else
-    process.stdout.write(
-      `${reportText(report!)}\n\nClasses  ${classes.slice(0, 20).join(', ')}${classes.length > 20 ? ` … (${classes.length})` : ''}\n`,
-    );
+    print(`${reportText(report!)}\n\nClasses  ${classes.slice(0, 20).join(', ')}${classes.length > 20 ? ` … (${classes.length})` : ''}`);
   return exitCode.done;
 }
 
@@ -65,6 +64,6 @@ async function inspectModel(file: string, json: boolean): Promise<number> {
   // Vite and Playwright are slow to load; a wrong path should be told at once.
   const { lookAtModel } = await import('../look-at-model.ts');
   const facts = await lookAtModel(paths);
-  process.stdout.write(`${json ? JSON.stringify(modelJson(facts), null, 2) : modelText(facts)}\n`);
+  print(json ? JSON.stringify(modelJson(facts), null, 2) : modelText(facts));
   return exitCode.done;
 }

@@ -10,6 +10,7 @@ import { rangedFigures } from '../../measure/predictions/figures.ts';
 import { randomStream } from '../../random/random.ts';
 import { CliError, exitCode, refusing } from '../cli-error.ts';
 import type { Command, Given } from '../command.ts';
+import { print } from '../desk.ts';
 import { predictionFiles, type PredictionFiles } from '../prediction-files.ts';
 import { predictionText, type PredictionReport } from '../predictions-table.ts';
 import { readingFlags } from '../reading-flags.ts';
@@ -55,7 +56,7 @@ export const predictions: Command = {
     const text = given.switches.has('json')
       ? JSON.stringify(report, (_, value: unknown) => (typeof value === 'number' && !Number.isFinite(value) ? null : value))
       : predictionText(report);
-    process.stdout.write(`${text}\n`);
+    print(text);
     return exitCode.done;
   },
 };

@@ -4,6 +4,7 @@ import { replication } from '../../record/replication.ts';
 import { aligned } from '../../record/export/aligned.ts';
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command } from '../command.ts';
+import { print } from '../desk.ts';
 import { formatOf, outHelp } from '../formats.ts';
 import { dataOptions, hasFiles, ownFileFrom } from '../own-file.ts';
 import { modelFilesFrom, modelOptions } from '../own-model.ts';
@@ -44,9 +45,7 @@ export const replicate: Command = {
       outcome,
     ]);
     const text = [...aligned([['repair', 'same weights', 'here less there', 'outcome'], ...rows]), '', found.sentence].join('\n');
-    process.stdout.write(
-      `${switches.has('json') ? JSON.stringify({ original: original.runId, replica: replica.runId, ...found }) : text}\n`,
-    );
+    print(switches.has('json') ? JSON.stringify({ original: original.runId, replica: replica.runId, ...found }) : text);
     return found.outcome === 'equal' || found.outcome === 'within' ? exitCode.done : exitCode.failed;
   },
 };

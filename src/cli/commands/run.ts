@@ -1,6 +1,7 @@
 /** `lab run`: one comparison, from its spec to its result. */
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command } from '../command.ts';
+import { print, printContent } from '../desk.ts';
 import { experimentOf } from '../experiment-data.ts';
 import { dataOptions, hasFiles, ownFileFrom, walks } from '../own-file.ts';
 import { modelFilesFrom, modelOptions } from '../own-model.ts';
@@ -61,14 +62,13 @@ export const run: Command = {
     const { execute } = await import('../execute.ts');
     const record = await execute(spec, own, { robust, models });
     if (out !== undefined) writeWhole(out, await formatOf(out).content(record));
-    const printed = await format.content(record);
-    process.stdout.write(typeof printed === 'string' ? `${printed}\n` : printed);
+    printContent(await format.content(record));
     return exitCode.done;
   },
 };
 
 /** The experiment as a file that `lab run` takes. */
 function printedSpec(spec: AnySpec): number {
-  process.stdout.write(`${JSON.stringify(spec, null, 2)}\n`);
+  print(JSON.stringify(spec, null, 2));
   return exitCode.done;
 }

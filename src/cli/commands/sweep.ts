@@ -6,6 +6,7 @@ import { can, kindsThat, specKindOf } from '../../spec/kinds/registry.ts';
 import type { Spec } from '../../spec/schema.ts';
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command, Given } from '../command.ts';
+import { print } from '../desk.ts';
 import { budgetsFrom } from '../label-budgets.ts';
 import { experimentOf } from '../experiment-data.ts';
 import { dataOptions, hasFiles, walks, type OwnFile } from '../own-file.ts';
@@ -78,7 +79,7 @@ async function overLabels(spec: Spec, budgets: readonly number[], files: Files, 
   );
   const found = { points, crossover: crossover(points), durationMs: performance.now() - started };
   const text = () => JSON.stringify({ spec: { ...spec, model }, ...found }, null, 2);
-  process.stdout.write(`${json ? text() : sweepText(found)}\n`);
+  print(json ? text() : sweepText(found));
   return exitCode.done;
 }
 
@@ -96,7 +97,7 @@ async function walk(
   const runs = () => steps.map(({ cut, spec: own }, i) => ({ cut, runId: points[i]!.runId, spec: own }));
   const text = () => JSON.stringify({ runs: runs(), ...found, durationMs }, null, 2);
   if (svg !== undefined) writeFileSync(svg, walkSvg(found));
-  process.stdout.write(`${json ? text() : walkText(found, durationMs, points[0]!.summary.seeds)}\n`);
+  print(json ? text() : walkText(found, durationMs, points[0]!.summary.seeds));
   return exitCode.done;
 }
 

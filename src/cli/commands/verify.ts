@@ -1,6 +1,7 @@
 /** `lab verify`: whether runs are what they say, as far as anybody can check without running them again. */
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command } from '../command.ts';
+import { print } from '../desk.ts';
 import { runIn } from '../run-files.ts';
 
 export const verify: Command = {
@@ -23,7 +24,7 @@ export const verify: Command = {
     const text = [...lines, 'Sound means unchanged and consistent. Whether it is true, only running it again shows: "lab replicate".'].join(
       '\n',
     );
-    process.stdout.write(`${switches.has('json') ? JSON.stringify({ runs: found, sound: found.every(({ sound }) => sound) }) : text}\n`);
+    print(switches.has('json') ? JSON.stringify({ runs: found, sound: found.every(({ sound }) => sound) }) : text);
     return Promise.resolve(found.every(({ sound }) => sound) ? exitCode.done : exitCode.failed);
   },
 };

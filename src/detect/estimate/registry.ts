@@ -9,6 +9,7 @@ import { emPrior } from './em-prior.ts';
 import { reverseConceptDrift } from './reverse-concept-drift.ts';
 import type { Estimator } from './types.ts';
 
+/** All of them; each says what it needs and assumes. */
 export const estimators: readonly Estimator[] = [
   cbpe,
   atc,
@@ -24,4 +25,5 @@ export const estimators: readonly Estimator[] = [
 export const estimatorsFor = ({ task }: { readonly task?: 'regression' | undefined }): readonly Estimator[] =>
   estimators.filter(({ needs }) => needs === 'inputs' || (needs === 'losses') === (task === 'regression'));
 
+/** The estimate of that id, as `cbpe`; undefined where there is none. */
 export const findEstimator = (id: string): Estimator | undefined => estimators.find((entry) => entry.id === id);

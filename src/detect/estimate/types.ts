@@ -57,6 +57,7 @@ export interface OutputEstimator extends Described {
 /** From the inputs alone. */
 export interface InputEstimator extends Described {
   readonly needs: 'inputs';
+  /** Compares inputs of two times. @param random For what it draws; equal seeds give equal results. */
   run(reference: Batch, current: Batch, params: ParameterValues, random: Random): Estimate;
 }
 

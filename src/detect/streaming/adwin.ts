@@ -93,6 +93,7 @@ class Adwin implements StreamDetector {
   }
 }
 
+/** ADWIN, a detector of changes in any numbers. */
 export const adwin = defineDetector({
   id: 'adwin',
   title: 'ADWIN',

@@ -99,6 +99,7 @@ class Bocd implements StreamDetector {
   }
 }
 
+/** Bayesian change points, a detector of changes in any numbers. */
 export const bocd = defineDetector({
   id: 'bocd',
   title: 'Bayesian change points',

@@ -96,6 +96,7 @@ class Running implements StreamDetector {
   }
 }
 
+/** CUSUM, a detector of changes in any numbers. */
 export const cusum = defineDetector({
   id: 'cusum',
   title: 'CUSUM',

@@ -55,6 +55,7 @@ class Ddm implements StreamDetector {
   }
 }
 
+/** DDM, a detector of errors, 0 and 1. */
 export const ddm = defineDetector({
   id: 'ddm',
   title: 'DDM',

@@ -71,6 +71,7 @@ class Ecdd implements StreamDetector {
   }
 }
 
+/** ECDD, a detector of errors, 0 and 1. */
 export const ecdd = defineDetector({
   id: 'ecdd',
   title: 'ECDD',

@@ -63,6 +63,7 @@ class Eddm implements StreamDetector {
   }
 }
 
+/** EDDM, a detector of errors, 0 and 1. */
 export const eddm = defineDetector({
   id: 'eddm',
   title: 'EDDM',

@@ -50,6 +50,7 @@ class Fhddm implements StreamDetector {
   }
 }
 
+/** FHDDM, a detector of errors, 0 and 1. */
 export const fhddm = defineDetector({
   id: 'fhddm',
   title: 'FHDDM',

@@ -41,6 +41,7 @@ class Gma implements StreamDetector {
   }
 }
 
+/** Geometric moving average, a detector of changes in any numbers. */
 export const gma = defineDetector({
   id: 'gma',
   title: 'Geometric moving average',

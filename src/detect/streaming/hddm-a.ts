@@ -89,6 +89,7 @@ class HddmA implements StreamDetector {
   }
 }
 
+/** HDDM_A, a detector of errors, 0 and 1. */
 export const hddmA = defineDetector({
   id: 'hddm-a',
   title: 'HDDM_A',

@@ -109,6 +109,7 @@ class HddmW implements StreamDetector {
   }
 }
 
+/** HDDM_W, a detector of errors, 0 and 1. */
 export const hddmW = defineDetector({
   id: 'hddm-w',
   title: 'HDDM_W',

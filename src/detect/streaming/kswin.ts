@@ -104,6 +104,7 @@ export function ksExactP(k: number, n: number): number {
   return Math.min(1, p);
 }
 
+/** KSWIN, a detector of changes in any numbers. */
 export const kswin = defineDetector({
   id: 'kswin',
   title: 'KSWIN',

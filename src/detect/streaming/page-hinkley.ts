@@ -92,6 +92,7 @@ class Upward implements StreamDetector {
   }
 }
 
+/** Page–Hinkley, a detector of changes in any numbers. */
 export const pageHinkley = defineDetector({
   id: 'page-hinkley',
   title: 'Page–Hinkley',

@@ -94,6 +94,7 @@ class Rddm implements StreamDetector {
   }
 }
 
+/** RDDM, a detector of errors, 0 and 1. */
 export const rddm = defineDetector({
   id: 'rddm',
   title: 'RDDM',

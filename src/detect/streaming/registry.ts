@@ -33,6 +33,8 @@ const single: readonly StreamDetectorEntry[] = [
   bocd,
 ];
 
+/** All of them; each says its parameters, ranges, defaults and source. */
 export const streamDetectors: readonly StreamDetectorEntry[] = [...single, kOfN(single)];
 
+/** The detector of that id, as `adwin`; undefined where there is none. */
 export const findDetector = (id: string): StreamDetectorEntry | undefined => streamDetectors.find((entry) => entry.id === id);

@@ -61,6 +61,7 @@ class Stepd implements StreamDetector {
   }
 }
 
+/** STEPD, a detector of errors, 0 and 1. */
 export const stepd = defineDetector({
   id: 'stepd',
   title: 'STEPD',

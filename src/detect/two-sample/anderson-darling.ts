@@ -19,6 +19,7 @@ const B1 = [-0.245, 0.25, 0.678, 1.149, 1.822, 2.364, 3.615] as const;
 const B2 = [-0.105, -0.305, -0.362, -0.391, -0.396, -0.345, -0.154] as const;
 const CRITICAL = B0.map((b, i) => b + B1[i]! + B2[i]!);
 
+/** Anderson–Darling, a test of two samples of one column. */
 export const andersonDarling = defineTest(
   {
     id: 'anderson-darling',

@@ -39,6 +39,7 @@ export function predictedClasses({ x, rows, width }: Batch): Int32Array {
 const columnOf = ({ x, rows, width }: Batch, c: number): Batch =>
   column(Float64Array.from({ length: rows }, (_, row) => x[row * width + c]!));
 
+/** Black-box shift detection, soft, a test of two samples of rows. */
 export const bbsdSoft = defineTest({
   id: 'bbsd-soft',
   title: 'Black-box shift detection, soft',
@@ -59,6 +60,7 @@ export const bbsdSoft = defineTest({
   },
 });
 
+/** Black-box shift detection, hard, a test of two samples of rows. */
 export const bbsdHard = defineTest({
   id: 'bbsd-hard',
   title: 'Black-box shift detection, hard',

@@ -10,6 +10,7 @@ import { choiceOf, defineTest } from './define.ts';
 import { auroc, features, fitLogistic, labelled, scores } from './logistic.ts';
 import { maxRows, thin } from './permutation.ts';
 
+/** Classifier two-sample test, a test of two samples of rows. */
 export const c2st = defineTest(
   {
     id: 'c2st',

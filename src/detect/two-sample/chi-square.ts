@@ -3,6 +3,7 @@ import { numberOf } from '../streaming/define.ts';
 import { countCodes, homogeneity, pearson, sparsePermutations } from './contingency.ts';
 import { defineTest } from './define.ts';
 
+/** Chi-square, a test of two samples of categories. */
 export const chiSquare = defineTest({
   id: 'chi-square',
   title: 'Chi-square',

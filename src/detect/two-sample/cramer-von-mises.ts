@@ -17,6 +17,7 @@ import { countValues, FEW_TIES } from './pooled.ts';
 
 const MOST_EXACT = 20;
 
+/** Cramér–von Mises, a test of two samples of one column. */
 export const cramerVonMises = defineTest(
   {
     id: 'cramer-von-mises',

@@ -46,6 +46,7 @@ function domainAuroc(reference: Batch, current: Batch, folds: number, squares: b
   return area;
 }
 
+/** Domain classifier, a distance of two samples of rows. */
 export const domainClassifier = defineTest(
   {
     id: 'domain-classifier',

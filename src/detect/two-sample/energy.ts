@@ -10,6 +10,7 @@ import { distance } from './kernels.ts';
 import { BOUND_SOURCE, kernelBound, tail, withBound } from './paired-bound.ts';
 import { maxRows, permutations, permutationTest, thin } from './permutation.ts';
 
+/** Energy distance, a test of two samples of rows. */
 export const energy = defineTest({
   id: 'energy',
   title: 'Energy distance',

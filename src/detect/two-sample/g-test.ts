@@ -3,6 +3,7 @@ import { numberOf } from '../streaming/define.ts';
 import { countCodes, homogeneity, likelihoodRatio, sparsePermutations } from './contingency.ts';
 import { defineTest } from './define.ts';
 
+/** G test, a test of two samples of categories. */
 export const gTest = defineTest({
   id: 'g-test',
   title: 'G test',

@@ -2,6 +2,7 @@
 import { binning, histograms } from './bins.ts';
 import { defineTest } from './define.ts';
 
+/** Hellinger distance, a distance of two samples of one column. */
 export const hellinger = defineTest({
   id: 'hellinger',
   title: 'Hellinger distance',

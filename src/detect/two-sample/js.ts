@@ -4,6 +4,7 @@ import { binning, histograms } from './bins.ts';
 import { choiceOf, defineTest } from './define.ts';
 import { divergence } from './kl.ts';
 
+/** Jensen–Shannon distance, a distance of two samples of one column. */
 export const js = defineTest({
   id: 'js',
   title: 'Jensen–Shannon distance',

@@ -8,6 +8,7 @@ export function divergence(p: readonly number[], q: readonly number[]): number {
   return p.reduce((sum, share, k) => (share === 0 ? sum : sum + share * Math.log(share / q[k]!)), 0);
 }
 
+/** Kullback–Leibler divergence, a distance of two samples of one column. */
 export const kl = defineTest({
   id: 'kl',
   title: 'Kullback–Leibler divergence',

@@ -60,6 +60,7 @@ export const ksMethod = choice('method', 'p value', 'Exact counting, or an appro
   asymptotic: 'asymptotic',
 });
 
+/** Kolmogorov–Smirnov, a test of two samples of one column. */
 export const ks = defineTest({
   id: 'ks',
   title: 'Kolmogorov–Smirnov',

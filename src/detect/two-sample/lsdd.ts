@@ -19,6 +19,7 @@ const ROUNDING = 1e-9;
 const LARGEST_CHANGE = 0.2;
 const LAMBDAS = Array.from({ length: 10 }, (_, i) => 4 ** -i);
 
+/** Least-squares density difference, a test of two samples of rows. */
 export const lsdd = defineTest(
   {
     id: 'lsdd',

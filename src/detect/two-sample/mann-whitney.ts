@@ -14,6 +14,7 @@ const AUTO_EXACT = 8;
 /** n·m up to which exact counts stay below 2⁵³ and take no noticeable time. */
 const MOST_EXACT = 10_000;
 
+/** Mann–Whitney U, a test of two samples of one column. */
 export const mannWhitney = defineTest({
   id: 'mann-whitney',
   title: 'Mann–Whitney U',

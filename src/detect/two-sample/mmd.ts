@@ -10,6 +10,7 @@ import { medianSigma, rbf } from './kernels.ts';
 import { BOUND_SOURCE, kernelBound, tail, withBound } from './paired-bound.ts';
 import { maxRows, permutations, permutationTest, thin } from './permutation.ts';
 
+/** Maximum mean discrepancy, a test of two samples of rows. */
 export const mmd = defineTest(
   {
     id: 'mmd',

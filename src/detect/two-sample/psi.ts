@@ -17,6 +17,7 @@ import { permutations } from './permutation.ts';
 /** The share of cases without drift that the null band holds. */
 const BAND = 0.95;
 
+/** Population stability index, a distance of two samples of one column. */
 export const psi = defineTest({
   id: 'psi',
   title: 'Population stability index',

@@ -19,6 +19,7 @@ import { psi } from './psi.ts';
 import { totalVariation } from './total-variation.ts';
 import { wasserstein } from './wasserstein.ts';
 
+/** All of them; each says its parameters, ranges, defaults and source. */
 export const twoSampleTests: readonly TwoSampleEntry[] = [
   ...[ks, cramerVonMises, andersonDarling, mannWhitney],
   ...[chiSquare, gTest],
@@ -27,4 +28,5 @@ export const twoSampleTests: readonly TwoSampleEntry[] = [
   ...[bbsdSoft, bbsdHard],
 ];
 
+/** The test or distance of that id, as `ks`; undefined where there is none. */
 export const findTest = (id: string): TwoSampleEntry | undefined => twoSampleTests.find((entry) => entry.id === id);

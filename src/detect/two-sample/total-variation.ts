@@ -2,6 +2,7 @@
 import { binning, histograms } from './bins.ts';
 import { defineTest } from './define.ts';
 
+/** Total variation distance, a distance of two samples of one column. */
 export const totalVariation = defineTest({
   id: 'total-variation',
   title: 'Total variation distance',

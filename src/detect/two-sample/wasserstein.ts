@@ -6,6 +6,7 @@ import { ties } from './pooled.ts';
 /** Evidently's floor: a nearly constant reference must not blow the distance up without bounds. */
 const LEAST_SD = 0.001;
 
+/** Wasserstein distance, a distance of two samples of one column. */
 export const wasserstein = defineTest({
   id: 'wasserstein',
   title: 'Wasserstein distance',

@@ -1,13 +1,14 @@
 /** What a kind of experiment is where it runs. One folder each; `registry.ts` lists them. */
 import type { Analyst } from '../../contracts/analysis.ts';
 import type { Emit, RunEvent } from '../../contracts/events.ts';
-import type { AnyRecord, Earlier } from '../../contracts/record.ts';
+import type { AnyRecord, Body, Earlier } from '../../contracts/record.ts';
 import type { DataFacts } from '../../contracts/services.ts';
 import type { RepairedModel } from '../../contracts/repair.ts';
 import type { Trainer } from '../../contracts/trainer.ts';
 import type { Dataset } from '../../data/types.ts';
 import type { OwnModel } from '../../models/own-model.ts';
 import type { AnySpec, Issue } from '../../spec/schema.ts';
+import type { Conditions } from '../conditions.ts';
 import type { DrivenControl } from '../driven-control.ts';
 
 /** What every run gets. */
@@ -26,33 +27,6 @@ export interface KindContext<S, Control> {
   /** Holds what came of a repair on the first seed. */
   readonly keep?: (arm: string, repaired: RepairedModel) => void;
 }
-
-/** The machine while it ran, as far as times and energy rest on it. */
-export interface Conditions {
-  readonly softwareAdapter: boolean;
-  readonly hidden: boolean;
-  readonly busyElsewhere: boolean;
-}
-
-/** What every record has. */
-type Shared =
-  | 'format'
-  | 'version'
-  | 'runId'
-  | 'parentId'
-  | 'formerId'
-  | 'signatures'
-  | 'specId'
-  | 'spec'
-  | 'startedAt'
-  | 'durationMs'
-  | 'environment'
-  | 'data'
-  | 'model'
-  | 'shift'
-  | 'robustness';
-/** What of a record is a kind's own. */
-export type Body<R extends AnyRecord = AnyRecord> = Omit<R, Shared>;
 
 /** A run that has ended: what it came to, and the rest that changes nothing about that but belongs into the record. */
 export interface Ran<R extends AnyRecord = AnyRecord> {
@@ -73,8 +47,6 @@ export interface Kind<S extends AnySpec = AnySpec, R extends AnyRecord = AnyReco
   control(speed: number): Control;
   /** Runs it to its end. The spec must have passed the check. Rejects with an AbortError when stopped. */
   run(context: KindContext<S, Control>): Promise<Ran<R>>;
-  /** What is concluded from a record, worked out again from its other parts. */
-  derive(record: Omit<R, 'derived' | 'runId'>): R['derived'];
   /** Events that count what a stopped run keeps. */
   readonly keeps?: RunEvent['type'];
 }

@@ -17,6 +17,7 @@ export interface DeviceProfile {
 const assumed = (what: string) => `assumed range: ${what}`;
 const rated = (what: string) => `rated board power: ${what}`;
 
+/** All of them, with their sources. */
 export const devices: readonly DeviceProfile[] = [
   { id: 'phone', title: 'Phone', lowW: 2, highW: 6, memoryGB: 8, source: assumed('what a phone can shed as heat for more than seconds') },
   {

@@ -18,6 +18,7 @@ import { rmse } from './rmse.ts';
 import { worstClass } from './worst-class.ts';
 import { worstGroup } from './worst-group.ts';
 
+/** All of them; each says what it judges, its unit, which way is better and its source. */
 export const metrics: readonly Metric[] = [
   ...[accuracy, balancedAccuracy, macroF1, worstClass, worstGroup, logLoss, brier, calibrationError, errorCost],
   ...[rmse, mae, rSquared, pinball, coverageError],

@@ -24,6 +24,7 @@ export interface BestSet {
 }
 
 /**
+ * Which arms may be the best after a fixed number of paired seeds, and which are as good.
  * @param values `[arms][seeds]`, higher is better; every arm on the same seeds, 2 or more.
  * @param margin Difference that does not matter, ≥ 0, in the unit of the values.
  * @param level Share of runs in which anything said may be wrong.

@@ -31,6 +31,7 @@ export interface Race {
 }
 
 /**
+ * Which arms may be the best so far, however often that is asked.
  * @param values `[arms][seeds]`, higher is better; an arm that races no more has fewer seeds.
  * @param margin Difference that does not matter, ≥ 0, in the unit of the values.
  * @param level Share of races in which anything said may be wrong.

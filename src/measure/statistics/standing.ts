@@ -14,7 +14,7 @@ export interface Raced {
   readonly values: readonly number[];
 }
 
-/** @param margin Difference that does not matter, ≥ 0, in the unit of the values. */
+/** What paired seeds show of arms: who may be the best, who is as good. @param margin Difference that does not matter, ≥ 0, in the unit of the values. */
 export function standing(arms: readonly Raced[], margin: number, design: Design): Standing {
   const values = arms.map((arm) => arm.values);
   const none = design === 'fixed' && (values[0]?.length ?? 0) < MIN_SEEDS;

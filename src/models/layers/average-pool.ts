@@ -9,7 +9,7 @@ export interface AveragePool {
   readonly size: number;
 }
 
-interface AveragePoolStage {
+export interface AveragePoolStage {
   readonly kind: 'average-pool';
   readonly window: Window;
 }

@@ -17,7 +17,7 @@ export interface BatchNorm {
 }
 
 /** Its channels are as many as its arrays have numbers: of an image that is read as one vector, every value is one. */
-interface BatchNormStage {
+export interface BatchNormStage {
   readonly kind: 'batch-norm';
   readonly norm: BatchNorm;
   readonly pointwise: true;

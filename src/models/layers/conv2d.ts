@@ -17,7 +17,7 @@ export interface Convolution {
   readonly activation: 'relu' | 'linear';
 }
 
-interface ConvolutionStage {
+export interface ConvolutionStage {
   readonly kind: 'conv2d';
   readonly relu: boolean;
   readonly window: Window;

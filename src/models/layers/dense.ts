@@ -10,7 +10,7 @@ export interface Dense {
   readonly activation: 'relu' | 'linear';
 }
 
-interface DenseStage {
+export interface DenseStage {
   readonly kind: 'dense';
   readonly relu: boolean;
 }

@@ -17,7 +17,7 @@ export const dropout: LayerKind<Dropout, never> = {
   slots: () => [],
 };
 
-interface DropoutStage extends Dropout {
+export interface DropoutStage extends Dropout {
   readonly pointwise: true;
 }
 

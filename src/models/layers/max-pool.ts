@@ -9,7 +9,7 @@ export interface MaxPool {
   readonly size: number;
 }
 
-interface MaxPoolStage {
+export interface MaxPoolStage {
   readonly kind: 'max-pool';
   readonly window: Window;
 }

@@ -8,7 +8,7 @@ export interface Relu {
 
 export const relu: LayerKind<Relu, never> = { shape: (_, from) => [...from], slots: () => [] };
 
-interface ReluStage extends Relu {
+export interface ReluStage extends Relu {
   readonly pointwise: true;
 }
 

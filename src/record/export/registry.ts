@@ -21,6 +21,7 @@ export type Content = string | Uint8Array<ArrayBuffer>;
 
 const json = 'application/json';
 
+/** All of them; each makes the whole text of a record. */
 export const exports: readonly Export[] = [
   { id: 'run', title: 'run, to open again', extension: 'driftlab.json', mediaType: json, content: runText },
   { id: 'run-gz', title: 'run, gzipped', extension: 'driftlab.json.gz', mediaType: 'application/gzip', content: runBytes },

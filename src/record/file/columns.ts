@@ -13,6 +13,9 @@
  * - `{"$whole": text, "$over": n}` the same without differences
  * - `{"$values": list, "$at": list}` values that return, and which of them stands where
  */
+// Whoever compiles this file alone, as the package does, has to find the types that vlq does not show.
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference
+/// <reference path="./vlq.d.ts" />
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { decode, encode } from 'vlq';
 import { fractionOf } from '../../maths/fraction.ts';

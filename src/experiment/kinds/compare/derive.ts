@@ -7,7 +7,7 @@ import { wattBand } from '../../../measure/energy/energy.ts';
 import { summarise } from '../../../measure/summary.ts';
 import type { Dataset } from '../../../data/types.ts';
 import type { Spec } from '../../../spec/schema.ts';
-import type { Conditions } from '../kind.ts';
+import type { Conditions } from '../../conditions.ts';
 import { chanceOf, targetOf, withDeciding } from './deciding.ts';
 
 export type Concluded = Pick<RunRecord, 'spec' | 'world' | 'results' | 'skipped' | 'retired' | 'aborted'> & {

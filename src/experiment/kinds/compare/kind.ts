@@ -2,7 +2,6 @@
 import type { RunRecord } from '../../../contracts/record.ts';
 import type { Spec } from '../../../spec/schema.ts';
 import { DrivenControl } from '../../driven-control.ts';
-import { conditionsOf } from '../../conditions.ts';
 import type { Kind } from '../kind.ts';
 import { checkComparison } from './check.ts';
 import { derive, worldOf } from './derive.ts';
@@ -37,5 +36,4 @@ export const compareKind: Kind<Spec, RunRecord> = {
       },
     };
   },
-  derive: (record) => derive(record, conditionsOf(record.environment)),
 };

@@ -119,6 +119,7 @@ const speeches: Spec = {
   stop: { epochs: 30 },
 };
 
+/** Ready comparisons by name. */
 export const presets: Readonly<Record<PresetId, Preset<Spec, PresetId>>> = {
   quick: {
     id: 'quick',

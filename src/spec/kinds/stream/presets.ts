@@ -58,6 +58,7 @@ const falseAlarm: StreamSpec = {
   drift: [{ ...globalDrift('swap-channels', 4), when: { pattern: 'blip', start: 0.4, end: 0.46 } }],
 };
 
+/** Ready streams by name. */
 export const streamPresets: Readonly<Record<StreamPresetId, Preset<StreamSpec, StreamPresetId>>> = {
   plants: {
     id: 'plants',

@@ -11,7 +11,7 @@ import { openWasmTrainer } from '../../../../src/engine/open-wasm.ts';
 import { analystHere } from '../../../../src/experiment/analyst-here.ts';
 import { DrivenControl } from '../../../../src/experiment/driven-control.ts';
 import { checkOn, kindOf } from '../../../../src/experiment/kinds/registry.ts';
-import type { Body } from '../../../../src/experiment/kinds/kind.ts';
+import type { Body } from '../../../../src/contracts/record.ts';
 import { standardised } from '../../../../src/experiment/own-base.ts';
 import { buildModel } from '../../../../src/models/families.ts';
 import type { OwnModel } from '../../../../src/models/own-model.ts';

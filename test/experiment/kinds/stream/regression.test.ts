@@ -6,7 +6,7 @@ import { asAsked } from '../../../../src/data/parts-of-range.ts';
 import type { Dataset } from '../../../../src/data/types.ts';
 import { openWasmTrainer } from '../../../../src/engine/open-wasm.ts';
 import { analystHere } from '../../../../src/experiment/analyst-here.ts';
-import type { Body } from '../../../../src/experiment/kinds/kind.ts';
+import type { Body } from '../../../../src/contracts/record.ts';
 import { checkOn, kindOf } from '../../../../src/experiment/kinds/registry.ts';
 import { errorAt, isWrong, rankOf, shareRight, toleranceOf } from '../../../../src/experiment/kinds/stream/right.ts';
 import { parseAny } from '../../../../src/spec/parse.ts';
