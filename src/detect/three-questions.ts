@@ -11,6 +11,7 @@ import type { Diagnosis, DriftPart, DriftParts } from '../contracts/diagnosis.ts
 import { chiSquareTail } from '../maths/special/chi-square.ts';
 import { normalTail } from '../maths/special/normal.ts';
 import { predictedClasses } from './two-sample/bbsd.ts';
+import { pearsonOf } from './two-sample/contingency.ts';
 import { largestGap } from './two-sample/ks.ts';
 import { ascending } from './two-sample/define.ts';
 import { fitLogistic, scores, standardise, type Labelled } from './two-sample/logistic.ts';
@@ -35,7 +36,7 @@ export interface Answered {
   readonly labels: ArrayLike<number>;
 }
 
-/** @param labelled new rows with labels, a random sample of the new world. */
+/** @param allLabelled new rows with labels, a random sample of the new world. */
 export function threeQuestions(
   { inputs, outputs, named, jointly, residual, prior, errors }: Diagnosis,
   allReference: Answered,
@@ -81,22 +82,16 @@ function evenly({ inputs, outputs, labels }: Answered): Answered {
 /** Shares of the classes then and among labelled rows, their distance, and the p of no change. */
 function labelShares({ outputs, labels }: Answered, labelled: Answered) {
   const count = (of: ArrayLike<number>) => {
-    const counts = new Float64Array(outputs.width);
+    const counts = new Array<number>(outputs.width).fill(0);
     for (let row = 0; row < of.length; row++) counts[of[row]!]!++;
     return counts;
   };
-  const [before, after] = [count(labels), count(labelled.labels)];
+  const [before, after] = [count(labels), count(labelled.labels)] as const;
   const [n, m] = [labels.length, labelled.labels.length];
-  let [statistic, df, distance] = [0, -1, 0];
-  before.forEach((b, c) => {
-    const a = after[c]!;
-    distance += Math.abs(b / n - a / m) / 2;
-    if (a + b === 0) return;
-    df++;
-    statistic += (a * Math.sqrt(n / m) - b * Math.sqrt(m / n)) ** 2 / (a + b);
-  });
-  const ratio = Array.from(after, (a, c) => (a + 0.5) / (m + 0.5 * after.length) / ((before[c]! + 0.5) / (n + 0.5 * after.length)));
-  return { now: Array.from(after, (a) => a / m), ratio, distance, p: df > 0 ? chiSquareTail(statistic, df) : 1 };
+  const distance = before.reduce((sum, b, c) => sum + Math.abs(b / n - after[c]! / m) / 2, 0);
+  const { statistic, df } = pearsonOf(before, after);
+  const ratio = after.map((a, c) => (a + 0.5) / (m + 0.5 * after.length) / ((before[c]! + 0.5) / (n + 0.5 * after.length)));
+  return { now: after.map((a) => a / m), ratio, distance, p: df > 0 ? chiSquareTail(statistic, df) : 1 };
 }
 
 const wrong = ({ outputs, labels }: Answered): Float64Array =>
