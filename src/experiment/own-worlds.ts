@@ -5,6 +5,7 @@ import { cutText, lastIsNew, sidesOf, timeOf, type RegimeChoice, type Sides } fr
 import { defaultSplit, type SplitSizes } from '../data/split.ts';
 import type { Dataset } from '../data/types.ts';
 import { whereItChanged } from '../detect/change-scan.ts';
+import { randomStream } from '../random/random.ts';
 import type { ReadingOptions } from '../spec/reading-options.ts';
 import { divisions, type Division } from '../spec/divisions.ts';
 import type { AnySpec } from '../spec/schema.ts';
@@ -19,6 +20,10 @@ const ROWS_AT_FIRST = 400_000;
 /** Where parts are not drawn from all their rows alike, so many of them are used, that repeats differ in their rows, too. */
 const SHARE_USED = 0.8;
 const FEWEST = 10;
+/** Above it nothing shows that the rows changed at all; they are cut all the same, and that is said. */
+const LEVEL = 0.05;
+/** Seed of the orders that a found cut is held against. */
+const SEED = 1;
 
 /** @throws DataError when the data cannot be cut or divided as asked. */
 export function ownWorlds(dataset: Dataset, asked: AskedWorlds = {}): OwnWorlds {
@@ -80,17 +85,21 @@ function regimesOf(dataset: Dataset, { cut, fresh, ends = [] }: AskedWorlds): Fo
 
 /** Where inputs and labels changed most. */
 function scanned(dataset: Dataset, time: NonNullable<Dataset['time']>): Found | undefined {
-  const found = whereItChanged(dataset.samples);
+  const found = whereItChanged(dataset.samples, randomStream(SEED, 'change-scan'));
   if (!found) return undefined;
   const cut = cutText(found.at, time);
   const names = found.columns
     .slice(0, 3)
     .map(({ column, effect }) => `${dataset.columns[column]?.name ?? `input ${column + 1}`} (V = ${effect.toFixed(2)})`);
+  const where = `${cut}, after ${(100 * found.before).toFixed(0)} % of the rows`;
+  const p = `p = ${found.p.toPrecision(2)}, blocks of rows in other orders`;
   return {
     choice: { cut },
     notes: [
-      `The old world ends at ${cut}, after ${(100 * found.before).toFixed(0)} % of the rows: of seventeen cuts in time, there inputs and labels together changed most, ` +
-        `with ${names.join(', ')} ahead. Choose another time with --cut, or --cut none for a world that only injected drift changes.`,
+      (found.p > LEVEL
+        ? `Nothing shows that the data changed at all (${p}): the cut at ${where}, is only the largest of ${found.cuts} differences. `
+        : `The old world ends at ${where}: of ${found.cuts} cuts in time, there inputs and labels together changed most (${p}), with ${names.join(', ')} ahead. `) +
+        `Choose another time with --cut, or --cut none for a world that only injected drift changes.`,
     ],
   };
 }

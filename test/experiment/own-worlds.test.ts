@@ -33,7 +33,16 @@ describe('the worlds of one’s own data', () => {
     expect(division).to.equal('time');
     expect(split).to.deep.equal({ baseTrain: 180, baseTest: 60, newPool: 144, newTest: 96 });
     expect(notes.join(' ')).to.match(
-      /ends at 2023-10-28, after 50 % .* reading \(V = 0\.\d\d\).*--cut.*latest rows by when.*Of 300 old rows 180 train and 60 test/,
+      /ends at 2023-10-28, after 50 % .* of 17 cuts .*p = 0\.0020.* reading \(V = 0\.\d\d\).*--cut.*latest rows by when.*Of 300 old rows 180 train and 60 test/,
+    );
+  });
+
+  it('that never changed are cut all the same, and it is said that nothing shows a change', () => {
+    const data = table();
+    const random = randomStream(2, 'labels');
+    const samples = { ...data.samples, y: data.samples.y.map(() => random.int(2)) };
+    expect(ownWorlds({ ...data, samples }).notes[0]).to.match(
+      /^Nothing shows that the data changed at all \(p = 0\.\d+, .*the cut at \S+, after \d+ % of the rows, is only the largest of 17 differences/,
     );
   });
 
