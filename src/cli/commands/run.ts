@@ -7,6 +7,7 @@ import { dataOptions, hasFiles, ownFileFrom, walks } from '../own-file.ts';
 import { modelFilesFrom, modelOptions } from '../own-model.ts';
 import { exports, type Export } from '../../record/export/registry.ts';
 import { can, kindsThat, specKindOf } from '../../spec/kinds/registry.ts';
+import { policyTitle } from '../../policies/registry.ts';
 import { modelsWanted, saveModelOption } from '../save-model.ts';
 import { outPath } from '../paths.ts';
 import type { AnySpec } from '../../spec/schema.ts';
@@ -58,6 +59,8 @@ export const run: Command = {
     const recut = !hasFiles(given) && (given.lists.cut !== undefined || given.values.division !== undefined);
     // Rows that are built in can be cut here; the user's are where they are read.
     const spec = recut ? (await experimentOf(given)).spec : asked;
+    const policies = policiesTold(given, asked);
+    if (policies !== undefined) process.stderr.write(`${policies}\n`);
     if (given.switches.has('print-spec')) return printed((await experimentOf(given)).spec);
     const own = { data: ownFileFrom(given, spec), model: modelFilesFrom(given, spec) };
     const format = formatFrom(given);
@@ -76,6 +79,12 @@ export const run: Command = {
     return exitCode.done;
   },
 };
+
+/** What `--repairs` makes of the policies of a stream: more of them than the spec names. */
+export function policiesTold({ values: { repairs } }: Given, spec: AnySpec): string | undefined {
+  if (repairs === undefined || can(spec, 'choosesMetric')) return undefined;
+  return `Policies, each that repairs with ${repairs}: ${spec.policies.map(policyTitle).join('; ')}.`;
+}
 
 /** The experiment as a file that `lab run` takes. */
 function printed(spec: AnySpec): number {
