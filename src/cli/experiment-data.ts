@@ -2,6 +2,7 @@
 import { loadDataset } from '../../datasets/registry.ts';
 import type { AskedWorlds } from '../contracts/services.ts';
 import { asAsked } from '../data/parts-of-range.ts';
+import type { Note } from '../data/report.ts';
 import { inputKind, type Dataset } from '../data/types.ts';
 import { fittingDrifts } from '../drift/apply.ts';
 import { factsOf } from '../experiment/data-facts.ts';
@@ -13,12 +14,13 @@ import type { ParameterValues } from '../spec/parameter.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import { CliError } from './cli-error.ts';
 import type { Given } from './command.ts';
+import { noteLine } from './note-line.ts';
 import { ownFileFrom, walks, worldsFrom, type OwnFile } from './own-file.ts';
 import { datasetFrom, openedFiles, saying, tellReport } from './read-files.ts';
 import { specFrom } from './spec-options.ts';
 
 /** The experiment with its rows cut and divided as asked; what was chosen is told. Real drift needs no other on top. @throws DataError */
-export function cutAs<S extends AnySpec>(spec: S, dataset: Dataset, asked: AskedWorlds, tell: (text: string) => void): S {
+export function cutAs<S extends AnySpec>(spec: S, dataset: Dataset, asked: AskedWorlds, tell: (note: Note) => void): S {
   const { notes, ...worlds } = ownWorlds(dataset, asked);
   notes.forEach(tell);
   const { regimes: _regimes, division: _division, ...data } = spec.data;
@@ -26,7 +28,7 @@ export function cutAs<S extends AnySpec>(spec: S, dataset: Dataset, asked: Asked
   return specKindOf(cut).withinPool(cut) as S;
 }
 
-const note = (text: string): void => void process.stderr.write(`${text}\n`);
+const note = (said: Note): void => void process.stderr.write(`${noteLine(said)}\n`);
 
 /** What a command works on. */
 export interface Opened {

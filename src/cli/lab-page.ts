@@ -4,7 +4,7 @@ import type { BenchReport, BenchRow } from '../contracts/bench.ts';
 import type { ModelFormat, SavedModel } from '../contracts/services.ts';
 import type { RunEvent } from '../contracts/events.ts';
 import type { AskedWorlds } from '../contracts/services.ts';
-import type { ReadingReport } from '../data/report.ts';
+import type { Note, ReadingReport } from '../data/report.ts';
 import type { ReadingOptions } from '../spec/reading-options.ts';
 import type { OwnModelFacts } from '../contracts/services.ts';
 import type { AnyRecord, RunRecord } from '../contracts/record.ts';
@@ -48,7 +48,7 @@ export interface LabPage {
     paths: readonly string[],
     reading: ReadingOptions,
     worlds: AskedWorlds,
-  ): Promise<{ readonly spec: unknown; readonly notes: readonly string[]; readonly report?: ReadingReport } | { readonly refusal: string }>;
+  ): Promise<{ readonly spec: unknown; readonly notes: readonly Note[]; readonly report?: ReadingReport } | { readonly refusal: Note }>;
   /** Opens the user's model: model.json and its weights, wherever they are. */
   openModel(paths: readonly string[]): Promise<{ readonly model: OwnModelFacts } | { readonly refusal: string }>;
   /** Runs the experiment; resolves with the record, or undefined when it was stopped or failed, as the last event says. */

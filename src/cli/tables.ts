@@ -8,6 +8,7 @@ import { cellReadings, writtenCells, type CellReading } from '../data/readers/ta
 import type { Table } from '../data/readers/table.ts';
 import type { Batch } from '../detect/types.ts';
 import { CliError } from './cli-error.ts';
+import { noteLine } from './note-line.ts';
 import { openedFiles, saying } from './read-files.ts';
 
 /** The rows of one file. */
@@ -58,10 +59,13 @@ export async function readOne(file: File, reading: ReadingOptions): Promise<Cell
 /** What the cells are, said on stderr. */
 function told(table: Table): readonly CellReading[] {
   const readings = cellReadings(table);
-  for (const note of [...drawnNote(Math.min(table.reservoir.seen, table.reservoir.limit), table.reservoir.seen), ...table.findings.notes])
-    process.stderr.write(`${note}\n`);
+  const drawn = drawnNote(Math.min(table.reservoir.seen, table.reservoir.limit), table.reservoir.seen);
+  for (const note of [...drawn, ...table.findings.told.map(noteLine)]) process.stderr.write(`${note}\n`);
   if (table.reservoir.seen === 0)
-    throw new DataError('there are no rows below the header', { remedy: 'Choose a file with rows below its header, or say --header no.' });
+    throw new DataError('there are no rows below the header', {
+      remedy: 'Choose a file with rows below its header.',
+      option: 'or say --header no',
+    });
   return readings;
 }
 

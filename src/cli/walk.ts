@@ -9,6 +9,7 @@ import type { Spec } from '../spec/schema.ts';
 import { CliError } from './cli-error.ts';
 import type { Given } from './command.ts';
 import { cutAs } from './experiment-data.ts';
+import { remedyLine } from './read-files.ts';
 
 export interface WalkStep {
   readonly id: string;
@@ -21,7 +22,10 @@ export function walkSteps({ lists: { cut: asked = [] } }: Given, spec: Spec, dat
   try {
     const cuts = asked.flatMap((text) => (isEvery(text) ? cutsEvery(text, dataset) : [text]));
     if (!dataset.time)
-      throw new DataError(`${dataset.title} has no column of times to walk through`, { remedy: 'Say which one holds the time (--time).' });
+      throw new DataError(`${dataset.title} has no column of times to walk through`, {
+        remedy: 'Say which one holds the time.',
+        option: '--time',
+      });
     const { time } = dataset;
     const inOrder = [...new Set(cuts)].sort((a, b) => timeOf(a, time) - timeOf(b, time));
     const { division } = spec.data;
@@ -31,7 +35,7 @@ export function walkSteps({ lists: { cut: asked = [] } }: Given, spec: Spec, dat
       return { id: `cut at ${cut}`, cut, spec: cutAs(spec, dataset, worlds, () => undefined) };
     });
   } catch (error) {
-    if (error instanceof DataError) throw new CliError(`--cut: ${error.message}. ${error.remedy}`);
+    if (error instanceof DataError) throw new CliError(`--cut: ${error.message}. ${remedyLine(error)}`);
     throw error;
   }
 }

@@ -178,7 +178,7 @@ function worldsOf(data: Dataset, asked: AskedWorlds | undefined): OwnWorlds {
   } catch (error) {
     if (asked || data.regimes?.by === 'files' || !(error instanceof DataError)) throw error;
     const { notes, ...worlds } = ownWorlds(data, { cut: 'none', division: 'random' });
-    return { ...worlds, notes: [`Rows are not told apart by time or regime: ${error.message}.`, ...notes] };
+    return { ...worlds, notes: [{ text: `Rows are not told apart by time or regime: ${error.message}.` }, ...notes] };
   }
 }
 
