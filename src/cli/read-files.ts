@@ -32,7 +32,17 @@ export async function datasetFrom(files: readonly File[], reading: ReadingOption
 const blank = (_image: Blob, side: number): Promise<Float32Array> => Promise.resolve(new Float32Array(3 * side * side));
 
 /** What to do, with the options that do it. */
-export const remedyLine = ({ remedy, option }: DataError): string => noteLine({ text: remedy, ...(option !== undefined && { option }) });
+const remedyLine = ({ remedy, option }: DataError): string => noteLine({ text: remedy, ...(option !== undefined && { option }) });
+
+/** What is refused of data, under the option that asked for it. @throws CliError */
+export function refusingData<T>(option: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof DataError) throw new CliError(`${option}: ${error.message}. ${remedyLine(error)}`);
+    throw error;
+  }
+}
 
 /** What a reader refuses as one line. */
 export async function saying<T>(files: readonly File[], work: () => T | Promise<T>): Promise<T> {

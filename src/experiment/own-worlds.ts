@@ -9,6 +9,7 @@ import { whereItChanged } from '../detect/change-scan.ts';
 import { randomStream } from '../random/random.ts';
 import type { ReadingOptions } from '../spec/reading-options.ts';
 import { divisions, type Division } from '../spec/divisions.ts';
+import { specKindOf } from '../spec/kinds/registry.ts';
 import type { AnySpec } from '../spec/schema.ts';
 
 export interface OwnWorlds extends Pick<AnySpec['data'], 'regimes' | 'division' | 'split'> {
@@ -199,3 +200,15 @@ export const ownDataOf = ({ title, file, sha256 }: Dataset, read: ReadingOptions
     ...(Object.keys(read).length > 0 && { read }),
     ...worlds,
   }) as AnySpec['data'];
+
+/** The experiment with its rows cut and divided as asked, and what was chosen. Real drift needs no other on top. @throws DataError */
+export function cutAs<S extends AnySpec>(
+  spec: S,
+  dataset: Dataset,
+  asked: AskedWorlds,
+): { readonly spec: S; readonly notes: readonly Note[] } {
+  const { notes, ...worlds } = ownWorlds(dataset, asked);
+  const { regimes: _regimes, division: _division, ...data } = spec.data;
+  const cut = { ...spec, data: { ...data, ...worlds }, ...(worlds.regimes && { drift: [] }) } as S;
+  return { spec: specKindOf(cut).withinPool(cut) as S, notes };
+}

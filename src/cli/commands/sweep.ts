@@ -13,10 +13,11 @@ import { type ModelFiles, modelFilesFrom, modelOptions } from '../own-model.ts';
 import { outPath } from '../paths.ts';
 import { specFrom, specOptions } from '../spec-options.ts';
 import { sweepText } from '../sweep-table.ts';
-import { pointOf, walkOf, walkSteps, type WalkStep } from '../walk.ts';
 import { walkSvg } from '../walk-svg.ts';
 import { walkText } from '../walk-table.ts';
-import type { WalkPoint } from '../../decide/walk-forward.ts';
+import { walkForward, type WalkPoint } from '../../decide/walk-forward.ts';
+import { pointOf, walkSteps, type WalkStep } from '../../experiment/walk.ts';
+import { refusingData } from '../read-files.ts';
 
 export const sweep: Command = {
   name: 'sweep',
@@ -52,7 +53,8 @@ export const sweep: Command = {
     if (svg !== undefined && !walks(given)) throw new CliError('--svg draws a walk through time; give several --cut, or "every month".');
     if (opened && walks(given)) {
       if (given.values.labels !== undefined) throw new CliError('Give either --labels or several --cut: a sweep varies one thing.');
-      return walk(walkSteps(given, spec, opened.dataset), spec, files, { json, svg });
+      const steps = refusingData('--cut', () => walkSteps(given.lists.cut ?? [], spec, opened.dataset));
+      return walk(steps, spec, files, { json, svg });
     }
     const pool = spec.data.split.newPool;
     const budgets = given.values.labels === undefined ? usualBudgets(pool) : budgetsFrom(given.values.labels, pool);
@@ -92,7 +94,7 @@ async function walk(
   const points: (WalkPoint & { readonly runId: string })[] = [];
   const started = performance.now();
   await runMany(steps, (step, record) => void points.push({ ...pointOf(step, record), runId: record.runId }), files);
-  const [found, durationMs] = [walkOf(points, spec), performance.now() - started];
+  const [found, durationMs] = [walkForward(points, spec.measure.margin), performance.now() - started];
   const runs = () => steps.map(({ cut, spec: own }, i) => ({ cut, runId: points[i]!.runId, spec: own }));
   const text = () => JSON.stringify({ runs: runs(), ...found, durationMs }, null, 2);
   if (svg !== undefined) writeFileSync(svg, walkSvg(found));
