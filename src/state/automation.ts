@@ -7,6 +7,7 @@ import type { ModelFormat, SavedModel } from '../contracts/services.ts';
 import type { RunEvent } from '../contracts/events.ts';
 import type { AskedWorlds } from '../contracts/services.ts';
 import type { Note, ReadingReport } from '../data/report.ts';
+import type { PredictedCost } from '../experiment/predicted-cost.ts';
 import type { ReadingOptions } from '../spec/reading-options.ts';
 import type { OwnModelFacts } from '../contracts/services.ts';
 import { describeIssues, parseAny } from '../spec/parse.ts';
@@ -33,6 +34,8 @@ export interface Automation {
   robust(listener?: (event: RunEvent) => void): Promise<RunRecord | undefined>;
   /** The model that a repair of the run made on the first seed, as files (base64), or why it is not here. */
   savedModel(arm: string, format: ModelFormat): Promise<SavedModel | { readonly refusal: string }>;
+  /** About how long a run on the data that are open takes; undefined where that cannot be told. */
+  cost(spec: unknown): Promise<PredictedCost | undefined>;
   stop(): void;
 }
 
@@ -94,6 +97,11 @@ export function exposeAutomation(store: LabStore): void {
       } catch (error) {
         return { refusal: (error as Error).message };
       }
+    },
+    async cost(spec) {
+      const { costOf } = await import('./run-cost.ts');
+      const parsed = parseAny(spec);
+      return parsed.ok ? costOf(parsed.spec, store.data) : undefined;
     },
     stop: () => store.stopAll(),
   };

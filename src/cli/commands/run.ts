@@ -1,5 +1,6 @@
 /** `lab run`: one comparison, from its spec to its result. */
 import { writeFileSync } from 'node:fs';
+import { yesOption } from '../ask-first.ts';
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command, Given } from '../command.ts';
 import { experimentOf } from '../experiment-data.ts';
@@ -24,6 +25,7 @@ export const run: Command = {
     ...specOptions,
     ...dataOptions,
     ...modelOptions,
+    yesOption,
     {
       name: 'format',
       value: 'name',
@@ -62,7 +64,7 @@ export const run: Command = {
     const policies = policiesTold(given, asked);
     if (policies !== undefined) process.stderr.write(`${policies}\n`);
     if (given.switches.has('print-spec')) return printed((await experimentOf(given)).spec);
-    const own = { data: ownFileFrom(given, spec), model: modelFilesFrom(given, spec) };
+    const own = { data: ownFileFrom(given, spec), model: modelFilesFrom(given, spec), yes: given.switches.has('yes') };
     const format = formatFrom(given);
     const out = outPath('out', given.values.out);
     const models = modelsWanted(given, spec);
