@@ -5,6 +5,7 @@ import { can, specKindOf } from '../spec/kinds/registry.ts';
 import { globalDrift, type AnySpec, type Spec } from '../spec/schema.ts';
 import { CliError } from './cli-error.ts';
 import type { Given, Option } from './command.ts';
+import { crossed } from './policies-crossed.ts';
 
 export const knobOptions: readonly Option[] = [
   {
@@ -86,8 +87,10 @@ function withRepairs<S extends AnySpec>(spec: S, text: string): S {
   const unknown = asked.find((id) => !arms.some((arm) => arm.id === id));
   if (unknown !== undefined)
     throw new CliError(`--repairs: there is no repair "${unknown}"; choose from ${arms.map(({ id }) => id).join(', ')}.`);
+  // Doing nothing is what all are held against.
+  if (can(spec, 'choosesMetric')) return { ...spec, arms: [...new Set(['none', ...asked])].map((id) => ({ id })) };
   try {
-    return specKindOf(spec).withRepairs(spec, asked) as S;
+    return crossed(spec, asked) as S;
   } catch (error) {
     if (error instanceof RangeError) throw new CliError(`--repairs: ${error.message}.`);
     throw error;

@@ -2,7 +2,6 @@
 import type { RunEvent } from '../contracts/events.ts';
 import type { AnyRecord } from '../contracts/record.ts';
 import type { AskedWorlds, Own, OwnAnswer, Preview, Refusal } from '../contracts/services.ts';
-import type { PredictedCost } from '../experiment/predicted-cost.ts';
 import type { ReadingOptions } from '../spec/reading-options.ts';
 import { devices, profileOf } from '../measure/energy/devices.ts';
 import { wattBand, type WattBand } from '../measure/energy/energy.ts';
@@ -26,49 +25,12 @@ export abstract class ExperimentStore<Kind extends AnySpec = AnySpec> extends St
     () => this.changed(),
   );
 
-  /** A long run waits for a person's word; undefined where none does. */
-  asking: PredictedCost | undefined;
-  /** The experiment that was agreed to, whatever its seed. */
-  private agreed = '';
-
   /** The last run, of the spec that it began with. */
-  abstract readonly run: { readonly spec: AnySpec; readonly busy: boolean };
+  abstract readonly run: { readonly spec: AnySpec };
   private power: { readonly key: string; readonly band: WattBand } | undefined;
 
   /** Takes that experiment and runs it as fast as it can. Resolves when the run has ended; `listener` also gets every event. */
   abstract carryOut(spec: Kind, listener?: (event: RunEvent) => void): Promise<AnyRecord | undefined>;
-
-  /** Starts the experiment as it stands. */
-  abstract start(): Promise<unknown>;
-
-  /** Starts it for a person: a long run on files of their own is asked about, once for each experiment. */
-  async begin(): Promise<void> {
-    if (this.run.busy || this.asking) return;
-    if (this.spec.data.id === 'own' && this.agreed !== this.question()) {
-      const [{ costOf }, { ASK_ABOVE_SECONDS }] = await Promise.all([import('./run-cost.ts'), import('../experiment/predicted-cost.ts')]);
-      const cost = costOf(this.spec, this.data);
-      if (cost && cost.seconds > ASK_ABOVE_SECONDS) {
-        this.asking = cost;
-        return this.changed();
-      }
-    }
-    void this.start();
-  }
-
-  /** The person's word on what is asked. */
-  answer(run: boolean): void {
-    this.asking = undefined;
-    if (run) {
-      this.agreed = this.question();
-      void this.start();
-    }
-    this.changed();
-  }
-
-  private question(): string {
-    const { seeds, ...rest } = this.spec;
-    return canonicalJson([rest, seeds.count]);
-  }
 
   /** Stops what of it goes on. */
   abstract stop(): void;
@@ -88,7 +50,6 @@ export abstract class ExperimentStore<Kind extends AnySpec = AnySpec> extends St
     const parsed = parseAny(spec);
     if (!parsed.ok) return this.showNotice(`This change was not made. ${describeIssues(parsed.issues)}`);
     this.spec = parsed.spec as Kind;
-    this.asking = undefined;
     this.notice = undefined;
     this.changed();
     this.data.show(this.spec);

@@ -189,7 +189,7 @@ export class LabStore extends ExperimentStore<Spec> {
     if (this.run.busy) return;
     const root = crypto.getRandomValues(new Uint32Array(1))[0]!;
     this.edit({ seeds: { ...this.spec.seeds, root } });
-    void this.begin();
+    void this.start();
   }
 
   togglePause(): void {

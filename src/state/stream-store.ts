@@ -101,7 +101,7 @@ export class StreamStore extends ExperimentStore<StreamSpec> {
   newSeed(): void {
     if (this.run.busy) return;
     this.edit({ seeds: { ...this.spec.seeds, root: crypto.getRandomValues(new Uint32Array(1))[0]! } });
-    void this.begin();
+    void this.start();
   }
 
   override stop(): void {

@@ -3,7 +3,7 @@ import { CliError } from '../../src/cli/cli-error.ts';
 import { parseGiven, type Given } from '../../src/cli/command.ts';
 import { policiesTold, run } from '../../src/cli/commands/run.ts';
 import { specFrom } from '../../src/cli/spec-options.ts';
-import { streamSpecKind } from '../../src/spec/kinds/stream/kind.ts';
+import { crossed } from '../../src/cli/policies-crossed.ts';
 import type { Spec, StreamSpec } from '../../src/spec/schema.ts';
 
 const given = (text: string): Given => parseGiven(run, text.split(' '));
@@ -60,16 +60,14 @@ describe('knobs on the command line', () => {
       ...plants,
       policies: [plants.policies[0]!, { id: 'periodic', params: { every: 5, action: 'ewc', repairStrength: 9 } }],
     };
-    const made = streamSpecKind.withRepairs(tuned, ['ewc', 'head-only', 'none']);
+    const made = crossed(tuned, ['ewc', 'head-only', 'none']);
     expect(made.policies).to.deep.equal([
       { id: 'never', params: {} },
       { id: 'periodic', params: { every: 5, action: 'ewc', repairStrength: 9 } },
       { id: 'periodic', params: { every: 5, action: 'head-only' } },
     ]);
     // The second policy asks for another repair now, so that its strength was none of `ewc`.
-    expect(streamSpecKind.withRepairs(streamSpecKind.withRepairs(plants, ['ewc']), ['ewc'])).to.deep.equal(
-      streamSpecKind.withRepairs(plants, ['ewc']),
-    );
+    expect(crossed(crossed(plants, ['ewc']), ['ewc'])).to.deep.equal(crossed(plants, ['ewc']));
     expect(refusal('--preset plants --repairs head-only,retrain-new')).to.equal(
       '--repairs: 2 repairs for each policy make 11 policies, and a stream takes 8; name fewer repairs, or a spec with fewer policies.',
     );

@@ -35,8 +35,6 @@ export interface SpecKind<S extends AnySpec, Id extends string = string> {
   onDataOf(spec: S, other: AnySpec): S;
   /** The experiment with that many labels, in the kind's own measure. Bounds are checked with the whole spec. */
   withLabels(spec: S, labels: number): S;
-  /** The experiment with these repairs, by id. @throws RangeError when they make more than it takes, with the numbers. */
-  withRepairs(spec: S, repairs: readonly string[]): S;
   /** The experiment, asking for no more than the rows that it has. */
   withinPool(spec: S): S;
 }

@@ -3,7 +3,6 @@ import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { StoreElement } from '../store-element.ts';
-import { asked } from './asked.ts';
 
 @customElement('run-bar')
 export class RunBar extends StoreElement {
@@ -84,7 +83,7 @@ export class RunBar extends StoreElement {
     const { store } = this;
     const { run } = store;
     return html`
-      ${run.busy ? this.progress() : ''} ${asked(store, this)} ${this.conclusion()} ${this.obstacle()}
+      ${run.busy ? this.progress() : ''} ${this.conclusion()} ${this.obstacle()}
       <div class="buttons">
         <button class="sheet" aria-expanded=${this.railOpen ? 'true' : 'false'} @click=${() => this.dispatchEvent(new Event('toggle-rail'))}>
           ${this.railOpen ? msg('Close') : msg('Experiment')}
@@ -95,7 +94,7 @@ export class RunBar extends StoreElement {
                 ${run.phase === 'paused' ? msg('Go on') : msg('Pause')}
               </button>
               <button @click=${() => store.stop()}>${msg('Stop')}</button>`
-            : html`<button class="primary" id="run" ?disabled=${store.refusal !== undefined} @click=${() => store.begin()}>${msg('Run')}</button>
+            : html`<button class="primary" id="run" ?disabled=${store.refusal !== undefined} @click=${() => store.start()}>${msg('Run')}</button>
               ${
                 run.phase === 'idle'
                   ? ''

@@ -7,7 +7,7 @@ import type { Frame, Shortcut } from './page.ts';
 interface Runs {
   readonly run: { readonly busy: boolean };
   readonly refusal: Refusal | undefined;
-  begin(): unknown;
+  start(): unknown;
   togglePause(): void;
   newSeed(): void;
   stop(): void;
@@ -16,7 +16,7 @@ interface Runs {
 export function runKeys(store: Runs, frame: Frame): Shortcut[] {
   // As the button, keys start nothing that cannot run.
   const able = !store.refusal;
-  const start = able ? () => void store.begin() : undefined;
+  const start = able ? () => void store.start() : undefined;
   return [
     { key: 'Enter', does: msg('run'), act: start },
     { key: ' ', does: msg('run, pause, go on'), act: store.run.busy ? () => store.togglePause() : start },

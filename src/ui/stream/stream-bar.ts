@@ -6,7 +6,6 @@ import { globalDrift } from '../../spec/schema.ts';
 import type { StreamStore } from '../../state/stream-store.ts';
 import '../controls/range-field.ts';
 import type { FieldChange } from '../controls/fields.ts';
-import { asked } from '../experiment/asked.ts';
 import { StoreElement } from '../store-element.ts';
 
 /** The last stop of the slider: as fast as it can. */
@@ -93,7 +92,7 @@ export class StreamBar extends StoreElement<StreamStore> {
             ? html`<p class="obstacle" role="alert">${run.message}</p>`
             : ''
       }
-      ${asked(store, this)} ${store.refusal ? html`<p class="obstacle" role="alert">${msg(str`This cannot run yet: ${store.refusal.text}`)}</p>` : ''}
+      ${store.refusal ? html`<p class="obstacle" role="alert">${msg(str`This cannot run yet: ${store.refusal.text}`)}</p>` : ''}
       <div class="buttons">
         ${
           run.busy
@@ -101,7 +100,7 @@ export class StreamBar extends StoreElement<StreamStore> {
               ${run.watched ? '' : html`<button ?disabled=${run.phase !== 'paused'} @click=${() => store.step()}>${msg('Step')}</button>`}
               ${run.watched || this.nextDrift() === undefined ? '' : html`<button title=${msg('On to just before the next drift, then pause')} @click=${() => store.jump(this.nextDrift()!)}>${msg('To the drift')}</button>`}
               <button @click=${() => store.stop()}>${msg('Stop')}</button>`
-            : html`<button class="primary" id="play" ?disabled=${store.refusal !== undefined} @click=${() => store.begin()}>${msg('Play')}</button>
+            : html`<button class="primary" id="play" ?disabled=${store.refusal !== undefined} @click=${() => store.start()}>${msg('Play')}</button>
               ${run.phase === 'idle' ? '' : html`<button ?disabled=${store.refusal !== undefined} @click=${() => store.newSeed()}>${msg('New seed')}</button>`}`
         }
       </div>

@@ -21,7 +21,5 @@ export const compareSpecKind = {
     return { ...withTask(spec, other.task), data, model, drift, ...(other.kind === 'compare' && { labels: other.labels }) };
   },
   withLabels: (spec, budget) => ({ ...spec, labels: { budget } }),
-  // Doing nothing is what all are held against.
-  withRepairs: (spec, repairs) => ({ ...spec, arms: [...new Set(['none', ...repairs])].map((id) => ({ id })) }),
   withinPool: (spec) => ({ ...spec, labels: { ...spec.labels, budget: Math.min(spec.labels.budget, spec.data.split.newPool) } }),
 } as const satisfies SpecKind<Spec, PresetId>;
