@@ -1,8 +1,8 @@
 /** A long run is asked about before it begins: at a terminal a person answers, elsewhere it is said and goes on. */
 import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
-import { ASK_ABOVE_SECONDS, type PredictedCost } from '../experiment/predicted-cost.ts';
-import { bytes, roughly } from '../measure/format.ts';
+import { ASK_ABOVE_SECONDS, roughly, type PredictedCost } from '../experiment/long-run.ts';
+import { bytes } from '../measure/format.ts';
 import { CliError, exitCode } from './cli-error.ts';
 import type { Option } from './command.ts';
 
@@ -29,7 +29,7 @@ export async function askFirst(
 ): Promise<void> {
   const known = costs.flatMap((cost) => cost ?? []);
   if (known.length < costs.length) {
-    output.write('How long it takes cannot be told before, with a model of your own.\n');
+    output.write('How long it takes cannot be told before.\n');
     return;
   }
   const seconds = known.reduce((sum, cost) => sum + cost.seconds, 0);

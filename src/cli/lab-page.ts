@@ -5,7 +5,7 @@ import type { ModelFormat, SavedModel } from '../contracts/services.ts';
 import type { RunEvent } from '../contracts/events.ts';
 import type { AskedWorlds } from '../contracts/services.ts';
 import type { Note, ReadingReport } from '../data/report.ts';
-import type { PredictedCost } from '../experiment/predicted-cost.ts';
+import type { PredictedCost } from '../experiment/long-run.ts';
 import type { ReadingOptions } from '../spec/reading-options.ts';
 import type { OwnModelFacts } from '../contracts/services.ts';
 import type { AnyRecord, RunRecord } from '../contracts/record.ts';

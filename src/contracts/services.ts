@@ -213,6 +213,8 @@ export interface DataService {
   ownModel(head: number): Promise<OwnModel | undefined>;
   /** A model as files: `layers`, what TensorFlow.js loads, or `npz`, its arrays. */
   modelFiles(repaired: RepairedModel, record: RunRecord, arm: string, format: ModelFormat): Promise<readonly SavedFile[]>;
+  /** About how long an experiment on the files read last takes, and what it holds; undefined where they are others. @param lanes seeds side by side */
+  cost(spec: AnySpec, lanes: number): Promise<{ readonly seconds: number; readonly bytes: number } | undefined>;
   /** The files read last, to hand to the lab worker. */
   ownDataset(): Dataset | undefined;
 }

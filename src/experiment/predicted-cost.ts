@@ -6,14 +6,7 @@ import type { Model } from '../models/types.ts';
 import { can } from '../spec/kinds/registry.ts';
 import type { AnySpec, Spec, StreamSpec } from '../spec/schema.ts';
 import { baseSteps } from '../training/jobs.ts';
-
-export interface PredictedCost {
-  readonly seconds: number;
-  readonly bytes: number;
-}
-
-/** Whoever starts a longer run on files of their own is asked first. */
-export const ASK_ABOVE_SECONDS = 180;
+import type { PredictedCost } from './long-run.ts';
 
 /**
  * Floating-point operations a second of one lane, evaluations and diagnoses counted in: 27 GFLOP of a default run on two columns took 4.7 s on

@@ -28,12 +28,6 @@ export function seconds(value: number): string {
   return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
-/** A duration that was predicted, in words that promise no more: `about 40 s`, `about 12 minutes`, `about 3 hours`. */
-export function roughly(value: number): string {
-  const [amount, unit] = value < 90 ? [value, 's'] : value < 5400 ? [value / 60, 'minutes'] : [value / 3600, 'hours'];
-  return `about ${Math.max(1, Math.round(amount))} ${unit}`;
-}
-
 /** A number of floating-point operations: `1.9 GFLOP`. */
 export function flops(count: number): string {
   return `${scaled(count)}FLOP`;

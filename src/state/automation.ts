@@ -7,7 +7,7 @@ import type { ModelFormat, SavedModel } from '../contracts/services.ts';
 import type { RunEvent } from '../contracts/events.ts';
 import type { AskedWorlds } from '../contracts/services.ts';
 import type { Note, ReadingReport } from '../data/report.ts';
-import type { PredictedCost } from '../experiment/predicted-cost.ts';
+import type { PredictedCost } from '../experiment/long-run.ts';
 import type { ReadingOptions } from '../spec/reading-options.ts';
 import type { OwnModelFacts } from '../contracts/services.ts';
 import { describeIssues, parseAny } from '../spec/parse.ts';
@@ -99,9 +99,8 @@ export function exposeAutomation(store: LabStore): void {
       }
     },
     async cost(spec) {
-      const { costOf } = await import('./run-cost.ts');
       const parsed = parseAny(spec);
-      return parsed.ok ? costOf(parsed.spec, store.data) : undefined;
+      return parsed.ok ? store.cost(parsed.spec) : undefined;
     },
     stop: () => store.stopAll(),
   };

@@ -2,6 +2,7 @@
 import type { RunEvent } from '../contracts/events.ts';
 import type { AnyRecord } from '../contracts/record.ts';
 import type { AskedWorlds, Own, OwnAnswer, Preview, Refusal } from '../contracts/services.ts';
+import type { PredictedCost } from '../experiment/long-run.ts';
 import type { ReadingOptions } from '../spec/reading-options.ts';
 import { devices, profileOf } from '../measure/energy/devices.ts';
 import { wattBand, type WattBand } from '../measure/energy/energy.ts';
@@ -73,6 +74,11 @@ export abstract class ExperimentStore<Kind extends AnySpec = AnySpec> extends St
   showNotice(text: string | undefined): void {
     this.notice = text;
     this.changed();
+  }
+
+  /** About how long that experiment takes on the data that are open; undefined where they are not. */
+  cost(spec: AnySpec): Promise<PredictedCost | undefined> {
+    return this.workers.data.cost(spec, navigator.hardwareConcurrency);
   }
 
   /** How the world changes, as the experiment is edited. */

@@ -53,9 +53,6 @@ describe('a long run of one’s own files', () => {
   });
 
   it('whose cost cannot be told says so and goes on', async () => {
-    expect(await asked([undefined])).to.deep.equal({
-      shown: 'How long it takes cannot be told before, with a model of your own.\n',
-      refusal: undefined,
-    });
+    expect(await asked([undefined])).to.deep.equal({ shown: 'How long it takes cannot be told before.\n', refusal: undefined });
   });
 });

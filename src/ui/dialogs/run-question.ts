@@ -1,49 +1,73 @@
-/** Whether a long run shall begin: about how long it takes, and what it holds. Enter agrees, Escape does not. */
+/** Whether a long run shall begin: about how long it takes, and what it holds. Asked once for an experiment, whatever its seed. */
 import { msg, str } from '@lit/localize';
-import { css, html } from 'lit';
-import { customElement } from 'lit/decorators.js';
-import { bytes, roughly } from '../../measure/format.ts';
-import type { ExperimentStore } from '../../state/experiment-store.ts';
-import { StoreElement } from '../store-element.ts';
+import { css, html, LitElement } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { ASK_ABOVE_SECONDS, roughly, type PredictedCost } from '../../experiment/long-run.ts';
+import { bytes } from '../../measure/format.ts';
+import { canonicalJson } from '../../spec/canonical.ts';
+import type { AnySpec } from '../../spec/schema.ts';
+import { sharedStyles } from '../shared-styles.ts';
+import type { Startable } from '../start-run.ts';
+import { dialogStyles } from './dialog-styles.ts';
+
+/** What was agreed to, by the store that holds it. */
+const agreed = new WeakMap<object, string>();
+const apartFromSeed = ({ seeds, ...rest }: AnySpec): string => canonicalJson([rest, seeds.count]);
+
+/** Runs it at once, or when a person says so. Rejects where the cost cannot be asked for. */
+export async function askFirst(store: Startable, run: () => unknown): Promise<void> {
+  const key = apartFromSeed(store.spec);
+  const cost = await store.cost(store.spec);
+  if (!cost || cost.seconds <= ASK_ABOVE_SECONDS || agreed.get(store) === key) return void run();
+  // Whoever presses twice is asked once.
+  if (document.querySelector('run-question')) return;
+  const question = Object.assign(document.createElement('run-question'), { cost });
+  question.addEventListener('close', () => {
+    question.remove();
+    if (!question.yes) return;
+    agreed.set(store, key);
+    run();
+  });
+  document.body.append(question);
+}
 
 @customElement('run-question')
-export class RunQuestion extends StoreElement<ExperimentStore> {
+export class RunQuestion extends LitElement {
   static override styles = [
-    ...StoreElement.styles,
+    sharedStyles,
+    dialogStyles,
     css`
-      :host {
-        margin-bottom: var(--space-2);
-      }
-      p {
-        margin: 0 0 var(--space-2);
-      }
-      div {
-        display: flex;
+      dialog form {
+        justify-content: start;
         gap: var(--space-2);
       }
     `,
   ];
 
+  @property({ attribute: false }) cost!: PredictedCost;
+  /** What was answered, once it is closed. */
+  yes = false;
+  @query('dialog') private readonly dialog!: HTMLDialogElement;
+
   protected override render() {
-    const { store } = this;
-    const { asking } = store;
-    if (!asking) return '';
-    const close = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return;
-      event.stopPropagation();
-      store.answer(false);
-    };
-    return html`<section role="alertdialog" aria-labelledby="ask" @keydown=${close}>
-      <p id="ask">${msg(str`This run takes ${roughly(asking.seconds)} and ${bytes(asking.bytes)} of memory, as far as can be told before.`)}</p>
-      <div>
-        <button id="yes" class="primary" @click=${() => store.answer(true)}>${msg('Run it')}</button>
-        <button @click=${() => store.answer(false)}>${msg('Not now')}</button>
-      </div>
-    </section>`;
+    const { seconds, bytes: held } = this.cost;
+    return html`<dialog aria-labelledby="ask" @close=${() => this.closed()}>
+      <h2 id="ask">${msg(str`This run takes ${roughly(seconds)}`)}</h2>
+      <p class="quiet">${msg(str`and ${bytes(held)} of memory, as far as can be told before. Fewer rows, epochs or seeds take less.`)}</p>
+      <form method="dialog">
+        <button class="primary" value="yes" autofocus>${msg('Run it')}</button>
+        <button value="no">${msg('Not now')}</button>
+      </form>
+    </dialog>`;
   }
 
   protected override firstUpdated(): void {
-    this.renderRoot.querySelector<HTMLElement>('#yes')?.focus();
+    this.dialog.showModal();
+  }
+
+  private closed(): void {
+    this.yes = this.dialog.returnValue === 'yes';
+    this.dispatchEvent(new Event('close'));
   }
 }
 
