@@ -28,12 +28,12 @@ export const averagingOf = (job: TrainJob): Float32Array =>
 export const rowWeightsOf = ({ data }: TrainJob): Float32Array => Float32Array.from({ length: data.rows }, (_, row) => (row % 4) / 2);
 export const bySgd = { optimizer: 'sgd', learningRate: 0.1 } as const;
 
-export function distillationOf({ data }: TrainJob): NonNullable<TrainJob['distillation']> {
+function distillationOf({ data }: TrainJob): NonNullable<TrainJob['distillation']> {
   const targets = Float32Array.from({ length: data.rows * CLASSES }, (_, i) => [0.5, 0.25, 0.25][(i + Math.floor(i / CLASSES)) % CLASSES]!);
   return { targets, temperature: 2, weight: 0.4 };
 }
 
-export function penaltyOf({ start }: TrainJob): NonNullable<TrainJob['penalty']> {
+function penaltyOf({ start }: TrainJob): NonNullable<TrainJob['penalty']> {
   const random = randomStream(4, 'pull');
   return { anchor: start.map((value) => value + 0.3 * random.normal()), strength: start.map(() => Math.abs(random.normal())) };
 }
