@@ -38,6 +38,9 @@ export class RunQuestion extends LitElement {
     dialogStyles,
     css`
       dialog form {
+        position: static;
+        margin: var(--space-3) 0 0;
+        padding: 0;
         justify-content: start;
         gap: var(--space-2);
       }
@@ -51,9 +54,11 @@ export class RunQuestion extends LitElement {
 
   protected override render() {
     const { seconds, bytes: held } = this.cost;
-    return html`<dialog aria-labelledby="ask" @close=${() => this.closed()}>
+    // The page has keys of its own, Escape among them.
+    const own = (event: KeyboardEvent) => event.stopPropagation();
+    return html`<dialog aria-labelledby="ask" @keydown=${own} @close=${() => this.closed()}>
       <h2 id="ask">${msg(str`This run takes ${roughly(seconds)}`)}</h2>
-      <p class="quiet">${msg(str`and ${bytes(held)} of memory, as far as can be told before. Fewer rows, epochs or seeds take less.`)}</p>
+      <p class="quiet">${msg(str`It holds ${bytes(held)} of rows and weights, as far as can be told before. Fewer rows, epochs or seeds take less.`)}</p>
       <form method="dialog">
         <button class="primary" value="yes" autofocus>${msg('Run it')}</button>
         <button value="no">${msg('Not now')}</button>

@@ -56,7 +56,7 @@ describe('a long run of one’s own files on the page', () => {
     run();
     const asked = await question();
     expect(starts()).to.equal(0);
-    expect(asked.textContent).to.match(/This run takes about 12 minutes\s+and 1\.4 GB of memory/);
+    expect(asked.textContent).to.match(/This run takes about 12 minutes\s+It holds 1\.4 GB of rows and weights/);
     expect((asked.getRootNode() as ShadowRoot).activeElement!.textContent).to.equal('Run it');
     press(asked, 'yes');
     await gone();
@@ -69,7 +69,14 @@ describe('a long run of one’s own files on the page', () => {
   it('is left alone by Escape and by the second answer, and asked about again', async () => {
     const { starts, run } = await bar(720);
     run();
-    (await question()).close();
+    const first = await question();
+    let reached = 0;
+    const listen = () => reached++;
+    document.addEventListener('keydown', listen);
+    first.querySelector('button')!.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }));
+    document.removeEventListener('keydown', listen);
+    expect(reached, 'keys of the page').to.equal(0);
+    first.close();
     await gone();
     run();
     press(await question(), 'no');
