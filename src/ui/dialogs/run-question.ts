@@ -6,8 +6,8 @@ import { ASK_ABOVE_SECONDS, roughly, type PredictedCost } from '../../experiment
 import { bytes } from '../../measure/format.ts';
 import { canonicalJson } from '../../spec/canonical.ts';
 import type { AnySpec } from '../../spec/schema.ts';
+import type { ExperimentStore } from '../../state/experiment-store.ts';
 import { sharedStyles } from '../shared-styles.ts';
-import type { Startable } from '../start-run.ts';
 import { dialogStyles } from './dialog-styles.ts';
 
 /** What was agreed to, by the store that holds it. */
@@ -15,7 +15,7 @@ const agreed = new WeakMap<object, string>();
 const apartFromSeed = ({ seeds, ...rest }: AnySpec): string => canonicalJson([rest, seeds.count]);
 
 /** Runs it at once, or when a person says so. Rejects where the cost cannot be asked for. */
-export async function askFirst(store: Startable, run: () => unknown): Promise<void> {
+export async function askFirst(store: Pick<ExperimentStore, 'spec' | 'cost'>, run: () => unknown): Promise<void> {
   const key = apartFromSeed(store.spec);
   const cost = await store.cost(store.spec);
   if (!cost || cost.seconds <= ASK_ABOVE_SECONDS || agreed.get(store) === key) return void run();
