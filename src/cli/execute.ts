@@ -3,6 +3,7 @@ import type { AnyRecord } from '../contracts/record.ts';
 import type { BenchReport } from '../contracts/bench.ts';
 import { presets } from '../spec/kinds/compare/presets.ts';
 import type { AnySpec } from '../spec/schema.ts';
+import { askFirst } from './ask-first.ts';
 import { ensureBuilt } from './built-app.ts';
 import { CliError, exitCode } from './cli-error.ts';
 import { openInterruption, openProgress } from './desk.ts';
@@ -18,6 +19,8 @@ const STOP_MS = 1_500;
 
 /** What the user brings to the experiment. */
 export interface OwnFiles {
+  /** A long run on `data` begins without a question. */
+  readonly yes?: boolean;
   readonly data: OwnFile | undefined;
   readonly model: ModelFiles | undefined;
 }
@@ -95,7 +98,7 @@ function rejectsWhen(signal: AbortSignal): Promise<never> {
 async function play(
   page: LabPage,
   spec: AnySpec,
-  { data, model }: OwnFiles,
+  { data, model, yes = false }: OwnFiles,
   signal: AbortSignal,
   note: (text: string) => void,
 ): Promise<AnyRecord | undefined> {
@@ -103,6 +106,7 @@ async function play(
   const opened = model && (await openOwnModel(page, spec, model, note));
   const onData = data ? await withOwnFile(page, spec, data, note) : spec;
   const complete = opened ? { ...onData, model: opened } : onData;
+  if (data) await askFirst([await page.cost(complete)], yes, undefined, signal);
   throwIfStopped(signal);
   return page.run(complete);
 }

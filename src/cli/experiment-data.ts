@@ -1,31 +1,24 @@
 /** The experiment on the command line with its rows, for commands that need no browser. */
 import { loadDataset } from '../../datasets/registry.ts';
-import type { AskedWorlds } from '../contracts/services.ts';
 import { asAsked } from '../data/parts-of-range.ts';
+import type { Note } from '../data/report.ts';
 import { inputKind, type Dataset } from '../data/types.ts';
 import { fittingDrifts } from '../drift/apply.ts';
 import { factsOf } from '../experiment/data-facts.ts';
 import { onData } from '../experiment/on-data.ts';
 import { withTask } from '../spec/task.ts';
-import { ownDataOf, ownWorlds, tellsNumber } from '../experiment/own-worlds.ts';
-import { specKindOf } from '../spec/kinds/registry.ts';
+import { cutAs, ownDataOf, ownWorlds, tellsNumber } from '../experiment/own-worlds.ts';
 import type { ParameterValues } from '../spec/parameter.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import { CliError } from './cli-error.ts';
 import type { Given } from './command.ts';
-import { note } from './desk.ts';
+import { note as tell } from './desk.ts';
+import { noteLine } from './note-line.ts';
 import { ownFileFrom, walks, worldsFrom, type OwnFile } from './own-file.ts';
 import { datasetFrom, openedFiles, saying, tellReport } from './read-files.ts';
 import { specFrom } from './spec-options.ts';
 
-/** The experiment with its rows cut and divided as asked; what was chosen is told. Real drift needs no other on top. @throws DataError */
-export function cutAs<S extends AnySpec>(spec: S, dataset: Dataset, asked: AskedWorlds, tell: (text: string) => void): S {
-  const { notes, ...worlds } = ownWorlds(dataset, asked);
-  notes.forEach(tell);
-  const { regimes: _regimes, division: _division, ...data } = spec.data;
-  const cut = { ...spec, data: { ...data, ...worlds }, ...(worlds.regimes && { drift: [] }) } as S;
-  return specKindOf(cut).withinPool(cut) as S;
-}
+const note = (said: Note): void => tell(noteLine(said));
 
 /** What a command works on. */
 export interface Opened {
@@ -47,7 +40,10 @@ async function opened(given: Given, turns?: Parameters<typeof specFrom>[1]): Pro
   if (!own) {
     const dataset = await builtIn(spec);
     const asked = walks(given) ? {} : worldsFrom(given);
-    return { spec: Object.keys(asked).length ? await saying([], async () => cutAs(spec, dataset, asked, note)) : spec, dataset };
+    if (Object.keys(asked).length === 0) return { spec, dataset };
+    const { spec: cut, notes } = await saying([], async () => cutAs(spec, dataset, asked));
+    notes.forEach(note);
+    return { spec: cut, dataset };
   }
   const files = await openedFiles(own.paths);
   const dataset = await datasetFrom(files, own.reading);

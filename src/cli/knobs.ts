@@ -1,10 +1,11 @@
 /** The main knobs of an experiment on the command line: each sets one thing of the spec, whatever the data. */
 import { arms } from '../adapt/registry.ts';
 import { injections } from '../drift/registry.ts';
-import { can, kindsThat, specKindOf } from '../spec/kinds/registry.ts';
+import { can, specKindOf } from '../spec/kinds/registry.ts';
 import { globalDrift, type AnySpec, type Spec } from '../spec/schema.ts';
 import { CliError } from './cli-error.ts';
 import type { Given, Option } from './command.ts';
+import { crossed } from './policies-crossed.ts';
 
 export const knobOptions: readonly Option[] = [
   {
@@ -13,7 +14,11 @@ export const knobOptions: readonly Option[] = [
     many: true,
     help: 'what is injected, severity 1 … 5 (3): gain-offset, gain-offset:4, contrast:2@class=7, noise@group=north, noise@rows=0.3; none for no drift',
   },
-  { name: 'repairs', value: 'a,b', help: 'which repairs race, by id; doing nothing always does' },
+  {
+    name: 'repairs',
+    value: 'a,b',
+    help: 'which repairs race, by id; doing nothing always does. Of a stream: every policy that repairs, with each of them',
+  },
   { name: 'epochs', value: 'n', help: 'epochs of the base model, and at most of a repair' },
   { name: 'rate', value: 'x', help: 'learning rate of the base model, such as 0.003' },
   { name: 'labels', value: 'n', help: 'labelled rows of the new world, or 20/class; of a stream the share whose labels come back, 0 … 1' },
@@ -34,7 +39,6 @@ export function turned<S extends AnySpec>(spec: S, { values, lists }: Given, { l
   const { repairs, epochs, rate, model } = values;
   if (lists.drift) changes.push({ drift: driftsFrom(lists.drift) });
   if (model !== undefined && isFamily(model)) changes.push({ model: modelFrom(model) });
-  if (repairs !== undefined) changes.push({ arms: repairsFrom(repairs, spec) });
   if (epochs !== undefined || rate !== undefined) {
     const base = {
       ...spec.base,
@@ -43,7 +47,8 @@ export function turned<S extends AnySpec>(spec: S, { values, lists }: Given, { l
     };
     changes.push({ base, ...(epochs !== undefined && { stop: { ...spec.stop, epochs: whole('epochs', epochs) } }) });
   }
-  const turnedSpec = Object.assign({}, spec, ...changes) as S;
+  const changed = Object.assign({}, spec, ...changes) as S;
+  const turnedSpec = repairs === undefined ? changed : withRepairs(changed, repairs);
   if (!labels || values.labels === undefined) return turnedSpec;
   const [, count = '', each] = /^(.*?)(\/class)?$/.exec(values.labels)!;
   const labelled = specKindOf(turnedSpec).withLabels(turnedSpec, number('labels', count)) as S;
@@ -77,14 +82,19 @@ function whereFrom(text: string): Spec['drift'][number]['where'] {
   throw new CliError(`--drift: "@${text}" is no place. Write ${PLACES}.`);
 }
 
-function repairsFrom(text: string, spec: AnySpec): Spec['arms'] {
-  if (!can(spec, 'choosesMetric'))
-    throw new CliError(`--repairs: only a ${kindsThat('choosesMetric')} races repairs, and this is a ${specKindOf(spec).title}.`);
+function withRepairs<S extends AnySpec>(spec: S, text: string): S {
   const asked = text.split(',').map((part) => part.trim());
   const unknown = asked.find((id) => !arms.some((arm) => arm.id === id));
   if (unknown !== undefined)
     throw new CliError(`--repairs: there is no repair "${unknown}"; choose from ${arms.map(({ id }) => id).join(', ')}.`);
-  return [...new Set(['none', ...asked])].map((id) => ({ id }));
+  // Doing nothing is what all are held against.
+  if (can(spec, 'choosesMetric')) return { ...spec, arms: [...new Set(['none', ...asked])].map((id) => ({ id })) };
+  try {
+    return crossed(spec, asked) as S;
+  } catch (error) {
+    if (error instanceof RangeError) throw new CliError(`--repairs: ${error.message}.`);
+    throw error;
+  }
 }
 
 function modelFrom(text: string): Spec['model'] {

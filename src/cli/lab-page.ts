@@ -4,7 +4,8 @@ import type { BenchReport, BenchRow } from '../contracts/bench.ts';
 import type { ModelFormat, SavedModel } from '../contracts/services.ts';
 import type { RunEvent } from '../contracts/events.ts';
 import type { AskedWorlds } from '../contracts/services.ts';
-import type { ReadingReport } from '../data/report.ts';
+import type { Note, ReadingReport } from '../data/report.ts';
+import type { PredictedCost } from '../experiment/long-run.ts';
 import type { ReadingOptions } from '../spec/reading-options.ts';
 import type { OwnModelFacts } from '../contracts/services.ts';
 import type { AnyRecord, RunRecord } from '../contracts/record.ts';
@@ -48,11 +49,13 @@ export interface LabPage {
     paths: readonly string[],
     reading: ReadingOptions,
     worlds: AskedWorlds,
-  ): Promise<{ readonly spec: unknown; readonly notes: readonly string[]; readonly report?: ReadingReport } | { readonly refusal: string }>;
+  ): Promise<{ readonly spec: unknown; readonly notes: readonly Note[]; readonly report?: ReadingReport } | { readonly refusal: Note }>;
   /** Opens the user's model: model.json and its weights, wherever they are. */
   openModel(paths: readonly string[]): Promise<{ readonly model: OwnModelFacts } | { readonly refusal: string }>;
   /** Runs the experiment; resolves with the record, or undefined when it was stopped or failed, as the last event says. */
   run(spec: AnySpec): Promise<AnyRecord | undefined>;
+  /** About how long a run on the open files takes, and what it holds; undefined where that cannot be told. */
+  cost(spec: AnySpec): Promise<PredictedCost | undefined>;
   /** Measures every engine; `peers` were measured outside the browser. */
   benchEngine(peers: readonly BenchRow[]): Promise<BenchReport>;
   /** Whether the answer of the comparison just run survives other recipes; its record, which then says so, or undefined as with `run`. */
@@ -155,6 +158,7 @@ function drive(page: Page, close: () => Promise<void>): LabPage {
       page.evaluate((rows) => window.driftLab!.benchEngine((event) => window.driftLabTell!(event as never), rows), peers),
     robust: () => page.evaluate(() => window.driftLab!.robust((event) => window.driftLabTell!(event as never))),
     savedModel: (arm, format) => page.evaluate(([id, as]) => window.driftLab!.savedModel(id, as), [arm, format] as const),
+    cost: (spec) => page.evaluate((experiment) => window.driftLab!.cost(experiment), spec),
     stop: () => page.evaluate(() => window.driftLab!.stop()),
     close,
   };

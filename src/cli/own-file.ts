@@ -3,6 +3,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { columnWith, labelled, type ReadingOptions } from '../spec/reading-options.ts';
 import type { AskedWorlds } from '../contracts/services.ts';
+import type { Note } from '../data/report.ts';
 import { isEvery } from '../data/walk-cuts.ts';
 import { isDivision } from '../experiment/own-worlds.ts';
 import { paced } from '../experiment/paced.ts';
@@ -14,6 +15,7 @@ import { CliError } from './cli-error.ts';
 import type { Given, Option } from './command.ts';
 import { turned } from './knobs.ts';
 import type { LabPage } from './lab-page.ts';
+import { noteLine } from './note-line.ts';
 import { userPath } from './paths.ts';
 import { reportLines } from './report-text.ts';
 import { ALL_ROWS, readingFlags, readingFrom, saysHowToRead } from './reading-flags.ts';
@@ -47,7 +49,7 @@ export interface OwnFile {
   /** How their rows become an old and a new world. */
   readonly worlds: AskedWorlds;
   /** What else was asked for, whatever the data. @throws CliError */
-  readonly turn: (spec: AnySpec, tell: (text: string) => void) => AnySpec;
+  readonly turn: (spec: AnySpec, tell: (note: Note) => void) => AnySpec;
 }
 
 /** What the options say about the user's files, checked as far as can be without reading them. @throws CliError */
@@ -68,7 +70,7 @@ export function ownFileFrom(given: Given, spec: AnySpec, turns?: Parameters<type
   const reading = { ...read, ...readingFrom(given) };
   const worlds = walks(given) ? {} : worldsFrom(given);
   const minutes = budgetFrom(given);
-  const turn = (made: AnySpec, tell: (text: string) => void) => {
+  const turn = (made: AnySpec, tell: (note: Note) => void) => {
     const { spec: fitted, notes } = paced(made, minutes);
     if (given.values.epochs === undefined) notes.forEach(tell);
     return turned(given.values.epochs === undefined ? fitted : made, given, turns);
@@ -136,7 +138,7 @@ function readableFile(data: string): string {
 /** Opens the files in the page, for experiments that are made already. @throws CliError */
 export async function openOwnFile(page: LabPage, { paths, reading, worlds }: OwnFile): Promise<unknown> {
   const answer = await page.openCsv(paths, reading, worlds);
-  if ('refusal' in answer) throw new CliError(answer.refusal);
+  if ('refusal' in answer) throw new CliError(noteLine(answer.refusal));
   return answer.spec;
 }
 
@@ -151,12 +153,12 @@ export async function withOwnFile(
   note: (text: string) => void,
 ): Promise<AnySpec> {
   const answer = await page.openCsv(paths, reading, worlds);
-  if ('refusal' in answer) throw new CliError(answer.refusal);
-  for (const text of [...(answer.report ? reportLines(answer.report) : []), ...answer.notes]) note(text);
+  if ('refusal' in answer) throw new CliError(noteLine(answer.refusal));
+  for (const text of [...(answer.report ? reportLines(answer.report) : []), ...answer.notes.map(noteLine)]) note(text);
   if (spec.data.id === 'own') return spec;
   const made = parseAny(answer.spec);
   if (!made.ok || made.spec.data.id !== 'own') {
     throw new CliError(`${basename(paths[0]!)}: no experiment can be made of this table. Open it on the page, which shows why.`);
   }
-  return turn(specKindOf(spec).onDataOf(spec, made.spec), note);
+  return turn(specKindOf(spec).onDataOf(spec, made.spec), (said) => note(noteLine(said)));
 }

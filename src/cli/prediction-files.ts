@@ -5,6 +5,7 @@ import type { Batch } from '../detect/types.ts';
 import type { Predicted } from '../measure/predictions/figures.ts';
 import { CliError } from './cli-error.ts';
 import type { Given } from './command.ts';
+import { countedRows, type PlacedRows } from './counted-rows.ts';
 import { note } from './desk.ts';
 import { probabilitiesOf, probabilityColumns } from './probability-columns.ts';
 import { readingFrom } from './reading-flags.ts';
@@ -35,19 +36,19 @@ export async function predictionFiles(given: Given): Promise<PredictionFiles> {
   const named = lists.prediction?.[0] ?? oldTable.columns.find((column) => NAMED.test(column) && newTable.columns.includes(column));
   const both = [oldTable, newTable];
   const withLabels = labelled ? both : [oldTable];
-  const columns = lists.probability ?? probabilityColumns(both, [label, named, values.time]);
+  const columns = lists.probability ?? probabilityColumns(both, [label, named, values.time, values.weight, values.group]);
   const threshold = thresholdFrom(values.threshold);
   if (columns.length === 0) {
     if (named === undefined)
       throw new CliError(
         `${oldTable.name} has neither columns of probabilities nor one of predictions besides "${label}". Name them with --probability or --prediction.`,
       );
-    return onlyClasses(both, label, named, labelled);
+    return counted(onlyClasses(both, label, named, labelled), given);
   }
   const { classes, notes, samples } = probabilitiesOf(both, withLabels, label, columns);
   if (threshold !== undefined && classes.length !== 2)
     throw new CliError(`--threshold: it is for two classes, and there are ${classes.length}. Leave it out.`);
-  const predictedOf = (i: number): Predicted => {
+  const placedOf = (i: number): PlacedRows => {
     const { outputs, labels, rows } = samples[i]!;
     const decided =
       threshold !== undefined
@@ -55,16 +56,29 @@ export async function predictionFiles(given: Given): Promise<PredictionFiles> {
         : named !== undefined
           ? codesOf(both[i]!, named, rows, classes)
           : predictedClasses(outputs);
-    return { outputs, labels: labels ?? [], decided };
+    return { table: both[i]!, rows, predicted: { outputs, labels: labels ?? [], decided } };
   };
   const said =
     threshold !== undefined ? `from ${threshold} on it is ${classes[1]!}` : named !== undefined ? `column ${named}` : 'the likeliest class';
-  return {
-    ...{ classes, labelled, hard: false },
-    old: predictedOf(0),
-    fresh: predictedOf(1),
-    notes: [`What is true: ${label}. What was named: ${said}.`, ...notes],
-  };
+  return counted(
+    {
+      ...{ classes, labelled, hard: false },
+      placed: [placedOf(0), placedOf(1)],
+      notes: [`What is true: ${label}. What was named: ${said}.`, ...notes],
+    },
+    given,
+  );
+}
+
+/** What was read, before weights and groups are asked for. */
+interface ReadPredictions extends Pick<PredictionFiles, 'classes' | 'labelled' | 'hard' | 'notes'> {
+  readonly placed: readonly [old: PlacedRows, fresh: PlacedRows];
+}
+
+function counted({ placed, notes, ...read }: ReadPredictions, given: Given): PredictionFiles {
+  const { predicted, notes: more } = countedRows(placed, given);
+  const [old, fresh] = predicted as [Predicted, Predicted];
+  return { ...read, old, fresh, notes: [...notes, ...more] };
 }
 
 async function tablesOf(given: Given): Promise<[CellTable, CellTable]> {
@@ -135,7 +149,7 @@ function codesOf(table: CellTable, column: string, rows: readonly number[], clas
 }
 
 /** Without probabilities each row is sure of the class that was named. */
-function onlyClasses(tables: readonly CellTable[], label: string, named: string, labelled: boolean): PredictionFiles {
+function onlyClasses(tables: readonly CellTable[], label: string, named: string, labelled: boolean): ReadPredictions {
   const [oldTable, newTable] = tables as [CellTable, CellTable];
   const cellsOf = (table: CellTable, i: number) => ({
     truth: i === 0 || labelled ? table.cells(label) : undefined,
@@ -144,7 +158,7 @@ function onlyClasses(tables: readonly CellTable[], label: string, named: string,
   const [before, now] = [cellsOf(oldTable, 0), cellsOf(newTable, 1)];
   const classes = sortedLabels([...before.truth!, ...(now.truth ?? []), ...before.said, ...now.said].filter((cell) => cell !== ''));
   if (classes.length < 2) throw new CliError(`${label}: classes of two kinds or more are needed, and there are ${classes.length}.`);
-  const predicted = ({ truth, said }: typeof before): Predicted => {
+  const placed = ({ truth, said }: typeof before, table: CellTable): PlacedRows => {
     const rows = said.flatMap((cell, row) => (cell !== '' && truth?.[row] !== '' ? [row] : []));
     const decided = rows.map((row) => classes.indexOf(said[row]!));
     const outputs: Batch = {
@@ -152,12 +166,12 @@ function onlyClasses(tables: readonly CellTable[], label: string, named: string,
       rows: rows.length,
       width: classes.length,
     };
-    return { outputs, labels: truth ? rows.map((row) => classes.indexOf(truth[row]!)) : [], decided, hard: true };
+    const labels = truth ? rows.map((row) => classes.indexOf(truth[row]!)) : [];
+    return { table, rows, predicted: { outputs, labels, decided, hard: true } };
   };
   return {
     ...{ classes, labelled, hard: true },
-    old: predicted(before),
-    fresh: predicted(now),
+    placed: [placed(before, oldTable), placed(now, newTable)],
     notes: [`What is true: ${label}. What was named: column ${named}; there are no probabilities.`],
   };
 }

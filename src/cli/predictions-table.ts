@@ -44,10 +44,12 @@ export function predictionText(report: PredictionReport): string {
     ...measures,
     '',
     'Did what it says change?',
-    ...aligned([
-      ['test', 'statistic', 'p'],
-      ...tests.flatMap(({ title, result }) => (result ? [[title, p(result.statistic), p(result.pValue!)]] : [])),
-    ]),
+    ...(tests.some(({ result }) => result)
+      ? aligned([
+          ['test', 'statistic', 'p'],
+          ...tests.flatMap(({ title, result }) => (result ? [[title, p(result.statistic), p(result.pValue!)]] : [])),
+        ])
+      : []),
     ...tests.flatMap(({ title, refusal }) => (refusal ? [`${title}: ${refusal}`] : [])),
     '',
     `What it would say of the new rows without their labels${fresh ? ` (accuracy there is ${number(fresh.accuracy!.value)})` : ''}`,
@@ -66,7 +68,10 @@ function estimateWords({ accuracy, interval, prior }: Estimate, classes: readonl
   return `shares ${prior!.map((share, c) => `${classes[c]} ${number(share)}`).join(', ')}`;
 }
 
-function repairLines({ fitRows, judgedRows, splits, asItIs, judged, refused }: RepairComparison): string[] {
+const ofGroups = (groups: number | undefined, rows: number): string =>
+  groups === undefined ? `${rows}` : `${groups} groups of about ${rows}`;
+
+function repairLines({ fitRows, judgedRows, groups, splits, asItIs, judged, refused }: RepairComparison): string[] {
   const names = figureNames.filter((name) => asItIs[name] !== undefined);
   const clearly = (name: FigureName) =>
     judged
@@ -77,7 +82,7 @@ function repairLines({ fitRows, judgedRows, splits, asItIs, judged, refused }: R
     return better.length ? `${figureTitles[name]}: ${better.join(', ')}` : `${figureTitles[name]}: none`;
   };
   return [
-    `Repairs that need no model: fitted on ${fitRows} labelled new rows, judged on the other ${judgedRows}, ${splits} splits (differences with 95 % intervals, Nadeau & Bengio 2003)`,
+    `Repairs that need no model: fitted on ${ofGroups(groups?.[0], fitRows)} labelled new rows, judged on the other ${ofGroups(groups?.[1], judgedRows)}, ${splits} splits (differences with 95 % intervals, Nadeau & Bengio 2003)`,
     ...aligned([
       ['repair', ...names.map((name) => figureTitles[name]), 'log loss on old rows'],
       ['as it is', ...names.map((name) => number(asItIs[name]!)), ''],

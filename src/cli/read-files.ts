@@ -9,6 +9,7 @@ import type { ReadingReport } from '../data/report.ts';
 import type { Dataset } from '../data/types.ts';
 import { CliError } from './cli-error.ts';
 import { note } from './desk.ts';
+import { noteLine } from './note-line.ts';
 import { userPath } from './paths.ts';
 import { reportLines } from './report-text.ts';
 
@@ -31,6 +32,19 @@ export async function datasetFrom(files: readonly File[], reading: ReadingOption
 /** No browser, no pixels: what a folder of images holds is told all the same. */
 const blank = (_image: Blob, side: number): Promise<Float32Array> => Promise.resolve(new Float32Array(3 * side * side));
 
+/** What to do, with the options that do it. */
+const remedyLine = ({ remedy, option }: DataError): string => noteLine({ text: remedy, ...(option !== undefined && { option }) });
+
+/** What is refused of data, under the option that asked for it. @throws CliError */
+export function refusingData<T>(option: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof DataError) throw new CliError(`${option}: ${error.message}. ${remedyLine(error)}`);
+    throw error;
+  }
+}
+
 /** What a reader refuses as one line. */
 export async function saying<T>(files: readonly File[], work: () => T | Promise<T>): Promise<T> {
   try {
@@ -40,7 +54,7 @@ export async function saying<T>(files: readonly File[], work: () => T | Promise<
     const place = [files.length === 1 ? files[0]!.name : undefined, error.line, error.column]
       .filter((part) => part !== undefined)
       .join(':');
-    throw new CliError(`${place ? `${place}: ` : ''}${error.message}. ${error.remedy}`);
+    throw new CliError(`${place ? `${place}: ` : ''}${error.message}. ${remedyLine(error)}`);
   }
 }
 

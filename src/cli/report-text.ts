@@ -1,5 +1,6 @@
 /** What was read of files of the user's, in lines. */
 import type { ReadingReport } from '../data/report.ts';
+import { noteLine } from './note-line.ts';
 
 const count = (value: number): string => value.toLocaleString('en-US');
 
@@ -26,7 +27,7 @@ export function reportText({ files, rowsRead, rows, guesses, columns, leftOut, w
       'Left out',
       leftOut.map(({ what, reason, line }) => `${what}: ${reason}${line === undefined ? '' : ` (line ${line})`}`),
     ),
-    ...section('Warnings', warnings),
+    ...section('Warnings', warnings.map(noteLine)),
   ].join('\n');
 }
 
@@ -41,7 +42,7 @@ export function reportLines({ files, rowsRead, rows, guesses, columns, leftOut, 
     `Read ${files.join(' + ')}: ${count(rows)} of ${count(rowsRead)} rows${listed.length ? `; ${listed.join('; ')}` : ''}.`,
     ...guesses.map(({ what, value, reason, flag }) => `  ${what}: “${value}”, as ${reason}${flag ? ` (${flag} says otherwise)` : ''}`),
     ...leftOut.map(({ what, reason, line }) => `  left out: ${what}, as ${reason}${line === undefined ? '' : ` (line ${line})`}`),
-    ...warnings.map((text) => `  note: ${text}`),
+    ...warnings.map((warning) => `  note: ${noteLine(warning)}`),
   ];
 }
 

@@ -2,6 +2,7 @@
 import { seconds } from '../measure/format.ts';
 import type { ToldEvent } from './lab-page.ts';
 import type { Progress } from './desk.ts';
+import { noteLine } from './note-line.ts';
 
 const PHASES = { data: 'Making the data …', engine: 'Opening the engine …', training: 'Training …', summary: 'Summing up …' };
 
@@ -17,7 +18,7 @@ export function report(event: ToldEvent, progress: Progress): void {
       return progress.update(`Training ${done} of ${total}${etaMs ? `, ${remaining(etaMs)} left` : ''}: ${what}`, { done, total });
     }
     case 'warning':
-      return progress.note(`Note: ${event.text}`);
+      return progress.note(`Note: ${noteLine(event)}`);
     case 'arm-skipped':
       return progress.note(`Skipped ${event.arm} on seed ${event.seed + 1}: ${event.reason}`);
     case 'stream-started':

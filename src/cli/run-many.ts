@@ -1,5 +1,6 @@
 import type { RecordOf } from '../contracts/record.ts';
 import type { AnySpec } from '../spec/schema.ts';
+import { askFirst } from './ask-first.ts';
 import { ensureBuilt } from './built-app.ts';
 import { CliError, exitCode } from './cli-error.ts';
 import { openInterruption, openProgress } from './desk.ts';
@@ -12,11 +13,19 @@ export interface Experiment {
   readonly spec: AnySpec;
 }
 
+/** What the user brings to a study. */
+export interface StudyFiles {
+  readonly model?: ModelFiles | undefined;
+  readonly data?: OwnFile | undefined;
+  /** A long study of `data` begins without a question. */
+  readonly yes?: boolean;
+}
+
 /** Hands each record over as it comes. @param model the model of all of them, in place of theirs. @param data the files that they are on. @throws CliError when it is stopped, or an experiment ends without a result. */
 export async function runMany<E extends Experiment>(
   experiments: readonly E[],
   done: (experiment: E, record: RecordOf<E['spec']['kind']>) => void,
-  { model: own, data }: { readonly model?: ModelFiles | undefined; readonly data?: OwnFile | undefined } = {},
+  { model: own, data, yes = false }: StudyFiles = {},
 ): Promise<void> {
   const [first] = experiments;
   if (!first) return;
@@ -38,9 +47,11 @@ export async function runMany<E extends Experiment>(
   try {
     if (data) await Promise.race([openOwnFile(page, data), stopped]);
     const model = own && (await Promise.race([openOwnModel(page, first.spec, own, (text) => progress.note(text)), stopped]));
+    const specOf = ({ spec }: E) => (model ? { ...spec, model } : spec);
+    if (data) await askFirst(await Promise.all(experiments.map((each) => page.cost(specOf(each)))), yes, undefined, signal);
     for (const [i, experiment] of experiments.entries()) {
       what = `${i + 1} of ${experiments.length}, ${experiment.id}`;
-      const record = await Promise.race([page.run(model ? { ...experiment.spec, model } : experiment.spec), stopped]);
+      const record = await Promise.race([page.run(specOf(experiment)), stopped]);
       if (failure?.type === 'failed' && failure.code === 'bad-input') throw new CliError(failure.text);
       if (!record)
         throw new CliError(

@@ -9,6 +9,7 @@ import type { Table } from '../data/readers/table.ts';
 import type { Batch } from '../detect/types.ts';
 import { CliError } from './cli-error.ts';
 import { note } from './desk.ts';
+import { noteLine } from './note-line.ts';
 import { openedFiles, saying } from './read-files.ts';
 
 /** The rows of one file. */
@@ -59,9 +60,13 @@ export async function readOne(file: File, reading: ReadingOptions): Promise<Cell
 /** What the cells are, told. */
 function told(table: Table): readonly CellReading[] {
   const readings = cellReadings(table);
-  [...drawnNote(Math.min(table.reservoir.seen, table.reservoir.limit), table.reservoir.seen), ...table.findings.notes].forEach(note);
+  const drawn = drawnNote(Math.min(table.reservoir.seen, table.reservoir.limit), table.reservoir.seen);
+  [...drawn, ...table.findings.told.map(noteLine)].forEach(note);
   if (table.reservoir.seen === 0)
-    throw new DataError('there are no rows below the header', { remedy: 'Choose a file with rows below its header, or say --header no.' });
+    throw new DataError('there are no rows below the header', {
+      remedy: 'Choose a file with rows below its header.',
+      option: 'or say --header no',
+    });
   return readings;
 }
 

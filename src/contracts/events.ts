@@ -36,7 +36,8 @@ export type CommonEvent =
   /** `done` of `total` trainings are finished; `etaMs` from the work left, absent until it can be known. */
   | { readonly type: 'progress'; readonly what: string; readonly done: number; readonly total: number; readonly etaMs?: number }
   /** Something the user should know that does not end the run. */
-  | { readonly type: 'warning'; readonly code: WarningCode; readonly text: string }
+  /** `option`: which options of the command line do what it advises, told there alone. */
+  | { readonly type: 'warning'; readonly code: WarningCode; readonly text: string; readonly option?: string }
   /** The run is complete; `record` is the whole of it. */
   | { readonly type: 'finished'; readonly record: AnyRecord }
   /** The user stopped it; finished repeats are kept, and in the record where there are any of its kind. */

@@ -1,6 +1,6 @@
 /** What crosses the boundary between the page and its workers. Types only. */
 import type { DriftData, DriftFacts, LedgerEntry } from './drift.ts';
-import type { ReadingReport } from '../data/report.ts';
+import type { Note, ReadingReport } from '../data/report.ts';
 import type { ShiftReport } from './diagnosis.ts';
 import type { DataCard, Dataset } from '../data/types.ts';
 import type { ReadingOptions } from '../spec/reading-options.ts';
@@ -103,6 +103,8 @@ export interface PreviewAnswer {
 /** Something that was refused, ready to show: what, where and what to do. */
 export interface Refusal {
   readonly text: string;
+  /** Which options of the command line do what is to be done: told there alone. */
+  readonly option?: string;
   readonly issues: readonly Issue[];
 }
 
@@ -159,7 +161,7 @@ export interface OwnData {
   /** Of files of the user's: everything that was found, guessed and left out. */
   readonly report?: ReadingReport;
   /** How its rows became an old and a new world: what was chosen and why. */
-  readonly worldNotes: readonly string[];
+  readonly worldNotes: readonly Note[];
   /** All column names of a table, to choose the label from. */
   readonly header: readonly string[];
 }
@@ -211,6 +213,8 @@ export interface DataService {
   ownModel(head: number): Promise<OwnModel | undefined>;
   /** A model as files: `layers`, what TensorFlow.js loads, or `npz`, its arrays. */
   modelFiles(repaired: RepairedModel, record: RunRecord, arm: string, format: ModelFormat): Promise<readonly SavedFile[]>;
+  /** About how long an experiment on the files read last takes, and what it holds; undefined where they are others. @param lanes seeds side by side */
+  cost(spec: AnySpec, lanes: number): Promise<{ readonly seconds: number; readonly bytes: number } | undefined>;
   /** The files read last, to hand to the lab worker. */
   ownDataset(): Dataset | undefined;
 }

@@ -6,6 +6,8 @@ interface DataErrorDetail {
   readonly column?: string;
   /** What the user can do next, one sentence. */
   readonly remedy: string;
+  /** Which options of the command line do that, as a phrase: told there alone. */
+  readonly option?: string;
 }
 
 /** Data that cannot be used as asked; `message` says what is wrong, the other fields where and what to do. */
@@ -14,11 +16,13 @@ export class DataError extends Error {
   readonly line?: number;
   readonly column?: string;
   readonly remedy: string;
+  readonly option?: string;
 
   constructor(message: string, detail: DataErrorDetail) {
     super(message);
     this.remedy = detail.remedy;
     if (detail.line !== undefined) this.line = detail.line;
     if (detail.column !== undefined) this.column = detail.column;
+    if (detail.option !== undefined) this.option = detail.option;
   }
 }

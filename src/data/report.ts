@@ -1,6 +1,13 @@
 /** What a reader has to say of files of one's own: what it found, what it guessed, what it left out. */
 import type { Role } from '../spec/roles.ts';
 
+/** Something that is said, in words that fit wherever it is read. */
+export interface Note {
+  readonly text: string;
+  /** Which options of the command line say otherwise, as a phrase: told there alone. */
+  readonly option?: string;
+}
+
 /** Something that was found out rather than said by the user. */
 export interface Guess {
   /** What was guessed, such as `separator`. */
@@ -43,5 +50,5 @@ export interface ReadingReport {
   /** Of a table, in the order of the file. */
   readonly columns: readonly ColumnReport[];
   readonly leftOut: readonly LeftOut[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Note[];
 }

@@ -12,11 +12,11 @@ import { devices, findDevice } from '../measure/energy/devices.ts';
 import { trainingFlops } from '../measure/cost/work.ts';
 import { buildModel, families, outputsOf } from '../models/families.ts';
 import type { OwnModel } from '../models/own-model.ts';
-import { parameterCount } from '../models/parameters.ts';
 import type { Model } from '../models/types.ts';
 import { chosenOf, concerns, recipeParts } from '../spec/recipe-parts.ts';
 import { takesDropout } from '../training/dropout.ts';
 import type { AnySpec, Issue } from '../spec/schema.ts';
+import { memoryOf } from './predicted-cost.ts';
 
 /** Floating-point operations beyond which a run is refused: hours on a laptop. */
 const MAX_FLOPS = 2e14;
@@ -36,15 +36,12 @@ export function checkWork(spec: AnySpec, model: Model, trainings: number, add: A
 
 /** Bytes of rows and parameters beyond which a run is refused: what a tab may hold. */
 const MAX_BYTES = 3e9;
-/** A number is held as it was read, as the model sees it, and by the lane that trains on it; a parameter with its gradient and what the optimizer keeps. */
-const COPIES = { row: 3, parameter: 6 };
 
 /** Refuses what would not fit into memory, with the numbers. */
 function checkMemory(spec: AnySpec, model: Model, { encodedShape }: DataFacts, add: Add): void {
   const rows = Object.values(spec.data.split).reduce((sum, count) => sum + count, 0);
   const width = encodedShape.reduce((a, b) => a * b, 1);
-  const inputs = 4 * COPIES.row * rows * width;
-  const parameters = 4 * COPIES.parameter * parameterCount(model);
+  const { rows: inputs, parameters } = memoryOf(spec, model, encodedShape);
   if (inputs + parameters <= MAX_BYTES) return;
   const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
   add(

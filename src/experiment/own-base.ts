@@ -2,6 +2,7 @@
 import type { Trainer } from '../contracts/trainer.ts';
 import { fitEncoder, type Encoder } from '../data/encode.ts';
 import { selectRows } from '../data/select.ts';
+import type { Note } from '../data/report.ts';
 import type { Column, Dataset, Samples } from '../data/types.ts';
 import { argmax } from '../maths/argmax.ts';
 import { scored } from '../measure/metrics/scored.ts';
@@ -55,10 +56,10 @@ export async function ownWeights({ choice, own, model, encoder, rows, dataset, t
 }
 
 /**
- * A sentence where another reading of the model, with inputs in their own units or outputs in another order, is right on clearly more old
+ * A note where another reading of the model, with inputs in their own units or outputs in another order, is right on clearly more old
  * rows: an order is found on half of the rows and judged on the others.
  */
-export async function misread({ choice, own, model, encoder, rows, dataset, trainer }: Asked): Promise<string | undefined> {
+export async function misread({ choice, own, model, encoder, rows, dataset, trainer }: Asked): Promise<Note | undefined> {
   if (choice.family !== 'imported') return undefined;
   const some = firstRows(rows);
   if (encoder.target) {
@@ -67,7 +68,10 @@ export async function misread({ choice, own, model, encoder, rows, dataset, trai
     const share = scored(told.x, asked);
     return share > 0
       ? undefined
-      : `Your model tells the number of old rows worse than always their mean would (R² ${share.toFixed(2)}): its inputs or its number may be in other units. Choose how its columns come on the Model card (--inputs of the command line).`;
+      : {
+          text: `Your model tells the number of old rows worse than always their mean would (R² ${share.toFixed(2)}): its inputs or its number may be in other units. Choose how its columns come on the Model card.`,
+          option: '--inputs',
+        };
   }
   const readings: { readonly words: string; readonly right: number; readonly asChosen: boolean }[] = [];
   const { inputs, classes: order } = choice.params;
@@ -104,7 +108,10 @@ export async function misread({ choice, own, model, encoder, rows, dataset, trai
   const best = readings.reduce((top, each) => (each.right > top.right + 1e-9 ? each : top));
   if (best.right - chosen.right < LEAST_GAIN) return undefined;
   const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
-  return `Your model is right on ${percent(chosen.right)} of old rows as it is given them here, and on ${percent(best.right)} with ${best.words}. Choose that on the Model card (--inputs and --classes of the command line), or the comparison starts from a model that is misread.`;
+  return {
+    text: `Your model is right on ${percent(chosen.right)} of old rows as it is given them here, and on ${percent(best.right)} with ${best.words}. Choose that on the Model card, or the comparison starts from a model that is misread.`,
+    option: '--inputs and --classes',
+  };
 }
 
 const firstRows = (rows: Samples): Samples =>

@@ -6,7 +6,8 @@ import type { BenchReport, BenchRow } from '../contracts/bench.ts';
 import type { ModelFormat, SavedModel } from '../contracts/services.ts';
 import type { RunEvent } from '../contracts/events.ts';
 import type { AskedWorlds } from '../contracts/services.ts';
-import type { ReadingReport } from '../data/report.ts';
+import type { Note, ReadingReport } from '../data/report.ts';
+import type { PredictedCost } from '../experiment/long-run.ts';
 import type { ReadingOptions } from '../spec/reading-options.ts';
 import type { OwnModelFacts } from '../contracts/services.ts';
 import { bytesToBase64 } from '../spec/base64.ts';
@@ -22,7 +23,7 @@ export interface Automation {
     files: readonly File[],
     reading?: ReadingOptions,
     worlds?: AskedWorlds,
-  ): Promise<{ readonly spec: unknown; readonly notes: readonly string[]; readonly report?: ReadingReport } | { readonly refusal: string }>;
+  ): Promise<{ readonly spec: unknown; readonly notes: readonly Note[]; readonly report?: ReadingReport } | { readonly refusal: Note }>;
   /** Opens model.json and its weights as if on the Model card; resolves with what the model is, or the refusal. */
   openModel(files: readonly File[]): Promise<{ readonly model: OwnModelFacts } | { readonly refusal: string }>;
   /**
@@ -34,6 +35,8 @@ export interface Automation {
   robust(listener?: (event: RunEvent) => void): Promise<RunRecord | undefined>;
   /** The model that a repair of the run made on the first seed, as files (base64), or why it is not here. */
   savedModel(arm: string, format: ModelFormat): Promise<SavedModel | { readonly refusal: string }>;
+  /** About how long a run on the data that are open takes; undefined where that cannot be told. */
+  cost(spec: unknown): Promise<PredictedCost | undefined>;
   stop(): void;
 }
 
@@ -54,9 +57,9 @@ export function exposeAutomation(store: LabStore): void {
       return store.storeOf(parsed.spec).carryOut(parsed.spec, listener);
     },
     async openFiles(files, reading, worlds) {
-      await store.openFiles([...files], reading);
-      if (store.notice === undefined && worlds && Object.keys(worlds).length > 0) await store.chooseWorlds(worlds);
-      const refusal = store.notice ?? store.refusal?.text;
+      const again = worlds !== undefined && Object.keys(worlds).length > 0;
+      const refused = (await store.openFiles([...files], reading)) ?? (again ? await store.chooseWorlds(worlds) : undefined);
+      const refusal = refused ?? (store.notice === undefined ? store.refusal : { text: store.notice });
       const { own } = store.data;
       return refusal === undefined
         ? { spec: store.spec, notes: own?.worldNotes ?? [], ...(own?.report && { report: own.report }) }
@@ -95,6 +98,10 @@ export function exposeAutomation(store: LabStore): void {
       } catch (error) {
         return { refusal: (error as Error).message };
       }
+    },
+    async cost(spec) {
+      const parsed = parseAny(spec);
+      return parsed.ok ? store.cost(parsed.spec) : undefined;
     },
     stop: () => store.stopAll(),
   };

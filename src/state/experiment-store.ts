@@ -1,7 +1,8 @@
 /** What the pages of all kinds of experiment share: the spec being edited, its data and preview, and files of the user's own. */
 import type { RunEvent } from '../contracts/events.ts';
 import type { AnyRecord } from '../contracts/record.ts';
-import type { AskedWorlds, Own, Preview, Refusal } from '../contracts/services.ts';
+import type { AskedWorlds, Own, OwnAnswer, Preview, Refusal } from '../contracts/services.ts';
+import type { PredictedCost } from '../experiment/long-run.ts';
 import type { ReadingOptions } from '../spec/reading-options.ts';
 import { devices, profileOf } from '../measure/energy/devices.ts';
 import { wattBand, type WattBand } from '../measure/energy/energy.ts';
@@ -75,6 +76,11 @@ export abstract class ExperimentStore<Kind extends AnySpec = AnySpec> extends St
     this.changed();
   }
 
+  /** About how long that experiment takes on the data that are open; undefined where they are not. */
+  cost(spec: AnySpec): Promise<PredictedCost | undefined> {
+    return this.workers.data.cost(spec, navigator.hardwareConcurrency);
+  }
+
   /** How the world changes, as the experiment is edited. */
   get preview(): Preview | undefined {
     return this.data.preview;
@@ -94,20 +100,25 @@ export abstract class ExperimentStore<Kind extends AnySpec = AnySpec> extends St
     if (this.data.own) this.setSpec(this.data.onOwn(this.spec, this.data.own));
   }
 
-  /** Opens the user's files; on success the experiment is set to them. */
-  async openFiles(files: readonly File[], reading: ReadingOptions = {}, paths?: readonly string[]): Promise<void> {
+  /** Opens the user's files; on success the experiment is set to them, else it is told why not. */
+  async openFiles(files: readonly File[], reading: ReadingOptions = {}, paths?: readonly string[]): Promise<Refusal | undefined> {
     this.showNotice(undefined);
-    const answer = await this.data.read({ files, paths: paths ?? relativePaths(files) }, reading);
-    if ('refusal' in answer) this.showNotice(answer.refusal.text);
-    else this.useOwn();
+    return this.opened(await this.data.read({ files, paths: paths ?? relativePaths(files) }, reading));
   }
 
   /** Cuts and divides the rows of the open files another way. */
-  async chooseWorlds(asked: AskedWorlds): Promise<void> {
+  async chooseWorlds(asked: AskedWorlds): Promise<Refusal | undefined> {
     this.showNotice(undefined);
-    const answer = await this.data.chooseWorlds(asked);
-    if ('refusal' in answer) this.showNotice(answer.refusal.text);
-    else this.useOwn();
+    return this.opened(await this.data.chooseWorlds(asked));
+  }
+
+  private opened(answer: OwnAnswer): Refusal | undefined {
+    if ('refusal' in answer) {
+      this.showNotice(answer.refusal.text);
+      return answer.refusal;
+    }
+    this.useOwn();
+    return undefined;
   }
 
   /** Reads the open files again, with this column for something else. There is one label. */

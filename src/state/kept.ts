@@ -20,7 +20,7 @@ interface Lab {
   told(): void;
   stopAll(): void;
   storeOf(spec: AnySpec): { setSpec(spec: AnySpec): void; carryOut(spec: AnySpec): Promise<unknown> };
-  openFiles(files: readonly File[], reading?: undefined, paths?: readonly string[]): Promise<void>;
+  openFiles(files: readonly File[], reading?: undefined, paths?: readonly string[]): Promise<unknown>;
 }
 
 /** The runs that this device keeps. */
@@ -63,8 +63,8 @@ export async function replicate(lab: Lab, original: AnyRecord): Promise<void> {
 }
 
 /** Files dropped anywhere: runs go to the library, everything else is data. */
-export async function openDropped(lab: Lab, files: readonly File[], paths: readonly string[]): Promise<void> {
+export async function openDropped(lab: Lab, files: readonly File[], paths: readonly string[]): Promise<unknown> {
   if (!onRunsPage() && !(await lookLikeRuns(files))) return lab.openFiles(files, undefined, paths);
   await libraryOf(lab).openFiles(files);
-  showRunsPage();
+  return showRunsPage();
 }

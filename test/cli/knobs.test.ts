@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { CliError } from '../../src/cli/cli-error.ts';
 import { parseGiven, type Given } from '../../src/cli/command.ts';
-import { run } from '../../src/cli/commands/run.ts';
+import { policiesTold, run } from '../../src/cli/commands/run.ts';
 import { specFrom } from '../../src/cli/spec-options.ts';
+import { crossed } from '../../src/cli/policies-crossed.ts';
 import type { Spec, StreamSpec } from '../../src/spec/schema.ts';
 
 const given = (text: string): Given => parseGiven(run, text.split(' '));
@@ -37,6 +38,42 @@ describe('knobs on the command line', () => {
     expect(spec('--model cnn:4,8:16').model).to.deep.equal({ family: 'cnn', params: { filters: [4, 8], dense: 16 } });
   });
 
+  it('of a stream give every policy that repairs each of the repairs, and say which policies that makes', () => {
+    const asked = given('--preset plants --repairs head-only');
+    const { policies } = specFrom(asked) as StreamSpec;
+    expect(policies.map(({ id, params }) => [id, params.action])).to.deep.equal([
+      ['never', undefined],
+      ['periodic', 'head-only'],
+      ['detector', 'head-only'],
+      ['detector', 'head-only'],
+      ['regret', 'head-only'],
+      ['oracle', 'head-only'],
+    ]);
+    expect(policies.map(({ params }) => params.detector).filter(Boolean)).to.deep.equal(['adwin', 'ddm']);
+    expect(policiesTold(asked, specFrom(asked))).to.match(/^Policies, each that repairs with head-only: .*→ head-only; /);
+    expect(policiesTold(given('--preset sensors --repairs head-only'), spec('--preset sensors --repairs head-only'))).to.equal(undefined);
+  });
+
+  it('cross two repairs with two policies, leave out what was chosen of another repair, and stay within what a stream takes', () => {
+    const plants = specFrom(given('--preset plants')) as StreamSpec;
+    const tuned = {
+      ...plants,
+      policies: [plants.policies[0]!, { id: 'periodic', params: { every: 5, action: 'ewc', repairStrength: 9 } }],
+    };
+    const made = crossed(tuned, ['ewc', 'head-only', 'none']);
+    expect(made.policies).to.deep.equal([
+      { id: 'never', params: {} },
+      { id: 'periodic', params: { every: 5, action: 'ewc', repairStrength: 9 } },
+      { id: 'periodic', params: { every: 5, action: 'head-only' } },
+    ]);
+    // The second policy asks for another repair now, so that its strength was none of `ewc`.
+    expect(crossed(crossed(plants, ['ewc']), ['ewc'])).to.deep.equal(crossed(plants, ['ewc']));
+    expect(refusal('--preset plants --repairs head-only,retrain-new')).to.equal(
+      '--repairs: 2 repairs for each policy make 11 policies, and a stream takes 8; name fewer repairs, or a spec with fewer policies.',
+    );
+    expect(refusal('--preset plants --repairs none')).to.match(/--repairs: policies ask for a repair/);
+  });
+
   it('set epochs, rate, labels and seeds', () => {
     const { base, stop, labels, seeds } = spec('--epochs 7 --rate 0.02 --labels 55 --seeds auto');
     expect([base.epochs, stop.epochs, base.learningRate, labels.budget]).to.deep.equal([7, 7, 0.02, 55]);
@@ -48,7 +85,6 @@ describe('knobs on the command line', () => {
     expect(refusal('--drift nonsense')).to.match(/--drift: there is no drift "nonsense".*lab drift --list/);
     expect(refusal('--drift contrast@moon')).to.match(/"@moon" is no place\. Write all, class=name/);
     expect(refusal('--repairs nonsense')).to.match(/--repairs: there is no repair "nonsense"; choose from none, /);
-    expect(refusal('--preset plants --repairs head-only')).to.match(/--repairs: only a comparison/);
     expect(refusal('--epochs many')).to.equal('--epochs: expected a whole number, got "many".');
     expect(refusal('--labels 1')).to.match(/--labels: must be at least 2/);
     expect(refusal('--rate 7')).to.match(/--rate: must be at most 1/);

@@ -1,120 +1,21 @@
 import { expect } from 'chai';
 import { jobSteps } from '../../src/engine/batches.ts';
-import { EngineError } from '../../src/engine/engine-error.ts';
 import { runJob, runJobs, sameShape, type Executor } from '../../src/engine/executor.ts';
-import { randomJob, updateError } from '../../src/engine/self-test.ts';
-import { startCpuBackend } from '../../src/engine/tfjs/cpu-backend.ts';
+import { updateError } from '../../src/engine/self-test.ts';
 import { replaying } from '../../src/engine/tfjs/replay-executor.ts';
 import { createTfjsExecutor } from '../../src/engine/tfjs/tfjs-executor.ts';
-import { startWasmBackend } from '../../src/engine/tfjs/wasm-backend.ts';
 import { startWebgpuBackend } from '../../src/engine/tfjs/webgpu-backend.ts';
-import { trainerOn } from '../../src/engine/trainer.ts';
 import { createWasmExecutor } from '../../src/engine/wasm/wasm-executor.ts';
-import { openDevice } from '../../src/engine/webgpu/device.ts';
 import { createWebgpuExecutor } from '../../src/engine/webgpu/webgpu-executor.ts';
-import type { EngineFacts, TrainJob } from '../../src/contracts/trainer.ts';
-import { buildModel } from '../../src/models/families.ts';
-import { parameterSlots } from '../../src/models/parameters.ts';
-import type { Model } from '../../src/models/types.ts';
-import { randomStream } from '../../src/random/random.ts';
+import type { TrainJob } from '../../src/contracts/trainer.ts';
+import { bits, device, executors, facts } from './every-executor.ts';
+import { averagingOf, bySgd, CLASSES, mlp, models, normalised, plain, rowWeightsOf, scheduleOf, trainingOptions } from './moving-jobs.ts';
+import { areRefused } from './refused-training.ts';
 
-const facts = (library: string): EngineFacts => ({
-  engine: 'wasm',
-  reason: 'test',
-  adapter: '',
-  software: false,
-  library,
-  threads: 1,
-  selfTest: {},
-});
-const device = async () => openDevice((await navigator.gpu.requestAdapter())!);
 const REPLAYED = 'TensorFlow.js, replayed';
-const executors: Record<string, () => Promise<Executor>> = {
-  'our WASM': () => createWasmExecutor(facts),
-  'our WebGPU': async () => createWebgpuExecutor(await device(), facts),
-  'TensorFlow.js CPU': async () => createTfjsExecutor(await startCpuBackend(), facts),
-  'TensorFlow.js WASM': async () => createTfjsExecutor(await startWasmBackend(), facts),
+const all: typeof executors = {
+  ...executors,
   [REPLAYED]: async () => replaying(createTfjsExecutor(await startWebgpuBackend(await device()), facts)),
-};
-
-const CLASSES = 3;
-const mlp = buildModel({ family: 'mlp', params: { hidden: [13, 5] } }, [11], CLASSES);
-const models: Record<string, Model> = {
-  'a perceptron': mlp,
-  'a convolutional net': buildModel({ family: 'cnn', params: { filters: [3, 5], dense: 7 } }, [9, 9, 1], CLASSES),
-};
-const normalised = buildModel({ family: 'mlp', params: { hidden: [13, 5], norm: 'batch' } }, [11], CLASSES);
-
-/** 11 rows in batches of 4, two epochs: six steps, and the last batch of an epoch is short. */
-const plain = (model: Model, rest: Partial<TrainJob> & { name?: string } = {}): TrainJob =>
-  randomJob(model, { rows: 11, batchSize: 4, epochs: 2, name: 'moving', ...rest });
-
-/** A warm-up, a peak and a fall to 0, by step. */
-const scheduleOf = (job: TrainJob): Float32Array =>
-  Float32Array.from({ length: jobSteps(job) }, (_, t) => [0.25, 1, 0.75, 0.5, 0.25, 0][t % 6]!);
-/** From the third step on, the mean of all weights since. */
-const averagingOf = (job: TrainJob): Float32Array => Float32Array.from({ length: jobSteps(job) }, (_, t) => (t < 2 ? 0 : 1 / (t - 1)));
-const rowWeightsOf = ({ data }: TrainJob): Float32Array => Float32Array.from({ length: data.rows }, (_, row) => (row % 4) / 2);
-const bySgd = { optimizer: 'sgd', learningRate: 0.1 } as const;
-
-function distillationOf({ data }: TrainJob): NonNullable<TrainJob['distillation']> {
-  const targets = Float32Array.from({ length: data.rows * CLASSES }, (_, i) => [0.5, 0.25, 0.25][(i + Math.floor(i / CLASSES)) % CLASSES]!);
-  return { targets, temperature: 2, weight: 0.4 };
-}
-
-function penaltyOf({ start }: TrainJob): NonNullable<TrainJob['penalty']> {
-  const random = randomStream(4, 'pull');
-  return { anchor: start.map((value) => value + 0.3 * random.normal()), strength: start.map(() => Math.abs(random.normal())) };
-}
-
-/** Each alone, and together what changes one another. */
-const trainingOptions: Record<string, (job: TrainJob) => Partial<TrainJob>> = {
-  momentum: () => ({ ...bySgd, momentum: { factor: 0.8, nesterov: false } }),
-  'momentum of Nesterov': () => ({ ...bySgd, momentum: { factor: 0.8, nesterov: true } }),
-  'weight decay with Adam': () => ({ decay: 2 }),
-  'weight decay with plain steps and rates': ({ model }) => ({
-    ...bySgd,
-    decay: 0.5,
-    rates: parameterSlots(model).map((_, i) => (i === 2 ? 0 : 0.2 + 0.5 * i)),
-  }),
-  'a schedule': (job) => ({ schedule: scheduleOf(job) }),
-  'a clipped gradient': () => ({ ...bySgd, clip: 0.2 }),
-  'a gradient too short to be clipped': () => ({ ...bySgd, clip: 1e6 }),
-  'Adam on a clipped gradient with a penalty, of two blocks': (job) => ({
-    clip: 0.3,
-    penalty: penaltyOf(job),
-    trainable: { blocks: ['middle', 'head'], only: 'everything' },
-  }),
-  'smoothed labels': () => ({ smoothing: 0.3 }),
-  'weights of rows': (job) => ({ ...bySgd, rowWeights: rowWeightsOf(job) }),
-  'smoothed and weighted labels beside a teacher': (job) => ({
-    smoothing: 0.2,
-    rowWeights: rowWeightsOf(job),
-    distillation: distillationOf(job),
-  }),
-  'an average of the last steps': (job) => ({ averaging: averagingOf(job) }),
-  'an exponential average': (job) => ({ averaging: new Float32Array(jobSteps(job)).fill(0.2) }),
-  'everything with Adam': (job) => ({
-    decay: 1,
-    schedule: scheduleOf(job),
-    clip: 0.3,
-    smoothing: 0.1,
-    rowWeights: rowWeightsOf(job),
-    averaging: averagingOf(job),
-    penalty: penaltyOf(job),
-    rates: parameterSlots(job.model).map((_, i) => 0.5 + (i % 3)),
-  }),
-  'everything with momentum': (job) => ({
-    ...bySgd,
-    momentum: { factor: 0.7, nesterov: true },
-    decay: 0.3,
-    schedule: scheduleOf(job),
-    clip: 0.3,
-    smoothing: 0.1,
-    rowWeights: rowWeightsOf(job),
-    averaging: averagingOf(job),
-    penalty: penaltyOf(job),
-  }),
 };
 
 /** Asks for nothing that would change a training, by way of the kernels that could. */
@@ -127,9 +28,7 @@ const neutral = (job: TrainJob): Partial<TrainJob> => ({
   averaging: new Float32Array(jobSteps(job)).fill(1),
 });
 
-const bits = (weights: Float32Array): number[] => Array.from(new Uint32Array(weights.slice().buffer));
-
-for (const [name, open] of Object.entries(executors)) {
+for (const [name, open] of Object.entries(all)) {
   describe(`how weights move on ${name}`, () => {
     let executor: Executor;
     before(async () => (executor = await open()));
@@ -318,18 +217,7 @@ describe('ways of moving that make no sense', () => {
     'more than all of a step': [{ averaging: averaging.map((share) => 2 * share) }, /share 2 .*from 0 to 1/],
     'the best on a set that is not watched': [{ keepBest: { of: 'old' } }, /keep the weights that are best on "old".*new/],
   };
-  for (const [title, [option, message]] of Object.entries(refused)) {
-    it(`are refused before training, in words: ${title}`, async () => {
-      const trainer = trainerOn(await createWasmExecutor(facts));
-      const error = await trainer.train({ ...job, ...option }, { breathe: async () => {} }).then(
-        () => undefined,
-        (reason: Error) => reason,
-      );
-      expect(error).to.be.instanceOf(EngineError);
-      expect(error!.message).to.match(message);
-      expect(trainer.held()).to.equal(0);
-    });
-  }
+  areRefused(job, refused);
 });
 
 describe('what nothing new is asked of', () => {

@@ -1,108 +1,32 @@
 import { expect } from 'chai';
-import { EngineError } from '../../src/engine/engine-error.ts';
 import { runJob, runJobs, sameShape, type Executor } from '../../src/engine/executor.ts';
 import { jobLoss } from '../../src/engine/reference-loss.ts';
 import { randomJob, updateError } from '../../src/engine/self-test.ts';
-import { startCpuBackend } from '../../src/engine/tfjs/cpu-backend.ts';
 import { replaying } from '../../src/engine/tfjs/replay-executor.ts';
 import { createTfjsExecutor } from '../../src/engine/tfjs/tfjs-executor.ts';
-import { startWasmBackend } from '../../src/engine/tfjs/wasm-backend.ts';
 import { startWebgpuBackend } from '../../src/engine/tfjs/webgpu-backend.ts';
 import { trainerOn } from '../../src/engine/trainer.ts';
 import { createWasmExecutor } from '../../src/engine/wasm/wasm-executor.ts';
-import { openDevice } from '../../src/engine/webgpu/device.ts';
 import { createWebgpuExecutor } from '../../src/engine/webgpu/webgpu-executor.ts';
-import type { Distillation, EngineFacts, TrainJob } from '../../src/contracts/trainer.ts';
-import { buildModel } from '../../src/models/families.ts';
+import type { TrainJob } from '../../src/contracts/trainer.ts';
 import { parameterSlots } from '../../src/models/parameters.ts';
 import { everything } from '../../src/models/trainable.ts';
-import type { Model } from '../../src/models/types.ts';
-import { randomStream } from '../../src/random/random.ts';
-
-const facts = (library: string): EngineFacts => ({
-  engine: 'wasm',
-  reason: 'test',
-  adapter: '',
-  software: false,
-  library,
-  threads: 1,
-  selfTest: {},
-});
-const device = async () => openDevice((await navigator.gpu.requestAdapter())!);
-const executors: Record<string, () => Promise<Executor>> = {
-  'our WASM': () => createWasmExecutor(facts),
-  'our WebGPU': async () => createWebgpuExecutor(await device(), facts),
-  'TensorFlow.js CPU': async () => createTfjsExecutor(await startCpuBackend(), facts),
-  'TensorFlow.js WASM': async () => createTfjsExecutor(await startWasmBackend(), facts),
-};
-
-const CLASSES = 3;
-const models: Record<string, Model> = {
-  'a perceptron': buildModel({ family: 'mlp', params: { hidden: [13, 5] } }, [11], CLASSES),
-  'a convolutional net': buildModel({ family: 'cnn', params: { filters: [3, 5], dense: 7 } }, [9, 9, 1], CLASSES),
-};
-const normalised: readonly Model[] = [
-  buildModel({ family: 'mlp', params: { hidden: [13, 5], norm: 'batch' } }, [11], CLASSES),
-  buildModel({ family: 'cnn', params: { filters: [3, 5], dense: 7, norm: 'batch' } }, [9, 9, 1], CLASSES),
-];
-const [mlp, cnn] = Object.values(models) as [Model, Model];
-
-/** 11 rows in batches of 4: the last batch of an epoch is short. Frozen numbers below come of the stream of this name. */
-const plain = (model: Model, rest: Partial<TrainJob> & { name?: string } = {}): TrainJob =>
-  randomJob(model, { rows: 11, batchSize: 4, epochs: 2, name: 'wishes', ...rest });
-
-/** Class probabilities that differ by row, the softmax of random numbers. */
-function targetsFor({ data }: TrainJob, name = 'targets'): Float32Array {
-  const random = randomStream(3, name);
-  return Float32Array.from({ length: data.rows }, () => 0).reduce(
-    (all, _, row) => {
-      const raw = Array.from({ length: CLASSES }, () => Math.exp(2 * random.normal()));
-      const sum = raw.reduce((a, b) => a + b, 0);
-      all.set(
-        raw.map((value) => value / sum),
-        row * CLASSES,
-      );
-      return all;
-    },
-    new Float32Array(data.rows * CLASSES),
-  );
-}
-
-/** Rates from 0.2 on, a different one for each array, with one array at rest. */
-const ratesFor = ({ model }: TrainJob): number[] => parameterSlots(model).map((_, i) => (i === 2 ? 0 : 0.2 + 0.5 * i));
-
-function penaltyFor({ start }: TrainJob, name = 'pull'): NonNullable<TrainJob['penalty']> {
-  const random = randomStream(4, name);
-  return { anchor: start.map((value) => value + 0.3 * random.normal()), strength: start.map(() => Math.abs(random.normal())) };
-}
-
-/** What `targetsFor` says, softened, beside the labels. */
-const distillationFor = (job: TrainJob, name?: string): Distillation => ({ targets: targetsFor(job, name), temperature: 3, weight: 0.4 });
-
-/** The labels as class probabilities. */
-const onehot = ({ data }: TrainJob): Float32Array =>
-  Float32Array.from({ length: data.rows * CLASSES }, (_, i) => (data.y[Math.floor(i / CLASSES)] === i % CLASSES ? 1 : 0));
-
-/** Each training option alone, and together those that go together. */
-const trainingOptions: Record<string, (job: TrainJob) => Partial<TrainJob>> = {
-  'the entropy of its own answers': () => ({ loss: 'entropy' }),
-  'a distillation': (job) => ({ distillation: distillationFor(job) }),
-  'the answers of a teacher alone': (job) => ({ distillation: { targets: targetsFor(job), temperature: 1, weight: 1 } }),
-  'rates by parameter array': (job) => ({ rates: ratesFor(job) }),
-  'a penalty': (job) => ({ penalty: penaltyFor(job) }),
-  'a penalty and rates in plain gradient steps': (job) => ({
-    penalty: penaltyFor(job),
-    rates: ratesFor(job),
-    optimizer: 'sgd',
-    learningRate: 0.1,
-  }),
-  'a distillation, rates and a penalty on two blocks': (job) => ({
-    distillation: distillationFor(job),
-    rates: ratesFor(job),
-    penalty: penaltyFor(job),
-    trainable: { blocks: ['middle', 'head'], only: 'everything' },
-  }),
-};
+import {
+  CLASSES,
+  cnn,
+  distillationFor,
+  mlp,
+  models,
+  normalised,
+  onehot,
+  penaltyFor,
+  plain,
+  ratesFor,
+  targetsFor,
+  trainingOptions,
+} from './asked-jobs.ts';
+import { bits, device, executors, facts } from './every-executor.ts';
+import { areRefused } from './refused-training.ts';
 
 /** Training options that change nothing. */
 const neutral = (job: TrainJob): Partial<TrainJob> => ({
@@ -130,8 +54,6 @@ const equivalent: Record<string, (job: TrainJob) => readonly [TrainJob, TrainJob
     job,
   ],
 };
-
-const bits = (weights: Float32Array): number[] => Array.from(new Uint32Array(weights.slice().buffer));
 
 for (const [name, open] of Object.entries(executors)) {
   describe(`what a training may be asked for, on ${name}`, () => {
@@ -336,16 +258,5 @@ describe('training options that do not fit', () => {
     ],
     'an end by a set that is not watched': [{ until: { plateau: { of: 'old', points: 2 } } }, /"old", which is not watched.*new/],
   };
-  for (const [title, [option, message]] of Object.entries(refused)) {
-    it(`are refused before training, in words: ${title}`, async () => {
-      const trainer = trainerOn(await createWasmExecutor(facts));
-      const error = await trainer.train({ ...job, ...option }, { breathe: async () => {} }).then(
-        () => undefined,
-        (reason: Error) => reason,
-      );
-      expect(error).to.be.instanceOf(EngineError);
-      expect(error!.message).to.match(message);
-      expect(trainer.held()).to.equal(0);
-    });
-  }
+  areRefused(job, refused);
 });

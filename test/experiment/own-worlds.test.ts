@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Dataset } from '../../src/data/types.ts';
+import { noteLine } from '../../src/cli/note-line.ts';
 import { ownWorlds } from '../../src/experiment/own-worlds.ts';
 import { refusal } from '../data/refusal.ts';
 import { randomStream } from '../../src/random/random.ts';
@@ -32,8 +33,18 @@ describe('the worlds of one’s own data', () => {
     expect(regimes).to.deep.equal({ cut: '2023-10-28' });
     expect(division).to.equal('time');
     expect(split).to.deep.equal({ baseTrain: 180, baseTest: 60, newPool: 144, newTest: 96 });
-    expect(notes.join(' ')).to.match(
-      /ends at 2023-10-28, after 50 % .* reading \(V = 0\.\d\d\).*--cut.*latest rows by when.*Of 300 old rows 180 train and 60 test/,
+    expect(notes.map(({ text }) => text).join(' ')).not.to.match(/--/);
+    expect(notes.map(noteLine).join(' ')).to.match(
+      /ends at 2023-10-28, after 50 % .* of 17 cuts .*p = 0\.0020.* reading \(V = 0\.\d\d\).*--cut.*latest rows by when.*--division random.*Of 300 old rows 180 train and 60 test/,
+    );
+  });
+
+  it('that never changed are cut all the same, and it is said that nothing shows a change', () => {
+    const data = table();
+    const random = randomStream(2, 'labels');
+    const samples = { ...data.samples, y: data.samples.y.map(() => random.int(2)) };
+    expect(ownWorlds({ ...data, samples }).notes[0]!.text).to.match(
+      /^Nothing shows that the data changed at all \(p = 0\.\d+, .*the cut at \S+, after \d+ % of the rows, is only the largest of 17 differences/,
     );
   });
 
@@ -69,7 +80,7 @@ describe('the worlds of one’s own data', () => {
       /19 rows are of the old world and 581 of the new one, too few: .* needs 10/,
     );
     expect(refusal(() => ownWorlds(table(600, {}, ['time']), { cut: '2023-10-28' }))).to.match(
-      /no column of times to be cut at 2023-10-28 .*--time.*--old, --new/,
+      /no column of times to be cut at 2023-10-28 .*which column holds the time/,
     );
     expect(refusal(() => ownWorlds(table(), { cut: 'soon' }))).to.match(/“soon” is no date that “when” could be cut at/);
   });

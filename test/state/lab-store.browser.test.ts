@@ -114,7 +114,7 @@ describe('an experiment of any kind', () => {
 });
 
 describe('bringing one’s own', () => {
-  const ways: readonly (readonly [string, (store: LabStore) => Promise<void>])[] = [
+  const ways: readonly (readonly [string, (store: LabStore) => Promise<unknown>])[] = [
     ['files', (store) => store.openFiles([file])],
     ['a download', (store) => store.useDownload('mnist')],
     ['a model', (store) => store.openModel([file])],

@@ -1,12 +1,12 @@
 /** `lab predictions`: what can be said where there are only a model's predictions and labels; in Node, without a browser. */
 import { estimators } from '../../detect/estimate/registry.ts';
-import type { OutputEstimator } from '../../detect/estimate/types.ts';
+import type { Estimate, OutputEstimator } from '../../detect/estimate/types.ts';
 import { bbsdHard, bbsdSoft } from '../../detect/two-sample/bbsd.ts';
 import { chiSquare } from '../../detect/two-sample/chi-square.ts';
 import { column } from '../../detect/two-sample/define.ts';
 import type { TestResult } from '../../detect/types.ts';
 import { compareRepairs } from '../../measure/predictions/compare-repairs.ts';
-import { rangedFigures } from '../../measure/predictions/figures.ts';
+import { rangedFigures, type Predicted } from '../../measure/predictions/figures.ts';
 import { randomStream } from '../../random/random.ts';
 import { CliError, exitCode, refusing } from '../cli-error.ts';
 import type { Command, Given } from '../command.ts';
@@ -19,6 +19,9 @@ import { readingFlags } from '../reading-flags.ts';
 const SEED = 1;
 const SPLITS = 20;
 const SHARE = 0.5;
+
+/** Ways to read a table that say nothing of predictions. */
+const NOT_OF_PREDICTIONS = ['slice', 'split', 'regime', 'input', 'target'];
 
 /** What needs inputs, weights or a training. */
 const UNANSWERED = [
@@ -42,13 +45,14 @@ export const predictions: Command = {
     { name: 'cut', value: 'value', help: 'with one file and --time: the date or number at which the new world begins' },
     { name: 'splits', value: 'n', help: `splits of the labelled new rows (${SPLITS})` },
     { name: 'fit', value: 'share', help: `share of the labelled new rows that repairs are fitted on (${SHARE})` },
-    ...readingFlags,
+    ...readingFlags.filter(({ name }) => !NOT_OF_PREDICTIONS.includes(name)),
     { name: 'json', help: 'print one JSON object' },
   ],
   examples: [
     'predictions old.csv new.csv --label y_true',
     'predictions all.csv --label y_true --time timestamp --cut 2024-01-01 --json',
     'predictions old.csv new.csv --label truth --probability p_yes --threshold 0.3',
+    'predictions old.csv new.csv --label truth --group patient --weight sampling_weight',
   ],
   async run(given) {
     const files = await predictionFiles(given);
@@ -73,7 +77,8 @@ function splitsFrom({ values }: Given): { splits: number; share: number; root: n
 function reportOf(files: PredictionFiles, split: ReturnType<typeof splitsFrom>): PredictionReport {
   const { classes, old, fresh, labelled, hard, notes } = files;
   const random = (name: string) => randomStream(SEED, 'predictions', name);
-  const test = (title: string, run: () => TestResult) => ({ title, ...tried(run, 'result') });
+  const untested = whyUntested(old);
+  const test = (title: string, run: () => TestResult) => (untested ? { title, refusal: untested } : { title, ...tried(run, 'result') });
   const repairs = labelled && !hard ? tried(() => compareRepairs(old, fresh, split), 'repairs') : undefined;
   const offered = estimators.filter((estimator): estimator is OutputEstimator => estimator.needs === 'outputs');
   return {
@@ -97,7 +102,9 @@ function reportOf(files: PredictionFiles, split: ReturnType<typeof splitsFrom>):
       .map(({ id, title, run }) => ({
         id,
         title,
-        ...tried(() => run({ reference: old.outputs, labels: old.labels, current: fresh.outputs }, {}), 'estimate'),
+        ...(old.weights
+          ? { refusal: 'it counts all rows alike; leave --weight out for it' }
+          : tried(() => estimated(run({ reference: old.outputs, labels: old.labels, current: fresh.outputs }, {}), old), 'estimate')),
       })),
     ...(repairs?.repairs && { repairs: repairs.repairs }),
     ...(!repairs?.repairs && {
@@ -109,6 +116,19 @@ function reportOf(files: PredictionFiles, split: ReturnType<typeof splitsFrom>):
     }),
     unanswered: UNANSWERED,
   };
+}
+
+/** Why no test is told: each takes rows that are independent and count alike, and its p would be wrong. */
+function whyUntested({ weights, groups }: Predicted): string | undefined {
+  if (groups) return 'not told: it takes rows as independent, and with rows that stay together its p would be too small';
+  return weights && 'not told: it counts all rows alike; leave --weight out for it';
+}
+
+/** An interval that takes rows as independent is left out where they are not. */
+function estimated(estimate: Estimate, { groups }: Predicted): Estimate {
+  if (!groups) return estimate;
+  const { interval: _, ...rest } = estimate;
+  return rest;
 }
 
 /** What came of it under that name, or why nothing did. */

@@ -1,12 +1,14 @@
 /** `lab run`: one comparison, from its spec to its result. */
+import { yesOption } from '../ask-first.ts';
 import { CliError, exitCode } from '../cli-error.ts';
-import type { Command } from '../command.ts';
-import { print, printContent } from '../desk.ts';
+import type { Command, Given } from '../command.ts';
+import { note, print, printContent } from '../desk.ts';
 import { experimentOf } from '../experiment-data.ts';
 import { dataOptions, hasFiles, ownFileFrom, walks } from '../own-file.ts';
 import { modelFilesFrom, modelOptions } from '../own-model.ts';
 import { formatFrom, formatOf, formatOption, outHelp } from '../formats.ts';
 import { can, kindsThat, specKindOf } from '../../spec/kinds/registry.ts';
+import { policyTitle } from '../../policies/registry.ts';
 import { modelsWanted, saveModelOption } from '../save-model.ts';
 import { forceOption, freshPath, writeWhole } from '../write-out.ts';
 import type { AnySpec } from '../../spec/schema.ts';
@@ -20,6 +22,7 @@ export const run: Command = {
     ...specOptions,
     ...dataOptions,
     ...modelOptions,
+    yesOption,
     formatOption,
     { name: 'out', value: 'run.driftlab.json', help: outHelp },
     forceOption,
@@ -48,8 +51,10 @@ export const run: Command = {
     const recut = !hasFiles(given) && (given.lists.cut !== undefined || given.values.division !== undefined);
     // Rows that are built in can be cut here; the user's are where they are read.
     const spec = recut ? (await experimentOf(given)).spec : asked;
+    const policies = policiesTold(given, asked);
+    if (policies !== undefined) note(policies);
     if (given.switches.has('print-spec')) return printedSpec((await experimentOf(given)).spec);
-    const own = { data: ownFileFrom(given, spec), model: modelFilesFrom(given, spec) };
+    const own = { data: ownFileFrom(given, spec), model: modelFilesFrom(given, spec), yes: given.switches.has('yes') };
     const format = formatFrom(given);
     const out = freshPath('out', given.values.out, given.switches.has('force'));
     const models = modelsWanted(given, spec);
@@ -66,6 +71,12 @@ export const run: Command = {
     return exitCode.done;
   },
 };
+
+/** What `--repairs` makes of the policies of a stream: more of them than the spec names. */
+export function policiesTold({ values: { repairs } }: Given, spec: AnySpec): string | undefined {
+  if (repairs === undefined || can(spec, 'choosesMetric')) return undefined;
+  return `Policies, each that repairs with ${repairs}: ${spec.policies.map(policyTitle).join('; ')}.`;
+}
 
 /** The experiment as a file that `lab run` takes. */
 function printedSpec(spec: AnySpec): number {

@@ -4,20 +4,23 @@ import { crossover, type SweepPoint } from '../../decide/crossover.ts';
 import { usualBudgets, atBudget } from '../../decide/label-budgets.ts';
 import { can, kindsThat, specKindOf } from '../../spec/kinds/registry.ts';
 import type { Spec } from '../../spec/schema.ts';
+import { yesOption } from '../ask-first.ts';
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command, Given } from '../command.ts';
 import { print } from '../desk.ts';
 import { budgetsFrom } from '../label-budgets.ts';
 import { experimentOf } from '../experiment-data.ts';
-import { dataOptions, hasFiles, walks, type OwnFile } from '../own-file.ts';
-import { type ModelFiles, modelFilesFrom, modelOptions } from '../own-model.ts';
+import { dataOptions, hasFiles, walks } from '../own-file.ts';
+import { modelFilesFrom, modelOptions } from '../own-model.ts';
+import type { StudyFiles } from '../run-many.ts';
 import { outPath } from '../paths.ts';
 import { specFrom, specOptions } from '../spec-options.ts';
 import { sweepText } from '../sweep-table.ts';
-import { pointOf, walkOf, walkSteps, type WalkStep } from '../walk.ts';
 import { walkSvg } from '../walk-svg.ts';
 import { walkText } from '../walk-table.ts';
-import type { WalkPoint } from '../../decide/walk-forward.ts';
+import { walkForward, type WalkPoint } from '../../decide/walk-forward.ts';
+import { pointOf, walkSteps, type WalkStep } from '../../experiment/walk.ts';
+import { refusingData } from '../read-files.ts';
 
 export const sweep: Command = {
   name: 'sweep',
@@ -28,6 +31,7 @@ export const sweep: Command = {
     ...specOptions.filter(({ name }) => name !== 'labels'),
     ...dataOptions,
     ...modelOptions,
+    yesOption,
     { name: 'labels', value: '10,50,200', help: 'label budgets, 2 … 8 of them (10, 20, 50, 100 … up to the pool, unless given)' },
     { name: 'svg', value: 'walk.svg', help: 'draw a walk through time to this file' },
     { name: 'json', help: 'print what came of every budget or cut as JSON instead of the table' },
@@ -48,12 +52,13 @@ export const sweep: Command = {
     const opened = own || given.lists.cut ? await experimentOf(given, { labels: false }) : undefined;
     const spec = (opened?.spec ?? asked) as Spec;
     const json = given.switches.has('json');
-    const files = { model, data: opened?.own };
+    const files = { model, data: opened?.own, yes: given.switches.has('yes') };
     const svg = outPath('svg', given.values.svg);
     if (svg !== undefined && !walks(given)) throw new CliError('--svg draws a walk through time; give several --cut, or "every month".');
     if (opened && walks(given)) {
       if (given.values.labels !== undefined) throw new CliError('Give either --labels or several --cut: a sweep varies one thing.');
-      return walk(walkSteps(given, spec, opened.dataset), spec, files, { json, svg });
+      const steps = refusingData('--cut', () => walkSteps(given.lists.cut ?? [], spec, opened.dataset));
+      return walk(steps, spec, files, { json, svg });
     }
     const pool = spec.data.split.newPool;
     const budgets = given.values.labels === undefined ? usualBudgets(pool) : budgetsFrom(given.values.labels, pool);
@@ -61,9 +66,7 @@ export const sweep: Command = {
   },
 };
 
-type Files = { readonly model?: ModelFiles | undefined; readonly data?: OwnFile | undefined };
-
-async function overLabels(spec: Spec, budgets: readonly number[], files: Files, json: boolean): Promise<number> {
+async function overLabels(spec: Spec, budgets: readonly number[], files: StudyFiles, json: boolean): Promise<number> {
   // Vite and Playwright are slow to load; a wrong option should be told at once.
   const { runMany } = await import('../run-many.ts');
   const points: (SweepPoint & { readonly runId: string })[] = [];
@@ -86,14 +89,14 @@ async function overLabels(spec: Spec, budgets: readonly number[], files: Files, 
 async function walk(
   steps: readonly WalkStep[],
   spec: Spec,
-  files: Files,
+  files: StudyFiles,
   { json, svg }: { json: boolean; svg: string | undefined },
 ): Promise<number> {
   const { runMany } = await import('../run-many.ts');
   const points: (WalkPoint & { readonly runId: string })[] = [];
   const started = performance.now();
   await runMany(steps, (step, record) => void points.push({ ...pointOf(step, record), runId: record.runId }), files);
-  const [found, durationMs] = [walkOf(points, spec), performance.now() - started];
+  const [found, durationMs] = [walkForward(points, spec.measure.margin), performance.now() - started];
   const runs = () => steps.map(({ cut, spec: own }, i) => ({ cut, runId: points[i]!.runId, spec: own }));
   const text = () => JSON.stringify({ runs: runs(), ...found, durationMs }, null, 2);
   if (svg !== undefined) writeFileSync(svg, walkSvg(found));

@@ -87,9 +87,9 @@ function tellLayout(
     findings.guess({ what, value: 'yes', reason: 'the first line holds names', flag });
     const numeric = header.names.find((name) => numberIn(name) !== undefined);
     if (numeric !== undefined)
-      findings.warn(
-        `A column is called “${numeric}”. If the first line is data, add a line above it that names the columns, or say --header no.`,
-      );
+      findings.warn(`A column is called “${numeric}”. If the first line is data, add a line above it that names the columns.`, {
+        option: 'or say --header no',
+      });
   }
 }
 

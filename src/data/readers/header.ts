@@ -17,8 +17,8 @@ export function checkedNames(cells: readonly string[], line: number, fewest: num
   if (cells.length < fewest) {
     throw new DataError('only one column was found', {
       line,
-      remedy:
-        'Separate cells by comma, semicolon or tab (--separator names another), and give at least one input column and the label column.',
+      remedy: 'Separate cells by comma, semicolon or tab, and give at least one input column and the label column.',
+      option: '--separator names another mark',
     });
   }
   const names: string[] = [];

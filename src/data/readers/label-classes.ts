@@ -91,14 +91,15 @@ function tellMerged(texts: readonly string[], text: string, findings: Findings):
   findings.guess({ what: 'spellings of the label', value: text, reason, flag: '--classes exact' }, `The labels ${reason}.`);
 }
 
-const REMEDY = 'Choose the column that names the class, group its values into a few classes, or tell a number with --target number.';
+const REMEDY = 'Choose the column that names the class, group its values into a few classes, or tell a number.';
+const OPTION = '--target number tells one';
 
 export const tooManyClasses = (column: string, numeric: boolean): DataError =>
   new DataError(
     numeric
       ? `the label column holds more than ${MAX_CLASSES} different numbers: it looks like a regression target`
       : `the label column holds more than ${MAX_CLASSES} different values`,
-    { column, remedy: REMEDY },
+    { column, remedy: REMEDY, option: OPTION },
   );
 
 function tooFewClasses(column: string, texts: readonly string[], kept: number, numeric: boolean): DataError {

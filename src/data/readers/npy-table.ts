@@ -39,7 +39,8 @@ export function labelOf(y: NpyArray, row: number): string {
   const label = y.at(row);
   if (Number.isSafeInteger(label)) return String(label);
   throw new DataError(`the labels ${y.name} hold ${label} in row ${row}: it is no whole number`, {
-    remedy: 'Save the classes as integers or texts; of a number to be told, save a table (CSV), with --target number.',
+    remedy: 'Save the classes as integers or texts; of a number to be told, save a table (CSV).',
+    option: 'with --target number',
   });
 }
 

@@ -155,12 +155,13 @@ function inputsOf(facts: ColumnFacts, reading: ColumnReading, label: TableLabel,
   if (reading.kind === 'text' || reading.kind === 'empty') {
     throw new DataError(
       `column “${name}” cannot be an input: ${reading.kind === 'text' ? 'its texts hardly repeat' : 'it has no values'}`,
-      { column: name, remedy: `Leave out --input ${name}.` },
+      { column: name, remedy: 'Let it be no input.', option: `leave out --input ${name}` },
     );
   }
   if (!label.target && tellsLabel(values, label.y, label.classes.length))
     findings.warn(
-      `Column “${name}” alone tells the label of 99 % of the rows: it may say what is to be found out. Leave it out with --ignore if it is not known beforehand.`,
+      `Column “${name}” alone tells the label of 99 % of the rows: it may say what is to be found out. Leave it out if it is not known beforehand.`,
+      { option: `--ignore "${name}"` },
     );
   if (reading.kind === 'categories')
     return [{ column: { name, kind: 'categorical', categories: reading.categories! }, values: Float32Array.from(values) }];

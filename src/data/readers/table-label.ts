@@ -61,7 +61,7 @@ export function tableLabel(table: Table, order: Int32Array, convention: DecimalM
     const [example] = column.texts.filter(({ plain, mark: isMark }) => !plain && !isMark);
     throw new DataError(
       `“${name}” holds no numbers alone${example ? ` (line ${example.line} holds “${example.text.slice(0, 40)}”)` : ''}`,
-      { column: name, remedy: 'Choose a column of numbers, or leave --target number out.' },
+      { column: name, remedy: 'Choose a column of numbers, or tell classes.', option: 'leave out --target number' },
     );
   }
   return classLabel(table, order, column, isMissing);

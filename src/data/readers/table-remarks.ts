@@ -48,7 +48,8 @@ export function tellCells({ column, reading, role, gone, files }: ToldColumn, fi
   for (const { value, count: times } of gone) {
     findings.leave(
       { what: `Cells of “${name}”`, reason: `${value} stands for no data (${times})`, column: name },
-      `In column “${name}” ${value} is taken to mean “no data” (${cells(times)}): it lies far from all other values. (--missing says otherwise.)`,
+      `In column “${name}” ${value} is taken to mean “no data” (${cells(times)}): it lies far from all other values.`,
+      '--missing says otherwise',
     );
   }
   if (role === 'ignore' || role === 'prediction') return;
@@ -93,7 +94,7 @@ export function tellDuplicates({ rows: all, x, y }: Samples, findings: Findings)
   if (copies > MANY_COPIES * rows)
     findings.warn(
       `${copies.toLocaleString('en-US')} of ${rows < all ? 'the first ' : ''}${rows.toLocaleString('en-US')} rows are copies of others: the same row may be learned from and tested on.`,
-      true,
+      { quietly: true },
     );
 }
 
@@ -101,5 +102,6 @@ export function tellSorted({ rows, y, time }: Samples, classes: readonly string[
   if (isNumber || rows < 20) return;
   let changes = 0;
   for (let row = 1; row < rows; row++) if (y[row] !== y[row - 1]) changes++;
-  if (changes < classes.length && !time) findings.warn('The rows are sorted by the label: their order says nothing about time.', true);
+  if (changes < classes.length && !time)
+    findings.warn('The rows are sorted by the label: their order says nothing about time.', { quietly: true });
 }

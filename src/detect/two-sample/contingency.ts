@@ -16,6 +16,26 @@ export function countCodes(batches: readonly Batch[]): number[][] {
   });
 }
 
+/**
+ * Pearson's statistic of a 2 × k table, both cells of a category in one term, and its degrees of freedom: the categories that occur, less
+ * one. `homogeneity` adds up cells, as other statistics need: the same number but for its last digits, which records hold.
+ */
+export function pearsonOf(first: ArrayLike<number>, second: ArrayLike<number>): { readonly statistic: number; readonly df: number } {
+  let [n, m, statistic, df] = [0, 0, 0, -1];
+  for (let k = 0; k < first.length; k++) {
+    n += first[k]!;
+    m += second[k]!;
+  }
+  const [up, down] = [Math.sqrt(m / n), Math.sqrt(n / m)];
+  for (let k = 0; k < first.length; k++) {
+    const [a, b] = [first[k]!, second[k]!];
+    if (a + b === 0) continue;
+    df++;
+    statistic += (a * up - b * down) ** 2 / (a + b);
+  }
+  return { statistic, df };
+}
+
 /** A statistic of homogeneity, as a sum over cells. */
 export interface CellStatistic {
   /** What a cell adds, from observed and expected counts. */

@@ -3,7 +3,15 @@
  *
  * Rows of both samples are paired. Without a difference a pair may be swapped as well as not, so that Σ vᵢ of vᵢ = φ(xᵢ) − φ(yᵢ) is a sum
  * with random signs in the kernel's Hilbert space, and P(‖Σ εᵢvᵢ‖ ≥ r) ≤ 2 exp(−r²/2Σ‖vᵢ‖²) (Pinelis 1994, Optimum bounds for the
- * distributions of martingales in Banach spaces, Ann. Probab. 22, theorem 3.5). It holds for any number of rows.
+ * distributions of martingales in Banach spaces, Ann. Probab. 22, theorem 3.5, cited from memory). It holds for any number of rows.
+ *
+ * Why the constants are these, without the paper: with a = ‖s‖² + ‖v‖² and c = ⟨s, v⟩ a step makes E cosh(λ‖s + εv‖) the mean of
+ * cosh(λ√(a + 2c)) and cosh(λ√(a − 2c)). cosh(√t) is convex in t, so the mean is largest where |c| is, at ‖s‖‖v‖, and is
+ * cosh(λ‖s‖) cosh(λ‖v‖) there. So E cosh(λ‖Σ εᵢvᵢ‖) ≤ Π cosh(λ‖vᵢ‖) ≤ exp(λ²b²/2) with b² = Σ‖vᵢ‖², and as cosh x ≥ eˣ/2, Markov’s
+ * inequality gives 2 exp(λ²b²/2 − λr), least at λ = r/b². (cosh of the norm is a submartingale: the largest partial sum has the same bound.)
+ *
+ * Looked at: all signs of 400 made sets (6 to 14 vectors of 1 to 6 numbers, equal, normal or with outliers): the exact tail was at most 0.48
+ * of the bound wherever that is below 1; without the factor 2 it is broken (1.31 times), and so it is with exp(−r²/b²), in one dimension.
  */
 import { choice } from '../streaming/define.ts';
 import type { Batch } from '../types.ts';

@@ -7,23 +7,36 @@ import { numberScores } from './numbers.ts';
 import { scoresOf } from './scores.ts';
 import type { Measures } from '../../contracts/measures.ts';
 
-/** Share of rows whose predicted class is the label, 0 … 1. Throws RangeError on no rows or unequal lengths. */
-export function accuracyOf(predicted: ArrayLike<number>, labels: ArrayLike<number>): number {
+/**
+ * Share of rows whose predicted class is the label, 0 … 1; each row by its weight (> 0), where there are weights. Throws RangeError on
+ * no rows or unequal lengths.
+ */
+export function accuracyOf(predicted: ArrayLike<number>, labels: ArrayLike<number>, weights?: ArrayLike<number>): number {
   requireSameRows(predicted, labels);
-  let correct = 0;
-  for (let row = 0; row < labels.length; row++) if (predicted[row] === labels[row]) correct++;
-  return correct / labels.length;
+  let [correct, all] = [0, 0];
+  for (let row = 0; row < labels.length; row++) {
+    const weight = weights?.[row] ?? 1;
+    all += weight;
+    if (predicted[row] === labels[row]) correct += weight;
+  }
+  return correct / all;
 }
 
-/** Share of each class's rows that were recognised, 0 … 1; null for a class without rows. */
-export function recallOf(predicted: ArrayLike<number>, labels: ArrayLike<number>, classes: number): (number | null)[] {
+/** Share of each class's rows that were recognised, 0 … 1, by their weights where there are any; null for a class without rows. */
+export function recallOf(
+  predicted: ArrayLike<number>,
+  labels: ArrayLike<number>,
+  classes: number,
+  weights?: ArrayLike<number>,
+): (number | null)[] {
   requireSameRows(predicted, labels);
-  const rows = new Int32Array(classes);
-  const correct = new Int32Array(classes);
+  const rows = new Float64Array(classes);
+  const correct = new Float64Array(classes);
   for (let row = 0; row < labels.length; row++) {
     const label = labels[row]!;
-    rows[label]!++;
-    if (predicted[row] === label) correct[label]!++;
+    const weight = weights?.[row] ?? 1;
+    rows[label]! += weight;
+    if (predicted[row] === label) correct[label]! += weight;
   }
   return Array.from(rows, (count, c) => (count === 0 ? null : correct[c]! / count));
 }

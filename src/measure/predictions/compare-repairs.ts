@@ -2,7 +2,7 @@
 import { mean, sd } from '../../maths/statistics.ts';
 import { studentTQuantile } from '../../maths/student-t.ts';
 import { randomStream } from '../../random/random.ts';
-import { figureNames, figuresOf, rowsOfPredicted, type FigureName, type Figures, type Predicted, type Ranged } from './figures.ts';
+import { figureNames, figuresOf, rowsOfPredicted, unitsOf, type FigureName, type Figures, type Predicted, type Ranged } from './figures.ts';
 import { predictionRepairs, type PredictionRepair } from './repairs.ts';
 
 export interface JudgedRepair {
@@ -20,6 +20,8 @@ export interface RepairComparison {
   readonly fitRows: number;
   readonly judgedRows: number;
   readonly splits: number;
+  /** Where rows belong together: how many groups of them repairs are fitted on, and judged on. Rows are then means over splits. */
+  readonly groups?: readonly [fit: number, judged: number];
   /** As it is, on the same rows. */
   readonly asItIs: Figures;
   readonly judged: readonly JudgedRepair[];
@@ -37,12 +39,13 @@ export function overSplits(values: readonly number[], judged: number, fitted: nu
   return { value, lo: value - half, hi: value + half };
 }
 
-/** Fewer rows to fit on, or to judge on, say nothing. */
-const LEAST_ROWS = 10;
+/** Fewer rows (or groups of them) to fit on, or to judge on, say nothing. */
+const LEAST_UNITS = 10;
 
 /**
- * @param share of the new rows that repairs are fitted on, 0 … 1.
- * @throws RangeError where too few rows are left on either side.
+ * Groups of rows lie on one side of every split. Figures go by the rows' weights; repairs are fitted with all rows alike.
+ * @param share of the new rows, or groups of them, that repairs are fitted on, 0 … 1.
+ * @throws RangeError where too few are left on either side.
  */
 export function compareRepairs(
   old: Predicted,
@@ -50,16 +53,22 @@ export function compareRepairs(
   { splits, share, root }: { splits: number; share: number; root: number },
 ): RepairComparison {
   const { rows, width } = fresh.outputs;
-  const fitRows = Math.round(share * rows);
-  const judgedRows = rows - fitRows;
-  if (fitRows < LEAST_ROWS || judgedRows < LEAST_ROWS)
+  const units = unitsOf(fresh);
+  const fitUnits = Math.round(share * units.length);
+  const judgedUnits = units.length - fitUnits;
+  if (fitUnits < LEAST_UNITS || judgedUnits < LEAST_UNITS)
     throw new RangeError(
-      `${rows} labelled new rows make ${fitRows} to fit repairs on and ${judgedRows} to judge them; ${LEAST_ROWS} of each are needed`,
+      `${units.length} ${fresh.groups ? 'groups of ' : ''}labelled new rows make ${fitUnits} to fit repairs on and ${judgedUnits} to judge them; ${LEAST_UNITS} of each are needed`,
     );
   const parts = Array.from({ length: splits }, (_, split) => {
-    const order = randomStream(root, 'predictions', 'split', split).permutation(rows);
-    return { fit: rowsOfPredicted(fresh, order.subarray(0, fitRows)), judge: rowsOfPredicted(fresh, order.subarray(fitRows)) };
+    const order = randomStream(root, 'predictions', 'split', split).permutation(units.length);
+    const rowsAt = (places: Int32Array) => Array.from(places).flatMap((place) => units[place]!);
+    return {
+      fit: rowsOfPredicted(fresh, rowsAt(order.subarray(0, fitUnits))),
+      judge: rowsOfPredicted(fresh, rowsAt(order.subarray(fitUnits))),
+    };
   });
+  const fitRows = Math.round(mean(parts.map(({ fit }) => fit.outputs.rows)));
   const before = parts.map(({ judge }) => figuresOf(judge));
   const beforeOld = figuresOf(old);
   const meansOf = (all: readonly Figures[]): Figures =>
@@ -74,7 +83,7 @@ export function compareRepairs(
     try {
       const runs = parts.map(({ fit, judge }) => {
         const { answers, settings } = repair.fit(old, fit);
-        const of = ({ outputs, labels }: Predicted) => figuresOf({ ...answers(outputs), labels });
+        const of = (predicted: Predicted) => figuresOf({ ...predicted, ...answers(predicted.outputs) });
         return { settings, now: of(judge), onOld: of(old) };
       });
       const differences = (pick: (run: (typeof runs)[number]) => Figures, from: (i: number) => Figures) =>
@@ -83,8 +92,8 @@ export function compareRepairs(
             name,
             overSplits(
               runs.map((run, i) => pick(run)[name]! - from(i)[name]!),
-              judgedRows,
-              fitRows,
+              judgedUnits,
+              fitUnits,
             ),
           ]),
         );
@@ -108,5 +117,9 @@ export function compareRepairs(
       refused.push({ repair, why: error.message });
     }
   }
-  return { fitRows, judgedRows, splits, asItIs: meansOf(before), judged, refused };
+  return {
+    ...{ fitRows, judgedRows: rows - fitRows, splits },
+    ...(fresh.groups && { groups: [fitUnits, judgedUnits] as const }),
+    ...{ asItIs: meansOf(before), judged, refused },
+  };
 }

@@ -14,6 +14,10 @@ export interface Predicted {
   readonly decided: ArrayLike<number>;
   /** Only classes were told: `outputs` are 0 and 1, and no probabilities. */
   readonly hard?: true;
+  /** `[rows]` how much each row counts in a figure, > 0; all alike where it is absent. */
+  readonly weights?: ArrayLike<number>;
+  /** `[rows]` rows with the same number belong together: intervals and splits take them as one. Each row by itself where it is absent. */
+  readonly groups?: ArrayLike<number>;
 }
 
 export const figureNames = ['accuracy', 'balancedAccuracy', 'logLoss', 'brier', 'ece'] as const;
@@ -32,16 +36,21 @@ export const moreIsBetter = (name: FigureName): boolean => ofDecisions.includes(
 export type Figures = Readonly<Partial<Record<FigureName, number>>>;
 
 /** @throws RangeError when there are no rows. */
-export function figuresOf({ outputs: { x, width }, labels, decided, hard }: Predicted): Figures {
-  const recalls = recallOf(decided, labels, width).filter((recall) => recall !== null);
-  const decisions = { accuracy: accuracyOf(decided, labels), balancedAccuracy: recalls.reduce((a, b) => a + b, 0) / recalls.length };
+export function figuresOf({ outputs: { x, width }, labels, decided, hard, weights }: Predicted): Figures {
+  const recalls = recallOf(decided, labels, width, weights).filter((recall) => recall !== null);
+  const decisions = {
+    accuracy: accuracyOf(decided, labels, weights),
+    balancedAccuracy: recalls.reduce((a, b) => a + b, 0) / recalls.length,
+  };
   if (hard) return decisions;
-  const { logLoss, brier, ece } = scoresOf(x, labels, width, decided);
+  const { logLoss, brier, ece } = scoresOf(x, labels, width, decided, weights);
   return { ...decisions, logLoss, brier, ece };
 }
 
 /** Those rows, in that order. */
-export function rowsOfPredicted({ outputs: { x, width }, labels, decided, hard }: Predicted, rows: ArrayLike<number>): Predicted {
+export function rowsOfPredicted(predicted: Predicted, rows: ArrayLike<number>): Predicted {
+  const { outputs, labels, decided, hard, weights, groups } = predicted;
+  const { x, width } = outputs;
   const picked = Array.from(rows);
   return {
     outputs: {
@@ -52,7 +61,21 @@ export function rowsOfPredicted({ outputs: { x, width }, labels, decided, hard }
     labels: picked.map((row) => labels[row]!),
     decided: picked.map((row) => decided[row]!),
     ...(hard && { hard }),
+    ...(weights && { weights: picked.map((row) => weights[row]!) }),
+    ...(groups && { groups: picked.map((row) => groups[row]!) }),
   };
+}
+
+/** Rows that belong together, as lists; each row by itself where nothing is said of groups. */
+export function unitsOf({ outputs: { rows }, groups }: Predicted): readonly (readonly number[])[] {
+  if (!groups) return Array.from({ length: rows }, (_, row) => [row]);
+  const units = new Map<number, number[]>();
+  for (let row = 0; row < rows; row++) {
+    const unit = units.get(groups[row]!);
+    if (unit) unit.push(row);
+    else units.set(groups[row]!, [row]);
+  }
+  return [...units.values()];
 }
 
 export interface Ranged {
@@ -65,16 +88,20 @@ export interface Ranged {
 const RESAMPLES = 400;
 const MOST_DRAWN = 4e6;
 
-/** Each figure with its 95 % interval by the bootstrap of rows (Efron 1979; percentiles). */
+/**
+ * Each figure with its 95 % interval by the bootstrap of rows (Efron 1979; percentiles), or of whole groups of them (the cluster bootstrap;
+ * Davison & Hinkley 1997, §3.8; Field & Welsh 2007), whose rows then come along with their weights.
+ */
 export function rangedFigures(predicted: Predicted, random: Random): Readonly<Partial<Record<FigureName, Ranged>>> {
   const { rows } = predicted.outputs;
   const value = figuresOf(predicted);
   const count = Math.max(40, Math.min(RESAMPLES, Math.floor(MOST_DRAWN / rows)));
+  const units = unitsOf(predicted);
   const drawn = Array.from({ length: count }, () =>
     figuresOf(
       rowsOfPredicted(
         predicted,
-        Int32Array.from({ length: rows }, () => random.int(rows)),
+        units.flatMap(() => units[random.int(units.length)]!),
       ),
     ),
   );

@@ -16,6 +16,9 @@ import { canonicalJson } from '../../spec/canonical.ts';
 import type { ParameterValues } from '../../spec/parameter.ts';
 import { describeIssues } from '../../spec/parse.ts';
 import type { AnySpec } from '../../spec/schema.ts';
+import { arms } from '../../adapt/registry.ts';
+import { predictedCost } from '../../experiment/predicted-cost.ts';
+import { buildModel, outputsOf } from '../../models/families.ts';
 import { checkOn } from '../../experiment/kinds/registry.ts';
 import { factsOf } from '../../experiment/data-facts.ts';
 import { ownDataOf, ownWorlds, tellsNumber, type OwnWorlds } from '../../experiment/own-worlds.ts';
@@ -122,6 +125,12 @@ export function createDataService(parts: DataServiceParts): DataService {
     },
     thumbnail: async (id) => thumbnail(await loadDataset(id, THUMBNAIL_ROWS, 1, {})),
     cancelRead: () => stopReading?.abort(),
+    async cost(spec, lanes) {
+      if (own?.data.sha256 !== (spec.data.params as { readonly sha256?: string }).sha256) return undefined;
+      const { encodedShape, classes } = factsOf(asAsked(spec, own!.data));
+      const model = spec.model.family === 'imported' ? await models.at(spec.model.params.head) : undefined;
+      return predictedCost(spec, buildModel(spec.model, encodedShape, outputsOf(spec, classes), model), encodedShape, arms, lanes);
+    },
     ownDataset: () => own?.data,
     downloads: () => Promise.all(downloads.map(async (entry) => ({ ...factsOfDownload(entry), stored: await parts.isDownloaded(entry) }))),
     async useDownload(id, onProgress) {
@@ -178,7 +187,7 @@ function worldsOf(data: Dataset, asked: AskedWorlds | undefined): OwnWorlds {
   } catch (error) {
     if (asked || data.regimes?.by === 'files' || !(error instanceof DataError)) throw error;
     const { notes, ...worlds } = ownWorlds(data, { cut: 'none', division: 'random' });
-    return { ...worlds, notes: [`Rows are not told apart by time or regime: ${error.message}.`, ...notes] };
+    return { ...worlds, notes: [{ text: `Rows are not told apart by time or regime: ${error.message}.` }, ...notes] };
   }
 }
 

@@ -9,5 +9,9 @@ export function refusalOf(error: unknown, file?: string): Refusal {
   if (!(error instanceof DataError))
     return { text: `This could not be read: ${error instanceof Error ? error.message : String(error)}.`, issues };
   const place = [file, error.line, error.column].filter((part) => part !== undefined).join(':');
-  return { text: `${place ? `${place}: ` : ''}${[error.message, error.remedy].filter(Boolean).join('. ')}`, issues };
+  return {
+    text: `${place ? `${place}: ` : ''}${[error.message, error.remedy].filter(Boolean).join('. ')}`,
+    issues,
+    ...(error.option !== undefined && { option: error.option }),
+  };
 }

@@ -60,7 +60,10 @@ export class ReadingReportElement extends LitElement {
         msg('Left out'),
         leftOut.map(({ what, reason, line }) => `${what}: ${reason}${line === undefined ? '' : ` (${msg(str`line ${line}`)})`}`),
       )}
-      ${this.list(msg('Look at'), warnings)}
+      ${this.list(
+        msg('Look at'),
+        warnings.map(({ text }) => text),
+      )}
     </details>`;
   }
 

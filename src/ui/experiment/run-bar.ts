@@ -2,6 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { startRun } from '../start-run.ts';
 import { StoreElement } from '../store-element.ts';
 
 @customElement('run-bar')
@@ -94,11 +95,11 @@ export class RunBar extends StoreElement {
                 ${run.phase === 'paused' ? msg('Go on') : msg('Pause')}
               </button>
               <button @click=${() => store.stop()}>${msg('Stop')}</button>`
-            : html`<button class="primary" id="run" ?disabled=${store.refusal !== undefined} @click=${() => store.start()}>${msg('Run')}</button>
+            : html`<button class="primary" id="run" ?disabled=${store.refusal !== undefined} @click=${() => startRun(store)}>${msg('Run')}</button>
               ${
                 run.phase === 'idle'
                   ? ''
-                  : html`<button title=${msg('Run with a new seed')} ?disabled=${store.refusal !== undefined} @click=${() => store.newSeed()}>${msg('New seed')}</button>
+                  : html`<button title=${msg('Run with a new seed')} ?disabled=${store.refusal !== undefined} @click=${() => startRun(store, () => store.newSeed())}>${msg('New seed')}</button>
                     ${store.canAddSeeds ? html`<button title=${msg('Goes on with up to 10 more seeds; what is said stays sound')} @click=${() => store.addSeeds()}>${msg('More seeds')}</button>` : ''}
                     <button title=${msg('Back to the preset, page emptied')} @click=${() => store.reset()}>${msg('Reset')}</button>`
               }`

@@ -54,7 +54,7 @@ export class WorldFields extends StoreElement<ExperimentStore> {
     const { regimes, time } = own?.facts ?? set ?? {};
     if (!regimes && !time && !own?.facts.divisible?.length) return '';
     return html`${regimes ? this.names(regimes.names) : ''} ${time && own && regimes?.by !== 'files' ? this.when(time.name) : ''} ${this.division()}
-      ${own?.worldNotes.length ? html`<ul class="small quiet">${own.worldNotes.map((note) => html`<li>${note}</li>`)}</ul>` : ''}`;
+      ${own?.worldNotes.length ? html`<ul class="small quiet">${own.worldNotes.map(({ text }) => html`<li>${text}</li>`)}</ul>` : ''}`;
   }
 
   /** The first of the regimes that are new; those before it are old. */

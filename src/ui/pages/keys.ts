@@ -1,13 +1,13 @@
 /** The keys of a page on which an experiment is edited and run. */
 import { msg } from '@lit/localize';
 import type { Refusal } from '../../contracts/services.ts';
+import { startRun, type Startable } from '../start-run.ts';
 import type { Frame, Shortcut } from './page.ts';
 
 /** What runs there, as far as keys reach it. */
-interface Runs {
+interface Runs extends Startable {
   readonly run: { readonly busy: boolean };
   readonly refusal: Refusal | undefined;
-  start(): unknown;
   togglePause(): void;
   newSeed(): void;
   stop(): void;
@@ -16,13 +16,13 @@ interface Runs {
 export function runKeys(store: Runs, frame: Frame): Shortcut[] {
   // As the button, keys start nothing that cannot run.
   const able = !store.refusal;
-  const start = able ? () => void store.start() : undefined;
+  const start = able ? () => startRun(store) : undefined;
   return [
     { key: 'Enter', does: msg('run'), act: start },
     { key: ' ', does: msg('run, pause, go on'), act: store.run.busy ? () => store.togglePause() : start },
     { key: 'Escape', does: msg('stop'), act: () => store.stop() },
     { key: 'r', does: msg('run again with the same seed'), act: start },
-    { key: 'n', does: msg('run with a new seed'), act: able ? () => store.newSeed() : undefined },
+    { key: 'n', does: msg('run with a new seed'), act: able ? () => startRun(store, () => store.newSeed()) : undefined },
     { key: 's', does: msg('share'), act: () => frame.share() },
     helpKey(frame),
   ];

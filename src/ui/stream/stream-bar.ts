@@ -6,6 +6,7 @@ import { globalDrift } from '../../spec/schema.ts';
 import type { StreamStore } from '../../state/stream-store.ts';
 import '../controls/range-field.ts';
 import type { FieldChange } from '../controls/fields.ts';
+import { startRun } from '../start-run.ts';
 import { StoreElement } from '../store-element.ts';
 
 /** The last stop of the slider: as fast as it can. */
@@ -100,8 +101,8 @@ export class StreamBar extends StoreElement<StreamStore> {
               ${run.watched ? '' : html`<button ?disabled=${run.phase !== 'paused'} @click=${() => store.step()}>${msg('Step')}</button>`}
               ${run.watched || this.nextDrift() === undefined ? '' : html`<button title=${msg('On to just before the next drift, then pause')} @click=${() => store.jump(this.nextDrift()!)}>${msg('To the drift')}</button>`}
               <button @click=${() => store.stop()}>${msg('Stop')}</button>`
-            : html`<button class="primary" id="play" ?disabled=${store.refusal !== undefined} @click=${() => store.start()}>${msg('Play')}</button>
-              ${run.phase === 'idle' ? '' : html`<button ?disabled=${store.refusal !== undefined} @click=${() => store.newSeed()}>${msg('New seed')}</button>`}`
+            : html`<button class="primary" id="play" ?disabled=${store.refusal !== undefined} @click=${() => startRun(store)}>${msg('Play')}</button>
+              ${run.phase === 'idle' ? '' : html`<button ?disabled=${store.refusal !== undefined} @click=${() => startRun(store, () => store.newSeed())}>${msg('New seed')}</button>`}`
         }
       </div>
       <range-field

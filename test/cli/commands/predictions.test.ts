@@ -93,6 +93,58 @@ describe('lab predictions', () => {
     expect(report.repairs!.refused.map(({ repair }) => repair.id)).to.deep.equal(['platt', 'threshold']);
   });
 
+  /** Forty patients with ten rows each that are all right or all wrong, so that they say no more than forty rows. */
+  const patients = (name: string, seed: number) => {
+    const random = randomStream(seed, 'patients');
+    const rows = Array.from({ length: 40 }, (_, patient) => {
+      const right = random.uniform() < 0.75;
+      return Array.from(
+        { length: 10 },
+        (__, i) => `${name}-${patient},${i < 5 ? 1 : 3},${right ? 0.9 : 0.2},1\n${name}-${patient},1,0.1,0`,
+      );
+    });
+    return file(`${name}.csv`, ['patient,w,p,truth', ...rows.flat()]);
+  };
+
+  it('rows that stay together widen intervals: ten copies of a row tell no more than one, √10 times as wide', async () => {
+    const pair = [patients('a', 3), patients('b', 4), '--label', 'truth', '--probability', 'p'];
+    const width = ({ old: { accuracy } }: PredictionReport) => accuracy!.hi - accuracy!.lo;
+    const [single, grouped] = [await json(...pair), await json(...pair, '--group', 'patient')];
+    expect(grouped.old.accuracy!.value).to.equal(single.old.accuracy!.value);
+    // Half of the rows are always right and add to neither: of the other half ten rows are as one. Every patient has as many of both.
+    expect(width(grouped) / width(single)).to.be.within(2, 4.2);
+    expect(grouped.tests.every(({ result, refusal }) => !result && /independent/.test(refusal!))).to.equal(true);
+    expect(grouped.estimates.every(({ estimate }) => estimate?.interval === undefined)).to.equal(true);
+    expect(grouped.notes.join(' ')).to.match(/40 groups of old rows, 40 of new ones/);
+    expect(grouped.repairs!.groups).to.deep.equal([20, 20]);
+    expect(grouped.repairs!.fitRows).to.equal(400);
+  });
+
+  it('weights count rows in figures: as if each stood there as often', async () => {
+    const rows = ['0.9,1,1', '0.2,1,3', '0.4,0,2', '0.6,0,1'];
+    const weighted = file('w.csv', ['p,truth,w', ...rows, '0.9,0,0', '0.9,0,']);
+    const repeated = file('r.csv', [
+      'p,truth',
+      ...rows.flatMap((row) => new Array<string>(Number(row.split(',')[2])).fill(row.split(',').slice(0, 2).join(','))),
+    ]);
+    const column = ['--label', 'truth', '--probability', 'p'];
+    const [one, many] = [await json(weighted, weighted, ...column, '--weight', 'w'), await json(repeated, repeated, ...column)];
+    for (const name of ['accuracy', 'balancedAccuracy', 'logLoss', 'brier'] as const)
+      expect(one.old[name]!.value).to.be.closeTo(many.old[name]!.value, 1e-12);
+    expect(one.notes.join(' ')).to.match(/2 rows without a weight, or with 0, are left out.*count each row by w/);
+    expect(one.tests.map(({ refusal }) => refusal)).to.satisfy((all: string[]) => all.every((each) => /leave --weight out/.test(each)));
+  });
+
+  it('weights and groups that make no sense are refused, and so is what says nothing of predictions', async () => {
+    const odd = file('odd.csv', ['p,truth,w,g', '0.9,1,-1,x', '0.1,0,1,x']);
+    const column = ['--label', 'truth', '--probability', 'p'];
+    expect(await refusal(odd, odd, ...column, '--weight', 'w')).to.match(/row 1, w: -1 is no weight/);
+    const without = file('without.csv', ['p,truth', '0.9,1', '0.1,0']);
+    expect(await refusal(odd, without, ...column, '--weight', 'w')).to.match(/--weight: without\.csv has no column "w"\. It has p, truth/);
+    expect(await refusal(odd, odd, ...column, '--group', 'g')).to.match(/the same g, and two groups at least/);
+    expect(await refusal(odd, odd, ...column, '--slice', 'g')).to.match(/Unknown option '--slice'/);
+  });
+
   it('refuses in words what it cannot use', async () => {
     expect(await refusal(both)).to.match(/One file needs --time column and --cut value/);
     expect(await refusal(both, '--time', 'timestamp', '--cut', '2030-01-01')).to.match(

@@ -21,6 +21,22 @@ describe('files of the user’s', () => {
     expect(own.fits).to.include('gain-offset').and.not.include('rotation');
   });
 
+  it('tell what a run on them takes: twice the epochs and half the lanes twice as long; of other files nothing', async () => {
+    const service = dataService();
+    const own = on(await open(service, csv(200)));
+    const [one, four] = [await service.cost(own, 2), await service.cost({ ...own, base: { ...own.base, epochs: 2 * own.base.epochs } }, 1)];
+    const doing: Spec = { ...own, arms: [{ id: 'none' }] };
+    const [alone, longer] = [
+      await service.cost(doing, 2),
+      await service.cost({ ...doing, base: { ...doing.base, epochs: 2 * doing.base.epochs } }, 1),
+    ];
+    expect(longer!.seconds).to.be.closeTo(4 * alone!.seconds, 1e-9);
+    expect(one!.seconds).to.be.above(alone!.seconds);
+    expect(four!.bytes).to.equal(one!.bytes);
+    const elsewhere = { ...own, data: { ...own.data, params: { name: 'x', label: 'y', sha256: 'f'.repeat(64) } } } as Spec;
+    expect(await service.cost(elsewhere, 2)).to.equal(undefined);
+  });
+
   it('are refused when they are too few for a comparison', async () => {
     expect((await refused(dataService().readOwn([csv(63)], [], {}, silent))).text).to.match(
       /^mine\.csv: only 63 rows can be used, and a comparison needs 64\. Choose/,

@@ -175,7 +175,8 @@ function tellRareClass({ spec, dataset, emit }: Pick<CompareContext, 'spec' | 'd
     code: 'rare-class',
     text:
       `Class “${dataset.classes[rarest]}” is ${(100 * shares[rarest]!).toFixed(1)} % of the rows: accuracy says little of it. ` +
-      'Let balanced accuracy decide (measure.metric, --metric balanced-accuracy), and buy labels by class (labels.perClass, --labels 20/class).',
+      'Let balanced accuracy decide (measure.metric), and buy labels by class (labels.perClass).',
+    option: '--metric balanced-accuracy --labels 20/class',
   });
 }
 

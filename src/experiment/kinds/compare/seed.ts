@@ -24,8 +24,8 @@ export async function prepareSeed({ spec, dataset, ownModel, trainer, pace, emit
   const asked = ownModel && { choice: spec.model, own: ownModel, model, encoder, rows: found.oldRows, dataset, trainer };
   const start = asked ? await ownWeights(asked) : found.start;
   const ready = { ...found, start };
-  const text = seed === 0 && asked ? await misread(asked) : undefined;
-  if (text) emit({ type: 'warning', code: 'model-misread', text });
+  const note = seed === 0 && asked ? await misread(asked) : undefined;
+  if (note) emit({ type: 'warning', code: 'model-misread', ...note });
   const { old, new: fresh, ledger, splitHash } = ready.worlds;
   const hashes = Promise.all([digestArrays(start), driftedHashOf(ready.worlds)]);
   const { pool, test: newTest } = fresh;

@@ -7,6 +7,7 @@ import { checkParameters } from '../../../spec/parameter.ts';
 import { chosenOf } from '../../../spec/recipe-parts.ts';
 import type { Issue, StreamSpec } from '../../../spec/schema.ts';
 import { checkCommon, checkWork } from '../../check-common.ts';
+import { REPAIRS_OF_A_POLICY } from '../../predicted-cost.ts';
 
 /** Everything wrong with running this stream on this data; empty when it can run. */
 export function checkStream(spec: StreamSpec, data: DataFacts, ownModel?: OwnModel): Issue[] {
@@ -33,7 +34,9 @@ export function checkStream(spec: StreamSpec, data: DataFacts, ownModel?: OwnMod
       add(`policies[${i}].params.${name}`, message);
   });
   // Every policy may repair after every batch; the oracle does.
-  const trainings = spec.policies.some(({ id }) => id === 'oracle') ? batches : 1 + spec.policies.length * Math.min(batches, 10);
+  const trainings = spec.policies.some(({ id }) => id === 'oracle')
+    ? batches
+    : 1 + spec.policies.length * Math.min(batches, REPAIRS_OF_A_POLICY);
   if (model) checkWork(spec, model, trainings, add);
   return issues;
 }

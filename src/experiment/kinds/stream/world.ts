@@ -49,8 +49,8 @@ export class StreamWorld {
     const encoder = encoderFor(spec.model, train, dataset.columns);
     const model = buildModel(spec.model, encoder.inputShape, outputsOf(spec, dataset.classes), ownModel);
     const asked = ownModel && { choice: spec.model, own: ownModel, model, encoder, rows: train, dataset, trainer };
-    const text = seed === 0 && asked ? await misread(asked) : undefined;
-    if (text) emit({ type: 'warning', code: 'model-misread', text });
+    const note = seed === 0 && asked ? await misread(asked) : undefined;
+    if (note) emit({ type: 'warning', code: 'model-misread', ...note });
     const weights = asked
       ? await ownWeights(asked)
       : (await trainer.train(baseJob(spec, { model, encoder, start: baseStart(spec, model, seed), rows: train }, seed), pace)).weights;

@@ -2,6 +2,9 @@
 import { integer, real, id, list, parametersSchema, common } from '../../common.ts';
 import * as v from 'valibot';
 
+/** Policies of a stream: each has a model of its own. */
+export const MOST_POLICIES = 8;
+
 /**
  * A stream that models serve while the world changes. Of `data.split`, `newPool` rows stream by, in `batch`es; `newTest` rows are
  * held out of the world at the stream's end.
@@ -21,7 +24,7 @@ export const streamSpecSchema = v.strictObject({
     delay: integer(0, 1000, 'batches'),
   }),
   policies: v.pipe(
-    list(v.strictObject({ id, params: v.optional(parametersSchema(), {}) }), 1, 8, 'policies'),
+    list(v.strictObject({ id, params: v.optional(parametersSchema(), {}) }), 1, MOST_POLICIES, 'policies'),
     v.check((policies) => new Set(policies.map((policy) => JSON.stringify(policy))).size === policies.length, 'names a policy twice'),
   ),
 });

@@ -1,0 +1,73 @@
+/** About how long a run takes and what it holds, told before it begins; an estimate to ask a person by, not a figure. */
+import type { ArmFacts } from '../contracts/repair.ts';
+import { trainingFlops } from '../measure/cost/work.ts';
+import { parameterCount } from '../models/parameters.ts';
+import type { Model } from '../models/types.ts';
+import { can } from '../spec/kinds/registry.ts';
+import type { AnySpec, Spec, StreamSpec } from '../spec/schema.ts';
+import { baseSteps } from '../training/jobs.ts';
+import type { PredictedCost } from './long-run.ts';
+
+/**
+ * Floating-point operations a second of one lane, evaluations and diagnoses counted in: 27 GFLOP of a default run on two columns took 4.7 s on
+ * two lanes of a 2-core machine. Larger layers and GPUs are faster, so that a prediction is rather too long.
+ */
+const FLOPS_A_SECOND = 3e9;
+/** A policy of a stream is counted as repairing so often, at most. */
+export const REPAIRS_OF_A_POLICY = 10;
+
+/** A number is held as it was read, as the model sees it, and by the lane that trains on it; a parameter with its gradient and what the optimizer keeps. */
+const COPIES = { row: 3, parameter: 6 };
+
+/** Bytes of the rows and of the parameters that a run holds. */
+export function memoryOf(
+  spec: AnySpec,
+  model: Model,
+  encodedShape: readonly number[],
+): { readonly rows: number; readonly parameters: number } {
+  const rows = Object.values(spec.data.split).reduce((sum, count) => sum + count, 0);
+  const width = encodedShape.reduce((a, b) => a * b, 1);
+  return { rows: 4 * COPIES.row * rows * width, parameters: 4 * COPIES.parameter * parameterCount(model) };
+}
+
+/**
+ * @param arms what repairs say of themselves
+ * @param lanes seeds that are trained side by side
+ */
+export function predictedCost(
+  spec: AnySpec,
+  model: Model,
+  encodedShape: readonly number[],
+  arms: readonly Pick<ArmFacts, 'id' | 'needs'>[],
+  lanes: number,
+): PredictedCost {
+  const examples = baseSteps(spec) * spec.base.batchSize + (can(spec, 'variesBudget') ? ofRepairs(spec, arms) : ofPolicies(spec));
+  const flops = trainingFlops(model, examples) * spec.seeds.count;
+  const { rows, parameters } = memoryOf(spec, model, encodedShape);
+  return { seconds: flops / (FLOPS_A_SECOND * Math.max(1, Math.min(lanes, spec.seeds.count))), bytes: rows + parameters };
+}
+
+/** Examples that the repairs of a comparison go over on one seed: each at every rate that is tried, and once more. */
+function ofRepairs(spec: Spec, arms: readonly Pick<ArmFacts, 'id' | 'needs'>[]): number {
+  const { labels, learning, stop, data } = spec;
+  const budget = Math.min(data.split.newPool, labels.budget);
+  const times = 1 + (learning ? (learning.rates?.length ?? 3) : 0);
+  return spec.arms.reduce((sum, { id }) => {
+    const needs = arms.find((arm) => arm.id === id)?.needs;
+    if (!needs?.newLabels) return sum;
+    // Whatever begins anew on the whole past takes as many steps as the base model.
+    const once = needs.wholePast ? baseSteps(spec) * spec.base.batchSize : stop.epochs * budget * (needs.oldData ? 2 : 1);
+    return sum + times * once;
+  }, 0);
+}
+
+/** Examples that the policies of a stream go over on one seed; the oracle tries a repair after every batch. */
+function ofPolicies(spec: StreamSpec): number {
+  const { policies, stream, stop, data } = spec;
+  const batches = Math.floor(data.split.newPool / stream.batch);
+  const repairs = policies.reduce(
+    (sum, { id }) => sum + (id === 'never' ? 0 : id === 'oracle' ? batches : Math.min(batches, REPAIRS_OF_A_POLICY)),
+    0,
+  );
+  return repairs * stop.epochs * stream.window;
+}
