@@ -22,6 +22,8 @@ export class CompareRun extends Run<Spec, RunRecord> {
   progress: RunProgress | undefined;
   readonly earlier: CompareRun | undefined;
   override readonly brief: boolean;
+  /** The sweep that it is a part of. */
+  sweep?: string;
   readonly baseCurves: Curves;
   readonly armCurves: Curves;
   readonly results: ArmResult[];

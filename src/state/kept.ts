@@ -11,7 +11,7 @@ import { CompareRun } from './compare-run.ts';
 import { onRunsPage, showRunsPage } from './url.ts';
 
 /** The Lab, as far as keeping runs looks. */
-interface Lab {
+export interface Lab {
   library: LibraryStore | undefined;
   replicates: Replicated | undefined;
   run: CompareRun;
@@ -37,7 +37,7 @@ export async function keepRun(lab: Lab, record: AnyRecord, run: unknown): Promis
   const library = libraryOf(lab);
   const { replicates } = lab;
   if (!replicates || replicates.replica !== undefined || replicates.original.specId !== record.specId)
-    return void (await library.keep(record, picturesOf(run)));
+    return void (await library.keep(record, picturesOf(run), (run as { readonly sweep?: string }).sweep));
   const { original } = replicates;
   const entry = await library.keepReplica(record, original.runId);
   if (!entry) return;

@@ -12,7 +12,7 @@ import type { AnySpec, KindId, Spec, SpecOf } from '../spec/schema.ts';
 import { BenchState } from './bench-state.ts';
 import { CompareRun } from './compare-run.ts';
 import { ExperimentStore } from './experiment-store.ts';
-import { JobQueue, urgency } from './job-queue.ts';
+import { JobQueue, urgency, type Playable } from './job-queue.ts';
 import type { LibraryStore, Replicated } from './library-store.ts';
 import { runOf } from './runs.ts';
 import type { SeriesParts, SeriesStore } from './series-store.ts';
@@ -32,6 +32,8 @@ export interface LabParts extends SeriesParts {
   readonly newRun: typeof runOf;
   /** The user's own data and model, as far as that experiment needs them. */
   own(spec: AnySpec): Promise<Own>;
+  /** Stands still, or goes on. */
+  pause(run: Playable): void;
   /** A record that was made of the Lab's run. */
   keep(record: AnyRecord): void;
 }
@@ -188,6 +190,7 @@ export class LabStore extends ExperimentStore<Spec> {
     const series = create({
       newRun: runOf,
       own: (spec) => this.ownParts(spec),
+      pause: (run) => this.queue.togglePause(run),
       keep: (record) => void import('./kept.ts').then(({ keepRun }) => keepRun(this, record, this.run)),
       enter: (giveWay) => this.queue.enter({ urgency: urgency.series, giveWay }),
       play: (run, own, listener) => this.queue.play(run, { urgency: urgency.series, own, listener, brief: run.brief }),

@@ -55,13 +55,12 @@ export class LibraryStore extends Store {
     this.changed();
   }
 
-  async keep(record: AnyRecord, pictures?: Pictures): Promise<RunEntry | undefined> {
-    const answer = await this.library.keep(record, pictures ? { pictures } : {});
-    return this.told(record, answer);
+  async keep(record: AnyRecord, pictures?: Pictures, sweep?: string): Promise<RunEntry | undefined> {
+    return this.told(record, () => this.library.keep(record, { ...(pictures && { pictures }), ...(sweep !== undefined && { sweep }) }));
   }
 
   async keepReplica(record: AnyRecord, original: string): Promise<RunEntry | undefined> {
-    return this.told(record, await this.library.keepReplica(record, original));
+    return this.told(record, () => this.library.keepReplica(record, original));
   }
 
   async openFiles(files: readonly File[]): Promise<Opened | undefined> {
@@ -121,7 +120,11 @@ export class LibraryStore extends Store {
     this.changed();
   }
 
-  private async told(record: AnyRecord, answer: RunEntry | NotKept): Promise<RunEntry | undefined> {
+  private async told(record: AnyRecord, keeping: () => Promise<RunEntry | NotKept>): Promise<RunEntry | undefined> {
+    // A worker that is lost keeps nothing, and a run must not be lost with it in silence.
+    const answer = await Promise.resolve()
+      .then(keeping)
+      .catch((error: Error): NotKept => ({ code: 'unavailable', refusal: `This run could not be kept (${error.message}). Download it.` }));
     if (isRefusal(answer)) {
       this.unkept = { record, refusal: answer.refusal };
       this.changed();

@@ -1,28 +1,70 @@
-/** A sweep over label budgets: the experiment as it stands, once for each budget. */
+/** A sweep: the experiment as it stands, once for each combination of what is varied. Every one is a run of its own, and kept. */
+import type { Summary } from '../contracts/results.ts';
 import type { SweepPoint } from '../decide/crossover.ts';
 import type { Own } from '../contracts/services.ts';
-import { canonicalJson } from '../spec/canonical.ts';
-import { atBudget } from '../decide/label-budgets.ts';
+import { experimentStream } from '../random/names.ts';
+import { canonicalJson, contentId } from '../spec/canonical.ts';
 import type { Spec } from '../spec/schema.ts';
+import { grid, some, type Axis, type Cell } from '../spec/vary.ts';
 import type { LabParts, LabStore } from './lab-store.ts';
 import type { CompareRun } from './compare-run.ts';
 import { SeriesStore, type SeriesParts } from './series-store.ts';
 
-export interface SweepParts extends SeriesParts, Pick<LabParts, 'own'> {
+export interface SweepParts extends SeriesParts, Pick<LabParts, 'own' | 'pause'> {
   newRun(spec: Spec): CompareRun;
 }
 
-/** The experiment without what a sweep varies, and without the region, which changes no result. */
-const whatSweeps = ({ labels: _, energy: { region: __, ...energy }, ...spec }: Spec) => ({ ...spec, energy });
+/** What is swept: enough to begin again where it was left. */
+export interface SweepPlan {
+  readonly spec: Spec;
+  readonly axes: readonly Axis[];
+  /** So many combinations, drawn at random; absent = all. */
+  readonly random?: number;
+}
+
+/** A combination, and what came of it. */
+export interface SweptCell extends Cell<Spec> {
+  readonly summary?: Summary;
+}
+
+const LABELS = 'labels.budget';
+
+/** The axis of label budgets. */
+export const labelsAxis = (budgets: readonly number[]): Axis => ({ path: LABELS, values: budgets });
+
+/** The experiment without what is varied, and without the region, which changes no result. */
+function whatSweeps(spec: Spec, axes: readonly Axis[]): unknown {
+  const { energy, ...rest } = structuredClone(spec) as Spec & Record<string, unknown>;
+  const { region: _, ...kept } = energy;
+  const all = { ...rest, energy: kept } as Record<string, unknown>;
+  for (const { path } of axes) {
+    const keys = path.split(/[.[\]]+/).filter(Boolean);
+    const place = keys.slice(0, -1).reduce<Record<string, unknown> | undefined>((at, key) => at?.[key] as Record<string, unknown>, all);
+    if (place) delete place[keys.at(-1)!];
+  }
+  return all;
+}
+
+/** All combinations run the same seeds, so a race runs them all. */
+const unraced = ({ seeds: { race: _, ...seeds }, ...spec }: Spec): Spec => ({ ...spec, seeds });
+
+/** @throws RangeError where a field cannot be that */
+export function cellsOf({ spec, axes, random }: SweepPlan): Cell<Spec>[] {
+  const base = unraced(spec);
+  const drawn = experimentStream(spec.seeds.root, 'sweep');
+  return random === undefined ? grid(base, axes) : some(base, axes, random, () => drawn.uniform());
+}
+
+/** Names a plan among others. */
+export const planId = (plan: SweepPlan): string => contentId(plan).slice('sha256:'.length, 'sha256:'.length + 12);
 
 export class SweepStore extends SeriesStore<CompareRun> {
   /** What was swept, or is. */
-  spec: Spec | undefined;
-  budgets: readonly number[] = [];
-  /** Of the budgets that are finished, in their order. */
-  points: readonly SweepPoint[] = [];
+  plan: SweepPlan | undefined;
+  cells: readonly SweptCell[] = [];
+  paused = false;
   protected readonly name = 'The sweep';
-  protected readonly left = 'Finished budgets are shown; nothing is concluded from them.';
+  protected readonly left = 'Finished experiments are kept and shown; nothing is concluded from a part of a sweep.';
 
   constructor(
     protected override readonly parts: SweepParts,
@@ -31,21 +73,41 @@ export class SweepStore extends SeriesStore<CompareRun> {
     super(parts, now);
   }
 
-  /** What is shown belongs to another experiment than that one, its label budget apart. */
+  /** What is shown belongs to another experiment than that one, what is varied apart. */
   staleFor(spec: Spec): boolean {
-    return this.spec !== undefined && canonicalJson(whatSweeps(this.spec)) !== canonicalJson(whatSweeps(spec));
+    const { plan } = this;
+    return !!plan && canonicalJson(whatSweeps(plan.spec, plan.axes)) !== canonicalJson(whatSweeps(spec, plan.axes));
   }
 
-  /** Runs the experiment at every budget, in their order. Resolves when it has ended, however it did. */
-  async start(spec: Spec, budgets: readonly number[]): Promise<void> {
+  /** Label budgets, where nothing else is varied. */
+  get budgets(): readonly number[] {
+    const [axis, ...others] = this.plan?.axes ?? [];
+    return axis?.path === LABELS && !others.length ? (axis.values as readonly number[]) : [];
+  }
+
+  /** What came of the budgets that are finished, in their order. */
+  get points(): readonly SweepPoint[] {
+    return this.budgets.length ? this.cells.flatMap(({ spec, summary }) => (summary ? [{ labels: spec.labels.budget, summary }] : [])) : [];
+  }
+
+  /**
+   * Runs every combination, in their order. Resolves when it has ended, however it did. @param known what is kept of an earlier begin, by the id of its spec
+   * @throws RangeError where a field cannot be that
+   */
+  async start(plan: SweepPlan, known: ReadonlyMap<string, Summary> = new Map()): Promise<void> {
     if (this.busy) return;
+    const cells = cellsOf(plan).map((cell) => {
+      const summary = known.get(contentId(cell.spec));
+      return { ...cell, ...(summary && { summary }) };
+    });
     this.clear();
-    this.spec = spec;
-    this.budgets = budgets;
+    this.plan = plan;
+    this.cells = cells;
+    const left = cells.flatMap((cell, index) => (cell.summary ? [] : [index]));
     await this.through(
-      budgets,
-      () => this.parts.own(spec),
-      (labels, own) => this.one(atBudget(spec, labels), own),
+      left,
+      () => this.parts.own(plan.spec),
+      (index, own) => this.one(index, own),
     );
   }
 
@@ -53,22 +115,45 @@ export class SweepStore extends SeriesStore<CompareRun> {
   clear(): void {
     this.stop();
     this.phase = 'idle';
-    this.points = this.budgets = [];
-    this.spec = this.message = undefined;
+    this.cells = [];
+    this.plan = this.message = undefined;
+    this.paused = false;
     this.changed();
   }
 
-  protected get counts() {
-    return { done: this.points.length, total: this.budgets.length };
+  /** Stands still within one breath of the training, and goes on from there. */
+  togglePause(): void {
+    if (!this.busy || !this.run) return;
+    this.parts.pause(this.run);
+    this.paused = this.run.phase === 'paused';
+    this.changed();
   }
 
-  private async one(spec: Spec, own: Own): Promise<void> {
+  override stop(why?: string): void {
+    this.paused = false;
+    super.stop(why);
+  }
+
+  protected get counts() {
+    return { done: this.cells.filter(({ summary }) => summary).length, total: this.cells.length };
+  }
+
+  private async one(index: number, own: Own): Promise<void> {
+    const { spec, values } = this.cells[index]!;
     const run = this.parts.newRun(spec);
+    run.sweep = planId(this.plan!);
     if (!(await this.plays(run, own))) return;
     if (run.record) {
-      this.points = [...this.points, { labels: spec.labels.budget, summary: run.record.derived.summary }];
+      this.cells = this.cells.with(index, { spec, values, summary: run.record.derived.summary });
       this.changed();
-    } else this.fail(`With ${spec.labels.budget} labels: ${run.message ?? 'the run ended without a result.'}`);
+    } else this.fail(`With ${this.said(values)}: ${run.message ?? 'the run ended without a result.'}`);
+  }
+
+  /** What a combination is, in words. */
+  said(values: readonly unknown[]): string {
+    return (this.plan?.axes ?? [])
+      .map(({ path }, i) => (path === LABELS ? `${String(values[i])} labels` : `${path} ${canonicalJson(values[i])}`))
+      .join(', ');
   }
 }
 
@@ -81,9 +166,9 @@ export function sweepOf(lab: LabStore): SweepStore {
   });
 }
 
-/** Starts the sweep over these label budgets of the experiment as it stands; not while a run goes on. */
-export async function startSweep(lab: LabStore, budgets: readonly number[]): Promise<void> {
+/** Starts that sweep; not while a run goes on. @throws RangeError where a field cannot be that */
+export async function startSweep(lab: LabStore, plan: SweepPlan, known?: ReadonlyMap<string, Summary>): Promise<void> {
   const sweep = sweepOf(lab);
   if (lab.run.busy || sweep.busy) return;
-  await sweep.start(lab.spec, budgets);
+  await sweep.start(plan, known);
 }

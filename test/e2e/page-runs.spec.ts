@@ -145,3 +145,39 @@ test('where the browser has no room, it says so and offers the file', async ({ p
   await expect(page.getByRole('alert')).toContainText('no more room');
   await expect(page.getByRole('alert').getByRole('button', { name: 'Download run' })).toBeVisible();
 });
+
+test('a sweep over two fields is stopped by a reload and goes on where it was left', async ({ page }) => {
+  await openLab(page, tiny);
+  const open = async () => {
+    const panel = page.locator('sweep-panel');
+    await panel.locator('summary').first().click();
+    return panel;
+  };
+  // The panel is there once something was run.
+  await runButton(page).click();
+  await finishedRun(page);
+  const panel = await open();
+  await panel.getByLabel('What is varied').selectOption({ label: 'severity of the drift' });
+  await panel.getByLabel('Values').fill('1, 3');
+  await panel.getByLabel('Values').press('Enter');
+  await panel.getByRole('button', { name: 'Vary a second field' }).click();
+  await panel.getByLabel('What is varied').nth(1).selectOption({ label: 'epochs of a repair' });
+  await panel.getByLabel('Values').nth(1).fill('2, 40');
+  await panel.getByLabel('Values').nth(1).press('Enter');
+  await panel.getByRole('button', { name: 'Run the sweep' }).click();
+  await expect(panel.locator('summary').first()).toContainText(/[123] of 4 experiments done/);
+  await expect.poll(async () => page.evaluate(() => indexedDB.databases().then(({ length }) => length))).toBe(1);
+  await page.reload();
+  await openLab(page, tiny);
+  await runButton(page).click();
+  await finishedRun(page);
+  const again = await open();
+  await expect(again.getByText(/A sweep is unfinished: [123] of 4 experiments are kept/)).toBeVisible();
+  await again.getByRole('button', { name: 'Go on with it' }).click();
+  await expect(again.locator('summary').first()).toContainText('the same experiment with fewer');
+  await expect(again.locator('sweep-map td .name')).toHaveCount(4);
+  await showRuns(page);
+  await page.getByLabel('Search runs').fill('contrast');
+  // Two runs by hand, and each cell once.
+  await expect(rows(page)).toHaveCount(6);
+});

@@ -9,7 +9,7 @@ import type { AnySpec } from '../../src/spec/schema.ts';
 import { streamPresets } from '../../src/spec/kinds/stream/presets.ts';
 import { LabStore } from '../../src/state/lab-store.ts';
 import { scienceOf } from '../../src/state/science-store.ts';
-import { startSweep } from '../../src/state/sweep-store.ts';
+import { labelsAxis, startSweep } from '../../src/state/sweep-store.ts';
 import { synthetic } from '../measure/synthetic-results.ts';
 import { settled } from '../turns.ts';
 
@@ -172,7 +172,7 @@ describe('known results and other work on one worker', () => {
   });
 
   for (const [what, begin] of [
-    ['a sweep', ({ store }: ReturnType<typeof lab>) => startSweep(store, [10, 50])],
+    ['a sweep', ({ store }: ReturnType<typeof lab>) => startSweep(store, { spec: store.spec, axes: [labelsAxis([10, 50])] })],
     ['a stream', ({ store }: ReturnType<typeof lab>) => store.stream.start()],
   ] as const) {
     it(`give way to ${what}`, async () => {
@@ -190,7 +190,7 @@ describe('known results and other work on one worker', () => {
   it('do not begin while something is trained or measured', async () => {
     const busy: readonly ((all: ReturnType<typeof lab>) => unknown)[] = [
       ({ store }) => store.start(),
-      ({ store }) => startSweep(store, [10]),
+      ({ store }) => startSweep(store, { spec: store.spec, axes: [labelsAxis([10])] }),
       ({ store }) => store.stream.start(),
       ({ store }) => Object.assign(store.bench, { phase: 'measuring' }),
     ];

@@ -6,7 +6,7 @@ import type { RunRecord } from '../../src/contracts/record.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import type { Spec } from '../../src/spec/schema.ts';
 import { LabStore } from '../../src/state/lab-store.ts';
-import { startSweep, sweepOf } from '../../src/state/sweep-store.ts';
+import { labelsAxis, startSweep, sweepOf } from '../../src/state/sweep-store.ts';
 import { arms, soundTiming, synthetic } from '../measure/synthetic-results.ts';
 import { settled } from '../turns.ts';
 
@@ -51,7 +51,7 @@ function lab() {
 describe('a sweep and a run on one worker', () => {
   it('take turns: a run that begins ends the sweep, and waits until the worker is free', async () => {
     const { store, runs, asked } = lab();
-    const sweep = startSweep(store, [10, 50]);
+    const sweep = startSweep(store, { spec: store.spec, axes: [labelsAxis([10, 50])] });
     await settled();
     expect(runs.map(({ budget }) => budget)).to.deep.equal([10]);
     const run = store.start();
@@ -67,12 +67,12 @@ describe('a sweep and a run on one worker', () => {
     const { store, runs } = lab();
     const run = store.start();
     await settled();
-    await startSweep(store, [10, 50]);
+    await startSweep(store, { spec: store.spec, axes: [labelsAxis([10, 50])] });
     expect([sweepOf(store).phase, runs.length]).to.deep.equal(['idle', 1]);
     runs[0]!.tell(finished());
     await run;
     const shown = store.run;
-    void startSweep(store, [10, 50]);
+    void startSweep(store, { spec: store.spec, axes: [labelsAxis([10, 50])] });
     await settled();
     expect([store.run, sweepOf(store).busy, runs[1]!.budget]).to.deep.equal([shown, true, 10]);
     store.reset();

@@ -1,14 +1,17 @@
-/** How many labels would change the result: the experiment at several label budgets, started and stopped here, and its chart. */
+/** How many labels, or what else, would change the result: the experiment once for each value, started, paused and stopped here, and its chart. */
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { soundnessTitle } from '../../measure/metrics/words.ts';
 import { crossover } from '../../decide/crossover.ts';
-import { usualBudgets } from '../../decide/label-budgets.ts';
 import { arms } from '../../state/catalogue.ts';
-import { startSweep, sweepOf } from '../../state/sweep-store.ts';
+import { knownOf, leftSweep, remember, type LeftSweep } from '../../state/left-sweep.ts';
+import { startSweep, sweepOf, type SweepPlan } from '../../state/sweep-store.ts';
+import { axisFrom } from '../../spec/vary.ts';
 import '../charts/sweep-chart.ts';
 import type { SweepLine } from '../charts/sweep-chart.ts';
+import '../charts/sweep-map.ts';
+import { fieldsOf, type SweepField } from './sweep-fields.ts';
 import { StoreElement } from '../store-element.ts';
 
 @customElement('sweep-panel')
@@ -37,6 +40,9 @@ export class SweepPanel extends StoreElement {
         height: 6px;
         accent-color: var(--accent);
       }
+      .values {
+        flex: 1 1 160px;
+      }
       .found {
         font-size: 0.95rem;
       }
@@ -48,45 +54,143 @@ export class SweepPanel extends StoreElement {
   ];
 
   @state() private open = false;
+  /** What is varied, as it is typed: a field and its values, and perhaps a second. */
+  @state() private asked: readonly { readonly path: string; readonly values: string }[] = [];
+  @state() private random = '';
+  @state() private wrong: string | undefined;
+  @state() private left: LeftSweep | undefined;
 
   protected override render() {
     const sweep = sweepOf(this.store);
-    return html`<details ?open=${this.open} @toggle=${(event: Event) => (this.open = (event.target as HTMLDetailsElement).open)}>
-      <summary><h2>${msg('How many labels would change this?')}</h2> <span class="quiet">${sweep.busy ? msg(str`${sweep.points.length} of ${sweep.budgets.length} label budgets done`) : msg('the same experiment with fewer and with more labels')}</span></summary>
+    const done = sweep.cells.filter(({ summary }) => summary).length;
+    return html`<details ?open=${this.open} @toggle=${this.toggled}>
+      <summary><h2>${msg('How many labels would change this?')}</h2> <span class="quiet">${sweep.busy ? msg(str`${done} of ${sweep.cells.length} experiments done`) : msg('the same experiment with fewer and with more labels, or with anything else changed')}</span></summary>
       ${this.open ? html`<div class="parts">${sweep.busy ? this.going() : this.start()} ${this.outcome()}</div>` : ''}
     </details>`;
   }
 
-  private start() {
-    const { store } = this;
-    const budgets = usualBudgets(store.spec.data.split.newPool);
-    return html`<p class="quiet">${msg(str`Runs the experiment with ${budgets.join(', ')} labels of the new world, everything else and the seeds as they are set.`)}</p>
-      <div class="start">
-        <button ?disabled=${store.run.busy || store.refusal !== undefined} @click=${() => startSweep(store, budgets)}>${sweepOf(store).phase === 'idle' ? msg('Run the sweep') : msg('Run the sweep again')}</button>
-        ${store.run.busy ? html`<span class="quiet small">${msg('Wait until the run has ended, or stop it.')}</span>` : ''}
-      </div>`;
+  private readonly toggled = (event: Event) => {
+    this.open = (event.target as HTMLDetailsElement).open;
+    if (!this.open || sweepOf(this.store).busy) return;
+    leftSweep(this.store).then(
+      (left) => (this.left = left),
+      () => undefined,
+    );
+  };
+
+  /** The fields that are asked for; label budgets where nobody has asked for anything. */
+  private get wanted() {
+    const [first] = fieldsOf(this.store.spec);
+    return this.asked.length ? this.asked : [{ path: first!.path, values: first!.usual }];
   }
+
+  private start() {
+    const { store, wanted, left } = this;
+    const fields = fieldsOf(store.spec);
+    return html`<p class="quiet">${msg('Runs the experiment once for each value, or each pair of values, everything else and the seeds as they are set. Every run is kept.')}</p>
+      ${
+        left
+          ? html`<p class="start" role="status">
+              ${msg(str`A sweep is unfinished: ${left.done} of ${left.total} experiments are kept.`)}
+              <button ?disabled=${store.run.busy} @click=${() => void this.resume(left)}>${msg('Go on with it')}</button>
+              <button @click=${this.forget}>${msg('Forget it')}</button>
+            </p>`
+          : ''
+      }
+      ${wanted.map(({ path, values }, i) => this.axis(fields, path, values, i))}
+      <div class="start">
+        <button class="run" ?disabled=${store.run.busy || store.refusal !== undefined} @click=${() => void this.begin()}>${sweepOf(store).phase === 'idle' ? msg('Run the sweep') : msg('Run the sweep again')}</button>
+        ${wanted.length < 2 ? html`<button class="second" @click=${this.addAxis}>${msg('Vary a second field')}</button>` : html`<label>${msg('at random, so many')} <input class="random" type="text" inputmode="numeric" size="4" placeholder=${msg('all')} .value=${this.random} @change=${(event: Event) => (this.random = (event.target as HTMLInputElement).value.trim())} /></label>`}
+        ${store.run.busy ? html`<span class="quiet small">${msg('Wait until the run has ended, or stop it.')}</span>` : ''}
+      </div>
+      ${this.wrong ? html`<p class="trouble" role="alert">${this.wrong}</p>` : ''}`;
+  }
+
+  private axis(fields: readonly SweepField[], path: string, values: string, index: number) {
+    const known = fields.some((field) => field.path === path);
+    const change = (to: Partial<{ path: string; values: string }>) => {
+      this.asked = this.wanted.map((axis, i) => (i === index ? { ...axis, ...to } : axis));
+      this.wrong = undefined;
+    };
+    const chosen = (event: Event) => {
+      const field = fields.find((each) => each.path === (event.target as HTMLSelectElement).value);
+      change(field ? { path: field.path, values: field.usual } : { path: '', values: '' });
+    };
+    const typed = (name: 'path' | 'values') => (event: Event) => change({ [name]: (event.target as HTMLInputElement).value.trim() });
+    return html`<div class="start">
+      <select aria-label=${msg('What is varied')} @change=${chosen}>
+        ${fields.map((field) => html`<option value=${field.path} ?selected=${field.path === path}>${field.title}</option>`)}
+        <option value="" ?selected=${!known}>${msg('another field, by its path')}</option>
+      </select>
+      ${known ? '' : html`<input type="text" size="18" placeholder="measure.margin" aria-label=${msg('Path of the field')} .value=${path} @change=${typed('path')} />`}
+      <input class="values" type="text" aria-label=${msg('Values')} .value=${values} @change=${typed('values')} />
+      ${this.wanted.length > 1 ? html`<button aria-label=${msg('Do not vary this')} @click=${() => (this.asked = this.wanted.filter((_, i) => i !== index))}>×</button>` : ''}
+    </div>`;
+  }
+
+  private readonly addAxis = () => {
+    const used = this.wanted.map(({ path }) => path);
+    const next = fieldsOf(this.store.spec).find(({ path }) => !used.includes(path))!;
+    this.asked = [...this.wanted, { path: next.path, values: next.usual }];
+  };
+
+  private async begin(): Promise<void> {
+    this.wrong = undefined;
+    try {
+      const axes = this.wanted.map(({ path, values }) => axisFrom(`${path}=${values}`));
+      const random = this.random ? Number(this.random) : undefined;
+      if (random !== undefined && !(Number.isInteger(random) && random > 0))
+        throw new RangeError(msg(str`“${this.random}” is no number of experiments`));
+      await this.run({ spec: this.store.spec, axes, ...(random !== undefined && { random }) });
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.wrong = `${error.message}.`;
+    }
+  }
+
+  private async run(plan: SweepPlan, known?: Parameters<typeof startSweep>[2]): Promise<void> {
+    this.left = undefined;
+    const ended = startSweep(this.store, plan, known);
+    // Where nothing can be kept, a sweep runs all the same.
+    remember(this.store, plan).catch(() => undefined);
+    await ended;
+    if (sweepOf(this.store).phase === 'finished') remember(this.store, undefined).catch(() => undefined);
+  }
+
+  private async resume({ plan }: LeftSweep): Promise<void> {
+    this.store.setSpec(plan.spec);
+    await this.run(plan, await knownOf(this.store, plan));
+  }
+
+  private readonly forget = () => {
+    this.left = undefined;
+    remember(this.store, undefined).catch(() => undefined);
+  };
 
   private going() {
     const sweep = sweepOf(this.store);
     const { share, etaMs } = sweep.progress;
-    const left = etaMs === undefined ? '' : msg(str`, about ${Math.ceil(etaMs / 1000)} s left`);
+    const at = sweep.cells.find(({ spec }) => spec === sweep.run?.spec);
+    const left = etaMs === undefined || sweep.paused ? '' : msg(str`, about ${Math.ceil(etaMs / 1000)} s left`);
     return html`<div class="start">
       <progress max="1" value=${share} aria-label=${msg('Progress of the sweep')}></progress>
-      <span class="quiet small">${msg(str`${sweep.run?.spec.labels.budget ?? sweep.budgets[0]!} labels${left}`)}</span>
-      <button @click=${() => sweep.stop()}>${msg('Stop the sweep')}</button>
+      <span class="quiet small">${at ? sweep.said(at.values) : msg('beginning')}${left}</span>
+      <button class="pause" @click=${() => sweep.togglePause()}>${sweep.paused ? msg('Go on') : msg('Pause')}</button>
+      <button class="stop" @click=${() => sweep.stop()}>${msg('Stop the sweep')}</button>
     </div>`;
   }
 
   private outcome() {
     const sweep = sweepOf(this.store);
     const { spec } = this.store;
-    const { phase, points, message } = sweep;
+    const { phase, points, message, plan, cells } = sweep;
     // A part of a sweep concludes nothing.
-    const found = phase === 'finished' ? crossover(points) : undefined;
-    const seeds = points.length ? Math.min(...points.map(({ summary }) => summary.seeds)) : 0;
+    const found = phase === 'finished' && points.length ? crossover(points) : undefined;
+    const summaries = cells.flatMap(({ summary }) => summary ?? []);
+    const seeds = summaries.length ? Math.min(...summaries.map((summary) => summary.seeds)) : 0;
+    const titles = (plan?.axes ?? []).map(({ path }) => fieldsOf(spec).find((field) => field.path === path)?.title ?? path);
     return html`${message ? html`<p class=${phase === 'failed' ? 'trouble' : 'quiet'} role="status">${message}</p>` : ''}
-      ${points.length && sweep.staleFor(spec) ? html`<p class="quiet" role="status">${msg('You changed the experiment. This sweep belongs to the one before; run it again to renew it.')}</p>` : ''}
+      ${summaries.length && sweep.staleFor(spec) ? html`<p class="quiet" role="status">${msg('You changed the experiment. This sweep belongs to the one before; run it again to renew it.')}</p>` : ''}
       <p class="found" aria-live="polite">${found?.sentence ?? ''}</p>
       ${
         points.length
@@ -100,13 +204,19 @@ export class SweepPanel extends StoreElement {
             ></sweep-chart>
           </div>`
           : ''
+      }
+      ${
+        summaries.length && !points.length
+          ? html`<p class="quiet">${msg(str`In each cell the repair that is ahead on new rows, over ${seeds} seeds; a question mark where it is not shown better than all others. Every cell is a run of the page Runs, where they can be put beside each other.`)}</p>
+            <sweep-map .axes=${titles} .cells=${cells}></sweep-map>`
+          : ''
       }`;
   }
 
   /** A line for each repair of the experiment that some budget has, in its order. */
   private lines(): SweepLine[] {
-    const { spec, budgets, points } = sweepOf(this.store);
-    return (spec?.arms ?? []).flatMap(({ id }) => {
+    const { plan, budgets, points } = sweepOf(this.store);
+    return (plan?.spec.arms ?? []).flatMap(({ id }) => {
       const values = budgets.map(
         (labels) => points.find((point) => point.labels === labels)?.summary.arms.find((arm) => arm.id === id)?.accuracyNew ?? null,
       );

@@ -3,7 +3,7 @@ import { summarise } from '../../../src/measure/summary.ts';
 import { presets } from '../../../src/spec/kinds/compare/presets.ts';
 import { globalDrift } from '../../../src/spec/schema.ts';
 import { CompareRun } from '../../../src/state/compare-run.ts';
-import { sweepOf, type SweepStore } from '../../../src/state/sweep-store.ts';
+import { cellsOf, labelsAxis, sweepOf, type SweepPlan, type SweepStore } from '../../../src/state/sweep-store.ts';
 import type { SweepChart } from '../../../src/ui/charts/sweep-chart.ts';
 import '../../../src/ui/compare/sweep-panel.ts';
 import { arms, soundTiming, synthetic } from '../../measure/synthetic-results.ts';
@@ -21,6 +21,15 @@ const at = (labels: number, tuned: number, retrained: number, seeds = 8) => ({
 });
 const points = [at(10, 0.8, 0.7), at(100, 0.85, 0.93)];
 
+/** A sweep over these budgets, of which so many are done. */
+const swept = (done: readonly ReturnType<typeof at>[], of = spec): Pick<SweepStore, 'plan' | 'cells'> => ({
+  plan: { spec: of, axes: [labelsAxis([10, 100])] },
+  cells: cellsOf({ spec: of, axes: [labelsAxis([10, 100])] }).map((cell) => {
+    const found = done.find(({ labels }) => labels === cell.spec.labels.budget);
+    return { ...cell, ...(found && { summary: found.summary }) };
+  }),
+});
+
 /** The panel, opened, on a sweep that is as the test says. */
 async function opened(sweep: Partial<SweepStore> = {}, fake: FakeStore = fakeStore()) {
   Object.assign(sweepOf(fake.store), sweep);
@@ -29,7 +38,7 @@ async function opened(sweep: Partial<SweepStore> = {}, fake: FakeStore = fakeSto
   await settled(element);
   return { ...fake, element };
 }
-const button = (element: HTMLElement) => find<HTMLButtonElement>(element, 'button');
+const button = (element: HTMLElement) => find<HTMLButtonElement>(element, 'button.run, button.stop');
 
 describe('the section on label budgets', () => {
   it('is closed at first', async () => {
@@ -41,11 +50,11 @@ describe('the section on label budgets', () => {
 
   it('says what it will run, and starts it', async () => {
     const { element, store } = await opened();
-    expect(words(find(element, '.parts'))).to.contain('with 10, 20, 50, 100, 200, 400 labels');
+    expect(find<HTMLInputElement>(element, '.values').value).to.equal('10, 20, 50, 100, 200, 400');
     const started: unknown[] = [];
-    Object.assign(sweepOf(store), { start: (_: unknown, budgets: unknown) => started.push(budgets) });
+    Object.assign(sweepOf(store), { start: async (plan: SweepPlan) => void started.push(plan.axes) });
     button(element).click();
-    expect(started).to.deep.equal([[10, 20, 50, 100, 200, 400]]);
+    expect(started).to.deep.equal([[labelsAxis([10, 20, 50, 100, 200, 400])]]);
   });
 
   it('cannot be started while a run goes on, or where the experiment cannot run', async () => {
@@ -53,16 +62,16 @@ describe('the section on label budgets', () => {
     Object.assign(busy.store, { run: Object.assign(new CompareRun(spec), { phase: 'running' }) });
     const { element } = await opened({}, busy);
     expect(button(element).disabled).to.equal(true);
-    expect(words(find(element, '.start'))).to.contain('Wait until the run has ended');
+    expect(words(find(element, '.parts'))).to.contain('Wait until the run has ended');
     const refused = fakeStore();
     Object.assign(refused.store.data, { refusal: { text: 'no such drift', issues: [] } });
     expect(button((await opened({}, refused)).element).disabled).to.equal(true);
   });
 
   it('shows how far it is while it goes on, what is finished so far, and stops', async () => {
-    const { element, store } = await opened({ phase: 'running', spec, budgets: [10, 100], points: points.slice(0, 1) });
+    const { element, store } = await opened({ phase: 'running', ...swept(points.slice(0, 1)) });
     expect(find<HTMLProgressElement>(element, 'progress').value).to.equal(0.5);
-    expect(words(find(element, 'summary'))).to.contain('1 of 2 label budgets done');
+    expect(words(find(element, 'summary'))).to.contain('1 of 2 experiments done');
     expect(words(find(element, '.found')), 'a part concludes nothing').to.equal('');
     expect(
       find<SweepChart>(element, 'sweep-chart').lines.map(({ id, values }) => [id, values.map((value) => value !== null)]),
@@ -76,7 +85,7 @@ describe('the section on label budgets', () => {
   });
 
   it('says in a sentence where retraining overtakes fine-tuning, and shades that in the chart', async () => {
-    const { element } = await opened({ phase: 'finished', spec, budgets: [10, 100], points });
+    const { element } = await opened({ phase: 'finished', ...swept(points) });
     expect(words(find(element, '.found'))).to.match(/^Fine-tuning is overtaken between 10 and 100 labels: /);
     expect(find<SweepChart>(element, 'sweep-chart').between).to.deep.equal([10, 100]);
     expect(words(find(element, '.parts'))).to.contain('over 8 seeds');
@@ -84,24 +93,54 @@ describe('the section on label budgets', () => {
 
   it('concludes nothing from fewer than 6 seeds', async () => {
     const few = [at(10, 0.8, 0.7, 3), at(100, 0.85, 0.93, 3)];
-    const { element } = await opened({ phase: 'finished', spec, budgets: [10, 100], points: few });
+    const { element } = await opened({ phase: 'finished', ...swept(few) });
     expect(words(find(element, '.found'))).to.match(/^Nothing is concluded from fewer than 6 seeds/);
     expect(find<SweepChart>(element, 'sweep-chart').between).to.equal(undefined);
   });
 
   it('says why a sweep ended early, and when it is of another experiment', async () => {
     const other = { ...spec, drift: [globalDrift('rotation', 2)] };
-    const { element } = await opened({
-      phase: 'failed',
-      spec: other,
-      budgets: [10, 100],
-      points: points.slice(0, 1),
-      message: 'With 100 labels: no.',
-    });
+    const { element } = await opened({ phase: 'failed', ...swept(points.slice(0, 1), other), message: 'With 100 labels: no.' });
     expect(findAll(element, '[role=status]').map(words)).to.deep.equal([
       'With 100 labels: no.',
       'You changed the experiment. This sweep belongs to the one before; run it again to renew it.',
     ]);
     expect(words(button(element))).to.equal('Run the sweep again');
+  });
+
+  it('varies two fields, with a map of who is ahead', async () => {
+    const plan: SweepPlan = {
+      spec,
+      axes: [
+        { path: 'drift[0].severity', values: [1, 3] },
+        { path: 'stop.epochs', values: [5, 9] },
+      ],
+    };
+    const cells = cellsOf(plan).map((cell, i) => ({ ...cell, ...(i < 3 && { summary: at(10, i ? 0.9 : 0.6, 0.7).summary }) }));
+    const { element } = await opened({ phase: 'stopped', plan, cells });
+    const map = find(element, 'sweep-map');
+    await settled(map);
+    expect(findAll(map, 'td').map((cell) => words(cell).replace(/ ?[\d.]+ .*$/, ''))).to.deep.equal([
+      'retrain on all',
+      'head only',
+      'head only',
+      'to come',
+    ]);
+    expect(findAll(map, 'th[scope=col]').map(words)).to.deep.equal(['severity of the drift \\ epochs of a repair', '5', '9']);
+  });
+
+  it('says what is wrong with what is typed, and runs nothing', async () => {
+    const { element, store } = await opened();
+    const started: unknown[] = [];
+    Object.assign(sweepOf(store), { run: undefined });
+    const values = find<HTMLInputElement>(element, '.values');
+    values.value = '10, many';
+    values.dispatchEvent(new Event('change'));
+    await settled(element);
+    button(element).click();
+    await settled(element);
+    await settled(element);
+    expect(words(find(element, '[role=alert]'))).to.match(/^labels\.budget = "many"/);
+    expect(started).to.deep.equal([]);
   });
 });
