@@ -2,7 +2,8 @@
  * An experiment as a URL fragment: `r1=<payload>.<check>` for a comparison, `s1=…` for a stream.
  *
  * The payload is the difference to a frozen base spec, as canonical JSON, deflated, base64url. The check is the start of
- * SHA-256 over the payload's characters, so a link that was cut or altered anywhere is refused rather than misread.
+ * SHA-256 over the payload's characters, so a link that was cut or altered anywhere is refused rather than misread. A link that also
+ * says what came of the experiment begins with `+` and has two more parts, `+<payload>.<check>.<result>.<check of all before>`.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
@@ -15,19 +16,26 @@ import type { AnySpec } from './schema.ts';
 
 /** How the links of all kinds begin, in words. */
 const PREFIXES = specKinds.map(({ link }) => `#${link.prefix}`).join(' or ');
+/** Marks a link that says what came of it. */
+const WITH_RESULT = '+';
 /** Base64url characters of the check: 60 bits. */
 const CHECK_LENGTH = 10;
 /** A spec is a few hundred bytes; a link that inflates beyond this is an attack or an accident. */
 const MAX_INFLATED_BYTES = 64 * 1024;
 
-export type LinkResult = { readonly ok: true; readonly spec: AnySpec } | { readonly ok: false; readonly message: string };
+/** `shared` is what the sender's run came to, as text (`shared-result.ts`). */
+export type LinkResult =
+  { readonly ok: true; readonly spec: AnySpec; readonly shared?: string } | { readonly ok: false; readonly message: string };
 
-/** The fragment (without `#`) that restores this spec. */
-export function encodeLink(spec: AnySpec): string {
+/** The fragment (without `#`) that restores this spec. @param shared what a run of it came to, as text */
+export function encodeLink(spec: AnySpec, shared?: string): string {
   const { prefix, base } = specKindOf(spec).link;
   const difference = canonicalJson(diff(base, spec) ?? {});
   const payload = bytesToBase64Url(deflateSync(utf8ToBytes(difference), { level: 9 }));
-  return `${prefix}${payload}.${check(payload)}`;
+  const plain = `${payload}.${check(payload)}`;
+  if (shared === undefined) return `${prefix}${plain}`;
+  const all = `${plain}.${bytesToBase64Url(deflateSync(utf8ToBytes(shared), { level: 9 }))}`;
+  return `${prefix}${WITH_RESULT}${all}.${check(all)}`;
 }
 
 /** Reads a fragment (with or without `#`). Never throws; the message says what is wrong and what to do. */
@@ -36,13 +44,21 @@ export function decodeLink(fragment: string): LinkResult {
   const refused = (what: string): LinkResult => ({ ok: false, message: `${what} Ask for the link again, or start from a preset.` });
   const link = specKinds.map((kind) => kind.link).find(({ prefix }) => text.startsWith(prefix));
   if (!link) return refused(`This link is not a Drift Lab experiment (it does not start with ${PREFIXES}).`);
-  const [payload, sum, ...rest] = text.slice(link.prefix.length).split('.');
-  if (!payload || sum === undefined || rest.length) return refused('This link was cut short.');
+  const body = text.slice(link.prefix.length);
+  const withResult = body.startsWith(WITH_RESULT);
+  const [payload, sum, result, whole, ...rest] = (withResult ? body.slice(1) : body).split('.');
+  const parts = withResult ? result && whole !== undefined && !rest.length : result === undefined;
+  if (!payload || sum === undefined || !parts) return refused('This link was cut short.');
+  if (withResult && whole !== check(`${payload}.${sum}.${result}`))
+    return refused('This link was cut short or altered: its checksum does not match.');
   if (sum !== check(payload)) return refused('This link was cut short or altered: its checksum does not match.');
   try {
     const changes: unknown = JSON.parse(strFromU8(inflate(base64UrlToBytes(payload))));
     const parsed = parseAny(patch(link.base, changes));
-    return parsed.ok ? parsed : refused(`This link holds an experiment that this version cannot run: ${describeIssues(parsed.issues)}.`);
+    const shared = result && strFromU8(inflate(base64UrlToBytes(result)));
+    return parsed.ok
+      ? { ...parsed, ...(shared && { shared }) }
+      : refused(`This link holds an experiment that this version cannot run: ${describeIssues(parsed.issues)}.`);
   } catch (error) {
     return refused(`This link cannot be read (${(error as Error).message}).`);
   }

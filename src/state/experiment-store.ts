@@ -20,6 +20,8 @@ type Common = Pick<AnySpec, 'data' | 'model' | 'base' | 'drift' | 'stop' | 'meas
 export abstract class ExperimentStore<Kind extends AnySpec = AnySpec> extends Store {
   /** A message about something outside the run (a bad link, a file that could not be read). */
   notice: string | undefined;
+  /** What the sender of the link came to, as the link says it. */
+  shared: string | undefined;
   /** The data, its drifts and their preview. */
   readonly data = new DataState(
     () => this.workers.data,

@@ -32,8 +32,8 @@ export function putInAddress(spec: AnySpec): void {
   history.replaceState(history.state, '', addressOf(spec));
 }
 
-/** The full link to an experiment. */
-export const linkTo = (spec: AnySpec): string => `${location.origin}${location.pathname}${addressOf(spec)}`;
+/** The full link to an experiment. @param shared what a run of it came to */
+export const linkTo = (spec: AnySpec, shared?: string): string => `${location.origin}${location.pathname}#${encodeLink(spec, shared)}`;
 
 /** Where kept runs are listed. */
 export const RUNS = '#/runs';

@@ -83,7 +83,9 @@ export class DriftLab extends LitElement {
     const link = specInAddress(pages);
     if (link?.ok) {
       this.shown = link.spec;
-      this.store.storeOf(link.spec).setSpec(link.spec);
+      const experiment = this.store.storeOf(link.spec);
+      experiment.shared = link.shared;
+      experiment.setSpec(link.spec);
       return;
     }
     const current = page.experiment(this.store);

@@ -105,3 +105,31 @@ test('what a link says of a file is refused until that file is opened', async ({
   await card.getByRole('combobox', { name: 'Data set' }).selectOption('digits');
   await expect(runButton(page)).toBeEnabled();
 });
+
+test('a link passes on what a run came to, as text and as a QR code, and its receiver compares', async ({ page, browser }) => {
+  await openLab(page, tiny);
+  await runButton(page).click();
+  await finishedRun(page);
+  const said = await headline(page).innerText();
+  await page.getByRole('banner').getByRole('button', { name: 'Share' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Share this experiment' });
+  const field = dialog.getByLabel('Link to this experiment');
+  const plain = await field.inputValue();
+  expect(plain.length).toBeLessThanOrEqual(1_500);
+  await expect(dialog.getByRole('img', { name: 'QR code of the link' })).toBeVisible();
+  await dialog.getByLabel('with what my run came to').check();
+  const full = await field.inputValue();
+  expect(full.length).toBeGreaterThan(plain.length);
+  expect(full.length).toBeLessThanOrEqual(8_000);
+
+  const receiver = await (await browser.newContext()).newPage();
+  await receiver.goto(full);
+  await expect(receiver.locator('shared-result')).toContainText(said);
+  await expect(receiver.locator('shared-result')).toContainText('head only');
+  const store = await storeOf(receiver);
+  expect(await store.evaluate(({ run }) => run.phase)).toBe('idle');
+  await runButton(receiver).click();
+  await expect(headline(receiver)).toHaveText(said);
+  await expect(receiver.locator('shared-result')).toBeVisible();
+  await receiver.context().close();
+});

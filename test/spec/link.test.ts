@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { canonicalJson, contentId } from '../../src/spec/canonical.ts';
 import { linkBase } from '../../src/spec/kinds/compare/link-base.ts';
 import { decodeLink, encodeLink } from '../../src/spec/link.ts';
+import { readShared, sharedText } from '../../src/spec/shared-result.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { anySpec } from './arbitrary-spec.ts';
 
@@ -90,5 +91,46 @@ describe('the link of an experiment', () => {
       .slice(0, 10);
     expect(decodeLink(`r1=${payload}.${check}`).ok).to.equal(false);
     expect(({} as { polluted?: boolean }).polluted).to.equal(undefined);
+  });
+
+  it('may say what a run came to, and is as surely refused when it was cut or altered', () => {
+    const shared = sharedText({
+      ...{ runId: `sha256:${'a'.repeat(64)}`, verdict: 'This run’s evidence favours “head only”', startedAt: '2026-11-30T10:00:00.000Z' },
+      ...{ engine: 'wasm', seeds: 16, arms: [{ id: 'head-only', title: 'head only', mean: 0.9381, lo: 0.927, hi: 0.949 }] },
+    });
+    const link = encodeLink(presets.sensors.spec, shared);
+    const result = decodeLink(link);
+    expect(result).to.deep.include({ ok: true, spec: presets.sensors.spec, shared });
+    expect(readShared(shared)!.arms[0]).to.include({ id: 'head-only', mean: 0.9381 });
+    fc.assert(
+      fc.property(fc.nat(link.length - 1), (at) => {
+        expect(decodeLink(link.slice(0, at)).ok).to.equal(false);
+        expect(decodeLink(`${link.slice(0, at)}${link[at] === 'x' ? 'y' : 'x'}${link.slice(at + 1)}`).ok).to.equal(false);
+      }),
+    );
+  });
+
+  it('holds an experiment with the results of twenty repairs in 8,000 characters', () => {
+    const arms = Array.from({ length: 20 }, (_, i) => ({
+      id: `repair-${i}`,
+      title: `a repair with a name ${i}`,
+      mean: 0.5 + i / 97,
+      lo: 0.4 + i / 89,
+      hi: 0.6 + i / 83,
+    }));
+    const shared = {
+      runId: `sha256:${'0'.repeat(64)}`,
+      verdict: 'v'.repeat(200),
+      startedAt: '2026-11-30T10:00:00.000Z',
+      engine: 'webgpu',
+      seeds: 10,
+      arms,
+    };
+    expect(encodeLink(presets.slang.spec, sharedText(shared)).length).to.be.at.most(8_000);
+  });
+
+  it('says nothing of a result that cannot be read', () => {
+    for (const text of ['', '{', '{"runId":1}', JSON.stringify({ verdict: 'x'.repeat(1000) })])
+      expect(readShared(text)).to.equal(undefined);
   });
 });

@@ -1,8 +1,12 @@
-/** The link that restores this experiment on another machine. It holds the experiment, not the data of a file. */
+/** The link that restores this experiment on another machine, on request with what a run of it came to; as text, as a QR code. It holds the experiment, not the data of a file. */
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import type { AnyRecord } from '../../contracts/record.ts';
+import { sharedOf } from '../../record/shared.ts';
+import { sharedText } from '../../spec/shared-result.ts';
 import { linkTo } from '../../state/url.ts';
+import './qr-code.ts';
 import type { ExperimentStore } from '../../state/experiment-store.ts';
 import { StoreElement } from '../store-element.ts';
 import { dialogStyles } from './dialog-styles.ts';
@@ -28,6 +32,7 @@ export class ShareDialog extends StoreElement<ExperimentStore> {
   @query('dialog') private readonly dialog!: HTMLDialogElement;
   @query('input') private readonly field!: HTMLInputElement;
   @state() private copied = '';
+  @state() private withResult = false;
 
   show(): void {
     this.copied = '';
@@ -37,8 +42,9 @@ export class ShareDialog extends StoreElement<ExperimentStore> {
   }
 
   protected override render() {
-    const { spec } = this.store;
-    const link = linkTo(spec);
+    const { spec, run, stale } = this.store;
+    const record = stale ? undefined : (run as { readonly record?: AnyRecord }).record;
+    const link = linkTo(spec, record && this.withResult ? sharedText(sharedOf(record)) : undefined);
     return html`<dialog aria-labelledby="title">
       <form method="dialog">
         <h2 id="title">${msg('Share this experiment')}</h2>
@@ -48,12 +54,24 @@ export class ShareDialog extends StoreElement<ExperimentStore> {
         ${msg(str`The link holds the whole experiment in ${link.length} characters, seeds included: whoever opens it and presses Run gets the same race, on their own machine. Nothing is sent to a server; opening a link never starts a run.`)}
       </p>
       ${spec.data.id === 'own' ? html`<p class="quiet">${msg('Your file does not travel with it: they need the same file, and its hash is checked.')}</p>` : ''}
+      ${record ? html`<p><label><input type="checkbox" .checked=${this.withResult} @change=${(event: Event) => (this.withResult = (event.target as HTMLInputElement).checked)} /> ${msg('with what my run came to, to compare')}</label></p>` : ''}
       <div class="link">
         <input type="text" readonly .value=${link} aria-label=${msg('Link to this experiment')} />
         <button class="primary" @click=${() => this.copy(link)}>${msg('Copy')}</button>
+        ${'share' in navigator ? html`<button @click=${() => this.pass(link)}>${msg('Send …')}</button>` : ''}
       </div>
+      <qr-code .text=${link}></qr-code>
       <p role="status" class="small quiet">${this.copied}</p>
     </dialog>`;
+  }
+
+  /** By whatever the device sends with (Web Share). */
+  private async pass(url: string): Promise<void> {
+    try {
+      await navigator.share({ title: 'Drift Lab', url });
+    } catch (error) {
+      if ((error as Error).name !== 'AbortError') this.copied = msg('This device could not send it. Copy the link instead.');
+    }
   }
 
   private async copy(link: string): Promise<void> {

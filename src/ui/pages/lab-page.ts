@@ -197,6 +197,7 @@ export class LabPage extends StoreElement {
               </div>`
               : ''
           }
+          ${store.shared && this.received ? html`<shared-result .text=${store.shared}></shared-result>` : ''}
           <div class="two slide">
             <base-stage .store=${store}></base-stage>
             <drift-stage .store=${store}></drift-stage>
@@ -228,9 +229,17 @@ export class LabPage extends StoreElement {
     window.removeEventListener('drop', this.drop);
   }
 
+  /** The code of what a link says besides its experiment is here. */
+  @state() private received = false;
+
   /** Where the page is one column, a run that starts brings the race into view, and the sheet gives way. */
   protected override willUpdate(): void {
     const { run } = this.store;
+    if (this.store.shared && !this.received)
+      import('../runs/shared-result.ts').then(
+        () => (this.received = true),
+        () => undefined,
+      );
     if (run.results.length && this.costs === 'unasked') void this.loadCosts();
     if (run.boundaries.size && this.borders === 'unasked') void this.loadBorders();
     if (run === this.shownRun || !run.busy) return;

@@ -15,6 +15,7 @@ import '../stream/policies-card.ts';
 import '../stream/stream-bar.ts';
 import '../stream/stream-result.ts';
 import '../stream/stream-stage.ts';
+import '../runs/shared-result.ts';
 import { StoreElement } from '../store-element.ts';
 
 @customElement('stream-page')
@@ -109,6 +110,7 @@ export class StreamPage extends StoreElement<StreamStore> {
             ? html`<div class="notice" role="alert"><p>${store.notice}</p><button @click=${() => store.showNotice(undefined)} aria-label=${msg('Dismiss')}>×</button></div>`
             : ''
         }
+        ${store.shared ? html`<shared-result .text=${store.shared}></shared-result>` : ''}
         <stream-result .store=${store}></stream-result>
         <stream-stage .store=${store}></stream-stage>
         <details>

@@ -1,0 +1,44 @@
+/** A link as a QR code (ISO/IEC 18004), for whoever points a camera at the screen. */
+import { msg } from '@lit/localize';
+import { css, html, LitElement, svg } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { encode } from 'uqr';
+import { sharedStyles } from '../shared-styles.ts';
+
+/** Longer texts make codes that cameras do not read from a screen. */
+const MOST_LETTERS = 1_800;
+
+@customElement('qr-code')
+export class QrCode extends LitElement {
+  static override styles = [
+    sharedStyles,
+    css`
+      svg {
+        display: block;
+        width: min(100%, 320px);
+        /* Cameras want dark on light, whatever the scheme. */
+        background: #fff;
+        border-radius: var(--radius);
+      }
+      path {
+        fill: #000;
+      }
+    `,
+  ];
+
+  @property() text = '';
+
+  protected override render() {
+    if (this.text.length > MOST_LETTERS)
+      return html`<p class="small quiet">${msg('This link is too long for a QR code that a camera could read from a screen. Without the result it may fit.')}</p>`;
+    const { data, size } = encode(this.text, { ecc: 'L', border: 4 });
+    const path = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : []))).join('');
+    return html`<svg viewBox="0 0 ${size} ${size}" role="img" aria-label=${msg('QR code of the link')} shape-rendering="crispEdges">${svg`<path d=${path}></path>`}</svg>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'qr-code': QrCode;
+  }
+}
