@@ -10,6 +10,7 @@ import { detect } from './commands/detect.ts';
 import { drift } from './commands/drift.ts';
 import { estimate } from './commands/estimate.ts';
 import { exportWeights } from './commands/export-weights.ts';
+import { gallery } from './commands/gallery.ts';
 import { inspect } from './commands/inspect.ts';
 import { mcp } from './commands/mcp.ts';
 import { predictions } from './commands/predictions.ts';
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   verify,
   replicate,
   exportRun,
+  gallery,
   advice,
   across,
   drift,

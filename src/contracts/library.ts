@@ -11,6 +11,8 @@ export interface RunEntry {
   readonly data: string;
   readonly dataId: string;
   readonly drift: string;
+  /** Model, labels, epochs: what tells runs of one data set and drift apart. */
+  readonly about: string;
   readonly engine: string;
   /** The verdict in one line. */
   readonly verdict: string;
@@ -27,6 +29,8 @@ export interface RunEntry {
   /** A person stopped it, or laid a hand on it. */
   readonly state: 'finished' | 'stopped' | 'edited';
   readonly parentId?: string;
+  /** What running that one again came to. */
+  readonly replication?: Replication['outcome'];
   readonly signedBy?: readonly string[];
   /** The sweep that it is a cell of. */
   readonly sweep?: string;
@@ -115,6 +119,32 @@ export interface Replication {
   }[];
 }
 
+/** A benchmark of a gallery: an experiment with its rules, and the runs of it that people have contributed. */
+export interface Benchmark {
+  readonly id: string;
+  readonly title: string;
+  readonly specId: string;
+  /** What is to be done, by which metric it is judged, on which seeds, and what a contribution must keep to. */
+  readonly task: string;
+  readonly metric: string;
+  readonly seeds: string;
+  readonly rules: readonly string[];
+  readonly runs: readonly GalleryRun[];
+}
+
+export interface GalleryRun {
+  readonly runId: string;
+  readonly file: string;
+  readonly bytes: number;
+  /** SHA-256 of the file, in hexadecimal letters. */
+  readonly sha256: string;
+  readonly addedAt: string;
+  readonly author: string;
+  readonly machine: string;
+  /** The verdict in one line, as the file says it. */
+  readonly verdict: string;
+}
+
 /** Commands of the library worker; the page sends them through Comlink. */
 export interface LibraryService {
   /** Newest first. */
@@ -132,6 +162,10 @@ export interface LibraryService {
   replication(original: string, replica: string): Promise<Replication | undefined>;
   /** The run as one that replicates another. */
   keepReplica(record: AnyRecord, original: string): Promise<RunEntry | NotKept>;
+  /** The gallery beside the app. @throws Error in words where there is none */
+  gallery(): Promise<readonly Benchmark[]>;
+  /** Fetches a run of it, checks its hash and everything else, and keeps it. */
+  openGalleryRun(benchmark: string, file: string): Promise<RunEntry | NotKept>;
   sign(runId: string): Promise<RunEntry | undefined>;
   /** Bytes that this page keeps on this device, and may; absent where the browser does not tell. */
   usage(): Promise<{ readonly used?: number; readonly quota?: number }>;

@@ -181,3 +181,16 @@ test('a sweep over two fields is stopped by a reload and goes on where it was le
   // Two runs by hand, and each cell once.
   await expect(rows(page)).toHaveCount(6);
 });
+
+test('a run of the gallery is opened, checked, run again, and earns its badge', async ({ page }) => {
+  await page.goto('./#/runs');
+  await button(page, 'Gallery').click();
+  const pumps = page.locator('runs-gallery section').filter({ hasText: 'Sensors lose their calibration' });
+  await expect(page.locator('runs-gallery section')).toHaveCount(6);
+  await pumps.getByRole('button', { name: 'Replicate' }).click();
+  await expect(page.getByText(/^(Replicated|Not replicated|Neither)/)).toBeVisible({ timeout: 60_000 });
+  await showRuns(page);
+  await expect(rows(page)).toHaveCount(2);
+  await button(page, 'Gallery').click();
+  await expect(pumps.locator('.badge')).toContainText('replicated here');
+});

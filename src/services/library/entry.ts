@@ -18,7 +18,7 @@ const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
 export function entryOf(
   { record, sound, checks, notes }: Judged,
-  about: Pick<RunEntry, 'origin' | 'bytes' | 'keptAt'> & Partial<Pick<RunEntry, 'sweep'>>,
+  about: Pick<RunEntry, 'origin' | 'bytes' | 'keptAt'> & Partial<Pick<RunEntry, 'sweep' | 'replication'>>,
 ): RunEntry {
   const { runId, specId, spec, startedAt, durationMs, data, environment, parentId, signatures } = record;
   return {
@@ -26,7 +26,8 @@ export function entryOf(
     ...about,
     data: data.title,
     dataId: spec.data.id,
-    drift: spec.drift.map(({ id }) => injections.find((one) => one.id === id)?.title ?? id).join(', '),
+    drift: spec.drift.map(({ id, severity }) => `${injections.find((one) => one.id === id)?.title ?? id} ${severity}`).join(', '),
+    about: aboutOf(record),
     engine: environment.engine.engine,
     ...listed(record),
     faults: checks.filter(({ ok }) => !ok).map(({ text }) => text),
@@ -36,6 +37,17 @@ export function entryOf(
     note: '',
   };
 }
+
+/** In a few words. */
+function aboutOf({ spec }: AnyRecord): string {
+  const size = Object.values(spec.model.params).flat().join('–');
+  return [`${spec.model.family} ${size}`.trim(), ...labelsOf({ spec } as AnyRecord), `${spec.stop.epochs} epochs`].join(', ');
+}
+
+const labelsOf = byKind<readonly string[]>({
+  compare: ({ spec: { labels } }) => [labels.perClass ? `${labels.perClass} labels a class` : `${labels.budget} labels`],
+  stream: () => [],
+});
 
 const listed = byKind<Pick<RunEntry, 'verdict' | 'seeds' | 'state' | 'picture'>>({ compare: listedComparison, stream: listedStream });
 

@@ -9,6 +9,7 @@ import { bytesOfDocument } from '../../record/file/write.ts';
 import { replication } from '../../record/replication.ts';
 import { newKeys, signed, type KeyPair } from '../../record/signature.ts';
 import { verify } from '../../record/verify.ts';
+import { benchmarksFrom, galleryRun, type FetchFile } from './gallery.ts';
 import { archiveOf, filesIn, isZip, MOST_RUNS } from './archive.ts';
 import { entryOf, type Judged as JudgedRun } from './entry.ts';
 
@@ -29,6 +30,8 @@ export interface LibraryParts {
   readonly store: LibraryStore;
   readonly now: () => Date;
   readonly estimate: () => Promise<StorageEstimate>;
+  /** A file of the gallery beside the app. */
+  readonly fetchFile: FetchFile;
   /** Other tabs should look again. */
   readonly tell: () => void;
 }
@@ -39,7 +42,7 @@ type Judged = JudgedRun & { readonly document: RunDocument };
 const GRACE_MS = 60 * 60 * 1000;
 const KEYS = 'signing-keys';
 
-export function createLibrary({ store, now, estimate, tell }: LibraryParts): LibraryService {
+export function createLibrary({ store, now, estimate, fetchFile, tell }: LibraryParts): LibraryService {
   /** @throws what the store throws */
   async function put(judged: Judged, about: Pick<RunEntry, 'origin'> & Partial<RunEntry>, pictures?: Pictures): Promise<RunEntry> {
     const { document, record } = judged;
@@ -170,7 +173,19 @@ export function createLibrary({ store, now, estimate, tell }: LibraryParts): Lib
       return there && here && replication(there.record, here.record);
     },
 
-    keepReplica: (record, original) => kept(() => put(judged(replicaOf(record, original)), { origin: 'here' })),
+    keepReplica: (record, original) =>
+      kept(async () => {
+        const there = await opened(original);
+        const replica = replicaOf(record, original);
+        const outcome = there && replication(there.record, replica).outcome;
+        return put(judged(replica), { origin: 'here', ...(outcome && { replication: outcome }) });
+      }),
+
+    gallery: () => benchmarksFrom(fetchFile),
+    openGalleryRun: async (benchmark, file) => {
+      const run = await galleryRun(fetchFile, benchmark, file);
+      return kept(() => put(run, { origin: 'opened' }));
+    },
 
     async sign(runId) {
       const run = await opened(runId);

@@ -28,6 +28,7 @@ export class RunsPage extends StoreElement {
   @state() private shown = AT_ONCE;
   @state() private chosen: ReadonlySet<string> = new Set();
   @state() private beside: { readonly runs: RunsBeside; readonly titles: readonly string[] } | undefined;
+  @state() private gallery = false;
   @query('input[type=file]') private readonly picker!: HTMLInputElement;
 
   override connectedCallback(): void {
@@ -46,7 +47,7 @@ export class RunsPage extends StoreElement {
       </div>
       ${library?.unkept ? this.notKept(library) : ''}
       ${library?.said ? html`<p class="said" role="status">${library.said.text} ${library.said.undo ? html`<button @click=${library.said.undo}>${msg('Undo')}</button>` : ''} <button aria-label=${msg('Dismiss')} @click=${() => library.say(undefined)}>×</button></p>` : ''}
-      ${this.beside ? this.besideView(this.beside) : entries ? this.list(entries) : html`<p class="quiet">${msg('Looking for kept runs …')}</p>`}
+      ${this.beside ? this.besideView(this.beside) : this.gallery ? this.galleryView(entries ?? []) : entries ? this.list(entries) : html`<p class="quiet">${msg('Looking for kept runs …')}</p>`}
       <input type="file" multiple accept=".json,.gz,.zip" hidden @change=${this.picked} />
     </main>`;
   }
@@ -62,6 +63,7 @@ export class RunsPage extends StoreElement {
           ${this.orders().map(([id, title]) => html`<option value=${id} ?selected=${id === this.order}>${title}</option>`)}
         </select>
         <button @click=${() => this.picker.click()}>${msg('Open files')}</button>
+        <button @click=${this.showGallery}>${msg('Gallery')}</button>
         <button ?disabled=${!entries.length} @click=${() => this.save(this.chosen.size ? [...this.chosen] : undefined)}>
           ${this.chosen.size ? msg(str`Download ${this.chosen.size}`) : msg('Download all')}
         </button>
@@ -104,6 +106,28 @@ export class RunsPage extends StoreElement {
       ['largest', msg('largest first')],
     ];
   }
+
+  private readonly showGallery = () =>
+    void import('../runs/runs-gallery.ts').then(
+      () => (this.gallery = true),
+      () => this.library!.say(msg('The gallery could not be loaded. Check the connection and reload the page.')),
+    );
+
+  private galleryView(entries: readonly RunEntry[]) {
+    return html`<div class="bar"><button @click=${() => (this.gallery = false)}>← ${msg('All runs')}</button></div>
+      <runs-gallery .library=${this.library} .entries=${entries} ?busy=${this.store.training} @fetch-run=${this.fetchRun}></runs-gallery>`;
+  }
+
+  private readonly fetchRun = async ({ detail }: CustomEvent<{ benchmark: string; file: string; what: RunWish }>) => {
+    try {
+      const answer = await this.library!.library.openGalleryRun(detail.benchmark, detail.file);
+      if ('refusal' in answer) return this.library!.say(answer.refusal);
+      await this.library!.refresh();
+      await this.grant(answer, detail.what);
+    } catch (error) {
+      this.library!.say((error as Error).message);
+    }
+  };
 
   private empty() {
     return html`<div class="empty">

@@ -119,6 +119,7 @@ export class RunRow extends LitElement {
           <span class="title">${name}</span>
           <span class="verdict">${entry.verdict}</span>
           <span class="facts small quiet">
+            <span>${entry.about}</span>
             <span>${when(entry.startedAt)}</span>
             <span>${specKindOf(entry).title}, ${entry.seeds === 1 ? msg('1 seed') : msg(str`${entry.seeds} seeds`)}</span>
             <span>${entry.engine.toUpperCase()}, ${seconds(entry.durationMs / 1000)}</span>
@@ -152,10 +153,10 @@ export class RunRow extends LitElement {
   }
 
   private marks() {
-    const { sound, state, parentId, origin } = this.entry;
+    const { sound, state, parentId, origin, sweep, replication } = this.entry;
     return html`${sound ? '' : html`<span class="mark wrong">${msg('Changed after the run')}</span>`}
     ${state === 'stopped' ? html`<span class="mark">${msg('stopped')}</span>` : ''} ${state === 'edited' ? html`<span class="mark">${msg('edited by hand')}</span>` : ''}
-    ${parentId ? html`<span class="mark">${msg('replicates another')}</span>` : ''} ${origin === 'opened' ? html`<span>${msg('from a file')}</span>` : ''}`;
+    ${parentId ? html`<span class="mark">${replication ? msg(str`replicates another: ${replication}`) : msg('replicates another')}</span>` : ''} ${origin === 'opened' ? html`<span>${msg('from a file')}</span>` : ''} ${sweep ? html`<span>${msg('part of a sweep')}</span>` : ''}`;
   }
 
   /** A bar for each repair, as long as its mean score. */

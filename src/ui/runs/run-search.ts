@@ -17,8 +17,8 @@ const words = new WeakMap<RunEntry, string>();
 function wordsOf(entry: RunEntry): string {
   let text = words.get(entry);
   if (text === undefined) {
-    const { kind, data, dataId, drift, engine, verdict, state, tags, note, runId, specId, sound, origin } = entry;
-    text = [kind, data, dataId, drift, engine, verdict, state, ...tags, note, runId, specId, sound ? '' : 'unsound', origin]
+    const { kind, data, dataId, drift, about, engine, verdict, state, tags, note, runId, specId, sound, origin } = entry;
+    text = [kind, data, dataId, drift, about, engine, verdict, state, ...tags, note, runId, specId, sound ? '' : 'unsound', origin]
       .join(' ')
       .toLowerCase();
     words.set(entry, text);

@@ -41,13 +41,19 @@ function memory() {
   };
   const clock = { now: Date.parse('2026-11-30T12:00:00Z') };
   let told = 0;
+  const served = new Map<string, Uint8Array>();
   const library = createLibrary({
     store,
     now: () => new Date(clock.now),
     estimate: async () => ({ usage: 5, quota: 10 }),
+    fetchFile: async (path) => {
+      const found = served.get(path);
+      if (!found) throw new Error(`no ${path}`);
+      return found;
+    },
     tell: () => told++,
   });
-  return { library, entries, room, clock, told: () => told };
+  return { library, entries, room, clock, served, told: () => told };
 }
 
 const file = (name: string, bytes: Uint8Array | string) => new File([bytes as BlobPart], name);
