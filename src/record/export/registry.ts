@@ -32,6 +32,10 @@ export const exports: readonly Export[] = [
   { id: 'csv', title: 'results (CSV)', extension: 'csv', mediaType: 'text/csv', content: csv },
   { id: 'csv-long', title: 'results, a row per measure (CSV)', extension: 'long.csv', mediaType: 'text/csv', content: longCsv },
   {
+    ...{ id: 'html', title: 'report (HTML)', extension: 'html', mediaType: 'text/html' },
+    content: async (record) => (await import('./html/report.ts')).report(record),
+  },
+  {
     ...{ id: 'markdown', title: 'summary (Markdown)', extension: 'md', mediaType: 'text/markdown' },
     content: async (record) => (await import('./markdown.ts')).markdown(record),
   },
