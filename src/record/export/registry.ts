@@ -47,6 +47,18 @@ export const exports: readonly Export[] = [
     ...{ id: 'cff', title: 'citation (CFF)', extension: 'cff', mediaType: 'application/yaml' },
     content: async (record) => (await import('./citation.ts')).cff(record),
   },
+  {
+    ...{ id: 'mlflow', title: 'runs for MLflow (JSON)', extension: 'mlflow.json', mediaType: json },
+    content: async (record) => (await import('./mlflow.ts')).mlflow(record),
+  },
+  {
+    ...{ id: 'wandb', title: 'runs for Weights & Biases (JSON lines)', extension: 'wandb.jsonl', mediaType: 'application/jsonl' },
+    content: async (record) => (await import('./wandb.ts')).wandb(record),
+  },
+  {
+    ...{ id: 'mllog', title: 'log as of MLPerf (MLLOG)', extension: 'mllog.txt', mediaType: 'text/plain' },
+    content: async (record) => (await import('./mllog.ts')).mllog(record),
+  },
   { id: 'text', title: 'table (text)', extension: 'txt', mediaType: 'text/plain', content: text },
 ];
 
