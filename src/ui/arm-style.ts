@@ -1,7 +1,7 @@
 /** How each repair is drawn: the hue and dash that it says of itself. Colours are custom properties of the theme. */
 import { unsafeCSS } from 'lit';
 import { arms } from '../state/catalogue.ts';
-import { policyColors } from './policy-style.ts';
+import { policyColors } from '../policies/mark.ts';
 
 export interface ArmStyle {
   /** Name of the custom property that holds the colour; with `-text` appended, the same hue dark enough for text. */

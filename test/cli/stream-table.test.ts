@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { streamText } from '../../src/record/export/stream-text.ts';
+import { text } from '../../src/record/export/text.ts';
 import { streamVerdict } from '../../src/decide/stream-verdict.ts';
 import { streamSummary } from '../../src/measure/stream-summary.ts';
 import type { StreamRecord } from '../../src/contracts/record.ts';
@@ -40,25 +40,25 @@ function record(count: number): StreamRecord {
 describe('a stream as text', () => {
   it('tells the verdict in the words of the record, who was left out, and what a repair may cost', () => {
     const { derived } = record(12);
-    const text = streamText(record(12));
+    const told = text(record(12));
     const { headline, sentences, prices } = derived.verdict;
-    for (const line of [`${headline.before}${headline.policy}${headline.after}`, ...sentences, ...prices]) expect(text).to.contain(line);
-    expect(text).to.match(/means over 12 seeds/);
-    expect(text).to.match(/^race +shown to cost more and left out: Periodic 2 → retrain-new \(after 6 seeds\)$/m);
-    expect(text).to.match(/^Periodic 2 → retrain-new +8 /m);
-    expect(text).to.match(/^ {2}10,000 +80\d +Never/m);
+    for (const line of [`${headline.before}${headline.policy}${headline.after}`, ...sentences, ...prices]) expect(told).to.contain(line);
+    expect(told).to.match(/means over 12 seeds/);
+    expect(told).to.match(/^race +shown to cost more and left out: Periodic 2 → retrain-new \(after 6 seeds\)$/m);
+    expect(told).to.match(/^Periodic 2 → retrain-new +8 /m);
+    expect(told).to.match(/^ {2}10,000 +80\d +Never/m);
   });
 
   it('says on how many seeds a policy recovers', () => {
-    const text = streamText(record(12));
-    expect(text).to.match(/^Never .* 0 of 12 /m);
-    expect(text).to.match(/^Drift detector adwin .* 12 of 12, after 3\.0 /m);
+    const told = text(record(12));
+    expect(told).to.match(/^Never .* 0 of 12 /m);
+    expect(told).to.match(/^Drift detector adwin .* 12 of 12, after 3\.0 /m);
   });
 
   it('gives one seed no interval and no verdict', () => {
-    const text = streamText(record(1));
-    expect(text).to.contain('Too few seeds for a verdict: 1 of 6');
-    expect(text).to.match(/figures +one seed: no interval, no verdict/);
-    expect(text).not.to.contain('over 1 seeds').and.not.to.contain('±');
+    const told = text(record(1));
+    expect(told).to.contain('Too few seeds for a verdict: 1 of 6');
+    expect(told).to.match(/figures +one seed: no interval, no verdict/);
+    expect(told).not.to.contain('over 1 seeds').and.not.to.contain('±');
   });
 });

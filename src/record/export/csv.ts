@@ -11,11 +11,31 @@ type Cell = string | number | null;
 /** Columns by name, in their order. */
 type Row = Readonly<Record<string, Cell>>;
 
-const rowsOf = byKind<readonly Row[]>({ compare: compareRows, stream: streamRows });
+/** The columns of the CSV by name, a row for each seed and repair or policy: those that ran in the order of the record, then skipped ones. */
+export const resultRows = byKind<readonly Row[]>({ compare: compareRows, stream: streamRows });
+
+/** Columns that say whose numbers a row has; all others are numbers. */
+const WHOSE = ['seed', 'repair', 'policy', 'status'];
+
+/**
+ * In long form: a row for each seed, repair or policy, and measure that has a number. One that was skipped has one row without a measure. The
+ * same numbers as in `csv`, without a line end.
+ */
+export function longCsv(record: AnyRecord): string {
+  const rows = resultRows(record);
+  const who = 'policy' in (rows[0] ?? {}) ? 'policy' : 'repair';
+  const lines = rows.flatMap((row) => {
+    const measured = Object.entries(row).filter(([name, value]) => !WHOSE.includes(name) && value !== null);
+    return (measured.length ? measured : [['', '']]).map(([measure, value]) => [row.seed, row[who], measure, value, row.status]);
+  });
+  return [['seed', who, 'measure', 'value', 'status'], ...lines]
+    .map((cells) => cells.map((cell) => quoted(String(cell))).join(','))
+    .join('\n');
+}
 
 /** Without a line end. Metrics are on held-out rows of the new world, as they are stored (a share is 0 … 1); seconds are of training alone. */
 export function csv(record: AnyRecord): string {
-  const rows = rowsOf(record);
+  const rows = resultRows(record);
   const names = Object.keys(rows[0] ?? {});
   return [names, ...rows.map((row) => names.map((name) => String(row[name] ?? '')))].map((cells) => cells.map(quoted).join(',')).join('\n');
 }

@@ -3,6 +3,7 @@ import type { AnyRecord } from '../../contracts/record.ts';
 import { shiftSentences } from '../../detect/shift-words.ts';
 import { regimesWords } from '../../experiment/real-drift.ts';
 import { specKindOf } from '../../spec/kinds/registry.ts';
+import type { Section } from './told.ts';
 
 /** A line of facts. */
 export function dataFact({ spec, data }: AnyRecord): [string, string] {
@@ -12,6 +13,6 @@ export function dataFact({ spec, data }: AnyRecord): [string, string] {
   return ['data', `${data.title}, ${data.rows} rows: ${rows}${regimes ? `; ${regimes}` : ''}`];
 }
 
-/** After the verdict; nothing where all drift is injected, of which the ledger tells. */
-export const shiftLines = ({ shift, data }: AnyRecord): string[] =>
-  shift ? ['', 'What changed is real; this much is known of it:', ...shiftSentences(shift, data.classes).map((line) => `  ${line}`)] : [];
+/** Nothing where all drift is injected, of which the ledger tells. */
+export const shiftSection = ({ shift, data }: AnyRecord): Section[] =>
+  shift ? [{ title: 'What changed is real; this much is known of it', sentences: shiftSentences(shift, data.classes) }] : [];

@@ -2,7 +2,7 @@
 import type { AnyRecord } from '../../contracts/record.ts';
 import { documentOf } from '../document.ts';
 import { runBytes, runText } from '../file/write.ts';
-import { csv } from './csv.ts';
+import { csv, longCsv } from './csv.ts';
 import { text } from './text.ts';
 
 export interface Export {
@@ -30,6 +30,35 @@ export const exports: readonly Export[] = [
     content: (record) => JSON.stringify(documentOf(record), null, 1),
   },
   { id: 'csv', title: 'results (CSV)', extension: 'csv', mediaType: 'text/csv', content: csv },
+  { id: 'csv-long', title: 'results, a row per measure (CSV)', extension: 'long.csv', mediaType: 'text/csv', content: longCsv },
+  {
+    ...{ id: 'html', title: 'report (HTML)', extension: 'html', mediaType: 'text/html' },
+    content: async (record) => (await import('./html/report.ts')).report(record),
+  },
+  {
+    ...{ id: 'markdown', title: 'summary (Markdown)', extension: 'md', mediaType: 'text/markdown' },
+    content: async (record) => (await import('./markdown.ts')).markdown(record),
+  },
+  {
+    ...{ id: 'bibtex', title: 'citation (BibTeX)', extension: 'bib', mediaType: 'application/x-bibtex' },
+    content: async (record) => (await import('./citation.ts')).bibtex(record),
+  },
+  {
+    ...{ id: 'cff', title: 'citation (CFF)', extension: 'cff', mediaType: 'application/yaml' },
+    content: async (record) => (await import('./citation.ts')).cff(record),
+  },
+  {
+    ...{ id: 'mlflow', title: 'runs for MLflow (JSON)', extension: 'mlflow.json', mediaType: json },
+    content: async (record) => (await import('./mlflow.ts')).mlflow(record),
+  },
+  {
+    ...{ id: 'wandb', title: 'runs for Weights & Biases (JSON lines)', extension: 'wandb.jsonl', mediaType: 'application/jsonl' },
+    content: async (record) => (await import('./wandb.ts')).wandb(record),
+  },
+  {
+    ...{ id: 'mllog', title: 'log as of MLPerf (MLLOG)', extension: 'mllog.txt', mediaType: 'text/plain' },
+    content: async (record) => (await import('./mllog.ts')).mllog(record),
+  },
   { id: 'text', title: 'table (text)', extension: 'txt', mediaType: 'text/plain', content: text },
 ];
 

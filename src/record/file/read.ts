@@ -2,6 +2,7 @@
 import { Gunzip } from 'fflate';
 import { describeIssues } from '../../spec/parse.ts';
 import type { RunDocument } from '../document.ts';
+import { embeddable, embeddedIn } from '../export/html/embedded.ts';
 import { migrated } from '../migrate.ts';
 import { issuesOf } from '../schema/run.ts';
 import { verify, type Verified } from '../verify.ts';
@@ -22,19 +23,22 @@ export type ReadRun =
   | { readonly ok: false; readonly message: string };
 
 /**
- * Reads a run from a file of any content, gzipped or not, and checks everything about it. Never throws. `sound`: every check holds; else the run can be
+ * Reads a run from a file of any content, gzipped or not, also inside a report (HTML), and checks everything about it. Never throws. `sound`: every check holds; else the run can be
  * looked at, and `checks` say why it should not be trusted.
  */
 export function readRun(bytes: Uint8Array): ReadRun {
   try {
-    const text = textOf(bytes);
+    const whole = textOf(bytes);
+    const held = embeddedIn(whole);
+    const text = held ?? whole;
     const given = parsed(text);
     const document = migrated(given);
     const issues = issuesOf(document);
     if (issues.length) return { ok: false, message: `This is no record of a run that can be read: ${describeIssues(issues.slice(0, 3))}.` };
     const { ok, checks, record } = verify(document as unknown as RunDocument);
-    const asWritten =
-      given.format === undefined || text.trimEnd() === textOfDocument(document) || text.trimEnd() === JSON.stringify(document, null, 1);
+    const ours = textOfDocument(document);
+    const forms = held === undefined ? [ours, JSON.stringify(document, null, 1)] : [embeddable(ours)];
+    const asWritten = given.format === undefined || forms.includes(text.trimEnd());
     return {
       ...{ ok: true, sound: ok, checks, record, document: document as unknown as RunDocument },
       notes: [

@@ -48,7 +48,7 @@ export class RunsPage extends StoreElement {
       ${library?.unkept ? this.notKept(library) : ''}
       ${library?.said ? html`<p class="said" role="status">${library.said.text} ${library.said.undo ? html`<button @click=${library.said.undo}>${msg('Undo')}</button>` : ''} <button aria-label=${msg('Dismiss')} @click=${() => library.say(undefined)}>×</button></p>` : ''}
       ${this.beside ? this.besideView(this.beside) : this.gallery ? this.galleryView(entries ?? []) : entries ? this.list(entries) : html`<p class="quiet">${msg('Looking for kept runs …')}</p>`}
-      <input type="file" multiple accept=".json,.gz,.zip" hidden @change=${this.picked} />
+      <input type="file" multiple accept=".json,.gz,.zip,.html" hidden @change=${this.picked} />
     </main>`;
   }
 

@@ -12,7 +12,7 @@ import '../charts/stream-chart.ts';
 import type { StreamLine } from '../charts/stream-chart.ts';
 import type { FieldChange } from '../controls/fields.ts';
 import { GrowingLine } from '../growing-line.ts';
-import { policyStyle } from '../policy-style.ts';
+import { policyStyle } from '../../policies/mark.ts';
 import { StoreElement } from '../store-element.ts';
 import { headStyles } from '../head-styles.ts';
 

@@ -7,7 +7,7 @@ import { PRICES } from '../../measure/cost/repair-prices.ts';
 import { policyTitle } from '../../policies/registry.ts';
 import type { StreamRecord } from '../../contracts/record.ts';
 import { logarithmic, within, type Span } from '../charts/scales.ts';
-import { policyStyle } from '../policy-style.ts';
+import { policyStyle } from '../../policies/mark.ts';
 import { sharedStyles } from '../shared-styles.ts';
 
 const ends: Span = [PRICES[0], PRICES.at(-1)!];

@@ -15,7 +15,7 @@ import './stream-estimates.ts';
 import { globalDrift } from '../../spec/schema.ts';
 import type { FieldChange } from '../controls/fields.ts';
 import { GrowingLine } from '../growing-line.ts';
-import { policyStyle } from '../policy-style.ts';
+import { policyStyle } from '../../policies/mark.ts';
 import { StoreElement } from '../store-element.ts';
 import { headStyles } from '../head-styles.ts';
 

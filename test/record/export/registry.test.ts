@@ -8,6 +8,7 @@ import { streamSummary } from '../../../src/measure/stream-summary.ts';
 import { summarise } from '../../../src/measure/summary.ts';
 import { exports } from '../../../src/record/export/registry.ts';
 import { presets } from '../../../src/spec/kinds/compare/presets.ts';
+import { comparisonRun, streamRun } from '../runs.ts';
 import { arms, soundTiming, synthetic } from '../../measure/synthetic-results.ts';
 import { conditions, policyRun, streamSpec } from '../../measure/synthetic-streams.ts';
 
@@ -49,11 +50,11 @@ const as = (id: string, record: AnyRecord): string => String(exports.find((each)
 const table = (record: AnyRecord) => Papa.parse<Record<string, string>>(as('csv', record), { header: true, delimiter: ',' }).data;
 
 describe('the formats of a run', () => {
-  it('have names and endings of their own, and every one takes a record of every kind', () => {
+  it('have names and endings of their own, and every one takes a record of every kind', async () => {
     for (const key of ['id', 'title', 'extension'] as const)
       expect(new Set(exports.map((each) => each[key])).size, key).to.equal(exports.length);
-    for (const record of [comparison(), stream()])
-      for (const { id } of exports) expect(as(id, record), `${id} of a ${record.spec.kind}`).to.not.equal('');
+    for (const record of [comparisonRun(), streamRun()])
+      for (const { id, content } of exports) expect((await content(record)).length, `${id} of a ${record.spec.kind}`).to.be.above(100);
   });
 
   it('CSV: a row for each seed and repair with every metric there is, empty where one is not defined', () => {
@@ -76,6 +77,25 @@ describe('the formats of a run', () => {
     expect([skipped['seed'], skipped['repair'], skipped['status'], skipped['accuracy'], skipped['seconds']]).to.deep.equal([
       ...['0', 'tent', 'skipped', '', ''],
     ]);
+  });
+
+  it('CSV in long form: the same numbers, a row for each measure that has one', () => {
+    for (const record of [comparison(), comparisonRun(), stream()]) {
+      const wide = table(record);
+      const long = Papa.parse<Record<string, string>>(as('csv-long', record), { header: true, delimiter: ',' }).data;
+      const who = record.spec.kind === 'stream' ? 'policy' : 'repair';
+      const whose = new Set(['seed', who, 'status']);
+      const numbers = wide.flatMap((row) => Object.entries(row).filter(([name, value]) => !whose.has(name) && value !== ''));
+      expect(long.filter(({ measure }) => measure !== '')).to.have.length(numbers.length);
+      for (const { seed, measure, value, status, ...rest } of long.filter((row) => row['measure'] !== '')) {
+        const row = wide.find((each) => each['seed'] === seed && each[who] === rest[who])!;
+        expect([row[measure!], row['status']], `${seed} ${rest[who]} ${measure}`).to.deep.equal([value, status]);
+      }
+    }
+  });
+
+  it('CSV in long form: a repair that was skipped is there, without a measure', () => {
+    expect(as('csv-long', comparison()).split('\n').at(-1)).to.equal('0,tent,,,skipped');
   });
 
   it('CSV: of a stream, a row for each seed and policy with what it served and what that took', () => {

@@ -1,4 +1,4 @@
-/** A stream as text: one row per policy, then what it was run on. */
+/** What a stream comes to: one row per policy, what a repair may cost, and what it was run on. */
 import { priceText } from '../../decide/price-sentences.ts';
 import * as format from '../../measure/format.ts';
 import { inUnit } from '../../measure/metrics/metric.ts';
@@ -8,8 +8,8 @@ import type { PolicySummary } from '../../contracts/stream-summary.ts';
 import { repairPrice } from '../../policies/cost.ts';
 import { policyTitle } from '../../policies/registry.ts';
 import type { StreamRecord } from '../../contracts/record.ts';
-import { aligned } from './aligned.ts';
-import { dataFact, shiftLines } from './data-lines.ts';
+import { dataFact, shiftSection } from './data-lines.ts';
+import type { Told } from './told.ts';
 
 const HEADER = [
   'policy',
@@ -29,10 +29,22 @@ const HEADER = [
   'delay',
 ];
 
-/** The whole result, without a line end. */
-export function streamText(record: StreamRecord): string {
-  const { spec, specId, derived, environment, durationMs, edits, seeds, retired = [] } = record;
-  const { headline, sentences, prices } = derived.verdict;
+export function streamTold(record: StreamRecord): Told {
+  const { headline, sentences, prices } = record.derived.verdict;
+  return {
+    table: table(record),
+    missing: [],
+    headline: `${headline.before}${headline.policy}${headline.after}`,
+    sentences,
+    sections: [
+      ...(prices.length ? [{ title: 'What a repair may cost', sentences: prices, rows: pricesTable(record) }] : []),
+      ...shiftSection(record),
+    ],
+    facts: facts(record),
+  };
+}
+
+function table({ spec, derived }: StreamRecord): string[][] {
   const metric = inUnit(metricOf('rmse'), derived);
   const header = derived.target ? HEADER.toSpliced(1 + HEADER.indexOf('served'), 0, metric.title) : HEADER;
   const row = ({
@@ -69,8 +81,13 @@ export function streamText(record: StreamRecord): string {
     detection ? detection.falseAlarms.toFixed(1) : '–',
     detection && detection.delayRows !== null ? `${detection.delayRows.toFixed(0)} rows` : '–',
   ];
+  return [header, ...derived.policies.map(row)];
+}
+
+function facts(record: StreamRecord): string[][] {
+  const { spec, specId, derived, environment, durationMs, edits, seeds, retired = [] } = record;
   const doubts = [...new Set(derived.policies.flatMap(({ validity }) => validity))];
-  const facts = [
+  return [
     [
       'figures',
       `${over(seeds.length)}; lost rows: wrong beyond the best policy of each batch; recovers: on how many seeds, and after how many batches there; total cost in wrong answers, a repair counts as ${repairPrice(spec)}`,
@@ -79,7 +96,7 @@ export function streamText(record: StreamRecord): string {
       ? [
           [
             'tells',
-            `${derived.target.name}, a number; right is within ${amount(metric, derived.target.tolerance)}, as 90 % of held-out old rows were`,
+            `${derived.target.name}, a number; right is within ${amount(inUnit(metricOf('rmse'), derived), derived.target.tolerance)}, as 90 % of held-out old rows were`,
           ],
         ]
       : []),
@@ -98,32 +115,22 @@ export function streamText(record: StreamRecord): string {
     ['took', `${format.seconds(durationMs / 1000)}, root seed ${spec.seeds.root}`],
     ['spec', specId],
   ];
-  return [
-    ...aligned([header, ...derived.policies.map(row)]),
-    '',
-    `${headline.before}${headline.policy}${headline.after}`,
-    ...sentences.map((sentence) => `  ${sentence}`),
-    ...(prices.length ? ['', 'What a repair may cost', ...prices.map((sentence) => `  ${sentence}`), ...pricesTable(record)] : []),
-    ...shiftLines(record),
-    '',
-    ...aligned(facts, 'left'),
-  ].join('\n');
 }
 
 /** One row for each price: who has the lowest mean total cost, and who may cost least. */
-function pricesTable({ spec, derived: { prices } }: StreamRecord): string[] {
+function pricesTable({ spec, derived: { prices } }: StreamRecord): string[][] {
   if (!prices) return [];
   const title = (policy: number) => policyTitle(spec.policies[policy]!);
   const rows = prices.points.map(({ price, costs, best }) => {
     const least = Math.min(...costs);
     return [
-      `  ${priceText(price)}`,
+      priceText(price),
       least.toFixed(0),
       title(prices.policies[costs.indexOf(least)]!),
       best.length === 1 ? 'shown' : `open: one of ${best.length}`,
     ];
   });
-  return ['', ...aligned([['  price', 'lowest', 'of', ''], ...rows], 'left')];
+  return [['price', 'lowest', 'of', ''], ...rows];
 }
 
 const over = (seeds: number): string =>

@@ -1,35 +1,30 @@
-/** A comparison as text: one row per repair, then the verdict, then what it was run on. */
+/** What a comparison comes to: one row per repair, the verdict, what more is known of it, and what it was run on. */
 import { agreedParts, partsSentences } from '../../decide/drift-parts.ts';
 import { robustnessSentence } from '../../decide/robustness.ts';
 import * as format from '../../measure/format.ts';
 import { deciding, overSeeds } from '../../measure/metrics/registry.ts';
 import { figure, difference as inWords } from '../../measure/metrics/words.ts';
 import type { ArmSummary } from '../../contracts/results.ts';
-import { dataFact, shiftLines } from './data-lines.ts';
+import { dataFact, shiftSection } from './data-lines.ts';
 import type { RunRecord } from '../../contracts/record.ts';
 import { recipeWords } from '../../spec/recipe-parts.ts';
-import { aligned } from './aligned.ts';
+import type { Section, Told } from './told.ts';
 
 const NEW_WORLD = 'new world';
 const HEADER = ['repair', NEW_WORLD, 'old world', 'forgetting', 'training', 'work', 'energy proxy'];
 const NOTHING = '–';
 
-/** The whole result, without a line end. */
-export function compareText(record: RunRecord): string {
+export function compareTold(record: RunRecord): Told {
   const { summary, verdict } = record.derived;
   const { before, arm, after } = verdict.headline;
-  return [
-    ...aligned(withMetric([HEADER, ...summary.arms.map(armRow)], record)),
-    ...skippedLines(record),
-    ...robustLines(record),
-    '',
-    `${before}${arm}${after}`,
-    ...verdict.sentences.map((sentence) => `  ${sentence}`),
-    ...shiftLines(record),
-    ...partsLines(record),
-    '',
-    ...aligned(facts(record), 'left'),
-  ].join('\n');
+  return {
+    table: withMetric([HEADER, ...summary.arms.map(armRow)], record),
+    missing: skippedLines(record),
+    headline: `${before}${arm}${after}`,
+    sentences: verdict.sentences,
+    sections: [...shiftSection(record), ...partsSection(record), ...robustSection(record)],
+    facts: facts(record),
+  };
 }
 
 /** The rows with one column more where another metric than accuracy decides. */
@@ -60,7 +55,7 @@ function armRow({ title, accuracyNew, accuracyOld, forgetting, trainSeconds, cou
 }
 
 /** The specification curve, and what it comes to. */
-function robustLines({ robustness, derived: { summary } }: RunRecord): string[] {
+function robustSection({ robustness, derived: { summary } }: RunRecord): Section[] {
   if (!robustness) return [];
   const titles = Object.fromEntries(summary.arms.map(({ id, title }) => [id, title]));
   const rows = [...robustness.recipes]
@@ -72,23 +67,19 @@ function robustLines({ robustness, derived: { summary } }: RunRecord): string[] 
       `${seeds} seeds`,
     ]);
   return [
-    '',
-    `${titles[robustness.favourite] ?? robustness.favourite} against the best of all others under other recipes:`,
-    ...aligned(rows, 'left').map((line) => `  ${line}`),
-    robustnessSentence(robustness, titles),
+    {
+      title: `${titles[robustness.favourite] ?? robustness.favourite} against the best of all others under other recipes`,
+      sentences: [robustnessSentence(robustness, titles)],
+      rows: [['recipe', 'difference', '', ''], ...rows],
+    },
   ];
 }
 
 /** The three questions about the drift, answered without the ledger. */
-function partsLines({ seeds, spec }: RunRecord): string[] {
+function partsSection({ seeds, spec }: RunRecord): Section[] {
   const parts = agreedParts(seeds);
-  return parts
-    ? [
-        '',
-        `The drift, as data alone tell it (most seeds${spec.task ? '; a number is answered rightly where it falls into its part of the range' : ''}):`,
-        ...partsSentences(parts).map((line) => `  ${line}`),
-      ]
-    : [];
+  const numbers = spec.task ? '; a number is answered rightly where it falls into its part of the range' : '';
+  return parts ? [{ title: `The drift, as data alone tell it (most seeds${numbers})`, sentences: partsSentences(parts) }] : [];
 }
 
 /** Each repair that could not run, once. */

@@ -1,0 +1,103 @@
+/**
+ * A run as one page that needs nothing else: it opens by a double click, fetches nothing and runs nothing (its content security policy forbids
+ * both), can be printed, and holds the run itself, so that it can be checked, opened and repeated.
+ */
+import type { AnyRecord } from '../../../contracts/record.ts';
+import { runText } from '../../file/write.ts';
+import { driftSentences, runTitle, stepsToRepeat } from '../about.ts';
+import { told } from '../teller.ts';
+import { charts } from './charts.ts';
+import { embedded } from './embedded.ts';
+import { Markup, markup } from './markup.ts';
+import { styles } from './styles.ts';
+
+/** What the page is called in the commands it shows. */
+const FILE = 'report.html';
+
+export function report(record: AnyRecord): string {
+  const { table, missing, headline, sentences, sections, facts } = told(record);
+  const { startedAt, runId, specId, signatures = [], data, environment } = record;
+  const title = runTitle(record);
+  const drift = driftSentences(record);
+  return markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="${environment.app}">
+<meta name="drift-lab-run" content="${runId}">
+<title>${title}</title>
+<style>${new Markup(styles)}</style>
+</head>
+<body>
+<header><p>${title} · ${startedAt.slice(0, 16).replace('T', ' ')} UTC · ${environment.app}</p></header>
+<main>
+<h1>${headline}</h1>
+${list(sentences)}
+${tableOf('Results', table)}
+${list(missing)}
+${charts(record)}
+${drift.length ? markup`<h2>What changed</h2>${list(drift)}` : undefined}
+${sections.map(({ title: heading, sentences: more, rows }) => markup`<h2>${heading}</h2>${list(more)}${rows ? tableOf(heading, rows) : undefined}`)}
+<h2>How it was run</h2>
+${terms(facts)}
+<h2>Data</h2>
+${terms([
+  ['what', data.card.summary],
+  ['source', data.card.source],
+  ['licence', data.card.licence],
+  ...(data.card.caution ? [['caution', data.card.caution]] : []),
+  ...(data.classes.length ? [['classes', data.classes.join(', ')]] : []),
+  ['SHA-256', data.sha256],
+])}
+<h2>Machine</h2>
+${terms(machineOf(record))}
+<h2>Check it, run it again</h2>
+<p>This page holds the whole run; drop it on the page <em>Runs</em> of Drift Lab to look at every number of it. On the command line, with this page as <code>${FILE}</code>:</p>
+${stepsToRepeat(record, FILE).map(({ what, command }) => markup`<p>${what}</p>${command ? markup`<pre><code>${command}</code></pre>` : undefined}`)}
+${terms([
+  ['run', runId],
+  ['experiment', specId],
+  [
+    'signed',
+    signatures.length
+      ? signatures.map(({ publicKey }) => `by the key ${publicKey}; it proves the same author, not a true result`).join('; ')
+      : 'by nobody',
+  ],
+])}
+</main>
+${embedded(runText(record))}
+</body>
+</html>
+`.text;
+}
+
+const list = (lines: readonly string[]): Markup | undefined =>
+  lines.length ? markup`<ul>${lines.map((line) => markup`<li>${line}</li>`)}</ul>` : undefined;
+
+/** It scrolls inside its frame where it is wider than the page, also by keys. */
+function tableOf(name: string, [header, ...rows]: readonly (readonly string[])[]): Markup | undefined {
+  if (!header) return undefined;
+  const head = header.map((cell) => markup`<th scope="col">${cell}</th>`);
+  const body = rows.map(
+    ([first, ...cells]) => markup`<tr><th scope="row">${first}</th>${cells.map((cell) => markup`<td>${cell}</td>`)}</tr>\n`,
+  );
+  return markup`<div class="scroll" role="region" aria-label="${name}" tabindex="0"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
+}
+
+/** Words and sentences; a line without a word goes on from the one before. */
+const terms = (lines: readonly (readonly string[])[]): Markup =>
+  markup`<dl>${lines.map(([word, sentence]) => markup`${word ? markup`<dt>${word}</dt>` : markup`<dt></dt>`}<dd>${sentence}</dd>`)}</dl>`;
+
+function machineOf({ environment }: AnyRecord): string[][] {
+  const { engine, userAgent, cores, hidden, pressure, commit, timerStepMs, isolated } = environment;
+  return [
+    ['engine', `${engine.engine}, ${engine.library}${engine.adapter ? `, ${engine.adapter}` : ''}`],
+    ['browser', userAgent],
+    ['cores', String(cores)],
+    ['pressure', `${pressure.before} before, ${pressure.during} at most during the run${hidden ? '; the tab was hidden for a while' : ''}`],
+    ...(timerStepMs === undefined ? [] : [['clock', `steps of ${timerStepMs} ms${isolated ? ', isolated' : ''}`]]),
+    ...(commit === undefined ? [] : [['commit', commit]]),
+  ];
+}
