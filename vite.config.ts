@@ -1,6 +1,7 @@
 import { defineConfig } from 'vite';
 import { assemblyScript } from './build/assemblyscript-plugin.ts';
 import { registryFacts } from './build/facts-plugin.ts';
+import { embed } from './build/embed-plugin.ts';
 import { shell } from './build/shell-plugin.ts';
 import { licences } from './build/licenses-plugin.ts';
 import { responseHeaders } from './build/content-security-policy.ts';
@@ -11,7 +12,7 @@ const first = shell('/src/ui/drift-lab.ts');
 
 export default defineConfig({
   base: './',
-  plugins: [assemblyScript(), registryFacts(), first.plugin, bundled.write()],
+  plugins: [assemblyScript(), registryFacts(), first.plugin, bundled.write(), embed(import.meta.dirname)],
   build: {
     target: 'es2022',
     // Inlined assets would be data: URLs, which the policy refuses for fonts and WASM.

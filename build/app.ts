@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { build } from 'vite';
 
 const SOURCES = [
-  ...['src', 'workers', 'datasets', 'index.html'],
+  ...['src', 'workers', 'datasets', 'public', 'index.html'],
   ...['package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts'],
 ];
 

@@ -24,6 +24,8 @@ const table = {
   // Of the repairs it has what they say of themselves, which the build hands over without their code (`?facts`).
   state: [...upTo('science', 'training'), 'store', 'datasets'],
   ui: [...upTo('science', 'training', 'adapt'), 'state', 'datasets'],
+  // In pages of others: shows runs, trains nothing.
+  embed: upTo('record'),
   cli: [...floors, 'datasets', 'build'],
   // Built-in data sets stand beside src and feed it.
   datasets: upTo('contracts'),
