@@ -53,6 +53,9 @@ export function readRun(bytes: Uint8Array): ReadRun {
   }
 }
 
+/** The document in a file that was checked when it was kept here: what is derived is as slim as it was written. @throws Error for what is none */
+export const keptDocument = (bytes: Uint8Array): RunDocument => migrated(parsed(textOf(bytes))) as unknown as RunDocument;
+
 function textOf(bytes: Uint8Array): string {
   if (bytes.length > MOST_BYTES) throw new Error(`it is larger than ${MOST_BYTES / 2 ** 20} MiB`);
   if (bytes.length === 0) throw new Error('it is empty');

@@ -4,7 +4,7 @@ import type { AnyRecord } from '../../contracts/record.ts';
 import { beside } from '../../record/beside.ts';
 import { replicaOf } from '../../record/build.ts';
 import { documentOf, type RunDocument } from '../../record/document.ts';
-import { readRun } from '../../record/file/read.ts';
+import { keptDocument, readRun } from '../../record/file/read.ts';
 import { bytesOfDocument } from '../../record/file/write.ts';
 import { replication } from '../../record/replication.ts';
 import { newKeys, signed, type KeyPair } from '../../record/signature.ts';
@@ -158,13 +158,12 @@ export function createLibrary({ store, now, estimate, fetchFile, tell }: Library
     },
 
     async beside(runIds) {
-      const runs = await Promise.all(runIds.map(opened));
+      const runs = await Promise.all(runIds.map(async (id) => ({ entry: await store.entry(id), file: await store.file(id) })));
       return beside(
-        runs.flatMap((run, i) => {
-          if (!run) return [];
-          const { entry, record } = run;
-          return [{ record, name: `Run ${i + 1}`, state: entry.state, sound: entry.sound }];
-        }),
+        runs.flatMap(({ entry, file }, i) =>
+          // They were checked when they were kept, and what is held against each other are their raw numbers.
+          entry && file ? [{ record: keptDocument(file) as AnyRecord, name: `Run ${i + 1}`, state: entry.state, sound: entry.sound }] : [],
+        ),
       );
     },
 
