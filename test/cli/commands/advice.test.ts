@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { advice } from '../../../src/cli/commands/advice.ts';
-import { streamPresets } from '../../../src/spec/kinds/stream/presets.ts';
-import { contentId } from '../../../src/spec/canonical.ts';
+import { runText } from '../../../src/record/file/write.ts';
+import { comparisonRun, streamRun } from '../../record/runs.ts';
 import { printed } from '../printed.ts';
 
 describe('lab advice', () => {
@@ -13,9 +13,9 @@ describe('lab advice', () => {
   before(() => (folder = mkdtempSync(join(tmpdir(), 'drift-lab-advice-'))));
   after(() => rmSync(folder, { recursive: true }));
 
-  const file = (content: object): string => {
+  const file = (content: string): string => {
     const path = join(folder, 'run.json');
-    writeFileSync(path, JSON.stringify(content));
+    writeFileSync(path, content);
     return path;
   };
   const refusal = (...argv: readonly string[]): Promise<string> =>
@@ -26,10 +26,10 @@ describe('lab advice', () => {
 
   it('refuses what is no record, what was changed, and a stream', async () => {
     expect(await refusal()).to.match(/Name the record/);
-    expect(await refusal(file({ runs: [] }))).to.match(/version .*Give the record of a run/);
-    const record = { version: 1, specId: 'of a spec', spec: streamPresets.plants.spec };
-    expect(await refusal(file({ ...record, runId: 'sha256:other' }))).to.match(/was changed after the run/);
-    expect(await refusal(file({ ...record, runId: contentId(record) }))).to.match(/advice about a comparison, and this is a stream/);
+    expect(await refusal(file('{"runs":[]}'))).to.match(/no record of a run.*Give a run/);
+    const changed = runText(comparisonRun()).replace('"durationMs":', '"durationMs":1');
+    expect(await refusal(file(changed))).to.match(/was changed after the run/);
+    expect(await refusal(file(runText(streamRun())))).to.match(/advice about a comparison, and this is a stream/);
   });
 
   it('refuses a number of patches that is none', async () => {
