@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { defineConfig } from 'vite';
 import { assemblyScript } from './build/assemblyscript-plugin.ts';
 import { registryFacts } from './build/facts-plugin.ts';
@@ -10,8 +11,22 @@ const bundled = licences(import.meta.dirname, ['@fontsource-variable/inter', '@t
 
 const first = shell('/src/ui/drift-lab.ts');
 
+/** Undefined outside a repository. */
+function commit(): string | undefined {
+  try {
+    return execFileSync('git', ['rev-parse', 'HEAD'], {
+      cwd: import.meta.dirname,
+      stdio: ['ignore', 'pipe', 'ignore'],
+      encoding: 'utf8',
+    }).trim();
+  } catch {
+    return undefined;
+  }
+}
+
 export default defineConfig({
   base: './',
+  define: { DRIFT_LAB_COMMIT: JSON.stringify(commit()) ?? 'undefined' },
   plugins: [assemblyScript(), registryFacts(), first.plugin, bundled.write(), embed(import.meta.dirname)],
   build: {
     target: 'es2022',

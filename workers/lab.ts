@@ -4,7 +4,8 @@ import { loadDataset } from '../datasets/registry.ts';
 import { createTrainer } from '../src/engine/open.ts';
 import { installTrustedTypes } from '../src/trusted-types.ts';
 import { LabSession } from '../src/services/lab/session.ts';
-import { appVersion } from '../src/version.ts';
+import { timerStep } from '../src/services/lab/timer-step.ts';
+import { appCommit, appVersion } from '../src/version.ts';
 import { openAnalyst, type AnalysisService } from '../src/services/lab/analyst.ts';
 import { serveLab } from '../src/services/lab/lab-service.ts';
 import { watchPressure } from './watch-pressure.ts';
@@ -21,7 +22,12 @@ const startAnalyst = () =>
 const session = new LabSession({
   createTrainer,
   loadDataset,
-  machine: { userAgent: navigator.userAgent, cores },
+  machine: {
+    ...{ userAgent: navigator.userAgent, cores, timerStepMs: timerStep(), isolated: self.crossOriginIsolated },
+    ...(appCommit !== undefined && { commit: appCommit }),
+    // Of few browsers so far.
+    ...('cpuPerformance' in navigator && { cpuPerformance: Number(navigator.cpuPerformance) }),
+  },
   app: appVersion,
   pressure: watchPressure(),
   analyst: openAnalyst({ count: Math.min(MOST_ANALYSTS, cores), start: startAnalyst }),

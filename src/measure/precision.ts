@@ -5,7 +5,7 @@
 import { fractionOf } from '../maths/fraction.ts';
 
 /** Decimals by the name of a figure: 0.1 ms of training (no browser's clock tells less), a thousandth of a nat of one batch's loss. */
-const DECIMALS: Readonly<Record<string, number>> = { seconds: 4, loss: 3, confidence: 3, shares: 6 };
+const DECIMALS: Readonly<Record<string, number>> = { seconds: 4, loss: 3, confidence: 3, shares: 6, timerStepMs: 4 };
 /** Of times, which end in `Ms`. */
 const DECIMALS_OF_MS = 2;
 /** Of every other figure. */
@@ -27,7 +27,7 @@ function at(value: unknown, name: string): unknown {
 function figure(value: number, name: string): number {
   // One zero is enough: JSON has no other.
   if (Number.isInteger(value)) return value + 0;
-  const decimals = name.endsWith('Ms') ? DECIMALS_OF_MS : DECIMALS[name];
+  const decimals = DECIMALS[name] ?? (name.endsWith('Ms') ? DECIMALS_OF_MS : undefined);
   if (decimals !== undefined) return Number(value.toFixed(decimals)) + 0;
   return fractionOf(value, MOST_ROWS) === undefined ? Number(value.toPrecision(SIGNIFICANT)) : value;
 }

@@ -9,6 +9,7 @@ import { describeIssues } from '../../spec/parse.ts';
 import type { ParameterValues } from '../../spec/parameter.ts';
 import type { AnySpec, Spec } from '../../spec/schema.ts';
 import type { Emit } from '../../contracts/events.ts';
+import type { Environment } from '../../contracts/record.ts';
 import type { LoadDataset, Own, RunCommand, RunOptions } from '../../contracts/services.ts';
 import { PressureWatch } from './pressure-watch.ts';
 import type { DrivenControl } from '../../experiment/driven-control.ts';
@@ -26,7 +27,7 @@ export interface SessionParts {
   createTrainer(request: Spec['engine']): Promise<Trainer>;
   readonly loadDataset: LoadDataset;
   /** Identifies the machine, for the record. */
-  readonly machine: { readonly userAgent: string; readonly cores: number };
+  readonly machine: Pick<Environment, 'userAgent' | 'cores' | 'commit' | 'timerStepMs' | 'isolated' | 'cpuPerformance'>;
   readonly app: string;
   /** Where analyses are done; in this thread without. */
   readonly analyst?: Analyst;
