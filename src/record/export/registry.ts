@@ -67,6 +67,10 @@ export const exports: readonly Export[] = [
     ...{ id: 'python', title: 'reader (Python)', extension: 'py', mediaType: 'text/x-python' },
     content: async (record) => (await import('./python.ts')).python(record),
   },
+  {
+    ...{ id: 'ro-crate', title: 'research object (RO-Crate, ZIP)', extension: 'ro-crate.zip', mediaType: 'application/zip' },
+    content: async (record) => (await import('./ro-crate.ts')).roCrate(record),
+  },
   { id: 'text', title: 'table (text)', extension: 'txt', mediaType: 'text/plain', content: text },
 ];
 
