@@ -74,7 +74,10 @@ async function records(): Promise<Record<string, unknown>> {
 function written(preset: string): Record<string, string> {
   const folder = mkdtempSync(join(tmpdir(), 'drift-lab-goldens-'));
   try {
-    execFileSync(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'drift', '--preset', preset, '--out', folder], { cwd: root });
+    execFileSync(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'drift', '--preset', preset, '--out', folder], {
+      cwd: root,
+      env: { ...process.env, SOURCE_DATE_EPOCH: '0' },
+    });
     return Object.fromEntries(
       readdirSync(folder)
         .sort()

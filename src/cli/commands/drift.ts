@@ -1,9 +1,7 @@
 /** `lab drift`: the generator by itself. Writes the worlds of an experiment and the ledger of what was changed, without training. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Dataset, Samples } from '../../data/types.ts';
-import { csvText } from '../../data/writers/csv-text.ts';
-import { npyBytes } from '../../data/writers/npy-bytes.ts';
+import type { Dataset } from '../../data/types.ts';
 import { injections } from '../../drift/registry.ts';
 import { checkOn } from '../../experiment/kinds/registry.ts';
 import { driftedHashOf, makeWorlds, rowsOfRepeat, type TwoWorlds } from '../../experiment/worlds.ts';
@@ -12,13 +10,16 @@ import { analystHere } from '../../experiment/analyst-here.ts';
 import { shiftOf } from '../../experiment/real-drift.ts';
 import { contentId } from '../../spec/canonical.ts';
 import { describeIssues } from '../../spec/parse.ts';
+import type { AnySpec } from '../../spec/schema.ts';
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command, Given } from '../command.ts';
+import { croissant } from '../croissant.ts';
 import { print } from '../desk.ts';
 import { experimentOf } from '../experiment-data.ts';
 import { dataOptions } from '../own-file.ts';
 import { userPath } from '../paths.ts';
 import { specOptions } from '../spec-options.ts';
+import { filesOfWorlds } from '../world-files.ts';
 
 const DATA_OPTIONS = specOptions.filter(({ name }) => ['preset', 'seed', 'drift'].includes(name));
 
@@ -30,7 +31,11 @@ export const drift: Command = {
     ...DATA_OPTIONS,
     ...dataOptions,
     { name: 'repeat', value: 'n', help: 'which repeat of the experiment (seed), from 0; 0 unless said' },
-    { name: 'out', value: 'folder', help: 'where old-train, old-test, new-pool and new-test (CSV; of images NPY) and ledger.json go' },
+    {
+      name: 'out',
+      value: 'folder',
+      help: 'where old-train, old-test, new-pool and new-test (CSV; of images NPY) and ledger.json go, with croissant.json that describes them',
+    },
     { name: 'json', help: 'print the ledger as JSON instead of in sentences' },
     { name: 'list', help: 'print every drift there is, with its steps, and end' },
   ],
@@ -56,7 +61,7 @@ export const drift: Command = {
       ledger: { test: worlds.ledger, pool: worlds.poolLedger },
       ...(shift && { real: 'unknown', shift }),
     };
-    if (given.values.out !== undefined) write(userPath(given.values.out), worlds, dataset, ledger);
+    if (given.values.out !== undefined) write(userPath(given.values.out), spec, worlds, dataset, ledger);
     const known = shift ? ['What changed is real and not known; this much is known of it:', ...shiftSentences(shift, dataset.classes)] : [];
     const sentences = [...known, ...worlds.ledger.map(({ sentence }) => sentence)].join('\n') || 'Nothing changes: this is the control.';
     print(given.switches.has('json') ? JSON.stringify(ledger, null, 2) : sentences);
@@ -69,26 +74,21 @@ function repeatFrom({ values: { repeat = '0' } }: Given): number {
   return Number(repeat);
 }
 
-function write(folder: string, worlds: TwoWorlds, dataset: Dataset, ledger: object): void {
+function write(folder: string, spec: AnySpec, worlds: TwoWorlds, dataset: Dataset, ledger: object): void {
   try {
     mkdirSync(folder, { recursive: true });
-    const parts = { 'old-train': worlds.old.train, 'old-test': worlds.old.test, 'new-pool': worlds.new.pool, 'new-test': worlds.new.test };
-    for (const [name, samples] of Object.entries(parts)) {
-      for (const [file, content] of Object.entries(filesOf(name, samples, dataset))) writeFileSync(join(folder, file), content);
-    }
-    writeFileSync(join(folder, 'ledger.json'), `${JSON.stringify(ledger, null, 2)}\n`);
+    const files = [...filesOfWorlds(worlds, dataset), { name: 'ledger.json', bytes: Buffer.from(`${JSON.stringify(ledger, null, 2)}\n`) }];
+    const described = croissant({ dataset, files, worlds, specId: contentId(spec), day: today() });
+    for (const { name, bytes } of [...files, { name: 'croissant.json', bytes: described }]) writeFileSync(join(folder, name), bytes);
   } catch (error) {
     throw new CliError(`--out: ${folder} cannot be written (${(error as NodeJS.ErrnoException).code}). Name another folder.`);
   }
 }
 
-/** Tables and texts as one CSV file, images as arrays of pixels in [0, 1] and of class numbers. */
-function filesOf(name: string, samples: Samples, dataset: Dataset): Record<string, string | Uint8Array> {
-  if (samples.inputShape.length === 1) return { [`${name}.csv`]: csvText(samples, dataset) };
-  return {
-    [`${name}-x.npy`]: npyBytes(samples.x, [samples.rows, ...samples.inputShape]),
-    [`${name}-y.npy`]: npyBytes(samples.y, [samples.rows]),
-  };
+/** The day of `SOURCE_DATE_EPOCH` where that is set (reproducible-builds.org), else this one, UTC. */
+function today(): string {
+  const { SOURCE_DATE_EPOCH: seconds } = process.env;
+  return (seconds ? new Date(1000 * Number(seconds)) : new Date()).toISOString().slice(0, 'yyyy-mm-dd'.length);
 }
 
 function list(json: boolean): number {

@@ -13,25 +13,44 @@ export interface CsvNames {
  * A header line, then one line per row: the inputs (or the text), time and group where there are any, the label last: the class, or the
  * number to be told. Missing cells are empty; numbers are the shortest that read back as the same 32-bit float; an unseen category is `unseen`.
  */
-export function csvText(samples: Samples, { columns, classes, groups, time }: CsvNames): string {
+export function csvText(samples: Samples, names: CsvNames): string {
   const { rows, x, y, group, text, target } = samples;
+  const { columns, classes, groups, time } = names;
   const width = columns.length;
-  const inputNames = text ? ['text'] : columns.map(({ name }) => name);
-  const taken = new Set(inputNames);
-  const free = (name: string): string => {
-    if (taken.has(name)) return free(`${name}_`);
-    taken.add(name);
-    return name;
-  };
   const times = time && samples.time;
-  const header = [...inputNames, ...(times ? [free(time.name)] : []), ...(groups && group ? [free(groups.name)] : []), free('label')];
   const lines = Array.from({ length: rows }, (_, row) => {
     const inputs = text ? [text[row]!] : columns.map((column, f) => cellText(x[row * width + f]!, column));
     const when = times ? [timeText(times[row]!, time.kind)] : [];
     const label = target ? String(target[row]) : (classes[y[row]!] ?? '');
     return [...inputs, ...when, ...(groups && group ? [groups.names[group[row]!] ?? ''] : []), label].map(quoted).join(',');
   });
-  return [header.map(quoted).join(','), ...lines, ''].join('\n');
+  const header = csvColumns(samples, names).map(({ name }) => quoted(name));
+  return [header.join(','), ...lines, ''].join('\n');
+}
+
+export interface CsvColumn {
+  readonly name: string;
+  readonly holds: 'number' | 'text' | 'date';
+  readonly role: 'input' | 'time' | 'group' | 'label';
+}
+
+/** What `csvText` writes, column by column; every name stands once. */
+export function csvColumns(samples: Samples, { columns, groups, time }: CsvNames): CsvColumn[] {
+  const inputs = samples.text
+    ? [{ name: 'text', holds: 'text' as const }]
+    : columns.map(({ name, kind }) => ({ name, holds: kind === 'categorical' ? ('text' as const) : ('number' as const) }));
+  const taken = new Set(inputs.map(({ name }) => name));
+  const free = (name: string): string => {
+    if (taken.has(name)) return free(`${name}_`);
+    taken.add(name);
+    return name;
+  };
+  return [
+    ...inputs.map((input): CsvColumn => ({ ...input, role: 'input' })),
+    ...(time && samples.time ? [{ name: free(time.name), holds: time.kind, role: 'time' as const }] : []),
+    ...(groups && samples.group ? [{ name: free(groups.name), holds: 'text' as const, role: 'group' as const }] : []),
+    { name: free('label'), holds: samples.target ? 'number' : 'text', role: 'label' },
+  ];
 }
 
 /** Dates to the millisecond; empty where nothing is said. */

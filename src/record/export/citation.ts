@@ -27,14 +27,15 @@ export function bibtex(record: AnyRecord): string {
   ].join('\n');
 }
 
-const entry = (type: string, key: string, fields: Readonly<Record<string, string>>): string =>
+/** An entry of BibTeX; values are TeX already. */
+export const entry = (type: string, key: string, fields: Readonly<Record<string, string>>): string =>
   `@${type}{${key},\n${Object.entries(fields)
     .map(([name, value]) => `  ${name} = {${value}},`)
     .join('\n')}\n}`;
 
 const TEX: Readonly<Record<string, string>> = { '\\': '\\textbackslash{}', '~': '\\textasciitilde{}', '^': '\\textasciicircum{}' };
 /** Letters that TeX takes for its own; braces among them, so that fields end where they end. */
-const tex = (text: string): string => visible(text).replace(/[\\{}$&#%_~^]/g, (letter) => TEX[letter] ?? `\\${letter}`);
+export const tex = (text: string): string => visible(text).replace(/[\\{}$&#%_~^]/g, (letter) => TEX[letter] ?? `\\${letter}`);
 
 export function cff(record: AnyRecord): string {
   const text = (value: string) => JSON.stringify(visible(value));

@@ -32,7 +32,7 @@ export function markdown(record: AnyRecord): string {
 }
 
 /** Letters that Markdown would take for its own stand for themselves (CommonMark 0.31, 2.4). */
-const plain = (text: string): string => visible(text).replace(/[\\`*_{}[\]<>#|~&]/g, '\\$&');
+export const plain = (text: string): string => visible(text).replace(/[\\`*_{}[\]<>#|~&]/g, '\\$&');
 
 const list = (lines: readonly string[]): string => lines.map((line) => `- ${plain(line)}`).join('\n');
 

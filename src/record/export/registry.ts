@@ -59,6 +59,18 @@ export const exports: readonly Export[] = [
     ...{ id: 'mllog', title: 'log as of MLPerf (MLLOG)', extension: 'mllog.txt', mediaType: 'text/plain' },
     content: async (record) => (await import('./mllog.ts')).mllog(record),
   },
+  {
+    ...{ id: 'notebook', title: 'notebook (Jupyter)', extension: 'ipynb', mediaType: 'application/x-ipynb+json' },
+    content: async (record) => (await import('./notebook.ts')).notebook(record),
+  },
+  {
+    ...{ id: 'python', title: 'reader (Python)', extension: 'py', mediaType: 'text/x-python' },
+    content: async (record) => (await import('./python.ts')).python(record),
+  },
+  {
+    ...{ id: 'ro-crate', title: 'research object (RO-Crate, ZIP)', extension: 'ro-crate.zip', mediaType: 'application/zip' },
+    content: async (record) => (await import('./ro-crate.ts')).roCrate(record),
+  },
   { id: 'text', title: 'table (text)', extension: 'txt', mediaType: 'text/plain', content: text },
 ];
 

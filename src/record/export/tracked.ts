@@ -30,7 +30,7 @@ export interface Tracked {
   readonly results: Readonly<Record<string, number>>;
 }
 
-export const trackedOf = byKind<readonly Tracked[]>({ compare: ofRepairs, stream: ofPolicies });
+const trackedOf = byKind<readonly Tracked[]>({ compare: ofRepairs, stream: ofPolicies });
 
 /** The repeats that ran, and the moment after them all, each on a clock of training time, one after the other: a record does not say when a repeat began. */
 export function inTurn(record: AnyRecord): { readonly repeat: Tracked; readonly startMs: number; readonly endMs: number }[] {

@@ -10,6 +10,7 @@ import * as format from '../../measure/format.ts';
 import { paretoFront } from '../../measure/cost/pareto.ts';
 import type { Interval } from '../../maths/interval.ts';
 import type { ArmSummary, Summary } from '../../contracts/results.ts';
+import '../charts/chart-frame.ts';
 import '../charts/cross-chart.ts';
 import type { Cross } from '../charts/cross-chart.ts';
 import { armClasses } from '../arm-style.ts';
@@ -109,12 +110,12 @@ export class CostStage extends StoreElement {
         <p class="quiet">${msg('Up and left is better. Crosses: 95 % intervals.')}</p>
         ${
           summary.arms.length
-            ? html`<cross-chart
+            ? html`<chart-frame name="cost"><cross-chart
               .crosses=${this.crosses(summary)}
               xTitle=${this.against === 'time' ? msg('training time per seed') : msg('energy proxy per seed, modelled')}
               .xFormat=${(value: number) => (value === 0 ? '0' : this.against === 'time' ? format.seconds(value) : `${Number(value.toPrecision(2))} J`)}
               label=${msg(str`New-world ${soundness(this.store.run.spec)} of each repair against its cost`)}
-            ></cross-chart>
+            ></cross-chart></chart-frame>
               ${summary.seeds > 1 ? html`<p class="small quiet">${this.front(summary)}</p>` : ''}`
             : html`<p class="empty">${msg('Filled in when the first seed is through.')}</p>`
         }

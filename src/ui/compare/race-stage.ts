@@ -9,6 +9,7 @@ import { armTitle } from '../../state/catalogue.ts';
 import { Curves } from '../../state/curves.ts';
 import { tenthBelow } from '../charts/scales.ts';
 import { armStyle } from '../arm-style.ts';
+import '../charts/chart-frame.ts';
 import '../charts/band-chart.ts';
 import '../controls/term-tip.ts';
 import type { BandChartData, BandLine } from '../charts/band-chart.ts';
@@ -138,7 +139,7 @@ export class RaceStage extends StoreElement {
       <div class="target">
         ${this.told ? html`<race-target .store=${this.store} axis=${this.axis}></race-target>` : html`<p class="quiet">${msg('Which repair recovers first is told here when the first seed is through.')}</p>`}
       </div>
-      <band-chart
+      <chart-frame name="race" canvas><band-chart
         .data=${this.shown()}
         .end=${this.end}
         .yFrom=${this.from}
@@ -146,7 +147,7 @@ export class RaceStage extends StoreElement {
         xTitle=${this.axisTitle()}
         .xFormat=${(value: number) => this.format(value)}
         label=${msg(str`${soundnessTitle(this.store.run.spec)} of each repair on the new world while it trains`)}
-      ></band-chart>
+      ></band-chart></chart-frame>
       ${this.skipped()}`;
   }
 

@@ -8,6 +8,7 @@ import type { Interval } from '../../maths/interval.ts';
 import type { StreamRecord } from '../../contracts/record.ts';
 import { policyTitle } from '../../policies/registry.ts';
 import type { StreamStore } from '../../state/stream-store.ts';
+import '../charts/chart-frame.ts';
 import '../charts/cross-chart.ts';
 import type { Cross } from '../charts/cross-chart.ts';
 import '../charts/heat-map.ts';
@@ -107,12 +108,12 @@ export class StreamResult extends StoreElement<StreamStore> {
         .choices=${Object.entries(prices).map(([id, name]) => ({ id, title: name }))}
         @field-change=${(event: FieldChange<Price>) => (this.price = event.value)}
       ></choice-field>
-      <cross-chart
+      <chart-frame name="policies"><cross-chart
         .crosses=${policies.map((summary): Cross => ({ id: `policy-${summary.policy}`, title: title(summary.policy), x: summary[price], y: summary.accuracy }))}
         xTitle=${prices[price]}
         .xFormat=${(value: number) => (value === 0 ? '0' : price === 'seconds' ? seconds(value) : String(Number(value.toPrecision(3))))}
         label=${msg(str`Serving accuracy of each policy against its ${prices[price]}`)}
-      ></cross-chart>`;
+      ></cross-chart></chart-frame>`;
   }
 
   /** Every policy against the one with the lowest mean total cost. */

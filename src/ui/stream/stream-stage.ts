@@ -5,6 +5,7 @@ import { customElement, state } from 'lit/decorators.js';
 import type { PolicyPoint } from '../../contracts/stream.ts';
 import { policyTitle } from '../../policies/registry.ts';
 import type { StreamStore } from '../../state/stream-store.ts';
+import '../charts/chart-frame.ts';
 import '../charts/stream-chart.ts';
 import '../bench/detector-calibration.ts';
 import type { ThresholdPick } from '../bench/detector-calibration.ts';
@@ -85,7 +86,7 @@ export class StreamStage extends StoreElement<StreamStore> {
             @field-change=${(event: FieldChange<Smoothing>) => (this.smoothing = event.value)}
           ></choice-field>
         </div>
-        <stream-chart .lines=${this.accuracy()} .bands=${this.bands(batches)} .batches=${batches} label=${msg('Serving accuracy of every policy over the stream')} @batch-pick=${(event: BatchPick) => this.changeAt(event.batch, event.dropped)}></stream-chart>
+        <chart-frame name="stream" canvas><stream-chart .lines=${this.accuracy()} .bands=${this.bands(batches)} .batches=${batches} label=${msg('Serving accuracy of every policy over the stream')} @batch-pick=${(event: BatchPick) => this.changeAt(event.batch, event.dropped)}></stream-chart></chart-frame>
         ${
           run.passing
             ? html`<passing-by

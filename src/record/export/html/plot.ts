@@ -33,7 +33,7 @@ function between({ from, to, log }: Axis, start: number, end: number): Place {
 }
 
 /** Round values inside an axis, six at most. */
-export function ticks({ from, to, log }: Axis): number[] {
+function ticks({ from, to, log }: Axis): number[] {
   if (log) {
     const powers = Array.from({ length: 40 }, (_, i) => 10 ** (i - 12));
     const inside = powers.filter((value) => value >= from && value <= to);

@@ -1,0 +1,68 @@
+/** What stands around a chart that can be saved as a picture: drawings as SVG and PNG, what is drawn on a canvas as PNG. */
+import { msg } from '@lit/localize';
+import { css, html, LitElement } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { saveBytes, saveText } from '../../state/download.ts';
+import { cssColor } from '../colors.ts';
+import { sharedStyles } from '../shared-styles.ts';
+
+@customElement('chart-frame')
+export class ChartFrame extends LitElement {
+  static override styles = [
+    sharedStyles,
+    css`
+      :host {
+        display: block;
+      }
+      div {
+        display: flex;
+        justify-content: flex-end;
+        gap: var(--space-1);
+      }
+      button {
+        min-height: 24px;
+        padding: 0 var(--space-2);
+        border-color: transparent;
+        background: none;
+        color: var(--ink-3);
+        font-size: var(--text-1);
+      }
+      @media print {
+        div {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  /** In the file’s name. */
+  @property() name = 'chart';
+  /** It is drawn on a canvas, so that there is no SVG of it. */
+  @property({ type: Boolean }) canvas = false;
+
+  protected override render() {
+    return html`<slot></slot>
+      <div>
+        ${this.canvas ? '' : html`<button aria-label=${msg('Save chart as SVG')} @click=${() => void this.save('svg')}>SVG</button>`}
+        <button aria-label=${msg('Save chart as PNG')} @click=${() => void this.save('png')}>PNG</button>
+      </div>`;
+  }
+
+  private async save(format: 'svg' | 'png'): Promise<void> {
+    const drawn = this.firstElementChild?.shadowRoot;
+    const drawing = drawn?.querySelector<SVGSVGElement>('svg');
+    const canvas = drawn?.querySelector<HTMLCanvasElement>('canvas.plot, .plot canvas');
+    const ground = cssColor(this, '--bg');
+    const file = `drift-lab-${this.name}.${format}`;
+    const { svgText, pngOfSvg, pngOfCanvas } = await import('./picture.ts');
+    if (drawing && format === 'svg') return saveText(file, svgText(drawing, ground), 'image/svg+xml');
+    if (drawing) return saveBytes(file, await pngOfSvg(drawing, ground), 'image/png');
+    if (canvas) saveBytes(file, await pngOfCanvas(canvas, ground), 'image/png');
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'chart-frame': ChartFrame;
+  }
+}
