@@ -21,7 +21,7 @@ export const comparisonRun = (): RunRecord => read(fixture('compare.v0.json.gz')
 export const streamRun = (): StreamRecord => read(fixture('stream.v0.json.gz')).record as StreamRecord;
 
 /** The run with something else in it, as if it had been run so: what is derived and its ids follow. */
-export function madeAnew(record: RunRecord, changes: Partial<RunRecord>): RunRecord {
+function madeAnew(record: RunRecord, changes: Partial<RunRecord>): RunRecord {
   const { runId: _, ...changed } = { ...record, ...changes };
   return identified({ ...changed, specId: contentId(changed.spec), derived: derivedOf(changed) } as unknown as RunRecord) as RunRecord;
 }

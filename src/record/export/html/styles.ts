@@ -21,7 +21,7 @@ tbody th{font-weight:600}
 figure{margin:0 0 16px;padding:12px 16px;border:1px solid var(--line);border-radius:8px;background:var(--panel);break-inside:avoid}
 figure h3{margin:0 0 4px;font-size:.95rem}
 figcaption{margin-top:4px}
-svg{display:block;width:100%;height:auto;font-family:inherit}
+svg { overflow: visible; display:block;width:100%;height:auto;font-family:inherit}
 svg text{fill:var(--ink-2);font-size:11.5px}
 svg .name{fill:var(--ink)}
 svg .axis{stroke:var(--line)}
