@@ -34,7 +34,8 @@ export type ExperimentStream =
   | `observer/${'dropout' | 'init' | 'order' | 'split'}`
   | 'order/base'
   | 'policy'
-  | 'split';
+  | 'split'
+  | 'sweep';
 
 /** The stream of that name below the root seed of an experiment. @param index the seed, and whatever else tells its uses apart */
 export const experimentStream = (
