@@ -8,6 +8,7 @@ import { CliError, exitCode } from '../cli-error.ts';
 import type { Command, Given } from '../command.ts';
 import { print } from '../desk.ts';
 import { budgetsFrom } from '../label-budgets.ts';
+import { gridFrom, gridOptions } from '../grid/places.ts';
 import { experimentOf } from '../experiment-data.ts';
 import { dataOptions, hasFiles, walks } from '../own-file.ts';
 import { modelFilesFrom, modelOptions } from '../own-model.ts';
@@ -28,6 +29,8 @@ import { runSweep } from '../sweep/run.ts';
 import { cellsCsv, cellsText } from '../sweep/table.ts';
 import { forceOption, writeWhole } from '../write-out.ts';
 
+type SweepPlaces = ReturnType<typeof gridFrom>;
+
 export const sweep: Command = {
   name: 'sweep',
   summary:
@@ -40,6 +43,7 @@ export const sweep: Command = {
     yesOption,
     { name: 'labels', value: '10,50,200', help: 'label budgets, 2 … 8 of them (10, 20, 50, 100 … up to the pool, unless given)' },
     ...varyOptions,
+    ...gridOptions,
     {
       name: 'out',
       value: 'folder',
@@ -59,6 +63,7 @@ export const sweep: Command = {
     'sweep --data all.csv --time when --cut "every month"',
     'sweep spec.json --seeds 10 --json',
     'sweep --preset sensors --vary labels.budget=20,50,100 --vary drift[0].severity=1..5+3 --out cells --svg heat.svg',
+    'sweep --vary labels.budget=20,50,100 --grid http://hub:4444 --out cells',
     'sweep spec.json --vary base.learningRate=0.001..0.1*9 --vary base.epochs=5,10,20 --random 8',
   ],
   async run(given) {
@@ -68,7 +73,10 @@ export const sweep: Command = {
     const own = asked.data.id === 'own' || hasFiles(given);
     const opened = own || given.lists.cut ? await experimentOf(given, { labels: false }) : undefined;
     const files = { model, data: opened?.own, yes: given.switches.has('yes') };
-    if (varied) return overFields(given, opened?.spec ?? asked, files);
+    const places = gridFrom(given);
+    if (places && (own || model))
+      throw new CliError('--grid sends experiments to other machines, never your files. Leave --grid out, or the files.');
+    if (varied) return overFields(given, opened?.spec ?? asked, files, places);
     for (const name of ['out', 'csv', 'force'])
       if (name in given.values || given.switches.has(name)) throw new CliError(`--${name} is of a sweep over fields; give --vary too.`);
     const spec = (opened?.spec ?? asked) as Spec;
@@ -79,15 +87,15 @@ export const sweep: Command = {
     if (opened && walks(given)) {
       if (given.values.labels !== undefined) throw new CliError('Give either --labels or several --cut: a sweep varies one thing.');
       const steps = refusingData('--cut', () => walkSteps(given.lists.cut ?? [], spec, opened.dataset));
-      return walk(steps, spec, files, { json, svg });
+      return walk(steps, spec, files, { json, svg, places });
     }
     const pool = spec.data.split.newPool;
     const budgets = given.values.labels === undefined ? usualBudgets(pool) : budgetsFrom(given.values.labels, pool);
-    return overLabels(spec, budgets, files, json);
+    return overLabels(spec, budgets, files, { json, places });
   },
 };
 
-async function overFields(given: Given, spec: AnySpec, files: StudyFiles): Promise<number> {
+async function overFields(given: Given, spec: AnySpec, files: StudyFiles, places: SweepPlaces): Promise<number> {
   const { values, switches } = given;
   if (values.labels !== undefined) throw new CliError('Give either --labels or --vary; --vary labels.budget=10,50,200 varies labels too.');
   if (walks(given)) throw new CliError('Give either --vary or several --cut: a walk through time varies nothing else.');
@@ -99,13 +107,18 @@ async function overFields(given: Given, spec: AnySpec, files: StudyFiles): Promi
     throw new CliError('--svg draws two varied fields against each other; give --vary twice.');
   if (switches.has('json') && switches.has('csv')) throw new CliError('Give either --json or --csv, not both.');
   const folder = values.out === undefined ? undefined : sweepFolder(values.out, switches.has('force'));
-  const { index, durationMs } = await runSweep(spec, cells, { files, folder });
+  const { index, durationMs } = await runSweep(spec, cells, { files, folder, places });
   if (svg !== undefined) writeWhole(svg, heatSvg(index));
   print(switches.has('json') ? indexJson(index) : switches.has('csv') ? cellsCsv(index) : cellsText(index, durationMs));
   return index.cells.every(({ status }) => status === 'finished') ? exitCode.done : exitCode.failed;
 }
 
-async function overLabels(spec: Spec, budgets: readonly number[], files: StudyFiles, json: boolean): Promise<number> {
+async function overLabels(
+  spec: Spec,
+  budgets: readonly number[],
+  files: StudyFiles,
+  { json, places }: { json: boolean; places: SweepPlaces },
+): Promise<number> {
   // Vite and Playwright are slow to load; a wrong option should be told at once.
   const { runMany } = await import('../run-many.ts');
   const points: (SweepPoint & { readonly runId: string })[] = [];
@@ -118,6 +131,7 @@ async function overLabels(spec: Spec, budgets: readonly number[], files: StudyFi
       points[i] = { labels, runId: record.runId, summary: record.derived.summary };
     },
     files,
+    { places },
   );
   const found = { points, crossover: crossover(points), durationMs: performance.now() - started };
   const text = () => JSON.stringify({ spec: { ...spec, model }, ...found }, null, 2);
@@ -129,12 +143,12 @@ async function walk(
   steps: readonly WalkStep[],
   spec: Spec,
   files: StudyFiles,
-  { json, svg }: { json: boolean; svg: string | undefined },
+  { json, svg, places }: { json: boolean; svg: string | undefined; places: SweepPlaces },
 ): Promise<number> {
   const { runMany } = await import('../run-many.ts');
   const points: (WalkPoint & { readonly runId: string })[] = [];
   const started = performance.now();
-  await runMany(steps, (step, record, i) => void (points[i] = { ...pointOf(step, record), runId: record.runId }), files);
+  await runMany(steps, (step, record, i) => void (points[i] = { ...pointOf(step, record), runId: record.runId }), files, { places });
   const [found, durationMs] = [walkForward(points, spec.measure.margin), performance.now() - started];
   const runs = () => steps.map(({ cut, spec: own }, i) => ({ cut, runId: points[i]!.runId, spec: own }));
   const text = () => JSON.stringify({ runs: runs(), ...found, durationMs }, null, 2);
