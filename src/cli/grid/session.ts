@@ -11,7 +11,7 @@ import { command, whyOf, type Hub } from './hub.ts';
 const KEEP_ALIVE_MS = 5_000;
 /** So many commands in a row without an answer: the node is gone, whatever the hub still says of it. */
 const MOST_UNANSWERED = 3;
-const ANSWER_MS = 30_000;
+const ANSWER_MS = 15_000;
 
 export interface SessionWanted {
   /** Of the app, as nodes reach it. */
@@ -62,7 +62,10 @@ async function newSession(hub: Hub, url: string, signal: AbortSignal): Promise<s
     return sessionId;
   } catch (error) {
     const why = error instanceof CliError ? error.message : `${whyOf(error)}.`;
-    throw new CliError(`No session could be had of the hub. ${why}`, exitCode.failed);
+    throw new CliError(
+      `No session could be had of the hub. ${why} The log of the node tells more; docs/sweeps.md, what its browser may need.`,
+      exitCode.failed,
+    );
   }
 }
 
