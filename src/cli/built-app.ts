@@ -19,15 +19,25 @@ export async function ensureBuilt(say: (text: string) => void): Promise<void> {
   }
 }
 
-/** Serves `dist/` to this computer only, on a port the system picks. */
-export async function serveBuilt(): Promise<{ readonly url: string; close(): Promise<void> }> {
+/** Where the app is served: the interface that listens (this computer only, unless told), the port (one that the system picks), and the name in its address. */
+export interface Serving {
+  readonly listen?: string;
+  readonly port?: number;
+  readonly name?: string;
+}
+
+/** Serves `dist/`. @throws what the system refuses to listen with */
+export async function serveBuilt({ listen = '127.0.0.1', port: asked = 0, name = listen }: Serving = {}): Promise<{
+  readonly url: string;
+  close(): Promise<void>;
+}> {
   const setHeaders = (response: { setHeader(name: string, value: string): unknown }) => {
-    for (const [name, value] of Object.entries(responseHeaders)) response.setHeader(name, value);
+    for (const [header, value] of Object.entries(responseHeaders)) response.setHeader(header, value);
   };
   const server = createServer(sirv(join(packageRoot, 'dist'), { setHeaders }));
   await new Promise<void>((listening, failed) => {
     server.once('error', failed);
-    server.listen(0, '127.0.0.1', listening);
+    server.listen(asked, listen, listening);
   });
   const { port } = server.address() as AddressInfo;
   const close = () =>
@@ -36,5 +46,5 @@ export async function serveBuilt(): Promise<{ readonly url: string; close(): Pro
       // A browser that was closed may have left connections open.
       server.closeAllConnections();
     });
-  return { url: `http://127.0.0.1:${port}/`, close };
+  return { url: `http://${name.includes(':') ? `[${name}]` : name}:${port}/`, close };
 }

@@ -1,5 +1,5 @@
 /** The app in a headless browser, driven through `window.driftLab`: the same experiment code that a visitor runs. */
-import { chromium, type JSHandle, type Page } from 'playwright-core';
+import type { JSHandle, Page } from 'playwright-core';
 import type { BenchReport, BenchRow } from '../contracts/bench.ts';
 import type { ModelFormat, SavedModel } from '../contracts/services.ts';
 import type { RunEvent } from '../contracts/events.ts';
@@ -11,9 +11,8 @@ import type { OwnModelFacts } from '../contracts/services.ts';
 import type { AnyRecord, RunRecord } from '../contracts/record.ts';
 import { encodeLink } from '../spec/link.ts';
 import type { AnySpec } from '../spec/schema.ts';
-import { browserFlags, findBrowser, NoBrowserError } from './browser.ts';
-import { serveBuilt } from './built-app.ts';
 import { CliError, exitCode } from './cli-error.ts';
+import { openHere, type OpenPlace } from './place.ts';
 
 /** How long the page may take to start, in ms; a cold disk is slow. */
 const START_MS = 30_000;
@@ -44,6 +43,8 @@ declare global {
 }
 
 export interface LabPage {
+  /** The machine it is open on, where there are several. */
+  readonly node?: string;
   /** Opens the user's files, oldest first and of any size: the browser reads them from disk itself. */
   openCsv(
     paths: readonly string[],
@@ -66,27 +67,26 @@ export interface LabPage {
   close(): Promise<void>;
 }
 
-/** Serves the built app, starts the browser and opens the app on that experiment. */
-export async function openLab(spec: AnySpec, tell: (event: ToldEvent) => void): Promise<LabPage> {
-  const server = await serveBuilt();
+/** Opens the app on that experiment, in a browser of this computer unless told otherwise. */
+export async function openLab(
+  spec: AnySpec,
+  tell: (event: ToldEvent) => void,
+  open: OpenPlace = openHere,
+  signal?: AbortSignal,
+): Promise<LabPage> {
   try {
-    // Ctrl-C is for the page first (`stop`); the browser ends after it.
-    const browser = await chromium.launch({ executablePath: browserPath(), args: browserFlags(), handleSIGINT: false });
-    const close = async () => {
-      await browser.close();
-      await server.close();
-    };
+    const place = await open(signal);
     try {
-      const page = await browser.newPage();
+      const page = await place.browser.newPage();
       await page.exposeFunction('driftLabTell', tell);
-      await start(page, `${server.url}#${encodeLink(spec)}`);
-      return drive(page, close);
+      await start(page, `${place.url}#${encodeLink(spec)}`);
+      await place.accept?.(page);
+      return { ...drive(page, () => place.close(), place.node), ...(place.node !== undefined && { node: place.node }) };
     } catch (error) {
-      await browser.close();
+      await place.close();
       throw error;
     }
   } catch (error) {
-    await server.close();
     throw error instanceof CliError ? error : browserTrouble(error);
   }
 }
@@ -110,7 +110,7 @@ async function picked(page: Page, paths: readonly string[]): Promise<JSHandle<HT
   return input;
 }
 
-function drive(page: Page, close: () => Promise<void>): LabPage {
+function drive(page: Page, close: () => Promise<void>, node?: string): LabPage {
   return {
     async openCsv(paths, reading, worlds) {
       const input = await picked(page, paths);
@@ -151,7 +151,7 @@ function drive(page: Page, close: () => Promise<void>): LabPage {
           spec,
         );
       } catch (error) {
-        throw browserTrouble(error);
+        throw browserTrouble(error, node);
       }
     },
     benchEngine: (peers) =>
@@ -164,18 +164,9 @@ function drive(page: Page, close: () => Promise<void>): LabPage {
   };
 }
 
-function browserPath(): string {
-  try {
-    return findBrowser();
-  } catch (error) {
-    if (error instanceof NoBrowserError) throw new CliError(error.message, exitCode.failed);
-    throw error;
-  }
-}
-
 /** Playwright's first line says what; the rest is its log. */
-function browserTrouble(error: unknown): CliError {
+function browserTrouble(error: unknown, node?: string): CliError {
   const [what] = (error instanceof Error ? error.message : String(error)).split('\n');
-  const remedy = 'Free some memory and run again, or set CHROME_PATH to another browser.';
-  return new CliError(`The browser could not go on: ${what}. ${remedy}`, exitCode.failed);
+  const remedy = node === undefined ? ' Free some memory and run again, or set CHROME_PATH to another browser.' : '';
+  return new CliError(`The browser could not go on: ${what}.${remedy}`, exitCode.failed);
 }

@@ -15,17 +15,11 @@ import { encodeLink } from '../../src/spec/link.ts';
 import { plain } from '../../src/spec/fitting.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { streamPresets } from '../../src/spec/kinds/stream/presets.ts';
+import { timeless } from '../timeless.ts';
 import { comparisons, streams } from './cases.ts';
 
 const root = join(import.meta.dirname, '../..');
 const file = join(import.meta.dirname, 'goldens.json');
-
-/** What depends on a clock or the machine, by its key anywhere in a record. */
-const CLOCK =
-  /(^|[a-z])(Ms|Seconds|seconds)$|^(runId|startedAt|environment|times|energy|energyRatio|joules|sentences|evidence|timesComparable|validity|memoryBytes|recoveries)$/;
-
-const timeless = (value: unknown): unknown =>
-  JSON.parse(JSON.stringify(value, (key, inner: unknown) => (CLOCK.test(key) ? undefined : inner)));
 
 /** A digest for each top-level part, so that a difference names its place. */
 const digests = (record: object): Record<string, string> =>
