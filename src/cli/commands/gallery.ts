@@ -25,7 +25,10 @@ export const gallery: Command = {
   examples: ['gallery check', 'gallery add run.driftlab.json --benchmark lens --author "A. Name"'],
   run(given) {
     const [what, file] = given.positionals;
-    const folder = given.values.folder === undefined ? join(packageRoot, 'public/gallery') : userPath(given.values.folder);
+    const folder =
+      given.values.folder === undefined
+        ? join(packageRoot, typeof DRIFT_LAB_PACKAGED === 'undefined' ? 'public/gallery' : 'dist/gallery')
+        : userPath(given.values.folder);
     if (what === 'check') return Promise.resolve(check(folder, given.switches.has('json')));
     if (what === 'add') return Promise.resolve(add(folder, file, given));
     throw new CliError('What is to be done? "gallery check" looks for faults, "gallery add run.json" adds a run.');
