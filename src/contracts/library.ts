@@ -145,11 +145,18 @@ export interface GalleryRun {
   readonly verdict: string;
 }
 
+export interface KeepOptions {
+  readonly pictures?: Pictures;
+  readonly sweep?: string;
+  readonly replaces?: string;
+}
+
 /** Commands of the library worker; the page sends them through Comlink. */
 export interface LibraryService {
   /** Newest first. */
   list(): Promise<readonly RunEntry[]>;
-  keep(record: AnyRecord, how?: { readonly pictures?: Pictures; readonly sweep?: string }): Promise<RunEntry | NotKept>;
+  /** @param how `replaces`: the same run before something was added to it; it goes, unless another run replicates it */
+  keep(record: AnyRecord, how?: KeepOptions): Promise<RunEntry | NotKept>;
   /** Runs, gzipped or not, and ZIPs of them. */
   openFiles(files: readonly File[]): Promise<Opened | NotKept>;
   open(runId: string): Promise<KeptRun | undefined>;

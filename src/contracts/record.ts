@@ -106,6 +106,8 @@ export interface RunRecord {
   /** The id that it had before records had this form. */
   readonly formerId?: string;
   readonly signatures?: readonly Signature[];
+  /** What people decided on its evidence (`decide/decision.ts`), each with an id over itself. */
+  readonly decisions?: readonly { readonly id: string }[];
   readonly specId: string;
   readonly spec: Spec;
   /** ISO 8601, UTC. */
@@ -174,6 +176,7 @@ export interface StreamRecord extends Pick<
   | 'parentId'
   | 'formerId'
   | 'signatures'
+  | 'decisions'
   | 'specId'
   | 'startedAt'
   | 'durationMs'
@@ -205,6 +208,7 @@ type Shared =
   | 'parentId'
   | 'formerId'
   | 'signatures'
+  | 'decisions'
   | 'specId'
   | 'spec'
   | 'startedAt'

@@ -1,6 +1,7 @@
 /** What the page does with runs that outlive their tab. Fetched when there is one to keep, or kept ones are asked for. */
-import type { KeptRun } from '../contracts/library.ts';
-import type { AnyRecord } from '../contracts/record.ts';
+import type { KeepOptions, KeptRun } from '../contracts/library.ts';
+import type { AnyRecord, RunRecord } from '../contracts/record.ts';
+import { identified } from '../record/build.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import type { Workers } from './workers.ts';
 import type { StreamRun } from './stream-run.ts';
@@ -33,16 +34,32 @@ export function libraryOf(lab: Lab): LibraryStore {
 }
 
 /** Keeps what a run left; one that was begun to replicate another says so. */
-export async function keepRun(lab: Lab, record: AnyRecord, run: unknown): Promise<void> {
+export async function keepRun(lab: Lab, record: AnyRecord, run: unknown, replaces?: string): Promise<void> {
   const library = libraryOf(lab);
   const { replicates } = lab;
   if (!replicates || replicates.replica !== undefined || replicates.original.specId !== record.specId)
-    return void (await library.keep(record, picturesOf(run), (run as { readonly sweep?: string }).sweep));
+    return void (await library.keep(record, howToKeep(run, replaces)));
   const { original } = replicates;
   const entry = await library.keepReplica(record, original.runId);
   if (!entry) return;
   lab.replicates = { original, replica: entry.runId, found: await library.library.replication(original.runId, entry.runId) };
   lab.told();
+}
+
+/** What a person decided on the evidence of the run that is shown becomes part of it. */
+export async function keepDecision(lab: Lab, decision: { readonly id: string }): Promise<void> {
+  const { run } = lab;
+  const { record } = run;
+  if (!record) return;
+  run.record = identified({ ...record, decisions: [...(record.decisions ?? []), decision] } as RunRecord) as RunRecord;
+  lab.told();
+  await keepRun(lab, run.record, run, record.runId);
+}
+
+function howToKeep(run: unknown, replaces: string | undefined): KeepOptions {
+  const pictures = picturesOf(run);
+  const { sweep } = run as { readonly sweep?: string };
+  return { ...(pictures && { pictures }), ...(sweep !== undefined && { sweep }), ...(replaces !== undefined && { replaces }) };
 }
 
 /** A kept run as it was when it ended. */

@@ -35,7 +35,7 @@ export interface LabParts extends SeriesParts {
   /** Stands still, or goes on. */
   pause(run: Playable): void;
   /** A record that was made of the Lab's run. */
-  keep(record: AnyRecord): void;
+  keep(record: AnyRecord, replaces: string): void;
 }
 
 /** Many experiments one after the other, as far as taking turns looks. */
@@ -191,7 +191,7 @@ export class LabStore extends ExperimentStore<Spec> {
       newRun: runOf,
       own: (spec) => this.ownParts(spec),
       pause: (run) => this.queue.togglePause(run),
-      keep: (record) => void import('./kept.ts').then(({ keepRun }) => keepRun(this, record, this.run)),
+      keep: (record, replaces) => void import('./kept.ts').then(({ keepRun }) => keepRun(this, record, this.run, replaces)),
       enter: (giveWay) => this.queue.enter({ urgency: urgency.series, giveWay }),
       play: (run, own, listener) => this.queue.play(run, { urgency: urgency.series, own, listener, brief: run.brief }),
       halt: (run) => this.queue.halt(run),

@@ -1,5 +1,5 @@
 /** The runs that this device keeps, as the page sees them. The library worker does the work. */
-import type { KeptRun, LibraryService, NotKept, Opened, Pictures, Replication, RunEntry, RunsBeside } from '../contracts/library.ts';
+import type { KeepOptions, KeptRun, LibraryService, NotKept, Opened, Replication, RunEntry, RunsBeside } from '../contracts/library.ts';
 import type { AnyRecord } from '../contracts/record.ts';
 import { Store } from './store.ts';
 
@@ -55,8 +55,8 @@ export class LibraryStore extends Store {
     this.changed();
   }
 
-  async keep(record: AnyRecord, pictures?: Pictures, sweep?: string): Promise<RunEntry | undefined> {
-    return this.told(record, () => this.library.keep(record, { ...(pictures && { pictures }), ...(sweep !== undefined && { sweep }) }));
+  async keep(record: AnyRecord, how: KeepOptions = {}): Promise<RunEntry | undefined> {
+    return this.told(record, () => this.library.keep(record, how));
   }
 
   async keepReplica(record: AnyRecord, original: string): Promise<RunEntry | undefined> {

@@ -51,7 +51,7 @@ export class RobustStore extends SeriesStore<CompareRun> {
     );
     if (this.phase !== 'finished' || run.record !== record) return;
     run.record = withRobustness(record, robustnessOf(record.derived, this.found));
-    this.parts.keep(run.record);
+    this.parts.keep(run.record, record.runId);
     this.changed();
   }
 

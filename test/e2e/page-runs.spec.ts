@@ -194,3 +194,24 @@ test('a run of the gallery is opened, checked, run again, and earns its badge', 
   await button(page, 'Gallery').click();
   await expect(pumps.locator('.badge')).toContainText('replicated here');
 });
+
+test('a decision becomes part of the kept run, and is there when it is opened again', async ({ page }) => {
+  await openLab(page, { ...tiny, seeds: { root: 7, count: 6 } });
+  await runButton(page).click();
+  await finishedRun(page);
+  const panel = page.locator('advice-panel');
+  const form = panel.locator('advice-decision');
+  if (!(await form.isVisible())) await panel.locator('summary').first().click();
+  await form.getByLabel('Decision').selectOption({ index: 1 });
+  await form.getByLabel('Your name').fill('A reader');
+  await form.getByLabel('Reason').fill('tried in a test');
+  await form.getByRole('button', { name: 'Record the decision' }).click();
+  await expect(form.locator('.taken')).toHaveCount(1);
+  await page.reload();
+  await showRuns(page);
+  await expect(rows(page)).toHaveCount(1);
+  await rows(page).getByRole('button', { name: 'Open' }).click();
+  await finishedRun(page);
+  if (!(await form.isVisible())) await panel.locator('summary').first().click();
+  await expect(form.locator('.taken')).toContainText('A reader');
+});

@@ -73,13 +73,18 @@ export const sweep: Command = {
     const own = asked.data.id === 'own' || hasFiles(given);
     const opened = own || given.lists.cut ? await experimentOf(given, { labels: false }) : undefined;
     const files = { model, data: opened?.own, yes: given.switches.has('yes') };
+    const base = opened?.spec ?? asked;
+    if (given.switches.has('print-spec')) {
+      print(JSON.stringify(base, null, 2));
+      return exitCode.done;
+    }
     const places = gridFrom(given);
     if (places && (own || model))
       throw new CliError('--grid sends experiments to other machines, never your files. Leave --grid out, or the files.');
-    if (varied) return overFields(given, opened?.spec ?? asked, files, places);
+    if (varied) return overFields(given, base, files, places);
     for (const name of ['out', 'csv', 'force'])
       if (name in given.values || given.switches.has(name)) throw new CliError(`--${name} is of a sweep over fields; give --vary too.`);
-    const spec = (opened?.spec ?? asked) as Spec;
+    const spec = base as Spec;
     const json = given.switches.has('json');
     const svg = outPath('svg', given.values.svg);
     if (svg !== undefined && !walks(given))

@@ -68,6 +68,13 @@ export function createLibrary({ store, now, estimate, fetchFile, tell }: Library
     }
   }
 
+  /** What a person wrote about the run before goes on, and that run goes, unless another replicates it. */
+  async function inPlaceOf({ runId, tags, note }: RunEntry, entry: RunEntry): Promise<RunEntry> {
+    const written = await store.change(entry.runId, (now) => ({ ...now, tags, note }));
+    if (!(await store.entries()).some(({ parentId }) => parentId === runId)) await store.purge([runId]);
+    return written ?? entry;
+  }
+
   async function opened(runId: string): Promise<KeptRun | undefined> {
     const [entry, file, pictures] = await Promise.all([store.entry(runId), store.file(runId), store.pictures(runId)]);
     if (!entry || !file) return undefined;
@@ -96,10 +103,12 @@ export function createLibrary({ store, now, estimate, fetchFile, tell }: Library
 
   return {
     list: listed,
-    keep: (record, { pictures, sweep } = {}) =>
+    keep: (record, { pictures, sweep, replaces } = {}) =>
       kept(async () => {
+        const former = replaces === undefined ? undefined : await store.entry(replaces);
         try {
-          return await put(judged(record), { origin: 'here', ...(sweep !== undefined && { sweep }) }, pictures);
+          const entry = await put(judged(record), { origin: 'here', ...(sweep !== undefined && { sweep }) }, pictures);
+          return former ? await inPlaceOf(former, entry) : entry;
         } catch (error) {
           // Pictures are worth less than the run.
           if (!pictures || !isFull(error)) throw error;

@@ -86,8 +86,9 @@ export class AdviceDecision extends StoreElement<AdviceStore> {
         ${this.input('name', msg('Your name'))} ${this.input('reason', msg('Reason'))}
         ${advice.needsApproval ? this.input('validation', msg('How the repaired model was validated')) : ''}
         <div><button>${msg('Record the decision')}</button></div>
+        <p class="small quiet">${msg('It becomes part of the kept run, with your name, and goes with the run where you pass that on.')}</p>
       </form>
-      <div aria-live="polite">${this.store.decisions(this.record).map((taken) => this.taken(taken))}</div>`;
+      <div aria-live="polite">${this.decisions.map((taken) => this.taken(taken))}</div>`;
   }
 
   private input(field: 'name' | 'reason' | 'validation', label: string) {
@@ -122,7 +123,7 @@ export class AdviceDecision extends StoreElement<AdviceStore> {
     this.wrong = checkSignature(signature, advice);
     if (this.wrong.length) return;
     const { runId, specId } = record;
-    this.store.decide(record, signature, {
+    const taken = this.store.decide(record, signature, {
       at: new Date().toISOString(),
       runId,
       specId,
@@ -133,6 +134,13 @@ export class AdviceDecision extends StoreElement<AdviceStore> {
       readings: this.readings,
     });
     form.reset();
+    this.dispatchEvent(new CustomEvent('decided', { detail: taken, bubbles: true, composed: true }));
+  }
+
+  /** Those of the run as it was opened, then those of this visit. */
+  private get decisions(): readonly DecisionRecord[] {
+    const here = this.store.decisions(this.record);
+    return [...((this.record.decisions ?? []) as readonly DecisionRecord[]), ...here];
   }
 }
 

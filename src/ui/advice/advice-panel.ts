@@ -17,6 +17,7 @@ import { trackRecord } from '../../decide/track-record.ts';
 import { adviceStore, type AdviceStore } from '../../state/advice-store.ts';
 import { economics, type EconomicsStore } from '../../state/economics-store.ts';
 import { StoreController } from '../../state/store.ts';
+import type { DecisionRecord } from '../../decide/decision.ts';
 import { armTitle } from '../../state/catalogue.ts';
 import { StoreElement } from '../store-element.ts';
 import './advice-decision.ts';
@@ -153,10 +154,13 @@ export class AdvicePanel extends StoreElement {
               : html`<p class="quiet">${msg('No single answer or limit was found that would change it.')}</p>`
           }
           <h3 class="next">${msg('Your decision')}</h3>
-          <advice-decision .store=${this.advising} .record=${record} .advice=${advice} .flips=${changes} .prices=${prices} .readings=${readings}></advice-decision>
+          <advice-decision @decided=${this.decided} .store=${this.advising} .record=${record} .advice=${advice} .flips=${changes} .prices=${prices} .readings=${readings}></advice-decision>
         </section>
       </div>`;
   }
+
+  private readonly decided = ({ detail }: CustomEvent<DecisionRecord>) =>
+    void import('../../state/kept.ts').then(({ keepDecision }) => keepDecision(this.store, detail));
 
   private ask(record: RunRecord): Asked {
     const { situation } = this.advising;

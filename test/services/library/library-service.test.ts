@@ -174,4 +174,21 @@ describe('the library of runs', () => {
     expect(entry.parentId).to.equal(comparisonRun().runId);
     expect(await library.replication(comparisonRun().runId, entry.runId)).to.include({ outcome: 'equal' });
   });
+
+  it('has a run once when something is added to it, with what a person wrote; one that others replicate stays', async () => {
+    const { library } = memory();
+    const record = comparisonRun();
+    const { runId: _, ...before } = record;
+    await library.keep(record);
+    await library.describe(record.runId, { note: 'for the board' });
+    const decided = identified({ ...before, decisions: [{ id: `sha256:${'d'.repeat(64)}` }] } as unknown as AnyRecord);
+    const entry = entryOf(await library.keep(decided, { replaces: record.runId }));
+    expect(entry).to.include({ note: 'for the board', sound: true });
+    expect((await library.list()).map(({ runId }) => runId)).to.deep.equal([decided.runId]);
+
+    const replica = entryOf(await library.keepReplica({ ...decided, startedAt: '2026-12-01T10:00:00.000Z' }, decided.runId));
+    const twice = identified({ ...before, decisions: [{ id: `sha256:${'e'.repeat(64)}` }] } as unknown as AnyRecord);
+    await library.keep(twice, { replaces: decided.runId });
+    expect(new Set((await library.list()).map(({ runId }) => runId))).to.deep.equal(new Set([decided.runId, replica.runId, twice.runId]));
+  });
 });
