@@ -20,7 +20,8 @@ export const compareKind: Kind<Spec, RunRecord> = {
       ...(result.aborted && { stopped: true }),
       summarise(conditions) {
         const derived = derive({ spec, world, data: dataset, ...result }, conditions);
-        context.emit({ type: 'concluded', derived });
+        // Nothing is concluded from a run that was stopped.
+        if (!result.aborted) context.emit({ type: 'concluded', derived });
         return derived;
       },
       async complete(derived) {
