@@ -168,8 +168,8 @@ export type Earlier = Pick<RunRecord, 'baseRate' | 'seeds' | 'results' | 'skippe
 export type AnyRecord = RunRecord | StreamRecord;
 export type RecordOf<Id extends KindId> = Extract<AnyRecord, { readonly spec: SpecOf<Id> }>;
 
-export interface StreamRecord extends Pick<
-  RunRecord,
+/** What every record has alike. */
+type Shared =
   | 'format'
   | 'version'
   | 'runId'
@@ -180,13 +180,14 @@ export interface StreamRecord extends Pick<
   | 'specId'
   | 'startedAt'
   | 'durationMs'
+  | 'environment'
   | 'data'
   | 'model'
-  | 'shift'
-> {
+  | 'shift';
+
+export interface StreamRecord extends Pick<RunRecord, Shared> {
   readonly spec: StreamSpec;
   readonly world: Pick<World, 'target'>;
-  readonly environment: Environment;
   readonly seeds: readonly StreamSeed[];
   readonly runs: readonly PolicyRun[];
   /** What a person did to it while it went on; a run with any is edited, and its link alone does not repeat it. */
@@ -200,23 +201,5 @@ export interface StreamRecord extends Pick<
   readonly derived: StreamSummary & { readonly verdict: StreamVerdict };
 }
 
-/** What every record has. */
-type Shared =
-  | 'format'
-  | 'version'
-  | 'runId'
-  | 'parentId'
-  | 'formerId'
-  | 'signatures'
-  | 'decisions'
-  | 'specId'
-  | 'spec'
-  | 'startedAt'
-  | 'durationMs'
-  | 'environment'
-  | 'data'
-  | 'model'
-  | 'shift'
-  | 'robustness';
 /** What of a record is a kind's own. */
-export type Body<R extends AnyRecord = AnyRecord> = Omit<R, Shared>;
+export type Body<R extends AnyRecord = AnyRecord> = Omit<R, Shared | 'spec' | 'robustness'>;

@@ -32,6 +32,7 @@ const plainJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 describe('a run for Python', () => {
   before(function () {
     if (there) return;
+    // Nothing else reads what a person in Python would: without an interpreter that is said, and the reader is not tried.
     console.log(`      ${MISSING}`);
     this.skip();
   });
