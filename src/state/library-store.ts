@@ -35,7 +35,10 @@ export class LibraryStore extends Store {
 
   constructor(readonly library: Library) {
     super();
-    this.others.onmessage = () => void this.refresh();
+    // Nobody looks at a list that was never asked for.
+    this.others.onmessage = () => {
+      if (this.asked) void this.refresh();
+    };
   }
 
   /** Fetches the list, when it is first wanted. */
