@@ -5,20 +5,17 @@ import { policyTitle } from '../policies/registry.ts';
 import type { SharedResult } from '../spec/shared-result.ts';
 import type { Interval } from '../maths/interval.ts';
 import { byKind } from './by-kind.ts';
+import { headlineOf } from './headline.ts';
 
 /** Digits of a score in a link. */
 const DIGITS = 5;
 
 const arms = byKind<SharedResult['arms']>({ compare: ofComparison, stream: ofStream });
-const headline = byKind<string>({
-  compare: ({ derived: { verdict } }) => `${verdict.headline.before}${verdict.headline.arm}${verdict.headline.after}`,
-  stream: ({ derived: { verdict } }) => `${verdict.headline.before}${verdict.headline.policy}${verdict.headline.after}`,
-});
 const seedsOf = byKind<number>({ compare: ({ derived }) => derived.summary.seeds, stream: ({ derived }) => derived.seeds });
 
 export function sharedOf(record: AnyRecord): SharedResult {
   const { runId, startedAt, environment } = record;
-  return { runId, startedAt, verdict: headline(record), engine: environment.engine.engine, seeds: seedsOf(record), arms: arms(record) };
+  return { runId, startedAt, verdict: headlineOf(record), engine: environment.engine.engine, seeds: seedsOf(record), arms: arms(record) };
 }
 
 const short = ({ mean, lo, hi }: Interval) => ({

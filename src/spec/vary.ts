@@ -1,4 +1,5 @@
 /** Experiments that differ from one in some of its fields: what a sweep runs. */
+import { experimentStream } from '../random/names.ts';
 import { canonicalJson } from './canonical.ts';
 import { describeIssues, parseAny } from './parse.ts';
 import type { AnySpec } from './schema.ts';
@@ -66,6 +67,13 @@ export function some<S extends AnySpec>(spec: S, axes: readonly Axis[], count: n
     }, []);
     return { values, spec: axes.reduce((changed, axis, i) => varied(changed, axis, values[i]), spec) };
   });
+}
+
+/** The cells of a sweep: every combination, or `random` of them, drawn by the root seed of the spec. The same wherever it is asked. */
+export function sweepCells<S extends AnySpec>(spec: S, axes: readonly Axis[], random?: number): Cell<S>[] {
+  if (random === undefined) return grid(spec, axes);
+  const drawn = experimentStream(spec.seeds.root, 'sweep');
+  return some(spec, axes, random, () => drawn.uniform());
 }
 
 function check(axes: readonly Axis[]): void {

@@ -5,7 +5,13 @@ const HEAD = 4096;
 const LOOKED_AT = 5;
 
 /** As it stands in a run of any form, whatever its blanks, as reports say it of the run in them, and as ZIPs name theirs. */
-const SIGNS = [/"format":\s*"drift-lab-run"/, /"specId":\s*"sha256:/, /<meta name="drift-lab-run"/, /\.driftlab\.json/];
+const SIGNS = [
+  /<meta name="drift-lab-run"/,
+  /"format":\s*"drift-lab-run"/,
+  /"specId":\s*"sha256:/,
+  /<meta name="drift-lab-run"/,
+  /\.driftlab\.json/,
+];
 
 export async function lookLikeRuns(files: readonly File[]): Promise<boolean> {
   const some = files.slice(0, LOOKED_AT);

@@ -2,10 +2,9 @@
 import type { Summary } from '../contracts/results.ts';
 import type { SweepPoint } from '../decide/crossover.ts';
 import type { Own } from '../contracts/services.ts';
-import { experimentStream } from '../random/names.ts';
 import { canonicalJson, contentId } from '../spec/canonical.ts';
 import type { Spec } from '../spec/schema.ts';
-import { grid, some, type Axis, type Cell } from '../spec/vary.ts';
+import { sweepCells, type Axis, type Cell } from '../spec/vary.ts';
 import type { LabParts, LabStore } from './lab-store.ts';
 import type { CompareRun } from './compare-run.ts';
 import { SeriesStore, type SeriesParts } from './series-store.ts';
@@ -49,11 +48,7 @@ function whatSweeps(spec: Spec, axes: readonly Axis[]): unknown {
 const unraced = ({ seeds: { race: _, ...seeds }, ...spec }: Spec): Spec => ({ ...spec, seeds });
 
 /** @throws RangeError where a field cannot be that */
-export function cellsOf({ spec, axes, random }: SweepPlan): Cell<Spec>[] {
-  const base = unraced(spec);
-  const drawn = experimentStream(spec.seeds.root, 'sweep');
-  return random === undefined ? grid(base, axes) : some(base, axes, random, () => drawn.uniform());
-}
+export const cellsOf = ({ spec, axes, random }: SweepPlan): Cell<Spec>[] => sweepCells(unraced(spec), axes, random);
 
 /** Names a plan among others. */
 export const planId = (plan: SweepPlan): string => contentId(plan).slice('sha256:'.length, 'sha256:'.length + 12);

@@ -135,6 +135,7 @@ test('stops a run whose caller has had enough of it, and answers the next', asyn
 });
 
 test('ends with its standard input, and leaves no browser behind', async () => {
+  // Elsewhere there is no /proc in which a process can be found by what was in its environment when it began.
   test.skip(process.platform !== 'linux', 'processes are counted in /proc');
   const running = startLab('mcp');
   const send = (message: object) => running.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);

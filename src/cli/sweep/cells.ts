@@ -1,6 +1,5 @@
 /** `--vary path=values`, `--random n`: the cells of a sweep, each a whole experiment. */
-import { experimentStream } from '../../random/names.ts';
-import { axisFrom, grid, some, type Axis, type Cell } from '../../spec/vary.ts';
+import { axisFrom, sweepCells, type Axis, type Cell } from '../../spec/vary.ts';
 import type { AnySpec } from '../../spec/schema.ts';
 import { CliError } from '../cli-error.ts';
 import type { Given, Option } from '../command.ts';
@@ -31,10 +30,10 @@ export function cellsFrom({ lists, values }: Given, spec: AnySpec): Cells | unde
   }
   try {
     const axes = vary.map(axisFrom);
-    if (values.random === undefined) return { axes, cells: grid(spec, axes) };
+    if (values.random === undefined) return { axes, cells: sweepCells(spec, axes) };
     if (!/^[1-9]\d*$/.test(values.random)) throw new CliError(`--random: expected a whole number from 1 on, got "${values.random}".`);
-    const drawn = experimentStream(spec.seeds.root, 'sweep');
-    return { axes, random: Number(values.random), cells: some(spec, axes, Number(values.random), () => drawn.uniform()) };
+    const random = Number(values.random);
+    return { axes, random, cells: sweepCells(spec, axes, random) };
   } catch (error) {
     if (error instanceof RangeError) throw new CliError(`--vary: ${error.message}.`.replace(/\.\.$/, '.'));
     throw error;

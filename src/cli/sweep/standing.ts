@@ -1,9 +1,10 @@
 /** What one run of a sweep comes to in a line: who is favoured, or leads, and who is next. */
-import type { AnyRecord, RunRecord, StreamRecord } from '../../contracts/record.ts';
+import type { AnyRecord } from '../../contracts/record.ts';
 import type { Interval } from '../../maths/interval.ts';
 import { interval } from '../../maths/statistics.ts';
 import { decided } from '../../measure/metrics/words.ts';
 import { byKind } from '../../record/by-kind.ts';
+import { headlineOf } from '../../record/headline.ts';
 import { contestantsOf } from '../../record/repeats.ts';
 
 export interface Standing {
@@ -28,7 +29,8 @@ export interface Contestant {
 /** Undefined where nothing ran to its end. */
 export function standingOf(record: AnyRecord): Standing | undefined {
   const { metric, all } = contestantsOf(record);
-  const { favours, headline } = verdictOf(record);
+  const favours = favouredOf(record);
+  const headline = headlineOf(record);
   const ranked = all
     .map(({ id, title, repeats }): Contestant => {
       const merit = interval(repeats.map((repeat) => repeat.merit));
@@ -43,13 +45,8 @@ export function standingOf(record: AnyRecord): Standing | undefined {
   return { favourite, shown: shown !== undefined, ...(rival && { rival }), headline, seeds };
 }
 
-const verdictOf = byKind<{ readonly favours: string | undefined; readonly headline: string }>({
-  compare: ({ derived: { verdict } }: RunRecord) => {
-    const { before, arm, after } = verdict.headline;
-    return { favours: verdict.favours, headline: `${before}${arm}${after}` };
-  },
-  stream: ({ derived: { verdict } }: StreamRecord) => {
-    const { before, policy, after } = verdict.headline;
-    return { favours: verdict.favours === undefined ? undefined : `${verdict.favours}`, headline: `${before}${policy}${after}` };
-  },
+/** Id of the contestant that the verdict favours. */
+const favouredOf = byKind<string | undefined>({
+  compare: ({ derived: { verdict } }) => verdict.favours,
+  stream: ({ derived: { verdict } }) => (verdict.favours === undefined ? undefined : `${verdict.favours}`),
 });

@@ -8,6 +8,7 @@ import type { ArmSummary } from '../../contracts/results.ts';
 import { dataFact, shiftSection } from './data-lines.ts';
 import type { RunRecord } from '../../contracts/record.ts';
 import { recipeWords } from '../../spec/recipe-parts.ts';
+import { headlineOf } from '../headline.ts';
 import type { Section, Told } from './told.ts';
 
 const NEW_WORLD = 'new world';
@@ -16,11 +17,10 @@ const NOTHING = '–';
 
 export function compareTold(record: RunRecord): Told {
   const { summary, verdict } = record.derived;
-  const { before, arm, after } = verdict.headline;
   return {
     table: withMetric([HEADER, ...summary.arms.map(armRow)], record),
     missing: skippedLines(record),
-    headline: `${before}${arm}${after}`,
+    headline: headlineOf(record),
     sentences: verdict.sentences,
     sections: [...shiftSection(record), ...partsSection(record), ...robustSection(record)],
     facts: facts(record),

@@ -10,6 +10,7 @@ import { policyTitle } from '../../policies/registry.ts';
 import type { StreamRecord } from '../../contracts/record.ts';
 import { dataFact, shiftSection } from './data-lines.ts';
 import type { Told } from './told.ts';
+import { headlineOf } from '../headline.ts';
 
 const HEADER = [
   'policy',
@@ -30,11 +31,11 @@ const HEADER = [
 ];
 
 export function streamTold(record: StreamRecord): Told {
-  const { headline, sentences, prices } = record.derived.verdict;
+  const { sentences, prices } = record.derived.verdict;
   return {
     table: table(record),
     missing: [],
-    headline: `${headline.before}${headline.policy}${headline.after}`,
+    headline: headlineOf(record),
     sentences,
     sections: [
       ...(prices.length ? [{ title: 'What a repair may cost', sentences: prices, rows: pricesTable(record) }] : []),

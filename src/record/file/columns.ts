@@ -58,7 +58,7 @@ const mapped = (fields: Fields, of: (value: Json) => Json): Fields =>
 
 const letters = (value: Json): number => JSON.stringify(value).length;
 
-/** The first of the ways that is as short as any. */
+/** Of the shortest ways the first. */
 const shortest = (ways: readonly (Json | undefined)[]): Json =>
   ways.filter((way) => way !== undefined).reduce((best, way) => (letters(way) < letters(best) ? way : best));
 

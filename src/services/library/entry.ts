@@ -2,6 +2,7 @@
 import type { RunEntry } from '../../contracts/library.ts';
 import type { AnyRecord, Check, RunRecord, StreamRecord } from '../../contracts/record.ts';
 import { byKind } from '../../record/by-kind.ts';
+import { headlineOf } from '../../record/headline.ts';
 import { policyTitle } from '../../policies/registry.ts';
 import { injections } from '../../drift/registry.ts';
 
@@ -29,6 +30,7 @@ export function entryOf(
     drift: spec.drift.map(({ id, severity }) => `${injections.find((one) => one.id === id)?.title ?? id} ${severity}`).join(', '),
     about: aboutOf(record),
     engine: environment.engine.engine,
+    verdict: headlineOf(record),
     ...listed(record),
     faults: checks.filter(({ ok }) => !ok).map(({ text }) => text),
     ...(parentId !== undefined && { parentId }),
@@ -49,22 +51,18 @@ const labelsOf = byKind<readonly string[]>({
   stream: () => [],
 });
 
-const listed = byKind<Pick<RunEntry, 'verdict' | 'seeds' | 'state' | 'picture'>>({ compare: listedComparison, stream: listedStream });
+const listed = byKind<Pick<RunEntry, 'seeds' | 'state' | 'picture'>>({ compare: listedComparison, stream: listedStream });
 
-function listedComparison({ derived: { summary, verdict }, aborted }: RunRecord) {
-  const { before, arm, after } = verdict.headline;
+function listedComparison({ derived: { summary }, aborted }: RunRecord) {
   return {
-    verdict: `${before}${arm}${after}`,
     seeds: summary.seeds,
     state: aborted ? ('stopped' as const) : ('finished' as const),
     picture: summary.arms.map(({ id, accuracyNew }) => ({ id, mark: id, value: rounded(accuracyNew.mean) })),
   };
 }
 
-function listedStream({ derived: { policies, verdict, seeds, edited }, spec, aborted }: StreamRecord) {
-  const { before, policy, after } = verdict.headline;
+function listedStream({ derived: { policies, seeds, edited }, spec, aborted }: StreamRecord) {
   return {
-    verdict: `${before}${policy}${after}`,
     seeds,
     state: aborted ? ('stopped' as const) : edited ? ('edited' as const) : ('finished' as const),
     picture: policies.map(({ policy: index, accuracy }) => ({

@@ -32,8 +32,8 @@ const plainJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 describe('a run for Python', () => {
   before(function () {
     if (there) return;
-    // Nothing else reads what a person in Python would: without an interpreter that is said, and the reader is not tried.
     console.log(`      ${MISSING}`);
+    // Nothing but Python can run the reader: where there is none, that is said, and the reader is not tried.
     this.skip();
   });
 
