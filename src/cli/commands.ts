@@ -11,6 +11,7 @@ import { drift } from './commands/drift.ts';
 import { estimate } from './commands/estimate.ts';
 import { exportWeights } from './commands/export-weights.ts';
 import { gallery } from './commands/gallery.ts';
+import { horizon } from './commands/horizon.ts';
 import { inspect } from './commands/inspect.ts';
 import { mcp } from './commands/mcp.ts';
 import { predictions } from './commands/predictions.ts';
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   exportRun,
   gallery,
   advice,
+  horizon,
   across,
   drift,
   exportWeights,

@@ -5,6 +5,7 @@ import { can, specKindOf } from '../spec/kinds/registry.ts';
 import { globalDrift, type AnySpec, type Spec } from '../spec/schema.ts';
 import { CliError } from './cli-error.ts';
 import type { Given, Option } from './command.ts';
+import { leadOption, withLead } from './lead-option.ts';
 import { crossed } from './policies-crossed.ts';
 
 export const knobOptions: readonly Option[] = [
@@ -22,6 +23,7 @@ export const knobOptions: readonly Option[] = [
   { name: 'epochs', value: 'n', help: 'epochs of the base model, and at most of a repair' },
   { name: 'rate', value: 'x', help: 'learning rate of the base model, such as 0.003' },
   { name: 'labels', value: 'n', help: 'labelled rows of the new world, or 20/class; of a stream the share whose labels come back, 0 … 1' },
+  leadOption,
   { name: 'print-spec', help: 'print the experiment that all this makes, and end' },
 ];
 
@@ -48,7 +50,8 @@ export function turned<S extends AnySpec>(spec: S, { values, lists }: Given, { l
     changes.push({ base, ...(epochs !== undefined && { stop: { ...spec.stop, epochs: whole('epochs', epochs) } }) });
   }
   const changed = Object.assign({}, spec, ...changes) as S;
-  const turnedSpec = repairs === undefined ? changed : withRepairs(changed, repairs);
+  const repaired = repairs === undefined ? changed : withRepairs(changed, repairs);
+  const turnedSpec = values.lead === undefined ? repaired : withLead(repaired, values.lead);
   if (!labels || values.labels === undefined) return turnedSpec;
   const [, count = '', each] = /^(.*?)(\/class)?$/.exec(values.labels)!;
   const labelled = specKindOf(turnedSpec).withLabels(turnedSpec, number('labels', count)) as S;

@@ -5,6 +5,7 @@ import type { StreamSummary } from './stream-summary.ts';
 import type { KindId, Spec, SpecOf, StreamSpec } from '../spec/schema.ts';
 import type { SeedDiagnosis, ShiftReport } from './diagnosis.ts';
 import type { DataCard } from '../data/types.ts';
+import type { Freshness } from './freshness.ts';
 import type { LedgerEntry } from './drift.ts';
 import type { EngineFacts } from './trainer.ts';
 import type { ArmResult, CurvePoint, Summary, Times } from './results.ts';
@@ -137,7 +138,8 @@ export interface RunRecord {
   readonly retired?: Readonly<Record<string, number>>;
   /** The run was stopped by hand during these; absent where it went to its end. */
   readonly aborted?: readonly AbortedRepeat[];
-  readonly derived: { readonly summary: Summary; readonly verdict: Verdict };
+  /** `freshness` where the spec says how long repairs take; null where there was nothing to compare. */
+  readonly derived: { readonly summary: Summary; readonly verdict: Verdict; readonly freshness?: Freshness | null };
   /** Whether the answer survives other recipes, where that was asked; those runs have specs of their own. */
   readonly robustness?: Robustness;
 }

@@ -48,6 +48,18 @@ export interface PolicyDifference {
   readonly recovery: { readonly seeds: number; readonly difference: Interval | null } | null;
 }
 
+/** Over seeds. */
+export interface PolicyFreshness {
+  /** Hours from the first drift until it has recovered, on the seeds on which it does; null where it never does or there is nothing to recover from. */
+  readonly hours: Interval | null;
+  /** Area of the fall: wrong answers from the first drift on, beyond those that the accuracy before it would have given; null without a drift. */
+  readonly fall: Interval | null;
+  /** Share of all rows that were served while a repair was under way (0 … 1). */
+  readonly stale: Interval;
+  /** Repairs asked for though nothing had begun to change since the one before. */
+  readonly falseRepairs: Interval;
+}
+
 export interface PolicySummary {
   /** Index into the spec's policies. */
   readonly policy: number;
@@ -81,6 +93,8 @@ export interface PolicySummary {
     readonly falseAlarms: number;
     readonly delayRows: number | null;
   } | null;
+  /** What waiting for repairs came to; absent where they serve with the next batch. */
+  readonly freshness?: PolicyFreshness;
   /** Of the last model, on held-out rows of the old world and of the world at the end. */
   readonly accuracyOld: Interval;
   readonly accuracyEnd: Interval;

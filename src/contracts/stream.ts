@@ -5,8 +5,13 @@ import type { Spec } from '../spec/schema.ts';
 
 /** A repair that was made while the stream went by. */
 export interface StreamAction {
-  /** After this batch; the new model serves from the next one on. */
+  /** After this batch it is asked for; the new model serves from the next one on, or from `serves`. */
   readonly batch: number;
+  /**
+   * The first batch that it would serve, where that is not the next one. It does not where the stream ends before, where another one that is ready
+   * no later follows it, or where an alarm begins it anew.
+   */
+  readonly serves?: number;
   /** The arm, or `rollback` to the model before. */
   readonly arm: string;
   readonly by: 'policy' | 'person';
@@ -37,6 +42,8 @@ export interface PolicyPoint {
   readonly action?: StreamAction;
   /** It asks, and a person has to agree. */
   readonly waiting?: true;
+  /** This batch was served while a repair was under way. */
+  readonly pending?: true;
   /** So far: distinct labels bought, seconds and operations of training, wrong answers. */
   readonly labels: number;
   readonly seconds: number;

@@ -1,5 +1,6 @@
 /** What the evidence of a run favours in a situation, by rules that can be read; a person decides. */
 import { byCost } from './by-cost.ts';
+import { byFreshness } from './by-freshness.ts';
 import type { Advice, Fire, Settled } from './settled.ts';
 import { FAVOURS, verdictOf } from './settled.ts';
 import { meritOf } from '../measure/metrics/metric.ts';
@@ -49,8 +50,8 @@ export function advise(known: Known): Advice {
     };
   }
   const settled = settle(known, open, choose(summary, open), few, fire, notEvaluable);
-  const surviving = survives(known, settled, fire, notEvaluable);
-  const arm = open.find(({ id }) => id === settled.arm);
+  const surviving = byFreshness(known, open, survives(known, settled, fire, notEvaluable), fire, notEvaluable);
+  const arm = open.find(({ id }) => id === surviving.arm);
   if (arm && arm.family !== 'none') fired.push(...warnings(known, arm));
   return { ...common, ...surviving, fired };
 }

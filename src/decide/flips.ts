@@ -1,5 +1,6 @@
 /** How little would change the advice: one input at a time, everything else as it is. */
 import type { Advice } from './settled.ts';
+import { hours } from '../measure/freshness/words.ts';
 import { advise } from './advice.ts';
 import type { Known } from './rules.ts';
 import type { Limits, Situation } from './situation.ts';
@@ -11,6 +12,8 @@ export interface Flip {
   readonly to: string;
   readonly verdict: Advice['verdict'];
   readonly arm?: string;
+  /** What serves until `arm` is ready. */
+  readonly first?: string;
 }
 
 const switches: Readonly<Record<'regulated' | 'architectureChanged' | 'oldWorldMatters' | 'rollback' | 'unfairBase', string>> = {
@@ -32,14 +35,26 @@ const limits: Readonly<Record<keyof Limits, string>> = {
 const FACTORS = [1.1, 1.25, 1.5, 2, 3, 5, 10, 30, 100];
 const REFINEMENTS = 12;
 const MOST_PATCHES = 100;
+/** Ten years. */
+const MOST_HORIZON = 87_600;
 
 /** The nearest changes that would change verdict or repair, one for each input that has one, the smallest relative change first. */
 export function flips(known: Known): Flip[] {
   const now = advise(known);
-  const differs = (advice: Advice) => advice.verdict !== now.verdict || advice.arm !== now.arm;
+  const differs = (advice: Advice) => advice.verdict !== now.verdict || advice.arm !== now.arm || advice.first !== now.first;
   const found: { readonly flip: Flip; readonly size: number }[] = [];
   const add = (input: string, from: string, to: string, advice: Advice, size: number) =>
-    found.push({ flip: { input, from, to, verdict: advice.verdict, ...(advice.arm !== undefined && { arm: advice.arm }) }, size });
+    found.push({
+      flip: {
+        input,
+        from,
+        to,
+        verdict: advice.verdict,
+        ...(advice.arm !== undefined && { arm: advice.arm }),
+        ...(advice.first !== undefined && { first: advice.first }),
+      },
+      size,
+    });
   const within = (situation: Partial<Situation>): Advice => advise({ ...known, situation: { ...known.situation, ...situation } });
 
   for (const [key, input] of Object.entries(switches) as [keyof typeof switches, string][]) {
@@ -67,6 +82,19 @@ export function flips(known: Known): Flip[] {
     const nearest = nearestChange(predictions, Infinity, (other) => differs(at(other)));
     if (nearest !== undefined)
       add('predictions until the next drift', text(predictions), text(nearest), at(nearest), relative(predictions, nearest));
+  }
+  if (known.waiting) {
+    const { horizon, until } = known.waiting;
+    const at = (other: number) => advise({ ...known, waiting: { horizon: other, until } });
+    const nearest = nearestChange(horizon, MOST_HORIZON, (other) => other > 0 && differs(at(other)));
+    if (nearest !== undefined)
+      add(
+        'horizon',
+        hours(horizon),
+        `${hours(nearest)} or ${nearest < horizon ? 'less' : 'more'}`,
+        at(nearest),
+        relative(horizon, nearest),
+      );
   }
   const perClass = known.labels / Math.max(1, known.classes.length);
   const enough = Math.ceil(known.situation.limits.labelsPerClass * known.classes.length);

@@ -4,7 +4,10 @@ import { withReadings, type MeterReading } from '../measure/cost/meter.ts';
 import type { RunRecord } from '../contracts/record.ts';
 import { known, type EconomicInputs } from './economics.ts';
 import { agreedParts } from './drift-parts.ts';
-import type { Known } from './rules.ts';
+import type { Freshness } from '../contracts/freshness.ts';
+import { freshness } from '../measure/freshness/freshness.ts';
+import { HORIZON, type Lead } from '../spec/lead/schema.ts';
+import type { Known, Waiting } from './rules.ts';
 import type { Situation } from './situation.ts';
 
 /** What most seeds agree on; of a tie, what came first. Null where no seed could be diagnosed. */
@@ -24,13 +27,11 @@ function most<T>(values: readonly T[]): T {
   return [...counts].reduce((best, next) => (next[1] > best[1] ? next : best))[0];
 }
 
+type Concluded = Pick<RunRecord, 'spec' | 'data' | 'seeds' | 'derived' | 'robustness' | 'results' | 'retired'>;
+
 /** Money joins in where prices are given. Readings of a meter replace the energy proxy. */
-export function knownOf(
-  { spec, data, seeds, robustness, derived: { summary: measured } }: Pick<RunRecord, 'spec' | 'data' | 'seeds' | 'derived' | 'robustness'>,
-  situation: Situation,
-  prices?: EconomicInputs,
-  readings: readonly MeterReading[] = [],
-): Known {
+export function knownOf(record: Concluded, situation: Situation, prices?: EconomicInputs, readings: readonly MeterReading[] = []): Known {
+  const { spec, data, seeds, robustness, derived: { summary: measured } } = record; // prettier-ignore
   return {
     summary: { ...measured, arms: withReadings(measured.arms, readings) },
     ...{
@@ -42,5 +43,18 @@ export function knownOf(
     },
     ...(robustness && { robustness }),
     ...(prices && { prices, predictions: known(prices, 'predictions') }),
+    ...(spec.lead && { waiting: waitingOf(spec.lead, record) }),
+  };
+}
+
+/** Every horizon is worked out once: flips ask for the same ones again and again. */
+function waitingOf(lead: Lead, { results, retired = {}, derived: { summary } }: Concluded): Waiting {
+  const asked = new Map<number, Freshness | null>();
+  return {
+    horizon: lead.horizon ?? HORIZON,
+    until(horizon) {
+      if (!asked.has(horizon)) asked.set(horizon, freshness({ ...lead, horizon }, { summary, results, retired }));
+      return asked.get(horizon)!;
+    },
   };
 }

@@ -7,6 +7,7 @@ import { soundness } from '../measure/metrics/words.ts';
 import * as format from '../measure/format.ts';
 import type { Interval } from '../maths/interval.ts';
 import type { ArmSummary, Summary } from '../contracts/results.ts';
+import type { Freshness } from '../contracts/freshness.ts';
 import type { Diagnosis } from '../contracts/diagnosis.ts';
 import type { AgreedParts } from './drift-parts.ts';
 import type { EconomicInputs } from './economics.ts';
@@ -28,8 +29,17 @@ export interface Known {
   readonly situation: Situation;
   /** Absent when no prices were given. */
   readonly prices?: EconomicInputs;
+  /** How long repairs take until they serve, where that was said. */
+  readonly waiting?: Waiting;
   /** Predictions expected until the world changes again; null = not known. */
   readonly predictions?: number | null;
+}
+
+/** What users get while a repair is under way, up to any horizon. */
+export interface Waiting {
+  /** The one of the experiment, in hours. */
+  readonly horizon: number;
+  until(horizon: number): Freshness | null;
 }
 
 export interface Fired {
@@ -58,6 +68,7 @@ export const sources = {
   forgetting: 'Chaudhry et al. 2018; Yan et al. 2021 (negative flips)',
   fairness: 'a fine-tuned model keeps what its base has learned, bias included',
   economics: 'break-even of total costs; patch debt after Sculley et al. 2015',
+  freshness: 'loss until a horizon, wait included; Fieller (1954) for the crossing; corrected for all repairs as every comparison here',
   recipes: 'specification curve (Simonsohn et al. 2020); multiverse (Steegen et al. 2016)',
   rollback: 'ML Test Score (Breck et al. 2017): a quick and safe way back',
 } as const;

@@ -8,6 +8,8 @@ export interface Advice {
   readonly verdict: AdviceKind;
   /** Id of the repair that is favoured, or of the best guess; `none` for keep, absent where nothing can be said. */
   readonly arm?: string;
+  /** Of a retraining: the repair that serves until it is ready, where that is shown to spare users something. */
+  readonly first?: string;
   /** strong: shown best; moderate: as good and cheaper, or by cost; weak: a guess for whoever has to choose today. */
   readonly strength: 'strong' | 'moderate' | 'weak';
   /** Of a guess: in what share of such runs (0 … 1) it is wrong at most, as far as can be told. */
@@ -23,7 +25,7 @@ export interface Advice {
 
 export type Fire = (id: string, title: string, text: string, source: string) => void;
 
-export type Settled = Pick<Advice, 'verdict' | 'strength' | 'headline' | 'arm' | 'wrong'>;
+export type Settled = Pick<Advice, 'verdict' | 'strength' | 'headline' | 'arm' | 'first' | 'wrong'>;
 
 export const FAVOURS = 'This run’s evidence favours ';
 

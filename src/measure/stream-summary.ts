@@ -4,6 +4,7 @@ import type { PolicyRun } from '../contracts/stream.ts';
 import type { StreamSpec } from '../spec/schema.ts';
 import { scoreAlarms, trueDrifts } from '../detect/score.ts';
 import type { LedgerEntry } from '../contracts/drift.ts';
+import { policyFreshness } from './freshness/stream.ts';
 import { recoveryTime } from './cost/recovery-time.ts';
 import { repairPrices } from './cost/repair-prices.ts';
 import type { Interval } from '../maths/interval.ts';
@@ -92,6 +93,7 @@ export function streamSummary(
           run.points.reduce((sum, { accuracy }, batch) => sum + rows * Math.max(0, bestAccuracy(fair, run.seed, batch) - accuracy), 0),
         ),
         recovery: recovered(spec, own),
+        ...(spec.lead && { freshness: policyFreshness(spec, own, ledger) }),
         detection: own.some(({ points }) => points.some(({ statistic }) => statistic !== null)) ? detected(ledger, own, rows) : null,
         accuracyOld: over((run) => run.accuracyOld),
         accuracyEnd: over((run) => run.accuracyEnd),

@@ -28,7 +28,7 @@ export interface SummaryOptions extends RunConditions {
 }
 
 /** An arm with its results in the order of seeds, the same seeds for every arm, up to where it was left out of a race. */
-interface ArmRuns {
+export interface ArmRuns {
   readonly arm: ArmInfo;
   readonly results: readonly ArmResult[];
 }
@@ -78,7 +78,12 @@ function balancedOf(results: readonly ArmResult[], majority: number): Pick<Summa
   return { balancedOld: { recall, chance: Math.max(...recalls.map((known) => 1 / known.length)) } };
 }
 
-function completeRuns(results: readonly ArmResult[], arms: readonly ArmInfo[], retired: Readonly<Record<string, number>>): ArmRuns[] {
+/** The results that a summary is over: without seeds on which an arm that had not been left out by then has none. */
+export function completeRuns(
+  results: readonly ArmResult[],
+  arms: readonly ArmInfo[],
+  retired: Readonly<Record<string, number>>,
+): ArmRuns[] {
   const runs = arms
     .map((arm) => ({
       arm,

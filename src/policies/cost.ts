@@ -26,18 +26,22 @@ export const regret: PolicyEntry = {
   id: 'regret',
   title: 'Cumulative regret',
   help: 'Repair when the avoidable errors since the last repair add up to the price of one.',
-  source: 'cost trigger on avoidable misclassifications (Modyn, SIGMOD 2025); avoidable = beyond the old world’s error rate',
+  source:
+    'cost trigger on avoidable misclassifications (Modyn, SIGMOD 2025); avoidable = beyond the old world’s error rate. Where a repair takes its time, what will add up until it serves counts, too, at the mean rate so far: our own',
   parameters: [price],
   watchesLabels: true,
   create({ params, accuracy }): Policy {
     let sum = 0;
+    let batches = 0;
     const threshold = params.price as number;
     return {
-      decide({ errors }) {
+      decide({ errors, wait }) {
         sum = Math.max(0, sum + excess(errors, accuracy));
-        return { act: sum >= threshold, warning: sum >= threshold / 2, statistic: sum, threshold };
+        batches = sum > 0 ? batches + 1 : 0;
+        const statistic = batches > 0 ? sum + (wait * sum) / batches : 0;
+        return { act: statistic >= threshold, warning: statistic >= threshold / 2, statistic, threshold };
       },
-      acted: () => void (sum = 0),
+      acted: () => void (sum = batches = 0),
     };
   },
 };

@@ -10,31 +10,38 @@ import type { PolicyEntry } from './types.ts';
  * does not depend on the repairs before it. A repair that goes on from the serving model (fine-tuning) makes another model after two
  * repairs than after one; such plans are not among them, and can do better.
  *
+ * A repair takes its time until it serves, and while it does no other is begun.
+ *
  * @param errors `errors[m][b]`: errors that a model made after batch `m − 1` (0: the base model) makes on batch `b`; only `b ≥ m` is read.
  * @param price Errors that one repair is worth.
+ * @param waits `waits[m]`: batches until that model serves, 0 = with the next batch. Absent = 0 for all.
  * @returns The batches after which to repair, ascending, and the total cost.
  */
 export function bestMoments(
   errors: readonly ArrayLike<number>[],
   price: number,
+  waits: readonly number[] = [],
 ): { readonly moments: readonly number[]; readonly cost: number } {
   const batches = errors[0]?.length ?? 0;
-  // cost[m]: least cost of the batches before m, with a model made right before m (m = 0: the base model).
+  const serves = (m: number) => m + (waits[m] ?? 0);
+  // cost[m]: least cost of the batches before it serves, of a model made right before m (m = 0: the base model).
   const cost = new Float64Array(batches + 1).fill(Infinity);
   const from = new Int32Array(batches + 1).fill(-1);
   cost[0] = 0;
   let best = { cost: Infinity, last: 0 };
   for (let m = 0; m < batches; m++) {
     if (cost[m] === Infinity) continue;
-    let sum = cost[m]!;
-    for (let b = m; b < batches; b++) {
-      sum += errors[m]![b]!;
-      const next = b + 1;
-      if (next < batches && sum + price < cost[next]!) {
-        cost[next] = sum + price;
-        from[next] = m;
-      }
+    // Costs of this model up to each batch: a later one serves from somewhere on.
+    const upTo = new Float64Array(batches + 1);
+    for (let b = serves(m); b < batches; b++) upTo[b + 1] = upTo[b]! + errors[m]![b]!;
+    for (let next = serves(m) + 1; next < batches; next++) {
+      if (serves(next) >= batches) continue;
+      const sum = cost[m]! + upTo[serves(next)]! + price;
+      if (sum >= cost[next]!) continue;
+      cost[next] = sum;
+      from[next] = m;
     }
+    const sum = cost[m]! + upTo[batches]!;
     if (sum < best.cost) best = { cost: sum, last: m };
   }
   const moments: number[] = [];

@@ -25,7 +25,10 @@ export const policies: readonly PolicyEntry[] = [
 
 export const findPolicy = (id: string): PolicyEntry | undefined => policies.find((policy) => policy.id === id);
 
-/** Which repair a policy asks for, and whether a person has to agree. Every policy but `never` takes these. */
+/** What `next` is where one repair is all. */
+export const NO_NEXT = 'nothing';
+
+/** Which repair a policy asks for, what follows it, and whether a person has to agree. Every policy but `never` takes these. */
 const actionParameters = (arms: readonly Repair[]): readonly Parameter[] => [
   {
     name: 'action',
@@ -34,6 +37,14 @@ const actionParameters = (arms: readonly Repair[]): readonly Parameter[] => [
     kind: 'choice',
     default: 'retrain-new',
     choices: arms.filter(({ id }) => id !== 'none').map(({ id, title }) => ({ id, title })),
+  },
+  {
+    name: 'next',
+    title: 'Then',
+    help: 'Patch now, retrain later: a second repair is begun at the same time, and takes over when it is ready. Both are paid for. It needs lead times.',
+    kind: 'choice',
+    default: NO_NEXT,
+    choices: [{ id: NO_NEXT, title: 'nothing' }, ...arms.filter(({ id }) => id !== 'none').map(({ id, title }) => ({ id, title }))],
   },
   {
     name: 'approval',
@@ -83,5 +94,5 @@ export function policyTitle({ id, params }: StreamSpec['policies'][number]): str
   const entry = findPolicy(id);
   if (!entry) return id;
   const told = entry.parameters.slice(0, 1).map((parameter) => params[parameter.name] ?? parameter.default);
-  return `${entry.title}${told.length ? ` ${String(told[0])}` : ''}${id === 'never' ? '' : ` → ${String(params.action ?? 'retrain-new')}`}`;
+  return `${entry.title}${told.length ? ` ${String(told[0])}` : ''}${id === 'never' ? '' : ` → ${String(params.action ?? 'retrain-new')}`}${params.next === undefined || params.next === NO_NEXT ? '' : `, then ${String(params.next)}`}`;
 }

@@ -14,10 +14,12 @@ export interface Moment {
   readonly sizes?: readonly number[];
   /** Probability that the serving model gave to the class it named, of each row of this batch. */
   readonly confidences: ArrayLike<number>;
-  /** Labelled rows that came back since the serving model was made. */
+  /** Labelled rows that came back since the last repair was asked for. */
   readonly freshLabels: number;
   /** Rows per batch. */
   readonly rows: number;
+  /** Batches that a repair asked for now is in service later than with the next one, as far as that is known: as the last one; before there was one, without its training. */
+  readonly wait: number;
 }
 
 export interface Decision {
@@ -33,7 +35,7 @@ export interface Decision {
 
 export interface Policy {
   decide(moment: Moment): Decision;
-  /** What it asked for was done (a new model serves from the next batch on) or rejected: it begins to watch anew. */
+  /** What it asked for was begun, put in service or rejected: it begins to watch anew. */
   acted(): void;
 }
 

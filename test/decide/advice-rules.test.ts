@@ -41,10 +41,12 @@ describe('what advice says of what it is asked', () => {
       'Break-even and patch debt: no prices were given',
       'Kind of drift: the drift was not diagnosed',
       'Other recipes: it was not asked whether the answer survives another way to train',
+      'Freshness: it was not said how long repairs take until they serve',
     ]);
     expect(unknown(adviceOn(summaryOf([none, retrain]), { diagnosis: { kind: 'P(y)', scope: null }, prices: complete }))).to.deep.equal([
       'No class or group is harmed: the run raced no arm “nothing” to compare with',
       'Other recipes: it was not asked whether the answer survives another way to train',
+      'Freshness: it was not said how long repairs take until they serve',
     ]);
   });
 

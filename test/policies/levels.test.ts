@@ -30,7 +30,7 @@ interface Seen {
   readonly confidences?: readonly number[];
 }
 const decide = (watcher: Policy, { batch = 0, errors = [], confidences = [] }: Seen): Decision =>
-  watcher.decide({ batch, returned: batch, errors, confidences, freshLabels: 0, rows: ROWS });
+  watcher.decide({ batch, returned: batch, errors, confidences, freshLabels: 0, rows: ROWS, wait: 0 });
 /** What is said of that, as `[act, warning, statistic]`. */
 const said = (watcher: Policy, seen: Seen) => {
   const { act, warning, statistic } = decide(watcher, seen);
@@ -233,11 +233,12 @@ describe('what a policy is set by', () => {
   });
 
   it('is also which repair it asks for, doing nothing apart, and who decides', () => {
-    const [, action, approval] = parametersOf(findPolicy('periodic')!, arms, {});
+    const [, action, next, approval] = parametersOf(findPolicy('periodic')!, arms, {});
     expect(action!.kind === 'choice' && action!.choices).to.deep.equal([{ id: 'head-only', title: 'head only' }]);
+    expect(next!.kind === 'choice' && next!.choices.map(({ id }) => id)).to.deep.equal(['nothing', 'head-only']);
     expect(approval!.kind === 'choice' && approval!.choices.map(({ id }) => id)).to.deep.equal(['auto', 'hand']);
     expect(parametersOf(findPolicy('never')!, arms, {})).to.deep.equal([]);
-    expect(parametersOf(findPolicy('periodic')!, arms, {}).map(({ name }) => name)).to.deep.equal(['every', 'action', 'approval']);
+    expect(parametersOf(findPolicy('periodic')!, arms, {}).map(({ name }) => name)).to.deep.equal(['every', 'action', 'next', 'approval']);
   });
 
   it('is told in a title: its first parameter and its repair', () => {

@@ -39,7 +39,7 @@ function actions(
     if (batch === 20) rate = after;
     const errors = Array.from({ length: ROWS }, () => Number(random.uniform() < rate));
     const confidences = new Array<number>(ROWS).fill(confidence(batch));
-    if (!watcher.decide({ batch, returned: batch, errors, confidences, freshLabels: ROWS, rows: ROWS }).act) continue;
+    if (!watcher.decide({ batch, returned: batch, errors, confidences, freshLabels: ROWS, rows: ROWS, wait: 0 }).act) continue;
     watcher.acted();
     acted.push(batch);
     if (heals) rate = before;
@@ -146,6 +146,44 @@ describe('the oracle', () => {
         expect(paid).to.equal(cost);
       }),
       { numRuns: 200 },
+    );
+  });
+
+  /** Every way to begin repairs while no other is under way, walked batch by batch. */
+  function bruteForceWaiting(errors: readonly (readonly number[])[], price: number, waits: readonly number[]): number {
+    const batches = errors.length;
+    const go = (batch: number, serving: number, coming: { model: number; at: number } | undefined): number => {
+      if (batch === batches) return 0;
+      const ready = coming?.at === batch;
+      const model = ready ? coming.model : serving;
+      const left = ready ? undefined : coming;
+      const lost = errors[model]![batch]!;
+      const wait = lost + go(batch + 1, model, left);
+      const at = batch + 1 + (waits[batch + 1] ?? 0);
+      if (left || at >= batches) return wait;
+      return Math.min(wait, lost + price + go(batch + 1, model, { model: batch + 1, at }));
+    };
+    return go(0, 0, undefined);
+  }
+
+  it('finds them where repairs take their time, and no other is begun while one does (against every way)', () => {
+    const square = fc
+      .integer({ min: 1, max: 7 })
+      .chain((n) =>
+        fc.record({
+          errors: fc.array(fc.array(fc.integer({ min: 0, max: 50 }), { minLength: n, maxLength: n }), { minLength: n, maxLength: n }),
+          wait: fc.integer({ min: 0, max: 4 }),
+          uneven: fc.array(fc.integer({ min: 0, max: 4 }), { minLength: n, maxLength: n }),
+        }),
+      );
+    fc.assert(
+      fc.property(square, fc.integer({ min: 0, max: 60 }), ({ errors, wait, uneven }, price) => {
+        const even = [0, ...errors.map(() => wait)];
+        expect(bestMoments(errors, price, even).cost).to.equal(bruteForceWaiting(errors, price, even));
+        const own = [0, ...uneven];
+        expect(bestMoments(errors, price, own).cost).to.equal(bruteForceWaiting(errors, price, own));
+      }),
+      { numRuns: 300 },
     );
   });
 

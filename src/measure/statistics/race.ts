@@ -132,16 +132,16 @@ export function confidenceSequence(differences: readonly number[], most: number)
   /** Where nothing bounds a difference: the first of ever larger values that is excluded, or one that no interval reaches. */
   const beyond = (side: 1 | -1): number => {
     let reach = Math.max(0, ...differences.map((d) => Math.abs(d - centre))) || 1;
-    for (let doubled = 0; doubled < DOUBLINGS && !excluded(differences, centre + side * reach); doubled++) reach *= 2;
+    for (let doubled = 0; doubled < DOUBLINGS && !rulesOut(differences, centre + side * reach); doubled++) reach *= 2;
     return centre + side * reach;
   };
   const end = (side: 1 | -1): number => {
     const outermost = most === Infinity ? beyond(side) : side * most;
-    if (!excluded(differences, outermost)) return outermost;
+    if (!rulesOut(differences, outermost)) return outermost;
     let [near, far] = [centre, outermost];
     for (let i = 0; i < REFINEMENTS; i++) {
       const middle = (near + far) / 2;
-      if (excluded(differences, middle)) far = middle;
+      if (rulesOut(differences, middle)) far = middle;
       else near = middle;
     }
     return far;
@@ -152,8 +152,8 @@ const LEVEL = 0.05;
 const REFINEMENTS = 24;
 const DOUBLINGS = 40;
 
-/** Bets against that value, half upwards and half downwards, have made 20 of 1. Plain loops: every pair of a run asks this some fifty times. */
-function excluded(differences: readonly number[], value: number): boolean {
+/** Whether the confidence sequence rules that value out: bets against it, half upwards and half downwards, have made 20 of 1. Plain loops: every pair of a run asks this some fifty times. */
+export function rulesOut(differences: readonly number[], value: number): boolean {
   let capital = 0;
   for (const effect of EFFECTS) {
     let [up, down, squares, count] = [1, 1, 0, 0];

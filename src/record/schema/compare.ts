@@ -76,6 +76,6 @@ export const comparison = v.strictObject({
   skipped: v.optional(many(v.strictObject({ seed: whole, arm: text, reason: text }))),
   retired: v.optional(named(whole)),
   aborted: v.optional(many(v.strictObject({ seed: whole, arm: text }))),
-  derived: v.looseObject({ summary: v.looseObject({}), verdict: v.looseObject({}) }),
+  derived: v.looseObject({ summary: v.looseObject({}), verdict: v.looseObject({}), freshness: v.optional(v.nullable(v.looseObject({}))) }),
   robustness: v.optional(v.looseObject({ favourite: text })),
 });

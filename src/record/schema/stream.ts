@@ -5,12 +5,12 @@ import { accuracy, figure, hash, ledger, many, named, positive, share, shared, t
 
 const action = v.strictObject({
   ...{ batch: figure, arm: text, by: v.picklist(['policy', 'person']), labels: whole, seconds: positive, flops: positive, endHash: hash },
-  diverged: v.optional(v.literal(true)),
+  ...{ serves: v.optional(whole), diverged: v.optional(v.literal(true)) },
 });
 
 const point = v.strictObject({
   ...{ accuracy: share, statistic: v.nullable(figure), threshold: v.nullable(figure), warning: v.boolean(), alarm: v.boolean() },
-  ...{ action: v.optional(action), waiting: v.optional(v.literal(true)) },
+  ...{ action: v.optional(action), waiting: v.optional(v.literal(true)), pending: v.optional(v.literal(true)) },
   ...{ labels: whole, seconds: positive, flops: positive, errors: whole, squared: v.optional(positive) },
 });
 

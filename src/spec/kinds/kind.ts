@@ -1,5 +1,6 @@
 /** What a kind of experiment is at the floor where specs are read: its schema, its presets, its links, and what may be asked of it. */
 import type * as v from 'valibot';
+import type { Lead } from '../lead/schema.ts';
 import type { AnySpec } from '../schema.ts';
 
 /** A named spec. */
@@ -35,6 +36,8 @@ export interface SpecKind<S extends AnySpec, Id extends string = string> {
   onDataOf(spec: S, other: AnySpec): S;
   /** The experiment with that many labels, in the kind's own measure. Bounds are checked with the whole spec. */
   withLabels(spec: S, labels: number): S;
+  /** The experiment with what of a lead it can use. A stream stands for the time up to the horizon: its rows are a sample of the traffic. */
+  withLead(spec: S, lead: Lead): S;
   /** The experiment, asking for no more than the rows that it has. */
   withinPool(spec: S): S;
 }

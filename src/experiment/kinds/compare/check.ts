@@ -32,6 +32,7 @@ export function checkComparison(spec: Spec, data: DataFacts, ownModel?: OwnModel
     add('stop.until', 'says nothing to end a training by; give accuracy, plateau, seconds or joules, or leave it out');
   checkMetric(spec, data, add);
   checkHeldOut(spec, data.classes.length, add);
+  checkLead(spec, add);
   if (!spec.arms.some(({ id }) => id === 'none')) add('arms', 'must include "none": every repair is compared with doing nothing');
   // With rates to choose from, every arm trains once for each, and once more.
   if (model) checkWork(spec, model, 1 + spec.arms.length * (1 + (spec.learning ? (spec.learning.rates?.length ?? 3) : 0)), add);
@@ -73,4 +74,19 @@ function checkHeldOut({ stop: { until }, recipe, labels: { budget } }: Spec, cla
       path,
       `keeps ${kept} of ${budget} labels, fewer than the ${classes} classes, so nothing can be told by them; raise it or labels.budget`,
     );
+}
+
+/** What a lead says has to be about this comparison. */
+function checkLead({ lead, arms }: Spec, add: Add): void {
+  if (!lead) return;
+  if (lead.alarms !== undefined) add('lead.alarms', 'is of streams only: a comparison has no alarms; leave it out');
+  lead.bridges?.forEach(({ first, next }, i) => {
+    for (const [name, id] of Object.entries({ first, next }))
+      if (id === 'none' || !arms.some((arm) => arm.id === id))
+        add(
+          `lead.bridges[${i}].${name}`,
+          `there is no repair "${id}" in this run; name one of ${arms.flatMap((arm) => (arm.id === 'none' ? [] : arm.id)).join(', ')}`,
+        );
+    if (first === next) add(`lead.bridges[${i}].next`, `is the same repair as the first, "${first}"; name another`);
+  });
 }

@@ -2,11 +2,11 @@
 import { arms } from '../../../adapt/registry.ts';
 import type { DataFacts } from '../../../contracts/services.ts';
 import type { OwnModel } from '../../../models/own-model.ts';
-import { findPolicy, parametersOf, policies } from '../../../policies/registry.ts';
+import { findPolicy, NO_NEXT, parametersOf, policies } from '../../../policies/registry.ts';
 import { checkParameters } from '../../../spec/parameter.ts';
 import { chosenOf } from '../../../spec/recipe-parts.ts';
 import type { Issue, StreamSpec } from '../../../spec/schema.ts';
-import { checkCommon, checkWork } from '../../check-common.ts';
+import { checkCommon, checkWork, type Add } from '../../check-common.ts';
 import { REPAIRS_OF_A_POLICY } from '../../predicted-cost.ts';
 
 /** Everything wrong with running this stream on this data; empty when it can run. */
@@ -19,6 +19,7 @@ export function checkStream(spec: StreamSpec, data: DataFacts, ownModel?: OwnMod
     add('measure.in', 'is of comparisons only: the margin of a stream is a share of its rows; leave it out');
   if (spec.measure.metric !== undefined)
     add('measure.metric', 'is decided by in comparisons only: a stream counts wrong predictions and repairs; leave it out');
+  checkLead(spec, add);
   const batches = Math.floor(spec.data.split.newPool / spec.stream.batch);
   if (batches < 2)
     add(
@@ -39,4 +40,26 @@ export function checkStream(spec: StreamSpec, data: DataFacts, ownModel?: OwnMod
     : 1 + spec.policies.length * Math.min(batches, REPAIRS_OF_A_POLICY);
   if (model) checkWork(spec, model, trainings, add);
   return issues;
+}
+
+/** A stream has a clock of its own, and what happens in it may not depend on the machine. */
+function checkLead({ lead, policies: chosen }: StreamSpec, add: Add): void {
+  chosen.forEach(({ params }, i) => {
+    if (!lead && params.next !== undefined && params.next !== NO_NEXT)
+      add(
+        `policies[${i}].params.next`,
+        'needs lead: without one, both repairs would serve with the next batch and the first would never be seen',
+      );
+  });
+  if (!lead) return;
+  if (!lead.traffic) add('lead.traffic', 'is the clock of a stream: say how many rows come by in an hour, more than 0');
+  if (lead.labels) add('lead.labels', 'is of comparisons only: in a stream labels.delay says when labels come; leave it out');
+  if (lead.horizon !== undefined) add('lead.horizon', 'is of comparisons only: a stream ends with its rows; leave it out');
+  if (lead.bridges)
+    add('lead.bridges', 'is of comparisons only: in a stream a policy names what follows its repair, as params.next; leave it out');
+  if (lead.training.by === 'factor')
+    add(
+      'lead.training',
+      'by a factor would let what happens depend on how fast this machine is; say hours of a full retraining (full), or of each kind (own)',
+    );
 }

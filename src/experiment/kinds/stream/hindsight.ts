@@ -24,15 +24,17 @@ export async function momentsOfOracle(
   pace: Pace,
   arm: string,
   price: number,
+  batchesUntil: (arm: string, flops: number) => number,
 ): Promise<readonly number[]> {
   const errors: number[][] = [];
+  const waits: number[] = [];
   for (let made = 0; made < world.batches; made++) {
-    const outcome =
-      made === 0
-        ? world.base
-        : await repairs(arm, { batch: made - 1, from: world.base, bank: [], arrived: world.arrived(made - 1), since: 0 });
-    errors.push(outcome && !('status' in outcome && outcome.status === 'diverged') ? await wrongByBatch(world, outcome) : errors.at(-1)!);
+    const occasion = { batch: made - 1, from: world.base, bank: [], arrived: world.arrived(made - 1), since: 0 };
+    const outcome = made === 0 ? undefined : await repairs(arm, occasion);
+    const serves = made === 0 ? world.base : outcome?.status === 'diverged' ? undefined : outcome;
+    errors.push(serves ? await wrongByBatch(world, serves) : errors.at(-1)!);
+    waits.push(outcome ? batchesUntil(arm, outcome.flops) : (waits.at(-1) ?? 0));
     await pace.breathe();
   }
-  return bestMoments(errors, price).moments;
+  return bestMoments(errors, price, waits).moments;
 }

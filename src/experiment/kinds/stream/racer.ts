@@ -9,6 +9,7 @@ import type { Repairs } from './repairs.ts';
 import { errorAt, isWrong, rankOf, shareRight } from './right.ts';
 import { predictRows, Serving, type ServingModel } from './serving.ts';
 import { wrongByBatch } from './hindsight.ts';
+import type { Waits } from './waits.ts';
 import type { StreamWorld } from './world.ts';
 
 /** A record holds no NaN. */
@@ -24,6 +25,15 @@ export interface RacerParts {
   readonly watchesLabels: boolean;
   readonly policy: Policy;
   readonly repairs: Repairs;
+  /** The repair that is begun at the same time and takes over when it is ready. */
+  readonly next?: { readonly arm: Arm['id']; readonly repairs: Repairs };
+  readonly waits: Waits;
+}
+
+/** A model that will serve from that batch on. */
+interface UnderWay {
+  readonly serves: number;
+  readonly model: ServingModel;
 }
 
 export class Racer {
@@ -32,6 +42,12 @@ export class Racer {
   /** First batch that the serving model serves. */
   since = 0;
   waiting = false;
+  /** The batch from which on labels are fresh: after the last repair was asked for. */
+  private asked = 0;
+  /** Ascending. */
+  private underWay: readonly UnderWay[] = [];
+  private queued = false;
+  private lastWait: number | undefined;
   private approved = false;
   private readonly versions: { readonly from: number; readonly model: ServingModel }[];
   private readonly points: PolicyPoint[] = [];
@@ -58,6 +74,8 @@ export class Racer {
     const { policy, watchesLabels, byHand } = this.parts;
     const { size, rows, spec, tolerance } = world;
     const [from, to] = [batch * size, (batch + 1) * size];
+    const due = this.putInService(batch);
+    const stale = this.underWay.length > 0;
     await serving.until(to);
     let wrong = 0;
     for (let row = from; row < to; row++) {
@@ -75,13 +93,15 @@ export class Racer {
       errors: returned.map((row) => Number(isWrong(serving, rows, row, tolerance))),
       ...(tolerance && { sizes: returned.map((row) => rankOf(errorAt(serving, rows, row), tolerance)) }),
       confidences: serving.confidence.subarray(from, to),
-      freshLabels: world.arrived(batch).filter((row) => row >= this.since * size).length,
-      rows: size,
+      freshLabels: world.arrived(batch).filter((row) => row >= this.asked * size).length,
+      ...{ rows: size, wait: this.lastWait ?? this.parts.waits.batches(this.parts.action, 0) },
     });
     let action: StreamAction | undefined;
+    const wanted = this.mayAct(decision.act) || (due && this.queued);
+    if (due) this.queued = false;
     if (this.approved) action = await this.act(batch, 'person', decision.since);
-    else if (decision.act && byHand) this.waiting = true;
-    else if (decision.act) action = await this.act(batch, 'policy', decision.since);
+    else if (wanted && byHand) this.waiting = true;
+    else if (wanted) action = await this.act(batch, 'policy', decision.since);
     if (action) this.waiting = false;
     this.approved = false;
     const { statistic, threshold, warning } = decision;
@@ -89,6 +109,7 @@ export class Racer {
       ...{ accuracy: 1 - wrong / size, statistic: finite(statistic), threshold: finite(threshold), warning, alarm: decision.act },
       ...(action && { action }),
       ...(this.waiting && { waiting: true }),
+      ...(stale && { pending: true }),
       ...{ labels: this.bought.size, seconds: this.seconds, flops: this.flops, errors: this.errors },
       ...(tolerance && { squared: this.squared }),
     };
@@ -116,8 +137,14 @@ export class Racer {
   rollBack(batch: number): boolean {
     const before = this.versions.at(-2)?.model;
     if (!before) return false;
-    this.install(batch - 1, before);
-    this.note({ batch: batch - 1, arm: 'rollback', by: 'person', labels: 0, seconds: 0, flops: 0 }, before.weights);
+    const { rollback } = this.parts.waits;
+    const serves = batch + rollback;
+    this.asked = batch;
+    this.schedule(serves, before, batch - 1);
+    this.note(
+      { batch: batch - 1, arm: 'rollback', by: 'person', labels: 0, seconds: 0, flops: 0, ...(rollback > 0 && { serves }) },
+      before.weights,
+    );
     this.waiting = false;
     return true;
   }
@@ -143,37 +170,74 @@ export class Racer {
     });
   }
 
-  /** Has the repair made. One that diverges costs what it took and is written down, but the model that serves goes on serving. */
+  /** Whether an alarm leads to a repair: what happens to one that comes while another is under way is said by the spec. */
+  private mayAct(alarm: boolean): boolean {
+    if (!alarm || this.underWay.length === 0) return alarm;
+    const { alarms } = this.parts.waits;
+    if (alarms === 'queue') this.queued = true;
+    return alarms === 'restart';
+  }
+
+  /** Has the repair made, and what follows it. One that diverges costs what it took and is written down, but the model that serves goes on serving. */
   private async act(batch: number, by: StreamAction['by'], since?: number): Promise<StreamAction | undefined> {
-    const { action: arm, repairs, policy } = this.parts;
+    const { action, repairs, next } = this.parts;
+    // What is still under way is begun anew.
+    this.underWay = [];
+    const from = this.serving.current;
+    const first = await this.begin(action, repairs, { batch, by, from, since });
+    if (first && next) await this.begin(next.arm, next.repairs, { batch, by, from, since });
+    return first;
+  }
+
+  private async begin(
+    arm: string,
+    repairs: Repairs,
+    { batch, by, from, since }: { batch: number; by: StreamAction['by']; from: ServingModel; since: number | undefined },
+  ): Promise<StreamAction | undefined> {
+    const { policy, waits } = this.parts;
     const bank = this.versions.slice(0, -1).map(({ model }) => model);
-    const outcome = await repairs(arm, {
-      batch,
-      from: this.serving.current,
-      bank,
-      arrived: this.world.arrived(batch),
-      since: (since ?? 0) * this.world.size,
-    });
+    const outcome = await repairs(arm, { batch, from, bank, arrived: this.world.arrived(batch), since: (since ?? 0) * this.world.size });
     if (!outcome) return undefined;
     for (const row of outcome.used) this.bought.add(row);
     const seconds = outcome.times.trainMs / 1000;
     this.seconds += seconds;
     this.flops += outcome.flops;
     const diverged = outcome.status === 'diverged';
+    const wait = waits.batches(arm, outcome.flops);
+    const serves = batch + 1 + wait;
+    this.asked = batch + 1;
     if (diverged) policy.acted();
-    else this.install(batch, { weights: outcome.weights, encoder: outcome.encoder });
+    else this.schedule(serves, { weights: outcome.weights, encoder: outcome.encoder }, batch);
+    this.lastWait = wait;
     return this.note(
-      { batch, arm, by, labels: outcome.used.length, seconds, flops: outcome.flops, ...(diverged && { diverged: true as const }) },
+      {
+        ...{ batch, arm, by, labels: outcome.used.length, seconds, flops: outcome.flops },
+        ...(wait > 0 && !diverged && { serves }),
+        ...(diverged && { diverged: true as const }),
+      },
       outcome.weights,
     );
   }
 
-  /** That model serves from the next batch on. */
-  private install(batch: number, next: ServingModel): void {
-    this.serving.replace((batch + 1) * this.world.size, next);
-    this.versions.push({ from: batch + 1, model: next });
-    this.since = batch + 1;
+  /** That model serves from there on: at once, or when its time has come. What would serve no earlier than this one never does. */
+  private schedule(serves: number, model: ServingModel, batch: number): void {
+    this.underWay = [...this.underWay.filter((other) => other.serves < serves), { serves, model }];
     this.parts.policy.acted();
+    if (serves === batch + 1) this.putInService(serves);
+  }
+
+  /** Whatever is ready serves from that batch on; false where nothing is. */
+  private putInService(batch: number): boolean {
+    const ready = this.underWay.filter(({ serves }) => serves <= batch);
+    this.underWay = this.underWay.filter(({ serves }) => serves > batch);
+    for (const { serves, model } of ready) {
+      this.serving.replace(serves * this.world.size, model);
+      this.versions.push({ from: serves, model });
+      this.since = serves;
+      // It has watched the model before until now.
+      if (serves > this.asked) this.parts.policy.acted();
+    }
+    return ready.length > 0;
   }
 
   private note(about: Omit<StreamAction, 'endHash'>, weights: Float32Array): StreamAction {

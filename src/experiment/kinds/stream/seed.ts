@@ -1,7 +1,7 @@
 /** One seed of a stream: what each policy serves, sees and does, batch by batch, on rows that all share. */
 import { digestArrays } from '../../../data/hash.ts';
 import { driftedHashOf } from '../../worlds.ts';
-import { findPolicy, ownParameters, repairParameters } from '../../../policies/registry.ts';
+import { findPolicy, NO_NEXT, ownParameters, repairParameters } from '../../../policies/registry.ts';
 import { experimentStream } from '../../../random/names.ts';
 import { recorded } from '../../../measure/precision.ts';
 import { withDefaults } from '../../../spec/parameter.ts';
@@ -13,6 +13,7 @@ import { openPassing } from './passing.ts';
 import { Racer } from './racer.ts';
 import { openRepairs } from './repairs.ts';
 import { shareRight } from './right.ts';
+import { openWaits } from './waits.ts';
 import { StreamWorld } from './world.ts';
 
 export interface OpenSeed {
@@ -54,6 +55,7 @@ export async function openSeed(
           random: (name, batch) => experimentStream(root, `observer/${name}`, seed, batch),
         })
       : async () => undefined;
+  const waits = openWaits(world);
   const racers = await Promise.all(running.map(openRacer));
 
   async function openRacer(index: number): Promise<Racer> {
@@ -62,12 +64,15 @@ export async function openSeed(
     const own = withDefaults(ownParameters(entry, params), params);
     const action = String(params.action ?? 'retrain-new');
     const repairs = openRepairs(context, world, repairParameters(params));
+    const then = params.next === undefined || params.next === NO_NEXT ? undefined : String(params.next);
+    const next = then === undefined ? undefined : { arm: then, repairs: openRepairs(context, world, {}) };
     return new Racer(world, {
-      ...{ index, action, repairs, byHand: params.approval === 'hand', watchesLabels: entry.watchesLabels },
+      ...{ index, action, repairs, byHand: params.approval === 'hand', watchesLabels: entry.watchesLabels, waits },
+      ...(next && { next }),
       policy: entry.create({
         ...{ params: own, accuracy, confidence, batches, rows: size },
         random: experimentStream(root, 'policy', seed, index),
-        moments: id === 'oracle' ? await momentsOfOracle(world, repairs, pace, action, own.price as number) : [],
+        moments: id === 'oracle' ? await momentsOfOracle(world, repairs, pace, action, own.price as number, waits.batches) : [],
       }),
     });
   }

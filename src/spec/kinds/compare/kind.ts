@@ -21,5 +21,6 @@ export const compareSpecKind = {
     return { ...withTask(spec, other.task), data, model, drift, ...(other.kind === 'compare' && { labels: other.labels }) };
   },
   withLabels: (spec, budget) => ({ ...spec, labels: { budget } }),
+  withLead: (spec, { alarms: _, ...lead }) => ({ ...spec, lead }),
   withinPool: (spec) => ({ ...spec, labels: { ...spec.labels, budget: Math.min(spec.labels.budget, spec.data.split.newPool) } }),
 } as const satisfies SpecKind<Spec, PresetId>;

@@ -1,5 +1,6 @@
 /** The spec of a comparison of repairs. */
 import { integer, real, id, list, parametersSchema, common } from '../../common.ts';
+import { leadSchema } from '../../lead/schema.ts';
 import * as v from 'valibot';
 
 function validation() {
@@ -39,6 +40,8 @@ export const specSchema = v.strictObject({
     /** That many of each class, as far as there are, instead of all together. */
     perClass: v.exactOptional(v.literal(true, 'is true, or left out')),
   }),
+  /** Until a repair is in service; left out, it is at once. */
+  lead: v.exactOptional(leadSchema),
   arms: v.pipe(
     list(v.strictObject({ id, params: v.exactOptional(parametersSchema()) }), 1, 30, 'repairs'),
     v.check((arms) => new Set(arms.map((arm) => arm.id)).size === arms.length, 'names a repair twice'),

@@ -1,6 +1,7 @@
 /** A stream that models serve, where specs are read. */
 import { withTask } from '../../task.ts';
 import { fitting } from '../../fitting.ts';
+import { HORIZON } from '../../lead/schema.ts';
 import type { StreamSpec } from '../../schema.ts';
 import type { SpecKind } from '../kind.ts';
 import { streamLinkBase } from './link-base.ts';
@@ -22,5 +23,9 @@ export const streamSpecKind = {
   onDataOf: (spec, { data, model, drift, task }) => ({ ...withTask(spec, task), data, model, drift }),
   // The pool is the stream: there is nothing to ask for besides.
   withLabels: (spec, share) => ({ ...spec, labels: { ...spec.labels, share } }),
+  withLead: (spec, { labels: _, bridges: __, horizon = HORIZON, traffic: ___, ...lead }) => ({
+    ...spec,
+    lead: { ...lead, traffic: Number((spec.data.split.newPool / horizon).toPrecision(3)) },
+  }),
   withinPool: (spec) => spec,
 } as const satisfies SpecKind<StreamSpec, StreamPresetId>;

@@ -1,5 +1,6 @@
 /** The spec of a stream that models serve while the world changes. */
 import { integer, real, id, list, parametersSchema, common } from '../../common.ts';
+import { leadSchema } from '../../lead/schema.ts';
 import * as v from 'valibot';
 
 /** Policies of a stream: each has a model of its own. */
@@ -23,6 +24,8 @@ export const streamSpecSchema = v.strictObject({
     /** Batches after which they come. */
     delay: integer(0, 1000, 'batches'),
   }),
+  /** Until a repair is in service; left out, it is with the next batch. */
+  lead: v.exactOptional(leadSchema),
   policies: v.pipe(
     list(v.strictObject({ id, params: v.optional(parametersSchema(), {}) }), 1, MOST_POLICIES, 'policies'),
     v.check((policies) => new Set(policies.map((policy) => JSON.stringify(policy))).size === policies.length, 'names a policy twice'),
