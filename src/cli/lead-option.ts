@@ -3,7 +3,7 @@ import { leadSituations } from '../spec/lead/situations.ts';
 import type { Lead } from '../spec/lead/schema.ts';
 import { specKindOf } from '../spec/kinds/registry.ts';
 import type { AnySpec } from '../spec/schema.ts';
-import { axisFrom, varied } from '../spec/vary.ts';
+import { axisFrom, splitOutside, varied } from '../spec/vary.ts';
 import { CliError } from './cli-error.ts';
 import type { Option } from './command.ts';
 
@@ -20,12 +20,12 @@ const AT_ONCE: Lead = { training: { by: 'full', hours: 0 }, steps: { tune: none,
 
 /** The experiment with that lead; without it for `none`. @throws CliError that names the option and the field */
 export function withLead<S extends AnySpec>(spec: S, text: string): S {
-  const parts = text.split(',').map((part) => part.trim());
+  const parts = splitOutside(text);
   if (text.trim() === 'none') {
     const { lead: _, ...rest } = spec;
     return rest as S;
   }
-  const [name, ...fields] = parts[0]!.includes('=') ? [undefined, ...parts] : parts;
+  const [name, ...fields] = (parts[0] ?? '').includes('=') ? [undefined, ...parts] : parts;
   const situation = leadSituations.find(({ id }) => id === name);
   if (name !== undefined && !situation)
     throw new CliError(`--lead: there is no situation "${name}"; choose ${names}, or name fields, as horizon=720.`);

@@ -40,6 +40,8 @@ export interface PolicyPoint {
   /** It asked for a repair. */
   readonly alarm: boolean;
   readonly action?: StreamAction;
+  /** The repair that was begun with it and takes over when it is ready. */
+  readonly then?: StreamAction;
   /** It asks, and a person has to agree. */
   readonly waiting?: true;
   /** This batch was served while a repair was under way. */

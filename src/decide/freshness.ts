@@ -1,5 +1,6 @@
 /** What waiting for a repair comes to, in words: who is ahead until when, what stands at the horizon, and what patching first would spare. */
 import type { Crossing, Freshness, LossKind } from '../contracts/freshness.ts';
+import type { Summary } from '../contracts/results.ts';
 import { excludes } from '../maths/statistics.ts';
 import type { Interval } from '../maths/interval.ts';
 import { capital } from '../measure/format.ts';
@@ -7,6 +8,17 @@ import { hours, hoursFromTo } from '../measure/freshness/words.ts';
 
 /** What names a repair in a sentence. */
 export type TitleOf = (arm: string) => string;
+
+/** Of the repairs of a run; two in turn are `first+next`. */
+export const titlesOf =
+  ({ arms }: Pick<Summary, 'arms'>): TitleOf =>
+  (id) =>
+    id === 'none'
+      ? 'the model as it is'
+      : id
+          .split('+')
+          .map((one) => arms.find((arm) => arm.id === one)?.title ?? one)
+          .join(', then ');
 
 /** What an amount of loss is called, of one answer and of many. */
 const LOSSES: Readonly<Record<LossKind, { readonly many: string; readonly each: string }>> = {
@@ -32,6 +44,18 @@ export function freshnessSentences(freshness: Freshness | null, titleOf: TitleOf
     atHorizon(freshness, titleOf),
     ...bridgeSentences(freshness, titleOf),
     'This is a horizon, not a promise: it holds as long as the world stays as it is after the drift.',
+  ];
+}
+
+/** Of all that, what belongs beside a verdict: who overtakes last, and what patching first spares. */
+export function freshnessReasons(found: Freshness | null, titleOf: TitleOf): string[] {
+  if (!found) return [];
+  const soonest = Math.min(...Object.entries(found.leads).flatMap(([id, { total }]) => (id === 'none' ? [] : (total ?? Infinity))));
+  if (found.traffic === 0 || !(soonest < found.horizon)) return freshnessSentences(found, titleOf);
+  const order = orderSentences(found, titleOf).slice(-1);
+  return [
+    ...order.map((sentence) => `Waiting included: ${sentence[0]!.toLowerCase()}${sentence.slice(1)}`),
+    ...bridgeSentences(found, titleOf),
   ];
 }
 
@@ -95,6 +119,13 @@ export function total(loss: LossKind, each: Interval, traffic: number | null, ho
   if (traffic === null) return amount(loss, each);
   const answers = traffic * horizon;
   return `${count(each.mean * answers)} ${LOSSES[loss].many} (95 %: ${count(each.lo * answers)} to ${count(each.hi * answers)})`;
+}
+
+/** The same for a cell of a table: `183,000 (169,000–196,000)`. */
+export function inShort(loss: LossKind, { mean, lo, hi, values }: Interval, traffic: number | null, horizon: number): string {
+  const scale = traffic === null ? (loss === 'wrong' ? 100 : 1) : traffic * horizon;
+  const [middle, low, high] = [mean, lo, hi].map((value) => count(value * scale));
+  return values.length < 2 ? middle! : `${middle} (${low}–${high})`;
 }
 
 const count = (value: number): string => Number(value.toPrecision(3)).toLocaleString('en').replace('-', '−');

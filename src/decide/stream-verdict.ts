@@ -1,4 +1,5 @@
 /** What a stream says of its policies, in words no stronger than its standing and its intervals. */
+import { hours } from '../measure/freshness/words.ts';
 import type { StreamVerdict } from '../contracts/verdict.ts';
 import { capital, percent, pointsOf } from '../measure/format.ts';
 import { inUnit } from '../measure/metrics/metric.ts';
@@ -155,7 +156,7 @@ function differenceSentence(
 }
 
 /** How well it was served, and whether it was back in time. */
-function servedSentences({ accuracy, rmse, recovery, seeds, diverged }: PolicySummary, { target }: StreamSummary): string[] {
+function servedSentences({ accuracy, rmse, recovery, seeds, diverged, freshness }: PolicySummary, { target }: StreamSummary): string[] {
   const back =
     recovery &&
     (recovery.batches
@@ -166,6 +167,11 @@ function servedSentences({ accuracy, rmse, recovery, seeds, diverged }: PolicySu
       ? `It tells ${percent(accuracy)} of the numbers within ${amount(inTarget(target), target.tolerance)} of what they are, as 90 % of held-out old rows were${back ?? ''}.`
       : `It serves ${percent(accuracy)} right${back ?? ''}.`,
     ...(target && rmse ? [`Its root mean squared error over the stream is ${figure(inTarget(target), rmse)}.`] : []),
+    ...(freshness && freshness.stale.mean > 0
+      ? [
+          `${percent(freshness.stale)} of the rows were served while one of its repairs was under way${freshness.hours ? `; from the drift to its recovery it takes ${hours(freshness.hours.mean)} on average` : ''}.`,
+        ]
+      : []),
     ...(diverged ? [`${diverged} of its repairs diverged: counted, but not installed.`] : []),
   ];
 }

@@ -7,7 +7,10 @@ import { recorded } from '../measure/precision.ts';
 import { parameterSlots } from '../models/parameters.ts';
 import type { Model } from '../models/types.ts';
 import { contentId } from '../spec/canonical.ts';
-import type { AnySpec } from '../spec/schema.ts';
+import { verdict } from '../decide/verdict.ts';
+import { waited } from '../decide/waited.ts';
+import type { Lead } from '../spec/lead/schema.ts';
+import type { AnySpec, Spec } from '../spec/schema.ts';
 import { documentId, documentOf } from './document.ts';
 
 export interface RecordParts {
@@ -38,6 +41,19 @@ export function buildRecord({ spec, dataset, model, environment, startedAt, dura
 /** The record with what other recipes say of its answer; it has an id of its own. */
 export const withRobustness = (record: RunRecord, robustness: Robustness): RunRecord =>
   identified({ ...record, robustness: recorded(robustness) } as RunRecord) as RunRecord;
+
+/** The comparison as if it had been said before it ran that repairs take that long, or nothing of it: no result hangs on it, what is concluded does. */
+export function withLead(record: RunRecord, lead: Lead | undefined): RunRecord {
+  const { lead: _, ...rest } = record.spec;
+  const spec: Spec = { ...rest, ...(lead && { lead }) };
+  const { summary, verdict: before } = record.derived;
+  const concluded = record.aborted
+    ? { verdict: before }
+    : lead
+      ? waited(lead, { summary, results: record.results, ...(record.retired && { retired: record.retired }) }, record.data.classes)
+      : { verdict: verdict(summary, record.data.classes) };
+  return identified({ ...record, specId: contentId(spec), spec, derived: { summary, ...concluded } } as RunRecord) as RunRecord;
+}
 
 /** The record as one that replicates another. */
 export const replicaOf = <R extends AnyRecord>(record: R, parentId: string): R => identified({ ...record, parentId }) as R;

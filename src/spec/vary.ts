@@ -104,7 +104,7 @@ function between(path: string, from: number, to: number, factors: boolean, count
 }
 
 /** At commas that are in no brackets. */
-function splitOutside(list: string): string[] {
+export function splitOutside(list: string): string[] {
   const parts = [''];
   let depth = 0;
   for (const letter of list) {

@@ -23,8 +23,8 @@ import { Workers } from './workers.ts';
 const MORE_SEEDS = 10;
 const MOST_SEEDS = 100;
 
-/** The experiment without the region, which weighs the energy afterwards and changes no result. */
-const whatRuns = ({ energy: { region: _, ...energy }, ...spec }: Spec) => ({ ...spec, energy });
+/** The experiment without the region, which weighs the energy afterwards, and without how long repairs take: they change no result. */
+const whatRuns = ({ energy: { region: _, ...energy }, lead: __, ...spec }: Spec) => ({ ...spec, energy });
 
 /** What a series gets of the Lab. */
 export interface LabParts extends SeriesParts {

@@ -23,6 +23,13 @@ export const glossary = (): readonly Term[] => [
       'Regression: models tell the number that the data has, and RMSE decides unless another metric is chosen. Where classes have an accuracy there is R², the share of the number’s variance that is told; classes are the quarters of its range, for shares, recalls and tests.',
     ),
   },
+  {
+    id: 'lead-time',
+    term: msg('lead time, horizon'),
+    meaning: msg(
+      'A repair takes time until it serves: labels, training, validation, approval, roll-out. Until then users get the old model. The horizon is how far one looks ahead: before it a quick repair may have spared users more than a better one that comes later.',
+    ),
+  },
   { id: 'head', term: msg('head, trunk'), meaning: msg('The last layer, and everything below it.') },
   { id: 'forgetting', term: msg('forgetting'), meaning: msg('Accuracy on the old world before a repair minus after it.') },
   {

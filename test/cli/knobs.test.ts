@@ -4,6 +4,7 @@ import { parseGiven, type Given } from '../../src/cli/command.ts';
 import { policiesTold, run } from '../../src/cli/commands/run.ts';
 import { specFrom } from '../../src/cli/spec-options.ts';
 import { crossed } from '../../src/cli/policies-crossed.ts';
+import { leadSituations } from '../../src/spec/lead/situations.ts';
 import type { Spec, StreamSpec } from '../../src/spec/schema.ts';
 
 const given = (text: string): Given => parseGiven(run, text.split(' '));
@@ -29,6 +30,21 @@ describe('knobs on the command line', () => {
     const [region] = spec('--drift label-cycle:2@region=heat:0.2-0.6').drift;
     expect(region!.where).to.deep.equal({ scope: 'region', column: 'heat', from: 0.2, to: 0.6 });
     expect(spec('--drift contrast@class=7').drift[0]!.where).to.deep.equal({ scope: 'class', name: '7' });
+  });
+
+  it('set how long repairs take: a situation, single fields, or nothing of it', () => {
+    expect(spec('--lead camera').lead).to.deep.equal(leadSituations.find(({ id }) => id === 'camera')!.lead);
+    expect(spec('--lead camera,horizon=48,training.hours=2').lead).to.deep.include({ horizon: 48, training: { by: 'full', hours: 2 } });
+    expect(spec('--lead traffic=5').lead).to.deep.include({ traffic: 5, training: { by: 'full', hours: 0 } });
+    expect(spec('--preset tonight --lead none')).not.to.have.property('lead');
+    // A stream stands for the time up to the horizon.
+    const { lead, data } = specFrom(given('--preset plants --lead chatbot'));
+    expect(lead).not.to.have.any.keys('labels', 'horizon');
+    expect(data.split.newPool / lead!.traffic!).to.be.closeTo(336, 2);
+    expect(refusal('--lead kitchen')).to.match(/no situation "kitchen"; choose chatbot, camera, credit/);
+    expect(refusal('--lead training.hours=-1')).to.match(/lead\.training\.hours.*at least 0/);
+    expect(refusal('--lead chatbot,training={"by":"factor","factor":0}')).to.match(/lead\.training\.factor.*at least/);
+    expect(refusal('--lead steps.tune.party=3')).to.match(/unknown key/);
   });
 
   it('set repairs, beside doing nothing, and models by family', () => {

@@ -1,8 +1,7 @@
 /** `lab horizon`: what users get while a repair is under way, from the record of a comparison; nothing is trained. */
 import type { Freshness } from '../../contracts/freshness.ts';
 import type { RunRecord } from '../../contracts/record.ts';
-import { findArm } from '../../adapt/registry.ts';
-import { amount, freshnessSentences, total } from '../../decide/freshness.ts';
+import { amount, freshnessSentences, inShort, titlesOf, type TitleOf } from '../../decide/freshness.ts';
 import { freshness } from '../../measure/freshness/freshness.ts';
 import { hours } from '../../measure/freshness/words.ts';
 import { aligned } from '../../record/export/aligned.ts';
@@ -32,21 +31,27 @@ export const horizon: Command = {
     if (!lead) throw new CliError(`${file}: it was not said how long repairs take. Add --lead, such as --lead camera.`);
     const found = freshness(lead, { summary: run.derived.summary, results: run.results, ...(run.retired && { retired: run.retired }) });
     if (!found) throw new CliError(`${file}: there is no seed on which a repair and no repair can be compared.`);
-    print(switches.has('json') ? JSON.stringify({ runId: run.runId, lead, ...found }) : horizonText(found));
+    print(switches.has('json') ? JSON.stringify({ runId: run.runId, lead, ...found }) : horizonText(found, titlesOf(run.derived.summary)));
     return Promise.resolve(exitCode.done);
   },
 };
 
-const titleOf = (id: string): string =>
-  id === 'none' ? 'the model as it is' : id.split('+').map((one) => findArm(one)?.title ?? one).join(', then '); // prettier-ignore
+const LOST = { wrong: 'wrong answers', cost: 'cost of errors', error: 'absolute error' } as const;
 
 /** Without a line end. */
-export function horizonText(found: Freshness): string {
+function horizonText(found: Freshness, titleOf: TitleOf): string {
   const wait = (value: number | null | undefined) =>
     value === null || value === undefined ? 'never' : value === 0 ? 'at once' : hours(value);
   return [
     ...aligned([
-      ['repair', 'labels', 'training', 'steps', 'in service', `until ${hours(found.horizon)}`],
+      [
+        'repair',
+        'labels',
+        'training',
+        'steps',
+        'in service',
+        `${LOST[found.loss]}${found.traffic === null && found.loss === 'wrong' ? ', %' : ''}, ${hours(found.horizon)}`,
+      ],
       ...found.served.map(({ id, steps, loss }) => {
         const lead = found.leads[id];
         const parts = lead ? [lead.labels, lead.training, lead.steps].map((part) => (id === 'none' ? '–' : wait(part))) : ['', '', ''];
@@ -54,7 +59,7 @@ export function horizonText(found: Freshness): string {
           titleOf(id),
           ...parts,
           id === 'none' ? '–' : wait(lead ? lead.total : steps.at(-1)!.from),
-          total(found.loss, loss, found.traffic, found.horizon),
+          inShort(found.loss, loss, found.traffic, found.horizon),
         ];
       }),
     ]),

@@ -1,6 +1,7 @@
 /** What users of a comparison's repairs get from the drift to a horizon: leads, who is ahead when, and what patching first would spare them. */
 import type { Freshness, LossKind } from '../../contracts/freshness.ts';
 import type { ArmResult, ArmSummary, Summary } from '../../contracts/results.ts';
+import type { Interval } from '../../maths/interval.ts';
 import { interval, mean } from '../../maths/statistics.ts';
 import { HORIZON, type Lead } from '../../spec/lead/schema.ts';
 import { completeRuns } from '../summary.ts';
@@ -22,9 +23,19 @@ export interface Concluded {
   readonly retired?: Readonly<Record<string, number>>;
 }
 
+/** Repairs and who serves when, as far as both numbers and curves need it. */
+interface Services {
+  readonly kind: LossKind;
+  readonly losses: Losses;
+  readonly leads: Freshness['leads'];
+  readonly horizon: number;
+  readonly single: readonly Contender[];
+  readonly bridges: readonly (Contender & { readonly first: string; readonly next: string })[];
+}
+
 /** Null where there is nothing to compare: no repair, nothing to compare it with, or no seed that all have run. */
-export function freshness(lead: Lead, concluded: Concluded): Freshness | null {
-  const { arms, margin, design, metric, target } = concluded.summary;
+function services(lead: Lead, concluded: Concluded): Services | null {
+  const { arms, metric, target } = concluded.summary;
   const repairs = arms.filter(({ family }) => family !== 'none');
   const kind: LossKind = target ? 'error' : metric === METRICS.cost ? 'cost' : 'wrong';
   const losses = lossesOf(concluded, kind);
@@ -36,13 +47,25 @@ export function freshness(lead: Lead, concluded: Concluded): Freshness | null {
   );
   const readyAt = (arm: string) => leads[arm]!.total ?? Infinity;
   const ready = (arm: string) => ({ arm, ready: readyAt(arm) });
-  const single: Contender[] = arms.map(({ id, family }) => ({ id, steps: stepsOf(family === 'none' ? [] : [ready(id)]) }));
-  const of = (id: string) => single.find((each) => each.id === id)!;
-  const bridges = bridgesOf(lead, repairs, readyAt, (id) => mean(losses[id]!) < mean(losses['none']!)).map(({ first, next }) => ({
+  const horizon = lead.horizon ?? HORIZON;
+  const pairs = pairsOf(lead, repairs, readyAt).map(({ first, next }) => ({
     ...{ first, next, id: `${first}+${next}` },
     steps: stepsOf([ready(first), ready(next)]),
   }));
-  const horizon = lead.horizon ?? HORIZON;
+  return {
+    ...{ kind, losses, leads, horizon },
+    single: arms.map(({ id, family }) => ({ id, steps: stepsOf(family === 'none' ? [] : [ready(id)]) })),
+    bridges: bestBridges(pairs, lead.bridges ? undefined : ({ steps }) => mean(averages(steps, losses, horizon))),
+  };
+}
+
+/** What waiting comes to; null where there is nothing to compare: no repair, nothing to compare it with, or no seed that all have run. */
+export function freshness(lead: Lead, concluded: Concluded): Freshness | null {
+  const found = services(lead, concluded);
+  if (!found) return null;
+  const { kind, losses, leads, horizon, single, bridges } = found;
+  const { margin, design, metric } = concluded.summary;
+  const of = (id: string) => single.find((each) => each.id === id)!;
   const limit = Math.max(horizon, YEAR);
   const lossOver = ({ steps }: Contender) => averages(steps, losses, horizon);
   const leaders = leadersOf(single, losses, limit);
@@ -63,6 +86,21 @@ export function freshness(lead: Lead, concluded: Concluded): Freshness | null {
       return { first: each.first, next: each.next, spared: interval(lossOver(each).map((loss, seed) => alone[seed]! - loss)) };
     }),
   };
+}
+
+/** What a service has spared users up to each of those hours, against the model as it is, at one answer an hour: mean and 95 % interval over seeds. */
+export function sparedOver(lead: Lead, concluded: Concluded, at: readonly number[]): { id: string; spared: Interval[] }[] {
+  const found = services(lead, concluded);
+  if (!found) return [];
+  const { losses, single, bridges } = found;
+  return [...single.filter(({ steps }) => steps.length > 1), ...bridges].map(({ id, steps }) => {
+    const seeds = Math.min(...steps.map(({ arm }) => losses[arm]!.length));
+    const spared = (seed: number, until: number) => {
+      const lossOf = (arm: string) => losses[arm]![seed]!;
+      return lossOf('none') * until - lossUntil(steps, lossOf, until);
+    };
+    return { id, spared: at.map((until) => interval(Array.from({ length: seeds }, (_, seed) => spared(seed, until)))) };
+  });
 }
 
 /** Mean loss of an answer until the horizon, one for each seed that all models of the service have. */
@@ -90,20 +128,27 @@ function yardstickOf(arms: readonly ArmSummary[]): Yardstick {
   return { full: Math.max(...arms.map(({ counts }) => counts.flops)), ...(seconds > 0 && { perHour: (flops / seconds) * 3600 }) };
 }
 
-/** Those that were asked for and ran; else before every retraining, of the fine-tunings that help on average, the one that is ready first. */
-function bridgesOf(
-  { bridges }: Lead,
-  repairs: readonly ArmSummary[],
-  ready: (id: string) => number,
-  helps: (id: string) => boolean,
-): NonNullable<Lead['bridges']> {
+/** Those that were asked for and ran; else every fine-tuning before every retraining that it is ready before. */
+function pairsOf({ bridges }: Lead, repairs: readonly ArmSummary[], ready: (id: string) => number): NonNullable<Lead['bridges']> {
   const ran = new Set(repairs.map(({ id }) => id));
   if (bridges) return bridges.filter(({ first, next }) => ran.has(first) && ran.has(next));
-  const [quickest] = repairs.filter(({ id, family }) => family === 'fine-tune' && helps(id)).sort((a, b) => ready(a.id) - ready(b.id));
-  if (!quickest) return [];
-  return repairs
-    .filter(({ id, family }) => family === 'retrain' && ready(quickest.id) < ready(id))
-    .map(({ id }) => ({ first: quickest.id, next: id }));
+  const of = (family: ArmSummary['family']) => repairs.filter((arm) => arm.family === family);
+  return of('retrain').flatMap((next) =>
+    of('fine-tune')
+      .filter((first) => ready(first.id) < ready(next.id))
+      .map((first) => ({ first: first.id, next: next.id })),
+  );
+}
+
+/** Of each second repair the first one with which users lose least; all of them where no loss is given. */
+function bestBridges<B extends { readonly next: string }>(pairs: readonly B[], loss: ((pair: B) => number) | undefined): B[] {
+  if (!loss) return [...pairs];
+  const best = new Map<string, { readonly pair: B; readonly lost: number }>();
+  for (const pair of pairs) {
+    const lost = loss(pair);
+    if (lost < (best.get(pair.next)?.lost ?? Infinity)) best.set(pair.next, { pair, lost });
+  }
+  return [...best.values()].map(({ pair }) => pair);
 }
 
 /** Pairs of who follows whom, each once. */

@@ -7,7 +7,8 @@ const UNITS = [
 ] as const;
 
 const digits = (value: number): string => (value >= 9.95 || Number.isInteger(value) ? value.toFixed(0) : value.toFixed(1));
-const unitOf = (value: number) => UNITS.find(({ from }) => value >= from) ?? UNITS[3];
+/** The unit in which so many hours are told. */
+export const unitOf = (value: number) => UNITS.find(({ from }) => value >= from) ?? UNITS[3];
 
 /** `40 minutes`, `6.5 hours`, `9 days`, `2.4 years`; days from 48 hours on, years from two on. */
 export function hours(value: number): string {

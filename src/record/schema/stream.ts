@@ -10,7 +10,7 @@ const action = v.strictObject({
 
 const point = v.strictObject({
   ...{ accuracy: share, statistic: v.nullable(figure), threshold: v.nullable(figure), warning: v.boolean(), alarm: v.boolean() },
-  ...{ action: v.optional(action), waiting: v.optional(v.literal(true)), pending: v.optional(v.literal(true)) },
+  ...{ action: v.optional(action), then: v.optional(action), waiting: v.optional(v.literal(true)), pending: v.optional(v.literal(true)) },
   ...{ labels: whole, seconds: positive, flops: positive, errors: whole, squared: v.optional(positive) },
 });
 

@@ -40,7 +40,7 @@ export const leadSchema = v.strictObject({
   rollback: v.exactOptional(hours('to roll back')),
   /** Of comparisons: how far one looks ahead; left out = 30 days. */
   horizon: v.exactOptional(real(1e-3, MOST_HOURS, 'hours to look ahead')),
-  /** Of comparisons: repairs in turn, the first in service until the second is ready; left out = before each retraining the fine-tuning that is ready first and helps. */
+  /** Of comparisons: repairs in turn, the first in service until the second is ready; left out = before each retraining the fine-tuning with which users lose least. */
   bridges: v.exactOptional(list(v.strictObject({ first: id, next: id }), 0, 20, 'repairs in turn')),
   /** Of streams: what an alarm does while a repair is under way; left out, it is ignored. */
   alarms: v.exactOptional(v.picklist(alarmRules, `expected ${alarmRules.join(', ')}`)),

@@ -30,7 +30,11 @@ export interface BandChartData {
   readonly lines: readonly BandLine[];
   /** A thin horizontal guide, e.g. the best any repair reached. */
   readonly guide?: number;
+  /** Moments on the horizontal axis, each with a word beside its line. */
+  readonly marks?: readonly { readonly at: number; readonly text: string }[];
 }
+
+const wholePercent = (value: number): string => `${Math.round(value * 100)} %`;
 
 const LABEL_HEIGHT = 15;
 
@@ -95,6 +99,8 @@ export class BandChart extends LitElement {
   /** Width kept free at the right for names, px. */
   @property({ type: Number }) labelWidth = 110;
   @property({ type: Number }) yFrom = 0;
+  @property({ type: Number }) yTo = 1;
+  @property({ attribute: false }) yFormat: (value: number) => string = wholePercent;
   /** What the chart shows, for screen readers. */
   @property() label = '';
 
@@ -135,7 +141,15 @@ export class BandChart extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    const shape = JSON.stringify([this.data.lines.map((line) => line.id), this.xTitle, this.labelWidth, this.yFrom]);
+    const shape = JSON.stringify([
+      this.data.lines.map((line) => line.id),
+      this.xTitle,
+      this.labelWidth,
+      this.yFrom,
+      this.yTo,
+      this.yFormat === wholePercent,
+      this.data.marks,
+    ]);
     if (!this.plot || shape !== this.shape) {
       this.shape = shape;
       this.rebuild();
@@ -174,7 +188,7 @@ export class BandChart extends LitElement {
         padding: [8, this.labelWidth, 0, 0],
         cursor: { show: false },
         legend: { show: false },
-        scales: { x: { time: false, range: () => [0, this.end] }, y: { range: () => [this.yFrom, 1] } },
+        scales: { x: { time: false, range: () => [0, this.end] }, y: { range: () => [this.yFrom, this.yTo] } },
         axes: [
           {
             ...axis,
@@ -190,8 +204,8 @@ export class BandChart extends LitElement {
           {
             ...axis,
             grid: { stroke: color('--line'), width: 1 },
-            values: (_, ticks) => ticks.map((tick) => `${Math.round(tick * 100)} %`),
-            size: 48,
+            values: (_, ticks) => ticks.map((tick) => this.yFormat(tick)),
+            size: this.yFormat === wholePercent ? 48 : 60,
             space: 36,
           },
         ],
@@ -233,6 +247,20 @@ export class BandChart extends LitElement {
       ctx.lineTo(right, y);
       ctx.stroke();
     }
+    ctx.font = `${11 * ratio}px ${getComputedStyle(this).fontFamily}`;
+    ctx.textBaseline = 'top';
+    this.data.marks?.forEach(({ at, text }, i) => {
+      const x = plot.valToPos(at, 'x', true);
+      ctx.strokeStyle = ctx.fillStyle = cssColor(this, '--ink-3');
+      ctx.lineWidth = ratio * 0.75;
+      ctx.beginPath();
+      ctx.moveTo(x, bbox.top);
+      ctx.lineTo(x, bbox.top + bbox.height);
+      ctx.stroke();
+      // On the side where there is room, the later ones lower.
+      ctx.textAlign = x > bbox.left + bbox.width / 2 ? 'right' : 'left';
+      ctx.fillText(text, x + (ctx.textAlign === 'left' ? 5 : -5) * ratio, bbox.top + 2 * ratio + i * LABEL_HEIGHT * ratio);
+    });
     const ends = this.data.lines
       .map((line) => ({ line, value: line.mean.findLast((value) => !Number.isNaN(value)) }))
       .filter((end): end is { line: BandLine; value: number } => end.value !== undefined)
@@ -265,7 +293,7 @@ export class BandChart extends LitElement {
     const rows = last > 0 ? Array.from({ length: 13 }, (_, i) => Math.round((i * last) / 12)) : [];
     const cell = (line: BandLine, i: number) => {
       const mean = line.mean[i]!;
-      return Number.isNaN(mean) ? '–' : `${(100 * mean).toFixed(1)} %`;
+      return Number.isNaN(mean) ? '–' : this.yFormat === wholePercent ? `${(100 * mean).toFixed(1)} %` : this.yFormat(mean);
     };
     return html`<table>
       <thead>

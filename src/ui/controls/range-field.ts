@@ -1,4 +1,4 @@
-/** A slider over all numbers of a range: severity, a share, a time. It tells every value on the way, so that the page follows. */
+/** A slider over all numbers of a range: severity, a share, a time. It tells every value on the way, so that the page follows, and with `change` that it was let go. */
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { sharedStyles } from '../shared-styles.ts';
@@ -57,6 +57,7 @@ export class RangeField extends LitElement {
           aria-label=${this.label}
           aria-valuetext=${[this.shown, this.meaning].filter(Boolean).join(', ')}
           @input=${(event: Event) => this.dispatchEvent(new FieldChange((event.target as HTMLInputElement).valueAsNumber))}
+          @change=${() => this.dispatchEvent(new Event('change'))}
         />
       </label>
       ${this.meaning ? html`<div class="meaning">${this.meaning}</div>` : ''}`;

@@ -5,6 +5,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import {
   breakEvenTraffic,
   fieldOf,
+  known,
   patchDebt,
   tornado,
   totalCost,
@@ -17,6 +18,11 @@ import { regions, WORLD } from '../../measure/energy/carbon.ts';
 import { withReadings } from '../../measure/cost/meter.ts';
 import type { Interval } from '../../maths/interval.ts';
 import type { ArmFamily, ArmSummary } from '../../contracts/results.ts';
+import type { Freshness } from '../../contracts/freshness.ts';
+import type { RunRecord } from '../../contracts/record.ts';
+import type { Lead } from '../../spec/lead/schema.ts';
+import '../freshness/freshness-chart.ts';
+import type { Money } from '../freshness/freshness-chart.ts';
 import { economics, type EconomicsStore } from '../../state/economics-store.ts';
 import { StoreController } from '../../state/store.ts';
 import '../charts/tornado-chart.ts';
@@ -122,6 +128,7 @@ export class EconomicsPanel extends StoreElement {
     return html`<div class="parts">
       <economics-table .store=${prices} .arms=${arms}></economics-table>
       ${pair ? this.comparison(arms, pair) : html`<p class="quiet">${told ? msg('Break-even weighs wrong answers, and a number is told, which is off by more or less: it is not worked out.') : msg('Break-even needs a run with a repair that retrains and one that fine-tunes.')}</p>`}
+      ${this.overTime(arms)}
       <section>
         <h3>${msg('Prices')}</h3>
         <economics-inputs .store=${prices}></economics-inputs>
@@ -151,6 +158,48 @@ export class EconomicsPanel extends StoreElement {
         <p>${this.debt(patchDebt(retrain, tuned, [difference], inputs))}</p>
       </div>
     </section>`;
+  }
+
+  /** One time axis with its money: what answers are worth that were spared, less what a repair costs once it serves. */
+  private overTime(arms: readonly ArmSummary[]) {
+    const { record } = this.store.run;
+    const lead = record?.spec.lead;
+    const found = record?.derived.freshness;
+    const { inputs } = this.economics;
+    const perLoss = known(inputs, 'errorCost');
+    if (!record || !lead || !found || found.loss !== 'wrong') return '';
+    const why =
+      found.traffic === null
+        ? msg('How many answers an hour is not said, so nothing can be added up over time.')
+        : perLoss === null
+          ? msg('Give the cost of a wrong answer to see when a repair has paid for itself.')
+          : '';
+    return html`<section>
+      <h3>${msg('When has it paid for itself?')}</h3>
+      ${why ? html`<p class="quiet">${why}</p>` : this.timeChart(record, lead, found, arms, perLoss!)}
+    </section>`;
+  }
+
+  private timeChart(record: RunRecord, lead: Lead, found: Freshness, arms: readonly ArmSummary[], perLoss: number) {
+    const { concluded, money: worth } = this.asDrawn(record, arms, perLoss);
+    return html`<freshness-chart .lead=${lead} .concluded=${concluded} .freshness=${found} .money=${worth}></freshness-chart>
+      <p class="quiet small">${msg('Means over seeds with 95 % intervals of the accuracies; prices are taken as certain, and blank ones as nothing.')}</p>`;
+  }
+
+  private drawn: { readonly of: readonly unknown[]; readonly concluded: ReturnType<typeof concludedOf>; readonly money: Money } | undefined;
+  /** The same objects for the same run and prices: the chart draws anew for others. */
+  private asDrawn(record: RunRecord, arms: readonly ArmSummary[], perLoss: number) {
+    const { inputs } = this.economics;
+    const of = [record, inputs];
+    if (this.drawn?.of.some((each, i) => each !== of[i]) ?? true) {
+      const costs = new Map(arms.map((arm) => [arm.id, totalCost(arm, inputs).total]));
+      this.drawn = {
+        of,
+        concluded: concludedOf(record),
+        money: { currency: inputs.currency, perLoss, costOf: (id) => costs.get(id) ?? 0 },
+      };
+    }
+    return this.drawn!;
   }
 
   /** Which price is worth knowing better. */
@@ -204,6 +253,8 @@ export class EconomicsPanel extends StoreElement {
     return { retrain, tuned, difference: accuracyDifference(this.store.summary, retrain, tuned) };
   }
 }
+
+const concludedOf = ({ results, retired, derived: { summary } }: RunRecord) => ({ summary, results, ...(retired && { retired }) });
 
 /** The table names them all. */
 function leftOut(missing: readonly string[]): string {

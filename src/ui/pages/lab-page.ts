@@ -51,7 +51,7 @@ export class LabPage extends StoreElement {
           <race-stage class="slide" .store=${store}></race-stage>
           ${store.run.boundaries.size && this.borders === 'here' ? html`<boundary-stage .store=${store}></boundary-stage>` : ''}
           <cost-stage class="slide" .store=${store}></cost-stage>
-          ${this.costs === 'here' ? html`<replication-panel .store=${store}></replication-panel><pairs-panel .store=${store}></pairs-panel><robust-panel .store=${store}></robust-panel>` : ''}
+          ${this.costs === 'here' ? html`<freshness-stage .store=${store}></freshness-stage><replication-panel .store=${store}></replication-panel><pairs-panel .store=${store}></pairs-panel><robust-panel .store=${store}></robust-panel>` : ''}
           <depth-stage .store=${store}></depth-stage>
           ${this.costs === 'here' ? html`<advice-panel .store=${store}></advice-panel><sweep-panel .store=${store}></sweep-panel><economics-panel .store=${store}></economics-panel>` : ''}
           ${this.costs === 'missing' ? html`<p class="quiet">${msg('How sure it is, what to do, label budgets and costs could not be loaded. Check the connection and reload.')}</p>` : ''}
@@ -103,6 +103,7 @@ export class LabPage extends StoreElement {
   private async loadCosts(): Promise<void> {
     this.costs = 'loading';
     this.costs = await Promise.all([
+      import('../freshness/freshness-stage.ts'),
       import('../runs/replication-panel.ts'),
       import('../compare/pairs-panel.ts'),
       import('../compare/robust-panel.ts'),

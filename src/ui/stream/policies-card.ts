@@ -11,6 +11,10 @@ import '../controls/fields.ts';
 import type { FieldChange } from '../controls/fields.ts';
 import '../controls/parameter-fields.ts';
 import '../controls/rail-card.ts';
+import { specKindOf } from '../../spec/kinds/registry.ts';
+import type { Lead } from '../../spec/lead/schema.ts';
+import '../freshness/lead-fields.ts';
+import type { LeadChange } from '../freshness/lead-fields.ts';
 import { StoreElement } from '../store-element.ts';
 
 type Entry = StreamSpec['policies'][number];
@@ -51,9 +55,27 @@ export class PoliciesCard extends StoreElement<StreamStore> {
       ${this.number(msg('labelled rows a repair learns from'), stream.window, 10, 100_000, (window) => ({ stream: { ...stream, window } }))}
       ${this.number(msg('labels come back after batches'), labels.delay, 0, 1000, (delay) => ({ labels: { ...labels, delay } }))}
       ${this.number(msg('share of labels that come back, %'), Math.round(100 * labels.share), 0, 100, (share) => ({ labels: { ...labels, share: share / 100 } }))}
+      <details>
+        <summary>${spec.lead ? msg('Until a repair serves: it takes time') : msg('Until a repair serves: at once')}</summary>
+        <div class="inner">
+          <lead-fields
+            stream
+            .lead=${spec.lead}
+            .fitted=${(lead: Lead) => specKindOf(spec).withLead(spec, lead).lead}
+            @lead-change=${(event: LeadChange) => this.setLead(event.lead)}
+          ></lead-fields>
+        </div>
+      </details>
       ${spec.policies.map((entry, i) => this.entry(entry, i))}
       ${spec.policies.length < MOST ? html`<button @click=${() => this.store.edit({ policies: [...spec.policies, this.unused()] })}>${msg('Add a policy')}</button>` : ''}
     </rail-card>`;
+  }
+
+  /** What follows a repair needs lead times, and goes with them. */
+  private setLead(lead: Lead | undefined): void {
+    const { lead: _, policies: before, ...spec } = this.store.spec;
+    const without = ({ id, params: { next: __, ...params } }: Entry): Entry => ({ id, params });
+    this.store.setSpec({ ...spec, policies: lead ? before : before.map(without), ...(lead && { lead }) });
   }
 
   private number(label: string, value: number, min: number, max: number, change: (value: number) => Partial<StreamSpec>) {
@@ -63,7 +85,8 @@ export class PoliciesCard extends StoreElement<StreamStore> {
   private entry(entry: Entry, i: number) {
     const policy = findPolicy(entry.id);
     const replace = (next: Entry) => this.store.edit({ policies: this.store.spec.policies.map((old, at) => (at === i ? next : old)) });
-    const parameters = policy ? parametersOf(policy, arms, entry.params) : [];
+    const all = policy ? parametersOf(policy, arms, entry.params) : [];
+    const parameters = this.store.spec.lead ? all : all.filter(({ name }) => name !== 'next');
     return html`<details>
       <summary>${policyTitle(entry)}</summary>
       <div class="inner">
@@ -95,7 +118,7 @@ export class PoliciesCard extends StoreElement<StreamStore> {
 function kept(next: ParameterValues, before: ParameterValues): ParameterValues {
   if (next.detector === before.detector) return next;
   return Object.fromEntries(
-    ['detector', 'collect', 'action', 'approval'].flatMap((name) => (next[name] === undefined ? [] : [[name, next[name]]])),
+    ['detector', 'collect', 'action', 'next', 'approval'].flatMap((name) => (next[name] === undefined ? [] : [[name, next[name]]])),
   );
 }
 

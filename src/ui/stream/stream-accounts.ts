@@ -18,8 +18,9 @@ import { headStyles } from '../head-styles.ts';
 
 type Account = 'cost' | 'errors' | 'labels' | 'seconds' | 'energy';
 
-/** A repair, as against going back to the model before. */
-const isRepair = ({ action }: PolicyPoint): boolean => action !== undefined && action.arm !== 'rollback';
+/** How many repairs were begun, as against going back to the model before. */
+const begun = ({ action, then }: PolicyPoint): number =>
+  Number(action !== undefined && action.arm !== 'rollback') + Number(then !== undefined);
 
 @customElement('stream-accounts')
 export class StreamAccounts extends StoreElement<StreamStore> {
@@ -101,7 +102,7 @@ export class StreamAccounts extends StoreElement<StreamStore> {
     if (this.grown?.run !== run || this.grown.account !== account) {
       const price = repairPrice(run.spec);
       const next: Record<Account, (points: readonly PolicyPoint[], i: number, before: number) => number> = {
-        cost: (points, i, before) => before + points[i]!.errors - (i > 0 ? points[i - 1]!.errors : 0) + (isRepair(points[i]!) ? price : 0),
+        cost: (points, i, before) => before + points[i]!.errors - (i > 0 ? points[i - 1]!.errors : 0) + price * begun(points[i]!),
         errors: (points, i) => points[i]!.errors,
         labels: (points, i) => points[i]!.labels,
         seconds: (points, i) => points[i]!.seconds,
@@ -111,7 +112,7 @@ export class StreamAccounts extends StoreElement<StreamStore> {
         run,
         account,
         lines: run.spec.policies.map(() => new GrowingLine(next[account])),
-        repairs: run.spec.policies.map(() => new GrowingLine((points, i, before) => before + Number(isRepair(points[i]!)))),
+        repairs: run.spec.policies.map(() => new GrowingLine((points, i, before) => before + begun(points[i]!))),
       };
     }
     return this.grown;

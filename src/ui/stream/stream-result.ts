@@ -182,6 +182,7 @@ export class StreamResult extends StoreElement<StreamStore> {
               <th title=${msg('Batches from the drift until three in a row reach 95 % of the accuracy before it')}>${msg('recovered after')}</th>
               <th>${msg('repairs')}</th><th>${msg('labels')}</th><th title=${msg('Wrong answers, and what the repairs are worth in them')}>${msg('total cost')}</th><th>${msg('energy')}</th><th>${msg('old world after')}</th>
               <th>${msg('false alarms')}</th><th>${msg('delay')}</th>
+              ${record.spec.lead ? html`<th title=${msg('Hours from the first drift until it has recovered')}>${msg('hours to recover')}</th><th title=${msg('Wrong answers beyond those that the accuracy before the drift would have given')}>${msg('area of the fall')}</th><th title=${msg('Share of the rows that were served while a repair was under way')}>${msg('served stale')}</th><th title=${msg('Repairs asked for though nothing had begun to change since the one before')}>${msg('false repairs')}</th>` : ''}
             </tr>
             ${policies.map(
               ({
@@ -197,11 +198,13 @@ export class StreamResult extends StoreElement<StreamStore> {
                 validity,
                 accuracyOld,
                 detection,
+                freshness,
               }) => html`<tr>
                 <td>${title(policy)}</td><td>${ran}</td><td>${percent(accuracy)}</td><td>${lost.mean.toFixed(0)}</td>
                 <td>${!recovery ? '–' : recovery.batches ? msg(str`${recovery.batches.mean.toFixed(1)} batches, on ${recovery.seeds} of ${ran}`) : msg(str`never, on ${ran}`)}</td>
                 <td>${count(repairs)}</td><td>${count(labels)}</td><td>${count(cost)}</td><td class=${validity.length ? 'doubtful' : ''} title=${validity.join('; ')}>${energy ? joules(energy) : '–'}</td><td>${percent(accuracyOld)}</td>
                 <td>${detection ? detection.falseAlarms.toFixed(1) : '–'}</td><td>${detection && detection.delayRows !== null ? msg(str`${detection.delayRows.toFixed(0)} rows`) : '–'}</td>
+                ${freshness ? html`<td>${freshness.hours ? count(freshness.hours) : '–'}</td><td>${freshness.fall ? count(freshness.fall) : '–'}</td><td>${percent(freshness.stale)}</td><td>${count(freshness.falseRepairs)}</td>` : ''}
               </tr>`,
             )}
           </table>

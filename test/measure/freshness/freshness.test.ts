@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { crossings, leadersOf } from '../../../src/measure/freshness/crossing.ts';
-import { freshness } from '../../../src/measure/freshness/freshness.ts';
+import { freshness, sparedOver } from '../../../src/measure/freshness/freshness.ts';
 import { leadTime } from '../../../src/measure/freshness/lead-time.ts';
 import { lossUntil, stepsOf } from '../../../src/measure/freshness/service.ts';
 import { summarise } from '../../../src/measure/summary.ts';
@@ -210,6 +210,18 @@ describe('freshness of a comparison', () => {
     for (const { id, accuracyNew } of summary.arms)
       expect(atOnce.served.find((each) => each.id === id)!.loss.mean).to.be.closeTo(1 - accuracyNew.mean, 1e-12);
     expect(atOnce.standing).to.deep.equal(summary.standing);
+  });
+  it('over time is, at the horizon, what the numbers say', () => {
+    const spared = sparedOver(lead, { summary, results }, [0, found.horizon]);
+    const lossOf = (id: string) => found.served.find((each) => each.id === id)!.loss.mean;
+    expect(spared.map(({ id }) => id)).to.deep.equal(['head-only', 'retrain-all', 'head-only+retrain-all']);
+    for (const {
+      id,
+      spared: [at0, atEnd],
+    } of spared) {
+      expect(at0!.mean).to.equal(0);
+      expect(atEnd!.mean / found.horizon).to.be.closeTo(lossOf('none') - lossOf(id), 1e-9);
+    }
   });
   it('is nothing without a repair, or without anything to compare with', () => {
     const alone = results.filter(({ arm }) => arm === 'none');

@@ -1,11 +1,10 @@
 /** What is concluded from a comparison: from nothing but what its record holds, so that whoever has the record can do it again. */
 import { findArm } from '../../../adapt/registry.ts';
 import type { RunRecord, World } from '../../../contracts/record.ts';
-import { freshnessSentences } from '../../../decide/freshness.ts';
 import { stoppedVerdict, verdict } from '../../../decide/verdict.ts';
+import { waited } from '../../../decide/waited.ts';
 import { profileOf } from '../../../measure/energy/devices.ts';
 import { wattBand } from '../../../measure/energy/energy.ts';
-import { freshness } from '../../../measure/freshness/freshness.ts';
 import { summarise } from '../../../measure/summary.ts';
 import type { Dataset } from '../../../data/types.ts';
 import type { Spec } from '../../../spec/schema.ts';
@@ -44,9 +43,6 @@ export function derive(
     freshRows,
   });
   if (aborted) return { summary, verdict: stoppedVerdict(summary.seeds, seeds.count) };
-  const found = verdict(summary, data.classes);
-  if (!spec.lead) return { summary, verdict: found };
-  const waited = freshness(spec.lead, { summary, results, retired });
-  const sentences = freshnessSentences(waited, (id) => (id === 'none' ? 'the model as it is' : findArm(id)!.title));
-  return { summary, freshness: waited, verdict: { ...found, sentences: [...found.sentences, ...sentences] } };
+  const { lead } = spec;
+  return { summary, ...(lead ? waited(lead, { summary, results, retired }, data.classes) : { verdict: verdict(summary, data.classes) }) };
 }

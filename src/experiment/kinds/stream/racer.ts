@@ -47,6 +47,7 @@ export class Racer {
   /** Ascending. */
   private underWay: readonly UnderWay[] = [];
   private queued = false;
+  private then: StreamAction | undefined;
   private lastWait: number | undefined;
   private approved = false;
   private readonly versions: { readonly from: number; readonly model: ServingModel }[];
@@ -104,10 +105,13 @@ export class Racer {
     else if (wanted) action = await this.act(batch, 'policy', decision.since);
     if (action) this.waiting = false;
     this.approved = false;
+    const { then } = this;
+    this.then = undefined;
     const { statistic, threshold, warning } = decision;
     const point: PolicyPoint = {
       ...{ accuracy: 1 - wrong / size, statistic: finite(statistic), threshold: finite(threshold), warning, alarm: decision.act },
       ...(action && { action }),
+      ...(then && { then }),
       ...(this.waiting && { waiting: true }),
       ...(stale && { pending: true }),
       ...{ labels: this.bought.size, seconds: this.seconds, flops: this.flops, errors: this.errors },
@@ -185,7 +189,7 @@ export class Racer {
     this.underWay = [];
     const from = this.serving.current;
     const first = await this.begin(action, repairs, { batch, by, from, since });
-    if (first && next) await this.begin(next.arm, next.repairs, { batch, by, from, since });
+    if (first && next) this.then = await this.begin(next.arm, next.repairs, { batch, by, from, since });
     return first;
   }
 

@@ -17,7 +17,8 @@ export type PresetId =
   | 'blip'
   | 'border'
   | 'births'
-  | 'speeches';
+  | 'speeches'
+  | 'tonight';
 
 const quick: Spec = {
   version: 1,
@@ -119,6 +120,19 @@ const speeches: Spec = {
   stop: { epochs: 30 },
 };
 
+/** Somebody labels a message a minute; a patch is out the same day, a retraining in two days. One leads early, the other overtakes. */
+const tonight: Spec = {
+  ...slang,
+  lead: {
+    traffic: 2000,
+    labels: { delay: 1, perHour: 60 },
+    training: { by: 'full', hours: 6 },
+    steps: { tune: { validation: 0.5, approval: 0, rollout: 0.5 }, retrain: { validation: 4, approval: 4, rollout: 24 } },
+    rollback: 0.1,
+    horizon: 720,
+  },
+};
+
 /** Ready comparisons by name. */
 export const presets: Readonly<Record<PresetId, Preset<Spec, PresetId>>> = {
   quick: {
@@ -184,5 +198,11 @@ export const presets: Readonly<Record<PresetId, Preset<Spec, PresetId>>> = {
     title: 'Whose words?',
     help: 'Addresses of 1953 to 1968 meet those of 2001 to 2021. The drift is real.',
     spec: speeches,
+  },
+  tonight: {
+    id: 'tonight',
+    title: 'Patch tonight, retrain this month',
+    help: 'New slang again, but a repair takes its time until it serves: who has spared users most, after a day and after a month?',
+    spec: tonight,
   },
 };

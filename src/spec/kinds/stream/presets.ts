@@ -4,7 +4,7 @@ import { presets } from '../compare/presets.ts';
 import type { Preset } from '../kind.ts';
 import { globalDrift, type StreamSpec } from '../../schema.ts';
 
-export type StreamPresetId = 'plants' | 'camera' | 'seasons' | 'sea' | 'false-alarm';
+export type StreamPresetId = 'plants' | 'camera' | 'seasons' | 'sea' | 'false-alarm' | 'takes-time';
 
 const { version, model, energy, measure, engine, seeds } = presets.quick.spec;
 const policies: StreamSpec['policies'] = [
@@ -58,6 +58,25 @@ const falseAlarm: StreamSpec = {
   drift: [{ ...globalDrift('swap-channels', 4), when: { pattern: 'blip', start: 0.4, end: 0.46 } }],
 };
 
+/** A retraining is validated and rolled out over days, a head in hours: a row is an hour's sample, the stream two and a half months. */
+const takesTime: StreamSpec = {
+  ...plants,
+  lead: {
+    traffic: 1.67,
+    training: { by: 'full', hours: 12 },
+    steps: { tune: { validation: 4, approval: 8, rollout: 4 }, retrain: { validation: 72, approval: 96, rollout: 48 } },
+    rollback: 2,
+  },
+  policies: [
+    { id: 'never', params: {} },
+    { id: 'detector', params: { detector: 'adwin', action: 'head-only' } },
+    { id: 'detector', params: { detector: 'adwin', action: 'retrain-new' } },
+    { id: 'detector', params: { detector: 'adwin', action: 'head-only', next: 'retrain-new' } },
+    { id: 'regret', params: { price: 60, action: 'retrain-new' } },
+    { id: 'oracle', params: { price: 60, action: 'retrain-new' } },
+  ],
+};
+
 /** Ready streams by name. */
 export const streamPresets: Readonly<Record<StreamPresetId, Preset<StreamSpec, StreamPresetId>>> = {
   plants: {
@@ -75,4 +94,10 @@ export const streamPresets: Readonly<Record<StreamPresetId, Preset<StreamSpec, S
   },
   sea: { id: 'sea', title: 'SEA, a new threshold', help: 'The classic stream of the literature: the rule changes half way.', spec: sea },
   'false-alarm': { id: 'false-alarm', title: 'False alarm', help: 'A short episode: the right answer is to do nothing.', spec: falseAlarm },
+  'takes-time': {
+    id: 'takes-time',
+    title: 'Patch now, retrain later',
+    help: 'Mixed-up cables again, but a repair takes its time: hours for a head, nine days for a retraining. Who serves meanwhile?',
+    spec: takesTime,
+  },
 };
