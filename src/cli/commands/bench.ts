@@ -15,16 +15,17 @@ const subjects: Readonly<Record<string, (json: boolean, values: Given['values'])
   advice: benchAdvice,
   evidence: benchEvidence,
   recipes: benchRecipes,
+  small: benchSmall,
 };
 
 export const bench: Command = {
   name: 'bench',
   summary:
-    'Measures how fast each engine trains, after it has proved that it computes the right thing; what a step costs the host; what training costs as it gets longer and larger; what drifts and reading a table cost; whether known results of the literature come out here; how good the advice is; how often what a run says is wrong; or how often the best repair changes with the recipe.',
-  positionals: ['engine|host|scale|data|detect|science|advice|evidence|recipes'],
+    'Measures how fast each engine trains, after it has proved that it computes the right thing; what a step costs the host; what training costs as it gets longer and larger; what drifts and reading a table cost; whether known results of the literature come out here; how good the advice is; how often what a run says is wrong; how often the best repair changes with the recipe; or whether small runs are right about whole ones.',
+  positionals: ['engine|host|scale|data|detect|science|advice|evidence|recipes|small'],
   options: [
     { name: 'json', help: 'print everything measured instead of the table' },
-    { name: 'part', value: 'grid', help: 'of advice, one grid of scenarios only: in-sample or fresh' },
+    { name: 'part', value: 'grid', help: 'of advice and small, one grid of scenarios only: in-sample or fresh' },
   ],
   examples: [
     'bench engine',
@@ -37,6 +38,7 @@ export const bench: Command = {
     'bench advice --part fresh',
     'bench evidence',
     'bench recipes',
+    'bench small --part fresh',
   ],
   async run({ positionals: [subject], switches, values }) {
     const measure = subject && Object.hasOwn(subjects, subject) ? subjects[subject] : undefined;
@@ -108,13 +110,28 @@ async function benchScience(json: boolean): Promise<number> {
     : exitCode.done;
 }
 
+/** @throws CliError where there is no such grid */
+async function gridsOf(part: string | undefined): Promise<readonly Part[]> {
+  const { parts } = await import('../advice/grid.ts');
+  const known = (name: string): name is Part => (parts as readonly string[]).includes(name);
+  if (part === undefined) return parts;
+  if (!known(part)) throw new CliError(`There is no grid "${part}". Choose: ${parts.join(', ')}.`);
+  return [part];
+}
+
+async function benchSmall(json: boolean, { part }: Given['values']): Promise<number> {
+  const { runSmall } = await import('../small/run.ts');
+  const { smallText } = await import('../small/table.ts');
+  const { DECIDES } = await import('../../decide/small.ts');
+  const report = await runSmall(await gridsOf(part));
+  tell(json ? report : smallText(report, DECIDES));
+  return exitCode.done;
+}
+
 async function benchAdvice(json: boolean, { part }: Given['values']): Promise<number> {
   const { runAdvice } = await import('../advice/run.ts');
-  const { parts } = await import('../advice/grid.ts');
   const { adviceText, reached } = await import('../advice/table.ts');
-  const known = (name: string): name is Part => (parts as readonly string[]).includes(name);
-  if (part !== undefined && !known(part)) throw new CliError(`There is no grid "${part}". Choose: ${parts.join(', ')}.`);
-  const report = await runAdvice(part === undefined ? parts : [part]);
+  const report = await runAdvice(await gridsOf(part));
   tell(json ? report : adviceText(report));
   return reached(report) ? exitCode.done : exitCode.failed;
 }
