@@ -3,6 +3,8 @@ import type { ArmFacts } from '../contracts/repair.ts';
 import type { Parameter, ParameterValues } from '../spec/parameter.ts';
 import type { StreamSpec } from '../spec/schema.ts';
 import { accuracyThreshold, confidenceEstimate, detectorTriggered } from './accuracy.ts';
+import { complaintsHeard } from './complaints.ts';
+import { learnsFrom, learnsFromOf } from './learns-from.ts';
 import { caraCumulative, caraThreshold, regret, upfLite } from './cost.ts';
 import { oracle } from './oracle.ts';
 import { everyRows, never, periodic, randomMatched } from './scheduled.ts';
@@ -15,6 +17,7 @@ export const policies: readonly PolicyEntry[] = [
   accuracyThreshold,
   detectorTriggered,
   confidenceEstimate,
+  complaintsHeard,
   regret,
   caraThreshold,
   caraCumulative,
@@ -70,12 +73,21 @@ export const repairParameters = (params: ParameterValues): ParameterValues =>
     }),
   );
 
-/** All parameters of a policy, given the values it has: its own, which repair it asks for, and those of that repair. */
-export function parametersOf(policy: PolicyEntry, arms: readonly Repair[], params: ParameterValues): readonly Parameter[] {
+/**
+ * All parameters of a policy, given the values it has: its own, which repair it asks for, and those of that repair; and in a stream with
+ * complaints what it learns from. The oracle learns from labels.
+ */
+export function parametersOf(
+  policy: PolicyEntry,
+  arms: readonly Repair[],
+  params: ParameterValues,
+  { complaints }: Pick<Partial<StreamSpec>, 'complaints'> = {},
+): readonly Parameter[] {
   if (policy.id === 'never') return [];
   const repair = arms.find(({ id }) => id === (params.action ?? 'retrain-new'));
   const ofRepair = (repair?.parameters ?? []).map((parameter) => ({ ...parameter, name: prefixed(parameter.name) }));
-  return [...ownParameters(policy, params), ...actionParameters(arms), ...ofRepair];
+  const sources = complaints && policy.id !== 'oracle' ? [learnsFrom] : [];
+  return [...ownParameters(policy, params), ...actionParameters(arms), ...sources, ...ofRepair];
 }
 
 /** A policy of a spec in a few words: what it is, what it watches by, what it does. */
@@ -83,5 +95,7 @@ export function policyTitle({ id, params }: StreamSpec['policies'][number]): str
   const entry = findPolicy(id);
   if (!entry) return id;
   const told = entry.parameters.slice(0, 1).map((parameter) => params[parameter.name] ?? parameter.default);
-  return `${entry.title}${told.length ? ` ${String(told[0])}` : ''}${id === 'never' ? '' : ` → ${String(params.action ?? 'retrain-new')}`}`;
+  const source =
+    params[learnsFrom.name] === undefined || params[learnsFrom.name] === learnsFrom.default ? '' : ` (${learnsFromOf(params).title})`;
+  return `${entry.title}${told.length ? ` ${String(told[0])}` : ''}${id === 'never' ? '' : ` → ${String(params.action ?? 'retrain-new')}${source}`}`;
 }

@@ -68,8 +68,11 @@ export class StreamEstimates extends StoreElement<StreamStore> {
   }
 
   /** Where a drift acts that the estimate does not see or that makes it wrong, or can do so, and where rows come that the reference knows nothing of. */
-  private violated({ violatedBy, strainedBy = [], needsOverlap }: Estimator, batches: number): StreamBand[] {
+  private violated({ needs, violatedBy, strainedBy: strains = [], needsOverlap }: Estimator, batches: number): StreamBand[] {
     const { run, spec, data } = this.store;
+    // Whoever complains alike does so wherever the errors are.
+    const alike = needs === 'complaints' && !run.spec.complaints?.except;
+    const strainedBy = alike ? [] : strains;
     const { drift } = run.phase === 'idle' ? spec : run.spec;
     const unknown = needsOverlap
       ? apart(run.observations).map(([from, to]) => ({ from, to, title: msg('few rows like these in the reference') }))

@@ -7,7 +7,9 @@ import { recorded } from '../../../measure/precision.ts';
 import type { Policy } from '../../../policies/types.ts';
 import type { Repairs } from './repairs.ts';
 import { errorAt, isWrong, rankOf, shareRight } from './right.ts';
-import { predictRows, Serving, type ServingModel } from './serving.ts';
+import type { Complaints } from './complaints.ts';
+import type { Learnable } from './learnable.ts';
+import { predictRows, Serving, type Answers, type ServingModel } from './serving.ts';
 import { wrongByBatch } from './hindsight.ts';
 import type { StreamWorld } from './world.ts';
 
@@ -24,6 +26,10 @@ export interface RacerParts {
   readonly watchesLabels: boolean;
   readonly policy: Policy;
   readonly repairs: Repairs;
+  /** Absent where nobody is heard. */
+  readonly complaints: Complaints | undefined;
+  /** What its repairs may learn from after a batch, given what it has answered. */
+  readonly learnable: (answers: Answers, batch: number) => Learnable;
 }
 
 export class Racer {
@@ -55,7 +61,7 @@ export class Racer {
   /** Serves that batch, sees what came back, and acts. */
   async serve(batch: number): Promise<PolicyPoint> {
     const { world, serving } = this;
-    const { policy, watchesLabels, byHand } = this.parts;
+    const { policy, watchesLabels, byHand, complaints, learnable } = this.parts;
     const { size, rows, spec, tolerance } = world;
     const [from, to] = [batch * size, (batch + 1) * size];
     await serving.until(to);
@@ -69,13 +75,16 @@ export class Racer {
     const back = batch - spec.labels.delay;
     const returned = world.labelledIn(back);
     if (watchesLabels) for (const row of returned) this.bought.add(row);
+    const heard = complaints?.heard(serving, batch);
     const decision = policy.decide({
       batch,
       returned: back,
       errors: returned.map((row) => Number(isWrong(serving, rows, row, tolerance))),
       ...(tolerance && { sizes: returned.map((row) => rankOf(errorAt(serving, rows, row), tolerance)) }),
+      // Complaints about an earlier model say nothing of this one.
+      ...(heard && { complaints: heard.batch < this.since ? { ...heard, complained: [] } : heard }),
       confidences: serving.confidence.subarray(from, to),
-      freshLabels: world.arrived(batch).filter((row) => row >= this.since * size).length,
+      freshLabels: learnable(serving, batch).arrived.filter((row) => row >= this.since * size).length,
       rows: size,
     });
     let action: StreamAction | undefined;
@@ -91,6 +100,7 @@ export class Racer {
       ...(this.waiting && { waiting: true }),
       ...{ labels: this.bought.size, seconds: this.seconds, flops: this.flops, errors: this.errors },
       ...(tolerance && { squared: this.squared }),
+      ...(heard && { complaints: heard.complained.reduce((sum, one) => sum + one, 0) }),
     };
     this.points.push(point);
     return point;
@@ -145,13 +155,13 @@ export class Racer {
 
   /** Has the repair made. One that diverges costs what it took and is written down, but the model that serves goes on serving. */
   private async act(batch: number, by: StreamAction['by'], since?: number): Promise<StreamAction | undefined> {
-    const { action: arm, repairs, policy } = this.parts;
+    const { action: arm, repairs, policy, learnable } = this.parts;
     const bank = this.versions.slice(0, -1).map(({ model }) => model);
     const outcome = await repairs(arm, {
       batch,
       from: this.serving.current,
       bank,
-      arrived: this.world.arrived(batch),
+      ...learnable(this.serving, batch),
       since: (since ?? 0) * this.world.size,
     });
     if (!outcome) return undefined;
