@@ -22,8 +22,13 @@ export interface Complaints {
   chance(answers: Answers, row: number): number;
 }
 
+/** What has to be known of a world to hear complaints in it. */
+export type Heard = Pick<StreamWorld, 'spec' | 'seed' | 'rows' | 'size' | 'tolerance' | 'onOld' | 'dataset'> & {
+  readonly worlds: { readonly old: { readonly test: Samples } };
+};
+
 /** Undefined where nobody is heard. */
-export function openComplaints(world: StreamWorld): Complaints | undefined {
+export function openComplaints(world: Heard): Complaints | undefined {
   const asked = world.spec.complaints;
   if (!asked) return undefined;
   const { size, tolerance, onOld } = world;
@@ -49,7 +54,7 @@ export function openComplaints(world: StreamWorld): Complaints | undefined {
 const chanceOf = ({ wrong, right }: ComplaintRates, isWrongThere: boolean): number => (isWrongThere ? wrong : right);
 
 /** The rates that hold for a row. */
-function exceptions(asked: Asked, { dataset }: StreamWorld): (rows: Samples, row: number) => ComplaintRates {
+function exceptions(asked: Asked, { dataset }: Heard): (rows: Samples, row: number) => ComplaintRates {
   const { except = [] } = asked;
   const names = { class: dataset.classes, group: dataset.groups?.names ?? [] };
   const known = except.map((one) => ({ ...one, index: names[one.scope].indexOf(one.name) }));
@@ -81,7 +86,7 @@ export function complaintsAboutBase(world: StreamWorld, complaints: Complaints):
 function ratesOn(
   rows: Samples,
   answers: Answers,
-  { tolerance }: StreamWorld,
+  { tolerance }: Heard,
   ratesOf: (rows: Samples, row: number) => ComplaintRates,
 ): ComplaintRates {
   const all = Array.from({ length: rows.rows }, (_, row) => row);
