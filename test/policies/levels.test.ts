@@ -214,6 +214,7 @@ describe('what a policy is set by', () => {
       accuracy: ['drop', 'window (whole)'],
       detector: ['detector', 'collect (whole)'],
       estimate: ['drop', 'window (whole)'],
+      complaints: ['watch', 'collect (whole)'],
       regret: ['price'],
       'cara-threshold': ['price', 'share'],
       'cara-cumulative': ['price'],

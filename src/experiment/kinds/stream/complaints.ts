@@ -69,9 +69,10 @@ export function complaintsAboutBase(world: StreamWorld, complaints: Complaints):
   const { spec, size, trainer, model, base, edges } = world;
   const serving = new Serving(trainer, model, base, world.rows, edges);
   const batches: number[] = [];
+  let { rows } = world;
   return async (batch) => {
-    // What a person has changed since comes after what was predicted.
-    serving.replace(batches.length * size, base, world.rows);
+    // A person has changed the rows to come.
+    if (rows !== world.rows) serving.replace(batches.length * size, base, (rows = world.rows));
     await serving.until((batch + 1) * size);
     for (let next = batches.length; next <= batch; next++) {
       const { complained } = complaints.heard(serving, next);

@@ -22,7 +22,7 @@ export interface Learnable {
 
 /** What a policy with these values may learn from after a batch. */
 export function openLearnable(
-  world: StreamWorld,
+  world: Pick<StreamWorld, 'spec' | 'arrived'>,
   complaints: Complaints | undefined,
   params: ParameterValues,
 ): (answers: Answers, batch: number) => Learnable {
