@@ -94,14 +94,15 @@ export class ComplaintFields extends StoreElement<StreamStore> {
 
   private switched(): void {
     const { complaints, ...rest } = this.store.spec;
-    this.store.setSpec(complaints ? { ...rest, policies: rest.policies.map(fromLabels) } : { ...rest, complaints: FIRST });
+    this.store.setSpec(complaints ? { ...rest, policies: fromLabels(rest.policies) } : { ...rest, complaints: FIRST });
   }
 }
 
-/** Without complaints a policy learns from labels, and does not say so. */
-function fromLabels({ id, params }: StreamSpec['policies'][number]): StreamSpec['policies'][number] {
-  const { [learnsFrom.name]: _, ...rest } = params;
-  return { id, params: rest };
+/** Without complaints all learn from labels, and do not say so; those that then are one policy stand once. */
+function fromLabels(policies: StreamSpec['policies']): StreamSpec['policies'] {
+  const bare = policies.map(({ id, params: { [learnsFrom.name]: _, ...params } }) => ({ id, params }));
+  const keys = bare.map((policy) => JSON.stringify(policy));
+  return bare.filter((_, i) => keys.indexOf(keys[i]!) === i);
 }
 
 const keyOf = ({ scope, name }: Pick<Exception, 'scope' | 'name'>): string => `${scope} ${name}`;
@@ -113,8 +114,8 @@ function rateFields(
   const field = (label: string, share: number, take: (share: number) => void) =>
     html`<number-field label=${label} .min=${0} .max=${100} .step=${0} .value=${Number((100 * share).toPrecision(6))} @field-change=${(event: FieldChange<number>) => take(event.value / 100)}></number-field>`;
   return [
-    field(msg('of wrong answers complained of (q), %'), wrong, (share) => set({ wrong: share })),
-    field(msg('of right answers complained of (f), %'), right, (share) => set({ right: share })),
+    field(msg('complaints about wrong answers (q), %'), wrong, (share) => set({ wrong: share })),
+    field(msg('complaints about right answers (f), %'), right, (share) => set({ right: share })),
   ];
 }
 

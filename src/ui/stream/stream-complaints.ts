@@ -42,7 +42,7 @@ export class StreamComplaints extends StoreElement<StreamStore> {
         <div>
           <h2>${msg('What users complain of')}</h2>
           <p class="quiet">
-            ${msg(str`Share of answers complained of, mean of ${WINDOW} batches, when it is heard: ${complaints.delay} batches after they were given. Dashed: what the accuracy on the old world explains.`)}
+            ${msg(str`Share of answers complained of, mean of ${WINDOW} batches, when it is heard: ${complaints.delay === 1 ? '1 batch' : `${complaints.delay} batches`} after they were given. Dashed: what the accuracy on the old world explains. Dots: repairs.`)}
           </p>
         </div>
       </div>
