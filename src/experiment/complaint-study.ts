@@ -90,7 +90,7 @@ export async function complaintStudy(
       const drifts = i === 0;
       ({ batches } = served);
       if (drifts && !(served.changed > 0 && served.changed < batches))
-        throw new RangeError('the world has to change while the stream goes by: give a drift that begins after the first batch');
+        throw new RangeError('the world has to change while the stream goes by: give a drift that begins after the first batch and lasts');
       const rings = [...signals(served), ...shares.flatMap((wrong) => complaintSignals(withShare(served, wrong), wrong))];
       for (const [name, at] of rings) {
         if (drifts) push(delays, name, delayOf(at, served.changed));

@@ -22,7 +22,7 @@ export const complaints: Command = {
     'Tells when complaints of users ring after a drift, for several shares of complaining, against ADWIN on errors and a test on inputs. Trains in Node, by softmax regression.',
   positionals: ['[stream.json]'],
   options: [
-    ...specOptions.filter(({ name }) => ['preset', 'seed', 'drift', 'labels'].includes(name)),
+    ...specOptions.filter(({ name }) => ['preset', 'seed', 'labels'].includes(name)),
     { name: 'seeds', value: 'n', help: `so many worlds with the drift, and as many without, 1 … 100 (${SEEDS})` },
     { name: 'q', value: 'a,b,…', help: `probabilities that a wrong answer is complained of (${SHARES})` },
     { name: 'f', value: 'x', help: 'probability that a right answer is (as the spec says)' },
