@@ -81,7 +81,7 @@ export function parametersOf(
   policy: PolicyEntry,
   arms: readonly Repair[],
   params: ParameterValues,
-  { complaints }: Pick<Partial<StreamSpec>, 'complaints'> = {},
+  { complaints }: { readonly complaints?: object } = {},
 ): readonly Parameter[] {
   if (policy.id === 'never') return [];
   const repair = arms.find(({ id }) => id === (params.action ?? 'retrain-new'));

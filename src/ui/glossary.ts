@@ -41,7 +41,7 @@ export const glossary = (): readonly Term[] => [
     id: 'complaints',
     term: msg('complaints, q and f'),
     meaning: msg(
-      'In a stream, users complain of a wrong answer with probability q and of a right one with f, and are heard a few batches later. Of a share c of answers complained of, the accuracy is (q − c)/(q − f).',
+      'In a stream, users complain of a wrong answer with probability q and of a right one with f, and are heard a few batches later. Of a share c of answers complained of, the accuracy is (q − c)/(q − f). The bound rings when more complain than the old world explains, and in a calm stream with at most the probability that it is set to.',
     ),
   },
   {
