@@ -48,7 +48,7 @@ export function streamTold(record: StreamRecord): Told {
 function table({ spec, derived }: StreamRecord): string[][] {
   const metric = inUnit(metricOf('rmse'), derived);
   const told = derived.target ? HEADER.toSpliced(1 + HEADER.indexOf('served'), 0, metric.title) : HEADER;
-  const header = spec.complaints ? [...told, 'complaints', 'accuracy from complaints, off by'] : told;
+  const header = spec.complaints ? [...told, 'complaints', 'complaints off by'] : told;
   const row = ({
     policy,
     seeds: ran,
