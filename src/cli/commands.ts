@@ -5,6 +5,7 @@ import { advice } from './commands/advice.ts';
 import { bench } from './commands/bench.ts';
 import { calibrate } from './commands/calibrate.ts';
 import { compareSamples } from './commands/compare-samples.ts';
+import { complaints } from './commands/complaints.ts';
 import { conformance } from './commands/conformance.ts';
 import { detect } from './commands/detect.ts';
 import { drift } from './commands/drift.ts';
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   exportWeights,
   detect,
   calibrate,
+  complaints,
   compareSamples,
   estimate,
   predictions,

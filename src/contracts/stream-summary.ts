@@ -95,6 +95,11 @@ export interface PolicySummary {
   } | null;
   /** What waiting for repairs came to; absent where they serve with the next batch. */
   readonly freshness?: PolicyFreshness;
+  /**
+   * Complaints that were heard, and how far off the accuracy is that they tell, on stretches as long as the window: without its sign, and with it
+   * (0 … 1); null where they can tell none. Absent where nobody is heard.
+   */
+  readonly complaints?: { readonly heard: Interval; readonly estimate: { readonly off: Interval; readonly bias: Interval } | null };
   /** Of the last model, on held-out rows of the old world and of the world at the end. */
   readonly accuracyOld: Interval;
   readonly accuracyEnd: Interval;

@@ -1,6 +1,7 @@
 /** What a stream run says while it goes on and leaves behind. Types only. */
 import type { LedgerEntry } from './drift.ts';
 import type { PlaneView } from '../data/plane.ts';
+import type { ComplaintRates } from '../spec/kinds/stream/complaints.ts';
 import type { Spec } from '../spec/schema.ts';
 
 /** A repair that was made while the stream went by. */
@@ -53,6 +54,8 @@ export interface PolicyPoint {
   readonly errors: number;
   /** Of numbers: the sum of their squared errors so far. */
   readonly squared?: number;
+  /** Complaints that are heard after this batch, about answers of an earlier one; absent where nobody is heard. */
+  readonly complaints?: number;
 }
 
 /** What one policy did on one seed. Lists have one entry per batch. */
@@ -73,6 +76,8 @@ export interface PolicyRun {
 export interface Estimated {
   /** Accuracy, 0 … 1. */
   readonly accuracy?: number;
+  /** Where the data leave the accuracy, 95 %; of complaints alone. */
+  readonly interval?: readonly [low: number, high: number];
   /** Mean absolute error of numbers, in their unit. */
   readonly error?: number;
   /** Share of each class. */
@@ -112,6 +117,8 @@ export interface StreamSeed {
   readonly baseHash: string;
   /** Of numbers: how far off a right one may be, in their unit. 90 of 100 held-out old rows are told within it. */
   readonly tolerance?: number;
+  /** How often wrong and right answers of the old world would be complained of; absent where nobody is heard. */
+  readonly complaints?: ComplaintRates;
   readonly ledger: readonly LedgerEntry[];
   readonly driftedHash: string;
 }

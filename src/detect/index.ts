@@ -67,7 +67,16 @@ export { adjust, corrections, type Correction } from './two-sample/corrections.t
 
 // Estimates without labels
 export { estimators, estimatorsFor, findEstimator } from './estimate/registry.ts';
-export type { Estimate, Estimator, InputEstimator, ModelEstimator, ModelOutputs, OutputEstimator } from './estimate/types.ts';
+export type {
+  ComplaintCount,
+  ComplaintEstimator,
+  Estimate,
+  Estimator,
+  InputEstimator,
+  ModelEstimator,
+  ModelOutputs,
+  OutputEstimator,
+} from './estimate/types.ts';
 
 // What all of them speak of
 export type { Batch, StreamDetector, StreamDetectorEntry, TestResult, TwoSampleEntry } from './types.ts';

@@ -5,6 +5,7 @@ import type { StreamSpec } from '../spec/schema.ts';
 import { scoreAlarms, trueDrifts } from '../detect/score.ts';
 import type { LedgerEntry } from '../contracts/drift.ts';
 import { policyFreshness } from './freshness/stream.ts';
+import { complaintSummary, type Hearing } from './complaints.ts';
 import { recoveryTime } from './cost/recovery-time.ts';
 import { repairPrices } from './cost/repair-prices.ts';
 import type { Interval } from '../maths/interval.ts';
@@ -30,6 +31,8 @@ export interface StreamConditions extends Omit<RunConditions, 'warmedUp'> {
   readonly edited?: boolean;
   /** Where a number is told. */
   readonly target?: NonNullable<StreamSummary['target']> | undefined;
+  /** Where complaints are heard. */
+  readonly hearing?: Hearing | undefined;
 }
 
 /** `ledger` is that of a seed's stream: all seeds share kinds and times. */
@@ -37,7 +40,7 @@ export function streamSummary(
   spec: StreamSpec,
   runs: readonly PolicyRun[],
   ledger: readonly LedgerEntry[],
-  { edited = false, target, ...conditions }: StreamConditions,
+  { edited = false, target, hearing, ...conditions }: StreamConditions,
 ): StreamSummary {
   const rows = spec.stream.batch;
   const price = repairPrice(spec);
@@ -95,6 +98,7 @@ export function streamSummary(
         recovery: recovered(spec, own),
         ...(spec.lead && { freshness: policyFreshness(spec, own, ledger) }),
         detection: own.some(({ points }) => points.some(({ statistic }) => statistic !== null)) ? detected(ledger, own, rows) : null,
+        ...(hearing && { complaints: complaintSummary(own, hearing) }),
         accuracyOld: over((run) => run.accuracyOld),
         accuracyEnd: over((run) => run.accuracyEnd),
         ...(against && { against }),

@@ -1,6 +1,7 @@
 /** Policies that watch how well the model does: measured accuracy, a detector on its errors, an estimate without labels. */
 import { findDetector, streamDetectors } from '../detect/streaming/registry.ts';
 import { withDefaults } from '../spec/parameter.ts';
+import { alarmed, collects } from './alarmed.ts';
 import type { Policy, PolicyEntry } from './types.ts';
 
 /** The mean of the last `size` values. */
@@ -78,17 +79,7 @@ export const detectorTriggered: PolicyEntry = {
       default: 'adwin',
       choices: detectorChoices,
     },
-    {
-      name: 'collect',
-      title: 'Collects labels for',
-      help: 'After an alarm, so that the repair learns from the new world and not from the old one.',
-      kind: 'number',
-      whole: true,
-      min: 0,
-      max: 100,
-      default: 3,
-      unit: 'batches',
-    },
+    collects,
   ],
   more: ({ detector = 'adwin' }) => findDetector(String(detector))?.parameters ?? [],
   watchesLabels: true,
@@ -96,37 +87,10 @@ export const detectorTriggered: PolicyEntry = {
     const entry = findDetector(params.detector as string);
     if (!entry) throw new RangeError(`there is no detector "${String(params.detector)}"`);
     const fresh = () => entry.create(withDefaults(entry.parameters, params), random);
-    const collect = params.collect as number;
-    let detector = fresh();
-    let suspicious: number | undefined;
-    let alarmed: number | undefined;
-    return {
-      decide({ errors, sizes, returned, batch }) {
-        // While labels are collected after an alarm nothing is watched: the next model is to be judged.
-        if (alarmed !== undefined)
-          return { act: batch >= alarmed + collect, warning: true, statistic: NaN, threshold: NaN, since: suspicious! };
-        let [act, warning] = [false, false];
-        for (const error of entry.input === 'value' ? (sizes ?? errors) : errors) {
-          detector.update(error);
-          act ||= detector.alarm;
-          warning ||= detector.warning;
-        }
-        suspicious = warning || act ? (suspicious ?? returned) : undefined;
-        if (act) alarmed = batch;
-        const { statistic, threshold } = detector;
-        return {
-          act: act && collect === 0,
-          warning: warning || act,
-          statistic,
-          threshold,
-          ...(suspicious !== undefined && { since: suspicious }),
-        };
-      },
-      acted() {
-        detector = fresh();
-        suspicious = alarmed = undefined;
-      },
-    };
+    return alarmed(fresh, params.collect as number, ({ errors, sizes, returned }) => ({
+      values: entry.input === 'value' ? (sizes ?? errors) : errors,
+      batch: returned,
+    }));
   },
 };
 

@@ -3,6 +3,8 @@ import type { ArmFacts } from '../contracts/repair.ts';
 import type { Parameter, ParameterValues } from '../spec/parameter.ts';
 import type { StreamSpec } from '../spec/schema.ts';
 import { accuracyThreshold, confidenceEstimate, detectorTriggered } from './accuracy.ts';
+import { complaintsHeard } from './complaints.ts';
+import { learnsFrom, learnsFromOf } from './learns-from.ts';
 import { caraCumulative, caraThreshold, regret, upfLite } from './cost.ts';
 import { oracle } from './oracle.ts';
 import { everyRows, never, periodic, randomMatched } from './scheduled.ts';
@@ -15,6 +17,7 @@ export const policies: readonly PolicyEntry[] = [
   accuracyThreshold,
   detectorTriggered,
   confidenceEstimate,
+  complaintsHeard,
   regret,
   caraThreshold,
   caraCumulative,
@@ -28,7 +31,7 @@ export const findPolicy = (id: string): PolicyEntry | undefined => policies.find
 /** What `next` is where one repair is all. */
 export const NO_NEXT = 'nothing';
 
-/** Which repair a policy asks for, what follows it, and whether a person has to agree. Every policy but `never` takes these. */
+/** Which repair a policy asks for, and whether a person has to agree. Every policy but `never` takes these. */
 const actionParameters = (arms: readonly Repair[]): readonly Parameter[] => [
   {
     name: 'action',
@@ -37,14 +40,6 @@ const actionParameters = (arms: readonly Repair[]): readonly Parameter[] => [
     kind: 'choice',
     default: 'retrain-new',
     choices: arms.filter(({ id }) => id !== 'none').map(({ id, title }) => ({ id, title })),
-  },
-  {
-    name: 'next',
-    title: 'Then',
-    help: 'Patch now, retrain later: a second repair is begun at the same time, and takes over when it is ready. Both are paid for. It needs lead times.',
-    kind: 'choice',
-    default: NO_NEXT,
-    choices: [{ id: NO_NEXT, title: 'nothing' }, ...arms.filter(({ id }) => id !== 'none').map(({ id, title }) => ({ id, title }))],
   },
   {
     name: 'approval',
@@ -58,6 +53,16 @@ const actionParameters = (arms: readonly Repair[]): readonly Parameter[] => [
     ],
   },
 ];
+
+/** What follows a repair, in a stream in which repairs take their time. */
+const nextParameter = (arms: readonly Repair[]): Parameter => ({
+  name: 'next',
+  title: 'Then',
+  help: 'Patch now, retrain later: a second repair is begun at the same time, and takes over when it is ready. Both are paid for.',
+  kind: 'choice',
+  default: NO_NEXT,
+  choices: [{ id: NO_NEXT, title: 'nothing' }, ...arms.filter(({ id }) => id !== 'none').map(({ id, title }) => ({ id, title }))],
+});
 
 /** What it decides by, given the values it has. */
 export const ownParameters = (policy: PolicyEntry, params: ParameterValues): readonly Parameter[] => [
@@ -81,12 +86,21 @@ export const repairParameters = (params: ParameterValues): ParameterValues =>
     }),
   );
 
-/** All parameters of a policy, given the values it has: its own, which repair it asks for, and those of that repair. */
-export function parametersOf(policy: PolicyEntry, arms: readonly Repair[], params: ParameterValues): readonly Parameter[] {
+/**
+ * All parameters of a policy, given the values it has: its own, which repair it asks for, and those of that repair; in a stream with
+ * complaints what it learns from (the oracle learns from labels), and where repairs take their time what follows one.
+ */
+export function parametersOf(
+  policy: PolicyEntry,
+  arms: readonly Repair[],
+  params: ParameterValues,
+  { complaints, lead }: { readonly complaints?: object; readonly lead?: object } = {},
+): readonly Parameter[] {
   if (policy.id === 'never') return [];
   const repair = arms.find(({ id }) => id === (params.action ?? 'retrain-new'));
   const ofRepair = (repair?.parameters ?? []).map((parameter) => ({ ...parameter, name: prefixed(parameter.name) }));
-  return [...ownParameters(policy, params), ...actionParameters(arms), ...ofRepair];
+  const sources = complaints && policy.id !== 'oracle' ? [learnsFrom] : [];
+  return [...ownParameters(policy, params), ...actionParameters(arms), ...(lead ? [nextParameter(arms)] : []), ...sources, ...ofRepair];
 }
 
 /** A policy of a spec in a few words: what it is, what it watches by, what it does. */
@@ -94,5 +108,7 @@ export function policyTitle({ id, params }: StreamSpec['policies'][number]): str
   const entry = findPolicy(id);
   if (!entry) return id;
   const told = entry.parameters.slice(0, 1).map((parameter) => params[parameter.name] ?? parameter.default);
-  return `${entry.title}${told.length ? ` ${String(told[0])}` : ''}${id === 'never' ? '' : ` → ${String(params.action ?? 'retrain-new')}`}${params.next === undefined || params.next === NO_NEXT ? '' : `, then ${String(params.next)}`}`;
+  const source =
+    params[learnsFrom.name] === undefined || params[learnsFrom.name] === learnsFrom.default ? '' : ` (${learnsFromOf(params).title})`;
+  return `${entry.title}${told.length ? ` ${String(told[0])}` : ''}${id === 'never' ? '' : ` → ${String(params.action ?? 'retrain-new')}${source}`}${params.next === undefined || params.next === NO_NEXT ? '' : `, then ${String(params.next)}`}`;
 }

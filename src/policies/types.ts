@@ -1,6 +1,7 @@
 /** When to act: a policy looks at a stream batch by batch and says when the model that serves it should be repaired. */
 import type { Random } from '../random/random.ts';
 import type { Parameter, ParameterValues } from '../spec/parameter.ts';
+import type { ComplaintRates } from '../spec/kinds/stream/complaints.ts';
 
 /** What a policy sees after a batch was served. It never sees a label before it has come back. */
 export interface Moment {
@@ -12,6 +13,8 @@ export interface Moment {
   readonly errors: readonly number[];
   /** Of numbers, how large each of these errors is among those of the old world, 0 … 1; what detectors of values watch. */
   readonly sizes?: readonly number[];
+  /** Which answers of an earlier batch were complained of (1) and which not (0), in the order in which they were served; empty while none are due, and of answers of an earlier model. Absent where nobody is heard. */
+  readonly complaints?: { readonly batch: number; readonly complained: readonly number[] };
   /** Probability that the serving model gave to the class it named, of each row of this batch. */
   readonly confidences: ArrayLike<number>;
   /** Labelled rows that came back since the last repair was asked for. */
@@ -48,6 +51,8 @@ export interface PolicyContext {
   readonly batches: number;
   readonly rows: number;
   readonly random: Random;
+  /** How often answers are complained of, and the held-out rows that `accuracy` is of; absent where nobody is heard. */
+  readonly complaints?: { readonly rates: ComplaintRates; readonly heldOut: number };
   /** The best moments for this repair, for the oracle alone: it knows the future. */
   readonly moments: readonly number[];
 }
@@ -64,6 +69,8 @@ export interface PolicyEntry {
   more?(params: ParameterValues): readonly Parameter[];
   /** It looks at labels to decide (all that come back are bought); else only those that a repair learns from are. */
   readonly watchesLabels: boolean;
+  /** It decides by complaints, and can do nothing in a stream without. */
+  readonly hearsComplaints?: true;
   /** Classes to tell: why it can do nothing where a number is told, as the rest of a sentence. */
   readonly classes?: string;
   create(context: PolicyContext): Policy;

@@ -3,6 +3,7 @@ import { randomStream, type Random } from './random.ts';
 
 /** What a repair draws on one seed, and in a stream after one batch. */
 export type RepairStream =
+  | 'complaints/resample'
   | 'dropout/diagnosis'
   | `dropout/fisher/${number}`
   | `dropout/look/${number}`
@@ -27,6 +28,7 @@ export type ExperimentStream =
   | 'again'
   | 'arm-order'
   | 'base-rate'
+  | 'complaints'
   | 'diagnosis'
   | 'dropout/base'
   | 'init/base'

@@ -45,6 +45,20 @@ export const glossary = (): readonly Term[] => [
     meaning: msg('From Student’s t over seeds. With fewer than six seeds nothing is concluded.'),
   },
   {
+    id: 'complaints',
+    term: msg('complaints, q and f'),
+    meaning: msg(
+      'In a stream, users complain of a wrong answer with probability q and of a right one with f, and are heard a few batches later. Of a share c of answers complained of, the accuracy is (q − c)/(q − f). The bound rings when more complain than the old world explains, and in a calm stream with at most the probability that it is set to.',
+    ),
+  },
+  {
+    id: 'learns-from',
+    term: msg('learns from complaints'),
+    meaning: msg(
+      'A complaint brings the right answer with it, nearly always of a row that was answered wrongly: a biased sample. Weighted, each row counts by the inverse of how likely it was to be labelled (Horvitz & Thompson), by drawing rows again.',
+    ),
+  },
+  {
     id: 'time',
     term: msg('time'),
     meaning: msg('Timed: seconds of gradient steps, and of caching features for head-only. Compilation and evaluation are booked apart.'),

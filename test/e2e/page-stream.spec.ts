@@ -57,6 +57,28 @@ test('plays the default stream: drift, alarm and action are seen, and its seeds 
   await expect(page.getByRole('img', { name: /lowest mean total cost/ })).toBeVisible();
 });
 
+test('hears complaints: a policy acts on them, a repair learns from them, and they tell the accuracy', async ({ page }) => {
+  await openStream(page, {
+    ...short,
+    labels: { share: 0.2, delay: 3 },
+    complaints: { wrong: 0.6, right: 0.01, delay: 1 },
+    policies: [
+      { id: 'never', params: {} },
+      { id: 'complaints', params: { watch: 'bound', action: 'retrain-new', learnsFrom: 'both' } },
+    ],
+  });
+  await expect(page.getByRole('checkbox', { name: 'users complain of answers' })).toBeChecked();
+  await page.getByRole('slider', { name: 'Speed' }).fill('7');
+  await page.getByRole('button', { name: 'Play' }).click();
+  const { runs, spec } = await finished(page);
+  expect(spec.complaints).toEqual({ wrong: 0.6, right: 0.01, delay: 1 });
+  expect(runs[1]!.actions.length).toBeGreaterThan(0);
+  expect(runs[1]!.actions[0]!.batch).toBeGreaterThanOrEqual(15);
+  await expect(page.getByRole('img', { name: 'Share of answers complained of, of every policy' })).toBeVisible();
+  await page.getByRole('combobox', { name: 'Estimate' }).selectOption('Accuracy from complaints');
+  await expect(page.getByText(/^Off by \d+\.\d points on average/)).toBeVisible();
+});
+
 test('R replays a stream identically, all its seeds', async ({ page }) => {
   await openStream(page, { ...short, seeds: { ...short.seeds, count: 6, race: true } });
   await page.getByRole('slider', { name: 'Speed' }).fill('7');

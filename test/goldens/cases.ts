@@ -56,7 +56,7 @@ export const comparisons: Readonly<Record<string, Spec>> = {
   },
 };
 
-const { plants, sea } = streamPresets;
+const { plants, sea, complaints } = streamPresets;
 const repairing = (id: string, action: string, params: Record<string, number | string> = {}) => ({ id, params: { ...params, action } });
 
 export const streams: Readonly<Record<string, StreamSpec>> = {
@@ -86,5 +86,14 @@ export const streams: Readonly<Record<string, StreamSpec>> = {
     stream: { batch: 50, window: 150 },
     labels: { share: 0.7, delay: 2 },
     seeds: { root: 22, count: 6, race: true },
+  },
+  'complaints, heard and learned from': {
+    ...complaints.spec,
+    data: { ...plants.spec.data, split: { baseTrain: 200, baseTest: 100, newPool: 600, newTest: 100 } },
+    base: { ...plants.spec.base, epochs: 6 },
+    stop: { epochs: 6 },
+    stream: { batch: 40, window: 100 },
+    labels: { share: 0.2, delay: 2 },
+    seeds: { root: 23, count: 3 },
   },
 };

@@ -214,6 +214,7 @@ describe('what a policy is set by', () => {
       accuracy: ['drop', 'window (whole)'],
       detector: ['detector', 'collect (whole)'],
       estimate: ['drop', 'window (whole)'],
+      complaints: ['watch', 'collect (whole)'],
       regret: ['price'],
       'cara-threshold': ['price', 'share'],
       'cara-cumulative': ['price'],
@@ -233,12 +234,12 @@ describe('what a policy is set by', () => {
   });
 
   it('is also which repair it asks for, doing nothing apart, and who decides', () => {
-    const [, action, next, approval] = parametersOf(findPolicy('periodic')!, arms, {});
+    const [, action, approval, next] = parametersOf(findPolicy('periodic')!, arms, {}, { lead: {} });
     expect(action!.kind === 'choice' && action!.choices).to.deep.equal([{ id: 'head-only', title: 'head only' }]);
     expect(next!.kind === 'choice' && next!.choices.map(({ id }) => id)).to.deep.equal(['nothing', 'head-only']);
     expect(approval!.kind === 'choice' && approval!.choices.map(({ id }) => id)).to.deep.equal(['auto', 'hand']);
     expect(parametersOf(findPolicy('never')!, arms, {})).to.deep.equal([]);
-    expect(parametersOf(findPolicy('periodic')!, arms, {}).map(({ name }) => name)).to.deep.equal(['every', 'action', 'next', 'approval']);
+    expect(parametersOf(findPolicy('periodic')!, arms, {}).map(({ name }) => name)).to.deep.equal(['every', 'action', 'approval']);
   });
 
   it('is told in a title: its first parameter and its repair', () => {

@@ -36,7 +36,11 @@ export interface Registry {
 /** Which repair a policy asks for hangs on its parameters, and so do the repair's own. */
 const policiesWithActions = policies.map((policy) => ({
   ...policy,
-  parameters: [...new Map([...ownParameters(policy, {}), ...parametersOf(policy, arms, {})].map((each) => [each.name, each])).values()],
+  parameters: [
+    ...new Map(
+      [...ownParameters(policy, {}), ...parametersOf(policy, arms, {}, { complaints: {}, lead: {} })].map((each) => [each.name, each]),
+    ).values(),
+  ],
 }));
 
 export const registries = {

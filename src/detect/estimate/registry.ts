@@ -2,6 +2,7 @@
 import { atc } from './atc.ts';
 import { bbse } from './bbse.ts';
 import { cbpe } from './cbpe.ts';
+import { complaintShare } from './complaint-share.ts';
 import { confidenceDifference } from './confidence-difference.ts';
 import { dle } from './dle.ts';
 import { domainAurocEstimate } from './domain-auroc.ts';
@@ -19,11 +20,20 @@ export const estimators: readonly Estimator[] = [
   domainAurocEstimate,
   reverseConceptDrift,
   dle,
+  complaintShare,
 ];
 
-/** Those that say something of a model that tells numbers, or classes. */
-export const estimatorsFor = ({ task }: { readonly task?: 'regression' | undefined }): readonly Estimator[] =>
-  estimators.filter(({ needs }) => needs === 'inputs' || (needs === 'losses') === (task === 'regression'));
+/** Those that say something of a model that tells numbers, or classes; of complaints where there are some. */
+export const estimatorsFor = ({
+  task,
+  complaints,
+}: {
+  readonly task?: 'regression' | undefined;
+  readonly complaints?: object;
+}): readonly Estimator[] =>
+  estimators.filter(({ needs }) =>
+    needs === 'complaints' ? complaints !== undefined : needs === 'inputs' || (needs === 'losses') === (task === 'regression'),
+  );
 
 /** The estimate of that id, as `cbpe`; undefined where there is none. */
 export const findEstimator = (id: string): Estimator | undefined => estimators.find((entry) => entry.id === id);

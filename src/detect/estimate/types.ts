@@ -1,6 +1,7 @@
 /** What an estimate without labels is: it says how well a model does, or what the world became, from its inputs or outputs alone. */
 import type { Factor } from '../../contracts/diagnosis.ts';
 import type { Random } from '../../random/random.ts';
+import type { ComplaintRates } from '../../spec/kinds/stream/complaints.ts';
 import type { Parameter, ParameterValues } from '../../spec/parameter.ts';
 import type { Batch } from '../types.ts';
 
@@ -106,4 +107,19 @@ export interface LossEstimator extends Described {
   ): Estimate;
 }
 
-export type Estimator = OutputEstimator | InputEstimator | ModelEstimator | LossEstimator;
+/** Complaints that were heard of some answers. */
+export interface ComplaintCount {
+  readonly complaints: number;
+  readonly answers: number;
+  /** How often wrong and right answers are complained of, 0 … 1. */
+  readonly rates: ComplaintRates;
+}
+
+/** From what users complain of. */
+export interface ComplaintEstimator extends Described {
+  readonly needs: 'complaints';
+  /** @throws RangeError when no answers are due, or wrong and right answers are complained of alike. */
+  run(heard: ComplaintCount, params: ParameterValues): Estimate;
+}
+
+export type Estimator = OutputEstimator | InputEstimator | ModelEstimator | LossEstimator | ComplaintEstimator;

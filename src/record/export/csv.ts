@@ -71,6 +71,7 @@ function streamRows({ spec, runs }: StreamRecord): Row[] {
       ...(last.squared !== undefined && { rmse: Math.sqrt(last.squared / (spec.stream.batch * points.length)) }),
       ...{ repairs: repairsOf(run), diverged, labels: last.labels, flops: last.flops },
       seconds: last.seconds,
+      ...(spec.complaints && { complaints: points.reduce((sum, point) => sum + (point.complaints ?? 0), 0) }),
     };
   });
 }

@@ -47,7 +47,8 @@ export function streamTold(record: StreamRecord): Told {
 
 function table({ spec, derived }: StreamRecord): string[][] {
   const metric = inUnit(metricOf('rmse'), derived);
-  const header = derived.target ? HEADER.toSpliced(1 + HEADER.indexOf('served'), 0, metric.title) : HEADER;
+  const told = derived.target ? HEADER.toSpliced(1 + HEADER.indexOf('served'), 0, metric.title) : HEADER;
+  const header = spec.complaints ? [...told, 'complaints', 'complaints off by'] : told;
   const row = ({
     policy,
     seeds: ran,
@@ -64,6 +65,7 @@ function table({ spec, derived }: StreamRecord): string[][] {
     flops,
     lost,
     detection,
+    complaints,
   }: PolicySummary): string[] => [
     policyTitle(spec.policies[policy]!),
     String(ran),
@@ -81,6 +83,7 @@ function table({ spec, derived }: StreamRecord): string[][] {
     recovery ? `${recovery.seeds} of ${ran}${recovery.batches ? `, after ${recovery.batches.mean.toFixed(1)}` : ''}` : '–',
     detection ? detection.falseAlarms.toFixed(1) : '–',
     detection && detection.delayRows !== null ? `${detection.delayRows.toFixed(0)} rows` : '–',
+    ...(complaints ? [complaints.heard.mean.toFixed(0), complaints.estimate ? format.pointsOf(complaints.estimate.off.mean) : '–'] : []),
   ];
   return [header, ...derived.policies.map(row)];
 }

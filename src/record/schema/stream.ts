@@ -11,12 +11,12 @@ const action = v.strictObject({
 const point = v.strictObject({
   ...{ accuracy: share, statistic: v.nullable(figure), threshold: v.nullable(figure), warning: v.boolean(), alarm: v.boolean() },
   ...{ action: v.optional(action), then: v.optional(action), waiting: v.optional(v.literal(true)), pending: v.optional(v.literal(true)) },
-  ...{ labels: whole, seconds: positive, flops: positive, errors: whole, squared: v.optional(positive) },
+  ...{ labels: whole, seconds: positive, flops: positive, errors: whole, squared: v.optional(positive), complaints: v.optional(whole) },
 });
 
 const estimated = v.strictObject({
   ...{ accuracy: v.optional(figure), error: v.optional(figure), prior: v.optional(many(figure)), auroc: v.optional(share) },
-  refusal: v.optional(text),
+  ...{ interval: v.optional(v.tuple([share, share])), refusal: v.optional(text) },
 });
 
 export const streamed = v.strictObject({
@@ -25,7 +25,16 @@ export const streamed = v.strictObject({
   world: v.strictObject({ target: v.optional(target) }),
   seeds: many(
     v.strictObject({
-      ...{ seed: whole, splitHash: hash, baseAccuracy: share, baseHash: hash, tolerance: v.optional(positive), ledger, driftedHash: hash },
+      ...{
+        seed: whole,
+        splitHash: hash,
+        baseAccuracy: share,
+        baseHash: hash,
+        tolerance: v.optional(positive),
+        ledger,
+        complaints: v.optional(v.strictObject({ wrong: share, right: share })),
+        driftedHash: hash,
+      },
     }),
     10_000,
   ),

@@ -3,6 +3,7 @@ import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { arms } from '../../state/catalogue.ts';
+import { learnsFrom } from '../../policies/learns-from.ts';
 import { findPolicy, parametersOf, policies, policyTitle } from '../../policies/registry.ts';
 import { withDefaults, type ParameterValues } from '../../spec/parameter.ts';
 import type { StreamSpec } from '../../spec/schema.ts';
@@ -11,6 +12,7 @@ import '../controls/fields.ts';
 import type { FieldChange } from '../controls/fields.ts';
 import '../controls/parameter-fields.ts';
 import '../controls/rail-card.ts';
+import './complaint-fields.ts';
 import { specKindOf } from '../../spec/kinds/registry.ts';
 import type { Lead } from '../../spec/lead/schema.ts';
 import '../freshness/lead-fields.ts';
@@ -66,6 +68,7 @@ export class PoliciesCard extends StoreElement<StreamStore> {
           ></lead-fields>
         </div>
       </details>
+      <complaint-fields .store=${this.store}></complaint-fields>
       ${spec.policies.map((entry, i) => this.entry(entry, i))}
       ${spec.policies.length < MOST ? html`<button @click=${() => this.store.edit({ policies: [...spec.policies, this.unused()] })}>${msg('Add a policy')}</button>` : ''}
     </rail-card>`;
@@ -85,22 +88,22 @@ export class PoliciesCard extends StoreElement<StreamStore> {
   private entry(entry: Entry, i: number) {
     const policy = findPolicy(entry.id);
     const replace = (next: Entry) => this.store.edit({ policies: this.store.spec.policies.map((old, at) => (at === i ? next : old)) });
-    const all = policy ? parametersOf(policy, arms, entry.params) : [];
-    const parameters = this.store.spec.lead ? all : all.filter(({ name }) => name !== 'next');
+    const { spec } = this.store;
+    const parameters = policy ? parametersOf(policy, arms, entry.params, spec) : [];
     return html`<details>
       <summary>${policyTitle(entry)}</summary>
       <div class="inner">
         <choice-field
           label=${msg('Policy')}
           value=${entry.id}
-          .choices=${policies.map(({ id, title }) => ({ id, title }))}
+          .choices=${policies.map(({ id, title, hearsComplaints }) => ({ id, title, disabled: hearsComplaints === true && !spec.complaints }))}
           help=${policy?.help ?? ''}
-          @field-change=${(event: FieldChange<string>) => replace({ id: event.value, params: filled(event.value) })}
+          @field-change=${(event: FieldChange<string>) => replace({ id: event.value, params: filled(spec, event.value) })}
         ></choice-field>
         <parameter-fields
           .parameters=${parameters}
           .values=${entry.params}
-          @field-change=${(event: FieldChange<ParameterValues>) => replace({ id: entry.id, params: filled(entry.id, kept(event.value, entry.params)) })}
+          @field-change=${(event: FieldChange<ParameterValues>) => replace({ id: entry.id, params: filled(spec, entry.id, kept(event.value, entry.params)) })}
         ></parameter-fields>
         <div><button class="link" @click=${() => this.store.edit({ policies: this.store.spec.policies.filter((_, at) => at !== i) })}>${msg('Remove')}</button></div>
       </div>
@@ -108,23 +111,27 @@ export class PoliciesCard extends StoreElement<StreamStore> {
   }
 
   private unused(): Entry {
-    const used = new Set(this.store.spec.policies.map(({ id }) => id));
-    const { id } = policies.find((policy) => !used.has(policy.id)) ?? policies[1]!;
-    return { id, params: filled(id) };
+    const { spec } = this.store;
+    const used = new Set(spec.policies.map(({ id }) => id));
+    const open = policies.filter(({ hearsComplaints }) => !hearsComplaints || spec.complaints);
+    const { id } = open.find((policy) => !used.has(policy.id)) ?? policies[1]!;
+    return { id, params: filled(spec, id) };
   }
 }
 
 /** Another detector begins with its own defaults, though it may share a parameter's name with the one before. */
 function kept(next: ParameterValues, before: ParameterValues): ParameterValues {
-  if (next.detector === before.detector) return next;
+  if (next.detector === before.detector && next.watch === before.watch) return next;
   return Object.fromEntries(
-    ['detector', 'collect', 'action', 'next', 'approval'].flatMap((name) => (next[name] === undefined ? [] : [[name, next[name]]])),
+    ['detector', 'watch', 'collect', 'action', 'next', 'approval', learnsFrom.name].flatMap((name) =>
+      next[name] === undefined ? [] : [[name, next[name]]],
+    ),
   );
 }
 
 /** A value for each parameter; those of a detector that is no longer chosen are left out. */
-const filled = (id: string, given: ParameterValues = {}): Entry['params'] =>
-  withDefaults(parametersOf(findPolicy(id)!, arms, given), given) as Entry['params'];
+const filled = (spec: StreamSpec, id: string, given: ParameterValues = {}): Entry['params'] =>
+  withDefaults(parametersOf(findPolicy(id)!, arms, given, spec), given) as Entry['params'];
 
 declare global {
   interface HTMLElementTagNameMap {

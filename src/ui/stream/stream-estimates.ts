@@ -3,6 +3,8 @@ import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { estimators, estimatorsFor } from '../../detect/estimate/registry.ts';
+import { mean } from '../../maths/statistics.ts';
+import { pointsOf } from '../../measure/format.ts';
 import type { Factor } from '../../contracts/diagnosis.ts';
 import type { Estimator } from '../../detect/estimate/types.ts';
 import type { DriftFacts } from '../../contracts/drift.ts';
@@ -51,6 +53,7 @@ export class StreamEstimates extends StoreElement<StreamStore> {
         <choice-field label=${msg('Estimate')} value=${estimator.id} .choices=${offered.map(({ id, title }) => ({ id, title }))} @field-change=${(event: FieldChange<string>) => (this.chosen = event.value)}></choice-field>
       </div>
       ${refusal ? html`<p class="small refusal">${refusal}</p>` : ''} ${this.chart(estimator)}
+      ${offBy(estimator, run.observations)}
       <p class="small quiet">${msg('Source:')} ${estimator.source}</p>`;
   }
 
@@ -68,8 +71,11 @@ export class StreamEstimates extends StoreElement<StreamStore> {
   }
 
   /** Where a drift acts that the estimate does not see or that makes it wrong, or can do so, and where rows come that the reference knows nothing of. */
-  private violated({ violatedBy, strainedBy = [], needsOverlap }: Estimator, batches: number): StreamBand[] {
+  private violated({ needs, violatedBy, strainedBy: strains = [], needsOverlap }: Estimator, batches: number): StreamBand[] {
     const { run, spec, data } = this.store;
+    // Whoever complains alike does so wherever the errors are.
+    const alike = needs === 'complaints' && !run.spec.complaints?.except;
+    const strainedBy = alike ? [] : strains;
     const { drift } = run.phase === 'idle' ? spec : run.spec;
     const unknown = needsOverlap
       ? apart(run.observations).map(([from, to]) => ({ from, to, title: msg('few rows like these in the reference') }))
@@ -112,6 +118,16 @@ function apart(observations: readonly Observation[]): [from: number, to: number]
     before = batch + 1;
   }
   return stretches;
+}
+
+/** How far off an estimate of the accuracy has been so far; empty where it has told none. */
+function offBy({ id }: Estimator, observations: readonly Observation[]) {
+  const offs = observations.flatMap(({ accuracy, estimates }) => {
+    const told = estimates[id]?.accuracy;
+    return told === undefined ? [] : [Math.abs(told - accuracy)];
+  });
+  if (!offs.length) return '';
+  return html`<p class="small quiet">${msg(str`Off by ${pointsOf(mean(offs))} on average, over ${offs.length} windows.`)}</p>`;
 }
 
 const percentOf = (value: number): string => `${Math.round(100 * value)} %`;
@@ -224,6 +240,16 @@ function drawn(
         [4, 4],
         said(({ accuracy }) => accuracy),
       ),
+      ...(observations.some(({ estimates }) => estimates[estimator.id]?.interval)
+        ? [0, 1].map((end) =>
+            line(
+              end === 0 ? msg('from (95 %)') : msg('to (95 %)'),
+              '--ink-3',
+              [1, 3],
+              said(({ interval }) => interval?.[end]),
+            ),
+          )
+        : []),
     ],
     label: msg('Accuracy measured, and estimated without labels'),
     range: [0, 1],

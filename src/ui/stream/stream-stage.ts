@@ -12,6 +12,7 @@ import type { ThresholdPick } from '../bench/detector-calibration.ts';
 import { DROPPED, type BatchPick, type StreamBand, type StreamLine } from '../charts/stream-chart.ts';
 import '../charts/passing-by.ts';
 import './stream-accounts.ts';
+import './stream-complaints.ts';
 import './stream-estimates.ts';
 import { globalDrift } from '../../spec/schema.ts';
 import type { FieldChange } from '../controls/fields.ts';
@@ -115,6 +116,7 @@ export class StreamStage extends StoreElement<StreamStore> {
         </div>
         ${this.statistic(shown, batches)} ${this.calibration(shown)}
       </section>
+      ${run.spec.complaints ? html`<section><stream-complaints .store=${store} .bands=${this.bands(batches)} .batches=${batches}></stream-complaints></section>` : ''}
       <section><stream-accounts .store=${store}></stream-accounts></section>
       <section><stream-estimates .store=${store}></stream-estimates></section>
     `;

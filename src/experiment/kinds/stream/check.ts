@@ -2,12 +2,17 @@
 import { arms } from '../../../adapt/registry.ts';
 import type { DataFacts } from '../../../contracts/services.ts';
 import type { OwnModel } from '../../../models/own-model.ts';
-import { findPolicy, NO_NEXT, parametersOf, policies } from '../../../policies/registry.ts';
+import { whyNotThere } from '../../../drift/where.ts';
+import { learnsFrom } from '../../../policies/learns-from.ts';
+import { findPolicy, parametersOf, policies } from '../../../policies/registry.ts';
 import { checkParameters } from '../../../spec/parameter.ts';
 import { chosenOf } from '../../../spec/recipe-parts.ts';
 import type { Issue, StreamSpec } from '../../../spec/schema.ts';
 import { checkCommon, checkWork, type Add } from '../../check-common.ts';
 import { REPAIRS_OF_A_POLICY } from '../../predicted-cost.ts';
+
+/** What may differ between any two rows. */
+const ROW_BY_ROW = { kind: 'P(x)' } as const;
 
 /** Everything wrong with running this stream on this data; empty when it can run. */
 export function checkStream(spec: StreamSpec, data: DataFacts, ownModel?: OwnModel): Issue[] {
@@ -26,12 +31,24 @@ export function checkStream(spec: StreamSpec, data: DataFacts, ownModel?: OwnMod
       'stream.batch',
       `leaves ${batches} batches of the ${spec.data.split.newPool} rows of data.split.newPool; make batches smaller or the stream longer`,
     );
+  spec.complaints?.except?.forEach(({ scope, name }, i) => {
+    const refusal = whyNotThere({ scope, name }, ROW_BY_ROW, data);
+    if (refusal) add(`complaints.except[${i}]`, refusal);
+  });
   spec.policies.forEach(({ id, params }, i) => {
     const entry = findPolicy(id);
     if (!entry)
       return add(`policies[${i}].id`, `there is no policy "${id}"; choose from ${policies.map((policy) => policy.id).join(', ')}`);
     if (entry.classes && spec.task) add(`policies[${i}].id`, `a number is told, and ${entry.classes}; choose another policy`);
-    for (const { name, message } of checkParameters(parametersOf(entry, arms, params), params, data))
+    if (entry.hearsComplaints && !spec.complaints)
+      add(`policies[${i}].id`, 'decides by complaints, and this stream has none: add complaints, or choose another policy');
+    // Where nobody complains, the check of parameters would only say that there is no such one.
+    if (!spec.complaints && learnsFrom.name in params)
+      return add(
+        `policies[${i}].params.${learnsFrom.name}`,
+        'asks for complaints, and this stream has none: add complaints, or leave it out',
+      );
+    for (const { name, message } of checkParameters(parametersOf(entry, arms, params, spec), params, data))
       add(`policies[${i}].params.${name}`, message);
   });
   // Every policy may repair after every batch; the oracle does.
@@ -43,14 +60,7 @@ export function checkStream(spec: StreamSpec, data: DataFacts, ownModel?: OwnMod
 }
 
 /** A stream has a clock of its own, and what happens in it may not depend on the machine. */
-function checkLead({ lead, policies: chosen }: StreamSpec, add: Add): void {
-  chosen.forEach(({ params }, i) => {
-    if (!lead && params.next !== undefined && params.next !== NO_NEXT)
-      add(
-        `policies[${i}].params.next`,
-        'needs lead: without one, both repairs would serve with the next batch and the first would never be seen',
-      );
-  });
+function checkLead({ lead }: StreamSpec, add: Add): void {
   if (!lead) return;
   if (!lead.traffic) add('lead.traffic', 'is the clock of a stream: say how many rows come by in an hour, more than 0');
   if (lead.labels) add('lead.labels', 'is of comparisons only: in a stream labels.delay says when labels come; leave it out');

@@ -2,8 +2,10 @@
 import type { StreamRecord } from '../../../contracts/record.ts';
 import type { StreamSeed } from '../../../contracts/stream.ts';
 import type { StreamSummary } from '../../../contracts/stream-summary.ts';
+import { complaintSentences } from '../../../decide/complaint-sentences.ts';
 import { stoppedStreamVerdict, streamVerdict } from '../../../decide/stream-verdict.ts';
 import { mean } from '../../../maths/statistics.ts';
+import { stretchOf, type Hearing } from '../../../measure/complaints.ts';
 import { streamSummary } from '../../../measure/stream-summary.ts';
 import type { Conditions } from '../../conditions.ts';
 
@@ -14,8 +16,21 @@ export function derive({ spec, world, seeds, runs, edits, aborted }: Concluded, 
     ...conditions,
     edited: edits.length > 0,
     target: targetOf(world, seeds),
+    hearing: hearingOf(spec, seeds),
   });
-  return { ...summary, verdict: aborted ? stoppedStreamVerdict(aborted) : streamVerdict(spec, summary) };
+  if (aborted) return { ...summary, verdict: stoppedStreamVerdict(aborted) };
+  const verdict = streamVerdict(spec, summary);
+  const sentences = [...verdict.sentences, ...complaintSentences({ spec, summary, seeds, runs })];
+  return { ...summary, verdict: { ...verdict, sentences } };
+}
+
+/** How complaints are heard; undefined where nobody is. */
+function hearingOf(spec: StreamRecord['spec'], seeds: readonly StreamSeed[]): Hearing | undefined {
+  const { complaints, stream } = spec;
+  if (!complaints) return undefined;
+  const { delay } = complaints;
+  const ratesOf = (seed: number) => seeds.find((one) => one.seed === seed)?.complaints ?? complaints;
+  return { delay, rows: stream.batch, stretch: stretchOf(spec), ratesOf };
 }
 
 /** The number that is told, with the tolerance of a mean seed; undefined where classes are told. */

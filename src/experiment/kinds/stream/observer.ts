@@ -10,7 +10,8 @@ import type { Tolerance } from './right.ts';
 import type { Samples } from '../../../data/types.ts';
 import { classShares, referenceAccuracy } from '../../../detect/estimate/outputs.ts';
 import { estimatorsFor } from '../../../detect/estimate/registry.ts';
-import type { Estimate, ModelsAndData, Predict } from '../../../detect/estimate/types.ts';
+import { complaintShare } from '../../../detect/estimate/complaint-share.ts';
+import type { ComplaintCount, Estimate, ModelsAndData, Predict } from '../../../detect/estimate/types.ts';
 import type { Batch } from '../../../detect/types.ts';
 import { initialParameters } from '../../../models/parameters.ts';
 import { followed, visits } from '../../../training/recipe.ts';
@@ -37,6 +38,8 @@ export interface Watched {
   readonly batches: number;
   /** Where a number is told. */
   readonly tolerance?: Tolerance;
+  /** What is heard of the model that is never repaired, where anybody is. */
+  complaints?(batch: number): Promise<ComplaintCount>;
   random(name: 'dropout' | 'init' | 'order' | 'split', batch: number): Random;
 }
 
@@ -53,6 +56,7 @@ export async function openObserver({
   classes,
   batches,
   tolerance,
+  complaints,
   random,
 }: Watched): Promise<Observer> {
   const size = spec.stream.batch;
@@ -106,6 +110,7 @@ export async function openObserver({
     const latest = range(rows, Math.max(0, (batch + 1) * size - spec.stream.window), (batch + 1) * size);
     const now = inputs(latest);
     const estimates: Record<string, Estimated> = {};
+    if (complaints) Object.assign(estimates, await fromComplaints(await complaints(batch)));
     const seen = { batch, rows: latest.rows, prior: classShares(latest.y, classes), estimates };
     if (tolerance && toldOld) {
       const told = await tell(now);
@@ -153,6 +158,18 @@ export async function openObserver({
     }
     return { ...seen, accuracy: referenceAccuracy({ reference: current, labels: latest.y }) };
   };
+}
+
+/** What complaints say of the accuracy, with its interval. */
+async function fromComplaints(count: ComplaintCount): Promise<Record<string, Estimated>> {
+  const { id, run } = complaintShare;
+  let interval: Estimated['interval'];
+  const estimated = await said(() => {
+    const estimate = run(count, {});
+    ({ interval } = estimate);
+    return estimate;
+  });
+  return { [id]: { ...estimated, ...(interval && { interval }) } };
 }
 
 /** What an estimate says, or why it cannot say anything. */

@@ -7,7 +7,9 @@ import { recorded } from '../../../measure/precision.ts';
 import type { Policy } from '../../../policies/types.ts';
 import type { Repairs } from './repairs.ts';
 import { errorAt, isWrong, rankOf, shareRight } from './right.ts';
-import { predictRows, Serving, type ServingModel } from './serving.ts';
+import type { Complaints } from './complaints.ts';
+import type { Learnable } from './learnable.ts';
+import { predictRows, Serving, type Answers, type ServingModel } from './serving.ts';
 import { wrongByBatch } from './hindsight.ts';
 import type { Waits } from './waits.ts';
 import type { StreamWorld } from './world.ts';
@@ -28,6 +30,10 @@ export interface RacerParts {
   /** The repair that is begun at the same time and takes over when it is ready. */
   readonly next?: { readonly arm: Arm['id']; readonly repairs: Repairs };
   readonly waits: Waits;
+  /** Absent where nobody is heard. */
+  readonly complaints: Complaints | undefined;
+  /** What its repairs may learn from after a batch, given what it has answered. */
+  readonly learnable: (answers: Answers, batch: number) => Learnable;
 }
 
 /** A model that will serve from that batch on. */
@@ -72,7 +78,7 @@ export class Racer {
   /** Serves that batch, sees what came back, and acts. */
   async serve(batch: number): Promise<PolicyPoint> {
     const { world, serving } = this;
-    const { policy, watchesLabels, byHand } = this.parts;
+    const { policy, watchesLabels, byHand, complaints, learnable } = this.parts;
     const { size, rows, spec, tolerance } = world;
     const [from, to] = [batch * size, (batch + 1) * size];
     const due = this.putInService(batch);
@@ -88,13 +94,16 @@ export class Racer {
     const back = batch - spec.labels.delay;
     const returned = world.labelledIn(back);
     if (watchesLabels) for (const row of returned) this.bought.add(row);
+    const heard = complaints?.heard(serving, batch);
     const decision = policy.decide({
       batch,
       returned: back,
       errors: returned.map((row) => Number(isWrong(serving, rows, row, tolerance))),
       ...(tolerance && { sizes: returned.map((row) => rankOf(errorAt(serving, rows, row), tolerance)) }),
+      // Complaints about an earlier model say nothing of this one.
+      ...(heard && { complaints: heard.batch < this.since ? { ...heard, complained: [] } : heard }),
       confidences: serving.confidence.subarray(from, to),
-      freshLabels: world.arrived(batch).filter((row) => row >= this.asked * size).length,
+      freshLabels: learnable(serving, batch).arrived.filter((row) => row >= this.asked * size).length,
       ...{ rows: size, wait: this.lastWait ?? this.parts.waits.batches(this.parts.action, 0) },
     });
     let action: StreamAction | undefined;
@@ -116,6 +125,7 @@ export class Racer {
       ...(stale && { pending: true }),
       ...{ labels: this.bought.size, seconds: this.seconds, flops: this.flops, errors: this.errors },
       ...(tolerance && { squared: this.squared }),
+      ...(heard && { complaints: heard.complained.reduce((sum, one) => sum + one, 0) }),
     };
     this.points.push(point);
     return point;
@@ -198,9 +208,9 @@ export class Racer {
     repairs: Repairs,
     { batch, by, from, since }: { batch: number; by: StreamAction['by']; from: ServingModel; since: number | undefined },
   ): Promise<StreamAction | undefined> {
-    const { policy, waits } = this.parts;
+    const { policy, waits, learnable } = this.parts;
     const bank = this.versions.slice(0, -1).map(({ model }) => model);
-    const outcome = await repairs(arm, { batch, from, bank, arrived: this.world.arrived(batch), since: (since ?? 0) * this.world.size });
+    const outcome = await repairs(arm, { batch, from, bank, ...learnable(this.serving, batch), since: (since ?? 0) * this.world.size });
     if (!outcome) return undefined;
     for (const row of outcome.used) this.bought.add(row);
     const seconds = outcome.times.trainMs / 1000;

@@ -3,21 +3,22 @@ import { findArm } from '../../../adapt/registry.ts';
 import { repair } from '../../../adapt/repair.ts';
 import type { ArmOutcome } from '../../../contracts/repair.ts';
 import type { WarningCode } from '../../../contracts/events.ts';
+import { experimentStream } from '../../../random/names.ts';
 import { selectRows } from '../../../data/select.ts';
 import { repairContext } from '../../../training/repair-context.ts';
 import type { ParameterValues } from '../../../spec/parameter.ts';
 import type { SeedContext } from './context.ts';
+import { resampled, type Learnable } from './learnable.ts';
 import { range, type ServingModel } from './serving.ts';
 import type { StreamWorld } from './world.ts';
 
-interface Occasion {
+interface Occasion extends Learnable {
   /** The batch after which it is made. */
   readonly batch: number;
   readonly from: ServingModel;
   /** Earlier models of the policy, the oldest first. */
   readonly bank: readonly ServingModel[];
-  /** Rows whose labels are back, in order; and the row from which on they are of the new world. */
-  readonly arrived: readonly number[];
+  /** The row from which on labels are of the new world. */
   readonly since: number;
 }
 
@@ -29,7 +30,7 @@ export function openRepairs(context: SeedContext, world: StreamWorld, params: Pa
   const { spec, emit, said } = context;
   const { model, seed, size } = world;
 
-  return async (id, { batch, from, bank, arrived, since }) => {
+  return async (id, { batch, from, bank, arrived, likely, since }) => {
     const arm = findArm(id)!;
     const { rows } = world;
     const say = (code: WarningCode, text: string): void => {
@@ -40,11 +41,18 @@ export function openRepairs(context: SeedContext, world: StreamWorld, params: Pa
     const late = arrived.filter((row) => row >= since);
     const used = !newLabels ? [] : wholePast ? arrived : (late.length < 2 ? arrived : late).slice(-spec.stream.window);
     if (newLabels && used.length < 2) return undefined;
+    const learned = likely
+      ? resampled(
+          used,
+          used.map((row) => 1 / likely(row)),
+          experimentStream(spec.seeds.root, 'complaints/resample', seed, batch),
+        )
+      : used;
     const served = Math.min(rows.rows, (batch + 1) * size);
     const latest = range(rows, Math.max(0, served - spec.stream.window), served);
     const given = {
-      ...{ model, params, bank, base: from, oldRows: world.worlds.old.train, newRows: selectRows(rows, Int32Array.from(used)) },
-      cameAt: Int32Array.from(used),
+      ...{ model, params, bank, base: from, oldRows: world.worlds.old.train, newRows: selectRows(rows, Int32Array.from(learned)) },
+      cameAt: Int32Array.from(learned),
       unlabelled: { ...latest, y: latest.y.map(() => -1) },
       onPoint: () => undefined,
       warn: (text: string) => say('repair-note', text),

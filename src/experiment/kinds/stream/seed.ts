@@ -7,7 +7,9 @@ import { recorded } from '../../../measure/precision.ts';
 import { withDefaults } from '../../../spec/parameter.ts';
 import type { Observation, PassingBy, PolicyPoint, PolicyRun, StreamCommand, StreamEdit, StreamSeed } from '../../../contracts/stream.ts';
 import type { SeedContext } from './context.ts';
+import { complaintsAboutBase, openComplaints } from './complaints.ts';
 import { momentsOfOracle } from './hindsight.ts';
+import { openLearnable } from './learnable.ts';
 import { openObserver } from './observer.ts';
 import { openPassing } from './passing.ts';
 import { Racer } from './racer.ts';
@@ -47,11 +49,13 @@ export async function openSeed(
   const { test } = worlds.old;
   const accuracy = shareRight(onOld, test, tolerance);
   const confidence = onOld.confidence.reduce((a, b) => a + b, 0) / Math.max(1, test.rows);
+  const complaints = openComplaints(world);
   const observe =
     seed === 0
       ? await openObserver({
           ...{ spec, trainer, pace, model, base, reference: test, classes: world.dataset.classes.length, batches },
           ...(tolerance && { tolerance }),
+          ...(complaints && { complaints: complaintsAboutBase(world, complaints) }),
           random: (name, batch) => experimentStream(root, `observer/${name}`, seed, batch),
         })
       : async () => undefined;
@@ -69,9 +73,11 @@ export async function openSeed(
     return new Racer(world, {
       ...{ index, action, repairs, byHand: params.approval === 'hand', watchesLabels: entry.watchesLabels, waits },
       ...(next && { next }),
+      ...{ complaints, learnable: openLearnable(world, complaints, params) },
       policy: entry.create({
         ...{ params: own, accuracy, confidence, batches, rows: size },
         random: experimentStream(root, 'policy', seed, index),
+        ...(complaints && { complaints: { rates: complaints.rates, heldOut: test.rows } }),
         moments: id === 'oracle' ? await momentsOfOracle(world, repairs, pace, action, own.price as number, waits.batches) : [],
       }),
     });
@@ -84,6 +90,7 @@ export async function openSeed(
       baseAccuracy: recorded(accuracy),
       baseHash: await digestArrays(base.weights),
       ...(tolerance && { tolerance: recorded(tolerance.most) }),
+      ...(complaints && { complaints: recorded(complaints.rates) }),
       ledger: worlds.poolLedger.map((entry) => ({ ...entry, realised: recorded(entry.realised) })),
       driftedHash: await driftedHashOf(worlds),
     },

@@ -4,7 +4,7 @@ import { presets } from '../compare/presets.ts';
 import type { Preset } from '../kind.ts';
 import { globalDrift, type StreamSpec } from '../../schema.ts';
 
-export type StreamPresetId = 'plants' | 'camera' | 'seasons' | 'sea' | 'false-alarm' | 'takes-time';
+export type StreamPresetId = 'plants' | 'camera' | 'seasons' | 'sea' | 'false-alarm' | 'complaints' | 'takes-time';
 
 const { version, model, energy, measure, engine, seeds } = presets.quick.spec;
 const policies: StreamSpec['policies'] = [
@@ -77,6 +77,21 @@ const takesTime: StreamSpec = {
   ],
 };
 
+/** Hardly a label comes back, and late; a part of the wrong answers is complained of at once. */
+const complaints: StreamSpec = {
+  ...plants,
+  labels: { share: 0.1, delay: 4 },
+  complaints: { wrong: 0.3, right: 0.01, delay: 1 },
+  policies: [
+    { id: 'never', params: {} },
+    { id: 'detector', params: { detector: 'adwin', action: 'retrain-new' } },
+    { id: 'complaints', params: { watch: 'bound', action: 'retrain-new' } },
+    { id: 'complaints', params: { watch: 'bound', action: 'retrain-new', learnsFrom: 'complaints' } },
+    { id: 'complaints', params: { watch: 'bound', action: 'retrain-new', learnsFrom: 'both' } },
+    { id: 'complaints', params: { watch: 'bound', action: 'retrain-new', learnsFrom: 'both-weighted' } },
+  ],
+};
+
 /** Ready streams by name. */
 export const streamPresets: Readonly<Record<StreamPresetId, Preset<StreamSpec, StreamPresetId>>> = {
   plants: {
@@ -93,6 +108,12 @@ export const streamPresets: Readonly<Record<StreamPresetId, Preset<StreamSpec, S
     spec: seasons,
   },
   sea: { id: 'sea', title: 'SEA, a new threshold', help: 'The classic stream of the literature: the rule changes half way.', spec: sea },
+  complaints: {
+    id: 'complaints',
+    title: 'They complain',
+    help: 'Labels are few and late, complaints come the next day, about wrong answers most of the time. Who notices first, and is it wise to learn from those who complain?',
+    spec: complaints,
+  },
   'false-alarm': { id: 'false-alarm', title: 'False alarm', help: 'A short episode: the right answer is to do nothing.', spec: falseAlarm },
   'takes-time': {
     id: 'takes-time',

@@ -1,6 +1,7 @@
 /** The spec of a stream that models serve while the world changes. */
 import { integer, real, id, list, parametersSchema, common } from '../../common.ts';
 import { leadSchema } from '../../lead/schema.ts';
+import { complaintsSchema } from './complaints.ts';
 import * as v from 'valibot';
 
 /** Policies of a stream: each has a model of its own. */
@@ -26,6 +27,8 @@ export const streamSpecSchema = v.strictObject({
   }),
   /** Until a repair is in service; left out, it is with the next batch. */
   lead: v.exactOptional(leadSchema),
+  /** Who complains of which answers; absent = nobody is heard. */
+  complaints: v.exactOptional(complaintsSchema),
   policies: v.pipe(
     list(v.strictObject({ id, params: v.optional(parametersSchema(), {}) }), 1, MOST_POLICIES, 'policies'),
     v.check((policies) => new Set(policies.map((policy) => JSON.stringify(policy))).size === policies.length, 'names a policy twice'),
