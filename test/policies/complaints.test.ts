@@ -27,7 +27,7 @@ function actions(watcher: Policy, { wrong, right }: { wrong: number; right: numb
   for (let batch = 0; batch < BATCHES; batch++) {
     if (batch === 20) errors = after;
     const complained = Array.from({ length: ROWS }, () => Number(random.uniform() < (random.uniform() < errors ? wrong : right)));
-    const moment = { batch, returned: batch, errors: [], confidences: [], freshLabels: 0, rows: ROWS };
+    const moment = { batch, returned: batch, errors: [], confidences: [], freshLabels: 0, rows: ROWS, wait: 0 };
     const { act, since } = watcher.decide({ ...moment, complaints: { batch, complained } });
     if (!act) continue;
     watcher.acted();
