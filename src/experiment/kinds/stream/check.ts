@@ -30,6 +30,8 @@ export function checkStream(spec: StreamSpec, data: DataFacts, ownModel?: OwnMod
     if (!entry)
       return add(`policies[${i}].id`, `there is no policy "${id}"; choose from ${policies.map((policy) => policy.id).join(', ')}`);
     if (entry.classes && spec.task) add(`policies[${i}].id`, `a number is told, and ${entry.classes}; choose another policy`);
+    const unfit = arms.find((arm) => arm.id === params.action)?.needs.comparison;
+    if (unfit) return add(`policies[${i}].params.action`, `cannot be ${String(params.action)}: ${unfit}; choose another repair`);
     for (const { name, message } of checkParameters(parametersOf(entry, arms, params), params, data))
       add(`policies[${i}].params.${name}`, message);
   });
