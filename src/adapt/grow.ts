@@ -23,7 +23,7 @@ const growing = {
 export const growInputs: Arm = {
   ...growing,
   id: 'grow-inputs',
-  title: 'new inputs',
+  title: 'add the new inputs',
   help: 'Give the first layer the inputs that the old world never had, with weights from 0, then go on training every layer.',
   dash: [12, 3],
   refuses(context) {
@@ -45,9 +45,9 @@ export const growInputs: Arm = {
 export const growHead: Arm = {
   ...growing,
   id: 'grow-head',
-  title: 'new classes',
+  title: 'add the new classes',
   help: 'Give the head the classes that the old world never had, with weights from 0, then go on training every layer.',
-  dash: [9, 3, 2, 3],
+  dash: [4, 4],
   needs: { ...growing.needs, classes: 'there is no class to add' },
   refuses(context) {
     if (tellsNumber(context)) return undefined;

@@ -1,4 +1,5 @@
 /** What the evidence of a run favours in a situation, by rules that can be read; a person decides. */
+import { fitSentence, fitsOf } from './architecture.ts';
 import { byCost } from './by-cost.ts';
 import type { Advice, Fire, Settled } from './settled.ts';
 import { FAVOURS, verdictOf } from './settled.ts';
@@ -36,6 +37,8 @@ export function advise(known: Known): Advice {
     ...harmNotEvaluable(known),
     ...(known.prices ? [] : [{ id: 'E1', title: 'Break-even and patch debt', why: 'no prices were given' }]),
   ];
+  if (situation.architectureChanged === 'evidence' && !fitsOf(known))
+    notEvaluable.push({ id: 'V3', title: 'The architecture', why: 'the run raced no retraining of another model beside one of the old' });
   if (!known.diagnosis) notEvaluable.push({ id: 'S3', title: 'Kind of drift', why: 'the drift was not diagnosed' });
   const common = { notEvaluable, blocked: [...blocked], needsApproval: situation.regulated };
   if (repairs.length > 0 && open.every(({ family }) => family === 'none')) {
@@ -72,10 +75,24 @@ function vetoed(known: Known, repairs: readonly ArmSummary[], fire: Fire): Reado
   const blocked = new Set<string>();
   const block = (arms: readonly ArmSummary[]) => arms.forEach(({ id }) => blocked.add(id));
   const tuned = repairs.filter(({ family }) => family === 'fine-tune');
-  if (situation.architectureChanged) {
-    block(tuned);
-    fire('V3', 'Architecture changed', 'Inputs, classes or layers change: only a new training fits them.', sources.architecture);
-  }
+  const fits = fitsOf(known);
+  const short = fits?.finding === 'short';
+  if (situation.architectureChanged === true) {
+    block(tuned.filter(({ reshapes }) => !reshapes));
+    fire(
+      'V3',
+      'Architecture changed',
+      'Inputs, classes or layers change: only a new training fits them, or a repair that changes them too.',
+      sources.architecture,
+    );
+  } else if (short && situation.architectureChanged === 'evidence') block(repairs.filter(({ reshapes }) => !reshapes));
+  if (fits)
+    fire(
+      'V3',
+      short ? 'The old architecture falls short' : 'The architecture',
+      `${fitSentence(fits, known)}${!short ? '' : situation.architectureChanged === false ? ' You said that it stays: nothing is blocked.' : ' Repairs that keep it are blocked.'}`,
+      sources.fit,
+    );
   const harm = harmful(known);
   if (harm.length) {
     const baseline = summary.arms.find(({ family }) => family === 'none');
