@@ -68,7 +68,10 @@ export const growHead: Arm = {
  * An encoder that scales columns without any spread in the old world as the new labelled rows have them, all others as before; and the
  * encoded inputs that are 0 in every old row and not in every new one.
  */
-function freshInputs({ base, oldRows, newRows, fitEncoder }: ArmContext): { readonly encoder: Encoder; readonly inputs: readonly number[] } {
+function freshInputs({ base, oldRows, newRows, fitEncoder }: ArmContext): {
+  readonly encoder: Encoder;
+  readonly inputs: readonly number[];
+} {
   const later = fitEncoder(newRows);
   const codes = base.encoder.codes.map((code, f) => (code.kind === 'numeric' && code.sd === 0 ? later.codes[f]! : code));
   const encoder = { ...base.encoder, codes };

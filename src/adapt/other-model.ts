@@ -134,7 +134,8 @@ function otherModel({ model, inputShape }: ModelFacts, params: ParameterValues):
   const asked = family === 'resized' && hiddenLayers(model).length === 0 ? 'mlp' : family;
   const found = families.find(({ id }) => id === asked);
   const start = found ? buildModel(found.defaults, inputShape, volume(layerShapes(model).at(-1)!)) : model;
-  if (found?.id === 'softmax' && more > 0) throw new RangeError('softmax regression has no hidden layer to repeat; choose another model, or 0');
+  if (found?.id === 'softmax' && more > 0)
+    throw new RangeError('softmax regression has no hidden layer to repeat; choose another model, or 0');
   const other = deeper(scaled(start, width), more);
   layerShapes(other);
   return other;

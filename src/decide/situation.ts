@@ -37,7 +37,11 @@ export const defaultSituation: Situation = {
 };
 
 /** What is wrong with a situation, by field; empty when nothing is. */
-export function checkSituation({ architectureChanged, patches, limits }: Situation): { readonly field: string; readonly message: string }[] {
+export function checkSituation({
+  architectureChanged,
+  patches,
+  limits,
+}: Situation): { readonly field: string; readonly message: string }[] {
   const wrong: { field: string; message: string }[] = [];
   if (![true, false, 'evidence'].includes(architectureChanged))
     wrong.push({ field: 'architectureChanged', message: `expected true, false or evidence, got ${String(architectureChanged)}` });

@@ -14,8 +14,12 @@ const refused = async (id: string, context: ArmContext) => {
 };
 
 /** Scores of every class `[rows, classes]`. */
-const scores = async ({ trainer, model, test, base }: ArmContext, weights: Float32Array, encoder = base.encoder, of: 'old' | 'new' = 'old') =>
-  (await trainer.features(model, weights, encoded(encoder, test![of]))).x;
+const scores = async (
+  { trainer, model, test, base }: ArmContext,
+  weights: Float32Array,
+  encoder = base.encoder,
+  of: 'old' | 'new' = 'old',
+) => (await trainer.features(model, weights, encoded(encoder, test![of]))).x;
 
 describe('a grown model', () => {
   let trainer: Trainer;

@@ -118,7 +118,9 @@ describe('another model', () => {
     });
 
     it('is refused where nothing is hidden', async () => {
-      expect(await refused('widen-tune', await armContext(trainer, { model: softmax }))).to.match(/no hidden layer to widen; retrain another model/);
+      expect(await refused('widen-tune', await armContext(trainer, { model: softmax }))).to.match(
+        /no hidden layer to widen; retrain another model/,
+      );
     });
   });
 });

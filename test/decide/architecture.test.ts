@@ -9,7 +9,8 @@ import { interval } from '../../src/maths/statistics.ts';
 import { armOf, summaryOf } from './hand-made.ts';
 
 /** Accuracies of eight seeds, each a little apart from the others, and not by the same as those of another. */
-const fits = (mean: number, spread = 0.01) => interval(Array.from({ length: 8 }, (_, seed) => mean + spread * Math.sin(7 * seed + 40 * mean)));
+const fits = (mean: number, spread = 0.01) =>
+  interval(Array.from({ length: 8 }, (_, seed) => mean + spread * Math.sin(7 * seed + 40 * mean)));
 
 const none = armOf('none', 0.5, { spread: 0.01 });
 const tuned = armOf('full-fine-tune', 0.7, { spread: 0.01, fit: fits(0.72) });
@@ -39,7 +40,9 @@ describe('whether the old architecture can follow', () => {
     const advice = advise(known(race));
     expect([...advice.blocked].sort()).to.deep.equal(['full-fine-tune', 'retrain-all', 'retrain-new']);
     expect(advice).to.include({ verdict: 'retrain', arm: 'retrain-other' });
-    expect(rule(known(race))!.text).to.match(/all 200 labels, retrain new comes to 7\d\.\d ± .*% accuracy on those very labels, retrain other to 9\d\.\d ± .*cannot fit the new world even with all labels\. Repairs that keep it are blocked\.$/);
+    expect(rule(known(race))!.text).to.match(
+      /all 200 labels, retrain new comes to 7\d\.\d ± .*% accuracy on those very labels, retrain other to 9\d\.\d ± .*cannot fit the new world even with all labels\. Repairs that keep it are blocked\.$/,
+    );
   });
 
   it('is where a larger model fits its labels and no unseen row better: it may have learned them by heart (Zhang et al. 2017)', () => {
@@ -55,13 +58,17 @@ describe('whether the old architecture can follow', () => {
     const alike = { ...other, fit: fits(0.755) };
     expect(fitsOf(known([none, kept, alike]))!.finding).to.equal('enough');
     expect(fitsOf(known(race, limit(0.25)))!.finding).to.equal('enough');
-    const first = (arm: ArmSummary) => armOf(arm.id, arm.accuracyNew.mean, { seeds: 1, fit: interval([arm.fit!.mean]), ...(arm.reshapes && { reshapes: true }) });
+    const first = (arm: ArmSummary) =>
+      armOf(arm.id, arm.accuracyNew.mean, { seeds: 1, fit: interval([arm.fit!.mean]), ...(arm.reshapes && { reshapes: true }) });
     expect(fitsOf(known([first(kept), first(other)]))!.finding).to.equal('enough');
     expect(rule(known([none, kept, alike]))!.text).to.match(/that the old one falls short by more than 5\.0 points is not shown\.$/);
   });
 
   it('is not known where no retraining of another model was raced beside one of the old', () => {
-    for (const arms of [[none, tuned, kept, all], [none, tuned, widened, other]]) {
+    for (const arms of [
+      [none, tuned, kept, all],
+      [none, tuned, widened, other],
+    ]) {
       expect(fitsOf(known(arms))).to.equal(undefined);
       expect(architectureChanges(known(arms))).to.equal(undefined);
       expect(advise(known(arms)).notEvaluable.map(({ id }) => id)).to.include('V3');
@@ -85,12 +92,19 @@ describe('whether the old architecture can follow', () => {
 
   it('has flips: the switch, with where its value comes from, and the limit', () => {
     const able = armOf('full-fine-tune', 0.91, { spread: 0.01, fit: fits(0.93) });
-    const close = summaryOf([none, able, kept, other], { best: ['full-fine-tune', 'retrain-other'], asGood: ['full-fine-tune', 'retrain-other'] });
+    const close = summaryOf([none, able, kept, other], {
+      best: ['full-fine-tune', 'retrain-other'],
+      asGood: ['full-fine-tune', 'retrain-other'],
+    });
     const cheap = { ...known([none, tuned, kept, other]), summary: close };
     const before = advise(cheap).arm;
     expect(before).to.equal('retrain-other');
     const found = flips(cheap);
-    expect(found.find(({ input }) => input === 'the architecture changes')).to.include({ from: 'yes, by the evidence', to: 'no', arm: 'full-fine-tune' });
+    expect(found.find(({ input }) => input === 'the architecture changes')).to.include({
+      from: 'yes, by the evidence',
+      to: 'no',
+      arm: 'full-fine-tune',
+    });
     const of = found.find(({ input }) => input.startsWith('limit for what the old architecture'))!;
     expect(of).to.include({ from: '0.05', arm: 'full-fine-tune' });
     const gap = fitsOf(cheap)!.gap.lo;

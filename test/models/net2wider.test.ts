@@ -14,7 +14,8 @@ function learned(model: Model): Float32Array {
   const random = randomStream(3, 'weights');
   const weights = initialParameters(model, random);
   for (const { role, offset, size } of parameterSlots(model))
-    for (let i = offset; role !== 'kernel' && i < offset + size; i++) weights[i] = role === 'moving-variance' ? random.between(0.5, 2) : random.normal();
+    for (let i = offset; role !== 'kernel' && i < offset + size; i++)
+      weights[i] = role === 'moving-variance' ? random.between(0.5, 2) : random.normal();
   return weights;
 }
 
@@ -68,7 +69,10 @@ describe('Net2WiderNet', () => {
     const model = buildModel({ family: 'mlp', params: { hidden: [30] } }, [6], 4);
     const weights = learned(model);
     const wide = scaled(model, 2);
-    const [exact, noisy] = [0, 0.05].map((noise) => widened(model, wide, weights, randomStream(7, 'widen'), noise)) as [Float32Array, Float32Array];
+    const [exact, noisy] = [0, 0.05].map((noise) => widened(model, wide, weights, randomStream(7, 'widen'), noise)) as [
+      Float32Array,
+      Float32Array,
+    ];
     const [kernel] = parameterSlots(wide);
     const changed = [...exact.keys()].filter((i) => exact[i] !== noisy[i]);
     expect(changed.every((i) => i < kernel!.size && i % 60 >= 30)).to.equal(true);

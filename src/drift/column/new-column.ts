@@ -18,9 +18,7 @@ export const newColumn: Injection = {
   source: 'feature space that grows, incremental features (Hou et al. 2017); the severities are our own',
   fidelity: 'approximation',
   why: 'A column of the data is missing throughout the old world; each new row has it or not.',
-  parameters: [
-    { ...columnParameter, help: 'The column that is new; half of them are drawn from the seed when none is named.' },
-  ],
+  parameters: [{ ...columnParameter, help: 'The column that is new; half of them are drawn from the seed when none is named.' }],
   refuses: ({ columns }) => (columns.length < 2 ? 'the old world would have no column left' : undefined),
 
   past: (samples, context) => mapColumns(samples, freshColumns(context), () => NaN),

@@ -1,7 +1,24 @@
 /** The record of a comparison, as it must be in a file. */
 import * as v from 'valibot';
 import { specSchema } from '../../spec/kinds/compare/schema.ts';
-import { accuracy, curve, figure, hash, ledger, many, model, named, path, positive, share, shared, target, text, times, whole } from './parts.ts';
+import {
+  accuracy,
+  curve,
+  figure,
+  hash,
+  ledger,
+  many,
+  model,
+  named,
+  path,
+  positive,
+  share,
+  shared,
+  target,
+  text,
+  times,
+  whole,
+} from './parts.ts';
 
 const scores = v.strictObject({
   ...{ macroF1: share, logLoss: positive, brier: positive, ece: share },

@@ -28,7 +28,7 @@ describe('a new column', () => {
       const measured = samples.x.filter((value, cell) => cell % 3 === 1 && !Number.isNaN(value)).length;
       // Four standard errors of a share of 500 draws.
       expect(measured / 500).to.be.closeTo(share, 4 * Math.sqrt((share * (1 - share)) / 500));
-      samples.x.forEach((value, cell) => cell % 3 === 1 && Number.isNaN(value) ? undefined : expect(value).to.equal(rows.x[cell]));
+      samples.x.forEach((value, cell) => (cell % 3 === 1 && Number.isNaN(value) ? undefined : expect(value).to.equal(rows.x[cell])));
       expect(features).to.deep.equal([1]);
     });
   });

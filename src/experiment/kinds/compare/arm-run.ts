@@ -66,7 +66,10 @@ export async function runArm(
     again && 'outcome' in again
       ? flipsOf(
           named(onNew),
-          named((await (await predictorOf(trainer, again.outcome.model ?? worlds.model, again.outcome, test.old, dataset)).of(test.new)).probabilities),
+          named(
+            (await (await predictorOf(trainer, again.outcome.model ?? worlds.model, again.outcome, test.old, dataset)).of(test.new))
+              .probabilities,
+          ),
           test.new.y,
         ).churn
       : undefined;
