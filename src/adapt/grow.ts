@@ -4,7 +4,6 @@ import { firstKernel, lastDense, neverSeen, withClasses, withInputs } from '../m
 import { everything } from '../models/trainable.ts';
 import { tuningRates } from './fine-tune.ts';
 import { addedWork, timed, workOf } from './outcome.ts';
-import { tellsNumber } from './refusal.ts';
 import { tune } from './tune.ts';
 import type { Arm, ArmContext, ArmOutcome, FittedModel } from '../contracts/repair.ts';
 
@@ -16,9 +15,12 @@ const growing = {
   parameters: [],
   keepsTrunk: false,
   reshapes: true,
-  needs: { newLabels: true, oldData: true },
+  // Old rows only tell what is new: it learns from the new labels alone.
+  needs: { newLabels: true, oldData: false },
   rates: tuningRates,
 } as const;
+
+const NOTHING_OLD = 'No row of the old world was kept, so nobody can tell what is new; keep some, or choose another repair.';
 
 export const growInputs: Arm = {
   ...growing,
@@ -27,6 +29,7 @@ export const growInputs: Arm = {
   help: 'Give the first layer the inputs that the old world never had, with weights from 0, then go on training every layer.',
   dash: [12, 3],
   refuses(context) {
+    if (context.oldRows.rows === 0) return NOTHING_OLD;
     if (!firstKernel(context.model))
       return 'The first layer does not read each input by itself, so none can be added; choose another model, or another repair.';
     return freshInputs(context).inputs.length
@@ -50,7 +53,7 @@ export const growHead: Arm = {
   dash: [4, 4],
   needs: { ...growing.needs, classes: 'there is no class to add' },
   refuses(context) {
-    if (tellsNumber(context)) return undefined;
+    if (context.oldRows.rows === 0) return NOTHING_OLD;
     if (!lastDense(context.model)) return 'The model does not end in a dense layer, so no class can be added; choose another repair.';
     return freshClasses(context).length
       ? undefined

@@ -7,7 +7,8 @@ import { parameterCount } from '../models/parameters.ts';
 import { deeper, hiddenLayers, scaled } from '../models/resize.ts';
 import { layerShapes, volume } from '../models/shapes.ts';
 import { everything } from '../models/trainable.ts';
-import type { Model } from '../models/types.ts';
+import { hasGraph } from '../models/layers/registry.ts';
+import { layersOf, type Model } from '../models/types.ts';
 import { withDefaults, type ParameterValues } from '../spec/parameter.ts';
 import { epochsForBaseSteps } from '../training/jobs.ts';
 import { visits } from '../training/recipe.ts';
@@ -130,6 +131,8 @@ const factsOf = ({ model, base }: ArmContext): ModelFacts => ({ model, inputShap
 /** @throws RangeError when there is no such model for these inputs */
 function otherModel({ model, inputShape }: ModelFacts, params: ParameterValues): Model {
   const { family, width, deeper: more } = withDefaults(otherParameters, params) as Record<'width' | 'deeper', number> & { family: string };
+  if (family === 'resized' && hasGraph(layersOf(model)))
+    throw new RangeError('a part of the old model is known to TensorFlow.js alone, and cannot be resized; choose a family');
   // What has no hidden layer has no size: the next family does.
   const asked = family === 'resized' && hiddenLayers(model).length === 0 ? 'mlp' : family;
   const found = families.find(({ id }) => id === asked);

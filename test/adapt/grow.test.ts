@@ -3,6 +3,7 @@ import { findArm } from '../../src/adapt/registry.ts';
 import { repair } from '../../src/adapt/repair.ts';
 import type { ArmContext } from '../../src/contracts/repair.ts';
 import type { Trainer } from '../../src/contracts/trainer.ts';
+import { selectRows } from '../../src/data/select.ts';
 import { openWasmTrainer } from '../../src/engine/open-wasm.ts';
 import { globalDrift } from '../../src/spec/schema.ts';
 import { encoded } from '../../src/training/jobs.ts';
@@ -82,6 +83,19 @@ describe('a grown model', () => {
       const classes = before.length / context.test!.old.rows;
       expect(details).to.deep.equal({ grown: classes - known.size });
       after.forEach((score, i) => expect(score).to.equal(known.has(i % classes) ? before[i] : 0));
+    });
+
+    it('is refused without an old row, and with labels of one class, which it would learn alone', async () => {
+      const few = (rows: number[]) => selectRows(context.newRows, Int32Array.from(rows));
+      for (const id of ['grow-head', 'grow-inputs']) {
+        expect(await refused(id, { ...context, oldRows: selectRows(context.oldRows, new Int32Array()) })).to.match(
+          /nobody can tell what is new/,
+        );
+        const first = context.newRows.y[0]!;
+        const same = [...context.newRows.y.keys()].filter((row) => context.newRows.y[row] === first);
+        expect(await refused(id, { ...context, newRows: few(same) })).to.match(/same class|2 or more labels/);
+        expect(await refused(id, { ...context, newRows: few([0]) })).to.match(/2 or more labels/);
+      }
     });
 
     it('is refused where no class is new, and where a number is told', async () => {

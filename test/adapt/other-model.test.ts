@@ -77,6 +77,14 @@ describe('another model', () => {
       expect(await refused('retrain-other', nothingOld)).to.equal(undefined);
     });
 
+    it('does not resize what only TensorFlow.js knows, but takes a family beside it', () => {
+      const graph = { kind: 'graph', config: {}, to: [6], flops: 1, arrays: [] } as const;
+      const model = { inputShape: context.model.inputShape, blocks: [{ name: 'head', layers: [graph] }] } as const;
+      const of = { ...context, model };
+      expect(() => modelFor({}, of)).to.throw(RangeError, 'cannot be resized; choose a family');
+      expect(modelFor({ family: 'mlp', width: 0.25 }, of)).to.deep.equal(widths([16, 16]));
+    });
+
     it('learns from two rows with one unit a layer', async () => {
       const pair = [0, Array.from(context.newRows.y).findIndex((label) => label !== context.newRows.y[0])];
       const few = { ...context, newRows: selectRows(context.newRows, Int32Array.from(pair)) };
