@@ -75,8 +75,6 @@ function vetoed(known: Known, repairs: readonly ArmSummary[], fire: Fire): Reado
   const blocked = new Set<string>();
   const block = (arms: readonly ArmSummary[]) => arms.forEach(({ id }) => blocked.add(id));
   const tuned = repairs.filter(({ family }) => family === 'fine-tune');
-  const fits = fitsOf(known);
-  const short = fits?.finding === 'short';
   if (situation.architectureChanged === true) {
     block(tuned.filter(({ reshapes }) => !reshapes));
     fire(
@@ -85,14 +83,20 @@ function vetoed(known: Known, repairs: readonly ArmSummary[], fire: Fire): Reado
       'Inputs, classes or layers change: only a new training fits them, or a repair that changes them too.',
       sources.architecture,
     );
-  } else if (short && situation.architectureChanged === 'evidence') block(repairs.filter(({ reshapes }) => !reshapes));
-  if (fits)
+  }
+  const fits = fitsOf(known);
+  if (fits) {
+    const short = fits.finding === 'short';
+    const vetoes = short && situation.architectureChanged === 'evidence';
+    if (vetoes) block(repairs.filter(({ reshapes }) => !reshapes));
+    const said = short && situation.architectureChanged === false ? ' You said that it stays: nothing is blocked.' : '';
     fire(
-      'V3',
+      vetoes ? 'V3' : 'S7',
       short ? 'The old architecture falls short' : 'The architecture',
-      `${fitSentence(fits, known)}${!short ? '' : situation.architectureChanged === false ? ' You said that it stays: nothing is blocked.' : ' Repairs that keep it are blocked.'}`,
+      `${fitSentence(fits, known)}${vetoes ? ' Repairs that keep it are blocked.' : said}`,
       sources.fit,
     );
+  }
   const harm = harmful(known);
   if (harm.length) {
     const baseline = summary.arms.find(({ family }) => family === 'none');

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { advise } from '../../src/decide/advice.ts';
 import { architectureChanges, fitsOf } from '../../src/decide/architecture.ts';
 import { flips } from '../../src/decide/flips.ts';
-import type { Known } from '../../src/decide/rules.ts';
+import { sources, type Known } from '../../src/decide/rules.ts';
 import { defaultSituation, type Situation } from '../../src/decide/situation.ts';
 import type { ArmSummary, Summary } from '../../src/contracts/results.ts';
 import { interval } from '../../src/maths/statistics.ts';
@@ -23,7 +23,7 @@ const known = (arms: readonly ArmSummary[], situation: Partial<Situation> = {}, 
   summary: summaryOf(arms, { best: [arms.at(-1)!.id], asGood: [arms.at(-1)!.id], ...more }),
   ...{ diagnosis: null, labels: 200, classes: ['a', 'b'], situation: { ...defaultSituation, ...situation } },
 });
-const rule = (of: Known) => advise(of).fired.find(({ id }) => id === 'V3');
+const rule = (of: Known) => advise(of).fired.find(({ source }) => source === sources.fit);
 const limit = (fitGap: number) => ({ limits: { ...defaultSituation.limits, fitGap } });
 
 describe('whether the old architecture can follow', () => {
@@ -52,6 +52,8 @@ describe('whether the old architecture can follow', () => {
     expect(architectureChanges(of)).to.equal(false);
     expect(advise(of).blocked).to.deep.equal([]);
     expect(rule(of)!.text).to.match(/learned the labels by heart\.$/);
+    // No veto where nothing is blocked.
+    expect(rule(of)!.id).to.equal('S7');
   });
 
   it('is where nothing is between the two, or no more than the limit, or one seed says so', () => {

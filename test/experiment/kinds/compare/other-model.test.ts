@@ -124,7 +124,7 @@ describe('a comparison with another architecture', () => {
     expect(other.accuracyNew.mean).to.be.below(kept.accuracyNew.mean);
     const advice = advise(knownOf(record, defaultSituation));
     expect(advice.blocked).to.deep.equal([]);
-    expect(advice.fired.find(({ id }) => id === 'V3')!.text).to.match(/by heart|is not shown/);
+    expect(advice.fired.find(({ id }) => id === 'S7')!.text).to.match(/by heart|is not shown/);
   });
 
   it('skips what cannot be made here, and says why', async () => {
