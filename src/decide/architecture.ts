@@ -4,6 +4,7 @@ import type { Interval } from '../maths/interval.ts';
 import * as format from '../measure/format.ts';
 import { soundness } from '../measure/metrics/words.ts';
 import { accuracyDifference } from '../measure/statistics/comparison.ts';
+import { MIN_SEEDS } from '../measure/statistics/standing.ts';
 import { comparePaired } from '../measure/statistics/paired.ts';
 import { confidenceSequence } from '../measure/statistics/race.ts';
 import { excludes } from '../maths/statistics.ts';
@@ -34,7 +35,9 @@ export function fitsOf({ summary, situation: { limits } }: Pick<Known, 'summary'
   const gap = gapOf(summary, other.fit!.values, kept.fit!.values);
   const unseen = accuracyDifference(summary, other, kept);
   const above = (of: Interval, limit: number) => excludes(of, limit) && of.lo > limit;
-  const finding = !above(gap, limits.fitGap) ? 'enough' : above(unseen, 0) ? 'short' : 'by-heart';
+  // In a race an interval holds at any time; a fixed design has to have the seeds for a claim.
+  const few = summary.design === 'fixed' && gap.values.length < MIN_SEEDS;
+  const finding = few || !above(gap, limits.fitGap) ? 'enough' : above(unseen, 0) ? 'short' : 'by-heart';
   return { kept, other, gap, unseen, finding };
 }
 

@@ -56,13 +56,15 @@ describe('whether the old architecture can follow', () => {
     expect(rule(of)!.id).to.equal('S7');
   });
 
-  it('is where nothing is between the two, or no more than the limit, or one seed says so', () => {
+  it('is where nothing is between the two, or no more than the limit, or too few seeds say so', () => {
     const alike = { ...other, fit: fits(0.755) };
     expect(fitsOf(known([none, kept, alike]))!.finding).to.equal('enough');
     expect(fitsOf(known(race, limit(0.25)))!.finding).to.equal('enough');
-    const first = (arm: ArmSummary) =>
-      armOf(arm.id, arm.accuracyNew.mean, { seeds: 1, fit: interval([arm.fit!.mean]), ...(arm.reshapes && { reshapes: true }) });
-    expect(fitsOf(known([first(kept), first(other)]))!.finding).to.equal('enough');
+    const first = (seeds: number) =>
+      [kept, other].map(({ id, accuracyNew, fit, reshapes }) =>
+        armOf(id, accuracyNew.mean, { seeds, spread: 0.01, fit: interval(fit!.values.slice(0, seeds)), ...(reshapes && { reshapes }) }),
+      );
+    expect([1, 5, 6].map((seeds) => fitsOf(known(first(seeds)))!.finding)).to.deep.equal(['enough', 'enough', 'short']);
     expect(rule(known([none, kept, alike]))!.text).to.match(/that the old one falls short by more than 5\.0 points is not shown\.$/);
   });
 

@@ -14,7 +14,8 @@ import { analystHere } from '../../../../src/experiment/analyst-here.ts';
 import { DrivenControl } from '../../../../src/experiment/driven-control.ts';
 import { checkOn, kindOf } from '../../../../src/experiment/kinds/registry.ts';
 import { factsOf } from '../../../../src/engine/facts-of.ts';
-import { parameterCount } from '../../../../src/models/parameters.ts';
+import { csv } from '../../../../src/record/export/csv.ts';
+import { modelSize, parameterCount } from '../../../../src/models/parameters.ts';
 import { plain } from '../../../../src/spec/fitting.ts';
 import { presets } from '../../../../src/spec/kinds/compare/presets.ts';
 import { streamPresets } from '../../../../src/spec/kinds/stream/presets.ts';
@@ -63,7 +64,8 @@ describe('a comparison with another architecture', () => {
   after(() => wasm.dispose());
 
   it('holds of every result whose model it is, how well it fits, and what is drawn and kept is of that model', async () => {
-    const { results, derived, kept, views } = await run(small, wasm);
+    const record = await run(small, wasm);
+    const { results, derived, kept, views } = record;
     const of = (arm: string) => results.find((result) => result.arm === arm && result.seed === 0)!;
     // 2 inputs, 3 units, 2 classes: 17 parameters; twice and four times as wide 32 and 62.
     expect(['none', 'full-fine-tune', 'retrain-new'].map((arm) => of(arm).model)).to.deep.equal([undefined, undefined, undefined]);
@@ -75,6 +77,16 @@ describe('a comparison with another architecture', () => {
       const { model, weights } = kept.get(arm)!;
       expect(weights).to.have.length(parameterCount(model));
     }
+    const [names, ...lines] = csv({ ...record, model: modelSize(kept.get('none')!.model) } as unknown as RunRecord)
+      .split('\n')
+      .map((line) => line.split(','));
+    const [fit, parameters] = ['fit', 'parameters'].map((name) => names!.indexOf(name)) as [number, number];
+    expect(lines.filter(([seed]) => seed === '0').map((cells) => [cells[1], cells[fit], cells[parameters]])).to.have.deep.members([
+      ['none', '', '17'],
+      ...['full-fine-tune', 'retrain-new'].map((id) => [id, String(of(id).fit), '17']),
+      ['widen-tune', String(of('widen-tune').fit), '32'],
+      ['retrain-other', String(of('retrain-other').fit), '62'],
+    ]);
     expect(of('widen-tune').moved).to.have.all.keys('first', 'middle', 'head');
     expect(views).to.have.members(['base', 'none', 'full-fine-tune', 'widen-tune', 'retrain-new', 'retrain-other']);
     expect(derived.summary.arms.map(({ id, reshapes, fit }) => [id, !!reshapes, !!fit])).to.deep.equal([
