@@ -16,7 +16,11 @@ const growing = {
   keepsTrunk: false,
   reshapes: true,
   // Old rows only tell what is new: it learns from the new labels alone.
-  needs: { newLabels: true, oldData: false },
+  needs: {
+    newLabels: true,
+    oldData: false,
+    comparison: 'the old rows tell what is new to the model, and in a stream it has learned more than those after its first repair',
+  },
   rates: tuningRates,
 } as const;
 
@@ -34,7 +38,7 @@ export const growInputs: Arm = {
       return 'The first layer does not read each input by itself, so none can be added; choose another model, or another repair.';
     return freshInputs(context).inputs.length
       ? undefined
-      : 'The labelled new rows have no input that the old world never had; choose another repair.';
+      : 'The labelled new rows have no input that the old world never had (of your own files, give the old one an empty column of that name); choose another repair.';
   },
   run(context) {
     const kernel = firstKernel(context.model)!;

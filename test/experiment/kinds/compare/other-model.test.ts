@@ -16,6 +16,8 @@ import { checkOn, kindOf } from '../../../../src/experiment/kinds/registry.ts';
 import { factsOf } from '../../../../src/engine/facts-of.ts';
 import { csv } from '../../../../src/record/export/csv.ts';
 import { modelSize, parameterCount } from '../../../../src/models/parameters.ts';
+import { arms } from '../../../../src/adapt/registry.ts';
+import { findPolicy, parametersOf } from '../../../../src/policies/registry.ts';
 import { plain } from '../../../../src/spec/fitting.ts';
 import { presets } from '../../../../src/spec/kinds/compare/presets.ts';
 import { streamPresets } from '../../../../src/spec/kinds/stream/presets.ts';
@@ -169,7 +171,14 @@ describe('a comparison with another architecture', () => {
         path: 'policies[0].params.action',
         message: `cannot be ${action}: a stream has one model, whose weights its repairs replace, while this one brings a model of other layers; choose another repair`,
       });
-    expect(checkOn({ ...spec, policies: [{ id: 'periodic', params: { action: 'grow-head' } }] }, dataset)).to.deep.equal([]);
+    for (const action of ['grow-inputs', 'grow-head'])
+      expect(checkOn({ ...spec, policies: [{ id: 'periodic', params: { action } }] }, dataset)[0]!.message).to.match(
+        /^cannot be grow-.*: the old rows tell what is new to the model, .*; choose another repair$/,
+      );
+    const offered = parametersOf(findPolicy('periodic')!, arms, {}).find(({ name }) => name === 'action')!;
+    expect(offered.kind === 'choice' && offered.choices.map(({ id }) => id))
+      .to.include('retrain-all')
+      .and.not.include('retrain-other');
   });
 });
 
