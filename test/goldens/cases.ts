@@ -27,7 +27,8 @@ export const comparisons: Readonly<Record<string, Spec>> = {
     base: { ...quick.base, epochs: 6 },
     drift: [globalDrift('new-column', 5), globalDrift('new-class', 5)],
     labels: { budget: 40 },
-    arms: [{ id: 'none' }, ...arms.filter(({ reshapes }) => reshapes).map(({ id }) => ({ id }))],
+    // Without retraining on all, the repair that others are timed against is the one that took longest, which a clock tells.
+    arms: [{ id: 'none' }, { id: 'retrain-all' }, ...arms.filter(({ reshapes }) => reshapes).map(({ id }) => ({ id }))],
     stop: { epochs: 6 },
     seeds: { root: 11, count: 2 },
   },
