@@ -5,9 +5,11 @@ import { adabn } from './batch-statistics.ts';
 import { distil } from './distil.ts';
 import { ewc } from './ewc.ts';
 import { biasOnly, firstBlock, fullFineTune, headOnly, headOnlyUncached, middleBlock } from './fine-tune.ts';
+import { growHead, growInputs } from './grow.ts';
 import { lora } from './lora.ts';
 import { modelBank } from './model-bank.ts';
 import { none } from './none.ts';
+import { retrainOther, widenTune } from './other-model.ts';
 import { priorCorrection } from './prior-correction.ts';
 import { replay } from './replay.ts';
 import { restandardise } from './restandardise.ts';
@@ -36,10 +38,14 @@ export const arms: readonly Arm[] = [
   distil,
   lora,
   dfr,
+  widenTune,
+  growInputs,
+  growHead,
   modelBank,
   retrainNew,
   retrainAll,
   retrainWindow,
+  retrainOther,
 ];
 
 export const findArm = (id: string): Arm | undefined => arms.find((arm) => arm.id === id);

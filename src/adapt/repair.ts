@@ -100,7 +100,7 @@ class Trials {
     if (trial.status === 'diverged') return undefined;
     const { trainer, model } = this.context;
     const rows = encoded(trial.encoder, this.kept);
-    return meritsOf(await outputsFor(trainer, model, trial.weights, rows), rows);
+    return meritsOf(await outputsFor(trainer, trial.model ?? model, trial.weights, rows), rows);
   }
 
   /** The arm at that rate on all labels, with the trials as part of its work. */

@@ -116,8 +116,15 @@ export function fadingOrder(rows: number, visits: number, halfLife: number, rand
   });
 }
 
-async function retrain(context: ArmContext, rows: Samples, epochs: number, order: Int32Array): Promise<ArmOutcome> {
-  const { model, spec, trainer, pace } = context;
+/** Trains fresh parameters on these rows; of the base's model, or of another. */
+export async function retrain(
+  context: ArmContext,
+  rows: Samples,
+  epochs: number,
+  order: Int32Array,
+  model = context.model,
+): Promise<ArmOutcome> {
+  const { spec, trainer, pace } = context;
   const encoder = context.fitEncoder(rows);
   const start = initialParameters(model, context.random('init/retrain'));
   const data = encoded(encoder, rows);
@@ -137,6 +144,7 @@ async function retrain(context: ArmContext, rows: Samples, epochs: number, order
   );
   return {
     ...result,
+    ...(model !== context.model && { model }),
     start,
     encoder,
     flops: trainingFlops(model, result.examples),

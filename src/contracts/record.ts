@@ -4,6 +4,7 @@ import type { Observation, PolicyRun, Retired, StreamEdit, StreamSeed } from './
 import type { StreamSummary } from './stream-summary.ts';
 import type { KindId, Spec, SpecOf, StreamSpec } from '../spec/schema.ts';
 import type { SeedDiagnosis, ShiftReport } from './diagnosis.ts';
+import type { ModelSize } from '../models/parameters.ts';
 import type { DataCard } from '../data/types.ts';
 import type { Freshness } from './freshness.ts';
 import type { LedgerEntry } from './drift.ts';
@@ -124,7 +125,7 @@ export interface RunRecord {
     readonly classes: readonly string[];
     readonly notes: readonly string[];
   };
-  readonly model: { readonly parameters: number; readonly blocks: readonly { readonly name: string; readonly parameters: number }[] };
+  readonly model: ModelSize;
   /** What is known of real drift; absent where all drift is injected. */
   readonly shift?: ShiftReport;
   /** Absent where the rate is that of the spec. */

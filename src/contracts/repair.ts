@@ -59,6 +59,8 @@ export interface ArmContext {
 /** What came out: a whole model, with its way there. */
 export interface ArmOutcome {
   readonly weights: Float32Array;
+  /** Whose weights, start included, they are; absent = the base's model. Only of arms that have a `modelFor`. */
+  readonly model?: Model;
   /** The model's start, for the record: the snapshot, or fresh parameters. */
   readonly start: Float32Array;
   readonly encoder: Encoder;
@@ -95,6 +97,8 @@ export interface ArmNeeds {
   readonly bank?: boolean;
   /** Classes to tell: why it can do nothing where a number is told, as the rest of a sentence. */
   readonly classes?: string;
+  /** That no stream goes on with it: why, as the rest of a sentence. */
+  readonly comparison?: string;
   /** Of a stream: every labelled row since its beginning, not just the latest ones. */
   readonly wholePast?: boolean;
 }
@@ -104,6 +108,14 @@ export type ArmGroup = 'nothing' | 'label-free' | 'part' | 'whole' | 'held' | 's
 
 /** Colours that repairs share; the theme has each in a light and a dark scheme, as a line and as text. */
 export type Hue = 'none' | 'label-free' | 'head-only' | 'block' | 'full-fine-tune' | 'regularised' | 'retrain-new' | 'retrain-all';
+
+/** What another model follows from. */
+export interface ModelFacts {
+  /** The base's. */
+  readonly model: Model;
+  /** Of an encoded row. */
+  readonly inputShape: readonly number[];
+}
 
 /** One way to answer drift. One file per family; `registry.ts` lists them. */
 export interface Arm {
@@ -126,6 +138,10 @@ export interface Arm {
   readonly rates?: readonly number[];
   /** It trains the head alone, which a recipe may have solved instead. */
   readonly justHead?: true;
+  /** It changes the architecture: other layers, or inputs or classes that the old model never had. */
+  readonly reshapes?: true;
+  /** The model that it trains, where that is not the base's. Throws RangeError when there is none for these inputs. */
+  modelFor?(of: ModelFacts, params: ParameterValues): Model;
   /** One sentence why it cannot run here, besides what it needs; undefined when it can. */
   refuses?(context: ArmContext): string | undefined;
   /** Rejects with `RefusedError` when only running it shows that it cannot run here. */
@@ -133,4 +149,4 @@ export interface Arm {
 }
 
 /** What a repair says of itself, without its code: what the page needs. */
-export type ArmFacts = Omit<Arm, 'run' | 'refuses'>;
+export type ArmFacts = Omit<Arm, 'run' | 'refuses' | 'modelFor'>;

@@ -1,4 +1,5 @@
 /** What is measured of one arm on one seed, and the shapes of the conclusions drawn from many. */
+import type { ModelSize } from '../models/parameters.ts';
 import type { Measures } from './measures.ts';
 import type { Interval } from '../maths/interval.ts';
 
@@ -58,6 +59,10 @@ export interface ArmResult {
   readonly endHash: string;
   /** Hash of the blocks the arm must not touch, before and after; absent where it may touch everything. */
   readonly frozen?: { readonly before: string; readonly after: string };
+  /** Of the repaired model, where that is not the base's; its weights are of that one. */
+  readonly model?: ModelSize;
+  /** Accuracy (0 … 1; of numbers R²) on the labelled new rows that the repair learned from; told where the run has a repair that changes the architecture. */
+  readonly fit?: number;
   readonly measures: Measures;
   /** Accuracy on each later window, where the spec names some: how the repaired model ages. */
   readonly later?: readonly number[];
@@ -98,6 +103,8 @@ export interface ArmInfo {
   readonly id: string;
   readonly title: string;
   readonly family: ArmFamily;
+  /** It changes the architecture; absent where it keeps that of the old model. */
+  readonly reshapes?: true;
 }
 
 /** One arm over all complete seeds. Diverged repeats are in every figure, with the accuracy they have. */
@@ -107,6 +114,8 @@ export interface ArmSummary extends ArmInfo {
   /** The metric that decides, on new rows, turned so that more is better; absent where that is the accuracy. */
   readonly merit?: Interval;
   readonly accuracyOld: Interval;
+  /** Accuracy on the labelled new rows that it learned from, by seed; absent where that was not looked at. */
+  readonly fit?: Interval;
   /** Accuracy on the old regime before (arm `none`) minus after, paired by seed; null in a run without `none`. */
   readonly forgetting: Interval | null;
   /** The class of the new regime with the lowest mean recall; null when no class has rows. */

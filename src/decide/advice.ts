@@ -1,4 +1,5 @@
 /** What the evidence of a run favours in a situation, by rules that can be read; a person decides. */
+import { fitSentence, fitsOf } from './architecture.ts';
 import { byCost } from './by-cost.ts';
 import { byFreshness } from './by-freshness.ts';
 import type { Advice, Fire, Settled } from './settled.ts';
@@ -37,6 +38,8 @@ export function advise(known: Known): Advice {
     ...harmNotEvaluable(known),
     ...(known.prices ? [] : [{ id: 'E1', title: 'Break-even and patch debt', why: 'no prices were given' }]),
   ];
+  if (situation.architectureChanged === 'evidence' && !fitsOf(known))
+    notEvaluable.push({ id: 'V3', title: 'The architecture', why: 'the run raced no retraining of another model beside one of the old' });
   if (!known.diagnosis) notEvaluable.push({ id: 'S3', title: 'Kind of drift', why: 'the drift was not diagnosed' });
   const common = { notEvaluable, blocked: [...blocked], needsApproval: situation.regulated };
   if (repairs.length > 0 && open.every(({ family }) => family === 'none')) {
@@ -73,9 +76,27 @@ function vetoed(known: Known, repairs: readonly ArmSummary[], fire: Fire): Reado
   const blocked = new Set<string>();
   const block = (arms: readonly ArmSummary[]) => arms.forEach(({ id }) => blocked.add(id));
   const tuned = repairs.filter(({ family }) => family === 'fine-tune');
-  if (situation.architectureChanged) {
-    block(tuned);
-    fire('V3', 'Architecture changed', 'Inputs, classes or layers change: only a new training fits them.', sources.architecture);
+  if (situation.architectureChanged === true) {
+    block(tuned.filter(({ reshapes }) => !reshapes));
+    fire(
+      'V3',
+      'Architecture changed',
+      'Inputs, classes or layers change: only a new training fits them, or a repair that changes them too.',
+      sources.architecture,
+    );
+  }
+  const fits = fitsOf(known);
+  if (fits) {
+    const short = fits.finding === 'short';
+    const vetoes = short && situation.architectureChanged === 'evidence';
+    if (vetoes) block(repairs.filter(({ reshapes }) => !reshapes));
+    const said = short && situation.architectureChanged === false ? ' You said that it stays: nothing is blocked.' : '';
+    fire(
+      vetoes ? 'V3' : 'S7',
+      short ? 'The old architecture falls short' : 'The architecture',
+      `${fitSentence(fits, known)}${vetoes ? ' Repairs that keep it are blocked.' : said}`,
+      sources.fit,
+    );
   }
   const harm = harmful(known);
   if (harm.length) {

@@ -2,6 +2,7 @@
 import type { Advice } from './settled.ts';
 import { hours } from '../measure/freshness/words.ts';
 import { advise } from './advice.ts';
+import { architectureChanges, fitsOf } from './architecture.ts';
 import type { Known } from './rules.ts';
 import type { Limits, Situation } from './situation.ts';
 
@@ -16,9 +17,8 @@ export interface Flip {
   readonly first?: string;
 }
 
-const switches: Readonly<Record<'regulated' | 'architectureChanged' | 'oldWorldMatters' | 'rollback' | 'unfairBase', string>> = {
+const switches: Readonly<Record<'regulated' | 'oldWorldMatters' | 'rollback' | 'unfairBase', string>> = {
   regulated: 'regulated domain',
-  architectureChanged: 'the architecture changes',
   oldWorldMatters: 'the old world still matters',
   rollback: 'going back within hours is needed',
   unfairBase: 'the base model was unfair before',
@@ -30,6 +30,7 @@ const limits: Readonly<Record<keyof Limits, string>> = {
   oddsRise: 'limit for the rise of the odds difference',
   forgetting: 'limit for forgetting',
   negativeFlips: 'limit for answers that break',
+  fitGap: 'limit for what the old architecture falls short by',
 };
 /** Steps on the way from a number towards 0 and away from it, as factors; the first that changes the advice is refined. */
 const FACTORS = [1.1, 1.25, 1.5, 2, 3, 5, 10, 30, 100];
@@ -62,6 +63,10 @@ export function flips(known: Known): Flip[] {
     const advice = within({ [key]: !value });
     if (differs(advice)) add(input, value ? 'yes' : 'no', value ? 'no' : 'yes', advice, 1);
   }
+  const changes = architectureChanges(known) ?? false;
+  const otherwise = within({ architectureChanged: !changes });
+  const source = known.situation.architectureChanged === 'evidence' && fitsOf(known) ? ', by the evidence' : '';
+  if (differs(otherwise)) add('the architecture changes', `${changes ? 'yes' : 'no'}${source}`, changes ? 'no' : 'yes', otherwise, 1);
   for (const [key, input] of Object.entries(limits) as [keyof Limits, string][]) {
     const value = known.situation.limits[key];
     const at = (other: number) => within({ limits: { ...known.situation.limits, [key]: other } });

@@ -60,6 +60,7 @@ export const sources = {
   harm: 'Guo et al. 2017 and ML Test Score (Breck et al. 2017): quality on all important slices; limits are defaults of this lab',
   regulated: 'EU AI Act, Art. 14 and 43(4); FDA guidance on predetermined change control plans (2024)',
   architecture: 'a model with other inputs or classes has no weights for them',
+  fit: 'what cannot be fitted cannot be learned; nets fit random labels (Zhang et al. 2017), so unseen rows have to agree; 5 points are a default of this lab',
   seeds: 'two-sided exact test: 2/2ⁿ is above 0.05 below 6 seeds',
   guess: 'empirical Bayes (James & Stein 1961; Efron & Morris 1975); a guess, not a finding',
   labels: 'few labels overfit a model from scratch; 50 a class is a default of this lab',

@@ -9,9 +9,10 @@ import { scale, shear, translate } from './image/geometry.ts';
 import { jpegCompression } from './image/jpeg.ts';
 import { categoryMerge, categoryRename, unseenLevel } from './column/categories.ts';
 import { duplicatedRows, featureFilter, importanceTilt } from './column/row-sampling.ts';
+import { newColumn } from './column/new-column.ts';
 import { brownianWalk, coarseSteps, columnNoise, ramp, saturation, stuckAt } from './column/sensor-faults.ts';
 import { timeLag, unitChange } from './column/units.ts';
-import { boundaryRotation, boundaryShift } from './label/boundary.ts';
+import { boundaryBend, boundaryRotation, boundaryShift } from './label/boundary.ts';
 import { conceptSwitch } from './label/concept-switch.ts';
 import { labelDelay, labelNoise, noDrift } from './label/controls.ts';
 import { dirichletPriors, knockOut, longTail, targetPriors } from './label/priors.ts';
@@ -82,6 +83,7 @@ export const injections: readonly Injection[] = [
   missingValues,
   missingAtRandom,
   missingNotAtRandom,
+  newColumn,
   categoryRename,
   categoryMerge,
   unseenLevel,
@@ -100,6 +102,7 @@ export const injections: readonly Injection[] = [
   labelCycle,
   boundaryShift,
   boundaryRotation,
+  boundaryBend,
   conceptSwitch,
   targetShift,
   newClass,

@@ -38,7 +38,7 @@ export function checkWork(spec: AnySpec, model: Model, trainings: number, add: A
 const MAX_BYTES = 3e9;
 
 /** Refuses what would not fit into memory, with the numbers. */
-function checkMemory(spec: AnySpec, model: Model, { encodedShape }: DataFacts, add: Add): void {
+export function checkMemory(spec: AnySpec, model: Model, { encodedShape }: DataFacts, add: Add): void {
   const rows = Object.values(spec.data.split).reduce((sum, count) => sum + count, 0);
   const width = encodedShape.reduce((a, b) => a * b, 1);
   const { rows: inputs, parameters } = memoryOf(spec, model, encodedShape);

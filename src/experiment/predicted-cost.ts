@@ -1,6 +1,8 @@
 /** About how long a run takes and what it holds, told before it begins; an estimate to ask a person by, not a figure. */
-import type { ArmFacts } from '../contracts/repair.ts';
+import type { Arm } from '../contracts/repair.ts';
+import { modelOf } from '../adapt/other-model.ts';
 import { trainingFlops } from '../measure/cost/work.ts';
+import type { ParameterValues } from '../spec/parameter.ts';
 import { parameterCount } from '../models/parameters.ts';
 import type { Model } from '../models/types.ts';
 import { can } from '../spec/kinds/registry.ts';
@@ -38,26 +40,35 @@ export function predictedCost(
   spec: AnySpec,
   model: Model,
   encodedShape: readonly number[],
-  arms: readonly Pick<ArmFacts, 'id' | 'needs'>[],
+  arms: readonly Repair[],
   lanes: number,
 ): PredictedCost {
-  const examples = baseSteps(spec) * spec.base.batchSize + (can(spec, 'variesBudget') ? ofRepairs(spec, arms) : ofPolicies(spec));
+  const weight = (arm: Repair, params: ParameterValues) =>
+    trainingFlops(modelOf(arm, { model, inputShape: encodedShape }, params) ?? model, 1) / trainingFlops(model, 1);
+  const examples = baseSteps(spec) * spec.base.batchSize + (can(spec, 'variesBudget') ? ofRepairs(spec, arms, weight) : ofPolicies(spec));
   const flops = trainingFlops(model, examples) * spec.seeds.count;
   const { rows, parameters } = memoryOf(spec, model, encodedShape);
   return { seconds: flops / (FLOPS_A_SECOND * Math.max(1, Math.min(lanes, spec.seeds.count))), bytes: rows + parameters };
 }
 
-/** Examples that the repairs of a comparison go over on one seed: each at every rate that is tried, and once more. */
-function ofRepairs(spec: Spec, arms: readonly Pick<ArmFacts, 'id' | 'needs'>[]): number {
+/** What has to be known of a repair. */
+type Repair = Pick<Arm, 'id' | 'needs' | 'modelFor'>;
+
+/**
+ * Examples that the repairs of a comparison go over on one seed: each at every rate that is tried, and once more.
+ * @param weight work of an example of that repair, beside one of the base model
+ */
+function ofRepairs(spec: Spec, arms: readonly Repair[], weight: (arm: Repair, params: ParameterValues) => number): number {
   const { labels, learning, stop, data } = spec;
   const budget = Math.min(data.split.newPool, labels.budget);
   const times = 1 + (learning ? (learning.rates?.length ?? 3) : 0);
-  return spec.arms.reduce((sum, { id }) => {
-    const needs = arms.find((arm) => arm.id === id)?.needs;
-    if (!needs?.newLabels) return sum;
+  return spec.arms.reduce((sum, { id, params = {} }) => {
+    const repair = arms.find((arm) => arm.id === id);
+    if (!repair?.needs.newLabels) return sum;
+    const { needs } = repair;
     // Whatever begins anew on the whole past takes as many steps as the base model.
     const once = needs.wholePast ? baseSteps(spec) * spec.base.batchSize : stop.epochs * budget * (needs.oldData ? 2 : 1);
-    return sum + times * once;
+    return sum + times * once * weight(repair, params);
   }, 0);
 }
 

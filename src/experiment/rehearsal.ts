@@ -28,6 +28,8 @@ export interface Rehearsed {
   readonly refused?: string;
   /** Fresh parameters, where it does not go on from the snapshot. */
   readonly start?: Float32Array;
+  /** Its own model, where it does not keep that of the base. */
+  readonly model?: Model;
   /** Its own encoder, where it does not keep that of the base model. */
   readonly encoder?: Encoder;
   /** By the name of the stream. What dropout layers drop is left out: it is a hash of every place (`models/dropout.ts`). */
@@ -70,7 +72,8 @@ async function rehearseArm(arm: Arm, context: ArmContext): Promise<Rehearsed> {
   });
   return {
     ...{ arm: arm.id, params },
-    ...(outcome && outcome.start !== context.base.weights && { start: outcome.start }),
+    ...(outcome && arm.family === 'retrain' && { start: outcome.start }),
+    ...(outcome?.model && { model: outcome.model }),
     ...(outcome && outcome.encoder !== context.base.encoder && { encoder: outcome.encoder }),
     drawn: new Map([...books].map(([name, { drawn }]) => [name, drawn()])),
   };

@@ -128,10 +128,12 @@ function summariseArm(
     id: arm.id,
     title: arm.title,
     family: arm.family,
+    ...(arm.reshapes && { reshapes: true as const }),
     diverged,
     accuracyNew: interval(results.map(({ measures }) => measures.accuracyNew)),
     ...(options.metric !== undefined && { merit: interval(results.map((result) => merit(metricOf(options.metric), result))) }),
     accuracyOld: interval(results.map(({ measures }) => measures.accuracyOld)),
+    ...fitOf(results),
     forgetting: baseline
       ? interval(results.map(({ measures }, i) => baseline.results[i]!.measures.accuracyOld - measures.accuracyOld))
       : null,
@@ -155,6 +157,12 @@ function summariseArm(
           })
         : [],
   };
+}
+
+/** Known of every seed, or not at all. */
+function fitOf(results: readonly ArmResult[]): Pick<ArmSummary, 'fit'> {
+  const values = results.flatMap(({ fit }) => fit ?? []);
+  return values.length > 0 && values.length === results.length ? { fit: interval(values) } : {};
 }
 
 /** Lowest mean recall over classes; seeds whose test rows lack a class do not count for it. */

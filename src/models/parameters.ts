@@ -34,6 +34,21 @@ export const parameterCount = (model: Model): number =>
     0,
   );
 
+/** What a record says of a model: how many parameters it has, and each block. */
+export interface ModelSize {
+  readonly parameters: number;
+  readonly blocks: readonly { readonly name: string; readonly parameters: number }[];
+}
+
+export function modelSize(model: Model): ModelSize {
+  const slots = parameterSlots(model);
+  const count = (of: typeof slots) => of.reduce((sum, slot) => sum + slot.size, 0);
+  return {
+    parameters: count(slots),
+    blocks: model.blocks.map(({ name }) => ({ name, parameters: count(slots.filter((slot) => slot.block === name)) })),
+  };
+}
+
 /**
  * Fresh parameters, as each array's rule says: Glorot-uniform kernels (Glorot & Bengio 2010, the default of tf.layers), scales and
  * variances 1, the rest 0. Each kernel draws from its own place in the stream's order, so equal streams give equal models.

@@ -39,7 +39,7 @@ const actionParameters = (arms: readonly Repair[]): readonly Parameter[] => [
     help: 'What is done when the policy acts.',
     kind: 'choice',
     default: 'retrain-new',
-    choices: arms.filter(({ id }) => id !== 'none').map(({ id, title }) => ({ id, title })),
+    choices: arms.filter(({ id, needs }) => id !== 'none' && !needs?.comparison).map(({ id, title }) => ({ id, title })),
   },
   {
     name: 'approval',
@@ -71,7 +71,7 @@ export const ownParameters = (policy: PolicyEntry, params: ParameterValues): rea
 ];
 
 /** A repair, as far as what can be chosen about it. */
-type Repair = Pick<ArmFacts, 'id' | 'title' | 'parameters'>;
+type Repair = Pick<ArmFacts, 'id' | 'title' | 'parameters'> & Partial<Pick<ArmFacts, 'needs'>>;
 
 /** What a repair's parameter is called among those of the policy that asks for it: `strength` is `repairStrength`. */
 const PREFIX = 'repair';

@@ -21,7 +21,8 @@ export type RepairStream =
   | 'order/old'
   | 'order/window'
   | 'replay/rows'
-  | 'validation';
+  | 'validation'
+  | 'widen';
 
 /** What an experiment draws besides. */
 export type ExperimentStream =

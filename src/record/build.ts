@@ -4,7 +4,7 @@ import type { ShiftReport } from '../contracts/diagnosis.ts';
 import type { Robustness } from '../contracts/verdict.ts';
 import type { Dataset } from '../data/types.ts';
 import { recorded } from '../measure/precision.ts';
-import { parameterSlots } from '../models/parameters.ts';
+import { modelSize } from '../models/parameters.ts';
 import type { Model } from '../models/types.ts';
 import { contentId } from '../spec/canonical.ts';
 import { verdict } from '../decide/verdict.ts';
@@ -32,7 +32,7 @@ export function buildRecord({ spec, dataset, model, environment, startedAt, dura
     ...{ format: 'drift-lab-run', version: 1 },
     ...{ specId: contentId(spec), spec, startedAt, durationMs: recorded({ durationMs }).durationMs, environment: recorded(environment) },
     data: dataFacts(dataset),
-    model: modelFacts(model),
+    model: modelSize(model),
     ...(shift && { shift: recorded(shift) }),
     ...body,
   } as Omit<AnyRecord, 'runId'>);
@@ -67,14 +67,4 @@ export function identified(record: Omit<AnyRecord, 'runId'>): AnyRecord {
 /** What a record says of the data. */
 function dataFacts({ title, card, sha256, samples, classes, notes }: Dataset): AnyRecord['data'] {
   return { title, card, sha256, rows: samples.rows, inputShape: samples.inputShape, classes, notes };
-}
-
-/** What a record says of the model. */
-function modelFacts(model: Model): AnyRecord['model'] {
-  const slots = parameterSlots(model);
-  const count = (of: typeof slots) => of.reduce((sum, slot) => sum + slot.size, 0);
-  return {
-    parameters: count(slots),
-    blocks: model.blocks.map(({ name }) => ({ name, parameters: count(slots.filter((slot) => slot.block === name)) })),
-  };
 }

@@ -3,6 +3,8 @@ import { checkSituation, defaultSituation, type Situation } from '../decide/situ
 import { decisionRecord, type DecisionRecord, type Signature } from '../decide/decision.ts';
 import { Store } from './store.ts';
 
+type Writable = { -readonly [K in keyof Situation]: Situation[K] };
+
 const KEY = 'drift-lab-situation';
 
 export class AdviceStore extends Store {
@@ -46,10 +48,12 @@ export class AdviceStore extends Store {
   /** What was kept, where all of it can be read; else the defaults stay. */
   private restore(): void {
     try {
-      const kept = JSON.parse(this.storage().getItem(KEY) ?? 'null') as Partial<Situation> | null;
+      const kept = JSON.parse(this.storage().getItem(KEY) ?? 'null') as Partial<Writable> | null;
       if (typeof kept !== 'object' || kept === null) return;
       const fields = Object.entries(defaultSituation) as [keyof Situation, unknown][];
-      if (!fields.every(([name, preset]) => typeof kept[name] === typeof preset)) return;
+      if (!fields.every(([name, preset]) => name === 'architectureChanged' || typeof kept[name] === typeof preset)) return;
+      // What was kept before runs could tell says “no” of the architecture where nobody had said anything.
+      if (kept.limits?.fitGap === undefined && kept.architectureChanged === false) kept.architectureChanged = 'evidence';
       const next = { ...defaultSituation, ...kept, limits: { ...defaultSituation.limits, ...kept.limits } };
       if (checkSituation(next).length === 0) this.situation = next;
     } catch {

@@ -31,6 +31,27 @@ export const glossary = (): readonly Term[] => [
     ),
   },
   { id: 'head', term: msg('head, trunk'), meaning: msg('The last layer, and everything below it.') },
+  {
+    id: 'architecture',
+    term: msg('architecture'),
+    meaning: msg(
+      'What layers a model has, how wide they are, and which inputs and classes it knows. What it cannot express no training teaches it; what is larger than it needs learns noise.',
+    ),
+  },
+  {
+    id: 'widening',
+    term: msg('widening, growing'),
+    meaning: msg(
+      'A larger model that begins with the answers of the old one: hidden units are copied and what reads them divided (Net2Net), new inputs and classes begin with weights of 0. With noise between copies it answers almost alike.',
+    ),
+  },
+  {
+    id: 'fit',
+    term: msg('fit on learned labels'),
+    meaning: msg(
+      'Accuracy on the new labels that a repair learned from. Low means that the model cannot express the rule; high means little by itself, since large models learn labels by heart. Told in runs with a repair of another architecture.',
+    ),
+  },
   { id: 'forgetting', term: msg('forgetting'), meaning: msg('Accuracy on the old world before a repair minus after it.') },
   {
     id: 'seeds',

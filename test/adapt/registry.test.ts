@@ -43,7 +43,8 @@ describe('every repair', () => {
     });
     after(() => trainer.dispose());
 
-    for (const arm of arms) {
+    // What grows needs a world in which something is new: grow.test.ts.
+    for (const arm of arms.filter(({ id }) => !id.startsWith('grow-'))) {
       it(`gives the same model for the same seed, leaves the snapshot alone and counts its work: ${arm.id}`, async () => {
         const snapshot = context.base.weights.slice();
         const points: number[] = [];

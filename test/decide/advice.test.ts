@@ -197,7 +197,7 @@ describe('the advice', () => {
         accuracy,
         fc.record({
           regulated: fc.boolean(),
-          architectureChanged: fc.boolean(),
+          architectureChanged: fc.constantFrom<Situation['architectureChanged']>(true, false, 'evidence'),
           oldWorldMatters: fc.boolean(),
           rollback: fc.boolean(),
           unfairBase: fc.boolean(),

@@ -82,7 +82,7 @@ describe('a decision as a record and a plan', () => {
     expect(text).to.contain('- the advice would become “fine-tune, <lora>” if labels were 20 instead of 10');
     expect(text)
       .to.contain('- unfairBase: false\n- patches: 0\n\n## Costs')
-      .and.contain('- regulated: false\n- architectureChanged: false\n');
+      .and.contain('- regulated: false\n- architectureChanged: evidence\n');
     const bare = plan(recorded({}, { advice: { ...advice, fired: [], notEvaluable: [] } }));
     for (const words of ['- no rule fired', '- nothing\n', '- no single input was found that changes the advice', '- none was given'])
       expect(bare).to.contain(words);

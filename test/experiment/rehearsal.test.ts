@@ -34,7 +34,7 @@ describe('a comparison gone through without training', () => {
 
   it('comes to every repair, with its parameters, and says of those that cannot run why', () => {
     expect(rehearsed.map(({ arm }) => arm)).to.deep.equal(arms.map(({ id }) => id));
-    expect(rehearsed.filter(({ refused }) => refused).map(({ arm }) => arm)).to.deep.equal(['model-bank']);
+    expect(rehearsed.filter(({ refused }) => refused).map(({ arm }) => arm)).to.deep.equal(['grow-inputs', 'grow-head', 'model-bank']);
     expect(of('model-bank').refused).to.match(/no earlier model/);
     expect(of('ewc').params).to.deep.equal({ strength: 100, rows: 256 });
   });
@@ -72,6 +72,8 @@ describe('a comparison gone through without training', () => {
       'retrain-new',
       'retrain-all',
       'retrain-window',
+      'retrain-other',
     ]);
+    expect(rehearsed.filter(({ model }) => model).map(({ arm }) => arm)).to.deep.equal(['widen-tune', 'retrain-other']);
   });
 });

@@ -27,8 +27,11 @@ const TOLERANCE_NORMALISED = 2;
 const TOLERANCE_OF_ESTIMATE = 3;
 const EXACT = '-exact';
 
-/** All repairs but the bank of models, which only streams have; those that a model or its data cannot have are refused by the lab. */
-const arms = repairs.filter(({ id }) => id !== 'model-bank').map(({ id }) => ({ id }));
+/**
+ * All repairs but the bank of models, which only streams have, and those that change the architecture, whose model is not the one that is written
+ * out (`test/models/net2wider.test.ts` and `grow.test.ts` hold them to what their sources say); those that a model or its data cannot have are refused by the lab.
+ */
+const arms = repairs.filter(({ id, reshapes }) => id !== 'model-bank' && !reshapes).map(({ id }) => ({ id }));
 
 const common: Spec = {
   ...plain(presets.quick.spec),

@@ -13,7 +13,6 @@ import { soundRunIn } from '../run-files.ts';
 /** What only a person knows, one switch for each answer of the page's form. */
 const switches = {
   regulated: ['regulated', 'the domain is regulated: nothing is approved by itself'],
-  'architecture-changed': ['architectureChanged', 'inputs, classes or layers of the model have to change'],
   'old-world-matters': ['oldWorldMatters', 'the old world still comes, or may come back'],
   rollback: ['rollback', 'it must be possible to go back within hours'],
   'unfair-base': ['unfairBase', 'the base model treated groups unfairly before the drift'],
@@ -21,6 +20,8 @@ const switches = {
 
 const situationOptions: readonly Option[] = [
   ...Object.entries(switches).map(([name, [, help]]) => ({ name, help })),
+  { name: 'architecture-changed', help: 'inputs, classes or layers of the model have to change, whatever the run shows' },
+  { name: 'architecture-stays', help: 'they do not, whatever the run shows' },
   { name: 'patches', value: 'n', help: 'fine-tunings since the last full retraining (0)' },
 ];
 
@@ -49,7 +50,10 @@ export const advice: Command = {
 function situationFrom(given: Given): Situation {
   const said = Object.fromEntries(Object.entries(switches).map(([name, [field]]) => [field, given.switches.has(name)]));
   const { patches = '0' } = given.values;
-  const situation: Situation = { ...defaultSituation, ...said, patches: patches.trim() === '' ? NaN : Number(patches) };
+  const [changed, stays] = ['architecture-changed', 'architecture-stays'].map((name) => given.switches.has(name));
+  if (changed && stays) throw new CliError('--architecture-changed and --architecture-stays are opposites; give one of them, or neither.');
+  const architecture = changed || stays ? { architectureChanged: !!changed } : {};
+  const situation: Situation = { ...defaultSituation, ...said, ...architecture, patches: patches.trim() === '' ? NaN : Number(patches) };
   const [wrong] = checkSituation(situation);
   if (wrong) throw new CliError(`--${wrong.field}: ${wrong.message}.`);
   return situation;

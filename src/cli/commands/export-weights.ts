@@ -152,17 +152,20 @@ async function exportOf(spec: Spec, dataset: Dataset, seed: number): Promise<See
       ] as const,
   );
   const base = { start: file('base-start', start.start), order: file('base-order', order, [spec.base.epochs, oldRows.rows]), encoder };
-  const arms = (await rehearse({ spec, dataset }, start, seed)).map(({ arm, params, refused, start: own, encoder: ownEncoder, drawn }) => ({
-    ...{ arm, params, ...(refused !== undefined && { refused }) },
-    ...(own && { start: file('retrain-start', own) }),
-    ...(ownEncoder && { encoder: ownEncoder }),
-    drawn: Object.fromEntries(
-      // Fresh parameters are told as such.
-      [...drawn]
-        .filter(([name]) => name !== 'init/retrain')
-        .map(([name, values]) => [name, { file: file(name.replaceAll('/', '-'), values), count: values.length }]),
-    ),
-  }));
+  const arms = (await rehearse({ spec, dataset }, start, seed)).map(
+    ({ arm, params, refused, start: own, model: ownModel, encoder: ownEncoder, drawn }) => ({
+      ...{ arm, params, ...(refused !== undefined && { refused }) },
+      ...(own && { start: file('retrain-start', own) }),
+      ...(ownModel && { model: ownModel }),
+      ...(ownEncoder && { encoder: ownEncoder }),
+      drawn: Object.fromEntries(
+        // Fresh parameters are told as such.
+        [...drawn]
+          .filter(([name]) => name !== 'init/retrain')
+          .map(([name, values]) => [name, { file: file(name.replaceAll('/', '-'), values), count: values.length }]),
+      ),
+    }),
+  );
   const entry = {
     seed,
     splitHash: worlds.splitHash,

@@ -126,6 +126,37 @@ export const boundaryRotation: Injection = {
   },
 };
 
+/** How far the boundary moves in the middle, in standard deviations; beyond one of them from it, it moves the other way. */
+const BEND: Ladder = [0.2, 0.4, 0.7, 1, 1.5];
+
+export const boundaryBend: Injection = {
+  ...COMMON,
+  id: 'boundary-bend',
+  title: 'Bent boundary',
+  help: 'The straight line between the classes becomes a curve: a rule that a linear model cannot express any more.',
+  ladder: ['0.2 σ in the middle', '0.4 σ in the middle', '0.7 σ in the middle', '1 σ in the middle', '1.5 σ in the middle'],
+  source: 'curved decision boundary, as the sine of SINE1 (Gama et al. 2004), here a parabola; the severities are our own',
+  refuses: ({ columns }: DriftData) => (numericColumns(columns).length < 2 ? 'it needs two numeric columns' : undefined),
+
+  apply(samples, context) {
+    const { severity, world, columns } = context;
+    const features = numericColumns(columns);
+    const [a, b] = separating(context, features);
+    const bend = (world.int(2) * 2 - 1) * at(BEND, severity);
+    return {
+      samples: {
+        ...samples,
+        // Less its mean over a column of standard scores, so that it bends about the middle.
+        y: relabel(samples, context, features, (point) => void (point[a]! += bend * (point[b]! ** 2 - 1))),
+      },
+      params: { bend, columns: [features[a]!, features[b]!] },
+      sentence:
+        `The boundary bent into a parabola over “${columns[features[b]!]!.name}”: in the middle it moved by ${short(Math.abs(bend))} standard ` +
+        `deviations of “${columns[features[a]!]!.name}”, and the other way beyond one standard deviation; inputs are unchanged.`,
+    };
+  },
+};
+
 /** Places in `features` of the two columns whose class means lie furthest apart. */
 function separating(context: DriftContext, features: readonly number[]): [number, number] {
   const means = classMeans(context, features);

@@ -28,6 +28,7 @@ type Arrays = 'kernel' | 'bias';
 export const conv2d: LayerKind<Convolution, Arrays> = {
   shape: convolved,
   slots: (layer, from) => productSlots(layer, [layer.kernel, layer.kernel], from.at(-1)!, layer.filters),
+  width: { of: ({ filters }) => filters, to: (layer, filters) => ({ ...layer, filters }) },
 };
 
 export const conv2dStage = (layer: Convolution, from: Extent): ConvolutionStage => ({

@@ -23,6 +23,7 @@ export const dense: LayerKind<Dense, Arrays> = {
     return [positive(layer.units, 'units', layer, from)];
   },
   slots: (layer, from) => productSlots(layer, [], from.at(-1)!, layer.units),
+  width: { of: ({ units }) => units, to: (layer, units) => ({ ...layer, units }) },
 };
 
 export const denseStage = ({ activation }: Dense): DenseStage => ({ kind: 'dense', relu: activation === 'relu' });

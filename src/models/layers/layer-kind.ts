@@ -31,6 +31,8 @@ export interface LayerKind<L extends { readonly kind: string }, Key extends stri
   shape(layer: L, from: Shape): number[];
   /** Its parameter arrays, in the order in which they lie in the flat weights. */
   slots(layer: L, from: Shape): readonly SlotRule<Key>[];
+  /** How many channels it gives, where that can be chosen; absent = its input says. */
+  readonly width?: { of(layer: L): number; to(layer: L, units: number): L };
   /** Takes the mean over the batch away from each channel, so that a bias just below it has no effect while it does. */
   readonly centres?: boolean;
 }

@@ -41,14 +41,17 @@ export function csv(record: AnyRecord): string {
 }
 
 /** Every metric there is of a model's results, then what stands beside them. */
-function compareRows({ spec, results, skipped = [] }: RunRecord): Row[] {
+function compareRows({ spec, model, results, skipped = [] }: RunRecord): Row[] {
   const own = metricsFor(spec);
+  // Columns that runs without a repair of another architecture do not have.
+  const fits = results.some(({ fit }) => fit !== undefined);
   const ran = results.map((result): Row => {
     const { seed, arm, status, measures, counts, times } = result;
     return {
       ...{ seed, repair: arm, status },
       ...Object.fromEntries(own.map(({ id, value }) => [id, value(measures)])),
       [spec.task ? 'r-squared-old' : 'accuracy-old']: measures.accuracyOld,
+      ...(fits && { fit: result.fit ?? null, parameters: result.model?.parameters ?? model.parameters }),
       ...counted(counts),
       seconds: times.trainMs / 1000,
     };

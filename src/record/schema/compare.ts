@@ -1,7 +1,24 @@
 /** The record of a comparison, as it must be in a file. */
 import * as v from 'valibot';
 import { specSchema } from '../../spec/kinds/compare/schema.ts';
-import { accuracy, curve, figure, hash, ledger, many, named, path, positive, share, shared, target, text, times, whole } from './parts.ts';
+import {
+  accuracy,
+  curve,
+  figure,
+  hash,
+  ledger,
+  many,
+  model,
+  named,
+  path,
+  positive,
+  share,
+  shared,
+  target,
+  text,
+  times,
+  whole,
+} from './parts.ts';
 
 const scores = v.strictObject({
   ...{ macroF1: share, logLoss: positive, brier: positive, ece: share },
@@ -35,6 +52,8 @@ const result = v.strictObject({
   arm: text,
   status: v.picklist(['done', 'diverged', 'reached', 'plateau', 'time-up']),
   ...{ startHash: hash, endHash: hash, frozen: v.optional(v.strictObject({ before: hash, after: hash })) },
+  model: v.optional(model),
+  fit: v.optional(accuracy),
   measures,
   later: v.optional(many(accuracy, 10_000)),
   selfChurn: v.optional(share),

@@ -76,7 +76,7 @@ const data = v.strictObject({
   notes: many(text, 1_000),
 });
 
-const model = v.strictObject({ parameters: whole, blocks: many(v.strictObject({ name: text, parameters: whole }), 1_000) });
+export const model = v.strictObject({ parameters: whole, blocks: many(v.strictObject({ name: text, parameters: whole }), 1_000) });
 
 export const target = v.strictObject({ name: text, unit: v.optional(text), sd: positive });
 

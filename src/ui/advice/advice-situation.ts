@@ -5,10 +5,16 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Limits, Situation } from '../../decide/situation.ts';
 import type { AdviceStore } from '../../state/advice-store.ts';
 import '../controls/fields.ts';
-import type { FieldChange } from '../controls/fields.ts';
+import type { Choice, FieldChange } from '../controls/fields.ts';
 import { StoreElement } from '../store-element.ts';
 
-type Switch = 'regulated' | 'architectureChanged' | 'oldWorldMatters' | 'rollback' | 'unfairBase';
+type Switch = 'regulated' | 'oldWorldMatters' | 'rollback' | 'unfairBase';
+
+const architectures = (): readonly Choice[] => [
+  { id: 'evidence', title: msg('as this run shows') },
+  { id: 'true', title: msg('yes') },
+  { id: 'false', title: msg('no') },
+];
 
 @customElement('advice-situation')
 export class AdviceSituation extends StoreElement<AdviceStore> {
@@ -43,7 +49,6 @@ export class AdviceSituation extends StoreElement<AdviceStore> {
       ['regulated', msg('The domain is regulated')],
       ['oldWorldMatters', msg('The old world still matters')],
       ['rollback', msg('Going back within hours must be possible')],
-      ['architectureChanged', msg('Inputs, classes or layers have to change')],
       ['unfairBase', msg('The model was unfair to groups before the drift')],
     ];
     return html`${switches.map(
@@ -52,6 +57,7 @@ export class AdviceSituation extends StoreElement<AdviceStore> {
     )}
       ${this.measuredFairness ? html`<p class="small quiet">${this.measuredFairness}</p>` : ''}
       <div class="fields">
+        <choice-field label=${msg('Inputs, classes or layers have to change')} .choices=${architectures()} .help=${msg('The evidence is a retraining of another model that fits the new labels, and unseen rows, where one of the old model does not.')} .value=${String(situation.architectureChanged)} @field-change=${(event: FieldChange<string>) => this.say({ architectureChanged: event.value === 'evidence' ? 'evidence' : event.value === 'true' })}></choice-field>
         ${this.number(msg('fine-tunings since the last full retraining'), situation.patches, 1000, 1, (patches) => ({ patches }))}
         <details>
           <summary>${msg('Limits of the rules')}</summary>
@@ -60,6 +66,7 @@ export class AdviceSituation extends StoreElement<AdviceStore> {
             ${this.percent(msg('fall of a class’s recall, points'), 'recallDrop')} ${this.percent(msg('fall of the worst group, points'), 'groupDrop')}
             ${this.percent(msg('rise of the equalized odds difference, points'), 'oddsRise')} ${this.percent(msg('forgetting, points'), 'forgetting')}
             ${this.percent(msg('answers that break, % of rows'), 'negativeFlips')}
+            ${this.percent(msg('what the old architecture falls short by on labels that it learned, points'), 'fitGap')}
           </div>
         </details>
       </div>

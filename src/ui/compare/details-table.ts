@@ -5,7 +5,7 @@ import { customElement } from 'lit/decorators.js';
 import * as format from '../../measure/format.ts';
 import { inUnit } from '../../measure/metrics/metric.ts';
 import { metricsFor, overSeeds } from '../../measure/metrics/registry.ts';
-import { figure } from '../../measure/metrics/words.ts';
+import { figure, soundness } from '../../measure/metrics/words.ts';
 import { interval } from '../../maths/statistics.ts';
 import type { ArmResult, ArmSummary, Times } from '../../contracts/results.ts';
 import { StoreElement } from '../store-element.ts';
@@ -67,6 +67,7 @@ export class DetailsTable extends StoreElement {
   private costs(arms: readonly ArmSummary[]) {
     const rows: [string, (arm: ArmSummary) => string][] = [
       ...this.metrics(arms),
+      ...this.architecture(arms),
       [msg('forgetting, points'), (arm) => (arm.forgetting ? format.points(arm.forgetting) : '–')],
       [msg('compile and warm up (timed, first seed only)'), (arm) => this.time(arm, 'compileMs')],
       [msg('train (timed)'), (arm) => this.time(arm, 'trainMs')],
@@ -113,6 +114,17 @@ export class DetailsTable extends StoreElement {
       };
       return [[metric.id === summary.metric ? msg(str`${metric.title} (decides)`) : metric.title, text]];
     });
+  }
+
+  /** Of a run with a repair of another architecture: how well each fits what it learned, and how large its model is. */
+  private architecture(arms: readonly ArmSummary[]): [string, (arm: ArmSummary) => string][] {
+    if (!arms.some(({ fit }) => fit)) return [];
+    const base = this.store.run.record?.model.parameters;
+    const size = (arm: ArmSummary) => this.results(arm).find(({ model }) => model)?.model?.parameters ?? base;
+    return [
+      [msg(str`fit on learned labels (${soundness(this.store.summary)})`), ({ fit }) => (fit ? format.percent(fit) : '–')],
+      [msg('parameters of its model'), (arm) => size(arm)?.toLocaleString('en') ?? '–'],
+    ];
   }
 
   private results(arm: ArmSummary): readonly ArmResult[] {

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { advice } from '../../../src/cli/commands/advice.ts';
+import type { Situation } from '../../../src/decide/situation.ts';
 import { runText } from '../../../src/record/file/write.ts';
 import { comparisonRun, streamRun } from '../../record/runs.ts';
 import { printed } from '../printed.ts';
@@ -30,6 +31,20 @@ describe('lab advice', () => {
     const changed = runText(comparisonRun()).replace('"durationMs":', '"durationMs":1');
     expect(await refusal(file(changed))).to.match(/was changed after the run/);
     expect(await refusal(file(runText(streamRun())))).to.match(/advice about a comparison, and this is a stream/);
+  });
+
+  it('takes one answer about the architecture, or none: then the run tells', async () => {
+    expect(await refusal('run.json', '--architecture-changed', '--architecture-stays')).to.match(
+      /are opposites; give one of them, or neither/,
+    );
+    const run = file(runText(comparisonRun()));
+    const said = async (...argv: readonly string[]) =>
+      (JSON.parse(await printed(advice, [run, '--json', ...argv])) as { situation: Situation }).situation.architectureChanged;
+    expect([await said(), await said('--architecture-changed'), await said('--architecture-stays')]).to.deep.equal([
+      'evidence',
+      true,
+      false,
+    ]);
   });
 
   it('refuses a number of patches that is none', async () => {

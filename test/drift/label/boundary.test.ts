@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Samples } from '../../../src/data/types.ts';
-import { boundaryRotation, boundaryShift } from '../../../src/drift/label/boundary.ts';
+import { boundaryBend, boundaryRotation, boundaryShift } from '../../../src/drift/label/boundary.ts';
 import type { Injection } from '../../../src/contracts/drift.ts';
 import { contextFor, samplesOf } from '../fixtures.ts';
 
@@ -65,5 +65,25 @@ describe('a turned boundary', () => {
     const turns = Array.from({ length: 12 }, (_, seed) => Math.sign(apply(boundaryRotation, 1, seed).params['degrees'] as number));
     expect(new Set(turns)).to.deep.equal(new Set([-1, 1]));
     expect(apply(boundaryRotation, 5).samples.x).to.equal(grid.x);
+  });
+});
+
+describe('a bent boundary', () => {
+  it('relabels exactly what lies between the line and the parabola, the middle one way and the outside the other', () => {
+    [0.2, 0.4, 0.7, 1, 1.5].forEach((size, i) => {
+      const { samples, params } = apply(boundaryBend, i + 1);
+      const bend = params['bend'] as number;
+      expect(Math.abs(bend)).to.equal(size);
+      points.forEach(([u, v], row) => {
+        const side = u / sd + bend * ((v / sd) ** 2 - 1);
+        if (Math.abs(side) > 1e-3) expect(samples.y[row], `${u}, ${v}`).to.equal(Number(side > 0));
+      });
+    });
+  });
+
+  it('bends both ways over worlds, and keeps the inputs', () => {
+    const bends = Array.from({ length: 12 }, (_, seed) => Math.sign(apply(boundaryBend, 1, seed).params['bend'] as number));
+    expect(new Set(bends)).to.deep.equal(new Set([-1, 1]));
+    expect(apply(boundaryBend, 5).samples.x).to.equal(grid.x);
   });
 });

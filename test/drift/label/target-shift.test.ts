@@ -72,7 +72,15 @@ describe('another concept of a number', () => {
 
 it('drifts that name rows otherwise leave a number alone, and say so', () => {
   const relabelling = injections.filter(({ relabels }) => relabels).map(({ id }) => id);
-  expect(relabelling).to.have.members(['label-cycle', 'boundary-shift', 'boundary-rotation', 'label-noise', 'class-split', 'class-merge']);
+  expect(relabelling).to.have.members([
+    'label-cycle',
+    'boundary-shift',
+    'boundary-rotation',
+    'boundary-bend',
+    'label-noise',
+    'class-split',
+    'class-merge',
+  ]);
   const facts = { inputShape: [10], columns: data.columns, classes: ['a', 'b', 'c'], edges: [1, 2] };
   for (const injection of injections.filter(({ relabels }) => relabels))
     expect(whyNot(injection, facts), injection.id).to.contain('a number is told');

@@ -62,7 +62,7 @@ describe('the advice panel', () => {
       );
     for (const rule of findAll(element, '.rules li')) expect(rule.querySelectorAll('p')).to.have.length(2);
     expect(words(find(element, 'details')))
-      .to.contain('4 rules could not be evaluated')
+      .to.contain('5 rules could not be evaluated')
       .and.to.contain('Break-even');
   });
 
@@ -123,6 +123,19 @@ describe('what is said of the situation', () => {
     for (const kept of ['{', '{"patches":"many"}', JSON.stringify({ ...defaultSituation, patches: -1 })]) {
       expect(new AdviceStore(() => memory({ 'drift-lab-situation': kept })).situation).to.deep.equal(defaultSituation);
     }
+    // Kept before runs could tell: “no” of the architecture was what nobody had said, “yes” was said.
+    const { fitGap: _, ...limits } = defaultSituation.limits;
+    for (const [said, is] of [
+      [false, 'evidence'],
+      [true, true],
+    ] as const) {
+      const before = JSON.stringify({ ...defaultSituation, limits, architectureChanged: said, patches: 2 });
+      const { situation } = new AdviceStore(() => memory({ 'drift-lab-situation': before }));
+      expect(situation).to.deep.equal({ ...defaultSituation, architectureChanged: is, patches: 2 });
+    }
+    const since = memory();
+    new AdviceStore(() => since).say({ architectureChanged: false });
+    expect(new AdviceStore(() => since).situation.architectureChanged).to.equal(false);
     const refusing = new AdviceStore(() => {
       throw new Error('private window');
     });

@@ -1,5 +1,6 @@
 import { predictorOf, type Predictor } from '../../../training/predictions.ts';
 import { determination } from '../../../measure/metrics/determination.ts';
+import { findArm } from '../../../adapt/registry.ts';
 import { repair } from '../../../adapt/repair.ts';
 import type { Arm, ArmContext, ArmOutcome } from '../../../contracts/repair.ts';
 import { digestArrays } from '../../../data/hash.ts';
@@ -10,10 +11,11 @@ import { thresholdOf } from '../../../measure/metrics/binary.ts';
 import { accuracyOf, measures } from '../../../measure/metrics/measures.ts';
 import { recorded } from '../../../measure/precision.ts';
 import type { ArmResult } from '../../../contracts/results.ts';
-import { cutAtHead, movedByBlock } from '../../../models/parameters.ts';
+import { cutAtHead, modelSize, movedByBlock } from '../../../models/parameters.ts';
 import type { Model } from '../../../models/types.ts';
 import { experimentStream } from '../../../random/names.ts';
 import type { SkippedArm } from '../../../contracts/record.ts';
+import type { Spec } from '../../../spec/schema.ts';
 import type { ParameterValues } from '../../../spec/parameter.ts';
 import { contextOf } from './repair-context.ts';
 import { planeGrid, planeView } from '../../../data/plane.ts';
@@ -29,7 +31,7 @@ export async function runArm(
   arm: Arm & { readonly params: ParameterValues },
   seed: number,
 ): Promise<ArmResult | SkippedArm> {
-  const { model, test } = worlds;
+  const { test } = worlds;
   const context: ArmContext = {
     ...contextOf({ spec, dataset, trainer, analyst, pace }, worlds, arm.params, seed),
     onPoint: (point) => emit({ type: 'arm-point', seed, arm: arm.id, point }),
@@ -38,6 +40,8 @@ export async function runArm(
   const repaired = await repair(arm, context, spec.learning);
   if ('refused' in repaired) return { seed, arm: arm.id, reason: repaired.refused };
   const { outcome } = repaired;
+  // Whatever looks at the outcome from here on looks at its own model.
+  const model = outcome.model ?? worlds.model;
   if (seed === 0) keep?.(arm.id, { model, weights: outcome.weights, encoder: outcome.encoder });
   const said = await predictorOf(trainer, model, outcome, test.old, dataset);
   const probabilities = async (rows: Samples) => (await said.of(rows)).probabilities;
@@ -62,7 +66,10 @@ export async function runArm(
     again && 'outcome' in again
       ? flipsOf(
           named(onNew),
-          named((await (await predictorOf(trainer, model, again.outcome, test.old, dataset)).of(test.new)).probabilities),
+          named(
+            (await (await predictorOf(trainer, again.outcome.model ?? worlds.model, again.outcome, test.old, dataset)).of(test.new))
+              .probabilities,
+          ),
           test.new.y,
         ).churn
       : undefined;
@@ -74,6 +81,8 @@ export async function runArm(
     startHash: await digestArrays(outcome.start),
     endHash: await digestArrays(outcome.weights),
     ...(arm.keepsTrunk && { frozen: await frozenHashes(arm, model, worlds.weights, outcome) }),
+    ...(outcome.model && { model: modelSize(outcome.model) }),
+    ...(looksAtFit(spec) && arm.needs.newLabels && { fit: await accuracyOn(context.newRows, said, named) }),
     measures: measures(
       {
         probabilities: onNew,
@@ -109,15 +118,18 @@ export async function runArm(
 /** The accuracy on each window, of numbers R². A window without rows has none right. */
 async function agedAccuracies(later: readonly Samples[], said: Predictor, named: (said: Float32Array) => Int32Array): Promise<number[]> {
   const accuracies: number[] = [];
-  for (const rows of later) {
-    if (rows.rows === 0) accuracies.push(0);
-    else {
-      const { probabilities, numbers } = await said.of(rows);
-      accuracies.push(numbers && rows.target ? determination(numbers, rows.target) : accuracyOf(named(probabilities), rows.y));
-    }
-  }
+  for (const rows of later) accuracies.push(rows.rows === 0 ? 0 : await accuracyOn(rows, said, named));
   return accuracies;
 }
+
+/** Accuracy on these rows, of numbers R². */
+async function accuracyOn(rows: Samples, said: Predictor, named: (said: Float32Array) => Int32Array): Promise<number> {
+  const { probabilities, numbers } = await said.of(rows);
+  return numbers && rows.target ? determination(numbers, rows.target) : accuracyOf(named(probabilities), rows.y);
+}
+
+/** How well models fit what they learned from is told where one of other architecture may fit it better; records of before have none. */
+const looksAtFit = ({ arms }: Pick<Spec, 'arms'>): boolean => arms.some(({ id }) => findArm(id)?.reshapes);
 
 /** The groups of the rows, where the data has some. */
 const groupsOf = ({ groups }: Dataset, { group }: Samples) =>

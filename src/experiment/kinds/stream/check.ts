@@ -48,6 +48,10 @@ export function checkStream(spec: StreamSpec, data: DataFacts, ownModel?: OwnMod
         `policies[${i}].params.${learnsFrom.name}`,
         'asks for complaints, and this stream has none: add complaints, or leave it out',
       );
+    for (const name of ['action', 'next']) {
+      const unfit = arms.find((arm) => arm.id === params[name])?.needs.comparison;
+      if (unfit) return add(`policies[${i}].params.${name}`, `cannot be ${String(params[name])}: ${unfit}; choose another repair`);
+    }
     for (const { name, message } of checkParameters(parametersOf(entry, arms, params, spec), params, data))
       add(`policies[${i}].params.${name}`, message);
   });

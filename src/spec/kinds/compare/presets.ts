@@ -16,6 +16,9 @@ export type PresetId =
   | 'newcomer'
   | 'blip'
   | 'border'
+  | 'bend'
+  | 'tilt'
+  | 'form'
   | 'births'
   | 'speeches'
   | 'tonight';
@@ -90,6 +93,35 @@ const border: Spec = {
   ...quick,
   data: { id: 'plane', params: { shape: 'moons', noise: 0.15 }, split: { baseTrain: 1000, baseTest: 400, newPool: 600, newTest: 400 } },
   drift: [globalDrift('boundary-rotation', 5)],
+};
+
+const raced = (...ids: readonly string[]): Spec['arms'] => ids.map((id) => ({ id }));
+
+/** A linear model, and what it cannot express any more. The other model has two layers of 16 units. */
+const bend: Spec = {
+  ...quick,
+  data: { id: 'plane', params: { shape: 'blobs', noise: 0.3 }, split: { baseTrain: 1000, baseTest: 400, newPool: 600, newTest: 400 } },
+  model: { family: 'softmax', params: {} },
+  base: { learningRate: 0.03, batchSize: 32, epochs: 30 },
+  drift: [globalDrift('boundary-bend', 5)],
+  labels: { budget: 200 },
+  arms: [...raced('none', 'full-fine-tune', 'retrain-new', 'retrain-all'), { id: 'retrain-other', params: { width: 0.25 } }],
+};
+
+/** The same models where the rule stays linear: the larger one fits its labels better, noise and all. */
+const tilt: Spec = {
+  ...bend,
+  data: { id: 'hyperplane', params: {}, split: { baseTrain: 1000, baseTest: 400, newPool: 600, newTest: 400 } },
+  base: { learningRate: 0.01, batchSize: 32, epochs: 15 },
+  drift: [globalDrift('boundary-rotation', 5)],
+  labels: { budget: 100 },
+  stop: { epochs: 30 },
+};
+
+const form: Spec = {
+  ...loans,
+  drift: [globalDrift('new-column', 5)],
+  arms: raced('none', 'full-fine-tune', 'grow-inputs', 'retrain-new', 'retrain-all'),
 };
 
 /** Real drift: nothing is injected. The labels of half a year. */
@@ -186,6 +218,24 @@ export const presets: Readonly<Record<PresetId, Preset<Spec, PresetId>>> = {
     title: 'Turned border',
     help: 'Two moons in a plane, and a border that turns: every model’s border is drawn.',
     spec: border,
+  },
+  bend: {
+    id: 'bend',
+    title: 'Bent rule',
+    help: 'A linear model, and a straight border that bends: no training of it can follow, another model can.',
+    spec: bend,
+  },
+  tilt: {
+    id: 'tilt',
+    title: 'Tilted rule',
+    help: 'A linear model whose rule stays linear: a larger one fits its labels better, and unseen rows worse.',
+    spec: tilt,
+  },
+  form: {
+    id: 'form',
+    title: 'New questions',
+    help: 'Loan applications: half of the columns appear only now. Who goes on from the old model is blind to them, unless its first layer grows.',
+    spec: form,
   },
   births: {
     id: 'births',

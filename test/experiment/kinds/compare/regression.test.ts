@@ -90,7 +90,16 @@ describe('a comparison whose models tell a number', () => {
     const spec = { ...friedman, arms: arms.map(({ id }) => ({ id })), seeds: { root: 5, count: 1 } };
     const { results, skipped = [], warnings } = await run(spec);
     expect(warnings).to.deep.equal([]);
-    expect(skipped.map(({ arm }) => arm)).to.have.members(['model-bank', 'middle-block', 'prior-correction', 'dfr', 'tent', 'adabn']);
+    expect(skipped.map(({ arm }) => arm)).to.have.members([
+      'model-bank',
+      'middle-block',
+      'prior-correction',
+      'dfr',
+      'tent',
+      'adabn',
+      'grow-inputs',
+      'grow-head',
+    ]);
     const why = (id: string) => skipped.find(({ arm }) => arm === id)!.reason;
     expect(why('tent')).to.equal('A number is told here, and this makes a model surer of its class; choose another repair.');
     expect(why('prior-correction')).to.match(/^A number is told here, and this corrects how often each class is answered;/);
