@@ -25,13 +25,12 @@ export interface ForeseenArm extends Pick<ArmSummary, 'id' | 'title' | 'family'>
   readonly flops: number;
 }
 
-export interface Foreseen {
+export interface Foreseen extends Pick<Summary, 'margin' | 'metric' | 'target'> {
   readonly arms: readonly ForeseenArm[];
   /** Of those that are as good as the best most probably: the cheapest. */
   readonly favourite: ForeseenArm;
   /** The small runs decide: the favourite will lose less than the margin with that probability or more. */
   readonly decides: boolean;
-  readonly decidesFrom: number;
   /** Of `seeds` repeats of every repair: operations, and seconds of training at the speed of the small runs. */
   readonly full: { readonly flops: number; readonly seconds: number };
   /** What the small runs took of that (counted operations). */
@@ -39,8 +38,6 @@ export interface Foreseen {
 }
 
 const DRAWS = 4000;
-/** Standard deviation of what the law is off by at full size, in accuracy: set on the in-sample half of `lab bench small`, checked on the other. */
-export const MISFIT = 0.012;
 /** From there on nothing is gained by the whole run but certainty. */
 export const DECIDES = 0.9;
 /** Probabilities closer than this are alike, and the cheaper repair is named. */
@@ -49,19 +46,19 @@ const ALIKE = 0.05;
 /**
  * @param runs at the sizes of `spec/shrunk.ts`, ascending, on the same seeds
  * @param root of the draws
+ * @param scale of what the law is off by, for a benchmark that varies it
  * @returns null where there is nothing to choose between: fewer than two arms ran at every size
  */
-export function foresee(runs: readonly SmallRun[], seeds: number, root: number, misfit = MISFIT): Foreseen | null {
+export function foresee(runs: readonly SmallRun[], seeds: number, root: number, scale = 1): Foreseen | null {
   const [first] = runs;
   const present = first?.summary.arms.filter(({ id }) => runs.every(({ summary }) => summary.arms.some((arm) => arm.id === id))) ?? [];
   if (present.length < 2) return null;
-  const { margin, metric } = first!.summary;
+  const { margin, metric, target } = first!.summary;
   const of = (id: string) => runs.map(({ summary }) => summary.arms.find((arm) => arm.id === id)!);
-  // A metric in another unit is as uncertain as its margin says that it matters.
-  const off = metric === undefined ? misfit : misfit * (margin / 0.01);
   const draws = foreseen(
     present.map(({ id }) => of(id).map((arm) => meritOf(arm).values)),
-    off,
+    // A metric in another unit is as uncertain as its margin says that it matters.
+    metric === undefined ? scale : scale * (margin / 0.01),
     DRAWS,
     randomStream(root, 'small'),
   );
@@ -91,7 +88,9 @@ export function foresee(runs: readonly SmallRun[], seeds: number, root: number, 
   const spent = ran * total(({ counts }) => counts.flops);
   const seconds = ran * total(({ trainSeconds }) => trainSeconds.mean);
   return {
-    ...{ arms, favourite, decides: favourite.good >= DECIDES, decidesFrom: DECIDES, spent },
+    ...{ arms, favourite, decides: favourite.good >= DECIDES, margin, spent },
+    ...(metric !== undefined && { metric }),
+    ...(target && { target }),
     full: { flops, seconds: spent > 0 ? (seconds * flops) / spent : 0 },
   };
 }

@@ -5,7 +5,7 @@ import type { Spec } from './schema.ts';
 export const SHARES = [1 / 8, 1 / 4, 1 / 2] as const;
 
 /** Paired repeats of each: few, since there are three sizes of them. */
-export const SMALL_SEEDS = 6;
+const SMALL_SEEDS = 6;
 /** Rows that a part of the data, and labels that a budget, has at least, as the schema has them. */
 const LEAST = { rows: 10, labels: 2 } as const;
 
@@ -35,6 +35,10 @@ export function shrunk(spec: Spec, share: number): Spec {
     seeds: { root: spec.seeds.root, count: SMALL_SEEDS },
   } as Spec;
 }
+
+/** The experiment at every size, ascending. @throws RangeError as `shrunk` */
+export const smallRuns = (spec: Spec): { readonly share: number; readonly spec: Spec }[] =>
+  SHARES.map((share) => ({ share, spec: shrunk(spec, share) }));
 
 const narrow = (units: number, share: number): number => Math.max(1, Math.round(units * share));
 

@@ -9,6 +9,7 @@ import { modelFilesFrom, modelOptions } from '../own-model.ts';
 import { formatFrom, formatOf, formatOption, outHelp } from '../formats.ts';
 import { can, kindsThat, specKindOf } from '../../spec/kinds/registry.ts';
 import { policyTitle } from '../../policies/registry.ts';
+import type { StudyFiles } from '../run-many.ts';
 import { modelsWanted, saveModelOption } from '../save-model.ts';
 import { forceOption, freshPath, writeWhole } from '../write-out.ts';
 import type { AnySpec } from '../../spec/schema.ts';
@@ -26,6 +27,7 @@ export const run: Command = {
     formatOption,
     { name: 'out', value: 'run.driftlab.json', help: outHelp },
     forceOption,
+    { name: 'small', help: 'an eighth, a quarter and half of the rows and widths instead of all, and what that says of the whole' },
     { name: 'robust', help: 'afterwards the same experiment under 6 to 8 other recipes: does its answer survive?' },
     saveModelOption,
     { name: 'json', help: 'short for --format json' },
@@ -43,6 +45,7 @@ export const run: Command = {
     'run spec.json --format csv',
     'run --preset plants --seeds 3',
     'run --preset standard --robust',
+    'run --preset slang --small',
     'run --preset sensors --save-model head-only=repaired/',
   ],
   async run(given) {
@@ -58,6 +61,7 @@ export const run: Command = {
     const format = formatFrom(given);
     const out = freshPath('out', given.values.out, given.switches.has('force'));
     const models = modelsWanted(given, spec);
+    if (given.switches.has('small')) return runsSmall(spec, own, given);
     const robust = given.switches.has('robust');
     if (robust && !can(spec, 'survivesRecipes'))
       throw new CliError(
@@ -71,6 +75,19 @@ export const run: Command = {
     return exitCode.done;
   },
 };
+
+/** @throws CliError where the experiment is none that can be shrunk, or is small already */
+async function runsSmall(spec: AnySpec, own: StudyFiles, { switches, values }: Given): Promise<number> {
+  if (!can(spec, 'survivesRecipes'))
+    throw new CliError(`--small: only a ${kindsThat('survivesRecipes')} can be shrunk, and this is a ${specKindOf(spec).title}.`);
+  if (values.out !== undefined || switches.has('robust'))
+    throw new CliError('--small: small runs leave no record; leave --out and --robust out.');
+  const { foreseenBySmallRuns } = await import('../small/foreseen.ts');
+  const { foreseenText } = await import('../small/table.ts');
+  const found = await foreseenBySmallRuns(spec, own);
+  print(switches.has('json') ? JSON.stringify(found) : foreseenText(found));
+  return exitCode.done;
+}
 
 /** What `--repairs` makes of the policies of a stream: more of them than the spec names. */
 export function policiesTold({ values: { repairs } }: Given, spec: AnySpec): string | undefined {

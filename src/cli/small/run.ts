@@ -1,7 +1,7 @@
 /** Are small runs right about the whole one? Scenarios of every built-in data set at an eighth, a quarter, a half and all of their rows and widths. */
 import type { RunRecord } from '../../contracts/record.ts';
 import type { Summary } from '../../contracts/results.ts';
-import { foresee, MISFIT, type SmallRun } from '../../decide/small.ts';
+import { foresee, type SmallRun } from '../../decide/small.ts';
 import { interval, mean, standardError } from '../../maths/statistics.ts';
 import { meritOf } from '../../measure/metrics/metric.ts';
 import { SHARES, shrunk } from '../../spec/shrunk.ts';
@@ -42,14 +42,13 @@ export interface SmallScored {
 }
 
 export interface SmallReport {
-  readonly misfit: number;
   readonly scored: readonly SmallScored[];
   /** Scenarios that are too small to be shrunk. */
   readonly left: readonly string[];
 }
 
 /** Tells stderr how it goes. @throws CliError when it is stopped, or an experiment fails. */
-export async function runSmall(asked: readonly Part[], misfit = MISFIT): Promise<SmallReport> {
+export async function runSmall(asked: readonly Part[]): Promise<SmallReport> {
   const left: string[] = [];
   const grid = scenarios.filter(({ part }) => asked.includes(part)).filter((_, i) => i % EVERY === 0);
   const found = new Map<string, SmallRun[]>();
@@ -75,17 +74,17 @@ export async function runSmall(asked: readonly Part[], misfit = MISFIT): Promise
   );
   const scored = grid.flatMap((scenario) => {
     const runs = found.get(scenario.id);
-    return runs ? [scoreOf(scenario, runs, misfit)] : [];
+    return runs ? [scoreOf(scenario, runs)] : [];
   });
-  return { misfit, scored, left };
+  return { scored, left };
 }
 
 const bestOf = ({ arms }: Summary): string => arms.reduce((top, arm) => (meritOf(arm).mean > meritOf(top).mean ? arm : top)).id;
 
-function scoreOf({ id, part, spec }: Scenario, runs: readonly SmallRun[], misfit: number): SmallScored {
+function scoreOf({ id, part, spec }: Scenario, runs: readonly SmallRun[]): SmallScored {
   const whole = runs.find(({ share }) => share === 1)!.summary;
   const small = runs.filter(({ share }) => share < 1).sort((a, b) => a.share - b.share);
-  const seen = foresee(small, FULL_SEEDS, spec.seeds.root, misfit)!;
+  const seen = foresee(small, FULL_SEEDS, spec.seeds.root)!;
   const measured = (arm: string) => meritOf(whole.arms.find((each) => each.id === arm)!);
   const half = small.at(-1)!.summary;
   const top = bestOf(whole);

@@ -1,5 +1,11 @@
-/** What small runs foresaw, as text. */
+/** What small runs foresee, and how well they have foreseen, as text. */
 import { aligned } from '../../record/export/aligned.ts';
+import { foreseenSentences, type Foreseen } from '../../decide/small.ts';
+import { flops, seconds } from '../../measure/format.ts';
+import { deciding } from '../../measure/metrics/registry.ts';
+import { amount, decided } from '../../measure/metrics/words.ts';
+import { SHARES } from '../../spec/shrunk.ts';
+import { MISFIT } from '../../measure/small/extrapolate.ts';
 import { parts } from '../advice/grid.ts';
 import { smallTotals, type SmallReport } from './run.ts';
 
@@ -7,7 +13,7 @@ const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const points = (value: number): string => `${(100 * value).toFixed(2)} pt`;
 
 /** Without a line end. */
-export function smallText({ scored, left, misfit }: SmallReport, decidesFrom: number): string {
+export function smallText({ scored, left }: SmallReport, decidesFrom: number): string {
   const blocks = parts.flatMap((part) => {
     const found = smallTotals(
       scored.filter((one) => one.part === part),
@@ -42,6 +48,27 @@ export function smallText({ scored, left, misfit }: SmallReport, decidesFrom: nu
     ]),
     '',
     ...blocks,
-    `What the law is off by is taken to be ${points(misfit)} (standard deviation).${left.length ? ` Too small to be shrunk: ${left.join(', ')}.` : ''}`,
+    `What the law is off by is taken to be ${points(MISFIT.shared)} for what repairs share and ${points(MISFIT.own)} for each (standard deviations), from the in-sample half.${left.length ? ` Too small to be shrunk: ${left.join(', ')}.` : ''}`,
+  ].join('\n');
+}
+
+/** Without a line end. */
+export function foreseenText(foreseen: Foreseen): string {
+  const metric = deciding(foreseen);
+  const cell = (value: number) => decided(metric, { mean: value, lo: value, hi: value, values: [value] });
+  return [
+    ...aligned([
+      ['repair', ...SHARES.map((share) => `1/${1 / share}`), 'foreseen', '95 %', 'good enough'],
+      ...foreseen.arms.map(({ title, measured, merit, good }) => [
+        title,
+        ...measured.map(cell),
+        cell(merit.mean),
+        `${cell(merit.lo)} to ${cell(merit.hi)}`,
+        `${Math.round(100 * good)} %`,
+      ]),
+    ]),
+    '',
+    ...foreseenSentences(foreseen, amount(metric, foreseen.margin)),
+    `The full run takes about ${seconds(foreseen.full.seconds)} of training (${flops(foreseen.full.flops)}).`,
   ].join('\n');
 }

@@ -115,6 +115,11 @@ export class VerdictPanel extends StoreElement {
           <div class="sentences">
             <p>${this.invitation()}</p>
             <p>${msg('Nothing leaves this tab.')}</p>
+            <p>
+              <button class="link" ?disabled=${this.store.training || this.store.refusal !== undefined} @click=${() => this.dispatchEvent(new CustomEvent('start-small', { bubbles: true, composed: true }))}>
+                ${msg('Start small')}</button
+              >${msg(': an eighth, a quarter and half of it first, and what that says of the whole.')}
+            </p>
           </div>`;
       case 'failed':
         return html`<p class="headline">${msg('The run could not go on')}</p>

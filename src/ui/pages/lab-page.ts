@@ -48,6 +48,7 @@ export class LabPage extends StoreElement {
             <base-stage .store=${store}></base-stage>
             <drift-stage .store=${store}></drift-stage>
           </div>
+          ${this.small === 'here' ? html`<small-panel .store=${store}></small-panel>` : ''}
           <race-stage class="slide" .store=${store}></race-stage>
           ${store.run.boundaries.size && this.borders === 'here' ? html`<boundary-stage .store=${store}></boundary-stage>` : ''}
           <cost-stage class="slide" .store=${store}></cost-stage>
@@ -56,7 +57,7 @@ export class LabPage extends StoreElement {
           ${this.costs === 'here' ? html`<advice-panel .store=${store}></advice-panel><sweep-panel .store=${store}></sweep-panel><economics-panel .store=${store}></economics-panel>` : ''}
           ${this.costs === 'missing' ? html`<p class="quiet">${msg('How sure it is, what to do, label budgets and costs could not be loaded. Check the connection and reload.')}</p>` : ''}
         </main>
-        <aside class="verdict slide" aria-label=${msg('Verdict')}><verdict-panel .store=${store}></verdict-panel></aside>
+        <aside class="verdict slide" aria-label=${msg('Verdict')}><verdict-panel .store=${store} @start-small=${this.startSmall}></verdict-panel></aside>
       </div>
     `;
   }
@@ -99,6 +100,19 @@ export class LabPage extends StoreElement {
     const missing = () => this.store.showNotice(msg('The borders could not be loaded. Check the connection and reload the page.'));
     await import('../compare/boundary-stage.ts').then(() => (this.borders = 'here'), missing);
   }
+
+  /** The code of small runs, once somebody asks for some. */
+  @state() private small: 'unasked' | 'here' = 'unasked';
+  private readonly startSmall = () => {
+    const { store } = this;
+    const missing = () => store.showNotice(msg('Small runs could not be loaded. Check the connection and try again.'));
+    Promise.all([import('../compare/small-panel.ts'), import('../../state/small-store.ts')]).then(async ([, { smallOf }]) => {
+      this.small = 'here';
+      void smallOf(store).start(store.spec);
+      await this.updateComplete;
+      this.show('small-panel');
+    }, missing);
+  };
 
   private async loadCosts(): Promise<void> {
     this.costs = 'loading';
