@@ -3,6 +3,7 @@ import type { ArmSummary, Summary } from '../contracts/results.ts';
 import { powerLaw } from '../maths/power-law.ts';
 import { quantile } from '../data/quantile.ts';
 import { meritOf } from '../measure/metrics/metric.ts';
+import { deciding } from '../measure/metrics/registry.ts';
 import { foreseen } from '../measure/small/extrapolate.ts';
 import { randomStream } from '../random/random.ts';
 
@@ -62,6 +63,10 @@ export function foresee(runs: readonly SmallRun[], seeds: number, root: number, 
     DRAWS,
     randomStream(root, 'small'),
   );
+  // A share cannot be beyond 0 and 1.
+  const { unit, better } = deciding(first!.summary);
+  const [least, most] = unit !== 'share' ? [-Infinity, Infinity] : better === 'more' ? [0, 1] : [-1, 0];
+  for (const own of draws) own.forEach((value, draw) => (own[draw] = Math.min(most, Math.max(least, value))));
   const tops = Array.from({ length: DRAWS }, (_, draw) => Math.max(...draws.map((own) => own[draw]!)));
   const share = (holds: (draw: number) => boolean) => tops.filter((_, draw) => holds(draw)).length / DRAWS;
   const arms = present.map(({ id, title, family }, i): ForeseenArm => {
