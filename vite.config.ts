@@ -5,6 +5,7 @@ import { registryFacts } from './build/facts-plugin.ts';
 import { embed } from './build/embed-plugin.ts';
 import { shell } from './build/shell-plugin.ts';
 import { licences } from './build/licenses-plugin.ts';
+import { offline } from './build/offline-plugin.ts';
 import { responseHeaders } from './build/content-security-policy.ts';
 
 const bundled = licences(import.meta.dirname, ['@fontsource-variable/inter', '@tensorflow/tfjs-backend-wasm']);
@@ -27,7 +28,7 @@ function commit(): string | undefined {
 export default defineConfig({
   base: './',
   define: { DRIFT_LAB_COMMIT: JSON.stringify(commit()) ?? 'undefined' },
-  plugins: [assemblyScript(), registryFacts(), first.plugin, bundled.write(), embed(import.meta.dirname)],
+  plugins: [assemblyScript(), registryFacts(), first.plugin, bundled.write(), embed(import.meta.dirname), offline()],
   build: {
     target: 'es2022',
     // Inlined assets would be data: URLs, which the policy refuses for fonts and WASM.

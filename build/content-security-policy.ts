@@ -16,6 +16,7 @@ const rules = {
   'img-src': "'self' data: blob:",
   'style-src': "'self'",
   'font-src': "'self'",
+  'manifest-src': "'self'",
   'base-uri': "'none'",
   'form-action': "'none'",
   'frame-ancestors': "'none'",

@@ -20,6 +20,9 @@ import { applyTheme, nextTheme, storedTheme, type Theme } from './theme.ts';
 /** The page that comes with the app, and stays. */
 const [home] = pages;
 
+/** What the page and its engine need comes first. */
+const KEEP_AFTER_MS = 2500;
+
 @customElement('drift-lab')
 export class DriftLab extends LitElement {
   static override styles = [sharedStyles, driftLabStyles];
@@ -61,6 +64,15 @@ export class DriftLab extends LitElement {
       this.store,
     );
     this.store.openEngineSoon();
+    if (import.meta.env.PROD) setTimeout(() => void this.keepForOffline(), KEEP_AFTER_MS);
+  }
+
+  /** The code that keeps the app for when there is no network; what is on the page comes first. */
+  @state() private offline = false;
+  private async keepForOffline(): Promise<void> {
+    const [{ offline }] = await Promise.all([import('../state/offline.ts'), import('./offline-note.ts')]);
+    offline.start();
+    this.offline = true;
   }
 
   /** The spec that the address shows. */
@@ -138,6 +150,7 @@ export class DriftLab extends LitElement {
         <span class="tagline">${msg('The world changed: retrain, or fine-tune?')}</span>
         <div class="right">
           ${this.engine()}
+          ${this.offline ? html`<offline-note .store=${store}></offline-note>` : ''}
           <button class=${page.kind ? '' : 'away'} @click=${() => this.openShare()}>${msg('Share')}</button>
           <button @click=${this.switchTheme} title=${msg('Colour scheme')}>◐<span class="scheme"> ${{ auto: msg('Auto'), light: msg('Light'), dark: msg('Dark') }[this.theme]}</span></button>
           <button @click=${() => this.openHelp()} aria-label=${msg('Help')}>?</button>

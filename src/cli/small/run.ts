@@ -9,8 +9,9 @@ import type { Part, Scenario } from '../advice/grid.ts';
 import { scenarios } from '../advice/scenarios.ts';
 import { runMany } from '../run-many.ts';
 
-/** Of each grid every so many scenarios, so that all data sets come up. */
+/** Of each grid every so many scenarios, so that all data sets come up, from one on. The law was made with others: these had not been run by then. */
 const EVERY = 4;
+const FROM = 2;
 /** Seeds of the whole run that is foreseen. */
 const FULL_SEEDS = 10;
 const ARMS = ['none', 'restandardise', 'head-only', 'full-fine-tune', 'retrain-new', 'retrain-all'];
@@ -50,7 +51,7 @@ export interface SmallReport {
 /** Tells stderr how it goes. @throws CliError when it is stopped, or an experiment fails. */
 export async function runSmall(asked: readonly Part[]): Promise<SmallReport> {
   const left: string[] = [];
-  const grid = scenarios.filter(({ part }) => asked.includes(part)).filter((_, i) => i % EVERY === 0);
+  const grid = scenarios.filter(({ part }) => asked.includes(part)).filter((_, i) => i % EVERY === FROM);
   const found = new Map<string, SmallRun[]>();
   const work = grid.flatMap(({ id, part, spec }) => {
     const { learning: _, ...plain } = spec;
