@@ -29,7 +29,10 @@ export abstract class ExperimentStore<Kind extends AnySpec = AnySpec> extends St
   );
 
   /** The last run, of the spec that it began with. */
-  abstract readonly run: { readonly spec: AnySpec };
+  abstract readonly run: { readonly spec: AnySpec; readonly busy: boolean; readonly record?: AnyRecord | undefined };
+
+  /** Runs the experiment as it stands, for a person to watch. */
+  abstract start(listener?: (event: RunEvent) => void): Promise<AnyRecord | undefined>;
   private power: { readonly key: string; readonly band: WattBand } | undefined;
 
   /** Takes that experiment and runs it as fast as it can. Resolves when the run has ended; `listener` also gets every event. */

@@ -39,3 +39,9 @@ export const linkTo = (spec: AnySpec, shared?: string): string => `${location.or
 export const RUNS = '#/runs';
 export const onRunsPage = (): boolean => location.hash === RUNS;
 export const showRunsPage = (): void => void (location.hash = RUNS);
+
+/** Where stories are listed; `#/learn/new-slang` begins one. */
+export const LEARN = '#/learn';
+/** The id of the story that the address asks for; undefined where it asks for none. */
+export const storyInAddress = (): string | undefined =>
+  location.hash.startsWith(`${LEARN}/`) ? decodeURIComponent(location.hash.slice(LEARN.length + 1)) : undefined;

@@ -162,4 +162,12 @@ export const driftLabStyles = css`
       margin: 0;
     }
   }
+  @media (max-width: 480px) {
+    /* Five pages, and the buttons stay in reach. */
+    nav {
+      min-width: 0;
+      overflow-x: auto;
+      scrollbar-width: none;
+    }
+  }
 `;

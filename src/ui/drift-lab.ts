@@ -5,8 +5,9 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { LabStore } from '../state/lab-store.ts';
 import type { AnySpec } from '../spec/schema.ts';
-import { addressOf, pageInAddress, putInAddress, specInAddress } from '../state/url.ts';
+import { addressOf, LEARN, pageInAddress, putInAddress, specInAddress, storyInAddress } from '../state/url.ts';
 import { StoreController } from '../state/store.ts';
+import type { StoryStore } from './stories/story-store.ts';
 import type { DataGallery } from './experiment/data-gallery.ts';
 import type { HelpDialog } from './dialogs/help-dialog.ts';
 import type { ShareDialog } from './dialogs/share-dialog.ts';
@@ -55,6 +56,7 @@ export class DriftLab extends LitElement {
       });
     }
     this.addEventListener('share', () => this.frame.share());
+    this.addEventListener('tell', (event) => void this.tell((event as CustomEvent<string>).detail));
     this.addEventListener('show-gallery', () => void this.openGallery());
     window.addEventListener('hashchange', () => this.openAddress());
     document.addEventListener('keydown', (event) => this.key(event));
@@ -84,6 +86,8 @@ export class DriftLab extends LitElement {
 
   /** Shows the page in the address and restores its experiment; a link that cannot be read leaves everything as it is. */
   private openAddress(): void {
+    const story = storyInAddress();
+    if (story !== undefined) return void this.tell(story);
     const before = this.page;
     const page = pageInAddress(pages);
     void this.show(page);
@@ -103,6 +107,26 @@ export class DriftLab extends LitElement {
     const current = page.experiment(this.store);
     if (link) current.showNotice(link.message);
     current.data.show(current.spec);
+  }
+
+  /** The story on the page, once one has been asked for. */
+  @state() private stories: StoryStore | undefined;
+
+  /** Begins a story on the live page; its code comes with the first one. One that is not there leads to the list. */
+  private async tell(id: string): Promise<void> {
+    const missing = () => this.store.showNotice(msg('The stories could not be loaded. Check the connection and try again.'));
+    await Promise.all([import('./stories/registry.ts'), import('./stories/story-store.ts'), import('./stories/story-overlay.ts')]).then(
+      ([{ stories }, { StoryStore }]) => {
+        const story = stories().find((each) => each.id === id);
+        if (!story) return void (location.hash = LEARN);
+        this.stories ??= new StoryStore(this.store, (spec) => {
+          putInAddress((this.shown = spec));
+          void this.show(pageInAddress(pages));
+        });
+        this.stories.begin(story);
+      },
+      missing,
+    );
   }
 
   private async show(page: Page): Promise<void> {
@@ -158,6 +182,7 @@ export class DriftLab extends LitElement {
       </header>
       ${this.first}
       ${this.missing ? html`<p class="unavailable" role="alert">${msg('This page could not be loaded. Check the connection and reload.')}</p>` : this.other}
+      ${this.stories ? html`<story-overlay .store=${this.stories} .page=${() => (this.page === home ? this.first : (this.other ?? null))}></story-overlay>` : ''}
       ${
         this.dialogs
           ? html`<share-dialog .store=${experiment}></share-dialog
@@ -223,6 +248,15 @@ export class DriftLab extends LitElement {
     const dialogs = this.renderRoot.querySelectorAll('share-dialog, help-dialog, data-gallery');
     if ([...dialogs].some((dialog) => dialog.shadowRoot?.querySelector('dialog[open]'))) return;
     if (target.matches('input:not([type=range], [type=checkbox]), select, textarea')) return;
+    const told = this.stories?.story && {
+      ArrowRight: () => this.stories!.done && this.stories!.next(),
+      ArrowLeft: () => this.stories!.back(),
+    };
+    const turn = told?.[event.key as keyof typeof told];
+    if (turn && !target.matches('input')) {
+      event.preventDefault();
+      return void turn();
+    }
     const action = actionOf(event, target, this.page.keys(this.store, this.frame));
     if (!action) return;
     event.preventDefault();

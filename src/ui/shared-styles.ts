@@ -7,6 +7,12 @@ export const sharedStyles = css`
   *::after {
     box-sizing: border-box;
   }
+  :host([data-told]) {
+    outline: 3px solid var(--accent);
+    outline-offset: 6px;
+    border-radius: var(--radius);
+    scroll-margin: 12px;
+  }
   [hidden] {
     display: none !important;
   }

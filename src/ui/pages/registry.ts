@@ -4,7 +4,7 @@
  */
 import { msg } from '@lit/localize';
 import { helpKey, runKeys } from './keys.ts';
-import { RUNS } from '../../state/url.ts';
+import { LEARN, RUNS } from '../../state/url.ts';
 import './lab-page.ts';
 import type { Page } from './page.ts';
 
@@ -16,6 +16,17 @@ const lab: Page = {
   load: () => Promise.resolve(),
   keys: runKeys,
   busy: ({ run }) => run.busy,
+  experiment: (store) => store,
+};
+
+const learn: Page = {
+  id: 'learn',
+  title: () => msg('Learn'),
+  fragment: LEARN,
+  element: 'learn-page',
+  load: () => import('./learn-page.ts'),
+  keys: (_store, frame) => [helpKey(frame)],
+  busy: () => false,
   experiment: (store) => store,
 };
 
@@ -63,4 +74,4 @@ function measured(store: Parameters<Page['busy']>[0]): (() => void) | undefined 
   return store.seriesBusy('science') ? () => store.stop() : undefined;
 }
 
-export const pages: readonly [Page, ...Page[]] = [lab, stream, runs, bench];
+export const pages: readonly [Page, ...Page[]] = [lab, learn, stream, runs, bench];

@@ -1,0 +1,60 @@
+/** A story: steps on the live page, as data. Numbers in its sentences come from the run that the reader made, never from here. */
+import type { RunRecord, StreamRecord } from '../../contracts/record.ts';
+import type { AnySpec } from '../../spec/schema.ts';
+
+/** What can be pointed at, from the page's element inwards. */
+export const places = {
+  data: ['experiment-rail', 'data-card'],
+  repairs: ['experiment-rail', 'repairs-card'],
+  run: ['run-bar'],
+  learns: ['base-stage'],
+  changes: ['drift-stage'],
+  race: ['race-stage'],
+  cost: ['cost-stage'],
+  users: ['freshness-stage'],
+  advice: ['advice-panel'],
+  verdict: ['verdict-panel'],
+  stream: ['stream-stage'],
+  accounts: ['stream-accounts'],
+  result: ['stream-result'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+export type Place = keyof typeof places;
+
+/** What the reader has seen by now. */
+export interface Seen {
+  /** The last finished run of the story, of either kind. */
+  readonly compare?: RunRecord;
+  readonly stream?: StreamRecord;
+  /** The comparison before that one. */
+  readonly before?: RunRecord;
+  /** What was guessed last, in the unit that was asked for. */
+  readonly guess?: number;
+}
+
+export interface Step {
+  /** One or two sentences. */
+  readonly text: string | ((seen: Seen) => string);
+  readonly at?: Place;
+  /** The experiment that is on the page from here on. */
+  readonly show?: AnySpec;
+  /** The step is done when that experiment has been run, by the reader or by itself where the story plays alone. */
+  readonly run?: true;
+  /** Asked before the answer is there; told against it in a later step. */
+  readonly guess?: { readonly question: string; readonly from: number; readonly to: number; readonly unit: string };
+}
+
+export interface Story {
+  readonly id: string;
+  readonly title: string;
+  /** What it is about, in a sentence. */
+  readonly about: string;
+  /** How long it takes to tell, roughly. */
+  readonly minutes: number;
+  readonly steps: readonly Step[];
+  /** For whoever tells it: what to ask, what to look out for. */
+  readonly notes: readonly string[];
+  /** Questions of the worksheet, each with its answer. */
+  readonly questions: readonly { readonly ask: string; readonly answer: string }[];
+  /** Where its claims are from. */
+  readonly papers: readonly string[];
+}
