@@ -15,6 +15,7 @@ import { gallery } from './commands/gallery.ts';
 import { horizon } from './commands/horizon.ts';
 import { inspect } from './commands/inspect.ts';
 import { mcp } from './commands/mcp.ts';
+import { merge } from './commands/merge.ts';
 import { predictions } from './commands/predictions.ts';
 import { exportRun } from './commands/export.ts';
 import { replicate } from './commands/replicate.ts';
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   inspect,
   verify,
   replicate,
+  merge,
   exportRun,
   gallery,
   advice,

@@ -7,7 +7,7 @@ import { meritOf } from '../../measure/metrics/metric.ts';
 import type { Seen } from './story.ts';
 
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
-export const armOf = (record: RunRecord, id: string): ArmSummary | undefined => record.derived.summary.arms.find((arm) => arm.id === id);
+const armOf = (record: RunRecord, id: string): ArmSummary | undefined => record.derived.summary.arms.find((arm) => arm.id === id);
 
 /** From how much the model knew to how much it knows now. */
 export function fall({ compare }: Seen): string {
