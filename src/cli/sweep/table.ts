@@ -2,7 +2,7 @@
 import { inert, quoted } from '../../data/writers/csv-text.ts';
 import { seconds } from '../../measure/format.ts';
 import { aligned } from '../../record/export/aligned.ts';
-import { written } from './cells.ts';
+import { written } from '../../spec/vary.ts';
 import type { CellRow, SweepIndex } from './index-file.ts';
 
 /** Without a line end. @param durationMs of the whole sweep */

@@ -6,6 +6,7 @@ import type { Summary } from '../../contracts/results.ts';
 import { meritOf } from '../../measure/metrics/metric.ts';
 import { deciding } from '../../measure/metrics/registry.ts';
 import { decided } from '../../measure/metrics/words.ts';
+import { written } from '../../spec/vary.ts';
 import { armClasses } from '../arm-style.ts';
 import { sharedStyles } from '../shared-styles.ts';
 
@@ -13,8 +14,6 @@ export interface MapCell {
   readonly values: readonly unknown[];
   readonly summary?: Summary;
 }
-
-const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 @customElement('sweep-map')
 export class SweepMap extends LitElement {
@@ -62,7 +61,7 @@ export class SweepMap extends LitElement {
 
   protected override render() {
     const { axes, cells } = this;
-    const [down, across] = [0, 1].map((axis) => [...new Map(cells.map(({ values }) => [shown(values[axis]), values[axis]])).keys()]);
+    const [down, across] = [0, 1].map((axis) => [...new Map(cells.map(({ values }) => [written(values[axis]), values[axis]])).keys()]);
     const two = axes.length > 1;
     return html`<table>
       <thead>
@@ -76,7 +75,7 @@ export class SweepMap extends LitElement {
           (row) =>
             html`<tr>
               <th scope="row">${row}</th>
-              ${(two ? across! : ['']).map((column) => this.cell(cells.find(({ values }) => shown(values[0]) === row && (!two || shown(values[1]) === column))))}
+              ${(two ? across! : ['']).map((column) => this.cell(cells.find(({ values }) => written(values[0]) === row && (!two || written(values[1]) === column))))}
             </tr>`,
         )}
       </tbody>
