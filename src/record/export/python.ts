@@ -1,6 +1,6 @@
 /**
  * A reader of runs for Python, as a file of its own and as the first cells of a notebook: `load` gives the document of a run (file, gzipped or not,
- * or report), `results` its repeats as rows. Only the last lines need pandas. The decoder is that of `record/file/columns.ts`, list by list.
+ * or report), `results` its repeats as rows. Only the last lines need pandas. The decoder is that of `record/file/columns.ts`, list by list, with the marks of `tightened.ts`.
  */
 import type { AnyRecord } from '../../contracts/record.ts';
 import { runTitle, shortId } from './about.ts';
@@ -76,6 +76,12 @@ def unpack(value):
     if "$values" in value:
         values = unpack(value["$values"])
         return [values[at] for at in unpack(value["$at"])]
+    if "$parts" in value:
+        return [part / of for part, of in zip(unpack(value["$parts"]), unpack(value["$of"]), strict=True)]
+    if "$nulls" in value:
+        nulls, numbers = set(unpack(value["$nulls"])), unpack(value["$numbers"])
+        rest = iter(numbers)
+        return [None if at in nulls else next(rest) for at in range(len(nulls) + len(numbers))]
     raise ValueError(f"nothing is known of {next(iter(value))}")
 
 

@@ -12,6 +12,8 @@
  * - `{"$differences": text, "$over": n}` whole numbers as base64 VLQ (as in source maps) of the first and of each difference to the one before, each divided by n
  * - `{"$whole": text, "$over": n}` the same without differences
  * - `{"$values": list, "$at": list}` values that return, and which of them stands where
+ *
+ * `tightened` adds two ways to what this leaves as it is; `unpacked` reads all.
  */
 // Whoever compiles this file alone, as the package does, has to find the types that vlq does not show.
 // eslint-disable-next-line @typescript-eslint/triple-slash-reference
@@ -25,13 +27,13 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 type Fields = { readonly [key: string]: Json };
 
 /** Denominators that are tried for shares of rows; a power of ten for what was rounded. */
-const DECIMALS = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
+export const DECIMALS = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
 /** A share of more rows than these is written as it is. */
-const MOST_ROWS = 20_000;
+export const MOST_ROWS = 20_000;
 /** What VLQ can hold. */
-const MOST_WHOLE = 2 ** 28;
+export const MOST_WHOLE = 2 ** 28;
 /** Shorter lists are written as they are. */
-const FEWEST = 3;
+export const FEWEST = 3;
 const FEWEST_RETURNING = 12;
 
 const isFields = (value: Json): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -59,7 +61,7 @@ const mapped = (fields: Fields, of: (value: Json) => Json): Fields =>
 const letters = (value: Json): number => JSON.stringify(value).length;
 
 /** Of the shortest ways the first. */
-const shortest = (ways: readonly (Json | undefined)[]): Json =>
+export const shortest = (ways: readonly (Json | undefined)[]): Json =>
   ways.filter((way) => way !== undefined).reduce((best, way) => (letters(way) < letters(best) ? way : best));
 
 function packedList(list: readonly Json[]): Json {
@@ -73,13 +75,12 @@ function packedList(list: readonly Json[]): Json {
   return shortest([returning, hexadecimal(list), list.map(packed)]);
 }
 
-function packedNumbers(list: readonly number[]): Json {
+export function packedNumbers(list: readonly number[]): Json {
   if (list.length < FEWEST) return list;
   return shortest([list, repeated(list), ...wholes(list), ...(list.length >= FEWEST_RETURNING ? [dictionary(list), mostly(list)] : [])]);
 }
 
-function wholes(list: readonly number[]): readonly Json[] {
-  const over = denominator(list);
+export function wholes(list: readonly number[], over = denominator(list)): readonly Json[] {
   if (over === undefined) return [];
   const whole = list.map((value) => Math.round(value * over));
   const stretch = over === 1 ? evenSteps(whole) : undefined;
@@ -225,6 +226,15 @@ function unpackedList(value: Fields): Json {
   if ('$values' in value) {
     const values = list('$values');
     return list('$at').map((at) => values[Number(at)]!);
+  }
+  if ('$parts' in value) {
+    const of = list('$of');
+    return list('$parts').map((part, at) => Number(part) / Number(of[at]));
+  }
+  if ('$nulls' in value) {
+    const [nulls, numbers] = [new Set(list('$nulls')), list('$numbers')];
+    let at = 0;
+    return Array.from({ length: count(nulls.size + numbers.length) }, (_, place) => (nulls.has(place) ? null : numbers[at++]!));
   }
   throw new Error(`nothing is known of ${Object.keys(value)[0]}`);
 }
