@@ -3,6 +3,7 @@
  * both), can be printed, and holds the run itself, so that it can be checked, opened and repeated.
  */
 import type { AnyRecord } from '../../../contracts/record.ts';
+import { MOST_CHANGES } from '../../../measure/energy/pressure.ts';
 import { runText } from '../../file/write.ts';
 import { driftSentences, runTitle, stepsToRepeat } from '../about.ts';
 import { told } from '../teller.ts';
@@ -92,11 +93,20 @@ const terms = (lines: readonly (readonly string[])[]): Markup =>
 
 function machineOf({ environment }: AnyRecord): string[][] {
   const { engine, userAgent, cores, hidden, pressure, commit, timerStepMs, isolated } = environment;
+  const { log = [] } = pressure;
   return [
     ['engine', `${engine.engine}, ${engine.library}${engine.adapter ? `, ${engine.adapter}` : ''}`],
     ['browser', userAgent],
     ['cores', String(cores)],
     ['pressure', `${pressure.before} before, ${pressure.during} at most during the run${hidden ? '; the tab was hidden for a while' : ''}`],
+    ...(log.length
+      ? [
+          [
+            '',
+            `it changed ${log.length === MOST_CHANGES ? `${MOST_CHANGES} times or more` : `after ${log.map(({ seconds, state }) => `${seconds.toFixed(1)} s to ${state}`).join(', ')}`}`,
+          ],
+        ]
+      : []),
     ...(timerStepMs === undefined ? [] : [['clock', `steps of ${timerStepMs} ms${isolated ? ', isolated' : ''}`]]),
     ...(commit === undefined ? [] : [['commit', commit]]),
   ];
