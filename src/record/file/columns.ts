@@ -1,5 +1,5 @@
 /**
- * A value as JSON in a fraction of the letters, and back to the same bits: a list of objects is written column by column, and a column of
+ * A value as JSON in a fraction of the letters, and back to the same bits, but that there is one zero: −0 is 0, as canonical JSON has it (RFC 8785): a list of objects is written column by column, and a column of
  * numbers as what it is (one number repeated, steps of equal size, whole numbers over a common denominator, or a few that return).
  * An object whose only keys begin with `$` is such a list; a name that begins so in the value itself is refused.
  *
@@ -93,9 +93,7 @@ export function wholes(list: readonly number[], over = denominator(list)): reado
 
 function repeated(list: readonly Json[]): Json | undefined {
   const first = JSON.stringify(list[0]);
-  return list.every((each) => JSON.stringify(each) === first) && !list.some((each) => Object.is(each, -0))
-    ? { $times: list.length, $value: packed(list[0]!) }
-    : undefined;
+  return list.every((each) => JSON.stringify(each) === first) ? { $times: list.length, $value: packed(list[0]!) } : undefined;
 }
 
 function evenSteps(whole: readonly number[]): Json | undefined {
@@ -107,7 +105,6 @@ function evenSteps(whole: readonly number[]): Json | undefined {
 
 /** The least number that makes all whole and gives the same bits back; undefined where there is none worth it. */
 function denominator(list: readonly number[]): number | undefined {
-  if (list.some((value) => Object.is(value, -0))) return undefined;
   const fits = (over: number) => list.every((value) => Math.abs(value * over) < MOST_WHOLE && Math.round(value * over) / over === value);
   const decimal = DECIMALS.find(fits);
   if (decimal !== undefined) return decimal;
@@ -132,8 +129,7 @@ function dictionary(list: readonly Json[]): Json | undefined {
     }
     return places.get(text)!;
   });
-  const returning = values.length * 2 <= list.length && !list.some((each) => Object.is(each, -0));
-  return returning ? { $values: packedList(values), $at: shortest([at, ...wholes(at)]) } : undefined;
+  return values.length * 2 <= list.length ? { $values: packedList(values), $at: shortest([at, ...wholes(at)]) } : undefined;
 }
 
 function joined(lists: readonly (readonly Json[])[]): Json {
@@ -145,7 +141,7 @@ function mostly(list: readonly number[]): Json | undefined {
   const counts = new Map<number, number>();
   for (const value of list) counts.set(value, (counts.get(value) ?? 0) + 1);
   const [value, times] = [...counts].reduce((most, each) => (each[1] > most[1] ? each : most));
-  if (times * 2 < list.length || list.some((each) => Object.is(each, -0))) return undefined;
+  if (times * 2 < list.length) return undefined;
   const except = list.flatMap((each, at) => (each === value ? [] : [at]));
   const are = except.map((at) => list[at]!);
   return { $times: list.length, $value: value, $except: shortest([except, ...wholes(except)]), $are: shortest([are, ...wholes(are)]) };

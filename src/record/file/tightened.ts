@@ -30,16 +30,14 @@ function numbersOf(list: readonly (number | null)[]): Json {
 
 /** Over one finer denominator, where one serves all. */
 function fine(list: readonly number[]): readonly Json[] {
-  if (list.some((value) => Object.is(value, -0))) return [];
   const over = FINE.find((each) => list.every((value) => Math.abs(value * each) < MOST_WHOLE && Math.round(value * each) / each === value));
   return wholes(list, over);
 }
 
-/** Undefined where a number is no such fraction, or minus zero, which no fraction is. */
+/** Undefined where a number is no such fraction. */
 function parts(list: readonly number[]): Json | undefined {
   const of = list.map((value) => fractionOf(value, MOST_ROWS) ?? FINE.find((over) => Math.round(value * over) / over === value));
   const whole = list.map((value, at) => Math.round(value * (of[at] ?? 0)));
-  if (!of.every((over) => over !== undefined) || whole.some((part) => Math.abs(part) >= MOST_WHOLE || Object.is(part, -0)))
-    return undefined;
+  if (!of.every((over) => over !== undefined) || whole.some((part) => Math.abs(part) >= MOST_WHOLE)) return undefined;
   return { $parts: packedNumbers(whole), $of: packedNumbers(of) };
 }

@@ -8,6 +8,7 @@ import { readRun } from '../../../src/record/file/read.ts';
 import { unpacked, type Json } from '../../../src/record/file/columns.ts';
 import { runBytes, runText, textOfDocument } from '../../../src/record/file/write.ts';
 import { differences } from '../../../src/record/differences.ts';
+import { contentId } from '../../../src/spec/canonical.ts';
 import { documentOf } from '../../../src/record/document.ts';
 import { comparisonRun, fixture, read, streamRun } from '../runs.ts';
 
@@ -53,6 +54,14 @@ describe('a run as a file', () => {
       expect(notes).to.have.length(1);
       expect(record.formerId).to.match(/^sha256:/);
     }
+  });
+
+  it('is the same file and the same run with a minus zero in it as with a zero, as canonical JSON has it (RFC 8785)', () => {
+    const record = comparisonRun();
+    const zero = (value: number) => ({ ...record, results: record.results.map((each) => ({ ...each, moved: { ...each.moved, first: value } })) }) as unknown as RunRecord; // prettier-ignore
+    expect(contentId(zero(-0))).to.equal(contentId(zero(0)));
+    expect(runText(zero(-0))).to.equal(runText(zero(0)));
+    expect(read(runText(zero(-0))).notes).to.deep.equal([]);
   });
 
   it('knows the letters of files that were written before lists were tightened, and needs fewer', () => {
