@@ -89,7 +89,13 @@ def parse(raw):
     """The document of a run from the bytes of its file, or of a report that holds it."""
     text = (gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw).decode("utf-8-sig")
     if text.lstrip()[:14].lower() == "<!doctype html":
-        text = text.rpartition('<script type="application/json" id="run">')[2].partition("</script>")[0]
+        kind = "gzip" if '<script type="application/gzip" id="run">' in text else "json"
+        _, opens, held = text.rpartition(f'<script type="application/{kind}" id="run">')
+        if not opens:
+            raise ValueError("this page holds no run; load the run's own file")
+        text = held.partition("</script>")[0]
+        if kind == "gzip":
+            text = gzip.decompress(base64.b64decode(text)).decode("utf-8")
     return unpack(json.loads(text))
 
 

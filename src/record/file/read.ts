@@ -30,14 +30,14 @@ export function readRun(bytes: Uint8Array): ReadRun {
   try {
     const whole = textOf(bytes);
     const held = embeddedIn(whole);
-    const text = held ?? whole;
+    const text = held === undefined ? whole : typeof held === 'string' ? held : textOf(held);
     const given = parsed(text);
     const document = migrated(given);
     const issues = issuesOf(document);
     if (issues.length) return { ok: false, message: `This is no record of a run that can be read: ${describeIssues(issues.slice(0, 3))}.` };
     const { ok, checks, record } = verify(document as unknown as RunDocument);
     const ours = textsOfDocument(document);
-    const forms = held === undefined ? ours : ours.map(embeddable);
+    const forms = typeof held === 'string' ? ours.map(embeddable) : ours;
     const asWritten = given.format === undefined || forms.includes(text.trimEnd());
     return {
       ...{ ok: true, sound: ok, checks, record, document: document as unknown as RunDocument },

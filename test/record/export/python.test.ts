@@ -62,7 +62,7 @@ describe('a run for Python', () => {
         ],
         [],
       ],
-      shares: Array.from({ length: 24 }, (_, i) => (i * 7) / (29 + (i % 3))),
+      portions: Array.from({ length: 24 }, (_, i) => (i * 7) / (29 + (i % 3))),
       curve: Array.from({ length: 24 }, (_, i) => (i % 8 ? Math.round(2_000 / i) / 1_000 : null)),
       same: Array.from({ length: 6 }, () => ({ k: [1, null] })),
     };
