@@ -14,6 +14,9 @@ import '../charts/sweep-map.ts';
 import { fieldsOf, type SweepField } from './sweep-fields.ts';
 import { StoreElement } from '../store-element.ts';
 
+/** More fields no map shows. */
+const MOST_FIELDS = 4;
+
 @customElement('sweep-panel')
 export class SweepPanel extends StoreElement {
   static override styles = [
@@ -54,7 +57,7 @@ export class SweepPanel extends StoreElement {
   ];
 
   @state() private open = false;
-  /** What is varied, as it is typed: a field and its values, and perhaps a second. */
+  /** What is varied, as it is typed: up to four fields and their values. */
   @state() private asked: readonly { readonly path: string; readonly values: string }[] = [];
   @state() private random = '';
   @state() private wrong: string | undefined;
@@ -87,7 +90,7 @@ export class SweepPanel extends StoreElement {
   private start() {
     const { store, wanted, left } = this;
     const fields = fieldsOf(store.spec);
-    return html`<p class="quiet">${msg('Runs the experiment once for each value, or each pair of values, everything else and the seeds as they are set. Every run is kept.')}</p>
+    return html`<p class="quiet">${msg('Runs the experiment once for each value, or each combination of values, everything else and the seeds as they are set. Every run is kept.')}</p>
       ${
         left
           ? html`<p class="start" role="status">
@@ -100,7 +103,8 @@ export class SweepPanel extends StoreElement {
       ${wanted.map(({ path, values }, i) => this.axis(fields, path, values, i))}
       <div class="start">
         <button class="run" ?disabled=${store.run.busy || store.refusal !== undefined} @click=${() => void this.begin()}>${sweepOf(store).phase === 'idle' ? msg('Run the sweep') : msg('Run the sweep again')}</button>
-        ${wanted.length < 2 ? html`<button class="second" @click=${this.addAxis}>${msg('Vary a second field')}</button>` : html`<label>${msg('at random, so many')} <input class="random" type="text" inputmode="numeric" size="4" placeholder=${msg('all')} .value=${this.random} @change=${(event: Event) => (this.random = (event.target as HTMLInputElement).value.trim())} /></label>`}
+        ${wanted.length < MOST_FIELDS ? html`<button class="more" @click=${this.addAxis}>${msg('Vary one more field')}</button>` : ''}
+        ${wanted.length > 1 ? html`<label>${msg('at random, so many')} <input class="random" type="text" inputmode="numeric" size="4" placeholder=${msg('all')} .value=${this.random} @change=${(event: Event) => (this.random = (event.target as HTMLInputElement).value.trim())} /></label> <span class="quiet small count">${this.counted()}</span>` : ''}
         ${store.run.busy ? html`<span class="quiet small">${msg('Wait until the run has ended, or stop it.')}</span>` : ''}
       </div>
       ${this.wrong ? html`<p class="trouble" role="alert">${this.wrong}</p>` : ''}`;
@@ -126,6 +130,16 @@ export class SweepPanel extends StoreElement {
       <input class="values" type="text" aria-label=${msg('Values')} .value=${values} @change=${typed('values')} />
       ${this.wanted.length > 1 ? html`<button aria-label=${msg('Do not vary this')} @click=${() => (this.asked = this.wanted.filter((_, i) => i !== index))}>×</button>` : ''}
     </div>`;
+  }
+
+  /** How many experiments that is; nothing while what is typed is no list of values. */
+  private counted(): string {
+    try {
+      const all = this.wanted.reduce((count, { path, values }) => count * axisFrom(`${path}=${values}`).values.length, 1);
+      return msg(str`of ${all} combinations`);
+    } catch {
+      return '';
+    }
   }
 
   private readonly addAxis = () => {
