@@ -8,6 +8,7 @@ import { arms } from '../../state/catalogue.ts';
 import { knownOf, leftSweep, remember, type LeftSweep } from '../../state/left-sweep.ts';
 import { startSweep, sweepOf, type SweepPlan } from '../../state/sweep-store.ts';
 import { axisFrom } from '../../spec/vary.ts';
+import '../charts/chart-frame.ts';
 import '../charts/sweep-chart.ts';
 import type { SweepLine } from '../charts/sweep-chart.ts';
 import '../charts/sweep-map.ts';
@@ -210,19 +211,19 @@ export class SweepPanel extends StoreElement {
         points.length
           ? html`<div>
             <p class="quiet">${msg(str`${soundnessTitle(this.store.run.spec)} on the new world against labels. Bands: 95 % interval of the mean over ${seeds} seeds.`)}</p>
-            <sweep-chart
+            <chart-frame name="labels"><sweep-chart
               .budgets=${sweep.budgets}
               .lines=${this.lines()}
               .between=${found?.between?.map(({ labels }) => labels)}
               label=${msg(str`${soundnessTitle(this.store.run.spec)} of each repair on the new world against the number of labels`)}
-            ></sweep-chart>
+            ></sweep-chart></chart-frame>
           </div>`
           : ''
       }
       ${
         summaries.length && !points.length
           ? html`<p class="quiet">${msg(str`In each cell the repair that is ahead on new rows, over ${seeds} seeds; a question mark where it is not shown better than all others. Every cell is a run of the page Runs, where they can be put beside each other.`)}</p>
-            <sweep-map .axes=${titles} .cells=${cells}></sweep-map>`
+            <chart-frame name="sweep-map" whole><sweep-map .axes=${titles} .cells=${cells}></sweep-map></chart-frame>`
           : ''
       }`;
   }

@@ -4,6 +4,7 @@ import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { BesideRow, Difference, RunsBeside } from '../../contracts/library.ts';
 import { armClasses } from '../arm-style.ts';
+import '../charts/chart-frame.ts';
 import '../charts/beside-chart.ts';
 import '../charts/parallel-chart.ts';
 import { saveText } from '../../state/download.ts';
@@ -94,13 +95,13 @@ export class RunsBesideView extends LitElement {
       <section>
         <h3>${msg('How they learned')}</h3>
         <p class="quiet">${msg('Mean accuracy on new rows by share of the training, a line for each run; dots are single seeds at its end.')}</p>
-        <beside-chart .beside=${beside} .titles=${titles}></beside-chart>
+        <chart-frame name="runs" whole><beside-chart .beside=${beside} .titles=${titles}></beside-chart></chart-frame>
       </section>
       ${
         beside.axes.length > 1
           ? html`<section>
               <h3>${msg('What was varied, and the best score')}</h3>
-              <parallel-chart .axes=${beside.axes} .titles=${titles}></parallel-chart>
+              <chart-frame name="runs-varied"><parallel-chart .axes=${beside.axes} .titles=${titles}></parallel-chart></chart-frame>
             </section>`
           : ''
       }
