@@ -115,17 +115,14 @@ export function svgTextOfLayout(element: Element, ground: string): string {
     });
   const words = (text: Text): void => {
     const style = getComputedStyle(text.parentElement ?? (text.getRootNode() as ShadowRoot).host);
-    for (const { index, 0: word } of text.data.matchAll(/\S+/g)) {
-      const range = document.createRange();
-      range.setStart(text, index);
-      range.setEnd(text, index + word.length);
-      const box = range.getBoundingClientRect();
-      if (!box.width) continue;
+    for (const { said, box } of linesOf(text)) {
       const shape = made('text', {
         ...{ x: box.x - left, y: box.y - top + ASCENT * box.height, ...paint(style.color) },
+        // As wide as here, whatever font the reader has.
+        ...{ textLength: box.width, lengthAdjust: 'spacingAndGlyphs' },
         ...{ 'font-family': style.fontFamily, 'font-size': style.fontSize, 'font-weight': style.fontWeight },
       });
-      shape.textContent = word;
+      shape.textContent = said;
       add(shape, box);
     }
   };
@@ -134,6 +131,27 @@ export function svgTextOfLayout(element: Element, ground: string): string {
   const all = made('svg', { xmlns: SVG, viewBox: `${-ROOM} ${-ROOM} ${width} ${height}`, width, height });
   all.append(made('rect', { x: -ROOM, y: -ROOM, width, height, fill: ground }), ...drawn);
   return new XMLSerializer().serializeToString(all);
+}
+
+/** The words of a text, line by line, as it is broken now. */
+function linesOf(text: Text): { readonly said: string; readonly box: DOMRect }[] {
+  const lines: { said: string; from: number; box: DOMRect }[] = [];
+  const boxOf = (from: number, to: number): DOMRect => {
+    const range = document.createRange();
+    range.setStart(text, from);
+    range.setEnd(text, to);
+    return range.getBoundingClientRect();
+  };
+  for (const { index, 0: word } of text.data.matchAll(/\S+/g)) {
+    const box = boxOf(index, index + word.length);
+    const last = lines.at(-1);
+    if (!box.width) continue;
+    if (last && Math.abs(last.box.y - box.y) < 1) {
+      last.said = `${last.said} ${word}`;
+      last.box = boxOf(last.from, index + word.length);
+    } else lines.push({ said: word, from: index, box });
+  }
+  return lines;
 }
 
 /** Of use to a hand alone. */

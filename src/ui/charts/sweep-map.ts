@@ -58,6 +58,13 @@ export class SweepMap extends LitElement {
         background: color-mix(in srgb, var(--mark, transparent) calc(100% * var(--deep, 0.08)), transparent);
         padding-left: 8px;
       }
+      /* Two names in one cell are not to push the values off a phone. */
+      .corner {
+        white-space: normal;
+        text-align: left;
+        min-width: 9ch;
+        max-width: 16ch;
+      }
       th,
       td:first-child {
         padding-left: 8px;
@@ -108,7 +115,7 @@ export class SweepMap extends LitElement {
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${label}><table>
       <thead>
         <tr>
-          <th scope="col">${axes.slice(0, 2).join(' \\ ')}</th>
+          <th scope="col" class="corner">${axes.slice(0, 2).join(' \\ ')}</th>
           ${two ? across.map((value) => html`<th scope="col">${value}</th>`) : html`<th scope="col">${msg('ahead on new rows')}</th>`}
         </tr>
       </thead>

@@ -74,6 +74,11 @@ export class RaceStage extends StoreElement {
         font-size: var(--text-1);
         min-height: 32px;
       }
+      .ghost {
+        font-size: var(--text-1);
+        min-height: 24px;
+        padding: 0 var(--space-2);
+      }
       .axes {
         display: flex;
         border: 1px solid var(--line);
@@ -129,10 +134,9 @@ export class RaceStage extends StoreElement {
     return html`<div class="head">
         <div>
           <h2>${msg('The race to recover')}</h2>
-          <p class="quiet">${this.caption()}${this.data.ghosts ? html` ${msg('Thin and pale: the run that this one replicates.')}` : ''}</p>
+          <p class="quiet">${this.caption()}${this.haunted()}</p>
         </div>
         <div class="tools">
-          ${this.original() ? html`<button class="replay ghost" @click=${() => (this.ghostly = !this.ghostly)}>${this.ghostly ? msg('Hide the original') : msg('Show the original')}</button>` : ''}
           ${this.store.run.derived ? html`<button class="replay" @click=${this.replay}>${msg('Replay slowly')}</button>` : ''}
           <div class="axes" role="group" aria-label=${msg('Horizontal axis')}>
           ${axes.map(([id, title]) => html`<button aria-pressed=${id === this.axis ? 'true' : 'false'} @click=${() => (this.axis = id)}>${title}</button>`)}
@@ -242,6 +246,13 @@ export class RaceStage extends StoreElement {
     if (this.haunts?.run !== run || this.haunts.ghost !== ghost)
       this.haunts = { run, ghost, same: canonicalJson(run.spec) === canonicalJson(ghost.spec) };
     return this.haunts.same ? ghost : undefined;
+  }
+
+  /** What the pale lines are, and how to be rid of them. */
+  private haunted() {
+    if (!this.original()) return '';
+    return html`${this.ghostly ? html` ${msg('Thin and pale: the run that this one replicates.')}` : ''}
+      <button class="ghost" @click=${() => (this.ghostly = !this.ghostly)}>${this.ghostly ? msg('Hide the original') : msg('Show the original')}</button>`;
   }
 
   private haunts: { readonly run: CompareRun; readonly ghost: CompareRun; readonly same: boolean } | undefined;

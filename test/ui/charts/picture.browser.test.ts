@@ -78,10 +78,11 @@ describe('a chart as a picture', () => {
     expect(text).to.not.match(/var\(|color-mix|oklch|<!--|pressed/);
     const said = [...read.querySelectorAll('text')];
     expect(said.map(({ textContent }) => textContent).join(' ')).to.match(/^severity \\ epochs 5 9 1 head only \d\d\.\d .*% to come$/);
-    // Where the word stands on the page.
+    // Where the words stand on the page, as wide as there.
     const cell = findAll(map, 'td')[0]!.getBoundingClientRect();
-    const head = said.find(({ textContent }) => textContent === 'head')!;
+    const head = said.find(({ textContent }) => textContent === 'head only')!;
     const origin = map.getBoundingClientRect();
+    expect(Number(head.getAttribute('textLength'))).to.be.within(20, cell.width);
     expect(Number(head.getAttribute('x'))).to.be.within(cell.left - origin.left, cell.right - origin.left);
     expect(Number(head.getAttribute('y'))).to.be.within(cell.top - origin.top, cell.bottom - origin.top);
     const colour = getComputedStyle(findAll(map, 'td')[0]!).borderLeftColor;
