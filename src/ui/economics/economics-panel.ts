@@ -23,6 +23,7 @@ import type { RunRecord } from '../../contracts/record.ts';
 import type { Lead } from '../../spec/lead/schema.ts';
 import '../freshness/freshness-chart.ts';
 import type { Money } from '../freshness/freshness-chart.ts';
+import { dataSetOf } from '../../state/per-data.ts';
 import { economics, type EconomicsStore } from '../../state/economics-store.ts';
 import { StoreController } from '../../state/store.ts';
 import '../charts/chart-frame.ts';
@@ -98,6 +99,10 @@ export class EconomicsPanel extends StoreElement {
     super.connectedCallback();
   }
   private prices: StoreController | undefined;
+
+  protected override willUpdate(): void {
+    this.economics.about(dataSetOf(this.store.run.spec.data));
+  }
 
   protected override render() {
     const { run, summary } = this.store;
