@@ -1,10 +1,11 @@
 /** Runs from files, read and checked by the same code as on the page. */
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { AnyRecord, RunRecord } from '../contracts/record.ts';
+import type { AnyRecord } from '../contracts/record.ts';
 import type { Task } from '../measure/statistics/across.ts';
+import { tasksOf } from '../record/across.ts';
 import { MOST_BYTES, readRun, type ReadRun } from '../record/file/read.ts';
-import { CliError } from './cli-error.ts';
+import { CliError, refusing } from './cli-error.ts';
 import { userPath } from './paths.ts';
 
 /** A file of any content, as what can be said of it. @throws CliError where it cannot be opened or is no run */
@@ -33,29 +34,9 @@ export function soundRunIn(given: string): AnyRecord {
 
 /** The accuracy on new rows of every repair by seed, one task for each file. @throws CliError that names the file, what is wrong, and what to do. */
 export function tasksFrom(paths: readonly string[]): Task[] {
-  const read = paths.map((given) => ({ given, record: comparisonIn(given) }));
-  return read.map(({ given, record }, i) => {
-    const same = read.findIndex((other) => other.record.specId === record.specId);
-    if (same < i) throw new CliError(`${given} is a run of the same experiment as ${read[same]!.given}. Give one run of each.`);
-    return { name: `${basename(given)} (${record.data.title})`, scores: scoresOf(record) };
-  });
-}
-
-/** Of a race only the seeds count that all repairs ran, or those left out early would be held against other seeds. */
-function scoresOf({ results, retired }: RunRecord): Task['scores'] {
-  const scores: Record<string, number[]> = {};
-  const ran = new Set(results.map(({ arm }) => arm)).size;
-  for (const { arm, seed, measures } of results)
-    if (!retired || results.filter((other) => other.seed === seed).length === ran) (scores[arm] ??= []).push(measures.accuracyNew);
-  return scores;
-}
-
-function comparisonIn(given: string): RunRecord {
-  const record = soundRunIn(given);
-  if (!('results' in record)) throw new CliError(`${given} is no comparison of repairs. Give one.`);
-  if (record.spec.task === 'regression')
-    throw new CliError(
-      `${given} tells a number: its errors have a unit of their own and do not go with accuracies. Give runs that tell classes.`,
-    );
-  return record;
+  const read = paths.map((given) => ({ name: given, record: soundRunIn(given) }));
+  return refusing(() => tasksOf(read)).map(({ name, scores }, i) => ({
+    name: `${basename(name)} (${read[i]!.record.data.title})`,
+    scores,
+  }));
 }

@@ -78,10 +78,19 @@ export interface RunsBeside {
   readonly timesNotRanked?: string;
   /** A row for each run and repair, the best first where they are ranked. */
   readonly rows: readonly BesideRow[];
+  /** Mean ranks and the like over runs of other data or seeds, or why there are none; absent where all are of the same rows, or something speaks against one. */
+  readonly across?: AcrossTold | { readonly refused: string };
   /** Of every run and repair: mean accuracy on new rows over seeds, by share of its training (0 … 1). */
   readonly curves: readonly { readonly run: number; readonly arm: string; readonly points: readonly (readonly [number, number])[] }[];
   /** Numbers of the specs that differ, and the best repair's score: an axis each. */
   readonly axes: readonly { readonly name: string; readonly values: readonly number[] }[];
+}
+
+/** What repairs come to over several runs, as it is told. */
+export interface AcrossTold {
+  /** The header first. */
+  readonly table: readonly (readonly string[])[];
+  readonly sentences: readonly string[];
 }
 
 export interface Difference {

@@ -162,6 +162,15 @@ export interface Pressure {
   readonly before: PressureState;
   /** The highest while it went on. */
   readonly during: PressureState;
+  /** Every change while it went on, of more than 50 the first 50; absent where there was none. */
+  readonly log?: readonly PressureChange[];
+}
+
+/** The pressure rose or fell to a state. */
+export interface PressureChange {
+  /** From the beginning of the run, data and engine included. */
+  readonly seconds: number;
+  readonly state: PressureState;
 }
 
 /** What a finished run hands to one that goes on from it with more seeds. */

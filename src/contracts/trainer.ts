@@ -16,6 +16,8 @@ export interface EngineFacts {
   /** True for a software WebGPU adapter: may run, never rank. */
   readonly software: boolean;
   readonly library: string;
+  /** Version of TensorFlow.js (`4.22.0`), where it trains. */
+  readonly tfjs?: string;
   /** Trainings that run side by side, each in a thread of its own. */
   readonly threads: number;
   /** Largest relative difference to the CPU reference after one training step, by model kind. */

@@ -1,5 +1,6 @@
 /** Label budgets to try one after the other. */
 import type { Spec } from '../spec/schema.ts';
+import { unraced } from '../spec/vary.ts';
 
 /** Budgets that a sweep takes at most. */
 export const MOST_BUDGETS = 8;
@@ -18,8 +19,4 @@ export function usualBudgets(pool: number): number[] {
 }
 
 /** The experiment with that budget. All budgets run the same seeds, so a race runs them all. */
-export const atBudget = ({ seeds: { root, count }, ...spec }: Spec, labels: number): Spec => ({
-  ...spec,
-  seeds: { root, count },
-  labels: { ...spec.labels, budget: labels },
-});
+export const atBudget = (spec: Spec, labels: number): Spec => ({ ...unraced(spec), labels: { ...spec.labels, budget: labels } });

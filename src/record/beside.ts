@@ -2,7 +2,9 @@
 import type { BesideRow, Difference, RunEntry, RunsBeside } from '../contracts/library.ts';
 import type { AnyRecord } from '../contracts/record.ts';
 import { interval } from '../maths/statistics.ts';
+import { across } from '../measure/statistics/across.ts';
 import { canonicalJson } from '../spec/canonical.ts';
+import { acrossTold, tasksOf } from './across.ts';
 import { differences } from './differences.ts';
 import { contestantsOf, type Repeat } from './repeats.ts';
 
@@ -33,6 +35,7 @@ export function beside(runs: readonly Beside[]): RunsBeside {
     ...{ design, surroundings },
     ...(notRanked !== undefined && { notRanked }),
     ...(timesNotRanked !== undefined && { timesNotRanked }),
+    ...acrossOf(runs),
     rows: notRanked === undefined ? rows.toSorted((a, b) => b.score.mean - a.score.mean) : rows,
     curves: runs.flatMap(({ record }, run) =>
       contestantsOf(record).all.map(({ id, repeats }) => ({ run, arm: id, points: meanCurve(repeats) })),
@@ -80,6 +83,18 @@ function whyNotRanked(runs: readonly Beside[]): string | undefined {
       if (canonicalJson(value) !== canonicalJson(other[what as keyof typeof other]))
         return `They differ in their ${what}, so their scores do not go together.`;
   return undefined;
+}
+
+/** As `lab across` tells it, of finished runs that nothing speaks against, on other data or seeds. */
+function acrossOf(runs: readonly Beside[]): Pick<RunsBeside, 'across'> {
+  const worlds = new Set(runs.map(({ record: { spec } }) => canonicalJson([spec.data, spec.drift, spec.seeds.root])));
+  if (worlds.size < 2 || runs.some(({ sound, state }) => !sound || state !== 'finished')) return {};
+  try {
+    return { across: acrossTold(across(tasksOf(runs))) };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { across: { refused: `${error.message}.`.replace(/\.\.$/, '.') } };
+  }
 }
 
 function whyTimesNot(runs: readonly Beside[], surroundings: readonly Difference[]): string | undefined {

@@ -69,12 +69,30 @@ export function some<S extends AnySpec>(spec: S, axes: readonly Axis[], count: n
   });
 }
 
-/** The cells of a sweep: every combination, or `random` of them, drawn by the root seed of the spec. The same wherever it is asked. */
+/** The experiment with all its seeds: a race ends each cell of a sweep with another number of them, and cells are to have the same. */
+export const unraced = <S extends AnySpec>({ seeds: { race: _, ...seeds }, ...spec }: S): S => ({ ...spec, seeds }) as S;
+
+/**
+ * The cells of a sweep: every combination, or `random` of them, drawn by the root seed of the spec. All seeds of each run; a race only where
+ * `seeds.race` is itself varied. Page and command line ask here, so that the same plan is the same experiments.
+ * @throws RangeError as `grid` does
+ */
 export function sweepCells<S extends AnySpec>(spec: S, axes: readonly Axis[], random?: number): Cell<S>[] {
-  if (random === undefined) return grid(spec, axes);
+  const whole = unraced(spec);
+  if (random === undefined) return grid(whole, axes);
   const drawn = experimentStream(spec.seeds.root, 'sweep');
-  return some(spec, axes, random, () => drawn.uniform());
+  return some(whole, axes, random, () => drawn.uniform());
 }
+
+/** The axis of label budgets. */
+export const LABELS_PATH = 'labels.budget';
+
+/** A value as it is typed. */
+export const written = (value: unknown): string => (typeof value === 'string' ? value : canonicalJson(value));
+
+/** What a combination is, in words: `20 labels, base.epochs 5`. */
+export const cellName = (axes: readonly Pick<Axis, 'path'>[], values: readonly unknown[]): string =>
+  axes.map(({ path }, i) => (path === LABELS_PATH ? `${written(values[i])} labels` : `${path} ${written(values[i])}`)).join(', ');
 
 function check(axes: readonly Axis[]): void {
   if (!axes.length) throw new RangeError('nothing is varied; name a field and its values');

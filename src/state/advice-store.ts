@@ -1,6 +1,7 @@
-/** What a person says of the situation, kept on this device; and the decisions taken on a run, kept with it. */
+/** What a person says of the situation, kept on this device, for each data set where it was said for it; and the decisions taken on a run, kept with it. */
 import { checkSituation, defaultSituation, type Situation } from '../decide/situation.ts';
 import { decisionRecord, type DecisionRecord, type Signature } from '../decide/decision.ts';
+import { PerData } from './per-data.ts';
 import { Store } from './store.ts';
 
 type Writable = { -readonly [K in keyof Situation]: Situation[K] };
@@ -11,10 +12,18 @@ export class AdviceStore extends Store {
   situation: Situation = defaultSituation;
   private readonly byRun = new WeakMap<object, readonly DecisionRecord[]>();
 
+  private readonly kept: PerData;
+
   /** `storage` is asked for at each use: a browser may refuse it. */
-  constructor(private readonly storage: () => Pick<Storage, 'getItem' | 'setItem'> = () => localStorage) {
+  constructor(storage: () => Pick<Storage, 'getItem' | 'setItem'> = () => localStorage) {
     super();
+    this.kept = new PerData(storage, KEY);
     this.restore();
+  }
+
+  /** The situation is that of this data set (`dataSetOf`) from here on, where one was said for it, else as it was last said. For whoever is about to show it: nobody is told. */
+  about(dataSet: string): void {
+    if (this.kept.about(dataSet)) this.restore();
   }
 
   /** Says what is different. Values that make no sense change nothing, and come back as what is wrong. */
@@ -24,7 +33,7 @@ export class AdviceStore extends Store {
     if (wrong.length) return wrong;
     this.situation = next;
     try {
-      this.storage().setItem(KEY, JSON.stringify(next));
+      this.kept.write(JSON.stringify(next));
     } catch {
       // Private windows may refuse storage; what was said then lasts for this visit.
     }
@@ -48,7 +57,9 @@ export class AdviceStore extends Store {
   /** What was kept, where all of it can be read; else the defaults stay. */
   private restore(): void {
     try {
-      const kept = JSON.parse(this.storage().getItem(KEY) ?? 'null') as Partial<Writable> | null;
+      const text = this.kept.read();
+      this.situation = defaultSituation;
+      const kept = JSON.parse(text ?? 'null') as Partial<Writable> | null;
       if (typeof kept !== 'object' || kept === null) return;
       const fields = Object.entries(defaultSituation) as [keyof Situation, unknown][];
       if (!fields.every(([name, preset]) => name === 'architectureChanged' || typeof kept[name] === typeof preset)) return;
@@ -57,7 +68,7 @@ export class AdviceStore extends Store {
       const next = { ...defaultSituation, ...kept, limits: { ...defaultSituation.limits, ...kept.limits } };
       if (checkSituation(next).length === 0) this.situation = next;
     } catch {
-      // Storage that refuses, or holds what another hand wrote: start from the defaults.
+      // Storage that refuses leaves what was said on this visit; from what another hand wrote the defaults follow.
     }
   }
 }

@@ -58,7 +58,7 @@ export function exposeAutomation(store: LabStore): void {
     },
     async openFiles(files, reading, worlds) {
       const again = worlds !== undefined && Object.keys(worlds).length > 0;
-      const refused = (await store.openFiles([...files], reading)) ?? (again ? await store.chooseWorlds(worlds) : undefined);
+      const refused = (await store.openFiles([...files], reading ?? {})) ?? (again ? await store.chooseWorlds(worlds) : undefined);
       const refusal = refused ?? (store.notice === undefined ? store.refusal : { text: store.notice });
       const { own } = store.data;
       return refusal === undefined

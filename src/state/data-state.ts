@@ -53,6 +53,8 @@ export class DataState {
   /** Why the experiment as edited cannot run; undefined when it can. */
   refusal: Refusal | undefined;
   own: OwnData | undefined;
+  /** The own files were read as a person last chose for them, not as is guessed. */
+  recalled = false;
   ownModel: OwnModelFacts | undefined;
   /** Empty until asked for. */
   downloads: readonly DownloadFacts[] = [];

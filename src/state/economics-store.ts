@@ -1,4 +1,4 @@
-/** What the user says of prices, kept on this device; and meter readings, kept with the run they were taken of. */
+/** What the user says of prices, kept on this device, for each data set where it was said for it; and meter readings, kept with the run they were taken of. */
 import {
   computePrices,
   defaultEconomics,
@@ -10,6 +10,7 @@ import {
   type Price,
 } from '../decide/economics.ts';
 import type { MeterReading } from '../measure/cost/meter.ts';
+import { PerData } from './per-data.ts';
 import { Store } from './store.ts';
 
 const KEY = 'drift-lab-economics';
@@ -34,11 +35,18 @@ export class EconomicsStore extends Store {
   /** Whether energy is also told as the time a lamp burns. */
   lamp = true;
   private readonly byRun = new WeakMap<object, readonly MeterReading[]>();
+  private readonly kept: PerData;
 
   /** `storage` is asked for at each use: a browser may refuse it. */
-  constructor(private readonly storage: () => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> = () => localStorage) {
+  constructor(storage: () => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> = () => localStorage) {
     super();
+    this.kept = new PerData(storage, KEY);
     this.restore();
+  }
+
+  /** Prices are those of that data set (`dataSetOf`) from here on, where some were set for it, else those last set. For whoever is about to show them: nobody is told. */
+  about(dataSet: string): void {
+    if (this.kept.about(dataSet)) this.restore();
   }
 
   /** A figure of the user's own, money in the currency shown; null for blank. An invalid one throws RangeError and changes nothing. */
@@ -86,7 +94,7 @@ export class EconomicsStore extends Store {
     this.inputs = defaultEconomics;
     this.lamp = true;
     try {
-      this.storage().removeItem(KEY);
+      this.kept.forget();
     } catch {
       // Storage that refuses has nothing to forget.
     }
@@ -127,7 +135,7 @@ export class EconomicsStore extends Store {
     const changes = Object.fromEntries(fieldIds.filter((id) => prices[id] !== defaultEconomics.prices[id]).map((id) => [id, prices[id]]));
     const kept: Kept = { currency, rates, prices: changes, lamp: this.lamp };
     try {
-      this.storage().setItem(KEY, JSON.stringify(kept));
+      this.kept.write(JSON.stringify(kept));
     } catch {
       // Private windows may refuse storage; the prices then last for this visit.
     }
@@ -137,14 +145,17 @@ export class EconomicsStore extends Store {
   /** What was kept, where all of it can be read; else the defaults stay. */
   private restore(): void {
     try {
-      const kept: unknown = JSON.parse(this.storage().getItem(KEY) ?? 'null');
+      const text = this.kept.read();
+      this.inputs = defaultEconomics;
+      this.lamp = true;
+      const kept: unknown = JSON.parse(text ?? 'null');
       if (!isKept(kept)) return;
       const inputs = { currency: kept.currency, rates: kept.rates, prices: { ...defaultEconomics.prices, ...kept.prices } };
       fieldIds.forEach((id) => known(inputs, id));
       this.inputs = inputs;
       this.lamp = kept.lamp;
     } catch {
-      // Storage that refuses, or holds what an older version or another hand wrote: start from the defaults.
+      // Storage that refuses leaves what was said on this visit; from what an older version or another hand wrote the defaults follow.
     }
   }
 }

@@ -17,6 +17,12 @@ import type { Workers } from './workers.ts';
 /** What every kind of spec has. */
 type Common = Pick<AnySpec, 'data' | 'model' | 'base' | 'drift' | 'stop' | 'measure' | 'energy' | 'seeds' | 'engine'>;
 
+/** Keeps how files of a person's own were read (`reading-memory.ts`). */
+export interface ReadingMemory {
+  recall(files: readonly File[]): Promise<ReadingOptions | undefined>;
+  remember(files: readonly File[], reading: ReadingOptions | undefined): Promise<void>;
+}
+
 export abstract class ExperimentStore<Kind extends AnySpec = AnySpec> extends Store {
   /** A message about something outside the run (a bad link, a file that could not be read). */
   notice: string | undefined;
@@ -105,10 +111,34 @@ export abstract class ExperimentStore<Kind extends AnySpec = AnySpec> extends St
     if (this.data.own) this.setSpec(this.data.onOwn(this.spec, this.data.own));
   }
 
-  /** Opens the user's files; on success the experiment is set to them, else it is told why not. */
-  async openFiles(files: readonly File[], reading: ReadingOptions = {}, paths?: readonly string[]): Promise<Refusal | undefined> {
+  /** Where it is kept how a person had their files read. */
+  readonly memory: ReadingMemory = {
+    recall: async (files) => (await import('./reading-memory.ts')).recall(this.workers.library, files),
+    remember: async (files, reading) => (await import('./reading-memory.ts')).remember(this.workers.library, files, reading),
+  };
+
+  /**
+   * Opens the user's files; on success the experiment is set to them, else it is told why not. @param reading how; absent = as these files were last
+   * read here by a person's choice, else as is guessed
+   */
+  async openFiles(files: readonly File[], reading?: ReadingOptions, paths?: readonly string[]): Promise<Refusal | undefined> {
     this.showNotice(undefined);
-    return this.opened(await this.data.read({ files, paths: paths ?? relativePaths(files) }, reading));
+    const own = { files, paths: paths ?? relativePaths(files) };
+    const before = reading ? undefined : await this.memory.recall(files);
+    const answer = await this.data.read(own, reading ?? before);
+    // What was chosen once may be refused by a later version.
+    const recalled = before !== undefined && 'own' in answer;
+    const refused = this.opened(before && !recalled ? await this.data.read(own) : answer);
+    if (!refused) this.data.recalled = recalled;
+    if (recalled) this.changed();
+    return refused;
+  }
+
+  /** Forgets how the open files were last read, and reads them as is guessed. */
+  async readAfresh(): Promise<void> {
+    const { files, paths } = this.data.openFiles;
+    await this.memory.remember(files, undefined);
+    await this.openFiles(files, {}, paths);
   }
 
   /** Cuts and divides the rows of the open files another way. */
@@ -126,15 +156,17 @@ export abstract class ExperimentStore<Kind extends AnySpec = AnySpec> extends St
     return undefined;
   }
 
-  /** Reads the open files again, with this column for something else. There is one label. */
-  giveRole(column: string, role: Role): void {
+  /** Reads the open files again, with this column for something else, and keeps that for the next time. There is one label. */
+  async giveRole(column: string, role: Role): Promise<void> {
     const { files, paths } = this.data.openFiles;
     const { own } = this.data;
     const reading = (own && 'read' in own.spec && own.spec.read) || {};
     const others = Object.entries(reading.roles ?? {}).filter(
       ([name, other]) => name !== column && !(role === 'label' && other === 'label'),
     );
-    if (files.length) void this.openFiles(files, { ...reading, roles: { ...Object.fromEntries(others), [column]: role } }, paths);
+    if (!files.length) return;
+    const chosen = { ...reading, roles: { ...Object.fromEntries(others), [column]: role } };
+    if (!(await this.openFiles(files, chosen, paths))) await this.memory.remember(files, chosen);
   }
 
   /** Takes a download as data, fetching it first where it is not on this device. */

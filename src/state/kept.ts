@@ -42,7 +42,7 @@ export async function keepRun(lab: Lab, record: AnyRecord, run: unknown, replace
   const { original } = replicates;
   const entry = await library.keepReplica(record, original.runId);
   if (!entry) return;
-  lab.replicates = { original, replica: entry.runId, found: await library.library.replication(original.runId, entry.runId) };
+  lab.replicates = { ...replicates, replica: entry.runId, found: await library.library.replication(original.runId, entry.runId) };
   lab.told();
 }
 
@@ -75,7 +75,8 @@ export function showKept(lab: Lab, { record, pictures }: KeptRun): void {
 
 /** Runs the experiment of a kept run again, and tells whether it comes to the same. */
 export async function replicate(lab: Lab, original: AnyRecord): Promise<void> {
-  lab.replicates = { original };
+  const ghost = replayed(original);
+  lab.replicates = { original, ...(ghost instanceof CompareRun && { ghost }) };
   await lab.storeOf(original.spec).carryOut(original.spec);
 }
 

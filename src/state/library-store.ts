@@ -1,6 +1,7 @@
 /** The runs that this device keeps, as the page sees them. The library worker does the work. */
 import type { KeepOptions, KeptRun, LibraryService, NotKept, Opened, Replication, RunEntry, RunsBeside } from '../contracts/library.ts';
 import type { AnyRecord } from '../contracts/record.ts';
+import type { CompareRun } from './compare-run.ts';
 import { Store } from './store.ts';
 
 /** The worker, or what stands for it in a test. */
@@ -19,6 +20,8 @@ const isRefusal = (answer: object): answer is NotKept => 'refusal' in answer;
 /** The run that is replicated, and what came of it once it has ended. */
 export interface Replicated {
   readonly original: AnyRecord;
+  /** The original as it ran, to be drawn behind the replica; of a comparison. */
+  readonly ghost?: CompareRun;
   readonly replica?: string;
   readonly found?: Replication | undefined;
 }

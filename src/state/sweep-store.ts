@@ -4,7 +4,7 @@ import type { SweepPoint } from '../decide/crossover.ts';
 import type { Own } from '../contracts/services.ts';
 import { canonicalJson, contentId } from '../spec/canonical.ts';
 import type { Spec } from '../spec/schema.ts';
-import { sweepCells, type Axis, type Cell } from '../spec/vary.ts';
+import { cellName, LABELS_PATH, sweepCells, type Axis, type Cell } from '../spec/vary.ts';
 import type { LabParts, LabStore } from './lab-store.ts';
 import type { CompareRun } from './compare-run.ts';
 import { SeriesStore, type SeriesParts } from './series-store.ts';
@@ -26,10 +26,8 @@ export interface SweptCell extends Cell<Spec> {
   readonly summary?: Summary;
 }
 
-const LABELS = 'labels.budget';
-
 /** The axis of label budgets. */
-export const labelsAxis = (budgets: readonly number[]): Axis => ({ path: LABELS, values: budgets });
+export const labelsAxis = (budgets: readonly number[]): Axis => ({ path: LABELS_PATH, values: budgets });
 
 /** The experiment without what is varied, and without the region, which changes no result. */
 function whatSweeps(spec: Spec, axes: readonly Axis[]): unknown {
@@ -44,11 +42,8 @@ function whatSweeps(spec: Spec, axes: readonly Axis[]): unknown {
   return all;
 }
 
-/** All combinations run the same seeds, so a race runs them all. */
-const unraced = ({ seeds: { race: _, ...seeds }, ...spec }: Spec): Spec => ({ ...spec, seeds });
-
 /** @throws RangeError where a field cannot be that */
-export const cellsOf = ({ spec, axes, random }: SweepPlan): Cell<Spec>[] => sweepCells(unraced(spec), axes, random);
+export const cellsOf = ({ spec, axes, random }: SweepPlan): Cell<Spec>[] => sweepCells(spec, axes, random);
 
 /** Names a plan among others. */
 export const planId = (plan: SweepPlan): string => contentId(plan).slice('sha256:'.length, 'sha256:'.length + 12);
@@ -77,7 +72,7 @@ export class SweepStore extends SeriesStore<CompareRun> {
   /** Label budgets, where nothing else is varied. */
   get budgets(): readonly number[] {
     const [axis, ...others] = this.plan?.axes ?? [];
-    return axis?.path === LABELS && !others.length ? (axis.values as readonly number[]) : [];
+    return axis?.path === LABELS_PATH && !others.length ? (axis.values as readonly number[]) : [];
   }
 
   /** What came of the budgets that are finished, in their order. */
@@ -146,9 +141,7 @@ export class SweepStore extends SeriesStore<CompareRun> {
 
   /** What a combination is, in words. */
   said(values: readonly unknown[]): string {
-    return (this.plan?.axes ?? [])
-      .map(({ path }, i) => (path === LABELS ? `${String(values[i])} labels` : `${path} ${canonicalJson(values[i])}`))
-      .join(', ');
+    return cellName(this.plan?.axes ?? [], values);
   }
 }
 

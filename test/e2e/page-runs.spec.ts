@@ -160,7 +160,7 @@ test('a sweep over two fields is stopped by a reload and goes on where it was le
   await panel.getByLabel('What is varied').selectOption({ label: 'severity of the drift' });
   await panel.getByLabel('Values').fill('1, 3');
   await panel.getByLabel('Values').press('Enter');
-  await panel.getByRole('button', { name: 'Vary a second field' }).click();
+  await panel.getByRole('button', { name: 'Vary one more field' }).click();
   await panel.getByLabel('What is varied').nth(1).selectOption({ label: 'epochs of a repair' });
   await panel.getByLabel('Values').nth(1).fill('2, 40');
   await panel.getByLabel('Values').nth(1).press('Enter');

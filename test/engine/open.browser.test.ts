@@ -66,6 +66,7 @@ describe('the choice of an engine', () => {
     expect(await opened('auto')).to.include({ engine: 'wasm', reason: 'only a software WebGPU adapter' });
     const facts = await opened('webgpu');
     expect(facts).to.include({ engine: 'webgpu', software: true, adapter: 'test made-up', library: 'Drift Lab WGSL' });
+    expect(facts, 'ours trains without TensorFlow.js').to.not.have.property('tfjs');
     expect(Object.keys(facts.selfTest)).to.include.members(['dense', 'convolution', 'batch normalisation']);
     for (const error of Object.values(facts.selfTest)) expect(error).to.be.below(1e-4);
   });
@@ -76,7 +77,7 @@ describe('the choice of an engine', () => {
       expect([engine, library]).to.deep.equal([`tfjs-${backend}`, `TensorFlow.js 4.22.0, ${backend} backend`]);
     }
     const facts = await opened('tfjs-webgpu');
-    expect(facts).to.include({ engine: 'tfjs-webgpu', library: 'TensorFlow.js 4.22.0, webgpu backend' });
+    expect(facts).to.include({ engine: 'tfjs-webgpu', library: 'TensorFlow.js 4.22.0, webgpu backend', tfjs: '4.22.0' });
     expect(facts.reason).to.match(/each step is recorded once and replayed$/);
     expect(Object.keys(facts.selfTest)).to.include('dropout');
     for (const error of Object.values(facts.selfTest)) expect(error).to.be.below(1e-4);

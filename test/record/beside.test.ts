@@ -1,9 +1,12 @@
 import { expect } from 'chai';
 import Papa from 'papaparse';
 import type { RunRecord } from '../../src/contracts/record.ts';
+import type { AcrossTold } from '../../src/contracts/library.ts';
+import { across } from '../../src/measure/statistics/across.ts';
+import { acrossTold } from '../../src/record/across.ts';
 import { beside, type Beside } from '../../src/record/beside.ts';
 import { besideCsv } from '../../src/record/export/beside-csv.ts';
-import { comparisonRun, streamRun } from './runs.ts';
+import { comparisonRun, elsewhere, streamRun } from './runs.ts';
 
 const run = (record: Beside['record'], name = 'A', how: Partial<Beside> = {}): Beside => ({
   record,
@@ -53,6 +56,25 @@ describe('runs beside each other', () => {
       [run(other, 'B'), /differ in their drift/],
     ];
     for (const [second, expected] of cases) expect(beside([run(record), second]).notRanked).to.match(expected);
+  });
+
+  it('of other data or seeds are told over all of them as `lab across` does, else not', () => {
+    const other = elsewhere('Elsewhere', 77, { none: [0.5, 0.52, 0.5], 'head-only': [0.8, 0.82, 0.81], 'retrain-all': [0.7, 0.72, 0.71] });
+    const first = comparisonRun();
+    const told = beside([run(first), run(other, 'B')]).across;
+    const tasks = [first, other].map(({ results }) => ({
+      name: '',
+      scores: Object.fromEntries(
+        [...new Set(results.map(({ arm }) => arm))].map((arm) => [arm, results.filter((one) => one.arm === arm).map(({ measures }) => measures.accuracyNew)]), // prettier-ignore
+      ),
+    }));
+    expect(told).to.deep.equal(acrossTold(across(tasks)));
+    expect((told as AcrossTold).table[0]!.slice(0, 3)).to.deep.equal(['repair', 'interquartile mean', 'mean rank']);
+    expect(beside([run(first), run(wider())]).across, 'the same world, another model').to.equal(undefined);
+    expect(beside([run(first), run(other, 'B', { state: 'stopped' })]).across, 'stopped').to.equal(undefined);
+    const lonely = elsewhere('Alone', 78, { none: [0.5, 0.52, 0.5] });
+    expect(beside([run(first), run(lonely, 'B')]).across).to.deep.equal({ refused: 'these runs share only "none"; give runs that raced at least 2 of the same.' }); // prettier-ignore
+    expect(beside([run(streamRun()), run(other, 'B')]).across).to.deep.equal({ refused: 'A is no comparison of repairs. Give one.' });
   });
 
   it('keep times apart that come from different machines', () => {

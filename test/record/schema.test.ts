@@ -18,6 +18,17 @@ describe('the schema of run records', () => {
     for (const record of [comparisonRun(), streamRun()]) expect(issuesOf(plain(documentOf(record)))).to.deep.equal([]);
   });
 
+  it('takes a log of the pressure, of 1 to 50 changes, and the version of TensorFlow.js', () => {
+    const { environment, ...rest } = plain(documentOf(comparisonRun())) as { environment: { engine: object; pressure: object } };
+    const issues = (changes: number) => {
+      const log = Array.from({ length: changes }, (_, i) => ({ seconds: i / 2, state: i % 2 ? 'fair' : 'serious' }));
+      const engine = { ...environment.engine, tfjs: '4.22.0' };
+      return issuesOf({ ...rest, environment: { ...environment, engine, pressure: { ...environment.pressure, log } } });
+    };
+    expect(issues(50)).to.deep.equal([]);
+    for (const changes of [0, 51]) expect(issues(changes).map(({ path }) => path)).to.deep.equal(['environment.pressure.log']);
+  });
+
   it('names the place of what is wrong', () => {
     const document = plain(documentOf(comparisonRun())) as { results: { measures: Record<string, unknown>; surprise?: number }[] };
     document.results[2]!.measures.accuracyNew = 1.5;

@@ -16,6 +16,29 @@ describe('the prices of a user', () => {
     expect(new EconomicsStore(() => storage).inputs).to.equal(defaultEconomics);
   });
 
+  it('are those set for a data set where some were, else those last set, also after a reload', () => {
+    const storage = memory();
+    const store = new EconomicsStore(() => storage);
+    const months = () => store.inputs.prices.months.value;
+    store.about('digits');
+    store.setPrice('months', 6);
+    store.about('loans');
+    expect(months(), 'nothing was said of loans: as last said').to.equal(6);
+    store.setPrice('months', 24);
+    store.about('digits');
+    expect(months()).to.equal(6);
+    store.about('speeches');
+    expect(months(), 'as last said').to.equal(24);
+    const after = new EconomicsStore(() => storage);
+    expect(after.inputs.prices.months.value).to.equal(24);
+    after.about('digits');
+    expect(after.inputs.prices.months.value).to.equal(6);
+    after.reset();
+    expect(after.inputs).to.equal(defaultEconomics);
+    after.about('loans');
+    expect(after.inputs.prices.months.value, 'what was said of another stays').to.equal(24);
+  });
+
   it('start from the defaults where storage is refused, or holds something else', () => {
     const refused = () => {
       throw new DOMException('refused', 'SecurityError');
@@ -23,6 +46,8 @@ describe('the prices of a user', () => {
     const store = new EconomicsStore(refused);
     store.setPrice('months', 6);
     expect(store.inputs.prices.months.value).to.equal(6);
+    store.about('digits');
+    expect(store.inputs.prices.months.value, 'what was said on this visit stays').to.equal(6);
     const price = (value: unknown) =>
       JSON.stringify({ currency: 'USD', rates: {}, lamp: true, prices: { months: { value, source: '', date: '' } } });
     for (const text of [

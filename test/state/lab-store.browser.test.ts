@@ -34,6 +34,11 @@ function fake(answer: OwnAnswer = { own }) {
   const store = new LabStore();
   const previews: Spec[] = [];
   const reads: unknown[] = [];
+  const kept: { reading?: ReadingOptions | undefined } = {};
+  Object.assign(store.memory, {
+    recall: async () => kept.reading,
+    remember: async (_: unknown, reading?: ReadingOptions) => void (kept.reading = reading),
+  });
   Object.assign(store.data, {
     show: (spec: Spec) => previews.push(spec),
     read: async ({ files, paths }: { files: File[]; paths: string[] }, reading: ReadingOptions = {}) => {
@@ -140,13 +145,33 @@ describe('bringing one’s own', () => {
     await store.openFiles([inFolder]);
     expect(reads.at(-1)).to.deep.equal([['a.png'], ['animals/cat/a.png'], {}]);
     Object.defineProperty(store.data, 'openFiles', { value: { files: [file], paths: ['x/pumps.csv'] } });
-    store.giveRole('flow', 'label');
+    await store.giveRole('flow', 'label');
     expect(reads.at(-1)).to.deep.equal([['pumps.csv'], ['x/pumps.csv'], { roles: { flow: 'label' } }]);
   });
 
-  it('reads nothing again when nothing is open', () => {
+  it('reads the same files as a person last chose, says so, and can read them afresh', async () => {
     const { store, reads } = fake();
-    store.giveRole('flow', 'label');
+    const chosen = { roles: { flow: 'label' } };
+    const last = () => (reads.at(-1) as unknown[])[2];
+    await store.openFiles([file]);
+    expect([last(), store.data.recalled], 'nothing was chosen yet').to.deep.equal([{}, false]);
+    Object.defineProperty(store.data, 'openFiles', { value: { files: [file], paths: [] } });
+    await store.giveRole('flow', 'label');
+    expect([last(), store.data.recalled], 'just chosen').to.deep.equal([chosen, false]);
+    await store.openFiles([file]);
+    expect([last(), store.data.recalled]).to.deep.equal([chosen, true]);
+    await store.openFiles([file], {});
+    expect([last(), store.data.recalled], 'whoever says how is heeded').to.deep.equal([{}, false]);
+    await store.openFiles([file]);
+    await store.readAfresh();
+    expect([last(), store.data.recalled]).to.deep.equal([{}, false]);
+    await store.openFiles([file]);
+    expect(last(), 'forgotten').to.deep.equal({});
+  });
+
+  it('reads nothing again when nothing is open', async () => {
+    const { store, reads } = fake();
+    await store.giveRole('flow', 'label');
     expect(reads).to.deep.equal([]);
   });
 });

@@ -39,10 +39,3 @@ export function cellsFrom({ lists, values }: Given, spec: AnySpec): Cells | unde
     throw error;
   }
 }
-
-/** A value as it is written on the command line. */
-export const written = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
-
-/** `labels.budget 20, base.epochs 5`. */
-export const cellName = (axes: readonly Axis[], values: readonly unknown[]): string =>
-  axes.map(({ path }, i) => `${path} ${written(values[i])}`).join(', ');

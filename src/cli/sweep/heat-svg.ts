@@ -1,5 +1,5 @@
 /** A sweep over two fields as a picture: how well the favourite of every cell does, and who that is. */
-import { written } from './cells.ts';
+import { written } from '../../spec/vary.ts';
 import type { CellRow, SweepIndex } from './index-file.ts';
 
 const CELL = { width: 132, height: 56 };

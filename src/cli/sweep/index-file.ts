@@ -1,7 +1,7 @@
 /** What a sweep is and what became of every cell: `sweep.json`, which is also what `--json` prints. */
 import type { AnyRecord } from '../../contracts/record.ts';
 import { contentId } from '../../spec/canonical.ts';
-import type { Axis } from '../../spec/vary.ts';
+import { unraced, type Axis } from '../../spec/vary.ts';
 import type { AnySpec } from '../../spec/schema.ts';
 import { standingOf, type Standing } from './standing.ts';
 import type { Cells } from './cells.ts';
@@ -29,7 +29,7 @@ export interface SweepIndex {
   readonly version: 1;
   readonly app: string;
   readonly specId: string;
-  /** What all cells have in common, before their values are put in. */
+  /** What all cells have in common, before their values are put in: without a race. */
   readonly spec: AnySpec;
   readonly axes: readonly Axis[];
   readonly random?: number;
@@ -40,7 +40,7 @@ export const fileOfCell = (cell: number): string => `cell-${String(cell).padStar
 
 /** Before anything ran. */
 export const emptyIndex = (spec: AnySpec, { axes, random, cells }: Cells, app: string): SweepIndex => ({
-  ...{ format: 'drift-lab-sweep', version: 1, app, specId: contentId(spec), spec, axes },
+  ...{ format: 'drift-lab-sweep', version: 1, app, specId: contentId(unraced(spec)), spec: unraced(spec), axes },
   ...(random !== undefined && { random }),
   cells: cells.map((cell, i) => ({ cell: i + 1, values: cell.values, specId: contentId(cell.spec), status: 'waiting' })),
 });

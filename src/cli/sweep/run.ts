@@ -1,9 +1,10 @@
 /** Runs the cells of a sweep; what is finished is kept, whatever becomes of the others. */
 import type { AnySpec } from '../../spec/schema.ts';
+import { cellName } from '../../spec/vary.ts';
 import { appVersion } from '../../version.ts';
 import { note } from '../desk.ts';
 import type { Places, StudyFiles } from '../run-many.ts';
-import { cellName, type Cells } from './cells.ts';
+import type { Cells } from './cells.ts';
 import type { SweepFolder } from './folder.ts';
 import { emptyIndex, finishedRow, type CellRow, type SweepIndex } from './index-file.ts';
 

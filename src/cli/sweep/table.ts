@@ -1,8 +1,8 @@
 /** A sweep as text and as CSV: a row per cell. */
-import { inert, quoted } from '../../data/writers/csv-text.ts';
+import { csvLine } from '../../data/writers/csv-text.ts';
 import { seconds } from '../../measure/format.ts';
 import { aligned } from '../../record/export/aligned.ts';
-import { written } from './cells.ts';
+import { written } from '../../spec/vary.ts';
 import type { CellRow, SweepIndex } from './index-file.ts';
 
 /** Without a line end. @param durationMs of the whole sweep */
@@ -41,7 +41,5 @@ export function cellsCsv({ axes, cells }: SweepIndex): string {
     ...[standing?.rival?.id, standing?.rival?.merit.mean, standing?.seeds],
     ...[durationMs === undefined ? '' : durationMs / 1000, node, runId, specId, file, standing?.headline, reason],
   ]);
-  return [[...header, 'seconds', 'node', 'run', 'spec', 'file', 'headline', 'reason'], ...rows]
-    .map((row) => row.map((cell = '') => quoted(typeof cell === 'string' ? inert(cell) : String(cell))).join(','))
-    .join('\n');
+  return [[...header, 'seconds', 'node', 'run', 'spec', 'file', 'headline', 'reason'], ...rows].map(csvLine).join('\n');
 }

@@ -76,7 +76,18 @@ function shortest(value: number): string {
 }
 
 /** A cell as it stands between commas. */
-export const quoted = (cell: string): string => (/[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+const quoted = (cell: string): string => (/[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
-/** Text of unknown origin for a table that a spreadsheet may open: what it would take for a formula begins with an apostrophe (OWASP, CSV injection). */
-export const inert = (text: string): string => (/^[=+\-@\t\r]/.test(text) && !Number.isFinite(Number(text)) ? `'${text}` : text);
+/** What a spreadsheet may take for a formula (OWASP, CSV injection), full-width letters too. */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+
+/**
+ * A line of a table that people open in a spreadsheet: text that it would take for a formula begins with an apostrophe; numbers, also as
+ * text, stay. Nothing and null are empty. Data that programs read back (`csvText`) is not changed so.
+ */
+export const csvLine = (cells: readonly (string | number | null | undefined)[]): string => cells.map(cellOf).join(',');
+
+function cellOf(cell: string | number | null | undefined): string {
+  const text = String(cell ?? '');
+  return quoted(typeof cell === 'string' && FORMULA.test(text) && !Number.isFinite(Number(text)) ? `'${text}` : text);
+}

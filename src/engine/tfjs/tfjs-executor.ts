@@ -23,7 +23,7 @@ export interface TfBackend {
 /** An executor on the current backend. */
 export function createTfjsExecutor(backend: TfBackend, facts: (library: string) => EngineFacts): Executor {
   return {
-    facts: facts(`TensorFlow.js ${tf.version_core}, ${tf.getBackend()} backend`),
+    facts: { ...facts(`TensorFlow.js ${tf.version_core}, ${tf.getBackend()} backend`), tfjs: tf.version_core },
     replicates: false,
     begin: ([job]) => new TfjsTraining(job!),
     async run(model, weights, data) {

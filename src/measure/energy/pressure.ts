@@ -3,6 +3,9 @@ import type { PressureState, Pressure } from '../../contracts/record.ts';
 /** From least to most. `unknown`: this browser does not tell, or has not yet. */
 export const PRESSURES = ['unknown', 'nominal', 'fair', 'serious', 'critical'] as const satisfies readonly PressureState[];
 
+/** So many changes of a run are kept. */
+export const MOST_CHANGES = 50;
+
 /**
  * Whether something else kept the processor so busy that times mean little: serious pressure or more.
  *

@@ -1,6 +1,6 @@
 /** Runs beside each other as CSV (RFC 4180): a row for each run and repair. */
 import type { RunsBeside } from '../../contracts/library.ts';
-import { inert, quoted } from '../../data/writers/csv-text.ts';
+import { csvLine } from '../../data/writers/csv-text.ts';
 
 export function besideCsv({ rows, runs }: RunsBeside, titles: readonly string[]): string {
   const header = [
@@ -22,7 +22,5 @@ export function besideCsv({ rows, runs }: RunsBeside, titles: readonly string[])
     ...[run + 1, runs[run]!.runId, titles[run] ?? '', arm, score.mean, score.lo, score.hi],
     ...[difference?.mean ?? '', difference?.lo ?? '', difference?.hi ?? '', old, seconds, flops],
   ]);
-  return [header, ...lines]
-    .map((cells) => cells.map((cell) => quoted(typeof cell === 'string' ? inert(cell) : String(cell))).join(','))
-    .join('\n');
+  return [header, ...lines].map(csvLine).join('\n');
 }

@@ -1,7 +1,7 @@
-/** A run as CSV (RFC 4180): a header, then one row for each seed and each repair or policy. A cell is empty where there is no number. */
+/** A run as CSV (RFC 4180): a header, then one row for each seed and each repair or policy. A cell is empty where there is no number, and none is a formula (`csvLine`). */
 import type { AnyRecord, RunRecord, StreamRecord } from '../../contracts/record.ts';
 import type { ArmResult } from '../../contracts/results.ts';
-import { quoted } from '../../data/writers/csv-text.ts';
+import { csvLine } from '../../data/writers/csv-text.ts';
 import { metricOf, metricsFor } from '../../measure/metrics/registry.ts';
 import { repairsOf } from '../../measure/statistics/stream-evidence.ts';
 import { policyTitle } from '../../policies/registry.ts';
@@ -28,16 +28,14 @@ export function longCsv(record: AnyRecord): string {
     const measured = Object.entries(row).filter(([name, value]) => !WHOSE.includes(name) && value !== null);
     return (measured.length ? measured : [['', '']]).map(([measure, value]) => [row.seed, row[who], measure, value, row.status]);
   });
-  return [['seed', who, 'measure', 'value', 'status'], ...lines]
-    .map((cells) => cells.map((cell) => quoted(String(cell))).join(','))
-    .join('\n');
+  return [['seed', who, 'measure', 'value', 'status'], ...lines].map(csvLine).join('\n');
 }
 
 /** Without a line end. Metrics are on held-out rows of the new world, as they are stored (a share is 0 … 1); seconds are of training alone. */
 export function csv(record: AnyRecord): string {
   const rows = resultRows(record);
   const names = Object.keys(rows[0] ?? {});
-  return [names, ...rows.map((row) => names.map((name) => String(row[name] ?? '')))].map((cells) => cells.map(quoted).join(',')).join('\n');
+  return [names, ...rows.map((row) => names.map((name) => row[name]))].map(csvLine).join('\n');
 }
 
 /** Every metric there is of a model's results, then what stands beside them. */

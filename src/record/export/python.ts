@@ -1,6 +1,6 @@
 /**
  * A reader of runs for Python, as a file of its own and as the first cells of a notebook: `load` gives the document of a run (file, gzipped or not,
- * or report), `results` its repeats as rows. Only the last lines need pandas. The decoder is that of `record/file/columns.ts`, list by list.
+ * or report), `results` its repeats as rows. Only the last lines need pandas. The decoder is that of `record/file/columns.ts`, list by list, with the marks of `tightened.ts`.
  */
 import type { AnyRecord } from '../../contracts/record.ts';
 import { runTitle, shortId } from './about.ts';
@@ -76,6 +76,12 @@ def unpack(value):
     if "$values" in value:
         values = unpack(value["$values"])
         return [values[at] for at in unpack(value["$at"])]
+    if "$parts" in value:
+        return [part / of for part, of in zip(unpack(value["$parts"]), unpack(value["$of"]), strict=True)]
+    if "$nulls" in value:
+        nulls, numbers = set(unpack(value["$nulls"])), unpack(value["$numbers"])
+        rest = iter(numbers)
+        return [None if at in nulls else next(rest) for at in range(len(nulls) + len(numbers))]
     raise ValueError(f"nothing is known of {next(iter(value))}")
 
 
@@ -83,7 +89,13 @@ def parse(raw):
     """The document of a run from the bytes of its file, or of a report that holds it."""
     text = (gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw).decode("utf-8-sig")
     if text.lstrip()[:14].lower() == "<!doctype html":
-        text = text.rpartition('<script type="application/json" id="run">')[2].partition("</script>")[0]
+        kind = "gzip" if '<script type="application/gzip" id="run">' in text else "json"
+        _, opens, held = text.rpartition(f'<script type="application/{kind}" id="run">')
+        if not opens:
+            raise ValueError("this page holds no run; load the run's own file")
+        text = held.partition("</script>")[0]
+        if kind == "gzip":
+            text = gzip.decompress(base64.b64decode(text)).decode("utf-8")
     return unpack(json.loads(text))
 
 

@@ -1,5 +1,5 @@
 /**
- * A value as JSON in a fraction of the letters, and back to the same bits: a list of objects is written column by column, and a column of
+ * A value as JSON in a fraction of the letters, and back to the same bits, but that there is one zero: −0 is 0, as canonical JSON has it (RFC 8785): a list of objects is written column by column, and a column of
  * numbers as what it is (one number repeated, steps of equal size, whole numbers over a common denominator, or a few that return).
  * An object whose only keys begin with `$` is such a list; a name that begins so in the value itself is refused.
  *
@@ -12,6 +12,8 @@
  * - `{"$differences": text, "$over": n}` whole numbers as base64 VLQ (as in source maps) of the first and of each difference to the one before, each divided by n
  * - `{"$whole": text, "$over": n}` the same without differences
  * - `{"$values": list, "$at": list}` values that return, and which of them stands where
+ *
+ * `tightened` adds two ways to what this leaves as it is; `unpacked` reads all.
  */
 // Whoever compiles this file alone, as the package does, has to find the types that vlq does not show.
 // eslint-disable-next-line @typescript-eslint/triple-slash-reference
@@ -25,13 +27,13 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 type Fields = { readonly [key: string]: Json };
 
 /** Denominators that are tried for shares of rows; a power of ten for what was rounded. */
-const DECIMALS = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
+export const DECIMALS = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
 /** A share of more rows than these is written as it is. */
-const MOST_ROWS = 20_000;
+export const MOST_ROWS = 20_000;
 /** What VLQ can hold. */
-const MOST_WHOLE = 2 ** 28;
+export const MOST_WHOLE = 2 ** 28;
 /** Shorter lists are written as they are. */
-const FEWEST = 3;
+export const FEWEST = 3;
 const FEWEST_RETURNING = 12;
 
 const isFields = (value: Json): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -59,7 +61,7 @@ const mapped = (fields: Fields, of: (value: Json) => Json): Fields =>
 const letters = (value: Json): number => JSON.stringify(value).length;
 
 /** Of the shortest ways the first. */
-const shortest = (ways: readonly (Json | undefined)[]): Json =>
+export const shortest = (ways: readonly (Json | undefined)[]): Json =>
   ways.filter((way) => way !== undefined).reduce((best, way) => (letters(way) < letters(best) ? way : best));
 
 function packedList(list: readonly Json[]): Json {
@@ -73,13 +75,12 @@ function packedList(list: readonly Json[]): Json {
   return shortest([returning, hexadecimal(list), list.map(packed)]);
 }
 
-function packedNumbers(list: readonly number[]): Json {
+export function packedNumbers(list: readonly number[]): Json {
   if (list.length < FEWEST) return list;
   return shortest([list, repeated(list), ...wholes(list), ...(list.length >= FEWEST_RETURNING ? [dictionary(list), mostly(list)] : [])]);
 }
 
-function wholes(list: readonly number[]): readonly Json[] {
-  const over = denominator(list);
+export function wholes(list: readonly number[], over = denominator(list)): readonly Json[] {
   if (over === undefined) return [];
   const whole = list.map((value) => Math.round(value * over));
   const stretch = over === 1 ? evenSteps(whole) : undefined;
@@ -92,9 +93,7 @@ function wholes(list: readonly number[]): readonly Json[] {
 
 function repeated(list: readonly Json[]): Json | undefined {
   const first = JSON.stringify(list[0]);
-  return list.every((each) => JSON.stringify(each) === first) && !list.some((each) => Object.is(each, -0))
-    ? { $times: list.length, $value: packed(list[0]!) }
-    : undefined;
+  return list.every((each) => JSON.stringify(each) === first) ? { $times: list.length, $value: packed(list[0]!) } : undefined;
 }
 
 function evenSteps(whole: readonly number[]): Json | undefined {
@@ -106,7 +105,6 @@ function evenSteps(whole: readonly number[]): Json | undefined {
 
 /** The least number that makes all whole and gives the same bits back; undefined where there is none worth it. */
 function denominator(list: readonly number[]): number | undefined {
-  if (list.some((value) => Object.is(value, -0))) return undefined;
   const fits = (over: number) => list.every((value) => Math.abs(value * over) < MOST_WHOLE && Math.round(value * over) / over === value);
   const decimal = DECIMALS.find(fits);
   if (decimal !== undefined) return decimal;
@@ -131,8 +129,7 @@ function dictionary(list: readonly Json[]): Json | undefined {
     }
     return places.get(text)!;
   });
-  const returning = values.length * 2 <= list.length && !list.some((each) => Object.is(each, -0));
-  return returning ? { $values: packedList(values), $at: shortest([at, ...wholes(at)]) } : undefined;
+  return values.length * 2 <= list.length ? { $values: packedList(values), $at: shortest([at, ...wholes(at)]) } : undefined;
 }
 
 function joined(lists: readonly (readonly Json[])[]): Json {
@@ -144,7 +141,7 @@ function mostly(list: readonly number[]): Json | undefined {
   const counts = new Map<number, number>();
   for (const value of list) counts.set(value, (counts.get(value) ?? 0) + 1);
   const [value, times] = [...counts].reduce((most, each) => (each[1] > most[1] ? each : most));
-  if (times * 2 < list.length || list.some((each) => Object.is(each, -0))) return undefined;
+  if (times * 2 < list.length) return undefined;
   const except = list.flatMap((each, at) => (each === value ? [] : [at]));
   const are = except.map((at) => list[at]!);
   return { $times: list.length, $value: value, $except: shortest([except, ...wholes(except)]), $are: shortest([are, ...wholes(are)]) };
@@ -225,6 +222,15 @@ function unpackedList(value: Fields): Json {
   if ('$values' in value) {
     const values = list('$values');
     return list('$at').map((at) => values[Number(at)]!);
+  }
+  if ('$parts' in value) {
+    const of = list('$of');
+    return list('$parts').map((part, at) => Number(part) / Number(of[at]));
+  }
+  if ('$nulls' in value) {
+    const [nulls, numbers] = [new Set(list('$nulls')), list('$numbers')];
+    let at = 0;
+    return Array.from({ length: count(nulls.size + numbers.length) }, (_, place) => (nulls.has(place) ? null : numbers[at++]!));
   }
   throw new Error(`nothing is known of ${Object.keys(value)[0]}`);
 }

@@ -7,7 +7,7 @@ import { migrated } from '../migrate.ts';
 import { issuesOf } from '../schema/run.ts';
 import { verify, type Verified } from '../verify.ts';
 import { unpacked, type Json } from './columns.ts';
-import { textOfDocument } from './write.ts';
+import { textsOfDocument } from './write.ts';
 
 /** Larger files, as they are or as they inflate, are no records of runs. */
 export const MOST_BYTES = 64 * 2 ** 20;
@@ -30,14 +30,14 @@ export function readRun(bytes: Uint8Array): ReadRun {
   try {
     const whole = textOf(bytes);
     const held = embeddedIn(whole);
-    const text = held ?? whole;
+    const text = held === undefined ? whole : typeof held === 'string' ? held : textOf(held);
     const given = parsed(text);
     const document = migrated(given);
     const issues = issuesOf(document);
     if (issues.length) return { ok: false, message: `This is no record of a run that can be read: ${describeIssues(issues.slice(0, 3))}.` };
     const { ok, checks, record } = verify(document as unknown as RunDocument);
-    const ours = textOfDocument(document);
-    const forms = held === undefined ? [ours, JSON.stringify(document, null, 1)] : [embeddable(ours)];
+    const ours = textsOfDocument(document);
+    const forms = typeof held === 'string' ? ours.map(embeddable) : ours;
     const asWritten = given.format === undefined || forms.includes(text.trimEnd());
     return {
       ...{ ok: true, sound: ok, checks, record, document: document as unknown as RunDocument },

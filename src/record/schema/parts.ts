@@ -1,6 +1,6 @@
 /** What the records of all kinds of experiment share, as it must be in a file. */
 import * as v from 'valibot';
-import { PRESSURES } from '../../measure/energy/pressure.ts';
+import { MOST_CHANGES, PRESSURES } from '../../measure/energy/pressure.ts';
 import { engines } from '../../spec/engines.ts';
 
 export const figure = v.pipe(v.number('expected a number'), v.finite('expected a finite number'));
@@ -55,9 +55,15 @@ const environment = v.strictObject({
   engine: v.strictObject({
     engine: v.picklist(engines.map(({ id }) => id)),
     ...{ reason: text, adapter: text, software: v.boolean(), library: text, threads: whole, selfTest: named(positive) },
+    tfjs: v.exactOptional(text),
   }),
   hidden: v.boolean(),
-  pressure: v.strictObject({ before: pressure, during: pressure }),
+  pressure: v.strictObject({
+    ...{ before: pressure, during: pressure },
+    log: v.exactOptional(
+      v.pipe(v.array(v.strictObject({ seconds: positive, state: pressure })), v.minLength(1), v.maxLength(MOST_CHANGES)),
+    ),
+  }),
   timerStepMs: v.optional(positive),
   isolated: v.optional(v.boolean()),
   cpuPerformance: v.optional(figure),

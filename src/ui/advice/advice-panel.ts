@@ -14,6 +14,7 @@ import * as format from '../../measure/format.ts';
 import type { MeterReading } from '../../measure/cost/meter.ts';
 import type { Situation } from '../../decide/situation.ts';
 import { trackRecord } from '../../decide/track-record.ts';
+import { dataSetOf } from '../../state/per-data.ts';
 import { adviceStore, type AdviceStore } from '../../state/advice-store.ts';
 import { economics, type EconomicsStore } from '../../state/economics-store.ts';
 import { StoreController } from '../../state/store.ts';
@@ -113,6 +114,12 @@ export class AdvicePanel extends StoreElement {
   override connectedCallback(): void {
     this.watches ??= [new StoreController(this, this.advising), new StoreController(this, this.economics)];
     super.connectedCallback();
+  }
+
+  protected override willUpdate(): void {
+    const dataSet = dataSetOf(this.store.run.spec.data);
+    this.advising.about(dataSet);
+    this.economics.about(dataSet);
   }
 
   protected override render() {

@@ -28,6 +28,8 @@ export interface BandLine {
 export interface BandChartData {
   readonly x: Float64Array;
   readonly lines: readonly BandLine[];
+  /** Lines of another run on the same axes, thin and pale beneath the others, without names; in the table with theirs. */
+  readonly ghosts?: readonly BandLine[];
   /** A thin horizontal guide, e.g. the best any repair reached. */
   readonly guide?: number;
   /** Moments on the horizontal axis, each with a word beside its line. */
@@ -37,6 +39,8 @@ export interface BandChartData {
 const wholePercent = (value: number): string => `${Math.round(value * 100)} %`;
 
 const LABEL_HEIGHT = 15;
+/** Opacity of a ghost, as the last two digits of a colour. */
+const PALE = '80';
 
 /** The drawing library comes after the first paint, which is not kept waiting for it; the chart's place is there from the start. */
 let draws: typeof uPlot | undefined;
@@ -143,6 +147,7 @@ export class BandChart extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     const shape = JSON.stringify([
       this.data.lines.map((line) => line.id),
+      this.data.ghosts?.map((line) => line.id),
       this.xTitle,
       this.labelWidth,
       this.yFrom,
@@ -160,10 +165,14 @@ export class BandChart extends LitElement {
   }
 
   private columns(): uPlot.AlignedData {
-    const { x, lines } = this.data;
+    const { x, lines, ghosts = [] } = this.data;
     // uPlot takes null, not NaN, for a gap.
     const gaps = (values: Float64Array) => Array.from(values, (value) => (Number.isNaN(value) ? null : value));
-    return [x, ...lines.flatMap((line) => [gaps(line.hi), gaps(line.lo), gaps(line.mean)])] as uPlot.AlignedData;
+    return [
+      x,
+      ...ghosts.map((line) => gaps(line.mean)),
+      ...lines.flatMap((line) => [gaps(line.hi), gaps(line.lo), gaps(line.mean)]),
+    ] as uPlot.AlignedData;
   }
 
   private rebuild(): void {
@@ -180,7 +189,7 @@ export class BandChart extends LitElement {
       labelFont: `11px ${getComputedStyle(this).fontFamily}`,
       ticks: { show: false },
     };
-    const { lines } = this.data;
+    const { lines, ghosts = [] } = this.data;
     this.plot = new draws(
       {
         width,
@@ -211,13 +220,19 @@ export class BandChart extends LitElement {
         ],
         series: [
           {},
+          ...ghosts.map((line): uPlot.Series => ({
+            stroke: color(line.color) + PALE,
+            width: 1,
+            dash: [...line.dash],
+            points: { show: false },
+          })),
           ...lines.flatMap((line): uPlot.Series[] => [
             { stroke: 'transparent', width: 0, points: { show: false } },
             { stroke: 'transparent', width: 0, points: { show: false } },
             { stroke: color(line.color), width: 2.2, dash: [...line.dash], points: { show: false } },
           ]),
         ],
-        bands: lines.map((line, i) => ({ series: [3 * i + 1, 3 * i + 2], fill: color(line.color) + '1c' })),
+        bands: lines.map((line, i) => ({ series: [ghosts.length + 3 * i + 1, ghosts.length + 3 * i + 2], fill: color(line.color) + '1c' })),
         hooks: { draw: [(plot) => this.drawNames(plot)] },
       },
       this.columns(),
@@ -288,7 +303,8 @@ export class BandChart extends LitElement {
 
   /** A dozen rows of the same numbers, for those who cannot see the chart or want the figures. */
   private table() {
-    const { x, lines } = this.data;
+    const { x, ghosts = [] } = this.data;
+    const lines = [...this.data.lines, ...ghosts];
     const last = x.length - 1;
     const rows = last > 0 ? Array.from({ length: 13 }, (_, i) => Math.round((i * last) / 12)) : [];
     const cell = (line: BandLine, i: number) => {

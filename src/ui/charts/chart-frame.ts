@@ -39,6 +39,8 @@ export class ChartFrame extends LitElement {
   @property() name = 'chart';
   /** It is drawn on a canvas, so that there is no SVG of it. */
   @property({ type: Boolean }) canvas = false;
+  /** It is more than one drawing: names, several of them, a table. All of it is saved. */
+  @property({ type: Boolean }) whole = false;
 
   protected override render() {
     return html`<slot></slot>
@@ -49,14 +51,16 @@ export class ChartFrame extends LitElement {
   }
 
   private async save(format: 'svg' | 'png'): Promise<void> {
-    const drawn = this.firstElementChild?.shadowRoot;
+    const chart = this.firstElementChild;
+    const drawn = chart?.shadowRoot;
     const drawing = drawn?.querySelector<SVGSVGElement>('svg');
     const canvas = drawn?.querySelector<HTMLCanvasElement>('canvas.plot, .plot canvas');
     const ground = cssColor(this, '--bg');
     const file = `drift-lab-${this.name}.${format}`;
-    const { svgText, pngOfSvg, pngOfCanvas } = await import('./picture.ts');
-    if (drawing && format === 'svg') return saveText(file, svgText(drawing, ground), 'image/svg+xml');
-    if (drawing) return saveBytes(file, await pngOfSvg(drawing, ground), 'image/png');
+    const { svgText, svgTextOfLayout, pngOfSvg, pngOfCanvas } = await import('./picture.ts');
+    const text = this.whole && chart ? svgTextOfLayout(chart, ground) : drawing && svgText(drawing, ground);
+    if (text && format === 'svg') return saveText(file, text, 'image/svg+xml');
+    if (text) return saveBytes(file, await pngOfSvg(text, ground), 'image/png');
     if (canvas) saveBytes(file, await pngOfCanvas(canvas, ground), 'image/png');
   }
 }

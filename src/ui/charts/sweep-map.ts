@@ -1,4 +1,7 @@
-/** A sweep over one or two fields as a map: in every cell the repair that is ahead, in its colour, and its score. */
+/**
+ * A sweep over one to four fields as maps: in every cell the repair that is ahead, in its colour, and its score. The first field goes down, the
+ * second across; of a third and a fourth there is a map for each value or pair of values (small multiples), all with the same rows and columns.
+ */
 import { msg } from '@lit/localize';
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -6,6 +9,7 @@ import type { Summary } from '../../contracts/results.ts';
 import { meritOf } from '../../measure/metrics/metric.ts';
 import { deciding } from '../../measure/metrics/registry.ts';
 import { decided } from '../../measure/metrics/words.ts';
+import { written } from '../../spec/vary.ts';
 import { armClasses } from '../arm-style.ts';
 import { sharedStyles } from '../shared-styles.ts';
 
@@ -14,7 +18,14 @@ export interface MapCell {
   readonly summary?: Summary;
 }
 
-const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
+
+/** The values of the third and the fourth field: `learning rate 0.01, epochs of a repair 5`. */
+const captionOf = (axes: readonly string[], values: readonly unknown[]): string =>
+  axes
+    .slice(2)
+    .map((title, i) => `${title} ${written(values[i + 2])}`)
+    .join(', ');
 
 @customElement('sweep-map')
 export class SweepMap extends LitElement {
@@ -24,6 +35,21 @@ export class SweepMap extends LitElement {
     css`
       :host {
         display: block;
+      }
+      .all {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 360px), max-content));
+        gap: var(--space-4);
+      }
+      figure {
+        margin: 0;
+        min-width: 0;
+      }
+      figcaption {
+        font-weight: 600;
+        padding-bottom: var(--space-1);
+      }
+      .scroll {
         overflow-x: auto;
       }
       td {
@@ -31,6 +57,13 @@ export class SweepMap extends LitElement {
         border-left: 6px solid var(--mark, var(--line));
         background: color-mix(in srgb, var(--mark, transparent) calc(100% * var(--deep, 0.08)), transparent);
         padding-left: 8px;
+      }
+      /* Two names in one cell are not to push the values off a phone. */
+      .corner {
+        white-space: normal;
+        text-align: left;
+        min-width: 9ch;
+        max-width: 16ch;
       }
       th,
       td:first-child {
@@ -56,31 +89,46 @@ export class SweepMap extends LitElement {
     `,
   ];
 
-  /** What the axes are called, the first from top to bottom. */
+  /** What the fields are called, one to four. */
   @property({ attribute: false }) axes: readonly string[] = [];
   @property({ attribute: false }) cells: readonly MapCell[] = [];
 
   protected override render() {
-    const { axes, cells } = this;
-    const [down, across] = [0, 1].map((axis) => [...new Map(cells.map(({ values }) => [shown(values[axis]), values[axis]])).keys()]);
+    const [down = [], across = [], ...others] = this.axes.map((_, axis) => distinct(this.cells.map(({ values }) => written(values[axis]))));
+    if (!others.length) return this.map(this.cells, down, across, this.axes.join(' \\ '));
+    // Only what was asked for: of a random draw not every pair is there.
+    const key = ({ values }: MapCell) => captionOf(this.axes, values);
+    return html`<div class="all">
+      ${distinct(this.cells.map(key)).map((caption) => {
+        const own = this.cells.filter((cell) => key(cell) === caption);
+        return html`<figure>
+          <figcaption>${caption}</figcaption>
+          ${this.map(own, down, across, `${this.axes.slice(0, 2).join(' \\ ')}, ${caption}`)}
+        </figure>`;
+      })}
+    </div>`;
+  }
+
+  private map(cells: readonly MapCell[], down: readonly string[], across: readonly string[], label: string) {
+    const { axes } = this;
     const two = axes.length > 1;
-    return html`<table>
+    return html`<div class="scroll" tabindex="0" role="region" aria-label=${label}><table>
       <thead>
         <tr>
-          <th scope="col">${axes[0]}${two ? ` \\ ${axes[1]}` : ''}</th>
-          ${two ? across!.map((value) => html`<th scope="col">${value}</th>`) : html`<th scope="col">${msg('ahead on new rows')}</th>`}
+          <th scope="col" class="corner">${axes.slice(0, 2).join(' \\ ')}</th>
+          ${two ? across.map((value) => html`<th scope="col">${value}</th>`) : html`<th scope="col">${msg('ahead on new rows')}</th>`}
         </tr>
       </thead>
       <tbody>
-        ${down!.map(
+        ${down.map(
           (row) =>
             html`<tr>
               <th scope="row">${row}</th>
-              ${(two ? across! : ['']).map((column) => this.cell(cells.find(({ values }) => shown(values[0]) === row && (!two || shown(values[1]) === column))))}
+              ${(two ? across : ['']).map((column) => this.cell(cells.find(({ values }) => written(values[0]) === row && (!two || written(values[1]) === column))))}
             </tr>`,
         )}
       </tbody>
-    </table>`;
+    </table></div>`;
   }
 
   private cell(cell: MapCell | undefined) {

@@ -10,6 +10,7 @@ import { amount, difference as inWords } from '../../measure/metrics/words.ts';
 import { MIN_SEEDS } from '../../measure/statistics/standing.ts';
 import { interval } from '../../maths/statistics.ts';
 import type { ArmSummary, Comparison, Summary } from '../../contracts/results.ts';
+import '../charts/chart-frame.ts';
 import '../charts/forest-chart.ts';
 import { axisOver, type Axis } from '../charts/forest-chart.ts';
 import '../controls/fields.ts';
@@ -54,10 +55,10 @@ export class PairsPanel extends StoreElement {
         ${msg(str`Grey: ±${amount(metric, summary.margin)}, which do not matter, as fixed before the run.`)}
         ${summary.metric === undefined ? '' : msg(str`The ${metric.title} decides this run; to the right is better.`)}
       </p>
-      <ul>
+      <chart-frame name="pairs" whole><ul>
         ${rows.map(({ arm, pair }) => this.row(arm, pair, axis, summary))}
         <li class="scale"><span></span><div><span>${one(metric, axis[0])}</span><span>${one(metric, axis[1])}</span></div><span></span></li>
-      </ul>`;
+      </ul></chart-frame>`;
   }
 
   private row({ id, title }: ArmSummary, pair: Comparison, axis: Axis, summary: Summary) {

@@ -12,6 +12,7 @@ import type { Interval } from '../../maths/interval.ts';
 import type { Measures } from '../../contracts/measures.ts';
 import type { ArmSummary } from '../../contracts/results.ts';
 import { arms } from '../../state/catalogue.ts';
+import '../charts/chart-frame.ts';
 import '../charts/reliability-chart.ts';
 import { StoreElement } from '../store-element.ts';
 import { meanReliability, type Pair } from '../depth/depth-figures.ts';
@@ -73,7 +74,7 @@ export class QualityScores extends StoreElement {
       <div>
         <h3>${msg('Is it as sure as it is right?')}</h3>
         <p class="quiet small">${msg(str`On the dotted diagonal it is. Bins of equally many rows, mean over ${this.pairs.length} seeds.`)}</p>
-        <reliability-chart .lines=${lines} label=${msg(str`Reliability before and after ${title}`)}></reliability-chart>
+        <chart-frame name="reliability" whole><reliability-chart .lines=${lines} label=${msg(str`Reliability before and after ${title}`)}></reliability-chart></chart-frame>
       </div>
       <div>
         <h3>${msg('Scores on the new world')}</h3>

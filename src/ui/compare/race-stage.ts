@@ -4,8 +4,10 @@ import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { soundnessTitle } from '../../measure/metrics/words.ts';
 import { seconds as formatSeconds } from '../../measure/format.ts';
-import type { CurvePoint } from '../../contracts/results.ts';
+import type { CurvePoint, Summary } from '../../contracts/results.ts';
+import { canonicalJson } from '../../spec/canonical.ts';
 import { armTitle } from '../../state/catalogue.ts';
+import type { CompareRun } from '../../state/compare-run.ts';
 import { Curves } from '../../state/curves.ts';
 import { tenthBelow } from '../charts/scales.ts';
 import { armStyle } from '../arm-style.ts';
@@ -72,6 +74,11 @@ export class RaceStage extends StoreElement {
         font-size: var(--text-1);
         min-height: 32px;
       }
+      .ghost {
+        font-size: var(--text-1);
+        min-height: 24px;
+        padding: 0 var(--space-2);
+      }
       .axes {
         display: flex;
         border: 1px solid var(--line);
@@ -127,7 +134,7 @@ export class RaceStage extends StoreElement {
     return html`<div class="head">
         <div>
           <h2>${msg('The race to recover')}</h2>
-          <p class="quiet">${this.caption()}</p>
+          <p class="quiet">${this.caption()}${this.haunted()}</p>
         </div>
         <div class="tools">
           ${this.store.run.derived ? html`<button class="replay" @click=${this.replay}>${msg('Replay slowly')}</button>` : ''}
@@ -185,7 +192,7 @@ export class RaceStage extends StoreElement {
     const upTo = Math.floor(revealed * (data.x.length - 1));
     const cut = (values: Float64Array) => values.map((value, i) => (i <= upTo ? value : NaN));
     const lines = data.lines.map((line) => ({ ...line, mean: cut(line.mean), lo: cut(line.lo), hi: cut(line.hi) }));
-    return { x: data.x, lines };
+    return { ...data, lines };
   }
 
   /** Draws the finished race again at a pace that a room can follow. */
@@ -203,32 +210,62 @@ export class RaceStage extends StoreElement {
   /** Recomputes lines only when points came or the axis changed. */
   private refresh(): void {
     const { run } = this.store;
-    const key = `${run.armCurves.version} ${this.axis} ${run.spec.seeds.root} ${run.phase} ${run.derived !== undefined}`;
+    const ghost = this.ghostly ? this.original() : undefined;
+    const key = `${ghost !== undefined} ${run.armCurves.version} ${this.axis} ${run.spec.seeds.root} ${run.phase} ${run.derived !== undefined}`;
     if (key === this.drawn) return;
     this.drawn = key;
     const present = run.spec.arms.filter(({ id }) => run.armCurves.raw(id).size > 0);
-    const lines = this.axis === 'labels' ? this.byLabels() : this.byCurves(present.map(({ id }) => id));
+    this.end = this.reach(ghost ? [run, ghost] : [run]);
+    const ids = present.map(({ id }) => id);
+    const lines = this.axis === 'labels' ? this.byLabels(this.store.summary.arms) : this.byCurves(run, ids);
+    // The same repairs, of the run that this one replicates.
+    const pale = !ghost ? [] : this.axis === 'labels' ? this.byLabels((ghost.derived?.summary ?? ghost.soFar)?.arms ?? []) : this.byCurves(ghost, run.spec.arms.map(({ id }) => id)); // prettier-ignore
+    const ghosts = pale.map((line) => ({ ...line, id: `ghost ${line.id}`, title: msg(str`${line.title}, original`) }));
     // So many bands would hide the lines.
     if (lines.length > MOST_BANDS) for (const { mean, lo, hi } of lines) [lo, hi].forEach((edge) => edge.set(mean));
     this.style.setProperty('--names-height', `${15 * lines.length + 60}px`);
     const best = run.derived?.summary.arms.map((arm) => arm.accuracyNew.mean);
     // Of numbers, what is told may be worse than always the mean.
     this.from = tenthBelow(Math.min(0, ...lines.flatMap(({ mean }) => mean.at(-1) ?? 0).filter(Number.isFinite)));
-    this.data = { x: Curves.grid(this.end), lines, ...(best && { guide: Math.max(...best) }) };
+    this.data = { x: Curves.grid(this.end), lines, ...(ghosts.length && { ghosts }), ...(best && { guide: Math.max(...best) }) };
   }
 
-  private byCurves(ids: readonly string[]): BandLine[] {
-    const { run } = this.store;
+  /** Right end of the axis, so that all of these runs have room. */
+  private reach(runs: readonly CompareRun[]): number {
+    if (this.axis === 'labels') return steadyEnd(1.2 * this.store.run.spec.labels.budget);
     const x = this.scale();
-    const reached = run.armCurves.extent(x);
-    this.end = this.axis === 'steps' ? steadyEnd(reached || 100) : steadyEnd(reached || 1);
+    const reached = Math.max(...runs.map(({ armCurves }) => armCurves.extent(x)));
+    return steadyEnd(reached || (this.axis === 'steps' ? 100 : 1));
+  }
+
+  /** The run that the one on the page replicates, while that is the same experiment. */
+  private original(): CompareRun | undefined {
+    const { run, replicates } = this.store;
+    const ghost = replicates?.ghost;
+    if (!ghost) return undefined;
+    if (this.haunts?.run !== run || this.haunts.ghost !== ghost)
+      this.haunts = { run, ghost, same: canonicalJson(run.spec) === canonicalJson(ghost.spec) };
+    return this.haunts.same ? ghost : undefined;
+  }
+
+  /** What the pale lines are, and how to be rid of them. */
+  private haunted() {
+    if (!this.original()) return '';
+    return html`${this.ghostly ? html` ${msg('Thin and pale: the run that this one replicates.')}` : ''}
+      <button class="ghost" @click=${() => (this.ghostly = !this.ghostly)}>${this.ghostly ? msg('Hide the original') : msg('Show the original')}</button>`;
+  }
+
+  private haunts: { readonly run: CompareRun; readonly ghost: CompareRun; readonly same: boolean } | undefined;
+  /** The original is drawn behind its replica until somebody hides it. */
+  @state() private ghostly = true;
+
+  private byCurves(run: CompareRun, ids: readonly string[]): BandLine[] {
+    const x = this.scale();
     return ids.map((id) => ({ ...lineOf(id), ...run.armCurves.band(id, this.end, x, (point) => point.accuracy['new']!) }));
   }
 
   /** Labels come all at once: the line of a repair begins, with a dot, at as many as it was given. */
-  private byLabels(): BandLine[] {
-    const { arms: summarised } = this.store.summary;
-    this.end = steadyEnd(1.2 * this.store.run.spec.labels.budget);
+  private byLabels(summarised: Summary['arms']): BandLine[] {
     const grid = Curves.grid(this.end);
     return summarised.map(({ id, accuracyNew, counts: { labels } }) => {
       const from = (value: number) => grid.map((at) => (at >= labels ? value : NaN));

@@ -13,6 +13,7 @@ import type { RunRecord } from '../../contracts/record.ts';
 import { recipeVariants } from '../../spec/recipe-variants.ts';
 import { armTitle } from '../../state/catalogue.ts';
 import { robustOf, startRobust } from '../../state/robust-store.ts';
+import '../charts/chart-frame.ts';
 import '../charts/forest-chart.ts';
 import { axisOver } from '../charts/forest-chart.ts';
 import { StoreElement } from '../store-element.ts';
@@ -98,10 +99,10 @@ export class RobustPanel extends StoreElement {
       <p class="quiet">
         ${msg(str`A specification curve: ${armTitle(favourite)} against the best of all others, in ${metric.title} on new rows, under each recipe. A dot is a seed, paired; below it the mean with its 95 % interval, which is wide with so few seeds. Grey: ±${amount(metric, margin)}, which do not matter.`)}
       </p>
-      <ul>
+      <chart-frame name="recipes" whole><ul>
         ${sorted.map((recipe) => this.row(recipe, metric, favourite, margin, axis))}
         <li class="scale"><span></span><div><span>${difference(metric, interval([axis[0]]), 'pt')}</span><span>${difference(metric, interval([axis[1]]), 'pt')}</span></div><span></span></li>
-      </ul>`;
+      </ul></chart-frame>`;
   }
 
   private row(

@@ -8,11 +8,15 @@ import { arms } from '../../state/catalogue.ts';
 import { knownOf, leftSweep, remember, type LeftSweep } from '../../state/left-sweep.ts';
 import { startSweep, sweepOf, type SweepPlan } from '../../state/sweep-store.ts';
 import { axisFrom } from '../../spec/vary.ts';
+import '../charts/chart-frame.ts';
 import '../charts/sweep-chart.ts';
 import type { SweepLine } from '../charts/sweep-chart.ts';
 import '../charts/sweep-map.ts';
 import { fieldsOf, type SweepField } from './sweep-fields.ts';
 import { StoreElement } from '../store-element.ts';
+
+/** More fields no map shows. */
+const MOST_FIELDS = 4;
 
 @customElement('sweep-panel')
 export class SweepPanel extends StoreElement {
@@ -54,7 +58,7 @@ export class SweepPanel extends StoreElement {
   ];
 
   @state() private open = false;
-  /** What is varied, as it is typed: a field and its values, and perhaps a second. */
+  /** What is varied, as it is typed: up to four fields and their values. */
   @state() private asked: readonly { readonly path: string; readonly values: string }[] = [];
   @state() private random = '';
   @state() private wrong: string | undefined;
@@ -87,7 +91,7 @@ export class SweepPanel extends StoreElement {
   private start() {
     const { store, wanted, left } = this;
     const fields = fieldsOf(store.spec);
-    return html`<p class="quiet">${msg('Runs the experiment once for each value, or each pair of values, everything else and the seeds as they are set. Every run is kept.')}</p>
+    return html`<p class="quiet">${msg('Runs the experiment once for each value, or each combination of values, everything else and the seeds as they are set. Every run is kept.')}</p>
       ${
         left
           ? html`<p class="start" role="status">
@@ -100,7 +104,8 @@ export class SweepPanel extends StoreElement {
       ${wanted.map(({ path, values }, i) => this.axis(fields, path, values, i))}
       <div class="start">
         <button class="run" ?disabled=${store.run.busy || store.refusal !== undefined} @click=${() => void this.begin()}>${sweepOf(store).phase === 'idle' ? msg('Run the sweep') : msg('Run the sweep again')}</button>
-        ${wanted.length < 2 ? html`<button class="second" @click=${this.addAxis}>${msg('Vary a second field')}</button>` : html`<label>${msg('at random, so many')} <input class="random" type="text" inputmode="numeric" size="4" placeholder=${msg('all')} .value=${this.random} @change=${(event: Event) => (this.random = (event.target as HTMLInputElement).value.trim())} /></label>`}
+        ${wanted.length < MOST_FIELDS ? html`<button class="more" @click=${this.addAxis}>${msg('Vary one more field')}</button>` : ''}
+        ${wanted.length > 1 ? html`<label>${msg('at random, so many')} <input class="random" type="text" inputmode="numeric" size="4" placeholder=${msg('all')} .value=${this.random} @change=${(event: Event) => (this.random = (event.target as HTMLInputElement).value.trim())} /></label> <span class="quiet small count">${this.counted()}</span>` : ''}
         ${store.run.busy ? html`<span class="quiet small">${msg('Wait until the run has ended, or stop it.')}</span>` : ''}
       </div>
       ${this.wrong ? html`<p class="trouble" role="alert">${this.wrong}</p>` : ''}`;
@@ -126,6 +131,16 @@ export class SweepPanel extends StoreElement {
       <input class="values" type="text" aria-label=${msg('Values')} .value=${values} @change=${typed('values')} />
       ${this.wanted.length > 1 ? html`<button aria-label=${msg('Do not vary this')} @click=${() => (this.asked = this.wanted.filter((_, i) => i !== index))}>×</button>` : ''}
     </div>`;
+  }
+
+  /** How many experiments that is; nothing while what is typed is no list of values. */
+  private counted(): string {
+    try {
+      const all = this.wanted.reduce((count, { path, values }) => count * axisFrom(`${path}=${values}`).values.length, 1);
+      return msg(str`of ${all} combinations`);
+    } catch {
+      return '';
+    }
   }
 
   private readonly addAxis = () => {
@@ -196,19 +211,19 @@ export class SweepPanel extends StoreElement {
         points.length
           ? html`<div>
             <p class="quiet">${msg(str`${soundnessTitle(this.store.run.spec)} on the new world against labels. Bands: 95 % interval of the mean over ${seeds} seeds.`)}</p>
-            <sweep-chart
+            <chart-frame name="labels"><sweep-chart
               .budgets=${sweep.budgets}
               .lines=${this.lines()}
               .between=${found?.between?.map(({ labels }) => labels)}
               label=${msg(str`${soundnessTitle(this.store.run.spec)} of each repair on the new world against the number of labels`)}
-            ></sweep-chart>
+            ></sweep-chart></chart-frame>
           </div>`
           : ''
       }
       ${
         summaries.length && !points.length
           ? html`<p class="quiet">${msg(str`In each cell the repair that is ahead on new rows, over ${seeds} seeds; a question mark where it is not shown better than all others. Every cell is a run of the page Runs, where they can be put beside each other.`)}</p>
-            <sweep-map .axes=${titles} .cells=${cells}></sweep-map>`
+            <chart-frame name="sweep-map" whole><sweep-map .axes=${titles} .cells=${cells}></sweep-map></chart-frame>`
           : ''
       }`;
   }

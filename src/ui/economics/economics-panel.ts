@@ -23,8 +23,10 @@ import type { RunRecord } from '../../contracts/record.ts';
 import type { Lead } from '../../spec/lead/schema.ts';
 import '../freshness/freshness-chart.ts';
 import type { Money } from '../freshness/freshness-chart.ts';
+import { dataSetOf } from '../../state/per-data.ts';
 import { economics, type EconomicsStore } from '../../state/economics-store.ts';
 import { StoreController } from '../../state/store.ts';
+import '../charts/chart-frame.ts';
 import '../charts/tornado-chart.ts';
 import type { TornadoRow } from '../charts/tornado-chart.ts';
 import '../controls/fields.ts';
@@ -97,6 +99,10 @@ export class EconomicsPanel extends StoreElement {
     super.connectedCallback();
   }
   private prices: StoreController | undefined;
+
+  protected override willUpdate(): void {
+    this.economics.about(dataSetOf(this.store.run.spec.data));
+  }
 
   protected override render() {
     const { run, summary } = this.store;
@@ -218,7 +224,7 @@ export class EconomicsPanel extends StoreElement {
       <h3>${msg(str`What the difference hangs on: ${retrain.title} minus ${tuned.title}`)}</h3>
       ${
         rows.length
-          ? html`<tornado-chart .rows=${rows} .now=${now} .format=${(value: number) => money(value, inputs.currency)}></tornado-chart>
+          ? html`<chart-frame name="prices" whole><tornado-chart .rows=${rows} .now=${now} .format=${(value: number) => money(value, inputs.currency)}></tornado-chart></chart-frame>
           ${visible.length < bars.length ? html`<p class="quiet small">${msg(str`${bars.length - visible.length} more move it less.`)}</p>` : ''}`
           : html`<p class="quiet small">${msg('No price that is filled in makes the two differ.')}</p>`
       }

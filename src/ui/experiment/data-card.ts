@@ -156,12 +156,13 @@ export class DataCardElement extends StoreElement<ExperimentStore> {
             label=${msg('Label column')}
             value=${label}
             .choices=${own.header.map((name) => ({ id: name, title: name }))}
-            @field-change=${(event: FieldChange<string>) => this.store.giveRole(event.value, 'label')}
+            @field-change=${(event: FieldChange<string>) => void this.store.giveRole(event.value, 'label')}
           ></choice-field>`
         : ''
     }
       <p class="small quiet">${msg(str`${maxRows} rows, ${inputs}, ${classes.length} classes`)}</p>
-      ${own.report ? html`<reading-report .report=${own.report} @role-change=${(event: RoleChange) => this.store.giveRole(event.column, event.role)}></reading-report>` : ''}
+      ${this.store.data.recalled ? html`<p class="small" role="status">${msg('Columns have the roles that you last gave them in this file.')} <button class="afresh" @click=${() => void this.store.readAfresh()}>${msg('Read it afresh')}</button></p>` : ''}
+      ${own.report ? html`<reading-report .report=${own.report} @role-change=${(event: RoleChange) => void this.store.giveRole(event.column, event.role)}></reading-report>` : ''}
       ${own.notes.length ? html`<ul class="small quiet">${own.notes.map((note) => html`<li>${note}</li>`)}</ul>` : ''}`;
   }
 

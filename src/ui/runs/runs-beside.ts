@@ -4,6 +4,7 @@ import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { BesideRow, Difference, RunsBeside } from '../../contracts/library.ts';
 import { armClasses } from '../arm-style.ts';
+import '../charts/chart-frame.ts';
 import '../charts/beside-chart.ts';
 import '../charts/parallel-chart.ts';
 import { saveText } from '../../state/download.ts';
@@ -90,20 +91,48 @@ export class RunsBesideView extends LitElement {
           </table>
         </div>
       </section>
+      ${this.across()}
       <section>
         <h3>${msg('How they learned')}</h3>
         <p class="quiet">${msg('Mean accuracy on new rows by share of the training, a line for each run; dots are single seeds at its end.')}</p>
-        <beside-chart .beside=${beside} .titles=${titles}></beside-chart>
+        <chart-frame name="runs" whole><beside-chart .beside=${beside} .titles=${titles}></beside-chart></chart-frame>
       </section>
       ${
         beside.axes.length > 1
           ? html`<section>
               <h3>${msg('What was varied, and the best score')}</h3>
-              <parallel-chart .axes=${beside.axes} .titles=${titles}></parallel-chart>
+              <chart-frame name="runs-varied"><parallel-chart .axes=${beside.axes} .titles=${titles}></parallel-chart></chart-frame>
             </section>`
           : ''
       }
     `;
+  }
+
+  /** What `lab across` prints. */
+  private across() {
+    const { across } = this.beside;
+    if (!across) return '';
+    if ('refused' in across)
+      return html`<section class="across">
+        <h3>${msg('Over all of these runs')}</h3>
+        <p class="quiet">${msg(str`Repairs are not ranked over them: ${across.refused}`)}</p>
+      </section>`;
+    const [header, ...rows] = across.table;
+    return html`<section class="across">
+      <h3>${msg('Over all of these runs')}</h3>
+      <p class="quiet">${msg('Other data, drifts or seeds, one task each: which repair does best over them all (“lab across”).')}</p>
+      <div class="scroll" tabindex="0" role="region" aria-label=${msg('Over all of these runs')}>
+        <table>
+          <thead>
+            <tr>${header!.map((cell) => html`<th scope="col">${cell}</th>`)}</tr>
+          </thead>
+          <tbody>
+            ${rows.map(([first, ...cells]) => html`<tr><th scope="row">${first}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}
+          </tbody>
+        </table>
+      </div>
+      ${across.sentences.map((sentence) => html`<p class="quiet small">${sentence}</p>`)}
+    </section>`;
   }
 
   private differences(title: string, differences: readonly Difference[]) {

@@ -216,7 +216,7 @@ export class StreamResult extends StoreElement<StreamStore> {
         <div class="maps">
           ${record.runs.map(({ matrix, policy }) =>
             matrix && matrix.length > 1
-              ? html`<figure><heat-map .values=${matrix} label=${title(policy)}></heat-map><figcaption>${title(policy)}: ${msg('rows are its models, columns the batches')}</figcaption></figure>`
+              ? html`<figure><chart-frame name="models-by-batch" whole><heat-map .values=${matrix} label=${title(policy)}></heat-map></chart-frame><figcaption>${title(policy)}: ${msg('rows are its models, columns the batches')}</figcaption></figure>`
               : '',
           )}
         </div>

@@ -1,7 +1,10 @@
 import { expect } from 'chai';
 import { CliError } from '../../../src/cli/cli-error.ts';
 import { cellsFrom } from '../../../src/cli/sweep/cells.ts';
+import { contentId } from '../../../src/spec/canonical.ts';
 import { presets } from '../../../src/spec/kinds/compare/presets.ts';
+import { cellName } from '../../../src/spec/vary.ts';
+import { cellsOf } from '../../../src/state/sweep-store.ts';
 
 const { spec } = presets.quick;
 const given = (vary: readonly string[], random?: string) => ({
@@ -27,6 +30,24 @@ describe('the cells of a sweep', () => {
     expect(new Set(drawn.map(String)).size).to.equal(12);
     expect(valuesOf(vary, '12')).to.deep.equal(drawn);
     expect(valuesOf(vary, '12', 8)).not.to.deep.equal(drawn);
+  });
+
+  it('are those of the page, with the same ids, and name a combination the same', () => {
+    const vary = ['labels.budget=20,50', 'drift[0].id=contrast,rotation'];
+    for (const random of [undefined, '3']) {
+      const asked = cellsFrom(given(vary, random), spec)!;
+      const plan = { spec, axes: asked.axes, ...(random !== undefined && { random: Number(random) }) };
+      expect(spec.seeds.race, 'else this shows nothing').to.equal(true);
+      expect(asked.cells.map((cell) => contentId(cell.spec))).to.deep.equal(cellsOf(plan).map((cell) => contentId(cell.spec)));
+      expect(asked.cells.every((cell) => !('race' in cell.spec.seeds))).to.equal(true);
+    }
+    const { axes, cells } = cellsFrom(given(vary), spec)!;
+    expect(cellName(axes, cells[1]!.values)).to.equal('20 labels, drift[0].id rotation');
+  });
+
+  it('race where that is what is varied', () => {
+    const { cells } = cellsFrom(given(['seeds.race=true', 'labels.budget=20']), spec)!;
+    expect(cells[0]!.spec.seeds.race).to.equal(true);
   });
 
   it('are none where nothing is varied', () => expect(cellsFrom(given([]), spec)).to.equal(undefined));

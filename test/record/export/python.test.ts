@@ -6,6 +6,7 @@ import { report } from '../../../src/record/export/html/report.ts';
 import { notebook } from '../../../src/record/export/notebook.ts';
 import { python, reader } from '../../../src/record/export/python.ts';
 import { packed, type Json } from '../../../src/record/file/columns.ts';
+import { tightened } from '../../../src/record/file/tightened.ts';
 import { runBytes, runText } from '../../../src/record/file/write.ts';
 import { comparisonRun, streamRun } from '../runs.ts';
 
@@ -61,12 +62,28 @@ describe('a run for Python', () => {
         ],
         [],
       ],
+      portions: Array.from({ length: 24 }, (_, i) => (i * 7) / (29 + (i % 3))),
+      curve: Array.from({ length: 24 }, (_, i) => (i % 8 ? Math.round(2_000 / i) / 1_000 : null)),
       same: Array.from({ length: 6 }, () => ({ k: [1, null] })),
     };
-    const kinds = new Set(JSON.stringify(packed(value)).match(/\$\w+/g));
-    for (const kind of ['$rows', '$only', '$from', '$differences', '$whole', '$value', '$except', '$values', '$hex', '$joined', '$fields'])
+    const kinds = new Set(JSON.stringify(tightened(packed(value))).match(/\$\w+/g));
+    for (const kind of [
+      '$rows',
+      '$only',
+      '$from',
+      '$differences',
+      '$whole',
+      '$value',
+      '$except',
+      '$values',
+      '$hex',
+      '$joined',
+      '$fields',
+      '$parts',
+      '$nulls',
+    ])
       expect([...kinds], 'the sample has every kind').to.include(kind);
-    expect(after(`${reader}\n${WRITE}`, JSON.stringify(packed(value)))).to.deep.equal(value);
+    expect(after(`${reader}\n${WRITE}`, JSON.stringify(tightened(packed(value))))).to.deep.equal(value);
   });
 
   it('the rows are those of the record', () => {

@@ -1,9 +1,14 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RunRecord } from '../../../src/contracts/record.ts';
 import { gzipSync, strToU8 } from 'fflate';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { readRun } from '../../../src/record/file/read.ts';
-import { runBytes, runText } from '../../../src/record/file/write.ts';
+import { unpacked, type Json } from '../../../src/record/file/columns.ts';
+import { runBytes, runText, textOfDocument } from '../../../src/record/file/write.ts';
 import { differences } from '../../../src/record/differences.ts';
+import { contentId } from '../../../src/spec/canonical.ts';
 import { documentOf } from '../../../src/record/document.ts';
 import { comparisonRun, fixture, read, streamRun } from '../runs.ts';
 
@@ -49,6 +54,31 @@ describe('a run as a file', () => {
       expect(notes).to.have.length(1);
       expect(record.formerId).to.match(/^sha256:/);
     }
+  });
+
+  it('is the same file and the same run with a minus zero in it as with a zero, as canonical JSON has it (RFC 8785)', () => {
+    const record = comparisonRun();
+    const zero = (value: number) => ({ ...record, results: record.results.map((each) => ({ ...each, moved: { ...each.moved, first: value } })) }) as unknown as RunRecord; // prettier-ignore
+    expect(contentId(zero(-0))).to.equal(contentId(zero(0)));
+    expect(runText(zero(-0))).to.equal(runText(zero(0)));
+    expect(read(runText(zero(-0))).notes).to.deep.equal([]);
+  });
+
+  it('knows the letters of files that were written before lists were tightened, and needs fewer', () => {
+    // A quick run of 72 repeats, as an earlier build of version 1 wrote it: 64 kB.
+    const folder = join(import.meta.dirname, '../../../public/gallery/lens');
+    const before = readFileSync(
+      join(
+        folder,
+        readdirSync(folder).find((name) => name.endsWith('.driftlab.json'))!,
+      ),
+    );
+    const run = read(before);
+    expect([run.sound, run.notes, (run.record as RunRecord).results.length]).to.deep.equal([true, [], 72]);
+    const now = textOfDocument(run.document);
+    expect(strToU8(now).length).to.be.below(60_000);
+    expect(unpacked(JSON.parse(now) as Json), 'without losing a digit').to.deep.equal(unpacked(JSON.parse(before.toString()) as Json));
+    expect(read(now).notes).to.deep.equal([]);
   });
 
   it('refuses, in words, what is no run', () => {

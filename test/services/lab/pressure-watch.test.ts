@@ -21,7 +21,37 @@ describe('pressure on the processor', () => {
     watch.begin();
     watch.note('serious');
     watch.note('fair');
-    expect(watch.end()).to.deep.equal({ before: 'nominal', during: 'serious' });
+    expect(watch.end()).to.deep.include({ before: 'nominal', during: 'serious' });
+  });
+
+  it('is logged when it changes, in seconds from the beginning, and not where it does not', () => {
+    const { clock, watch } = watchAt();
+    watch.note('nominal');
+    watch.begin();
+    watch.note('nominal');
+    expect(watch.end()).to.not.have.property('log');
+    clock.ms = 10_000;
+    watch.begin();
+    clock.ms = 11_500;
+    watch.note('serious');
+    watch.note('serious');
+    clock.ms = 14_000;
+    watch.note('fair');
+    expect(watch.end().log).to.deep.equal([
+      { seconds: 1.5, state: 'serious' },
+      { seconds: 4, state: 'fair' },
+    ]);
+    watch.begin();
+    expect(watch.end(), 'the next run begins with an empty log').to.not.have.property('log');
+  });
+
+  it('is logged fifty times at most, which the highest does not heed', () => {
+    const { watch } = watchAt();
+    watch.begin();
+    for (let i = 0; i < 60; i++) watch.note(i % 2 ? 'fair' : 'nominal');
+    watch.note('critical');
+    const { log, during } = watch.end();
+    expect([log!.length, during]).to.deep.equal([50, 'critical']);
   });
 
   it('does not hold the pressure of a run against the one that follows at once', () => {

@@ -53,6 +53,26 @@ describe('a chart of lines with bands', () => {
     expect(rows[13]).to.deep.equal(['24!', '24.0 %', '50.0 %']);
   });
 
+  it('has lines of another run thin and pale beneath the others, without names, and in the table after them', async () => {
+    document.documentElement.style.setProperty('--line-color', '#ff0000');
+    const element = await chart([line('a', () => 0.2)]);
+    const alone = pixels(element, RED);
+    // The same place as a line: what is beneath hides nothing.
+    element.data = { x, lines: [line('a', () => 0.2)], ghosts: [line('ghost a', () => 0.2), line('ghost b', () => 0.7)] };
+    await settled(element);
+    expect(pixels(element, RED)).to.be.within(0.9 * alone, 1.1 * alone);
+    const canvas = find<HTMLCanvasElement>(element, 'canvas');
+    const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height / 2);
+    const pale = Array.from({ length: data.length / 4 }, (_, i) => data.subarray(4 * i, 4 * i + 4)).filter(
+      ([red, green, blue, alpha]) => red! > 200 && green! < 60 && blue! < 60 && alpha! > 40 && alpha! < 200,
+    );
+    expect(pale.length, 'half transparent red in the upper half').to.be.above(50);
+    const rows = findAll(element, 'tr').map((row) => [...row.children].map(words));
+    expect(rows[0]).to.deep.equal(['steps', 'a arm', 'ghost a arm', 'ghost b arm']);
+    expect(rows[3]!.slice(1)).to.deep.equal(['20.0 %', '20.0 %', '70.0 %']);
+    document.documentElement.style.removeProperty('--line-color');
+  });
+
   it('has an empty table and no complaint without lines', async () => {
     const element = await mount('band-chart', { label: 'nothing yet' });
     expect(findAll(element, 'tbody tr')).to.have.length(0);

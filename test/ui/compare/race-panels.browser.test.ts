@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { AnyRecord } from '../../../src/contracts/record.ts';
 import { presets } from '../../../src/spec/kinds/compare/presets.ts';
 import type { Spec } from '../../../src/spec/schema.ts';
 import type { BandChart } from '../../../src/ui/charts/band-chart.ts';
@@ -121,6 +122,38 @@ describe('the stage of the race', () => {
     expect(lines(element)).to.have.length(9);
     expect(spread()).to.equal(false);
     expect(words(find(element, '.head p'))).to.contain('no bands');
+  });
+
+  it('draws the run that this one replicates behind it, until that is hidden, and not behind another experiment', async () => {
+    const { store, touch } = fakeStore(of('none', 'head-only'));
+    const with_ = (accuracy: number) => runOf(store.spec, { none, 'head-only': { accuracy, steps: 100 } });
+    store.run = with_(0.9);
+    const original = { specId: 'any' } as unknown as AnyRecord;
+    store.replicates = { original, ghost: with_(0.7) };
+    const element = await mount('race-stage', { store });
+    const ghosts = () => (find<BandChart>(element, 'band-chart').data.ghosts ?? []).map(({ title, mean }) => [title, Number(mean.findLast((value) => !Number.isNaN(value))?.toFixed(6))]); // prettier-ignore
+    for (const axis of ['steps', 'time', 'labels', 'energy proxy']) {
+      button(element, axis).click();
+      await settled(element);
+      expect(ghosts(), axis).to.deep.include(['head only, original', 0.7]);
+      expect(
+        lines(element).map(({ title }) => title),
+        axis,
+      ).to.deep.equal(['nothing', 'head only']);
+    }
+    expect(words(find(element, '.head p'))).to.contain('Thin and pale: the run that this one replicates.');
+    button(element, 'Hide the original').click();
+    await settled(element);
+    expect(ghosts()).to.deep.equal([]);
+    expect(words(find(element, '.head p'))).to.not.contain('Thin and pale');
+    button(element, 'Show the original').click();
+    await settled(element);
+    expect(ghosts()).to.have.length(2);
+    store.run = runOf(of('none', 'head-only', 'full-fine-tune'), { none });
+    touch();
+    await settled(element);
+    expect(ghosts()).to.deep.equal([]);
+    expect(button(element, 'Hide the original')).to.equal(undefined);
   });
 
   it('lists repairs that could not run, each with its reason', async () => {

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { summarise } from '../../../src/measure/summary.ts';
 import { presets } from '../../../src/spec/kinds/compare/presets.ts';
 import { globalDrift } from '../../../src/spec/schema.ts';
+import { axisFrom } from '../../../src/spec/vary.ts';
 import { CompareRun } from '../../../src/state/compare-run.ts';
 import { cellsOf, labelsAxis, sweepOf, type SweepPlan, type SweepStore } from '../../../src/state/sweep-store.ts';
 import type { SweepChart } from '../../../src/ui/charts/sweep-chart.ts';
@@ -127,6 +128,47 @@ describe('the section on label budgets', () => {
       'to come',
     ]);
     expect(findAll(map, 'th[scope=col]').map(words)).to.deep.equal(['severity of the drift \\ epochs of a repair', '5', '9']);
+  });
+
+  it('varies up to four fields: a map for each value of the third and the fourth, with the same rows and columns', async () => {
+    const plan: SweepPlan = {
+      spec,
+      axes: [
+        { path: 'drift[0].severity', values: [1, 3] },
+        { path: 'stop.epochs', values: [5, 9] },
+        { path: 'base.learningRate', values: [0.001, 0.01] },
+        { path: 'labels.budget', values: [20, 50, 100] },
+      ],
+    };
+    const cells = cellsOf(plan).map((cell, i) => ({ ...cell, ...(i < 23 && { summary: at(10, i % 6 ? 0.9 : 0.6, 0.7).summary }) }));
+    const { element } = await opened({ phase: 'stopped', plan, cells });
+    const map = find(element, 'sweep-map');
+    await settled(map);
+    expect(findAll(map, 'figcaption').map(words)).to.deep.equal(
+      [0.001, 0.01].flatMap((rate) => [20, 50, 100].map((labels) => `learning rate ${rate}, labels of the new world ${labels}`)),
+    );
+    for (const table of findAll(map, 'table')) {
+      expect([...table.querySelectorAll('thead th')].map(words)).to.deep.equal(['severity of the drift \\ epochs of a repair', '5', '9']);
+      expect([...table.querySelectorAll('tbody th')].map(words)).to.deep.equal(['1', '3']);
+    }
+    // Cell 23 is the last combination: severity 3, 9 epochs, rate 0.01, 100 labels. It is the only one to come.
+    expect(findAll(map, 'td').map((cell) => words(cell) === 'to come')).to.deep.equal(cells.map((_, i) => i === 23));
+    // Cell 0 and every sixth: the first value of the third and the fourth field.
+    const ahead = (figure: HTMLElement) => [...figure.querySelectorAll('.name')].map(words);
+    expect(findAll(map, 'figure').map(ahead).map((names) => names.every((name) => name.startsWith('retrain')))).to.deep.equal([true, false, false, false, false, false]); // prettier-ignore
+  });
+
+  it('offers one more field until there are four, and counts the combinations', async () => {
+    const { element } = await opened();
+    const more = () => findAll<HTMLButtonElement>(element, 'button.more');
+    for (const fields of [2, 3, 4]) {
+      more()[0]!.click();
+      await settled(element);
+      expect(findAll(element, '.values')).to.have.length(fields);
+    }
+    expect(more()).to.have.length(0);
+    const counts = findAll<HTMLInputElement>(element, '.values').map(({ value }) => axisFrom(`x=${value}`).values.length);
+    expect(words(find(element, '.count'))).to.equal(`of ${counts.reduce((product, each) => product * each, 1)} combinations`);
   });
 
   it('says what is wrong with what is typed, and runs nothing', async () => {

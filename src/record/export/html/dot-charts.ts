@@ -13,6 +13,8 @@ interface Measured {
 }
 
 const ROW = 38;
+/** More dots than these are more than a page of this width can show, and make it large. */
+const MOST_DOTS = 2_000;
 
 /** One row each: name, dots, mean with interval. */
 export function seedsChart({ series, value }: Measured): Markup {
@@ -20,20 +22,25 @@ export function seedsChart({ series, value }: Measured): Markup {
   const frame: Frame = { height: ROW * rows.length + 48, left: 8, right: 12, top: 4, bottom: 38 };
   const x: Axis = { ...value, ...around(rows.flatMap(({ values }) => [...values, interval(values).lo, interval(values).hi])) };
   const at = placesX(x, frame);
+  const every = Math.ceil(rows.reduce((sum, { values }) => sum + values.length, 0) / MOST_DOTS);
   const drawn = rows.map(({ title, color, values }, row) => {
     const { mean, lo, hi } = interval(values);
     const y = frame.top + ROW * row + 26;
-    const dots = values.map((each) => markup`<circle class="dot c-${color}" cx="${at(each)}" cy="${y}" r="3.5"/>`);
+    const dots = ranked(values, every).map((each) => markup`<circle class="dot c-${color}" cx="${at(each)}" cy="${y}" r="3.5"/>`);
     return markup`<text class="name" x="${frame.left}" y="${y - 12}">${title}</text><line class="axis" x1="${frame.left}" x2="${WIDTH - frame.right}" y1="${y}" y2="${y}"/>${dots}<line class="bar c-${color}" x1="${at(lo)}" x2="${at(hi)}" y1="${y}" y2="${y}"/><circle class="mean c-${color}" cx="${at(mean)}" cy="${y}" r="5"/>`;
   });
   return figure(
     'Every seed',
-    'Pale dots: one seed each. Full dot and bar: mean with its 95 % interval, each repair by itself; what decides are differences on the same seeds.',
+    `Pale dots: one seed each${every > 1 ? `, of the seeds of a repair in their order of size one in ${every}, with the least and the greatest` : ''}. Full dot and bar: mean with its 95 % interval, each repair by itself; what decides are differences on the same seeds.`,
     undefined,
     frame.height,
     markup`${axes(x, undefined, frame)}${drawn}`,
   );
 }
+
+/** Every so many of them by size, with the least and the greatest. */
+const ranked = (values: readonly number[], every: number): readonly number[] =>
+  every === 1 ? values : values.toSorted((a, b) => a - b).filter((_, i) => i % every === 0 || i === values.length - 1);
 
 const frame: Frame = { height: 250, left: 44, right: 16, top: 24, bottom: 38 };
 

@@ -2,19 +2,57 @@
  * A run as one page that needs nothing else: it opens by a double click, fetches nothing and runs nothing (its content security policy forbids
  * both), can be printed, and holds the run itself, so that it can be checked, opened and repeated.
  */
+import { strToU8 } from 'fflate';
 import type { AnyRecord } from '../../../contracts/record.ts';
-import { runText } from '../../file/write.ts';
-import { driftSentences, runTitle, stepsToRepeat } from '../about.ts';
+import { MOST_CHANGES } from '../../../measure/energy/pressure.ts';
+import { runBytes, runText } from '../../file/write.ts';
+import { driftSentences, runTitle, shortId, stepsToRepeat } from '../about.ts';
 import { told } from '../teller.ts';
 import { charts } from './charts.ts';
-import { embedded } from './embedded.ts';
+import { embedded, embeddedGzipped, WITHOUT_RUN } from './embedded.ts';
 import { Markup, markup } from './markup.ts';
 import { styles } from './styles.ts';
 
 /** What the page is called in the commands it shows. */
 const FILE = 'report.html';
+/** Bytes of a page, as mail and forums still take them. */
+export const MOST_BYTES = 500_000;
 
+/** How a page has its run: in letters, gzipped, or not at all, since it would be too large. */
+interface Holding {
+  readonly element: Markup;
+  readonly said: string;
+  /** What the commands read. */
+  readonly file: string;
+}
+
+/** The whole page, of 500,000 bytes at most: a run that has more is held gzipped, and one that has more even so is left out, which the page says. */
 export function report(record: AnyRecord): string {
+  const json = runText(record);
+  const bare = bytesOf(page(record, without(record)));
+  if (bare + bytesOf(embedded(json).text) <= MOST_BYTES) return page(record, letters(json));
+  const gzipped = embeddedGzipped(runBytes(record));
+  return page(record, bare + bytesOf(gzipped.text) <= MOST_BYTES ? { ...letters(json), element: gzipped } : without(record));
+}
+
+const bytesOf = (text: string): number => strToU8(text).length;
+
+const letters = (json: string): Holding => ({
+  element: embedded(json),
+  said: `This page holds the whole run; drop it on the page “Runs” of Drift Lab to look at every number of it. On the command line, with this page as ${FILE}:`,
+  file: FILE,
+});
+
+function without(record: AnyRecord): Holding {
+  const file = `run-${shortId(record)}.driftlab.json`;
+  return {
+    element: new Markup(WITHOUT_RUN),
+    said: `Left out: the run itself, which is too large for a page of ${MOST_BYTES / 1000} kB. Every repeat, curve and hash is in its own file, ${file}; drop that on the page “Runs” of Drift Lab, or check it on the command line:`,
+    file,
+  };
+}
+
+function page(record: AnyRecord, { element, said, file }: Holding): string {
   const { table, missing, headline, sentences, sections, facts } = told(record);
   const { startedAt, runId, specId, signatures = [], data, environment } = record;
   const title = runTitle(record);
@@ -54,8 +92,8 @@ ${terms([
 <h2>Machine</h2>
 ${terms(machineOf(record))}
 <h2>Check it, run it again</h2>
-<p>This page holds the whole run; drop it on the page <em>Runs</em> of Drift Lab to look at every number of it. On the command line, with this page as <code>${FILE}</code>:</p>
-${stepsToRepeat(record, FILE).map(({ what, command }) => markup`<p>${what}</p>${command ? markup`<pre><code>${command}</code></pre>` : undefined}`)}
+<p>${said}</p>
+${stepsToRepeat(record, file).map(({ what, command }) => markup`<p>${what}</p>${command ? markup`<pre><code>${command}</code></pre>` : undefined}`)}
 ${terms([
   ['run', runId],
   ['experiment', specId],
@@ -67,7 +105,7 @@ ${terms([
   ],
 ])}
 </main>
-${embedded(runText(record))}
+${element}
 </body>
 </html>
 `.text;
@@ -92,11 +130,20 @@ const terms = (lines: readonly (readonly string[])[]): Markup =>
 
 function machineOf({ environment }: AnyRecord): string[][] {
   const { engine, userAgent, cores, hidden, pressure, commit, timerStepMs, isolated } = environment;
+  const { log = [] } = pressure;
   return [
     ['engine', `${engine.engine}, ${engine.library}${engine.adapter ? `, ${engine.adapter}` : ''}`],
     ['browser', userAgent],
     ['cores', String(cores)],
     ['pressure', `${pressure.before} before, ${pressure.during} at most during the run${hidden ? '; the tab was hidden for a while' : ''}`],
+    ...(log.length
+      ? [
+          [
+            '',
+            `it changed ${log.length === MOST_CHANGES ? `${MOST_CHANGES} times or more` : `after ${log.map(({ seconds, state }) => `${seconds.toFixed(1)} s to ${state}`).join(', ')}`}`,
+          ],
+        ]
+      : []),
     ...(timerStepMs === undefined ? [] : [['clock', `steps of ${timerStepMs} ms${isolated ? ', isolated' : ''}`]]),
     ...(commit === undefined ? [] : [['commit', commit]]),
   ];

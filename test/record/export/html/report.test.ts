@@ -1,6 +1,15 @@
 import { expect } from 'chai';
+import { strToU8 } from 'fflate';
 import { readFileSync } from 'node:fs';
+import { arms } from '../../../../src/adapt/registry.ts';
 import type { AnyRecord, RunRecord } from '../../../../src/contracts/record.ts';
+import { derivedOf } from '../../../../src/experiment/kinds/derived.ts';
+import { randomStream } from '../../../../src/random/random.ts';
+import { identified } from '../../../../src/record/build.ts';
+import { shortId } from '../../../../src/record/export/about.ts';
+import { readRun } from '../../../../src/record/file/read.ts';
+import { contentId } from '../../../../src/spec/canonical.ts';
+import { seedsChart } from '../../../../src/record/export/html/dot-charts.ts';
 import { palette } from '../../../../src/record/export/html/palette.ts';
 import { report } from '../../../../src/record/export/html/report.ts';
 import { seriesOf } from '../../../../src/record/export/html/series.ts';
@@ -111,6 +120,66 @@ describe('a run as a page', () => {
     const curve = (seed: number) => Array.from({ length: 200 }, (_, step) => ({ step, examples: 32 * step, seconds: step / 1000, loss: Number((2 / (1 + step + seed)).toFixed(4)), accuracy: { new: Math.round(500 + step + seed) / 1000, old: Math.round(700 - step / 3) / 1000 } })); // prettier-ignore
     const results = Array.from({ length: 30 }, (_, seed) => record.results.slice(0, 3).map((result, arm) => ({ ...result, seed, arm: record.derived.summary.arms[arm]!.id, curve: curve(seed) }))).flat(); // prettier-ignore
     expect(report({ ...record, results }).length).to.be.below(500_000);
+  });
+
+  /** Of so many seeds and repairs; what differs between repeats is drawn by their numbers, so that nothing packs away. */
+  function large(seeds: number, repairs: number, points: number): RunRecord {
+    const record = comparisonRun();
+    const ids = arms.map(({ id }) => id).slice(0, repairs);
+    expect(ids).to.have.length(repairs);
+    const random = randomStream(5, 'report');
+    const hex = () => Array.from({ length: 64 }, () => Math.floor(16 * random.uniform()).toString(16)).join('');
+    const six = () => Number(random.uniform().toPrecision(6));
+    const curve = () => Array.from({ length: points }, (_, step) => ({ step, examples: 32 * step, seconds: step / 1000, loss: Math.round(3000 * random.uniform()) / 1000, accuracy: { new: six(), old: six() } })); // prettier-ignore
+    const { frozen: _, ...like } = record.results[0]!;
+    const scores = () => Object.fromEntries(Object.entries(like.measures.scoresNew).map(([name, score]) => [name, typeof score === 'number' ? six() : score])); // prettier-ignore
+    const results = Array.from(
+      { length: seeds },
+      (_, seed) =>
+      ids.map((arm) => ({ ...like, seed, arm, startHash: hex(), endHash: hex(), curve: curve(), measures: { ...like.measures, accuracyNew: six(), accuracyOld: six(), scoresNew: scores() } })), // prettier-ignore
+    ).flat() as unknown as RunRecord['results'];
+    const spec = { ...record.spec, arms: ids.map((id) => ({ id })), seeds: { ...record.spec.seeds, count: seeds } };
+    const seedsOf = Array.from({ length: seeds }, (_, seed) => ({ ...record.seeds[seed % record.seeds.length]!, seed }));
+    const changed = { ...record, spec, results, seeds: seedsOf, specId: contentId(spec) } as RunRecord;
+    return identified({ ...changed, derived: derivedOf(changed) } as AnyRecord) as RunRecord;
+  }
+
+  it('of a hundred seeds and twenty repairs stays under 500 kB: the run is left out, and it says so and where it is', () => {
+    const record = large(100, 20, 30);
+    const page = report(record);
+    expect(strToU8(page).length).to.be.at.most(500_000);
+    const file = `run-${shortId(record)}.driftlab.json`;
+    expect(textOf(page)).to.contain('Left out: the run itself').and.to.contain(`lab verify ${file}`);
+    expect(() => read(page)).to.throw(/too small for its run; open the file of the run that it names/);
+    expect(page.match(/<script/), 'nothing that a reader could take for a run').to.equal(null);
+  }).timeout(60_000);
+
+  it('of a run that is too large as it is holds it gzipped, and reads back to the letter', () => {
+    const record = large(60, 12, 30);
+    const page = report(record);
+    expect(strToU8(runText(record)).length + 100_000, 'else this shows nothing').to.be.above(500_000);
+    expect(strToU8(page).length).to.be.at.most(500_000);
+    expect(page).to.contain('<script type="application/gzip" id="run">').and.to.contain('This page holds the whole run');
+    const { record: again, notes } = read(page);
+    expect([again.runId, notes]).to.deep.equal([record.runId, []]);
+    expect(runText(again)).to.equal(runText(record));
+    // A letter of the embedded bytes that is changed is noticed: they no longer inflate, or say something else.
+    const at = page.indexOf('id="run">') + 5_000;
+    const changed = page.slice(0, at) + (page[at] === 'A' ? 'B' : 'A') + page.slice(at + 1);
+    const run = readRun(strToU8(changed));
+    expect(run.ok && run.sound).to.equal(false);
+  }).timeout(60_000);
+
+  it('of more dots than a page shows draws some by their size, the ends among them, and says which', () => {
+    const values = Array.from({ length: 4_999 }, (_, i) => ((i * 7) % 4_999) / 5_000);
+    const one = { title: 'A', color: 'arm-none', dash: [], values, flops: 0, line: [] };
+    const { text } = seedsChart({ series: [one], value: { title: '', write: String } });
+    const places = [...text.matchAll(/class="dot[^"]*" cx="([\d.]+)"/g)].map(([, x]) => Number(x));
+    expect(places.length).to.be.within(1_600, 2_000);
+    expect(text).to.contain('in their order of size one in 3, with the least and the greatest');
+    const all = seedsChart({ series: [{ ...one, values: [values[0]!, Math.max(...values)] }], value: { title: '', write: String } }).text;
+    expect(all, 'few are all drawn').to.not.contain('in their order of size');
+    expect([places[0], places.at(-1)]).to.deep.equal([Math.min(...places), Math.max(...places)]);
   });
 
   it('colours are those of the app', () => {
