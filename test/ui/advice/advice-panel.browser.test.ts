@@ -62,7 +62,7 @@ describe('the advice panel', () => {
       );
     for (const rule of findAll(element, '.rules li')) expect(rule.querySelectorAll('p')).to.have.length(2);
     expect(words(find(element, 'details')))
-      .to.contain('5 rules could not be evaluated')
+      .to.contain('6 rules could not be evaluated')
       .and.to.contain('Break-even');
   });
 
