@@ -1,4 +1,5 @@
 /** What waiting for a repair comes to, in words: who is ahead until when, what stands at the horizon, and what patching first would spare. */
+import { doing } from '../measure/doing.ts';
 import type { Crossing, Freshness, LossKind } from '../contracts/freshness.ts';
 import type { Summary } from '../contracts/results.ts';
 import { excludes } from '../maths/statistics.ts';
@@ -17,7 +18,7 @@ export const titlesOf =
       ? 'the model as it is'
       : id
           .split('+')
-          .map((one) => arms.find((arm) => arm.id === one)?.title ?? one)
+          .map((one) => doing({ title: arms.find((arm) => arm.id === one)?.title ?? one }))
           .join(', then ');
 
 /** What an amount of loss is called, of one answer and of many. */

@@ -11,9 +11,11 @@ import type { DataGallery } from './experiment/data-gallery.ts';
 import type { HelpDialog } from './dialogs/help-dialog.ts';
 import type { ShareDialog } from './dialogs/share-dialog.ts';
 import { driftLabStyles } from './drift-lab-styles.ts';
+import { characterKeys } from './character-keys.ts';
 import { actionOf } from './pages/keys.ts';
 import type { Page } from './pages/page.ts';
 import { pages } from './pages/registry.ts';
+import './run-voice.ts';
 import { sharedStyles } from './shared-styles.ts';
 import { applyTheme, nextTheme, storedTheme, type Theme } from './theme.ts';
 
@@ -130,6 +132,11 @@ export class DriftLab extends LitElement {
     const { store, page } = this;
     const experiment = page.experiment(store);
     return html`
+      <div class="skip">
+        ${page.run(store) ? html`<a href=${location.hash || '#'} @click=${(event: Event) => this.skipTo(event, '#run, #play')}>${msg('To the Run button')}</a>` : ''}
+        <a href=${location.hash || '#'} @click=${(event: Event) => this.skipTo(event, 'main')}>${msg('To the results')}</a>
+      </div>
+      ${page.run(store) ? html`<run-voice .run=${page.run(store)!.run} conclusion=${page.run(store)!.conclusion} .beat=${++this.beat}></run-voice>` : ''}
       <header>
         <h1>Drift Lab</h1>
         <nav aria-label=${msg('Pages')}>
@@ -199,6 +206,18 @@ export class DriftLab extends LitElement {
     >`;
   }
 
+  /** Grows with every change, so that what is told of a run, which is one object all along, is told anew. */
+  private beat = 0;
+
+  /** Moves the focus to the first such element of the page that is shown, past the header and the experiment. */
+  private skipTo(event: Event, selector: string): void {
+    event.preventDefault();
+    const target = deepest(this.page === home ? this.first : this.other, selector);
+    if (!target) return;
+    if (target.tabIndex < 0) target.tabIndex = -1;
+    target.focus();
+  }
+
   private switchTheme(): void {
     this.theme = nextTheme(this.theme);
     applyTheme(this.theme);
@@ -210,11 +229,24 @@ export class DriftLab extends LitElement {
     const dialogs = this.renderRoot.querySelectorAll('share-dialog, help-dialog, data-gallery');
     if ([...dialogs].some((dialog) => dialog.shadowRoot?.querySelector('dialog[open]'))) return;
     if (target.matches('input:not([type=range], [type=checkbox]), select, textarea')) return;
-    const action = actionOf(event, target, this.page.keys(this.store, this.frame));
+    const action = actionOf(event, target, this.page.keys(this.store, this.frame), characterKeys());
     if (!action) return;
     event.preventDefault();
     action();
   }
+}
+
+/** The first such element in there, inside of elements too. */
+function deepest(root: Element | undefined, selector: string): HTMLElement | undefined {
+  const inside = root?.shadowRoot;
+  if (!inside) return undefined;
+  const own = inside.querySelector<HTMLElement>(selector);
+  if (own) return own;
+  for (const element of inside.querySelectorAll('*')) {
+    const found = deepest(element, selector);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 declare global {

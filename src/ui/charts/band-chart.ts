@@ -15,6 +15,8 @@ import { spread } from './scales.ts';
 export interface BandLine {
   readonly id: string;
   readonly title: string;
+  /** Head of its column in the table, where no name stands at the line. */
+  readonly column?: string;
   /** Custom property with the colour of the line; `<color>-text` is used for its name. */
   readonly color: string;
   readonly dash: readonly number[];
@@ -95,7 +97,8 @@ export class BandChart extends LitElement {
   /** Right end of the horizontal axis; stays fixed while the caller keeps it. */
   @property({ type: Number }) end = 1;
   @property() xTitle = '';
-  @property({ attribute: false }) xFormat: (value: number) => string = String;
+  /** A place on the horizontal axis as text; of a tick, with the distance to its neighbours. */
+  @property({ attribute: false }) xFormat: (value: number, step?: number) => string = String;
   /** Width kept free at the right for names, px. */
   @property({ type: Number }) labelWidth = 110;
   @property({ type: Number }) yFrom = 0;
@@ -193,7 +196,7 @@ export class BandChart extends LitElement {
           {
             ...axis,
             grid: { show: false },
-            values: (_, ticks) => ticks.map((tick) => this.xFormat(tick)),
+            values: (_, ticks) => ticks.map((tick) => this.xFormat(tick, (ticks[1] ?? 0) - (ticks[0] ?? 0))),
             space: 70,
             size: 26,
             gap: 6,
@@ -299,7 +302,7 @@ export class BandChart extends LitElement {
       <thead>
         <tr>
           <th scope="col">${this.xTitle}</th>
-          ${lines.map((line) => html`<th scope="col">${line.title}</th>`)}
+          ${lines.map((line) => html`<th scope="col">${line.column ?? line.title}</th>`)}
         </tr>
       </thead>
       <tbody>

@@ -138,7 +138,7 @@ export class QualityScores extends StoreElement {
   private transfer(summary: ArmSummary | undefined) {
     if (!summary) return html`<p class="quiet small">${msg('Filled in when a seed is through with every repair.')}</p>`;
     const { forgetting, transfer, recovery } = summary;
-    const noNone = msg('the run raced no arm “nothing”');
+    const noNone = msg('the run did not race “no repair”');
     return html`${this.list([
       [msg('old world, after'), summary.accuracyOld, ''],
       [msg('forgetting: old world, before minus after'), forgetting, noNone, true],

@@ -140,7 +140,7 @@ export class StreamResult extends StoreElement<StreamStore> {
   }
 
   private opening() {
-    return html`<h1 class="headline">${msg('The world changes while models serve it. Who acts when?')}</h1>
+    return html`<h2 class="headline">${msg('The world changes while models serve it. Who acts when?')}</h2>
       <p class="lead">${msg('A base model serves a stream, batch by batch. Labels come back late. Each policy decides for its own copy of the model when to repair it; all meet the same rows and labels.')}</p>`;
   }
 
@@ -149,7 +149,7 @@ export class StreamResult extends StoreElement<StreamStore> {
     const { run } = this.store;
     const { race, count: seeds } = run.spec.seeds;
     const left = run.retired.map(({ policy }) => policyTitle(run.spec.policies[policy]!));
-    return html`<h1 class="headline">${msg(str`Seed ${Math.min(run.ended + 1, seeds)} of ${race ? msg('at most ') : ''}${seeds}: one stream is one story`)}</h1>
+    return html`<h2 class="headline">${msg(str`Seed ${Math.min(run.ended + 1, seeds)} of ${race ? msg('at most ') : ''}${seeds}: one stream is one story`)}</h2>
       <p class="lead">
         ${msg('You see the first stream. More like it, on rows drawn or divided anew, go by now as fast as they can; then it is said which policy this run’s evidence favours.')}
         ${left.length ? msg(str`Shown to cost more, and running no more: ${left.join(', ')}.`) : ''}
@@ -163,7 +163,7 @@ export class StreamResult extends StoreElement<StreamStore> {
     const { policies, verdict } = record.derived;
     const { before, policy: named, after } = verdict.headline;
     const title = (policy: number) => policyTitle(record.spec.policies[policy]!);
-    return html`<h1 class="headline">${before}<em>${named}</em>${after}</h1>
+    return html`<h2 class="headline">${before}<em>${named}</em>${after}</h2>
       <div class="lead">
         ${verdict.sentences.map((sentence) => html`<p>${sentence}</p>`)}
         ${record.edits.length ? html`<p>${msg('It was changed by hand while it ran: the link alone does not repeat it.')}</p>` : ''}
