@@ -100,7 +100,7 @@ export function crossover(points: readonly SweepPoint[]): Crossover {
   return {
     course: 'caught-up',
     standings,
-    sentence: `${noun(latest.ahead === 'retrain' ? 'fine-tune' : 'retrain')} catches up: with ${latest.labels} labels ${lead(latest)} for the last time, and with more the two are not separated.`,
+    sentence: `${noun(latest.ahead === 'retrain' ? 'fine-tune' : 'retrain')} catches up: up to ${latest.labels} labels ${lead(latest)}; with more, neither is shown ahead.`,
   };
 }
 

@@ -148,7 +148,7 @@ export function warnings({ summary, situation: { limits, oldWorldMatters } }: Kn
           {
             id: 'S4',
             title: 'The old world is forgotten',
-            text: `With ${doing(arm)} ${soundness(summary)} on old rows falls by ${format.points(arm.forgetting).replace('+', '')}${oldWorldMatters ? '' : '; you said that the old world matters no more'}.${offer}`,
+            text: `With ${doing(arm)} ${soundness(summary)} on old rows falls by ${format.points(arm.forgetting).replace('+', '')}${oldWorldMatters ? '' : '; say so if the old world still matters'}.${offer}`,
             source,
           },
         ]

@@ -8,6 +8,9 @@ export const driftLabStyles = css`
     height: 100dvh;
   }
   /* Seen only while it has the focus, and then above everything. */
+  .skip {
+    display: contents;
+  }
   .skip a {
     position: fixed;
     top: 0;
@@ -171,10 +174,11 @@ export const driftLabStyles = css`
       gap: 0;
     }
     nav a {
-      padding: 2px 5px 0;
+      padding: 2px 4px 0;
     }
     header button {
-      padding: 6px 7px;
+      padding: 6px;
+      min-width: 24px;
     }
     /* What is left are signs: a dot for the engine, half a moon for the colours. */
     .engine .name,

@@ -56,6 +56,10 @@ export class DriftLab extends LitElement {
     this.addEventListener('share', () => this.frame.share());
     this.addEventListener('show-gallery', () => void this.openGallery());
     window.addEventListener('hashchange', () => this.openAddress());
+    // Back on the net: a page whose code was missing is tried again.
+    window.addEventListener('online', () => {
+      if (this.missing) void this.bring(this.page);
+    });
     document.addEventListener('keydown', (event) => this.key(event));
     afterPaint(
       async () => (await import('../state/automation.ts')).exposeAutomation(this.store),
@@ -132,12 +136,12 @@ export class DriftLab extends LitElement {
     const { store, page } = this;
     const experiment = page.experiment(store);
     return html`
-      <div class="skip">
-        ${page.run(store) ? html`<a href=${location.hash || '#'} @click=${(event: Event) => this.skipTo(event, '#run, #play')}>${msg('To the Run button')}</a>` : ''}
-        <a href=${location.hash || '#'} @click=${(event: Event) => this.skipTo(event, 'main')}>${msg('To the results')}</a>
-      </div>
       ${page.run(store) ? html`<run-voice .run=${page.run(store)!.run} conclusion=${page.run(store)!.conclusion} .beat=${++this.beat}></run-voice>` : ''}
       <header>
+        <div class="skip">
+          ${page.run(store) ? html`<a href=${location.hash || '#'} @click=${(event: Event) => this.skipTo(event, '#run, #play')}>${msg('To the Run button')}</a>` : ''}
+          <a href=${location.hash || '#'} @click=${(event: Event) => this.skipTo(event, 'main')}>${msg('To the results')}</a>
+        </div>
         <h1>Drift Lab</h1>
         <nav aria-label=${msg('Pages')}>
           ${pages.map((each) => this.pageLink(each))}
@@ -151,7 +155,7 @@ export class DriftLab extends LitElement {
         </div>
       </header>
       ${this.first}
-      ${this.missing ? html`<p class="unavailable" role="alert">${msg('This page could not be loaded. Check the connection and reload.')}</p>` : this.other}
+      ${this.missing ? html`<p class="unavailable" role="alert">${msg('This page could not be loaded. It is tried again when the connection is back; or reload.')}</p>` : this.other}
       ${
         this.dialogs
           ? html`<share-dialog .store=${experiment}></share-dialog
@@ -177,24 +181,28 @@ export class DriftLab extends LitElement {
 
   /** The dialogs load when first asked for: a first visit is not kept waiting for them. */
   private async openHelp(): Promise<void> {
-    await this.loadDialogs();
-    this.help.show();
+    if (await this.loadDialogs()) this.help.show();
   }
 
   private async openShare(): Promise<void> {
-    await this.loadDialogs();
-    this.share.show();
+    if (await this.loadDialogs()) this.share.show();
   }
 
   private async openGallery(): Promise<void> {
-    await this.loadDialogs();
-    this.gallery.show();
+    if (await this.loadDialogs()) this.gallery.show();
   }
 
-  private async loadDialogs(): Promise<void> {
-    await Promise.all([import('./dialogs/help-dialog.ts'), import('./dialogs/share-dialog.ts'), import('./experiment/data-gallery.ts')]);
+  /** Whether they are here; where they could not be loaded, a notice says so. */
+  private async loadDialogs(): Promise<boolean> {
+    try {
+      await Promise.all([import('./dialogs/help-dialog.ts'), import('./dialogs/share-dialog.ts'), import('./experiment/data-gallery.ts')]);
+    } catch {
+      this.page.experiment(this.store).showNotice(msg('Help and sharing could not be loaded. Check the connection, then press it again.'));
+      return false;
+    }
     this.dialogs = true;
     await this.updateComplete;
+    return true;
   }
 
   private engine() {

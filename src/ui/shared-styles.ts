@@ -134,6 +134,11 @@ export const sharedStyles = css`
   details > summary {
     cursor: pointer;
   }
+  /* Of no weight, so that elements may say otherwise. */
+  :where(details > summary) {
+    min-height: 24px;
+    padding: 2px 0;
+  }
   /* Where the system chooses the colours, what is pressed or current still shows. */
   @media (forced-colors: active) {
     [aria-pressed='true'],

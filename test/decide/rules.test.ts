@@ -109,7 +109,7 @@ describe('a warning', () => {
     expect([...warned({}), ...warned({ forgetting: about(forgetting) })]).to.deep.equal([]);
     const lost = { forgetting: about(0.1, 0.01) };
     expect(warned(lost)).to.deep.equal([
-      'The old world is forgotten: With head only accuracy on old rows falls by 10.0 ± 1.0 pt; you said that the old world matters no more. Replay of old rows was not raced; it may keep them.',
+      'The old world is forgotten: With head only accuracy on old rows falls by 10.0 ± 1.0 pt; say so if the old world still matters. Replay of old rows was not raced; it may keep them.',
     ]);
     expect(warned(lost, { situation: { ...defaultSituation, oldWorldMatters: true } }, [armOf('replay', 0.8)])).to.deep.equal([
       'The old world is forgotten: With head only accuracy on old rows falls by 10.0 ± 1.0 pt.',

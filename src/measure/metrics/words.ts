@@ -50,10 +50,16 @@ export function difference(metric: Metric, merit: Interval, unit: 'pt' | 'points
   return `${sign(of.mean, written)}${written}${unitOf(metric)}`;
 }
 
-/** A difference of merits for a sentence: `4.1 ± 0.9 points more`, `0.051 ± 0.010 nats less`, each as the metric is written. Ends of an uneven interval stay signed. */
+/** A difference of merits for a sentence: `4.1 ± 0.9 points more`, `0.051 ± 0.010 nats less`, each as the metric is written. */
 export function apart(metric: Metric, merit: Interval): string {
+  const of = turned(metric, merit);
+  const one = (value: number) =>
+    difference(metric, turned(metric, { mean: value, lo: value, hi: value, values: [value] })).replace(/^[+−]/, '');
+  const way = (value: number) => (value < 0 ? 'less' : 'more');
   const text = difference(metric, merit);
-  return `${text.replace(/^[+−]/, '')} ${text.startsWith('−') ? 'less' : 'more'}`;
+  // Even sides stand beside the mean; of uneven ones each end says which way it lies.
+  if (!text.includes('(')) return `${text.replace(/^[+−]/, '')} ${way(of.mean)}`;
+  return `${one(of.mean)} ${way(of.mean)} (${one(of.lo)} ${way(of.lo)} to ${one(of.hi)} ${way(of.hi)})`;
 }
 
 /** A margin, unsigned: `1.0 points`, `0.010 nats`. */

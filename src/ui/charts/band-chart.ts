@@ -39,6 +39,8 @@ export interface BandChartData {
 const wholePercent = (value: number): string => `${Math.round(value * 100)} %`;
 
 const LABEL_HEIGHT = 15;
+/** A name farther from its line than this has a line that leads there, px. */
+const LED = 4;
 
 /** The drawing library comes after the first paint, which is not kept waiting for it; the chart's place is there from the start. */
 let draws: typeof uPlot | undefined;
@@ -268,6 +270,7 @@ export class BandChart extends LitElement {
       .map((line) => ({ line, value: line.mean.findLast((value) => !Number.isNaN(value)) }))
       .filter((end): end is { line: BandLine; value: number } => end.value !== undefined)
       .map(({ line, value }) => ({ line, at: plot.valToPos(value, 'y', true) }))
+      .map((end) => ({ ...end, true: end.at }))
       .sort((a, b) => a.at - b.at);
     const gap = LABEL_HEIGHT * ratio;
     const lowest = bbox.top + bbox.height - 4 * ratio;
@@ -275,7 +278,7 @@ export class BandChart extends LitElement {
     ctx.font = `600 ${12 * ratio}px ${getComputedStyle(this).fontFamily}`;
     ctx.textBaseline = 'middle';
     ctx.textAlign = 'left';
-    for (const { line, at } of ends) {
+    for (const { line, at, true: place } of ends) {
       const stop = line.mean[line.endsAt];
       if (stop !== undefined && !Number.isNaN(stop) && line.endsAt > 0) {
         ctx.fillStyle = cssColor(this, line.color);
@@ -284,7 +287,16 @@ export class BandChart extends LitElement {
         ctx.fill();
       }
       ctx.fillStyle = cssColor(this, `${line.color}-text`) || cssColor(this, line.color);
-      ctx.fillText(line.title, right + 8 * ratio, at);
+      // A name that had to give way is led to its line.
+      if (Math.abs(at - place) > LED * ratio) {
+        ctx.strokeStyle = cssColor(this, line.color);
+        ctx.lineWidth = ratio;
+        ctx.beginPath();
+        ctx.moveTo(right, place);
+        ctx.lineTo(right + 7 * ratio, at);
+        ctx.stroke();
+      }
+      ctx.fillText(line.title, right + 9 * ratio, at);
     }
     ctx.restore();
   }

@@ -22,6 +22,9 @@ export class DriftStage extends StoreElement<ExperimentStore> {
       .stale {
         color: var(--accent);
       }
+      :host {
+        min-height: 18rem;
+      }
       .fall {
         display: flex;
         flex-wrap: wrap;
@@ -130,12 +133,10 @@ export class DriftStage extends StoreElement<ExperimentStore> {
   private fall() {
     const { fall, stale } = this.store;
     if (!fall || stale)
-      return this.store.tellsFall
-        ? html`<div class="fall quiet">${msg('What that does to the model stands here once it has run.')}</div>`
-        : '';
+      return this.store.tellsFall ? html`<div class="fall quiet">${msg('Run it to see what that does to the model.')}</div>` : '';
     const share = (value: number) => `${Math.round(100 * value)} %`;
     return html`<div class="fall"><strong>${share(fall.before)} <span aria-hidden="true">→</span><span class="unseen">${msg('becomes')}</span> ${share(fall.after)}</strong>
-      <span class="quiet">${msg(str`${soundness(this.store.run.spec)} of the model as it was, on the old world and on the new`)}</span></div>`;
+      <span class="quiet">${msg(str`${soundness(this.store.run.spec)}, left as it is`)}</span></div>`;
   }
 
   /** What is known of a change that nobody injected; it comes with the first such change. */

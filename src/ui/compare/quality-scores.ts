@@ -99,7 +99,7 @@ export class QualityScores extends StoreElement {
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${msg('Scores before and after')}>
       <table>
         <thead>
-          <tr><td></td><th scope="col">${msg('before')}</th><th scope="col">${msg('after')}</th><th scope="col">${msg('change, paired')}</th></tr>
+          <tr><th scope="col">${msg('score')}</th><th scope="col">${msg('before')}</th><th scope="col">${msg('after')}</th><th scope="col">${msg('change, paired')}</th></tr>
         </thead>
         <tbody>
           ${rows.map(

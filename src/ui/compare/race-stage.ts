@@ -168,7 +168,7 @@ export class RaceStage extends StoreElement {
   /** Width for the longest name at the end of a line, px. */
   private room(): number {
     const longest = Math.max(0, ...this.data.lines.map(({ title }) => title.length));
-    return Math.max(this.narrow ? 92 : 116, Math.min(this.narrow ? 116 : 170, 7 * longest + 14));
+    return Math.max(this.narrow ? 92 : 116, Math.min(this.narrow ? 150 : 184, Math.ceil(6.6 * longest) + 16));
   }
 
   /** Repairs that could not run, each with its reason. */

@@ -42,6 +42,9 @@ export class RaceTarget extends StoreElement {
         font-weight: 600;
         color: var(--name, inherit);
       }
+      .headline + p {
+        min-height: 2.9em;
+      }
       strong {
         font-weight: 600;
       }

@@ -15,6 +15,7 @@ export class RunBar extends StoreElement {
       }
       .buttons {
         display: flex;
+        flex-wrap: wrap;
         gap: var(--space-2);
       }
       .primary {
