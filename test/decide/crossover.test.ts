@@ -65,7 +65,7 @@ describe('where retraining overtakes fine-tuning', () => {
       /^Retraining catches up: up to 10 labels head only is shown ahead of retrain on all .*; with more, neither is shown ahead\.$/,
     );
     expect(crossover([point(10, -0.05), point(50, 0)]).sentence).to.match(
-      /^Fine-tuning catches up: with 10 labels retrain on all is shown/,
+      /^Fine-tuning catches up: up to 10 labels retrain on all is shown/,
     );
   });
 
