@@ -15,7 +15,6 @@ import { characterKeys } from './character-keys.ts';
 import { actionOf } from './pages/keys.ts';
 import type { Page } from './pages/page.ts';
 import { pages } from './pages/registry.ts';
-import './run-voice.ts';
 import { sharedStyles } from './shared-styles.ts';
 import { applyTheme, nextTheme, storedTheme, type Theme } from './theme.ts';
 
@@ -63,6 +62,12 @@ export class DriftLab extends LitElement {
     document.addEventListener('keydown', (event) => this.key(event));
     afterPaint(
       async () => (await import('../state/automation.ts')).exposeAutomation(this.store),
+      () => undefined,
+      this.store,
+    );
+    // A first paint is not kept waiting for what is read aloud.
+    afterPaint(
+      () => import('./run-voice.ts'),
       () => undefined,
       this.store,
     );

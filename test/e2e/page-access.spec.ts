@@ -39,6 +39,8 @@ const openAll = (page: Page): Promise<void> =>
   });
 
 test('no barriers on any page, all of it open, and none 320 px wide', async ({ page }) => {
+  // Eight whole pages are gone through.
+  test.setTimeout(180_000);
   await openLab(page, tiny);
   await runButton(page).click();
   await finishedRun(page);
