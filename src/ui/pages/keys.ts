@@ -31,7 +31,7 @@ export function runKeys(store: Runs, frame: Frame): Shortcut[] {
 export const helpKey = (frame: Frame): Shortcut => ({ key: '?', does: msg('this help'), act: () => frame.help() });
 
 /** A key that types a character: who speaks to the machine may press it without meaning to (WCAG 2.2, 2.1.4). */
-export const isCharacter = (key: string): boolean => key.length === 1 && key !== ' ';
+const isCharacter = (key: string): boolean => key.length === 1 && key !== ' ';
 
 /**
  * What an event does by that table. Enter belongs to the control that has the focus, and so does Space, but for links, which it does not open.

@@ -46,7 +46,7 @@ describe('a sweep as text', () => {
     const points = [at(10, ['none', 'head-only']), at(200, ['none', 'head-only', 'retrain-all'])];
     const lines = sweepText({ points, crossover: crossover(points), durationMs: 2500 }).split('\n');
     expect(lines[0]).to.match(/^repair +10 labels +200 labels$/);
-    expect(lines.find((line) => line.startsWith('start over on all data'))).to.match(/^start over on all data +– +\d+\.\d ± \d+\.\d %$/);
+    expect(lines.find((line) => line.startsWith('retrain on all'))).to.match(/^retrain on all +– +\d+\.\d ± \d+\.\d %$/);
     expect(lines).to.include(crossover(points).sentence);
     expect(lines.at(-1)).to.match(/over 6 seeds.*Took 2\.5 s\.$/);
   });
