@@ -27,7 +27,7 @@ const BATCHES = 5;
 
 export const autoRgn: Arm = {
   id: 'auto-rgn',
-  title: 'rates by gradient',
+  title: 'tune, rates by gradient',
   help: 'Train every layer at a rate that follows how large its gradient is against its weights: the layers that the drift asks to change, change.',
   family: 'fine-tune',
   source: 'Auto-RGN (Lee et al. 2023): rate × (‖g‖/‖θ‖) / its largest, by layer, over 5 batches',

@@ -7,7 +7,7 @@ import type { Arm } from '../contracts/repair.ts';
 
 export const dfr: Arm = {
   id: 'dfr',
-  title: 'head, balanced groups',
+  title: 'tune a balanced head',
   help: 'Train only the last layer, on new labels drawn so that every group comes equally often.',
   family: 'fine-tune',
   source: 'DFR (Kirichenko et al. 2023), from the head as it is, by resampling instead of subsampling, without its L1 penalty',

@@ -20,7 +20,7 @@ const parameters = [
 
 export const adabn: Arm = {
   id: 'adabn',
-  title: 'new batch statistics',
+  title: 'renew batch statistics',
   help: 'Measure the means and variances of batch normalisation again on new inputs, and leave all else. Needs no label.',
   family: 'fine-tune',
   source: 'AdaBN (Li et al. 2017); mixed with the old statistics as in Schneider et al. 2020',

@@ -31,7 +31,7 @@ const parameters = [
 
 export const ewc: Arm = {
   id: 'ewc',
-  title: 'springs (EWC)',
+  title: 'tune on springs (EWC)',
   help: 'Fine-tune all layers, but hold back every weight that mattered in the old world, by a penalty as strong as it mattered.',
   family: 'fine-tune',
   source: 'elastic weight consolidation (Kirkpatrick et al. 2017), diagonal Fisher information from mini-batches',

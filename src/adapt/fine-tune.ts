@@ -24,7 +24,7 @@ const tuning = {
 export const fullFineTune: Arm = {
   ...tuning,
   id: 'full-fine-tune',
-  title: 'fine-tune all',
+  title: 'tune everything',
   help: 'Go on training every layer with the new labels.',
   source: 'fine-tuning from a pretrained model (Girshick et al. 2014)',
   group: 'whole',
@@ -36,7 +36,7 @@ export const fullFineTune: Arm = {
 export const headOnly: Arm = {
   ...tuning,
   id: 'head-only',
-  title: 'head only',
+  title: 'tune the head',
   help: 'Freeze everything but the last layer and train that on the new labels. The frozen part runs once.',
   source: 'linear probe (Alain & Bengio 2017), on cached features',
   group: 'part',
@@ -51,7 +51,7 @@ export const headOnly: Arm = {
 export const headOnlyUncached: Arm = {
   ...tuning,
   id: 'head-only-uncached',
-  title: 'head only, uncached',
+  title: 'tune the head, uncached',
   help: 'The same training of the last layer, with the frozen part run again at every step: it shows what the cache saves.',
   source: 'linear probe (Alain & Bengio 2017)',
   group: 'part',
@@ -65,7 +65,7 @@ export const headOnlyUncached: Arm = {
 export const firstBlock: Arm = {
   ...tuning,
   id: 'first-block',
-  title: 'first block',
+  title: 'tune the first block',
   help: 'Train only the first layers: what helps when the inputs look different but mean the same.',
   source: 'surgical fine-tuning (Lee et al. 2023)',
   group: 'part',
@@ -78,7 +78,7 @@ export const firstBlock: Arm = {
 export const middleBlock: Arm = {
   ...tuning,
   id: 'middle-block',
-  title: 'middle block',
+  title: 'tune the middle block',
   help: 'Train only the layers between the first and the last. The frozen part below runs once.',
   source: 'surgical fine-tuning (Lee et al. 2023)',
   group: 'part',
@@ -91,7 +91,7 @@ export const middleBlock: Arm = {
 export const biasOnly: Arm = {
   ...tuning,
   id: 'bias-only',
-  title: 'biases only',
+  title: 'tune the biases',
   help: 'Train only the biases: very few numbers, so few labels go a long way.',
   source: 'BitFit (Ben Zaken et al. 2022)',
   group: 'part',

@@ -40,7 +40,7 @@ interface Adapted {
 
 export const lora: Arm = {
   id: 'lora',
-  title: 'low-rank addition',
+  title: 'add a low-rank part',
   help: 'Keep every matrix and learn a low-rank addition to it: few numbers to learn and to store.',
   family: 'fine-tune',
   source: 'LoRA (Hu et al. 2021), on dense layers',

@@ -18,7 +18,7 @@ const parameters = [
 
 export const modelBank: Arm = {
   id: 'model-bank',
-  title: 'model bank',
+  title: 'pick from a model bank',
   help: 'Take the earlier model that does best on the new labels, if it beats the present one; else fine-tune.',
   family: 'fine-tune',
   source: 'after Matchmaker (Mallick et al. 2022), which chooses by nearness of the batch; here by accuracy on the labels at hand',

@@ -4,7 +4,7 @@ import type { Arm } from '../contracts/repair.ts';
 
 export const none: Arm = {
   id: 'none',
-  title: 'nothing',
+  title: 'no repair',
   help: 'Leave the model as it is. Every repair has to beat this.',
   family: 'none',
   source: 'the baseline',

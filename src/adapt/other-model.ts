@@ -49,7 +49,7 @@ const otherParameters = [
 
 export const retrainOther: Arm = {
   id: 'retrain-other',
-  title: 'another model',
+  title: 'start another model',
   help: 'Start from scratch with another model, a wider one unless told otherwise: for a rule that the old one cannot express.',
   family: 'retrain',
   source: 'choice of model capacity (Vapnik 1998); twice the width is our own',

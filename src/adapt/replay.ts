@@ -14,7 +14,7 @@ const parameters = [real('ratio', 'Old rows', 'Share of old rows in every batch.
 
 export const replay: Arm = {
   id: 'replay',
-  title: 'replay',
+  title: 'replay old rows',
   help: 'Fine-tune all layers on batches that mix new labels with rows of the old world, so that the old world is not forgotten.',
   family: 'fine-tune',
   source: 'experience replay (Chaudhry et al. 2019)',

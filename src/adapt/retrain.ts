@@ -13,7 +13,7 @@ import type { Arm, ArmContext, ArmOutcome } from '../contracts/repair.ts';
 
 export const retrainNew: Arm = {
   id: 'retrain-new',
-  title: 'retrain on new',
+  title: 'start over on new data',
   help: 'Start from scratch with the new labels only, for as many steps as the base model took.',
   family: 'retrain',
   source: 'from scratch on the newest data (Avalanche, Lomonaco et al. 2021)',
@@ -32,7 +32,7 @@ export const retrainNew: Arm = {
 
 export const retrainAll: Arm = {
   id: 'retrain-all',
-  title: 'retrain on all',
+  title: 'start over on all data',
   help: 'Start from scratch with the old data and the new labels together: the full retraining of the textbook.',
   family: 'retrain',
   source: 'from scratch on all data, “cumulative” (Avalanche, Lomonaco et al. 2021)',
@@ -62,7 +62,7 @@ const windowParameters = [
 
 export const retrainWindow: Arm = {
   id: 'retrain-window',
-  title: 'retrain on a window',
+  title: 'start over on a window',
   help: 'Start from scratch with the newest rows, drawn the more often the newer they are, for as many steps as the base model took.',
   family: 'retrain',
   source: 'sliding window with exponential decay (Klinkenberg 2004), by resampling',

@@ -17,7 +17,7 @@ const lpFtParameters = [
 
 export const lpFt: Arm = {
   id: 'lp-ft',
-  title: 'head, then all',
+  title: 'tune the head, then all',
   help: 'Train the last layer first, then all layers at a much smaller rate, so that a poor head does not distort good features.',
   family: 'fine-tune',
   source: 'LP-FT (Kumar et al. 2022); half the epochs each and a tenth of the rate are our own',

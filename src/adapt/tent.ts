@@ -28,7 +28,7 @@ const parameters: readonly Parameter[] = [
 
 export const tent: Arm = {
   id: 'tent',
-  title: 'surer answers (TENT)',
+  title: 'sharpen answers (TENT)',
   help: 'Measure batch normalisation anew and tune its scales and shifts until the model is surer of its answers. Needs no label; can go wrong unseen.',
   family: 'fine-tune',
   source: 'TENT (Wang et al. 2021): batches in the order in which the rows came; afterwards the statistics are those of all of them',

@@ -14,8 +14,9 @@ export interface Verdict {
   readonly kind: VerdictKind;
   /** Id of the favoured arm; absent when none is. */
   readonly favours?: string;
-  /** One line in three parts, so that the middle, the arm, can be highlighted; parts may be empty. */
-  readonly headline: { readonly before: string; readonly arm: string; readonly after: string };
+  /** One line in three parts, so that the middle, the arm, can be highlighted in its own colour, by `id`, where it is one; parts may be empty. */
+  readonly headline: { readonly before: string; readonly arm: string; readonly after: string; readonly id?: string };
+  /** The first tells the number with its interval, the second the reason; the others what else is to be known. */
   readonly sentences: readonly string[];
   readonly evidence: readonly EvidenceRow[];
 }

@@ -39,7 +39,7 @@ export function stratifiedSplit(y: Int32Array, classes: number, sizes: SplitSize
   }
   if (total > y.length) {
     throw new DataError(`the split asks for ${total} rows, the data set has ${y.length}`, {
-      remedy: `Make the parts smaller by ${total - y.length} rows together.`,
+      remedy: `Make the parts smaller by ${(total - y.length).toLocaleString('en')} rows together.`,
     });
   }
 

@@ -1,4 +1,5 @@
 /** What the evidence of a run favours in a situation, by rules that can be read; a person decides. */
+import { doing } from '../measure/doing.ts';
 import { fitSentence, fitsOf } from './architecture.ts';
 import { byCost } from './by-cost.ts';
 import { byFreshness } from './by-freshness.ts';
@@ -66,7 +67,7 @@ function survives({ summary, robustness }: Known, settled: Settled, fire: Fire, 
     notEvaluable.push({ id: 'R1', title, why: 'it was not asked whether the answer survives another way to train' });
     return settled;
   }
-  fire('R1', title, robustnessSentence(robustness, Object.fromEntries(summary.arms.map((arm) => [arm.id, arm.title]))), sources.recipes);
+  fire('R1', title, robustnessSentence(robustness, Object.fromEntries(summary.arms.map((arm) => [arm.id, doing(arm)]))), sources.recipes);
   return settled.strength === 'strong' && turns(robustness) ? { ...settled, strength: 'moderate' } : settled;
 }
 
@@ -178,7 +179,7 @@ function settle(
       fire(
         'S1',
         'Not separated',
-        `Each may be the best: ${titleOf(tied)}. ${format.capital(cheapest.title)} costs less.`,
+        `Each may be the best: ${titleOf(tied)}. ${format.capital(doing(cheapest))} costs less.`,
         sources.statistics,
       );
       return byCost(known, open, guessed(known, open, tied, fire), fire, notEvaluable);
@@ -190,21 +191,21 @@ function settle(
         fire(
           'S2',
           'Shown best',
-          `${format.capital(leader.title)} reaches ${reached(deciding(summary), meritOf(leader))} on new rows; every other is shown worse.`,
+          `${format.capital(doing(leader))} reaches ${reached(deciding(summary), meritOf(leader))} on new rows; every other is shown worse.`,
           sources.statistics,
         );
       else if (favoured === leader)
         fire(
           'S1',
           'As good as the best',
-          `${format.capital(leader.title)} has the ${highest} mean, and loses less than ${margin} to the best, whichever that is.`,
+          `${format.capital(doing(leader))} has the ${highest} mean, and loses less than ${margin} to the best, whichever that is.`,
           sources.statistics,
         );
       else
         fire(
           'S1',
           'As good, and cheaper',
-          `${format.capital(favoured.title)} loses less than ${margin} to the best, whichever that is, and costs less than ${leader.title}, which has the ${highest} mean.`,
+          `${format.capital(doing(favoured))} loses less than ${margin} to the best, whichever that is, and costs less than ${doing(leader)}, which has the ${highest} mean.`,
           sources.statistics,
         );
       return byCost(
@@ -214,7 +215,7 @@ function settle(
           verdict: verdictOf(favoured),
           arm: favoured.id,
           strength: shown ? 'strong' : 'moderate',
-          headline: `${FAVOURS}${favoured.title}`,
+          headline: `${FAVOURS}${doing(favoured)}`,
         },
         fire,
         notEvaluable,
@@ -269,7 +270,7 @@ function guessed(known: Known, open: readonly ArmSummary[], candidates: readonly
     arm: arm.id,
     strength: 'weak',
     wrong,
-    headline: `Undecided. If you must choose today: ${arm.family === 'none' ? 'keep the model' : arm.title}`,
+    headline: `Undecided. If you must choose today: ${arm.family === 'none' ? 'keep the model' : doing(arm)}`,
   };
 }
 

@@ -1,4 +1,5 @@
 /** Whether the old architecture can follow the new world: by how well it fits the very labels that it learns, beside another one. */
+import { doing } from '../measure/doing.ts';
 import type { ArmSummary, Summary } from '../contracts/results.ts';
 import type { Interval } from '../maths/interval.ts';
 import * as format from '../measure/format.ts';
@@ -59,7 +60,7 @@ export function architectureChanges(known: Pick<Known, 'summary' | 'situation'>)
 /** What was found, as sentences with its numbers. */
 export function fitSentence({ kept, other, gap, unseen, finding }: Fits, { summary, labels, situation: { limits } }: Known): string {
   const limit = format.pointsOf(limits.fitGap);
-  const found = `Trained from scratch on all ${labels} labels, ${kept.title} comes to ${format.percent(kept.fit!)} ${soundness(summary)} on those very labels, ${other.title} to ${format.percent(other.fit!)} (${format.points(gap, 'points')})`;
+  const found = `Trained from scratch on all ${labels} labels, ${doing(kept)} comes to ${format.percent(kept.fit!)} ${soundness(summary)} on those very labels, ${doing(other)} to ${format.percent(other.fit!)} (${format.points(gap, 'points')})`;
   switch (finding) {
     case 'short':
       return `${found}, and is better on unseen rows (${format.points(unseen, 'points')}). The old architecture cannot fit the new world even with all labels.`;

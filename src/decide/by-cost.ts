@@ -1,4 +1,5 @@
 /** Money between a fine-tuning and a retraining: traffic against break-even, patches against their debt. */
+import { doing } from '../measure/doing.ts';
 import type { ArmSummary } from '../contracts/results.ts';
 import { deciding } from '../measure/metrics/registry.ts';
 import { amount } from '../measure/metrics/words.ts';
@@ -18,7 +19,7 @@ export function byCost(known: Known, open: readonly ArmSummary[], settled: Settl
   const [tuned, retrained] = [bestOf(open, 'fine-tune'), bestOf(open, 'retrain')];
   const arm = open.find(({ id }) => id === settled.arm)!;
   const turn = (to: ArmSummary): Settled =>
-    to.family === arm.family ? settled : { verdict: verdictOf(to), arm: to.id, strength: 'moderate', headline: `${FAVOURS}${to.title}` };
+    to.family === arm.family ? settled : { verdict: verdictOf(to), arm: to.id, strength: 'moderate', headline: `${FAVOURS}${doing(to)}` };
   let now = settled;
   if (prices && summary.target)
     notEvaluable.push({
@@ -47,7 +48,7 @@ export function byCost(known: Known, open: readonly ArmSummary[], settled: Settl
       fire(
         'E1',
         below ? 'Below break-even' : 'Above break-even',
-        `${predictions.toLocaleString('en')} predictions against a break-even of ${count(even.n)} (${count(even.lo)} to ${count(even.hi)}) between ${tuned.title} and ${retrained.title}: ${cheaper.title} costs less in all.`,
+        `${predictions.toLocaleString('en')} predictions against a break-even of ${count(even.n)} (${count(even.lo)} to ${count(even.hi)}) between ${doing(tuned)} and ${doing(retrained)}: ${doing(cheaper)} costs less in all.`,
         sources.economics,
       );
       now = turn(cheaper);
@@ -70,10 +71,10 @@ export function byCost(known: Known, open: readonly ArmSummary[], settled: Settl
     fire(
       'P1',
       'Quick to take back',
-      `${format.capital(back.title)} loses less than ${amount(deciding(summary), summary.margin)} to the best and is taken back within hours.`,
+      `${format.capital(doing(back))} loses less than ${amount(deciding(summary), summary.margin)} to the best and is taken back within hours.`,
       sources.rollback,
     );
-    return { verdict: 'fine-tune', arm: back.id, strength: 'moderate', headline: `${FAVOURS}${back.title}` };
+    return { verdict: 'fine-tune', arm: back.id, strength: 'moderate', headline: `${FAVOURS}${doing(back)}` };
   }
   return now;
 }

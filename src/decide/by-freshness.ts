@@ -1,4 +1,5 @@
 /** Waiting weighs: which repair has cost users least by the horizon, and whether another one should serve until it is ready. */
+import { doing } from '../measure/doing.ts';
 import { excludes } from '../maths/statistics.ts';
 import type { ArmSummary } from '../contracts/results.ts';
 import { capital } from '../measure/format.ts';
@@ -53,28 +54,28 @@ export function byFreshness(
     fire(
       'F1',
       title,
-      `Waiting included, over ${hours(horizon)} ${now.title} comes to ${amount(loss, lossOf(now))}; no other is shown to cost users less.`,
+      `Waiting included, over ${hours(horizon)} ${doing(now)} comes to ${amount(loss, lossOf(now))}; no other is shown to cost users less.`,
       sources.freshness,
     );
   else
     fire(
       'F1',
       title,
-      `Waiting included, over ${hours(horizon)} ${now.title} comes to ${amount(loss, lossOf(now))}, ${to.title} to ${amount(loss, lossOf(to))}.${crossing ? ` ${capital(crossing.before === to.id ? to.title : now.title)} is ahead ${when(crossing)}.` : ''}`,
+      `Waiting included, over ${hours(horizon)} ${doing(now)} comes to ${amount(loss, lossOf(now))}, ${doing(to)} to ${amount(loss, lossOf(to))}.${crossing ? ` ${capital(crossing.before === to.id ? doing(to) : doing(now))} is ahead ${when(crossing)}.` : ''}`,
       sources.freshness,
     );
   const turned: Settled =
     to === now
       ? settled
-      : { verdict: verdictOf(to), arm: to.id, strength: 'moderate', headline: `${FAVOURS}${to.title} within ${hours(horizon)}` };
+      : { verdict: verdictOf(to), arm: to.id, strength: 'moderate', headline: `${FAVOURS}${doing(to)} within ${hours(horizon)}` };
   const bridge = found.bridges.find(({ first, next }) => next === to.id && open.some(({ id }) => id === first));
   if (!bridge || !excludes(bridge.spared, 0) || bridge.spared.mean < 0) return turned;
   const first = open.find(({ id }) => id === bridge.first)!;
   fire(
     'F2',
     'Patch first',
-    `${capital(first.title)} until ${to.title} is ready spares users ${total(loss, bridge.spared, found.traffic, horizon)}. Both are paid for.`,
+    `${capital(doing(first))} until ${doing(to)} is ready spares users ${total(loss, bridge.spared, found.traffic, horizon)}. Both are paid for.`,
     sources.freshness,
   );
-  return { ...turned, first: first.id, headline: `${turned.headline}, with ${first.title} until it is ready` };
+  return { ...turned, first: first.id, headline: `${turned.headline}, with ${doing(first)} until it is ready` };
 }

@@ -6,6 +6,7 @@
  * 95 % interval of the paired difference excludes 0 and a sign-flip test survives the correction for all pairs of a fine-tuning and a
  * retraining at all budgets, since the best of either is chosen after the fact: that any budget is called wrongly has a chance of 5 %.
  */
+import { doing } from '../measure/doing.ts';
 import { compared } from '../measure/statistics/comparison.ts';
 import type { Metric } from '../measure/metrics/metric.ts';
 import { deciding } from '../measure/metrics/registry.ts';
@@ -99,7 +100,7 @@ export function crossover(points: readonly SweepPoint[]): Crossover {
   return {
     course: 'caught-up',
     standings,
-    sentence: `${noun(latest.ahead === 'retrain' ? 'fine-tune' : 'retrain')} catches up: with ${latest.labels} labels ${lead(latest)} for the last time, and with more the two are not separated.`,
+    sentence: `${noun(latest.ahead === 'retrain' ? 'fine-tune' : 'retrain')} catches up: up to ${latest.labels} labels ${lead(latest)}; with more, neither is shown ahead.`,
   };
 }
 
@@ -136,7 +137,7 @@ function lead({ ahead, tuned, retrained, difference, metric }: Standing): string
   const [leader, other] = ahead === 'retrain' ? [retrained, tuned] : [tuned, retrained];
   const by =
     ahead === 'retrain' ? { mean: -difference.mean, lo: -difference.hi, hi: -difference.lo, values: difference.values } : difference;
-  return `${leader.title} is shown ahead of ${other.title} (${inWords(metric, by)})`;
+  return `${doing(leader)} is shown ahead of ${doing(other)} (${inWords(metric, by)})`;
 }
 
 const noun = (family: Standing['ahead']): string => (family === 'retrain' ? 'Retraining' : 'Fine-tuning');

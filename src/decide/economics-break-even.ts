@@ -1,4 +1,5 @@
 /** When the price of errors outweighs the price of repairs: in predictions, and in how often a model was patched. */
+import { doing } from '../measure/doing.ts';
 import { capital } from '../measure/format.ts';
 import { excludes } from '../maths/statistics.ts';
 import type { Interval } from '../maths/interval.ts';
@@ -57,7 +58,7 @@ export function breakEvenTraffic(
   if (extra === 0 || retrainBetter === extra < 0) {
     const [better, other] = retrainBetter ? [retrain, tuned] : [tuned, retrain];
     return {
-      refusal: `${capital(better.title)} makes fewer errors and costs no more than ${other.title}, as far as prices are given, so it is ahead at any traffic.`,
+      refusal: `${capital(doing(better))} makes fewer errors and costs no more than ${doing(other)}, as far as prices are given, so it is ahead at any traffic.`,
     };
   }
   const traffic = (difference: number) => extra / (errorCost * difference);
@@ -89,7 +90,9 @@ export function patchDebt(
   const [upkeepR, upkeepF] = [amountOf(costR, 'maintenance'), amountOf(costF, 'maintenance')];
   const extra = costR.total - (upkeepR ?? 0) - (costF.total - (upkeepF ?? 0));
   if (extra <= 0)
-    return { refusal: `${capital(retrain.title)} costs no more than ${tuned.title}, as far as prices are given: patching saves nothing.` };
+    return {
+      refusal: `${capital(doing(retrain))} costs no more than ${doing(tuned)}, as far as prices are given: patching saves nothing.`,
+    };
 
   const upkeep = upkeepR === null || upkeepF === null ? null : upkeepF - upkeepR;
   const errors = product(inputs, ['errorCost', 'predictions']);

@@ -1,4 +1,5 @@
 /** The numbers a verdict rests on, as rows of a table. */
+import { doing } from '../measure/doing.ts';
 import { deciding } from '../measure/metrics/registry.ts';
 import * as words from '../measure/metrics/words.ts';
 import type { EvidenceRow } from '../contracts/verdict.ts';
@@ -28,7 +29,7 @@ function meritRows(summary: Summary, subject: ArmSummary): EvidenceRow[] {
     if (!a || !b || a === b || shown.has([a.id, b.id].sort().join())) return;
     shown.add([a.id, b.id].sort().join());
     const { difference } = compared(summary.comparisons, a.id, b.id);
-    const note = `${a.title} minus ${b.title}: ${metric.title} on new rows, ${difference.values.length} paired seeds`;
+    const note = `${doing(a)} minus ${doing(b)}: ${metric.title} on new rows, ${difference.values.length} paired seeds`;
     rows.push({ label, note, value: words.difference(metric, difference, 'pt') });
   };
   const repairs = byMerit(summary.arms.filter(({ family }) => family !== 'none'));
@@ -40,8 +41,7 @@ function meritRows(summary: Summary, subject: ArmSummary): EvidenceRow[] {
     summary.arms.find(({ family }) => family === 'none'),
   );
   const [tuned, retrained] = [of('head-only', 'fine-tune'), of('retrain-all', 'retrain')];
-  const named = tuned?.id === 'head-only' && retrained?.id === 'retrain-all';
-  add(named ? 'Head-only against full retraining' : 'Fine-tuning against retraining', tuned, retrained);
+  add('Fine-tuning against retraining', tuned, retrained);
   add('Leader against runner-up', repairs[0], repairs[1]);
   return rows;
 }
@@ -53,12 +53,12 @@ function costRows(summary: Summary, subject: ArmSummary): EvidenceRow[] {
   const rows: EvidenceRow[] = [
     {
       label: 'Training time',
-      note: `${subject.title} against ${other.title}, mean per seed, compilation apart`,
+      note: `${doing(subject)} against ${doing(other)}, mean per seed, compilation apart`,
       value: against((arm) => format.seconds(arm.trainSeconds.mean)),
     },
     {
       label: 'Training work, counted',
-      note: `${subject.title} against ${other.title}, from the layers alone`,
+      note: `${doing(subject)} against ${doing(other)}, from the layers alone`,
       value: against((arm) => format.flops(arm.counts.flops)),
     },
   ];
@@ -69,7 +69,7 @@ function costRows(summary: Summary, subject: ArmSummary): EvidenceRow[] {
     rows.push({
       label: 'Energy proxy, same device',
       note: doubts.length === 0 ? joules : `${joules}; not reliable: ${doubts.join('; ')}`,
-      value: `${ratio.mean > 1 ? format.times(ratio).range : `${format.ratioPercent(ratio)} of`} ${other.title}`,
+      value: `${ratio.mean > 1 ? format.times(ratio).range : `${format.ratioPercent(ratio)} of`} ${doing(other)}`,
     });
   }
   return rows;

@@ -1,4 +1,5 @@
 /** What waiting for a repair comes to, in words: who is ahead until when, what stands at the horizon, and what patching first would spare. */
+import { doing } from '../measure/doing.ts';
 import type { Crossing, Freshness, LossKind } from '../contracts/freshness.ts';
 import type { Summary } from '../contracts/results.ts';
 import { excludes } from '../maths/statistics.ts';
@@ -9,16 +10,24 @@ import { hours, hoursFromTo } from '../measure/freshness/words.ts';
 /** What names a repair in a sentence. */
 export type TitleOf = (arm: string) => string;
 
-/** Of the repairs of a run; two in turn are `first+next`. */
-export const titlesOf =
-  ({ arms }: Pick<Summary, 'arms'>): TitleOf =>
+type Titled = Pick<Summary, 'arms'>;
+const named =
+  ({ arms }: Titled, say: (arm: { readonly title: string }) => string): TitleOf =>
   (id) =>
     id === 'none'
       ? 'the model as it is'
       : id
           .split('+')
-          .map((one) => arms.find((arm) => arm.id === one)?.title ?? one)
+          .map((one) => {
+            const arm = arms.find((each) => each.id === one);
+            return arm ? say(arm) : one;
+          })
           .join(', then ');
+
+/** Titles of the repairs of a run, as in a table; two in turn are `first+next`. */
+export const titlesOf = (of: Titled): TitleOf => named(of, ({ title }) => title);
+/** The same inside a sentence. */
+export const doingsOf = (of: Titled): TitleOf => named(of, doing);
 
 /** What an amount of loss is called, of one answer and of many. */
 const LOSSES: Readonly<Record<LossKind, { readonly many: string; readonly each: string }>> = {

@@ -2,6 +2,7 @@
  * The advisor's rules, in their order: veto, data, statistics, economics, preference. Each takes what is known and says whether it
  * holds, with the numbers it rests on, or why it cannot be evaluated. No score is learned; limits are part of the situation.
  */
+import { doing } from '../measure/doing.ts';
 import { meritOf } from '../measure/metrics/metric.ts';
 import { soundness } from '../measure/metrics/words.ts';
 import * as format from '../measure/format.ts';
@@ -74,7 +75,7 @@ export const sources = {
   rollback: 'ML Test Score (Breck et al. 2017): a quick and safe way back',
 } as const;
 
-export const titleOf = (arms: readonly ArmSummary[]): string => arms.map(({ title }) => title).join(', ');
+export const titleOf = (arms: readonly ArmSummary[]): string => arms.map(doing).join(', ');
 
 /** A change against no repair, when its whole interval lies beyond the limit. */
 const falls = (change: Interval | null | undefined, limit: number): change is Interval =>
@@ -94,7 +95,7 @@ export function harmful({ summary, classes, situation: { limits } }: Known): { r
         ? [`the equalized odds difference rises by ${format.points(equalizedOdds)} above what it was, before the drift or after`]
         : []),
     ];
-    return texts.length ? [{ arm, text: `${arm.title}: ${texts.join('; ')}` }] : [];
+    return texts.length ? [{ arm, text: `${doing(arm)}: ${texts.join('; ')}` }] : [];
   });
 }
 
@@ -103,7 +104,7 @@ export function harmNotEvaluable({ summary }: Known): NotEvaluable[] {
   const one = summary.arms.find(({ family }) => family !== 'none');
   if (!one) return [];
   const title = 'No class or group is harmed';
-  if (!one.harm) return [{ id: 'V2', title, why: 'the run raced no arm “nothing” to compare with' }];
+  if (!one.harm) return [{ id: 'V2', title, why: 'the run raced no arm without a repair to compare with' }];
   return one.harm.worstGroup ? [] : [{ id: 'V2', title, why: 'groups: the data names none with 30 rows or more' }];
 }
 
@@ -147,7 +148,7 @@ export function warnings({ summary, situation: { limits, oldWorldMatters } }: Kn
           {
             id: 'S4',
             title: 'The old world is forgotten',
-            text: `With ${arm.title} ${soundness(summary)} on old rows falls by ${format.points(arm.forgetting).replace('+', '')}${oldWorldMatters ? '' : '; the old world is taken to matter no more'}.${offer}`,
+            text: `With ${doing(arm)} ${soundness(summary)} on old rows falls by ${format.points(arm.forgetting).replace('+', '')}${oldWorldMatters ? '' : '; say so if the old world still matters'}.${offer}`,
             source,
           },
         ]
@@ -157,7 +158,7 @@ export function warnings({ summary, situation: { limits, oldWorldMatters } }: Kn
           {
             id: 'S4',
             title: 'Answers break',
-            text: `${format.percent(arm.flips.negative)} of the new rows were right before ${arm.title} and are wrong after it.`,
+            text: `${format.percent(arm.flips.negative)} of the new rows were right before ${doing(arm)} and are wrong after it.`,
             source,
           },
         ]

@@ -1,5 +1,6 @@
 /** What small runs say of the whole one: every repair's score foreseen, whose favour it will come out in and how probably, and what it would take. */
 import type { ArmSummary, Summary } from '../contracts/results.ts';
+import { doing } from '../measure/doing.ts';
 import { powerLaw } from '../maths/power-law.ts';
 import { quantile } from '../data/quantile.ts';
 import { meritOf } from '../measure/metrics/metric.ts';
@@ -114,11 +115,11 @@ function atFull(runs: readonly SmallRun[], values: readonly number[]): number {
 export function foreseenSentences({ favourite, arms, decides, full, spent }: Foreseen, margin: string): string[] {
   const rival = arms.filter(({ id }) => id !== favourite.id).reduce((top, arm) => (arm.best > top.best ? arm : top));
   const percent = (share: number) => `${Math.min(99, Math.round(100 * share))} %`;
-  const name = favourite.family === 'none' ? 'keeping the model' : favourite.title;
+  const name = favourite.family === 'none' ? 'keeping the model' : doing(favourite);
   return [
     decides
       ? `The small runs already decide: at full size ${name} loses less than ${margin} to the best with a probability of ${percent(favourite.good)}.`
-      : `Run it in full: ${name} is ahead, but loses less than ${margin} to the best with a probability of ${percent(favourite.good)} only; ${rival.title} may come out above it.`,
+      : `Run it in full: ${name} is ahead, but loses less than ${margin} to the best with a probability of ${percent(favourite.good)} only; ${doing(rival)} may come out above it.`,
     full.flops > 0
       ? `The small runs took ${percent(Math.min(1, spent / full.flops))} of the counted work of the full one.`
       : 'Nothing here is trained, so a full run costs next to nothing.',

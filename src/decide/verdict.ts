@@ -1,4 +1,5 @@
 /** A run's conclusion in plain words. Every sentence is true of the intervals it quotes, and none gives orders. */
+import { doing } from '../measure/doing.ts';
 import type { Verdict } from '../contracts/verdict.ts';
 import { compared } from '../measure/statistics/comparison.ts';
 import * as format from '../measure/format.ts';
@@ -8,7 +9,7 @@ import type { Interval } from '../maths/interval.ts';
 import type { ArmSummary, Summary } from '../contracts/results.ts';
 import { meritOf } from '../measure/metrics/metric.ts';
 import { deciding } from '../measure/metrics/registry.ts';
-import { amount, difference, headed, reached, soundness } from '../measure/metrics/words.ts';
+import { amount, apart, difference, headed, reached, soundness } from '../measure/metrics/words.ts';
 import { choose, type Favoured } from './choice.ts';
 import { evidence, opponent, timeRatio } from './evidence.ts';
 
@@ -71,11 +72,11 @@ export function verdict(summary: Summary, classNames: readonly string[] = []): V
       return {
         kind: 'keep',
         favours: baseline.id,
-        headline: { before: FAVOURS, arm: 'keeping the model as it is', after: '' },
+        headline: { before: FAVOURS, arm: 'keeping the model as it is', after: '', id: baseline.id },
         sentences: [
-          `As it is, the model reaches ${reached(metric, meritOf(baseline))} on new rows.`,
-          `The best repair, ${best.title}, changes that by ${difference(metric, gain)}.`,
+          `The best repair, ${doing(best)}, changes ${metric.title} on new rows by ${difference(metric, gain)}.`,
           `For every repair ${headed(metric).gain} of ${amount(metric, summary.margin)}, the margin of this experiment, is ruled out.`,
+          `As it is, the model reaches ${reached(metric, meritOf(baseline))} on new rows.`,
           ...closingSentences(summary),
         ],
         evidence: evidence(summary, best, classNames),
@@ -86,11 +87,11 @@ export function verdict(summary: Summary, classNames: readonly string[] = []): V
       const gain = compared(summary.comparisons, best.id, baseline.id).difference;
       return {
         kind: 'undecided',
-        headline: { before: 'Undecided: it is not shown yet whether ', arm: best.title, after: ' helps' },
+        headline: { before: 'Undecided: it is not shown yet whether ', arm: doing(best), after: ' helps', id: best.id },
         sentences: [
-          `Against no repair, ${best.title} changes ${metric.title} on new rows by ${difference(metric, gain)}.`,
+          `On new rows ${doing(best)} scored ${apart(metric, gain)} than no repair.`,
           `No repair is shown better than none, nor is ${headed(metric).gain} of ${amount(metric, summary.margin)} ruled out.`,
-          ...correctionSentence(gain),
+          ...correctionSentence([gain]),
           moreSeeds(summary),
           ...closingSentences(summary),
         ],
@@ -103,12 +104,18 @@ export function verdict(summary: Summary, classNames: readonly string[] = []): V
       const [rivals, saves] = [tied.slice(1), summary.timesComparable ? 'takes less training time' : 'takes less work'];
       return {
         kind: 'undecided',
-        headline: { before: 'A tie: ', arm: either(tied), after: `; ${cheapest.title} ${saves}` },
+        headline: {
+          before: 'A tie: ',
+          arm: either(tied),
+          after: `; ${doing(cheapest)} ${saves}`,
+          ...(rivals.length === 0 && { id: leader.id }),
+        },
         sentences: [
-          `${format.capital(leader.title)} reaches ${reached(metric, meritOf(leader))} on new rows, the ${metric.better === 'more' ? 'highest' : 'lowest'} mean.`,
+          `${format.capital(doing(leader))} reaches ${reached(metric, meritOf(leader))} on new rows, the ${metric.better === 'more' ? 'highest' : 'lowest'} mean.`,
           ...(rivals.length > MOST_SENTENCES
-            ? [`${rivals.length} others are not shown worse: ${names(rivals)}.`]
-            : rivals.flatMap((rival) => rivalSentences(summary, leader, rival))),
+            ? [`${rivals.length} others may be as good: ${names(rivals)}.`]
+            : rivals.map((rival) => rivalSentence(summary, leader, rival))),
+          ...correctionSentence(rivals.map((rival) => compared(summary.comparisons, rival.id, leader.id).difference)),
           ...worseSentence(summary, tied),
           moreSeeds(summary),
           ...forgettingSentences(summary, leader),
@@ -122,7 +129,7 @@ export function verdict(summary: Summary, classNames: readonly string[] = []): V
       return {
         kind: favoured.family === 'retrain' ? 'retrain' : 'fine-tune',
         favours: favoured.id,
-        headline: { before: FAVOURS, arm: favoured.title, after: '' },
+        headline: { before: FAVOURS, arm: doing(favoured), after: '', id: favoured.id },
         sentences: favouredSentences(summary, choice),
         evidence: evidence(summary, favoured, classNames),
       };
@@ -132,24 +139,27 @@ export function verdict(summary: Summary, classNames: readonly string[] = []): V
 
 function favouredSentences(summary: Summary, { leader, favoured, shownBest, others }: Favoured): string[] {
   const metric = deciding(summary);
-  const by = (a: ArmSummary, b: ArmSummary) => difference(metric, compared(summary.comparisons, a.id, b.id).difference);
-  const sentences = [`It reaches ${reached(metric, meritOf(favoured))} on new rows.`];
+  const by = (a: ArmSummary, b: ArmSummary) => compared(summary.comparisons, a.id, b.id).difference;
   const baseline = summary.arms.find(({ family }) => family === 'none');
-  if (baseline) sentences.push(`Against no repair that is ${by(favoured, baseline)}.`);
-  else sentences.push('This run had no arm without a repair, so it cannot say whether any repair helps.');
+  const sentences = [
+    baseline
+      ? `${metric.id === 'accuracy' ? 'On new rows it scores' : `Its ${metric.title} on new rows is`} ${apart(metric, by(favoured, baseline))} than without a repair.`
+      : 'This run had no arm without a repair, so it cannot say whether any repair helps.',
+  ];
   if (favoured !== leader) {
     const saves = summary.timesComparable ? 'takes less training time' : 'takes less work';
     const ground = shownBest ? 'which is shown best' : `which has the ${metric.better === 'more' ? 'highest' : 'lowest'} mean`;
     sentences.push(
-      `Against ${leader.title}, ${ground}, it differs by ${by(favoured, leader)}. ${format.capital(headed(metric).loss)} of ${amount(metric, summary.margin)} is ruled out, and it ${saves}.`,
+      `Against ${doing(leader)}, ${ground}, it differs by ${difference(metric, by(favoured, leader))}. ${format.capital(headed(metric).loss)} of ${amount(metric, summary.margin)} is ruled out, and it ${saves}.`,
     );
   } else if (shownBest) sentences.push('Every other is shown worse.');
   else
     sentences.push(
       `${format.capital(headed(metric).loss)} of ${amount(metric, summary.margin)} to whichever is the best is ruled out, and no other of which that holds costs less.`,
     );
-  sentences.push(...costSentence(summary, favoured));
-  if (others.length) sentences.push(`${names(others)} ${others.length > 1 ? 'are' : 'is'} not shown worse.`);
+  sentences.push(`It reaches ${reached(metric, meritOf(favoured))} on new rows.`, ...costSentence(summary, favoured));
+  if (others.length > MOST_SENTENCES) sentences.push(`${others.length} others may be as good: ${names(others)}.`);
+  else sentences.push(...others.map((other) => rivalSentence(summary, favoured, other)));
   return [...sentences, ...forgettingSentences(summary, favoured), ...closingSentences(summary)].map((sentence) =>
     format.capital(sentence),
   );
@@ -170,7 +180,7 @@ function costSentence(summary: Summary, favoured: ArmSummary): string[] {
   if (!ratio || !excludes(ratio, 1)) return [];
   const less = ratio.mean < 1;
   const { value, range } = format.times(less ? inverse(ratio) : ratio);
-  return [`It takes ${value} ${less ? 'less' : 'more'} training time than ${other.title} (${range}).`];
+  return [`It takes ${value} ${less ? 'less' : 'more'} training time than ${doing(other)} (${range}).`];
 }
 
 function workSentence(favoured: ArmSummary, other: ArmSummary): string[] {
@@ -178,29 +188,29 @@ function workSentence(favoured: ArmSummary, other: ArmSummary): string[] {
   if (own === 0 || theirs === 0 || own === theirs) return [];
   const factor = Math.max(own, theirs) / Math.min(own, theirs);
   return [
-    `It takes ${factor < 9.95 ? factor.toFixed(1) : factor.toFixed(0)}× ${own < theirs ? 'less' : 'more'} training work than ${other.title}, counted.`,
+    `It takes ${factor < 9.95 ? factor.toFixed(1) : factor.toFixed(0)}× ${own < theirs ? 'less' : 'more'} training work than ${doing(other)}, counted.`,
   ];
 }
 
-function rivalSentences(summary: Summary, leader: ArmSummary, rival: ArmSummary): string[] {
+/** How far one that may be the best, too, is from another: what is behind by the margin or more is said to be, and that it proves nothing yet. */
+function rivalSentence(summary: Summary, leader: ArmSummary, rival: ArmSummary): string {
+  const metric = deciding(summary);
   const gap = compared(summary.comparisons, rival.id, leader.id).difference;
-  return [
-    `${format.capital(rival.title)} differs from ${leader.title} by ${difference(deciding(summary), gap)}: not shown worse.`,
-    ...correctionSentence(gap),
-  ];
+  const said = `${format.capital(doing(rival))} scored ${apart(metric, gap)} than ${doing(leader)}`;
+  return gap.mean <= -summary.margin ? `${said}: ${gap.values.length} seeds are too few to prove it worse.` : `${said}.`;
 }
 
 /** Why a difference is not claimed although its own interval excludes 0. */
-function correctionSentence(difference: Interval): string[] {
-  return excludes(difference, 0)
-    ? ['That interval alone excludes 0, but the difference does not survive the correction for all that is compared.']
+function correctionSentence(differences: readonly Interval[]): string[] {
+  return differences.some((each) => excludes(each, 0))
+    ? ['An interval that excludes 0 alone proves nothing here: the difference does not survive the correction for all that is compared.']
     : [];
 }
 
 function forgettingSentences(summary: Summary, arm: ArmSummary): string[] {
   if (!arm.forgetting || arm.forgetting.lo <= FORGETTING_WORTH_MENTION) return [];
   const lost = format.points(arm.forgetting, 'points');
-  return [`${format.capital(arm.title)} forgets: ${soundness(summary)} on old rows before minus after is ${lost}.`];
+  return [`${format.capital(doing(arm))} forgets: ${soundness(summary)} on old rows before minus after is ${lost}.`];
 }
 
 /** What every verdict has to say at its end: who diverged, who left early, and what the seeds are a sample of. */
@@ -212,11 +222,11 @@ function closingSentences(summary: Summary): string[] {
       .filter(({ diverged }) => diverged > 0)
       .map(
         ({ title, diverged, accuracyNew }) =>
-          `${format.capital(title)} diverged on ${diverged} of ${accuracyNew.values.length} seeds; they are counted.`,
+          `${format.capital(doing({ title }))} diverged on ${diverged} of ${accuracyNew.values.length} seeds; they are counted.`,
       ),
     ...(left.length
       ? [
-          `Left out of the race once shown not to be the best: ${left.map(({ title, accuracyNew }) => `${title} after ${accuracyNew.values.length} seeds`).join(', ')}.`,
+          `Left out of the race once shown not to be the best: ${left.map(({ title, accuracyNew }) => `${doing({ title })} after ${accuracyNew.values.length} seeds`).join(', ')}.`,
         ]
       : []),
     ...(freshRows ? [] : ['Every seed divides the same rows anew, so all this holds for these rows.']),
@@ -225,11 +235,10 @@ function closingSentences(summary: Summary): string[] {
 
 /** As many as a headline bears. */
 function either(arms: readonly ArmSummary[]): string {
-  const some = arms.slice(0, arms.length > MOST_SENTENCES ? 1 : MOST_SENTENCES).map(({ title }) => title);
+  const some = arms.slice(0, arms.length > MOST_SENTENCES ? 1 : MOST_SENTENCES).map(doing);
   const rest = arms.length - some.length;
   const all = rest ? [...some, `one of ${rest} others`] : some;
   return [all.slice(0, -1).join(', '), all.at(-1)].filter(Boolean).join(' or ');
 }
 
-const names = (arms: readonly ArmSummary[]): string =>
-  arms.map(({ family, title }) => (family === 'none' ? 'no repair' : title)).join(', ');
+const names = (arms: readonly ArmSummary[]): string => arms.map((arm) => (arm.family === 'none' ? 'no repair' : doing(arm))).join(', ');

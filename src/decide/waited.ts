@@ -4,7 +4,7 @@ import type { Summary } from '../contracts/results.ts';
 import type { Verdict } from '../contracts/verdict.ts';
 import { freshness, type Concluded } from '../measure/freshness/freshness.ts';
 import type { Lead } from '../spec/lead/schema.ts';
-import { freshnessReasons, titlesOf } from './freshness.ts';
+import { freshnessReasons, doingsOf } from './freshness.ts';
 import { verdict } from './verdict.ts';
 
 /** @param classes their names, by index */
@@ -15,5 +15,5 @@ export function waited(
 ): { readonly verdict: Verdict; readonly freshness: Freshness | null } {
   const plain = verdict(summary, classes);
   const found = freshness(lead, { summary, results, ...(retired && { retired }) });
-  return { freshness: found, verdict: { ...plain, sentences: [...plain.sentences, ...freshnessReasons(found, titlesOf(summary))] } };
+  return { freshness: found, verdict: { ...plain, sentences: [...plain.sentences, ...freshnessReasons(found, doingsOf(summary))] } };
 }

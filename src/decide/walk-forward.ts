@@ -2,6 +2,7 @@
  * A walk through time: the same comparison at one cut after the other. Which repair would have been best each time, how long a repaired model
  * lasts, and what always making the same repair comes to.
  */
+import { doing } from '../measure/doing.ts';
 import type { ArmResult, Summary } from '../contracts/results.ts';
 
 /** What came of the comparison at one cut. */
@@ -84,14 +85,14 @@ function sentencesOf(points: Walk['points'], arms: readonly WalkArm[], hindsight
   const alone = points.filter(({ best }) => best.length === 1);
   const often = new Map<string, number>();
   for (const { best } of alone) often.set(best[0]!, (often.get(best[0]!) ?? 0) + 1);
-  const titleOf = (id: string) => arms.find((one) => one.id === id)?.title ?? id;
+  const titleOf = (id: string) => doing({ title: arms.find((one) => one.id === id)?.title ?? id });
   const leader = [...arms].sort((a, b) => a.wrong - b.wrong)[0]!;
   const shown = [...often].map(([id, times]) => `${titleOf(id)} at ${times}`).join(', ');
   return [
     alone.length
       ? `Of ${points.length} cuts one repair is shown best at ${alone.length}: ${shown}; at the others several may be.`
       : `At none of ${points.length} cuts is one repair shown best.`,
-    `Always making the same repair, ${leader.title} answers least wrong: ${leader.wrong.toFixed(0)} of ${points.length},000 rows, a thousand each window; whoever knew the best each time ${hindsight.toFixed(0)}.`,
+    `Always making the same repair, ${doing(leader)} answers least wrong: ${leader.wrong.toFixed(0)} of ${points.length},000 rows, a thousand each window; whoever knew the best each time ${hindsight.toFixed(0)}.`,
     ...arms
       .filter(({ byAge }) => byAge.length > 1)
       .map(({ title, lasts, byAge }) =>

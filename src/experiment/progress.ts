@@ -4,7 +4,8 @@ import type { Emit } from '../contracts/events.ts';
 export class Progress {
   private done = 0;
   private what = '';
-  private readonly started = performance.now();
+  /** When the first training ended, and how many had by then: what comes before, compilation above all, says nothing of the pace. */
+  private paced: { readonly at: number; readonly done: number } | undefined;
 
   constructor(
     private total: number,
@@ -25,12 +26,20 @@ export class Progress {
   /** One more training is done. */
   finish(): void {
     this.done++;
+    this.paced ??= { at: performance.now(), done: this.done };
     this.report();
   }
 
   private report(): void {
     const { done, total, what } = this;
-    const etaMs = done > 0 ? ((performance.now() - this.started) / done) * (total - done) : undefined;
+    const etaMs = this.left();
     this.emit({ type: 'progress', what, done, total, ...(etaMs !== undefined && { etaMs }) });
+  }
+
+  /** Time left at the pace since the first training ended; undefined before a twentieth of all, and three, followed it. */
+  private left(): number | undefined {
+    const { done, total, paced } = this;
+    if (!paced || done - paced.done < Math.max(3, total / 20)) return undefined;
+    return ((performance.now() - paced.at) / (done - paced.done)) * (total - done);
   }
 }

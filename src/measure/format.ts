@@ -5,14 +5,35 @@ import type { Quantity } from '../contracts/results.ts';
 
 const PREFIXES = ['', 'k', 'M', 'G', 'T', 'P', 'E'];
 
-/** An accuracy or recall (0 … 1) with its half-width: `93.1 ± 0.6 %`; without one for a single value: `93.1 %`. */
+/**
+ * An accuracy or recall (0 … 1) with its half-width: `93.1 ± 0.6 %`; without one for a single value: `93.1 %`. An interval is told as far as the
+ * value can be: its part beyond 0 or 100 % holds no truth, so that leaving it out loses none. Then it is uneven, and told by its ends:
+ * `89.1 % (75.9–100.0)`. Of R², which is above 1 never and below 0 at will, only the upper end is held (some value is below 0).
+ */
 export function percent(share: Interval): string {
-  return `${(100 * share.mean).toFixed(1).replace('-', '−')}${plusMinus(share)} %`;
+  const told = possible(share);
+  const mean = (100 * told.mean).toFixed(1).replace('-', '−');
+  if (told.values.length < 2 || even(told)) return `${mean}${plusMinus(told)} %`;
+  return `${mean} % (${(100 * told.lo).toFixed(1).replace('-', '−')}–${(100 * told.hi).toFixed(1)})`;
 }
 
-/** A difference of accuracies (−1 … 1) in percentage points, always signed: `−4.1 ± 0.9 pt`. */
+/** The part of a share’s interval that can be true. */
+export function possible(share: Interval): Interval {
+  const lowest = share.values.some((value) => value < 0) ? -Infinity : 0;
+  return { ...share, lo: Math.min(share.mean, Math.max(lowest, share.lo)), hi: Math.max(share.mean, Math.min(1, share.hi)) };
+}
+
+/** Both sides the same, to the digit that is written. */
+const even = ({ mean, lo, hi }: Interval): boolean => Math.abs(hi - mean - (mean - lo)) < 0.0005;
+
+/**
+ * A difference of accuracies (−1 … 1) in percentage points, always signed: `−4.1 ± 0.9 pt`. An uneven interval, as a race’s may be, is told by its
+ * ends, the same wherever it stands: `−1.4 (−2.9 to −0.3) pt`.
+ */
 export function points(difference: Interval, unit: 'pt' | 'points' = 'pt'): string {
-  return `${signed(100 * difference.mean)}${plusMinus(difference)} ${unit}`;
+  const { mean, lo, hi, values } = difference;
+  if (values.length < 2 || even(difference)) return `${signed(100 * mean)}${plusMinus(difference)} ${unit}`;
+  return `${signed(100 * mean)} (${signed(100 * lo)} to ${signed(100 * hi)}) ${unit}`;
 }
 
 /** A margin or another plain amount of accuracy (0 … 1) in points, unsigned: `1.0 points`. */

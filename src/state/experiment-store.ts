@@ -41,6 +41,14 @@ export abstract class ExperimentStore<Kind extends AnySpec = AnySpec> extends St
   abstract start(listener?: (event: RunEvent) => void): Promise<AnyRecord | undefined>;
   private power: { readonly key: string; readonly band: WattBand } | undefined;
 
+  /** Whether a run of this kind tells `fall` at all. */
+  readonly tellsFall: boolean = false;
+
+  /** What the drift did to the base model as it was: its accuracy (of numbers its R²) on old and on new rows, mean over the seeds that are through so far. */
+  get fall(): { readonly before: number; readonly after: number } | undefined {
+    return undefined;
+  }
+
   /** Takes that experiment and runs it as fast as it can. Resolves when the run has ended; `listener` also gets every event. */
   abstract carryOut(spec: Kind, listener?: (event: RunEvent) => void): Promise<AnyRecord | undefined>;
 

@@ -135,6 +135,17 @@ export class LabStore extends ExperimentStore<Spec> {
     return this.run.phase !== 'idle' && canonicalJson(whatRuns(this.run.spec)) !== canonicalJson(whatRuns(this.spec));
   }
 
+  override readonly tellsFall = true;
+
+  /** By the arm that repairs nothing. */
+  override get fall(): { readonly before: number; readonly after: number } | undefined {
+    const untouched = this.run.results.filter(({ arm }) => arm === 'none').map(({ measures }) => measures);
+    if (!untouched.length) return undefined;
+    const mean = (value: (measures: (typeof untouched)[number]) => number) =>
+      untouched.reduce((sum, each) => sum + value(each), 0) / untouched.length;
+    return { before: mean(({ accuracyOld }) => accuracyOld), after: mean(({ accuracyNew }) => accuracyNew) };
+  }
+
   get canAddSeeds(): boolean {
     const { record, busy } = this.run;
     return !!record && !busy && !this.stale && record.seeds.length < MOST_SEEDS;

@@ -7,6 +7,27 @@ export const driftLabStyles = css`
     grid-template-rows: 48px minmax(0, 1fr);
     height: 100dvh;
   }
+  /* Seen only while it has the focus, and then above everything. */
+  .skip {
+    display: contents;
+  }
+  .skip a {
+    position: fixed;
+    top: 0;
+    left: 0;
+    z-index: 20;
+    padding: 12px 16px;
+    background: var(--panel);
+    border: 2px solid var(--accent);
+  }
+  .skip a:not(:focus) {
+    width: 1px;
+    height: 1px;
+    padding: 0;
+    border: 0;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
   header {
     display: flex;
     align-items: center;
@@ -62,6 +83,11 @@ export const driftLabStyles = css`
     height: 5px;
     border-radius: 50%;
     background: var(--accent);
+  }
+  @media (forced-colors: active) {
+    nav a:not([aria-current]) {
+      border-color: Canvas;
+    }
   }
   .away {
     visibility: hidden;
@@ -134,7 +160,11 @@ export const driftLabStyles = css`
   }
   @media (max-width: 480px) {
     header h1 {
-      display: none;
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
     }
     header {
       gap: var(--space-1);
@@ -144,10 +174,11 @@ export const driftLabStyles = css`
       gap: 0;
     }
     nav a {
-      padding: 2px 6px 0;
+      padding: 2px 4px 0;
     }
     header button {
-      padding: 6px 8px;
+      padding: 6px;
+      min-width: 24px;
     }
     /* What is left are signs: a dot for the engine, half a moon for the colours. */
     .engine .name,

@@ -12,6 +12,7 @@ import type { DataGallery } from './experiment/data-gallery.ts';
 import type { HelpDialog } from './dialogs/help-dialog.ts';
 import type { ShareDialog } from './dialogs/share-dialog.ts';
 import { driftLabStyles } from './drift-lab-styles.ts';
+import { characterKeys } from './character-keys.ts';
 import { actionOf } from './pages/keys.ts';
 import type { Page } from './pages/page.ts';
 import { pages } from './pages/registry.ts';
@@ -59,9 +60,19 @@ export class DriftLab extends LitElement {
     this.addEventListener('tell', (event) => void this.tell((event as CustomEvent<string>).detail));
     this.addEventListener('show-gallery', () => void this.openGallery());
     window.addEventListener('hashchange', () => this.openAddress());
+    // Back on the net: a page whose code was missing is tried again.
+    window.addEventListener('online', () => {
+      if (this.missing) void this.bring(this.page);
+    });
     document.addEventListener('keydown', (event) => this.key(event));
     afterPaint(
       async () => (await import('../state/automation.ts')).exposeAutomation(this.store),
+      () => undefined,
+      this.store,
+    );
+    // A first paint is not kept waiting for what is read aloud.
+    afterPaint(
+      () => import('./run-voice.ts'),
       () => undefined,
       this.store,
     );
@@ -166,7 +177,12 @@ export class DriftLab extends LitElement {
     const { store, page } = this;
     const experiment = page.experiment(store);
     return html`
+      ${page.run(store) ? html`<run-voice .run=${page.run(store)!.run} conclusion=${page.run(store)!.conclusion} .beat=${++this.beat}></run-voice>` : ''}
       <header>
+        <div class="skip">
+          ${page.run(store) ? html`<a href=${location.hash || '#'} @click=${(event: Event) => this.skipTo(event, '#run, #play')}>${msg('To the Run button')}</a>` : ''}
+          <a href=${location.hash || '#'} @click=${(event: Event) => this.skipTo(event, 'main')}>${msg('To the results')}</a>
+        </div>
         <h1>Drift Lab</h1>
         <nav aria-label=${msg('Pages')}>
           ${pages.map((each) => this.pageLink(each))}
@@ -181,7 +197,7 @@ export class DriftLab extends LitElement {
         </div>
       </header>
       ${this.first}
-      ${this.missing ? html`<p class="unavailable" role="alert">${msg('This page could not be loaded. Check the connection and reload.')}</p>` : this.other}
+      ${this.missing ? html`<p class="unavailable" role="alert">${msg('This page could not be loaded. It is tried again when the connection is back; or reload.')}</p>` : this.other}
       ${this.stories ? html`<story-overlay .store=${this.stories} .page=${() => (this.page === home ? this.first : (this.other ?? null))}></story-overlay>` : ''}
       ${
         this.dialogs
@@ -208,24 +224,28 @@ export class DriftLab extends LitElement {
 
   /** The dialogs load when first asked for: a first visit is not kept waiting for them. */
   private async openHelp(): Promise<void> {
-    await this.loadDialogs();
-    this.help.show();
+    if (await this.loadDialogs()) this.help.show();
   }
 
   private async openShare(): Promise<void> {
-    await this.loadDialogs();
-    this.share.show();
+    if (await this.loadDialogs()) this.share.show();
   }
 
   private async openGallery(): Promise<void> {
-    await this.loadDialogs();
-    this.gallery.show();
+    if (await this.loadDialogs()) this.gallery.show();
   }
 
-  private async loadDialogs(): Promise<void> {
-    await Promise.all([import('./dialogs/help-dialog.ts'), import('./dialogs/share-dialog.ts'), import('./experiment/data-gallery.ts')]);
+  /** Whether they are here; where they could not be loaded, a notice says so. */
+  private async loadDialogs(): Promise<boolean> {
+    try {
+      await Promise.all([import('./dialogs/help-dialog.ts'), import('./dialogs/share-dialog.ts'), import('./experiment/data-gallery.ts')]);
+    } catch {
+      this.page.experiment(this.store).showNotice(msg('Help and sharing could not be loaded. Check the connection, then press it again.'));
+      return false;
+    }
     this.dialogs = true;
     await this.updateComplete;
+    return true;
   }
 
   private engine() {
@@ -235,6 +255,18 @@ export class DriftLab extends LitElement {
     return html`<span class="engine ready ${engine.software ? 'software' : ''}" title="${engine.library} ${engine.adapter}"
       ><span class="name">${engine.engine.toUpperCase()}</span><span class="why"> · ${engine.reason} · ${msg(str`self-test ${worst}`)}</span></span
     >`;
+  }
+
+  /** Grows with every change, so that what is told of a run, which is one object all along, is told anew. */
+  private beat = 0;
+
+  /** Moves the focus to the first such element of the page that is shown, past the header and the experiment. */
+  private skipTo(event: Event, selector: string): void {
+    event.preventDefault();
+    const target = deepest(this.page === home ? this.first : this.other, selector);
+    if (!target) return;
+    if (target.tabIndex < 0) target.tabIndex = -1;
+    target.focus();
   }
 
   private switchTheme(): void {
@@ -257,11 +289,24 @@ export class DriftLab extends LitElement {
       event.preventDefault();
       return void turn();
     }
-    const action = actionOf(event, target, this.page.keys(this.store, this.frame));
+    const action = actionOf(event, target, this.page.keys(this.store, this.frame), characterKeys());
     if (!action) return;
     event.preventDefault();
     action();
   }
+}
+
+/** The first such element in there, inside of elements too. */
+function deepest(root: Element | undefined, selector: string): HTMLElement | undefined {
+  const inside = root?.shadowRoot;
+  if (!inside) return undefined;
+  const own = inside.querySelector<HTMLElement>(selector);
+  if (own) return own;
+  for (const element of inside.querySelectorAll('*')) {
+    const found = deepest(element, selector);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 declare global {

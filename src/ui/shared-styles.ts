@@ -46,7 +46,7 @@ export const sharedStyles = css`
     font: inherit;
     color: var(--ink);
     background: var(--panel);
-    border: 1px solid var(--line);
+    border: 1px solid var(--edge);
     border-radius: var(--radius);
     padding: 6px 10px;
     min-height: 34px;
@@ -58,7 +58,8 @@ export const sharedStyles = css`
   button:hover:not(:disabled) {
     background: var(--soft);
   }
-  button:disabled {
+  button:disabled,
+  button[aria-disabled='true'] {
     color: var(--ink-3);
     cursor: default;
   }
@@ -68,18 +69,19 @@ export const sharedStyles = css`
     color: var(--on-accent);
     font-weight: 600;
   }
-  button.primary:disabled {
+  button.primary:disabled,
+  button.primary[aria-disabled='true'] {
     background: var(--soft);
     border-color: var(--line);
     color: var(--ink-3);
   }
-  button.primary:hover:not(:disabled) {
+  button.primary:hover:not(:disabled, [aria-disabled='true']) {
     background: color-mix(in srgb, var(--accent) 88%, var(--ink));
   }
   button.link {
     border: 0;
     padding: 0;
-    min-height: 0;
+    min-height: 24px;
     background: none;
     color: var(--accent);
     text-decoration: underline;
@@ -103,6 +105,13 @@ export const sharedStyles = css`
     border-radius: 4px;
     padding: 0 4px;
     background: var(--panel);
+  }
+  /* Figures that stand below each other are equally wide; in sentences that would tear hyphens apart. */
+  table,
+  dd,
+  output,
+  progress + * {
+    font-variant-numeric: tabular-nums;
   }
   table {
     border-collapse: collapse;
@@ -130,6 +139,20 @@ export const sharedStyles = css`
   }
   details > summary {
     cursor: pointer;
+  }
+  /* Of no weight, so that elements may say otherwise. */
+  :where(details > summary) {
+    min-height: 24px;
+    padding: 2px 0;
+  }
+  /* Where the system chooses the colours, what is pressed or current still shows. */
+  @media (forced-colors: active) {
+    [aria-pressed='true'],
+    [aria-current]:not([aria-current='false']) {
+      forced-color-adjust: none;
+      background: Highlight !important;
+      color: HighlightText !important;
+    }
   }
   @media (prefers-reduced-motion: reduce) {
     * {

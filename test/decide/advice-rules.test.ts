@@ -37,7 +37,7 @@ describe('what advice says of what it is asked', () => {
 
   it('names what could not be looked at: harm, prices, the kind of drift, other recipes', () => {
     expect(unknown(adviceOn(summaryOf([none, retrain])))).to.deep.equal([
-      'No class or group is harmed: the run raced no arm “nothing” to compare with',
+      'No class or group is harmed: the run raced no arm without a repair to compare with',
       'Break-even and patch debt: no prices were given',
       'The architecture: the run raced no retraining of another model beside one of the old',
       'Kind of drift: the drift was not diagnosed',
@@ -45,7 +45,7 @@ describe('what advice says of what it is asked', () => {
       'Freshness: it was not said how long repairs take until they serve',
     ]);
     expect(unknown(adviceOn(summaryOf([none, retrain]), { diagnosis: { kind: 'P(y)', scope: null }, prices: complete }))).to.deep.equal([
-      'No class or group is harmed: the run raced no arm “nothing” to compare with',
+      'No class or group is harmed: the run raced no arm without a repair to compare with',
       'The architecture: the run raced no retraining of another model beside one of the old',
       'Other recipes: it was not asked whether the answer survives another way to train',
       'Freshness: it was not said how long repairs take until they serve',

@@ -91,7 +91,7 @@ describe('the metric that decides', () => {
     it('names a loss, which falls where it gets better, in its unit', () => {
       const judged = verdict(summaryBy('log-loss'));
       expect(saying(judged)).to.match(
-        /^This run’s evidence favours head only\. It reaches a log loss of 0\.(39|40)\d ± 0\.00\d nats on new rows\. Against no repair that is −0\.(79|80)\d ± 0\.00\d nats\./,
+        /^This run’s evidence favours head only\. Its log loss on new rows is 0\.(79|80)\d ± 0\.00\d nats less than without a repair\. .*It reaches a log loss of 0\.(39|40)\d ± 0\.00\d nats on new rows\./,
       );
       const row = judged.evidence.find(({ label }) => label === 'Repair against no repair')!;
       expect(row.note).to.equal('head only minus nothing: log loss on new rows, 10 paired seeds');
@@ -101,7 +101,7 @@ describe('the metric that decides', () => {
     it('names a share in points, which rises where it gets better', () => {
       const judged = verdict(summaryBy('macro-f1'));
       expect(saying(judged)).to.match(
-        /It reaches a macro F1 of 7[78]\.\d ± 0\.\d % on new rows\. Against no repair that is \+3[78]\.\d ± 0\.\d points\./,
+        /Its macro F1 on new rows is 3[78]\.\d ± 0\.\d points more than without a repair\. .*It reaches a macro F1 of 7[78]\.\d ± 0\.\d % on new rows\./,
       );
       expect(judged.evidence[0]!.value).to.match(/^\+3[78]\.\d ± 0\.\d pt$/);
     });
@@ -128,7 +128,7 @@ describe('the metric that decides', () => {
       const summary = summaryBy('log-loss', alike(0.4, 0.1));
       const judged = verdict(summary);
       expect(saying(judged)).to.match(
-        /^A tie: .* reaches a log loss of 0\.\d{3} ± 0\.\d{3} nats on new rows, the lowest mean\. .* differs from .* by [−+]?0\.\d{3} ± 0\.\d{3} nats: not shown worse\./,
+        /^A tie: .* reaches a log loss of 0\.\d{3} ± 0\.\d{3} nats on new rows, the lowest mean\. .* scored 0\.\d{3} ± 0\.\d{3} nats (less|more) than .*\./,
       );
       const advice = adviceOn(summary);
       expect(advice.strength).to.equal('weak');
@@ -147,7 +147,7 @@ describe('the metric that decides', () => {
       const judged = verdict(summary);
       expect(judged.kind).to.equal('keep');
       expect(saying(judged)).to.match(
-        /As it is, the model reaches a log loss of 0\.400 ± 0\.001 nats on new rows\. .*For every repair a fall of 0\.010 nats, the margin of this experiment, is ruled out\./,
+        /For every repair a fall of 0\.010 nats, the margin of this experiment, is ruled out\. As it is, the model reaches a log loss of 0\.400 ± 0\.001 nats on new rows\./,
       );
       expect(fired(adviceOn(summary), 'S0')).to.equal('For every repair a fall of 0.010 nats is ruled out.');
     });
@@ -157,7 +157,7 @@ describe('the metric that decides', () => {
       const summary = summaryBy('log-loss', { none, 'head-only': { ...none, trainMs: 400 } });
       const judged = verdict(summary);
       expect(saying(judged)).to.match(
-        /^Undecided: .*Against no repair, head only changes log loss on new rows by [−+]?0\.\d{3} ± 0\.\d{3} nats\. No repair is shown better than none, nor is a fall of 0\.010 nats ruled out\./,
+        /^Undecided: .*On new rows head only scored 0\.\d{3} ± 0\.\d{3} nats (less|more) than no repair\. No repair is shown better than none, nor is a fall of 0\.010 nats ruled out\./,
       );
       expect(fired(adviceOn(summary), 'S0')).to.equal('No repair is shown better than none, nor is a fall of 0.010 nats ruled out.');
     });

@@ -18,10 +18,10 @@ describe('the evidence', () => {
   it('holds the repair against none, tuning against retraining, and the first two against each other', () => {
     expect(labels([none, head, lora, all], all).slice(0, 3)).to.deep.equal([
       'Repair against no repair',
-      'Head-only against full retraining',
+      'Fine-tuning against retraining',
       'Leader against runner-up',
     ]);
-    expect(row('Head-only against full retraining', [none, head, lora, all], all)!.note).to.equal(
+    expect(row('Fine-tuning against retraining', [none, head, lora, all], all)!.note).to.equal(
       'head only minus retrain all: accuracy on new rows, 8 paired seeds',
     );
     expect(row('Leader against runner-up', [none, head, lora, all], all)!.note).to.match(/^retrain all minus lora: /);

@@ -57,7 +57,7 @@ describe('harm', () => {
     const why = (...arms: readonly ArmSummary[]) => harmNotEvaluable(known(arms));
     expect(why(armOf('none', 0.5))).to.deep.equal([]);
     expect(why(armOf('head-only', 0.8))).to.deep.equal([
-      { id: 'V2', title: 'No class or group is harmed', why: 'the run raced no arm “nothing” to compare with' },
+      { id: 'V2', title: 'No class or group is harmed', why: 'the run raced no arm without a repair to compare with' },
     ]);
     expect(why(armOf('none', 0.5, harm({ worstGroup: about(0) })), armOf('head-only', 0.8, harm({})))).to.deep.equal([
       { id: 'V2', title: 'No class or group is harmed', why: 'groups: the data names none with 30 rows or more' },
@@ -109,7 +109,7 @@ describe('a warning', () => {
     expect([...warned({}), ...warned({ forgetting: about(forgetting) })]).to.deep.equal([]);
     const lost = { forgetting: about(0.1, 0.01) };
     expect(warned(lost)).to.deep.equal([
-      'The old world is forgotten: With head only accuracy on old rows falls by 10.0 ± 1.0 pt; the old world is taken to matter no more. Replay of old rows was not raced; it may keep them.',
+      'The old world is forgotten: With head only accuracy on old rows falls by 10.0 ± 1.0 pt; say so if the old world still matters. Replay of old rows was not raced; it may keep them.',
     ]);
     expect(warned(lost, { situation: { ...defaultSituation, oldWorldMatters: true } }, [armOf('replay', 0.8)])).to.deep.equal([
       'The old world is forgotten: With head only accuracy on old rows falls by 10.0 ± 1.0 pt.',

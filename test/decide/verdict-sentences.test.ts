@@ -49,16 +49,16 @@ describe('a verdict, word for word', () => {
     expect(said).to.include({ kind: 'retrain', favours: 'retrain-all' });
     expect(line(said)).to.equal('This run’s evidence favours retrain all');
     expect(said.sentences).to.deep.equal([
-      'It reaches 90.0 ± 0.1 % on new rows.',
-      'Against no repair that is +40.0 ± 0.0 points.',
+      'On new rows it scores 40.0 ± 0.0 points more than without a repair.',
       'Every other is shown worse.',
+      'It reaches 90.0 ± 0.1 % on new rows.',
       'It takes 10× more training time than head only (10–10×).',
     ]);
     expect(judge([none, head], { best: ['head-only'], asGood: ['head-only'] }).kind).to.equal('fine-tune');
   });
 
   it('finds the arm that repairs nothing wherever it stands, and says what is missing without one', () => {
-    expect(all(judge([retrain, head, none], winner))).to.contain('Against no repair that is +40.0');
+    expect(all(judge([retrain, head, none], winner))).to.contain('it scores 40.0 ± 0.0 points more than without a repair');
     expect(all(judge([retrain, head], winner))).to.contain(
       'This run had no arm without a repair, so it cannot say whether any repair helps.',
     );
@@ -70,9 +70,11 @@ describe('a verdict, word for word', () => {
     expect(others(['retrain-all', 'lora'])).to.contain(
       'A loss of 1.0 points to whichever is the best is ruled out, and no other of which that holds costs less.',
     );
-    expect(others(['retrain-all', 'lora'])).to.contain('Lora is not shown worse.');
-    expect(others(['retrain-all', 'lora', 'head-only'])).to.contain('Lora, head only are not shown worse.');
-    expect(others(['retrain-all'])).not.to.contain('not shown worse');
+    expect(others(['retrain-all', 'lora'])).to.contain(
+      'Lora scored 8.0 ± 0.0 points less than retrain all: 8 seeds are too few to prove it worse.',
+    );
+    expect(others(['retrain-all', 'lora', 'head-only'])).to.match(/Lora scored .* Head only scored 10\.0 ± 0\.0 points less/);
+    expect(others(['retrain-all'])).not.to.contain('too few to prove');
   });
 
   it('of a cheaper one says what it gives up, and to whom', () => {
@@ -89,7 +91,7 @@ describe('a verdict, word for word', () => {
     const unclear = judge([none, head], { best: ['none', 'head-only'] });
     expect(line(unclear)).to.equal('Undecided: it is not shown yet whether head only helps');
     expect(all(unclear)).to.match(
-      /^Against no repair, head only changes accuracy on new rows by \+30\.0 ± 0\.0 points\. No repair is shown better than none, nor is a gain of 1\.0 points ruled out\. That interval alone excludes 0,/,
+      /^On new rows head only scored 30\.0 ± 0\.0 points more than no repair\. No repair is shown better than none, nor is a gain of 1\.0 points ruled out\. An interval that excludes 0 alone proves nothing/,
     );
     const noisy = judge([none, armOf('head-only', 0.51, { spread: 0.2 })], { best: ['none', 'head-only'] });
     expect(all(noisy)).not.to.contain('excludes 0');
@@ -106,13 +108,13 @@ describe('a verdict, word for word', () => {
 });
 
 describe('a tie, word for word', () => {
-  it('says of each rival that it is not shown worse, and who is', () => {
+  it('says of each rival how far it is behind and that this is not proven, and who is shown worse', () => {
     const said = judge([none, head, lora, retrain], { best: ['lora', 'retrain-all'] });
     expect(line(said)).to.equal('A tie: retrain all or lora; lora takes less training time');
     expect(said.sentences).to.deep.equal([
       'Retrain all reaches 90.0 ± 0.1 % on new rows, the highest mean.',
-      'Lora differs from retrain all by −8.0 ± 0.0 points: not shown worse.',
-      'That interval alone excludes 0, but the difference does not survive the correction for all that is compared.',
+      'Lora scored 8.0 ± 0.0 points less than retrain all: 8 seeds are too few to prove it worse.',
+      'An interval that excludes 0 alone proves nothing here: the difference does not survive the correction for all that is compared.',
       'Shown worse: no repair, head only.',
       'More seeds would narrow the intervals.',
     ]);
@@ -128,10 +130,10 @@ describe('a tie, word for word', () => {
     expect(line(tie(lora, tuned, retrain))).to.match(/^A tie: retrain all, full fine tune or lora; /);
     const four = tie(lora, more, tuned, retrain);
     expect(line(four)).to.match(/^A tie: retrain all or one of 3 others; /);
-    expect(four.sentences.filter((sentence) => sentence.endsWith(': not shown worse.'))).to.have.length(3);
+    expect(four.sentences.filter((sentence) => sentence.endsWith(' seeds are too few to prove it worse.'))).to.have.length(3);
     const five = tie(head, lora, more, tuned, retrain);
     expect(line(five)).to.match(/^A tie: retrain all or one of 4 others; /);
-    expect(all(five)).to.contain('4 others are not shown worse: full fine tune, sparse, lora, head only.');
+    expect(all(five)).to.contain('4 others may be as good: full fine tune, sparse, lora, head only.');
     expect(line(judge([none, retrain], { best: ['retrain-all'] }))).to.match(/^A tie: retrain all; /);
   });
 

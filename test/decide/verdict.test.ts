@@ -26,7 +26,7 @@ describe('the verdict', () => {
 
     it('favours it, by name, in a headline whose middle is the arm', () => {
       expect(clear).to.include({ kind: 'retrain', favours: 'retrain-all' });
-      expect(clear.headline).to.deep.equal({ before: 'This run’s evidence favours ', arm: 'retrain on all', after: '' });
+      expect(clear.headline).to.deep.equal({ before: 'This run’s evidence favours ', arm: 'retrain on all', after: '', id: 'retrain-all' });
     });
 
     it('shows a pair of arms once: leader and runner-up only where they are another pair', () => {
@@ -43,7 +43,7 @@ describe('the verdict', () => {
 
     it('shows the differences it rests on', () => {
       expect(row(clear, 'Repair against no repair')!.value).to.match(/^\+(29|30|31)\.\d ± 0\.\d pt$/);
-      expect(row(clear, 'Head-only against full retraining')!.value).to.match(/^−(9|10)\.\d ± 0\.\d pt$/);
+      expect(row(clear, 'Fine-tuning against retraining')!.value).to.match(/^−(9|10)\.\d ± 0\.\d pt$/);
       expect(row(clear, 'Energy proxy, same device')!.value).to.match(/^4\.\d–5\.\d× head only$/);
       expect(row(clear, 'Worst class recall')!.note).to.equal('new rows of class 1');
       expect(row(clear, 'Training time')!.value).to.equal('984 ms against 199 ms');
@@ -110,7 +110,7 @@ describe('the verdict', () => {
     expect(open.kind).to.equal('undecided');
     expect(open).not.to.have.property('favours');
     expect(text(open)).to.match(/^A tie: retrain on all or head only; head only takes less training time\./);
-    expect(text(open)).to.match(/not shown worse\. .*Shown worse: no repair\./);
+    expect(text(open)).to.match(/Head only scored .* than retrain on all.* Shown worse: no repair\./);
     expect(text(open)).not.to.contain('favours');
   });
 
@@ -138,7 +138,7 @@ describe('the verdict', () => {
     const said = text(
       verdict(summarise(synthetic(8, { none, ...recipes }), [arms[0]!, ...crowd], { margin: 0.01, watts, ...soundTiming })),
     );
-    const open = /^A tie: arm \d+ or one of (\d+) others; .* (\d+) others are not shown worse: ([^.]+)\./.exec(said)!;
+    const open = /^A tie: arm \d+ or one of (\d+) others; .* (\d+) others may be as good: ([^.]+)\./.exec(said)!;
     expect([Number(open[1]), open[3]!.split(', ').length]).to.deep.equal([Number(open[2]), Number(open[2])]);
   });
 
@@ -186,7 +186,7 @@ describe('the verdict', () => {
     );
     const judged = verdict(summarise(results, arms, { margin: 0.01, watts, ...soundTiming }));
     expect(text(judged)).to.contain(
-      'That interval alone excludes 0, but the difference does not survive the correction for all that is compared.',
+      'An interval that excludes 0 alone proves nothing here: the difference does not survive the correction for all that is compared.',
     );
   });
 

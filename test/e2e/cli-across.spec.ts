@@ -29,7 +29,7 @@ test('says which repair does best over several runs', async () => {
     ],
     leftOut: ['none'],
   });
-  expect((await lab('across', digits, loans)).stdout).toMatch(/retrain on new +9\d\.\d %|retrain on new +8\d\.\d %/);
+  expect((await lab('across', digits, loans)).stdout).toMatch(/start over on new data +9\d\.\d %|start over on new data +8\d\.\d %/);
 });
 
 const refused: readonly (readonly [what: string, files: readonly string[], message: RegExp])[] = [

@@ -59,7 +59,7 @@ test('runs an experiment, tells how far it is, and its record is advised on, ver
   const out = test.info().outputPath('run.json');
   const steps: { readonly progress: number; readonly total?: number | undefined }[] = [];
   const { text, data, isError } = await call('run', { spec: twoArms, out }, { onprogress: (step) => void steps.push(step) });
-  expect([isError, text]).toEqual([false, expect.stringContaining('head only') as unknown]);
+  expect([isError, text]).toEqual([false, expect.stringContaining('tune the head') as unknown]);
   const record = JSON.parse(readFileSync(out, 'utf8')) as RunRecord;
   expect(data).toMatchObject({ runId: record.runId, specId: specId(twoArms), verdict: record.derived.verdict });
   expect(steps.length).toBeGreaterThan(0);

@@ -168,7 +168,7 @@ test.describe('a run', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^repair +new world +old world +forgetting +training +work +energy proxy$/m);
     expect(stdout).toMatch(/^nothing +\d/m);
-    expect(stdout).toMatch(/^head only +\d+\.\d ± \d+\.\d % .*FLOP/m);
+    expect(stdout).toMatch(/^tune the head +\d+\.\d ± \d+\.\d % .*FLOP/m);
     expect(stdout).toContain('Too few seeds for a verdict: 2 of 6');
     expect(stdout).toMatch(/^engine +tfjs-cpu \(/m);
     expect(stdout).toMatch(/^took +\d/m);

@@ -1,20 +1,20 @@
 /** For everyone: no barriers that a checker finds, everything by keyboard, calm where asked for, no sideways scrolling. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { button, finishedRun, headline, openCard, openLab, runButton, storeOf, tabTo, tiny } from './support.ts';
+import { button, finishedRun, headline, openCard, openLab, runButton, storeOf, tabTo, tiny, verdict } from './support.ts';
 
-/** What axe finds that keeps people out, in short; of the whole page or of one dialog. */
+/** Whatever axe finds, best practice and the size of targets included, in short; of the whole page or of one dialog. */
 async function barriers(page: Page, dialog?: string): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] });
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } });
   if (dialog) axe.include({ fromShadowDom: ['drift-lab', dialog, 'dialog'] });
   const { violations } = await axe.analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${JSON.stringify(target)} ${failureSummary}`));
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${JSON.stringify(target)} ${failureSummary}`),
+  );
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`no serious barriers in the ${colorScheme} scheme, before a run and after it, with every card open`, async ({ page }) => {
+  test(`no barriers in the ${colorScheme} scheme, before a run and after it, with every card open`, async ({ page }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await openLab(page, tiny);
     expect(await barriers(page)).toEqual([]);
@@ -26,7 +26,80 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test('no serious barriers in dialogs, which Escape closes', async ({ page }) => {
+/** Opens whatever is folded away, inside of elements too. */
+const openAll = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const visit = (root: ParentNode) => {
+      for (const element of root.querySelectorAll('*')) {
+        if (element.localName === 'details') (element as HTMLDetailsElement).open = true;
+        if (element.shadowRoot) visit(element.shadowRoot);
+      }
+    };
+    visit(document);
+  });
+
+test('no barriers on any page, all of it open, and none 320 px wide', async ({ page }) => {
+  // Eight whole pages are gone through.
+  test.setTimeout(180_000);
+  await openLab(page, tiny);
+  await runButton(page).click();
+  await finishedRun(page);
+  for (const name of ['Lab', 'Stream', 'Runs', 'Bench']) {
+    await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).click();
+    await expect(page.locator(`${name.toLowerCase()}-page`)).toBeVisible();
+    await openAll(page);
+    for (const width of [1280, 320]) {
+      await page.setViewportSize({ width, height: 740 });
+      expect(await barriers(page), `${name}, ${width} px`).toEqual([]);
+      const overflow = () => page.evaluate(() => document.scrollingElement!.scrollWidth - innerWidth);
+      await expect.poll(overflow, { message: `${name}, ${width} px` }).toBeLessThanOrEqual(0);
+    }
+  }
+});
+
+test('Run is a Tab and Enter from the start of the page, keeps the focus while it works, and results are reached the same way', async ({
+  page,
+}) => {
+  await openLab(page, tiny);
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'To the Run button' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(runButton(page)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await finishedRun(page);
+  await expect(runButton(page)).toBeFocused();
+  await expect(verdict(page).getByRole('heading', { level: 2 })).toHaveText('Too few seeds for a verdict: 2 of 6');
+  await expect(page.locator('run-voice').getByRole('status')).toHaveText('Too few seeds for a verdict: 2 of 6.');
+});
+
+test('letters are commands until they are switched off, and then stay off', async ({ page }) => {
+  await openLab(page, tiny);
+  await page.keyboard.press('?');
+  await page.getByRole('checkbox', { name: /Letters and signs are commands/ }).uncheck();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('s');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.reload();
+  await expect(runButton(page)).toBeEnabled();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('what the drift did to the model is said large when it happened', async ({ page }) => {
+  await openLab(page, tiny);
+  const fall = page.locator('drift-stage').first().locator('.fall');
+  await expect(fall).toHaveText('Run it to see what that does to the model.');
+  await runButton(page).click();
+  const { results } = await finishedRun(page);
+  const mean = (of: 'accuracyOld' | 'accuracyNew') => {
+    const untouched = results.filter(({ arm }) => arm === 'none').map(({ measures }) => measures[of]);
+    return `${Math.round((100 * untouched.reduce((sum, each) => sum + each, 0)) / untouched.length)} %`;
+  };
+  await expect(fall).toContainText(mean('accuracyOld'));
+  await expect(fall).toContainText(mean('accuracyNew'));
+});
+
+test('no barriers in dialogs, which Escape closes', async ({ page }) => {
   await openLab(page, tiny);
   for (const [name, dialog] of [
     ['Share', 'share-dialog'],
@@ -128,6 +201,7 @@ test('nothing moves where motion is not wanted', async ({ page }) => {
 test('the page never scrolls sideways', async ({ page }) => {
   const overflow = () => page.evaluate(() => document.scrollingElement!.scrollWidth - innerWidth);
   const sizes = [
+    { width: 320, height: 740 },
     { width: 360, height: 740 },
     { width: 800, height: 600 },
     { width: 1440, height: 900 },

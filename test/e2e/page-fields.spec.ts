@@ -12,7 +12,7 @@ test('a number out of bounds shows a message and keeps the value', async ({ page
   for (const wrong of ['900000', '0', '2.5', '']) {
     await epochs.fill(wrong);
     await epochs.press('Tab');
-    await expect(messages(page)).toHaveText('A whole number from 1 to 100,000, please; still 3.');
+    await expect(messages(page)).toHaveText('Not taken, it stays 3: a whole number from 1 to 100,000 fits here.');
     await expect(epochs).toHaveValue('3');
     await expect(epochs).toHaveAttribute('aria-invalid', 'true');
   }

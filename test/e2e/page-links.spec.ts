@@ -55,7 +55,7 @@ test('editing the experiment updates the address, and reloading brings the edit 
   await openLab(page, tiny);
   await page.getByRole('slider', { name: 'Severity' }).press('ArrowRight');
   await expect(page.getByRole('slider', { name: 'Severity' })).toHaveValue('3.1');
-  await page.getByRole('checkbox', { name: 'retrain on new' }).uncheck();
+  await page.getByRole('checkbox', { name: 'start over on new data' }).uncheck();
   await expect
     .poll(() => decodeLink(new URL(page.url()).hash))
     .toMatchObject({
@@ -63,7 +63,7 @@ test('editing the experiment updates the address, and reloading brings the edit 
     });
   await page.reload();
   await expect(page.getByRole('slider', { name: 'Severity' })).toHaveValue('3.1');
-  await expect(page.getByRole('checkbox', { name: 'retrain on new' })).not.toBeChecked();
+  await expect(page.getByRole('checkbox', { name: 'start over on new data' })).not.toBeChecked();
 
   await runButton(page).click();
   expect((await finishedRun(page)).results).toHaveLength(8);
@@ -125,7 +125,7 @@ test('a link passes on what a run came to, as text and as a QR code, and its rec
   const receiver = await (await browser.newContext()).newPage();
   await receiver.goto(full);
   await expect(receiver.locator('shared-result')).toContainText(said);
-  await expect(receiver.locator('shared-result')).toContainText('head only');
+  await expect(receiver.locator('shared-result')).toContainText('tune the head');
   const store = await storeOf(receiver);
   expect(await store.evaluate(({ run }) => run.phase)).toBe('idle');
   await runButton(receiver).click();

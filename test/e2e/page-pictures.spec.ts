@@ -31,6 +31,6 @@ test('the race is saved as PNG, cost against accuracy as SVG that stands by itse
   await alone.setContent(text);
   const title = await page.locator('cross-chart svg').getAttribute('aria-label');
   await expect(alone.getByRole('img', { name: title! })).toBeVisible();
-  await expect(alone.locator('svg text').filter({ hasText: 'head only' })).toBeVisible();
+  await expect(alone.locator('svg text').filter({ hasText: 'tune the head' })).toBeVisible();
   await alone.context().close();
 });

@@ -55,7 +55,7 @@ test('one click takes the untouched page from empty to a verdict', async ({ brow
   // A race: five repairs at four seeds or more.
   expect(record.results.length).toBeGreaterThanOrEqual(20);
   expect(record.seeds.length % 4).toBe(0);
-  for (const repair of ['nothing', 'head only', 'fine-tune all', 'retrain on new', 'retrain on all']) {
+  for (const repair of ['no repair', 'tune the head', 'tune everything', 'start over on new data', 'start over on all data']) {
     await expect(page.getByRole('row', { name: repair }), repair).toBeVisible();
   }
   expect(tasks.length).toBeGreaterThan(100);

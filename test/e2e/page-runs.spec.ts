@@ -31,7 +31,7 @@ test('a run is there after a reload, and opens as it was', async ({ page }) => {
   await rows(page).getByRole('button', { name: 'Open' }).click();
   expect((await finishedRun(page)).runId).toBe(record.runId);
   await expect(headline(page)).toHaveText(said);
-  await expect(page.locator('race-stage')).toContainText('head only');
+  await expect(page.locator('race-stage')).toContainText('tune the head');
 });
 
 test('a stranger’s file is checked, compared, and run again to the bit', async ({ page, browser }) => {
@@ -54,7 +54,7 @@ test('a stranger’s file is checked, compared, and run again to the bit', async
       .or(stranger.getByRole('heading', { name: 'In what they differ' }))
       .first(),
   ).toBeVisible();
-  await expect(stranger.locator('runs-beside tbody tr').filter({ hasText: 'head only' })).toHaveCount(2);
+  await expect(stranger.locator('runs-beside tbody tr').filter({ hasText: 'tune the head' })).toHaveCount(2);
   await stranger.context().close();
 });
 

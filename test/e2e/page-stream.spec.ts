@@ -53,7 +53,7 @@ test('plays the default stream: drift, alarm and action are seen, and its seeds 
   expect(first.seeds.length).toBeGreaterThanOrEqual(6);
   const { before, policy, after } = first.derived.verdict.headline;
   expect(before).toMatch(/^(A tie|This run’s evidence favours)/);
-  await expect(page.getByRole('heading', { level: 1, name: `${before}${policy}${after}` })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2, name: `${before}${policy}${after}` })).toBeVisible();
   await expect(page.getByRole('img', { name: /lowest mean total cost/ })).toBeVisible();
 });
 
@@ -122,7 +122,7 @@ test('pauses, steps, jumps to the drift, and changes the world by hand: the run 
   expect(record.edits).toMatchObject([{ what: 'drift', batch: 16 }, { what: 'drift' }]);
   expect(record.edits[1]!.batch).toBeGreaterThan(25);
   await expect(page.getByText('It was changed by hand while it ran')).toBeVisible();
-  await expect(page.getByRole('heading', { level: 1, name: 'Too few seeds for a verdict: 0 of 6' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2, name: 'Too few seeds for a verdict: 0 of 6' })).toBeVisible();
 });
 
 test('runs the further seeds without a person: the first one stays on the page, and Stop ends them', async ({ page }) => {
@@ -130,7 +130,7 @@ test('runs the further seeds without a person: the first one stays on the page, 
   const state = await stateOf(page);
   await page.getByRole('slider', { name: 'Speed' }).fill('7');
   await page.getByRole('button', { name: 'Play' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: /^Seed \d+ of 100: one stream is one story$/ })).toBeVisible({
+  await expect(page.getByRole('heading', { level: 2, name: /^Seed \d+ of 100: one stream is one story$/ })).toBeVisible({
     timeout: 20_000,
   });
   for (const name of ['Step', 'To the drift', /^Change the world now/]) await expect(page.getByRole('button', { name })).toHaveCount(0);

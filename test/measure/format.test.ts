@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import * as format from '../../src/measure/format.ts';
+import { interval } from '../../src/maths/statistics.ts';
+import { randomStream } from '../../src/random/random.ts';
 import type { Interval } from '../../src/maths/interval.ts';
 import type { Quantity } from '../../src/contracts/results.ts';
 
@@ -54,6 +56,43 @@ describe('numbers as text', () => {
     expect(format.ratioPercent({ mean: 0.005, lo: 0.0041, hi: 0.0062, values: [] })).to.equal('0.41–0.62 %');
     expect(format.times({ mean: 5.2, lo: 4.8, hi: 5.6, values: [] })).to.deep.equal({ value: '5.2×', range: '4.8–5.6×' });
     expect(format.times({ mean: 12.3, lo: 9.96, hi: 15, values: [] })).to.deep.equal({ value: '12×', range: '10–15×' });
+  });
+
+  it('tells the part of a share’s interval that can be true, by its ends where they are uneven', () => {
+    expect(format.percent(around(0.891, 0.132))).to.equal('89.1 % (75.9–100.0)');
+    expect(format.percent(around(0.002, 0.0045))).to.equal('0.2 % (0.0–0.7)');
+    expect(format.percent({ mean: 1, lo: 1, hi: 1, values: [1, 1] })).to.equal('100.0 ± 0.0 %');
+    // R² may be below 0, and is seen to be by one of its values.
+    expect(format.percent({ ...around(0.1, 0.4), values: [-0.1, 0.3] })).to.equal('10.0 ± 40.0 %');
+  });
+
+  it('tells an uneven interval of a difference by its ends, so that it reads the same wherever it stands', () => {
+    expect(format.points({ mean: -0.014, lo: -0.029, hi: -0.003, values: [0, -0.03] })).to.equal('−1.4 (−2.9 to −0.3) pt');
+  });
+
+  it('loses no truth by that: Student’s interval cut at 0 and 1 holds the mean in the very runs in which the whole one does, in 9 of 10 even near 1 over six seeds', () => {
+    // Accuracy of a seed: binomial over 300 rows around a seed’s own level, near 1, where the plain interval often leaves what can be.
+    const random = randomStream(3, 'coverage');
+    const [runs, truth] = [2000, 0.97];
+    const found = { plain: 0, cut: 0, beyond: 0 };
+    for (let run = 0; run < runs; run++) {
+      const values = Array.from({ length: 6 }, () => {
+        const level = truth + (random.uniform() < 0.5 ? 0.025 : -0.025);
+        let right = 0;
+        for (let row = 0; row < 60; row++) right += Number(random.uniform() < level);
+        return right / 60;
+      });
+      const plain = interval(values);
+      const cut = format.possible(plain);
+      found.plain += Number(plain.lo <= truth && truth <= plain.hi);
+      found.cut += Number(cut.lo <= truth && truth <= cut.hi);
+      found.beyond += Number(plain.hi > 1);
+      expect(cut.lo).to.be.within(0, cut.mean);
+      expect(cut.hi).to.be.within(cut.mean, 1);
+    }
+    expect(found.beyond).to.be.greaterThan(runs / 20);
+    expect(found.cut).to.equal(found.plain);
+    expect(found.cut / runs).to.be.within(0.9, 0.97);
   });
 
   it('never falls into exponents', () => {

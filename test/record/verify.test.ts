@@ -38,6 +38,14 @@ describe('verifying a run', () => {
     expect(wrong(identified({ ...record, derived: { ...record.derived, verdict } }))).to.deep.equal(['derived']);
   });
 
+  it('lets words be those of another version, whose figures are the same', () => {
+    const { runId: _, ...record } = comparisonRun();
+    const { summary, verdict } = record.derived;
+    const arms = summary.arms.map((arm) => ({ ...arm, title: `formerly ${arm.title}` }));
+    const worded = { ...record.derived, summary: { ...summary, arms }, verdict: { ...verdict, sentences: ['Said otherwise.'] } };
+    expect(wrong(identified({ ...record, derived: worded }))).to.deep.equal([]);
+  });
+
   it('tells a result twice, or of a repair or a seed that the run does not have', () => {
     const { runId: _, ...record } = comparisonRun();
     for (const result of [record.results[0]!, { ...record.results[0]!, arm: 'lora' }, { ...record.results[0]!, seed: 77 }])

@@ -18,9 +18,9 @@ const names: Readonly<Record<Chooser, string>> = {
   'raced-mean': 'racing, highest mean',
   'raced-mean-less-work': 'racing, highest mean less work',
   none: 'always keep the model',
-  'head-only': 'always head only',
-  'full-fine-tune': 'always fine-tune all',
-  'retrain-all': 'always retrain on all',
+  'head-only': 'always tune the head',
+  'full-fine-tune': 'always tune everything',
+  'retrain-all': 'always start over on all data',
   random: 'at random',
 };
 const headings: Readonly<Record<Part, string>> = {

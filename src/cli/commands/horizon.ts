@@ -1,7 +1,7 @@
 /** `lab horizon`: what users get while a repair is under way, from the record of a comparison; nothing is trained. */
 import type { Freshness } from '../../contracts/freshness.ts';
 import type { RunRecord } from '../../contracts/record.ts';
-import { amount, freshnessSentences, inShort, titlesOf, type TitleOf } from '../../decide/freshness.ts';
+import { amount, freshnessSentences, doingsOf, inShort, titlesOf } from '../../decide/freshness.ts';
 import { freshness } from '../../measure/freshness/freshness.ts';
 import { hours } from '../../measure/freshness/words.ts';
 import { aligned } from '../../record/export/aligned.ts';
@@ -31,7 +31,7 @@ export const horizon: Command = {
     if (!lead) throw new CliError(`${file}: it was not said how long repairs take. Add --lead, such as --lead camera.`);
     const found = freshness(lead, { summary: run.derived.summary, results: run.results, ...(run.retired && { retired: run.retired }) });
     if (!found) throw new CliError(`${file}: there is no seed on which a repair and no repair can be compared.`);
-    print(switches.has('json') ? JSON.stringify({ runId: run.runId, lead, ...found }) : horizonText(found, titlesOf(run.derived.summary)));
+    print(switches.has('json') ? JSON.stringify({ runId: run.runId, lead, ...found }) : horizonText(found, run.derived.summary));
     return Promise.resolve(exitCode.done);
   },
 };
@@ -39,7 +39,8 @@ export const horizon: Command = {
 const LOST = { wrong: 'wrong answers', cost: 'cost of errors', error: 'absolute error' } as const;
 
 /** Without a line end. */
-function horizonText(found: Freshness, titleOf: TitleOf): string {
+function horizonText(found: Freshness, summary: RunRecord['derived']['summary']): string {
+  const titleOf = titlesOf(summary);
   const wait = (value: number | null | undefined) =>
     value === null || value === undefined ? 'never' : value === 0 ? 'at once' : hours(value);
   return [
@@ -64,7 +65,7 @@ function horizonText(found: Freshness, titleOf: TitleOf): string {
       }),
     ]),
     '',
-    ...freshnessSentences(found, titleOf),
+    ...freshnessSentences(found, doingsOf(summary)),
     ...(found.traffic === null
       ? [
           '',

@@ -15,7 +15,13 @@ const unitOf = ({ unit }: Metric): string => (unit ? ` ${unit}` : '');
 /** Decimals: three, or of a number whose size nobody knows beforehand as many as show three digits of it. */
 const decimals = ({ inTarget }: Metric, size: number): number =>
   !inTarget ? 3 : size > 0 && Number.isFinite(size) ? Math.min(9, Math.max(0, 2 - Math.floor(Math.log10(size)))) : 3;
-const plusMinus = (of: Interval, digits: number): string => (of.values.length < 2 ? '' : ` ± ${halfWidth(of).toFixed(digits)}`);
+/** Even sides as one half-width, uneven ones as the two ends: the same interval reads the same wherever it stands. */
+function plusMinus(of: Interval, digits: number): string {
+  if (of.values.length < 2) return '';
+  const [below, above] = [of.mean - of.lo, of.hi - of.mean].map((side) => side.toFixed(digits));
+  const end = (value: number) => `${value < 0 ? '−' : ''}${Math.abs(value).toFixed(digits)}`;
+  return below === above ? ` ± ${above}` : ` (${end(of.lo)} to ${end(of.hi)})`;
+}
 /** Its mean, unsigned, with its half-width, both with the digits that the larger of them asks for. */
 function sized(metric: Metric, of: Interval): string {
   const digits = decimals(metric, Math.max(Math.abs(of.mean), of.values.length < 2 ? 0 : halfWidth(of)));
@@ -42,6 +48,18 @@ export function difference(metric: Metric, merit: Interval, unit: 'pt' | 'points
   if (metric.unit === 'share') return format.points(of, unit);
   const written = sized(metric, of);
   return `${sign(of.mean, written)}${written}${unitOf(metric)}`;
+}
+
+/** A difference of merits for a sentence: `4.1 ± 0.9 points more`, `0.051 ± 0.010 nats less`, each as the metric is written. */
+export function apart(metric: Metric, merit: Interval): string {
+  const of = turned(metric, merit);
+  const one = (value: number) =>
+    difference(metric, turned(metric, { mean: value, lo: value, hi: value, values: [value] })).replace(/^[+−]/, '');
+  const way = (value: number) => (value < 0 ? 'less' : 'more');
+  const text = difference(metric, merit);
+  // Even sides stand beside the mean; of uneven ones each end says which way it lies.
+  if (!text.includes('(')) return `${text.replace(/^[+−]/, '')} ${way(of.mean)}`;
+  return `${one(of.mean)} ${way(of.mean)} (${one(of.lo)} ${way(of.lo)} to ${one(of.hi)} ${way(of.hi)})`;
 }
 
 /** A margin, unsigned: `1.0 points`, `0.010 nats`. */

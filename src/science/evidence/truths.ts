@@ -30,7 +30,7 @@ const ROWS = 100;
 
 /** Nothing, then fine-tunings and retrainings in turn; work rises from arm to arm, so that the first repair is the cheapest. */
 export const armsOf = ({ gains }: Truth): ArmInfo[] => [
-  { id: 'none', title: 'nothing', family: 'none' },
+  { id: 'none', title: 'no repair', family: 'none' },
   ...gains.map((_, i): ArmInfo => ({ id: `repair-${i + 1}`, title: `repair ${i + 1}`, family: i % 2 ? 'retrain' : 'fine-tune' })),
 ];
 

@@ -188,5 +188,8 @@ function explain(error: unknown): { code: 'bad-input' | 'engine' | 'internal'; t
   if (error instanceof DataError) return { code: 'bad-input', text: [error.message, error.remedy].filter(Boolean).join('. ') };
   if (error instanceof Error && error.name === 'EngineError') return { code: 'engine', text: error.message };
   const what = error instanceof Error ? error.message : String(error);
+  // Code that a run needs comes when it is first needed; each browser says in its own words that it did not.
+  if (/dynamically imported module|module script failed|error loading/i.test(what))
+    return { code: 'internal', text: 'A part of the page that this run needs could not be loaded. Check the connection and run again.' };
   return { code: 'internal', text: `Something went wrong inside the lab: ${what}. Run again; if it happens twice, choose another engine.` };
 }

@@ -60,7 +60,7 @@ export class BenchConformance extends StoreElement {
       ${
         cases.length
           ? html`<p><strong class=${agree === cases.length ? '' : 'wrong'}>${msg(str`${agree} of ${cases.length} agree.`)}</strong></p>
-            <div class="scroll">
+            <div class="scroll" tabindex="0" role="region" aria-label=${msg('Conformance')}>
               <table>
                 <thead><tr><th>${msg('of')}</th><th>${msg('parameters')}</th><th>${msg('expected')}</th><th>${msg('computed')}</th><th>${msg('source')}</th></tr></thead>
                 <tbody>

@@ -68,7 +68,7 @@ export class BenchEvidence extends StoreElement {
       <p class="quiet">${msg('Runs whose truth is known are simulated and judged by the functions that judge yours: how often is what is said wrong, and how often does an interval hold the truth? Worst: the kind of run in which a statement fares worst.')}</p>
       ${task.share !== undefined ? this.going(task.what, task.share) : html`<div class="start"><button @click=${() => this.run()}>${report ? msg('Simulate again') : msg('Simulate them here (one or two minutes)')}</button></div>`}
       ${task.trouble ? html`<p class="trouble" role="alert">${task.trouble}</p>` : ''}
-      ${report ? html`<p aria-live="polite"><strong>${outcome(report)}</strong></p><div class="scroll">${claims(report)}</div>${savings(report)}` : ''}`;
+      ${report ? html`<p aria-live="polite"><strong>${outcome(report)}</strong></p><div class="scroll" tabindex="0" role="region" aria-label=${msg('What is claimed, and how often it is true')}>${claims(report)}</div>${savings(report)}` : ''}`;
   }
 
   private going(what: string, share: number) {
@@ -99,7 +99,7 @@ function outcome({ statements, runs }: EvidenceReport): string {
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 const claims = ({ statements }: EvidenceReport) => html`<table>
-  <thead><tr><th>${msg('what is said')}</th><th>${msg('claims')}</th><th class="number">${msg('true')}</th><th class="number">${msg('worst')}</th><th></th></tr></thead>
+  <thead><tr><th>${msg('what is said')}</th><th>${msg('claims')}</th><th class="number">${msg('true')}</th><th class="number">${msg('worst')}</th><th>${msg('kept')}</th></tr></thead>
   <tbody>
     ${statements.map(
       ({ statement, claimed, rate, worst, where, met }: Statement) => html`<tr>

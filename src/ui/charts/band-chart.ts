@@ -15,6 +15,8 @@ import { spread } from './scales.ts';
 export interface BandLine {
   readonly id: string;
   readonly title: string;
+  /** Head of its column in the table, where no name stands at the line. */
+  readonly column?: string;
   /** Custom property with the colour of the line; `<color>-text` is used for its name. */
   readonly color: string;
   readonly dash: readonly number[];
@@ -41,6 +43,8 @@ const wholePercent = (value: number): string => `${Math.round(value * 100)} %`;
 const LABEL_HEIGHT = 15;
 /** Opacity of a ghost, as the last two digits of a colour. */
 const PALE = '80';
+/** A name farther from its line than this has a line that leads there, px. */
+const LED = 4;
 
 /** The drawing library comes after the first paint, which is not kept waiting for it; the chart's place is there from the start. */
 let draws: typeof uPlot | undefined;
@@ -99,7 +103,8 @@ export class BandChart extends LitElement {
   /** Right end of the horizontal axis; stays fixed while the caller keeps it. */
   @property({ type: Number }) end = 1;
   @property() xTitle = '';
-  @property({ attribute: false }) xFormat: (value: number) => string = String;
+  /** A place on the horizontal axis as text; of a tick, with the distance to its neighbours. */
+  @property({ attribute: false }) xFormat: (value: number, step?: number) => string = String;
   /** Width kept free at the right for names, px. */
   @property({ type: Number }) labelWidth = 110;
   @property({ type: Number }) yFrom = 0;
@@ -202,7 +207,7 @@ export class BandChart extends LitElement {
           {
             ...axis,
             grid: { show: false },
-            values: (_, ticks) => ticks.map((tick) => this.xFormat(tick)),
+            values: (_, ticks) => ticks.map((tick) => this.xFormat(tick, (ticks[1] ?? 0) - (ticks[0] ?? 0))),
             space: 70,
             size: 26,
             gap: 6,
@@ -280,6 +285,7 @@ export class BandChart extends LitElement {
       .map((line) => ({ line, value: line.mean.findLast((value) => !Number.isNaN(value)) }))
       .filter((end): end is { line: BandLine; value: number } => end.value !== undefined)
       .map(({ line, value }) => ({ line, at: plot.valToPos(value, 'y', true) }))
+      .map((end) => ({ ...end, true: end.at }))
       .sort((a, b) => a.at - b.at);
     const gap = LABEL_HEIGHT * ratio;
     const lowest = bbox.top + bbox.height - 4 * ratio;
@@ -287,7 +293,7 @@ export class BandChart extends LitElement {
     ctx.font = `600 ${12 * ratio}px ${getComputedStyle(this).fontFamily}`;
     ctx.textBaseline = 'middle';
     ctx.textAlign = 'left';
-    for (const { line, at } of ends) {
+    for (const { line, at, true: place } of ends) {
       const stop = line.mean[line.endsAt];
       if (stop !== undefined && !Number.isNaN(stop) && line.endsAt > 0) {
         ctx.fillStyle = cssColor(this, line.color);
@@ -296,7 +302,16 @@ export class BandChart extends LitElement {
         ctx.fill();
       }
       ctx.fillStyle = cssColor(this, `${line.color}-text`) || cssColor(this, line.color);
-      ctx.fillText(line.title, right + 8 * ratio, at);
+      // A name that had to give way is led to its line.
+      if (Math.abs(at - place) > LED * ratio) {
+        ctx.strokeStyle = cssColor(this, line.color);
+        ctx.lineWidth = ratio;
+        ctx.beginPath();
+        ctx.moveTo(right, place);
+        ctx.lineTo(right + 7 * ratio, at);
+        ctx.stroke();
+      }
+      ctx.fillText(line.title, right + 9 * ratio, at);
     }
     ctx.restore();
   }
@@ -315,7 +330,7 @@ export class BandChart extends LitElement {
       <thead>
         <tr>
           <th scope="col">${this.xTitle}</th>
-          ${lines.map((line) => html`<th scope="col">${line.title}</th>`)}
+          ${lines.map((line) => html`<th scope="col">${line.column ?? line.title}</th>`)}
         </tr>
       </thead>
       <tbody>

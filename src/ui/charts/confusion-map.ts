@@ -38,7 +38,7 @@ export class ConfusionMap extends LitElement {
         display: contents;
       }
       .name {
-        font-size: 0.625rem;
+        font-size: 0.6875rem;
         color: var(--ink-3);
         overflow: hidden;
         text-overflow: ellipsis;
@@ -62,7 +62,7 @@ export class ConfusionMap extends LitElement {
         padding: 0;
         border: 0;
         border-radius: 2px;
-        font-size: clamp(7px, calc(34cqw / var(--classes, 2)), 12px);
+        font-size: clamp(11px, calc(34cqw / var(--classes, 2)), 12px);
         line-height: 1;
         overflow: hidden;
         --shade: var(--accent);

@@ -34,7 +34,7 @@ export class DataThumbnail extends LitElement {
         margin: 0;
         padding: 6px 8px;
         list-style: none;
-        font-size: 0.625rem;
+        font-size: 0.6875rem;
         line-height: 1.3;
         color: var(--ink-2);
       }

@@ -39,7 +39,7 @@ export class SampleStrip extends LitElement {
         font-size: var(--text-1);
       }
       .changed {
-        color: var(--more);
+        color: var(--arm-retrain-all-text);
         font-weight: 600;
       }
       span {

@@ -51,6 +51,13 @@ const LEAST = -1;
 export const tenthBelow = (lowest: number, lowestMean = lowest): number =>
   Math.max(lowestMean < 0 ? LEAST : 0, Math.floor(lowest * 10) / 10);
 
+/** A tick as text, with as many decimals as tell it from its neighbours: 1.25 is not 1.3. @param step from tick to tick; 0 of a single one */
+export const tickText = (value: number, step: number): string => {
+  // Of 0.25 two, of 0.5 one, of 2 none.
+  const decimals = [0, 1, 2, 3, 4, 5, 6].find((digits) => Math.abs(Number(step.toFixed(digits)) - step) < step * 1e-6) ?? 6;
+  return step > 0 ? String(Number(value.toFixed(decimals))) : String(Number(value.toPrecision(3)));
+};
+
 /** A round end of an axis from 0 that holds `most`, with about so many ticks. */
 export const roundEnd = (most: number, count: number): number => nice(0, most, count)[1];
 

@@ -60,7 +60,7 @@ export class ShiftHistograms extends LitElement {
         margin-bottom: 6px;
       }
       .swatch {
-        color: var(--more);
+        color: var(--arm-retrain-all-text);
         font-weight: 600;
       }
     `,

@@ -125,10 +125,16 @@ export class StreamChart extends LitElement {
 
   protected override updated(): void {
     this.draw();
+  }
+
+  /** The stroke of each line beside its name, in the colours as they are now. */
+  private drawKeys(): void {
     this.renderRoot.querySelectorAll<HTMLCanvasElement>('.key canvas').forEach((canvas, i) => {
+      const line = this.lines[i];
+      if (!line) return;
       const context = canvas.getContext('2d')!;
       context.clearRect(0, 0, canvas.width, canvas.height);
-      this.stroke(context, this.lines[i]!, 2);
+      this.stroke(context, line, 2);
       context.beginPath();
       context.moveTo(0, 8);
       context.lineTo(52, 8);
@@ -160,6 +166,7 @@ export class StreamChart extends LitElement {
   }
 
   private draw(): void {
+    this.drawKeys();
     const canvas = this.plot;
     const [width, height] = [canvas.clientWidth, canvas.clientHeight];
     if (width === 0) return;

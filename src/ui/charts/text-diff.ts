@@ -31,12 +31,12 @@ export class TextDiff extends LitElement {
         color: var(--ink-3);
       }
       ins {
-        color: var(--more);
+        color: var(--arm-retrain-all-text);
         font-weight: 600;
         text-decoration: none;
       }
       .changed {
-        color: var(--more);
+        color: var(--arm-retrain-all-text);
         font-weight: 600;
       }
     `,

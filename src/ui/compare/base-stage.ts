@@ -58,7 +58,10 @@ export class BaseStage extends StoreElement {
       (point) => point.step / perEpoch,
       (point) => point.accuracy['old']!,
     );
-    this.data = { x: Curves.grid(end), lines: [{ id: 'base', title: '', color: '--accent', dash: [], ...band }] };
+    this.data = {
+      x: Curves.grid(end),
+      lines: [{ id: 'base', title: '', column: soundnessTitle(run.spec), color: '--accent', dash: [], ...band }],
+    };
   }
 
   private caption(): string {

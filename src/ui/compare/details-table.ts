@@ -93,7 +93,7 @@ export class DetailsTable extends StoreElement {
     return html`<table class="costs">
       <caption>${msg('Means per seed')}</caption>
       <thead>
-        <tr><th scope="col"></th>${arms.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr>
+        <tr><th scope="col">${msg('measured')}</th>${arms.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr>
       </thead>
       <tbody>
         ${rows.map(([name, value]) => html`<tr><th scope="row">${name}</th>${arms.map((arm) => html`<td>${value(arm)}</td>`)}</tr>`)}

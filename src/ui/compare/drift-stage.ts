@@ -8,6 +8,7 @@ import type { ShiftReport } from '../../contracts/diagnosis.ts';
 import type { LedgerEntry } from '../../contracts/drift.ts';
 import type { Samples } from '../../data/types.ts';
 import type { Preview, PreviewRows } from '../../contracts/services.ts';
+import { soundness } from '../../measure/metrics/words.ts';
 import { isPlane, planeBounds } from '../../state/catalogue.ts';
 import type { ExperimentStore } from '../../state/experiment-store.ts';
 import { whenHere } from '../after-paint.ts';
@@ -20,6 +21,29 @@ export class DriftStage extends StoreElement<ExperimentStore> {
     css`
       .stale {
         color: var(--accent);
+      }
+      :host {
+        min-height: 18rem;
+      }
+      .fall {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        gap: 0 var(--space-3);
+        min-height: 2.2rem;
+      }
+      .fall strong {
+        font-size: 1.75rem;
+        line-height: 2.2rem;
+        letter-spacing: -0.02em;
+        white-space: nowrap;
+      }
+      .unseen {
+        position: absolute;
+        width: 1px;
+        height: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
       }
       p + p {
         margin-top: 4px;
@@ -86,6 +110,7 @@ export class DriftStage extends StoreElement<ExperimentStore> {
     const inTime = spec.drift.some(({ when }) => when.pattern !== 'sudden' || when.start > 0);
     const drifts = spec.drift.map(({ id, severity, when }) => ({ title: data.driftOf(id)?.title ?? id, severity, when }));
     return html`<h2>${msg('The world changes')}</h2>
+      ${this.fall()}
       ${this.store.stale ? html`<p class="stale">${msg('As you have changed it now; the other stages show the run before the change.')}</p>` : ''}
       ${preview?.shift ? this.real(preview.shift, preview.classes) : ''}
       ${
@@ -102,6 +127,16 @@ export class DriftStage extends StoreElement<ExperimentStore> {
         ${preview && (preview.columns.length > 0 || moved) ? html`<shift-histograms .preview=${preview} .count=${12}></shift-histograms>` : ''}
       </div>
       ${preview?.ledger.length ? this.ledger(preview) : ''}`;
+  }
+
+  /** What the change did to the model as it was: the reason for everything below. Its place is kept before a run. */
+  private fall() {
+    const { fall, stale } = this.store;
+    if (!fall || stale)
+      return this.store.tellsFall ? html`<div class="fall quiet">${msg('Run it to see what that does to the model.')}</div>` : '';
+    const share = (value: number) => `${Math.round(100 * value)} %`;
+    return html`<div class="fall"><strong>${share(fall.before)} <span aria-hidden="true">→</span><span class="unseen">${msg('becomes')}</span> ${share(fall.after)}</strong>
+      <span class="quiet">${msg(str`${soundness(this.store.run.spec)}, left as it is`)}</span></div>`;
   }
 
   /** What is known of a change that nobody injected; it comes with the first such change. */
@@ -158,10 +193,10 @@ export class DriftStage extends StoreElement<ExperimentStore> {
     ];
     return html`<details>
       <summary>${msg('The ledger: what was changed, measured')}</summary>
-      <div class="scroll">
+      <div class="scroll" tabindex="0" role="region" aria-label=${msg('The ledger')}>
         <table>
           <thead>
-            <tr><th></th>${ledger.map(({ id }) => html`<th>${this.store.data.driftOf(id)?.title ?? id}</th>`)}</tr>
+            <tr><th>${msg('measured')}</th>${ledger.map(({ id }) => html`<th>${this.store.data.driftOf(id)?.title ?? id}</th>`)}</tr>
           </thead>
           <tbody>
             ${measured.map(([name, value, hint]) => html`<tr><th scope="row" title=${hint ?? ''}>${name}</th>${ledger.map((entry) => html`<td>${value(entry)}</td>`)}</tr>`)}

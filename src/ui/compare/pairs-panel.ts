@@ -9,6 +9,7 @@ import { deciding } from '../../measure/metrics/registry.ts';
 import { amount, difference as inWords } from '../../measure/metrics/words.ts';
 import { MIN_SEEDS } from '../../measure/statistics/standing.ts';
 import { interval } from '../../maths/statistics.ts';
+import { doing } from '../../measure/doing.ts';
 import type { ArmSummary, Comparison, Summary } from '../../contracts/results.ts';
 import '../charts/chart-frame.ts';
 import '../charts/forest-chart.ts';
@@ -51,8 +52,8 @@ export class PairsPanel extends StoreElement {
         ></choice-field>
       </div>
       <p class="quiet">
-        ${msg(str`Difference in ${metric.title} on new rows to ${against.title}. A dot is a seed, paired; below it the mean with its`)} <term-tip term=${msg('95 % interval.')} meaning=${intervalMeaning()}></term-tip>
-        ${msg(str`Grey: ±${amount(metric, summary.margin)}, which do not matter, as fixed before the run.`)}
+        ${msg(str`Difference in ${metric.title} on new rows to ${doing(against)}. A dot is a seed, paired; below it the mean with its`)} <term-tip term=${msg('95 % interval.')} meaning=${intervalMeaning()}></term-tip>
+        ${msg(str`Grey: a difference under ${amount(metric, summary.margin)} counts as none.`)}
         ${summary.metric === undefined ? '' : msg(str`The ${metric.title} decides this run; to the right is better.`)}
       </p>
       <chart-frame name="pairs" whole><ul>
@@ -66,7 +67,7 @@ export class PairsPanel extends StoreElement {
     const { margin, seeds, design } = summary;
     const metric = deciding(summary);
     const enough = design === 'race' || seeds >= MIN_SEEDS;
-    const range = enough ? `${one(metric, difference.mean)} (${ends(metric, difference).join(' … ')})` : one(metric, difference.mean);
+    const range = enough ? inWords(metric, difference, 'pt') : one(metric, difference.mean);
     return html`<li>
       <span>${title}</span>
       <forest-chart arm=${id} .values=${difference.values} .mean=${difference.mean} .interval=${enough ? difference : undefined} .margin=${margin} .axis=${axis} label=${`${title}: ${range}`}></forest-chart>
@@ -101,26 +102,22 @@ function conclusion({ a, b, outcome, moreSeeds }: Comparison, summary: Summary):
   }
 }
 
-const share = (value: number): string => `${(100 * value).toFixed(0)} %`;
-
 /** How probably the best would do so badly, and how often it comes out ahead. */
 function certainty({ a, better, difference }: Comparison, { standing }: Summary): string {
   const chance = standing.p[a] ?? 1;
   const p = chance < 0.001 ? 'p < 0.001' : `p = ${chance.toFixed(3)}`;
-  const range = better.hi > better.lo ? ` (${share(better.lo)} … ${share(better.hi)})` : '';
-  return [p, `${msg(str`ahead on ${share(better.value)} of ${difference.values.length} seeds`)}${range}`].filter(Boolean).join('; ');
+  const seeds = difference.values.length;
+  // Draws count half.
+  const ahead = Number((better.value * seeds).toFixed(1));
+  return `${p}; ${msg(str`ahead on ${ahead} of ${seeds} seeds`)}`;
 }
 
 /** One difference of merits, as the metric is written. */
 const one = (metric: Metric, difference: number): string => inWords(metric, interval([difference]), 'pt');
 
-/** The ends of a difference without their unit, the lower one first. */
-const ends = (metric: Metric, { lo, hi }: Comparison['difference']): string[] =>
-  (metric.better === 'more' ? [lo, hi] : [hi, lo]).map((end) => one(metric, end).replace(/ (pt|nats)$/, ''));
-
 const intervalMeaning = (): string =>
   msg(
-    'Student’s t over seeds; in a race a confidence sequence, wider, which holds however often one looks. p is that of a repair’s being the best, corrected for all of them: what is “shown” or “equivalent” in a run is wrong, all of it together, in 5 of 100 runs at most. How often one is ahead: Wilson’s interval.',
+    'Where the true mean difference lies, in 95 of 100 such runs: Student’s t over seeds; in a race a confidence sequence, wider, which holds however often one looks. p is that of a repair’s being the best, corrected for all of them: what is “shown” or “equivalent” in a run is wrong, all of it together, in 5 of 100 runs at most.',
   );
 
 declare global {

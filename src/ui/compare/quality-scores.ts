@@ -100,7 +100,7 @@ export class QualityScores extends StoreElement {
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${msg('Scores before and after')}>
       <table>
         <thead>
-          <tr><td></td><th scope="col">${msg('before')}</th><th scope="col">${msg('after')}</th><th scope="col">${msg('change, paired')}</th></tr>
+          <tr><th scope="col">${msg('score')}</th><th scope="col">${msg('before')}</th><th scope="col">${msg('after')}</th><th scope="col">${msg('change, paired')}</th></tr>
         </thead>
         <tbody>
           ${rows.map(
@@ -139,7 +139,7 @@ export class QualityScores extends StoreElement {
   private transfer(summary: ArmSummary | undefined) {
     if (!summary) return html`<p class="quiet small">${msg('Filled in when a seed is through with every repair.')}</p>`;
     const { forgetting, transfer, recovery } = summary;
-    const noNone = msg('the run raced no arm “nothing”');
+    const noNone = msg('the run did not race “no repair”');
     return html`${this.list([
       [msg('old world, after'), summary.accuracyOld, ''],
       [msg('forgetting: old world, before minus after'), forgetting, noNone, true],

@@ -9,7 +9,7 @@ import { canonicalJson } from '../../spec/canonical.ts';
 import { armTitle } from '../../state/catalogue.ts';
 import type { CompareRun } from '../../state/compare-run.ts';
 import { Curves } from '../../state/curves.ts';
-import { tenthBelow } from '../charts/scales.ts';
+import { tenthBelow, tickText } from '../charts/scales.ts';
 import { armStyle } from '../arm-style.ts';
 import '../charts/chart-frame.ts';
 import '../charts/band-chart.ts';
@@ -37,7 +37,13 @@ export class RaceStage extends StoreElement {
         align-items: start;
       }
       .head p {
-        min-height: 2.9em;
+        grid-column: 1 / -1;
+        min-height: 1.45em;
+      }
+      @media (max-width: 1500px) {
+        .head p {
+          min-height: 2.9em;
+        }
       }
       @media (max-width: 700px) {
         .head {
@@ -55,9 +61,14 @@ export class RaceStage extends StoreElement {
         }
       }
       .target {
-        /* The headline, its target and a line of figures: nothing below moves when they come. */
-        min-height: 118px;
+        /* The headline, its target and the figures of every repair: nothing below moves when they come. */
+        min-height: calc(98px + 20px * var(--reach-lines, 2));
         padding-top: var(--space-2);
+      }
+      @media (max-width: 700px) {
+        .target {
+          min-height: calc(160px + 20px * var(--reach-lines, 4));
+        }
       }
       .skipped {
         margin: var(--space-3) 0 0;
@@ -79,9 +90,12 @@ export class RaceStage extends StoreElement {
         min-height: 24px;
         padding: 0 var(--space-2);
       }
+      .away {
+        visibility: hidden;
+      }
       .axes {
         display: flex;
-        border: 1px solid var(--line);
+        border: 1px solid var(--edge);
         border-radius: var(--radius);
         overflow: hidden;
       }
@@ -125,6 +139,8 @@ export class RaceStage extends StoreElement {
 
   protected override render() {
     this.refresh();
+    // Two or three stand in a line, on a phone one.
+    this.style.setProperty('--reach-lines', String(Math.ceil(this.store.spec.arms.length / (this.narrow ? 1.5 : 2.5))));
     const axes: [RaceAxis, string][] = [
       ['seconds', msg('time')],
       ['steps', msg('steps')],
@@ -132,16 +148,14 @@ export class RaceStage extends StoreElement {
       ['energy', msg('energy proxy')],
     ];
     return html`<div class="head">
-        <div>
-          <h2>${msg('The race to recover')}</h2>
-          <p class="quiet">${this.caption()}${this.haunted()}</p>
-        </div>
+        <h2>${msg('The race to recover')}</h2>
         <div class="tools">
-          ${this.store.run.derived ? html`<button class="replay" @click=${this.replay}>${msg('Replay slowly')}</button>` : ''}
+          <button class="replay ${this.store.run.derived ? '' : 'away'}" @click=${this.replay}>${msg('Replay slowly')}</button>
           <div class="axes" role="group" aria-label=${msg('Horizontal axis')}>
           ${axes.map(([id, title]) => html`<button aria-pressed=${id === this.axis ? 'true' : 'false'} @click=${() => (this.axis = id)}>${title}</button>`)}
           </div>
         </div>
+        <p class="quiet">${this.caption()}${this.haunted()}</p>
       </div>
       <div class="target">
         ${this.told ? html`<race-target .store=${this.store} axis=${this.axis}></race-target>` : html`<p class="quiet">${msg('Which repair recovers first is told here when the first seed is through.')}</p>`}
@@ -152,7 +166,7 @@ export class RaceStage extends StoreElement {
         .yFrom=${this.from}
         .labelWidth=${this.room()}
         xTitle=${this.axisTitle()}
-        .xFormat=${(value: number) => this.format(value)}
+        .xFormat=${(value: number, step?: number) => this.format(value, step)}
         label=${msg(str`${soundnessTitle(this.store.run.spec)} of each repair on the new world while it trains`)}
       ></band-chart></chart-frame>
       ${this.skipped()}`;
@@ -161,7 +175,7 @@ export class RaceStage extends StoreElement {
   /** Width for the longest name at the end of a line, px. */
   private room(): number {
     const longest = Math.max(0, ...this.data.lines.map(({ title }) => title.length));
-    return Math.max(this.narrow ? 92 : 116, Math.min(this.narrow ? 116 : 170, 7 * longest + 14));
+    return Math.max(this.narrow ? 92 : 116, Math.min(this.narrow ? 150 : 184, Math.ceil(6.6 * longest) + 16));
   }
 
   /** Repairs that could not run, each with its reason. */
@@ -287,11 +301,13 @@ export class RaceStage extends StoreElement {
     return (point) => point.seconds * watts;
   }
 
-  private format(value: number): string {
+  private format(value: number, step?: number): string {
     if (this.axis === 'steps' || this.axis === 'labels') return String(Math.round(value));
     if (value === 0) return '0';
-    if (this.axis === 'seconds' && value < 1) return `${Number((1000 * value).toPrecision(3))} ms`;
-    return this.axis === 'seconds' ? formatSeconds(value) : `${Number(value.toPrecision(2))} J`;
+    const seconds = this.axis === 'seconds';
+    if (step === undefined) return seconds ? formatSeconds(value) : `${Number(value.toPrecision(2))} J`;
+    // All ticks of one axis in one unit.
+    return seconds && this.end <= 1 ? `${tickText(1000 * value, 1000 * step)} ms` : `${tickText(value, step)} ${seconds ? 's' : 'J'}`;
   }
 
   private axisTitle(): string {

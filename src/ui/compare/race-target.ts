@@ -2,6 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { doing } from '../../measure/doing.ts';
 import { soundness } from '../../measure/metrics/words.ts';
 import { percent, seconds, times } from '../../measure/format.ts';
 import { reachOf, type Along, type ArmReach, type Reach } from '../../measure/cost/reach.ts';
@@ -14,6 +15,9 @@ import { StoreElement } from '../store-element.ts';
 
 /** What the horizontal axis of the race shows. */
 export type RaceAxis = Axis | 'labels';
+
+/** An interval whose upper end is so many times the mean tells no place. */
+const UNSURE = 10;
 
 /** The repair that others are held against, where it reaches the target. */
 const REFERENCE = 'retrain-all';
@@ -30,12 +34,16 @@ export class RaceTarget extends StoreElement {
       .headline {
         font-size: var(--text-3);
         line-height: 1.4;
+        min-height: 2.8em;
         text-wrap: pretty;
       }
       em {
         font-style: normal;
         font-weight: 600;
         color: var(--name, inherit);
+      }
+      .headline + p {
+        min-height: 2.9em;
       }
       strong {
         font-weight: 600;
@@ -80,7 +88,9 @@ export class RaceTarget extends StoreElement {
       return html`<p class="quiet">${over && summary.seeds ? msg('No repair is better on the new world than doing nothing, so there is no target to reach.') : msg('Which repair recovers first is told here when the first seed is through.')}</p>`;
     }
     const { seeds } = reach;
-    return html`<p class="headline">${this.axis === 'labels' ? this.byLabels(reach) : this.byCurve(reach, axis)}</p>
+    // Nothing is concluded from a run that was stopped: figures, but no headline.
+    const cut = run.phase === 'stopped' || run.phase === 'failed';
+    return html`<p class="headline">${cut ? msg('Stopped before the race was over: no repair is ahead yet.') : this.axis === 'labels' ? this.byLabels(reach) : this.byCurve(reach, axis)}</p>
       <p class="small quiet">
         ${run.derived ? nothing : msg(str`So far, on ${seeds} of ${run.spec.seeds.count} seeds.`)}
         ${msg(str`Target ${share(reach.target)}: 95 % of the way from ${share(reach.drifted)} (drifted) to ${share(reach.best)} (best).`)}
@@ -108,10 +118,7 @@ export class RaceTarget extends StoreElement {
     const both = html`${amountAfter(first.at.mean, axis)}, ${slow} ${amountAfter(last.at.mean, axis)}`;
     const sentence = (): TemplateResult => {
       if (!ratio) return msg(html`${fast} reaches 95 % of the reachable ${this.sound} ${both}`);
-      if (reach.seeds >= 3 && ratio.values.length < 2)
-        return msg(
-          html`${fast} reaches 95 % of the reachable ${this.sound} ${both}; a single seed decides whether both do, so there is no interval`,
-        );
+      if (reach.seeds >= 3 && ratio.values.length < 2) return msg(html`${fast} reaches 95 % of the reachable ${this.sound} ${both}`);
       if (reach.seeds >= 3 && !excludes(ratio, 1))
         return msg(html`${fast} reaches 95 % of the reachable ${this.sound} ${both}, too close to call on ${reach.seeds} seeds`);
       const { value, range } = times(ratio);
@@ -175,7 +182,7 @@ function items(reach: Reach, axis: RaceAxis) {
   return html`${all.map(({ arm, at }) => (at ? html`<li>${name(arm)} <strong>${amount(at.mean, axis)}</strong>${amountRange(at, axis)}</li>` : nothing))}
   ${
     never.length
-      ? html`<li class="never">${never.length === 1 ? html`${name(never[0]!.arm)} ${msg('does not reach it')}` : html`${msg('these do not reach it:')} ${never.map(({ arm }, i) => html`${i ? ', ' : ''}<span class="one">${name(arm)}</span>`)}`}</li>`
+      ? html`<li class="never">${never.length === 1 ? html`${name(never[0]!.arm)} ${msg(str`stays below ${share(reach.target)}`)}` : html`${msg(str`stay below ${share(reach.target)}:`)} ${never.map(({ arm }, i) => html`${i ? ', ' : ''}<span class="one">${name(arm)}</span>`)}`}</li>`
       : nothing
   }`;
 }
@@ -197,8 +204,10 @@ function amountAfter(value: number, axis: RaceAxis): TemplateResult {
     : msg(html`after <strong>${amount(value, axis)}</strong>`);
 }
 
-function amountRange({ lo, hi, values }: Interval, axis: RaceAxis): string {
+function amountRange({ lo, hi, mean, values }: Interval, axis: RaceAxis): string {
   if (values.length < 2) return '';
+  // So wide that its ends say nothing: it is told so, not with an end that no training reaches.
+  if (hi > UNSURE * mean) return msg(', very unsure');
   const bare = (value: number) => (axis === 'steps' ? String(Math.round(value)) : amount(value, axis));
   return ` (${bare(lo)}–${bare(hi)})`;
 }
@@ -210,7 +219,7 @@ const joulesOf = (value: number): string =>
 const listed = (items: readonly TemplateResult[]): TemplateResult[] =>
   items.map((item, i) => html`${i === 0 ? '' : i === items.length - 1 ? ` ${msg('and')} ` : ', '}${item}`);
 
-const named = (id: string): TemplateResult => html`<em class=${id}>${armTitle(id)}</em>`;
+const named = (id: string): TemplateResult => html`<em class=${id}>${doing({ title: armTitle(id) })}</em>`;
 const share = (accuracy: number): string => percent(interval([accuracy]));
 
 declare global {

@@ -16,6 +16,9 @@ const explains: Readonly<Record<string, string>> = {
   Forgetting: 'forgetting',
 };
 
+/** The number and the reason; what else there is to say stands below them. */
+const AT_ONCE = 2;
+
 /** More answers than these are counted, not named. */
 const MOST_NAMED = 8;
 
@@ -35,15 +38,19 @@ export class VerdictPanel extends StoreElement {
         font-weight: 600;
         margin: 0 0 var(--space-3);
         text-wrap: balance;
+        scroll-margin-top: 64px;
       }
       em {
         font-style: normal;
-        color: var(--name, var(--accent));
+        color: var(--name, inherit);
       }
       .sentences {
         color: var(--ink-2);
         display: grid;
         gap: var(--space-2);
+      }
+      details p {
+        margin-top: var(--space-2);
       }
       dl {
         margin: var(--space-4) 0 0;
@@ -55,15 +62,16 @@ export class VerdictPanel extends StoreElement {
         padding: 8px 0;
         border-top: 1px solid var(--line);
       }
-      dl small {
-        grid-column: 1 / -1;
-        color: var(--ink-2);
-        font-size: var(--text-1);
-      }
       dd {
         margin: 0;
         font-weight: 600;
         text-align: right;
+      }
+      dd.small {
+        grid-column: 1 / -1;
+        color: var(--ink-2);
+        font-weight: 400;
+        text-align: left;
       }
       .actions {
         display: flex;
@@ -103,7 +111,7 @@ export class VerdictPanel extends StoreElement {
     const { run, stale } = this.store;
     return html`
       ${stale && !run.busy ? html`<p class="stale" role="status">${msg('You changed the experiment. What you see belongs to the one before; run again to renew it.')}</p>` : ''}
-      <div aria-live="polite">${run.derived ? this.verdict(run.derived) : this.waiting()}</div>
+      <div>${run.derived ? this.verdict(run.derived) : this.waiting()}</div>
     `;
   }
 
@@ -111,7 +119,7 @@ export class VerdictPanel extends StoreElement {
     const { run } = this.store;
     switch (run.phase) {
       case 'idle':
-        return html`<p class="headline">${msg('The world changed. Retrain the model, or fine-tune it?')}</p>
+        return html`<h2 class="headline">${msg('The world changed. Retrain the model, or fine-tune it?')}</h2>
           <div class="sentences">
             <p>${this.invitation()}</p>
             <p>${msg('Nothing leaves this tab.')}</p>
@@ -122,13 +130,13 @@ export class VerdictPanel extends StoreElement {
             </p>
           </div>`;
       case 'failed':
-        return html`<p class="headline">${msg('The run could not go on')}</p>
+        return html`<h2 class="headline">${msg('The run could not go on')}</h2>
           <p class="failed" role="alert">${run.message}</p>`;
       case 'stopped':
-        return html`<p class="headline">${msg('Stopped')}</p>
+        return html`<h2 class="headline">${msg('Stopped')}</h2>
           <p class="quiet">${run.message}</p>`;
       default:
-        return html`<p class="headline">${msg('Collecting evidence …')}</p>
+        return html`<h2 class="headline">${msg('Collecting evidence …')}</h2>
           <p class="quiet">${run.spec.seeds.race ? msg(str`A conclusion appears when the question is settled, after ${run.spec.seeds.count} seeds at most; until then the curves are all there is.`) : msg(str`A conclusion appears when all ${run.spec.seeds.count} seeds are through; until then the curves are all there is.`)}</p>`;
     }
   }
@@ -136,19 +144,24 @@ export class VerdictPanel extends StoreElement {
   private invitation(): string {
     const titles = this.store.spec.arms.map(({ id }) => armTitle(id));
     const names = titles.length > MOST_NAMED ? '' : `: ${titles.join(', ')}`;
-    return msg(str`Press Run. A model learns, its world changes, and ${titles.length} answers race on this machine${names}.`);
+    return msg(
+      str`Press Run. A model learns, its world changes, and ${titles.length} responses race on this machine, from doing nothing to starting over${names}.`,
+    );
   }
 
   private verdict({ verdict: { headline, sentences, evidence, favours } }: RunRecord['derived']) {
     const { run } = this.store;
-    return html`<p class="headline">${headline.before}<em class=${favours ?? ''}>${headline.arm}</em>${headline.after}</p>
-      <div class="sentences">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>
+    return html`<h2 class="headline">${headline.before}<em class=${headline.id ?? favours ?? ''}>${headline.arm}</em>${headline.after}</h2>
+      <div class="sentences">
+        ${sentences.slice(0, AT_ONCE).map((sentence) => html`<p>${sentence}</p>`)}
+        ${sentences.length > AT_ONCE ? html`<details open><summary>${msg('Why, and what else is to be known')}</summary>${sentences.slice(AT_ONCE).map((sentence) => html`<p>${sentence}</p>`)}</details>` : ''}
+      </div>
       <dl>
         ${evidence.map(
           ({ label, note, value }) => html`<div>
             <dt><term-tip term=${label} entry=${explains[label] ?? ''}></term-tip></dt>
             <dd>${value}</dd>
-            <small>${note}</small>
+            <dd class="small">${note}</dd>
           </div>`,
         )}
       </dl>

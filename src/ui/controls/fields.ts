@@ -73,7 +73,7 @@ export class StopSlider extends LitElement {
           max=${this.stops.length - 1}
           step="1"
           .value=${String(index)}
-          aria-valuetext=${`${this.stops[index]} ${this.meaning}`}
+          aria-valuetext=${this.meaning && this.meaning !== String(this.stops[index]) ? `${this.stops[index]}: ${this.meaning}` : String(this.stops[index])}
           @input=${this.changed}
         />
       </label>
@@ -128,7 +128,7 @@ export class NumberField extends LitElement {
       this.wrong = '';
       this.dispatchEvent(new FieldChange(value));
     } else {
-      this.wrong = `${this.step === 1 ? 'A whole number' : 'A number'} from ${this.min} to ${this.max.toLocaleString('en')}, please; still ${this.value}.`;
+      this.wrong = `Not taken, it stays ${this.value}: ${this.step === 1 ? 'a whole number' : 'a number'} from ${this.min.toLocaleString('en', { maximumSignificantDigits: 6 })} to ${this.max.toLocaleString('en')} fits here.`;
       input.value = String(this.value);
     }
   }

@@ -64,9 +64,9 @@ export class DepthConfusion extends StoreElement {
       ['after', msg('after it'), after],
       ['difference', msg('difference'), differenceOf(after, before)],
     ];
-    return html`<h3>${msg('What is taken for what')}</h3>
+    return html`<h3>${msg('Mistakes: row = true, column = answer')}</h3>
       <p class="quiet">
-        ${msg(str`Rows of the new world: a line is the label, a column what the model names; ${this.pairs.length} seeds added up. The diagonal is right. In the difference, orange gained rows and blue lost them.`)}
+        ${msg(str`Rows of the new world, ${this.pairs.length} seeds added up. The diagonal is right. In the difference, orange gained rows and blue lost them.`)}
         ${after.length > shown.length ? msg(str`Of ${after.length} classes the ${MOST_CLASSES} that are confused most.`) : nothing}
         ${run.testRows ? msg('Press a cell to see rows in it.') : nothing}
       </p>

@@ -51,7 +51,7 @@ export class DepthPanel extends StoreElement {
           ? html`<depth-confusion .store=${this.store} .pairs=${pairs} arm=${arm}></depth-confusion>
             <quality-scores .store=${this.store} .pairs=${pairs} arm=${arm}></quality-scores>
             <quality-groups .store=${this.store} .pairs=${pairs}></quality-groups>`
-          : html`<p class="quiet">${run.busy ? msg('Filled in when a seed has both this repair and the arm “nothing”.') : msg('There is no before and after: no seed has both this repair and the arm “nothing”.')}</p>`
+          : html`<p class="quiet">${run.busy ? msg('Filled in when a seed has both this repair and “no repair”.') : msg('There is no before and after: no seed has both this repair and “no repair”.')}</p>`
       }
       <depth-blocks .store=${this.store} arm=${arm}></depth-blocks>`;
   }

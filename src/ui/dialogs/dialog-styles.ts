@@ -6,7 +6,7 @@ export const dialogStyles = css`
     width: min(680px, calc(100vw - 32px));
     max-height: calc(100vh - 32px);
     overflow: auto;
-    border: 1px solid var(--line);
+    border: 1px solid var(--edge);
     border-radius: 12px;
     padding: var(--space-5);
     background: var(--panel);

@@ -4,6 +4,7 @@ import { css, html } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { arms, builtIns } from '../../state/catalogue.ts';
 import { appVersion } from '../../version.ts';
+import { characterKeys, setCharacterKeys } from '../character-keys.ts';
 import { glossary } from '../glossary.ts';
 import type { Shortcut } from '../pages/page.ts';
 import { StoreElement } from '../store-element.ts';
@@ -27,6 +28,13 @@ export class HelpDialog extends StoreElement {
       dt {
         font-weight: 600;
       }
+      .switch {
+        display: flex;
+        gap: var(--space-2);
+        align-items: start;
+        margin-top: var(--space-2);
+        min-height: 24px;
+      }
       dd {
         margin: 0;
         color: var(--ink-2);
@@ -47,6 +55,13 @@ export class HelpDialog extends StoreElement {
   show(): void {
     this.dialog.showModal();
   }
+
+  private readonly switchKeys = (event: Event) => {
+    const { checked } = event.target as HTMLInputElement;
+    if (!setCharacterKeys(checked))
+      this.store.showNotice(msg('This browser keeps nothing for this page, so the setting could not be changed. Allow storage for it.'));
+    this.requestUpdate();
+  };
 
   protected override render() {
     const list = (entries: readonly (readonly [string, unknown])[]) =>
@@ -77,6 +92,7 @@ export class HelpDialog extends StoreElement {
       <p class="quiet">${msg('The Bench page measures how fast each engine of this machine trains. A speed is shown only of an engine whose weights agree with a double-precision reference and whose GPU reported no error; software GPUs are shown but not ranked. It also runs known results of the literature here, each as orderings over paired seeds, and says which hold; and it simulates runs of known truth to see how often what a run says is wrong. There, Esc stops what is measured or run, and the keys below start no run.')}</p>
       <h3>${msg('Keys')}</h3>
       ${list(shown(this.keys).map(({ key, does }) => [keyName(key), does] as const))}
+      <label class="switch"><input type="checkbox" .checked=${characterKeys()} @change=${this.switchKeys} /> ${msg('Letters and signs are commands. Switch it off where speech or a slip presses keys; Space, Enter and Esc go on to work. Kept on this device.')}</label>
       <h3>${msg('Words')}</h3>
       ${list(glossary().map(({ term, meaning }) => [term, meaning] as const))}
       <h3>${msg('Repairs')}</h3>

@@ -38,7 +38,7 @@ export class DriftEditor extends LitElement {
         display: grid;
         grid-auto-flow: column;
         grid-auto-columns: 1fr;
-        border: 1px solid var(--line);
+        border: 1px solid var(--edge);
         border-radius: var(--radius);
         overflow: hidden;
       }

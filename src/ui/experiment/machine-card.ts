@@ -26,7 +26,7 @@ export class MachineCard extends StoreElement<ExperimentStore> {
     return html`<rail-card
       number="5"
       title=${msg('Seeds and machine')}
-      choice=${seeds.race ? msg(str`up to ${seeds.count} paired seeds`) : msg(str`${seeds.count} paired seeds`)}
+      choice=${seeds.race ? msg(str`up to ${seeds.count} paired seeds`) : seeds.count === 1 ? msg('one seed') : msg(str`${seeds.count} paired seeds`)}
       detail=${`${msg(str`root ${seeds.root}`)} · ${device?.title ?? ''}`}
     >
       ${this.here ? html`<machine-fields .store=${this.store}></machine-fields>` : ''}

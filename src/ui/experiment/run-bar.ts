@@ -1,6 +1,6 @@
 /** Run, pause, stop, again; and how far the run is. Always in reach. */
 import { msg, str } from '@lit/localize';
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { startRun } from '../start-run.ts';
 import { StoreElement } from '../store-element.ts';
@@ -15,6 +15,7 @@ export class RunBar extends StoreElement {
       }
       .buttons {
         display: flex;
+        flex-wrap: wrap;
         gap: var(--space-2);
       }
       .primary {
@@ -89,25 +90,29 @@ export class RunBar extends StoreElement {
         <button class="sheet" aria-expanded=${this.railOpen ? 'true' : 'false'} @click=${() => this.dispatchEvent(new Event('toggle-rail'))}>
           ${this.railOpen ? msg('Close') : msg('Experiment')}
         </button>
+        <button class="primary" id="run" ?disabled=${!run.busy && store.refusal !== undefined} aria-disabled=${run.phase === 'preparing' ? 'true' : nothing} @click=${this.press}>
+          ${!run.busy ? msg('Run') : run.phase === 'paused' ? msg('Go on') : msg('Pause')}
+        </button>
         ${
           run.busy
-            ? html`<button class="primary" @click=${() => store.togglePause()} ?disabled=${run.phase === 'preparing'}>
-                ${run.phase === 'paused' ? msg('Go on') : msg('Pause')}
-              </button>
-              <button @click=${() => store.stop()}>${msg('Stop')}</button>`
-            : html`<button class="primary" id="run" ?disabled=${store.refusal !== undefined} @click=${() => startRun(store)}>${msg('Run')}</button>
-              ${
-                run.phase === 'idle'
-                  ? ''
-                  : html`<button title=${msg('Run with a new seed')} ?disabled=${store.refusal !== undefined} @click=${() => startRun(store, () => store.newSeed())}>${msg('New seed')}</button>
+            ? html`<button @click=${() => store.stop()}>${msg('Stop')}</button>`
+            : run.phase === 'idle'
+              ? ''
+              : html`<button title=${msg('Run with a new seed')} ?disabled=${store.refusal !== undefined} @click=${() => startRun(store, () => store.newSeed())}>${msg('New seed')}</button>
                     ${store.canAddSeeds ? html`<button title=${msg('Goes on with up to 10 more seeds; what is said stays sound')} @click=${() => store.addSeeds()}>${msg('More seeds')}</button>` : ''}
                     <button title=${msg('Back to the preset, page emptied')} @click=${() => store.reset()}>${msg('Reset')}</button>`
-              }`
         }
       </div>
       <div class="keys"><kbd>${msg('Space')}</kbd> ${msg('run, pause')} · <kbd>R</kbd> ${msg('again')} · <kbd>N</kbd> ${msg('new seed')} · <kbd>?</kbd> ${msg('help')}</div>
     `;
   }
+
+  /** One button for all of it: whoever pressed it by keyboard still stands on it when its word changes. */
+  private readonly press = () => {
+    const { run } = this.store;
+    if (!run.busy) startRun(this.store);
+    else if (run.phase !== 'preparing') this.store.togglePause();
+  };
 
   /** Why Run cannot be pressed. */
   private obstacle() {
@@ -128,7 +133,9 @@ export class RunBar extends StoreElement {
     const { progress } = run;
     if (!progress)
       return html`<progress aria-label=${msg('Progress')}></progress><div class="status"><span>${msg('opening the engine')}</span><span></span></div>`;
-    const eta = progress.etaMs === undefined ? '' : msg(str`${(progress.etaMs / 1000).toFixed(progress.etaMs < 9500 ? 1 : 0)} s left`);
+    const left = progress.etaMs === undefined ? '' : `${Math.ceil(progress.etaMs / 1000)} s`;
+    // A race may be settled before all of its seeds are through.
+    const eta = !left ? '' : run.spec.seeds.race ? msg(str`at most ${left} left`) : msg(str`${left} left`);
     return html`<progress max=${progress.total} value=${progress.done} aria-label=${msg('Progress')}></progress>
       <div class="status">
         <span>${run.phase === 'paused' ? msg('paused') : run.derived ? msg('diagnosing the drift') : progress.what}</span>

@@ -2,7 +2,7 @@
 import { msg } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { freshnessSentences, inShort, titlesOf } from '../../decide/freshness.ts';
+import { doingsOf, freshnessSentences, inShort, titlesOf } from '../../decide/freshness.ts';
 import type { Freshness } from '../../contracts/freshness.ts';
 import type { RunRecord } from '../../contracts/record.ts';
 import { freshness, type Concluded } from '../../measure/freshness/freshness.ts';
@@ -96,7 +96,7 @@ export class FreshnessStage extends StoreElement {
     const concluded = this.concludedOf(record);
     const found = this.freshnessOf(lead, concluded);
     if (!found) return html`<p class="quiet">${msg('There is no seed on which a repair and no repair can be compared.')}</p>`;
-    const [waits, ...sentences] = freshnessSentences(found, titlesOf(concluded.summary));
+    const [waits, ...sentences] = freshnessSentences(found, doingsOf(concluded.summary));
     return html`<freshness-chart .lead=${lead} .concluded=${concluded} .freshness=${found}></freshness-chart>
       <div class="said" aria-live="polite">${[...sentences, waits].map((sentence) => html`<p>${sentence}</p>`)}</div>
       ${this.table(found, titlesOf(concluded.summary))}`;

@@ -30,9 +30,22 @@ export function runKeys(store: Runs, frame: Frame): Shortcut[] {
 
 export const helpKey = (frame: Frame): Shortcut => ({ key: '?', does: msg('this help'), act: () => frame.help() });
 
-/** What an event does by that table; Space and Enter belong to the control that has the focus. */
-export function actionOf({ key }: KeyboardEvent, target: HTMLElement, table: readonly Shortcut[]): (() => void) | undefined {
-  if ((key === ' ' || key === 'Enter') && target.matches('button, input, summary, a')) return undefined;
+/** A key that types a character: who speaks to the machine may press it without meaning to (WCAG 2.2, 2.1.4). */
+const isCharacter = (key: string): boolean => key.length === 1 && key !== ' ';
+
+/**
+ * What an event does by that table. Enter belongs to the control that has the focus, and so does Space, but for links, which it does not open.
+ * @param characters whether keys that type a character are commands at all
+ */
+export function actionOf(
+  { key }: KeyboardEvent,
+  target: HTMLElement,
+  table: readonly Shortcut[],
+  characters = true,
+): (() => void) | undefined {
+  if ((key === ' ' || key === 'Enter') && target.matches('button, input, summary')) return undefined;
+  if (key === 'Enter' && target.matches('a')) return undefined;
+  if (!characters && isCharacter(key)) return undefined;
   const pressed = key.length === 1 ? key.toLowerCase() : key;
   return table.find((shortcut) => shortcut.key === pressed)?.act;
 }

@@ -55,7 +55,7 @@ export class LabPage extends StoreElement {
           ${this.costs === 'here' ? html`<freshness-stage .store=${store}></freshness-stage><replication-panel .store=${store}></replication-panel><pairs-panel .store=${store}></pairs-panel><robust-panel .store=${store}></robust-panel>` : ''}
           <depth-stage .store=${store}></depth-stage>
           ${this.costs === 'here' ? html`<advice-panel .store=${store}></advice-panel><sweep-panel .store=${store}></sweep-panel><economics-panel .store=${store}></economics-panel>` : ''}
-          ${this.costs === 'missing' ? html`<p class="quiet">${msg('How sure it is, what to do, label budgets and costs could not be loaded. Check the connection and reload.')}</p>` : ''}
+          ${this.costs === 'missing' ? html`<p class="quiet">${msg('How sure it is, what to do, label budgets and costs could not be loaded. They are tried again when the connection is back; or reload.')}</p>` : ''}
         </main>
         <aside class="verdict slide" aria-label=${msg('Verdict')}><verdict-panel .store=${store} @start-small=${this.startSmall}></verdict-panel></aside>
       </div>
@@ -67,6 +67,7 @@ export class LabPage extends StoreElement {
     window.addEventListener('dragover', this.dragOver);
     window.addEventListener('dragleave', this.dragLeave);
     window.addEventListener('drop', this.drop);
+    window.addEventListener('online', this.again);
   }
 
   override disconnectedCallback(): void {
@@ -74,6 +75,7 @@ export class LabPage extends StoreElement {
     window.removeEventListener('dragover', this.dragOver);
     window.removeEventListener('dragleave', this.dragLeave);
     window.removeEventListener('drop', this.drop);
+    window.removeEventListener('online', this.again);
   }
 
   /** The code of what a link says besides its experiment is here. */
@@ -94,6 +96,11 @@ export class LabPage extends StoreElement {
     this.railOpen = false;
     if (this.oneColumn.matches) this.show('race-stage');
   }
+
+  /** Back on the net: what could not be loaded is tried again. */
+  private readonly again = () => {
+    if (this.costs === 'missing') void this.loadCosts();
+  };
 
   private async loadBorders(): Promise<void> {
     this.borders = 'loading';

@@ -2,6 +2,7 @@
 import type { ExperimentStore } from '../../state/experiment-store.ts';
 import type { LabStore } from '../../state/lab-store.ts';
 import type { Address } from '../../state/url.ts';
+import type { Told } from '../run-voice.ts';
 
 /** What the app does for every page. */
 export interface Frame {
@@ -29,6 +30,8 @@ export interface Page extends Address {
   keys(store: LabStore, frame: Frame): readonly Shortcut[];
   /** Something is being trained or measured there. */
   busy(store: LabStore): boolean;
+  /** The run that is followed there, and what it came to in one line; absent where none can be started. */
+  run(store: LabStore): { readonly run: Told; readonly conclusion: string } | undefined;
   /** The experiment that is edited there; the Lab's where it has none of its own. */
   experiment(store: LabStore): ExperimentStore;
 }

@@ -8,6 +8,10 @@ import { LEARN, RUNS } from '../../state/url.ts';
 import './lab-page.ts';
 import type { Page } from './page.ts';
 
+/** A headline comes in parts. */
+const inOneLine = <K extends string>(headline: { readonly [Part in 'before' | 'after' | K]: string } | undefined, named: K): string =>
+  headline ? `${headline.before}${headline[named]}${headline.after}` : '';
+
 const lab: Page = {
   id: 'lab',
   title: () => msg('Lab'),
@@ -16,6 +20,7 @@ const lab: Page = {
   load: () => Promise.resolve(),
   keys: runKeys,
   busy: ({ run }) => run.busy,
+  run: ({ run }) => ({ run, conclusion: inOneLine(run.derived?.verdict.headline, 'arm') }),
   experiment: (store) => store,
 };
 
@@ -27,6 +32,7 @@ const learn: Page = {
   load: () => import('./learn-page.ts'),
   keys: (_store, frame) => [helpKey(frame)],
   busy: () => false,
+  run: () => undefined,
   experiment: (store) => store,
 };
 
@@ -42,6 +48,7 @@ const stream: Page = {
     { key: '.', does: msg('one batch of a paused stream'), act: () => store.step() },
   ],
   busy: ({ stream: { run } }) => run.busy,
+  run: ({ stream: { run } }) => ({ run, conclusion: inOneLine(run.record?.derived.verdict.headline, 'policy') }),
   experiment: ({ stream: store }) => store,
 };
 
@@ -53,6 +60,7 @@ const runs: Page = {
   load: () => import('./runs-page.ts'),
   keys: (_store, frame) => [helpKey(frame)],
   busy: () => false,
+  run: () => undefined,
   experiment: (store) => store,
 };
 
@@ -65,6 +73,7 @@ const bench: Page = {
   // No key starts anything here: what it would start is out of sight.
   keys: (store, frame) => [{ key: 'Escape', does: msg('stop'), act: measured(store) }, helpKey(frame)],
   busy: (store) => measured(store) !== undefined,
+  run: () => undefined,
   experiment: (store) => store,
 };
 

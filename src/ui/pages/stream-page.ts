@@ -111,8 +111,8 @@ export class StreamPage extends StoreElement<StreamStore> {
             : ''
         }
         ${store.shared ? html`<shared-result .text=${store.shared}></shared-result>` : ''}
-        <stream-result .store=${store}></stream-result>
-        <stream-stage .store=${store}></stream-stage>
+        <stream-result part-shown="headline" .store=${store}></stream-result>
+        <stream-stage .store=${store}><stream-result part-shown="rest" .store=${store}></stream-result></stream-stage>
         <details>
           <summary>${msg('How the world changes')}</summary>
           <drift-stage .store=${store}></drift-stage>

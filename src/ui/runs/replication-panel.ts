@@ -40,7 +40,7 @@ export class ReplicationPanel extends StoreElement {
   private table({ arms }: Replication) {
     const words = { equal: msg('the same bits'), within: msg('within the margin'), different: msg('different'), unclear: msg('not clear') };
     const points = (value: number) => `${value > 0 ? '+' : ''}${(100 * value).toFixed(1)}`;
-    return html`<div class="scroll">
+    return html`<div class="scroll" tabindex="0" role="region" aria-label=${msg('The run and its repetition')}>
       <table>
         <thead>
           <tr>

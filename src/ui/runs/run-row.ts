@@ -73,6 +73,8 @@ export class RunRow extends LitElement {
       }
       details {
         margin: var(--space-1) 0 0 112px;
+        /* An id has no place to break at. */
+        overflow-wrap: anywhere;
       }
       .about {
         display: grid;

@@ -137,7 +137,7 @@ export class RunsBesideView extends LitElement {
 
   private differences(title: string, differences: readonly Difference[]) {
     if (!differences.length) return '';
-    return html`<div class="scroll">
+    return html`<div class="scroll" tabindex="0" role="region" aria-label=${msg('Runs beside each other')}>
       <table>
         <thead>
           <tr>

@@ -2,6 +2,7 @@
 import { msg, str } from '@lit/localize';
 import type { RunRecord, StreamRecord } from '../../contracts/record.ts';
 import type { ArmSummary } from '../../contracts/results.ts';
+import { doing } from '../../measure/doing.ts';
 import { capital } from '../../measure/format.ts';
 import { meritOf } from '../../measure/metrics/metric.ts';
 import type { Seen } from './story.ts';
@@ -56,7 +57,7 @@ export function turned({ before, compare }: Seen): string {
 export function work(seen: Seen, cheap: string, dear: string): string {
   const [a, b] = [seen.compare && armOf(seen.compare, cheap), seen.compare && armOf(seen.compare, dear)];
   if (!a || !b || !(a.counts.flops > 0)) return '';
-  return capital(msg(str`${b.title} takes ${Math.round(b.counts.flops / a.counts.flops)} times the work of ${a.title}.`));
+  return capital(msg(str`${doing(b)} takes ${Math.round(b.counts.flops / a.counts.flops)} times the work of ${doing(a)}.`));
 }
 
 /** The class that is recognised worst, and how well. */

@@ -88,7 +88,7 @@ export class StreamAccounts extends StoreElement<StreamStore> {
         ></choice-field>
       </div>
       ${this.chart()}
-      <div class="scroll">${this.table(price)}</div>`;
+      <div class="scroll" tabindex="0" role="region" aria-label=${msg('Accounts of every policy')}>${this.table(price)}</div>`;
   }
 
   private column(policy: number): readonly PolicyPoint[] {
@@ -140,7 +140,7 @@ export class StreamAccounts extends StoreElement<StreamStore> {
     return html`<table>
       <thead>
         <tr>
-          <th>${msg('policy')}</th><th>${msg('served')}</th><th>${msg('wrong answers')}</th><th>${msg('repairs')}</th><th>${msg('total cost')}</th><th>${msg('labels')}</th><th>${msg('training')}</th><th>${msg('energy')}</th><th></th>
+          <th>${msg('policy')}</th><th>${msg('served')}</th><th>${msg('wrong answers')}</th><th>${msg('repairs')}</th><th>${msg('total cost')}</th><th>${msg('labels')}</th><th>${msg('training')}</th><th>${msg('energy')}</th><th>${msg('by hand')}</th>
         </tr>
       </thead>
       <tbody>

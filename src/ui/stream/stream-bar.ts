@@ -1,6 +1,6 @@
 /** Playing the stream: start, pause, one batch, stop, how fast; and a drift by hand while it goes on. */
 import { msg, str } from '@lit/localize';
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { globalDrift } from '../../spec/schema.ts';
 import type { StreamStore } from '../../state/stream-store.ts';
@@ -78,6 +78,13 @@ export class StreamBar extends StoreElement<StreamStore> {
     return race ? msg(str`seed ${seed} of at most ${count}`) : msg(str`seed ${seed} of ${count}`);
   }
 
+  /** One button for all of it: whoever pressed it by keyboard still stands on it when its word changes. */
+  private readonly press = () => {
+    const { run } = this.store;
+    if (!run.busy) startRun(this.store);
+    else if (run.phase !== 'preparing') this.store.togglePause();
+  };
+
   protected override render() {
     const { store } = this;
     const { run } = store;
@@ -87,7 +94,7 @@ export class StreamBar extends StoreElement<StreamStore> {
           ? html`<progress max=${this.progress.total} value=${this.progress.done} aria-label=${run.watched ? msg('Batches of all seeds') : msg('Batches')}></progress>
             <div class="status">
               <span>${this.status()}</span>
-              <span>${this.progress.done} / ${this.progress.total}</span>
+              <span>${run.phase === 'preparing' ? '' : `${this.progress.done} / ${this.progress.total}`}</span>
             </div>`
           : run.message
             ? html`<p class="obstacle" role="alert">${run.message}</p>`
@@ -95,14 +102,17 @@ export class StreamBar extends StoreElement<StreamStore> {
       }
       ${store.refusal ? html`<p class="obstacle" role="alert">${msg(str`This cannot run yet: ${store.refusal.text}`)}</p>` : ''}
       <div class="buttons">
+        <button class="primary" id="play" ?disabled=${!run.busy && store.refusal !== undefined} aria-disabled=${run.phase === 'preparing' ? 'true' : nothing} @click=${this.press}>
+          ${!run.busy ? msg('Play') : run.phase === 'paused' ? msg('Go on') : msg('Pause')}
+        </button>
         ${
           run.busy
-            ? html`<button class="primary" ?disabled=${run.phase === 'preparing'} @click=${() => store.togglePause()}>${run.phase === 'paused' ? msg('Go on') : msg('Pause')}</button>
-              ${run.watched ? '' : html`<button ?disabled=${run.phase !== 'paused'} @click=${() => store.step()}>${msg('Step')}</button>`}
+            ? html`${run.watched ? '' : html`<button ?disabled=${run.phase !== 'paused'} @click=${() => store.step()}>${msg('Step')}</button>`}
               ${run.watched || this.nextDrift() === undefined ? '' : html`<button title=${msg('On to just before the next drift, then pause')} @click=${() => store.jump(this.nextDrift()!)}>${msg('To the drift')}</button>`}
               <button @click=${() => store.stop()}>${msg('Stop')}</button>`
-            : html`<button class="primary" id="play" ?disabled=${store.refusal !== undefined} @click=${() => startRun(store)}>${msg('Play')}</button>
-              ${run.phase === 'idle' ? '' : html`<button ?disabled=${store.refusal !== undefined} @click=${() => startRun(store, () => store.newSeed())}>${msg('New seed')}</button>`}`
+            : run.phase === 'idle'
+              ? ''
+              : html`<button ?disabled=${store.refusal !== undefined} @click=${() => startRun(store, () => store.newSeed())}>${msg('New seed')}</button>`
         }
       </div>
       <range-field

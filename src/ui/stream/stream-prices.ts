@@ -109,7 +109,7 @@ export class StreamPrices extends LitElement {
       </ul>
       <details>
         <summary>${msg('Price by price')}</summary>
-        <div class="scroll">
+        <div class="scroll" tabindex="0" role="region" aria-label=${msg('Price by price')}>
           <table>
             <tr><th>${msg('a repair counts as')}</th><th>${msg('lowest mean total cost')}</th><th>${msg('of')}</th><th>${msg('may cost least')}</th></tr>
             ${prices.points.map(({ price: at, costs, best }) => {

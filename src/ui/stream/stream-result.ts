@@ -1,7 +1,7 @@
 /** What a stream that is over says: who was served best at what price, and every model on every batch. */
 import { msg, str } from '@lit/localize';
-import { css, html } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import { joules, percent, seconds } from '../../measure/format.ts';
 import type { PolicySummary } from '../../contracts/stream-summary.ts';
 import type { Interval } from '../../maths/interval.ts';
@@ -29,6 +29,9 @@ export class StreamResult extends StoreElement<StreamStore> {
         letter-spacing: -0.02em;
         line-height: 1.25;
         margin: 0 0 var(--space-2);
+      }
+      :host([part-shown='headline']) {
+        min-height: 8.8rem;
       }
       .lead {
         color: var(--ink-2);
@@ -124,7 +127,7 @@ export class StreamResult extends StoreElement<StreamStore> {
     return html`<details>
       <summary>${msg(str`Against ${title(leader)}, seed by seed`)}</summary>
       <p class="quiet small">${design === 'race' ? msg('Intervals are confidence sequences: wider, and true however often one looks.') : msg('Intervals are Student’s t.')} ${msg('Which differences are shown is said above; an interval alone is not corrected for all that is compared.')}</p>
-      <div class="scroll">
+      <div class="scroll" tabindex="0" role="region" aria-label=${msg('Policies against the best')}>
         <table>
           <tr><th>${msg('policy')}</th><th>${msg('seeds')}</th><th>${msg('total cost')}</th><th>${msg('served')}</th><th>${msg('recovery, where both recover')}</th></tr>
           ${others.map(({ policy, against }) => {
@@ -139,8 +142,11 @@ export class StreamResult extends StoreElement<StreamStore> {
     </details>`;
   }
 
+  /** The headline with the first sentence, whose room is kept so that the lines below do not move; what stands below the lines; or, unless told, all of it. */
+  @property({ attribute: 'part-shown', reflect: true }) partShown: 'headline' | 'rest' | 'all' = 'all';
+
   private opening() {
-    return html`<h1 class="headline">${msg('The world changes while models serve it. Who acts when?')}</h1>
+    return html`<h2 class="headline">${msg('The world changes while models serve it. Who acts when?')}</h2>
       <p class="lead">${msg('A base model serves a stream, batch by batch. Labels come back late. Each policy decides for its own copy of the model when to repair it; all meet the same rows and labels.')}</p>`;
   }
 
@@ -149,7 +155,7 @@ export class StreamResult extends StoreElement<StreamStore> {
     const { run } = this.store;
     const { race, count: seeds } = run.spec.seeds;
     const left = run.retired.map(({ policy }) => policyTitle(run.spec.policies[policy]!));
-    return html`<h1 class="headline">${msg(str`Seed ${Math.min(run.ended + 1, seeds)} of ${race ? msg('at most ') : ''}${seeds}: one stream is one story`)}</h1>
+    return html`<h2 class="headline">${msg(str`Seed ${Math.min(run.ended + 1, seeds)} of ${race ? msg('at most ') : ''}${seeds}: one stream is one story`)}</h2>
       <p class="lead">
         ${msg('You see the first stream. More like it, on rows drawn or divided anew, go by now as fast as they can; then it is said which policy this run’s evidence favours.')}
         ${left.length ? msg(str`Shown to cost more, and running no more: ${left.join(', ')}.`) : ''}
@@ -159,13 +165,18 @@ export class StreamResult extends StoreElement<StreamStore> {
   protected override render() {
     const { run, stale } = this.store;
     const { record } = run;
-    if (!record) return run.busy && run.watched ? this.further() : this.opening();
+    const rest = this.partShown === 'rest';
+    if (!record) return rest ? nothing : run.busy && run.watched ? this.further() : this.opening();
     const { policies, verdict } = record.derived;
     const { before, policy: named, after } = verdict.headline;
     const title = (policy: number) => policyTitle(record.spec.policies[policy]!);
-    return html`<h1 class="headline">${before}<em>${named}</em>${after}</h1>
+    const [first, ...others] = verdict.sentences;
+    if (this.partShown === 'headline')
+      return html`<h2 class="headline">${before}<em>${named}</em>${after}</h2>
+        <div class="lead"><p>${first}</p></div>`;
+    return html`${rest ? '' : html`<h2 class="headline">${before}<em>${named}</em>${after}</h2>`}
       <div class="lead">
-        ${verdict.sentences.map((sentence) => html`<p>${sentence}</p>`)}
+        ${(rest ? others : verdict.sentences).map((sentence) => html`<p>${sentence}</p>`)}
         ${record.edits.length ? html`<p>${msg('It was changed by hand while it ran: the link alone does not repeat it.')}</p>` : ''}
         ${stale ? html`<p>${msg('You changed the experiment since.')}</p>` : ''}
       </div>
@@ -174,7 +185,7 @@ export class StreamResult extends StoreElement<StreamStore> {
       ${this.tradeOff(policies, title)}
       <details>
         <summary>${msg('In numbers')}</summary>
-        <div class="scroll">
+        <div class="scroll" tabindex="0" role="region" aria-label=${msg('Every policy in numbers')}>
           <table>
             <tr>
               <th>${msg('policy')}</th><th>${msg('seeds')}</th><th>${msg('served')}</th>

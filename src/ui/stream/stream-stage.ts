@@ -71,7 +71,7 @@ export class StreamStage extends StoreElement<StreamStore> {
       <section>
         <div class="head">
           <div>
-            <h2>${msg('How well each is served')}</h2>
+            <h2>${msg('Accuracy as served')}</h2>
             <p class="quiet">${spec.task ? msg('Share of numbers told within the tolerance, which 90 of 100 held-out old rows keep. Dots: repairs. Shaded: where the world truly changes.') : msg('Accuracy of the serving model. Dots: repairs. Shaded: where the world truly changes.')} ${spec.lead ? msg('A repair serves some batches after its dot.') : ''} ${spec.seeds.count > 1 ? msg('The first seed is shown.') : ''}</p>
             ${run.busy && !run.watched ? this.changes() : ''}
           </div>
@@ -101,6 +101,7 @@ export class StreamStage extends StoreElement<StreamStore> {
             : ''
         }
       </section>
+      <slot></slot>
       <section>
         <div class="head">
           <div>

@@ -49,10 +49,10 @@ describe('a metric in words', () => {
     expect(difference(loss!, about(-0.0004, 0.01))).to.equal('0.000 ± 0.010 nats');
   });
 
-  it('an interval that reaches farther on one side is told by its longer side, whichever way it is turned', () => {
+  it('an interval that reaches farther on one side is told by its ends, the lower one first whichever way it is turned', () => {
     const uneven = { mean: 0.1, lo: 0.05, hi: 0.3, values: [0.1, 0.1] };
-    expect(difference(loss!, uneven)).to.equal('−0.100 ± 0.200 nats');
-    expect(figure(brier!, uneven)).to.equal('0.100 ± 0.200');
+    expect(difference(loss!, uneven)).to.equal('−0.100 (−0.300 to −0.050) nats');
+    expect(figure(brier!, uneven)).to.equal('0.100 (0.050 to 0.300)');
   });
 
   it('a margin is unsigned, in points or in the unit', () => {

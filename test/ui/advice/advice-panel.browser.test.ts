@@ -101,7 +101,7 @@ describe('the advice panel', () => {
     for (const name of ['name', 'reason', 'validation']) find<HTMLInputElement>(form, `input[name=${name}]`).value = `my ${name}`;
     await submit();
     expect(findAll(form, '.wrong')).to.deep.equal([]);
-    expect(words(find(form, '.taken'))).to.match(/^Approved: head only\. my name, \d{4}-\d\d-\d\d \d\d:\d\d UTC\. my reason sha256:/);
+    expect(words(find(form, '.taken'))).to.match(/^Approved: tune the head\. my name, \d{4}-\d\d-\d\d \d\d:\d\d UTC\. my reason sha256:/);
   });
 
   it('offers no approval where nothing is favoured', async () => {

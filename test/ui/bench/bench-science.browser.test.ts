@@ -67,10 +67,10 @@ describe('the section on known results', () => {
     const { element } = await shown({ phase: 'finished', known: [first!], found: new Map([[first!.id, found]]) });
     const rows = findAll(element, `#${first!.id} tr`).slice(1);
     expect(rows.map(cells)).to.deep.equal([
-      ['head only − nothing, old world', '−1.0 pt', '+11.5 ± 2.1 pt', '✓ holds'],
-      ['head only − nothing, new world', '20.0 pt', '+11.5 ± 2.1 pt', '✗ does not hold'],
+      ['tune the head − no repair, old world', '−1.0 pt', '+11.5 ± 2.1 pt', '✓ holds'],
+      ['tune the head − no repair, new world', '20.0 pt', '+11.5 ± 2.1 pt', '✗ does not hold'],
       ['Oracle − Never, as served', '11.0 pt', '+11.5 ± 2.1 pt', '? undecided'],
-      ['new batch statistics − nothing, new world', '0.0 pt', '–', '– not run The model has no batch normalisation.'],
+      ['renew batch statistics − no repair, new world', '0.0 pt', '–', '– not run The model has no batch normalisation.'],
     ]);
     const looks = findAll(element, `#${first!.id} .finding`).map((cell) => cell.className);
     expect(looks).to.deep.equal(['finding holds', 'finding fails', 'finding quiet', 'finding quiet']);

@@ -1,5 +1,16 @@
 import { expect } from 'chai';
-import { frameOf, linear, logarithmic, roundEnd, spread, steadyEnd, tenthBelow, wholeStep, within } from '../../../src/ui/charts/scales.ts';
+import {
+  frameOf,
+  linear,
+  logarithmic,
+  roundEnd,
+  spread,
+  steadyEnd,
+  tenthBelow,
+  tickText,
+  wholeStep,
+  within,
+} from '../../../src/ui/charts/scales.ts';
 
 describe('scales', () => {
   it('put the ends of the values on the ends of the drawing, either way round', () => {
@@ -11,6 +22,13 @@ describe('scales', () => {
 
   it('have a place for the only value there is', () => {
     expect(linear([3, 3], [0, 10])(3)).to.equal(0);
+  });
+
+  it('name ticks by where they stand: with the decimals that tell one from the next', () => {
+    expect([1, 1.25, 1.5, 1.75].map((tick) => tickText(tick, 0.25))).to.deep.equal(['1', '1.25', '1.5', '1.75']);
+    expect([0, 0.5, 1, 1.5, 2].map((tick) => tickText(tick, 0.5))).to.deep.equal(['0', '0.5', '1', '1.5', '2']);
+    expect([0.1 + 0.2, 20].map((tick) => tickText(tick, 0.1))).to.deep.equal(['0.3', '20']);
+    expect(tickText(1.23456, 0)).to.equal('1.23');
   });
 
   it('draw what lies beyond at the nearer end, where asked to', () => {

@@ -45,6 +45,23 @@ describe('lines over a stream', () => {
   });
 });
 
+describe('the names under a stream', () => {
+  it('have their strokes in the colours as they are now, also after the scheme changed', async () => {
+    const { style } = document.documentElement;
+    style.setProperty('--test-line', '#ff0000');
+    const chart = await mount('stream-chart', {
+      lines: [{ title: 'Never', color: '--test-line', dash: [], values: [1], marks: [] }],
+      batches: 1,
+    });
+    const stroke = () => [...find<HTMLCanvasElement>(chart, '.key canvas').getContext('2d')!.getImageData(20, 8, 1, 1).data].slice(0, 3);
+    expect(stroke()).to.deep.equal([255, 0, 0]);
+    style.setProperty('--test-line', '#0000ff');
+    document.dispatchEvent(new Event('theme-change'));
+    expect(stroke()).to.deep.equal([0, 0, 255]);
+    style.removeProperty('--test-line');
+  });
+});
+
 describe('what goes by', () => {
   it('shows images with what the model said, and marks what is wrong', async () => {
     const passing = {

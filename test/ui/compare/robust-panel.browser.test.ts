@@ -50,8 +50,8 @@ describe('the section on other recipes', () => {
     const { element } = await panel({ robustness });
     const rows = findAll(element, 'li[data-recipe]');
     expect(rows.map((row) => row.dataset['recipe'])).to.deep.equal(['rate-third', 'epochs-half']);
-    expect(words(rows[0]!)).to.contain('retrain on all leads').and.to.contain('6 seeds');
-    expect(words(rows[1]!)).to.contain('head only leads');
+    expect(words(rows[0]!)).to.contain('start over on all data leads').and.to.contain('6 seeds');
+    expect(words(rows[1]!)).to.contain('tune the head leads');
     expect(words(find(element, '.found'))).to.contain('under 1 of 2 other recipes. It turns with the epochs');
   });
 

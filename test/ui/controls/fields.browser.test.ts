@@ -39,7 +39,7 @@ describe('a number field', () => {
     const values = told(field);
     for (const text of ['9', '100001', '12.5', '', '-3']) {
       const input = await typed(field, text);
-      expect(words(find(field, '[role=alert]')), text).to.equal('A whole number from 10 to 100,000, please; still 800.');
+      expect(words(find(field, '[role=alert]')), text).to.equal('Not taken, it stays 800: a whole number from 10 to 100,000 fits here.');
       expect(input.value).to.equal('800');
       expect(input.getAttribute('aria-invalid')).to.equal('true');
     }
@@ -68,7 +68,7 @@ describe('a number field', () => {
     await typed(field, '0.025');
     await typed(field, '0.6');
     expect(values).to.deep.equal([0.025]);
-    expect(words(find(field, '[role=alert]'))).to.equal('A number from 0 to 0.5, please; still 0.01.');
+    expect(words(find(field, '[role=alert]'))).to.equal('Not taken, it stays 0.01: a number from 0 to 0.5 fits here.');
   });
 });
 
@@ -112,8 +112,15 @@ describe('a slider over stops', () => {
     });
     const input = find<HTMLInputElement>(slider, 'input');
     expect(words(input.labels![0]!)).to.equal('Severity 3');
-    expect(input.getAttribute('aria-valuetext')).to.equal('3 tilted by 30°');
+    expect(input.getAttribute('aria-valuetext')).to.equal('3: tilted by 30°');
     expect(findAll(slider, '.ends span').map(words)).to.deep.equal(['1', 'tilted by 30°', '3']);
+  });
+});
+
+describe('what a slider over stops says of itself', () => {
+  it('is its stop once, where the meaning is but the stop', async () => {
+    const slider = await mount('stop-slider', { stops: [10, 100], value: 100, meaning: '100' });
+    expect(find(slider, 'input').getAttribute('aria-valuetext')).to.equal('100');
   });
 });
 

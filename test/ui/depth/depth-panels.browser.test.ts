@@ -40,7 +40,7 @@ describe('the section of what changed inside', () => {
     expect(findAll(element, 'depth-panel')).to.have.length(1);
   });
 
-  it('says what is missing before a run, and where a run raced no arm “nothing”', async () => {
+  it('says what is missing before a run, and where a run did not race “no repair”', async () => {
     const { store, touch } = fakeStore();
     const element = await mount('depth-panel', { store });
     expect(words(find(element, 'p'))).to.contain('Nothing to show yet');
@@ -50,7 +50,7 @@ describe('the section of what changed inside', () => {
     store.run.apply({ type: 'stopped', kept: 3 });
     touch();
     await settled(element);
-    expect(words(find(element, 'p'))).to.equal('There is no before and after: no seed has both this repair and the arm “nothing”.');
+    expect(words(find(element, 'p'))).to.equal('There is no before and after: no seed has both this repair and “no repair”.');
   });
 
   it('shows the repair that the verdict favours, until another one is picked', async () => {
@@ -123,7 +123,7 @@ describe('the confusion of a repair', () => {
     await settled(element);
     const samples = find(element, 'depth-samples');
     await settled(samples);
-    expect(words(find(samples, 'p'))).to.equal('1 row of the first seed: label 1, named 0 after “head only”.');
+    expect(words(find(samples, 'p'))).to.equal('1 row of the first seed: label 1, named 0 after “tune the head”.');
     expect(findAll(samples, 'li').map(words)).to.deep.equal(['1 → 0']);
     expect(findAll(samples, '.predictions span').map(({ className }) => className)).to.deep.equal(['right', 'wrong']);
     find(samples, 'button').click();

@@ -67,7 +67,9 @@ describe('the card of repairs', () => {
   it('names a few repairs in its line, and counts many', async () => {
     const { store } = fakeStore();
     const element = await mount('repairs-card', { store });
-    expect(find<RailCard>(element, 'rail-card').detail).to.equal('nothing · head only · fine-tune all · retrain on new · retrain on all');
+    expect(find<RailCard>(element, 'rail-card').detail).to.equal(
+      'no repair · tune the head · tune everything · start over on new data · start over on all data',
+    );
     store.edit({ arms: arms.map(({ id }) => ({ id })) });
     await settled(element);
     expect(find<RailCard>(element, 'rail-card').detail).to.equal(`${arms.length} repairs race`);

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { specKinds } from '../../../src/spec/kinds/registry.ts';
+import { characterKeys, setCharacterKeys } from '../../../src/ui/character-keys.ts';
 import { actionOf } from '../../../src/ui/pages/keys.ts';
 import { pages } from '../../../src/ui/pages/registry.ts';
 import { fakeStore } from '../fake-store.ts';
@@ -44,5 +45,24 @@ describe('the pages', () => {
     expect(pressed).to.deep.equal(['r']);
     for (const key of [' ', 'Enter', 'r']) press(key, document.body);
     expect(pressed).to.deep.equal(['r', ' ', 'Enter', 'r']);
+  });
+
+  it('take Space on a link, which it does not open, and leave it Enter', () => {
+    const pressed: string[] = [];
+    const table = [' ', 'Enter'].map((key) => ({ key, does: '', act: () => void pressed.push(key) }));
+    for (const key of [' ', 'Enter']) actionOf(new KeyboardEvent('keydown', { key }), document.createElement('a'), table)?.();
+    expect(pressed).to.deep.equal([' ']);
+  });
+
+  it('are no commands where characters are switched off, but Space, Enter and Escape are', () => {
+    const table = ['r', '?', '.', ' ', 'Enter', 'Escape'].map((key) => ({ key, does: '', act: () => undefined }));
+    const live = table.filter(({ key }) => actionOf(new KeyboardEvent('keydown', { key }), document.body, table, false));
+    expect(live.map(({ key }) => key)).to.deep.equal([' ', 'Enter', 'Escape']);
+  });
+
+  it('stay switched off on this device', () => {
+    expect(characterKeys()).to.equal(true);
+    expect([setCharacterKeys(false), characterKeys()]).to.deep.equal([true, false]);
+    expect([setCharacterKeys(true), characterKeys()]).to.deep.equal([true, true]);
   });
 });

@@ -103,7 +103,7 @@ describe('the result of a stream', () => {
     const store = finished(10);
     const element = await mount('stream-result', { store });
     const { verdict } = store.run.record!.derived;
-    expect(words(find(element, 'h1'))).to.equal(`${verdict.headline.before}${verdict.headline.policy}${verdict.headline.after}`);
+    expect(words(find(element, 'h2.headline'))).to.equal(`${verdict.headline.before}${verdict.headline.policy}${verdict.headline.after}`);
     expect(findAll(element, '.lead p').map(words).slice(0, verdict.sentences.length)).to.deep.equal(verdict.sentences);
     const prices = find<HTMLElementTagNameMap['stream-prices']>(element, 'stream-prices');
     expect(find(prices, '.strip').getAttribute('aria-label')).to.equal(verdict.prices[0]);
@@ -114,7 +114,7 @@ describe('the result of a stream', () => {
 
   it('gives one seed no verdict and no differences', async () => {
     const element = await mount('stream-result', { store: finished(1) });
-    expect(words(find(element, 'h1'))).to.equal('Too few seeds for a verdict: 1 of 6');
+    expect(words(find(element, 'h2.headline'))).to.equal('Too few seeds for a verdict: 1 of 6');
     expect(findAll(element, 'summary').map(words).join()).not.to.contain('seed by seed');
   });
 
@@ -122,7 +122,7 @@ describe('the result of a stream', () => {
     const store = passing();
     store.run.apply({ type: 'stream-ended', runs: [] });
     const element = await mount('stream-result', { store });
-    expect(words(find(element, 'h1'))).to.equal('Seed 2 of at most 12: one stream is one story');
+    expect(words(find(element, 'h2.headline'))).to.equal('Seed 2 of at most 12: one stream is one story');
     const bar = await mount('stream-bar', { store });
     expect(findAll(bar, 'button').map(words)).to.deep.equal(['Pause', 'Stop']);
     expect(findAll(await mount('stream-accounts', { store }), 'tbody button')).to.deep.equal([]);

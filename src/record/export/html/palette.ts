@@ -4,18 +4,18 @@ export const palette: Readonly<Record<string, readonly [light: string, dark: str
   panel: ['#ffffff', '#161920'],
   ink: ['#16181d', '#eceef2'],
   'ink-2': ['#535968', '#a9afbc'],
-  'ink-3': ['#696f7d', '#8d94a3'],
+  'ink-3': ['#656b79', '#8d94a3'],
   line: ['#e3e3dd', '#2a2f39'],
   ok: ['#00805c', '#2fc79a'],
   more: ['#d55e00', '#ff8b45'],
   'arm-none': ['#16181d', '#eceef2'],
   'arm-head-only': ['#0072b2', '#3f9fe8'],
-  'arm-full-fine-tune': ['#56b4e9', '#a5dcff'],
-  'arm-retrain-new': ['#e69f00', '#f2b632'],
+  'arm-full-fine-tune': ['#3391cc', '#a5dcff'],
+  'arm-retrain-new': ['#b97e00', '#f2b632'],
   'arm-retrain-all': ['#d55e00', '#ff8b45'],
   'arm-label-free': ['#009e73', '#2fc79a'],
-  'arm-block': ['#cc79a7', '#e29bc4'],
-  'arm-regularised': ['#9d9000', '#f0e442'],
+  'arm-block': ['#c56f9f', '#e29bc4'],
+  'arm-regularised': ['#958900', '#f0e442'],
 };
 
 const scheme = (which: 0 | 1): string =>

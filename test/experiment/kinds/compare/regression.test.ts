@@ -69,8 +69,8 @@ describe('a comparison whose models tell a number', () => {
     // No model can be better than the noise, whose standard deviation is 1.
     expect(rmse(tuned)).to.be.within(1, rmse(retrained));
     expect(verdict).to.include({ kind: 'fine-tune', favours: 'full-fine-tune' });
-    expect(verdict.sentences[0]).to.match(/^It reaches a root mean squared error of \d\.\d\d ± \d\.\d\d on new rows\.$/);
-    expect(verdict.sentences[1]).to.match(/^Against no repair that is −\d\.\d\d ± \d\.\d\d\.$/);
+    expect(verdict.sentences[0]).to.match(/^Its root mean squared error on new rows is \d\.\d\d ± \d\.\d\d less than without a repair\.$/);
+    expect(verdict.sentences[2]).to.match(/^It reaches a root mean squared error of \d\.\d\d ± \d\.\d\d on new rows\.$/);
     expect(verdict.sentences.join(' ')).to.match(/forgets: R² on old rows before minus after/);
     // The base model knows its own world, as its seed says too, and its intervals hold there and not in the new one.
     expect(none.accuracyOld.mean).to.be.above(0.8);
