@@ -137,11 +137,11 @@ describe('the stage of the race', () => {
     for (const axis of ['steps', 'time', 'labels', 'energy proxy']) {
       button(element, axis).click();
       await settled(element);
-      expect(ghosts(), axis).to.deep.include(['head only, original', 0.7]);
+      expect(ghosts(), axis).to.deep.include(['tune the head, original', 0.7]);
       expect(
         lines(element).map(({ title }) => title),
         axis,
-      ).to.deep.equal(['nothing', 'head only']);
+      ).to.deep.equal(['no repair', 'tune the head']);
     }
     expect(words(find(element, '.head p'))).to.contain('Thin and pale: the run that this one replicates.');
     button(element, 'Hide the original').click();
