@@ -72,12 +72,18 @@ export class FreshnessChart extends LitElement {
         .yFrom=${this.range[0]}
         .yTo=${this.range[1]}
         .yFormat=${(value: number) => short(value, money?.currency)}
-        .labelWidth=${122}
+        .labelWidth=${this.room()}
         xTitle=${`${unit.many} ${msg('since the drift')}`}
         .xFormat=${(value: number) => String(Number(value.toPrecision(4)))}
         label=${`${title}, ${msg('by repair, over time')}`}
       ></band-chart>`,
     )}</chart-frame>`;
+  }
+
+  /** Width for the longest name at the end of a line, px. */
+  private room(): number {
+    const longest = Math.max(0, ...this.data.lines.map(({ title }) => title.length));
+    return Math.max(92, Math.min(this.clientWidth < 560 ? 116 : 178, 7 * longest + 14));
   }
 
   private draw(
@@ -119,7 +125,7 @@ export class FreshnessChart extends LitElement {
       ? []
       : crossings
           .filter((each) => each.at < horizon)
-          .map((each) => ({ at: each.at / unit, text: msg(str`${titleOf(each.after)} overtakes, ${hours(each.at)}`) }));
+          .map((each) => ({ at: each.at / unit, text: msg(str`overtaken after ${hours(each.at)}`) }));
     this.data = { x: Float64Array.from(at, (hour) => hour / unit), lines, marks };
   }
 }

@@ -30,14 +30,9 @@ export class FreshnessStage extends StoreElement {
       }
       .two {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) minmax(220px, 280px);
-        gap: var(--space-5);
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-4);
         margin-top: var(--space-3);
-      }
-      @container (max-width: 720px) {
-        .two {
-          grid-template-columns: minmax(0, 1fr);
-        }
       }
       .said {
         display: grid;
@@ -51,8 +46,14 @@ export class FreshnessStage extends StoreElement {
       }
       .dials {
         display: grid;
-        gap: var(--space-3);
-        align-content: start;
+        grid-template-columns: repeat(auto-fit, minmax(190px, 1fr));
+        gap: var(--space-3) var(--space-4);
+        align-items: start;
+      }
+      .dials > .all,
+      .dials > lead-fields {
+        grid-column: 1 / -1;
+        max-width: 360px;
       }
       .all > summary {
         font-size: var(--text-1);
@@ -73,7 +74,6 @@ export class FreshnessStage extends StoreElement {
     return html`<h2>${msg('What users get')}</h2>
       <p class="quiet">${msg('A repair takes time, and the world goes on meanwhile: labels, training, validation, approval, roll-out. Who has spared users most by when?')}</p>
       <div class="two">
-        <div>${lead ? this.found(record, lead) : html`<p class="quiet">${msg('Here a repair serves at once, so that the most accurate is always the freshest. Choose a situation to see what waiting does.')}</p>`}</div>
         <div class="dials">
           ${lead ? this.dials(lead) : ''}
           ${
@@ -85,6 +85,7 @@ export class FreshnessStage extends StoreElement {
               : this.fields(lead)
           }
         </div>
+        <div>${lead ? this.found(record, lead) : html`<p class="quiet">${msg('Here a repair serves at once, so that the most accurate is always the freshest. Choose a situation to see what waiting does.')}</p>`}</div>
       </div>`;
   }
 
