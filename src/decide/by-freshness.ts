@@ -1,12 +1,13 @@
 /** Waiting weighs: which repair has cost users least by the horizon, and whether another one should serve until it is ready. */
 import { doing } from '../measure/doing.ts';
 import { excludes } from '../maths/statistics.ts';
-import type { ArmSummary } from '../contracts/results.ts';
+import type { ArmSummary, Standing } from '../contracts/results.ts';
 import { capital } from '../measure/format.ts';
 import { hours } from '../measure/freshness/words.ts';
 import { standing } from '../measure/statistics/standing.ts';
 import { costOf } from './choice.ts';
 import { amount, total, when } from './freshness.ts';
+import { keeping } from './kept.ts';
 import { sources, type Known, type NotEvaluable } from './rules.ts';
 import { FAVOURS, verdictOf, type Fire, type Settled } from './settled.ts';
 
@@ -34,10 +35,17 @@ export function byFreshness(
   const { horizon, loss, served, crossings } = found;
 
   const lossOf = ({ id }: ArmSummary) => served.find((each) => each.id === id)!.loss;
-  const { best, asGood } = standing(
-    open.map((arm) => ({ id: arm.id, values: lossOf(arm).values.map((value) => -value) })),
-    found.margin,
-    summary.design,
+  // Asked for hundreds of times with the same repairs and horizon; `until` is one for each run and lead.
+  const { best, asGood } = keptStanding(
+    summary,
+    `${horizon} ${open.map(({ id }) => id).join()}`,
+    () =>
+      standing(
+        open.map((arm) => ({ id: arm.id, values: lossOf(arm).values.map((value) => -value) })),
+        found.margin,
+        summary.design,
+      ),
+    waiting.until,
   );
   const least = (arms: readonly ArmSummary[], of: (arm: ArmSummary) => number) =>
     arms.reduce((top, arm) => (of(arm) < of(top) ? arm : top));
@@ -79,3 +87,5 @@ export function byFreshness(
   );
   return { ...turned, first: first.id, headline: `${turned.headline}, with ${doing(first)} until it is ready` };
 }
+
+const keptStanding = keeping<Standing>();

@@ -35,6 +35,8 @@ const limits: Readonly<Record<keyof Limits, string>> = {
 /** Steps on the way from a number towards 0 and away from it, as factors; the first that changes the advice is refined. */
 const FACTORS = [1.1, 1.25, 1.5, 2, 3, 5, 10, 30, 100];
 const REFINEMENTS = 12;
+/** Of horizons, each of which takes a test of its own: coarser steps. */
+const COARSE = { factors: [1.25, 2, 5, 30], refinements: 6 } as const;
 const MOST_PATCHES = 100;
 /** Ten years. */
 const MOST_HORIZON = 87_600;
@@ -91,7 +93,7 @@ export function flips(known: Known): Flip[] {
   if (known.waiting) {
     const { horizon, until } = known.waiting;
     const at = (other: number) => advise({ ...known, waiting: { horizon: other, until } });
-    const nearest = nearestChange(horizon, MOST_HORIZON, (other) => other > 0 && differs(at(other)));
+    const nearest = nearestChange(horizon, MOST_HORIZON, (other) => other > 0 && differs(at(other)), COARSE);
     if (nearest !== undefined)
       add(
         'horizon',
@@ -112,13 +114,21 @@ export function flips(known: Known): Flip[] {
 }
 
 /** The value nearest to `value`, within 0 … most, that changes the answer; undefined when none of those tried does. */
-function nearestChange(value: number, most: number, changes: (other: number) => boolean): number | undefined {
-  const directions = [FACTORS.map((factor) => value * factor), [...FACTORS.map((factor) => value / factor), 0]];
+function nearestChange(
+  value: number,
+  most: number,
+  changes: (other: number) => boolean,
+  { factors, refinements }: { readonly factors: readonly number[]; readonly refinements: number } = {
+    factors: FACTORS,
+    refinements: REFINEMENTS,
+  },
+): number | undefined {
+  const directions = [factors.map((factor) => value * factor), [...factors.map((factor) => value / factor), 0]];
   const ends = directions.flatMap((steps) => {
     let before = value;
     for (const step of steps) {
       const other = Math.min(most, step);
-      if (other !== before && changes(other)) return [refine(before, other, changes)];
+      if (other !== before && changes(other)) return [refine(before, other, changes, refinements)];
       before = other;
     }
     return [];
@@ -127,9 +137,9 @@ function nearestChange(value: number, most: number, changes: (other: number) => 
 }
 
 /** Halves the way between a value that changes nothing and one that does, and rounds onwards to three digits. */
-function refine(same: number, other: number, changes: (value: number) => boolean): number {
+function refine(same: number, other: number, changes: (value: number) => boolean, refinements: number): number {
   let [near, far] = [same, other];
-  for (let i = 0; i < REFINEMENTS; i++) {
+  for (let i = 0; i < refinements; i++) {
     const middle = (near + far) / 2;
     if (changes(middle)) far = middle;
     else near = middle;

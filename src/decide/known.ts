@@ -47,13 +47,14 @@ export function knownOf(record: Concluded, situation: Situation, prices?: Econom
   };
 }
 
-/** Every horizon is worked out once: flips ask for the same ones again and again. */
+/** Every horizon is worked out once, and of others than the experiment's only what an advice rests on: flips ask for many, and for the same ones again and again. */
 function waitingOf(lead: Lead, { results, retired = {}, derived: { summary } }: Concluded): Waiting {
   const asked = new Map<number, Freshness | null>();
+  const own = lead.horizon ?? HORIZON;
   return {
-    horizon: lead.horizon ?? HORIZON,
+    horizon: own,
     until(horizon) {
-      if (!asked.has(horizon)) asked.set(horizon, freshness({ ...lead, horizon }, { summary, results, retired }));
+      if (!asked.has(horizon)) asked.set(horizon, freshness({ ...lead, horizon }, { summary, results, retired }, horizon !== own));
       return asked.get(horizon)!;
     },
   };

@@ -59,8 +59,10 @@ function services(lead: Lead, concluded: Concluded): Services | null {
   };
 }
 
-/** What waiting comes to; null where there is nothing to compare: no repair, nothing to compare it with, or no seed that all have run. */
-export function freshness(lead: Lead, concluded: Concluded): Freshness | null {
+/**
+ * What waiting comes to, who is ahead when and where each stands left out where it is to be `brief`: asked for many horizons, that alone takes long. Null where there is nothing to compare: no repair, nothing to compare it with, or no seed that all have run.
+ */
+export function freshness(lead: Lead, concluded: Concluded, brief = false): Freshness | null {
   const found = services(lead, concluded);
   if (!found) return null;
   const { kind, losses, leads, horizon, single, bridges } = found;
@@ -68,7 +70,7 @@ export function freshness(lead: Lead, concluded: Concluded): Freshness | null {
   const of = (id: string) => single.find((each) => each.id === id)!;
   const limit = Math.max(horizon, YEAR);
   const lossOver = ({ steps }: Contender) => averages(steps, losses, horizon);
-  const leaders = leadersOf(single, losses, limit);
+  const leaders = brief ? [] : leadersOf(single, losses, limit);
   const ofLoss = metric === (kind === 'wrong' ? undefined : METRICS[kind]) ? margin : 0;
   return {
     ...{ loss: kind, traffic: lead.traffic ?? null, horizon, leads, leaders, limit, margin: ofLoss },
@@ -77,7 +79,7 @@ export function freshness(lead: Lead, concluded: Concluded): Freshness | null {
       .flatMap(([a, b]) => crossings(of(a), of(b), losses, design, limit))
       .sort((a, b) => a.at - b.at),
     standing: standing(
-      single.map((each) => ({ id: each.id, values: lossOver(each).map((loss) => -loss) })),
+      (brief ? [] : single).map((each) => ({ id: each.id, values: lossOver(each).map((loss) => -loss) })),
       ofLoss,
       design,
     ),
