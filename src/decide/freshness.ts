@@ -36,12 +36,16 @@ const LOSSES: Readonly<Record<LossKind, { readonly many: string; readonly each: 
   error: { many: 'in absolute error', each: 'mean absolute error' },
 };
 
+/** Hours until the first repair serves; Infinity where none ever does. */
+const soonestOf = (leads: Freshness['leads']): number =>
+  Math.min(...Object.entries(leads).map(([id, { total }]) => (id === 'none' ? Infinity : (total ?? Infinity))));
+
 /** Every sentence holds of what it quotes; the last says under which condition. Empty where the run had nothing to compare. */
 export function freshnessSentences(freshness: Freshness | null, titleOf: TitleOf): string[] {
   if (!freshness) return [];
   const { horizon, leads } = freshness;
   const repairs = Object.entries(leads).filter(([id]) => id !== 'none');
-  const soonest = Math.min(...repairs.map(([, { total }]) => total ?? Infinity));
+  const soonest = soonestOf(leads);
   if (freshness.traffic === 0) return ['No answers are given, so nothing is lost by waiting.'];
   if (!(soonest < horizon))
     return [
@@ -59,7 +63,7 @@ export function freshnessSentences(freshness: Freshness | null, titleOf: TitleOf
 /** Of all that, what belongs beside a verdict: who overtakes last, and what patching first spares. */
 export function freshnessReasons(found: Freshness | null, titleOf: TitleOf): string[] {
   if (!found) return [];
-  const soonest = Math.min(...Object.entries(found.leads).flatMap(([id, { total }]) => (id === 'none' ? [] : (total ?? Infinity))));
+  const soonest = soonestOf(found.leads);
   if (found.traffic === 0 || !(soonest < found.horizon)) return freshnessSentences(found, titleOf);
   const order = orderSentences(found, titleOf).slice(-1);
   return [

@@ -11,6 +11,7 @@ import type { StoryStore } from './stories/story-store.ts';
 import type { DataGallery } from './experiment/data-gallery.ts';
 import type { HelpDialog } from './dialogs/help-dialog.ts';
 import type { ShareDialog } from './dialogs/share-dialog.ts';
+import { deepest } from './deepest.ts';
 import { driftLabStyles } from './drift-lab-styles.ts';
 import { characterKeys } from './character-keys.ts';
 import { actionOf } from './pages/keys.ts';
@@ -280,33 +281,12 @@ export class DriftLab extends LitElement {
     const dialogs = this.renderRoot.querySelectorAll('share-dialog, help-dialog, data-gallery');
     if ([...dialogs].some((dialog) => dialog.shadowRoot?.querySelector('dialog[open]'))) return;
     if (target.matches('input:not([type=range], [type=checkbox]), select, textarea')) return;
-    const told = this.stories?.story && {
-      ArrowRight: () => this.stories!.done && this.stories!.next(),
-      ArrowLeft: () => this.stories!.back(),
-    };
-    const turn = told?.[event.key as keyof typeof told];
-    if (turn && !target.matches('input')) {
-      event.preventDefault();
-      return void turn();
-    }
+    if (!target.matches('input') && this.stories?.key(event.key)) return event.preventDefault();
     const action = actionOf(event, target, this.page.keys(this.store, this.frame), characterKeys());
     if (!action) return;
     event.preventDefault();
     action();
   }
-}
-
-/** The first such element in there, inside of elements too. */
-function deepest(root: Element | undefined, selector: string): HTMLElement | undefined {
-  const inside = root?.shadowRoot;
-  if (!inside) return undefined;
-  const own = inside.querySelector<HTMLElement>(selector);
-  if (own) return own;
-  for (const element of inside.querySelectorAll('*')) {
-    const found = deepest(element, selector);
-    if (found) return found;
-  }
-  return undefined;
 }
 
 declare global {

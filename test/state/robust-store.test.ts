@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import type { RunEvent } from '../../src/contracts/events.ts';
 import { verdict } from '../../src/decide/verdict.ts';
 import { summarise } from '../../src/measure/summary.ts';
 import type { AnyRecord, RunRecord } from '../../src/contracts/record.ts';
@@ -8,6 +7,7 @@ import { recipeVariants } from '../../src/spec/recipe-variants.ts';
 import { RobustStore } from '../../src/state/robust-store.ts';
 import { CompareRun } from '../../src/state/compare-run.ts';
 import { arms, soundTiming, synthetic } from '../measure/synthetic-results.ts';
+import { fakeSeries } from './fake-series.ts';
 import { settled } from '../turns.ts';
 
 const { spec } = presets.quick;
@@ -21,30 +21,9 @@ const record = (head: number, seeds: number): RunRecord => {
 };
 
 function fake() {
-  const played: { run: CompareRun; tell: (event: RunEvent) => void }[] = [];
+  const { parts, played } = fakeSeries();
   const kept: AnyRecord[] = [];
-  const robust = new RobustStore(
-    {
-      keep: (one) => void kept.push(one),
-      own: async () => ({}),
-      newRun: (each) => new CompareRun(each),
-      play: (run, _own, onEvent) =>
-        new Promise<void>((resolve) => {
-          run.phase = 'preparing';
-          played.push({
-            run: run as CompareRun,
-            tell(event) {
-              run.apply(event);
-              onEvent();
-              if (!run.busy) resolve();
-            },
-          });
-        }),
-      halt: () => undefined,
-      enter: () => () => {},
-    },
-    () => 0,
-  );
+  const robust = new RobustStore({ ...parts, keep: (one) => void kept.push(one) }, () => 0);
   const asked = Object.assign(new CompareRun(spec), { phase: 'finished', record: record(0.8, 10) });
   return { robust, played, asked, kept };
 }

@@ -1,13 +1,12 @@
 import { expect } from 'chai';
-import type { RunEvent } from '../../src/contracts/events.ts';
 import { verdict } from '../../src/decide/verdict.ts';
 import { summarise } from '../../src/measure/summary.ts';
 import type { RunRecord } from '../../src/contracts/record.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { smallRuns } from '../../src/spec/shrunk.ts';
 import { SmallStore } from '../../src/state/small-store.ts';
-import { CompareRun } from '../../src/state/compare-run.ts';
 import { arms, soundTiming, synthetic } from '../measure/synthetic-results.ts';
+import { fakeSeries } from './fake-series.ts';
 import { settled } from '../turns.ts';
 
 const { spec } = presets.quick;
@@ -18,29 +17,8 @@ const record = (): RunRecord => {
 };
 
 function fake() {
-  const played: { run: CompareRun; tell: (event: RunEvent) => void }[] = [];
-  const small = new SmallStore(
-    {
-      own: async () => ({}),
-      newRun: (each) => new CompareRun(each),
-      play: (run, _own, onEvent) =>
-        new Promise<void>((resolve) => {
-          run.phase = 'preparing';
-          played.push({
-            run: run as CompareRun,
-            tell(event) {
-              run.apply(event);
-              onEvent();
-              if (!run.busy) resolve();
-            },
-          });
-        }),
-      halt: () => undefined,
-      enter: () => () => {},
-    },
-    () => 0,
-  );
-  return { small, played };
+  const { parts, played } = fakeSeries();
+  return { small: new SmallStore(parts, () => 0), played };
 }
 
 describe('starting small', () => {

@@ -18,6 +18,7 @@ import '../charts/forest-chart.ts';
 import { axisOver } from '../charts/forest-chart.ts';
 import { StoreElement } from '../store-element.ts';
 import { pairStyles, stackedBelow } from './pair-styles.ts';
+import { seriesStyles } from './series-styles.ts';
 
 @customElement('robust-panel')
 export class RobustPanel extends StoreElement {
@@ -25,24 +26,8 @@ export class RobustPanel extends StoreElement {
     ...StoreElement.styles,
     pairStyles,
     stackedBelow(440),
+    seriesStyles,
     css`
-      .start {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--space-2) var(--space-3);
-        margin-top: var(--space-2);
-      }
-      progress {
-        flex: 1;
-        min-width: 120px;
-        height: 6px;
-        accent-color: var(--accent);
-      }
-      .trouble {
-        color: var(--alert);
-        overflow-wrap: anywhere;
-      }
       .found {
         margin-top: var(--space-2);
       }

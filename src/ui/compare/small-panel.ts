@@ -12,6 +12,7 @@ import { armClasses } from '../arm-style.ts';
 import { startRun } from '../start-run.ts';
 import { StoreElement } from '../store-element.ts';
 import { tableStyles } from '../table-styles.ts';
+import { seriesStyles } from './series-styles.ts';
 
 @customElement('small-panel')
 export class SmallPanel extends StoreElement {
@@ -19,26 +20,10 @@ export class SmallPanel extends StoreElement {
     ...StoreElement.styles,
     tableStyles,
     armClasses,
+    seriesStyles,
     css`
       :host {
         display: block;
-      }
-      .go {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--space-2) var(--space-3);
-        margin-top: var(--space-2);
-      }
-      progress {
-        flex: 1;
-        min-width: 120px;
-        height: 6px;
-        accent-color: var(--accent);
-      }
-      .trouble {
-        color: var(--alert);
-        overflow-wrap: anywhere;
       }
       .said p:first-child {
         font-weight: 600;
@@ -67,7 +52,7 @@ export class SmallPanel extends StoreElement {
     const small = smallOf(this.store);
     const { share, etaMs } = small.progress;
     const left = etaMs === undefined ? '' : msg(str`, about ${Math.ceil(etaMs / 1000)} s left`);
-    return html`<div class="go">
+    return html`<div class="start">
       <progress max="1" value=${share} aria-label=${msg('Progress of the small runs')}></progress>
       <span class="quiet small">${small.running ? `1/${Math.round(1 / small.running)}` : ''}${left}</span>
       <button @click=${() => small.stop()}>${msg('Stop')}</button>
@@ -105,7 +90,7 @@ export class SmallPanel extends StoreElement {
           </tbody>
         </table>
       </div>
-      <div class="go">
+      <div class="start">
         <button ?disabled=${store.training || !mine} @click=${() => startRun(store)}>${msg('Run it in full')}</button>
         <span class="quiet small">${mine ? msg(str`about ${format.seconds(foreseen.full.seconds)} of training, ${format.flops(foreseen.full.flops)}`) : msg('You changed the experiment since.')}</span>
       </div>`;

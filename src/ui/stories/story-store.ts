@@ -84,6 +84,14 @@ export class StoryStore extends Store {
     if (this.index > 0) this.go(this.index - 1);
   }
 
+  /** An arrow turns the page of a story; false for any other key, and where none is told. */
+  key(key: string): boolean {
+    if (!this.story) return false;
+    if (key === 'ArrowRight' && this.done) this.next();
+    else if (key === 'ArrowLeft') this.back();
+    return key === 'ArrowRight' || key === 'ArrowLeft';
+  }
+
   /** Runs what the step waits for. */
   run(): void {
     const store = this.shown;

@@ -5,10 +5,18 @@ import type { ArmSummary } from '../../contracts/results.ts';
 import { doing } from '../../measure/doing.ts';
 import { capital } from '../../measure/format.ts';
 import { meritOf } from '../../measure/metrics/metric.ts';
-import type { Seen } from './story.ts';
+import type { Seen, Step } from './story.ts';
 
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
 const armOf = (record: RunRecord, id: string): ArmSummary | undefined => record.derived.summary.arms.find((arm) => arm.id === id);
+
+/** What is asked before the world changes. */
+export const howMany = (): NonNullable<Step['guess']> => ({
+  question: msg('How many of 100 will it get right now?'),
+  from: 0,
+  to: 100,
+  unit: '%',
+});
 
 /** From how much the model knew to how much it knows now. */
 export function fall({ compare }: Seen): string {

@@ -2,7 +2,7 @@
 import { msg } from '@lit/localize';
 import { presets } from '../../../spec/kinds/compare/presets.ts';
 import type { Story } from '../story.ts';
-import { guessedFall, highest, verdict } from '../tell.ts';
+import { guessedFall, highest, howMany, verdict } from '../tell.ts';
 
 const { spec } = presets.speeches;
 
@@ -17,11 +17,7 @@ export const changingSides = (): Story => ({
       at: 'learns',
       show: spec,
     },
-    {
-      text: msg('Then those of 2001 to 2021. Themes wander: what one side said, the other says now.'),
-      at: 'changes',
-      guess: { question: msg('How many of 100 will it get right now?'), from: 0, to: 100, unit: '%' },
-    },
+    { text: msg('Then those of 2001 to 2021. Themes wander: what one side said, the other says now.'), at: 'changes', guess: howMany() },
     { text: msg('Press Run. Paragraphs of one speech stay together, so that no speech is on both sides.'), at: 'run', run: true },
     { text: (seen) => `${guessedFall(seen)} ${msg('A coin would be right half of the time.')}`, at: 'changes' },
     { text: highest, at: 'race' },

@@ -4,7 +4,7 @@ import { presets } from '../../../spec/kinds/compare/presets.ts';
 import { globalDrift } from '../../../spec/schema.ts';
 import type { Spec } from '../../../spec/schema.ts';
 import type { Story } from '../story.ts';
-import { guessedFall, reached, verdict, worst } from '../tell.ts';
+import { guessedFall, howMany, reached, verdict, worst } from '../tell.ts';
 
 const spec: Spec = {
   ...presets.quick.spec,
@@ -30,7 +30,7 @@ export const classBalance = (): Story => ({
       text: msg('The same digits, but some come much more often than they did. No picture looks different.'),
       at: 'changes',
       show: spec,
-      guess: { question: msg('How many of 100 will it get right now?'), from: 0, to: 100, unit: '%' },
+      guess: howMany(),
     },
     {
       text: msg('Press Run. One answer needs neither labels nor training: it counts what the model says and favours what comes often.'),

@@ -2,7 +2,7 @@
 import { msg } from '@lit/localize';
 import { presets } from '../../../spec/kinds/compare/presets.ts';
 import type { Story } from '../story.ts';
-import { guessedFall, verdict } from '../tell.ts';
+import { guessedFall, howMany, verdict } from '../tell.ts';
 
 const { spec } = presets.loans;
 
@@ -13,11 +13,7 @@ export const credit = (): Story => ({
   minutes: 8,
   steps: [
     { text: msg('Loan applications of three age groups: will the loan be repaid?'), at: 'data', show: spec },
-    {
-      text: msg('What young applicants report shifts. All others stay. Nobody over 30 will notice.'),
-      at: 'changes',
-      guess: { question: msg('How many of 100 will it get right now?'), from: 0, to: 100, unit: '%' },
-    },
+    { text: msg('What young applicants report shifts. All others stay. Nobody over 30 will notice.'), at: 'changes', guess: howMany() },
     { text: msg('Press Run.'), at: 'run', run: true },
     { text: (seen) => `${guessedFall(seen)} ${msg('That is the average; one group bears all of it.')}`, at: 'changes' },
     { text: verdict, at: 'verdict' },

@@ -3,7 +3,7 @@ import { msg } from '@lit/localize';
 import { presets } from '../../../spec/kinds/compare/presets.ts';
 import type { Spec } from '../../../spec/schema.ts';
 import type { Story } from '../story.ts';
-import { guessedFall, reached, verdict } from '../tell.ts';
+import { guessedFall, howMany, reached, verdict } from '../tell.ts';
 
 const spec: Spec = {
   ...presets.sensors.spec,
@@ -20,7 +20,7 @@ export const newSensor = (): Story => ({
       text: msg('A model watches machines through 24 channels. Then sensors are replaced: each channel has another gain and offset.'),
       at: 'changes',
       show: spec,
-      guess: { question: msg('How many of 100 will it get right now?'), from: 0, to: 100, unit: '%' },
+      guess: howMany(),
     },
     {
       text: msg('Press Run. One of the answers trains nothing: it only measures anew what is usual in each channel.'),

@@ -2,7 +2,7 @@
 import { msg } from '@lit/localize';
 import { presets } from '../../../spec/kinds/compare/presets.ts';
 import type { Story } from '../story.ts';
-import { guessedFall, reached, turned, verdict } from '../tell.ts';
+import { guessedFall, howMany, reached, turned, verdict } from '../tell.ts';
 
 const { spec } = presets.slang;
 const many = { ...spec, labels: { budget: 400 } };
@@ -17,7 +17,7 @@ export const newSlang = (): Story => ({
     {
       text: msg('Then the words change: “cash” for “money”, “busted” for “broken”. What people want stays the same.'),
       at: 'changes',
-      guess: { question: msg('How many of 100 will it get right now?'), from: 0, to: 100, unit: '%' },
+      guess: howMany(),
     },
     { text: msg('Press Run: a hundred requests have been labelled by hand.'), at: 'run', run: true },
     { text: guessedFall, at: 'changes' },

@@ -2,7 +2,7 @@
 import { msg } from '@lit/localize';
 import { presets } from '../../../spec/kinds/compare/presets.ts';
 import type { Story } from '../story.ts';
-import { guessedFall, reached, verdict, work } from '../tell.ts';
+import { guessedFall, howMany, reached, verdict, work } from '../tell.ts';
 
 const { spec } = presets.quick;
 
@@ -16,7 +16,7 @@ export const oldAndNew = (): Story => ({
     {
       text: msg('One morning its lens fogs over: light and dark move together. The labels mean what they meant.'),
       at: 'changes',
-      guess: { question: msg('How many of 100 will it get right now?'), from: 0, to: 100, unit: '%' },
+      guess: howMany(),
     },
     { text: msg('Press Run. The model learns, the lens fogs over, and five answers race for a hundred labels.'), at: 'run', run: true },
     { text: guessedFall, at: 'changes' },

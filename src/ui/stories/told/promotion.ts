@@ -4,7 +4,7 @@ import { presets } from '../../../spec/kinds/compare/presets.ts';
 import { globalDrift } from '../../../spec/schema.ts';
 import type { Spec } from '../../../spec/schema.ts';
 import type { Story } from '../story.ts';
-import { fall, guessedFall, turned, verdict } from '../tell.ts';
+import { fall, guessedFall, howMany, turned, verdict } from '../tell.ts';
 
 const spec: Spec = {
   ...presets.sensors.spec,
@@ -21,11 +21,7 @@ export const promotion = (): Story => ({
   minutes: 6,
   steps: [
     { text: msg('Ice cream shops in four regions: will they sell little, as usual, or much tomorrow?'), at: 'data', show: spec },
-    {
-      text: msg('A promotion begins, on the coast only. Three of four regions stay as they were.'),
-      at: 'changes',
-      guess: { question: msg('How many of 100 will it get right now?'), from: 0, to: 100, unit: '%' },
-    },
+    { text: msg('A promotion begins, on the coast only. Three of four regions stay as they were.'), at: 'changes', guess: howMany() },
     { text: msg('Press Run.'), at: 'run', run: true },
     { text: guessedFall, at: 'changes' },
     { text: verdict, at: 'verdict' },

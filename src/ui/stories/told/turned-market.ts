@@ -2,7 +2,7 @@
 import { msg } from '@lit/localize';
 import { presets } from '../../../spec/kinds/compare/presets.ts';
 import type { Story } from '../story.ts';
-import { guessedFall, highest, verdict } from '../tell.ts';
+import { guessedFall, highest, howMany, verdict } from '../tell.ts';
 
 const { spec } = presets.border;
 
@@ -20,7 +20,7 @@ export const turnedMarket = (): Story => ({
     {
       text: msg('The market turns: the same two numbers now mean something else. The border turns, the points stay.'),
       at: 'changes',
-      guess: { question: msg('How many of 100 will it get right now?'), from: 0, to: 100, unit: '%' },
+      guess: howMany(),
     },
     { text: msg('Press Run and watch the borders.'), at: 'run', run: true },
     { text: guessedFall, at: 'changes' },
