@@ -1,6 +1,5 @@
-/** What a person says of the situation, kept on this device, for each data set where it was said for it; and the decisions taken on a run, kept with it. */
+/** What a person says of the situation, kept on this device, for each data set where it was said for it. */
 import { checkSituation, defaultSituation, type Situation } from '../decide/situation.ts';
-import { decisionRecord, type DecisionRecord, type Signature } from '../decide/decision.ts';
 import { PerData } from './per-data.ts';
 import { Store } from './store.ts';
 
@@ -10,8 +9,6 @@ const KEY = 'drift-lab-situation';
 
 export class AdviceStore extends Store {
   situation: Situation = defaultSituation;
-  private readonly byRun = new WeakMap<object, readonly DecisionRecord[]>();
-
   private readonly kept: PerData;
 
   /** `storage` is asked for at each use: a browser may refuse it. */
@@ -39,19 +36,6 @@ export class AdviceStore extends Store {
     }
     this.changed();
     return [];
-  }
-
-  /** Decisions taken on that run, the latest last. */
-  decisions(run: object): readonly DecisionRecord[] {
-    return this.byRun.get(run) ?? [];
-  }
-
-  /** Records a decision. @throws RangeError when the signature is incomplete. */
-  decide(run: object, signature: Signature, parts: Parameters<typeof decisionRecord>[1]): DecisionRecord {
-    const record = decisionRecord(signature, parts);
-    this.byRun.set(run, [...this.decisions(run), record]);
-    this.changed();
-    return record;
   }
 
   /** What was kept, where all of it can be read; else the defaults stay. */

@@ -46,7 +46,7 @@ export async function keepRun(lab: Lab, record: AnyRecord, run: unknown, replace
   lab.told();
 }
 
-/** What a person decided on the evidence of the run that is shown becomes part of it. */
+/** What a person decided on the evidence of the run that is shown becomes part of it. Ends when it is kept, or refused and said so. */
 export async function keepDecision(lab: Lab, decision: { readonly id: string }): Promise<void> {
   const { run } = lab;
   const { record } = run;

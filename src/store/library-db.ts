@@ -1,5 +1,5 @@
 /** Where runs are kept on this device: IndexedDB. What is told as kept has been written in one transaction that came to its end. */
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import type { Pictures, RunEntry } from '../contracts/library.ts';
 
 interface Schema extends DBSchema {
@@ -12,6 +12,11 @@ interface Schema extends DBSchema {
 }
 
 const VERSION = 1;
+/** Where parts of a run lie. */
+const PARTS = ['entries', 'files', 'pictures'] as const;
+
+const deletions = (all: IDBPTransaction<Schema, typeof PARTS, 'readwrite'>, runIds: readonly string[]): Promise<void>[] =>
+  runIds.flatMap((runId) => PARTS.map((name) => all.objectStore(name).delete(runId)));
 
 export class LibraryDb {
   private db: Promise<IDBPDatabase<Schema>> | undefined;
@@ -34,10 +39,10 @@ export class LibraryDb {
     return this.with((db) => db.get('pictures', runId));
   }
 
-  /** All of a run, or nothing. @throws DOMException `QuotaExceededError` where the browser refuses more */
-  async put(entry: RunEntry, file: Uint8Array<ArrayBuffer>, pictures?: Pictures): Promise<void> {
+  /** All of a run in place of those that go, or nothing of either. @throws DOMException `QuotaExceededError` where the browser refuses more */
+  async put(entry: RunEntry, file: Uint8Array<ArrayBuffer>, pictures?: Pictures, gone: readonly string[] = []): Promise<void> {
     await this.with(async (db) => {
-      const all = db.transaction(['entries', 'files', 'pictures'], 'readwrite');
+      const all = db.transaction(PARTS, 'readwrite');
       const ended = all.done;
       try {
         // What cannot be cloned is refused at once, which alone would leave the rest to be kept.
@@ -45,6 +50,7 @@ export class LibraryDb {
           ...(pictures ? [all.objectStore('pictures').put(pictures, entry.runId)] : []),
           all.objectStore('entries').put(entry),
           all.objectStore('files').put(file, entry.runId),
+          ...deletions(all, gone),
         ];
         await Promise.all([...asked, ended]);
       } catch (error) {
@@ -70,11 +76,8 @@ export class LibraryDb {
   /** For good. */
   async purge(runIds: readonly string[]): Promise<void> {
     await this.with(async (db) => {
-      const all = db.transaction(['entries', 'files', 'pictures'], 'readwrite');
-      await Promise.all([
-        ...runIds.flatMap((runId) => (['entries', 'files', 'pictures'] as const).map((name) => all.objectStore(name).delete(runId))),
-        all.done,
-      ]);
+      const all = db.transaction(PARTS, 'readwrite');
+      await Promise.all([...deletions(all, runIds), all.done]);
     });
   }
 

@@ -22,6 +22,15 @@ describe('runs on this device', () => {
     expect(await db.file('b')).to.equal(undefined);
   });
 
+  it('take the place of another in one step, or not at all', async () => {
+    const db = open();
+    await db.put(entry('a'), file('A'), { rows: new Float32Array([1]) });
+    await db.put(entry('b'), file('B'), { bad: () => 1 }, ['a']).catch(() => undefined);
+    expect(await db.entries(), 'what is refused drives nothing out').to.deep.equal([entry('a')]);
+    await db.put(entry('b'), file('B'), undefined, ['a']);
+    expect([await db.entries(), await db.file('a'), await db.pictures('a')]).to.deep.equal([[entry('b')], undefined, undefined]);
+  });
+
   it('change and go', async () => {
     const db = open();
     await db.put(entry('a'), file('A'));

@@ -43,3 +43,13 @@ export const button = (element: HTMLElement, name: string): HTMLButtonElement =>
 
 /** Text as a reader sees it. */
 export const words = (element: Element): string => (element.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
+
+/** What becomes true within a second. */
+export async function until<T>(look: () => T | null | undefined | false): Promise<T> {
+  for (let frame = 0; frame < 300; frame++) {
+    const found = look();
+    if (found) return found;
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
+  throw new Error('it did not come about');
+}

@@ -19,7 +19,7 @@ export interface LibraryStore {
   entry(runId: string): Promise<RunEntry | undefined>;
   file(runId: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
   pictures(runId: string): Promise<Pictures | undefined>;
-  put(entry: RunEntry, file: Uint8Array<ArrayBuffer>, pictures?: Pictures): Promise<void>;
+  put(entry: RunEntry, file: Uint8Array<ArrayBuffer>, pictures?: Pictures, gone?: readonly string[]): Promise<void>;
   change(runId: string, how: (entry: RunEntry) => RunEntry): Promise<RunEntry | undefined>;
   purge(runIds: readonly string[]): Promise<void>;
   setting(name: string): Promise<unknown>;
@@ -44,7 +44,12 @@ const KEYS = 'signing-keys';
 
 export function createLibrary({ store, now, estimate, fetchFile, tell }: LibraryParts): LibraryService {
   /** @throws what the store throws */
-  async function put(judged: Judged, about: Pick<RunEntry, 'origin'> & Partial<RunEntry>, pictures?: Pictures): Promise<RunEntry> {
+  async function put(
+    judged: Judged,
+    about: Pick<RunEntry, 'origin'> & Partial<RunEntry>,
+    pictures?: Pictures,
+    former?: RunEntry,
+  ): Promise<RunEntry> {
     const { document, record } = judged;
     // What came from outside is kept as it came, whatever is wrong with it.
     const file = bytesOfDocument(document);
@@ -52,27 +57,31 @@ export function createLibrary({ store, now, estimate, fetchFile, tell }: Library
     const entry = {
       ...entryOf(judged, { ...about, bytes: file.length, keptAt: now().toISOString() }),
       // What a person wrote about it stays.
+      ...(former && { tags: former.tags, note: former.note }),
       ...(before && { tags: before.tags, note: before.note, origin: before.origin }),
     };
-    await store.put(entry, file, pictures);
+    await store.put(entry, file, pictures, former && former.runId !== record.runId ? await goneWith(former) : []);
     return entry;
   }
 
+  /** A run whose place another takes goes, unless one replicates it. */
+  async function goneWith({ runId }: RunEntry): Promise<readonly string[]> {
+    return (await store.entries()).some(({ parentId }) => parentId === runId) ? [] : [runId];
+  }
+
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** One after another: what takes the place of a run finds it kept. */
   async function kept(work: () => Promise<RunEntry>): Promise<RunEntry | NotKept> {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
     try {
-      const entry = await work();
+      const entry = await turn;
       tell();
       return entry;
     } catch (error) {
       return notKept(error);
     }
-  }
-
-  /** What a person wrote about the run before goes on, and that run goes, unless another replicates it. */
-  async function inPlaceOf({ runId, tags, note }: RunEntry, entry: RunEntry): Promise<RunEntry> {
-    const written = await store.change(entry.runId, (now) => ({ ...now, tags, note }));
-    if (!(await store.entries()).some(({ parentId }) => parentId === runId)) await store.purge([runId]);
-    return written ?? entry;
   }
 
   async function opened(runId: string): Promise<KeptRun | undefined> {
@@ -106,13 +115,13 @@ export function createLibrary({ store, now, estimate, fetchFile, tell }: Library
     keep: (record, { pictures, sweep, replaces } = {}) =>
       kept(async () => {
         const former = replaces === undefined ? undefined : await store.entry(replaces);
+        const about = { origin: 'here' as const, ...(sweep !== undefined && { sweep }) };
         try {
-          const entry = await put(judged(record), { origin: 'here', ...(sweep !== undefined && { sweep }) }, pictures);
-          return former ? await inPlaceOf(former, entry) : entry;
+          return await put(judged(record), about, pictures, former);
         } catch (error) {
           // Pictures are worth less than the run.
           if (!pictures || !isFull(error)) throw error;
-          return put(judged(record, ['There was no room for its pictures.']), { origin: 'here' });
+          return put(judged(record, ['There was no room for its pictures.']), about, undefined, former);
         }
       }),
 

@@ -3,7 +3,14 @@ import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Advice } from '../../decide/settled.ts';
-import { adaptationPlan, checkSignature, type DecisionKind, type DecisionRecord, type Signature } from '../../decide/decision.ts';
+import {
+  adaptationPlan,
+  checkSignature,
+  decisionRecord,
+  type DecisionKind,
+  type DecisionRecord,
+  type Signature,
+} from '../../decide/decision.ts';
 import type { EconomicInputs } from '../../decide/economics.ts';
 import type { Flip } from '../../decide/flips.ts';
 import type { MeterReading } from '../../measure/cost/meter.ts';
@@ -53,6 +60,8 @@ export class AdviceDecision extends StoreElement<AdviceStore> {
   @property({ attribute: false }) flips: readonly Flip[] = [];
   @property({ attribute: false }) prices!: EconomicInputs;
   @property({ attribute: false }) readings: readonly MeterReading[] = [];
+  /** The latest decision is on its way to where runs are kept. */
+  @property({ type: Boolean }) keeping = false;
   @state() private decision: DecisionKind = 'approved';
   @state() private arm = '';
   @state() private wrong: ReturnType<typeof checkSignature> = [];
@@ -85,10 +94,10 @@ export class AdviceDecision extends StoreElement<AdviceStore> {
         }
         ${this.input('name', msg('Your name'))} ${this.input('reason', msg('Reason'))}
         ${advice.needsApproval ? this.input('validation', msg('How the repaired model was validated')) : ''}
-        <div><button>${msg('Record the decision')}</button></div>
+        <div><button ?disabled=${this.keeping}>${this.keeping ? msg('It is being kept…') : msg('Record the decision')}</button></div>
         <p class="small quiet">${msg('It becomes part of the kept run, with your name, and goes with the run where you pass that on.')}</p>
       </form>
-      <div aria-live="polite">${this.decisions.map((taken) => this.taken(taken))}</div>`;
+      <div aria-live="polite" aria-busy=${this.keeping}>${((this.record.decisions ?? []) as readonly DecisionRecord[]).map((taken) => this.taken(taken))}</div>`;
   }
 
   private input(field: 'name' | 'reason' | 'validation', label: string) {
@@ -123,7 +132,7 @@ export class AdviceDecision extends StoreElement<AdviceStore> {
     this.wrong = checkSignature(signature, advice);
     if (this.wrong.length) return;
     const { runId, specId } = record;
-    const taken = this.store.decide(record, signature, {
+    const taken = decisionRecord(signature, {
       at: new Date().toISOString(),
       runId,
       specId,
@@ -135,12 +144,6 @@ export class AdviceDecision extends StoreElement<AdviceStore> {
     });
     form.reset();
     this.dispatchEvent(new CustomEvent('decided', { detail: taken, bubbles: true, composed: true }));
-  }
-
-  /** Those of the run as it was opened, then those of this visit. */
-  private get decisions(): readonly DecisionRecord[] {
-    const here = this.store.decisions(this.record);
-    return [...((this.record.decisions ?? []) as readonly DecisionRecord[]), ...here];
   }
 }
 

@@ -1,7 +1,7 @@
 /** What the evidence favours in the user's situation, rule by rule; what would change it; and the decision, which a person takes. */
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Advice } from '../../decide/settled.ts';
 import { advise } from '../../decide/advice.ts';
 import { flips, type Flip } from '../../decide/flips.ts';
@@ -109,6 +109,8 @@ export class AdvicePanel extends StoreElement {
   @property({ attribute: false }) advising: AdviceStore = adviceStore;
   @property({ attribute: false }) economics: EconomicsStore = economics;
   private watches: readonly StoreController[] | undefined;
+  /** A decision is on its way to where runs are kept. */
+  @state() private keeping = false;
   private asked: Asked | undefined;
 
   override connectedCallback(): void {
@@ -161,13 +163,20 @@ export class AdvicePanel extends StoreElement {
               : html`<p class="quiet">${msg('No single answer or limit was found that would change it.')}</p>`
           }
           <h3 class="next">${msg('Your decision')}</h3>
-          <advice-decision @decided=${this.decided} .store=${this.advising} .record=${record} .advice=${advice} .flips=${changes} .prices=${prices} .readings=${readings}></advice-decision>
+          <advice-decision @decided=${this.decided} .store=${this.advising} .record=${record} .keeping=${this.keeping} .advice=${advice} .flips=${changes} .prices=${prices} .readings=${readings}></advice-decision>
         </section>
       </div>`;
   }
 
-  private readonly decided = ({ detail }: CustomEvent<DecisionRecord>) =>
-    void import('../../state/kept.ts').then(({ keepDecision }) => keepDecision(this.store, detail));
+  private readonly decided = async ({ detail }: CustomEvent<DecisionRecord>) => {
+    this.keeping = true;
+    try {
+      const { keepDecision } = await import('../../state/kept.ts');
+      await keepDecision(this.store, detail);
+    } finally {
+      this.keeping = false;
+    }
+  };
 
   private ask(record: RunRecord): Asked {
     const { situation } = this.advising;

@@ -22,11 +22,12 @@ function memory() {
     entry: async (id) => entries.get(id),
     file: async (id) => files.get(id),
     pictures: async (id) => pictures.get(id),
-    async put(entry, file, seen) {
+    async put(entry, file, seen, gone = []) {
       if (entries.size >= room.forRuns || (seen && !room.forPictures)) throw full();
       entries.set(entry.runId, entry);
       files.set(entry.runId, file);
       if (seen) pictures.set(entry.runId, seen);
+      for (const map of [entries, files, pictures]) for (const id of gone) map.delete(id);
     },
     async change(id, how) {
       const entry = entries.get(id);
@@ -179,12 +180,21 @@ describe('the library of runs', () => {
     const { library } = memory();
     const record = comparisonRun();
     const { runId: _, ...before } = record;
+    const early = identified({ ...before, decisions: [{ id: `sha256:${'c'.repeat(64)}` }] } as unknown as AnyRecord);
+    await Promise.all([library.keep(record), library.keep(early, { replaces: record.runId })]);
+    expect((await library.list()).map(({ runId }) => runId), 'asked before the first was kept').to.deep.equal([early.runId]);
+    await library.remove([early.runId]);
     await library.keep(record);
     await library.describe(record.runId, { note: 'for the board' });
     const decided = identified({ ...before, decisions: [{ id: `sha256:${'d'.repeat(64)}` }] } as unknown as AnyRecord);
     const entry = entryOf(await library.keep(decided, { replaces: record.runId }));
     expect(entry).to.include({ note: 'for the board', sound: true });
     expect((await library.list()).map(({ runId }) => runId)).to.deep.equal([decided.runId]);
+    await library.keep(decided, { replaces: decided.runId });
+    expect(
+      (await library.list()).map(({ runId }) => runId),
+      'in its own place',
+    ).to.deep.equal([decided.runId]);
 
     const replica = entryOf(await library.keepReplica({ ...decided, startedAt: '2026-12-01T10:00:00.000Z' }, decided.runId));
     const twice = identified({ ...before, decisions: [{ id: `sha256:${'e'.repeat(64)}` }] } as unknown as AnyRecord);

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { AdviceStore } from '../../../src/state/advice-store.ts';
 import { EconomicsStore } from '../../../src/state/economics-store.ts';
+import { LibraryStore, type Library } from '../../../src/state/library-store.ts';
 import { CompareRun } from '../../../src/state/compare-run.ts';
 import { defaultSituation } from '../../../src/decide/situation.ts';
 import { summarise } from '../../../src/measure/summary.ts';
@@ -9,7 +10,7 @@ import { presets } from '../../../src/spec/kinds/compare/presets.ts';
 import '../../../src/ui/advice/advice-panel.ts';
 import { arms, soundTiming, synthetic } from '../../measure/synthetic-results.ts';
 import { fakeStore } from '../fake-store.ts';
-import { find, findAll, mount, settled, words } from '../mount.ts';
+import { find, findAll, mount, settled, until, words } from '../mount.ts';
 
 /** Storage that lasts as long as it is held. */
 function memory(kept: Record<string, string> = {}) {
@@ -43,6 +44,7 @@ function recordOf(seeds = 8): RunRecord {
 
 async function panel(record = recordOf()) {
   const { store } = fakeStore();
+  store.library = new LibraryStore({ keep: async () => ({ code: 'full', refusal: 'no room' }) } as unknown as Library);
   store.run = Object.assign(new CompareRun(record.spec), { phase: 'finished', record });
   const storage = memory();
   const advising = new AdviceStore(() => storage);
@@ -101,6 +103,7 @@ describe('the advice panel', () => {
     for (const name of ['name', 'reason', 'validation']) find<HTMLInputElement>(form, `input[name=${name}]`).value = `my ${name}`;
     await submit();
     expect(findAll(form, '.wrong')).to.deep.equal([]);
+    await until(() => form.shadowRoot!.querySelector('.taken') !== null && !form.keeping);
     expect(words(find(form, '.taken'))).to.match(/^Approved: tune the head\. my name, \d{4}-\d\d-\d\d \d\d:\d\d UTC\. my reason sha256:/);
   });
 

@@ -3,6 +3,7 @@ import type { OwnData } from '../../../src/contracts/services.ts';
 import { presets } from '../../../src/spec/kinds/compare/presets.ts';
 import { LabStore } from '../../../src/state/lab-store.ts';
 import '../../../src/ui/experiment/run-bar.ts';
+import { until } from '../mount.ts';
 
 const own: OwnData = {
   facts: {
@@ -35,15 +36,6 @@ async function bar(seconds: number) {
   return { store, starts: () => starts, run: () => element.shadowRoot!.querySelector<HTMLElement>('#run')!.click() };
 }
 
-/** What becomes true within a second. */
-async function until<T>(look: () => T | null | undefined | false): Promise<T> {
-  for (let frame = 0; frame < 300; frame++) {
-    const found = look();
-    if (found) return found;
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-  }
-  throw new Error('it did not come about');
-}
 const question = () => until(() => document.querySelector('run-question')?.shadowRoot?.querySelector<HTMLDialogElement>('dialog[open]'));
 const gone = () => until(() => document.querySelector('run-question') === null);
 const press = (dialog: HTMLDialogElement, value: string) => dialog.querySelector<HTMLElement>(`button[value=${value}]`)!.click();
