@@ -22,6 +22,7 @@ export type ToldEvent = Exclude<RunEvent, { type: UntoldType }>;
 type UntoldType =
   | 'base-point'
   | 'drift-applied'
+  | 'served'
   | 'arm-started'
   | 'arm-point'
   | 'arm-finished'
@@ -134,6 +135,7 @@ function drive(page: Page, close: () => Promise<void>, node?: string): LabPage {
                 case 'arm-started':
                 case 'arm-point':
                 case 'arm-finished':
+                case 'served':
                 case 'boundary':
                 case 'test-rows':
                 case 'predictions':

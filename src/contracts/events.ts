@@ -45,12 +45,25 @@ export type CommonEvent =
   /** It could not go on; `text` says what happened and what to do. */
   | { readonly type: 'failed'; readonly code: 'bad-input' | 'engine' | 'internal'; readonly text: string; readonly kept: number };
 
+/** A model in use before anything is repaired, row by row. */
+export interface Served {
+  /** 1 where it was right on held-out rows of the old world, then of the new one. */
+  readonly before: Uint8Array;
+  readonly after: Uint8Array;
+  /** Rows, counted through both from 0, at which a detector on its errors rings. */
+  readonly alarms: readonly number[];
+  /** Which detector. */
+  readonly detector: string;
+}
+
 /** What a comparison says besides. */
 export type CompareEvent =
   /** A point of the base model's learning curve on one seed. */
   | { readonly type: 'base-point'; readonly seed: number; readonly point: CurvePoint }
   /** The drift of one seed was applied. */
   | { readonly type: 'drift-applied'; readonly seed: number; readonly ledger: readonly LedgerEntry[] }
+  /** The base model of the first seed in use; not of numbers, which are not right or wrong. */
+  | ({ readonly type: 'served'; readonly seed: number } & Served)
   /** An arm begins to train. */
   | { readonly type: 'arm-started'; readonly seed: number; readonly arm: string }
   /** A point of an arm's curve. */

@@ -1,5 +1,5 @@
 /** A comparison as it goes on: curves, results, and what they come to so far. */
-import type { CompareEvent, StreamEvent } from '../contracts/events.ts';
+import type { CompareEvent, Served, StreamEvent } from '../contracts/events.ts';
 import type { LedgerEntry } from '../contracts/drift.ts';
 import type { RunRecord } from '../contracts/record.ts';
 import type { ArmResult, Summary } from '../contracts/results.ts';
@@ -32,6 +32,8 @@ export class CompareRun extends Run<Spec, RunRecord> {
   readonly ledgers: Map<number, readonly LedgerEntry[]>;
   /** Of data in a plane: what the models of the first seed predict everywhere, by `base` or repair. */
   readonly boundaries: Map<string, PlaneView>;
+  /** The base model of the first seed in use, until the world changes and after. */
+  served: Served | undefined;
   /** Held-out rows of the new world on the first seed, and the class that each repair's model predicts for them. The record has neither. */
   testRows: Samples | undefined;
   readonly predictions: Map<string, Int32Array>;
@@ -54,6 +56,7 @@ export class CompareRun extends Run<Spec, RunRecord> {
     this.boundaries = earlier?.boundaries ?? new Map();
     this.predictions = earlier?.predictions ?? new Map();
     this.testRows = earlier?.testRows;
+    this.served = earlier?.served;
     this.soFar = earlier?.derived?.summary;
   }
 
@@ -102,6 +105,9 @@ export class CompareRun extends Run<Spec, RunRecord> {
         return;
       case 'boundary':
         this.boundaries.set(event.of, event.view);
+        return;
+      case 'served':
+        this.served = event;
         return;
       case 'test-rows':
         this.testRows = event.rows;

@@ -1,6 +1,6 @@
 /** A run as it was when it ended, from what it left: what was said while it went on is said again. */
 import type { Pictures } from '../contracts/library.ts';
-import type { RunEvent } from '../contracts/events.ts';
+import type { RunEvent, Served } from '../contracts/events.ts';
 import type { AnyRecord, RunRecord, StreamRecord } from '../contracts/record.ts';
 import type { PlaneView } from '../data/plane.ts';
 import type { Samples } from '../data/types.ts';
@@ -13,6 +13,7 @@ import { StreamRun } from './stream-run.ts';
 /** What a page shows of a run that its record does not have. */
 interface Seen {
   readonly warnings?: readonly string[];
+  readonly served?: Served | undefined;
   readonly testRows?: Samples | undefined;
   readonly predictions?: ReadonlyMap<string, Int32Array>;
   readonly boundaries?: ReadonlyMap<string, PlaneView>;
@@ -23,8 +24,8 @@ interface Seen {
 /** To be kept beside the record. */
 export function picturesOf(run: unknown): Pictures | undefined {
   if (run instanceof CompareRun) {
-    const { warnings, testRows, predictions, boundaries } = run;
-    return { warnings: [...warnings], testRows, predictions, boundaries } satisfies Seen;
+    const { warnings, served, testRows, predictions, boundaries } = run;
+    return { warnings: [...warnings], served, testRows, predictions, boundaries } satisfies Seen;
   }
   if (run instanceof StreamRun) {
     const { warnings, passing, views } = run;
@@ -55,12 +56,16 @@ function eventsOf(record: AnyRecord, seen: Seen): readonly RunEvent[] {
   })(record);
 }
 
-function comparisonEvents({ seeds, results, skipped = [], derived }: RunRecord, { testRows, predictions, boundaries }: Seen): RunEvent[] {
+function comparisonEvents(
+  { seeds, results, skipped = [], derived }: RunRecord,
+  { served, testRows, predictions, boundaries }: Seen,
+): RunEvent[] {
   return [
     ...seeds.flatMap(({ seed, base, ledger }): RunEvent[] => [
       ...base.curve.map((point): RunEvent => ({ type: 'base-point', seed, point })),
       { type: 'drift-applied', seed, ledger },
     ]),
+    ...(served ? [{ ...served, type: 'served', seed: 0 } satisfies RunEvent] : []),
     ...results.flatMap((result): RunEvent[] => [
       ...result.curve.map((point): RunEvent => ({ type: 'arm-point', seed: result.seed, arm: result.arm, point })),
       { type: 'arm-finished', result },

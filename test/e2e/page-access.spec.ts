@@ -168,12 +168,12 @@ test('letters typed into a field are no commands', async ({ page }) => {
   await page.getByRole('banner').getByRole('button', { name: 'Share' }).focus();
   await page.keyboard.press('Space');
   await expect(page.getByRole('dialog')).toBeVisible();
-  await expect(headline(page)).toHaveText('The world changed. Retrain the model, or fine-tune it?');
+  await expect(headline(page)).toHaveText('The verdict');
   await page.keyboard.press('Escape');
 
   await page.getByRole('combobox', { name: 'Experiment' }).focus();
   await page.keyboard.press('n');
-  await expect(headline(page)).toHaveText('The world changed. Retrain the model, or fine-tune it?');
+  await expect(headline(page)).toHaveText('The verdict');
 });
 
 /** Every element of the page, those inside of elements too, that moves or fades over time. */

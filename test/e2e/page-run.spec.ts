@@ -35,7 +35,7 @@ test('one click takes the untouched page from empty to a verdict', async ({ brow
   });
 
   await openLab(page);
-  await expect(headline(page)).toHaveText('The world changed. Retrain the model, or fine-tune it?');
+  await expect(headline(page)).toHaveText('The verdict');
   const store = await storeOf(page);
 
   const resultsAtFirstPoint = store.evaluate(

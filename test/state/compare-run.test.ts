@@ -30,6 +30,7 @@ const events: { readonly [Type in Exclude<RunEvent, StreamEvent>['type']]: Extra
   progress: { type: 'progress', what: 'seed 1', done: 1, total: 10, etaMs: 900 },
   'base-point': { type: 'base-point', seed: 0, point },
   'drift-applied': { type: 'drift-applied', seed: 0, ledger: [] },
+  served: { type: 'served', seed: 0, before: Uint8Array.of(1), after: Uint8Array.of(0), alarms: [1], detector: 'ADWIN' },
   'arm-started': { type: 'arm-started', seed: 0, arm: 'head-only' },
   'arm-point': { type: 'arm-point', seed: 0, arm: 'head-only', point },
   'arm-skipped': { type: 'arm-skipped', seed: 0, arm: 'adabn', reason: 'The model has no batch normalisation.' },

@@ -13,8 +13,20 @@ import type { ArmResult, CurvePoint } from '../../contracts/results.ts';
 /** Share of the way from the drifted accuracy to the best. */
 const SHARE = 0.95;
 
-/** What is counted on the way: seconds, steps, joules of a point. */
-export type Along = (point: Pick<CurvePoint, 'seconds' | 'step'>) => number;
+/** What is counted on the way: seconds, steps, joules of a point, or its work. */
+export type Along = (point: Pick<CurvePoint, 'seconds' | 'step' | 'examples'>, result: ArmResult) => number;
+
+/**
+ * FLOPs up to a point of a repair's curve, trials included. They come before the first step, and each example takes as many. The search for
+ * a solved head’s strength tells no examples of its own: of such a one all work counts from its first step on, which flatters it nowhere.
+ */
+export const workAlong: Along = ({ step, examples }, { counts, curve, details }) => {
+  const last = curve.at(-1)?.examples ?? 0;
+  if (!counts.examples) return counts.flops;
+  const trials = counts.examples - last;
+  if (details?.['trials'] && trials === 0) return step === 0 ? 0 : counts.flops;
+  return ((trials + examples) / counts.examples) * counts.flops;
+};
 
 export interface ArmReach {
   readonly arm: string;
@@ -104,11 +116,17 @@ export function reachOf(results: readonly ArmResult[], along: Along, baseline = 
  * The curve of one result. One that trains nothing has a single point where its work ends. Where the last point repeats the step
  * before it, the model handed over was made of the ones before (an average, say): only that point is its own.
  */
-function lineOf({ curve, measures, times }: ArmResult, along: Along): Line {
+function lineOf(result: ArmResult, along: Along): Line {
+  const { curve, measures, times } = result;
   const [before, last] = curve.slice(-2);
-  if (!before) return { step: [0], took: [along({ seconds: times.trainMs / 1000, step: 0 })], y: [measures.accuracyNew] };
+  if (!before)
+    return { step: [0], took: [along({ seconds: times.trainMs / 1000, step: 0, examples: 0 }, result)], y: [measures.accuracyNew] };
   const points = last && last.step === before.step ? [last] : curve;
-  return { step: points.map(({ step }) => step), took: points.map(along), y: points.map(({ accuracy }) => accuracy['new']!) };
+  return {
+    step: points.map(({ step }) => step),
+    took: points.map((point) => along(point, result)),
+    y: points.map(({ accuracy }) => accuracy['new']!),
+  };
 }
 
 /** What it took to the step where the mean of the lines first is at the target or above; null where it never is. */

@@ -34,8 +34,8 @@ export interface BandChartData {
   readonly ghosts?: readonly BandLine[];
   /** A thin horizontal guide, e.g. the best any repair reached. */
   readonly guide?: number;
-  /** Moments on the horizontal axis, each with a word beside its line. */
-  readonly marks?: readonly { readonly at: number; readonly text: string }[];
+  /** Moments on the horizontal axis, each with a word beside its line: at the top, or low where the lines run there. */
+  readonly marks?: readonly { readonly at: number; readonly text: string; readonly low?: boolean }[];
 }
 
 const wholePercent = (value: number): string => `${Math.round(value * 100)} %`;
@@ -269,7 +269,7 @@ export class BandChart extends LitElement {
     }
     ctx.font = `${11 * ratio}px ${getComputedStyle(this).fontFamily}`;
     ctx.textBaseline = 'top';
-    this.data.marks?.forEach(({ at, text }, i) => {
+    this.data.marks?.forEach(({ at, text, low }, i) => {
       const x = plot.valToPos(at, 'x', true);
       ctx.strokeStyle = ctx.fillStyle = cssColor(this, '--ink-3');
       ctx.lineWidth = ratio * 0.75;
@@ -277,9 +277,16 @@ export class BandChart extends LitElement {
       ctx.moveTo(x, bbox.top);
       ctx.lineTo(x, bbox.top + bbox.height);
       ctx.stroke();
-      // On the side where there is room, the later ones lower.
-      ctx.textAlign = x > bbox.left + bbox.width / 2 ? 'right' : 'left';
-      ctx.fillText(text, x + (ctx.textAlign === 'left' ? 5 : -5) * ratio, bbox.top + 2 * ratio + i * LABEL_HEIGHT * ratio);
+      // On the side where there is room, the later ones nearer to the middle.
+      ctx.textAlign = x + ctx.measureText(text).width + 5 * ratio > right ? 'right' : 'left';
+      const inwards = (2 + i * LABEL_HEIGHT) * ratio;
+      const y = low ? bbox.top + bbox.height - LABEL_HEIGHT * ratio - inwards : bbox.top + inwards;
+      // Legible on whatever it crosses.
+      ctx.strokeStyle = cssColor(this, '--bg');
+      ctx.lineWidth = 4 * ratio;
+      ctx.lineJoin = 'round';
+      ctx.strokeText(text, x + (ctx.textAlign === 'left' ? 5 : -5) * ratio, y);
+      ctx.fillText(text, x + (ctx.textAlign === 'left' ? 5 : -5) * ratio, y);
     });
     const ends = this.data.lines
       .map((line) => ({ line, value: line.mean.findLast((value) => !Number.isNaN(value)) }))

@@ -42,6 +42,9 @@ export class SampleStrip extends LitElement {
         color: var(--arm-retrain-all-text);
         font-weight: 600;
       }
+      .hidden {
+        visibility: hidden;
+      }
       span {
         color: var(--ink-3);
         font-size: var(--text-1);
@@ -50,6 +53,10 @@ export class SampleStrip extends LitElement {
   ];
 
   @property({ attribute: false }) preview: Preview | undefined;
+  /** Without what is the same in every row: the difference, and labels that stay. */
+  @property({ type: Boolean }) brief = false;
+  /** The change has not come: its row keeps its place, empty. */
+  @property({ type: Boolean }) still = false;
   /** How many samples to show. */
   @property({ type: Number }) count = 8;
 
@@ -70,18 +77,22 @@ export class SampleStrip extends LitElement {
     const { preview } = this;
     if (!preview) return html``;
     const samples = this.shown();
-    const row = (what: string) =>
-      html`<span>${what}</span>
-        <div class="row">${samples.map((i) => html`<canvas data-i=${i} role="img" aria-label="${what}: ${this.classOf(i)}"></canvas>`)}</div>`;
+    const row = (what: string, hidden = false) =>
+      html`<span class=${hidden ? 'hidden' : ''}>${what}</span>
+        <div class="row ${hidden ? 'hidden' : ''}">${samples.map((i) => html`<canvas data-i=${i} role="img" aria-label="${what}: ${this.classOf(i)}"></canvas>`)}</div>`;
     return html`<div class="rows">
-      ${row(msg('before'))} ${row(msg('after'))} ${row(msg('difference'))}
-      <span>${msg('label')}</span>
+      ${row(msg('before'))} ${row(msg('after'), this.still)} ${this.brief ? '' : row(msg('difference'))}
+      ${
+        this.brief && samples.every((i) => preview.before.y[i] === preview.after.y[i])
+          ? ''
+          : html`<span>${msg('label')}</span>
       <div class="row">
         ${samples.map((i) => {
           const [old, now] = [preview.classes[preview.before.y[i]!], preview.classes[preview.after.y[i]!]];
           return html`<div class="names ${old === now ? '' : 'changed'}">${old === now ? old : `${old} → ${now}`}</div>`;
         })}
-      </div>
+      </div>`
+      }
     </div>`;
   }
 
@@ -90,7 +101,7 @@ export class SampleStrip extends LitElement {
     if (!this.preview || (!changed.has('preview') && !changed.has('count'))) return;
     const shown = this.shown();
     const rows = this.renderRoot.querySelectorAll<HTMLDivElement>('.row');
-    [this.colours('before'), this.colours('after'), this.difference()].forEach((shade, kind) => {
+    [this.colours('before'), this.colours('after'), ...(this.brief ? [] : [this.difference()])].forEach((shade, kind) => {
       rows[kind]!.querySelectorAll('canvas').forEach((canvas, i) => this.draw(canvas, shown[i]!, shade));
     });
   }

@@ -1,14 +1,19 @@
-/** Stage 1: the base model learns the old world. */
+/** Stage 1: the base model learns the old world, serves it, and meets the new one. */
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import { soundness, soundnessTitle } from '../../measure/metrics/words.ts';
 import { percent } from '../../measure/format.ts';
 import { interval } from '../../maths/statistics.ts';
 import { Curves } from '../../state/curves.ts';
+import type { CompareRun } from '../../state/compare-run.ts';
 import '../charts/band-chart.ts';
 import type { BandChartData } from '../charts/band-chart.ts';
 import { StoreElement } from '../store-element.ts';
+import { endOfUse, inUse, momentsOfUse } from './in-use.ts';
+
+/** Rows in use pass by in this time, in ms: the fall is seen to happen. */
+const PASSING_MS = 1200;
 
 @customElement('base-stage')
 export class BaseStage extends StoreElement {
@@ -22,52 +27,91 @@ export class BaseStage extends StoreElement {
     `,
   ];
 
-  private drawn = -1;
+  private drawn = '';
   private data: BandChartData = { x: new Float64Array(), lines: [] };
+  /** How much of its use is drawn, 0 … 1: it passes by while a run goes on. */
+  @state() private passed = 1;
+  private met: CompareRun | undefined;
+
+  protected override willUpdate(): void {
+    const { run } = this.store;
+    if (!run.served || this.met === run) return;
+    this.met = run;
+    if (run.busy && !matchMedia('(prefers-reduced-motion: reduce)').matches) this.pass(run);
+  }
 
   protected override render() {
     const { run } = this.store;
-    const { base, data } = run.spec;
-    const perEpoch = Math.ceil(data.split.baseTrain / base.batchSize);
-    this.refresh(perEpoch);
-    return html`<h2>${msg('It learns')}</h2>
+    this.refresh();
+    return html`<h2>${msg('It learns, and is put to use')}</h2>
       <p class="quiet caption">${this.caption()}</p>
-      ${
-        run.spec.model.family === 'imported'
-          ? html`<p class="quiet">${msg('It was trained elsewhere and is taken as it is: nothing is learned here before the world changes.')}</p>`
-          : html`<band-chart
+      <band-chart
         .data=${this.data}
-        .end=${base.epochs}
+        .end=${endOfUse(this.epochs)}
         .labelWidth=${12}
-        xTitle=${msg('epoch')}
-        .xFormat=${(value: number) => String(Math.round(value * 10) / 10)}
-        label=${msg(str`${soundnessTitle(this.store.run.spec)} of the base model on the old world while it learns`)}
-      ></band-chart>`
-      }`;
+        xTitle=${this.epochs ? msg('epochs, then rows in use') : msg('rows in use')}
+        .xFormat=${(value: number) => (value > this.epochs || !this.epochs ? '' : String(Math.round(value * 10) / 10))}
+        label=${msg(str`${soundnessTitle(run.spec)} of the base model on the old world while it learns, and of the first one in use`)}
+      ></band-chart>`;
   }
 
-  private refresh(perEpoch: number): void {
-    const { run } = this.store;
+  /** How long it learns; a model from elsewhere has learned. */
+  private get epochs(): number {
+    const { model, base } = this.store.run.spec;
+    return model.family === 'imported' ? 0 : base.epochs;
+  }
+
+  private refresh(): void {
+    const { run, epochs, passed } = this;
     const curves = run.baseCurves;
-    if (this.drawn === curves.version && this.data.x.length) return;
-    this.drawn = curves.version;
-    const end = run.spec.base.epochs;
-    const band = curves.band(
+    const drawn = `${run.spec.seeds.root} ${curves.version} ${epochs} ${run.served ? passed : ''}`;
+    if (this.drawn === drawn && this.data.x.length) return;
+    this.drawn = drawn;
+    const perEpoch = Math.ceil(run.spec.data.split.baseTrain / run.spec.base.batchSize);
+    const end = endOfUse(epochs);
+    const x = Curves.grid(end);
+    const learned = curves.band(
       'base',
       end,
       (point) => point.step / perEpoch,
       (point) => point.accuracy['old']!,
     );
+    const look = { title: '', color: '--accent', dash: [] };
+    const until = (values: Float64Array) => values.map((value, i) => (x[i]! > epochs ? NaN : value));
+    const base = { ...learned, mean: until(learned.mean), lo: until(learned.lo), hi: until(learned.hi) };
+    const reached = epochs + passed * (end - epochs);
+    const mean = run.served && inUse(run.served, x, epochs).map((value, i) => (x[i]! > reached ? NaN : value));
     this.data = {
-      x: Curves.grid(end),
-      lines: [{ id: 'base', title: '', column: soundnessTitle(run.spec), color: '--accent', dash: [], ...band }],
+      x,
+      lines: [
+        { id: 'base', column: soundnessTitle(run.spec), ...look, ...base },
+        ...(mean ? [{ id: 'use', column: msg('in use, the first seed'), ...look, mean, lo: mean, hi: mean, endsAt: 0 }] : []),
+      ],
+      ...(run.served && { marks: momentsOfUse(run.served, epochs, reached) }),
     };
+  }
+
+  private get run(): CompareRun {
+    return this.store.run;
+  }
+
+  /** Lets the rows in use go by. */
+  private pass(run: CompareRun): void {
+    const began = performance.now();
+    const draw = () => {
+      const share = (performance.now() - began) / PASSING_MS;
+      this.passed = this.run === run && this.isConnected ? Math.min(1, share) : 1;
+      if (this.passed < 1) requestAnimationFrame(draw);
+    };
+    this.passed = 0;
+    requestAnimationFrame(draw);
   }
 
   private caption(): string {
     const { run } = this.store;
     const curves = [...run.baseCurves.raw('base')].filter(([seed]) => run.ledgers.has(seed));
     const finished = run.record?.seeds.map((seed) => seed.base.accuracyOld) ?? curves.map(([, points]) => points.at(-1)!.accuracy['old']!);
+    if (run.spec.model.family === 'imported') return msg('It was trained elsewhere and is taken as it is.');
     if (!finished.length) return run.busy ? msg('The first base model is learning.') : msg('A base model will learn the old world here.');
     const reached = `${run.spec.task ? `${soundness(run.spec)} ` : ''}${percent(interval(finished))}`;
     return run.derived

@@ -1,7 +1,7 @@
-/** Stage 2: the world changes. Real samples before and after, and the sentence the ledger will hold. */
+/** Stage 2: the world changes. Real samples before and after, what that does to the model, and the ledger of it. */
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import '../charts/drift-timeline.ts';
 import '../charts/sample-strip.ts';
 import type { ShiftReport } from '../../contracts/diagnosis.ts';
@@ -9,10 +9,12 @@ import type { LedgerEntry } from '../../contracts/drift.ts';
 import type { Samples } from '../../data/types.ts';
 import type { Preview, PreviewRows } from '../../contracts/services.ts';
 import { soundness } from '../../measure/metrics/words.ts';
-import { isPlane, planeBounds } from '../../state/catalogue.ts';
+import { isPlane, planeBounds, presetOf } from '../../state/catalogue.ts';
+import type { CompareRun } from '../../state/compare-run.ts';
 import type { ExperimentStore } from '../../state/experiment-store.ts';
 import { whenHere } from '../after-paint.ts';
 import { StoreElement } from '../store-element.ts';
+import { ringsAfter } from './in-use.ts';
 
 @customElement('drift-stage')
 export class DriftStage extends StoreElement<ExperimentStore> {
@@ -23,7 +25,13 @@ export class DriftStage extends StoreElement<ExperimentStore> {
         color: var(--accent);
       }
       :host {
-        min-height: 18rem;
+        min-height: 13rem;
+      }
+      .unseen-yet {
+        visibility: hidden;
+      }
+      .plain::first-letter {
+        text-transform: uppercase;
       }
       .fall {
         display: flex;
@@ -109,34 +117,60 @@ export class DriftStage extends StoreElement<ExperimentStore> {
     const moved = preview && changesShares(preview);
     const inTime = spec.drift.some(({ when }) => when.pattern !== 'sudden' || when.start > 0);
     const drifts = spec.drift.map(({ id, severity, when }) => ({ title: data.driftOf(id)?.title ?? id, severity, when }));
-    return html`<h2>${msg('The world changes')}</h2>
+    const ahead = this.ahead;
+    return html`<h2>${ahead ? msg('The world it knows') : msg('The world changes')}</h2>
       ${this.fall()}
       ${this.store.stale ? html`<p class="stale">${msg('As you have changed it now; the other stages show the run before the change.')}</p>` : ''}
       ${preview?.shift ? this.real(preview.shift, preview.classes) : ''}
       ${
         preview?.ledger.length
-          ? preview.ledger.map(({ sentence }) => html`<p class="quiet">${sentence}</p>`)
+          ? preview.ledger.map(({ sentence }) => html`<p class="quiet plain ${ahead ? 'unseen-yet' : ''}">${plainly(sentence)}</p>`)
           : preview?.shift
             ? ''
             : html`<p class="quiet">${preview ? msg('Nothing changes: this is the control.') : refusal ? refusal.text : msg('Loading samples …')}</p>`
       }
-      <div class="picture">
+      <div class="picture ${ahead && !image ? 'unseen-yet' : ''}">
         ${inTime ? html`<drift-timeline .drifts=${drifts}></drift-timeline>` : ''}
-        ${image ? html`<sample-strip .preview=${preview}></sample-strip>` : ''} ${text ? html`<text-diff .preview=${preview}></text-diff>` : ''}
+        ${image ? html`<sample-strip brief ?still=${ahead} .preview=${preview}></sample-strip>` : ''} ${text ? html`<text-diff .preview=${preview}></text-diff>` : ''}
         ${preview && isPlane(data.chosen(spec)?.columns ?? []) ? this.plane(preview) : ''}
         ${preview && (preview.columns.length > 0 || moved) ? html`<shift-histograms .preview=${preview} .count=${12}></shift-histograms>` : ''}
       </div>
-      ${preview?.ledger.length ? this.ledger(preview) : ''}`;
+      ${preview?.ledger.length ? html`<div class=${ahead ? 'unseen-yet' : ''}>${this.ledger(preview)}</div>` : ''}`;
   }
+
+  /** The page as it opens: the world changes when somebody presses Run, or wants to look ahead; who edits the experiment sees at once what it does. */
+  private get ahead(): boolean {
+    const { store } = this;
+    return (
+      store.tellsFall &&
+      (store.run as Partial<CompareRun>).phase === 'idle' &&
+      !this.looked &&
+      !store.refusal &&
+      presetOf(store.spec)?.exact === true
+    );
+  }
+
+  @state() private looked = false;
 
   /** What the change did to the model as it was: the reason for everything below. Its place is kept before a run. */
   private fall() {
-    const { fall, stale } = this.store;
-    if (!fall || stale)
-      return this.store.tellsFall ? html`<div class="fall quiet">${msg('Run it to see what that does to the model.')}</div>` : '';
+    const { fall, stale, tellsFall } = this.store;
+    if (this.ahead)
+      return html`<div class="fall quiet"><span>${msg('It changes when you press Run.')} <button class="link" @click=${() => (this.looked = true)}>${msg('Look ahead')}</button></span></div>`;
+    if (!fall || stale) return tellsFall ? html`<div class="fall quiet">${msg('Run it to see what that does to the model.')}</div>` : '';
     const share = (value: number) => `${Math.round(100 * value)} %`;
     return html`<div class="fall"><strong>${share(fall.before)} <span aria-hidden="true">→</span><span class="unseen">${msg('becomes')}</span> ${share(fall.after)}</strong>
-      <span class="quiet">${msg(str`${soundness(this.store.run.spec)}, left as it is`)}</span></div>`;
+      <span class="quiet">${msg(str`${soundness(this.store.run.spec)}, left as it is`)}${this.rings()}</span></div>`;
+  }
+
+  /** How soon somebody would have known. */
+  private rings() {
+    const served = (this.store.run as Partial<CompareRun>).served;
+    if (!served) return '';
+    const rows = ringsAfter(served);
+    return rows === undefined
+      ? msg(str`. ${served.detector} does not ring in ${served.after.length} rows`)
+      : msg(str`. ${served.detector} rings after ${rows} rows`);
   }
 
   /** What is known of a change that nobody injected; it comes with the first such change. */
@@ -165,7 +199,8 @@ export class DriftStage extends StoreElement<ExperimentStore> {
   }
 
   /** What was done to the rows shown, measured. */
-  private ledger({ ledger, classes }: Preview) {
+  private ledger(preview: Preview) {
+    const { ledger, classes, inputShape } = preview;
     const percent = (share: number) => `${(100 * share).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`;
     const priors = (shares: readonly number[]) => shares.map((share) => Math.round(100 * share)).join(' ');
     const measured: readonly (readonly [name: string, value: (entry: LedgerEntry) => string, hint?: string])[] = [
@@ -193,6 +228,8 @@ export class DriftStage extends StoreElement<ExperimentStore> {
     ];
     return html`<details>
       <summary>${msg('The ledger: what was changed, measured')}</summary>
+      ${ledger.map(({ sentence }) => html`<p class="quiet">${sentence}</p>`)}
+      ${inputShape.length === 3 ? html`<sample-strip .preview=${preview}></sample-strip>` : ''}
       <div class="scroll" tabindex="0" role="region" aria-label=${msg('The ledger')}>
         <table>
           <thead>
@@ -206,6 +243,12 @@ export class DriftStage extends StoreElement<ExperimentStore> {
     </details>`;
   }
 }
+
+/** What happened, in a few words: place and kind in the literature's terms stand in the ledger. */
+const plainly = (sentence: string): string => {
+  const [, place, what] = /^[^:]*?(?:P\([^)]*\)|together|a control), ([^:]*): (.*)$/s.exec(sentence) ?? [];
+  return !what ? sentence : place === 'everywhere' ? what : `${place}: ${what}`;
+};
 
 const changesShares = ({ classCounts: { before, after } }: Preview): boolean => before.some((count, c) => count !== after[c]);
 

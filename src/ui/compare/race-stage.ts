@@ -4,11 +4,11 @@ import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { soundnessTitle } from '../../measure/metrics/words.ts';
 import { seconds as formatSeconds } from '../../measure/format.ts';
-import type { CurvePoint, Summary } from '../../contracts/results.ts';
+import type { CurvePoint } from '../../contracts/results.ts';
 import { canonicalJson } from '../../spec/canonical.ts';
 import { armTitle } from '../../state/catalogue.ts';
 import type { CompareRun } from '../../state/compare-run.ts';
-import { Curves } from '../../state/curves.ts';
+import { Curves, type Axis } from '../../state/curves.ts';
 import { tenthBelow, tickText } from '../charts/scales.ts';
 import { armStyle } from '../arm-style.ts';
 import '../charts/chart-frame.ts';
@@ -17,7 +17,6 @@ import '../controls/term-tip.ts';
 import type { BandChartData, BandLine } from '../charts/band-chart.ts';
 import { steadyEnd } from '../charts/scales.ts';
 import { StoreElement } from '../store-element.ts';
-import type { RaceAxis } from './race-target.ts';
 
 /** Lines beyond which no bands are drawn. */
 const MOST_BANDS = 8;
@@ -36,15 +35,6 @@ export class RaceStage extends StoreElement {
         gap: var(--space-2) var(--space-4);
         align-items: start;
       }
-      .head p {
-        grid-column: 1 / -1;
-        min-height: 1.45em;
-      }
-      @media (max-width: 1500px) {
-        .head p {
-          min-height: 2.9em;
-        }
-      }
       @media (max-width: 700px) {
         .head {
           grid-template-columns: 1fr;
@@ -61,14 +51,49 @@ export class RaceStage extends StoreElement {
         }
       }
       .target {
-        /* The headline, its target and the figures of every repair: nothing below moves when they come. */
-        min-height: calc(98px + 20px * var(--reach-lines, 2));
+        /* The headline: nothing below moves when it comes. */
+        min-height: calc(2 * 1.4 * var(--text-3));
+        padding-top: var(--space-2);
+      }
+      .figures {
+        /* The figures of every repair, and the target. */
+        min-height: calc(46px + 20px * var(--reach-lines, 2));
         padding-top: var(--space-2);
       }
       @media (max-width: 700px) {
         .target {
-          min-height: calc(160px + 20px * var(--reach-lines, 4));
+          min-height: calc(3 * 1.4 * var(--text-3));
         }
+      }
+      :host {
+        position: relative;
+      }
+      .question {
+        position: absolute;
+        inset: 88px 0 64px;
+        z-index: 1;
+        display: grid;
+        align-content: center;
+        justify-items: center;
+        gap: var(--space-3);
+        padding: 0 var(--space-5);
+        text-align: center;
+        pointer-events: none;
+      }
+      .question p {
+        max-width: 34em;
+        margin: 0;
+        padding: 0 var(--space-3);
+        background: var(--bg);
+        color: var(--ink-2);
+      }
+      .question .asked {
+        font-size: clamp(1.375rem, 3.2vw, 2.25rem);
+        line-height: 1.2;
+        letter-spacing: -0.02em;
+        font-weight: 600;
+        color: var(--ink);
+        text-wrap: balance;
       }
       .skipped {
         margin: var(--space-3) 0 0;
@@ -112,7 +137,7 @@ export class RaceStage extends StoreElement {
     `,
   ];
 
-  @state() private axis: RaceAxis = 'seconds';
+  @state() private axis: Axis = 'seconds';
   /** Share of the horizontal axis that is drawn; below 1 only while replaying. */
   @state() private revealed = 1;
   private end = 0;
@@ -141,10 +166,9 @@ export class RaceStage extends StoreElement {
     this.refresh();
     // Two or three stand in a line, on a phone one.
     this.style.setProperty('--reach-lines', String(Math.ceil(this.store.spec.arms.length / (this.narrow ? 1.5 : 2.5))));
-    const axes: [RaceAxis, string][] = [
+    const axes: [Axis, string][] = [
       ['seconds', msg('time')],
       ['steps', msg('steps')],
-      ['labels', msg('labels')],
       ['energy', msg('energy proxy')],
     ];
     return html`<div class="head">
@@ -155,11 +179,11 @@ export class RaceStage extends StoreElement {
           ${axes.map(([id, title]) => html`<button aria-pressed=${id === this.axis ? 'true' : 'false'} @click=${() => (this.axis = id)}>${title}</button>`)}
           </div>
         </div>
-        <p class="quiet">${this.caption()}${this.haunted()}</p>
       </div>
       <div class="target">
         ${this.told ? html`<race-target .store=${this.store} axis=${this.axis}></race-target>` : html`<p class="quiet">${msg('Which repair recovers first is told here when the first seed is through.')}</p>`}
       </div>
+      ${this.store.run.phase === 'idle' ? this.question() : ''}
       <chart-frame name="race" canvas><band-chart
         .data=${this.shown()}
         .end=${this.end}
@@ -169,7 +193,18 @@ export class RaceStage extends StoreElement {
         .xFormat=${(value: number, step?: number) => this.format(value, step)}
         label=${msg(str`${soundnessTitle(this.store.run.spec)} of each repair on the new world while it trains`)}
       ></band-chart></chart-frame>
+      <div class="figures">${this.told ? html`<race-target figures .store=${this.store} axis=${this.axis}></race-target>` : ''}</div>
+      <p class="quiet small caption">${this.caption()}${this.haunted()}</p>
       ${this.skipped()}`;
+  }
+
+  /** Where curves will be: the question, before anything ran. */
+  private question() {
+    const { arms } = this.store.spec;
+    return html`<div class="question">
+      <p class="asked">${msg('The world changed. Retrain the model, or fine-tune it?')}</p>
+      <p>${msg(str`Press Run. A model learns, its world changes, and ${arms.length} responses race on this machine, from doing nothing to starting over. Nothing leaves this tab.`)}</p>
+    </div>`;
   }
 
   /** Width for the longest name at the end of a line, px. */
@@ -231,9 +266,9 @@ export class RaceStage extends StoreElement {
     const present = run.spec.arms.filter(({ id }) => run.armCurves.raw(id).size > 0);
     this.end = this.reach(ghost ? [run, ghost] : [run]);
     const ids = present.map(({ id }) => id);
-    const lines = this.axis === 'labels' ? this.byLabels(this.store.summary.arms) : this.byCurves(run, ids);
+    const lines = this.byCurves(run, ids);
     // The same repairs, of the run that this one replicates.
-    const pale = !ghost ? [] : this.axis === 'labels' ? this.byLabels((ghost.derived?.summary ?? ghost.soFar)?.arms ?? []) : this.byCurves(ghost, run.spec.arms.map(({ id }) => id)); // prettier-ignore
+    const pale = ghost ? this.byCurves(ghost, run.spec.arms.map(({ id }) => id)) : []; // prettier-ignore
     const ghosts = pale.map((line) => ({ ...line, id: `ghost ${line.id}`, title: msg(str`${line.title}, original`) }));
     // So many bands would hide the lines.
     if (lines.length > MOST_BANDS) for (const { mean, lo, hi } of lines) [lo, hi].forEach((edge) => edge.set(mean));
@@ -246,7 +281,6 @@ export class RaceStage extends StoreElement {
 
   /** Right end of the axis, so that all of these runs have room. */
   private reach(runs: readonly CompareRun[]): number {
-    if (this.axis === 'labels') return steadyEnd(1.2 * this.store.run.spec.labels.budget);
     const x = this.scale();
     const reached = Math.max(...runs.map(({ armCurves }) => armCurves.extent(x)));
     return steadyEnd(reached || (this.axis === 'steps' ? 100 : 1));
@@ -278,22 +312,6 @@ export class RaceStage extends StoreElement {
     return ids.map((id) => ({ ...lineOf(id), ...run.armCurves.band(id, this.end, x, (point) => point.accuracy['new']!) }));
   }
 
-  /** Labels come all at once: the line of a repair begins, with a dot, at as many as it was given. */
-  private byLabels(summarised: Summary['arms']): BandLine[] {
-    const grid = Curves.grid(this.end);
-    return summarised.map(({ id, accuracyNew, counts: { labels } }) => {
-      const from = (value: number) => grid.map((at) => (at >= labels ? value : NaN));
-      const { mean, lo, hi } = accuracyNew;
-      return {
-        ...lineOf(id),
-        mean: from(mean),
-        lo: from(Math.max(0, lo)),
-        hi: from(Math.min(1, hi)),
-        endsAt: grid.findIndex((at) => at >= labels),
-      };
-    });
-  }
-
   private scale(): (point: CurvePoint) => number {
     if (this.axis === 'steps') return (point) => point.step;
     if (this.axis === 'seconds') return (point) => point.seconds;
@@ -302,7 +320,7 @@ export class RaceStage extends StoreElement {
   }
 
   private format(value: number, step?: number): string {
-    if (this.axis === 'steps' || this.axis === 'labels') return String(Math.round(value));
+    if (this.axis === 'steps') return String(Math.round(value));
     if (value === 0) return '0';
     const seconds = this.axis === 'seconds';
     if (step === undefined) return seconds ? formatSeconds(value) : `${Number(value.toPrecision(2))} J`;
@@ -312,7 +330,6 @@ export class RaceStage extends StoreElement {
 
   private axisTitle(): string {
     if (this.axis === 'steps') return msg('gradient steps');
-    if (this.axis === 'labels') return msg('labels of the new world');
     return this.axis === 'seconds' ? msg('training time') : msg('energy proxy, modelled');
   }
 
@@ -322,10 +339,6 @@ export class RaceStage extends StoreElement {
     if (!seeds)
       return msg(
         str`${soundnessTitle(this.store.run.spec)} on the new world. Fine-tuning starts from the old model, retraining from nothing.`,
-      );
-    if (this.axis === 'labels')
-      return msg(
-        str`${soundnessTitle(this.store.run.spec)} on the new world. Labels come all at once: a line begins, with a dot, at as many as its repair was given.`,
       );
     if (run.spec.arms.length > MOST_BANDS)
       return msg(

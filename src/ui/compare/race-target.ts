@@ -4,8 +4,8 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { doing } from '../../measure/doing.ts';
 import { soundness } from '../../measure/metrics/words.ts';
-import { percent, seconds, times } from '../../measure/format.ts';
-import { reachOf, type Along, type ArmReach, type Reach } from '../../measure/cost/reach.ts';
+import { flops, percent, seconds, times } from '../../measure/format.ts';
+import { reachOf, workAlong, type Along, type ArmReach, type Reach } from '../../measure/cost/reach.ts';
 import { excludes, interval } from '../../maths/statistics.ts';
 import type { Interval } from '../../maths/interval.ts';
 import { armTitle } from '../../state/catalogue.ts';
@@ -13,8 +13,8 @@ import type { Axis } from '../../state/curves.ts';
 import { armClasses } from '../arm-style.ts';
 import { StoreElement } from '../store-element.ts';
 
-/** What the horizontal axis of the race shows. */
-export type RaceAxis = Axis | 'labels';
+/** What the way to the target is told in: as the horizontal axis of the race, or in counted work where the clock says little. */
+type Told = Axis | 'work';
 
 /** An interval whose upper end is so many times the mean tells no place. */
 const UNSURE = 10;
@@ -42,15 +42,12 @@ export class RaceTarget extends StoreElement {
         font-weight: 600;
         color: var(--name, inherit);
       }
-      .headline + p {
-        min-height: 2.9em;
-      }
       strong {
         font-weight: 600;
       }
       ul {
         list-style: none;
-        margin: var(--space-2) 0 0;
+        margin: 0 0 var(--space-2);
         padding: 0;
         display: flex;
         flex-wrap: wrap;
@@ -74,34 +71,38 @@ export class RaceTarget extends StoreElement {
     `,
   ];
 
-  @property() axis: RaceAxis = 'seconds';
-  private worked: { readonly state: string; readonly by: Map<RaceAxis, Reach | null> } = { state: '', by: new Map() };
+  @property() axis: Axis = 'seconds';
+  /** Its sentence stands above the curves, the figures behind it below them. */
+  @property({ type: Boolean }) figures = false;
+  private worked: { readonly state: string; readonly by: Map<Told, Reach | null> } = { state: '', by: new Map() };
 
   protected override render() {
     const { run, summary } = this.store;
     const over = !run.busy || run.derived !== undefined;
-    // Where the clock says little, steps are counted instead.
+    // Where the clock says little, work is counted instead: steps of different repairs are of different size.
     const doubtful = run.derived !== undefined && !summary.timesComparable && (this.axis === 'seconds' || this.axis === 'energy');
-    const axis = doubtful ? 'steps' : this.axis;
+    const axis = doubtful ? 'work' : this.axis;
     const reach = this.reachBy(axis);
     if (!reach) {
+      if (this.figures) return nothing;
       return html`<p class="quiet">${over && summary.seeds ? msg('No repair is better on the new world than doing nothing, so there is no target to reach.') : msg('Which repair recovers first is told here when the first seed is through.')}</p>`;
     }
     const { seeds } = reach;
     // Nothing is concluded from a run that was stopped: figures, but no headline.
     const cut = run.phase === 'stopped' || run.phase === 'failed';
-    return html`<p class="headline">${cut ? msg('Stopped before the race was over: no repair is ahead yet.') : this.axis === 'labels' ? this.byLabels(reach) : this.byCurve(reach, axis)}</p>
+    const headline = html`<p class="headline">${cut ? msg('Stopped before the race was over: no repair is ahead yet.') : this.byCurve(reach, axis)}</p>`;
+    if (!this.figures) return headline;
+    return html`<ul aria-label=${msg('Where each repair first reaches the target')}>${items(reach, axis)}</ul>
       <p class="small quiet">
         ${run.derived ? nothing : msg(str`So far, on ${seeds} of ${run.spec.seeds.count} seeds.`)}
         ${msg(str`Target ${share(reach.target)}: 95 % of the way from ${share(reach.drifted)} (drifted) to ${share(reach.best)} (best).`)}
-        ${this.axis === 'labels' || seeds < 3 ? nothing : msg(str`Intervals: jackknife over ${seeds} seeds.`)}
-        ${doubtful ? msg('Times are too short or too disturbed to rank by: steps are counted.') : nothing}
-      </p>
-      ${this.axis === 'labels' ? nothing : html`<ul aria-label=${msg('Where each repair first reaches the target')}>${items(reach, axis)}</ul>`}`;
+        ${seeds < 3 ? nothing : msg(str`Intervals: jackknife over ${seeds} seeds.`)}
+        ${doubtful ? msg('Times are too short or too disturbed to rank by: work is counted, trials included.') : nothing}
+      </p>`;
   }
 
   /** The repair that the verdict favours, or the soonest, against full retraining, or the slowest. */
-  private byCurve(reach: Reach, axis: RaceAxis): TemplateResult {
+  private byCurve(reach: Reach, axis: Told): TemplateResult {
     const reached = ranked(reach).filter((arm): arm is ArmReach & { at: Interval } => arm.at !== null);
     const favours = this.store.run.derived?.verdict.favours;
     const told = reached.find(({ arm }) => arm === favours && arm !== REFERENCE) ?? reached[0];
@@ -117,13 +118,14 @@ export class RaceTarget extends StoreElement {
     const ratio = reach.ratio(first.arm, last.arm);
     const both = html`${amountAfter(first.at.mean, axis)}, ${slow} ${amountAfter(last.at.mean, axis)}`;
     const sentence = (): TemplateResult => {
-      if (!ratio) return msg(html`${fast} reaches 95 % of the reachable ${this.sound} ${both}`);
+      // A step of one repair is not a step of another.
+      if (!ratio || axis === 'steps') return msg(html`${fast} reaches 95 % of the reachable ${this.sound} ${both}`);
       if (reach.seeds >= 3 && ratio.values.length < 2) return msg(html`${fast} reaches 95 % of the reachable ${this.sound} ${both}`);
       if (reach.seeds >= 3 && !excludes(ratio, 1))
         return msg(html`${fast} reaches 95 % of the reachable ${this.sound} ${both}, too close to call on ${reach.seeds} seeds`);
       const { value, range } = times(ratio);
       const factor = html`<strong>${value}</strong>${ratio.values.length > 1 ? ` (${range})` : ''}`;
-      if (axis === 'steps') return msg(html`${fast} reaches 95 % of the reachable ${this.sound} in ${factor} fewer steps than ${slow}`);
+      if (axis === 'work') return msg(html`${fast} reaches 95 % of the reachable ${this.sound} with ${factor} less work than ${slow}`);
       if (axis === 'energy')
         return msg(html`${fast} reaches 95 % of the reachable ${this.sound} for ${factor} less energy than ${slow}, by the proxy`);
       return msg(html`${fast} reaches 95 % of the reachable ${this.sound} ${factor} sooner than ${slow}`);
@@ -136,25 +138,8 @@ export class RaceTarget extends StoreElement {
     return soundness(this.store.run.spec);
   }
 
-  /** Labels come all at once, so that only where a repair ends says something. */
-  private byLabels({ target }: Reach): TemplateResult {
-    const there = this.store.summary.arms.filter(({ accuracyNew }) => accuracyNew.mean >= target);
-    const least = Math.min(...there.map(({ counts }) => counts.labels));
-    const cheapest = there.filter(({ counts }) => counts.labels === least).map(({ id }) => named(id));
-    const list = listed(cheapest);
-    const given = Math.max(...this.store.summary.arms.map(({ counts }) => counts.labels));
-    if (!there.length) return html`${msg(str`no repair ends at 95 % of the reachable ${this.sound}.`)}`;
-    if (least === 0)
-      return cheapest.length > 1
-        ? msg(html`${list} end at 95 % of the reachable ${this.sound} or above without a single label.`)
-        : msg(html`${list} ends at 95 % of the reachable ${this.sound} or above without a single label.`);
-    return cheapest.length > 1
-      ? msg(html`with ${given} labels, ${list} end at 95 % of the reachable ${this.sound} or above; without labels, none does.`)
-      : msg(html`with ${given} labels, only ${list} ends at 95 % of the reachable ${this.sound} or above; without labels, none does.`);
-  }
-
   /** Worked out anew only when results came or the axis changed. */
-  private reachBy(axis: RaceAxis): Reach | null {
+  private reachBy(axis: Told): Reach | null {
     const { run } = this.store;
     const watts = this.store.watts.median;
     // A repair that was skipped on some seed is left out, as in the summary: it would take the other seeds from all.
@@ -167,7 +152,13 @@ export class RaceTarget extends StoreElement {
     // While repairs are still to come, the best of those that are in says little.
     const awaited = racing ? run.spec.arms.filter(({ id }) => !run.skipped.has(id)).length : 0;
     const along: Along =
-      axis === 'steps' ? ({ step }) => step : axis === 'energy' ? (point) => point.seconds * watts : (point) => point.seconds;
+      axis === 'work'
+        ? workAlong
+        : axis === 'steps'
+          ? ({ step }) => step
+          : axis === 'energy'
+            ? (point) => point.seconds * watts
+            : (point) => point.seconds;
     const reach = new Set(results.map(({ arm }) => arm)).size < awaited ? null : reachOf(results, along);
     this.worked.by.set(axis, reach);
     return reach;
@@ -175,7 +166,7 @@ export class RaceTarget extends StoreElement {
 }
 
 /** One item for each repair that reaches it, and one for all that do not. */
-function items(reach: Reach, axis: RaceAxis) {
+function items(reach: Reach, axis: Told) {
   const all = ranked(reach).filter(({ arm }) => arm !== 'none');
   const name = (arm: string) => html`<span class="key ${arm}"></span>${armTitle(arm)}`;
   const never = all.filter(({ at }) => !at);
@@ -191,20 +182,22 @@ function items(reach: Reach, axis: RaceAxis) {
 const ranked = ({ arms: all }: Reach): ArmReach[] => [...all].sort((a, b) => (a.at?.mean ?? Infinity) - (b.at?.mean ?? Infinity) || 0);
 
 /** An amount along an axis, and its interval. */
-function amount(value: number, axis: RaceAxis): string {
+function amount(value: number, axis: Told): string {
   if (axis === 'steps') return msg(str`${Math.round(value)} steps`);
   if (axis === 'energy') return joulesOf(value);
+  if (axis === 'work') return flops(value);
   return value === 0 ? '0 s' : seconds(value);
 }
 
-function amountAfter(value: number, axis: RaceAxis): TemplateResult {
+function amountAfter(value: number, axis: Told): TemplateResult {
   if (value === 0) return axis === 'steps' ? msg(html`without a step`) : msg(html`at once`);
+  if (axis === 'work') return msg(html`after <strong>${amount(value, axis)}</strong>`);
   return axis === 'energy'
     ? msg(html`for <strong>${amount(value, axis)}</strong>`)
     : msg(html`after <strong>${amount(value, axis)}</strong>`);
 }
 
-function amountRange({ lo, hi, mean, values }: Interval, axis: RaceAxis): string {
+function amountRange({ lo, hi, mean, values }: Interval, axis: Told): string {
   if (values.length < 2) return '';
   // So wide that its ends say nothing: it is told so, not with an end that no training reaches.
   if (hi > UNSURE * mean) return msg(', very unsure');
@@ -214,10 +207,6 @@ function amountRange({ lo, hi, mean, values }: Interval, axis: RaceAxis): string
 
 const joulesOf = (value: number): string =>
   value < 1 ? `${Number((1000 * value).toPrecision(2))} mJ` : `${Number(value.toPrecision(2))} J`;
-
-/** `a, b and c`. */
-const listed = (items: readonly TemplateResult[]): TemplateResult[] =>
-  items.map((item, i) => html`${i === 0 ? '' : i === items.length - 1 ? ` ${msg('and')} ` : ', '}${item}`);
 
 const named = (id: string): TemplateResult => html`<em class=${id}>${doing({ title: armTitle(id) })}</em>`;
 const share = (accuracy: number): string => percent(interval([accuracy]));

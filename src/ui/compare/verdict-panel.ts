@@ -49,7 +49,14 @@ export class VerdictPanel extends StoreElement {
         display: grid;
         gap: var(--space-2);
       }
-      details p {
+      .why {
+        margin-top: var(--space-3);
+      }
+      .why summary {
+        cursor: pointer;
+        color: var(--accent);
+      }
+      .why .sentences {
         margin-top: var(--space-2);
       }
       dl {
@@ -119,10 +126,10 @@ export class VerdictPanel extends StoreElement {
     const { run } = this.store;
     switch (run.phase) {
       case 'idle':
-        return html`<h2 class="headline">${msg('The world changed. Retrain the model, or fine-tune it?')}</h2>
+        return html`<h2 class="headline">${msg('The verdict')}</h2>
           <div class="sentences">
+            <p>${msg('Here stands what the run supports: one sentence, one number with its interval, one reason.')}</p>
             <p>${this.invitation()}</p>
-            <p>${msg('Nothing leaves this tab.')}</p>
             <p>
               <button class="link" ?disabled=${this.store.training || this.store.refusal !== undefined} @click=${() => this.dispatchEvent(new CustomEvent('start-small', { bubbles: true, composed: true }))}>
                 ${msg('Start small')}</button
@@ -143,10 +150,7 @@ export class VerdictPanel extends StoreElement {
 
   private invitation(): string {
     const titles = this.store.spec.arms.map(({ id }) => armTitle(id));
-    const names = titles.length > MOST_NAMED ? '' : `: ${titles.join(', ')}`;
-    return msg(
-      str`Press Run. A model learns, its world changes, and ${titles.length} responses race on this machine, from doing nothing to starting over${names}.`,
-    );
+    return titles.length > MOST_NAMED ? msg(str`In the race: ${titles.length} responses.`) : msg(str`In the race: ${titles.join(', ')}.`);
   }
 
   private verdict({ verdict: { headline, sentences, evidence, favours } }: RunRecord['derived']) {
@@ -154,31 +158,41 @@ export class VerdictPanel extends StoreElement {
     return html`<h2 class="headline">${headline.before}<em class=${headline.id ?? favours ?? ''}>${headline.arm}</em>${headline.after}</h2>
       <div class="sentences">
         ${sentences.slice(0, AT_ONCE).map((sentence) => html`<p>${sentence}</p>`)}
-        ${sentences.length > AT_ONCE ? html`<details open><summary>${msg('Why, and what else is to be known')}</summary>${sentences.slice(AT_ONCE).map((sentence) => html`<p>${sentence}</p>`)}</details>` : ''}
       </div>
-      <dl>
-        ${evidence.map(
-          ({ label, note, value }) => html`<div>
-            <dt><term-tip term=${label} entry=${explains[label] ?? ''}></term-tip></dt>
-            <dd>${value}</dd>
-            <dd class="small">${note}</dd>
-          </div>`,
-        )}
-      </dl>
+      <details class="why">
+        <summary>${msg('Why? All sentences and numbers')}</summary>
+        <div class="sentences">${sentences.slice(AT_ONCE).map((sentence) => html`<p>${sentence}</p>`)}</div>
+        <dl>
+          ${evidence.map(
+            ({ label, note, value }) => html`<div>
+              <dt><term-tip term=${label} entry=${explains[label] ?? ''}></term-tip></dt>
+              <dd>${value}</dd>
+              <dd class="small">${note}</dd>
+            </div>`,
+          )}
+        </dl>
+      </details>
       ${run.record ? this.saved(run.record) : html`<p class="small quiet note">${this.unsaved()}</p>`}`;
   }
 
   /** What the whole record allows, and how it was made. */
   private saved(record: RunRecord) {
     return html`<div class="actions">
-        <run-download .record=${record}></run-download>
         <button @click=${() => this.dispatchEvent(new CustomEvent('share', { bubbles: true, composed: true }))}>${msg('Share')}</button>
-        ${this.saves === 'here' ? html`<model-download .store=${this.store}></model-download>` : ''}
       </div>
+      <details class="why">
+        <summary>${msg('Save the run, or a model')}</summary>
+        <div class="actions">
+          <run-download .record=${record}></run-download>
+          ${this.saves === 'here' ? html`<model-download .store=${this.store}></model-download>` : ''}
+        </div>
+        <p class="small quiet note">
+          ${msg(str`${record.environment.engine.engine.toUpperCase()}, ${record.environment.engine.library}, took ${(record.durationMs / 1000).toFixed(1)} s.`)}
+          ${record.baseRate ? html`<br />${baseRateText(record.baseRate)}` : ''}
+        </p>
+      </details>
       <p class="small quiet note">
-        ${msg(str`${record.environment.engine.engine.toUpperCase()}, ${record.environment.engine.library}, took ${(record.durationMs / 1000).toFixed(1)} s.`)}
         ${msg('A person decides; this page only measures.')}
-        ${record.baseRate ? html`<br />${baseRateText(record.baseRate)}` : ''}
         ${this.store.run.warnings.map((warning) => html`<br />${warning}`)}
       </p>`;
   }

@@ -2,9 +2,7 @@
 import { msg } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { canonicalJson } from '../../spec/canonical.ts';
-import type { Spec } from '../../spec/schema.ts';
-import { presets, type PresetId } from '../../state/catalogue.ts';
+import { presetOf, presets, type PresetId } from '../../state/catalogue.ts';
 import type { FieldChange } from '../controls/fields.ts';
 import { StoreElement } from '../store-element.ts';
 import './data-card.ts';
@@ -27,11 +25,7 @@ export class ExperimentRail extends StoreElement {
 
   protected override render() {
     const { store } = this;
-    // How long repairs take changes no result.
-    const bare = ({ lead: _, ...spec }: Spec) => canonicalJson(spec);
-    const [same, whole] = [bare(store.spec), canonicalJson(store.spec)];
-    const all = Object.values(presets);
-    const current = all.find(({ spec }) => canonicalJson(spec) === whole) ?? all.find(({ spec }) => bare(spec) === same);
+    const current = presetOf(store.spec)?.preset;
     return html`
       <choice-field
         label=${msg('Experiment')}

@@ -45,7 +45,7 @@ export const labPageStyles = css`
     gap: var(--space-5);
   }
   base-stage {
-    --chart-height: 170px;
+    --chart-height: 150px;
   }
   .notice {
     background: color-mix(in srgb, var(--alert) 10%, var(--panel));

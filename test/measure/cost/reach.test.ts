@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { reachOf } from '../../../src/measure/cost/reach.ts';
+import { reachOf, workAlong } from '../../../src/measure/cost/reach.ts';
 import type { ArmResult } from '../../../src/contracts/results.ts';
 import { plainMeasures } from '../synthetic-results.ts';
 
@@ -249,5 +249,31 @@ describe('time to target', () => {
         seconds,
       ),
     ).to.equal(null);
+  });
+});
+
+describe('work along a curve', () => {
+  const of = (counts: { examples: number; flops: number }, ends: number, details?: Record<string, number>): ArmResult => {
+    const one = result('a', 0, [
+      [0, 0.5],
+      [1, 0.9],
+    ]);
+    const [first, last] = one.curve;
+    return { ...one, counts: { ...one.counts, ...counts }, curve: [first!, { ...last!, examples: ends }], ...(details && { details }) };
+  };
+  const at = (examples: number, step: number, one: ArmResult) => workAlong({ step, examples, seconds: 0 }, one);
+
+  it('is as much for each example, and trials come first', () => {
+    expect([0, 50, 100].map((examples) => at(examples, examples, of({ examples: 100, flops: 1000 }, 100)))).to.deep.equal([0, 500, 1000]);
+    // Of 300 examples 200 were trials.
+    expect([0, 50, 100].map((examples) => at(examples, examples, of({ examples: 300, flops: 3000 }, 100)))).to.deep.equal([
+      2000, 2500, 3000,
+    ]);
+  });
+
+  it('is all of it from the first step of a solved head on, whose search tells no examples, and of what takes no step', () => {
+    const solved = of({ examples: 100, flops: 5000 }, 100, { trials: 9 });
+    expect([at(0, 0, solved), at(10, 1, solved), at(100, 10, solved)]).to.deep.equal([0, 5000, 5000]);
+    expect(at(0, 0, of({ examples: 0, flops: 70 }, 0))).to.equal(70);
   });
 });

@@ -182,7 +182,10 @@ describe('the library of runs', () => {
     const { runId: _, ...before } = record;
     const early = identified({ ...before, decisions: [{ id: `sha256:${'c'.repeat(64)}` }] } as unknown as AnyRecord);
     await Promise.all([library.keep(record), library.keep(early, { replaces: record.runId })]);
-    expect((await library.list()).map(({ runId }) => runId), 'asked before the first was kept').to.deep.equal([early.runId]);
+    expect(
+      (await library.list()).map(({ runId }) => runId),
+      'asked before the first was kept',
+    ).to.deep.equal([early.runId]);
     await library.remove([early.runId]);
     await library.keep(record);
     await library.describe(record.runId, { note: 'for the board' });

@@ -13,11 +13,12 @@ const of = (...ids: string[]): Spec => ({ ...presets.quick.spec, arms: ids.map((
 const none: ArmOfRun = { accuracy: 0.5, labels: 0 };
 
 /** The headline of a run of these arms, whose times are long enough to compare. */
-async function target(arms: Readonly<Record<string, ArmOfRun>>, axis: 'seconds' | 'steps' | 'labels' | 'energy' = 'seconds', seeds = 3) {
+async function target(arms: Readonly<Record<string, ArmOfRun>>, axis: 'seconds' | 'steps' | 'energy' = 'seconds', seeds = 3) {
   const { store } = fakeStore(of(...Object.keys(arms)));
   store.run = runOf(store.spec, arms, seeds);
   const element = await mount('race-target', { store, axis });
-  return { headline: words(find(element, 'p')), items: findAll(element, 'li').map(words), store, element };
+  const below = await mount('race-target', { store, axis, figures: true });
+  return { headline: words(find(element, 'p')), items: findAll(below, 'li').map(words), store, element, below };
 }
 
 describe('the headline of the race', () => {
@@ -32,9 +33,9 @@ describe('the headline of the race', () => {
     expect(items.map((item) => item.replace(/ \(.*/, ''))).to.deep.equal(['tune the head 960 ms', 'start over on all data 7.7 s']);
   });
 
-  it('counts in steps, and in energy by the watts of the machine', async () => {
+  it('counts in steps without a factor, and in energy by the watts of the machine', async () => {
     expect((await target(race, 'steps')).headline).to.equal(
-      'tuning the head reaches 95 % of the reachable accuracy in 8.0× (8.0–8.0×) fewer steps than starting over on all data.',
+      'tuning the head reaches 95 % of the reachable accuracy after 95 steps, starting over on all data after 760 steps.',
     );
     const { headline, items } = await target(race, 'energy');
     expect(headline).to.equal(
@@ -66,14 +67,18 @@ describe('the headline of the race', () => {
     );
   });
 
-  it('tells by labels who ends there with the fewest', async () => {
-    const few = { none, adabn: { accuracy: 0.9, labels: 0 }, 'head-only': { accuracy: 0.9, steps: 100 } };
-    expect((await target(few, 'labels')).headline).to.equal(
-      'renewing batch statistics ends at 95 % of the reachable accuracy or above without a single label.',
+  it('counts work where times are too short to rank by', async () => {
+    const { store, element, below } = await target(race);
+    const { summary } = store;
+    store.run.apply({ type: 'concluded', derived: { summary: { ...summary, timesComparable: false }, verdict: {} } } as never);
+    store.dispatchEvent(new Event('change'));
+    await settled(element);
+    expect(words(find(element, 'p'))).to.equal(
+      'tuning the head reaches 95 % of the reachable accuracy with 8.0× (8.0–8.0×) less work than starting over on all data.',
     );
-    expect((await target(race, 'labels')).headline).to.equal(
-      'with 100 labels, tuning the head and starting over on all data end at 95 % of the reachable accuracy or above; without labels, none does.',
-    );
+    await settled(below);
+    expect(words(find(below, 'p'))).to.contain('work is counted, trials included');
+    expect(findAll(below, 'li').map(words)[0]).to.match(/^tune the head 95 MFLOP/);
   });
 
   it('waits for every repair of a seed, and says so when nothing is gained', async () => {
@@ -95,21 +100,6 @@ describe('the stage of the race', () => {
     findAll<HTMLButtonElement>(element, 'button').find((each) => words(each) === name)!;
   const lines = (element: HTMLElement) => find<BandChart>(element, 'band-chart').data.lines;
 
-  it('draws against labels a line from as many as a repair was given', async () => {
-    const { store } = fakeStore(of('none', 'head-only'));
-    store.run = runOf(store.spec, { none, 'head-only': { accuracy: 0.9, steps: 100 } });
-    const element = await mount('race-stage', { store });
-    button(element, 'labels').click();
-    await settled(element);
-    const { data, end } = find<BandChart>(element, 'band-chart');
-    const [nothing, head] = data.lines;
-    expect([nothing!.mean[0], nothing!.mean.at(-1)]).to.deep.equal([0.5, 0.5]);
-    expect(end).to.equal(150); // The next round number above 1.2 × 100 labels.
-    const first = head!.mean.findIndex((value) => !Number.isNaN(value));
-    expect(data.x[first]).to.be.within(100, 101);
-    expect([head!.endsAt, head!.mean[first]]).to.deep.equal([first, 0.9]);
-  });
-
   it('draws bands around a few lines, and none around many', async () => {
     const { store, touch } = fakeStore(of('none', 'head-only'));
     const measured = (accuracy: number) => ({ accuracy, steps: 100 });
@@ -123,7 +113,7 @@ describe('the stage of the race', () => {
     await settled(element);
     expect(lines(element)).to.have.length(9);
     expect(spread()).to.equal(false);
-    expect(words(find(element, '.head p'))).to.contain('no bands');
+    expect(words(find(element, '.caption'))).to.contain('no bands');
   });
 
   it('draws the run that this one replicates behind it, until that is hidden, and not behind another experiment', async () => {
@@ -134,7 +124,7 @@ describe('the stage of the race', () => {
     store.replicates = { original, ghost: with_(0.7) };
     const element = await mount('race-stage', { store });
     const ghosts = () => (find<BandChart>(element, 'band-chart').data.ghosts ?? []).map(({ title, mean }) => [title, Number(mean.findLast((value) => !Number.isNaN(value))?.toFixed(6))]); // prettier-ignore
-    for (const axis of ['steps', 'time', 'labels', 'energy proxy']) {
+    for (const axis of ['steps', 'time', 'energy proxy']) {
       button(element, axis).click();
       await settled(element);
       expect(ghosts(), axis).to.deep.include(['tune the head, original', 0.7]);
@@ -143,11 +133,11 @@ describe('the stage of the race', () => {
         axis,
       ).to.deep.equal(['no repair', 'tune the head']);
     }
-    expect(words(find(element, '.head p'))).to.contain('Thin and pale: the run that this one replicates.');
+    expect(words(find(element, '.caption'))).to.contain('Thin and pale: the run that this one replicates.');
     button(element, 'Hide the original').click();
     await settled(element);
     expect(ghosts()).to.deep.equal([]);
-    expect(words(find(element, '.head p'))).to.not.contain('Thin and pale');
+    expect(words(find(element, '.caption'))).to.not.contain('Thin and pale');
     button(element, 'Show the original').click();
     await settled(element);
     expect(ghosts()).to.have.length(2);

@@ -15,6 +15,7 @@ import { driftedHashOf, rowsOfRepeat } from '../../worlds.ts';
 import type { TrainResult } from '../../../contracts/trainer.ts';
 import type { CompareContext, Worlds } from './context.ts';
 import { questionOf } from './diagnosis.ts';
+import { served } from './served.ts';
 
 /** Makes the worlds of one seed, trains its base model, and diagnoses what changed. */
 export async function prepareSeed({ spec, dataset, ownModel, trainer, pace, emit, brief }: CompareContext, seed: number) {
@@ -62,6 +63,11 @@ export async function prepareSeed({ spec, dataset, ownModel, trainer, pace, emit
   const { binary } = spec.measure;
   const threshold = binary && thresholdOf(binary);
   const predictedNew = decisions((await said.of(newTest)).probabilities, newTest.rows, threshold);
+  if (seed === 0 && !numbers)
+    emit({
+      ...{ type: 'served', seed },
+      ...served({ told: decisions(scores, oldTest.rows, threshold), truth: oldTest.y }, { told: predictedNew, truth: newTest.y }),
+    });
   const worlds: Worlds = { ...ready, ...(bounds && { bounds }), weights: base.weights, labels, predictedNew };
   const [startHash, driftedHash] = await hashes;
   const report = {
