@@ -7,7 +7,7 @@ import type { Own } from '../contracts/services.ts';
 import type { ModelFormat, SavedFile } from '../contracts/services.ts';
 import type { EngineFacts } from '../contracts/trainer.ts';
 import { canonicalJson } from '../spec/canonical.ts';
-import { presets, type PresetId } from '../spec/kinds/compare/presets.ts';
+import { landing, presets, type PresetId } from '../spec/kinds/compare/presets.ts';
 import type { AnySpec, KindId, Spec, SpecOf } from '../spec/schema.ts';
 import { BenchState } from './bench-state.ts';
 import { CompareRun } from './compare-run.ts';
@@ -48,7 +48,7 @@ const NOTHING: Summary = {
 };
 
 export class LabStore extends ExperimentStore<Spec> {
-  run = new CompareRun(presets.quick.spec);
+  run = new CompareRun(landing.spec);
   readonly queue = new JobQueue(
     this.workers,
     () => this.told(),
@@ -75,7 +75,7 @@ export class LabStore extends ExperimentStore<Spec> {
 
   constructor(open: (...onCrash: ConstructorParameters<typeof Workers>) => Workers = (...onCrash) => new Workers(...onCrash)) {
     super(
-      presets.quick.spec,
+      landing.spec,
       open(
         (text) => this.crashed(text),
         (text) => this.bench.fail(text),
@@ -99,7 +99,7 @@ export class LabStore extends ExperimentStore<Spec> {
   }
 
   /** Back to a preset with an empty page. */
-  reset(id: PresetId = 'quick'): void {
+  reset(id: PresetId = landing.id): void {
     this.stop();
     this.run = new CompareRun(presets[id].spec);
     this.setSpec(presets[id].spec);

@@ -40,7 +40,9 @@ export async function openCard(page: Page, title: string): Promise<Locator> {
   const card = page.locator('rail-card').filter({ has: page.getByText(title, { exact: true }) });
   // A card may hold further ones; its own names it.
   const summary = card.locator('summary', { hasText: title });
-  if (!(await summary.evaluate((own) => (own.parentElement as HTMLDetailsElement).open))) await summary.click();
+  if (!(await summary.first().evaluate((own) => (own.parentElement as HTMLDetailsElement).open))) await summary.first().click();
+  const repairs = card.locator('summary', { hasText: 'Repairs in the race' });
+  if ((await repairs.count()) && !(await repairs.evaluate((own) => (own.parentElement as HTMLDetailsElement).open))) await repairs.click();
   return card;
 }
 

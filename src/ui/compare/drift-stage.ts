@@ -33,12 +33,11 @@ export class DriftStage extends StoreElement<ExperimentStore> {
       .plain::first-letter {
         text-transform: uppercase;
       }
+      /* The number, and what it is of: their place is kept. */
       .fall {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: baseline;
-        gap: 0 var(--space-3);
-        min-height: 2.2rem;
+        display: grid;
+        align-content: start;
+        min-height: calc(2.2rem + 1.45em);
       }
       .fall strong {
         font-size: 1.75rem;
@@ -246,7 +245,8 @@ export class DriftStage extends StoreElement<ExperimentStore> {
 
 /** What happened, in a few words: place and kind in the literature's terms stand in the ledger. */
 const plainly = (sentence: string): string => {
-  const [, place, what] = /^[^:]*?(?:P\([^)]*\)|together|a control), ([^:]*): (.*)$/s.exec(sentence) ?? [];
+  const [, place, told] = /^[^:]*?(?:P\([^)]*\)|together|a control), ([^:]*): (.*)$/s.exec(sentence) ?? [];
+  const what = told?.replace(/; labels are unchanged\.$/, '.');
   return !what ? sentence : place === 'everywhere' ? what : `${place}: ${what}`;
 };
 

@@ -40,13 +40,13 @@ export class RaceStage extends StoreElement {
           grid-template-columns: 1fr;
         }
       }
-      band-chart {
+      .chart {
         /* Room for every name at the ends of the lines. */
-        --chart-height: max(clamp(220px, 34vh, 420px), var(--names-height, 0px));
+        --chart-height: max(clamp(200px, 31vh, 420px), var(--names-height, 0px));
         margin-top: var(--space-2);
       }
       @media (min-width: 641px) and (max-width: 900px) {
-        band-chart {
+        .chart {
           --chart-height: max(180px, calc(100vh - 460px), var(--names-height, 0px));
         }
       }
@@ -57,7 +57,7 @@ export class RaceStage extends StoreElement {
       }
       .figures {
         /* The figures of every repair, and the target. */
-        min-height: calc(46px + 20px * var(--reach-lines, 2));
+        min-height: calc(58px + 20px * var(--reach-lines, 2));
         padding-top: var(--space-2);
       }
       @media (max-width: 700px) {
@@ -65,12 +65,13 @@ export class RaceStage extends StoreElement {
           min-height: calc(3 * 1.4 * var(--text-3));
         }
       }
-      :host {
+      .chart {
         position: relative;
       }
       .question {
         position: absolute;
-        inset: 88px 0 64px;
+        inset: 0 0 auto;
+        height: var(--chart-height);
         z-index: 1;
         display: grid;
         align-content: center;
@@ -94,6 +95,9 @@ export class RaceStage extends StoreElement {
         font-weight: 600;
         color: var(--ink);
         text-wrap: balance;
+      }
+      .caption {
+        min-height: 2.9em;
       }
       .skipped {
         margin: var(--space-3) 0 0;
@@ -183,8 +187,7 @@ export class RaceStage extends StoreElement {
       <div class="target">
         ${this.told ? html`<race-target .store=${this.store} axis=${this.axis}></race-target>` : html`<p class="quiet">${msg('Which repair recovers first is told here when the first seed is through.')}</p>`}
       </div>
-      ${this.store.run.phase === 'idle' ? this.question() : ''}
-      <chart-frame name="race" canvas><band-chart
+      <div class="chart">${this.store.run.phase === 'idle' ? this.question() : ''}<chart-frame name="race" canvas><band-chart
         .data=${this.shown()}
         .end=${this.end}
         .yFrom=${this.from}
@@ -192,7 +195,7 @@ export class RaceStage extends StoreElement {
         xTitle=${this.axisTitle()}
         .xFormat=${(value: number, step?: number) => this.format(value, step)}
         label=${msg(str`${soundnessTitle(this.store.run.spec)} of each repair on the new world while it trains`)}
-      ></band-chart></chart-frame>
+      ></band-chart></chart-frame></div>
       <div class="figures">${this.told ? html`<race-target figures .store=${this.store} axis=${this.axis}></race-target>` : ''}</div>
       <p class="quiet small caption">${this.caption()}${this.haunted()}</p>
       ${this.skipped()}`;

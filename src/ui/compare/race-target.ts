@@ -45,6 +45,9 @@ export class RaceTarget extends StoreElement {
       strong {
         font-weight: 600;
       }
+      ul + p {
+        min-height: 2.9em;
+      }
       ul {
         list-style: none;
         margin: 0 0 var(--space-2);
@@ -111,7 +114,9 @@ export class RaceTarget extends StoreElement {
     const never = missing ? msg(html`; ${named(REFERENCE)} does not reach it`) : nothing;
     const others = reached.filter((arm) => arm !== told);
     if (!others.length)
-      return msg(html`only ${named(told.arm)} reaches 95 % of the reachable ${this.sound}, ${amountAfter(told.at.mean, axis)}.`);
+      return axis === 'work'
+        ? msg(html`only ${named(told.arm)} reaches 95 % of the reachable ${this.sound}.`)
+        : msg(html`only ${named(told.arm)} reaches 95 % of the reachable ${this.sound}, ${amountAfter(told.at.mean, axis)}.`);
     const against = others.find(({ arm }) => arm === REFERENCE) ?? others.at(-1)!;
     const [first, last] = told.at.mean <= against.at.mean ? [told, against] : [against, told];
     const [fast, slow] = [named(first.arm), named(last.arm)];

@@ -179,13 +179,11 @@ export class VerdictPanel extends StoreElement {
   private saved(record: RunRecord) {
     return html`<div class="actions">
         <button @click=${() => this.dispatchEvent(new CustomEvent('share', { bubbles: true, composed: true }))}>${msg('Share')}</button>
+        <run-download .record=${record}></run-download>
       </div>
       <details class="why">
-        <summary>${msg('Save the run, or a model')}</summary>
-        <div class="actions">
-          <run-download .record=${record}></run-download>
-          ${this.saves === 'here' ? html`<model-download .store=${this.store}></model-download>` : ''}
-        </div>
+        <summary>${msg('Save a repaired model; how it was made')}</summary>
+        ${this.saves === 'here' ? html`<div class="actions"><model-download .store=${this.store}></model-download></div>` : ''}
         <p class="small quiet note">
           ${msg(str`${record.environment.engine.engine.toUpperCase()}, ${record.environment.engine.library}, took ${(record.durationMs / 1000).toFixed(1)} s.`)}
           ${record.baseRate ? html`<br />${baseRateText(record.baseRate)}` : ''}
@@ -193,7 +191,7 @@ export class VerdictPanel extends StoreElement {
       </details>
       <p class="small quiet note">
         ${msg('A person decides; this page only measures.')}
-        ${this.store.run.warnings.map((warning) => html`<br />${warning}`)}
+        ${gathered(this.store.run.warnings).map((warning) => html`<br />${warning}`)}
       </p>`;
   }
 
@@ -203,6 +201,18 @@ export class VerdictPanel extends StoreElement {
     if (run.busy) return msg('The race is over. The drift is still being diagnosed; then the run can be saved.');
     return msg('The run ended before the drift was diagnosed, so there is no record of it to save.');
   }
+}
+
+/** The same of several seeds is said once. */
+export function gathered(warnings: readonly string[]): string[] {
+  const alike = new Map<string, string[]>();
+  for (const text of warnings) {
+    const key = text.replaceAll(/\d+/g, '#');
+    alike.set(key, [...(alike.get(key) ?? []), text]);
+  }
+  return [...alike.values()].map((texts) =>
+    texts.length === 1 ? texts[0]! : msg(str`${texts[0]!} ${texts.length - 1} others are like it.`),
+  );
 }
 
 /** How the base model's rate was chosen, and what that took. */

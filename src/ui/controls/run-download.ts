@@ -14,8 +14,16 @@ export class RunDownload extends LitElement {
     css`
       :host {
         display: flex;
-        flex-wrap: wrap;
+        flex: 1;
         gap: var(--space-2);
+      }
+      button {
+        white-space: nowrap;
+      }
+      select {
+        flex: 1 1 5em;
+        min-width: 5em;
+        width: 0;
       }
     `,
   ];

@@ -32,7 +32,7 @@ export class DriftCard extends StoreElement<ExperimentStore> {
   protected override render() {
     const { spec, data } = this.store;
     const titles = spec.drift.map(({ id }) => data.driftOf(id)?.title ?? (data.drifts.length ? '?' : '…'));
-    return html`<rail-card number="3" title=${msg('Drift')} open choice=${titles.join(', ') || (spec.data.regimes ? msg('Real drift, nothing injected') : msg('No drift: the control'))} detail=${this.detail()}>
+    return html`<rail-card number="3" title=${msg('Drift')} choice=${titles.join(', ') || (spec.data.regimes ? msg('Real drift, nothing injected') : msg('No drift: the control'))} detail=${this.detail()}>
       ${spec.drift.map((entry, i) => this.editor(entry, i))}
       ${spec.drift.length < MOST ? html`<button @click=${this.add}>${spec.drift.length ? msg('Add another drift') : msg('Add a drift')}</button>` : ''}
     </rail-card>`;

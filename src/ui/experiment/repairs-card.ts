@@ -108,7 +108,7 @@ export class RepairsCard extends StoreElement {
       title=${msg('Labels and repairs')}
       open
       choice=${msg(str`${labels.budget} new labels`)}
-      detail=${titles.length > 6 ? msg(str`${titles.length} repairs race`) : titles.join(' · ')}
+      detail=${titles.length > 3 ? msg(str`${titles.length} repairs race`) : titles.join(' · ')}
     >
       <stop-slider
         label=${msg('Labels of the new world')}
@@ -119,14 +119,17 @@ export class RepairsCard extends StoreElement {
         meaning=${String(labels.budget)}
         @field-change=${(event: FieldChange<number>) => this.store.edit({ labels: { budget: event.value } })}
       ></stop-slider>
-      <fieldset>
-        <legend>${msg(str`Repairs in the race, ${chosen.length} of ${arms.length}`)}</legend>
-        <label>
-          <input type="checkbox" checked disabled />
-          <span>${none.title}<span class="small quiet"><br />${none.help}</span></span>
-        </label>
-        ${repairGroups().map((group) => this.group(group))}
-      </fieldset>
+      <details class="group">
+        <summary>${msg('Repairs in the race')} <span class="count">${msg(str`${chosen.length} of ${arms.length}`)}</span></summary>
+        <fieldset class="inner">
+          <legend class="unseen">${msg('Repairs in the race')}</legend>
+          <label>
+            <input type="checkbox" checked disabled />
+            <span>${none.title}<span class="small quiet"><br />${none.help}</span></span>
+          </label>
+          ${repairGroups().map((group) => this.group(group))}
+        </fieldset>
+      </details>
       <number-field
         label=${msg('epochs of fine-tuning')}
         min="1"

@@ -23,8 +23,26 @@ export class RunBar extends StoreElement {
         font-size: 0.95rem;
         min-height: 42px;
       }
-      .keys {
+      .below {
+        /* Keys, then progress, then what can be done next: one place, so that nothing moves. */
+        min-height: 34px;
         margin-top: var(--space-2);
+        display: grid;
+        align-content: center;
+      }
+      .again {
+        display: grid;
+        grid-auto-flow: column;
+        grid-auto-columns: 1fr;
+        gap: var(--space-2);
+      }
+      .again button {
+        min-height: 32px;
+        padding: 0 var(--space-2);
+        font-size: var(--text-1);
+        white-space: nowrap;
+      }
+      .keys {
         color: var(--ink-3);
         font-size: var(--text-1);
         text-align: center;
@@ -42,7 +60,6 @@ export class RunBar extends StoreElement {
         gap: var(--space-2);
         color: var(--ink-2);
         font-size: var(--text-1);
-        margin-bottom: var(--space-2);
       }
       .status span:first-child {
         overflow: hidden;
@@ -64,16 +81,22 @@ export class RunBar extends StoreElement {
         overflow-wrap: anywhere;
       }
       .conclusion {
-        width: 100%;
         margin-bottom: var(--space-2);
+        min-height: 24px;
         text-align: center;
+      }
+      .conclusion button {
+        max-width: 100%;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
       }
       @media (max-width: 900px) {
         .sheet {
           display: block;
         }
         .keys {
-          display: none;
+          visibility: hidden;
         }
       }
     `,
@@ -85,7 +108,7 @@ export class RunBar extends StoreElement {
     const { store } = this;
     const { run } = store;
     return html`
-      ${run.busy ? this.progress() : ''} ${this.conclusion()} ${this.obstacle()}
+      ${this.conclusion()} ${this.obstacle()}
       <div class="buttons">
         <button class="sheet" aria-expanded=${this.railOpen ? 'true' : 'false'} @click=${() => this.dispatchEvent(new Event('toggle-rail'))}>
           ${this.railOpen ? msg('Close') : msg('Experiment')}
@@ -93,18 +116,24 @@ export class RunBar extends StoreElement {
         <button class="primary" id="run" ?disabled=${!run.busy && store.refusal !== undefined} aria-disabled=${run.phase === 'preparing' ? 'true' : nothing} @click=${this.press}>
           ${!run.busy ? msg('Run') : run.phase === 'paused' ? msg('Go on') : msg('Pause')}
         </button>
-        ${
-          run.busy
-            ? html`<button @click=${() => store.stop()}>${msg('Stop')}</button>`
-            : run.phase === 'idle'
-              ? ''
-              : html`<button title=${msg('Run with a new seed')} ?disabled=${store.refusal !== undefined} @click=${() => startRun(store, () => store.newSeed())}>${msg('New seed')}</button>
-                    ${store.canAddSeeds ? html`<button title=${msg('Goes on with up to 10 more seeds; what is said stays sound')} @click=${() => store.addSeeds()}>${msg('More seeds')}</button>` : ''}
-                    <button title=${msg('Back to the preset, page emptied')} @click=${() => store.reset()}>${msg('Reset')}</button>`
-        }
+        ${run.busy ? html`<button @click=${() => store.stop()}>${msg('Stop')}</button>` : ''}
       </div>
-      <div class="keys"><kbd>${msg('Space')}</kbd> ${msg('run, pause')} · <kbd>R</kbd> ${msg('again')} · <kbd>N</kbd> ${msg('new seed')} · <kbd>?</kbd> ${msg('help')}</div>
+      <div class="below">${run.busy ? this.progress() : run.phase === 'idle' ? this.keys() : this.again()}</div>
     `;
+  }
+
+  private keys() {
+    return html`<div class="keys"><kbd>${msg('Space')}</kbd> ${msg('run')} · <kbd>R</kbd> ${msg('again')} · <kbd>N</kbd> ${msg('new seed')} · <kbd>?</kbd> ${msg('help')}</div>`;
+  }
+
+  /** What else can be done with a run that is over. */
+  private again() {
+    const { store } = this;
+    return html`<div class="again">
+      <button title=${msg('Run with a new seed')} ?disabled=${store.refusal !== undefined} @click=${() => startRun(store, () => store.newSeed())}>${msg('New seed')}</button>
+      ${store.canAddSeeds ? html`<button title=${msg('Goes on with up to 10 more seeds; what is said stays sound')} @click=${() => store.addSeeds()}>${msg('More seeds')}</button>` : ''}
+      <button title=${msg('Back to the preset, page emptied')} @click=${() => store.reset()}>${msg('Reset')}</button>
+    </div>`;
   }
 
   /** One button for all of it: whoever pressed it by keyboard still stands on it when its word changes. */
@@ -122,10 +151,10 @@ export class RunBar extends StoreElement {
 
   /** On narrow screens the verdict is far down the page: its headline stays in reach. */
   private conclusion() {
-    const verdict = this.store.run.derived?.verdict;
-    if (!verdict) return '';
-    const { before, arm, after } = verdict.headline;
-    return html`<button class="link sheet conclusion" @click=${() => this.dispatchEvent(new Event('show-verdict'))}>${before}${arm}${after}</button>`;
+    const { derived } = this.store.run;
+    if (!derived) return html`<p class="sheet conclusion"></p>`;
+    const { before, arm, after } = derived.verdict.headline;
+    return html`<p class="sheet conclusion"><button class="link" @click=${() => this.dispatchEvent(new Event('show-verdict'))}>${before}${arm}${after}</button></p>`;
   }
 
   private progress() {

@@ -117,7 +117,7 @@ export const labPageStyles = css`
       z-index: 5;
     }
     .middle {
-      padding-bottom: 96px;
+      padding-bottom: 132px;
     }
     experiment-rail {
       display: none;
