@@ -23,9 +23,6 @@ export class ClassInvite extends StoreElement<ClassStore> {
   static override styles = [
     ...StoreElement.styles,
     css`
-      qr-code {
-        --qr-size: 440px;
-      }
       .buttons {
         display: flex;
         flex-wrap: wrap;

@@ -25,7 +25,7 @@ export class ClassMachines extends StoreElement<ClassStore> {
       }
       li {
         display: grid;
-        grid-template-columns: minmax(84px, 150px) minmax(40px, 1fr) 58px minmax(92px, auto);
+        grid-template-columns: minmax(84px, 150px) minmax(40px, 1fr) 58px 124px;
         gap: 10px;
         align-items: center;
         min-height: 30px;
@@ -63,7 +63,7 @@ export class ClassMachines extends StoreElement<ClassStore> {
       }
       @media (max-width: 480px) {
         li {
-          grid-template-columns: minmax(0, 1fr) 58px minmax(84px, auto);
+          grid-template-columns: minmax(0, 1fr) 58px 124px;
         }
         svg {
           display: none;

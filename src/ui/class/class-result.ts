@@ -7,6 +7,8 @@ import { meritOf } from '../../measure/metrics/metric.ts';
 import { deciding } from '../../measure/metrics/registry.ts';
 import { amount, decided, difference } from '../../measure/metrics/words.ts';
 import type { ClassStore } from '../../state/class-store.ts';
+import { interval } from '../../maths/statistics.ts';
+import { MIN_SEEDS } from '../../measure/statistics/standing.ts';
 import { armClasses } from '../arm-style.ts';
 import '../charts/chart-frame.ts';
 import '../charts/narrowing-chart.ts';
@@ -68,10 +70,20 @@ export class ClassResult extends StoreElement<ClassStore> {
       ${merged ? this.table(merged.summary) : ''}`;
   }
 
-  private concluded({ verdict }: NonNullable<ClassStore['merged']>) {
+  private concluded({ verdict, summary }: NonNullable<ClassStore['merged']>) {
     const { before, arm, after, id } = verdict.headline;
+    const said = this.known
+      ? verdict.sentences.slice(0, 2).join(' ')
+      : msg('So few seeds exclude nothing yet: whatever leads now may lead by chance.');
     return html`<p class="headline ${id ?? ''}">${before}<strong>${arm}</strong>${after}</p>
-      <p class="sentences">${verdict.sentences.slice(0, 2).join(' ')}</p>`;
+      <p class="sentences">${summary.arms.some(({ family }) => family !== 'none') ? said : ''}</p>`;
+  }
+
+  /** Anything at all is excluded of the two best. */
+  private get known(): boolean {
+    const last = this.store.narrowing?.steps.at(-1);
+    const most = deciding(this.store.merged?.summary ?? {}).range;
+    return last !== undefined && last.hi - last.lo < most;
   }
 
   private narrowed(
@@ -81,12 +93,13 @@ export class ClassResult extends StoreElement<ClassStore> {
     const arm = (id: string) => summary.arms.find((each) => each.id === id)!;
     const metric = deciding(summary);
     const last = steps.at(-1)!;
-    const now = difference(metric, { ...last, values }, 'pt');
+    const now = difference(metric, this.known ? { ...last, values } : interval([last.mean]), 'pt');
     const title = msg(str`${arm(leader).title} minus ${doing(arm(rival))}: ${now}`);
     return html`<h3>${title}</h3>
       <p class="small quiet">
-        ${msg(str`Points of ${metric.title} on new rows, the two best so far; a dot is a seed, the band what was known after each part. Since everybody watches it is a`)}
-        <term-tip term=${msg('confidence sequence')} meaning=${msg('With a chance of 95 % it holds the true difference after every part at once, so that looking as often as one likes spoils nothing. It is wider than an interval that may be looked at once.')}></term-tip>${msg(str`; grey: under ${amount(metric, summary.margin)} a difference counts as none.`)}
+        ${msg(str`Points of ${metric.title} on new rows, the two best so far; a dot is a seed, the band what was known after each part. Since everybody watches, it is a`)}
+        <term-tip term=${msg('confidence sequence.')} meaning=${msg('With a chance of 95 % it holds the true difference after every part at once, so that looking as often as one likes spoils nothing. It is wider than an interval that may be looked at once. The verdict is corrected for all repairs, too.')}></term-tip>
+        ${msg(str`Grey: under ${amount(metric, summary.margin)} a difference counts as none.`)}
       </p>
       <chart-frame name="class" whole><narrowing-chart arm=${leader} .values=${values} .steps=${steps} .margin=${summary.margin} label=${title}></narrowing-chart></chart-frame>`;
   }
@@ -94,11 +107,11 @@ export class ClassResult extends StoreElement<ClassStore> {
   private table(summary: NonNullable<ClassStore['merged']>['summary']) {
     const metric = deciding(summary);
     const ranked = [...summary.arms].sort((a, b) => meritOf(b).mean - meritOf(a).mean);
-    const some = summary.seeds >= 2;
+    const enough = summary.seeds >= MIN_SEEDS;
     return html`<table>
       <thead><tr><th>${msg('Repair')}</th><th>${msg(str`${metric.title}, new rows`)}</th><th>${msg('may be the best')}</th></tr></thead>
       <tbody>
-        ${ranked.map((arm) => html`<tr><td>${arm.title}</td><td>${some ? decided(metric, meritOf(arm)) : `${(100 * arm.accuracyNew.mean).toFixed(1)} %`}</td><td>${summary.standing.best.includes(arm.id) ? msg('yes') : msg('shown worse')}</td></tr>`)}
+        ${ranked.map((arm) => html`<tr><td>${arm.title}</td><td>${decided(metric, enough ? meritOf(arm) : interval([meritOf(arm).mean]))}</td><td>${summary.standing.best.includes(arm.id) ? msg('yes') : msg('shown worse')}</td></tr>`)}
       </tbody>
     </table>`;
   }

@@ -27,6 +27,16 @@ export class ClassPage extends StoreElement {
         gap: var(--space-5);
         align-items: start;
       }
+      /* Most have taken a seat: what comes in needs the room. */
+      .begun {
+        grid-template-columns: minmax(260px, 340px) minmax(0, 1fr);
+      }
+      class-invite {
+        --qr-size: 440px;
+      }
+      .begun class-invite {
+        --qr-size: 300px;
+      }
       .side,
       .result {
         display: grid;
@@ -39,7 +49,8 @@ export class ClassPage extends StoreElement {
         gap: var(--space-2);
       }
       @media (max-width: 900px) {
-        .board {
+        .board,
+        .begun {
           grid-template-columns: minmax(0, 1fr);
         }
       }
@@ -102,21 +113,22 @@ export class ClassPage extends StoreElement {
     const { store, class: own } = this;
     const { run } = store;
     const ran = own.taken.some(({ record }) => record);
-    return html`<p class="lead">${msg('Every laptop and phone runs a few seeds of one experiment that nobody else has, and shows what came of them as a code. Here they become one run.')}</p>
-      <div class="board">
+    const begun = own.taken.length + own.struck.length > 0;
+    return html`${begun ? '' : html`<p class="lead">${msg('Every laptop and phone runs a few seeds of one experiment that nobody else has, and shows what came of them as a code. Here they become one run.')}</p>`}
+      <div class="board ${begun ? 'begun' : ''}">
         <div class="side">
           <class-invite .store=${own} @seeds-of-a-seat=${(event: { readonly count: number }) => this.take(classSpec(own.spec, event.count))}></class-invite>
-        </div>
-        <div class="result">
-          <class-result .store=${own}></class-result>
           <class-collect .store=${own}></class-collect>
           <div class="buttons">
             <button ?disabled=${run.busy || ran} @click=${() => void store.carryOut(own.spec)}>
               ${run.busy ? this.progress() : ran ? msg('This machine’s seeds are in') : msg('Run this machine’s seeds, too')}
             </button>
-            ${own.taken.length || own.struck.length ? html`<button @click=${() => own.clear()}>${msg('Begin anew')}</button>` : ''}
+            ${begun ? html`<button @click=${() => own.clear()}>${msg('Begin anew')}</button>` : ''}
           </div>
           ${!run.busy && run.message ? html`<p class="small" role="alert">${run.message}</p>` : ''}
+        </div>
+        <div class="result">
+          <class-result .store=${own}></class-result>
           <class-machines .store=${own}></class-machines>
         </div>
       </div>`;

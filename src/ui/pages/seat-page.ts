@@ -3,6 +3,7 @@ import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { RunRecord } from '../../contracts/record.ts';
+import { interval } from '../../maths/statistics.ts';
 import { decided } from '../../measure/metrics/words.ts';
 import { deciding } from '../../measure/metrics/registry.ts';
 import { meritOf } from '../../measure/metrics/metric.ts';
@@ -197,7 +198,7 @@ export class SeatPage extends StoreElement {
       <p role="status" class="small quiet">${this.told}</p>
       <table>
         <thead><tr><th>${msg('On your seeds')}</th><th>${msg(str`${metric.title}, new rows`)}</th></tr></thead>
-        <tbody>${ranked.map((arm) => html`<tr><td>${arm.title}</td><td>${summary.seeds < 2 ? `${(100 * arm.accuracyNew.mean).toFixed(1)} %` : decided(metric, meritOf(arm))}</td></tr>`)}</tbody>
+        <tbody>${ranked.map((arm) => html`<tr><td>${arm.title}</td><td>${decided(metric, interval([meritOf(arm).mean]))}</td></tr>`)}</tbody>
       </table>
       <p class="small quiet">${msg('So few seeds prove nothing: chance alone may have made one repair win. What all seats say together does.')}</p>`;
   }
