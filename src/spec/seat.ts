@@ -5,8 +5,9 @@ import type { Spec } from './schema.ts';
 /** Seats have the numbers 1 … this: of thirty that draw one by chance, two have the same in 4 classes of 100. */
 export const MOST_SEATS = 9_999;
 
-/** Seeds for each seat, unless another number is chosen, and the most of them. */
-export const USUAL_SEEDS = 2;
+/** Seeds for each seat, unless another number is chosen. */
+const USUAL_SEEDS = 2;
+/** The most of them: what they come to fits into a code. */
 export const MOST_SEEDS_OF_A_SEAT = 4;
 
 /**

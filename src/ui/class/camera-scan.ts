@@ -6,7 +6,7 @@ import type { QRCamera } from 'qr/dom.js';
 import { sharedStyles } from '../shared-styles.ts';
 
 /** A code was read that the one before was not. */
-export class ScannedEvent extends Event {
+class ScannedEvent extends Event {
   static readonly type = 'scanned';
   constructor(readonly text: string) {
     super(ScannedEvent.type, { bubbles: true, composed: true });

@@ -11,7 +11,7 @@ import '../dialogs/qr-code.ts';
 import { StoreElement } from '../store-element.ts';
 
 /** Another number of seeds for each seat is asked for. */
-export class SeedsEvent extends Event {
+class SeedsEvent extends Event {
   static readonly type = 'seeds-of-a-seat';
   constructor(readonly count: number) {
     super(SeedsEvent.type, { bubbles: true, composed: true });
