@@ -1,6 +1,12 @@
 /** A class: ten machines run seeds of their own, one of them lies, and the teacher's page makes one run of them. No server is asked for anything. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { readCode, writeCode, type ClassCode } from '../../src/record/class/code.ts';
+import { browserFlags, findBrowser } from '../../src/cli/browser.ts';
+import { samenessOf } from '../../src/record/class/sameness.ts';
+import { classSpec } from '../../src/spec/seat.ts';
 import { encodeLink } from '../../src/spec/link.ts';
 import { encodeQR } from 'qr';
 import { openToAll } from './barriers.ts';
@@ -127,6 +133,59 @@ test('ten machines, one of them lying, become one run', async ({ page, browser, 
   });
   await openToAll(page, 'the class, after');
   expect(errors).toEqual([]);
+});
+
+/** A film of one picture, black and white, as Chromium takes for a camera (YUV4MPEG2, 4:2:0). */
+function filmOf(text: string): Buffer {
+  const [width, height] = [640, 480];
+  const cells = encodeQR(text, 'raw', { border: 4 });
+  const size = Math.floor(height / cells.length);
+  const [left, top] = [width, height].map((side) => Math.floor((side - size * cells.length) / 2)) as [number, number];
+  const light = Buffer.alloc(width * height, 235);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) if (cells[Math.floor((y - top) / size)]?.[Math.floor((x - left) / size)]) light[y * width + x] = 16;
+  const frame = Buffer.concat([Buffer.from('FRAME\n'), light, Buffer.alloc((width * height) / 2, 128)]);
+  return Buffer.concat([Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420jpeg\n`), frame, frame]);
+}
+
+test('the camera reads a code', async ({ playwright, baseURL }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'drift-lab-film-'));
+  const film = join(folder, 'code.y4m');
+  // A seat that this class has never heard of: it is read, and refused with a word.
+  const { experiment, app } = samenessOf(classSpec(lesson), 'Drift Lab');
+  const cells = [0, 1].map(() => lesson.arms.map(() => ({ diverged: false, rightNew: 50, rightOld: 50 })));
+  const code = writeCode({
+    ...{ experiment, app, root: 1, seat: 77, seeds: 2, ran: lesson.arms.map(() => true), rowsNew: 100, rowsOld: 100, majority: 0.1 },
+    ...{ freshRows: false, engine: 'wasm', machine: '', trainMs: 1, flops: lesson.arms.map(() => 1), cells },
+  });
+  writeFileSync(film, filmOf(code));
+  const browser = await playwright.chromium.launch({
+    executablePath: findBrowser(),
+    args: [
+      ...browserFlags(),
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      `--use-file-for-fake-video-capture=${film}`,
+    ],
+  });
+  try {
+    const page = await (await browser.newContext({ permissions: ['camera'], serviceWorkers: 'block' })).newPage();
+    await page.goto(`${baseURL}#/class/${encodeLink(classSpec(lesson))}`);
+    const board = page.locator('class-page');
+    await board.getByRole('button', { name: 'Scan with the camera' }).click();
+    await expect(board.getByRole('list', { name: 'Refused' })).toContainText('seat 77: it was made by another version', {
+      timeout: 20_000,
+    });
+    // It stays in sight for many frames, and is told once.
+    await expect(board.getByRole('list', { name: 'Refused' }).getByRole('listitem')).toHaveCount(1);
+    const seen = await board.locator('video').evaluateHandle((video) => (video as HTMLVideoElement).srcObject as MediaStream);
+    await board.getByRole('button', { name: 'Camera off' }).click();
+    await expect(board.locator('video')).toBeHidden();
+    expect(await seen.evaluate((stream) => stream.getTracks().map(({ readyState }) => readyState))).toEqual(['ended']);
+  } finally {
+    await browser.close();
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('a seat that cannot be taken says why, and what cannot be taken to class, too', async ({ page }) => {

@@ -33,7 +33,7 @@ export class CameraScan extends LitElement {
 
   @state() private phase: 'off' | 'opening' | 'on' = 'off';
   @state() private why = '';
-  @query('video') private readonly video!: HTMLVideoElement;
+  @query('video') private readonly video!: HTMLVideoElement | null;
   private camera: QRCamera | undefined;
   private endLoop: (() => void) | undefined;
   /** Every use of the camera has its own; what an earlier one still tells is dropped. */
@@ -69,10 +69,10 @@ export class CameraScan extends LitElement {
       const { QRCamera, QRCanvas, frameLoop } = await import('qr/dom.js');
       const stream = await navigator.mediaDevices.getUserMedia({ audio: false, video: { facingMode: { ideal: 'environment' } } });
       if (this.use !== use) return stream.getTracks().forEach((track) => track.stop());
-      const camera = (this.camera = new QRCamera(this.video, stream));
+      const camera = (this.camera = new QRCamera(this.video!, stream));
       const canvas = new QRCanvas({}, { cropToSquare: false });
       this.phase = 'on';
-      this.endLoop = frameLoop(() => void this.look(use, camera.readFrame(canvas)), this.video);
+      this.endLoop = frameLoop(() => void this.look(use, camera.readFrame(canvas)), this.video!);
     } catch (error) {
       if (this.use !== use) return;
       this.stop();
@@ -95,6 +95,7 @@ export class CameraScan extends LitElement {
     this.use = undefined;
     this.endLoop?.();
     this.camera?.stop();
+    if (this.video) this.video.srcObject = null;
     this.camera = this.endLoop = undefined;
     this.phase = 'off';
   }
