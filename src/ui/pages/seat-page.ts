@@ -11,6 +11,7 @@ import { codeOf, whyNoCodes } from '../../record/class/code-of.ts';
 import { can } from '../../spec/kinds/registry.ts';
 import { MOST_SEATS, seatSpec } from '../../spec/seat.ts';
 import type { Spec } from '../../spec/schema.ts';
+import { builtIns } from '../../state/catalogue.ts';
 import { putSeatInAddress, seatInAddress } from '../../state/url.ts';
 import { classStyles } from '../class/class-styles.ts';
 import '../dialogs/qr-code.ts';
@@ -159,10 +160,10 @@ export class SeatPage extends StoreElement {
     }
   };
 
-  private ready({ seeds, arms }: Spec) {
+  private ready({ seeds, arms, data }: Spec) {
     const { refusal, run } = this.store;
     return html`<p class="lead">
-        ${msg(str`This machine runs ${seeds.count} seeds that nobody else in the class has, with ${arms.length} repairs each. It takes a moment; then it shows a code for the teacher. Nothing is sent anywhere.`)}
+        ${msg(str`The experiment: ${builtIns.find(({ id }) => id === data.id)?.title ?? data.id}. This machine runs ${seeds.count} seeds that nobody else in the class has, with ${arms.length} repairs each. It takes a moment; then it shows a code for the teacher. Nothing is sent anywhere.`)}
       </p>
       ${refusal ? html`<p role="alert">${msg(str`This cannot run yet: ${refusal.text}`)}</p>` : ''}
       ${run.message && !this.store.stale ? html`<p role="alert">${run.message}</p>` : ''}
