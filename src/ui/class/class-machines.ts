@@ -5,6 +5,7 @@ import { customElement } from 'lit/decorators.js';
 import { seconds } from '../../measure/format.ts';
 import type { Part } from '../../record/class/part.ts';
 import type { ClassStore } from '../../state/class-store.ts';
+import { arms } from '../../state/catalogue.ts';
 import { StoreElement } from '../store-element.ts';
 
 @customElement('class-machines')
@@ -122,7 +123,7 @@ export class ClassMachines extends StoreElement<ClassStore> {
     const found = this.store.checks.get(part.root);
     if (!found) return msg('struck out: not what its seeds come to');
     return msg(
-      str`struck out: ${part.arms.includes(found.arm) ? found.arm : ''} on seed ${found.seed + 1} is ${(100 * found.most).toFixed(1)} points from what its seeds come to here`,
+      str`struck out: ${arms.find(({ id }) => id === found.arm)?.title ?? found.arm} on seed ${found.seed + 1} is ${(100 * found.most).toFixed(1)} points from what its seeds come to here`,
     );
   }
 }
