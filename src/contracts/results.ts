@@ -107,17 +107,47 @@ export interface ArmInfo {
   readonly reshapes?: true;
 }
 
-/** One arm over all complete seeds. Diverged repeats are in every figure, with the accuracy they have. */
-export interface ArmSummary extends ArmInfo {
+/** What a verdict needs to know of one arm on one seed; all of it is the same on every machine. */
+export interface Scored {
+  /** Index of the seed, 0 … count−1. */
+  readonly seed: number;
+  readonly arm: string;
+  readonly diverged: boolean;
+  /** Accuracy on held-out rows, 0 … 1; of numbers R². */
+  readonly accuracyNew: number;
+  readonly accuracyOld: number;
+  /** The metric that decides, on new rows, turned so that more is better. */
+  readonly merit: number;
+  /** Floating-point operations of training, counted. */
+  readonly flops: number;
+  /** Mean recall on old rows over the classes that have some, 0 … 1, and how many these are; absent with fewer than two. */
+  readonly recallOld?: { readonly mean: number; readonly classes: number };
+}
+
+/**
+ * What a verdict rests on of one arm over all complete seeds: accuracies and counted work, which may come from many machines. Diverged repeats are
+ * in every figure, with the accuracy they have. What else it says is told where it is known.
+ */
+export interface JudgedArm extends ArmInfo {
   readonly diverged: number;
   readonly accuracyNew: Interval;
   /** The metric that decides, on new rows, turned so that more is better; absent where that is the accuracy. */
   readonly merit?: Interval;
   readonly accuracyOld: Interval;
-  /** Accuracy on the labelled new rows that it learned from, by seed; absent where that was not looked at. */
-  readonly fit?: Interval;
   /** Accuracy on the old regime before (arm `none`) minus after, paired by seed; null in a run without `none`. */
   readonly forgetting: Interval | null;
+  /** Mean per repeat. */
+  readonly counts: Pick<Counts, 'flops'>;
+  readonly trainSeconds?: Interval;
+  readonly worstRecall?: ArmSummary['worstRecall'];
+  readonly energy?: Quantity | null;
+  readonly validity?: readonly string[];
+}
+
+/** One arm over all complete seeds of a run, whose results are all here. */
+export interface ArmSummary extends JudgedArm {
+  /** Accuracy on the labelled new rows that it learned from, by seed; absent where that was not looked at. */
+  readonly fit?: Interval;
   /** The class of the new regime with the lowest mean recall; null when no class has rows. */
   readonly worstRecall: { readonly classIndex: number; readonly recall: Interval } | null;
   /**
@@ -173,7 +203,10 @@ export interface Comparison {
 }
 
 /** All that is concluded from a run's results, before a verdict. */
-export interface Summary {
+export type Summary = SummaryOf<ArmSummary>;
+
+/** What is concluded of arms of which at least that is known. */
+export interface SummaryOf<A extends JudgedArm> {
   /** Seeds that are summarised: every arm finished on them, or had been left out of the race before. */
   readonly seeds: number;
   readonly design: Design;
@@ -199,7 +232,7 @@ export interface Summary {
    * less than a second in all. Counted work then takes its place.
    */
   readonly timesComparable: boolean;
-  readonly arms: readonly ArmSummary[];
+  readonly arms: readonly A[];
   readonly comparisons: readonly Comparison[];
   /** Of all arms, by the metric that decides, on the new regime. */
   readonly standing: Standing;

@@ -7,11 +7,11 @@ import { compared } from '../measure/statistics/comparison.ts';
 import * as format from '../measure/format.ts';
 import { ratioInterval } from '../maths/statistics.ts';
 import type { Interval } from '../maths/interval.ts';
-import type { ArmSummary, Summary } from '../contracts/results.ts';
+import type { JudgedArm, SummaryOf } from '../contracts/results.ts';
 import { byMerit } from './choice.ts';
 
 /** Rows about `subject`, the arm the verdict is about. Rows that cannot be filled are left out. */
-export function evidence(summary: Summary, subject: ArmSummary, classNames: readonly string[]): EvidenceRow[] {
+export function evidence(summary: SummaryOf<JudgedArm>, subject: JudgedArm, classNames: readonly string[]): EvidenceRow[] {
   return [
     ...meritRows(summary, subject),
     ...costRows(summary, subject),
@@ -20,12 +20,12 @@ export function evidence(summary: Summary, subject: ArmSummary, classNames: read
   ];
 }
 
-function meritRows(summary: Summary, subject: ArmSummary): EvidenceRow[] {
+function meritRows(summary: SummaryOf<JudgedArm>, subject: JudgedArm): EvidenceRow[] {
   const metric = deciding(summary);
   const rows: EvidenceRow[] = [];
   const shown = new Set<string>();
   /** Adds a row for the pair, unless it has one already. */
-  const add = (label: string, a: ArmSummary | undefined, b: ArmSummary | undefined) => {
+  const add = (label: string, a: JudgedArm | undefined, b: JudgedArm | undefined) => {
     if (!a || !b || a === b || shown.has([a.id, b.id].sort().join())) return;
     shown.add([a.id, b.id].sort().join());
     const { difference } = compared(summary.comparisons, a.id, b.id);
@@ -33,7 +33,7 @@ function meritRows(summary: Summary, subject: ArmSummary): EvidenceRow[] {
     rows.push({ label, note, value: words.difference(metric, difference, 'pt') });
   };
   const repairs = byMerit(summary.arms.filter(({ family }) => family !== 'none'));
-  const of = (id: string, family: ArmSummary['family']) =>
+  const of = (id: string, family: JudgedArm['family']) =>
     repairs.find((arm) => arm.id === id) ?? repairs.find((arm) => arm.family === family);
   add(
     'Repair against no repair',
@@ -46,16 +46,20 @@ function meritRows(summary: Summary, subject: ArmSummary): EvidenceRow[] {
   return rows;
 }
 
-function costRows(summary: Summary, subject: ArmSummary): EvidenceRow[] {
+function costRows(summary: SummaryOf<JudgedArm>, subject: JudgedArm): EvidenceRow[] {
   const other = opponent(summary, subject);
   if (!other) return [];
-  const against = (of: (arm: ArmSummary) => string) => `${of(subject)} against ${of(other)}`;
+  const against = (of: (arm: JudgedArm) => string) => `${of(subject)} against ${of(other)}`;
   const rows: EvidenceRow[] = [
-    {
-      label: 'Training time',
-      note: `${doing(subject)} against ${doing(other)}, mean per seed, compilation apart`,
-      value: against((arm) => format.seconds(arm.trainSeconds.mean)),
-    },
+    ...(subject.trainSeconds && other.trainSeconds
+      ? [
+          {
+            label: 'Training time',
+            note: `${doing(subject)} against ${doing(other)}, mean per seed, compilation apart`,
+            value: `${format.seconds(subject.trainSeconds.mean)} against ${format.seconds(other.trainSeconds.mean)}`,
+          },
+        ]
+      : []),
     {
       label: 'Training work, counted',
       note: `${doing(subject)} against ${doing(other)}, from the layers alone`,
@@ -64,7 +68,7 @@ function costRows(summary: Summary, subject: ArmSummary): EvidenceRow[] {
   ];
   const ratio = timeRatio(subject, other);
   if (ratio && subject.energy && other.energy) {
-    const doubts = [...new Set([...subject.validity, ...other.validity])];
+    const doubts = [...new Set([...(subject.validity ?? []), ...(other.validity ?? [])])];
     const joules = `${format.joules(subject.energy)} against ${format.joules(other.energy)}, modelled`;
     rows.push({
       label: 'Energy proxy, same device',
@@ -75,12 +79,12 @@ function costRows(summary: Summary, subject: ArmSummary): EvidenceRow[] {
   return rows;
 }
 
-function forgettingRow(summary: Summary, forgetting: Interval): EvidenceRow {
+function forgettingRow(summary: SummaryOf<JudgedArm>, forgetting: Interval): EvidenceRow {
   const note = `${words.soundness(summary)} on old rows before the repair minus after`;
   return { label: 'Forgetting', note, value: format.points(forgetting) };
 }
 
-function worstRecallRow({ target }: Summary, { worstRecall }: ArmSummary, classNames: readonly string[]): EvidenceRow[] {
+function worstRecallRow({ target }: SummaryOf<JudgedArm>, { worstRecall }: JudgedArm, classNames: readonly string[]): EvidenceRow[] {
   if (!worstRecall) return [];
   const { classIndex, recall } = worstRecall;
   const name = classNames[classIndex] ?? classIndex;
@@ -89,13 +93,15 @@ function worstRecallRow({ target }: Summary, { worstRecall }: ArmSummary, classN
 }
 
 /** The arm whose cost `subject` is held against: the reference, or for the reference itself the cheapest other arm. */
-export function opponent({ arms, reference }: Summary, subject: ArmSummary): ArmSummary | undefined {
-  const others = arms.filter((arm) => arm.id !== subject.id && arm.trainSeconds.mean > 0);
-  return others.find(({ id }) => id === reference) ?? others.sort((left, right) => left.trainSeconds.mean - right.trainSeconds.mean)[0];
+export function opponent<A extends JudgedArm>({ arms, reference }: SummaryOf<A>, subject: A): A | undefined {
+  const spent = ({ trainSeconds, counts }: A) => trainSeconds?.mean ?? counts.flops;
+  const others = arms.filter((arm) => arm.id !== subject.id && spent(arm) > 0);
+  return others.find(({ id }) => id === reference) ?? others.sort((left, right) => spent(left) - spent(right))[0];
 }
 
-/** Training time of a as a share of b's, paired by seed; null where one trains nothing. */
-export function timeRatio(a: ArmSummary, b: ArmSummary): Interval | null {
+/** Training time of a as a share of b's, paired by seed; null where one trains nothing, or no time is known. */
+export function timeRatio(a: JudgedArm, b: JudgedArm): Interval | null {
+  if (!a.trainSeconds || !b.trainSeconds) return null;
   const [own, other] = [a.trainSeconds.values, b.trainSeconds.values];
   // An arm that was left out of a race has fewer seeds.
   return ratioInterval(own.slice(0, other.length), other.slice(0, own.length));

@@ -6,23 +6,25 @@ import * as format from '../measure/format.ts';
 import { MIN_SEEDS } from '../measure/statistics/standing.ts';
 import { excludes, inverse } from '../maths/statistics.ts';
 import type { Interval } from '../maths/interval.ts';
-import type { ArmSummary, Summary } from '../contracts/results.ts';
+import type { JudgedArm, SummaryOf } from '../contracts/results.ts';
 import { meritOf } from '../measure/metrics/metric.ts';
 import { deciding } from '../measure/metrics/registry.ts';
 import { amount, apart, difference, headed, reached, soundness } from '../measure/metrics/words.ts';
 import { choose, type Favoured } from './choice.ts';
 import { evidence, opponent, timeRatio } from './evidence.ts';
 
+type Judged = SummaryOf<JudgedArm>;
+
 /** Loss of accuracy on the old regime (0 … 1) above which forgetting is mentioned. */
 const FORGETTING_WORTH_MENTION = 0.02;
 /** More repairs than these share a sentence. */
 const MOST_SENTENCES = 3;
 const FAVOURS = 'This run’s evidence favours ';
-const moreSeeds = ({ design }: Summary): string =>
+const moreSeeds = ({ design }: Judged): string =>
   design === 'race' ? 'More seeds can be added at any time; they spoil nothing that is said.' : 'More seeds would narrow the intervals.';
 
 /** How much of every class is recognised, where that was looked at. */
-const balanced = ({ balancedOld }: Summary): string =>
+const balanced = ({ balancedOld }: Judged): string =>
   balancedOld
     ? ` Of each class it recognises ${format.percent(balancedOld.recall)} on average; who knows nothing, ${(100 * balancedOld.chance).toFixed(0)} %.`
     : '';
@@ -36,7 +38,7 @@ export const stoppedVerdict = (seeds: number, of: number): Verdict => ({
 });
 
 /** The verdict of a summary, by the rules of `choose`. `classNames` name the classes in the evidence, by index. */
-export function verdict(summary: Summary, classNames: readonly string[] = []): Verdict {
+export function verdict(summary: Judged, classNames: readonly string[] = []): Verdict {
   const metric = deciding(summary);
   const choice = choose(summary);
   switch (choice.kind) {
@@ -137,9 +139,9 @@ export function verdict(summary: Summary, classNames: readonly string[] = []): V
   }
 }
 
-function favouredSentences(summary: Summary, { leader, favoured, shownBest, others }: Favoured): string[] {
+function favouredSentences(summary: Judged, { leader, favoured, shownBest, others }: Favoured<JudgedArm>): string[] {
   const metric = deciding(summary);
-  const by = (a: ArmSummary, b: ArmSummary) => compared(summary.comparisons, a.id, b.id).difference;
+  const by = (a: JudgedArm, b: JudgedArm) => compared(summary.comparisons, a.id, b.id).difference;
   const baseline = summary.arms.find(({ family }) => family === 'none');
   const sentences = [
     baseline
@@ -166,13 +168,13 @@ function favouredSentences(summary: Summary, { leader, favoured, shownBest, othe
 }
 
 /** Who is out of the question. */
-function worseSentence({ arms, standing: { best } }: Summary, tied: readonly ArmSummary[]): string[] {
+function worseSentence({ arms, standing: { best } }: Judged, tied: readonly JudgedArm[]): string[] {
   const worse = arms.filter((arm) => !best.includes(arm.id) && !tied.includes(arm));
   return worse.length === 0 ? [] : [`Shown worse: ${names(worse)}.`];
 }
 
 /** Training time, where it is comparable and the interval of the ratio excludes 1; counted work where it is not. */
-function costSentence(summary: Summary, favoured: ArmSummary): string[] {
+function costSentence(summary: Judged, favoured: JudgedArm): string[] {
   const other = opponent(summary, favoured);
   if (!other || favoured.diverged + other.diverged > 0) return [];
   if (!summary.timesComparable) return workSentence(favoured, other);
@@ -183,7 +185,7 @@ function costSentence(summary: Summary, favoured: ArmSummary): string[] {
   return [`It takes ${value} ${less ? 'less' : 'more'} training time than ${doing(other)} (${range}).`];
 }
 
-function workSentence(favoured: ArmSummary, other: ArmSummary): string[] {
+function workSentence(favoured: JudgedArm, other: JudgedArm): string[] {
   const [own, theirs] = [favoured.counts.flops, other.counts.flops];
   if (own === 0 || theirs === 0 || own === theirs) return [];
   const factor = Math.max(own, theirs) / Math.min(own, theirs);
@@ -193,7 +195,7 @@ function workSentence(favoured: ArmSummary, other: ArmSummary): string[] {
 }
 
 /** How far one that may be the best, too, is from another: what is behind by the margin or more is said to be, and that it proves nothing yet. */
-function rivalSentence(summary: Summary, leader: ArmSummary, rival: ArmSummary): string {
+function rivalSentence(summary: Judged, leader: JudgedArm, rival: JudgedArm): string {
   const metric = deciding(summary);
   const gap = compared(summary.comparisons, rival.id, leader.id).difference;
   const said = `${format.capital(doing(rival))} scored ${apart(metric, gap)} than ${doing(leader)}`;
@@ -207,14 +209,14 @@ function correctionSentence(differences: readonly Interval[]): string[] {
     : [];
 }
 
-function forgettingSentences(summary: Summary, arm: ArmSummary): string[] {
+function forgettingSentences(summary: Judged, arm: JudgedArm): string[] {
   if (!arm.forgetting || arm.forgetting.lo <= FORGETTING_WORTH_MENTION) return [];
   const lost = format.points(arm.forgetting, 'points');
   return [`${format.capital(doing(arm))} forgets: ${soundness(summary)} on old rows before minus after is ${lost}.`];
 }
 
 /** What every verdict has to say at its end: who diverged, who left early, and what the seeds are a sample of. */
-function closingSentences(summary: Summary): string[] {
+function closingSentences(summary: Judged): string[] {
   const { arms, seeds, freshRows } = summary;
   const left = arms.filter(({ accuracyNew }) => accuracyNew.values.length < seeds);
   return [
@@ -234,11 +236,11 @@ function closingSentences(summary: Summary): string[] {
 }
 
 /** As many as a headline bears. */
-function either(arms: readonly ArmSummary[]): string {
+function either(arms: readonly JudgedArm[]): string {
   const some = arms.slice(0, arms.length > MOST_SENTENCES ? 1 : MOST_SENTENCES).map(doing);
   const rest = arms.length - some.length;
   const all = rest ? [...some, `one of ${rest} others`] : some;
   return [all.slice(0, -1).join(', '), all.at(-1)].filter(Boolean).join(' or ');
 }
 
-const names = (arms: readonly ArmSummary[]): string => arms.map((arm) => (arm.family === 'none' ? 'no repair' : doing(arm))).join(', ');
+const names = (arms: readonly JudgedArm[]): string => arms.map((arm) => (arm.family === 'none' ? 'no repair' : doing(arm))).join(', ');

@@ -1,142 +1,78 @@
 /** From the results of single arms on single seeds to what is known of each arm and each pair. */
-import { compareArms } from './statistics/comparison.ts';
 import { energy, energyRatio, energyValidity, MIN_SECONDS, type RunConditions, type WattBand } from './energy/energy.ts';
 import type { Interval } from '../maths/interval.ts';
-import type { Design, ArmInfo, ArmResult, ArmSummary, Counts, Summary } from '../contracts/results.ts';
+import type { ArmInfo, ArmResult, ArmSummary, Counts, JudgedArm, Scored, Summary } from '../contracts/results.ts';
+import { heldAgainst, judged, type ArmRuns, type JudgedOptions } from './judged.ts';
 import { merit, metricOf } from './metrics/registry.ts';
-import { standing } from './statistics/standing.ts';
 import { interval, mean } from '../maths/statistics.ts';
 import { recoveryOf, transferOf } from './cost/transfer.ts';
 
-export interface SummaryOptions extends RunConditions {
-  /** Id of the metric that decides; accuracy without. */
-  readonly metric?: string;
-  /** The number that is told, where one is. */
-  readonly target?: NonNullable<Summary['target']>;
-  /** Difference of it that does not matter, fixed before the run; of accuracy 0 … 1. */
-  readonly margin: number;
-  /** Share of the most frequent class (0 … 1). */
-  readonly majority: number;
+export interface SummaryOptions extends JudgedOptions, RunConditions {
   /** Power of the chosen device; null for no device, and then no joules. */
   readonly watts: WattBand | null;
-  /** Every seed drew other rows of the same world. Absent = all divided the same. */
-  readonly freshRows?: boolean;
-  /** Absent = fixed. */
-  readonly design?: Design;
-  /** Arms that were left out of a race, each with the number of seeds it had run by then. */
-  readonly retired?: Readonly<Record<string, number>>;
 }
 
-/** An arm with its results in the order of seeds, the same seeds for every arm, up to where it was left out of a race. */
-export interface ArmRuns {
-  readonly arm: ArmInfo;
-  readonly results: readonly ArmResult[];
-}
+/** A result with what of it is judged. */
+type Told = Scored & { readonly result: ArmResult };
 
-/** The arm others are timed against, where it took part. */
-const REFERENCE = 'retrain-all';
+/** What of a result is the same on every machine. @param metric the one that decides */
+export function scoredOf(result: ArmResult, metric = metricOf()): Scored {
+  const { seed, arm, status, measures, counts } = result;
+  const recalls = measures.recallOld.filter((recall) => recall !== null);
+  return {
+    ...{ seed, arm, diverged: status === 'diverged', flops: counts.flops, merit: merit(metric, result) },
+    ...{ accuracyNew: measures.accuracyNew, accuracyOld: measures.accuracyOld },
+    ...(recalls.length >= 2 && {
+      recallOld: { mean: recalls.reduce((sum, each) => sum + each / recalls.length, 0), classes: recalls.length },
+    }),
+  };
+}
 
 /**
  * Summarises a run, also one that was stopped: seeds on which not all of the arms seen so far have a result are left
  * out, so that every figure is over the same seeds. Arms keep the order of `arms`.
  */
 export function summarise(results: readonly ArmResult[], arms: readonly ArmInfo[], options: SummaryOptions): Summary {
-  const { design = 'fixed', margin } = options;
-  const runs = completeRuns(results, arms, options.retired ?? {});
   const metric = metricOf(options.metric);
-  const scores = runs.map((run) => ({ arm: run.arm, merits: run.results.map((result) => merit(metric, result)) }));
-  const stands = standing(
-    scores.map(({ arm, merits }) => ({ id: arm.id, values: merits })),
-    margin,
-    design,
-  );
+  const told = results.map((result): Told => ({ ...scoredOf(result, metric), result }));
+  const { runs: scored, summary } = judged(told, arms, options);
+  const runs = scored.map(({ arm, results: own }): Run => ({ arm, results: own.map(({ result }) => result) }));
   const baseline = runs.find(({ arm }) => arm.family === 'none');
-  const reference = referenceOf(runs);
+  const reference = heldAgainst(runs, (run) => mean(secondsOf(run)));
   return {
-    seeds: Math.max(0, ...runs.map((run) => run.results.length)),
-    ...(options.metric !== undefined && { metric: options.metric }),
-    ...(options.target && { target: options.target }),
-    ...{ design, margin, freshRows: options.freshRows ?? false },
+    ...summary,
     reference: reference?.arm.id ?? null,
-    majority: options.majority,
-    ...(baseline && !options.target && balancedOf(baseline.results, options.majority)),
     timesComparable: !options.softwareAdapter && options.warmedUp && !options.hidden && !options.busyElsewhere && timedLongEnough(runs),
-    arms: runs.map((run) => summariseArm(run, runs, baseline, reference, options)),
-    comparisons: compareArms(scores, margin, design, stands, metric.range),
-    standing: stands,
+    arms: runs.map((run, i) => summariseArm(run, summary.arms[i]!, { runs, baseline, reference, options })),
   };
 }
 
-/** What a base model must reach above the share of the most frequent class to have learned by its accuracy alone (0 … 1). */
-export const LEARNED_ABOVE_MAJORITY = 0.03;
-
-function balancedOf(results: readonly ArmResult[], majority: number): Pick<Summary, 'balancedOld'> {
-  if (interval(results.map(({ measures }) => measures.accuracyOld)).mean >= majority + LEARNED_ABOVE_MAJORITY) return {};
-  const recalls = results.map(({ measures }) => measures.recallOld.filter((recall) => recall !== null));
-  if (recalls.length === 0 || recalls.some((known) => known.length < 2)) return {};
-  const recall = interval(recalls.map((known) => known.reduce((sum, each) => sum + each / known.length, 0)));
-  return { balancedOld: { recall, chance: Math.max(...recalls.map((known) => 1 / known.length)) } };
-}
-
-/** The results that a summary is over: without seeds on which an arm that had not been left out by then has none. */
-export function completeRuns(
-  results: readonly ArmResult[],
-  arms: readonly ArmInfo[],
-  retired: Readonly<Record<string, number>>,
-): ArmRuns[] {
-  const runs = arms
-    .map((arm) => ({
-      arm,
-      most: retired[arm.id] ?? Infinity,
-      bySeed: new Map(results.filter((r) => r.arm === arm.id).map((r) => [r.seed, r])),
-    }))
-    .filter(({ bySeed }) => bySeed.size > 0);
-  const all = [...new Set(results.map(({ seed }) => seed))].sort((left, right) => left - right);
-  const seeds: number[] = [];
-  for (const seed of all) if (runs.every(({ bySeed, most }) => seeds.length >= most || bySeed.has(seed))) seeds.push(seed);
-  return seeds.length === 0
-    ? []
-    : runs.map(({ arm, most, bySeed }) => ({ arm, results: seeds.slice(0, most).map((seed) => bySeed.get(seed)!) }));
-}
-
-/** Full retraining where it took part, else the arm that trained longest; undefined when none trained. */
-function referenceOf(runs: readonly ArmRuns[]): ArmRuns | undefined {
-  const seconds = (run: ArmRuns) => mean(secondsOf(run));
-  const trained = runs.filter((run) => seconds(run) > 0);
-  return trained.find(({ arm }) => arm.id === REFERENCE) ?? trained.sort((a, b) => seconds(b) - seconds(a))[0];
-}
+type Run = ArmRuns<ArmResult>;
 
 /** Every arm that takes gradient steps was timed for a second or more, all seeds together: below that the clock's grain decides. */
-function timedLongEnough(runs: readonly ArmRuns[]): boolean {
+function timedLongEnough(runs: readonly Run[]): boolean {
   const stepping = runs.filter(({ results }) => results.some(({ counts }) => counts.steps > 0));
   return stepping.every((run) => secondsOf(run).reduce((sum, seconds) => sum + seconds, 0) >= MIN_SECONDS);
 }
 
-function summariseArm(
-  run: ArmRuns,
-  runs: readonly ArmRuns[],
-  baseline: ArmRuns | undefined,
-  reference: ArmRuns | undefined,
-  options: SummaryOptions,
-): ArmSummary {
-  const { arm, results } = run;
+interface Beside {
+  readonly runs: readonly Run[];
+  readonly baseline: Run | undefined;
+  readonly reference: Run | undefined;
+  readonly options: SummaryOptions;
+}
+
+/** What a run tells of an arm besides what is judged. */
+function summariseArm(run: Run, own: JudgedArm, { runs, baseline, reference, options }: Beside): ArmSummary {
+  const { results } = run;
+  const { forgetting, counts: _, ...judgedOf } = own;
   const trainSeconds = interval(secondsOf(run));
   const seconds = trainSeconds.mean * results.length;
-  const diverged = results.filter(({ status }) => status === 'diverged').length;
   const { watts } = options;
   return {
-    id: arm.id,
-    title: arm.title,
-    family: arm.family,
-    ...(arm.reshapes && { reshapes: true as const }),
-    diverged,
-    accuracyNew: interval(results.map(({ measures }) => measures.accuracyNew)),
-    ...(options.metric !== undefined && { merit: interval(results.map((result) => merit(metricOf(options.metric), result))) }),
-    accuracyOld: interval(results.map(({ measures }) => measures.accuracyOld)),
+    ...judgedOf,
     ...fitOf(results),
-    forgetting: baseline
-      ? interval(results.map(({ measures }, i) => baseline.results[i]!.measures.accuracyOld - measures.accuracyOld))
-      : null,
+    forgetting,
     worstRecall: worstRecall(results),
     harm: baseline ? harmOf(results, baseline.results) : null,
     ...qualityOf(results),
@@ -153,7 +89,7 @@ function summariseArm(
             recoveries: results.reduce((sum, result) => sum + result.recoveries, 0),
             seconds,
             repeats: results.length,
-            diverged,
+            diverged: own.diverged,
           })
         : [],
   };
@@ -251,8 +187,8 @@ function transferOverSeeds(
 }
 
 /** Over the seeds on which some arm won anything back. */
-function recoveryOverSeeds(run: ArmRuns, baseline: ArmRuns, runs: readonly ArmRuns[]): Interval | null {
-  const accuracy = ({ results }: ArmRuns, seed: number) => results[seed]?.measures.accuracyNew ?? -Infinity;
+function recoveryOverSeeds(run: Run, baseline: Run, runs: readonly Run[]): Interval | null {
+  const accuracy = ({ results }: Run, seed: number) => results[seed]?.measures.accuracyNew ?? -Infinity;
   const shares = run.results.flatMap((_, seed) => {
     const best = Math.max(...runs.map((other) => accuracy(other, seed)));
     const share = recoveryOf(accuracy(baseline, seed), accuracy(run, seed), best);
@@ -272,6 +208,6 @@ const onBoth = (a: readonly number[], b: readonly number[]): [readonly number[],
   b.slice(0, a.length),
 ];
 
-function secondsOf({ results }: ArmRuns): number[] {
+function secondsOf({ results }: Run): number[] {
   return results.map(({ times }) => times.trainMs / 1000);
 }

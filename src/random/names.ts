@@ -37,6 +37,7 @@ export type ExperimentStream =
   | `observer/${'dropout' | 'init' | 'order' | 'split'}`
   | 'order/base'
   | 'policy'
+  | 'seats'
   | 'split'
   | 'sweep';
 

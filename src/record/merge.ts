@@ -1,15 +1,15 @@
 /** Runs of one experiment on several machines, each with seeds of its own, as one: accuracies are pooled, times never. */
-import { findArm } from '../adapt/registry.ts';
-import type { RunRecord } from '../contracts/record.ts';
-import type { ArmResult, Summary } from '../contracts/results.ts';
+import type { ArmInfo, Design, JudgedArm, SummaryOf } from '../contracts/results.ts';
 import type { Verdict } from '../contracts/verdict.ts';
 import { verdict } from '../decide/verdict.ts';
+import { judged } from '../measure/judged.ts';
 import { summarise } from '../measure/summary.ts';
-import { canonicalJson } from '../spec/canonical.ts';
+import { ANOTHER, type Part } from './class/part.ts';
 
 /** One machine's part. */
 export interface MergedPart {
-  readonly runId: string;
+  /** Absent of a code, which does not say it. */
+  readonly runId?: string;
   readonly root: number;
   readonly seeds: number;
   readonly engine: string;
@@ -19,7 +19,8 @@ export interface MergedPart {
 
 export interface Merged {
   readonly parts: readonly MergedPart[];
-  readonly summary: Summary;
+  /** With all that a run tells where every part is a record; of codes, what a verdict rests on. */
+  readonly summary: SummaryOf<JudgedArm>;
   readonly verdict: Verdict;
 }
 
@@ -29,76 +30,70 @@ export interface Unmerged {
   readonly why: string;
 }
 
-/** What has to be the same: the experiment but for its seeds, on the same version of the app and the same rows. */
-const sameness = ({ spec: { seeds: _, lead: __, ...spec }, environment: { app }, data: { sha256 } }: RunRecord) => ({
-  experiment: canonicalJson(spec),
-  app,
-  // Data that draw other rows for every root are the same data.
-  rows: spec.data.id === 'own' ? sha256 : '',
-});
-
 /**
  * All that can be pooled with the first run; those that cannot are told with the reason: another experiment, another version, the same seeds again, a
  * race (its seeds ended by what was seen), stopped by hand.
+ * @param known every repair there is
  * @returns undefined where fewer than two can be pooled
  */
-export function merge(runs: readonly { readonly name: string; readonly record: RunRecord }[]): {
-  readonly merged?: Merged;
-  readonly left: readonly Unmerged[];
-} {
+export function merge(parts: readonly Part[], known: readonly ArmInfo[]): { readonly merged?: Merged; readonly left: readonly Unmerged[] } {
   const left: Unmerged[] = [];
-  const taken: RunRecord[] = [];
-  for (const { name, record } of runs) {
-    const why = whyNot(record, taken);
-    if (why === undefined) taken.push(record);
-    else left.push({ name, why });
+  const taken: Part[] = [];
+  for (const part of parts) {
+    const why = whyNot(part, taken);
+    if (why === undefined) taken.push(part);
+    else left.push({ name: part.name, why });
   }
-  return taken.length < 2 ? { left } : { merged: pooled(taken), left };
+  return taken.length < 2 ? { left } : { merged: pooled(taken, known), left };
 }
 
-function whyNot(record: RunRecord, taken: readonly RunRecord[]): string | undefined {
-  if (record.aborted) return 'it was stopped by hand';
-  if (record.spec.seeds.race) return 'it is a race, whose seeds ended by what was seen; run it with a fixed number of seeds (--seeds)';
+/** Why a part cannot join those that are taken; undefined where it can. */
+export function whyNot({ record, root, sameness, app }: Part, taken: readonly Part[]): string | undefined {
+  if (record?.aborted) return 'it was stopped by hand';
+  if (record?.spec.seeds.race) return 'it is a race, whose seeds ended by what was seen; run it with a fixed number of seeds (--seeds)';
+  if (taken.some((other) => other.root === root)) return `its seeds (root ${root}) are here already`;
   const [first] = taken;
-  if (taken.some(({ spec }) => spec.seeds.root === record.spec.seeds.root))
-    return `its seeds (root ${record.spec.seeds.root}) are here already`;
   if (!first) return undefined;
-  const [own, other] = [sameness(record), sameness(first)];
-  if (own.experiment !== other.experiment) return 'it is another experiment than the first';
-  if (own.app !== other.app) return `it is of another version, ${own.app} in place of ${other.app}`;
-  return own.rows === other.rows ? undefined : 'it is on other rows than the first';
+  if (sameness.experiment !== first.sameness.experiment) return ANOTHER;
+  if (sameness.app !== first.sameness.app)
+    return app && first.app
+      ? `it is of another version, ${app} in place of ${first.app}`
+      : 'it is of another version of Drift Lab than the first';
+  return sameness.rows === first.sameness.rows ? undefined : 'it is on other rows than the first';
 }
 
-function pooled(records: readonly RunRecord[]): Merged {
-  const [first] = records as [RunRecord, ...RunRecord[]];
+/** Parts that can be pooled, as one; one is enough. @param known every repair there is @param design `race` where it is looked at after every part: then what is said holds whenever one looks */
+export function pooled(parts: readonly Part[], known: readonly ArmInfo[], design: Design = 'fixed'): Merged {
+  const [first] = parts as readonly [Part, ...Part[]];
   // An arm that some run does without is left out of all.
-  const arms = first.spec.arms.filter(({ id }) => records.every(({ results }) => results.some(({ arm }) => arm === id)));
-  let before = 0;
-  const results = records.flatMap((record): ArmResult[] => {
-    const from = before;
-    const seeds = [...new Set(record.results.map(({ seed }) => seed))].sort((a, b) => a - b);
-    before += seeds.length;
-    return record.results.map((result) => ({ ...result, seed: from + seeds.indexOf(result.seed) }));
-  });
-  const { margin, metric, target, majority, freshRows } = first.derived.summary;
-  const summary = summarise(
-    results,
-    arms.map(({ id }) => findArm(id)!),
-    {
-      ...{ margin, majority, freshRows, watts: null, warmedUp: true, softwareAdapter: false, hidden: false },
-      ...(metric !== undefined && { metric }),
-      ...(target && { target }),
-      // Times of different machines say nothing of repairs: work is counted.
-      busyElsewhere: true,
-    },
-  );
+  const arms = first.arms.filter((id) => parts.every((part) => part.arms.includes(id))).map((id) => known.find((arm) => arm.id === id)!);
+  const options = { ...first.options, design };
+  const records = parts.flatMap(({ record }) => record ?? []);
+  const summary =
+    records.length === parts.length
+      ? summarise(numbered(records.map(({ results }) => results)), arms, {
+          ...{ ...options, watts: null, warmedUp: true, softwareAdapter: false, hidden: false },
+          // Times of different machines say nothing of repairs: work is counted.
+          busyElsewhere: true,
+        })
+      : judged(numbered(parts.map(({ scored }) => scored)), arms, options).summary;
   return {
     summary,
-    verdict: verdict(summary, first.data.classes),
-    parts: records.map(({ runId, spec, results: own, environment: { engine } }) => ({
-      ...{ runId, root: spec.seeds.root, engine: engine.engine },
-      seeds: new Set(own.map(({ seed }) => seed)).size,
-      trainSeconds: own.reduce((sum, { times }) => sum + times.trainMs, 0) / 1000,
+    verdict: verdict(summary, records[0]?.data.classes),
+    parts: parts.map(({ record, root, seeds, engine, trainSeconds }) => ({
+      ...(record && { runId: record.runId }),
+      ...{ root, engine, seeds, trainSeconds },
     })),
   };
+}
+
+/** The seeds of all parts one after the other. */
+function numbered<R extends { readonly seed: number }>(parts: readonly (readonly R[])[]): R[] {
+  let before = 0;
+  return parts.flatMap((results) => {
+    const from = before;
+    const seeds = [...new Set(results.map(({ seed }) => seed))].sort((a, b) => a - b);
+    before += seeds.length;
+    return results.map((result) => ({ ...result, seed: from + seeds.indexOf(result.seed) }));
+  });
 }

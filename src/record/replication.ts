@@ -2,17 +2,12 @@
 import type { Replication } from '../contracts/library.ts';
 import type { AnyRecord } from '../contracts/record.ts';
 import { difference as told } from '../measure/metrics/words.ts';
-import { interval, standardError } from '../maths/statistics.ts';
-import { studentTQuantile } from '../maths/student-t.ts';
+import { interval } from '../maths/statistics.ts';
 import type { Interval } from '../maths/interval.ts';
+import { outcomeOf } from './replicated.ts';
 import { contestantsOf, type Repeated } from './repeats.ts';
 
 type Outcome = Replication['outcome'];
-
-/** With fewer pairs nothing is concluded from an interval. */
-const FEWEST = 3;
-/** How often an honest run may be called different, whatever its noise: over all repairs together. */
-const LEVEL = 0.05;
 
 /**
  * *Equal*: the same weights on every seed. *Within*: the 95 % interval of the paired difference lies inside the margin, for every repair.
@@ -76,21 +71,6 @@ function replicated(
 }
 
 const without = ({ mean, lo, hi }: Interval) => ({ mean, lo, hi });
-
-function outcomeOf(
-  pairs: number,
-  same: number,
-  difference: Interval | null,
-  { margin, among }: { readonly margin: number; readonly among: number },
-): Outcome {
-  if (pairs && same === pairs) return 'equal';
-  if (!difference || pairs < FEWEST) return 'unclear';
-  const { lo, hi } = difference;
-  // Both one-sided tests at 2.5 %, as the interval of 95 % has it (Schuirmann 1987): stricter than the usual 5 %.
-  if (lo > -margin && hi < margin) return 'within';
-  const half = studentTQuantile(1 - LEVEL / (2 * among), pairs - 1) * standardError(difference.values);
-  return Math.abs(difference.mean) - half > margin ? 'different' : 'unclear';
-}
 
 const RANK: readonly Outcome[] = ['different', 'unclear', 'within', 'equal'];
 const worst = (outcomes: readonly Outcome[]): Outcome => RANK.find((outcome) => outcomes.includes(outcome)) ?? 'unclear';

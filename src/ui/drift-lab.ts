@@ -186,7 +186,7 @@ export class DriftLab extends LitElement {
         </div>
         <h1>Drift Lab</h1>
         <nav aria-label=${msg('Pages')}>
-          ${pages.map((each) => this.pageLink(each))}
+          ${pages.filter(({ unlisted }) => !unlisted).map((each) => this.pageLink(each))}
         </nav>
         <span class="tagline">${msg('The world changed: retrain, or fine-tune?')}</span>
         <div class="right">

@@ -61,6 +61,13 @@ export const glossary = (): readonly Term[] => [
     ),
   },
   {
+    id: 'class',
+    term: msg('class, seat'),
+    meaning: msg(
+      'One experiment on many machines (Share → Take it to class). Whoever opens its link takes a seat, whose number and the root seed of the class give seeds that nobody else has; the result is a code to scan or paste. Right answers are pooled, times never; a seat is checked by running its seeds again.',
+    ),
+  },
+  {
     id: 'interval',
     term: msg('95 % interval'),
     meaning: msg('From Student’s t over seeds. With fewer than six seeds nothing is concluded.'),

@@ -1,17 +1,7 @@
 /** For everyone: no barriers that a checker finds, everything by keyboard, calm where asked for, no sideways scrolling. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { barriers, openToAll } from './barriers.ts';
 import { button, finishedRun, headline, openCard, openLab, runButton, storeOf, tabTo, tiny, verdict } from './support.ts';
-
-/** Whatever axe finds, best practice and the size of targets included, in short; of the whole page or of one dialog. */
-async function barriers(page: Page, dialog?: string): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } });
-  if (dialog) axe.include({ fromShadowDom: ['drift-lab', dialog, 'dialog'] });
-  const { violations } = await axe.analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${JSON.stringify(target)} ${failureSummary}`),
-  );
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`no barriers in the ${colorScheme} scheme, before a run and after it, with every card open`, async ({ page }) => {
@@ -48,12 +38,7 @@ test('no barriers on any page, all of it open, and none 320 px wide', async ({ p
     await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).click();
     await expect(page.locator(`${name.toLowerCase()}-page`)).toBeVisible();
     await openAll(page);
-    for (const width of [1280, 320]) {
-      await page.setViewportSize({ width, height: 740 });
-      expect(await barriers(page), `${name}, ${width} px`).toEqual([]);
-      const overflow = () => page.evaluate(() => document.scrollingElement!.scrollWidth - innerWidth);
-      await expect.poll(overflow, { message: `${name}, ${width} px` }).toBeLessThanOrEqual(0);
-    }
+    await openToAll(page, name);
   }
 });
 

@@ -1,5 +1,8 @@
 import { expect } from 'chai';
-import { merge } from '../../src/record/merge.ts';
+import { arms } from '../../src/adapt/registry.ts';
+import { partOfRun } from '../../src/record/class/part.ts';
+import { merge as mergeParts } from '../../src/record/merge.ts';
+import type { RunRecord } from '../../src/contracts/record.ts';
 import { interval } from '../../src/maths/statistics.ts';
 import { comparisonRun, elsewhere } from './runs.ts';
 
@@ -12,6 +15,12 @@ const run = (root: number, shift = 0) => ({
     Object.fromEntries(Object.entries(accuracies).map(([id, values]) => [id, values.map((value) => value + shift)])),
   ),
 });
+
+const merge = (runs: readonly { readonly name: string; readonly record: RunRecord }[]) =>
+  mergeParts(
+    runs.map(({ name, record }) => partOfRun(name, record)),
+    arms,
+  );
 
 describe('runs of several machines as one', () => {
   it('have the interval of all their seeds together', () => {

@@ -1,36 +1,31 @@
 /** `lab merge`: runs of one experiment on several machines, each with seeds of its own, as one. */
-import type { RunRecord } from '../../contracts/record.ts';
+import { arms } from '../../adapt/registry.ts';
 import { seconds } from '../../measure/format.ts';
 import { meritOf } from '../../measure/metrics/metric.ts';
 import { deciding } from '../../measure/metrics/registry.ts';
 import { decided } from '../../measure/metrics/words.ts';
 import { aligned } from '../../record/export/aligned.ts';
-import { merge as mergeRuns, type Merged, type Unmerged } from '../../record/merge.ts';
-import { can, specKindOf } from '../../spec/kinds/registry.ts';
+import { merge as mergeParts, type Merged, type Unmerged } from '../../record/merge.ts';
 import { CliError, exitCode } from '../cli-error.ts';
+import { partsIn } from '../class-files.ts';
 import type { Command } from '../command.ts';
 import { note, print } from '../desk.ts';
-import { soundRunIn } from '../run-files.ts';
 
 export const merge: Command = {
   name: 'merge',
   summary:
-    'Pools runs of one experiment that several machines made, each on a root seed of its own: one verdict of all seeds. Accuracies are pooled, times never.',
-  positionals: ['<run.json>', '<run.json>', '…'],
+    'Pools runs of one experiment that several machines made, each on a root seed of its own: one verdict of all seeds. Takes records, and texts with codes of a class. Accuracies are pooled, times never.',
+  positionals: ['<run.json>', '<codes.txt>', '…'],
   options: [{ name: 'json', help: 'print one JSON object' }],
-  examples: ['merge class/*.driftlab.json', 'merge mine.json theirs.json --json'],
+  examples: ['merge class/*.driftlab.json', 'merge mine.json codes.txt', 'merge mine.json theirs.json --json'],
   run({ positionals, switches }) {
-    if (positionals.length < 2)
+    const { parts, refused } = partsIn(positionals);
+    if (parts.length + refused.length < 2)
       throw new CliError(
-        'Two records or more are needed. "lab run --seeds 3 --seed 17 --out run.json" writes one; everybody takes another --seed.',
+        'Two records or codes or more are needed. "lab run --seeds 3 --seed 17 --out run.json" writes a record; everybody takes another --seed.',
       );
-    const runs = positionals.map((name) => {
-      const record = soundRunIn(name);
-      if (!can(record.spec, 'variesBudget'))
-        throw new CliError(`${name}: a ${specKindOf(record.spec).title} cannot be pooled; its seeds are of one stream.`);
-      return { name, record: record as RunRecord };
-    });
-    const { merged, left } = mergeRuns(runs);
+    const { merged, left: unmerged } = mergeParts(parts, arms);
+    const left = [...refused, ...unmerged];
     for (const { name, why } of left) note(`${name} is left out: ${why}.`);
     if (!merged) throw new CliError('Fewer than two of these runs can be pooled.');
     print(switches.has('json') ? JSON.stringify({ ...merged, left }) : mergedText(merged, left));

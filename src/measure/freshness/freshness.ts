@@ -4,7 +4,7 @@ import type { ArmResult, ArmSummary, Summary } from '../../contracts/results.ts'
 import type { Interval } from '../../maths/interval.ts';
 import { interval, mean } from '../../maths/statistics.ts';
 import { HORIZON, type Lead } from '../../spec/lead/schema.ts';
-import { completeRuns } from '../summary.ts';
+import { completeRuns } from '../judged.ts';
 import { metricOf } from '../metrics/registry.ts';
 import { standing } from '../statistics/standing.ts';
 import { crossings, leadersOf, type Contender, type Losses } from './crossing.ts';

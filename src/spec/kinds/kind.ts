@@ -13,9 +13,10 @@ export interface Preset<Spec, Id extends string = string> {
 
 /**
  * What some kinds can and others cannot: be decided by a metric of the user's choice; make learning rates fit; be asked again under other
- * recipes; be run at several label budgets; be exported for another implementation, which needs every repair to begin at its seed's base model.
+ * recipes; be run at several label budgets; be exported for another implementation, which needs every repair to begin at its seed's base model; have
+ * their seeds pooled with those of other machines.
  */
-export type Ability = 'choosesMetric' | 'fitsRates' | 'survivesRecipes' | 'variesBudget' | 'exportsWeights';
+export type Ability = 'choosesMetric' | 'fitsRates' | 'survivesRecipes' | 'variesBudget' | 'exportsWeights' | 'poolsSeeds';
 
 export interface SpecKind<S extends AnySpec, Id extends string = string> {
   /** What `kind` says in a spec. */

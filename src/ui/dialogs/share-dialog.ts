@@ -5,7 +5,8 @@ import { customElement, query, state } from 'lit/decorators.js';
 import type { AnyRecord } from '../../contracts/record.ts';
 import { sharedOf } from '../../record/shared.ts';
 import { sharedText } from '../../spec/shared-result.ts';
-import { linkTo } from '../../state/url.ts';
+import { can } from '../../spec/kinds/registry.ts';
+import { CLASS, linkTo } from '../../state/url.ts';
 import './qr-code.ts';
 import type { ExperimentStore } from '../../state/experiment-store.ts';
 import { StoreElement } from '../store-element.ts';
@@ -61,6 +62,7 @@ export class ShareDialog extends StoreElement<ExperimentStore> {
         ${'share' in navigator ? html`<button @click=${() => this.pass(link)}>${msg('Send …')}</button>` : ''}
       </div>
       <qr-code .text=${link}></qr-code>
+      ${can(spec, 'poolsSeeds') ? html`<p><a href=${CLASS} @click=${() => this.dialog.close()}>${msg('Take it to class')}</a>: ${msg('everybody runs seeds of their own, and the results become one run.')}</p>` : ''}
       <p role="status" class="small quiet">${this.copied}</p>
     </dialog>`;
   }

@@ -22,6 +22,8 @@ export interface Shortcut {
 
 export interface Page extends Address {
   readonly id: string;
+  /** Reached from elsewhere; it has no place in the navigation. */
+  readonly unlisted?: true;
   title(): string;
   /** The element that shows it. It gets `store`, which is what `experiment` gives. */
   readonly element: string;

@@ -4,7 +4,7 @@
  */
 import { msg } from '@lit/localize';
 import { helpKey, runKeys } from './keys.ts';
-import { LEARN, RUNS } from '../../state/url.ts';
+import { CLASS, LEARN, RUNS, SEAT } from '../../state/url.ts';
 import './lab-page.ts';
 import type { Page } from './page.ts';
 
@@ -83,4 +83,29 @@ function measured(store: Parameters<Page['busy']>[0]): (() => void) | undefined 
   return store.seriesBusy('science') ? () => store.stop() : undefined;
 }
 
-export const pages: readonly [Page, ...Page[]] = [lab, learn, stream, runs, bench];
+/** A class takes the Lab's experiment: whoever collects it, and whoever takes a seat. */
+const collects: Page = {
+  id: 'class',
+  unlisted: true,
+  title: () => msg('Class'),
+  fragment: CLASS,
+  below: true,
+  element: 'class-page',
+  load: () => import('./class-page.ts'),
+  keys: (_store, frame) => [helpKey(frame)],
+  busy: (store) => store.seriesBusy('class'),
+  run: lab.run,
+  experiment: (store) => store,
+};
+
+const seat: Page = {
+  ...collects,
+  id: 'seat',
+  title: () => msg('Seat'),
+  fragment: SEAT,
+  element: 'seat-page',
+  load: () => import('./seat-page.ts'),
+  busy: lab.busy,
+};
+
+export const pages: readonly [Page, ...Page[]] = [lab, learn, stream, runs, bench, collects, seat];

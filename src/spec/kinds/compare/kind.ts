@@ -13,7 +13,7 @@ export const compareSpecKind = {
   schema: specSchema,
   presets,
   link: { prefix: 'r1=', base: linkBase },
-  can: { choosesMetric: true, fitsRates: true, survivesRecipes: true, variesBudget: true, exportsWeights: true },
+  can: { choosesMetric: true, fitsRates: true, survivesRecipes: true, variesBudget: true, exportsWeights: true, poolsSeeds: true },
   labelled: ({ labels }) => `${labels.budget} labels${labels.perClass ? ' a class' : ''}`,
   recommended: (spec) => ({ ...spec, ...fitting }),
   onDataOf(spec, other) {

@@ -17,7 +17,7 @@ export const streamSpecKind = {
   schema: streamSpecSchema,
   presets: streamPresets,
   link: { prefix: 's1=', base: streamLinkBase },
-  can: { choosesMetric: false, fitsRates: false, survivesRecipes: false, variesBudget: false, exportsWeights: false },
+  can: { choosesMetric: false, fitsRates: false, survivesRecipes: false, variesBudget: false, exportsWeights: false, poolsSeeds: false },
   labelled: ({ data }) => `a stream of ${data.split.newPool} rows${inTime(data) ? ' in the order of their times' : ''}`,
   recommended: (spec) => ({ ...spec, recipe: fitting.recipe }),
   onDataOf: (spec, { data, model, drift, task }) => ({ ...withTask(spec, task), data, model, drift }),
