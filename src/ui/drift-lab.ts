@@ -1,9 +1,10 @@
 /** The app: header, navigation, the pages, dialogs, keys, theme. */
-import { afterPaint } from './after-paint.ts';
+import { afterPaint, whenHere } from './after-paint.ts';
 import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { LabStore } from '../state/lab-store.ts';
+import type { ExperimentStore } from '../state/experiment-store.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import { addressOf, LEARN, pageInAddress, putInAddress, specInAddress, storyInAddress } from '../state/url.ts';
 import { StoreController } from '../state/store.ts';
@@ -54,11 +55,12 @@ export class DriftLab extends LitElement {
       if (!page.kind) continue;
       const experiment = page.experiment(this.store);
       experiment.addEventListener('change', () => {
-        if (this.page === page && experiment.spec !== this.shown) putInAddress((this.shown = experiment.spec));
+        if (this.page === page && experiment.spec !== this.shown) putInAddress((this.shown = experiment.spec), this.lesson);
       });
     }
     this.addEventListener('share', () => this.frame.share());
     this.addEventListener('tell', (event) => void this.tell((event as CustomEvent<string>).detail));
+    this.addEventListener('present', () => this.present());
     this.addEventListener('show-gallery', () => void this.openGallery());
     window.addEventListener('hashchange', () => this.openAddress());
     // Back on the net: a page whose code was missing is tried again.
@@ -93,8 +95,11 @@ export class DriftLab extends LitElement {
   private shown: AnySpec = this.store.spec;
   /** How far each page was scrolled when it was left. */
   private readonly scrolled = new Map<Page, number>();
-  private link = { spec: this.store.spec, address: addressOf(this.store.spec) };
-  private readonly frame = { share: () => void this.openShare(), help: () => void this.openHelp() };
+  private link: { spec: AnySpec; lesson?: string | undefined; address: string } = {
+    spec: this.store.spec,
+    address: addressOf(this.store.spec),
+  };
+  private readonly frame = { share: () => void this.openShare(), help: () => void this.openHelp(), present: () => this.present() };
 
   /** Shows the page in the address and restores its experiment; a link that cannot be read leaves everything as it is. */
   private openAddress(): void {
@@ -113,7 +118,10 @@ export class DriftLab extends LitElement {
       this.shown = link.spec;
       const experiment = this.store.storeOf(link.spec);
       experiment.shared = link.shared;
+      this.bar?.dispatchEvent(new Event('end'));
+      this.lesson = link.lesson;
       experiment.setSpec(link.spec);
+      if (link.lesson) this.teach(experiment, link.lesson);
       return;
     }
     const current = page.experiment(this.store);
@@ -132,13 +140,50 @@ export class DriftLab extends LitElement {
         const story = stories().find((each) => each.id === id);
         if (!story) return void (location.hash = LEARN);
         this.stories ??= new StoryStore(this.store, (spec) => {
-          putInAddress((this.shown = spec));
+          putInAddress((this.shown = spec), this.lesson);
           void this.show(pageInAddress(pages));
         });
         this.stories.begin(story);
       },
       missing,
     );
+  }
+
+  /** The page is shown as slides. */
+  @state() private presenting = false;
+  private present(): void {
+    whenHere(
+      () => import('./present/present-show.ts'),
+      () => (this.presenting = true),
+      this.store,
+    );
+  }
+
+  /** What a teacher set, as the link says it, and what says so above the page. */
+  private lesson: string | undefined;
+  @state() private bar: HTMLElement | undefined;
+  private teach(store: ExperimentStore, text: string): void {
+    void import('./present/lesson.ts').then(
+      ({ beginLesson }) =>
+        beginLesson(
+          {
+            root: this.renderRoot as ShadowRoot,
+            pageElement: () => this.pageElement,
+            stories: () => this.stories,
+            present: () => this.present(),
+            tell: (id) => void this.tell(id),
+            show: (bar) => (this.bar = bar),
+            over: () => putInAddress(this.shown, (this.lesson = undefined)),
+          },
+          store,
+          text,
+        ),
+      () => store.showNotice(msg('The lesson could not be loaded. Check the connection and reload the page.')),
+    );
+  }
+
+  private get pageElement(): HTMLElement | undefined {
+    return this.page === home ? this.first : this.other;
   }
 
   private async show(page: Page): Promise<void> {
@@ -166,7 +211,8 @@ export class DriftLab extends LitElement {
   /** Where the first page is: the link to its experiment. */
   private get homeAddress(): string {
     const { spec } = this.store;
-    if (spec !== this.link.spec) this.link = { spec, address: addressOf(spec) };
+    if (spec !== this.link.spec || this.lesson !== this.link.lesson)
+      this.link = { spec, lesson: this.lesson, address: addressOf(spec, this.lesson) };
     return this.link.address;
   }
 
@@ -192,14 +238,17 @@ export class DriftLab extends LitElement {
         <div class="right">
           ${this.engine()}
           ${this.offline ? html`<offline-note .store=${store}></offline-note>` : ''}
+          <button class="slides ${page.kind ? '' : 'away'}" @click=${this.present} title=${msg('Show as slides (P)')} aria-label=${msg('Present')}>▷</button>
           <button class=${page.kind ? '' : 'away'} @click=${() => this.openShare()}>${msg('Share')}</button>
           <button @click=${this.switchTheme} title=${msg('Colour scheme')}>◐<span class="scheme"> ${{ auto: msg('Auto'), light: msg('Light'), dark: msg('Dark') }[this.theme]}</span></button>
           <button @click=${() => this.openHelp()} aria-label=${msg('Help')}>?</button>
         </div>
       </header>
+      ${this.bar}
       ${this.first}
       ${this.missing ? html`<p class="unavailable" role="alert">${msg('This page could not be loaded. It is tried again when the connection is back; or reload.')}</p>` : this.other}
-      ${this.stories ? html`<story-overlay .store=${this.stories} .page=${() => (this.page === home ? this.first : (this.other ?? null))}></story-overlay>` : ''}
+      ${this.stories ? html`<story-overlay .store=${this.stories} .page=${() => this.pageElement ?? null}></story-overlay>` : ''}
+      ${this.presenting ? html`<present-show .lab=${store} .page=${page} .stories=${this.stories} @leave=${() => (this.presenting = false)}></present-show>` : ''}
       ${
         this.dialogs
           ? html`<share-dialog .store=${experiment}></share-dialog
@@ -264,7 +313,7 @@ export class DriftLab extends LitElement {
   /** Moves the focus to the first such element of the page that is shown, past the header and the experiment. */
   private skipTo(event: Event, selector: string): void {
     event.preventDefault();
-    const target = deepest(this.page === home ? this.first : this.other, selector);
+    const target = deepest(this.pageElement, selector);
     if (!target) return;
     if (target.tabIndex < 0) target.tabIndex = -1;
     target.focus();
