@@ -17,6 +17,7 @@ import { driftLabStyles } from './drift-lab-styles.ts';
 import { characterKeys } from './character-keys.ts';
 import { actionOf } from './pages/keys.ts';
 import type { Page } from './pages/page.ts';
+import type { Classroom } from './present/lesson.ts';
 import { pages } from './pages/registry.ts';
 import { sharedStyles } from './shared-styles.ts';
 import { applyTheme, nextTheme, storedTheme, type Theme } from './theme.ts';
@@ -28,7 +29,7 @@ const [home] = pages;
 const KEEP_AFTER_MS = 2500;
 
 @customElement('drift-lab')
-export class DriftLab extends LitElement {
+export class DriftLab extends LitElement implements Classroom {
   static override styles = [sharedStyles, driftLabStyles];
 
   private readonly store = new LabStore();
@@ -130,10 +131,10 @@ export class DriftLab extends LitElement {
   }
 
   /** The story on the page, once one has been asked for. */
-  @state() private stories: StoryStore | undefined;
+  @state() stories: StoryStore | undefined;
 
   /** Begins a story on the live page; its code comes with the first one. One that is not there leads to the list. */
-  private async tell(id: string): Promise<void> {
+  async tell(id: string): Promise<void> {
     const missing = () => this.store.showNotice(msg('The stories could not be loaded. Check the connection and try again.'));
     await Promise.all([import('./stories/registry.ts'), import('./stories/story-store.ts'), import('./stories/story-overlay.ts')]).then(
       ([{ stories }, { StoryStore }]) => {
@@ -151,7 +152,7 @@ export class DriftLab extends LitElement {
 
   /** The page is shown as slides. */
   @state() private presenting = false;
-  private present(): void {
+  present(): void {
     whenHere(
       () => import('./present/present-show.ts'),
       () => (this.presenting = true),
@@ -160,29 +161,17 @@ export class DriftLab extends LitElement {
   }
 
   /** What a teacher set, as the link says it, and what says so above the page. */
-  private lesson: string | undefined;
-  @state() private bar: HTMLElement | undefined;
+  lesson: string | undefined;
+  @state() bar: HTMLElement | undefined;
   private teach(store: ExperimentStore, text: string): void {
-    void import('./present/lesson.ts').then(
-      ({ beginLesson }) =>
-        beginLesson(
-          {
-            root: this.renderRoot as ShadowRoot,
-            pageElement: () => this.pageElement,
-            stories: () => this.stories,
-            present: () => this.present(),
-            tell: (id) => void this.tell(id),
-            show: (bar) => (this.bar = bar),
-            over: () => putInAddress(this.shown, (this.lesson = undefined)),
-          },
-          store,
-          text,
-        ),
-      () => store.showNotice(msg('The lesson could not be loaded. Check the connection and reload the page.')),
+    whenHere(
+      async () => (await import('./present/lesson.ts')).beginLesson(this, store, text),
+      () => undefined,
+      store,
     );
   }
 
-  private get pageElement(): HTMLElement | undefined {
+  get pageElement(): HTMLElement | undefined {
     return this.page === home ? this.first : this.other;
   }
 

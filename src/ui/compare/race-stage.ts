@@ -20,7 +20,7 @@ import { StoreElement } from '../store-element.ts';
 import type { RaceAxis } from './race-target.ts';
 
 /** Lines beyond which no bands are drawn. */
-export const MOST_BANDS = 8;
+const MOST_BANDS = 8;
 
 /** A replay takes this long, however fast the race was. */
 export const REPLAY_MS = 8000;

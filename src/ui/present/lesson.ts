@@ -4,21 +4,22 @@ import { canonicalJson } from '../../spec/canonical.ts';
 import { readLesson, SLIDES } from '../../spec/lesson.ts';
 import type { AnySpec } from '../../spec/schema.ts';
 import type { ExperimentStore } from '../../state/experiment-store.ts';
+import { putInAddress } from '../../state/url.ts';
 import type { StoryStore } from '../stories/story-store.ts';
 import { restrictionOf } from './lesson-bar.ts';
 
 /** What the app lends a lesson. */
 export interface Classroom {
-  /** Of the app's frame. */
-  readonly root: ShadowRoot;
-  pageElement(): HTMLElement | undefined;
-  stories(): StoryStore | undefined;
+  /** The app's frame. */
+  readonly shadowRoot: ShadowRoot | null;
+  readonly pageElement: HTMLElement | undefined;
+  readonly stories: StoryStore | undefined;
   present(): void;
-  tell(story: string): void;
-  /** Puts it above the page, or takes it away. */
-  show(bar: HTMLElement | undefined): void;
-  /** The lesson is over: it leaves the address, too. */
-  over(): void;
+  tell(story: string): Promise<void>;
+  /** What stands above the page. */
+  bar: HTMLElement | undefined;
+  /** What a teacher set, as it stands in the address. */
+  lesson: string | undefined;
 }
 
 /** @param text as the link says it @param store of the experiment that the link holds */
@@ -30,27 +31,29 @@ export function beginLesson(room: Classroom, store: ExperimentStore, text: strin
     );
   const { lesson, shared } = read;
   const told = (spec: AnySpec) =>
-    room.stories()?.story?.steps.some(({ show }) => show && canonicalJson(show) === canonicalJson(spec)) ?? false;
+    room.stories?.story?.steps.some(({ show }) => show && canonicalJson(show) === canonicalJson(spec)) ?? false;
   store.restriction = restrictionOf(lesson, store.spec, told);
   store.shared = shared;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
     `:host { grid-template-rows: 48px auto minmax(0, 1fr); } ${lesson.hide.includes('pages') ? 'nav { display: none !important; }' : ''}`,
   );
-  room.root.adoptedStyleSheets.push(sheet);
-  const bar = Object.assign(document.createElement('lesson-bar'), { store, lesson, pageElement: () => room.pageElement() });
+  const root = room.shadowRoot!;
+  root.adoptedStyleSheets.push(sheet);
+  const bar = Object.assign(document.createElement('lesson-bar'), { store, lesson, pageElement: () => room.pageElement });
   const end = () => {
     store.restriction = undefined;
-    room.root.adoptedStyleSheets = room.root.adoptedStyleSheets.filter((each) => each !== sheet);
-    room.show(undefined);
+    root.adoptedStyleSheets = root.adoptedStyleSheets.filter((each) => each !== sheet);
+    room.bar = undefined;
   };
   bar.addEventListener('unlock', () => {
     end();
-    room.over();
+    room.lesson = undefined;
+    putInAddress(store.spec);
   });
   // Another link takes its place.
   bar.addEventListener('end', end);
-  room.show(bar);
+  room.bar = bar;
   if (lesson.begin === SLIDES) room.present();
-  else if (lesson.begin) room.tell(lesson.begin);
+  else if (lesson.begin) void room.tell(lesson.begin);
 }

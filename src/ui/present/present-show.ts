@@ -28,7 +28,7 @@ import { WakeLock } from './wake-lock.ts';
 const CHART_TEXT = 11;
 /** Things in a picture, where there is room for them. */
 const MOST_THINGS = 8;
-/** A picture is at least that high, in lines of text: sentences give way to it. */
+/** A picture is at least that high, in lines of text, unless its slide asks for more. */
 const LEAST_PICTURE = 7;
 /** The buttons go away when nothing was moved for so long, ms. */
 const IDLE_MS = 4000;
@@ -204,7 +204,7 @@ export class PresentShow extends LitElement {
     // What did not fit may fit again where the slide, its words or the window are other ones.
     const { shown } = this.deck;
     const key = `${shown.key} ${shown.told.say.join(' ').length} ${shown.told.number?.value} ${innerWidth} ${innerHeight} ${this.recorded.offer}`;
-    if (key !== this.fits.key) this.fits = { key, sentences: Infinity, things: MOST_THINGS };
+    if (key !== this.fits.key) this.fits = { key, sentences: shown.told.most ?? Infinity, things: MOST_THINGS };
   }
 
   protected override render() {
@@ -339,9 +339,9 @@ export class PresentShow extends LitElement {
     const { main, picture, fits } = this;
     if (!main?.isConnected) return;
     const base = parseFloat(getComputedStyle(this).fontSize);
-    const { told } = this.deck.shown;
+    const { told, slide } = this.deck.shown;
     const sentences = Math.min(fits.sentences, told.say.length);
-    const least = picture ? LEAST_PICTURE * base : 0;
+    const least = picture ? (slide?.least ?? LEAST_PICTURE) * base : 0;
     const cramped = main.scrollHeight > main.clientHeight + 1 || (picture && picture.clientHeight < least);
     if (cramped && sentences > (told.lead || told.number ? 0 : 1)) return void (this.fits = { ...fits, sentences: sentences - 1 });
     if (!picture) return;
@@ -353,7 +353,15 @@ export class PresentShow extends LitElement {
       chart.style.setProperty('--height', px);
     }
     if (width !== this.room.width || height !== this.room.height || base !== this.room.base) this.room = { width, height, base };
-    else if (picture.scrollHeight > height + 1 && fits.things > 1) this.fits = { ...fits, things: fits.things - 1 };
+    else void this.thin(picture);
+  }
+
+  /** Takes a thing out of a picture that is too high, once it is drawn. */
+  private async thin(picture: HTMLElement): Promise<void> {
+    const { fits } = this;
+    await Promise.all([...picture.querySelectorAll<LitElement>('*')].map(({ updateComplete }) => updateComplete));
+    if (this.fits === fits && fits.things > 1 && picture.scrollHeight > picture.clientHeight + 1)
+      this.fits = { ...fits, things: fits.things - 1 };
   }
 
   private tellNotes(): void {

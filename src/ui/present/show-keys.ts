@@ -50,4 +50,4 @@ export const showKeys = (does: Doings): Shortcut[] =>
 
 /** What is written on such keys. */
 export const keyNames = (keys: readonly string[]): string =>
-  keys.map((key) => ({ ' ': msg('Space'), Escape: 'Esc', ArrowLeft: '←', ArrowRight: '→', PageUp: 'Page Up', PageDown: 'Page Down' })[key] ?? key.toUpperCase()).join(', '); // prettier-ignore
+  keys.map((key) => ({ ' ': msg('Space'), Escape: 'Esc', ArrowLeft: '←', ArrowRight: '→', PageUp: 'Page Up', PageDown: 'Page Down' })[key] ?? (key.length === 1 ? key.toUpperCase() : key)).join(', '); // prettier-ignore

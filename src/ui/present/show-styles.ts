@@ -92,6 +92,9 @@ export const showStyles = css`
     gap: calc(0.25 * var(--show));
     color: var(--ink-2);
   }
+  .verdict .say {
+    flex-basis: 100%;
+  }
   .say:empty {
     display: none;
   }
@@ -106,6 +109,8 @@ export const showStyles = css`
   }
   .picture > :not(.canvas) {
     zoom: var(--zoom, 1);
+    --histogram: 84px;
+    font-size: 11px;
     /* The last number of an axis stands half beside it. */
     padding-right: 10px;
   }

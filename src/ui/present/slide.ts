@@ -20,6 +20,8 @@ export interface Told {
   readonly number?: { readonly value: string; readonly label: string };
   /** The rest, a sentence each. As many as fit stand on the slide; the notes have all. */
   readonly say: readonly string[];
+  /** How many of them a slide shows at most; absent = all that fit. */
+  readonly most?: number;
 }
 
 export interface Slide<S> {
@@ -28,6 +30,8 @@ export interface Slide<S> {
   tell(store: S): Told;
   /** Absent where words are enough. */
   picture?(store: S, room: Room): TemplateResult | undefined;
+  /** How high the picture is at least, in lines of text; sentences give way to it. */
+  readonly least?: number;
   /** What to ask the room, or to look out for. */
   ask(store: S): string;
 }

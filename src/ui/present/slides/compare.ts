@@ -38,7 +38,7 @@ const question: Slide<LabStore> = {
     const learned = data.chosen(spec)?.title ?? msg('files of your own');
     const labels = spec.labels.budget.toLocaleString('en');
     return {
-      lead: named ?? msg(str`A model learned ${learned}. Then the world changes.`),
+      lead: named ?? msg(str`${learned}: a model learns them, and then the world changes.`),
       say: [
         msg(str`${spec.arms.length} responses race on this machine, with ${labels} labels of the new world.`),
         `${capital(spec.arms.map(({ id }) => doing({ title: armTitle(id) })).join(', '))}.`,
@@ -112,6 +112,7 @@ function named(run: CompareRun, lines: readonly BandLine[], most: number): Reado
 const race: Slide<LabStore> = {
   id: 'race',
   title: () => msg('The race to recover'),
+  least: 12,
   tell: ({ run }) => {
     const seeds = Math.max(0, ...run.spec.arms.map(({ id }) => run.armCurves.raw(id).size));
     if (!seeds) return { say: [run.busy ? msg('The repairs have not begun yet.') : msg('Press Space to run it.')] };
@@ -123,7 +124,8 @@ const race: Slide<LabStore> = {
         ...(top
           ? [capital(msg(str`${doing(top)} stands highest: ${whole(top.accuracyNew.mean)} on the new world, over ${seeds} seeds.`))]
           : []),
-        msg(str`${sound} on the new world against training time. Thin lines without a name: the other repairs.`),
+        msg(str`${sound} on the new world against training time.`),
+        ...(run.spec.arms.length > NAMED ? [msg('Thin lines without a name are the other repairs.')] : []),
       ],
     };
   },
@@ -164,6 +166,7 @@ const verdict: Slide<LabStore> = {
       lead: html`${before}<em class=${id ?? derived.verdict.favours ?? ''}>${arm}</em>${after}`,
       ...(first && { number: { value: first.value, label: first.label } }),
       say: [...(stale ? [msg('The experiment was changed since; this is the run before.')] : []), ...derived.verdict.sentences],
+      most: 1,
     };
   },
   ask: () => msg('Ask what would turn the answer: fewer labels, another drift, a dearer mistake. Then change one thing and run again.'),

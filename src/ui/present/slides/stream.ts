@@ -14,7 +14,14 @@ import type { Slide } from '../slide.ts';
 import { changePicture, changeSentences } from './changes.ts';
 
 /** The names of the lines take that much height below the chart, px for a row, with about as many letters in a row px. */
-const KEY = { row: 22, letter: 6.6, mark: 46 };
+const KEY = { row: 17, letter: 5.9, mark: 26 };
+
+/** What the policies are called: without what they do then, where they can be told apart without. */
+function titlesOf({ policies }: StreamStore['spec']): readonly string[] {
+  const whole = policies.map(policyTitle);
+  const short = whole.map((title) => title.split(' → ')[0]!);
+  return new Set(short).size === short.length ? short : whole;
+}
 
 const question: Slide<StreamStore> = {
   id: 'question',
@@ -43,15 +50,18 @@ const changes: Slide<StreamStore> = {
 const race: Slide<StreamStore> = {
   id: 'race',
   title: () => msg('Accuracy as served'),
+  least: 12,
   tell: ({ run, spec }) => {
     if (!run.seen) return { say: [run.busy ? msg('The base model is learning the old world.') : msg('Press Space to play the stream.')] };
     const repairs = run.columns.map((points) => points.filter(({ action }) => action).length);
     const most = repairs.indexOf(Math.max(...repairs));
     return {
       say: [
-        run.watched
-          ? msg(str`The first stream is through; ${Math.min(run.ended + 1, spec.seeds.count)} of at most ${spec.seeds.count} like it.`)
-          : msg(str`Batch ${run.seen} of ${run.batches}. Dots are repairs; shaded is where the world truly changes.`),
+        run.ended >= spec.seeds.count
+          ? msg('All streams are through; the first is shown.')
+          : run.watched
+            ? msg(str`The first stream is through; ${Math.min(run.ended + 1, spec.seeds.count)} of at most ${spec.seeds.count} like it.`)
+            : msg(str`Batch ${run.seen} of ${run.batches}. Dots are repairs; shaded is where the world truly changes.`),
         ...(repairs[most] ? [msg(str`Most repairs so far: ${policyTitle(run.spec.policies[most]!)}, ${repairs[most]!}.`)] : []),
       ],
     };
@@ -60,18 +70,19 @@ const race: Slide<StreamStore> = {
     const { run } = store;
     const spec = run.phase === 'idle' ? store.spec : run.spec;
     const batches = run.batches || Math.floor(spec.data.split.newPool / spec.stream.batch);
-    const lines = spec.policies.map((policy, i) => ({
-      title: policyTitle(policy),
+    const titles = titlesOf(spec);
+    const lines = titles.map((title, i) => ({
+      title,
       ...policyStyle(i),
       ...accuracyLine('window')(run.phase === 'idle' ? [] : (run.columns[i] ?? [])),
     }));
-    const rows = Math.ceil(lines.reduce((sum, { title }) => sum + KEY.mark + KEY.letter * title.length, 0) / Math.max(1, width - 60)) + 1;
+    const rows = Math.ceil(lines.reduce((sum, { title }) => sum + KEY.mark + KEY.letter * title.length, 0) / Math.max(1, width - 50));
     return html`<stream-chart
       class="canvas"
       .lines=${lines}
       .bands=${changesIn(store, batches)}
       .batches=${batches}
-      data-height=${Math.max(70, height - rows * KEY.row)}
+      data-height=${Math.max(60, height - rows * KEY.row)}
       label=${msg('Serving accuracy of every policy over the stream')}
     ></stream-chart>`;
   },
@@ -93,6 +104,7 @@ const verdict: Slide<StreamStore> = {
       lead: html`${headline.before}<em>${headline.policy}</em>${headline.after}`,
       ...(best && { number: { value: percent(best.accuracy), label: msg('served right over the whole stream') } }),
       say: sentences,
+      most: 1,
     };
   },
   ask: () => msg('Ask at which price of a repair the answer would turn.'),
@@ -104,12 +116,12 @@ const price: Slide<StreamStore> = {
   tell: ({ run: { record, busy } }) => {
     if (!record) return { say: [busy ? msg('Filled in when the streams are through.') : msg('Press Space to play the stream.')] };
     const { prices } = record.derived.verdict;
-    return { say: [msg('Up and left is better. Crosses: 95 % intervals.'), ...prices] };
+    return { say: [msg('Up and left is better. Crosses: 95 % intervals.'), ...prices], most: 1 };
   },
   picture: ({ run: { record } }, { height }) =>
     record &&
     html`<cross-chart
-      .crosses=${record.derived.policies.map((of) => ({ id: `policy-${of.policy}`, title: policyTitle(record.spec.policies[of.policy]!), x: of.seconds, y: of.accuracy }))}
+      .crosses=${record.derived.policies.map((of) => ({ id: `policy-${of.policy}`, title: titlesOf(record.spec)[of.policy]!, x: of.seconds, y: of.accuracy }))}
       .height=${Math.max(90, height)}
       xTitle=${msg('training time per seed')}
       .xFormat=${(value: number) => (value === 0 ? '0' : seconds(value))}
