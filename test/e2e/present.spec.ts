@@ -270,7 +270,7 @@ test('a lesson may begin with slides, is made in Share, and another link ends it
   await dialog.getByRole('checkbox', { name: 'number of labels' }).check();
   await expect.poll(() => link.inputValue()).toContain('#r1=+');
   await page.goto('about:blank');
-  await page.goto(await (async () => plain)());
+  await page.goto(plain);
   await expect(page.locator('lesson-bar')).toHaveCount(0);
 });
 

@@ -45,6 +45,7 @@ export function beginLesson(room: Classroom, store: ExperimentStore, text: strin
     store.restriction = undefined;
     root.adoptedStyleSheets = root.adoptedStyleSheets.filter((each) => each !== sheet);
     room.bar = undefined;
+    store.showNotice(undefined);
   };
   bar.addEventListener('unlock', () => {
     end();
@@ -54,6 +55,8 @@ export function beginLesson(room: Classroom, store: ExperimentStore, text: strin
   // Another link takes its place.
   bar.addEventListener('end', end);
   room.bar = bar;
+  // What shows the store learns what is locked.
+  store.showNotice(undefined);
   if (lesson.begin === SLIDES) room.present();
   else if (lesson.begin) void room.tell(lesson.begin);
 }
