@@ -96,18 +96,4 @@ export const glossary = (): readonly Term[] => [
       'Modelled: seconds × the power of the machine you picked × the share in use, plus memory. Ratios on one machine are far firmer than joules. * marks a figure with a reason for doubt; hold the pointer over it.',
     ),
   },
-  {
-    id: 'slides',
-    term: msg('slides, presenter mode'),
-    meaning: msg(
-      'P shows the page, or the story that is told, to a room: one sentence, one number, one picture at a time. Page Up and Page Down turn, Space runs, W opens notes in a second window, ? lists the keys. A run that was recorded elsewhere says so on every slide.',
-    ),
-  },
-  {
-    id: 'lesson',
-    term: msg('lesson'),
-    meaning: msg(
-      'A link in which a teacher has locked and hidden what would distract; made under Share. It hides, it does not secure: “Open in the lab” unlocks everything.',
-    ),
-  },
 ];

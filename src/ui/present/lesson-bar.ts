@@ -151,7 +151,7 @@ export class LessonBar extends LitElement {
   }
 
   protected override updated(): void {
-    const page = this.pageElement();
+    const page = this.isConnected ? this.pageElement() : undefined;
     if (page === this.applied || !page?.shadowRoot) return;
     this.lift();
     this.applied = page;
