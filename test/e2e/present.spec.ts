@@ -117,6 +117,7 @@ test('of texts, columns, a plane and a stream slides fit as well', async ({ page
     await page.setViewportSize(SIZES[0]!);
     await page.goto('about:blank');
     await page.goto(`./#${encodeLink(spec)}`);
+    await expect(button(page, 'Present')).toBeVisible();
     const lab = await storeOf(page);
     await expect
       .poll(() => lab.evaluate((store) => (location.hash.startsWith('#s1') ? store.stream : store).preview !== undefined))

@@ -2,10 +2,11 @@
 import { msg } from '@lit/localize';
 import { css } from 'lit';
 
-/** Text of charts on a page, px; and how much larger it becomes in a window of that width, at least and at most. */
-const WIDTH_OF_PAGE = 800;
+/** How much larger text and lines become at least and at most, and how many px of a page a chart keeps in width and a share of the window in height. */
 const LEAST = 1.25;
 const MOST = 3;
+const WIDTH = 420;
+const HEIGHT = 0.78;
 
 const looks = css`
   dialog.large {
@@ -59,7 +60,9 @@ export function enlarge(frame: HTMLElement, canvas: boolean): void {
   const close = Object.assign(document.createElement('button'), { textContent: '×' });
   close.setAttribute('aria-label', msg('Close'));
   close.addEventListener('click', () => dialog.close());
-  dialog.style.setProperty('--times', String(Math.max(LEAST, Math.min(MOST, innerWidth / WIDTH_OF_PAGE))));
+  // A canvas takes the height that it is given; a drawing grows until it fills the window.
+  const fills = canvas ? innerWidth / (2 * WIDTH) : (HEIGHT * innerHeight) / Math.max(1, slot.assignedElements()[0]?.clientHeight ?? 1);
+  dialog.style.setProperty('--times', String(Math.max(LEAST, Math.min(MOST, fills, innerWidth / WIDTH))));
   // The space below is for names and the table.
   dialog.style.setProperty('--tall', `${Math.round(0.72 * innerHeight)}px`);
   // Keys of the page below would run things that nobody sees.
