@@ -23,11 +23,15 @@ const CHECK_LENGTH = 10;
 /** A spec is a few hundred bytes; a link that inflates beyond this is an attack or an accident. */
 const MAX_INFLATED_BYTES = 64 * 1024;
 
-/** `shared` is what the sender's run came to, as text (`shared-result.ts`). */
-export type LinkResult =
-  { readonly ok: true; readonly spec: AnySpec; readonly shared?: string } | { readonly ok: false; readonly message: string };
+/** How the text of a lesson begins, which stands in the place of a result. */
+const LESSON = '{"lesson":';
 
-/** The fragment (without `#`) that restores this spec. @param shared what a run of it came to, as text */
+/** `shared` is what the sender's run came to, as text (`shared-result.ts`); `lesson` is what a teacher set, with such a result or without (`lesson.ts`). */
+export type LinkResult =
+  | { readonly ok: true; readonly spec: AnySpec; readonly shared?: string; readonly lesson?: string }
+  | { readonly ok: false; readonly message: string };
+
+/** The fragment (without `#`) that restores this spec. @param shared what a run of it came to, or what a teacher set, as text */
 export function encodeLink(spec: AnySpec, shared?: string): string {
   const { prefix, base } = specKindOf(spec).link;
   const difference = canonicalJson(diff(base, spec) ?? {});
@@ -57,7 +61,7 @@ export function decodeLink(fragment: string): LinkResult {
     const parsed = parseAny(patch(link.base, changes));
     const shared = result && strFromU8(inflate(base64UrlToBytes(result)));
     return parsed.ok
-      ? { ...parsed, ...(shared && { shared }) }
+      ? { ...parsed, ...(shared && (shared.startsWith(LESSON) ? { lesson: shared } : { shared })) }
       : refused(`This link holds an experiment that this version cannot run: ${describeIssues(parsed.issues)}.`);
   } catch (error) {
     return refused(`This link cannot be read (${(error as Error).message}).`);

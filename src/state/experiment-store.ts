@@ -8,6 +8,7 @@ import { devices, profileOf } from '../measure/energy/devices.ts';
 import { wattBand, type WattBand } from '../measure/energy/energy.ts';
 import { canonicalJson } from '../spec/canonical.ts';
 import { describeIssues, parseAny } from '../spec/parse.ts';
+import type { Changeable } from '../spec/lesson.ts';
 import type { Role } from '../spec/roles.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import { DataState, relativePaths } from './data-state.ts';
@@ -23,11 +24,23 @@ export interface ReadingMemory {
   remember(files: readonly File[], reading: ReadingOptions | undefined): Promise<void>;
 }
 
+/** What a lesson keeps as it is (`ui/present/`). */
+export interface Restriction {
+  /** Where a reset leads to. */
+  readonly home: AnySpec;
+  /** Why that change is not made, in words; undefined where it is. */
+  refuses(before: AnySpec, after: AnySpec): string | undefined;
+  /** Nobody is to change that part of the experiment. */
+  locks(part: Changeable): boolean;
+}
+
 export abstract class ExperimentStore<Kind extends AnySpec = AnySpec> extends Store {
   /** A message about something outside the run (a bad link, a file that could not be read). */
   notice: string | undefined;
   /** What the sender of the link came to, as the link says it. */
   shared: string | undefined;
+  /** Of a lesson that came with the link. */
+  restriction: Restriction | undefined;
   /** The data, its drifts and their preview. */
   readonly data = new DataState(
     () => this.workers.data,
@@ -69,6 +82,8 @@ export abstract class ExperimentStore<Kind extends AnySpec = AnySpec> extends St
   setSpec(spec: Kind): void {
     const parsed = parseAny(spec);
     if (!parsed.ok) return this.showNotice(`This change was not made. ${describeIssues(parsed.issues)}`);
+    const locked = this.restriction?.refuses(this.spec, parsed.spec);
+    if (locked) return this.showNotice(locked);
     this.spec = parsed.spec as Kind;
     this.notice = undefined;
     this.changed();

@@ -101,8 +101,9 @@ export class LabStore extends ExperimentStore<Spec> {
   /** Back to a preset with an empty page. */
   reset(id: PresetId = landing.id): void {
     this.stop();
-    this.run = new CompareRun(presets[id].spec);
-    this.setSpec(presets[id].spec);
+    const spec = (this.restriction?.home as Spec | undefined) ?? presets[id].spec;
+    this.run = new CompareRun(spec);
+    this.setSpec(spec);
     this.dispatchEvent(new Event('reset'));
   }
 
@@ -148,7 +149,7 @@ export class LabStore extends ExperimentStore<Spec> {
 
   get canAddSeeds(): boolean {
     const { record, busy } = this.run;
-    return !!record && !busy && !this.stale && record.seeds.length < MOST_SEEDS;
+    return !!record && !busy && !this.stale && record.seeds.length < MOST_SEEDS && !this.restriction?.locks('seeds');
   }
 
   /** The finished run goes on as a race with up to `more` seeds: what it had is kept, and what is said holds however often this is done. */
@@ -219,7 +220,7 @@ export class LabStore extends ExperimentStore<Spec> {
 
   /** The same experiment with a new root seed. */
   newSeed(): void {
-    if (this.run.busy) return;
+    if (this.run.busy || this.restriction?.locks('seeds')) return;
     const root = crypto.getRandomValues(new Uint32Array(1))[0]!;
     this.edit({ seeds: { ...this.spec.seeds, root } });
     void this.start();

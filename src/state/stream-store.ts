@@ -27,8 +27,9 @@ export class StreamStore extends ExperimentStore<StreamSpec> {
 
   reset(id: StreamPresetId): void {
     this.stop();
-    this.run = new StreamRun(streamPresets[id].spec);
-    this.setSpec(streamPresets[id].spec);
+    const spec = (this.restriction?.home as StreamSpec | undefined) ?? streamPresets[id].spec;
+    this.run = new StreamRun(spec);
+    this.setSpec(spec);
   }
 
   /** The stream on the page belongs to another experiment than the one now set. */
@@ -99,7 +100,7 @@ export class StreamStore extends ExperimentStore<StreamSpec> {
 
   /** The same stream with a new root seed. */
   newSeed(): void {
-    if (this.run.busy) return;
+    if (this.run.busy || this.restriction?.locks('seeds')) return;
     this.edit({ seeds: { ...this.spec.seeds, root: crypto.getRandomValues(new Uint32Array(1))[0]! } });
     void this.start();
   }

@@ -29,15 +29,15 @@ export function specInAddress(pages: readonly Address[]): LinkResult | undefined
   return fragment && !pages.some((page) => isAt(page, location.hash)) ? decodeLink(fragment) : undefined;
 }
 
-/** The fragment of an experiment, with its `#`. */
-export const addressOf = (spec: AnySpec): string => `#${encodeLink(spec)}`;
+/** The fragment of an experiment, with its `#`. @param lesson what a teacher set, which stays in the address */
+export const addressOf = (spec: AnySpec, lesson?: string): string => `#${encodeLink(spec, lesson)}`;
 
 /** Shows the experiment in the address bar without a new history entry. */
-export function putInAddress(spec: AnySpec): void {
-  history.replaceState(history.state, '', addressOf(spec));
+export function putInAddress(spec: AnySpec, lesson?: string): void {
+  history.replaceState(history.state, '', addressOf(spec, lesson));
 }
 
-/** The full link to an experiment. @param shared what a run of it came to */
+/** The full link to an experiment. @param shared what a run of it came to, or what a teacher set */
 export const linkTo = (spec: AnySpec, shared?: string): string => `${location.origin}${location.pathname}#${encodeLink(spec, shared)}`;
 
 /** Where kept runs are listed. */

@@ -12,3 +12,6 @@ export const cssColor = (element: Element, property: string): string => getCompu
 /** Red, green and blue (0 … 255) of a colour written as #rrggbb. */
 export const rgb = (hex: string): [number, number, number] =>
   [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)) as [number, number, number];
+
+/** How many times larger than on a page canvases draw text and lines: on a slide, in a chart that fills the window. */
+export const chartScale = (element: Element): number => Number(cssColor(element, '--chart-scale')) || 1;

@@ -150,7 +150,8 @@ export const driftLabStyles = css`
     color: var(--alert);
   }
   @media (max-width: 640px) {
-    .engine .why {
+    .engine .why,
+    .slides {
       display: none;
     }
     header {

@@ -1,9 +1,10 @@
 /** The app: header, navigation, the pages, dialogs, keys, theme. */
-import { afterPaint } from './after-paint.ts';
+import { afterPaint, whenHere } from './after-paint.ts';
 import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { LabStore } from '../state/lab-store.ts';
+import type { ExperimentStore } from '../state/experiment-store.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import { addressOf, LEARN, pageInAddress, putInAddress, specInAddress, storyInAddress } from '../state/url.ts';
 import { StoreController } from '../state/store.ts';
@@ -16,6 +17,7 @@ import { driftLabStyles } from './drift-lab-styles.ts';
 import { characterKeys } from './character-keys.ts';
 import { actionOf } from './pages/keys.ts';
 import type { Page } from './pages/page.ts';
+import type { Classroom } from './present/lesson.ts';
 import { pages } from './pages/registry.ts';
 import { sharedStyles } from './shared-styles.ts';
 import { applyTheme, nextTheme, storedTheme, type Theme } from './theme.ts';
@@ -27,7 +29,7 @@ const [home] = pages;
 const KEEP_AFTER_MS = 2500;
 
 @customElement('drift-lab')
-export class DriftLab extends LitElement {
+export class DriftLab extends LitElement implements Classroom {
   static override styles = [sharedStyles, driftLabStyles];
 
   private readonly store = new LabStore();
@@ -54,11 +56,12 @@ export class DriftLab extends LitElement {
       if (!page.kind) continue;
       const experiment = page.experiment(this.store);
       experiment.addEventListener('change', () => {
-        if (this.page === page && experiment.spec !== this.shown) putInAddress((this.shown = experiment.spec));
+        if (this.page === page && experiment.spec !== this.shown) putInAddress((this.shown = experiment.spec), this.lesson);
       });
     }
     this.addEventListener('share', () => this.frame.share());
     this.addEventListener('tell', (event) => void this.tell((event as CustomEvent<string>).detail));
+    this.addEventListener('present', () => this.present());
     this.addEventListener('show-gallery', () => void this.openGallery());
     window.addEventListener('hashchange', () => this.openAddress());
     // Back on the net: a page whose code was missing is tried again.
@@ -93,8 +96,11 @@ export class DriftLab extends LitElement {
   private shown: AnySpec = this.store.spec;
   /** How far each page was scrolled when it was left. */
   private readonly scrolled = new Map<Page, number>();
-  private link = { spec: this.store.spec, address: addressOf(this.store.spec) };
-  private readonly frame = { share: () => void this.openShare(), help: () => void this.openHelp() };
+  private link: { spec: AnySpec; lesson?: string | undefined; address: string } = {
+    spec: this.store.spec,
+    address: addressOf(this.store.spec),
+  };
+  private readonly frame = { share: () => void this.openShare(), help: () => void this.openHelp(), present: () => this.present() };
 
   /** Shows the page in the address and restores its experiment; a link that cannot be read leaves everything as it is. */
   private openAddress(): void {
@@ -113,7 +119,10 @@ export class DriftLab extends LitElement {
       this.shown = link.spec;
       const experiment = this.store.storeOf(link.spec);
       experiment.shared = link.shared;
+      this.bar?.dispatchEvent(new Event('end'));
+      this.lesson = link.lesson;
       experiment.setSpec(link.spec);
+      if (link.lesson) this.teach(experiment, link.lesson);
       return;
     }
     const current = page.experiment(this.store);
@@ -122,23 +131,48 @@ export class DriftLab extends LitElement {
   }
 
   /** The story on the page, once one has been asked for. */
-  @state() private stories: StoryStore | undefined;
+  @state() stories: StoryStore | undefined;
 
   /** Begins a story on the live page; its code comes with the first one. One that is not there leads to the list. */
-  private async tell(id: string): Promise<void> {
+  async tell(id: string): Promise<void> {
     const missing = () => this.store.showNotice(msg('The stories could not be loaded. Check the connection and try again.'));
     await Promise.all([import('./stories/registry.ts'), import('./stories/story-store.ts'), import('./stories/story-overlay.ts')]).then(
       ([{ stories }, { StoryStore }]) => {
         const story = stories().find((each) => each.id === id);
         if (!story) return void (location.hash = LEARN);
         this.stories ??= new StoryStore(this.store, (spec) => {
-          putInAddress((this.shown = spec));
+          putInAddress((this.shown = spec), this.lesson);
           void this.show(pageInAddress(pages));
         });
         this.stories.begin(story);
       },
       missing,
     );
+  }
+
+  /** The page is shown as slides. */
+  @state() private presenting = false;
+  present(): void {
+    whenHere(
+      () => import('./present/present-show.ts'),
+      () => (this.presenting = true),
+      this.store,
+    );
+  }
+
+  /** What a teacher set, as the link says it, and what says so above the page. */
+  lesson: string | undefined;
+  @state() bar: HTMLElement | undefined;
+  private teach(store: ExperimentStore, text: string): void {
+    whenHere(
+      async () => (await import('./present/lesson.ts')).beginLesson(this, store, text),
+      () => undefined,
+      store,
+    );
+  }
+
+  get pageElement(): HTMLElement | undefined {
+    return this.page === home ? this.first : this.other;
   }
 
   private async show(page: Page): Promise<void> {
@@ -166,7 +200,8 @@ export class DriftLab extends LitElement {
   /** Where the first page is: the link to its experiment. */
   private get homeAddress(): string {
     const { spec } = this.store;
-    if (spec !== this.link.spec) this.link = { spec, address: addressOf(spec) };
+    if (spec !== this.link.spec || this.lesson !== this.link.lesson)
+      this.link = { spec, lesson: this.lesson, address: addressOf(spec, this.lesson) };
     return this.link.address;
   }
 
@@ -192,14 +227,17 @@ export class DriftLab extends LitElement {
         <div class="right">
           ${this.engine()}
           ${this.offline ? html`<offline-note .store=${store}></offline-note>` : ''}
+          <button class="slides ${page.kind ? '' : 'away'}" @click=${this.present} title=${msg('Show as slides (P)')} aria-label=${msg('Present')}>▷</button>
           <button class=${page.kind ? '' : 'away'} @click=${() => this.openShare()}>${msg('Share')}</button>
           <button @click=${this.switchTheme} title=${msg('Colour scheme')}>◐<span class="scheme"> ${{ auto: msg('Auto'), light: msg('Light'), dark: msg('Dark') }[this.theme]}</span></button>
           <button @click=${() => this.openHelp()} aria-label=${msg('Help')}>?</button>
         </div>
       </header>
+      ${this.bar}
       ${this.first}
       ${this.missing ? html`<p class="unavailable" role="alert">${msg('This page could not be loaded. It is tried again when the connection is back; or reload.')}</p>` : this.other}
-      ${this.stories ? html`<story-overlay .store=${this.stories} .page=${() => (this.page === home ? this.first : (this.other ?? null))}></story-overlay>` : ''}
+      ${this.stories ? html`<story-overlay .store=${this.stories} .page=${() => this.pageElement ?? null}></story-overlay>` : ''}
+      ${this.presenting ? html`<present-show .lab=${store} .page=${page} .stories=${this.stories} @leave=${() => (this.presenting = false)}></present-show>` : ''}
       ${
         this.dialogs
           ? html`<share-dialog .store=${experiment}></share-dialog
@@ -264,7 +302,7 @@ export class DriftLab extends LitElement {
   /** Moves the focus to the first such element of the page that is shown, past the header and the experiment. */
   private skipTo(event: Event, selector: string): void {
     event.preventDefault();
-    const target = deepest(this.page === home ? this.first : this.other, selector);
+    const target = deepest(this.pageElement, selector);
     if (!target) return;
     if (target.tabIndex < 0) target.tabIndex = -1;
     target.focus();

@@ -7,7 +7,7 @@ import { css, html, LitElement, unsafeCSS, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type uPlot from 'uplot';
 import uPlotStyles from 'uplot/dist/uPlot.min.css?inline';
-import { cssColor } from '../colors.ts';
+import { chartScale, cssColor } from '../colors.ts';
 import { sharedStyles } from '../shared-styles.ts';
 import { spread } from './scales.ts';
 
@@ -36,6 +36,14 @@ export interface BandChartData {
   readonly guide?: number;
   /** Moments on the horizontal axis, each with a word beside its line: at the top, or low where the lines run there. */
   readonly marks?: readonly { readonly at: number; readonly text: string; readonly low?: boolean }[];
+}
+
+/** The lines as far as that share of the horizontal axis. */
+export function revealed(data: BandChartData, share: number): BandChartData {
+  if (share >= 1) return data;
+  const upTo = Math.floor(share * (data.x.length - 1));
+  const cut = (values: Float64Array) => values.map((value, i) => (i <= upTo ? value : NaN));
+  return { ...data, lines: data.lines.map((line) => ({ ...line, mean: cut(line.mean), lo: cut(line.lo), hi: cut(line.hi) })) };
 }
 
 const wholePercent = (value: number): string => `${Math.round(value * 100)} %`;
@@ -89,6 +97,7 @@ export class BandChart extends LitElement {
         font-family: inherit;
       }
       details {
+        display: var(--extras, block);
         color: var(--ink-2);
         font-size: var(--text-1);
       }
@@ -188,18 +197,16 @@ export class BandChart extends LitElement {
     const { clientWidth: width, clientHeight: height } = this.host;
     if (!width) return;
     const color = (name: string) => cssColor(this, name);
-    const axis: uPlot.Axis = {
-      stroke: color('--ink-3'),
-      font: `11px ${getComputedStyle(this).fontFamily}`,
-      labelFont: `11px ${getComputedStyle(this).fontFamily}`,
-      ticks: { show: false },
-    };
+    const times = chartScale(this);
+    const font = `${Math.round(11 * times)}px ${getComputedStyle(this).fontFamily}`;
+    const axis: uPlot.Axis = { stroke: color('--ink-3'), font, labelFont: font, ticks: { show: false } };
     const { lines, ghosts = [] } = this.data;
+    const dashed = ({ dash }: BandLine) => dash.map((length) => length * times);
     this.plot = new draws(
       {
         width,
         height,
-        padding: [8, this.labelWidth, 0, 0],
+        padding: [8 * times, this.labelWidth * times, 0, 0],
         cursor: { show: false },
         legend: { show: false },
         scales: { x: { time: false, range: () => [0, this.end] }, y: { range: () => [this.yFrom, this.yTo] } },
@@ -208,33 +215,33 @@ export class BandChart extends LitElement {
             ...axis,
             grid: { show: false },
             values: (_, ticks) => ticks.map((tick) => this.xFormat(tick, (ticks[1] ?? 0) - (ticks[0] ?? 0))),
-            space: 70,
-            size: 26,
-            gap: 6,
+            space: 70 * times,
+            size: 26 * times,
+            gap: 6 * times,
             label: this.xTitle,
-            labelSize: 18,
+            labelSize: 18 * times,
             labelGap: 0,
           },
           {
             ...axis,
             grid: { stroke: color('--line'), width: 1 },
             values: (_, ticks) => ticks.map((tick) => this.yFormat(tick)),
-            size: this.yFormat === wholePercent ? 48 : 60,
-            space: 36,
+            size: (this.yFormat === wholePercent ? 48 : 60) * times,
+            space: 36 * times,
           },
         ],
         series: [
           {},
           ...ghosts.map((line): uPlot.Series => ({
             stroke: color(line.color) + PALE,
-            width: 1,
-            dash: [...line.dash],
+            width: times,
+            dash: dashed(line),
             points: { show: false },
           })),
           ...lines.flatMap((line): uPlot.Series[] => [
             { stroke: 'transparent', width: 0, points: { show: false } },
             { stroke: 'transparent', width: 0, points: { show: false } },
-            { stroke: color(line.color), width: 2.2, dash: [...line.dash], points: { show: false } },
+            { stroke: color(line.color), width: 2.2 * times, dash: dashed(line), points: { show: false } },
           ]),
         ],
         bands: lines.map((line, i) => ({ series: [ghosts.length + 3 * i + 1, ghosts.length + 3 * i + 2], fill: color(line.color) + '1c' })),
@@ -255,7 +262,7 @@ export class BandChart extends LitElement {
   /** Names at the right end of their lines, pushed apart where they would touch, and dots where training ended. */
   private drawNames(plot: uPlot): void {
     const { ctx, bbox } = plot;
-    const ratio = draws!.pxRatio;
+    const ratio = draws!.pxRatio * chartScale(this);
     const right = bbox.left + bbox.width;
     ctx.save();
     if (this.data.guide !== undefined) {

@@ -1,4 +1,4 @@
-/** What stands around a chart that can be saved as a picture: drawings as SVG and PNG, what is drawn on a canvas as PNG. */
+/** What stands around a chart that can be enlarged, and saved as a picture: drawings as SVG and PNG, what is drawn on a canvas as PNG. */
 import { msg } from '@lit/localize';
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -46,6 +46,7 @@ export class ChartFrame extends LitElement {
     return html`<slot></slot>
       <div>
         ${this.canvas ? '' : html`<button aria-label=${msg('Save chart as SVG')} @click=${() => void this.save('svg')}>SVG</button>`}
+        <button aria-label=${msg('Enlarge chart')} @click=${() => void import('./enlarge.ts').then(({ enlarge }) => enlarge(this, this.canvas))}>⛶</button>
         <button aria-label=${msg('Save chart as PNG')} @click=${() => void this.save('png')}>PNG</button>
       </div>`;
   }

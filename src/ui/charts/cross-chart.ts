@@ -40,9 +40,6 @@ export class CrossChart extends WidthElement {
     drawingStyles,
     armClasses,
     css`
-      svg {
-        height: ${HEIGHT}px;
-      }
       .mark line {
         stroke: var(--mark);
         stroke-width: 2;
@@ -60,10 +57,12 @@ export class CrossChart extends WidthElement {
   @property() xTitle = '';
   @property({ attribute: false }) xFormat: (value: number) => string = String;
   @property() label = '';
+  /** Of the drawing, px. */
+  @property({ type: Number }) height = HEIGHT;
 
   protected override render() {
-    const { crosses, width } = this;
-    const frame = frameOf(width, HEIGHT, INSET);
+    const { crosses, width, height } = this;
+    const frame = frameOf(width, height, INSET);
     const lowest = tenthBelow(Math.min(1, ...crosses.map(({ y }) => y.lo)), Math.min(1, ...crosses.map(({ y }) => y.mean)));
     const y = linear([lowest, 1], [frame.bottom, frame.top]);
     const end = roundEnd(Math.max(1e-9, ...crosses.map(({ x }) => x.hi)), 4);
@@ -77,10 +76,10 @@ export class CrossChart extends WidthElement {
         hi: x(cross.x.hi),
       })),
     );
-    return html`<svg viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label=${this.label}>
+    return html`<svg viewBox="0 0 ${width} ${height}" height=${height} role="img" aria-label=${this.label}>
       ${shareAxis(ticksOn([lowest, 1], 4), y, frame)}
       ${baseAxis(ticksOn([0, end], width < 320 ? 3 : 5), x, frame, 15, (tick) => this.xFormat(tick))}
-      <text x=${frame.right} y=${HEIGHT - 3} text-anchor="end">${this.xTitle}</text>
+      <text x=${frame.right} y=${height - 3} text-anchor="end">${this.xTitle}</text>
       ${crosses.map((cross, i) => {
         const [cx, cy] = [x(cross.x.mean), y(Math.max(lowest, cross.y.mean))];
         const name = names[i];
@@ -117,7 +116,7 @@ export class CrossChart extends WidthElement {
         );
       // Above its point if that is free, else further up or down, whichever is nearer.
       const shifts = [0, ...Array.from({ length: many ? NEAR_STEPS : 40 }, (_, step) => [-4 * (step + 1), 4 * (step + 1)]).flat()];
-      const lines = shifts.map((shift) => y - 7 + shift).filter((line) => line > 8 && line < HEIGHT - INSET.bottom && !onName(line));
+      const lines = shifts.map((shift) => y - 7 + shift).filter((line) => line > 8 && line < this.height - INSET.bottom && !onName(line));
       const line = lines.find((each) => !onMark(each)) ?? (many ? undefined : lines[0]);
       // Where many crowd together, some stay without a name: a pointer still gets it, and the table has it.
       if (line === undefined) continue;

@@ -27,7 +27,7 @@ export class ShiftHistograms extends LitElement {
     css`
       .grid {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(112px, 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(var(--histogram, 112px), 1fr));
         gap: 8px 14px;
       }
       figure {

@@ -2,7 +2,7 @@
 import { msg } from '@lit/localize';
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { cssColor } from '../colors.ts';
+import { chartScale, cssColor } from '../colors.ts';
 import { sharedStyles } from '../shared-styles.ts';
 import { frameOf, linear, wholeStep, type Scale } from './scales.ts';
 
@@ -40,6 +40,7 @@ export interface StreamBand {
 }
 
 const MARGIN = { left: 44, right: 22, top: 8, bottom: 22 };
+const margin = (times: number): typeof MARGIN => ({ left: 44 * times, right: 22 * times, top: 8 * times, bottom: 22 * times });
 
 @customElement('stream-chart')
 export class StreamChart extends LitElement {
@@ -69,6 +70,7 @@ export class StreamChart extends LitElement {
         margin-right: 5px;
       }
       details {
+        display: var(--extras, block);
         overflow-x: auto;
       }
       table {
@@ -143,7 +145,7 @@ export class StreamChart extends LitElement {
   }
 
   private pick(event: MouseEvent, dropped?: string): void {
-    const { left, right } = frameOf(this.plot.clientWidth, this.plot.clientHeight, MARGIN);
+    const { left, right } = frameOf(this.plot.clientWidth, this.plot.clientHeight, margin(chartScale(this)));
     const batch = Math.floor(linear([left, right], [0, this.batches])(event.offsetX));
     if (batch >= 0 && batch < this.batches) this.dispatchEvent(new BatchPick(batch, dropped));
   }
@@ -175,7 +177,7 @@ export class StreamChart extends LitElement {
     canvas.height = Math.round(height * scale);
     const context = canvas.getContext('2d')!;
     context.scale(scale, scale);
-    const { left, right, top, bottom } = frameOf(width, height, MARGIN);
+    const { left, right, top, bottom } = frameOf(width, height, margin(chartScale(this)));
     const x = linear([0, Math.max(1, this.batches)], [left, right]);
     const y = linear(this.range, [bottom, top]);
     this.frame(context, width, x, y);
@@ -184,33 +186,36 @@ export class StreamChart extends LitElement {
 
   private frame(context: CanvasRenderingContext2D, width: number, x: Scale, y: Scale): void {
     const [low, high] = this.range;
+    const times = chartScale(this);
+    const { left, right } = margin(times);
     context.globalAlpha = 0.16;
     context.fillStyle = cssColor(this, '--more');
     for (const { from, to } of this.bands) context.fillRect(x(from), y(high), Math.max(2, x(to) - x(from)), y(low) - y(high));
     context.globalAlpha = 1;
-    context.font = `11px ${getComputedStyle(this).fontFamily}`;
+    context.font = `${11 * times}px ${getComputedStyle(this).fontFamily}`;
     context.fillStyle = cssColor(this, '--ink-2');
     context.strokeStyle = cssColor(this, '--line');
     context.lineWidth = 1;
     for (let i = 0; i <= 4; i++) {
       const value = low + (i / 4) * (high - low);
       context.beginPath();
-      context.moveTo(MARGIN.left, y(value));
-      context.lineTo(width - MARGIN.right, y(value));
+      context.moveTo(left, y(value));
+      context.lineTo(width - right, y(value));
       context.stroke();
       context.textAlign = 'right';
-      context.fillText(this.format(value), MARGIN.left - 6, y(value) + 4);
+      context.fillText(this.format(value), left - 6 * times, y(value) + 4 * times);
     }
     context.textAlign = 'center';
-    const step = wholeStep(this.batches, Math.max(2, Math.floor((width - MARGIN.left) / 64)));
-    for (let batch = 0; batch <= this.batches; batch += step) context.fillText(String(batch), x(batch), y(low) + 16);
+    const step = wholeStep(this.batches, Math.max(2, Math.floor((width - left) / (64 * times))));
+    for (let batch = 0; batch <= this.batches; batch += step) context.fillText(String(batch), x(batch), y(low) + 16 * times);
     context.textAlign = 'left';
-    for (const { from, title } of this.bands) context.fillText(title, x(from) + 4, y(high) + 12);
+    for (const { from, title } of this.bands) context.fillText(title, x(from) + 4 * times, y(high) + 12 * times);
   }
 
   /** At most two points a pixel column: the least and the greatest value in it. */
   private line(context: CanvasRenderingContext2D, line: StreamLine, x: Scale, y: Scale, width: number): void {
-    this.stroke(context, line, 1);
+    const times = chartScale(this);
+    this.stroke(context, line, times);
     const { values } = line;
     const perColumn = Math.max(1, Math.floor(values.length / width));
     context.beginPath();
@@ -242,11 +247,11 @@ export class StreamChart extends LitElement {
       context.arc(x(batch + 1), y(value), radius, 0, 2 * Math.PI);
     };
     for (const batch of line.warnings ?? []) {
-      circle(batch, 3.5);
+      circle(batch, 3.5 * times);
       context.stroke();
     }
     for (const batch of line.marks) {
-      circle(batch, 4.5);
+      circle(batch, 4.5 * times);
       context.fill();
     }
   }

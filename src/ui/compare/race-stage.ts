@@ -14,7 +14,7 @@ import { armStyle } from '../arm-style.ts';
 import '../charts/chart-frame.ts';
 import '../charts/band-chart.ts';
 import '../controls/term-tip.ts';
-import type { BandChartData, BandLine } from '../charts/band-chart.ts';
+import { revealed, type BandChartData, type BandLine } from '../charts/band-chart.ts';
 import { steadyEnd } from '../charts/scales.ts';
 import { StoreElement } from '../store-element.ts';
 
@@ -22,7 +22,7 @@ import { StoreElement } from '../store-element.ts';
 const MOST_BANDS = 8;
 
 /** A replay takes this long, however fast the race was. */
-const REPLAY_MS = 8000;
+export const REPLAY_MS = 8000;
 
 @customElement('race-stage')
 export class RaceStage extends StoreElement {
@@ -239,12 +239,7 @@ export class RaceStage extends StoreElement {
 
   /** The lines as far as a replay has come. */
   private shown(): BandChartData {
-    const { data, revealed } = this;
-    if (revealed >= 1) return data;
-    const upTo = Math.floor(revealed * (data.x.length - 1));
-    const cut = (values: Float64Array) => values.map((value, i) => (i <= upTo ? value : NaN));
-    const lines = data.lines.map((line) => ({ ...line, mean: cut(line.mean), lo: cut(line.lo), hi: cut(line.hi) }));
-    return { ...data, lines };
+    return revealed(this.data, this.revealed);
   }
 
   /** Draws the finished race again at a pace that a room can follow. */
@@ -353,7 +348,7 @@ export class RaceStage extends StoreElement {
   }
 }
 
-const lineOf = (id: string) => ({ id, title: armTitle(id), ...armStyle(id) });
+export const lineOf = (id: string) => ({ id, title: armTitle(id), ...armStyle(id) });
 
 declare global {
   interface HTMLElementTagNameMap {

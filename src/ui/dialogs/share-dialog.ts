@@ -7,6 +7,9 @@ import { sharedOf } from '../../record/shared.ts';
 import { sharedText } from '../../spec/shared-result.ts';
 import { can } from '../../spec/kinds/registry.ts';
 import { CLASS, linkTo } from '../../state/url.ts';
+import { lessonText, type Lesson } from '../../spec/lesson.ts';
+import type { FieldChange } from '../controls/fields.ts';
+import '../present/lesson-fields.ts';
 import './qr-code.ts';
 import type { ExperimentStore } from '../../state/experiment-store.ts';
 import { StoreElement } from '../store-element.ts';
@@ -31,9 +34,11 @@ export class ShareDialog extends StoreElement<ExperimentStore> {
   ];
 
   @query('dialog') private readonly dialog!: HTMLDialogElement;
-  @query('input') private readonly field!: HTMLInputElement;
+  @query('.link input') private readonly field!: HTMLInputElement;
   @state() private copied = '';
   @state() private withResult = false;
+  /** What a teacher sets; undefined where the link is to be no lesson. */
+  @state() private lesson: Lesson | undefined;
 
   show(): void {
     this.copied = '';
@@ -45,7 +50,8 @@ export class ShareDialog extends StoreElement<ExperimentStore> {
   protected override render() {
     const { spec, run, stale } = this.store;
     const record = stale ? undefined : (run as { readonly record?: AnyRecord }).record;
-    const link = linkTo(spec, record && this.withResult ? sharedText(sharedOf(record)) : undefined);
+    const result = record && this.withResult ? sharedText(sharedOf(record)) : undefined;
+    const link = linkTo(spec, this.lesson ? lessonText(this.lesson, result) : result);
     return html`<dialog aria-labelledby="title">
       <form method="dialog">
         <h2 id="title">${msg('Share this experiment')}</h2>
@@ -56,6 +62,7 @@ export class ShareDialog extends StoreElement<ExperimentStore> {
       </p>
       ${spec.data.id === 'own' ? html`<p class="quiet">${msg('Your file does not travel with it: they need the same file, and its hash is checked.')}</p>` : ''}
       ${record ? html`<p><label><input type="checkbox" .checked=${this.withResult} @change=${(event: Event) => (this.withResult = (event.target as HTMLInputElement).checked)} /> ${msg('with what my run came to, to compare')}</label></p>` : ''}
+      <lesson-fields @field-change=${(event: FieldChange<Lesson | undefined>) => (this.lesson = event.value)}></lesson-fields>
       <div class="link">
         <input type="text" readonly .value=${link} aria-label=${msg('Link to this experiment')} />
         <button class="primary" @click=${() => this.copy(link)}>${msg('Copy')}</button>
@@ -64,8 +71,14 @@ export class ShareDialog extends StoreElement<ExperimentStore> {
       <qr-code .text=${link}></qr-code>
       ${can(spec, 'poolsSeeds') ? html`<p><a href=${CLASS} @click=${() => this.dialog.close()}>${msg('Take it to class')}</a>: ${msg('everybody runs seeds of their own, and the results become one run.')}</p>` : ''}
       <p role="status" class="small quiet">${this.copied}</p>
+      <button @click=${this.present}>${msg('Show it as slides here')}</button>
     </dialog>`;
   }
+
+  private readonly present = () => {
+    this.dialog.close();
+    this.dispatchEvent(new Event('present', { bubbles: true, composed: true }));
+  };
 
   /** By whatever the device sends with (Web Share). */
   private async pass(url: string): Promise<void> {

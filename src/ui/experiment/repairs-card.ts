@@ -14,6 +14,8 @@ import { StoreElement } from '../store-element.ts';
 import { needsOf, repairGroups, toggled, withValues, type RepairGroup } from './repairs-groups.ts';
 
 const STOPS = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000];
+/** How many labels can be chosen of a pool of so many rows. */
+export const labelStops = (pool: number): number[] => [...STOPS.filter((count) => count < pool), pool];
 
 @customElement('repairs-card')
 export class RepairsCard extends StoreElement {
@@ -100,7 +102,6 @@ export class RepairsCard extends StoreElement {
   protected override render() {
     const { labels, data, arms: chosen, stop } = this.store.spec;
     const pool = data.split.newPool;
-    const stops = [...STOPS.filter((count) => count < pool), pool];
     const titles = arms.filter(({ id }) => this.isChosen(id)).map(({ title }) => title);
     const none = arms.find(({ id }) => id === 'none')!;
     return html`<rail-card
@@ -112,7 +113,7 @@ export class RepairsCard extends StoreElement {
     >
       <stop-slider
         label=${msg('Labels of the new world')}
-        .stops=${stops}
+        .stops=${labelStops(pool)}
         .value=${labels.budget}
         first="10"
         last=${msg(str`all ${pool}`)}

@@ -130,7 +130,7 @@ export class RunBar extends StoreElement {
   private again() {
     const { store } = this;
     return html`<div class="again">
-      <button title=${msg('Run with a new seed')} ?disabled=${store.refusal !== undefined} @click=${() => startRun(store, () => store.newSeed())}>${msg('New seed')}</button>
+      <button title=${msg('Run with a new seed')} ?disabled=${store.refusal !== undefined || store.restriction?.locks('seeds')} @click=${() => startRun(store, () => store.newSeed())}>${msg('New seed')}</button>
       ${store.canAddSeeds ? html`<button title=${msg('Goes on with up to 10 more seeds; what is said stays sound')} @click=${() => store.addSeeds()}>${msg('More seeds')}</button>` : ''}
       <button title=${msg('Back to the preset, page emptied')} @click=${() => store.reset()}>${msg('Reset')}</button>
     </div>`;

@@ -1,6 +1,7 @@
 /** The keys of a page on which an experiment is edited and run. */
 import { msg } from '@lit/localize';
 import type { Refusal } from '../../contracts/services.ts';
+import type { Restriction } from '../../state/experiment-store.ts';
 import { startRun, type Startable } from '../start-run.ts';
 import type { Frame, Shortcut } from './page.ts';
 
@@ -8,6 +9,7 @@ import type { Frame, Shortcut } from './page.ts';
 interface Runs extends Startable {
   readonly run: { readonly busy: boolean };
   readonly refusal: Refusal | undefined;
+  readonly restriction: Restriction | undefined;
   togglePause(): void;
   newSeed(): void;
   stop(): void;
@@ -22,8 +24,13 @@ export function runKeys(store: Runs, frame: Frame): Shortcut[] {
     { key: ' ', does: msg('run, pause, go on'), act: store.run.busy ? () => store.togglePause() : start },
     { key: 'Escape', does: msg('stop'), act: () => store.stop() },
     { key: 'r', does: msg('run again with the same seed'), act: start },
-    { key: 'n', does: msg('run with a new seed'), act: able ? () => startRun(store, () => store.newSeed()) : undefined },
+    {
+      key: 'n',
+      does: msg('run with a new seed'),
+      act: able && !store.restriction?.locks('seeds') ? () => startRun(store, () => store.newSeed()) : undefined,
+    },
     { key: 's', does: msg('share'), act: () => frame.share() },
+    { key: 'p', does: msg('present'), act: () => frame.present() },
     helpKey(frame),
   ];
 }

@@ -8,6 +8,8 @@ import type { Told } from '../run-voice.ts';
 export interface Frame {
   share(): void;
   help(): void;
+  /** The page as slides. */
+  present(): void;
 }
 
 /** One key and what it does now. */

@@ -112,7 +112,7 @@ export class StreamBar extends StoreElement<StreamStore> {
               <button @click=${() => store.stop()}>${msg('Stop')}</button>`
             : run.phase === 'idle'
               ? ''
-              : html`<button ?disabled=${store.refusal !== undefined} @click=${() => startRun(store, () => store.newSeed())}>${msg('New seed')}</button>`
+              : html`<button ?disabled=${store.refusal !== undefined || store.restriction?.locks('seeds')} @click=${() => startRun(store, () => store.newSeed())}>${msg('New seed')}</button>`
         }
       </div>
       <range-field

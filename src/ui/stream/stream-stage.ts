@@ -9,24 +9,17 @@ import '../charts/chart-frame.ts';
 import '../charts/stream-chart.ts';
 import '../bench/detector-calibration.ts';
 import type { ThresholdPick } from '../bench/detector-calibration.ts';
-import { DROPPED, type BatchPick, type StreamBand, type StreamLine } from '../charts/stream-chart.ts';
+import { DROPPED, type BatchPick, type StreamLine } from '../charts/stream-chart.ts';
 import '../charts/passing-by.ts';
 import './stream-accounts.ts';
 import './stream-complaints.ts';
 import './stream-estimates.ts';
 import { globalDrift } from '../../spec/schema.ts';
 import type { FieldChange } from '../controls/fields.ts';
-import { GrowingLine } from '../growing-line.ts';
 import { policyStyle } from '../../policies/mark.ts';
 import { StoreElement } from '../store-element.ts';
+import { accuracyLine, changesIn, FADING, WINDOW, type Smoothing } from './served-lines.ts';
 import { headStyles } from '../head-styles.ts';
-
-/** Batches of the moving mean, and the factor by which an old batch counts less (Gama et al. 2013). */
-const WINDOW = 3;
-const FADING = 0.8;
-
-/** How accuracy is drawn. */
-type Smoothing = 'window' | 'prequential' | 'fading' | 'batch';
 
 @customElement('stream-stage')
 export class StreamStage extends StoreElement<StreamStore> {
@@ -87,7 +80,7 @@ export class StreamStage extends StoreElement<StreamStore> {
             @field-change=${(event: FieldChange<Smoothing>) => (this.smoothing = event.value)}
           ></choice-field>
         </div>
-        <chart-frame name="stream" canvas><stream-chart .lines=${this.accuracy()} .bands=${this.bands(batches)} .batches=${batches} label=${msg('Serving accuracy of every policy over the stream')} @batch-pick=${(event: BatchPick) => this.changeAt(event.batch, event.dropped)}></stream-chart></chart-frame>
+        <chart-frame name="stream" canvas><stream-chart .lines=${this.accuracy()} .bands=${changesIn(store, batches)} .batches=${batches} label=${msg('Serving accuracy of every policy over the stream')} @batch-pick=${(event: BatchPick) => this.changeAt(event.batch, event.dropped)}></stream-chart></chart-frame>
         ${
           run.passing
             ? html`<passing-by
@@ -117,7 +110,7 @@ export class StreamStage extends StoreElement<StreamStore> {
         </div>
         ${this.statistic(shown, batches)} ${this.calibration(shown)}
       </section>
-      ${run.spec.complaints ? html`<section><stream-complaints .store=${store} .bands=${this.bands(batches)} .batches=${batches}></stream-complaints></section>` : ''}
+      ${run.spec.complaints ? html`<section><stream-complaints .store=${store} .bands=${changesIn(store, batches)} .batches=${batches}></stream-complaints></section>` : ''}
       <section><stream-accounts .store=${store}></stream-accounts></section>
       <section><stream-estimates .store=${store}></stream-estimates></section>
     `;
@@ -185,7 +178,7 @@ export class StreamStage extends StoreElement<StreamStore> {
     return html`<stream-chart
       class="small"
       .lines=${lines}
-      .bands=${this.bands(batches)}
+      .bands=${changesIn(this.store, batches)}
       .batches=${batches}
       .range=${range}
       .format=${(value: number) => String(Number(value.toPrecision(2)))}
@@ -208,50 +201,6 @@ export class StreamStage extends StoreElement<StreamStore> {
       });
     return html`<detector-calibration .detector=${String(params.detector ?? 'adwin')} .params=${params} .errorRate=${1 - accuracy} @threshold-pick=${use}></detector-calibration>`;
   }
-
-  /** Where the ledger, or the experiment as edited, says that the world changes. */
-  private bands(batches: number): StreamBand[] {
-    const { run, spec, data } = this.store;
-    const { drift } = run.phase === 'idle' ? spec : run.spec;
-    const edited = run.edits.flatMap(({ what, drift: added, batch }) =>
-      what === 'drift' && added
-        ? [{ from: batch, to: batches, title: `${data.driftOf(added.id)?.title ?? added.id}, ${msg('by hand')}` }]
-        : [],
-    );
-    return [
-      ...drift.map(({ id, when }) => ({
-        from: when.start * batches,
-        to: ('end' in when ? when.end : 1) * batches,
-        title: data.driftOf(id)?.title ?? id,
-      })),
-      ...edited,
-    ];
-  }
-}
-
-/** A line of accuracy, and the batches after which something was done to the model. */
-function accuracyLine(how: Smoothing) {
-  let weight = 0;
-  const marks: number[] = [];
-  let marked = 0;
-  const smooth = (points: readonly PolicyPoint[], i: number, before: number): number => {
-    const { accuracy } = points[i]!;
-    if (how === 'batch') return accuracy;
-    if (how === 'window') {
-      const [old, now] = [Math.min(WINDOW, i), Math.min(WINDOW, i + 1)];
-      return (before * old + accuracy - (i >= WINDOW ? points[i - WINDOW]!.accuracy : 0)) / now;
-    }
-    const keep = how === 'fading' ? FADING : 1;
-    const sum = keep * weight * before + accuracy;
-    weight = i === 0 ? 1 : keep * weight + 1;
-    return i === 0 ? accuracy : sum / weight;
-  };
-  const line = new GrowingLine<PolicyPoint>(smooth);
-  return (points: readonly PolicyPoint[]): Pick<StreamLine, 'values' | 'marks'> => {
-    if (points.length < marked) marks.length = marked = 0;
-    for (; marked < points.length; marked++) if (points[marked]!.action) marks.push(marked);
-    return { values: line.upTo(points), marks };
-  };
 }
 
 declare global {

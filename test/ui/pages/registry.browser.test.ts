@@ -5,7 +5,7 @@ import { actionOf } from '../../../src/ui/pages/keys.ts';
 import { pages } from '../../../src/ui/pages/registry.ts';
 import { fakeStore } from '../fake-store.ts';
 
-const frame = { share: () => {}, help: () => {} };
+const frame = { share: () => {}, help: () => {}, present: () => {} };
 
 describe('the pages', () => {
   it('have names, addresses and elements of their own', async () => {
