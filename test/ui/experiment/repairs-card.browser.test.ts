@@ -52,7 +52,7 @@ describe('choosing repairs', () => {
 describe('the card of repairs', () => {
   const box = (element: HTMLElement, id: string) => find<HTMLInputElement>(element, `[data-arm="${id}"]`);
   const folds = (element: HTMLElement) =>
-    Object.fromEntries(findAll<HTMLDetailsElement>(element, '.group').map((group) => [group.dataset.group, group.open]));
+    Object.fromEntries(findAll<HTMLDetailsElement>(element, '.group[data-group]').map((group) => [group.dataset.group, group.open]));
 
   it('opens the groups with a chosen repair, and leaves them open when it is taken out', async () => {
     const { store } = fakeStore();
@@ -67,9 +67,10 @@ describe('the card of repairs', () => {
   it('names a few repairs in its line, and counts many', async () => {
     const { store } = fakeStore();
     const element = await mount('repairs-card', { store });
-    expect(find<RailCard>(element, 'rail-card').detail).to.equal(
-      'no repair · tune the head · tune everything · start over on new data · start over on all data',
-    );
+    expect(find<RailCard>(element, 'rail-card').detail).to.equal('5 repairs race');
+    store.edit({ arms: [{ id: 'none' }, { id: 'head-only' }] });
+    await settled(element);
+    expect(find<RailCard>(element, 'rail-card').detail).to.equal('no repair · tune the head');
     store.edit({ arms: arms.map(({ id }) => ({ id })) });
     await settled(element);
     expect(find<RailCard>(element, 'rail-card').detail).to.equal(`${arms.length} repairs race`);
