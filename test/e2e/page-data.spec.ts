@@ -25,7 +25,12 @@ test('a generator has its concepts, and drifts to another one', async ({ page })
   await card.getByRole('combobox', { name: 'Data set' }).selectOption('sea');
   await card.getByRole('combobox', { name: 'Concept' }).selectOption('3');
   await page.getByRole('combobox', { name: 'What changes' }).selectOption('concept-switch');
-  await expect(page.locator('drift-stage').getByText(/came from concept 4 .* instead of concept 3/)).toBeVisible();
+  await expect(
+    page
+      .locator('drift-stage')
+      .getByText(/came from concept 4 .* instead of concept 3/)
+      .first(),
+  ).toBeVisible();
   const store = await storeOf(page);
   expect(await store.evaluate(({ spec }) => spec.data.params)).toMatchObject({ concept: '3' });
 });

@@ -31,7 +31,7 @@ test('a damaged link gives one message and leaves the first experiment in workin
       await page.goto(`./#${fragment}`);
       await expect(messages(page)).toContainText('Ask for the link again, or start from a preset.');
       await expect(messages(page)).toHaveCount(1);
-      await expect(page.getByRole('combobox', { name: 'Experiment' })).toHaveValue('quick');
+      await expect(page.getByRole('combobox', { name: 'Experiment' })).toHaveValue('negative');
       await expect(runButton(page)).toBeEnabled();
     });
   }
@@ -55,6 +55,7 @@ test('editing the experiment updates the address, and reloading brings the edit 
   await openLab(page, tiny);
   await page.getByRole('slider', { name: 'Severity' }).press('ArrowRight');
   await expect(page.getByRole('slider', { name: 'Severity' })).toHaveValue('3.1');
+  await openCard(page, 'Labels and repairs');
   await page.getByRole('checkbox', { name: 'start over on new data' }).uncheck();
   await expect
     .poll(() => decodeLink(new URL(page.url()).hash))
@@ -62,6 +63,8 @@ test('editing the experiment updates the address, and reloading brings the edit 
       spec: { drift: [{ severity: 3.1 }], arms: [{ id: 'none' }, { id: 'head-only' }, { id: 'full-fine-tune' }, { id: 'retrain-all' }] },
     });
   await page.reload();
+  await openCard(page, 'Drift');
+  await openCard(page, 'Labels and repairs');
   await expect(page.getByRole('slider', { name: 'Severity' })).toHaveValue('3.1');
   await expect(page.getByRole('checkbox', { name: 'start over on new data' })).not.toBeChecked();
 

@@ -7,7 +7,7 @@ import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import type { Spec } from '../../src/spec/schema.ts';
 import { branches } from '../engine/tfjs/graph-models.ts';
 import { savedModel } from '../engine/tfjs/saved-model.ts';
-import { finishedRun, openCard, openLab, runButton } from './support.ts';
+import { finishedRun, openCard, openLab, runButton, verdict } from './support.ts';
 
 const spec: Spec = {
   ...plain(presets.sensors.spec),
@@ -49,6 +49,7 @@ test('a model of two branches opens, its head is picked on the drawing, TensorFl
     arrived[name] = '';
     void download.path().then((path) => (arrived[name] = readFileSync(path, 'latin1')));
   });
+  await verdict(page).getByText('Save a repaired model').click();
   await saved.getByRole('button', { name: 'Download model' }).click();
   await expect.poll(() => Object.values(arrived).filter(Boolean).length).toBe(2);
   const model = JSON.parse(arrived['model.json']!) as { userDefinedMetadata: { driftLab: { arm: string; runId: string } } };

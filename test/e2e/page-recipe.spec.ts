@@ -1,6 +1,6 @@
 /** How models are trained, on the page: the recipe, and whether an answer survives another one. */
 import { expect, test } from '@playwright/test';
-import { presets } from '../../src/spec/kinds/compare/presets.ts';
+import { landing } from '../../src/spec/kinds/compare/presets.ts';
 import { button, finishedRun, openCard, openLab, runButton, storeOf, tiny } from './support.ts';
 
 test('the answer of a finished run is asked of other recipes, with one click, and the record says what they say', async ({ page }) => {
@@ -53,7 +53,7 @@ test('the ready experiment has rates that fit; one click goes back to one consta
   await button(page, 'One constant rate for all').click();
   expect(await store.evaluate(({ spec }) => 'recipe' in spec || 'learning' in spec)).toBe(false);
   await button(page, 'As recommended').click();
-  expect(await store.evaluate(({ spec }) => spec)).toEqual(presets.quick.spec);
+  expect(await store.evaluate(({ spec }) => spec)).toEqual(landing.spec);
   await card.locator('[data-part=optimizer]').getByRole('combobox').selectOption({ label: 'SGD' });
   expect(await store.evaluate(({ spec }) => spec.recipe!.optimizer)).toEqual({ id: 'sgd', momentum: 0.9, nesterov: 0 });
 });

@@ -26,6 +26,9 @@ export async function openLab(page: Page, spec?: Spec): Promise<void> {
   await page.goto(spec ? `./#${encodeLink(spec)}` : './');
   await expect(runButton(page)).toBeEnabled();
   await expect(page.getByText('Loading samples …')).toHaveCount(0);
+  // On a phone the cards are in a sheet.
+  const card = page.locator('drift-card rail-card details').first();
+  if (await card.isVisible()) await card.evaluate((own: HTMLDetailsElement) => (own.open = true));
 }
 
 export const runButton = (page: Page): Locator => page.getByRole('button', { name: 'Run', exact: true });

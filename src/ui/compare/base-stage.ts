@@ -9,8 +9,10 @@ import { Curves } from '../../state/curves.ts';
 import type { CompareRun } from '../../state/compare-run.ts';
 import '../charts/band-chart.ts';
 import type { BandChartData } from '../charts/band-chart.ts';
+import { whenHere } from '../after-paint.ts';
 import { StoreElement } from '../store-element.ts';
-import { endOfUse, inUse, momentsOfUse } from './in-use.ts';
+import type * as InUse from './in-use.ts';
+import { endOfUse } from './use-axis.ts';
 
 /** Rows in use pass by in this time, in ms: the fall is seen to happen. */
 const PASSING_MS = 1200;
@@ -32,9 +34,20 @@ export class BaseStage extends StoreElement {
   /** How much of its use is drawn, 0 … 1: it passes by while a run goes on. */
   @state() private passed = 1;
   private met: CompareRun | undefined;
+  private use: typeof InUse | undefined;
+  private asked = false;
 
   protected override willUpdate(): void {
     const { run } = this.store;
+    // The first paint does not wait for what only a run needs.
+    if ((run.busy || run.served) && !this.asked) {
+      this.asked = true;
+      whenHere(
+        async () => (this.use = await import('./in-use.ts')),
+        () => this.requestUpdate(),
+        this.store,
+      );
+    }
     if (!run.served || this.met === run) return;
     this.met = run;
     if (run.busy && !matchMedia('(prefers-reduced-motion: reduce)').matches) this.pass(run);
@@ -50,7 +63,7 @@ export class BaseStage extends StoreElement {
         .end=${endOfUse(this.epochs)}
         .labelWidth=${12}
         xTitle=${this.epochs ? msg('epochs, then rows in use') : msg('rows in use')}
-        .xFormat=${(value: number) => (value > this.epochs || !this.epochs ? '' : String(Math.round(value * 10) / 10))}
+        .xFormat=${(value: number, step?: number) => this.place(value, step !== undefined)}
         label=${msg(str`${soundnessTitle(run.spec)} of the base model on the old world while it learns, and of the first one in use`)}
       ></band-chart>`;
   }
@@ -61,10 +74,21 @@ export class BaseStage extends StoreElement {
     return model.family === 'imported' ? 0 : base.epochs;
   }
 
+  /** A place on the axis: an epoch, or rows in use, which only the table counts. */
+  private place(value: number, tick: boolean): string {
+    const { run, epochs } = this;
+    if (epochs && value <= epochs) return String(Math.round(value * 10) / 10);
+    if (tick) return '';
+    const { before, after } = run.served ?? { before: [], after: [] };
+    const rows = Math.round((before.length + after.length) * ((value - epochs) / (endOfUse(epochs) - epochs)));
+    return msg(str`in use, row ${rows}`);
+  }
+
   private refresh(): void {
     const { run, epochs, passed } = this;
     const curves = run.baseCurves;
-    const drawn = `${run.spec.seeds.root} ${curves.version} ${epochs} ${run.served ? passed : ''}`;
+    const { use } = this;
+    const drawn = `${use !== undefined} ${run.spec.seeds.root} ${curves.version} ${epochs} ${run.served ? passed : ''}`;
     if (this.drawn === drawn && this.data.x.length) return;
     this.drawn = drawn;
     const perEpoch = Math.ceil(run.spec.data.split.baseTrain / run.spec.base.batchSize);
@@ -80,14 +104,14 @@ export class BaseStage extends StoreElement {
     const until = (values: Float64Array) => values.map((value, i) => (x[i]! > epochs ? NaN : value));
     const base = { ...learned, mean: until(learned.mean), lo: until(learned.lo), hi: until(learned.hi) };
     const reached = epochs + passed * (end - epochs);
-    const mean = run.served && inUse(run.served, x, epochs).map((value, i) => (x[i]! > reached ? NaN : value));
+    const mean = use && run.served && use.inUse(run.served, x, epochs).map((value, i) => (x[i]! > reached ? NaN : value));
     this.data = {
       x,
       lines: [
         { id: 'base', column: soundnessTitle(run.spec), ...look, ...base },
         ...(mean ? [{ id: 'use', column: msg('in use, the first seed'), ...look, mean, lo: mean, hi: mean, endsAt: 0 }] : []),
       ],
-      ...(run.served && { marks: momentsOfUse(run.served, epochs, reached) }),
+      ...(use && run.served && { marks: use.momentsOfUse(run.served, epochs, reached) }),
     };
   }
 

@@ -5,7 +5,6 @@ import { customElement, state } from 'lit/decorators.js';
 import '../charts/drift-timeline.ts';
 import '../charts/sample-strip.ts';
 import type { ShiftReport } from '../../contracts/diagnosis.ts';
-import type { LedgerEntry } from '../../contracts/drift.ts';
 import type { Samples } from '../../data/types.ts';
 import type { Preview, PreviewRows } from '../../contracts/services.ts';
 import { soundness } from '../../measure/metrics/words.ts';
@@ -14,7 +13,7 @@ import type { CompareRun } from '../../state/compare-run.ts';
 import type { ExperimentStore } from '../../state/experiment-store.ts';
 import { whenHere } from '../after-paint.ts';
 import { StoreElement } from '../store-element.ts';
-import { ringsAfter } from './in-use.ts';
+import { ringsAfter } from './use-axis.ts';
 
 @customElement('drift-stage')
 export class DriftStage extends StoreElement<ExperimentStore> {
@@ -75,24 +74,6 @@ export class DriftStage extends StoreElement<ExperimentStore> {
       summary {
         cursor: pointer;
         color: var(--ink-2);
-      }
-      .scroll {
-        overflow-x: auto;
-      }
-      table {
-        border-collapse: collapse;
-        font-size: var(--text-1);
-        font-variant-numeric: tabular-nums;
-      }
-      th,
-      td {
-        text-align: left;
-        padding: 3px 10px 3px 0;
-        vertical-align: top;
-        font-weight: 400;
-      }
-      th {
-        color: var(--ink-3);
       }
     `,
   ];
@@ -197,50 +178,21 @@ export class DriftStage extends StoreElement<ExperimentStore> {
     </div>`;
   }
 
-  /** What was done to the rows shown, measured. */
+  /** What was done to the rows shown, measured: fetched when it is opened. */
   private ledger(preview: Preview) {
-    const { ledger, classes, inputShape } = preview;
-    const percent = (share: number) => `${(100 * share).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`;
-    const priors = (shares: readonly number[]) => shares.map((share) => Math.round(100 * share)).join(' ');
-    const measured: readonly (readonly [name: string, value: (entry: LedgerEntry) => string, hint?: string])[] = [
-      [msg('changes'), ({ kind }) => kind],
-      [msg('severity'), ({ severity }) => String(severity)],
-      [msg('rows touched'), ({ rowsTouched }) => percent(rowsTouched)],
-      [
-        msg('different rows'),
-        ({ realised }) => msg(str`${realised.distinct} of ${realised.rows}`),
-        msg('Where rows are drawn again, some repeat'),
-      ],
-      [msg('inputs touched'), ({ featuresTouched }) => percent(featuresTouched)],
-      [
-        msg('change of an input'),
-        ({ realised }) => `${realised.rmsChange.toFixed(2)} σ`,
-        msg('Root mean square, in standard deviations of the old world'),
-      ],
-      [
-        msg('mean'),
-        ({ realised }) => `${realised.meanBefore.toFixed(2)} → ${realised.meanAfter.toFixed(2)}`,
-        msg('Of pixels; of columns, in standard deviations from the old mean'),
-      ],
-      [msg('labels changed'), ({ realised }) => percent(realised.labelFlips)],
-      [msg('class shares, %'), ({ realised }) => `${priors(realised.priorsBefore)} → ${priors(realised.priorsAfter)}`, classes.join(' ')],
-    ];
-    return html`<details>
+    const open = () =>
+      whenHere(
+        () => import('./drift-ledger.ts'),
+        () => (this.unfolded = true),
+        this.store,
+      );
+    return html`<details @toggle=${open}>
       <summary>${msg('The ledger: what was changed, measured')}</summary>
-      ${ledger.map(({ sentence }) => html`<p class="quiet">${sentence}</p>`)}
-      ${inputShape.length === 3 ? html`<sample-strip .preview=${preview}></sample-strip>` : ''}
-      <div class="scroll" tabindex="0" role="region" aria-label=${msg('The ledger')}>
-        <table>
-          <thead>
-            <tr><th>${msg('measured')}</th>${ledger.map(({ id }) => html`<th>${this.store.data.driftOf(id)?.title ?? id}</th>`)}</tr>
-          </thead>
-          <tbody>
-            ${measured.map(([name, value, hint]) => html`<tr><th scope="row" title=${hint ?? ''}>${name}</th>${ledger.map((entry) => html`<td>${value(entry)}</td>`)}</tr>`)}
-          </tbody>
-        </table>
-      </div>
+      ${this.unfolded ? html`<drift-ledger .store=${this.store} .preview=${preview}></drift-ledger>` : ''}
     </details>`;
   }
+
+  @state() private unfolded = false;
 }
 
 /** What happened, in a few words: place and kind in the literature's terms stand in the ledger. */

@@ -2,21 +2,14 @@
 import { msg, str } from '@lit/localize';
 import type { Served } from '../../contracts/events.ts';
 import type { BandChartData } from '../charts/band-chart.ts';
+import { ringsAfter, worldWidth } from './use-axis.ts';
 
 /** Points of each world. */
 const BATCHES = 10;
 
-/** Width of either world on the axis, in widths of the learning curve. */
-const WIDTH = 0.75;
-
-/** Where the axis ends. @param from where the learning curve ends, its epochs; 0 = there is none */
-export const endOfUse = (from: number): number => from + 2 * width(from);
-
-const width = (from: number): number => (from ? WIDTH * from : 1);
-
 /** Share of right answers around each place of a grid; NaN outside its use. */
 export function inUse({ before, after }: Served, grid: Float64Array, from: number): Float64Array {
-  const each = width(from);
+  const each = worldWidth(from);
   const worlds = [before, after].map(shares);
   return grid.map((at) => {
     const along = (at - from) / each;
@@ -36,16 +29,10 @@ function shares(right: Uint8Array): number[] {
   });
 }
 
-/** How many rows of the new world pass until the detector rings, the row included; undefined where it never does. */
-export function ringsAfter({ before, alarms }: Served): number | undefined {
-  const row = alarms.find((at) => at >= before.length);
-  return row === undefined ? undefined : row - before.length + 1;
-}
-
 /** The moments to be marked. @param reached how far along the axis it is drawn; what lies beyond has not happened */
 export function momentsOfUse(served: Served, from: number, reached: number): NonNullable<BandChartData['marks']> {
   const { before, after, alarms, detector } = served;
-  const each = width(from);
+  const each = worldWidth(from);
   const place = (row: number) =>
     row < before.length ? from + (each * (row + 1)) / before.length : from + each * (1 + (row - before.length + 1) / after.length);
   const early = alarms.filter((row) => row < before.length);

@@ -13,7 +13,6 @@ import { tenthBelow, tickText } from '../charts/scales.ts';
 import { armStyle } from '../arm-style.ts';
 import '../charts/chart-frame.ts';
 import '../charts/band-chart.ts';
-import '../controls/term-tip.ts';
 import { revealed, type BandChartData, type BandLine } from '../charts/band-chart.ts';
 import { steadyEnd } from '../charts/scales.ts';
 import { StoreElement } from '../store-element.ts';

@@ -11,6 +11,8 @@ import type { Interval } from '../../maths/interval.ts';
 import { armTitle } from '../../state/catalogue.ts';
 import type { Axis } from '../../state/curves.ts';
 import { armClasses } from '../arm-style.ts';
+// The stage of the race and the verdict explain their words once there are some.
+import '../controls/term-tip.ts';
 import { StoreElement } from '../store-element.ts';
 
 /** What the way to the target is told in: as the horizontal axis of the race, or in counted work where the clock says little. */

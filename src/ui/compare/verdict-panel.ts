@@ -3,7 +3,6 @@ import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { armClasses } from '../arm-style.ts';
-import '../controls/term-tip.ts';
 import { armTitle } from '../../state/catalogue.ts';
 import type { RunRecord } from '../../contracts/record.ts';
 import { StoreElement } from '../store-element.ts';
@@ -204,7 +203,7 @@ export class VerdictPanel extends StoreElement {
 }
 
 /** The same of several seeds is said once. */
-export function gathered(warnings: readonly string[]): string[] {
+function gathered(warnings: readonly string[]): string[] {
   const alike = new Map<string, string[]>();
   for (const text of warnings) {
     const key = text.replaceAll(/\d+/g, '#');

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Served } from '../../../src/contracts/events.ts';
-import { endOfUse, inUse, momentsOfUse, ringsAfter } from '../../../src/ui/compare/in-use.ts';
+import { inUse, momentsOfUse } from '../../../src/ui/compare/in-use.ts';
+import { endOfUse, ringsAfter } from '../../../src/ui/compare/use-axis.ts';
 
 const right = (...shares: readonly number[]) =>
   Uint8Array.from(shares.flatMap((share) => Array.from({ length: 10 }, (_, i) => Number(i < 10 * share))));

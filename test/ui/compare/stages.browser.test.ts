@@ -7,6 +7,7 @@ import { presets } from '../../../src/spec/kinds/compare/presets.ts';
 import { globalDrift, type Spec } from '../../../src/spec/schema.ts';
 import type { PlaneCanvas } from '../../../src/ui/charts/plane-canvas.ts';
 import '../../../src/ui/compare/boundary-stage.ts';
+import '../../../src/ui/compare/drift-ledger.ts';
 import '../../../src/ui/compare/drift-stage.ts';
 import { fakeStore } from '../fake-store.ts';
 import { find, findAll, mount, settled, words } from '../mount.ts';
@@ -53,7 +54,8 @@ describe('the stage of the drift', () => {
     store.data.preview = onPlane;
     const element = await mount('drift-stage', { store });
     expect(words(find(element, 'p'))).to.equal('One of two columns was rescaled.');
-    const table = Object.fromEntries(findAll(element, 'tbody tr').map((row) => [...row.children].map(words) as [string, string]));
+    const ledger = await mount('drift-ledger', { store, preview: onPlane });
+    const table = Object.fromEntries(findAll(ledger, 'tbody tr').map((row) => [...row.children].map(words) as [string, string]));
     expect(table).to.deep.equal({
       changes: 'P(x)',
       severity: '3',
