@@ -12,6 +12,7 @@ import { tuningRates } from './fine-tune.ts';
 import { numberOf, whole } from './settings.ts';
 import { tune } from './tune.ts';
 import type { Arm, ArmOutcome } from '../contracts/repair.ts';
+import { repairTitles } from '../spec/repair-titles.ts';
 
 const parameters = [
   whole(
@@ -27,7 +28,7 @@ const BATCHES = 5;
 
 export const autoRgn: Arm = {
   id: 'auto-rgn',
-  title: 'tune, rates by gradient',
+  title: repairTitles['auto-rgn'],
   help: 'Train every layer at a rate that follows how large its gradient is against its weights: the layers that the drift asks to change, change.',
   family: 'fine-tune',
   source: 'Auto-RGN (Lee et al. 2023): rate × (‖g‖/‖θ‖) / its largest, by layer, over 5 batches',

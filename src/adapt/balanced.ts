@@ -4,10 +4,11 @@ import { headRates, justHead } from './fine-tune.ts';
 import { solveHead, solves } from './solved-head.ts';
 import { tuneAbove } from './tune.ts';
 import type { Arm } from '../contracts/repair.ts';
+import { repairTitles } from '../spec/repair-titles.ts';
 
 export const dfr: Arm = {
   id: 'dfr',
-  title: 'tune a balanced head',
+  title: repairTitles.dfr,
   help: 'Train only the last layer, on new labels drawn so that every group comes equally often.',
   family: 'fine-tune',
   source: 'DFR (Kirichenko et al. 2023), from the head as it is, by resampling instead of subsampling, without its L1 penalty',

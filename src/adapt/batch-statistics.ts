@@ -8,6 +8,7 @@ import { encoded } from '../training/jobs.ts';
 import { RefusedError } from './refusal.ts';
 import { numberOf, whole } from './settings.ts';
 import type { Arm, ArmContext } from '../contracts/repair.ts';
+import { repairTitles } from '../spec/repair-titles.ts';
 
 const parameters = [
   whole('prior', 'Weight of the old statistics', 'As many rows as the old statistics count for; 0 forgets them.', {
@@ -20,7 +21,7 @@ const parameters = [
 
 export const adabn: Arm = {
   id: 'adabn',
-  title: 'renew batch statistics',
+  title: repairTitles.adabn,
   help: 'Measure the means and variances of batch normalisation again on new inputs, and leave all else. Needs no label.',
   family: 'fine-tune',
   source: 'AdaBN (Li et al. 2017); mixed with the old statistics as in Schneider et al. 2020',

@@ -12,6 +12,7 @@ import { tuningRates } from './fine-tune.ts';
 import { numberOf, real } from './settings.ts';
 import { tune } from './tune.ts';
 import type { Arm } from '../contracts/repair.ts';
+import { repairTitles } from '../spec/repair-titles.ts';
 
 /** T = 2 with both parts alike, as in Avalanche 0.3.1 and CapyMOA (`temperature` 2, `alpha` 1); with the factor T² that is 1 − w = w·T². */
 const parameters = [
@@ -31,7 +32,7 @@ const parameters = [
 
 export const distil: Arm = {
   id: 'distil',
-  title: 'distil the old model',
+  title: repairTitles.distil,
   help: 'Fine-tune all layers on the new labels and, at the same time, on the softened answers of the old model to the same rows: it holds on to what it knew, without old data.',
   family: 'fine-tune',
   source: 'learning without forgetting (Li & Hoiem 2016), with the loss of Hinton et al. 2015',

@@ -14,6 +14,7 @@ import { numberOf, real, whole } from './settings.ts';
 import { softmax } from './softmax.ts';
 import { tune } from './tune.ts';
 import type { Arm, ArmContext } from '../contracts/repair.ts';
+import { repairTitles } from '../spec/repair-titles.ts';
 
 const parameters = [
   real('strength', 'Strength', 'λ: how much the penalties weigh, against one mean loss of the new labels.', {
@@ -31,7 +32,7 @@ const parameters = [
 
 export const ewc: Arm = {
   id: 'ewc',
-  title: 'tune on springs (EWC)',
+  title: repairTitles.ewc,
   help: 'Fine-tune all layers, but hold back every weight that mattered in the old world, by a penalty as strong as it mattered.',
   family: 'fine-tune',
   source: 'elastic weight consolidation (Kirkpatrick et al. 2017), diagonal Fisher information from mini-batches',

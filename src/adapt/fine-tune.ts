@@ -5,6 +5,7 @@ import type { BlockName } from '../models/slots.ts';
 import { solveHead, solves } from './solved-head.ts';
 import { tune, tuneAbove } from './tune.ts';
 import type { Arm, ArmContext } from '../contracts/repair.ts';
+import { repairTitles } from '../spec/repair-titles.ts';
 
 const just = (block: BlockName): Trainable => ({ blocks: [block], only: 'everything' });
 export const justHead = just('head');
@@ -24,7 +25,7 @@ const tuning = {
 export const fullFineTune: Arm = {
   ...tuning,
   id: 'full-fine-tune',
-  title: 'tune everything',
+  title: repairTitles['full-fine-tune'],
   help: 'Go on training every layer with the new labels.',
   source: 'fine-tuning from a pretrained model (Girshick et al. 2014)',
   group: 'whole',
@@ -36,7 +37,7 @@ export const fullFineTune: Arm = {
 export const headOnly: Arm = {
   ...tuning,
   id: 'head-only',
-  title: 'tune the head',
+  title: repairTitles['head-only'],
   help: 'Freeze everything but the last layer and train that on the new labels. The frozen part runs once.',
   source: 'linear probe (Alain & Bengio 2017), on cached features',
   group: 'part',
@@ -51,7 +52,7 @@ export const headOnly: Arm = {
 export const headOnlyUncached: Arm = {
   ...tuning,
   id: 'head-only-uncached',
-  title: 'tune the head, uncached',
+  title: repairTitles['head-only-uncached'],
   help: 'The same training of the last layer, with the frozen part run again at every step: it shows what the cache saves.',
   source: 'linear probe (Alain & Bengio 2017)',
   group: 'part',
@@ -65,7 +66,7 @@ export const headOnlyUncached: Arm = {
 export const firstBlock: Arm = {
   ...tuning,
   id: 'first-block',
-  title: 'tune the first block',
+  title: repairTitles['first-block'],
   help: 'Train only the first layers: what helps when the inputs look different but mean the same.',
   source: 'surgical fine-tuning (Lee et al. 2023)',
   group: 'part',
@@ -78,7 +79,7 @@ export const firstBlock: Arm = {
 export const middleBlock: Arm = {
   ...tuning,
   id: 'middle-block',
-  title: 'tune the middle block',
+  title: repairTitles['middle-block'],
   help: 'Train only the layers between the first and the last. The frozen part below runs once.',
   source: 'surgical fine-tuning (Lee et al. 2023)',
   group: 'part',
@@ -91,7 +92,7 @@ export const middleBlock: Arm = {
 export const biasOnly: Arm = {
   ...tuning,
   id: 'bias-only',
-  title: 'tune the biases',
+  title: repairTitles['bias-only'],
   help: 'Train only the biases: very few numbers, so few labels go a long way.',
   source: 'BitFit (Ben Zaken et al. 2022)',
   group: 'part',

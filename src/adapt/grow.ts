@@ -6,6 +6,7 @@ import { tuningRates } from './fine-tune.ts';
 import { addedWork, timed, workOf } from './outcome.ts';
 import { tune } from './tune.ts';
 import type { Arm, ArmContext, ArmOutcome, FittedModel } from '../contracts/repair.ts';
+import { repairTitles } from '../spec/repair-titles.ts';
 
 const growing = {
   family: 'fine-tune',
@@ -29,7 +30,7 @@ const NOTHING_OLD = 'No row of the old world was kept, so nobody can tell what i
 export const growInputs: Arm = {
   ...growing,
   id: 'grow-inputs',
-  title: 'add the new inputs',
+  title: repairTitles['grow-inputs'],
   help: 'Give the first layer the inputs that the old world never had, with weights from 0, then go on training every layer.',
   dash: [12, 3],
   refuses(context) {
@@ -52,7 +53,7 @@ export const growInputs: Arm = {
 export const growHead: Arm = {
   ...growing,
   id: 'grow-head',
-  title: 'add the new classes',
+  title: repairTitles['grow-head'],
   help: 'Give the head the classes that the old world never had, with weights from 0, then go on training every layer.',
   dash: [4, 4],
   needs: { ...growing.needs, classes: 'there is no class to add' },

@@ -22,6 +22,7 @@ import { encoded, untilOf } from '../training/jobs.ts';
 import { numberOf, real, whole } from './settings.ts';
 import { watchOver } from './watch.ts';
 import type { Arm, ArmContext, ArmOutcome } from '../contracts/repair.ts';
+import { repairTitles } from '../spec/repair-titles.ts';
 
 const parameters = [
   whole('rank', 'Rank', 'Columns of A and rows of B; at most those of the matrix count.', { min: 1, max: 64, default: 4 }),
@@ -40,7 +41,7 @@ interface Adapted {
 
 export const lora: Arm = {
   id: 'lora',
-  title: 'add a low-rank part',
+  title: repairTitles.lora,
   help: 'Keep every matrix and learn a low-rank addition to it: few numbers to learn and to store.',
   family: 'fine-tune',
   source: 'LoRA (Hu et al. 2021), on dense layers',

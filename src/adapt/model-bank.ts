@@ -7,6 +7,7 @@ import { encoded } from '../training/jobs.ts';
 import { numberOf, real } from './settings.ts';
 import { tune } from './tune.ts';
 import type { Arm } from '../contracts/repair.ts';
+import { repairTitles } from '../spec/repair-titles.ts';
 
 const parameters = [
   real('margin', 'Better by', 'How much more accurate than the serving model an earlier one has to be on the labels at hand.', {
@@ -18,7 +19,7 @@ const parameters = [
 
 export const modelBank: Arm = {
   id: 'model-bank',
-  title: 'pick from a model bank',
+  title: repairTitles['model-bank'],
   help: 'Take the earlier model that does best on the new labels, if it beats the present one; else fine-tune.',
   family: 'fine-tune',
   source: 'after Matchmaker (Mallick et al. 2022), which chooses by nearness of the batch; here by accuracy on the labels at hand',

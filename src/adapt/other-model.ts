@@ -18,6 +18,7 @@ import { retrain } from './retrain.ts';
 import { choiceOf, numberOf, real, whole } from './settings.ts';
 import { tune } from './tune.ts';
 import type { Arm, ArmContext } from '../contracts/repair.ts';
+import { repairTitles } from '../spec/repair-titles.ts';
 
 const inStreams = 'a stream has one model, whose weights its repairs replace, while this one brings a model of other layers';
 
@@ -49,7 +50,7 @@ const otherParameters = [
 
 export const retrainOther: Arm = {
   id: 'retrain-other',
-  title: 'start another model',
+  title: repairTitles['retrain-other'],
   help: 'Start from scratch with another model, a wider one unless told otherwise: for a rule that the old one cannot express.',
   family: 'retrain',
   source: 'choice of model capacity (Vapnik 1998); twice the width is our own',
@@ -88,7 +89,7 @@ const widenParameters = [
 
 export const widenTune: Arm = {
   id: 'widen-tune',
-  title: 'widen, then tune',
+  title: repairTitles['widen-tune'],
   help: 'Copy hidden units until the model is wider and still answers alike, then go on training every layer with the new labels.',
   family: 'fine-tune',
   source: 'Net2WiderNet (Chen et al. 2016); the size of its noise is our own',

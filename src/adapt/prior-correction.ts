@@ -14,6 +14,7 @@ import { RefusedError } from './refusal.ts';
 import { choiceOf } from './settings.ts';
 import { softmax } from './softmax.ts';
 import type { Arm, ArmContext } from '../contracts/repair.ts';
+import { repairTitles } from '../spec/repair-titles.ts';
 
 const parameters: readonly Parameter[] = [
   {
@@ -34,7 +35,7 @@ const SMALLEST_WEIGHT = 1e-3;
 
 export const priorCorrection: Arm = {
   id: 'prior-correction',
-  title: 'correct for shares',
+  title: repairTitles['prior-correction'],
   help: 'Estimate from the model’s own answers how often each class comes now, and favour the classes that became frequent. Needs no label.',
   family: 'fine-tune',
   source: 'Saerens, Latinne & Decaestecker 2002; Lipton, Wang & Smola 2018. The reference is what the base model learned from',

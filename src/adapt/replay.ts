@@ -9,12 +9,13 @@ import { tuningRates } from './fine-tune.ts';
 import { numberOf, real } from './settings.ts';
 import { tune } from './tune.ts';
 import type { Arm } from '../contracts/repair.ts';
+import { repairTitles } from '../spec/repair-titles.ts';
 
 const parameters = [real('ratio', 'Old rows', 'Share of old rows in every batch.', { min: 0, max: 0.95, default: 0.5 })] as const;
 
 export const replay: Arm = {
   id: 'replay',
-  title: 'replay old rows',
+  title: repairTitles.replay,
   help: 'Fine-tune all layers on batches that mix new labels with rows of the old world, so that the old world is not forgotten.',
   family: 'fine-tune',
   source: 'experience replay (Chaudhry et al. 2019)',

@@ -3,10 +3,11 @@ import { momentWork } from '../measure/cost/work.ts';
 import { timed, untrained, workOf } from './outcome.ts';
 import { RefusedError } from './refusal.ts';
 import type { Arm } from '../contracts/repair.ts';
+import { repairTitles } from '../spec/repair-titles.ts';
 
 export const restandardise: Arm = {
   id: 'restandardise',
-  title: 'rescale inputs',
+  title: repairTitles.restandardise,
   help: 'Fit the scaling of the inputs to the new world and leave the model as it is. Needs no label; undoes a change of gain, offset or unit.',
   family: 'fine-tune',
   source: 'adaptive batch normalisation (Li et al. 2017) carried over to the inputs of a net',

@@ -10,10 +10,11 @@ import { followed, visits } from '../training/recipe.ts';
 import { dropoutSeed, encoded, epochsForBaseSteps, heldOutOf, untilOf, watched } from '../training/jobs.ts';
 import { numberOf, whole } from './settings.ts';
 import type { Arm, ArmContext, ArmOutcome } from '../contracts/repair.ts';
+import { repairTitles } from '../spec/repair-titles.ts';
 
 export const retrainNew: Arm = {
   id: 'retrain-new',
-  title: 'start over on new data',
+  title: repairTitles['retrain-new'],
   help: 'Start from scratch with the new labels only, for as many steps as the base model took.',
   family: 'retrain',
   source: 'from scratch on the newest data (Avalanche, Lomonaco et al. 2021)',
@@ -32,7 +33,7 @@ export const retrainNew: Arm = {
 
 export const retrainAll: Arm = {
   id: 'retrain-all',
-  title: 'start over on all data',
+  title: repairTitles['retrain-all'],
   help: 'Start from scratch with the old data and the new labels together: the full retraining of the textbook.',
   family: 'retrain',
   source: 'from scratch on all data, “cumulative” (Avalanche, Lomonaco et al. 2021)',
@@ -62,7 +63,7 @@ const windowParameters = [
 
 export const retrainWindow: Arm = {
   id: 'retrain-window',
-  title: 'start over on a window',
+  title: repairTitles['retrain-window'],
   help: 'Start from scratch with the newest rows, drawn the more often the newer they are, for as many steps as the base model took.',
   family: 'retrain',
   source: 'sliding window with exponential decay (Klinkenberg 2004), by resampling',

@@ -9,6 +9,7 @@ import { solveHead, solves } from './solved-head.ts';
 import { tune, tuneAbove } from './tune.ts';
 import type { Arm } from '../contracts/repair.ts';
 import { watchOver } from './watch.ts';
+import { repairTitles } from '../spec/repair-titles.ts';
 
 const lpFtParameters = [
   real('share', 'For the head', 'Share of the epochs that only the head is trained.', { min: 0, max: 1, default: 0.5 }),
@@ -17,7 +18,7 @@ const lpFtParameters = [
 
 export const lpFt: Arm = {
   id: 'lp-ft',
-  title: 'tune the head, then all',
+  title: repairTitles['lp-ft'],
   help: 'Train the last layer first, then all layers at a much smaller rate, so that a poor head does not distort good features.',
   family: 'fine-tune',
   source: 'LP-FT (Kumar et al. 2022); half the epochs each and a tenth of the rate are our own',
@@ -61,7 +62,7 @@ const wiseParameters = [
 
 export const wiseFt: Arm = {
   id: 'wise-ft',
-  title: 'average with before',
+  title: repairTitles['wise-ft'],
   help: 'Fine-tune all layers, then take a weighted mean of the weights before and after: less gained, less forgotten.',
   family: 'fine-tune',
   source: 'WiSE-FT (Wortsman et al. 2022)',

@@ -8,6 +8,7 @@ import { argmax } from '../maths/argmax.ts';
 import { choiceOf, numberOf, real, whole } from './settings.ts';
 import { tune } from './tune.ts';
 import type { Arm, ArmContext, FittedModel } from '../contracts/repair.ts';
+import { repairTitles } from '../spec/repair-titles.ts';
 
 const parameters: readonly Parameter[] = [
   whole('passes', 'Passes', 'How often it goes over the rows that came by.', { min: 1, max: 100, default: 1 }),
@@ -28,7 +29,7 @@ const parameters: readonly Parameter[] = [
 
 export const tent: Arm = {
   id: 'tent',
-  title: 'sharpen answers (TENT)',
+  title: repairTitles.tent,
   help: 'Measure batch normalisation anew and tune its scales and shifts until the model is surer of its answers. Needs no label; can go wrong unseen.',
   family: 'fine-tune',
   source: 'TENT (Wang et al. 2021): batches in the order in which the rows came; afterwards the statistics are those of all of them',

@@ -31,6 +31,7 @@ class Window {
 export const accuracyThreshold: PolicyEntry = {
   id: 'accuracy',
   title: 'Accuracy below',
+  when: ({ drop }) => `accuracy falls by ${100 * Number(drop)} points`,
   help: 'Repair when the accuracy over the latest labels falls too far below that of the old world.',
   source: 'static performance threshold (Modyn, SIGMOD 2025)',
   parameters: [
@@ -68,6 +69,7 @@ const detectorChoices = streamDetectors.map(({ id, title }) => ({ id, title }));
 export const detectorTriggered: PolicyEntry = {
   id: 'detector',
   title: 'Drift detector',
+  when: ({ detector }) => `${findDetector(String(detector))?.title ?? detector} rings`,
   help: 'Repair when a detector on the model’s errors raises an alarm, with labels since it grew suspicious.',
   source: 'detector-triggered retraining on the examples since the warning (Gama et al. 2004); how long labels are collected is our own',
   parameters: [
@@ -97,6 +99,7 @@ export const detectorTriggered: PolicyEntry = {
 export const confidenceEstimate: PolicyEntry = {
   id: 'estimate',
   title: 'Estimate without labels',
+  when: ({ drop }) => `estimated accuracy falls by ${100 * Number(drop)} points`,
   help: 'Repair when the model’s own confidence falls too far: no label is needed to decide, but a model that is sure and wrong is not noticed.',
   source: 'average confidence as an estimate of accuracy (Guillory et al. 2021), against the difference it had on the old world',
   parameters: [

@@ -23,6 +23,7 @@ const ofBound: readonly Parameter[] = [
 export const complaintsHeard: PolicyEntry = {
   id: 'complaints',
   title: 'Complaints',
+  when: ({ watch }) => (watch === BOUND ? 'complaints ring' : `${findDetector(String(watch))?.title ?? watch} rings on complaints`),
   help: 'Repair when users complain more often than the old world explains: no label is needed to decide, but where few complain it comes late or never.',
   source:
     'user complaints as an operational signal; the bound is an exact binomial test with Clopper & Pearson’s limit (1934) for the old error rate, shared out over the batches (Bonferroni)',

@@ -25,6 +25,7 @@ const excess = (errors: readonly number[], accuracy: number): number => errors.r
 export const regret: PolicyEntry = {
   id: 'regret',
   title: 'Cumulative regret',
+  when: ({ price: reached }) => `avoidable errors reach ${reached}`,
   help: 'Repair when the avoidable errors since the last repair add up to the price of one.',
   source:
     'cost trigger on avoidable misclassifications (Modyn, SIGMOD 2025); avoidable = beyond the old world’s error rate. Where a repair takes its time, what will add up until it serves counts, too, at the mean rate so far: our own',

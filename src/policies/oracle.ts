@@ -52,6 +52,7 @@ export function bestMoments(
 export const oracle: PolicyEntry = {
   id: 'oracle',
   title: 'Oracle',
+  when: () => 'best moments in hindsight',
   help: 'The best moments to repair, knowing the whole stream, if every repair starts from the base model as retraining does: then no policy can do better with this repair at this price. Of a repair that goes on from the serving model, as fine-tuning does, it is no bound.',
   source: 'Oracle by dynamic programming (Mahadevan & Mathioudakis 2024)',
   parameters: [price],

@@ -1,6 +1,7 @@
 /** Every policy, in the order in which it is offered, and the repairs that it can ask for. */
 import type { ArmFacts } from '../contracts/repair.ts';
-import type { Parameter, ParameterValues } from '../spec/parameter.ts';
+import { withDefaults, type Parameter, type ParameterValues } from '../spec/parameter.ts';
+import { repairTitle } from '../spec/repair-titles.ts';
 import type { StreamSpec } from '../spec/schema.ts';
 import { accuracyThreshold, confidenceEstimate, detectorTriggered } from './accuracy.ts';
 import { complaintsHeard } from './complaints.ts';
@@ -103,12 +104,18 @@ export function parametersOf(
   return [...ownParameters(policy, params), ...actionParameters(arms), ...(lead ? [nextParameter(arms)] : []), ...sources, ...ofRepair];
 }
 
-/** A policy of a spec in a few words: what it is, what it watches by, what it does. */
+/** A policy of a spec in a few words: when it acts, and what it does then. */
 export function policyTitle({ id, params }: StreamSpec['policies'][number]): string {
   const entry = findPolicy(id);
   if (!entry) return id;
-  const told = entry.parameters.slice(0, 1).map((parameter) => params[parameter.name] ?? parameter.default);
+  const when = entry.when?.(withDefaults(entry.parameters, params)) ?? titled(entry, params);
+  if (id === 'never') return when;
   const source =
     params[learnsFrom.name] === undefined || params[learnsFrom.name] === learnsFrom.default ? '' : ` (${learnsFromOf(params).title})`;
-  return `${entry.title}${told.length ? ` ${String(told[0])}` : ''}${id === 'never' ? '' : ` → ${String(params.action ?? 'retrain-new')}${source}`}${params.next === undefined || params.next === NO_NEXT ? '' : `, then ${String(params.next)}`}`;
+  const next = params.next === undefined || params.next === NO_NEXT ? '' : `, then ${repairTitle(String(params.next))}`;
+  return `${when} → ${repairTitle(String(params.action ?? 'retrain-new'))}${source}${next}`;
 }
+
+/** Its name, and the first of its parameters. */
+const titled = ({ title, parameters: [first] }: PolicyEntry, params: ParameterValues): string =>
+  first ? `${title} ${String(params[first.name] ?? first.default)}` : title;

@@ -6,6 +6,7 @@ const quiet: Decision = { act: false, warning: false, statistic: NaN, threshold:
 export const never: PolicyEntry = {
   id: 'never',
   title: 'Never',
+  when: () => 'Never',
   help: 'Leave the model as it is.',
   source: 'the baseline',
   parameters: [],
@@ -28,6 +29,7 @@ function counting(every: number, perBatch: number): Policy {
 export const periodic: PolicyEntry = {
   id: 'periodic',
   title: 'Periodic',
+  when: ({ every }) => (every === 1 ? 'every batch' : `every ${every} batches`),
   help: 'Repair after every so many batches, whatever happens.',
   source: 'time trigger (Modyn, SIGMOD 2025)',
   parameters: [
@@ -40,6 +42,7 @@ export const periodic: PolicyEntry = {
 export const everyRows: PolicyEntry = {
   id: 'every-rows',
   title: 'By amount',
+  when: ({ every }) => (every === 1 ? 'every row' : `every ${every} rows`),
   help: 'Repair after every so many rows, whatever happens.',
   source: 'data amount trigger (Modyn, SIGMOD 2025)',
   parameters: [
@@ -52,6 +55,7 @@ export const everyRows: PolicyEntry = {
 export const randomMatched: PolicyEntry = {
   id: 'random',
   title: 'At random',
+  when: ({ count }) => (count === 1 ? 'once at random' : `${count} times at random`),
   help: 'Repair a given number of times at random moments: what any trigger must beat with as many repairs.',
   source: 'random baseline with a matched number of triggers (Modyn, SIGMOD 2025)',
   parameters: [{ name: 'count', title: 'Repairs', help: 'How many.', kind: 'number', whole: true, min: 0, max: 1000, default: 2 }],

@@ -60,6 +60,8 @@ export interface PolicyContext {
 export interface PolicyEntry {
   readonly id: string;
   readonly title: string;
+  /** When it acts, in a few words, of its parameters with their defaults; its title unless told. */
+  readonly when?: (params: ParameterValues) => string;
   /** One sentence a newcomer understands. */
   readonly help: string;
   readonly source: string;

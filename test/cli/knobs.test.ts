@@ -66,7 +66,7 @@ describe('knobs on the command line', () => {
       ['oracle', 'head-only'],
     ]);
     expect(policies.map(({ params }) => params.detector).filter(Boolean)).to.deep.equal(['adwin', 'ddm']);
-    expect(policiesTold(asked, specFrom(asked))).to.match(/^Policies, each that repairs with head-only: .*→ head-only; /);
+    expect(policiesTold(asked, specFrom(asked))).to.match(/^Policies, each that repairs with head-only: .*→ tune the head; /);
     expect(policiesTold(given('--preset sensors --repairs head-only'), spec('--preset sensors --repairs head-only'))).to.equal(undefined);
   });
 

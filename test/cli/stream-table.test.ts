@@ -44,15 +44,15 @@ describe('a stream as text', () => {
     const { headline, sentences, prices } = derived.verdict;
     for (const line of [`${headline.before}${headline.policy}${headline.after}`, ...sentences, ...prices]) expect(told).to.contain(line);
     expect(told).to.match(/means over 12 seeds/);
-    expect(told).to.match(/^race +shown to cost more and left out: Periodic 2 → retrain-new \(after 6 seeds\)$/m);
-    expect(told).to.match(/^Periodic 2 → retrain-new +8 /m);
+    expect(told).to.match(/^race +shown to cost more and left out: every 2 batches → start over on new data \(after 6 seeds\)$/m);
+    expect(told).to.match(/^every 2 batches → start over on new data +8 /m);
     expect(told).to.match(/^ {2}10,000 +80\d +Never/m);
   });
 
   it('says on how many seeds a policy recovers', () => {
     const told = text(record(12));
     expect(told).to.match(/^Never .* 0 of 12 /m);
-    expect(told).to.match(/^Drift detector adwin .* 12 of 12, after 3\.0 /m);
+    expect(told).to.match(/^ADWIN rings → .* 12 of 12, after 3\.0 /m);
   });
 
   it('gives one seed no interval and no verdict', () => {

@@ -9,7 +9,11 @@ const spec = streamSpec([
   { id: 'periodic', params: { every: 5 } },
   { id: 'regret', params: { price: 60 } },
 ]);
-const [never, periodic, regret] = ['Never', 'Periodic 5 → retrain-new', 'Cumulative regret 60 → retrain-new'];
+const [never, periodic, regret] = [
+  'Never',
+  'every 5 batches → start over on new data',
+  'avoidable errors reach 60 → start over on new data',
+];
 /** Whoever is shown best at each price of the grid; all others are open. */
 const shown = (best: Readonly<Record<number, readonly number[]>>) =>
   PRICES.map((price) => ({ price, costs: [], best: best[price] ?? [0, 1] }));

@@ -7,7 +7,8 @@ import { about } from './hand-made.ts';
 
 type Policy = StreamSpec['policies'][number];
 const periodic = (every: number, params: Policy['params'] = {}): Policy => ({ id: 'periodic', params: { every, ...params } });
-const title = (every: number) => `Periodic ${every} → retrain-new`;
+const title = (every: number) => (every === 1 ? 'every batch → start over on new data' : `every ${every} batches → start over on new data`);
+const capital = (text: string) => text[0]!.toUpperCase() + text.slice(1);
 const oracle: Policy = { id: 'oracle', params: {} };
 
 /** Against the leader: so many wrong answers more. */
@@ -61,7 +62,7 @@ describe('a stream’s verdict, word for word', () => {
     expect(line).to.equal(`This run’s evidence favours ${title(1)}: total cost 100 against 120 of the runner-up, ${title(2)}`);
     expect(sentences).to.deep.equal([
       'Every other policy is shown to cost more.',
-      `${title(2)} costs +20 (+17 to +23) against ${title(1)} on 8 seeds.`,
+      `${capital(title(2))} costs +20 (+17 to +23) against ${title(1)} on 8 seeds.`,
       'It serves 90.0 ± 1.0 % right.',
     ]);
   });
@@ -121,7 +122,7 @@ describe('a policy that is as good as the best', () => {
       `This run’s evidence favours ${title(2)}: total cost 102, shown to be less than 10 wrong answers above the lowest, and it trains least`,
     );
     expect(sentences).to.deep.equal([
-      `${title(2)} costs +2.0 (+1.0 to +3.0) against ${title(1)} on 8 seeds.`,
+      `${capital(title(2))} costs +2.0 (+1.0 to +3.0) against ${title(1)} on 8 seeds.`,
       `Which of ${title(1)}, ${title(2)}, ${title(3)} costs least is open.`,
       `Shown to be less than 10 wrong answers above the lowest, too: ${title(1)}.`,
       'It serves 90.0 ± 1.0 % right.',
@@ -159,9 +160,9 @@ describe('a tie of policies', () => {
     const { line, sentences } = of([100, 130, 110], [5, 4, 6]);
     expect(line).to.equal(`A tie: ${title(1)}, ${title(3)} or ${title(2)}; ${title(2)} trains least`);
     expect(sentences.slice(0, 3)).to.deep.equal([
-      `${title(1)} has the lowest mean total cost, 100.`,
-      `${title(3)} costs +10 (+9.0 to +11) against ${title(1)} on 8 seeds: not shown to cost more.`,
-      `${title(2)} costs +30 (+29 to +31) against ${title(1)} on 8 seeds: not shown to cost more.`,
+      `${capital(title(1))} has the lowest mean total cost, 100.`,
+      `${capital(title(3))} costs +10 (+9.0 to +11) against ${title(1)} on 8 seeds: not shown to cost more.`,
+      `${capital(title(2))} costs +30 (+29 to +31) against ${title(1)} on 8 seeds: not shown to cost more.`,
     ]);
     expect(of([100, 110], [4, 5]).line).to.match(/; the first trains less$/);
     expect(of([100, 110, 120], [4, 5, 6]).line).to.match(/; the first trains least$/);
@@ -170,10 +171,10 @@ describe('a tie of policies', () => {
 
   it('of many names three in sentences and the others together; the headline counts', () => {
     const four = of([100, 110, 120, 130], [1, 2, 3, 4]);
-    expect(four.line).to.match(/^A tie: Periodic 1 → retrain-new or one of 3 others; /);
+    expect(four.line).to.match(/^A tie: every batch → start over on new data or one of 3 others; /);
     expect(four.all).not.to.contain('Nor ');
     const six = of([100, 110, 120, 130, 140, 150], [1, 2, 3, 4, 5, 6]);
-    expect(six.line).to.match(/^A tie: Periodic 1 → retrain-new or one of 5 others; /);
+    expect(six.line).to.match(/^A tie: every batch → start over on new data or one of 5 others; /);
     expect(six.all).to.contain(`Nor are ${title(5)}, ${title(6)}.`);
     expect(six.sentences.filter((one) => one.endsWith(': not shown to cost more.'))).to.have.length(3);
   });

@@ -37,11 +37,11 @@ describe('the verdict of a stream', () => {
       const { kind, favours, line, all } = verdictOf([never, detector, periodic], accounts, 12, design === 'race' ? { race: true } : {});
       expect([kind, favours]).to.deep.equal(['favoured', 1]);
       expect(line).to.equal(
-        'This run’s evidence favours Drift detector ddm → retrain-new: total cost 367 against 598 of the runner-up, Periodic 5 → retrain-new',
+        'This run’s evidence favours DDM rings → start over on new data: total cost 367 against 598 of the runner-up, every 5 batches → start over on new data',
       );
       expect(all).to.contain('Every other policy is shown to cost more.');
       expect(all).to.match(
-        /Periodic 5 → retrain-new costs \+231 \(\+\d+ to \+\d+\) against Drift detector ddm → retrain-new on 12 seeds\./,
+        /Every 5 batches → start over on new data costs \+231 \(\+\d+ to \+\d+\) against DDM rings → start over on new data on 12 seeds\./,
       );
     });
 
@@ -49,7 +49,9 @@ describe('the verdict of a stream', () => {
       const equal: Account[] = [(i) => [300 + i, 0], (i) => [240 + i, 1], (i) => [180 + i, 2]];
       const { kind, favours, all } = verdictOf([never, detector, periodic], equal, 12, design === 'race' ? { race: true } : {});
       expect([kind, favours]).to.deep.equal(['favoured', 0]);
-      expect(all).to.contain('Which of Never, Drift detector ddm → retrain-new, Periodic 5 → retrain-new costs least is open.');
+      expect(all).to.contain(
+        'Which of Never, DDM rings → start over on new data, every 5 batches → start over on new data costs least is open.',
+      );
     });
   }
 
@@ -60,8 +62,8 @@ describe('the verdict of a stream', () => {
       8,
     );
     expect([kind, favours]).to.deep.equal(['tie', undefined]);
-    expect(line).to.match(/^A tie: .*Drift detector ddm → retrain-new.*; (the first|Drift detector ddm → retrain-new) trains less$/);
-    expect(line).to.contain(' or ').and.contain('Periodic 5 → retrain-new');
+    expect(line).to.match(/^A tie: .*DDM rings → start over on new data.*; (the first|DDM rings → start over on new data) trains less$/);
+    expect(line).to.contain(' or ').and.contain('every 5 batches → start over on new data');
     expect(all).to.contain('not shown to cost more').and.contain('Shown to cost more: Never.');
   });
 
@@ -107,11 +109,11 @@ describe('the verdict of a stream', () => {
     const regret: Policies[number] = { id: 'regret', params: { price: 60 } };
     const { prices } = verdictOf([never, regret], [(i) => [1000 + i, 0], (i) => [300 + i, 5]], 12);
     expect(prices[0]).to.equal(
-      'On the 12 seeds that all ran, the lowest mean total cost has up to a price of 140 wrong answers per repair Cumulative regret 60 → retrain-new, beyond it Never.',
+      'On the 12 seeds that all ran, the lowest mean total cost has up to a price of 140 wrong answers per repair avoidable errors reach 60 → start over on new data, beyond it Never.',
     );
     expect(prices[1]).to.equal(
-      'Shown, corrected for 9 prices: Cumulative regret 60 → retrain-new from 1 to 100; Never from 300 to 10,000.',
+      'Shown, corrected for 9 prices: avoidable errors reach 60 → start over on new data from 1 to 100; Never from 300 to 10,000.',
     );
-    expect(prices[2]).to.match(/^Cumulative regret 60 → retrain-new acted by the price in the experiment/);
+    expect(prices[2]).to.match(/^avoidable errors reach 60 → start over on new data acted by the price in the experiment/);
   });
 });

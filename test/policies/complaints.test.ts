@@ -144,9 +144,9 @@ describe('a policy that hears complaints', () => {
     expect(names('adwin', true)).to.include('delta');
     expect(names('bound', false)).not.to.include('learnsFrom');
     expect(policyTitle({ id: 'complaints', params: { action: 'retrain-new', learnsFrom: 'both' } })).to.equal(
-      'Complaints bound → retrain-new (labels and complaints)',
+      'complaints ring → start over on new data (labels and complaints)',
     );
-    expect(policyTitle({ id: 'complaints', params: { learnsFrom: 'labels' } })).to.equal('Complaints bound → retrain-new');
+    expect(policyTitle({ id: 'complaints', params: { learnsFrom: 'labels' } })).to.equal('complaints ring → start over on new data');
     fc.assert(fc.property(fc.string(), (learnsFrom) => learnsFromOf({ learnsFrom }).sources.length > 0));
   });
 });

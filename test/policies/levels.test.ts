@@ -244,8 +244,8 @@ describe('what a policy is set by', () => {
 
   it('is told in a title: its first parameter and its repair', () => {
     expect(policyTitle({ id: 'never', params: {} })).to.equal('Never');
-    expect(policyTitle({ id: 'accuracy', params: { drop: 0.2, window: 30 } })).to.equal('Accuracy below 0.2 → retrain-new');
-    expect(policyTitle({ id: 'periodic', params: {} })).to.equal('Periodic 10 → retrain-new');
+    expect(policyTitle({ id: 'accuracy', params: { drop: 0.2, window: 30 } })).to.equal('accuracy falls by 20 points → start over on new data');
+    expect(policyTitle({ id: 'periodic', params: {} })).to.equal('every 10 batches → start over on new data');
     expect(policyTitle({ id: 'of-tomorrow', params: {} })).to.equal('of-tomorrow');
   });
 

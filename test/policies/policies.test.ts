@@ -103,7 +103,7 @@ describe('policies', () => {
       const names = parametersOf(findPolicy('detector')!, arms, { detector: id }).map(({ name }) => name);
       expect(new Set(names).size, `${id}: no name twice`).to.equal(names.length);
     }
-    expect(policyTitle({ id: 'periodic', params: { every: 7, action: 'head-only' } })).to.equal('Periodic 7 → head-only');
+    expect(policyTitle({ id: 'periodic', params: { every: 7, action: 'head-only' } })).to.equal('every 7 batches → tune the head');
   });
 });
 

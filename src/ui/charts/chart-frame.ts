@@ -46,7 +46,7 @@ export class ChartFrame extends LitElement {
     return html`<slot></slot>
       <div>
         ${this.canvas ? '' : html`<button aria-label=${msg('Save chart as SVG')} @click=${() => void this.save('svg')}>SVG</button>`}
-        <button aria-label=${msg('Enlarge chart')} @click=${() => void import('./enlarge.ts').then(({ enlarge }) => enlarge(this, this.canvas))}>⛶</button>
+        <button aria-label=${msg('Enlarge chart')} @click=${() => void import('./enlarge.ts').then(({ enlarge }) => enlarge(this, this.canvas))}><svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true"><path d="M1 5V1h4M9 1h4v4M13 9v4H9M5 13H1V9" fill="none" stroke="currentColor" stroke-width="1.5"></path></svg></button>
         <button aria-label=${msg('Save chart as PNG')} @click=${() => void this.save('png')}>PNG</button>
       </div>`;
   }

@@ -13,6 +13,7 @@ import type { CompareRun } from '../../state/compare-run.ts';
 import type { ExperimentStore } from '../../state/experiment-store.ts';
 import { whenHere } from '../after-paint.ts';
 import { StoreElement } from '../store-element.ts';
+import { plainly } from './plainly.ts';
 import { ringsAfter } from './use-axis.ts';
 
 @customElement('drift-stage')
@@ -194,13 +195,6 @@ export class DriftStage extends StoreElement<ExperimentStore> {
 
   @state() private unfolded = false;
 }
-
-/** What happened, in a few words: place and kind in the literature's terms stand in the ledger. */
-const plainly = (sentence: string): string => {
-  const [, place, told] = /^[^:]*?(?:P\([^)]*\)|together|a control), ([^:]*): (.*)$/s.exec(sentence) ?? [];
-  const what = told?.replace(/; labels are unchanged\.$/, '.');
-  return !what ? sentence : place === 'everywhere' ? what : `${place}: ${what}`;
-};
 
 const changesShares = ({ classCounts: { before, after } }: Preview): boolean => before.some((count, c) => count !== after[c]);
 

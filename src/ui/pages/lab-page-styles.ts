@@ -140,6 +140,15 @@ export const labPageStyles = css`
       display: block;
     }
   }
+  /* Enlarged, or a phone on its side: what stays in reach would cover what is to be seen. */
+  @media (max-width: 900px) and (max-height: 480px) {
+    run-bar {
+      position: static;
+    }
+    .middle {
+      padding-bottom: 0;
+    }
+  }
   @media (max-width: 640px) {
     .two {
       grid-template-columns: minmax(0, 1fr);

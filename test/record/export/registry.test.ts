@@ -104,7 +104,7 @@ describe('the formats of a run', () => {
     // 500 of 20 batches of 50 rows are wrong.
     expect(rows[0]).to.include({ seed: '0', status: 'done', accuracy: '0.5', errors: '500', repairs: '0', labels: '0', seconds: '0' });
     expect(rows[3]).to.include({ seed: '1', accuracy: '0.75', repairs: '2', diverged: '0', 'accuracy-end': '0.8' });
-    expect(rows[3]!['policy']).to.match(/→ retrain-new$/);
+    expect(rows[3]!['policy']).to.match(/→ start over on new data$/);
   });
 
   it('text: the table of its kind, with the verdict in the words of the record', () => {

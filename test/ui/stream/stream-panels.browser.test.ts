@@ -108,7 +108,7 @@ describe('the result of a stream', () => {
     const prices = find<HTMLElementTagNameMap['stream-prices']>(element, 'stream-prices');
     expect(find(prices, '.strip').getAttribute('aria-label')).to.equal(verdict.prices[0]);
     // 495 wrong answers less for one repair.
-    expect(findAll(prices, 'li').map(words)).to.deep.equal(['1 – 509: Drift detector adwin → retrain-new', '509 – 10,000: Never']);
+    expect(findAll(prices, 'li').map(words)).to.deep.equal(['1 – 509: ADWIN rings → start over on new data', '509 – 10,000: Never']);
     expect(words(find(element, 'table'))).to.contain('3.0 batches, on 5 of 10');
   });
 

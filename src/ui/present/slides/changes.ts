@@ -7,6 +7,8 @@ import { isPlane, planeBounds } from '../../../state/catalogue.ts';
 import type { ExperimentStore } from '../../../state/experiment-store.ts';
 import '../../charts/sample-strip.ts';
 import '../../experiment/drift-pictures.ts';
+import { capital } from '../../../measure/format.ts';
+import { plainly } from '../../compare/plainly.ts';
 import type { Room } from '../slide.ts';
 
 /** Of a sample strip, px: words before its rows, gaps, the line of labels below. */
@@ -14,7 +16,7 @@ const STRIP = { words: 76, gap: 4, labels: 22, least: 22, most: 64 };
 
 export function changeSentences({ preview, refusal }: ExperimentStore): string[] {
   if (!preview) return [refusal ? refusal.text : msg('Loading samples …')];
-  if (preview.ledger.length) return preview.ledger.map(({ sentence }) => sentence);
+  if (preview.ledger.length) return preview.ledger.map(({ sentence }) => capital(plainly(sentence)));
   return [preview.shift ? msg('Nobody injected this change: it is in the data.') : msg('Nothing changes: this is the control.')];
 }
 
