@@ -28,6 +28,7 @@ export class RunBar extends StoreElement {
         min-height: 34px;
         margin-top: var(--space-2);
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         align-content: center;
       }
       .again {
