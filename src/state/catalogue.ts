@@ -34,7 +34,8 @@ export const arms = facts['arms'] as readonly ArmFacts[];
 /** What each metric says of itself. The first decides where a spec names none. */
 export const metrics = metricFacts['metrics'] as readonly Omit<Metric, 'value'>[];
 
-export { repairTitle as armTitle } from '../spec/repair-titles.ts';
+/** What a repair is called; its id where there is none of that id. */
+export const armTitle = (id: string): string => arms.find((arm) => arm.id === id)?.title ?? id;
 
 const textOf = (spec: AnySpec): string => canonicalJson(spec);
 /** How long repairs take changes no result. */

@@ -1,14 +1,14 @@
 /** How the world changes: one or more drifts in order. */
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import { patternName, wherePhrase } from '../../state/catalogue.ts';
 import { globalDrift } from '../../spec/schema.ts';
 import type { FieldChange } from '../controls/fields.ts';
 import '../controls/rail-card.ts';
 import type { ExperimentStore } from '../../state/experiment-store.ts';
+import { afterPaint } from '../after-paint.ts';
 import { StoreElement } from '../store-element.ts';
-import './drift-editor.ts';
 import type { Drift } from './drift-editor.ts';
 
 const MOST = 5;
@@ -29,11 +29,21 @@ export class DriftCard extends StoreElement<ExperimentStore> {
     `,
   ];
 
+  @state() private here = false;
+
+  protected override firstUpdated(): void {
+    afterPaint(
+      () => import('./drift-editor.ts'),
+      () => (this.here = true),
+      this.store,
+    );
+  }
+
   protected override render() {
     const { spec, data } = this.store;
     const titles = spec.drift.map(({ id }) => data.driftOf(id)?.title ?? (data.drifts.length ? '?' : '…'));
     return html`<rail-card number="3" title=${msg('Drift')} choice=${titles.join(', ') || (spec.data.regimes ? msg('Real drift, nothing injected') : msg('No drift: the control'))} detail=${this.detail()}>
-      ${spec.drift.map((entry, i) => this.editor(entry, i))}
+      ${this.here ? spec.drift.map((entry, i) => this.editor(entry, i)) : ''}
       ${spec.drift.length < MOST ? html`<button @click=${this.add}>${spec.drift.length ? msg('Add another drift') : msg('Add a drift')}</button>` : ''}
     </rail-card>`;
   }

@@ -5,12 +5,20 @@ import { FieldChange } from '../../../src/ui/controls/fields.ts';
 import type { RailCard } from '../../../src/ui/controls/rail-card.ts';
 import type { DriftEditor } from '../../../src/ui/experiment/drift-editor.ts';
 import '../../../src/ui/experiment/drift-card.ts';
+import type { LabStore } from '../../../src/state/lab-store.ts';
 import { fakeStore } from '../fake-store.ts';
-import { button, find, findAll, mount, settled } from '../mount.ts';
+import { button, find, findAll, mount, settled, until } from '../mount.ts';
 
 const { spec } = presets.quick;
 
 const ids = ({ drift }: Spec): string[] => drift.map(({ id }) => id);
+
+/** The card, once its fields are here: they come after the first paint. */
+async function withEditors(store: LabStore) {
+  const element = await mount('drift-card', { store });
+  await until(() => findAll(element, 'drift-editor').length > 0);
+  return element;
+}
 
 describe('the drift card', () => {
   const card = (element: HTMLElement) => find<RailCard>(element, 'rail-card');
@@ -33,14 +41,14 @@ describe('the drift card', () => {
   it('offers the drifts that fit, and those that are chosen', async () => {
     const { store } = fakeStore({ ...spec, drift: [globalDrift('gain-offset', 3)] });
     store.data.fits = ['contrast', 'rotation'];
-    const { choices } = find<DriftEditor>(await mount('drift-card', { store }), 'drift-editor');
+    const { choices } = find<DriftEditor>(await withEditors(store), 'drift-editor');
     expect(choices.map(({ id }) => id)).to.have.members(['contrast', 'rotation', 'gain-offset']);
   });
 
   it('adds a drift that is not there yet, up to five, and removes the one it is asked to', async () => {
     const { store } = fakeStore();
     store.data.fits = ['contrast', 'rotation', 'label-cycle'];
-    const element = await mount('drift-card', { store });
+    const element = await withEditors(store);
     for (let i = 0; i < 4; i++) {
       button(element, 'Add another drift').click();
       await settled(element);
@@ -56,7 +64,7 @@ describe('the drift card', () => {
 
   it('replaces the drift that was edited, and no other', async () => {
     const { store } = fakeStore({ ...spec, drift: [globalDrift('contrast', 3), globalDrift('rotation', 1)] });
-    const element = await mount('drift-card', { store });
+    const element = await withEditors(store);
     findAll(element, 'drift-editor')[1]!.dispatchEvent(new FieldChange(globalDrift('rotation', 4.2)));
     expect(store.spec.drift).to.deep.equal([globalDrift('contrast', 3), globalDrift('rotation', 4.2)]);
   });
