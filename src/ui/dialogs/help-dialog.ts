@@ -7,6 +7,7 @@ import { appVersion } from '../../version.ts';
 import { characterKeys, setCharacterKeys } from '../character-keys.ts';
 import { glossary } from '../glossary.ts';
 import type { Shortcut } from '../pages/page.ts';
+import { stepKeys } from '../steps/step-keys.ts';
 import { StoreElement } from '../store-element.ts';
 import { dialogStyles } from './dialog-styles.ts';
 
@@ -93,7 +94,7 @@ export class HelpDialog extends StoreElement {
       <h3>${msg('For a room, and a class')}</h3>
       <p class="quiet">${msg('P shows the page, or the story that is told, as slides: one sentence, one number, one picture at a time. Page Up and Page Down turn, Space runs, W opens notes in a second window, ? lists the keys there. A run that was recorded elsewhere says so on every slide. A lesson is a link in which a teacher has locked and hidden what would distract (Share, “For a lesson”); it hides, it does not secure: “Open in the lab” unlocks everything. ⛶ below a chart lets it fill the window.')}</p>
       <h3>${msg('Keys')}</h3>
-      ${list(shown(this.keys).map(({ key, does }) => [keyName(key), does] as const))}
+      ${list([...shown(this.keys), ...stepKeys()].map(({ key, does }) => [keyName(key), does] as const))}
       <label class="switch"><input type="checkbox" .checked=${characterKeys()} @change=${this.switchKeys} /> ${msg('Letters and signs are commands. Switch it off where speech or a slip presses keys; Space, Enter and Esc go on to work. Kept on this device.')}</label>
       <h3>${msg('Words')}</h3>
       ${list(glossary().map(({ term, meaning }) => [term, meaning] as const))}
@@ -115,7 +116,8 @@ const shown = (keys: readonly Shortcut[]): readonly Shortcut[] =>
   keys.filter(({ key }, i) => keys.findIndex((other) => other.key === key) === i);
 
 /** What is written on a key. */
-const keyName = (key: string): string => ({ Enter: msg('Enter'), ' ': msg('Space'), Escape: 'Esc' })[key] ?? key.toUpperCase();
+const keyName = (key: string): string =>
+  ({ Enter: msg('Enter'), ' ': msg('Space'), Escape: 'Esc' })[key] ?? (key.length === 1 ? key.toUpperCase() : key);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,0 +1,58 @@
+/** What was done on the page can be undone: edits, new seeds, resets, presets. */
+import { expect, test } from '@playwright/test';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
+import { button, finishedRun, headline, openLab, runButton, storeOf, tiny } from './support.ts';
+
+test('undo brings a run back after a new seed and after a reset, whole; redo takes it away again', async ({ page }) => {
+  await openLab(page, tiny);
+  await expect(button(page, 'Undo')).toHaveCount(0);
+  await runButton(page).click();
+  const first = await finishedRun(page);
+  const said = await headline(page).innerText();
+
+  await page.locator('body').press('n');
+  const second = await finishedRun(page, first);
+  await page.keyboard.press('Control+z');
+  await expect(page.locator('step-buttons').getByRole('status')).toHaveText('Undone: run with other seeds.');
+  const store = await storeOf(page);
+  const shown = () => store.evaluate(({ run, spec, stale }) => ({ id: run.record?.runId, root: spec.seeds.root, stale }));
+  expect(await shown()).toEqual({ id: first.runId, root: 7, stale: false });
+  await expect(headline(page)).toHaveText(said);
+  await expect(page.locator('race-stage band-chart')).toBeVisible();
+
+  await page.keyboard.press('Control+Shift+z');
+  expect((await shown()).id).toBe(second.runId);
+  await button(page, 'Undo').click();
+
+  await expect(page).toHaveTitle(
+    `Handwritten digits, 8×8, ${await store.evaluate(({ data, spec }) => data.driftOf(spec.drift[0]!.id)!.title)}: ${said.replace(/\s+/g, ' ')} · Drift Lab`,
+  );
+
+  const before = (await runButton(page).boundingBox())!;
+  await button(page, 'Reset').click();
+  expect((await shown()).id).toBeUndefined();
+  const after = (await runButton(page).boundingBox())!;
+  // The rail above may end on a fraction of a pixel.
+  expect(Math.abs(after.y - before.y), 'nothing moves').toBeLessThan(1);
+  expect(after.width).toBe(before.width);
+  await button(page, 'Undo').click();
+  expect(await shown()).toEqual({ id: first.runId, root: 7, stale: false });
+  await expect(headline(page)).toHaveText(said);
+  expect(page.url()).toContain('#r1=');
+});
+
+test('undo takes back a preset and an edit, on the Stream page too, and leaves text fields their own', async ({ page }) => {
+  await openLab(page);
+  const preset = page.getByRole('combobox', { name: 'Experiment' });
+  await preset.selectOption('sensors');
+  await page.locator('body').press('Control+z');
+  const store = await storeOf(page);
+  expect(await store.evaluate(({ spec }) => spec)).toEqual(presets.negative.spec);
+
+  await page.goto('./#/stream');
+  const stream = page.locator('stream-page');
+  await stream.getByRole('combobox', { name: 'Stream' }).selectOption('camera');
+  await stream.getByRole('button', { name: 'Undo' }).click();
+  await expect(stream.getByRole('combobox', { name: 'Stream' })).toHaveValue('plants');
+  await expect(stream.locator('step-buttons').getByRole('status')).toHaveText(/^Undone: /);
+});
