@@ -1,6 +1,7 @@
 /** What was done on the page can be undone: edits, new seeds, resets, presets. */
 import { expect, test } from '@playwright/test';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
+import { barriers } from './barriers.ts';
 import { button, finishedRun, headline, openLab, runButton, storeOf, tiny } from './support.ts';
 
 test('undo brings a run back after a new seed and after a reset, whole; redo takes it away again', async ({ page }) => {
@@ -55,4 +56,22 @@ test('undo takes back a preset and an edit, on the Stream page too, and leaves t
   await stream.getByRole('button', { name: 'Undo' }).click();
   await expect(stream.getByRole('combobox', { name: 'Stream' })).toHaveValue('plants');
   await expect(stream.locator('step-buttons').getByRole('status')).toHaveText(/^Undone: /);
+});
+
+test('the help opens on the keys, is searched, and leads to the page of what was found', async ({ page }) => {
+  await openLab(page, tiny);
+  await button(page, 'Help').click();
+  const help = page.getByRole('dialog');
+  await expect(help.getByRole('button', { name: 'Keys', exact: true })).toHaveAttribute('aria-current', 'page');
+  await expect(help.getByText('Ctrl+Z', { exact: true })).toBeVisible();
+  const search = help.getByRole('searchbox');
+  await expect(search).toBeFocused();
+  await search.fill('95 % interval');
+  const first = help.locator('li').first();
+  await expect(first).toContainText('Where the true mean difference may well lie');
+  expect(await barriers(page, 'help-dialog')).toEqual([]);
+  await first.getByRole('button').click();
+  await expect(help.getByRole('heading', { name: 'Words' })).toBeVisible();
+  await search.fill('no such word');
+  await expect(help.getByRole('status')).toContainText('Nothing in the help');
 });
