@@ -122,8 +122,8 @@ export class DriftLab extends LitElement implements Classroom {
   async tell(id: string): Promise<void> {
     const missing = () => this.store.showNotice(msg('The stories could not be loaded. Check the connection and try again.'));
     await Promise.all([import('./stories/registry.ts'), import('./stories/story-store.ts'), import('./stories/story-overlay.ts')]).then(
-      ([{ stories }, { StoryStore }]) => {
-        const story = stories().find((each) => each.id === id);
+      ([{ storyOf }, { StoryStore }]) => {
+        const story = storyOf(id);
         if (!story) return void (location.hash = LEARN);
         this.stories ??= new StoryStore(this.store, (spec) => {
           putInAddress((this.shown = spec), this.lesson);

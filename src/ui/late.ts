@@ -9,6 +9,8 @@ import { pages } from './pages/registry.ts';
 import './run-voice.ts';
 import type { StepButtons } from './steps/step-buttons.ts';
 import './steps/step-buttons.ts';
+import { isNewcomer, remember, type Arrival } from './stories/first-offer.ts';
+import { FIRST_RUN } from './stories/first-run.ts';
 import { stepOf } from './steps/step-keys.ts';
 import { titleOf } from './tab-title.ts';
 
@@ -19,10 +21,15 @@ export interface App extends ReactiveControllerHost {
   readonly shadowRoot: ShadowRoot | null;
   /** What keeps the app for when there is no network is here. */
   offline: boolean;
+  /** Begins a story on the live page. */
+  tell(story: string): Promise<void>;
 }
 
 /** What the page and its engine need comes first. */
 const KEEP_AFTER_MS = 2500;
+
+/** The address as it was opened: what is edited is put there, too. */
+const arrival: Arrival = { hash: location.hash, search: location.search, automated: navigator.webdriver };
 
 export function join(app: App, store: LabStore): void {
   exposeAutomation(store);
@@ -33,6 +40,7 @@ export function join(app: App, store: LabStore): void {
     if (kind && !own.steps) own.steps = new Steps(own);
   }
   store.told();
+  welcome(app, store);
   document.addEventListener('keydown', (event) => {
     const step = stepOf(event);
     // Slides have keys of their own.
@@ -51,4 +59,19 @@ async function keepForOffline(app: App): Promise<void> {
 function nameTab(page: Page, store: LabStore): void {
   const title = titleOf(page, store);
   if (document.title !== title) document.title = title;
+}
+
+/** Whoever begins by themselves needs no offer. */
+function welcome(app: App, store: LabStore): void {
+  if (!isNewcomer(arrival)) return;
+  const offer = document.createElement('first-offer');
+  offer.addEventListener('accept', () => void app.tell(FIRST_RUN));
+  const gone = () => {
+    if (!store.run.busy && location.hash.length <= 1) return;
+    remember();
+    offer.remove();
+    store.removeEventListener('change', gone);
+  };
+  store.addEventListener('change', gone);
+  document.body.append(offer);
 }

@@ -75,3 +75,27 @@ test('the help opens on the keys, is searched, and leads to the page of what was
   await search.fill('no such word');
   await expect(help.getByRole('status')).toContainText('Nothing in the help');
 });
+
+test('a newcomer is offered a first experiment once, and reads what the own run says', async ({ page }) => {
+  test.setTimeout(120_000);
+  await page.goto('./?welcome');
+  await expect(page.getByRole('button', { name: 'Show me' })).toBeVisible();
+  expect(await barriers(page), 'with the offer').toEqual([]);
+  await page.getByRole('button', { name: 'Show me' }).click();
+  const story = page.locator('story-overlay section');
+  await expect(story).toContainText('1 / 4');
+  expect(await barriers(page), 'with the story').toEqual([]);
+  await story.getByRole('button', { name: 'Next' }).click();
+  await story.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(story.getByRole('button', { name: 'Next' })).toBeEnabled({ timeout: 90_000 });
+  await story.getByRole('button', { name: 'Next' }).click();
+  await expect(story.locator('.told')).toHaveText(/In the old world it was right \d+ % of the time\. Now it is \d+ %\./);
+  await story.getByRole('button', { name: 'Next' }).click();
+  await expect(story.locator('.told')).toContainText(/favours|tie|undecided/i);
+  await story.getByRole('button', { name: 'Open in the lab' }).click();
+  expect(await page.evaluate(() => localStorage.getItem('drift-lab-first-run'))).toBe('offered');
+  // A program that asks for nothing is offered nothing.
+  await page.goto('./');
+  await expect(runButton(page)).toBeEnabled();
+  await expect(page.locator('first-offer')).toHaveCount(0);
+});

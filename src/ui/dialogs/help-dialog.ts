@@ -10,6 +10,7 @@ import { helpPages } from '../help/pages.ts';
 import type { Shortcut } from '../pages/page.ts';
 import { stepKeys } from '../steps/step-keys.ts';
 import { StoreElement } from '../store-element.ts';
+import { FIRST_RUN } from '../stories/first-run.ts';
 import { dialogStyles } from './dialog-styles.ts';
 
 @customElement('help-dialog')
@@ -133,6 +134,11 @@ export class HelpDialog extends StoreElement {
     this.question = '';
   }
 
+  private readonly showMe = () => {
+    this.dialog.close();
+    this.dispatchEvent(new CustomEvent('tell', { detail: FIRST_RUN, bubbles: true, composed: true }));
+  };
+
   private readonly switchKeys = (event: Event) => {
     const { checked } = event.target as HTMLInputElement;
     if (!setCharacterKeys(checked))
@@ -189,6 +195,7 @@ export class HelpDialog extends StoreElement {
     return html`<article>
       <h3>${page.title}</h3>
       ${page.text.map((text) => html`<p>${text}</p>`)}
+      ${page.id === 'run' ? html`<button class="primary" @click=${this.showMe}>${msg('Show me: a first experiment in 20 seconds')}</button>` : ''}
       ${page.folded ? page.entries?.map(({ term, text }) => html`<details><summary>${term}</summary><p>${text}</p></details>`) : list(page.entries ?? [])}
       ${
         page.id === 'keys'
@@ -202,7 +209,7 @@ export class HelpDialog extends StoreElement {
     const found = find(pages, this.question);
     const count = found.length === 1 ? msg('One place.') : msg(str`${found.length} places.`);
     return html`<article>
-      <h3 role="status">${found.length ? count : msg('Nothing in the help has all of these words. Try one of them, or fewer letters.')}</h3>
+      <p role="status">${found.length ? count : msg('Nothing in the help has all of these words. Try one of them, or fewer letters.')}</p>
       <ul>
         ${found.map(({ page, term, text }) => html`<li><button class="link" @click=${() => this.open(page.id)}>${term === page.title ? term : `${page.title}: ${term}`}</button>${text}</li>`)}
       </ul>
