@@ -14,7 +14,7 @@ export function parseAny(input: unknown): ParseResult {
 }
 
 /**
- * Validates a spec in which top-level sections may be left out; those come from the first preset of its kind. A section that is
+ * Validates a spec in which top-level sections may be left out; those come from the preset that its kind names. A section that is
  * there must be complete, so a misspelt key is an error rather than a default. Who says how the base model is trained says it all: with
  * `base` given, a recipe and rates that fit are not added, so that files of before mean what they meant.
  */
@@ -22,8 +22,7 @@ export function completeSpec(input: unknown): ParseResult {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     return { ok: false, issues: [{ path: '', message: 'expected a JSON object' }] };
   }
-  const [first] = Object.values(specKindOf(input).presets);
-  const preset = first!.spec;
+  const { spec: preset } = specKindOf(input).defaults;
   return parseAny({ ...('base' in input || 'recipe' in input ? plain(preset) : preset), ...input });
 }
 

@@ -11,7 +11,7 @@ export async function downloadRun(record: AnyRecord, { extension, mediaType, con
 }
 
 /** Data and drift, so that one knows a file again. */
-function nameOf({ spec, runId }: AnyRecord): string {
+export function nameOf({ spec, runId }: AnyRecord): string {
   const about = [spec.data.id, ...spec.drift.map(({ id }) => id), spec.kind].slice(0, 3).join('-');
   return `drift-lab-${about}-${shortId(runId)}`;
 }

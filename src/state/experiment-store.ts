@@ -12,6 +12,8 @@ import type { Changeable } from '../spec/lesson.ts';
 import type { Role } from '../spec/roles.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import { DataState, relativePaths } from './data-state.ts';
+import type { RunPhase } from './run.ts';
+import type { Steps } from './steps.ts';
 import { Store } from './store.ts';
 import type { Workers } from './workers.ts';
 
@@ -48,7 +50,13 @@ export abstract class ExperimentStore<Kind extends AnySpec = AnySpec> extends St
   );
 
   /** The last run, of the spec that it began with. */
-  abstract readonly run: { readonly spec: AnySpec; readonly busy: boolean; readonly record?: AnyRecord | undefined };
+  abstract run: { readonly spec: AnySpec; readonly phase: RunPhase; readonly busy: boolean; readonly record?: AnyRecord | undefined };
+
+  /** What can be undone, once the code for it is here. */
+  steps: Steps | undefined;
+
+  /** Somebody else changed what the page shows. */
+  abstract told(): void;
 
   /** Runs the experiment as it stands, for a person to watch. */
   abstract start(listener?: (event: RunEvent) => void): Promise<AnyRecord | undefined>;

@@ -88,8 +88,7 @@ export class LabStore extends ExperimentStore<Spec> {
     });
   }
 
-  /** Somebody else changed what the page shows. */
-  told(): void {
+  override told(): void {
     this.changed();
     this.stream.told();
   }

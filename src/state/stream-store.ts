@@ -62,7 +62,7 @@ export class StreamStore extends ExperimentStore<StreamSpec> {
   }
 
   /** The queue has news. */
-  told(): void {
+  override told(): void {
     this.changed();
   }
 

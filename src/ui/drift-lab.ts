@@ -25,16 +25,13 @@ import { applyTheme, nextTheme, storedTheme, type Theme } from './theme.ts';
 /** The page that comes with the app, and stays. */
 const [home] = pages;
 
-/** What the page and its engine need comes first. */
-const KEEP_AFTER_MS = 2500;
-
 @customElement('drift-lab')
 export class DriftLab extends LitElement implements Classroom {
   static override styles = [sharedStyles, driftLabStyles];
 
   private readonly store = new LabStore();
   @state() private theme: Theme = storedTheme();
-  @state() private page = home;
+  @state() page: Page = home;
   private readonly first = Object.assign(document.createElement(home.element), { store: home.experiment(this.store) });
   /** The element of a page other than the first, once its code is here. */
   @state() private other: HTMLElement | undefined;
@@ -70,27 +67,15 @@ export class DriftLab extends LitElement implements Classroom {
     });
     document.addEventListener('keydown', (event) => this.key(event));
     afterPaint(
-      async () => (await import('../state/automation.ts')).exposeAutomation(this.store),
-      () => undefined,
-      this.store,
-    );
-    // A first paint is not kept waiting for what is read aloud.
-    afterPaint(
-      () => import('./run-voice.ts'),
+      async () => (await import('./late.ts')).join(this, this.store),
       () => undefined,
       this.store,
     );
     this.store.openEngineSoon();
-    if (import.meta.env.PROD) setTimeout(() => void this.keepForOffline(), KEEP_AFTER_MS);
   }
 
-  /** The code that keeps the app for when there is no network; what is on the page comes first. */
-  @state() private offline = false;
-  private async keepForOffline(): Promise<void> {
-    const [{ offline }] = await Promise.all([import('../state/offline.ts'), import('./offline-note.ts')]);
-    offline.start();
-    this.offline = true;
-  }
+  /** What keeps the app for when there is no network is here. */
+  @state() offline = false;
 
   /** The spec that the address shows. */
   private shown: AnySpec = this.store.spec;
@@ -137,8 +122,8 @@ export class DriftLab extends LitElement implements Classroom {
   async tell(id: string): Promise<void> {
     const missing = () => this.store.showNotice(msg('The stories could not be loaded. Check the connection and try again.'));
     await Promise.all([import('./stories/registry.ts'), import('./stories/story-store.ts'), import('./stories/story-overlay.ts')]).then(
-      ([{ stories }, { StoryStore }]) => {
-        const story = stories().find((each) => each.id === id);
+      ([{ storyOf }, { StoryStore }]) => {
+        const story = storyOf(id);
         if (!story) return void (location.hash = LEARN);
         this.stories ??= new StoryStore(this.store, (spec) => {
           putInAddress((this.shown = spec), this.lesson);
@@ -176,7 +161,6 @@ export class DriftLab extends LitElement implements Classroom {
   }
 
   private async show(page: Page): Promise<void> {
-    document.title = page === home ? 'Drift Lab' : `${page.title()} · Drift Lab`;
     if (page === this.page) return;
     this.scrolled.set(this.page, scrollY);
     this.page = page;

@@ -11,53 +11,69 @@ export const glossary = (): readonly Term[] => [
   {
     id: 'worlds',
     term: msg('old world, new world'),
-    meaning: msg('The data before and after the drift (regimes). Accuracy on each is measured on rows no model has learned from.'),
+    meaning: msg(
+      'What a model is good for before and after the change. The data before and after the drift (regimes); accuracy on each is measured on rows no model has learned from.',
+    ),
   },
-  { id: 'p-x', term: 'P(x)', meaning: msg('The inputs change, the rule from input to label does not: covariate shift.') },
-  { id: 'p-y', term: 'P(y)', meaning: msg('The classes become more or less frequent: prior shift.') },
-  { id: 'p-y-x', term: 'P(y|x)', meaning: msg('The same input now has another label: concept drift.') },
+  {
+    id: 'p-x',
+    term: 'P(x)',
+    meaning: msg(
+      'Old knowledge still holds, for inputs seldom seen so far: the inputs change, the rule from input to label does not (covariate shift).',
+    ),
+  },
+  { id: 'p-y', term: 'P(y)', meaning: msg('Some answers are now due more often: the classes become more or less frequent (prior shift).') },
+  { id: 'p-y-x', term: 'P(y|x)', meaning: msg('Old knowledge is wrong: the same input now has another label (concept drift).') },
   {
     id: 'number',
     term: msg('a number is told, R²'),
     meaning: msg(
-      'Regression: models tell the number that the data has, and RMSE decides unless another metric is chosen. Where classes have an accuracy there is R², the share of the number’s variance that is told; classes are the quarters of its range, for shares, recalls and tests.',
+      'How close a told number comes: R² of 1 is exact, 0 no better than always telling the mean. Models tell the number that the data has, and RMSE decides unless another metric is chosen. Where classes have an accuracy there is R², the share of the number’s variance that is told; classes are the quarters of its range, for shares, recalls and tests.',
     ),
   },
   {
     id: 'lead-time',
     term: msg('lead time, horizon'),
     meaning: msg(
-      'A repair takes time until it serves: labels, training, validation, approval, roll-out. Until then users get the old model. The horizon is how far one looks ahead: before it a quick repair may have spared users more than a better one that comes later.',
+      'When users get the better model. A repair takes time until it serves: labels, training, validation, approval, roll-out. Until then users get the old model. The horizon is how far one looks ahead: before it a quick repair may have spared users more than a better one that comes later.',
     ),
   },
-  { id: 'head', term: msg('head, trunk'), meaning: msg('The last layer, and everything below it.') },
+  {
+    id: 'head',
+    term: msg('head, trunk'),
+    meaning: msg('What a cheap repair changes, and what it keeps: the last layer, and everything below it.'),
+  },
   {
     id: 'architecture',
     term: msg('architecture'),
     meaning: msg(
-      'What layers a model has, how wide they are, and which inputs and classes it knows. What it cannot express no training teaches it; what is larger than it needs learns noise.',
+      'What a model can express at all: its layers, their widths, the inputs and classes it knows. What it cannot express no training teaches it; what is larger than it needs learns noise.',
     ),
   },
   {
     id: 'widening',
     term: msg('widening, growing'),
     meaning: msg(
-      'A larger model that begins with the answers of the old one: hidden units are copied and what reads them divided (Net2Net), new inputs and classes begin with weights of 0. With noise between copies it answers almost alike.',
+      'More room without starting over. A larger model begins with the answers of the old one: hidden units are copied and what reads them divided (Net2Net), new inputs and classes begin with weights of 0. With noise between copies it answers almost alike.',
     ),
   },
   {
     id: 'fit',
     term: msg('fit on learned labels'),
     meaning: msg(
-      'Accuracy on the new labels that a repair learned from. Low means that the model cannot express the rule; high means little by itself, since large models learn labels by heart. Told in runs with a repair of another architecture.',
+      'Whether the model can express the new rule: where it is low, it cannot; high means little, since large models learn labels by heart. Accuracy on the new labels that a repair learned from. Told in runs with a repair of another architecture.',
     ),
   },
-  { id: 'forgetting', term: msg('forgetting'), meaning: msg('Accuracy on the old world before a repair minus after it.') },
+  {
+    id: 'forgetting',
+    term: msg('forgetting'),
+    meaning: msg('What a repair costs where the old world still matters: accuracy on it before the repair minus after it.'),
+  },
   {
     id: 'seeds',
     term: msg('paired seeds'),
     meaning: msg(
-      'A seed fixes the split, the start of every model, the drift’s details and the order of rows; all repairs share it, so their difference is not blurred by luck they have in common.',
+      'How much of a difference is luck. A seed fixes the split, the start of every model, the drift’s details and the order of rows; all repairs share it, so their difference is not blurred by luck they have in common.',
     ),
   },
   {
@@ -70,37 +86,43 @@ export const glossary = (): readonly Term[] => [
   {
     id: 'interval',
     term: msg('95 % interval'),
-    meaning: msg('From Student’s t over seeds. With fewer than six seeds nothing is concluded.'),
+    meaning: msg(
+      'Where the true mean difference may well lie: with 0 outside, the difference is no luck of these seeds; a wide one asks for more seeds. Worked out by Student’s t over seeds, in a race by a confidence sequence; with fewer than six seeds nothing is concluded.',
+    ),
   },
   {
     id: 'complaints',
     term: msg('complaints, q and f'),
     meaning: msg(
-      'In a stream, users complain of a wrong answer with probability q and of a right one with f, and are heard a few batches later. Of a share c of answers complained of, the accuracy is (q − c)/(q − f). The bound rings when more complain than the old world explains, and in a calm stream with at most the probability that it is set to.',
+      'How accurate a model is, without labels. In a stream, users complain of a wrong answer with probability q and of a right one with f, and are heard a few batches later. Of a share c of answers complained of, the accuracy is (q − c)/(q − f). The bound rings when more complain than the old world explains, and in a calm stream with at most the probability that it is set to.',
     ),
   },
   {
     id: 'learns-from',
     term: msg('learns from complaints'),
     meaning: msg(
-      'A complaint brings the right answer with it, nearly always of a row that was answered wrongly: a biased sample. Weighted, each row counts by the inverse of how likely it was to be labelled (Horvitz & Thompson), by drawing rows again.',
+      'Whether complaints are enough to repair with. A complaint brings the right answer with it, nearly always of a row that was answered wrongly: a biased sample. Weighted, each row counts by the inverse of how likely it was to be labelled (Horvitz & Thompson), by drawing rows again.',
     ),
   },
   {
     id: 'time',
     term: msg('time'),
-    meaning: msg('Timed: seconds of gradient steps, and of caching features for head-only. Compilation and evaluation are booked apart.'),
+    meaning: msg(
+      'How long you wait on this machine. Timed: seconds of gradient steps, and of caching features for head-only. Compilation and evaluation are booked apart.',
+    ),
   },
   {
     id: 'work',
     term: msg('work'),
-    meaning: msg('Counted: floating-point operations of the layers, forward and backward; the same on every machine.'),
+    meaning: msg(
+      'Which repair is dearer, whatever the machine. Counted: floating-point operations of the layers, forward and backward; the same on every machine.',
+    ),
   },
   {
     id: 'energy',
     term: msg('energy proxy'),
     meaning: msg(
-      'Modelled: seconds × the power of the machine you picked × the share in use, plus memory. Ratios on one machine are far firmer than joules. * marks a figure with a reason for doubt; hold the pointer over it.',
+      'Which repair takes more electricity, roughly. Modelled: seconds × the power of the machine you picked × the share in use, plus memory. Ratios on one machine are far firmer than joules. * marks a figure with a reason for doubt; hold the pointer over it.',
     ),
   },
 ];

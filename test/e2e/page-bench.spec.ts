@@ -58,7 +58,7 @@ test.describe('the pages', () => {
       await expect(link(page, where)).toHaveAttribute('aria-current', 'page');
     }
     await expect(page).toHaveURL(address);
-    await expect(page).toHaveTitle('Drift Lab');
+    await expect(page).toHaveTitle(/digits.* · Drift Lab$/i);
     const store = await storeOf(page);
     expect(await store.evaluate(({ spec }) => spec)).toEqual(tiny);
   });

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import type { OwnAnswer, OwnData, Refusal } from '../../src/contracts/services.ts';
 import type { ReadingOptions } from '../../src/spec/reading-options.ts';
-import { presets } from '../../src/spec/kinds/compare/presets.ts';
+import { landing, presets } from '../../src/spec/kinds/compare/presets.ts';
 import { streamPresets } from '../../src/spec/kinds/stream/presets.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 import { LabStore } from '../../src/state/lab-store.ts';
 
-const { spec: quick } = presets.quick;
+const { spec: quick } = landing;
 const own: OwnData = {
   facts: {
     title: 'pumps.csv',

@@ -24,8 +24,9 @@ export interface SpecKind<S extends AnySpec, Id extends string = string> {
   /** A noun that follows “a”. */
   readonly title: string;
   readonly schema: v.GenericSchema<unknown, S>;
-  /** The first one is what a page shows first, and what a spec file's missing sections come from. */
   readonly presets: Readonly<Record<Id, Preset<S, Id>>>;
+  /** The one that a spec file's missing sections come from. */
+  readonly defaults: Preset<S, Id>;
   /** How its links begin (`r1=`), and the frozen spec that they are a difference to. */
   readonly link: { readonly prefix: string; readonly base: unknown };
   readonly can: Readonly<Record<Ability, boolean>>;

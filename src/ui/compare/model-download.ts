@@ -4,7 +4,7 @@ import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { ModelFormat } from '../../contracts/services.ts';
 import { arms } from '../../state/catalogue.ts';
-import { downloadFiles } from '../../state/download.ts';
+import { downloadFiles, nameOf } from '../../state/download.ts';
 import type { LabStore } from '../../state/lab-store.ts';
 import { sharedStyles } from '../shared-styles.ts';
 import { StoreElement } from '../store-element.ts';
@@ -59,7 +59,8 @@ export class ModelDownload extends StoreElement<LabStore> {
   private async save(arm: string): Promise<void> {
     this.trouble = undefined;
     try {
-      downloadFiles(await this.store.repairedFiles(arm, this.format), `drift-lab-${arm}`);
+      const { record } = this.store.run;
+      if (record) downloadFiles(await this.store.repairedFiles(arm, this.format), `${nameOf(record)}-${arm}`);
     } catch (error) {
       this.trouble = (error as Error).message;
     }

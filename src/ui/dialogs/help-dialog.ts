@@ -1,13 +1,16 @@
-/** How to read the page: what happens in a run, the words used, how each number is known, keys and sources. */
-import { msg } from '@lit/localize';
+/** The help: short pages, one at a time, and a search over all of them. */
+import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { arms, builtIns } from '../../state/catalogue.ts';
 import { appVersion } from '../../version.ts';
 import { characterKeys, setCharacterKeys } from '../character-keys.ts';
-import { glossary } from '../glossary.ts';
+import { find, type Entry, type HelpPage } from '../help/help.ts';
+import { helpPages } from '../help/pages.ts';
 import type { Shortcut } from '../pages/page.ts';
+import { stepKeys } from '../steps/step-keys.ts';
 import { StoreElement } from '../store-element.ts';
+import { FIRST_RUN } from '../stories/first-run.ts';
 import { dialogStyles } from './dialog-styles.ts';
 
 @customElement('help-dialog')
@@ -16,33 +19,97 @@ export class HelpDialog extends StoreElement {
     ...StoreElement.styles,
     dialogStyles,
     css`
+      dialog {
+        width: min(820px, calc(100vw - 32px));
+        height: min(620px, calc(100vh - 32px));
+      }
+      form {
+        z-index: 1;
+      }
+      input[type='search'] {
+        margin-top: 6px;
+        width: 100%;
+        font: inherit;
+        min-height: 34px;
+        padding: 6px 10px;
+        color: var(--ink);
+        background: var(--panel);
+        border: 1px solid var(--edge);
+        border-radius: var(--radius);
+      }
+      .pages {
+        display: grid;
+        grid-template-columns: 190px minmax(0, 1fr);
+        gap: var(--space-5);
+        margin-top: var(--space-3);
+        align-items: start;
+      }
+      nav {
+        display: grid;
+        gap: 2px;
+      }
+      nav button {
+        border-color: transparent;
+        background: none;
+        min-height: 30px;
+        padding: 2px 10px;
+        text-align: left;
+      }
+      nav button[aria-current='page'] {
+        background: var(--soft);
+        font-weight: 600;
+      }
       h3 {
-        margin: var(--space-4) 0 var(--space-1);
+        margin-bottom: var(--space-2);
+      }
+      article p,
+      article li {
+        margin-bottom: var(--space-2);
+        color: var(--ink-2);
+        max-width: 66ch;
+      }
+      ul {
+        list-style: none;
+        margin: 0;
+        padding: 0;
+      }
+      li > button.link {
+        display: block;
+        text-align: left;
+        font-weight: 600;
       }
       dl {
         display: grid;
-        grid-template-columns: minmax(110px, auto) 1fr;
+        grid-template-columns: minmax(90px, auto) 1fr;
         gap: 4px 16px;
         margin: 0;
       }
       dt {
         font-weight: 600;
       }
-      .switch {
-        display: flex;
-        gap: var(--space-2);
-        align-items: start;
-        margin-top: var(--space-2);
-        min-height: 24px;
-      }
       dd {
         margin: 0;
         color: var(--ink-2);
       }
-      ol {
-        margin: 0;
-        padding-left: 20px;
-        color: var(--ink-2);
+      .switch {
+        display: flex;
+        gap: var(--space-2);
+        align-items: start;
+        margin-top: var(--space-3);
+        min-height: 24px;
+      }
+      @media (max-width: 700px) {
+        .pages {
+          grid-template-columns: minmax(0, 1fr);
+          gap: var(--space-3);
+        }
+        nav {
+          display: flex;
+          flex-wrap: wrap;
+        }
+        nav button {
+          border-color: var(--line);
+        }
       }
     `,
   ];
@@ -52,9 +119,25 @@ export class HelpDialog extends StoreElement {
 
   @query('dialog') private readonly dialog!: HTMLDialogElement;
 
-  show(): void {
+  /** The page that is open, by id. */
+  @state() private page = 'keys';
+  @state() private question = '';
+
+  /** @param page to open; the one that was open last unless told */
+  show(page = this.page): void {
+    this.open(page);
     this.dialog.showModal();
   }
+
+  private open(page: string): void {
+    this.page = page;
+    this.question = '';
+  }
+
+  private readonly showMe = () => {
+    this.dialog.close();
+    this.dispatchEvent(new CustomEvent('tell', { detail: FIRST_RUN, bubbles: true, composed: true }));
+  };
 
   private readonly switchKeys = (event: Event) => {
     const { checked } = event.target as HTMLInputElement;
@@ -63,59 +146,87 @@ export class HelpDialog extends StoreElement {
     this.requestUpdate();
   };
 
+  private get pages(): readonly HelpPage[] {
+    const { drifts } = this.store.data;
+    return helpPages({
+      keys: [...shown(this.keys), ...stepKeys()].map(({ key, does }) => ({ term: keyName(key), text: does })),
+      repairs: arms.map(({ title, help }) => ({ term: title, text: help })),
+      drifts: drifts.map(({ title, help, source, fidelity, why }) => ({
+        term: title,
+        text: `${help} (${source}; ${fidelity === 'exact' ? msg('exact') : msg('approximation')}: ${why})`,
+      })),
+      data: builtIns.map(({ title, card }) => ({
+        term: title,
+        text: `${card.summary} ${card.source.replace(/\.$/, '')}; ${card.licence}.`,
+      })),
+      version: appVersion,
+    });
+  }
+
   protected override render() {
-    const list = (entries: readonly (readonly [string, unknown])[]) =>
-      html`<dl>${entries.map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`)}</dl>`;
+    const { pages, question } = this;
+    const page = pages.find(({ id }) => id === this.page) ?? pages[0]!;
     return html`<dialog aria-labelledby="title">
       <form method="dialog">
-        <h2 id="title">${msg('How this works')}</h2>
-        <button autofocus>${msg('Close')}</button>
+        <h2 id="title">${msg('Help')}</h2>
+        <button>${msg('Close')}</button>
       </form>
-      <ol>
-        <li>${msg('For each seed, the rows are divided: what the base model learns from, what the old world is tested on, and the new world: a pool to label and rows to test on.')}</li>
-        <li>${msg('The base model learns the old world. Its weights are kept as the snapshot every repair starts from.')}</li>
-        <li>${msg('The drift is applied to the new world only, and written down.')}</li>
-        <li>${msg('Every repair gets the same labels in the same order. Seeds train side by side where the machine allows; the order of the repairs is drawn anew for each such group.')}</li>
-        <li>${msg('Repairs are compared seed by seed: the mean difference with a 95 % interval. A run says which repairs may be the best and which are as good as the best within the margin; all it says of this kind together is wrong in 5 of 100 runs at most. A race takes seeds until that is settled and may go on at any time.')}</li>
-      </ol>
-      <h3>${msg('How sure is that?')}</h3>
-      <p class="quiet">${msg('One repair against every other: a dot for each seed, the mean difference with its 95 % interval (Student’s t; in a race a confidence sequence), and in words what is shown, or about how many more seeds would decide. Generated data draws other rows for each seed; of a file the same rows are divided anew, and what is said holds for these rows.')}</p>
-      <h3>${msg('How models are trained')}</h3>
-      <p class="quiet">${msg('A verdict can hang on the learning rate. New experiments let the rate fall to zero, choose the base model’s once on old rows, let repairs that tune try a few rates around it on a third of the labels (another is taken only if it is better by more than noise; trials count as cost), and solve heads alone, which have no rate. Optimiser, schedule, clipping, dropout, labels, rare classes, averaging and what is kept can be changed on the Model card, and one click goes back to one constant rate for all. “Does it survive another recipe?” runs the experiment again under up to eight others and says whether the favourite stays the favourite.')}</p>
-      <h3>${msg('What to do')}</h3>
-      <p class="quiet">${msg('Advice by rules, no learned score: veto, data, statistics, economics, preference. It says how surely (shown best, as good and cheaper, or only a guess with how often it is wrong), which rules fired with which numbers, and what would change it. Say what no run can measure, such as regulation or whether the old world still matters, then approve, reject or override it under your name; the prices and meter readings it rests on are written down with it.')}</p>
-      <h3>${msg('Stream')}</h3>
-      <p class="quiet">${msg('Models serve a stream of batches while the world changes. Labels come back late; each policy decides for its own copy of the model when to repair it, and all meet the same rows and labels. Pause, step, jump to the drift, change the world by hand, approve or reject a repair, roll back. That is the first seed. More follow at full speed and race: who is shown to cost more in total runs no more, and in the end one sentence says which policy the evidence favours, or names a tie. What a repair counts as in wrong answers is a choice; a strip shows which policy costs least at which price. What is done by hand is written down: a drift comes at the same batch of every seed, and the first seed is then shown but not counted. Below the lines stand the accounts (wrong answers, repairs, labels, time, energy) and what could be known without labels: each estimate beside the truth, shaded where its assumption does not hold, or may not.')}</p>
-      <h3>${msg('Runs')}</h3>
-      <p class="quiet">${msg('Every run is kept in this browser, and nowhere else. Find it by any words, open it as it was, write a note, delete it (and bring it back), download it, hold it beside others: first in what they differ, then scores, paired by seed where the rows are the same. Files of others are checked when they are opened: that nothing in them was changed, and that what they conclude follows from their numbers. Whether a result is true, only Replicate shows: the same experiment runs here, and the outcome is the same bits, within the margin, different, or not clear.')}</p>
-      <h3>${msg('Bench')}</h3>
-      <p class="quiet">${msg('The Bench page measures how fast each engine of this machine trains. A speed is shown only of an engine whose weights agree with a double-precision reference and whose GPU reported no error; software GPUs are shown but not ranked. It also runs known results of the literature here, each as orderings over paired seeds, and says which hold; and it simulates runs of known truth to see how often what a run says is wrong. There, Esc stops what is measured or run, and the keys below start no run.')}</p>
-      <h3>${msg('For a room, and a class')}</h3>
-      <p class="quiet">${msg('P shows the page, or the story that is told, as slides: one sentence, one number, one picture at a time. Page Up and Page Down turn, Space runs, W opens notes in a second window, ? lists the keys there. A run that was recorded elsewhere says so on every slide. A lesson is a link in which a teacher has locked and hidden what would distract (Share, “For a lesson”); it hides, it does not secure: “Open in the lab” unlocks everything. The corners below a chart let it fill the window.')}</p>
-      <h3>${msg('Keys')}</h3>
-      ${list(shown(this.keys).map(({ key, does }) => [keyName(key), does] as const))}
-      <label class="switch"><input type="checkbox" .checked=${characterKeys()} @change=${this.switchKeys} /> ${msg('Letters and signs are commands. Switch it off where speech or a slip presses keys; Space, Enter and Esc go on to work. Kept on this device.')}</label>
-      <h3>${msg('Words')}</h3>
-      ${list(glossary().map(({ term, meaning }) => [term, meaning] as const))}
-      <h3>${msg('Repairs')}</h3>
-      ${list(arms.map(({ title, help }) => [title, help] as const))}
-      <h3>${msg('Drifts')}</h3>
-      ${list(this.store.data.drifts.map(({ title, help, source, fidelity, why }) => [title, html`${help} <span class="small">(${source}; ${fidelity === 'exact' ? msg('exact') : msg('approximation')}: ${why})</span>`] as const))}
-      <h3>${msg('Data')}</h3>
-      ${list(builtIns.map(({ title, card }) => [title, `${card.summary} ${card.source.replace(/\.$/, '')}; ${card.licence}.`] as const))}
-      <h3>${msg('Privacy')}</h3>
-      <p class="quiet">${msg('Everything runs in this tab. No server, no cookies, no measurements of you; a file you open never leaves this device. The network is used only when you fetch a known data set.')}</p>
-      <p class="small quiet">${appVersion}, MIT</p>
+      <input
+        type="search"
+        autofocus
+        aria-label=${msg('Search the help')}
+        placeholder=${msg('Search the help: interval, replay, Ctrl …')}
+        .value=${question}
+        @input=${(event: Event) => (this.question = (event.target as HTMLInputElement).value)}
+      />
+      <div class="pages">
+        <nav aria-label=${msg('Pages of the help')}>
+          ${pages.map(
+            ({ id, title }) =>
+              html`<button aria-current=${id === page.id && !question.trim() ? 'page' : 'false'} @click=${() => this.open(id)}>${title}</button>`,
+          )}
+        </nav>
+        ${question.trim() ? this.found(pages) : this.article(page)}
+      </div>
     </dialog>`;
   }
+
+  private article(page: HelpPage) {
+    return html`<article>
+      <h3>${page.title}</h3>
+      ${page.text.map((text) => html`<p>${text}</p>`)}
+      ${page.id === 'run' ? html`<button class="primary" @click=${this.showMe}>${msg('Show me: a first experiment in 20 seconds')}</button>` : ''}
+      ${page.folded ? page.entries?.map(({ term, text }) => html`<details><summary>${term}</summary><p>${text}</p></details>`) : list(page.entries ?? [])}
+      ${
+        page.id === 'keys'
+          ? html`<label class="switch"><input type="checkbox" .checked=${characterKeys()} @change=${this.switchKeys} /> ${msg('Letters and signs are commands. Switch it off where speech or a slip presses keys; Space, Enter and Esc go on to work. Kept on this device.')}</label>`
+          : ''
+      }
+    </article>`;
+  }
+
+  private found(pages: readonly HelpPage[]) {
+    const found = find(pages, this.question);
+    const count = found.length === 1 ? msg('One place.') : msg(str`${found.length} places.`);
+    return html`<article>
+      <p role="status">${found.length ? count : msg('Nothing in the help has all of these words. Try one of them, or fewer letters.')}</p>
+      <ul>
+        ${found.map(({ page, term, text }) => html`<li><button class="link" @click=${() => this.open(page.id)}>${term === page.title ? term : `${page.title}: ${term}`}</button>${text}</li>`)}
+      </ul>
+    </article>`;
+  }
 }
+
+const list = (entries: readonly Entry[]) =>
+  entries.length ? html`<dl>${entries.map(({ term, text }) => html`<dt>${term}</dt><dd>${text}</dd>`)}</dl>` : '';
 
 /** Each key once, as the first page that has it says. */
 const shown = (keys: readonly Shortcut[]): readonly Shortcut[] =>
   keys.filter(({ key }, i) => keys.findIndex((other) => other.key === key) === i);
 
 /** What is written on a key. */
-const keyName = (key: string): string => ({ Enter: msg('Enter'), ' ': msg('Space'), Escape: 'Esc' })[key] ?? key.toUpperCase();
+const keyName = (key: string): string =>
+  ({ Enter: msg('Enter'), ' ': msg('Space'), Escape: 'Esc' })[key] ?? (key.length === 1 ? key.toUpperCase() : key);
 
 declare global {
   interface HTMLElementTagNameMap {

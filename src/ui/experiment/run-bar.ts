@@ -27,9 +27,13 @@ export class RunBar extends StoreElement {
         /* Keys, then progress, then what can be done next: one place, so that nothing moves. */
         min-height: 34px;
         margin-top: var(--space-2);
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        align-content: center;
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
+      }
+      .below > :first-child {
+        flex: 1;
+        min-width: 0;
       }
       .again {
         display: grid;
@@ -39,7 +43,7 @@ export class RunBar extends StoreElement {
       }
       .again button {
         min-height: 32px;
-        padding: 0 var(--space-2);
+        padding: 0 4px;
         font-size: var(--text-1);
         white-space: nowrap;
       }
@@ -119,12 +123,14 @@ export class RunBar extends StoreElement {
         </button>
         ${run.busy ? html`<button @click=${() => store.stop()}>${msg('Stop')}</button>` : ''}
       </div>
-      <div class="below">${run.busy ? this.progress() : run.phase === 'idle' ? this.keys() : this.again()}</div>
+      <div class="below">${run.busy ? this.progress() : run.phase === 'idle' ? this.keys() : this.again()}${store.steps && html`<step-buttons .store=${store}></step-buttons>`}</div>
     `;
   }
 
   private keys() {
-    return html`<div class="keys"><kbd>${msg('Space')}</kbd> ${msg('run')} · <kbd>R</kbd> ${msg('again')} · <kbd>N</kbd> ${msg('new seed')} · <kbd>?</kbd> ${msg('help')}</div>`;
+    return this.store.steps?.any
+      ? html`<div></div>`
+      : html`<div class="keys"><kbd>${msg('Space')}</kbd> ${msg('run')} · <kbd>R</kbd> ${msg('again')} · <kbd>N</kbd> ${msg('new seed')} · <kbd>?</kbd> ${msg('help')}</div>`;
   }
 
   /** What else can be done with a run that is over. */
@@ -162,15 +168,15 @@ export class RunBar extends StoreElement {
     const { run } = this.store;
     const { progress } = run;
     if (!progress)
-      return html`<progress aria-label=${msg('Progress')}></progress><div class="status"><span>${msg('opening the engine')}</span><span></span></div>`;
+      return html`<div><progress aria-label=${msg('Progress')}></progress><div class="status"><span>${msg('opening the engine')}</span><span></span></div></div>`;
     const left = progress.etaMs === undefined ? '' : `${Math.ceil(progress.etaMs / 1000)} s`;
     // A race may be settled before all of its seeds are through.
     const eta = !left ? '' : run.spec.seeds.race ? msg(str`at most ${left} left`) : msg(str`${left} left`);
-    return html`<progress max=${progress.total} value=${progress.done} aria-label=${msg('Progress')}></progress>
+    return html`<div><progress max=${progress.total} value=${progress.done} aria-label=${msg('Progress')}></progress>
       <div class="status">
         <span>${run.phase === 'paused' ? msg('paused') : run.derived ? msg('diagnosing the drift') : progress.what}</span>
         <span title=${msg('trainings done, and in all')}>${msg(str`${progress.done} / ${progress.total}`)}${eta && run.phase !== 'paused' ? ` · ${eta}` : ''}</span>
-      </div>`;
+      </div></div>`;
   }
 }
 

@@ -1,4 +1,5 @@
 /** Every story, in the order in which they are offered. */
+import { firstRun } from './first-run.ts';
 import type { Story } from './story.ts';
 import { agingCamera } from './told/aging-camera.ts';
 import { changingSides } from './told/changing-sides.ts';
@@ -30,3 +31,6 @@ export const stories = (): readonly Story[] => [
   weekendBabies(),
   changingSides(),
 ];
+
+/** The story of that id, the first experiment included; undefined where there is none. */
+export const storyOf = (id: string): Story | undefined => [firstRun(), ...stories()].find((story) => story.id === id);

@@ -114,6 +114,7 @@ export class StreamBar extends StoreElement<StreamStore> {
               ? ''
               : html`<button ?disabled=${store.refusal !== undefined || store.restriction?.locks('seeds')} @click=${() => startRun(store, () => store.newSeed())}>${msg('New seed')}</button>`
         }
+        ${store.steps && html`<step-buttons .store=${store}></step-buttons>`}
       </div>
       <range-field
         label=${msg('Speed')}

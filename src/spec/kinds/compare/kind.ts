@@ -12,6 +12,7 @@ export const compareSpecKind = {
   title: 'comparison',
   schema: specSchema,
   presets,
+  defaults: presets.quick,
   link: { prefix: 'r1=', base: linkBase },
   can: { choosesMetric: true, fitsRates: true, survivesRecipes: true, variesBudget: true, exportsWeights: true, poolsSeeds: true },
   labelled: ({ labels }) => `${labels.budget} labels${labels.perClass ? ' a class' : ''}`,

@@ -16,6 +16,7 @@ export const streamSpecKind = {
   title: 'stream',
   schema: streamSpecSchema,
   presets: streamPresets,
+  defaults: streamPresets.plants,
   link: { prefix: 's1=', base: streamLinkBase },
   can: { choosesMetric: false, fitsRates: false, survivesRecipes: false, variesBudget: false, exportsWeights: false, poolsSeeds: false },
   labelled: ({ data }) => `a stream of ${data.split.newPool} rows${inTime(data) ? ' in the order of their times' : ''}`,
