@@ -42,6 +42,10 @@ export const driftLabStyles = css`
     margin: 0;
     white-space: nowrap;
   }
+  /* Before its code is here, too, it takes no room. */
+  run-voice {
+    position: absolute;
+  }
   nav {
     display: flex;
     align-self: stretch;
@@ -99,7 +103,8 @@ export const driftLabStyles = css`
     text-overflow: ellipsis;
   }
   .right {
-    margin-left: auto;
+    flex: 1;
+    justify-content: flex-end;
     display: flex;
     align-items: center;
     gap: var(--space-2);

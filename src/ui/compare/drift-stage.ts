@@ -24,7 +24,7 @@ export class DriftStage extends StoreElement<ExperimentStore> {
         color: var(--accent);
       }
       :host {
-        min-height: 13rem;
+        min-height: 17.2rem;
       }
       .unseen-yet {
         visibility: hidden;

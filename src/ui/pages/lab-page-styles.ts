@@ -149,8 +149,6 @@ export const labPageStyles = css`
     /* A projector: each stage is a slide. */
     .slide {
       min-height: calc(100vh - 150px);
-      align-content: center;
     }
-
   }
 `;
