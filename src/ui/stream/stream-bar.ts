@@ -39,6 +39,14 @@ export class StreamBar extends StoreElement<StreamStore> {
         grid-template-columns: 1fr 1fr;
         gap: 8px;
       }
+      @media (max-width: 900px) {
+        .by-hand {
+          grid-template-columns: auto auto minmax(0, 1fr);
+        }
+        .by-hand .now {
+          grid-column: auto;
+        }
+      }
       .now {
         grid-column: 1 / -1;
         overflow: hidden;
@@ -50,6 +58,7 @@ export class StreamBar extends StoreElement<StreamStore> {
       }
       .going {
         min-height: 40px;
+        align-content: center;
       }
       .status {
         display: flex;
@@ -131,7 +140,9 @@ export class StreamBar extends StoreElement<StreamStore> {
   /** How far it is, or why it ended early; its place is kept. */
   private going() {
     const { run } = this.store;
-    if (!run.busy) return run.message ? html`<p class="obstacle" role="alert">${run.message}</p>` : '';
+    if (!run.busy && run.message) return html`<p class="obstacle" role="alert">${run.message}</p>`;
+    if (!run.busy)
+      return html`<p class="quiet small">${msg('Each batch is served first; its labels come later. Play, pause, or change the world yourself.')}</p>`;
     return html`<progress max=${this.progress.total} value=${this.progress.done} aria-label=${run.watched ? msg('Batches of all seeds') : msg('Batches')}></progress>
       <div class="status">
         <span>${this.status()}</span>
@@ -146,10 +157,10 @@ export class StreamBar extends StoreElement<StreamStore> {
     const possible = run.busy && !run.watched;
     const next = possible ? this.nextDrift() : undefined;
     const [drift] = store.spec.drift;
-    return html`<div class="by-hand ${possible ? '' : 'away'}">
+    return html`<div class="by-hand ${run.watched && run.busy ? 'away' : ''}">
       <button ?disabled=${run.phase !== 'paused'} @click=${() => store.step()}>${msg('Step')}</button>
       <button title=${msg('On to just before the next drift, then pause')} ?disabled=${next === undefined} @click=${() => next !== undefined && store.jump(next)}>${msg('To the drift')}</button>
-      ${drift ? html`<button class="now" title=${msg(str`Change the world now: ${store.data.driftOf(drift.id)?.title ?? ''}`)} @click=${() => store.command({ type: 'drift', drift: globalDrift(drift.id, 5) })}>${msg(str`Change the world now: ${store.data.driftOf(drift.id)?.title ?? ''}`)}</button>` : ''}
+      ${drift ? html`<button class="now" title=${msg(str`Change the world now: ${store.data.driftOf(drift.id)?.title ?? ''}`)} ?disabled=${!possible} @click=${() => store.command({ type: 'drift', drift: globalDrift(drift.id, 5) })}>${msg(str`Change the world now: ${store.data.driftOf(drift.id)?.title ?? ''}`)}</button>` : ''}
     </div>`;
   }
 }

@@ -44,8 +44,10 @@ export class StreamStage extends StoreElement<StreamStore> {
         border: 1px dashed var(--accent);
         border-radius: 99px;
         padding: 3px 12px;
-        cursor: grab;
         font-size: var(--text-1);
+      }
+      .chip[draggable='true'] {
+        cursor: grab;
       }
       /* The chart of the statistic, and what to expect of its detector, come with the first batches. */
       .watched {
@@ -126,15 +128,16 @@ export class StreamStage extends StoreElement<StreamStore> {
     `;
   }
 
-  /** What can be dragged onto a batch to come; its place is kept while there is none. */
+  /** What can be dragged onto a batch to come; it stays where it is before and after. */
   private changes(possible: boolean) {
+    const { run } = this.store;
     const { drift } = this.store.spec;
-    return html`<p class="changes ${possible ? '' : 'away'}">
+    return html`<p class="changes ${run.busy && run.watched ? 'away' : ''}">
       ${drift.map(({ id }) => {
         const title = this.store.data.driftOf(id)?.title ?? id;
-        return html`<span class="chip" draggable="true" title=${msg(str`${title}, severity 5`)} @dragstart=${(event: DragEvent) => event.dataTransfer!.setData(DROPPED, id)}>${title}</span>`;
+        return html`<span class="chip" draggable=${possible ? 'true' : 'false'} title=${msg(str`${title}, severity 5`)} @dragstart=${(event: DragEvent) => event.dataTransfer!.setData(DROPPED, id)}>${title}</span>`;
       })}
-      <span class="quiet small">${drift.length ? msg('Drag it onto a batch to come, or click there, to change the world by hand.') : ''}</span>
+      <span class="quiet small">${drift.length ? msg('While it plays, drag it onto a batch to come, or click there, to change the world by hand.') : ''}</span>
     </p>`;
   }
 
