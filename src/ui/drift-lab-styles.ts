@@ -104,13 +104,13 @@ export const driftLabStyles = css`
   }
   .right {
     flex: 1;
-    justify-content: flex-end;
     display: flex;
     align-items: center;
     gap: var(--space-2);
     min-width: 0;
   }
   .engine {
+    margin-left: auto;
     color: var(--ink-2);
     font-size: var(--text-1);
     white-space: nowrap;
@@ -165,19 +165,16 @@ export const driftLabStyles = css`
     }
   }
   @media (max-width: 480px) {
-    header h1 {
-      position: absolute;
-      width: 1px;
-      height: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-    }
     header {
       gap: var(--space-1);
       padding: 0 var(--space-2);
     }
+    /* Five pages, and the buttons stay in reach. */
     nav {
       gap: 0;
+      min-width: 0;
+      overflow-x: auto;
+      scrollbar-width: none;
     }
     nav a {
       padding: 2px 4px 0;
@@ -187,6 +184,7 @@ export const driftLabStyles = css`
       min-width: 24px;
     }
     /* What is left are signs: a dot for the engine, half a moon for the colours. */
+    h1,
     .engine .name,
     .scheme {
       position: absolute;
@@ -197,14 +195,6 @@ export const driftLabStyles = css`
     }
     .engine::before {
       margin: 0;
-    }
-  }
-  @media (max-width: 480px) {
-    /* Five pages, and the buttons stay in reach. */
-    nav {
-      min-width: 0;
-      overflow-x: auto;
-      scrollbar-width: none;
     }
   }
 `;

@@ -62,9 +62,6 @@ export class RaceStage extends StoreElement {
         .target {
           min-height: calc(4.2 * var(--text-3) + var(--space-2));
         }
-        .figures {
-          min-height: calc(96px + 20px * var(--reach-lines));
-        }
       }
       .question {
         position: absolute;
@@ -166,8 +163,9 @@ export class RaceStage extends StoreElement {
 
   protected override render() {
     this.refresh();
-    // Two stand in a line, on a phone one; those that stay below have a line of their own.
-    this.style.setProperty('--reach-lines', String(1 + Math.ceil((this.store.spec.arms.length - 1) / (this.narrow ? 1 : 2))));
+    // Two stand in a line and those that stay below have one of their own; on a phone each has one, and the sentence takes two more.
+    const { length } = this.store.spec.arms;
+    this.style.setProperty('--reach-lines', String(this.narrow ? length + 2 : 1 + Math.ceil(length / 2)));
     const axes: [Axis, string][] = [
       ['seconds', msg('time')],
       ['steps', msg('steps')],

@@ -51,7 +51,10 @@ export class RaceTarget extends StoreElement {
       ul + p {
         min-height: 2.9em;
       }
-      @media (max-width: 700px) {
+      @media (max-width: 600px) {
+        ul {
+          --list: calc(20px * var(--reach-lines, 4) - 40px);
+        }
         ul + p {
           min-height: 5.8em;
         }
@@ -64,7 +67,7 @@ export class RaceTarget extends StoreElement {
         flex-wrap: wrap;
         align-content: start;
         /* What stands below does not move when one more repair gets there. */
-        min-height: calc(20px * var(--reach-lines, 2));
+        min-height: var(--list, calc(20px * var(--reach-lines, 2)));
         gap: 2px var(--space-4);
         font-size: var(--text-1);
         color: var(--ink-2);
