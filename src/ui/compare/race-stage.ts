@@ -47,7 +47,7 @@ export class RaceStage extends StoreElement {
       }
       .target {
         /* The headline: nothing below moves when it comes. */
-        min-height: calc(2.8 * var(--text-3) + var(--space-2));
+        min-height: calc(2.8rem + 8px);
         padding-top: var(--space-2);
       }
       .figures {
@@ -60,7 +60,7 @@ export class RaceStage extends StoreElement {
           grid-template-columns: 1fr;
         }
         .target {
-          min-height: calc(4.2 * var(--text-3) + var(--space-2));
+          min-height: calc(4.2rem + 8px);
         }
       }
       .question {
