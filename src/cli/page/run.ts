@@ -21,6 +21,8 @@ export const sizes = [
 ] as const;
 type Size = (typeof sizes)[number];
 
+/** Where the pages are; the first comes without. */
+const addresses = { lab: '', stream: '#/stream' } as const;
 /** A story whose experiment is the one that a first visit sees. */
 const STORY = '#/learn/old-and-new';
 /** What is loaded after the first paint, and what still comes once a run is over, has this long, ms. */
@@ -84,9 +86,9 @@ async function atAllSizes(place: Place, { busy }: PageBenchOptions, say: Say, pa
   const views: PageView[] = [];
   for (const size of sizes) {
     say(`the ${part} page at ${size.width}×${size.height}`);
-    const { page, close } = await open(place, size, part === 'stream' ? '#/stream' : '');
+    const { page, close } = await open(place, size, addresses[part]);
     try {
-      const watched = await withRun(page, part === 'stream');
+      const watched = await withRun(page, addresses[part] !== '');
       views.push(view(part, size, busy, watched, pageFigures(watched, shellKb(watched))));
     } finally {
       await close();

@@ -24,7 +24,7 @@ export class DriftStage extends StoreElement<ExperimentStore> {
         color: var(--accent);
       }
       :host {
-        min-height: 17.2rem;
+        min-height: 18rem;
       }
       .unseen-yet {
         visibility: hidden;
