@@ -42,6 +42,10 @@ export const driftLabStyles = css`
     margin: 0;
     white-space: nowrap;
   }
+  /* Before its code is here, too, it takes no room. */
+  run-voice {
+    position: absolute;
+  }
   nav {
     display: flex;
     align-self: stretch;
@@ -99,13 +103,14 @@ export const driftLabStyles = css`
     text-overflow: ellipsis;
   }
   .right {
-    margin-left: auto;
+    flex: 1;
     display: flex;
     align-items: center;
     gap: var(--space-2);
     min-width: 0;
   }
   .engine {
+    margin-left: auto;
     color: var(--ink-2);
     font-size: var(--text-1);
     white-space: nowrap;
@@ -160,19 +165,16 @@ export const driftLabStyles = css`
     }
   }
   @media (max-width: 480px) {
-    header h1 {
-      position: absolute;
-      width: 1px;
-      height: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-    }
     header {
       gap: var(--space-1);
       padding: 0 var(--space-2);
     }
+    /* Five pages, and the buttons stay in reach. */
     nav {
       gap: 0;
+      min-width: 0;
+      overflow-x: auto;
+      scrollbar-width: none;
     }
     nav a {
       padding: 2px 4px 0;
@@ -182,6 +184,7 @@ export const driftLabStyles = css`
       min-width: 24px;
     }
     /* What is left are signs: a dot for the engine, half a moon for the colours. */
+    h1,
     .engine .name,
     .scheme {
       position: absolute;
@@ -192,14 +195,6 @@ export const driftLabStyles = css`
     }
     .engine::before {
       margin: 0;
-    }
-  }
-  @media (max-width: 480px) {
-    /* Five pages, and the buttons stay in reach. */
-    nav {
-      min-width: 0;
-      overflow-x: auto;
-      scrollbar-width: none;
     }
   }
 `;

@@ -244,7 +244,9 @@ describe('what a policy is set by', () => {
 
   it('is told in a title: its first parameter and its repair', () => {
     expect(policyTitle({ id: 'never', params: {} })).to.equal('Never');
-    expect(policyTitle({ id: 'accuracy', params: { drop: 0.2, window: 30 } })).to.equal('accuracy falls by 20 points → start over on new data');
+    expect(policyTitle({ id: 'accuracy', params: { drop: 0.2, window: 30 } })).to.equal(
+      'accuracy falls by 20 points → start over on new data',
+    );
     expect(policyTitle({ id: 'periodic', params: {} })).to.equal('every 10 batches → start over on new data');
     expect(policyTitle({ id: 'of-tomorrow', params: {} })).to.equal('of-tomorrow');
   });

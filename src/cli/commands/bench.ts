@@ -5,7 +5,7 @@ import type { Command, Given } from '../command.ts';
 import { openProgress, print } from '../desk.ts';
 
 /** What can be measured; each prints its result and resolves with the exit code. */
-const subjects: Readonly<Record<string, (json: boolean, values: Given['values']) => Promise<number>>> = {
+const subjects: Readonly<Record<string, (json: boolean, values: Given['values'], switches: Given['switches']) => Promise<number>>> = {
   engine: benchEngines,
   host: typeof DRIFT_LAB_PACKAGED === 'undefined' ? benchHost : onlyInClone,
   scale: typeof DRIFT_LAB_PACKAGED === 'undefined' ? benchScale : onlyInClone,
@@ -16,16 +16,23 @@ const subjects: Readonly<Record<string, (json: boolean, values: Given['values'])
   evidence: benchEvidence,
   recipes: benchRecipes,
   small: benchSmall,
+  page: benchPages,
 };
 
 export const bench: Command = {
   name: 'bench',
   summary:
-    'Measures how fast each engine trains, after it has proved that it computes the right thing; what a step costs the host; what training costs as it gets longer and larger; what drifts and reading a table cost; whether known results of the literature come out here; how good the advice is; how often what a run says is wrong; how often the best repair changes with the recipe; or whether small runs are right about whole ones.',
-  positionals: ['engine|host|scale|data|detect|science|advice|evidence|recipes|small'],
+    'Measures how fast each engine trains, after it has proved that it computes the right thing; what a step costs the host; what training costs as it gets longer and larger; what drifts and reading a table cost; whether known results of the literature come out here; how good the advice is; how often what a run says is wrong; how often the best repair changes with the recipe; whether small runs are right about whole ones; or what of the page moves, takes long and is kept, at three widths.',
+  positionals: ['engine|host|scale|data|detect|science|advice|evidence|recipes|small|page'],
   options: [
     { name: 'json', help: 'print everything measured instead of the table' },
-    { name: 'part', value: 'grid', help: 'of advice and small, one grid of scenarios only: in-sample or fresh' },
+    {
+      name: 'part',
+      value: 'name',
+      help: 'of advice and small, one grid of scenarios only: in-sample or fresh; of page: lab, stream, story or heap',
+    },
+    { name: 'busy', help: 'of page, with every core kept busy meanwhile' },
+    { name: 'minutes', value: 'n', help: 'of page, how long runs follow each other while the heap is watched (0.5; four runs at least)' },
   ],
   examples: [
     'bench engine',
@@ -39,6 +46,8 @@ export const bench: Command = {
     'bench evidence',
     'bench recipes',
     'bench small --part fresh',
+    'bench page',
+    'bench page --part lab --busy --json',
   ],
   async run({ positionals: [subject], switches, values }) {
     const measure = subject && Object.hasOwn(subjects, subject) ? subjects[subject] : undefined;
@@ -47,7 +56,7 @@ export const bench: Command = {
         `${subject ? `There is no benchmark "${subject}"` : 'No benchmark was named'}. Choose: ${Object.keys(subjects).join(', ')}.`,
       );
     }
-    return measure(switches.has('json'), values);
+    return measure(switches.has('json'), values, switches);
   },
 };
 
@@ -152,6 +161,22 @@ async function benchRecipes(json: boolean): Promise<number> {
   const report = await runRecipes();
   tell(json ? report : recipesText(report));
   return met(report) ? exitCode.done : exitCode.failed;
+}
+
+/** @throws CliError where there is no such part, or no such time */
+async function benchPages(json: boolean, { part, minutes = '0.5' }: Given['values'], switches: Given['switches']): Promise<number> {
+  const { benchPage, pageParts } = await import('../page/run.ts');
+  const { pageText } = await import('../page/table.ts');
+  const chosen = pageParts.find((each) => each === part);
+  if (part !== undefined && !chosen) throw new CliError(`There is no part "${part}" of the page. Choose: ${pageParts.join(', ')}.`);
+  const asked = Number(minutes);
+  if (!(asked > 0 && asked <= 600)) throw new CliError(`--minutes: expected a number above 0 and up to 600, got "${minutes}".`);
+  const progress = openProgress();
+  const report = await benchPage({ part: chosen, busy: switches.has('busy'), minutes: asked }, (what) =>
+    progress.update(`Measuring ${what} …`),
+  ).finally(() => progress.clear());
+  tell(json ? report : pageText(report));
+  return report.views.every(({ figures }) => figures.every(({ met }) => met !== false)) ? exitCode.done : exitCode.failed;
 }
 
 function tell(result: string | object): void {

@@ -25,7 +25,7 @@ export class DriftStage extends StoreElement<ExperimentStore> {
         color: var(--accent);
       }
       :host {
-        min-height: 13rem;
+        min-height: 18rem;
       }
       .unseen-yet {
         visibility: hidden;

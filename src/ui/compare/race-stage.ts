@@ -34,15 +34,11 @@ export class RaceStage extends StoreElement {
         gap: var(--space-2) var(--space-4);
         align-items: start;
       }
-      @media (max-width: 700px) {
-        .head {
-          grid-template-columns: 1fr;
-        }
-      }
       .chart {
         /* Room for every name at the ends of the lines. */
         --chart-height: max(clamp(200px, 31vh, 420px), var(--names-height, 0px));
         margin-top: var(--space-2);
+        position: relative;
       }
       @media (min-width: 641px) and (max-width: 900px) {
         .chart {
@@ -51,21 +47,21 @@ export class RaceStage extends StoreElement {
       }
       .target {
         /* The headline: nothing below moves when it comes. */
-        min-height: calc(2 * 1.4 * var(--text-3));
+        min-height: calc(2.8rem + 8px);
         padding-top: var(--space-2);
       }
       .figures {
         /* The figures of every repair, and the target. */
-        min-height: calc(58px + 20px * var(--reach-lines, 2));
+        min-height: calc(58px + 20px * var(--reach-lines));
         padding-top: var(--space-2);
       }
       @media (max-width: 700px) {
-        .target {
-          min-height: calc(3 * 1.4 * var(--text-3));
+        .head {
+          grid-template-columns: 1fr;
         }
-      }
-      .chart {
-        position: relative;
+        .target {
+          min-height: calc(4.2rem + 8px);
+        }
       }
       .question {
         position: absolute;
@@ -167,8 +163,9 @@ export class RaceStage extends StoreElement {
 
   protected override render() {
     this.refresh();
-    // Two or three stand in a line, on a phone one.
-    this.style.setProperty('--reach-lines', String(Math.ceil(this.store.spec.arms.length / (this.narrow ? 1.5 : 2.5))));
+    // Two stand in a line and those that stay below have one of their own; on a phone each has one, and the sentence takes two more.
+    const { length } = this.store.spec.arms;
+    this.style.setProperty('--reach-lines', String(this.narrow ? length + 2 : 1 + Math.ceil(length / 2)));
     const axes: [Axis, string][] = [
       ['seconds', msg('time')],
       ['steps', msg('steps')],

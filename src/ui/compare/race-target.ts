@@ -2,6 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import { doing } from '../../measure/doing.ts';
 import { soundness } from '../../measure/metrics/words.ts';
 import { flops, percent, seconds, times } from '../../measure/format.ts';
@@ -50,12 +51,23 @@ export class RaceTarget extends StoreElement {
       ul + p {
         min-height: 2.9em;
       }
+      @media (max-width: 600px) {
+        ul {
+          --list: calc(20px * var(--reach-lines, 4) - 40px);
+        }
+        ul + p {
+          min-height: 5.8em;
+        }
+      }
       ul {
         list-style: none;
         margin: 0 0 var(--space-2);
         padding: 0;
         display: flex;
         flex-wrap: wrap;
+        align-content: start;
+        /* What stands below does not move when one more repair gets there. */
+        min-height: var(--list, calc(20px * var(--reach-lines, 2)));
         gap: 2px var(--space-4);
         font-size: var(--text-1);
         color: var(--ink-2);
@@ -96,14 +108,17 @@ export class RaceTarget extends StoreElement {
     // Nothing is concluded from a run that was stopped: figures, but no headline.
     const cut = run.phase === 'stopped' || run.phase === 'failed';
     const headline = html`<p class="headline">${cut ? msg('Stopped before the race was over: no repair is ahead yet.') : this.byCurve(reach, axis)}</p>`;
-    if (!this.figures) return headline;
-    return html`<ul aria-label=${msg('Where each repair first reaches the target')}>${items(reach, axis)}</ul>
-      <p class="small quiet">
-        ${run.derived ? nothing : msg(str`So far, on ${seeds} of ${run.spec.seeds.count} seeds.`)}
-        ${msg(str`Target ${share(reach.target)}: 95 % of the way from ${share(reach.drifted)} (drifted) to ${share(reach.best)} (best).`)}
-        ${seeds < 3 ? nothing : msg(str`Intervals: jackknife over ${seeds} seeds.`)}
-        ${doubtful ? msg('Times are too short or too disturbed to rank by: work is counted, trials included.') : nothing}
-      </p>`;
+    // Another sentence is another sentence: its words do not wander from their old places to their new ones.
+    const now = `${run.spec.seeds.root} ${run.results.length} ${axis} ${run.phase}`;
+    if (!this.figures) return keyed(now, headline);
+    const told = [
+      ...(run.derived ? [] : [msg(str`So far, on ${seeds} of ${run.spec.seeds.count} seeds.`)]),
+      msg(str`Target ${share(reach.target)}: 95 % of the way from ${share(reach.drifted)} (drifted) to ${share(reach.best)} (best).`),
+      ...(seeds < 3 ? [] : [msg(str`Intervals: jackknife over ${seeds} seeds.`)]),
+      ...(doubtful ? [msg('Times are too short or too disturbed to rank by: work is counted, trials included.')] : []),
+    ];
+    return html`<ul aria-label=${msg('Where each repair first reaches the target')}>${keyed(now, items(reach, axis))}</ul>
+      <p class="small quiet">${told.join(' ')}</p>`;
   }
 
   /** The repair that the verdict favours, or the soonest, against full retraining, or the slowest. */

@@ -75,7 +75,6 @@ export const labPageStyles = css`
   @media (max-width: 1180px) {
     :host {
       grid-template-columns: 300px minmax(0, 1fr);
-      grid-template-rows: minmax(0, 1fr);
     }
     .verdict {
       grid-column: 2;
@@ -101,8 +100,7 @@ export const labPageStyles = css`
       height: auto;
     }
     .middle,
-    .rail,
-    .story {
+    .rail {
       overflow: visible;
     }
     .story {
@@ -158,8 +156,6 @@ export const labPageStyles = css`
     /* A projector: each stage is a slide. */
     .slide {
       min-height: calc(100vh - 150px);
-      align-content: center;
     }
-
   }
 `;

@@ -30,12 +30,35 @@ export class StreamBar extends StoreElement<StreamStore> {
         z-index: 2;
       }
       .buttons {
-        display: flex;
-        flex-wrap: wrap;
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) 96px;
         gap: 8px;
       }
-      .buttons .primary {
-        flex: 1;
+      .by-hand {
+        display: grid;
+        grid-template-columns: 1fr 1fr;
+        gap: 8px;
+      }
+      @media (max-width: 900px) {
+        .by-hand {
+          grid-template-columns: auto auto minmax(0, 1fr);
+        }
+        .by-hand .now {
+          grid-column: auto;
+        }
+      }
+      .now {
+        grid-column: 1 / -1;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .away {
+        visibility: hidden;
+      }
+      .going {
+        min-height: 40px;
+        align-content: center;
       }
       .status {
         display: flex;
@@ -89,17 +112,7 @@ export class StreamBar extends StoreElement<StreamStore> {
     const { store } = this;
     const { run } = store;
     return html`
-      ${
-        run.busy
-          ? html`<progress max=${this.progress.total} value=${this.progress.done} aria-label=${run.watched ? msg('Batches of all seeds') : msg('Batches')}></progress>
-            <div class="status">
-              <span>${this.status()}</span>
-              <span>${run.phase === 'preparing' ? '' : `${this.progress.done} / ${this.progress.total}`}</span>
-            </div>`
-          : run.message
-            ? html`<p class="obstacle" role="alert">${run.message}</p>`
-            : ''
-      }
+      <div class="going">${this.going()}</div>
       ${store.refusal ? html`<p class="obstacle" role="alert">${msg(str`This cannot run yet: ${store.refusal.text}`)}</p>` : ''}
       <div class="buttons">
         <button class="primary" id="play" ?disabled=${!run.busy && store.refusal !== undefined} aria-disabled=${run.phase === 'preparing' ? 'true' : nothing} @click=${this.press}>
@@ -107,12 +120,8 @@ export class StreamBar extends StoreElement<StreamStore> {
         </button>
         ${
           run.busy
-            ? html`${run.watched ? '' : html`<button ?disabled=${run.phase !== 'paused'} @click=${() => store.step()}>${msg('Step')}</button>`}
-              ${run.watched || this.nextDrift() === undefined ? '' : html`<button title=${msg('On to just before the next drift, then pause')} @click=${() => store.jump(this.nextDrift()!)}>${msg('To the drift')}</button>`}
-              <button @click=${() => store.stop()}>${msg('Stop')}</button>`
-            : run.phase === 'idle'
-              ? ''
-              : html`<button ?disabled=${store.refusal !== undefined || store.restriction?.locks('seeds')} @click=${() => startRun(store, () => store.newSeed())}>${msg('New seed')}</button>`
+            ? html`<button @click=${() => store.stop()}>${msg('Stop')}</button>`
+            : html`<button class=${run.phase === 'idle' ? 'away' : ''} ?disabled=${store.refusal !== undefined || store.restriction?.locks('seeds')} @click=${() => startRun(store, () => store.newSeed())}>${msg('New seed')}</button>`
         }
         ${store.steps && html`<step-buttons .store=${store}></step-buttons>`}
       </div>
@@ -125,12 +134,35 @@ export class StreamBar extends StoreElement<StreamStore> {
         shown=${store.speed === Infinity ? msg('as fast as it can') : msg(str`${store.speed} batches a second`)}
         @field-change=${(event: FieldChange<number>) => store.setSpeed(speedAt(event.value))}
       ></range-field>
-      ${
-        run.busy && !run.watched && store.spec.drift[0]
-          ? html`<button @click=${() => store.command({ type: 'drift', drift: globalDrift(store.spec.drift[0]!.id, 5) })}>${msg(str`Change the world now: ${store.data.driftOf(store.spec.drift[0].id)?.title ?? ''}`)}</button>`
-          : ''
-      }
+      ${this.byHand()}
     `;
+  }
+
+  /** How far it is, or why it ended early; its place is kept. */
+  private going() {
+    const { run } = this.store;
+    if (!run.busy && run.message) return html`<p class="obstacle" role="alert">${run.message}</p>`;
+    if (!run.busy)
+      return html`<p class="quiet small">${msg('Each batch is served first; its labels come later. Play, pause, or change the world yourself.')}</p>`;
+    return html`<progress max=${this.progress.total} value=${this.progress.done} aria-label=${run.watched ? msg('Batches of all seeds') : msg('Batches')}></progress>
+      <div class="status">
+        <span>${this.status()}</span>
+        <span>${run.phase === 'preparing' ? '' : `${this.progress.done} / ${this.progress.total}`}</span>
+      </div>`;
+  }
+
+  /** What a person can do with the first seed while it goes by; nothing moves when that begins and ends. */
+  private byHand() {
+    const { store } = this;
+    const { run } = store;
+    const possible = run.busy && !run.watched;
+    const next = possible ? this.nextDrift() : undefined;
+    const [drift] = store.spec.drift;
+    return html`<div class="by-hand ${run.watched && run.busy ? 'away' : ''}">
+      <button ?disabled=${run.phase !== 'paused'} @click=${() => store.step()}>${msg('Step')}</button>
+      <button title=${msg('On to just before the next drift, then pause')} ?disabled=${next === undefined} @click=${() => next !== undefined && store.jump(next)}>${msg('To the drift')}</button>
+      ${drift ? html`<button class="now" title=${msg(str`Change the world now: ${store.data.driftOf(drift.id)?.title ?? ''}`)} ?disabled=${!possible} @click=${() => store.command({ type: 'drift', drift: globalDrift(drift.id, 5) })}>${msg(str`Change the world now: ${store.data.driftOf(drift.id)?.title ?? ''}`)}</button>` : ''}
+    </div>`;
   }
 }
 

@@ -33,6 +33,11 @@ export class StreamResult extends StoreElement<StreamStore> {
       :host([part-shown='headline']) {
         min-height: 8.8rem;
       }
+      @media (max-width: 480px) {
+        :host([part-shown='headline']) {
+          min-height: 13.4rem;
+        }
+      }
       .lead {
         color: var(--ink-2);
         max-width: 80ch;

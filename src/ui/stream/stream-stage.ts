@@ -37,12 +37,24 @@ export class StreamStage extends StoreElement<StreamStore> {
         gap: 8px;
         margin-top: 6px;
       }
+      .away {
+        visibility: hidden;
+      }
       .chip {
         border: 1px dashed var(--accent);
         border-radius: 99px;
         padding: 3px 12px;
-        cursor: grab;
         font-size: var(--text-1);
+      }
+      .chip[draggable='true'] {
+        cursor: grab;
+      }
+      /* The chart of the statistic, and what to expect of its detector, come with the first batches. */
+      .watched {
+        min-height: 176px;
+      }
+      .calibrated {
+        min-height: 218px;
       }
       stream-chart.small {
         --height: 150px;
@@ -66,7 +78,7 @@ export class StreamStage extends StoreElement<StreamStore> {
           <div>
             <h2>${msg('Accuracy as served')}</h2>
             <p class="quiet">${spec.task ? msg('Share of numbers told within the tolerance, which 90 of 100 held-out old rows keep. Dots: repairs. Shaded: where the world truly changes.') : msg('Accuracy of the serving model. Dots: repairs. Shaded: where the world truly changes.')} ${spec.lead ? msg('A repair serves some batches after its dot.') : ''} ${spec.seeds.count > 1 ? msg('The first seed is shown.') : ''}</p>
-            ${run.busy && !run.watched ? this.changes() : ''}
+            ${this.changes(run.busy && !run.watched)}
           </div>
           <choice-field
             label=${msg('Accuracy')}
@@ -94,7 +106,6 @@ export class StreamStage extends StoreElement<StreamStore> {
             : ''
         }
       </section>
-      <slot></slot>
       <section>
         <div class="head">
           <div>
@@ -108,23 +119,25 @@ export class StreamStage extends StoreElement<StreamStore> {
             @field-change=${(event: FieldChange<string>) => (this.watched = Number(event.value))}
           ></choice-field>
         </div>
-        ${this.statistic(shown, batches)} ${this.calibration(shown)}
+        <div class="watched ${spec.policies[shown]?.id === 'detector' ? 'calibrated' : ''}">${this.statistic(shown, batches)} ${this.calibration(shown)}</div>
       </section>
       ${run.spec.complaints ? html`<section><stream-complaints .store=${store} .bands=${changesIn(store, batches)} .batches=${batches}></stream-complaints></section>` : ''}
       <section><stream-accounts .store=${store}></stream-accounts></section>
+      <slot></slot>
       <section><stream-estimates .store=${store}></stream-estimates></section>
     `;
   }
 
-  /** What can be dragged onto a batch to come. */
-  private changes() {
+  /** What can be dragged onto a batch to come; it stays where it is before and after. */
+  private changes(possible: boolean) {
+    const { run } = this.store;
     const { drift } = this.store.spec;
-    return html`<p class="changes">
+    return html`<p class="changes ${run.busy && run.watched ? 'away' : ''}">
       ${drift.map(({ id }) => {
         const title = this.store.data.driftOf(id)?.title ?? id;
-        return html`<span class="chip" draggable="true" title=${msg(str`${title}, severity 5`)} @dragstart=${(event: DragEvent) => event.dataTransfer!.setData(DROPPED, id)}>${title}</span>`;
+        return html`<span class="chip" draggable=${possible ? 'true' : 'false'} title=${msg(str`${title}, severity 5`)} @dragstart=${(event: DragEvent) => event.dataTransfer!.setData(DROPPED, id)}>${title}</span>`;
       })}
-      <span class="quiet small">${drift.length ? msg('Drag it onto a batch to come, or click there, to change the world by hand.') : ''}</span>
+      <span class="quiet small">${drift.length ? msg('While it plays, drag it onto a batch to come, or click there, to change the world by hand.') : ''}</span>
     </p>`;
   }
 
