@@ -14,7 +14,7 @@ import { watchPage } from './probe.ts';
 import type { PageReport, PageView, Watched } from './types.ts';
 
 /** A phone, a projector, a laptop; CSS px. */
-export const sizes = [
+const sizes = [
   { width: 360, height: 740 },
   { width: 800, height: 600 },
   { width: 1440, height: 900 },
