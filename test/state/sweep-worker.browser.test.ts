@@ -58,7 +58,7 @@ describe('a sweep and a run on one worker', () => {
     expect(sweepOf(store).message).to.match(/since a run was started/);
     await sweep;
     await settled();
-    expect([asked, runs.map(({ budget }) => budget)]).to.deep.equal([['stop'], [10, spec.labels.budget]]);
+    expect([asked, runs.map(({ budget }) => budget)]).to.deep.equal([['stop'], [10, store.spec.labels.budget]]);
     runs[1]!.tell(finished());
     expect((await run)?.derived.summary.seeds).to.equal(6);
   });

@@ -104,7 +104,8 @@ describe('a chart as a picture', () => {
   });
 
   it('is offered as SVG and PNG for drawings, as PNG alone for what is on a canvas', async () => {
-    const names = (frame: HTMLElement) => [...frame.shadowRoot!.querySelectorAll('button')].map((button) => button.ariaLabel);
+    const names = (frame: HTMLElement) =>
+      [...frame.shadowRoot!.querySelectorAll('button')].map((button) => button.ariaLabel).filter((name) => name?.startsWith('Save'));
     expect(names(await mount('chart-frame', {}))).to.deep.equal(['Save chart as SVG', 'Save chart as PNG']);
     expect(names(await mount('chart-frame', { canvas: true }))).to.deep.equal(['Save chart as PNG']);
   });
