@@ -3,14 +3,12 @@ import type { RunEvent } from '../../src/contracts/events.ts';
 import { summarise } from '../../src/measure/summary.ts';
 import type { RunCommand } from '../../src/contracts/services.ts';
 import type { RunRecord } from '../../src/contracts/record.ts';
-import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import type { Spec } from '../../src/spec/schema.ts';
 import { LabStore } from '../../src/state/lab-store.ts';
 import { labelsAxis, startSweep, sweepOf } from '../../src/state/sweep-store.ts';
 import { arms, soundTiming, synthetic } from '../measure/synthetic-results.ts';
 import { settled } from '../turns.ts';
 
-const { spec } = presets.quick;
 /** A run of six seeds that ends, as far as a sweep looks. */
 const finished = (): RunEvent => ({
   type: 'finished',
