@@ -196,5 +196,12 @@ export const driftLabStyles = css`
     .engine::before {
       margin: 0;
     }
+    /* The names of the pages give way, not the buttons. */
+    .right {
+      flex: none;
+    }
+    nav {
+      flex: 1;
+    }
   }
 `;

@@ -61,6 +61,6 @@ test('what is wrong is said in words: no file, a changed one, no such experiment
   await run.evaluate((element) => element.setAttribute('src', '../gallery/changed.json'));
   await expect(run).toContainText('This is no record of a run');
   await page.locator('drift-lab-demo').evaluate((element) => element.setAttribute('preset', 'none'));
-  await expect(page.locator('drift-lab-demo')).toContainText('There is no experiment “none”; there are quick');
+  await expect(page.locator('drift-lab-demo')).toContainText('There is no experiment “none”; there are negative, quick');
   host.close();
 });
