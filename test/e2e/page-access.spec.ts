@@ -134,13 +134,15 @@ test('keys open the dialogs, and Escape closes only them', async ({ page }) => {
   await runButton(page).click();
   const { runId } = await finishedRun(page);
   for (const [key, title] of [
-    ['?', 'How this works'],
+    ['?', 'Help'],
     ['s', 'Share this experiment'],
   ] as const) {
     await page.keyboard.press(key);
     await expect(page.getByRole('dialog', { name: title })).toBeVisible();
     await page.keyboard.press('r');
     await page.keyboard.press('Escape');
+    // The first one empties the search of the help, which the R went into.
+    if (key === '?') await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
   }
   // Neither R nor Escape reached the page below.

@@ -106,7 +106,9 @@ test('no key of the Lab starts anything on the Bench', async ({ page }) => {
   await expect(page.getByRole('dialog')).toHaveCount(0);
   expect(await store.evaluate(({ run, spec }) => ({ phase: run.phase, spec }))).toEqual({ phase: 'idle', spec: before });
   await page.keyboard.press('?');
-  await expect(page.getByRole('dialog', { name: 'How this works' })).toContainText('The Bench page measures how fast');
+  const help = page.getByRole('dialog', { name: 'Help' });
+  await help.getByRole('button', { name: 'Bench', exact: true }).click();
+  await expect(help).toContainText('How fast each engine of this machine trains');
 });
 
 test('the machine is described at once: its adapter, or that there is none, and the engine of the session', async ({ page }) => {

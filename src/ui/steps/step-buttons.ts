@@ -1,10 +1,13 @@
 /** Undo and redo, and what was undone in a word. */
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import type { ExperimentStore } from '../../state/experiment-store.ts';
 import { StoreElement } from '../store-element.ts';
 import { redone, stepWord, undone } from './step-words.ts';
+
+/** How long a word of what was undone stands, in ms. */
+const SAID_MS = 4_000;
 
 @customElement('step-buttons')
 export class StepButtons extends StoreElement<ExperimentStore> {
@@ -45,24 +48,14 @@ export class StepButtons extends StoreElement<ExperimentStore> {
         box-shadow: 0 4px 16px rgb(0 0 0 / 0.18);
         pointer-events: none;
         z-index: 3;
-        animation: told 4s forwards;
       }
       p:empty {
         visibility: hidden;
-      }
-      @keyframes told {
-        90% {
-          opacity: 1;
-        }
-        100% {
-          opacity: 0;
-        }
       }
     `,
   ];
 
   @state() private said = '';
-  @query('p') private readonly word!: HTMLElement;
 
   undo(): void {
     this.say(undone(this.store.steps!.undo()));
@@ -72,14 +65,14 @@ export class StepButtons extends StoreElement<ExperimentStore> {
     this.say(redone(this.store.steps!.redo()));
   }
 
-  /** The same word a second time is shown, and read, again. */
+  /** Said for a while. */
   private say(text: string): void {
+    clearTimeout(this.timer);
     this.said = text;
-    for (const fading of this.word.getAnimations?.() ?? []) {
-      fading.cancel();
-      fading.play();
-    }
+    this.timer = setTimeout(() => (this.said = ''), SAID_MS);
   }
+
+  private timer: ReturnType<typeof setTimeout> | undefined;
 
   protected override willUpdate(): void {
     this.toggleAttribute('idle', !this.store.steps?.any);
