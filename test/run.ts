@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { sum, type Tally } from './tally-reporter.ts';
 
 /** A stage that takes longer is ended and has failed. */
-const LIMIT_MS = 900_000;
+const LIMIT_MS = 1_140_000;
 
 interface Stage {
   readonly title: string;

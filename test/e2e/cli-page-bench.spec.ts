@@ -3,16 +3,14 @@ import { expect, test } from '@playwright/test';
 import type { PageReport } from '../../src/cli/page/types.ts';
 import { lab } from './lab-process.ts';
 
-test('watches the Lab at three widths, and reports a figure beside each goal', async () => {
+test('watches the Lab, and reports a figure beside each goal', async () => {
   test.setTimeout(240_000);
-  const { code, stdout, stderr } = await lab('bench', 'page', '--part', 'lab', '--json');
+  const { code, stdout, stderr } = await lab('bench', 'page', '--part', 'lab', '--width', '360', '--json');
   // Goals that this machine misses are told by the code; what cannot be measured has no report.
   expect([0, 1], stderr).toContain(code);
   const { views } = JSON.parse(stdout) as PageReport;
   expect(views.map(({ part, width, height, busy }) => ({ part, width, height, busy }))).toEqual([
     { part: 'lab', width: 360, height: 740, busy: false },
-    { part: 'lab', width: 800, height: 600, busy: false },
-    { part: 'lab', width: 1440, height: 900, busy: false },
   ]);
   for (const { figures, shifts, tasks } of views) {
     expect(figures.map(({ id }) => id)).toEqual(['painted', 'ready', 'shell', 'shift-loading', 'shift-run', 'task-loading', 'task-running', 'task-finishing', 'task-opening', 'frame', 'estimate']); // prettier-ignore

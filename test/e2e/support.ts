@@ -19,7 +19,7 @@ export const tiny: Spec = {
 };
 
 /** The same, for many seconds: a command line without a terminal tells of the training only every other second. */
-export const lengthy: Spec = { ...tiny, base: { ...tiny.base, epochs: 100 }, stop: { epochs: 500 }, seeds: { root: 7, count: 30 } };
+export const lengthy: Spec = { ...tiny, base: { ...tiny.base, epochs: 300 }, stop: { epochs: 500 }, seeds: { root: 7, count: 30 } };
 
 /** Opens the app on an experiment, or untouched; resolves when it can be used and the drift's preview is there. */
 export async function openLab(page: Page, spec?: Spec): Promise<void> {

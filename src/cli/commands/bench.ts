@@ -32,6 +32,7 @@ export const bench: Command = {
       help: 'of advice and small, one grid of scenarios only: in-sample or fresh; of page: lab, stream, story or heap',
     },
     { name: 'busy', help: 'of page, with every core kept busy meanwhile' },
+    { name: 'width', value: 'px', help: 'of page, one of the three widths in place of all (360, 800, 1440)' },
     { name: 'minutes', value: 'n', help: 'of page, how long runs follow each other while the heap is watched (0.5; four runs at least)' },
   ],
   examples: [
@@ -164,16 +165,19 @@ async function benchRecipes(json: boolean): Promise<number> {
 }
 
 /** @throws CliError where there is no such part, or no such time */
-async function benchPages(json: boolean, { part, minutes = '0.5' }: Given['values'], switches: Given['switches']): Promise<number> {
-  const { benchPage, pageParts } = await import('../page/run.ts');
+async function benchPages(json: boolean, { part, minutes = '0.5', width }: Given['values'], switches: Given['switches']): Promise<number> {
+  const { benchPage, pageParts, pageWidths } = await import('../page/run.ts');
   const { pageText } = await import('../page/table.ts');
   const chosen = pageParts.find((each) => each === part);
   if (part !== undefined && !chosen) throw new CliError(`There is no part "${part}" of the page. Choose: ${pageParts.join(', ')}.`);
+  const wide = width === undefined ? undefined : Number(width);
+  if (wide !== undefined && !pageWidths.includes(wide)) throw new CliError(`--width: expected ${pageWidths.join(', ')}, got "${width}".`);
   const asked = Number(minutes);
   if (!(asked > 0 && asked <= 600)) throw new CliError(`--minutes: expected a number above 0 and up to 600, got "${minutes}".`);
   const progress = openProgress();
-  const report = await benchPage({ part: chosen, busy: switches.has('busy'), minutes: asked }, (what) =>
-    progress.update(`Measuring ${what} …`),
+  const report = await benchPage(
+    { part: chosen, ...(wide !== undefined && { width: wide }), busy: switches.has('busy'), minutes: asked },
+    (what) => progress.update(`Measuring ${what} …`),
   ).finally(() => progress.clear());
   tell(json ? report : pageText(report));
   return report.views.every(({ figures }) => figures.every(({ met }) => met !== false)) ? exitCode.done : exitCode.failed;

@@ -21,6 +21,8 @@ const sizes = [
 ] as const;
 type Size = (typeof sizes)[number];
 
+export const pageWidths: readonly number[] = sizes.map(({ width }) => width);
+
 /** Where the pages are; the first comes without. */
 const addresses = { lab: '', stream: '#/stream' } as const;
 /** A story whose experiment is the one that a first visit sees. */
@@ -40,6 +42,8 @@ export interface PageBenchOptions {
   readonly busy: boolean;
   /** How long runs follow each other for the heap. */
   readonly minutes: number;
+  /** Only at that width. */
+  readonly width?: number;
 }
 
 /** What is measured, each for itself. */
@@ -82,9 +86,9 @@ async function open({ browser, url }: Place, { width, height }: Size, hash: stri
   return { page, close: () => context.close() };
 }
 
-async function atAllSizes(place: Place, { busy }: PageBenchOptions, say: Say, part: 'lab' | 'stream'): Promise<PageView[]> {
+async function atAllSizes(place: Place, { busy, width: only }: PageBenchOptions, say: Say, part: 'lab' | 'stream'): Promise<PageView[]> {
   const views: PageView[] = [];
-  for (const size of sizes) {
+  for (const size of sizes.filter(({ width }) => only === undefined || width === only)) {
     say(`the ${part} page at ${size.width}×${size.height}`);
     const { page, close } = await open(place, size, addresses[part]);
     try {
