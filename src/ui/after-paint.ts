@@ -10,19 +10,19 @@ const PAINTED = 'first-contentful-paint';
 /** A tab in the background paints nothing; its cards have fields all the same. */
 const AT_LAST_MS = 1_000;
 
-/** The same, once something has been painted. */
+/** Resolves once something has been painted. */
+export const painted = (): Promise<void> =>
+  new Promise((resolve) => {
+    if (performance.getEntriesByName(PAINTED).length) return resolve();
+    new PerformanceObserver((list, observer) => {
+      if (!list.getEntriesByName(PAINTED).length) return;
+      observer.disconnect();
+      resolve();
+    }).observe({ type: 'paint', buffered: true });
+    setTimeout(resolve, AT_LAST_MS);
+  });
+
+/** The same as `whenHere`, once something has been painted. */
 export function afterPaint(...how: Parameters<typeof whenHere>): void {
-  let begun = false;
-  const begin = () => {
-    if (begun) return;
-    begun = true;
-    whenHere(...how);
-  };
-  if (performance.getEntriesByName(PAINTED).length) return begin();
-  new PerformanceObserver((list, observer) => {
-    if (!list.getEntriesByName(PAINTED).length) return;
-    observer.disconnect();
-    begin();
-  }).observe({ type: 'paint', buffered: true });
-  setTimeout(begin, AT_LAST_MS);
+  void painted().then(() => whenHere(...how));
 }

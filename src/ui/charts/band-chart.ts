@@ -8,6 +8,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import type uPlot from 'uplot';
 import uPlotStyles from 'uplot/dist/uPlot.min.css?inline';
 import { chartScale, cssColor } from '../colors.ts';
+import { painted } from '../after-paint.ts';
 import { sharedStyles } from '../shared-styles.ts';
 import { spread } from './scales.ts';
 
@@ -58,23 +59,8 @@ const LED = 4;
 let draws: typeof uPlot | undefined;
 let arriving: Promise<void> | undefined;
 
-const FIRST_PAINT = 'first-contentful-paint';
-/** A page that is not drawn, in a tab behind others, paints nothing: it waits no longer than this, in ms. */
-const LONGEST_WAIT = 1000;
-
-const afterPaint = (): Promise<void> =>
-  new Promise((resolve) => {
-    if (performance.getEntriesByName(FIRST_PAINT).length) return resolve();
-    new PerformanceObserver((list, observer) => {
-      if (list.getEntriesByName(FIRST_PAINT).length === 0) return;
-      observer.disconnect();
-      resolve();
-    }).observe({ type: 'paint', buffered: true });
-    setTimeout(resolve, LONGEST_WAIT);
-  });
-
 async function library(): Promise<void> {
-  arriving ??= afterPaint()
+  arriving ??= painted()
     .then(() => import('uplot'))
     .then((module) => void (draws = module.default));
   return arriving;
