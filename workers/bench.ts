@@ -1,4 +1,5 @@
 /** Entry of the benchmark worker. */
+import './alive.ts';
 import { expose } from 'comlink';
 import { installTrustedTypes } from '../src/trusted-types.ts';
 import { benchSession } from '../src/engine/bench/session.ts';

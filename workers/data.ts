@@ -1,4 +1,5 @@
 /** Entry of the data worker: files, downloads and previews; TensorFlow.js only for models that our own plan does not know. */
+import './alive.ts';
 import { expose } from 'comlink';
 import { downloads } from '../datasets/downloads/registry.ts';
 import { loadDataset } from '../datasets/registry.ts';

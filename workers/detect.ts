@@ -1,4 +1,5 @@
 /** Entry of the worker that calibrates detectors and checks them against published answers. */
+import './alive.ts';
 import { expose } from 'comlink';
 import { detectService } from '../src/services/bench/detect-service.ts';
 

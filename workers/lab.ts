@@ -1,4 +1,5 @@
 /** Entry of the lab worker: runs experiments. */
+import './alive.ts';
 import { expose, wrap } from 'comlink';
 import { loadDataset } from '../datasets/registry.ts';
 import { createTrainer } from '../src/engine/open.ts';

@@ -1,4 +1,5 @@
 /** Entry of the library worker: runs that outlive their tab. */
+import './alive.ts';
 import { expose } from 'comlink';
 import { createLibrary } from '../src/services/library/library-service.ts';
 import { LibraryDb } from '../src/store/library-db.ts';

@@ -30,6 +30,7 @@ type UntoldType =
   | 'test-rows'
   | 'predictions'
   | 'summed-up'
+  | 'seeds-complete'
   | 'concluded'
   | 'finished'
   | 'stream-batch'
@@ -140,6 +141,7 @@ function drive(page: Page, close: () => Promise<void>, node?: string): LabPage {
                 case 'test-rows':
                 case 'predictions':
                 case 'summed-up':
+                case 'seeds-complete':
                 case 'concluded':
                 case 'finished':
                 case 'stream-batch':

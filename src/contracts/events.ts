@@ -5,7 +5,7 @@
 import type { PlaneView } from '../data/plane.ts';
 import type { Samples } from '../data/types.ts';
 import type { LedgerEntry } from './drift.ts';
-import type { AnyRecord, RunRecord } from './record.ts';
+import type { AnyRecord, BaseRate, RunRecord, SeedResult } from './record.ts';
 import type { ArmResult, CurvePoint, Summary } from './results.ts';
 import type { Observation, PassingBy, PolicyPoint, PolicyRun, Retired, StreamEdit, StreamSeed } from './stream.ts';
 import type { EngineFacts } from './trainer.ts';
@@ -25,7 +25,8 @@ export type WarningCode =
   | 'repair-diverged'
   | 'repair-note'
   | 'repair-refused'
-  | 'software-adapter';
+  | 'software-adapter'
+  | 'stood-still';
 
 /** What a run of any kind says. The last event is `finished`, `stopped` or `failed`. */
 export type CommonEvent =
@@ -42,8 +43,14 @@ export type CommonEvent =
   | { readonly type: 'finished'; readonly record: AnyRecord }
   /** The user stopped it; finished repeats are kept, and in the record where there are any of its kind. */
   | { readonly type: 'stopped'; readonly kept: number; readonly record?: AnyRecord }
-  /** It could not go on; `text` says what happened and what to do. */
-  | { readonly type: 'failed'; readonly code: 'bad-input' | 'engine' | 'internal'; readonly text: string; readonly kept: number };
+  /** It could not go on; `text` says what happened and what to do. What was finished is in the record, where there is any. */
+  | {
+      readonly type: 'failed';
+      readonly code: 'bad-input' | 'engine' | 'internal';
+      readonly text: string;
+      readonly kept: number;
+      readonly record?: AnyRecord;
+    };
 
 /** A model in use before anything is repaired, row by row. */
 export interface Served {
@@ -74,6 +81,8 @@ export type CompareEvent =
   | { readonly type: 'arm-finished'; readonly result: ArmResult }
   /** What the complete seeds so far come to; nothing is concluded from it. */
   | { readonly type: 'summed-up'; readonly summary: Summary }
+  /** Of a run that takes long: these seeds are complete and looked into, so that it could go on from them. */
+  | { readonly type: 'seeds-complete'; readonly seeds: readonly SeedResult[]; readonly baseRate?: BaseRate }
   /** The race is over: what it comes to. What changes nothing about that may still be worked out before `finished`. */
   | { readonly type: 'concluded'; readonly derived: RunRecord['derived'] }
   /** Of data in a plane: what a model of the first seed predicts everywhere. `of` is `base` or an arm. */

@@ -79,6 +79,10 @@ export interface Environment {
   readonly engine: EngineFacts;
   /** The tab was hidden at some time during the run. */
   readonly hidden: boolean;
+  /** What came between its beginning and its end: what had been finished stayed, the rest was begun again. Absent where nothing did. */
+  readonly interruptions?: readonly Interruption[];
+  /** For how long the machine or the tab stood still while something was trained (ms, monotonic clock): taken out of the times. Absent where it never did. */
+  readonly stoodStillMs?: number;
   /** Pressure on the processor, where the browser tells. */
   readonly pressure: Pressure;
   /** Commit that the app was built from; absent where it was built outside its repository. */
@@ -89,6 +93,14 @@ export interface Environment {
   readonly isolated?: boolean;
   /** `navigator.cpuPerformance`, where there is one. */
   readonly cpuPerformance?: number;
+}
+
+/** A run lost what worked on it, and went on from what had been finished. */
+export interface Interruption {
+  /** `tab`: it was closed, reloaded, discarded or crashed; `worker`: the browser ended it. */
+  readonly lost: 'tab' | 'worker';
+  /** How many repeats, of a stream seeds, had been finished by then. */
+  readonly kept: number;
 }
 
 /** That whoever holds a key made this record: Ed25519 (RFC 8032) over the letters of its id, everything in hexadecimal letters. It proves the same author, not a true result. */
@@ -173,8 +185,18 @@ export interface PressureChange {
   readonly state: PressureState;
 }
 
-/** What a finished run hands to one that goes on from it with more seeds. */
-export type Earlier = Pick<RunRecord, 'baseRate' | 'seeds' | 'results' | 'skipped'>;
+/**
+ * What a comparison goes on from: a finished one with fewer seeds, or what an interrupted one had finished. `seeds` are complete, from 0 on; what
+ * further ones have among `results` and `skipped` is not made again.
+ */
+export type EarlierComparison = Pick<RunRecord, 'baseRate' | 'seeds' | 'results' | 'skipped'>;
+
+/** What an interrupted stream goes on from: complete seeds, and what a person did on the first. Where that is not complete, it goes by again with the same edits. */
+export type EarlierStream = Pick<StreamRecord, 'seeds' | 'runs' | 'edits' | 'observations'>;
+
+export type Earlier = EarlierComparison | EarlierStream;
+/** What a record of that kind goes on from. */
+export type EarlierOf<R extends AnyRecord> = R extends StreamRecord ? EarlierStream : EarlierComparison;
 
 /** The record of a run of any kind. */
 export type AnyRecord = RunRecord | StreamRecord;

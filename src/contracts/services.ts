@@ -10,7 +10,7 @@ import type { OwnModel } from '../models/own-model.ts';
 import type { Division } from '../spec/divisions.ts';
 import type { AnySpec, Issue, Spec } from '../spec/schema.ts';
 
-import type { Earlier, RunRecord } from './record.ts';
+import type { Earlier, Interruption, RunRecord } from './record.ts';
 import type { RunEvent } from './events.ts';
 import type { StreamCommand } from './stream.ts';
 import type { RepairedModel } from './repair.ts';
@@ -29,8 +29,10 @@ export interface Own {
 export interface RunOptions {
   /** The user's data and model, when the spec asks for them. */
   readonly own?: Own;
-  /** The seeds that a run of the same experiment with fewer of them has. */
+  /** What a run of the same experiment has already. */
   readonly earlier?: Earlier;
+  /** What it was interrupted by so far. */
+  readonly interruptions?: readonly Interruption[];
   /** Only accuracies are asked for. */
   readonly brief?: boolean;
   /** Batches per second of a stream that a person watches; as fast as it can without. */

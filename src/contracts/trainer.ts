@@ -125,6 +125,8 @@ export interface TrainResult {
   readonly times: Times;
   /** How often the device was lost and the training went on from a checkpoint: its times say little. */
   readonly recoveries: number;
+  /** Milliseconds that the machine stood still between two breaths: part of no time. Absent where it never did. */
+  readonly stoodStillMs?: number;
   /** Milliseconds that the GPU was busy with gradient steps (timestamps); absent off the GPU, or where that cannot be told. */
   readonly gpuMs?: number;
   /** Bytes held on the engine: rows, orders, parameters, moments, activations, sets looked at. Trainings side by side share them evenly. Absent where that is not known. */
@@ -137,6 +139,8 @@ export type OnPoint = (replica: number, point: CurvePoint) => void;
 export interface Pace {
   /** Resolves when work may go on; rejects with an `AbortError` when the run was stopped. */
   breathe(): Promise<void>;
+  /** Told of a time (ms) in which the machine stood still while something was trained. */
+  stoodStill?(ms: number): void;
 }
 
 export interface Trainer {

@@ -115,6 +115,7 @@ class Slot {
       return this.answered(service.train(job), pace);
     });
     this.held = await this.lane.service.held();
+    if (result.stoodStillMs) pace.stoodStill?.(result.stoodStillMs);
     return { ...result, recoveries: result.recoveries + deaths };
   }
 

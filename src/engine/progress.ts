@@ -23,6 +23,8 @@ export class Progress {
   readonly clock = new Stopwatch();
   readonly evaluation = new Stopwatch();
   compileMs = 0;
+  /** Milliseconds in which the machine stood still; the clock does without them. */
+  stoodStillMs = 0;
   step = 0;
   readonly curves: CurvePoint[][];
   readonly finite: boolean[];
@@ -97,6 +99,11 @@ export class Progress {
     this.ends[replica] = { status, weights, step: this.step, trainMs: this.clock.ms / this.jobs.length };
   }
 
+  standStill(ms: number): void {
+    this.stoodStillMs += ms;
+    this.clock.takeOut(ms);
+  }
+
   /** Back to the last checkpoint, or to the start; what has ended has. */
   rewind(): void {
     this.best = this.saved?.best ?? this.jobs.map(() => undefined);
@@ -126,6 +133,7 @@ export class Progress {
         examples: examplesAfter(job, steps),
         times: { compileMs: this.compileMs / share, trainMs, evaluateMs: this.evaluation.ms / share },
         recoveries,
+        ...(this.stoodStillMs > 0 && { stoodStillMs: this.stoodStillMs }),
         ...(gpuTold && { gpuMs: (gpuMs * steps) / Math.max(1, this.step) / share }),
         ...(memoryBytes !== undefined && { memoryBytes: memoryBytes / share }),
       };

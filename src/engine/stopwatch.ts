@@ -13,6 +13,11 @@ export class Stopwatch {
     this.since = undefined;
   }
 
+  /** These milliseconds went by, but nothing was done in them. */
+  takeOut(ms: number): void {
+    this.total -= ms;
+  }
+
   /** Milliseconds while running, up to now. */
   get ms(): number {
     return this.total + (this.since === undefined ? 0 : performance.now() - this.since);

@@ -6,6 +6,7 @@ import { jobSteps } from './batches.ts';
 import { sameShape, type Executor, type Training } from './executor.ts';
 import { assertOptionsFit, optionsOf } from './objective.ts';
 import { Progress } from './progress.ts';
+import { Standstill } from './standstill.ts';
 import { endReached } from '../measure/cost/until.ts';
 
 /** Steps on a throw-away copy before a model of a new shape is timed: shaders compile, code warms up. */
@@ -70,6 +71,7 @@ export function trainerOn(opened: Executor, reopen?: () => Promise<Executor>): T
         state.compileMs += await warmUp(jobs);
         training = await executor.begin(jobs, state.checkpoints);
         const weights = await loop(training, executor, state, pace);
+        if (state.stoodStillMs) pace.stoodStill?.(state.stoodStillMs);
         return state.results(weights, recoveries);
       } catch (error) {
         state.clock.stop();
@@ -133,6 +135,7 @@ async function loop(training: Training, executor: Executor, state: Progress, pac
     evaluation.stop();
   };
 
+  const standstill = new Standstill();
   let lastBreath = performance.now();
   if (state.curves.some((curve) => curve.length === 0)) await look(replicas.map(() => null));
   while (state.step < training.steps && state.goesOn) {
@@ -147,6 +150,8 @@ async function loop(training: Training, executor: Executor, state: Progress, pac
       continue;
     }
     clock.stop();
+    const stood = standstill.after(performance.now() - lastBreath);
+    if (stood) state.standStill(stood);
     // No step counts that a lost device is said to have taken.
     executor.assertHealthy();
     state.step++;

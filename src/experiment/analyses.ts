@@ -40,6 +40,7 @@ export const analyses: Analyses = {
       warmedUp: true,
       hidden: false,
       busyElsewhere: false,
+      interrupted: false,
       freshRows,
       ...(seeds.race && { design: 'race', retired: raced(results, arms, measure.margin, metricOf(measure.metric)).retired }),
     });

@@ -42,12 +42,15 @@ export function summarise(results: readonly ArmResult[], arms: readonly ArmInfo[
   return {
     ...summary,
     reference: reference?.arm.id ?? null,
-    timesComparable: !options.softwareAdapter && options.warmedUp && !options.hidden && !options.busyElsewhere && timedLongEnough(runs),
+    timesComparable: undisturbed(options) && timedLongEnough(runs),
     arms: runs.map((run, i) => summariseArm(run, summary.arms[i]!, { runs, baseline, reference, options })),
   };
 }
 
 type Run = ArmRuns<ArmResult>;
+
+const undisturbed = ({ softwareAdapter, warmedUp, hidden, busyElsewhere, interrupted }: RunConditions): boolean =>
+  warmedUp && !softwareAdapter && !hidden && !busyElsewhere && !interrupted;
 
 /** Every arm that takes gradient steps was timed for a second or more, all seeds together: below that the clock's grain decides. */
 function timedLongEnough(runs: readonly Run[]): boolean {

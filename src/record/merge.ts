@@ -74,7 +74,7 @@ export function pooled(parts: readonly Part[], known: readonly ArmInfo[], design
       ? summarise(numbered(records.map(({ results }) => results)), arms, {
           ...{ ...options, watts: null, warmedUp: true, softwareAdapter: false, hidden: false },
           // Times of different machines say nothing of repairs: work is counted.
-          busyElsewhere: true,
+          ...{ busyElsewhere: true, interrupted: false },
         })
       : judged(numbered(parts.map(({ scored }) => scored)), arms, options).summary;
   return {

@@ -1,7 +1,7 @@
 /** A comparison as it goes on: curves, results, and what they come to so far. */
 import type { CompareEvent, Served, StreamEvent } from '../contracts/events.ts';
 import type { LedgerEntry } from '../contracts/drift.ts';
-import type { RunRecord } from '../contracts/record.ts';
+import type { BaseRate, EarlierComparison, RunRecord, SeedResult, SkippedArm } from '../contracts/record.ts';
 import type { ArmResult, Summary } from '../contracts/results.ts';
 import type { PlaneView } from '../data/plane.ts';
 import type { Samples } from '../data/types.ts';
@@ -29,6 +29,7 @@ export class CompareRun extends Run<Spec, RunRecord> {
   readonly results: ArmResult[];
   /** Why a repair could not run on a seed, by id. */
   readonly skipped = new Map<string, string>();
+  private readonly refused: SkippedArm[];
   readonly ledgers: Map<number, readonly LedgerEntry[]>;
   /** Of data in a plane: what the models of the first seed predict everywhere, by `base` or repair. */
   readonly boundaries: Map<string, PlaneView>;
@@ -41,6 +42,9 @@ export class CompareRun extends Run<Spec, RunRecord> {
   firstPointMs: number | undefined;
   /** What the complete seeds came to when that was last worked out. */
   soFar: Summary | undefined;
+  /** Seeds that it could go on from, and the rate that was chosen for all of them. */
+  private complete: readonly SeedResult[];
+  private baseRate: BaseRate | undefined;
   private concluded: RunRecord['derived'] | undefined;
   private readonly clickedAt: number;
 
@@ -52,12 +56,30 @@ export class CompareRun extends Run<Spec, RunRecord> {
     this.baseCurves = earlier?.baseCurves ?? new Curves();
     this.armCurves = earlier?.armCurves ?? new Curves();
     this.results = [...(earlier?.results ?? [])];
+    this.refused = [...(earlier?.record?.skipped ?? [])];
     this.ledgers = earlier?.ledgers ?? new Map();
     this.boundaries = earlier?.boundaries ?? new Map();
     this.predictions = earlier?.predictions ?? new Map();
     this.testRows = earlier?.testRows;
     this.served = earlier?.served;
     this.soFar = earlier?.derived?.summary;
+    this.complete = earlier?.record?.seeds ?? [];
+    this.baseRate = earlier?.record?.baseRate;
+  }
+
+  standing(): EarlierComparison {
+    const { complete: seeds, results, baseRate } = this;
+    return { seeds, results: [...results], ...(this.refused.length && { skipped: [...this.refused] }), ...(baseRate && { baseRate }) };
+  }
+
+  /** Of seeds that are not complete everything is told again. */
+  rewind(): undefined {
+    const isComplete = ({ seed }: { readonly seed: number }) => seed < this.complete.length;
+    this.results.splice(0, Infinity, ...this.results.filter(isComplete));
+    this.refused.splice(0, Infinity, ...this.refused.filter(isComplete));
+    for (const curves of [this.baseCurves, this.armCurves]) curves.keepBelow(this.complete.length);
+    for (const seed of [...this.ledgers.keys()]) if (!isComplete({ seed })) this.ledgers.delete(seed);
+    return undefined;
   }
 
   /** What the run comes to, once it is known; its record may still be completed. */
@@ -87,6 +109,7 @@ export class CompareRun extends Run<Spec, RunRecord> {
         this.armCurves.add(event.arm, event.seed, event.point);
         return;
       case 'arm-skipped':
+        this.refused.push({ seed: event.seed, arm: event.arm, reason: event.reason });
         this.warnings.push(...(this.skipped.has(event.arm) ? [] : [`${event.arm} is skipped: ${event.reason}`]));
         this.skipped.set(event.arm, event.reason);
         return;
@@ -99,6 +122,10 @@ export class CompareRun extends Run<Spec, RunRecord> {
       }
       case 'summed-up':
         this.soFar = event.summary;
+        return;
+      case 'seeds-complete':
+        this.complete = [...this.complete, ...event.seeds];
+        this.baseRate = event.baseRate;
         return;
       case 'concluded':
         this.concluded = event.derived;

@@ -43,6 +43,13 @@ export class Curves {
     this.version++;
   }
 
+  /** Forgets the seeds from that one on. */
+  keepBelow(seed: number): void {
+    for (const seeds of this.points.values()) for (const one of [...seeds.keys()]) if (one >= seed) seeds.delete(one);
+    for (const end of [...this.finished]) if (Number(end.split(' ').at(-1)) >= seed) this.finished.delete(end);
+    this.version++;
+  }
+
   lines(): string[] {
     return [...this.points.keys()];
   }

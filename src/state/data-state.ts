@@ -44,6 +44,9 @@ export interface ChosenData extends DriftData {
   readonly target?: NonNullable<DataFacts['target']>;
 }
 
+/** A worker that is lost so often without an answer in between dies of what it is asked. */
+const MOST_LOSSES = 2;
+
 export class DataState {
   /** Every drift there is; empty until the data worker has told. */
   drifts: readonly DriftFacts[] = [];
@@ -65,6 +68,13 @@ export class DataState {
   private known: { readonly id: string; readonly facts: DataFacts } | undefined;
   private wanted: AnySpec | undefined;
   private asking = false;
+  /** What the preview is of, or is to be. */
+  private shown: AnySpec | undefined;
+  /** How often the worker was lost since it last answered. */
+  private losses = 0;
+  /** What was done to open the files and the model that are open, in order. */
+  private opening: (() => Promise<unknown>)[] = [];
+  private openingModel: (() => Promise<unknown>)[] = [];
   private opened: OwnFiles = { files: [], paths: [] };
 
   constructor(
@@ -74,7 +84,7 @@ export class DataState {
 
   /** Asks for a preview of this experiment. While one is being made only the latest wish is kept, so a dragged slider is followed. */
   show(spec: AnySpec): void {
-    this.wanted = spec;
+    this.wanted = this.shown = spec;
     if (!this.asking) void this.answer();
   }
 
@@ -85,10 +95,16 @@ export class DataState {
       for (let spec = this.wanted; spec; spec = this.wanted) {
         this.wanted = undefined;
         this.take(spec, await this.worker().preview(spec));
+        this.losses = 0;
       }
+    } catch (error) {
+      this.refusal = refused(error);
+      this.onChange();
     } finally {
       this.asking = false;
     }
+    // Asked for while it failed.
+    if (this.wanted) await this.answer();
   }
 
   private take(spec: AnySpec, { preview, refusal, fits, facts }: PreviewAnswer): void {
@@ -99,10 +115,14 @@ export class DataState {
     this.onChange();
   }
 
-  /** The worker is gone; what it was asked will never be answered. */
-  lost(): void {
-    this.asking = false;
-    this.reading = undefined;
+  /** The worker is gone, and with it the files that it had read: they are read again. One that is lost again and again is left alone until somebody asks for something. */
+  async lost(): Promise<void> {
+    if (++this.losses > MOST_LOSSES) return;
+    const again = [...this.opening, ...this.openingModel];
+    this.opening = [];
+    this.openingModel = [];
+    for (const open of again) await open();
+    if (this.shown) this.show(this.shown);
   }
 
   /** Reads the user's files; what stood there before is kept when they are refused. */
@@ -110,20 +130,24 @@ export class DataState {
     const name = files.length === 1 ? files[0]!.name : `${files.length} files`;
     const size = files.reduce((sum, file) => sum + file.size, 0);
     const answer = await this.watched<OwnAnswer>(name, size, async (onProgress) =>
-      this.worker().readOwn([...files], [...paths], reading, proxy(onProgress)),
+      answered(this.worker().readOwn([...files], [...paths], reading, proxy(onProgress))),
     );
     if ('own' in answer) {
       this.own = answer.own;
       this.opened = { files, paths };
       this.refusal = undefined;
+      this.opening = [() => this.read({ files, paths }, reading)];
     }
     return answer;
   }
 
   /** Cuts and divides the rows of the open files; what stood there before is kept when that cannot be. */
   async chooseWorlds(asked: AskedWorlds): Promise<OwnAnswer> {
-    const answer = await this.worker().chooseWorlds(asked);
-    if ('own' in answer) this.own = answer.own;
+    const answer = await answered(this.worker().chooseWorlds(asked));
+    if ('own' in answer) {
+      this.own = answer.own;
+      this.opening.push(() => this.chooseWorlds(asked));
+    }
     return answer;
   }
 
@@ -163,10 +187,14 @@ export class DataState {
       this.thumbnails.set(id, undefined);
       void this.worker()
         .thumbnail(id)
-        .then((picture) => {
-          this.thumbnails.set(id, picture);
-          this.onChange();
-        });
+        .then(
+          (picture) => {
+            this.thumbnails.set(id, picture);
+            this.onChange();
+          },
+          // Asked for again when it is next drawn.
+          () => this.thumbnails.delete(id),
+        );
     }
     return this.thumbnails.get(id);
   }
@@ -181,8 +209,9 @@ export class DataState {
   async useDownload(id: string): Promise<OwnAnswer> {
     const entry = this.downloads.find((each) => each.id === id);
     const answer = await this.watched<OwnAnswer>(entry?.title ?? id, entry?.bytes ?? 0, async (onProgress) =>
-      this.worker().useDownload(id, proxy(onProgress)),
+      answered(this.worker().useDownload(id, proxy(onProgress))),
     );
+    if ('own' in answer) this.opening = [() => this.useDownload(id)];
     await this.loadDownloads();
     return answer;
   }
@@ -194,9 +223,10 @@ export class DataState {
 
   /** Reads a TensorFlow.js model; undefined when it is open, else why it is not. */
   async readModel(files: readonly File[]): Promise<Refusal | undefined> {
-    const answer = await this.worker().readModel([...files]);
+    const answer = await answered(this.worker().readModel([...files]));
     if ('refusal' in answer) return answer.refusal;
     this.ownModel = answer.model;
+    this.openingModel = [() => this.readModel(files)];
     return undefined;
   }
 
@@ -237,3 +267,13 @@ export class DataState {
 function encodedShape({ inputShape, columns }: DriftData): readonly number[] {
   return columns.length === 0 ? inputShape : [columns.reduce((sum, { categories }) => sum + (categories?.length ?? 1), 0)];
 }
+
+/** That nothing came of it, in words. */
+const refused = (error: unknown): Refusal => ({ text: error instanceof Error ? error.message : String(error), issues: [] });
+
+/** An answer, or why there is none, as a refusal. */
+const answered = <Asked extends Promise<unknown>>(asked: Asked): Promise<Awaited<Asked> | { readonly refusal: Refusal }> =>
+  asked.then(
+    (answer) => answer as Awaited<Asked>,
+    (error: unknown) => ({ refusal: refused(error) }),
+  );

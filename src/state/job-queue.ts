@@ -4,11 +4,12 @@
  */
 import { transfer } from 'comlink';
 import type { Ended, RunEvent } from '../contracts/events.ts';
-import type { AnyRecord } from '../contracts/record.ts';
+import type { AnyRecord, Earlier } from '../contracts/record.ts';
 import type { LabService, Own, RunCommand, RunOptions, Telemetry } from '../contracts/services.ts';
 import type { RepairedModel } from '../contracts/repair.ts';
 import type { EngineFacts } from '../contracts/trainer.ts';
 import type { AnySpec } from '../spec/schema.ts';
+import { WorkerLostError } from '../services/watched-worker.ts';
 import type { RunPhase } from './run.ts';
 
 /** How long a stopped worker may take to answer before it is ended by force, in ms. */
@@ -31,6 +32,10 @@ export interface Playable {
   readonly kept: number;
   phase: RunPhase;
   apply(event: RunEvent): void;
+  /** What a run of the same experiment could go on from now. */
+  standing(): Earlier | undefined;
+  /** What works on it is lost, and begins anew from what stands: forgets the rest. What is given back is said to it as soon as it has begun. */
+  rewind(): RunCommand | undefined;
 }
 
 export interface Play extends Omit<RunOptions, 'own'> {
@@ -39,7 +44,11 @@ export interface Play extends Omit<RunOptions, 'own'> {
   readonly own: Own | Promise<Own>;
   /** Gets every event after the run has. */
   readonly listener?: ((event: RunEvent) => void) | undefined;
+  /** Said to the worker as soon as the run has begun. */
+  readonly first?: RunCommand | undefined;
 }
+
+export type Turn = (tell: (waits: boolean) => void) => Promise<() => void>;
 
 /** How to reach the lab worker, and how to lose it. */
 export interface LabWorker {
@@ -55,6 +64,8 @@ interface Job {
   readonly play: Play;
   /** The worker knows of it. */
   sent: boolean;
+  /** Lets another tab have its turn. */
+  release?: () => void;
   /** Its end has come. */
   end(event?: Ended): void;
 }
@@ -64,6 +75,8 @@ export class JobQueue {
   private waiting: Job[] = [];
   /** The one that the worker has. */
   private current: Job | undefined;
+  /** The one that waits until another tab has ended its own. */
+  private elsewhere: Job | undefined;
 
   /** `changed` is told whenever a run has changed. */
   constructor(
@@ -71,6 +84,8 @@ export class JobQueue {
     private readonly changed: () => void,
     /** A run has left a record, whole or of what it had come to when it was stopped. */
     private readonly left: (run: Playable, record: AnyRecord) => void = () => undefined,
+    /** Resolves when it is this tab's turn, with what ends it; told when it has to wait, and when it has no more. */
+    private readonly turn: Turn = async () => () => undefined,
   ) {}
 
   /** Something is carried out or waits. */
@@ -81,6 +96,11 @@ export class JobQueue {
   /** That run waits for another to end. */
   waits(run: Playable): boolean {
     return this.waiting.some((job) => job.run === run);
+  }
+
+  /** That run waits until another tab has ended its own. */
+  waitsForOtherTab(run: Playable): boolean {
+    return this.elsewhere?.run === run;
   }
 
   /** Begins: what is no more urgent gives way. Call what comes back when it has ended. */
@@ -112,7 +132,8 @@ export class JobQueue {
 
   /** Passes a person's word on to the worker, if it has that run. */
   drive(run: Playable, command: RunCommand): void {
-    if (this.current?.run === run && this.current.sent) void this.worker.lab.drive(command);
+    // A worker that is lost tells whoever waits for the run.
+    if (this.current?.run === run && this.current.sent) this.worker.lab.drive(command).catch(() => undefined);
   }
 
   togglePause(run: Playable): void {
@@ -130,7 +151,7 @@ export class JobQueue {
 
   /** Opens an engine ahead of the first run, unless the worker is wanted; undefined when it cannot start, or is not asked. */
   async openEngine(request: AnySpec['engine']): Promise<EngineFacts | undefined> {
-    return this.busy ? undefined : this.worker.lab.openEngine(request);
+    return this.busy ? undefined : this.worker.lab.openEngine(request).catch(() => undefined);
   }
 
   /** What came of a repair, where the worker still has it. */
@@ -150,7 +171,7 @@ export class JobQueue {
     const { current } = this;
     if (current?.run !== run) return;
     if (!current.sent) return this.leave(current, { type: 'stopped', kept: 0 });
-    void this.worker.lab.drive({ type: 'stop' });
+    this.drive(run, { type: 'stop' });
     setTimeout(() => {
       if (!run.busy || this.current !== current) return;
       this.worker.dropLab();
@@ -158,21 +179,10 @@ export class JobQueue {
     }, STOP_GRACE_MS);
   }
 
-  /** A worker is lost: nothing that was asked of it will be answered. False where nothing was. */
-  crashed(text: string): boolean {
-    const lost = [...(this.current ? [this.current] : []), ...this.waiting];
-    if (this.current) this.worker.dropLab();
-    this.current = undefined;
-    this.waiting = [];
-    for (const job of lost) job.end({ type: 'failed', code: 'internal', text, kept: job.run.kept });
-    this.changed();
-    return lost.length > 0;
-  }
-
   private tell({ run, play }: Job, event: RunEvent): void {
     run.apply(event);
     play.listener?.(event);
-    if ((event.type === 'finished' || event.type === 'stopped') && event.record && !play.brief) this.left(run, event.record);
+    if ('record' in event && event.record && !play.brief) this.left(run, event.record);
   }
 
   private next(): void {
@@ -184,8 +194,42 @@ export class JobQueue {
   }
 
   private async carryOut(job: Job): Promise<void> {
-    const { spec } = job.run;
-    const { own, earlier, brief, speed } = job.play;
+    const { play, run } = job;
+    let { earlier, interruptions = [] } = play;
+    let first: RunCommand | undefined = play.first;
+    try {
+      const own = await play.own;
+      // In one tab at a time: side by side, no time would mean anything.
+      job.release = await this.turn((waits) => this.waitsForTab(job, waits));
+      for (;;) {
+        // Stopped while its data came, or another tab had its turn: it never begins.
+        if (this.current !== job) return job.release();
+        try {
+          await this.send(
+            job,
+            { ...optionsOf(play), own, ...(earlier && { earlier }), ...(interruptions.length && { interruptions }) },
+            first,
+          );
+          return this.leave(job);
+        } catch (error) {
+          if (this.current !== job || !(error instanceof WorkerLostError) || interruptions.some(({ lost }) => lost === 'worker'))
+            throw error;
+          const { kept } = run;
+          earlier = run.standing() ?? earlier;
+          first = run.rewind();
+          interruptions = [...interruptions, { lost: 'worker', kept }];
+          run.apply({ type: 'warning', code: 'recovered', text: lostOnce(error, kept) });
+          this.changed();
+        }
+      }
+    } catch (error) {
+      const text = error instanceof WorkerLostError ? lostAgain(error, run.kept) : `The run could not start: ${String(error)}.`;
+      this.leave(job, { type: 'failed', code: 'internal', text, kept: run.kept });
+    }
+  }
+
+  /** Has the worker carry out that run, to its end. @throws WorkerLostError */
+  private async send(job: Job, options: RunOptions, first: RunCommand | undefined): Promise<void> {
     const { port1, port2 } = new MessageChannel();
     // The worker's promise and its last events come by different ways: both have to be there.
     let heard: () => void = () => {};
@@ -197,31 +241,38 @@ export class JobQueue {
       if (!job.run.busy) heard();
     };
     try {
-      const options: RunOptions = {
-        own: await own,
-        ...(earlier && { earlier }),
-        ...(brief && { brief }),
-        ...(speed !== undefined && { speed }),
-      };
-      // Stopped while its data came: it never begins.
-      if (this.current !== job) return;
       job.sent = true;
-      await this.worker.lab.run(spec, transfer(port2, [port2]), options);
+      const done = this.worker.lab.run(job.run.spec, transfer(port2, [port2]), options);
+      if (document.hidden) this.drive(job.run, { type: 'hidden' });
+      if (first) this.drive(job.run, first);
+      await done;
       await ended;
-      this.leave(job);
-    } catch (error) {
-      this.leave(job, { type: 'failed', code: 'internal', text: `The run could not start: ${String(error)}.`, kept: job.run.kept });
     } finally {
       port1.close();
     }
+  }
+
+  private waitsForTab(job: Job, waits: boolean): void {
+    this.elsewhere = waits ? job : undefined;
+    this.changed();
   }
 
   /** The worker is free again, unless that was so already. */
   private leave(job: Job, event?: Ended): void {
     if (this.current !== job) return;
     this.current = undefined;
+    this.elsewhere = undefined;
+    job.release?.();
     job.end(event);
     this.changed();
     this.next();
   }
 }
+
+const optionsOf = ({ brief, speed }: Play): RunOptions => ({ ...(brief && { brief }), ...(speed !== undefined && { speed }) });
+
+const lostOnce = ({ message }: WorkerLostError, kept: number): string =>
+  `${message} The run went on in a new one${kept ? ` after ${kept} finished repeats, which stay` : ''}; its times are not compared.`;
+
+const lostAgain = ({ message }: WorkerLostError, kept: number): string =>
+  `${message} That was the second time in this run${kept ? `; ${kept} finished repeats are shown` : ''}. Make the experiment smaller, or close other tabs, and run again.`;

@@ -12,12 +12,12 @@ import type { AnySpec, KindId, Spec, SpecOf } from '../spec/schema.ts';
 import { BenchState } from './bench-state.ts';
 import { CompareRun } from './compare-run.ts';
 import { ExperimentStore } from './experiment-store.ts';
-import { JobQueue, urgency, type Playable } from './job-queue.ts';
+import { JobQueue, urgency, type Playable, type Turn } from './job-queue.ts';
 import type { LibraryStore, Replicated } from './library-store.ts';
 import { runOf } from './runs.ts';
 import type { SeriesParts, SeriesStore } from './series-store.ts';
 import { StreamStore } from './stream-store.ts';
-import { Workers } from './workers.ts';
+import { Workers, type WorkerName } from './workers.ts';
 
 /** By how many seeds a run goes on, and the most it can come to. */
 const MORE_SEEDS = 10;
@@ -53,6 +53,7 @@ export class LabStore extends ExperimentStore<Spec> {
     this.workers,
     () => this.told(),
     (run, record) => void import('./kept.ts').then(({ keepRun }) => keepRun(this, record, run)),
+    (tell) => this.turn(tell),
   );
   /** The run that is replicated, and what came of it. */
   replicates: Replicated | undefined;
@@ -73,13 +74,14 @@ export class LabStore extends ExperimentStore<Spec> {
   private readonly series = new Map<string, Series>();
   private openedEngine: EngineFacts | undefined;
 
-  constructor(open: (...onCrash: ConstructorParameters<typeof Workers>) => Workers = (...onCrash) => new Workers(...onCrash)) {
+  /** @param turn when it is this tab's turn to train; at once unless given */
+  constructor(
+    open: (...onLost: ConstructorParameters<typeof Workers>) => Workers = (...onLost) => new Workers(...onLost),
+    private readonly turn: Turn = async () => () => undefined,
+  ) {
     super(
       landing.spec,
-      open(
-        (text) => this.crashed(text),
-        (text) => this.bench.fail(text),
-      ),
+      open((worker, text) => this.lostWorker(worker, text)),
     );
     document.addEventListener('visibilitychange', () => {
       if (!document.hidden) return;
@@ -240,11 +242,10 @@ export class LabStore extends ExperimentStore<Spec> {
     for (const store of Object.values(this.stores)) store.stop();
   }
 
-  private crashed(text: string): void {
-    this.data.lost();
-    this.stream.data.lost();
-    if (!this.queue.crashed(text)) this.notice = text;
-    for (const series of this.series.values()) series.fail(text);
+  /** A worker is gone; what was asked of it says so itself. */
+  private lostWorker(worker: WorkerName, text: string): void {
+    if (worker === 'bench') this.bench.fail(text);
+    else if (worker === 'data') for (const { data } of Object.values(this.stores)) void data.lost();
     this.changed();
   }
 }

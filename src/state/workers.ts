@@ -1,37 +1,32 @@
 /** The workers of the page, started when first needed, and how to lose them again. */
-import { wrap, type Remote } from 'comlink';
+import type { Remote } from 'comlink';
 import type { BenchService } from '../contracts/bench.ts';
 import type { LibraryService } from '../contracts/library.ts';
 import type { DataService, LabService } from '../contracts/services.ts';
+import { watchedWorker, type WatchedWorker } from '../services/watched-worker.ts';
+
+export type WorkerName = 'lab' | 'data' | 'library' | 'bench';
 
 /** A worker that starts on first use. */
 class LazyWorker<Service> {
-  private worker: Worker | undefined;
-  private service: Remote<Service> | undefined;
+  private worker: WatchedWorker<Service> | undefined;
 
   constructor(
-    private readonly start: () => Worker,
-    private readonly onCrash: (text: string) => void,
+    private readonly start: (name: string) => Worker,
+    private readonly onLost: (text: string) => void,
   ) {}
 
   get(): Remote<Service> {
-    if (!this.service) {
-      this.worker = this.start();
-      const crashed = (what: string) => () => {
-        this.drop();
-        this.onCrash(`${what} Run again; if it stays like this, reload the page.`);
-      };
-      this.worker.addEventListener('error', crashed('A background worker could not be loaded or crashed.'));
-      this.worker.addEventListener('messageerror', crashed('A message between the page and its worker was lost.'));
-      this.service = wrap<Service>(this.worker);
-    }
-    return this.service;
+    this.worker ??= watchedWorker<Service>(this.start, ({ message }) => {
+      this.worker = undefined;
+      this.onLost(`${message} Run again; if it stays like this, reload the page.`);
+    });
+    return this.worker.service;
   }
 
   drop(): void {
-    this.worker?.terminate();
+    this.worker?.end();
     this.worker = undefined;
-    this.service = undefined;
   }
 }
 
@@ -41,18 +36,25 @@ export class Workers {
   private readonly benchWorker: LazyWorker<BenchService>;
   private readonly libraryWorker: LazyWorker<LibraryService>;
 
-  /** Each is told in words when a worker is lost: the first of those that runs need, the second of the benchmark's. */
-  constructor(onCrash: (text: string) => void, onBenchCrash: (text: string) => void) {
-    this.labWorker = new LazyWorker(() => new Worker(new URL('../../workers/lab.ts', import.meta.url), { type: 'module' }), onCrash);
+  /** `onLost` is told in words when one is lost; what was asked of it rejects besides. */
+  constructor(onLost: (worker: WorkerName, text: string) => void) {
+    const told = (worker: WorkerName) => (text: string) => onLost(worker, text);
+    this.labWorker = new LazyWorker(
+      (name) => new Worker(new URL('../../workers/lab.ts', import.meta.url), { type: 'module', name }),
+      told('lab'),
+    );
     this.benchWorker = new LazyWorker(
-      () => new Worker(new URL('../../workers/bench.ts', import.meta.url), { type: 'module' }),
-      onBenchCrash,
+      (name) => new Worker(new URL('../../workers/bench.ts', import.meta.url), { type: 'module', name }),
+      told('bench'),
     );
     this.libraryWorker = new LazyWorker(
-      () => new Worker(new URL('../../workers/library.ts', import.meta.url), { type: 'module' }),
-      onCrash,
+      (name) => new Worker(new URL('../../workers/library.ts', import.meta.url), { type: 'module', name }),
+      told('library'),
     );
-    this.dataWorker = new LazyWorker(() => new Worker(new URL('../../workers/data.ts', import.meta.url), { type: 'module' }), onCrash);
+    this.dataWorker = new LazyWorker(
+      (name) => new Worker(new URL('../../workers/data.ts', import.meta.url), { type: 'module', name }),
+      told('data'),
+    );
   }
 
   get library(): Remote<LibraryService> {

@@ -9,7 +9,12 @@ export class StoppedError extends Error {
   }
 }
 
+/** The event loop comes back to whoever gives way in a few ms; after so many (ms) the machine, or the tab, stood still. */
+const STANDS_MS = 1000;
+
 export class RunControl implements Pace {
+  /** For how long the machine stood still so far, in ms. */
+  stoodStillMs = 0;
   private stopped = false;
   private resumeWaiting: (() => void) | undefined;
   private gate: Promise<void> | undefined;
@@ -29,8 +34,15 @@ export class RunControl implements Pace {
     this.resume();
   }
 
+  stoodStill(ms: number): void {
+    this.stoodStillMs += ms;
+  }
+
   async breathe(): Promise<void> {
+    const before = performance.now();
     await nextTask();
+    const took = performance.now() - before;
+    if (took > STANDS_MS) this.stoodStill(took);
     while (this.gate) await this.gate;
     if (this.stopped) throw new StoppedError();
   }
@@ -44,6 +56,16 @@ export async function stoppedBy(work: () => Promise<void>): Promise<StoppedError
   } catch (error) {
     if (error instanceof StoppedError) return error;
     throw error;
+  }
+}
+
+/** Why that work ended early, a person's stop among the reasons; undefined where it came to its end. */
+export async function endOf(work: () => Promise<void>): Promise<{ readonly reason: unknown } | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (reason) {
+    return { reason };
   }
 }
 

@@ -7,6 +7,7 @@ import { LabStore } from '../state/lab-store.ts';
 import type { ExperimentStore } from '../state/experiment-store.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import { addressOf, LEARN, pageInAddress, putInAddress, specInAddress, storyInAddress } from '../state/url.ts';
+import { turnOfTab } from '../state/turns.ts';
 import { StoreController } from '../state/store.ts';
 import type { StoryStore } from './stories/story-store.ts';
 import type { DataGallery } from './experiment/data-gallery.ts';
@@ -29,7 +30,7 @@ const [home] = pages;
 export class DriftLab extends LitElement implements Classroom {
   static override styles = [sharedStyles, driftLabStyles];
 
-  private readonly store = new LabStore();
+  private readonly store = new LabStore(undefined, turnOfTab);
   @state() private theme: Theme = storedTheme();
   @state() page: Page = home;
   private readonly first = Object.assign(document.createElement(home.element), { store: home.experiment(this.store) });

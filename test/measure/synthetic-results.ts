@@ -10,7 +10,14 @@ export const arms: readonly ArmInfo[] = [
   { id: 'retrain-all', title: 'retrain on all', family: 'retrain' },
 ];
 
-export const soundTiming = { majority: 0.5, softwareAdapter: false, warmedUp: true, hidden: false, busyElsewhere: false };
+export const soundTiming = {
+  majority: 0.5,
+  softwareAdapter: false,
+  warmedUp: true,
+  hidden: false,
+  busyElsewhere: false,
+  interrupted: false,
+};
 
 export interface Recipe {
   /** Mean accuracy on the new and on the old regime. */

@@ -36,4 +36,4 @@ export function policyRun(seed: number, policy: number, errors: number, repairs:
 export const runsOf = (accounts: readonly (readonly (readonly [number, number])[])[]): PolicyRun[] =>
   accounts.flatMap((own, policy) => own.map(([errors, repairs], seed) => policyRun(seed, policy, errors, repairs, policy)));
 
-export const conditions = { softwareAdapter: false, hidden: false, busyElsewhere: false };
+export const conditions = { softwareAdapter: false, hidden: false, busyElsewhere: false, interrupted: false };

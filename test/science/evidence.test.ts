@@ -8,7 +8,16 @@ import { summarise } from '../../src/measure/summary.ts';
 import { randomStream } from '../../src/random/random.ts';
 
 const equal: Truth = { gains: [0.1, 0.1, 0.1], shape: 'normal', sd: 0.01 };
-const options = { margin: MARGIN, majority: 0.1, watts: null, softwareAdapter: false, warmedUp: true, hidden: false, busyElsewhere: false };
+const options = {
+  margin: MARGIN,
+  majority: 0.1,
+  watts: null,
+  softwareAdapter: false,
+  warmedUp: true,
+  hidden: false,
+  busyElsewhere: false,
+  interrupted: false,
+};
 const summaryOf = (truth: Truth, seeds: number, name: string) => {
   const random = randomStream(4, name);
   return summarise(Array.from({ length: seeds }, (_, seed) => drawSeed(truth, seed, random)).flat(), armsOf(truth), options);

@@ -48,6 +48,7 @@ const events: { readonly [Type in Exclude<RunEvent, StreamEvent>['type']]: Extra
   'test-rows': { type: 'test-rows', seed: 0, rows: { rows: 1, inputShape: [2], x: new Float32Array(2), y: new Int32Array(1) } },
   predictions: { type: 'predictions', seed: 0, arm: 'head-only', predicted: Int32Array.of(0) },
   'summed-up': { type: 'summed-up', summary: { seeds: 1 } as Summary },
+  'seeds-complete': { type: 'seeds-complete', seeds: [] },
   concluded: { type: 'concluded', derived: { summary: { seeds: 2 } } as RunRecord['derived'] },
   warning: { type: 'warning', code: 'leak', text: 'careful' },
   finished: { type: 'finished', record: { runId: 'sha256:1' } as RunRecord },

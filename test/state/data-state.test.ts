@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { DownloadFacts, OwnAnswer, Preview } from '../../src/contracts/services.ts';
+import type { AskedWorlds, DownloadFacts, OwnAnswer, Preview } from '../../src/contracts/services.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
 import { relativePaths } from '../../src/state/data-state.ts';
 import { labelled } from '../../src/spec/reading-options.ts';
@@ -54,16 +54,17 @@ describe('the preview of the experiment', () => {
     expect([state.preview, state.refusal?.text, state.fits]).to.deep.equal([undefined, 'no such file', ['contrast']]);
   });
 
-  it('can be asked for again when the worker was lost', async () => {
+  it('is asked for again when the worker was lost', async () => {
     const { state, asked } = fake();
     state.show(at(1));
     await settled();
-    state.lost();
-    state.show(at(2));
+    await asked[0]!.fail('It was ended.');
+    expect(state.refusal?.text).to.equal('It was ended.');
+    await state.lost();
     await settled();
-    expect(asked).to.have.length(2);
+    expect(asked.map((each) => each.spec.drift[0]!.severity)).to.deep.equal([1, 1]);
     await asked[1]!.answer({ preview: preview('again') });
-    expect(state.preview?.columns).to.deep.equal(['again']);
+    expect([state.preview?.columns, state.refusal]).to.deep.equal([['again'], undefined]);
   });
 });
 
@@ -102,8 +103,26 @@ describe('reading files', () => {
     await state.read({ files: [file], paths: [] });
     const other = { files: [file, file], paths: [] };
     expect(await state.read(other)).to.have.property('refusal');
-    expect(await state.read(other).catch((error: Error) => error.message)).to.equal('gone');
+    expect(await state.read(other)).to.deep.equal({ refusal: { text: 'gone', issues: [] } });
     expect([state.own, state.openFiles.files.length, state.reading]).to.deep.equal([own, 1, undefined]);
+  });
+
+  it('reads them again, and divides them again as was asked, when the worker that had them is lost', async () => {
+    const did: string[] = [];
+    const { state } = fake({
+      readOwn: async (_files: unknown, paths: readonly string[]) => (did.push(`read ${paths.join()}`), { own }),
+      chooseWorlds: async ({ cut }: AskedWorlds) => (did.push(`cut ${cut}`), { own }),
+    });
+    await state.read({ files: [file], paths: ['first'] });
+    await state.chooseWorlds({ cut: '30%' });
+    await state.read({ files: [file], paths: ['second'] });
+    await state.chooseWorlds({ cut: '2020' });
+    did.length = 0;
+    await state.lost();
+    await state.lost();
+    expect(did).to.deep.equal(['read second', 'cut 2020', 'read second', 'cut 2020']);
+    await state.lost();
+    expect(did, 'that dies of it').to.have.length(4);
   });
 
   it('knows the paths of a folder, and that files picked one by one have none', () => {

@@ -10,13 +10,23 @@ export const { spec } = presets.quick;
 
 /** A data worker whose previews are answered by the test; the rest is as the test gives it. */
 export function fake(parts: Partial<DataService> = {}) {
-  const asked: { readonly spec: Parameters<DataService['preview']>[0]; readonly answer: (answer: PreviewAnswer) => Promise<unknown> }[] =
-    [];
+  const asked: {
+    readonly spec: Parameters<DataService['preview']>[0];
+    readonly answer: (answer: PreviewAnswer) => Promise<unknown>;
+    readonly fail: (message: string) => Promise<unknown>;
+  }[] = [];
   const changes: number[] = [];
   let catalogues = 0;
   const service: Partial<DataService> = {
     catalogue: async () => (catalogues++, catalogue),
-    preview: (wanted) => new Promise((resolve) => asked.push({ spec: wanted, answer: (answer) => (resolve(answer), settled()) })),
+    preview: (wanted) =>
+      new Promise((resolve, reject) =>
+        asked.push({
+          spec: wanted,
+          answer: (answer) => (resolve(answer), settled()),
+          fail: (message) => (reject(new Error(message)), settled()),
+        }),
+      ),
     ...parts,
   };
   const state = new DataState(

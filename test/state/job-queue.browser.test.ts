@@ -1,6 +1,9 @@
 import { expect } from 'chai';
 import type { RunEvent } from '../../src/contracts/events.ts';
 import type { RunCommand, RunOptions } from '../../src/contracts/services.ts';
+import type { SeedResult } from '../../src/contracts/record.ts';
+import type { ArmResult } from '../../src/contracts/results.ts';
+import { WorkerLostError } from '../../src/services/watched-worker.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { streamPresets } from '../../src/spec/kinds/stream/presets.ts';
 import type { AnySpec } from '../../src/spec/schema.ts';
@@ -19,18 +22,21 @@ const settled = async () => {
     port1.close();
   }
 };
+/** What of a result the queue and its runs look at. */
+const RESULT = { curve: [{ step: 1 }] } as unknown as ArmResult;
 const stopped: RunEvent = { type: 'stopped', kept: 0 };
 const failed: RunEvent = { type: 'failed', code: 'engine', text: 'no engine', kept: 0 };
 
 /** A lab worker that the test plays. */
 function fakeWorker() {
-  const sent: { spec: AnySpec; options: RunOptions | undefined; tell: (event: RunEvent) => void }[] = [];
+  const sent: { spec: AnySpec; options: RunOptions | undefined; tell: (event: RunEvent) => void; lose: () => void }[] = [];
   const asked: string[] = [];
   const worker = {
     lab: {
       run: (spec: AnySpec, port: MessagePort, options?: RunOptions) =>
-        new Promise<void>((resolve) => {
+        new Promise<void>((resolve, reject) => {
           sent.push({
+            lose: () => reject(new WorkerLostError('It was ended.')),
             ...{ spec, options },
             tell(event) {
               port.postMessage([event]);
@@ -123,18 +129,58 @@ describe('the queue of the lab worker', () => {
     expect([run.phase, sent.length, asked, jobs.busy]).to.deep.equal(['stopped', 0, [], false]);
   });
 
-  it('fails everything that was asked of a worker that is lost, in words, and begins afresh', async () => {
-    const { jobs, sent, asked } = queue();
-    const [first, second, third] = [comparison(), comparison(), comparison()];
-    const both = Promise.all([jobs.play(first, play), jobs.play(second, play)]);
-    await settled();
-    expect(jobs.crashed('The worker crashed.')).to.equal(true);
-    await both;
-    expect([first.phase, first.message, second.phase, asked]).to.deep.equal(['failed', 'The worker crashed.', 'failed', ['drop']]);
-    expect(jobs.crashed('again'), 'nobody is concerned').to.equal(false);
-    void jobs.play(third, play);
-    await settled();
-    expect(sent).to.have.length(2);
+  describe('when the worker is lost', () => {
+    const result = (seed: number, arm: string) => ({ ...RESULT, seed, arm });
+    const seedOf = (seed: number) => ({ seed }) as SeedResult;
+
+    it('begins the run anew in a fresh one from what was finished, once; what waits is left alone', async () => {
+      const { jobs, sent, asked } = queue();
+      const [first, second] = [comparison(), comparison()];
+      const ends: string[] = [];
+      void jobs.play(first, play).then(() => ends.push('first'));
+      void jobs.play(second, play).then(() => ends.push('second'));
+      await settled();
+      const [one, two, half] = [result(0, 'none'), result(0, 'head-only'), result(1, 'none')];
+      for (const each of [one, two]) sent[0]!.tell({ type: 'arm-finished', result: each });
+      sent[0]!.tell({ type: 'seeds-complete', seeds: [seedOf(0)] });
+      sent[0]!.tell({ type: 'arm-finished', result: half });
+      await settled();
+      sent[0]!.lose();
+      await settled();
+      expect([sent.length, first.phase, second.phase, ends]).to.deep.equal([2, 'preparing', 'preparing', []]);
+      expect(sent[1]!.options!.earlier).to.deep.equal({ seeds: [seedOf(0)], results: [one, two, half] });
+      expect(sent[1]!.options!.interruptions).to.deep.equal([{ lost: 'worker', kept: 3 }]);
+      expect([first.kept, first.warnings]).to.deep.equal([
+        2,
+        ['It was ended. The run went on in a new one after 3 finished repeats, which stay; its times are not compared.'],
+      ]);
+      sent[0]!.tell(failed);
+      await settled();
+      expect(first.phase, 'the lost one has no say any more').to.equal('preparing');
+      sent[1]!.lose();
+      await settled();
+      expect([first.phase, first.kept, ends]).to.deep.equal(['failed', 2, ['first']]);
+      expect(first.message).to.match(/^It was ended. That was the second time in this run; 2 finished repeats are shown\./);
+      expect([sent.length, asked], 'the next one is sent').to.deep.equal([3, []]);
+    });
+
+    it('lets the first seed of a stream go by again up to where it was', async () => {
+      const { jobs, sent, asked } = queue();
+      const run = runOf(streamPresets.plants.spec);
+      void jobs.play(run, { ...play, speed: 8 });
+      await settled();
+      const seed = { seed: 0, splitHash: '', baseAccuracy: 0, baseHash: '', ledger: [], driftedHash: '' };
+      const edit = { seed: 0, batch: 1, what: 'rollback', policy: 0 } as const;
+      sent[0]!.tell({ type: 'stream-started', seed, batches: 5 });
+      sent[0]!.tell({ type: 'stream-batch', seed: 0, batch: 0, points: [] });
+      sent[0]!.tell({ type: 'stream-edited', edit });
+      sent[0]!.tell({ type: 'stream-batch', seed: 0, batch: 1, points: [] });
+      await settled();
+      sent[0]!.lose();
+      await settled();
+      expect(sent[1]!.options!.earlier).to.deep.equal({ seeds: [], runs: [], edits: [edit], observations: [] });
+      expect([run.seen, run.target, asked]).to.deep.equal([0, 2, ['jump']]);
+    });
   });
 
   it('says in words why a run could not start', async () => {

@@ -7,6 +7,7 @@ import type { KnownResult } from '../../src/science/claim.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import type { AnySpec } from '../../src/spec/schema.ts';
 import { streamPresets } from '../../src/spec/kinds/stream/presets.ts';
+import { WorkerLostError } from '../../src/services/watched-worker.ts';
 import { LabStore } from '../../src/state/lab-store.ts';
 import { scienceOf } from '../../src/state/science-store.ts';
 import { labelsAxis, startSweep } from '../../src/state/sweep-store.ts';
@@ -44,16 +45,16 @@ const stream: RunEvent = {
 
 /** The Lab's store on a lab worker that the test plays. */
 function lab() {
-  const runs: { kind: AnySpec['kind']; tell: (event: RunEvent) => void }[] = [];
+  const runs: { kind: AnySpec['kind']; tell: (event: RunEvent) => void; lose: () => void }[] = [];
   const asked: string[] = [];
   const take = (spec: AnySpec, port: MessagePort, { speed }: RunOptions = {}) =>
-    new Promise<void>((resolve) => {
+    new Promise<void>((resolve, reject) => {
       const tell = (event: RunEvent) => {
         port.postMessage([event]);
         if (['finished', 'stopped', 'failed'].includes(event.type)) resolve();
       };
       if (speed !== undefined) asked.push(`speed ${speed}`);
-      runs.push({ kind: spec.kind, tell });
+      runs.push({ kind: spec.kind, tell, lose: () => reject(new WorkerLostError('It was ended.')) });
     });
   const worker = {
     run: take,
@@ -136,12 +137,17 @@ describe('known results on the lab worker', () => {
     expect([science.phase, science.message, runs.length]).to.deep.equal(['failed', 'heads: The engine was lost. Run again.', 1]);
   });
 
-  it('fail all when the worker is lost', async () => {
-    const { store, science } = lab();
-    void science.start([heads]);
+  it('fail when the worker is lost twice in one of them', async () => {
+    const { store, science, runs } = lab();
+    const ended = science.start([heads]);
     await settled();
-    (store as unknown as { crashed(text: string): void }).crashed('A background worker crashed.');
+    runs[0]!.lose();
+    await settled();
+    expect([science.phase, runs.length], 'once it is begun again').to.deep.equal(['running', 2]);
+    runs[1]!.lose();
+    await ended;
     expect([science.phase, store.training]).to.deep.equal(['failed', false]);
+    expect(science.message).to.match(/^heads: It was ended. That was the second time/);
   });
 
   it('start afresh with nothing found', async () => {

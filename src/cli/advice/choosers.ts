@@ -76,6 +76,7 @@ export function choices(record: Raw): Choices {
     warmedUp: true,
     hidden: false,
     busyElsewhere: false,
+    interrupted: false,
   };
   const advised = (most: number, seedsOf: (id: string) => number, design: Design): Advice => {
     const used = seen.filter(({ arm, seed }) => ids.includes(arm) && seed < seedsOf(arm));

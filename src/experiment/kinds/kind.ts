@@ -1,7 +1,7 @@
 /** What a kind of experiment is where it runs. One folder each; `registry.ts` lists them. */
 import type { Analyst } from '../../contracts/analysis.ts';
 import type { Emit, RunEvent } from '../../contracts/events.ts';
-import type { AnyRecord, Body, Earlier } from '../../contracts/record.ts';
+import type { AnyRecord, Body, EarlierOf } from '../../contracts/record.ts';
 import type { DataFacts } from '../../contracts/services.ts';
 import type { RepairedModel } from '../../contracts/repair.ts';
 import type { Trainer } from '../../contracts/trainer.ts';
@@ -12,7 +12,7 @@ import type { Conditions } from '../conditions.ts';
 import type { DrivenControl } from '../driven-control.ts';
 
 /** What every run gets. */
-export interface KindContext<S, Control> {
+export interface KindContext<S, R extends AnyRecord, Control> {
   readonly spec: S;
   readonly dataset: Dataset;
   readonly ownModel?: OwnModel;
@@ -21,7 +21,8 @@ export interface KindContext<S, Control> {
   /** Paused, stopped and driven from outside. */
   readonly pace: Control;
   readonly emit: Emit;
-  readonly earlier?: Earlier;
+  /** What a run of the same experiment has already. */
+  readonly earlier?: EarlierOf<R>;
   /** Only accuracies are asked for. */
   readonly brief?: boolean;
   /** Holds what came of a repair on the first seed. */
@@ -30,8 +31,8 @@ export interface KindContext<S, Control> {
 
 /** A run that has ended: what it came to, and the rest that changes nothing about that but belongs into the record. */
 export interface Ran<R extends AnyRecord = AnyRecord> {
-  /** It was stopped by hand, and this is what it had come to. */
-  readonly stopped?: true;
+  /** Why it did not come to its end (`StoppedError`: a person stopped it); this is what it had come to. */
+  readonly endedBy?: unknown;
   /** What is concluded from it. */
   summarise(conditions: Conditions): R['derived'];
   /** Its own part of the record. Rejects with an AbortError when stopped. */
@@ -46,7 +47,7 @@ export interface Kind<S extends AnySpec = AnySpec, R extends AnyRecord = AnyReco
   /** How one run of it is driven from outside. @param speed steps per second that a person watches, Infinity = as fast as it can */
   control(speed: number): Control;
   /** Runs it to its end. The spec must have passed the check. Rejects with an AbortError when stopped. */
-  run(context: KindContext<S, Control>): Promise<Ran<R>>;
+  run(context: KindContext<S, R, Control>): Promise<Ran<R>>;
   /** Events that count what a stopped run keeps. */
   readonly keeps?: RunEvent['type'];
 }

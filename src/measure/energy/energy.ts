@@ -82,6 +82,8 @@ export interface RunConditions {
   readonly hidden: boolean;
   /** Something else kept the processor busy (`busyElsewhere`). */
   readonly busyElsewhere: boolean;
+  /** It lost its tab or its worker and went on in another, or the machine stood still. */
+  readonly interrupted: boolean;
 }
 
 /** What decides whether an energy figure deserves trust. */
@@ -104,6 +106,7 @@ export function energyValidity(facts: EnergyFacts): string[] {
   if (facts.recoveries > 0) reasons.push('a GPU device or a worker was lost and replaced during the training');
   if (facts.hidden) reasons.push('the tab was hidden during the run');
   if (facts.busyElsewhere) reasons.push('something else kept the processor busy');
+  if (facts.interrupted) reasons.push('the run was interrupted, or the machine stood still');
   if (facts.diverged > 0) reasons.push(`${facts.diverged} of ${facts.repeats} repeats diverged and stopped early`);
   return reasons;
 }

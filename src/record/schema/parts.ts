@@ -58,6 +58,10 @@ const environment = v.strictObject({
     tfjs: v.exactOptional(text),
   }),
   hidden: v.boolean(),
+  interruptions: v.exactOptional(
+    v.pipe(v.array(v.strictObject({ lost: v.picklist(['tab', 'worker']), kept: whole })), v.minLength(1), v.maxLength(1_000)),
+  ),
+  stoodStillMs: v.exactOptional(positive),
   pressure: v.strictObject({
     ...{ before: pressure, during: pressure },
     log: v.exactOptional(

@@ -53,6 +53,7 @@ export function simulate(truth: Truth, { design, seeds }: Course, random: Random
     warmedUp: true,
     hidden: false,
     busyElsewhere: false,
+    interrupted: false,
     design,
     retired,
   });

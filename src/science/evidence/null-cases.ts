@@ -34,6 +34,7 @@ export function sweeps(runs: number): Statement {
           warmedUp: true,
           hidden: false,
           busyElsewhere: false,
+          interrupted: false,
         }),
       }));
       if (crossover(points).standings.some(({ ahead }) => ahead !== null)) wrong++;

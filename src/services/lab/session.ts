@@ -51,7 +51,11 @@ export class LabSession {
   }
 
   /** Runs an experiment of any kind to its end, telling `emit` everything; never rejects. The last event is `finished`, `stopped` or `failed`. */
-  async run(spec: AnySpec, emit: Emit, { own = {}, earlier, brief = false, speed = Infinity }: RunOptions = {}): Promise<void> {
+  async run(
+    spec: AnySpec,
+    emit: Emit,
+    { own = {}, earlier, interruptions, brief = false, speed = Infinity }: RunOptions = {},
+  ): Promise<void> {
     if (this.control) return emit({ type: 'failed', code: 'bad-input', text: 'A run is already going on; stop it first.', kept: 0 });
     const kind = kindOf(spec);
     const control = kind.control(speed);
@@ -77,22 +81,31 @@ export class LabSession {
         ...(earlier && { earlier }),
         ...(!brief && { keep: (arm, model) => void repaired.models.set(arm, model) }),
       });
-      const leaked = trainer.held() - before;
+      const early = 'endedBy' in ran;
+      const leaked = early ? 0 : trainer.held() - before;
       if (leaked > 0)
         emit({ type: 'warning', code: 'leak', text: `The engine did not release all that it held (${leaked} tensors or bytes).` });
 
       emit({ type: 'phase-started', phase: 'summary' });
       const { app, machine } = this.parts;
-      const environment = { app, ...machine, engine: facts, hidden: this.hidden, pressure: this.pressure.end() };
+      const { stoodStillMs } = control;
+      const environment = {
+        ...{ app, ...machine, engine: facts, hidden: this.hidden, pressure: this.pressure.end() },
+        ...(interruptions?.length && { interruptions }),
+        ...(stoodStillMs > 0 && { stoodStillMs }),
+      };
+      if (stoodStillMs > 0) emit({ type: 'warning', code: 'stood-still', text: standstill(stoodStillMs) });
       const derived = ran.summarise(conditionsOf(environment));
-      const [shift, body] = await Promise.all([ran.stopped ? undefined : shiftOf(spec, dataset, this.analyst), ran.complete(derived)]);
+      const [shift, body] = await Promise.all([early ? undefined : shiftOf(spec, dataset, this.analyst), ran.complete(derived)]);
       const record = buildRecord({
         ...{ spec, dataset, model, shift, body },
         environment,
         startedAt: started.at.toISOString(),
         durationMs: performance.now() - started.clock,
       });
-      emit(ran.stopped ? { type: 'stopped', kept, record } : { type: 'finished', record });
+      if (!early) emit({ type: 'finished', record });
+      else if (ran.endedBy instanceof StoppedError) emit({ type: 'stopped', kept, record });
+      else emit({ type: 'failed', ...explain(ran.endedBy), kept, record });
     } catch (error) {
       if (error instanceof StoppedError) emit({ type: 'stopped', kept });
       else emit({ type: 'failed', ...explain(error), kept });
@@ -183,6 +196,9 @@ export class LabSession {
     return trainer;
   }
 }
+
+const standstill = (ms: number): string =>
+  `The computer or the tab stood still for ${(ms / 1000).toFixed(1)} s. That time is not counted; times and energy of this run are not compared.`;
 
 function explain(error: unknown): { code: 'bad-input' | 'engine' | 'internal'; text: string } {
   if (error instanceof DataError) return { code: 'bad-input', text: [error.message, error.remedy].filter(Boolean).join('. ') };

@@ -1,7 +1,7 @@
 /** What a comparison runs with. Types only. */
 import type { Analyst } from '../../../contracts/analysis.ts';
 import type { Emit } from '../../../contracts/events.ts';
-import type { AbortedRepeat, BaseRate, Earlier, SeedResult, SkippedArm } from '../../../contracts/record.ts';
+import type { AbortedRepeat, BaseRate, EarlierComparison, SeedResult, SkippedArm } from '../../../contracts/record.ts';
 import type { Arm, RepairedModel } from '../../../contracts/repair.ts';
 import type { ArmResult } from '../../../contracts/results.ts';
 import type { Pace, Trainer } from '../../../contracts/trainer.ts';
@@ -21,8 +21,8 @@ export interface CompareContext {
   readonly analyst: Analyst;
   readonly pace: Pace;
   readonly emit: Emit;
-  /** Seeds that an earlier run of the same experiment, with fewer of them, has already. */
-  readonly earlier?: Earlier;
+  /** What an earlier run of the same experiment has already. */
+  readonly earlier?: EarlierComparison;
   /** Only accuracies are asked for: nothing is diagnosed. */
   readonly brief?: boolean;
   /** Holds what came of a repair on the first seed. */
@@ -38,8 +38,10 @@ export interface CompareResult {
   readonly skipped: readonly SkippedArm[];
   /** Arms that were left out of a race, each with the number of seeds it had run by then. */
   readonly retired: Readonly<Record<string, number>>;
-  /** Where it was stopped by hand; absent where it went to its end. */
+  /** Repeats at which it ended early; absent where it went to its end. */
   readonly aborted?: readonly AbortedRepeat[];
+  /** Why it did. */
+  readonly endedBy?: unknown;
 }
 
 /** An arm as the spec asks for it. */

@@ -17,7 +17,7 @@ export const compareKind: Kind<Spec, RunRecord> = {
     const { result, complete } = await raceRepairs(context);
     const world = worldOf(spec, dataset);
     return {
-      ...(result.aborted && { stopped: true }),
+      ...('endedBy' in result && { endedBy: result.endedBy }),
       summarise(conditions) {
         const derived = derive({ spec, world, data: dataset, ...result }, conditions);
         // Nothing is concluded from a run that was stopped.

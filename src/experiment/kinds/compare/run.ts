@@ -11,16 +11,16 @@ import { metricOf } from '../../../measure/metrics/registry.ts';
 import { LOOK_EVERY, raced } from '../../../measure/statistics/raced.ts';
 import type { ArmResult } from '../../../contracts/results.ts';
 import { experimentStream } from '../../../random/names.ts';
-import type { AbortedRepeat, SeedResult, SkippedArm } from '../../../contracts/record.ts';
-import { stoppedBy } from '../../../training/run-control.ts';
+import type { AbortedRepeat, SkippedArm } from '../../../contracts/record.ts';
+import { endOf } from '../../../training/run-control.ts';
 import type { Spec } from '../../../spec/schema.ts';
-import type { Diagnosing } from './diagnosis.ts';
 import { inStep } from '../../in-step.ts';
 import { chooseBaseRate, withRate } from './base-rate.ts';
 import { chanceOf, sharesOf, targetOf, withDeciding } from './deciding.ts';
 import { Progress } from '../../progress.ts';
 import { runArm, SHOWN_ROWS } from './arm-run.ts';
 import type { ChosenArm, CompareContext, CompareResult } from './context.ts';
+import { divided, tellAgain, Undiagnosed } from './goes-on.ts';
 import { prepareSeed } from './seed.ts';
 
 const trainingsOf = (arms: readonly ChosenArm[]): number => arms.filter(({ id }) => id !== 'none').length;
@@ -36,11 +36,9 @@ export async function raceRepairs(given: CompareContext): Promise<{ readonly res
   const context = { ...given, spec };
   const { count } = spec.seeds;
   const arms = spec.arms.map(({ id, params = {} }): ChosenArm => ({ ...findArm(id)!, params }));
-  const known = earlier?.seeds.length ?? 0;
-  const seeds: SeedResult[] = [...(earlier?.seeds ?? [])];
-  const results: ArmResult[] = [...(earlier?.results ?? [])];
-  const skipped: SkippedArm[] = [...(earlier?.skipped ?? [])];
-  const diagnoses = new Map<number, Diagnosing>();
+  const { seeds, results, skipped, ended } = divided(earlier);
+  const known = seeds.length;
+  const undiagnosed = new Undiagnosed(seeds, given.analyst);
   const stands = () =>
     raced(
       results,
@@ -57,9 +55,9 @@ export async function raceRepairs(given: CompareContext): Promise<{ readonly res
 
   /** Who was to run the seeds that are at work. */
   let atWork: { readonly seeds: readonly number[]; readonly arms: readonly ChosenArm[] } = { seeds: [], arms: [] };
-  const stop = await stoppedBy(runCohorts);
-  if (stop && (brief || results.length === 0)) throw stop;
-  const aborted = stop && unfinished(atWork, results, skipped);
+  const end = await endOf(runCohorts);
+  if (end && (brief || results.length === 0)) throw end.reason;
+  const early = end && { aborted: unfinished(atWork, results, skipped), endedBy: end.reason };
 
   async function runCohorts(): Promise<void> {
     for (const cohort of cohorts(known, count, trainer.atOnce, !!spec.seeds.race)) {
@@ -82,11 +80,16 @@ export async function raceRepairs(given: CompareContext): Promise<{ readonly res
       for (const { seed, worlds } of prepared) if (seed === 0) emit({ type: 'test-rows', seed, rows: firstRows(worlds.test.new) });
       for (const { seed, report, diagnosis } of prepared) {
         seeds.push({ ...report, seed, diagnosis: null, armOrder: order.map((arm) => arm.id) });
-        if (diagnosis) diagnoses.set(seed, diagnosis);
+        if (diagnosis) undiagnosed.add(seed, diagnosis);
       }
       for (const arm of order) {
         progress.begin(`${named}: ${arm.title}`);
         const repaired = await inStep(trainer, prepared, async ({ seed, worlds }, own) => {
+          const known = ended(seed, arm.id);
+          if (known) {
+            if (!('reason' in known)) tellAgain(known, emit);
+            return known;
+          }
           emit({ type: 'arm-started', seed, arm: arm.id });
           return runArm({ ...context, trainer: own }, worlds, arm, seed);
         });
@@ -108,24 +111,21 @@ export async function raceRepairs(given: CompareContext): Promise<{ readonly res
           if (arm.id !== 'none') progress.finish();
         }
       }
-      if (!brief) void sumUp(context, results, skipped);
+      if (brief) continue;
+      void sumUp(context, results, skipped);
+      await undiagnosed.pass(emit, baseRate);
     }
   }
 
-  const result = {
-    ...(baseRate && { baseRate }),
-    seeds,
-    results,
-    skipped,
-    retired: spec.seeds.race ? stands().retired : {},
-    ...(aborted && { aborted }),
+  const result = { ...(baseRate && { baseRate }), seeds, results, skipped, retired: spec.seeds.race ? stands().retired : {}, ...early };
+  return {
+    result,
+    async complete() {
+      // Asked now that no lane is busy.
+      if (!end) await undiagnosed.diagnose();
+      return result;
+    },
   };
-  // Asked now that no lane is busy, all at once: as many workers as there are share them.
-  const diagnosed = async (report: SeedResult): Promise<SeedResult> => {
-    const ask = aborted ? undefined : diagnoses.get(report.seed);
-    return ask ? { ...report, diagnosis: await ask(given.analyst) } : report;
-  };
-  return { result, complete: async () => ({ ...result, seeds: await Promise.all(seeds.map(diagnosed)) }) };
 }
 
 /** Repeats of seeds at work that have neither a result nor a reason. */

@@ -1,5 +1,5 @@
 /** What a stream runs with. Types only. */
-import type { StreamRecord } from '../../../contracts/record.ts';
+import type { EarlierStream, StreamRecord } from '../../../contracts/record.ts';
 import type { Analyst } from '../../../contracts/analysis.ts';
 import type { Emit } from '../../../contracts/events.ts';
 import type { Observation, PolicyRun, Retired, StreamCommand, StreamEdit, StreamSeed } from '../../../contracts/stream.ts';
@@ -25,6 +25,8 @@ export interface StreamContext {
   readonly analyst?: Analyst;
   readonly pace: StreamPace;
   readonly emit: Emit;
+  /** What an earlier run of the same stream has already. */
+  readonly earlier?: EarlierStream;
 }
 
 /** What the seeds of one run share besides. */
@@ -42,6 +44,8 @@ export interface StreamResult {
   readonly observations: readonly Observation[];
   /** Who was left out of a race. */
   readonly retired: readonly Retired[];
-  /** Where it was stopped by hand; absent where it went to its end. */
+  /** Where it ended early; absent where it went to its end. */
   readonly aborted?: NonNullable<StreamRecord['aborted']>;
+  /** Why it did. */
+  readonly endedBy?: unknown;
 }

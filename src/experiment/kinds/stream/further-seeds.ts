@@ -13,7 +13,7 @@
 import { LOOK_EVERY } from '../../../measure/statistics/raced.ts';
 import { candidatesOf, isByHand, isOracle, marginOf, racedPolicies } from '../../../measure/statistics/stream-evidence.ts';
 import { repairPrice } from '../../../policies/cost.ts';
-import { stoppedBy } from '../../../training/run-control.ts';
+import { endOf } from '../../../training/run-control.ts';
 import { inStep } from '../../in-step.ts';
 import type { SeedContext, StreamResult } from './context.ts';
 import { openSeed } from './seed.ts';
@@ -22,11 +22,12 @@ import type { PolicyRun, Retired, StreamEdit, StreamSeed } from '../../../contra
 export async function furtherSeeds(
   context: SeedContext,
   first: Pick<StreamResult, 'runs' | 'edits'>,
-): Promise<Pick<StreamResult, 'seeds' | 'runs' | 'retired' | 'aborted'>> {
-  const { spec, trainer, emit } = context;
+): Promise<Pick<StreamResult, 'seeds' | 'runs' | 'retired' | 'aborted' | 'endedBy'>> {
+  const { spec, trainer, emit, earlier } = context;
   const { count, race } = spec.seeds;
-  const seeds: StreamSeed[] = [];
-  const runs: PolicyRun[] = [];
+  const known = (earlier?.seeds ?? []).filter(({ seed }) => seed > 0);
+  const seeds: StreamSeed[] = [...known];
+  const runs: PolicyRun[] = (earlier?.runs ?? []).filter(({ seed }) => known.some((one) => one.seed === seed));
   const alone = spec.policies.flatMap((policy, index) => (isByHand(policy) || isOracle(policy) ? [] : [index]));
   let running = alone;
   let retired: readonly Retired[] = [];
@@ -40,8 +41,10 @@ export async function furtherSeeds(
     );
   };
 
-  let next = 1;
-  const stop = await stoppedBy(async () => {
+  let next = 1 + known.length;
+  // A race goes on among those that ran the last seed that is known.
+  if (known.length) running = alone.filter((index) => runs.some(({ seed, policy }) => seed === next - 1 && policy === index));
+  const end = await endOf(async () => {
     for (; next < count && running.length > 0;) {
       if (race && next % LOOK_EVERY === 0) {
         const stands = look();
@@ -61,7 +64,7 @@ export async function furtherSeeds(
     }
   });
   if (race) ({ retired } = look());
-  return { seeds, runs, retired, ...(stop && { aborted: { seed: next, batch: 0 } }) };
+  return { seeds, runs, retired, ...(end && { aborted: { seed: next, batch: 0 }, endedBy: end.reason }) };
 }
 
 /** One seed from its base model to its end. */

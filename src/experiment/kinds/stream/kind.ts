@@ -14,11 +14,11 @@ export const streamKind: Kind<StreamSpec, StreamRecord, StreamControl> = {
   control: (speed) => new StreamControl(speed),
   async run(context) {
     const { spec, dataset } = context;
-    const { retired, ...result } = await runStream(context);
+    const { retired, endedBy, ...result } = await runStream(context);
     const target = numberOf(spec, dataset);
     const world = target ? { target } : {};
     return {
-      ...(result.aborted && { stopped: true }),
+      ...(result.aborted && { endedBy }),
       summarise(conditions) {
         return derive({ spec, world, ...result }, conditions);
       },

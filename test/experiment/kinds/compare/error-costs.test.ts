@@ -32,7 +32,12 @@ describe('a comparison of two classes whose errors have costs', () => {
     expect(checkOn(spec, dataset)).to.deep.equal([]);
     const run = async (of: Spec) => {
       const ran = await kindOf(of).run({ spec: of, dataset, trainer, analyst: analystHere, pace: new DrivenControl(), emit: () => {} });
-      const derived = ran.summarise({ softwareAdapter: false, hidden: false, busyElsewhere: false }) as RunRecord['derived'];
+      const derived = ran.summarise({
+        softwareAdapter: false,
+        hidden: false,
+        busyElsewhere: false,
+        interrupted: false,
+      }) as RunRecord['derived'];
       return { derived, results: ((await ran.complete(derived)) as RunRecord).results };
     };
     const { derived, results } = await run(spec);

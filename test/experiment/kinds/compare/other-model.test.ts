@@ -50,7 +50,7 @@ describe('a comparison with another architecture', () => {
       emit: (event) => void (event.type === 'boundary' && views.push(event.of)),
       keep: (arm, repaired) => void kept.set(arm, repaired),
     });
-    const derived = ran.summarise({ softwareAdapter: false, hidden: false, busyElsewhere: false });
+    const derived = ran.summarise({ softwareAdapter: false, hidden: false, busyElsewhere: false, interrupted: false });
     return {
       ...((await ran.complete(derived)) as Body<RunRecord>),
       spec,

@@ -1,5 +1,5 @@
 import type { CompareResult } from '../../../../src/experiment/kinds/compare/context.ts';
-import type { Earlier } from '../../../../src/contracts/record.ts';
+import type { EarlierComparison } from '../../../../src/contracts/record.ts';
 import { analystHere } from '../../../../src/experiment/analyst-here.ts';
 import { expect } from 'chai';
 import { loadDataset } from '../../../../datasets/registry.ts';
@@ -30,7 +30,7 @@ describe('a race of seeds', () => {
   let dataset: Dataset;
   let trainer: Trainer;
   let whole: CompareResult;
-  const run = (spec: Spec, earlier?: Earlier, atOnce = trainer.atOnce) =>
+  const run = (spec: Spec, earlier?: EarlierComparison, atOnce = trainer.atOnce) =>
     compare({
       spec,
       dataset,

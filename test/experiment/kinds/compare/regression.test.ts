@@ -47,7 +47,7 @@ describe('a comparison whose models tell a number', () => {
       ...{ spec, dataset: on, trainer, analyst: analystHere, pace: new DrivenControl() },
       emit: (event) => void (event.type === 'warning' && warnings.push(event.text)),
     });
-    const derived = ran.summarise({ softwareAdapter: false, hidden: false, busyElsewhere: false });
+    const derived = ran.summarise({ softwareAdapter: false, hidden: false, busyElsewhere: false, interrupted: false });
     return { ...((await ran.complete(derived)) as Body<RunRecord>), warnings };
   };
   before(async () => {

@@ -1,5 +1,5 @@
 import type { CompareResult } from '../../../../src/experiment/kinds/compare/context.ts';
-import type { Earlier } from '../../../../src/contracts/record.ts';
+import type { EarlierComparison } from '../../../../src/contracts/record.ts';
 import { plain } from '../../../../src/spec/fitting.ts';
 import { analystHere } from '../../../../src/experiment/analyst-here.ts';
 import { expect } from 'chai';
@@ -26,7 +26,7 @@ const tiny: Spec = {
 const pace = { breathe: async () => {} };
 let dataset: Dataset;
 
-async function run(spec: Spec, trainer: Trainer, events: RunEvent[] = [], earlier?: Earlier): Promise<CompareResult> {
+async function run(spec: Spec, trainer: Trainer, events: RunEvent[] = [], earlier?: EarlierComparison): Promise<CompareResult> {
   return compare({ spec, dataset, trainer, analyst: analystHere, pace, emit: (event) => events.push(event), ...(earlier && { earlier }) });
 }
 

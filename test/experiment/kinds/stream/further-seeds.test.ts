@@ -111,7 +111,12 @@ describe('the further seeds of a stream', () => {
     };
     const { runs, seeds } = await runStream({ spec, dataset, trainer: breaking, pace: quiet(), emit: () => undefined });
     expect(runs.flatMap(({ actions }) => actions.filter(({ diverged }) => diverged))).to.have.length(1);
-    const { policies } = streamSummary(spec, runs, seeds[0]!.ledger, { softwareAdapter: false, hidden: false, busyElsewhere: false });
+    const { policies } = streamSummary(spec, runs, seeds[0]!.ledger, {
+      softwareAdapter: false,
+      hidden: false,
+      busyElsewhere: false,
+      interrupted: false,
+    });
     expect(policies.map(({ diverged }) => diverged)).to.deep.equal([0, 1, 0]);
     for (const { cost } of policies) expect(Number.isFinite(cost.mean)).to.equal(true);
   });

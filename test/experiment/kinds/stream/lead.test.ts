@@ -16,7 +16,7 @@ const lead = (retrain: number, more: Partial<Lead> = {}): Lead => ({
   ...more,
 });
 const retrains: StreamSpec['policies'] = [{ id: 'periodic', params: { every: 4, action: 'retrain-new' } }];
-const conditions = { softwareAdapter: false, hidden: false, busyElsewhere: false };
+const conditions = { softwareAdapter: false, hidden: false, busyElsewhere: false, interrupted: false };
 const summed = (spec: StreamSpec, { runs, seeds }: Awaited<ReturnType<typeof run>>) =>
   streamSummary(spec, runs, seeds[0]!.ledger, conditions);
 

@@ -46,7 +46,7 @@ describe('a stream whose models tell a number', () => {
     const kind = kindOf(of);
     const pace = kind.control(Infinity);
     const ran = await kind.run({ spec: of, dataset, trainer, analyst: analystHere, pace, emit: () => {} });
-    const derived = ran.summarise({ softwareAdapter: false, hidden: false, busyElsewhere: false });
+    const derived = ran.summarise({ softwareAdapter: false, hidden: false, busyElsewhere: false, interrupted: false });
     return (await ran.complete(derived)) as Body<StreamRecord>;
   };
 

@@ -172,7 +172,12 @@ describe('a stream', () => {
 
   it('sums up: rows lost against the best of each batch, recovery, repairs', async () => {
     const { runs, seeds } = await run();
-    const { policies } = streamSummary(spec, runs, seeds[0]!.ledger, { softwareAdapter: false, hidden: false, busyElsewhere: false });
+    const { policies } = streamSummary(spec, runs, seeds[0]!.ledger, {
+      softwareAdapter: false,
+      hidden: false,
+      busyElsewhere: false,
+      interrupted: false,
+    });
     expect(policies).to.have.length(3);
     const [never, periodic] = policies;
     expect(never!.repairs.mean).to.equal(0);
@@ -195,6 +200,7 @@ describe('a stream', () => {
         softwareAdapter: false,
         hidden: true,
         busyElsewhere: false,
+        interrupted: false,
       }).policies[1]!.validity.join(),
     ).to.match(/hidden/);
   });

@@ -1,0 +1,19 @@
+/** Tabs take turns at training: a lock that one of them holds (Web Locks). Where a page has no locks, tabs do not know of each other. */
+import type { Turn } from './job-queue.ts';
+
+const LOCK = 'drift-lab-training';
+
+export const turnOfTab: Turn = (tell) =>
+  new Promise((resolve) => {
+    if (!('locks' in navigator)) return resolve(() => undefined);
+    const held = (waited: boolean) => {
+      if (waited) tell(false);
+      return new Promise<void>((release) => resolve(release));
+    };
+    void navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => {
+      if (lock) return held(false);
+      tell(true);
+      void navigator.locks.request(LOCK, () => held(true));
+      return undefined;
+    });
+  });
