@@ -1,6 +1,6 @@
 /** Entry of the lab worker: runs experiments. */
 import './alive.ts';
-import { expose, wrap } from 'comlink';
+import { expose } from 'comlink';
 import { loadDataset } from '../datasets/registry.ts';
 import { createTrainer } from '../src/engine/open.ts';
 import { installTrustedTypes } from '../src/trusted-types.ts';
@@ -8,6 +8,7 @@ import { LabSession } from '../src/services/lab/session.ts';
 import { timerStep } from '../src/services/lab/timer-step.ts';
 import { appCommit, appVersion } from '../src/version.ts';
 import { openAnalyst, type AnalysisService } from '../src/services/lab/analyst.ts';
+import { watchedWorker } from '../src/services/watched-worker.ts';
 import { serveLab } from '../src/services/lab/lab-service.ts';
 import { watchPressure } from './watch-pressure.ts';
 
@@ -18,7 +19,11 @@ installTrustedTypes();
 const MOST_ANALYSTS = 4;
 const cores = navigator.hardwareConcurrency;
 const startAnalyst = () =>
-  wrap<AnalysisService>(new Worker(new URL('./analysis.ts', import.meta.url), { type: 'module' })) as unknown as AnalysisService;
+  watchedWorker<AnalysisService>(
+    (name) => new Worker(new URL('./analysis.ts', import.meta.url), { type: 'module', name }),
+    // Whoever asked it is told.
+    () => undefined,
+  ).service as unknown as AnalysisService;
 
 const session = new LabSession({
   createTrainer,

@@ -1,5 +1,6 @@
 /** Analyses in workers of their own, started when first needed; more questions than workers wait in turn. */
 import type { Analyses, Analyst } from '../../contracts/analysis.ts';
+import { WorkerLostError } from '../watched-worker.ts';
 import { StoppedError } from '../../training/run-control.ts';
 
 type Name = keyof Analyses;
@@ -14,12 +15,14 @@ interface Asked {
   readonly question: unknown;
   resolve(answer: unknown): void;
   reject(error: unknown): void;
+  /** A worker was lost over it: another one is asked, once. */
+  lost?: true;
 }
 
 export interface AnalystParts {
   /** Workers at most. */
   readonly count: number;
-  /** Starts a worker when one is first needed. */
+  /** Starts a worker when one is first needed, and another when one is lost: then what it was asked rejects with a `WorkerLostError`. */
   start(): AnalysisService;
 }
 
@@ -32,15 +35,22 @@ export function openAnalyst({ count, start }: AnalystParts): Analyst {
     while (waiting.length) {
       const service = idle.pop() ?? (started < count ? (started++, start()) : undefined);
       if (!service) return;
-      const { name, question, resolve, reject } = waiting.shift()!;
-      void service
-        .answer(name, question)
-        .then(resolve, reject)
-        .finally(() => {
-          idle.push(service);
-          next();
-        });
+      void answer(service, waiting.shift()!);
     }
+  }
+
+  async function answer(service: AnalysisService, asked: Asked): Promise<void> {
+    try {
+      asked.resolve(await service.answer(asked.name, asked.question));
+      idle.push(service);
+    } catch (error) {
+      const lost = error instanceof WorkerLostError;
+      if (lost) started--;
+      else idle.push(service);
+      if (lost && !asked.lost) waiting.unshift({ ...asked, lost: true });
+      else asked.reject(error);
+    }
+    next();
   }
 
   return {

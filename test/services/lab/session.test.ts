@@ -163,6 +163,55 @@ describe('a session', () => {
     expect(last(await events(lab, tiny)).type).to.equal('finished');
   });
 
+  it('keeps what was finished when a training crashes, as a record that stands, and goes on from it in another run', async () => {
+    const whole = last(await events(session(), tiny));
+    const end = last(
+      await events(
+        session(async () => fakeTrainer({ failAt: 9 })),
+        tiny,
+      ),
+    );
+    if (end.type !== 'failed' || whole.type !== 'finished') throw new Error(JSON.stringify(end));
+    const record = end.record as RunRecord;
+    expect(verify(documentOf(record)).checks.filter(({ ok }) => !ok)).to.deep.equal([]);
+    expect([record.results.length, end.kept]).to.deep.equal([end.kept, record.results.length]);
+    expect(record.results.length).to.be.within(1, 9);
+    expect(record.aborted!.length).to.equal(10 - record.results.length);
+
+    const seen: RunEvent[] = [];
+    const earlier = { seeds: [], results: record.results };
+    await session().run(tiny, (event) => seen.push(event), { earlier, interruptions: [{ lost: 'worker', kept: end.kept }] });
+    const rest = last(seen);
+    if (rest.type !== 'finished') throw new Error(JSON.stringify(rest));
+    const { results, seeds, derived, environment } = rest.record as RunRecord;
+    expect([results, seeds]).to.deep.equal([(whole.record as RunRecord).results, (whole.record as RunRecord).seeds]);
+    expect(environment.interruptions).to.deep.equal([{ lost: 'worker', kept: end.kept }]);
+    expect([derived.summary.timesComparable, verify(documentOf(rest.record)).ok]).to.deep.equal([false, true]);
+  });
+
+  it('takes no time for training in which the machine stood still, says so, and trusts no times of that run', async () => {
+    const awake = fakeTrainer();
+    const sleepy: Trainer = {
+      ...awake,
+      trainAll: async (jobs, pace, onPoint) => {
+        pace.stoodStill?.(2_500);
+        return awake.trainAll(jobs, pace, onPoint);
+      },
+    };
+    const seen = await events(
+      session(async () => sleepy),
+      { ...tiny, seeds: { root: 5, count: 1 }, arms: tiny.arms.slice(0, 2) },
+    );
+    const end = last(seen);
+    if (end.type !== 'finished') throw new Error(JSON.stringify(end));
+    const { environment, derived } = end.record as RunRecord;
+    expect(environment.stoodStillMs! % 2_500).to.equal(0);
+    expect(derived.summary.timesComparable).to.equal(false);
+    expect(seen.find((event) => event.type === 'warning' && event.code === 'stood-still'))
+      .to.have.property('text')
+      .that.matches(/stood still for \d/);
+  });
+
   it('turns a crash inside a training into one clear message and counts what was kept', async () => {
     const end = last(
       await events(

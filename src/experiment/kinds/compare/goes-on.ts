@@ -31,14 +31,16 @@ export function tellAgain({ seed, arm, curve }: ArmResult, emit: Emit): void {
 export class Undiagnosed {
   private readonly asks = new Map<number, Diagnosing>();
   private told: number;
-  private last = performance.now();
+  private last: number;
 
-  /** @param seeds all seeds of the run, in order; gets the diagnoses */
+  /** @param seeds all seeds of the run, in order; gets the diagnoses @param clock milliseconds of monotonic time */
   constructor(
     private readonly seeds: SeedResult[],
     private readonly analyst: Analyst,
+    private readonly clock = () => performance.now(),
   ) {
     this.told = seeds.length;
+    this.last = clock();
   }
 
   add(seed: number, ask: Diagnosing): void {
@@ -54,10 +56,10 @@ export class Undiagnosed {
 
   /** All seeds so far are complete: tells so, unless it did a moment ago. */
   async pass(emit: Emit, baseRate: BaseRate | undefined): Promise<void> {
-    if (performance.now() - this.last < EVERY_MS) return;
+    if (this.clock() - this.last < EVERY_MS) return;
     await this.diagnose();
     emit({ type: 'seeds-complete', seeds: this.seeds.slice(this.told), ...(baseRate && { baseRate }) });
     this.told = this.seeds.length;
-    this.last = performance.now();
+    this.last = this.clock();
   }
 }
