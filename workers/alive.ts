@@ -1,4 +1,4 @@
 /** Whoever started this worker notices when it ends. */
-import { holdLifeLock } from '../src/services/watched-worker.ts';
+import { holdLifeLock } from '../src/watched-worker.ts';
 
 holdLifeLock({ name: self.name, postMessage: (message) => self.postMessage(message) });

@@ -8,7 +8,7 @@ import { LabSession } from '../src/services/lab/session.ts';
 import { timerStep } from '../src/services/lab/timer-step.ts';
 import { appCommit, appVersion } from '../src/version.ts';
 import { openAnalyst, type AnalysisService } from '../src/services/lab/analyst.ts';
-import { watchedWorker } from '../src/services/watched-worker.ts';
+import { watchedWorker } from '../src/watched-worker.ts';
 import { serveLab } from '../src/services/lab/lab-service.ts';
 import { watchPressure } from './watch-pressure.ts';
 

@@ -20,6 +20,10 @@ expose(
       if (!answer.ok) throw new Error(`There is no gallery here (${answer.status}).`);
       return new Uint8Array(await answer.arrayBuffer());
     },
+    async locks() {
+      const { held = [] } = await navigator.locks.query();
+      return new Set(held.flatMap(({ name }) => name ?? []));
+    },
     tell: () => others.postMessage('changed'),
   }),
 );

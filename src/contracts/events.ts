@@ -19,6 +19,7 @@ export type WarningCode =
   | 'labels-late'
   | 'leak'
   | 'model-misread'
+  | 'not-noted'
   | 'rare-class'
   | 'rate-at-edge'
   | 'recovered'

@@ -1,6 +1,6 @@
 /** What the library worker keeps and says: runs that outlive their tab. Types only. */
-import type { AnyRecord, Check } from './record.ts';
-import type { KindId } from '../spec/schema.ts';
+import type { AnyRecord, Check, Earlier, Interruption } from './record.ts';
+import type { AnySpec, KindId } from '../spec/schema.ts';
 
 /** A kept run as it is listed. */
 export interface RunEntry {
@@ -52,6 +52,33 @@ export interface KeptRun {
   readonly record: AnyRecord;
   readonly checks: readonly Check[];
   readonly pictures?: Pictures;
+}
+
+/** A run that goes on, or did until its tab was gone. */
+export interface LeftRun {
+  /** Of the lock that its tab holds while it goes on. */
+  readonly key: string;
+  readonly spec: AnySpec;
+  /** ISO 8601, UTC: when it was first written down, and last. */
+  readonly startedAt: string;
+  readonly at: string;
+  /** Repeats that were finished; of a stream, batches of the first seed that had gone by. */
+  readonly kept: number;
+  readonly seen?: number;
+  /** What it had been interrupted by before. */
+  readonly interruptions: readonly Interruption[];
+}
+
+/** What has been added to what a run has come to since the piece before. */
+export interface Piece {
+  readonly earlier: Earlier;
+  /** All there are. */
+  readonly pictures?: Pictures;
+}
+
+/** A run that was left, and what it can go on from. */
+export interface StandingRun extends Piece {
+  readonly run: LeftRun;
 }
 
 /** What became of files that were to be kept. */
@@ -185,6 +212,12 @@ export interface LibraryService {
   sign(runId: string): Promise<RunEntry | undefined>;
   /** Bytes that this page keeps on this device, and may; absent where the browser does not tell. */
   usage(): Promise<{ readonly used?: number; readonly quota?: number }>;
+  /** Writes down how far a run is that goes on. False where there is no room. */
+  note(run: LeftRun, piece: Piece): Promise<boolean>;
+  /** Runs whose tab is gone, the latest first. */
+  left(): Promise<readonly LeftRun[]>;
+  standing(key: string): Promise<StandingRun | undefined>;
+  forget(key: string): Promise<void>;
   /** What was set for that name: columns' roles of a data set, prices, the situation. */
   setting(name: string): Promise<unknown>;
   set(name: string, value: unknown): Promise<void>;

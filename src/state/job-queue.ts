@@ -4,16 +4,19 @@
  */
 import { transfer } from 'comlink';
 import type { Ended, RunEvent } from '../contracts/events.ts';
-import type { AnyRecord, Earlier } from '../contracts/record.ts';
+import type { AnyRecord, Earlier, Interruption } from '../contracts/record.ts';
 import type { LabService, Own, RunCommand, RunOptions, Telemetry } from '../contracts/services.ts';
 import type { RepairedModel } from '../contracts/repair.ts';
 import type { EngineFacts } from '../contracts/trainer.ts';
 import type { AnySpec } from '../spec/schema.ts';
-import { WorkerLostError } from '../services/watched-worker.ts';
+import { WorkerLostError } from '../watched-worker.ts';
 import type { RunPhase } from './run.ts';
 
 /** How long a stopped worker may take to answer before it is ended by force, in ms. */
 const STOP_GRACE_MS = 900;
+
+/** How often it is written down how far a run is, in ms: one that takes less loses little. */
+const NOTE_MS = 5_000;
 
 /** Who goes first. Equals wait for each other. */
 export const urgency = { measurement: 0, series: 1, stream: 2, comparison: 3 } as const;
@@ -30,6 +33,7 @@ export interface Playable {
   readonly spec: AnySpec;
   readonly busy: boolean;
   readonly kept: number;
+  interruptions: readonly Interruption[];
   phase: RunPhase;
   apply(event: RunEvent): void;
   /** What a run of the same experiment could go on from now. */
@@ -46,6 +50,18 @@ export interface Play extends Omit<RunOptions, 'own'> {
   readonly listener?: ((event: RunEvent) => void) | undefined;
   /** Said to the worker as soon as the run has begun. */
   readonly first?: RunCommand | undefined;
+}
+
+/** What becomes of runs besides. */
+export interface Hooks {
+  /** A run has left a record, whole or of what it had come to when it ended early. */
+  left?(run: Playable, record: AnyRecord): void;
+  /** A run that goes on for long has told something: every few seconds. */
+  note?(run: Playable): void;
+  /** A run that was noted has ended. */
+  noted?(run: Playable): void;
+  /** Resolves when it is this tab's turn, with what ends it; told when it has to wait, and when it has no more. At once without. */
+  turn?: Turn;
 }
 
 export type Turn = (tell: (waits: boolean) => void) => Promise<() => void>;
@@ -66,6 +82,9 @@ interface Job {
   sent: boolean;
   /** Lets another tab have its turn. */
   release?: () => void;
+  /** When it was last written down how far it is, or it began; as `performance.now` tells. */
+  notedAt: number;
+  noted?: true;
   /** Its end has come. */
   end(event?: Ended): void;
 }
@@ -82,10 +101,7 @@ export class JobQueue {
   constructor(
     private readonly worker: LabWorker,
     private readonly changed: () => void,
-    /** A run has left a record, whole or of what it had come to when it was stopped. */
-    private readonly left: (run: Playable, record: AnyRecord) => void = () => undefined,
-    /** Resolves when it is this tab's turn, with what ends it; told when it has to wait, and when it has no more. */
-    private readonly turn: Turn = async () => () => undefined,
+    private readonly hooks: Hooks = {},
   ) {}
 
   /** Something is carried out or waits. */
@@ -118,6 +134,7 @@ export class JobQueue {
         run,
         play,
         sent: false,
+        notedAt: performance.now(),
         end: (event) => {
           if (event && run.busy) this.tell(job, event);
           resolve();
@@ -179,10 +196,11 @@ export class JobQueue {
     }, STOP_GRACE_MS);
   }
 
-  private tell({ run, play }: Job, event: RunEvent): void {
+  private tell(job: Job, event: RunEvent): void {
+    const { run, play } = job;
     run.apply(event);
     play.listener?.(event);
-    if ('record' in event && event.record && !play.brief) this.left(run, event.record);
+    if ('record' in event && event.record && !play.brief) this.hooks.left?.(run, event.record);
   }
 
   private next(): void {
@@ -195,29 +213,27 @@ export class JobQueue {
 
   private async carryOut(job: Job): Promise<void> {
     const { play, run } = job;
-    let { earlier, interruptions = [] } = play;
-    let first: RunCommand | undefined = play.first;
+    let { earlier, first } = play;
     try {
       const own = await play.own;
       // In one tab at a time: side by side, no time would mean anything.
-      job.release = await this.turn((waits) => this.waitsForTab(job, waits));
-      for (;;) {
+      job.release = await (this.hooks.turn?.((waits) => this.waitsForTab(job, waits)) ?? (() => undefined));
+      for (let losses = 0; ; losses++) {
         // Stopped while its data came, or another tab had its turn: it never begins.
         if (this.current !== job) return job.release();
         try {
-          await this.send(
-            job,
-            { ...optionsOf(play), own, ...(earlier && { earlier }), ...(interruptions.length && { interruptions }) },
-            first,
-          );
+          const { interruptions } = run;
+          const going = { ...(earlier && { earlier }), ...(interruptions.length && { interruptions }) };
+          await this.send(job, { ...optionsOf(play), own, ...going }, first);
           return this.leave(job);
         } catch (error) {
-          if (this.current !== job || !(error instanceof WorkerLostError) || interruptions.some(({ lost }) => lost === 'worker'))
-            throw error;
+          if (this.current !== job || !(error instanceof WorkerLostError) || losses > 0) throw error;
+          // Its last word was heard.
+          if (!run.busy) return this.leave(job);
           const { kept } = run;
           earlier = run.standing() ?? earlier;
           first = run.rewind();
-          interruptions = [...interruptions, { lost: 'worker', kept }];
+          run.interruptions = [...run.interruptions, { lost: 'worker', kept }];
           run.apply({ type: 'warning', code: 'recovered', text: lostOnce(error, kept) });
           this.changed();
         }
@@ -237,6 +253,7 @@ export class JobQueue {
     port1.onmessage = ({ data }: MessageEvent<Telemetry>) => {
       if (this.current !== job) return;
       for (const event of data) this.tell(job, event);
+      this.note(job);
       this.changed();
       if (!job.run.busy) heard();
     };
@@ -252,6 +269,16 @@ export class JobQueue {
     }
   }
 
+  /** Cells of a series are kept one by one, and the series knows which are missing. */
+  private note(job: Job): void {
+    const { run, play } = job;
+    const now = performance.now();
+    if (!run.busy || play.urgency === urgency.series || now - job.notedAt < NOTE_MS) return;
+    job.notedAt = now;
+    job.noted = true;
+    this.hooks.note?.(run);
+  }
+
   private waitsForTab(job: Job, waits: boolean): void {
     this.elsewhere = waits ? job : undefined;
     this.changed();
@@ -264,6 +291,7 @@ export class JobQueue {
     this.elsewhere = undefined;
     job.release?.();
     job.end(event);
+    if (job.noted) this.hooks.noted?.(job.run);
     this.changed();
     this.next();
   }

@@ -1,6 +1,7 @@
 /** What the page does with runs that outlive their tab. Fetched when there is one to keep, or kept ones are asked for. */
 import type { KeepOptions, KeptRun } from '../contracts/library.ts';
-import type { AnyRecord, RunRecord } from '../contracts/record.ts';
+import type { AnyRecord, Earlier, RunRecord } from '../contracts/record.ts';
+import type { RunCommand } from '../contracts/services.ts';
 import { identified } from '../record/build.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import type { Workers } from './workers.ts';
@@ -19,8 +20,14 @@ export interface Lab {
   readonly stream: { run: StreamRun };
   readonly libraryWorker: Workers['library'];
   told(): void;
+  dispatchEvent(event: Event): boolean;
   stopAll(): void;
   storeOf(spec: AnySpec): { setSpec(spec: AnySpec): void; carryOut(spec: AnySpec): Promise<unknown> };
+  /** Goes on with a run that was left. */
+  goOn(
+    run: CompareRun | StreamRun,
+    from: { readonly earlier: Earlier; readonly first?: RunCommand | undefined },
+  ): Promise<AnyRecord | undefined>;
   openFiles(files: readonly File[], reading?: undefined, paths?: readonly string[]): Promise<unknown>;
 }
 
@@ -33,17 +40,18 @@ export function libraryOf(lab: Lab): LibraryStore {
   return lab.library;
 }
 
-/** Keeps what a run left; one that was begun to replicate another says so. */
-export async function keepRun(lab: Lab, record: AnyRecord, run: unknown, replaces?: string): Promise<void> {
+/** Keeps what a run left; one that was begun to replicate another says so. @returns whether it is kept */
+export async function keepRun(lab: Lab, record: AnyRecord, run: unknown, replaces?: string): Promise<boolean> {
   const library = libraryOf(lab);
   const { replicates } = lab;
   if (!replicates || replicates.replica !== undefined || replicates.original.specId !== record.specId)
-    return void (await library.keep(record, howToKeep(run, replaces)));
+    return (await library.keep(record, howToKeep(run, replaces))) !== undefined;
   const { original } = replicates;
   const entry = await library.keepReplica(record, original.runId);
-  if (!entry) return;
+  if (!entry) return false;
   lab.replicates = { ...replicates, replica: entry.runId, found: await library.library.replication(original.runId, entry.runId) };
   lab.told();
+  return true;
 }
 
 /** What a person decided on the evidence of the run that is shown becomes part of it. Ends when it is kept, or refused and said so. */

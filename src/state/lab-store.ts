@@ -12,10 +12,11 @@ import type { AnySpec, KindId, Spec, SpecOf } from '../spec/schema.ts';
 import { BenchState } from './bench-state.ts';
 import { CompareRun } from './compare-run.ts';
 import { ExperimentStore } from './experiment-store.ts';
-import { JobQueue, urgency, type Playable, type Turn } from './job-queue.ts';
+import { JobQueue, urgency, type Play, type Playable, type Turn } from './job-queue.ts';
 import type { LibraryStore, Replicated } from './library-store.ts';
 import { runOf } from './runs.ts';
 import type { SeriesParts, SeriesStore } from './series-store.ts';
+import type { StreamRun } from './stream-run.ts';
 import { StreamStore } from './stream-store.ts';
 import { Workers, type WorkerName } from './workers.ts';
 
@@ -49,12 +50,21 @@ const NOTHING: Summary = {
 
 export class LabStore extends ExperimentStore<Spec> {
   run = new CompareRun(landing.spec);
-  readonly queue = new JobQueue(
-    this.workers,
-    () => this.told(),
-    (run, record) => void import('./kept.ts').then(({ keepRun }) => keepRun(this, record, run)),
-    (tell) => this.turn(tell),
-  );
+  readonly queue = new JobQueue(this.workers, () => this.told(), {
+    left: (run, record) =>
+      void this.keeping.set(
+        run,
+        import('./kept.ts').then(({ keepRun }) => keepRun(this, record, run)),
+      ),
+    note: (run) => void import('./journal.ts').then(({ noteRun }) => noteRun(this, run as CompareRun | StreamRun)),
+    noted: (run) =>
+      void import('./journal.ts').then(({ endNotes }) =>
+        endNotes(this, run as CompareRun | StreamRun, this.keeping.get(run) ?? Promise.resolve(false)),
+      ),
+    turn: (tell) => this.turn(tell),
+  });
+  /** Of each run that left a record whether that is kept, once it is known. */
+  private readonly keeping = new WeakMap<Playable, Promise<boolean>>();
   /** The run that is replicated, and what came of it. */
   replicates: Replicated | undefined;
   /** Runs that outlive their tab, once they were asked for or there is one to keep. */
@@ -148,6 +158,11 @@ export class LabStore extends ExperimentStore<Spec> {
     return { before: mean(({ accuracyOld }) => accuracyOld), after: mean(({ accuracyNew }) => accuracyNew) };
   }
 
+  /** It waits until another tab has ended its run. */
+  get waitsForOtherTab(): boolean {
+    return this.queue.waitsForOtherTab(this.run);
+  }
+
   get canAddSeeds(): boolean {
     const { record, busy } = this.run;
     return !!record && !busy && !this.stale && record.seeds.length < MOST_SEEDS && !this.restriction?.locks('seeds');
@@ -159,7 +174,7 @@ export class LabStore extends ExperimentStore<Spec> {
     if (!this.canAddSeeds || !run.record) return;
     const { seeds } = run.record.spec;
     this.edit({ seeds: { ...seeds, race: true, count: Math.min(MOST_SEEDS, run.record.seeds.length + more) } });
-    await this.start(undefined, run);
+    await this.race(new CompareRun(this.spec, { earlier: run }), { earlier: run.record });
   }
 
   /** The model that a repair of the finished run made on the first seed, as files. @throws Error in words where it is not here */
@@ -172,18 +187,24 @@ export class LabStore extends ExperimentStore<Spec> {
   }
 
   /** Starts the experiment as it stands. Resolves when the run has ended; `listener` also gets every event. */
-  async start(listener?: (event: RunEvent) => void, earlier?: CompareRun): Promise<RunRecord | undefined> {
+  async start(listener?: (event: RunEvent) => void): Promise<RunRecord | undefined> {
+    return this.race(new CompareRun(this.spec), { listener });
+  }
+
+  /** Carries out that run, unless one goes on. */
+  private async race(run: CompareRun, play: Pick<Play, 'listener' | 'earlier'>): Promise<RunRecord | undefined> {
     if (this.run.busy) return undefined;
-    const run = new CompareRun(this.spec, earlier && { earlier });
     this.run = run;
     this.notice = undefined;
     const leave = this.queue.enter({ urgency: urgency.comparison, giveWay: () => this.queue.halt(run) });
-    await this.queue.play(run, {
-      ...{ urgency: urgency.comparison, own: this.ownParts(), listener },
-      ...(earlier?.record && { earlier: earlier.record }),
-    });
+    await this.queue.play(run, { urgency: urgency.comparison, own: this.ownParts(), ...play });
     leave();
     return run.record;
+  }
+
+  /** Goes on with a run of the experiment as it stands, of any kind, from what an interrupted one had come to. */
+  goOn(run: CompareRun | StreamRun, from: Pick<Play, 'earlier' | 'first'>): Promise<AnyRecord | undefined> {
+    return run instanceof CompareRun ? this.race(run, from) : this.stream.play(run, from);
   }
 
   override carryOut(spec: Spec, listener?: (event: RunEvent) => void): Promise<RunRecord | undefined> {

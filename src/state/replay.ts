@@ -1,7 +1,8 @@
 /** A run as it was when it ended, from what it left: what was said while it went on is said again. */
-import type { Pictures } from '../contracts/library.ts';
+import type { Pictures, StandingRun } from '../contracts/library.ts';
+import type { RunCommand } from '../contracts/services.ts';
 import type { RunEvent, Served } from '../contracts/events.ts';
-import type { AnyRecord, RunRecord, StreamRecord } from '../contracts/record.ts';
+import type { AnyRecord, EarlierComparison, EarlierStream, RunRecord, StreamRecord } from '../contracts/record.ts';
 import type { PlaneView } from '../data/plane.ts';
 import type { Samples } from '../data/types.ts';
 import type { PassingBy } from '../contracts/stream.ts';
@@ -47,17 +48,42 @@ export function replayed(record: AnyRecord, pictures: Pictures = {}): CompareRun
   return run;
 }
 
+/** A run that was left, as far as it goes on from: what was told of that is told again. `first` is to be said to it as soon as it has begun. */
+export function again({ run: left, earlier, pictures = {} }: StandingRun): {
+  readonly run: CompareRun | StreamRun;
+  readonly first?: RunCommand;
+} {
+  const run = runOf(left.spec);
+  const seen = pictures as Seen;
+  const tell = (events: readonly RunEvent[]) => events.forEach((event) => run.apply(event));
+  if (run instanceof CompareRun) {
+    const { seeds, results, skipped, baseRate } = earlier as EarlierComparison;
+    const isComplete = ({ seed }: { readonly seed: number }) => seed < seeds.length;
+    tell(comparisonEvents({ seeds, results: results.filter(isComplete), skipped: skipped?.filter(isComplete) }, seen));
+    run.apply({ type: 'seeds-complete', seeds, ...(baseRate && { baseRate }) });
+    return { run };
+  }
+  const { seeds, runs, edits, observations } = earlier as EarlierStream;
+  if (seeds.length) {
+    tell(streamEvents({ seeds, runs, edits, observations }, seen));
+    return { run };
+  }
+  run.seen = left.seen ?? 0;
+  const first = run.rewind();
+  return { run, ...(first && { first }) };
+}
+
 const keptOf = byKind({ compare: ({ results }) => results.length, stream: () => 0 });
 
 function eventsOf(record: AnyRecord, seen: Seen): readonly RunEvent[] {
   return byKind<readonly RunEvent[]>({
-    compare: (comparison) => comparisonEvents(comparison, seen),
-    stream: (stream) => streamEvents(stream, seen),
+    compare: (comparison) => [...comparisonEvents(comparison, seen), { type: 'summed-up', summary: comparison.derived.summary }],
+    stream: (stream) => [...streamEvents(stream, seen), racedEvent(stream)],
   })(record);
 }
 
 function comparisonEvents(
-  { seeds, results, skipped = [], derived }: RunRecord,
+  { seeds, results, skipped = [] }: Pick<RunRecord, 'seeds' | 'results'> & { readonly skipped?: RunRecord['skipped'] | undefined },
   { served, testRows, predictions, boundaries }: Seen,
 ): RunEvent[] {
   return [
@@ -74,11 +100,17 @@ function comparisonEvents(
     ...(testRows ? [{ type: 'test-rows', seed: 0, rows: testRows } satisfies RunEvent] : []),
     ...[...(predictions ?? [])].map(([arm, predicted]): RunEvent => ({ type: 'predictions', seed: 0, arm, predicted })),
     ...[...(boundaries ?? [])].map(([of, view]): RunEvent => ({ type: 'boundary', of, view })),
-    { type: 'summed-up', summary: derived.summary },
   ];
 }
 
-function streamEvents({ seeds, runs, edits, observations, retired = [] }: StreamRecord, { passing, views }: Seen): RunEvent[] {
+const racedEvent = ({ seeds, retired = [] }: StreamRecord): RunEvent => ({
+  type: 'stream-raced',
+  seeds: seeds.length,
+  retired,
+  settled: false,
+});
+
+function streamEvents({ seeds, runs, edits, observations }: EarlierStream, { passing, views }: Seen): RunEvent[] {
   const first = runs.filter(({ seed }) => seed === 0).sort((a, b) => a.policy - b.policy);
   const batches = first[0]?.points.length ?? 0;
   const started = seeds.map((seed): RunEvent => ({ type: 'stream-started', seed, batches }));
@@ -100,6 +132,5 @@ function streamEvents({ seeds, runs, edits, observations, retired = [] }: Stream
     ...edits.map((edit): RunEvent => ({ type: 'stream-edited', edit })),
     ...started.slice(1),
     ...seeds.map(({ seed }): RunEvent => ({ type: 'stream-ended', runs: runs.filter((run) => run.seed === seed) })),
-    { type: 'stream-raced', seeds: seeds.length, retired, settled: false },
   ];
 }

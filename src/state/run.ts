@@ -1,6 +1,6 @@
 /** The life of a run of any kind as one explicit state machine, fed by the events of the experiment. */
 import type { CompareEvent, RunEvent, StreamEvent } from '../contracts/events.ts';
-import type { AnyRecord, Earlier } from '../contracts/record.ts';
+import type { AnyRecord, Earlier, Interruption } from '../contracts/record.ts';
 import type { RunCommand } from '../contracts/services.ts';
 import type { EngineFacts } from '../contracts/trainer.ts';
 import type { AnySpec } from '../spec/schema.ts';
@@ -20,9 +20,13 @@ export abstract class Run<S extends AnySpec = AnySpec, R extends AnyRecord = Any
   phase: RunPhase = 'idle';
   engine: EngineFacts | undefined;
   record: R | undefined;
+  /** What it had come to, where it ended early. */
+  partial: R | undefined;
   /** Why it ended without a record. */
   message: string | undefined;
   readonly warnings: string[] = [];
+  /** What it lost while it went on. */
+  interruptions: readonly Interruption[] = [];
   /** Only accuracies are asked of it. */
   readonly brief: boolean = false;
 
@@ -71,10 +75,12 @@ export abstract class Run<S extends AnySpec = AnySpec, R extends AnyRecord = Any
       case 'stopped':
         this.phase = 'stopped';
         this.message = this.stoppedWith(event.kept);
+        this.partial = event.record as R | undefined;
         return;
       case 'failed':
         this.phase = 'failed';
         this.message = event.text;
+        this.partial = event.record as R | undefined;
         return;
       default:
         this.hear(event);

@@ -6,7 +6,7 @@ import { canonicalJson } from '../spec/canonical.ts';
 import type { StreamSpec } from '../spec/schema.ts';
 import { streamPresets, type StreamPresetId } from '../spec/kinds/stream/presets.ts';
 import { ExperimentStore } from './experiment-store.ts';
-import { urgency, type JobQueue } from './job-queue.ts';
+import { urgency, type JobQueue, type Play } from './job-queue.ts';
 import { StreamRun } from './stream-run.ts';
 import type { Workers } from './workers.ts';
 
@@ -39,12 +39,16 @@ export class StreamStore extends ExperimentStore<StreamSpec> {
 
   /** Plays the stream as it stands. Resolves when it has ended; `listener` also gets every event. */
   async start(listener?: (event: RunEvent) => void): Promise<StreamRecord | undefined> {
+    return this.play(new StreamRun(this.spec), { listener });
+  }
+
+  /** Carries out that run of it, unless one goes on. */
+  async play(run: StreamRun, play: Pick<Play, 'listener' | 'earlier' | 'first'>): Promise<StreamRecord | undefined> {
     if (this.run.busy) return undefined;
-    const run = new StreamRun(this.spec);
     this.run = run;
     this.showNotice(undefined);
     const leave = this.queue.enter({ urgency: urgency.stream, giveWay: () => this.queue.halt(run) });
-    await this.queue.play(run, { urgency: urgency.stream, own: this.ownParts(), listener, speed: this.speed });
+    await this.queue.play(run, { urgency: urgency.stream, own: this.ownParts(), speed: this.speed, ...play });
     leave();
     return run.record;
   }
@@ -59,6 +63,11 @@ export class StreamStore extends ExperimentStore<StreamSpec> {
   /** It waits for a comparison to end. */
   get waits(): boolean {
     return this.queue.waits(this.run);
+  }
+
+  /** It waits until another tab has ended its run. */
+  get waitsForOtherTab(): boolean {
+    return this.queue.waitsForOtherTab(this.run);
   }
 
   /** The queue has news. */

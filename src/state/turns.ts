@@ -3,6 +3,9 @@ import type { Turn } from './job-queue.ts';
 
 const LOCK = 'drift-lab-training';
 
+/** Waits that are shorter are not told. */
+const TELL_AFTER_MS = 200;
+
 export const turnOfTab: Turn = (tell) =>
   new Promise((resolve) => {
     if (!('locks' in navigator)) return resolve(() => undefined);
@@ -12,8 +15,13 @@ export const turnOfTab: Turn = (tell) =>
     };
     void navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => {
       if (lock) return held(false);
-      tell(true);
-      void navigator.locks.request(LOCK, () => held(true));
+      // What this tab has just let go is free in a moment.
+      let told = false;
+      const timer = setTimeout(() => tell((told = true)), TELL_AFTER_MS);
+      void navigator.locks.request(LOCK, () => {
+        clearTimeout(timer);
+        return held(told);
+      });
       return undefined;
     });
   });

@@ -3,7 +3,7 @@ import type { Remote } from 'comlink';
 import type { BenchService } from '../contracts/bench.ts';
 import type { LibraryService } from '../contracts/library.ts';
 import type { DataService, LabService } from '../contracts/services.ts';
-import { watchedWorker, type WatchedWorker } from '../services/watched-worker.ts';
+import { watchedWorker, type WatchedWorker } from '../watched-worker.ts';
 
 export type WorkerName = 'lab' | 'data' | 'library' | 'bench';
 

@@ -1,6 +1,6 @@
 /** Where runs are kept on this device: IndexedDB. What is told as kept has been written in one transaction that came to its end. */
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
-import type { Pictures, RunEntry } from '../contracts/library.ts';
+import type { LeftRun, Piece, Pictures, RunEntry } from '../contracts/library.ts';
 
 interface Schema extends DBSchema {
   /** What is listed, small. */
@@ -9,14 +9,20 @@ interface Schema extends DBSchema {
   files: { key: string; value: Uint8Array<ArrayBuffer> };
   pictures: { key: string; value: Pictures };
   settings: { key: string; value: unknown };
+  /** Runs that go on, or were left, and what they had come to, piece by piece. */
+  left: { key: string; value: LeftRun };
+  pieces: { key: [run: string, at: number]; value: Piece };
 }
 
-const VERSION = 1;
+const VERSION = 2;
 /** Where parts of a run lie. */
 const PARTS = ['entries', 'files', 'pictures'] as const;
 
 const deletions = (all: IDBPTransaction<Schema, typeof PARTS, 'readwrite'>, runIds: readonly string[]): Promise<void>[] =>
   runIds.flatMap((runId) => PARTS.map((name) => all.objectStore(name).delete(runId)));
+
+/** All pieces of that run. */
+const piecesOf = (key: string): IDBKeyRange => IDBKeyRange.bound([key, 0], [key, Infinity]);
 
 export class LibraryDb {
   private db: Promise<IDBPDatabase<Schema>> | undefined;
@@ -81,6 +87,40 @@ export class LibraryDb {
     });
   }
 
+  /** A further piece of a run that goes on, and how far it is, or neither. @throws DOMException `QuotaExceededError` where the browser refuses more */
+  async note(run: LeftRun, piece: Piece): Promise<void> {
+    await this.with(async (db) => {
+      const all = db.transaction(['left', 'pieces'], 'readwrite');
+      const ended = all.done;
+      try {
+        const count = await all.objectStore('pieces').count(piecesOf(run.key));
+        // What cannot be cloned is refused at once, before anything else is asked.
+        const asked = [all.objectStore('pieces').put(piece, [run.key, count]), all.objectStore('left').put(run)];
+        await Promise.all([...asked, ended]);
+      } catch (error) {
+        ended.catch(() => undefined);
+        if (!all.error) all.abort();
+        throw error;
+      }
+    });
+  }
+
+  leftRuns(): Promise<LeftRun[]> {
+    return this.with((db) => db.getAll('left'));
+  }
+
+  pieces(key: string): Promise<Piece[]> {
+    return this.with((db) => db.getAll('pieces', piecesOf(key)));
+  }
+
+  async forget(keys: readonly string[]): Promise<void> {
+    await this.with(async (db) => {
+      const all = db.transaction(['left', 'pieces'], 'readwrite');
+      const gone = keys.flatMap((key) => [all.objectStore('left').delete(key), all.objectStore('pieces').delete(piecesOf(key))]);
+      await Promise.all([...gone, all.done]);
+    });
+  }
+
   setting(name: string): Promise<unknown> {
     return this.with((db) => db.get('settings', name));
   }
@@ -98,9 +138,13 @@ export class LibraryDb {
 
   private open(): Promise<IDBPDatabase<Schema>> {
     return openDB<Schema>(this.name, VERSION, {
-      upgrade(db) {
-        db.createObjectStore('entries', { keyPath: 'runId' });
-        for (const name of ['files', 'pictures', 'settings'] as const) db.createObjectStore(name);
+      upgrade(db, before) {
+        if (before < 1) {
+          db.createObjectStore('entries', { keyPath: 'runId' });
+          for (const name of ['files', 'pictures', 'settings'] as const) db.createObjectStore(name);
+        }
+        db.createObjectStore('left', { keyPath: 'key' });
+        db.createObjectStore('pieces');
       },
       // A tab with a newer version of the app wants to change the form: let it, and open anew when next needed.
       blocking: (_now, _wanted, event) => {

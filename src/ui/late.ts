@@ -3,6 +3,7 @@ import type { ReactiveControllerHost } from 'lit';
 import { exposeAutomation } from '../state/automation.ts';
 import type { LabStore } from '../state/lab-store.ts';
 import { Steps } from '../state/steps.ts';
+import { notedFlag } from '../state/noted-flag.ts';
 import { deepest } from './deepest.ts';
 import type { Page } from './pages/page.ts';
 import { pages } from './pages/registry.ts';
@@ -41,6 +42,7 @@ export function join(app: App, store: LabStore): void {
   }
   store.told();
   welcome(app, store);
+  offerLeft(store);
   document.addEventListener('keydown', (event) => {
     const step = stepOf(event);
     // Slides have keys of their own.
@@ -74,4 +76,17 @@ function welcome(app: App, store: LabStore): void {
   };
   store.addEventListener('change', gone);
   document.body.append(offer);
+}
+
+/** Runs that lost their tab, or both of their workers, are offered to go on. */
+function offerLeft(store: LabStore): void {
+  const offer = async () => {
+    const { LeftOffer } = await import('./runs/left-offer.ts');
+    document.querySelector('left-offer')?.remove();
+    document.body.append(Object.assign(new LeftOffer(), { store }));
+  };
+  // Where its code cannot be had now it is offered on the next visit.
+  const quietly = () => void offer().catch(() => undefined);
+  if (notedFlag.isSet) quietly();
+  store.addEventListener('run-left', quietly);
 }

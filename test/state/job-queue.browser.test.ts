@@ -3,7 +3,7 @@ import type { RunEvent } from '../../src/contracts/events.ts';
 import type { RunCommand, RunOptions } from '../../src/contracts/services.ts';
 import type { SeedResult } from '../../src/contracts/record.ts';
 import type { ArmResult } from '../../src/contracts/results.ts';
-import { WorkerLostError } from '../../src/services/watched-worker.ts';
+import { WorkerLostError } from '../../src/watched-worker.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { streamPresets } from '../../src/spec/kinds/stream/presets.ts';
 import type { AnySpec } from '../../src/spec/schema.ts';

@@ -7,7 +7,7 @@ import type { KnownResult } from '../../src/science/claim.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import type { AnySpec } from '../../src/spec/schema.ts';
 import { streamPresets } from '../../src/spec/kinds/stream/presets.ts';
-import { WorkerLostError } from '../../src/services/watched-worker.ts';
+import { WorkerLostError } from '../../src/watched-worker.ts';
 import { LabStore } from '../../src/state/lab-store.ts';
 import { scienceOf } from '../../src/state/science-store.ts';
 import { labelsAxis, startSweep } from '../../src/state/sweep-store.ts';

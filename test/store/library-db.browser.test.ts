@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { RunEntry } from '../../src/contracts/library.ts';
+import type { LeftRun, Piece, RunEntry } from '../../src/contracts/library.ts';
 import { LibraryDb } from '../../src/store/library-db.ts';
 
 const entry = (runId: string): RunEntry => ({ runId, specId: 's', note: '', tags: [] }) as unknown as RunEntry;
@@ -53,5 +53,49 @@ describe('runs on this device', () => {
     await db.set('prices', { label: 0.5 });
     expect(await db.setting('prices')).to.deep.equal({ label: 0.5 });
     expect(await db.setting('else')).to.equal(undefined);
+  });
+
+  it('that go on are there piece by piece, each wholly or not at all, and go together', async () => {
+    const db = open();
+    const run = (at: string) => ({ key: 'k', at }) as unknown as LeftRun;
+    const piece = (text: unknown) => ({ earlier: { text } }) as unknown as Piece;
+    await db.note(run('1'), piece('a'));
+    await db.note({ ...run('1'), key: 'other' }, piece('o'));
+    let refused: unknown;
+    await db
+      .note(
+        run('2'),
+        piece(() => 1),
+      )
+      .catch((error: unknown) => (refused = error));
+    expect(refused).to.be.instanceOf(DOMException);
+    expect(
+      (await db.leftRuns()).map(({ key, at }) => [key, at]),
+      'what is refused changes nothing',
+    ).to.deep.equal([
+      ['k', '1'],
+      ['other', '1'],
+    ]);
+    await db.note(run('3'), piece('b'));
+    expect(await db.pieces('k')).to.deep.equal([piece('a'), piece('b')]);
+    await db.forget(['k']);
+    expect([await db.pieces('k'), (await db.leftRuns()).length, await db.pieces('other')]).to.deep.equal([[], 1, [piece('o')]]);
+  });
+
+  it('that an older version of the app kept are still there', async () => {
+    const name = `drift-lab-test-${Date.now()}-${count++}`;
+    await new Promise<void>((resolve, reject) => {
+      const request = indexedDB.open(name, 1);
+      request.onupgradeneeded = () => {
+        request.result.createObjectStore('entries', { keyPath: 'runId' });
+        for (const store of ['files', 'pictures', 'settings']) request.result.createObjectStore(store);
+        request.transaction!.objectStore('entries').put(entry('old'));
+      };
+      request.onerror = reject;
+      request.onsuccess = () => (request.result.close(), resolve());
+    });
+    const db = new LibraryDb(name);
+    expect(await db.entries()).to.deep.equal([entry('old')]);
+    expect(await db.leftRuns()).to.deep.equal([]);
   });
 });

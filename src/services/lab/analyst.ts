@@ -1,6 +1,6 @@
 /** Analyses in workers of their own, started when first needed; more questions than workers wait in turn. */
 import type { Analyses, Analyst } from '../../contracts/analysis.ts';
-import { WorkerLostError } from '../watched-worker.ts';
+import { WorkerLostError } from '../../watched-worker.ts';
 import { StoppedError } from '../../training/run-control.ts';
 
 type Name = keyof Analyses;

@@ -11,10 +11,11 @@ import { newKeys, signed, type KeyPair } from '../../record/signature.ts';
 import { verify } from '../../record/verify.ts';
 import { benchmarksFrom, galleryRun, type FetchFile } from './gallery.ts';
 import { archiveOf, filesIn, isZip, MOST_RUNS } from './archive.ts';
+import { leftRuns, type LeftStore } from './left-runs.ts';
 import { entryOf, type Judged as JudgedRun } from './entry.ts';
 
 /** What is kept on this device, and where. */
-export interface LibraryStore {
+export interface LibraryStore extends LeftStore {
   entries(): Promise<RunEntry[]>;
   entry(runId: string): Promise<RunEntry | undefined>;
   file(runId: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
@@ -32,6 +33,8 @@ export interface LibraryParts {
   readonly estimate: () => Promise<StorageEstimate>;
   /** A file of the gallery beside the app. */
   readonly fetchFile: FetchFile;
+  /** The names of the locks that are held on this device. */
+  readonly locks: () => Promise<ReadonlySet<string>>;
   /** Other tabs should look again. */
   readonly tell: () => void;
 }
@@ -42,7 +45,7 @@ type Judged = JudgedRun & { readonly document: RunDocument };
 const GRACE_MS = 60 * 60 * 1000;
 const KEYS = 'signing-keys';
 
-export function createLibrary({ store, now, estimate, fetchFile, tell }: LibraryParts): LibraryService {
+export function createLibrary({ store, now, estimate, fetchFile, locks, tell }: LibraryParts): LibraryService {
   /** @throws what the store throws */
   async function put(
     judged: Judged,
@@ -218,6 +221,7 @@ export function createLibrary({ store, now, estimate, fetchFile, tell }: Library
       const { usage, quota } = await estimate();
       return { ...(usage !== undefined && { used: usage }), ...(quota !== undefined && { quota }) };
     },
+    ...leftRuns(store, locks),
     setting: (name) => store.setting(name),
     async set(name, value) {
       await store.set(name, value);

@@ -105,7 +105,7 @@ export class VerdictPanel extends StoreElement {
   @state() private saves: 'no' | 'coming' | 'here' = 'no';
 
   protected override willUpdate(): void {
-    if (this.saves !== 'no' || !this.store.run.record) return;
+    if (this.saves !== 'no' || !(this.store.run.record ?? this.store.run.partial)) return;
     this.saves = 'coming';
     Promise.all([import('../controls/run-download.ts'), import('./model-download.ts')]).then(
       () => (this.saves = 'here'),
@@ -137,14 +137,22 @@ export class VerdictPanel extends StoreElement {
           </div>`;
       case 'failed':
         return html`<h2 class="headline">${msg('The run could not go on')}</h2>
-          <p class="failed" role="alert">${run.message}</p>`;
+          <p class="failed" role="alert">${run.message}</p>
+          ${this.partial()}`;
       case 'stopped':
         return html`<h2 class="headline">${msg('Stopped')}</h2>
-          <p class="quiet">${run.message}</p>`;
+          <p class="quiet">${run.message}</p>
+          ${this.partial()}`;
       default:
         return html`<h2 class="headline">${msg('Collecting evidence …')}</h2>
           <p class="quiet">${run.spec.seeds.race ? msg(str`A conclusion appears when the question is settled, after ${run.spec.seeds.count} seeds at most; until then the curves are all there is.`) : msg(str`A conclusion appears when all ${run.spec.seeds.count} seeds are through; until then the curves are all there is.`)}</p>`;
     }
+  }
+
+  /** What it had come to can be saved, however it ended. */
+  private partial() {
+    const { partial } = this.store.run;
+    return partial ? html`<div class="actions"><run-download .record=${partial}></run-download></div>` : '';
   }
 
   private invitation(): string {

@@ -168,7 +168,7 @@ export class RunBar extends StoreElement {
     const { run } = this.store;
     const { progress } = run;
     if (!progress)
-      return html`<div><progress aria-label=${msg('Progress')}></progress><div class="status"><span>${msg('opening the engine')}</span><span></span></div></div>`;
+      return html`<div><progress aria-label=${msg('Progress')}></progress><div class="status"><span>${this.store.waitsForOtherTab ? msg('waits until another tab has ended its run') : msg('opening the engine')}</span><span></span></div></div>`;
     const left = progress.etaMs === undefined ? '' : `${Math.ceil(progress.etaMs / 1000)} s`;
     // A race may be settled before all of its seeds are through.
     const eta = !left ? '' : run.spec.seeds.race ? msg(str`at most ${left} left`) : msg(str`${left} left`);

@@ -1,8 +1,8 @@
 /** Offers a newcomer the first experiment, once. */
 import { msg } from '@lit/localize';
-import { css, html, LitElement } from 'lit';
+import { html } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { sharedStyles } from '../shared-styles.ts';
+import { CornerOffer } from '../corner-offer.ts';
 
 const KEY = 'drift-lab-first-run';
 
@@ -38,38 +38,7 @@ export function remember(storage: Pick<Storage, 'setItem'> = localStorage): void
 
 /** Dispatches `accept`, and takes itself off the page either way. */
 @customElement('first-offer')
-export class FirstOffer extends LitElement {
-  static override styles = [
-    sharedStyles,
-    css`
-      section {
-        position: fixed;
-        right: var(--space-4);
-        bottom: var(--space-4);
-        z-index: 20;
-        max-width: min(320px, calc(100vw - 2 * var(--space-4)));
-        padding: var(--space-3) var(--space-4);
-        border: 1px solid var(--line);
-        border-top: 4px solid var(--accent);
-        border-radius: var(--radius);
-        background: var(--panel);
-        color: var(--ink);
-        box-shadow: 0 6px 28px rgb(0 0 0 / 0.25);
-      }
-      div {
-        display: flex;
-        gap: var(--space-2);
-        margin-top: var(--space-2);
-      }
-      @media (max-width: 900px) {
-        /* Above Run. */
-        section {
-          bottom: 150px;
-        }
-      }
-    `,
-  ];
-
+export class FirstOffer extends CornerOffer {
   protected override render() {
     return html`<section aria-label=${msg('New here?')}>
       <h3>${msg('New here?')}</h3>

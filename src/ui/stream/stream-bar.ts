@@ -6,6 +6,7 @@ import { globalDrift } from '../../spec/schema.ts';
 import type { StreamStore } from '../../state/stream-store.ts';
 import '../controls/range-field.ts';
 import type { FieldChange } from '../controls/fields.ts';
+import '../controls/run-download.ts';
 import { startRun } from '../start-run.ts';
 import { StoreElement } from '../store-element.ts';
 
@@ -95,6 +96,7 @@ export class StreamBar extends StoreElement<StreamStore> {
     const { run } = this.store;
     const { count, race } = run.spec.seeds;
     if (this.store.waits) return msg('waits until the comparison on the Lab page has ended');
+    if (this.store.waitsForOtherTab) return msg('waits until another tab has ended its run');
     if (run.phase === 'preparing') return msg('the base model is learning');
     if (run.phase === 'paused') return msg('paused');
     const seed = Math.min(run.ended + 1, count);
@@ -141,7 +143,8 @@ export class StreamBar extends StoreElement<StreamStore> {
   /** How far it is, or why it ended early; its place is kept. */
   private going() {
     const { run } = this.store;
-    if (!run.busy && run.message) return html`<p class="obstacle" role="alert">${run.message}</p>`;
+    if (!run.busy && run.message)
+      return html`<p class="obstacle" role="alert">${run.message}</p>${run.partial ? html`<run-download .record=${run.partial}></run-download>` : ''}`;
     if (!run.busy)
       return html`<p class="quiet small">${msg('Each batch is served first; its labels come later. Play, pause, or change the world yourself.')}</p>`;
     return html`<progress max=${this.progress.total} value=${this.progress.done} aria-label=${run.watched ? msg('Batches of all seeds') : msg('Batches')}></progress>

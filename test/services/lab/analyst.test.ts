@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { openAnalyst, type AnalysisService } from '../../../src/services/lab/analyst.ts';
-import { WorkerLostError } from '../../../src/services/watched-worker.ts';
+import { WorkerLostError } from '../../../src/watched-worker.ts';
 import { settled } from '../../turns.ts';
 
 /** Workers that the test plays. */

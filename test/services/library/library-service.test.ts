@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 import { expect } from 'chai';
 import type { AnyRecord } from '../../../src/contracts/record.ts';
-import type { Pictures, RunEntry } from '../../../src/contracts/library.ts';
+import type { LeftRun, Piece, Pictures, RunEntry } from '../../../src/contracts/library.ts';
 import { createLibrary, type LibraryStore } from '../../../src/services/library/library-service.ts';
 import { identified } from '../../../src/record/build.ts';
 import { readRun } from '../../../src/record/file/read.ts';
@@ -15,7 +15,10 @@ function memory() {
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
   const pictures = new Map<string, Pictures>();
   const settings = new Map<string, unknown>();
-  const room = { forRuns: Infinity, forPictures: true };
+  const room = { forRuns: Infinity, forPictures: true, forNotes: Infinity };
+  const left = new Map<string, LeftRun>();
+  const pieces = new Map<string, readonly Piece[]>();
+  const locks = new Set<string>();
   const full = () => Object.assign(new Error('no room'), { name: 'QuotaExceededError' });
   const store: LibraryStore = {
     entries: async () => [...entries.values()],
@@ -39,6 +42,16 @@ function memory() {
     },
     setting: async (name) => settings.get(name),
     set: async (name, value) => void settings.set(name, value),
+    async note(run, piece) {
+      if (pieces.size >= room.forNotes || (piece.pictures && !room.forPictures)) throw full();
+      left.set(run.key, run);
+      pieces.set(run.key, [...(pieces.get(run.key) ?? []), piece]);
+    },
+    leftRuns: async () => [...left.values()],
+    pieces: async (key) => pieces.get(key) ?? [],
+    async forget(keys) {
+      for (const map of [left, pieces]) for (const key of keys) map.delete(key);
+    },
   };
   const clock = { now: Date.parse('2026-11-30T12:00:00Z') };
   let told = 0;
@@ -52,9 +65,10 @@ function memory() {
       if (!found) throw new Error(`no ${path}`);
       return found;
     },
+    locks: async () => locks,
     tell: () => told++,
   });
-  return { library, entries, room, clock, served, told: () => told };
+  return { library, entries, room, locks, clock, served, told: () => told };
 }
 
 const file = (name: string, bytes: Uint8Array | string) => new File([bytes as BlobPart], name);
@@ -203,5 +217,48 @@ describe('the library of runs', () => {
     const twice = identified({ ...before, decisions: [{ id: `sha256:${'e'.repeat(64)}` }] } as unknown as AnyRecord);
     await library.keep(twice, { replaces: decided.runId });
     expect(new Set((await library.list()).map(({ runId }) => runId))).to.deep.equal(new Set([decided.runId, replica.runId, twice.runId]));
+  });
+});
+
+describe('runs that go on', () => {
+  const run = (key: string, at: string): LeftRun => ({ key, at, spec: comparisonRun().spec, startedAt: at, kept: 1, interruptions: [] });
+  const piece = (seeds: number[], results: string[], more: object = {}): Piece =>
+    ({ earlier: { seeds: seeds.map((seed) => ({ seed })), results, ...more } }) as unknown as Piece;
+
+  it('are written down piece by piece, and read as a whole: lists behind each other, of the rest the latest', async () => {
+    const { library } = memory();
+    await library.note(run('a', '2026-11-30T10:00:00Z'), { ...piece([0], ['x', 'y'], { baseRate: 1 }), pictures: { p: 1 } });
+    await library.note(run('a', '2026-11-30T10:00:05Z'), { ...piece([], []), pictures: { p: 2 } });
+    await library.note(run('a', '2026-11-30T10:00:10Z'), piece([1, 2], ['z'], { baseRate: 2, skipped: ['s'] }));
+    const standing = (await library.standing('a'))!;
+    expect(standing.earlier).to.deep.equal({
+      seeds: [{ seed: 0 }, { seed: 1 }, { seed: 2 }],
+      results: ['x', 'y', 'z'],
+      baseRate: 2,
+      skipped: ['s'],
+    });
+    expect([standing.pictures, standing.run.at]).to.deep.equal([{ p: 2 }, '2026-11-30T10:00:10Z']);
+    await library.forget('a');
+    expect(await library.standing('a')).to.equal(undefined);
+  });
+
+  it('were left when nobody holds their lock any more, the latest first', async () => {
+    const { library, locks } = memory();
+    for (const [i, key] of ['a', 'b', 'c'].entries()) await library.note(run(key, `2026-11-30T10:00:0${i}Z`), piece([], []));
+    locks.add('b');
+    expect((await library.left()).map(({ key }) => key)).to.deep.equal(['c', 'a']);
+  });
+
+  it('drive out what others left when there is no room, the oldest first, then do without pictures, then say that there is none', async () => {
+    const { library, room } = memory();
+    for (const [i, key] of ['a', 'b'].entries()) await library.note(run(key, `2026-11-30T10:00:0${i}Z`), piece([], []));
+    room.forNotes = 2;
+    expect(await library.note(run('c', '2026-11-30T11:00:00Z'), piece([0], []))).to.equal(true);
+    expect((await library.left()).map(({ key }) => key)).to.deep.equal(['c', 'b']);
+    room.forPictures = false;
+    expect(await library.note(run('c', '2026-11-30T11:00:05Z'), { ...piece([1], []), pictures: { p: 1 } })).to.equal(true);
+    expect((await library.standing('c'))!).to.not.have.property('pictures');
+    room.forNotes = 0;
+    expect(await library.note(run('d', '2026-11-30T12:00:00Z'), piece([], []))).to.equal(false);
   });
 });

@@ -1,6 +1,6 @@
 /** A worker that answers, and that ends itself without a word. */
 import { expose } from 'comlink';
-import { holdLifeLock } from '../../src/services/watched-worker.ts';
+import { holdLifeLock } from '../src/watched-worker.ts';
 
 holdLifeLock({ name: self.name, postMessage: (message) => self.postMessage(message) });
 expose({

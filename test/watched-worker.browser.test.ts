@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { watchedWorker, WorkerLostError } from '../../src/services/watched-worker.ts';
+import { watchedWorker, WorkerLostError } from '../src/watched-worker.ts';
 
 interface Service {
   twice(value: number): Promise<number>;
