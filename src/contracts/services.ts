@@ -46,6 +46,8 @@ export type RunCommand =
   | { readonly type: 'stop' }
   /** The page was hidden: times are no longer comparable. */
   | { readonly type: 'hidden' }
+  /** The page, and with it the worker, stood still for so long (ms): times are no longer comparable. */
+  | { readonly type: 'stood-still'; readonly ms: number }
   /** Lets one batch of a paused stream come. */
   | { readonly type: 'step' }
   /** Lets batches come as fast as they can, and pauses before that one. */

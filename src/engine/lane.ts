@@ -21,6 +21,8 @@ export interface LaneService {
 
 /** A pace that others command. */
 export interface Control extends Pace {
+  /** For how long the machine stood still while it was breathed (ms). */
+  readonly stoodStillMs: number;
   pause(): void;
   resume(): void;
   stop(): void;
@@ -53,7 +55,9 @@ export function serveLane(openTrainer: () => Promise<Trainer>, newControl: () =>
         },
       };
       try {
-        return await opened().train(job, pace, (point) => points.push(point));
+        const result = await opened().train(job, pace, (point) => points.push(point));
+        const stoodStillMs = (result.stoodStillMs ?? 0) + control.stoodStillMs;
+        return { ...result, ...(stoodStillMs > 0 && { stoodStillMs }) };
       } finally {
         flush();
       }

@@ -10,13 +10,11 @@ import type { RepairedModel } from '../contracts/repair.ts';
 import type { EngineFacts } from '../contracts/trainer.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import { WorkerLostError } from '../watched-worker.ts';
+import { watchStandstill } from './heartbeat.ts';
 import type { RunPhase } from './run.ts';
 
 /** How long a stopped worker may take to answer before it is ended by force, in ms. */
 const STOP_GRACE_MS = 900;
-
-/** How often it is written down how far a run is, in ms: one that takes less loses little. */
-const NOTE_MS = 5_000;
 
 /** Who goes first. Equals wait for each other. */
 export const urgency = { measurement: 0, series: 1, stream: 2, comparison: 3 } as const;
@@ -90,6 +88,8 @@ interface Job {
 }
 
 export class JobQueue {
+  /** How often it is written down how far a run is, in ms: one that takes less loses little. */
+  noteMs = 5_000;
   private readonly producers = new Set<Producer>();
   private waiting: Job[] = [];
   /** The one that the worker has. */
@@ -257,6 +257,7 @@ export class JobQueue {
       this.changed();
       if (!job.run.busy) heard();
     };
+    const watched = watchStandstill((ms) => this.drive(job.run, { type: 'stood-still', ms }));
     try {
       job.sent = true;
       const done = this.worker.lab.run(job.run.spec, transfer(port2, [port2]), options);
@@ -265,6 +266,7 @@ export class JobQueue {
       await done;
       await ended;
     } finally {
+      watched();
       port1.close();
     }
   }
@@ -273,7 +275,7 @@ export class JobQueue {
   private note(job: Job): void {
     const { run, play } = job;
     const now = performance.now();
-    if (!run.busy || play.urgency === urgency.series || now - job.notedAt < NOTE_MS) return;
+    if (!run.busy || play.urgency === urgency.series || now - job.notedAt < this.noteMs) return;
     job.notedAt = now;
     job.noted = true;
     this.hooks.note?.(run);

@@ -77,6 +77,8 @@ export async function endNotes(lab: Lab, run: AnyRun, kept: Promise<boolean>): P
   const lost = run.phase === 'failed' && !(await kept);
   if (!lost) await libraryOf(lab).library.forget(journal.key);
   journal.release();
+  // A lock is free a moment after it was let go.
+  if ('locks' in navigator) await navigator.locks.request(journal.key, () => undefined);
   if (lost) lab.dispatchEvent(new Event('run-left'));
 }
 

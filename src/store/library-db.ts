@@ -24,6 +24,17 @@ const deletions = (all: IDBPTransaction<Schema, typeof PARTS, 'readwrite'>, runI
 /** All pieces of that run. */
 const piecesOf = (key: string): IDBKeyRange => IDBKeyRange.bound([key, 0], [key, Infinity]);
 
+/** Takes back what was written so far; gives back why nothing stands, which the transaction knows best: a request only says that it was aborted. */
+async function undone(all: IDBPTransaction<Schema, never, 'readwrite'>, error: unknown): Promise<unknown> {
+  try {
+    all.abort();
+  } catch {
+    // It has ended already.
+  }
+  const reason: unknown = await all.done.catch((ended: unknown) => ended);
+  return error instanceof DOMException && error.name === 'AbortError' ? (reason ?? error) : error;
+}
+
 export class LibraryDb {
   private db: Promise<IDBPDatabase<Schema>> | undefined;
 
@@ -60,9 +71,7 @@ export class LibraryDb {
         ];
         await Promise.all([...asked, ended]);
       } catch (error) {
-        ended.catch(() => undefined);
-        all.abort();
-        throw error;
+        throw await undone(all as never, error);
       }
     });
   }
@@ -98,9 +107,7 @@ export class LibraryDb {
         const asked = [all.objectStore('pieces').put(piece, [run.key, count]), all.objectStore('left').put(run)];
         await Promise.all([...asked, ended]);
       } catch (error) {
-        ended.catch(() => undefined);
-        if (!all.error) all.abort();
-        throw error;
+        throw await undone(all as never, error);
       }
     });
   }

@@ -13,8 +13,7 @@ export class StoppedError extends Error {
 const STANDS_MS = 1000;
 
 export class RunControl implements Pace {
-  /** For how long the machine stood still so far, in ms. */
-  stoodStillMs = 0;
+  private stillMs = 0;
   private stopped = false;
   private resumeWaiting: (() => void) | undefined;
   private gate: Promise<void> | undefined;
@@ -35,7 +34,12 @@ export class RunControl implements Pace {
   }
 
   stoodStill(ms: number): void {
-    this.stoodStillMs += ms;
+    this.stillMs += ms;
+  }
+
+  /** For how long the machine stood still so far, in ms. */
+  get stoodStillMs(): number {
+    return this.stillMs;
   }
 
   async breathe(): Promise<void> {

@@ -17,19 +17,20 @@ const subjects: Readonly<Record<string, (json: boolean, values: Given['values'],
   recipes: benchRecipes,
   small: benchSmall,
   page: benchPages,
+  faults: benchFaults,
 };
 
 export const bench: Command = {
   name: 'bench',
   summary:
-    'Measures how fast each engine trains, after it has proved that it computes the right thing; what a step costs the host; what training costs as it gets longer and larger; what drifts and reading a table cost; whether known results of the literature come out here; how good the advice is; how often what a run says is wrong; how often the best repair changes with the recipe; whether small runs are right about whole ones; or what of the page moves, takes long and is kept, at three widths.',
-  positionals: ['engine|host|scale|data|detect|science|advice|evidence|recipes|small|page'],
+    'Measures how fast each engine trains, after it has proved that it computes the right thing; what a step costs the host; what training costs as it gets longer and larger; what drifts and reading a table cost; whether known results of the literature come out here; how good the advice is; how often what a run says is wrong; how often the best repair changes with the recipe; whether small runs are right about whole ones; or what of the page moves, takes long and is kept, at three widths; or what the page makes of faults: a lost tab, worker, network, room on the device.',
+  positionals: ['engine|host|scale|data|detect|science|advice|evidence|recipes|small|page|faults'],
   options: [
     { name: 'json', help: 'print everything measured instead of the table' },
     {
       name: 'part',
       value: 'name',
-      help: 'of advice and small, one grid of scenarios only: in-sample or fresh; of page: lab, stream, story or heap',
+      help: 'of advice and small, one grid of scenarios only: in-sample or fresh; of page: lab, stream, story or heap; of faults: the id of one',
     },
     { name: 'busy', help: 'of page, with every core kept busy meanwhile' },
     { name: 'width', value: 'px', help: 'of page, one of the three widths in place of all (360, 800, 1440)' },
@@ -49,6 +50,7 @@ export const bench: Command = {
     'bench small --part fresh',
     'bench page',
     'bench page --part lab --busy --json',
+    'bench faults --json',
   ],
   async run({ positionals: [subject], switches, values }) {
     const measure = subject && Object.hasOwn(subjects, subject) ? subjects[subject] : undefined;
@@ -181,6 +183,16 @@ async function benchPages(json: boolean, { part, minutes = '0.5', width }: Given
   ).finally(() => progress.clear());
   tell(json ? report : pageText(report));
   return report.views.every(({ figures }) => figures.every(({ met }) => met !== false)) ? exitCode.done : exitCode.failed;
+}
+
+/** @throws CliError where there is no such fault */
+async function benchFaults(json: boolean, { part }: Given['values']): Promise<number> {
+  const { injectFaults } = await import('../faults/run.ts');
+  const { faultsText } = await import('../faults/table.ts');
+  const progress = openProgress();
+  const report = await injectFaults(part, (what) => progress.update(`Injecting: ${what} …`)).finally(() => progress.clear());
+  tell(json ? report : faultsText(report));
+  return report.rows.every(({ survived }) => survived) ? exitCode.done : exitCode.failed;
 }
 
 function tell(result: string | object): void {
