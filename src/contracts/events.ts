@@ -47,7 +47,7 @@ export type CommonEvent =
   /** It could not go on; `text` says what happened and what to do. What was finished is in the record, where there is any. */
   | {
       readonly type: 'failed';
-      readonly code: 'bad-input' | 'engine' | 'internal';
+      readonly code: 'bad-input' | 'engine' | 'engine-lost' | 'internal';
       readonly text: string;
       readonly kept: number;
       readonly record?: AnyRecord;

@@ -97,8 +97,8 @@ export interface Environment {
 
 /** A run lost what worked on it, and went on from what had been finished. */
 export interface Interruption {
-  /** `tab`: it was closed, reloaded, discarded or crashed; `worker`: the browser ended it. */
-  readonly lost: 'tab' | 'worker';
+  /** `tab`: it was closed, reloaded, discarded or crashed; `worker`: the browser ended it; `engine`: its GPU was gone, and another engine took its place. */
+  readonly lost: 'tab' | 'worker' | 'engine';
   /** How many repeats, of a stream seeds, had been finished by then. */
   readonly kept: number;
 }

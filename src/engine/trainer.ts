@@ -1,6 +1,7 @@
 /** The Trainer around an executor: the loop, the curves, warm-up, and compile, training and evaluation time kept apart. */
 import { scored } from '../measure/metrics/scored.ts';
 import type { OnPoint, Pace, Trainer, TrainJob, TrainResult } from '../contracts/trainer.ts';
+import { StoppedError } from '../training/run-control.ts';
 import { DeviceLostError } from './engine-error.ts';
 import { jobSteps } from './batches.ts';
 import { sameShape, type Executor, type Training } from './executor.ts';
@@ -17,6 +18,8 @@ const BREATH_MS = 25;
 const CHECKPOINT_MS = 1000;
 /** Replicas that a GPU trains for little more than one. */
 const REPLICAS = 8;
+/** The browser tells of a lost device within so long, in ms. */
+const LOSS_TOLD_MS = 100;
 /** A device that is lost more often in one training is given up. */
 const MOST_RECOVERIES = 3;
 
@@ -53,12 +56,31 @@ export function trainerOn(opened: Executor, reopen?: () => Promise<Executor>): T
     return performance.now() - started;
   }
 
-  /** Opens a new device in place of a lost one. */
+  /** Opens a new device in place of a lost one. @throws that error where it is another, else `DeviceLostError` where there is no new one */
   async function recover(error: unknown, recoveries: number): Promise<void> {
-    if (!(error instanceof DeviceLostError) || !reopen || recoveries >= MOST_RECOVERIES) throw error;
+    const loss = await lossBehind(error, executor);
+    if (!loss) throw error;
+    if (!reopen || recoveries >= MOST_RECOVERIES) throw loss;
     executor.dispose();
-    executor = await reopen();
+    try {
+      executor = await reopen();
+    } catch (refused) {
+      throw new DeviceLostError(`${loss.message}, and there is no new one: ${(refused as Error).message}`);
+    }
     warm.clear();
+  }
+
+  /** Does it again on a new device where the old one is lost over it. */
+  async function outliving<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+    for (let recoveries = 0; ; recoveries++) {
+      try {
+        const result = await work();
+        executor.assertHealthy();
+        return result;
+      } catch (error) {
+        await recover(error, recoveries);
+      }
+    }
   }
 
   /** Trains jobs of one shape side by side, or a single one. */
@@ -100,16 +122,32 @@ export function trainerOn(opened: Executor, reopen?: () => Promise<Executor>): T
       return results;
     },
     async predict(model, weights, data) {
-      return softmaxRows(await executor.run(model, weights, data), data.rows);
+      return softmaxRows(await outliving(() => executor.run(model, weights, data)), data.rows);
     },
     async features(trunk, weights, data) {
       const started = performance.now();
-      const x = await executor.run(trunk, weights, data);
+      const x = await outliving(() => executor.run(trunk, weights, data));
       return { x, ms: performance.now() - started };
     },
     held: () => executor.held(),
     dispose: () => executor.dispose(),
   };
+}
+
+/**
+ * The loss of the device behind that error. Whatever is asked of a lost device fails in its own words (a buffer that cannot be mapped, a pipeline
+ * that is not made), and the browser tells of the loss itself a moment later. Undefined where it is none.
+ */
+async function lossBehind(error: unknown, executor: Executor): Promise<DeviceLostError | undefined> {
+  if (error instanceof DeviceLostError) return error;
+  if (error instanceof StoppedError) return undefined;
+  await new Promise((resolve) => setTimeout(resolve, LOSS_TOLD_MS));
+  try {
+    executor.assertHealthy();
+  } catch (reason) {
+    if (reason instanceof DeviceLostError) return reason;
+  }
+  return undefined;
 }
 
 /** Steps from where the progress stands to the end, or until no replica has anything left to do; resolves with the parameters. */

@@ -227,14 +227,15 @@ export class JobQueue {
           await this.send(job, { ...optionsOf(play), own, ...going }, first);
           return this.leave(job);
         } catch (error) {
-          if (this.current !== job || !(error instanceof WorkerLostError) || losses > 0) throw error;
+          const lost = error instanceof WorkerLostError ? 'worker' : error instanceof EngineGone ? 'engine' : undefined;
+          if (this.current !== job || !lost || losses > 0) throw error;
           // Its last word was heard.
           if (!run.busy) return this.leave(job);
           const { kept } = run;
           earlier = run.standing() ?? earlier;
           first = run.rewind();
-          run.interruptions = [...run.interruptions, { lost: 'worker', kept }];
-          run.apply({ type: 'warning', code: 'recovered', text: lostOnce(error, kept) });
+          run.interruptions = [...run.interruptions, { lost, kept }];
+          run.apply({ type: 'warning', code: 'recovered', text: lostOnce(error as Error, kept) });
           this.changed();
         }
       }
@@ -249,10 +250,16 @@ export class JobQueue {
     const { port1, port2 } = new MessageChannel();
     // The worker's promise and its last events come by different ways: both have to be there.
     let heard: () => void = () => {};
-    const ended = new Promise<void>((resolve) => (heard = resolve));
+    let lose: (error: EngineGone) => void = () => {};
+    const ended = new Promise<void>((resolve, reject) => ([heard, lose] = [resolve, reject]));
+    // Told below, when the worker has ended.
+    ended.catch(() => undefined);
     port1.onmessage = ({ data }: MessageEvent<Telemetry>) => {
       if (this.current !== job) return;
-      for (const event of data) this.tell(job, event);
+      for (const event of data) {
+        if (event.type === 'failed' && event.code === 'engine-lost' && mayTakeOther(job.run)) return lose(new EngineGone(event.text));
+        this.tell(job, event);
+      }
       this.note(job);
       this.changed();
       if (!job.run.busy) heard();
@@ -299,10 +306,17 @@ export class JobQueue {
   }
 }
 
+/** The GPU is gone. */
+class EngineGone extends Error {}
+
+/** Where the engine was left to us another one takes its place, once. */
+const mayTakeOther = ({ spec, interruptions }: Playable): boolean =>
+  spec.engine === 'auto' && !interruptions.some(({ lost }) => lost === 'engine');
+
 const optionsOf = ({ brief, speed }: Play): RunOptions => ({ ...(brief && { brief }), ...(speed !== undefined && { speed }) });
 
-const lostOnce = ({ message }: WorkerLostError, kept: number): string =>
-  `${message} The run went on in a new one${kept ? ` after ${kept} finished repeats, which stay` : ''}; its times are not compared.`;
+const lostOnce = ({ message }: Error, kept: number): string =>
+  `${message} The run went on without it${kept ? ` after ${kept} finished repeats, which stay` : ''}; its times are not compared.`;
 
 const lostAgain = ({ message }: WorkerLostError, kept: number): string =>
   `${message} That was the second time in this run${kept ? `; ${kept} finished repeats are shown` : ''}. Make the experiment smaller, or close other tabs, and run again.`;

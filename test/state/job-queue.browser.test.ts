@@ -152,7 +152,7 @@ describe('the queue of the lab worker', () => {
       expect(sent[1]!.options!.interruptions).to.deep.equal([{ lost: 'worker', kept: 3 }]);
       expect([first.kept, first.warnings]).to.deep.equal([
         2,
-        ['It was ended. The run went on in a new one after 3 finished repeats, which stay; its times are not compared.'],
+        ['It was ended. The run went on without it after 3 finished repeats, which stay; its times are not compared.'],
       ]);
       sent[0]!.tell(failed);
       await settled();
@@ -162,6 +162,26 @@ describe('the queue of the lab worker', () => {
       expect([first.phase, first.kept, ends]).to.deep.equal(['failed', 2, ['first']]);
       expect(first.message).to.match(/^It was ended. That was the second time in this run; 2 finished repeats are shown\./);
       expect([sent.length, asked], 'the next one is sent').to.deep.equal([3, []]);
+    });
+
+    it('lets another engine take the place of a lost GPU, where the engine was left to us', async () => {
+      const { jobs, sent } = queue();
+      const [free, named] = [runOf({ ...presets.quick.spec, engine: 'auto' }), runOf({ ...presets.quick.spec, engine: 'webgpu' })];
+      const lost: RunEvent = { type: 'failed', code: 'engine-lost', text: 'The GPU device was lost.', kept: 1 };
+      void jobs.play(free, play);
+      await settled();
+      sent[0]!.tell({ type: 'arm-finished', result: result(0, 'none') });
+      sent[0]!.tell(lost);
+      await settled();
+      expect([free.phase, sent.length, sent[1]!.options!.interruptions]).to.deep.equal(['preparing', 2, [{ lost: 'engine', kept: 1 }]]);
+      sent[1]!.tell(lost);
+      await settled();
+      expect([free.phase, free.message], 'once').to.deep.equal(['failed', lost.text]);
+      void jobs.play(named, play);
+      await settled();
+      sent[2]!.tell(lost);
+      await settled();
+      expect([named.phase, sent.length], 'one that was asked for by name is not replaced').to.deep.equal(['failed', 3]);
     });
 
     it('lets the first seed of a stream go by again up to where it was', async () => {

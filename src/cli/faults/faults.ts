@@ -1,6 +1,7 @@
 /** The faults, each brought about in a real browser. What is expected of each is in its `inject`. */
 import { browserProcess } from './processes.ts';
 import { essence, experiment, type Stage } from './stage.ts';
+import type { Spec } from '../../spec/schema.ts';
 import type { Fault, Outcome } from './types.ts';
 
 /** Repeats that are finished before the fault comes. */
@@ -48,7 +49,67 @@ const endWorker = (stage: Stage, name: string) =>
       .map((worker) => worker.evaluate(() => self.close()).catch(() => undefined)),
   );
 
+/** On a GPU, in software where the machine has none: what is lost is lost in the same way. */
+const onGpu: Spec = {
+  ...experiment,
+  engine: 'webgpu',
+  base: { ...experiment.base, epochs: 4 },
+  stop: { epochs: 8 },
+  seeds: { root: 7, count: 16 },
+  arms: experiment.arms.slice(0, 3),
+};
+
+/** Ends the GPU process once a first cohort of repeats is there, `times` times. */
+async function crashGpu(stage: Stage, times: number): Promise<number> {
+  await stage.open(onGpu);
+  await stage.start();
+  await stage.repeats(8);
+  const session = await stage.place.browser.newBrowserCDPSession();
+  const at = performance.now();
+  for (let crash = 0; crash < times; crash++) {
+    // The process ends before it can answer.
+    session.send('Browser.crashGpuProcess').catch(() => undefined);
+    await stage.page.waitForTimeout(1_500);
+  }
+  return at;
+}
+
 export const faults: readonly Fault[] = [
+  {
+    id: 'F-05',
+    title: 'the GPU process crashes',
+    how: 'CDP Browser.crashGpuProcess',
+    async inject(stage) {
+      const expected = await stage.undisturbed(onGpu);
+      const at = await crashGpu(stage, 1);
+      const { phase, message, record, warnings } = await stage.end();
+      const same = record !== undefined && essence(record) === expected;
+      const marked = record?.results.some(({ recoveries }) => recoveries > 0) ?? false;
+      return {
+        survived: same && (marked || warnings.length === 0),
+        recoveredMs: performance.now() - at,
+        lost: record ? (same ? NOTHING : 'it came to something else') : `the run (${phase}: ${message})`,
+        seen: warnings.at(-1) ?? message,
+      };
+    },
+  },
+  {
+    id: 'F-06',
+    title: 'the GPU process crashes twice: no adapter any more',
+    how: 'CDP Browser.crashGpuProcess, twice; the engine was asked for by name',
+    async inject(stage) {
+      const at = await crashGpu(stage, 3);
+      const { phase, message, record } = await stage.end();
+      const kept = (await stage.seen()).kept;
+      const told = phase === 'failed' && /WebAssembly/.test(message) && kept >= 8;
+      return {
+        survived: told || record !== undefined,
+        recoveredMs: performance.now() - at,
+        lost: record ? NOTHING : told ? 'what was not finished; it can be run again' : `the run (${phase}: ${message})`,
+        seen: record ? 'a new adapter was given' : message,
+      };
+    },
+  },
   {
     id: 'F-11',
     title: 'the process of the tab is stopped for 3 s',

@@ -1,7 +1,6 @@
 /** Where a fault is injected: the built app in a profile of its own, on an experiment of a few seconds. */
 import type { BrowserContext, CDPSession, Page } from 'playwright-core';
 import type { RunRecord } from '../../contracts/record.ts';
-import type { RunPhase } from '../../state/run.ts';
 import { plain } from '../../spec/fitting.ts';
 import { presets } from '../../spec/kinds/compare/presets.ts';
 import { encodeLink } from '../../spec/link.ts';
@@ -40,6 +39,8 @@ interface SeenStore {
   stop(): void;
 }
 type App = HTMLElement & { readonly store: SeenStore };
+
+type RunPhase = 'idle' | 'preparing' | 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
 
 export interface Stage {
   readonly place: Place;

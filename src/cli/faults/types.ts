@@ -19,8 +19,6 @@ export interface Fault {
   readonly title: string;
   /** How it is brought about. */
   readonly how: string;
-  /** Flags of the browser, where it needs others. */
-  readonly flags?: readonly string[];
   inject(stage: Stage): Promise<Outcome>;
 }
 

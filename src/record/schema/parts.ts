@@ -59,7 +59,7 @@ const environment = v.strictObject({
   }),
   hidden: v.boolean(),
   interruptions: v.exactOptional(
-    v.pipe(v.array(v.strictObject({ lost: v.picklist(['tab', 'worker']), kept: whole })), v.minLength(1), v.maxLength(1_000)),
+    v.pipe(v.array(v.strictObject({ lost: v.picklist(['tab', 'worker', 'engine']), kept: whole })), v.minLength(1), v.maxLength(1_000)),
   ),
   stoodStillMs: v.exactOptional(positive),
   pressure: v.strictObject({

@@ -103,10 +103,12 @@ export class LabSession {
         startedAt: started.at.toISOString(),
         durationMs: performance.now() - started.clock,
       });
+      if (early && isDeviceLost(ran.endedBy)) this.closeEngine();
       if (!early) emit({ type: 'finished', record });
       else if (ran.endedBy instanceof StoppedError) emit({ type: 'stopped', kept, record });
       else emit({ type: 'failed', ...explain(ran.endedBy), kept, record });
     } catch (error) {
+      if (isDeviceLost(error)) this.closeEngine();
       if (error instanceof StoppedError) emit({ type: 'stopped', kept });
       else emit({ type: 'failed', ...explain(error), kept });
     } finally {
@@ -181,6 +183,15 @@ export class LabSession {
     return own;
   }
 
+  /** What is lost is not asked again: the next run opens another. */
+  private closeEngine(): void {
+    this.open?.trainer.then(
+      (trainer) => trainer.dispose(),
+      () => undefined,
+    );
+    this.open = undefined;
+  }
+
   private trainer(request: Spec['engine']): Promise<Trainer> {
     if (this.open?.request === request) return this.open.trainer;
     const previous = this.open?.trainer;
@@ -200,8 +211,14 @@ export class LabSession {
 const standstill = (ms: number): string =>
   `The computer or the tab stood still for ${(ms / 1000).toFixed(1)} s. That time is not counted; times and energy of this run are not compared.`;
 
-function explain(error: unknown): { code: 'bad-input' | 'engine' | 'internal'; text: string } {
+const OTHER_ENGINE =
+  'What was finished is kept. A browser gives no new GPU for about two minutes after it lost one twice: wait and run again, or choose WebAssembly on the Machine card.';
+
+const isDeviceLost = (error: unknown): error is Error => error instanceof Error && error.name === 'DeviceLostError';
+
+function explain(error: unknown): { code: 'bad-input' | 'engine' | 'engine-lost' | 'internal'; text: string } {
   if (error instanceof DataError) return { code: 'bad-input', text: [error.message, error.remedy].filter(Boolean).join('. ') };
+  if (isDeviceLost(error)) return { code: 'engine-lost', text: `${error.message}. ${OTHER_ENGINE}` };
   if (error instanceof Error && error.name === 'EngineError') return { code: 'engine', text: error.message };
   const what = error instanceof Error ? error.message : String(error);
   // Code that a run needs comes when it is first needed; each browser says in its own words that it did not.
