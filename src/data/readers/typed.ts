@@ -22,6 +22,9 @@ export const detached = (text: string): string => ` ${text}`.slice(1);
 export const wellFormed = (text: string): string =>
   text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
 
+/** Says that it was done. */
+export const halvesNote = (file: string): string => `Halves of characters in ${file} (lone surrogates) were replaced by �.`;
+
 /** Numbers of any width as those that are hashed: doubles in two halves each, with one NaN for all. */
 export function hashable(array: Float64Array | Float32Array | Int32Array | Uint8Array): Float32Array | Int32Array {
   if (array instanceof Uint8Array) return Int32Array.from(array);
