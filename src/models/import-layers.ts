@@ -128,7 +128,11 @@ function topologyOf(topology: unknown): { readonly inputShape: readonly number[]
   const layers = list.map((entry: unknown, i): KerasLayer => {
     const { class_name: layerKind, config: options } = record(entry);
     const { name } = record(options);
-    return { kind: String(layerKind), name: typeof name === 'string' ? name : `layer ${i}`, config: record(options) };
+    return {
+      kind: typeof layerKind === 'string' ? layerKind : 'unnamed',
+      name: typeof name === 'string' ? name : `layer ${i}`,
+      config: record(options),
+    };
   });
   const { batch_input_shape: batchInput, batch_shape: batch } = layers[0]!.config;
   const shape = batchInput ?? batch;

@@ -3,6 +3,7 @@
  * JavaScript keeps for itself without a word. Asked of everything that comes from outside, before its schema is.
  */
 import type { Issue } from './schema.ts';
+import { isWellFormed, wellFormed } from './well-formed.ts';
 
 /** Objects in objects. A record has about ten. */
 const DEEPEST = 40;
@@ -33,8 +34,7 @@ function walk(value: unknown, path: string, depth: number, issues: Issue[]): voi
   for (const [key, inner] of Object.entries(value)) {
     const at = path ? `${path}.${key}` : key;
     if (RESERVED.includes(key)) add(unknownKey(path), at);
-    else if (!isWellFormed(key))
-      add('has half a letter (a lone surrogate) in its name; write it anew', at.replace(/\p{Surrogate}/gu, '\ufffd'));
+    else if (!isWellFormed(key)) add('has half a letter (a lone surrogate) in its name; write it anew', wellFormed(at));
     else walk(inner, at, depth + 1, issues);
   }
 }
@@ -43,6 +43,3 @@ function unknownKey(path: string): string {
   if (/(^|\.)params$/.test(path)) return 'there is no such parameter';
   return path.endsWith('read.roles') ? 'a spec cannot hold this name; call the column something else' : 'unknown key';
 }
-
-/** Whether every surrogate in a text has its other half: no lone one can be written as UTF-8. */
-export const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text);

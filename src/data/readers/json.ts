@@ -7,7 +7,8 @@ import { lineFeeds } from './line-ends.ts';
 import { jsonValues, type JsonValue } from './json-values.ts';
 import type { Table } from './table.ts';
 import { textChunks } from './text-chunks.ts';
-import { halvesNote, wellFormed } from './typed.ts';
+import { wellFormed } from '../../spec/well-formed.ts';
+import { halvesNote } from './typed.ts';
 
 /**
  * Adds the objects of a file to a table. The keys of the first are the columns; a key that an object lacks, and `null`, is a

@@ -1,7 +1,7 @@
 /** NPY, NumPy's array file (numpy.lib.format, versions 1.0 to 3.0): a magic string, a header, the numbers. */
 import { DataError } from '../errors.ts';
 import { latin1, startsWith, viewOf } from './bytes.ts';
-import { wellFormed } from './typed.ts';
+import { wellFormed } from '../../spec/well-formed.ts';
 
 export const NPY_MAGIC = '\x93NUMPY';
 

@@ -24,7 +24,7 @@ import { namesParts } from './row-roles.ts';
 import { tableDataset } from './table-dataset.ts';
 import { Table } from './table.ts';
 import { encodingOf, textChunks } from './text-chunks.ts';
-import { wellFormed } from './typed.ts';
+import { wellFormed } from '../../spec/well-formed.ts';
 import { readZipDirectory, readZipEntry, type ZipEntry } from './zip.ts';
 
 export interface OwnOptions extends ReadOptions {
