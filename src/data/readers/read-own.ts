@@ -67,7 +67,9 @@ export async function readOwnFiles(files: readonly File[], options: OwnOptions =
   const [first] = files;
   if (!first) throw new DataError('no file was chosen', { remedy: 'Choose a table, an archive of images, or a folder.' });
   files.forEach(checkSize);
-  const paths = (options.paths?.length ? options.paths : files.map((file) => file.webkitRelativePath)).map((path?: string) => wellFormed(path ?? ''));
+  const paths = (options.paths?.length ? options.paths : files.map((file) => file.webkitRelativePath)).map((path?: string) =>
+    wellFormed(path ?? ''),
+  );
   if (paths.some(Boolean)) return readFolder(files, paths, options);
   if (files.length > MAX_ENTRIES) throw tooManyFiles(files.length);
   return files.length === 1 ? readOne(first, options) : readSeveral(files, options);
