@@ -17,13 +17,15 @@ export interface Described {
   readonly specId: string;
   /** When it was written: `2026-11-30`. */
   readonly day: string;
+  /** Tables hold texts as they are. */
+  readonly raw?: boolean;
 }
 
 /** Where a media type would stand for a format that has none registered. */
 const NPY = 'https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html';
 const FORMATS: Readonly<Record<string, string>> = { csv: 'text/csv', json: 'application/json', npy: NPY };
 
-export function croissant({ dataset, files, worlds, specId, day }: Described): string {
+export function croissant({ dataset, files, worlds, specId, day, raw = false }: Described): string {
   const { title, card } = dataset;
   const changes = worlds.ledger.map(({ sentence }) => sentence);
   const name = `${title}: the old and the new world of a drift experiment`;
@@ -54,7 +56,7 @@ export function croissant({ dataset, files, worlds, specId, day }: Described): s
     'prov:wasDerivedFrom': { '@id': `urn:sha256:${dataset.sha256}` },
     'prov:wasGeneratedBy': { '@type': 'prov:Activity', 'prov:label': `lab drift, experiment ${specId}` },
     distribution: files.map(fileObject),
-    recordSet: [splits(worlds), ...sides(worlds).map(({ id: side, samples }) => rows(side, samples, dataset))],
+    recordSet: [splits(worlds), ...sides(worlds).map(({ id: side, samples }) => rows(side, samples, dataset, raw))],
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
@@ -75,9 +77,9 @@ const splits = (worlds: TwoWorlds) => ({
 });
 
 /** The rows of one file, or of one pair of arrays. */
-function rows(side: string, samples: Samples, dataset: Dataset) {
+function rows(side: string, samples: Samples, dataset: Dataset, raw: boolean) {
   const fields = asTable(samples)
-    ? csvColumns(samples, dataset).map((column) => tableField(side, column))
+    ? csvColumns(samples, dataset, { raw }).map((column) => tableField(side, column))
     : [
         field(`${side}/pixels`, 'sc:Float', { isArray: true, arrayShape: samples.inputShape.join(','), source: whole(`${side}-x.npy`) }),
         field(`${side}/label`, ['sc:Integer', 'cr:Label'], { source: whole(`${side}-y.npy`) }),

@@ -18,14 +18,15 @@ export const sides = (worlds: TwoWorlds) =>
     { id: 'new-test', world: 'new', use: 'cr:TestSplit', samples: worlds.new.test },
   ] as const;
 
-export const filesOfWorlds = (worlds: TwoWorlds, dataset: Dataset): WorldFile[] =>
-  sides(worlds).flatMap(({ id, samples }) => filesOf(id, samples, dataset));
+/** @param raw Texts in tables are written as they are, whatever a spreadsheet makes of them. */
+export const filesOfWorlds = (worlds: TwoWorlds, dataset: Dataset, raw = false): WorldFile[] =>
+  sides(worlds).flatMap(({ id, samples }) => filesOf(id, samples, dataset, raw));
 
 /** Rows of these samples are written as a table. */
 export const asTable = ({ inputShape }: Pick<Samples, 'inputShape'>): boolean => inputShape.length === 1;
 
-function filesOf(name: string, samples: Samples, dataset: Dataset): WorldFile[] {
-  if (asTable(samples)) return [{ name: `${name}.csv`, bytes: Buffer.from(csvText(samples, dataset)) }];
+function filesOf(name: string, samples: Samples, dataset: Dataset, raw: boolean): WorldFile[] {
+  if (asTable(samples)) return [{ name: `${name}.csv`, bytes: Buffer.from(csvText(samples, dataset, { raw })) }];
   return [
     { name: `${name}-x.npy`, bytes: npyBytes(samples.x, [samples.rows, ...samples.inputShape]) },
     { name: `${name}-y.npy`, bytes: npyBytes(samples.y, [samples.rows]) },

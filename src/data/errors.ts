@@ -1,3 +1,5 @@
+import { wellFormed } from '../spec/well-formed.ts';
+
 /** Where a problem with data lies and what to do about it. */
 interface DataErrorDetail {
   /** 1-based line in the file, counted as a text editor counts it. */
@@ -19,7 +21,8 @@ export class DataError extends Error {
   readonly option?: string;
 
   constructor(message: string, detail: DataErrorDetail) {
-    super(message);
+    // A part of a text that is quoted may have been cut in the middle of a character.
+    super(wellFormed(message));
     this.remedy = detail.remedy;
     if (detail.line !== undefined) this.line = detail.line;
     if (detail.column !== undefined) this.column = detail.column;

@@ -1,5 +1,6 @@
 /** Values in standard deviations of what came first: thresholds in units of the data mean something only where the data has the unit they were made for. */
 import type { ParameterValues, Parameter } from '../spec/parameter.ts';
+import { mean, sd } from '../maths/statistics.ts';
 import type { StreamDetectorEntry } from './types.ts';
 
 /** Values that the scale is taken from. */
@@ -16,12 +17,11 @@ export interface Scale {
 export function scaleOf(values: readonly number[]): Scale | undefined {
   const first = values.slice(0, SCALED_BY);
   if (first.length < 2) return undefined;
-  const mean = first.reduce((sum, value) => sum + value, 0) / first.length;
-  const sd = Math.sqrt(first.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (first.length - 1));
-  return sd > 0 && Number.isFinite(sd) ? { mean, sd, of: first.length } : undefined;
+  const [centre, spread] = [mean(first), sd(first)];
+  return spread > 0 && Number.isFinite(spread) ? { mean: centre, sd: spread, of: first.length } : undefined;
 }
 
-export const scaled = ({ mean, sd }: Scale, value: number): number => (value - mean) / sd;
+export const scaled = (scale: Scale, value: number): number => (value - scale.mean) / scale.sd;
 
 /** The parameters of a detector whose values are scaled: its defaults in that unit. */
 export const scaledParameters = ({ parameters, inUnits }: StreamDetectorEntry): readonly Parameter[] =>

@@ -1,6 +1,6 @@
 /** Whether an experiment of any kind can run on its data: ids exist, sizes fit, drifts apply. All problems at once, each with its path. */
+import { arms } from '../adapt/registry.ts';
 import type { DataFacts } from '../contracts/services.ts';
-import { baseSteps } from '../training/jobs.ts';
 import { inputKind, type InputKind } from '../data/types.ts';
 import { whyNot } from '../drift/apply.ts';
 import { injections } from '../drift/registry.ts';
@@ -9,14 +9,13 @@ import { whyNotThere } from '../drift/where.ts';
 import { checkParameters } from '../spec/parameter.ts';
 import { regions } from '../measure/energy/carbon.ts';
 import { devices, findDevice } from '../measure/energy/devices.ts';
-import { trainingFlops } from '../measure/cost/work.ts';
 import { buildModel, families, outputsOf } from '../models/families.ts';
 import type { OwnModel } from '../models/own-model.ts';
 import type { Model } from '../models/types.ts';
 import { chosenOf, concerns, recipeParts } from '../spec/recipe-parts.ts';
 import { takesDropout } from '../training/dropout.ts';
 import type { AnySpec, Issue } from '../spec/schema.ts';
-import { memoryOf } from './predicted-cost.ts';
+import { memoryOf, workOfRun } from './predicted-cost.ts';
 
 /** Floating-point operations beyond which a run is refused: hours on a laptop. */
 const MAX_FLOPS = 2e14;
@@ -24,14 +23,16 @@ const MAX_FLOPS = 2e14;
 /** Notes one thing that is wrong, and where. */
 export type Add = (path: string, message: string) => void;
 
-/** Refuses hours of work: so many trainings of that model on each seed. */
-export function checkWork(spec: AnySpec, model: Model, trainings: number, add: Add): void {
-  const flops = trainingFlops(model, baseSteps(spec) * spec.base.batchSize) * spec.seeds.count * trainings;
-  if (flops > MAX_FLOPS)
-    add(
-      'base.epochs',
-      `the whole run would take about ${(flops / 1e12).toFixed(0)} TFLOP, and ${MAX_FLOPS / 1e12} is the limit; use fewer epochs, rows, seeds or units`,
-    );
+/** Refuses hours of work, as `workOfRun` counts it. */
+export function checkWork(spec: AnySpec, model: Model, { encodedShape }: DataFacts, add: Add): void {
+  const work = (asked: AnySpec) => workOfRun(asked, model, encodedShape, arms);
+  const flops = work(spec);
+  if (!(flops > MAX_FLOPS)) return;
+  const atOnce = { ...spec, stop: { ...spec.stop, epochs: 1 } } as AnySpec;
+  add(
+    work(atOnce) > MAX_FLOPS ? 'base.epochs' : 'stop.epochs',
+    `the whole run would take about ${(flops / 1e12).toFixed(0)} TFLOP, and ${MAX_FLOPS / 1e12} is the limit; use fewer epochs, rows, labels, seeds or units`,
+  );
 }
 
 /** Bytes of rows and parameters beyond which a run is refused: what a tab may hold. */

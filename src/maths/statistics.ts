@@ -5,15 +5,34 @@ import type { Interval } from './interval.ts';
 /** Arithmetic mean. Throws RangeError when there are no values. */
 export function mean(values: readonly number[]): number {
   if (values.length === 0) throw new RangeError('the mean of no values is undefined');
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  const sum = values.reduce((total, value) => total + value, 0);
+  // Sums of numbers at the end of double precision leave it; their shares do not.
+  return Number.isFinite(sum) ? sum / values.length : values.reduce((total, value) => total + value / values.length, 0);
 }
 
 /** Sample standard deviation (n − 1 in the denominator); 0 for a single value. Throws RangeError when there are none. */
 export function sd(values: readonly number[]): number {
   const centre = mean(values);
-  const squares = values.reduce((sum, value) => sum + (value - centre) ** 2, 0);
-  return values.length < 2 ? 0 : Math.sqrt(squares / (values.length - 1));
+  return values.length < 2 ? 0 : rootOfSquares(values, centre, values.length - 1);
 }
+
+/** √(Σ(value − centre)²/by), also where the squares leave the range of double precision: then in units of the largest deviation. */
+export function rootOfSquares(values: ArrayLike<number>, centre: number, by: number): number {
+  let [squares, largest] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    const deviation = Math.abs(values[i]! - centre);
+    squares += deviation * deviation;
+    if (deviation > largest) largest = deviation;
+  }
+  if (squares >= LEAST_SQUARES && squares < Infinity) return Math.sqrt(squares / by);
+  if (largest === 0 || !Number.isFinite(largest)) return largest;
+  let shares = 0;
+  for (let i = 0; i < values.length; i++) shares += ((values[i]! - centre) / largest) ** 2;
+  return largest * Math.sqrt(shares / by);
+}
+
+/** Below this, squares have lost digits. */
+const LEAST_SQUARES = 1e-290;
 
 /** Standard error of the mean. */
 export function standardError(values: readonly number[]): number {

@@ -79,17 +79,17 @@ function weightOf(entry: unknown): ManifestWeight {
   if (typeof name !== 'string' || !Array.isArray(shape) || !shape.every((size) => Number.isInteger(size) && size >= 0)) {
     throw new DataError('an entry of the weightsManifest has no name or shape', { remedy: 'Choose the model.json that model.save wrote.' });
   }
-  if (dtype !== 'float32') throw new DataError(`the weights ${name} are of type ${String(dtype)}`, { remedy: RESAVE });
+  if (dtype !== 'float32') throw new DataError(`the weights ${name} are of type ${written(dtype)}`, { remedy: RESAVE });
   return { name, shape: shape as number[], storage: quantization === undefined ? float32 : quantised(quantization, name) };
 }
 
 /** As the converter of TensorFlow.js quantises: halves, or whole numbers with a scale and the number that 0 stands for. */
 function quantised(quantization: unknown, name: string): Storage {
   const { dtype, scale, min, original_dtype: original = 'float32' } = (quantization ?? {}) as Record<string, unknown>;
-  if (original !== 'float32') throw new DataError(`the weights ${name} were of type ${String(original)}`, { remedy: RESAVE });
+  if (original !== 'float32') throw new DataError(`the weights ${name} were of type ${written(original)}`, { remedy: RESAVE });
   if (dtype === 'float16') return float16;
   if (dtype !== 'uint8' && dtype !== 'uint16')
-    throw new DataError(`the weights ${name} are quantised as ${String(dtype)}`, { remedy: RECONVERT });
+    throw new DataError(`the weights ${name} are quantised as ${written(dtype)}`, { remedy: RECONVERT });
   if (typeof scale !== 'number' || typeof min !== 'number')
     throw new DataError(`the weights ${name} are quantised without a scale or a minimum`, { remedy: RECONVERT });
   const { bytes, read } = whole[dtype];
@@ -120,3 +120,6 @@ function floats(bytes: Uint8Array, { name, storage }: ManifestWeight): Float32Ar
     throw new DataError(`the weights ${name} hold ${values[odd]} at index ${odd}`, { remedy: 'Train the model again: it has diverged.' });
   return values;
 }
+
+/** A value of a file for a message, whatever it is. */
+const written = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'none')).slice(0, 60);

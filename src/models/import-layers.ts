@@ -1,6 +1,7 @@
 /** Bringing a model of one's own: a TensorFlow.js layers model (model.json and its weights) as a model of ours. */
 import { readBytes } from '../data/readers/byte-chunks.ts';
 import { DataError } from '../data/errors.ts';
+import { jsonIssues } from '../spec/json-issues.ts';
 import { convertLayer, kerasArray, SUPPORTED } from './import-layers-config.ts';
 import { readWeights, type NamedWeight } from './import-layers-weights.ts';
 import type { KerasLayer } from './layers/keras.ts';
@@ -97,6 +98,8 @@ export async function readModelFile(files: readonly File[]): Promise<{ modelTopo
   } catch (error) {
     throw new DataError(`${file.name} is not JSON (${(error as Error).message})`, { remedy: RESAVE });
   }
+  const unheld = jsonIssues(parsed);
+  if (unheld.length) throw new DataError(`${file.name}, ${unheld[0]!.path}: ${unheld[0]!.message}`, { remedy: RESAVE });
   const { format } = record(parsed);
   if (format !== undefined && format !== 'layers-model') {
     throw new DataError(`${file.name} is a ${JSON.stringify(format)}, not a layers-model`, {
@@ -125,7 +128,11 @@ function topologyOf(topology: unknown): { readonly inputShape: readonly number[]
   const layers = list.map((entry: unknown, i): KerasLayer => {
     const { class_name: layerKind, config: options } = record(entry);
     const { name } = record(options);
-    return { kind: String(layerKind), name: typeof name === 'string' ? name : `layer ${i}`, config: record(options) };
+    return {
+      kind: typeof layerKind === 'string' ? layerKind : 'unnamed',
+      name: typeof name === 'string' ? name : `layer ${i}`,
+      config: record(options),
+    };
   });
   const { batch_input_shape: batchInput, batch_shape: batch } = layers[0]!.config;
   const shape = batchInput ?? batch;

@@ -7,6 +7,8 @@ import { recorded } from '../measure/precision.ts';
 import { modelSize } from '../models/parameters.ts';
 import type { Model } from '../models/types.ts';
 import { contentId } from '../spec/canonical.ts';
+import { jsonIssues } from '../spec/json-issues.ts';
+import { describeIssues } from '../spec/parse.ts';
 import { verdict } from '../decide/verdict.ts';
 import { waited } from '../decide/waited.ts';
 import type { Lead } from '../spec/lead/schema.ts';
@@ -58,9 +60,11 @@ export function withLead(record: RunRecord, lead: Lead | undefined): RunRecord {
 /** The record as one that replicates another. */
 export const replicaOf = <R extends AnyRecord>(record: R, parentId: string): R => identified({ ...record, parentId }) as R;
 
-/** With the id of what it says. What was signed before says something else. */
+/** With the id of what it says. What was signed before says something else. @throws RangeError with the place of what JSON cannot hold */
 export function identified(record: Omit<AnyRecord, 'runId'>): AnyRecord {
   const { signatures: _, ...content } = record;
+  const unheld = jsonIssues(content);
+  if (unheld.length) throw new RangeError(`the record cannot be written (${describeIssues(unheld.slice(0, 3)).replaceAll('\n', '; ')})`);
   return { ...content, runId: documentId(documentOf(content as AnyRecord)) } as AnyRecord;
 }
 

@@ -1,9 +1,12 @@
 /**
- * An experiment as a URL fragment: `r1=<payload>.<check>` for a comparison, `s1=…` for a stream.
+ * An experiment as a URL fragment: `r2=<payload>.<check>` for a comparison, `s2=…` for a stream.
  *
  * The payload is the difference to a frozen base spec, as canonical JSON, deflated, base64url. The check is the start of
- * SHA-256 over the payload's characters, so a link that was cut or altered anywhere is refused rather than misread. A link that also
- * says what came of the experiment begins with `+` and has two more parts, `+<payload>.<check>.<result>.<check of all before>`.
+ * SHA-256 over everything before it, so a link that was cut or altered anywhere is refused rather than misread. A link that also
+ * says what came of the experiment has a `+` and two more parts, `r2=+<payload>.<check>.<result>.<check of all before>`.
+ *
+ * Links of version 1 (`r1=`, `s1=`) are opened as well. Their checks cover what follows the start alone: one whose first letter was altered is
+ * another experiment, and nothing in it can tell.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
@@ -12,10 +15,12 @@ import { base64UrlToBytes, bytesToBase64Url } from './base64.ts';
 import { canonicalJson } from './canonical.ts';
 import { specKindOf, specKinds } from './kinds/registry.ts';
 import { describeIssues, parseAny } from './parse.ts';
-import type { AnySpec } from './schema.ts';
+import type { AnySpec, KindId } from './schema.ts';
 
+/** The version that is written. */
+const VERSION = 2;
 /** How the links of all kinds begin, in words. */
-const PREFIXES = specKinds.map(({ link }) => `#${link.prefix}`).join(' or ');
+const STARTS = specKinds.map(({ link }) => `#${link.letter}${VERSION}=`).join(' or ');
 /** Marks a link that says what came of it. */
 const WITH_RESULT = '+';
 /** Base64url characters of the check: 60 bits. */
@@ -33,32 +38,43 @@ export type LinkResult =
 
 /** The fragment (without `#`) that restores this spec. @param shared what a run of it came to, or what a teacher set, as text */
 export function encodeLink(spec: AnySpec, shared?: string): string {
-  const { prefix, base } = specKindOf(spec).link;
+  const { letter, base } = specKindOf(spec).link;
   const difference = canonicalJson(diff(base, spec) ?? {});
-  const payload = bytesToBase64Url(deflateSync(utf8ToBytes(difference), { level: 9 }));
-  const plain = `${payload}.${check(payload)}`;
-  if (shared === undefined) return `${prefix}${plain}`;
-  const all = `${plain}.${bytesToBase64Url(deflateSync(utf8ToBytes(shared), { level: 9 }))}`;
-  return `${prefix}${WITH_RESULT}${all}.${check(all)}`;
+  const start = `${letter}${VERSION}=${shared === undefined ? '' : WITH_RESULT}`;
+  const plain = checked(`${start}${bytesToBase64Url(deflateSync(utf8ToBytes(difference), { level: 9 }))}`);
+  return shared === undefined ? plain : checked(`${plain}.${bytesToBase64Url(deflateSync(utf8ToBytes(shared), { level: 9 }))}`);
 }
+
+/** How a link of any version begins. */
+const START = /^([a-z])([12])=(\+?)/;
+
+const startOf = (text: string) => {
+  const [start = '', letter, version, mark] = START.exec(text) ?? [];
+  const kind = specKinds.find(({ link }) => link.letter === letter);
+  return kind && { kind, start, version: Number(version), withResult: mark === WITH_RESULT };
+};
+
+/** The kind of experiment that a fragment (with or without `#`) says it holds, whether or not it can be read; undefined where it is no link. */
+export const kindInLink = (fragment: string): KindId | undefined => startOf(fragment.replace(/^#/, ''))?.kind.id;
 
 /** Reads a fragment (with or without `#`). Never throws; the message says what is wrong and what to do. */
 export function decodeLink(fragment: string): LinkResult {
   const text = fragment.replace(/^#/, '');
   const refused = (what: string): LinkResult => ({ ok: false, message: `${what} Ask for the link again, or start from a preset.` });
-  const link = specKinds.map((kind) => kind.link).find(({ prefix }) => text.startsWith(prefix));
-  if (!link) return refused(`This link is not a Drift Lab experiment (it does not start with ${PREFIXES}).`);
-  const body = text.slice(link.prefix.length);
-  const withResult = body.startsWith(WITH_RESULT);
-  const [payload, sum, result, whole, ...rest] = (withResult ? body.slice(1) : body).split('.');
+  const found = startOf(text);
+  if (!found) return refused(`This link is not a Drift Lab experiment (it does not start with ${STARTS}).`);
+  const { kind, start, version, withResult } = found;
+  const [payload, sum, result, whole, ...rest] = text.slice(start.length).split('.');
   const parts = withResult ? result && whole !== undefined && !rest.length : result === undefined;
   if (!payload || sum === undefined || !parts) return refused('This link was cut short.');
-  if (withResult && whole !== check(`${payload}.${sum}.${result}`))
+  const covered = version === 1 ? '' : start;
+  const holds = checked(`${covered}${payload}`) === `${covered}${payload}.${sum}`;
+  const before = `${covered}${payload}.${sum}.${result}`;
+  if (!holds || (withResult && checked(before) !== `${before}.${whole}`))
     return refused('This link was cut short or altered: its checksum does not match.');
-  if (sum !== check(payload)) return refused('This link was cut short or altered: its checksum does not match.');
   try {
     const changes: unknown = JSON.parse(strFromU8(inflate(base64UrlToBytes(payload))));
-    const parsed = parseAny(patch(link.base, changes));
+    const parsed = parseAny(patch(kind.link.base, changes));
     const shared = result && strFromU8(inflate(base64UrlToBytes(result)));
     return parsed.ok
       ? { ...parsed, ...(shared && (shared.startsWith(LESSON) ? { lesson: shared } : { shared })) }
@@ -68,7 +84,8 @@ export function decodeLink(fragment: string): LinkResult {
   }
 }
 
-const check = (payload: string): string => bytesToBase64Url(sha256(utf8ToBytes(payload))).slice(0, CHECK_LENGTH);
+/** The text with its check behind it. */
+const checked = (text: string): string => `${text}.${bytesToBase64Url(sha256(utf8ToBytes(text))).slice(0, CHECK_LENGTH)}`;
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 const isRecord = (value: unknown): value is Record<string, Json> => typeof value === 'object' && value !== null && !Array.isArray(value);

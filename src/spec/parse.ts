@@ -1,13 +1,16 @@
 /** Reads a spec from untrusted input: fills in defaults once, refuses unknown keys and values out of bounds, with paths. */
 import * as v from 'valibot';
 import { plain } from './fitting.ts';
+import { jsonIssues } from './json-issues.ts';
 import { specKindOf } from './kinds/registry.ts';
 import type { AnySpec, Issue } from './schema.ts';
 
 export type ParseResult = { readonly ok: true; readonly spec: AnySpec } | { readonly ok: false; readonly issues: readonly Issue[] };
 
-/** Validates a complete spec of the kind that it says it is. The result is a fresh object. */
+/** Validates a complete spec of the kind that it says it is; what passes has canonical JSON, and so a link and an id. The result is a fresh object. */
 export function parseAny(input: unknown): ParseResult {
+  const unheld = jsonIssues(input);
+  if (unheld.length) return { ok: false, issues: unheld };
   const result = v.safeParse(specKindOf(input).schema, input);
   if (result.success) return { ok: true, spec: result.output };
   return { ok: false, issues: result.issues.map(toIssue) };
@@ -23,7 +26,7 @@ export function completeSpec(input: unknown): ParseResult {
     return { ok: false, issues: [{ path: '', message: 'expected a JSON object' }] };
   }
   const { spec: preset } = specKindOf(input).defaults;
-  return parseAny({ ...('base' in input || 'recipe' in input ? plain(preset) : preset), ...input });
+  return parseAny({ ...(Object.hasOwn(input, 'base') || Object.hasOwn(input, 'recipe') ? plain(preset) : preset), ...input });
 }
 
 /** Parses JSON text, then the spec in it; a syntax error becomes an issue with its position. */

@@ -49,6 +49,10 @@ export const CLASSES = /^(exact|quantiles:([2-9]|[1-9]\d|100))$/;
 /** Options that say which column is the label; none where it is left to be guessed. */
 export const labelled = (label: string | undefined): ReadingOptions => (label === undefined ? {} : { roles: { [label]: 'label' } });
 
+/** What a column is said to be for; a column may have the name of what every object has, such as `constructor`. */
+export const roleSaid = (name: string, { roles }: ReadingOptions): Role | undefined =>
+  roles !== undefined && Object.hasOwn(roles, name) ? roles[name] : undefined;
+
 /** The column with that role, where the options name one. */
 export const columnWith = (role: Role, { roles = {} }: ReadingOptions): string | undefined =>
   Object.keys(roles).find((name) => roles[name] === role);

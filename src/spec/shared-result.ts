@@ -1,6 +1,7 @@
 /** What a run came to, small enough for a link: who receives it sees it beside their own. Nothing in it is evidence; the run itself is. */
 import * as v from 'valibot';
 import { canonicalJson } from './canonical.ts';
+import { jsonIssues } from './json-issues.ts';
 
 const share = v.pipe(v.number(), v.finite());
 const short = (most: number) => v.pipe(v.string(), v.maxLength(most));
@@ -25,8 +26,9 @@ export const sharedText = (result: SharedResult): string => canonicalJson(result
 /** What a link says; undefined where it says nothing that can be shown. Never throws. */
 export function readShared(text: string): SharedResult | undefined {
   try {
-    const parsed = v.safeParse(schema, JSON.parse(text));
-    return parsed.success ? parsed.output : undefined;
+    const value: unknown = JSON.parse(text);
+    const parsed = v.safeParse(schema, value);
+    return parsed.success && !jsonIssues(value).length ? parsed.output : undefined;
   } catch {
     return undefined;
   }

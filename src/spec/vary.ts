@@ -33,7 +33,7 @@ export function varied<S extends AnySpec>(spec: S, { path }: Pick<Axis, 'path'>,
   if (last === undefined || last === '__proto__') throw new RangeError(`${path || 'nothing'} is no field of an experiment`);
   place[last] = value;
   const parsed = parseAny(changed);
-  if (!parsed.ok) throw new RangeError(`${path} = ${canonicalJson(value)}: ${describeIssues(parsed.issues)}`);
+  if (!parsed.ok) throw new RangeError(`${path} = ${told(value)}: ${describeIssues(parsed.issues)}`);
   return parsed.spec as S;
 }
 
@@ -141,3 +141,6 @@ function valueOf(text: string): unknown {
     return text;
   }
 }
+
+/** A value that may be anything, for a message: what it is called by itself may be part of it. */
+const told = (value: unknown): string => (typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'nothing')).slice(0, 200);

@@ -1,6 +1,5 @@
 /** The one place where the page's address is read and written: the fragment names a page, or holds an experiment that one of them opens. */
-import { specKinds } from '../spec/kinds/registry.ts';
-import { decodeLink, encodeLink, type LinkResult } from '../spec/link.ts';
+import { decodeLink, encodeLink, kindInLink, type LinkResult } from '../spec/link.ts';
 import type { AnySpec, KindId } from '../spec/schema.ts';
 
 /** Where a page is found. */
@@ -19,7 +18,7 @@ const isAt = ({ fragment, below }: Address, hash: string): boolean =>
 /** The page that the address asks for: by its fragment, or by the link; else the first. */
 export function pageInAddress<Page extends Address>(pages: readonly [Page, ...Page[]]): Page {
   const { hash } = location;
-  const kind = specKinds.find(({ link }) => hash.startsWith(`#${link.prefix}`))?.id;
+  const kind = kindInLink(hash);
   return pages.find((page) => isAt(page, hash)) ?? pages.find((page) => kind !== undefined && page.kind === kind) ?? pages[0];
 }
 
@@ -51,7 +50,7 @@ export const LEARN = '#/learn';
 export const storyInAddress = (): string | undefined =>
   location.hash.startsWith(`${LEARN}/`) ? decodeURIComponent(location.hash.slice(LEARN.length + 1)) : undefined;
 
-/** Where a class is collected, and where one of its seats is taken: `#/class/r1=…`, `#/seat/17/r1=…`. */
+/** Where a class is collected, and where one of its seats is taken: `#/class/r2=…`, `#/seat/17/r2=…`. */
 export const CLASS = '#/class';
 export const SEAT = '#/seat';
 

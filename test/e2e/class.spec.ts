@@ -189,7 +189,7 @@ test('the camera reads a code', async ({ playwright, baseURL }) => {
 });
 
 test('a seat that cannot be taken says why, and what cannot be taken to class, too', async ({ page }) => {
-  await page.goto('./#/seat/r1=nonsense');
+  await page.goto('./#/seat/r2=nonsense');
   await expect(page.locator('seat-page').getByRole('alert')).toContainText('cut short');
   await page.goto(`./#/class/${encodeLink({ ...lesson, seeds: { root: 7, count: 30 } })}`);
   await expect(page.locator('class-page').getByRole('alert')).toContainText('at most 4 seeds');

@@ -35,7 +35,7 @@ test('a run is fetched, checked and shown; its report runs nothing; an experimen
   const run = page.locator('drift-lab-run');
   await expect(run.getByRole('heading')).toContainText('favours tuning the head');
   await expect(run).toContainText('Checked here: unchanged');
-  await expect(run.getByRole('link', { name: 'Run it yourself in Drift Lab' })).toHaveAttribute('href', new RegExp(`^${host.url}#r1=`));
+  await expect(run.getByRole('link', { name: 'Run it yourself in Drift Lab' })).toHaveAttribute('href', new RegExp(`^${host.url}#r2=`));
   await run.getByText('The whole report').click();
   await expect(run.frameLocator('iframe').getByRole('heading', { level: 1 })).toContainText('favours tuning the head');
   await expect(run.locator('iframe')).toHaveAttribute('sandbox', '');

@@ -21,7 +21,8 @@ const link = encodeLink(tiny);
 const damaged = {
   'cut short': link.slice(0, -15),
   'without its checksum': link.slice(0, link.indexOf('.')),
-  'altered in one character': link.replace(/(?<=^r1=.{12})./, (character) => (character === 'A' ? 'B' : 'A')),
+  'altered in one character': link.replace(/(?<=^r2=.{12})./, (character) => (character === 'A' ? 'B' : 'A')),
+  'altered to another kind': link.replace(/^r/, 's'),
   'of another kind': 'experiment=3',
 };
 test('a damaged link gives one message and leaves the first experiment in working order', async ({ page }) => {

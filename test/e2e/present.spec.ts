@@ -266,10 +266,10 @@ test('a lesson may begin with slides, is made in Share, and another link ends it
   const dialog = page.getByRole('dialog', { name: 'Share this experiment' });
   const link = dialog.getByRole('textbox', { name: 'Link to this experiment' });
   const plain = await link.inputValue();
-  expect(plain).toContain('#r1=');
+  expect(plain).toContain('#r2=');
   await dialog.getByText('For a lesson').click();
   await dialog.getByRole('checkbox', { name: 'number of labels' }).check();
-  await expect.poll(() => link.inputValue()).toContain('#r1=+');
+  await expect.poll(() => link.inputValue()).toContain('#r2=+');
   await page.goto('about:blank');
   await page.goto(plain);
   await expect(page.locator('lesson-bar')).toHaveCount(0);

@@ -39,7 +39,7 @@ test('undo brings a run back after a new seed and after a reset, whole; redo tak
   await button(page, 'Undo').click();
   expect(await shown()).toEqual({ id: first.runId, root: 7, stale: false });
   await expect(headline(page)).toHaveText(said);
-  expect(page.url()).toContain('#r1=');
+  expect(page.url()).toContain('#r2=');
 });
 
 test('undo takes back a preset and an edit, on the Stream page too, and leaves text fields their own', async ({ page }) => {

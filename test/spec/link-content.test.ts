@@ -19,8 +19,8 @@ const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64u
 const held = (link: string): unknown => JSON.parse(strFromU8(inflateSync(Buffer.from(link.slice(3, link.indexOf('.')), 'base64url'))));
 /** A link with a right checksum around any content. */
 function linkOf(json: string): string {
-  const payload = text(deflateSync(strToU8(json)));
-  return `r1=${payload}.${text(sha256(strToU8(payload))).slice(0, 10)}`;
+  const start = `r2=${text(deflateSync(strToU8(json)))}`;
+  return `${start}.${text(sha256(strToU8(start))).slice(0, 10)}`;
 }
 const refusal = (link: string): string => {
   const result = decodeLink(link);
@@ -45,7 +45,7 @@ describe('what a link holds', () => {
 
   it('says by its start what it is: a comparison or a stream', () => {
     const stream = complete(streamLinkBase);
-    expect([encodeLink(base).slice(0, 3), encodeLink(stream).slice(0, 3)]).to.deep.equal(['r1=', 's1=']);
+    expect([encodeLink(base).slice(0, 3), encodeLink(stream).slice(0, 3)]).to.deep.equal(['r2=', 's2=']);
     expect(held(encodeLink(stream))).to.deep.equal({ policies: [[{ id: 'never', params: {} }]] });
     expect(decodeLink(encodeLink(stream))).to.deep.equal({ ok: true, spec: stream });
   });
@@ -66,7 +66,7 @@ describe('what a link holds', () => {
 
 describe('a link that is none', () => {
   it('is cut short where a part is missing, or has one too many', () => {
-    for (const link of ['r1=', 'r1=abc', 'r1=.abc', 'r1=abc.def.ghi', `${encodeLink(base)}.more`]) {
+    for (const link of ['r2=', 'r2=abc', 'r2=.abc', 'r2=abc.def.ghi', 'r1=', 'r1=abc', `${encodeLink(base)}.more`]) {
       expect(refusal(link), link).to.equal('This link was cut short. Ask for the link again, or start from a preset.');
     }
   });
@@ -81,6 +81,13 @@ describe('a link that is none', () => {
     for (const json of ['5', 'null', '"r1"', '{"seeds":5}', '{"__proto__":{"count":[7]}}', '{"seeds":{"__proto__":[7]}}']) {
       expect(refusal(linkOf(json)), json).to.match(/^This link cannot be read \(its content is malformed\)/);
     }
+    // Faults of the reference: a number beyond all bounds and half a letter, which no address could hold again.
+    expect(refusal(linkOf('{"drift":[[{"id":"contrast","severity":3,"params":{"x":1e999}}]]}'))).to.match(
+      /cannot run: drift\[0\]\.params\.x: expected a number that JSON can hold, got Infinity/,
+    );
+    expect(refusal(linkOf('{"drift":[[{"id":"contrast","severity":3,"where":{"scope":"class","name":"\\ud800"}}]]}'))).to.match(
+      /cannot run: drift\[0\]\.where\.name: holds half a letter/,
+    );
     expect(refusal(linkOf('{"surprise":[1]}'))).to.match(/cannot run: surprise: unknown key/);
     expect(refusal(linkOf(`"${'a'.repeat(65 * 1024)}"`))).to.match(/it is too large/);
   });

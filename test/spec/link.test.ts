@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { deflateSync, strToU8 } from 'fflate';
 import fc from 'fast-check';
@@ -6,9 +7,17 @@ import { linkBase } from '../../src/spec/kinds/compare/link-base.ts';
 import { decodeLink, encodeLink } from '../../src/spec/link.ts';
 import { readShared, sharedText } from '../../src/spec/shared-result.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
+import { allPresets } from '../../src/spec/kinds/registry.ts';
 import { anySpec } from './arbitrary-spec.ts';
 
 const CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=#%';
+
+/** A link as version 1 wrote it, and the id of the experiment that it held. */
+interface Old {
+  readonly preset: string;
+  readonly specId: string;
+  readonly link: string;
+}
 
 describe('the link of an experiment', () => {
   it('brings back any spec exactly', () => {
@@ -44,6 +53,27 @@ describe('the link of an experiment', () => {
     );
   });
 
+  it('is refused where its first letter, its version or its mark is another: no preset opens as an experiment of another kind', () => {
+    for (const { id, spec } of allPresets) {
+      const link = encodeLink(spec);
+      for (const altered of [link.replace(/^r/, 's'), link.replace(/^s/, 'r'), link.replace('2=', '1='), link.replace('2=', '2=+')])
+        if (altered !== link) expect(decodeLink(altered).ok, `${id}: ${altered.slice(0, 4)}`).to.equal(false);
+    }
+    // Nor is the rest of a link with a result a link without one.
+    const told = encodeLink(presets.sensors.spec, '{"lesson":{}}');
+    expect(decodeLink(told.replace('+', '').split('.').slice(0, 2).join('.')).ok).to.equal(false);
+  });
+
+  it('of version 1 is still opened: every preset of then, frozen with its id', () => {
+    const old = JSON.parse(readFileSync(new URL('fixtures/links-v1.json', import.meta.url), 'utf8')) as readonly Old[];
+    expect(old.map(({ link }) => link.slice(0, 3))).to.include.members(['r1=', 's1=']);
+    for (const { preset, specId, link } of old) {
+      const result = decodeLink(link);
+      expect(result.ok && contentId(result.spec), preset).to.equal(specId);
+      expect(decodeLink(`${link.slice(0, 9)}${link[9] === 'x' ? 'y' : 'x'}${link.slice(10)}`).ok, preset).to.equal(false);
+    }
+  });
+
   it('says in words what is wrong and what to do', () => {
     const link = encodeLink(presets.sensors.spec);
     const message = (text: string) => {
@@ -51,7 +81,7 @@ describe('the link of an experiment', () => {
       return result.ok ? '' : result.message;
     };
     expect(message(link.slice(0, -1))).to.match(/cut short or altered.*Ask for the link again/);
-    expect(message('r1=')).to.match(/cut short/);
+    expect(message('r2=')).to.match(/cut short/);
     expect(message('about')).to.match(/not a Drift Lab experiment/);
   });
 

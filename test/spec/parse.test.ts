@@ -50,6 +50,31 @@ describe('reading a spec', () => {
     );
   });
 
+  it('refuses what JSON cannot hold, wherever it stands, and names that JavaScript keeps for itself, which schemas drop in silence', () => {
+    const drifting = (params: string) => describe(`{"drift":[{"id":"contrast","severity":3,"params":${params}}]}`);
+    const describe = (text: string) => {
+      const result = parseSpecText(text);
+      return result.ok ? '' : describeIssues(result.issues);
+    };
+    for (const number of ['1e999', '-1e999']) {
+      expect(drifting(`{"x":${number}}`)).to.match(/^drift\[0\]\.params\.x: expected a number that JSON can hold, got -?Infinity$/);
+      expect(drifting(`{"shares":[${number},0.5]}`)).to.match(/^drift\[0\]\.params\.shares\[0\]: expected a number that JSON/);
+    }
+    expect(issues({ ...quick, drift: [{ id: 'contrast', severity: 3, params: { x: NaN } }] })).to.match(/^drift\[0\]\.params\.x: .*NaN$/);
+    for (const half of ['\\ud800', '\\udc00', 'a\\ud83d', '\\ude00\\ud83d'])
+      expect(drifting(`{"x":"${half}"}`)).to.match(/^drift\[0\]\.params\.x: holds half a letter/);
+    expect(drifting('{"x\\ud800":1}')).to.equal('drift[0].params.x\ufffd: has half a letter (a lone surrogate) in its name; write it anew');
+    for (const name of ['__proto__', 'constructor', 'prototype'])
+      for (const value of ['1', '{"a":1}']) {
+        expect(drifting(`{"${name}":${value}}`), name).to.equal(`drift[0].params.${name}: there is no such parameter`);
+        expect(describe(`{"${name}":${value}}`), name).to.equal(`${name}: unknown key`);
+        expect(describe(`{"seeds":{"root":7,"count":2,"${name}":${value}}}`), name).to.equal(`seeds.${name}: unknown key`);
+      }
+    expect(describe('{"toString":1}')).to.equal('toString: unknown key');
+    expect(({} as { a?: number }).a).to.equal(undefined);
+    expect(describe(`{"drift":${'['.repeat(100_000)}${']'.repeat(100_000)}}`)).to.match(/is nested more than 40 deep$/);
+  });
+
   it('takes left-out sections from the quick preset, but never parts of a section', () => {
     const result = completeSpec({ seeds: { root: 7, count: 8 } });
     expect(result.ok && result.spec).to.deep.equal({ ...quick, seeds: { root: 7, count: 8 } });

@@ -36,6 +36,10 @@ export const drift: Command = {
       value: 'folder',
       help: 'where old-train, old-test, new-pool and new-test (CSV; of images NPY) and ledger.json go, with croissant.json that describes them',
     },
+    {
+      name: 'raw',
+      help: 'write cells that begin as a formula does (= + - @) as they are, for programs; else they begin with an apostrophe, for spreadsheets',
+    },
     { name: 'json', help: 'print the ledger as JSON instead of in sentences' },
     { name: 'list', help: 'print every drift there is, with its steps, and end' },
   ],
@@ -61,7 +65,7 @@ export const drift: Command = {
       ledger: { test: worlds.ledger, pool: worlds.poolLedger },
       ...(shift && { real: 'unknown', shift }),
     };
-    if (given.values.out !== undefined) write(userPath(given.values.out), spec, worlds, dataset, ledger);
+    if (given.values.out !== undefined) write(userPath(given.values.out), spec, worlds, dataset, ledger, given.switches.has('raw'));
     const known = shift ? ['What changed is real and not known; this much is known of it:', ...shiftSentences(shift, dataset.classes)] : [];
     const sentences = [...known, ...worlds.ledger.map(({ sentence }) => sentence)].join('\n') || 'Nothing changes: this is the control.';
     print(given.switches.has('json') ? JSON.stringify(ledger, null, 2) : sentences);
@@ -74,11 +78,14 @@ function repeatFrom({ values: { repeat = '0' } }: Given): number {
   return Number(repeat);
 }
 
-function write(folder: string, spec: AnySpec, worlds: TwoWorlds, dataset: Dataset, ledger: object): void {
+function write(folder: string, spec: AnySpec, worlds: TwoWorlds, dataset: Dataset, ledger: object, raw: boolean): void {
   try {
     mkdirSync(folder, { recursive: true });
-    const files = [...filesOfWorlds(worlds, dataset), { name: 'ledger.json', bytes: Buffer.from(`${JSON.stringify(ledger, null, 2)}\n`) }];
-    const described = croissant({ dataset, files, worlds, specId: contentId(spec), day: today() });
+    const files = [
+      ...filesOfWorlds(worlds, dataset, raw),
+      { name: 'ledger.json', bytes: Buffer.from(`${JSON.stringify(ledger, null, 2)}\n`) },
+    ];
+    const described = croissant({ dataset, files, worlds, specId: contentId(spec), day: today(), raw });
     for (const { name, bytes } of [...files, { name: 'croissant.json', bytes: described }]) writeFileSync(join(folder, name), bytes);
   } catch (error) {
     throw new CliError(`--out: ${folder} cannot be written (${(error as NodeJS.ErrnoException).code}). Name another folder.`);

@@ -3,6 +3,7 @@ import { DataError } from '../errors.ts';
 import type { ByteChunks } from './byte-chunks.ts';
 import { numberIn } from './cells.ts';
 import { sinkCells } from './csv-records.ts';
+import { lineFeeds } from './line-ends.ts';
 import type { Table } from './table.ts';
 import { textChunks, type TextOptions } from './text-chunks.ts';
 
@@ -22,7 +23,7 @@ interface Attribute {
 
 /** Whether a text begins as an ARFF file: with comments (`%`) or blank lines, then `@relation`. */
 export function isArff(head: string): boolean {
-  const first = head.split('\n').find((line) => !/^\s*(%|$)/.test(line));
+  const first = head.split(/[\n\r]/).find((line) => !/^\s*(%|$)/.test(line));
   return first !== undefined && /^\s*@relation\b/i.test(first);
 }
 
@@ -82,7 +83,7 @@ function rowOf(text: string, line: number): { values: string[]; weight?: string 
 async function* linesOf(bytes: ByteChunks, options: TextOptions): AsyncGenerator<{ text: string; line: number }, void> {
   let pending = '';
   let line = 0;
-  for await (const text of textChunks(bytes, options)) {
+  for await (const text of lineFeeds(textChunks(bytes, options))) {
     const lines = (pending + text).split('\n');
     pending = lines.pop()!;
     if (pending.length > MAX_LINE_CHARACTERS) {

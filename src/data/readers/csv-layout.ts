@@ -21,45 +21,44 @@ const PREVIEW = 50;
 const MOST_TITLES = 8;
 /** Share of records with as many cells as the first, from which a separator is taken to be the right one. */
 const STEADY = 0.9;
-const SEP_LINE = /^\s*"?sep=(.)"?[ \t]*(\r\n|\n|\r)/i;
+const SEP_LINE = /^\s*"?sep=(.)"?[ \t]*\r?\n/i;
 const COMMA_NUMBER = /^[-+]?\d+,\d+$/;
 
-/** @param separator What the user says it is. */
+/** @param head With LF or CRLF as line ends (`lineFeeds`). @param separator What the user says it is. */
 export function layoutOf(head: string, separator?: string): CsvLayout {
-  const newline = !head.includes('\n') && /\r[^]/.test(head) ? '\r' : '\n';
   const declared = SEP_LINE.exec(head);
   let start = declared?.[0].length ?? 0;
   let [lines, comments] = [declared ? 1 : 0, 0];
-  while (head[start] === '#' && !isHashHeader(head, start, newline)) {
-    const end = head.indexOf(newline, start);
+  while (head[start] === '#' && !isHashHeader(head, start)) {
+    const end = head.indexOf('\n', start);
     if (end < 0) break;
     start = end + 1;
     lines++;
     comments++;
   }
   const named = separator ?? declared?.[1];
-  const titles = titlesAbove(head, start, newline, named);
+  const titles = titlesAbove(head, start, named);
   start = titles.start;
   lines += titles.lines;
   const body = head.slice(start);
-  const delimiter = named ?? bestSeparator(body, newline);
+  const delimiter = named ?? bestSeparator(body);
   const reason = separator ? undefined : declared ? 'the first line says so' : 'it cuts the first records into equally many cells';
-  const preview = recordsOf(body, delimiter, newline);
-  return { ...{ delimiter, newline, start, firstLine: lines + 1, comments, titles: titles.lines, preview }, ...(reason && { reason }) };
+  const preview = recordsOf(body, delimiter);
+  return { ...{ delimiter, start, firstLine: lines + 1, comments, titles: titles.lines, preview }, ...(reason && { reason }) };
 }
 
 /** Lines of one cell, such as a title, above a table whose records all have as many cells as each other. */
-function titlesAbove(head: string, from: number, newline: '\n' | '\r', named: string | undefined): { start: number; lines: number } {
+function titlesAbove(head: string, from: number, named: string | undefined): { start: number; lines: number } {
   const body = head.slice(from);
-  const delimiter = named ?? bestSeparator(body, newline);
-  if ((recordsOf(body, delimiter, newline)[0]?.length ?? 2) > 1) return { start: from, lines: 0 };
+  const delimiter = named ?? bestSeparator(body);
+  if ((recordsOf(body, delimiter)[0]?.length ?? 2) > 1) return { start: from, lines: 0 };
   let start = from;
   for (let lines = 1; lines <= MOST_TITLES; lines++) {
-    const end = head.indexOf(newline, start);
+    const end = head.indexOf('\n', start);
     if (end < 0) break;
     start = end + 1;
     const rest = head.slice(start);
-    const records = recordsOf(rest, named ?? bestSeparator(rest, newline), newline);
+    const records = recordsOf(rest, named ?? bestSeparator(rest));
     const width = records[0]?.length ?? 0;
     if (width > 1 && records.length > 2 && records.every((cells) => cells.length === width)) return { start, lines };
   }
@@ -67,28 +66,28 @@ function titlesAbove(head: string, from: number, newline: '\n' | '\r', named: st
 }
 
 /** A line such as `#id,x,label` right above rows of as many cells names the columns. */
-function isHashHeader(head: string, start: number, newline: '\n' | '\r'): boolean {
-  const end = head.indexOf(newline, start);
+function isHashHeader(head: string, start: number): boolean {
+  const end = head.indexOf('\n', start);
   if (end < 0 || head[end + 1] === '#') return false;
   const body = head.slice(end + 1);
-  const delimiter = bestSeparator(body, newline);
-  const [first, second] = recordsOf(body, delimiter, newline);
+  const delimiter = bestSeparator(body);
+  const [first, second] = recordsOf(body, delimiter);
   const names = head.slice(start, end).split(delimiter);
   return names.length > 1 && names.length === first?.length && !!second && first.some((cell) => numberIn(cell) !== undefined);
 }
 
-function recordsOf(text: string, delimiter: string, newline: '\n' | '\r'): string[][] {
-  const parser = new Papa.Parser({ delimiter, newline, preview: PREVIEW });
-  const { data } = parser.parse(text, 0, text.indexOf(newline) >= 0) as Papa.ParseResult<string[]>;
+function recordsOf(text: string, delimiter: string): string[][] {
+  const parser = new Papa.Parser({ delimiter, newline: '\n', preview: PREVIEW });
+  const { data } = parser.parse(text, 0, text.indexOf('\n') >= 0) as Papa.ParseResult<string[]>;
   const trimmed = data.map((cells) => cells.map((cell) => cell.trim()));
   const records = delimiter === ' ' ? trimmed.map((cells) => cells.filter((cell) => cell !== '')) : trimmed;
   return records.filter((cells) => cells.length > 1 || (cells[0] ?? '') !== '');
 }
 
 /** The one that cuts the first records into equally many cells, and the first of them into most; spaces where all others cut nothing. */
-function bestSeparator(text: string, newline: '\n' | '\r'): string {
+function bestSeparator(text: string): string {
   const candidates = SEPARATORS.map((delimiter) => {
-    const records = recordsOf(text, delimiter, newline);
+    const records = recordsOf(text, delimiter);
     const width = records[0]?.length ?? 0;
     // One cell more: a separator at the end of the line, or names of rows that the header has no name for.
     const like = records.filter((cells) => cells.length === width || cells.length === width + 1).length;
@@ -97,7 +96,7 @@ function bestSeparator(text: string, newline: '\n' | '\r'): string {
     return { delimiter, score: commas ? Infinity : steady ? width : width / 1000 };
   });
   const best = candidates.reduce((a, b) => (b.score > a.score ? b : a));
-  return best.score <= 0.001 && cutBySpaces(recordsOf(text, ' ', newline)) ? ' ' : best.delimiter;
+  return best.score <= 0.001 && cutBySpaces(recordsOf(text, ' ')) ? ' ' : best.delimiter;
 }
 
 /** Columns of numbers that stand apart by spaces; words of a sentence do not. */

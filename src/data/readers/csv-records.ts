@@ -3,6 +3,7 @@ import Papa from 'papaparse';
 import { DataError } from '../errors.ts';
 import { layoutOf, type CsvLayout } from './csv-layout.ts';
 import { scanRecords, setSpan, type CsvFormat, type RecordSink } from './csv-scan.ts';
+import { lineFeeds } from './line-ends.ts';
 
 /** A longer record is taken for a quotation mark that was never closed. */
 const MAX_RECORD_CHARACTERS = 1 << 20;
@@ -48,21 +49,21 @@ export async function readRecords(
     line = format.firstLine;
     onLayout?.(format);
   };
-  for await (const text of texts) {
+  for await (const text of lineFeeds(texts)) {
     pending += text;
     // A header may be longer than a chunk.
-    if (!format && (/[\n\r]/.test(text) || pending.length > MAX_RECORD_CHARACTERS)) begin();
+    if (!format && (text.includes('\n') || pending.length > MAX_RECORD_CHARACTERS)) begin();
     if (format) take(false);
   }
   if (!format && pending) begin();
   if (!format) return;
-  pending += format.newline;
+  pending += '\n';
   take(true);
 }
 
-/** As `scanRecords`, for any text. With LF as line end, the CR of CRLF is trimmed off the last cell. */
-export function parseQuoted(text: string, { delimiter, newline }: CsvFormat, firstLine: number, sink: RecordSink, atEnd = false) {
-  const parser = new Papa.Parser({ delimiter, newline });
+/** As `scanRecords`, for any text. */
+export function parseQuoted(text: string, { delimiter }: CsvFormat, firstLine: number, sink: RecordSink, atEnd = false) {
+  const parser = new Papa.Parser({ delimiter, newline: '\n' });
   const { data, errors, meta } = parser.parse(text, 0, !atEnd) as Papa.ParseResult<string[]>;
   const problems = new Map(errors.toReversed().map((problem) => [problem.row, problem.code]));
   const quoted = text.includes('"');
@@ -73,7 +74,7 @@ export function parseQuoted(text: string, { delimiter, newline }: CsvFormat, fir
     if (problem === 'MissingQuotes') throw neverEnds(line);
     if (problem) throw unbalanced('text follows the closing quotation mark of a cell', line);
     if (cells.length > 1 || cells[0]!.trim() !== '') sinkCells(cells, line, sink);
-    line += 1 + (quoted ? cells.reduce((sum, cell) => sum + occurrences(cell, newline), 0) : 0);
+    line += 1 + (quoted ? cells.reduce((sum, cell) => sum + lineFeedsIn(cell), 0) : 0);
   });
   return { consumed: meta.cursor, nextLine: line };
 }
@@ -90,7 +91,7 @@ export function sinkCells(cells: readonly string[], line: number, sink: RecordSi
   sink(text, spans, cells.length, line);
 }
 
-const occurrences = (text: string, part: string): number => (text.includes(part) ? text.split(part).length - 1 : 0);
+const lineFeedsIn = (text: string): number => (text.includes('\n') ? text.split('\n').length - 1 : 0);
 
 const neverEnds = (line: number): DataError => unbalanced('a cell in quotation marks never ends', line);
 

@@ -1,9 +1,8 @@
 /** Where the cells of a table without quotation marks stand: one pass over the characters, no text is cut out. */
 
-/** How a CSV file separates its cells and its records. */
+/** How a CSV file separates its cells; its records end with LF, or CRLF of which the CR is trimmed off the last cell. */
 export interface CsvFormat {
   readonly delimiter: string;
-  readonly newline: '\n' | '\r';
 }
 
 /**
@@ -30,11 +29,11 @@ export function setSpan(cell: number, start: number, end: number): Int32Array {
  * Hands the whole records at the start of `text`, which must hold no quotation mark, to `sink`; blank lines are skipped.
  * Says how many characters that took and which line comes next.
  */
-export function scanRecords(text: string, { delimiter, newline }: CsvFormat, firstLine: number, sink: RecordSink) {
+export function scanRecords(text: string, { delimiter }: CsvFormat, firstLine: number, sink: RecordSink) {
   const cut = delimiter.charCodeAt(0);
   // Spaces stand in rows: what is between two of them is no cell.
   const loose = cut === 32;
-  const end = newline.charCodeAt(0);
+  const end = 10;
   let line = firstLine;
   let consumed = 0;
   let cellStart = 0;

@@ -5,6 +5,7 @@ import { byteChunks, type ByteChunks, type ReadOptions } from './byte-chunks.ts'
 import { headerOf, layoutOf, type CsvHeader, type CsvLayout } from './csv-layout.ts';
 import { readRecords } from './csv-records.ts';
 import { numberIn } from './cells.ts';
+import { lineFed } from './line-ends.ts';
 import type { ReadingOptions } from '../../spec/reading-options.ts';
 import { tableDataset } from './table-dataset.ts';
 import { Table } from './table.ts';
@@ -94,4 +95,5 @@ function tellLayout(
 }
 
 /** The first record of a text, to be compared with that of another. */
-export const firstRecord = (head: string, separator?: string): string => JSON.stringify(layoutOf(head, separator).preview[0] ?? []);
+export const firstRecord = (head: string, separator?: string): string =>
+  JSON.stringify(layoutOf(lineFed(head), separator).preview[0] ?? []);

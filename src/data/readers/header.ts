@@ -22,11 +22,15 @@ export function checkedNames(cells: readonly string[], line: number, fewest: num
     });
   }
   const names: string[] = [];
+  const [written, used, counts] = [new Set(cells), new Set<string>(), new Map<string, number>()];
   for (const [i, cell] of cells.entries()) {
     const wanted = cell || `column ${i + 1}`;
-    const taken = (name: string) => names.includes(name) || (name !== wanted && cells.includes(name));
-    let [name, count] = [wanted, 1];
+    const taken = (name: string) => used.has(name) || (name !== wanted && written.has(name));
+    let [name, count] = [wanted, counts.get(wanted) ?? 1];
+    // The numbers before were given to columns before.
     while (taken(name)) name = `${wanted} (${++count})`;
+    counts.set(wanted, count);
+    used.add(name);
     names.push(name);
     if (cell && name !== cell) findings.notes.push(`Two columns are called “${cell}”; column ${i + 1} is called “${name}” here.`);
   }

@@ -3,10 +3,12 @@ import { DataError } from '../errors.ts';
 import type { ByteChunks } from './byte-chunks.ts';
 import { sinkCells } from './csv-records.ts';
 import { rowsOfColumns } from './json-columns.ts';
+import { lineFeeds } from './line-ends.ts';
 import { jsonValues, type JsonValue } from './json-values.ts';
 import type { Table } from './table.ts';
 import { textChunks } from './text-chunks.ts';
-import { wellFormed } from './typed.ts';
+import { wellFormed } from '../../spec/well-formed.ts';
+import { halvesNote } from './typed.ts';
 
 /**
  * Adds the objects of a file to a table. The keys of the first are the columns; a key that an object lacks, and `null`, is a
@@ -18,20 +20,28 @@ export async function readJsonInto(table: Table, bytes: ByteChunks, file: string
   const onEncoding = (value: string, reason: string) =>
     findings.guess({ what: `encoding of ${file}`, value, reason, flag: '--encoding' }, `${file} is read as ${value}: ${reason}.`);
   let keys: ReadonlySet<string> | undefined;
-  let extra = false;
+  let [extra, halves] = [false, false];
+  const whole = (text: string): string => {
+    const mended = wellFormed(text);
+    halves ||= mended !== text;
+    return mended;
+  };
   const onColumns = () => findings.notes.push(`${file} holds an object of columns; its rows are read across them.`);
-  for await (const { line, value } of rowsIn(jsonValues(textChunks(bytes, { encoding: reading.encoding, onEncoding })), onColumns)) {
+  for await (const { line, value } of rowsIn(
+    jsonValues(lineFeeds(textChunks(bytes, { encoding: reading.encoding, onEncoding }))),
+    onColumns,
+  )) {
     const row = objectOf(value, line);
     if (!keys) {
       keys = new Set(row.keys());
       table.begin(
         file,
-        [...keys].map((key) => wellFormed(key.trim())),
+        [...keys].map((key) => whole(key.trim())),
         line,
       );
     }
     const known = keys;
-    const cells = [...known].map((key) => cellOf(row.get(key), key, line));
+    const cells = [...known].map((key) => cellOf(row.get(key), key, line, whole));
     const unknown = extra ? undefined : [...row.keys()].find((key) => !known.has(key));
     if (unknown !== undefined) {
       extra = true;
@@ -39,6 +49,7 @@ export async function readJsonInto(table: Table, bytes: ByteChunks, file: string
     }
     sinkCells(cells, line, table.push);
   }
+  if (halves) findings.notes.push(halvesNote(file));
   if (!keys)
     throw new DataError('the file holds no objects', { remedy: 'Give one flat object a line (JSON lines), or one array of flat objects.' });
 }
@@ -64,9 +75,9 @@ function objectOf(value: unknown, line: number): ReadonlyMap<string, unknown> {
   });
 }
 
-function cellOf(value: unknown, key: string, line: number): string {
+function cellOf(value: unknown, key: string, line: number, whole: (text: string) => string): string {
   if (value === null || value === undefined) return '';
-  if (typeof value === 'string') return wellFormed(value);
+  if (typeof value === 'string') return whole(value);
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   throw new DataError(`the value of “${key}” is ${kindOf(value)}`, {
     line,

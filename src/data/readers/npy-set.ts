@@ -5,6 +5,7 @@ import { Findings } from './findings.ts';
 import { imageDataset, type ImagePart } from './image-set.ts';
 import { labelOf, npyTable } from './npy-table.ts';
 import type { NpyArray } from './npy.ts';
+import { halvesNote } from './typed.ts';
 import type { ReadingOptions } from '../../spec/reading-options.ts';
 
 /** Names of inputs, those of their labels, and which part of a split both are (an index into `parts`). */
@@ -58,7 +59,7 @@ export function npyDataset(arrays: readonly NpyArray[], title: string, reading: 
     const listed = pairs.map(({ x, part: p }) => `${x.shape[0]} rows of ${parts[p ?? 0]} (${keyOf(x)})`).join(', ');
     findings.guess({ what: 'split', value: 'from the file', reason: listed }, `The file's own split is kept: ${listed}.`);
   }
-  if (rank === 2) return npyTable(pairs, { title, reading, findings, ...(part && { part }) });
+  if (rank === 2) return tellReplaced(npyTable(pairs, { title, reading, findings, ...(part && { part }) }), pairs);
   if (channelsFirst(pairs[0]!.x.shape)) {
     const [, channels, height, width] = pairs[0]!.x.shape;
     findings.guess(
@@ -66,7 +67,13 @@ export function npyDataset(arrays: readonly NpyArray[], title: string, reading: 
       `The images have their channels first (${channels} × ${height} × ${width}).`,
     );
   }
-  return imageDataset(pairs.map(imagePart), { title, findings, ...(part && { part }) });
+  return tellReplaced(imageDataset(pairs.map(imagePart), { title, findings, ...(part && { part }) }), pairs);
+}
+
+/** What labels were read differently from how they are written is known only once they are read. */
+function tellReplaced(dataset: Dataset, pairs: readonly Pair[]): Dataset {
+  const notes = pairs.flatMap(({ y }) => (y.replaced?.() ? [halvesNote(y.name)] : []));
+  return notes.length ? { ...dataset, notes: [...dataset.notes, ...notes] } : dataset;
 }
 
 /** `[rows, channels, height, width]`, as PyTorch has it. */

@@ -1,7 +1,7 @@
 /** NPY, NumPy's array file (numpy.lib.format, versions 1.0 to 3.0): a magic string, a header, the numbers. */
 import { DataError } from '../errors.ts';
 import { latin1, startsWith, viewOf } from './bytes.ts';
-import { wellFormed } from './typed.ts';
+import { wellFormed } from '../../spec/well-formed.ts';
 
 export const NPY_MAGIC = '\x93NUMPY';
 
@@ -14,6 +14,8 @@ export interface NpyArray {
   at(i: number): number;
   /** Element `i` in C order as it is written: texts, and integers that double precision does not hold. */
   textAt(i: number): string;
+  /** Of texts: whether halves of letters in those read so far were replaced by �. */
+  replaced?(): boolean;
   /** Of 64-bit integers: element `i` exactly. */
   bigAt?(i: number): bigint;
 }
@@ -62,13 +64,14 @@ export function parseNpy(bytes: Uint8Array, name: string): NpyArray {
   const [, dims] = /'shape':\s*\(([\d, ]*)\)/.exec(header) ?? [];
   if (fortran === undefined || dims === undefined) throw damaged(name, 'its header cannot be read');
   const text = TEXT.exec(type ?? '');
-  const number = type === undefined ? undefined : TYPES[type];
+  const number = type !== undefined && Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
   if (!number && !text) throw notNumbers(name, type, header);
   const shape = dims
     .split(',')
     .filter((dim) => dim.trim() !== '')
     .map(Number);
   const size = text ? Number(text[2]) * (text[1] === 'U' ? 4 : 1) : number![0];
+  if (size === 0) throw damaged(name, 'its texts have no length');
   const data = bytes.subarray(start + length);
   const wanted = size * shape.reduce((a, b) => a * b, 1);
   if (data.length !== wanted) throw damaged(name, `it has ${data.length} bytes of numbers, its header says ${wanted}`);
@@ -77,7 +80,17 @@ export function parseNpy(bytes: Uint8Array, name: string): NpyArray {
   const place = fortran === 'True' && shape.length > 1 ? fortranPlace(shape) : (i: number) => i;
   if (text) {
     const wide = text[1] === 'U';
-    return { name, shape, type: type!, at: () => NaN, textAt: (i) => textAt(view, place(i) * size, size, wide, little) };
+    let replaced = false;
+    return {
+      ...{ name, shape, type: type!, at: () => NaN },
+      textAt(i) {
+        const raw = textAt(view, place(i) * size, size, wide, little);
+        const text = wellFormed(raw);
+        replaced ||= text !== raw;
+        return text;
+      },
+      replaced: () => replaced,
+    };
   }
   const get = number![1];
   const at = (i: number) => get(view, place(i) * size, little);
@@ -107,7 +120,7 @@ function textAt(view: DataView, start: number, size: number, wide: boolean, litt
     if (code === 0) break;
     text += code < 0x110000 ? String.fromCodePoint(code) : '\ufffd';
   }
-  return wellFormed(text);
+  return text;
 }
 
 function notNumbers(name: string, type: string | undefined, header: string): DataError {

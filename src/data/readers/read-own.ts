@@ -24,6 +24,7 @@ import { namesParts } from './row-roles.ts';
 import { tableDataset } from './table-dataset.ts';
 import { Table } from './table.ts';
 import { encodingOf, textChunks } from './text-chunks.ts';
+import { wellFormed } from '../../spec/well-formed.ts';
 import { readZipDirectory, readZipEntry, type ZipEntry } from './zip.ts';
 
 export interface OwnOptions extends ReadOptions {
@@ -66,7 +67,9 @@ export async function readOwnFiles(files: readonly File[], options: OwnOptions =
   const [first] = files;
   if (!first) throw new DataError('no file was chosen', { remedy: 'Choose a table, an archive of images, or a folder.' });
   files.forEach(checkSize);
-  const paths = options.paths?.length ? options.paths : files.map((file) => file.webkitRelativePath);
+  const paths = (options.paths?.length ? options.paths : files.map((file) => file.webkitRelativePath)).map((path?: string) =>
+    wellFormed(path ?? ''),
+  );
   if (paths.some(Boolean)) return readFolder(files, paths, options);
   if (files.length > MAX_ENTRIES) throw tooManyFiles(files.length);
   return files.length === 1 ? readOne(first, options) : readSeveral(files, options);

@@ -11,7 +11,7 @@ import { dateInputs } from './date-inputs.ts';
 import { conventionOf } from './decimal-mark.ts';
 import { drawnNote } from './draw.ts';
 import { guessRole, type ColumnFacts } from './guess-roles.ts';
-import type { DecimalMark } from '../../spec/reading-options.ts';
+import { roleSaid, type DecimalMark } from '../../spec/reading-options.ts';
 import { besides, type Besides } from './row-roles.ts';
 import { fitted, removeNoData, type Fitted } from './single-precision.ts';
 import { tableLabel, type TableLabel } from './table-label.ts';
@@ -101,7 +101,7 @@ function readColumns(table: Table, label: TableLabel, convention: DecimalMark | 
     const before = of();
     const gone = reading.kind === 'numbers' && table.reading.missing === undefined ? removeNoData(values, before) : [];
     const facts = gone.length > 0 ? of() : before;
-    const said = table.reading.roles?.[name] ?? (table.declared.weight === c ? ('weight' as const) : undefined);
+    const said = roleSaid(name, table.reading) ?? (table.declared.weight === c ? ('weight' as const) : undefined);
     const guess = guessRole(facts);
     const role = said ?? guess.role;
     const reason = said ? 'it was said' : guess.reason;
@@ -124,7 +124,7 @@ function readColumns(table: Table, label: TableLabel, convention: DecimalMark | 
 }
 
 function reportOf({ findings, reading }: Table, name: string, role: Role) {
-  const said = reading.roles?.[name] !== undefined;
+  const said = roleSaid(name, reading) !== undefined;
   return { name, role, said, reason: said ? 'it was said' : (findings.guesses.find(({ what }) => what === 'label')?.reason ?? '') };
 }
 

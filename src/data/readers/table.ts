@@ -7,7 +7,7 @@ import { Findings } from './findings.ts';
 import { guessLabel } from './guess-roles.ts';
 import { checkedNames, placeOf } from './header.ts';
 import { MAX_CELLS, rowLimit } from './limits.ts';
-import { columnWith, type ReadingOptions } from '../../spec/reading-options.ts';
+import { columnWith, roleSaid, type ReadingOptions } from '../../spec/reading-options.ts';
 import { withRoom } from './typed.ts';
 
 /** Different numbers up to which the spelling of a label is kept. */
@@ -91,7 +91,7 @@ export class Table {
   private findLabel(names: readonly string[]): number {
     const said = columnWith('label', this.reading);
     if (said !== undefined) return placeOf(said, names);
-    const free = names.filter((name, c) => this.reading.roles?.[name] === undefined && c !== this.declared.weight);
+    const free = names.filter((name, c) => roleSaid(name, this.reading) === undefined && c !== this.declared.weight);
     const { index, reason } = guessLabel(free.length ? free : names);
     const label = (free.length ? free : names)[index]!;
     const last = names.filter((_, c) => c !== this.declared.weight).at(-1) === label;

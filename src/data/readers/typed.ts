@@ -18,9 +18,8 @@ export const codeUnits = (text: string): Int32Array => Int32Array.from({ length:
 /** The same text with memory of its own: engines keep the whole chunk alive for a part of it. */
 export const detached = (text: string): string => ` ${text}`.slice(1);
 
-/** The text with halves of characters replaced by �: no record could hold them. */
-export const wellFormed = (text: string): string =>
-  text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
+/** Says that halves of characters were replaced (`wellFormed`). */
+export const halvesNote = (file: string): string => `Halves of characters in ${file} (lone surrogates) were replaced by �.`;
 
 /** Numbers of any width as those that are hashed: doubles in two halves each, with one NaN for all. */
 export function hashable(array: Float64Array | Float32Array | Int32Array | Uint8Array): Float32Array | Int32Array {

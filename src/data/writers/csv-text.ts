@@ -9,22 +9,28 @@ export interface CsvNames {
   readonly time?: { readonly name: string; readonly kind: 'date' | 'number' };
 }
 
+export interface CsvOptions {
+  /** Text that a spreadsheet would take for a formula is written as it is; else it begins with an apostrophe, as in `csvLine`. */
+  readonly raw?: boolean;
+}
+
 /**
  * A header line, then one line per row: the inputs (or the text), time and group where there are any, the label last: the class, or the
  * number to be told. Missing cells are empty; numbers are the shortest that read back as the same 32-bit float; an unseen category is `unseen`.
  */
-export function csvText(samples: Samples, names: CsvNames): string {
+export function csvText(samples: Samples, names: CsvNames, { raw = false }: CsvOptions = {}): string {
   const { rows, x, y, group, text, target } = samples;
   const { columns, classes, groups, time } = names;
   const width = columns.length;
+  const cell = (text: string) => quoted(raw ? text : guarded(text));
   const times = time && samples.time;
   const lines = Array.from({ length: rows }, (_, row) => {
     const inputs = text ? [text[row]!] : columns.map((column, f) => cellText(x[row * width + f]!, column));
     const when = times ? [timeText(times[row]!, time.kind)] : [];
     const label = target ? String(target[row]) : (classes[y[row]!] ?? '');
-    return [...inputs, ...when, ...(groups && group ? [groups.names[group[row]!] ?? ''] : []), label].map(quoted).join(',');
+    return [...inputs, ...when, ...(groups && group ? [groups.names[group[row]!] ?? ''] : []), label].map(cell).join(',');
   });
-  const header = csvColumns(samples, names).map(({ name }) => quoted(name));
+  const header = csvColumns(samples, names, { raw }).map(({ name }) => quoted(name));
   return [header.join(','), ...lines, ''].join('\n');
 }
 
@@ -35,7 +41,7 @@ export interface CsvColumn {
 }
 
 /** What `csvText` writes, column by column; every name stands once. */
-export function csvColumns(samples: Samples, { columns, groups, time }: CsvNames): CsvColumn[] {
+export function csvColumns(samples: Samples, { columns, groups, time }: CsvNames, { raw = false }: CsvOptions = {}): CsvColumn[] {
   const inputs = samples.text
     ? [{ name: 'text', holds: 'text' as const }]
     : columns.map(({ name, kind }) => ({ name, holds: kind === 'categorical' ? ('text' as const) : ('number' as const) }));
@@ -45,12 +51,13 @@ export function csvColumns(samples: Samples, { columns, groups, time }: CsvNames
     taken.add(name);
     return name;
   };
-  return [
+  const all: readonly CsvColumn[] = [
     ...inputs.map((input): CsvColumn => ({ ...input, role: 'input' })),
     ...(time && samples.time ? [{ name: free(time.name), holds: time.kind, role: 'time' as const }] : []),
     ...(groups && samples.group ? [{ name: free(groups.name), holds: 'text' as const, role: 'group' as const }] : []),
     { name: free('label'), holds: samples.target ? 'number' : 'text', role: 'label' },
   ];
+  return all.map((column) => (raw ? column : { ...column, name: guarded(column.name) }));
 }
 
 /** Dates to the millisecond; empty where nothing is said. */
@@ -83,11 +90,12 @@ const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /**
  * A line of a table that people open in a spreadsheet: text that it would take for a formula begins with an apostrophe; numbers, also as
- * text, stay. Nothing and null are empty. Data that programs read back (`csvText`) is not changed so.
+ * text, stay. Nothing and null are empty.
  */
 export const csvLine = (cells: readonly (string | number | null | undefined)[]): string => cells.map(cellOf).join(',');
 
 function cellOf(cell: string | number | null | undefined): string {
-  const text = String(cell ?? '');
-  return quoted(typeof cell === 'string' && FORMULA.test(text) && !Number.isFinite(Number(text)) ? `'${text}` : text);
+  return quoted(typeof cell === 'string' ? guarded(cell) : String(cell ?? ''));
 }
+
+const guarded = (text: string): string => (FORMULA.test(text) && !Number.isFinite(Number(text)) ? `'${text}` : text);

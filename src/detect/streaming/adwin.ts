@@ -8,7 +8,7 @@
  * the paper.
  */
 import type { StreamDetector } from '../types.ts';
-import { choice, defineDetector, numberOf, real, refuseNotFinite, whole } from './define.ts';
+import { choice, defineDetector, LARGEST, numberOf, real, refuseValue, whole } from './define.ts';
 import { ExponentialHistogram } from './exponential-histogram.ts';
 
 class Adwin implements StreamDetector {
@@ -34,7 +34,7 @@ class Adwin implements StreamDetector {
   }
 
   update(value: number): void {
-    if (!Number.isFinite(value)) refuseNotFinite(value);
+    if (!(Math.abs(value) <= LARGEST)) refuseValue(value);
     if (this.alarm) this.reset();
     this.window.add(value);
     if (++this.ticks < this.clock) return;

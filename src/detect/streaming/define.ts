@@ -42,9 +42,16 @@ export function refuseNoError(value: number): never {
   throw new RangeError(`a detector of errors takes 0 (right) or 1 (wrong), got ${value}; for other numbers choose a detector of values`);
 }
 
-/** @throws RangeError always: the value is NaN or infinite. */
-export function refuseNotFinite(value: number): never {
-  throw new RangeError(`a detector of values takes finite numbers, got ${value}; leave out or fill in missing values first`);
+/** Squares of larger numbers, and sums of them over a stream, leave double precision. */
+export const LARGEST = 1e100;
+
+/** @throws RangeError always: the value is NaN, infinite or beyond `LARGEST`. */
+export function refuseValue(value: number): never {
+  throw new RangeError(
+    `a detector of values takes ${Number.isFinite(value) ? `numbers up to ${LARGEST}` : 'finite numbers'}, got ${value}; ${
+      Number.isFinite(value) ? 'leave out marks of missing values, or count in a larger unit' : 'leave out or fill in missing values first'
+    }`,
+  );
 }
 
 /** Items before the first check, as most detectors call it. */

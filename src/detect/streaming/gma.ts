@@ -5,7 +5,7 @@
  * be lowered (0.1, say). A constant stream keeps S at 0.
  */
 import type { StreamDetector } from '../types.ts';
-import { defineDetector, numberOf, real, refuseNotFinite, warmUp } from './define.ts';
+import { defineDetector, LARGEST, numberOf, real, refuseValue, warmUp } from './define.ts';
 
 class Gma implements StreamDetector {
   alarm = false;
@@ -23,7 +23,7 @@ class Gma implements StreamDetector {
   ) {}
 
   update(value: number): void {
-    if (!Number.isFinite(value)) refuseNotFinite(value);
+    if (!(Math.abs(value) <= LARGEST)) refuseValue(value);
     if (this.alarm) this.reset();
     const n = ++this.n;
     this.mean += (value - this.mean) / n;

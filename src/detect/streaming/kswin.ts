@@ -7,7 +7,7 @@
  */
 import type { Random } from '../../random/random.ts';
 import type { StreamDetector } from '../types.ts';
-import { choice, defineDetector, numberOf, real, refuseNotFinite, whole } from './define.ts';
+import { choice, defineDetector, LARGEST, numberOf, real, refuseValue, whole } from './define.ts';
 
 /** Below this distance Raab et al. raise no alarm, however significant. */
 const LEAST_DISTANCE = 0.1;
@@ -44,7 +44,7 @@ class Kswin implements StreamDetector {
   }
 
   update(value: number): void {
-    if (!Number.isFinite(value)) refuseNotFinite(value);
+    if (!(Math.abs(value) <= LARGEST)) refuseValue(value);
     const { items, window, stat } = this;
     if (this.alarm) this.reset();
     if (this.count === window) items.copyWithin(0, 1);

@@ -6,7 +6,7 @@
  * x̄ is the mean of all items since the reset, the newest included. No alarm before `warmUp` items, none on a constant stream.
  */
 import type { StreamDetector } from '../types.ts';
-import { choice, defineDetector, numberOf, real, refuseNotFinite, warmUp } from './define.ts';
+import { choice, defineDetector, LARGEST, numberOf, real, refuseValue, warmUp } from './define.ts';
 
 class TwoSided implements StreamDetector {
   alarm = false;
@@ -29,7 +29,7 @@ class TwoSided implements StreamDetector {
   ) {}
 
   update(value: number): void {
-    if (!Number.isFinite(value)) refuseNotFinite(value);
+    if (!(Math.abs(value) <= LARGEST)) refuseValue(value);
     if (this.alarm) this.reset();
     const n = ++this.n;
     this.mean += (value - this.mean) / n;
@@ -73,7 +73,7 @@ class Upward implements StreamDetector {
   ) {}
 
   update(value: number): void {
-    if (!Number.isFinite(value)) refuseNotFinite(value);
+    if (!(Math.abs(value) <= LARGEST)) refuseValue(value);
     if (this.alarm) this.reset();
     const n = ++this.n;
     this.mean += (value - this.mean) / n;

@@ -69,6 +69,10 @@ export function binned(id: string, reference: Batch, current: Batch, params: Par
   };
 }
 
+/** Without a floor, a share that one sample has and the other lacks weighs without bounds. */
+export const emptyBin = (id: string, what: string): RangeError =>
+  new RangeError(`${id}: a bin is empty in one of the samples, so ${what} is infinite; set floor above 0, or choose fewer bins`);
+
 /** The histograms of both samples as they are. */
 export function histograms(id: string, reference: Batch, current: Batch, params: ParameterValues): Histograms {
   const { first, histogramsOf } = binned(id, reference, current, params);

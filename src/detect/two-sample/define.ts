@@ -1,12 +1,14 @@
 /** What all tests of two samples share: how parameters are checked, and which samples are refused. */
 import { checkParameters, withDefaults, type ParameterValues } from '../../spec/parameter.ts';
-import type { Batch, TwoSampleEntry } from '../types.ts';
+import type { Batch, TestResult, TwoSampleEntry } from '../types.ts';
 
+/** Squares of larger numbers, and sums of them, leave double precision. */
+const LARGEST = 1e100;
 /** The number of categories a column of codes can have. */
 const MOST_CATEGORIES = 65_536;
 
 /**
- * The entry with `run` made safe: absent parameters get their defaults; wrong parameters and unusable samples throw RangeError.
+ * The entry with `run` made safe: absent parameters get their defaults; wrong parameters and unusable samples, and results that are no numbers, throw RangeError.
  * @param minRows Rows that each sample needs.
  */
 export function defineTest(entry: TwoSampleEntry, minRows = 1): TwoSampleEntry {
@@ -22,9 +24,22 @@ export function defineTest(entry: TwoSampleEntry, minRows = 1): TwoSampleEntry {
           `${entry.id}: the reference has ${columns(reference.width)}, the current sample ${current.width}; compare the same columns`,
         );
       }
-      return entry.run(reference, current, withDefaults(entry.parameters, given), random);
+      return sound(entry.id, entry.run(reference, current, withDefaults(entry.parameters, given), random));
     },
   };
+}
+
+/** @throws RangeError where a statistic is no finite number, or p no probability: that is no answer. */
+function sound(id: string, result: TestResult): TestResult {
+  const { statistic, pValue, details } = result;
+  const [wrong] = Object.entries({ statistic, ...details }).filter(([, value]) => !Number.isFinite(value));
+  if (wrong)
+    throw new RangeError(
+      `${id}: ${wrong[0]} comes to ${wrong[1]} on these samples; count their values in another unit, leave out marks of missing values, or choose another test`,
+    );
+  if (pValue !== undefined && !(pValue >= 0 && pValue <= 1))
+    throw new RangeError(`${id}: p comes to ${pValue} on these samples, which is no probability; choose another test`);
+  return result;
 }
 
 const columns = (count: number): string => `${count} ${count === 1 ? 'column' : 'columns'}`;
@@ -42,9 +57,12 @@ function checkBatch({ id, input }: TwoSampleEntry, name: string, { x, rows, widt
   }
   for (let i = 0; i < x.length; i++) {
     const value = x[i]!;
-    if (!Number.isFinite(value)) {
+    if (!(Math.abs(value) <= LARGEST)) {
       const place = width === 1 ? `row ${i}` : `row ${Math.floor(i / width)}, column ${i % width}`;
-      throw new RangeError(`${sample} holds ${value} in ${place}; leave out or fill in missing values first`);
+      const remedy = Number.isFinite(value)
+        ? `numbers up to ${LARGEST} can be compared; leave out marks of missing values, or count in a larger unit`
+        : 'leave out or fill in missing values first';
+      throw new RangeError(`${sample} holds ${value} in ${place}; ${remedy}`);
     }
     if (input === 'categorical') checkCode(sample, value, i);
   }
@@ -57,10 +75,13 @@ export function checkCode(sample: string, value: number, row: number): void {
   }
 }
 
+/** What loops over sorted values end with where they would not come past one. */
+export const noPlace = (): RangeError => new RangeError('a value is not a number, so it has no place among the others');
+
 /** Sorts in place. @throws RangeError when something is not a number: whoever walks along sorted values would never come past it. */
 export function ascending(values: Float64Array): Float64Array {
   values.sort();
-  if (Number.isNaN(values.at(-1))) throw new RangeError('a value is not a number, so it has no place among the others');
+  if (Number.isNaN(values.at(-1))) throw noPlace();
   return values;
 }
 

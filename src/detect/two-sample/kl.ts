@@ -1,6 +1,6 @@
 /** The Kullback–Leibler divergence of two histograms, in nats. */
 import { choice } from '../streaming/define.ts';
-import { binning, histograms } from './bins.ts';
+import { binning, emptyBin, histograms } from './bins.ts';
 import { choiceOf, defineTest } from './define.ts';
 
 /** Σ p ln(p/q); Infinity when q lacks a bin that p has. */
@@ -12,7 +12,7 @@ export function divergence(p: readonly number[], q: readonly number[]): number {
 export const kl = defineTest({
   id: 'kl',
   title: 'Kullback–Leibler divergence',
-  help: 'The information lost when one histogram is described by the other; not symmetric, infinite without a floor.',
+  help: 'The information lost when one histogram is described by the other; not symmetric, and without a floor refused where a bin is empty.',
   source: 'Kullback & Leibler 1951',
   input: 'numeric',
   distance: true,
@@ -27,6 +27,7 @@ export const kl = defineTest({
     const { shares } = histograms('kl', reference, current, params);
     const [p, q] = shares;
     const statistic = choiceOf(params, 'direction') === 'reference-current' ? divergence(p, q) : divergence(q, p);
+    if (statistic === Infinity) throw emptyBin('kl', 'the divergence');
     return { statistic, details: { bins: p.length } };
   },
 });

@@ -10,7 +10,7 @@ import { kolmogorovTail } from '../../maths/special/kolmogorov.ts';
 import { smirnovTail } from '../../maths/special/smirnov.ts';
 import { choice } from '../streaming/define.ts';
 import type { Batch, TestResult } from '../types.ts';
-import { choiceOf, defineTest, sorted } from './define.ts';
+import { choiceOf, defineTest, noPlace, sorted } from './define.ts';
 
 const AUTO_EXACT = 1_000_000;
 /** Beyond this the exact count takes longer than anyone waits. */
@@ -25,8 +25,10 @@ export function largestGap(
   let [i, j, steps, at] = [0, 0, 0, NaN];
   while (i < n || j < m) {
     const value = Math.min(reference[i] ?? Infinity, current[j] ?? Infinity);
+    const before = i + j;
     while (reference[i] === value) i++;
     while (current[j] === value) j++;
+    if (i + j === before) throw noPlace();
     // In whole steps of 1/(nm), so that equal distances compare equal.
     const distance = i * m - j * n;
     if (Math.abs(distance) > Math.abs(steps) || Number.isNaN(at)) [steps, at] = [distance, value];

@@ -49,11 +49,14 @@ export function labelled(reference: Batch, current: Batch, squares: boolean, ran
 /** Mean 0 and standard deviation 1, in place; a constant column becomes 0. */
 export function standardise(x: Float64Array, column: number, width: number): void {
   const rows = x.length / width;
-  let [mean, squares] = [0, 0];
+  let [mean, squares, largest] = [0, 0, 0];
   for (let i = column; i < x.length; i += width) mean += x[i]! / rows;
-  for (let i = column; i < x.length; i += width) squares += (x[i]! - mean) ** 2 / rows;
-  const scale = squares > 0 ? 1 / Math.sqrt(squares) : 0;
-  for (let i = column; i < x.length; i += width) x[i] = (x[i]! - mean) * scale;
+  for (let i = column; i < x.length; i += width) largest = Math.max(largest, Math.abs(x[i]! - mean));
+  // Squares of what is very large or very small leave the range of double precision; in units of the largest deviation they do not.
+  const unit = largest > 1e-140 && largest < 1e140 ? 1 : largest;
+  for (let i = column; i < x.length; i += width) squares += ((x[i]! - mean) / unit) ** 2 / rows;
+  const root = Math.sqrt(squares);
+  for (let i = column; i < x.length; i += width) x[i] = root > 0 ? ((x[i]! - mean) / unit) * (1 / root) : 0;
 }
 
 /**
@@ -112,9 +115,10 @@ export const scores = ({ x, width }: Labelled, weights: Float64Array, rows: Int3
 
 /**
  * The area under the ROC curve: how often a row of class 1 scores above one of class 0, ties half.
- * @throws RangeError when a class is missing.
+ * @throws RangeError when a class is missing, or a score is not a number: it has no place among the others.
  */
 export function auroc(values: ArrayLike<number>, classes: ArrayLike<number>): number {
+  if (Array.from(values).some(Number.isNaN)) throw new RangeError('a score is not a number, so it has no place among the others');
   const order = Array.from(values, (_, i) => i).sort((a, b) => values[a]! - values[b]!);
   let [zeros, above] = [0, 0];
   for (let from = 0; from < order.length;) {

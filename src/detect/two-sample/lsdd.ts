@@ -123,7 +123,11 @@ function regularised(overlaps: Float64Array, size: number, differences: readonly
       overlaps.map((value, i) => (i % (size + 1) === 0 ? value + lambda : value)),
       size,
     );
-    if (!ridge) break;
+    if (!ridge) {
+      // Less of λ makes it no better, and the largest is above all that is lost in rounding.
+      if (!best) throw new RangeError(`lsdd: the overlaps of its centres cannot be inverted; set sigma yourself, or count in another unit`);
+      break;
+    }
     const change = differences.reduce((sum, h) => {
       const fit = multiply(ridge, h);
       return sum + 1 - dot(fit, multiply(overlaps, fit)) / dot(fit, h);

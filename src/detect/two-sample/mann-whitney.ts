@@ -11,7 +11,7 @@ import { choiceOf, defineTest, sorted } from './define.ts';
 import { ties } from './pooled.ts';
 
 const AUTO_EXACT = 8;
-/** n·m up to which exact counts stay below 2⁵³ and take no noticeable time. */
+/** n·m up to which exact counts are exact and take no noticeable time. */
 const MOST_EXACT = 10_000;
 
 /** Mann–Whitney U, a test of two samples of one column. */

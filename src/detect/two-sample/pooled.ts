@@ -1,6 +1,6 @@
 /** Two samples merged: what tests on ranks and on empirical distribution functions walk along. */
 import type { Batch } from '../types.ts';
-import { sorted } from './define.ts';
+import { noPlace, sorted } from './define.ts';
 
 /** Values of both samples that are equal, in ascending order. */
 export interface Tie {
@@ -10,7 +10,7 @@ export interface Tie {
   readonly inSecond: number;
 }
 
-/** The distinct values of two sorted samples with their multiplicities, ascending. */
+/** The distinct values of two sorted samples with their multiplicities, ascending. @throws RangeError at what is not a number */
 export function* ties(first: Float64Array, second: Float64Array): Generator<Tie> {
   let [i, j] = [0, 0];
   while (i < first.length || j < second.length) {
@@ -18,6 +18,7 @@ export function* ties(first: Float64Array, second: Float64Array): Generator<Tie>
     const [startI, startJ] = [i, j];
     while (first[i] === value) i++;
     while (second[j] === value) j++;
+    if (i === startI && j === startJ) throw noPlace();
     yield { value, inFirst: i - startI, inSecond: j - startJ };
   }
 }

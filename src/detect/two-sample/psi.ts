@@ -9,7 +9,7 @@
  */
 import type { Random } from '../../random/random.ts';
 import { numberOf } from '../streaming/define.ts';
-import { binned, binning, type Binned, type Histograms } from './bins.ts';
+import { binned, binning, emptyBin, type Binned, type Histograms } from './bins.ts';
 import { deal } from './dealing.ts';
 import { defineTest } from './define.ts';
 import { permutations } from './permutation.ts';
@@ -32,7 +32,10 @@ export const psi = defineTest({
     // Empty bins outside the range of both samples have no part in the statistic.
     const bins = counts[0].filter((count, k) => count + counts[1][k]! > 0).length;
     const count = numberOf(params, 'permutations');
-    return { statistic: index(shares), details: { bins, nullBand: nullBand(rows, reference.rows, count, random), permutations: count } };
+    const [statistic, band] = [index(shares), nullBand(rows, reference.rows, count, random)];
+    if (statistic === Infinity) throw emptyBin('psi', 'the index');
+    if (band === Infinity) throw emptyBin('psi', 'what it stays below without drift');
+    return { statistic, details: { bins, nullBand: band, permutations: count } };
   },
 });
 

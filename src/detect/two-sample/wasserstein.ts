@@ -1,4 +1,5 @@
 /** The Wasserstein-1 or earth mover's distance of two columns: ∫|F − G|, in the unit of the column or in standard deviations. */
+import { rootOfSquares } from '../../maths/statistics.ts';
 import { choice } from '../streaming/define.ts';
 import { choiceOf, defineTest, sorted } from './define.ts';
 import { ties } from './pooled.ts';
@@ -35,8 +36,7 @@ export const wasserstein = defineTest({
 
 /** Standard deviation with n in the denominator. */
 function deviation(x: ArrayLike<number>): number {
-  let [mean, squares] = [0, 0];
+  let mean = 0;
   for (let i = 0; i < x.length; i++) mean += x[i]! / x.length;
-  for (let i = 0; i < x.length; i++) squares += (x[i]! - mean) ** 2;
-  return Math.sqrt(squares / x.length);
+  return rootOfSquares(x, mean, x.length);
 }

@@ -47,7 +47,7 @@ export function scoresOf(
 }
 
 /** A diverged model says nothing: all classes alike. */
-const orUniform = (p: number, classes: number): number => (Number.isNaN(p) ? 1 / classes : p);
+const orUniform = (p: number, classes: number): number => (Number.isFinite(p) ? p : 1 / classes);
 
 /** Rows by `[label][predicted class]`. */
 function confusionOf(

@@ -75,13 +75,15 @@ export interface Ranking {
 
 /**
  * Friedman's test of methods by tasks; `scores[method][task]`, higher is better.
- * @throws RangeError for fewer than 2 or more than 10 methods, or fewer than 2 tasks.
+ * @throws RangeError for fewer than 2 or more than 10 methods, fewer than 2 tasks, or a score that is not a number.
  */
 export function friedman(scores: readonly (readonly number[])[]): Ranking {
   const k = scores.length;
   const n = scores[0]?.length ?? 0;
   if (k < 2 || k > 10 || n < 2)
     throw new RangeError(`${k} methods on ${n} tasks cannot be ranked; expected 2 … 10 methods on 2 tasks or more`);
+  // What is not a number has no rank, and no loop over ranks would come past it.
+  if (scores.some((each) => each.some(Number.isNaN))) throw new RangeError('a score is not a number, so it has no rank');
   const sums = new Float64Array(k);
   let ties = 0;
   for (let task = 0; task < n; task++) {

@@ -1,5 +1,6 @@
 /** A run from a file of any content: read, brought into the present form, checked. */
 import { Gunzip } from 'fflate';
+import { jsonIssues } from '../../spec/json-issues.ts';
 import { describeIssues } from '../../spec/parse.ts';
 import type { RunDocument } from '../document.ts';
 import { embeddable, embeddedIn } from '../export/html/embedded.ts';
@@ -11,8 +12,6 @@ import { textsOfDocument } from './write.ts';
 
 /** Larger files, as they are or as they inflate, are no records of runs. */
 export const MOST_BYTES = 64 * 2 ** 20;
-/** Objects in objects. A record has about ten. */
-const DEEPEST = 40;
 
 export type ReadRun =
   | ({ readonly ok: true } & Omit<Verified, 'ok'> & {
@@ -89,20 +88,9 @@ function parsed(text: string): Readonly<Record<string, unknown>> {
   } catch (error) {
     throw new Error(`it is not JSON (${(error as Error).message})`);
   }
-  hostile(value, 0);
+  const unheld = jsonIssues(value);
+  if (unheld.length) throw new Error(describeIssues(unheld.slice(0, 3)));
   const document = unpacked(value as Json);
   if (typeof document !== 'object' || document === null || Array.isArray(document)) throw new Error('it is no JSON object');
   return document as Readonly<Record<string, unknown>>;
-}
-
-/** @throws Error for what no record has: names that reach into JavaScript's own, nesting without end, numbers that JSON cannot hold */
-function hostile(value: unknown, depth: number): void {
-  if (typeof value === 'number' && !Number.isFinite(value)) throw new Error('it holds a number beyond all bounds');
-  if (typeof value === 'string' && /\p{Surrogate}/u.test(value)) throw new Error('it holds half a letter (a lone surrogate)');
-  if (typeof value !== 'object' || value === null) return;
-  if (depth > DEEPEST) throw new Error(`it is nested more than ${DEEPEST} deep`);
-  for (const [name, inner] of Object.entries(value)) {
-    if (name === '__proto__' || name === 'constructor' || name === 'prototype') throw new Error(`it holds the name ${name}`);
-    hostile(inner, depth + 1);
-  }
 }

@@ -27,8 +27,8 @@ export interface SpecKind<S extends AnySpec, Id extends string = string> {
   readonly presets: Readonly<Record<Id, Preset<S, Id>>>;
   /** The one that a spec file's missing sections come from. */
   readonly defaults: Preset<S, Id>;
-  /** How its links begin (`r1=`), and the frozen spec that they are a difference to. */
-  readonly link: { readonly prefix: string; readonly base: unknown };
+  /** The letter that its links begin with (`r` of `r2=`), and the frozen spec that they are a difference to. */
+  readonly link: { readonly letter: string; readonly base: unknown };
   readonly can: Readonly<Record<Ability, boolean>>;
   /** How much is learned from, in a few words. */
   labelled(spec: S): string;

@@ -10,7 +10,10 @@ export const specKinds: readonly SpecKind<AnySpec>[] = Object.values(kinds);
 
 /** The kind that an input says it is; the first where it says none, or one that there is not. */
 export const specKindOf = (input: unknown): SpecKind<AnySpec> =>
-  specKinds.find(({ id }) => typeof input === 'object' && input !== null && 'kind' in input && input.kind === id) ?? specKinds[0]!;
+  specKinds.find(
+    ({ id }) =>
+      typeof input === 'object' && input !== null && Object.hasOwn(input, 'kind') && (input as { readonly kind?: unknown }).kind === id,
+  ) ?? specKinds[0]!;
 
 /** The presets of every kind. */
 export const allPresets: readonly Preset<AnySpec>[] = specKinds.flatMap(({ presets: own }) => Object.values(own));

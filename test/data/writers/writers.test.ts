@@ -66,6 +66,23 @@ describe('a batch as CSV', () => {
     expect(lines(text).slice(1, 6)).to.deep.equal(['0.1,no', '0.7,no', '0.33333334,no', '16777216,no', '1e-7,no']);
   });
 
+  it('lets no spreadsheet take a text for a formula (OWASP, CSV injection), unless it is to be raw; numbers stay', () => {
+    const starts = ['=1+1', '+x', '-x', '@SUM(A1)', '-0.53', '+7'];
+    const samples = table(starts.map((_, i) => i), starts.map((_, i) => i % 2), { inputShape: [1], group: Int32Array.from(starts.keys()) }); // prettier-ignore
+    const columns = [{ name: '=A', kind: 'categorical' as const, categories: starts }];
+    const names = { columns, classes: ['=HYPERLINK("x")', '-yes'], groups: { name: '@site', names: starts } };
+    expect(lines(csvText(samples, names)).slice(0, 7)).to.deep.equal([
+      "'=A,'@site,label",
+      `'=1+1,'=1+1,"'=HYPERLINK(""x"")"`,
+      "'+x,'+x,'-yes",
+      `'-x,'-x,"'=HYPERLINK(""x"")"`,
+      "'@SUM(A1),'@SUM(A1),'-yes",
+      `-0.53,-0.53,"'=HYPERLINK(""x"")"`,
+      "+7,+7,'-yes",
+    ]);
+    expect(lines(csvText(samples, names, { raw: true })).slice(0, 2)).to.deep.equal(['=A,@site,label', '=1+1,=1+1,"=HYPERLINK(""x"")"']);
+  });
+
   it('reads back as the same 32-bit floats, categories and labels', async () => {
     const row = fc.record({
       x: fc.option(fc.float({ noNaN: true, min: -(2 ** 40), max: 2 ** 40 }), { nil: NaN, freq: 8 }),

@@ -82,9 +82,10 @@ describe('samples that leave a statistic undefined', () => {
     }
   });
 
-  it('a category that only one sample has makes the Kullback–Leibler divergence infinite without a floor', () => {
+  it('a category that only one sample has is refused without a floor: the divergence, or the index, would be infinite', () => {
     const params = { binning: 'categories', floor: 0 };
-    expect(run('kl', [0, 1], [0, 0], params).statistic).to.equal(Infinity);
+    expect(() => run('kl', [0, 1], [0, 0], params)).to.throw(RangeError, /a bin is empty in one of the samples.*set floor above 0/);
+    expect(() => run('psi', [0, 1], [0, 0], params)).to.throw(RangeError, /a bin is empty in one of the samples.*set floor above 0/);
     expect(run('kl', [0, 0], [0, 1], params).statistic).to.be.closeTo(Math.LN2, 1e-12);
     expect(run('kl', [0, 1], [0, 0], { ...params, floor: 1e-4 }).statistic).to.satisfy(Number.isFinite);
   });

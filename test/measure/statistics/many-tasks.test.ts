@@ -112,4 +112,8 @@ describe('the Pareto front', () => {
     expect(dominates([accuracy(0.9, 0.9), seconds(0, 0)], [accuracy(0.8, 0.8), seconds(0, 0)])).to.equal(true);
     expect(dominates([accuracy(0.9, 0.9), seconds(0, 0)], [accuracy(0.9, 0.9), seconds(0, 0)])).to.equal(false);
   });
+
+  it('refuses scores that are not numbers: they have no rank', () => {
+    expect(() => friedman([[1, NaN], [2, 3]])).to.throw(RangeError, /not a number/); // prettier-ignore
+  });
 });

@@ -34,7 +34,7 @@ describe('the board of a class', () => {
     const invite = await mount('class-invite', { store });
     const code = find(invite, 'qr-code');
     expect(code.getAttribute('label')).to.match(/experiment/);
-    expect((code as HTMLElement & { text: string }).text).to.match(/#\/seat\/r1=/);
+    expect((code as HTMLElement & { text: string }).text).to.match(/#\/seat\/r2=/);
     const asked: number[] = [];
     invite.addEventListener('seeds-of-a-seat', (event) => asked.push(event.count));
     const field = find(find(invite, 'choice-field'), 'select') as unknown as HTMLSelectElement;

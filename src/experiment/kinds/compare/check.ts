@@ -6,7 +6,6 @@ import { metrics, metricsFor } from '../../../measure/metrics/registry.ts';
 import { checkParameters } from '../../../spec/parameter.ts';
 import { chosenOf } from '../../../spec/recipe-parts.ts';
 import type { Issue, Spec } from '../../../spec/schema.ts';
-import { trainingFlops } from '../../../measure/cost/work.ts';
 import { modelOf } from '../../../adapt/other-model.ts';
 import { checkCommon, checkMemory, checkWork, type Add } from '../../check-common.ts';
 
@@ -18,8 +17,6 @@ export function checkComparison(spec: Spec, data: DataFacts, ownModel?: OwnModel
     add('labels.perClass', 'has no classes to go by where a number is told; leave it out');
   if (spec.labels.budget > newPool)
     add('labels.budget', `asks for ${spec.labels.budget} labels out of a pool of ${newPool}; raise data.split.newPool or lower it`);
-  // By how many trainings of the base model those of other models are more.
-  let heavier = 0;
   spec.arms.forEach(({ id, params = {} }, i) => {
     const arm = findArm(id);
     if (!arm) return add(`arms[${i}].id`, `there is no repair "${id}"; choose from ${arms.map((each) => each.id).join(', ')}`);
@@ -27,7 +24,6 @@ export function checkComparison(spec: Spec, data: DataFacts, ownModel?: OwnModel
     const other = model && modelOf(arm, { model, inputShape: data.encodedShape }, params);
     if (!other) return;
     checkMemory(spec, other, data, (_, message) => add(`arms[${i}].params`, message));
-    heavier += trainingFlops(other, 1) / trainingFlops(model, 1) - 1;
   });
   const { until } = spec.stop;
   if (until && until.validation === undefined && (until.accuracy ?? until.plateau) !== undefined) {
@@ -42,9 +38,7 @@ export function checkComparison(spec: Spec, data: DataFacts, ownModel?: OwnModel
   checkHeldOut(spec, data.classes.length, add);
   checkLead(spec, add);
   if (!spec.arms.some(({ id }) => id === 'none')) add('arms', 'must include "none": every repair is compared with doing nothing');
-  // With rates to choose from, every arm trains once for each, and once more.
-  const times = 1 + (spec.learning ? (spec.learning.rates?.length ?? 3) : 0);
-  if (model) checkWork(spec, model, 1 + (spec.arms.length + Math.max(0, heavier)) * times, add);
+  if (model) checkWork(spec, model, data, add);
   return issues;
 }
 

@@ -9,7 +9,6 @@ import { checkParameters } from '../../../spec/parameter.ts';
 import { chosenOf } from '../../../spec/recipe-parts.ts';
 import type { Issue, StreamSpec } from '../../../spec/schema.ts';
 import { checkCommon, checkWork, type Add } from '../../check-common.ts';
-import { REPAIRS_OF_A_POLICY } from '../../predicted-cost.ts';
 
 /** What may differ between any two rows. */
 const ROW_BY_ROW = { kind: 'P(x)' } as const;
@@ -43,7 +42,7 @@ export function checkStream(spec: StreamSpec, data: DataFacts, ownModel?: OwnMod
     if (entry.hearsComplaints && !spec.complaints)
       add(`policies[${i}].id`, 'decides by complaints, and this stream has none: add complaints, or choose another policy');
     // Where nobody complains, the check of parameters would only say that there is no such one.
-    if (!spec.complaints && learnsFrom.name in params)
+    if (!spec.complaints && Object.hasOwn(params, learnsFrom.name))
       return add(
         `policies[${i}].params.${learnsFrom.name}`,
         'asks for complaints, and this stream has none: add complaints, or leave it out',
@@ -55,11 +54,7 @@ export function checkStream(spec: StreamSpec, data: DataFacts, ownModel?: OwnMod
     for (const { name, message } of checkParameters(parametersOf(entry, arms, params, spec), params, data))
       add(`policies[${i}].params.${name}`, message);
   });
-  // Every policy may repair after every batch; the oracle does.
-  const trainings = spec.policies.some(({ id }) => id === 'oracle')
-    ? batches
-    : 1 + spec.policies.length * Math.min(batches, REPAIRS_OF_A_POLICY);
-  if (model) checkWork(spec, model, trainings, add);
+  if (model) checkWork(spec, model, data, add);
   return issues;
 }
 

@@ -13,7 +13,7 @@ export const compareSpecKind = {
   schema: specSchema,
   presets,
   defaults: presets.quick,
-  link: { prefix: 'r1=', base: linkBase },
+  link: { letter: 'r', base: linkBase },
   can: { choosesMetric: true, fitsRates: true, survivesRecipes: true, variesBudget: true, exportsWeights: true, poolsSeeds: true },
   labelled: ({ labels }) => `${labels.budget} labels${labels.perClass ? ' a class' : ''}`,
   recommended: (spec) => ({ ...spec, ...fitting }),

@@ -1,6 +1,6 @@
 /**
- * The spec that links of version `r1` are a difference to. Frozen: changing a character breaks every link out there.
- * When a better base is wanted, add `r2` beside it.
+ * The spec that links of comparisons, versions 1 and 2, are a difference to. Frozen: changing a character breaks every link out there.
+ * When a better base is wanted, add a version with one of its own.
  */
 import type { SpecInput } from '../../schema.ts';
 

@@ -17,7 +17,7 @@ export const streamSpecKind = {
   schema: streamSpecSchema,
   presets: streamPresets,
   defaults: streamPresets.plants,
-  link: { prefix: 's1=', base: streamLinkBase },
+  link: { letter: 's', base: streamLinkBase },
   can: { choosesMetric: false, fitsRates: false, survivesRecipes: false, variesBudget: false, exportsWeights: false, poolsSeeds: false },
   labelled: ({ data }) => `a stream of ${data.split.newPool} rows${inTime(data) ? ' in the order of their times' : ''}`,
   recommended: (spec) => ({ ...spec, recipe: fitting.recipe }),

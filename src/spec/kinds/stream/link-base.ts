@@ -1,4 +1,4 @@
-/** The spec that links of streams, version `s1`, are a difference to. Frozen: changing a character breaks every link out there. */
+/** The spec that links of streams, versions 1 and 2, are a difference to. Frozen: changing a character breaks every link out there. */
 import type { StreamSpecInput } from '../../schema.ts';
 
 /** The spec that links of streams, version `s1`, are a difference to. Frozen as well. */
