@@ -9,6 +9,7 @@ import type { LabService, Own, RunCommand, RunOptions, Telemetry } from '../cont
 import type { RepairedModel } from '../contracts/repair.ts';
 import type { EngineFacts } from '../contracts/trainer.ts';
 import type { AnySpec } from '../spec/schema.ts';
+import { eventLog, impersonal } from './event-log.ts';
 import type { RunPhase } from './run.ts';
 
 /** How long a stopped worker may take to answer before it is ended by force, in ms. */
@@ -93,6 +94,7 @@ export class JobQueue {
   /** Has the worker carry out that run. Resolves when it has ended, however it did. */
   async play(run: Playable, play: Play): Promise<void> {
     run.phase = 'preparing';
+    eventLog.note('run began', `${run.spec.kind}, data ${run.spec.data.id}, engine ${run.spec.engine}`);
     await new Promise<void>((resolve) => {
       const job: Job = {
         run,
@@ -171,6 +173,7 @@ export class JobQueue {
 
   private tell({ run, play }: Job, event: RunEvent): void {
     run.apply(event);
+    noteEvent(event);
     play.listener?.(event);
     if ((event.type === 'finished' || event.type === 'stopped') && event.record && !play.brief) this.left(run, event.record);
   }
@@ -224,4 +227,12 @@ export class JobQueue {
     this.changed();
     this.next();
   }
+}
+
+/** What of a run the page's log keeps. */
+function noteEvent(event: RunEvent): void {
+  if (event.type === 'engine-ready') eventLog.note('engine', `${event.facts.engine}, ${event.facts.threads} threads`);
+  if (event.type === 'finished') eventLog.note('run finished');
+  if (event.type === 'stopped') eventLog.note('run stopped', `${event.kept} kept`);
+  if (event.type === 'failed') eventLog.note('run failed', impersonal(`${event.code}, ${event.kept} kept: ${event.text}`));
 }

@@ -11,6 +11,7 @@ import { landing, presets, type PresetId } from '../spec/kinds/compare/presets.t
 import type { AnySpec, KindId, Spec, SpecOf } from '../spec/schema.ts';
 import { BenchState } from './bench-state.ts';
 import { CompareRun } from './compare-run.ts';
+import { eventLog } from './event-log.ts';
 import { ExperimentStore } from './experiment-store.ts';
 import { JobQueue, urgency, type Playable } from './job-queue.ts';
 import type { LibraryStore, Replicated } from './library-store.ts';
@@ -115,6 +116,7 @@ export class LabStore extends ExperimentStore<Spec> {
   openEngineSoon(): void {
     const open = async () => {
       this.openedEngine = await this.queue.openEngine(this.spec.engine);
+      if (this.openedEngine) eventLog.note('engine opened', this.openedEngine.engine);
       this.changed();
     };
     setTimeout(() => void open(), 400);
@@ -241,6 +243,7 @@ export class LabStore extends ExperimentStore<Spec> {
   }
 
   private crashed(text: string): void {
+    eventLog.note('worker lost');
     this.data.lost();
     this.stream.data.lost();
     if (!this.queue.crashed(text)) this.notice = text;

@@ -4,8 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import sirv from 'sirv';
+import { test } from './support.ts';
 
 const dist = join(import.meta.dirname, '../../dist');
 /** Without the trainer. */

@@ -1,8 +1,8 @@
 /** Pausing, stopping, repeating: a run does what it is told, and a repeated run gives the same results. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { decodeLink } from '../../src/spec/link.ts';
 import type { RunRecord } from '../../src/contracts/record.ts';
-import { button, finishedRun, headline, lengthy, openLab, runButton, storeOf, tiny } from './support.ts';
+import { button, finishedRun, headline, lengthy, openLab, runButton, storeOf, test, tiny } from './support.ts';
 
 /** How far the run is, as the user sees it and as the store counts it. */
 async function progress(page: Page) {

@@ -1,11 +1,11 @@
 /** Runs that outlive their tab: kept, found again, opened, compared with a stranger's, run again, passed on. */
 import { readFileSync } from 'node:fs';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { identified } from '../../src/record/build.ts';
 import { readRun } from '../../src/record/file/read.ts';
 import { runText } from '../../src/record/file/write.ts';
 import type { AnyRecord } from '../../src/contracts/record.ts';
-import { button, finishedRun, headline, openLab, runButton, tiny } from './support.ts';
+import { button, finishedRun, headline, openLab, runButton, test, tiny } from './support.ts';
 import { comparisonRun } from '../record/runs.ts';
 
 const rows = (page: Page) => page.locator('run-row');

@@ -3,6 +3,7 @@ import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { downloadBench } from '../../state/download.ts';
+import '../controls/copy-details.ts';
 import { BenchElement } from './bench-element.ts';
 
 @customElement('bench-control')
@@ -111,7 +112,7 @@ export class BenchControl extends BenchElement {
     const hidden = bench.hidden ? msg('The tab was hidden meanwhile, so the browser may have slowed it down.') : '';
     switch (bench.phase) {
       case 'failed':
-        return html`<p class="alert" role="alert">${bench.rows.length ? html`<strong>${msg('Partial.')}</strong>` : ''} ${bench.trouble}</p>`;
+        return html`<p class="alert" role="alert">${bench.rows.length ? html`<strong>${msg('Partial.')}</strong>` : ''} ${bench.trouble}</p><copy-details></copy-details>`;
       case 'stopped':
         return html`<p>
           <strong>${msg('Partial.')}</strong>

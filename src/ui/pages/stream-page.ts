@@ -6,6 +6,7 @@ import { canonicalJson } from '../../spec/canonical.ts';
 import { streamPresets, type StreamPresetId } from '../../spec/kinds/stream/presets.ts';
 import type { StreamStore } from '../../state/stream-store.ts';
 import type { FieldChange } from '../controls/fields.ts';
+import '../controls/copy-details.ts';
 import '../experiment/data-card.ts';
 import '../experiment/drift-card.ts';
 import '../compare/drift-stage.ts';
@@ -107,7 +108,7 @@ export class StreamPage extends StoreElement<StreamStore> {
       <main>
         ${
           store.notice
-            ? html`<div class="notice" role="alert"><p>${store.notice}</p><button @click=${() => store.showNotice(undefined)} aria-label=${msg('Dismiss')}>×</button></div>`
+            ? html`<div class="notice" role="alert"><p>${store.notice}</p><copy-details></copy-details><button @click=${() => store.showNotice(undefined)} aria-label=${msg('Dismiss')}>×</button></div>`
             : ''
         }
         ${store.shared ? html`<shared-result .text=${store.shared}></shared-result>` : ''}

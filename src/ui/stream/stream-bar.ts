@@ -7,6 +7,7 @@ import type { StreamStore } from '../../state/stream-store.ts';
 import '../controls/range-field.ts';
 import type { FieldChange } from '../controls/fields.ts';
 import { startRun } from '../start-run.ts';
+import '../controls/copy-details.ts';
 import { StoreElement } from '../store-element.ts';
 
 /** The last stop of the slider: as fast as it can. */
@@ -141,7 +142,8 @@ export class StreamBar extends StoreElement<StreamStore> {
   /** How far it is, or why it ended early; its place is kept. */
   private going() {
     const { run } = this.store;
-    if (!run.busy && run.message) return html`<p class="obstacle" role="alert">${run.message}</p>`;
+    if (!run.busy && run.message)
+      return html`<p class="obstacle" role="alert">${run.message}</p>${run.phase === 'failed' ? html`<copy-details></copy-details>` : ''}`;
     if (!run.busy)
       return html`<p class="quiet small">${msg('Each batch is served first; its labels come later. Play, pause, or change the world yourself.')}</p>`;
     return html`<progress max=${this.progress.total} value=${this.progress.done} aria-label=${run.watched ? msg('Batches of all seeds') : msg('Batches')}></progress>
