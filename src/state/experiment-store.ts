@@ -51,7 +51,13 @@ export abstract class ExperimentStore<Kind extends AnySpec = AnySpec> extends St
   );
 
   /** The last run, of the spec that it began with. */
-  abstract run: { readonly spec: AnySpec; readonly phase: RunPhase; readonly busy: boolean; readonly record?: AnyRecord | undefined };
+  abstract run: {
+    readonly spec: AnySpec;
+    readonly phase: RunPhase;
+    readonly busy: boolean;
+    readonly message?: string | undefined;
+    readonly record?: AnyRecord | undefined;
+  };
 
   /** What can be undone, once the code for it is here. */
   steps: Steps | undefined;

@@ -7,6 +7,7 @@ import { customElement, query, state } from 'lit/decorators.js';
 import { LabStore } from '../state/lab-store.ts';
 import type { ExperimentStore } from '../state/experiment-store.ts';
 import type { AnySpec } from '../spec/schema.ts';
+import { embedded } from '../state/framing.ts';
 import { addressOf, LEARN, pageInAddress, putInAddress, specInAddress, storyInAddress } from '../state/url.ts';
 import { StoreController } from '../state/store.ts';
 import type { StoryStore } from './stories/story-store.ts';
@@ -95,7 +96,8 @@ export class DriftLab extends LitElement implements Classroom {
     const story = storyInAddress();
     if (story !== undefined) return this.tell(story);
     const before = this.page;
-    const page = pageInAddress(pages);
+    const asked = pageInAddress(pages);
+    const page = embedded() && !asked.kind ? home : asked;
     void this.show(page);
     // Back from another page: the first is as it was left.
     if (page === home && before !== home && location.hash === this.homeAddress) {
@@ -212,7 +214,7 @@ export class DriftLab extends LitElement implements Classroom {
         </div>
         <h1>Drift Lab</h1>
         <nav aria-label=${msg('Pages')}>
-          ${pages.filter(({ unlisted }) => !unlisted).map((each) => this.pageLink(each))}
+          ${pages.filter(({ unlisted, kind }) => !unlisted && (kind || !embedded())).map((each) => this.pageLink(each))}
         </nav>
         <span class="tagline">${msg('The world changed: retrain, or fine-tune?')}</span>
         <div class="right">
