@@ -11,7 +11,7 @@ import { responseHeaders } from './build/content-security-policy.ts';
 
 const bundled = licences(import.meta.dirname, ['@fontsource-variable/inter', '@tensorflow/tfjs-backend-wasm']);
 
-const first = shell('/src/ui/drift-lab.ts');
+const first = shell('/src/ui/drift-lab.ts', ['/src/state/framing.ts']);
 
 /** Undefined outside a repository. */
 function commit(): string | undefined {
