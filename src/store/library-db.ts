@@ -21,7 +21,10 @@ const deletions = (all: IDBPTransaction<Schema, typeof PARTS, 'readwrite'>, runI
 export class LibraryDb {
   private db: Promise<IDBPDatabase<Schema>> | undefined;
 
-  constructor(private readonly name = 'drift-lab') {}
+  constructor(
+    private readonly name = 'drift-lab',
+    private readonly version = VERSION,
+  ) {}
 
   entries(): Promise<RunEntry[]> {
     return this.with((db) => db.getAll('entries'));
@@ -54,7 +57,10 @@ export class LibraryDb {
         ];
         await Promise.all([...asked, ended]);
       } catch (error) {
+        // It ends as what is thrown here says.
         ended.catch(() => undefined);
+        // Where the browser has given it up by itself it says why, for want of room for one; what it was asked then only says that it was given up.
+        if (all.error) throw all.error;
         all.abort();
         throw error;
       }
@@ -96,9 +102,30 @@ export class LibraryDb {
     return work(await this.db);
   }
 
+  /** @throws Error in words where another tab holds the runs in the form of an older version and does not let go of them, or a newer one has changed it */
   private open(): Promise<IDBPDatabase<Schema>> {
-    return openDB<Schema>(this.name, VERSION, {
+    return new Promise((resolve, reject) => {
+      let given = false;
+      const blocked = () => {
+        given = true;
+        reject(new Error('Another tab holds the kept runs in the form of an older version. Close or reload that tab, then try again.'));
+      };
+      // What opens after it was given up is asked for anew.
+      this.opening(blocked).then(
+        (db) => (given ? db.close() : resolve(db)),
+        (error: Error) =>
+          reject(
+            error.name === 'VersionError' ? new Error('A newer version of Drift Lab has been opened here since. Reload this tab.') : error,
+          ),
+      );
+    });
+  }
+
+  private opening(blocked: () => void): Promise<IDBPDatabase<Schema>> {
+    return openDB<Schema>(this.name, this.version, {
+      blocked,
       upgrade(db) {
+        if (db.objectStoreNames.contains('entries')) return;
         db.createObjectStore('entries', { keyPath: 'runId' });
         for (const name of ['files', 'pictures', 'settings'] as const) db.createObjectStore(name);
       },

@@ -204,3 +204,52 @@ test.describe('a script that does not belong here', () => {
     expect(complaints.length).toBeGreaterThan(0);
   });
 });
+
+test('F-22: where the browser has no more room, that is told on whatever page is shown, nothing is called kept, and Try again keeps it', async ({
+  page,
+}) => {
+  await openLab(page, tiny);
+  const session = await page.context().newCDPSession(page);
+  const { origin } = new URL(page.url());
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+  await runButton(page).click();
+  await finishedRun(page);
+  await expect(note(page)).toContainText('The browser has no more room for runs on this device. Delete some, or download');
+  await banner(page).getByRole('link', { name: 'Runs' }).click();
+  await expect(page.locator('runs-page').getByRole('alert')).toContainText('no more room');
+  await expect(
+    page
+      .locator('runs-page')
+      .getByRole('alert')
+      .getByRole('button', { name: /Download/ })
+      .first(),
+  ).toBeVisible();
+  await expect(page.locator('run-row')).toHaveCount(0);
+  await session.send('Storage.overrideQuotaForOrigin', { origin });
+  await note(page).getByRole('button', { name: 'Try again' }).click();
+  await expect(page.locator('run-row')).toHaveCount(1);
+  await expect(note(page)).toBeHidden();
+});
+
+test('row 18: where the page is not secure (plain http on a network) the link stands selected, to be copied by hand', async ({
+  page,
+  baseURL,
+}) => {
+  // A browser takes any name but localhost for a network; the server is the same.
+  const away = 'http://lab.test/';
+  await page.route(`${away}**`, async (route) => {
+    const url = new URL(route.request().url());
+    await route.fulfill({ response: await route.fetch({ url: new URL(url.pathname.slice(1), baseURL).href }) });
+  });
+  await page.goto(away);
+  expect(await page.evaluate(() => isSecureContext)).toBe(false);
+  await expect(banner(page).getByRole('button', { name: 'Share' })).toBeVisible();
+  await banner(page).getByRole('button', { name: 'Share' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Share this experiment' });
+  await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
+  await expect(dialog).toContainText('The browser did not allow copying; the link is selected, press Ctrl+C.');
+  const field = dialog.getByRole('textbox', { name: 'Link to this experiment' });
+  expect(await field.evaluate((input: HTMLInputElement) => input.value.slice(input.selectionStart!, input.selectionEnd!))).toMatch(
+    /^http:\/\/lab\.test\/#r/,
+  );
+});

@@ -16,7 +16,10 @@ function claims(width: number, height: number): Uint8Array<ArrayBuffer> {
 }
 
 const archive = (width: number, height: number): File =>
-  fileOf('p.zip', zip(Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`p/${i % 2 ? 'cat' : 'dog'}/${i}.png`, claims(width, height)]))));
+  fileOf(
+    'p.zip',
+    zip(Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`p/${i % 2 ? 'cat' : 'dog'}/${i}.png`, claims(width, height)]))),
+  );
 
 /** A decoder that counts how many images it has in hand. */
 function counting(then: () => void = () => undefined): { decode: ImageDecoder; most(): number; begun(): number } {
