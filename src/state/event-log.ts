@@ -44,6 +44,12 @@ export class EventLog {
 /** That of this page. */
 export const eventLog = new EventLog();
 
+/** For what may fail without anybody missing it: it goes into the log, and no further. */
+export const justNoted =
+  (where: string) =>
+  (error: unknown): undefined =>
+    void eventLog.fault(where, error);
+
 /** What was thrown, with where: browsers differ in whether a stack begins with the message. */
 export function traceOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

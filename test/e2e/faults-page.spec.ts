@@ -1,6 +1,6 @@
 /** Faults of the page, brought about in the built app (rows of FAULT-FINDINGS and of the acceptance table of faults, `F-…`). */
 import { expect, type Page } from '@playwright/test';
-import { button, finishedRun, messages, openLab, runButton, storeOf, test, tiny } from './support.ts';
+import { button, dropFiles, finishedRun, messages, openLab, runButton, storeOf, test, tiny } from './support.ts';
 
 const note = (page: Page) => page.locator('fault-note');
 const banner = (page: Page) => page.getByRole('banner');
@@ -252,4 +252,33 @@ test('row 18: where the page is not secure (plain http on a network) the link st
   expect(await field.evaluate((input: HTMLInputElement) => input.value.slice(input.selectionStart!, input.selectionEnd!))).toMatch(
     /^http:\/\/lab\.test\/#r/,
   );
+});
+
+test('F-36: names that are markup, turn the writing or have 10,000 letters are text, in their place, and run nothing', async ({ page }) => {
+  await openLab(page, tiny);
+  const markup = '<img src=x onerror=window.intruder=1>';
+  const names = [markup, 'safe\u202Etxt.exe', 'w'.repeat(10_000)];
+  const rows = Array.from({ length: 120 }, (_, i) => `${i % 3},${(i * 7) % 11},${i % 2 ? '<svg onload=window.intruder=2>' : '\u202Eok'}`);
+  await dropFiles(page, { '<b onclick=window.intruder=3>.csv': [`"${names[0]}","${names[1]}","state"`, ...rows].join('\n') });
+  await expect(page.locator('data-card')).toContainText('<b onclick=window.intruder=3>');
+  await page
+    .locator('data-card details')
+    .first()
+    .evaluate((card: HTMLDetailsElement) => (card.open = true));
+  await dropFiles(page, { 'long.csv': [`a,${names[2]},state`, ...rows].join('\n') });
+  await runButton(page).click();
+  const store = await storeOf(page);
+  await expect.poll(() => store.evaluate(({ run }) => run.phase), { timeout: 40_000 }).toMatch(/finished|failed/);
+  const found = await page.evaluate(() => {
+    const within: string[] = [];
+    const visit = (root: ParentNode) => {
+      for (const element of root.querySelectorAll('*')) {
+        if (element.matches('img, svg[onload], [onerror], [onclick]')) within.push(element.outerHTML);
+        if (element.shadowRoot) visit(element.shadowRoot);
+      }
+    };
+    visit(document);
+    return { within, intruder: 'intruder' in window, sideways: document.documentElement.scrollWidth > innerWidth };
+  });
+  expect(found).toEqual({ within: [], intruder: false, sideways: false });
 });

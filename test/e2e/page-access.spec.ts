@@ -28,7 +28,7 @@ const openAll = (page: Page): Promise<void> =>
     visit(document);
   });
 
-test('no barriers on any page, all of it open, and none 320 px wide', async ({ page }) => {
+test('F-42: no barriers on any page, all of it open, and none 320 px wide', async ({ page }) => {
   // Eight whole pages are gone through.
   test.setTimeout(180_000);
   await openLab(page, tiny);

@@ -58,7 +58,7 @@ test('Pause and Space freeze the run, and again let it go on', async ({ page }) 
   }
 });
 
-test('Stop and Escape end the run within a second, and the next run works', async ({ page }) => {
+test('F-41: Stop and Escape end the run within a second, and the next run works', async ({ page }) => {
   await openLab(page, lengthy);
   for (const stop of [() => button(page, 'Stop').click(), () => page.keyboard.press('Escape')]) {
     await runButton(page).click();

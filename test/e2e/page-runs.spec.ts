@@ -133,31 +133,6 @@ test('run files dropped on the Lab are listed, and data still is data', async ({
   await expect(rows(page)).toHaveCount(1);
 });
 
-test('where the browser has no room, it says so and offers the file', async ({ page }) => {
-  await page.addInitScript(() => {
-    // Workers cannot be reached by a script of the page: their database is closed to them instead.
-    const { Worker } = window;
-    window.Worker = class extends Worker {
-      constructor(url: string | URL, options?: WorkerOptions) {
-        super(url, options);
-        if (String(url).includes('library')) {
-          const post = this.postMessage.bind(this);
-          this.postMessage = (message: unknown, ...rest: unknown[]) => {
-            const { id, path } = message as { id?: string; path?: string[] };
-            if (path?.[0] !== 'keep') return (post as (...of: unknown[]) => void)(message, ...rest);
-            const data = { id, type: 'RAW', value: { code: 'full', refusal: 'The browser has no more room for runs on this device.' } };
-            setTimeout(() => this.dispatchEvent(new MessageEvent('message', { data })));
-          };
-        }
-      }
-    };
-  });
-  await runTiny(page);
-  await showRuns(page);
-  await expect(page.getByRole('alert')).toContainText('no more room');
-  await expect(page.getByRole('alert').getByRole('button', { name: 'Download run' })).toBeVisible();
-});
-
 test('a sweep over two fields is stopped by a reload and goes on where it was left', async ({ page }) => {
   await openLab(page, tiny);
   const open = async () => {
