@@ -51,7 +51,7 @@ declare global {
 }
 
 /** Why a run left no record, and what was done. */
-export class NoRecord extends Error {
+class NoRecord extends Error {
   override readonly name = 'NoRecord';
 
   constructor(

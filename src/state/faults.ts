@@ -11,7 +11,7 @@ export interface Fault {
   readonly again?: () => void;
 }
 
-export class Faults extends Store {
+class Faults extends Store {
   current: Fault | undefined;
 
   constructor(private readonly log = eventLog) {

@@ -273,7 +273,7 @@ test('F-36: names that are markup, turn the writing or have 10,000 letters are t
     const within: string[] = [];
     const visit = (root: ParentNode) => {
       for (const element of root.querySelectorAll('*')) {
-        if (element.matches('img, svg[onload], [onerror], [onclick]')) within.push(element.outerHTML);
+        if (element.matches('img, svg[onload], [onerror], [onclick]')) within.push(element.localName);
         if (element.shadowRoot) visit(element.shadowRoot);
       }
     };

@@ -150,7 +150,10 @@ async function decodeFile(
     });
   }
   // A decoder says no more than that it failed.
-  const pixels = await (header.width * header.height > LARGE_PIXELS ? inTurn : decode)(new Blob([bytes], { type: header.type }), side).catch(() => undefined);
+  const pixels = await (header.width * header.height > LARGE_PIXELS ? inTurn : decode)(
+    new Blob([bytes], { type: header.type }),
+    side,
+  ).catch(() => undefined);
   return pixels && { header, pixels };
 }
 

@@ -7,7 +7,7 @@ import type { BenchEngineId } from '../../measure/bench-engines.ts';
 const developing: readonly BenchEngineId[] = ['jax-js-wasm'];
 
 /** Node has no `import.meta.env`. */
-export const built = (import.meta.env as { PROD: boolean } | undefined)?.PROD === true;
+const built = (import.meta.env as { PROD: boolean } | undefined)?.PROD === true;
 
 /** Whether that engine can be measured here. */
 export const isHere = (engine: BenchEngineId): boolean => !built || !developing.includes(engine);
