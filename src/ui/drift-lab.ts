@@ -17,7 +17,6 @@ import type { ShareDialog } from './dialogs/share-dialog.ts';
 import { eventLog } from '../state/event-log.ts';
 import { whenHere } from '../state/late-part.ts';
 import { afterPaint } from './after-paint.ts';
-import './controls/copy-details.ts';
 import { deepest } from './deepest.ts';
 import { driftLabStyles } from './drift-lab-styles.ts';
 import { characterKeys } from './character-keys.ts';

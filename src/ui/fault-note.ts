@@ -4,7 +4,6 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { faults } from '../state/faults.ts';
 import { StoreController } from '../state/store.ts';
-import './controls/copy-details.ts';
 import { sharedStyles } from './shared-styles.ts';
 
 @customElement('fault-note')

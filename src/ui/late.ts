@@ -6,6 +6,7 @@ import { Steps } from '../state/steps.ts';
 import { deepest } from './deepest.ts';
 import type { Page } from './pages/page.ts';
 import { pages } from './pages/registry.ts';
+import './controls/copy-details.ts';
 import './run-voice.ts';
 import type { StepButtons } from './steps/step-buttons.ts';
 import './steps/step-buttons.ts';

@@ -3,7 +3,6 @@ import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { downloadBench } from '../../state/download.ts';
-import '../controls/copy-details.ts';
 import { BenchElement } from './bench-element.ts';
 
 @customElement('bench-control')

@@ -6,7 +6,6 @@ import { armClasses } from '../arm-style.ts';
 import { armTitle } from '../../state/catalogue.ts';
 import type { RunRecord } from '../../contracts/record.ts';
 import { whenHere } from '../../state/late-part.ts';
-import '../controls/copy-details.ts';
 import { StoreElement } from '../store-element.ts';
 
 /** Rows of evidence whose first words the glossary explains. */

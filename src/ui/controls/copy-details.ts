@@ -1,4 +1,4 @@
-/** A button that copies what a report of a problem needs; where copying is not allowed, a field with it to copy by hand. */
+/** A button that copies what a report of a problem needs; where copying is not allowed, a field with it to copy by hand. Its code joins the page late (`late.ts`). */
 import { msg } from '@lit/localize';
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';

@@ -6,7 +6,6 @@ import { arms, builtIns } from '../../state/catalogue.ts';
 import { saveText } from '../../state/download.ts';
 import { appVersion } from '../../version.ts';
 import { characterKeys, setCharacterKeys } from '../character-keys.ts';
-import '../controls/copy-details.ts';
 import { find, type Entry, type HelpPage } from '../help/help.ts';
 import { helpPages } from '../help/pages.ts';
 import type { Shortcut } from '../pages/page.ts';

@@ -8,7 +8,6 @@ import '../depth/depth-stage.ts';
 import '../compare/drift-stage.ts';
 import '../experiment/experiment-rail.ts';
 import '../compare/race-stage.ts';
-import '../controls/copy-details.ts';
 import '../experiment/run-bar.ts';
 import '../compare/verdict-panel.ts';
 import type { CompareRun } from '../../state/compare-run.ts';

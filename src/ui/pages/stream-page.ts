@@ -6,7 +6,6 @@ import { canonicalJson } from '../../spec/canonical.ts';
 import { streamPresets, type StreamPresetId } from '../../spec/kinds/stream/presets.ts';
 import type { StreamStore } from '../../state/stream-store.ts';
 import type { FieldChange } from '../controls/fields.ts';
-import '../controls/copy-details.ts';
 import '../experiment/data-card.ts';
 import '../experiment/drift-card.ts';
 import '../compare/drift-stage.ts';

@@ -7,7 +7,6 @@ import type { StreamStore } from '../../state/stream-store.ts';
 import '../controls/range-field.ts';
 import type { FieldChange } from '../controls/fields.ts';
 import { startRun } from '../start-run.ts';
-import '../controls/copy-details.ts';
 import { StoreElement } from '../store-element.ts';
 
 /** The last stop of the slider: as fast as it can. */
