@@ -64,6 +64,8 @@ export default defineConfig(
       ...restricted(),
       'house/import-floors': 'error',
       eqeqeq: 'error',
+      // What is caught and passed over says why.
+      'no-empty': 'error',
       'no-restricted-properties': [
         'error',
         { object: 'Math', property: 'random', message: 'Everything random comes from a named stream (src/random).' },

@@ -3,7 +3,8 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import { browserFlags, findBrowser } from './src/cli/browser.ts';
 
-const PORT = 4391;
+/** Another one where this one is taken: `E2E_PORT=4393 npx playwright test …`. */
+const PORT = Number(process.env['E2E_PORT'] ?? 4391);
 const url = `http://127.0.0.1:${PORT}/`;
 
 export default defineConfig({

@@ -6,11 +6,12 @@ import { embed } from './build/embed-plugin.ts';
 import { shell } from './build/shell-plugin.ts';
 import { licences } from './build/licenses-plugin.ts';
 import { offline } from './build/offline-plugin.ts';
+import { sourcesNoted } from './build/sources.ts';
 import { responseHeaders } from './build/content-security-policy.ts';
 
 const bundled = licences(import.meta.dirname, ['@fontsource-variable/inter', '@tensorflow/tfjs-backend-wasm']);
 
-const first = shell('/src/ui/drift-lab.ts');
+const first = shell('/src/ui/drift-lab.ts', ['/src/state/framing.ts']);
 
 /** Undefined outside a repository. */
 function commit(): string | undefined {
@@ -28,7 +29,15 @@ function commit(): string | undefined {
 export default defineConfig({
   base: './',
   define: { DRIFT_LAB_COMMIT: JSON.stringify(commit()) ?? 'undefined' },
-  plugins: [assemblyScript(), registryFacts(), first.plugin, bundled.write(), embed(import.meta.dirname), offline()],
+  plugins: [
+    sourcesNoted(import.meta.dirname),
+    assemblyScript(),
+    registryFacts(),
+    first.plugin,
+    bundled.write(),
+    embed(import.meta.dirname),
+    offline(),
+  ],
   build: {
     target: 'es2022',
     // Inlined assets would be data: URLs, which the policy refuses for fonts and WASM.

@@ -127,33 +127,36 @@ function drive(page: Page, close: () => Promise<void>, node?: string): LabPage {
     },
     async run(spec) {
       try {
-        return await page.evaluate(
-          (experiment) =>
-            window.driftLab!.run(experiment, (event) => {
-              switch (event.type) {
-                case 'base-point':
-                case 'drift-applied':
-                case 'arm-started':
-                case 'arm-point':
-                case 'arm-finished':
-                case 'served':
-                case 'boundary':
-                case 'test-rows':
-                case 'predictions':
-                case 'summed-up':
-                case 'seeds-complete':
-                case 'concluded':
-                case 'finished':
-                case 'stream-batch':
-                case 'stream-edited':
-                case 'stream-ended':
-                  return;
-                default:
-                  window.driftLabTell!(event);
-              }
-            }),
-          spec,
-        );
+        return await page.evaluate((experiment) => {
+          const run = window.driftLab!.run(experiment, (event) => {
+            switch (event.type) {
+              case 'base-point':
+              case 'drift-applied':
+              case 'arm-started':
+              case 'arm-point':
+              case 'arm-finished':
+              case 'served':
+              case 'boundary':
+              case 'test-rows':
+              case 'predictions':
+              case 'summed-up':
+              case 'seeds-complete':
+              case 'concluded':
+              case 'finished':
+              case 'stream-batch':
+              case 'stream-edited':
+              case 'stream-ended':
+                return;
+              default:
+                window.driftLabTell!(event);
+            }
+          });
+          // Why there is no record the last event has told.
+          return run.catch((error: Error) => {
+            if (error.name !== 'NoRecord') throw error;
+            return undefined;
+          });
+        }, spec);
       } catch (error) {
         throw browserTrouble(error, node);
       }

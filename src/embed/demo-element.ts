@@ -34,6 +34,8 @@ export class DriftLabDemo extends HTMLElement {
     if (!preset) return this.say(`There is no experiment “${id}”; there are ${Object.keys(presets).join(', ')}.`);
     if (!app) return this.say('Say where Drift Lab is served: app="https://…/".');
     const address = `${new URL(app, document.baseURI).href}#${encodeLink(preset.spec)}`;
+    const framed = new URL(address);
+    framed.searchParams.set('embed', '');
     const start = element('button', { type: 'button' }, 'Open the lab here');
     const card = element(
       'article',
@@ -46,7 +48,7 @@ export class DriftLabDemo extends HTMLElement {
     start.addEventListener('click', () => {
       start.remove();
       card.append(
-        element('iframe', { src: address, height: String(FRAME), title: `Drift Lab: ${preset.title}`, allow: 'cross-origin-isolated' }),
+        element('iframe', { src: framed.href, height: String(FRAME), title: `Drift Lab: ${preset.title}`, allow: 'cross-origin-isolated' }),
       );
     });
     this.root.replaceChildren(card);

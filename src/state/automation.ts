@@ -12,12 +12,16 @@ import type { ReadingOptions } from '../spec/reading-options.ts';
 import type { OwnModelFacts } from '../contracts/services.ts';
 import { bytesToBase64 } from '../spec/base64.ts';
 import { describeIssues, parseAny } from '../spec/parse.ts';
+import type { Issue } from '../spec/schema.ts';
 import type { LabStore } from './lab-store.ts';
 import type { AnyRecord, RunRecord } from '../contracts/record.ts';
 
 export interface Automation {
-  /** Runs a complete spec; every event goes to `listener`. Resolves with the record, or undefined when it did not finish. */
-  run(spec: unknown, listener?: (event: RunEvent) => void): Promise<AnyRecord | undefined>;
+  /**
+   * Runs a complete spec; every event goes to `listener`. Resolves with the record.
+   * @throws NoRecord (by its `name`) where the spec does not stand, with its `issues` by path, or the run was stopped or failed, with what was done
+   */
+  run(spec: unknown, listener?: (event: RunEvent) => void): Promise<AnyRecord>;
   /** Opens files for the next spec, as if they had been dropped on the page, read as `reading` says; resolves with what it became, or the refusal. */
   openFiles(
     files: readonly File[],
@@ -46,15 +50,43 @@ declare global {
   }
 }
 
+/** Why a run left no record, and what was done. */
+class NoRecord extends Error {
+  override readonly name = 'NoRecord';
+
+  constructor(
+    readonly ended: 'refused' | 'stopped' | 'failed',
+    message: string,
+    /** What of the spec does not stand; empty where it was run. */
+    readonly issues: readonly Issue[] = [],
+    /** Repeats that were finished. */
+    readonly kept = 0,
+    /** Of a stopped run that had come to something. */
+    readonly record?: AnyRecord,
+  ) {
+    super(message);
+  }
+}
+
 export function exposeAutomation(store: LabStore): void {
   window.driftLab = {
     async run(spec, listener) {
       const parsed = parseAny(spec);
       if (!parsed.ok) {
-        listener?.({ type: 'failed', code: 'bad-input', text: describeIssues(parsed.issues), kept: 0 });
-        return undefined;
+        const text = describeIssues(parsed.issues);
+        listener?.({ type: 'failed', code: 'bad-input', text, kept: 0 });
+        throw new NoRecord('refused', text, parsed.issues);
       }
-      return store.storeOf(parsed.spec).carryOut(parsed.spec, listener);
+      let last: RunEvent | undefined;
+      const own = store.storeOf(parsed.spec);
+      const record = await own.carryOut(parsed.spec, (event) => {
+        last = event;
+        listener?.(event);
+      });
+      if (record) return record;
+      if (last?.type === 'stopped') throw new NoRecord('stopped', own.run.message ?? '', [], last.kept, last.record);
+      if (last?.type === 'failed') throw new NoRecord('failed', last.text, [], last.kept);
+      throw new NoRecord('refused', own.notice ?? 'A run is already going on: wait for its end, or stop it.');
     },
     async openFiles(files, reading, worlds) {
       const again = worlds !== undefined && Object.keys(worlds).length > 0;

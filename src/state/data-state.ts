@@ -1,6 +1,7 @@
 /** What the page knows of the data: the catalogue of drifts, the preview of the experiment as edited, the user's own files. */
 import { proxy, type Remote } from 'comlink';
 import { builtIns } from './catalogue.ts';
+import { eventLog, formatOf } from './event-log.ts';
 import type {
   AskedWorlds,
   Thumbnail,
@@ -132,6 +133,7 @@ export class DataState {
     const answer = await this.watched<OwnAnswer>(name, size, async (onProgress) =>
       answered(this.worker().readOwn([...files], [...paths], reading, proxy(onProgress))),
     );
+    noteFiles('own' in answer ? 'files opened' : 'files refused', files);
     if ('own' in answer) {
       this.own = answer.own;
       this.opened = { files, paths };
@@ -224,6 +226,7 @@ export class DataState {
   /** Reads a TensorFlow.js model; undefined when it is open, else why it is not. */
   async readModel(files: readonly File[]): Promise<Refusal | undefined> {
     const answer = await answered(this.worker().readModel([...files]));
+    noteFiles('refusal' in answer ? 'model refused' : 'model opened', files);
     if ('refusal' in answer) return answer.refusal;
     this.ownModel = answer.model;
     this.openingModel = [() => this.readModel(files)];
@@ -261,6 +264,12 @@ export class DataState {
     this.known = { id: data.id, facts };
     return paced(onData(withTask({ ...spec, data }, task), inputKind(facts), fits)).spec;
   }
+}
+
+/** Of files the log keeps formats and size. */
+function noteFiles(what: string, files: readonly File[]): void {
+  const formats = [...new Set(files.map(({ name }) => formatOf(name)))].sort();
+  eventLog.note(what, `${files.length}, ${formats.slice(0, 5).join(' ')}, ${files.reduce((sum, { size }) => sum + size, 0)} bytes`);
 }
 
 /** What the encoder makes of a row: one number per numeric column, one per category of the others. */

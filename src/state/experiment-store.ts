@@ -11,6 +11,7 @@ import { describeIssues, parseAny } from '../spec/parse.ts';
 import type { Changeable } from '../spec/lesson.ts';
 import type { Role } from '../spec/roles.ts';
 import type { AnySpec } from '../spec/schema.ts';
+import { eventLog } from './event-log.ts';
 import { DataState, relativePaths } from './data-state.ts';
 import type { RunPhase } from './run.ts';
 import type { Steps } from './steps.ts';
@@ -50,7 +51,13 @@ export abstract class ExperimentStore<Kind extends AnySpec = AnySpec> extends St
   );
 
   /** The last run, of the spec that it began with. */
-  abstract run: { readonly spec: AnySpec; readonly phase: RunPhase; readonly busy: boolean; readonly record?: AnyRecord | undefined };
+  abstract run: {
+    readonly spec: AnySpec;
+    readonly phase: RunPhase;
+    readonly busy: boolean;
+    readonly message?: string | undefined;
+    readonly record?: AnyRecord | undefined;
+  };
 
   /** What can be undone, once the code for it is here. */
   steps: Steps | undefined;
@@ -114,6 +121,7 @@ export abstract class ExperimentStore<Kind extends AnySpec = AnySpec> extends St
   }
 
   showNotice(text: string | undefined): void {
+    if (text !== undefined) eventLog.note('notice shown');
     this.notice = text;
     this.changed();
   }

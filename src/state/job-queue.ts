@@ -11,6 +11,7 @@ import type { EngineFacts } from '../contracts/trainer.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import { WorkerLostError } from '../watched-worker.ts';
 import { watchStandstill } from './heartbeat.ts';
+import { eventLog, impersonal } from './event-log.ts';
 import type { RunPhase } from './run.ts';
 
 /** How long a stopped worker may take to answer before it is ended by force, in ms. */
@@ -129,6 +130,7 @@ export class JobQueue {
   /** Has the worker carry out that run. Resolves when it has ended, however it did. */
   async play(run: Playable, play: Play): Promise<void> {
     run.phase = 'preparing';
+    eventLog.note('run began', `${run.spec.kind}, data ${run.spec.data.id}, engine ${run.spec.engine}`);
     await new Promise<void>((resolve) => {
       const job: Job = {
         run,
@@ -199,6 +201,7 @@ export class JobQueue {
   private tell(job: Job, event: RunEvent): void {
     const { run, play } = job;
     run.apply(event);
+    noteEvent(event);
     play.listener?.(event);
     if ('record' in event && event.record && !play.brief) this.hooks.left?.(run, event.record);
   }
@@ -320,3 +323,10 @@ const lostOnce = ({ message }: Error, kept: number): string =>
 
 const lostAgain = ({ message }: WorkerLostError, kept: number): string =>
   `${message} That was the second time in this run${kept ? `; ${kept} finished repeats are shown` : ''}. Make the experiment smaller, or close other tabs, and run again.`;
+/** What of a run the page's log keeps. */
+function noteEvent(event: RunEvent): void {
+  if (event.type === 'engine-ready') eventLog.note('engine', `${event.facts.engine}, ${event.facts.threads} threads`);
+  if (event.type === 'finished') eventLog.note('run finished');
+  if (event.type === 'stopped') eventLog.note('run stopped', `${event.kept} kept`);
+  if (event.type === 'failed') eventLog.note('run failed', impersonal(`${event.code}, ${event.kept} kept: ${event.text}`));
+}

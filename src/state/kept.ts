@@ -22,7 +22,7 @@ export interface Lab {
   told(): void;
   dispatchEvent(event: Event): boolean;
   stopAll(): void;
-  storeOf(spec: AnySpec): { setSpec(spec: AnySpec): void; showNotice(text: string): void; carryOut(spec: AnySpec): Promise<unknown> };
+  storeOf(spec: AnySpec): { setSpec(spec: AnySpec): void; carryOut(spec: AnySpec): Promise<unknown> };
   /** Goes on with a run that was left. */
   goOn(
     run: CompareRun | StreamRun,
@@ -45,20 +45,13 @@ export async function keepRun(lab: Lab, record: AnyRecord, run: unknown, replace
   const library = libraryOf(lab);
   const { replicates } = lab;
   if (!replicates || replicates.replica !== undefined || replicates.original.specId !== record.specId)
-    return toldWhether(lab, record, await library.keep(record, howToKeep(run, replaces)));
+    return (await library.keep(record, howToKeep(run, replaces))) !== undefined;
   const { original } = replicates;
   const entry = await library.keepReplica(record, original.runId);
-  if (!entry) return toldWhether(lab, record, entry);
+  if (!entry) return false;
   lab.replicates = { ...replicates, replica: entry.runId, found: await library.library.replication(original.runId, entry.runId) };
   lab.told();
   return true;
-}
-
-/** Nobody is to think that a run is kept which is not. */
-function toldWhether(lab: Lab, record: AnyRecord, entry: object | undefined): boolean {
-  const refusal = entry ? undefined : lab.library?.unkept?.refusal;
-  if (refusal) lab.storeOf(record.spec).showNotice(refusal);
-  return entry !== undefined;
 }
 
 /** What a person decided on the evidence of the run that is shown becomes part of it. Ends when it is kept, or refused and said so. */

@@ -11,6 +11,7 @@ import { landing, presets, type PresetId } from '../spec/kinds/compare/presets.t
 import type { AnySpec, KindId, Spec, SpecOf } from '../spec/schema.ts';
 import { BenchState } from './bench-state.ts';
 import { CompareRun } from './compare-run.ts';
+import { eventLog } from './event-log.ts';
 import { ExperimentStore } from './experiment-store.ts';
 import { JobQueue, urgency, type Play, type Playable, type Turn } from './job-queue.ts';
 import type { LibraryStore, Replicated } from './library-store.ts';
@@ -127,6 +128,7 @@ export class LabStore extends ExperimentStore<Spec> {
   openEngineSoon(): void {
     const open = async () => {
       this.openedEngine = await this.queue.openEngine(this.spec.engine);
+      if (this.openedEngine) eventLog.note('engine opened', this.openedEngine.engine);
       this.changed();
     };
     setTimeout(() => void open(), 400);
@@ -265,6 +267,7 @@ export class LabStore extends ExperimentStore<Spec> {
 
   /** A worker is gone; what was asked of it says so itself. */
   private lostWorker(worker: WorkerName, text: string): void {
+    eventLog.note('worker lost', worker);
     if (worker === 'bench') this.bench.fail(text);
     else if (worker === 'data') for (const { data } of Object.values(this.stores)) void data.lost();
     this.changed();

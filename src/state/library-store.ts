@@ -2,6 +2,7 @@
 import type { KeepOptions, KeptRun, LibraryService, NotKept, Opened, Replication, RunEntry, RunsBeside } from '../contracts/library.ts';
 import type { AnyRecord } from '../contracts/record.ts';
 import type { CompareRun } from './compare-run.ts';
+import { faults } from './faults.ts';
 import { Store } from './store.ts';
 
 /** The worker, or what stands for it in a test. */
@@ -126,6 +127,11 @@ export class LibraryStore extends Store {
     this.changed();
   }
 
+  /** Once more, where there may be room now. */
+  private async keptNow(record: AnyRecord, keeping: () => Promise<RunEntry | NotKept>): Promise<void> {
+    if ((await this.told(record, keeping)) && this.unkept?.record === record) this.letGo();
+  }
+
   private async told(record: AnyRecord, keeping: () => Promise<RunEntry | NotKept>): Promise<RunEntry | undefined> {
     // A worker that is lost keeps nothing, and a run must not be lost with it in silence.
     const answer = await Promise.resolve()
@@ -133,6 +139,7 @@ export class LibraryStore extends Store {
       .catch((error: Error): NotKept => ({ code: 'unavailable', refusal: `This run could not be kept (${error.message}). Download it.` }));
     if (isRefusal(answer)) {
       this.unkept = { record, refusal: answer.refusal };
+      faults.tell('keeping a run', { text: answer.refusal, again: () => void this.keptNow(record, keeping) });
       this.changed();
       return undefined;
     }

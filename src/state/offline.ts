@@ -1,5 +1,6 @@
 /** Keeping the app for when there is no network, and taking over a new version: only when somebody asks for it, never while something runs. */
 import { registerSW } from 'virtual:pwa-register';
+import { eventLog } from './event-log.ts';
 import { Store } from './store.ts';
 
 /** `none`: this browser or address cannot (plain http but for this computer itself, a private window); the app then needs its server. */
@@ -27,6 +28,7 @@ export class OfflineStore extends Store {
 
   private say(state: OfflineState): void {
     this.state = state;
+    eventLog.note('offline copy', state);
     this.changed();
   }
 }

@@ -38,7 +38,10 @@ async function undone(all: IDBPTransaction<Schema, never, 'readwrite'>, error: u
 export class LibraryDb {
   private db: Promise<IDBPDatabase<Schema>> | undefined;
 
-  constructor(private readonly name = 'drift-lab') {}
+  constructor(
+    private readonly name = 'drift-lab',
+    private readonly version = VERSION,
+  ) {}
 
   entries(): Promise<RunEntry[]> {
     return this.with((db) => db.getAll('entries'));
@@ -143,15 +146,37 @@ export class LibraryDb {
     return work(await this.db);
   }
 
+  /** @throws Error in words where another tab holds the runs in the form of an older version and does not let go of them, or a newer one has changed it */
   private open(): Promise<IDBPDatabase<Schema>> {
-    return openDB<Schema>(this.name, VERSION, {
+    return new Promise((resolve, reject) => {
+      let given = false;
+      const blocked = () => {
+        given = true;
+        reject(new Error('Another tab holds the kept runs in the form of an older version. Close or reload that tab, then try again.'));
+      };
+      // What opens after it was given up is asked for anew.
+      this.opening(blocked).then(
+        (db) => (given ? db.close() : resolve(db)),
+        (error: Error) =>
+          reject(
+            error.name === 'VersionError' ? new Error('A newer version of Drift Lab has been opened here since. Reload this tab.') : error,
+          ),
+      );
+    });
+  }
+
+  private opening(blocked: () => void): Promise<IDBPDatabase<Schema>> {
+    return openDB<Schema>(this.name, this.version, {
+      blocked,
       upgrade(db, before) {
         if (before < 1) {
           db.createObjectStore('entries', { keyPath: 'runId' });
           for (const name of ['files', 'pictures', 'settings'] as const) db.createObjectStore(name);
         }
-        db.createObjectStore('left', { keyPath: 'key' });
-        db.createObjectStore('pieces');
+        if (before < 2) {
+          db.createObjectStore('left', { keyPath: 'key' });
+          db.createObjectStore('pieces');
+        }
       },
       // A tab with a newer version of the app wants to change the form: let it, and open anew when next needed.
       blocking: (_now, _wanted, event) => {

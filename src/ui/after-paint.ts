@@ -1,10 +1,5 @@
 /** What a closed card holds is not needed for the first picture. */
-import { msg } from '@lit/localize';
-
-/** Loads a part of the page; tells where that fails. An element with a store may be rendered only once its code is here. */
-export function whenHere(load: () => Promise<unknown>, done: () => void, tell: { showNotice(text: string): void }): void {
-  load().then(done, () => tell.showNotice(msg('A part of the page could not be loaded. Reload the page.')));
-}
+import { whenHere } from '../state/late-part.ts';
 
 const PAINTED = 'first-contentful-paint';
 /** A tab in the background paints nothing; its cards have fields all the same. */
@@ -23,6 +18,6 @@ export const painted = (): Promise<void> =>
   });
 
 /** The same as `whenHere`, once something has been painted. */
-export function afterPaint(...how: Parameters<typeof whenHere>): void {
-  void painted().then(() => whenHere(...how));
+export function afterPaint<Part>(load: () => Promise<Part>, done: (part: Part) => unknown): void {
+  void painted().then(() => whenHere(load, done));
 }

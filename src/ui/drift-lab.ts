@@ -1,11 +1,13 @@
 /** The app: header, navigation, the pages, dialogs, keys, theme. */
-import { afterPaint, whenHere } from './after-paint.ts';
+// Before any element is defined: it guards them all.
+import { unexpected } from './boundary.ts';
 import { msg, str } from '@lit/localize';
-import { html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { LabStore } from '../state/lab-store.ts';
 import type { ExperimentStore } from '../state/experiment-store.ts';
 import type { AnySpec } from '../spec/schema.ts';
+import { embedded } from '../state/framing.ts';
 import { addressOf, LEARN, pageInAddress, putInAddress, specInAddress, storyInAddress } from '../state/url.ts';
 import { turnOfTab } from '../state/turns.ts';
 import { StoreController } from '../state/store.ts';
@@ -13,9 +15,13 @@ import type { StoryStore } from './stories/story-store.ts';
 import type { DataGallery } from './experiment/data-gallery.ts';
 import type { HelpDialog } from './dialogs/help-dialog.ts';
 import type { ShareDialog } from './dialogs/share-dialog.ts';
+import { eventLog } from '../state/event-log.ts';
+import { whenHere } from '../state/late-part.ts';
+import { afterPaint } from './after-paint.ts';
 import { deepest } from './deepest.ts';
 import { driftLabStyles } from './drift-lab-styles.ts';
 import { characterKeys } from './character-keys.ts';
+import './fault-note.ts';
 import { actionOf } from './pages/keys.ts';
 import type { Page } from './pages/page.ts';
 import type { Classroom } from './present/lesson.ts';
@@ -36,8 +42,6 @@ export class DriftLab extends LitElement implements Classroom {
   private readonly first = Object.assign(document.createElement(home.element), { store: home.experiment(this.store) });
   /** The element of a page other than the first, once its code is here. */
   @state() private other: HTMLElement | undefined;
-  /** Its code could not be fetched. */
-  @state() private missing = false;
   @state() private dialogs = false;
   @query('share-dialog') private readonly share!: ShareDialog;
   @query('help-dialog') private readonly help!: HelpDialog;
@@ -58,19 +62,14 @@ export class DriftLab extends LitElement implements Classroom {
       });
     }
     this.addEventListener('share', () => this.frame.share());
-    this.addEventListener('tell', (event) => void this.tell((event as CustomEvent<string>).detail));
+    this.addEventListener('tell', (event) => this.tell((event as CustomEvent<string>).detail));
     this.addEventListener('present', () => this.present());
-    this.addEventListener('show-gallery', () => void this.openGallery());
+    this.addEventListener('show-gallery', () => this.openGallery());
     window.addEventListener('hashchange', () => this.openAddress());
-    // Back on the net: a page whose code was missing is tried again.
-    window.addEventListener('online', () => {
-      if (this.missing) void this.bring(this.page);
-    });
     document.addEventListener('keydown', (event) => this.key(event));
     afterPaint(
-      async () => (await import('./late.ts')).join(this, this.store),
-      () => undefined,
-      this.store,
+      () => import('./late.ts'),
+      ({ join }) => join(this, this.store),
     );
     this.store.openEngineSoon();
   }
@@ -86,14 +85,19 @@ export class DriftLab extends LitElement implements Classroom {
     spec: this.store.spec,
     address: addressOf(this.store.spec),
   };
-  private readonly frame = { share: () => void this.openShare(), help: () => void this.openHelp(), present: () => this.present() };
+  private readonly frame = { share: () => this.openShare(), help: () => this.openHelp(), present: () => this.present() };
 
-  /** Shows the page in the address and restores its experiment; a link that cannot be read leaves everything as it is. */
+  /** Shows the page in the address and restores its experiment; a link that cannot be read, or taken over, leaves everything as it is. */
   private openAddress(): void {
+    this.safely('the address', () => this.followAddress(), undefined);
+  }
+
+  private followAddress(): void {
     const story = storyInAddress();
-    if (story !== undefined) return void this.tell(story);
+    if (story !== undefined) return this.tell(story);
     const before = this.page;
-    const page = pageInAddress(pages);
+    const asked = pageInAddress(pages);
+    const page = embedded() && !asked.kind ? home : asked;
     void this.show(page);
     // Back from another page: the first is as it was left.
     if (page === home && before !== home && location.hash === this.homeAddress) {
@@ -120,9 +124,9 @@ export class DriftLab extends LitElement implements Classroom {
   @state() stories: StoryStore | undefined;
 
   /** Begins a story on the live page; its code comes with the first one. One that is not there leads to the list. */
-  async tell(id: string): Promise<void> {
-    const missing = () => this.store.showNotice(msg('The stories could not be loaded. Check the connection and try again.'));
-    await Promise.all([import('./stories/registry.ts'), import('./stories/story-store.ts'), import('./stories/story-overlay.ts')]).then(
+  tell(id: string): void {
+    whenHere(
+      () => Promise.all([import('./stories/registry.ts'), import('./stories/story-store.ts'), import('./stories/story-overlay.ts')]),
       ([{ storyOf }, { StoryStore }]) => {
         const story = storyOf(id);
         if (!story) return void (location.hash = LEARN);
@@ -132,7 +136,6 @@ export class DriftLab extends LitElement implements Classroom {
         });
         this.stories.begin(story);
       },
-      missing,
     );
   }
 
@@ -142,7 +145,6 @@ export class DriftLab extends LitElement implements Classroom {
     whenHere(
       () => import('./present/present-show.ts'),
       () => (this.presenting = true),
-      this.store,
     );
   }
 
@@ -151,9 +153,8 @@ export class DriftLab extends LitElement implements Classroom {
   @state() bar: HTMLElement | undefined;
   private teach(store: ExperimentStore, text: string): void {
     whenHere(
-      async () => (await import('./present/lesson.ts')).beginLesson(this, store, text),
-      () => undefined,
-      store,
+      () => import('./present/lesson.ts'),
+      ({ beginLesson }) => beginLesson(this, store, text),
     );
   }
 
@@ -165,28 +166,34 @@ export class DriftLab extends LitElement implements Classroom {
     if (page === this.page) return;
     this.scrolled.set(this.page, scrollY);
     this.page = page;
+    eventLog.note('page', page.id);
     this.other = undefined;
-    this.missing = false;
-    if (page !== home) await this.bring(page);
+    if (page !== home) this.bring(page);
     await this.updateComplete;
     if (this.page === page) scrollTo(0, this.scrolled.get(page) ?? 0);
   }
 
-  private async bring(page: Page): Promise<void> {
-    const loaded = await page.load().then(
-      () => true,
-      () => false,
-    );
-    if (this.page !== page) return;
-    this.missing = !loaded;
-    if (loaded) this.other = Object.assign(document.createElement(page.element), { store: page.experiment(this.store) });
+  private bring(page: Page): void {
+    whenHere(page.load, () => {
+      if (this.page === page) this.other = Object.assign(document.createElement(page.element), { store: page.experiment(this.store) });
+    });
+  }
+
+  /** The frame stays, whatever a part of it throws: that part does without, and a note says so. */
+  private safely<T>(where: string, part: () => T, without: T): T {
+    try {
+      return part();
+    } catch (error) {
+      unexpected(where, error);
+      return without;
+    }
   }
 
   /** Where the first page is: the link to its experiment. */
   private get homeAddress(): string {
     const { spec } = this.store;
     if (spec !== this.link.spec || this.lesson !== this.link.lesson)
-      this.link = { spec, lesson: this.lesson, address: addressOf(spec, this.lesson) };
+      this.link = { spec, lesson: this.lesson, address: this.safely('the link', () => addressOf(spec, this.lesson), '#') };
     return this.link.address;
   }
 
@@ -197,20 +204,21 @@ export class DriftLab extends LitElement implements Classroom {
   protected override render() {
     const { store, page } = this;
     const experiment = page.experiment(store);
+    const told = this.safely('the conclusion', () => page.run(store), undefined);
     return html`
-      ${page.run(store) ? html`<run-voice .run=${page.run(store)!.run} conclusion=${page.run(store)!.conclusion} .beat=${++this.beat}></run-voice>` : ''}
+      ${told ? html`<run-voice .run=${told.run} conclusion=${told.conclusion} .beat=${++this.beat}></run-voice>` : ''}
       <header>
         <div class="skip">
-          ${page.run(store) ? html`<a href=${location.hash || '#'} @click=${(event: Event) => this.skipTo(event, '#run, #play')}>${msg('To the Run button')}</a>` : ''}
+          ${told ? html`<a href=${location.hash || '#'} @click=${(event: Event) => this.skipTo(event, '#run, #play')}>${msg('To the Run button')}</a>` : ''}
           <a href=${location.hash || '#'} @click=${(event: Event) => this.skipTo(event, 'main')}>${msg('To the results')}</a>
         </div>
         <h1>Drift Lab</h1>
         <nav aria-label=${msg('Pages')}>
-          ${pages.filter(({ unlisted }) => !unlisted).map((each) => this.pageLink(each))}
+          ${pages.filter(({ unlisted, kind }) => !unlisted && (kind || !embedded())).map((each) => this.pageLink(each))}
         </nav>
         <span class="tagline">${msg('The world changed: retrain, or fine-tune?')}</span>
         <div class="right">
-          ${this.engine()}
+          ${this.safely('the engine', () => this.engine(), '')}
           ${this.offline ? html`<offline-note .store=${store}></offline-note>` : ''}
           <button class="slides ${page.kind ? '' : 'away'}" @click=${this.present} title=${msg('Show as slides (P)')} aria-label=${msg('Present')}>▷</button>
           <button class=${page.kind ? '' : 'away'} @click=${() => this.openShare()}>${msg('Share')}</button>
@@ -220,7 +228,7 @@ export class DriftLab extends LitElement implements Classroom {
       </header>
       ${this.bar}
       ${this.first}
-      ${this.missing ? html`<p class="unavailable" role="alert">${msg('This page could not be loaded. It is tried again when the connection is back; or reload.')}</p>` : this.other}
+      ${this.other}
       ${this.stories ? html`<story-overlay .store=${this.stories} .page=${() => this.pageElement ?? null}></story-overlay>` : ''}
       ${this.presenting ? html`<present-show .lab=${store} .page=${page} .stories=${this.stories} @leave=${() => (this.presenting = false)}></present-show>` : ''}
       ${
@@ -247,32 +255,30 @@ export class DriftLab extends LitElement implements Classroom {
   }
 
   /** The dialogs load when first asked for: a first visit is not kept waiting for them. */
-  private async openHelp(): Promise<void> {
-    if (await this.loadDialogs()) this.help.show();
+  private openHelp(): void {
+    this.withDialogs(() => this.help.show());
   }
 
-  private async openShare(): Promise<void> {
-    if (await this.loadDialogs()) this.share.show();
+  private openShare(): void {
+    this.withDialogs(() => this.share.show());
   }
 
-  private async openGallery(): Promise<void> {
-    if (await this.loadDialogs()) this.gallery.show();
+  private openGallery(): void {
+    this.withDialogs(() => this.gallery.show());
   }
 
-  /** Whether they are here; where they could not be loaded, a notice says so. */
-  private async loadDialogs(): Promise<boolean> {
-    try {
-      await Promise.all([import('./dialogs/help-dialog.ts'), import('./dialogs/share-dialog.ts'), import('./experiment/data-gallery.ts')]);
-    } catch {
-      this.page.experiment(this.store).showNotice(msg('Help and sharing could not be loaded. Check the connection, then press it again.'));
-      return false;
-    }
-    this.dialogs = true;
-    await this.updateComplete;
-    return true;
+  private withDialogs(show: () => void): void {
+    whenHere(
+      () => Promise.all([import('./dialogs/help-dialog.ts'), import('./dialogs/share-dialog.ts'), import('./experiment/data-gallery.ts')]),
+      async () => {
+        this.dialogs = true;
+        await this.updateComplete;
+        show();
+      },
+    );
   }
 
-  private engine() {
+  private engine(): TemplateResult | '' {
     const { engine } = this.store;
     if (!engine) return html`<span class="engine">${msg('engine not opened yet')}</span>`;
     const worst = Math.max(...Object.values(engine.selfTest)).toExponential(0);

@@ -7,6 +7,7 @@ import { notedFlag } from '../state/noted-flag.ts';
 import { deepest } from './deepest.ts';
 import type { Page } from './pages/page.ts';
 import { pages } from './pages/registry.ts';
+import './controls/copy-details.ts';
 import './run-voice.ts';
 import type { StepButtons } from './steps/step-buttons.ts';
 import './steps/step-buttons.ts';
@@ -14,6 +15,7 @@ import { isNewcomer, remember, type Arrival } from './stories/first-offer.ts';
 import { FIRST_RUN } from './stories/first-run.ts';
 import { stepOf } from './steps/step-keys.ts';
 import { titleOf } from './tab-title.ts';
+import { tellsOf } from './trouble.ts';
 
 /** The app, as far as what joins later looks. */
 export interface App extends ReactiveControllerHost {
@@ -23,7 +25,7 @@ export interface App extends ReactiveControllerHost {
   /** What keeps the app for when there is no network is here. */
   offline: boolean;
   /** Begins a story on the live page. */
-  tell(story: string): Promise<void>;
+  tell(story: string): void;
 }
 
 /** What the page and its engine need comes first. */
@@ -33,6 +35,7 @@ const KEEP_AFTER_MS = 2500;
 const arrival: Arrival = { hash: location.hash, search: location.search, automated: navigator.webdriver };
 
 export function join(app: App, store: LabStore): void {
+  tellsOf(store);
   exposeAutomation(store);
   if (import.meta.env.PROD) setTimeout(() => void keepForOffline(app), KEEP_AFTER_MS);
   app.addController({ hostUpdated: () => nameTab(app.page, store) });
@@ -67,7 +70,7 @@ function nameTab(page: Page, store: LabStore): void {
 function welcome(app: App, store: LabStore): void {
   if (!isNewcomer(arrival)) return;
   const offer = document.createElement('first-offer');
-  offer.addEventListener('accept', () => void app.tell(FIRST_RUN));
+  offer.addEventListener('accept', () => app.tell(FIRST_RUN));
   const gone = () => {
     if (!store.run.busy && location.hash.length <= 1) return;
     remember();

@@ -30,6 +30,13 @@ export const sharedStyles = css`
   p {
     margin: 0;
   }
+  /* A name that turns the direction of writing turns its own place only. */
+  strong,
+  span,
+  label,
+  code {
+    unicode-bidi: isolate;
+  }
   a {
     color: var(--accent);
   }

@@ -1,6 +1,7 @@
 /** Starts a run for a person: a long one on files of their own is asked about first, by what is loaded for that alone. */
 import type { PredictedCost } from '../experiment/long-run.ts';
 import type { AnySpec } from '../spec/schema.ts';
+import { eventLog } from '../state/event-log.ts';
 
 /** What is run there. */
 export interface Startable {
@@ -13,5 +14,10 @@ export interface Startable {
 export function startRun(store: Startable, run: () => unknown = () => store.start()): void {
   if (store.run.busy || store.spec.data.id !== 'own') return void run();
   // Where it cannot be asked, nothing is held up.
-  void import('./dialogs/run-question.ts').then(({ askFirst }) => askFirst(store, run)).catch(run);
+  import('./dialogs/run-question.ts')
+    .then(({ askFirst }) => askFirst(store, run))
+    .catch((error: unknown) => {
+      eventLog.fault('asking before a long run', error);
+      run();
+    });
 }

@@ -14,6 +14,7 @@ export function storedTheme(): Theme {
     const stored = localStorage.getItem(KEY) as Theme | null;
     return stored && order.includes(stored) ? stored : 'auto';
   } catch {
+    // Where storage is not allowed nothing was chosen before.
     return 'auto';
   }
 }

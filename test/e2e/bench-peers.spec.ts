@@ -2,14 +2,14 @@
  * PyTorch's rows go the whole way of `lab bench engine`, from the Python that the command finds to its table. Python is a script that answers
  * at once, and so is the worker that measures; everything between them is the real thing.
  */
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { benchText } from '../../src/cli/bench-table.ts';
 import { pytorchRows } from '../../src/cli/peers/pytorch.ts';
 import type { BenchReport } from '../../src/contracts/bench.ts';
-import { openLab } from './support.ts';
+import { openLab, test } from './support.ts';
 
 /** Comlink's answers of a benchmark worker that measures nothing: it reports the rows it was given. */
 const worker = `

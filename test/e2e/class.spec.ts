@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, type Browser, type Page } from '@playwright/test';
 import { readCode, writeCode, type ClassCode } from '../../src/record/class/code.ts';
 import { browserFlags, findBrowser } from '../../src/cli/browser.ts';
 import { samenessOf } from '../../src/record/class/sameness.ts';
@@ -10,7 +10,7 @@ import { classSpec } from '../../src/spec/seat.ts';
 import { encodeLink } from '../../src/spec/link.ts';
 import { encodeQR } from 'qr';
 import { openToAll } from './barriers.ts';
-import { button, openLab, tiny } from './support.ts';
+import { button, openLab, test, tiny } from './support.ts';
 
 /** Rows enough that the interval has something to narrow on, and still well under a second. */
 const lesson = {

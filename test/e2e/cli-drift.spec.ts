@@ -2,12 +2,12 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import type { LedgerEntry } from '../../src/contracts/drift.ts';
 import { recorded } from '../../src/measure/precision.ts';
 import { globalDrift } from '../../src/spec/schema.ts';
 import { lab } from './lab-process.ts';
-import { finishedRun, openLab, runButton, tiny } from './support.ts';
+import { finishedRun, openLab, runButton, test, tiny } from './support.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'drift-'));
 const file = (name: string, content: object | string): string => {

@@ -4,8 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import sirv from 'sirv';
+import { test } from './support.ts';
 
 const dist = join(import.meta.dirname, '../../dist');
 /** Without the trainer. */
@@ -48,19 +49,23 @@ test('a run is fetched, checked and shown; its report runs nothing; an experimen
   host.close();
 });
 
-test('what is wrong is said in words: no file, a changed one, no such experiment', async ({ page }) => {
-  const host = await serve();
-  await page.goto(`${host.url}embed/example.html`);
-  const run = page.locator('drift-lab-run');
-  await run.evaluate((element) => element.setAttribute('src', '../gallery/none.json'));
-  await expect(run).toContainText('could not be fetched: the server answers 404');
-  await page.route('**/changed.json', async (route) => {
-    const answer = await route.fetch({ url: `${host.url}gallery/index.json` });
-    await route.fulfill({ response: answer });
+test.describe('what is not there', () => {
+  test.use({ expectedErrors: [/none\.json/] });
+
+  test('what is wrong is said in words: no file, a changed one, no such experiment', async ({ page }) => {
+    const host = await serve();
+    await page.goto(`${host.url}embed/example.html`);
+    const run = page.locator('drift-lab-run');
+    await run.evaluate((element) => element.setAttribute('src', '../gallery/none.json'));
+    await expect(run).toContainText('could not be fetched: the server answers 404');
+    await page.route('**/changed.json', async (route) => {
+      const answer = await route.fetch({ url: `${host.url}gallery/index.json` });
+      await route.fulfill({ response: answer });
+    });
+    await run.evaluate((element) => element.setAttribute('src', '../gallery/changed.json'));
+    await expect(run).toContainText('This is no record of a run');
+    await page.locator('drift-lab-demo').evaluate((element) => element.setAttribute('preset', 'none'));
+    await expect(page.locator('drift-lab-demo')).toContainText('There is no experiment “none”; there are negative, quick');
+    host.close();
   });
-  await run.evaluate((element) => element.setAttribute('src', '../gallery/changed.json'));
-  await expect(run).toContainText('This is no record of a run');
-  await page.locator('drift-lab-demo').evaluate((element) => element.setAttribute('preset', 'none'));
-  await expect(page.locator('drift-lab-demo')).toContainText('There is no experiment “none”; there are negative, quick');
-  host.close();
 });

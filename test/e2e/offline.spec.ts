@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from './support.ts';
 
 test.use({ serviceWorkers: 'allow' });
 test.setTimeout(180_000);

@@ -1,7 +1,7 @@
 /** For everyone: no barriers that a checker finds, everything by keyboard, calm where asked for, no sideways scrolling. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { barriers, openToAll } from './barriers.ts';
-import { button, finishedRun, headline, openCard, openLab, runButton, storeOf, tabTo, tiny, verdict } from './support.ts';
+import { button, finishedRun, headline, openCard, openLab, runButton, storeOf, tabTo, test, tiny, verdict } from './support.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`no barriers in the ${colorScheme} scheme, before a run and after it, with every card open`, async ({ page }) => {
@@ -28,7 +28,7 @@ const openAll = (page: Page): Promise<void> =>
     visit(document);
   });
 
-test('no barriers on any page, all of it open, and none 320 px wide', async ({ page }) => {
+test('F-42: no barriers on any page, all of it open, and none 320 px wide', async ({ page }) => {
   // Eight whole pages are gone through.
   test.setTimeout(180_000);
   await openLab(page, tiny);

@@ -1,7 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { plain } from '../../src/spec/fitting.ts';
-import { finishedRun, headline, openLab, runButton } from './support.ts';
+import { finishedRun, headline, openLab, runButton, test } from './support.ts';
 
 const bent = { ...plain(presets.bend.spec), seeds: { root: 1, count: 6 } };
 

@@ -1,10 +1,10 @@
 /** The way between the pages, and the Bench: facts at once, speeds as they are measured, stopped at will, saved as a file. */
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { encodeLink } from '../../src/spec/link.ts';
 import type { BenchExport } from '../../src/state/bench-state.ts';
-import { button, finishedRun, headline, lengthy, openLab, runButton, storeOf, tiny } from './support.ts';
+import { button, finishedRun, headline, lengthy, openLab, runButton, storeOf, test, tiny } from './support.ts';
 
 const link = (page: Page, name: 'Lab' | 'Bench') =>
   page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true });

@@ -1,8 +1,8 @@
 /** Pausing, stopping, repeating: a run does what it is told, and a repeated run gives the same results. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { decodeLink } from '../../src/spec/link.ts';
 import type { RunRecord } from '../../src/contracts/record.ts';
-import { button, finishedRun, headline, lengthy, openLab, runButton, storeOf, tiny } from './support.ts';
+import { button, finishedRun, headline, lengthy, openLab, runButton, storeOf, test, tiny } from './support.ts';
 
 /** How far the run is, as the user sees it and as the store counts it. */
 async function progress(page: Page) {
@@ -58,7 +58,7 @@ test('Pause and Space freeze the run, and again let it go on', async ({ page }) 
   }
 });
 
-test('Stop and Escape end the run within a second, and the next run works', async ({ page }) => {
+test('F-41: Stop and Escape end the run within a second, and the next run works', async ({ page }) => {
   await openLab(page, lengthy);
   for (const stop of [() => button(page, 'Stop').click(), () => page.keyboard.press('Escape')]) {
     await runButton(page).click();

@@ -1,6 +1,6 @@
 /** A file of the user's own: dropped or picked, shown, run; and files that cannot be used. */
-import { expect, test } from '@playwright/test';
-import { dropFiles, finishedRun, messages, openCard, openLab, pickCsv, pumpsCsv, runButton, storeOf, tiny } from './support.ts';
+import { expect } from '@playwright/test';
+import { dropFiles, finishedRun, messages, openCard, openLab, pickCsv, pumpsCsv, runButton, storeOf, test, tiny } from './support.ts';
 
 const distribution = 'distribution before and after';
 

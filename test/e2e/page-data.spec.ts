@@ -1,7 +1,7 @@
 /** Choosing data: the gallery, parameters, archives and folders of images, data on the web, a model of one's own. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { zipSync } from 'fflate';
-import { finishedRun, messages, openCard, openLab, runButton, storeOf, tiny } from './support.ts';
+import { finishedRun, messages, openCard, openLab, runButton, storeOf, test, tiny } from './support.ts';
 
 test('the gallery shows every data set with a picture, and one click takes it', async ({ page }) => {
   await openLab(page, tiny);

@@ -1,7 +1,7 @@
 /** Making drift on the page: what, how strongly, where and when; what is seen of it, and what is written down. */
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { globalDrift } from '../../src/spec/schema.ts';
-import { dropFiles, finishedRun, openLab, pumpsCsv, runButton, storeOf, tiny } from './support.ts';
+import { dropFiles, finishedRun, openLab, pumpsCsv, runButton, storeOf, test, tiny } from './support.ts';
 
 const tinySensors = { ...tiny, data: { id: 'sensors', params: {}, split: tiny.data.split }, drift: [globalDrift('gain-offset', 3)] };
 

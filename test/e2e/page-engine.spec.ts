@@ -1,7 +1,7 @@
 /** Where there is no WebGPU: the page says so, works on, and refuses an engine that is not there in one message. */
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { browserFlags, findBrowser } from '../../src/cli/browser.ts';
-import { button, finishedRun, headline, messages, openCard, openLab, runButton, tiny, verdict } from './support.ts';
+import { button, finishedRun, headline, messages, openCard, openLab, runButton, test, tiny, verdict } from './support.ts';
 
 test.use({
   launchOptions: {

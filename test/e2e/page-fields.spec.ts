@@ -1,8 +1,8 @@
 /** Bad input in a field: said at once, where it is, and nothing else is lost. */
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { globalDrift } from '../../src/spec/schema.ts';
 import { encodeLink } from '../../src/spec/link.ts';
-import { button, messages, openCard, openLab, runButton, storeOf, tiny, verdict } from './support.ts';
+import { button, messages, openCard, openLab, runButton, storeOf, test, tiny, verdict } from './support.ts';
 
 test('a number out of bounds shows a message and keeps the value', async ({ page }) => {
   await openLab(page, tiny);

@@ -1,9 +1,9 @@
 /** The experiment in the address: restored, refused when damaged, kept up to date, shared. */
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { globalDrift } from '../../src/spec/schema.ts';
 import { decodeLink, encodeLink } from '../../src/spec/link.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
-import { button, finishedRun, headline, messages, openCard, openLab, runButton, storeOf, tiny } from './support.ts';
+import { button, finishedRun, headline, messages, openCard, openLab, runButton, storeOf, test, tiny } from './support.ts';
 
 test('a link restores the experiment and never runs it', async ({ page }) => {
   await openLab(page, { ...tiny, drift: [globalDrift('rotation', 4)] });

@@ -1,13 +1,13 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { plain } from '../../src/spec/fitting.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import type { Spec } from '../../src/spec/schema.ts';
 import { branches } from '../engine/tfjs/graph-models.ts';
 import { savedModel } from '../engine/tfjs/saved-model.ts';
-import { finishedRun, openCard, openLab, runButton, verdict } from './support.ts';
+import { finishedRun, openCard, openLab, runButton, test, verdict } from './support.ts';
 
 const spec: Spec = {
   ...plain(presets.sensors.spec),

@@ -1,8 +1,8 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { plain } from '../../src/spec/fitting.ts';
 import { globalDrift, type Spec } from '../../src/spec/schema.ts';
-import { openCard, openLab, runButton, verdict } from './support.ts';
+import { openCard, openLab, runButton, test, verdict } from './support.ts';
 
 const spec: Spec = {
   ...plain(presets.quick.spec),

@@ -1,7 +1,7 @@
 /** Charts of the page, saved as pictures. */
 import { readFileSync } from 'node:fs';
-import { expect, test, type Page } from '@playwright/test';
-import { finishedRun, openLab, runButton, tiny } from './support.ts';
+import { expect, type Page } from '@playwright/test';
+import { finishedRun, openLab, runButton, test, tiny } from './support.ts';
 
 async function saved(page: Page, frame: string, format: 'SVG' | 'PNG'): Promise<{ name: string; bytes: Buffer }> {
   const saving = page.waitForEvent('download');

@@ -1,7 +1,7 @@
 /** How models are trained, on the page: the recipe, and whether an answer survives another one. */
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { landing } from '../../src/spec/kinds/compare/presets.ts';
-import { button, finishedRun, openCard, openLab, runButton, storeOf, tiny } from './support.ts';
+import { button, finishedRun, openCard, openLab, runButton, storeOf, test, tiny } from './support.ts';
 
 test('the answer of a finished run is asked of other recipes, with one click, and the record says what they say', async ({ page }) => {
   await openLab(page, { ...tiny, seeds: { root: 7, count: 6 } });

@@ -1,10 +1,10 @@
 /** The downloaded run: a document that proves what it says. */
 import { readFile } from 'node:fs/promises';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import type { RunRecord } from '../../src/contracts/record.ts';
 import { readRun } from '../../src/record/file/read.ts';
 import { specId } from '../../src/spec/canonical.ts';
-import { button, finishedRun, openLab, runButton, tiny } from './support.ts';
+import { button, finishedRun, openLab, runButton, test, tiny } from './support.ts';
 
 test('the downloaded run carries its own id, and shows that frozen layers stayed as they were', async ({ page }) => {
   await openLab(page, tiny);

@@ -1,6 +1,6 @@
 /** One click on Run with the untouched page: what the visitor sees, and what must not happen meanwhile. */
-import { expect, test } from '@playwright/test';
-import { finishedRun, headline, mainThreadTasks, openLab, runButton, storeOf } from './support.ts';
+import { expect } from '@playwright/test';
+import { finishedRun, headline, mainThreadTasks, openLab, runButton, storeOf, test } from './support.ts';
 
 declare global {
   interface Window {

@@ -1,11 +1,11 @@
 /** Runs that outlive their tab: kept, found again, opened, compared with a stranger's, run again, passed on. */
 import { readFileSync } from 'node:fs';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { identified } from '../../src/record/build.ts';
 import { readRun } from '../../src/record/file/read.ts';
 import { runText } from '../../src/record/file/write.ts';
 import type { AnyRecord } from '../../src/contracts/record.ts';
-import { button, finishedRun, headline, openLab, runButton, tiny } from './support.ts';
+import { button, finishedRun, headline, openLab, runButton, test, tiny } from './support.ts';
 import { comparisonRun } from '../record/runs.ts';
 
 const rows = (page: Page) => page.locator('run-row');
@@ -131,31 +131,6 @@ test('run files dropped on the Lab are listed, and data still is data', async ({
     window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, cancelable: true }));
   }, runText(comparisonRun()));
   await expect(rows(page)).toHaveCount(1);
-});
-
-test('where the browser has no room, it says so and offers the file', async ({ page }) => {
-  await page.addInitScript(() => {
-    // Workers cannot be reached by a script of the page: their database is closed to them instead.
-    const { Worker } = window;
-    window.Worker = class extends Worker {
-      constructor(url: string | URL, options?: WorkerOptions) {
-        super(url, options);
-        if (String(url).includes('library')) {
-          const post = this.postMessage.bind(this);
-          this.postMessage = (message: unknown, ...rest: unknown[]) => {
-            const { id, path } = message as { id?: string; path?: string[] };
-            if (path?.[0] !== 'keep') return (post as (...of: unknown[]) => void)(message, ...rest);
-            const data = { id, type: 'RAW', value: { code: 'full', refusal: 'The browser has no more room for runs on this device.' } };
-            setTimeout(() => this.dispatchEvent(new MessageEvent('message', { data })));
-          };
-        }
-      }
-    };
-  });
-  await runTiny(page);
-  await showRuns(page);
-  await expect(page.getByRole('alert')).toContainText('no more room');
-  await expect(page.getByRole('alert').getByRole('button', { name: 'Download run' })).toBeVisible();
 });
 
 test('a sweep over two fields is stopped by a reload and goes on where it was left', async ({ page }) => {

@@ -1,6 +1,6 @@
 /** Seeds that race, and a finished run that goes on. */
-import { expect, test } from '@playwright/test';
-import { button, finishedRun, headline, openCard, openLab, runButton, storeOf, tiny } from './support.ts';
+import { expect } from '@playwright/test';
+import { button, finishedRun, headline, openCard, openLab, runButton, storeOf, test, tiny } from './support.ts';
 
 test('a finished run goes on with more seeds: what it had stays, what is new joins it, and the verdict is renewed', async ({ page }) => {
   await openLab(page, { ...tiny, seeds: { root: 7, count: 4, race: true } });

@@ -1,11 +1,12 @@
 /** The Stream page: policies race while the world changes, and a person takes part. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { encodeLink } from '../../src/spec/link.ts';
 import { globalDrift, type StreamSpec } from '../../src/spec/schema.ts';
 import { streamPresets } from '../../src/spec/kinds/stream/presets.ts';
 import { lab } from './lab-process.ts';
 import type { StreamRecord } from '../../src/contracts/record.ts';
 import type { LabStore } from '../../src/state/lab-store.ts';
+import { test } from './support.ts';
 
 /** A stream of 30 batches that is over in a second. */
 const short: StreamSpec = {

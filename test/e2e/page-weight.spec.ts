@@ -1,7 +1,7 @@
 /** What a first visit downloads before it shows something. */
 import { gzipSync } from 'node:zlib';
-import { expect, test, type Response } from '@playwright/test';
-import { finishedRun, openLab, runButton, tiny, verdict } from './support.ts';
+import { expect, type Response } from '@playwright/test';
+import { finishedRun, openLab, runButton, test, tiny, verdict } from './support.ts';
 
 /** Page, scripts, styles and font, in bytes as they travel: gzip, except for the font, which is compressed already. */
 const FIRST_PAINT_BYTES = 152_000;

@@ -1,6 +1,6 @@
 /** Real drift on the page: two files, and one file with a date. What changed is tested, not known; the repairs race on it. */
-import { expect, test } from '@playwright/test';
-import { dropFiles, finishedRun, messages, openCard, openLab, runButton, storeOf, tiny } from './support.ts';
+import { expect } from '@playwright/test';
+import { dropFiles, finishedRun, messages, openCard, openLab, runButton, storeOf, test, tiny } from './support.ts';
 
 /** Days of 2024 whose label follows `a` before `turn`, and its opposite from then on. */
 function days(rows: number, turn: number, from = 0): string {

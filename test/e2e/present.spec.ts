@@ -1,12 +1,12 @@
 /** For a room: slides that fit, keys and clickers, notes, lessons, charts that fill the window, a recorded run. */
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { encodeLink } from '../../src/spec/link.ts';
 import { lessonText, type Lesson } from '../../src/spec/lesson.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { streamPresets } from '../../src/spec/kinds/stream/presets.ts';
 import type { AnySpec } from '../../src/spec/schema.ts';
-import { button, finishedRun, openLab, storeOf, tiny } from './support.ts';
+import { button, finishedRun, openLab, storeOf, test, tiny } from './support.ts';
 
 const SIZES = [
   { width: 800, height: 600 },

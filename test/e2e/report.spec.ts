@@ -3,9 +3,10 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { report } from '../../src/record/export/html/report.ts';
 import { comparisonRun, streamRun } from '../record/runs.ts';
+import { test } from './support.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'report-'));
 const records = [comparisonRun(), streamRun()];

@@ -1,11 +1,42 @@
 /** What the page tests share: tiny experiments, a page opened on one, and names for what a user sees and does. */
-import { expect, type JSHandle, type Locator, type Page } from '@playwright/test';
+import { test as base, expect, type JSHandle, type Locator, type Page } from '@playwright/test';
 import { encodeLink } from '../../src/spec/link.ts';
 import { plain } from '../../src/spec/fitting.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import type { Spec } from '../../src/spec/schema.ts';
 import type { RunRecord } from '../../src/contracts/record.ts';
 import type { LabStore } from '../../src/state/lab-store.ts';
+
+interface Watch {
+  /** What of the page's own complaints a test brings about on purpose. */
+  readonly expectedErrors: readonly RegExp[];
+  readonly complaints: string[];
+}
+
+/**
+ * Every test of a page fails on what the page complains of and the test did not bring about: an error in the console, something thrown that
+ * nobody caught, a violation of the security policy. `complaints` is what it complained of.
+ */
+export const test = base.extend<Watch>({
+  expectedErrors: [[], { option: true }],
+  complaints: [
+    async ({ context, expectedErrors }, use) => {
+      const complaints: string[] = [];
+      context.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`);
+      });
+      context.on('weberror', (thrown) => complaints.push(thrown.error().stack ?? thrown.error().message));
+      await context.addInitScript(() => {
+        addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
+          console.error(`security policy: ${effectiveDirective} refused ${blockedURI}`),
+        );
+      });
+      await use(complaints);
+      expect(complaints.filter((complaint) => !expectedErrors.some((expected) => expected.test(complaint)))).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
 
 /** A whole comparison in well under a second: two seeds, few rows, few epochs. */
 export const tiny: Spec = {

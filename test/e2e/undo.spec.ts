@@ -1,8 +1,8 @@
 /** What was done on the page can be undone: edits, new seeds, resets, presets. */
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { barriers } from './barriers.ts';
-import { button, finishedRun, headline, openLab, runButton, storeOf, tiny } from './support.ts';
+import { button, finishedRun, headline, openLab, runButton, storeOf, test, tiny } from './support.ts';
 
 test('undo brings a run back after a new seed and after a reset, whole; redo takes it away again', async ({ page }) => {
   await openLab(page, tiny);

@@ -46,7 +46,7 @@ const refusal = (request: EngineRequest): Promise<Error | undefined> =>
 describe('the choice of an engine', () => {
   afterEach(() => pretend(real));
 
-  it('is WASM in a browser without WebGPU, and says why', async () => {
+  it('F-01: is WASM in a browser without WebGPU, and says why', async () => {
     pretend(undefined);
     expect(await opened('auto')).to.include({ engine: 'wasm', reason: 'no WebGPU in this browser', software: false });
     const error = await refusal('webgpu');
@@ -54,13 +54,13 @@ describe('the choice of an engine', () => {
     expect(error!.message).to.match(/offers no adapter.*"auto"/);
   });
 
-  it('is WASM where there is no adapter', async () => {
+  it('F-02: is WASM where there is no adapter', async () => {
     pretend({ requestAdapter: async () => null });
     expect(await opened('auto')).to.include({ engine: 'wasm', reason: 'no WebGPU adapter' });
     expect((await refusal('webgpu'))!.message).to.match(/offers no adapter/);
   });
 
-  it('is WASM where the adapter is software; on request that one runs, and is marked', async () => {
+  it('F-03: is WASM where the adapter is software; on request that one runs, and is marked', async () => {
     const adapter = await adapterWith({}, true);
     pretend({ requestAdapter: async () => adapter });
     expect(await opened('auto')).to.include({ engine: 'wasm', reason: 'only a software WebGPU adapter' });

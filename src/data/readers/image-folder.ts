@@ -32,6 +32,8 @@ export interface FolderOptions extends ReadOptions {
 const SIDES = [28, 32] as const;
 /** Decoded at a time. */
 const BATCH = 16;
+/** An image of more pixels is decoded while no other such is: together they never take more than one of the largest. */
+const LARGE_PIXELS = MAX_SOURCE_PIXELS / BATCH;
 /** Files that are not images are passed over up to this share. */
 const TOLERATED = 0.05;
 
@@ -70,7 +72,18 @@ export async function imageFolder(given: readonly FolderFile[], options: FolderO
   for (let start = 0; start < chosen.length; start += BATCH) {
     signal?.throwIfAborted();
     const batch = chosen.slice(start, start + BATCH);
-    const images = await Promise.all(batch.map((file) => decodeFile(file, side, decode)));
+    let large: Promise<unknown> = Promise.resolve();
+    const inTurn: ImageDecoder = (image, to) => {
+      const turn = large.then(() => {
+        signal?.throwIfAborted();
+        return decode(image, to);
+      });
+      // Whether it failed is told to whoever asked for it; the next one only waits.
+      large = turn.catch(() => undefined);
+      return turn;
+    };
+    const images = await Promise.all(batch.map((file) => decodeFile(file, side, decode, inTurn)));
+    signal?.throwIfAborted();
     images.forEach((image, i) => {
       const { path, size: bytes } = batch[i]!;
       doneBytes += bytes;
@@ -126,6 +139,7 @@ async function decodeFile(
   file: FolderFile,
   side: number,
   decode: ImageDecoder,
+  inTurn: ImageDecoder,
 ): Promise<{ header: ImageHeader; pixels: Float32Array } | undefined> {
   const bytes = await file.read();
   const header = imageHeader(bytes);
@@ -136,7 +150,10 @@ async function decodeFile(
     });
   }
   // A decoder says no more than that it failed.
-  const pixels = await decode(new Blob([bytes], { type: header.type }), side).catch(() => undefined);
+  const pixels = await (header.width * header.height > LARGE_PIXELS ? inTurn : decode)(
+    new Blob([bytes], { type: header.type }),
+    side,
+  ).catch(() => undefined);
   return pixels && { header, pixels };
 }
 

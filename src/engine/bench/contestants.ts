@@ -10,6 +10,7 @@ import { openDevice } from '../webgpu/device.ts';
 import { createWebgpuExecutor } from '../webgpu/webgpu-executor.ts';
 import { createWasmExecutor } from '../wasm/wasm-executor.ts';
 import { findAdapter } from './adapter.ts';
+import { isHere } from './peers-here.ts';
 import { benchRow, type Subject } from './rows.ts';
 
 /** Shortest timed region of a row, in ms. */
@@ -72,7 +73,10 @@ const openings: Readonly<Record<PageEngineId, Open>> = {
   'tfjs-cpu fit': fit(backends.cpu),
   'tfjs-wasm': loop(backends.wasm),
   'tfjs-wasm fit': fit(backends.wasm),
-  'jax-js-wasm': onExecutor(async () => (await import('../peers/jax-executor.ts')).createJaxExecutor(facts)),
+  'jax-js-wasm': onExecutor(async () => {
+    if (import.meta.env?.PROD) throw new Error('jax-js is no part of the built app');
+    return (await import('../peers/jax-executor.ts')).createJaxExecutor(facts);
+  }),
   'tfjs-webgpu': loop(backends.webgpu),
   'tfjs-webgpu replay': replay,
   'tfjs-webgpu fit': fit(backends.webgpu),
@@ -81,6 +85,7 @@ const openings: Readonly<Record<PageEngineId, Open>> = {
 /** All that can be measured with that adapter. */
 export const contestants = (adapter: GPUAdapter | undefined): Contestant[] =>
   pageEngines
+    .filter(isHere)
     .map((engine) => ({ engine, gpu: benchEngines[engine].gpu, open: openings[engine] }))
     .filter(({ gpu }) => adapter || !gpu)
     .map((each) => ({ ...each, software: each.gpu && (adapter?.info.isFallbackAdapter ?? false) }));

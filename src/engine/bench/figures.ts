@@ -1,6 +1,7 @@
 /** What the project claims of its engines, from the rows of one run and what was measured besides. */
 import type { BenchFigure, BenchRow } from '../../contracts/bench.ts';
 import { benchEngines, ownEngine, type BenchEngineId } from '../../measure/bench-engines.ts';
+import { isHere } from './peers-here.ts';
 import { cpuComparisons, gpuComparisons, type Comparison } from './comparisons.ts';
 
 /** Measured besides the rows; null where this machine cannot. */
@@ -65,7 +66,7 @@ export function figuresOf(rows: readonly BenchRow[], extras: Extras): BenchFigur
   const dispatches = Math.max(0, ...['mlp-small', 'cnn-small'].map((model) => row(ownEngine(true), model)?.dispatches ?? 0));
 
   return [
-    ...cpuComparisons.map(ratio),
+    ...cpuComparisons.filter(({ theirs }) => isHere(theirs)).map(ratio),
     figure(
       'simd-share',
       'wasm on mlp-large, of the SIMD peak',

@@ -111,7 +111,7 @@ export class BenchControl extends BenchElement {
     const hidden = bench.hidden ? msg('The tab was hidden meanwhile, so the browser may have slowed it down.') : '';
     switch (bench.phase) {
       case 'failed':
-        return html`<p class="alert" role="alert">${bench.rows.length ? html`<strong>${msg('Partial.')}</strong>` : ''} ${bench.trouble}</p>`;
+        return html`<p class="alert" role="alert">${bench.rows.length ? html`<strong>${msg('Partial.')}</strong>` : ''} ${bench.trouble}</p><copy-details></copy-details>`;
       case 'stopped':
         return html`<p>
           <strong>${msg('Partial.')}</strong>

@@ -42,6 +42,9 @@ export interface StreamBand {
 const MARGIN = { left: 44, right: 22, top: 8, bottom: 22 };
 const margin = (times: number): typeof MARGIN => ({ left: 44 * times, right: 22 * times, top: 8 * times, bottom: 22 * times });
 
+/** Points of a dashed line lie this far apart at least, px. */
+const DASHED_PX = 2;
+
 @customElement('stream-chart')
 export class StreamChart extends LitElement {
   static override styles = [
@@ -217,6 +220,8 @@ export class StreamChart extends LitElement {
     const times = chartScale(this);
     this.stroke(context, line, times);
     const { values } = line;
+    // Dashes are lost among points that lie closer, and a browser without a GPU takes 100 ms to put thousands of them along such a line.
+    if (values.length * DASHED_PX > width) context.setLineDash([]);
     const perColumn = Math.max(1, Math.floor(values.length / width));
     context.beginPath();
     let pen = false;

@@ -84,6 +84,7 @@ export class CameraScan extends LitElement {
   }
 
   private async look(use: object, frame: Promise<unknown>): Promise<void> {
+    // A frame without a code is no fault: the next one comes soon.
     const found = await frame.catch(() => undefined);
     // A code stays in sight for many frames: it is told once.
     if (this.use !== use || typeof found !== 'string' || found === this.last) return;

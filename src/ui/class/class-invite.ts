@@ -8,6 +8,7 @@ import { linkToSeats } from '../../state/url.ts';
 import '../controls/fields.ts';
 import type { FieldChange } from '../controls/fields.ts';
 import '../dialogs/qr-code.ts';
+import { copyText } from '../copy-text.ts';
 import { StoreElement } from '../store-element.ts';
 
 /** Another number of seeds for each seat is asked for. */
@@ -37,6 +38,8 @@ export class ClassInvite extends StoreElement<ClassStore> {
   ];
 
   @state() private copied = '';
+  /** The link, where it could not be copied. */
+  @state() private byHand = '';
 
   protected override render() {
     const { spec, taken, struck } = this.store;
@@ -54,6 +57,7 @@ export class ClassInvite extends StoreElement<ClassStore> {
           @field-change=${(event: FieldChange<string>) => this.dispatchEvent(new SeedsEvent(Number(event.value)))}
         ></choice-field>
       </div>
+      ${this.byHand ? html`<p><label>${msg('The browser did not allow copying. Press Ctrl+C:')} <input type="text" readonly .value=${this.byHand} /></label></p>` : ''}
       <p role="status" class="small quiet">${this.copied || (begun ? msg('The number of seeds is fixed once a part is in.') : '')}</p>
       <p class="small quiet">
         ${msg(str`Whoever opens it draws the number of a seat, and runs ${spec.seeds.count} seeds that nobody else has: root seed ${spec.seeds.root}, and the seat. Nothing is sent anywhere; the result is a code to scan or paste.`)}
@@ -61,12 +65,11 @@ export class ClassInvite extends StoreElement<ClassStore> {
   }
 
   private async copy(link: string): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(link);
-      this.copied = msg('Copied.');
-    } catch {
-      this.copied = link;
-    }
+    const copied = await copyText(link);
+    this.copied = copied ? msg('Copied.') : '';
+    this.byHand = copied ? '' : link;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLInputElement>('input[readonly]')?.select();
   }
 }
 

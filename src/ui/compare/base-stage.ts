@@ -7,9 +7,9 @@ import { percent } from '../../measure/format.ts';
 import { interval } from '../../maths/statistics.ts';
 import { Curves } from '../../state/curves.ts';
 import type { CompareRun } from '../../state/compare-run.ts';
+import { whenHere } from '../../state/late-part.ts';
 import '../charts/band-chart.ts';
 import type { BandChartData } from '../charts/band-chart.ts';
-import { whenHere } from '../after-paint.ts';
 import { StoreElement } from '../store-element.ts';
 import type * as InUse from './in-use.ts';
 import { endOfUse } from './use-axis.ts';
@@ -34,7 +34,7 @@ export class BaseStage extends StoreElement {
   /** How much of its use is drawn, 0 … 1: it passes by while a run goes on. */
   @state() private passed = 1;
   private met: CompareRun | undefined;
-  private use: typeof InUse | undefined;
+  @state() private use: typeof InUse | undefined;
   private asked = false;
 
   protected override willUpdate(): void {
@@ -43,9 +43,8 @@ export class BaseStage extends StoreElement {
     if ((run.busy || run.served) && !this.asked) {
       this.asked = true;
       whenHere(
-        async () => (this.use = await import('./in-use.ts')),
-        () => this.requestUpdate(),
-        this.store,
+        () => import('./in-use.ts'),
+        (use) => (this.use = use),
       );
     }
     if (!run.served || this.met === run) return;

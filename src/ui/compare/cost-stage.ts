@@ -10,6 +10,7 @@ import * as format from '../../measure/format.ts';
 import { paretoFront } from '../../measure/cost/pareto.ts';
 import type { Interval } from '../../maths/interval.ts';
 import type { ArmSummary, Summary } from '../../contracts/results.ts';
+import { whenHere } from '../../state/late-part.ts';
 import '../charts/chart-frame.ts';
 import '../charts/cross-chart.ts';
 import type { Cross } from '../charts/cross-chart.ts';
@@ -133,9 +134,10 @@ export class CostStage extends StoreElement {
   protected override updated(): void {
     if (this.asked || !this.store.summary.arms.length) return;
     this.asked = true;
-    const trouble = () =>
-      this.store.showNotice(msg('The table of all figures could not be loaded. Check the connection and reload the page.'));
-    import('./details-table.ts').then(() => (this.details = true), trouble);
+    whenHere(
+      () => import('./details-table.ts'),
+      () => (this.details = true),
+    );
   }
 
   /** Which repairs no other beats in accuracy and time together; where intervals overlap, that is a tie. */

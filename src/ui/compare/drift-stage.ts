@@ -11,7 +11,7 @@ import { soundness } from '../../measure/metrics/words.ts';
 import { isPlane, planeBounds, presetOf } from '../../state/catalogue.ts';
 import type { CompareRun } from '../../state/compare-run.ts';
 import type { ExperimentStore } from '../../state/experiment-store.ts';
-import { whenHere } from '../after-paint.ts';
+import { whenHere } from '../../state/late-part.ts';
 import { StoreElement } from '../store-element.ts';
 import { plainly } from './plainly.ts';
 import { ringsAfter } from './use-axis.ts';
@@ -86,9 +86,10 @@ export class DriftStage extends StoreElement<ExperimentStore> {
     const { preview } = this.store;
     if (this.asked || !preview || (preview.inputShape.length === 3 && !changesShares(preview))) return;
     this.asked = true;
-    const trouble = () =>
-      this.store.showNotice(msg('The pictures of the drift could not be loaded. Check the connection and reload the page.'));
-    import('../experiment/drift-pictures.ts').catch(trouble);
+    whenHere(
+      () => import('../experiment/drift-pictures.ts'),
+      () => undefined,
+    );
   }
 
   protected override render() {
@@ -159,7 +160,6 @@ export class DriftStage extends StoreElement<ExperimentStore> {
     whenHere(
       () => import('./real-drift.ts'),
       () => undefined,
-      this.store,
     );
     return html`<real-drift .shift=${shift} .classes=${classes}></real-drift>`;
   }
@@ -185,7 +185,6 @@ export class DriftStage extends StoreElement<ExperimentStore> {
       whenHere(
         () => import('./drift-ledger.ts'),
         () => (this.unfolded = true),
-        this.store,
       );
     return html`<details @toggle=${open}>
       <summary>${msg('The ledger: what was changed, measured')}</summary>

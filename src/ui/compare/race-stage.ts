@@ -9,6 +9,7 @@ import { canonicalJson } from '../../spec/canonical.ts';
 import { armTitle } from '../../state/catalogue.ts';
 import type { CompareRun } from '../../state/compare-run.ts';
 import { Curves, type Axis } from '../../state/curves.ts';
+import { whenHere } from '../../state/late-part.ts';
 import { tenthBelow, tickText } from '../charts/scales.ts';
 import { armStyle } from '../arm-style.ts';
 import '../charts/chart-frame.ts';
@@ -225,9 +226,10 @@ export class RaceStage extends StoreElement {
   protected override updated(): void {
     if (!this.store.run.results.length || this.asked) return;
     this.asked = true;
-    const trouble = () =>
-      this.store.showNotice(msg('The headline of the race could not be loaded. Check the connection and reload the page.'));
-    import('./race-target.ts').then(() => (this.told = true), trouble);
+    whenHere(
+      () => import('./race-target.ts'),
+      () => (this.told = true),
+    );
   }
 
   private asked = false;

@@ -14,6 +14,7 @@ import type { SweepLine } from '../charts/sweep-chart.ts';
 import '../charts/sweep-map.ts';
 import { fieldsOf, type SweepField } from './sweep-fields.ts';
 import { StoreElement } from '../store-element.ts';
+import { justNoted } from '../../state/event-log.ts';
 
 /** More fields no map shows. */
 const MOST_FIELDS = 4;
@@ -167,9 +168,9 @@ export class SweepPanel extends StoreElement {
     this.left = undefined;
     const ended = startSweep(this.store, plan, known);
     // Where nothing can be kept, a sweep runs all the same.
-    remember(this.store, plan).catch(() => undefined);
+    remember(this.store, plan).catch(justNoted('keeping the plan of a sweep'));
     await ended;
-    if (sweepOf(this.store).phase === 'finished') remember(this.store, undefined).catch(() => undefined);
+    if (sweepOf(this.store).phase === 'finished') remember(this.store, undefined).catch(justNoted('keeping the plan of a sweep'));
   }
 
   private async resume({ plan }: LeftSweep): Promise<void> {
@@ -179,7 +180,7 @@ export class SweepPanel extends StoreElement {
 
   private readonly forget = () => {
     this.left = undefined;
-    remember(this.store, undefined).catch(() => undefined);
+    remember(this.store, undefined).catch(justNoted('keeping the plan of a sweep'));
   };
 
   private going() {

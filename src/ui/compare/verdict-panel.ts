@@ -5,6 +5,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { armClasses } from '../arm-style.ts';
 import { armTitle } from '../../state/catalogue.ts';
 import type { RunRecord } from '../../contracts/record.ts';
+import { whenHere } from '../../state/late-part.ts';
 import { StoreElement } from '../store-element.ts';
 
 /** Rows of evidence whose first words the glossary explains. */
@@ -107,9 +108,9 @@ export class VerdictPanel extends StoreElement {
   protected override willUpdate(): void {
     if (this.saves !== 'no' || !(this.store.run.record ?? this.store.run.partial)) return;
     this.saves = 'coming';
-    Promise.all([import('../controls/run-download.ts'), import('./model-download.ts')]).then(
+    whenHere(
+      () => Promise.all([import('../controls/run-download.ts'), import('./model-download.ts')]),
       () => (this.saves = 'here'),
-      () => this.store.showNotice(msg('What saves the run could not be loaded. Check the connection and reload the page.')),
     );
   }
 
@@ -137,7 +138,7 @@ export class VerdictPanel extends StoreElement {
           </div>`;
       case 'failed':
         return html`<h2 class="headline">${msg('The run could not go on')}</h2>
-          <p class="failed" role="alert">${run.message}</p>
+          <p class="failed" role="alert">${run.message}</p><copy-details></copy-details>
           ${this.partial()}`;
       case 'stopped':
         return html`<h2 class="headline">${msg('Stopped')}</h2>

@@ -2,6 +2,7 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { whenHere } from '../../state/late-part.ts';
 import { StoreElement } from '../store-element.ts';
 
 @customElement('depth-stage')
@@ -29,8 +30,10 @@ export class DepthStage extends StoreElement {
   private readonly toggled = (event: Event) => {
     this.open = (event.target as HTMLDetailsElement).open;
     if (!this.open || this.here) return;
-    const trouble = () => this.store.showNotice(msg('This section could not be loaded. Check the connection and reload the page.'));
-    import('./depth-panel.ts').then(() => (this.here = true), trouble);
+    whenHere(
+      () => import('./depth-panel.ts'),
+      () => (this.here = true),
+    );
   };
 }
 

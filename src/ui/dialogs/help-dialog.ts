@@ -3,6 +3,7 @@ import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { arms, builtIns } from '../../state/catalogue.ts';
+import { saveText } from '../../state/download.ts';
 import { appVersion } from '../../version.ts';
 import { characterKeys, setCharacterKeys } from '../character-keys.ts';
 import { find, type Entry, type HelpPage } from '../help/help.ts';
@@ -11,6 +12,7 @@ import type { Shortcut } from '../pages/page.ts';
 import { stepKeys } from '../steps/step-keys.ts';
 import { StoreElement } from '../store-element.ts';
 import { FIRST_RUN } from '../stories/first-run.ts';
+import { troubleText } from '../trouble.ts';
 import { dialogStyles } from './dialog-styles.ts';
 
 @customElement('help-dialog')
@@ -139,6 +141,8 @@ export class HelpDialog extends StoreElement {
     this.dispatchEvent(new CustomEvent('tell', { detail: FIRST_RUN, bubbles: true, composed: true }));
   };
 
+  private readonly saveDetails = () => saveText('drift-lab-details.txt', troubleText(), 'text/plain');
+
   private readonly switchKeys = (event: Event) => {
     const { checked } = event.target as HTMLInputElement;
     if (!setCharacterKeys(checked))
@@ -197,6 +201,8 @@ export class HelpDialog extends StoreElement {
       ${page.text.map((text) => html`<p>${text}</p>`)}
       ${page.id === 'run' ? html`<button class="primary" @click=${this.showMe}>${msg('Show me: a first experiment in 20 seconds')}</button>` : ''}
       ${page.folded ? page.entries?.map(({ term, text }) => html`<details><summary>${term}</summary><p>${text}</p></details>`) : list(page.entries ?? [])}
+      ${page.id === 'problem' ? html`<copy-details></copy-details> <button @click=${this.saveDetails}>${msg('Save details')}</button>` : ''}
+      ${page.id === 'privacy' ? html`<p><a href="licenses.md" target="_blank">${msg('Licences of what is in this page')}</a></p>` : ''}
       ${
         page.id === 'keys'
           ? html`<label class="switch"><input type="checkbox" .checked=${characterKeys()} @change=${this.switchKeys} /> ${msg('Letters and signs are commands. Switch it off where speech or a slip presses keys; Space, Enter and Esc go on to work. Kept on this device.')}</label>`

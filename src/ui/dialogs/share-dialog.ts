@@ -12,6 +12,7 @@ import type { FieldChange } from '../controls/fields.ts';
 import '../present/lesson-fields.ts';
 import './qr-code.ts';
 import type { ExperimentStore } from '../../state/experiment-store.ts';
+import { copyText } from '../copy-text.ts';
 import { StoreElement } from '../store-element.ts';
 import { dialogStyles } from './dialog-styles.ts';
 
@@ -90,13 +91,9 @@ export class ShareDialog extends StoreElement<ExperimentStore> {
   }
 
   private async copy(link: string): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(link);
-      this.copied = msg('Copied.');
-    } catch {
-      this.field.select();
-      this.copied = msg('The browser did not allow copying; the link is selected, press Ctrl+C.');
-    }
+    const copied = await copyText(link);
+    if (!copied) this.field.select();
+    this.copied = copied ? msg('Copied.') : msg('The browser did not allow copying; the link is selected, press Ctrl+C.');
   }
 }
 

@@ -13,7 +13,8 @@ import type { FieldChange } from '../controls/fields.ts';
 import '../controls/parameter-fields.ts';
 import '../controls/rail-card.ts';
 import type { ExperimentStore } from '../../state/experiment-store.ts';
-import { afterPaint, whenHere } from '../after-paint.ts';
+import { whenHere } from '../../state/late-part.ts';
+import { afterPaint } from '../after-paint.ts';
 import { StoreElement } from '../store-element.ts';
 import type { RoleChange } from './reading-report.ts';
 import type { OwnFiles } from './own-files.ts';
@@ -42,7 +43,6 @@ export class DataCardElement extends StoreElement<ExperimentStore> {
     afterPaint(
       () => import('./own-files.ts'),
       () => (this.filesHere = true),
-      this.store,
     );
   }
 
@@ -54,7 +54,6 @@ export class DataCardElement extends StoreElement<ExperimentStore> {
     whenHere(
       () => Promise.all([import('./world-fields.ts'), import('./reading-report.ts')]),
       () => (this.worldsHere = true),
-      this.store,
     );
   }
 

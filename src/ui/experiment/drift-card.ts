@@ -35,7 +35,6 @@ export class DriftCard extends StoreElement<ExperimentStore> {
     afterPaint(
       () => import('./drift-editor.ts'),
       () => (this.here = true),
-      this.store,
     );
   }
 

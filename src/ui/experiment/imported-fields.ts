@@ -8,6 +8,7 @@ import type { FieldChange } from '../controls/fields.ts';
 import type { ModelLayerFacts } from '../../contracts/services.ts';
 import type { HeadChoice } from '../charts/model-graph.ts';
 import type { ExperimentStore } from '../../state/experiment-store.ts';
+import { whenHere } from '../../state/late-part.ts';
 import { StoreElement } from '../store-element.ts';
 
 type Imported = Extract<Spec['model'], { family: 'imported' }>;
@@ -80,7 +81,10 @@ export class ImportedFields extends StoreElement<ExperimentStore> {
 
   /** The drawing comes with the first model that is opened. */
   private drawn(model: Imported, layers: readonly ModelLayerFacts[]) {
-    void import('../charts/model-graph.ts').catch(() => undefined);
+    whenHere(
+      () => import('../charts/model-graph.ts'),
+      () => undefined,
+    );
     return html`<model-graph .layers=${layers} head=${model.params.head} @head-choice=${(event: HeadChoice) => this.beginHead(model, event.detail)}></model-graph>`;
   }
 }

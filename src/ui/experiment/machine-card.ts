@@ -16,7 +16,6 @@ export class MachineCard extends StoreElement<ExperimentStore> {
     afterPaint(
       () => import('./machine-fields.ts'),
       () => (this.here = true),
-      this.store,
     );
   }
 

@@ -9,7 +9,7 @@ import '../controls/fields.ts';
 import type { FieldChange } from '../controls/fields.ts';
 import '../controls/rail-card.ts';
 import type { ExperimentStore } from '../../state/experiment-store.ts';
-import { whenHere } from '../after-paint.ts';
+import { whenHere } from '../../state/late-part.ts';
 import { StoreElement } from '../store-element.ts';
 
 @customElement('model-card')
@@ -66,7 +66,6 @@ export class ModelCard extends StoreElement<ExperimentStore> {
       whenHere(
         () => import('./imported-fields.ts'),
         () => (this.importedHere = true),
-        this.store,
       );
       return '';
     }
@@ -78,9 +77,10 @@ export class ModelCard extends StoreElement<ExperimentStore> {
 
   /** The fields come when they are first wanted. */
   private openRecipe(): void {
-    const trouble = () =>
-      this.store.showNotice(msg('The fields of the recipe could not be loaded. Check the connection and reload the page.'));
-    import('./recipe-fields.ts').then(() => (this.recipeHere = true), trouble);
+    whenHere(
+      () => import('./recipe-fields.ts'),
+      () => (this.recipeHere = true),
+    );
   }
 
   private recipe(key: keyof Spec['base']) {

@@ -5,6 +5,7 @@ import { customElement, state } from 'lit/decorators.js';
 import type { ArmFacts } from '../../contracts/repair.ts';
 import { withDefaults, type ParameterValues } from '../../spec/parameter.ts';
 import { arms } from '../../state/catalogue.ts';
+import { whenHere } from '../../state/late-part.ts';
 import { armClasses } from '../arm-style.ts';
 import '../controls/fields.ts';
 import type { FieldChange } from '../controls/fields.ts';
@@ -195,8 +196,10 @@ export class RepairsCard extends StoreElement {
 
   /** The fields come when they are first wanted. */
   private openBudgets(): void {
-    const trouble = () => this.store.showNotice(msg('The budgets could not be loaded. Check the connection and reload the page.'));
-    import('./repairs-budgets.ts').then(() => (this.budgetsHere = true), trouble);
+    whenHere(
+      () => import('./repairs-budgets.ts'),
+      () => (this.budgetsHere = true),
+    );
   }
 }
 

@@ -8,6 +8,7 @@ import type { RunRecord } from '../../contracts/record.ts';
 import { freshness, type Concluded } from '../../measure/freshness/freshness.ts';
 import { hours } from '../../measure/freshness/words.ts';
 import { HORIZON, type Lead } from '../../spec/lead/schema.ts';
+import { whenHere } from '../../state/late-part.ts';
 import { armClasses } from '../arm-style.ts';
 import '../controls/range-field.ts';
 import type { FieldChange } from '../controls/fields.ts';
@@ -175,10 +176,13 @@ export class FreshnessStage extends StoreElement {
 
   private set(lead: Lead | undefined): void {
     const { store } = this;
-    import('../../state/lead.ts')
-      .then(({ setLead }) => setLead(store, lead))
-      .catch(() => store.showNotice(msg('This could not be taken over. Check the connection and reload the page.')))
-      .finally(() => (this.held = undefined));
+    whenHere(
+      () => import('../../state/lead.ts'),
+      async ({ setLead }) => {
+        await setLead(store, lead);
+        this.held = undefined;
+      },
+    );
   }
 }
 

@@ -156,6 +156,16 @@ export const helpPages = ({ keys, repairs, drifts, data, version }: Known): read
   { id: 'drifts', title: msg('Drifts'), text: [], entries: drifts, folded: true },
   { id: 'data', title: msg('Data'), text: [], entries: data, folded: true },
   {
+    id: 'problem',
+    title: msg('Report a problem'),
+    text: [
+      msg('Whatever goes wrong says what happened, what was kept and what to do next. What fails twice is ours to mend: please report it.'),
+      msg(
+        'The details hold version, browser, engine, the experiment’s link (its id alone where it is on files of yours) and the last 200 things that happened here: formats, sizes, counts, errors. No cell, no name of a column, a class or a file. They stay on this device until you send them.',
+      ),
+    ],
+  },
+  {
     id: 'privacy',
     title: msg('Privacy'),
     text: [

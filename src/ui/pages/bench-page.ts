@@ -100,7 +100,7 @@ export class BenchPage extends StoreElement {
       <div class="head">
         <h2 class="headline">${msg('How fast does this machine train?')}</h2>
         <p class="lead">
-          ${msg('The same training steps on every engine, ours beside TensorFlow.js and jax-js. A speed counts only if the weights agree with a double-precision reference and the GPU reported no error. Software GPUs are shown, never ranked.')}
+          ${msg('The same training steps on every engine, ours beside TensorFlow.js. A speed counts only if the weights agree with a double-precision reference and the GPU reported no error. Software GPUs are shown, never ranked.')}
         </p>
         <bench-control .bench=${bench} ?lab-busy=${this.store.training && !scienceOf(this.store).busy} ?science-busy=${scienceOf(this.store).busy}></bench-control>
       </div>

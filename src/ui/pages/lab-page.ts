@@ -11,6 +11,7 @@ import '../compare/race-stage.ts';
 import '../experiment/run-bar.ts';
 import '../compare/verdict-panel.ts';
 import type { CompareRun } from '../../state/compare-run.ts';
+import { whenHere } from '../../state/late-part.ts';
 import { droppedFiles, type DroppedFiles } from '../dropped-files.ts';
 import { StoreElement } from '../store-element.ts';
 import { labPageStyles } from './lab-page-styles.ts';
@@ -24,7 +25,7 @@ export class LabPage extends StoreElement {
   /** The code of the borders, which only data in a plane needs: an element that listens to the store must not be on the page before its code. */
   @state() private borders: 'unasked' | 'loading' | 'here' = 'unasked';
   /** The code of what is asked after a run (certainty, advice, labels, costs): the first paint does not wait for it. */
-  @state() private costs: 'unasked' | 'loading' | 'here' | 'missing' = 'unasked';
+  @state() private costs: 'unasked' | 'loading' | 'here' = 'unasked';
 
   protected override render() {
     const { store } = this;
@@ -39,6 +40,7 @@ export class LabPage extends StoreElement {
             store.notice
               ? html`<div class="notice" role="alert">
                 <p>${store.notice}</p>
+                <copy-details></copy-details>
                 <button @click=${() => store.showNotice(undefined)} aria-label=${msg('Dismiss')}>×</button>
               </div>`
               : ''
@@ -55,7 +57,6 @@ export class LabPage extends StoreElement {
           ${this.costs === 'here' ? html`<freshness-stage .store=${store}></freshness-stage><replication-panel .store=${store}></replication-panel><pairs-panel .store=${store}></pairs-panel><robust-panel .store=${store}></robust-panel>` : ''}
           <depth-stage .store=${store}></depth-stage>
           ${this.costs === 'here' ? html`<advice-panel .store=${store}></advice-panel><sweep-panel .store=${store}></sweep-panel><economics-panel .store=${store}></economics-panel>` : ''}
-          ${this.costs === 'missing' ? html`<p class="quiet">${msg('How sure it is, what to do, label budgets and costs could not be loaded. They are tried again when the connection is back; or reload.')}</p>` : ''}
         </main>
         <aside class="verdict slide" aria-label=${msg('Verdict')}><verdict-panel .store=${store} @start-small=${this.startSmall}></verdict-panel></aside>
       </div>
@@ -67,7 +68,6 @@ export class LabPage extends StoreElement {
     window.addEventListener('dragover', this.dragOver);
     window.addEventListener('dragleave', this.dragLeave);
     window.addEventListener('drop', this.drop);
-    window.addEventListener('online', this.again);
   }
 
   override disconnectedCallback(): void {
@@ -75,7 +75,6 @@ export class LabPage extends StoreElement {
     window.removeEventListener('dragover', this.dragOver);
     window.removeEventListener('dragleave', this.dragLeave);
     window.removeEventListener('drop', this.drop);
-    window.removeEventListener('online', this.again);
   }
 
   /** The code of what a link says besides its experiment is here. */
@@ -85,55 +84,55 @@ export class LabPage extends StoreElement {
   protected override willUpdate(): void {
     const { run } = this.store;
     if (this.store.shared && !this.received)
-      import('../runs/shared-result.ts').then(
+      whenHere(
+        () => import('../runs/shared-result.ts'),
         () => (this.received = true),
-        () => undefined,
       );
-    if (run.results.length && this.costs === 'unasked') void this.loadCosts();
-    if (run.boundaries.size && this.borders === 'unasked') void this.loadBorders();
+    if (run.results.length && this.costs === 'unasked') this.loadCosts();
+    if (run.boundaries.size && this.borders === 'unasked') this.loadBorders();
     if (run === this.shownRun || !run.busy) return;
     this.shownRun = run;
     this.railOpen = false;
     if (this.oneColumn.matches) this.show('race-stage');
   }
 
-  /** Back on the net: what could not be loaded is tried again. */
-  private readonly again = () => {
-    if (this.costs === 'missing') void this.loadCosts();
-  };
-
-  private async loadBorders(): Promise<void> {
+  private loadBorders(): void {
     this.borders = 'loading';
-    const missing = () => this.store.showNotice(msg('The borders could not be loaded. Check the connection and reload the page.'));
-    await import('../compare/boundary-stage.ts').then(() => (this.borders = 'here'), missing);
+    whenHere(
+      () => import('../compare/boundary-stage.ts'),
+      () => (this.borders = 'here'),
+    );
   }
 
   /** The code of small runs, once somebody asks for some. */
   @state() private small: 'unasked' | 'here' = 'unasked';
   private readonly startSmall = () => {
     const { store } = this;
-    const missing = () => store.showNotice(msg('Small runs could not be loaded. Check the connection and try again.'));
-    Promise.all([import('../compare/small-panel.ts'), import('../../state/small-store.ts')]).then(async ([, { smallOf }]) => {
-      this.small = 'here';
-      void smallOf(store).start(store.spec);
-      await this.updateComplete;
-      this.show('small-panel');
-    }, missing);
+    whenHere(
+      () => Promise.all([import('../../state/small-store.ts'), import('../compare/small-panel.ts')]),
+      async ([{ smallOf }]) => {
+        this.small = 'here';
+        void smallOf(store).start(store.spec);
+        await this.updateComplete;
+        this.show('small-panel');
+      },
+    );
   };
 
-  private async loadCosts(): Promise<void> {
+  private loadCosts(): void {
     this.costs = 'loading';
-    this.costs = await Promise.all([
-      import('../freshness/freshness-stage.ts'),
-      import('../runs/replication-panel.ts'),
-      import('../compare/pairs-panel.ts'),
-      import('../compare/robust-panel.ts'),
-      import('../advice/advice-panel.ts'),
-      import('../compare/sweep-panel.ts'),
-      import('../economics/economics-panel.ts'),
-    ]).then(
-      () => 'here' as const,
-      () => 'missing' as const,
+    whenHere(
+      () =>
+        Promise.all([
+          import('../freshness/freshness-stage.ts'),
+          import('../runs/replication-panel.ts'),
+          import('../compare/pairs-panel.ts'),
+          import('../compare/robust-panel.ts'),
+          import('../advice/advice-panel.ts'),
+          import('../compare/sweep-panel.ts'),
+          import('../economics/economics-panel.ts'),
+        ]),
+      () => (this.costs = 'here'),
     );
   }
 
@@ -160,7 +159,11 @@ export class LabPage extends StoreElement {
     event.preventDefault();
     this.dropping = false;
     const open = ({ files, paths }: DroppedFiles) =>
-      files.length ? import('../../state/kept.ts').then(({ openDropped }) => openDropped(this.store, files, paths)) : undefined;
+      files.length &&
+      whenHere(
+        () => import('../../state/kept.ts'),
+        ({ openDropped }) => openDropped(this.store, files, paths),
+      );
     droppedFiles(event.dataTransfer).then(open, () =>
       this.store.showNotice(msg('What was dropped could not be opened. Drop files or folders from this device.')),
     );

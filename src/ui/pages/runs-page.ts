@@ -8,6 +8,7 @@ import { downloadRun, saveBytes } from '../../state/download.ts';
 import { libraryOf, replicate, showKept } from '../../state/kept.ts';
 import type { LibraryStore } from '../../state/library-store.ts';
 import { addressOf } from '../../state/url.ts';
+import { whenHere } from '../../state/late-part.ts';
 import { found, grouped, type Order } from '../runs/run-search.ts';
 import '../runs/run-row.ts';
 import { when, type RunWish } from '../runs/run-row.ts';
@@ -108,9 +109,9 @@ export class RunsPage extends StoreElement {
   }
 
   private readonly showGallery = () =>
-    void import('../runs/runs-gallery.ts').then(
+    whenHere(
+      () => import('../runs/runs-gallery.ts'),
       () => (this.gallery = true),
-      () => this.library!.say(msg('The gallery could not be loaded. Check the connection and reload the page.')),
     );
 
   private galleryView(entries: readonly RunEntry[]) {
@@ -172,9 +173,14 @@ export class RunsPage extends StoreElement {
     if (wish === 'replicate') await replicate(this.store, kept.record);
   }
 
-  private readonly compare = async () => {
+  private readonly compare = () =>
+    whenHere(
+      () => import('../runs/runs-beside.ts'),
+      () => this.putBeside(),
+    );
+
+  private async putBeside(): Promise<void> {
     const ids = this.library!.entries!.filter(({ runId }) => this.chosen.has(runId)).map(({ runId }) => runId);
-    await Promise.all([import('../runs/runs-beside.ts')]);
     try {
       const runs = await this.library!.beside(ids);
       const titles = ids.map((id) => {
@@ -185,7 +191,7 @@ export class RunsPage extends StoreElement {
     } catch (error) {
       this.library!.say((error as Error).message);
     }
-  };
+  }
 
   private readonly removeChosen = async () => {
     const ids = [...this.chosen];

@@ -15,6 +15,7 @@ import { builtIns } from '../../state/catalogue.ts';
 import { putSeatInAddress, seatInAddress } from '../../state/url.ts';
 import { classStyles } from '../class/class-styles.ts';
 import '../dialogs/qr-code.ts';
+import { copyText } from '../copy-text.ts';
 import { StoreElement } from '../store-element.ts';
 
 @customElement('seat-page')
@@ -205,12 +206,9 @@ export class SeatPage extends StoreElement {
   }
 
   private async copy(text: string): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(text);
-      this.told = msg('Copied.');
-    } catch {
-      this.told = msg('The browser did not allow copying: select the text above, and press Ctrl+C.');
-    }
+    const copied = await copyText(text);
+    if (!copied) this.renderRoot.querySelector('textarea')?.select();
+    this.told = copied ? msg('Copied.') : msg('The browser did not allow copying; the text above is selected, press Ctrl+C.');
   }
 
   /** By whatever the device sends with (Web Share). */

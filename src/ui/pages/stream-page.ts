@@ -107,7 +107,7 @@ export class StreamPage extends StoreElement<StreamStore> {
       <main>
         ${
           store.notice
-            ? html`<div class="notice" role="alert"><p>${store.notice}</p><button @click=${() => store.showNotice(undefined)} aria-label=${msg('Dismiss')}>×</button></div>`
+            ? html`<div class="notice" role="alert"><p>${store.notice}</p><copy-details></copy-details><button @click=${() => store.showNotice(undefined)} aria-label=${msg('Dismiss')}>×</button></div>`
             : ''
         }
         ${store.shared ? html`<shared-result .text=${store.shared}></shared-result>` : ''}

@@ -15,7 +15,7 @@ export interface Classroom {
   readonly pageElement: HTMLElement | undefined;
   readonly stories: StoryStore | undefined;
   present(): void;
-  tell(story: string): Promise<void>;
+  tell(story: string): void;
   /** What stands above the page. */
   bar: HTMLElement | undefined;
   /** What a teacher set, as it stands in the address. */
@@ -58,5 +58,5 @@ export function beginLesson(room: Classroom, store: ExperimentStore, text: strin
   // What shows the store learns what is locked.
   store.showNotice(undefined);
   if (lesson.begin === SLIDES) room.present();
-  else if (lesson.begin) void room.tell(lesson.begin);
+  else if (lesson.begin) room.tell(lesson.begin);
 }

@@ -7,6 +7,7 @@ import type { AnySpec } from '../../spec/schema.ts';
 import type { ExperimentStore } from '../../state/experiment-store.ts';
 import { libraryOf, showKept } from '../../state/kept.ts';
 import type { LabStore } from '../../state/lab-store.ts';
+import { justNoted } from '../../state/event-log.ts';
 
 /** A room waits no longer than that, s. */
 const PATIENCE_SECONDS = 60;
@@ -55,10 +56,10 @@ export class Recorded {
   }
 
   private async look(lab: LabStore, store: ExperimentStore, spec: AnySpec, cannot: boolean): Promise<string | undefined> {
-    const seconds = cannot ? undefined : (await store.cost(spec).catch(() => undefined))?.seconds;
+    const seconds = cannot ? undefined : (await store.cost(spec).catch(justNoted('asking how long it takes')))?.seconds;
     if (!cannot && (seconds === undefined || seconds <= PATIENCE_SECONDS)) return undefined;
     // Without a gallery or a library there is nothing to offer, and the slides say what they say anyway.
-    this.source = await sourceOf(lab, contentId(spec)).catch(() => undefined);
+    this.source = await sourceOf(lab, contentId(spec)).catch(justNoted('looking for a recorded run'));
     if (!this.source) return undefined;
     const why = seconds === undefined ? msg('This machine cannot run it now.') : msg(str`Here it takes ${roughly(seconds)}.`);
     return `${why} ${msg(str`There is a recorded run: ${this.source.where}.`)}`;
@@ -87,7 +88,7 @@ const saidOf = ({ startedAt, environment }: AnyRecord, where: string): string =>
 /** From the gallery beside the app, else from the runs that are kept on this device. */
 async function sourceOf(lab: LabStore, specId: string): Promise<Source | undefined> {
   const { library } = libraryOf(lab);
-  const benchmarks = await library.gallery().catch(() => []);
+  const benchmarks = (await library.gallery().catch(justNoted('opening the gallery'))) ?? [];
   for (const benchmark of benchmarks) {
     const [run] = benchmark.specId === specId ? benchmark.runs : [];
     if (!run) continue;

@@ -1,4 +1,5 @@
 /** Keeps the screen awake while something is presented; taken again when the page comes back into view. A browser may refuse, or not know how. */
+import { justNoted } from '../../state/event-log.ts';
 export class WakeLock {
   private lock: WakeLockSentinel | undefined;
   private wanted = false;
@@ -29,7 +30,7 @@ export class WakeLock {
 
   private async take(): Promise<void> {
     // Refused with low battery, or where a policy forbids it: the key map says that the screen may go dark.
-    const lock = await navigator.wakeLock?.request('screen').catch(() => undefined);
+    const lock = await navigator.wakeLock?.request('screen').catch(justNoted('keeping the screen on'));
     if (!lock) return;
     if (!this.wanted) return void lock.release();
     this.lock = lock;

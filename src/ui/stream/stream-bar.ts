@@ -144,7 +144,7 @@ export class StreamBar extends StoreElement<StreamStore> {
   private going() {
     const { run } = this.store;
     if (!run.busy && run.message)
-      return html`<p class="obstacle" role="alert">${run.message}</p>${run.partial ? html`<run-download .record=${run.partial}></run-download>` : ''}`;
+      return html`<p class="obstacle" role="alert">${run.message}</p>${run.phase === 'failed' ? html`<copy-details></copy-details>` : ''}${run.partial ? html`<run-download .record=${run.partial}></run-download>` : ''}`;
     if (!run.busy)
       return html`<p class="quiet small">${msg('Each batch is served first; its labels come later. Play, pause, or change the world yourself.')}</p>`;
     return html`<progress max=${this.progress.total} value=${this.progress.done} aria-label=${run.watched ? msg('Batches of all seeds') : msg('Batches')}></progress>

@@ -60,7 +60,7 @@ describe('the GPU clock', () => {
     expect(await clock.ms()).to.equal(3);
   });
 
-  it('knows nothing when a pass seems to end before it began, as the specification allows', async () => {
+  it('F-30: knows nothing when a pass seems to end before it began, as the specification allows', async () => {
     const { device, pass } = deviceWith([
       [0, 2e6],
       [5e6, 4e6],
@@ -71,7 +71,7 @@ describe('the GPU clock', () => {
     expect(await clock.ms()).to.equal(undefined);
   });
 
-  it('is absent on a device without timestamps', () => {
+  it('F-30: is absent on a device without timestamps', () => {
     expect(GpuClock.on(deviceWith([], []).device)).to.equal(undefined);
   });
 });

@@ -40,7 +40,7 @@ const written: readonly (readonly [what: string, text: (text: string) => string]
 
 describe('a CSV that people open in a spreadsheet', () => {
   for (const [what, text] of written)
-    it(`executes nothing: ${what}`, () => {
+    it(`F-37: executes nothing: ${what}`, () => {
       for (const cell of hostile) {
         const cells = Papa.parse<string[]>(text(cell)).data.flat();
         expect(cells, 'the text is there, behind an apostrophe').to.include(`'${cell}`);
@@ -48,7 +48,7 @@ describe('a CSV that people open in a spreadsheet', () => {
       }
     });
 
-  it('keeps numbers as numbers, with one zero', () => {
+  it('F-37: keeps numbers as numbers, with one zero', () => {
     expect(csvLine([-0.5, -0, '-3', '+1e5', null, undefined, 'a,b'])).to.equal('-0.5,0,-3,+1e5,,,"a,b"');
     for (const table of [csv(record), longCsv(record), csv(streamRun())]) expect(table).to.not.match(/(^|,)-0(,|$)/m);
   });

@@ -120,7 +120,7 @@ describe('the library of runs', () => {
     expect((await library.list()).every(({ origin }) => origin === 'opened')).to.equal(true);
   });
 
-  it('marks a run that was changed, and keeps it out of rankings', async () => {
+  it('F-35: marks a run that was changed, and keeps it out of rankings', async () => {
     const { library } = memory();
     const { runId: _, ...record } = comparisonRun();
     const forged = identified({

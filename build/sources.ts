@@ -1,0 +1,41 @@
+/** What the app is built of, as one hash: whether `dist/` is still what the sources say, whatever their dates are. */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plugin } from 'vite';
+
+const SOURCES = [
+  ...['src', 'workers', 'datasets', 'public', 'build', 'index.html'],
+  ...['package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts'],
+];
+
+/** In `dist/`, written by the build. */
+export const SOURCES_FILE = 'sources.sha256';
+
+/** SHA-256 (hex) over names and contents of all that the app is built of. @param root folder of package.json */
+export function sourcesHash(root: string, sources: readonly string[] = SOURCES): string {
+  const hash = createHash('sha256');
+  const visit = (path: string) => {
+    const whole = join(root, path);
+    if (statSync(whole).isDirectory()) return readdirSync(whole).sort().forEach((name) => visit(`${path}/${name}`)); // prettier-ignore
+    const content = readFileSync(whole);
+    hash.update(`${path} ${content.length}\n`).update(content);
+  };
+  for (const source of sources) visit(source);
+  return hash.digest('hex');
+}
+
+/** Writes that hash beside the app, as the sources were when the build began. */
+export function sourcesNoted(root: string): Plugin {
+  let noted = '';
+  return {
+    name: 'sources-noted',
+    apply: 'build',
+    buildStart() {
+      noted = sourcesHash(root);
+    },
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: SOURCES_FILE, source: `${noted}\n` });
+    },
+  };
+}
