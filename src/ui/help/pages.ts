@@ -116,6 +116,9 @@ export const helpPages = ({ keys, repairs, drifts, data, version }: Known): read
       msg(
         'Every run is kept in this browser, and nowhere else. Find it by any words, open it as it was, write a note, delete it and bring it back, download it.',
       ),
+      msg(
+        'A run that takes long is written down every few seconds. Should the tab be closed or crash, the next visit offers to go on: the rest comes to what it would have come to, but its times are not compared.',
+      ),
       msg('Hold runs beside each other: first in what they differ, then scores, paired by seed where the rows are the same.'),
       msg(
         'Files of others are checked when they are opened: that nothing in them was changed, and that what they conclude follows from their numbers.',
