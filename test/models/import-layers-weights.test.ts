@@ -75,7 +75,7 @@ describe('quantised weights', () => {
     'what was of another type before': [half('uint8', { scale: 1, min: 0, original_dtype: 'int32' }), /were of type int32/],
     'another way to quantise': [half('int8', { scale: 1, min: 0 }), /quantised as int8/],
     'no scale': [half('uint8', { min: 0 }), /without a scale or a minimum/],
-    'no way at all': [{ ...half(''), quantization: null }, /quantised as undefined/],
+    'no way at all': [{ ...half(''), quantization: null }, /quantised as none/],
     'a half that is no number': [half('float16'), /hold NaN at index 0/],
   };
   for (const [what, [entry, message]] of Object.entries(refused))
