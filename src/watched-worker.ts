@@ -7,6 +7,14 @@ import { wrap, type Remote } from 'comlink';
 /** What worked on it is gone: what was asked will not be answered. */
 export class WorkerLostError extends Error {
   override readonly name = 'WorkerLostError';
+
+  /** @param ended it worked, and the browser ended it */
+  constructor(
+    message: string,
+    readonly ended = true,
+  ) {
+    super(message);
+  }
 }
 
 /** What a worker says when it holds its lock. */
@@ -45,7 +53,7 @@ export function watchedWorker<Service>(start: (name: string) => Worker, onLost: 
     return true;
   };
   const lost = (text: string) => {
-    const error = new WorkerLostError(text);
+    const error = new WorkerLostError(text, text === LOST.ended);
     if (finish(error)) onLost(error);
   };
   worker.addEventListener('error', (event) => {

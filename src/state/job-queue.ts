@@ -321,8 +321,13 @@ const optionsOf = ({ brief, speed }: Play): RunOptions => ({ ...(brief && { brie
 const lostOnce = ({ message }: Error, kept: number): string =>
   `${message} The run went on without it${kept ? ` after ${kept} finished repeats, which stay` : ''}; its times are not compared.`;
 
-const lostAgain = ({ message }: WorkerLostError, kept: number): string =>
-  `${message} That was the second time in this run${kept ? `; ${kept} finished repeats are shown` : ''}. Make the experiment smaller, or close other tabs, and run again.`;
+const lostAgain = ({ message, ended }: WorkerLostError, kept: number): string => {
+  const shown = kept ? `; ${kept} finished repeats are shown` : '';
+  return ended
+    ? `${message} That was the second time in this run${shown}. Make the experiment smaller, or close other tabs, and run again.`
+    : `${message} So it was when it was tried again${shown}. Run again; if it stays like this, check the connection and reload the page.`;
+};
+
 /** What of a run the page's log keeps. */
 function noteEvent(event: RunEvent): void {
   if (event.type === 'engine-ready') eventLog.note('engine', `${event.facts.engine}, ${event.facts.threads} threads`);

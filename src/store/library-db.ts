@@ -168,12 +168,12 @@ export class LibraryDb {
   private opening(blocked: () => void): Promise<IDBPDatabase<Schema>> {
     return openDB<Schema>(this.name, this.version, {
       blocked,
-      upgrade(db, before) {
-        if (before < 1) {
+      upgrade(db) {
+        if (!db.objectStoreNames.contains('entries')) {
           db.createObjectStore('entries', { keyPath: 'runId' });
           for (const name of ['files', 'pictures', 'settings'] as const) db.createObjectStore(name);
         }
-        if (before < 2) {
+        if (!db.objectStoreNames.contains('left')) {
           db.createObjectStore('left', { keyPath: 'key' });
           db.createObjectStore('pieces');
         }

@@ -86,7 +86,7 @@ function offerLeft(store: LabStore): void {
   const offer = async () => {
     const { LeftOffer } = await import('./runs/left-offer.ts');
     document.querySelector('left-offer')?.remove();
-    document.body.append(Object.assign(new LeftOffer(), { store }));
+    document.body.append(Object.assign(new LeftOffer(), { lab: store }));
   };
   // Where its code cannot be had now it is offered on the next visit.
   const quietly = () => void offer().catch(() => undefined);

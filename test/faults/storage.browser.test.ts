@@ -20,7 +20,7 @@ describe('what is kept, in the hands of two versions of the app', () => {
     const called = name();
     const here = new LibraryDb(called);
     await here.set('a', 1);
-    const newer = await opened(called, 2);
+    const newer = await opened(called, 3);
     expect(newer.blocked).to.equal(false);
     const answer: unknown = await here.setting('a').catch((error: Error) => error.message);
     expect(answer).to.equal('A newer version of Drift Lab has been opened here since. Reload this tab.');

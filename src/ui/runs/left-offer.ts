@@ -11,7 +11,7 @@ import { experimentName } from '../tab-title.ts';
 
 @customElement('left-offer')
 export class LeftOffer extends CornerOffer {
-  @property({ attribute: false }) store!: LabStore;
+  @property({ attribute: false }) lab!: LabStore;
   @state() private left: readonly LeftRun[] = [];
   /** One person's file is not on this page. */
   @state() private missing = '';
@@ -23,14 +23,14 @@ export class LeftOffer extends CornerOffer {
 
   /** Which runs lost their tab. Where that cannot be told, nothing is offered. */
   async look(): Promise<void> {
-    this.left = await leftRuns(this.store).catch(() => []);
+    this.left = await leftRuns(this.lab).catch(() => []);
     this.missing = '';
   }
 
   protected override render() {
     const [first] = this.left;
-    if (!first || this.store.training) return nothing;
-    const name = experimentName(first.spec, (id) => this.store.data.driftOf(id)?.title ?? id);
+    if (!first || this.lab.training) return nothing;
+    const name = experimentName(first.spec, (id) => this.lab.data.driftOf(id)?.title ?? id);
     return html`<section role="region" aria-label=${msg('A run was interrupted')}>
       <h3>${msg('A run was interrupted')}</h3>
       <p>${name}: ${this.stands(first)}</p>
@@ -52,7 +52,7 @@ export class LeftOffer extends CornerOffer {
 
   private async resume(left: LeftRun): Promise<void> {
     const { spec } = left;
-    const experiment = this.store.storeOf(spec);
+    const experiment = this.lab.storeOf(spec);
     if (spec.data.id === 'own' && experiment.data.own?.spec.params['sha256'] !== spec.data.params['sha256']) {
       this.missing = msg(
         str`It is on your file ${String(spec.data.params['name'])}, which stays with you: open it on the Data card first, then press this again.`,
@@ -66,11 +66,11 @@ export class LeftOffer extends CornerOffer {
       await new Promise((resolve) => window.addEventListener('hashchange', resolve, { once: true }));
     }
     experiment.setSpec(spec);
-    await goOn(this.store, left);
+    await goOn(this.lab, left);
   }
 
   private async discard(left: LeftRun): Promise<void> {
-    await forgetLeft(this.store, left);
+    await forgetLeft(this.lab, left);
     await this.look();
   }
 }
