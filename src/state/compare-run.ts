@@ -1,7 +1,7 @@
 /** A comparison as it goes on: curves, results, and what they come to so far. */
 import type { CompareEvent, Served, StreamEvent } from '../contracts/events.ts';
 import type { LedgerEntry } from '../contracts/drift.ts';
-import type { BaseRate, EarlierComparison, RunRecord, SeedResult, SkippedArm } from '../contracts/record.ts';
+import type { BaseRate, RunRecord, SeedResult, SkippedArm } from '../contracts/record.ts';
 import type { ArmResult, Summary } from '../contracts/results.ts';
 import type { PlaneView } from '../data/plane.ts';
 import type { Samples } from '../data/types.ts';
@@ -29,7 +29,8 @@ export class CompareRun extends Run<Spec, RunRecord> {
   readonly results: ArmResult[];
   /** Why a repair could not run on a seed, by id. */
   readonly skipped = new Map<string, string>();
-  private readonly refused: SkippedArm[];
+  /** The same, by seed. */
+  readonly refused: SkippedArm[];
   readonly ledgers: Map<number, readonly LedgerEntry[]>;
   /** Of data in a plane: what the models of the first seed predict everywhere, by `base` or repair. */
   readonly boundaries: Map<string, PlaneView>;
@@ -43,8 +44,8 @@ export class CompareRun extends Run<Spec, RunRecord> {
   /** What the complete seeds came to when that was last worked out. */
   soFar: Summary | undefined;
   /** Seeds that it could go on from, and the rate that was chosen for all of them. */
-  private complete: readonly SeedResult[];
-  private baseRate: BaseRate | undefined;
+  complete: readonly SeedResult[];
+  baseRate: BaseRate | undefined;
   private concluded: RunRecord['derived'] | undefined;
   private readonly clickedAt: number;
 
@@ -65,21 +66,6 @@ export class CompareRun extends Run<Spec, RunRecord> {
     this.soFar = earlier?.derived?.summary;
     this.complete = earlier?.record?.seeds ?? [];
     this.baseRate = earlier?.record?.baseRate;
-  }
-
-  standing(): EarlierComparison {
-    const { complete: seeds, results, baseRate } = this;
-    return { seeds, results: [...results], ...(this.refused.length && { skipped: [...this.refused] }), ...(baseRate && { baseRate }) };
-  }
-
-  /** Of seeds that are not complete everything is told again. */
-  rewind(): undefined {
-    const isComplete = ({ seed }: { readonly seed: number }) => seed < this.complete.length;
-    this.results.splice(0, Infinity, ...this.results.filter(isComplete));
-    this.refused.splice(0, Infinity, ...this.refused.filter(isComplete));
-    for (const curves of [this.baseCurves, this.armCurves]) curves.keepBelow(this.complete.length);
-    for (const seed of [...this.ledgers.keys()]) if (!isComplete({ seed })) this.ledgers.delete(seed);
-    return undefined;
   }
 
   /** What the run comes to, once it is known; its record may still be completed. */

@@ -23,8 +23,8 @@ const GRID = 160;
 const BAND_FROM = 3;
 
 export class Curves {
-  private readonly finished = new Set<string>();
-  private readonly points = new Map<string, Map<number, CurvePoint[]>>();
+  readonly finished = new Set<string>();
+  readonly points = new Map<string, Map<number, CurvePoint[]>>();
   /** Rises with every change; a chart redraws when it differs. */
   version = 0;
 
@@ -40,13 +40,6 @@ export class Curves {
   /** No more points will come for this seed: its line holds its last value from there on. */
   finish(line: string, seed: number): void {
     this.finished.add(`${line} ${seed}`);
-    this.version++;
-  }
-
-  /** Forgets the seeds from that one on. */
-  keepBelow(seed: number): void {
-    for (const seeds of this.points.values()) for (const one of [...seeds.keys()]) if (one >= seed) seeds.delete(one);
-    for (const end of [...this.finished]) if (Number(end.split(' ').at(-1)) >= seed) this.finished.delete(end);
     this.version++;
   }
 

@@ -4,7 +4,7 @@
  */
 import { transfer } from 'comlink';
 import type { Ended, RunEvent } from '../contracts/events.ts';
-import type { AnyRecord, Earlier, Interruption } from '../contracts/record.ts';
+import type { AnyRecord, Interruption } from '../contracts/record.ts';
 import type { LabService, Own, RunCommand, RunOptions, Telemetry } from '../contracts/services.ts';
 import type { RepairedModel } from '../contracts/repair.ts';
 import type { EngineFacts } from '../contracts/trainer.ts';
@@ -35,10 +35,6 @@ export interface Playable {
   interruptions: readonly Interruption[];
   phase: RunPhase;
   apply(event: RunEvent): void;
-  /** What a run of the same experiment could go on from now. */
-  standing(): Earlier | undefined;
-  /** What works on it is lost, and begins anew from what stands: forgets the rest. What is given back is said to it as soon as it has begun. */
-  rewind(): RunCommand | undefined;
 }
 
 export interface Play extends Omit<RunOptions, 'own'> {
@@ -217,6 +213,9 @@ export class JobQueue {
   private async carryOut(job: Job): Promise<void> {
     const { play, run } = job;
     let { earlier, first } = play;
+    // Here before it is needed: what ends a worker may end the connection, too.
+    const rescue = import('./lost-run.ts');
+    rescue.catch(() => undefined);
     try {
       const own = await play.own;
       // In one tab at a time: side by side, no time would mean anything.
@@ -234,16 +233,16 @@ export class JobQueue {
           if (this.current !== job || !lost || losses > 0) throw error;
           // Its last word was heard.
           if (!run.busy) return this.leave(job);
-          const { kept } = run;
-          earlier = run.standing() ?? earlier;
-          first = run.rewind();
-          run.interruptions = [...run.interruptions, { lost, kept }];
-          run.apply({ type: 'warning', code: 'recovered', text: lostOnce(error as Error, kept) });
+          ({ earlier = earlier, first } = (await rescue).beginAnew(run, lost, error as Error));
           this.changed();
         }
       }
     } catch (error) {
-      const text = error instanceof WorkerLostError ? lostAgain(error, run.kept) : `The run could not start: ${String(error)}.`;
+      // Without the words for it, the error has its own.
+      const text = await rescue.then(
+        ({ lostAgain }) => lostAgain(error, run.kept),
+        () => String(error),
+      );
       this.leave(job, { type: 'failed', code: 'internal', text, kept: run.kept });
     }
   }
@@ -317,16 +316,6 @@ const mayTakeOther = ({ spec, interruptions }: Playable): boolean =>
   spec.engine === 'auto' && !interruptions.some(({ lost }) => lost === 'engine');
 
 const optionsOf = ({ brief, speed }: Play): RunOptions => ({ ...(brief && { brief }), ...(speed !== undefined && { speed }) });
-
-const lostOnce = ({ message }: Error, kept: number): string =>
-  `${message} The run went on without it${kept ? ` after ${kept} finished repeats, which stay` : ''}; its times are not compared.`;
-
-const lostAgain = ({ message, ended }: WorkerLostError, kept: number): string => {
-  const shown = kept ? `; ${kept} finished repeats are shown` : '';
-  return ended
-    ? `${message} That was the second time in this run${shown}. Make the experiment smaller, or close other tabs, and run again.`
-    : `${message} So it was when it was tried again${shown}. Run again; if it stays like this, check the connection and reload the page.`;
-};
 
 /** What of a run the page's log keeps. */
 function noteEvent(event: RunEvent): void {

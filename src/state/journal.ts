@@ -6,6 +6,7 @@ import type { LeftRun, StandingRun } from '../contracts/library.ts';
 import type { AnyRecord, Earlier, Interruption } from '../contracts/record.ts';
 import { libraryOf, type Lab } from './kept.ts';
 import type { CompareRun } from './compare-run.ts';
+import { standingOf } from './lost-run.ts';
 import { notedFlag } from './noted-flag.ts';
 import { again, picturesOf } from './replay.ts';
 import { StreamRun } from './stream-run.ts';
@@ -35,7 +36,7 @@ export interface GoesOn {
 export async function noteRun(lab: Lab, run: AnyRun): Promise<void> {
   const journal = journals.get(run) ?? begin(run, `drift-lab-run-${crypto.getRandomValues(new Uint32Array(2)).join('-')}`);
   const { key, startedAt } = journal;
-  const standing = run.standing() as unknown as Record<string, unknown>;
+  const standing = standingOf(run) as unknown as Record<string, unknown>;
   const earlier: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(standing)) {
     earlier[name] = Array.isArray(value) ? value.slice(journal.written[name] ?? 0) : value;

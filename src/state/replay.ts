@@ -8,6 +8,7 @@ import type { Samples } from '../data/types.ts';
 import type { PassingBy } from '../contracts/stream.ts';
 import { byKind } from '../record/by-kind.ts';
 import { CompareRun } from './compare-run.ts';
+import { rewind } from './lost-run.ts';
 import { runOf } from './runs.ts';
 import { StreamRun } from './stream-run.ts';
 
@@ -69,7 +70,7 @@ export function again({ run: left, earlier, pictures = {} }: StandingRun): {
     return { run };
   }
   run.seen = left.seen ?? 0;
-  const first = run.rewind();
+  const first = rewind(run);
   return { run, ...(first && { first }) };
 }
 

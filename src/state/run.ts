@@ -1,7 +1,6 @@
 /** The life of a run of any kind as one explicit state machine, fed by the events of the experiment. */
 import type { CompareEvent, RunEvent, StreamEvent } from '../contracts/events.ts';
-import type { AnyRecord, Earlier, Interruption } from '../contracts/record.ts';
-import type { RunCommand } from '../contracts/services.ts';
+import type { AnyRecord, Interruption } from '../contracts/record.ts';
 import type { EngineFacts } from '../contracts/trainer.ts';
 import type { AnySpec } from '../spec/schema.ts';
 
@@ -38,12 +37,6 @@ export abstract class Run<S extends AnySpec = AnySpec, R extends AnyRecord = Any
 
   /** Undefined before it can be told. */
   abstract get progress(): Omit<RunProgress, 'what'> | undefined;
-
-  /** What another run of the same experiment could go on from now. */
-  abstract standing(): Earlier;
-
-  /** What works on it is lost, and begins anew from what stands: the rest is told again. What comes back is said to it as soon as it has begun. */
-  abstract rewind(): RunCommand | undefined;
 
   /** What a stopped run keeps, as a count. */
   abstract get kept(): number;

@@ -1,7 +1,6 @@
 /** A stream as it goes by: seeds, batches, what each policy did, and what a person did. */
 import type { CompareEvent, StreamEvent } from '../contracts/events.ts';
-import type { EarlierStream, StreamRecord } from '../contracts/record.ts';
-import type { RunCommand } from '../contracts/services.ts';
+import type { StreamRecord } from '../contracts/record.ts';
 import type { Observation, PassingBy, PolicyPoint, PolicyRun, Retired, StreamEdit, StreamSeed } from '../contracts/stream.ts';
 import type { StreamSpec } from '../spec/schema.ts';
 import { Run } from './run.ts';
@@ -26,7 +25,7 @@ export class StreamRun extends Run<StreamSpec, StreamRecord> {
   readonly columns: PolicyPoint[][];
   /** Seeds that are through, and batches of further seeds that went by. */
   ended = 0;
-  private further = 0;
+  further = 0;
   /** Policies that a race goes on without. */
   retired: readonly Retired[] = [];
 
@@ -48,37 +47,6 @@ export class StreamRun extends Run<StreamSpec, StreamRecord> {
   /** Nothing is concluded from a part of a stream. */
   get kept(): number {
     return 0;
-  }
-
-  standing(): EarlierStream {
-    const complete = this.complete();
-    const isComplete = ({ seed }: { readonly seed: number }) => seed < complete.length;
-    return { seeds: complete, runs: this.runs.filter(isComplete), edits: [...this.edits], observations: [...this.observations] };
-  }
-
-  /** The first seed goes by again up to where it was, and stands there. */
-  rewind(): RunCommand | undefined {
-    const complete = this.complete();
-    const isComplete = ({ seed }: { readonly seed: number }) => seed < complete.length;
-    this.seeds.splice(0, Infinity, ...complete);
-    this.runs.splice(0, Infinity, ...this.runs.filter(isComplete));
-    this.ended = complete.length;
-    this.further = Math.max(0, complete.length - 1) * this.batches;
-    if (complete.length) return undefined;
-    for (const column of this.columns) column.length = 0;
-    this.edits.length = this.observations.length = 0;
-    const batch = this.seen;
-    this.seen = 0;
-    if (!batch) return undefined;
-    this.target = batch;
-    return { type: 'jump', batch };
-  }
-
-  /** Seeds that have gone by, from the first on without a gap. */
-  private complete(): StreamSeed[] {
-    const complete: StreamSeed[] = [];
-    for (let seed = 0; this.runs.some((run) => run.seed === seed); seed++) complete.push(this.seeds.find((one) => one.seed === seed)!);
-    return complete;
   }
 
   protected hear(event: CompareEvent | StreamEvent): void {

@@ -9,7 +9,6 @@ import type { ExperimentStore } from '../state/experiment-store.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import { embedded } from '../state/framing.ts';
 import { addressOf, LEARN, pageInAddress, putInAddress, specInAddress, storyInAddress } from '../state/url.ts';
-import { turnOfTab } from '../state/turns.ts';
 import { StoreController } from '../state/store.ts';
 import type { StoryStore } from './stories/story-store.ts';
 import type { DataGallery } from './experiment/data-gallery.ts';
@@ -36,7 +35,7 @@ const [home] = pages;
 export class DriftLab extends LitElement implements Classroom {
   static override styles = [sharedStyles, driftLabStyles];
 
-  private readonly store = new LabStore(undefined, turnOfTab);
+  private readonly store = new LabStore(undefined, async (tell) => (await import('../state/turns.ts')).turnOfTab(tell));
   @state() private theme: Theme = storedTheme();
   @state() page: Page = home;
   private readonly first = Object.assign(document.createElement(home.element), { store: home.experiment(this.store) });

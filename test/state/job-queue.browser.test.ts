@@ -9,6 +9,8 @@ import { streamPresets } from '../../src/spec/kinds/stream/presets.ts';
 import type { AnySpec } from '../../src/spec/schema.ts';
 import { JobQueue, urgency } from '../../src/state/job-queue.ts';
 import { LabStore } from '../../src/state/lab-store.ts';
+// Here before it is fetched, so that no step has to wait for it.
+import '../../src/state/lost-run.ts';
 import { runOf } from '../../src/state/runs.ts';
 
 /** Resolves when all promises and messages that could settle have done so: port messages come in order, so one more is the last. */

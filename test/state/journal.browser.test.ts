@@ -7,6 +7,7 @@ import { streamPresets } from '../../src/spec/kinds/stream/presets.ts';
 import { CompareRun } from '../../src/state/compare-run.ts';
 import { endNotes, forgetLeft, goOn, leftRuns, noteRun } from '../../src/state/journal.ts';
 import type { Lab } from '../../src/state/kept.ts';
+import { standingOf } from '../../src/state/lost-run.ts';
 import { notedFlag } from '../../src/state/noted-flag.ts';
 import { StreamRun } from '../../src/state/stream-run.ts';
 import { LibraryDb } from '../../src/store/library-db.ts';
@@ -72,7 +73,7 @@ describe('what is written down of a run that goes on', () => {
     expect([left!.kept, left!.spec]).to.deep.equal([4, run.spec]);
     await goOn(other.page, left!);
     const { run: rest, from } = other.went[0]!;
-    expect(from.earlier).to.deep.equal(run.standing());
+    expect(from.earlier).to.deep.equal(standingOf(run));
     expect(rest.interruptions).to.deep.equal([{ lost: 'tab', kept: 4 }]);
     expect([(rest as CompareRun).results.length, (rest as CompareRun).armCurves.lines()]).to.deep.equal([4, ['none', 'head-only']]);
     expect(rest.warnings[0]).to.match(/^This run lost its tab and went on after 4 finished repeats/);
@@ -97,7 +98,7 @@ describe('what is written down of a run that goes on', () => {
     await endNotes(other.page, rest, Promise.resolve(false));
     const third = lab(name);
     await goOn(third.page, (await leftRuns(third.page))[0]!);
-    expect(third.went[0]!.from.earlier).to.deep.equal(rest.standing());
+    expect(third.went[0]!.from.earlier).to.deep.equal(standingOf(rest));
     expect(third.went[0]!.run.interruptions).to.deep.equal([
       { lost: 'tab', kept: 3 },
       { lost: 'tab', kept: 4 },

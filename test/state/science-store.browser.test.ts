@@ -8,6 +8,7 @@ import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import type { AnySpec } from '../../src/spec/schema.ts';
 import { streamPresets } from '../../src/spec/kinds/stream/presets.ts';
 import { WorkerLostError } from '../../src/watched-worker.ts';
+import '../../src/state/lost-run.ts';
 import { LabStore } from '../../src/state/lab-store.ts';
 import { scienceOf } from '../../src/state/science-store.ts';
 import { labelsAxis, startSweep } from '../../src/state/sweep-store.ts';
