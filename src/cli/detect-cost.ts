@@ -89,7 +89,7 @@ export async function detectCosts(tell: (what: string) => void): Promise<DetectC
 }
 
 /** @param count lines of the file, which is made for it */
-export async function fileCosts(count: number, tell: (what: string) => void): Promise<DetectCosts['files']> {
+async function fileCosts(count: number, tell: (what: string) => void): Promise<DetectCosts['files']> {
   const folder = mkdtempSync(join(tmpdir(), 'drift-lab-bench-'));
   try {
     const random = randomStream(3, 'bench');
