@@ -1,6 +1,6 @@
 /** What the app is built of, as one hash: whether `dist/` is still what the sources say, whatever their dates are. */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
@@ -25,17 +25,24 @@ export function sourcesHash(root: string, sources: readonly string[] = SOURCES):
   return hash.digest('hex');
 }
 
-/** Writes that hash beside the app, as the sources were when the build began. */
+/** Writes that hash beside the app, as the sources were when the build began; last of all, so that a build that was broken off has none. */
 export function sourcesNoted(root: string): Plugin {
-  let noted = '';
+  let [noted, failed] = ['', false];
   return {
     name: 'sources-noted',
     apply: 'build',
     buildStart() {
       noted = sourcesHash(root);
     },
-    generateBundle() {
-      this.emitFile({ type: 'asset', fileName: SOURCES_FILE, source: `${noted}\n` });
+    buildEnd(error) {
+      failed = error !== undefined;
+    },
+    closeBundle: {
+      order: 'post',
+      sequential: true,
+      handler() {
+        if (!failed) writeFileSync(join(root, 'dist', SOURCES_FILE), `${noted}\n`);
+      },
     },
   };
 }

@@ -37,7 +37,9 @@ export function findBrowser(): string {
   const chosen = process.env['CHROME_PATH'];
   if (chosen) {
     if (existsSync(chosen)) return chosen;
-    throw new NoBrowserError(`CHROME_PATH is ${chosen}, but there is no file there.`);
+    throw new NoBrowserError(
+      `CHROME_PATH is ${chosen}, but there is no file there. Set it to the binary of a Chrome, Chromium or Edge, or unset it.`,
+    );
   }
   const known = places[platform()] ?? [];
   const found = known.find((path) => existsSync(path));

@@ -7,13 +7,14 @@ import { responseHeaders } from '../../build/content-security-policy.ts';
 import { CliError, exitCode } from './cli-error.ts';
 import { packageRoot } from './paths.ts';
 
-/** Builds `dist/` unless it is newer than every source; the package has it built. @throws CliError when the build fails. */
-export async function ensureBuilt(say: (text: string) => void): Promise<void> {
+/** Builds `dist/` unless it is of the sources there are; the package has it built. @throws CliError when the build fails, or is stopped. */
+export async function ensureBuilt(say: (text: string) => void, signal?: AbortSignal): Promise<void> {
   if (typeof DRIFT_LAB_PACKAGED === 'undefined') {
     const { ensureApp } = await import('../../build/app.ts');
     try {
-      await ensureApp(packageRoot, say);
+      await ensureApp(packageRoot, say, signal);
     } catch (error) {
+      if (signal?.aborted) throw new CliError('Stopped: the app was not built.', exitCode.failed);
       throw new CliError(`The app could not be built: ${(error as Error).message}. "npm run build" tells more.`, exitCode.failed);
     }
   }

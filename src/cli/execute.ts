@@ -11,7 +11,7 @@ import { openLab, type LabPage, type ToldEvent } from './lab-page.ts';
 import { withOwnFile, type OwnFile } from './own-file.ts';
 import { openOwnModel, type ModelFiles } from './own-model.ts';
 import { pytorchRows } from './peers/pytorch.ts';
-import { saveModels, type ModelWanted } from './save-model.ts';
+import { modelsMade, type MadeModel, type ModelWanted } from './save-model.ts';
 import { report } from './report.ts';
 
 /** How long the page may take to stop before the browser is closed on it, in ms. */
@@ -30,10 +30,12 @@ interface Afterwards {
   /** Of a kind whose answer can be asked again. */
   readonly robust?: boolean;
   readonly models?: readonly ModelWanted[];
+  /** Takes those models. */
+  readonly made?: (models: readonly MadeModel[]) => void;
 }
 
 /** Tells stderr how it goes. @throws CliError when it is stopped or fails. */
-export async function execute(spec: AnySpec, own: OwnFiles, { robust = false, models = [] }: Afterwards = {}): Promise<AnyRecord> {
+export async function execute(spec: AnySpec, own: OwnFiles, { robust = false, models = [], made }: Afterwards = {}): Promise<AnyRecord> {
   const progress = openProgress();
   const interruption = openInterruption(() => progress.note('Stopping … (Ctrl-C again ends at once)'));
   const { signal } = interruption;
@@ -44,14 +46,14 @@ export async function execute(spec: AnySpec, own: OwnFiles, { robust = false, mo
     report(event, progress);
   };
   try {
-    await ensureBuilt((text) => progress.note(text));
+    await ensureBuilt((text) => progress.note(text), signal);
     throwIfStopped(signal);
     progress.update('Starting the browser …');
-    page = await openLab(spec, tell);
+    page = await openLab(spec, tell, undefined, signal);
     throwIfStopped(signal);
     const record = await Promise.race([play(page, spec, own, signal, (text) => progress.note(text)), stopsBy(page, signal)]);
     if (!record) throw whyEnded(last);
-    await saveModels(page, models);
+    made?.(await modelsMade(page, models));
     if (!robust) return record;
     const robustly = await Promise.race([page.robust(), stopsBy(page, signal)]);
     if (!robustly) throw whyEnded(last);
@@ -70,15 +72,20 @@ export async function benchEngine(): Promise<BenchReport> {
   const { signal } = interruption;
   let page: LabPage | undefined;
   try {
-    await ensureBuilt((text) => progress.note(text));
+    await ensureBuilt((text) => progress.note(text), signal);
     throwIfStopped(signal);
     progress.update('Measuring PyTorch, where there is one …');
     const peers = await pytorchRows();
     throwIfStopped(signal);
     progress.update('Starting the browser …');
-    page = await openLab(presets.quick.spec, (event) => {
-      if (event.type === 'progress') progress.update(`Measuring ${event.done + 1} of ${event.total}: ${event.what}`);
-    });
+    page = await openLab(
+      presets.quick.spec,
+      (event) => {
+        if (event.type === 'progress') progress.update(`Measuring ${event.done + 1} of ${event.total}: ${event.what}`);
+      },
+      undefined,
+      signal,
+    );
     throwIfStopped(signal);
     return await Promise.race([page.benchEngine(peers), rejectsWhen(signal)]);
   } finally {

@@ -18,7 +18,7 @@ export function overview(commands: readonly Command[]): string {
     '',
     '"lab --schema" prints a JSON Schema of experiments, with every registry: drifts, repairs, detectors and so on, their parameters and ranges.',
     `Run "lab <command> --help" for its options; "lab" stands for ${LAB}, here and in all messages.`,
-    'Exit codes: 0 done, 1 failed or stopped, 2 the input cannot be used.',
+    'Exit codes: 0 done, 1 failed, stopped or not written, 2 the input cannot be used.',
   ].join('\n');
 }
 

@@ -78,6 +78,9 @@ export async function openLab(
 ): Promise<LabPage> {
   try {
     const place = await open(signal);
+    // What waits for the page is told so by its end.
+    const leave = () => void place.close().catch(() => undefined);
+    signal?.addEventListener('abort', leave, { once: true });
     try {
       const page = await place.browser.newPage();
       await page.exposeFunction('driftLabTell', tell);
@@ -87,8 +90,11 @@ export async function openLab(
     } catch (error) {
       await place.close();
       throw error;
+    } finally {
+      signal?.removeEventListener('abort', leave);
     }
   } catch (error) {
+    if (signal?.aborted) throw new CliError('Stopped: nothing was trained.', exitCode.failed);
     throw error instanceof CliError ? error : browserTrouble(error);
   }
 }

@@ -18,9 +18,9 @@ export async function lookAtModel(paths: readonly string[]): Promise<OwnModelFac
   stopped.catch(() => undefined);
   let page: LabPage | undefined;
   try {
-    await ensureBuilt((text) => progress.note(text));
+    await ensureBuilt((text) => progress.note(text), interruption.signal);
     progress.update('Starting the browser …');
-    page = await openLab(presets.quick.spec, () => {});
+    page = await openLab(presets.quick.spec, () => {}, undefined, interruption.signal);
     const answer = await Promise.race([page.openModel(paths), stopped]);
     if ('refusal' in answer) throw new CliError(answer.refusal);
     return answer.model;

@@ -3,12 +3,16 @@ import { CliError, exitCode } from './cli-error.ts';
 import { parseGiven } from './command.ts';
 import { commands } from './commands.ts';
 import { commandHelp, overview } from './help.ts';
+import { reasonOf } from './paths.ts';
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader of a pipe has gone (`lab … | head`): nobody is left to tell.
-  if (error.code === 'EPIPE') process.exit(exitCode.failed);
-  throw error;
+  if (error.code !== 'EPIPE')
+    console.error(`Standard output could not be written (${reasonOf(error)}). Send it to a place with room, or name a file with --out.`);
+  process.exit(exitCode.failed);
 });
+// Progress that nobody reads any more is no reason to lose the result.
+process.stderr.on('error', () => undefined);
 
 process.exitCode = await main(process.argv.slice(2));
 

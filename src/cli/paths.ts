@@ -12,6 +12,25 @@ export function userPath(path: string): string {
   return resolve(script === 'lab' && calledFrom ? calledFrom : process.cwd(), path);
 }
 
+const REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'your share of the disk is full',
+  EROFS: 'nothing can be written there',
+  EACCES: 'writing there is not allowed',
+  EPERM: 'writing there is not allowed',
+  ENOENT: 'there is no such folder',
+  ENOTDIR: 'there is a file in the way',
+  EISDIR: 'there is a folder in the way',
+  EIO: 'the disk fails',
+};
+
+/** Why the system refused, in its code and in words where they are known. */
+export function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === undefined) return message;
+  return REASONS[code] === undefined ? code : `${code}: ${REASONS[code]}`;
+}
+
 /** Where an option's file goes, checked before anything is trained for it. @throws CliError that names the option */
 export function outPath(option: string, given: string | undefined): string | undefined {
   if (given === undefined) return undefined;
@@ -21,8 +40,7 @@ export function outPath(option: string, given: string | undefined): string | und
   try {
     accessSync(folder, constants.W_OK);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    throw new CliError(`--${option}: ${basename(path)} cannot be written to ${folder} (${code}). Name another place.`);
+    throw new CliError(`--${option}: ${basename(path)} cannot be written to ${folder} (${reasonOf(error)}). Name another place.`);
   }
   return path;
 }

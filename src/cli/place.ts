@@ -19,11 +19,10 @@ export interface Place {
 export type OpenPlace = (signal?: AbortSignal) => Promise<Place>;
 
 /** A headless browser on this computer, with a server of its own for the built app. */
-export const openHere: OpenPlace = async () => {
+export const openHere: OpenPlace = async (signal) => {
   const server = await serveBuilt();
   try {
-    // Ctrl-C is for the page first (`stop`); the browser ends after it.
-    const browser = await chromium.launch({ executablePath: browserPath(), args: browserFlags(), handleSIGINT: false });
+    const browser = await launched(signal);
     const close = async () => {
       await browser.close();
       await server.close();
@@ -34,6 +33,36 @@ export const openHere: OpenPlace = async () => {
     throw error;
   }
 };
+
+/** Rejects as soon as it is stopped; a browser that starts after that is closed. @throws CliError where it cannot be started */
+async function launched(signal: AbortSignal | undefined): Promise<Browser> {
+  const executablePath = browserPath();
+  // Ctrl-C and its like are for the page first (`stop`); the browser ends after it.
+  const unheard = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
+  const launch = chromium.launch({ executablePath, args: browserFlags(), ...unheard }).catch((error: Error) => {
+    const what =
+      /spawn .* E\w+/.exec(error.message)?.[0] ?? /error while loading shared libraries.*/.exec(error.message)?.[0] ?? 'it ended at once';
+    throw new CliError(
+      `The browser ${executablePath} could not be started (${what}). Free some memory, or set CHROME_PATH to a Chrome, Chromium or Edge that starts.`,
+      exitCode.failed,
+    );
+  });
+  const browser = await untilStopped(launch, signal);
+  if (browser) return browser;
+  launch.then((late) => late.close()).catch(() => undefined);
+  throw new CliError('Stopped: nothing was trained.', exitCode.failed);
+}
+
+/** What it resolves with; undefined once it is stopped. */
+function untilStopped<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T | undefined> {
+  if (!signal) return work;
+  return new Promise((resolve, reject) => {
+    const stop = () => resolve(undefined);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}
 
 function browserPath(): string {
   try {

@@ -110,7 +110,7 @@ export async function runMany<E extends Experiment>(
   }
 
   try {
-    await ensureBuilt(note);
+    await ensureBuilt(note, signal);
     places = elsewhere ? await elsewhere(note) : here;
     await spread(
       experiments.map(({ spec }) => spec),

@@ -1,6 +1,6 @@
 /** `--save-model`: the models that repairs made, as files. */
-import { accessSync, constants, mkdirSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { accessSync, constants, statSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { findArm } from '../adapt/registry.ts';
 import type { ModelFormat } from '../contracts/services.ts';
 import { can, kindsThat } from '../spec/kinds/registry.ts';
@@ -8,7 +8,8 @@ import type { AnySpec } from '../spec/schema.ts';
 import { CliError } from './cli-error.ts';
 import type { Given, Option } from './command.ts';
 import type { LabPage } from './lab-page.ts';
-import { userPath } from './paths.ts';
+import { reasonOf, userPath } from './paths.ts';
+import { freshFolder, freshPath, writeFiles, type OutFile } from './write-out.ts';
 
 export const saveModelOption: Option = {
   name: 'save-model',
@@ -23,8 +24,14 @@ export interface ModelWanted {
   readonly path: string;
 }
 
+/** A model as files, or why there is none. */
+export interface MadeModel extends ModelWanted {
+  readonly files: readonly OutFile[];
+  readonly refusal?: string;
+}
+
 /** What is asked for, checked before anything is trained for it. @throws CliError */
-export function modelsWanted({ values }: Given, spec: AnySpec): ModelWanted[] {
+export function modelsWanted({ values, switches }: Given, spec: AnySpec): ModelWanted[] {
   const given = values['save-model'];
   if (given === undefined) return [];
   if (!can(spec, 'exportsWeights'))
@@ -39,6 +46,7 @@ export function modelsWanted({ values }: Given, spec: AnySpec): ModelWanted[] {
     const path = userPath(where);
     const format = path.endsWith('.npz') ? 'npz' : 'layers';
     checkPlace(path, format);
+    checkFresh(where, format, switches.has('force'));
     return { arm, format, path };
   });
 }
@@ -53,17 +61,33 @@ function checkPlace(path: string, format: ModelFormat): void {
   try {
     accessSync(folder, constants.W_OK);
   } catch (error) {
-    throw new CliError(`--save-model: nothing can be written to ${folder} (${(error as NodeJS.ErrnoException).code}). Name another place.`);
+    throw new CliError(`--save-model: nothing can be written to ${folder} (${reasonOf(error)}). Name another place.`);
   }
 }
 
-/** @throws CliError where the repair made no model. */
-export async function saveModels(page: LabPage, wanted: readonly ModelWanted[]): Promise<void> {
-  for (const { arm, format, path } of wanted) {
-    const answer = await page.savedModel(arm, format);
-    if ('refusal' in answer) throw new CliError(`--save-model: ${arm}: ${answer.refusal}`);
-    if (format === 'layers') mkdirSync(path, { recursive: true });
-    for (const { name, base64 } of answer.files)
-      writeFileSync(format === 'layers' ? join(path, name) : path, Buffer.from(base64, 'base64'));
+/** What is there already may be the user's own model: one for TensorFlow.js is not told from it, so that only --force writes over it. */
+function checkFresh(given: string, format: ModelFormat, force: boolean): void {
+  if (format === 'npz') freshPath('save-model', given, force);
+  else freshFolder('save-model', given, force);
+}
+
+/** Fetched from the page, and not yet written. */
+export async function modelsMade(page: LabPage, wanted: readonly ModelWanted[]): Promise<MadeModel[]> {
+  const made: MadeModel[] = [];
+  for (const one of wanted) {
+    const answer = await page.savedModel(one.arm, one.format);
+    if ('refusal' in answer) made.push({ ...one, files: [], refusal: answer.refusal });
+    else made.push({ ...one, files: answer.files.map(({ name, base64 }) => ({ name, content: Buffer.from(base64, 'base64') })) });
   }
+  return made;
+}
+
+/** @throws CliError where a repair made no model, after the others are written; Unwritten */
+export function writeModels(made: readonly MadeModel[]): void {
+  for (const { format, path, files } of made) {
+    if (format === 'layers') writeFiles(path, files);
+    else writeFiles(dirname(path), files.map(({ content }) => ({ name: basename(path), content }))); // prettier-ignore
+  }
+  const refused = made.find(({ refusal }) => refusal !== undefined);
+  if (refused) throw new CliError(`--save-model: ${refused.arm}: ${refused.refusal}`);
 }

@@ -21,26 +21,31 @@ export function scales({ values: { scale = 'standard' } }: Given, entry: StreamD
 export const parametersOf = (entry: StreamDetectorEntry, scale: boolean): readonly Parameter[] =>
   scale ? scaledParameters(entry) : entry.parameters;
 
-/** The values in that unit as they come; the first ones wait until the scale is known, and `tell` is told of it. */
-export async function* inScale(values: AsyncIterable<number>, tell: (scale: Scale | undefined) => void): AsyncGenerator<number> {
+/** Batches of values in that unit as they come; the first values wait until the scale is known, and `tell` is told of it. */
+export async function* inScale(
+  batches: AsyncIterable<ArrayLike<number>>,
+  tell: (scale: Scale | undefined) => void,
+): AsyncGenerator<ArrayLike<number>> {
   let [waiting, scale]: [number[] | undefined, Scale | undefined] = [[], undefined];
-  const known = () => {
-    scale = scaleOf(waiting!);
-    tell(scale);
-    const first = waiting!;
-    waiting = undefined;
-    return first;
+  const of = (batch: ArrayLike<number>): ArrayLike<number> => {
+    const known = scale;
+    return known ? Float64Array.from(batch, (value) => scaled(known, value)) : batch;
   };
-  const of = (value: number): number => (scale ? scaled(scale, value) : value);
-  for await (const value of values) {
+  const first = (all: readonly number[]) => {
+    waiting = undefined;
+    scale = scaleOf(all);
+    tell(scale);
+    return of(all);
+  };
+  for await (const batch of batches) {
     if (!waiting) {
-      yield of(value);
+      yield of(batch);
       continue;
     }
-    waiting.push(value);
-    if (waiting.length === SCALED_BY) for (const first of known()) yield of(first);
+    for (let i = 0; i < batch.length; i++) waiting.push(batch[i]!);
+    if (waiting.length >= SCALED_BY) yield first(waiting);
   }
-  if (waiting) for (const first of known()) yield of(first);
+  if (waiting) yield first(waiting);
 }
 
 const short = (value: number): string => String(Number(value.toPrecision(4)));

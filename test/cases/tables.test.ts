@@ -42,7 +42,7 @@ describe('everyday files as two samples', () => {
 describe('everyday files as a stream of numbers', () => {
   const numbers = async (name: string, column?: string) => {
     const all: number[] = [];
-    for await (const value of numbersFrom(file(name), column, {})) all.push(value);
+    for await (const batch of numbersFrom(file(name), column, {})) all.push(...Array.from(batch));
     return all;
   };
 

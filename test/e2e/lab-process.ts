@@ -21,6 +21,8 @@ export interface LabProcess {
   endInput(): void;
   /** What a terminal does on Ctrl-C: the signal goes to the whole foreground group. */
   pressCtrlC(): void;
+  /** Sends another signal to that group. */
+  tell(signal: NodeJS.Signals): void;
   /** Command lines of processes that were started on its behalf and are still there (Linux only). */
   leftovers(): string[];
 }
@@ -45,6 +47,7 @@ export function startLab(...args: readonly string[]): LabProcess {
     write: (text) => void child.stdin.write(text),
     endInput: () => void child.stdin.end(),
     pressCtrlC: () => process.kill(-child.pid!, 'SIGINT'),
+    tell: (signal) => process.kill(-child.pid!, signal),
     leftovers: () => processesWith(mark),
   };
 }

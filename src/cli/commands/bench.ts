@@ -106,10 +106,9 @@ async function benchData(json: boolean): Promise<number> {
 async function benchDetect(json: boolean): Promise<number> {
   const { detectCosts, detectCostText } = await import('../detect-cost.ts');
   const progress = openProgress();
-  const costs = detectCosts((what) => progress.update(`Measuring ${what} …`));
-  progress.clear();
+  const costs = await detectCosts((what) => progress.update(`Measuring ${what} …`)).finally(() => progress.clear());
   tell(json ? costs : detectCostText(costs));
-  return exitCode.done;
+  return costs.files.every(({ equal }) => equal) ? exitCode.done : exitCode.failed;
 }
 
 async function benchScience(json: boolean): Promise<number> {

@@ -65,8 +65,7 @@ export const calibrate: Command = {
     const numbers: number[] = [];
     const raw = numbersFrom(source, values.column, formatFrom(given));
     let words: string | undefined;
-    for await (const value of scale ? inScale(raw, (found) => (words = scaleWords(found))) : raw)
-      if (numbers.length < MAX_VALUES) numbers.push(value);
+    await keepFirst(numbers, scale ? inScale(raw, (found) => (words = scaleWords(found))) : raw);
     if (numbers.length === 0) throw new CliError('There are no numbers in the input.');
     const most = Number(values['max-false-alarms'] ?? 1);
     if (!(most >= 0 && most <= 1000)) throw new CliError('--max-false-alarms: expected a number from 0 to 1000.');
@@ -119,7 +118,7 @@ async function calibrateSamples(test: TwoSampleEntry, source: string, given: Giv
   const rows = Number(values.rows ?? 200);
   if (!Number.isInteger(rows) || rows < 2 || rows > 100_000) throw new CliError('--rows: expected a whole number from 2 to 100000.');
   const numbers: number[] = [];
-  for await (const value of numbersFrom(source, values.column, formatFrom(given))) if (numbers.length < MAX_VALUES) numbers.push(value);
+  await keepFirst(numbers, numbersFrom(source, values.column, formatFrom(given)));
   if (numbers.length === 0) throw new CliError('There are no numbers in the input.');
   const progress = openProgress();
   const how = { runs: 2 * RUNS, seed: SEED, onProgress: (done: number) => progress.update(`Calibrating, ${Math.round(100 * done)} %`) };
@@ -148,4 +147,9 @@ function numbersOf({ alarms, items, length, per1000, arl0 }: NullCalibration): o
       Object.entries(value).map(([name, each]) => [name, typeof each === 'number' && !Number.isFinite(each) ? null : (each as unknown)]),
     );
   return { length, items, alarms, falseAlarmsPerStream: (alarms * length) / items, falseAlarmsPer1000: known(per1000), arl0: known(arl0) };
+}
+
+/** As many as are drawn from; the rest is read all the same, so that what is wrong in it is told. */
+async function keepFirst(numbers: number[], batches: AsyncIterable<ArrayLike<number>>): Promise<void> {
+  for await (const batch of batches) for (let i = 0; i < batch.length && numbers.length < MAX_VALUES; i++) numbers.push(batch[i]!);
 }

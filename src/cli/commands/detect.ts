@@ -2,7 +2,8 @@
 import { scoreAlarms } from '../../detect/score.ts';
 import { findDetector, streamDetectors } from '../../detect/streaming/registry.ts';
 import { randomStream } from '../../random/random.ts';
-import { CliError, exitCode } from '../cli-error.ts';
+import { alarmsOf } from '../alarms.ts';
+import { CliError, exitCode, refusing } from '../cli-error.ts';
 import type { Command, Given } from '../command.ts';
 import { print } from '../desk.ts';
 import { numbersFrom } from '../numbers.ts';
@@ -45,18 +46,12 @@ export const detect: Command = {
     if (source === undefined) throw new CliError('No numbers were given. Name a file, or - for standard input.');
     const scale = scales(given, entry);
     const params = parametersFrom(lists.param, parametersOf(entry, scale));
-    const detector = created(() => entry.create(params, randomStream(SEED, 'detect', entry.id)));
+    const detector = refusing(() => entry.create(params, randomStream(SEED, 'detect', entry.id)));
 
-    const [alarms, warnings]: [number[], number[]] = [[], []];
-    let items = 0;
     let words: string | undefined;
     const numbers = numbersFrom(source, values.column, readingFrom(given));
-    for await (const value of scale ? inScale(numbers, (found) => (words = scaleWords(found))) : numbers) {
-      created(() => detector.update(value), `item ${items}`);
-      if (detector.alarm) alarms.push(items);
-      else if (detector.warning) warnings.push(items);
-      items++;
-    }
+    const inUnit = scale ? inScale(numbers, (found) => (words = scaleWords(found))) : numbers;
+    const { alarms, warnings, items } = await alarmsOf(detector, inUnit);
     if (items === 0) throw new CliError('There are no numbers in the input.');
     const scores = scored(given, alarms, items);
     if (switches.has('json'))
@@ -74,16 +69,6 @@ export const detect: Command = {
     return exitCode.done;
   },
 };
-
-/** Does it; what a detector refuses becomes one clear line. */
-function created<T>(work: () => T, place = ''): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof RangeError) throw new CliError(`${place ? `${place}: ` : ''}${error.message}.`.replace(/\.\.$/, '.'));
-    throw error;
-  }
-}
 
 /** The score by name; what is undefined is null, as JSON has no NaN. */
 function scored({ values }: Given, alarms: readonly number[], items: number): Record<string, number | null> | undefined {

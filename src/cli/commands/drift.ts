@@ -1,6 +1,4 @@
 /** `lab drift`: the generator by itself. Writes the worlds of an experiment and the ledger of what was changed, without training. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Dataset } from '../../data/types.ts';
 import { injections } from '../../drift/registry.ts';
 import { checkOn } from '../../experiment/kinds/registry.ts';
@@ -17,9 +15,9 @@ import { croissant } from '../croissant.ts';
 import { print } from '../desk.ts';
 import { experimentOf } from '../experiment-data.ts';
 import { dataOptions } from '../own-file.ts';
-import { userPath } from '../paths.ts';
 import { specOptions } from '../spec-options.ts';
 import { filesOfWorlds } from '../world-files.ts';
+import { forceOption, freshFolder, writeFiles, type FolderMark } from '../write-out.ts';
 
 const DATA_OPTIONS = specOptions.filter(({ name }) => ['preset', 'seed', 'drift'].includes(name));
 
@@ -36,6 +34,7 @@ export const drift: Command = {
       value: 'folder',
       help: 'where old-train, old-test, new-pool and new-test (CSV; of images NPY) and ledger.json go, with croissant.json that describes them',
     },
+    forceOption,
     {
       name: 'raw',
       help: 'write cells that begin as a formula does (= + - @) as they are, for programs; else they begin with an apostrophe, for spreadsheets',
@@ -52,6 +51,8 @@ export const drift: Command = {
   async run(given) {
     if (given.switches.has('list')) return list(given.switches.has('json'));
     const repeat = repeatFrom(given);
+    const { out } = given.values;
+    const folder = out === undefined ? undefined : freshFolder('out', out, given.switches.has('force'), ours);
     const { spec, dataset } = await experimentOf(given);
     const issues = checkOn(spec, dataset).filter(({ path }) => /^(data|drift)\b/.test(path));
     if (issues.length) throw new CliError(describeIssues(issues));
@@ -65,7 +66,7 @@ export const drift: Command = {
       ledger: { test: worlds.ledger, pool: worlds.poolLedger },
       ...(shift && { real: 'unknown', shift }),
     };
-    if (given.values.out !== undefined) write(userPath(given.values.out), spec, worlds, dataset, ledger, given.switches.has('raw'));
+    if (folder !== undefined) write(folder, spec, worlds, dataset, ledger, given.switches.has('raw'));
     const known = shift ? ['What changed is real and not known; this much is known of it:', ...shiftSentences(shift, dataset.classes)] : [];
     const sentences = [...known, ...worlds.ledger.map(({ sentence }) => sentence)].join('\n') || 'Nothing changes: this is the control.';
     print(given.switches.has('json') ? JSON.stringify(ledger, null, 2) : sentences);
@@ -78,18 +79,16 @@ function repeatFrom({ values: { repeat = '0' } }: Given): number {
   return Number(repeat);
 }
 
+/** What tells a folder of this command's from one of the user's. */
+const ours: FolderMark = { name: 'ledger.json', isOurs: (text: string) => /^\{\s*"version": 1,\s*"specId": "sha256:/.test(text) };
+
 function write(folder: string, spec: AnySpec, worlds: TwoWorlds, dataset: Dataset, ledger: object, raw: boolean): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-    const files = [
-      ...filesOfWorlds(worlds, dataset, raw),
-      { name: 'ledger.json', bytes: Buffer.from(`${JSON.stringify(ledger, null, 2)}\n`) },
-    ];
-    const described = croissant({ dataset, files, worlds, specId: contentId(spec), day: today(), raw });
-    for (const { name, bytes } of [...files, { name: 'croissant.json', bytes: described }]) writeFileSync(join(folder, name), bytes);
-  } catch (error) {
-    throw new CliError(`--out: ${folder} cannot be written (${(error as NodeJS.ErrnoException).code}). Name another folder.`);
-  }
+  const files = [...filesOfWorlds(worlds, dataset, raw), { name: ours.name, bytes: Buffer.from(`${JSON.stringify(ledger, null, 2)}\n`) }];
+  const described = croissant({ dataset, files, worlds, specId: contentId(spec), day: today(), raw });
+  writeFiles(
+    folder,
+    [...files, { name: 'croissant.json', bytes: described }].map(({ name, bytes }) => ({ name, content: bytes })),
+  );
 }
 
 /** The day of `SOURCE_DATE_EPOCH` where that is set (reproducible-builds.org), else this one, UTC. */

@@ -7,8 +7,6 @@
  * fits one, and what it drew: `file` and how many of its numbers. Rows that a repair learns from are the labelled ones in their order, after the old ones
  * where it uses both; `order/…` names rows of those, epoch after epoch.
  */
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Dataset } from '../../data/types.ts';
 import { npyBytes } from '../../data/writers/npy-bytes.ts';
 import { checkOn } from '../../experiment/kinds/registry.ts';
@@ -28,8 +26,8 @@ import type { Command } from '../command.ts';
 import { print } from '../desk.ts';
 import { experimentOf } from '../experiment-data.ts';
 import { dataOptions } from '../own-file.ts';
-import { userPath } from '../paths.ts';
 import { specFrom, specOptions } from '../spec-options.ts';
+import { freshFolder, writeFiles } from '../write-out.ts';
 
 /** An array and its shape. */
 type Values = readonly [values: Float32Array | Float64Array | Int32Array, shape?: readonly number[]];
@@ -83,16 +81,7 @@ export const exportWeights: Command = {
 /** Where the files go: nothing that is there already may be taken for a part of the export. */
 function folderFrom(out: string | undefined): string {
   if (out === undefined) throw new CliError('--out: say where the files go, such as --out exported.');
-  const folder = userPath(out);
-  try {
-    if (existsSync(folder) && readdirSync(folder).length > 0) throw new CliError(`--out: ${out} is not empty. Name a new folder.`);
-  } catch (error) {
-    if (error instanceof CliError) throw error;
-    throw new CliError(
-      `--out: ${out} is not a folder that can be written to (${(error as NodeJS.ErrnoException).code}). Name a new folder.`,
-    );
-  }
-  return folder;
+  return freshFolder('out', out);
 }
 
 /** @throws CliError where another implementation could not follow. */
@@ -180,20 +169,11 @@ async function exportOf(spec: Spec, dataset: Dataset, seed: number): Promise<See
 
 /** Number of arrays written. */
 function write(folder: string, manifest: object, seeds: readonly SeedExport[]): number {
-  let count = 0;
-  try {
-    for (const [i, { files }] of seeds.entries()) {
-      mkdirSync(join(folder, `seed-${i}`), { recursive: true });
-      for (const [path, [values, shape = [values.length]]] of files) {
-        writeFileSync(join(folder, path), npyBytes(values, shape));
-        count++;
-      }
-    }
-    writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  } catch (error) {
-    throw new CliError(`--out: ${folder} cannot be written (${(error as NodeJS.ErrnoException).code}). Name another folder.`);
-  }
-  return count;
+  const arrays = seeds.flatMap(({ files }) =>
+    [...files].map(([path, [values, shape = [values.length]]]) => ({ name: path, content: npyBytes(values, shape) })),
+  );
+  writeFiles(folder, [...arrays, { name: 'manifest.json', content: `${JSON.stringify(manifest, null, 2)}\n` }]);
+  return arrays.length;
 }
 
 /** A parameter array as another implementation needs it; how fresh values are drawn is in the files. */

@@ -1,10 +1,9 @@
 /** `lab export`: a run in another form. */
 import { exitCode } from '../cli-error.ts';
 import type { Command } from '../command.ts';
-import { printContent } from '../desk.ts';
 import { formatFrom, formatOf, formatOption, outHelp } from '../formats.ts';
 import { soundRunIn } from '../run-files.ts';
-import { forceOption, freshPath, writeWhole } from '../write-out.ts';
+import { deliver, forceOption, freshPath } from '../write-out.ts';
 
 export const exportRun: Command = {
   name: 'export',
@@ -14,12 +13,12 @@ export const exportRun: Command = {
   examples: ['export run.driftlab.json --format csv', 'export run.driftlab.json --out report.html'],
   async run(given) {
     const { positionals, values, switches } = given;
-    const out = freshPath('out', values.out, switches.has('force'));
+    const out = freshPath('out', values.out, switches.has('force'), positionals);
     const record = soundRunIn(positionals[0] ?? '');
     const format = values.format === undefined && out !== undefined ? formatOf(out) : formatFrom(given);
     const content = await format.content(record);
-    if (out !== undefined) writeWhole(out, content);
-    else printContent(content);
+    if (out === undefined) deliver(undefined, content);
+    else deliver({ path: out, content });
     return exitCode.done;
   },
 };

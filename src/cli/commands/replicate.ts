@@ -4,12 +4,11 @@ import { replication } from '../../record/replication.ts';
 import { aligned } from '../../record/export/aligned.ts';
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command } from '../command.ts';
-import { print } from '../desk.ts';
 import { formatOf, outHelp } from '../formats.ts';
 import { dataOptions, hasFiles, ownFileFrom } from '../own-file.ts';
 import { modelFilesFrom, modelOptions } from '../own-model.ts';
 import { soundRunIn } from '../run-files.ts';
-import { forceOption, freshPath, writeWhole } from '../write-out.ts';
+import { deliver, forceOption, freshPath } from '../write-out.ts';
 
 export const replicate: Command = {
   name: 'replicate',
@@ -31,12 +30,11 @@ export const replicate: Command = {
       throw new CliError(
         `This run was made on ${String(spec.data.params.name)}, which did not travel with it. Name that file with --data (its hash is checked).`,
       );
-    const out = freshPath('out', values.out, switches.has('force'));
+    const out = freshPath('out', values.out, switches.has('force'), positionals);
     const own = { data: ownFileFrom(given, spec), model: modelFilesFrom(given, spec) };
     const { execute } = await import('../execute.ts');
     const replica = replicaOf(await execute(spec, own), original.runId);
     const found = replication(original, replica);
-    if (out !== undefined) writeWhole(out, await formatOf(out).content(replica));
     const signed = (value: number) => `${value > 0 ? '+' : ''}${value.toFixed(4)}`;
     const rows = found.arms.map(({ title, repeats, sameWeights, difference, outcome }) => [
       title,
@@ -45,7 +43,8 @@ export const replicate: Command = {
       outcome,
     ]);
     const text = [...aligned([['repair', 'same weights', 'here less there', 'outcome'], ...rows]), '', found.sentence].join('\n');
-    print(switches.has('json') ? JSON.stringify({ original: original.runId, replica: replica.runId, ...found }) : text);
+    const file = out === undefined ? undefined : { path: out, content: await formatOf(out).content(replica) };
+    deliver(file, switches.has('json') ? JSON.stringify({ original: original.runId, replica: replica.runId, ...found }) : text);
     return found.outcome === 'equal' || found.outcome === 'within' ? exitCode.done : exitCode.failed;
   },
 };

@@ -2,7 +2,7 @@
 import { yesOption } from '../ask-first.ts';
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command, Given } from '../command.ts';
-import { note, print, printContent } from '../desk.ts';
+import { note, print } from '../desk.ts';
 import { experimentOf } from '../experiment-data.ts';
 import { dataOptions, hasFiles, ownFileFrom, walks } from '../own-file.ts';
 import { modelFilesFrom, modelOptions } from '../own-model.ts';
@@ -10,8 +10,8 @@ import { formatFrom, formatOf, formatOption, outHelp } from '../formats.ts';
 import { can, kindsThat, specKindOf } from '../../spec/kinds/registry.ts';
 import { policyTitle } from '../../policies/registry.ts';
 import type { StudyFiles } from '../run-many.ts';
-import { modelsWanted, saveModelOption } from '../save-model.ts';
-import { forceOption, freshPath, writeWhole } from '../write-out.ts';
+import { modelsWanted, saveModelOption, writeModels, type MadeModel } from '../save-model.ts';
+import { deliver, forceOption, freshPath } from '../write-out.ts';
 import type { AnySpec } from '../../spec/schema.ts';
 import { specFrom, specOptions } from '../spec-options.ts';
 
@@ -59,7 +59,7 @@ export const run: Command = {
     if (given.switches.has('print-spec')) return printedSpec((await experimentOf(given)).spec);
     const own = { data: ownFileFrom(given, spec), model: modelFilesFrom(given, spec), yes: given.switches.has('yes') };
     const format = formatFrom(given);
-    const out = freshPath('out', given.values.out, given.switches.has('force'));
+    const out = freshPath('out', given.values.out, given.switches.has('force'), given.positionals);
     const models = modelsWanted(given, spec);
     if (given.switches.has('small')) return runsSmall(spec, own, given);
     const robust = given.switches.has('robust');
@@ -69,9 +69,15 @@ export const run: Command = {
       );
     // Vite and Playwright are slow to load; a wrong option should be told at once.
     const { execute } = await import('../execute.ts');
-    const record = await execute(spec, own, { robust, models });
-    if (out !== undefined) writeWhole(out, await formatOf(out).content(record));
-    printContent(await format.content(record));
+    let made: readonly MadeModel[] = [];
+    const record = await execute(spec, own, { robust, models, made: (all) => void (made = all) });
+    const file = out === undefined ? undefined : { path: out, content: await formatOf(out).content(record) };
+    // Each is kept whatever becomes of the other.
+    try {
+      deliver(file, await format.content(record));
+    } finally {
+      writeModels(made);
+    }
     return exitCode.done;
   },
 };

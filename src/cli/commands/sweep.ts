@@ -13,7 +13,6 @@ import { experimentOf } from '../experiment-data.ts';
 import { dataOptions, hasFiles, walks } from '../own-file.ts';
 import { modelFilesFrom, modelOptions } from '../own-model.ts';
 import type { StudyFiles } from '../run-many.ts';
-import { outPath } from '../paths.ts';
 import { specFrom, specOptions } from '../spec-options.ts';
 import { sweepText } from '../sweep-table.ts';
 import { walkSvg } from '../walk-svg.ts';
@@ -27,7 +26,7 @@ import { heatSvg } from '../sweep/heat-svg.ts';
 import { indexJson } from '../sweep/index-file.ts';
 import { runSweep } from '../sweep/run.ts';
 import { cellsCsv, cellsText } from '../sweep/table.ts';
-import { forceOption, writeWhole } from '../write-out.ts';
+import { deliver, forceOption, freshPath } from '../write-out.ts';
 
 type SweepPlaces = ReturnType<typeof gridFrom>;
 
@@ -82,11 +81,11 @@ export const sweep: Command = {
     if (places && (own || model))
       throw new CliError('--grid sends experiments to other machines, never your files. Leave --grid out, or the files.');
     if (varied) return overFields(given, base, files, places);
-    for (const name of ['out', 'csv', 'force'])
+    for (const name of ['out', 'csv', ...(given.values.svg === undefined ? ['force'] : [])])
       if (name in given.values || given.switches.has(name)) throw new CliError(`--${name} is of a sweep over fields; give --vary too.`);
     const spec = base as Spec;
     const json = given.switches.has('json');
-    const svg = outPath('svg', given.values.svg);
+    const svg = freshPath('svg', given.values.svg, given.switches.has('force'), given.positionals);
     if (svg !== undefined && !walks(given))
       throw new CliError('--svg draws a walk through time, or two varied fields; give several --cut (or "every month"), or --vary twice.');
     if (opened && walks(given)) {
@@ -107,14 +106,14 @@ async function overFields(given: Given, spec: AnySpec, files: StudyFiles, places
   const cells = cellsFrom(given, spec)!;
   if (files.model && cells.axes.some(({ path }) => path.startsWith('model')))
     throw new CliError('--vary: the model is yours (--model), and nothing of it can be varied. Leave one of them out.');
-  const svg = outPath('svg', values.svg);
+  const svg = freshPath('svg', values.svg, switches.has('force'), given.positionals);
   if (svg !== undefined && cells.axes.length !== 2)
     throw new CliError('--svg draws two varied fields against each other; give --vary twice.');
   if (switches.has('json') && switches.has('csv')) throw new CliError('Give either --json or --csv, not both.');
   const folder = values.out === undefined ? undefined : sweepFolder(values.out, switches.has('force'));
   const { index, durationMs } = await runSweep(spec, cells, { files, folder, places });
-  if (svg !== undefined) writeWhole(svg, heatSvg(index));
-  print(switches.has('json') ? indexJson(index) : switches.has('csv') ? cellsCsv(index) : cellsText(index, durationMs));
+  const picture = svg === undefined ? undefined : { path: svg, content: heatSvg(index) };
+  deliver(picture, switches.has('json') ? indexJson(index) : switches.has('csv') ? cellsCsv(index) : cellsText(index, durationMs));
   return index.cells.every(({ status }) => status === 'finished') ? exitCode.done : exitCode.failed;
 }
 
@@ -157,8 +156,8 @@ async function walk(
   const [found, durationMs] = [walkForward(points, spec.measure.margin), performance.now() - started];
   const runs = () => steps.map(({ cut, spec: own }, i) => ({ cut, runId: points[i]!.runId, spec: own }));
   const text = () => JSON.stringify({ runs: runs(), ...found, durationMs }, null, 2);
-  if (svg !== undefined) writeWhole(svg, walkSvg(found));
-  print(json ? text() : walkText(found, durationMs, points[0]!.summary.seeds));
+  const picture = svg === undefined ? undefined : { path: svg, content: walkSvg(found) };
+  deliver(picture, json ? text() : walkText(found, durationMs, points[0]!.summary.seeds));
   return exitCode.done;
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { AnyRecord } from '../../contracts/record.ts';
 import { runText } from '../../record/file/write.ts';
 import { CliError } from '../cli-error.ts';
-import { userPath } from '../paths.ts';
+import { reasonOf, userPath } from '../paths.ts';
 import { writeWhole } from '../write-out.ts';
 import { fileOfCell, indexJson, type SweepIndex } from './index-file.ts';
 
@@ -23,7 +23,7 @@ export function sweepFolder(given: string, force: boolean): SweepFolder {
   try {
     mkdirSync(path, { recursive: true });
   } catch (error) {
-    throw new CliError(`--out: ${given} cannot be made (${(error as NodeJS.ErrnoException).code}). Name a folder in another place.`);
+    throw new CliError(`--out: ${given} cannot be made (${reasonOf(error)}). Name a folder in another place.`);
   }
   const names = readdirSync(path);
   const ours = names.filter((name) => CELL_FILE.test(name) || name === INDEX);
