@@ -48,7 +48,7 @@ export interface Watch {
   hold(after: number): Promise<Moment>;
   /** The longest task since this was last asked; 0 where none took more than 50 ms. */
   longestTask(): Promise<Figure>;
-  /** Does something so many times, in portions, and looks before, once settled, and at the end. */
+  /** Does something so many times, in portions, and looks before, once settled, at half, and at the end. */
   repeated(times: number, portion: number, some: (from: number, to: number) => Promise<readonly string[]>): Promise<Outcome>;
 }
 
@@ -71,21 +71,28 @@ export async function watchStage(stage: Stage): Promise<Watch> {
       return { ...figure(goals.task, ms), ...(ms > 0 && { did }) };
     },
     async repeated(times, portion, some) {
-      const moments = [await watch.hold(0)];
+      const before = await watch.hold(0);
       const settles = settledAfter(times);
+      const half = Math.max(settles + 1, Math.ceil(times / 2));
+      const looks = new Map<number, Moment>();
       const faults: string[] = [];
       await watch.longestTask();
       let longest = figure(goals.task, 0);
       for (let done = 0; done < times;) {
-        const until = Math.min(times, done + portion, done < settles ? settles : Infinity);
+        const until = Math.min(times, done + portion, ...[settles, half].filter((look) => look > done));
         faults.push(...(await some(done, until)));
         done = until;
         const task = await watch.longestTask();
         if (task.value! > longest.value!) longest = task;
-        if (done === settles && done < times) moments.push(await watch.hold(done));
+        if ((done === settles || done === half) && done < times) looks.set(done, await watch.hold(done));
       }
       const end = await watch.hold(times);
-      return { times, figures: [...growth(moments[1], end), longest], faults, moments: [...moments, end] };
+      return {
+        times,
+        figures: [...growth(looks.get(settles), looks.get(half), end), longest],
+        faults,
+        moments: [before, ...looks.values(), end],
+      };
     },
   };
   return watch;

@@ -19,7 +19,7 @@ export const pages: LoadPart = {
     const watch = await watchStage(stage);
     await stage.open(comparison);
     await carriedOut(stage.page, comparison, 1);
-    const times = count(2_000);
+    const times = places.length * Math.ceil(count(2_000) / places.length);
     return watch.repeated(times, 100, async (from, to) => {
       say(`${from} of ${times}`);
       return stage.page.evaluate(

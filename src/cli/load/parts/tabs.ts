@@ -1,11 +1,15 @@
 /** Tabs of one browser that are all told to run: one trains, the others wait and say so, and each comes to what it would have come to alone. */
 import { essence, experiment } from '../../faults/stage.ts';
+import type { Page } from 'playwright-core';
+import type { App } from '../experiments.ts';
 import { figure } from '../goals.ts';
 import type { LoadPart } from '../types.ts';
 
 const WAITS = 'waits until another tab has ended its run';
 /** A third of the seeds: ten of them are to be lived through. */
 const spec = { ...experiment, seeds: { ...experiment.seeds, count: 4 } };
+
+const phaseOf = (page: Page): Promise<string> => page.evaluate(() => document.querySelector<App>('drift-lab')!.store.run.phase);
 
 export const tabs: LoadPart = {
   id: 'tabs',
@@ -23,8 +27,10 @@ export const tabs: LoadPart = {
     const left = new Set(pages);
     while (left.size) {
       say(`${left.size} of ${times} left`);
-      const seen = await Promise.all([...left].map(async (page) => ({ page, ...(await stage.seen(page)) })));
-      told = Math.max(told, seen.filter(({ text }) => text.includes(WAITS)).length);
+      const seen = await Promise.all(
+        [...left].map(async (page) => ({ page, phase: await phaseOf(page), waits: await page.getByText(WAITS).isVisible() })),
+      );
+      told = Math.max(told, seen.filter(({ waits }) => waits).length);
       together = Math.max(together, seen.filter(({ phase }) => phase === 'running').length);
       for (const { page, phase } of seen) if (['finished', 'stopped', 'failed'].includes(phase)) left.delete(page);
     }
