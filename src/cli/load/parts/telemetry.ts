@@ -2,6 +2,7 @@
 import type { RunEvent } from '../../../contracts/events.ts';
 import { MOST_AT_ONCE } from '../../../telemetry-portions.ts';
 import { essence, experiment } from '../../faults/stage.ts';
+import { carriedOut, comparison } from '../experiments.ts';
 import { figure } from '../goals.ts';
 import type { LoadPart } from '../types.ts';
 import { watchStage } from '../watch.ts';
@@ -33,6 +34,9 @@ export const telemetry: LoadPart = {
     const expected = await stage.undisturbed();
     const watch = await watchStage(stage);
     await stage.context.addInitScript(rememberPorts);
+    await stage.open(comparison);
+    // What is fetched with the first run is here before the burst.
+    await carriedOut(page, comparison, 1);
     await stage.open(experiment);
     await page.evaluate(() => void window.driftLabPorts!.splice(0));
     await stage.start();
