@@ -1,10 +1,6 @@
 /**
-<<<<<<< HEAD
  * `npm test [-- script …]`: every check, and those scripts besides, going on after a failure so that all of them are reported; what needs no browser goes on beside what does.
-=======
- * `npm test`: every check, going on after a failure so that all of them are reported; what needs no browser goes on beside what does.
  * No stage has a limit of its own: what hangs, a test's limit ends; a slow machine only takes longer. Whatever ends this ends all that it started.
->>>>>>> cli
  * The last line counts tests; type check, lint and dead code count as one test each.
  */
 import { spawn } from 'node:child_process';
@@ -16,12 +12,6 @@ import { join } from 'node:path';
 import { endsWithParent } from './children.ts';
 import { sum, type Tally } from './tally-reporter.ts';
 
-<<<<<<< HEAD
-/** A stage that takes longer is ended and has failed. */
-const LIMIT_MS = 3_600_000;
-
-=======
->>>>>>> cli
 interface Stage {
   readonly title: string;
   /** Name in package.json, and what is added to its command line. */
@@ -48,16 +38,12 @@ const stages: readonly Stage[] = [
 const folder = mkdtempSync(join(tmpdir(), 'drift-lab-test-'));
 const lines: string[] = [];
 const tallies: Tally[] = [];
-<<<<<<< HEAD
 /** Names of further scripts, each a test: what CI runs besides. */
 const besides = process.argv.slice(2).map((script): Stage => ({ title: script, script }));
-await Promise.all([inTurn([...stages.slice(0, 4), ...besides]), inTurn(stages.slice(4))]);
-=======
 const children = endsWithParent();
 // Another may be tested on this machine.
 const port = process.env['E2E_PORT'] ?? String(await freePort());
-await Promise.all([inTurn(stages.slice(0, 4)), inTurn(stages.slice(4))]);
->>>>>>> cli
+await Promise.all([inTurn([...stages.slice(0, 4), ...besides]), inTurn(stages.slice(4))]);
 
 async function inTurn(some: readonly Stage[]): Promise<void> {
   for (const stage of some) await perform(stage);

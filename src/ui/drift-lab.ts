@@ -57,7 +57,9 @@ export class DriftLab extends LitElement implements Classroom {
       if (!page.kind) continue;
       const experiment = page.experiment(this.store);
       experiment.addEventListener('change', () => {
-        if (this.page === page && experiment.spec !== this.shown) putInAddress((this.shown = experiment.spec), this.lesson);
+        if (this.page !== page || experiment.spec === this.shown) return;
+        // The address asks for another page already, which is about to be told: it is not written over.
+        if (pageInAddress(pages) === page) putInAddress((this.shown = experiment.spec), this.lesson);
       });
     }
     this.addEventListener('share', () => this.frame.share());

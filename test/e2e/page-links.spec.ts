@@ -139,3 +139,16 @@ test('a link passes on what a run came to, as text and as a QR code, and its rec
   await expect(receiver.locator('shared-result')).toBeVisible();
   await receiver.context().close();
 });
+
+test('a page that was just chosen is shown, whatever changes on the one that is left before the browser tells of it', async ({ page }) => {
+  await openLab(page, tiny);
+  const store = await storeOf(page);
+  await store.evaluate((lab) => {
+    location.hash = '#/learn';
+    lab.edit({ stop: { epochs: 2 } });
+  });
+  await expect(page.locator('learn-page')).toBeVisible();
+  expect(new URL(page.url()).hash).toBe('#/learn');
+  await page.getByRole('banner').getByRole('link', { name: 'Lab' }).click();
+  await expect.poll(() => decodeLink(new URL(page.url()).hash)).toMatchObject({ ok: true, spec: { stop: { epochs: 2 } } });
+});

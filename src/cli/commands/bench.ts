@@ -18,22 +18,24 @@ const subjects: Readonly<Record<string, (json: boolean, values: Given['values'],
   small: benchSmall,
   page: benchPages,
   faults: benchFaults,
+  load: benchLoads,
 };
 
 export const bench: Command = {
   name: 'bench',
   summary:
-    'Measures how fast each engine trains, after it has proved that it computes the right thing; what a step costs the host; what training costs as it gets longer and larger; what drifts and reading a table cost; whether known results of the literature come out here; how good the advice is; how often what a run says is wrong; how often the best repair changes with the recipe; whether small runs are right about whole ones; or what of the page moves, takes long and is kept, at three widths; or what the page makes of faults: a lost tab, worker, network, room on the device.',
-  positionals: ['engine|host|scale|data|detect|science|advice|evidence|recipes|small|page|faults'],
+    'Measures how fast each engine trains, after it has proved that it computes the right thing; what a step costs the host; what training costs as it gets longer and larger; what drifts and reading a table cost; whether known results of the literature come out here; how good the advice is; how often what a run says is wrong; how often the best repair changes with the recipe; whether small runs are right about whole ones; or what of the page moves, takes long and is kept, at three widths; what the page makes of faults: a lost tab, worker, network, room on the device; or what is left of hours of use: heap, listeners, workers, frozen moments.',
+  positionals: ['engine|host|scale|data|detect|science|advice|evidence|recipes|small|page|faults|load'],
   options: [
     { name: 'json', help: 'print everything measured instead of the table' },
     {
       name: 'part',
       value: 'name',
-      help: 'of advice and small, one grid of scenarios only: in-sample or fresh; of page: lab, stream, story or heap; of faults: the id of one',
+      help: 'of advice and small, one grid of scenarios only: in-sample or fresh; of page: lab, stream, story or heap; of faults: the id of one; of load: runs, pages, imports, streams, library, tabs, bounds, csv or telemetry',
     },
     { name: 'busy', help: 'of page, with every core kept busy meanwhile' },
     { name: 'width', value: 'px', help: 'of page, one of the three widths in place of all (360, 800, 1440)' },
+    { name: 'share', value: 'x', help: 'of load, so much of its counts, above 0 and up to 1 (1: 500 runs, 2000 changes of the page, …)' },
     { name: 'minutes', value: 'n', help: 'of page, how long runs follow each other while the heap is watched (0.5; four runs at least)' },
   ],
   examples: [
@@ -51,6 +53,7 @@ export const bench: Command = {
     'bench page',
     'bench page --part lab --busy --json',
     'bench faults --json',
+    'bench load --part pages --share 0.1',
   ],
   async run({ positionals: [subject], switches, values }) {
     const measure = subject && Object.hasOwn(subjects, subject) ? subjects[subject] : undefined;
@@ -192,6 +195,20 @@ async function benchFaults(json: boolean, { part }: Given['values']): Promise<nu
   const report = await injectFaults(part, (what) => progress.update(`Injecting: ${what} …`)).finally(() => progress.clear());
   tell(json ? report : faultsText(report));
   return report.rows.every(({ survived }) => survived) ? exitCode.done : exitCode.failed;
+}
+
+/** @throws CliError where there is no such part, or no such share */
+async function benchLoads(json: boolean, { part, share = '1' }: Given['values']): Promise<number> {
+  const { benchLoad } = await import('../load/run.ts');
+  const { held, loadText } = await import('../load/table.ts');
+  const asked = Number(share);
+  if (!(asked > 0 && asked <= 1)) throw new CliError(`--share: expected a number above 0 and up to 1, got "${share}".`);
+  const progress = openProgress();
+  const report = await benchLoad({ only: part, share: asked }, (what) => progress.update(`Using the page: ${what} …`)).finally(() =>
+    progress.clear(),
+  );
+  tell(json ? report : loadText(report));
+  return held(report) ? exitCode.done : exitCode.failed;
 }
 
 function tell(result: string | object): void {

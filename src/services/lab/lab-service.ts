@@ -1,6 +1,7 @@
 /** Puts a session behind the messages of the lab worker: events are batched, so that the page is not flooded. */
 import type { Emit, RunEvent } from '../../contracts/events.ts';
 import type { LabService } from '../../contracts/services.ts';
+import { portionsOf } from '../../telemetry-portions.ts';
 import type { LabSession } from './session.ts';
 
 /** Shortest time between two batches of events, in ms. */
@@ -22,7 +23,7 @@ async function batched(telemetry: MessagePort, work: (emit: Emit) => Promise<voi
   let sentAt = -Infinity;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const send = () => {
-    if (waiting.length) telemetry.postMessage(waiting);
+    for (const portion of portionsOf(waiting)) telemetry.postMessage(portion);
     waiting = [];
     sentAt = performance.now();
     clearTimeout(timer);

@@ -18,6 +18,8 @@ import { runsPageStyles } from './runs-page-styles.ts';
 
 /** As many as a list shows at once; more are asked for. */
 const AT_ONCE = 100;
+/** Of them as many come in one frame: a hundred in one would freeze the page. */
+const A_FRAME = 20;
 
 @customElement('runs-page')
 export class RunsPage extends StoreElement {
@@ -26,7 +28,9 @@ export class RunsPage extends StoreElement {
   @state() private library: LibraryStore | undefined;
   @state() private search = '';
   @state() private order: Order = 'newest';
-  @state() private shown = AT_ONCE;
+  /** As many as were asked for, and as have been drawn so far. */
+  @state() private most = AT_ONCE;
+  @state() private shown = A_FRAME;
   @state() private chosen: ReadonlySet<string> = new Set();
   @state() private beside: { readonly runs: RunsBeside; readonly titles: readonly string[] } | undefined;
   @state() private gallery = false;
@@ -53,9 +57,17 @@ export class RunsPage extends StoreElement {
     </main>`;
   }
 
+  /** What is still to be drawn of the list comes in the next frames. */
+  protected override updated(): void {
+    const wanted = Math.min(this.most, this.library?.entries?.length ?? 0);
+    if (this.shown >= wanted) return;
+    const next = Math.min(wanted, this.shown + A_FRAME);
+    requestAnimationFrame(() => (this.shown = Math.max(this.shown, next)));
+  }
+
   private list(entries: readonly RunEntry[]) {
     const hits = found(entries, this.search, this.order);
-    const visible = hits.slice(0, this.shown);
+    const visible = hits.slice(0, Math.min(this.shown, this.most));
     const { used, quota } = this.library!.usage;
     return html`
       <div class="bar">
@@ -94,7 +106,7 @@ export class RunsPage extends StoreElement {
           )}
         </section>`,
       )}
-      ${hits.length > visible.length ? html`<button @click=${() => (this.shown += AT_ONCE)}>${msg(str`Show ${Math.min(AT_ONCE, hits.length - visible.length)} more`)}</button>` : nothing}
+      ${hits.length > this.most && visible.length === this.most ? html`<button @click=${() => (this.most += AT_ONCE)}>${msg(str`Show ${Math.min(AT_ONCE, hits.length - this.most)} more`)}</button>` : nothing}
     `;
   }
 
