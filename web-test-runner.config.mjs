@@ -50,8 +50,8 @@ async function createPage({ context }) {
 export default {
   files: ['test/**/*.browser.test.ts'],
   concurrency: 1,
-  testFramework: { config: { timeout: 30_000 } },
-  testsFinishTimeout: 300_000,
+  testFramework: { config: { timeout: 120_000 } },
+  testsFinishTimeout: 600_000,
   middleware: [(context, next) => (isRunnerUrl(context.url) ? next() : viaVite(context, next))],
   reporters: [defaultReporter({ reportTestProgress: Boolean(process.stdout.isTTY) }), ...(tallyFile ? [tallyReporter(tallyFile)] : [])],
   plugins: [

@@ -238,6 +238,8 @@ export class JobQueue {
         }
       }
     } catch (error) {
+      // What was finished can still be gone on with.
+      if (error instanceof WorkerLostError && run.kept > 0) this.writeDown(job);
       // Without the words for it, the error has its own.
       const text = await rescue.then(
         ({ lostAgain }) => lostAgain(error, run.kept),
@@ -280,14 +282,18 @@ export class JobQueue {
     }
   }
 
-  /** Cells of a series are kept one by one, and the series knows which are missing. */
   private note(job: Job): void {
-    const { run, play } = job;
     const now = performance.now();
-    if (!run.busy || play.urgency === urgency.series || now - job.notedAt < this.noteMs) return;
+    if (!job.run.busy || now - job.notedAt < this.noteMs) return;
     job.notedAt = now;
+    this.writeDown(job);
+  }
+
+  /** Cells of a series are kept one by one, and the series knows which are missing. */
+  private writeDown(job: Job): void {
+    if (job.play.urgency === urgency.series) return;
     job.noted = true;
-    this.hooks.note?.(run);
+    this.hooks.note?.(job.run);
   }
 
   private waitsForTab(job: Job, waits: boolean): void {

@@ -63,9 +63,11 @@ const NOT_NOTED =
   'There is no room here to write down how far this run is: if the tab is closed, what it has come to is lost. Delete some kept runs.';
 
 function begin(run: AnyRun, key: string, written: Record<string, number> = {}): Journal {
-  let release = () => {};
-  if ('locks' in navigator) void navigator.locks.request(key, () => new Promise<void>((end) => (release = end)));
-  const journal = { key, startedAt: new Date().toISOString(), written, last: Promise.resolve(), release: () => release() };
+  // It may be let go before it is had.
+  let release!: () => void;
+  const held = new Promise<void>((end) => (release = end));
+  if ('locks' in navigator) void navigator.locks.request(key, () => held);
+  const journal = { key, startedAt: new Date().toISOString(), written, last: Promise.resolve(), release };
   journals.set(run, journal);
   return journal;
 }

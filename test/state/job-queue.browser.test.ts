@@ -166,6 +166,27 @@ describe('the queue of the lab worker', () => {
       expect([sent.length, asked], 'the next one is sent').to.deep.equal([3, []]);
     });
 
+    it('has what was finished written down before it is given up, so that it can be gone on with', async () => {
+      const fake = fakeWorker();
+      const noted: string[] = [];
+      const jobs = new JobQueue(fake.worker, () => {}, {
+        note: (run) => noted.push(`${run.kept} of a run that is ${run.phase}`),
+        noted: (run) => noted.push(`end: ${run.phase}`),
+      });
+      const run = comparison();
+      const ended = jobs.play(run, play);
+      await settled();
+      fake.sent[0]!.tell({ type: 'arm-finished', result: result(0, 'none') });
+      await settled();
+      fake.sent[0]!.lose();
+      await settled();
+      fake.sent[1]!.tell({ type: 'arm-finished', result: result(0, 'none') });
+      await settled();
+      fake.sent[1]!.lose();
+      await ended;
+      expect(noted).to.deep.equal(['1 of a run that is preparing', 'end: failed']);
+    });
+
     it('lets another engine take the place of a lost GPU, where the engine was left to us', async () => {
       const { jobs, sent } = queue();
       const [free, named] = [runOf({ ...presets.quick.spec, engine: 'auto' }), runOf({ ...presets.quick.spec, engine: 'webgpu' })];

@@ -80,6 +80,16 @@ describe('what is written down of a run that goes on', () => {
     expect(await leftRuns(other.page), 'it goes on').to.deep.equal([]);
   });
 
+  it('is offered at once where the run is lost as soon as it is written', async () => {
+    const { page, told } = lab();
+    const run = begun();
+    const noted = noteRun(page, run);
+    run.apply({ type: 'failed', code: 'internal', text: 'lost', kept: 3 });
+    await endNotes(page, run, Promise.resolve(false));
+    await noted;
+    expect([(await leftRuns(page)).map(({ kept }) => kept), told]).to.deep.equal([[3], ['run-left']]);
+  });
+
   it('goes on being written where it was, once somebody goes on with it', async () => {
     const { page, name } = lab();
     const run = begun();
