@@ -240,10 +240,10 @@ export class JobQueue {
     } catch (error) {
       // What was finished can still be gone on with.
       if (error instanceof WorkerLostError && run.kept > 0) this.writeDown(job);
-      // Without the words for it, the error has its own.
       const text = await rescue.then(
         ({ lostAgain }) => lostAgain(error, run.kept),
-        () => String(error),
+        // The words for it did not come either.
+        () => NOT_LOADED,
       );
       this.leave(job, { type: 'failed', code: 'internal', text, kept: run.kept });
     }
@@ -313,6 +313,8 @@ export class JobQueue {
     this.next();
   }
 }
+
+const NOT_LOADED = 'A part of the page that this run needs could not be loaded. Check the connection and run again.';
 
 /** The GPU is gone. */
 class EngineGone extends Error {}

@@ -1,15 +1,22 @@
 /** What works on a run is lost: what another could go on from, and what is begun again. Fetched when that happens, or is to be written down. */
 import type { EarlierComparison, EarlierStream, Earlier, Interruption } from '../contracts/record.ts';
+import type { RunEvent } from '../contracts/events.ts';
 import type { StreamSeed } from '../contracts/stream.ts';
 import type { RunCommand } from '../contracts/services.ts';
 import { WorkerLostError } from '../watched-worker.ts';
 import { CompareRun } from './compare-run.ts';
 import type { Curves } from './curves.ts';
-import type { Playable } from './job-queue.ts';
 import { StreamRun } from './stream-run.ts';
 
+/** A run, as far as losing what works on it looks. */
+interface Lost {
+  readonly kept: number;
+  interruptions: readonly Interruption[];
+  apply(event: RunEvent): void;
+}
+
 /** What another run of the same experiment could go on from now. */
-export function standingOf(run: Playable): Earlier | undefined {
+export function standingOf(run: object): Earlier | undefined {
   if (run instanceof CompareRun) return comparison(run);
   return run instanceof StreamRun ? stream(run) : undefined;
 }
@@ -26,7 +33,7 @@ function stream(run: StreamRun): EarlierStream {
 }
 
 /** Forgets what is told again. What comes back is said to the run as soon as it has begun. */
-export function rewind(run: Playable): RunCommand | undefined {
+export function rewind(run: object): RunCommand | undefined {
   if (run instanceof CompareRun) rewindComparison(run);
   return run instanceof StreamRun ? rewindStream(run) : undefined;
 }
@@ -73,7 +80,7 @@ function completeOf({ runs, seeds }: StreamRun): StreamSeed[] {
 
 /** Makes ready to begin anew from what stands. */
 export function beginAnew(
-  run: Playable,
+  run: Lost,
   lost: Interruption['lost'],
   error: Error,
 ): { readonly earlier?: Earlier; readonly first?: RunCommand } {

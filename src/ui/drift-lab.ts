@@ -35,7 +35,13 @@ const [home] = pages;
 export class DriftLab extends LitElement implements Classroom {
   static override styles = [sharedStyles, driftLabStyles];
 
-  private readonly store = new LabStore(undefined, async (tell) => (await import('../state/turns.ts')).turnOfTab(tell));
+  // Where the code for taking turns cannot be had, nobody waits.
+  private readonly store = new LabStore(undefined, (tell) =>
+    import('../state/turns.ts').then(
+      ({ turnOfTab }) => turnOfTab(tell),
+      () => () => undefined,
+    ),
+  );
   @state() private theme: Theme = storedTheme();
   @state() page: Page = home;
   private readonly first = Object.assign(document.createElement(home.element), { store: home.experiment(this.store) });
