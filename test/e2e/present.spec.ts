@@ -120,7 +120,7 @@ test('of texts, columns, a plane and a stream slides fit as well', async ({ page
     await expect(button(page, 'Present')).toBeVisible();
     const lab = await storeOf(page);
     await expect
-      .poll(() => lab.evaluate((store) => (location.hash.startsWith('#s1') ? store.stream : store).preview !== undefined))
+      .poll(() => lab.evaluate((store) => (location.hash.startsWith('#s') ? store.stream : store).preview !== undefined))
       .toBe(true);
     await present(page);
     const count = Number((await place(page).innerText()).split(' / ')[1]);
