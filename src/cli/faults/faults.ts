@@ -41,6 +41,10 @@ async function goOn(stage: Stage, at: number, page = stage.page): Promise<Outcom
   return gone(stage, performance.now() - at, page);
 }
 
+/** The run goes on in another worker, and has said so. */
+const replaced = (stage: Stage) =>
+  stage.page.waitForFunction(() => (document.querySelector('drift-lab') as unknown as { store: { run: { warnings: string[] } } }).store.run.warnings.length > 0); // prettier-ignore
+
 const endWorker = (stage: Stage, name: string) =>
   Promise.all(
     stage.page
@@ -115,8 +119,11 @@ export const faults: readonly Fault[] = [
     title: 'the process of the tab is stopped for 3 s',
     how: 'SIGSTOP and SIGCONT to its process (freezing by CDP does nothing in a headless browser)',
     async inject(stage) {
-      const process_ = await browserProcess(stage.place.browser, stage.page);
-      const at = await during(stage, () => process_.sleep(3_000));
+      const at = await during(stage, async () => {
+        // Found now: a page may move to another process when it opens the app.
+        const behind = await browserProcess(stage.place.browser, stage.page);
+        await behind.sleep(3_000);
+      });
       return gone(stage, performance.now() - at - 3_000);
     },
   },
@@ -149,7 +156,7 @@ export const faults: readonly Fault[] = [
     how: 'self.close() in it: no event is sent',
     async inject(stage) {
       const at = await during(stage, () => endWorker(stage, 'lab-'));
-      await stage.page.waitForFunction(() => (document.querySelector('drift-lab') as unknown as { store: { run: { warnings: string[] } } }).store.run.warnings.length > 0); // prettier-ignore
+      await replaced(stage);
       return gone(stage, performance.now() - at);
     },
   },
@@ -159,6 +166,7 @@ export const faults: readonly Fault[] = [
     how: 'self.close() in it, and in the next',
     async inject(stage) {
       const at = await during(stage, () => endWorker(stage, 'lab-'));
+      await replaced(stage);
       await stage.repeats(BEFORE);
       await endWorker(stage, 'lab-');
       const { phase, message } = await stage.end();
@@ -179,7 +187,7 @@ export const faults: readonly Fault[] = [
         const worker = stage.page.workers().find((each) => each.url().includes('/lab-'))!;
         await worker.evaluate(() => void setTimeout(() => { throw new Error('poison'); })); // prettier-ignore
       });
-      await stage.page.waitForFunction(() => (document.querySelector('drift-lab') as unknown as { store: { run: { warnings: string[] } } }).store.run.warnings.length > 0); // prettier-ignore
+      await replaced(stage);
       return gone(stage, performance.now() - at);
     },
   },
