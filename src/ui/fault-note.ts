@@ -21,6 +21,17 @@ export class FaultNote extends LitElement {
         border: 0 solid var(--alert);
         border-top-width: 2px;
       }
+      /* Run stays in reach: beside it, or on a narrow screen above it. */
+      @media (min-width: 901px) {
+        :host {
+          left: 312px;
+        }
+      }
+      @media (max-width: 900px) {
+        :host {
+          bottom: 150px;
+        }
+      }
     `,
   ];
 

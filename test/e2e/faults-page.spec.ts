@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { chromium, expect, type Page } from '@playwright/test';
 import sirv from 'sirv';
 import { browserFlags, findBrowser } from '../../src/cli/browser.ts';
-import { button, dropFiles, finishedRun, messages, openLab, runButton, storeOf, test, tiny } from './support.ts';
+import { button, dropFiles, finishedRun, messages, openLab, runButton, storeOf, test, tiny, keptRuns } from './support.ts';
 
 const note = (page: Page) => page.locator('fault-note');
 const banner = (page: Page) => page.getByRole('banner');
@@ -184,6 +184,8 @@ test('F-24: what the browser kept is cleared while the page is open: the list is
   await openLab(page, tiny);
   await runButton(page).click();
   const first = await finishedRun(page);
+  // What is being kept when all is cleared is not kept, and that is told.
+  await expect.poll(() => keptRuns(page)).toBe(1);
   const session = await page.context().newCDPSession(page);
   await session.send('Storage.clearDataForOrigin', { origin: new URL(page.url()).origin, storageTypes: 'all' });
   await banner(page).getByRole('link', { name: 'Runs' }).click();

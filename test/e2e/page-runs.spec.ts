@@ -5,7 +5,7 @@ import { identified } from '../../src/record/build.ts';
 import { readRun } from '../../src/record/file/read.ts';
 import { runText } from '../../src/record/file/write.ts';
 import type { AnyRecord } from '../../src/contracts/record.ts';
-import { button, finishedRun, headline, openLab, runButton, test, tiny } from './support.ts';
+import { button, finishedRun, headline, keptRuns, openLab, runButton, test, tiny } from './support.ts';
 import { comparisonRun } from '../record/runs.ts';
 
 const rows = (page: Page) => page.locator('run-row');
@@ -18,18 +18,6 @@ const runTiny = async (page: Page) => {
   await runButton(page).click();
   return finishedRun(page);
 };
-/** How many runs the browser has written down. */
-const keptRuns = (page: Page): Promise<number> =>
-  page.evaluate(async () => {
-    if (!(await indexedDB.databases()).some(({ name }) => name === 'drift-lab')) return 0;
-    const asked = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => Object.assign(request, { onsuccess: () => resolve(request.result), onerror: reject }));
-    const db = await asked(indexedDB.open('drift-lab'));
-    const entries = db.objectStoreNames.contains('entries') ? db.transaction('entries').objectStore('entries').count() : undefined;
-    const count = entries ? await asked(entries) : 0;
-    db.close();
-    return count;
-  });
 const asFile = (name: string, text: string) => ({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
 
 test('a run is there after a reload, and opens as it was', async ({ page }) => {

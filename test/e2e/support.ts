@@ -168,3 +168,16 @@ export function mainThreadTasks(trace: Buffer): Task[] {
         .map(({ name, dur }) => `${name} ${dur! / 1000} ms`),
     }));
 }
+
+/** How many runs the browser has written down. */
+export const keptRuns = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    if (!(await indexedDB.databases()).some(({ name }) => name === 'drift-lab')) return 0;
+    const asked = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => Object.assign(request, { onsuccess: () => resolve(request.result), onerror: reject }));
+    const db = await asked(indexedDB.open('drift-lab'));
+    const entries = db.objectStoreNames.contains('entries') ? db.transaction('entries').objectStore('entries').count() : undefined;
+    const count = entries ? await asked(entries) : 0;
+    db.close();
+    return count;
+  });
