@@ -2,6 +2,7 @@
  * What happened on this page, the last 200 events in order: what a report of a problem begins with. It holds what was done, sizes, formats and
  * counts; nothing of anybody's data: no cell, no name of a column, a class or a file. It never leaves the page unless a person copies or saves it.
  */
+import type { RunEvent } from '../contracts/events.ts';
 
 /** So many are kept; what is older is dropped. */
 export const MOST_EVENTS = 200;
@@ -67,3 +68,11 @@ export const impersonal = (text: string): string =>
 
 /** The ending of a file's name, which tells its format; of a longer one, which may be a word of somebody's, nothing. */
 export const formatOf = (name: string): string => /\.([a-z0-9]{1,7})$/i.exec(name)?.[1]?.toLowerCase() ?? 'no ending';
+
+/** What of a run the page's log keeps. */
+export function noteEvent(event: RunEvent): void {
+  if (event.type === 'engine-ready') eventLog.note('engine', `${event.facts.engine}, ${event.facts.threads} threads`);
+  if (event.type === 'finished') eventLog.note('run finished');
+  if (event.type === 'stopped') eventLog.note('run stopped', `${event.kept} kept`);
+  if (event.type === 'failed') eventLog.note('run failed', impersonal(`${event.code}, ${event.kept} kept: ${event.text}`));
+}

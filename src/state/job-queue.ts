@@ -11,7 +11,7 @@ import type { EngineFacts } from '../contracts/trainer.ts';
 import type { AnySpec } from '../spec/schema.ts';
 import { WorkerLostError } from '../watched-worker.ts';
 import { watchStandstill } from './heartbeat.ts';
-import { eventLog, impersonal } from './event-log.ts';
+import { eventLog, noteEvent } from './event-log.ts';
 import type { RunPhase } from './run.ts';
 
 /** How long a stopped worker may take to answer before it is ended by force, in ms. */
@@ -324,11 +324,3 @@ const mayTakeOther = ({ spec, interruptions }: Playable): boolean =>
   spec.engine === 'auto' && !interruptions.some(({ lost }) => lost === 'engine');
 
 const optionsOf = ({ brief, speed }: Play): RunOptions => ({ ...(brief && { brief }), ...(speed !== undefined && { speed }) });
-
-/** What of a run the page's log keeps. */
-function noteEvent(event: RunEvent): void {
-  if (event.type === 'engine-ready') eventLog.note('engine', `${event.facts.engine}, ${event.facts.threads} threads`);
-  if (event.type === 'finished') eventLog.note('run finished');
-  if (event.type === 'stopped') eventLog.note('run stopped', `${event.kept} kept`);
-  if (event.type === 'failed') eventLog.note('run failed', impersonal(`${event.code}, ${event.kept} kept: ${event.text}`));
-}

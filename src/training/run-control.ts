@@ -52,17 +52,6 @@ export class RunControl implements Pace {
   }
 }
 
-/** The stop that a person asked for during that work; undefined where it came to its end. Rejects with whatever else ended it. */
-export async function stoppedBy(work: () => Promise<void>): Promise<StoppedError | undefined> {
-  try {
-    await work();
-    return undefined;
-  } catch (error) {
-    if (error instanceof StoppedError) return error;
-    throw error;
-  }
-}
-
 /** Why that work ended early, a person's stop among the reasons; undefined where it came to its end. */
 export async function endOf(work: () => Promise<void>): Promise<{ readonly reason: unknown } | undefined> {
   try {
@@ -71,6 +60,13 @@ export async function endOf(work: () => Promise<void>): Promise<{ readonly reaso
   } catch (reason) {
     return { reason };
   }
+}
+
+/** The stop that a person asked for during that work; undefined where it came to its end. Rejects with whatever else ended it. */
+export async function stoppedBy(work: () => Promise<void>): Promise<StoppedError | undefined> {
+  const end = await endOf(work);
+  if (!end || end.reason instanceof StoppedError) return end?.reason as StoppedError | undefined;
+  throw end.reason;
 }
 
 /** Lets messages in: resolves in a task of its own, without the delay that nested timers get. */

@@ -1,82 +1,8 @@
 /** The faults, each brought about in a real browser. What is expected of each is in its `inject`. */
+import { BEFORE, NOTHING, gone, during, goOn, replaced, endWorker, onGpu, crashGpu } from './acts.ts';
 import { browserProcess } from './processes.ts';
-import { essence, experiment, type Stage } from './stage.ts';
-import type { Spec } from '../../spec/schema.ts';
-import type { Fault, Outcome } from './types.ts';
-
-/** Repeats that are finished before the fault comes. */
-const BEFORE = 8;
-const NOTHING = 'nothing';
-
-const gone = async (stage: Stage, started: number, page = stage.page): Promise<Outcome> => {
-  const { phase, message, record, warnings } = await stage.end(page);
-  const same = record !== undefined && essence(record) === (await stage.undisturbed());
-  const { interruptions, stoodStillMs } = record?.environment ?? {};
-  const marked = record?.derived.summary.timesComparable === false && (interruptions ?? stoodStillMs) !== undefined;
-  return {
-    survived: same && marked,
-    recoveredMs: started,
-    lost: record ? (same ? NOTHING : 'it came to something else') : `the run (${phase}: ${message})`,
-    seen: `${marked ? 'marked' : 'not marked'}; ${warnings[0] ?? message}`,
-  };
-};
-
-/** Runs until so many repeats are there, then does that, and tells how long it took until another repeat was there (ms). */
-async function during(stage: Stage, fault: () => Promise<unknown>, page = stage.page): Promise<number> {
-  await stage.undisturbed();
-  await stage.open();
-  await stage.start(page);
-  await stage.repeats(BEFORE, page);
-  const at = performance.now();
-  await fault();
-  return at;
-}
-
-/** The page is there again, with an offer to go on, which is taken. */
-async function goOn(stage: Stage, at: number, page = stage.page): Promise<Outcome> {
-  await stage.open(experiment, page);
-  const button = page.locator('left-offer').getByRole('button', { name: 'Go on' });
-  await button.click();
-  await stage.repeats(1, page);
-  return gone(stage, performance.now() - at, page);
-}
-
-/** The run goes on in another worker, and has said so. */
-const replaced = (stage: Stage) =>
-  stage.page.waitForFunction(() => (document.querySelector('drift-lab') as unknown as { store: { run: { warnings: string[] } } }).store.run.warnings.length > 0); // prettier-ignore
-
-const endWorker = (stage: Stage, name: string) =>
-  Promise.all(
-    stage.page
-      .workers()
-      .filter((worker) => worker.url().includes(`/${name}`))
-      .map((worker) => worker.evaluate(() => self.close()).catch(() => undefined)),
-  );
-
-/** On a GPU, in software where the machine has none: what is lost is lost in the same way. */
-const onGpu: Spec = {
-  ...experiment,
-  engine: 'webgpu',
-  base: { ...experiment.base, epochs: 4 },
-  stop: { epochs: 8 },
-  seeds: { root: 7, count: 16 },
-  arms: experiment.arms.slice(0, 3),
-};
-
-/** Ends the GPU process once a first cohort of repeats is there, `times` times. */
-async function crashGpu(stage: Stage, times: number): Promise<number> {
-  await stage.open(onGpu);
-  await stage.start();
-  await stage.repeats(8);
-  const session = await stage.place.browser.newBrowserCDPSession();
-  const at = performance.now();
-  for (let crash = 0; crash < times; crash++) {
-    // The process ends before it can answer.
-    session.send('Browser.crashGpuProcess').catch(() => undefined);
-    await stage.page.waitForTimeout(1_500);
-  }
-  return at;
-}
+import { essence, experiment } from './stage.ts';
+import type { Fault } from './types.ts';
 
 export const faults: readonly Fault[] = [
   {
