@@ -38,9 +38,11 @@ export function parseSpecText(text: string): ParseResult {
   }
 }
 
-/** All issues in one line each, for a message. */
+/** All issues in one line each, for a message; a name of a line feed or the like is seen as `\n`. */
 export const describeIssues = (issues: readonly Issue[]): string =>
-  issues.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('\n');
+  issues.map(({ path, message }) => (path ? `${visible(path)}: ${message}` : message)).join('\n');
+
+const visible = (path: string): string => path.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, (character) => JSON.stringify(character).slice(1, -1));
 
 /** Where it is, as `results[3].measures.accuracyNew`, and what. */
 export function toIssue(issue: v.BaseIssue<unknown>): Issue {
