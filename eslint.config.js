@@ -46,6 +46,7 @@ function restricted({ tensorflow = false, kinds = false } = {}) {
 export default defineConfig(
   globalIgnores([
     'src/engine/wasm/assembly/',
+    'src/words/de/de.ts',
     'dist/',
     'lib/',
     'coverage/',

@@ -11,7 +11,18 @@ import { responseHeaders } from './build/content-security-policy.ts';
 
 const bundled = licences(import.meta.dirname, ['@fontsource-variable/inter', '@tensorflow/tfjs-backend-wasm']);
 
-const first = shell('/src/ui/drift-lab.ts', ['/src/state/framing.ts']);
+const first = shell('/src/ui/drift-lab.ts', [
+  ...[
+    '/src/state/framing.ts',
+    '/src/words/language.ts',
+    '/src/words/msg.ts',
+    '/localize/init/install.js',
+    '/internal/str-tag.js',
+    '/internal/default-msg.js',
+  ],
+  // Templates of another language are made before the page is.
+  ...['/lit/', '/lit-html/', '/lit-element/', '/@lit/reactive-element/'].map((name) => `node_modules${name}`),
+]);
 
 /** Undefined outside a repository. */
 function commit(): string | undefined {

@@ -22,8 +22,10 @@ const table = {
   store: upTo('contracts'),
   // The page edits experiments and shows runs; it trains nothing itself, and knows the workers by their contracts.
   // Of the repairs it has what they say of themselves, which the build hands over without their code (`?facts`).
-  state: [...upTo('science', 'training'), 'store', 'datasets'],
-  ui: [...upTo('science', 'training', 'adapt'), 'state', 'datasets'],
+  state: [...upTo('science', 'training'), 'store', 'datasets', 'words'],
+  ui: [...upTo('science', 'training', 'adapt'), 'state', 'datasets', 'words'],
+  // Languages of the page: whoever is below it speaks English.
+  words: [],
   // In pages of others: shows runs, trains nothing.
   embed: upTo('record'),
   cli: [...floors, 'datasets', 'build'],

@@ -12,7 +12,7 @@ interface Group {
 
 /**
  * @param entry end of the name of the module from which the first picture is made
- * @param before ends of the names of modules in it that whatever fetches it also has
+ * @param before parts of the names of modules in it that whatever fetches it also has, or has to have before
  */
 export function shell(entry: string, before: readonly string[] = []): { readonly plugin: Plugin; readonly groups: Group[] } {
   const modules = new Set<string>();
@@ -31,7 +31,7 @@ export function shell(entry: string, before: readonly string[] = []): { readonly
     },
     groups: [
       // What fetches the shell must not be in it: it would be run before whatever the page does first.
-      { name: 'fetch', test: (id) => id.includes('vite/preload-helper') || before.some((name) => id.endsWith(name)), priority: 2 },
+      { name: 'fetch', test: (id) => id.includes('vite/preload-helper') || before.some((name) => id.includes(name)), priority: 2 },
       { name: 'shell', test: (id) => modules.has(id), priority: 1 },
     ],
   };

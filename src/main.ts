@@ -1,6 +1,7 @@
 /** Entry of the page. */
 import { embedded, framedByStranger } from './state/framing.ts';
 import { installTrustedTypes } from './trusted-types.ts';
+import { language } from './words/language.ts';
 
 /** Without the app there is no language of it, either. */
 function say(text: string, action: HTMLElement): void {
@@ -22,6 +23,8 @@ if (framedByStranger() && !embedded()) {
   say('This is Drift Lab, inside a page of somebody else, where its controls stay hidden.', link);
 } else {
   try {
+    // Before anything that speaks: what is said stays said.
+    if (language !== 'en') await (await import('./words/speak.ts')).speak(language);
     await import('./ui/drift-lab.ts');
   } catch (error) {
     console.error(error);

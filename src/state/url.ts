@@ -1,6 +1,7 @@
 /** The one place where the page's address is read and written: the fragment names a page, or holds an experiment that one of them opens. */
 import { decodeLink, encodeLink, kindInLink, type LinkResult } from '../spec/link.ts';
 import type { AnySpec, KindId } from '../spec/schema.ts';
+import { languageQuery } from '../words/language.ts';
 
 /** Where a page is found. */
 export interface Address {
@@ -37,7 +38,8 @@ export function putInAddress(spec: AnySpec, lesson?: string): void {
 }
 
 /** The full link to an experiment. @param shared what a run of it came to, or what a teacher set */
-export const linkTo = (spec: AnySpec, shared?: string): string => `${location.origin}${location.pathname}#${encodeLink(spec, shared)}`;
+export const linkTo = (spec: AnySpec, shared?: string): string =>
+  `${location.origin}${location.pathname}${languageQuery()}#${encodeLink(spec, shared)}`;
 
 /** Where kept runs are listed. */
 export const RUNS = '#/runs';
@@ -72,4 +74,4 @@ export const putSeatInAddress = (spec: AnySpec, seat: number): void =>
   history.replaceState(history.state, '', `${SEAT}/${seat}/${encodeLink(spec)}`);
 
 /** What a class opens; who opens it takes a seat there. */
-export const linkToSeats = (spec: AnySpec): string => `${location.origin}${location.pathname}${SEAT}/${encodeLink(spec)}`;
+export const linkToSeats = (spec: AnySpec): string => `${location.origin}${location.pathname}${languageQuery()}${SEAT}/${encodeLink(spec)}`;

@@ -3,7 +3,7 @@
  * is defined: what is thrown while one is drawn, put in or taken out stays in it, as a sentence with “Try again”; its neighbours draw on.
  * What a handler throws, or a promise nobody waits for, is told in a note at the foot of the page.
  */
-import { msg, str } from '@lit/localize';
+import { msg, str } from '../words/msg.ts';
 import { html, LitElement, render } from 'lit';
 import { eventLog } from '../state/event-log.ts';
 import { faults } from '../state/faults.ts';

@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const driftLabStyles = css`
   :host {
     display: grid;
-    grid-template-rows: 48px minmax(0, 1fr);
+    grid-template: 48px minmax(0, 1fr) / minmax(0, 1fr);
     height: 100dvh;
   }
   /* Seen only while it has the focus, and then above everything. */
@@ -96,14 +96,16 @@ export const driftLabStyles = css`
   .away {
     visibility: hidden;
   }
+  /* Gives way before the buttons do. */
   .tagline {
+    flex: 0 100 auto;
     color: var(--ink-2);
     white-space: nowrap;
     overflow: hidden;
     text-overflow: ellipsis;
   }
   .right {
-    flex: 1;
+    flex: 1 1 auto;
     display: flex;
     align-items: center;
     gap: var(--space-2);

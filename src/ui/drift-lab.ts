@@ -1,7 +1,8 @@
 /** The app: header, navigation, the pages, dialogs, keys, theme. */
 // Before any element is defined: it guards them all.
 import { unexpected } from './boundary.ts';
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../words/msg.ts';
+import { choose, language, languages } from '../words/language.ts';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { LabStore } from '../state/lab-store.ts';
@@ -230,6 +231,13 @@ export class DriftLab extends LitElement implements Classroom {
           <button class="slides ${page.kind ? '' : 'away'}" @click=${this.present} title=${msg('Show as slides (P)')} aria-label=${msg('Present')}>▷</button>
           <button class=${page.kind ? '' : 'away'} @click=${() => this.openShare()}>${msg('Share')}</button>
           <button @click=${this.switchTheme} title=${msg('Colour scheme')}>◐<span class="scheme"> ${{ auto: msg('Auto'), light: msg('Light'), dark: msg('Dark') }[this.theme]}</span></button>
+          ${languages
+            .filter(({ id }) => id !== language)
+            .slice(0, 1)
+            .map(
+              ({ id, title }) =>
+                html`<button class="language" lang=${id} title=${title} @click=${() => choose(id)}>${id.toUpperCase()}</button>`,
+            )}
           <button @click=${() => this.openHelp()} aria-label=${msg('Help')}>?</button>
         </div>
       </header>
@@ -290,7 +298,7 @@ export class DriftLab extends LitElement implements Classroom {
     if (!engine) return html`<span class="engine">${msg('engine not opened yet')}</span>`;
     const worst = Math.max(...Object.values(engine.selfTest)).toExponential(0);
     return html`<span class="engine ready ${engine.software ? 'software' : ''}" title="${engine.library} ${engine.adapter}"
-      ><span class="name">${engine.engine.toUpperCase()}</span><span class="why"> · ${engine.reason} · ${msg(str`self-test ${worst}`)}</span></span
+      ><span class="name">${engine.engine.toUpperCase()}</span><span class="why"> · ${translated(engine.reason)} · ${msg(str`self-test ${worst}`)}</span></span
     >`;
   }
 

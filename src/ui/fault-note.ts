@@ -1,5 +1,5 @@
 /** At the foot of the page, above whatever is open: what went wrong outside a panel. */
-import { msg } from '@lit/localize';
+import { msg, translated } from '../words/msg.ts';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { faults } from '../state/faults.ts';
@@ -53,7 +53,7 @@ export class FaultNote extends LitElement {
       faults.dismiss();
       current.again?.();
     };
-    return html`<p role="alert">${current.text}</p>
+    return html`<p role="alert">${translated(current.text)}</p>
       ${current.again ? html`<button class="primary" @click=${again}>${msg('Try again')}</button>` : ''}
       <copy-details .error=${current.error}></copy-details>
       <button @click=${() => faults.dismiss()}>${msg('Close')}</button>`;

@@ -1,5 +1,5 @@
 /** The words the page uses, in one place. */
-import { msg } from '@lit/localize';
+import { msg } from '../words/msg.ts';
 
 export interface Term {
   readonly id: string;

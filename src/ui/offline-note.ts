@@ -1,5 +1,5 @@
 /** Says in the header that a new version is there. It is taken over by a click, and not while something runs. */
-import { msg } from '@lit/localize';
+import { msg } from '../words/msg.ts';
 import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { offline } from '../state/offline.ts';

@@ -1,5 +1,5 @@
 /** Tells who cannot see the page how a run goes: that it began, how far it is, what it came to. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../words/msg.ts';
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { RunPhase, RunProgress } from '../state/run.ts';
@@ -73,7 +73,7 @@ export class RunVoice extends LitElement {
   }
 
   protected override render() {
-    return html`<div role="status">${this.said}</div>`;
+    return html`<div role="status">${translated(this.said)}</div>`;
   }
 }
 

@@ -1,5 +1,5 @@
 /** What the tab is called: the experiment, and how it stands, so that one finds it again among others. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../words/msg.ts';
 import type { ExperimentStore } from '../state/experiment-store.ts';
 import type { LabStore } from '../state/lab-store.ts';
 import { builtIns, downloadTitles } from '../state/catalogue.ts';
@@ -25,7 +25,7 @@ const textOf = ({ seeds, ...spec }: AnySpec): string => canonicalJson({ ...spec,
 export function experimentName(spec: AnySpec, drift: (id: string) => string = (id) => id): string {
   const text = textOf(spec);
   const preset = allPresets.find((each) => textOf(each.spec) === text);
-  return preset?.title ?? [dataName(spec), ...spec.drift.map(({ id }) => drift(id))].join(', ');
+  return (preset && translated(preset.title)) ?? [dataName(spec), ...spec.drift.map(({ id }) => drift(id))].join(', ');
 }
 
 /** How a run stands, before its name: a narrow tab shows little more. */

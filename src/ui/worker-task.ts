@@ -1,5 +1,5 @@
 /** Something long that an element has a worker of its own compute: how far it is, how to stop it, what went wrong. */
-import { msg } from '@lit/localize';
+import { msg } from '../words/msg.ts';
 import { proxy, wrap, type Remote } from 'comlink';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 

@@ -82,12 +82,18 @@ export async function openCard(page: Page, title: string): Promise<Locator> {
 
 /** Waits for a verdict; resolves with the record behind it. A finished run other than `after` is meant. */
 export async function finishedRun(page: Page, after?: RunRecord): Promise<RunRecord> {
+  const record = await finishedRecord(page, after);
+  await expect(verdict(page).getByRole('button', { name: 'Download run' })).toBeVisible();
+  return record;
+}
+
+/** The same, whatever language the page speaks. */
+export async function finishedRecord(page: Page, after?: RunRecord): Promise<RunRecord> {
   const store = await storeOf(page);
   await expect
     .poll(() => store.evaluate(({ run }) => run.record?.runId ?? run.message), { message: 'the run finishes' })
     .toMatch(/^sha256:/);
   if (after) await expect.poll(() => store.evaluate(({ run }) => run.record?.runId)).not.toBe(after.runId);
-  await expect(verdict(page).getByRole('button', { name: 'Download run' })).toBeVisible();
   return (await store.evaluate(({ run }) => run.record))!;
 }
 

@@ -1,5 +1,5 @@
 /** A person approves, rejects or overrides the advice, with a name and a reason; the record and a plan can be saved. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Advice } from '../../decide/settled.ts';
@@ -103,15 +103,15 @@ export class AdviceDecision extends StoreElement<AdviceStore> {
   private input(field: 'name' | 'reason' | 'validation', label: string) {
     const wrong = this.wrong.find((one) => one.field === field);
     return html`<label
-      >${label}<input type="text" name=${field} autocomplete="off" aria-invalid=${wrong ? 'true' : 'false'} />
-      ${wrong ? html`<span class="wrong" role="alert">${wrong.message}</span>` : ''}
+      >${translated(label)}<input type="text" name=${field} autocomplete="off" aria-invalid=${wrong ? 'true' : 'false'} />
+      ${wrong ? html`<span class="wrong" role="alert">${translated(wrong.message)}</span>` : ''}
     </label>`;
   }
 
   private taken(record: DecisionRecord) {
     const what = { approved: msg('Approved'), rejected: msg('Rejected'), overridden: msg('Overridden') }[record.decision];
     return html`<div class="taken">
-      <p>${what}${record.arm === undefined ? '' : `: ${titleOf(record.arm)}`}. ${record.name}, ${record.at.slice(0, 16).replace('T', ' ')} UTC.${record.reason ? ` ${record.reason}` : ''}</p>
+      <p>${translated(what)}${record.arm === undefined ? '' : `: ${titleOf(record.arm)}`}. ${record.name}, ${record.at.slice(0, 16).replace('T', ' ')} UTC.${record.reason ? ` ${record.reason}` : ''}</p>
       <p class="small quiet">${record.id.slice(0, 22)}…
         <button class="link" @click=${() => downloadDecision(record)}>${msg('Download the record')}</button>
         <button class="link" @click=${() => downloadPlan(record.id, adaptationPlan(record, titleOf))}>${msg('Download as an adaptation plan')}</button>

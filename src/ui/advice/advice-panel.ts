@@ -1,5 +1,5 @@
 /** What the evidence favours in the user's situation, rule by rule; what would change it; and the decision, which a person takes. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Advice } from '../../decide/settled.ts';
@@ -132,13 +132,13 @@ export class AdvicePanel extends StoreElement {
     if (!record || busy) return html``;
     const { advice, flips: changes, prices, readings } = this.ask(record);
     return html`<h2>${msg('What to do')}</h2>
-      <p class="headline">${advice.headline}<span class="strength">${strengthOf(advice)}</span></p>
-      <p class="quiet">${diagnosisText(record)} ${msg('Rules, no learned score: every word below can be traced. A person decides.')} ${recordText()}</p>
+      <p class="headline">${translated(advice.headline)}<span class="strength">${translated(strengthOf(advice))}</span></p>
+      <p class="quiet">${translated(diagnosisText(record))} ${msg('Rules, no learned score: every word below can be traced. A person decides.')} ${translated(recordText())}</p>
       <ul class="rules">
         ${advice.fired.map(
           ({ id, title, text, source }) => html`<li class=${id.startsWith('V') ? 'veto' : ''}>
-            <p><strong>${id} ${title}.</strong> ${text}</p>
-            <p class="small quiet">${source}</p>
+            <p><strong>${id} ${translated(title)}.</strong> ${translated(text)}</p>
+            <p class="small quiet">${translated(source)}</p>
           </li>`,
         )}
       </ul>
@@ -146,7 +146,7 @@ export class AdvicePanel extends StoreElement {
         advice.notEvaluable.length
           ? html`<details>
             <summary>${msg(str`${advice.notEvaluable.length} rules could not be evaluated`)}</summary>
-            <ul class="plain">${advice.notEvaluable.map(({ id, title, why }) => html`<li>${id} ${title}: ${why}</li>`)}</ul>
+            <ul class="plain">${advice.notEvaluable.map(({ id, title, why }) => html`<li>${id} ${translated(title)}: ${translated(why)}</li>`)}</ul>
           </details>`
           : ''
       }
@@ -159,7 +159,7 @@ export class AdvicePanel extends StoreElement {
           <h3>${msg('What would change the advice')}</h3>
           ${
             changes.length
-              ? html`<ul class="plain">${changes.slice(0, MOST_FLIPS).map((flip) => html`<li>${flipText(flip)}</li>`)}</ul>`
+              ? html`<ul class="plain">${changes.slice(0, MOST_FLIPS).map((flip) => html`<li>${translated(flipText(flip))}</li>`)}</ul>`
               : html`<p class="quiet">${msg('No single answer or limit was found that would change it.')}</p>`
           }
           <h3 class="next">${msg('Your decision')}</h3>

@@ -1,5 +1,5 @@
 /** What no run can measure: regulation, the old world, the way back, earlier patches, and the limits that rules hold numbers against. */
-import { msg } from '@lit/localize';
+import { msg, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Limits, Situation } from '../../decide/situation.ts';
@@ -53,9 +53,9 @@ export class AdviceSituation extends StoreElement<AdviceStore> {
     ];
     return html`${switches.map(
       ([key, label]) =>
-        html`<label><input type="checkbox" .checked=${situation[key]} @change=${(event: Event) => this.say({ [key]: (event.target as HTMLInputElement).checked })} /><span>${label}</span></label>`,
+        html`<label><input type="checkbox" .checked=${situation[key]} @change=${(event: Event) => this.say({ [key]: (event.target as HTMLInputElement).checked })} /><span>${translated(label)}</span></label>`,
     )}
-      ${this.measuredFairness ? html`<p class="small quiet">${this.measuredFairness}</p>` : ''}
+      ${this.measuredFairness ? html`<p class="small quiet">${translated(this.measuredFairness)}</p>` : ''}
       <div class="fields">
         <choice-field label=${msg('Inputs, classes or layers have to change')} .choices=${architectures()} .help=${msg('The evidence is a retraining of another model that fits the new labels, and unseen rows, where one of the old model does not.')} .value=${String(situation.architectureChanged)} @field-change=${(event: FieldChange<string>) => this.say({ architectureChanged: event.value === 'evidence' ? 'evidence' : event.value === 'true' })}></choice-field>
         ${this.number(msg('fine-tunings since the last full retraining'), situation.patches, 1000, 1, (patches) => ({ patches }))}
@@ -70,7 +70,7 @@ export class AdviceSituation extends StoreElement<AdviceStore> {
           </div>
         </details>
       </div>
-      ${this.wrong ? html`<p class="wrong" role="alert">${this.wrong}</p>` : ''}`;
+      ${this.wrong ? html`<p class="wrong" role="alert">${translated(this.wrong)}</p>` : ''}`;
   }
 
   private number(label: string, value: number, max: number, step: number, change: (value: number) => Partial<Situation>) {

@@ -1,5 +1,5 @@
 /** Whether drift detectors and tests give the answers that were published, or counted by brute force, computed here and now. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Conformance, DetectService } from '../../contracts/detect.ts';
@@ -75,7 +75,7 @@ export class BenchConformance extends StoreElement {
             ? html`<button @click=${this.compute}>${msg('Compute them all')}</button>`
             : this.going(this.task.share)
       }
-      ${this.task.trouble ? html`<p class="trouble" role="alert">${this.task.trouble}</p>` : ''}`;
+      ${this.task.trouble ? html`<p class="trouble" role="alert">${translated(this.task.trouble)}</p>` : ''}`;
   }
 
   private going(share: number) {

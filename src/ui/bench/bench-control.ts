@@ -1,5 +1,6 @@
 /** Measure and stop, how far it is, what came of it, and the file to keep. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
+import { dayAndTime } from '../../words/dates.ts';
 import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { downloadBench } from '../../state/download.ts';
@@ -97,8 +98,8 @@ export class BenchControl extends BenchElement {
     const eta = etaMs === undefined ? '' : ` · ${msg(str`≈ ${(etaMs / 1000).toFixed(etaMs < 9500 ? 1 : 0)} s left`)}`;
     return html`<progress max=${total} value=${done} aria-label=${msg('Progress')}></progress>
       <div class="status">
-        <span>${what}</span>
-        <span title=${msg('measurements done, and in all')}>${msg(str`${done} / ${total}`)}${eta}</span>
+        <span>${translated(what)}</span>
+        <span title=${msg('measurements done, and in all')}>${msg(str`${done} / ${total}`)}${translated(eta)}</span>
       </div>`;
   }
 
@@ -111,14 +112,14 @@ export class BenchControl extends BenchElement {
     const hidden = bench.hidden ? msg('The tab was hidden meanwhile, so the browser may have slowed it down.') : '';
     switch (bench.phase) {
       case 'failed':
-        return html`<p class="alert" role="alert">${bench.rows.length ? html`<strong>${msg('Partial.')}</strong>` : ''} ${bench.trouble}</p><copy-details></copy-details>`;
+        return html`<p class="alert" role="alert">${bench.rows.length ? html`<strong>${msg('Partial.')}</strong>` : ''} ${translated(bench.trouble)}</p><copy-details></copy-details>`;
       case 'stopped':
         return html`<p>
           <strong>${msg('Partial.')}</strong>
-          <span class="quiet">${bench.gaveWay ? msg('Stopped when a run in the Lab began.') : msg('Stopped.')} ${this.kept()} ${hidden}</span>
+          <span class="quiet">${bench.gaveWay ? msg('Stopped when a run in the Lab began.') : msg('Stopped.')} ${translated(this.kept())} ${translated(hidden)}</span>
         </p>`;
       case 'finished':
-        return html`<p class="quiet">${msg(str`Measured in ${(bench.durationMs / 1000).toFixed(0)} s, on ${new Date(bench.measuredAt!).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })}.`)} ${hidden}</p>`;
+        return html`<p class="quiet">${msg(str`Measured in ${(bench.durationMs / 1000).toFixed(0)} s, on ${dayAndTime(bench.measuredAt!)}.`)} ${translated(hidden)}</p>`;
       default:
         return html`<p class="quiet">${msg('Half a minute; longer with a slow or software GPU. Keep this tab in front and the machine idle.')}</p>`;
     }

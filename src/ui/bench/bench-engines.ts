@@ -1,5 +1,5 @@
 /** The speeds: a table per model, a row per engine, filled in as they are measured. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html, svg } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { BenchRow } from '../../contracts/bench.ts';
@@ -127,7 +127,7 @@ export class BenchEngines extends BenchElement {
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${msg(str`Speeds of ${title}`)}>
       <table>
         <caption>
-          <b>${title}</b> · ${msg(str`${parameters} parameters`)}
+          <b>${translated(title)}</b> · ${msg(str`${parameters} parameters`)}
         </caption>
         <thead>
           <tr>
@@ -157,14 +157,14 @@ export class BenchEngines extends BenchElement {
       <th scope="row" title=${row.engine}>${row.engine}</th>
       ${
         failed
-          ? html`<td class="text" colspan="7">${msg('no speed:')} ${row.failure}</td>`
-          : html`<td class="speed"><div>${bar(row.examplesPerSecond)}<span>${Math.round(row.examplesPerSecond).toLocaleString('en')}</span></div></td>
+          ? html`<td class="text" colspan="7">${msg('no speed:')} ${translated(row.failure)}</td>`
+          : html`<td class="speed"><div>${bar(row.examplesPerSecond)}<span>${translated(Math.round(row.examplesPerSecond).toLocaleString('en'))}</span></div></td>
             <td>${this.ratio(row)}</td>
-            ${[row.stepMs, row.firstStepMs, row.gflopPerSecond].map((value) => html`<td>${value === null ? '–' : amount(value)}</td>`)}
+            ${[row.stepMs, row.firstStepMs, row.gflopPerSecond].map((value) => html`<td>${value === null ? '–' : translated(amount(value))}</td>`)}
             <td>${row.dispatches ?? '–'}</td>
-            <td>${row.hostUs === null ? '–' : amount(row.hostUs)}</td>`
+            <td>${row.hostUs === null ? '–' : translated(amount(row.hostUs))}</td>`
       }
-      <td>${row.parityError === null ? '–' : errorText(row.parityError)}</td>
+      <td>${row.parityError === null ? '–' : translated(errorText(row.parityError))}</td>
       <td class=${row.gpuErrors ? 'alert' : ''}>${row.gpuErrors}</td>
     </tr>`;
   }
@@ -175,7 +175,7 @@ export class BenchEngines extends BenchElement {
     const compared = comparison(row, this.bench.rows);
     if (!compared) return '–';
     const times = `${amount(compared.times)}×`;
-    return html`<span title=${msg(str`${compared.own} makes ${times} as many examples a second`)}>${times}</span>`;
+    return html`<span title=${msg(str`${compared.own} makes ${times} as many examples a second`)}>${translated(times)}</span>`;
   }
 
   /** Engines that are known to follow keep their place, so that nothing moves when their speed arrives. */

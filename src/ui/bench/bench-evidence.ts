@@ -1,5 +1,5 @@
 /** What a run claims against how often it is true: simulated here, in a worker of its own, through the functions that every run uses. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { proxy } from 'comlink';
 import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -67,14 +67,14 @@ export class BenchEvidence extends StoreElement {
     return html`<h2>${msg('Are the claims true?')}</h2>
       <p class="quiet">${msg('Runs whose truth is known are simulated and judged by the functions that judge yours: how often is what is said wrong, and how often does an interval hold the truth? Worst: the kind of run in which a statement fares worst.')}</p>
       ${task.share !== undefined ? this.going(task.what, task.share) : html`<div class="start"><button @click=${() => this.run()}>${report ? msg('Simulate again') : msg('Simulate them here (one or two minutes)')}</button></div>`}
-      ${task.trouble ? html`<p class="trouble" role="alert">${task.trouble}</p>` : ''}
-      ${report ? html`<p aria-live="polite"><strong>${outcome(report)}</strong></p><div class="scroll" tabindex="0" role="region" aria-label=${msg('What is claimed, and how often it is true')}>${claims(report)}</div>${savings(report)}` : ''}`;
+      ${task.trouble ? html`<p class="trouble" role="alert">${translated(task.trouble)}</p>` : ''}
+      ${report ? html`<p aria-live="polite"><strong>${translated(outcome(report))}</strong></p><div class="scroll" tabindex="0" role="region" aria-label=${msg('What is claimed, and how often it is true')}>${claims(report)}</div>${savings(report)}` : ''}`;
   }
 
   private going(what: string, share: number) {
     return html`<div class="start">
       <progress max="1" value=${share} aria-label=${msg('Progress of the simulation')}></progress>
-      <span class="quiet small">${what}</span>
+      <span class="quiet small">${translated(what)}</span>
       <button @click=${() => this.task.stop()}>${msg('Stop')}</button>
     </div>`;
   }
@@ -103,10 +103,10 @@ const claims = ({ statements }: EvidenceReport) => html`<table>
   <tbody>
     ${statements.map(
       ({ statement, claimed, rate, worst, where, met }: Statement) => html`<tr>
-        <td>${statement}<br /><small>${msg(str`worst: ${where}`)}</small></td>
-        <td>${claimed}</td>
-        <td class="number">${percent(rate)}</td>
-        <td class="number">${percent(worst)}</td>
+        <td>${translated(statement)}<br /><small>${msg(str`worst: ${where}`)}</small></td>
+        <td>${translated(claimed)}</td>
+        <td class="number">${translated(percent(rate))}</td>
+        <td class="number">${translated(percent(worst))}</td>
         <td class=${met === false ? 'missed' : ''}>${met === null ? '–' : met ? '✓' : msg('✗ not met')}</td>
       </tr>`,
     )}
@@ -123,7 +123,7 @@ const savings = ({ savings: rows }: EvidenceReport) => html`<h3>${msg('What a ra
           <td>${msg(str`${(100 * by).toFixed(0)} points`)}</td>
           <td class="number">${msg(str`${percent(fixed.found)} with ${fixed.trainings.toFixed(0)}`)}</td>
           <td class="number">${msg(str`${percent(race.found)} with ${race.trainings.toFixed(0)}`)}</td>
-          <td class="number">${((100 * race.trainings) / fixed.trainings).toFixed(0)} %</td>
+          <td class="number">${translated(((100 * race.trainings) / fixed.trainings).toFixed(0))} %</td>
         </tr>`,
       )}
     </tbody>

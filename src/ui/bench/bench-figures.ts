@@ -1,5 +1,5 @@
 /** The project's claims: what was aimed at, what was measured here, and whether it was reached. */
-import { msg } from '@lit/localize';
+import { msg, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { BenchFigure } from '../../contracts/bench.ts';
@@ -58,7 +58,7 @@ export class BenchFigures extends BenchElement {
     const { bench } = this;
     return html`<section aria-labelledby="title">
       <h2 id="title">${msg('Claims')}</h2>
-      ${bench.figures.length ? this.table(bench.figures) : html`<p class="quiet">${this.empty()}</p>`}
+      ${bench.figures.length ? this.table(bench.figures) : html`<p class="quiet">${translated(this.empty())}</p>`}
     </section>`;
   }
 
@@ -92,10 +92,10 @@ export class BenchFigures extends BenchElement {
           ${figures.map((figure) => {
             const outcome = reached(figure);
             return html`<tr>
-              <th scope="row">${figure.title}${figure.note ? html`<small>${figure.note}</small>` : ''}</th>
-              <td class="value">${figure.value === null ? '–' : figureText(figure.value, figure.unit)}</td>
-              <td>${figure.goal ? goalText(figure.goal, figure.unit) : '–'}</td>
-              <td class="outcome ${outcome}">${words()[outcome]}</td>
+              <th scope="row">${translated(figure.title)}${figure.note ? html`<small>${translated(figure.note)}</small>` : ''}</th>
+              <td class="value">${figure.value === null ? '–' : translated(figureText(figure.value, figure.unit))}</td>
+              <td>${figure.goal ? translated(goalText(figure.goal, figure.unit)) : '–'}</td>
+              <td class="outcome ${outcome}">${translated(words()[outcome])}</td>
             </tr>`;
           })}
         </tbody>

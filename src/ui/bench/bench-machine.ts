@@ -1,5 +1,5 @@
 /** What this machine offers: the WebGPU adapter with its limits, and the engine that the Lab chose. */
-import { msg } from '@lit/localize';
+import { msg, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { AdapterFacts } from '../../contracts/bench.ts';
@@ -123,7 +123,7 @@ export class BenchMachine extends BenchElement {
     const { adapter, trouble } = this.bench;
     if (adapter) return this.facts(adapter);
     if (adapter === undefined)
-      return html`<p class="quiet">${trouble === undefined ? msg('Asking the browser …') : html`<span class="alert" role="alert">${msg('It could not be asked for.')} ${trouble}</span>`}</p>`;
+      return html`<p class="quiet">${trouble === undefined ? msg('Asking the browser …') : html`<span class="alert" role="alert">${msg('It could not be asked for.')} ${translated(trouble)}</span>`}</p>`;
     return 'gpu' in navigator
       ? html`<p class="name">${msg('No WebGPU adapter')}</p>
           <p class="quiet">${msg('This browser knows WebGPU but offers no GPU here: there is none, its driver is blocked, or hardware acceleration is switched off. Engines that need none are measured.')}</p>`
@@ -141,13 +141,15 @@ export class BenchMachine extends BenchElement {
       ${software ? html`<p class="small quiet">${msg('Computed by the CPU: good for checking results, its speed says nothing about a GPU.')}</p>` : ''}
       <dl>
         ${Object.entries(main).map(([limit, title]) =>
-          limit in limits ? html`<div><dt>${title}<small>${limit}</small></dt><dd>${limitText(limit, limits[limit]!)}</dd></div>` : '',
+          limit in limits
+            ? html`<div><dt>${translated(title)}<small>${limit}</small></dt><dd>${translated(limitText(limit, limits[limit]!))}</dd></div>`
+            : '',
         )}
         ${names(msg('features for computing'), computing)}
       </dl>
       <details>
         <summary>${msg('All other features and limits')}</summary>
-        <dl>${names(msg('other features'), others)}${rest.map(([limit, value]) => html`<div><dt>${limit}</dt><dd>${limitText(limit, value)}</dd></div>`)}</dl>
+        <dl>${names(msg('other features'), others)}${rest.map(([limit, value]) => html`<div><dt>${limit}</dt><dd>${translated(limitText(limit, value))}</dd></div>`)}</dl>
       </details>
     `;
   }
@@ -156,12 +158,12 @@ export class BenchMachine extends BenchElement {
     const { engine } = this;
     if (!engine) return html`<p class="quiet">${msg('Opened a moment after the page; until then there is none.')}</p>`;
     return html`
-      <p><span class="name">${engine.engine.toUpperCase()}</span> · ${engine.reason}</p>
-      <p class="small quiet">${[engine.library, engine.adapter].filter(Boolean).join(' · ')}</p>
+      <p><span class="name">${translated(engine.engine.toUpperCase())}</span> · ${translated(engine.reason)}</p>
+      <p class="small quiet">${translated([engine.library, engine.adapter].filter(Boolean).join(' · '))}</p>
       <dl>
         ${Object.entries(engine.selfTest).map(
           ([name, error]) =>
-            html`<div><dt>${msg('self-test')} <span class="quiet">${name}</span></dt><dd title=${msg('relative error of the weight update')}>${errorText(error)}</dd></div>`,
+            html`<div><dt>${msg('self-test')} <span class="quiet">${name}</span></dt><dd title=${msg('relative error of the weight update')}>${translated(errorText(error))}</dd></div>`,
         )}
       </dl>
     `;
@@ -169,7 +171,7 @@ export class BenchMachine extends BenchElement {
 }
 
 const names = (title: string, features: readonly string[]) =>
-  html`<div class="long"><dt>${title}</dt><dd>${features.length ? features.map((feature) => html`<span>${feature}</span> `) : msg('none')}</dd></div>`;
+  html`<div class="long"><dt>${translated(title)}</dt><dd>${features.length ? features.map((feature) => html`<span>${feature}</span> `) : msg('none')}</dd></div>`;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,5 +1,5 @@
 /** Known results of the literature as orderings over paired seeds: run here, one after the other, and what comes out of each. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { points, pointsOf } from '../../measure/format.ts';
@@ -105,8 +105,8 @@ export class BenchScience extends StoreElement {
     return html`<h2>${msg('Known results')}</h2>
       <p class="quiet">${msg('What the literature found, as experiments of this lab. Orderings, never values: one repair against another on the same seeds, by accuracy. One holds where the 95 % interval of the mean difference lies above what it has to exceed, and does not where it lies below; each on its own, nothing is corrected for their number.')}</p>
       ${science.busy ? this.going() : this.start()}
-      ${science.message ? html`<p class=${science.phase === 'failed' ? 'trouble' : 'quiet'} role="status">${science.message}</p>` : ''}
-      <p aria-live="polite"><strong>${this.outcome()}</strong></p>
+      ${science.message ? html`<p class=${science.phase === 'failed' ? 'trouble' : 'quiet'} role="status">${translated(science.message)}</p>` : ''}
+      <p aria-live="polite"><strong>${translated(this.outcome())}</strong></p>
       <table>
         <thead><tr><th>${msg('accuracy of one minus the other')}</th><th>${msg('has to exceed')}</th><th>${msg('mean difference')}</th><th class="finding">${msg('finding')}</th></tr></thead>
         ${knownResults.map((known) => this.known(known))}
@@ -153,11 +153,11 @@ export class BenchScience extends StoreElement {
     return html`<tbody id=${id}>
       <tr>
         <th class="claim" colspan="4" scope="rowgroup">
-          <p>${claim}</p>
-          <p class="quiet small">${[source, data, drifts.join(' + '), specKindOf(spec).labelled(spec), msg(str`${spec.seeds.count} seeds`)].join(' · ')} · <a href=${this.addresses.get(id)!} aria-label=${msg(str`Open the experiment: ${claim}`)}>${msg('Open')}</a></p>
+          <p>${translated(claim)}</p>
+          <p class="quiet small">${translated([source, data, drifts.join(' + '), specKindOf(spec).labelled(spec), msg(str`${spec.seeds.count} seeds`)].join(' · '))} · <a href=${this.addresses.get(id)!} aria-label=${msg(str`Open the experiment: ${claim}`)}>${msg('Open')}</a></p>
         </th>
       </tr>
-      ${found ? found.map((each) => this.judged(each)) : orderings.map((each) => html`<tr>${this.ordering(each)}<td></td><td class="finding quiet">${waiting}</td></tr>`)}
+      ${found ? found.map((each) => this.judged(each)) : orderings.map((each) => html`<tr>${this.ordering(each)}<td></td><td class="finding quiet">${translated(waiting)}</td></tr>`)}
     </tbody>`;
   }
 
@@ -166,15 +166,15 @@ export class BenchScience extends StoreElement {
     const look = { holds: 'holds', 'does not hold': 'fails', undecided: 'quiet', 'not run': 'quiet' }[finding];
     return html`<tr>
       ${this.ordering(found)}
-      <td>${difference ? points(difference) : '–'}</td>
-      <td class="finding ${look}">${signs[finding]} ${finding} ${reason ? html`<span class="reason small">${reason}</span>` : ''}</td>
+      <td>${difference ? translated(points(difference)) : '–'}</td>
+      <td class="finding ${look}">${translated(signs[finding])} ${translated(finding)} ${reason ? html`<span class="reason small">${translated(reason)}</span>` : ''}</td>
     </tr>`;
   }
 
   private ordering({ better, worse, world, above }: Ordering) {
     const title = (name: string) => arms.find((arm) => arm.id === name)?.title ?? name;
     const where = { new: msg('new world'), old: msg('old world'), served: msg('as served') }[world];
-    return html`<td>${title(better)} − ${title(worse)}, ${where}</td><td>${above < 0 ? '−' : ''}${pointsOf(Math.abs(above), 'pt')}</td>`;
+    return html`<td>${translated(title(better))} − ${translated(title(worse))}, ${translated(where)}</td><td>${above < 0 ? '−' : ''}${translated(pointsOf(Math.abs(above), 'pt'))}</td>`;
   }
 }
 

@@ -1,5 +1,5 @@
 /** How far each engine is from the double-precision reference, by kind of layer. */
-import { msg } from '@lit/localize';
+import { msg, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { BenchElement } from './bench-element.ts';
@@ -43,7 +43,7 @@ export class BenchSelfTests extends BenchElement {
               <thead>
                 <tr>
                   <th scope="col">${msg('engine')}</th>
-                  ${cases.map((name) => html`<th scope="col">${name}</th>`)}
+                  ${cases.map((name) => html`<th scope="col">${translated(name)}</th>`)}
                 </tr>
               </thead>
               <tbody>
@@ -52,8 +52,8 @@ export class BenchSelfTests extends BenchElement {
                     <th scope="row">${test.engine}</th>
                     ${
                       test.failure === null
-                        ? cases.map((name) => html`<td>${name in test.errors ? errorText(test.errors[name]!) : '–'}</td>`)
-                        : html`<td class="text" colspan=${Math.max(1, cases.length)}>${msg('not tested:')} ${test.failure}</td>`
+                        ? cases.map((name) => html`<td>${name in test.errors ? translated(errorText(test.errors[name]!)) : '–'}</td>`)
+                        : html`<td class="text" colspan=${Math.max(1, cases.length)}>${msg('not tested:')} ${translated(test.failure)}</td>`
                     }
                   </tr>`,
                 )}

@@ -1,5 +1,5 @@
 /** What to expect of a drift detector on this data: how often it cries wolf, how surely and soon it notices a rise of the errors. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Calibrated, DetectorQuestion, DetectService, Threshold } from '../../contracts/detect.ts';
@@ -116,7 +116,7 @@ export class DetectorCalibration extends LitElement {
         ${this.task.share === undefined ? html`<button @click=${() => this.tune(name)}>${msg('Find the value')}</button>` : this.going(msg('Searching …'))}
       </div>
       ${this.trouble()}
-      ${current?.refusal ? html`<p class="small quiet">${current.refusal}</p>` : ''}
+      ${current?.refusal ? html`<p class="small quiet">${translated(current.refusal)}</p>` : ''}
       ${
         current?.threshold
           ? html`<p class="small">
@@ -137,13 +137,13 @@ export class DetectorCalibration extends LitElement {
 
   /** How far it is, and how to stop it. */
   private going(what: string) {
-    return html`<progress max="1" value=${this.task.share ?? 0} aria-label=${what}></progress>
-      <span class="quiet small">${what}</span>
+    return html`<progress max="1" value=${this.task.share ?? 0} aria-label=${translated(what)}></progress>
+      <span class="quiet small">${translated(what)}</span>
       <button @click=${() => this.task.stop()}>${msg('Stop')}</button>`;
   }
 
   private trouble() {
-    return this.task.trouble ? html`<p class="small trouble" role="alert">${this.task.trouble}</p>` : '';
+    return this.task.trouble ? html`<p class="small trouble" role="alert">${translated(this.task.trouble)}</p>` : '';
   }
 
   private get question(): DetectorQuestion {

@@ -1,4 +1,5 @@
 /** Axes of drawings in SVG: a thin line and its number for each tick. Looks are those of `drawingStyles`. */
+import { translated } from '../../words/msg.ts';
 import { svg } from 'lit';
 import type { Frame, Scale } from './scales.ts';
 
@@ -14,4 +15,4 @@ export const shareAxis = (ticks: readonly number[], y: Scale, { left, right }: F
 
 /** Numbers below the drawing, `drop` px under it. */
 export const baseAxis = (ticks: readonly number[], x: Scale, { bottom }: Frame, drop: number, text: (tick: number) => string = String) =>
-  ticks.map((tick) => svg`<text x=${x(tick)} y=${bottom + drop} text-anchor="middle">${text(tick)}</text>`);
+  ticks.map((tick) => svg`<text x=${x(tick)} y=${bottom + drop} text-anchor="middle">${translated(text(tick))}</text>`);

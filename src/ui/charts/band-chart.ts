@@ -2,7 +2,7 @@
  * Lines with bands that grow while a run goes on. uPlot draws on a canvas from plain typed arrays; nothing here goes
  * through Lit's rendering except the table twin. Names stand at the ends of their lines.
  */
-import { msg } from '@lit/localize';
+import { msg, translated } from '../../words/msg.ts';
 import { css, html, LitElement, unsafeCSS, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type uPlot from 'uplot';
@@ -132,10 +132,10 @@ export class BandChart extends LitElement {
 
   protected override render() {
     return html`
-      <div class="plot" role="img" aria-label=${this.label}></div>
+      <div class="plot" role="img" aria-label=${translated(this.label)}></div>
       <details>
         <summary>${msg('As a table')}</summary>
-        <div class="scroll" tabindex="0" role="region" aria-label=${this.label}>${this.table()}</div>
+        <div class="scroll" tabindex="0" role="region" aria-label=${translated(this.label)}>${this.table()}</div>
       </details>
     `;
   }
@@ -311,7 +311,7 @@ export class BandChart extends LitElement {
         ctx.lineTo(right + 7 * ratio, at);
         ctx.stroke();
       }
-      ctx.fillText(line.title, right + 9 * ratio, at);
+      ctx.fillText(translated(line.title), right + 9 * ratio, at);
     }
     ctx.restore();
   }
@@ -329,15 +329,15 @@ export class BandChart extends LitElement {
     return html`<table>
       <thead>
         <tr>
-          <th scope="col">${this.xTitle}</th>
-          ${lines.map((line) => html`<th scope="col">${line.column ?? line.title}</th>`)}
+          <th scope="col">${translated(this.xTitle)}</th>
+          ${lines.map((line) => html`<th scope="col">${line.column ?? translated(line.title)}</th>`)}
         </tr>
       </thead>
       <tbody>
         ${rows.map(
           (i) => html`<tr>
-            <th scope="row">${this.xFormat(x[i]!)}</th>
-            ${lines.map((line) => html`<td>${cell(line, i)}</td>`)}
+            <th scope="row">${translated(this.xFormat(x[i]!))}</th>
+            ${lines.map((line) => html`<td>${translated(cell(line, i))}</td>`)}
           </tr>`,
         )}
       </tbody>

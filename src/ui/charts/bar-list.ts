@@ -1,4 +1,5 @@
 /** A few named amounts as horizontal bars, each with its figure; the list is its own table. */
+import { translated } from '../../words/msg.ts';
 import { css, html, LitElement, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { sharedStyles } from '../shared-styles.ts';
@@ -59,13 +60,13 @@ export class BarList extends LitElement {
     return html`<dl>
       ${this.bars.map(
         ({ name, value, shown }) => html`<div>
-          <dt>${name}</dt>
+          <dt>${translated(name)}</dt>
           <dd>
             <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
               ${svg`<rect class="track" width="100" height="10"></rect><rect class="bar" width=${(100 * value) / most} height="10"></rect>`}
             </svg>
           </dd>
-          <dd>${shown}</dd>
+          <dd>${translated(shown)}</dd>
         </div>`,
       )}
     </dl>`;

@@ -1,4 +1,5 @@
 /** Curves of several runs, a small drawing for each repair: a line per run, its number at the end, single seeds as dots. */
+import { translated } from '../../words/msg.ts';
 import { css, html, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { RunsBeside } from '../../contracts/library.ts';
@@ -70,8 +71,8 @@ export class BesideChart extends WidthElement {
     const title = own[0]?.title ?? arm;
     const index = Number(arm);
     return html`<figure class=${Number.isInteger(index) ? `policy-${index % 8}` : arm}>
-      <figcaption>${title}</figcaption>
-      <svg width=${width} role="img" aria-label="${title}: ${own.map(({ run, score }) => `${this.titles[run] ?? run + 1} ${(100 * score.mean).toFixed(1)} %`).join(', ')}">
+      <figcaption>${translated(title)}</figcaption>
+      <svg width=${width} role="img" aria-label="${translated(title)}: ${translated(own.map(({ run, score }) => `${this.titles[run] ?? run + 1} ${(100 * score.mean).toFixed(1)} %`).join(', '))}">
         ${shareAxis(ticksOn([lowest, 1], 4), y, frame)}
         ${lines.map(({ run, points }) => svg`<path stroke-dasharray=${DASHES[run % DASHES.length]!} d=${`M${points.map(([share, value]) => `${x(share).toFixed(1)},${y(value).toFixed(1)}`).join('L')}`}></path>`)}
         ${own.map(({ run, score }) => score.values.map((value) => svg`<circle cx=${frame.right + 6 + (8 * run) / Math.max(1, runs.length)} cy=${y(value)} r="2"></circle>`))}

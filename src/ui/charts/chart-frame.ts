@@ -1,5 +1,5 @@
 /** What stands around a chart that can be enlarged, and saved as a picture: drawings as SVG and PNG, what is drawn on a canvas as PNG. */
-import { msg } from '@lit/localize';
+import { msg } from '../../words/msg.ts';
 import { css, html, LitElement } from 'lit';
 import type * as Picture from './picture.ts';
 import { customElement, property } from 'lit/decorators.js';

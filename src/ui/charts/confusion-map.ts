@@ -1,5 +1,5 @@
 /** A confusion matrix as a small heat map of buttons: one label a row, one predicted class a column. Arrow keys go from cell to cell. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html, LitElement, unsafeCSS } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { sharedStyles } from '../shared-styles.ts';
@@ -110,7 +110,7 @@ export class ConfusionMap extends LitElement {
     const { shown, classes, matrix } = this;
     const totals = matrix.map((line) => line.reduce((sum, value) => sum + Math.abs(value), 0));
     const largest = Math.max(1, ...shown.flatMap((r) => shown.map((c) => Math.abs(matrix[r]?.[c] ?? 0))));
-    return html`<div class="grid" role="grid" aria-label=${this.label} @keydown=${this.key}>
+    return html`<div class="grid" role="grid" aria-label=${translated(this.label)} @keydown=${this.key}>
       <div class="row" role="row">
         <span class="name" role="gridcell"></span>
         ${shown.map((c) => html`<span class="name top" role="columnheader" title=${classes[c] ?? ''}>${classes[c]}</span>`)}
@@ -139,7 +139,7 @@ export class ConfusionMap extends LitElement {
       title=${msg(str`label ${this.classes[r]}, named ${this.classes[c]}: ${count}`)}
       @click=${() => this.pressed(r, c, i, j)}
     >
-      ${value === 0 ? '' : count}
+      ${value === 0 ? '' : translated(count)}
     </button>`;
   }
 

@@ -1,4 +1,5 @@
 /** Accuracy against what it cost: one point per repair or policy with its 95 % intervals as a cross. */
+import { translated } from '../../words/msg.ts';
 import { css, html, nothing, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { percent } from '../../measure/format.ts';
@@ -76,19 +77,19 @@ export class CrossChart extends WidthElement {
         hi: x(cross.x.hi),
       })),
     );
-    return html`<svg viewBox="0 0 ${width} ${height}" height=${height} role="img" aria-label=${this.label}>
+    return html`<svg viewBox="0 0 ${width} ${height}" height=${height} role="img" aria-label=${translated(this.label)}>
       ${shareAxis(ticksOn([lowest, 1], 4), y, frame)}
       ${baseAxis(ticksOn([0, end], width < 320 ? 3 : 5), x, frame, 15, (tick) => this.xFormat(tick))}
-      <text x=${frame.right} y=${height - 3} text-anchor="end">${this.xTitle}</text>
+      <text x=${frame.right} y=${height - 3} text-anchor="end">${translated(this.xTitle)}</text>
       ${crosses.map((cross, i) => {
         const [cx, cy] = [x(cross.x.mean), y(Math.max(lowest, cross.y.mean))];
         const name = names[i];
         return svg`<g class="mark ${cross.id}">
-          <title>${cross.title}: ${percent(cross.y)}, ${this.xFormat(cross.x.mean)}</title>
+          <title>${translated(cross.title)}: ${translated(percent(cross.y))}, ${translated(this.xFormat(cross.x.mean))}</title>
           <line x1=${x(Math.max(0, cross.x.lo))} x2=${x(cross.x.hi)} y1=${cy} y2=${cy}></line>
           <line x1=${cx} x2=${cx} y1=${y(Math.max(lowest, cross.y.lo))} y2=${y(Math.min(1, cross.y.hi))}></line>
           <circle cx=${cx} cy=${cy} r="4"></circle>
-          ${name ? svg`<text class="name" x=${name.x} y=${name.y} text-anchor=${name.anchor}>${cross.title}</text>` : nothing}
+          ${name ? svg`<text class="name" x=${name.x} y=${name.y} text-anchor=${name.anchor}>${translated(cross.title)}</text>` : nothing}
         </g>`;
       })}
     </svg>`;
@@ -102,7 +103,7 @@ export class CrossChart extends WidthElement {
     const result: ({ x: number; y: number; anchor: 'start' | 'end' } | undefined)[] = [];
     for (const i of order) {
       const { cross, x, y } = marks[i]!;
-      const length = cross.title.length * 6.4;
+      const length = translated(cross.title).length * 6.4;
       const anchor = x + 12 + length > this.width ? 'end' : 'start';
       const at = anchor === 'start' ? x + 9 : x - 9;
       const [from, to] = anchor === 'start' ? [at, at + length] : [at - length, at];

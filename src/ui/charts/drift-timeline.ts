@@ -1,5 +1,5 @@
 /** When each drift acts: the mixing weight of the new world over the new regime, one band per drift. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html, LitElement, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { alpha, patternName, type When } from '../../state/catalogue.ts';
@@ -71,7 +71,7 @@ export class DriftTimeline extends LitElement {
   protected override render() {
     return html`${this.drifts.map(
       ({ title, severity, when }) => html`<figure>
-          ${this.compact ? '' : html`<figcaption>${title}</figcaption>`}
+          ${this.compact ? '' : html`<figcaption>${translated(title)}</figcaption>`}
           <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label=${msg(str`${title}: ${patternName(when)}`)}>
             ${svg`<path d=${curve(when, severity / 5)}></path>`}
           </svg>

@@ -1,5 +1,5 @@
 /** Shows a chart in a dialog that fills the window: the chart itself, live, with larger text and thicker lines. */
-import { msg } from '@lit/localize';
+import { msg } from '../../words/msg.ts';
 import { css } from 'lit';
 
 /** How much larger text and lines become at least and at most, and how many px of a page a chart keeps in width and a share of the window in height. */

@@ -1,4 +1,5 @@
 /** One difference of a forest plot: every seed as a dot, their mean with its interval, zero and the margin around it. A mean beyond the axis is an arrow. */
+import { translated } from '../../words/msg.ts';
 import { css, html, LitElement, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Interval } from '../../maths/interval.ts';
@@ -68,7 +69,7 @@ export class ForestChart extends LitElement {
     const { mean, margin, arm } = this;
     const dot = (value: number, i: number) =>
       svg`<circle class="seed" cx=${this.x(value)} cy=${DOTS.from + ((DOTS.to - DOTS.from) * (i % 5)) / 4} r="2.5"></circle>`;
-    return html`<svg class=${arm} role="img" aria-label=${this.label}>
+    return html`<svg class=${arm} role="img" aria-label=${translated(this.label)}>
       <rect class="margin" x=${this.x(-margin)} width="${this.at(margin) - this.at(-margin)}%" y="0" height=${HEIGHT}></rect>
       <line class="zero" x1=${this.x(0)} x2=${this.x(0)} y1="0" y2=${HEIGHT}></line>
       ${mean < this.axis[0] ? svg`<text x="2" y=${MEAN_AT}>←</text>` : mean > this.axis[1] ? svg`<text x="100%" y=${MEAN_AT} text-anchor="end">→</text>` : this.drawn(dot)}

@@ -1,4 +1,5 @@
 /** A matrix of accuracies as shades: darker is better. */
+import { translated } from '../../words/msg.ts';
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { cssColor, rgb } from '../colors.ts';
@@ -29,7 +30,7 @@ export class HeatMap extends LitElement {
   @query('canvas') private readonly canvas!: HTMLCanvasElement;
 
   protected override render() {
-    return html`<canvas role="img" aria-label=${this.label}></canvas>`;
+    return html`<canvas role="img" aria-label=${translated(this.label)}></canvas>`;
   }
 
   protected override updated(): void {

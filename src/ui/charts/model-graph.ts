@@ -1,5 +1,5 @@
 /** The layers of a model and what goes from one to the next; a click on a layer lets the head begin there. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html, LitElement, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ModelLayerFacts } from '../../contracts/services.ts';
@@ -68,7 +68,7 @@ export class ModelGraph extends LitElement {
     const boxes = placed(this.layers);
     const inHead = after(this.layers, this.head);
     const height = Math.max(0, ...boxes.map(({ y }) => y + BOX + GAP));
-    return html`<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label=${this.words(boxes.length)}>
+    return html`<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label=${translated(this.words(boxes.length))}>
         ${boxes.flatMap((box) => box.reads.map((from) => this.line(boxes[from]!, box)))}
         ${boxes.map((box) => this.box(box, inHead.has(box.index)))}
       </svg>
@@ -88,10 +88,10 @@ export class ModelGraph extends LitElement {
   private box({ index, name, kind, outputShape, parameters, begins, x, y, width }: Box, inHead: boolean) {
     const details = `${kind} → ${outputShape.join('×')}${parameters ? ` · ${parameters.toLocaleString('en')}` : ''}`;
     return svg`<g class="${inHead ? 'head' : ''} ${begins ? 'begins' : ''}" data-layer=${index} @click=${() => begins && this.choose(index)}>
-      <title>${name}: ${details}</title>
+      <title>${translated(name)}: ${translated(details)}</title>
       <rect x=${x} y=${y} width=${width} height=${BOX} rx="4"></rect>
-      <text class="name" x=${x + 6} y=${y + 13}>${short(name, width)}</text>
-      <text x=${x + 6} y=${y + 26}>${short(details, width)}</text>
+      <text class="name" x=${x + 6} y=${y + 13}>${translated(short(name, width))}</text>
+      <text x=${x + 6} y=${y + 26}>${translated(short(details, width))}</text>
     </g>`;
   }
 

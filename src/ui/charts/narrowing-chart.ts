@@ -1,5 +1,5 @@
 /** How an interval narrows as seeds come in: a band after every part, the mean through it, zero and the margin around it. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Step } from '../../state/class-store.ts';
@@ -81,11 +81,11 @@ export class NarrowingChart extends WidthElement {
     const path = (of: (step: Step) => number) => steps.map((each) => `${x(each.seeds).toFixed(1)},${y(of(each)).toFixed(1)}`);
     const band = [...path(({ hi }) => hi), ...path(({ lo }) => lo).reverse()].join(' ');
     const seeds = Array.from({ length: Math.floor(Math.max(last.seeds, 6) / every) }, (_, i) => (i + 1) * every);
-    return html`<svg class=${this.arm} role="img" aria-label=${this.label}>
+    return html`<svg class=${this.arm} role="img" aria-label=${translated(this.label)}>
         <rect class="margin" x=${frame.left} width=${frame.right - frame.left} y=${y(margin)} height=${Math.max(0, y(-margin) - y(margin))}></rect>
         ${ticks.map(
           (tick) => svg`<line class="grid" x1=${frame.left} x2=${frame.right} y1=${y(tick)} y2=${y(tick)}></line>
-          <text x=${frame.left - 6} y=${y(tick) + 4} text-anchor="end">${signed(100 * tick, step)}</text>`,
+          <text x=${frame.left - 6} y=${y(tick) + 4} text-anchor="end">${translated(signed(100 * tick, step))}</text>`,
         )}
         <line class="zero" x1=${frame.left} x2=${frame.right} y1=${y(0)} y2=${y(0)}></line>
         ${baseAxis(seeds, x, frame, 16)}
@@ -97,10 +97,10 @@ export class NarrowingChart extends WidthElement {
       </svg>
       <details>
         <summary>${msg('As a table')}</summary>
-        <div class="scroll" tabindex="0" role="region" aria-label=${this.label}>
+        <div class="scroll" tabindex="0" role="region" aria-label=${translated(this.label)}>
           <table>
             <thead><tr><th>${msg('seeds')}</th><th>${msg('mean, points')}</th><th>${msg('interval')}</th></tr></thead>
-            <tbody>${steps.map((each) => html`<tr><td>${each.seeds}</td><td>${signed(100 * each.mean, 0.1)}</td><td>${msg(str`${signed(100 * each.lo, 0.1)} to ${signed(100 * each.hi, 0.1)}`)}</td></tr>`)}</tbody>
+            <tbody>${steps.map((each) => html`<tr><td>${each.seeds}</td><td>${translated(signed(100 * each.mean, 0.1))}</td><td>${msg(str`${signed(100 * each.lo, 0.1)} to ${signed(100 * each.hi, 0.1)}`)}</td></tr>`)}</tbody>
           </table>
         </div>
       </details>`;

@@ -1,4 +1,5 @@
 /** Parallel coordinates (Inselberg 1985): an axis for each number that was varied and one for the score, a line for each run. */
+import { translated } from '../../words/msg.ts';
 import { css, html, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { RunsBeside } from '../../contracts/library.ts';
@@ -47,14 +48,14 @@ export class ParallelChart extends WidthElement {
     });
     const line = (run: number) =>
       `M${axes.map(({ values }, i) => `${x(i).toFixed(1)},${scales[i]!.y(values[run]!).toFixed(1)}`).join('L')}`;
-    return html`<svg role="img" aria-label=${axes.map(({ name, values }) => `${name}: ${values.map(short).join(', ')}`).join('; ')}>
+    return html`<svg role="img" aria-label=${translated(axes.map(({ name, values }) => `${name}: ${values.map(short).join(', ')}`).join('; '))}>
       ${axes.map(
         ({ name }, i) => svg`<line class="axis" x1=${x(i)} x2=${x(i)} y1=${TOP} y2=${HEIGHT - BOTTOM}></line>
           <text class="name" x=${x(i)} y="12" text-anchor="middle">${name}</text>
-          <text x=${x(i)} y=${TOP - 6} text-anchor="middle">${short(scales[i]!.hi)}</text>
-          <text x=${x(i)} y=${HEIGHT - BOTTOM + 14} text-anchor="middle">${scales[i]!.hi > scales[i]!.lo ? short(scales[i]!.lo) : ''}</text>`,
+          <text x=${x(i)} y=${TOP - 6} text-anchor="middle">${translated(short(scales[i]!.hi))}</text>
+          <text x=${x(i)} y=${HEIGHT - BOTTOM + 14} text-anchor="middle">${scales[i]!.hi > scales[i]!.lo ? translated(short(scales[i]!.lo)) : ''}</text>`,
       )}
-      ${(axes[0]?.values ?? []).map((_, run) => svg`<path d=${line(run)}><title>${titles[run] ?? `${run + 1}`}</title></path>`)}
+      ${(axes[0]?.values ?? []).map((_, run) => svg`<path d=${line(run)}><title>${translated(titles[run]) ?? `${run + 1}`}</title></path>`)}
     </svg>`;
   }
 }

@@ -1,5 +1,5 @@
 /** What goes by in a stream: the latest batch's images or texts with what a model predicts, or points and the border in a plane. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { PassingBy } from '../../contracts/stream.ts';
@@ -66,11 +66,11 @@ export class PassingByElement extends LitElement {
       return html`<div class="planes">
         ${this.titles.map((title, i) => {
           const view = { bounds, side: 48, points: { x, y }, ...(this.views.has(i) && { predicted: this.views.get(i)! }) };
-          return html`<figure><plane-canvas .view=${view} label=${msg(str`Border of ${title}`)}></plane-canvas><figcaption>${title}</figcaption></figure>`;
+          return html`<figure><plane-canvas .view=${view} label=${msg(str`Border of ${title}`)}></plane-canvas><figcaption>${translated(title)}</figcaption></figure>`;
         })}
       </div>`;
     }
-    if (text) return text.slice(0, 5).map((line, row) => html`<p class="small">${prediction(row)} · ${line}</p>`);
+    if (text) return text.slice(0, 5).map((line, row) => html`<p class="small">${prediction(row)} · ${translated(line)}</p>`);
     const size = inputShape.reduce((a, b) => a * b, 1);
     return html`<div class="images">
       ${[...y.keys()].map(

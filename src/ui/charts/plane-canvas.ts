@@ -1,4 +1,5 @@
 /** A plane: the class a model predicts everywhere as a tint, rows as dots in the colour of their class. */
+import { translated } from '../../words/msg.ts';
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { PlaneView } from '../../data/plane.ts';
@@ -46,7 +47,7 @@ export class PlaneCanvas extends LitElement {
   }
 
   protected override render() {
-    return html`<canvas width=${SIDE} height=${SIDE} role="img" aria-label=${this.label}></canvas>`;
+    return html`<canvas width=${SIDE} height=${SIDE} role="img" aria-label=${translated(this.label)}></canvas>`;
   }
 
   protected override updated(): void {

@@ -1,5 +1,5 @@
 /** A reliability diagram: how often a model is right against how sure it is, one point per bin of equally many rows. */
-import { msg } from '@lit/localize';
+import { msg, translated } from '../../words/msg.ts';
 import { css, html, LitElement, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ReliabilityBin } from '../../contracts/measures.ts';
@@ -83,9 +83,9 @@ export class ReliabilityChart extends LitElement {
   protected override render() {
     const x = linear([0, 1], [frame.left, frame.right]);
     const y = linear([0, 1], [frame.bottom, frame.top]);
-    return html`<svg viewBox="0 0 ${SIDE} ${SIDE}" role="img" aria-label=${this.label}>
+    return html`<svg viewBox="0 0 ${SIDE} ${SIDE}" role="img" aria-label=${translated(this.label)}>
         ${shareAxis([0, 0.25, 0.5, 0.75, 1], y, frame, 5)} ${baseAxis([0, 0.5], x, frame, 15, percent)}
-        <text x=${x(1)} y=${frame.bottom + 15} text-anchor="end">${percent(1)}</text>
+        <text x=${x(1)} y=${frame.bottom + 15} text-anchor="end">${translated(percent(1))}</text>
         <text x=${x(1)} y=${SIDE - 4} text-anchor="end">${msg('how sure the model is')}</text>
         <line class="ideal" x1=${x(0)} y1=${y(0)} x2=${x(1)} y2=${y(1)}></line>
         ${this.lines.map(
@@ -95,10 +95,10 @@ export class ReliabilityChart extends LitElement {
           </g>`,
         )}
       </svg>
-      <p>${this.lines.map(({ id, title }) => html`<span class="title"><span class="key ${id}"></span>${title}</span>`)}</p>
+      <p>${this.lines.map(({ id, title }) => html`<span class="title"><span class="key ${id}"></span>${translated(title)}</span>`)}</p>
       <details>
         <summary>${msg('As a table')}</summary>
-        <div class="scroll" tabindex="0" role="region" aria-label=${this.label}>${this.table()}</div>
+        <div class="scroll" tabindex="0" role="region" aria-label=${translated(this.label)}>${this.table()}</div>
       </details>`;
   }
 
@@ -109,11 +109,11 @@ export class ReliabilityChart extends LitElement {
       <thead>
         <tr>
           <th scope="col">${msg('bin')}</th>
-          ${this.lines.map(({ title }) => html`<th scope="col">${title}: ${msg('sure')}</th><th scope="col">${msg('right')}</th>`)}
+          ${this.lines.map(({ title }) => html`<th scope="col">${translated(title)}: ${msg('sure')}</th><th scope="col">${msg('right')}</th>`)}
         </tr>
       </thead>
       <tbody>
-        ${Array.from({ length: bins }, (_, i) => html`<tr><th scope="row">${i + 1}</th>${this.lines.map((line) => html`<td>${shown(line.bins[i]?.confidence)}</td><td>${shown(line.bins[i]?.accuracy)}</td>`)}</tr>`)}
+        ${Array.from({ length: bins }, (_, i) => html`<tr><th scope="row">${i + 1}</th>${this.lines.map((line) => html`<td>${translated(shown(line.bins[i]?.confidence))}</td><td>${translated(shown(line.bins[i]?.accuracy))}</td>`)}</tr>`)}
       </tbody>
     </table>`;
   }

@@ -1,5 +1,5 @@
 /** Real images before the drift, after it, and what changed. Each is drawn pixel by pixel; labels stand below. */
-import { msg } from '@lit/localize';
+import { msg, translated } from '../../words/msg.ts';
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Preview } from '../../contracts/services.ts';
@@ -78,8 +78,8 @@ export class SampleStrip extends LitElement {
     if (!preview) return html``;
     const samples = this.shown();
     const row = (what: string, hidden = false) =>
-      html`<span class=${hidden ? 'hidden' : ''}>${what}</span>
-        <div class="row ${hidden ? 'hidden' : ''}">${samples.map((i) => html`<canvas data-i=${i} role="img" aria-label="${what}: ${this.classOf(i)}"></canvas>`)}</div>`;
+      html`<span class=${hidden ? 'hidden' : ''}>${translated(what)}</span>
+        <div class="row ${hidden ? 'hidden' : ''}">${samples.map((i) => html`<canvas data-i=${i} role="img" aria-label="${translated(what)}: ${translated(this.classOf(i))}"></canvas>`)}</div>`;
     return html`<div class="rows">
       ${row(msg('before'))} ${row(msg('after'), this.still)} ${this.brief ? '' : row(msg('difference'))}
       ${

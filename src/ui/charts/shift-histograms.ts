@@ -1,5 +1,5 @@
 /** What moved in a table: one small histogram per column before and after, those that moved most first, and class shares. */
-import { msg, str } from '@lit/localize';
+import { msg, str } from '../../words/msg.ts';
 import { css, html, LitElement, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { bin, extent } from 'd3-array';

@@ -1,5 +1,5 @@
 /** Lines over the batches of a stream, drawn on a canvas: true drifts as bands behind them, repairs as marks on them. */
-import { msg } from '@lit/localize';
+import { msg, translated } from '../../words/msg.ts';
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { chartScale, cssColor } from '../colors.ts';
@@ -114,15 +114,15 @@ export class StreamChart extends LitElement {
 
   protected override render() {
     const last = (values: StreamLine['values']) => values.findLast((value) => value !== null);
-    return html`<canvas class="plot" role="img" aria-label=${this.label} @click=${(event: MouseEvent) => this.pick(event)} @dragover=${this.mayDrop} @drop=${this.drop}></canvas>
-      <div class="key">${this.lines.map((line, i) => html`<span><canvas data-i=${i} width="52" height="16"></canvas>${line.title}</span>`)}</div>
+    return html`<canvas class="plot" role="img" aria-label=${translated(this.label)} @click=${(event: MouseEvent) => this.pick(event)} @dragover=${this.mayDrop} @drop=${this.drop}></canvas>
+      <div class="key">${this.lines.map((line, i) => html`<span><canvas data-i=${i} width="52" height="16"></canvas>${translated(line.title)}</span>`)}</div>
       <details class="small">
         <summary>${msg('As a table')}</summary>
         <table>
           <tr><th>${msg('line')}</th><th>${msg('latest')}</th><th>${msg('marks after batch')}</th><th>${msg('warnings after batch')}</th></tr>
           ${this.lines.map(
             ({ title, values, marks, warnings = [] }) =>
-              html`<tr><td>${title}</td><td>${last(values) === undefined ? '–' : this.format(last(values)!)}</td><td>${marks.join(', ') || '–'}</td><td>${warnings.join(', ') || '–'}</td></tr>`,
+              html`<tr><td>${translated(title)}</td><td>${last(values) === undefined ? '–' : translated(this.format(last(values)!))}</td><td>${translated(marks.join(', ')) || '–'}</td><td>${translated(warnings.join(', ')) || '–'}</td></tr>`,
           )}
         </table>
       </details>`;
@@ -212,7 +212,7 @@ export class StreamChart extends LitElement {
     const step = wholeStep(this.batches, Math.max(2, Math.floor((width - left) / (64 * times))));
     for (let batch = 0; batch <= this.batches; batch += step) context.fillText(String(batch), x(batch), y(low) + 16 * times);
     context.textAlign = 'left';
-    for (const { from, title } of this.bands) context.fillText(title, x(from) + 4 * times, y(high) + 12 * times);
+    for (const { from, title } of this.bands) context.fillText(translated(title), x(from) + 4 * times, y(high) + 12 * times);
   }
 
   /** At most two points a pixel column: the least and the greatest value in it. */

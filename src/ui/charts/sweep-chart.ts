@@ -1,5 +1,5 @@
 /** Accuracy against labels, one line with its band per repair; the axis of labels is logarithmic. With a table twin. */
-import { msg } from '@lit/localize';
+import { msg, translated } from '../../words/msg.ts';
 import { css, html, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { percent } from '../../measure/format.ts';
@@ -80,7 +80,7 @@ export class SweepChart extends WidthElement {
     const shares = [tenthBelow(least('lo'), least('mean')), 1] as const;
     const y = within(shares, linear(shares, [bottom, top]));
     const x = logarithmic([budgets[0]!, budgets.at(-1)!], [left, right]);
-    return html`<svg viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label=${this.label}>
+    return html`<svg viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label=${translated(this.label)}>
         ${
           between
             ? svg`<rect class="crossing" x=${x(between[0])} width=${x(between[1]) - x(between[0])} y=${top} height=${bottom - top}></rect>
@@ -90,11 +90,11 @@ export class SweepChart extends WidthElement {
         ${shareAxis(ticksOn(shares, 5), y, frame)} ${baseAxis(spaced(budgets, x), x, frame, 16)}
         <text x=${right} y=${HEIGHT - 4} text-anchor="end">${msg('labels of the new world (log)')}</text>
         ${lines.map((line) => drawn(line, budgets, x, y))}
-        ${named(lines, y, bottom).map(({ id, title, at }) => svg`<text class="name ${id}" x=${right + 8} y=${at + 4}>${title}</text>`)}
+        ${named(lines, y, bottom).map(({ id, title, at }) => svg`<text class="name ${id}" x=${right + 8} y=${at + 4}>${translated(title)}</text>`)}
       </svg>
       <details>
         <summary>${msg('As a table')}</summary>
-        <div class="scroll" tabindex="0" role="region" aria-label=${this.label}>${this.table()}</div>
+        <div class="scroll" tabindex="0" role="region" aria-label=${translated(this.label)}>${this.table()}</div>
       </details>`;
   }
 
@@ -102,10 +102,10 @@ export class SweepChart extends WidthElement {
     const { budgets, lines } = this;
     return html`<table>
       <thead>
-        <tr><th scope="col">${msg('labels')}</th>${lines.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr>
+        <tr><th scope="col">${msg('labels')}</th>${lines.map(({ title }) => html`<th scope="col">${translated(title)}</th>`)}</tr>
       </thead>
       <tbody>
-        ${budgets.map((budget, i) => html`<tr><th scope="row">${budget}</th>${lines.map(({ values }) => html`<td>${values[i] ? percent(values[i]) : '–'}</td>`)}</tr>`)}
+        ${budgets.map((budget, i) => html`<tr><th scope="row">${budget}</th>${lines.map(({ values }) => html`<td>${values[i] ? translated(percent(values[i])) : '–'}</td>`)}</tr>`)}
       </tbody>
     </table>`;
   }
@@ -119,7 +119,7 @@ function drawn({ id, title, values }: SweepLine, budgets: readonly number[], x: 
   return svg`<g class=${id}>
     <polygon class="band" points=${band}></polygon>
     <polyline class="line" points=${corners(({ mean }) => mean).join(' ')} stroke-dasharray=${armStyle(id).dash.join(' ')}></polyline>
-    ${known.map(({ budget, value }) => svg`<circle cx=${x(budget)} cy=${y(value.mean)} r="3.2"><title>${title}, ${budget}: ${percent(value)}</title></circle>`)}
+    ${known.map(({ budget, value }) => svg`<circle cx=${x(budget)} cy=${y(value.mean)} r="3.2"><title>${translated(title)}, ${budget}: ${translated(percent(value))}</title></circle>`)}
   </g>`;
 }
 

@@ -2,7 +2,7 @@
  * A sweep over one to four fields as maps: in every cell the repair that is ahead, in its colour, and its score. The first field goes down, the
  * second across; of a third and a fourth there is a map for each value or pair of values (small multiples), all with the same rows and columns.
  */
-import { msg } from '@lit/localize';
+import { msg, translated } from '../../words/msg.ts';
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Summary } from '../../contracts/results.ts';
@@ -102,7 +102,7 @@ export class SweepMap extends LitElement {
       ${distinct(this.cells.map(key)).map((caption) => {
         const own = this.cells.filter((cell) => key(cell) === caption);
         return html`<figure>
-          <figcaption>${caption}</figcaption>
+          <figcaption>${translated(caption)}</figcaption>
           ${this.map(own, down, across, `${this.axes.slice(0, 2).join(' \\ ')}, ${caption}`)}
         </figure>`;
       })}
@@ -112,18 +112,18 @@ export class SweepMap extends LitElement {
   private map(cells: readonly MapCell[], down: readonly string[], across: readonly string[], label: string) {
     const { axes } = this;
     const two = axes.length > 1;
-    return html`<div class="scroll" tabindex="0" role="region" aria-label=${label}><table>
+    return html`<div class="scroll" tabindex="0" role="region" aria-label=${translated(label)}><table>
       <thead>
         <tr>
-          <th scope="col" class="corner">${axes.slice(0, 2).join(' \\ ')}</th>
-          ${two ? across.map((value) => html`<th scope="col">${value}</th>`) : html`<th scope="col">${msg('ahead on new rows')}</th>`}
+          <th scope="col" class="corner">${translated(axes.slice(0, 2).join(' \\ '))}</th>
+          ${two ? across.map((value) => html`<th scope="col">${translated(value)}</th>`) : html`<th scope="col">${msg('ahead on new rows')}</th>`}
         </tr>
       </thead>
       <tbody>
         ${down.map(
           (row) =>
             html`<tr>
-              <th scope="row">${row}</th>
+              <th scope="row">${translated(row)}</th>
               ${(two ? across : ['']).map((column) => this.cell(cells.find(({ values }) => written(values[0]) === row && (!two || written(values[1]) === column))))}
             </tr>`,
         )}
@@ -141,7 +141,7 @@ export class SweepMap extends LitElement {
     const alone = summary.standing.best.length === 1;
     const deep = alone ? 3 : summary.standing.best.length < summary.arms.length ? 2 : 1;
     return html`<td class="${best.id} deep-${deep}" title=${alone ? msg('shown better than all others') : msg('not shown better than all others')}>
-      <span class="name">${best.title}${alone ? '' : ' ?'}</span>${decided(deciding(summary), meritOf(best))}
+      <span class="name">${translated(best.title)}${alone ? '' : ' ?'}</span>${translated(decided(deciding(summary), meritOf(best)))}
     </td>`;
   }
 }

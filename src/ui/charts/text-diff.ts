@@ -1,5 +1,5 @@
 /** Texts before and after a drift: words that went are struck out, words that came are marked. */
-import { msg } from '@lit/localize';
+import { msg } from '../../words/msg.ts';
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Preview } from '../../contracts/services.ts';

@@ -1,5 +1,5 @@
 /** Bars from low to high around a value, widest first: what the value hangs on most. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html, LitElement, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { sharedStyles } from '../shared-styles.ts';
@@ -105,7 +105,7 @@ export class TornadoChart extends LitElement {
     const line = (kind: string, at: number) =>
       svg`<line class=${kind} x1=${x(at)} x2=${x(at)} y1="0" y2=${HEIGHT} vector-effect="non-scaling-stroke"></line>`;
     return html`<li>
-      <span>${title} <small>${msg(str`at ${low}: ${format(atLow)} · at ${high}: ${format(atHigh)}`)}</small></span>
+      <span>${translated(title)} <small>${msg(str`at ${low}: ${format(atLow)} · at ${high}: ${format(atHigh)}`)}</small></span>
       <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label=${msg(str`${title}: ${format(atLow)} at ${low}, ${format(atHigh)} at ${high}`)}>
         ${this.holdsZero ? line('zero', 0) : ''} ${bar('low', atLow)} ${bar('high', atHigh)} ${line('now', now)}
       </svg>

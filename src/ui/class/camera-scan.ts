@@ -1,5 +1,5 @@
 /** A camera that reads codes one after the other. Nothing it sees leaves the page, and it is off as soon as it is closed. */
-import { msg } from '@lit/localize';
+import { msg, translated } from '../../words/msg.ts';
 import { css, html, LitElement } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { QRCamera } from 'qr/dom.js';
@@ -58,7 +58,7 @@ export class CameraScan extends LitElement {
       </button>
       <video ?hidden=${this.phase !== 'on'} muted playsinline aria-label=${msg('What the camera sees')}></video>
       ${this.phase === 'opening' ? html`<p class="small quiet" role="status">${msg('Waiting for the camera …')}</p>` : ''}
-      ${this.why ? html`<p class="small" role="alert">${this.why}</p>` : ''}`;
+      ${this.why ? html`<p class="small" role="alert">${translated(this.why)}</p>` : ''}`;
   }
 
   private async start(): Promise<void> {

@@ -1,5 +1,5 @@
 /** How parts come in: pasted, dropped as text or picture, or by the camera. Each that is refused says why. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { ClassStore } from '../../state/class-store.ts';
@@ -83,11 +83,11 @@ export class ClassCollect extends StoreElement<ClassStore> {
         <input type="file" multiple hidden accept="image/*,text/plain,.txt" @change=${this.picked} aria-label=${msg('Files with codes')} />
         <camera-scan @scanned=${(event: { readonly text: string }) => this.add(event.text)}></camera-scan>
       </div>
-      <p role="status" class="small quiet">${this.told}</p>
+      <p role="status" class="small quiet">${translated(this.told)}</p>
       ${
         refused.length
           ? html`<h3>${msg('Refused')}</h3>
-            <ul tabindex="0" aria-label=${msg('Refused')}>${refused.map(({ name, why }) => html`<li><strong>${name}</strong>: ${why}.</li>`)}</ul>`
+            <ul tabindex="0" aria-label=${msg('Refused')}>${refused.map(({ name, why }) => html`<li><strong>${name}</strong>: ${translated(why)}.</li>`)}</ul>`
           : ''
       }
     </section>`;

@@ -1,5 +1,5 @@
 /** What a class is shown: the QR code of the experiment, and how many seeds each seat runs. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { MOST_SEEDS_OF_A_SEAT } from '../../spec/seat.ts';
@@ -58,7 +58,7 @@ export class ClassInvite extends StoreElement<ClassStore> {
         ></choice-field>
       </div>
       ${this.byHand ? html`<p><label>${msg('The browser did not allow copying. Press Ctrl+C:')} <input type="text" readonly .value=${this.byHand} /></label></p>` : ''}
-      <p role="status" class="small quiet">${this.copied || (begun ? msg('The number of seeds is fixed once a part is in.') : '')}</p>
+      <p role="status" class="small quiet">${translated(this.copied) || (begun ? msg('The number of seeds is fixed once a part is in.') : '')}</p>
       <p class="small quiet">
         ${msg(str`Whoever opens it draws the number of a seat, and runs ${spec.seeds.count} seeds that nobody else has: root seed ${spec.seeds.root}, and the seat. Nothing is sent anywhere; the result is a code to scan or paste.`)}
       </p>`;

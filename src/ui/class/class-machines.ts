@@ -1,5 +1,5 @@
 /** The machines of a class, each with its own time: sorted, never added up. Here seats are checked. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html, svg } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { seconds } from '../../measure/format.ts';
@@ -90,16 +90,16 @@ export class ClassMachines extends StoreElement<ClassStore> {
             <span>${part.name} ${part.seat === undefined ? '' : html`<span class="machine">${part.machine}</span>`}</span>
             <svg viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">${svg`<rect class="bar" width=${(100 * part.trainSeconds) / most} height="12"></rect>`}</svg>
             <span>${seconds(part.trainSeconds)}</span>
-            <span>${this.check(part)}</span>
+            <span>${translated(this.check(part))}</span>
           </li>`,
         )}
-        ${struck.map((part) => html`<li><span class="struck">${part.name}</span><span class="bad">${this.lie(part)}</span></li>`)}
+        ${struck.map((part) => html`<li><span class="struck">${part.name}</span><span class="bad">${translated(this.lie(part))}</span></li>`)}
       </ul>
       <div class="buttons">
         <button ?disabled=${blocked || !unchecked.length} @click=${() => store.check()}>${msg('Check a seat drawn by lot')}</button>
         <label><input type="checkbox" .checked=${store.auto} @change=${(event: Event) => store.setAuto((event.target as HTMLInputElement).checked)} /> ${msg('check by itself whenever nothing else runs')}</label>
       </div>
-      <p class="small quiet" role="status">${busy && store.checking ? msg(str`Running the seeds of ${store.checking.name} again …`) : phase === 'failed' || phase === 'stopped' ? message : ''}</p>`;
+      <p class="small quiet" role="status">${busy && store.checking ? msg(str`Running the seeds of ${store.checking.name} again …`) : phase === 'failed' || phase === 'stopped' ? translated(message) : ''}</p>`;
   }
 
   private check(part: Part) {

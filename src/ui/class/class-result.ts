@@ -1,5 +1,5 @@
 /** What the class has come to: the verdict once it is earned, and the interval that narrows part by part. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { doing } from '../../measure/doing.ts';
@@ -75,8 +75,8 @@ export class ClassResult extends StoreElement<ClassStore> {
     const said = this.known
       ? verdict.sentences.slice(0, 2).join(' ')
       : msg('So few seeds exclude nothing yet: whatever leads now may lead by chance.');
-    return html`<p class="headline ${id ?? ''}">${before}<strong>${arm}</strong>${after}</p>
-      <p class="sentences">${summary.arms.some(({ family }) => family !== 'none') ? said : ''}</p>`;
+    return html`<p class="headline ${id ?? ''}">${translated(before)}<strong>${translated(arm)}</strong>${translated(after)}</p>
+      <p class="sentences">${summary.arms.some(({ family }) => family !== 'none') ? translated(said) : ''}</p>`;
   }
 
   /** Anything at all is excluded of the two best. */
@@ -95,7 +95,7 @@ export class ClassResult extends StoreElement<ClassStore> {
     const last = steps.at(-1)!;
     const now = difference(metric, this.known ? { ...last, values } : interval([last.mean]), 'pt');
     const title = msg(str`${arm(leader).title} minus ${doing(arm(rival))}: ${now}`);
-    return html`<h3>${title}</h3>
+    return html`<h3>${translated(title)}</h3>
       <p class="small quiet">
         ${msg(str`Points of ${metric.title} on new rows, the two best so far; a dot is a seed, the band what was known after each part. Since everybody watches, it is a`)}
         <term-tip term=${msg('confidence sequence.')} meaning=${msg('With a chance of 95 % it holds the true difference after every part at once, so that looking as often as one likes spoils nothing. It is wider than an interval that may be looked at once. The verdict is corrected for all repairs, too.')}></term-tip>
@@ -111,7 +111,7 @@ export class ClassResult extends StoreElement<ClassStore> {
     return html`<table>
       <thead><tr><th>${msg('Repair')}</th><th>${msg(str`${metric.title}, new rows`)}</th><th>${msg('may be the best')}</th></tr></thead>
       <tbody>
-        ${ranked.map((arm) => html`<tr><td>${arm.title}</td><td>${decided(metric, enough ? meritOf(arm) : interval([meritOf(arm).mean]))}</td><td>${summary.standing.best.includes(arm.id) ? msg('yes') : msg('shown worse')}</td></tr>`)}
+        ${ranked.map((arm) => html`<tr><td>${translated(arm.title)}</td><td>${translated(decided(metric, enough ? meritOf(arm) : interval([meritOf(arm).mean])))}</td><td>${summary.standing.best.includes(arm.id) ? msg('yes') : msg('shown worse')}</td></tr>`)}
       </tbody>
     </table>`;
   }

@@ -1,5 +1,5 @@
 /** Stage 1: the base model learns the old world, serves it, and meets the new one. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { soundness, soundnessTitle } from '../../measure/metrics/words.ts';
@@ -56,7 +56,7 @@ export class BaseStage extends StoreElement {
     const { run } = this.store;
     this.refresh();
     return html`<h2>${msg('It learns, and is put to use')}</h2>
-      <p class="quiet caption">${this.caption()}</p>
+      <p class="quiet caption">${translated(this.caption())}</p>
       <band-chart
         .data=${this.data}
         .end=${endOfUse(this.epochs)}

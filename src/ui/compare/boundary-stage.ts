@@ -1,5 +1,5 @@
 /** Data in a plane: where each model of the first seed draws its border, before the change and after each repair. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { arms } from '../../state/catalogue.ts';
@@ -41,7 +41,7 @@ export class BoundaryStage extends StoreElement {
           if (!view) return '';
           return html`<figure>
             <plane-canvas .view=${view} label=${msg(str`Decision border: ${name(of)}`)}></plane-canvas>
-            <figcaption>${name(of)}</figcaption>
+            <figcaption>${translated(name(of))}</figcaption>
           </figure>`;
         })}
       </div>`;

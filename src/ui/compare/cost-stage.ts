@@ -1,5 +1,5 @@
 /** Stage 4: what each repair reached and what it cost, as a picture and as numbers. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Metric } from '../../measure/metrics/metric.ts';
@@ -117,7 +117,7 @@ export class CostStage extends StoreElement {
               .xFormat=${(value: number) => (value === 0 ? '0' : this.against === 'time' ? format.seconds(value) : `${Number(value.toPrecision(2))} J`)}
               label=${msg(str`New-world ${soundness(this.store.run.spec)} of each repair against its cost`)}
             ></cross-chart></chart-frame>
-              ${summary.seeds > 1 ? html`<p class="small quiet">${this.front(summary)}</p>` : ''}`
+              ${summary.seeds > 1 ? html`<p class="small quiet">${translated(this.front(summary))}</p>` : ''}`
             : html`<p class="empty">${msg('Filled in when the first seed is through.')}</p>`
         }
       </div>
@@ -180,7 +180,7 @@ export class CostStage extends StoreElement {
         <thead>
           <tr>
             <th scope="col">${msg('repair')}</th>
-            ${decides ? html`<th scope="col" title=${decides.help}>${decides.title}</th>` : ''}
+            ${decides ? html`<th scope="col" title=${translated(decides.help)}>${translated(decides.title)}</th>` : ''}
             <th scope="col">${summary.target ? msg('new world, R²') : msg('new world')}</th>
             <th scope="col">${summary.target ? msg('old world, R²') : msg('old world')}</th>
             <th scope="col">${msg('time')}</th>
@@ -192,7 +192,7 @@ export class CostStage extends StoreElement {
           ${summary.arms.map((arm) => this.row(arm, arm.id === favoured, decides))}
         </tbody>
       </table>
-      ${doubts.length ? html`<p class="small quiet">* ${doubts.join('; ')}</p>` : ''}
+      ${doubts.length ? html`<p class="small quiet">* ${translated(doubts.join('; '))}</p>` : ''}
     </div>`;
   }
 
@@ -200,14 +200,14 @@ export class CostStage extends StoreElement {
     const trained = arm.trainSeconds.mean > 0;
     const doubt = arm.validity.join('; ');
     return html`<tr class=${favoured ? 'favoured' : ''}>
-      <td><span class="key ${arm.id}"></span>${arm.title}${arm.diverged ? html` <span class="small quiet">(${arm.diverged} ${msg('diverged')})</span>` : ''}</td>
-      ${decides ? html`<td>${decided(decides, meritOf(arm))}</td>` : ''}
-      <td>${format.percent(arm.accuracyNew)}</td>
-      <td>${format.percent(arm.accuracyOld)}</td>
-      <td>${trained ? format.seconds(arm.trainSeconds.mean) : '–'}</td>
-      <td>${trained ? format.flops(arm.counts.flops) : '–'}</td>
-      <td class=${doubt ? 'doubtful' : ''} title=${[arm.energy ? format.joules(arm.energy) : '', doubt].filter(Boolean).join(' · ')}>
-        ${trained && arm.energyRatio ? format.ratioPercent(arm.energyRatio) : '–'}${doubt ? '*' : ''}
+      <td><span class="key ${arm.id}"></span>${translated(arm.title)}${arm.diverged ? html` <span class="small quiet">(${arm.diverged} ${msg('diverged')})</span>` : ''}</td>
+      ${decides ? html`<td>${translated(decided(decides, meritOf(arm)))}</td>` : ''}
+      <td>${translated(format.percent(arm.accuracyNew))}</td>
+      <td>${translated(format.percent(arm.accuracyOld))}</td>
+      <td>${trained ? translated(format.seconds(arm.trainSeconds.mean)) : '–'}</td>
+      <td>${trained ? translated(format.flops(arm.counts.flops)) : '–'}</td>
+      <td class=${doubt ? 'doubtful' : ''} title=${translated([arm.energy ? format.joules(arm.energy) : '', doubt].filter(Boolean).join(' · '))}>
+        ${trained && arm.energyRatio ? translated(format.ratioPercent(arm.energyRatio)) : '–'}${doubt ? '*' : ''}
       </td>
     </tr>`;
   }

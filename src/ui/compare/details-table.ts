@@ -1,5 +1,5 @@
 /** Every figure of every repair: recall of each class, the split of wall time, counted work, modelled energy. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import * as format from '../../measure/format.ts';
@@ -56,10 +56,10 @@ export class DetailsTable extends StoreElement {
     return html`<table>
       <caption>${msg('Share of each class that is recognised in the new world, mean over seeds')}</caption>
       <thead>
-        <tr><th scope="col">${msg('class')}</th>${arms.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr>
+        <tr><th scope="col">${msg('class')}</th>${arms.map(({ title }) => html`<th scope="col">${translated(title)}</th>`)}</tr>
       </thead>
       <tbody>
-        ${classes.map((name, c) => html`<tr><th scope="row">${name}</th>${arms.map((arm) => html`<td>${recall(arm, c)}</td>`)}</tr>`)}
+        ${classes.map((name, c) => html`<tr><th scope="row">${translated(name)}</th>${arms.map((arm) => html`<td>${translated(recall(arm, c))}</td>`)}</tr>`)}
       </tbody>
     </table>`;
   }
@@ -93,10 +93,10 @@ export class DetailsTable extends StoreElement {
     return html`<table class="costs">
       <caption>${msg('Means per seed')}</caption>
       <thead>
-        <tr><th scope="col">${msg('measured')}</th>${arms.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr>
+        <tr><th scope="col">${msg('measured')}</th>${arms.map(({ title }) => html`<th scope="col">${translated(title)}</th>`)}</tr>
       </thead>
       <tbody>
-        ${rows.map(([name, value]) => html`<tr><th scope="row">${name}</th>${arms.map((arm) => html`<td>${value(arm)}</td>`)}</tr>`)}
+        ${rows.map(([name, value]) => html`<tr><th scope="row">${translated(name)}</th>${arms.map((arm) => html`<td>${translated(value(arm))}</td>`)}</tr>`)}
       </tbody>
     </table>`;
   }

@@ -1,5 +1,5 @@
 /** What a drift did to the rows that are shown, in the literature's terms and in numbers. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../charts/sample-strip.ts';
@@ -68,15 +68,15 @@ export class DriftLedger extends StoreElement<ExperimentStore> {
       [msg('labels changed'), ({ realised }) => percent(realised.labelFlips)],
       [msg('class shares, %'), ({ realised }) => `${priors(realised.priorsBefore)} → ${priors(realised.priorsAfter)}`, classes.join(' ')],
     ];
-    return html`${ledger.map(({ sentence }) => html`<p class="quiet">${sentence}</p>`)}
+    return html`${ledger.map(({ sentence }) => html`<p class="quiet">${translated(sentence)}</p>`)}
       ${inputShape.length === 3 ? html`<sample-strip .preview=${this.preview}></sample-strip>` : ''}
       <div class="scroll" tabindex="0" role="region" aria-label=${msg('The ledger')}>
         <table>
           <thead>
-            <tr><th>${msg('measured')}</th>${ledger.map(({ id }) => html`<th>${this.store.data.driftOf(id)?.title ?? id}</th>`)}</tr>
+            <tr><th>${msg('measured')}</th>${ledger.map(({ id }) => html`<th>${translated(this.store.data.driftOf(id)?.title) ?? id}</th>`)}</tr>
           </thead>
           <tbody>
-            ${measured.map(([name, value, hint]) => html`<tr><th scope="row" title=${hint ?? ''}>${name}</th>${ledger.map((entry) => html`<td>${value(entry)}</td>`)}</tr>`)}
+            ${measured.map(([name, value, hint]) => html`<tr><th scope="row" title=${translated(hint) ?? ''}>${translated(name)}</th>${ledger.map((entry) => html`<td>${translated(value(entry))}</td>`)}</tr>`)}
           </tbody>
         </table>
       </div>`;

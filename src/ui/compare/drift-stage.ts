@@ -1,5 +1,5 @@
 /** Stage 2: the world changes. Real samples before and after, what that does to the model, and the ledger of it. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import '../charts/drift-timeline.ts';
@@ -106,10 +106,12 @@ export class DriftStage extends StoreElement<ExperimentStore> {
       ${preview?.shift ? this.real(preview.shift, preview.classes) : ''}
       ${
         preview?.ledger.length
-          ? preview.ledger.map(({ sentence }) => html`<p class="quiet plain ${ahead ? 'unseen-yet' : ''}">${plainly(sentence)}</p>`)
+          ? preview.ledger.map(
+              ({ sentence }) => html`<p class="quiet plain ${ahead ? 'unseen-yet' : ''}">${translated(plainly(sentence))}</p>`,
+            )
           : preview?.shift
             ? ''
-            : html`<p class="quiet">${preview ? msg('Nothing changes: this is the control.') : refusal ? refusal.text : msg('Loading samples …')}</p>`
+            : html`<p class="quiet">${preview ? msg('Nothing changes: this is the control.') : refusal ? translated(refusal.text) : msg('Loading samples …')}</p>`
       }
       <div class="picture ${ahead && !image ? 'unseen-yet' : ''}">
         ${inTime ? html`<drift-timeline .drifts=${drifts}></drift-timeline>` : ''}
@@ -141,8 +143,8 @@ export class DriftStage extends StoreElement<ExperimentStore> {
       return html`<div class="fall quiet"><span>${msg('It changes when you press Run.')} <button class="link" @click=${() => (this.looked = true)}>${msg('Look ahead')}</button></span></div>`;
     if (!fall || stale) return tellsFall ? html`<div class="fall quiet">${msg('Run it to see what that does to the model.')}</div>` : '';
     const share = (value: number) => `${Math.round(100 * value)} %`;
-    return html`<div class="fall"><strong>${share(fall.before)} <span aria-hidden="true">→</span><span class="unseen">${msg('becomes')}</span> ${share(fall.after)}</strong>
-      <span class="quiet">${msg(str`${soundness(this.store.run.spec)}, left as it is`)}${this.rings()}</span></div>`;
+    return html`<div class="fall"><strong>${translated(share(fall.before))} <span aria-hidden="true">→</span><span class="unseen">${msg('becomes')}</span> ${translated(share(fall.after))}</strong>
+      <span class="quiet">${msg(str`${soundness(this.store.run.spec)}, left as it is`)}${translated(this.rings())}</span></div>`;
   }
 
   /** How soon somebody would have known. */
@@ -174,7 +176,7 @@ export class DriftStage extends StoreElement<ExperimentStore> {
         { rows: after, name: msg('after') },
       ].map(
         ({ rows, name }) =>
-          html`<figure><plane-canvas .view=${{ bounds, points: rows }} label=${name}></plane-canvas><figcaption class="small quiet">${name}</figcaption></figure>`,
+          html`<figure><plane-canvas .view=${{ bounds, points: rows }} label=${name}></plane-canvas><figcaption class="small quiet">${translated(name)}</figcaption></figure>`,
       )}
     </div>`;
   }

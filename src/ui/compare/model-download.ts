@@ -1,5 +1,5 @@
 /** Takes the model that a repair made home: as files for TensorFlow.js, or as arrays for NumPy. */
-import { msg } from '@lit/localize';
+import { msg, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { ModelFormat } from '../../contracts/services.ts';
@@ -48,12 +48,12 @@ export class ModelDownload extends StoreElement<LabStore> {
     const index = (event: Event) => (event.target as HTMLSelectElement).selectedIndex;
     return html`<button @click=${() => void this.save(chosen.id)}>${msg('Download model')}</button>
       <select aria-label=${msg('Of which repair')} @change=${(event: Event) => (this.arm = made[index(event)]!.id)}>
-        ${made.map(({ id, title }) => html`<option ?selected=${id === chosen.id}>${title}</option>`)}
+        ${made.map(({ id, title }) => html`<option ?selected=${id === chosen.id}>${translated(title)}</option>`)}
       </select>
       <select aria-label=${msg('Model as')} @change=${(event: Event) => (this.format = formats[index(event)]!.id)}>
-        ${formats.map(({ title }) => html`<option>${title}</option>`)}
+        ${formats.map(({ title }) => html`<option>${translated(title)}</option>`)}
       </select>
-      <p class="small quiet" role="status">${this.trouble ?? msg('As it was on the first seed, with this run’s id and what its inputs go through.')}</p>`;
+      <p class="small quiet" role="status">${translated(this.trouble) ?? msg('As it was on the first seed, with this run’s id and what its inputs go through.')}</p>`;
   }
 
   private async save(arm: string): Promise<void> {

@@ -1,5 +1,5 @@
 /** How sure the run is: one repair against every other, seed by seed, with what the tests conclude and how many seeds are missing. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { compared } from '../../measure/statistics/comparison.ts';
@@ -58,7 +58,7 @@ export class PairsPanel extends StoreElement {
       </p>
       <chart-frame name="pairs" whole><ul>
         ${rows.map(({ arm, pair }) => this.row(arm, pair, axis, summary))}
-        <li class="scale"><span></span><div><span>${one(metric, axis[0])}</span><span>${one(metric, axis[1])}</span></div><span></span></li>
+        <li class="scale"><span></span><div><span>${translated(one(metric, axis[0]))}</span><span>${translated(one(metric, axis[1]))}</span></div><span></span></li>
       </ul></chart-frame>`;
   }
 
@@ -69,9 +69,9 @@ export class PairsPanel extends StoreElement {
     const enough = design === 'race' || seeds >= MIN_SEEDS;
     const range = enough ? inWords(metric, difference, 'pt') : one(metric, difference.mean);
     return html`<li>
-      <span>${title}</span>
+      <span>${translated(title)}</span>
       <forest-chart arm=${id} .values=${difference.values} .mean=${difference.mean} .interval=${enough ? difference : undefined} .margin=${margin} .axis=${axis} label=${`${title}: ${range}`}></forest-chart>
-      <span class="said"><strong>${conclusion(pair, summary)}</strong><br />${range}${enough ? html`; ${certainty(pair, summary)}` : ''}</span>
+      <span class="said"><strong>${translated(conclusion(pair, summary))}</strong><br />${translated(range)}${enough ? html`; ${translated(certainty(pair, summary))}` : ''}</span>
     </li>`;
   }
 }

@@ -1,5 +1,5 @@
 /** How a repair treats groups of rows, where the data has some. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { soundnessTitle } from '../../measure/metrics/words.ts';
@@ -47,7 +47,7 @@ export class QualityGroups extends StoreElement {
               const name = known?.names[group] ?? String(group + 1);
               if (!before || !after || !change)
                 return html`<tr><th scope="row">${name}</th><td>${Math.round(rows)}</td><td colspan="3" class="untold">${msg(str`fewer than ${LEAST_ROWS} rows`)}</td></tr>`;
-              return html`<tr><th scope="row">${name}</th><td>${Math.round(rows)}</td><td>${format.percent(before)}</td><td>${format.percent(after)}</td><td>${format.points(change)}</td></tr>`;
+              return html`<tr><th scope="row">${name}</th><td>${Math.round(rows)}</td><td>${translated(format.percent(before))}</td><td>${translated(format.percent(after))}</td><td>${translated(format.points(change))}</td></tr>`;
             })}
             ${this.spread(msg('equalized odds difference'), ({ equalizedOdds }) => equalizedOdds)}
             ${this.spread(msg('demographic parity difference'), ({ demographicParity }) => demographicParity)}
@@ -66,9 +66,9 @@ export class QualityGroups extends StoreElement {
       return html`<tr><th scope="row">${name}</th><td></td><td colspan="3" class="untold">${msg('needs two groups that are large enough')}</td></tr>`;
     return html`<tr>
       <th scope="row">${name}</th><td></td>
-      <td>${format.percent(interval(told.map(([was]) => was)))}</td>
-      <td>${format.percent(interval(told.map(([, is]) => is)))}</td>
-      <td>${format.points(interval(told.map(([was, is]) => is - was)))}</td>
+      <td>${translated(format.percent(interval(told.map(([was]) => was))))}</td>
+      <td>${translated(format.percent(interval(told.map(([, is]) => is))))}</td>
+      <td>${translated(format.points(interval(told.map(([was, is]) => is - was))))}</td>
     </tr>`;
   }
 }

@@ -1,5 +1,5 @@
 /** How good the predictions are beyond accuracy: calibration, scores, what was fixed and broken, what was forgotten. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import * as format from '../../measure/format.ts';
@@ -105,10 +105,10 @@ export class QualityScores extends StoreElement {
         <tbody>
           ${rows.map(
             ({ metric, before, after, change }) => html`<tr>
-              <th scope="row" title=${metric.help}>${name(metric)}<br /><span class="quiet">${metric.better === 'more' ? msg('higher is better') : msg('lower is better')}</span></th>
-              <td>${figure(metric, before)}</td>
-              <td>${figure(metric, after)}</td>
-              <td>${change ? difference(metric, change, 'pt') : '–'}</td>
+              <th scope="row" title=${translated(metric.help)}>${translated(name(metric))}<br /><span class="quiet">${metric.better === 'more' ? msg('higher is better') : msg('lower is better')}</span></th>
+              <td>${translated(figure(metric, before))}</td>
+              <td>${translated(figure(metric, after))}</td>
+              <td>${change ? translated(difference(metric, change, 'pt')) : '–'}</td>
             </tr>`,
           )}
         </tbody>
@@ -153,7 +153,7 @@ export class QualityScores extends StoreElement {
   private list(rows: readonly (readonly [name: string, value: Interval | null, missing: string, points?: boolean])[]) {
     return html`<table>
       <tbody>
-        ${rows.map(([name, value, missing, points]) => html`<tr><th scope="row">${name}</th><td>${value ? (points ? format.points(value) : format.percent(value)) : missing}</td></tr>`)}
+        ${rows.map(([name, value, missing, points]) => html`<tr><th scope="row">${translated(name)}</th><td>${value ? (points ? translated(format.points(value)) : translated(format.percent(value))) : translated(missing)}</td></tr>`)}
       </tbody>
     </table>`;
   }

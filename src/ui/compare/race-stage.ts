@@ -1,5 +1,5 @@
 /** Stage 3: the repairs race from the same snapshot. Accuracy on the new world against what it took to get there. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { soundnessTitle } from '../../measure/metrics/words.ts';
@@ -177,7 +177,7 @@ export class RaceStage extends StoreElement {
         <div class="tools">
           <button class="replay ${this.store.run.derived ? '' : 'away'}" @click=${this.replay}>${msg('Replay slowly')}</button>
           <div class="axes" role="group" aria-label=${msg('Horizontal axis')}>
-          ${axes.map(([id, title]) => html`<button aria-pressed=${id === this.axis ? 'true' : 'false'} @click=${() => (this.axis = id)}>${title}</button>`)}
+          ${axes.map(([id, title]) => html`<button aria-pressed=${id === this.axis ? 'true' : 'false'} @click=${() => (this.axis = id)}>${translated(title)}</button>`)}
           </div>
         </div>
       </div>
@@ -194,7 +194,7 @@ export class RaceStage extends StoreElement {
         label=${msg(str`${soundnessTitle(this.store.run.spec)} of each repair on the new world while it trains`)}
       ></band-chart></chart-frame></div>
       <div class="figures">${this.told ? html`<race-target figures .store=${this.store} axis=${this.axis}></race-target>` : ''}</div>
-      <p class="quiet small caption">${this.caption()}${this.haunted()}</p>
+      <p class="quiet small caption">${translated(this.caption())}${this.haunted()}</p>
       ${this.skipped()}`;
   }
 
@@ -209,7 +209,7 @@ export class RaceStage extends StoreElement {
 
   /** Width for the longest name at the end of a line, px. */
   private room(): number {
-    const longest = Math.max(0, ...this.data.lines.map(({ title }) => title.length));
+    const longest = Math.max(0, ...this.data.lines.map(({ title }) => translated(title).length));
     return Math.max(this.narrow ? 92 : 116, Math.min(this.narrow ? 150 : 184, Math.ceil(6.6 * longest) + 16));
   }
 
@@ -218,7 +218,7 @@ export class RaceStage extends StoreElement {
     const { skipped } = this.store.run;
     if (!skipped.size) return nothing;
     return html`<ul class="skipped" aria-label=${msg('Repairs that could not run')}>
-      ${[...skipped].map(([id, reason]) => html`<li><strong>${armTitle(id)}</strong> ${msg('is not in the race:')} ${reason}</li>`)}
+      ${[...skipped].map(([id, reason]) => html`<li><strong>${translated(armTitle(id))}</strong> ${msg('is not in the race:')} ${translated(reason)}</li>`)}
     </ul>`;
   }
 

@@ -1,5 +1,5 @@
 /** The headline of the race: which repair first comes near what can be reached, and how much sooner than another. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
@@ -118,7 +118,7 @@ export class RaceTarget extends StoreElement {
       ...(doubtful ? [msg('Times are too short or too disturbed to rank by: work is counted, trials included.')] : []),
     ];
     return html`<ul aria-label=${msg('Where each repair first reaches the target')}>${keyed(now, items(reach, axis))}</ul>
-      <p class="small quiet">${told.join(' ')}</p>`;
+      <p class="small quiet">${translated(told.join(' '))}</p>`;
   }
 
   /** The repair that the verdict favours, or the soonest, against full retraining, or the slowest. */
@@ -146,7 +146,7 @@ export class RaceTarget extends StoreElement {
       if (reach.seeds >= 3 && !excludes(ratio, 1))
         return msg(html`${fast} reaches 95 % of the reachable ${this.sound} ${both}, too close to call on ${reach.seeds} seeds`);
       const { value, range } = times(ratio);
-      const factor = html`<strong>${value}</strong>${ratio.values.length > 1 ? ` (${range})` : ''}`;
+      const factor = html`<strong>${translated(value)}</strong>${ratio.values.length > 1 ? translated(` (${range})`) : ''}`;
       if (axis === 'work') return msg(html`${fast} reaches 95 % of the reachable ${this.sound} with ${factor} less work than ${slow}`);
       if (axis === 'energy')
         return msg(html`${fast} reaches 95 % of the reachable ${this.sound} for ${factor} less energy than ${slow}, by the proxy`);
@@ -190,9 +190,9 @@ export class RaceTarget extends StoreElement {
 /** One item for each repair that reaches it, and one for all that do not. */
 function items(reach: Reach, axis: Told) {
   const all = ranked(reach).filter(({ arm }) => arm !== 'none');
-  const name = (arm: string) => html`<span class="key ${arm}"></span>${armTitle(arm)}`;
+  const name = (arm: string) => html`<span class="key ${arm}"></span>${translated(armTitle(arm))}`;
   const never = all.filter(({ at }) => !at);
-  return html`${all.map(({ arm, at }) => (at ? html`<li>${name(arm)} <strong>${amount(at.mean, axis)}</strong>${amountRange(at, axis)}</li>` : nothing))}
+  return html`${all.map(({ arm, at }) => (at ? html`<li>${name(arm)} <strong>${translated(amount(at.mean, axis))}</strong>${translated(amountRange(at, axis))}</li>` : nothing))}
   ${
     never.length
       ? html`<li class="never">${never.length === 1 ? html`${name(never[0]!.arm)} ${msg(str`stays below ${share(reach.target)}`)}` : html`${msg(str`stay below ${share(reach.target)}:`)} ${never.map(({ arm }, i) => html`${i ? ', ' : ''}<span class="one">${name(arm)}</span>`)}`}</li>`
@@ -230,7 +230,7 @@ function amountRange({ lo, hi, mean, values }: Interval, axis: Told): string {
 const joulesOf = (value: number): string =>
   value < 1 ? `${Number((1000 * value).toPrecision(2))} mJ` : `${Number(value.toPrecision(2))} J`;
 
-const named = (id: string): TemplateResult => html`<em class=${id}>${doing({ title: armTitle(id) })}</em>`;
+const named = (id: string): TemplateResult => html`<em class=${id}>${translated(doing({ title: armTitle(id) }))}</em>`;
 const share = (accuracy: number): string => percent(interval([accuracy]));
 
 declare global {

@@ -1,5 +1,5 @@
 /** What is known of a change that nobody injected, in words. */
-import { msg } from '@lit/localize';
+import { msg, translated } from '../../words/msg.ts';
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ShiftReport } from '../../contracts/diagnosis.ts';
@@ -25,7 +25,7 @@ export class RealDrift extends LitElement {
     if (!this.shift) return '';
     return html`<p>${msg('What changed is real, and nobody wrote down what it was. This much is known of it:')}</p>
       <ul>
-        ${shiftSentences(this.shift, this.classes).map((sentence) => html`<li class="quiet">${sentence}</li>`)}
+        ${shiftSentences(this.shift, this.classes).map((sentence) => html`<li class="quiet">${translated(sentence)}</li>`)}
       </ul>`;
   }
 }

@@ -1,5 +1,5 @@
 /** Whether the answer survives other ways to train: asked with a click, drawn as a specification curve. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { RecipeOutcome, Robustness } from '../../contracts/verdict.ts';
@@ -43,7 +43,7 @@ export class RobustPanel extends StoreElement {
     const mine = robust.asked === run;
     return html`<h2>${msg('Does it survive another recipe?')}</h2>
       ${record.robustness ? this.curve(record.robustness, record) : robust.busy && mine ? this.going() : this.start(record)}
-      ${message && mine ? html`<p class=${phase === 'failed' ? 'trouble' : 'quiet'} role="status">${message}</p>` : ''}`;
+      ${message && mine ? html`<p class=${phase === 'failed' ? 'trouble' : 'quiet'} role="status">${translated(message)}</p>` : ''}`;
   }
 
   private start(record: RunRecord) {
@@ -66,7 +66,7 @@ export class RobustPanel extends StoreElement {
     const left = etaMs === undefined ? '' : msg(str`, about ${Math.ceil(etaMs / 1000)} s left`);
     return html`<div class="start">
       <progress max="1" value=${share} aria-label=${msg('Progress of the recipes')}></progress>
-      <span class="quiet small">${robust.running ?? ''}${left}</span>
+      <span class="quiet small">${translated(robust.running) ?? ''}${translated(left)}</span>
       <button @click=${() => robust.stop()}>${msg('Stop')}</button>
     </div>`;
   }
@@ -80,13 +80,13 @@ export class RobustPanel extends StoreElement {
       sorted.map((recipe) => recipe.difference),
       margin,
     );
-    return html`<p class="found" aria-live="polite">${robustnessSentence(robustness, titles)}</p>
+    return html`<p class="found" aria-live="polite">${translated(robustnessSentence(robustness, titles))}</p>
       <p class="quiet">
         ${msg(str`A specification curve: ${armTitle(favourite)} against the best of all others, in ${metric.title} on new rows, under each recipe. A dot is a seed, paired; below it the mean with its 95 % interval, which is wide with so few seeds. Grey: ±${amount(metric, margin)}, which do not matter.`)}
       </p>
       <chart-frame name="recipes" whole><ul>
         ${sorted.map((recipe) => this.row(recipe, metric, favourite, margin, axis))}
-        <li class="scale"><span></span><div><span>${difference(metric, interval([axis[0]]), 'pt')}</span><span>${difference(metric, interval([axis[1]]), 'pt')}</span></div><span></span></li>
+        <li class="scale"><span></span><div><span>${translated(difference(metric, interval([axis[0]]), 'pt'))}</span><span>${translated(difference(metric, interval([axis[1]]), 'pt'))}</span></div><span></span></li>
       </ul></chart-frame>`;
   }
 
@@ -104,9 +104,9 @@ export class RobustPanel extends StoreElement {
         : msg(str`level with ${armTitle(rival)}`)
       : msg(str`${armTitle(rival)} leads`);
     return html`<li data-recipe=${id}>
-      <span>${title}</span>
+      <span>${translated(title)}</span>
       <forest-chart arm=${stays ? favourite : rival} .values=${gap.values} .mean=${gap.mean} .interval=${gap} .margin=${margin} .axis=${axis} label=${`${title}: ${said}, ${range}`}></forest-chart>
-      <span class="said"><strong>${said}</strong><br />${range}; ${msg(str`${seeds} seeds`)}</span>
+      <span class="said"><strong>${translated(said)}</strong><br />${translated(range)}; ${msg(str`${seeds} seeds`)}</span>
     </li>`;
   }
 }

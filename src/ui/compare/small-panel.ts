@@ -1,5 +1,5 @@
 /** What small runs say of the whole one: scores at each size and foreseen, whose favour it will come out in, and what it would take. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { foreseenSentences, type Foreseen } from '../../decide/small.ts';
@@ -42,7 +42,7 @@ export class SmallPanel extends StoreElement {
       <p class="quiet">${msg('The same experiment with an eighth, a quarter and half of the rows, labels and widths, and what that says of the whole.')}</p>
       <div aria-live="polite">
         ${small.busy ? this.going() : ''}
-        ${message ? html`<p class=${phase === 'failed' ? 'trouble' : 'quiet'} role="status">${message}</p>` : ''}
+        ${message ? html`<p class=${phase === 'failed' ? 'trouble' : 'quiet'} role="status">${translated(message)}</p>` : ''}
         ${foreseen === null ? html`<p class="quiet">${msg('There is nothing to choose between: race a repair.')}</p>` : ''}
         ${foreseen ? this.found(foreseen) : ''}
       </div>`;
@@ -54,7 +54,7 @@ export class SmallPanel extends StoreElement {
     const left = etaMs === undefined ? '' : msg(str`, about ${Math.ceil(etaMs / 1000)} s left`);
     return html`<div class="start">
       <progress max="1" value=${share} aria-label=${msg('Progress of the small runs')}></progress>
-      <span class="quiet small">${small.running ? `1/${Math.round(1 / small.running)}` : ''}${left}</span>
+      <span class="quiet small">${small.running ? translated(`1/${Math.round(1 / small.running)}`) : ''}${translated(left)}</span>
       <button @click=${() => small.stop()}>${msg('Stop')}</button>
     </div>`;
   }
@@ -66,7 +66,7 @@ export class SmallPanel extends StoreElement {
     const cell = (value: number) => decided(metric, { mean: value, lo: value, hi: value, values: [value] });
     const mine = small.isOf(store.spec);
     return html`<div class="said">
-        ${foreseenSentences(foreseen, amount(metric, foreseen.margin)).map((sentence) => html`<p>${sentence}</p>`)}
+        ${foreseenSentences(foreseen, amount(metric, foreseen.margin)).map((sentence) => html`<p>${translated(sentence)}</p>`)}
       </div>
       <div class="scroll" tabindex="0" role="region" aria-label=${msg('Scores at each size')}>
         <table>
@@ -81,9 +81,9 @@ export class SmallPanel extends StoreElement {
           <tbody>
             ${foreseen.arms.map(
               (arm) => html`<tr class=${arm.id === foreseen.favourite.id ? 'favoured' : ''}>
-                <td>${arm.title}</td>
-                ${arm.measured.map((value) => html`<td>${cell(value)}</td>`)}
-                <td>${cell(arm.merit.mean)} (${cell(arm.merit.lo)} ${msg('to')} ${cell(arm.merit.hi)})</td>
+                <td>${translated(arm.title)}</td>
+                ${arm.measured.map((value) => html`<td>${translated(cell(value))}</td>`)}
+                <td>${translated(cell(arm.merit.mean))} (${translated(cell(arm.merit.lo))} ${msg('to')} ${translated(cell(arm.merit.hi))})</td>
                 <td>${Math.round(100 * arm.good)} %</td>
               </tr>`,
             )}

@@ -1,5 +1,5 @@
 /** What a sweep can vary without anybody knowing how a spec is written; every other field goes by its path. */
-import { msg } from '@lit/localize';
+import { msg } from '../../words/msg.ts';
 import { usualBudgets } from '../../decide/label-budgets.ts';
 import type { Spec } from '../../spec/schema.ts';
 

@@ -1,5 +1,5 @@
 /** How many labels, or what else, would change the result: the experiment once for each value, started, paused and stopped here, and its chart. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { soundnessTitle } from '../../measure/metrics/words.ts';
@@ -106,10 +106,10 @@ export class SweepPanel extends StoreElement {
       <div class="start">
         <button class="run" ?disabled=${store.run.busy || store.refusal !== undefined} @click=${() => void this.begin()}>${sweepOf(store).phase === 'idle' ? msg('Run the sweep') : msg('Run the sweep again')}</button>
         ${wanted.length < MOST_FIELDS ? html`<button class="more" @click=${this.addAxis}>${msg('Vary one more field')}</button>` : ''}
-        ${wanted.length > 1 ? html`<label>${msg('at random, so many')} <input class="random" type="text" inputmode="numeric" size="4" placeholder=${msg('all')} .value=${this.random} @change=${(event: Event) => (this.random = (event.target as HTMLInputElement).value.trim())} /></label> <span class="quiet small count">${this.counted()}</span>` : ''}
+        ${wanted.length > 1 ? html`<label>${msg('at random, so many')} <input class="random" type="text" inputmode="numeric" size="4" placeholder=${msg('all')} .value=${this.random} @change=${(event: Event) => (this.random = (event.target as HTMLInputElement).value.trim())} /></label> <span class="quiet small count">${translated(this.counted())}</span>` : ''}
         ${store.run.busy ? html`<span class="quiet small">${msg('Wait until the run has ended, or stop it.')}</span>` : ''}
       </div>
-      ${this.wrong ? html`<p class="trouble" role="alert">${this.wrong}</p>` : ''}`;
+      ${this.wrong ? html`<p class="trouble" role="alert">${translated(this.wrong)}</p>` : ''}`;
   }
 
   private axis(fields: readonly SweepField[], path: string, values: string, index: number) {
@@ -125,7 +125,7 @@ export class SweepPanel extends StoreElement {
     const typed = (name: 'path' | 'values') => (event: Event) => change({ [name]: (event.target as HTMLInputElement).value.trim() });
     return html`<div class="start">
       <select aria-label=${msg('What is varied')} @change=${chosen}>
-        ${fields.map((field) => html`<option value=${field.path} ?selected=${field.path === path}>${field.title}</option>`)}
+        ${fields.map((field) => html`<option value=${field.path} ?selected=${field.path === path}>${translated(field.title)}</option>`)}
         <option value="" ?selected=${!known}>${msg('another field, by its path')}</option>
       </select>
       ${known ? '' : html`<input type="text" size="18" placeholder="measure.margin" aria-label=${msg('Path of the field')} .value=${path} @change=${typed('path')} />`}
@@ -190,7 +190,7 @@ export class SweepPanel extends StoreElement {
     const left = etaMs === undefined || sweep.paused ? '' : msg(str`, about ${Math.ceil(etaMs / 1000)} s left`);
     return html`<div class="start">
       <progress max="1" value=${share} aria-label=${msg('Progress of the sweep')}></progress>
-      <span class="quiet small">${at ? sweep.said(at.values) : msg('beginning')}${left}</span>
+      <span class="quiet small">${at ? translated(sweep.said(at.values)) : msg('beginning')}${translated(left)}</span>
       <button class="pause" @click=${() => sweep.togglePause()}>${sweep.paused ? msg('Go on') : msg('Pause')}</button>
       <button class="stop" @click=${() => sweep.stop()}>${msg('Stop the sweep')}</button>
     </div>`;
@@ -205,9 +205,9 @@ export class SweepPanel extends StoreElement {
     const summaries = cells.flatMap(({ summary }) => summary ?? []);
     const seeds = summaries.length ? Math.min(...summaries.map((summary) => summary.seeds)) : 0;
     const titles = (plan?.axes ?? []).map(({ path }) => fieldsOf(spec).find((field) => field.path === path)?.title ?? path);
-    return html`${message ? html`<p class=${phase === 'failed' ? 'trouble' : 'quiet'} role="status">${message}</p>` : ''}
+    return html`${message ? html`<p class=${phase === 'failed' ? 'trouble' : 'quiet'} role="status">${translated(message)}</p>` : ''}
       ${summaries.length && sweep.staleFor(spec) ? html`<p class="quiet" role="status">${msg('You changed the experiment. This sweep belongs to the one before; run it again to renew it.')}</p>` : ''}
-      <p class="found" aria-live="polite">${found?.sentence ?? ''}</p>
+      <p class="found" aria-live="polite">${translated(found?.sentence) ?? ''}</p>
       ${
         points.length
           ? html`<div>

@@ -1,5 +1,5 @@
 /** What the run's evidence supports, in words no stronger than its intervals, and the numbers behind it. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { armClasses } from '../arm-style.ts';
@@ -129,7 +129,7 @@ export class VerdictPanel extends StoreElement {
         return html`<h2 class="headline">${msg('The verdict')}</h2>
           <div class="sentences">
             <p>${msg('Here stands what the run supports: one sentence, one number with its interval, one reason.')}</p>
-            <p>${this.invitation()}</p>
+            <p>${translated(this.invitation())}</p>
             <p>
               <button class="link" ?disabled=${this.store.training || this.store.refusal !== undefined} @click=${() => this.dispatchEvent(new CustomEvent('start-small', { bubbles: true, composed: true }))}>
                 ${msg('Start small')}</button
@@ -138,11 +138,11 @@ export class VerdictPanel extends StoreElement {
           </div>`;
       case 'failed':
         return html`<h2 class="headline">${msg('The run could not go on')}</h2>
-          <p class="failed" role="alert">${run.message}</p><copy-details></copy-details>
+          <p class="failed" role="alert">${translated(run.message)}</p><copy-details></copy-details>
           ${this.partial()}`;
       case 'stopped':
         return html`<h2 class="headline">${msg('Stopped')}</h2>
-          <p class="quiet">${run.message}</p>
+          <p class="quiet">${translated(run.message)}</p>
           ${this.partial()}`;
       default:
         return html`<h2 class="headline">${msg('Collecting evidence …')}</h2>
@@ -163,24 +163,24 @@ export class VerdictPanel extends StoreElement {
 
   private verdict({ verdict: { headline, sentences, evidence, favours } }: RunRecord['derived']) {
     const { run } = this.store;
-    return html`<h2 class="headline">${headline.before}<em class=${headline.id ?? favours ?? ''}>${headline.arm}</em>${headline.after}</h2>
+    return html`<h2 class="headline">${translated(headline.before)}<em class=${headline.id ?? favours ?? ''}>${translated(headline.arm)}</em>${translated(headline.after)}</h2>
       <div class="sentences">
-        ${sentences.slice(0, AT_ONCE).map((sentence) => html`<p>${sentence}</p>`)}
+        ${sentences.slice(0, AT_ONCE).map((sentence) => html`<p>${translated(sentence)}</p>`)}
       </div>
       <details class="why">
         <summary>${msg('Why? All sentences and numbers')}</summary>
-        <div class="sentences">${sentences.slice(AT_ONCE).map((sentence) => html`<p>${sentence}</p>`)}</div>
+        <div class="sentences">${sentences.slice(AT_ONCE).map((sentence) => html`<p>${translated(sentence)}</p>`)}</div>
         <dl>
           ${evidence.map(
             ({ label, note, value }) => html`<div>
               <dt><term-tip term=${label} entry=${explains[label] ?? ''}></term-tip></dt>
-              <dd>${value}</dd>
-              <dd class="small">${note}</dd>
+              <dd>${translated(value)}</dd>
+              <dd class="small">${translated(note)}</dd>
             </div>`,
           )}
         </dl>
       </details>
-      ${run.record ? this.saved(run.record) : html`<p class="small quiet note">${this.unsaved()}</p>`}`;
+      ${run.record ? this.saved(run.record) : html`<p class="small quiet note">${translated(this.unsaved())}</p>`}`;
   }
 
   /** What the whole record allows, and how it was made. */
@@ -194,12 +194,12 @@ export class VerdictPanel extends StoreElement {
         ${this.saves === 'here' ? html`<div class="actions"><model-download .store=${this.store}></model-download></div>` : ''}
         <p class="small quiet note">
           ${msg(str`${record.environment.engine.engine.toUpperCase()}, ${record.environment.engine.library}, took ${(record.durationMs / 1000).toFixed(1)} s.`)}
-          ${record.baseRate ? html`<br />${baseRateText(record.baseRate)}` : ''}
+          ${record.baseRate ? html`<br />${translated(baseRateText(record.baseRate))}` : ''}
         </p>
       </details>
       <p class="small quiet note">
         ${msg('A person decides; this page only measures.')}
-        ${gathered(this.store.run.warnings).map((warning) => html`<br />${warning}`)}
+        ${gathered(this.store.run.warnings).map((warning) => html`<br />${translated(warning)}`)}
       </p>`;
   }
 

@@ -1,5 +1,5 @@
 /** A button that copies what a report of a problem needs; where copying is not allowed, a field with it to copy by hand. Its code joins the page late (`late.ts`). */
-import { msg } from '@lit/localize';
+import { msg, translated } from '../../words/msg.ts';
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { traceOf } from '../../state/event-log.ts';
@@ -28,7 +28,7 @@ export class CopyDetails extends LitElement {
 
   protected override render() {
     return html`<button @click=${this.copy}>${msg('Copy details')}</button>
-      <span role="status" class="small quiet">${this.said}</span>
+      <span role="status" class="small quiet">${translated(this.said)}</span>
       ${this.byHand ? html`<textarea readonly rows="6" aria-label=${msg('Details of the problem')} .value=${this.byHand}></textarea>` : ''}`;
   }
 

@@ -2,6 +2,7 @@
  * The three kinds of field on the experiment rail: a slider over a few stops, a bounded number, a choice. Native inputs stay
  * the interaction target; each tells its new value in a `field-change` event.
  */
+import { translated } from '../../words/msg.ts';
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { sharedStyles } from '../shared-styles.ts';
@@ -66,7 +67,7 @@ export class StopSlider extends LitElement {
     // A value beyond the last stop stands at the end.
     const index = fitting < 0 ? this.stops.length - 1 : fitting;
     return html`<label>
-        ${this.label}
+        ${translated(this.label)}
         <input
           type="range"
           min="0"
@@ -77,7 +78,7 @@ export class StopSlider extends LitElement {
           @input=${this.changed}
         />
       </label>
-      <div class="ends"><span>${this.first}</span><span>${this.meaning}</span><span>${this.last}</span></div>`;
+      <div class="ends"><span>${translated(this.first)}</span><span>${translated(this.meaning)}</span><span>${translated(this.last)}</span></div>`;
   }
 
   private changed(event: Event): void {
@@ -106,7 +107,7 @@ export class NumberField extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<label class="inline">
-        ${this.label}
+        ${translated(this.label)}
         <input
           type="number"
           min=${this.min}
@@ -117,7 +118,7 @@ export class NumberField extends LitElement {
           @change=${this.changed}
         />
       </label>
-      ${this.wrong ? html`<div class="wrong" role="alert">${this.wrong}</div>` : ''}`;
+      ${this.wrong ? html`<div class="wrong" role="alert">${translated(this.wrong)}</div>` : ''}`;
   }
 
   private changed(event: Event): void {
@@ -154,16 +155,16 @@ export class ChoiceField extends LitElement {
 
   protected override render() {
     return html`<label>
-        ${this.label}
+        ${translated(this.label)}
         <select @change=${this.changed}>
           ${this.groups().map(([group, choices]) => (group ? html`<optgroup label=${group}>${choices.map(this.option)}</optgroup>` : choices.map(this.option)))}
         </select>
       </label>
-      ${this.help ? html`<div class="help">${this.help}</div>` : ''}`;
+      ${this.help ? html`<div class="help">${translated(this.help)}</div>` : ''}`;
   }
 
   private readonly option = ({ id, title, disabled }: Choice) =>
-    html`<option value=${id} ?selected=${id === this.value} ?disabled=${disabled ?? false}>${title}</option>`;
+    html`<option value=${id} ?selected=${id === this.value} ?disabled=${disabled ?? false}>${translated(title)}</option>`;
 
   /** The choices by group, in the order in which each group first comes. */
   private groups(): [group: string, choices: Choice[]][] {

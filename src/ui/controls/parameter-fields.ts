@@ -1,5 +1,5 @@
 /** Fields for what a data set or a drift declares: numbers, choices, classes, columns, shares. Each change gives all values anew. */
-import { msg } from '@lit/localize';
+import { msg, translated } from '../../words/msg.ts';
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { withDefaults, type Parameter, type ParameterFacts, type ParameterValue, type ParameterValues } from '../../spec/parameter.ts';
@@ -55,7 +55,7 @@ export class ParameterFields extends LitElement {
         const unit = parameter.unit ? ` (${parameter.unit})` : '';
         return html`<number-field
           label=${parameter.title + unit}
-          title=${parameter.help}
+          title=${translated(parameter.help)}
           .min=${parameter.min}
           .max=${parameter.max}
           .step=${parameter.whole ? 1 : 0}
@@ -72,15 +72,15 @@ export class ParameterFields extends LitElement {
         return html`<choice-field label=${parameter.title} .choices=${choices} value=${value as string} @field-change=${taken}></choice-field>`;
       }
       case 'shares':
-        return html`<label title=${parameter.help}>
-            ${parameter.title}, ${msg('in %, one per class')}
+        return html`<label title=${translated(parameter.help)}>
+            ${translated(parameter.title)}, ${msg('in %, one per class')}
             <input
               .value=${(value as readonly number[]).map((share) => Number((100 * share).toFixed(2))).join(' ')}
-              placeholder=${this.facts.classes.join(' ')}
+              placeholder=${translated(this.facts.classes.join(' '))}
               aria-invalid=${this.wrong ? 'true' : 'false'}
               @change=${(event: Event) => this.shares((event.target as HTMLInputElement).value, change)}
             /> </label
-          >${this.wrong ? html`<div class="wrong" role="alert">${this.wrong}</div>` : ''}`;
+          >${this.wrong ? html`<div class="wrong" role="alert">${translated(this.wrong)}</div>` : ''}`;
     }
   }
 

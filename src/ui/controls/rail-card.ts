@@ -1,4 +1,5 @@
 /** One step of the experiment: closed it shows its choice in a line, open it shows the controls. */
+import { translated } from '../../words/msg.ts';
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { sharedStyles } from '../shared-styles.ts';
@@ -69,12 +70,12 @@ export class RailCard extends LitElement {
   protected override render() {
     return html`<details ?open=${this.open}>
       <summary>
-        <span class="number">${this.number}</span><span class="title">${this.title}</span>
+        <span class="number">${this.number}</span><span class="title">${translated(this.title)}</span>
         <svg class="chevron" width="12" height="20" viewBox="0 0 12 20" aria-hidden="true">
           <path d="M2 8l4 4 4-4" fill="none" stroke="currentColor" stroke-width="1.5"></path>
         </svg>
-        <span class="choice">${this.choice}</span>
-        <span class="detail">${this.detail}</span>
+        <span class="choice">${translated(this.choice)}</span>
+        <span class="detail">${translated(this.detail)}</span>
       </summary>
       <div class="body"><slot></slot></div>
     </details>`;

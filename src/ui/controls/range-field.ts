@@ -1,4 +1,5 @@
 /** A slider over all numbers of a range: severity, a share, a time. It tells every value on the way, so that the page follows, and with `change` that it was let go. */
+import { translated } from '../../words/msg.ts';
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { sharedStyles } from '../shared-styles.ts';
@@ -47,20 +48,20 @@ export class RangeField extends LitElement {
 
   protected override render() {
     return html`<label>
-        <span>${this.label}</span><output>${this.shown}</output>
+        <span>${translated(this.label)}</span><output>${translated(this.shown)}</output>
         <input
           type="range"
           min=${this.min}
           max=${this.max}
           step=${this.step}
           .value=${String(this.value)}
-          aria-label=${this.label}
+          aria-label=${translated(this.label)}
           aria-valuetext=${[this.shown, this.meaning].filter(Boolean).join(', ')}
           @input=${(event: Event) => this.dispatchEvent(new FieldChange((event.target as HTMLInputElement).valueAsNumber))}
           @change=${() => this.dispatchEvent(new Event('change'))}
         />
       </label>
-      ${this.meaning ? html`<div class="meaning">${this.meaning}</div>` : ''}`;
+      ${this.meaning ? html`<div class="meaning">${translated(this.meaning)}</div>` : ''}`;
   }
 }
 

@@ -1,5 +1,5 @@
 /** Saves a finished run as a file, in the format that is chosen. */
-import { msg } from '@lit/localize';
+import { msg, translated } from '../../words/msg.ts';
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { AnyRecord } from '../../contracts/record.ts';
@@ -34,7 +34,7 @@ export class RunDownload extends LitElement {
   protected override render() {
     return html`<button @click=${() => void downloadRun(this.record, this.format)}>${msg('Download run')}</button>
       <select aria-label=${msg('Download as')} @change=${(event: Event) => (this.format = exports[(event.target as HTMLSelectElement).selectedIndex]!)}>
-        ${exports.map(({ title }) => html`<option>${title}</option>`)}
+        ${exports.map(({ title }) => html`<option>${translated(title)}</option>`)}
       </select>`;
   }
 }

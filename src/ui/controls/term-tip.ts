@@ -1,4 +1,5 @@
 /** A word underlined with dots: a press opens its explanation, its own or the one in the glossary. */
+import { translated } from '../../words/msg.ts';
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { glossary } from '../glossary.ts';
@@ -49,9 +50,9 @@ export class TermTip extends LitElement {
 
   protected override render() {
     const meaning = this.meaning || glossary().find(({ id }) => id === this.entry)?.meaning;
-    if (!meaning) return html`${this.term}`;
-    return html`<button class="term" popovertarget="tip">${this.term}</button>
-      <div id="tip" popover @toggle=${this.place}>${meaning}</div>`;
+    if (!meaning) return html`${translated(this.term)}`;
+    return html`<button class="term" popovertarget="tip">${translated(this.term)}</button>
+      <div id="tip" popover @toggle=${this.place}>${translated(meaning)}</div>`;
   }
 
   /** Below the word, or above it where there is no room; always inside the window. */

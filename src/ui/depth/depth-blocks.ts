@@ -1,5 +1,5 @@
 /** Which blocks of the model a repair moved, where the gradient of the new labels is large, and what else it noted on the way. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Interval } from '../../maths/interval.ts';
@@ -80,7 +80,7 @@ export class DepthBlocks extends StoreElement {
           ? html`<div>
             <h3>${msg('What it noted')}</h3>
             <table>
-              <tbody>${others.map(([name, value]) => html`<tr><th scope="row">${inWords(name)}</th><td>${noteOf(value)}</td></tr>`)}</tbody>
+              <tbody>${others.map(([name, value]) => html`<tr><th scope="row">${translated(inWords(name))}</th><td>${translated(noteOf(value))}</td></tr>`)}</tbody>
             </table>
           </div>`
           : nothing

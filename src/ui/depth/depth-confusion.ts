@@ -1,5 +1,5 @@
 /** Which classes are taken for which, before a repair and after it, and the rows behind each cell. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { arms } from '../../state/catalogue.ts';
@@ -73,7 +73,7 @@ export class DepthConfusion extends StoreElement {
       <div class="maps">
         ${maps.map(
           ([kind, title, matrix]) => html`<figure>
-            <figcaption>${title}</figcaption>
+            <figcaption>${translated(title)}</figcaption>
             <confusion-map
               .matrix=${matrix}
               .classes=${classes}

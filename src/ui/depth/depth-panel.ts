@@ -1,5 +1,5 @@
 /** What one repair of a run changed inside the model: the choice of the repair, and the parts that show it. */
-import { msg } from '@lit/localize';
+import { msg } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { arms } from '../../state/catalogue.ts';

@@ -1,5 +1,5 @@
 /** The way from the model before to the tuned one: accuracy on both worlds for every average of the two (WiSE-FT, Wortsman et al. 2022). */
-import { msg, str } from '@lit/localize';
+import { msg, str } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { soundnessTitle } from '../../measure/metrics/words.ts';

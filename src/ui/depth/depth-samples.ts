@@ -1,5 +1,5 @@
 /** A few rows as the model saw them, with what it predicted before and after: images, texts, or the first columns of a table. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Samples } from '../../data/types.ts';
@@ -106,7 +106,7 @@ export class DepthSamples extends LitElement {
       values.subarray(0, MOST_COLUMNS),
       (value, c) => `${this.columns[c] ?? c + 1} ${Number.isNaN(value) ? '–' : Number(value.toPrecision(3))}`,
     );
-    return html`<div class="cells">${cells.join(' · ')}${values.length > MOST_COLUMNS ? ' …' : ''}</div>`;
+    return html`<div class="cells">${translated(cells.join(' · '))}${values.length > MOST_COLUMNS ? ' …' : ''}</div>`;
   }
 
   private prediction(row: number, predicted: Int32Array) {

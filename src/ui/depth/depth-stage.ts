@@ -1,5 +1,5 @@
 /** The section behind the cost: what a repair changed inside the model. Folded, and its code comes when it is first opened. */
-import { msg } from '@lit/localize';
+import { msg } from '../../words/msg.ts';
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { whenHere } from '../../state/late-part.ts';

@@ -1,5 +1,5 @@
 /** The help: short pages, one at a time, and a search over all of them. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { arms, builtIns } from '../../state/catalogue.ts';
@@ -187,7 +187,7 @@ export class HelpDialog extends StoreElement {
         <nav aria-label=${msg('Pages of the help')}>
           ${pages.map(
             ({ id, title }) =>
-              html`<button aria-current=${id === page.id && !question.trim() ? 'page' : 'false'} @click=${() => this.open(id)}>${title}</button>`,
+              html`<button aria-current=${id === page.id && !question.trim() ? 'page' : 'false'} @click=${() => this.open(id)}>${translated(title)}</button>`,
           )}
         </nav>
         ${question.trim() ? this.found(pages) : this.article(page)}
@@ -197,10 +197,10 @@ export class HelpDialog extends StoreElement {
 
   private article(page: HelpPage) {
     return html`<article>
-      <h3>${page.title}</h3>
-      ${page.text.map((text) => html`<p>${text}</p>`)}
+      <h3>${translated(page.title)}</h3>
+      ${page.text.map((text) => html`<p>${translated(text)}</p>`)}
       ${page.id === 'run' ? html`<button class="primary" @click=${this.showMe}>${msg('Show me: a first experiment in 20 seconds')}</button>` : ''}
-      ${page.folded ? page.entries?.map(({ term, text }) => html`<details><summary>${term}</summary><p>${text}</p></details>`) : list(page.entries ?? [])}
+      ${page.folded ? page.entries?.map(({ term, text }) => html`<details><summary>${translated(term)}</summary><p>${translated(text)}</p></details>`) : list(page.entries ?? [])}
       ${page.id === 'problem' ? html`<copy-details></copy-details> <button @click=${this.saveDetails}>${msg('Save details')}</button>` : ''}
       ${page.id === 'privacy' ? html`<p><a href="licenses.md" target="_blank">${msg('Licences of what is in this page')}</a></p>` : ''}
       ${
@@ -215,16 +215,16 @@ export class HelpDialog extends StoreElement {
     const found = find(pages, this.question);
     const count = found.length === 1 ? msg('One place.') : msg(str`${found.length} places.`);
     return html`<article>
-      <p role="status">${found.length ? count : msg('Nothing in the help has all of these words. Try one of them, or fewer letters.')}</p>
+      <p role="status">${found.length ? translated(count) : msg('Nothing in the help has all of these words. Try one of them, or fewer letters.')}</p>
       <ul>
-        ${found.map(({ page, term, text }) => html`<li><button class="link" @click=${() => this.open(page.id)}>${term === page.title ? term : `${page.title}: ${term}`}</button>${text}</li>`)}
+        ${found.map(({ page, term, text }) => html`<li><button class="link" @click=${() => this.open(page.id)}>${term === page.title ? translated(term) : translated(`${page.title}: ${term}`)}</button>${translated(text)}</li>`)}
       </ul>
     </article>`;
   }
 }
 
 const list = (entries: readonly Entry[]) =>
-  entries.length ? html`<dl>${entries.map(({ term, text }) => html`<dt>${term}</dt><dd>${text}</dd>`)}</dl>` : '';
+  entries.length ? html`<dl>${entries.map(({ term, text }) => html`<dt>${translated(term)}</dt><dd>${translated(text)}</dd>`)}</dl>` : '';
 
 /** Each key once, as the first page that has it says. */
 const shown = (keys: readonly Shortcut[]): readonly Shortcut[] =>

@@ -1,5 +1,5 @@
 /** A text as a QR code (ISO/IEC 18004), for whoever points a camera at the screen. */
-import { msg } from '@lit/localize';
+import { msg, translated } from '../../words/msg.ts';
 import { css, html, LitElement, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { encodeQR } from 'qr';
@@ -37,7 +37,7 @@ export class QrCode extends LitElement {
       return html`<p class="small quiet">${msg('This link is too long for a QR code that a camera could read from a screen. Without the result it may fit.')}</p>`;
     const data = encodeQR(this.text, 'raw', { ecc: 'low', border: QUIET });
     const path = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : []))).join('');
-    return html`<svg viewBox="0 0 ${data.length} ${data.length}" role="img" aria-label=${this.label} shape-rendering="crispEdges">${svg`<path d=${path}></path>`}</svg>`;
+    return html`<svg viewBox="0 0 ${data.length} ${data.length}" role="img" aria-label=${translated(this.label)} shape-rendering="crispEdges">${svg`<path d=${path}></path>`}</svg>`;
   }
 }
 

@@ -1,5 +1,5 @@
 /** Whether a long run shall begin: about how long it takes, and what it holds. Asked once for an experiment, whatever its seed. */
-import { msg, str } from '@lit/localize';
+import { msg, str } from '../../words/msg.ts';
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { ASK_ABOVE_SECONDS, roughly, type PredictedCost } from '../../experiment/long-run.ts';

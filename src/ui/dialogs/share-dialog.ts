@@ -1,5 +1,5 @@
 /** The link that restores this experiment on another machine, on request with what a run of it came to; as text, as a QR code. It holds the experiment, not the data of a file. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { AnyRecord } from '../../contracts/record.ts';
@@ -71,7 +71,7 @@ export class ShareDialog extends StoreElement<ExperimentStore> {
       </div>
       <qr-code .text=${link}></qr-code>
       ${can(spec, 'poolsSeeds') ? html`<p><a href=${CLASS} @click=${() => this.dialog.close()}>${msg('Take it to class')}</a>: ${msg('everybody runs seeds of their own, and the results become one run.')}</p>` : ''}
-      <p role="status" class="small quiet">${this.copied}</p>
+      <p role="status" class="small quiet">${translated(this.copied)}</p>
       <button @click=${this.present}>${msg('Show it as slides here')}</button>
     </dialog>`;
   }

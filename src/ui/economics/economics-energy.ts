@@ -1,5 +1,5 @@
 /** Energy and greenhouse gas of every repair, on the grid of a country, modelled or read from a meter. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { carbon, lampSeconds } from '../../measure/energy/carbon.ts';
@@ -116,11 +116,11 @@ export class EconomicsEnergy extends StoreElement<EconomicsStore> {
     const gas = carbon(energy, this.region);
     const { value } = lampSeconds(energy);
     const doubt = validity.length ? '*' : '';
-    return html`<tr class=${doubt ? 'doubtful' : ''} title=${validity.join('; ') || nothing}>
-      <th scope="row">${title}</th>
-      <td title=${`${energy.method}. ${energy.source}`}>${energyText(energy)}${doubt} <small>${energy.kind === 'external' ? msg('metered') : msg('modelled')}</small></td>
-      <td title=${`${gas.method}. ${gas.source}`}>${gramsText(gas)}${doubt}</td>
-      ${this.store.lamp ? html`<td>${seconds(value)}</td>` : ''}
+    return html`<tr class=${doubt ? 'doubtful' : ''} title=${translated(validity.join('; ')) || nothing}>
+      <th scope="row">${translated(title)}</th>
+      <td title=${translated(`${energy.method}. ${energy.source}`)}>${translated(energyText(energy))}${doubt} <small>${energy.kind === 'external' ? msg('metered') : msg('modelled')}</small></td>
+      <td title=${translated(`${gas.method}. ${gas.source}`)}>${translated(gramsText(gas))}${doubt}</td>
+      ${this.store.lamp ? html`<td>${translated(seconds(value))}</td>` : ''}
     </tr>`;
   }
 
@@ -133,17 +133,17 @@ export class EconomicsEnergy extends StoreElement<EconomicsStore> {
       <form @submit=${this.attach}>
         <label>${msg('read of')}<select name="of">
             <option value=${WHOLE_RUN}>${msg('the whole run')}</option>
-            ${trained.map(({ id, title }) => html`<option value=${id}>${title}${msg(', all repeats')}</option>`)}
+            ${trained.map(({ id, title }) => html`<option value=${id}>${translated(title)}${msg(', all repeats')}</option>`)}
           </select></label>
         <label>${msg('reading')}<input name="amount" type="number" min="0" step="any" required aria-invalid=${this.wrong ? 'true' : 'false'} /></label>
         <label>${msg('unit')}<select name="unit"><option>Wh</option><option>J</option></select></label>
         <button>${msg('Attach')}</button>
       </form>
-      ${this.wrong ? html`<p class="small wrong" role="alert">${this.wrong}</p>` : ''}
+      ${this.wrong ? html`<p class="small wrong" role="alert">${translated(this.wrong)}</p>` : ''}
       <ul class="small">
         ${readings.map(
           ({ of, amount, unit }) =>
-            html`<li>${amount} ${unit}, ${titleOf(of)} <button class="link" @click=${() => this.store.detach(this.run, of)} aria-label=${msg(str`Remove the reading of ${titleOf(of)}`)}>${msg('remove')}</button></li>`,
+            html`<li>${amount} ${translated(unit)}, ${translated(titleOf(of))} <button class="link" @click=${() => this.store.detach(this.run, of)} aria-label=${msg(str`Remove the reading of ${titleOf(of)}`)}>${msg('remove')}</button></li>`,
         )}
       </ul>
     </details>`;

@@ -1,5 +1,5 @@
 /** One price or amount: its name, which opens its source, and a number that may be blank. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../controls/term-tip.ts';
@@ -62,7 +62,7 @@ export class EconomicsField extends LitElement {
     return html`<div>
         <term-tip term=${this.label} meaning=${this.source}></term-tip>
         <small>
-          ${this.unit}
+          ${translated(this.unit)}
           ${this.changed ? html` · <button class="link" @click=${() => this.dispatchEvent(new CustomEvent('field-reset'))} aria-label=${msg(str`Reset ${this.label}`)}>${msg('reset')}</button>` : ''}
         </small>
       </div>
@@ -71,12 +71,12 @@ export class EconomicsField extends LitElement {
         min=${this.least}
         step="any"
         placeholder=${msg('required')}
-        aria-label=${name}
+        aria-label=${translated(name)}
         aria-invalid=${this.wrong ? 'true' : 'false'}
         .value=${this.value === null ? '' : String(this.value)}
         @change=${this.edited}
       />
-      ${this.wrong ? html`<div class="wrong" role="alert">${this.wrong}</div>` : ''}`;
+      ${this.wrong ? html`<div class="wrong" role="alert">${translated(this.wrong)}</div>` : ''}`;
   }
 
   private edited(event: Event): void {

@@ -1,5 +1,5 @@
 /** The prices that a cost is made of, by component, each with its source; and the currency they are told in. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import {
@@ -74,7 +74,7 @@ export class EconomicsInputs extends StoreElement<EconomicsStore> {
       <div class="grid">
         ${groups.map(
           ([component, title]) => html`<fieldset>
-            <legend>${title}</legend>
+            <legend>${translated(title)}</legend>
             ${component === 'iteration' ? html`<p class="small quiet">${msg('How many runs did the search take, the last one included?')}</p>` : ''}
             ${component === 'compute' ? this.hardware() : ''}
             ${fieldIds.filter((id) => fieldOf(id).component === component).map((id) => this.field(id))}

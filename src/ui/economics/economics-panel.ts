@@ -1,5 +1,5 @@
 /** What a repair would cost the user: money, break-even, what it hangs on, energy and greenhouse gas. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import {
@@ -109,7 +109,7 @@ export class EconomicsPanel extends StoreElement {
     const arms = withReadings(summary.arms, this.economics.readings(run)).filter(({ family }) => family !== 'none');
     if ((run.busy && !run.derived) || !arms.length) return html``;
     return html`<details ?open=${this.open} @toggle=${(event: Event) => (this.open = (event.target as HTMLDetailsElement).open)}>
-      <summary><h2>${msg('What it would cost you')}</h2> <span class="quiet">${this.inShort(arms)}</span></summary>
+      <summary><h2>${msg('What it would cost you')}</h2> <span class="quiet">${translated(this.inShort(arms))}</span></summary>
       ${this.open ? this.parts(arms) : ''}
     </details>`;
   }
@@ -160,8 +160,8 @@ export class EconomicsPanel extends StoreElement {
       <h3>${msg('From where on does retraining pay?')}</h3>
       <div class="pair">${this.choice(msg('retraining'), 'retrain', arms, retrain)} ${this.choice(msg('fine-tuning'), 'fine-tune', arms, tuned)}</div>
       <div class="said" aria-live="polite">
-        <p>${this.breakEven(breakEvenTraffic(retrain, tuned, difference, inputs), pair)}</p>
-        <p>${this.debt(patchDebt(retrain, tuned, [difference], inputs))}</p>
+        <p>${translated(this.breakEven(breakEvenTraffic(retrain, tuned, difference, inputs), pair))}</p>
+        <p>${translated(this.debt(patchDebt(retrain, tuned, [difference], inputs)))}</p>
       </div>
     </section>`;
   }
@@ -182,7 +182,7 @@ export class EconomicsPanel extends StoreElement {
           : '';
     return html`<section>
       <h3>${msg('When has it paid for itself?')}</h3>
-      ${why ? html`<p class="quiet">${why}</p>` : this.timeChart(record, lead, found, arms, perLoss!)}
+      ${why ? html`<p class="quiet">${translated(why)}</p>` : this.timeChart(record, lead, found, arms, perLoss!)}
     </section>`;
   }
 
@@ -235,12 +235,12 @@ export class EconomicsPanel extends StoreElement {
     if ('refusal' in found) return found.refusal;
     const [below, above] = found.below === tuned.id ? [tuned, retrain] : [retrain, tuned];
     return html`<term-tip term=${msg('Break-even')} meaning=${msg('(Cost of retraining − cost of fine-tuning) ÷ (cost of a wrong answer × difference in error rates). The range comes from the 95 % interval of that difference over paired seeds; it does not hold what is uncertain in the prices.')}></term-tip> ${msg(html`at <strong>${plain(Math.round(found.n))} predictions</strong> until the next repair (${plain(Math.round(found.lo))}–${plain(Math.round(found.hi))}):`)}
-    ${msg(str`below it ${below.title} costs less in all, above it ${above.title}.`)} ${leftOut(found.missing)}`;
+    ${msg(str`below it ${below.title} costs less in all, above it ${above.title}.`)} ${translated(leftOut(found.missing))}`;
   }
 
   private debt(found: PatchDebt | Refusal) {
     if ('refusal' in found) return found.refusal;
-    return html`<term-tip term=${msg('Patch debt')} meaning=${msg('Each fine-tuning in place of a retraining leaves a model that may need more upkeep and err more often. Counted is when that penalty, added up, exceeds what one retraining costs more than one fine-tuning.')}></term-tip>${msg(html`: after <strong>${found.k} ${found.k === 1 ? msg('fine-tuning') : msg('fine-tunings in a row')}</strong> a retraining would have been cheaper, if each leaves the gap measured here.`)} ${leftOut(found.missing)}`;
+    return html`<term-tip term=${msg('Patch debt')} meaning=${msg('Each fine-tuning in place of a retraining leaves a model that may need more upkeep and err more often. Counted is when that penalty, added up, exceeds what one retraining costs more than one fine-tuning.')}></term-tip>${msg(html`: after <strong>${found.k} ${found.k === 1 ? msg('fine-tuning') : msg('fine-tunings in a row')}</strong> a retraining would have been cheaper, if each leaves the gap measured here.`)} ${translated(leftOut(found.missing))}`;
   }
 
   private choice(label: string, family: ArmFamily, arms: readonly ArmSummary[], current: ArmSummary) {

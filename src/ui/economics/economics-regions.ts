@@ -1,5 +1,6 @@
 /** Names of the countries whose grid can be chosen, in the language of the page. */
-import { msg } from '@lit/localize';
+import { msg } from '../../words/msg.ts';
+import { language } from '../../words/language.ts';
 import { regions, WORLD } from '../../measure/energy/carbon.ts';
 
 /**
@@ -16,10 +17,10 @@ const exceptions = new Map(twoLetters.split(' ').map((entry) => [entry.slice(0, 
 
 /** Every region with its name, the world first, then countries by name. */
 export function namedRegions(): readonly { readonly id: string; readonly title: string }[] {
-  const names = new Intl.DisplayNames(['en'], { type: 'region' });
+  const names = new Intl.DisplayNames([language], { type: 'region' });
   const countries = regions
     .filter((code) => code !== WORLD)
     .map((code) => ({ id: code, title: names.of(exceptions.get(code) ?? code.slice(0, 2)) ?? code }))
-    .sort((left, right) => left.title.localeCompare(right.title, 'en'));
+    .sort((left, right) => left.title.localeCompare(right.title, language));
   return [{ id: WORLD, title: msg('World average') }, ...countries];
 }

@@ -1,5 +1,5 @@
 /** The components of every repair's cost, their sum, and the year. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { componentTitles, totalCost, yearlyCost, type ComponentId, type CostBreakdown } from '../../decide/economics.ts';
@@ -52,11 +52,11 @@ export class EconomicsTable extends StoreElement<EconomicsStore> {
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${msg('Cost of one repair by component')}>
         <table>
           <thead>
-            <tr><th scope="col">${msg('cost of one repair')}</th>${this.arms.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr>
+            <tr><th scope="col">${msg('cost of one repair')}</th>${this.arms.map(({ title }) => html`<th scope="col">${translated(title)}</th>`)}</tr>
           </thead>
           <tbody>
             ${(Object.entries(componentTitles) as [ComponentId, string][]).map(([id, title]) => html`<tr><th scope="row"><term-tip term=${title} meaning=${workedOut()[id]}></term-tip></th>${costs.map((cost) => this.cell(cost, id))}</tr>`)}
-            <tr class="total"><th scope="row">${msg('total')}</th>${costs.map((cost) => html`<td>${atLeast(cost, cost.total)}</td>`)}</tr>
+            <tr class="total"><th scope="row">${msg('total')}</th>${costs.map((cost) => html`<td>${translated(atLeast(cost, cost.total))}</td>`)}</tr>
             <tr><th scope="row">${msg('a year of such drifts')}</th>${costs.map((cost) => this.year(cost))}</tr>
           </tbody>
         </table>
@@ -66,15 +66,15 @@ export class EconomicsTable extends StoreElement<EconomicsStore> {
 
   private cell({ components, currency }: CostBreakdown, id: ComponentId) {
     const { amount, missing } = components.find((part) => part.id === id)!;
-    if (amount === null) return html`<td class="blank" title=${missing.join('; ')}>${msg('blank')}</td>`;
-    return html`<td title=${missing.join('; ')}>${shown(amount, currency, missing.length > 0)}</td>`;
+    if (amount === null) return html`<td class="blank" title=${translated(missing.join('; '))}>${msg('blank')}</td>`;
+    return html`<td title=${translated(missing.join('; '))}>${translated(shown(amount, currency, missing.length > 0))}</td>`;
   }
 
   private year(cost: CostBreakdown) {
     const year = yearlyCost(cost, this.store.inputs);
     return year === null
       ? html`<td class="blank" title=${msg('Fill in the time from one drift to the next.')}>${msg('blank')}</td>`
-      : html`<td>${atLeast(cost, year)}</td>`;
+      : html`<td>${translated(atLeast(cost, year))}</td>`;
   }
 }
 

@@ -1,5 +1,5 @@
 /** Which data: a built-in set or the user's own files, and how its rows are divided. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { DataCard } from '../../data/types.ts';
@@ -94,7 +94,7 @@ export class DataCardElement extends StoreElement<ExperimentStore> {
           ></parameter-fields>`
           : ''
       }
-      ${builtIn ? html`<p class="small quiet">${sentences(builtIn.card)}</p>` : download ? html`<p class="small quiet">${sentences(download.card)}</p>` : this.ownData()}
+      ${builtIn ? html`<p class="small quiet">${translated(sentences(builtIn.card))}</p>` : download ? html`<p class="small quiet">${translated(sentences(download.card))}</p>` : this.ownData()}
       ${this.told()}
       ${this.filesHere ? html`<own-files .store=${this.store}></own-files>` : ''}
       ${this.worldsHere ? html`<world-fields .store=${this.store}></world-fields>` : ''}
@@ -162,7 +162,7 @@ export class DataCardElement extends StoreElement<ExperimentStore> {
       <p class="small quiet">${msg(str`${maxRows} rows, ${inputs}, ${classes.length} classes`)}</p>
       ${this.store.data.recalled ? html`<p class="small" role="status">${msg('Columns have the roles that you last gave them in this file.')} <button class="afresh" @click=${() => void this.store.readAfresh()}>${msg('Read it afresh')}</button></p>` : ''}
       ${own.report ? html`<reading-report .report=${own.report} @role-change=${(event: RoleChange) => void this.store.giveRole(event.column, event.role)}></reading-report>` : ''}
-      ${own.notes.length ? html`<ul class="small quiet">${own.notes.map((note) => html`<li>${note}</li>`)}</ul>` : ''}`;
+      ${own.notes.length ? html`<ul class="small quiet">${own.notes.map((note) => html`<li>${translated(note)}</li>`)}</ul>` : ''}`;
   }
 
   private choose(id: string): void {

@@ -1,5 +1,5 @@
 /** All data sets at a glance, and the ways to bring one's own. */
-import { msg } from '@lit/localize';
+import { msg, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { builtIns } from '../../state/catalogue.ts';
@@ -72,9 +72,9 @@ export class DataGallery extends StoreElement<ExperimentStore> {
             card,
           }) => html`<button class="set" aria-pressed=${store.spec.data.id === id ? 'true' : 'false'} @click=${() => this.choose(id)}>
             <data-thumbnail .picture=${open ? store.data.thumbnail(id) : undefined}></data-thumbnail>
-            <span class="title">${title}</span>
-            <span class="small quiet">${card.summary}</span>
-            <span class="small quiet">${card.origin === 'real' ? msg('real') : msg('generated')} · ${card.licence}</span>
+            <span class="title">${translated(title)}</span>
+            <span class="small quiet">${translated(card.summary)}</span>
+            <span class="small quiet">${card.origin === 'real' ? msg('real') : msg('generated')} · ${translated(card.licence)}</span>
           </button>`,
         )}
       </div>

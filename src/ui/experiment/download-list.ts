@@ -1,5 +1,5 @@
 /** Data sets on the web: what they are, how large, under which licence and from where, before a byte is fetched. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { DownloadFacts } from '../../contracts/services.ts';
@@ -50,9 +50,9 @@ export class DownloadList extends StoreElement<ExperimentStore> {
     const { reading } = store.data;
     const size = `${(bytes / 1e6).toFixed(bytes < 1e8 ? 1 : 0)} MB`;
     return html`<article>
-      <span class="title">${title}</span>
-      <span class="small quiet">${card.summary}</span>
-      <span class="small quiet">${card.source}. ${card.caution ?? ''}</span>
+      <span class="title">${translated(title)}</span>
+      <span class="small quiet">${translated(card.summary)}</span>
+      <span class="small quiet">${translated(card.source)}. ${translated(card.caution) ?? ''}</span>
       <span class="small quiet">${msg(str`${size} from ${hosts.join(msg(' or '))} · licence: ${card.licence}`)} · <a href=${page} target="_blank" rel="noreferrer">${msg('about it')}</a></span>
       ${
         reading?.name === title

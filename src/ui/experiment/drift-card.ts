@@ -1,5 +1,5 @@
 /** How the world changes: one or more drifts in order. */
-import { msg, str } from '@lit/localize';
+import { msg, str } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { patternName, wherePhrase } from '../../state/catalogue.ts';

@@ -1,5 +1,5 @@
 /** One drift of the experiment: what changes, how strongly, where and when. */
-import { msg, str } from '@lit/localize';
+import { msg, str } from '../../words/msg.ts';
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import {

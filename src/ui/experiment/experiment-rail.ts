@@ -1,5 +1,5 @@
 /** The experiment as five cards in the order of the pipeline, and the button that runs it. */
-import { msg } from '@lit/localize';
+import { msg } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { presetOf, presets, type PresetId } from '../../state/catalogue.ts';

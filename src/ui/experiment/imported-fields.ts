@@ -1,5 +1,5 @@
 /** What is asked of a TensorFlow.js model of the user's own: where its head begins, and how it is read. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { Spec } from '../../spec/schema.ts';
@@ -63,7 +63,7 @@ export class ImportedFields extends StoreElement<ExperimentStore> {
               value=${model.params.classes ?? ''}
               @field-change=${(event: FieldChange<string>) => this.readAs(model, { classes: event.value === 'matched' ? 'matched' : undefined })}
             ></choice-field>
-            ${ownModel!.notes.map((note) => html`<p class="small quiet">${note}</p>`)}
+            ${ownModel!.notes.map((note) => html`<p class="small quiet">${translated(note)}</p>`)}
             <p class="small quiet">${msg(str`It takes ${ownModel!.inputShape.join('×')} numbers and tells ${ownModel!.classes} classes apart; pixels come from 0 to 1.`)}</p>`
           : ''
       }`;

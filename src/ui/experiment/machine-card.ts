@@ -1,5 +1,5 @@
 /** How often it is repeated, on which engine, and as what machine its energy is modelled. */
-import { msg, str } from '@lit/localize';
+import { msg, str } from '../../words/msg.ts';
 import { html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { devices } from '../../state/catalogue.ts';

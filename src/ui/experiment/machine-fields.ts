@@ -1,5 +1,5 @@
 /** The fields of the last card: seeds, what decides, engine, and as what machine energy is modelled. */
-import { msg, str } from '@lit/localize';
+import { msg, str } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { devices, metrics } from '../../state/catalogue.ts';

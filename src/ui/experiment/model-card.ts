@@ -1,5 +1,5 @@
 /** Which model, and how it first learns the old world. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { html } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { buildModel, families, outputsOf, parameterCount } from '../../state/catalogue.ts';
@@ -39,7 +39,7 @@ export class ModelCard extends StoreElement<ExperimentStore> {
       <number-field label=${msg('rows per step')} min="1" max="1024" .value=${base.batchSize} @field-change=${this.recipe('batchSize')}></number-field>
       <number-field label=${msg('learning rate')} min="0.000001" max="1" step="0" .value=${base.learningRate} @field-change=${this.recipe('learningRate')}></number-field>
       <details class="recipe" @toggle=${() => this.openRecipe()}>
-        <summary>${msg('How it is trained')} <span class="quiet small">${recipeWords(spec)}</span></summary>
+        <summary>${msg('How it is trained')} <span class="quiet small">${translated(recipeWords(spec))}</span></summary>
         ${this.recipeHere ? html`<recipe-fields .store=${this.store}></recipe-fields>` : ''}
       </details>
     </rail-card>`;

@@ -1,5 +1,5 @@
 /** Opening files or a folder of one's own: what can be read, how large it may be, and how far the reading has come. */
-import { msg, str } from '@lit/localize';
+import { msg, str } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { MAX_CELLS, MAX_ENTRIES, MAX_FILE_BYTES } from '../../data/readers/limits.ts';

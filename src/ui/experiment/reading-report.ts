@@ -1,5 +1,5 @@
 /** What was read of the user's files: what each column is for, and may be for instead; what was guessed and left out. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ColumnReport, ReadingReport } from '../../data/report.ts';
@@ -50,7 +50,7 @@ export class ReadingReportElement extends LitElement {
     const { rows, rowsRead, columns, guesses, leftOut, warnings } = this.report;
     const of = rows < rowsRead ? msg(str`${rows} of ${rowsRead} rows are used`) : msg(str`All ${rows} rows are used`);
     return html`<details class="small">
-      <summary>${msg('What was read')}: ${of}</summary>
+      <summary>${msg('What was read')}: ${translated(of)}</summary>
       ${columns.length ? this.table(columns) : ''}
       ${this.list(
         msg('Guessed'),
@@ -95,13 +95,13 @@ export class ReadingReportElement extends LitElement {
         </select>
       </td>
       <td>${cells}${missing ? msg(str`, ${missing} missing`) : ''}</td>
-      <td class="quiet">${said ? msg('you said so') : reason}</td>
+      <td class="quiet">${said ? msg('you said so') : translated(reason)}</td>
     </tr>`;
   }
 
   private list(title: string, lines: readonly string[]) {
     if (lines.length === 0) return '';
-    return html`<p>${title}</p>
+    return html`<p>${translated(title)}</p>
       <ul class="quiet">
         ${lines.map((line) => html`<li>${line}</li>`)}
       </ul>`;

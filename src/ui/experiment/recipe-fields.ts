@@ -1,5 +1,5 @@
 /** How models are trained: the parts of the recipe, and whether learning rates are made to fit. */
-import { msg } from '@lit/localize';
+import { msg, translated } from '../../words/msg.ts';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { fitting, plain } from '../../spec/fitting.ts';
@@ -140,7 +140,7 @@ export class RecipeFields extends StoreElement<ExperimentStore> {
                     ${msg('rates to choose from')}
                     <input type="text" .value=${learning.rates.join(' ')} aria-invalid=${this.wrong ? 'true' : 'false'} @change=${(event: Event) => this.setRates((event.target as HTMLInputElement).value, validation)} />
                   </label>
-                  ${this.wrong ? html`<div class="wrong" role="alert">${this.wrong}</div>` : ''}`
+                  ${this.wrong ? html`<div class="wrong" role="alert">${translated(this.wrong)}</div>` : ''}`
                 : ''
             }
             <number-field

@@ -1,5 +1,5 @@
 /** What ends the training of a repair before its epochs are over, and whether its churn is measured. */
-import { msg } from '@lit/localize';
+import { msg, translated } from '../../words/msg.ts';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { Spec } from '../../spec/schema.ts';
@@ -94,7 +94,7 @@ export class RepairsBudgets extends StoreElement {
     return html`<div class="end">
       <label>
         <input type="checkbox" data-budget=${key} .checked=${value !== undefined} @change=${() => this.setEnd(key, value === undefined ? first / scale : undefined)} />
-        <span>${title}</span>
+        <span>${translated(title)}</span>
       </label>
       ${
         value === undefined

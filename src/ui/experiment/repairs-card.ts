@@ -1,5 +1,5 @@
 /** How many labels the new world gives, which repairs race and with which settings, and what they may spend. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { ArmFacts } from '../../contracts/repair.ts';
@@ -127,7 +127,7 @@ export class RepairsCard extends StoreElement {
           <legend class="unseen">${msg('Repairs in the race')}</legend>
           <label>
             <input type="checkbox" checked disabled />
-            <span>${none.title}<span class="small quiet"><br />${none.help}</span></span>
+            <span>${translated(none.title)}<span class="small quiet"><br />${translated(none.help)}</span></span>
           </label>
           ${repairGroups().map((group) => this.group(group))}
         </fieldset>
@@ -140,7 +140,7 @@ export class RepairsCard extends StoreElement {
         @field-change=${(event: FieldChange<number>) => this.store.edit({ stop: { ...this.store.spec.stop, epochs: event.value } })}
       ></number-field>
       <details class="budgets" @toggle=${this.openBudgets}>
-        <summary>${msg('Budgets')} <span class="count">${this.budgets()}</span></summary>
+        <summary>${msg('Budgets')} <span class="count">${translated(this.budgets())}</span></summary>
         ${this.budgetsHere ? html`<repairs-budgets .store=${this.store}></repairs-budgets>` : nothing}
       </details>
     </rail-card>`;
@@ -149,7 +149,7 @@ export class RepairsCard extends StoreElement {
   private group({ id, title, arms: members }: RepairGroup) {
     const count = members.filter((arm) => this.isChosen(arm.id)).length;
     return html`<details class="group" data-group=${id} ?open=${this.unfolded.has(id)} @toggle=${(event: Event) => this.folded(id, (event.target as HTMLDetailsElement).open)}>
-      <summary>${title} <span class="count">${count ? msg(str`${count} of ${members.length}`) : members.length}</span></summary>
+      <summary>${translated(title)} <span class="count">${count ? msg(str`${count} of ${members.length}`) : members.length}</span></summary>
       <div class="inner">${members.map((arm) => this.arm(arm))}</div>
     </details>`;
   }
@@ -159,7 +159,7 @@ export class RepairsCard extends StoreElement {
     return html`<div class="arm">
       <label>
         <input type="checkbox" data-arm=${id} .checked=${this.isChosen(id)} @change=${() => this.store.edit({ arms: toggled(this.store.spec.arms, id) })} />
-        <span>${title} <span class="key ${id}"></span><span class="small quiet"><br />${help} <span class="needs">(${needsOf(arm)})</span></span></span>
+        <span>${translated(title)} <span class="key ${id}"></span><span class="small quiet"><br />${translated(help)} <span class="needs">(${translated(needsOf(arm))})</span></span></span>
       </label>
       ${this.isChosen(id) && arm.parameters.length ? this.settings(arm) : nothing}
     </div>`;

@@ -1,5 +1,5 @@
 /** Repairs as the page offers them: in groups by what they do to the model, each with what it cannot do without. */
-import { msg } from '@lit/localize';
+import { msg } from '../../words/msg.ts';
 import type { ArmFacts, ArmGroup } from '../../contracts/repair.ts';
 import { withDefaults, type ParameterValues } from '../../spec/parameter.ts';
 import type { Spec } from '../../spec/schema.ts';

@@ -1,5 +1,5 @@
 /** Run, pause, stop, again; and how far the run is. Always in reach. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { startRun } from '../start-run.ts';
@@ -161,7 +161,7 @@ export class RunBar extends StoreElement {
     const { derived } = this.store.run;
     if (!derived) return html`<p class="sheet conclusion"></p>`;
     const { before, arm, after } = derived.verdict.headline;
-    return html`<p class="sheet conclusion"><button class="link" @click=${() => this.dispatchEvent(new Event('show-verdict'))}>${before}${arm}${after}</button></p>`;
+    return html`<p class="sheet conclusion"><button class="link" @click=${() => this.dispatchEvent(new Event('show-verdict'))}>${translated(before)}${translated(arm)}${translated(after)}</button></p>`;
   }
 
   private progress() {
@@ -174,8 +174,8 @@ export class RunBar extends StoreElement {
     const eta = !left ? '' : run.spec.seeds.race ? msg(str`at most ${left} left`) : msg(str`${left} left`);
     return html`<div><progress max=${progress.total} value=${progress.done} aria-label=${msg('Progress')}></progress>
       <div class="status">
-        <span>${run.phase === 'paused' ? msg('paused') : run.derived ? msg('diagnosing the drift') : progress.what}</span>
-        <span title=${msg('trainings done, and in all')}>${msg(str`${progress.done} / ${progress.total}`)}${eta && run.phase !== 'paused' ? ` · ${eta}` : ''}</span>
+        <span>${run.phase === 'paused' ? msg('paused') : run.derived ? msg('diagnosing the drift') : translated(progress.what)}</span>
+        <span title=${msg('trainings done, and in all')}>${msg(str`${progress.done} / ${progress.total}`)}${eta && run.phase !== 'paused' ? translated(` · ${eta}`) : ''}</span>
       </div></div>`;
   }
 }

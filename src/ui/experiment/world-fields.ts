@@ -1,5 +1,5 @@
 /** Which rows are the old world and which the new one, and how training and test rows are divided: for data that has a past. */
-import { msg } from '@lit/localize';
+import { msg } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { AskedWorlds } from '../../contracts/services.ts';

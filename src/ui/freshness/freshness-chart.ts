@@ -1,5 +1,6 @@
 /** What users get over time: what every repair has spared them against the model as it is, from the drift on; or what that is worth, less what the repairs cost. */
-import { msg, str } from '@lit/localize';
+import { translated } from '../../words/msg.ts';
+import { msg, str } from '../../words/msg.ts';
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -82,7 +83,7 @@ export class FreshnessChart extends LitElement {
 
   /** Width for the longest name at the end of a line, px. */
   private room(): number {
-    const longest = Math.max(0, ...this.data.lines.map(({ title }) => title.length));
+    const longest = Math.max(0, ...this.data.lines.map(({ title }) => translated(title).length));
     return Math.max(92, Math.min(this.clientWidth < 560 ? 116 : 178, 7 * longest + 14));
   }
 

@@ -1,5 +1,5 @@
 /** What users get while a repair is under way: a second race, beside accuracy by work. */
-import { msg } from '@lit/localize';
+import { msg, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { doingsOf, freshnessSentences, inShort, titlesOf } from '../../decide/freshness.ts';
@@ -100,7 +100,7 @@ export class FreshnessStage extends StoreElement {
     if (!found) return html`<p class="quiet">${msg('There is no seed on which a repair and no repair can be compared.')}</p>`;
     const [waits, ...sentences] = freshnessSentences(found, doingsOf(concluded.summary));
     return html`<freshness-chart .lead=${lead} .concluded=${concluded} .freshness=${found}></freshness-chart>
-      <div class="said" aria-live="polite">${[...sentences, waits].map((sentence) => html`<p>${sentence}</p>`)}</div>
+      <div class="said" aria-live="polite">${[...sentences, waits].map((sentence) => html`<p>${translated(sentence)}</p>`)}</div>
       ${this.table(found, titlesOf(concluded.summary))}`;
   }
 
@@ -132,15 +132,15 @@ export class FreshnessStage extends StoreElement {
           <tr>
             <th scope="col">${msg('repair')}</th>
             <th scope="col">${msg('serves after')}</th>
-            <th scope="col">${{ wrong: traffic === null ? msg('wrong, %') : msg('wrong answers'), cost: msg('cost of errors'), error: msg('absolute error') }[loss]}, ${hours(horizon)}</th>
+            <th scope="col">${translated({ wrong: traffic === null ? msg('wrong, %') : msg('wrong answers'), cost: msg('cost of errors'), error: msg('absolute error') }[loss])}, ${translated(hours(horizon))}</th>
           </tr>
         </thead>
         <tbody>
           ${served.map(
             (each) => html`<tr>
-              <td>${titleOf(each.id)}</td>
-              <td>${wait(each.id, each.steps.at(-1)?.from)}</td>
-              <td>${inShort(loss, each.loss, traffic, horizon)}</td>
+              <td>${translated(titleOf(each.id))}</td>
+              <td>${translated(wait(each.id, each.steps.at(-1)?.from))}</td>
+              <td>${translated(inShort(loss, each.loss, traffic, horizon))}</td>
             </tr>`,
           )}
         </tbody>

@@ -1,5 +1,5 @@
 /** How long repairs take until they serve, as fields: a situation to start from, and each of its figures. Says the whole lead in a `lead-change`. */
-import { msg } from '@lit/localize';
+import { msg, translated } from '../../words/msg.ts';
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { alarmRules, HORIZON, type Lead } from '../../spec/lead/schema.ts';
@@ -62,7 +62,7 @@ export class LeadFields extends LitElement {
         help=${situation?.help ?? ''}
         @field-change=${(event: FieldChange<string>) => this.choose(event)}
       ></choice-field>
-      ${situation ? html`<ul class="sources">${situation.sources.map((source) => html`<li>${source}</li>`)}</ul>` : ''}
+      ${situation ? html`<ul class="sources">${situation.sources.map((source) => html`<li>${translated(source)}</li>`)}</ul>` : ''}
       ${lead ? this.fields(lead) : ''}`;
   }
 

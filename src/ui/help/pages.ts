@@ -1,5 +1,5 @@
 /** The pages of the help, in order. What the registries say of themselves is handed over, not repeated. */
-import { msg } from '@lit/localize';
+import { msg } from '../../words/msg.ts';
 import { glossary } from '../glossary.ts';
 import type { Entry, HelpPage } from './help.ts';
 

@@ -1,5 +1,5 @@
 /** The Bench: how fast the engines of this machine train, gated on whether they compute the right thing. */
-import { msg } from '@lit/localize';
+import { msg } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import '../bench/bench-conformance.ts';

@@ -1,5 +1,5 @@
 /** A class as a laboratory: the experiment as a QR code, parts that come in, and what they come to together. No server is needed. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { whyNoCodes } from '../../record/class/code-of.ts';
@@ -105,7 +105,7 @@ export class ClassPage extends StoreElement {
   protected override render() {
     return html`<main>
       <h2 class="headline">${msg('A class as a laboratory')}</h2>
-      ${this.why === undefined ? this.board() : html`<p role="alert">${this.why}</p><p><a href="#">${msg('Back to the Lab')}</a></p>`}
+      ${this.why === undefined ? this.board() : html`<p role="alert">${translated(this.why)}</p><p><a href="#">${msg('Back to the Lab')}</a></p>`}
     </main>`;
   }
 
@@ -121,11 +121,11 @@ export class ClassPage extends StoreElement {
           <class-collect .store=${own}></class-collect>
           <div class="buttons">
             <button ?disabled=${run.busy || ran} @click=${() => void store.carryOut(own.spec)}>
-              ${run.busy ? this.progress() : ran ? msg('This machine’s seeds are in') : msg('Run this machine’s seeds, too')}
+              ${run.busy ? translated(this.progress()) : ran ? msg('This machine’s seeds are in') : msg('Run this machine’s seeds, too')}
             </button>
             ${begun ? html`<button @click=${() => own.clear()}>${msg('Begin anew')}</button>` : ''}
           </div>
-          ${!run.busy && run.message ? html`<p class="small" role="alert">${run.message}</p>` : ''}
+          ${!run.busy && run.message ? html`<p class="small" role="alert">${translated(run.message)}</p>` : ''}
         </div>
         <div class="result">
           <class-result .store=${own}></class-result>

@@ -1,5 +1,5 @@
 /** The keys of a page on which an experiment is edited and run. */
-import { msg } from '@lit/localize';
+import { msg } from '../../words/msg.ts';
 import type { Refusal } from '../../contracts/services.ts';
 import type { Restriction } from '../../state/experiment-store.ts';
 import { startRun, type Startable } from '../start-run.ts';

@@ -1,5 +1,5 @@
 /** The Lab: the experiment on the left, the story in the middle, the verdict on the right. */
-import { msg } from '@lit/localize';
+import { msg, translated } from '../../words/msg.ts';
 import { html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import '../compare/base-stage.ts';
@@ -39,7 +39,7 @@ export class LabPage extends StoreElement {
           ${
             store.notice
               ? html`<div class="notice" role="alert">
-                <p>${store.notice}</p>
+                <p>${translated(store.notice)}</p>
                 <copy-details></copy-details>
                 <button @click=${() => store.showNotice(undefined)} aria-label=${msg('Dismiss')}>×</button>
               </div>`

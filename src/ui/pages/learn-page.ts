@@ -1,5 +1,5 @@
 /** Learn: stories to be told or read, on the live page, with a worksheet for a class. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { StoreElement } from '../store-element.ts';
@@ -95,8 +95,8 @@ export class LearnPage extends StoreElement {
       <ul class="all">
         ${stories().map(
           (story) => html`<li>
-            <h2>${story.title}</h2>
-            <p>${story.about}</p>
+            <h2>${translated(story.title)}</h2>
+            <p>${translated(story.about)}</p>
             <p class="small quiet">${msg(str`about ${story.minutes} minutes, ${story.steps.length} steps`)}</p>
             <div class="buttons">
               <button class="primary" @click=${() => this.begin(story)}>${msg('Begin')}</button>
@@ -119,26 +119,26 @@ export class LearnPage extends StoreElement {
         <button @click=${() => print()}>${msg('Print')}</button>
         <button class="primary" @click=${() => this.begin(story)}>${msg('Begin')}</button>
       </div>
-      <h1>${story.title}</h1>
-      <p>${story.about} ${msg(str`About ${story.minutes} minutes.`)}</p>
+      <h1>${translated(story.title)}</h1>
+      <p>${translated(story.about)} ${msg(str`About ${story.minutes} minutes.`)}</p>
       <h2>${msg('Worksheet')}</h2>
       <ol>
         <li>${msg('Before the run: what do you expect, and why?')}<div class="lines"></div><div class="lines"></div></li>
         <li>${msg('What did your own run show? Copy one number with its interval.')}<div class="lines"></div></li>
-        ${story.questions.map(({ ask }) => html`<li>${ask}<div class="lines"></div><div class="lines"></div></li>`)}
+        ${story.questions.map(({ ask }) => html`<li>${translated(ask)}<div class="lines"></div><div class="lines"></div></li>`)}
       </ol>
       <div class="answers">
         <h2>${msg('For whoever tells it')}</h2>
         <ul>
-          ${story.notes.map((note) => html`<li>${note}</li>`)}
+          ${story.notes.map((note) => html`<li>${translated(note)}</li>`)}
         </ul>
         <h2>${msg('Answers')}</h2>
         <ol>
-          ${story.questions.map(({ ask, answer }) => html`<li><strong>${ask}</strong> ${answer}</li>`)}
+          ${story.questions.map(({ ask, answer }) => html`<li><strong>${translated(ask)}</strong> ${translated(answer)}</li>`)}
         </ol>
         <h2>${msg('Where this is from')}</h2>
         <ul>
-          ${story.papers.map((paper) => html`<li>${paper}</li>`)}
+          ${story.papers.map((paper) => html`<li>${translated(paper)}</li>`)}
         </ul>
       </div>
     </main>`;

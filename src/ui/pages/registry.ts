@@ -2,7 +2,7 @@
  * Every page, in the order of the navigation. The first comes with the app, is meant where the address names none, and stays on the page,
  * hidden, while another is shown; the code of the others is fetched when they are first wanted. A new page is its element and an entry here.
  */
-import { msg } from '@lit/localize';
+import { msg } from '../../words/msg.ts';
 import { helpKey, runKeys } from './keys.ts';
 import { CLASS, LEARN, RUNS, SEAT } from '../../state/url.ts';
 import './lab-page.ts';

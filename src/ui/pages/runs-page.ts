@@ -1,5 +1,5 @@
 /** Runs that outlive their tab: the list, and two or more beside each other. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { RunEntry, RunsBeside } from '../../contracts/library.ts';
@@ -8,10 +8,11 @@ import { downloadRun, saveBytes } from '../../state/download.ts';
 import { libraryOf, replicate, showKept } from '../../state/kept.ts';
 import type { LibraryStore } from '../../state/library-store.ts';
 import { addressOf } from '../../state/url.ts';
+import { dayAndTime } from '../../words/dates.ts';
 import { whenHere } from '../../state/late-part.ts';
 import { found, grouped, type Order } from '../runs/run-search.ts';
 import '../runs/run-row.ts';
-import { when, type RunWish } from '../runs/run-row.ts';
+import type { RunWish } from '../runs/run-row.ts';
 import { StoreElement } from '../store-element.ts';
 import '../controls/run-download.ts';
 import { runsPageStyles } from './runs-page-styles.ts';
@@ -51,7 +52,7 @@ export class RunsPage extends StoreElement {
         <p class="quiet">${msg('Every run is kept on this device, and nowhere else. Drop run files anywhere here to open them.')}</p>
       </div>
       ${library?.unkept ? this.notKept(library) : ''}
-      ${library?.said ? html`<p class="said" role="status">${library.said.text} ${library.said.undo ? html`<button @click=${library.said.undo}>${msg('Undo')}</button>` : ''} <button aria-label=${msg('Dismiss')} @click=${() => library.say(undefined)}>×</button></p>` : ''}
+      ${library?.said ? html`<p class="said" role="status">${translated(library.said.text)} ${library.said.undo ? html`<button @click=${library.said.undo}>${msg('Undo')}</button>` : ''} <button aria-label=${msg('Dismiss')} @click=${() => library.say(undefined)}>×</button></p>` : ''}
       ${this.beside ? this.besideView(this.beside) : this.gallery ? this.galleryView(entries ?? []) : entries ? this.list(entries) : html`<p class="quiet">${msg('Looking for kept runs …')}</p>`}
       <input type="file" multiple accept=".json,.gz,.zip,.html" hidden @change=${this.picked} />
     </main>`;
@@ -73,7 +74,7 @@ export class RunsPage extends StoreElement {
       <div class="bar">
         <input type="text" class="search" placeholder=${msg('Search')} aria-label=${msg('Search runs')} .value=${this.search} @input=${(event: Event) => (this.search = (event.target as HTMLInputElement).value)} />
         <select aria-label=${msg('Order')} @change=${(event: Event) => (this.order = (event.target as HTMLSelectElement).value as Order)}>
-          ${this.orders().map(([id, title]) => html`<option value=${id} ?selected=${id === this.order}>${title}</option>`)}
+          ${this.orders().map(([id, title]) => html`<option value=${id} ?selected=${id === this.order}>${translated(title)}</option>`)}
         </select>
         <button @click=${() => this.picker.click()}>${msg('Open files')}</button>
         <button @click=${this.showGallery}>${msg('Gallery')}</button>
@@ -151,14 +152,14 @@ export class RunsPage extends StoreElement {
 
   private besideView({ runs, titles }: NonNullable<RunsPage['beside']>) {
     return html`<div class="bar"><button @click=${() => (this.beside = undefined)}>← ${msg('All runs')}</button></div>
-      <ol class="titles">${titles.map((title) => html`<li>${title}</li>`)}</ol>
+      <ol class="titles">${titles.map((title) => html`<li>${translated(title)}</li>`)}</ol>
       <runs-beside .beside=${runs} .titles=${titles}></runs-beside>`;
   }
 
   private notKept(library: LibraryStore) {
     const { record, refusal } = library.unkept!;
     return html`<div class="said" role="alert">
-      <p>${refusal}</p>
+      <p>${translated(refusal)}</p>
       <run-download .record=${record}></run-download>
       <button @click=${() => library.letGo()}>${msg('Let it go')}</button>
     </div>`;
@@ -197,7 +198,7 @@ export class RunsPage extends StoreElement {
       const runs = await this.library!.beside(ids);
       const titles = ids.map((id) => {
         const { data, drift, startedAt, engine } = this.library!.entries!.find(({ runId }) => runId === id)!;
-        return `${data}${drift ? `: ${drift}` : ''} (${when(startedAt)}, ${engine.toUpperCase()}, ${id.slice(7, 13)})`;
+        return `${data}${drift ? `: ${drift}` : ''} (${dayAndTime(startedAt)}, ${engine.toUpperCase()}, ${id.slice(7, 13)})`;
       });
       this.beside = { runs, titles };
     } catch (error) {

@@ -1,5 +1,5 @@
 /** A seat of a class: its number, a run of its own seeds, and what came of them as a code to show. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { RunRecord } from '../../contracts/record.ts';
@@ -134,7 +134,7 @@ export class SeatPage extends StoreElement {
   protected override render() {
     const own = this.class;
     if (!own)
-      return html`<main><h2 class="headline">${msg('This seat cannot be taken')}</h2><p role="alert">${this.why}</p><p><a href="#">${msg('To the Lab')}</a></p></main>`;
+      return html`<main><h2 class="headline">${msg('This seat cannot be taken')}</h2><p role="alert">${translated(this.why)}</p><p><a href="#">${msg('To the Lab')}</a></p></main>`;
     const { run } = this.store;
     return html`<main>
       <h2 class="headline">${msg('Your seat in this class')}</h2>
@@ -167,9 +167,9 @@ export class SeatPage extends StoreElement {
         ${msg(str`The experiment: ${builtIns.find(({ id }) => id === data.id)?.title ?? data.id}. This machine runs ${seeds.count} seeds that nobody else in the class has, with ${arms.length} repairs each. It takes a moment; then it shows a code for the teacher. Nothing is sent anywhere.`)}
       </p>
       ${refusal ? html`<p role="alert">${msg(str`This cannot run yet: ${refusal.text}`)}</p>` : ''}
-      ${run.message && !this.store.stale ? html`<p role="alert">${run.message}</p>` : ''}
+      ${run.message && !this.store.stale ? html`<p role="alert">${translated(run.message)}</p>` : ''}
       <button class="primary" id="run" ?disabled=${refusal !== undefined} @click=${() => void this.store.start()}>${msg('Run my seeds')}</button>
-      <p class="small quiet" role="status">${this.told}</p>`;
+      <p class="small quiet" role="status">${translated(this.told)}</p>`;
   }
 
   private running() {
@@ -185,7 +185,7 @@ export class SeatPage extends StoreElement {
 
   private finished(record: RunRecord, seat: number) {
     const code = codeOf(record, seat);
-    if ('why' in code) return html`<p role="alert">${code.why}</p>`;
+    if ('why' in code) return html`<p role="alert">${translated(code.why)}</p>`;
     const { summary } = record.derived;
     const metric = deciding(summary);
     const ranked = [...summary.arms].sort((a, b) => meritOf(b).mean - meritOf(a).mean);
@@ -197,10 +197,10 @@ export class SeatPage extends StoreElement {
         <button class="primary" @click=${() => this.copy(code.text)}>${msg('Copy the text')}</button>
         ${'share' in navigator ? html`<button @click=${() => this.pass(code.text)}>${msg('Send …')}</button>` : ''}
       </div>
-      <p role="status" class="small quiet">${this.told}</p>
+      <p role="status" class="small quiet">${translated(this.told)}</p>
       <table>
         <thead><tr><th>${msg('On your seeds')}</th><th>${msg(str`${metric.title}, new rows`)}</th></tr></thead>
-        <tbody>${ranked.map((arm) => html`<tr><td>${arm.title}</td><td>${decided(metric, interval([meritOf(arm).mean]))}</td></tr>`)}</tbody>
+        <tbody>${ranked.map((arm) => html`<tr><td>${translated(arm.title)}</td><td>${translated(decided(metric, interval([meritOf(arm).mean])))}</td></tr>`)}</tbody>
       </table>
       <p class="small quiet">${msg('So few seeds prove nothing: chance alone may have made one repair win. What all seats say together does.')}</p>`;
   }

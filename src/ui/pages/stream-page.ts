@@ -1,5 +1,5 @@
 /** The Stream page: models serve a stream while the world changes, and policies race to keep them right. */
-import { msg } from '@lit/localize';
+import { msg, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { canonicalJson } from '../../spec/canonical.ts';
@@ -107,7 +107,7 @@ export class StreamPage extends StoreElement<StreamStore> {
       <main>
         ${
           store.notice
-            ? html`<div class="notice" role="alert"><p>${store.notice}</p><copy-details></copy-details><button @click=${() => store.showNotice(undefined)} aria-label=${msg('Dismiss')}>×</button></div>`
+            ? html`<div class="notice" role="alert"><p>${translated(store.notice)}</p><copy-details></copy-details><button @click=${() => store.showNotice(undefined)} aria-label=${msg('Dismiss')}>×</button></div>`
             : ''
         }
         ${store.shared ? html`<shared-result .text=${store.shared}></shared-result>` : ''}

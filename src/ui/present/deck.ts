@@ -1,5 +1,5 @@
 /** What is shown one after the other: the slides of an experiment's kind, or the steps of the story that is told. */
-import { msg, str } from '@lit/localize';
+import { msg, str } from '../../words/msg.ts';
 import type { KindId } from '../../spec/schema.ts';
 import type { ExperimentStore } from '../../state/experiment-store.ts';
 import type { Place } from '../stories/story.ts';

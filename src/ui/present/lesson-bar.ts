@@ -1,5 +1,5 @@
 /** Above the page of whoever opened a lesson: what may be changed, with the sliders for it, and the way out. */
-import { msg, str } from '@lit/localize';
+import { msg, str } from '../../words/msg.ts';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { canonicalJson } from '../../spec/canonical.ts';

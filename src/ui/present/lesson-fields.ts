@@ -1,5 +1,5 @@
 /** What a teacher sets for a link: what may be changed, what is out of sight, how it begins. */
-import { msg } from '@lit/localize';
+import { msg } from '../../words/msg.ts';
 import { css, html, LitElement } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { changeable, hideable, SLIDES, type Lesson } from '../../spec/lesson.ts';

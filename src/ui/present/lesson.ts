@@ -1,5 +1,5 @@
 /** Begins the lesson that came with a link, and ends it when somebody opens the experiment in the lab. */
-import { msg } from '@lit/localize';
+import { msg } from '../../words/msg.ts';
 import { canonicalJson } from '../../spec/canonical.ts';
 import { readLesson, SLIDES } from '../../spec/lesson.ts';
 import type { AnySpec } from '../../spec/schema.ts';

@@ -2,7 +2,7 @@
  * The speaker's notes in a second window, written from the first: no page of its own is fetched, so it works offline, and nothing has to be
  * passed to and fro. It closes with the page.
  */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html, render } from 'lit';
 import type { Doings } from './show-keys.ts';
 
@@ -117,12 +117,12 @@ export class NotesWindow {
     const page = this.popup!.document;
     render(
       html`<header>
-          <span>${at}</span><span>${going}</span><time>${clock(Date.now() - this.openedAt)}</time>
+          <span>${translated(at)}</span><span>${translated(going)}</span><time>${translated(clock(Date.now() - this.openedAt))}</time>
         </header>
         <main>
-          <h1>${title}</h1>
+          <h1>${translated(title)}</h1>
           <ul>
-            ${notes.map((note) => html`<li>${note}</li>`)}
+            ${notes.map((note) => html`<li>${translated(note)}</li>`)}
           </ul>
           <p>${next === undefined ? msg('This is the last slide.') : msg(str`Next: ${next}`)}</p>
         </main>

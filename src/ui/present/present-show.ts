@@ -1,5 +1,5 @@
 /** Presenter mode: the experiment of the page, or the story that is told, as slides for a room. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { html, LitElement, nothing, svg, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ExperimentStore } from '../../state/experiment-store.ts';
@@ -216,20 +216,20 @@ export class PresentShow extends LitElement {
     const layout = `${words ? 'words' : ''} ${shown.slide?.id ?? ''} ${this.stories?.story ? 'step' : ''}`;
     return html`
       <main tabindex="-1" class=${layout} aria-label=${msg(str`Slide ${index + 1} of ${length}`)} @pointermove=${this.stir} @pointerdown=${this.stir}>
-        <h1>${shown.title}</h1>
-        ${told.lead ? html`<p class="lead">${told.lead}</p>` : nothing}
+        <h1>${translated(shown.title)}</h1>
+        ${told.lead ? html`<p class="lead">${translated(told.lead)}</p>` : nothing}
         <div class="told">
-          ${told.number ? html`<div class="number"><strong>${told.number.value}</strong><span>${told.number.label}</span></div>` : nothing}
-          <div class="say">${told.say.slice(0, this.fits.sentences).map((sentence) => html`<p>${sentence}</p>`)}</div>
+          ${told.number ? html`<div class="number"><strong>${translated(told.number.value)}</strong><span>${translated(told.number.label)}</span></div>` : nothing}
+          <div class="say">${told.say.slice(0, this.fits.sentences).map((sentence) => html`<p>${translated(sentence)}</p>`)}</div>
         </div>
         ${shown.guess ? this.guess(shown.guess) : nothing}
         ${this.recording()}
-        ${this.trouble ? html`<p class="trouble" role="alert">${this.trouble}</p>` : nothing}
+        ${this.trouble ? html`<p class="trouble" role="alert">${translated(this.trouble)}</p>` : nothing}
         ${picture || (shown.slide?.picture && !words) ? html`<div class="picture">${picture}</div>` : nothing}
       </main>
       <footer @pointermove=${this.stir} @pointerdown=${this.stir}>
         <span>${index + 1} / ${length}</span>
-        <span class="going">${this.going()}</span>
+        <span class="going">${translated(this.going())}</span>
         <div class="buttons">${doings().map((doing) => this.button(doing, deck))}</div>
         ${store.run.busy ? html`<progress class="bar" aria-label=${msg('Progress')} .max=${this.progress?.total ?? 1} .value=${this.progress?.done ?? 0}></progress>` : nothing}
       </footer>
@@ -275,8 +275,8 @@ export class PresentShow extends LitElement {
       (id === 'newSeed' && this.store.restriction?.locks('seeds'));
     // The focus stays where it is: Space goes on to run.
     return html`<button
-      aria-label=${does}
-      title="${does} (${keyNames(keys)})"
+      aria-label=${translated(does)}
+      title="${translated(does)} (${translated(keyNames(keys))})"
       ?disabled=${off}
       @mousedown=${(event: Event) => event.preventDefault()}
       @click=${() => ((this.trouble = ''), this.does[id]?.())}
@@ -288,7 +288,7 @@ export class PresentShow extends LitElement {
   private guess({ question, from, to, unit }: NonNullable<Deck['shown']['guess']>) {
     const value = this.held ?? Math.round((from + to) / 2);
     return html`<label class="guess">
-      <span>${question} <output>${value} ${unit}</output></span>
+      <span>${translated(question)} <output>${value} ${translated(unit)}</output></span>
       <input
         type="range"
         min=${from}
@@ -306,10 +306,10 @@ export class PresentShow extends LitElement {
   private recording() {
     const { offer, said } = this.recorded;
     const { store } = this;
-    if (this.recorded.shows(store)) return html`<div class="recorded" role="status"><p>${said}</p></div>`;
+    if (this.recorded.shows(store)) return html`<div class="recorded" role="status"><p>${translated(said)}</p></div>`;
     if (!offer || store.run.busy || (store.run.record && !store.stale)) return nothing;
     return html`<div class="recorded" role="status">
-      <p>${offer}</p>
+      <p>${translated(offer)}</p>
       <button @mousedown=${(event: Event) => event.preventDefault()} @click=${() => void this.recorded.show()}>${msg('Show the recorded run')}</button>
     </div>`;
   }
@@ -317,7 +317,7 @@ export class PresentShow extends LitElement {
   private keyMap() {
     return html`<dialog aria-labelledby="keys">
       <h2 id="keys">${msg('Keys')}</h2>
-      <dl>${doings().map(({ does, keys }) => html`<dt>${keyNames(keys)}</dt><dd>${does}</dd>`)}</dl>
+      <dl>${doings().map(({ does, keys }) => html`<dt>${translated(keyNames(keys))}</dt><dd>${translated(does)}</dd>`)}</dl>
       <p>${this.wake.holds ? msg('The screen is kept awake.') : msg('This browser does not keep the screen awake: it may go dark.')}</p>
       ${characterKeys() ? nothing : html`<p>${msg('Letters and signs are switched off in the help; arrows, Page Up and Page Down, Space and Esc work.')}</p>`}
       <form method="dialog"><button autofocus>${msg('Close')}</button></form>

@@ -1,5 +1,6 @@
 /** A run of the same experiment that was recorded before, for a room that cannot wait, or a machine that cannot run it. */
-import { msg, str } from '@lit/localize';
+import { msg, str } from '../../words/msg.ts';
+import { day } from '../../words/dates.ts';
 import type { AnyRecord } from '../../contracts/record.ts';
 import { roughly } from '../../experiment/long-run.ts';
 import { contentId } from '../../spec/canonical.ts';
@@ -17,8 +18,6 @@ interface Source {
   readonly where: string;
   fetch(): Promise<string>;
 }
-
-const day = (iso: string): string => new Date(iso).toLocaleDateString(undefined, { dateStyle: 'medium' });
 
 export class Recorded {
   /** Why it is offered, in a sentence; undefined where it is not. */

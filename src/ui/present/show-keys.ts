@@ -1,5 +1,5 @@
 /** What can be done while something is presented: each by a key, and by a button for who has none. */
-import { msg } from '@lit/localize';
+import { msg } from '../../words/msg.ts';
 import type { Shortcut } from '../pages/page.ts';
 
 /** What the show does when asked. */

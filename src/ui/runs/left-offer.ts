@@ -1,5 +1,6 @@
 /** A run that lost its tab: what of it is here, and to go on with it or let it go. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
+import { dayAndTime } from '../../words/dates.ts';
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { LeftRun } from '../../contracts/library.ts';
@@ -33,9 +34,9 @@ export class LeftOffer extends CornerOffer {
     const name = experimentName(first.spec, (id) => this.lab.data.driftOf(id)?.title ?? id);
     return html`<section role="region" aria-label=${msg('A run was interrupted')}>
       <h3>${msg('A run was interrupted')}</h3>
-      <p>${name}: ${this.stands(first)}</p>
+      <p>${name}: ${translated(this.stands(first))}</p>
       <p class="quiet">${msg('It can go on from there; it comes to what it would have come to. Its times are not compared.')}</p>
-      ${this.missing ? html`<p role="alert">${this.missing}</p>` : ''}
+      ${this.missing ? html`<p role="alert">${translated(this.missing)}</p>` : ''}
       <div>
         <button class="primary" @click=${() => this.resume(first)}>${msg('Go on')}</button>
         <button @click=${() => this.discard(first)}>${msg('Let it go')}</button>
@@ -45,7 +46,7 @@ export class LeftOffer extends CornerOffer {
   }
 
   private stands({ spec, kept, seen, at }: LeftRun): string {
-    const when = new Date(at).toLocaleString();
+    const when = dayAndTime(at);
     if (seen !== undefined) return msg(str`${seen} batches of the first of ${spec.seeds.count} seeds had gone by, ${when}.`);
     return msg(str`${kept} repeats were finished, of up to ${spec.seeds.count} seeds, ${when}.`);
   }

@@ -1,5 +1,6 @@
 /** What running a kept run again came to: the same bits, the same within the margin, or something else. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
+import { day } from '../../words/dates.ts';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { Replication } from '../../contracts/library.ts';
@@ -30,10 +31,10 @@ export class ReplicationPanel extends StoreElement {
     return html`<h2>${msg('Run again')}</h2>
       ${
         found
-          ? html`<p role="status">${found.sentence}</p>
+          ? html`<p role="status">${translated(found.sentence)}</p>
             ${this.table(found)}
             <p class="small quiet">${msg('Both are kept. On the page Runs they can be put beside each other, curves and all.')}</p>`
-          : html`<p class="quiet">${msg(str`The run of ${new Date(original.startedAt).toLocaleDateString()} is run again here, and compared when this one has ended.`)}</p>`
+          : html`<p class="quiet">${msg(str`The run of ${day(original.startedAt)} is run again here, and compared when this one has ended.`)}</p>`
       }`;
   }
 
@@ -54,10 +55,10 @@ export class ReplicationPanel extends StoreElement {
           ${arms.map(
             ({ arm, title, repeats, sameWeights, difference, outcome }) =>
               html`<tr class=${arm}>
-                <td><span class="name">${title}</span></td>
+                <td><span class="name">${translated(title)}</span></td>
                 <td>${sameWeights} / ${repeats}</td>
-                <td>${difference ? `${points(difference.mean)} (${points(difference.lo)} … ${points(difference.hi)})` : '–'}</td>
-                <td>${words[outcome]}</td>
+                <td>${difference ? translated(`${points(difference.mean)} (${points(difference.lo)} … ${points(difference.hi)})`) : '–'}</td>
+                <td>${translated(words[outcome])}</td>
               </tr>`,
           )}
         </tbody>

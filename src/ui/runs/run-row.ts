@@ -1,5 +1,6 @@
 /** A kept run in the list: what it was, what came of it, and what can be done with it. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
+import { dayAndTime } from '../../words/dates.ts';
 import { css, html, LitElement, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { specKindOf } from '../../spec/kinds/registry.ts';
@@ -115,16 +116,16 @@ export class RunRow extends LitElement {
     const { entry } = this;
     const name = `${entry.data}${entry.drift ? `: ${entry.drift}` : ''}`;
     return html`<div class="row">
-        <input type="checkbox" aria-label=${msg(str`Choose ${name}, ${when(entry.startedAt)}`)} .checked=${this.chosen} @change=${() => this.dispatchEvent(new CustomEvent('choose'))} />
+        <input type="checkbox" aria-label=${msg(str`Choose ${name}, ${dayAndTime(entry.startedAt)}`)} .checked=${this.chosen} @change=${() => this.dispatchEvent(new CustomEvent('choose'))} />
         ${this.picture()}
         <div class="what">
           <span class="title">${name}</span>
-          <span class="verdict">${entry.verdict}</span>
+          <span class="verdict">${translated(entry.verdict)}</span>
           <span class="facts small quiet">
             <span>${entry.about}</span>
-            <span>${when(entry.startedAt)}</span>
-            <span>${specKindOf(entry).title}, ${entry.seeds === 1 ? msg('1 seed') : msg(str`${entry.seeds} seeds`)}</span>
-            <span>${entry.engine.toUpperCase()}, ${seconds(entry.durationMs / 1000)}</span>
+            <span>${dayAndTime(entry.startedAt)}</span>
+            <span>${translated(specKindOf(entry).title)}, ${entry.seeds === 1 ? msg('1 seed') : msg(str`${entry.seeds} seeds`)}</span>
+            <span>${entry.engine.toUpperCase()}, ${translated(seconds(entry.durationMs / 1000))}</span>
             ${this.marks()} ${entry.tags.map((tag) => html`<span class="tag">${tag}</span>`)}
           </span>
         </div>
@@ -151,7 +152,7 @@ export class RunRow extends LitElement {
   }
 
   private wish(wish: RunWish, title: string, disabled = false) {
-    return html`<button ?disabled=${disabled} @click=${() => this.dispatchEvent(new CustomEvent('wish', { detail: wish }))}>${title}</button>`;
+    return html`<button ?disabled=${disabled} @click=${() => this.dispatchEvent(new CustomEvent('wish', { detail: wish }))}>${translated(title)}</button>`;
   }
 
   private marks() {
@@ -187,9 +188,6 @@ export class RunRow extends LitElement {
     this.dispatchEvent(new CustomEvent('describe', { detail: { note: value('note'), tags } }));
   };
 }
-
-/** On the reader's clock. */
-export const when = (iso: string): string => new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 declare global {
   interface HTMLElementTagNameMap {

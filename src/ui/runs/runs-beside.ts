@@ -1,5 +1,5 @@
 /** Runs beside each other: in what they differ, then what they came to; ranked only where that means something. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { BesideRow, Difference, RunsBeside } from '../../contracts/library.ts';
@@ -71,7 +71,7 @@ export class RunsBesideView extends LitElement {
           <button @click=${() => saveText('drift-lab-compared.csv', besideCsv(beside, titles), 'text/csv')}>${msg('Table as CSV')}</button>
         </div>
         ${beside.notRanked ? html`<p class="refused">${msg(str`Not ranked: ${beside.notRanked}`)}</p>` : html`<p class="quiet">${msg('The best first, by their mean; intervals over seeds. Where rows are the same, differences are paired by seed.')}</p>`}
-        ${beside.timesNotRanked ? html`<p class="quiet">${beside.timesNotRanked}</p>` : ''}
+        ${beside.timesNotRanked ? html`<p class="quiet">${translated(beside.timesNotRanked)}</p>` : ''}
         <div class="scroll numbers">
           <table>
             <thead>
@@ -124,14 +124,14 @@ export class RunsBesideView extends LitElement {
       <div class="scroll" tabindex="0" role="region" aria-label=${msg('Over all of these runs')}>
         <table>
           <thead>
-            <tr>${header!.map((cell) => html`<th scope="col">${cell}</th>`)}</tr>
+            <tr>${header!.map((cell) => html`<th scope="col">${translated(cell)}</th>`)}</tr>
           </thead>
           <tbody>
-            ${rows.map(([first, ...cells]) => html`<tr><th scope="row">${first}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}
+            ${rows.map(([first, ...cells]) => html`<tr><th scope="row">${translated(first)}</th>${cells.map((cell) => html`<td>${translated(cell)}</td>`)}</tr>`)}
           </tbody>
         </table>
       </div>
-      ${across.sentences.map((sentence) => html`<p class="quiet small">${sentence}</p>`)}
+      ${across.sentences.map((sentence) => html`<p class="quiet small">${translated(sentence)}</p>`)}
     </section>`;
   }
 
@@ -141,12 +141,12 @@ export class RunsBesideView extends LitElement {
       <table>
         <thead>
           <tr>
-            <th>${title}</th>
-            ${this.titles.map((name, i) => html`<th title=${name}>${i + 1}</th>`)}
+            <th>${translated(title)}</th>
+            ${this.titles.map((name, i) => html`<th title=${translated(name)}>${i + 1}</th>`)}
           </tr>
         </thead>
         <tbody>
-          ${differences.map(({ path, values }) => html`<tr><td>${path}</td>${values.map((value) => html`<td class="text">${value}</td>`)}</tr>`)}
+          ${differences.map(({ path, values }) => html`<tr><td>${path}</td>${values.map((value) => html`<td class="text">${translated(value)}</td>`)}</tr>`)}
         </tbody>
       </table>
     </div>`;
@@ -155,13 +155,13 @@ export class RunsBesideView extends LitElement {
   private row({ run, arm, title, score, old, seconds, flops, difference }: BesideRow) {
     const points = (value: number) => (100 * value).toFixed(1);
     return html`<tr>
-      <td title=${this.titles[run] ?? ''}>${run + 1}</td>
-      <td class="text ${arm}"><span class="name">${title}</span></td>
-      <td>${points(score.mean)} % (${points(score.lo)} … ${points(score.hi)})</td>
-      <td>${difference ? html`${difference.mean > 0 ? '+' : ''}${points(difference.mean)} (${points(difference.lo)} … ${points(difference.hi)})` : '–'}</td>
-      <td>${points(old)} %</td>
-      <td>${seconds.toFixed(2)}</td>
-      <td>${(flops / 1e9).toFixed(2)}</td>
+      <td title=${translated(this.titles[run]) ?? ''}>${run + 1}</td>
+      <td class="text ${arm}"><span class="name">${translated(title)}</span></td>
+      <td>${translated(points(score.mean))} % (${translated(points(score.lo))} … ${translated(points(score.hi))})</td>
+      <td>${difference ? html`${difference.mean > 0 ? '+' : ''}${translated(points(difference.mean))} (${translated(points(difference.lo))} … ${translated(points(difference.hi))})` : '–'}</td>
+      <td>${translated(points(old))} %</td>
+      <td>${translated(seconds.toFixed(2))}</td>
+      <td>${translated((flops / 1e9).toFixed(2))}</td>
     </tr>`;
   }
 }

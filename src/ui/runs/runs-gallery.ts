@@ -1,5 +1,5 @@
 /** The gallery beside the app: benchmarks, what people came to on them, and a badge for what was run again here. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Benchmark, GalleryRun, RunEntry } from '../../contracts/library.ts';
@@ -74,8 +74,8 @@ export class RunsGallery extends LitElement {
   private benchmark(benchmark: Benchmark) {
     const { title, task, metric, seeds, rules, runs } = benchmark;
     return html`<section>
-      <h3>${title}</h3>
-      <p class="task">${task}</p>
+      <h3>${translated(title)}</h3>
+      <p class="task">${translated(task)}</p>
       <p class="small quiet">${msg(str`Judged by ${metric}; seeds: ${seeds}. ${rules.join(' ')}`)}</p>
       ${runs.map((run) => this.run(benchmark, run))}
     </section>`;
@@ -88,7 +88,7 @@ export class RunsGallery extends LitElement {
       this.dispatchEvent(new CustomEvent('fetch-run', { detail: { benchmark: id, file: run.file, what } }));
     return html`<div class="run">
       <div>
-        <div>${run.verdict}</div>
+        <div>${translated(run.verdict)}</div>
         <div class="small quiet">
           ${run.author}, ${run.machine}, ${run.addedAt}
           ${good ? html`<span class="badge">✓ ${good.replication === 'equal' ? msg('replicated here, to the bit') : msg('replicated here, within the margin')}</span>` : replicas.length ? html`<span>${msg(str`run again here: ${replicas[0]!.replication!}`)}</span>` : ''}

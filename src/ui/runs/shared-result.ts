@@ -1,5 +1,6 @@
 /** What the sender of a link came to, beside what this page will come to. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
+import { day } from '../../words/dates.ts';
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { readShared } from '../../spec/shared-result.ts';
@@ -49,10 +50,10 @@ export class SharedResultView extends LitElement {
     return html`<h2>${msg('Shared with you')}</h2>
       <p>${msg(str`The sender’s run came to: ${verdict}`)}</p>
       <ul>
-        ${arms.map(({ id, title, mean, lo, hi }) => html`<li class=${/^[a-z0-9-]+$/.test(id) ? id : ''}><span class="name">${title}</span> ${points(mean)} % (${points(lo)} … ${points(hi)})</li>`)}
+        ${arms.map(({ id, title, mean, lo, hi }) => html`<li class=${/^[a-z0-9-]+$/.test(id) ? id : ''}><span class="name">${translated(title)}</span> ${translated(points(mean))} % (${translated(points(lo))} … ${translated(points(hi))})</li>`)}
       </ul>
       <p class="small quiet">
-        ${msg(str`${seeds} seeds, ${engine.toUpperCase()}, ${new Date(startedAt).toLocaleDateString()}, run ${runId.slice(7, 19)}. A link proves nothing: press Run, and the same experiment shows what it comes to here.`)}
+        ${msg(str`${seeds} seeds, ${engine.toUpperCase()}, ${day(startedAt)}, run ${runId.slice(7, 19)}. A link proves nothing: press Run, and the same experiment shows what it comes to here.`)}
       </p>`;
   }
 }

@@ -1,5 +1,5 @@
 /** Undo and redo, and what was undone in a word. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { ExperimentStore } from '../../state/experiment-store.ts';
@@ -82,9 +82,9 @@ export class StepButtons extends StoreElement<ExperimentStore> {
     const { undoable, redoable } = this.store.steps ?? {};
     const back = undoable ? msg(str`Undo: ${stepWord(undoable)} (Ctrl+Z)`) : msg('Nothing to undo');
     const again = redoable ? msg(str`Redo: ${stepWord(redoable)} (Ctrl+Shift+Z)`) : msg('Nothing to do again');
-    return html`<button aria-label=${msg('Undo')} title=${back} aria-disabled=${undoable ? nothing : 'true'} @click=${() => this.undo()}>↶</button>
-      <button aria-label=${msg('Redo')} title=${again} aria-disabled=${redoable ? nothing : 'true'} @click=${() => this.redo()}>↷</button>
-      <p role="status">${this.said}</p>`;
+    return html`<button aria-label=${msg('Undo')} title=${translated(back)} aria-disabled=${undoable ? nothing : 'true'} @click=${() => this.undo()}>↶</button>
+      <button aria-label=${msg('Redo')} title=${translated(again)} aria-disabled=${redoable ? nothing : 'true'} @click=${() => this.redo()}>↷</button>
+      <p role="status">${translated(this.said)}</p>`;
   }
 }
 

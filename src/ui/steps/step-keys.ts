@@ -1,5 +1,5 @@
 /** Keys that take a step back or do it again, wherever no text is typed. */
-import { msg } from '@lit/localize';
+import { msg } from '../../words/msg.ts';
 
 /** For the help. */
 export const stepKeys = (): readonly { readonly key: string; readonly does: string }[] => [

@@ -1,5 +1,5 @@
 /** What a step changed, in a word or two. */
-import { msg, str } from '@lit/localize';
+import { msg, str } from '../../words/msg.ts';
 import type { StepTaken } from '../../state/steps.ts';
 
 /** Sections of an experiment as a person knows them. */

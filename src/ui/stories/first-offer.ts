@@ -1,5 +1,5 @@
 /** Offers a newcomer the first experiment, once. */
-import { msg } from '@lit/localize';
+import { msg } from '../../words/msg.ts';
 import { html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { CornerOffer } from '../corner-offer.ts';

@@ -1,5 +1,5 @@
 /** The first experiment of a newcomer: it is offered once, and is not in the list. */
-import { msg } from '@lit/localize';
+import { msg } from '../../words/msg.ts';
 import { landing } from '../../spec/kinds/compare/presets.ts';
 import type { Story } from './story.ts';
 import { fall, verdict } from './tell.ts';

@@ -1,5 +1,5 @@
 /** A story on the live page: one sentence at a time, the part it is about outlined, the experiment underneath live. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { StoreController } from '../../state/store.ts';
@@ -110,10 +110,10 @@ export class StoryOverlay extends LitElement {
     const text = typeof step.text === 'string' ? step.text : step.text(seen);
     return html`<section role="region" aria-label=${msg(str`Story: ${story.title}`)}>
       <div class="top">
-        <span>${story.title} · ${index + 1} / ${story.steps.length}</span>
+        <span>${translated(story.title)} · ${index + 1} / ${story.steps.length}</span>
         <button class="link" @click=${() => store.close()}>${msg('Close and stay in the lab')}</button>
       </div>
-      <p class="told" aria-live="polite">${text}</p>
+      <p class="told" aria-live="polite">${translated(text)}</p>
       ${step.guess ? this.guess(step.guess) : ''}
       <div class="buttons">
         <button ?disabled=${index === 0} @click=${() => store.back()}>${msg('Back')}</button>
@@ -132,7 +132,7 @@ export class StoryOverlay extends LitElement {
   private guess({ question, from, to, unit }: NonNullable<NonNullable<StoryStore['step']>['guess']>) {
     const value = this.store.seen.guess ?? this.held;
     return html`<label>
-      <span>${question} <output>${value} ${unit}</output></span>
+      <span>${translated(question)} <output>${value} ${translated(unit)}</output></span>
       <input
         type="range"
         min=${from}

@@ -1,5 +1,5 @@
 /** Sentences out of the run that the reader made. */
-import { msg, str } from '@lit/localize';
+import { msg, str } from '../../words/msg.ts';
 import type { RunRecord, StreamRecord } from '../../contracts/record.ts';
 import type { ArmSummary } from '../../contracts/results.ts';
 import { doing } from '../../measure/doing.ts';

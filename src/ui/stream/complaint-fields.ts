@@ -1,5 +1,5 @@
 /** Who complains of which answers: the part of a stream's spec, switched on and off. */
-import { msg } from '@lit/localize';
+import { msg } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { learnsFrom } from '../../policies/learns-from.ts';

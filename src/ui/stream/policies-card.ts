@@ -1,5 +1,5 @@
 /** Who decides when to repair, and how: the policies that race on the stream. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { arms } from '../../state/catalogue.ts';
@@ -91,7 +91,7 @@ export class PoliciesCard extends StoreElement<StreamStore> {
     const { spec } = this.store;
     const parameters = policy ? parametersOf(policy, arms, entry.params, spec) : [];
     return html`<details>
-      <summary>${policyTitle(entry)}</summary>
+      <summary>${translated(policyTitle(entry))}</summary>
       <div class="inner">
         <choice-field
           label=${msg('Policy')}

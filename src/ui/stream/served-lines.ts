@@ -1,5 +1,5 @@
 /** What is drawn of a stream as it goes by: how well a policy is served, and where the world changes. */
-import { msg } from '@lit/localize';
+import { msg } from '../../words/msg.ts';
 import type { PolicyPoint } from '../../contracts/stream.ts';
 import type { StreamStore } from '../../state/stream-store.ts';
 import type { StreamBand, StreamLine } from '../charts/stream-chart.ts';

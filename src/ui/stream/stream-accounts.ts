@@ -1,5 +1,5 @@
 /** What each policy has cost so far: as numbers, and one account of your choice over the stream. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { seconds as secondsText, joules } from '../../measure/format.ts';
@@ -149,14 +149,14 @@ export class StreamAccounts extends StoreElement<StreamStore> {
           const last = points.at(-1);
           const made = repairs[i]!.upTo(points).at(-1) ?? 0;
           return html`<tr>
-            <td>${policyTitle(policy)}</td>
-            <td>${last ? `${(100 * (1 - last.errors / (points.length * spec.stream.batch))).toFixed(1)} %` : '–'}</td>
+            <td>${translated(policyTitle(policy))}</td>
+            <td>${last ? translated(`${(100 * (1 - last.errors / (points.length * spec.stream.batch))).toFixed(1)} %`) : '–'}</td>
             <td>${last?.errors ?? '–'}</td>
             <td>${made}</td>
             <td>${last ? last.errors + price * made : '–'}</td>
             <td>${last?.labels ?? '–'}</td>
-            <td>${last ? secondsText(last.seconds) : '–'}</td>
-            <td>${last && watts && last.seconds > 0 ? joules(energy(last.seconds, watts)) : '–'}</td>
+            <td>${last ? translated(secondsText(last.seconds)) : '–'}</td>
+            <td>${last && watts && last.seconds > 0 ? translated(joules(energy(last.seconds, watts))) : '–'}</td>
             <td>${this.controls(i, last, made)}</td>
           </tr>`;
         })}

@@ -1,5 +1,5 @@
 /** Playing the stream: start, pause, one batch, stop, how fast; and a drift by hand while it goes on. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { globalDrift } from '../../spec/schema.ts';
@@ -144,13 +144,13 @@ export class StreamBar extends StoreElement<StreamStore> {
   private going() {
     const { run } = this.store;
     if (!run.busy && run.message)
-      return html`<p class="obstacle" role="alert">${run.message}</p>${run.phase === 'failed' ? html`<copy-details></copy-details>` : ''}${run.partial ? html`<run-download .record=${run.partial}></run-download>` : ''}`;
+      return html`<p class="obstacle" role="alert">${translated(run.message)}</p>${run.phase === 'failed' ? html`<copy-details></copy-details>` : ''}${run.partial ? html`<run-download .record=${run.partial}></run-download>` : ''}`;
     if (!run.busy)
       return html`<p class="quiet small">${msg('Each batch is served first; its labels come later. Play, pause, or change the world yourself.')}</p>`;
     return html`<progress max=${this.progress.total} value=${this.progress.done} aria-label=${run.watched ? msg('Batches of all seeds') : msg('Batches')}></progress>
       <div class="status">
-        <span>${this.status()}</span>
-        <span>${run.phase === 'preparing' ? '' : `${this.progress.done} / ${this.progress.total}`}</span>
+        <span>${translated(this.status())}</span>
+        <span>${run.phase === 'preparing' ? '' : translated(`${this.progress.done} / ${this.progress.total}`)}</span>
       </div>`;
   }
 

@@ -1,5 +1,5 @@
 /** How many answers are complained of, policy by policy, beside what the old world explains. */
-import { msg, str } from '@lit/localize';
+import { msg, str } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { PolicyPoint } from '../../contracts/stream.ts';

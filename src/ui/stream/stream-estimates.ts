@@ -1,5 +1,5 @@
 /** What could be known without labels: one estimate beside the truth, and where its assumption does not hold. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { estimators, estimatorsFor } from '../../detect/estimate/registry.ts';
@@ -52,9 +52,9 @@ export class StreamEstimates extends StoreElement<StreamStore> {
         </div>
         <choice-field label=${msg('Estimate')} value=${estimator.id} .choices=${offered.map(({ id, title }) => ({ id, title }))} @field-change=${(event: FieldChange<string>) => (this.chosen = event.value)}></choice-field>
       </div>
-      ${refusal ? html`<p class="small refusal">${refusal}</p>` : ''} ${this.chart(estimator)}
+      ${refusal ? html`<p class="small refusal">${translated(refusal)}</p>` : ''} ${this.chart(estimator)}
       ${offBy(estimator, run.observations)}
-      <p class="small quiet">${msg('Source:')} ${estimator.source}</p>`;
+      <p class="small quiet">${msg('Source:')} ${translated(estimator.source)}</p>`;
   }
 
   private chart(estimator: Estimator) {

@@ -1,5 +1,5 @@
 /** What a repair may cost: for which prices which policy has the lowest total cost, as a strip over prices and in numbers. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html, LitElement, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { priceText } from '../../decide/price-sentences.ts';
@@ -102,10 +102,10 @@ export class StreamPrices extends LitElement {
     if (!prices) return '';
     const title = (policy: number) => policyTitle(spec.policies[policy]!);
     return html`<h2>${msg('What a repair may cost')}</h2>
-      <div class="sentences">${verdict.prices.map((sentence) => html`<p>${sentence}</p>`)}</div>
+      <div class="sentences">${verdict.prices.map((sentence) => html`<p>${translated(sentence)}</p>`)}</div>
       ${this.strip(derived)}
       <ul>
-        ${prices.ranges.map(({ from, to, lowest }) => html`<li><svg class="key" aria-hidden="true"><rect width="10" height="10" rx="2" fill=${colorOf(lowest)}></rect></svg>${priceText(from)} – ${priceText(to)}: ${lowest.map(title).join(', ')}</li>`)}
+        ${prices.ranges.map(({ from, to, lowest }) => html`<li><svg class="key" aria-hidden="true"><rect width="10" height="10" rx="2" fill=${colorOf(lowest)}></rect></svg>${translated(priceText(from))} – ${translated(priceText(to))}: ${translated(lowest.map(title).join(', '))}</li>`)}
       </ul>
       <details>
         <summary>${msg('Price by price')}</summary>
@@ -114,7 +114,7 @@ export class StreamPrices extends LitElement {
             <tr><th>${msg('a repair counts as')}</th><th>${msg('lowest mean total cost')}</th><th>${msg('of')}</th><th>${msg('may cost least')}</th></tr>
             ${prices.points.map(({ price: at, costs, best }) => {
               const least = Math.min(...costs);
-              return html`<tr><td>${priceText(at)}</td><td>${least.toFixed(0)}</td><td>${title(prices.policies[costs.indexOf(least)]!)}</td><td>${
+              return html`<tr><td>${translated(priceText(at))}</td><td>${translated(least.toFixed(0))}</td><td>${translated(title(prices.policies[costs.indexOf(least)]!))}</td><td>${
                 best.length === 1
                   ? msg('only this one')
                   : best.length === prices.policies.length
@@ -126,7 +126,7 @@ export class StreamPrices extends LitElement {
                             .map(title)
                             .join(', ')}`,
                         )
-                      : best.map(title).join(msg(' or '))
+                      : translated(best.map(title).join(msg(' or ')))
               }</td></tr>`;
             })}
           </table>
@@ -138,9 +138,9 @@ export class StreamPrices extends LitElement {
   private strip({ prices, price, verdict }: StreamRecord['derived']) {
     const now = within(ends, place)(price);
     const anchor = (at: number) => (at === 0 ? 'start' : at === 100 ? 'end' : 'middle');
-    return html`<svg class="strip" role="img" aria-label=${verdict.prices[0]!}>
+    return html`<svg class="strip" role="img" aria-label=${translated(verdict.prices[0]!)}>
       ${prices!.ranges.map(({ from, to, lowest }, i) => svg`<rect x="${place(from)}%" width="${place(to) - place(from)}%" y="22" height="18" fill=${colorOf(lowest)}></rect>${i ? svg`<line class="end" x1="${place(from)}%" x2="${place(from)}%" y1="22" y2="40"></line>` : ''}`)}
-      ${[1, 10, 100, 1000, 10_000].map((at) => svg`<text x="${place(at)}%" y="57" text-anchor=${anchor(place(at))}>${priceText(at)}</text>`)}
+      ${[1, 10, 100, 1000, 10_000].map((at) => svg`<text x="${place(at)}%" y="57" text-anchor=${anchor(place(at))}>${translated(priceText(at))}</text>`)}
       <line x1="${now}%" x2="${now}%" y1="4" y2="43"></line>
       <text class="now" x="${now}%" dx=${now > 60 ? -6 : 6} y="15" text-anchor=${now > 60 ? 'end' : 'start'}>${msg(str`${priceText(price)} in this experiment`)}</text>
     </svg>`;

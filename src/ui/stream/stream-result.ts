@@ -1,5 +1,5 @@
 /** What a stream that is over says: who was served best at what price, and every model on every batch. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { joules, percent, seconds } from '../../measure/format.ts';
@@ -138,7 +138,7 @@ export class StreamResult extends StoreElement<StreamStore> {
           ${others.map(({ policy, against }) => {
             const { cost, accuracy, recovery, seeds: both } = against!;
             return html`<tr>
-              <td>${title(policy)}</td><td>${both}</td><td>${difference(cost)}</td><td>${difference(accuracy, 100)} ${msg('pt')}</td>
+              <td>${translated(title(policy))}</td><td>${both}</td><td>${translated(difference(cost))}</td><td>${translated(difference(accuracy, 100))} ${msg('pt')}</td>
               <td>${!recovery ? '–' : recovery.difference ? msg(str`${difference(recovery.difference)} batches, on ${recovery.seeds}`) : msg('on none')}</td>
             </tr>`;
           })}
@@ -177,11 +177,11 @@ export class StreamResult extends StoreElement<StreamStore> {
     const title = (policy: number) => policyTitle(record.spec.policies[policy]!);
     const [first, ...others] = verdict.sentences;
     if (this.partShown === 'headline')
-      return html`<h2 class="headline">${before}<em>${named}</em>${after}</h2>
-        <div class="lead"><p>${first}</p></div>`;
-    return html`${rest ? '' : html`<h2 class="headline">${before}<em>${named}</em>${after}</h2>`}
+      return html`<h2 class="headline">${translated(before)}<em>${translated(named)}</em>${translated(after)}</h2>
+        <div class="lead"><p>${translated(first)}</p></div>`;
+    return html`${rest ? '' : html`<h2 class="headline">${translated(before)}<em>${translated(named)}</em>${translated(after)}</h2>`}
       <div class="lead">
-        ${(rest ? others : verdict.sentences).map((sentence) => html`<p>${sentence}</p>`)}
+        ${(rest ? others : verdict.sentences).map((sentence) => html`<p>${translated(sentence)}</p>`)}
         ${record.edits.length ? html`<p>${msg('It was changed by hand while it ran: the link alone does not repeat it.')}</p>` : ''}
         ${stale ? html`<p>${msg('You changed the experiment since.')}</p>` : ''}
       </div>
@@ -216,11 +216,11 @@ export class StreamResult extends StoreElement<StreamStore> {
                 detection,
                 freshness,
               }) => html`<tr>
-                <td>${title(policy)}</td><td>${ran}</td><td>${percent(accuracy)}</td><td>${lost.mean.toFixed(0)}</td>
+                <td>${translated(title(policy))}</td><td>${ran}</td><td>${translated(percent(accuracy))}</td><td>${translated(lost.mean.toFixed(0))}</td>
                 <td>${!recovery ? '–' : recovery.batches ? msg(str`${recovery.batches.mean.toFixed(1)} batches, on ${recovery.seeds} of ${ran}`) : msg(str`never, on ${ran}`)}</td>
-                <td>${count(repairs)}</td><td>${count(labels)}</td><td>${count(cost)}</td><td class=${validity.length ? 'doubtful' : ''} title=${validity.join('; ')}>${energy ? joules(energy) : '–'}</td><td>${percent(accuracyOld)}</td>
-                <td>${detection ? detection.falseAlarms.toFixed(1) : '–'}</td><td>${detection && detection.delayRows !== null ? msg(str`${detection.delayRows.toFixed(0)} rows`) : '–'}</td>
-                ${freshness ? html`<td>${freshness.hours ? count(freshness.hours) : '–'}</td><td>${freshness.fall ? count(freshness.fall) : '–'}</td><td>${percent(freshness.stale)}</td><td>${count(freshness.falseRepairs)}</td>` : ''}
+                <td>${translated(count(repairs))}</td><td>${translated(count(labels))}</td><td>${translated(count(cost))}</td><td class=${validity.length ? 'doubtful' : ''} title=${translated(validity.join('; '))}>${energy ? translated(joules(energy)) : '–'}</td><td>${translated(percent(accuracyOld))}</td>
+                <td>${detection ? translated(detection.falseAlarms.toFixed(1)) : '–'}</td><td>${detection && detection.delayRows !== null ? msg(str`${detection.delayRows.toFixed(0)} rows`) : '–'}</td>
+                ${freshness ? html`<td>${freshness.hours ? translated(count(freshness.hours)) : '–'}</td><td>${freshness.fall ? translated(count(freshness.fall)) : '–'}</td><td>${translated(percent(freshness.stale))}</td><td>${translated(count(freshness.falseRepairs))}</td>` : ''}
               </tr>`,
             )}
           </table>
@@ -232,7 +232,7 @@ export class StreamResult extends StoreElement<StreamStore> {
         <div class="maps">
           ${record.runs.map(({ matrix, policy }) =>
             matrix && matrix.length > 1
-              ? html`<figure><chart-frame name="models-by-batch" whole><heat-map .values=${matrix} label=${title(policy)}></heat-map></chart-frame><figcaption>${title(policy)}: ${msg('rows are its models, columns the batches')}</figcaption></figure>`
+              ? html`<figure><chart-frame name="models-by-batch" whole><heat-map .values=${matrix} label=${title(policy)}></heat-map></chart-frame><figcaption>${translated(title(policy))}: ${msg('rows are its models, columns the batches')}</figcaption></figure>`
               : '',
           )}
         </div>

@@ -1,5 +1,5 @@
 /** What goes by: how well each policy is served, what it watches, what it has done and cost. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../words/msg.ts';
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { PolicyPoint } from '../../contracts/stream.ts';
@@ -135,7 +135,7 @@ export class StreamStage extends StoreElement<StreamStore> {
     return html`<p class="changes ${run.busy && run.watched ? 'away' : ''}">
       ${drift.map(({ id }) => {
         const title = this.store.data.driftOf(id)?.title ?? id;
-        return html`<span class="chip" draggable=${possible ? 'true' : 'false'} title=${msg(str`${title}, severity 5`)} @dragstart=${(event: DragEvent) => event.dataTransfer!.setData(DROPPED, id)}>${title}</span>`;
+        return html`<span class="chip" draggable=${possible ? 'true' : 'false'} title=${msg(str`${title}, severity 5`)} @dragstart=${(event: DragEvent) => event.dataTransfer!.setData(DROPPED, id)}>${translated(title)}</span>`;
       })}
       <span class="quiet small">${drift.length ? msg('While it plays, drag it onto a batch to come, or click there, to change the world by hand.') : ''}</span>
     </p>`;

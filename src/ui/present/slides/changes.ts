@@ -1,5 +1,5 @@
 /** The slide on which the world changes, which every kind of experiment has: rows before and after. */
-import { msg } from '@lit/localize';
+import { msg, translated } from '../../../words/msg.ts';
 import { html, type TemplateResult } from 'lit';
 import type { Preview } from '../../../contracts/services.ts';
 import type { Samples } from '../../../data/types.ts';
@@ -40,6 +40,6 @@ function planes({ before, after }: Preview, { height }: Room): TemplateResult {
   const samples = (rows: Preview['before']): Samples => ({ rows: rows.y.length, inputShape: [2], ...rows });
   const bounds = planeBounds(samples(before), samples(after));
   const figure = (points: Preview['before'], name: string) =>
-    html`<figure><plane-canvas .view=${{ bounds, points }} label=${name}></plane-canvas><figcaption>${name}</figcaption></figure>`;
+    html`<figure><plane-canvas .view=${{ bounds, points }} label=${name}></plane-canvas><figcaption>${translated(name)}</figcaption></figure>`;
   return html`<fit-width .px=${2 * (height - 24) + 12}><div class="planes">${figure(before, msg('before'))}${figure(after, msg('after'))}</div></fit-width>`;
 }

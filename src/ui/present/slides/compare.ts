@@ -1,5 +1,5 @@
 /** A comparison as slides. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../../words/msg.ts';
 import { html } from 'lit';
 import type { ArmSummary } from '../../../contracts/results.ts';
 import { interval } from '../../../maths/statistics.ts';
@@ -135,7 +135,7 @@ const race: Slide<LabStore> = {
     const end = steadyEnd(run.armCurves.extent(x) || 1);
     const lines = ids.map((id): BandLine => ({ ...lineOf(id), ...run.armCurves.band(id, end, x, ({ accuracy }) => accuracy['new']!) }));
     const names = named(run, lines, Math.max(1, Math.min(NAMED, Math.floor((room.height - 54) / NAME_HEIGHT))));
-    const longest = Math.max(4, ...lines.filter(({ id }) => names.has(id)).map(({ title }) => title.length));
+    const longest = Math.max(4, ...lines.filter(({ id }) => names.has(id)).map(({ title }) => translated(title).length));
     const [front, back] = [lines.filter(({ id }) => names.has(id)), lines.filter(({ id }) => !names.has(id))];
     const from = tenthBelow(Math.min(0, ...lines.flatMap(({ mean }) => mean.at(-1) ?? 0).filter(Number.isFinite)));
     const tick = (value: number, step = end / 5) => (end <= 1 ? `${tickText(1000 * value, 1000 * step)} ms` : `${tickText(value, step)} s`);
@@ -163,7 +163,7 @@ const verdict: Slide<LabStore> = {
     const { before, arm, after, id } = derived.verdict.headline;
     const [first] = derived.verdict.evidence;
     return {
-      lead: html`${before}<em class=${id ?? derived.verdict.favours ?? ''}>${arm}</em>${after}`,
+      lead: html`${translated(before)}<em class=${id ?? derived.verdict.favours ?? ''}>${translated(arm)}</em>${translated(after)}`,
       ...(first && { number: { value: first.value, label: first.label } }),
       say: [...(stale ? [msg('The experiment was changed since; this is the run before.')] : []), ...derived.verdict.sentences],
       most: 1,

@@ -1,5 +1,5 @@
 /** A stream as slides. */
-import { msg, str } from '@lit/localize';
+import { msg, str, translated } from '../../../words/msg.ts';
 import { html } from 'lit';
 import { capital, percent, seconds } from '../../../measure/format.ts';
 import { policyStyle } from '../../../policies/mark.ts';
@@ -76,7 +76,9 @@ const race: Slide<StreamStore> = {
       ...policyStyle(i),
       ...accuracyLine('window')(run.phase === 'idle' ? [] : (run.columns[i] ?? [])),
     }));
-    const rows = Math.ceil(lines.reduce((sum, { title }) => sum + KEY.mark + KEY.letter * title.length, 0) / Math.max(1, width - 50));
+    const rows = Math.ceil(
+      lines.reduce((sum, { title }) => sum + KEY.mark + KEY.letter * translated(title).length, 0) / Math.max(1, width - 50),
+    );
     return html`<stream-chart
       class="canvas"
       .lines=${lines}
@@ -101,7 +103,7 @@ const verdict: Slide<StreamStore> = {
     const { headline, sentences, favours } = record.derived.verdict;
     const best = record.derived.policies.find(({ policy }) => policy === favours);
     return {
-      lead: html`${headline.before}<em>${headline.policy}</em>${headline.after}`,
+      lead: html`${translated(headline.before)}<em>${translated(headline.policy)}</em>${translated(headline.after)}`,
       ...(best && { number: { value: percent(best.accuracy), label: msg('served right over the whole stream') } }),
       say: sentences,
       most: 1,

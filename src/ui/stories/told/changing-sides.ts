@@ -1,5 +1,5 @@
 /** Words that change sides: real speeches. */
-import { msg } from '@lit/localize';
+import { msg } from '../../../words/msg.ts';
 import { presets } from '../../../spec/kinds/compare/presets.ts';
 import type { Story } from '../story.ts';
 import { guessedFall, highest, howMany, verdict } from '../tell.ts';

@@ -1,5 +1,5 @@
 /** Class balance moved: no training needed. */
-import { msg } from '@lit/localize';
+import { msg } from '../../../words/msg.ts';
 import { presets } from '../../../spec/kinds/compare/presets.ts';
 import { globalDrift } from '../../../spec/schema.ts';
 import type { Spec } from '../../../spec/schema.ts';

@@ -1,5 +1,5 @@
 /** The regulated case: credit, fairness, a flawed base. */
-import { msg } from '@lit/localize';
+import { msg } from '../../../words/msg.ts';
 import { presets } from '../../../spec/kinds/compare/presets.ts';
 import type { Story } from '../story.ts';
 import { guessedFall, howMany, verdict } from '../tell.ts';

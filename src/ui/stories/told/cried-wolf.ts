@@ -1,5 +1,5 @@
 /** The detector cried wolf. */
-import { msg } from '@lit/localize';
+import { msg } from '../../../words/msg.ts';
 import { streamPresets } from '../../../spec/kinds/stream/presets.ts';
 import { policyTitle } from '../../../policies/registry.ts';
 import type { Story } from '../story.ts';

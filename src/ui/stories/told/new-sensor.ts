@@ -1,5 +1,5 @@
 /** The sensor was replaced: no training at all may do. */
-import { msg } from '@lit/localize';
+import { msg } from '../../../words/msg.ts';
 import { presets } from '../../../spec/kinds/compare/presets.ts';
 import type { Spec } from '../../../spec/schema.ts';
 import type { Story } from '../story.ts';

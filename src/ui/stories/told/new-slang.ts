@@ -1,5 +1,5 @@
 /** New slang: patch, or start over? */
-import { msg } from '@lit/localize';
+import { msg } from '../../../words/msg.ts';
 import { presets } from '../../../spec/kinds/compare/presets.ts';
 import type { Story } from '../story.ts';
 import { guessedFall, howMany, reached, turned, verdict } from '../tell.ts';

@@ -1,5 +1,5 @@
 /** Only new images, or old and new? */
-import { msg } from '@lit/localize';
+import { msg } from '../../../words/msg.ts';
 import { presets } from '../../../spec/kinds/compare/presets.ts';
 import type { Story } from '../story.ts';
 import { guessedFall, howMany, reached, verdict, work } from '../tell.ts';

@@ -1,5 +1,5 @@
 /** A promotion in one region: a local change. */
-import { msg } from '@lit/localize';
+import { msg } from '../../../words/msg.ts';
 import { presets } from '../../../spec/kinds/compare/presets.ts';
 import { globalDrift } from '../../../spec/schema.ts';
 import type { Spec } from '../../../spec/schema.ts';

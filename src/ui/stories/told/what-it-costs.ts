@@ -1,5 +1,5 @@
 /** What an update really costs. */
-import { msg } from '@lit/localize';
+import { msg } from '../../../words/msg.ts';
 import { presets } from '../../../spec/kinds/compare/presets.ts';
 import type { Story } from '../story.ts';
 import { verdict, work } from '../tell.ts';
