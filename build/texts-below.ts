@@ -105,7 +105,19 @@ const WORDS = [
     'off',
     'on',
   ],
-  ...['first', 'middle', 'head', 'towards the old head', 'out-of-fold loss', 'trials', 'iterations', 'schedule', 'nothing', 'everything'],
+  ...[
+    'everywhere',
+    'first',
+    'middle',
+    'head',
+    'towards the old head',
+    'out-of-fold loss',
+    'trials',
+    'iterations',
+    'schedule',
+    'nothing',
+    'everything',
+  ],
 ];
 
 /** A text from below: its template, and where it stands first. */

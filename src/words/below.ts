@@ -9,10 +9,10 @@ import { numerals, type Marks } from './numerals.ts';
 export type Catalogue = Readonly<Record<string, string>>;
 
 interface Pattern {
-  readonly pattern: RegExp;
-  /** Which slot each group of the pattern is. */
+  /** What stands around its slots; one more than there are slots. */
+  readonly literals: readonly string[];
   readonly slots: readonly number[];
-  /** The longest of its literal parts: a text without it cannot match. */
+  /** The longest of its literal parts, in small letters: a text without it cannot match. */
   readonly anchor: string;
   readonly letters: number;
   readonly into: string;
@@ -21,6 +21,12 @@ interface Pattern {
 const SLOT = /\{(\d+)\}/;
 /** Templates with fewer letters match much that is none of theirs: what fills them has to be known, too. */
 const WEAK = 8;
+/** Fillings of a template that are looked at. */
+const MOST_LOOKS = 80;
+/** Items of a list that are looked at. */
+const MOST_ITEMS = 12;
+/** Parts of a text that are looked for; a text of a person may have many and none is known. */
+const MOST_TEXTS = 250;
 /** Texts in texts in texts. */
 const DEEPEST = 5;
 /** Texts that are remembered; a run says some thousands at most. */
@@ -42,9 +48,17 @@ function compiled(english: string, into: string): Pattern {
   const parts = english.split(SLOT);
   const literals = parts.filter((_, i) => i % 2 === 0);
   const slots = parts.filter((_, i) => i % 2 === 1).map(Number);
-  const pattern = new RegExp(`^${literals.map(escaped).join('(.*?)')}$`, 'su');
   const anchor = literals.reduce((longest, literal) => (literal.length > longest.length ? literal : longest), '');
-  return { pattern, slots, anchor, letters: letters(literals.join('')), into };
+  return { literals, slots, anchor: anchor.toLowerCase(), letters: letters(literals.join('')), into };
+}
+
+/** Where a slot can end that nothing but another slot follows. */
+const ENDS = /(?<![\p{L}\d])|(?![\p{L}\d])/gu;
+
+/** Where the literal begins from there on; the places at which words end for an empty one. */
+function* places(text: string, literal: string, from: number): Generator<number> {
+  if (literal) for (let at = text.indexOf(literal, from); at >= 0; at = text.indexOf(literal, at + 1)) yield at;
+  else for (const { index } of text.matchAll(ENDS)) if (index >= from) yield index;
 }
 
 /** What stands before the last semicolon is shown as a sentence of its own, too. */
@@ -63,8 +77,13 @@ function shortened(catalogue: Catalogue): Catalogue {
   );
 }
 
-/** @param units of numbers, which stand in no template: English → the language. @returns what translates a text; one that is not known stays, but for its numbers */
-export function translator(catalogue: Catalogue, marks: Marks, units: Catalogue = {}): (text: string) => string {
+/** @param units of numbers, which stand in no template: English → the language. @param said whether a text is in the language already. @returns what translates a text; one that is not known stays, but for its numbers */
+export function translator(
+  catalogue: Catalogue,
+  marks: Marks,
+  units: Catalogue = {},
+  said: (text: string) => boolean = () => false,
+): (text: string) => string {
   const whole = new Map<string, string>();
   const patterns: Pattern[] = [];
   for (const [english, into] of Object.entries({ ...shortened(catalogue), ...catalogue })) {
@@ -75,19 +94,25 @@ export function translator(catalogue: Catalogue, marks: Marks, units: Catalogue 
   patterns.sort((a, b) => b.letters - a.letters);
   const lower = new Map([...whole].map(([english, into]) => [english.toLowerCase(), into]));
   const unit = new RegExp(`(?<=[\\d)] )(?:${Object.keys(units).map(escaped).join('|') || '(?!)'})(?!\\p{L})`, 'gu');
+  let budget = 0;
   const remembered = new Map<string, string | undefined>();
 
   /** Undefined for what is in no template. */
   function found(text: string, depth: number): string | undefined {
     if (depth > DEEPEST || !/\p{L}{2}/u.test(text)) return undefined;
+    if (said(text)) return text;
     if (remembered.has(text)) return remembered.get(text);
+    if (budget-- <= 0) return undefined;
     const [, before, core, after] = /^(\s*)(.*?)(\s*)$/su.exec(text)!;
     const told = exactly(core!) ?? matched(core!, depth) ?? inParts(core!, depth) ?? withoutMarks(core!, depth);
     const result = told === undefined ? undefined : before + told + after;
     if (remembered.size >= REMEMBERED) remembered.clear();
-    remembered.set(text, result);
+    if (result !== undefined || budget > 0) remembered.set(text, result);
     return result;
   }
+
+  /** Known, or numbers. */
+  const part = (text: string, depth: number): string | undefined => found(text, depth) ?? numbers(text);
 
   /** Within brackets, behind a dot or a colon, before a full stop. */
   function withoutMarks(text: string, depth: number): string | undefined {
@@ -105,28 +130,90 @@ export function translator(catalogue: Catalogue, marks: Marks, units: Catalogue 
   };
 
   function matched(text: string, depth: number): string | undefined {
-    const begun = lowered(text);
-    for (const { pattern, slots, anchor, letters: weight, into } of patterns) {
-      if (!text.includes(anchor) && !begun.includes(anchor)) continue;
-      const asItIs = pattern.exec(text);
-      const match = asItIs ?? pattern.exec(begun);
-      if (!match) continue;
-      const filled: string[] = [];
-      const known = slots.every((slot, i) => {
-        const filling = match[i + 1]!;
-        const told = found(filling, depth + 1);
-        filled[slot] = told ?? inNumbers(filling);
-        return told !== undefined || NOTHING_BUT_NUMBERS.test(filling) || filled[slot] !== filling;
-      });
-      if (!known && weight < WEAK) continue;
-      const said = into.replace(/\{(\d+)\}/g, (_, slot: string) => filled[Number(slot)] ?? '');
-      return asItIs && !beginsWithSlot(into) ? said : /^\p{Lu}/u.test(text) ? capital(said) : said;
+    const [small, great, plain] = [lowered(text), capital(text), text.toLowerCase()];
+    let loose: { match: Match; pattern: Pattern; text: string } | undefined;
+    for (const pattern of patterns) {
+      const { anchor, literals } = pattern;
+      if (!plain.includes(anchor)) continue;
+      for (const form of small === text ? [text, great] : [text, small]) {
+        const match = filledIn(form, literals, depth);
+        if (!match) continue;
+        if (match.known) return written(match, pattern, text);
+        if (pattern.letters >= WEAK && (!loose || match.letters + pattern.letters > loose.match.letters + loose.pattern.letters))
+          loose = { match, pattern, text };
+        break;
+      }
     }
-    return undefined;
+    return loose && written(loose.match, loose.pattern, text);
+  }
+
+  function written({ told }: Match, { slots, into }: Pattern, text: string): string {
+    const filled: string[] = [];
+    slots.forEach((slot, i) => (filled[slot] = told[i]!));
+    const whole = into.replace(/\{(\d+)\}/g, (_, slot: string) => filled[Number(slot)] ?? '');
+    return /^\p{Lu}/u.test(text) ? capital(whole) : whole;
+  }
+
+  interface Match {
+    readonly told: readonly string[];
+    /** Everything in the slots is a text of ours, or numbers. */
+    readonly known: boolean;
+    /** Letters in slots that are. */
+    readonly letters: number;
+  }
+
+  /** How these literals fit: a way in which everything in the slots is known, else the first of all. */
+  function filledIn(text: string, literals: readonly string[], depth: number): Match | undefined {
+    const [begin, end] = [literals[0]!, literals.at(-1)!];
+    if (!text.startsWith(begin) || !text.endsWith(end) || text.length < begin.length + end.length) return undefined;
+    const inner = text.slice(0, text.length - end.length);
+    let looks = depth === 0 ? MOST_LOOKS : MOST_LOOKS / 4;
+    const strict = (from: number, i: number): string[] | undefined => {
+      if (i === literals.length - 1) {
+        const told = part(inner.slice(from), depth + 1);
+        return told === undefined ? undefined : [told];
+      }
+      for (const at of places(inner, literals[i]!, from)) {
+        if (looks-- <= 0) return undefined;
+        const told = part(inner.slice(from, at), depth + 1);
+        const rest = told === undefined ? undefined : strict(at + literals[i]!.length, i + 1);
+        if (rest) return [told!, ...rest];
+      }
+      return undefined;
+    };
+    const all = strict(begin.length, 1);
+    if (all) return { told: all, known: true, letters: letters(inner) };
+    const first: string[] = [];
+    let from = begin.length;
+    for (const literal of literals.slice(1, -1)) {
+      const at = inner.indexOf(literal, from);
+      if (at < 0) return undefined;
+      first.push(inner.slice(from, at));
+      from = at + literal.length;
+    }
+    first.push(inner.slice(from));
+    const told = first.map((filling) => part(filling, depth + 1));
+    return {
+      told: told.map((known, i) => known ?? first[i]!),
+      known: false,
+      letters: told.reduce((sum, known, i) => sum + (known === undefined ? 0 : letters(first[i]!)), 0),
+    };
   }
 
   /** Several sentences, or a list of things each of which is known. */
   function inParts(text: string, depth: number): string | undefined {
+    for (const separator of SEPARATORS) {
+      const told = list(text.split(separator), separator, depth);
+      if (told) return told.join(units[separator.trim()] ? ` ${units[separator.trim()]} ` : separator);
+    }
+    const [, noun, remark] = /^(.+) \((.+)\)$/su.exec(text) ?? [];
+    const [first, second] = noun && remark ? [part(noun, depth + 1), part(remark, depth + 1)] : [];
+    if (first !== undefined && second !== undefined) return `${first} (${second})`;
+    return besideEachOther(text, depth) ?? sentenceBySentence(text, depth);
+  }
+
+  /** Those that are known are translated, the others stay. */
+  function sentenceBySentence(text: string, depth: number): string | undefined {
     const sentences = text.split(SENTENCES);
     if (sentences.length > 1) {
       const told: string[] = [];
@@ -136,54 +223,58 @@ export function translator(catalogue: Catalogue, marks: Marks, units: Catalogue 
         let said: string | undefined;
         for (; to > from; to--) {
           const some = sentences.slice(from, to).join(' ');
-          said = exactly(some) ?? matched(some, depth + 1) ?? withoutMarks(some, depth + 1);
+          said = to === from + 1 ? found(some, depth + 1) : (exactly(some) ?? matched(some, depth + 1) ?? withoutMarks(some, depth + 1));
           if (said !== undefined) break;
         }
         any ||= said !== undefined;
-        told.push(said ?? inNumbers(sentences[from]!));
+        told.push(said ?? numbers(sentences[from]!) ?? sentences[from]!);
         from = said === undefined ? from + 1 : to;
       }
       if (any) return told.join(' ');
     }
-    for (const separator of SEPARATORS) {
-      const items = text.split(separator);
-      if (items.length === 1) continue;
-      const told = items.map((item) => part(item, depth + 1));
-      if (told.some((item) => item === undefined) || !items.some((item) => /\p{L}{2}/u.test(item))) continue;
-      return told.join(units[separator.trim()] ? ` ${units[separator.trim()]} ` : separator);
-    }
-    const [, noun, remark] = /^(.+) \((.+)\)$/su.exec(text) ?? [];
-    const [first, second] = noun && remark ? [part(noun, depth + 1), part(remark, depth + 1)] : [];
-    if (first !== undefined && second !== undefined) return `${first} (${second})`;
-    return besideEachOther(text, depth);
+    return undefined;
   }
 
-  /** Known, or numbers. */
-  const part = (text: string, depth: number): string | undefined =>
-    found(text, depth) ?? (NOTHING_BUT_NUMBERS.test(text) ? inNumbers(text) : undefined);
+  /** Every item of it, or of a text of ours that has the separator in it, is known. */
+  function list(items: readonly string[], separator: string, depth: number): string[] | undefined {
+    if (items.length === 1 || items.length > MOST_ITEMS) return undefined;
+    const told: string[] = [];
+    for (let from = 0; from < items.length;) {
+      let to = Math.min(items.length, from === 0 ? items.length - 1 : items.length);
+      let said: string | undefined;
+      for (; to > from; to--) {
+        const some = items.slice(from, to).join(separator);
+        said = to === from + 1 ? part(some, depth + 1) : (exactly(some) ?? matched(some, depth + 1) ?? besideEachOther(some, depth + 1));
+        if (said !== undefined) break;
+      }
+      if (said === undefined) return undefined;
+      told.push(said);
+      from = to;
+    }
+    return told;
+  }
 
   /** A known text behind another, or behind a number or a name in capitals; before a number. */
   function besideEachOther(text: string, depth: number): string | undefined {
     for (let at = text.lastIndexOf(' '); at > 0; at = text.lastIndexOf(' ', at - 1)) {
       const [left, right] = [text.slice(0, at), text.slice(at + 1)];
-      const first = exactly(left) ?? (CAPITALS.test(left) ? inNumbers(left) : undefined);
+      const first = exactly(left) ?? (CAPITALS.test(left) ? (numbers(left) ?? left) : undefined);
       if (first === undefined) continue;
       const second =
         exactly(right) ??
         matched(right, depth + 1) ??
-        (NOTHING_BUT_NUMBERS.test(right) && exactly(left) !== undefined ? inNumbers(right) : undefined);
+        (NOTHING_BUT_NUMBERS.test(right) && exactly(left) !== undefined ? numbers(right) : undefined);
       if (second !== undefined) return `${first} ${second}`;
     }
     return undefined;
   }
 
-  /** Of a text that is nothing but numbers and their units; every other stays, for it may be data of a person. */
-  const inNumbers = (text: string): string =>
-    /\d/.test(text) && NOTHING_BUT_NUMBERS.test(text.replace(unit, ''))
-      ? numerals(text, marks).replace(unit, (word) => units[word]!)
-      : text;
+  /** Of a text that is nothing but numbers and their units; every other may be data of a person. */
+  const numbers = (text: string): string | undefined =>
+    NOTHING_BUT_NUMBERS.test(text.replace(unit, '')) ? numerals(text, marks).replace(unit, (word) => units[word]!) : undefined;
 
-  return (text) => found(text, 0) ?? inNumbers(text);
+  return (text) => {
+    budget = MOST_TEXTS;
+    return found(text, 0) ?? numbers(text) ?? text;
+  };
 }
-
-const beginsWithSlot = (into: string): boolean => /^\{\d+\}/.test(into);

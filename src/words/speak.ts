@@ -7,9 +7,12 @@ import { speakAs, type Said, type Speech } from './msg.ts';
 import { marksOf } from './numerals.ts';
 import { accented, accentedTemplate, pseudoHtml } from './pseudo.ts';
 
-const looked = litMsg as Said;
-/** Texts that are known to be in the language already. */
+/** Whatever `msg` is by then. */
+const looked: Said = (template, options) => (litMsg as Said)(template, options);
+/** Texts that are in the language already, and how many of them are remembered. */
+const told = new Set<string>();
 const REMEMBERED = 10_000;
+const said = (text: string): boolean => told.has(text);
 
 /** @param language other than English. @throws {Error} where its texts cannot be fetched */
 export async function speak(language: Exclude<Language, 'en'>): Promise<void> {
@@ -25,7 +28,7 @@ async function german(): Promise<Speech> {
   ]);
   const { setLocale } = configureLocalization({ sourceLocale: 'en', targetLocales: ['de'], loadLocale: () => Promise.resolve(page) });
   await setLocale('de');
-  return { below: translator(catalogue, marksOf('de'), units), message: looked };
+  return { below: translator(catalogue, marksOf('de'), units, said), message: looked };
 }
 
 /** What is said in messages or is known from below bears accents; everything else is seen at once. */
@@ -37,12 +40,11 @@ async function pseudo(): Promise<Speech> {
     if (!isStrTagged(template)) return pseudoHtml(template as TemplateResult);
     return joinStringsAndValues(template.strings.map(accented) as unknown as TemplateStringsArray, template.values);
   };
-  return { below: translator(Object.fromEntries(pairs), marksOf('en')), message };
+  return { below: translator(Object.fromEntries(pairs), marksOf('en'), {}, said), message };
 }
 
 /** The slots of messages are translated; no text is translated twice (its numbers would be read in the way of another language). */
 function once({ message, below }: Speech): Speech {
-  const told = new Set<string>();
   const tell = <T>(text: T): T => {
     if (typeof text !== 'string' || !/\p{L}{2}/u.test(text)) return text;
     if (told.size >= REMEMBERED) told.clear();
