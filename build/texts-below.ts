@@ -71,8 +71,6 @@ const CODE = /\n|[;{}]\w|\w=[\w({]|^https?:|\\p\{/;
 
 /** Documents are English; the page shows what they are called. */
 const DOCUMENTS = 'src/record/export/';
-/** Where sources are told in prose. */
-const PROSE_SOURCES = 'src/decide/';
 /** Words that no rule finds: they are put together at run time, or stand where names do. */
 const WORDS = [
   ...[
@@ -202,7 +200,7 @@ function shown(node: ts.Node): boolean {
   const { fileName } = node.getSourceFile();
   const named = property(node) ?? '';
   if (fileName.startsWith(DOCUMENTS)) return named === 'title';
-  return !NO_PROSE.has(named) || (/^sources?$/.test(named) && fileName.startsWith(PROSE_SOURCES));
+  return !NO_PROSE.has(named) || (/^sources?$/.test(named) && !/\d{4}/.test(node.getText()));
 }
 
 /** The property that an expression is the value of, or an element or a branch of. */

@@ -22,11 +22,11 @@ const SLOT = /\{(\d+)\}/;
 /** Templates with fewer letters match much that is none of theirs: what fills them has to be known, too. */
 const WEAK = 8;
 /** Fillings of a template that are looked at. */
-const MOST_LOOKS = 80;
+const MOST_LOOKS = 200;
 /** Items of a list that are looked at. */
 const MOST_ITEMS = 12;
 /** Parts of a text that are looked for; a text of a person may have many and none is known. */
-const MOST_TEXTS = 250;
+const MOST_TEXTS = 1500;
 /** Texts in texts in texts. */
 const DEEPEST = 5;
 /** Texts that are remembered; a run says some thousands at most. */
@@ -55,10 +55,10 @@ function compiled(english: string, into: string): Pattern {
 /** Where a slot can end that nothing but another slot follows. */
 const ENDS = /(?<![\p{L}\d])|(?![\p{L}\d])/gu;
 
-/** Where the literal begins from there on; the places at which words end for an empty one. */
+/** Where the literal begins from there on; the places at which words end for an empty one, the last of them first. */
 function* places(text: string, literal: string, from: number): Generator<number> {
   if (literal) for (let at = text.indexOf(literal, from); at >= 0; at = text.indexOf(literal, at + 1)) yield at;
-  else for (const { index } of text.matchAll(ENDS)) if (index >= from) yield index;
+  else for (const { index } of [...text.matchAll(ENDS)].reverse()) if (index >= from) yield index;
 }
 
 /** What stands before the last semicolon is shown as a sentence of its own, too. */
@@ -75,6 +75,14 @@ function shortened(catalogue: Catalogue): Catalogue {
       return one && other && slots(one) === slots(other) ? [[one, other]] : [];
     }),
   );
+}
+
+/** Without the last literal, where the text begins and ends with the outer ones. */
+function between(text: string, literals: readonly string[]): string | undefined {
+  const [begin, end] = [literals[0]!, literals.at(-1)!];
+  return text.startsWith(begin) && text.endsWith(end) && text.length >= begin.length + end.length
+    ? text.slice(0, text.length - end.length)
+    : undefined;
 }
 
 /** @param units of numbers, which stand in no template: English → the language. @param said whether a text is in the language already. @returns what translates a text; one that is not known stays, but for its numbers */
@@ -97,28 +105,34 @@ export function translator(
   let budget = 0;
   const remembered = new Map<string, string | undefined>();
 
-  /** Undefined for what is in no template. */
-  function found(text: string, depth: number): string | undefined {
+  /** Of what is ours as a whole; undefined where anything of it is not. */
+  function known(text: string, depth: number): string | undefined {
     if (depth > DEEPEST || !/\p{L}{2}/u.test(text)) return undefined;
     if (said(text)) return text;
     if (remembered.has(text)) return remembered.get(text);
-    if (budget-- <= 0) return undefined;
     const [, before, core, after] = /^(\s*)(.*?)(\s*)$/su.exec(text)!;
-    const told = exactly(core!) ?? matched(core!, depth) ?? inParts(core!, depth) ?? withoutMarks(core!, depth);
+    let told = exactly(core!);
+    if (told === undefined && budget-- > 0) told = matched(core!, depth) ?? inParts(core!, depth) ?? withoutMarks(core!, depth, known);
     const result = told === undefined ? undefined : before + told + after;
     if (remembered.size >= REMEMBERED) remembered.clear();
     if (result !== undefined || budget > 0) remembered.set(text, result);
     return result;
   }
 
-  /** Known, or numbers. */
-  const part = (text: string, depth: number): string | undefined => found(text, depth) ?? numbers(text);
+  /** Of what is ours in part as well; the rest stays. */
+  const found = (text: string, depth: number): string | undefined =>
+    known(text, depth) ??
+    (depth > DEEPEST || budget <= 0 ? undefined : (inSentences(text, depth) ?? withoutMarks(text, depth, found) ?? loosely(text, depth)));
+
+  /** Known, or numbers, or signs as `P(x)`. */
+  const part = (text: string, depth: number, look = known): string | undefined =>
+    look(text, depth) ?? numbers(text) ?? (/\p{L}{2}/u.test(text) ? undefined : text);
 
   /** Within brackets, behind a dot or a colon, before a full stop. */
-  function withoutMarks(text: string, depth: number): string | undefined {
+  function withoutMarks(text: string, depth: number, look: typeof known): string | undefined {
     const [, before, core, after] = /^([\s·:,;(–→+]*)(.*?)([\s).,:;…?!]*)$/su.exec(text)!;
     if (!(before! + after!)) return undefined;
-    const told = found(core!, depth + 1);
+    const told = look(core!, depth + 1);
     return told === undefined ? undefined : before! + told + after!;
   }
 
@@ -129,22 +143,24 @@ export function translator(
     return begun === undefined ? lower.get(text) : capital(begun);
   };
 
-  function matched(text: string, depth: number): string | undefined {
+  const matched = (text: string, depth: number): string | undefined => fitting(text, depth, true);
+  /** A template of ours with something unknown in its slots, such as data of a person: the one of which most is known. */
+  const loosely = (text: string, depth: number): string | undefined => fitting(text, depth, false);
+
+  function fitting(text: string, depth: number, strict: boolean): string | undefined {
     const [small, great, plain] = [lowered(text), capital(text), text.toLowerCase()];
-    let loose: { match: Match; pattern: Pattern; text: string } | undefined;
+    let most: { match: Match; pattern: Pattern } | undefined;
     for (const pattern of patterns) {
-      const { anchor, literals } = pattern;
-      if (!plain.includes(anchor)) continue;
+      if (!plain.includes(pattern.anchor) || (!strict && pattern.letters < WEAK)) continue;
       for (const form of small === text ? [text, great] : [text, small]) {
-        const match = filledIn(form, literals, depth);
+        const match = strict ? strictly(form, pattern.literals, depth) : inFirstPlace(form, pattern.literals, depth);
         if (!match) continue;
-        if (match.known) return written(match, pattern, text);
-        if (pattern.letters >= WEAK && (!loose || match.letters + pattern.letters > loose.match.letters + loose.pattern.letters))
-          loose = { match, pattern, text };
+        if (strict) return written(match, pattern, text);
+        if (!most || match.letters + pattern.letters > most.match.letters + most.pattern.letters) most = { match, pattern };
         break;
       }
     }
-    return loose && written(loose.match, loose.pattern, text);
+    return most && written(most.match, most.pattern, text);
   }
 
   function written({ told }: Match, { slots, into }: Pattern, text: string): string {
@@ -156,19 +172,16 @@ export function translator(
 
   interface Match {
     readonly told: readonly string[];
-    /** Everything in the slots is a text of ours, or numbers. */
-    readonly known: boolean;
-    /** Letters in slots that are. */
+    /** Letters in slots whose text is one of ours. */
     readonly letters: number;
   }
 
-  /** How these literals fit: a way in which everything in the slots is known, else the first of all. */
-  function filledIn(text: string, literals: readonly string[], depth: number): Match | undefined {
-    const [begin, end] = [literals[0]!, literals.at(-1)!];
-    if (!text.startsWith(begin) || !text.endsWith(end) || text.length < begin.length + end.length) return undefined;
-    const inner = text.slice(0, text.length - end.length);
+  /** A way in which everything in the slots is known. */
+  function strictly(text: string, literals: readonly string[], depth: number): Match | undefined {
+    const inner = between(text, literals);
+    if (inner === undefined) return undefined;
     let looks = depth === 0 ? MOST_LOOKS : MOST_LOOKS / 4;
-    const strict = (from: number, i: number): string[] | undefined => {
+    const fill = (from: number, i: number): string[] | undefined => {
       if (i === literals.length - 1) {
         const told = part(inner.slice(from), depth + 1);
         return told === undefined ? undefined : [told];
@@ -176,15 +189,21 @@ export function translator(
       for (const at of places(inner, literals[i]!, from)) {
         if (looks-- <= 0) return undefined;
         const told = part(inner.slice(from, at), depth + 1);
-        const rest = told === undefined ? undefined : strict(at + literals[i]!.length, i + 1);
+        const rest = told === undefined ? undefined : fill(at + literals[i]!.length, i + 1);
         if (rest) return [told!, ...rest];
       }
       return undefined;
     };
-    const all = strict(begin.length, 1);
-    if (all) return { told: all, known: true, letters: letters(inner) };
+    const told = fill(literals[0]!.length, 1);
+    return told && { told, letters: letters(inner) };
+  }
+
+  /** Each literal where it comes first. */
+  function inFirstPlace(text: string, literals: readonly string[], depth: number): Match | undefined {
+    const inner = between(text, literals);
+    if (inner === undefined) return undefined;
     const first: string[] = [];
-    let from = begin.length;
+    let from = literals[0]!.length;
     for (const literal of literals.slice(1, -1)) {
       const at = inner.indexOf(literal, from);
       if (at < 0) return undefined;
@@ -192,10 +211,9 @@ export function translator(
       from = at + literal.length;
     }
     first.push(inner.slice(from));
-    const told = first.map((filling) => part(filling, depth + 1));
+    const told = first.map((filling) => part(filling, depth + 1, found));
     return {
       told: told.map((known, i) => known ?? first[i]!),
-      known: false,
       letters: told.reduce((sum, known, i) => sum + (known === undefined ? 0 : letters(first[i]!)), 0),
     };
   }
@@ -209,11 +227,11 @@ export function translator(
     const [, noun, remark] = /^(.+) \((.+)\)$/su.exec(text) ?? [];
     const [first, second] = noun && remark ? [part(noun, depth + 1), part(remark, depth + 1)] : [];
     if (first !== undefined && second !== undefined) return `${first} (${second})`;
-    return besideEachOther(text, depth) ?? sentenceBySentence(text, depth);
+    return besideEachOther(text, depth);
   }
 
   /** Those that are known are translated, the others stay. */
-  function sentenceBySentence(text: string, depth: number): string | undefined {
+  function inSentences(text: string, depth: number): string | undefined {
     const sentences = text.split(SENTENCES);
     if (sentences.length > 1) {
       const told: string[] = [];
@@ -223,7 +241,8 @@ export function translator(
         let said: string | undefined;
         for (; to > from; to--) {
           const some = sentences.slice(from, to).join(' ');
-          said = to === from + 1 ? found(some, depth + 1) : (exactly(some) ?? matched(some, depth + 1) ?? withoutMarks(some, depth + 1));
+          said =
+            to === from + 1 ? found(some, depth + 1) : (exactly(some) ?? matched(some, depth + 1) ?? withoutMarks(some, depth + 1, known));
           if (said !== undefined) break;
         }
         any ||= said !== undefined;

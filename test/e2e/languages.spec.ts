@@ -26,8 +26,8 @@ test('a first run in German: from the question to the verdict, and back to Engli
   await page.goto(`./?lang=de#${encodeLink(tiny)}`);
   await expect(page.locator('html')).toHaveAttribute('lang', 'de');
   await expect(page.getByRole('navigation', { name: 'Seiten' }).getByRole('link')).toHaveText([
-    'Lernen',
     'Labor',
+    'Lernen',
     'Datenstrom',
     'Läufe',
     'Bench',

@@ -154,7 +154,7 @@ export class BenchScience extends StoreElement {
       <tr>
         <th class="claim" colspan="4" scope="rowgroup">
           <p>${translated(claim)}</p>
-          <p class="quiet small">${translated([source, data, drifts.join(' + '), specKindOf(spec).labelled(spec), msg(str`${spec.seeds.count} seeds`)].join(' · '))} · <a href=${this.addresses.get(id)!} aria-label=${msg(str`Open the experiment: ${claim}`)}>${msg('Open')}</a></p>
+          <p class="quiet small">${[...[source, data, drifts.join(' + '), specKindOf(spec).labelled(spec)].map(translated), msg(str`${spec.seeds.count} seeds`)].filter(Boolean).join(' · ')} · <a href=${this.addresses.get(id)!} aria-label=${msg(str`Open the experiment: ${claim}`)}>${msg('Open')}</a></p>
         </th>
       </tr>
       ${found ? found.map((each) => this.judged(each)) : orderings.map((each) => html`<tr>${this.ordering(each)}<td></td><td class="finding quiet">${translated(waiting)}</td></tr>`)}

@@ -69,7 +69,7 @@ export class DataCardElement extends StoreElement<ExperimentStore> {
       number="1"
       title=${msg('Data')}
       choice=${title}
-      detail=${`${msg(str`${baseTrain} to learn from · ${newPool} new`)} · ${builtIn ? `${origin(builtIn).toLowerCase()}, ${builtIn.card.licence}` : download ? download.card.licence : msg('yours')}`}
+      detail=${`${msg(str`${baseTrain} to learn from · ${newPool} new`)} · ${builtIn ? `${builtIn.card.origin === 'real' ? msg('real data') : msg('generated')}, ${builtIn.card.licence}` : download ? download.card.licence : msg('yours')}`}
     >
       ${builtIn ? html`<data-thumbnail .picture=${data.thumbnail(builtIn.id)}></data-thumbnail>` : ''}
       <choice-field

@@ -3,6 +3,7 @@ import { msg, str, translated } from '../../words/msg.ts';
 import { dayAndTime } from '../../words/dates.ts';
 import { css, html, LitElement, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { armTitle } from '../../state/catalogue.ts';
 import { specKindOf } from '../../spec/kinds/registry.ts';
 import { seconds } from '../../measure/format.ts';
 import type { RunEntry } from '../../contracts/library.ts';
@@ -171,7 +172,7 @@ export class RunRow extends LitElement {
       return svg`<rect class="ground" x="0" y=${at} width=${WIDTH} height=${BAR}></rect>
         <rect class=${mark} x="0" y=${at} width=${WIDTH * Math.max(0, Math.min(1, value))} height=${BAR}></rect>`;
     });
-    const text = picture.map(({ id, value }) => `${id} ${(100 * value).toFixed(0)} %`).join(', ');
+    const text = picture.map(({ id, value }) => `${translated(armTitle(id))} ${(100 * value).toFixed(0)} %`).join(', ');
     return html`<svg width=${WIDTH} height=${Math.min(64, height)} viewBox="0 0 ${WIDTH} ${height}" preserveAspectRatio="none" role="img" aria-label=${text}>${bars}</svg>`;
   }
 

@@ -39,6 +39,7 @@
 's01fc0cdfa1579501': `bis es entschieden ist`,
 's02058e58b540f806': `haben eigene Kosten`,
 's0217b3edebddac11': `die zu jeder Reparatur passen`,
+'s025c73506ffd0f8f': `echte Daten`,
 's025d8aa58a8e580f': `Neu lesen`,
 's026fc3dfd407d8ff': str`Kosten, wenn ${0} zu Unrecht genannt wird`,
 's02c1fd1063412b3f': `Welcher Teil`,
