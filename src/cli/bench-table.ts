@@ -77,11 +77,12 @@ function proofs(selfTests: readonly BenchSelfTest[]): string {
   return `self-tests (relative error of the weight update against a double-precision reference)\n${table({ cells: ['engine', ...cases] }, ...lines)}`;
 }
 
-function machine({ adapter, userAgent, cores }: BenchReport): string {
+function machine({ adapter, userAgent, cores, busy }: BenchReport): string {
   const gpu = !adapter ? 'none' : `${adapter.name || 'unnamed'}${adapter.software ? ', software: its speed says nothing about a GPU' : ''}`;
   return [
     `WebGPU adapter  ${gpu}`,
     `browser         ${userAgent}, ${cores} cores`,
+    ...(busy ? ['busy            something else kept the processor busy when it began: these speeds are too low'] : []),
     'parity          relative error of the weight update against a double-precision reference',
     'host µs         time the commanding thread spends on a step until it is submitted',
   ].join('\n');

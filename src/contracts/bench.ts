@@ -64,6 +64,8 @@ export interface BenchReport {
   readonly cores: number;
   /** ISO 8601. */
   readonly measuredAt: string;
+  /** Something else kept the processor busy when it began, as far as the browser tells; absent where nobody asked. */
+  readonly busy?: boolean;
 }
 
 /** What the benchmark tells while it measures. */
@@ -71,7 +73,9 @@ export type BenchEvent =
   | { readonly type: 'measuring'; readonly what: string; readonly done: number; readonly total: number }
   | { readonly type: 'self-test'; readonly selfTest: BenchSelfTest }
   | { readonly type: 'row'; readonly row: BenchRow }
-  | { readonly type: 'figure'; readonly figure: BenchFigure };
+  | { readonly type: 'figure'; readonly figure: BenchFigure }
+  /** Something else keeps the processor busy, before anything is measured. */
+  | { readonly type: 'busy' };
 
 /** Commands of the benchmark worker. */
 export interface BenchService {

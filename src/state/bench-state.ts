@@ -32,6 +32,8 @@ export class BenchState extends Store {
   /** Stopped since a run in the Lab began, which would have slowed it down. */
   gaveWay = false;
   hidden = false;
+  /** Something else kept the processor busy when it began. */
+  busy = false;
   durationMs = 0;
   /** ISO 8601; when the last measurement ended. */
   measuredAt: string | undefined;
@@ -80,7 +82,7 @@ export class BenchState extends Store {
     this.progress = undefined;
     this.rows = this.figures = this.selfTests = [];
     this.trouble = undefined;
-    this.gaveWay = this.hidden = false;
+    this.gaveWay = this.hidden = this.busy = false;
     this.startedAt = this.now();
     this.leave = this.enter(() => this.giveWay());
     this.changed();
@@ -130,9 +132,9 @@ export class BenchState extends Store {
 
   /** All that was measured, complete or not; undefined while there is nothing. */
   export({ userAgent, hardwareConcurrency: cores }: Pick<Navigator, 'userAgent' | 'hardwareConcurrency'>): BenchExport | undefined {
-    const { rows, figures, selfTests, adapter = null, measuredAt, hidden } = this;
+    const { rows, figures, selfTests, adapter = null, measuredAt, hidden, busy } = this;
     if (this.measuring || measuredAt === undefined || rows.length === 0) return undefined;
-    return { rows, figures, selfTests, adapter, userAgent, cores, measuredAt, partial: this.phase !== 'finished', hidden };
+    return { rows, figures, selfTests, adapter, userAgent, cores, measuredAt, partial: this.phase !== 'finished', hidden, busy };
   }
 
   private apply(event: BenchEvent): void {
@@ -143,6 +145,9 @@ export class BenchState extends Store {
         this.progress = { what, done, total, ...(done > 0 && { etaMs: (elapsed / done) * (total - done) }) };
         return;
       }
+      case 'busy':
+        this.busy = true;
+        return;
       case 'self-test':
         this.selfTests = [...this.selfTests, event.selfTest];
         return;

@@ -78,7 +78,7 @@ describe('the life of a benchmark', () => {
     expect(await result).to.equal(report);
     expect([bench.phase, bench.rows, bench.figures, bench.adapter]).to.deep.equal(['finished', report.rows, report.figures, adapter]);
     expect([bench.durationMs, ended.length]).to.deep.equal([21_000, 1]);
-    expect(bench.export(browser)).to.deep.equal({ ...report, userAgent: 'Test/1', cores: 2, partial: false, hidden: false });
+    expect(bench.export(browser)).to.deep.equal({ ...report, userAgent: 'Test/1', cores: 2, partial: false, hidden: false, busy: false });
   });
 
   it('ends its worker when it is stopped, and keeps what it has, marked as partial', async () => {

@@ -109,17 +109,24 @@ export class BenchControl extends BenchElement {
       return html`<p class="quiet">${msg('A run is going on in the Lab, and each would slow the other down. Let it finish or stop it first.')}</p>`;
     if (this.scienceBusy)
       return html`<p class="quiet">${msg('The known results below are being run, and each would slow the other down. Let them finish or stop them first.')}</p>`;
-    const hidden = bench.hidden ? msg('The tab was hidden meanwhile, so the browser may have slowed it down.') : '';
+    const disturbed = [
+      bench.hidden ? msg('The tab was hidden meanwhile, so the browser may have slowed it down.') : '',
+      bench.busy
+        ? msg('Something else kept the processor busy when it began: these speeds are too low. Let it rest, and measure again.')
+        : '',
+    ]
+      .filter(Boolean)
+      .join(' ');
     switch (bench.phase) {
       case 'failed':
         return html`<p class="alert" role="alert">${bench.rows.length ? html`<strong>${msg('Partial.')}</strong>` : ''} ${translated(bench.trouble)}</p><copy-details></copy-details>`;
       case 'stopped':
         return html`<p>
           <strong>${msg('Partial.')}</strong>
-          <span class="quiet">${bench.gaveWay ? msg('Stopped when a run in the Lab began.') : msg('Stopped.')} ${translated(this.kept())} ${translated(hidden)}</span>
+          <span class="quiet">${bench.gaveWay ? msg('Stopped when a run in the Lab began.') : msg('Stopped.')} ${translated(this.kept())} ${disturbed}</span>
         </p>`;
       case 'finished':
-        return html`<p class="quiet">${msg(str`Measured in ${(bench.durationMs / 1000).toFixed(0)} s, on ${dayAndTime(bench.measuredAt!)}.`)} ${translated(hidden)}</p>`;
+        return html`<p class="quiet">${msg(str`Measured in ${(bench.durationMs / 1000).toFixed(0)} s, on ${dayAndTime(bench.measuredAt!)}.`)} ${disturbed}</p>`;
       default:
         return html`<p class="quiet">${msg('Half a minute; longer with a slow or software GPU. Keep this tab in front and the machine idle.')}</p>`;
     }

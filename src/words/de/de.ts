@@ -741,6 +741,7 @@
 's67a11cb0e758edb1': `gespartes Geld gegenüber dem Nichtstun`,
 's67ae75edb3da4239': `Energieschätzung`,
 's67b7c125d9a06d39': `Sie muss bei der nächsten Rückkehr rückgängig gemacht werden, mit neuen Labels.`,
+'s6810aedf3f7c5d24': `Etwas anderes hielt den Prozessor beschäftigt, als es begann: Diese Geschwindigkeiten sind zu niedrig. Lassen Sie ihn ruhen, und messen Sie noch einmal.`,
 's682c5f4b8eddf90e': `Der neue Sensor misst dasselbe in anderen Einheiten. Muss etwas trainiert werden?`,
 's682cf33213cf0502': `Von welcher Reparatur`,
 's6867e6b3d43bf198': str`wozu ${0} dient`,
