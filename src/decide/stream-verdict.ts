@@ -215,7 +215,7 @@ const inTarget = (target: NonNullable<StreamSummary['target']>) => inUnit(metric
 
 const whole = (value: number): string => value.toFixed(0);
 const seedsText = (count: number): string => `${count} seed${count === 1 ? '' : 's'}`;
-const wrong = (amount: number): string => `${Number(amount.toPrecision(3))} wrong answer${amount === 1 ? '' : 's'}`;
+const wrong = (amount: number): string => (amount === 1 ? '1 wrong answer' : `${Number(amount.toPrecision(3))} wrong answers`);
 
 function signed(value: number): string {
   const digits = Math.abs(value).toFixed(Math.abs(value) < 9.95 ? 1 : 0);

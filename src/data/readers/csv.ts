@@ -69,7 +69,9 @@ function tellLayout(
   if (comments)
     findings.guess(
       { what: `comments of ${file}`, value: `${comments} lines`, reason: 'they begin with #' },
-      `${comments === 1 ? '1 line' : `${comments} lines`} above the header of ${file}, which begin${comments === 1 ? 's' : ''} with #, ${comments === 1 ? 'was' : 'were'} passed over.`,
+      comments === 1
+        ? `1 line above the header of ${file}, which begins with #, was passed over.`
+        : `${comments} lines above the header of ${file}, which begin with #, were passed over.`,
     );
   if (titles)
     findings.guess(
