@@ -39,7 +39,8 @@ export const decided = (metric: Metric, merit: Interval): string => figure(metri
 /** What a model reaches, as the object of a sentence: `93.1 ± 0.6 %`, `a log loss of 0.213 ± 0.010 nats`. */
 export function reached(metric: Metric, merit: Interval): string {
   const text = decided(metric, merit);
-  return metric.id === 'accuracy' ? text : `${/^[aeiou]/.test(metric.title) ? 'an' : 'a'} ${metric.title} of ${text}`;
+  if (metric.id === 'accuracy') return text;
+  return /^[aeiou]/.test(metric.title) ? `an ${metric.title} of ${text}` : `a ${metric.title} of ${text}`;
 }
 
 /** A difference of merits, signed as the metric is written: `+4.1 ± 0.9 points`, `−0.051 ± 0.010 nats`. */
