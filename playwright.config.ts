@@ -25,7 +25,7 @@ export default defineConfig({
     serviceWorkers: 'block',
   },
   webServer: {
-    command: `npx vite build --logLevel warn && npx vite preview --host 127.0.0.1 --port ${PORT} --strictPort`,
+    command: `npx vite build --logLevel warn && npx vite build --logLevel warn -c build/package.vite.ts --mode checkout && npx vite preview --host 127.0.0.1 --port ${PORT} --strictPort`,
     url,
     timeout: 120_000,
   },

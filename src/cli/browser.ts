@@ -57,6 +57,17 @@ export function findBrowser(): string {
   );
 }
 
+/**
+ * Features of the browser that a run without a window goes without. Chromium reads the last such list alone, so that the first line repeats what
+ * Playwright puts there; the second is a page in the address bar, which every window loads (a quarter of what opening the Lab computes).
+ */
+const WITHOUT = [
+  ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable'],
+  ...['LensOverlay', 'MediaRouter', 'PaintHolding', 'ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect'],
+  ...['OptimizationHints', 'NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch', 'Translate'],
+  ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup'],
+];
+
 /** Flags for headless runs: WebGPU wherever there is an adapter, no background traffic, no sandbox only where root needs it. */
 export function browserFlags(): string[] {
   const root = platform() === 'linux' && process.getuid?.() === 0;
@@ -67,5 +78,6 @@ export function browserFlags(): string[] {
     '--disable-component-update',
     '--disable-sync',
     '--no-first-run',
+    `--disable-features=${WITHOUT.join(',')}`,
   ];
 }
