@@ -3,6 +3,7 @@ import { defineConfig } from 'vite';
 import { assemblyScript } from './build/assemblyscript-plugin.ts';
 import { registryFacts } from './build/facts-plugin.ts';
 import { embed } from './build/embed-plugin.ts';
+import { font } from './build/font-plugin.ts';
 import { shell } from './build/shell-plugin.ts';
 import { licences } from './build/licenses-plugin.ts';
 import { offline } from './build/offline-plugin.ts';
@@ -43,6 +44,7 @@ export default defineConfig({
   plugins: [
     sourcesNoted(import.meta.dirname),
     assemblyScript(),
+    font(import.meta.dirname),
     registryFacts(),
     first.plugin,
     bundled.write(),
