@@ -92,6 +92,7 @@ export class DriftStage extends StoreElement<ExperimentStore> {
     );
   }
 
+  /** Pictures that were changed show for themselves what was done; the ledger says it. */
   protected override render() {
     const { preview, refusal, spec, data } = this.store;
     const image = preview?.inputShape.length === 3;
@@ -106,7 +107,7 @@ export class DriftStage extends StoreElement<ExperimentStore> {
       ${preview?.shift ? this.real(preview.shift, preview.classes) : ''}
       ${
         preview?.ledger.length
-          ? preview.ledger.map(
+          ? (image && preview.ledger.every(({ kind }) => kind === 'P(x)') ? [] : preview.ledger).map(
               ({ sentence }) => html`<p class="quiet plain ${ahead ? 'unseen-yet' : ''}">${translated(plainly(sentence))}</p>`,
             )
           : preview?.shift

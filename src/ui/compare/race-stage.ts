@@ -91,6 +91,8 @@ export class RaceStage extends StoreElement {
         font-weight: 600;
         color: var(--ink);
         text-wrap: balance;
+        /* Its ground covers two lines of it, not the numbers beside the axis. */
+        max-width: 14em;
       }
       .caption {
         min-height: 2.9em;

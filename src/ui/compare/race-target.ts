@@ -85,6 +85,9 @@ export class RaceTarget extends StoreElement {
       .one {
         white-space: nowrap;
       }
+      summary {
+        cursor: pointer;
+      }
     `,
   ];
 
@@ -118,7 +121,10 @@ export class RaceTarget extends StoreElement {
       ...(doubtful ? [msg('Times are too short or too disturbed to rank by: work is counted, trials included.')] : []),
     ];
     return html`<ul aria-label=${msg('Where each repair first reaches the target')}>${keyed(now, items(reach, axis))}</ul>
-      <p class="small quiet">${translated(told.join(' '))}</p>`;
+      <details class="small quiet">
+        <summary>${msg('How that is measured')}</summary>
+        <p>${translated(told.join(' '))}</p>
+      </details>`;
   }
 
   /** The repair that the verdict favours, or the soonest, against full retraining, or the slowest. */

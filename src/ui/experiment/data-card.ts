@@ -63,13 +63,14 @@ export class DataCardElement extends StoreElement<ExperimentStore> {
     const builtIn = builtIns.find(({ id }) => id === spec.data.id);
     const { baseTrain, baseTest, newPool, newTest } = spec.data.split;
     const download = downloadTitles.find(({ id }) => id === spec.data.id);
+    const card = (builtIn ?? download)?.card;
     const title = builtIn?.title ?? download?.title ?? (spec.data.params as { name: string }).name;
     const origin = (set: (typeof builtIns)[number]) => (set.card.origin === 'real' ? msg('Real data') : msg('Generated'));
     return html`<rail-card
       number="1"
       title=${msg('Data')}
       choice=${title}
-      detail=${`${msg(str`${baseTrain} to learn from · ${newPool} new`)} · ${builtIn ? `${builtIn.card.origin === 'real' ? msg('real data') : msg('generated')}, ${builtIn.card.licence}` : download ? download.card.licence : msg('yours')}`}
+      detail=${`${msg(str`${baseTrain} to learn from · ${newPool} new`)} · ${card ? (card.origin === 'real' ? msg('real data') : msg('generated')) : msg('yours')}`}
     >
       ${builtIn ? html`<data-thumbnail .picture=${data.thumbnail(builtIn.id)}></data-thumbnail>` : ''}
       <choice-field
@@ -80,7 +81,7 @@ export class DataCardElement extends StoreElement<ExperimentStore> {
           ...downloadTitles.map((entry) => ({ id: entry.id, title: entry.title, group: msg('On the web') })),
           { id: 'own', title: own ? own.facts.title : msg('Your own files …'), group: msg('Yours') },
         ]}
-        help=${builtIn?.card.summary ?? download?.card.summary ?? ''}
+        help=${card?.summary ?? ''}
         @field-change=${(event: FieldChange<string>) => this.choose(event.value)}
       ></choice-field>
       <div><button @click=${this.gallery}>${msg('Browse all data …')}</button></div>
@@ -94,7 +95,7 @@ export class DataCardElement extends StoreElement<ExperimentStore> {
           ></parameter-fields>`
           : ''
       }
-      ${builtIn ? html`<p class="small quiet">${translated(sentences(builtIn.card))}</p>` : download ? html`<p class="small quiet">${translated(sentences(download.card))}</p>` : this.ownData()}
+      ${card ? html`<p class="small quiet">${translated(sentences(card))} ${msg(str`Licence: ${card.licence}.`)}</p>` : this.ownData()}
       ${this.told()}
       ${this.filesHere ? html`<own-files .store=${this.store}></own-files>` : ''}
       ${this.worldsHere ? html`<world-fields .store=${this.store}></world-fields>` : ''}

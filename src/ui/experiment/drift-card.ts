@@ -47,14 +47,13 @@ export class DriftCard extends StoreElement<ExperimentStore> {
     </rail-card>`;
   }
 
-  /** One line: how strong, where, when, and what kind. */
+  /** One line: how strong, where, when. */
   private detail(): string {
     const { spec, data } = this.store;
     if (spec.drift.length === 0) return '';
     const each = (text: (drift: Drift) => string) => [...new Set(spec.drift.map(text))].join(', ');
     const groups = data.chosen(spec)?.groups;
-    const kinds = each(({ id }) => data.driftOf(id)?.kind ?? '');
-    return `${msg(str`severity ${each(({ severity }) => String(severity))}`)} · ${each(({ where }) => wherePhrase(where, groups))} · ${each(({ when }) => patternName(when))}${kinds && ` · ${kinds}`}`;
+    return `${msg(str`severity ${each(({ severity }) => String(severity))}`)} · ${each(({ where }) => wherePhrase(where, groups))} · ${each(({ when }) => patternName(when))}`;
   }
 
   private editor(entry: Drift, i: number) {

@@ -29,7 +29,7 @@ describe('the drift card', () => {
     ];
     const { store } = fakeStore({ ...spec, drift });
     const { choice, detail } = card(await mount('drift-card', { store }));
-    expect([choice, detail]).to.deep.equal(['Contrast', 'severity 2.5 · in the class “3” · blip · P(x)']);
+    expect([choice, detail]).to.deep.equal(['Contrast', 'severity 2.5 · in the class “3” · blip']);
   });
 
   it('says that there is none, as a control', async () => {
