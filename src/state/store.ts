@@ -9,7 +9,7 @@ export class Store extends EventTarget {
 }
 
 /** What is asked to render takes turns of so long, ms; what is left waits for the next frame, so that the page answers in between. */
-const TURN_MS = 40;
+const TURN_MS = 8;
 const due = new Set<() => void>();
 let waiting = false;
 

@@ -82,6 +82,12 @@ export class DriftLab extends LitElement implements Classroom {
     this.store.openEngineSoon();
   }
 
+  /** The first picture is made in a task of its own: the one before has read all that it is made of. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await new Promise((resolve) => setTimeout(resolve));
+    super.scheduleUpdate();
+  }
+
   /** What keeps the app for when there is no network is here. */
   @state() offline = false;
 
@@ -288,7 +294,8 @@ export class DriftLab extends LitElement implements Classroom {
       async () => {
         this.dialogs = true;
         await this.updateComplete;
-        show();
+        // What opens makes the rest of the page inert, which is a task by itself.
+        setTimeout(show);
       },
     );
   }

@@ -1,4 +1,5 @@
 /** Which model, and how it first learns the old world. */
+import { grouped } from '../../measure/format.ts';
 import { msg, str, translated } from '../../words/msg.ts';
 import { html } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
@@ -154,12 +155,12 @@ export class ModelCard extends StoreElement<ExperimentStore> {
     if (!chosen) return '';
     if (spec.model.family === 'imported') {
       const weights = data.ownModel?.layers.reduce((sum, layer) => sum + layer.parameters, 0);
-      return weights === undefined ? msg('not open') : msg(str`imported, ${weights.toLocaleString('en')} weights`);
+      return weights === undefined ? msg('not open') : msg(str`imported, ${grouped(weights)} weights`);
     }
     try {
       const model = buildModel(spec.model, chosen.encodedShape, outputsOf(spec, chosen.classes));
       const blocks = model.blocks.filter((block) => block.layers.length).map((block) => block.name);
-      return `${blocks.join(' · ')}, ${msg(str`${parameterCount(model).toLocaleString('en')} weights`)}`;
+      return `${blocks.join(' · ')}, ${msg(str`${grouped(parameterCount(model))} weights`)}`;
     } catch (error) {
       return (error as Error).message;
     }

@@ -47,6 +47,11 @@ export const labPageStyles = css`
   base-stage {
     --chart-height: 150px;
   }
+  /* Below the race, mostly out of sight: what is not in sight is neither styled nor laid out, whatever changes on the page. */
+  race-stage ~ :not(.notice) {
+    content-visibility: auto;
+    contain-intrinsic-size: auto none auto 300px;
+  }
   .notice {
     background: color-mix(in srgb, var(--alert) 10%, var(--panel));
     border: 1px solid color-mix(in srgb, var(--alert) 40%, var(--line));
