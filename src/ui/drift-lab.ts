@@ -46,6 +46,8 @@ export class DriftLab extends LitElement implements Classroom {
   @state() private theme: Theme = storedTheme();
   @state() page: Page = home;
   private readonly first = Object.assign(document.createElement(home.element), { store: home.experiment(this.store) });
+  /** The first page has been looked at: until then it is not made. */
+  private opened = false;
   /** The element of a page other than the first, once its code is here. */
   @state() private other: HTMLElement | undefined;
   @state() private dialogs = false;
@@ -85,7 +87,7 @@ export class DriftLab extends LitElement implements Classroom {
   /** The first picture is made in a task of its own: the one before has read all that it is made of. */
   protected override async scheduleUpdate(): Promise<void> {
     if (!this.hasUpdated) await new Promise((resolve) => setTimeout(resolve));
-    super.scheduleUpdate();
+    await super.scheduleUpdate();
   }
 
   /** What keeps the app for when there is no network is here. */
@@ -213,6 +215,7 @@ export class DriftLab extends LitElement implements Classroom {
 
   protected override willUpdate(): void {
     this.first.hidden = this.page !== home;
+    this.opened ||= this.page === home;
   }
 
   protected override render() {
@@ -248,7 +251,7 @@ export class DriftLab extends LitElement implements Classroom {
         </div>
       </header>
       ${this.bar}
-      ${this.first}
+      ${this.opened ? this.first : ''}
       ${this.other}
       ${this.stories ? html`<story-overlay .store=${this.stories} .page=${() => this.pageElement ?? null}></story-overlay>` : ''}
       ${this.presenting ? html`<present-show .lab=${store} .page=${page} .stories=${this.stories} @leave=${() => (this.presenting = false)}></present-show>` : ''}

@@ -18,6 +18,11 @@ const joules = (value: number, lo: number, hi: number): Quantity => ({
 });
 
 describe('numbers as text', () => {
+  it('puts commas between thousands as the browser does', () => {
+    for (const count of [0, 7, 999, 1000, 12_345, 999_999, 1_000_000, 123_456_789])
+      expect(format.grouped(count)).to.equal(count.toLocaleString('en'));
+  });
+
   it('gives accuracies one decimal and their half-width, none for a single value', () => {
     expect(format.percent(around(0.9312, 0.0061))).to.equal('93.1 ± 0.6 %');
     expect(format.percent({ mean: 0.5, lo: 0.5, hi: 0.5, values: [0.5] })).to.equal('50.0 %');

@@ -92,7 +92,7 @@ export class DriftStage extends StoreElement<ExperimentStore> {
     );
   }
 
-  /** Pictures that were changed show for themselves what was done; the ledger says it. */
+  /** Pictures of a preset show for themselves what was done, and the ledger says it; who edits reads it here. */
   protected override render() {
     const { preview, refusal, spec, data } = this.store;
     const image = preview?.inputShape.length === 3;
@@ -100,14 +100,14 @@ export class DriftStage extends StoreElement<ExperimentStore> {
     const moved = preview && changesShares(preview);
     const inTime = spec.drift.some(({ when }) => when.pattern !== 'sudden' || when.start > 0);
     const drifts = spec.drift.map(({ id, severity, when }) => ({ title: data.driftOf(id)?.title ?? id, severity, when }));
-    const ahead = this.ahead;
+    const { ahead, untouched } = this;
     return html`<h2>${ahead ? msg('The world it knows') : msg('The world changes')}</h2>
       ${this.fall()}
       ${this.store.stale ? html`<p class="stale">${msg('As you have changed it now; the other stages show the run before the change.')}</p>` : ''}
       ${preview?.shift ? this.real(preview.shift, preview.classes) : ''}
       ${
         preview?.ledger.length
-          ? (image && preview.ledger.every(({ kind }) => kind === 'P(x)') ? [] : preview.ledger).map(
+          ? (image && untouched && preview.ledger.every(({ kind }) => kind === 'P(x)') ? [] : preview.ledger).map(
               ({ sentence }) => html`<p class="quiet plain ${ahead ? 'unseen-yet' : ''}">${translated(plainly(sentence))}</p>`,
             )
           : preview?.shift
@@ -126,13 +126,12 @@ export class DriftStage extends StoreElement<ExperimentStore> {
   /** The page as it opens: the world changes when somebody presses Run, or wants to look ahead; who edits the experiment sees at once what it does. */
   private get ahead(): boolean {
     const { store } = this;
-    return (
-      store.tellsFall &&
-      (store.run as Partial<CompareRun>).phase === 'idle' &&
-      !this.looked &&
-      !store.refusal &&
-      presetOf(store.spec)?.exact === true
-    );
+    return store.tellsFall && (store.run as Partial<CompareRun>).phase === 'idle' && !this.looked && !store.refusal && this.untouched;
+  }
+
+  /** The experiment is a preset as it is. */
+  private get untouched(): boolean {
+    return presetOf(this.store.spec)?.exact === true;
   }
 
   @state() private looked = false;

@@ -49,7 +49,7 @@ export const labPageStyles = css`
   }
   /* Below the race, mostly out of sight: what is not in sight is neither styled nor laid out, whatever changes on the page. */
   race-stage ~ :not(.notice) {
-    content-visibility: auto;
+    content-visibility: var(--out-of-sight, auto);
     contain-intrinsic-size: auto none auto 300px;
   }
   .notice {

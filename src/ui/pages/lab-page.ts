@@ -12,6 +12,7 @@ import '../experiment/run-bar.ts';
 import '../compare/verdict-panel.ts';
 import type { CompareRun } from '../../state/compare-run.ts';
 import { whenHere } from '../../state/late-part.ts';
+import { bringIntoView } from '../bring-into-view.ts';
 import { droppedFiles, type DroppedFiles } from '../dropped-files.ts';
 import { StoreElement } from '../store-element.ts';
 import { labPageStyles } from './lab-page-styles.ts';
@@ -140,8 +141,8 @@ export class LabPage extends StoreElement {
   private readonly oneColumn = matchMedia('(max-width: 900px)');
 
   private show(selector: string): void {
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    this.renderRoot.querySelector(selector)?.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' });
+    const target = this.renderRoot.querySelector(selector);
+    if (target) bringIntoView(target);
   }
 
   private readonly dragOver = (event: DragEvent) => {

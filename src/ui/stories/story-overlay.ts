@@ -1,4 +1,5 @@
 /** A story on the live page: one sentence at a time, the part it is about outlined, the experiment underneath live. */
+import { bringIntoView } from '../bring-into-view.ts';
 import { msg, str, translated } from '../../words/msg.ts';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -172,8 +173,7 @@ export class StoryOverlay extends LitElement {
     this.pointed = target;
     if (!target) return;
     target.setAttribute('data-told', '');
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    target.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' });
+    bringIntoView(target);
   }
 
   private find(place: Place): HTMLElement | undefined {
