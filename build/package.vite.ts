@@ -29,7 +29,7 @@ export default defineConfig(({ mode }) => {
     publicDir: false,
     ...(!checkout && { define: { DRIFT_LAB_PACKAGED: 'true' } }),
     plugins: [assemblyScript(), scripts, ...(checkout ? [] : [licences(root).write()])],
-    ssr: { noExternal: true, external: [...Object.keys(dependencies), ...(checkout ? ['vite'] : [])] },
+    ssr: { noExternal: true, external: [...Object.keys(dependencies), 'webgpu', ...(checkout ? ['vite'] : [])] },
     build: {
       ssr: 'src/cli/main.ts',
       // As deep as the sources: what asks for the package finds it.

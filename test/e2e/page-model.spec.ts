@@ -49,7 +49,7 @@ test('a model of two branches opens, its head is picked on the drawing, TensorFl
     arrived[name] = '';
     void download.path().then((path) => (arrived[name] = readFileSync(path, 'latin1')));
   });
-  await verdict(page).getByText('Save a repaired model').click();
+  await verdict(page).getByText('Save a model').click();
   await saved.getByRole('button', { name: 'Download model' }).click();
   await expect.poll(() => Object.values(arrived).filter(Boolean).length).toBe(2);
   const model = JSON.parse(arrived['model.json']!) as { userDefinedMetadata: { driftLab: { arm: string; runId: string } } };

@@ -53,7 +53,7 @@ export class RaceStage extends StoreElement {
       }
       .figures {
         /* The figures of every repair, and the target. */
-        min-height: calc(58px + 20px * var(--reach-lines));
+        min-height: calc(30px + 20px * var(--reach-lines));
         padding-top: var(--space-2);
       }
       @media (max-width: 700px) {
@@ -166,9 +166,9 @@ export class RaceStage extends StoreElement {
 
   protected override render() {
     this.refresh();
-    // Two stand in a line and those that stay below have one of their own; on a phone each has one, and the sentence takes two more.
+    // Two stand in a line; on a phone each has one.
     const { length } = this.store.spec.arms;
-    this.style.setProperty('--reach-lines', String(this.narrow ? length + 2 : 1 + Math.ceil(length / 2)));
+    this.style.setProperty('--reach-lines', String(this.narrow ? length : Math.ceil(length / 2)));
     const axes: [Axis, string][] = [
       ['seconds', msg('time')],
       ['steps', msg('steps')],

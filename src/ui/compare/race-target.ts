@@ -48,15 +48,9 @@ export class RaceTarget extends StoreElement {
       strong {
         font-weight: 600;
       }
-      ul + p {
-        min-height: 2.9em;
-      }
       @media (max-width: 600px) {
         ul {
-          --list: calc(20px * var(--reach-lines, 4) - 40px);
-        }
-        ul + p {
-          min-height: 5.8em;
+          --list: calc(20px * var(--reach-lines, 4));
         }
       }
       ul {
@@ -123,6 +117,7 @@ export class RaceTarget extends StoreElement {
     return html`<ul aria-label=${msg('Where each repair first reaches the target')}>${keyed(now, items(reach, axis))}</ul>
       <details class="small quiet">
         <summary>${msg('How that is measured')}</summary>
+        ${below(reach)}
         <p>${translated(told.join(' '))}</p>
       </details>`;
   }
@@ -193,18 +188,24 @@ export class RaceTarget extends StoreElement {
   }
 }
 
-/** One item for each repair that reaches it, and one for all that do not. */
-function items(reach: Reach, axis: Told) {
-  const all = ranked(reach).filter(({ arm }) => arm !== 'none');
-  const name = (arm: string) => html`<span class="key ${arm}"></span>${translated(armTitle(arm))}`;
-  const never = all.filter(({ at }) => !at);
-  return html`${all.map(({ arm, at }) => (at ? html`<li>${name(arm)} <strong>${translated(amount(at.mean, axis))}</strong>${translated(amountRange(at, axis))}</li>` : nothing))}
-  ${
-    never.length
-      ? html`<li class="never">${never.length === 1 ? html`${name(never[0]!.arm)} ${msg(str`stays below ${share(reach.target)}`)}` : html`${msg(str`stay below ${share(reach.target)}:`)} ${never.map(({ arm }, i) => html`${i ? ', ' : ''}<span class="one">${name(arm)}</span>`)}`}</li>`
-      : nothing
-  }`;
+/** One item for each repair that reaches it. */
+const items = (reach: Reach, axis: Told) =>
+  ranked(reach).map(({ arm, at }) =>
+    at && arm !== 'none'
+      ? html`<li>${withKey(arm)} <strong>${translated(amount(at.mean, axis))}</strong>${translated(amountRange(at, axis))}</li>`
+      : nothing,
+  );
+
+/** Those that do not, in one line. */
+function below(reach: Reach) {
+  const never = ranked(reach).filter(({ arm, at }) => arm !== 'none' && !at);
+  if (!never.length) return nothing;
+  if (never.length === 1) return html`<p class="never">${withKey(never[0]!.arm)} ${msg(str`stays below ${share(reach.target)}`)}</p>`;
+  const names = never.map(({ arm }, i) => html`${i ? ', ' : ''}<span class="one">${withKey(arm)}</span>`);
+  return html`<p class="never">${msg(str`stay below ${share(reach.target)}:`)} ${names}</p>`;
 }
+
+const withKey = (arm: string) => html`<span class="key ${arm}"></span>${translated(armTitle(arm))}`;
 
 /** Those that reach it first, the soonest at the top. */
 const ranked = ({ arms: all }: Reach): ArmReach[] => [...all].sort((a, b) => (a.at?.mean ?? Infinity) - (b.at?.mean ?? Infinity) || 0);

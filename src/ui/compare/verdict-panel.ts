@@ -190,7 +190,7 @@ export class VerdictPanel extends StoreElement {
         <run-download .record=${record}></run-download>
       </div>
       <details class="why">
-        <summary>${msg('Save a repaired model; how it was made')}</summary>
+        <summary>${msg('Save a model; details')}</summary>
         ${this.saves === 'here' ? html`<div class="actions"><model-download .store=${this.store}></model-download></div>` : ''}
         <p class="small quiet note">
           ${msg(str`${record.environment.engine.engine.toUpperCase()}, ${record.environment.engine.library}, took ${(record.durationMs / 1000).toFixed(1)} s.`)}

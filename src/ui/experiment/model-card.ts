@@ -159,8 +159,7 @@ export class ModelCard extends StoreElement<ExperimentStore> {
     }
     try {
       const model = buildModel(spec.model, chosen.encodedShape, outputsOf(spec, chosen.classes));
-      const blocks = model.blocks.filter((block) => block.layers.length).map((block) => block.name);
-      return `${blocks.join(' · ')}, ${msg(str`${grouped(parameterCount(model))} weights`)}`;
+      return msg(str`${grouped(parameterCount(model))} weights`);
     } catch (error) {
       return (error as Error).message;
     }

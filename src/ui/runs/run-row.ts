@@ -115,7 +115,7 @@ export class RunRow extends LitElement {
 
   protected override render() {
     const { entry } = this;
-    const name = `${entry.data}${entry.drift ? `: ${entry.drift}` : ''}`;
+    const name = `${translated(entry.data)}${entry.drift ? `: ${translated(entry.drift)}` : ''}`;
     return html`<div class="row">
         <input type="checkbox" aria-label=${msg(str`Choose ${name}, ${dayAndTime(entry.startedAt)}`)} .checked=${this.chosen} @change=${() => this.dispatchEvent(new CustomEvent('choose'))} />
         ${this.picture()}
@@ -123,7 +123,7 @@ export class RunRow extends LitElement {
           <span class="title">${name}</span>
           <span class="verdict">${translated(entry.verdict)}</span>
           <span class="facts small quiet">
-            <span>${entry.about}</span>
+            <span>${translated(entry.about)}</span>
             <span>${dayAndTime(entry.startedAt)}</span>
             <span>${translated(specKindOf(entry).title)}, ${entry.seeds === 1 ? msg('1 seed') : msg(str`${entry.seeds} seeds`)}</span>
             <span>${entry.engine.toUpperCase()}, ${translated(seconds(entry.durationMs / 1000))}</span>
@@ -143,7 +143,7 @@ export class RunRow extends LitElement {
           ><input id="tags" type="text" maxlength="500" .value=${entry.tags.join(', ')} placeholder=${msg('separated by commas')} @change=${this.told} />
         </div>
         <p class="small quiet">${entry.runId}</p>
-        ${entry.faults.map((text) => html`<p class="small wrong">${text}</p>`)} ${entry.notes.map((text) => html`<p class="small quiet">${text}</p>`)}
+        ${entry.faults.map((text) => html`<p class="small wrong">${translated(text)}</p>`)} ${entry.notes.map((text) => html`<p class="small quiet">${translated(text)}</p>`)}
         ${
           entry.signedBy?.length
             ? html`<p class="small quiet">${msg(str`Signed by key ${entry.signedBy.map((key) => `${key.slice(0, 8)}…`).join(', ')}: the same author, not a true result.`)}</p>`
