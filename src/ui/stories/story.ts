@@ -1,6 +1,7 @@
 /** A story: steps on the live page, as data. Numbers in its sentences come from the run that the reader made, never from here. */
 import type { RunRecord, StreamRecord } from '../../contracts/record.ts';
 import type { AnySpec } from '../../spec/schema.ts';
+import type { DrawnGuess, Guess } from './guess.ts';
 
 /** What can be pointed at, from the page's element inwards. */
 export const places = {
@@ -27,8 +28,8 @@ export interface Seen {
   readonly stream?: StreamRecord;
   /** The comparison before that one. */
   readonly before?: RunRecord;
-  /** What was guessed last, in the unit that was asked for. */
-  readonly guess?: number;
+  /** What was guessed, by the guess's id: a number in the unit that was asked for, or percent for each handle. */
+  readonly guesses?: Readonly<Record<string, readonly number[]>>;
 }
 
 export interface Step {
@@ -40,7 +41,9 @@ export interface Step {
   /** The step is done when that experiment has been run, by the reader or by itself where the story plays alone. */
   readonly run?: true;
   /** Asked before the answer is there; told against it in a later step. */
-  readonly guess?: { readonly question: string; readonly from: number; readonly to: number; readonly unit: string };
+  readonly guess?: Guess;
+  /** What was drawn in an earlier step is shown again, and what came beside it. */
+  readonly reveals?: DrawnGuess;
 }
 
 export interface Story {
