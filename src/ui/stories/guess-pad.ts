@@ -28,9 +28,6 @@ export abstract class GuessPad<G extends DrawnGuess = DrawnGuess> extends WidthE
       .pad {
         position: relative;
       }
-      svg {
-        height: auto;
-      }
       .open svg {
         touch-action: none;
         cursor: pointer;
@@ -141,11 +138,11 @@ export abstract class GuessPad<G extends DrawnGuess = DrawnGuess> extends WidthE
   }
 
   protected override render() {
-    const { width, height, open, guess } = this;
+    const { height, open, guess } = this;
     const label = translated(guess.question);
     return html`<div class="pad ${open ? 'open' : ''}" role=${open ? 'group' : nothing} aria-label=${open ? label : nothing}>
         <svg
-          viewBox="0 0 ${width} ${height}"
+          height=${height}
           role=${open ? nothing : 'img'}
           aria-label=${open ? nothing : label}
           aria-hidden=${open ? 'true' : nothing}
