@@ -66,12 +66,8 @@ export class GuessDots extends GuessPad<DotsGuess> {
 
   protected override key(): SVGKey[] {
     const guessed = { sign: svg`<circle class="handle" cx="9" cy="6" r="4.5"></circle>`, title: msg('your guess') };
-    const fell = { sign: svg`<circle class="fell" cx="9" cy="6" r="5"></circle>`, title: msg('the next seed'), mark: 'none' };
-    const earlier = {
-      sign: svg`<circle class="earlier" cx="9" cy="6" r="3.5"></circle>`,
-      title: msg('seeds that you have seen'),
-      mark: 'none',
-    };
+    const fell = { sign: svg`<circle class="fell" cx="9" cy="6" r="5"></circle>`, title: msg('next seed'), mark: 'none' };
+    const earlier = { sign: svg`<circle class="earlier" cx="9" cy="6" r="3.5"></circle>`, title: msg('seeds before'), mark: 'none' };
     return this.revealed ? [guessed, fell, earlier] : [guessed, earlier];
   }
 }
